@@ -1,0 +1,87 @@
+package content
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"emptychair/checks"
+)
+
+// Languages are those in which the check is complete.
+var Languages = []string{"en", "de"}
+
+// Check returns the check on customer obsession.
+func Check() checks.Check {
+	return checks.Check{
+		ID:        "customer-obsession",
+		Items:     []checks.Item{{ID: "contact", Revision: 1}, {ID: "trust", Revision: 1}, {ID: "value", Revision: 1}},
+		Questions: []checks.Question{{ID: "channels"}, {ID: "decisions"}, {ID: "unclear"}, {ID: "risks"}},
+	}
+}
+
+// Texts are the texts of the check in one language.
+type Texts struct {
+	Title     string                  `json:"title"`
+	Scale     [checks.Steps]string    `json:"scale"` // in words, from step 1 on
+	NoAnswer  string                  `json:"no_answer"`
+	Items     map[string]ItemText     `json:"items"`
+	Questions map[string]QuestionText `json:"questions"`
+}
+
+// ItemText is what is said of an item.
+type ItemText struct {
+	Title     string `json:"title"`
+	Statement string `json:"statement"`
+	Low       string `json:"low"`  // what step 1 looks like
+	High      string `json:"high"` // what step 5 looks like
+	Why       string `json:"why"`
+}
+
+// QuestionText is what is said of an open question.
+type QuestionText struct {
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	Hint  string `json:"hint"`
+}
+
+// TitleOf returns the short name of the item or question with this id, or the id itself where the check has neither.
+func (t Texts) TitleOf(id string) string {
+	if it, ok := t.Items[id]; ok {
+		return it.Title
+	}
+	if q, ok := t.Questions[id]; ok {
+		return q.Title
+	}
+	return id
+}
+
+//go:embed en.json de.json
+var files embed.FS
+
+// In returns the texts in the language with this code, in English for any that is not one of [Languages].
+func In(language string) Texts {
+	if language == "de" {
+		return german()
+	}
+	return english()
+}
+
+var (
+	english = sync.OnceValue(func() Texts { return read("en.json") })
+	german  = sync.OnceValue(func() Texts { return read("de.json") })
+)
+
+// read decodes an embedded file; a test holds that both decode.
+func read(name string) Texts {
+	var t Texts
+	b, err := files.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(b, &t)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("embedded %s: %v", name, err))
+	}
+	return t
+}

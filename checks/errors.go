@@ -1,0 +1,100 @@
+package checks
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code names one way in which something can fail. checks/lang has two sentences for each: what failed, and what to do.
+type Code string
+
+// What the domain refuses.
+const (
+	CodeTeamEmpty     Code = "team-empty"
+	CodeTeamLong      Code = "team-long"
+	CodeKind          Code = "kind"
+	CodePeople        Code = "people"
+	CodePeopleVoted   Code = "people-voted"
+	CodeMinutes       Code = "minutes"
+	CodeStep          Code = "step"
+	CodeUnknownItem   Code = "unknown-item"
+	CodeUnknownStage  Code = "unknown-stage"
+	CodeAllIn         Code = "all-in"
+	CodeTooManyVotes  Code = "too-many-votes"
+	CodeNoVotes       Code = "no-votes"
+	CodeOrderUnknown  Code = "order-unknown"
+	CodeRevealed      Code = "revealed"
+	CodeTextEmpty     Code = "text-empty"
+	CodeTextLong      Code = "text-long"
+	CodeAnswersFull   Code = "answers-full"
+	CodeUnknownAnswer Code = "unknown-answer"
+	CodeMarks         Code = "marks"
+	CodeOwnerLong     Code = "owner-long"
+	CodeDay           Code = "day"
+	CodeNothingToUndo Code = "nothing-to-undo"
+	CodeNothingToRedo Code = "nothing-to-redo"
+	CodeFinished      Code = "finished"
+	CodeInvalidRun    Code = "invalid-run"
+)
+
+// What a store reports.
+const (
+	CodeNotFound  Code = "not-found"
+	CodeAmbiguous Code = "ambiguous"
+	CodeConflict  Code = "conflict"
+	CodeBusy      Code = "busy"
+	CodeDamaged   Code = "damaged"
+	CodeNewer     Code = "newer"
+	CodeForeign   Code = "foreign"
+	CodeEmptyFile Code = "empty-file"
+	CodeLink      Code = "link"
+	CodeNotAFile  Code = "not-a-file"
+	CodeDenied    Code = "denied"
+	CodeDiskFull  Code = "disk-full"
+	CodeUnsure    Code = "unsure"
+	CodeIO        Code = "io"
+)
+
+// Error is the one error type of the program. Subject is what it is about (a path, an id, what was typed) and may be empty;
+// Err is the foreign error behind it, if there is one.
+type Error struct {
+	Code    Code
+	Subject string
+	Err     error
+}
+
+func (e *Error) Error() string {
+	s := string(e.Code)
+	if e.Subject != "" {
+		s += fmt.Sprintf(" (%s)", e.Subject)
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is lets errors.Is match two errors of the same code.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// CodeOf returns the code of err, or "" when err is none of ours.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+func fail(c Code, subject string) error { return &Error{Code: c, Subject: subject} }
+
+// MessageCode names the messages that say what failed and what to do.
+func (e *Error) MessageCode() string { return string(e.Code) }
+
+// MessageSubject returns the subject as it can stand in a sentence on a screen.
+func (e *Error) MessageSubject() string { return CleanLine(e.Subject) }

@@ -1,0 +1,178 @@
+package checks
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// maxHistory is how many changes can be undone.
+const maxHistory = 500
+
+// Flow walks one run through its stages. Each method that changes what the run holds either does so as a whole, and then
+// [Flow.Undo] takes it back, or returns an [Error] and changes nothing. Moving between stages, drafts and the clock are no
+// changes in this sense. A Flow is not safe for concurrent use.
+type Flow struct {
+	check  Check
+	stages []Stage
+	now    moment
+	past   []moment
+	future []moment
+}
+
+// moment is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
+// needed to take the last one back, and must never be stored.
+type moment struct {
+	run   Run
+	order map[string][]Step
+}
+
+// NewFlow goes on with a run where it stands.
+func NewFlow(c Check, r Run) (*Flow, error) {
+	if err := r.Validate(c); err != nil {
+		return nil, err
+	}
+	return &Flow{check: c, stages: c.Stages(), now: moment{run: r.Clone()}}, nil
+}
+
+// Run returns the run as it is now. The caller may keep it; it must not change its maps and slices.
+func (f *Flow) Run() Run { return f.now.run }
+
+// Check returns the check that the run goes through.
+func (f *Flow) Check() Check { return f.check }
+
+// Stages returns the stages of the run in order.
+func (f *Flow) Stages() []Stage { return f.stages }
+
+// At returns the place of the current stage in [Flow.Stages].
+func (f *Flow) At() int { return stageIndex(f.stages, f.now.run.At) }
+
+// Stage returns the current stage.
+func (f *Flow) Stage() Stage { return f.stages[f.At()] }
+
+// Done tells whether the stage at place i holds a result: a revealed rating, an answer, an action, the finish.
+func (f *Flow) Done(i int) bool {
+	r, s := f.now.run, f.stages[i]
+	switch s.Kind {
+	case StageItem:
+		return r.Ratings[s.ID].Revealed
+	case StageQuestion:
+		return len(r.Answers[s.ID]) > 0
+	case StageChoose:
+		return len(r.Actions) > 0
+	}
+	return r.IsFinished()
+}
+
+// Go moves to the stage at place i; places outside the run are the nearest end of it.
+func (f *Flow) Go(i int) {
+	f.now.run.At = f.stages[min(max(i, 0), len(f.stages)-1)].ID
+}
+
+// SetDraft keeps text that is typed at the current stage but not yet added, and tells whether it is another than before.
+func (f *Flow) SetDraft(text string) bool {
+	r := &f.now.run
+	text = Clean(text)
+	if r.Drafts[r.At] == text {
+		return false
+	}
+	r.Drafts = with(r.Drafts, r.At, text)
+	if text == "" {
+		delete(r.Drafts, r.At)
+	}
+	return true
+}
+
+// Spend adds time to the current stage's clock, which never goes backwards.
+func (f *Flow) Spend(d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	r := &f.now.run
+	r.Spent = with(r.Spent, r.At, r.Spent[r.At]+d)
+}
+
+// Undo takes the last change back and goes to the stage where it was made.
+func (f *Flow) Undo() error {
+	return f.travel(&f.past, &f.future, CodeNothingToUndo)
+}
+
+// Redo makes the change again that was undone last, and goes to its stage.
+func (f *Flow) Redo() error {
+	return f.travel(&f.future, &f.past, CodeNothingToRedo)
+}
+
+// travel goes to the moment on top of from and leaves the present one on to. Time spent and drafts are not part of the
+// history: they stay as they are.
+func (f *Flow) travel(from, to *[]moment, none Code) error {
+	n := len(*from)
+	if n == 0 {
+		return fail(none, "")
+	}
+	target := (*from)[n-1]
+	*from = (*from)[:n-1]
+	f.now.run.At = target.run.At // the stage of the change, so that the way back ends there too
+	*to = append(*to, f.now)
+	target.run.Spent, target.run.Drafts = f.now.run.Spent, f.now.run.Drafts
+	f.now = target
+	return nil
+}
+
+// change puts next in place of the present run and keeps that for undo. Where the two are equal there is nothing to undo.
+func (f *Flow) change(next moment) {
+	if reflect.DeepEqual(next.run, f.now.run) {
+		return
+	}
+	f.past = append(f.past, f.now)
+	if len(f.past) > maxHistory {
+		f.past = slices.Delete(f.past, 0, len(f.past)-maxHistory)
+	}
+	f.future = nil
+	f.now = next
+}
+
+// with returns a copy of m in which key has the value v.
+func with[K comparable, V any](m map[K]V, key K, v V) map[K]V {
+	c := maps.Clone(m)
+	if c == nil {
+		c = map[K]V{}
+	}
+	c[key] = v
+	return c
+}
+
+// SetPeople changes how many people are in the room, but not to fewer than have answered an item.
+func (f *Flow) SetPeople(n int) error {
+	next := f.now
+	next.run.People = n
+	if err := next.run.Validate(f.check); err != nil {
+		return err
+	}
+	f.change(next)
+	return nil
+}
+
+// SetChangingTeam says whether the people have mostly changed since the runs before.
+func (f *Flow) SetChangingTeam(changing bool) {
+	next := f.now
+	next.run.ChangingTeam = changing
+	f.change(next)
+}
+
+// Finish ends the run. Answers that were still hidden are revealed with it.
+func (f *Flow) Finish(now time.Time) error {
+	next := f.now
+	if next.run.IsFinished() {
+		return fail(CodeFinished, "")
+	}
+	for id, rating := range next.run.Ratings {
+		if rating.Answers() > 0 && !rating.Revealed {
+			rating.Revealed = true
+			next.run.Ratings = with(next.run.Ratings, id, rating)
+		}
+	}
+	next.run.Finished = now
+	f.change(next)
+	return nil
+}

@@ -1,0 +1,169 @@
+package checks
+
+import (
+	"fmt"
+	"slices"
+)
+
+// AddAnswer puts an answer at the end of the question's list.
+func (f *Flow) AddAnswer(question, text string) error {
+	return f.AddAnswers(question, []string{text})
+}
+
+// AddAnswers puts several answers at the end of the question's list, or none where one of them cannot be taken. Empty texts
+// among others are passed over.
+func (f *Flow) AddAnswers(question string, texts []string) error {
+	if !f.check.HasQuestion(question) {
+		return fail(CodeUnknownItem, question)
+	}
+	list := slices.Clip(f.now.run.Answers[question])
+	before := len(list)
+	for _, text := range texts {
+		text, err := checkText(text)
+		switch {
+		case CodeOf(err) == CodeTextEmpty:
+			continue
+		case err != nil:
+			return err
+		case len(list) >= MaxAnswers:
+			return fail(CodeAnswersFull, question)
+		}
+		list = append(list, Answer{Text: text})
+	}
+	if len(list) == before {
+		return fail(CodeTextEmpty, question)
+	}
+	f.setAnswers(question, list)
+	return nil
+}
+
+// EditAnswer changes the text of the answer at place i; its marks stay.
+func (f *Flow) EditAnswer(question string, i int, text string) error {
+	text, err := checkText(text)
+	if err != nil {
+		return err
+	}
+	list, err := f.answers(question, i)
+	if err != nil {
+		return err
+	}
+	list[i].Text = text
+	f.setAnswers(question, list)
+	return nil
+}
+
+// DeleteAnswer removes the answer at place i.
+func (f *Flow) DeleteAnswer(question string, i int) error {
+	list, err := f.answers(question, i)
+	if err != nil {
+		return err
+	}
+	f.setAnswers(question, slices.Delete(list, i, i+1))
+	return nil
+}
+
+// MoveAnswer moves the answer at place i to place j.
+func (f *Flow) MoveAnswer(question string, i, j int) error {
+	list, err := f.answers(question, i)
+	if err != nil {
+		return err
+	}
+	if j < 0 || j >= len(list) {
+		return fail(CodeUnknownAnswer, fmt.Sprint(j))
+	}
+	a := list[i]
+	list = slices.Insert(slices.Delete(list, i, i+1), j, a)
+	f.setAnswers(question, list)
+	return nil
+}
+
+// Mark adds d to the marks of the answer at place i; there are never fewer than none, and none is added beyond one a person.
+func (f *Flow) Mark(question string, i, d int) error {
+	list, err := f.answers(question, i)
+	if err != nil {
+		return err
+	}
+	marks := list[i].Marks + d
+	if marks < 0 || d > 0 && marks > f.now.run.People {
+		return fail(CodeMarks, fmt.Sprint(f.now.run.People))
+	}
+	list[i].Marks = marks
+	f.setAnswers(question, list)
+	return nil
+}
+
+// AddAction appends an action, which is open. Its id must be new, its From an item or a question of the check.
+func (f *Flow) AddAction(a Action) error {
+	if _, err := f.action(a.ID); err == nil {
+		return fail(CodeInvalidRun, a.ID)
+	}
+	a.State, a.Reason = Open, ""
+	a, err := f.checkAction(a)
+	if err != nil {
+		return err
+	}
+	f.setActions(append(slices.Clip(f.now.run.Actions), a))
+	return nil
+}
+
+// EditAction puts text, owner and due date of a in place of those of the action with its id.
+func (f *Flow) EditAction(a Action) error {
+	i, err := f.action(a.ID)
+	if err != nil {
+		return err
+	}
+	edited := f.now.run.Actions[i]
+	edited.Text, edited.Owner, edited.Due = a.Text, a.Owner, a.Due
+	if edited, err = f.checkAction(edited); err != nil {
+		return err
+	}
+	list := slices.Clone(f.now.run.Actions)
+	list[i] = edited
+	f.setActions(list)
+	return nil
+}
+
+// DeleteAction removes the action with this id.
+func (f *Flow) DeleteAction(id string) error {
+	i, err := f.action(id)
+	if err != nil {
+		return err
+	}
+	f.setActions(slices.Delete(slices.Clone(f.now.run.Actions), i, i+1))
+	return nil
+}
+
+// checkAction cleans what somebody wrote of an action and refuses it where something is wrong with it.
+func (f *Flow) checkAction(a Action) (Action, error) {
+	a.Text, a.Owner = CleanLine(a.Text), CleanLine(a.Owner)
+	return a, a.validate(f.check)
+}
+
+func (f *Flow) action(id string) (int, error) {
+	i := slices.IndexFunc(f.now.run.Actions, func(a Action) bool { return a.ID == id })
+	if i < 0 {
+		return 0, fail(CodeNotFound, id)
+	}
+	return i, nil
+}
+
+// answers returns a copy of a question's list, after a look whether it has a place i.
+func (f *Flow) answers(question string, i int) ([]Answer, error) {
+	list := f.now.run.Answers[question]
+	if i < 0 || i >= len(list) {
+		return nil, fail(CodeUnknownAnswer, fmt.Sprint(i))
+	}
+	return slices.Clone(list), nil
+}
+
+func (f *Flow) setAnswers(question string, list []Answer) {
+	next := f.now
+	next.run.Answers = with(next.run.Answers, question, list)
+	f.change(next)
+}
+
+func (f *Flow) setActions(list []Action) {
+	next := f.now
+	next.run.Actions = list
+	f.change(next)
+}

@@ -1,0 +1,165 @@
+package checks
+
+import "slices"
+
+// Vote adds one answer to the item; in a solo run it replaces the one there is and shows it.
+func (f *Flow) Vote(item string, s Step) error {
+	if f.now.run.Kind == Solo {
+		return f.rate(item, s)
+	}
+	return f.VoteAll(item, []Step{s})
+}
+
+// VoteAll adds several answers to the item, or none where one of them cannot be taken.
+func (f *Flow) VoteAll(item string, votes []Step) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	open := f.now.run.People - rating.Answers()
+	switch {
+	case rating.Revealed:
+		return fail(CodeRevealed, item)
+	case len(votes) > open && open <= 0:
+		return fail(CodeAllIn, item)
+	case len(votes) > open:
+		return fail(CodeTooManyVotes, item)
+	}
+	for _, s := range votes {
+		if !s.Valid() {
+			return fail(CodeStep, item)
+		}
+		rating.Tally = rating.With(s)
+	}
+	order := append(slices.Clip(f.now.order[item]), votes...)
+	f.setVotes(item, rating, order)
+	return nil
+}
+
+// rate is a solo run's vote.
+func (f *Flow) rate(item string, s Step) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	if !s.Valid() {
+		return fail(CodeStep, item)
+	}
+	rating.Tally, rating.Revealed = Tally{}.With(s), true
+	f.setVotes(item, rating, nil)
+	return nil
+}
+
+// TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
+// nothing was answered, it is an error.
+func (f *Flow) TakeBack(item string) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	order := f.now.order[item]
+	switch {
+	case rating.Revealed:
+		return fail(CodeRevealed, item)
+	case rating.Answers() == 0:
+		return fail(CodeNoVotes, item)
+	case len(order) == 0:
+		return fail(CodeOrderUnknown, item)
+	}
+	rating.Tally = rating.without(order[len(order)-1])
+	f.setVotes(item, rating, order[:len(order)-1])
+	return nil
+}
+
+// Reveal shows the answers to the item.
+func (f *Flow) Reveal(item string) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	switch {
+	case rating.Revealed:
+		return fail(CodeRevealed, item)
+	case rating.Answers() == 0:
+		return fail(CodeNoVotes, item)
+	}
+	rating.Revealed = true
+	f.setVotes(item, rating, nil)
+	return nil
+}
+
+// VoteAgain clears the answers to the item and hides it again. Its chair and its story stay.
+func (f *Flow) VoteAgain(item string) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	if rating.Answers() == 0 {
+		return fail(CodeNoVotes, item)
+	}
+	rating.Tally, rating.Revealed = Tally{}, false
+	f.setVotes(item, rating, nil)
+	return nil
+}
+
+// SetChair places the customer's presumable rating of the item and the evidence for it; step 0 empties the chair.
+func (f *Flow) SetChair(item string, ch Chair) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	if !ch.Step.Valid() {
+		return fail(CodeStep, item)
+	}
+	if ch.Evidence = CleanLine(ch.Evidence); ch.Evidence != "" {
+		if ch.Evidence, err = checkText(ch.Evidence); err != nil {
+			return err
+		}
+	}
+	rating.Chair = ch
+	f.setRating(item, rating)
+	return nil
+}
+
+// SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
+func (f *Flow) SetStory(item, text string) error {
+	rating, err := f.rating(item)
+	if err != nil {
+		return err
+	}
+	if text = CleanLine(text); text != "" {
+		if text, err = checkText(text); err != nil {
+			return err
+		}
+	}
+	rating.Story = text
+	f.setRating(item, rating)
+	return nil
+}
+
+// rating returns what the run holds of an item, at the item's present revision, ready to be changed.
+func (f *Flow) rating(item string) (Rating, error) {
+	it, ok := f.check.Item(item)
+	if !ok {
+		return Rating{}, fail(CodeUnknownItem, item)
+	}
+	rating := f.now.run.Ratings[item]
+	if rating.Answers() == 0 {
+		rating.Revision = it.Revision
+	}
+	return rating, nil
+}
+
+func (f *Flow) setRating(item string, r Rating) {
+	f.setVotes(item, r, f.now.order[item])
+}
+
+func (f *Flow) setVotes(item string, r Rating, order []Step) {
+	if was, err := f.rating(item); err == nil && was == r {
+		return
+	}
+	next := f.now
+	next.run.Ratings = with(next.run.Ratings, item, r)
+	next.order = with(next.order, item, order)
+	f.change(next)
+}

@@ -1,0 +1,149 @@
+package checks
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Kind says who goes through a run.
+type Kind string
+
+// A team run is facilitated and counts the answers of several people; a solo run is one person's.
+const (
+	Team Kind = "team"
+	Solo Kind = "solo"
+)
+
+// Bounds of a run.
+const (
+	MaxPeople  = 99
+	MaxMinutes = 480
+	MaxAnswers = 200 // to one question
+)
+
+// Run is one pass through a check by a team or by one person: unfinished, or finished on a date.
+type Run struct {
+	ID           string
+	Check        string // id of the check
+	Team         string
+	Kind         Kind
+	People       int // in the room; 1 in a solo run
+	ChangingTeam bool
+
+	Started  time.Time
+	Finished time.Time // zero while unfinished
+
+	Ratings map[string]Rating   // by item
+	Answers map[string][]Answer // by question, in the order the team put them
+	Actions []Action
+
+	// Where the run stands, for whoever resumes it.
+	At      string                   // id of the stage
+	Minutes int                      // for the whole run; 0 means no clock
+	Spent   map[string]time.Duration // by stage
+	Drafts  map[string]string        // text that is typed but not yet added, by stage
+}
+
+// Rating is what a run holds of one item. Until it is revealed nobody may see more of the tally than [Tally.Answers].
+type Rating struct {
+	Tally
+	Revision int // of the item when it was rated
+	Revealed bool
+	Chair    Chair
+	Story    string // what happened with a customer, "" for none
+}
+
+// Chair is how the customer in the empty chair would presumably rate an item. It is never counted. Step 0 is an empty chair.
+type Chair struct {
+	Step     Step
+	Evidence string
+}
+
+// Answer is one contribution to an open question. Marks is how many people find it important.
+type Answer struct {
+	Text  string
+	Marks int
+}
+
+// State is what became of an action.
+type State string
+
+// The states of an action; a dropped one carries a reason.
+const (
+	Open    State = "open"
+	Done    State = "done"
+	Dropped State = "dropped"
+)
+
+// Action is what the team will do. From is the id of the item or question it came from.
+type Action struct {
+	ID     string
+	From   string
+	Text   string
+	Owner  string // "" for nobody yet
+	Due    Day    // zero for no date
+	State  State
+	Reason string // why it was dropped
+}
+
+// Setup is what is decided before a run starts.
+type Setup struct {
+	Team    string
+	Kind    Kind
+	People  int
+	Minutes int
+}
+
+// NewRun starts a run of the check at its first stage.
+func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
+	r := Run{
+		ID: id, Check: c.ID, Team: CleanLine(s.Team), Kind: s.Kind, People: s.People, Minutes: s.Minutes,
+		Started: now, At: c.Stages()[0].ID,
+	}
+	if r.Kind == Solo {
+		r.People = 1
+	}
+	return r, r.Validate(c)
+}
+
+// IsFinished tells whether the run was finished.
+func (r Run) IsFinished() bool { return !r.Finished.IsZero() }
+
+// When is the moment a run counts for: when it was finished, or started while it is not.
+func (r Run) When() time.Time {
+	if r.IsFinished() {
+		return r.Finished
+	}
+	return r.Started
+}
+
+// Clone returns a run that shares nothing with r that either could change.
+func (r Run) Clone() Run {
+	r.Ratings = maps.Clone(r.Ratings)
+	r.Answers = maps.Clone(r.Answers)
+	for q, list := range r.Answers {
+		r.Answers[q] = slices.Clone(list)
+	}
+	r.Actions = slices.Clone(r.Actions)
+	r.Spent = maps.Clone(r.Spent)
+	r.Drafts = maps.Clone(r.Drafts)
+	return r
+}
+
+// AnswerCount is the number of answers to all questions.
+func (r Run) AnswerCount() int {
+	n := 0
+	for _, list := range r.Answers {
+		n += len(list)
+	}
+	return n
+}
+
+// Hidden returns how many answers to the item wait for their reveal; 0 when it is revealed or nobody has answered.
+func (r Run) Hidden(item string) int {
+	if rating := r.Ratings[item]; !rating.Revealed {
+		return rating.Answers()
+	}
+	return 0
+}

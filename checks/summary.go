@@ -1,0 +1,70 @@
+package checks
+
+import "time"
+
+// Summary is what lists and comparisons need of a run without reading all of it.
+type Summary struct {
+	ID       string
+	Team     string
+	Kind     Kind
+	People   int
+	Started  time.Time
+	Finished time.Time // zero while unfinished
+	At       string    // id of the stage an unfinished run stands at
+	Ratings  map[string]Rated
+	Answers  int
+	Actions  int
+}
+
+// Rated is a revealed tally and the revision of the item it rates.
+type Rated struct {
+	Tally
+	Revision int
+}
+
+// Summarize returns the summary of a run. Tallies that are not revealed are left out.
+func Summarize(r Run) Summary {
+	s := Summary{
+		ID: r.ID, Team: r.Team, Kind: r.Kind, People: r.People, Started: r.Started, Finished: r.Finished,
+		At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
+	}
+	for id, rating := range r.Ratings {
+		if rating.Revealed {
+			s.Ratings[id] = Rated{rating.Tally, rating.Revision}
+		}
+	}
+	return s
+}
+
+// IsFinished tells whether the run was finished.
+func (s Summary) IsFinished() bool { return !s.Finished.IsZero() }
+
+// When is the moment a run counts for: when it was finished, or started while it is not.
+func (s Summary) When() time.Time {
+	if s.IsFinished() {
+		return s.Finished
+	}
+	return s.Started
+}
+
+// Baseline picks the run that r is held against when nobody chose one: of the finished runs of the same team and kind before
+// r the latest in the calendar quarter before r's, or else simply the latest. Quarters are those of the zone of loc.
+func Baseline(r Run, earlier []Summary, loc *time.Location) (Summary, bool) {
+	var latest, lastQuarter Summary
+	quarter := QuarterOf(r.When().In(loc)).Previous()
+	for _, s := range earlier {
+		if s.ID == r.ID || s.Team != r.Team || s.Kind != r.Kind || !s.IsFinished() || !s.Finished.Before(r.When()) {
+			continue
+		}
+		if s.Finished.After(latest.Finished) {
+			latest = s
+		}
+		if s.Finished.After(lastQuarter.Finished) && QuarterOf(s.Finished.In(loc)) == quarter {
+			lastQuarter = s
+		}
+	}
+	if lastQuarter.ID != "" {
+		return lastQuarter, true
+	}
+	return latest, latest.ID != ""
+}

@@ -1,0 +1,53 @@
+package checks
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits on what people write, in characters (runes).
+const (
+	MaxText = 2000
+	MaxName = 60
+)
+
+// Clean makes text safe to show and to store: control characters (newline aside) and bidi controls are taken out, every
+// kind of line end becomes a newline, invalid UTF-8 becomes U+FFFD. All else stays as people wrote it, emoji sequences
+// included. Whatever is typed, pasted, loaded or imported passes through here or through [CleanLine].
+func Clean(s string) string {
+	s = strings.ToValidUTF8(s, string(utf8.RuneError))
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Map(cleanRune, s)
+}
+
+// CleanLine is [Clean] for text that stands on one line: every run of white space becomes one space, none is left at the ends.
+func CleanLine(s string) string {
+	return strings.Join(strings.Fields(Clean(s)), " ")
+}
+
+func cleanRune(r rune) rune {
+	switch {
+	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+		return '\n'
+	case r == '\t':
+		return ' '
+	case r == '\n':
+		return r
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufeff':
+		return -1
+	}
+	return r
+}
+
+// checkText cleans what somebody wrote and refuses it where nothing is left or it is too long.
+func checkText(s string) (string, error) {
+	s = strings.TrimSpace(Clean(s))
+	switch {
+	case s == "":
+		return "", fail(CodeTextEmpty, "")
+	case utf8.RuneCountInString(s) > MaxText:
+		return "", fail(CodeTextLong, "")
+	}
+	return s, nil
+}
