@@ -1,0 +1,50 @@
+package lang
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Day prints a date: "19 Aug 2026", "19. Aug. 2026".
+func (p *Printer) Day(t time.Time) string {
+	return p.T("date.day", "D", t.Day(), "M", p.Month(t.Month()), "Y", t.Year())
+}
+
+// DayMonth prints a date without its year: "19 Aug", "19. Aug.".
+func (p *Printer) DayMonth(t time.Time) string {
+	return p.T("date.day-month", "D", t.Day(), "M", p.Month(t.Month()))
+}
+
+// Month prints the short name of a month: "Aug", "Aug.".
+func (p *Printer) Month(m time.Month) string {
+	return p.T("date.month." + strconv.Itoa(int(m)))
+}
+
+// MonthName prints the full name of a month.
+func (p *Printer) MonthName(m time.Month) string {
+	return p.T("date.month-name." + strconv.Itoa(int(m)))
+}
+
+// Quarter prints a calendar quarter: "Q3 2026", "3. Quartal 2026".
+func (p *Printer) Quarter(year, number int) string {
+	return p.T("date.quarter", "Q", number, "Y", year)
+}
+
+// Clock prints a length of time in minutes and seconds, "3:12"; from an hour on in hours too, "1:03:12".
+func Clock(d time.Duration) string {
+	s := int(max(d, -d) / time.Second)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// Half prints a number of whole or half steps: "3", "3½".
+func Half(x float64) string {
+	whole := int(x)
+	if x == float64(whole) {
+		return strconv.Itoa(whole)
+	}
+	return strconv.Itoa(whole) + "½"
+}
