@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// The lines of the form.
+const (
+	formText = iota
+	formOwner
+	formDue
+	formLines
+)
+
+// actionForm asks for an action: what, who, until when.
+type actionForm struct {
+	edited checks.Action
+	fields [formLines]*shortField
+	at     int
+}
+
+func newActionForm(g *ground, a checks.Action) *actionForm {
+	f := &actionForm{edited: a}
+	limits := [formLines]int{checks.MaxText, checks.MaxName, len("2026-12-31")}
+	values := [formLines]string{a.Text, a.Owner, a.Due.String()}
+	for i := range f.fields {
+		f.fields[i] = newShortField(g, limits[i])
+		f.fields[i].set(values[i])
+	}
+	return f
+}
+
+func (f *actionForm) press(k tea.KeyPressMsg) {
+	switch {
+	case matches(k, formKeys.next):
+		f.at = (f.at + 1) % formLines
+	case matches(k, formKeys.previous):
+		f.at = (f.at + formLines - 1) % formLines
+	default:
+		f.fields[f.at].press(k)
+	}
+}
+
+func (f *actionForm) paste(text string) { f.fields[f.at].paste(text) }
+
+// next goes to the line below and tells whether there was one.
+func (f *actionForm) next() bool {
+	if f.at == formLines-1 {
+		return false
+	}
+	f.at++
+	return true
+}
+
+// action returns what was filled in; the due date is counted from today.
+func (f *actionForm) action(today checks.Day) (checks.Action, error) {
+	a := f.edited
+	a.Text, a.Owner = f.fields[formText].value(), f.fields[formOwner].value()
+	var err error
+	a.Due, err = checks.ParseDay(f.fields[formDue].value(), today)
+	return a, err
+}
+
+// draw puts the form on p, with what the action comes from above it.
+func (f *actionForm) draw(p *page, from string) {
+	p.text(p.theme.Quiet, from)
+	labels := [formLines]string{p.say.T("action.text"), p.say.T("action.owner"), p.say.T("action.due")}
+	w := 0
+	for _, l := range labels {
+		w = max(w, width(l)+5)
+	}
+	for i, field := range f.fields {
+		lead, style := "   ", p.theme.Quiet
+		if i == f.at {
+			lead, style = " "+p.signs.Prompt+" ", p.theme.Now
+		}
+		first := style.Render(p.padded(lead+labels[i], w))
+		view, cursor := field.view(textWidth(p.w) - w)
+		if i == f.at && cursor != nil {
+			cursor.X, cursor.Y = cursor.X+w, len(p.lines)
+			p.cursor = cursor
+		}
+		p.add(first + strings.TrimRight(view, " "))
+	}
+}

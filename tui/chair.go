@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// chairQuestions is how many questions there are that bring the talk back to the customer.
+const chairQuestions = 5
+
+// chairScreen is the empty chair: a drawing over the whole window with one question. Any key returns.
+type chairScreen struct {
+	still
+	*ground
+	number int
+}
+
+func newChairScreen(g *ground, number int) *chairScreen {
+	return &chairScreen{ground: g, number: number % chairQuestions}
+}
+
+func (s *chairScreen) help() string                 { return "help.chair" }
+func (s *chairScreen) heading() string              { return "" }
+func (s *chairScreen) keys() []key.Binding          { return nil }
+func (s *chairScreen) press(tea.KeyPressMsg) action { return shut{} }
+
+// The chair, seen from the front: the back with its rails, the seat, four legs.
+var (
+	tallChair = []string{
+		`   █▀▀▀▀▀▀▀▀▀▀▀▀▀█   `,
+		`   █             █   `,
+		`   █▀▀▀▀▀▀▀▀▀▀▀▀▀█   `,
+		`   █             █   `,
+		`   █▀▀▀▀▀▀▀▀▀▀▀▀▀█   `,
+		`   █             █   `,
+		`  ▄█▄▄▄▄▄▄▄▄▄▄▄▄▄█▄  `,
+		` ▟█████████████████▙ `,
+		`▟███████████████████▙`,
+		`█▀▀█▀▀▀▀▀▀▀▀▀▀▀▀▀█▀▀█`,
+		`█  █             █  █`,
+		`█  █             █  █`,
+		`█  ▀             ▀  █`,
+		`█                   █`,
+		`▀                   ▀`,
+	}
+	smallChair = []string{
+		`  █▀▀▀▀▀▀▀█  `,
+		`  █▀▀▀▀▀▀▀█  `,
+		`  █       █  `,
+		` ▟█████████▙ `,
+		`▟███████████▙`,
+		`█ █       █ █`,
+		`█ ▀       ▀ █`,
+		`▀           ▀`,
+	}
+	plainChair = []string{
+		`  +-------+  `,
+		`  |=======|  `,
+		`  |       |  `,
+		` /_________\ `,
+		`/___________\`,
+		`| |       | |`,
+		`| |       | |`,
+		`|           |`,
+	}
+)
+
+// chairLines draws a chair in its colour, of at most h lines where there is a choice.
+func (g *ground) chairLines(h int) []string {
+	chair := smallChair
+	switch {
+	case g.ascii:
+		chair = plainChair
+	case h >= len(tallChair):
+		chair = tallChair
+	}
+	lines := make([]string, len(chair))
+	for i, l := range chair {
+		lines[i] = g.theme.Chair.Render(l)
+	}
+	return lines
+}
+
+func (s *chairScreen) draw(p *page) {
+	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number+1)), min(p.w-2*margin, 60))
+	const around = 5 // lines that stay free, and the one that says how to go back
+	body := append(s.chairLines(p.h-len(question)-around), "", "")
+	body = append(body, question...)
+	for range (p.h - len(body) - 1) / 2 {
+		p.add("")
+	}
+	for _, line := range body {
+		p.add(centred(line, p.w))
+	}
+	p.fill(1)
+	p.add(centred(s.theme.Quiet.Render(s.say.T("chair.back")), p.w))
+}
+
+// whole draws the chair over the whole window.
+func (s *chairScreen) whole(l layout) string {
+	p := newPage(s.ground, l.width, l.height)
+	s.draw(p)
+	return strings.Join(p.lines[:min(len(p.lines), l.height)], "\n")
+}
+
+// centred puts a line into the middle of w cells.
+func centred(line string, w int) string {
+	return strings.Repeat(" ", max(0, (w-width(line))/2)) + line
+}
+
+// balanced wraps text into as few lines as w cells allow, all about as long.
+func balanced(style lipgloss.Style, text string, w int) []string {
+	lines := wrapped(style, text, w)
+	for w > 20 {
+		narrower := wrapped(style, text, w-1)
+		if len(narrower) > len(lines) {
+			break
+		}
+		lines, w = narrower, w-1
+	}
+	return lines
+}

@@ -1,0 +1,149 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
+type chooseScreen struct {
+	*ground
+	run       *session
+	newID     func() string
+	sources   []source
+	list      list
+	actions   list
+	inActions bool // the actions have the keyboard
+	form      *actionForm
+}
+
+// source is an answer, or an item, that an action can come from.
+type source struct {
+	from   string // id of the item or question
+	answer checks.Answer
+}
+
+func newChooseScreen(g *ground, s *session, newID func() string) *chooseScreen {
+	c := &chooseScreen{ground: g, run: s, newID: newID}
+	c.refresh()
+	return c
+}
+
+// refresh lists the sources anew: the answers, most marks first, then the items.
+func (s *chooseScreen) refresh() {
+	r, check := s.run.flow.Run(), s.run.flow.Check()
+	s.sources = nil
+	for _, q := range check.Questions {
+		for _, a := range r.Answers[q.ID] {
+			s.sources = append(s.sources, source{q.ID, a})
+		}
+	}
+	slices.SortStableFunc(s.sources, func(a, b source) int { return b.answer.Marks - a.answer.Marks })
+	for _, it := range check.Items {
+		s.sources = append(s.sources, source{from: it.ID})
+	}
+	s.list.clamp(len(s.sources))
+	s.actions.clamp(len(r.Actions))
+	s.inActions = s.inActions && len(r.Actions) > 0
+	s.form = nil
+}
+
+func (s *chooseScreen) heading() string { return s.title(checks.ChooseID) }
+func (s *chooseScreen) help() string    { return "help.choose" }
+func (s *chooseScreen) typing() bool    { return s.form != nil }
+
+func (s *chooseScreen) keys() []key.Binding {
+	switch {
+	case s.form != nil:
+		return []key.Binding{formKeys.keep, formKeys.next, formKeys.previous, formKeys.cancel}
+	case s.inActions:
+		return []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, listKeys.up, listKeys.down, runKeys.back, everywhere.undo}
+	case len(s.run.flow.Run().Actions) > 0:
+		return []key.Binding{chooseKeys.on, chooseKeys.pick, chooseKeys.actions, listKeys.up, listKeys.down, runKeys.back, everywhere.undo}
+	}
+	return []key.Binding{chooseKeys.pick, chooseKeys.on, listKeys.up, listKeys.down, runKeys.back, everywhere.undo}
+}
+
+func (s *chooseScreen) paste(text string) action {
+	if s.form != nil {
+		s.form.paste(text)
+	}
+	return nil
+}
+
+func (s *chooseScreen) press(k tea.KeyPressMsg) action {
+	if s.form != nil {
+		return s.pressForm(k)
+	}
+	l, n := &s.list, len(s.sources)
+	if s.inActions {
+		l, n = &s.actions, len(s.run.flow.Run().Actions)
+	}
+	switch {
+	case matches(k, listKeys.up):
+		l.move(-1, n)
+	case matches(k, listKeys.down):
+		l.move(1, n)
+	case matches(k, chooseKeys.actions):
+		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
+	case matches(k, chooseKeys.on):
+		return moveTo{s.run.flow.At() + 1}
+	case s.inActions && matches(k, chooseKeys.edit):
+		s.form = newActionForm(s.ground, s.run.flow.Run().Actions[l.at])
+	case s.inActions && matches(k, chooseKeys.remove):
+		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.at].ID)
+		s.refresh()
+		return outcome(err, s.say.T("choose.deleted"))
+	case !s.inActions && matches(k, chooseKeys.pick):
+		s.form = newActionForm(s.ground, checks.Action{From: s.sources[l.at].from})
+	default:
+		if stage, ok := moves(k, s.run.flow.At(), false); ok {
+			return moveTo{stage}
+		}
+	}
+	return nil
+}
+
+// pressForm fills the form in; enter on its last line keeps the action.
+func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, formKeys.cancel):
+		s.form = nil
+	case matches(k, formKeys.keep):
+		if s.form.next() {
+			return nil
+		}
+		return s.keep()
+	default:
+		s.form.press(k)
+	}
+	return nil
+}
+
+// keep adds the action of the form, or puts it in place of the one that was edited.
+func (s *chooseScreen) keep() action {
+	a, err := s.form.action(checks.DayOf(s.now))
+	if err != nil {
+		s.form.at = formDue
+		return refuse{err}
+	}
+	if a.ID == "" {
+		a.ID = s.newID()
+		err = s.run.flow.AddAction(a)
+	} else {
+		err = s.run.flow.EditAction(a)
+	}
+	if err != nil {
+		s.form.at = formText
+		return refuse{err}
+	}
+	s.refresh()
+	if n := len(s.run.flow.Run().Actions); n > 2 {
+		return changed{s.say.N("choose.many", n)}
+	}
+	return changed{}
+}

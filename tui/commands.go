@@ -1,0 +1,73 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// homeRuns is how many finished runs the first screen reads.
+const homeRuns = 8
+
+// retryAfter is how long a save that failed waits for the next try.
+const retryAfter = 2 * time.Second
+
+func tick(after Ticker, now func() time.Time) tea.Cmd {
+	return after(time.Second, func(time.Time) tea.Msg { return tickedMsg{now()} })
+}
+
+func readHome(s Store, team string) tea.Cmd {
+	return func() tea.Msg {
+		h, err := s.Home(team, homeRuns)
+		return homeReadMsg{h, err}
+	}
+}
+
+func readOne(s Store, id string, resume bool) tea.Cmd {
+	return func() tea.Msg {
+		r, revision, err := s.Run(id)
+		return runReadMsg{r, revision, resume, err}
+	}
+}
+
+func readRuns(s Store, team string) tea.Cmd {
+	return func() tea.Msg {
+		runs, err := s.Runs(team)
+		return runsReadMsg{team, runs, err}
+	}
+}
+
+// readEarlier reads the runs among which the baseline of run r is found.
+func readEarlier(s Store, r checks.Run) tea.Cmd {
+	id, team := r.ID, r.Team
+	return func() tea.Msg {
+		runs, err := s.Runs(team)
+		return earlierReadMsg{id, runs, err}
+	}
+}
+
+func readBaseline(s Store, id string) tea.Cmd {
+	return func() tea.Msg {
+		r, _, err := s.Run(id)
+		return baselineReadMsg{r, err}
+	}
+}
+
+func removeRun(s Store, id string) tea.Cmd {
+	return func() tea.Msg { return runDeletedMsg{id, s.DeleteRun(id)} }
+}
+
+func saveLanguage(s Store, code string) tea.Cmd {
+	return func() tea.Msg { return languageSavedMsg{s.SaveLanguage(code)} }
+}
+
+// saveRun writes a state of the run; number is the number of its latest change.
+func saveRun(s *saver, r checks.Run, number int) tea.Cmd {
+	return func() tea.Msg { return runSavedMsg{number, s.save(r)} }
+}
+
+func saveLater(after Ticker) tea.Cmd {
+	return after(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{} })
+}

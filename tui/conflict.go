@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// conflictScreen stands where another program changed the run that is open here. Nothing is lost whatever is chosen.
+type conflictScreen struct {
+	still
+	*ground
+}
+
+func newConflictScreen(g *ground) *conflictScreen { return &conflictScreen{ground: g} }
+
+func (s *conflictScreen) help() string    { return "help.conflict" }
+func (s *conflictScreen) heading() string { return "" }
+
+func (s *conflictScreen) keys() []key.Binding {
+	return []key.Binding{conflictKeys.reload, conflictKeys.keep}
+}
+
+func (s *conflictScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, conflictKeys.reload):
+		return reload{}
+	case matches(k, conflictKeys.keep):
+		return keepCopy{}
+	}
+	return nil
+}
+
+func (s *conflictScreen) draw(p *page) {
+	p.text(s.theme.Strong, s.say.T("conflict.what"))
+	p.gap()
+	p.text(s.theme.Plain, s.say.T("help.conflict"))
+	p.gap()
+	for _, b := range s.keys() {
+		p.indented(s.theme.Now.Render(s.padded(b.Help().Key, 4)), s.theme.Plain, s.say.T(b.Help().Desc))
+	}
+}

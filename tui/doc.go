@@ -1,0 +1,6 @@
+// Package tui is the full-screen program: one root model, flat screens, and the commands that wait for the store.
+//
+// The root ([Model]) owns the window, the header, the footer, the saver and the screen that is open. A screen draws its body,
+// answers keys through its table of bindings, and asks the root for more by returning an action. All that can wait is a
+// command in commands.go; all size arithmetic is in layout.go; all keys are in keys.go.
+package tui

@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/tui/chart"
+	"emptychair/tui/theme"
+)
+
+// ground is what every screen stands on: words, looks and the time. The root owns it and is the only one to change it.
+type ground struct {
+	say   *lang.Printer
+	texts content.Texts
+	theme theme.Theme
+	signs theme.Signs
+	ascii bool // no sign beyond ASCII in what the program draws
+	now   time.Time
+}
+
+// plain returns what the program says in the signs that may be drawn.
+func (g *ground) plain(text string) string {
+	if g.ascii {
+		return report.Plain(text)
+	}
+	return text
+}
+
+// speak changes the language.
+func (g *ground) speak(code string) {
+	g.say = lang.New(code)
+	g.texts = content.In(g.say.Code())
+}
+
+// title returns the short name of a stage.
+func (g *ground) title(id string) string {
+	if id := "stage." + id; g.say.Has(id) {
+		return g.say.T(id)
+	}
+	return g.texts.TitleOf(id)
+}
+
+func (g *ground) local(t time.Time) time.Time { return t.In(g.now.Location()) }
+
+// scale returns a small scale, for lists, that fits into w cells.
+func (g *ground) scale(w int) chart.Scale {
+	return chart.Scale{Column: min(max(w/checks.Steps, 5), 7), Signs: g.signs}
+}

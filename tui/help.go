@@ -1,0 +1,65 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// helpScreen explains the screen under it: what it is for, and every key.
+type helpScreen struct {
+	still
+	*ground
+	of   screen
+	also []key.Binding // keys that hold everywhere
+	top  int
+}
+
+func newHelpScreen(g *ground, of screen, also []key.Binding) *helpScreen {
+	return &helpScreen{ground: g, of: of, also: also}
+}
+
+func (s *helpScreen) help() string    { return s.of.help() }
+func (s *helpScreen) heading() string { return s.say.T("help.title", "Screen", s.of.heading()) }
+func (s *helpScreen) keys() []key.Binding {
+	return []key.Binding{overlayKeys.shut, readingKeys.down, readingKeys.up}
+}
+
+// shut is what an overlay returns to be closed.
+type shut struct{}
+
+func (shut) isAction() {}
+
+func (s *helpScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, readingKeys.up):
+		s.top = max(0, s.top-scrollBy(k))
+	case matches(k, readingKeys.down):
+		s.top += scrollBy(k)
+	default:
+		return shut{}
+	}
+	return nil
+}
+
+func (s *helpScreen) draw(p *page) {
+	full := newPage(s.ground, p.w, p.h)
+	full.text(s.theme.Plain, s.say.T(s.of.help()))
+	full.gap()
+	for _, b := range distinct(append(s.of.keys(), s.also...)) {
+		full.indented(s.theme.Strong.Render(s.padded(s.signs.Key(b.Help().Key), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
+	}
+	drawScrolled(p, full.lines, s.top)
+}
+
+// distinct leaves bindings out that stand in the list already.
+func distinct(keys []key.Binding) []key.Binding {
+	var out []key.Binding
+	seen := map[key.Help]bool{}
+	for _, b := range keys {
+		if !seen[b.Help()] {
+			out = append(out, b)
+		}
+		seen[b.Help()] = true
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// itemScreen rates one item: answers go in hidden, the reveal shows all at once. A solo run's rating shows at once.
+type itemScreen struct {
+	*ground
+	run   *session
+	id    string
+	sure  bool   // enter was pressed with answers missing; once more reveals
+	entry *entry // a text that is being typed: the chair's evidence or the story
+}
+
+// entry is one line typed below the reveal.
+type entry struct {
+	field *shortField
+	story bool // otherwise the chair
+	step  checks.Step
+}
+
+func newItemScreen(g *ground, s *session, id string) *itemScreen {
+	return &itemScreen{ground: g, run: s, id: id}
+}
+
+func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
+func (s *itemScreen) solo() bool            { return s.run.flow.Run().Kind == checks.Solo }
+func (s *itemScreen) people() int           { return s.run.flow.Run().People }
+func (s *itemScreen) heading() string       { return s.title(s.id) }
+func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
+
+// refresh forgets what undo may have changed under the screen.
+func (s *itemScreen) refresh() { s.sure, s.entry = false, nil }
+
+func (s *itemScreen) help() string {
+	switch {
+	case s.solo():
+		return "help.rate"
+	case s.rating().Revealed:
+		return "help.reveal"
+	}
+	return "help.vote"
+}
+
+func (s *itemScreen) keys() []key.Binding {
+	switch {
+	case s.entry != nil && !s.typing():
+		return []key.Binding{voteKeys.answer, entryKeys.cancel}
+	case s.entry != nil:
+		return []key.Binding{entryKeys.keep, entryKeys.cancel}
+	case s.rating().Revealed && s.solo():
+		return []key.Binding{revealKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo}
+	case s.rating().Revealed:
+		return []key.Binding{revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo}
+	case s.solo():
+		return []key.Binding{voteKeys.answer, voteKeys.none, runKeys.forward, runKeys.back}
+	}
+	return []key.Binding{
+		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.people, voteKeys.again, runKeys.forward, runKeys.back,
+	}
+}
+
+func (s *itemScreen) press(k tea.KeyPressMsg) action {
+	if s.entry != nil {
+		return s.pressEntry(k)
+	}
+	sure := s.sure
+	s.sure = false
+	if stage, ok := s.moves(k); ok {
+		return moveTo{stage}
+	}
+	if s.rating().Revealed {
+		return s.pressRevealed(k)
+	}
+	return s.pressHidden(k, sure)
+}
+
+// moves returns the stage that a key of the run leads to.
+func (s *itemScreen) moves(k tea.KeyPressMsg) (int, bool) {
+	return moves(k, s.run.flow.At(), false)
+}
+
+// pressHidden answers a key before the reveal. Nothing it returns may depend on the value of an answer.
+func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
+	flow := s.run.flow
+	n, isDigit := digit(k)
+	switch {
+	case isDigit && n <= checks.Steps:
+		return outcome(flow.Vote(s.id, checks.Step(n)), "")
+	case s.solo():
+		return nil
+	case matches(k, voteKeys.takeBack):
+		return outcome(flow.TakeBack(s.id), "")
+	case k.String() == "+":
+		return outcome(flow.SetPeople(s.people()+1), "")
+	case k.String() == "-":
+		return outcome(flow.SetPeople(s.people()-1), "")
+	case matches(k, voteKeys.again):
+		return outcome(flow.VoteAgain(s.id), s.say.T("vote.cleared"))
+	case matches(k, voteKeys.reveal):
+		return s.reveal(sure)
+	}
+	return nil
+}
+
+// reveal shows the answers; where some are missing it asks once.
+func (s *itemScreen) reveal(sure bool) action {
+	in := s.rating().Answers()
+	if in > 0 && in < s.people() && !sure {
+		s.sure = true
+		return tell{s.say.N("vote.missing", s.people()-in)}
+	}
+	return outcome(s.run.flow.Reveal(s.id), "")
+}
+
+func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
+	flow := s.run.flow
+	n, isDigit := digit(k)
+	switch {
+	case matches(k, revealKeys.on):
+		return moveTo{flow.At() + 1}
+	case s.solo() && isDigit && n <= checks.Steps:
+		return outcome(flow.Vote(s.id, checks.Step(n)), "")
+	case !s.solo() && matches(k, revealKeys.again):
+		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
+	case matches(k, revealKeys.chair):
+		s.entry = &entry{field: newShortField(s.ground, checks.MaxText)}
+		s.entry.field.set(s.rating().Chair.Evidence)
+	case matches(k, revealKeys.story):
+		s.entry = &entry{field: newShortField(s.ground, checks.MaxText), story: true}
+		s.entry.field.set(s.rating().Story)
+	}
+	return nil
+}
+
+// pressEntry types the evidence of the chair, behind its step, or the story.
+func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
+	e := s.entry
+	n, isDigit := digit(k)
+	switch {
+	case matches(k, entryKeys.cancel):
+		s.entry = nil
+	case !s.typing():
+		if isDigit && n <= checks.Steps {
+			return s.place(checks.Step(n))
+		}
+	case matches(k, entryKeys.keep):
+		return s.keep()
+	default:
+		e.field.press(k)
+	}
+	return nil
+}
+
+// place puts the chair on a step and asks for the evidence; 0 empties it.
+func (s *itemScreen) place(step checks.Step) action {
+	if step == checks.NoAnswer {
+		s.entry = nil
+		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), "")
+	}
+	s.entry.step = step
+	return nil
+}
+
+// keep takes the text that was typed; without evidence the chair stays empty.
+func (s *itemScreen) keep() action {
+	e := s.entry
+	text := checks.CleanLine(e.field.value())
+	s.entry = nil
+	if e.story {
+		return outcome(s.run.flow.SetStory(s.id, text), "")
+	}
+	if text == "" {
+		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), s.say.T("chair.no-evidence"))
+	}
+	return outcome(s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text}), "")
+}
+
+// paste reads answers from a chat before the reveal; the text itself is kept nowhere.
+func (s *itemScreen) paste(text string) action {
+	if s.entry != nil {
+		if s.typing() {
+			s.entry.field.paste(text)
+		}
+		return nil
+	}
+	if s.rating().Revealed || s.solo() {
+		return nil
+	}
+	votes, unread := checks.ParseVotes(text)
+	if len(votes) == 0 {
+		return tell{s.say.N("vote.unread", unread)}
+	}
+	note := s.say.N("vote.read", len(votes))
+	if unread > 0 {
+		note += ", " + s.say.N("vote.unread", unread)
+	}
+	return outcome(s.run.flow.VoteAll(s.id, votes), note)
+}
+
+// moves returns the stage that a key of the run leads to from stage at; -1 is out of the run. While a text has the
+// keyboard only the page keys and esc move.
+func moves(k tea.KeyPressMsg, at int, typing bool) (int, bool) {
+	switch {
+	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
+		return at + 1, true
+	case matches(k, runKeys.back):
+		return at - 1, true
+	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
+		return max(at-1, 0), true
+	}
+	return 0, false
+}

@@ -1,0 +1,110 @@
+package tui
+
+import (
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+	"emptychair/tui/chart"
+)
+
+func (s *itemScreen) draw(p *page) {
+	p.text(s.theme.Strong, s.texts.Items[s.id].Statement)
+	p.gap()
+	if s.rating().Revealed {
+		s.drawRevealed(p)
+		return
+	}
+	s.drawHidden(p)
+}
+
+// drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
+func (s *itemScreen) drawHidden(p *page) {
+	it := s.texts.Items[s.id]
+	ends := newPage(s.ground, p.w, p.h)
+	ends.indented(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
+	ends.indented(s.signs.Up+" 5  ", s.theme.Plain, it.High)
+	why := wrapped(s.theme.Quiet, it.Why, textWidth(p.w))
+	const after = 5 // blank, what to do, blank, dots, blank
+	if len(p.lines)+len(why)+1+len(ends.lines)+after <= p.h {
+		p.add(why...)
+		p.gap()
+	}
+	p.add(ends.lines...)
+	p.gap()
+	if s.solo() {
+		p.text(s.theme.Now, s.say.T("rate.how"))
+		return
+	}
+	p.text(s.theme.Now, s.say.T("vote.how"))
+	p.gap()
+	in, people := s.rating().Answers(), s.people()
+	count := s.say.T("vote.count", "In", in, "People", people)
+	dots := chart.Waiting(in, people, s.signs)
+	if width(dots)+width(count)+10 > p.w {
+		p.add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
+		return
+	}
+	p.add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
+}
+
+// drawRevealed shows the answers over those of the baseline, and what may be said of them.
+func (s *itemScreen) drawRevealed(p *page) {
+	s.drawDots(p)
+	p.gap()
+	if !s.solo() {
+		s.drawAgreement(p, s.rating().Tally)
+	}
+	s.drawBehind(p, s.rating())
+}
+
+// drawAgreement shows the range and the word that opens the talk; none where too few rated.
+func (s *itemScreen) drawAgreement(p *page, t checks.Tally) {
+	word := t.Agreement()
+	if word == checks.AgreementNone {
+		return
+	}
+	lead := s.theme.Strong.Render(report.AgreementWord(s.say, word)) + " " + s.signs.Dot + " "
+	p.indented(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
+	p.gap()
+}
+
+// drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
+func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
+	switch {
+	case s.entry != nil && !s.entry.story:
+		s.drawChairEntry(p)
+	case r.Chair.Step > 0:
+		p.indented(s.signs.Seat+" ", s.theme.Plain, r.Chair.Evidence)
+	default:
+		p.indented(s.signs.Seat+" ", s.theme.Quiet, s.say.T("reveal.ask-chair"))
+	}
+	switch {
+	case s.entry != nil && s.entry.story:
+		s.drawField(p, s.signs.Talk+" ", s.entry.field)
+	case r.Story != "":
+		p.indented(s.signs.Talk+" ", s.theme.Plain, r.Story)
+	default:
+		p.indented(s.signs.Talk+" ", s.theme.Quiet, s.say.T("reveal.ask-story"))
+	}
+}
+
+func (s *itemScreen) drawChairEntry(p *page) {
+	if s.entry.step == 0 {
+		p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.step"))
+		return
+	}
+	p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
+	s.drawField(p, "   ", s.entry.field)
+}
+
+// drawField draws a text field with its cursor behind a first part of the line.
+func (s *itemScreen) drawField(p *page, first string, f *shortField) {
+	view, cursor := f.view(textWidth(p.w) - width(first))
+	if cursor != nil {
+		cursor.X += width(first)
+		cursor.Y = len(p.lines)
+		p.cursor = cursor
+	}
+	p.add(first + view)
+}

@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
+// footer, the help and the README.
+
+func bind(sign, help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(sign, help))
+}
+
+// matches tells whether k is one of the keys of b.
+func matches(k tea.KeyPressMsg, b key.Binding) bool { return slices.Contains(b.Keys(), k.String()) }
+
+// digit returns the number that a key stands for, on the number row or the number pad.
+func digit(k tea.KeyPressMsg) (int, bool) {
+	if len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
+		return 0, false
+	}
+	return int(k.Text[0] - '0'), true
+}
+
+var everywhere = globalKeys{
+	help:    bind("?", "key.help", "?", "f1"),
+	chair:   bind("f2", "key.chair", "f2"),
+	undo:    bind("u", "key.undo", "u"),
+	redo:    bind("ctrl+r", "key.redo", "ctrl+r"),
+	leave:   bind("ctrl+c", "key.leave", "ctrl+c"),
+	suspend: bind("ctrl+z", "key.suspend", "ctrl+z"),
+}
+
+// globalKeys hold on every screen; undo and redo only in a run, where no text has the keyboard.
+type globalKeys struct{ help, chair, undo, redo, leave, suspend key.Binding }
+
+// inRun are the keys that hold in a run, or outside of one.
+func (g globalKeys) inRun(yes bool) []key.Binding {
+	if yes {
+		return []key.Binding{g.help, g.chair, g.undo, g.redo, g.suspend, g.leave}
+	}
+	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
+}
+
+var homeKeys = struct{ begin, resume, past, team, leave key.Binding }{
+	begin:  bind("n", "key.new", "n"),
+	resume: bind("r", "key.resume", "r"),
+	past:   bind("p", "key.past", "p"),
+	team:   bind("tab", "key.other-team", "tab"),
+	leave:  bind("q", "key.quit", "q"),
+}
+
+var setupKeys = struct{ next, previous, change, begin, back key.Binding }{
+	next:     bind("↓", "key.next-field", "down", "tab"),
+	previous: bind("↑", "key.previous-field", "up", "shift+tab"),
+	change:   bind("←→", "key.change", "left", "right"),
+	begin:    bind("enter", "key.begin", "enter"),
+	back:     bind("esc", "key.back", "esc"),
+}
+
+// runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
+var runKeys = struct{ next, previous, forward, backward, back key.Binding }{
+	next:     bind("pgdn", "key.next-stage", "pgdown"),
+	previous: bind("pgup", "key.previous-stage", "pgup"),
+	forward:  bind("→", "key.next-stage", "right", "l"),
+	backward: bind("←", "key.previous-stage", "left", "h"),
+	back:     bind("esc", "key.back", "esc"),
+}
+
+var voteKeys = struct{ answer, none, takeBack, paste, people, reveal, again key.Binding }{
+	answer:   bind("1–5", "key.answer", "1", "2", "3", "4", "5"),
+	none:     bind("0", "key.no-answer", "0"),
+	takeBack: bind("⌫", "key.take-back", "backspace"),
+	paste:    bind("paste", "key.paste-chat"),
+	people:   bind("+ -", "key.people", "+", "-"),
+	reveal:   bind("enter", "key.reveal", "enter"),
+	again:    bind("v", "key.start-again", "v"),
+}
+
+var revealKeys = struct{ on, again, rate, chair, story key.Binding }{
+	on:    bind("enter", "key.on", "enter"),
+	again: bind("v", "key.vote-again", "v"),
+	rate:  bind("1–5", "key.rate-again", "1", "2", "3", "4", "5", "0"),
+	chair: bind("c", "key.place-chair", "c"),
+	story: bind("s", "key.story", "s"),
+}
+
+var entryKeys = struct{ keep, cancel key.Binding }{
+	keep:   bind("enter", "key.keep", "enter"),
+	cancel: bind("esc", "key.cancel", "esc"),
+}
+
+var questionKeys = struct{ add, on, list key.Binding }{
+	add:  bind("enter", "key.add", "enter"),
+	on:   bind("enter", "key.on", "enter"),
+	list: bind("tab", "key.list", "tab"),
+}
+
+var listKeys = struct{ up, down, mark, unmark, edit, remove, moveUp, moveDown, earlier, write key.Binding }{
+	up:       bind("↑", "key.up", "up", "k"),
+	down:     bind("↓", "key.down", "down", "j"),
+	mark:     bind("+", "key.mark", "+"),
+	unmark:   bind("-", "key.unmark", "-"),
+	edit:     bind("e", "key.edit", "e"),
+	remove:   bind("d", "key.delete", "d"),
+	moveUp:   bind("K", "key.move-up", "K", "shift+up"),
+	moveDown: bind("J", "key.move-down", "J", "shift+down"),
+	earlier:  bind("b", "key.earlier", "b"),
+	write:    bind("tab", "key.write", "tab", "esc", "enter"),
+}
+
+var chooseKeys = struct{ pick, actions, toAnswers, edit, remove, on key.Binding }{
+	pick:      bind("a", "key.make-action", "a"),
+	actions:   bind("tab", "key.to-actions", "tab"),
+	toAnswers: bind("tab", "key.to-answers", "tab"),
+	edit:      bind("e", "key.edit", "e"),
+	remove:    bind("d", "key.delete", "d"),
+	on:        bind("enter", "key.on", "enter"),
+}
+
+var formKeys = struct{ next, previous, keep, cancel key.Binding }{
+	next:     bind("tab", "key.next-field", "tab", "down"),
+	previous: bind("shift+tab", "key.previous-field", "shift+tab", "up"),
+	keep:     bind("enter", "key.keep", "enter"),
+	cancel:   bind("esc", "key.cancel", "esc"),
+}
+
+var closeKeys = struct{ finish, home key.Binding }{
+	finish: bind("enter", "key.finish", "enter"),
+	home:   bind("enter", "key.home", "enter"),
+}
+
+var pastKeys = struct{ up, down, open, remove, team, back key.Binding }{
+	up:     bind("↑", "key.up", "up", "k"),
+	down:   bind("↓", "key.down", "down", "j"),
+	open:   bind("enter", "key.open", "enter"),
+	remove: bind("d", "key.delete", "d"),
+	team:   bind("tab", "key.all-teams", "tab"),
+	back:   bind("esc", "key.back", "esc", "left", "h"),
+}
+
+var readingKeys = struct{ up, down, back key.Binding }{
+	up:   bind("↑", "key.up", "up", "k", "pgup"),
+	down: bind("↓", "key.down", "down", "j", "pgdown", "space"),
+	back: bind("esc", "key.back", "esc", "left", "h", "q"),
+}
+
+var askKeys = struct{ yes, no key.Binding }{
+	yes: bind("y", "key.yes", "y", "j", "Y", "J"),
+	no:  bind("n", "key.no", "n", "esc", "N"),
+}
+
+var conflictKeys = struct{ reload, keep key.Binding }{
+	reload: bind("r", "key.reload", "r"),
+	keep:   bind("k", "key.keep-copy", "k"),
+}
+
+var overlayKeys = struct{ shut key.Binding }{
+	shut: bind("esc", "key.close", "esc"),
+}

@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/tui/theme"
+)
+
+// Model is the root of the program.
+type Model struct {
+	*ground
+	opts   Options
+	width  int
+	height int
+
+	screen  screen
+	overlay screen // help or the empty chair, over the screen; nil for none
+	home    checks.Home
+	session *session // the open run, nil outside a run
+
+	note    string // what the last key led to, gone with the next key
+	alarm   bool   // the note says what went wrong
+	leaving leaving
+	ticking bool
+}
+
+// leaving is what happens as soon as the open run is safe on disk.
+type leaving int
+
+const (
+	staying leaving = iota
+	leavingRun
+	leavingProgram
+)
+
+// New returns the program as it opens.
+func New(o Options) *Model {
+	if o.Tick == nil {
+		o.Tick = tea.Tick
+	}
+	m := &Model{opts: o, ground: &ground{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
+	if o.ASCII {
+		m.signs = theme.ASCII
+	}
+	m.speak(o.Language)
+	if o.Home != nil {
+		m.home = *o.Home
+	}
+	m.screen = newHomeScreen(m.ground, m.home)
+	return m
+}
+
+// Init asks for what the first frame does not need.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor}
+	switch entry := m.opts.Entry; {
+	case entry.Resume != "":
+		cmds = append(cmds, readOne(m.opts.Store, entry.Resume, true))
+	case entry.Begin != nil:
+		cmds = append(cmds, m.enterBegin(*entry.Begin))
+	}
+	if m.opts.Home == nil {
+		cmds = append(cmds, readHome(m.opts.Store, ""))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update decides what a message leads to.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.theme = theme.New(msg.IsDark())
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg.Content)
+	case tea.ResumeMsg:
+		m.now = m.opts.Now()
+	case tickedMsg:
+		return m, m.ticked(msg.now)
+	case EndMsg:
+		return m, m.leave(leavingProgram)
+	case homeReadMsg:
+		return m, m.homeRead(msg)
+	case runReadMsg:
+		return m, m.runRead(msg)
+	case runsReadMsg:
+		return m, m.runsRead(msg)
+	case earlierReadMsg:
+		return m, m.earlierRead(msg)
+	case baselineReadMsg:
+		m.baselineRead(msg)
+	case runSavedMsg:
+		return m, m.runSaved(msg)
+	case saveDueMsg:
+		return m, m.save()
+	case runDeletedMsg:
+		return m, m.runDeleted(msg)
+	case languageSavedMsg:
+		m.complain(msg.err)
+	}
+	return m, nil
+}
+
+// press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	if m.leaving == leavingProgram {
+		return m.pressWhileLeaving(k)
+	}
+	m.note, m.alarm = "", false
+	switch {
+	case matches(k, everywhere.leave):
+		return m.leave(leavingProgram)
+	case matches(k, everywhere.suspend):
+		return tea.Sequence(m.save(), tea.Suspend)
+	case tooSmall(m.width, m.height):
+		return nil
+	case m.overlay != nil && m.overlay.press(k) != nil:
+		m.overlay = nil
+		return nil
+	case m.overlay != nil:
+		return nil
+	case matches(k, everywhere.chair):
+		m.overlay = newChairScreen(m.ground, m.chairNumber())
+		return nil
+	case matches(k, everywhere.help) && (!m.screen.typing() || k.String() != "?"):
+		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.inRun(m.session != nil))
+		return nil
+	}
+	if m.session != nil && !m.screen.typing() {
+		switch {
+		case matches(k, everywhere.undo):
+			return m.travel(m.session.flow.Undo)
+		case matches(k, everywhere.redo):
+			return m.travel(m.session.flow.Redo)
+		}
+	}
+	return m.do(m.screen.press(k))
+}
+
+func (m *Model) paste(text string) tea.Cmd {
+	if m.overlay != nil || m.leaving == leavingProgram {
+		return nil
+	}
+	m.note, m.alarm = "", false
+	return m.do(m.screen.paste(checks.Clean(text)))
+}
+
+// ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time.
+func (m *Model) ticked(now time.Time) tea.Cmd {
+	passed := now.Sub(m.now)
+	m.now = now
+	if m.session == nil {
+		m.ticking = false
+		return nil
+	}
+	if passed > 0 && passed < 3*time.Second && !m.session.flow.Run().IsFinished() {
+		m.session.flow.Spend(passed)
+	}
+	return tea.Batch(tick(m.opts.Tick, m.opts.Now), m.saveDraft())
+}
+
+// complain shows what an error says, if there is one.
+func (m *Model) complain(err error) {
+	if err == nil {
+		return
+	}
+	what, do := m.say.Error(err)
+	m.note, m.alarm = what+" "+do, true
+}
+
+// chairNumber picks the question on the empty chair: another one at each stage.
+func (m *Model) chairNumber() int {
+	if m.session == nil {
+		return 0
+	}
+	return m.session.flow.At()
+}

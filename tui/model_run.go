@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// open goes on with a run where it stands. Revision is the one it is stored under, 0 for a run that is new.
+func (m *Model) open(r checks.Run, revision uint64) tea.Cmd {
+	flow, err := checks.NewFlow(content.Check(), r)
+	if err != nil {
+		m.complain(err)
+		return nil
+	}
+	m.session = &session{flow: flow, saver: &saver{store: m.opts.Store, revision: revision}}
+	m.now = m.opts.Now()
+	m.showStage()
+	cmds := []tea.Cmd{readEarlier(m.opts.Store, r)}
+	if revision == 0 {
+		cmds = append(cmds, m.changed())
+	}
+	if !m.ticking {
+		m.ticking = true
+		cmds = append(cmds, tick(m.opts.Tick, m.opts.Now))
+	}
+	return tea.Batch(cmds...)
+}
+
+// showStage opens the screen of the stage at which the run stands.
+func (m *Model) showStage() {
+	switch stage := m.session.flow.Stage(); stage.Kind {
+	case checks.StageItem:
+		m.screen = newItemScreen(m.ground, m.session, stage.ID)
+	case checks.StageQuestion:
+		m.screen = newQuestionScreen(m.ground, m.session, stage.ID)
+	case checks.StageChoose:
+		m.screen = newChooseScreen(m.ground, m.session, m.opts.NewID)
+	case checks.StageClose:
+		m.screen = newCloseScreen(m.ground, m.session)
+	}
+}
+
+// changed counts a change of the run and saves it, or lets the save that is under way be followed by another.
+func (m *Model) changed() tea.Cmd {
+	m.session.changes++
+	return m.save()
+}
+
+// save starts writing the latest state, unless all is written or a write is under way.
+func (m *Model) save() tea.Cmd {
+	s := m.session
+	if s == nil || s.writing || s.safe() {
+		return nil
+	}
+	return m.write()
+}
+
+func (m *Model) write() tea.Cmd {
+	s := m.session
+	s.writing, s.drafted = true, false
+	return saveRun(s.saver, s.flow.Run(), s.changes)
+}
+
+// saveDraft saves what is typed but not yet added, now and then.
+func (m *Model) saveDraft() tea.Cmd {
+	if m.session.failed != nil {
+		return nil // it is being tried again anyway
+	}
+	return m.save()
+}
+
+func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
+	s := m.session
+	if s == nil {
+		return nil
+	}
+	onlyClock := s.safe()
+	s.wrote(msg.number, msg.err)
+	switch {
+	case msg.err == nil, onlyClock && checks.CodeOf(msg.err) == checks.CodeConflict:
+		s.failed = nil
+		return m.afterSave()
+	case checks.CodeOf(msg.err) == checks.CodeConflict:
+		s.drafted = true
+		m.leaving, m.overlay = staying, nil
+		m.screen = newConflictScreen(m.ground)
+		return nil
+	}
+	s.drafted = true
+	return saveLater(m.opts.Tick)
+}
+
+// afterSave writes what came meanwhile, and then does what waited for it.
+func (m *Model) afterSave() tea.Cmd {
+	if !m.session.safe() {
+		return m.save()
+	}
+	switch m.leaving {
+	case leavingProgram:
+		return tea.Quit
+	case leavingRun:
+		team := m.session.flow.Run().Team
+		m.leaving, m.session = staying, nil
+		return readHome(m.opts.Store, team)
+	}
+	return nil
+}
+
+// leave ends the run or the program once everything is on disk, the clock of the run too.
+func (m *Model) leave(to leaving) tea.Cmd {
+	if m.session == nil {
+		return tea.Quit
+	}
+	m.leaving = to
+	if m.session.writing {
+		return nil
+	}
+	return m.write()
+}
+
+// pressWhileLeaving lets go of a program that cannot save: ctrl+c once more leaves without it.
+func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
+	if m.session.failed == nil {
+		return nil
+	}
+	if matches(k, everywhere.leave) {
+		return tea.Quit
+	}
+	m.leaving = staying
+	return nil
+}
+
+// travel undoes or redoes, and shows the stage where that happened.
+func (m *Model) travel(step func() error) tea.Cmd {
+	at := m.session.flow.At()
+	if err := step(); err != nil {
+		m.complain(err)
+		return nil
+	}
+	if m.session.flow.At() != at {
+		m.showStage()
+	} else if s, ok := m.screen.(interface{ refresh() }); ok {
+		s.refresh()
+	}
+	return m.changed()
+}
+
+// Close saves what the program had not saved when it ended, for whatever reason it did.
+func (m *Model) Close() error {
+	s := m.session
+	if s == nil || s.safe() && !s.writing {
+		return nil
+	}
+	err := s.saver.save(s.flow.Run())
+	if err == nil {
+		s.saved, s.drafted, s.writing = s.changes, false, false
+	}
+	return err
+}
+
+// Unfinished returns the run that was open when the program ended and is not finished.
+func (m *Model) Unfinished() (checks.Run, bool) {
+	if m.session == nil || m.session.flow.Run().IsFinished() {
+		return checks.Run{}, false
+	}
+	return m.session.flow.Run(), true
+}
+
+func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
+	s := m.session
+	if s == nil || s.flow.Run().ID != msg.id {
+		return nil
+	}
+	m.complain(msg.err)
+	s.baseline, s.hasBaseline = checks.Baseline(s.flow.Run(), msg.runs, m.now.Location())
+	if !s.hasBaseline {
+		return nil
+	}
+	return readBaseline(m.opts.Store, s.baseline.ID)
+}
+
+func (m *Model) baselineRead(msg baselineReadMsg) {
+	if s := m.session; s != nil && s.hasBaseline && msg.err == nil && msg.run.ID == s.baseline.ID {
+		s.earlier = msg.run.Answers
+	}
+	m.complain(msg.err)
+}
+
+func (m *Model) runRead(msg runReadMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+		if errors.Is(msg.err, &checks.Error{Code: checks.CodeNotFound}) {
+			m.session = nil
+			return readHome(m.opts.Store, m.home.Team)
+		}
+		return nil
+	}
+	if msg.resume && !msg.run.IsFinished() {
+		return m.open(msg.run, msg.revision)
+	}
+	m.screen = newReadingScreen(m.ground, msg.run)
+	return nil
+}

@@ -1,0 +1,56 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// Options are what the program needs from outside.
+type Options struct {
+	Store    Store
+	Now      func() time.Time // in the user's zone
+	NewID    func() string    // a new id for a run or an action, never the same twice
+	Language string           // code
+	ASCII    bool             // no sign beyond ASCII in what the program draws
+	Entry    Entry
+	Home     *checks.Home // what the first screen shows, where it was read already
+	Tick     Ticker       // tea.Tick where it is nil
+}
+
+// Ticker returns a command that waits and then returns a message, as tea.Tick does.
+type Ticker func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+
+// Entry is where the program opens. The zero Entry is home.
+type Entry struct {
+	Resume string // id of an unfinished run to go on with
+	Begin  *Begin // a run to begin at once
+}
+
+// Begin is what is known of a run before it begins. Where the team or the number of people is not known, set-up asks.
+type Begin struct {
+	Team    string // "" for the team of the last run
+	Solo    bool
+	People  int // 0 for not known
+	Minutes int // -1 for the usual
+}
+
+// Store is what the program needs of a store. Each method is one transaction, safe to call from several goroutines, and
+// returns a [checks.Error] when it fails.
+type Store interface {
+	// Home reads what the first screen shows of a team, "" for the one used last: at most n of its finished runs.
+	Home(team string, n int) (checks.Home, error)
+	// Run reads one run and the revision under which it is stored.
+	Run(id string) (checks.Run, uint64, error)
+	// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one.
+	// The run is durable when it returns. Another revision in the file is a conflict, and nothing is written.
+	SaveRun(run checks.Run, revision uint64) (uint64, error)
+	// DeleteRun removes a run with all that belongs to it.
+	DeleteRun(id string) error
+	// Runs lists the runs of a team, of all teams for "", latest first.
+	Runs(team string) ([]checks.Summary, error)
+	// SaveLanguage remembers the language.
+	SaveLanguage(code string) error
+}

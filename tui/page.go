@@ -1,0 +1,94 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// page is the body of a window while it is drawn: lines from the top, and a cursor where text is typed.
+type page struct {
+	*ground
+	w, h   int // cells there are
+	lines  []string
+	cursor *tea.Cursor // counted from the first line and cell of the page
+}
+
+func newPage(g *ground, w, h int) *page { return &page{ground: g, w: w, h: h} }
+
+// left is how many lines are still free.
+func (p *page) left() int { return p.h - len(p.lines) }
+
+// line returns the line at place i, empty where there is none.
+func (p *page) line(i int) string {
+	if i < len(p.lines) {
+		return p.lines[i]
+	}
+	return ""
+}
+
+// add appends lines as they are.
+func (p *page) add(lines ...string) { p.lines = append(p.lines, lines...) }
+
+// gap leaves a line free, unless the page has just begun.
+func (p *page) gap() {
+	if len(p.lines) > 0 {
+		p.add("")
+	}
+}
+
+// text appends text in a style, wrapped to the column of text.
+func (p *page) text(s lipgloss.Style, text string) {
+	p.add(wrapped(s, text, textWidth(p.w))...)
+}
+
+// indented appends text behind a first part of the line; the lines that follow stand under the text.
+func (p *page) indented(first string, s lipgloss.Style, text string) {
+	indent := width(first)
+	for i, line := range wrapped(s, text, max(10, textWidth(p.w)-indent)) {
+		if i > 0 {
+			first = strings.Repeat(" ", indent)
+		}
+		p.add(first + line)
+	}
+}
+
+// put places a text field of some lines and its cursor at column x of the next line.
+func (p *page) put(x int, view string, c *tea.Cursor) {
+	if c != nil {
+		moved := *c
+		moved.X += x
+		moved.Y += len(p.lines)
+		p.cursor = &moved
+	}
+	for _, line := range strings.Split(view, "\n") {
+		p.add(strings.Repeat(" ", x) + line)
+	}
+}
+
+// fill leaves lines free so that n lines stay.
+func (p *page) fill(n int) {
+	for p.left() > n {
+		p.add("")
+	}
+}
+
+// wrapped breaks text into lines of at most w cells, each in the style.
+func wrapped(s lipgloss.Style, text string, w int) []string {
+	lines := strings.Split(ansi.Wrap(text, w, ""), "\n")
+	for i, line := range lines {
+		lines[i] = s.Render(strings.TrimRight(line, " "))
+	}
+	return lines
+}
+
+// cut shortens one line to w cells.
+func (g *ground) cut(text string, w int) string { return ansi.Truncate(text, w, g.signs.Ellipsis) }
+
+// padded cuts or fills one line to exactly w cells.
+func (g *ground) padded(text string, w int) string {
+	text = g.cut(text, w)
+	return text + strings.Repeat(" ", max(0, w-width(text)))
+}

@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// questionScreen takes the answers to an open question as fast as they are said: enter adds, tab goes into the list.
+type questionScreen struct {
+	*ground
+	run     *session
+	id      string
+	field   *longField
+	list    list // of the answers; its cursor shows only while the list has the keyboard
+	inList  bool
+	editing int // place of the answer that is in the field, -1 for a new one
+}
+
+func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
+	q := &questionScreen{ground: g, run: s, id: id, field: newLongField(g), editing: -1}
+	q.field.set(s.flow.Run().Drafts[id])
+	q.list.last(len(q.answers()))
+	return q
+}
+
+func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Answers[s.id] }
+func (s *questionScreen) heading() string          { return s.title(s.id) }
+func (s *questionScreen) typing() bool             { return !s.inList }
+func (s *questionScreen) help() string             { return "help.question" }
+
+// draft is what stands in the field and is no answer yet.
+func (s *questionScreen) draft() string {
+	if s.editing >= 0 {
+		return ""
+	}
+	return s.field.value()
+}
+
+// refresh keeps the list's cursor on an answer after undo and redo.
+func (s *questionScreen) refresh() {
+	s.list.clamp(len(s.answers()))
+	if len(s.answers()) == 0 {
+		s.inList = false
+	}
+}
+
+func (s *questionScreen) keys() []key.Binding {
+	switch {
+	case s.inList:
+		keys := []key.Binding{listKeys.mark, listKeys.unmark, listKeys.edit, listKeys.remove, listKeys.write, listKeys.moveUp, listKeys.moveDown, everywhere.undo}
+		if len(s.run.earlier[s.id]) > 0 {
+			keys = slices.Insert(keys, 5, listKeys.earlier)
+		}
+		return keys
+	case s.editing >= 0:
+		return []key.Binding{entryKeys.keep, entryKeys.cancel}
+	case strings.TrimSpace(s.field.value()) == "" && len(s.answers()) == 0:
+		return []key.Binding{questionKeys.on, runKeys.back, runKeys.previous, runKeys.next}
+	case strings.TrimSpace(s.field.value()) == "":
+		return []key.Binding{questionKeys.on, questionKeys.list, runKeys.back, runKeys.previous, runKeys.next}
+	}
+	return []key.Binding{questionKeys.add, questionKeys.list, runKeys.back, runKeys.previous, runKeys.next}
+}
+
+func (s *questionScreen) paste(text string) action {
+	if !s.inList {
+		s.field.paste(text)
+	}
+	return nil
+}
+
+func (s *questionScreen) press(k tea.KeyPressMsg) action {
+	if s.inList {
+		return s.pressList(k)
+	}
+	switch {
+	case s.editing >= 0 && matches(k, entryKeys.cancel):
+		s.stopEditing()
+	case matches(k, questionKeys.add):
+		return s.enter()
+	case matches(k, questionKeys.list):
+		s.inList = len(s.answers())+len(s.run.earlier[s.id]) > 0 && s.editing < 0
+	default:
+		if stage, ok := moves(k, s.run.flow.At(), true); ok {
+			return moveTo{stage}
+		}
+		s.field.press(k)
+	}
+	return nil
+}
+
+// enter adds what is typed, a line an answer, or keeps what was edited; on an empty line it goes on.
+func (s *questionScreen) enter() action {
+	text := strings.TrimSpace(s.field.value())
+	switch {
+	case s.editing >= 0:
+		err := s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(text))
+		if err == nil {
+			s.stopEditing()
+		}
+		return outcome(err, "")
+	case text == "":
+		return moveTo{s.run.flow.At() + 1}
+	}
+	if err := s.run.flow.AddAnswers(s.id, strings.Split(text, "\n")); err != nil {
+		return refuse{err}
+	}
+	s.field.set("")
+	s.list.last(len(s.answers()))
+	return changed{}
+}
+
+// stopEditing returns to the list, and the field to what was being typed before.
+func (s *questionScreen) stopEditing() {
+	s.editing, s.inList = -1, true
+	s.field.set(s.run.flow.Run().Drafts[s.id])
+}
+
+func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
+	flow, i, n := s.run.flow, s.list.at, len(s.answers())
+	switch {
+	case matches(k, listKeys.write):
+		s.inList = false
+	case matches(k, listKeys.earlier):
+		s.run.besides = !s.run.besides
+	case n == 0:
+		return nil
+	case matches(k, listKeys.up):
+		s.list.move(-1, n)
+	case matches(k, listKeys.down):
+		s.list.move(1, n)
+	case matches(k, listKeys.mark):
+		return outcome(flow.Mark(s.id, i, 1), "")
+	case matches(k, listKeys.unmark):
+		return outcome(flow.Mark(s.id, i, -1), "")
+	case matches(k, listKeys.edit):
+		flow.SetDraft(s.field.value())
+		s.editing, s.inList = i, false
+		s.field.set(s.answers()[i].Text)
+	case matches(k, listKeys.remove):
+		err := flow.DeleteAnswer(s.id, i)
+		s.refresh()
+		return outcome(err, s.say.T("question.deleted"))
+	case matches(k, listKeys.moveUp):
+		return s.shift(-1)
+	case matches(k, listKeys.moveDown):
+		return s.shift(1)
+	default:
+		if stage, ok := moves(k, flow.At(), false); ok {
+			return moveTo{stage}
+		}
+	}
+	return nil
+}
+
+// shift moves the answer under the cursor by one place; at the ends it stays.
+func (s *questionScreen) shift(d int) action {
+	to := s.list.at + d
+	if to < 0 || to >= len(s.answers()) {
+		return nil
+	}
+	err := s.run.flow.MoveAnswer(s.id, s.list.at, to)
+	s.list.at = to
+	return outcome(err, "")
+}

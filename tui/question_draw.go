@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"emptychair/checks"
+)
+
+// gutter is the room left of an answer: its marks, and the pointer of the list.
+const gutter = 5
+
+func (s *questionScreen) draw(p *page) {
+	q := s.texts.Questions[s.id]
+	p.text(s.theme.Strong, q.Text)
+	if p.h > 10 {
+		p.text(s.theme.Quiet, q.Hint)
+	}
+	p.gap()
+	earlier := s.run.earlier[s.id]
+	switch {
+	case !s.run.besides || len(earlier) == 0:
+		s.drawAnswers(p)
+	case p.w < wide:
+		s.drawEarlier(p, earlier, max(3, p.left()/3))
+		p.gap()
+		s.drawAnswers(p)
+	default:
+		s.drawBeside(p, earlier)
+	}
+}
+
+// drawBeside draws today's answers on the left and the baseline's on the right.
+func (s *questionScreen) drawBeside(p *page, earlier []checks.Answer) {
+	left, right := newPage(s.ground, p.w/2-2, p.left()), newPage(s.ground, p.w/2-2, p.left())
+	s.drawAnswers(left)
+	s.drawEarlier(right, earlier, right.h)
+	if c := left.cursor; c != nil {
+		c.Y += len(p.lines)
+		p.cursor = c
+	}
+	for i := range max(len(left.lines), len(right.lines)) {
+		p.add(s.padded(left.line(i), p.w/2) + right.line(i))
+	}
+}
+
+// drawEarlier lists the baseline's answers in at most h lines.
+func (s *questionScreen) drawEarlier(p *page, earlier []checks.Answer, h int) {
+	p.add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
+	list{}.draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
+		a := newPage(s.ground, w, 0)
+		a.indented(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, earlier[i].Text)
+		return a.lines
+	})
+}
+
+// drawAnswers draws the list of answers, and below it the field for the next one.
+func (s *questionScreen) drawAnswers(p *page) {
+	answers := s.answers()
+	if s.inList {
+		s.list.draw(p, len(answers), p.left()-2, true, s.answer)
+		p.add("", s.indentedPrompt()+s.theme.Quiet.Render(s.say.T("question.tab-back")))
+		return
+	}
+	view, cursor := s.field.view(textWidth(p.w) - gutter)
+	input := strings.Split(view, "\n")
+	s.list.draw(p, len(answers), p.left()-len(input), false, s.answer)
+	if cursor != nil {
+		cursor.X, cursor.Y = cursor.X+gutter, cursor.Y+len(p.lines)
+		p.cursor = cursor
+	}
+	s.drawInput(p, input)
+}
+
+func (s *questionScreen) indentedPrompt() string {
+	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, gutter))
+}
+
+// drawInput draws the lines of the field behind its prompt, the thing to be done now.
+func (s *questionScreen) drawInput(p *page, lines []string) {
+	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, gutter))
+	if s.field.value() == "" && s.editing < 0 {
+		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.placeholder"), p.w-gutter))}
+	}
+	for i, line := range lines {
+		if i > 0 {
+			lead = strings.Repeat(" ", gutter)
+		}
+		p.add(lead + line)
+	}
+}
+
+// answer draws the answer at place i.
+func (s *questionScreen) answer(i, w int, here bool) []string {
+	return s.answerLines(s.answers()[i], w, here)
+}
+
+// answerLines draws an answer w cells wide, its marks beside its first line.
+func (g *ground) answerLines(a checks.Answer, w int, here bool) []string {
+	lead, style := "   "+g.signs.Bullet+" ", g.theme.Plain
+	if a.Marks > 0 {
+		lead = fmt.Sprintf("%*s ", gutter-1, fmt.Sprintf("+%d", a.Marks))
+	}
+	if here {
+		style = g.theme.Strong
+		lead = g.theme.Now.Render(g.signs.Pointer) + lead[1:]
+	}
+	p := newPage(g, min(w, maxText), 0)
+	p.indented(lead, style, a.Text)
+	return p.lines
+}

@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// readingScreen shows a past run as text to scroll through.
+type readingScreen struct {
+	still
+	*ground
+	run   checks.Run
+	top   int // first line that shows, as far as the run was scrolled
+	lines []string
+}
+
+func newReadingScreen(g *ground, r checks.Run) *readingScreen {
+	s := &readingScreen{ground: g, run: r}
+	s.lines = s.report()
+	return s
+}
+
+func (s *readingScreen) help() string { return "help.reading" }
+
+func (s *readingScreen) heading() string {
+	return s.run.Team + " " + s.signs.Dot + " " + s.say.Day(s.local(s.run.When()))
+}
+
+func (s *readingScreen) keys() []key.Binding {
+	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back}
+}
+
+// report is the run as the command line prints it.
+func (s *readingScreen) report() []string {
+	var b strings.Builder
+	err := report.Run(&b, report.Text, s.run, report.Options{
+		Printer: s.say, Location: s.now.Location(), ASCII: s.ascii, Bold: true, Width: minWidth - 2*margin,
+	})
+	if err != nil {
+		return []string{err.Error()} // a strings.Builder never fails
+	}
+	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+}
+
+func (s *readingScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, readingKeys.back):
+		return goPast{}
+	case matches(k, readingKeys.up):
+		s.top -= scrollBy(k)
+	case matches(k, readingKeys.down):
+		s.top += scrollBy(k)
+	}
+	s.top = max(0, min(s.top, len(s.lines)-1))
+	return nil
+}
+
+// scrollBy is how many lines a key scrolls: one, or about half a window.
+func scrollBy(k tea.KeyPressMsg) int {
+	switch k.String() {
+	case "pgup", "pgdown", "space":
+		return 8
+	}
+	return 1
+}
+
+func (s *readingScreen) draw(p *page) {
+	drawScrolled(p, s.lines, s.top)
+}
+
+// drawScrolled shows lines from top on, and where one is when they are more than fit.
+func drawScrolled(p *page, lines []string, top int) {
+	if len(lines) <= p.h {
+		p.add(lines...)
+		return
+	}
+	h := p.h - 1
+	top = max(0, min(top, len(lines)-h))
+	p.add(lines[top : top+h]...)
+	p.add(p.theme.Quiet.Render(p.say.T("scroll", "First", top+1, "Last", top+h, "N", len(lines))))
+}

@@ -1,0 +1,87 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// screen is one full page of the program. Its methods are called by the root only.
+type screen interface {
+	// press answers a key, paste a pasted text that is already clean. Both change the screen and return what the root shall
+	// do, or nil.
+	press(k tea.KeyPressMsg) action
+	paste(text string) action
+	// draw fills p; it changes nothing.
+	draw(p *page)
+	// heading is what the header says of the screen.
+	heading() string
+	// keys are the bindings that hold now, the most important first.
+	keys() []key.Binding
+	// typing tells whether a text field has the keyboard, so that letters are text.
+	typing() bool
+	// help is the id of the message that says what the screen is for.
+	help() string
+}
+
+// still is the part of a screen that takes no text.
+type still struct{}
+
+func (still) paste(string) action { return nil }
+func (still) typing() bool        { return false }
+
+// action is what a screen asks the root for.
+type action interface{ isAction() }
+
+type (
+	// goHome leaves the run, which can be resumed, and shows the first screen.
+	goHome struct{ team string }
+	// goSetup opens the set-up of a new run.
+	goSetup struct{}
+	// goPast lists past runs; the zero team is all teams.
+	goPast struct{ team string }
+	// resumeRun goes on with an unfinished run; readRun shows one.
+	resumeRun struct{ id string }
+	readRun   struct{ id string }
+	// deleteRun removes a run, after the person was asked.
+	deleteRun struct{ id string }
+	// beginRun starts a run as set up.
+	beginRun struct{ setup beginning }
+	// changed saves the run and shows a notice, if there is one.
+	changed struct{ note string }
+	// moveTo opens the stage at a place of the run.
+	moveTo struct{ stage int }
+	// tell shows a notice; refuse shows what an error says.
+	tell   struct{ note string }
+	refuse struct{ err error }
+	// reload takes what another program wrote of the run; keepCopy goes on with this one as a run of its own.
+	reload   struct{}
+	keepCopy struct{}
+	// speakNow changes the language of the program.
+	speakNow struct{ code string }
+	// quit leaves the program.
+	quit struct{}
+)
+
+func (goHome) isAction()    {}
+func (goSetup) isAction()   {}
+func (goPast) isAction()    {}
+func (resumeRun) isAction() {}
+func (readRun) isAction()   {}
+func (deleteRun) isAction() {}
+func (beginRun) isAction()  {}
+func (changed) isAction()   {}
+func (moveTo) isAction()    {}
+func (tell) isAction()      {}
+func (refuse) isAction()    {}
+func (reload) isAction()    {}
+func (keepCopy) isAction()  {}
+func (speakNow) isAction()  {}
+func (quit) isAction()      {}
+
+// outcome is changed where err is nil and refuse otherwise.
+func outcome(err error, note string) action {
+	if err != nil {
+		return refuse{err}
+	}
+	return changed{note}
+}

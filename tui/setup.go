@@ -1,0 +1,241 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/lang"
+)
+
+// Usual values of a set-up.
+const (
+	usualPeople  = 6
+	usualMinutes = 45
+)
+
+// The choices of the set-up, in order.
+const (
+	setupTeam = iota
+	setupKind
+	setupPeople
+	setupMinutes
+	setupLanguage
+	setupBegin // not a choice but the line that begins
+)
+
+// setupScreen asks what must be known before a run: the team, who takes part, the minutes, the language.
+type setupScreen struct {
+	*ground
+	home    checks.Home
+	choices []*choice
+	at      int
+}
+
+// beginning is a set-up that is complete.
+type beginning struct {
+	checks.Setup
+	changing bool
+}
+
+func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
+	s := &setupScreen{ground: g, home: h}
+	team := b.Team
+	if team == "" {
+		team = h.Team
+	}
+	kind := 0
+	if b.Solo {
+		kind = 1
+	}
+	minutes := b.Minutes
+	if minutes < 0 {
+		minutes = usualMinutes
+	}
+	s.choices = []*choice{
+		nameFrom(g, "setup.team", team, h.Teams),
+		pickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
+		numberFrom(g, "setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1),
+		numberFrom(g, "setup.minutes", minutes, 0, checks.MaxMinutes, 5),
+		pickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
+	}
+	if team != "" {
+		s.at = setupBegin
+	}
+	return s
+}
+
+// usualPeople is as many as were asked for, or came the last time.
+func (s *setupScreen) usualPeople(asked int) int {
+	if asked > 0 {
+		return asked
+	}
+	for _, r := range s.home.Last {
+		if r.Kind == checks.Team {
+			return r.People
+		}
+	}
+	return usualPeople
+}
+
+func languageIndex(code string) int {
+	for i, c := range lang.Codes {
+		if c == code {
+			return i
+		}
+	}
+	return 0
+}
+
+func languageNames(p *lang.Printer) []string {
+	names := make([]string, len(lang.Codes))
+	for i, c := range lang.Codes {
+		names[i] = p.T("language." + c)
+	}
+	return names
+}
+
+func (s *setupScreen) help() string { return "help.setup" }
+func (s *setupScreen) heading() string {
+	return "emptychair " + s.signs.Dot + " " + s.say.T("setup.title")
+}
+func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].typing() }
+
+func (s *setupScreen) keys() []key.Binding {
+	if s.at == setupBegin {
+		return []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back}
+	}
+	return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}
+}
+
+// solo tells whether one person is to go through the run alone.
+func (s *setupScreen) solo() bool { return s.choices[setupKind].at == 1 }
+
+func (s *setupScreen) beginning() beginning {
+	b := beginning{Setup: checks.Setup{
+		Team: s.choices[setupTeam].value(), Kind: checks.Team,
+		People: s.choices[setupPeople].num(), Minutes: s.choices[setupMinutes].num(),
+	}}
+	if s.solo() {
+		b.Kind, b.People = checks.Solo, 1
+	}
+	return b
+}
+
+// complete tells whether so much was known from the start that nothing need be asked.
+func (s *setupScreen) complete(b Begin) bool {
+	return s.choices[setupTeam].value() != "" && (b.Solo || b.People > 0)
+}
+
+func (s *setupScreen) paste(text string) action {
+	if s.at < setupBegin {
+		s.choices[s.at].paste(text)
+	}
+	return nil
+}
+
+func (s *setupScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, setupKeys.back):
+		return goHome{s.home.Team}
+	case matches(k, setupKeys.begin):
+		return s.enter()
+	case matches(k, setupKeys.next), k.String() == "j" && s.at == setupBegin:
+		s.move(1)
+	case matches(k, setupKeys.previous), k.String() == "k" && s.at == setupBegin:
+		s.move(-1)
+	case s.at < setupBegin:
+		s.choices[s.at].press(k)
+		if s.at == setupLanguage && matches(k, setupKeys.change) {
+			return speakNow{lang.Codes[s.choices[setupLanguage].at]}
+		}
+	}
+	return nil
+}
+
+// enter goes to the next choice, and from the last line on begins the run.
+func (s *setupScreen) enter() action {
+	if s.at < setupBegin {
+		s.move(1)
+		return nil
+	}
+	b := s.beginning()
+	if err := b.Validate(); err != nil {
+		s.at = setupTeam
+		return refuse{err}
+	}
+	return beginRun{b}
+}
+
+// move goes to another line; in a solo run nobody counts people.
+func (s *setupScreen) move(d int) {
+	s.at = (s.at + d + setupBegin + 1) % (setupBegin + 1)
+	if s.at == setupPeople && s.solo() {
+		s.move(d)
+	}
+}
+
+func (s *setupScreen) draw(p *page) {
+	s.relabel()
+	p.text(s.theme.Strong, s.say.T("setup.ask"))
+	p.gap()
+	label := 0
+	for _, c := range s.choices {
+		label = max(label, width(s.say.T(c.label))+4)
+	}
+	for i, c := range s.choices {
+		if i == setupPeople && s.solo() {
+			p.add(s.theme.Quiet.Render(s.padded("  "+s.say.T(c.label), label) + s.signs.Dash))
+			continue
+		}
+		s.drawChoice(p, c, label, i == s.at)
+	}
+	p.gap()
+	begin := "  " + s.say.T("setup.begin")
+	style := s.theme.Plain
+	if s.at == setupBegin {
+		begin, style = s.signs.Pointer+" "+s.say.T("setup.begin"), s.theme.Now
+	}
+	p.add(style.Render(begin))
+	p.gap()
+	if p.left() > 1 {
+		p.text(s.theme.Quiet, s.say.T(s.advice()))
+	}
+}
+
+// relabel puts the words of the choices into the language that is spoken now.
+func (s *setupScreen) relabel() {
+	s.choices[setupKind].picks = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
+	s.choices[setupLanguage].picks = languageNames(s.say)
+}
+
+// advice is one line about the choice that is open.
+func (s *setupScreen) advice() string {
+	return [...]string{
+		"setup.about.team", "setup.about.kind", "setup.about.people", "setup.about.minutes", "setup.about.language", "setup.about.begin",
+	}[s.at]
+}
+
+func (s *setupScreen) drawChoice(p *page, c *choice, label int, here bool) {
+	lead, style := "  ", s.theme.Quiet
+	if here {
+		lead, style = s.signs.Pointer+" ", s.theme.Now
+	}
+	first := style.Render(s.padded(lead+s.say.T(c.label), label))
+	switch {
+	case here && c.at < 0 && c.field != nil:
+		view, cursor := c.field.view(min(p.w-label, checks.MaxName))
+		if cursor != nil {
+			cursor.X += label
+			cursor.Y = len(p.lines)
+			p.cursor = cursor
+		}
+		p.add(first + view)
+	case here:
+		p.add(first + s.theme.Now.Render(s.signs.Before) + " " + s.theme.Strong.Render(s.cut(c.value(), p.w-label-4)) + " " + s.theme.Now.Render(s.signs.After))
+	default:
+		p.add(first + s.cut(strings.TrimSpace(c.value()), p.w-label))
+	}
+}

@@ -1,0 +1,45 @@
+package theme
+
+import "strings"
+
+// Signs are the characters that the program draws with.
+type Signs struct {
+	Today, Earlier, Chair   string // an answer of this run, of the baseline, of the empty chair
+	Waiting                 string // an answer that is still to come
+	None                    string // a step that nobody gave
+	Down, Up                string // the ends of the scale
+	Bullet, Pointer, Prompt string
+	StepDone, StepOpen      string // one cell of the way through a run
+	StepHere                string // the first cell of the stage that is open
+	Rule                    string
+	Dot                     string // between two things in one line
+	Talk, Seat              string // a story, the empty chair
+	Backspace               string
+	Dash                    string
+	Before, After           string // around a value that the arrow keys change
+	Ellipsis                string
+}
+
+// Unicode are the signs for a terminal that shows them; all emoji here are two cells wide everywhere.
+var Unicode = Signs{
+	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", None: "·", Down: "👎", Up: "👍",
+	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
+	Talk: "💬", Seat: "🪑", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
+}
+
+// ASCII are the signs for a terminal or a font that shows no others.
+var ASCII = Signs{
+	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", None: ".", Down: "low", Up: "high",
+	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "-",
+	Talk: "\"", Seat: "#", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
+}
+
+// Key returns how a key is named in these signs.
+func (s Signs) Key(name string) string {
+	if s.Rule == Unicode.Rule {
+		return name
+	}
+	return plainKeys.Replace(name)
+}
+
+var plainKeys = strings.NewReplacer("⌫", ASCII.Backspace, "–", "-", "←→", "left/right", "←", "left", "→", "right", "↑", "up", "↓", "down")

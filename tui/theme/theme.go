@@ -1,0 +1,45 @@
+package theme
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Theme is a set of styles by role. Text without a style has the terminal's own colours.
+type Theme struct {
+	Strong lipgloss.Style // the statement or the question; the first thing the eye meets
+	Plain  lipgloss.Style // what is read
+	Quiet  lipgloss.Style // what is there to be found: labels, hints, earlier runs
+	Now    lipgloss.Style // what is to be done now, and nothing else
+	Alarm  lipgloss.Style // what went wrong
+	Chair  lipgloss.Style // the drawing of the empty chair
+}
+
+// Palette is the colours of a theme. Each has a contrast of at least 4.5:1 on the terminals the theme is for.
+type Palette struct {
+	Quiet, Now color.Color
+}
+
+// The two palettes.
+var (
+	Dark  = Palette{Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a")}
+	Light = Palette{Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00")}
+)
+
+// New returns the theme for a dark or a light terminal.
+func New(dark bool) Theme {
+	p := Light
+	if dark {
+		p = Dark
+	}
+	plain := lipgloss.NewStyle()
+	return Theme{
+		Strong: plain.Bold(true),
+		Plain:  plain,
+		Quiet:  plain.Foreground(p.Quiet),
+		Now:    plain.Foreground(p.Now).Bold(true),
+		Alarm:  plain.Bold(true).Underline(true),
+		Chair:  plain.Foreground(p.Now),
+	}
+}
