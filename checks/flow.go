@@ -119,10 +119,14 @@ func (f *Flow) travel(from, to *[]moment, none Code) error {
 	return nil
 }
 
-// change puts next in place of the present run and keeps that for undo. Where the two are equal there is nothing to undo.
-func (f *Flow) change(next moment) {
+// change puts next in place of the present run and keeps that for undo. Where the two are equal there is nothing to undo. A
+// finished run changes no more, unless undo opens it again.
+func (f *Flow) change(next moment) error {
 	if reflect.DeepEqual(next.run, f.now.run) {
-		return
+		return nil
+	}
+	if f.now.run.IsFinished() {
+		return fail(CodeFinished, "")
 	}
 	f.past = append(f.past, f.now)
 	if len(f.past) > maxHistory {
@@ -130,6 +134,7 @@ func (f *Flow) change(next moment) {
 	}
 	f.future = nil
 	f.now = next
+	return nil
 }
 
 // with returns a copy of m in which key has the value v.
@@ -149,15 +154,7 @@ func (f *Flow) SetPeople(n int) error {
 	if err := next.run.Validate(f.check); err != nil {
 		return err
 	}
-	f.change(next)
-	return nil
-}
-
-// SetChangingTeam says whether the people have mostly changed since the runs before.
-func (f *Flow) SetChangingTeam(changing bool) {
-	next := f.now
-	next.run.ChangingTeam = changing
-	f.change(next)
+	return f.change(next)
 }
 
 // Finish ends the run. Answers that were still hidden are revealed with it.
@@ -173,6 +170,5 @@ func (f *Flow) Finish(now time.Time) error {
 		}
 	}
 	next.run.Finished = now
-	f.change(next)
-	return nil
+	return f.change(next)
 }

@@ -33,8 +33,7 @@ func (f *Flow) AddAnswers(question string, texts []string) error {
 	if len(list) == before {
 		return fail(CodeTextEmpty, question)
 	}
-	f.setAnswers(question, list)
-	return nil
+	return f.setAnswers(question, list)
 }
 
 // EditAnswer changes the text of the answer at place i; its marks stay.
@@ -48,8 +47,7 @@ func (f *Flow) EditAnswer(question string, i int, text string) error {
 		return err
 	}
 	list[i].Text = text
-	f.setAnswers(question, list)
-	return nil
+	return f.setAnswers(question, list)
 }
 
 // DeleteAnswer removes the answer at place i.
@@ -58,8 +56,7 @@ func (f *Flow) DeleteAnswer(question string, i int) error {
 	if err != nil {
 		return err
 	}
-	f.setAnswers(question, slices.Delete(list, i, i+1))
-	return nil
+	return f.setAnswers(question, slices.Delete(list, i, i+1))
 }
 
 // MoveAnswer moves the answer at place i to place j.
@@ -73,8 +70,7 @@ func (f *Flow) MoveAnswer(question string, i, j int) error {
 	}
 	a := list[i]
 	list = slices.Insert(slices.Delete(list, i, i+1), j, a)
-	f.setAnswers(question, list)
-	return nil
+	return f.setAnswers(question, list)
 }
 
 // Mark adds d to the marks of the answer at place i; there are never fewer than none, and none is added beyond one a person.
@@ -88,8 +84,7 @@ func (f *Flow) Mark(question string, i, d int) error {
 		return fail(CodeMarks, fmt.Sprint(f.now.run.People))
 	}
 	list[i].Marks = marks
-	f.setAnswers(question, list)
-	return nil
+	return f.setAnswers(question, list)
 }
 
 // AddAction appends an action, which is open. Its id must be new, its From an item or a question of the check.
@@ -102,8 +97,7 @@ func (f *Flow) AddAction(a Action) error {
 	if err != nil {
 		return err
 	}
-	f.setActions(append(slices.Clip(f.now.run.Actions), a))
-	return nil
+	return f.setActions(append(slices.Clip(f.now.run.Actions), a))
 }
 
 // EditAction puts text, owner and due date of a in place of those of the action with its id.
@@ -119,8 +113,7 @@ func (f *Flow) EditAction(a Action) error {
 	}
 	list := slices.Clone(f.now.run.Actions)
 	list[i] = edited
-	f.setActions(list)
-	return nil
+	return f.setActions(list)
 }
 
 // DeleteAction removes the action with this id.
@@ -129,8 +122,7 @@ func (f *Flow) DeleteAction(id string) error {
 	if err != nil {
 		return err
 	}
-	f.setActions(slices.Delete(slices.Clone(f.now.run.Actions), i, i+1))
-	return nil
+	return f.setActions(slices.Delete(slices.Clone(f.now.run.Actions), i, i+1))
 }
 
 // checkAction cleans what somebody wrote of an action and refuses it where something is wrong with it.
@@ -156,14 +148,14 @@ func (f *Flow) answers(question string, i int) ([]Answer, error) {
 	return slices.Clone(list), nil
 }
 
-func (f *Flow) setAnswers(question string, list []Answer) {
+func (f *Flow) setAnswers(question string, list []Answer) error {
 	next := f.now
 	next.run.Answers = with(next.run.Answers, question, list)
-	f.change(next)
+	return f.change(next)
 }
 
-func (f *Flow) setActions(list []Action) {
+func (f *Flow) setActions(list []Action) error {
 	next := f.now
 	next.run.Actions = list
-	f.change(next)
+	return f.change(next)
 }

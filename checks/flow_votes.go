@@ -4,17 +4,18 @@ import "slices"
 
 // Vote adds one answer to the item; in a solo run it replaces the one there is and shows it.
 func (f *Flow) Vote(item string, s Step) error {
-	if f.now.run.Kind == Solo {
-		return f.rate(item, s)
-	}
 	return f.VoteAll(item, []Step{s})
 }
 
 // VoteAll adds several answers to the item, or none where one of them cannot be taken.
 func (f *Flow) VoteAll(item string, votes []Step) error {
 	rating, err := f.rating(item)
-	if err != nil {
+	if err != nil || len(votes) == 0 {
 		return err
+	}
+	solo := f.now.run.Kind == Solo
+	if solo {
+		rating.Tally, rating.Revealed = Tally{}, false
 	}
 	open := f.now.run.People - rating.Answers()
 	switch {
@@ -31,23 +32,11 @@ func (f *Flow) VoteAll(item string, votes []Step) error {
 		}
 		rating.Tally = rating.With(s)
 	}
-	order := append(slices.Clip(f.now.order[item]), votes...)
-	f.setVotes(item, rating, order)
-	return nil
-}
-
-// rate is a solo run's vote.
-func (f *Flow) rate(item string, s Step) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
+	if solo {
+		rating.Revealed = true
+		return f.setVotes(item, rating, nil)
 	}
-	if !s.Valid() {
-		return fail(CodeStep, item)
-	}
-	rating.Tally, rating.Revealed = Tally{}.With(s), true
-	f.setVotes(item, rating, nil)
-	return nil
+	return f.setVotes(item, rating, append(slices.Clip(f.now.order[item]), votes...))
 }
 
 // TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
@@ -67,8 +56,7 @@ func (f *Flow) TakeBack(item string) error {
 		return fail(CodeOrderUnknown, item)
 	}
 	rating.Tally = rating.without(order[len(order)-1])
-	f.setVotes(item, rating, order[:len(order)-1])
-	return nil
+	return f.setVotes(item, rating, order[:len(order)-1])
 }
 
 // Reveal shows the answers to the item.
@@ -84,8 +72,7 @@ func (f *Flow) Reveal(item string) error {
 		return fail(CodeNoVotes, item)
 	}
 	rating.Revealed = true
-	f.setVotes(item, rating, nil)
-	return nil
+	return f.setVotes(item, rating, nil)
 }
 
 // VoteAgain clears the answers to the item and hides it again. Its chair and its story stay.
@@ -98,8 +85,7 @@ func (f *Flow) VoteAgain(item string) error {
 		return fail(CodeNoVotes, item)
 	}
 	rating.Tally, rating.Revealed = Tally{}, false
-	f.setVotes(item, rating, nil)
-	return nil
+	return f.setVotes(item, rating, nil)
 }
 
 // SetChair places the customer's presumable rating of the item and the evidence for it; step 0 empties the chair.
@@ -117,8 +103,7 @@ func (f *Flow) SetChair(item string, ch Chair) error {
 		}
 	}
 	rating.Chair = ch
-	f.setRating(item, rating)
-	return nil
+	return f.setRating(item, rating)
 }
 
 // SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
@@ -133,8 +118,7 @@ func (f *Flow) SetStory(item, text string) error {
 		}
 	}
 	rating.Story = text
-	f.setRating(item, rating)
-	return nil
+	return f.setRating(item, rating)
 }
 
 // rating returns what the run holds of an item, at the item's present revision, ready to be changed.
@@ -150,16 +134,16 @@ func (f *Flow) rating(item string) (Rating, error) {
 	return rating, nil
 }
 
-func (f *Flow) setRating(item string, r Rating) {
-	f.setVotes(item, r, f.now.order[item])
+func (f *Flow) setRating(item string, r Rating) error {
+	return f.setVotes(item, r, f.now.order[item])
 }
 
-func (f *Flow) setVotes(item string, r Rating, order []Step) {
+func (f *Flow) setVotes(item string, r Rating, order []Step) error {
 	if was, err := f.rating(item); err == nil && was == r {
-		return
+		return nil
 	}
 	next := f.now
 	next.run.Ratings = with(next.run.Ratings, item, r)
 	next.order = with(next.order, item, order)
-	f.change(next)
+	return f.change(next)
 }

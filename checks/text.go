@@ -42,7 +42,7 @@ func cleanRune(r rune) rune {
 
 // checkText cleans what somebody wrote and refuses it where nothing is left or it is too long.
 func checkText(s string) (string, error) {
-	s = strings.TrimSpace(Clean(s))
+	s = strings.TrimFunc(Clean(s), invisible)
 	switch {
 	case s == "":
 		return "", fail(CodeTextEmpty, "")
@@ -50,4 +50,9 @@ func checkText(s string) (string, error) {
 		return "", fail(CodeTextLong, "")
 	}
 	return s, nil
+}
+
+// invisible is what nobody sees at the ends of a text: white space, and marks without a width of their own.
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060'
 }

@@ -32,10 +32,12 @@ func (r Run) Validate(c Check) error {
 // Validate returns the first thing that is wrong with the set-up, or nil.
 func (s Setup) Validate() error {
 	switch n := utf8.RuneCountInString(s.Team); {
-	case s.Team == "" || CleanLine(s.Team) != s.Team:
+	case CleanLine(s.Team) == "":
 		return fail(CodeTeamEmpty, "")
 	case n > MaxName:
 		return fail(CodeTeamLong, "")
+	case CleanLine(s.Team) != s.Team:
+		return fail(CodeInvalidRun, "")
 	case s.Kind != Team && s.Kind != Solo:
 		return fail(CodeKind, string(s.Kind))
 	case s.People < 1 || s.People > MaxPeople || s.Kind == Solo && s.People != 1:

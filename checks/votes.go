@@ -35,7 +35,7 @@ func parseLine(line string) ([]Step, bool) {
 	if i := strings.LastIndex(line, ":"); i >= 0 {
 		line, named = line[i+1:], true
 	}
-	words := strings.Fields(line)
+	words := withoutNumber(strings.Fields(line))
 	var votes []Step
 	last := false
 	for i, w := range words {
@@ -53,6 +53,14 @@ func parseLine(line string) ([]Step, bool) {
 		return votes, true
 	}
 	return nil, false
+}
+
+// withoutNumber drops the number of a numbered list: in "1. 4" the answer is 4.
+func withoutNumber(words []string) []string {
+	if len(words) > 1 && (strings.HasSuffix(words[0], ".") || strings.HasSuffix(words[0], ")")) {
+		return words[1:]
+	}
+	return words
 }
 
 // parseWord reads a word without the punctuation around it and without emoji variants (skin tone, presentation, keycap).

@@ -15,7 +15,7 @@ var Codes = []string{"en", "de"}
 func Known(code string) bool { return slices.Contains(Codes, code) }
 
 // Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, the remembered choice, LC_ALL,
-// LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language.
+// LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language, C and POSIX as English.
 func Choose(flag, remembered string, getenv func(string) string) string {
 	wishes := []string{flag, getenv("EMPTYCHAIR_LANG"), remembered, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
 	for _, w := range wishes {
@@ -31,5 +31,10 @@ func languageOf(locale string) string {
 	if i := strings.IndexAny(locale, "_-.@"); i >= 0 {
 		locale = locale[:i]
 	}
-	return strings.ToLower(locale)
+	switch code := strings.ToLower(locale); code {
+	case "c", "posix":
+		return "en"
+	default:
+		return code
+	}
 }

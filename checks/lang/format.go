@@ -26,7 +26,7 @@ func (p *Printer) MonthName(m time.Month) string {
 	return p.T("date.month-name." + strconv.Itoa(int(m)))
 }
 
-// Quarter prints a calendar quarter: "Q3 2026", "3. Quartal 2026".
+// Quarter prints a calendar quarter: "Q3 2026".
 func (p *Printer) Quarter(year, number int) string {
 	return p.T("date.quarter", "Q", number, "Y", year)
 }

@@ -1,0 +1,335 @@
+package checks_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+)
+
+type op = func(*checks.Flow) error
+
+func TestEachRefusalHasItsCode(t *testing.T) {
+	long, longName := strings.Repeat("x", checks.MaxText+1), strings.Repeat("x", checks.MaxName+1)
+	full := slices.Repeat([]string{"x"}, checks.MaxAnswers)
+	call := checks.Action{ID: "b", From: "risks", Text: "Call"}
+	with := func(edit func(*checks.Action)) checks.Action { a := call; edit(&a); return a }
+	tests := []struct {
+		name   string
+		people int
+		before []op
+		try    op
+		want   checks.Code
+	}{
+		{"vote on a question", 3, nil, votes("risks", 4), checks.CodeUnknownItem},
+		{"vote off the scale", 3, nil, votes("contact", 4, 6), checks.CodeStep},
+		{"vote below the scale", 3, nil, votes("contact", -1), checks.CodeStep},
+		{"vote when all have", 3, []op{votes("contact", 1, 2, 0)}, votes("contact", 4), checks.CodeAllIn},
+		{"vote for more than are missing", 3, []op{votes("contact", 1)}, votes("contact", 4, 4, 4), checks.CodeTooManyVotes},
+		{"vote after the reveal", 3, []op{votes("contact", 1), reveal("contact")}, votes("contact", 4), checks.CodeRevealed},
+		{"rate off the scale", 1, nil, func(f *checks.Flow) error { return f.Vote("contact", 6) }, checks.CodeStep},
+		{"rate a question", 1, nil, func(f *checks.Flow) error { return f.Vote("risks", 4) }, checks.CodeUnknownItem},
+
+		{"take back from a question", 3, nil, func(f *checks.Flow) error { return f.TakeBack("risks") }, checks.CodeUnknownItem},
+		{"take back from nothing", 3, nil, func(f *checks.Flow) error { return f.TakeBack("contact") }, checks.CodeNoVotes},
+		{"take back after the reveal", 3, []op{votes("contact", 1), reveal("contact")}, func(f *checks.Flow) error { return f.TakeBack("contact") }, checks.CodeRevealed},
+		{"reveal a question", 3, nil, reveal("risks"), checks.CodeUnknownItem},
+		{"reveal nothing", 3, nil, reveal("contact"), checks.CodeNoVotes},
+		{"reveal twice", 3, []op{votes("contact", 1), reveal("contact")}, reveal("contact"), checks.CodeRevealed},
+		{"vote again on a question", 3, nil, func(f *checks.Flow) error { return f.VoteAgain("risks") }, checks.CodeUnknownItem},
+		{"vote again before anybody has", 3, nil, func(f *checks.Flow) error { return f.VoteAgain("contact") }, checks.CodeNoVotes},
+
+		{"chair for a question", 3, nil, func(f *checks.Flow) error { return f.SetChair("risks", checks.Chair{}) }, checks.CodeUnknownItem},
+		{"chair off the scale", 3, nil, func(f *checks.Flow) error { return f.SetChair("contact", checks.Chair{Step: 6}) }, checks.CodeStep},
+		{"evidence too long", 3, nil, func(f *checks.Flow) error { return f.SetChair("contact", checks.Chair{Step: 1, Evidence: long}) }, checks.CodeTextLong},
+		{"story for a question", 3, nil, func(f *checks.Flow) error { return f.SetStory("risks", "x") }, checks.CodeUnknownItem},
+		{"story too long", 3, nil, func(f *checks.Flow) error { return f.SetStory("contact", long) }, checks.CodeTextLong},
+
+		{"answer an item", 3, nil, answers("contact", "x"), checks.CodeUnknownItem},
+		{"answer nothing", 3, nil, answers("risks", " \n\x1b"), checks.CodeTextEmpty},
+		{"answer too long", 3, nil, answers("risks", long), checks.CodeTextLong},
+		{"one answer too many", 3, []op{answers("risks", full...)}, answers("risks", "x"), checks.CodeAnswersFull},
+		{"some answers too many", 3, []op{answers("risks", full[1:]...)}, func(f *checks.Flow) error { return f.AddAnswers("risks", []string{"x", "y"}) }, checks.CodeAnswersFull},
+		{"one of some answers too long", 3, nil, func(f *checks.Flow) error { return f.AddAnswers("risks", []string{"x", long}) }, checks.CodeTextLong},
+		{"only empty answers", 3, nil, func(f *checks.Flow) error { return f.AddAnswers("risks", []string{"", " "}) }, checks.CodeTextEmpty},
+		{"no answers", 3, nil, func(f *checks.Flow) error { return f.AddAnswers("risks", nil) }, checks.CodeTextEmpty},
+		{"edit an answer away", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.EditAnswer("risks", 0, " ") }, checks.CodeTextEmpty},
+		{"edit no answer", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.EditAnswer("risks", 1, "y") }, checks.CodeUnknownAnswer},
+		{"delete no answer", 3, nil, func(f *checks.Flow) error { return f.DeleteAnswer("risks", 0) }, checks.CodeUnknownAnswer},
+		{"delete below the first", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.DeleteAnswer("risks", -1) }, checks.CodeUnknownAnswer},
+		{"move no answer", 3, nil, func(f *checks.Flow) error { return f.MoveAnswer("risks", 0, 0) }, checks.CodeUnknownAnswer},
+		{"move past the end", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.MoveAnswer("risks", 0, 1) }, checks.CodeUnknownAnswer},
+		{"mark no answer", 3, nil, func(f *checks.Flow) error { return f.Mark("risks", 0, 1) }, checks.CodeUnknownAnswer},
+		{"more marks than people", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.Mark("risks", 0, 4) }, checks.CodeMarks},
+		{"fewer marks than none", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.Mark("risks", 0, -1) }, checks.CodeMarks},
+
+		{"action without text", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.Text = "\n" })) }, checks.CodeTextEmpty},
+		{"action too long", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.Text = long })) }, checks.CodeTextLong},
+		{"action from nowhere", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.From = "close" })) }, checks.CodeUnknownItem},
+		{"action of a long owner", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.Owner = longName })) }, checks.CodeOwnerLong},
+		{"action due on no day", 3, nil, func(f *checks.Flow) error {
+			return f.AddAction(with(func(a *checks.Action) { a.Due = checks.Day{Year: 2026, Month: 4, Day: 31} }))
+		}, checks.CodeDay},
+		{"action without id", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.ID = "" })) }, checks.CodeInvalidRun},
+		{"action with an id there is", 3, []op{action("b")}, func(f *checks.Flow) error { return f.AddAction(call) }, checks.CodeInvalidRun},
+		{"edit no action", 3, nil, func(f *checks.Flow) error { return f.EditAction(call) }, checks.CodeNotFound},
+		{"edit an action away", 3, []op{action("b")}, func(f *checks.Flow) error { return f.EditAction(checks.Action{ID: "b"}) }, checks.CodeTextEmpty},
+		{"delete no action", 3, nil, func(f *checks.Flow) error { return f.DeleteAction("b") }, checks.CodeNotFound},
+
+		{"no people", 3, nil, func(f *checks.Flow) error { return f.SetPeople(0) }, checks.CodePeople},
+		{"too many people", 3, nil, func(f *checks.Flow) error { return f.SetPeople(100) }, checks.CodePeople},
+		{"two people alone", 1, nil, func(f *checks.Flow) error { return f.SetPeople(2) }, checks.CodePeople},
+		{"fewer people than answers", 3, []op{votes("contact", 1, 2)}, func(f *checks.Flow) error { return f.SetPeople(1) }, checks.CodePeopleVoted},
+		{"finish twice", 3, []op{func(f *checks.Flow) error { return f.Finish(start) }}, func(f *checks.Flow) error { return f.Finish(start) }, checks.CodeFinished},
+		{"undo nothing", 3, nil, (*checks.Flow).Undo, checks.CodeNothingToUndo},
+		{"redo nothing", 3, []op{votes("contact", 1)}, (*checks.Flow).Redo, checks.CodeNothingToRedo},
+		{"redo after another change", 3, []op{votes("contact", 1), (*checks.Flow).Undo, votes("contact", 2)}, (*checks.Flow).Redo, checks.CodeNothingToRedo},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := newFlow(tt.people, tt.before...)
+			held := f.Run().Clone()
+			wantCode(t, tt.try(f), tt.want)
+			if diff := cmp.Diff(held, f.Run()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAfterAResumeNobodyKnowsWhichAnswerCameLast(t *testing.T) {
+	f, err := checks.NewFlow(check, newFlow(6, votes("contact", 4, 5)).Run())
+	must(err)
+	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
+	must(f.Vote("contact", 1)) // of the answers since then it is known
+	must(f.TakeBack("contact"))
+	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
+	if got := f.Run().Hidden("contact"); got != 2 {
+		t.Errorf("%d answers left", got)
+	}
+}
+
+func TestASoloVoteShowsAtOnceAndReplaces(t *testing.T) {
+	f := newFlow(1)
+	for _, s := range []checks.Step{2, 0, 5} {
+		must(f.Vote("contact", s))
+		want := checks.Rating{Tally: checks.Tally{}.With(s), Revision: 1, Revealed: true}
+		if got := f.Run().Ratings["contact"]; got != want {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	}
+	must(f.Undo())
+	if got := f.Run().Ratings["contact"].NoAnswer; got != 1 {
+		t.Errorf("undo leads to %+v", f.Run().Ratings["contact"])
+	}
+}
+
+func TestVotingAgainKeepsChairAndStory(t *testing.T) {
+	f := newFlow(6, votes("contact", 4, 5), reveal("contact"))
+	must(f.SetChair("contact", checks.Chair{Step: 2, Evidence: " three\ncalls "}))
+	must(f.SetStory("contact", "one waited\nthree weeks"))
+	must(f.VoteAgain("contact"))
+	want := checks.Rating{Revision: 1, Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "one waited three weeks"}
+	if got := f.Run().Ratings["contact"]; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	must(f.Undo())
+	if got := f.Run().Ratings["contact"]; !got.Revealed || got.N() != 2 {
+		t.Errorf("undo leads to %+v", got)
+	}
+}
+
+func TestVotesCountForTheItemsRevision(t *testing.T) {
+	old := newFlow(6, votes("contact", 4)).Run().Clone()
+	reworded := check
+	reworded.Items = slices.Clone(check.Items)
+	reworded.Items[0].Revision = 2
+	f, err := checks.NewFlow(reworded, old)
+	must(err)
+	must(f.Vote("contact", 5))
+	if got := f.Run().Ratings["contact"].Revision; got != 1 {
+		t.Errorf("answers to both revisions count for %d", got)
+	}
+	must(f.VoteAgain("contact"))
+	must(f.Vote("contact", 5))
+	if got := f.Run().Ratings["contact"].Revision; got != 2 {
+		t.Errorf("new answers count for %d", got)
+	}
+}
+
+func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
+	f := newFlow(6, answers("risks", "a"))
+	must(f.AddAnswers("risks", []string{" b", "", "c\r\nd", " \t"}))
+	want := []checks.Answer{{Text: "a"}, {Text: "b"}, {Text: "c\nd"}}
+	if diff := cmp.Diff(want, f.Run().Answers["risks"]); diff != "" {
+		t.Error(diff)
+	}
+	must(f.Undo())
+	if diff := cmp.Diff(want[:1], f.Run().Answers["risks"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
+	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
+	must(f.Mark("risks", 0, 3))
+	must(f.MoveAnswer("risks", 0, 2))
+	must(f.EditAnswer("risks", 2, " A\r\n"))
+	must(f.MoveAnswer("risks", 3, 0))
+	must(f.DeleteAnswer("risks", 1))
+	want := []checks.Answer{{Text: "d"}, {Text: "c"}, {Text: "A", Marks: 3}}
+	if diff := cmp.Diff(want, f.Run().Answers["risks"]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMarksOfPeopleWhoLeftCanBeTakenAway(t *testing.T) {
+	f := newFlow(6, answers("risks", "a"))
+	must(f.Mark("risks", 0, 6))
+	must(f.SetPeople(3))
+	wantCode(t, f.Mark("risks", 0, 1), checks.CodeMarks)
+	if err := f.Mark("risks", 0, -1); err != nil || f.Run().Answers["risks"][0].Marks != 5 {
+		t.Errorf("%v, %+v", err, f.Run().Answers["risks"])
+	}
+}
+
+func TestANewActionIsOpen(t *testing.T) {
+	f := newFlow(6)
+	due := checks.Day{Year: 2026, Month: 12, Day: 1}
+	must(f.AddAction(checks.Action{ID: "a", From: "risks", Text: " Call\none ", Owner: " Ana ", Due: due, State: checks.Dropped, Reason: "\x1b"}))
+	want := []checks.Action{{ID: "a", From: "risks", Text: "Call one", Owner: "Ana", Due: due, State: checks.Open}}
+	if diff := cmp.Diff(want, f.Run().Actions); diff != "" {
+		t.Error(diff)
+	}
+	must(f.EditAction(checks.Action{ID: "a", From: "nowhere", Text: "Call two", State: checks.Done, Reason: "x"}))
+	want[0].Text, want[0].Owner, want[0].Due = "Call two", "", checks.Day{}
+	if diff := cmp.Diff(want, f.Run().Actions); diff != "" {
+		t.Error(diff)
+	}
+	must(f.DeleteAction("a"))
+	if len(f.Run().Actions) != 0 {
+		t.Error("it is still there")
+	}
+}
+
+func TestFinishShowsWhatWasHidden(t *testing.T) {
+	f := newFlow(6, votes("contact", 4, 5), votes("trust", 0), votes("value", 3), reveal("value"))
+	must(f.SetStory("value", "a story"))
+	must(f.Finish(start.Add(time.Hour)))
+	run := f.Run()
+	for id, rating := range run.Ratings {
+		if !rating.Revealed {
+			t.Errorf("%s is hidden", id)
+		}
+	}
+	if run.Finished != start.Add(time.Hour) || !f.Done(8) {
+		t.Errorf("finished %v", run.Finished)
+	}
+	must(f.Undo())
+	if f.Run().IsFinished() || f.Run().Hidden("contact") != 2 || f.Run().Hidden("trust") != 1 {
+		t.Error("undo does not hide them again")
+	}
+}
+
+func TestAStageIsDoneOnceItHoldsAResult(t *testing.T) {
+	f := newFlow(6, votes("contact", 4), votes("trust", 3), reveal("trust"), answers("risks", "a"), action("a"))
+	var done []string
+	for i, s := range f.Stages() {
+		if f.Done(i) {
+			done = append(done, s.ID)
+		}
+	}
+	if got := strings.Join(done, " "); got != "trust risks choose" {
+		t.Error(got)
+	}
+}
+
+func TestUndoGoesToTheStageOfTheChange(t *testing.T) {
+	f := newFlow(6)
+	f.Go(3)
+	must(f.AddAnswer("channels", "calls"))
+	f.Go(7)
+	f.SetDraft("half an action")
+	f.Spend(time.Minute)
+	must(f.Undo())
+	if f.Stage().ID != "channels" || len(f.Run().Answers["channels"]) != 0 {
+		t.Errorf("undo leads to %v", f.Stage())
+	}
+	f.Go(0)
+	must(f.Redo())
+	if f.Stage().ID != "channels" || len(f.Run().Answers["channels"]) != 1 {
+		t.Errorf("redo leads to %v", f.Stage())
+	}
+	if f.Run().Drafts["choose"] != "half an action" || f.Run().Spent["choose"] != time.Minute {
+		t.Error("draft or time are lost")
+	}
+}
+
+func TestAnotherWayAfterUndoLeavesTheFirstAlone(t *testing.T) {
+	f := newFlow(6)
+	for i := range 12 {
+		must(f.AddAnswer("risks", "first"))
+		must(f.AddAction(checks.Action{ID: fmt.Sprint(i), From: "risks", Text: "first"}))
+		run := f.Run()
+		held := run.Clone()
+		must(f.Undo())
+		must(f.Undo())
+		must(f.AddAnswer("risks", "second"))
+		must(f.AddAction(checks.Action{ID: fmt.Sprint(i), From: "risks", Text: "second"}))
+		if diff := cmp.Diff(held, run); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+func TestWhatChangesNothingIsNotUndone(t *testing.T) {
+	nothing := map[string]op{
+		"no votes":              votes("contact"),
+		"no votes on a new one": votes("trust"),
+		"the same people":       func(f *checks.Flow) error { return f.SetPeople(6) },
+		"no story":              func(f *checks.Flow) error { return f.SetStory("value", " ") },
+		"an empty chair":        func(f *checks.Flow) error { return f.SetChair("value", checks.Chair{}) },
+		"the same text":         func(f *checks.Flow) error { return f.EditAnswer("risks", 0, "a ") },
+		"the same place":        func(f *checks.Flow) error { return f.MoveAnswer("risks", 0, 0) },
+		"no mark":               func(f *checks.Flow) error { return f.Mark("risks", 0, 0) },
+		"the same action": func(f *checks.Flow) error {
+			return f.EditAction(checks.Action{ID: "a", Text: "Call one customer a week"})
+		},
+	}
+	for name, try := range nothing {
+		t.Run(name, func(t *testing.T) {
+			f := newFlow(6, votes("contact", 4), action("a"), answers("risks", "a", "b"), (*checks.Flow).Undo)
+			if err := try(f); err != nil {
+				t.Fatal(err)
+			}
+			if err := f.Redo(); err != nil || len(f.Run().Answers["risks"]) != 2 {
+				t.Errorf("redo is lost: %v", err)
+			}
+		})
+	}
+}
+
+func TestHistoryReachesBackFiveHundredChanges(t *testing.T) {
+	f := newFlow(6, answers("risks", "a"))
+	for i := range 600 {
+		must(f.EditAnswer("risks", 0, fmt.Sprint(i)))
+	}
+	undone := 0
+	for f.Undo() == nil {
+		undone++
+	}
+	if got := f.Run().Answers["risks"][0].Text; undone != 500 || got != "99" {
+		t.Errorf("%d undone, back to %q", undone, got)
+	}
+	for f.Redo() == nil {
+		undone--
+	}
+	if got := f.Run().Answers["risks"][0].Text; undone != 0 || got != "599" {
+		t.Errorf("forth to %q", got)
+	}
+}

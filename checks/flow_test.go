@@ -1,0 +1,336 @@
+package checks_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+)
+
+func TestAnySequenceOfOperationsKeepsARunWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := newFlow(rapid.IntRange(1, 6).Draw(t, "people"))
+		t.Repeat(rapid.StateMachineActions(&walk{flow: f}))
+	})
+}
+
+// walk drives a flow with operations that may succeed or fail. It keeps a history of its own beside the flow's.
+type walk struct {
+	flow         *checks.Flow
+	past, future []checks.Run // clones
+	taken        []takenRun
+}
+
+// takenRun is a run that the flow handed out, and what it held then.
+type takenRun struct{ run, held checks.Run }
+
+// Check holds after every operation.
+func (w *walk) Check(t *rapid.T) {
+	run := w.flow.Run()
+	if err := run.Validate(check); err != nil {
+		t.Fatalf("the run is not valid: %v", err)
+	}
+	if w.flow.Stage().ID != run.At || w.flow.Stages()[w.flow.At()] != w.flow.Stage() {
+		t.Fatalf("at %q, but stage %v", run.At, w.flow.Stage())
+	}
+	for _, k := range w.taken {
+		if !reflect.DeepEqual(k.run, k.held) {
+			t.Fatalf("a run that was handed out changed: %s", cmp.Diff(k.held, k.run))
+		}
+	}
+	w.taken = append(w.taken, takenRun{run, run.Clone()})
+	w.taken = w.taken[max(0, len(w.taken)-20):]
+}
+
+// lasting is what undo brings back: all but the place, the clock and the drafts.
+func lasting(r checks.Run) checks.Run {
+	r.At, r.Spent, r.Drafts = "", nil, nil
+	return r
+}
+
+// change tries an operation that can be undone.
+func (w *walk) change(t *rapid.T, op func() error) {
+	before := w.flow.Run().Clone()
+	err := op()
+	after := w.flow.Run().Clone()
+	switch {
+	case err != nil:
+		if checks.CodeOf(err) == "" {
+			t.Fatalf("the error %v has no code", err)
+		}
+		if !reflect.DeepEqual(before, after) {
+			t.Fatalf("%v, and yet the run changed: %s", err, cmp.Diff(before, after))
+		}
+		return
+	case reflect.DeepEqual(before, after):
+		return
+	}
+	w.past, w.future = append(w.past, before), nil
+	w.travel(t, w.flow.Undo, before)
+	w.travel(t, w.flow.Redo, after)
+}
+
+// travel undoes or redoes, which must lead to want.
+func (w *walk) travel(t *rapid.T, op func() error, want checks.Run) {
+	was := w.flow.Run().Clone()
+	if err := op(); err != nil {
+		t.Fatal(err)
+	}
+	got := w.flow.Run()
+	if got.At != want.At || !reflect.DeepEqual(lasting(got), lasting(want)) {
+		t.Fatalf("the way through history leads elsewhere: %s", cmp.Diff(want, got))
+	}
+	if !reflect.DeepEqual(got.Spent, was.Spent) || !reflect.DeepEqual(got.Drafts, was.Drafts) {
+		t.Fatal("time or drafts went with it")
+	}
+}
+
+// move tries an operation that is no part of the history.
+func (w *walk) move(t *rapid.T, op func()) {
+	before := w.flow.Run().Clone()
+	op()
+	if after := w.flow.Run(); !reflect.DeepEqual(lasting(before), lasting(after)) {
+		t.Fatal(cmp.Diff(before, after))
+	}
+}
+
+var (
+	someItem  = rapid.SampledFrom([]string{"contact", "contact", "contact", "trust", "channels", "nowhere", ""})
+	someAsked = rapid.SampledFrom([]string{"risks", "risks", "risks", "channels", "contact", "nowhere", ""})
+	someID    = rapid.SampledFrom([]string{"a", "b", "c", ""})
+	somePlace = rapid.IntRange(-1, 4)
+	someStep  = rapid.Map(rapid.IntRange(-1, checks.Steps+1), func(i int) checks.Step { return checks.Step(i) })
+	someText  = rapid.SampledFrom([]string{
+		"", " \n", "\x1b\u202e", "calls", " calls ", "mail\r\nand calls", "\x1b[31mred", "4️⃣ 👩‍👩‍👧", "\xff",
+		strings.Repeat("ü", checks.MaxName), strings.Repeat("ü", checks.MaxName+1), strings.Repeat("ü", checks.MaxText), strings.Repeat("ü", checks.MaxText+1),
+	})
+	someDay = rapid.SampledFrom([]checks.Day{{}, {Year: 2026, Month: 12, Day: 1}, {Year: 2026, Month: 2, Day: 30}})
+)
+
+func (w *walk) Vote(t *rapid.T) {
+	item, s := someItem.Draw(t, "item"), someStep.Draw(t, "step")
+	w.change(t, func() error { return w.flow.Vote(item, s) })
+}
+
+func (w *walk) VoteAll(t *rapid.T) {
+	item, steps := someItem.Draw(t, "item"), rapid.SliceOfN(someStep, 0, 4).Draw(t, "steps")
+	w.change(t, func() error { return w.flow.VoteAll(item, steps) })
+}
+
+func (w *walk) TakeBack(t *rapid.T) {
+	item := someItem.Draw(t, "item")
+	w.change(t, func() error { return w.flow.TakeBack(item) })
+}
+
+func (w *walk) Reveal(t *rapid.T) {
+	item := someItem.Draw(t, "item")
+	w.change(t, func() error { return w.flow.Reveal(item) })
+}
+
+func (w *walk) VoteAgain(t *rapid.T) {
+	item := someItem.Draw(t, "item")
+	w.change(t, func() error { return w.flow.VoteAgain(item) })
+}
+
+func (w *walk) SetChair(t *rapid.T) {
+	item, ch := someItem.Draw(t, "item"), checks.Chair{Step: someStep.Draw(t, "step"), Evidence: someText.Draw(t, "evidence")}
+	w.change(t, func() error { return w.flow.SetChair(item, ch) })
+}
+
+func (w *walk) SetStory(t *rapid.T) {
+	item, text := someItem.Draw(t, "item"), someText.Draw(t, "text")
+	w.change(t, func() error { return w.flow.SetStory(item, text) })
+}
+
+func (w *walk) AddAnswer(t *rapid.T) {
+	question, text := someAsked.Draw(t, "question"), someText.Draw(t, "text")
+	w.change(t, func() error { return w.flow.AddAnswer(question, text) })
+}
+
+func (w *walk) AddAnswers(t *rapid.T) {
+	question, texts := someAsked.Draw(t, "question"), rapid.SliceOfN(someText, 0, 3).Draw(t, "texts")
+	w.change(t, func() error { return w.flow.AddAnswers(question, texts) })
+}
+
+func (w *walk) EditAnswer(t *rapid.T) {
+	question, i, text := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), someText.Draw(t, "text")
+	w.change(t, func() error { return w.flow.EditAnswer(question, i, text) })
+}
+
+func (w *walk) DeleteAnswer(t *rapid.T) {
+	question, i := someAsked.Draw(t, "question"), somePlace.Draw(t, "i")
+	w.change(t, func() error { return w.flow.DeleteAnswer(question, i) })
+}
+
+func (w *walk) MoveAnswer(t *rapid.T) {
+	question, i, j := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), somePlace.Draw(t, "j")
+	w.change(t, func() error { return w.flow.MoveAnswer(question, i, j) })
+}
+
+func (w *walk) Mark(t *rapid.T) {
+	question, i, d := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), rapid.IntRange(-2, 3).Draw(t, "d")
+	w.change(t, func() error { return w.flow.Mark(question, i, d) })
+}
+
+func someAction(t *rapid.T) checks.Action {
+	return checks.Action{
+		ID: someID.Draw(t, "id"), From: someAsked.Draw(t, "from"), Text: someText.Draw(t, "text"), Owner: someText.Draw(t, "owner"),
+		Due: someDay.Draw(t, "due"), State: checks.State(someText.Draw(t, "state")), Reason: someText.Draw(t, "reason"),
+	}
+}
+
+func (w *walk) AddAction(t *rapid.T) {
+	a := someAction(t)
+	w.change(t, func() error { return w.flow.AddAction(a) })
+}
+
+func (w *walk) EditAction(t *rapid.T) {
+	a := someAction(t)
+	w.change(t, func() error { return w.flow.EditAction(a) })
+}
+
+func (w *walk) DeleteAction(t *rapid.T) {
+	id := someID.Draw(t, "id")
+	w.change(t, func() error { return w.flow.DeleteAction(id) })
+}
+
+func (w *walk) SetPeople(t *rapid.T) {
+	n := rapid.IntRange(-1, 8).Draw(t, "people")
+	w.change(t, func() error { return w.flow.SetPeople(n) })
+}
+
+func (w *walk) Finish(t *rapid.T) {
+	w.change(t, func() error { return w.flow.Finish(start.Add(time.Hour)) })
+}
+
+func (w *walk) Go(t *rapid.T) {
+	i := rapid.IntRange(-2, 11).Draw(t, "i")
+	w.move(t, func() { w.flow.Go(i) })
+	if want := min(max(i, 0), 8); w.flow.At() != want {
+		t.Fatalf("at %d, want %d", w.flow.At(), want)
+	}
+}
+
+func (w *walk) SetDraft(t *rapid.T) {
+	text := someText.Draw(t, "text")
+	w.move(t, func() { w.flow.SetDraft(text) })
+	draft, kept := w.flow.Run().Drafts[w.flow.Run().At]
+	if draft != checks.Clean(text) || kept != (draft != "") {
+		t.Fatalf("draft %q of %q, kept %v", draft, text, kept)
+	}
+}
+
+func (w *walk) Spend(t *rapid.T) {
+	d := time.Duration(rapid.IntRange(-5, 60).Draw(t, "seconds")) * time.Second
+	at, before := w.flow.Run().At, w.flow.Run().Spent[w.flow.Run().At]
+	w.move(t, func() { w.flow.Spend(d) })
+	if got := w.flow.Run().Spent[at]; got != before+max(0, d) {
+		t.Fatalf("%v and %v make %v", before, d, got)
+	}
+}
+
+func (w *walk) Undo(t *rapid.T) {
+	w.past, w.future = w.back(t, w.flow.Undo, checks.CodeNothingToUndo, w.past, w.future)
+}
+
+func (w *walk) Redo(t *rapid.T) {
+	w.future, w.past = w.back(t, w.flow.Redo, checks.CodeNothingToRedo, w.future, w.past)
+}
+
+// back does the way through the history that the flow does, and compares.
+func (w *walk) back(t *rapid.T, op func() error, none checks.Code, from, to []checks.Run) (left, grown []checks.Run) {
+	if len(from) == 0 {
+		w.change(t, func() error {
+			err := op()
+			if checks.CodeOf(err) != none {
+				t.Fatalf("got %v, want %s", err, none)
+			}
+			return err
+		})
+		return from, to
+	}
+	target, here := from[len(from)-1], w.flow.Run().Clone()
+	here.At = target.At
+	w.travel(t, op, target)
+	return from[:len(from)-1], append(to, here)
+}
+
+// Resume goes on with the run as after a restart: history and order are gone, all else is as it was.
+func (w *walk) Resume(t *rapid.T) {
+	before := w.flow.Run().Clone()
+	f, err := checks.NewFlow(check, w.flow.Run())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.flow, w.past, w.future = f, nil, nil
+	if !reflect.DeepEqual(before, f.Run()) {
+		t.Fatal(cmp.Diff(before, f.Run()))
+	}
+	for _, it := range check.Items {
+		if f.Run().Hidden(it.ID) == 0 {
+			continue
+		}
+		w.change(t, func() error {
+			err := f.TakeBack(it.ID)
+			if checks.CodeOf(err) != checks.CodeOrderUnknown {
+				t.Fatalf("%s: %v", it.ID, err)
+			}
+			return err
+		})
+	}
+}
+
+func TestOrderOfVotesLeavesNoTrace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.SliceOfN(anyStep, 1, 12).Draw(t, "steps")
+		order := rapid.Permutation(steps).Draw(t, "other order")
+		one := newFlow(12, votes("contact", steps...))
+		other := newFlow(12)
+		for len(order) > 0 { // in pieces, by paste or by key
+			n := rapid.IntRange(1, len(order)).Draw(t, "piece")
+			must(other.VoteAll("contact", order[:n]))
+			order = order[n:]
+		}
+		if a, b := one.Run(), other.Run(); !reflect.DeepEqual(a, b) {
+			t.Fatal(cmp.Diff(a, b))
+		}
+		must(one.Reveal("contact"))
+		must(other.Reveal("contact"))
+		if a, b := one.Run().Ratings["contact"], other.Run().Ratings["contact"]; a != b {
+			t.Fatal(cmp.Diff(a, b))
+		}
+	})
+}
+
+func TestTakeBackRemovesTheLatestAnswerFirst(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.SliceOfN(anyStep, 1, 12).Draw(t, "steps")
+		f := newFlow(12)
+		tallies := []checks.Tally{{}}
+		for _, s := range steps {
+			must(f.Vote("contact", s))
+			tallies = append(tallies, f.Run().Ratings["contact"].Tally)
+		}
+		for _, want := range slices.Backward(tallies[:len(steps)]) {
+			if rapid.Bool().Draw(t, "there and back") {
+				must(f.Undo())
+				must(f.Redo())
+				must(f.TakeBack("contact"))
+				must(f.Undo())
+			}
+			must(f.TakeBack("contact"))
+			if got := f.Run().Ratings["contact"].Tally; got != want {
+				t.Fatalf("got %v, want %v", got, want)
+			}
+		}
+		if err := f.TakeBack("contact"); checks.CodeOf(err) != checks.CodeNoVotes {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,0 +1,120 @@
+package lang_test
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"emptychair/checks/lang"
+)
+
+// failure is an error with messages, as checks.Error is one.
+type failure struct{ code, subject string }
+
+func (f failure) Error() string          { return f.code }
+func (f failure) MessageCode() string    { return f.code }
+func (f failure) MessageSubject() string { return f.subject }
+
+// codes returns the values of the constants of type Code in the package checks.
+func codes(t *testing.T) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "../errors.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == "Code" {
+			code, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = append(found, code)
+		}
+		return true
+	})
+	if len(found) < 20 {
+		t.Fatalf("only %d codes found", len(found))
+	}
+	return found
+}
+
+func TestEveryCodeHasItsSentences(t *testing.T) {
+	const width = 100 // of both together, with a short subject: two lines of the smallest screen
+	for _, p := range []*lang.Printer{en, de} {
+		for _, code := range append(codes(t), "other") {
+			what, do := p.Error(failure{code, "a.db"})
+			if n := utf8.RuneCountInString(what + " " + do); n > width {
+				t.Errorf("%s: %s takes %d characters", p.Code(), code, n)
+			}
+			for _, s := range []string{what, do} {
+				if strings.Contains(s, "error.") || strings.Contains(s, "<no value>") {
+					t.Errorf("%s: %s has no sentence: %q", p.Code(), code, s)
+				}
+				if !strings.HasSuffix(s, ".") {
+					t.Errorf("%s: %s is no sentence: %q", p.Code(), code, s)
+				}
+				for _, word := range []string{"invalid", "internal", "illegal", "ungültig", "intern ", "Fehler"} {
+					if strings.Contains(s, word) {
+						t.Errorf("%s: %s says %q: %q", p.Code(), code, word, s)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSentencesBelongToACode(t *testing.T) {
+	known := map[string]bool{"other": true}
+	for _, code := range codes(t) {
+		known[code] = true
+	}
+	for id := range catalogue(t, "en") {
+		code, ok := strings.CutPrefix(id, "error.")
+		if !ok {
+			continue
+		}
+		code = strings.TrimSuffix(strings.TrimSuffix(code, ".what"), ".do")
+		if !known[code] {
+			t.Errorf("%s belongs to no code", id)
+		}
+	}
+}
+
+func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
+	busy := fmt.Errorf("saving: %w", failure{"busy", "/home/ana/a.db"})
+	tests := []struct {
+		name     string
+		say      *lang.Printer
+		err      error
+		what, do string
+	}{
+		{"nothing", en, nil, "", ""},
+		{"busy in English", en, busy, "Another program is writing to /home/ana/a.db right now.", "Try again in a moment."},
+		{"busy in German", de, busy, "Ein anderes Programm schreibt gerade in /home/ana/a.db.", "Gleich noch einmal versuchen."},
+		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”"}, "“{{.X}} <b> & “31.4.”” is not a date.", "Write it like 2026-09-30, 30.09.2026 or 30.9."},
+		{"a version", en, failure{"newer", "1.4.0"}, "The database is from a newer emptychair (1.4.0).", "Update this one first."},
+		{"no version", de, failure{"newer", ""}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
+		{"foreign", en, io.ErrUnexpectedEOF, "Something did not work: unexpected EOF.", "Try again; what was saved is safe."},
+		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something did not work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
+		{"an unknown code", de, failure{"brand-new", "x"}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if what, do := tt.say.Error(tt.err); what != tt.what || do != tt.do {
+				t.Errorf("got %q, %q; want %q, %q", what, do, tt.what, tt.do)
+			}
+		})
+	}
+}

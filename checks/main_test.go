@@ -1,0 +1,87 @@
+package checks_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// TestMain draws the same examples in every run; -rapid.seed or RAPID_SEED draws others.
+func TestMain(m *testing.M) {
+	if f := flag.Lookup("rapid.seed"); f.Value.String() == "0" {
+		must(f.Value.Set("20261122"))
+	}
+	must(flag.Set("rapid.nofailfile", "true"))
+	os.Exit(m.Run())
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+var (
+	check = content.Check()
+	start = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+)
+
+// newRun returns a fresh run of n people; one is a solo run.
+func newRun(n int) checks.Run {
+	s := checks.Setup{Team: "Payments", Kind: checks.Team, People: n, Minutes: 45}
+	if n == 1 {
+		s.Kind = checks.Solo
+	}
+	r, err := checks.NewRun(check, s, "run-1", start)
+	must(err)
+	return r
+}
+
+// newFlow returns a flow through a fresh run of n people after the given operations, all of which must succeed.
+func newFlow(n int, ops ...func(*checks.Flow) error) *checks.Flow {
+	f, err := checks.NewFlow(check, newRun(n))
+	must(err)
+	for i, op := range ops {
+		if err := op(f); err != nil {
+			panic(fmt.Sprintf("operation %d: %v", i, err))
+		}
+	}
+	return f
+}
+
+func votes(item string, steps ...checks.Step) func(*checks.Flow) error {
+	return func(f *checks.Flow) error { return f.VoteAll(item, steps) }
+}
+
+func reveal(item string) func(*checks.Flow) error {
+	return func(f *checks.Flow) error { return f.Reveal(item) }
+}
+
+func answers(question string, texts ...string) func(*checks.Flow) error {
+	return func(f *checks.Flow) error {
+		for _, s := range texts {
+			if err := f.AddAnswer(question, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func action(id string) func(*checks.Flow) error {
+	return func(f *checks.Flow) error {
+		return f.AddAction(checks.Action{ID: id, From: "contact", Text: "Call one customer a week"})
+	}
+}
+
+func wantCode(t *testing.T, err error, want checks.Code) {
+	t.Helper()
+	if got := checks.CodeOf(err); got != want || (err == nil) != (want == "") {
+		t.Errorf("error %v, want code %q", err, want)
+	}
+}
