@@ -1,0 +1,188 @@
+package store
+
+import (
+	"time"
+
+	"emptychair/checks"
+)
+
+// The records are types of their own, so that the domain can change without changing what stands in files, and the other way
+// round. Times are RFC 3339 in UTC.
+
+type fileRecord struct {
+	Change     uint64 `json:"change"` // rises with every write that changes a run
+	Runs       int    `json:"runs"`
+	Unfinished int    `json:"unfinished"`
+	Teams      int    `json:"teams"`
+	Language   string `json:"language"`
+	Sweep      bool   `json:"sweep"` // free pages still hold the text of a deleted run
+}
+
+type teamRecord struct {
+	Runs     int    `json:"runs"`
+	Finished int    `json:"finished"`
+	Latest   string `json:"latest"` // id of the run that finished last
+	Used     uint64 `json:"used"`   // change at which a run of the team was saved last
+}
+
+type runRecord struct {
+	Revision     uint64                    `json:"revision"`
+	Check        string                    `json:"check"`
+	Team         string                    `json:"team"`
+	Kind         string                    `json:"kind"`
+	People       int                       `json:"people"`
+	ChangingTeam bool                      `json:"changing_team"`
+	Started      time.Time                 `json:"started"`
+	Finished     time.Time                 `json:"finished,omitzero"`
+	Ratings      map[string]ratingRecord   `json:"ratings"`
+	Answers      map[string][]answerRecord `json:"answers"`
+	Actions      []string                  `json:"actions"` // ids in order
+	At           string                    `json:"at"`
+	Minutes      int                       `json:"minutes"`
+	Spent        map[string]time.Duration  `json:"spent"`
+	Drafts       map[string]string         `json:"drafts"`
+}
+
+type ratedRecord struct {
+	Revision int               `json:"revision"`
+	Counts   [checks.Steps]int `json:"counts"`
+	NoAnswer int               `json:"no_answer"`
+}
+
+type ratingRecord struct {
+	ratedRecord
+	Revealed bool   `json:"revealed"`
+	Chair    int    `json:"chair,omitempty"`
+	Evidence string `json:"evidence,omitempty"`
+	Story    string `json:"story,omitempty"`
+}
+
+type answerRecord struct {
+	Text  string `json:"text"`
+	Marks int    `json:"marks"`
+}
+
+type actionRecord struct {
+	From   string `json:"from"`
+	Text   string `json:"text"`
+	Owner  string `json:"owner"`
+	Due    string `json:"due"`
+	State  string `json:"state"`
+	Reason string `json:"reason"`
+}
+
+type summaryRecord struct {
+	Revision uint64                 `json:"revision"` // of the run that it sums up
+	ID       string                 `json:"id"`
+	Team     string                 `json:"team"`
+	Kind     string                 `json:"kind"`
+	People   int                    `json:"people"`
+	Started  time.Time              `json:"started"`
+	Finished time.Time              `json:"finished,omitzero"`
+	At       string                 `json:"at"`
+	Ratings  map[string]ratedRecord `json:"ratings"`
+	Answers  int                    `json:"answers"`
+	Actions  int                    `json:"actions"`
+	Older    string                 `json:"older,omitempty"` // id of the run of the team that finished before this one
+}
+
+func encodeRun(r checks.Run, revision uint64) runRecord {
+	rec := runRecord{
+		Revision: revision, Check: r.Check, Team: r.Team, Kind: string(r.Kind), People: r.People,
+		ChangingTeam: r.ChangingTeam, Started: r.Started.UTC(), Finished: r.Finished.UTC(),
+		Ratings: mapValues(r.Ratings, encodeRating), At: r.At, Minutes: r.Minutes, Spent: r.Spent, Drafts: r.Drafts,
+		Answers: mapValues(r.Answers, func(l []checks.Answer) []answerRecord { return mapSlice(l, encodeAnswer) }),
+		Actions: mapSlice(r.Actions, func(a checks.Action) string { return a.ID }),
+	}
+	return rec
+}
+
+func (rec runRecord) decode(id string, actions []checks.Action) checks.Run {
+	return checks.Run{
+		ID: id, Check: rec.Check, Team: checks.CleanLine(rec.Team), Kind: checks.Kind(rec.Kind), People: rec.People,
+		ChangingTeam: rec.ChangingTeam, Started: rec.Started, Finished: rec.Finished,
+		Ratings: mapValues(rec.Ratings, ratingRecord.decode), Actions: actions, At: rec.At, Minutes: rec.Minutes,
+		Answers: mapValues(rec.Answers, func(l []answerRecord) []checks.Answer { return mapSlice(l, answerRecord.decode) }),
+		Spent:   rec.Spent, Drafts: mapValues(rec.Drafts, checks.Clean),
+	}
+}
+
+func encodeRated(t checks.Tally, revision int) ratedRecord {
+	return ratedRecord{Revision: revision, Counts: t.Counts, NoAnswer: t.NoAnswer}
+}
+
+func (rec ratedRecord) decode() checks.Rated {
+	return checks.Rated{Tally: checks.Tally{Counts: rec.Counts, NoAnswer: rec.NoAnswer}, Revision: rec.Revision}
+}
+
+func encodeRating(r checks.Rating) ratingRecord {
+	return ratingRecord{
+		ratedRecord: encodeRated(r.Tally, r.Revision), Revealed: r.Revealed,
+		Chair: int(r.Chair.Step), Evidence: r.Chair.Evidence, Story: r.Story,
+	}
+}
+
+func (rec ratingRecord) decode() checks.Rating {
+	rated := rec.ratedRecord.decode()
+	return checks.Rating{
+		Tally: rated.Tally, Revision: rated.Revision, Revealed: rec.Revealed, Story: checks.Clean(rec.Story),
+		Chair: checks.Chair{Step: checks.Step(rec.Chair), Evidence: checks.Clean(rec.Evidence)},
+	}
+}
+
+func encodeAnswer(a checks.Answer) answerRecord { return answerRecord(a) }
+
+func (rec answerRecord) decode() checks.Answer {
+	return checks.Answer{Text: checks.Clean(rec.Text), Marks: rec.Marks}
+}
+
+func encodeAction(a checks.Action) actionRecord {
+	return actionRecord{From: a.From, Text: a.Text, Owner: a.Owner, Due: a.Due.String(), State: string(a.State), Reason: a.Reason}
+}
+
+func (rec actionRecord) decode(id string) (checks.Action, error) {
+	due, err := checks.ParseDay(rec.Due, checks.Day{})
+	return checks.Action{
+		ID: id, From: rec.From, Text: checks.Clean(rec.Text), Owner: checks.CleanLine(rec.Owner), Due: due,
+		State: checks.State(rec.State), Reason: checks.Clean(rec.Reason),
+	}, err
+}
+
+func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
+	return summaryRecord{
+		Revision: revision, ID: s.ID, Team: s.Team, Kind: string(s.Kind), People: s.People, At: s.At,
+		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions,
+		Ratings: mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
+	}
+}
+
+func (rec summaryRecord) decode() checks.Summary {
+	return checks.Summary{
+		ID: rec.ID, Team: checks.CleanLine(rec.Team), Kind: checks.Kind(rec.Kind), People: rec.People, At: rec.At,
+		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions,
+		Ratings: mapValues(rec.Ratings, ratedRecord.decode),
+	}
+}
+
+// mapValues and mapSlice keep nil apart from empty, so that what is read is what was written.
+func mapValues[K comparable, A, B any](m map[K]A, f func(A) B) map[K]B {
+	if m == nil {
+		return nil
+	}
+	out := make(map[K]B, len(m))
+	for k, v := range m {
+		out[k] = f(v)
+	}
+	return out
+}
+
+func mapSlice[A, B any](list []A, f func(A) B) []B {
+	if list == nil {
+		return nil
+	}
+	out := make([]B, len(list))
+	for i, v := range list {
+		out[i] = f(v)
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// compactChunk is how many bytes a transaction of a compaction holds in memory.
+const compactChunk = 4 << 20
+
+// compact replaces the file by one that holds its records and nothing else: free pages, which still have the text of what was
+// deleted, are not copied. The caller's handle keeps the old file locked until the new one has the name and the folder is on
+// the disk; the new one is locked as long. Whoever waits for the old file then finds that it is not the one any more.
+//
+// A file with damage in it stays as it is: somebody may want to save what can be saved. So it does on Windows, where a file that
+// is open cannot be replaced.
+func (s *Store) compact(h *handle) error {
+	if err := s.sweepFolder(); err != nil {
+		return err
+	}
+	return s.fill(func(db *bolt.DB, name string) error {
+		db.NoSync = true // one sync at the end is enough for a file that nobody knows yet
+		if err := bolt.Compact(db, h.db, compactChunk); err != nil {
+			return err
+		}
+		if err := db.View(intact); err != nil {
+			return err
+		}
+		if err := db.Update(swept); err != nil {
+			return err
+		}
+		if err := db.Sync(); err != nil {
+			return err
+		}
+		return replace(name, s.path)
+	})
+}
+
+// intact looks at every record of a database, and whether as many are there as there should be.
+func intact(tx *bolt.Tx) error {
+	r := reading{tx: tx}
+	if err := r.readFile(); err != nil {
+		return err
+	}
+	records, parts := map[string]int{}, map[string]int{}
+	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, unfinishedBucket, teamsBucket} {
+		var err error
+		if records[name], parts[name], err = r.count(name); err != nil {
+			return err
+		}
+	}
+	summaries := records[indexBucket] + records[unfinishedBucket]
+	if records[runsBucket] != r.file.Runs || summaries != r.file.Runs || records[actionsBucket] != parts[runsBucket] {
+		return damaged(fileBucket, nil, fmt.Errorf("%v, but %d runs and %d actions", records, r.file.Runs, parts[runsBucket]))
+	}
+	return nil
+}
+
+// count returns how many records a bucket has, each of which it looks at, and how many belong to them.
+func (r *reading) count(bucket string) (records, parts int, err error) {
+	b, err := r.bucket(bucket)
+	if err != nil {
+		return 0, 0, err
+	}
+	err = each(b, bucket, func(k, v []byte) error {
+		n, err := unseal(bucket, k, v, nil)
+		if err != nil {
+			return damaged(bucket, k, err)
+		}
+		records, parts = records+1, parts+n
+		return nil
+	})
+	return records, parts, err
+}
+
+// swept notes that no free page holds deleted text any more.
+func swept(tx *bolt.Tx) error {
+	w := writing{reading: reading{tx: tx}}
+	if err := w.readFile(); err != nil {
+		return err
+	}
+	w.file.Sweep = false
+	return w.writeFile()
+}

@@ -1,0 +1,273 @@
+//go:build unix
+
+package store_test
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/store"
+)
+
+// child names what this test program does when a test starts it once more.
+const child = "STORE_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	s := store.New(os.Getenv("STORE_TEST_FILE"), check, store.WithTimeout(10*time.Second))
+	switch os.Getenv(child) {
+	case "":
+		_ = flag.Set("rapid.checks", "25") // each is many commits; the command line can ask for more
+		_ = flag.Set("rapid.steps", "10")
+		flag.Parse()
+		useMemory()
+		os.Exit(m.Run())
+	case "save":
+		saveForEver(s)
+	case "nobody":
+		if err := syscall.Setuid(65534); err != nil {
+			fmt.Println(err)
+		}
+		report(s)
+	case "delete":
+		if err := syscall.Setuid(65534); err != nil {
+			fmt.Println(err)
+		}
+		fmt.Println("delete", checks.CodeOf(s.DeleteRun(typical("A", 1).ID)))
+	case "full":
+		limit := syscall.Rlimit{Cur: 40 << 10, Max: 40 << 10}
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+			fmt.Println(err)
+		}
+		report(s)
+	}
+}
+
+// useMemory puts the files of tests where a sync takes no time, if there is such a place. Benchmarks need the disk.
+func useMemory() {
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() && flag.Lookup("test.bench").Value.String() == "" {
+		_ = os.Setenv("TMPDIR", "/dev/shm")
+	}
+}
+
+// saveForEver saves runs and says which are on the disk; every third is saved twice, every fourth deleted again.
+func saveForEver(s *store.Store) {
+	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
+	for i := first; ; i++ {
+		run := typical("A", i)
+		revision, err := s.SaveRun(unfinished(run), 0)
+		if err == nil && i%3 == 0 {
+			_, err = s.SaveRun(run, revision)
+		}
+		if err == nil && i%4 == 0 {
+			fmt.Println("deleting", i)
+			err = s.DeleteRun(run.ID)
+		}
+		fmt.Println("saved", i, err)
+	}
+}
+
+// report says what a read and writes of growing size end in.
+func report(s *store.Store) {
+	_, err := s.Home("", 1)
+	fmt.Println("read", checks.CodeOf(err))
+	for i := 2; i < 60 && err == nil; i++ {
+		_, err = s.SaveRun(typical("A", i), 0)
+	}
+	fmt.Println("write", checks.CodeOf(err))
+}
+
+func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), child+"="+task, "STORE_TEST_FILE="+path, fmt.Sprint("STORE_TEST_FIRST=", first))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, out
+}
+
+func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	said := map[int]bool{} // whether the run is to be there
+	next := 0
+	for round := range 8 {
+		cmd, out := start(t, "save", s.Path(), next)
+		lines := bufio.NewScanner(out)
+		for n := 0; lines.Scan(); n++ {
+			if n == 4*round { // and then at any moment of the next few saves
+				time.AfterFunc(time.Duration(rand.IntN(6000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+			}
+			var word, result string
+			if _, err := fmt.Sscan(lines.Text(), &word, &next, &result); err != nil && word == "saved" || word == "saved" && result != "<nil>" {
+				t.Fatalf("round %d: %s", round, lines.Text())
+			}
+			said[next] = next%4 != 0
+			if word == "deleting" { // until it says that it has, nobody knows
+				delete(said, next)
+			}
+		}
+		_ = cmd.Wait()
+		wantAsSaid(t, s, said)
+		next += 2 // what was under way is not tried again
+	}
+	if len(said) < 20 {
+		t.Errorf("only %d runs were saved", len(said))
+	}
+	t.Logf("%d runs", len(said))
+	sweepUp(t, s)
+}
+
+// sweepUp removes what killed programs have left behind, as each deletion does.
+func sweepUp(t *testing.T, s *store.Store) {
+	t.Helper()
+	save(t, s, typical("A", 5000))
+	if err := s.DeleteRun(typical("A", 5000).ID); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wantAsSaid compares the file with what was acknowledged.
+func wantAsSaid(t *testing.T, s *store.Store, said map[int]bool) {
+	t.Helper()
+	for i, there := range said {
+		want := typical("A", i)
+		if i%3 != 0 {
+			want = unfinished(want)
+		}
+		if there {
+			wantRun(t, s, want)
+			continue
+		}
+		_, _, err := s.Run(want.ID)
+		wantCode(t, err, checks.CodeNotFound)
+	}
+	if _, err := s.Runs(""); err != nil { // the counts agree too
+		t.Error(err)
+	}
+}
+
+func TestFileOfAnotherUserIsDenied(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("needs a second user")
+	}
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	openFolders(t, s)
+	wantOutput(t, "nobody", s.Path(), "read denied\nwrite denied\n")
+	wantOutput(t, "nobody", filepath.Join(filepath.Dir(s.Path()), "new.db"), "read \nwrite denied\n")
+}
+
+func openFolders(t *testing.T, s *store.Store) {
+	t.Helper()
+	for folder := filepath.Dir(s.Path()); strings.Contains(folder, t.Name()); folder = filepath.Dir(folder) {
+		if err := os.Chmod(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Who may write the file but not the folder can delete a run, but not put a new file in the old one's place.
+func TestDeletionThatCannotSweepSaysSo(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("needs a second user")
+	}
+	s := newStore(t)
+	run := typical("A", 1)
+	save(t, s, run, typical("A", 2))
+	openFolders(t, s)
+	if err := os.Chown(s.Path(), 65534, 65534); err != nil {
+		t.Skip(err)
+	}
+	wantOutput(t, "delete", s.Path(), "delete denied\n")
+	_, _, err := s.Run(run.ID)
+	wantCode(t, err, checks.CodeNotFound)
+	if !contains(t, s.Path(), run.ID) {
+		t.Fatal("nothing left to sweep")
+	}
+	save(t, s, typical("A", 3))
+	if contains(t, s.Path(), run.ID) {
+		t.Error("the next save did not sweep")
+	}
+}
+
+func TestFullDiskIsReportedAndHarmless(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	wantOutput(t, "full", s.Path(), "read \nwrite disk-full\n")
+	wantRun(t, s, typical("A", 1))
+	save(t, s, typical("A", 100))
+}
+
+func wantOutput(t *testing.T, task, path, want string) {
+	t.Helper()
+	cmd, out := start(t, task, path, 0)
+	got, err := io.ReadAll(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil || string(got) != want {
+		t.Errorf("%s: %q, %v, want %q", task, got, err, want)
+	}
+}
+
+func TestFIFOIsRefusedAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "fifo.db")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Skip(err)
+	}
+	wantCode(t, store.New(path, check).SaveLanguage("de"), checks.CodeNotAFile)
+	_, err := store.New(path, check).Home("", 1)
+	wantCode(t, err, checks.CodeNotAFile)
+}
+
+func TestPermissionsHoldUnderAnOpenUmask(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0))
+	TestFolderAndFileAreForThisUserOnly(t)
+}
+
+// Programs of their own, not goroutines, create the file at once and write into it.
+func TestProgramsThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
+	s := newStore(t)
+	var first [3]int
+	each(len(first), func(i int) {
+		cmd, out := start(t, "save", s.Path(), 1000*i+1)
+		lines := bufio.NewScanner(out)
+		for n := 0; n < 2 && lines.Scan(); n++ {
+			first[i]++
+			if !strings.HasSuffix(lines.Text(), "<nil>") {
+				t.Error(lines.Text())
+			}
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	sweepUp(t, s)
+	for i, n := range first {
+		if n != 2 {
+			t.Errorf("program %d saved %d runs", i, n)
+		}
+		for k := range n {
+			if _, _, err := s.Run(typical("A", 1000*i+1+k).ID); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,272 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	bolt "go.etcd.io/bbolt"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+	"emptychair/store"
+)
+
+var check = checks.Check{
+	ID:        "test",
+	Items:     []checks.Item{{ID: "contact", Revision: 1}, {ID: "trust", Revision: 2}},
+	Questions: []checks.Question{{ID: "channels"}, {ID: "risks"}},
+}
+
+var noon = time.Date(2026, 8, 19, 12, 0, 0, 0, time.UTC)
+
+// newStore returns a store without a file, whose file is looked through when the test ends.
+func newStore(t testing.TB, opts ...store.Option) *store.Store {
+	t.Helper()
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, opts...)
+	t.Cleanup(func() {
+		if !t.Failed() {
+			checkFile(t, s.Path())
+		}
+	})
+	return s
+}
+
+// checkFile lets bbolt look through a copy of the file, and looks for temporary files left behind.
+func checkFile(t testing.TB, path string) {
+	t.Helper()
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*.tmp"))
+	if len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	db, err := bolt.Open(copyFile(t, path), 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	err = db.View(func(tx *bolt.Tx) error {
+		for err := range tx.Check() {
+			t.Error(err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyFile(t testing.TB, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return writeFile(t, b)
+}
+
+func writeFile(t testing.TB, b []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "copy.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// typical returns a run as a team of six leaves it, with the number i in its id and its texts.
+func typical(team string, i int) checks.Run {
+	at := noon.Add(time.Duration(i) * 24 * time.Hour)
+	r := checks.Run{
+		ID: fmt.Sprintf("01J5N3T8W0Q6V1Z9K4%08d", i), Check: check.ID, Team: team, Kind: checks.Team, People: 6,
+		Started: at, Finished: at.Add(40 * time.Minute), At: checks.CloseID, Minutes: 45,
+		Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{},
+		Spent: map[string]time.Duration{"contact": 4 * time.Minute, "risks": 7 * time.Minute},
+	}
+	for _, it := range check.Items {
+		r.Ratings[it.ID] = checks.Rating{
+			Tally: checks.Tally{Counts: [checks.Steps]int{0, 2, 3, 1, 0}}, Revision: it.Revision, Revealed: true,
+			Chair: checks.Chair{Step: 2, Evidence: "three calls in July"}, Story: "A customer waited nine days for a call.",
+		}
+	}
+	for _, q := range check.Questions {
+		for n := range 4 {
+			text := fmt.Sprintf("Run %d, answer %d: we hear of it from the service desk, a month late.", i, n)
+			r.Answers[q.ID] = append(r.Answers[q.ID], checks.Answer{Text: text, Marks: n})
+		}
+	}
+	for n := range 2 {
+		r.Actions = append(r.Actions, checks.Action{
+			ID: fmt.Sprintf("%s-%d", r.ID, n), From: "contact", Text: "Call one customer a week", Owner: "Ana",
+			Due: checks.Day{Year: 2026, Month: 9, Day: 30}, State: checks.Open,
+		})
+	}
+	return r
+}
+
+// unfinished returns the run as it is in the middle.
+func unfinished(r checks.Run) checks.Run {
+	r = r.Clone()
+	r.Finished, r.At, r.Actions = time.Time{}, "channels", nil
+	r.Drafts = map[string]string{"channels": "what we are just"}
+	return r
+}
+
+func save(t testing.TB, s *store.Store, runs ...checks.Run) {
+	t.Helper()
+	for _, r := range runs {
+		if _, err := s.SaveRun(r, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func wantCode(t testing.TB, err error, want checks.Code) {
+	t.Helper()
+	if checks.CodeOf(err) != want {
+		t.Fatalf("got error %v, want code %q", err, want)
+	}
+}
+
+func wantRun(t testing.TB, s *store.Store, want checks.Run) {
+	t.Helper()
+	got, _, err := s.Run(want.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("run %s (-want +got):\n%s", want.ID, diff)
+	}
+}
+
+func idsOf(list []checks.Summary) []string {
+	ids := []string{}
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+// rawRun returns the bytes under which a run is stored.
+func rawRun(t testing.TB, s *store.Store, id string) []byte {
+	t.Helper()
+	var raw []byte
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		raw = slices.Clone(tx.Bucket([]byte("runs")).Get([]byte(id)))
+		return nil
+	})
+	return raw
+}
+
+// edit changes a file behind the store's back.
+func edit(t testing.TB, path string, fn func(*bolt.Tx) error) {
+	t.Helper()
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if err := db.Update(fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func contains(t testing.TB, path, text string) bool {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Contains(string(b), text)
+}
+
+// The generators of runs that the domain calls valid.
+var (
+	anyText = rapid.Custom(func(t *rapid.T) string {
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{
+			"call", "Ärger", "👩‍👩‍👧", "<b>&amp;", "\"", "\\", "e\u0301", "line\nbreak", "zero\u200dwidth", "漢字", "a\ufffdb", "x",
+		}), 1, 6).Draw(t, "words")
+		return strings.TrimSpace(checks.Clean(strings.Join(words, " ")))
+	})
+	maybeText = rapid.OneOf(rapid.Just(""), anyText)
+	anyTeam   = rapid.SampledFrom([]string{"Payments", "payments", "Pay", "Zahlung & Ärger", "a", "a b", "👍", "team/1"})
+	anyDay    = rapid.Custom(func(t *rapid.T) checks.Day {
+		return checks.DayOf(noon.AddDate(0, 0, rapid.IntRange(0, 3000).Draw(t, "days")))
+	})
+	anyState = rapid.SampledFrom([]checks.State{checks.Open, checks.Done, checks.Dropped})
+)
+
+func anyTally(t *rapid.T, people int) checks.Tally {
+	tally := checks.Tally{}
+	for _, step := range rapid.SliceOfN(rapid.IntRange(0, checks.Steps), 1, people).Draw(t, "votes") {
+		tally = tally.With(checks.Step(step))
+	}
+	return tally
+}
+
+func anyRun(ids *rapid.Generator[string]) *rapid.Generator[checks.Run] {
+	return rapid.Custom(func(t *rapid.T) checks.Run {
+		r := checks.Run{
+			ID: ids.Draw(t, "id"), Check: check.ID, Team: anyTeam.Draw(t, "team"), Kind: checks.Team,
+			People: rapid.IntRange(1, 12).Draw(t, "people"), ChangingTeam: rapid.Bool().Draw(t, "changing"),
+			Started: noon.Add(time.Duration(rapid.Int64Range(-1e18, 1e18).Draw(t, "started"))),
+			At:      rapid.SampledFrom(check.Stages()).Draw(t, "at").ID, Minutes: rapid.IntRange(0, 480).Draw(t, "minutes"),
+		}
+		if rapid.Bool().Draw(t, "finished") {
+			r.Finished = r.Started.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 1e9, 4e12}).Draw(t, "took")))
+		}
+		fillRun(t, &r)
+		return r
+	})
+}
+
+func fillRun(t *rapid.T, r *checks.Run) {
+	for _, it := range check.Items {
+		if rapid.Bool().Draw(t, "rated") {
+			r.Ratings = put(r.Ratings, it.ID, checks.Rating{
+				Tally: anyTally(t, r.People), Revision: it.Revision, Revealed: rapid.Bool().Draw(t, "revealed"),
+				Chair: checks.Chair{Step: checks.Step(rapid.IntRange(0, 5).Draw(t, "chair")), Evidence: maybeText.Draw(t, "evidence")},
+				Story: maybeText.Draw(t, "story"),
+			})
+		}
+	}
+	for _, q := range check.Questions {
+		if rapid.Bool().Draw(t, "asked") {
+			r.Answers = put(r.Answers, q.ID, rapid.SliceOfN(rapid.Custom(func(t *rapid.T) checks.Answer {
+				return checks.Answer{Text: anyText.Draw(t, "text"), Marks: rapid.IntRange(0, 12).Draw(t, "marks")}
+			}), 0, 5).Draw(t, "answers"))
+			r.Drafts = put(r.Drafts, q.ID, maybeText.Draw(t, "draft"))
+			r.Spent = put(r.Spent, q.ID, time.Duration(rapid.Int64Min(0).Draw(t, "spent")))
+		}
+	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "actions") {
+		r.Actions = append(r.Actions, checks.Action{
+			ID: fmt.Sprintf("act%d", (i*7+3)%5), From: "risks", Text: anyText.Draw(t, "action"),
+			Owner: rapid.SampledFrom([]string{"", "Ana", "Jürgen"}).Draw(t, "owner"), State: anyState.Draw(t, "state"),
+			Due: rapid.OneOf(rapid.Just(checks.Day{}), anyDay).Draw(t, "due"), Reason: maybeText.Draw(t, "reason"),
+		})
+	}
+}
+
+func put[V any](m map[string]V, k string, v V) map[string]V {
+	if m = maps.Clone(m); m == nil {
+		m = map[string]V{}
+	}
+	m[k] = v
+	return m
+}

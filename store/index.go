@@ -1,0 +1,224 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"emptychair/checks"
+)
+
+// The finished runs of a team form a chain: the team's record names the run that finished last, each summary the one that
+// finished before it. So whoever reads the latest few notices when one of them is missing, without a look at the others.
+
+var (
+	errChain = errors.New("a run that belongs here is missing")
+	errTwice = errors.New("the place is taken")
+)
+
+// enlist adds a run's summary.
+func (w *writing) enlist(s summaryRecord) error {
+	t, err := w.team(s.Team)
+	if err != nil {
+		return err
+	}
+	t.Runs++
+	t.Used = w.file.Change
+	w.file.Runs++
+	if s.Finished.IsZero() {
+		w.file.Unfinished++
+		return w.put(unfinishedBucket, []byte(s.ID), 0, s)
+	}
+	t.Finished++
+	newer, older, err := w.neighbours(s, false)
+	if err != nil {
+		return err
+	}
+	s.Older = older
+	if err := w.link(t, newer, s.ID); err != nil {
+		return err
+	}
+	return w.put(indexBucket, s.key(), 0, s)
+}
+
+// delist removes a run's summary.
+func (w *writing) delist(s summaryRecord) error {
+	t, err := w.team(s.Team)
+	if err != nil {
+		return err
+	}
+	if t.Runs < 1 || s.Finished.IsZero() && t.Finished == t.Runs || !s.Finished.IsZero() && t.Finished == 0 {
+		return damaged(teamsBucket, []byte(s.Team), fmt.Errorf("%d of %d runs are finished", t.Finished, t.Runs))
+	}
+	t.Runs--
+	w.file.Runs--
+	if s.Finished.IsZero() {
+		w.file.Unfinished--
+		return w.remove(unfinishedBucket, []byte(s.ID))
+	}
+	t.Finished--
+	newer, older, err := w.neighbours(s, true)
+	if err != nil {
+		return err
+	}
+	if err := w.link(t, newer, older); err != nil {
+		return err
+	}
+	return w.remove(indexBucket, s.key())
+}
+
+// neighbours returns the key of the summary before s and the id of the run after it, where the team has them. Listed says
+// whether s itself stands between them.
+func (w *writing) neighbours(s summaryRecord, listed bool) (newer []byte, older string, err error) {
+	b, err := w.bucket(indexBucket)
+	if err != nil {
+		return nil, "", err
+	}
+	key, prefix := s.key(), teamKey(s.Team)
+	c := b.Cursor()
+	k, _ := c.Seek(key)
+	if bytes.Equal(k, key) != listed {
+		return nil, "", damaged(indexBucket, key, errTwice)
+	}
+	if listed {
+		k, _ = c.Next()
+	}
+	if bytes.HasPrefix(k, prefix) {
+		older, _ = indexedID(k)
+	}
+	if k, _ = c.Seek(key); k == nil {
+		k, _ = c.Last()
+	} else {
+		k, _ = c.Prev()
+	}
+	if bytes.HasPrefix(k, prefix) {
+		newer = bytes.Clone(k)
+	}
+	return newer, older, nil
+}
+
+// link makes the summary at key newer, or where there is none the team's record, name the run with this id as the next older.
+func (w *writing) link(t *teamEntry, newer []byte, id string) error {
+	if newer == nil {
+		t.Latest = id
+		return nil
+	}
+	var s summaryRecord
+	if _, _, err := w.get(indexBucket, newer, &s); err != nil {
+		return err
+	}
+	s.Older = id
+	return w.put(indexBucket, newer, 0, s)
+}
+
+// summary reads the summary of a run of which team and finish are known.
+func (r *reading) summary(run checks.Run) (s summaryRecord, err error) {
+	bucket, key := summaryPlace(run)
+	_, found, err := r.get(bucket, key, &s)
+	if err == nil && !found {
+		err = damaged(bucket, key, errChain)
+	}
+	return s, err
+}
+
+func (s summaryRecord) key() []byte { return indexKey(s.Team, s.Finished, s.ID) }
+
+// latest returns at most n of a team's finished runs, the latest first.
+func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, error) {
+	if n <= 0 || t.Finished == 0 {
+		return nil, nil
+	}
+	b, err := r.bucket(indexBucket)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]checks.Summary, 0, min(n, t.Finished))
+	prefix, next := teamKey(team), t.Latest
+	c := b.Cursor()
+	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		var s summaryRecord
+		if _, err := unseal(indexBucket, k, v, &s); err != nil {
+			return nil, damaged(indexBucket, k, err)
+		}
+		if s.ID != next {
+			return nil, damaged(teamsBucket, []byte(team), errChain)
+		}
+		list, next = append(list, s.decode()), s.Older
+	}
+	if len(list) != min(n, t.Finished) || len(list) == t.Finished && next != "" {
+		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", len(list), t.Finished, errChain))
+	}
+	return list, nil
+}
+
+// unfinished returns the unfinished runs of all teams in no order that means anything.
+func (r *reading) unfinished() ([]checks.Summary, error) {
+	b, err := r.bucket(unfinishedBucket)
+	if err != nil {
+		return nil, err
+	}
+	var list []checks.Summary
+	err = each(b, unfinishedBucket, func(k, v []byte) error {
+		var s summaryRecord
+		if _, err := unseal(unfinishedBucket, k, v, &s); err != nil {
+			return damaged(unfinishedBucket, k, err)
+		}
+		list = append(list, s.decode())
+		return nil
+	})
+	if err == nil && len(list) != r.file.Unfinished {
+		err = damaged(unfinishedBucket, nil, fmt.Errorf("%d of %d runs", len(list), r.file.Unfinished))
+	}
+	return list, err
+}
+
+// each calls fn for the records of a bucket.
+func each(b *bolt.Bucket, name string, fn func(k, v []byte) error) error {
+	return b.ForEach(func(k, v []byte) error {
+		if v == nil {
+			return damaged(name, k, errShort)
+		}
+		return fn(k, v)
+	})
+}
+
+// ids calls fn with the id of each run, and fails where one is missing. It reads the index alone, so it stays far from the
+// runs themselves.
+func (r *reading) ids(fn func(id string)) error {
+	n := 0
+	for _, name := range []string{indexBucket, unfinishedBucket} {
+		b, err := r.bucket(name)
+		if err != nil {
+			return err
+		}
+		err = each(b, name, func(k, v []byte) error {
+			id, ok := string(k), true
+			if name == indexBucket {
+				id, ok = indexedID(k)
+			}
+			if _, err := unseal(name, k, v, nil); err != nil || !ok {
+				return damaged(name, k, err)
+			}
+			n++
+			fn(id)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if n != r.file.Runs {
+		return damaged(indexBucket, nil, fmt.Errorf("%d of %d runs", n, r.file.Runs))
+	}
+	return nil
+}
+
+// summaryPlace returns where the summary of a run stands.
+func summaryPlace(r checks.Run) (bucket string, key []byte) {
+	if r.IsFinished() {
+		return indexBucket, indexKey(r.Team, r.Finished, r.ID)
+	}
+	return unfinishedBucket, []byte(r.ID)
+}

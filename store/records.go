@@ -1,0 +1,154 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// reading is a transaction that reads.
+type reading struct {
+	tx    *bolt.Tx
+	pages *pages // nil in a file that is being made
+	file  fileRecord
+}
+
+// writing is a transaction that changes. What many records of one transaction share is kept here and written at its end.
+type writing struct {
+	reading
+	teams    map[string]*teamEntry
+	deletion bool
+}
+
+type teamEntry struct {
+	teamRecord
+	stored bool
+}
+
+// bucket returns a bucket once the pages that lead to its records have been looked at.
+func (r *reading) bucket(name string) (*bolt.Bucket, error) {
+	if r.pages != nil {
+		if err := r.pages.enter(name); err != nil {
+			return nil, err
+		}
+	}
+	b := r.tx.Bucket([]byte(name))
+	if b == nil {
+		return nil, broken("bucket %s is missing", name)
+	}
+	return b, nil
+}
+
+// bucketFor returns a bucket once the page where the key belongs has been looked at too.
+func (r *reading) bucketFor(name string, key []byte) (*bolt.Bucket, error) {
+	b, err := r.bucket(name)
+	if err == nil && r.pages != nil {
+		err = r.pages.reach(name, key)
+	}
+	return b, err
+}
+
+// get reads a record. Nothing of it points into the file any more.
+func (r *reading) get(bucket string, key []byte, into any) (parts int, found bool, err error) {
+	b, err := r.bucketFor(bucket, key)
+	if err != nil {
+		return 0, false, err
+	}
+	v := b.Get(key)
+	if v == nil {
+		return 0, false, nil
+	}
+	if parts, err = unseal(bucket, key, v, into); err != nil {
+		return 0, false, damaged(bucket, key, err)
+	}
+	return parts, true, nil
+}
+
+func (r *reading) readFile() error {
+	parts, found, err := r.get(fileBucket, fileKey, &r.file)
+	if err != nil {
+		return err
+	}
+	if !found || parts != r.file.Runs {
+		return damaged(fileBucket, fileKey, fmt.Errorf("%d of %d runs", parts, r.file.Runs))
+	}
+	return nil
+}
+
+// put writes a record unless it stands there already.
+func (w *writing) put(bucket string, key []byte, parts int, body any) error {
+	v, err := seal(bucket, key, parts, body)
+	if err != nil {
+		return err
+	}
+	b, err := w.bucketFor(bucket, key)
+	if err != nil || slices.Equal(b.Get(key), v) {
+		return err
+	}
+	return b.Put(key, v)
+}
+
+func (w *writing) remove(bucket string, key []byte) error {
+	b, err := w.bucketFor(bucket, key)
+	if err != nil {
+		return err
+	}
+	return b.Delete(key)
+}
+
+// finish writes the records that count others.
+func (w *writing) finish() error {
+	for _, team := range slices.Sorted(maps.Keys(w.teams)) {
+		if err := w.finishTeam(team, w.teams[team]); err != nil {
+			return err
+		}
+	}
+	return w.writeFile()
+}
+
+// finishTeam writes a team's record, or removes that of a team without runs: nothing is to be left of what was deleted.
+func (w *writing) finishTeam(team string, t *teamEntry) error {
+	if t.Runs == 0 {
+		if t.stored {
+			w.file.Teams--
+		}
+		return w.remove(teamsBucket, []byte(team))
+	}
+	if !t.stored {
+		w.file.Teams++
+	}
+	return w.put(teamsBucket, []byte(team), t.Runs, t.teamRecord)
+}
+
+func (w *writing) writeFile() error { return w.put(fileBucket, fileKey, w.file.Runs, w.file) }
+
+// team returns a team's record for changing, a new one where there is none.
+func (w *writing) team(name string) (*teamEntry, error) {
+	if t, ok := w.teams[name]; ok {
+		return t, nil
+	}
+	t := &teamEntry{}
+	var err error
+	if t.teamRecord, t.stored, err = w.readTeam(name); err != nil {
+		return nil, err
+	}
+	w.teams[name] = t
+	return t, nil
+}
+
+func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
+	parts, found, err := r.get(teamsBucket, []byte(name), &t)
+	if err == nil && found {
+		err = t.validate(name, parts)
+	}
+	return t, found, err
+}
+
+func (t teamRecord) validate(name string, parts int) error {
+	if parts != t.Runs || t.Runs < 1 || t.Finished > t.Runs {
+		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d of %d runs", parts, t.Runs))
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"emptychair/checks"
+)
+
+// defaultTimeout is how long an operation waits for another program's to end. Operations take milliseconds: whoever waits
+// longer than this waits for something that hangs.
+const defaultTimeout = 2 * time.Second
+
+// Store keeps runs in a file. Its methods may be called from several goroutines.
+type Store struct {
+	path    string
+	check   checks.Check
+	timeout time.Duration
+	steps   []step
+	commit  func(*bolt.Tx) error
+
+	// mu lets the goroutines of one program wait for each other without polling the file lock.
+	mu sync.RWMutex
+}
+
+// Option changes how a store works.
+type Option func(*Store)
+
+// WithTimeout sets how long an operation waits for the file before it fails with [checks.CodeBusy].
+func WithTimeout(d time.Duration) Option {
+	return func(s *Store) { s.timeout = d }
+}
+
+// New returns the store in the file at path for runs of the check. It does not touch the file.
+func New(path string, check checks.Check, opts ...Option) *Store {
+	s := &Store{path: path, check: check, timeout: defaultTimeout, steps: steps, commit: (*bolt.Tx).Commit}
+	for _, o := range opts {
+		o(s)
+	}
+	return s
+}
+
+// Path returns the path of the file.
+func (s *Store) Path() string { return s.path }

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"emptychair/checks"
+)
+
+// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one.
+// Revisions rise through the whole file: a run that was deleted and created again does not meet its old one. The run is on
+// the disk when SaveRun returns. Another revision in the file is a conflict, and nothing is written.
+func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
+	if err := s.checkRun(run); err != nil {
+		return 0, err
+	}
+	if revision != 0 && s.isMissing() {
+		return 0, conflict(run.ID)
+	}
+	err = s.update(func(w *writing) error {
+		saved, err = s.save(w, run, revision)
+		return err
+	}, func(r *reading) (bool, error) {
+		return s.holds(r, run, saved)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return saved, nil
+}
+
+// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already.
+func (s *Store) SaveRuns(runs []checks.Run) error {
+	for _, run := range runs {
+		if err := s.checkRun(run); err != nil {
+			return err
+		}
+	}
+	if len(runs) == 0 {
+		return nil
+	}
+	var saved uint64
+	return s.update(func(w *writing) (err error) {
+		for _, run := range runs {
+			if saved, err = s.save(w, run, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(r *reading) (bool, error) {
+		return s.holds(r, runs[len(runs)-1], saved)
+	})
+}
+
+// DeleteRun removes a run with all that belongs to it, and then its text from the file: the rest is written to a new file
+// that takes the place of the old one. Where that fails, for want of room for example, the run is deleted but DeleteRun
+// returns the error; the next write tries again. A copy from before a migration keeps what it holds.
+func (s *Store) DeleteRun(id string) error {
+	if s.isMissing() {
+		return notFound(id)
+	}
+	return s.update(func(w *writing) error {
+		run, _, err := s.readRun(&w.reading, id)
+		if err != nil {
+			return err
+		}
+		w.file.Change++
+		w.file.Sweep, w.deletion = true, true
+		if err := w.delistRun(run); err != nil {
+			return err
+		}
+		for _, a := range run.Actions {
+			if err := w.remove(actionsBucket, actionKey(id, a.ID)); err != nil {
+				return err
+			}
+		}
+		return w.remove(runsBucket, []byte(id))
+	}, func(r *reading) (bool, error) {
+		_, found, err := r.get(runsBucket, []byte(id), nil)
+		return !found, err
+	})
+}
+
+// SaveLanguage remembers the language; "" forgets it.
+func (s *Store) SaveLanguage(code string) error {
+	code = checks.CleanLine(code)
+	return s.update(func(w *writing) error {
+		w.file.Language = code
+		return nil
+	}, func(r *reading) (bool, error) {
+		return r.file.Language == code, nil
+	})
+}
+
+func conflict(id string) error { return &checks.Error{Code: checks.CodeConflict, Subject: id} }
+
+func (s *Store) isMissing() bool {
+	_, err := os.Lstat(s.path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// checkRun refuses a run that could not be read back.
+func (s *Store) checkRun(run checks.Run) error {
+	if err := run.Validate(s.check); err != nil {
+		return err
+	}
+	ok := validID(run.ID) && validYear(run.Started) && validYear(run.Finished)
+	for _, a := range run.Actions {
+		_, err := encodeAction(a).decode(a.ID)
+		ok = ok && err == nil && validID(a.ID)
+	}
+	if !ok {
+		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(run.ID)}
+	}
+	return nil
+}
+
+// validYear: RFC 3339 has four digits for a year.
+func validYear(t time.Time) bool { return t.UTC().Year() >= 0 && t.UTC().Year() <= 9999 }
+
+// save writes a run over the revision that the caller knows.
+func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error) {
+	var old runRecord
+	parts, found, err := w.get(runsBucket, []byte(run.ID), &old)
+	switch {
+	case err != nil:
+		return 0, err
+	case old.Revision != revision:
+		return 0, conflict(run.ID)
+	case parts != len(old.Actions):
+		return 0, damaged(runsBucket, []byte(run.ID), fmt.Errorf("%d of %d actions", len(old.Actions), parts))
+	}
+	w.file.Change++
+	if found {
+		// Free pages hold the tallies of earlier saves, and so the order in which the answers came. A run that is finished
+		// leaves none behind.
+		w.file.Sweep = w.file.Sweep || run.IsFinished() && old.Finished.IsZero()
+		if err := w.delistRun(old.decode(run.ID, nil)); err != nil {
+			return 0, err
+		}
+	}
+	if err := w.saveActions(run, old.Actions); err != nil {
+		return 0, err
+	}
+	rec := encodeRun(run, w.file.Change)
+	if err := w.put(runsBucket, []byte(run.ID), len(run.Actions), rec); err != nil {
+		return 0, err
+	}
+	return rec.Revision, w.enlist(encodeSummary(checks.Summarize(run), rec.Revision))
+}
+
+// saveActions writes the actions of a run and removes those that it had and has no more.
+func (w *writing) saveActions(run checks.Run, had []string) error {
+	for _, a := range run.Actions {
+		if err := w.put(actionsBucket, actionKey(run.ID, a.ID), 0, encodeAction(a)); err != nil {
+			return err
+		}
+	}
+	for _, id := range had {
+		if slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id }) {
+			continue
+		}
+		if err := w.remove(actionsBucket, actionKey(run.ID, id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// delistRun removes the summary that was written with a run.
+func (w *writing) delistRun(run checks.Run) error {
+	s, err := w.summary(run)
+	if err != nil {
+		return err
+	}
+	return w.delist(s)
+}
+
+// holds tells whether the file has the run as it was to be saved. A later revision is somebody else's, over this one or over
+// the one before it: that cannot be told.
+func (s *Store) holds(r *reading, run checks.Run, revision uint64) (bool, error) {
+	b, err := r.bucket(runsBucket)
+	if err != nil {
+		return false, err
+	}
+	var rec runRecord
+	_, found, err := r.get(runsBucket, []byte(run.ID), &rec)
+	switch {
+	case err != nil || !found:
+		return false, err
+	case rec.Revision > revision:
+		return false, errors.New("another program has written since")
+	case rec.Revision < revision:
+		return false, nil
+	}
+	want, err := seal(runsBucket, []byte(run.ID), len(run.Actions), encodeRun(run, revision))
+	return err == nil && slices.Equal(want, b.Get([]byte(run.ID))), err
+}
