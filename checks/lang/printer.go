@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -20,11 +21,23 @@ type Printer struct {
 	localizer *i18n.Localizer
 }
 
-// New returns a printer for the language with this code, for English where the program does not speak it.
+// New returns the printer for the language with this code, for English where the program does not speak it. A catalogue is
+// read once.
 func New(code string) *Printer {
 	if !Known(code) {
 		code = Default
 	}
+	return printers[code]()
+}
+
+// printers are made when they are first asked for.
+var printers = map[string]func() *Printer{
+	"en": sync.OnceValue(func() *Printer { return read("en") }),
+	"de": sync.OnceValue(func() *Printer { return read("de") }),
+}
+
+// read makes the printer of a language from its embedded catalogues; a test holds that all of them can be read.
+func read(code string) *Printer {
 	tag := language.MustParse(code)
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)

@@ -1,0 +1,46 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"emptychair/checks"
+)
+
+func TestTextOfPeopleIsNoMarkdown(t *testing.T) {
+	cases := map[string]string{
+		"# big":                        `\# big`,
+		"- item":                       `\- item`,
+		"+ item":                       `\+ item`,
+		"12. item":                     `12\. item`,
+		"3) item":                      `3\) item`,
+		"=== underline":                `\=== underline`,
+		"a | b":                        `a \| b`,
+		"*a* _b_ ~c~":                  `\*a\* \_b\_ \~c\~`,
+		"`code`":                       "\\`code\\`",
+		"<script>alert(1)</script>":    `&lt;script&gt;alert(1)&lt;/script&gt;`,
+		"![x](javascript:alert(1))":    `\!\[x\](javascript:alert(1))`,
+		`a \ b &amp;`:                  `a \\ b &amp;amp;`,
+		"> quote":                      `&gt; quote`,
+		"    code":                     `code`,
+		"$x$":                          `\$x\$`,
+		"4.5 of 5, see 3-4 and 2 + 2.": `4\.5 of 5, see 3-4 and 2 + 2.`,
+	}
+	for text, want := range cases {
+		if got := escape(text); got != want {
+			t.Errorf("escape(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestHostileTextStaysInItsPlace(t *testing.T) {
+	r := teamRun()
+	r.Team = "Pay|ments <b>"
+	rating := r.Ratings["contact"]
+	rating.Story, rating.Chair.Evidence = "## not a heading", "| cell |"
+	r.Ratings = map[string]checks.Rating{"contact": rating}
+	r.Answers = map[string][]checks.Answer{"risks": {{Text: "one\n\n# two\n    three\n- four", Marks: 1}}}
+	r.Actions[0].Text, r.Actions[0].Owner = "- [x] done", "*Ana*"
+	golden.RequireEqual(t, written(t, Markdown, r, in("en")))
+}

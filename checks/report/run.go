@@ -1,0 +1,90 @@
+package report
+
+import (
+	"io"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// Run writes one run with all that may be shown of it.
+func Run(w io.Writer, f Format, r checks.Run, o Options) error {
+	switch f {
+	case JSON:
+		return WriteJSON(w, interchange(r))
+	case Markdown:
+		return runMarkdown(w, r, o)
+	}
+	return runText(w, r, o)
+}
+
+// when says on which day a run was finished, or begun while it is not.
+func (d *document) when(r checks.Run) string {
+	day := d.Printer.Day(r.When().In(d.Location))
+	if r.IsFinished() {
+		return day
+	}
+	return d.Say("report.begun", "Day", day)
+}
+
+// circumstances are all that the head of a run says below the team: date, quarter, kind and people.
+func (d *document) circumstances(r checks.Run) string {
+	q := checks.QuarterOf(r.When().In(d.Location))
+	parts := []string{d.when(r), d.Printer.Quarter(q.Year, q.Number), KindName(d.Printer, r.Kind)}
+	if r.Kind == checks.Team {
+		parts = append(parts, d.Printer.N("report.people", r.People))
+	}
+	if r.ChangingTeam {
+		parts = append(parts, d.Say("report.changing-team"))
+	}
+	if !r.IsFinished() {
+		parts = append(parts, d.Say("report.unfinished"))
+	}
+	return d.signs(strings.Join(parts, " · "))
+}
+
+// actionFacts lists what is known of an action beside its text. What people wrote goes through quote.
+func (d *document) actionFacts(a checks.Action, quote func(string) string) string {
+	facts := []string{d.Say("action." + string(a.State))}
+	if a.Reason != "" {
+		facts[0] += ": " + quote(a.Reason)
+	}
+	if a.Owner != "" {
+		facts = append(facts, quote(a.Owner))
+	}
+	if !a.Due.IsZero() {
+		facts = append(facts, d.Say("report.due", "Day", d.Printer.Day(a.Due.Time())))
+	}
+	facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
+	return strings.Join(facts, d.signs(" · "))
+}
+
+// figures says a rating in figures. Of one person alone it says the step in words: n, median and range would be noise.
+func (d *document) figures(r checks.Run, t checks.Tally) string {
+	if r.Kind != checks.Solo {
+		return d.signs(Figures(d.Printer, t))
+	}
+	step, _, ok := t.Range()
+	if !ok {
+		return d.texts.NoAnswer
+	}
+	return d.Say("report.step", "Step", int(step), "Word", d.texts.Scale[step-1])
+}
+
+// agreement is the agreement word with its question, and nothing for one person alone.
+func (d *document) agreement(r checks.Run, t checks.Tally) string {
+	if r.Kind == checks.Solo {
+		return ""
+	}
+	return d.signs(AgreementLine(d.Printer, t))
+}
+
+// hidden says how many answers wait for their reveal.
+func (d *document) hidden(r checks.Run, item string) string {
+	return d.signs(d.Printer.N("report.hidden", r.Hidden(item), "People", r.People))
+}
+
+func items() []checks.Item { return content.Check().Items }
+
+func questions() []checks.Question { return content.Check().Questions }

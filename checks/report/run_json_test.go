@@ -1,0 +1,30 @@
+package report
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+)
+
+func TestJSONIsTheInterchangeFormat(t *testing.T) {
+	golden.RequireEqual(t, written(t, JSON, teamRun(), in("de")))
+}
+
+func TestJSONOfAHiddenRatingHoldsNoCounts(t *testing.T) {
+	got := written(t, JSON, hiddenRun(), in("en"))
+	golden.RequireEqual(t, got)
+	if strings.Contains(string(got), "counts") {
+		t.Error("counts of a hidden rating are written")
+	}
+}
+
+func TestJSONKeepsWhatPeopleWrote(t *testing.T) {
+	r := teamRun()
+	r.Answers["channels"][0].Text = `<b>"&` + "\n👩🏽‍💻"
+	got := written(t, JSON, r, in("en"))
+	if !json.Valid(got) || !strings.Contains(string(got), `"text": "<b>\"&\n👩🏽‍💻"`) {
+		t.Errorf("the answer changed: %s", got)
+	}
+}

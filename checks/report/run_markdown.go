@@ -1,0 +1,108 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"emptychair/checks"
+)
+
+func runMarkdown(w io.Writer, r checks.Run, o Options) error {
+	o.ASCII, o.Bold = false, false
+	d := newDocument(o)
+	d.line("# " + escape(r.Team))
+	d.block(escape(d.circumstances(r)))
+	d.block(escape(d.Say("report.id", "ID", r.ID)))
+	for _, it := range items() {
+		d.itemMarkdown(r, it.ID)
+	}
+	for _, q := range questions() {
+		d.questionMarkdown(r, q.ID)
+	}
+	d.actionsMarkdown(r)
+	return d.writeTo(w)
+}
+
+// block appends a paragraph of its own.
+func (d *document) block(s string) {
+	d.WriteString("\n" + s + "\n")
+}
+
+func (d *document) itemMarkdown(r checks.Run, id string) {
+	text := d.texts.Items[id]
+	d.block("## " + text.Title)
+	d.block(text.Statement)
+	rating := r.Ratings[id]
+	switch {
+	case r.Hidden(id) > 0:
+		d.block(d.hidden(r, id))
+	case rating.Answers() == 0:
+		d.block(d.Say("report.not-rated"))
+	default:
+		d.scaleMarkdown(rating)
+		d.block(strings.ReplaceAll(d.figures(r, rating.Tally), gap, " · "))
+		if s := d.agreement(r, rating.Tally); s != "" {
+			d.block(s)
+		}
+	}
+	d.noteMarkdown("report.chair", rating.Chair.Evidence)
+	d.noteMarkdown("report.story", rating.Story)
+}
+
+// scaleMarkdown draws every answer as a dot in a table, and the chair in a row below.
+func (d *document) scaleMarkdown(rating checks.Rating) {
+	d.block("| | 👎 1 | 2 | 3 | 4 | 5 👍 |\n|---|:-:|:-:|:-:|:-:|:-:|")
+	row := "| " + d.Say("report.answers") + " |"
+	for _, count := range rating.Counts {
+		dots := "·"
+		if count > 0 {
+			dots = strings.Repeat("●", count)
+		}
+		row += " " + dots + " |"
+	}
+	d.line(row)
+	if step := rating.Chair.Step; step != checks.NoAnswer {
+		cells := [checks.Steps]string{}
+		cells[step-1] = "◇"
+		d.line(fmt.Sprintf("| %s | %s |", d.Say("report.chair"), strings.Join(cells[:], " | ")))
+	}
+}
+
+func (d *document) noteMarkdown(label, text string) {
+	if text != "" {
+		d.block(fmt.Sprintf("**%s:** %s", d.Say(label), escape(text)))
+	}
+}
+
+func (d *document) questionMarkdown(r checks.Run, id string) {
+	text := d.texts.Questions[id]
+	d.block("## " + text.Title)
+	d.block(text.Text)
+	d.line("")
+	for _, a := range r.Answers[id] {
+		marks := ""
+		if a.Marks > 0 {
+			marks = fmt.Sprintf(" **+%d**", a.Marks)
+		}
+		d.WriteString("- " + escapeLines(a.Text, "  ") + marks + "\n")
+	}
+	if len(r.Answers[id]) == 0 {
+		d.line(d.Say("report.no-answers"))
+	}
+}
+
+func (d *document) actionsMarkdown(r checks.Run) {
+	d.block("## " + d.Say("report.actions"))
+	d.line("")
+	for _, a := range r.Actions {
+		box := "[ ]"
+		if a.State == checks.Done {
+			box = "[x]"
+		}
+		_, _ = fmt.Fprintf(d, "- %s %s  \n  %s\n", box, escape(a.Text), d.actionFacts(a, escape))
+	}
+	if len(r.Actions) == 0 {
+		d.line(d.Say("report.no-actions"))
+	}
+}

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"emptychair/checks"
+)
+
+// The scale in text: a label, the thumb, and a column for each step in which the dots start below its digit.
+const (
+	labelWidth   = 14
+	wideColumn   = 9
+	narrowColumn = 7
+	wideScale    = 2 + labelWidth + 3 + checks.Steps*wideColumn
+)
+
+// column returns how wide a step's column is.
+func (d *document) column() int {
+	if d.Width < wideScale {
+		return narrowColumn
+	}
+	return wideColumn
+}
+
+func runText(w io.Writer, r checks.Run, o Options) error {
+	d := newDocument(o)
+	d.line(d.bold(r.Team))
+	d.paragraph("", d.circumstances(r))
+	d.line(d.Say("report.id", "ID", r.ID))
+	for _, it := range items() {
+		d.itemText(r, it.ID)
+	}
+	for _, q := range questions() {
+		d.questionText(r, q.ID)
+	}
+	d.actionsText(r)
+	return d.writeTo(w)
+}
+
+// headingText begins a section: a title that stands out, and the sentence it is about.
+func (d *document) headingText(title, sentence string) {
+	d.line("")
+	d.line(d.bold(title))
+	if sentence != "" {
+		d.paragraph("  ", sentence)
+	}
+	d.line("")
+}
+
+func (d *document) itemText(r checks.Run, id string) {
+	text := d.texts.Items[id]
+	d.headingText(text.Title, d.signs(text.Statement))
+	rating := r.Ratings[id]
+	switch {
+	case r.Hidden(id) > 0:
+		d.paragraph("  ", d.hidden(r, id))
+	case rating.Answers() == 0:
+		d.paragraph("  ", d.Say("report.not-rated"))
+	default:
+		d.scaleText(rating)
+		d.line("")
+		d.line("  " + d.figures(r, rating.Tally))
+		if s := d.agreement(r, rating.Tally); s != "" {
+			d.paragraph("  ", s)
+		}
+	}
+	d.notesText(rating)
+}
+
+// scaleText draws every answer as a dot on the scale, and the chair below.
+func (d *document) scaleText(rating checks.Rating) {
+	thumb := func(s string) string { return pad(d.signs(s), 3) }
+	head := "  " + pad("", labelWidth) + thumb("👎")
+	for k := 1; k < checks.Steps; k++ {
+		head += pad(fmt.Sprint(k), d.column())
+	}
+	d.line(fmt.Sprintf("%s%d %s", head, checks.Steps, thumb("👍")))
+
+	label := d.Say("report.answers")
+	for _, row := range dotRows(rating.Tally, d.column()-2) {
+		d.rowText(label, row)
+		label = ""
+	}
+	if rating.Chair.Step == checks.NoAnswer {
+		return
+	}
+	var chair [checks.Steps]string
+	chair[rating.Chair.Step-1] = "◇"
+	d.rowText(d.Say("report.chair"), chair)
+}
+
+// dotRows spreads the dots of a tally over rows of so many dots a step, as many as its tallest column needs. Where nobody is,
+// a small dot stands.
+func dotRows(t checks.Tally, perRow int) [][checks.Steps]string {
+	var first [checks.Steps]string
+	for k := range first {
+		first[k] = "·"
+	}
+	rows := [][checks.Steps]string{first}
+	for k, count := range t.Counts {
+		for i := 0; count > 0; i++ {
+			if i == len(rows) {
+				rows = append(rows, [checks.Steps]string{})
+			}
+			rows[i][k] = strings.Repeat("●", min(count, perRow))
+			count -= perRow
+		}
+	}
+	return rows
+}
+
+func (d *document) rowText(label string, cells [checks.Steps]string) {
+	row := "  " + pad(label, labelWidth) + "   "
+	for _, c := range cells {
+		if d.ASCII {
+			c = strings.ReplaceAll(c, "·", ".") // a dash would read as a minus here
+		}
+		row += pad(d.signs(c), d.column())
+	}
+	d.line(row)
+}
+
+// notesText appends what stands beside the numbers: the evidence for the chair and the story.
+func (d *document) notesText(rating checks.Rating) {
+	if rating.Chair.Evidence != "" {
+		d.noteText("report.chair", rating.Chair.Evidence)
+	}
+	if rating.Story != "" {
+		d.noteText("report.story", rating.Story)
+	}
+}
+
+func (d *document) noteText(label, text string) {
+	d.paragraph("  "+pad(d.Say(label)+":", labelWidth), text)
+}
+
+func (d *document) questionText(r checks.Run, id string) {
+	text := d.texts.Questions[id]
+	d.headingText(text.Title, d.signs(text.Text))
+	for _, a := range r.Answers[id] {
+		lead := d.signs("·")
+		if a.Marks > 0 {
+			lead = fmt.Sprintf("+%d", a.Marks)
+		}
+		d.paragraph(fmt.Sprintf("  %s  ", padLeft(lead, 3)), a.Text)
+	}
+	if len(r.Answers[id]) == 0 {
+		d.line("  " + d.Say("report.no-answers"))
+	}
+}
+
+func (d *document) actionsText(r checks.Run) {
+	d.headingText(d.Say("report.actions"), "")
+	same := func(s string) string { return s }
+	for i, a := range r.Actions {
+		lead := fmt.Sprintf("  %s  ", padLeft(fmt.Sprintf("%d.", i+1), 3))
+		d.paragraph(lead, a.Text)
+		d.paragraph(pad("", len(lead)), d.actionFacts(a, same))
+	}
+	if len(r.Actions) == 0 {
+		d.line("  " + d.Say("report.no-actions"))
+	}
+}

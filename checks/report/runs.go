@@ -1,0 +1,187 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// Runs writes a list of runs in the order given.
+func Runs(w io.Writer, f Format, list []checks.Summary, o Options) error {
+	switch f {
+	case JSON:
+		return WriteJSON(w, runList(list))
+	case Markdown:
+		return runsMarkdown(w, list, o)
+	}
+	return runsText(w, list, o)
+}
+
+type fileRuns struct {
+	Format  string    `json:"format"`
+	Version int       `json:"version"`
+	Runs    []listRun `json:"runs"`
+}
+
+type listRun struct {
+	ID       string      `json:"id"`
+	Team     string      `json:"team"`
+	Kind     checks.Kind `json:"kind"`
+	People   int         `json:"people"`
+	Started  stamp       `json:"started"`
+	Finished stamp       `json:"finished"`
+	At       *string     `json:"at"` // where an unfinished run stands
+	Answers  int         `json:"answers"`
+	Actions  int         `json:"actions"`
+}
+
+func runList(list []checks.Summary) fileRuns {
+	f := fileRuns{Format: "emptychair.runs", Version: 1, Runs: make([]listRun, 0, len(list))}
+	for _, s := range list {
+		r := listRun{
+			ID: s.ID, Team: s.Team, Kind: s.Kind, People: s.People, Started: stamp(s.Started), Finished: stamp(s.Finished),
+			Answers: s.Answers, Actions: s.Actions,
+		}
+		if !s.IsFinished() {
+			r.At = &s.At
+		}
+		f.Runs = append(f.Runs, r)
+	}
+	return f
+}
+
+// The columns of the list. People and kind stand in two of them, so that numbers are below each other.
+const (
+	teamColumn   = 1
+	columnGap    = 2
+	minTeamWidth = 8
+)
+
+var columns = []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"}
+
+func isNumber(column string) bool {
+	return column == "people" || column == "answers" || column == "actions"
+}
+
+// rows returns the cells of the list, the head first.
+func (d *document) rows(list []checks.Summary) [][]string {
+	head := make([]string, len(columns))
+	for i, c := range columns {
+		head[i] = d.Say("runs." + c)
+	}
+	rows := [][]string{head}
+	short := shortIDs(list)
+	for i, s := range list {
+		rows = append(rows, []string{
+			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
+			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), short[i],
+		})
+	}
+	return rows
+}
+
+// state says that a run is finished, or at which of its stages it stands.
+func (d *document) state(s checks.Summary) string {
+	if s.IsFinished() {
+		return d.Say("runs.finished")
+	}
+	stages := content.Check().Stages()
+	for i, stage := range stages {
+		if stage.ID == s.At {
+			return d.Say("runs.at", "I", i+1, "N", len(stages))
+		}
+	}
+	return d.Say("report.unfinished")
+}
+
+func runsText(w io.Writer, list []checks.Summary, o Options) error {
+	d := newDocument(o)
+	rows := d.rows(list)
+	widths := columnWidths(rows, d.Width)
+	for i, row := range rows {
+		line := ""
+		for k, cell := range row {
+			line += d.cell(columns[k], cell, widths[k]) + strings.Repeat(" ", columnGap)
+		}
+		if line = strings.TrimRight(line, " "); i == 0 {
+			line = d.bold(line)
+		}
+		d.line(line)
+	}
+	return d.writeTo(w)
+}
+
+func (d *document) cell(column, text string, width int) string {
+	text = ansi.Truncate(text, width, d.signs("…"))
+	if isNumber(column) {
+		return padLeft(text, width)
+	}
+	return pad(text, width)
+}
+
+// columnWidths returns the widths of the columns; the team's gives way where a line would not fit.
+func columnWidths(rows [][]string, width int) []int {
+	widths := make([]int, len(columns))
+	for _, row := range rows {
+		for k, cell := range row {
+			widths[k] = max(widths[k], ansi.StringWidth(cell))
+		}
+	}
+	total := columnGap * (len(widths) - 1)
+	for _, w := range widths {
+		total += w
+	}
+	if over := total - width; over > 0 {
+		widths[teamColumn] = max(minTeamWidth, widths[teamColumn]-over)
+	}
+	return widths
+}
+
+func runsMarkdown(w io.Writer, list []checks.Summary, o Options) error {
+	o.ASCII, o.Bold = false, false
+	d := newDocument(o)
+	for i, row := range d.rows(list) {
+		row[teamColumn] = escape(row[teamColumn])
+		d.line("| " + strings.Join(row, " | ") + " |")
+		if i == 0 {
+			d.line(rule())
+		}
+	}
+	return d.writeTo(w)
+}
+
+// rule is the line of a Markdown table below its head.
+func rule() string {
+	line := "|"
+	for _, c := range columns {
+		if isNumber(c) {
+			line += "--:|"
+		} else {
+			line += "---|"
+		}
+	}
+	return line
+}
+
+// minShort is how many characters of an id are shown at least: those are of the second in which a run began.
+const minShort = 8
+
+// shortIDs returns the beginnings of the ids that tell the runs of the list apart, all of the same length.
+func shortIDs(list []checks.Summary) []string {
+	short := make([]string, len(list))
+	for n := minShort; ; n++ {
+		seen := make(map[string]bool, len(list))
+		for i, s := range list {
+			short[i] = s.ID[:min(n, len(s.ID))]
+			seen[short[i]] = true
+		}
+		if len(seen) == len(list) || n >= 26 {
+			return short
+		}
+	}
+}
