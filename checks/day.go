@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -41,8 +42,8 @@ func (d Day) String() string {
 }
 
 var (
-	isoDay    = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-	germanDay = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})?$`)
+	isoDay    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`) })
+	germanDay = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})?$`) })
 )
 
 // maxLeapGap is how many years may lie between two 29ths of February.
@@ -55,10 +56,10 @@ func ParseDay(s string, today Day) (Day, error) {
 	if s == "" {
 		return Day{}, nil
 	}
-	if m := isoDay.FindStringSubmatch(s); m != nil {
+	if m := isoDay().FindStringSubmatch(s); m != nil {
 		return existing(s, m[1], m[2], m[3])
 	}
-	m := germanDay.FindStringSubmatch(s)
+	m := germanDay().FindStringSubmatch(s)
 	if m == nil {
 		return Day{}, fail(CodeDay, s)
 	}

@@ -22,8 +22,6 @@ const (
 	envelopeHead    = 1 + 4 + 4
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 var (
 	errShort    = errors.New("shorter than an envelope")
 	errChecksum = errors.New("checksum does not match")
@@ -71,6 +69,7 @@ func unseal(bucket string, key, v []byte, into any) (parts int, err error) {
 
 func checksum(bucket string, key, v []byte) uint32 {
 	name := binary.BigEndian.AppendUint32([]byte(bucket+"\x00"), uint32(len(key)))
+	castagnoli := crc32.MakeTable(crc32.Castagnoli) // made once, on the first call
 	sum := crc32.Update(0, castagnoli, name)
 	sum = crc32.Update(sum, castagnoli, key)
 	sum = crc32.Update(sum, castagnoli, v[:1])

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -23,12 +21,12 @@ type actionForm struct {
 	at     int
 }
 
-func newActionForm(g *ground, a checks.Action) *actionForm {
+func newActionForm(a checks.Action) *actionForm {
 	f := &actionForm{edited: a}
 	limits := [formLines]int{checks.MaxText, checks.MaxName, len("2026-12-31")}
 	values := [formLines]string{a.Text, a.Owner, a.Due.String()}
 	for i := range f.fields {
-		f.fields[i] = newShortField(g, limits[i])
+		f.fields[i] = newShortField(limits[i])
 		f.fields[i].set(values[i])
 	}
 	return f
@@ -79,11 +77,10 @@ func (f *actionForm) draw(p *page, from string) {
 			lead, style = " "+p.signs.Prompt+" ", p.theme.Now
 		}
 		first := style.Render(p.padded(lead+labels[i], w))
-		view, cursor := field.view(textWidth(p.w) - w)
-		if i == f.at && cursor != nil {
-			cursor.X, cursor.Y = cursor.X+w, len(p.lines)
-			p.cursor = cursor
+		if i == f.at {
+			p.field(first, field)
+			continue
 		}
-		p.add(first + strings.TrimRight(view, " "))
+		p.add(first + p.cut(field.value(), textWidth(p.w)-w))
 	}
 }

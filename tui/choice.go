@@ -17,6 +17,8 @@ type choice struct {
 	number bool // only digits are typed, and the arrows step through numbers
 	lo, hi int
 	step   int
+	was    int  // the number before it was typed over
+	fresh  bool // the next digit takes the place of the number
 }
 
 // pickFrom is a choice among words that cannot be typed over.
@@ -25,15 +27,15 @@ func pickFrom(label string, at int, words ...string) *choice {
 }
 
 // numberFrom is a choice of a number between lo and hi.
-func numberFrom(g *ground, label string, n, lo, hi, step int) *choice {
-	c := &choice{label: label, at: -1, field: newShortField(g, 3), number: true, lo: lo, hi: hi, step: step}
+func numberFrom(label string, n, lo, hi, step int) *choice {
+	c := &choice{label: label, at: -1, field: newShortField(3), number: true, lo: lo, hi: hi, step: step, was: n}
 	c.field.set(strconv.Itoa(n))
 	return c
 }
 
 // nameFrom is a choice among known names, or a new one.
-func nameFrom(g *ground, label, name string, known []string) *choice {
-	c := &choice{label: label, picks: known, at: -1, field: newShortField(g, checks.MaxName)}
+func nameFrom(label, name string, known []string) *choice {
+	c := &choice{label: label, picks: known, at: -1, field: newShortField(checks.MaxName)}
 	for i, k := range known {
 		if k == name {
 			c.at = i
@@ -57,16 +59,35 @@ func (c *choice) value() string {
 func (c *choice) num() int {
 	n, err := strconv.Atoi(c.field.value())
 	if err != nil {
-		return c.lo
+		n = c.was
 	}
 	return min(max(n, c.lo), c.hi)
+}
+
+// reach is called when the arrows come to the choice, leave when they go on.
+func (c *choice) reach() {
+	if c.number {
+		c.was, c.fresh = c.num(), true
+	}
+}
+
+func (c *choice) leave() {
+	if c.number {
+		c.field.set(strconv.Itoa(c.num()))
+	}
 }
 
 // typing tells whether keys go into a text.
 func (c *choice) typing() bool { return c.field != nil && c.at < 0 && !c.number }
 
 func (c *choice) press(k tea.KeyPressMsg) {
-	move := map[string]int{"left": -1, "right": 1}[k.String()]
+	move := 0
+	switch {
+	case matches(k, setupKeys.less):
+		move = -1
+	case matches(k, setupKeys.more):
+		move = 1
+	}
 	switch {
 	case move != 0 && c.number:
 		c.field.set(strconv.Itoa(min(max(c.num()+move*c.step, c.lo), c.hi)))
@@ -84,12 +105,16 @@ func (c *choice) press(k tea.KeyPressMsg) {
 // typeOver lets typing replace what was picked; backspace on a picked name begins an empty one.
 func (c *choice) typeOver(k tea.KeyPressMsg) {
 	if c.at >= 0 {
-		if k.Text == "" && k.String() != "backspace" {
+		if k.Text == "" && !matches(k, voteKeys.takeBack) {
 			return
 		}
 		c.at = -1
 		c.field.set("")
 	}
+	if c.number && c.fresh && k.Text != "" {
+		c.field.set("")
+	}
+	c.fresh = false
 	c.field.press(k)
 }
 

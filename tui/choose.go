@@ -93,13 +93,13 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, chooseKeys.on):
 		return moveTo{s.run.flow.At() + 1}
 	case s.inActions && matches(k, chooseKeys.edit):
-		s.form = newActionForm(s.ground, s.run.flow.Run().Actions[l.at])
+		s.form = newActionForm(s.run.flow.Run().Actions[l.at])
 	case s.inActions && matches(k, chooseKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.at].ID)
 		s.refresh()
 		return outcome(err, s.say.T("choose.deleted"))
 	case !s.inActions && matches(k, chooseKeys.pick):
-		s.form = newActionForm(s.ground, checks.Action{From: s.sources[l.at].from})
+		s.form = newActionForm(checks.Action{From: s.sources[l.at].from})
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), false); ok {
 			return moveTo{stage}
@@ -122,6 +122,18 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		s.form.press(k)
 	}
 	return nil
+}
+
+// settle keeps an action that is being typed, before the screen is left; a date that is none is left out.
+func (s *chooseScreen) settle() bool {
+	if s.form == nil {
+		return false
+	}
+	if _, err := s.form.action(checks.DayOf(s.now)); err != nil {
+		s.form.fields[formDue].set("")
+	}
+	_, ok := s.keep().(changed)
+	return ok
 }
 
 // keep adds the action of the form, or puts it in place of the one that was edited.

@@ -57,6 +57,11 @@ func (s *closeScreen) hidden() bool {
 
 func (s *closeScreen) draw(p *page) {
 	r := s.run.flow.Run()
+	air := func() {
+		if p.h >= airy {
+			p.gap()
+		}
+	}
 	if r.IsFinished() {
 		p.text(s.theme.Strong, s.say.T("close.finished"))
 	} else {
@@ -66,9 +71,9 @@ func (s *closeScreen) draw(p *page) {
 	for _, id := range s.itemIDs() {
 		s.drawItem(p, id)
 	}
-	p.gap()
+	air()
 	s.drawActions(p, r)
-	p.gap()
+	air()
 	if r.IsFinished() {
 		p.text(s.theme.Now, s.say.T("close.home"))
 		return
@@ -80,7 +85,11 @@ func (s *closeScreen) draw(p *page) {
 func (s *closeScreen) drawItem(p *page, id string) {
 	label := s.labelWidth()
 	rating := s.run.flow.Run().Ratings[id]
-	scale := s.scale(p.w - label - 9 - width(s.brief(rating.Tally)))
+	figures := s.brief
+	if p.w < narrow {
+		figures = func(t checks.Tally) string { return s.say.T("figures.n", "N", t.N()) }
+	}
+	scale := s.scale(p.w - label - 9 - width(figures(rating.Tally)))
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
@@ -90,10 +99,10 @@ func (s *closeScreen) drawItem(p *page, id string) {
 		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	p.add(name + scale.Short(rating.Counts, s.signs.Today) + "   " + s.brief(rating.Tally))
+	p.add(name + scale.Short(rating.Counts, s.signs.Today) + "   " + figures(rating.Tally))
 	if b, ok := s.run.baseline.Ratings[id]; ok && s.run.hasBaseline {
 		day := s.say.DayMonth(s.local(s.run.baseline.When()))
-		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + s.brief(b.Tally)))
+		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b.Tally)))
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"emptychair/checks"
 )
 
-// homeRuns is how many finished runs the first screen reads.
-const homeRuns = 8
+// HomeRuns is how many finished runs the first screen shows at most.
+const HomeRuns = 8
 
 // retryAfter is how long a save that failed waits for the next try.
 const retryAfter = 2 * time.Second
@@ -18,10 +18,11 @@ func tick(after Ticker, now func() time.Time) tea.Cmd {
 	return after(time.Second, func(time.Time) tea.Msg { return tickedMsg{now()} })
 }
 
-func readHome(s Store, team string) tea.Cmd {
+// readHome reads what the first screen shows of a team; show tells whether that screen is to be opened with it.
+func readHome(s Store, team string, show bool) tea.Cmd {
 	return func() tea.Msg {
-		h, err := s.Home(team, homeRuns)
-		return homeReadMsg{h, err}
+		h, err := s.Home(team, HomeRuns)
+		return homeReadMsg{h, show, err}
 	}
 }
 

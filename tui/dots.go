@@ -19,11 +19,15 @@ const thumbRoom = 2
 func (s *itemScreen) drawDots(p *page) {
 	r := s.rating()
 	label, figures := s.dotsLabel(p.w), s.figureWidths(p.w)
-	scale := chart.Scale{Column: min(max((p.w-label-sum(figures)-thumbRoom)/checks.Steps, 5), 9), Signs: s.signs}
-	head := s.padded(strings.Repeat(" ", label)+scale.Head(), label+checks.Steps*scale.Column+thumbRoom)
+	room := p.w - label - thumbRoom - sum(figures)
+	if s.solo() {
+		room -= s.wordWidth()
+	}
+	scale := chart.Scale{Column: min(max(room/checks.Steps, 5), 9), Signs: s.signs}
+	head := s.padded(scale.Head(label), label+checks.Steps*scale.Column+thumbRoom)
 	p.add(s.theme.Quiet.Render(head + s.figureHead(figures)))
 	air := func() {
-		if p.h >= 16 {
+		if p.h >= airy {
 			p.gap()
 		}
 	}
@@ -78,6 +82,15 @@ func (s *itemScreen) figureRow(t checks.Tally, widths []int) string {
 	}
 	cells := []string{fmt.Sprint(t.N()), fmt.Sprint(t.NoAnswer), report.Range(t), report.Median(t)}
 	return strings.Repeat(" ", thumbRoom) + s.plain(cellsRight(cells, widths))
+}
+
+// wordWidth is the width of a rating in words.
+func (s *itemScreen) wordWidth() int {
+	w := width(s.texts.NoAnswer)
+	for _, word := range s.texts.Scale {
+		w = max(w, width(word))
+	}
+	return w + 1
 }
 
 // cellsRight sets cells to the right of columns; a column of width 0 is left out.

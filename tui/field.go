@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
 )
@@ -39,21 +42,23 @@ func areaStyles(g *ground) textarea.Styles {
 	return s
 }
 
-func (f *longField) press(k tea.KeyPressMsg) {
+// press types a key, and refuses one for which the line has no room.
+func (f *longField) press(k tea.KeyPressMsg) error {
 	k.Text = checks.Clean(k.Text)
-	if f.full(len([]rune(k.Text))) {
-		return
+	if n := utf8.RuneCountInString(k.Text); n > 0 && f.line()+n > checks.MaxText {
+		return &checks.Error{Code: checks.CodeTextLong}
 	}
 	f.area, _ = f.area.Update(k)
+	return nil
 }
 
 func (f *longField) paste(text string) {
 	f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
 }
 
-// full tells whether n characters more would be too many for one answer.
-func (f *longField) full(n int) bool {
-	return n > 0 && f.area.Length()+n > checks.MaxText
+// line is how many characters stand on the line of the cursor: each line becomes an answer.
+func (f *longField) line() int {
+	return utf8.RuneCountInString(strings.Split(f.area.Value(), "\n")[f.area.Line()])
 }
 
 func (f *longField) value() string { return f.area.Value() }
@@ -61,27 +66,29 @@ func (f *longField) value() string { return f.area.Value() }
 func (f *longField) set(text string) {
 	f.area.SetValue(text)
 	f.area.MoveToEnd()
+	f.scroll()
 }
+
+// scroll brings the cursor into sight.
+func (f *longField) scroll() { f.area, _ = f.area.Update(nil) }
 
 // view draws the field w cells wide, with its cursor.
 func (f *longField) view(w int) (string, *tea.Cursor) {
 	if f.area.Width() != w {
 		f.area.SetWidth(w)
+		f.scroll()
 	}
 	return f.area.View(), f.area.Cursor()
 }
 
-// shortField is a text field of one line.
+// shortField is a text field of one line. What the library draws of it puts the cursor beside wide characters and long
+// texts, so it draws itself.
 type shortField struct{ input textinput.Model }
 
-func newShortField(g *ground, limit int) *shortField {
+func newShortField(limit int) *shortField {
 	in := textinput.New()
-	in.Prompt = ""
 	in.CharLimit = limit
-	in.SetVirtualCursor(false)
 	in.KeyMap.Paste.SetEnabled(false)
-	plain := textinput.StyleState{Text: g.theme.Plain, Placeholder: g.theme.Quiet, Suggestion: g.theme.Quiet}
-	in.SetStyles(textinput.Styles{Focused: plain, Blurred: plain, Cursor: textinput.CursorStyle{Shape: tea.CursorBar}})
 	in.Focus()
 	return &shortField{in}
 }
@@ -102,9 +109,14 @@ func (f *shortField) set(text string) {
 	f.input.CursorEnd()
 }
 
+// view draws as much of the field as fits into w cells, with its cursor; the text before the cursor has precedence.
 func (f *shortField) view(w int) (string, *tea.Cursor) {
-	if f.input.Width() != w-1 {
-		f.input.SetWidth(w - 1) // the cursor may stand behind the last cell
+	text := []rune(f.input.Value())
+	before, after := string(text[:f.input.Position()]), string(text[f.input.Position():])
+	if over := width(before) - (w - 1); over > 0 {
+		before = ansi.TruncateLeft(before, over, "")
 	}
-	return lipgloss.NewStyle().MaxWidth(w).Render(f.input.View()), f.input.Cursor()
+	c := tea.NewCursor(width(before), 0)
+	c.Shape = tea.CursorBar
+	return ansi.Truncate(before+after, w, ""), c
 }

@@ -13,10 +13,12 @@ func (m *Model) View() tea.View {
 	case m.width == 0 || m.height == 0:
 		return v
 	case tooSmall(m.width, m.height):
-		v.Content = m.cut(m.say.T("small", "W", minWidth, "H", minHeight, "Width", m.width, "Height", m.height), m.width)
+		lines := wrapped(m.theme.Plain, m.say.T("small", "W", minWidth, "H", minHeight, "Width", m.width, "Height", m.height), m.width)
+		v.Content = strings.Join(lines[:min(len(lines), m.height)], "\n")
 		return v
 	}
 	v.Content, v.Cursor = m.frame()
+	v.Content = m.anchored(composed(v.Content))
 	return v
 }
 
@@ -29,17 +31,18 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	if c, ok := shown.(*chairScreen); ok {
 		return c.whole(l), nil
 	}
-	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight)
+	notice := m.notice(l)
+	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight+l.noticeRows-len(notice))
 	shown.draw(p)
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1] = m.header(l, shown), m.rule(l)
-	for _, line := range p.lines[:min(len(p.lines), l.bodyHeight)] {
+	for _, line := range p.lines[:min(len(p.lines), p.h)] {
 		rows = append(rows, indent(m.cut(line, l.width-margin), margin))
 	}
-	for len(rows) < l.height-l.noticeRows-footRows {
+	for len(rows) < l.height-len(notice)-footRows {
 		rows = append(rows, "")
 	}
-	rows = append(rows, m.notice(l)...)
+	rows = append(rows, notice...)
 	rows = append(rows, m.footer(l, shown))
 	return strings.Join(rows, "\n"), placed(p.cursor, l)
 }
@@ -80,12 +83,12 @@ func (m *Model) rule(l layout) string {
 	return " " + m.steps(l.width-2)
 }
 
-// notice is what the last key led to, or else what the run has to say by itself.
+// notice is what the last key led to, or else what the run has to say by itself. What is long takes rows from the body.
 func (m *Model) notice(l layout) []string {
-	rows := make([]string, l.noticeRows)
 	text, style := m.note, m.theme.Plain
+	_, conflict := m.screen.(*conflictScreen)
 	switch {
-	case m.session != nil && m.session.failed != nil:
+	case m.session != nil && m.session.failed != nil && !conflict:
 		text, style = m.failure(), m.theme.Alarm
 	case m.alarm:
 		style = m.theme.Alarm
@@ -97,6 +100,7 @@ func (m *Model) notice(l layout) []string {
 	if text != "" {
 		lines = wrapped(style, m.plain(text), l.bodyWidth()-width(saved)-1)
 	}
+	rows := make([]string, max(l.noticeRows, min(len(lines), maxNotice)))
 	lines = lines[:min(len(lines), len(rows))]
 	for i, line := range lines {
 		rows[len(rows)-len(lines)+i] = indent(line, margin)
@@ -134,7 +138,7 @@ func (m *Model) footer(l layout, shown screen) string {
 			next = gap + next
 		}
 		if width(line)+width(next) > room {
-			break
+			continue
 		}
 		line += next
 	}

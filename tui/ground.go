@@ -18,6 +18,8 @@ type ground struct {
 	theme theme.Theme
 	signs theme.Signs
 	ascii bool // no sign beyond ASCII in what the program draws
+	bodyW int  // cells of the body of the window, for screens that scroll
+	bodyH int
 	now   time.Time
 }
 
@@ -32,6 +34,9 @@ func (g *ground) plain(text string) string {
 // speak changes the language.
 func (g *ground) speak(code string) {
 	g.say = lang.New(code)
+	if g.ascii {
+		g.say = g.say.With(report.Plain)
+	}
 	g.texts = content.In(g.say.Code())
 }
 

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"sync"
-	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,133 +12,52 @@ import (
 	"emptychair/checks"
 )
 
-// memory is a store that keeps runs in memory, for tests of the screens.
-type memory struct {
-	mu       sync.Mutex
-	runs     map[string]checks.Run
-	revision map[string]uint64
-	fail     error // what the next saves fail with
-	saves    int
-	language string
-}
-
-func newMemory(runs ...checks.Run) *memory {
-	m := &memory{runs: map[string]checks.Run{}, revision: map[string]uint64{}}
-	for _, r := range runs {
-		m.runs[r.ID], m.revision[r.ID] = r, 1
-	}
-	return m
-}
-
-func (m *memory) Home(team string, n int) (checks.Home, error) {
-	runs, err := m.Runs("")
-	h := checks.Home{Team: team, Language: m.language}
-	for _, r := range runs {
-		if h.Team == "" {
-			h.Team = r.Team
-		}
-		if !contains(h.Teams, r.Team) {
-			h.Teams = append(h.Teams, r.Team)
-		}
-		if !r.IsFinished() {
-			h.Unfinished = append(h.Unfinished, r)
-		} else if r.Team == h.Team && len(h.Last) < n {
-			h.Last = append(h.Last, r)
-		}
-	}
-	return h, err
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func (m *memory) Run(id string) (checks.Run, uint64, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	r, ok := m.runs[id]
-	if !ok {
-		return r, 0, &checks.Error{Code: checks.CodeNotFound, Subject: id}
-	}
-	return r.Clone(), m.revision[id], nil
-}
-
-func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.fail != nil {
-		return 0, m.fail
-	}
-	if m.revision[r.ID] != revision {
-		return 0, &checks.Error{Code: checks.CodeConflict, Subject: r.ID}
-	}
-	m.runs[r.ID] = r.Clone()
-	m.revision[r.ID]++
-	m.saves++
-	return m.revision[r.ID], nil
-}
-
-func (m *memory) DeleteRun(id string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.runs, id)
-	delete(m.revision, id)
-	return nil
-}
-
-func (m *memory) Runs(team string) ([]checks.Summary, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var list []checks.Summary
-	for _, r := range m.runs {
-		if team != "" && r.Team != team {
-			continue
-		}
-		i := 0
-		for i < len(list) && list[i].When().After(r.When()) {
-			i++
-		}
-		list = append(list[:i], append([]checks.Summary{checks.Summarize(r)}, list[i:]...)...)
-	}
-	return list, nil
-}
-
-func (m *memory) SaveLanguage(code string) error {
-	m.language = code
-	return nil
+// tester is what a user needs of a test; a property test has no more.
+type tester interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Errorf(format string, args ...any)
 }
 
 // user drives the program as a person does: by keys, and by looking at the window.
 type user struct {
-	t     *testing.T
+	t     tester
 	m     *Model
 	store *memory
 	clock time.Time
-	ended bool
+
+	slow    bool            // commands wait in waiting until release
+	waiting []tea.Cmd       // in the order in which they were asked for
+	came    []string        // the kinds of message that commands led to, in order
+	timers  []time.Duration // that were asked for
+	ended   bool
 }
 
 // noon is the moment at which the tests take place.
 var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.FixedZone("CET", 3600))
 
-func newUser(t *testing.T, w, h int, language string, store *memory, change ...func(*Options)) *user {
+func newUser(t tester, w, h int, language string, store *memory, change ...func(*Options)) *user {
 	t.Helper()
 	u := &user{t: t, store: store, clock: noon}
 	n := 0
 	o := Options{
 		Store: store, Language: language, Now: func() time.Time { return u.clock },
 		NewID: func() string { n++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", n) },
-		Tick:  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
+		Tick: func(d time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
+			u.timers = append(u.timers, d)
+			return nil
+		},
 	}
 	for _, f := range change {
 		f(&o)
 	}
 	u.m = New(o)
 	u.run(u.m.Init())
+	return u.resize(w, h)
+}
+
+func (u *user) resize(w, h int) *user {
+	u.t.Helper()
 	u.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return u
 }
@@ -148,7 +65,22 @@ func newUser(t *testing.T, w, h int, language string, store *memory, change ...f
 func (u *user) send(msg tea.Msg) {
 	u.t.Helper()
 	_, cmd := u.m.Update(msg)
+	if cmd != nil && u.slow {
+		u.waiting = append(u.waiting, cmd)
+		return
+	}
 	u.run(cmd)
+}
+
+// release lets the commands that wait go on, and what they lead to.
+func (u *user) release() *user {
+	u.t.Helper()
+	waiting := u.waiting
+	u.waiting, u.slow = nil, false
+	for _, cmd := range waiting {
+		u.run(cmd)
+	}
+	return u
 }
 
 // run carries commands out one after the other, as a fast machine would.
@@ -157,7 +89,9 @@ func (u *user) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	switch msg := cmd().(type) {
+	msg := cmd()
+	u.came = append(u.came, fmt.Sprintf("%T", msg))
+	switch msg := msg.(type) {
 	case nil:
 	case tea.BatchMsg:
 		for _, c := range msg {
@@ -166,7 +100,7 @@ func (u *user) run(cmd tea.Cmd) {
 	case tea.QuitMsg:
 		u.ended = true
 	default:
-		if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeOf(tea.Cmd(nil)) {
+		if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
 			for i := range v.Len() { // a sequence
 				u.run(v.Index(i).Interface().(tea.Cmd))
 			}
@@ -180,8 +114,9 @@ var namedKeys = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
 	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 	"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "f1": {Code: tea.KeyF1}, "f2": {Code: tea.KeyF2},
+	"home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "delete": {Code: tea.KeyDelete},
 	"space": {Code: ' ', Text: " "}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl},
-	"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+	"ctrl+z": {Code: 'z', Mod: tea.ModCtrl}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
 }
 
 // press types keys by their names; a word that is no name is typed letter by letter.
@@ -224,18 +159,69 @@ func (u *user) passes(d time.Duration) *user {
 // screen is the window as text.
 func (u *user) screen() string { return ansi.Strip(u.m.View().Content) }
 
-func (u *user) sees(text string) *user {
+// words is the window as one line: what is wrapped, reads on.
+func (u *user) words() string { return strings.Join(strings.Fields(u.screen()), " ") }
+
+// header is the first line of the window.
+func (u *user) header() string {
+	first, _, _ := strings.Cut(u.screen(), "\n")
+	return first
+}
+
+// openRun is the state of the run that is open.
+func (u *user) openRun() checks.Run {
 	u.t.Helper()
-	if !strings.Contains(u.screen(), text) {
-		u.t.Fatalf("the screen does not show %q:\n%s", text, u.screen())
+	if u.m.session == nil {
+		u.t.Fatalf("no run is open:\n%s", u.screen())
+	}
+	return u.m.session.flow.Run()
+}
+
+// sees fails where one of the texts is not on the screen; line breaks do not matter.
+func (u *user) sees(texts ...string) *user {
+	u.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(u.words(), strings.Join(strings.Fields(text), " ")) {
+			u.t.Fatalf("the screen does not show %q:\n%s", text, u.screen())
+		}
 	}
 	return u
 }
 
-func (u *user) seesNot(text string) *user {
+func (u *user) seesNot(texts ...string) *user {
 	u.t.Helper()
-	if strings.Contains(u.screen(), text) {
-		u.t.Fatalf("the screen shows %q:\n%s", text, u.screen())
+	for _, text := range texts {
+		if strings.Contains(u.words(), text) {
+			u.t.Fatalf("the screen shows %q:\n%s", text, u.screen())
+		}
 	}
 	return u
 }
+
+// says is [user.sees] of a message without anything to fill in.
+func (u *user) says(id string) *user {
+	u.t.Helper()
+	return u.sees(u.m.say.T(id))
+}
+
+// tells is [user.sees] of what the program says of an error.
+func (u *user) tells(code checks.Code, subject ...string) *user {
+	u.t.Helper()
+	what, do := u.m.say.Error(&checks.Error{Code: code, Subject: strings.Join(subject, "")})
+	return u.sees(what, do)
+}
+
+// stands fails where the run does not stand at the stage with this id.
+func (u *user) stands(id string) *user {
+	u.t.Helper()
+	if at := u.openRun().At; at != id {
+		u.t.Fatalf("the run stands at %q, not at %q:\n%s", at, id, u.screen())
+	}
+	return u
+}
+
+// line is one line of a screen, the first being 0.
+func line(screen string, y int) string { return strings.Split(screen, "\n")[y] }
+
+// cells is what stands in the first n cells of a line.
+func cells(line string, n int) string { return ansi.Truncate(line, n, "") }

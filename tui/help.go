@@ -30,25 +30,25 @@ type shut struct{}
 func (shut) isAction() {}
 
 func (s *helpScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, readingKeys.up):
-		s.top = max(0, s.top-scrollBy(k))
-	case matches(k, readingKeys.down):
-		s.top += scrollBy(k)
-	default:
+	by := scroll(k)
+	if by == 0 {
 		return shut{}
 	}
+	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+by)
 	return nil
 }
 
-func (s *helpScreen) draw(p *page) {
-	full := newPage(s.ground, p.w, p.h)
-	full.text(s.theme.Plain, s.say.T(s.of.help()))
-	full.gap()
+func (s *helpScreen) draw(p *page) { drawScrolled(p, s.lines(p.w), s.top) }
+
+// lines are what the screen is for, and a line for each key.
+func (s *helpScreen) lines(w int) []string {
+	p := newPage(s.ground, w, 0)
+	p.text(s.theme.Plain, s.say.T(s.of.help()))
+	p.gap()
 	for _, b := range distinct(append(s.of.keys(), s.also...)) {
-		full.indented(s.theme.Strong.Render(s.padded(s.signs.Key(b.Help().Key), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
+		p.indented(s.theme.Strong.Render(s.padded(s.signs.Key(b.Help().Key), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
 	}
-	drawScrolled(p, full.lines, s.top)
+	return p.lines
 }
 
 // distinct leaves bindings out that stand in the list already.

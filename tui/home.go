@@ -11,7 +11,8 @@ import (
 type homeScreen struct {
 	still
 	*ground
-	home checks.Home
+	home  checks.Home
+	blank bool // nothing is known yet, or a run is about to open
 }
 
 func newHomeScreen(g *ground, h checks.Home) *homeScreen { return &homeScreen{ground: g, home: h} }
@@ -46,7 +47,7 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, homeKeys.resume) && len(s.home.Unfinished) > 0:
 		return resumeRun{s.home.Unfinished[0].ID}
 	case matches(k, homeKeys.past):
-		return goPast{}
+		return goPast{s.home.Team}
 	case matches(k, homeKeys.team) && len(s.home.Teams) > 1:
 		return goHome{s.nextTeam()}
 	case matches(k, homeKeys.leave):
@@ -73,6 +74,9 @@ func (s *homeScreen) nextTeam() string {
 }
 
 func (s *homeScreen) draw(p *page) {
+	if s.blank {
+		return
+	}
 	if len(s.home.Last) == 0 {
 		s.welcome(p)
 	} else {

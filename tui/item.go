@@ -60,7 +60,7 @@ func (s *itemScreen) keys() []key.Binding {
 		return []key.Binding{voteKeys.answer, voteKeys.none, runKeys.forward, runKeys.back}
 	}
 	return []key.Binding{
-		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.people, voteKeys.again, runKeys.forward, runKeys.back,
+		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.forward, runKeys.back,
 	}
 }
 
@@ -95,9 +95,9 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 		return nil
 	case matches(k, voteKeys.takeBack):
 		return outcome(flow.TakeBack(s.id), "")
-	case k.String() == "+":
+	case matches(k, voteKeys.more):
 		return outcome(flow.SetPeople(s.people()+1), "")
-	case k.String() == "-":
+	case matches(k, voteKeys.fewer):
 		return outcome(flow.SetPeople(s.people()-1), "")
 	case matches(k, voteKeys.again):
 		return outcome(flow.VoteAgain(s.id), s.say.T("vote.cleared"))
@@ -128,10 +128,10 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case !s.solo() && matches(k, revealKeys.again):
 		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
 	case matches(k, revealKeys.chair):
-		s.entry = &entry{field: newShortField(s.ground, checks.MaxText)}
+		s.entry = &entry{field: newShortField(checks.MaxText)}
 		s.entry.field.set(s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
-		s.entry = &entry{field: newShortField(s.ground, checks.MaxText), story: true}
+		s.entry = &entry{field: newShortField(checks.MaxText), story: true}
 		s.entry.field.set(s.rating().Story)
 	}
 	return nil
@@ -178,6 +178,15 @@ func (s *itemScreen) keep() action {
 		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), s.say.T("chair.no-evidence"))
 	}
 	return outcome(s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text}), "")
+}
+
+// settle keeps a text that is being typed, before the screen is left.
+func (s *itemScreen) settle() bool {
+	if !s.typing() || checks.CleanLine(s.entry.field.value()) == "" {
+		return false
+	}
+	_, ok := s.keep().(changed)
+	return ok
 }
 
 // paste reads answers from a chat before the reveal; the text itself is kept nowhere.

@@ -81,7 +81,7 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 	}
 	switch {
 	case s.entry != nil && s.entry.story:
-		s.drawField(p, s.signs.Talk+" ", s.entry.field)
+		p.field(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
 		p.indented(s.signs.Talk+" ", s.theme.Plain, r.Story)
 	default:
@@ -95,16 +95,5 @@ func (s *itemScreen) drawChairEntry(p *page) {
 		return
 	}
 	p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
-	s.drawField(p, "   ", s.entry.field)
-}
-
-// drawField draws a text field with its cursor behind a first part of the line.
-func (s *itemScreen) drawField(p *page, first string, f *shortField) {
-	view, cursor := f.view(textWidth(p.w) - width(first))
-	if cursor != nil {
-		cursor.X += width(first)
-		cursor.Y = len(p.lines)
-		p.cursor = cursor
-	}
-	p.add(first + view)
+	p.field("   ", s.entry.field)
 }

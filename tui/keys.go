@@ -27,6 +27,7 @@ func digit(k tea.KeyPressMsg) (int, bool) {
 
 var everywhere = globalKeys{
 	help:    bind("?", "key.help", "?", "f1"),
+	f1:      bind("f1", "key.help", "f1"),
 	chair:   bind("f2", "key.chair", "f2"),
 	undo:    bind("u", "key.undo", "u"),
 	redo:    bind("ctrl+r", "key.redo", "ctrl+r"),
@@ -35,11 +36,14 @@ var everywhere = globalKeys{
 }
 
 // globalKeys hold on every screen; undo and redo only in a run, where no text has the keyboard.
-type globalKeys struct{ help, chair, undo, redo, leave, suspend key.Binding }
+type globalKeys struct{ help, f1, chair, undo, redo, leave, suspend key.Binding }
 
-// inRun are the keys that hold in a run, or outside of one.
-func (g globalKeys) inRun(yes bool) []key.Binding {
-	if yes {
+// on are the keys that hold in a run or outside of one, while a text field has the keyboard or not.
+func (g globalKeys) on(run, typing bool) []key.Binding {
+	switch {
+	case typing:
+		return []key.Binding{g.f1, g.chair, g.suspend, g.leave}
+	case run:
 		return []key.Binding{g.help, g.chair, g.undo, g.redo, g.suspend, g.leave}
 	}
 	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
@@ -53,10 +57,12 @@ var homeKeys = struct{ begin, resume, past, team, leave key.Binding }{
 	leave:  bind("q", "key.quit", "q"),
 }
 
-var setupKeys = struct{ next, previous, change, begin, back key.Binding }{
+var setupKeys = struct{ next, previous, change, less, more, begin, back key.Binding }{
 	next:     bind("↓", "key.next-field", "down", "tab"),
 	previous: bind("↑", "key.previous-field", "up", "shift+tab"),
 	change:   bind("←→", "key.change", "left", "right"),
+	less:     bind("←", "key.change", "left"),
+	more:     bind("→", "key.change", "right"),
 	begin:    bind("enter", "key.begin", "enter"),
 	back:     bind("esc", "key.back", "esc"),
 }
@@ -70,12 +76,13 @@ var runKeys = struct{ next, previous, forward, backward, back key.Binding }{
 	back:     bind("esc", "key.back", "esc"),
 }
 
-var voteKeys = struct{ answer, none, takeBack, paste, people, reveal, again key.Binding }{
+var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again key.Binding }{
 	answer:   bind("1–5", "key.answer", "1", "2", "3", "4", "5"),
 	none:     bind("0", "key.no-answer", "0"),
 	takeBack: bind("⌫", "key.take-back", "backspace"),
 	paste:    bind("paste", "key.paste-chat"),
-	people:   bind("+ -", "key.people", "+", "-"),
+	more:     bind("+", "key.more-people", "+"),
+	fewer:    bind("-", "key.fewer-people", "-"),
 	reveal:   bind("enter", "key.reveal", "enter"),
 	again:    bind("v", "key.start-again", "v"),
 }
@@ -142,10 +149,12 @@ var pastKeys = struct{ up, down, open, remove, team, back key.Binding }{
 	back:   bind("esc", "key.back", "esc", "left", "h"),
 }
 
-var readingKeys = struct{ up, down, back key.Binding }{
-	up:   bind("↑", "key.up", "up", "k", "pgup"),
-	down: bind("↓", "key.down", "down", "j", "pgdown", "space"),
-	back: bind("esc", "key.back", "esc", "left", "h", "q"),
+var readingKeys = struct{ up, down, pageUp, pageDown, back key.Binding }{
+	up:       bind("↑", "key.up", "up", "k"),
+	down:     bind("↓", "key.down", "down", "j"),
+	pageUp:   bind("pgup", "key.page-up", "pgup"),
+	pageDown: bind("pgdn", "key.page-down", "pgdown", "space"),
+	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
 }
 
 var askKeys = struct{ yes, no key.Binding }{

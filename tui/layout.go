@@ -9,7 +9,9 @@ const (
 	maxText             = 84  // a column of text, for the eye
 	headRows            = 2   // header and the line under it
 	footRows            = 1   // keys
+	maxNotice           = 4   // rows of a notice, where it is long
 	narrow              = 70  // below this a body leaves out what it can
+	airy                = 16  // rows of a body from which on its parts are set apart
 	wide                = 100 // from this on a body may have two columns
 )
 

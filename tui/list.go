@@ -1,5 +1,11 @@
 package tui
 
+import (
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
 // list is a window over rows of text with a cursor. Only the rows that can be seen are drawn, so its length costs nothing.
 type list struct {
 	at int // the row of the cursor
@@ -23,24 +29,46 @@ func (l list) draw(p *page, n, h int, cursor bool, row func(i, w int, here bool)
 	if n == 0 || h < 1 {
 		return
 	}
-	draw := func(i int) []string { return row(i, p.w, cursor && i == l.at) }
-	lines, first, last := window(min(l.at, n-1), n, h, draw)
+	drawn := map[int][]string{} // wrapping long texts is what takes time
+	draw := func(i int) []string {
+		if _, ok := drawn[i]; !ok {
+			drawn[i] = row(i, p.w, cursor && i == l.at)
+		}
+		return drawn[i]
+	}
+	lines, first, last := p.window(min(l.at, n-1), n, h, draw)
 	if first > 0 || last < n-1 {
-		lines, first, last = window(min(l.at, n-1), n, h-1, draw)
+		lines, first, last = p.window(min(l.at, n-1), n, h-1, draw)
+		if rest := h - 1 - len(lines); rest > 0 && last < n-1 {
+			last++
+			lines = append(lines, p.broken(draw(last), rest)...)
+		}
 		lines = append(lines, p.theme.Quiet.Render(p.say.T("list.more", "First", first+1, "Last", last+1, "N", n)))
 	}
 	p.add(lines...)
 }
 
+// broken returns the first n of lines at most; where some stay out of sight the last one says so.
+func (p *page) broken(lines []string, n int) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	lines = slices.Clone(lines[:max(n, 0)])
+	if n > 0 {
+		more := " " + p.signs.Ellipsis
+		lines[n-1] = ansi.Truncate(lines[n-1], p.w-width(more), "") + more
+	}
+	return lines
+}
+
 // window grows from row at, by turns upwards and downwards, as long as whole rows fit into h lines.
-func window(at, n, h int, draw func(i int) []string) (lines []string, first, last int) {
-	lines = draw(at)
-	lines = lines[:min(len(lines), max(h, 0))]
+func (p *page) window(at, n, h int, draw func(i int) []string) (lines []string, first, last int) {
+	lines = p.broken(draw(at), h)
 	first, last = at, at
-	for up, down := true, true; up || down; {
+	for up, down := true, true; (up || down) && len(lines) < h; {
 		if up = up && first > 0; up {
 			if more := draw(first - 1); len(lines)+len(more) <= h {
-				lines, first = append(more, lines...), first-1
+				lines, first = slices.Concat(more, lines), first-1
 			} else {
 				up = false
 			}

@@ -13,6 +13,7 @@ type (
 	tickedMsg   struct{ now time.Time }
 	homeReadMsg struct {
 		home checks.Home
+		show bool // the first screen is to be opened
 		err  error
 	}
 	runSavedMsg struct {

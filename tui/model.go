@@ -21,9 +21,13 @@ type Model struct {
 	home    checks.Home
 	session *session // the open run, nil outside a run
 
+	waiting bool      // for a command that opens another screen
+	typed   []tea.Msg // what was typed while waiting
+
 	note    string // what the last key led to, gone with the next key
 	alarm   bool   // the note says what went wrong
 	leaving leaving
+	ending  bool // the system wants the program to end, whatever there is to ask
 	ticking bool
 }
 
@@ -49,7 +53,9 @@ func New(o Options) *Model {
 	if o.Home != nil {
 		m.home = *o.Home
 	}
-	m.screen = newHomeScreen(m.ground, m.home)
+	home := newHomeScreen(m.ground, m.home)
+	home.blank = o.Home == nil || o.Entry.Resume != ""
+	m.screen = home
 	return m
 }
 
@@ -58,12 +64,12 @@ func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor}
 	switch entry := m.opts.Entry; {
 	case entry.Resume != "":
-		cmds = append(cmds, readOne(m.opts.Store, entry.Resume, true))
+		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume, true)))
 	case entry.Begin != nil:
 		cmds = append(cmds, m.enterBegin(*entry.Begin))
 	}
 	if m.opts.Home == nil {
-		cmds = append(cmds, readHome(m.opts.Store, ""))
+		cmds = append(cmds, readHome(m.opts.Store, "", m.opts.Entry == Entry{}))
 	}
 	return tea.Batch(cmds...)
 }
@@ -73,8 +79,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
+		l := newLayout(m.width, m.height)
+		m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark())
+	case tea.ModeReportMsg:
+		return m, m.recounted(msg)
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	case tea.PasteMsg:
@@ -84,6 +94,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickedMsg:
 		return m, m.ticked(msg.now)
 	case EndMsg:
+		m.ending = true
 		return m, m.leave(leavingProgram)
 	case homeReadMsg:
 		return m, m.homeRead(msg)
@@ -112,6 +123,10 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.leaving == leavingProgram {
 		return m.pressWhileLeaving(k)
 	}
+	if m.waiting && !matches(k, everywhere.leave) {
+		m.typed = append(m.typed, k)
+		return nil
+	}
 	m.note, m.alarm = "", false
 	switch {
 	case matches(k, everywhere.leave):
@@ -128,8 +143,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case matches(k, everywhere.chair):
 		m.overlay = newChairScreen(m.ground, m.chairNumber())
 		return nil
-	case matches(k, everywhere.help) && (!m.screen.typing() || k.String() != "?"):
-		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.inRun(m.session != nil))
+	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
+		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.session != nil, m.screen.typing()))
 		return nil
 	}
 	if m.session != nil && !m.screen.typing() {
@@ -144,7 +159,11 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (m *Model) paste(text string) tea.Cmd {
-	if m.overlay != nil || m.leaving == leavingProgram {
+	switch {
+	case m.waiting:
+		m.typed = append(m.typed, tea.PasteMsg{Content: text})
+		return nil
+	case m.overlay != nil, m.leaving == leavingProgram, tooSmall(m.width, m.height):
 		return nil
 	}
 	m.note, m.alarm = "", false

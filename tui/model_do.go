@@ -15,13 +15,13 @@ func (m *Model) do(a action) tea.Cmd {
 	case goSetup:
 		m.screen = newSetupScreen(m.ground, m.home, Begin{Team: m.home.Team, Minutes: -1})
 	case goPast:
-		return readRuns(m.opts.Store, a.team)
+		return m.wait(readRuns(m.opts.Store, a.team))
 	case resumeRun:
-		return readOne(m.opts.Store, a.id, true)
+		return m.wait(readOne(m.opts.Store, a.id, true))
 	case readRun:
-		return readOne(m.opts.Store, a.id, false)
+		return m.wait(readOne(m.opts.Store, a.id, false))
 	case deleteRun:
-		return removeRun(m.opts.Store, a.id)
+		return m.wait(removeRun(m.opts.Store, a.id))
 	case beginRun:
 		return m.begin(a.setup)
 	case changed:
@@ -35,7 +35,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case refuse:
 		m.complain(a.err)
 	case reload:
-		return readOne(m.opts.Store, m.session.flow.Run().ID, true)
+		return m.wait(readOne(m.opts.Store, m.session.flow.Run().ID, true))
 	case keepCopy:
 		return m.keepCopy()
 	case speakNow:
@@ -44,7 +44,8 @@ func (m *Model) do(a action) tea.Cmd {
 	case quit:
 		return m.leave(leavingProgram)
 	}
-	return m.noteDraft()
+	m.noteDraft()
+	return nil
 }
 
 // drafting is a screen of a run that holds text which is not yet part of it.
@@ -57,70 +58,68 @@ func (m *Model) draft() string {
 	return ""
 }
 
+// settling is a screen of a run that can take over what is being typed as if it had been kept.
+type settling interface{ settle() bool }
+
+// settle loses nothing of what is typed when the screen is left without a word.
+func (m *Model) settle() {
+	if s, ok := m.screen.(settling); ok && s.settle() {
+		m.session.changes++
+	}
+}
+
 // noteDraft keeps what is typed, so that the next save holds it.
-func (m *Model) noteDraft() tea.Cmd {
+func (m *Model) noteDraft() {
 	if m.session == nil {
-		return nil
+		return
 	}
 	if d, ok := m.screen.(drafting); ok {
 		m.session.drafted = m.session.flow.SetDraft(d.draft()) || m.session.drafted
 	}
-	return nil
 }
 
 func (m *Model) goHome(team string) tea.Cmd {
 	if m.session != nil {
 		return m.leave(leavingRun)
 	}
-	m.screen = newHomeScreen(m.ground, m.home)
-	return readHome(m.opts.Store, team)
+	return m.wait(readHome(m.opts.Store, team, true))
 }
 
 func (m *Model) homeRead(msg homeReadMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
+	if msg.err == nil {
+		m.home = msg.home
 	}
-	m.home = msg.home
-	switch m.screen.(type) {
-	case *setupScreen, *pastScreen, *readingScreen:
-		return nil // the person has gone on meanwhile
-	}
-	if m.session == nil {
+	if msg.show {
 		m.screen = newHomeScreen(m.ground, m.home)
 	}
-	return nil
+	return m.arrived(msg.err)
 }
 
 func (m *Model) runsRead(msg runsReadMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
+	if msg.err == nil {
+		m.screen = newPastScreen(m.ground, msg.team, m.home.Team, msg.runs)
 	}
-	m.screen = newPastScreen(m.ground, msg.team, m.home.Team, msg.runs)
-	return nil
+	return m.arrived(msg.err)
 }
 
 func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
+		return m.arrived(msg.err)
 	}
 	if s, ok := m.screen.(*pastScreen); ok {
 		s.remove(msg.id)
 		m.note = m.say.T("past.deleted")
 	}
-	return readHome(m.opts.Store, "")
+	return readHome(m.opts.Store, "", false)
 }
 
 // begin starts a run as it was set up.
-func (m *Model) begin(b beginning) tea.Cmd {
-	r, err := checks.NewRun(content.Check(), b.Setup, m.opts.NewID(), m.opts.Now())
+func (m *Model) begin(b checks.Setup) tea.Cmd {
+	r, err := checks.NewRun(content.Check(), b, m.opts.NewID(), m.opts.Now())
 	if err != nil {
 		m.complain(err)
 		return nil
 	}
-	r.ChangingTeam = b.changing
 	return m.open(r, 0)
 }
 
@@ -128,7 +127,7 @@ func (m *Model) begin(b beginning) tea.Cmd {
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.ground, m.home, b)
 	if setup.complete(b) {
-		return m.begin(setup.beginning())
+		return m.begin(setup.setup())
 	}
 	m.screen = setup
 	return nil
@@ -136,6 +135,7 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 
 func (m *Model) moveTo(stage int) tea.Cmd {
 	flow := m.session.flow
+	m.settle()
 	flow.SetDraft(m.draft())
 	if stage < 0 {
 		return m.leave(leavingRun)
@@ -146,11 +146,14 @@ func (m *Model) moveTo(stage int) tea.Cmd {
 }
 
 // keepCopy goes on with this state of a run as a new run, beside the one that another program wrote.
-func (m *Model) keepCopy() tea.Cmd {
+func (m *Model) keepCopy() tea.Cmd { return m.open(m.ownCopy(), 0) }
+
+// ownCopy is the open run as a run of its own.
+func (m *Model) ownCopy() checks.Run {
 	r := m.session.flow.Run().Clone()
 	r.ID = m.opts.NewID()
 	for i := range r.Actions {
 		r.Actions[i].ID = m.opts.NewID()
 	}
-	return m.open(r, 0)
+	return r
 }

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -61,7 +59,7 @@ func (m *Model) save() tea.Cmd {
 
 func (m *Model) write() tea.Cmd {
 	s := m.session
-	s.writing, s.drafted = true, false
+	s.writing, s.typed, s.drafted = true, s.drafted, false
 	return saveRun(s.saver, s.flow.Run(), s.changes)
 }
 
@@ -78,20 +76,29 @@ func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	onlyClock := s.safe()
+	same, onlyClock := s.saved == s.changes, s.safe() && !s.typed
 	s.wrote(msg.number, msg.err)
-	switch {
-	case msg.err == nil, onlyClock && checks.CodeOf(msg.err) == checks.CodeConflict:
+	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
+	case msg.err == nil, conflict && onlyClock:
 		s.failed = nil
 		return m.afterSave()
-	case checks.CodeOf(msg.err) == checks.CodeConflict:
+	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
+		s.failed, s.drafted = nil, true
+		return nil
+	case conflict && m.ending:
+		return tea.Quit // Close keeps both
+	case conflict:
 		s.drafted = true
+		m.settle()
 		m.leaving, m.overlay = staying, nil
 		m.screen = newConflictScreen(m.ground)
-		return nil
+		return m.arrived(nil)
 	}
 	s.drafted = true
-	return saveLater(m.opts.Tick)
+	if m.leaving == leavingRun {
+		m.leaving = staying
+	}
+	return tea.Batch(m.arrived(nil), saveLater(m.opts.Tick))
 }
 
 // afterSave writes what came meanwhile, and then does what waited for it.
@@ -105,7 +112,7 @@ func (m *Model) afterSave() tea.Cmd {
 	case leavingRun:
 		team := m.session.flow.Run().Team
 		m.leaving, m.session = staying, nil
-		return readHome(m.opts.Store, team)
+		return readHome(m.opts.Store, team, true)
 	}
 	return nil
 }
@@ -115,9 +122,16 @@ func (m *Model) leave(to leaving) tea.Cmd {
 	if m.session == nil {
 		return tea.Quit
 	}
-	m.leaving = to
-	if m.session.writing {
+	if _, conflict := m.screen.(*conflictScreen); conflict {
+		return tea.Quit // Close keeps both
+	}
+	m.leaving, m.waiting = to, to == leavingRun
+	m.settle()
+	switch s := m.session; {
+	case s.writing:
 		return nil
+	case s.safe() && s.flow.Run().IsFinished():
+		return m.afterSave()
 	}
 	return m.write()
 }
@@ -143,19 +157,32 @@ func (m *Model) travel(step func() error) tea.Cmd {
 	}
 	if m.session.flow.At() != at {
 		m.showStage()
+		if s, ok := m.screen.(*questionScreen); ok {
+			s.inList = len(s.answers()) > 0 // so that the next u is no text
+		}
 	} else if s, ok := m.screen.(interface{ refresh() }); ok {
 		s.refresh()
 	}
 	return m.changed()
 }
 
-// Close saves what the program had not saved when it ended, for whatever reason it did.
+// Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
+// meanwhile stays, and this one is saved beside it.
 func (m *Model) Close() error {
 	s := m.session
-	if s == nil || s.safe() && !s.writing {
+	if s == nil {
+		return nil
+	}
+	if m.settle(); s.safe() && !s.writing {
 		return nil
 	}
 	err := s.saver.save(s.flow.Run())
+	if checks.CodeOf(err) == checks.CodeConflict {
+		if s.safe() && !s.typed {
+			return nil // only the clock had gone on
+		}
+		_, err = m.opts.Store.SaveRun(m.ownCopy(), 0)
+	}
 	if err == nil {
 		s.saved, s.drafted, s.writing = s.changes, false, false
 	}
@@ -191,17 +218,17 @@ func (m *Model) baselineRead(msg baselineReadMsg) {
 }
 
 func (m *Model) runRead(msg runReadMsg) tea.Cmd {
-	if msg.err != nil {
+	switch {
+	case checks.CodeOf(msg.err) == checks.CodeNotFound:
 		m.complain(msg.err)
-		if errors.Is(msg.err, &checks.Error{Code: checks.CodeNotFound}) {
-			m.session = nil
-			return readHome(m.opts.Store, m.home.Team)
-		}
-		return nil
+		m.session = nil
+		return readHome(m.opts.Store, m.home.Team, true)
+	case msg.err != nil:
+		return m.arrived(msg.err)
+	case msg.resume && !msg.run.IsFinished():
+		return tea.Batch(m.open(msg.run, msg.revision), m.arrived(nil))
 	}
-	if msg.resume && !msg.run.IsFinished() {
-		return m.open(msg.run, msg.revision)
-	}
+	m.session = nil
 	m.screen = newReadingScreen(m.ground, msg.run)
-	return nil
+	return m.arrived(nil)
 }

@@ -38,7 +38,7 @@ type Begin struct {
 }
 
 // Store is what the program needs of a store. Each method is one transaction, safe to call from several goroutines, and
-// returns a [checks.Error] when it fails.
+// returns a [checks.Error] when it fails. Text that it returns is clean, as [checks.Clean] leaves it.
 type Store interface {
 	// Home reads what the first screen shows of a team, "" for the one used last: at most n of its finished runs.
 	Home(team string, n int) (checks.Home, error)

@@ -55,17 +55,20 @@ func (p *page) indented(first string, s lipgloss.Style, text string) {
 	}
 }
 
-// put places a text field of some lines and its cursor at column x of the next line.
-func (p *page) put(x int, view string, c *tea.Cursor) {
-	if c != nil {
-		moved := *c
-		moved.X += x
-		moved.Y += len(p.lines)
-		p.cursor = &moved
+// field puts a line with a text field behind its first part; the cursor stands in the field.
+func (p *page) field(first string, f *shortField) {
+	view, cursor := f.view(textWidth(p.w) - width(first))
+	p.place(cursor, width(first))
+	p.add(first + view)
+}
+
+// place takes the cursor of a field that begins in column x of the next line.
+func (p *page) place(c *tea.Cursor, x int) {
+	if c == nil {
+		return
 	}
-	for _, line := range strings.Split(view, "\n") {
-		p.add(strings.Repeat(" ", x) + line)
-	}
+	c.X, c.Y = c.X+x, c.Y+len(p.lines)
+	p.cursor = c
 }
 
 // fill leaves lines free so that n lines stay.
@@ -75,11 +78,16 @@ func (p *page) fill(n int) {
 	}
 }
 
-// wrapped breaks text into lines of at most w cells, each in the style.
+// wrapped breaks text into lines of at most w cells, each in the style, which is worked out once: it takes longer than the
+// breaking.
 func wrapped(s lipgloss.Style, text string, w int) []string {
+	const sample = "x"
+	before, after, _ := strings.Cut(s.Render(sample), sample)
 	lines := strings.Split(ansi.Wrap(text, w, ""), "\n")
 	for i, line := range lines {
-		lines[i] = s.Render(strings.TrimRight(line, " "))
+		if lines[i] = strings.TrimRight(line, " "); lines[i] != "" {
+			lines[i] = before + lines[i] + after
+		}
 	}
 	return lines
 }

@@ -42,7 +42,7 @@ func (s *pastScreen) keys() []key.Binding {
 	if len(s.runs) == 0 {
 		return []key.Binding{pastKeys.back}
 	}
-	keys := []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.up, pastKeys.down, pastKeys.back}
+	keys := []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.back, pastKeys.up, pastKeys.down}
 	if s.other != "" {
 		keys = slices.Insert(keys, 2, pastKeys.team)
 	}

@@ -3,12 +3,16 @@ package tui
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
 )
+
+// maxPaste is how many characters one paste may bring: enough for what a team writes into a chat.
+const maxPaste = 10 * checks.MaxText
 
 // questionScreen takes the answers to an open question as fast as they are said: enter adds, tab goes into the list.
 type questionScreen struct {
@@ -36,9 +40,18 @@ func (s *questionScreen) help() string             { return "help.question" }
 // draft is what stands in the field and is no answer yet.
 func (s *questionScreen) draft() string {
 	if s.editing >= 0 {
-		return ""
+		return s.run.flow.Run().Drafts[s.id]
 	}
 	return s.field.value()
+}
+
+// settle takes over what is being edited, before the screen is left.
+func (s *questionScreen) settle() bool {
+	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.value())) != nil {
+		return false
+	}
+	s.stopEditing()
+	return true
 }
 
 // refresh keeps the list's cursor on an answer after undo and redo.
@@ -52,7 +65,7 @@ func (s *questionScreen) refresh() {
 func (s *questionScreen) keys() []key.Binding {
 	switch {
 	case s.inList:
-		keys := []key.Binding{listKeys.mark, listKeys.unmark, listKeys.edit, listKeys.remove, listKeys.write, listKeys.moveUp, listKeys.moveDown, everywhere.undo}
+		keys := []key.Binding{listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown, everywhere.undo}
 		if len(s.run.earlier[s.id]) > 0 {
 			keys = slices.Insert(keys, 5, listKeys.earlier)
 		}
@@ -68,9 +81,13 @@ func (s *questionScreen) keys() []key.Binding {
 }
 
 func (s *questionScreen) paste(text string) action {
-	if !s.inList {
-		s.field.paste(text)
+	switch {
+	case s.inList:
+		return nil
+	case utf8.RuneCountInString(text) > maxPaste:
+		return refuse{&checks.Error{Code: checks.CodeTextLong}}
 	}
+	s.field.paste(text)
 	return nil
 }
 
@@ -89,7 +106,9 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
 			return moveTo{stage}
 		}
-		s.field.press(k)
+		if err := s.field.press(k); err != nil {
+			return refuse{err}
+		}
 	}
 	return nil
 }

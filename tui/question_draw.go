@@ -22,7 +22,7 @@ func (s *questionScreen) draw(p *page) {
 	case !s.run.besides || len(earlier) == 0:
 		s.drawAnswers(p)
 	case p.w < wide:
-		s.drawEarlier(p, earlier, max(3, p.left()/3))
+		s.drawEarlier(p, earlier, max(3, p.left()/2))
 		p.gap()
 		s.drawAnswers(p)
 	default:
@@ -65,10 +65,7 @@ func (s *questionScreen) drawAnswers(p *page) {
 	view, cursor := s.field.view(textWidth(p.w) - gutter)
 	input := strings.Split(view, "\n")
 	s.list.draw(p, len(answers), p.left()-len(input), false, s.answer)
-	if cursor != nil {
-		cursor.X, cursor.Y = cursor.X+gutter, cursor.Y+len(p.lines)
-		p.cursor = cursor
-	}
+	p.place(cursor, gutter)
 	s.drawInput(p, input)
 }
 

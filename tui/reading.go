@@ -48,29 +48,35 @@ func (s *readingScreen) report() []string {
 }
 
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, readingKeys.back):
+	if matches(k, readingKeys.back) {
 		return goPast{}
-	case matches(k, readingKeys.up):
-		s.top -= scrollBy(k)
-	case matches(k, readingKeys.down):
-		s.top += scrollBy(k)
 	}
-	s.top = max(0, min(s.top, len(s.lines)-1))
+	s.top = s.scrolled(len(s.lines), s.top+scroll(k))
 	return nil
 }
 
-// scrollBy is how many lines a key scrolls: one, or about half a window.
-func scrollBy(k tea.KeyPressMsg) int {
-	switch k.String() {
-	case "pgup", "pgdown", "space":
+// scroll is by how many lines a key scrolls down: one, or about half a window.
+func scroll(k tea.KeyPressMsg) int {
+	switch {
+	case matches(k, readingKeys.up):
+		return -1
+	case matches(k, readingKeys.down):
+		return 1
+	case matches(k, readingKeys.pageUp):
+		return -8
+	case matches(k, readingKeys.pageDown):
 		return 8
 	}
-	return 1
+	return 0
 }
 
 func (s *readingScreen) draw(p *page) {
 	drawScrolled(p, s.lines, s.top)
+}
+
+// scrolled keeps the first line that shows so far up that n lines fill the body.
+func (g *ground) scrolled(n, top int) int {
+	return max(0, min(top, n-(g.bodyH-1)))
 }
 
 // drawScrolled shows lines from top on, and where one is when they are more than fit.

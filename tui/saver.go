@@ -34,7 +34,8 @@ type session struct {
 
 	changes int   // so many changes were made,
 	saved   int   // the first so many of them are on disk,
-	writing bool  // and a save is under way
+	writing bool  // and a save is under way,
+	typed   bool  // which holds a draft that is not on disk yet
 	failed  error // why the last save failed, nil when it did not
 	drafted bool  // a draft or the clock went on since the last save
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
 )
 
 // screen is one full page of the program. Its methods are called by the root only.
@@ -45,7 +47,7 @@ type (
 	// deleteRun removes a run, after the person was asked.
 	deleteRun struct{ id string }
 	// beginRun starts a run as set up.
-	beginRun struct{ setup beginning }
+	beginRun struct{ setup checks.Setup }
 	// changed saves the run and shows a notice, if there is one.
 	changed struct{ note string }
 	// moveTo opens the stage at a place of the run.

@@ -34,12 +34,6 @@ type setupScreen struct {
 	at      int
 }
 
-// beginning is a set-up that is complete.
-type beginning struct {
-	checks.Setup
-	changing bool
-}
-
 func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
 	s := &setupScreen{ground: g, home: h}
 	team := b.Team
@@ -55,10 +49,10 @@ func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
 		minutes = usualMinutes
 	}
 	s.choices = []*choice{
-		nameFrom(g, "setup.team", team, h.Teams),
+		nameFrom("setup.team", team, h.Teams),
 		pickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
-		numberFrom(g, "setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1),
-		numberFrom(g, "setup.minutes", minutes, 0, checks.MaxMinutes, 5),
+		numberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1),
+		numberFrom("setup.minutes", minutes, 0, checks.MaxMinutes, 5),
 		pickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
 	}
 	if team != "" {
@@ -113,11 +107,12 @@ func (s *setupScreen) keys() []key.Binding {
 // solo tells whether one person is to go through the run alone.
 func (s *setupScreen) solo() bool { return s.choices[setupKind].at == 1 }
 
-func (s *setupScreen) beginning() beginning {
-	b := beginning{Setup: checks.Setup{
+// setup is what the choices say.
+func (s *setupScreen) setup() checks.Setup {
+	b := checks.Setup{
 		Team: s.choices[setupTeam].value(), Kind: checks.Team,
 		People: s.choices[setupPeople].num(), Minutes: s.choices[setupMinutes].num(),
-	}}
+	}
 	if s.solo() {
 		b.Kind, b.People = checks.Solo, 1
 	}
@@ -142,9 +137,9 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 		return goHome{s.home.Team}
 	case matches(k, setupKeys.begin):
 		return s.enter()
-	case matches(k, setupKeys.next), k.String() == "j" && s.at == setupBegin:
+	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, listKeys.down):
 		s.move(1)
-	case matches(k, setupKeys.previous), k.String() == "k" && s.at == setupBegin:
+	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
 		s.move(-1)
 	case s.at < setupBegin:
 		s.choices[s.at].press(k)
@@ -161,7 +156,7 @@ func (s *setupScreen) enter() action {
 		s.move(1)
 		return nil
 	}
-	b := s.beginning()
+	b := s.setup()
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		return refuse{err}
@@ -171,7 +166,13 @@ func (s *setupScreen) enter() action {
 
 // move goes to another line; in a solo run nobody counts people.
 func (s *setupScreen) move(d int) {
+	if s.at < setupBegin {
+		s.choices[s.at].leave()
+	}
 	s.at = (s.at + d + setupBegin + 1) % (setupBegin + 1)
+	if s.at < setupBegin {
+		s.choices[s.at].reach()
+	}
 	if s.at == setupPeople && s.solo() {
 		s.move(d)
 	}
@@ -226,13 +227,7 @@ func (s *setupScreen) drawChoice(p *page, c *choice, label int, here bool) {
 	first := style.Render(s.padded(lead+s.say.T(c.label), label))
 	switch {
 	case here && c.at < 0 && c.field != nil:
-		view, cursor := c.field.view(min(p.w-label, checks.MaxName))
-		if cursor != nil {
-			cursor.X += label
-			cursor.Y = len(p.lines)
-			p.cursor = cursor
-		}
-		p.add(first + view)
+		p.field(first, c.field)
 	case here:
 		p.add(first + s.theme.Now.Render(s.signs.Before) + " " + s.theme.Strong.Render(s.cut(c.value(), p.w-label-4)) + " " + s.theme.Now.Render(s.signs.After))
 	default:

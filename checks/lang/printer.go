@@ -18,28 +18,29 @@ var messages embed.FS
 // Printer prints in one language.
 type Printer struct {
 	code      string
-	localizer *i18n.Localizer
+	localizer func() *i18n.Localizer
+	signs     func(string) string // nil where messages stay as they are
 }
 
-// New returns the printer for the language with this code, for English where the program does not speak it. A catalogue is
-// read once.
+// New returns the printer for the language with this code, for English where the program does not speak it.
 func New(code string) *Printer {
-	if !Known(code) {
-		code = Default
+	if p, ok := printers[code]; ok {
+		return p
 	}
-	return printers[code]()
+	return printers[Default]
 }
 
-// printers are made when they are first asked for.
-var printers = map[string]func() *Printer{
-	"en": sync.OnceValue(func() *Printer { return read("en") }),
-	"de": sync.OnceValue(func() *Printer { return read("de") }),
+var printers = map[string]*Printer{"en": newPrinter("en"), "de": newPrinter("de")}
+
+// newPrinter returns a printer that reads its catalogues when it prints for the first time: that takes longer than all else
+// that happens before a window shows something, and there is time for it while the window opens.
+func newPrinter(code string) *Printer {
+	return &Printer{code: code, localizer: sync.OnceValue(func() *i18n.Localizer { return read(code) })}
 }
 
-// read makes the printer of a language from its embedded catalogues; a test holds that all of them can be read.
-func read(code string) *Printer {
-	tag := language.MustParse(code)
-	bundle := i18n.NewBundle(tag)
+// read makes the localizer of a language from its embedded catalogues; a test holds that all of them can be read.
+func read(code string) *i18n.Localizer {
+	bundle := i18n.NewBundle(language.MustParse(code))
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	for _, file := range catalogues(code) {
 		b, err := messages.ReadFile(file)
@@ -50,7 +51,7 @@ func read(code string) *Printer {
 			panic(fmt.Sprintf("embedded %s: %v", file, err))
 		}
 	}
-	return &Printer{code: code, localizer: i18n.NewLocalizer(bundle, code)}
+	return i18n.NewLocalizer(bundle, code)
 }
 
 func catalogues(code string) []string {
@@ -59,6 +60,11 @@ func catalogues(code string) []string {
 		panic(err) // the pattern is ours
 	}
 	return files
+}
+
+// With returns a printer whose messages go through signs, for a terminal that cannot show all that they hold.
+func (p *Printer) With(signs func(string) string) *Printer {
+	return &Printer{p.code, p.localizer, signs}
 }
 
 // Code returns the code of the printer's language: "en" or "de".
@@ -77,15 +83,18 @@ func (p *Printer) N(id string, n int, pairs ...any) string {
 
 // Has tells whether there is a message with this id.
 func (p *Printer) Has(id string) bool {
-	_, err := p.localizer.Localize(&i18n.LocalizeConfig{MessageID: id})
+	_, err := p.localizer().Localize(&i18n.LocalizeConfig{MessageID: id})
 	return err == nil
 }
 
 // say returns the message, or its id where it is missing: a screen with an odd word is better than none.
 func (p *Printer) say(c *i18n.LocalizeConfig) string {
-	s, err := p.localizer.Localize(c)
+	s, err := p.localizer().Localize(c)
 	if err != nil || s == "" {
 		return c.MessageID
+	}
+	if p.signs != nil {
+		return p.signs(s)
 	}
 	return s
 }

@@ -15,21 +15,20 @@ type Scale struct {
 	Signs  theme.Signs
 }
 
-// Head returns the line with the numbers of the steps, thumbs down before the first and thumbs up behind the last.
-func (s Scale) Head() string {
-	cells := [5]string{s.Signs.Down + " 1", "2", "3", "4", "5 " + s.Signs.Up}
-	shift := [5]int{-ansi.StringWidth(s.Signs.Down + " "), 0, 0, 0, 0}
+// Head returns the line with the numbers of the steps for rows that begin in column indent: thumbs down before the first,
+// which may reach into the indent, and thumbs up behind the last.
+func (s Scale) Head(indent int) string {
 	var b strings.Builder
-	for k, c := range cells {
-		lead := max(0, s.Column/2+shift[k]-excess(b.String(), k*s.Column))
-		b.WriteString(strings.Repeat(" ", lead) + c)
-		b.WriteString(strings.Repeat(" ", max(0, (k+1)*s.Column-ansi.StringWidth(b.String()))))
+	to := func(column int) { b.WriteString(strings.Repeat(" ", max(0, column-ansi.StringWidth(b.String())))) }
+	down := s.Signs.Down + " "
+	to(indent + s.Column/2 - ansi.StringWidth(down))
+	b.WriteString(down)
+	for k := range 5 {
+		to(indent + k*s.Column + s.Column/2)
+		fmt.Fprint(&b, k+1)
 	}
-	return strings.TrimRight(b.String(), " ")
+	return b.String() + " " + s.Signs.Up
 }
-
-// excess is how many cells drawn reaches beyond width.
-func excess(drawn string, width int) int { return max(0, ansi.StringWidth(drawn)-width) }
 
 // Row returns five columns with a dot an answer, centred under the numbers of [Scale.Head], as wide as all five columns.
 func (s Scale) Row(counts [5]int, dot string) string {

@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"emptychair/checks/lang"
+	"emptychair/tui/theme"
+)
+
+func plainGround() *ground {
+	return &ground{say: lang.New("en"), theme: theme.New(true), signs: theme.Unicode}
+}
+
+func TestAListShowsTheRowOfItsCursorAndDrawsNoMoreThanIsSeen(t *testing.T) {
+	g := plainGround()
+	rapid.Check(t, func(t *rapid.T) {
+		n, h, most := rapid.IntRange(0, 300).Draw(t, "rows"), rapid.IntRange(0, 30).Draw(t, "lines"), rapid.IntRange(1, 12).Draw(t, "a row's lines")
+		l := list{at: rapid.IntRange(0, max(0, n-1)).Draw(t, "cursor")}
+		p, drawn := newPage(g, 40, h), 0
+		l.draw(p, n, h, true, func(i, w int, here bool) []string {
+			drawn++
+			if w != 40 || here != (i == l.at) {
+				t.Fatalf("row %d is drawn %d wide, with the cursor: %v", i, w, here)
+			}
+			return strings.Split(strings.Repeat(fmt.Sprintf("<%d>\n", i), 1+i%most), "\n")[:1+i%most]
+		})
+		switch {
+		case len(p.lines) > h:
+			t.Fatalf("%d lines in %d", len(p.lines), h)
+		case drawn > h+3:
+			t.Fatalf("%d rows are drawn for %d lines", drawn, h)
+		case n > 0 && h > 1 && !strings.Contains(strings.Join(p.lines, "\n"), fmt.Sprintf("<%d>", l.at)):
+			t.Fatalf("row %d is out of sight:\n%s", l.at, strings.Join(p.lines, "\n"))
+		}
+		seen := map[string]bool{}
+		for _, line := range p.lines {
+			seen[line] = true
+		}
+		if all := len(seen) >= n && n > 0; !all && n > 0 && h > 1 {
+			last := ansi.Strip(p.lines[len(p.lines)-1])
+			if !strings.Contains(last, fmt.Sprintf("of %d", n)) {
+				t.Fatalf("it is not said that rows are out of sight: %q", last)
+			}
+		}
+	})
+}
+
+func TestARowThatIsBrokenOffSaysSo(t *testing.T) {
+	g := plainGround()
+	tests := []struct {
+		name  string
+		rows  [][]string
+		at, h int
+		want  []string
+	}{
+		{"all fit", [][]string{{"a"}, {"b", "b"}}, 0, 3, []string{"a", "b", "b"}},
+		{"the next is broken off", [][]string{{"a"}, {"b", "b", "b"}}, 0, 3, []string{"a", "b …", "1 to 2 of 2"}},
+		{"the row of the cursor is broken off", [][]string{{"a"}, {"b", "b", "b", "b"}}, 1, 3, []string{"b", "b …", "2 of 2"}},
+		{"the only row is broken off", [][]string{{"a", "a", "a"}}, 0, 2, []string{"a", "a …"}},
+		{"no room", [][]string{{"a"}, {"b"}}, 1, 0, nil},
+		{"room for one line", [][]string{{"a"}}, 0, 1, []string{"a"}},
+		{"grows both ways", [][]string{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}, 2, 4, []string{"b", "c", "d", "2 to 4 of 5"}},
+	}
+	for _, tt := range tests {
+		p := newPage(g, 20, tt.h)
+		list{at: tt.at}.draw(p, len(tt.rows), tt.h, false, func(i, _ int, _ bool) []string { return tt.rows[i] })
+		var got []string
+		for _, l := range p.lines {
+			got = append(got, ansi.Strip(l))
+		}
+		if fmt.Sprint(got) != fmt.Sprint(tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package tui
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+
+	"emptychair/checks/lang"
+)
+
+// keyTables are the tables of bindings as the README shows them.
+func keyTables() []struct {
+	where string
+	keys  []key.Binding
+} {
+	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
+	return []struct {
+		where string
+		keys  []key.Binding
+	}{
+		{"Everywhere", []key.Binding{everywhere.help, everywhere.chair, everywhere.suspend, everywhere.leave}},
+		{"Home", []key.Binding{h.begin, h.resume, h.past, h.team, h.leave}},
+		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
+		{"In a run", []key.Binding{r.back, r.previous, r.next, everywhere.undo, everywhere.redo}},
+		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
+		{"Reveal", []key.Binding{w.on, w.again, w.chair, w.story, r.backward, r.forward}},
+		{"Solo", []key.Binding{v.answer, v.none, w.on, w.rate}},
+		{"Question", []key.Binding{q.add, q.list}},
+		{"Its list", []key.Binding{l.up, l.down, l.mark, l.unmark, l.edit, l.remove, l.moveUp, l.moveDown, l.earlier, l.write}},
+		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
+		{"An action", []key.Binding{f.next, f.previous, f.keep, f.cancel}},
+		{"Close", []key.Binding{closeKeys.finish}},
+		{"Past runs", []key.Binding{p.open, p.remove, p.team, p.back, a.yes, a.no, d.down, d.up, d.pageDown, d.pageUp}},
+	}
+}
+
+func TestTheReadmeNamesTheKeysOfTheTables(t *testing.T) {
+	say := lang.New("en")
+	var b strings.Builder
+	b.WriteString("| where | keys |\n|---|---|\n")
+	for _, table := range keyTables() {
+		var cells []string
+		for _, k := range table.keys {
+			cells = append(cells, fmt.Sprintf("`%s` %s", k.Help().Key, say.T(k.Help().Desc)))
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", table.where, strings.Join(cells, " · "))
+	}
+	if got := between(t, readme(t), "<!-- keys -->\n", "<!-- /keys -->"); got != b.String() {
+		t.Errorf("the README says:\n%s\nthe tables say:\n%s", got, b.String())
+	}
+}
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// between returns what stands between two marks.
+func between(t *testing.T, text, from, to string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(text, from)
+	inside, _, closed := strings.Cut(rest, to)
+	if !ok || !closed {
+		t.Fatalf("nothing between %q and %q", from, to)
+	}
+	return inside
+}
+
+func TestTheReadmeShowsAReveal(t *testing.T) {
+	golden, err := os.ReadFile("testdata/TestScreens/reveal-behind/en-80x24.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "```\n" + compact(string(golden)) + "```\n"
+	if got := between(t, readme(t), "<!-- reveal -->\n", "<!-- /reveal -->"); got != want {
+		t.Errorf("the README shows:\n%s\nthe screen is:\n%s", got, want)
+	}
+}
+
+// compact leaves out white space at the ends of lines, and all but one of several empty lines.
+func compact(frame string) string {
+	var b strings.Builder
+	empty := false
+	for line := range strings.Lines(frame) {
+		line = strings.TrimRight(line, " \n")
+		if line == "" && empty {
+			continue
+		}
+		empty = line == ""
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}

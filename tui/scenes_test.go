@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"emptychair/checks"
+)
+
+// scene is a screen in one of its states, and the way to it. Languages, sizes and looks are the tests' own.
+type scene struct {
+	name  string
+	store func(language string) *memory
+	play  func(u *user, say words)
+}
+
+func empty(string) *memory { return newMemory() }
+
+func withHistory(language string) *memory {
+	return newMemory(lastQuarter(language), spring(language), alone())
+}
+
+func withUnfinished(language string) *memory {
+	return newMemory(lastQuarter(language), spring(language), alone(), halfway(language))
+}
+
+// begin sets a run of the team up as it is proposed.
+func begin(u *user) *user { return u.press("n", "enter") }
+
+// beginNew sets the first run of a team up, of six people.
+func beginNew(u *user) *user {
+	return u.press("n").typed("Payments").press("enter", "enter", "enter", "enter", "enter", "enter")
+}
+
+// beginSolo sets a run of one person up who has an earlier one.
+func beginSolo(u *user) *user {
+	return u.press("n", "up", "up", "up", "up", "right", "down", "down", "down", "enter")
+}
+
+// toQuestion goes from the first item to the first question.
+func toQuestion(u *user) *user { return u.press("pgdown", "pgdown", "pgdown") }
+
+func answered(u *user, say words) *user {
+	begin(u)
+	toQuestion(u)
+	for _, a := range []string{say.answers[0], say.long, say.answers[1]} {
+		u.typed(a).press("enter")
+	}
+	return u
+}
+
+// chosen is at the close, with votes, answers and an action.
+func chosen(u *user, say words) *user {
+	answered(u, say)
+	u.press("tab", "+", "+", "up", "+", "tab").press("pgup", "pgup", "pgup")
+	u.press("2344", "5", "3", "enter", "enter").press("44530", "4", "enter", "enter", "34")
+	u.press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
+	u.press("a").typed(say.action).press("enter").typed(say.owner).press("enter").typed("31.12.").press("enter")
+	return u.stands(checks.ChooseID)
+}
+
+var scenes = []scene{
+	{"home-empty", empty, func(*user, words) {}},
+	{"home-history", withHistory, func(u *user, _ words) { u.press("tab") }},
+	{"home-unfinished", withUnfinished, func(u *user, _ words) { u.press("tab") }},
+	{"setup-team", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
+	{"setup-begin", withHistory, func(u *user, _ words) { u.press("tab", "n") }},
+	{"vote-nothing", withPayments, func(u *user, _ words) { begin(u) }},
+	{"vote-some", withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
+	{"vote-missing", withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
+	{"vote-value", withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
+	{"reveal-first", empty, func(u *user, _ words) { beginNew(u).press("234", "4", "5", "3", "enter") }},
+	{"reveal-baseline", withPayments, func(u *user, _ words) { begin(u).press("pgdown", "4453", "0", "3", "enter") }},
+	{"reveal-behind", withPayments, func(u *user, say words) {
+		begin(u).press("2344", "5", "3", "enter", "c", "2").typed(say.evidence).press("enter", "s").typed(say.story).press("enter")
+	}},
+	{"reveal-chair-step", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c") }},
+	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").typed(say.evidence) }},
+	{"solo-before", withAlone, func(u *user, _ words) { beginSolo(u) }},
+	{"solo-after", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
+	{"question-empty", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
+	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).typed(say.long) }},
+	{"question-list", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
+	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("tab", "b") }},
+	{"question-many", crowded, func(u *user, _ words) { u.press("r") }},
+	{"choose-answers", withPayments, func(u *user, say words) { answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown") }},
+	{"choose-form", withPayments, func(u *user, say words) {
+		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown", "a").typed(say.action).press("enter").typed(say.owner)
+	}},
+	{"choose-actions", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
+	{"close-before", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
+	{"close-after", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "enter", "enter") }},
+	{"past-list", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down") }},
+	{"past-asking", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "d") }},
+	{"past-reading", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "down", "enter") }},
+	{"help-home", withHistory, func(u *user, _ words) { u.press("?") }},
+	{"help-vote", withPayments, func(u *user, _ words) { begin(u).press("?") }},
+	{"help-question", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
+	{"empty-chair", withPayments, func(u *user, _ words) { begin(u).press("f2") }},
+	{"conflict", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
+	{"failed-save", withPayments, func(u *user, _ words) {
+		begin(u).store.fail = &checks.Error{Code: checks.CodeDiskFull}
+		u.press("4")
+	}},
+}
+
+// withPayments holds runs of one team only.
+func withPayments(language string) *memory { return newMemory(lastQuarter(language), spring(language)) }
+
+func withAlone(language string) *memory { return newMemory(lastQuarter(language), alone()) }
+
+func crowded(string) *memory { return newMemory(full(200, 2000)) }
+
+// intrude lets another program write the run that is open.
+func (u *user) intrude() *user {
+	u.store.put(u.openRun())
+	return u
+}

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+)
+
+// changing is a change of each kind, with the stage at which it is made and how it is made there.
+var changing = []struct {
+	name  string
+	stage string
+	keys  []string
+}{
+	{"a vote", "contact", []string{"4"}},
+	{"a vote taken back", "contact", []string{"backspace"}},
+	{"one person more", "contact", []string{"+"}},
+	{"a vote started again", "contact", []string{"v"}},
+	{"a chair", "trust", []string{"c", "3", "they told us", "enter"}},
+	{"a story", "trust", []string{"s", "they told us", "enter"}},
+	{"a vote again", "trust", []string{"v"}},
+	{"an answer", "channels", []string{"third", "enter", "tab"}},
+	{"several answers", "channels", []string{"x", "enter", "y", "enter", "tab"}},
+	{"a mark", "channels", []string{"tab", "+"}},
+	{"an edit", "channels", []string{"tab", "e", "!", "enter"}},
+	{"a delete", "channels", []string{"tab", "d"}},
+	{"a move", "channels", []string{"tab", "K"}},
+	{"an action", "choose", []string{"a", "do it", "enter", "enter", "enter"}},
+	{"an edited action", "choose", []string{"tab", "e", "!", "enter", "enter", "enter"}},
+	{"a deleted action", "choose", []string{"tab", "d"}},
+	{"the finish", "close", []string{"enter", "enter"}},
+}
+
+// busy is a run that holds something of everything.
+func busy() checks.Run {
+	r := full(0, 0)
+	r.At = "contact"
+	r.Ratings = map[string]checks.Rating{"trust": rated(tally(0, 1, 0, 2, 1, 2))}
+	r.Answers = map[string][]checks.Answer{"channels": {{Text: "first", Marks: 1}, {Text: "second"}}}
+	r.Actions = []checks.Action{{ID: "01J5MMV0000000000000000009", From: "channels", Text: "act", State: checks.Open}}
+	return r
+}
+
+// goTo walks to a stage from the first one.
+func (u *user) goTo(stage string) *user {
+	u.t.Helper()
+	for range 9 {
+		if u.openRun().At == stage {
+			return u
+		}
+		u.press("pgdown")
+	}
+	return u.stands(stage)
+}
+
+// same compares two states of a run, but for its clock, its drafts and where it stands.
+func same(a, b checks.Run) string {
+	a.Spent, b.Spent, a.Drafts, b.Drafts, a.At, b.At = nil, nil, nil, nil, "", ""
+	return cmp.Diff(a, b)
+}
+
+func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
+	for _, c := range changing {
+		t.Run(c.name, func(t *testing.T) {
+			u := newUser(t, 80, 24, "en", newMemory(busy())).press("r", "3", "2")
+			u.goTo(c.stage)
+			before := u.openRun().Clone()
+			u.press(c.keys...)
+			after := u.openRun().Clone()
+			if same(before, after) == "" {
+				t.Fatalf("nothing changed:\n%s", u.screen())
+			}
+
+			changes := 1
+			if c.name == "several answers" {
+				changes = 2
+			}
+			elsewhere(u)
+			for range changes {
+				u.press("u").stands(c.stage)
+			}
+			if d := same(before, u.openRun()); d != "" {
+				t.Fatalf("undo left:\n%s", d)
+			}
+			undone := u.screen()
+			elsewhere(u)
+			for range changes {
+				u.press("ctrl+r").stands(c.stage)
+			}
+			if d := same(after, u.openRun()); d != "" {
+				t.Fatalf("redo left:\n%s", d)
+			}
+			if u.screen() == undone {
+				t.Error("the screen does not show what was done again")
+			}
+			if d := same(after, u.store.last()); d != "" {
+				t.Errorf("stored is something else:\n%s", d)
+			}
+		})
+	}
+}
+
+// elsewhere goes to a stage where no text has the keyboard, other than the one that is open if it can be.
+func elsewhere(u *user) {
+	if u.m.screen.typing() || u.openRun().At != "value" {
+		for u.openRun().At != "contact" {
+			u.press("pgup")
+		}
+	}
+	if u.openRun().At == "contact" {
+		u.press("pgdown", "pgdown")
+	}
+}
+
+func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
+	u := newUser(t, 80, 24, "en", newMemory(busy())).press("r", "u").tells(checks.CodeNothingToUndo)
+	u.press("4", "u", "ctrl+r").sees("1 of 6").press("ctrl+r").tells(checks.CodeNothingToRedo)
+	u.press("u", "3").press("ctrl+r").tells(checks.CodeNothingToRedo).sees("1 of 6")
+}
+
+func TestUndoOfTheLastAnswerLeavesTheList(t *testing.T) {
+	u := toQuestion(beginNew(newUser(t, 80, 24, "en", newMemory())))
+	u.typed("only").press("enter", "tab", "u").holds()
+	u.typed("u").press("enter").holds("u")
+}
+
+func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {
+	u := newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("choose")
+	u.press("a").typed("x").press("enter", "enter", "enter").press("tab", "down", "u").sees("One action")
+	u.press("d").says("choose.deleted").says("choose.how").press("tab", "e", "d", "u").sees("One action")
+}

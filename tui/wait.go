@@ -1,0 +1,26 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// wait lets what is typed wait for the result of a command that opens another screen, so that no key reaches the screen that
+// is about to go.
+func (m *Model) wait(cmd tea.Cmd) tea.Cmd {
+	m.waiting = true
+	return cmd
+}
+
+// arrived ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile.
+func (m *Model) arrived(err error) tea.Cmd {
+	typed := m.typed
+	m.waiting, m.typed = false, nil
+	if err != nil {
+		m.complain(err)
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, msg := range typed {
+		_, cmd := m.Update(msg)
+		cmds = append(cmds, cmd)
+	}
+	return tea.Batch(cmds...)
+}
