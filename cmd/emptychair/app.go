@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks/content"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/store"
+	"emptychair/tui"
+)
+
+// app is one call of the program.
+type app struct {
+	env
+	flags  globals
+	root   *cli.Command
+	spoken *lang.Printer // set as soon as the language is known
+}
+
+// database is what the commands need of a store, beside what the full-screen program needs of it.
+type database interface {
+	tui.Store
+	// Find returns the id of the run whose id begins with prefix, letters of either case alike; none and several are errors.
+	Find(prefix string) (string, error)
+	// Language returns the remembered language, "" where nobody chose one.
+	Language() (string, error)
+}
+
+// run carries out a call and returns its exit code.
+func run(e env) int {
+	cli.HelpFlag = nil // else the library answers --help with its own, English page
+	a := &app{env: e}
+	a.root = a.tree()
+	err := a.root.Run(context.Background(), a.args)
+	if err == nil {
+		return exitOK
+	}
+	a.complain(err)
+	return exitCode(err)
+}
+
+// tree is the command line as the library reads it. Help, errors and exits are ours: they speak the user's language.
+func (a *app) tree() *cli.Command {
+	root := a.command("", nil, nil, a.open)
+	root.Name = "emptychair"
+	root.Flags = a.flags.flags()
+	root.HideHelp = true
+	root.HideVersion = true
+	root.Writer, root.ErrWriter = a.stdout, a.stderr
+	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
+	root.Commands = []*cli.Command{
+		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
+		a.pathsCommand(), a.versionCommand(), a.helpCommand(),
+	}
+	return root
+}
+
+// command builds a command that takes arguments of these names. Those that begin with "[" may be left out.
+func (a *app) command(name string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
+	return &cli.Command{
+		Name:  name,
+		Flags: flags,
+		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
+			return a.wrongCall(c, err)
+		},
+		Action: func(_ context.Context, c *cli.Command) error {
+			if a.flags.help {
+				return a.printHelp(name)
+			}
+			if err := a.flags.check(); err != nil {
+				return err
+			}
+			if err := a.checkArguments(c, arguments); err != nil {
+				return err
+			}
+			return action(c.Args().Slice())
+		},
+	}
+}
+
+// store returns the database that this call is about. Nothing is opened yet.
+func (a *app) store() database {
+	return store.New(a.location().path, content.Check())
+}
+
+// printer returns the printer in the user's language, for which it may look up the remembered one.
+func (a *app) printer() *lang.Printer {
+	if a.spoken == nil {
+		remembered := ""
+		if a.flags.lang == "" {
+			remembered, _ = a.store().Language() // without it there is still the locale
+		}
+		a.speak(remembered)
+	}
+	return a.spoken
+}
+
+// speak settles the language.
+func (a *app) speak(remembered string) { a.spoken = lang.New(a.language(remembered)) }
+
+// language returns the code of the language of this call.
+func (a *app) language(remembered string) string {
+	return lang.Choose(a.flags.lang, remembered, a.getenv)
+}
+
+// reportOptions say how this call prints.
+func (a *app) reportOptions() report.Options {
+	return report.Options{
+		Printer: a.printer(), Location: a.now().Location(), ASCII: a.flags.ascii, Bold: a.colourful(a.stdout),
+	}
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+type deleteOptions struct {
+	run string // as typed
+	ask func(question string) bool
+}
+
+func (a *app) deleteCommand() *cli.Command {
+	var yes bool
+	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}}
+	return a.command("delete", []string{"RUN"}, flags, func(args []string) error {
+		o := deleteOptions{run: args[0], ask: a.ask}
+		switch {
+		case yes:
+			o.ask = func(string) bool { return true }
+		case !a.isTerminal(a.stdin):
+			return wrongUse("cli.error.unconfirmed")
+		}
+		return runDelete(a.stdout, o, a.store(), a.reportOptions)
+	})
+}
+
+// runDelete removes a run for good, if the answer to the question is yes.
+func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
+	r, err := find(s, o.run)
+	if err != nil {
+		return err
+	}
+	say := how()
+	name := runName(say, r)
+	if !o.ask(say.Say("cli.delete-question", "Run", name)) {
+		_, err = fmt.Fprintln(w, say.Say("cli.kept"))
+		return written(err)
+	}
+	if err := s.DeleteRun(r.ID); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w, say.Say("cli.deleted", "Run", name))
+	return written(err)
+}
+
+// runName says which run is meant.
+func runName(o report.Options, r checks.Run) string {
+	return o.Say("cli.run-name", "Team", r.Team, "Day", o.Printer.Day(r.When().In(o.Location)), "ID", r.ID)
+}
+
+// ask asks a question on the terminal that is answered with yes or no. Anything else, and the end of the input, is a no.
+func (a *app) ask(question string) bool {
+	fmt.Fprint(a.stderr, question+" ")
+	typed, _ := bufio.NewReader(a.stdin).ReadString('\n')
+	switch strings.ToLower(checks.CleanLine(typed)) {
+	case "y", "yes", "j", "ja":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"crypto/rand"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/oklog/ulid/v2"
+)
+
+// env is all that lies outside the program.
+type env struct {
+	args    []string // the program's own name first
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
+	environ []string         // as KEY=value
+	now     func() time.Time // in the user's zone
+	newID   func() string    // never the same twice, and later ones sort behind earlier ones
+}
+
+// system is the env of a program that somebody called.
+func system() env {
+	return env{
+		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),
+		now: time.Now, newID: newIDs(time.Now),
+	}
+}
+
+// getenv returns the value of an environment variable; of several the last one counts.
+func (e env) getenv(key string) string {
+	for _, entry := range slices.Backward(e.environ) {
+		if k, v, _ := strings.Cut(entry, "="); k == key {
+			return v
+		}
+	}
+	return ""
+}
+
+// isTerminal tells whether a stream is a terminal that can do more than print.
+func (e env) isTerminal(stream any) bool {
+	f, ok := stream.(term.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// newIDs returns a source of ULIDs. It may be called from several goroutines.
+func newIDs(now func() time.Time) func() string {
+	entropy := &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
+	return func() string {
+		return ulid.MustNew(ulid.Timestamp(now()), entropy).String()
+	}
+}

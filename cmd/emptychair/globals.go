@@ -1,0 +1,69 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks/lang"
+)
+
+// globals are the options that every command takes, before and after its name.
+type globals struct {
+	db    string
+	lang  string
+	color string
+	ascii bool
+	help  bool
+
+	dbFlag *cli.StringFlag
+}
+
+// Values of --color.
+const (
+	colorAuto   = "auto"
+	colorAlways = "always"
+	colorNever  = "never"
+)
+
+func (g *globals) flags() []cli.Flag {
+	g.dbFlag = &cli.StringFlag{Name: "db", Destination: &g.db, TakesFile: true}
+	return []cli.Flag{
+		g.dbFlag,
+		&cli.StringFlag{Name: "lang", Destination: &g.lang},
+		&cli.StringFlag{Name: "color", Destination: &g.color, Value: colorAuto},
+		&cli.BoolFlag{Name: "ascii", Destination: &g.ascii},
+		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
+	}
+}
+
+// check returns what is wrong with the values. An empty --db is wrong use, and not the usual place: most likely it was a
+// variable of a script that is not set.
+func (g *globals) check() error {
+	if g.dbFlag.IsSet() && g.db == "" {
+		return wrongUse("cli.error.empty", "Name", "--db")
+	}
+	if g.lang != "" && !lang.Known(g.lang) {
+		wrong := g.lang
+		g.lang = "" // the error is told in the language of everything else
+		return wrongChoice("--lang", wrong, lang.Codes)
+	}
+	return oneOf("--color", g.color, []string{colorAuto, colorAlways, colorNever})
+}
+
+// oneOf returns an error where value is none of those that an option knows.
+func oneOf[S ~string](option string, value S, known []S) error {
+	if slices.Contains(known, value) {
+		return nil
+	}
+	return wrongChoice(option, string(value), known)
+}
+
+func wrongChoice[S ~string](option, value string, known []S) error {
+	names := make([]string, len(known))
+	for i, k := range known {
+		names[i] = string(k)
+	}
+	return wrongUse("cli.error.choice", "Name", option, "Value", value, "Known", strings.Join(names, ", "))
+}

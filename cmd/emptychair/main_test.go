@@ -1,0 +1,51 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write the output of the commands into the scripts")
+
+// programs are what the scripts, and every test, can call by these names; each is this test's own binary. On "emptychair" the
+// clock stands; "live" is the program as it is.
+var programs = map[string]func(){
+	"emptychair": func() { os.Exit(run(testEnv())) },
+	"live":       main,
+}
+
+func TestMain(m *testing.M) { testscript.Main(m, programs) }
+
+// today is when every call of the program in a test takes place.
+var today = time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
+
+// testEnv is the system's env with a clock that stands and ids that everybody knows.
+func testEnv() env {
+	e := system()
+	e.now = func() time.Time { return today }
+	n := 0
+	e.newID = func() string {
+		n++
+		return testID(today, n)
+	}
+	return e
+}
+
+// testID is the id of number n of the things that were made at this time.
+func testID(at time.Time, n int) string {
+	var id ulid.ULID
+	if err := id.SetTime(ulid.Timestamp(at)); err != nil {
+		panic(fmt.Sprint(at, err))
+	}
+	id[15] = byte(n)
+	return id.String()
+}
+
+// quickExit is the variable that keeps the race detector from sleeping a second at the end of every call.
+func quickExit() (key, value string) { return "GORACE", "atexit_sleep_ms=0" }

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"emptychair/checks"
+	"emptychair/tui"
+)
+
+// open opens the program where it always opens.
+func (a *app) open([]string) error {
+	return a.enter(func(checks.Home) (tui.Entry, error) { return tui.Entry{}, nil })
+}
+
+// enter opens the full-screen program. What its first screen shows is read here, once: it says the language, too, and where
+// it cannot be read there is nothing to open.
+func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
+	if err := a.needTerminal(); err != nil {
+		return err
+	}
+	s := a.store()
+	home, err := s.Home("", tui.HomeRuns)
+	if err != nil {
+		return err
+	}
+	at, err := entry(home)
+	if err != nil {
+		return err
+	}
+	return a.runProgram(tui.Options{
+		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Entry: at, Home: &home,
+	})
+}
+
+// needTerminal returns an error where the full-screen program has nothing to draw on or nobody to listen to.
+func (a *app) needTerminal() error {
+	if a.isTerminal(a.stdin) && a.isTerminal(a.stdout) && a.capable() {
+		return nil
+	}
+	return failure("cli.error.terminal")
+}

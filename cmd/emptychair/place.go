@@ -1,0 +1,39 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+)
+
+// location is where the database is, and what says so.
+type location struct {
+	path   string
+	source string
+}
+
+// What can say where the database is.
+const (
+	fromOption      = "option"
+	fromEnvironment = "environment"
+	fromDefault     = "default"
+)
+
+// location returns where the database of this call is: --db, EMPTYCHAIR_DB, the usual place of the system.
+func (a *app) location() location {
+	if a.flags.db != "" {
+		return location{absolute(a.flags.db), fromOption}
+	}
+	if path := a.getenv("EMPTYCHAIR_DB"); path != "" {
+		return location{absolute(path), fromEnvironment}
+	}
+	return location{filepath.Join(xdg.DataHome, "emptychair", "emptychair.db"), fromDefault}
+}
+
+// absolute makes a path independent of the folder the program was called in, where that is known.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"emptychair/checks"
+)
+
+// Exit codes.
+const (
+	exitOK          = 0
+	exitFailure     = 1
+	exitUse         = 2
+	exitNotFound    = 3
+	exitBusy        = 4
+	exitDamaged     = 5
+	exitInterrupted = 130
+)
+
+// problem is an error of the command line itself: the id of a message that says what failed, and of one more, ID.do, that
+// says what to do; or another error that has words of its own, and is only given another exit code here.
+type problem struct {
+	code  int
+	id    string
+	pairs []any
+	err   error
+}
+
+func (p *problem) Error() string {
+	if p.err != nil {
+		return p.err.Error()
+	}
+	return p.id
+}
+
+func (p *problem) Unwrap() error { return p.err }
+
+// errInterrupted ends the program as the signal wished. There is nothing to say about it.
+var errInterrupted = errors.New("interrupted")
+
+func wrongUse(id string, pairs ...any) error {
+	return &problem{code: exitUse, id: id, pairs: clean(pairs)}
+}
+
+func failure(id string) error { return &problem{code: exitFailure, id: id} }
+
+func missing(id string) error { return &problem{code: exitNotFound, id: id} }
+
+// clean makes what was typed on the command line safe to print.
+func clean(pairs []any) []any {
+	for i, v := range pairs {
+		if s, ok := v.(string); ok {
+			pairs[i] = checks.CleanLine(s)
+		}
+	}
+	return pairs
+}
+
+// exitCode returns the code with which an error ends the program.
+func exitCode(err error) int {
+	var p *problem
+	if errors.As(err, &p) {
+		return p.code
+	}
+	if errors.Is(err, errInterrupted) {
+		return exitInterrupted
+	}
+	switch checks.CodeOf(err) {
+	case checks.CodeNotFound, checks.CodeAmbiguous:
+		return exitNotFound
+	case checks.CodeBusy:
+		return exitBusy
+	case checks.CodeDamaged, checks.CodeEmptyFile:
+		return exitDamaged
+	}
+	return exitFailure
+}
+
+// complain prints what failed and what to do.
+func (a *app) complain(err error) {
+	if errors.Is(err, errInterrupted) {
+		return
+	}
+	if a.spoken == nil && checks.CodeOf(err) == checks.CodeBusy {
+		a.speak("") // asking for the remembered language would wait once more
+	}
+	what, do := a.words(err)
+	fmt.Fprintf(a.stderr, "emptychair: %s\n%s\n", a.plain(what), a.plain(do))
+}
+
+func (a *app) words(err error) (what, do string) {
+	var p *problem
+	if errors.As(err, &p) && p.err == nil {
+		return a.printer().T(p.id, p.pairs...), a.printer().T(p.id+".do", p.pairs...)
+	}
+	return a.printer().Error(err)
+}

@@ -1,0 +1,261 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks/content"
+)
+
+// Keys as a terminal sends them.
+const (
+	enter    = "\r"
+	tab      = "\t"
+	escape   = "\x1b"
+	down     = "\x1b[B"
+	pageUp   = "\x1b[5~"
+	pageDown = "\x1b[6~"
+	f2       = "\x1bOQ"
+	ctrlC    = "\x03"
+	ctrlZ    = "\x1a"
+)
+
+// live starts the program as it is, with the system's clock.
+func live(t testing.TB, db string, args ...string) *window {
+	t.Helper()
+	return openWindow(t, windowWidth, windowHeight, call(t, "live", db, nil, args...))
+}
+
+// printed is what a command prints that needs no terminal.
+func printed(t testing.TB, db string, args ...string) string {
+	t.Helper()
+	out, err := call(t, "live", db, nil, args...).Output()
+	if exit, ok := err.(*exec.ExitError); ok {
+		t.Fatalf("%v: %v\n%s", args, err, exit.Stderr)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// statement and question are the texts of the check that say at which stage the program is.
+func statement(item string) string { return content.In("en").Items[item].Statement }
+
+func question(id string) string {
+	words := strings.Fields(content.In("en").Questions[id].Text)
+	return strings.Join(words[:min(len(words), 5)], " ") // it may be wrapped behind these
+}
+
+// answerAll types answers into a question and waits until they are saved.
+func (w *window) answerAll(id string, texts ...string) {
+	w.t.Helper()
+	w.waitFor(question(id))
+	for _, text := range texts {
+		w.press(text)
+		w.waitFor(text)
+		w.press(enter)
+		w.waitFor("type an answer")
+		w.waitFor("saved")
+	}
+	w.press(enter)
+}
+
+func TestATeamWalksThroughAWholeRun(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
+	w := live(t, db)
+	setUp(w)
+	for _, v := range teamVotes {
+		voteAndReveal(w, v)
+	}
+	for _, q := range teamAnswers {
+		w.answerAll(q.id, q.texts...)
+	}
+	chooseTwo(w)
+	w.waitFor("This is what we take with us.")
+	w.waitFor("12 answers · 2 actions")
+	w.press(enter)
+	w.waitFor("Done. The chair is free for the next quarter.")
+	w.waitFor("saved")
+	w.press(enter)
+	w.waitFor("Last run")
+	w.press("q")
+	if code := w.exitCode(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	wantTeamRun(t, printed(t, db, "show", "latest", "--format", "json"))
+}
+
+// setUp begins a run of six people of Payments that takes 45 minutes.
+func setUp(w *window) {
+	w.t.Helper()
+	w.waitFor("One chair stays empty")
+	w.press("n")
+	w.waitFor("Who is in the room?")
+	w.press("Payments")
+	w.waitFor("Payments")
+	for range 5 { // to who takes part, people, minutes, language, begin
+		w.press(enter)
+	}
+	w.waitFor("Three statements, four questions, one or two actions.")
+	w.press(enter)
+}
+
+// voted is what six people answer to an item.
+type voted struct {
+	item, chat, note, reveal string
+	typed                    string // one by one, after the chat
+}
+
+var teamVotes = []voted{
+	{
+		item: "contact", note: "6 answers read, 1 line not understood", reveal: "two camps",
+		chat: "Ana: 4\nBen 👍\nCarla - 2\nhow was your weekend?\nDieter: 👎🏽\n\nEda: 1/5\n4",
+	},
+	{item: "trust", chat: "4 3 4 4 3 4", note: "6 answers read", reveal: "together"},
+	{item: "value", chat: "Ana: 5\nBen: -\nCarla: 2\n", typed: "033", note: "3 answers read", reveal: "one sees it differently"},
+}
+
+func voteAndReveal(w *window, v voted) {
+	w.t.Helper()
+	w.waitFor(statement(v.item))
+	w.waitFor("0 of 6")
+	w.paste(v.chat)
+	w.waitFor(v.note)
+	w.press(v.typed)
+	w.waitFor("6 of 6")
+	w.waitFor("saved")
+	for _, telling := range []string{"median", "today", "Ana", "Ben", "Carla", "Dieter", "Eda", "weekend"} {
+		if strings.Contains(w.screen(), telling) {
+			w.t.Errorf("before the reveal of %s the screen shows %q", v.item, telling)
+		}
+	}
+	w.press(enter)
+	w.waitFor("today")
+	w.waitFor(v.reveal)
+	w.press(enter)
+}
+
+type asked struct {
+	id    string
+	texts []string
+}
+
+var teamAnswers = []asked{
+	{"channels", []string{"a call each month", "tickets, second hand", "the counter in Graz 🏪"}},
+	{"decisions", []string{"the new fee", "no export on Fridays", "“no” to the <big> bank & its wishes"}},
+	{"unclear", []string{"the dashboard", "the fourth report", "日本語 menus"}},
+	{"risks", []string{"refunds take three weeks", "the app logs everybody out", "hélas, l'accueil"}},
+}
+
+// chooseTwo makes an action of the second answer, and one of the first item with the keys alone.
+func chooseTwo(w *window) {
+	w.t.Helper()
+	w.waitFor("What will we do about it?")
+	w.press(down + "a")
+	w.waitFor("From “" + content.In("en").TitleOf("channels"))
+	w.press("Call one customer a week" + enter)
+	w.press("Ana" + enter)
+	w.press("2031-03-31")
+	w.waitFor("2031-03-31")
+	w.press(enter)
+	w.waitFor("One action")
+	w.press(strings.Repeat(down, 20) + "a")
+	w.waitFor("From “" + content.In("en").TitleOf("value"))
+	w.press("Refund within five days" + tab)
+	w.press("Faruk" + tab + "31.12.2031")
+	w.waitFor("31.12.2031")
+	w.press(enter)
+	w.waitFor("2 actions")
+	w.waitFor("saved")
+	w.press(enter)
+}
+
+// wantTeamRun compares a printed run with what was typed; ids and times are only checked for their form.
+func wantTeamRun(t testing.TB, text string) {
+	t.Helper()
+	var got map[string]any
+	if err := json.Unmarshal([]byte(text), &got); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	run := got["runs"].([]any)[0].(map[string]any)
+	id := take(t, run, "id", ulidForm)
+	began, ended := moment(t, run, "started"), moment(t, run, "finished")
+	if time.Since(began) > time.Hour || ended.Before(began) || time.Now().Before(ended.Add(-time.Second)) {
+		t.Errorf("began %v, ended %v", began, ended)
+	}
+	for _, a := range got["actions"].([]any) {
+		action := a.(map[string]any)
+		take(t, action, "id", ulidForm)
+		if run := take(t, action, "run", ulidForm); run != id {
+			t.Errorf("action of run %s in run %s", run, id)
+		}
+	}
+	if diff := cmp.Diff(wantedTeamRun(), got); diff != "" {
+		t.Errorf("what was typed (-) is not what was printed (+):\n%s", diff)
+	}
+}
+
+var ulidForm = regexp.MustCompile(`^[0-7][0-9A-HJKMNP-TV-Z]{25}$`)
+
+// take removes a text from an object and holds its form.
+func take(t testing.TB, object map[string]any, key string, form *regexp.Regexp) string {
+	t.Helper()
+	text, ok := object[key].(string)
+	if !ok || !form.MatchString(text) {
+		t.Errorf("%s is %v", key, object[key])
+	}
+	delete(object, key)
+	return text
+}
+
+func moment(t testing.TB, object map[string]any, key string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, take(t, object, key, regexp.MustCompile(`Z$`)))
+	if err != nil {
+		t.Error(err)
+	}
+	return at
+}
+
+func wantedTeamRun() map[string]any {
+	type object = map[string]any
+	answers := object{}
+	for _, q := range teamAnswers {
+		var list []any
+		for _, text := range q.texts {
+			list = append(list, object{"text": text, "marks": 0.0})
+		}
+		answers[q.id] = list
+	}
+	rating := func(noAnswer float64, counts ...any) object {
+		return object{
+			"revision": 1.0, "counts": counts, "no_answer": noAnswer, "story": "", "chair": object{"step": 0.0, "evidence": ""},
+		}
+	}
+	action := func(from, text, owner, due string) object {
+		return object{"team": "Payments", "from": from, "text": text, "owner": owner, "due": due, "state": "open", "reason": ""}
+	}
+	return object{
+		"format": "emptychair", "version": 1.0, "stories": []any{},
+		"runs": []any{object{
+			"check": "customer-obsession", "team": "Payments", "kind": "team", "people": 6.0, "minutes": 45.0, "changing_team": false,
+			"ratings": object{
+				"contact": rating(0, 2.0, 1.0, 0.0, 2.0, 1.0), "trust": rating(0, 0.0, 0.0, 2.0, 4.0, 0.0), "value": rating(2, 0.0, 1.0, 2.0, 0.0, 1.0),
+			},
+			"answers": answers,
+		}},
+		"actions": []any{
+			action("channels", "Call one customer a week", "Ana", "2031-03-31"),
+			action("value", "Refund within five days", "Faruk", "2031-12-31"),
+		},
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/tui"
+)
+
+// patience is how long a program that was asked to end may take for its last save.
+const patience = 5 * time.Second
+
+// runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is
+// saved when runProgram returns.
+func (a *app) runProgram(o tui.Options) error {
+	model := tui.New(o)
+	program := tea.NewProgram(model,
+		tea.WithInput(a.stdin), tea.WithOutput(a.stdout), tea.WithEnvironment(a.environ),
+		tea.WithColorProfile(a.profile()), tea.WithoutSignalHandler())
+	signals := listen(program)
+	muteStderr()
+	_, ran := program.Run()
+	saved := model.Close()
+	signalled := signals.stop()
+
+	if run, ok := model.Unfinished(); ok && saved == nil && !errors.Is(ran, tea.ErrProgramPanic) {
+		fmt.Fprintln(a.stdout, a.plain(a.printer().T("cli.resume-hint", "Team", run.Team)))
+	}
+	return outcome(ran, saved, signalled)
+}
+
+// outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
+func outcome(ran, saved error, signalled bool) error {
+	switch {
+	case errors.Is(ran, tea.ErrProgramPanic) && saved != nil:
+		return failure("cli.error.crash-unsaved")
+	case errors.Is(ran, tea.ErrProgramPanic):
+		return failure("cli.error.crash")
+	case saved != nil:
+		return saved
+	case signalled:
+		return errInterrupted
+	case ran != nil:
+		return failure("cli.error.program")
+	}
+	return nil
+}
+
+// muteStderr keeps the stack of a panic off the screen: the library prints it on os.Stderr, and may do so after the program
+// has ended. What this program has to say goes to the stderr of its env.
+var muteStderr = sync.OnceFunc(func() {
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		os.Stderr = null
+	}
+})
+
+// ending listens for the signals that end the program.
+type ending struct {
+	signals chan os.Signal
+	done    chan struct{}
+	came    chan bool // whether there was a signal, sent when the listening ends
+}
+
+// listen lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it
+// is; a third one is no longer caught.
+func listen(p *tea.Program) *ending {
+	e := &ending{signals: make(chan os.Signal, 2), done: make(chan struct{}), came: make(chan bool, 1)}
+	signal.Notify(e.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() { e.came <- e.wait(p) }()
+	return e
+}
+
+func (e *ending) wait(p *tea.Program) bool {
+	select {
+	case <-e.done:
+		return false
+	case <-e.signals:
+	}
+	go p.Send(tui.EndMsg{}) // blocks while the program is busy
+	select {
+	case <-e.done:
+		return true
+	case <-e.signals:
+	case <-time.After(patience):
+	}
+	signal.Stop(e.signals)
+	p.Kill()
+	return true
+}
+
+// stop ends the listening and tells whether a signal came.
+func (e *ending) stop() bool {
+	close(e.done)
+	came := <-e.came
+	signal.Stop(e.signals)
+	return came
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	bolt "go.etcd.io/bbolt"
+
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("EMPTYCHAIR_DB", e.WorkDir+"/runs.db")
+			e.Setenv("TERM", "xterm-256color")
+			e.Setenv(quickExit())
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits,
+		},
+	})
+}
+
+// seed fills the database with [seedRuns].
+func seed(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveRuns(seedRuns()))
+}
+
+// remember makes a language the remembered one.
+func remember(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveLanguage(args[0]))
+}
+
+// halve cuts the second half of a file off.
+func halve(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(cutInHalf(ts.MkAbs(args[0])))
+}
+
+func cutInHalf(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return os.Truncate(path, info.Size()/2)
+}
+
+// hold keeps a database open until the script ends, as no program of ours does.
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := bolt.Open(ts.MkAbs(args[0]), 0o600, nil)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(db.Close()) })
+}
+
+// exits runs the program and holds its exit code: exits CODE [args...].
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	code := 0
+	if err := ts.Exec("emptychair", args[1:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	if code != want {
+		ts.Fatalf("exit code %d, not %d", code, want)
+	}
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"time"
+
+	"emptychair/checks"
+)
+
+func tally(noAnswer int, counts ...int) checks.Tally {
+	t := checks.Tally{NoAnswer: noAnswer}
+	copy(t.Counts[:], counts)
+	return t
+}
+
+func rated(t checks.Tally) checks.Rating {
+	return checks.Rating{Tally: t, Revision: 1, Revealed: true}
+}
+
+// seedRuns are what the scripts look at: a finished run of a team, the team's next one that stands at its second item with
+// hidden votes, and one person's.
+func seedRuns() []checks.Run {
+	return []checks.Run{finishedRun(), openRun(), soloRun()}
+}
+
+func finishedRun() checks.Run {
+	began := time.Date(2026, 8, 19, 9, 0, 0, 0, time.UTC)
+	contact := rated(tally(0, 0, 2, 3, 1, 0))
+	contact.Chair = checks.Chair{Step: 2, Evidence: "three calls in July"}
+	contact.Story = "A customer came by to show us how she closes her month. Nobody had ever asked her to."
+	return checks.Run{
+		ID: testID(began, 0), Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
+		Started: began, Finished: began.Add(41 * time.Minute), At: checks.CloseID,
+		Ratings: map[string]checks.Rating{
+			"contact": contact, "trust": rated(tally(1, 0, 1, 0, 4, 0)), "value": rated(tally(0, 1, 2, 0, 2, 1)),
+		},
+		Answers: map[string][]checks.Answer{
+			"channels":  {{Text: "monthly call", Marks: 3}, {Text: "tickets"}},
+			"decisions": {{Text: "the new fee, announced two days before it came", Marks: 4}},
+			"unclear":   {{Text: "the dashboard that nobody asked for", Marks: 1}},
+			"risks":     {{Text: "refunds that take three weeks", Marks: 5}, {Text: "two | many <b>letters</b>"}},
+		},
+		Actions: []checks.Action{
+			{ID: testID(began, 1), From: "contact", Text: "Call one customer a week", Due: checks.Day{Year: 2026, Month: 9, Day: 30}, State: checks.Open},
+			{ID: testID(began, 2), From: "risks", Text: "Refund within five days", State: checks.Done},
+		},
+	}
+}
+
+func openRun() checks.Run {
+	began := time.Date(2026, 11, 11, 13, 30, 0, 0, time.UTC)
+	return checks.Run{
+		ID: testID(began, 0), Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
+		Started: began, At: "trust",
+		Ratings: map[string]checks.Rating{
+			"contact": rated(tally(0, 0, 1, 1, 3, 1)), "trust": {Tally: tally(1, 0, 0, 2, 1, 0), Revision: 1},
+		},
+	}
+}
+
+func soloRun() checks.Run {
+	began := time.Date(2026, 5, 12, 16, 0, 0, 0, time.UTC)
+	return checks.Run{
+		ID: testID(began, 0), Check: "customer-obsession", Team: "Suche & Empfehlung", Kind: checks.Solo, People: 1,
+		Started: began, Finished: began.Add(20 * time.Minute), At: checks.CloseID,
+		Ratings: map[string]checks.Rating{"contact": rated(tally(0, 0, 0, 0, 1, 0)), "trust": rated(tally(1, 0, 0, 0, 0, 0))},
+		Answers: map[string][]checks.Answer{"channels": {{Text: "der Stammtisch"}}},
+	}
+}
