@@ -2,9 +2,7 @@ package checks
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
-	"sync"
 	"time"
 )
 
@@ -41,11 +39,6 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-var (
-	isoDay    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`) })
-	germanDay = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})?$`) })
-)
-
 // maxLeapGap is how many years may lie between two 29ths of February.
 const maxLeapGap = 8
 
@@ -56,32 +49,19 @@ func ParseDay(s string, today Day) (Day, error) {
 	if s == "" {
 		return Day{}, nil
 	}
-	if m := isoDay().FindStringSubmatch(s); m != nil {
-		return existing(s, m[1], m[2], m[3])
-	}
-	m := germanDay().FindStringSubmatch(s)
-	if m == nil {
-		return Day{}, fail(CodeDay, s)
-	}
-	if m[3] != "" {
-		return existing(s, m[3], m[2], m[1])
+	for _, layout := range []string{"2006-01-02", dotted} {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
+			return DayOf(t), nil
+		}
 	}
 	for y := today.Year; y <= today.Year+maxLeapGap; y++ {
-		if d, err := existing(s, strconv.Itoa(y), m[2], m[1]); err == nil && !d.Before(today) {
+		t, err := time.Parse(dotted, s+strconv.Itoa(y))
+		if d := DayOf(t); err == nil && !d.Before(today) {
 			return d, nil
 		}
 	}
 	return Day{}, fail(CodeDay, s)
 }
 
-// existing builds the day from decimal digits and refuses one that the calendar does not have.
-func existing(typed, year, month, day string) (Day, error) {
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	built := Day{y, time.Month(m), d}
-	if built.IsZero() || !built.valid() {
-		return Day{}, fail(CodeDay, typed)
-	}
-	return built, nil
-}
+// dotted is a day as it is written in German.
+const dotted = "2.1.2006"

@@ -53,6 +53,9 @@ const (
 	CodeDiskFull  Code = "disk-full"
 	CodeUnsure    Code = "unsure"
 	CodeIO        Code = "io"
+
+	// CodeTextRemains: the run is deleted, but its text is in the file until a later write can take it out.
+	CodeTextRemains Code = "text-remains"
 )
 
 // Error is the one error type of the program. Subject is what it is about (a path, an id, what was typed) and may be empty;

@@ -15,7 +15,8 @@ func (f *Flow) VoteAll(item string, votes []Step) error {
 	}
 	solo := f.now.run.Kind == Solo
 	if solo {
-		rating.Tally, rating.Revealed = Tally{}, false
+		it, _ := f.check.Item(item)
+		rating.Tally, rating.Revealed, rating.Revision = Tally{}, false, it.Revision
 	}
 	open := f.now.run.People - rating.Answers()
 	switch {

@@ -24,26 +24,28 @@ type actionForm struct {
 func newActionForm(a checks.Action) *actionForm {
 	f := &actionForm{edited: a}
 	limits := [formLines]int{checks.MaxText, checks.MaxName, len("2026-12-31")}
+	over := [formLines]checks.Code{checks.CodeTextLong, checks.CodeOwnerLong, ""}
 	values := [formLines]string{a.Text, a.Owner, a.Due.String()}
 	for i := range f.fields {
-		f.fields[i] = newShortField(limits[i])
+		f.fields[i] = newShortField(limits[i], over[i])
 		f.fields[i].set(values[i])
 	}
 	return f
 }
 
-func (f *actionForm) press(k tea.KeyPressMsg) {
+func (f *actionForm) press(k tea.KeyPressMsg) error {
 	switch {
 	case matches(k, formKeys.next):
 		f.at = (f.at + 1) % formLines
 	case matches(k, formKeys.previous):
 		f.at = (f.at + formLines - 1) % formLines
 	default:
-		f.fields[f.at].press(k)
+		return f.fields[f.at].press(k)
 	}
+	return nil
 }
 
-func (f *actionForm) paste(text string) { f.fields[f.at].paste(text) }
+func (f *actionForm) paste(text string) error { return f.fields[f.at].paste(text) }
 
 // next goes to the line below and tells whether there was one.
 func (f *actionForm) next() bool {
@@ -79,8 +81,11 @@ func (f *actionForm) draw(p *page, from string) {
 		first := style.Render(p.padded(lead+labels[i], w))
 		if i == f.at {
 			p.field(first, field)
-			continue
+		} else {
+			p.add(first + p.cut(field.value(), textWidth(p.w)-w))
 		}
-		p.add(first + p.cut(field.value(), textWidth(p.w)-w))
+		if i == formDue && field.value() == "" {
+			p.lines[len(p.lines)-1] = first + p.theme.Quiet.Render(p.say.T("action.due-like"))
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 )
 
 func TestASCIIDrawsNoOtherSigns(t *testing.T) {
+	t.Parallel()
 	for _, sc := range scenes {
 		for _, language := range languages {
 			t.Run(sc.name+"-"+language, func(t *testing.T) {

@@ -28,14 +28,14 @@ func pickFrom(label string, at int, words ...string) *choice {
 
 // numberFrom is a choice of a number between lo and hi.
 func numberFrom(label string, n, lo, hi, step int) *choice {
-	c := &choice{label: label, at: -1, field: newShortField(3), number: true, lo: lo, hi: hi, step: step, was: n}
+	c := &choice{label: label, at: -1, field: newShortField(3, ""), number: true, lo: lo, hi: hi, step: step, was: n}
 	c.field.set(strconv.Itoa(n))
 	return c
 }
 
 // nameFrom is a choice among known names, or a new one.
 func nameFrom(label, name string, known []string) *choice {
-	c := &choice{label: label, picks: known, at: -1, field: newShortField(checks.MaxName)}
+	c := &choice{label: label, picks: known, at: -1, field: newShortField(checks.MaxName, checks.CodeTeamLong)}
 	for i, k := range known {
 		if k == name {
 			c.at = i
@@ -80,7 +80,7 @@ func (c *choice) leave() {
 // typing tells whether keys go into a text.
 func (c *choice) typing() bool { return c.field != nil && c.at < 0 && !c.number }
 
-func (c *choice) press(k tea.KeyPressMsg) {
+func (c *choice) press(k tea.KeyPressMsg) error {
 	move := 0
 	switch {
 	case matches(k, setupKeys.less):
@@ -96,17 +96,17 @@ func (c *choice) press(k tea.KeyPressMsg) {
 			c.at = (max(c.at, 0) + move + n) % n
 		}
 	case c.field == nil, c.number && k.Text != "" && (k.Text < "0" || k.Text > "9"):
-		return
 	default:
-		c.typeOver(k)
+		return c.typeOver(k)
 	}
+	return nil
 }
 
 // typeOver lets typing replace what was picked; backspace on a picked name begins an empty one.
-func (c *choice) typeOver(k tea.KeyPressMsg) {
+func (c *choice) typeOver(k tea.KeyPressMsg) error {
 	if c.at >= 0 {
 		if k.Text == "" && !matches(k, voteKeys.takeBack) {
-			return
+			return nil
 		}
 		c.at = -1
 		c.field.set("")
@@ -115,13 +115,13 @@ func (c *choice) typeOver(k tea.KeyPressMsg) {
 		c.field.set("")
 	}
 	c.fresh = false
-	c.field.press(k)
+	return c.field.press(k)
 }
 
-func (c *choice) paste(text string) {
+func (c *choice) paste(text string) error {
 	if c.field == nil || c.number {
-		return
+		return nil
 	}
 	c.at = -1
-	c.field.paste(text)
+	return c.field.paste(text)
 }

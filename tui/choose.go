@@ -70,7 +70,7 @@ func (s *chooseScreen) keys() []key.Binding {
 
 func (s *chooseScreen) paste(text string) action {
 	if s.form != nil {
-		s.form.paste(text)
+		return typed(s.form.paste(text))
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		}
 		return s.keep()
 	default:
-		s.form.press(k)
+		return typed(s.form.press(k))
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func TestADateThatIsNoneIsRefusedAndTheFormStays(t *testing.T) {
 	for range 4 {
 		u.press("backspace")
 	}
-	u.typed("1.12.").press("enter").sees("until 1 Dec 2026")
+	u.typed("1.12.").press("enter").sees("by 1 Dec 2026")
 }
 
 func TestAnActionNeedsAText(t *testing.T) {
@@ -102,4 +102,13 @@ func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {
 	begin(u).press("444444", "enter").sees("19 Aug").goTo(checks.CloseID).press("enter", "enter").sees("Last run 22 Nov 2026")
 	u.clock = u.clock.AddDate(0, 3, 0)
 	begin(u).press("333333", "enter").sees("22 Nov · Q4")
+}
+
+func TestATooLongActionIsRefusedAndNothingIsLost(t *testing.T) {
+	long := strings.Repeat("a", checks.MaxText)
+	u := choosing(t).press("a").paste(long + "b").tells(checks.CodeTextLong).paste(long).typed("b").tells(checks.CodeTextLong)
+	u.press("tab").paste(strings.Repeat("o", checks.MaxName+1)).tells(checks.CodeOwnerLong).typed("Ana").press("enter", "enter")
+	if a := u.openRun().Actions[1]; a.Text != long || a.Owner != "Ana" {
+		t.Errorf("the action has %d characters, and is %q's", len(a.Text), a.Owner)
+	}
 }

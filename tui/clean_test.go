@@ -61,10 +61,11 @@ var fieldsOf = map[string]func(t tester) *user{
 }
 
 func TestNothingTypedOrPastedReachesTheTerminalUncleaned(t *testing.T) {
+	t.Parallel()
 	for name, open := range fieldsOf {
 		t.Run(name, func(t *testing.T) {
+			u := open(t)
 			for _, text := range nasty {
-				u := open(t)
 				u.paste("x" + text + "y")
 				clean(t, u)
 				u.send(tea.KeyPressMsg{Code: tea.KeyExtended, Text: text})
@@ -72,14 +73,13 @@ func TestNothingTypedOrPastedReachesTheTerminalUncleaned(t *testing.T) {
 					u.send(tea.KeyPressMsg{Code: r, Text: string(r)})
 				}
 				clean(t, u)
-				u.press("enter")
-				clean(t, u)
-				u.press("enter", "enter")
-				clean(t, u)
-				for _, r := range u.store.runs {
-					if dirt := dirty(r); dirt != "" {
-						t.Fatalf("%q was stored", dirt)
-					}
+				u.press("ctrl+u")
+			}
+			u.paste("a\x1b]\u202e\x07b").press("enter", "enter", "enter")
+			clean(t, u)
+			for _, r := range u.store.runs {
+				if dirt := dirty(r); dirt != "" {
+					t.Fatalf("%q was stored", dirt)
 				}
 			}
 		})
@@ -117,6 +117,7 @@ var odd = []string{
 }
 
 func TestOddTextOfALoadedRunKeepsTheWindowWhole(t *testing.T) {
+	t.Parallel()
 	for i, text := range odd {
 		r := busy()
 		r.Team = checks.CleanLine("T" + string([]rune(text)[:min(len([]rune(text)), checks.MaxName-1)]))
@@ -157,6 +158,7 @@ func TestAnErrorFromOutsideReachesTheTerminalClean(t *testing.T) {
 }
 
 func TestAnyTextIsTypedWithoutHarm(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		u := fieldsOf[rapid.SampledFrom(slices.Sorted(maps.Keys(fieldsOf))).Draw(t, "field")](t)
 		w, h := rapid.IntRange(minWidth, 100).Draw(t, "width"), rapid.IntRange(minHeight, 40).Draw(t, "height")

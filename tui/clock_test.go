@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // The first of 9 stages gets 4 of 43 parts of 45 minutes, 4:11; a question 6 parts.
@@ -11,14 +13,14 @@ import (
 func TestTheClockCountsDownAndThenOver(t *testing.T) {
 	u := voting(t).sees("4:11")
 	u.passes(11 * time.Second).sees("4:00")
-	u.passes(4*time.Minute + 11*time.Second).sees("0:10 over, 5:04 for each of 8")
-	u.passes(20*time.Minute).sees("20:10 over", "for each of 8")
-	u.passes(30 * time.Minute).sees("0:00 for each of 8")
+	u.passes(4*time.Minute + 11*time.Second).sees("0:10 over, 8 more at 5:04")
+	u.passes(20*time.Minute).sees("20:10 over", "8 more at")
+	u.passes(30 * time.Minute).sees("8 more at 0:00")
 	fits(t, u, 80, 24)
 }
 
 func TestWhatAnOverrunTookIsSplitOverTheRest(t *testing.T) {
-	u := voting(t).passes(14 * time.Minute).sees("9:48 over, 3:52 for each of 8")
+	u := voting(t).passes(14 * time.Minute).sees("9:48 over, 8 more at 3:52")
 	u.press("pgdown").sees("3:10").seesNot("over")
 	u.press("pgup").sees("9:48 over")
 }
@@ -55,6 +57,11 @@ func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
 	u.clock = u.clock.Add(3 * time.Hour)
 	u.send(tickedMsg{u.clock})
 	u.passes(time.Second).sees("3:59")
+
+	u.clock = u.clock.Add(time.Hour)
+	u.send(tea.ResumeMsg{})
+	u.send(tickedMsg{u.clock})
+	u.sees("3:59")
 
 	u.clock = u.clock.Add(-2 * time.Hour) // somebody set the clock back
 	u.send(tickedMsg{u.clock})
@@ -111,7 +118,7 @@ func TestAFinishedRunHasNoClock(t *testing.T) {
 func TestTheClockLeavesRoomForTheTeam(t *testing.T) {
 	u := newUser(t, 60, 18, "de", newMemory()).press("n").typed(strings.Repeat("Zahlungsverkehr ", 4))
 	u.press("up", "enter").passes(90 * time.Minute)
-	u.sees("drüber, je 0:00 für 8")
+	u.sees("drüber, noch 8 à 0:00")
 	if !strings.HasPrefix(u.header(), " Zahlungs") {
 		t.Errorf("the header is %q", u.header())
 	}

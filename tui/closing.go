@@ -57,11 +57,6 @@ func (s *closeScreen) hidden() bool {
 
 func (s *closeScreen) draw(p *page) {
 	r := s.run.flow.Run()
-	air := func() {
-		if p.h >= airy {
-			p.gap()
-		}
-	}
 	if r.IsFinished() {
 		p.text(s.theme.Strong, s.say.T("close.finished"))
 	} else {
@@ -71,9 +66,9 @@ func (s *closeScreen) draw(p *page) {
 	for _, id := range s.itemIDs() {
 		s.drawItem(p, id)
 	}
-	air()
+	p.air()
 	s.drawActions(p, r)
-	air()
+	p.air()
 	if r.IsFinished() {
 		p.text(s.theme.Now, s.say.T("close.home"))
 		return
@@ -100,9 +95,9 @@ func (s *closeScreen) drawItem(p *page, id string) {
 		return
 	}
 	p.add(name + scale.Short(rating.Counts, s.signs.Today) + "   " + figures(rating.Tally))
-	if b, ok := s.run.baseline.Ratings[id]; ok && s.run.hasBaseline {
+	if b, ok := s.run.rated(id); ok {
 		day := s.say.DayMonth(s.local(s.run.baseline.When()))
-		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b.Tally)))
+		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b)))
 	}
 }
 

@@ -64,11 +64,11 @@ func saveLanguage(s Store, code string) tea.Cmd {
 	return func() tea.Msg { return languageSavedMsg{s.SaveLanguage(code)} }
 }
 
-// saveRun writes a state of the run; number is the number of its latest change.
-func saveRun(s *saver, r checks.Run, number int) tea.Cmd {
-	return func() tea.Msg { return runSavedMsg{number, s.save(r)} }
+// saveRun writes a state of the session's run; number is the number of its latest change.
+func saveRun(s *session, r checks.Run, number int) tea.Cmd {
+	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r)} }
 }
 
-func saveLater(after Ticker) tea.Cmd {
-	return after(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{} })
+func saveLater(s *session, after Ticker) tea.Cmd {
+	return after(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{s} })
 }

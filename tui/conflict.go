@@ -5,7 +5,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// conflictScreen stands where another program changed the run that is open here. Nothing is lost whatever is chosen.
+// conflictScreen stands where another program changed the run that is open here. Nothing is overwritten, and nothing is
+// dropped that nobody chose to drop.
 type conflictScreen struct {
 	still
 	*ground
@@ -17,7 +18,7 @@ func (s *conflictScreen) help() string    { return "help.conflict" }
 func (s *conflictScreen) heading() string { return "" }
 
 func (s *conflictScreen) keys() []key.Binding {
-	return []key.Binding{conflictKeys.reload, conflictKeys.keep}
+	return []key.Binding{conflictKeys.keep, conflictKeys.reload}
 }
 
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
@@ -36,6 +37,6 @@ func (s *conflictScreen) draw(p *page) {
 	p.text(s.theme.Plain, s.say.T("help.conflict"))
 	p.gap()
 	for _, b := range s.keys() {
-		p.indented(s.theme.Now.Render(s.padded(b.Help().Key, 4)), s.theme.Plain, s.say.T(b.Help().Desc))
+		p.indented(s.theme.Now.Render(s.padded(b.Help().Key, 4)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
 	}
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -74,12 +73,23 @@ func TestReloadingARunThatWasFinishedElsewhereShowsIt(t *testing.T) {
 	u.press("esc").sees("Past runs").press("esc").says("key.new")
 }
 
-func TestReloadingARunThatWasDeletedElsewhereGoesHome(t *testing.T) {
+func TestARunThatWasDeletedElsewhereCanStillBeKept(t *testing.T) {
 	u := conflicting(t)
 	delete(u.store.runs, u.openRun().ID)
-	u.press("r").says("home.welcome")
-	if !strings.Contains(u.words(), "is not there") {
-		t.Errorf("it is not said why:\n%s", u.screen())
+	u.press("r").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what")
+	u.press("k").sees("2 of 6").says("saved")
+}
+
+func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
+	u := conflicting(t)
+	old := u.m.session
+	u.press("r").press("5").says("saved")
+	saved := len(u.store.saved)
+	u.send(runSavedMsg{session: old, number: 7, err: fullDisk})
+	u.send(saveDueMsg{old})
+	u.says("saved").sees("2 of 6")
+	if len(u.store.saved) != saved {
+		t.Error("a save was begun")
 	}
 }
 

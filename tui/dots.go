@@ -26,20 +26,15 @@ func (s *itemScreen) drawDots(p *page) {
 	scale := chart.Scale{Column: min(max(room/checks.Steps, 5), 9), Signs: s.signs}
 	head := s.padded(scale.Head(label), label+checks.Steps*scale.Column+thumbRoom)
 	p.add(s.theme.Quiet.Render(head + s.figureHead(figures)))
-	air := func() {
-		if p.h >= airy {
-			p.gap()
-		}
-	}
-	air()
+	p.air()
 	if b, ok := s.baselineTally(); ok {
 		row := s.padded(s.baselineName(p.w), label) + scale.Row(b.Counts, s.signs.Earlier) + s.figureRow(b, figures)
 		p.add(s.theme.Quiet.Render(row))
-		air()
+		p.air()
 	}
 	p.add(s.padded(s.say.T("reveal.today"), label) + s.theme.Strong.Render(scale.Row(r.Counts, s.signs.Today)) + s.figureRow(r.Tally, figures))
 	if r.Chair.Step > 0 {
-		air()
+		p.air()
 		p.add(s.theme.Quiet.Render(s.padded(s.say.T("reveal.chair"), label) + scale.Mark(int(r.Chair.Step), s.signs.Chair)))
 	}
 }
@@ -80,8 +75,8 @@ func (s *itemScreen) figureRow(t checks.Tally, widths []int) string {
 		}
 		return "   " + s.texts.NoAnswer
 	}
-	cells := []string{fmt.Sprint(t.N()), fmt.Sprint(t.NoAnswer), report.Range(t), report.Median(t)}
-	return strings.Repeat(" ", thumbRoom) + s.plain(cellsRight(cells, widths))
+	cells := []string{fmt.Sprint(t.N()), fmt.Sprint(t.NoAnswer), report.Range(s.say, t), report.Median(s.say, t)}
+	return strings.Repeat(" ", thumbRoom) + cellsRight(cells, widths)
 }
 
 // wordWidth is the width of a rating in words.
@@ -113,8 +108,7 @@ func sum(ns []int) int {
 }
 
 func (s *itemScreen) baselineTally() (checks.Tally, bool) {
-	b, ok := s.run.baseline.Ratings[s.id]
-	return b.Tally, ok && s.run.hasBaseline
+	return s.run.rated(s.id)
 }
 
 // baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3".

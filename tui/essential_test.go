@@ -46,8 +46,9 @@ func (e shown) agreement(word string) []string {
 	return e.messages("agreement."+word, "agreement."+word+".question")
 }
 
-func (e shown) question(id string) []string {
-	return []string{e.m.texts.Questions[id].Text, e.m.texts.Questions[id].Hint}
+func (e shown) question() []string {
+	q := e.m.texts.Questions["channels"]
+	return []string{q.Text, q.Hint}
 }
 
 func join(lists ...[]string) []string {
@@ -100,14 +101,14 @@ var essentials = []essential{
 	{"solo-after", func(e shown) []string {
 		return append(e.messages("reveal.today", "reveal.ask-chair"), "· Q3", e.m.texts.Scale[1], e.m.texts.Scale[3])
 	}, soloWays},
-	{"question-empty", func(e shown) []string { return append(e.question("channels"), e.m.say.T("question.placeholder")) }, []key.Binding{questionKeys.on, runKeys.back}},
+	{"question-empty", func(e shown) []string { return append(e.question(), e.m.say.T("question.placeholder")) }, []key.Binding{questionKeys.on, runKeys.back}},
 	{"question-answers", func(e shown) []string {
-		return append(e.question("channels"), e.said.answers[0], e.said.answers[1], e.said.long)
+		return append(e.question(), e.said.answers[0], e.said.answers[1], e.said.long)
 	}, []key.Binding{questionKeys.add, questionKeys.list, runKeys.back}},
 	{"question-list", func(e shown) []string {
-		return append(e.question("channels"), "+2 "+e.said.long, "+1 "+e.said.answers[1])
+		return append(e.question(), "+2 "+e.said.long, "+1 "+e.said.answers[1])
 	}, listWays},
-	{"question-earlier", func(e shown) []string { return append(e.question("channels"), e.said.long, "○ "+e.said.answers[0]) }, listWays},
+	{"question-earlier", func(e shown) []string { return append(e.question(), e.said.long, "○ "+e.said.answers[0]) }, listWays},
 	{"choose-answers", func(e shown) []string {
 		return append(e.messages("choose.ask", "choose.advice", "choose.how", "item.unrated"), e.said.answers[0], e.m.texts.Items["value"].Title)
 	}, chooseWays},
@@ -121,8 +122,8 @@ var essentials = []essential{
 	{"close-after", func(e shown) []string { return append(e.closing(), e.messages("close.finished", "close.home")...) }, []key.Binding{closeKeys.home, runKeys.back}},
 	{"past-list", func(e shown) []string { return append(e.messages("past.unfinished"), "Checkout", "Payments", "2026") }, pastWays},
 	{"past-asking", func(e shown) []string {
-		return []string{e.m.say.T("past.ask", "Team", "Ana", "Day", e.m.say.Day(on(8, 21)))}
-	}, []key.Binding{askKeys.yes, askKeys.no}},
+		return []string{e.m.say.T("past.ask", "Team", "Ana", "Day", e.m.say.Day(on(8, 21))), map[string]string{"en": "y yes", "de": "j ja"}[e.m.say.Code()]}
+	}, []key.Binding{askKeys.no}},
 	{"past-reading", func(e shown) []string { return []string{e.m.texts.Items["contact"].Statement, e.said.story, "n 6"} }, []key.Binding{readingKeys.down, readingKeys.back}},
 	{"help-home", func(e shown) []string { return e.messages("help.home") }, append(overlayWays, homeWays...)},
 	{"help-vote", func(e shown) []string { return e.messages("help.vote") }, append(overlayWays, hiddenWays...)},
@@ -163,6 +164,7 @@ func (e shown) failure() []string {
 }
 
 func TestNothingEssentialIsCut(t *testing.T) {
+	t.Parallel()
 	by := map[string]essential{}
 	for _, e := range essentials {
 		by[e.scene] = e

@@ -83,23 +83,37 @@ func (f *longField) view(w int) (string, *tea.Cursor) {
 
 // shortField is a text field of one line. What the library draws of it puts the cursor beside wide characters and long
 // texts, so it draws itself.
-type shortField struct{ input textinput.Model }
+type shortField struct {
+	input textinput.Model
+	over  checks.Code // what is said of text for which there is no room; nothing for ""
+}
 
-func newShortField(limit int) *shortField {
+func newShortField(limit int, over checks.Code) *shortField {
 	in := textinput.New()
 	in.CharLimit = limit
 	in.KeyMap.Paste.SetEnabled(false)
 	in.Focus()
-	return &shortField{in}
+	return &shortField{in, over}
 }
 
-func (f *shortField) press(k tea.KeyPressMsg) {
+// press types a key, paste adds a text. Both refuse what there is no room for.
+func (f *shortField) press(k tea.KeyPressMsg) error {
 	k.Text = checks.Clean(k.Text)
-	f.input, _ = f.input.Update(k)
+	return f.take(k, k.Text)
 }
 
-func (f *shortField) paste(text string) {
-	f.input, _ = f.input.Update(tea.PasteMsg{Content: checks.CleanLine(text)})
+func (f *shortField) paste(text string) error {
+	text = checks.CleanLine(text)
+	return f.take(tea.PasteMsg{Content: text}, text)
+}
+
+func (f *shortField) take(msg tea.Msg, text string) error {
+	n := utf8.RuneCountInString(text)
+	if f.over != "" && n > 0 && utf8.RuneCountInString(f.value())+n > f.input.CharLimit {
+		return &checks.Error{Code: f.over}
+	}
+	f.input, _ = f.input.Update(msg)
+	return nil
 }
 
 func (f *shortField) value() string { return f.input.Value() }

@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -32,7 +33,7 @@ func (m *Model) frame() (string, *tea.Cursor) {
 		return c.whole(l), nil
 	}
 	notice := m.notice(l)
-	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight+l.noticeRows-len(notice))
+	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight(len(notice)))
 	shown.draw(p)
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1] = m.header(l, shown), m.rule(l)
@@ -86,9 +87,8 @@ func (m *Model) rule(l layout) string {
 // notice is what the last key led to, or else what the run has to say by itself. What is long takes rows from the body.
 func (m *Model) notice(l layout) []string {
 	text, style := m.note, m.theme.Plain
-	_, conflict := m.screen.(*conflictScreen)
 	switch {
-	case m.session != nil && m.session.failed != nil && !conflict:
+	case m.session != nil && m.session.failed != nil && !m.session.conflict:
 		text, style = m.failure(), m.theme.Alarm
 	case m.alarm:
 		style = m.theme.Alarm
@@ -98,7 +98,7 @@ func (m *Model) notice(l layout) []string {
 	saved := m.savedMark()
 	var lines []string
 	if text != "" {
-		lines = wrapped(style, m.plain(text), l.bodyWidth()-width(saved)-1)
+		lines = wrapped(style, text, l.bodyWidth()-width(saved)-1)
 	}
 	rows := make([]string, max(l.noticeRows, min(len(lines), maxNotice)))
 	lines = lines[:min(len(lines), len(rows))]
@@ -123,9 +123,9 @@ func (m *Model) failure() string {
 
 // footer names the keys that hold now, as many as there is room for; help is always among them.
 func (m *Model) footer(l layout, shown screen) string {
-	help := m.hint("?", "key.help")
+	help := m.hint(everywhere.help)
 	if shown.typing() {
-		help = m.hint("f1", "key.help")
+		help = m.hint(everywhere.f1)
 	}
 	if m.overlay != nil {
 		help = ""
@@ -133,7 +133,7 @@ func (m *Model) footer(l layout, shown screen) string {
 	line, gap := "", " "+m.theme.Quiet.Render(m.signs.Dot)+" "
 	room := l.width - 2 - width(help) - width(gap)
 	for _, b := range shown.keys() {
-		next := m.hint(b.Help().Key, b.Help().Desc)
+		next := m.hint(b)
 		if line != "" {
 			next = gap + next
 		}
@@ -149,13 +149,14 @@ func (m *Model) footer(l layout, shown screen) string {
 }
 
 // hint is one key and what it does.
-func (g *ground) hint(sign, help string) string {
-	return g.theme.Strong.Render(g.signs.Key(sign)) + " " + g.theme.Quiet.Render(g.say.T(help))
+func (g *ground) hint(b key.Binding) string {
+	return g.theme.Strong.Render(g.signs.Key(b.Help().Key)) + " " + g.theme.Quiet.Render(g.say.T(b.Help().Desc))
 }
 
-// savedMark says that all of the run is on disk, and nothing while it is not.
+// savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that
+// it does not come and go.
 func (m *Model) savedMark() string {
-	if m.session == nil || m.overlay != nil || m.session.saved != m.session.changes {
+	if m.session == nil || m.overlay != nil || !m.session.safe() || m.draft() != "" {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))

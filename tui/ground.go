@@ -6,7 +6,6 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
-	"emptychair/checks/report"
 	"emptychair/tui/chart"
 	"emptychair/tui/theme"
 )
@@ -23,19 +22,11 @@ type ground struct {
 	now   time.Time
 }
 
-// plain returns what the program says in the signs that may be drawn.
-func (g *ground) plain(text string) string {
-	if g.ascii {
-		return report.Plain(text)
-	}
-	return text
-}
-
 // speak changes the language.
 func (g *ground) speak(code string) {
 	g.say = lang.New(code)
 	if g.ascii {
-		g.say = g.say.With(report.Plain)
+		g.say = g.say.ASCII()
 	}
 	g.texts = content.In(g.say.Code())
 }

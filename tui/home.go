@@ -21,7 +21,7 @@ func (s *homeScreen) help() string { return "help.home" }
 
 func (s *homeScreen) heading() string {
 	if s.home.Team == "" {
-		return "emptychair"
+		return "emptychair " + s.signs.Dot + " " + s.texts.Title
 	}
 	return "emptychair " + s.signs.Dot + " " + s.home.Team
 }
@@ -130,6 +130,10 @@ func (s *homeScreen) unfinished(p *page) {
 		if i == 0 {
 			style = s.theme.Now
 		}
+		if i == 0 {
+			p.text(style, line)
+			continue
+		}
 		p.add(style.Render(s.cut(line, p.w)))
 	}
 	if len(s.home.Unfinished) > 0 {
@@ -139,11 +143,19 @@ func (s *homeScreen) unfinished(p *page) {
 
 // ways lists where one can go, one key a line, the likely one first.
 func (s *homeScreen) ways(p *page) {
-	for i, b := range s.keys() {
+	for _, b := range s.keys() {
 		style := s.theme.Plain
-		if i == 0 && len(s.home.Unfinished) == 0 || b.Help().Desc == "key.resume" {
+		if b.Help() == s.likely().Help() {
 			style = s.theme.Now
 		}
 		p.add(s.padded(style.Render(b.Help().Key), 6) + style.Render(s.say.T(b.Help().Desc)))
 	}
+}
+
+// likely is what most people come for: the unfinished run, or else a new one.
+func (s *homeScreen) likely() key.Binding {
+	if len(s.home.Unfinished) > 0 {
+		return homeKeys.resume
+	}
+	return homeKeys.begin
 }

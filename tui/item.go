@@ -70,7 +70,7 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	}
 	sure := s.sure
 	s.sure = false
-	if stage, ok := s.moves(k); ok {
+	if stage, ok := moves(k, s.run.flow.At(), false); ok {
 		return moveTo{stage}
 	}
 	if s.rating().Revealed {
@@ -79,18 +79,13 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	return s.pressHidden(k, sure)
 }
 
-// moves returns the stage that a key of the run leads to.
-func (s *itemScreen) moves(k tea.KeyPressMsg) (int, bool) {
-	return moves(k, s.run.flow.At(), false)
-}
-
 // pressHidden answers a key before the reveal. Nothing it returns may depend on the value of an answer.
 func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 	flow := s.run.flow
-	n, isDigit := digit(k)
+	step, isStep := stepOf(k)
 	switch {
-	case isDigit && n <= checks.Steps:
-		return outcome(flow.Vote(s.id, checks.Step(n)), "")
+	case isStep:
+		return outcome(flow.Vote(s.id, step), "")
 	case s.solo():
 		return nil
 	case matches(k, voteKeys.takeBack):
@@ -119,19 +114,19 @@ func (s *itemScreen) reveal(sure bool) action {
 
 func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	flow := s.run.flow
-	n, isDigit := digit(k)
+	step, isStep := stepOf(k)
 	switch {
 	case matches(k, revealKeys.on):
 		return moveTo{flow.At() + 1}
-	case s.solo() && isDigit && n <= checks.Steps:
-		return outcome(flow.Vote(s.id, checks.Step(n)), "")
+	case s.solo() && isStep:
+		return outcome(flow.Vote(s.id, step), "")
 	case !s.solo() && matches(k, revealKeys.again):
 		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
 	case matches(k, revealKeys.chair):
-		s.entry = &entry{field: newShortField(checks.MaxText)}
+		s.entry = &entry{field: newShortField(checks.MaxText, checks.CodeTextLong)}
 		s.entry.field.set(s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
-		s.entry = &entry{field: newShortField(checks.MaxText), story: true}
+		s.entry = &entry{field: newShortField(checks.MaxText, checks.CodeTextLong), story: true}
 		s.entry.field.set(s.rating().Story)
 	}
 	return nil
@@ -140,18 +135,18 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 // pressEntry types the evidence of the chair, behind its step, or the story.
 func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	e := s.entry
-	n, isDigit := digit(k)
+	step, isStep := stepOf(k)
 	switch {
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
+	case !s.typing() && isStep:
+		return s.place(step)
 	case !s.typing():
-		if isDigit && n <= checks.Steps {
-			return s.place(checks.Step(n))
-		}
+		return nil
 	case matches(k, entryKeys.keep):
 		return s.keep()
 	default:
-		e.field.press(k)
+		return typed(e.field.press(k))
 	}
 	return nil
 }
@@ -193,7 +188,7 @@ func (s *itemScreen) settle() bool {
 func (s *itemScreen) paste(text string) action {
 	if s.entry != nil {
 		if s.typing() {
-			s.entry.field.paste(text)
+			return typed(s.entry.field.paste(text))
 		}
 		return nil
 	}
@@ -209,18 +204,4 @@ func (s *itemScreen) paste(text string) action {
 		note += ", " + s.say.N("vote.unread", unread)
 	}
 	return outcome(s.run.flow.VoteAll(s.id, votes), note)
-}
-
-// moves returns the stage that a key of the run leads to from stage at; -1 is out of the run. While a text has the
-// keyboard only the page keys and esc move.
-func moves(k tea.KeyPressMsg, at int, typing bool) (int, bool) {
-	switch {
-	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
-		return at + 1, true
-	case matches(k, runKeys.back):
-		return at - 1, true
-	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
-		return max(at-1, 0), true
-	}
-	return 0, false
 }

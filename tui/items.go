@@ -26,5 +26,5 @@ func (g *ground) labelWidth() int {
 
 // brief says a tally in a few cells: how many rated and the middle.
 func (g *ground) brief(t checks.Tally) string {
-	return g.say.T("figures.n", "N", t.N()) + "   " + g.say.T("figures.median", "Median", report.Median(t))
+	return g.say.T("figures.n", "N", t.N()) + "   " + g.say.T("figures.median", "Median", report.Median(g.say, t))
 }

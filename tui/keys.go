@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
 )
 
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
@@ -17,12 +19,27 @@ func bind(sign, help string, keys ...string) key.Binding {
 // matches tells whether k is one of the keys of b.
 func matches(k tea.KeyPressMsg, b key.Binding) bool { return slices.Contains(b.Keys(), k.String()) }
 
-// digit returns the number that a key stands for, on the number row or the number pad.
-func digit(k tea.KeyPressMsg) (int, bool) {
-	if len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
-		return 0, false
+// stepOf returns the answer that a key stands for, on the number row or the number pad.
+func stepOf(k tea.KeyPressMsg) (checks.Step, bool) {
+	if matches(k, voteKeys.none) {
+		return checks.NoAnswer, true
 	}
-	return int(k.Text[0] - '0'), true
+	i := slices.Index(voteKeys.answer.Keys(), k.String())
+	return checks.Step(i + 1), i >= 0
+}
+
+// moves returns the stage that a key of the run leads to from stage at; -1 is out of the run. While a text has the
+// keyboard only the page keys and esc move.
+func moves(k tea.KeyPressMsg, at int, typing bool) (int, bool) {
+	switch {
+	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
+		return at + 1, true
+	case matches(k, runKeys.back):
+		return at - 1, true
+	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
+		return max(at-1, 0), true
+	}
+	return 0, false
 }
 
 var everywhere = globalKeys{
@@ -140,13 +157,15 @@ var closeKeys = struct{ finish, home key.Binding }{
 	home:   bind("enter", "key.home", "enter"),
 }
 
-var pastKeys = struct{ up, down, open, remove, team, back key.Binding }{
-	up:     bind("↑", "key.up", "up", "k"),
-	down:   bind("↓", "key.down", "down", "j"),
-	open:   bind("enter", "key.open", "enter"),
-	remove: bind("d", "key.delete", "d"),
-	team:   bind("tab", "key.all-teams", "tab"),
-	back:   bind("esc", "key.back", "esc", "left", "h"),
+var pastKeys = struct{ up, down, pageUp, pageDown, open, remove, team, back key.Binding }{
+	pageUp:   bind("pgup", "key.page-up", "pgup"),
+	pageDown: bind("pgdn", "key.page-down", "pgdown"),
+	up:       bind("↑", "key.up", "up", "k"),
+	down:     bind("↓", "key.down", "down", "j"),
+	open:     bind("enter", "key.open", "enter"),
+	remove:   bind("d", "key.delete", "d"),
+	team:     bind("tab", "key.all-teams", "tab"),
+	back:     bind("esc", "key.back", "esc", "left", "h"),
 }
 
 var readingKeys = struct{ up, down, pageUp, pageDown, back key.Binding }{
@@ -157,8 +176,10 @@ var readingKeys = struct{ up, down, pageUp, pageDown, back key.Binding }{
 	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
 }
 
-var askKeys = struct{ yes, no key.Binding }{
-	yes: bind("y", "key.yes", "y", "j", "Y", "J"),
+// askKeys answer a question; j is a yes only where the question is asked in German.
+var askKeys = struct{ yes, ja, no key.Binding }{
+	yes: bind("y", "key.yes", "y", "Y"),
+	ja:  bind("j", "key.yes", "j", "J"),
 	no:  bind("n", "key.no", "n", "esc", "N"),
 }
 

@@ -19,7 +19,6 @@ const (
 type layout struct {
 	width, height int
 	bodyTop       int // first row of the body
-	bodyHeight    int
 	noticeRows    int
 }
 
@@ -29,12 +28,14 @@ func newLayout(width, height int) layout {
 	if height >= 22 {
 		l.noticeRows = 2
 	}
-	l.bodyHeight = max(1, height-l.bodyTop-l.noticeRows-footRows)
 	return l
 }
 
 // tooSmall tells whether a window cannot hold the program.
 func tooSmall(width, height int) bool { return width < minWidth || height < minHeight }
+
+// bodyHeight is how many rows a screen may use beside a notice of some rows.
+func (l layout) bodyHeight(notice int) int { return max(1, l.height-l.bodyTop-notice-footRows) }
 
 // bodyWidth is how many cells a screen may use, the margins left out.
 func (l layout) bodyWidth() int { return max(1, l.width-2*margin) }

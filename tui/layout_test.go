@@ -20,10 +20,10 @@ func TestTheWindowIsSharedOut(t *testing.T) {
 	}
 	for _, tt := range tests {
 		l := newLayout(tt.width, tt.height)
-		if l.bodyWidth() != tt.bodyWidth || l.bodyHeight != tt.bodyHeight || l.noticeRows != tt.note || tooSmall(tt.width, tt.height) != tt.tooSmall {
+		if l.bodyWidth() != tt.bodyWidth || l.bodyHeight(l.noticeRows) != tt.bodyHeight || l.noticeRows != tt.note || tooSmall(tt.width, tt.height) != tt.tooSmall {
 			t.Errorf("%d×%d: %+v, body %d wide, too small %v", tt.width, tt.height, l, l.bodyWidth(), tooSmall(tt.width, tt.height))
 		}
-		if !tt.tooSmall && l.bodyTop+l.bodyHeight+l.noticeRows+footRows != tt.height {
+		if !tt.tooSmall && l.bodyTop+l.bodyHeight(l.noticeRows)+l.noticeRows+footRows != tt.height {
 			t.Errorf("%d×%d: the parts are %+v", tt.width, tt.height, l)
 		}
 	}

@@ -37,7 +37,7 @@ func (l list) draw(p *page, n, h int, cursor bool, row func(i, w int, here bool)
 		return drawn[i]
 	}
 	lines, first, last := p.window(min(l.at, n-1), n, h, draw)
-	if first > 0 || last < n-1 {
+	if h > 1 && (first > 0 || last < n-1) {
 		lines, first, last = p.window(min(l.at, n-1), n, h-1, draw)
 		if rest := h - 1 - len(lines); rest > 0 && last < n-1 {
 			last++

@@ -34,7 +34,7 @@ func TestAListShowsTheRowOfItsCursorAndDrawsNoMoreThanIsSeen(t *testing.T) {
 			t.Fatalf("%d lines in %d", len(p.lines), h)
 		case drawn > h+3:
 			t.Fatalf("%d rows are drawn for %d lines", drawn, h)
-		case n > 0 && h > 1 && !strings.Contains(strings.Join(p.lines, "\n"), fmt.Sprintf("<%d>", l.at)):
+		case n > 0 && h > 0 && !strings.Contains(strings.Join(p.lines, "\n"), fmt.Sprintf("<%d>", l.at)):
 			t.Fatalf("row %d is out of sight:\n%s", l.at, strings.Join(p.lines, "\n"))
 		}
 		seen := map[string]bool{}
@@ -64,6 +64,7 @@ func TestARowThatIsBrokenOffSaysSo(t *testing.T) {
 		{"the only row is broken off", [][]string{{"a", "a", "a"}}, 0, 2, []string{"a", "a …"}},
 		{"no room", [][]string{{"a"}, {"b"}}, 1, 0, nil},
 		{"room for one line", [][]string{{"a"}}, 0, 1, []string{"a"}},
+		{"room for one line of many", [][]string{{"a"}, {"b", "b"}, {"c"}}, 1, 1, []string{"b …"}},
 		{"grows both ways", [][]string{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}, 2, 4, []string{"b", "c", "d", "2 to 4 of 5"}},
 	}
 	for _, tt := range tests {

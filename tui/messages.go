@@ -17,10 +17,11 @@ type (
 		err  error
 	}
 	runSavedMsg struct {
-		number int // of the change that is saved now
-		err    error
+		session *session
+		number  int // of the change that is saved now
+		err     error
 	}
-	saveDueMsg struct{}
+	saveDueMsg struct{ session *session }
 	runReadMsg struct {
 		run      checks.Run
 		revision uint64

@@ -27,6 +27,7 @@ type Model struct {
 	note    string // what the last key led to, gone with the next key
 	alarm   bool   // the note says what went wrong
 	leaving leaving
+	beside  bool // the open run was saved beside another program's
 	ending  bool // the system wants the program to end, whatever there is to ask
 	ticking bool
 }
@@ -79,8 +80,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		l := newLayout(m.width, m.height)
-		m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark())
 	case tea.ModeReportMsg:
@@ -109,7 +108,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case runSavedMsg:
 		return m, m.runSaved(msg)
 	case saveDueMsg:
-		return m, m.save()
+		return m, m.saveDue(msg)
 	case runDeletedMsg:
 		return m, m.runDeleted(msg)
 	case languageSavedMsg:
@@ -128,6 +127,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.note, m.alarm = "", false
+	m.measure()
 	switch {
 	case matches(k, everywhere.leave):
 		return m.leave(leavingProgram)
@@ -135,10 +135,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return tea.Sequence(m.save(), tea.Suspend)
 	case tooSmall(m.width, m.height):
 		return nil
-	case m.overlay != nil && m.overlay.press(k) != nil:
-		m.overlay = nil
-		return nil
 	case m.overlay != nil:
+		m.pressOverlay(k)
 		return nil
 	case matches(k, everywhere.chair):
 		m.overlay = newChairScreen(m.ground, m.chairNumber())
@@ -147,7 +145,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.session != nil, m.screen.typing()))
 		return nil
 	}
-	if m.session != nil && !m.screen.typing() {
+	if m.session != nil && !m.session.conflict && !m.screen.typing() {
 		switch {
 		case matches(k, everywhere.undo):
 			return m.travel(m.session.flow.Undo)
@@ -156,6 +154,19 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return m.do(m.screen.press(k))
+}
+
+// measure tells the screens how large the body is that they are drawn in.
+func (m *Model) measure() {
+	l := newLayout(m.width, m.height)
+	m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
+}
+
+// pressOverlay gives a key to help or the empty chair, which may close on it.
+func (m *Model) pressOverlay(k tea.KeyPressMsg) {
+	if m.overlay.press(k) != nil {
+		m.overlay = nil
+	}
 }
 
 func (m *Model) paste(text string) tea.Cmd {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -16,6 +18,8 @@ func (m *Model) do(a action) tea.Cmd {
 		m.screen = newSetupScreen(m.ground, m.home, Begin{Team: m.home.Team, Minutes: -1})
 	case goPast:
 		return m.wait(readRuns(m.opts.Store, a.team))
+	case goBack:
+		m.screen = a.to
 	case resumeRun:
 		return m.wait(readOne(m.opts.Store, a.id, true))
 	case readRun:
@@ -40,6 +44,9 @@ func (m *Model) do(a action) tea.Cmd {
 		return m.keepCopy()
 	case speakNow:
 		m.speak(a.code)
+		if s, ok := m.screen.(*setupScreen); ok {
+			s.relabel()
+		}
 		return saveLanguage(m.opts.Store, a.code)
 	case quit:
 		return m.leave(leavingProgram)
@@ -86,6 +93,9 @@ func (m *Model) goHome(team string) tea.Cmd {
 }
 
 func (m *Model) homeRead(msg homeReadMsg) tea.Cmd {
+	if h := msg.home; msg.err == nil && h.Team != "" && !slices.Contains(h.Teams, h.Team) {
+		return readHome(m.opts.Store, "", msg.show) // its last run is gone
+	}
 	if msg.err == nil {
 		m.home = msg.home
 	}
@@ -110,7 +120,7 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 		s.remove(msg.id)
 		m.note = m.say.T("past.deleted")
 	}
-	return readHome(m.opts.Store, "", false)
+	return readHome(m.opts.Store, m.home.Team, false)
 }
 
 // begin starts a run as it was set up.

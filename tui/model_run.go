@@ -51,7 +51,7 @@ func (m *Model) changed() tea.Cmd {
 // save starts writing the latest state, unless all is written or a write is under way.
 func (m *Model) save() tea.Cmd {
 	s := m.session
-	if s == nil || s.writing || s.safe() {
+	if s == nil || s.writing || s.conflict || s.safe() {
 		return nil
 	}
 	return m.write()
@@ -59,8 +59,8 @@ func (m *Model) save() tea.Cmd {
 
 func (m *Model) write() tea.Cmd {
 	s := m.session
-	s.writing, s.typed, s.drafted = true, s.drafted, false
-	return saveRun(s.saver, s.flow.Run(), s.changes)
+	s.writing, s.withText, s.drafted = true, s.drafted, false
+	return saveRun(s, s.flow.Run(), s.changes)
 }
 
 // saveDraft saves what is typed but not yet added, now and then.
@@ -71,12 +71,22 @@ func (m *Model) saveDraft() tea.Cmd {
 	return m.save()
 }
 
-func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
-	s := m.session
-	if s == nil {
+// saveDue tries again what failed.
+func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
+	msg.session.retrying = false
+	if msg.session != m.session {
 		return nil
 	}
-	same, onlyClock := s.saved == s.changes, s.safe() && !s.typed
+	return m.save()
+}
+
+// runSaved takes the result of a save in. That of a session which was given up since is of no interest any more.
+func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
+	s := m.session
+	if s == nil || msg.session != s {
+		return nil
+	}
+	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
 	s.wrote(msg.number, msg.err)
 	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
 	case msg.err == nil, conflict && onlyClock:
@@ -88,17 +98,34 @@ func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
 	case conflict && m.ending:
 		return tea.Quit // Close keeps both
 	case conflict:
-		s.drafted = true
-		m.settle()
-		m.leaving, m.overlay = staying, nil
-		m.screen = newConflictScreen(m.ground)
-		return m.arrived(nil)
+		m.showConflict()
+		return nil
 	}
+	return m.saveFailed()
+}
+
+// showConflict lets the person choose what holds. What was typed ahead was meant for another screen.
+func (m *Model) showConflict() {
+	m.settle()
+	m.session.conflict, m.session.drafted = true, true
+	m.leaving, m.overlay = staying, nil
+	m.waiting, m.typed = false, nil
+	m.screen = newConflictScreen(m.ground)
+}
+
+// saveFailed lets the run go on and tries again a little later; nobody leaves it unsaved without a word.
+func (m *Model) saveFailed() tea.Cmd {
+	s := m.session
 	s.drafted = true
 	if m.leaving == leavingRun {
 		m.leaving = staying
 	}
-	return tea.Batch(m.arrived(nil), saveLater(m.opts.Tick))
+	m.waiting, m.typed = false, nil
+	if s.retrying {
+		return nil
+	}
+	s.retrying = true
+	return saveLater(s, m.opts.Tick)
 }
 
 // afterSave writes what came meanwhile, and then does what waited for it.
@@ -122,7 +149,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 	if m.session == nil {
 		return tea.Quit
 	}
-	if _, conflict := m.screen.(*conflictScreen); conflict {
+	if m.session.conflict {
 		return tea.Quit // Close keeps both
 	}
 	m.leaving, m.waiting = to, to == leavingRun
@@ -160,11 +187,14 @@ func (m *Model) travel(step func() error) tea.Cmd {
 		if s, ok := m.screen.(*questionScreen); ok {
 			s.inList = len(s.answers()) > 0 // so that the next u is no text
 		}
-	} else if s, ok := m.screen.(interface{ refresh() }); ok {
+	} else if s, ok := m.screen.(refreshing); ok {
 		s.refresh()
 	}
 	return m.changed()
 }
+
+// refreshing is a screen of a run that keeps what undo may change under it.
+type refreshing interface{ refresh() }
 
 // Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
 // meanwhile stays, and this one is saved beside it.
@@ -178,16 +208,27 @@ func (m *Model) Close() error {
 	}
 	err := s.saver.save(s.flow.Run())
 	if checks.CodeOf(err) == checks.CodeConflict {
-		if s.safe() && !s.typed {
+		if s.safe() && !s.withText {
 			return nil // only the clock had gone on
 		}
-		_, err = m.opts.Store.SaveRun(m.ownCopy(), 0)
+		err = m.keepBeside()
 	}
 	if err == nil {
 		s.saved, s.drafted, s.writing = s.changes, false, false
 	}
 	return err
 }
+
+// keepBeside saves the open run as a run of its own.
+func (m *Model) keepBeside() error {
+	r := m.ownCopy()
+	_, err := m.opts.Store.SaveRun(r, 0)
+	m.beside = err == nil
+	return err
+}
+
+// Beside tells whether Close had to save the open run beside what another program wrote of it.
+func (m *Model) Beside() bool { return m.beside }
 
 // Unfinished returns the run that was open when the program ended and is not finished.
 func (m *Model) Unfinished() (checks.Run, bool) {
@@ -219,16 +260,16 @@ func (m *Model) baselineRead(msg baselineReadMsg) {
 
 func (m *Model) runRead(msg runReadMsg) tea.Cmd {
 	switch {
-	case checks.CodeOf(msg.err) == checks.CodeNotFound:
-		m.complain(msg.err)
-		m.session = nil
-		return readHome(m.opts.Store, m.home.Team, true)
+	case msg.err != nil && m.session == nil:
+		m.screen = newHomeScreen(m.ground, m.home)
+		return m.arrived(msg.err)
 	case msg.err != nil:
 		return m.arrived(msg.err)
 	case msg.resume && !msg.run.IsFinished():
 		return tea.Batch(m.open(msg.run, msg.revision), m.arrived(nil))
 	}
 	m.session = nil
-	m.screen = newReadingScreen(m.ground, msg.run)
+	from, _ := m.screen.(*pastScreen)
+	m.screen = newReadingScreen(m.ground, msg.run, from)
 	return m.arrived(nil)
 }

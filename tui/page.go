@@ -39,6 +39,13 @@ func (p *page) gap() {
 	}
 }
 
+// air leaves a line free where the body has lines to spare.
+func (p *page) air() {
+	if p.h >= airy {
+		p.gap()
+	}
+}
+
 // text appends text in a style, wrapped to the column of text.
 func (p *page) text(s lipgloss.Style, text string) {
 	p.add(wrapped(s, text, textWidth(p.w))...)

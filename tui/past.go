@@ -37,16 +37,28 @@ func (s *pastScreen) heading() string {
 
 func (s *pastScreen) keys() []key.Binding {
 	if s.asking {
-		return []key.Binding{askKeys.yes, askKeys.no}
+		return []key.Binding{s.yes(), askKeys.no}
 	}
-	if len(s.runs) == 0 {
-		return []key.Binding{pastKeys.back}
+	var keys []key.Binding
+	if len(s.runs) > 0 {
+		keys = append(keys, pastKeys.open, pastKeys.remove)
 	}
-	keys := []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.back, pastKeys.up, pastKeys.down}
+	keys = append(keys, pastKeys.back)
 	if s.other != "" {
-		keys = slices.Insert(keys, 2, pastKeys.team)
+		keys = append(keys, pastKeys.team)
+	}
+	if len(s.runs) > 0 {
+		keys = append(keys, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
+}
+
+// yes is the key that deletes.
+func (s *pastScreen) yes() key.Binding {
+	if s.say.Code() == "de" {
+		return askKeys.ja
+	}
+	return askKeys.yes
 }
 
 // remove takes a run that was deleted out of the list.
@@ -62,21 +74,21 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pastKeys.back):
 		return goHome{s.other}
+	case matches(k, pastKeys.team) && s.other != "":
+		if s.team == "" {
+			return goPast{s.other}
+		}
+		return goPast{}
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pastKeys.up):
 		s.list.move(-1, len(s.runs))
 	case matches(k, pastKeys.down):
 		s.list.move(1, len(s.runs))
-	case matches(k, runKeys.previous):
-		s.list.move(-10, len(s.runs))
-	case matches(k, runKeys.next):
-		s.list.move(10, len(s.runs))
-	case matches(k, pastKeys.team) && s.other != "":
-		if s.team == "" {
-			return goPast{s.other}
-		}
-		return goPast{}
+	case matches(k, pastKeys.pageUp):
+		s.list.move(1-s.bodyH, len(s.runs))
+	case matches(k, pastKeys.pageDown):
+		s.list.move(s.bodyH-1, len(s.runs))
 	case matches(k, pastKeys.remove):
 		s.asking = true
 	case matches(k, pastKeys.open):
@@ -91,7 +103,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 // answer deletes only on a plain yes.
 func (s *pastScreen) answer(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, askKeys.yes):
+	case matches(k, askKeys.yes), matches(k, s.yes()):
 		s.asking = false
 		return deleteRun{s.runs[s.list.at].ID}
 	case matches(k, askKeys.no):
@@ -102,7 +114,11 @@ func (s *pastScreen) answer(k tea.KeyPressMsg) action {
 
 func (s *pastScreen) draw(p *page) {
 	if len(s.runs) == 0 {
-		p.text(s.theme.Plain, s.say.T("past.none"))
+		none := s.say.T("past.none")
+		if s.team != "" {
+			none = s.say.T("past.none-of-team", "Team", s.team)
+		}
+		p.text(s.theme.Plain, none)
 		return
 	}
 	rows := p.h

@@ -19,13 +19,13 @@ func looking(t *testing.T) *user {
 
 func TestDeletingARunAsksFirst(t *testing.T) {
 	for _, no := range []string{"n", "esc"} {
-		u := looking(t).press("down", "d").sees("Delete the run of Ana of 21 Aug 2026 for good?").press(no)
+		u := looking(t).press("down", "d").sees("Delete Ana’s run of 21 Aug 2026 for good?").press(no)
 		u.seesNot("Delete the run").sees("Ana")
 		if len(u.store.runs) != 4 {
 			t.Errorf("%s deletes", no)
 		}
 	}
-	u := looking(t).press("down", "d", "x", "down", "enter").sees("Delete the run of Ana")
+	u := looking(t).press("down", "d", "x", "down", "enter").sees("Delete Ana’s run")
 	u.press("y").says("past.deleted").seesNot("Ana")
 	if _, ok := u.store.runs[alone().ID]; ok || len(u.store.runs) != 3 {
 		t.Errorf("%d runs are left", len(u.store.runs))
@@ -34,8 +34,8 @@ func TestDeletingARunAsksFirst(t *testing.T) {
 }
 
 func TestTheLastRunOfTheListCanBeDeleted(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(alone())).press("p", "d", "y").says("past.none")
-	u.press("d", "enter", "up", "down").says("past.none").press("esc").says("home.welcome")
+	u := newUser(t, 80, 24, "en", newMemory(alone())).press("p", "d", "y").sees("Ana has no run yet.")
+	u.press("d", "enter", "up", "down").sees("Ana has no run yet.").press("esc").says("home.welcome")
 }
 
 func TestARunThatCannotBeDeletedStays(t *testing.T) {
@@ -87,6 +87,6 @@ func TestALongListScrollsWithItsCursor(t *testing.T) {
 	for range 299 {
 		u.press("down")
 	}
-	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 5 Nov 2025")
+	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 12 Nov 2025")
 	fits(t, u, 80, 24)
 }

@@ -106,9 +106,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
 			return moveTo{stage}
 		}
-		if err := s.field.press(k); err != nil {
-			return refuse{err}
-		}
+		return typed(s.field.press(k))
 	}
 	return nil
 }

@@ -13,13 +13,14 @@ const gutter = 5
 func (s *questionScreen) draw(p *page) {
 	q := s.texts.Questions[s.id]
 	p.text(s.theme.Strong, q.Text)
-	if p.h > 10 {
+	earlier := s.run.earlier[s.id]
+	besides := s.run.besides && len(earlier) > 0
+	if p.h > 10 && (p.h >= airy || !besides) {
 		p.text(s.theme.Quiet, q.Hint)
 	}
 	p.gap()
-	earlier := s.run.earlier[s.id]
 	switch {
-	case !s.run.besides || len(earlier) == 0:
+	case !besides:
 		s.drawAnswers(p)
 	case p.w < wide:
 		s.drawEarlier(p, earlier, max(3, p.left()/2))
@@ -62,7 +63,7 @@ func (s *questionScreen) drawAnswers(p *page) {
 		p.add("", s.indentedPrompt()+s.theme.Quiet.Render(s.say.T("question.tab-back")))
 		return
 	}
-	view, cursor := s.field.view(textWidth(p.w) - gutter)
+	view, cursor := s.field.view(textWidth(p.w) - gutter + 1) // one more for the cursor: so it wraps as in the list
 	input := strings.Split(view, "\n")
 	s.list.draw(p, len(answers), p.left()-len(input), false, s.answer)
 	p.place(cursor, gutter)

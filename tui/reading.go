@@ -14,13 +14,14 @@ import (
 type readingScreen struct {
 	still
 	*ground
+	from  *pastScreen // the list one came from, and returns to; nil for none
 	run   checks.Run
 	top   int // first line that shows, as far as the run was scrolled
 	lines []string
 }
 
-func newReadingScreen(g *ground, r checks.Run) *readingScreen {
-	s := &readingScreen{ground: g, run: r}
+func newReadingScreen(g *ground, r checks.Run, from *pastScreen) *readingScreen {
+	s := &readingScreen{ground: g, run: r, from: from}
 	s.lines = s.report()
 	return s
 }
@@ -39,7 +40,7 @@ func (s *readingScreen) keys() []key.Binding {
 func (s *readingScreen) report() []string {
 	var b strings.Builder
 	err := report.Run(&b, report.Text, s.run, report.Options{
-		Printer: s.say, Location: s.now.Location(), ASCII: s.ascii, Bold: true, Width: minWidth - 2*margin,
+		Printer: s.say, Location: s.now.Location(), Bold: true, Width: minWidth - 2*margin,
 	})
 	if err != nil {
 		return []string{err.Error()} // a strings.Builder never fails
@@ -49,7 +50,10 @@ func (s *readingScreen) report() []string {
 
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	if matches(k, readingKeys.back) {
-		return goPast{}
+		if s.from == nil {
+			return goPast{}
+		}
+		return goBack{s.from}
 	}
 	s.top = s.scrolled(len(s.lines), s.top+scroll(k))
 	return nil

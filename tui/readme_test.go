@@ -33,7 +33,7 @@ func keyTables() []struct {
 		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
 		{"An action", []key.Binding{f.next, f.previous, f.keep, f.cancel}},
 		{"Close", []key.Binding{closeKeys.finish}},
-		{"Past runs", []key.Binding{p.open, p.remove, p.team, p.back, a.yes, a.no, d.down, d.up, d.pageDown, d.pageUp}},
+		{"Past runs", []key.Binding{p.open, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp}},
 	}
 }
 

@@ -46,11 +46,11 @@ func TestAFailedSaveIsSaidAndTriedAgain(t *testing.T) {
 		t.Fatalf("the timers are %v", u.timers)
 	}
 	u.press("4").says("save.failed").sees("2 of 6")
-	u.send(saveDueMsg{})
+	u.send(saveDueMsg{u.m.session})
 	u.says("save.failed")
 
 	u.store.fail = nil
-	u.send(saveDueMsg{})
+	u.send(saveDueMsg{u.m.session})
 	u.says("saved").seesNot("Not saved yet")
 	if n := u.store.last().Ratings["contact"].Answers(); n != 2 {
 		t.Errorf("%d answers are stored", n)
@@ -109,7 +109,7 @@ func TestAnyOtherKeyStaysInAProgramThatCannotSave(t *testing.T) {
 	u.press("4", "ctrl+c", "x").says("save.failed").seesNot("ctrl+c once more")
 	u.press("4").sees("2 of 6")
 	u.store.fail = nil
-	u.send(saveDueMsg{})
+	u.send(saveDueMsg{u.m.session})
 	u.says("saved").press("ctrl+c")
 	if !u.ended || u.store.last().Ratings["contact"].Answers() != 2 {
 		t.Error("the program does not save and end")

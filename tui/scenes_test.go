@@ -41,7 +41,7 @@ func answered(u *user, say words) *user {
 	begin(u)
 	toQuestion(u)
 	for _, a := range []string{say.answers[0], say.long, say.answers[1]} {
-		u.typed(a).press("enter")
+		u.paste(a).press("enter")
 	}
 	return u
 }
@@ -52,7 +52,7 @@ func chosen(u *user, say words) *user {
 	u.press("tab", "+", "+", "up", "+", "tab").press("pgup", "pgup", "pgup")
 	u.press("2344", "5", "3", "enter", "enter").press("44530", "4", "enter", "enter", "34")
 	u.press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	u.press("a").typed(say.action).press("enter").typed(say.owner).press("enter").typed("31.12.").press("enter")
+	u.press("a").paste(say.action).press("enter").paste(say.owner).press("enter").typed("31.12.").press("enter")
 	return u.stands(checks.ChooseID)
 }
 
@@ -69,20 +69,20 @@ var scenes = []scene{
 	{"reveal-first", empty, func(u *user, _ words) { beginNew(u).press("234", "4", "5", "3", "enter") }},
 	{"reveal-baseline", withPayments, func(u *user, _ words) { begin(u).press("pgdown", "4453", "0", "3", "enter") }},
 	{"reveal-behind", withPayments, func(u *user, say words) {
-		begin(u).press("2344", "5", "3", "enter", "c", "2").typed(say.evidence).press("enter", "s").typed(say.story).press("enter")
+		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "s").paste(say.story).press("enter")
 	}},
 	{"reveal-chair-step", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c") }},
-	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").typed(say.evidence) }},
+	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence) }},
 	{"solo-before", withAlone, func(u *user, _ words) { beginSolo(u) }},
 	{"solo-after", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
 	{"question-empty", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
-	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).typed(say.long) }},
+	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
 	{"question-list", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
 	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("tab", "b") }},
 	{"question-many", crowded, func(u *user, _ words) { u.press("r") }},
 	{"choose-answers", withPayments, func(u *user, say words) { answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown") }},
 	{"choose-form", withPayments, func(u *user, say words) {
-		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown", "a").typed(say.action).press("enter").typed(say.owner)
+		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown", "a").paste(say.action).press("enter").paste(say.owner)
 	}},
 	{"choose-actions", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
 	{"close-before", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},

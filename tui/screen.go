@@ -41,6 +41,8 @@ type (
 	goSetup struct{}
 	// goPast lists past runs; the zero team is all teams.
 	goPast struct{ team string }
+	// goBack shows a screen again as it was left.
+	goBack struct{ to screen }
 	// resumeRun goes on with an unfinished run; readRun shows one.
 	resumeRun struct{ id string }
 	readRun   struct{ id string }
@@ -67,6 +69,7 @@ type (
 func (goHome) isAction()    {}
 func (goSetup) isAction()   {}
 func (goPast) isAction()    {}
+func (goBack) isAction()    {}
 func (resumeRun) isAction() {}
 func (readRun) isAction()   {}
 func (deleteRun) isAction() {}
@@ -79,6 +82,14 @@ func (reload) isAction()    {}
 func (keepCopy) isAction()  {}
 func (speakNow) isAction()  {}
 func (quit) isAction()      {}
+
+// typed is nothing to do, or refuse where a field had no room.
+func typed(err error) action {
+	if err != nil {
+		return refuse{err}
+	}
+	return nil
+}
 
 // outcome is changed where err is nil and refuse otherwise.
 func outcome(err error, note string) action {

@@ -20,11 +20,12 @@ func eachScene(t *testing.T, test func(t *testing.T, u *user, w, h int)) {
 	for _, sc := range scenes {
 		t.Run(sc.name, func(t *testing.T) {
 			for _, language := range languages {
+				u := newUser(t, 80, 24, language, sc.store(language))
+				sc.play(u, said[language])
 				for _, size := range sizes {
 					t.Run(fmt.Sprintf("%s-%dx%d", language, size[0], size[1]), func(t *testing.T) {
-						u := newUser(t, size[0], size[1], language, sc.store(language))
-						sc.play(u, said[language])
-						test(t, u, size[0], size[1])
+						u.t = t
+						test(t, u.resize(size[0], size[1]), size[0], size[1])
 					})
 				}
 			}
@@ -33,6 +34,7 @@ func eachScene(t *testing.T, test func(t *testing.T, u *user, w, h int)) {
 }
 
 func TestScreens(t *testing.T) {
+	t.Parallel()
 	eachScene(t, func(t *testing.T, u *user, w, h int) {
 		fits(t, u, w, h)
 		framed(t, u)

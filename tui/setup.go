@@ -126,7 +126,7 @@ func (s *setupScreen) complete(b Begin) bool {
 
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
-		s.choices[s.at].paste(text)
+		return typed(s.choices[s.at].paste(text))
 	}
 	return nil
 }
@@ -142,10 +142,11 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
 		s.move(-1)
 	case s.at < setupBegin:
-		s.choices[s.at].press(k)
+		err := s.choices[s.at].press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
 			return speakNow{lang.Codes[s.choices[setupLanguage].at]}
 		}
+		return typed(err)
 	}
 	return nil
 }
@@ -179,7 +180,6 @@ func (s *setupScreen) move(d int) {
 }
 
 func (s *setupScreen) draw(p *page) {
-	s.relabel()
 	p.text(s.theme.Strong, s.say.T("setup.ask"))
 	p.gap()
 	label := 0

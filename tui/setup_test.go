@@ -36,9 +36,11 @@ func TestATeamNeedsAName(t *testing.T) {
 }
 
 func TestANameOfTooManyCharactersIsNotTaken(t *testing.T) {
-	u := settingUp(t).paste(strings.Repeat("ä", checks.MaxName+5)).press("up", "enter")
-	if n := len([]rune(u.openRun().Team)); n != checks.MaxName {
-		t.Errorf("the name has %d characters", n)
+	u := settingUp(t).paste(strings.Repeat("ä", checks.MaxName+1)).tells(checks.CodeTeamLong).seesNot("ää")
+	long := strings.Repeat("ä", checks.MaxName)
+	u.paste(long).typed("b").tells(checks.CodeTeamLong).press("up", "enter")
+	if team := u.openRun().Team; team != long {
+		t.Errorf("the team is %q", team)
 	}
 	fits(t, u, 80, 24)
 }
@@ -92,7 +94,7 @@ func TestAnotherLanguageChangesAllWordsAtOnceAndIsRemembered(t *testing.T) {
 		t.Errorf("remembered is %q", u.store.language)
 	}
 	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
-	u.press("esc").sees("weitermachen", "Offen: Payments")
+	u.press("esc").sees("weitermachen", "Unfertig: Payments")
 }
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {

@@ -30,7 +30,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u.press("enter").stands(checks.ChooseID)
 
 	u.sees("+2 Monthly call").press("a").typed("Call a shop a week").press("enter").typed("Ana").press("enter").typed("31.12.").press("enter")
-	u.sees("One action", "Call a shop a week", "Ana", "until 31 Dec 2026")
+	u.sees("One action", "Call a shop a week", "Ana", "by 31 Dec 2026")
 	u.press("enter").stands(checks.CloseID).sees("This is what we take with us.", "3 answers · 1 action")
 	u.press("enter").says("close.finished")
 	u.press("enter").says("key.new")
@@ -106,7 +106,7 @@ func TestARunThatIsLeftByEscCanBeResumedAtOnce(t *testing.T) {
 	u := newUser(t, 80, 24, "en", newMemory())
 	beginNew(u).press("34", "esc").sees("Unfinished: Payments")
 	u.press("r").stands("contact").sees("2 of 6")
-	u.press("backspace").tells(checks.CodeOrderUnknown).sees("v starts this vote again").sees("2 of 6")
+	u.press("backspace").tells(checks.CodeOrderUnknown).sees("Press v to start this vote again").sees("2 of 6")
 	u.press("v").sees("0 of 6").press("u").sees("2 of 6")
 }
 

@@ -112,3 +112,15 @@ func TestManyPeopleFitOnTheLine(t *testing.T) {
 	}
 	u.press("v").press("+").tells(checks.CodePeople, "100")
 }
+
+func TestATooLongStoryIsRefusedAndNothingIsLost(t *testing.T) {
+	for _, keys := range [][]string{{"s"}, {"c", "2"}} {
+		u := voting(t).press("123450", "enter").press(keys...)
+		u.typed("She ").paste(strings.Repeat("a", checks.MaxText)).tells(checks.CodeTextLong).seesNot("aaa").sees("She")
+		u.paste(strings.Repeat("a", checks.MaxText-4)).typed("b").tells(checks.CodeTextLong).press("enter")
+		r := u.openRun().Ratings["contact"]
+		if n := len(r.Story + r.Chair.Evidence); n != checks.MaxText {
+			t.Errorf("kept are %d characters", n)
+		}
+	}
+}

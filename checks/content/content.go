@@ -9,9 +9,6 @@ import (
 	"emptychair/checks"
 )
 
-// Languages are those in which the check is complete.
-var Languages = []string{"en", "de"}
-
 // Check returns the check on customer obsession.
 func Check() checks.Check {
 	return checks.Check{
@@ -60,7 +57,7 @@ func (t Texts) TitleOf(id string) string {
 //go:embed en.json de.json
 var files embed.FS
 
-// In returns the texts in the language with this code, in English for any that is not one of [Languages].
+// In returns the texts in the language with this code, in English for any other than "en" and "de".
 func In(language string) Texts {
 	if language == "de" {
 		return german()

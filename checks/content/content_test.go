@@ -35,7 +35,7 @@ func TestCheckIsComplete(t *testing.T) {
 
 func TestBothLanguagesSayEverything(t *testing.T) {
 	c := content.Check()
-	for _, code := range content.Languages {
+	for _, code := range []string{"en", "de"} {
 		texts := content.In(code)
 		if len(texts.Items) != len(c.Items) || len(texts.Questions) != len(c.Questions) {
 			t.Errorf("%s: %d items, %d questions", code, len(texts.Items), len(texts.Questions))
@@ -91,7 +91,7 @@ func TestLanguagesDiffer(t *testing.T) {
 }
 
 func TestFilesHoldNothingThatIsNotShown(t *testing.T) {
-	for _, code := range content.Languages {
+	for _, code := range []string{"en", "de"} {
 		b, err := os.ReadFile(code + ".json")
 		if err != nil {
 			t.Fatal(err)
@@ -130,7 +130,7 @@ func TestTitleOfNamesItemsAndQuestions(t *testing.T) {
 }
 
 func TestStatementsAreSentences(t *testing.T) {
-	for _, code := range content.Languages {
+	for _, code := range []string{"en", "de"} {
 		texts := content.In(code)
 		for id, it := range texts.Items {
 			for _, s := range []string{it.Statement, it.Low, it.High, it.Why} {

@@ -21,11 +21,6 @@ func (p *Printer) Month(m time.Month) string {
 	return p.T("date.month." + strconv.Itoa(int(m)))
 }
 
-// MonthName prints the full name of a month.
-func (p *Printer) MonthName(m time.Month) string {
-	return p.T("date.month-name." + strconv.Itoa(int(m)))
-}
-
 // Quarter prints a calendar quarter: "Q3 2026".
 func (p *Printer) Quarter(year, number int) string {
 	return p.T("date.quarter", "Q", number, "Y", year)

@@ -18,8 +18,8 @@ var messages embed.FS
 // Printer prints in one language.
 type Printer struct {
 	code      string
+	ascii     bool // no sign beyond ASCII but letters, and what is filled in
 	localizer func() *i18n.Localizer
-	signs     func(string) string // nil where messages stay as they are
 }
 
 // New returns the printer for the language with this code, for English where the program does not speak it.
@@ -30,22 +30,30 @@ func New(code string) *Printer {
 	return printers[Default]
 }
 
-var printers = map[string]*Printer{"en": newPrinter("en"), "de": newPrinter("de")}
+// ASCII returns the printer of the same language for a terminal or a font that shows no sign beyond ASCII, letters aside.
+func (p *Printer) ASCII() *Printer { return asciiPrinters[p.code] }
+
+var (
+	printers      = map[string]*Printer{"en": newPrinter("en", false), "de": newPrinter("de", false)}
+	asciiPrinters = map[string]*Printer{"en": newPrinter("en", true), "de": newPrinter("de", true)}
+)
 
 // newPrinter returns a printer that reads its catalogues when it prints for the first time: that takes longer than all else
 // that happens before a window shows something, and there is time for it while the window opens.
-func newPrinter(code string) *Printer {
-	return &Printer{code: code, localizer: sync.OnceValue(func() *i18n.Localizer { return read(code) })}
+func newPrinter(code string, ascii bool) *Printer {
+	return &Printer{code, ascii, sync.OnceValue(func() *i18n.Localizer { return read(code, ascii) })}
 }
 
 // read makes the localizer of a language from its embedded catalogues; a test holds that all of them can be read.
-func read(code string) *i18n.Localizer {
+func read(code string, ascii bool) *i18n.Localizer {
 	bundle := i18n.NewBundle(language.MustParse(code))
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	for _, file := range catalogues(code) {
-		b, err := messages.ReadFile(file)
+		all, err := parse(file, code)
+		if ascii {
+			inASCII(all)
+		}
 		if err == nil {
-			_, err = bundle.ParseMessageFileBytes(b, code+".json")
+			err = bundle.AddMessages(language.MustParse(code), all...)
 		}
 		if err != nil {
 			panic(fmt.Sprintf("embedded %s: %v", file, err))
@@ -54,17 +62,25 @@ func read(code string) *i18n.Localizer {
 	return i18n.NewLocalizer(bundle, code)
 }
 
+// parse reads one embedded catalogue.
+func parse(file, code string) ([]*i18n.Message, error) {
+	b, err := messages.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	f, err := i18n.ParseMessageFileBytes(b, code+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
+	if err != nil {
+		return nil, err
+	}
+	return f.Messages, nil
+}
+
 func catalogues(code string) []string {
 	files, err := fs.Glob(messages, path.Join("messages", code, "*.json"))
 	if err != nil {
 		panic(err) // the pattern is ours
 	}
 	return files
-}
-
-// With returns a printer whose messages go through signs, for a terminal that cannot show all that they hold.
-func (p *Printer) With(signs func(string) string) *Printer {
-	return &Printer{p.code, p.localizer, signs}
 }
 
 // Code returns the code of the printer's language: "en" or "de".
@@ -92,9 +108,6 @@ func (p *Printer) say(c *i18n.LocalizeConfig) string {
 	s, err := p.localizer().Localize(c)
 	if err != nil || s == "" {
 		return c.MessageID
-	}
-	if p.signs != nil {
-		return p.signs(s)
 	}
 	return s
 }

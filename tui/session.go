@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"sync"
+
+	"emptychair/checks"
+)
+
+// session is the run that is open, and how much of it is on disk.
+type session struct {
+	flow        *checks.Flow
+	saver       *saver
+	baseline    checks.Summary
+	hasBaseline bool
+	earlier     map[string][]checks.Answer // the baseline's, by question
+	besides     bool                       // the earlier answers are opened
+
+	changes  int   // so many changes were made,
+	saved    int   // the first so many of them are on disk,
+	drafted  bool  // and a text that is being typed is not
+	writing  bool  // a save is under way,
+	withText bool  // which holds such a text
+	failed   error // why the last save failed, nil when it did not
+	retrying bool  // another try is due
+	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
+}
+
+// safe tells whether everything is on disk.
+func (s *session) safe() bool { return s.saved == s.changes && !s.drafted }
+
+// wrote takes the result of a save in.
+func (s *session) wrote(number int, err error) {
+	s.writing = false
+	s.failed = err
+	if err == nil {
+		s.saved = number
+	}
+}
+
+// rated returns the baseline's answers to an item, where they are answers to the same statement.
+func (s *session) rated(item string) (checks.Tally, bool) {
+	it, _ := s.flow.Check().Item(item)
+	r, ok := s.baseline.Ratings[item]
+	return r.Tally, ok && s.hasBaseline && r.Revision == it.Revision
+}
+
+// saver writes one run, one state at a time, each over the revision it wrote before.
+type saver struct {
+	store    Store
+	mu       sync.Mutex
+	revision uint64
+}
+
+func (s *saver) save(r checks.Run) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	revision, err := s.store.SaveRun(r, s.revision)
+	if err == nil {
+		s.revision = revision
+	}
+	return err
+}
