@@ -37,7 +37,7 @@ func newLongField(g *ground) *longField {
 // areaStyles are plain: what is typed looks like what is read.
 func areaStyles(g *ground) textarea.Styles {
 	s := textarea.Styles{Cursor: textarea.CursorStyle{Shape: tea.CursorBar}}
-	s.Focused = textarea.StyleState{Text: g.theme.Plain, Placeholder: g.theme.Quiet}
+	s.Focused = textarea.StyleState{Text: g.theme.Plain, Placeholder: g.theme.Quiet, Selection: g.theme.Marked}
 	s.Blurred = s.Focused
 	return s
 }

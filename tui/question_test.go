@@ -154,3 +154,12 @@ func TestAnAnswerLongerThanTheWindowCanBeReadToItsEnd(t *testing.T) {
 	}
 	u.press("e").sees("the last words")
 }
+
+func TestTextThatTheNextKeyReplacesIsMarked(t *testing.T) {
+	u := asking(t).typed("Calls")
+	before := u.m.View().Content
+	if u.press("ctrl+g"); u.m.View().Content == before {
+		t.Error("all is selected, and nothing shows it")
+	}
+	u.typed("x").press("enter").holds("x")
+}

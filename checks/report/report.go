@@ -2,10 +2,7 @@ package report
 
 import (
 	"io"
-	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
@@ -26,76 +23,35 @@ var Formats = []Format{Text, JSON, Markdown}
 
 // Options say how a report is written. JSON is the same in every language and zone.
 type Options struct {
-	Printer  *lang.Printer
+	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of the dates and quarters
-	ASCII    bool           // in text, no sign beyond ASCII but in what people wrote and in letters
 	Bold     bool           // in text, headings stand out by the terminal's bold
 	Width    int            // of a line of text at most, in cells and from 54 on; 0 for 80
 }
 
-// Say returns a message in the signs that may be drawn.
-func (o Options) Say(id string, pairs ...any) string {
-	return o.signs(o.Printer.T(id, pairs...))
-}
+// Say returns a message.
+func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pairs...) }
 
 // signs returns what the program itself says in the signs that may be drawn.
-func (o Options) signs(s string) string {
-	if o.ASCII {
-		return Plain(s)
-	}
-	return s
-}
+func (o Options) signs(s string) string { return o.Printer.Signs(s) }
 
-// usualWidth is how many cells a line of text takes at most where nobody said another number.
-const usualWidth = 80
-
-// document collects a report, so that it is written at once.
+// document is a report about runs.
 type document struct {
-	strings.Builder
-	Options
+	*Page
 	texts content.Texts
 }
 
 func newDocument(o Options) *document {
-	if o.Width == 0 {
-		o.Width = usualWidth
-	}
-	return &document{Options: o, texts: content.In(o.Printer.Code())}
+	return &document{NewPage(o), content.In(o.Printer.Code())}
+}
+
+// newMarkdown returns a document for other programs than the terminal: with all signs and without its bold.
+func newMarkdown(o Options) *document {
+	o.Printer, o.Bold = lang.New(o.Printer.Code()), false
+	return newDocument(o)
 }
 
 func (d *document) writeTo(w io.Writer) error {
 	_, err := io.WriteString(w, d.String())
 	return err
-}
-
-// line appends a line without white space at its end.
-func (d *document) line(s string) {
-	d.WriteString(strings.TrimRight(s, " "))
-	d.WriteByte('\n')
-}
-
-func (d *document) bold(s string) string {
-	if !d.Bold {
-		return s
-	}
-	return ansi.NewStyle().Bold().Styled(s)
-}
-
-// paragraph appends text behind a lead such as "  +3  ": wrapped, and every further line as far from the margin as the first.
-func (d *document) paragraph(lead, text string) {
-	indent := ansi.StringWidth(lead)
-	for row := range strings.SplitSeq(ansi.Wrap(text, d.Width-indent, ""), "\n") {
-		d.line(lead + row)
-		lead = strings.Repeat(" ", indent)
-	}
-}
-
-// pad fills s with spaces up to width cells.
-func pad(s string, width int) string {
-	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
-}
-
-// padLeft fills s with spaces in front up to width cells.
-func padLeft(s string, width int) string {
-	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
 }

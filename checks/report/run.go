@@ -63,7 +63,7 @@ func (d *document) actionFacts(a checks.Action, quote func(string) string) strin
 // figures says a rating in figures. Of one person alone it says the step in words: n, median and range would be noise.
 func (d *document) figures(r checks.Run, t checks.Tally) string {
 	if r.Kind != checks.Solo {
-		return d.signs(Figures(d.Printer, t))
+		return figures(d.Printer, t)
 	}
 	step, _, ok := t.Range()
 	if !ok {
@@ -77,12 +77,12 @@ func (d *document) agreement(r checks.Run, t checks.Tally) string {
 	if r.Kind == checks.Solo {
 		return ""
 	}
-	return d.signs(AgreementLine(d.Printer, t))
+	return agreementLine(d.Printer, t)
 }
 
 // hidden says how many answers wait for their reveal.
 func (d *document) hidden(r checks.Run, item string) string {
-	return d.signs(d.Printer.N("report.hidden", r.Hidden(item), "People", r.People))
+	return d.Printer.N("report.hidden", r.Hidden(item), "People", r.People)
 }
 
 func items() []checks.Item { return content.Check().Items }

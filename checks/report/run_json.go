@@ -9,7 +9,8 @@ import (
 	"emptychair/checks"
 )
 
-// file is the interchange format: see "Files" in the README. Fields stand in the order in which they are written.
+// file is the interchange format: one object with all runs, actions and stories that it is about. Moments are RFC 3339 in UTC,
+// days 2026-09-30; null and "" are what there is none of. Fields stand in the order in which they are written.
 type file struct {
 	Format  string       `json:"format"`
 	Version int          `json:"version"`

@@ -9,9 +9,8 @@ import (
 )
 
 func runMarkdown(w io.Writer, r checks.Run, o Options) error {
-	o.ASCII, o.Bold = false, false
-	d := newDocument(o)
-	d.line("# " + escape(r.Team))
+	d := newMarkdown(o)
+	d.Line("# " + escape(r.Team))
 	d.block(escape(d.circumstances(r)))
 	d.block(escape(d.Say("report.id", "ID", r.ID)))
 	for _, it := range items() {
@@ -61,11 +60,11 @@ func (d *document) scaleMarkdown(rating checks.Rating) {
 		}
 		row += " " + dots + " |"
 	}
-	d.line(row)
+	d.Line(row)
 	if step := rating.Chair.Step; step != checks.NoAnswer {
 		cells := [checks.Steps]string{}
 		cells[step-1] = "◇"
-		d.line(fmt.Sprintf("| %s | %s |", d.Say("report.chair"), strings.Join(cells[:], " | ")))
+		d.Line(fmt.Sprintf("| %s | %s |", d.Say("report.chair"), strings.Join(cells[:], " | ")))
 	}
 }
 
@@ -79,7 +78,7 @@ func (d *document) questionMarkdown(r checks.Run, id string) {
 	text := d.texts.Questions[id]
 	d.block("## " + text.Title)
 	d.block(text.Text)
-	d.line("")
+	d.Line("")
 	for _, a := range r.Answers[id] {
 		marks := ""
 		if a.Marks > 0 {
@@ -88,13 +87,13 @@ func (d *document) questionMarkdown(r checks.Run, id string) {
 		d.WriteString("- " + escapeLines(a.Text, "  ") + marks + "\n")
 	}
 	if len(r.Answers[id]) == 0 {
-		d.line(d.Say("report.no-answers"))
+		d.Line(d.Say("report.no-answers"))
 	}
 }
 
 func (d *document) actionsMarkdown(r checks.Run) {
 	d.block("## " + d.Say("report.actions"))
-	d.line("")
+	d.Line("")
 	for _, a := range r.Actions {
 		box := "[ ]"
 		if a.State == checks.Done {
@@ -103,6 +102,6 @@ func (d *document) actionsMarkdown(r checks.Run) {
 		_, _ = fmt.Fprintf(d, "- %s %s  \n  %s\n", box, escape(a.Text), d.actionFacts(a, escape))
 	}
 	if len(r.Actions) == 0 {
-		d.line(d.Say("report.no-actions"))
+		d.Line(d.Say("report.no-actions"))
 	}
 }

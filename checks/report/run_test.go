@@ -46,7 +46,7 @@ func TestASCIIDrawsNoSignBeyondIt(t *testing.T) {
 	r := teamRun()
 	r.Answers = nil
 	o := in("en")
-	o.ASCII = true
+	o.Printer = o.Printer.ASCII()
 	got := written(t, Text, r, o)
 	for _, c := range string(got) {
 		if c > '~' {

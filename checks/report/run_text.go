@@ -26,9 +26,9 @@ func (d *document) column() int {
 
 func runText(w io.Writer, r checks.Run, o Options) error {
 	d := newDocument(o)
-	d.line(d.bold(r.Team))
-	d.paragraph("", d.circumstances(r))
-	d.line(d.Say("report.id", "ID", r.ID))
+	d.Heading(r.Team)
+	d.Paragraph("", d.circumstances(r))
+	d.Line(d.Say("report.id", "ID", r.ID))
 	for _, it := range items() {
 		d.itemText(r, it.ID)
 	}
@@ -41,12 +41,12 @@ func runText(w io.Writer, r checks.Run, o Options) error {
 
 // headingText begins a section: a title that stands out, and the sentence it is about.
 func (d *document) headingText(title, sentence string) {
-	d.line("")
-	d.line(d.bold(title))
+	d.Line("")
+	d.Heading(title)
 	if sentence != "" {
-		d.paragraph("  ", sentence)
+		d.Paragraph("  ", sentence)
 	}
-	d.line("")
+	d.Line("")
 }
 
 func (d *document) itemText(r checks.Run, id string) {
@@ -55,15 +55,15 @@ func (d *document) itemText(r checks.Run, id string) {
 	rating := r.Ratings[id]
 	switch {
 	case r.Hidden(id) > 0:
-		d.paragraph("  ", d.hidden(r, id))
+		d.Paragraph("  ", d.hidden(r, id))
 	case rating.Answers() == 0:
-		d.paragraph("  ", d.Say("report.not-rated"))
+		d.Paragraph("  ", d.Say("report.not-rated"))
 	default:
 		d.scaleText(rating)
-		d.line("")
-		d.line("  " + d.figures(r, rating.Tally))
+		d.Line("")
+		d.Line("  " + d.figures(r, rating.Tally))
 		if s := d.agreement(r, rating.Tally); s != "" {
-			d.paragraph("  ", s)
+			d.Paragraph("  ", s)
 		}
 	}
 	d.notesText(rating)
@@ -71,12 +71,11 @@ func (d *document) itemText(r checks.Run, id string) {
 
 // scaleText draws every answer as a dot on the scale, and the chair below.
 func (d *document) scaleText(rating checks.Rating) {
-	thumb := func(s string) string { return pad(d.signs(s), 3) }
-	head := "  " + pad("", labelWidth) + thumb("👎")
+	head := "  " + padLeft(d.signs("👎"), labelWidth+2) + " "
 	for k := 1; k < checks.Steps; k++ {
-		head += pad(fmt.Sprint(k), d.column())
+		head += Pad(fmt.Sprint(k), d.column())
 	}
-	d.line(fmt.Sprintf("%s%d %s", head, checks.Steps, thumb("👍")))
+	d.Line(fmt.Sprintf("%s%d %s", head, checks.Steps, d.signs("👍")))
 
 	label := d.Say("report.answers")
 	for _, row := range dotRows(rating.Tally, d.column()-2) {
@@ -112,14 +111,11 @@ func dotRows(t checks.Tally, perRow int) [][checks.Steps]string {
 }
 
 func (d *document) rowText(label string, cells [checks.Steps]string) {
-	row := "  " + pad(label, labelWidth) + "   "
+	row := "  " + Pad(label, labelWidth) + "   "
 	for _, c := range cells {
-		if d.ASCII {
-			c = strings.ReplaceAll(c, "·", ".") // a dash would read as a minus here
-		}
-		row += pad(d.signs(c), d.column())
+		row += Pad(d.signs(c), d.column())
 	}
-	d.line(row)
+	d.Line(row)
 }
 
 // notesText appends what stands beside the numbers: the evidence for the chair and the story.
@@ -133,21 +129,21 @@ func (d *document) notesText(rating checks.Rating) {
 }
 
 func (d *document) noteText(label, text string) {
-	d.paragraph("  "+pad(d.Say(label)+":", labelWidth), text)
+	d.Paragraph("  "+Pad(d.Say(label)+":", labelWidth), text)
 }
 
 func (d *document) questionText(r checks.Run, id string) {
 	text := d.texts.Questions[id]
 	d.headingText(text.Title, d.signs(text.Text))
 	for _, a := range r.Answers[id] {
-		lead := d.signs("·")
+		lead := d.signs("•")
 		if a.Marks > 0 {
 			lead = fmt.Sprintf("+%d", a.Marks)
 		}
-		d.paragraph(fmt.Sprintf("  %s  ", padLeft(lead, 3)), a.Text)
+		d.Paragraph(fmt.Sprintf("  %s  ", padLeft(lead, 3)), a.Text)
 	}
 	if len(r.Answers[id]) == 0 {
-		d.line("  " + d.Say("report.no-answers"))
+		d.Line("  " + d.Say("report.no-answers"))
 	}
 }
 
@@ -156,10 +152,10 @@ func (d *document) actionsText(r checks.Run) {
 	same := func(s string) string { return s }
 	for i, a := range r.Actions {
 		lead := fmt.Sprintf("  %s  ", padLeft(fmt.Sprintf("%d.", i+1), 3))
-		d.paragraph(lead, a.Text)
-		d.paragraph(pad("", len(lead)), d.actionFacts(a, same))
+		d.Paragraph(lead, a.Text)
+		d.Paragraph(Pad("", len(lead)), d.actionFacts(a, same))
 	}
 	if len(r.Actions) == 0 {
-		d.line("  " + d.Say("report.no-actions"))
+		d.Line("  " + d.Say("report.no-actions"))
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -11,15 +12,17 @@ import (
 	"emptychair/checks/content"
 )
 
-// Runs writes a list of runs in the order given.
-func Runs(w io.Writer, f Format, list []checks.Summary, o Options) error {
+// Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
+// shown of an id belongs to none of the others.
+func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options) error {
+	short := shortIDs(list, ids)
 	switch f {
 	case JSON:
 		return WriteJSON(w, runList(list))
 	case Markdown:
-		return runsMarkdown(w, list, o)
+		return runsMarkdown(w, list, short, o)
 	}
-	return runsText(w, list, o)
+	return runsText(w, list, short, o)
 }
 
 type fileRuns struct {
@@ -69,17 +72,16 @@ func isNumber(column string) bool {
 }
 
 // rows returns the cells of the list, the head first.
-func (d *document) rows(list []checks.Summary) [][]string {
+func (d *document) rows(list []checks.Summary, ids []string) [][]string {
 	head := make([]string, len(columns))
 	for i, c := range columns {
 		head[i] = d.Say("runs." + c)
 	}
 	rows := [][]string{head}
-	short := shortIDs(list)
 	for i, s := range list {
 		rows = append(rows, []string{
 			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
-			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), short[i],
+			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), ids[i],
 		})
 	}
 	return rows
@@ -99,19 +101,20 @@ func (d *document) state(s checks.Summary) string {
 	return d.Say("report.unfinished")
 }
 
-func runsText(w io.Writer, list []checks.Summary, o Options) error {
+func runsText(w io.Writer, list []checks.Summary, ids []string, o Options) error {
 	d := newDocument(o)
-	rows := d.rows(list)
+	rows := d.rows(list, ids)
 	widths := columnWidths(rows, d.Width)
 	for i, row := range rows {
 		line := ""
 		for k, cell := range row {
 			line += d.cell(columns[k], cell, widths[k]) + strings.Repeat(" ", columnGap)
 		}
-		if line = strings.TrimRight(line, " "); i == 0 {
-			line = d.bold(line)
+		if i == 0 {
+			d.Heading(line)
+		} else {
+			d.Line(line)
 		}
-		d.line(line)
 	}
 	return d.writeTo(w)
 }
@@ -121,7 +124,7 @@ func (d *document) cell(column, text string, width int) string {
 	if isNumber(column) {
 		return padLeft(text, width)
 	}
-	return pad(text, width)
+	return Pad(text, width)
 }
 
 // columnWidths returns the widths of the columns; the team's gives way where a line would not fit.
@@ -142,14 +145,13 @@ func columnWidths(rows [][]string, width int) []int {
 	return widths
 }
 
-func runsMarkdown(w io.Writer, list []checks.Summary, o Options) error {
-	o.ASCII, o.Bold = false, false
-	d := newDocument(o)
-	for i, row := range d.rows(list) {
+func runsMarkdown(w io.Writer, list []checks.Summary, ids []string, o Options) error {
+	d := newMarkdown(o)
+	for i, row := range d.rows(list, ids) {
 		row[teamColumn] = escape(row[teamColumn])
-		d.line("| " + strings.Join(row, " | ") + " |")
+		d.Line("| " + strings.Join(row, " | ") + " |")
 		if i == 0 {
-			d.line(rule())
+			d.Line(rule())
 		}
 	}
 	return d.writeTo(w)
@@ -168,20 +170,28 @@ func rule() string {
 	return line
 }
 
-// minShort is how many characters of an id are shown at least: those are of the second in which a run began.
-const minShort = 8
+// minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.
+const minShort = 10
 
-// shortIDs returns the beginnings of the ids that tell the runs of the list apart, all of the same length.
-func shortIDs(list []checks.Summary) []string {
-	short := make([]string, len(list))
-	for n := minShort; ; n++ {
-		seen := make(map[string]bool, len(list))
-		for i, s := range list {
-			short[i] = s.ID[:min(n, len(s.ID))]
-			seen[short[i]] = true
-		}
-		if len(seen) == len(list) || n >= 26 {
-			return short
-		}
+// shortIDs returns the beginnings of the ids of the list, all of the same length, of which each is that of one id alone.
+func shortIDs(list []checks.Summary, all []string) []string {
+	all = slices.Sorted(slices.Values(all))
+	n := minShort
+	for i := 1; i < len(all); i++ {
+		n = max(n, common(all[i-1], all[i])+1)
 	}
+	short := make([]string, len(list))
+	for i, s := range list {
+		short[i] = s.ID[:min(n, len(s.ID))]
+	}
+	return short
+}
+
+// common returns how many characters at their beginning two ids have in common.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

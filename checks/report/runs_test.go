@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,10 +28,18 @@ func someRuns() []checks.Summary {
 func listed(t *testing.T, f Format, list []checks.Summary, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Runs(&b, f, list, o); err != nil {
+	if err := Runs(&b, f, list, ids(list), o); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+func ids(list []checks.Summary) []string {
+	all := make([]string, len(list))
+	for i, s := range list {
+		all[i] = s.ID
+	}
+	return all
 }
 
 func TestRunsAreListedInBothLanguages(t *testing.T) {
@@ -57,11 +66,22 @@ func TestAListWithLongNamesFitsEightyCells(t *testing.T) {
 	}
 }
 
-func TestShortIDsTellTheRunsApart(t *testing.T) {
-	list := []checks.Summary{{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAB"}, {ID: "01KCAH6M8F1Q6V1Z9K4M7R2XAC"}}
-	got := shortIDs(list)
-	if got[0] != "01KCAH6M8F0" || got[1] != "01KCAH6M8F1" {
-		t.Errorf("short ids %q", got)
+func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
+	first, last := "01KCAH6M8F0Q6V1Z9K4M7R2XAB", "01KCAJ00000000000000000000"
+	list := []checks.Summary{{ID: last}, {ID: first}}
+	cases := []struct {
+		name string
+		all  []string
+		want []string
+	}{
+		{"by its moment", ids(list), []string{"01KCAJ0000", "01KCAH6M8F"}},
+		{"of those that are not listed, too", []string{last, first, "01KCAH6M8F1Q6V1Z9K4M7R2XAC"}, []string{"01KCAJ00000", "01KCAH6M8F0"}},
+		{"by its last character", []string{last, "01KCAH6M8F0Q6V1Z9K4M7R2XAA", first}, []string{last, first}},
+	}
+	for _, c := range cases {
+		if got := shortIDs(list, c.all); !slices.Equal(got, c.want) {
+			t.Errorf("%s: short ids %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

@@ -27,9 +27,9 @@ func AgreementQuestion(p *lang.Printer, a checks.Agreement) string {
 	return p.T("agreement." + string(a) + ".question")
 }
 
-// AgreementLine returns the word with its question: spread · “Where do we mean different customers?”. It is "–" where too
+// agreementLine returns the word with its question: spread · “Where do we mean different customers?”. It is "–" where too
 // few people rated for a word, and empty where nobody did.
-func AgreementLine(p *lang.Printer, t checks.Tally) string {
+func agreementLine(p *lang.Printer, t checks.Tally) string {
 	if t.N() == 0 {
 		return ""
 	}
@@ -41,8 +41,8 @@ func AgreementLine(p *lang.Printer, t checks.Tally) string {
 	return p.T("agreement.with-question", "Word", word, "Question", question)
 }
 
-// NLine returns how many people rated, and how many gave no answer where some did: "n 6   1 no answer".
-func NLine(p *lang.Printer, t checks.Tally) string {
+// nLine returns how many people rated, and how many gave no answer where some did: "n 6   1× no answer".
+func nLine(p *lang.Printer, t checks.Tally) string {
 	line := p.T("figures.n", "N", t.N())
 	if t.NoAnswer > 0 {
 		line += gap + p.N("figures.no-answer", t.NoAnswer)
@@ -50,47 +50,37 @@ func NLine(p *lang.Printer, t checks.Tally) string {
 	return line
 }
 
-// Figures returns all that is said of a tally in figures: "n 6   1 no answer   range 2–5   median 3½".
-func Figures(p *lang.Printer, t checks.Tally) string {
-	parts := []string{NLine(p, t)}
+// figures returns all that is said of a tally in figures: "n 6   1× no answer   range 2–5   median 3½".
+func figures(p *lang.Printer, t checks.Tally) string {
+	parts := []string{nLine(p, t)}
 	if t.N() > 0 {
-		parts = append(parts, p.T("figures.range", "Range", Range(t)), p.T("figures.median", "Median", Median(t)))
+		parts = append(parts, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
 	}
 	return strings.Join(parts, gap)
 }
 
 // Median returns the median in steps, "3½" between two of them, "–" where nobody rated.
-func Median(t checks.Tally) string {
+func Median(p *lang.Printer, t checks.Tally) string {
 	m, ok := t.Median()
 	if !ok {
-		return none
+		return p.Signs(none)
 	}
-	return lang.Half(m)
+	return p.Signs(lang.Half(m))
 }
 
 // Range returns the lowest and the highest answer, "2–5"; one step where all gave the same, "–" where nobody rated.
-func Range(t checks.Tally) string {
+func Range(p *lang.Printer, t checks.Tally) string {
 	low, high, ok := t.Range()
 	switch {
 	case !ok:
-		return none
+		return p.Signs(none)
 	case low == high:
 		return fmt.Sprint(low)
 	}
-	return fmt.Sprintf("%d–%d", low, high)
+	return p.Signs(fmt.Sprintf("%d–%d", low, high))
 }
 
 // KindName returns the word for a kind of run.
 func KindName(p *lang.Printer, k checks.Kind) string {
 	return p.T("kind." + string(k))
 }
-
-// signs are those beyond ASCII that the program itself writes, and what stands for each where only ASCII may be drawn.
-var signs = strings.NewReplacer(
-	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "·", "-", "½", ".5", "×", "x",
-	"●", "*", "○", "o", "◇", "^", "👎", "-", "👍", "+", "💬", "", "🪑", "",
-)
-
-// Plain replaces the signs that the program writes, letters not among them, by ASCII. What people wrote does not go through
-// here: it stays as it is.
-func Plain(s string) string { return signs.Replace(s) }

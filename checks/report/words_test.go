@@ -13,22 +13,22 @@ func TestFiguresAreSaidAsTheMethodHasIt(t *testing.T) {
 		en, de, line string
 	}{
 		{tally(0, 0, 1, 2, 4, 1), "n 8   range 2–5   median 4", "n 8   Bereich 2–5   Median 4", "spread · “Where do we mean different customers?”"},
-		{tally(1, 0, 0, 4, 4, 0), "n 8   1 no answer   range 3–4   median 3½", "n 8   1× keine Angabe   Bereich 3–4   Median 3½",
+		{tally(1, 0, 0, 4, 4, 0), "n 8   1× no answer   range 3–4   median 3½", "n 8   1× keine Angabe   Bereich 3–4   Median 3½",
 			"together · “What makes us so sure, and would our customers say the same?”"},
-		{tally(2, 1, 0, 0, 0, 7), "n 8   2 no answers   range 1–5   median 5", "n 8   2× keine Angabe   Bereich 1–5   Median 5",
+		{tally(2, 1, 0, 0, 0, 7), "n 8   2× no answer   range 1–5   median 5", "n 8   2× keine Angabe   Bereich 1–5   Median 5",
 			"one sees it differently · “What might someone see who rates this so?”"},
 		{tally(0, 0, 0, 2, 0, 0), "n 2   range 3   median 3", "n 2   Bereich 3   Median 3", "–"},
-		{tally(3), "n 0   3 no answers", "n 0   3× keine Angabe", ""},
+		{tally(3), "n 0   3× no answer", "n 0   3× keine Angabe", ""},
 	}
 	en, de := lang.New("en"), lang.New("de")
 	for _, c := range cases {
-		if got := Figures(en, c.tally); got != c.en {
+		if got := figures(en, c.tally); got != c.en {
 			t.Errorf("en %v: %q, want %q", c.tally, got, c.en)
 		}
-		if got := Figures(de, c.tally); got != c.de {
+		if got := figures(de, c.tally); got != c.de {
 			t.Errorf("de %v: %q, want %q", c.tally, got, c.de)
 		}
-		if got := AgreementLine(en, c.tally); got != c.line {
+		if got := agreementLine(en, c.tally); got != c.line {
 			t.Errorf("%v: %q, want %q", c.tally, got, c.line)
 		}
 	}

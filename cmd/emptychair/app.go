@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -17,7 +20,7 @@ type app struct {
 	env
 	flags  globals
 	root   *cli.Command
-	spoken *lang.Printer // set as soon as the language is known
+	spoken *lang.Printer // set as soon as something is said
 }
 
 // database is what the commands need of a store, beside what the full-screen program needs of it.
@@ -29,9 +32,11 @@ type database interface {
 	Language() (string, error)
 }
 
+// The library answers --help with its own, English page, unless it knows of no such flag.
+func init() { cli.HelpFlag = nil }
+
 // run carries out a call and returns its exit code.
 func run(e env) int {
-	cli.HelpFlag = nil // else the library answers --help with its own, English page
 	a := &app{env: e}
 	a.root = a.tree()
 	err := a.root.Run(context.Background(), a.args)
@@ -61,14 +66,18 @@ func (a *app) tree() *cli.Command {
 // command builds a command that takes arguments of these names. Those that begin with "[" may be left out.
 func (a *app) command(name string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
 	return &cli.Command{
-		Name:  name,
-		Flags: flags,
+		Name:      name,
+		ArgsUsage: strings.Join(arguments, " "),
+		Flags:     flags,
 		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
 			return a.wrongCall(c, err)
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
 			if a.flags.help {
 				return a.printHelp(name)
+			}
+			if err := said(slices.Concat(a.root.Flags, flags)); err != nil {
+				return err
 			}
 			if err := a.flags.check(); err != nil {
 				return err
@@ -86,20 +95,38 @@ func (a *app) store() database {
 	return store.New(a.location().path, content.Check())
 }
 
-// printer returns the printer in the user's language, for which it may look up the remembered one.
+// printer returns the printer in the user's language and signs.
 func (a *app) printer() *lang.Printer {
 	if a.spoken == nil {
-		remembered := ""
-		if a.flags.lang == "" {
-			remembered, _ = a.store().Language() // without it there is still the locale
+		a.spoken = lang.New(a.language(a.remembered()))
+		if a.flags.ascii {
+			a.spoken = a.spoken.ASCII()
 		}
-		a.speak(remembered)
 	}
 	return a.spoken
 }
 
-// speak settles the language.
-func (a *app) speak(remembered string) { a.spoken = lang.New(a.language(remembered)) }
+// glance is how long a call looks for the remembered language at most. While another program writes, the locale must do:
+// help, versions and errors wait for nobody.
+const glance = 250 * time.Millisecond
+
+// remembered returns the remembered language where it is asked for and can be read at once.
+func (a *app) remembered() string {
+	if a.flags.lang != "" {
+		return ""
+	}
+	s, found := a.store(), make(chan string, 1)
+	go func() {
+		code, _ := s.Language()
+		found <- code
+	}()
+	select {
+	case code := <-found:
+		return code
+	case <-time.After(glance):
+		return ""
+	}
+}
 
 // language returns the code of the language of this call.
 func (a *app) language(remembered string) string {
@@ -108,7 +135,5 @@ func (a *app) language(remembered string) string {
 
 // reportOptions say how this call prints.
 func (a *app) reportOptions() report.Options {
-	return report.Options{
-		Printer: a.printer(), Location: a.now().Location(), ASCII: a.flags.ascii, Bold: a.colourful(a.stdout),
-	}
+	return report.Options{Printer: a.printer(), Location: a.now().Location(), Bold: a.colourful(a.stdout)}
 }

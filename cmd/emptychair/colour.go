@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
-
-	"emptychair/checks/report"
 )
 
 // colourful tells whether what goes to a stream may be more than plain text: as --color says, or NO_COLOR, or
@@ -56,12 +54,4 @@ func (a *app) profile() colorprofile.Profile {
 		p = max(p, colorprofile.ANSI)
 	}
 	return p
-}
-
-// plain returns what the program says in the signs that this call may use.
-func (a *app) plain(s string) string {
-	if a.flags.ascii {
-		return report.Plain(s)
-	}
-	return s
 }

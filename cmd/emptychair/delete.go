@@ -20,7 +20,7 @@ type deleteOptions struct {
 func (a *app) deleteCommand() *cli.Command {
 	var yes bool
 	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}}
-	return a.command("delete", []string{"RUN"}, flags, func(args []string) error {
+	return onTerminal(a.command("delete", []string{"RUN"}, flags, func(args []string) error {
 		o := deleteOptions{run: args[0], ask: a.ask}
 		switch {
 		case yes:
@@ -29,10 +29,10 @@ func (a *app) deleteCommand() *cli.Command {
 			return wrongUse("cli.error.unconfirmed")
 		}
 		return runDelete(a.stdout, o, a.store(), a.reportOptions)
-	})
+	}))
 }
 
-// runDelete removes a run for good, if the answer to the question is yes.
+// runDelete deletes a run for good, if the answer to the question is yes.
 func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
 	r, err := find(s, o.run)
 	if err != nil {
@@ -44,11 +44,14 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 		_, err = fmt.Fprintln(w, say.Say("cli.kept"))
 		return written(err)
 	}
-	if err := s.DeleteRun(r.ID); err != nil {
-		return err
+	remains := s.DeleteRun(r.ID)
+	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
+		return remains
 	}
-	_, err = fmt.Fprintln(w, say.Say("cli.deleted", "Run", name))
-	return written(err)
+	if _, err = fmt.Fprintln(w, say.Say("cli.deleted", "Run", name)); err != nil {
+		return written(err)
+	}
+	return remains
 }
 
 // runName says which run is meant.
@@ -58,7 +61,7 @@ func runName(o report.Options, r checks.Run) string {
 
 // ask asks a question on the terminal that is answered with yes or no. Anything else, and the end of the input, is a no.
 func (a *app) ask(question string) bool {
-	fmt.Fprint(a.stderr, question+" ")
+	_, _ = fmt.Fprint(a.stderr, question+" ")
 	typed, _ := bufio.NewReader(a.stdin).ReadString('\n')
 	switch strings.ToLower(checks.CleanLine(typed)) {
 	case "y", "yes", "j", "ja":

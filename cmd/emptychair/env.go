@@ -41,7 +41,7 @@ func (e env) getenv(key string) string {
 	return ""
 }
 
-// isTerminal tells whether a stream is a terminal that can do more than print.
+// isTerminal tells whether a stream is a terminal, whatever that can do.
 func (e env) isTerminal(stream any) bool {
 	f, ok := stream.(term.File)
 	return ok && term.IsTerminal(f.Fd())

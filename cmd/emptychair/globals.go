@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
 	"emptychair/checks/lang"
 )
 
@@ -16,8 +17,6 @@ type globals struct {
 	color string
 	ascii bool
 	help  bool
-
-	dbFlag *cli.StringFlag
 }
 
 // Values of --color.
@@ -28,9 +27,8 @@ const (
 )
 
 func (g *globals) flags() []cli.Flag {
-	g.dbFlag = &cli.StringFlag{Name: "db", Destination: &g.db, TakesFile: true}
 	return []cli.Flag{
-		g.dbFlag,
+		&cli.StringFlag{Name: "db", Destination: &g.db, TakesFile: true},
 		&cli.StringFlag{Name: "lang", Destination: &g.lang},
 		&cli.StringFlag{Name: "color", Destination: &g.color, Value: colorAuto},
 		&cli.BoolFlag{Name: "ascii", Destination: &g.ascii},
@@ -38,12 +36,19 @@ func (g *globals) flags() []cli.Flag {
 	}
 }
 
-// check returns what is wrong with the values. An empty --db is wrong use, and not the usual place: most likely it was a
-// variable of a script that is not set.
-func (g *globals) check() error {
-	if g.dbFlag.IsSet() && g.db == "" {
-		return wrongUse("cli.error.empty", "Name", "--db")
+// said returns an error where an option has an empty value. It is wrong use, and not as if the option were left out: most
+// likely the value was a variable of a script that is not set.
+func said(flags []cli.Flag) error {
+	for _, f := range flags {
+		if s, ok := f.(*cli.StringFlag); ok && s.IsSet() && checks.CleanLine(*s.Destination) == "" {
+			return wrongUse("cli.error.empty", "Name", option(s.Name))
+		}
 	}
+	return nil
+}
+
+// check returns what is wrong with the values.
+func (g *globals) check() error {
 	if g.lang != "" && !lang.Known(g.lang) {
 		wrong := g.lang
 		g.lang = "" // the error is told in the language of everything else

@@ -24,7 +24,7 @@ func (a *app) helpCommand() *cli.Command {
 
 // printHelp prints how a command is called, "" for the program itself.
 func (a *app) printHelp(command string) error {
-	h := &helpPage{Options: a.reportOptions()}
+	h := helpPage{report.NewPage(a.reportOptions())}
 	if command == "" {
 		h.program(a.root)
 	} else {
@@ -35,49 +35,66 @@ func (a *app) printHelp(command string) error {
 }
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
-type helpPage struct {
-	strings.Builder
-	report.Options
-}
+type helpPage struct{ *report.Page }
 
-const helpWidth = 80
-
-func (h *helpPage) program(root *cli.Command) {
-	h.heading(h.Say("cli.help.about"))
-	h.line("")
-	h.line("  " + h.Say("cli.help.usage"))
-	h.line("")
-	h.paragraph(h.Say("cli.help.bare"))
+func (h helpPage) program(root *cli.Command) {
+	h.Heading(h.Say("cli.help.about"))
+	h.Line("")
+	h.Line("  " + h.Say("cli.help.usage"))
+	h.text("cli.help.bare")
 	var commands [][2]string
 	for _, c := range root.Commands {
-		commands = append(commands, [2]string{h.Say("cli.help.call." + c.Name), h.Say("cli.help.short." + c.Name)})
+		commands = append(commands, [2]string{h.call(c), h.Say("cli.help.short." + c.Name)})
 	}
 	h.table("cli.help.commands", commands)
 	h.table("cli.help.globals", h.options(root.Flags))
-	h.line("")
-	h.paragraph(h.Say("cli.help.run"))
+	h.text("cli.help.run")
 }
 
-func (h *helpPage) command(root, c *cli.Command) {
-	h.heading(h.Say("cli.help.usage." + c.Name))
-	h.line("")
-	h.paragraph(h.Say("cli.help.long." + c.Name))
+func (h helpPage) command(root, c *cli.Command) {
+	usage := root.Name + " " + h.call(c)
+	for _, f := range c.Flags {
+		usage += " [" + h.value("--"+f.Names()[0], f) + "]"
+	}
+	h.Heading(usage)
+	h.text("cli.help.long." + c.Name)
+	if c.ArgsUsage == "RUN" {
+		h.text("cli.help.run")
+	}
 	if len(c.Flags) > 0 {
 		h.table("cli.help.options", h.options(c.Flags))
 	}
 	h.table("cli.help.globals", h.options(root.Flags))
 	if id := "cli.help.examples." + c.Name; h.Printer.Has(id) {
-		h.line("")
-		h.heading(h.Say("cli.help.examples"))
+		h.Line("")
+		h.Heading(h.Say("cli.help.examples"))
 		for example := range strings.SplitSeq(h.Say(id), "\n") {
-			h.line("  " + example)
+			h.Line("  " + example)
 		}
 	}
 }
 
+// call writes a command with the names of its arguments.
+func (h helpPage) call(c *cli.Command) string {
+	call := c.Name
+	for _, argument := range strings.Fields(c.ArgsUsage) {
+		name := strings.Trim(argument, "[]")
+		call += " " + strings.Replace(argument, name, h.Say("cli.help.argument."+name), 1)
+	}
+	return call
+}
+
+// value writes an option with the name of its value, if it takes one.
+func (h helpPage) value(option string, f cli.Flag) string {
+	if _, plain := f.(*cli.BoolFlag); plain {
+		return option
+	}
+	return option + " " + h.Say("cli.help.value."+f.Names()[0])
+}
+
 // options lists options as they are typed, with what they do. That text has the id of the option's name, or of its Usage
 // where the same option means something else to another command.
-func (h *helpPage) options(flags []cli.Flag) [][2]string {
+func (h helpPage) options(flags []cli.Flag) [][2]string {
 	var rows [][2]string
 	for _, f := range flags {
 		names := f.Names()
@@ -85,47 +102,30 @@ func (h *helpPage) options(flags []cli.Flag) [][2]string {
 		if len(names) > 1 {
 			call = option(names[1]) + ", " + call
 		}
-		if _, plain := f.(*cli.BoolFlag); !plain {
-			call += " " + h.Say("cli.help.value."+names[0])
-		}
 		about := names[0]
 		if d, ok := f.(cli.DocGenerationFlag); ok && d.GetUsage() != "" {
 			about = d.GetUsage()
 		}
-		rows = append(rows, [2]string{call, h.Say("cli.help.option." + about)})
+		rows = append(rows, [2]string{h.value(call, f), h.Say("cli.help.option." + about)})
 	}
 	return rows
 }
 
-func (h *helpPage) line(s string) {
-	h.WriteString(s + "\n")
+// text appends a message as a paragraph of its own.
+func (h helpPage) text(id string) {
+	h.Line("")
+	h.Paragraph("", h.Say(id))
 }
 
-func (h *helpPage) heading(s string) {
-	if h.Bold {
-		s = ansi.NewStyle().Bold().Styled(s)
-	}
-	h.line(s)
-}
-
-func (h *helpPage) paragraph(s string) {
-	h.line(ansi.Wrap(s, helpWidth, ""))
-}
-
-// table prints rows of two columns below a heading. The second column is wrapped within itself.
-func (h *helpPage) table(heading string, rows [][2]string) {
+// table appends rows of two columns below a heading.
+func (h helpPage) table(heading string, rows [][2]string) {
 	width := 0
 	for _, r := range rows {
 		width = max(width, ansi.StringWidth(r[0]))
 	}
-	width += 5 // two cells on the left, three between the columns
-	h.line("")
-	h.heading(h.Say(heading))
+	h.Line("")
+	h.Heading(h.Say(heading))
 	for _, r := range rows {
-		lead := "  " + r[0]
-		for text := range strings.SplitSeq(ansi.Wrap(r[1], helpWidth-width, ""), "\n") {
-			h.line(lead + strings.Repeat(" ", width-ansi.StringWidth(lead)) + text)
-			lead = ""
-		}
+		h.Paragraph("  "+report.Pad(r[0], width+3), r[1])
 	}
 }

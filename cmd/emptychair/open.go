@@ -1,6 +1,10 @@
 package main
 
 import (
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
 	"emptychair/checks"
 	"emptychair/tui"
 )
@@ -30,10 +34,24 @@ func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
 	})
 }
 
+// terminalCategory is that of the commands that need a terminal, be it only to ask.
+const terminalCategory = "terminal"
+
+func onTerminal(c *cli.Command) *cli.Command {
+	c.Category = terminalCategory
+	return c
+}
+
 // needTerminal returns an error where the full-screen program has nothing to draw on or nobody to listen to.
 func (a *app) needTerminal() error {
 	if a.isTerminal(a.stdin) && a.isTerminal(a.stdout) && a.capable() {
 		return nil
 	}
-	return failure("cli.error.terminal")
+	var others []string
+	for _, c := range a.root.Commands {
+		if c.Category != terminalCategory {
+			others = append(others, c.Name)
+		}
+	}
+	return failure("cli.error.terminal", "Commands", strings.Join(others, ", "))
 }

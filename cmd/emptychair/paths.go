@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -48,6 +49,6 @@ func runPaths(w io.Writer, o pathsOptions, how func() report.Options) error {
 		state = "cli.paths.exists"
 	}
 	_, err = fmt.Fprintf(w, "%s  %s\n%s\n%s\n",
-		say.Say("cli.paths.database"), checks.CleanLine(o.path), say.Say(state), say.Say("cli.paths."+o.source))
+		say.Say("cli.paths.database"), strings.ReplaceAll(checks.Clean(o.path), "\n", ""), say.Say(state), say.Say("cli.paths."+o.source))
 	return written(err)
 }

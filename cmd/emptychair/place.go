@@ -27,7 +27,15 @@ func (a *app) location() location {
 	if path := a.getenv("EMPTYCHAIR_DB"); path != "" {
 		return location{absolute(path), fromEnvironment}
 	}
-	return location{filepath.Join(xdg.DataHome, "emptychair", "emptychair.db"), fromDefault}
+	return location{filepath.Join(a.dataHome(), "emptychair", "emptychair.db"), fromDefault}
+}
+
+// dataHome returns the folder in which programs keep the data of this user.
+func (a *app) dataHome() string {
+	if dir := a.getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir
+	}
+	return xdg.DataHome
 }
 
 // absolute makes a path independent of the folder the program was called in, where that is known.

@@ -43,7 +43,9 @@ func wrongUse(id string, pairs ...any) error {
 	return &problem{code: exitUse, id: id, pairs: clean(pairs)}
 }
 
-func failure(id string) error { return &problem{code: exitFailure, id: id} }
+func failure(id string, pairs ...any) error {
+	return &problem{code: exitFailure, id: id, pairs: clean(pairs)}
+}
 
 func missing(id string) error { return &problem{code: exitNotFound, id: id} }
 
@@ -82,11 +84,8 @@ func (a *app) complain(err error) {
 	if errors.Is(err, errInterrupted) {
 		return
 	}
-	if a.spoken == nil && checks.CodeOf(err) == checks.CodeBusy {
-		a.speak("") // asking for the remembered language would wait once more
-	}
 	what, do := a.words(err)
-	fmt.Fprintf(a.stderr, "emptychair: %s\n%s\n", a.plain(what), a.plain(do))
+	_, _ = fmt.Fprintf(a.stderr, "emptychair: %s\n%s\n", what, do)
 }
 
 func (a *app) words(err error) (what, do string) {

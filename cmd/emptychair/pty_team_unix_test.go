@@ -4,7 +4,7 @@ package main
 
 import (
 	"encoding/json"
-	"os/exec"
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -15,59 +15,6 @@ import (
 
 	"emptychair/checks/content"
 )
-
-// Keys as a terminal sends them.
-const (
-	enter    = "\r"
-	tab      = "\t"
-	escape   = "\x1b"
-	down     = "\x1b[B"
-	pageUp   = "\x1b[5~"
-	pageDown = "\x1b[6~"
-	f2       = "\x1bOQ"
-	ctrlC    = "\x03"
-	ctrlZ    = "\x1a"
-)
-
-// live starts the program as it is, with the system's clock.
-func live(t testing.TB, db string, args ...string) *window {
-	t.Helper()
-	return openWindow(t, windowWidth, windowHeight, call(t, "live", db, nil, args...))
-}
-
-// printed is what a command prints that needs no terminal.
-func printed(t testing.TB, db string, args ...string) string {
-	t.Helper()
-	out, err := call(t, "live", db, nil, args...).Output()
-	if exit, ok := err.(*exec.ExitError); ok {
-		t.Fatalf("%v: %v\n%s", args, err, exit.Stderr)
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
-}
-
-// statement and question are the texts of the check that say at which stage the program is.
-func statement(item string) string { return content.In("en").Items[item].Statement }
-
-func question(id string) string {
-	words := strings.Fields(content.In("en").Questions[id].Text)
-	return strings.Join(words[:min(len(words), 5)], " ") // it may be wrapped behind these
-}
-
-// answerAll types answers into a question and waits until they are saved.
-func (w *window) answerAll(id string, texts ...string) {
-	w.t.Helper()
-	w.waitFor(question(id))
-	for _, text := range texts {
-		w.press(text)
-		w.waitFor(text)
-		w.press(enter)
-		w.waitFor("type an answer")
-		w.waitFor("saved")
-	}
-	w.press(enter)
-}
 
 func TestATeamWalksThroughAWholeRun(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
@@ -92,6 +39,27 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	wantTeamRun(t, printed(t, db, "show", "latest", "--format", "json"))
+}
+
+func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
+	var first string
+	for _, chat := range []string{"1 1 1 1 1 1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
+		w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), nil, "start", "--team", "Payments", "--people", "6")
+		w.waitFor("0 of 6")
+		w.paste(chat)
+		w.waitFor("6 of 6")
+		w.press(f2) // and back, so that nothing is left of the note on what was read
+		w.waitFor("any key goes back")
+		w.press(escape)
+		w.waitFor("6 of 6")
+		w.waitFor("saved")
+		got := w.drawn() + fmt.Sprint(w.cursor())
+		if first == "" {
+			first = got
+		} else if got != first {
+			t.Errorf("the answers show:\n%q\n%q", first, got)
+		}
+	}
 }
 
 // setUp begins a run of six people of Payments that takes 45 minutes.

@@ -3,12 +3,14 @@
 package main
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/store"
 )
@@ -24,29 +26,28 @@ func asking(t testing.TB, db string) *window {
 	return w
 }
 
-// add adds an answer and waits until it is saved.
-func (w *window) add(text string) {
-	w.t.Helper()
-	w.press(text + enter)
-	w.waitFor("• " + text)
-	w.waitFor("type an answer")
-	w.waitFor("saved")
-}
-
-// channels returns the answers to the first question, by run, of all runs there are.
-func channels(t testing.TB, db string) [][]string {
+// everyRun returns all runs of a database.
+func everyRun(t testing.TB, db string) (runs []checks.Run) {
 	t.Helper()
 	s := store.New(db, content.Check())
 	list, err := s.Runs("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all [][]string
 	for _, sum := range list {
 		r, _, err := s.Run(sum.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+// channels returns the answers to the first question, by run.
+func channels(t testing.TB, db string) (all [][]string) {
+	t.Helper()
+	for _, r := range everyRun(t, db) {
 		var texts []string
 		for _, a := range r.Answers["channels"] {
 			texts = append(texts, a.Text)
@@ -54,6 +55,15 @@ func channels(t testing.TB, db string) [][]string {
 		all = append(all, texts)
 	}
 	slices.SortFunc(all, slices.Compare)
+	return all
+}
+
+// drafts returns what stands in the text fields of all runs.
+func drafts(t testing.TB, db string) (all []string) {
+	t.Helper()
+	for _, r := range everyRun(t, db) {
+		all = append(all, slices.Sorted(maps.Values(r.Drafts))...)
+	}
 	return all
 }
 
@@ -145,5 +155,28 @@ func TestAConflictAtTheEndLosesNeitherEdit(t *testing.T) {
 			second.exitCode()
 			wantChannels(t, db, []string{"of both", "of the first"}, []string{"of both", "of the second"})
 		})
+	}
+}
+
+func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "runs.db")
+	first := asking(t, db)
+	first.add("of both")
+	second := live(t, db, "resume")
+	second.waitFor("• of both")
+	first.add("of the first")
+	second.press("half of the second")
+	second.waitFor("› half of the second")
+	second.press(ctrlC)
+	second.waitFor("Another program changed this run meanwhile.")
+	second.press("k")
+	second.waitFor("› half of the second")
+	second.press(ctrlC)
+	if code := second.exitCode(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	wantChannels(t, db, []string{"of both"}, []string{"of both", "of the first"})
+	if out := drafts(t, db); !slices.Equal(out, []string{"half of the second"}) {
+		t.Errorf("the drafts are %q", out)
 	}
 }

@@ -4,10 +4,10 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
@@ -52,12 +51,52 @@ func newWindow(t testing.TB, db string, environ []string, args ...string) *windo
 	return openWindow(t, windowWidth, windowHeight, call(t, "emptychair", db, environ, args...))
 }
 
-// call is a call of one of the [programs] with the database db, in English.
+// live starts the program as it is, with the system's clock.
+func live(t testing.TB, db string, args ...string) *window {
+	t.Helper()
+	return openWindow(t, windowWidth, windowHeight, call(t, "live", db, nil, args...))
+}
+
+// printed is what a command prints that needs no terminal.
+func printed(t testing.TB, db string, args ...string) string {
+	t.Helper()
+	out, err := call(t, "live", db, nil, args...).Output()
+	if exit, ok := err.(*exec.ExitError); ok {
+		t.Fatalf("%v: %v\n%s", args, err, exit.Stderr)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// call is a call of one of the [programs] with the database db, in English. What the race detector finds in it, where that
+// runs, is this test's failure.
 func call(t testing.TB, program, db string, environ []string, args ...string) *exec.Cmd {
 	cmd := exec.Command(program, append([]string{"--db", db, "--lang", "en"}, args...)...)
 	key, value := quickExit()
-	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TERM=xterm-256color", key + "=" + value}, environ...)
+	found := filepath.Join(t.TempDir(), "race")
+	cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TERM=xterm-256color", key + "=" + value + " log_path=" + found,
+	}, environ...)
+	t.Cleanup(func() { wantNoRace(t, found+".*") })
 	return cmd
+}
+
+// wantNoRace fails where there are reports of races, but for that of the library: when it ends in a hurry it closes what it
+// still reads.
+func wantNoRace(t testing.TB, pattern string) {
+	files, _ := filepath.Glob(pattern) // the pattern is ours
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Error(err)
+		}
+		for report := range strings.SplitSeq(string(text), strings.Repeat("=", 18)) {
+			if strings.TrimSpace(report) != "" && !strings.Contains(report, "cancelreader.(*") {
+				t.Error(report)
+			}
+		}
+	}
 }
 
 // openWindow starts a program in a window of its own; streams that cmd has already stay as they are.
@@ -101,19 +140,6 @@ func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 	}
 }
 
-// inWindow opens a window without a program of its own: the app of this test writes into it.
-func inWindow(t testing.TB) (*window, *app) {
-	t.Helper()
-	w, tty := emptyWindow(t, windowWidth, windowHeight)
-	t.Cleanup(func() { _ = tty.Close() })
-	e := testEnv()
-	e.stdin, e.stdout, e.stderr = tty, tty, tty
-	e.environ = []string{"TERM=xterm-256color"}
-	a := &app{env: e}
-	a.speak("en")
-	return w, a
-}
-
 // emptyWindow opens a window, and the file that a program in it reads and writes.
 func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 	t.Helper()
@@ -133,7 +159,7 @@ func (w *window) look(width, height int) {
 	w.view = vt.NewEmulator(width, height)
 	// So the terminal knows the modes, and will say so when it is asked.
 	_, _ = w.view.WriteString(ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore)
-	go w.answer()
+	go w.reply()
 	go func() {
 		defer close(w.ended)
 		_, _ = io.Copy(w, w.pty)
@@ -164,30 +190,8 @@ func closable(t testing.TB, f *os.File) *os.File {
 	return os.NewFile(uintptr(fd), f.Name())
 }
 
-// control calls fn with the descriptor of the terminal.
-func (w *window) control(fn func(fd int) error) {
-	w.t.Helper()
-	conn, err := w.pty.SyscallConn()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if e := conn.Control(func(fd uintptr) { err = fn(int(fd)) }); e != nil || err != nil {
-		w.t.Fatal(e, err)
-	}
-}
-
-// modes returns how the terminal treats what is typed and printed.
-func (w *window) modes() (state *term.State) {
-	w.t.Helper()
-	w.control(func(fd int) (err error) {
-		state, err = term.GetState(uintptr(fd))
-		return err
-	})
-	return state
-}
-
-// answer types what the terminal answers to the program's questions, as long as there is a program.
-func (w *window) answer() {
+// reply types what the terminal answers to the program's questions, as long as there is a program.
+func (w *window) reply() {
 	b := make([]byte, 1024)
 	for {
 		n, err := w.view.Read(b)
@@ -216,100 +220,4 @@ func (w *window) Write(p []byte) (int, error) {
 		w.frame(ansi.Strip(w.view.Render()))
 	}
 	return len(p), err
-}
-
-// bytes returns all that the program wrote so far.
-func (w *window) bytes() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return string(w.raw)
-}
-
-// drawn returns the screen with its colours; screen returns its text alone.
-func (w *window) drawn() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.view.Render()
-}
-
-func (w *window) screen() string { return ansi.Strip(w.drawn()) }
-
-// cursor returns where the cursor stands.
-func (w *window) cursor() uv.Position {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.view.CursorPosition()
-}
-
-// waitFor waits until text stands on the screen.
-func (w *window) waitFor(text string) {
-	w.t.Helper()
-	w.until(func() bool { return strings.Contains(w.screen(), text) }, text)
-}
-
-func (w *window) until(done func() bool, what string) {
-	w.t.Helper()
-	for end := time.Now().Add(longEnough); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		if done() {
-			return
-		}
-	}
-	w.t.Fatalf("waited in vain for %s", what)
-}
-
-func (w *window) press(keys string) {
-	w.t.Helper()
-	if _, err := io.WriteString(w.pty, keys); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// paste pastes text as a terminal does that was asked to mark what is pasted.
-func (w *window) paste(text string) {
-	w.t.Helper()
-	w.press(ansi.BracketedPasteStart + strings.ReplaceAll(text, "\n", "\r") + ansi.BracketedPasteEnd)
-}
-
-// resize gives the window another size.
-func (w *window) resize(width, height int) {
-	w.t.Helper()
-	if w.view != nil {
-		w.mu.Lock()
-		w.view.Resize(width, height)
-		w.mu.Unlock()
-	}
-	w.control(func(fd int) error {
-		return unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Col: uint16(width), Row: uint16(height)})
-	})
-}
-
-func (w *window) size() (width, height int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.view.Width(), w.view.Height()
-}
-
-func (w *window) signal(s syscall.Signal) {
-	w.t.Helper()
-	if err := w.cmd.Process.Signal(s); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// exitCode waits for the program's end, and until all that it wrote is on the screen.
-func (w *window) exitCode() int {
-	w.t.Helper()
-	kill := time.AfterFunc(longEnough, func() { _ = w.cmd.Process.Kill() })
-	defer kill.Stop()
-	err := w.cmd.Wait()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		w.t.Fatal(err)
-	}
-	select {
-	case <-w.ended:
-	case <-time.After(longEnough):
-		w.t.Fatal("the window is still open after the program's end")
-	}
-	return w.cmd.ProcessState.ExitCode()
 }

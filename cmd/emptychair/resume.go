@@ -8,7 +8,7 @@ import (
 )
 
 func (a *app) resumeCommand() *cli.Command {
-	return a.command("resume", nil, nil, func([]string) error { return a.enter(latestUnfinished) })
+	return onTerminal(a.command("resume", nil, nil, func([]string) error { return a.enter(latestUnfinished) }))
 }
 
 // latestUnfinished enters the run that was begun last and is not finished.

@@ -31,7 +31,10 @@ func (a *app) runProgram(o tui.Options) error {
 	signalled := signals.stop()
 
 	if run, ok := model.Unfinished(); ok && saved == nil && !errors.Is(ran, tea.ErrProgramPanic) {
-		fmt.Fprintln(a.stdout, a.plain(a.printer().T("cli.resume-hint", "Team", run.Team)))
+		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.resume-hint", "Team", run.Team))
+	}
+	if model.Beside() {
+		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.two-runs"))
 	}
 	return outcome(ran, saved, signalled)
 }

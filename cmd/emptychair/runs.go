@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -29,12 +30,19 @@ func (a *app) runsCommand() *cli.Command {
 
 // runRuns lists the runs, latest first.
 func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) error {
-	list, err := s.Runs(o.team)
+	list, err := s.Runs("")
 	if err != nil {
 		return err
 	}
+	ids := make([]string, len(list))
+	for i, r := range list {
+		ids[i] = r.ID
+	}
+	if o.team != "" {
+		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
+	}
 	if len(list) > 0 || o.format == report.JSON {
-		return written(report.Runs(w, o.format, list, how()))
+		return written(report.Runs(w, o.format, list, ids, how()))
 	}
 	id := "cli.no-runs"
 	if o.team != "" {

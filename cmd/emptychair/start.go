@@ -22,23 +22,19 @@ const unknown = -1
 
 func (a *app) startCommand() *cli.Command {
 	var o startOptions
-	team := &cli.StringFlag{Name: "team", Destination: &o.team}
 	flags := []cli.Flag{
-		team,
+		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.BoolFlag{Name: "solo", Destination: &o.solo},
 		&cli.StringFlag{Name: "people", Destination: &o.people},
 		&cli.StringFlag{Name: "minutes", Destination: &o.minutes},
 	}
-	return a.command("start", nil, flags, func([]string) error {
-		if team.IsSet() && checks.CleanLine(o.team) == "" {
-			return wrongUse("cli.error.empty", "Name", "--team")
-		}
+	return onTerminal(a.command("start", nil, flags, func([]string) error {
 		begin, err := o.begin()
 		if err != nil {
 			return err
 		}
 		return a.enter(func(checks.Home) (tui.Entry, error) { return tui.Entry{Begin: &begin}, nil })
-	})
+	}))
 }
 
 // begin reads the options; what is not said stays open for the set-up to ask.

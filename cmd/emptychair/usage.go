@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -18,8 +19,11 @@ func (a *app) wrongCall(c *cli.Command, err error) error {
 		return a.unknownCommand(c.Args().First()) // its options are unknown because the command is
 	}
 	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
-		near := cli.SuggestFlag(append(c.Flags, a.root.Flags...), name, true)
-		return wrongUse("cli.error.option", "Name", option(name), "Near", near, "Help", helpFor(c))
+		var known []string
+		for _, f := range slices.Concat(c.Flags, a.root.Flags) {
+			known = append(known, f.Names()[0])
+		}
+		return wrongUse("cli.error.option", "Name", option(name), "Near", near(name, known), "Help", helpFor(c))
 	}
 	if name, ok := strings.CutPrefix(text, "flag needs an argument: "); ok {
 		return wrongUse("cli.error.no-value", "Name", name, "Help", helpFor(c))
@@ -48,11 +52,11 @@ func helpFor(c *cli.Command) string {
 }
 
 func (a *app) unknownCommand(name string) error {
-	near := cli.SuggestCommand(a.root.Commands, name)
-	if a.root.Command(near) == nil {
-		near = "help"
+	var known []string
+	for _, c := range a.root.Commands {
+		known = append(known, c.Name)
 	}
-	return wrongUse("cli.error.command", "Name", name, "Near", near)
+	return wrongUse("cli.error.command", "Name", name, "Near", near(name, known))
 }
 
 // checkArguments returns an error where arguments are missing or too many.

@@ -14,6 +14,7 @@ type Theme struct {
 	Now    lipgloss.Style // what is to be done now, and nothing else
 	Alarm  lipgloss.Style // what went wrong
 	Chair  lipgloss.Style // the drawing of the empty chair
+	Marked lipgloss.Style // text that the next key replaces
 }
 
 // Palette is the colours of a theme. Each has a contrast of at least 4.5:1 on the terminals the theme is for.
@@ -41,5 +42,6 @@ func New(dark bool) Theme {
 		Now:    plain.Foreground(p.Now).Bold(true),
 		Alarm:  plain.Bold(true).Underline(true),
 		Chair:  plain.Foreground(p.Now),
+		Marked: plain.Reverse(true),
 	}
 }

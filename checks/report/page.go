@@ -1,0 +1,58 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// usualWidth is how many cells a line of text takes at most where nobody said another number.
+const usualWidth = 80
+
+// Page collects what is written for reading, so that it is written at once.
+type Page struct {
+	strings.Builder
+	Options
+}
+
+// NewPage returns an empty page.
+func NewPage(o Options) *Page {
+	if o.Width == 0 {
+		o.Width = usualWidth
+	}
+	return &Page{Options: o}
+}
+
+// Line appends a line without white space at its end.
+func (p *Page) Line(s string) {
+	p.WriteString(strings.TrimRight(s, " "))
+	p.WriteByte('\n')
+}
+
+// Heading appends a line that stands out.
+func (p *Page) Heading(s string) {
+	s = strings.TrimRight(s, " ")
+	if p.Bold {
+		s = ansi.NewStyle().Bold().Styled(s)
+	}
+	p.Line(s)
+}
+
+// Paragraph appends text behind a lead such as "  +3  ": wrapped, and every further line as far from the margin as the first.
+func (p *Page) Paragraph(lead, text string) {
+	indent := ansi.StringWidth(lead)
+	for row := range strings.SplitSeq(ansi.Wrap(text, p.Width-indent, ""), "\n") {
+		p.Line(lead + row)
+		lead = strings.Repeat(" ", indent)
+	}
+}
+
+// Pad fills s with spaces up to width cells.
+func Pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
+}
+
+// padLeft fills s with spaces in front up to width cells.
+func padLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
+}

@@ -1,0 +1,140 @@
+//go:build unix
+
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+// quiet is how long nothing is written before a frame counts as settled: several times the pause between two frames.
+const quiet = 120 * time.Millisecond
+
+// wideWindow opens the program at 120 × 40 in a database that holds what people really write, emoji among it.
+func wideWindow(b *testing.B, minutes string) *window {
+	b.Helper()
+	db := filepath.Join(b.TempDir(), "runs.db")
+	runs := seedRuns()
+	for i := range runs {
+		for q, list := range runs[i].Answers {
+			for _, text := range exotic {
+				list = append(list, checks.Answer{Text: text, Marks: 1})
+			}
+			runs[i].Answers[q] = list
+		}
+	}
+	if err := store.New(db, content.Check()).SaveRuns(runs); err != nil {
+		b.Fatal(err)
+	}
+	cmd := exec.Command(build(b, "emptychair", "."), "--db", db, "--lang", "en", "start", "--team", "Payments", "--people", "6", "--minutes", minutes)
+	cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + b.TempDir()}
+	w := openWindow(b, 120, 40, cmd)
+	w.waitFor("0 of 6")
+	w.waitFor("saved")
+	return w
+}
+
+// settle waits until nothing is written any more and returns how many bytes were written in all.
+func (w *window) settle() int {
+	w.t.Helper()
+	n, since := len(w.bytes()), time.Now()
+	w.until(func() bool {
+		if now := len(w.bytes()); now != n {
+			n, since = now, time.Now()
+		}
+		return time.Since(since) > quiet
+	}, "a settled frame")
+	return n
+}
+
+// cost is how many bytes the answer to keys takes.
+func (w *window) cost(keys, shows string) int {
+	w.t.Helper()
+	before := w.settle()
+	w.press(keys)
+	w.waitFor(shows)
+	return w.settle() - before
+}
+
+// reportMost reports the largest of several costs, which may not be above the bound. They do not depend on the machine.
+func reportMost(b *testing.B, what string, costs []int, bound int) {
+	b.Helper()
+	most := 0
+	for _, n := range costs {
+		most = max(most, n)
+	}
+	b.ReportMetric(float64(median(costs)), what+"-median-bytes")
+	b.ReportMetric(float64(most), what+"-most-bytes")
+	if most > bound {
+		b.Errorf("a %s costs %d bytes of at most %d", what, most, bound)
+	}
+}
+
+// answered goes to the first question and gives it answers of all kinds.
+func answered(w *window) {
+	w.t.Helper()
+	w.press(pageDown + pageDown + pageDown)
+	w.waitFor(question("channels"))
+	for _, text := range exotic {
+		w.press(text + enter)
+	}
+	w.waitFor("type an answer")
+	w.waitFor("saved")
+}
+
+// BenchmarkBytesOfATick counts what the terminal gets each second while nobody types.
+func BenchmarkBytesOfATick(b *testing.B) {
+	w := wideWindow(b, "45")
+	answered(w)
+	var costs []int
+	for before := w.settle(); len(costs) < 5; {
+		w.until(func() bool { return len(w.bytes()) > before }, "the clock")
+		after := w.settle()
+		costs, before = append(costs, after-before), after
+	}
+	b.ReportMetric(0, "ns/op")
+	reportMost(b, "tick", costs, 60)
+}
+
+// BenchmarkBytesOfAKey counts what the terminal gets for each character of an answer.
+func BenchmarkBytesOfAKey(b *testing.B) {
+	w := wideWindow(b, "0")
+	answered(w)
+	var costs []int
+	typed := ""
+	for _, r := range "Each 👍 of a 日本 team ü" {
+		typed += string(r)
+		costs = append(costs, w.cost(string(r), "› "+strings.TrimRight(typed, " ")))
+	}
+	for range 6 {
+		costs = append(costs, w.cost("\x7f", "›"))
+	}
+	b.ReportMetric(0, "ns/op")
+	reportMost(b, "key", costs, 300)
+}
+
+// BenchmarkBytesOfAScreen counts what the terminal gets when another screen opens.
+func BenchmarkBytesOfAScreen(b *testing.B) {
+	w := wideWindow(b, "0")
+	answered(w)
+	var costs []int
+	for _, step := range []struct{ keys, shows string }{
+		{pageUp, statement("value")}, {pageUp, statement("trust")}, {pageUp, statement("contact")},
+		{"5", "1 of 6"}, {enter + enter, "today"}, {f2, "any key goes back"}, {"x", "today"}, {"?", "suspend"}, {escape, "today"},
+		{pageDown + pageDown + pageDown, question("channels")}, {"and one more" + enter, "• and one more"}, {tab, "tab goes back to typing"},
+		{"b", "Answers of"}, {tab, "type an answer"}, {pageDown, question("decisions")}, {pageDown + pageDown + pageDown, "What will we do about it?"}, {"a", "Who"},
+		{escape, "makes an action"}, {pageDown, "This is what we take with us."}, {enter + enter, "Done."}, {enter, "Last run"},
+		{"p", "Past runs"}, {enter, "Run 01"}, {escape, "Past runs"}, {escape, "Last run"}, {"n", "Who is in the room?"}, {escape, "Last run"},
+	} {
+		costs = append(costs, w.cost(step.keys, step.shows))
+	}
+	b.ReportMetric(0, "ns/op")
+	reportMost(b, "screen", costs, 8000)
+}
