@@ -71,21 +71,6 @@ type actionRecord struct {
 	Reason string `json:"reason"`
 }
 
-type summaryRecord struct {
-	Revision uint64                 `json:"revision"` // of the run that it sums up
-	ID       string                 `json:"id"`
-	Team     string                 `json:"team"`
-	Kind     string                 `json:"kind"`
-	People   int                    `json:"people"`
-	Started  time.Time              `json:"started"`
-	Finished time.Time              `json:"finished,omitzero"`
-	At       string                 `json:"at"`
-	Ratings  map[string]ratedRecord `json:"ratings"`
-	Answers  int                    `json:"answers"`
-	Actions  int                    `json:"actions"`
-	Older    string                 `json:"older,omitempty"` // id of the run of the team that finished before this one
-}
-
 func encodeRun(r checks.Run, revision uint64) runRecord {
 	rec := runRecord{
 		Revision: revision, Check: r.Check, Team: r.Team, Kind: string(r.Kind), People: r.People,
@@ -146,22 +131,6 @@ func (rec actionRecord) decode(id string) (checks.Action, error) {
 		ID: id, From: rec.From, Text: checks.Clean(rec.Text), Owner: checks.CleanLine(rec.Owner), Due: due,
 		State: checks.State(rec.State), Reason: checks.Clean(rec.Reason),
 	}, err
-}
-
-func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
-	return summaryRecord{
-		Revision: revision, ID: s.ID, Team: s.Team, Kind: string(s.Kind), People: s.People, At: s.At,
-		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions,
-		Ratings: mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
-	}
-}
-
-func (rec summaryRecord) decode() checks.Summary {
-	return checks.Summary{
-		ID: rec.ID, Team: checks.CleanLine(rec.Team), Kind: checks.Kind(rec.Kind), People: rec.People, At: rec.At,
-		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions,
-		Ratings: mapValues(rec.Ratings, ratedRecord.decode),
-	}
 }
 
 // mapValues and mapSlice keep nil apart from empty, so that what is read is what was written.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"runtime"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -13,13 +14,16 @@ const compactChunk = 4 << 20
 // deleted, are not copied. The caller's handle keeps the old file locked until the new one has the name and the folder is on
 // the disk; the new one is locked as long. Whoever waits for the old file then finds that it is not the one any more.
 //
-// A file with damage in it stays as it is: somebody may want to save what can be saved. So it does on Windows, where a file that
-// is open cannot be replaced.
+// A file with damage in it stays as it is: somebody may want to save what can be saved. So does every file on Windows, where
+// one that is open cannot be replaced, and one that is not is not locked.
 func (s *Store) compact(h *handle) error {
 	if err := s.sweepFolder(); err != nil {
 		return err
 	}
-	return s.fill(func(db *bolt.DB, name string) error {
+	if runtime.GOOS == "windows" {
+		return errInUse
+	}
+	return s.fill(h, s.replace, func(db *bolt.DB) error {
 		db.NoSync = true // one sync at the end is enough for a file that nobody knows yet
 		if err := bolt.Compact(db, h.db, compactChunk); err != nil {
 			return err
@@ -30,10 +34,7 @@ func (s *Store) compact(h *handle) error {
 		if err := db.Update(swept); err != nil {
 			return err
 		}
-		if err := db.Sync(); err != nil {
-			return err
-		}
-		return replace(name, s.path)
+		return db.Sync()
 	})
 }
 

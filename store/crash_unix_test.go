@@ -196,7 +196,7 @@ func TestDeletionThatCannotSweepSaysSo(t *testing.T) {
 	if err := os.Chown(s.Path(), 65534, 65534); err != nil {
 		t.Skip(err)
 	}
-	wantOutput(t, "delete", s.Path(), "delete denied\n")
+	wantOutput(t, "delete", s.Path(), "delete text-remains\n")
 	_, _, err := s.Run(run.ID)
 	wantCode(t, err, checks.CodeNotFound)
 	if !contains(t, s.Path(), run.ID) {

@@ -25,35 +25,38 @@ func (s *Store) create() error {
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
-	return s.fill(func(db *bolt.DB, name string) error {
-		if err := db.Update(s.migrateFrom(0)); err != nil {
-			return err
-		}
-		return place(name, s.path)
-	})
+	return s.fill(new(handle), place, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0)) })
 }
 
-// fill makes a database under a temporary name beside the file and removes that name when fn is done with it. The database
-// is locked until then: who finds it under its own name waits until the folder's entry is on the disk too.
-func (s *Store) fill(fn func(db *bolt.DB, name string) error) error {
+// fill makes a database under a temporary name beside the file, and gives it the file's name when write is done with it. It is
+// locked until then: who finds it under that name waits until the folder's entry is on the disk too. What write reads from may
+// be the database of h: whichever of the two panics, neither is closed through bbolt.
+func (s *Store) fill(h *handle, name func(from, to string) error, write func(*bolt.DB) error) error {
 	f, err := s.createTemporary()
 	if err != nil {
 		return err
 	}
-	name := f.Name()
-	defer func() { _ = os.Remove(name) }()
-	h := &handle{file: f}
-	return h.guard(func() error {
-		db, err := bolt.Open(name, fileMode, &bolt.Options{
+	defer func() { _ = os.Remove(f.Name()) }()
+	own := &handle{file: f}
+	defer own.close()
+	err = h.guard(func() error {
+		own.db, err = bolt.Open(f.Name(), fileMode, &bolt.Options{
 			Timeout:  s.timeout,
 			OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil },
 		})
 		if err != nil {
 			return err
 		}
-		defer func() { _ = db.Close() }()
-		return fn(db, name)
+		return write(own.db)
 	})
+	own.panicked = h.panicked
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
+		own.close()
+	}
+	return name(f.Name(), s.path)
 }
 
 // createTemporary creates a file beside the database that only this user can read.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -92,6 +93,8 @@ func (c content) checkError(t *testing.T, what string, err error) {
 	t.Helper()
 	switch code := checks.CodeOf(err); code {
 	case checks.CodeDamaged, checks.CodeForeign:
+	case checks.CodeTextRemains:
+		c.checkError(t, what, errors.Unwrap(err))
 	default:
 		t.Errorf("%s: %v", what, err)
 	}

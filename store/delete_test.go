@@ -1,9 +1,13 @@
 package store_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -113,4 +117,132 @@ func TestInterruptedDeletionIsFinishedByTheNextWrite(t *testing.T) {
 	_, _, err = s.Run(secret.ID)
 	wantCode(t, err, checks.CodeNotFound)
 	wantRun(t, s, typical("A", 2))
+}
+
+var errNoRoom = fmt.Errorf("rename: %w", syscall.ENOSPC)
+
+func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
+	s := newStore(t)
+	secret := typical("A", 1)
+	secret.Answers["risks"][0].Text = "unmistakable answer"
+	save(t, s, secret, typical("A", 2))
+	full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }))
+	err := full.DeleteRun(secret.ID)
+	wantCode(t, err, checks.CodeTextRemains)
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("%v does not say why", err)
+	}
+	_, _, err = s.Run(secret.ID)
+	wantCode(t, err, checks.CodeNotFound)
+	if !contains(t, s.Path(), "unmistakable") {
+		t.Fatal("nothing remains")
+	}
+	if err := s.SaveLanguage("de"); err != nil {
+		t.Fatal(err)
+	}
+	if contains(t, s.Path(), "unmistakable") {
+		t.Error("the first write of another store did not take it out")
+	}
+	wantRun(t, s, typical("A", 2))
+}
+
+func TestCommitThatFailsDoesNotHideThatTextRemains(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	failing := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }),
+		store.WithCommit(failOnce()))
+	wantCode(t, failing.DeleteRun(typical("A", 1).ID), checks.CodeTextRemains)
+}
+
+// failOnce returns a commit that takes place but ends in an error the first time.
+func failOnce() func(*bolt.Tx) error {
+	n := 0
+	return func(tx *bolt.Tx) error {
+		err := tx.Commit()
+		if n++; n == 1 {
+			return errors.Join(errors.New("input/output error"), err)
+		}
+		return err
+	}
+}
+
+// Each try copies the whole file.
+func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
+	s := newStore(t)
+	run := unfinished(typical("A", 1))
+	save(t, s, typical("A", 2), typical("A", 3), run)
+	tries, room := 0, false
+	full := store.New(s.Path(), check, store.WithReplace(func(from, to string) error {
+		if tries++; room {
+			return os.Rename(from, to)
+		}
+		return errNoRoom
+	}))
+	want := func(n int, after string) {
+		t.Helper()
+		if tries != n {
+			t.Errorf("%d tries after %s, want %d", tries, after, n)
+		}
+	}
+	wantCode(t, full.DeleteRun(typical("A", 2).ID), checks.CodeTextRemains)
+	want(1, "a deletion")
+	_, revision, err := full.Run(run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if revision, err = full.SaveRun(run, revision); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want(1, "saves")
+	run.Finished = run.Started.Add(time.Hour)
+	if _, err = full.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
+	}
+	want(2, "the save that finishes a run")
+	room = true
+	if err := full.DeleteRun(typical("A", 3).ID); err != nil {
+		t.Fatal(err)
+	}
+	want(3, "the next deletion")
+	save(t, full, typical("A", 4))
+	want(3, "a save when nothing is left to do")
+}
+
+// The database that is rewritten panics, not the one that is being made.
+func TestPanicWhileRewritingIsOneOfTheFileItself(t *testing.T) {
+	c := known(t)
+	b := bytes.Clone(c.file)
+	leaf := leafOf(t, b, "Run 7, answer 2")
+	copy(b[leaf+pageHead+4:], "\xf0\xff\xff\xff\xf0\xff\xff\xff") // its first key lies far beyond the memory map
+	s := store.New(writeFile(t, b), check, store.WithTimeout(time.Second))
+	if panicked, err := store.Rewrite(s); !panicked || checks.CodeOf(err) != checks.CodeDamaged {
+		t.Fatalf("panicked: %v, %v", panicked, err)
+	}
+	if now, _ := os.ReadFile(s.Path()); !bytes.Equal(now, b) {
+		t.Error("the file was changed")
+	}
+	if _, err := s.Home("", 1); err != nil { // it is free again
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".*.tmp")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+const pageHead = 16
+
+// leafOf returns where the leaf begins that holds the text.
+func leafOf(t *testing.T, file []byte, text string) int {
+	t.Helper()
+	size := os.Getpagesize()
+	at := bytes.Index(file, []byte(text))
+	for at = at / size * size; at > 0; at -= size { // it may have begun some pages earlier
+		if page := file[at:]; binary.NativeEndian.Uint64(page) == uint64(at/size) && page[8] == 2 {
+			return at
+		}
+	}
+	t.Fatal("the file has no such leaf")
+	return 0
 }

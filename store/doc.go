@@ -10,13 +10,28 @@
 //	emptychair  schema: which program can read the file; file: counts, the change counter, the language
 //	runs        run id                      -> the run, with the ids of its actions in order
 //	actions     run id, 0, action id        -> one action
-//	index       team, 0, finish time, id    -> summary of a finished run, the latest of a team first
+//	index       team, 0, finish time, id    -> summary of a finished run, the latest of a team first, then the later id
 //	unfinished  run id                      -> summary of an unfinished run
 //	teams       team                        -> how many runs, which one finished last, when it was used last
 //
 // Every value is a record in an envelope (see envelope.go) with a checksum over bucket, key and body and with the number of
 // records that belong to it. Counts, the list of action ids and the chain through a team's finished runs let a reader notice
-// that something is missing, not only that something is wrong.
+// that something is missing, not only that something is wrong. A checksum says that a record is whole, not who wrote it: what
+// is read is validated as what is saved, and text is cleaned.
+//
+// # What is deleted
+//
+// A change leaves what was there in free pages. After a deletion, and after the save that finishes a run, the file is therefore
+// rewritten without them (see compact.go). Where that fails the file notes that it is to be done; the same [Store] tries again
+// with the next such change, another one with its first write.
+//
+// # Systems
+//
+// On Linux, macOS and the BSDs this package and bbolt take the same lock, and all above holds. On Windows this package takes a
+// lock of its own besides bbolt's: a program that uses the file through bbolt alone can write while its pages are looked at. A
+// file that is open cannot be replaced there, so nothing is ever rewritten: a deletion always ends in
+// [checks.CodeTextRemains], and what finished runs leave behind stays until bbolt uses the pages again. Folders cannot be synced
+// there, so a crash right after the first save can lose the new file. On other systems bbolt's lock is the only one.
 //
 // # Damage
 //

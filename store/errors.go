@@ -19,10 +19,14 @@ var (
 	errReplaced = errors.New("the file was replaced while waiting for it")
 	errOlder    = errors.New("the file has an older schema")
 	errNotThere = errors.New("the change is not in the file")
+	errInUse    = errors.New("an open file cannot be replaced on this system")
 )
 
 // commitError is an error of a commit: whether the transaction is in the file is not known.
-type commitError struct{ err error }
+type commitError struct {
+	err    error
+	leaves residue // where it is
+}
 
 func (e *commitError) Error() string { return "commit: " + e.err.Error() }
 func (e *commitError) Unwrap() error { return e.err }

@@ -7,6 +7,22 @@ func WithCommit(commit func(*bolt.Tx) error) Option {
 	return func(s *Store) { s.commit = commit }
 }
 
+// WithReplace puts replace in place of the one that gives a rewritten file its name.
+func WithReplace(replace func(from, to string) error) Option {
+	return func(s *Store) { s.replace = replace }
+}
+
+// Rewrite rewrites the file as after a deletion, and tells whether a panic was met, after which nothing is closed through bbolt.
+func Rewrite(s *Store) (panicked bool, err error) {
+	h, err := s.open(true)
+	if err != nil {
+		return false, err
+	}
+	defer h.close()
+	err = s.compact(h)
+	return h.panicked, err
+}
+
 // WithStep is a program with one migration more.
 func WithStep(program string, migrate func(*bolt.Tx) error) Option {
 	return func(s *Store) { s.steps = append(s.steps[:len(s.steps):len(s.steps)], step{program, migrate}) }

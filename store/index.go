@@ -105,8 +105,8 @@ func (w *writing) link(t *teamEntry, newer []byte, id string) error {
 		t.Latest = id
 		return nil
 	}
-	var s summaryRecord
-	if _, _, err := w.get(indexBucket, newer, &s); err != nil {
+	s, err := w.summaryAt(indexBucket, newer)
+	if err != nil {
 		return err
 	}
 	s.Older = id
@@ -114,16 +114,10 @@ func (w *writing) link(t *teamEntry, newer []byte, id string) error {
 }
 
 // summary reads the summary of a run of which team and finish are known.
-func (r *reading) summary(run checks.Run) (s summaryRecord, err error) {
+func (r *reading) summary(run checks.Run) (summaryRecord, error) {
 	bucket, key := summaryPlace(run)
-	_, found, err := r.get(bucket, key, &s)
-	if err == nil && !found {
-		err = damaged(bucket, key, errChain)
-	}
-	return s, err
+	return r.summaryAt(bucket, key)
 }
-
-func (s summaryRecord) key() []byte { return indexKey(s.Team, s.Finished, s.ID) }
 
 // latest returns at most n of a team's finished runs, the latest first.
 func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, error) {
@@ -138,9 +132,9 @@ func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, er
 	prefix, next := teamKey(team), t.Latest
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		var s summaryRecord
-		if _, err := unseal(indexBucket, k, v, &s); err != nil {
-			return nil, damaged(indexBucket, k, err)
+		s, err := readSummary(indexBucket, k, v)
+		if err != nil {
+			return nil, err
 		}
 		if s.ID != next {
 			return nil, damaged(teamsBucket, []byte(team), errChain)
@@ -161,12 +155,9 @@ func (r *reading) unfinished() ([]checks.Summary, error) {
 	}
 	var list []checks.Summary
 	err = each(b, unfinishedBucket, func(k, v []byte) error {
-		var s summaryRecord
-		if _, err := unseal(unfinishedBucket, k, v, &s); err != nil {
-			return damaged(unfinishedBucket, k, err)
-		}
+		s, err := readSummary(unfinishedBucket, k, v)
 		list = append(list, s.decode())
-		return nil
+		return err
 	})
 	if err == nil && len(list) != r.file.Unfinished {
 		err = damaged(unfinishedBucket, nil, fmt.Errorf("%d of %d runs", len(list), r.file.Unfinished))
@@ -198,8 +189,11 @@ func (r *reading) ids(fn func(id string)) error {
 			if name == indexBucket {
 				id, ok = indexedID(k)
 			}
-			if _, err := unseal(name, k, v, nil); err != nil || !ok {
+			if _, err := unseal(name, k, v, nil); err != nil {
 				return damaged(name, k, err)
+			}
+			if !ok || !cleanID(id) {
+				return damaged(name, k, errPlace)
 			}
 			n++
 			fn(id)

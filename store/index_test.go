@@ -80,7 +80,7 @@ func (m *model) summaries(fits func(checks.Summary) bool) []checks.Summary {
 		if c := b.When().Compare(a.When()); c != 0 {
 			return c
 		}
-		return bytes.Compare([]byte(a.ID), []byte(b.ID))
+		return bytes.Compare([]byte(b.ID), []byte(a.ID))
 	})
 	return list
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"emptychair/checks"
 )
 
 // The buckets of the file.
@@ -36,6 +38,11 @@ func validID(id string) bool {
 	return len(id) <= maxID && !strings.Contains(id, sep)
 }
 
+// cleanID tells whether an id that was read can be shown as it is.
+func cleanID(id string) bool {
+	return id != "" && len(id) <= maxID && checks.CleanLine(id) == id
+}
+
 // actionsKey is what the keys of all actions of a run start with.
 func actionsKey(run string) []byte { return []byte(run + sep) }
 
@@ -44,19 +51,32 @@ func actionKey(run, action string) []byte { return []byte(run + sep + action) }
 // teamKey is what the keys of all finished runs of a team start with.
 func teamKey(team string) []byte { return []byte(team + sep) }
 
-// indexKey sorts the finished runs of a team the latest first.
+// indexKey sorts the finished runs of a team the latest first, and those of one moment by id, the later one first. The id
+// stands there with its bits turned over; so does the byte behind it, which no id has, for an id that begins with another one.
 func indexKey(team string, finished time.Time, id string) []byte {
 	k := teamKey(team)
 	k = binary.BigEndian.AppendUint64(k, math.MaxUint64-(uint64(finished.Unix())^1<<63))
 	k = binary.BigEndian.AppendUint32(k, math.MaxUint32-uint32(finished.Nanosecond()))
-	return append(k, id...)
+	return append(append(k, turned(id)...), turnedEnd)
+}
+
+const turnedEnd = 0xff
+
+// turned returns a string that sorts the other way round.
+func turned(s string) string {
+	b := []byte(s)
+	for i := range b {
+		b[i] = ^b[i]
+	}
+	return string(b)
 }
 
 // indexedID returns the id of the run that a key of the index is for.
 func indexedID(key []byte) (string, bool) {
-	_, rest, ok := strings.Cut(string(key), sep)
-	if !ok || len(rest) <= timeSize {
+	_, rest, _ := strings.Cut(string(key), sep)
+	id, ok := strings.CutSuffix(rest, string([]byte{turnedEnd}))
+	if !ok || len(id) <= timeSize {
 		return "", false
 	}
-	return rest[timeSize:], true
+	return turned(id[timeSize:]), true
 }

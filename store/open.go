@@ -33,7 +33,7 @@ func (s *Store) open(write bool) (*handle, error) {
 		if err != nil {
 			return nil, err
 		}
-		h, err := openBolt(f, write)
+		h, err := openBolt(f, write, deadline)
 		if err != nil {
 			abandon(f)
 			return nil, err
@@ -103,8 +103,9 @@ func (s *Store) stillAt(f *os.File) error {
 	return err
 }
 
-// openBolt hands the locked file to bbolt once its pages have been looked at.
-func openBolt(f *os.File, write bool) (*handle, error) {
+// openBolt hands the locked file to bbolt once its pages have been looked at. bbolt waits for its own lock no longer than until
+// the deadline.
+func openBolt(f *os.File, write bool, deadline time.Time) (*handle, error) {
 	h := &handle{file: f}
 	var err error
 	if h.pages, err = inspect(f, write); err != nil {
@@ -115,7 +116,7 @@ func openBolt(f *os.File, write bool) (*handle, error) {
 	}
 	err = h.guard(func() error {
 		h.db, err = bolt.Open(f.Name(), fileMode, &bolt.Options{
-			Timeout: defaultTimeout, ReadOnly: !write,
+			Timeout: max(time.Until(deadline), time.Millisecond), ReadOnly: !write, // 0 would be for ever
 			OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil },
 		})
 		return err
@@ -138,10 +139,11 @@ func (h *handle) guard(fn func() error) (err error) {
 // close ends the operation. After a panic bbolt's own locks may be held for ever and its Close would wait for them: then only
 // the file is unlocked and closed.
 func (h *handle) close() {
-	if h.panicked {
+	if h.panicked || h.db == nil {
 		abandon(h.file)
 		return
 	}
+	unlockFile(h.file)
 	_ = h.db.Close()
 }
 

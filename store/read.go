@@ -16,7 +16,7 @@ import (
 func (s *Store) Home(team string, n int) (home checks.Home, err error) {
 	home.Team = team
 	err = s.view(func(r *reading) error {
-		home.Language = r.file.Language
+		home.Language = checks.CleanLine(r.file.Language)
 		names, teams, err := r.allTeams()
 		if err != nil {
 			return err
@@ -124,7 +124,7 @@ func (s *Store) Find(prefix string) (id string, err error) {
 // Language returns the remembered language, "" where nobody chose one.
 func (s *Store) Language() (code string, err error) {
 	err = s.view(func(r *reading) error {
-		code = r.file.Language
+		code = checks.CleanLine(r.file.Language)
 		return nil
 	})
 	return code, err
@@ -229,9 +229,10 @@ func (r *reading) allTeams() ([]string, map[string]teamRecord, error) {
 	return names, teams, err
 }
 
-// sortLatest puts what finished or started last first, and at the same moment by id, as the index does.
+// sortLatest puts what finished or started last first, and at the same moment the later id, as the index does: so a copy that
+// was made of a run comes before it.
 func sortLatest(list []checks.Summary) {
 	slices.SortFunc(list, func(a, b checks.Summary) int {
-		return cmp.Or(b.When().Compare(a.When()), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.When().Compare(a.When()), cmp.Compare(b.ID, a.ID))
 	})
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
+
+	"emptychair/checks"
 )
 
 // reading is a transaction that reads.
@@ -18,9 +20,18 @@ type reading struct {
 // writing is a transaction that changes. What many records of one transaction share is kept here and written at its end.
 type writing struct {
 	reading
-	teams    map[string]*teamEntry
-	deletion bool
+	teams  map[string]*teamEntry
+	leaves residue
 }
+
+// residue is what a change leaves in free pages that should not stay there.
+type residue int
+
+const (
+	nothing       residue = iota
+	earlierStates         // of a run that is finished: its tallies in the order in which the answers came
+	deletedText
+)
 
 type teamEntry struct {
 	teamRecord
@@ -147,8 +158,11 @@ func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
 }
 
 func (t teamRecord) validate(name string, parts int) error {
-	if parts != t.Runs || t.Runs < 1 || t.Finished > t.Runs {
-		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d of %d runs", parts, t.Runs))
+	if parts != t.Runs || t.Runs < 1 || t.Finished < 0 || t.Finished > t.Runs {
+		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d of %d runs, %d finished", parts, t.Runs, t.Finished))
+	}
+	if err := (checks.Setup{Team: name, Kind: checks.Team, People: 1}).Validate(); err != nil {
+		return damaged(teamsBucket, []byte(name), err)
 	}
 	return nil
 }

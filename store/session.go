@@ -77,14 +77,21 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 	if err := h.guard(func() error { return s.change(h, w, fn) }); err != nil {
 		return err
 	}
-	if !w.file.Sweep {
+	if err := s.sweep(h, w); err != nil && w.leaves == deletedText {
+		return s.fail(checks.CodeTextRemains, err)
+	}
+	return nil
+}
+
+// sweep rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with
+// every write, each of which would copy the whole file: only when something more has to go, or in another program.
+func (s *Store) sweep(h *handle, w *writing) error {
+	if !w.file.Sweep || s.stuck && w.leaves == nothing {
 		return nil
 	}
-	err = h.guard(func() error { return s.compact(h) })
-	if w.deletion {
-		return err
-	}
-	return nil // what was to be saved is saved; the next write tries to sweep again
+	err := s.compact(h)
+	s.stuck = err != nil
+	return err
 }
 
 func (s *Store) change(h *handle, w *writing, fn func(*writing) error) error {
@@ -104,7 +111,7 @@ func (s *Store) change(h *handle, w *writing, fn func(*writing) error) error {
 		return err
 	}
 	if err := s.commit(tx); err != nil {
-		return &commitError{err}
+		return &commitError{err, w.leaves}
 	}
 	return nil
 }
@@ -118,6 +125,7 @@ func (s *Store) settle(err error, landed func(*reading) (bool, error)) error {
 		return s.translate(err)
 	}
 	again := s.updateOnce(func(w *writing) error {
+		w.leaves = unknown.leaves
 		there, err := landed(&w.reading)
 		if err == nil && !there {
 			err = errNotThere
@@ -125,8 +133,8 @@ func (s *Store) settle(err error, landed func(*reading) (bool, error)) error {
 		return err
 	})
 	switch {
-	case again == nil:
-		return nil
+	case again == nil, checks.CodeOf(again) == checks.CodeTextRemains:
+		return again
 	case errors.Is(again, errNotThere):
 		return s.translate(unknown.err)
 	}

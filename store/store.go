@@ -20,9 +20,11 @@ type Store struct {
 	timeout time.Duration
 	steps   []step
 	commit  func(*bolt.Tx) error
+	replace func(from, to string) error
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
-	mu sync.RWMutex
+	mu    sync.RWMutex
+	stuck bool // the last try to sweep did not work
 }
 
 // Option changes how a store works.
@@ -35,7 +37,9 @@ func WithTimeout(d time.Duration) Option {
 
 // New returns the store in the file at path for runs of the check. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
-	s := &Store{path: path, check: check, timeout: defaultTimeout, steps: steps, commit: (*bolt.Tx).Commit}
+	s := &Store{
+		path: path, check: check, timeout: defaultTimeout, steps: steps, commit: (*bolt.Tx).Commit, replace: replace,
+	}
 	for _, o := range opts {
 		o(s)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -267,5 +268,32 @@ func TestFindTakesAUniquePrefixInEitherCase(t *testing.T) {
 		if checks.CodeOf(err) != want {
 			t.Errorf("%q: %v", prefix, err)
 		}
+	}
+}
+
+// A copy that is kept after a conflict starts when the run did, and has a later id.
+func TestLaterIDComesFirstAtTheSameMoment(t *testing.T) {
+	s := newStore(t)
+	ids := []string{"01JB", "01JAB", "01JA", "01J"}
+	open := []string{"01JX", "01JBX", "01JAX", "01JABX"}
+	for _, i := range []int{2, 0, 3, 1} {
+		run := typical("A", 1)
+		run.ID = ids[i]
+		save(t, s, run)
+		run = unfinished(run)
+		run.ID += "X"
+		save(t, s, run)
+	}
+	slices.Sort(open)
+	slices.Reverse(open)
+	home, err := s.Home("A", 3)
+	if err != nil || !slices.Equal(idsOf(home.Last), ids[:3]) || !slices.Equal(idsOf(home.Unfinished), open) {
+		t.Errorf("%q, %q, %v", idsOf(home.Last), idsOf(home.Unfinished), err)
+	}
+	if err := s.DeleteRun("01JA"); err != nil {
+		t.Fatal(err)
+	}
+	if home, err = s.Home("A", 3); err != nil || !slices.Equal(idsOf(home.Last), []string{"01JB", "01JAB", "01J"}) {
+		t.Errorf("%q, %v", idsOf(home.Last), err)
 	}
 }

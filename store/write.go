@@ -57,8 +57,9 @@ func (s *Store) SaveRuns(runs []checks.Run) error {
 }
 
 // DeleteRun removes a run with all that belongs to it, and then its text from the file: the rest is written to a new file
-// that takes the place of the old one. Where that fails, for want of room for example, the run is deleted but DeleteRun
-// returns the error; the next write tries again. A copy from before a migration keeps what it holds.
+// that takes the place of the old one. Where only that fails, for want of room for example, the error has the code
+// [checks.CodeTextRemains]: the run is deleted, its text is still in the file. The next deletion or finished run, or the first
+// write of another Store, tries again. A copy from before a migration keeps what it holds.
 func (s *Store) DeleteRun(id string) error {
 	if s.isMissing() {
 		return notFound(id)
@@ -69,7 +70,7 @@ func (s *Store) DeleteRun(id string) error {
 			return err
 		}
 		w.file.Change++
-		w.file.Sweep, w.deletion = true, true
+		w.file.Sweep, w.leaves = true, deletedText
 		if err := w.delistRun(run); err != nil {
 			return err
 		}
@@ -136,9 +137,9 @@ func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error
 	}
 	w.file.Change++
 	if found {
-		// Free pages hold the tallies of earlier saves, and so the order in which the answers came. A run that is finished
-		// leaves none behind.
-		w.file.Sweep = w.file.Sweep || run.IsFinished() && old.Finished.IsZero()
+		if run.IsFinished() && old.Finished.IsZero() {
+			w.file.Sweep, w.leaves = true, earlierStates
+		}
 		if err := w.delistRun(old.decode(run.ID, nil)); err != nil {
 			return 0, err
 		}
