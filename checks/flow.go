@@ -103,6 +103,19 @@ func (f *Flow) Redo() error {
 	return f.travel(&f.future, &f.past, CodeNothingToRedo)
 }
 
+// UndoStage and RedoStage return the id of the stage to which undo and redo lead, "" where there is nothing to do.
+func (f *Flow) UndoStage() string { return stageOf(f.past) }
+
+// RedoStage is described at [Flow.UndoStage].
+func (f *Flow) RedoStage() string { return stageOf(f.future) }
+
+func stageOf(moments []moment) string {
+	if len(moments) == 0 {
+		return ""
+	}
+	return moments[len(moments)-1].run.At
+}
+
 // travel goes to the moment on top of from and leaves the present one on to. Time spent and drafts are not part of the
 // history: they stay as they are.
 func (f *Flow) travel(from, to *[]moment, none Code) error {

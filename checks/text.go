@@ -56,3 +56,24 @@ func checkText(s string) (string, error) {
 func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060'
 }
+
+// WithoutBullets takes the signs of a list away from the beginning of each line: "- ", "* ", "• ", "1. ", "1) ".
+func WithoutBullets(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		sign, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if ok && isBullet(sign) {
+			lines[i] = strings.TrimSpace(rest)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func isBullet(word string) bool {
+	switch word {
+	case "-", "–", "*", "•", "+", "▪", "◦", "·":
+		return true
+	}
+	number := strings.TrimRight(word, ".)")
+	return number != word && number != "" && strings.Trim(number, "0123456789") == ""
+}

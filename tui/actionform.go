@@ -14,6 +14,9 @@ const (
 	formLines
 )
 
+// maxDue is how many characters a date may take as it is typed.
+const maxDue = 20
+
 // actionForm asks for an action: what, who, until when.
 type actionForm struct {
 	edited checks.Action
@@ -23,7 +26,7 @@ type actionForm struct {
 
 func newActionForm(a checks.Action) *actionForm {
 	f := &actionForm{edited: a}
-	limits := [formLines]int{checks.MaxText, checks.MaxName, len("2026-12-31")}
+	limits := [formLines]int{checks.MaxText, checks.MaxName, maxDue}
 	over := [formLines]checks.Code{checks.CodeTextLong, checks.CodeOwnerLong, ""}
 	values := [formLines]string{a.Text, a.Owner, a.Due.String()}
 	for i := range f.fields {
@@ -46,6 +49,12 @@ func (f *actionForm) press(k tea.KeyPressMsg) error {
 }
 
 func (f *actionForm) paste(text string) error { return f.fields[f.at].paste(text) }
+
+// changed tells whether something was typed.
+func (f *actionForm) changed() bool {
+	a := f.edited
+	return f.fields[formText].value() != a.Text || f.fields[formOwner].value() != a.Owner || f.fields[formDue].value() != a.Due.String()
+}
 
 // next goes to the line below and tells whether there was one.
 func (f *actionForm) next() bool {

@@ -19,6 +19,7 @@ type chooseScreen struct {
 	actions   list
 	inActions bool // the actions have the keyboard
 	form      *actionForm
+	sure      bool // esc was pressed on a form with text; once more drops it
 }
 
 // source is an answer, or an item, that an action can come from.
@@ -58,6 +59,8 @@ func (s *chooseScreen) typing() bool    { return s.form != nil }
 
 func (s *chooseScreen) keys() []key.Binding {
 	switch {
+	case s.form != nil && s.form.at < formLines-1:
+		return []key.Binding{formKeys.down, formKeys.next, formKeys.previous, formKeys.cancel}
 	case s.form != nil:
 		return []key.Binding{formKeys.keep, formKeys.next, formKeys.previous, formKeys.cancel}
 	case s.inActions:
@@ -110,9 +113,16 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 
 // pressForm fills the form in; enter on its last line keeps the action.
 func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
+	sure := s.sure
+	s.sure = false
 	switch {
+	case matches(k, formKeys.cancel) && s.form.changed() && !sure:
+		s.sure = true
+		return tell{s.say.T("entry.drop")}
 	case matches(k, formKeys.cancel):
 		s.form = nil
+	case matches(k, formKeys.keep) && s.form.at == formText && checks.CleanLine(s.form.fields[formText].value()) == "":
+		return refuse{&checks.Error{Code: checks.CodeTextEmpty}}
 	case matches(k, formKeys.keep):
 		if s.form.next() {
 			return nil
@@ -123,6 +133,9 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 	}
 	return nil
 }
+
+// holds tells whether an action is being typed.
+func (s *chooseScreen) holds() bool { return s.form != nil }
 
 // settle keeps an action that is being typed, before the screen is left; a date that is none is left out.
 func (s *chooseScreen) settle() bool {

@@ -35,7 +35,7 @@ func (s *chooseScreen) drawBelow(p *page) {
 		return
 	}
 	p.text(s.theme.Strong, s.say.N("choose.actions", len(actions)))
-	s.actions.draw(p, len(actions), max(3, p.h/3), s.inActions, func(i, w int, here bool) []string {
+	s.actions.draw(p, len(actions), max(3, p.h/2), s.inActions, func(i, w int, here bool) []string {
 		return s.actionLines(actions[i], w, here)
 	})
 }

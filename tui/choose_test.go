@@ -43,12 +43,13 @@ func TestADateThatIsNoneIsRefusedAndTheFormStays(t *testing.T) {
 }
 
 func TestAnActionNeedsAText(t *testing.T) {
-	u := choosing(t).press("a", "enter").typed("Ana").press("enter", "enter").tells(checks.CodeTextEmpty)
+	u := choosing(t).press("a", "enter").tells(checks.CodeTextEmpty).press("tab").typed("Ana").press("enter", "enter").tells(checks.CodeTextEmpty)
 	u.typed("visit").press("enter", "enter", "enter").sees("2 actions", "visit", "Ana")
 }
 
 func TestEscLeavesAFormWithoutAnAction(t *testing.T) {
-	u := choosing(t).press("a").typed("visit").press("esc").sees("One action").stands(checks.ChooseID)
+	u := choosing(t).press("a").typed("visit").press("esc").says("entry.drop").sees("visit")
+	u.press("esc").sees("One action").stands(checks.ChooseID)
 	u.press("esc").stands("risks")
 }
 
@@ -86,11 +87,11 @@ func TestEnterGoesOnToTheClose(t *testing.T) {
 
 func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
 	u := voting(t).press("33").goTo(checks.CloseID).sees("2 answers, not revealed")
-	u.press("enter").says("close.hidden")
+	u.press("enter").stands(checks.CloseID).press("f").says("close.hidden")
 	if u.openRun().IsFinished() {
 		t.Fatal("the run is finished")
 	}
-	u.press("pgup", "pgdown", "enter").says("close.hidden").press("enter").says("close.finished").sees("n 2")
+	u.press("pgup", "pgdown", "f").says("close.hidden").press("f").says("close.finished").sees("n 2")
 	u.press("u").says("close.ask").sees("2 answers, not revealed").press("ctrl+r").says("close.finished")
 	if !u.store.last().IsFinished() {
 		t.Error("stored is an unfinished run")
@@ -99,7 +100,7 @@ func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
 
 func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withPayments("en"))
-	begin(u).press("444444", "enter").sees("19 Aug").goTo(checks.CloseID).press("enter", "enter").sees("Last run 22 Nov 2026")
+	begin(u).press("444444", "enter").sees("19 Aug").goTo(checks.CloseID).press("f", "enter").sees("Last run 22 Nov 2026")
 	u.clock = u.clock.AddDate(0, 3, 0)
 	begin(u).press("333333", "enter").sees("22 Nov · Q4")
 }

@@ -105,7 +105,7 @@ func TestAFinishedRunHasNoClock(t *testing.T) {
 	for range 8 {
 		u.press("pgdown")
 	}
-	u.press("enter").says("close.finished")
+	u.press("f").says("close.finished")
 	if strings.Contains(u.header(), ":") {
 		t.Errorf("the header shows a clock: %q", u.header())
 	}

@@ -12,7 +12,7 @@ type closeScreen struct {
 	still
 	*ground
 	run  *session
-	sure bool // enter was pressed with answers still hidden; once more finishes
+	sure bool // finish was pressed with answers still hidden; once more finishes
 }
 
 func newCloseScreen(g *ground, s *session) *closeScreen { return &closeScreen{ground: g, run: s} }
@@ -33,6 +33,8 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	switch finished := flow.Run().IsFinished(); {
 	case matches(k, closeKeys.home) && finished:
 		return goHome{flow.Run().Team}
+	case matches(k, closeKeys.finish) && finished:
+		return nil
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true
 		return tell{s.say.T("close.hidden")}

@@ -24,11 +24,11 @@ func TestAConflictIsReportedAndNothingIsOverwritten(t *testing.T) {
 	if r := u.store.runs[u.openRun().ID]; len(r.Answers["risks"]) != 1 {
 		t.Error("what the other program wrote is gone")
 	}
-	u.press("4", "x", "enter", "esc", "tab").says("conflict.what")
+	u.press("4", "x", "r", "k", "esc", "tab").says("conflict.what")
 }
 
 func TestReloadingTakesOverWhatTheOtherProgramWrote(t *testing.T) {
-	u := conflicting(t).press("r").sees("1 of 6").says("saved")
+	u := conflicting(t).press("ctrl+r").sees("1 of 6").says("saved")
 	u.press("5").sees("2 of 6").says("saved")
 	if r := u.store.last(); len(r.Answers["risks"]) != 1 || r.Ratings["contact"].Answers() != 2 {
 		t.Errorf("stored is %+v", r)
@@ -38,7 +38,7 @@ func TestReloadingTakesOverWhatTheOtherProgramWrote(t *testing.T) {
 func TestKeepingACopyLeavesBothRuns(t *testing.T) {
 	u := conflicting(t)
 	id := u.openRun().ID
-	u.press("k").sees("2 of 6").says("saved")
+	u.press("enter").sees("2 of 6").says("saved")
 	if u.openRun().ID == id || len(u.store.runs) != 2 {
 		t.Fatalf("there are %d runs", len(u.store.runs))
 	}
@@ -51,7 +51,7 @@ func TestACopyHasActionsOfItsOwn(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withPayments("en"))
 	chosen(u, said["en"])
 	id := u.openRun().Actions[0].ID
-	u.intrude().press("pgdown").says("conflict.what").press("k").says("saved")
+	u.intrude().press("pgdown").says("conflict.what").press("enter").says("saved")
 	if actions := u.openRun().Actions; len(actions) != 1 || actions[0].ID == id {
 		t.Errorf("the actions are %+v", actions)
 	}
@@ -60,7 +60,7 @@ func TestACopyHasActionsOfItsOwn(t *testing.T) {
 func TestNobodyIsTornFromTypingByAConflict(t *testing.T) {
 	u := asking(t).typed("half a sent").intrude()
 	u.passes(3 * time.Second)
-	u.typed("ence").press("enter").says("conflict.what").press("k")
+	u.typed("ence").press("enter").says("conflict.what").press("enter")
 	u.stands("channels").holds("half a sentence")
 }
 
@@ -69,21 +69,21 @@ func TestReloadingARunThatWasFinishedElsewhereShowsIt(t *testing.T) {
 	other := u.openRun().Clone()
 	other.Finished = noon
 	u.store.put(other)
-	u.press("3").says("conflict.what").press("r").sees("Payments · 22 Nov 2026", "not rated")
+	u.press("3").says("conflict.what").press("ctrl+r").sees("Payments · 22 Nov 2026", "not rated")
 	u.press("esc").sees("Past runs").press("esc").says("key.new")
 }
 
 func TestARunThatWasDeletedElsewhereCanStillBeKept(t *testing.T) {
 	u := conflicting(t)
 	delete(u.store.runs, u.openRun().ID)
-	u.press("r").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what")
-	u.press("k").sees("2 of 6").says("saved")
+	u.press("ctrl+r").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what")
+	u.press("enter").sees("2 of 6").says("saved")
 }
 
 func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
 	u := conflicting(t)
 	old := u.m.session
-	u.press("r").press("5").says("saved")
+	u.press("ctrl+r").press("5").says("saved")
 	saved := len(u.store.saved)
 	u.send(runSavedMsg{session: old, number: 7, err: fullDisk})
 	u.send(saveDueMsg{old})
@@ -110,8 +110,8 @@ func TestLeavingFromAConflictKeepsBothRuns(t *testing.T) {
 }
 
 func TestASecondConflictIsReportedToo(t *testing.T) {
-	u := conflicting(t).press("r").intrude().press("5").says("conflict.what")
-	u.press("k").says("saved")
+	u := conflicting(t).press("ctrl+r").intrude().press("5").says("conflict.what")
+	u.press("enter").says("saved")
 }
 
 func TestUndoDoesNotHideAConflict(t *testing.T) {

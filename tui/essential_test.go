@@ -67,7 +67,7 @@ var (
 	listWays    = []key.Binding{listKeys.mark, listKeys.edit, listKeys.remove, listKeys.write}
 	chooseWays  = []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back}
 	actionWays  = []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers}
-	formWays    = []key.Binding{formKeys.keep, formKeys.next, formKeys.cancel}
+	formWays    = []key.Binding{formKeys.down, formKeys.next, formKeys.cancel}
 	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.team}
 	overlayWays = []key.Binding{overlayKeys.shut}
 )
@@ -108,7 +108,7 @@ var essentials = []essential{
 	{"question-list", func(e shown) []string {
 		return append(e.question(), "+2 "+e.said.long, "+1 "+e.said.answers[1])
 	}, listWays},
-	{"question-earlier", func(e shown) []string { return append(e.question(), e.said.long, "○ "+e.said.answers[0]) }, listWays},
+	{"question-earlier", func(e shown) []string { return append(e.question(), e.said.long, "○ "+e.said.answers[0]) }, []key.Binding{questionKeys.on, questionKeys.list, questionKeys.earlier}},
 	{"choose-answers", func(e shown) []string {
 		return append(e.messages("choose.ask", "choose.advice", "choose.how", "item.unrated"), e.said.answers[0], e.m.texts.Items["value"].Title)
 	}, chooseWays},

@@ -56,6 +56,16 @@ func (f *longField) paste(text string) {
 	f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
 }
 
+// pasteLine adds a text that is to stand on one line, and refuses one for which there is no room.
+func (f *longField) pasteLine(text string) error {
+	text = checks.CleanLine(text)
+	if f.line()+utf8.RuneCountInString(text) > checks.MaxText {
+		return &checks.Error{Code: checks.CodeTextLong}
+	}
+	f.paste(text)
+	return nil
+}
+
 // line is how many characters stand on the line of the cursor: each line becomes an answer.
 func (f *longField) line() int {
 	return utf8.RuneCountInString(strings.Split(f.area.Value(), "\n")[f.area.Line()])
@@ -78,7 +88,11 @@ func (f *longField) view(w int) (string, *tea.Cursor) {
 		f.area.SetWidth(w)
 		f.scroll()
 	}
-	return f.area.View(), f.area.Cursor()
+	lines := strings.Split(f.area.View(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n"), f.area.Cursor()
 }
 
 // shortField is a text field of one line. What the library draws of it puts the cursor beside wide characters and long

@@ -156,8 +156,14 @@ func (g *ground) hint(b key.Binding) string {
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that
 // it does not come and go.
 func (m *Model) savedMark() string {
-	if m.session == nil || m.overlay != nil || !m.session.safe() || m.draft() != "" {
+	if m.session == nil || m.overlay != nil || !m.session.safe() || m.holding() {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))
+}
+
+// holding tells whether text stands in a field that is not part of the run yet.
+func (m *Model) holding() bool {
+	h, ok := m.screen.(interface{ holds() bool })
+	return ok && h.holds()
 }

@@ -30,7 +30,7 @@ type shut struct{}
 func (shut) isAction() {}
 
 func (s *helpScreen) press(k tea.KeyPressMsg) action {
-	by := scroll(k)
+	by := s.scroll(k)
 	if by == 0 {
 		return shut{}
 	}

@@ -131,7 +131,7 @@ func TestNobodySeesAnAnswerBeforeTheReveal(t *testing.T) {
 		}
 		d.compare()
 		names := slices.Sorted(maps.Keys(teamActions))
-		for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 10).Draw(t, "actions") {
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 8).Draw(t, "actions") {
 			teamActions[name](d)
 		}
 	})

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -15,7 +17,18 @@ type homeScreen struct {
 	blank bool // nothing is known yet, or a run is about to open
 }
 
-func newHomeScreen(g *ground, h checks.Home) *homeScreen { return &homeScreen{ground: g, home: h} }
+// newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
+func newHomeScreen(g *ground, h checks.Home) *homeScreen {
+	h.Unfinished = slices.Clone(h.Unfinished)
+	others := func(s checks.Summary) int {
+		if s.Team == h.Team {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(h.Unfinished, func(a, b checks.Summary) int { return others(a) - others(b) })
+	return &homeScreen{ground: g, home: h}
+}
 
 func (s *homeScreen) help() string { return "help.home" }
 
@@ -120,12 +133,15 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 	}
 }
 
+// clock is how a time of the day is written, in every language.
+const clock = "15:04"
+
 func (s *homeScreen) unfinished(p *page) {
 	for i, r := range s.home.Unfinished {
 		if i == 3 || p.left() < 6 {
 			break
 		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Stage", s.title(r.At))
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(clock), "Stage", s.title(r.At))
 		style := s.theme.Plain
 		if i == 0 {
 			style = s.theme.Now

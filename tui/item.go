@@ -16,10 +16,12 @@ type itemScreen struct {
 	entry *entry // a text that is being typed: the chair's evidence or the story
 }
 
-// entry is one line typed below the reveal.
+// entry is a text that is typed below the reveal.
 type entry struct {
-	field *shortField
-	story bool // otherwise the chair
+	field *longField
+	was   string // what stood there before
+	sure  bool   // esc was pressed on a text that was changed; once more drops it
+	story bool   // otherwise the chair
 	step  checks.Step
 }
 
@@ -86,6 +88,8 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 	switch {
 	case isStep:
 		return outcome(flow.Vote(s.id, step), "")
+	case s.solo() && matches(k, voteKeys.reveal):
+		return tell{s.say.T("rate.how")}
 	case s.solo():
 		return nil
 	case matches(k, voteKeys.takeBack):
@@ -123,11 +127,10 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case !s.solo() && matches(k, revealKeys.again):
 		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
 	case matches(k, revealKeys.chair):
-		s.entry = &entry{field: newShortField(checks.MaxText, checks.CodeTextLong)}
-		s.entry.field.set(s.rating().Chair.Evidence)
+		s.entry = s.newEntry(s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
-		s.entry = &entry{field: newShortField(checks.MaxText, checks.CodeTextLong), story: true}
-		s.entry.field.set(s.rating().Story)
+		s.entry = s.newEntry(s.rating().Story)
+		s.entry.story = true
 	}
 	return nil
 }
@@ -135,8 +138,13 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 // pressEntry types the evidence of the chair, behind its step, or the story.
 func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	e := s.entry
+	sure := e.sure
+	e.sure = false
 	step, isStep := stepOf(k)
 	switch {
+	case matches(k, entryKeys.cancel) && e.field.value() != e.was && !sure:
+		e.sure = true
+		return tell{s.say.T("entry.drop")}
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
 	case !s.typing() && isStep:
@@ -151,6 +159,16 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	return nil
 }
 
+// newEntry begins a text over the one that stood there.
+func (s *itemScreen) newEntry(was string) *entry {
+	e := &entry{field: newLongField(s.ground), was: was}
+	e.field.set(was)
+	return e
+}
+
+// holds tells whether a text is being typed.
+func (s *itemScreen) holds() bool { return s.typing() }
+
 // place puts the chair on a step and asks for the evidence; 0 empties it.
 func (s *itemScreen) place(step checks.Step) action {
 	if step == checks.NoAnswer {
@@ -163,16 +181,21 @@ func (s *itemScreen) place(step checks.Step) action {
 
 // keep takes the text that was typed; without evidence the chair stays empty.
 func (s *itemScreen) keep() action {
-	e := s.entry
+	e, note := s.entry, ""
 	text := checks.CleanLine(e.field.value())
-	s.entry = nil
-	if e.story {
-		return outcome(s.run.flow.SetStory(s.id, text), "")
+	var err error
+	switch {
+	case e.story:
+		err = s.run.flow.SetStory(s.id, text)
+	case text == "":
+		err, note = s.run.flow.SetChair(s.id, checks.Chair{}), s.say.T("chair.no-evidence")
+	default:
+		err = s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text})
 	}
-	if text == "" {
-		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), s.say.T("chair.no-evidence"))
+	if err == nil {
+		s.entry = nil
 	}
-	return outcome(s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text}), "")
+	return outcome(err, note)
 }
 
 // settle keeps a text that is being typed, before the screen is left.
@@ -188,12 +211,15 @@ func (s *itemScreen) settle() bool {
 func (s *itemScreen) paste(text string) action {
 	if s.entry != nil {
 		if s.typing() {
-			return typed(s.entry.field.paste(text))
+			return typed(s.entry.field.pasteLine(text))
 		}
 		return nil
 	}
-	if s.rating().Revealed || s.solo() {
+	switch {
+	case s.solo():
 		return nil
+	case s.rating().Revealed:
+		return refuse{&checks.Error{Code: checks.CodeRevealed}}
 	}
 	votes, unread := checks.ParseVotes(text)
 	if len(votes) == 0 {

@@ -81,7 +81,7 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 	}
 	switch {
 	case s.entry != nil && s.entry.story:
-		p.field(s.signs.Talk+" ", s.entry.field)
+		p.longField(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
 		p.indented(s.signs.Talk+" ", s.theme.Plain, r.Story)
 	default:
@@ -95,5 +95,5 @@ func (s *itemScreen) drawChairEntry(p *page) {
 		return
 	}
 	p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
-	p.field("   ", s.entry.field)
+	p.longField("   ", s.entry.field)
 }

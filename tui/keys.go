@@ -85,7 +85,8 @@ var setupKeys = struct{ next, previous, change, less, more, begin, back key.Bind
 }
 
 // runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
-var runKeys = struct{ next, previous, forward, backward, back key.Binding }{
+var runKeys = struct{ next, previous, forward, backward, back, home key.Binding }{
+	home:     bind("f4", "key.home", "f4"),
 	next:     bind("pgdn", "key.next-stage", "pgdown"),
 	previous: bind("pgup", "key.previous-stage", "pgup"),
 	forward:  bind("→", "key.next-stage", "right", "l"),
@@ -117,13 +118,14 @@ var entryKeys = struct{ keep, cancel key.Binding }{
 	cancel: bind("esc", "key.cancel", "esc"),
 }
 
-var questionKeys = struct{ add, on, list key.Binding }{
-	add:  bind("enter", "key.add", "enter"),
-	on:   bind("enter", "key.on", "enter"),
-	list: bind("tab", "key.list", "tab"),
+var questionKeys = struct{ add, on, list, earlier key.Binding }{
+	earlier: bind("f3", "key.earlier", "f3"),
+	add:     bind("enter", "key.add", "enter"),
+	on:      bind("enter", "key.on", "enter"),
+	list:    bind("tab", "key.list", "tab"),
 }
 
-var listKeys = struct{ up, down, mark, unmark, edit, remove, moveUp, moveDown, earlier, write key.Binding }{
+var listKeys = struct{ up, down, mark, unmark, edit, remove, moveUp, moveDown, write key.Binding }{
 	up:       bind("↑", "key.up", "up", "k"),
 	down:     bind("↓", "key.down", "down", "j"),
 	mark:     bind("+", "key.mark", "+"),
@@ -132,7 +134,6 @@ var listKeys = struct{ up, down, mark, unmark, edit, remove, moveUp, moveDown, e
 	remove:   bind("d", "key.delete", "d"),
 	moveUp:   bind("K", "key.move-up", "K", "shift+up"),
 	moveDown: bind("J", "key.move-down", "J", "shift+down"),
-	earlier:  bind("b", "key.earlier", "b"),
 	write:    bind("tab", "key.write", "tab", "esc", "enter"),
 }
 
@@ -145,7 +146,8 @@ var chooseKeys = struct{ pick, actions, toAnswers, edit, remove, on key.Binding 
 	on:        bind("enter", "key.on", "enter"),
 }
 
-var formKeys = struct{ next, previous, keep, cancel key.Binding }{
+var formKeys = struct{ next, down, previous, keep, cancel key.Binding }{
+	down:     bind("enter", "key.next-field", "enter"),
 	next:     bind("tab", "key.next-field", "tab", "down"),
 	previous: bind("shift+tab", "key.previous-field", "shift+tab", "up"),
 	keep:     bind("enter", "key.keep", "enter"),
@@ -153,7 +155,7 @@ var formKeys = struct{ next, previous, keep, cancel key.Binding }{
 }
 
 var closeKeys = struct{ finish, home key.Binding }{
-	finish: bind("enter", "key.finish", "enter"),
+	finish: bind("f", "key.finish", "f"), // not enter, which leads through all of the run and may be held down
 	home:   bind("enter", "key.home", "enter"),
 }
 
@@ -183,9 +185,10 @@ var askKeys = struct{ yes, ja, no key.Binding }{
 	no:  bind("n", "key.no", "n", "esc", "N"),
 }
 
+// conflictKeys hold no letter: somebody may be typing when the screen comes, and what enter chooses loses nothing.
 var conflictKeys = struct{ reload, keep key.Binding }{
-	reload: bind("r", "key.reload", "r"),
-	keep:   bind("k", "key.keep-copy", "k"),
+	reload: bind("ctrl+r", "key.reload", "ctrl+r"),
+	keep:   bind("enter", "key.keep-copy", "enter"),
 }
 
 var overlayKeys = struct{ shut key.Binding }{

@@ -24,12 +24,13 @@ type Model struct {
 	waiting bool      // for a command that opens another screen
 	typed   []tea.Msg // what was typed while waiting
 
-	note    string // what the last key led to, gone with the next key
-	alarm   bool   // the note says what went wrong
-	leaving leaving
-	beside  bool // the open run was saved beside another program's
-	ending  bool // the system wants the program to end, whatever there is to ask
-	ticking bool
+	note     string // what the last key led to, gone with the next key
+	alarm    bool   // the note says what went wrong
+	leaving  leaving
+	crossing bool // undo or redo was pressed whose change lies at another stage; once more goes there
+	beside   bool // the open run was saved beside another program's
+	ending   bool // the system wants the program to end, whatever there is to ask
+	ticking  bool
 }
 
 // leaving is what happens as soon as the open run is safe on disk.
@@ -145,15 +146,29 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.session != nil, m.screen.typing()))
 		return nil
 	}
-	if m.session != nil && !m.session.conflict && !m.screen.typing() {
-		switch {
-		case matches(k, everywhere.undo):
-			return m.travel(m.session.flow.Undo)
-		case matches(k, everywhere.redo):
-			return m.travel(m.session.flow.Redo)
+	if m.session != nil && !m.session.conflict {
+		if cmd, ok := m.pressRun(k); ok {
+			return cmd
 		}
 	}
 	return m.do(m.screen.press(k))
+}
+
+// pressRun answers the keys that hold at every stage of a run.
+func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	crossing := m.crossing
+	m.crossing = false
+	switch flow := m.session.flow; {
+	case matches(k, runKeys.home):
+		return m.leave(leavingRun), true
+	case m.screen.typing():
+		return nil, false
+	case matches(k, everywhere.undo):
+		return m.travel(flow.UndoStage(), flow.Undo, crossing), true
+	case matches(k, everywhere.redo):
+		return m.travel(flow.RedoStage(), flow.Redo, crossing), true
+	}
+	return nil, false
 }
 
 // measure tells the screens how large the body is that they are drawn in.

@@ -113,12 +113,16 @@ func (m *Model) runsRead(msg runsReadMsg) tea.Cmd {
 }
 
 func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
-	if msg.err != nil {
+	remains := checks.CodeOf(msg.err) == checks.CodeTextRemains
+	if msg.err != nil && !remains {
 		return m.arrived(msg.err)
 	}
 	if s, ok := m.screen.(*pastScreen); ok {
 		s.remove(msg.id)
 		m.note = m.say.T("past.deleted")
+	}
+	if remains {
+		m.complain(msg.err)
 	}
 	return readHome(m.opts.Store, m.home.Team, false)
 }

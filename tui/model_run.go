@@ -175,9 +175,15 @@ func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// travel undoes or redoes, and shows the stage where that happened.
-func (m *Model) travel(step func() error) tea.Cmd {
+// travel undoes or redoes the change that was made at a stage. Where that is another stage it says so first: nobody is to
+// change what is not on the screen.
+func (m *Model) travel(stage string, step func() error, sure bool) tea.Cmd {
 	at := m.session.flow.At()
+	if here := m.session.flow.Stage().ID; stage != "" && stage != here && !sure {
+		m.crossing = true
+		m.note = m.say.T("undo.elsewhere", "Stage", m.title(stage))
+		return nil
+	}
 	if err := step(); err != nil {
 		m.complain(err)
 		return nil

@@ -69,6 +69,18 @@ func (p *page) field(first string, f *shortField) {
 	p.add(first + view)
 }
 
+// longField puts the lines of a text field behind the first part of its first line.
+func (p *page) longField(first string, f *longField) {
+	view, cursor := f.view(textWidth(p.w) - width(first) + 1)
+	p.place(cursor, width(first))
+	for i, line := range strings.Split(view, "\n") {
+		if i > 0 {
+			first = strings.Repeat(" ", width(first))
+		}
+		p.add(first + line)
+	}
+}
+
 // place takes the cursor of a field that begins in column x of the next line.
 func (p *page) place(c *tea.Cursor, x int) {
 	if c == nil {

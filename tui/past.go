@@ -146,8 +146,12 @@ func (s *pastScreen) row(i, w int, here bool) []string {
 	}
 	what := s.say.N("past.answers", r.Answers)
 	if !r.IsFinished() {
-		what = s.say.T("past.unfinished")
+		what = s.say.T("past.unfinished") + ", " + s.local(r.Started).Format(clock)
 	}
-	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + s.padded(who, 13) + s.padded(what, 15) + r.Team
+	line := lead + s.padded(s.say.Day(s.local(r.When())), 15)
+	if w >= narrow {
+		line += s.padded(who, 13)
+	}
+	line += s.padded(what, 19) + r.Team
 	return []string{style.Render(s.cut(line, w))}
 }

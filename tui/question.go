@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +21,8 @@ type questionScreen struct {
 	field   *longField
 	list    list // of the answers; its cursor shows only while the list has the keyboard
 	inList  bool
-	editing int // place of the answer that is in the field, -1 for a new one
+	editing int  // place of the answer that is in the field, -1 for a new one
+	sure    bool // esc was pressed on an answer that was changed; once more drops the change
 }
 
 func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
@@ -45,6 +45,9 @@ func (s *questionScreen) draft() string {
 	return s.field.value()
 }
 
+// holds tells whether there is text in the field.
+func (s *questionScreen) holds() bool { return s.field.value() != "" }
+
 // settle takes over what is being edited, before the screen is left.
 func (s *questionScreen) settle() bool {
 	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.value())) != nil {
@@ -65,19 +68,25 @@ func (s *questionScreen) refresh() {
 func (s *questionScreen) keys() []key.Binding {
 	switch {
 	case s.inList:
-		keys := []key.Binding{listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown, everywhere.undo}
-		if len(s.run.earlier[s.id]) > 0 {
-			keys = slices.Insert(keys, 5, listKeys.earlier)
+		return []key.Binding{
+			listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown,
+			everywhere.undo, listKeys.up, listKeys.down,
 		}
-		return keys
 	case s.editing >= 0:
 		return []key.Binding{entryKeys.keep, entryKeys.cancel}
-	case strings.TrimSpace(s.field.value()) == "" && len(s.answers()) == 0:
-		return []key.Binding{questionKeys.on, runKeys.back, runKeys.previous, runKeys.next}
-	case strings.TrimSpace(s.field.value()) == "":
-		return []key.Binding{questionKeys.on, questionKeys.list, runKeys.back, runKeys.previous, runKeys.next}
 	}
-	return []key.Binding{questionKeys.add, questionKeys.list, runKeys.back, runKeys.previous, runKeys.next}
+	keys := []key.Binding{questionKeys.add}
+	if strings.TrimSpace(s.field.value()) == "" {
+		keys[0] = questionKeys.on
+	}
+	if len(s.answers()) > 0 {
+		keys = append(keys, questionKeys.list)
+	}
+	keys = append(keys, runKeys.back)
+	if len(s.run.earlier[s.id]) > 0 {
+		keys = append(keys, questionKeys.earlier)
+	}
+	return append(keys, runKeys.previous, runKeys.next, runKeys.home)
 }
 
 func (s *questionScreen) paste(text string) action {
@@ -87,21 +96,31 @@ func (s *questionScreen) paste(text string) action {
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse{&checks.Error{Code: checks.CodeTextLong}}
 	}
-	s.field.paste(text)
+	s.field.paste(checks.WithoutBullets(text))
 	return nil
 }
 
 func (s *questionScreen) press(k tea.KeyPressMsg) action {
+	if matches(k, questionKeys.earlier) {
+		s.run.besides = !s.run.besides
+		return nil
+	}
 	if s.inList {
 		return s.pressList(k)
 	}
+	sure := s.sure
+	s.sure = false
 	switch {
 	case s.editing >= 0 && matches(k, entryKeys.cancel):
+		if s.field.value() != s.answers()[s.editing].Text && !sure {
+			s.sure = true
+			return tell{s.say.T("entry.drop")}
+		}
 		s.stopEditing()
 	case matches(k, questionKeys.add):
 		return s.enter()
 	case matches(k, questionKeys.list):
-		s.inList = len(s.answers())+len(s.run.earlier[s.id]) > 0 && s.editing < 0
+		s.inList = len(s.answers()) > 0 && s.editing < 0
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
 			return moveTo{stage}
@@ -143,10 +162,6 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, listKeys.write):
 		s.inList = false
-	case matches(k, listKeys.earlier):
-		s.run.besides = !s.run.besides
-	case n == 0:
-		return nil
 	case matches(k, listKeys.up):
 		s.list.move(-1, n)
 	case matches(k, listKeys.down):

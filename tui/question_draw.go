@@ -23,7 +23,9 @@ func (s *questionScreen) draw(p *page) {
 	case !besides:
 		s.drawAnswers(p)
 	case p.w < wide:
-		s.drawEarlier(p, earlier, max(3, p.left()/2))
+		today := newPage(s.ground, p.w, p.left())
+		s.drawAnswers(today)
+		s.drawEarlier(p, earlier, max(p.left()/2, p.left()-len(today.lines)-1))
 		p.gap()
 		s.drawAnswers(p)
 	default:
@@ -49,8 +51,12 @@ func (s *questionScreen) drawBeside(p *page, earlier []checks.Answer) {
 func (s *questionScreen) drawEarlier(p *page, earlier []checks.Answer, h int) {
 	p.add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
 	list{}.draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
+		text := earlier[i].Text
+		if n := earlier[i].Marks; n > 0 {
+			text += fmt.Sprintf("  +%d", n)
+		}
 		a := newPage(s.ground, w, 0)
-		a.indented(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, earlier[i].Text)
+		a.indented(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, text)
 		return a.lines
 	})
 }
@@ -60,12 +66,16 @@ func (s *questionScreen) drawAnswers(p *page) {
 	answers := s.answers()
 	if s.inList {
 		s.list.draw(p, len(answers), p.left()-2, true, s.answer)
-		p.add("", s.indentedPrompt()+s.theme.Quiet.Render(s.say.T("question.tab-back")))
+		waiting := s.say.T("question.tab-back")
+		if s.holds() {
+			waiting = strings.ReplaceAll(s.field.value(), "\n", " ")
+		}
+		p.add("", s.indentedPrompt()+s.theme.Quiet.Render(s.cut(waiting, textWidth(p.w)-gutter)))
 		return
 	}
 	view, cursor := s.field.view(textWidth(p.w) - gutter + 1) // one more for the cursor: so it wraps as in the list
 	input := strings.Split(view, "\n")
-	s.list.draw(p, len(answers), p.left()-len(input), false, s.answer)
+	s.list.draw(p, len(answers), p.left()-len(input), s.editing >= 0, s.answer)
 	p.place(cursor, gutter)
 	s.drawInput(p, input)
 }

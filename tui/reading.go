@@ -14,16 +14,13 @@ import (
 type readingScreen struct {
 	still
 	*ground
-	from  *pastScreen // the list one came from, and returns to; nil for none
-	run   checks.Run
-	top   int // first line that shows, as far as the run was scrolled
-	lines []string
+	from *pastScreen // the list one came from, and returns to; nil for none
+	run  checks.Run
+	top  int // first line that shows, as far as the run was scrolled
 }
 
 func newReadingScreen(g *ground, r checks.Run, from *pastScreen) *readingScreen {
-	s := &readingScreen{ground: g, run: r, from: from}
-	s.lines = s.report()
-	return s
+	return &readingScreen{ground: g, run: r, from: from}
 }
 
 func (s *readingScreen) help() string { return "help.reading" }
@@ -33,14 +30,14 @@ func (s *readingScreen) heading() string {
 }
 
 func (s *readingScreen) keys() []key.Binding {
-	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back}
+	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back, readingKeys.pageDown, readingKeys.pageUp}
 }
 
-// report is the run as the command line prints it.
-func (s *readingScreen) report() []string {
+// lines are the run as the command line prints it, in w cells.
+func (s *readingScreen) lines(w int) []string {
 	var b strings.Builder
 	err := report.Run(&b, report.Text, s.run, report.Options{
-		Printer: s.say, Location: s.now.Location(), Bold: true, Width: minWidth - 2*margin,
+		Printer: s.say, Location: s.now.Location(), Bold: true, Width: min(w, maxText),
 	})
 	if err != nil {
 		return []string{err.Error()} // a strings.Builder never fails
@@ -55,27 +52,27 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 		}
 		return goBack{s.from}
 	}
-	s.top = s.scrolled(len(s.lines), s.top+scroll(k))
+	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
 	return nil
 }
 
-// scroll is by how many lines a key scrolls down: one, or about half a window.
-func scroll(k tea.KeyPressMsg) int {
+// scroll is by how many lines a key scrolls down: one, or a window but for two lines.
+func (g *ground) scroll(k tea.KeyPressMsg) int {
 	switch {
 	case matches(k, readingKeys.up):
 		return -1
 	case matches(k, readingKeys.down):
 		return 1
 	case matches(k, readingKeys.pageUp):
-		return -8
+		return 2 - g.bodyH
 	case matches(k, readingKeys.pageDown):
-		return 8
+		return g.bodyH - 2
 	}
 	return 0
 }
 
 func (s *readingScreen) draw(p *page) {
-	drawScrolled(p, s.lines, s.top)
+	drawScrolled(p, s.lines(p.w), s.top)
 }
 
 // scrolled keeps the first line that shows so far up that n lines fill the body.

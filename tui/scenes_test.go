@@ -78,7 +78,7 @@ var scenes = []scene{
 	{"question-empty", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
 	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
 	{"question-list", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
-	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("tab", "b") }},
+	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("f3") }},
 	{"question-many", crowded, func(u *user, _ words) { u.press("r") }},
 	{"choose-answers", withPayments, func(u *user, say words) { answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown") }},
 	{"choose-form", withPayments, func(u *user, say words) {
@@ -86,7 +86,7 @@ var scenes = []scene{
 	}},
 	{"choose-actions", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
 	{"close-before", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
-	{"close-after", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "enter", "enter") }},
+	{"close-after", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "f", "f") }},
 	{"past-list", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down") }},
 	{"past-asking", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "d") }},
 	{"past-reading", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "down", "enter") }},

@@ -57,7 +57,8 @@ func TestScreensTooSmall(t *testing.T) {
 // fits fails where the window is not filled exactly, or a line is wider than it. Too small a window holds fewer lines.
 func fits(t tester, u *user, w, h int) {
 	t.Helper()
-	lines := strings.Split(u.m.View().Content, "\n")
+	v := u.m.View()
+	lines := strings.Split(v.Content, "\n")
 	if len(lines) != h && !tooSmall(w, h) || len(lines) > h {
 		t.Fatalf("%d×%d: the window has %d lines:\n%s", w, h, len(lines), u.screen())
 	}
@@ -66,7 +67,7 @@ func fits(t tester, u *user, w, h int) {
 			t.Fatalf("%d×%d: line %d is %d cells wide: %q", w, h, i+1, ansi.StringWidth(l), ansi.Strip(l))
 		}
 	}
-	if c := u.m.View().Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
+	if c := v.Cursor; c != nil && (c.X < 0 || c.X >= w || c.Y < 0 || c.Y >= h) {
 		t.Fatalf("%d×%d: the cursor stands outside, at %d,%d", w, h, c.X, c.Y)
 	}
 }

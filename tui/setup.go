@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -32,6 +33,7 @@ type setupScreen struct {
 	home    checks.Home
 	choices []*choice
 	at      int
+	sure    bool // enter was pressed though the team has an unfinished run; once more begins another
 }
 
 func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
@@ -157,12 +159,22 @@ func (s *setupScreen) enter() action {
 		s.move(1)
 		return nil
 	}
-	b := s.setup()
+	b, sure := s.setup(), s.sure
+	s.sure = false
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		return refuse{err}
 	}
+	if s.hasUnfinished(b.Team) && !sure {
+		s.sure = true
+		return tell{s.say.T("setup.unfinished", "Team", b.Team)}
+	}
 	return beginRun{b}
+}
+
+// hasUnfinished tells whether a team has a run that could be gone on with.
+func (s *setupScreen) hasUnfinished(team string) bool {
+	return slices.ContainsFunc(s.home.Unfinished, func(r checks.Summary) bool { return r.Team == team })
 }
 
 // move goes to another line; in a solo run nobody counts people.
@@ -214,6 +226,9 @@ func (s *setupScreen) relabel() {
 
 // advice is one line about the choice that is open.
 func (s *setupScreen) advice() string {
+	if s.at == setupTeam && len(s.home.Teams) == 0 {
+		return "setup.about.first-team"
+	}
 	return [...]string{
 		"setup.about.team", "setup.about.kind", "setup.about.people", "setup.about.minutes", "setup.about.language", "setup.about.begin",
 	}[s.at]

@@ -32,7 +32,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u.sees("+2 Monthly call").press("a").typed("Call a shop a week").press("enter").typed("Ana").press("enter").typed("31.12.").press("enter")
 	u.sees("One action", "Call a shop a week", "Ana", "by 31 Dec 2026")
 	u.press("enter").stands(checks.CloseID).sees("This is what we take with us.", "3 answers · 1 action")
-	u.press("enter").says("close.finished")
+	u.press("enter").says("close.how").press("f").says("close.finished")
 	u.press("enter").says("key.new")
 	if u.m.session != nil {
 		t.Error("home does not end the run")
@@ -79,7 +79,7 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 
 	u.press("enter", "5", "enter", "3", "enter").stands("channels")
 	u.typed("I write to them").press("enter", "enter", "enter", "enter", "enter").stands(checks.ChooseID)
-	u.press("enter").stands(checks.CloseID).press("enter").says("close.finished")
+	u.press("enter").stands(checks.CloseID).press("f").says("close.finished")
 	u.press("enter")
 	if r := u.store.last(); r.Kind != checks.Solo || r.People != 1 || !r.IsFinished() || r.Ratings["value"].N() != 1 {
 		t.Errorf("stored is %+v", r)
@@ -156,5 +156,5 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	u.says("setup.ask").sees("Payments")
 
 	u = newUser(t, 80, 24, "en", store, entry(Entry{Resume: "no such run"}))
-	u.sees("is not there")
+	u.sees("There is no “no such run”.")
 }

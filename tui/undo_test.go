@@ -30,7 +30,7 @@ var changing = []struct {
 	{"an action", "choose", []string{"a", "do it", "enter", "enter", "enter"}},
 	{"an edited action", "choose", []string{"tab", "e", "!", "enter", "enter", "enter"}},
 	{"a deleted action", "choose", []string{"tab", "d"}},
-	{"the finish", "close", []string{"enter", "enter"}},
+	{"the finish", "close", []string{"f", "f"}},
 }
 
 // busy is a run that holds something of everything.
@@ -78,6 +78,9 @@ func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 				changes = 2
 			}
 			elsewhere(u)
+			if u.openRun().At != c.stage {
+				u.press("u").sees("The last change was made at “" + u.m.title(c.stage) + "”")
+			}
 			for range changes {
 				u.press("u").stands(c.stage)
 			}
@@ -86,6 +89,9 @@ func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 			}
 			undone := u.screen()
 			elsewhere(u)
+			if u.openRun().At != c.stage {
+				u.press("ctrl+r").sees("The last change was made at “" + u.m.title(c.stage) + "”")
+			}
 			for range changes {
 				u.press("ctrl+r").stands(c.stage)
 			}

@@ -27,17 +27,14 @@ func AgreementQuestion(p *lang.Printer, a checks.Agreement) string {
 	return p.T("agreement." + string(a) + ".question")
 }
 
-// agreementLine returns the word with its question: spread · “Where do we mean different customers?”. It is "–" where too
-// few people rated for a word, and empty where nobody did.
+// agreementLine returns the word with its question: spread · “Where do we mean different customers?”. It is empty
+// where too few people rated for a word.
 func agreementLine(p *lang.Printer, t checks.Tally) string {
-	if t.N() == 0 {
+	a := t.Agreement()
+	if a == checks.AgreementNone {
 		return ""
 	}
-	a := t.Agreement()
 	word, question := AgreementWord(p, a), AgreementQuestion(p, a)
-	if question == "" {
-		return word
-	}
 	return p.T("agreement.with-question", "Word", word, "Question", question)
 }
 

@@ -17,7 +17,7 @@ func TestFiguresAreSaidAsTheMethodHasIt(t *testing.T) {
 			"together · “What makes us so sure, and would our customers say the same?”"},
 		{tally(2, 1, 0, 0, 0, 7), "n 8   2× no answer   range 1–5   median 5", "n 8   2× keine Angabe   Bereich 1–5   Median 5",
 			"one sees it differently · “What might someone see who rates this so?”"},
-		{tally(0, 0, 0, 2, 0, 0), "n 2   range 3   median 3", "n 2   Bereich 3   Median 3", "–"},
+		{tally(0, 0, 0, 2, 0, 0), "n 2   range 3   median 3", "n 2   Bereich 3   Median 3", ""},
 		{tally(3), "n 0   3× no answer", "n 0   3× keine Angabe", ""},
 	}
 	en, de := lang.New("en"), lang.New("de")

@@ -37,7 +37,7 @@ func wideWindow(b *testing.B, minutes string) *window {
 	cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + b.TempDir()}
 	w := openWindow(b, 120, 40, cmd)
 	w.waitFor("0 of 6")
-	w.waitFor("saved")
+	w.waitFor(words("saved"))
 	return w
 }
 
@@ -85,8 +85,8 @@ func answered(w *window) {
 	for _, text := range exotic {
 		w.press(text + enter)
 	}
-	w.waitFor("type an answer")
-	w.waitFor("saved")
+	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("saved"))
 }
 
 // BenchmarkBytesOfATick counts what the terminal gets each second while nobody types.
@@ -127,11 +127,11 @@ func BenchmarkBytesOfAScreen(b *testing.B) {
 	var costs []int
 	for _, step := range []struct{ keys, shows string }{
 		{pageUp, statement("value")}, {pageUp, statement("trust")}, {pageUp, statement("contact")},
-		{"5", "1 of 6"}, {enter + enter, "today"}, {f2, "any key goes back"}, {"x", "today"}, {"?", "suspend"}, {escape, "today"},
-		{pageDown + pageDown + pageDown, question("channels")}, {"and one more" + enter, "• and one more"}, {tab, "tab goes back to typing"},
-		{"b", "Answers of"}, {tab, "type an answer"}, {pageDown, question("decisions")}, {pageDown + pageDown + pageDown, "What will we do about it?"}, {"a", "Who"},
-		{escape, "makes an action"}, {pageDown, "This is what we take with us."}, {enter + enter, "Done."}, {enter, "Last run"},
-		{"p", "Past runs"}, {enter, "Run 01"}, {escape, "Past runs"}, {escape, "Last run"}, {"n", "Who is in the room?"}, {escape, "Last run"},
+		{"5", "1 of 6"}, {enter + enter, words("reveal.today")}, {f2, words("chair.back")}, {"x", words("reveal.today")}, {"?", "suspend"}, {escape, words("reveal.today")},
+		{pageDown + pageDown + pageDown, question("channels")}, {"and one more" + enter, "• and one more"}, {tab, words("question.tab-back")},
+		{"b", "Answers of"}, {tab, words("question.placeholder")}, {pageDown, question("decisions")}, {pageDown + pageDown + pageDown, words("choose.ask")}, {"a", "Who"},
+		{escape, words("choose.how")}, {pageDown, words("close.ask")}, {enter + enter, words("close.finished")}, {enter, "Last run"},
+		{"p", words("past.title")}, {enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")}, {escape, "Last run"},
 	} {
 		costs = append(costs, w.cost(step.keys, step.shows))
 	}

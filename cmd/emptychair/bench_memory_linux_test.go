@@ -25,7 +25,7 @@ func BenchmarkMemoryAtHome(b *testing.B) {
 			cmd := exec.Command(program, "--db", db, "--lang", "en")
 			cmd.Env = []string{"TERM=xterm-256color", "HOME=" + b.TempDir()}
 			w := openWindow(b, windowWidth, windowHeight, cmd)
-			w.waitFor("new run")
+			w.waitFor(words("key.new"))
 			w.settle()
 			for _, kind := range kinds {
 				used[name+kind] = append(used[name+kind], kilobytes(b, cmd.Process.Pid, kind))

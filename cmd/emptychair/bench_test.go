@@ -101,7 +101,7 @@ func wantWhole(b *testing.B, calls map[string][]string) {
 		go func() { _, _ = bytes.NewBuffer(nil).ReadFrom(view) }()
 		_, _ = view.Write(out)
 		lines := strings.Split(strings.TrimRight(view.String(), "\n "), "\n")
-		if !strings.Contains(view.String(), "new run") || len(lines) < windowHeight || !strings.Contains(lines[windowHeight-1], "? help") {
+		if !strings.Contains(view.String(), words("key.new")) || len(lines) < windowHeight || !strings.Contains(lines[windowHeight-1], "? help") {
 			b.Errorf("the first frame with the %s database is\n%s", name, view)
 		}
 		_ = view.Close()
@@ -116,7 +116,7 @@ func firstFrame(b *testing.B, args []string) (took time.Duration, out []byte) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if err := pty.Setsize(f, &pty.Winsize{Cols: windowWidth, Rows: windowHeight}); err != nil {
 		b.Fatal(err)
 	}

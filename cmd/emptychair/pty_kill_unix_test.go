@@ -21,13 +21,13 @@ func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
 	w.paste("4 3 5 5 2 1")
 	w.waitFor("6 of 6")
 	w.press(enter)
-	w.waitFor("median")
+	w.waitFor(words("figures.head.median"))
 	w.press(pageDown + pageDown + pageDown)
 	w.answerAll("channels", "a call each month", "tickets 🎫 of the week")
 	w.waitFor(question("decisions"))
 	w.press("the new fee" + enter)
-	w.waitFor("type an answer")
-	w.waitFor("saved")
+	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("saved"))
 	w.press("and then, in the middle of")
 	w.waitFor("in the middle of")
 	before := w.screen()
@@ -44,7 +44,7 @@ func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
 	w.waitFor("tickets 🎫 of the week")
 	w.press(pageUp + pageUp + pageUp)
 	w.waitFor("6")
-	w.waitFor("median")
+	w.waitFor(words("figures.head.median"))
 }
 
 // watch keeps which answers a window showed while it said that all was saved.
@@ -63,7 +63,7 @@ func (w *watch) look(screen string) {
 		if text, ok := strings.CutPrefix(line, "• "); ok {
 			shown = append(shown, text)
 		}
-		saved = saved || line == "saved"
+		saved = saved || line == words("saved")
 	}
 	for _, text := range shown {
 		w.saved[text] = w.saved[text] || saved
@@ -88,7 +88,7 @@ func TestWhatTheScreenCalledSavedOutlivesAnyKill(t *testing.T) {
 	w.waitFor("0 of 6")
 	w.press(pageDown + pageDown + pageDown)
 	w.waitFor(question("channels"))
-	w.waitFor("saved")
+	w.waitFor(words("saved"))
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))

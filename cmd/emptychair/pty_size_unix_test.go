@@ -37,8 +37,8 @@ func asker(t testing.TB) (w *window, db string) {
 		w.press(text + enter)
 		w.waitFor("• " + norm.NFC.String(text))
 	}
-	w.waitFor("type an answer")
-	w.waitFor("saved")
+	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("saved"))
 	return w, db
 }
 
@@ -47,8 +47,8 @@ func (w *window) wantAsIfFresh(db, keys string) {
 	w.t.Helper()
 	width, height := w.size()
 	other := openWindow(w.t, width, height, call(w.t, "emptychair", db, nil, "resume"))
-	other.waitFor("type an answer")
-	other.waitFor("saved")
+	other.waitFor(words("question.placeholder"))
+	other.waitFor(words("saved"))
 	other.press(keys)
 	w.until(func() bool { return w.drawn() == other.drawn() && w.cursor() == other.cursor() },
 		"the same frame as on the screen before it, at "+fmt.Sprint(width, height))
@@ -89,7 +89,7 @@ func TestATooSmallWindowLosesNothing(t *testing.T) {
 	w.waitFor("› half of an")
 	w.press(" answer" + enter)
 	w.waitFor("• half of an answer")
-	w.waitFor("saved")
+	w.waitFor(words("saved"))
 	if out := printed(t, db, "show", "latest"); !strings.Contains(out, "half of an answer") {
 		t.Errorf("show prints\n%s", out)
 	}
@@ -100,7 +100,8 @@ func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 	w.wantAsIfFresh(db, "")
 	for _, text := range exotic {
 		y, line := w.row(norm.NFC.String(text))
-		if at := ansi.StringWidth(line[:strings.Index(line, "•")]); at != 6 {
+		before, _, _ := strings.Cut(line, "•")
+		if at := ansi.StringWidth(before); at != 6 {
 			t.Errorf("row %d begins in cell %d: %q", y, at, line)
 		}
 		for x := range windowWidth { // the cells behind the answer are free
@@ -123,7 +124,7 @@ func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
 	w, db := asker(t)
 	late := openSilentWindow(t, windowWidth, windowHeight, call(t, "emptychair", db, nil, "resume"))
-	late.waitFor("saved")
+	late.waitFor(words("saved"))
 	late.press("\x1b[?2026;2$y\x1b[?2027;2$y")
 	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")
 	late.add("👩‍🚀 flew by")

@@ -27,11 +27,11 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 		w.answerAll(q.id, q.texts...)
 	}
 	chooseTwo(w)
-	w.waitFor("This is what we take with us.")
+	w.waitFor(words("close.ask"))
 	w.waitFor("12 answers · 2 actions")
-	w.press(enter)
-	w.waitFor("Done. The chair is free for the next quarter.")
-	w.waitFor("saved")
+	w.press("f")
+	w.waitFor(words("close.finished"))
+	w.waitFor(words("saved"))
 	w.press(enter)
 	w.waitFor("Last run")
 	w.press("q")
@@ -49,10 +49,10 @@ func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 		w.paste(chat)
 		w.waitFor("6 of 6")
 		w.press(f2) // and back, so that nothing is left of the note on what was read
-		w.waitFor("any key goes back")
+		w.waitFor(words("chair.back"))
 		w.press(escape)
 		w.waitFor("6 of 6")
-		w.waitFor("saved")
+		w.waitFor(words("saved"))
 		got := w.drawn() + fmt.Sprint(w.cursor())
 		if first == "" {
 			first = got
@@ -65,15 +65,15 @@ func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 // setUp begins a run of six people of Payments that takes 45 minutes.
 func setUp(w *window) {
 	w.t.Helper()
-	w.waitFor("One chair stays empty")
+	w.waitFor(words("home.welcome"))
 	w.press("n")
-	w.waitFor("Who is in the room?")
+	w.waitFor(words("setup.ask"))
 	w.press("Payments")
 	w.waitFor("Payments")
 	for range 5 { // to who takes part, people, minutes, language, begin
 		w.press(enter)
 	}
-	w.waitFor("Three statements, four questions, one or two actions.")
+	w.waitFor(words("setup.about.begin"))
 	w.press(enter)
 }
 
@@ -100,14 +100,14 @@ func voteAndReveal(w *window, v voted) {
 	w.waitFor(v.note)
 	w.press(v.typed)
 	w.waitFor("6 of 6")
-	w.waitFor("saved")
-	for _, telling := range []string{"median", "today", "Ana", "Ben", "Carla", "Dieter", "Eda", "weekend"} {
+	w.waitFor(words("saved"))
+	for _, telling := range []string{words("figures.head.median"), words("reveal.today"), "Ana", "Ben", "Carla", "Dieter", "Eda", "weekend"} {
 		if strings.Contains(w.screen(), telling) {
 			w.t.Errorf("before the reveal of %s the screen shows %q", v.item, telling)
 		}
 	}
 	w.press(enter)
-	w.waitFor("today")
+	w.waitFor(words("reveal.today"))
 	w.waitFor(v.reveal)
 	w.press(enter)
 }
@@ -127,7 +127,7 @@ var teamAnswers = []asked{
 // chooseTwo makes an action of the second answer, and one of the first item with the keys alone.
 func chooseTwo(w *window) {
 	w.t.Helper()
-	w.waitFor("What will we do about it?")
+	w.waitFor(words("choose.ask"))
 	w.press(down + "a")
 	w.waitFor("From “" + content.In("en").TitleOf("channels"))
 	w.press("Call one customer a week" + enter)
@@ -143,7 +143,7 @@ func chooseTwo(w *window) {
 	w.waitFor("31.12.2031")
 	w.press(enter)
 	w.waitFor("2 actions")
-	w.waitFor("saved")
+	w.waitFor(words("saved"))
 	w.press(enter)
 }
 

@@ -22,7 +22,7 @@ func asking(t testing.TB, db string) *window {
 	w.waitFor("0 of 3")
 	w.press(pageDown + pageDown + pageDown)
 	w.waitFor(question("channels"))
-	w.waitFor("saved")
+	w.waitFor(words("saved"))
 	return w
 }
 
@@ -109,7 +109,7 @@ func conflict(t testing.TB, db string) (first, second *window) {
 	second.waitFor("• of both")
 	first.add("of the first")
 	second.press("of the second" + enter)
-	second.waitFor("Another program changed this run meanwhile.")
+	second.waitFor(words("conflict.what"))
 	wantChannels(t, db, []string{"of both", "of the first"})
 	return first, second
 }
@@ -117,7 +117,7 @@ func conflict(t testing.TB, db string) (first, second *window) {
 func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "runs.db")
 	first, second := conflict(t, db)
-	second.press("r")
+	second.press(ctrlR)
 	second.waitFor("• of the first")
 	second.waitFor(question("channels"))
 	second.add("after all")
@@ -132,9 +132,9 @@ func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "runs.db")
 	first, second := conflict(t, db)
-	second.press("k")
+	second.press(enter)
 	second.waitFor("• of the second")
-	second.waitFor("saved")
+	second.waitFor(words("saved"))
 	second.add("and more")
 	first.add("of the first, again")
 	wantChannels(t, db, []string{"of both", "of the first", "of the first, again"}, []string{"of both", "of the second", "and more"})
@@ -168,8 +168,8 @@ func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
 	second.press("half of the second")
 	second.waitFor("› half of the second")
 	second.press(ctrlC)
-	second.waitFor("Another program changed this run meanwhile.")
-	second.press("k")
+	second.waitFor(words("conflict.what"))
+	second.press(enter)
 	second.waitFor("› half of the second")
 	second.press(ctrlC)
 	if code := second.exitCode(); code != exitOK {

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"emptychair/checks/content"
+	"emptychair/checks/lang"
 )
 
 // Keys as a terminal sends them.
@@ -28,6 +29,7 @@ const (
 	pageDown = "\x1b[6~"
 	f2       = "\x1bOQ"
 	ctrlC    = "\x03"
+	ctrlR    = "\x12"
 	ctrlZ    = "\x1a"
 )
 
@@ -155,12 +157,22 @@ func (w *window) modes() (state *term.State) {
 	return state
 }
 
+// words is the beginning of what the program says in a message.
+func words(id string) string {
+	return firstWords(lang.New("en").T(id), 4)
+}
+
+// firstWords returns the first n words of a text: behind them it may be wrapped.
+func firstWords(text string, n int) string {
+	all := strings.Fields(text)
+	return strings.Join(all[:min(len(all), n)], " ")
+}
+
 // statement and question are the texts of the check that say at which stage the program is.
 func statement(item string) string { return content.In("en").Items[item].Statement }
 
 func question(id string) string {
-	words := strings.Fields(content.In("en").Questions[id].Text)
-	return strings.Join(words[:min(len(words), 5)], " ") // it may be wrapped behind these
+	return firstWords(content.In("en").Questions[id].Text, 5)
 }
 
 // answerAll types answers into a question and waits until they are saved.
@@ -171,8 +183,8 @@ func (w *window) answerAll(id string, texts ...string) {
 		w.press(text)
 		w.waitFor(text)
 		w.press(enter)
-		w.waitFor("type an answer")
-		w.waitFor("saved")
+		w.waitFor(words("question.placeholder"))
+		w.waitFor(words("saved"))
 	}
 	w.press(enter)
 }
@@ -182,6 +194,6 @@ func (w *window) add(text string) {
 	w.t.Helper()
 	w.press(text + enter)
 	w.waitFor("• " + text)
-	w.waitFor("type an answer")
-	w.waitFor("saved")
+	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("saved"))
 }

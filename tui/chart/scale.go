@@ -56,7 +56,7 @@ func (s Scale) dots(n int, dot string) string {
 	switch {
 	case n == 0:
 		return s.Signs.None
-	case n < s.Column:
+	case n <= s.Column:
 		return strings.Repeat(dot, n)
 	}
 	return fmt.Sprintf("%d %s", n, dot)

@@ -18,7 +18,7 @@ func TestHeadAndRowsAreDrawnCellByCell(t *testing.T) {
 		{"head of five", five.Head(3), "  👎 1    2    3    4    5 👍"},
 		{"row of nine", nine.Row([5]int{0, 1, 2, 3, 4}, "●"), "    ·        ●        ●●      ●●●      ●●●●  "},
 		{"row of five", five.Row([5]int{0, 1, 2, 3, 4}, "○"), "  ·    ○    ○○  ○○○  ○○○○"},
-		{"numbers from the width of a column on", five.Row([5]int{4, 5, 12, 0, 99}, "●"), " ●●●● 5 ●  12 ●  ·   99 ●"},
+		{"numbers beyond the width of a column", five.Row([5]int{4, 5, 12, 0, 99}, "●"), " ●●●●●●●●● 12 ●  ·   99 ●"},
 		{"mark", five.Mark(2, "◇"), "       ◇                 "},
 		{"no mark", five.Mark(0, "◇"), strings.Repeat(" ", 25)},
 		{"short", five.Short([5]int{0, 0, 1, 0, 0}, "●"), "👎   ·    ·    ●    ·    ·  👍"},
@@ -80,7 +80,7 @@ func TestEveryAnswerIsADotUntilTheColumnIsFull(t *testing.T) {
 			if cell != s.Signs.None {
 				t.Fatalf("nobody is drawn as %q", cell)
 			}
-		case n < s.Column:
+		case n <= s.Column:
 			if cell != strings.Repeat(s.Signs.Today, n) {
 				t.Fatalf("%d answers are drawn as %q", n, cell)
 			}

@@ -30,7 +30,7 @@ var Unicode = Signs{
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
 	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", None: ".", Down: "low", Up: "high",
-	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "-",
+	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
 	Talk: "\"", Seat: "#", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
 
