@@ -60,9 +60,9 @@ func (s *chooseScreen) typing() bool    { return s.form != nil }
 func (s *chooseScreen) keys() []key.Binding {
 	switch {
 	case s.form != nil && s.form.at < formLines-1:
-		return []key.Binding{formKeys.down, formKeys.next, formKeys.previous, formKeys.cancel}
+		return []key.Binding{formKeys.down, formKeys.previous, formKeys.cancel}
 	case s.form != nil:
-		return []key.Binding{formKeys.keep, formKeys.next, formKeys.previous, formKeys.cancel}
+		return []key.Binding{formKeys.keep, formKeys.previous, formKeys.cancel}
 	case s.inActions:
 		return []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, listKeys.up, listKeys.down, runKeys.back, everywhere.undo}
 	case len(s.run.flow.Run().Actions) > 0:

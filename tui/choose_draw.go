@@ -64,6 +64,9 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 		}
 	}
 	w = min(w, maxText)
+	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
+		return s.answerLines(src.answer, w, here)
+	}
 	lines := s.answerLines(src.answer, w-sourceColumn, here)
 	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
 	return lines

@@ -67,7 +67,7 @@ var (
 	listWays    = []key.Binding{listKeys.mark, listKeys.edit, listKeys.remove, listKeys.write}
 	chooseWays  = []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back}
 	actionWays  = []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers}
-	formWays    = []key.Binding{formKeys.down, formKeys.next, formKeys.cancel}
+	formWays    = []key.Binding{formKeys.down, formKeys.cancel}
 	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.team}
 	overlayWays = []key.Binding{overlayKeys.shut}
 )

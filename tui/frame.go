@@ -86,6 +86,9 @@ func (m *Model) rule(l layout) string {
 
 // notice is what the last key led to, or else what the run has to say by itself. What is long takes rows from the body.
 func (m *Model) notice(l layout) []string {
+	if m.overlay != nil && (m.session == nil || m.session.failed == nil) {
+		return nil
+	}
 	text, style := m.note, m.theme.Plain
 	switch {
 	case m.session != nil && m.session.failed != nil && !m.session.conflict:

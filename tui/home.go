@@ -40,9 +40,9 @@ func (s *homeScreen) heading() string {
 }
 
 func (s *homeScreen) keys() []key.Binding {
-	keys := []key.Binding{homeKeys.begin}
+	keys := []key.Binding{s.likely()}
 	if len(s.home.Unfinished) > 0 {
-		keys = append(keys, homeKeys.resume)
+		keys = append(keys, homeKeys.begin)
 	}
 	if len(s.home.Last)+len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.past)

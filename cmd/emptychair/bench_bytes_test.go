@@ -126,12 +126,15 @@ func BenchmarkBytesOfAScreen(b *testing.B) {
 	answered(w)
 	var costs []int
 	for _, step := range []struct{ keys, shows string }{
-		{pageUp, statement("value")}, {pageUp, statement("trust")}, {pageUp, statement("contact")},
-		{"5", "1 of 6"}, {enter + enter, words("reveal.today")}, {f2, words("chair.back")}, {"x", words("reveal.today")}, {"?", "suspend"}, {escape, words("reveal.today")},
-		{pageDown + pageDown + pageDown, question("channels")}, {"and one more" + enter, "• and one more"}, {tab, words("question.tab-back")},
-		{"b", "Answers of"}, {tab, words("question.placeholder")}, {pageDown, question("decisions")}, {pageDown + pageDown + pageDown, words("choose.ask")}, {"a", "Who"},
-		{escape, words("choose.how")}, {pageDown, words("close.ask")}, {enter + enter, words("close.finished")}, {enter, "Last run"},
-		{"p", words("past.title")}, {enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")}, {escape, "Last run"},
+		{pageUp, statement("value")}, {pageUp, statement("trust")}, {pageUp, statement("contact")}, {"5", "1 of 6"},
+		{enter + enter, words("reveal.today")}, {f2, words("chair.back")}, {"x", words("reveal.today")}, {"?", "suspend"},
+		{escape, words("reveal.today")}, {pageDown + pageDown + pageDown, question("channels")},
+		{"and one more" + enter, "• and one more"}, {tab, words("question.tab-back")}, {"\x1bOR", "Answers of"},
+		{tab, words("question.placeholder")}, {pageDown, question("decisions")},
+		{pageDown + pageDown + pageDown, words("choose.ask")}, {"a", "Who"}, {escape, words("choose.how")},
+		{pageDown, words("close.ask")}, {"f", words("close.finished")}, {enter, "Last run"}, {"p", words("past.title")},
+		{enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")},
+		{escape, "Last run"},
 	} {
 		costs = append(costs, w.cost(step.keys, step.shows))
 	}
