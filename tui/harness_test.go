@@ -48,6 +48,7 @@ func newUser(t tester, w, h int, language string, store *memory, change ...func(
 			return nil
 		},
 	}
+	o.Home, _ = store.Home("", HomeRuns)
 	for _, f := range change {
 		f(&o)
 	}

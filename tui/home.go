@@ -14,7 +14,7 @@ type homeScreen struct {
 	still
 	*ground
 	home  checks.Home
-	blank bool // nothing is known yet, or a run is about to open
+	blank bool // a run is about to open
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.

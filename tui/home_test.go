@@ -58,8 +58,8 @@ func TestKeysWhileARunIsBeingLeftDoNoHarm(t *testing.T) {
 }
 
 func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
-	u := newUser(t, 80, 24, "en", &memory{broken: &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}})
-	u.tells(checks.CodeBusy, "a.db")
-	u.press("n").typed("A")
-	u.says("setup.ask")
+	u := newUser(t, 80, 24, "en", withPayments("en"))
+	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
+	u.press("p").tells(checks.CodeBusy, "a.db")
+	u.press("n").says("setup.ask").press("esc").tells(checks.CodeBusy, "a.db").says("key.new")
 }

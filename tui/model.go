@@ -52,11 +52,9 @@ func New(o Options) *Model {
 		m.signs = theme.ASCII
 	}
 	m.speak(o.Language)
-	if o.Home != nil {
-		m.home = *o.Home
-	}
+	m.home = o.Home
 	home := newHomeScreen(m.ground, m.home)
-	home.blank = o.Home == nil || o.Entry.Resume != ""
+	home.blank = o.Entry.Resume != ""
 	m.screen = home
 	return m
 }
@@ -69,9 +67,6 @@ func (m *Model) Init() tea.Cmd {
 		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume, true)))
 	case entry.Begin != nil:
 		cmds = append(cmds, m.enterBegin(*entry.Begin))
-	}
-	if m.opts.Home == nil {
-		cmds = append(cmds, readHome(m.opts.Store, "", m.opts.Entry == Entry{}))
 	}
 	return tea.Batch(cmds...)
 }

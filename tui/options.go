@@ -16,8 +16,8 @@ type Options struct {
 	Language string           // code
 	ASCII    bool             // no sign beyond ASCII in what the program draws
 	Entry    Entry
-	Home     *checks.Home // what the first screen shows, where it was read already
-	Tick     Ticker       // tea.Tick where it is nil
+	Home     checks.Home // what the first screen shows
+	Tick     Ticker      // tea.Tick where it is nil
 }
 
 // Ticker returns a command that waits and then returns a message, as tea.Tick does.

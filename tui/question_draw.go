@@ -88,7 +88,7 @@ func (s *questionScreen) indentedPrompt() string {
 func (s *questionScreen) drawInput(p *page, lines []string) {
 	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, gutter))
 	if s.field.value() == "" && s.editing < 0 {
-		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.placeholder"), p.w-gutter))}
+		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.w-gutter))}
 	}
 	for i, line := range lines {
 		if i > 0 {

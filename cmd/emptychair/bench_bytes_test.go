@@ -85,7 +85,7 @@ func answered(w *window) {
 	for _, text := range exotic {
 		w.press(text + enter)
 	}
-	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("question.type-here"))
 	w.waitFor(words("saved"))
 }
 
@@ -130,7 +130,7 @@ func BenchmarkBytesOfAScreen(b *testing.B) {
 		{enter + enter, words("reveal.today")}, {f2, words("chair.back")}, {"x", words("reveal.today")}, {"?", "suspend"},
 		{escape, words("reveal.today")}, {pageDown + pageDown + pageDown, question("channels")},
 		{"and one more" + enter, "• and one more"}, {tab, words("question.tab-back")}, {"\x1bOR", "Answers of"},
-		{tab, words("question.placeholder")}, {pageDown, question("decisions")},
+		{tab, words("question.type-here")}, {pageDown, question("decisions")},
 		{pageDown + pageDown + pageDown, words("choose.ask")}, {"a", "Who"}, {escape, words("choose.how")},
 		{pageDown, words("close.ask")}, {"f", words("close.finished")}, {enter, "Last run"}, {"p", words("past.title")},
 		{enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")},

@@ -30,7 +30,7 @@ func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
 		return err
 	}
 	return a.runProgram(tui.Options{
-		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Entry: at, Home: &home,
+		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Entry: at, Home: home,
 	})
 }
 

@@ -26,7 +26,7 @@ func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
 	w.answerAll("channels", "a call each month", "tickets 🎫 of the week")
 	w.waitFor(question("decisions"))
 	w.press("the new fee" + enter)
-	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("question.type-here"))
 	w.waitFor(words("saved"))
 	w.press("and then, in the middle of")
 	w.waitFor("in the middle of")

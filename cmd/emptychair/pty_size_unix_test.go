@@ -37,7 +37,7 @@ func asker(t testing.TB) (w *window, db string) {
 		w.press(text + enter)
 		w.waitFor("• " + norm.NFC.String(text))
 	}
-	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("question.type-here"))
 	w.waitFor(words("saved"))
 	return w, db
 }
@@ -47,7 +47,7 @@ func (w *window) wantAsIfFresh(db, keys string) {
 	w.t.Helper()
 	width, height := w.size()
 	other := openWindow(w.t, width, height, call(w.t, "emptychair", db, nil, "resume"))
-	other.waitFor(words("question.placeholder"))
+	other.waitFor(words("question.type-here"))
 	other.waitFor(words("saved"))
 	other.press(keys)
 	w.until(func() bool { return w.drawn() == other.drawn() && w.cursor() == other.cursor() },

@@ -183,7 +183,7 @@ func (w *window) answerAll(id string, texts ...string) {
 		w.press(text)
 		w.waitFor(text)
 		w.press(enter)
-		w.waitFor(words("question.placeholder"))
+		w.waitFor(words("question.type-here"))
 		w.waitFor(words("saved"))
 	}
 	w.press(enter)
@@ -194,6 +194,6 @@ func (w *window) add(text string) {
 	w.t.Helper()
 	w.press(text + enter)
 	w.waitFor("• " + text)
-	w.waitFor(words("question.placeholder"))
+	w.waitFor(words("question.type-here"))
 	w.waitFor(words("saved"))
 }

@@ -178,7 +178,7 @@ func init() {
 func vote(front func(*store.Store) tui.Store) {
 	a := &app{env: testEnv(), flags: globals{lang: "en"}}
 	err := a.runProgram(tui.Options{
-		Store: front(store.New(a.args[2], content.Check())), Now: a.now, NewID: a.newID, Language: "en", Home: &checks.Home{},
+		Store: front(store.New(a.args[2], content.Check())), Now: a.now, NewID: a.newID, Language: "en", Home: checks.Home{},
 		Entry: tui.Entry{Begin: &tui.Begin{Team: "Payments", People: 3, Minutes: 0}},
 	})
 	if err == nil {

@@ -1,0 +1,143 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// changed counts a change of the run and saves it, or lets the save that is under way be followed by another.
+func (m *Model) changed() tea.Cmd {
+	m.session.changes++
+	return m.save()
+}
+
+// save starts writing the latest state, unless all is written or a write is under way.
+func (m *Model) save() tea.Cmd {
+	s := m.session
+	if s == nil || s.writing || s.conflict || s.safe() {
+		return nil
+	}
+	return m.write()
+}
+
+func (m *Model) write() tea.Cmd {
+	s := m.session
+	s.writing, s.withText, s.drafted = true, s.drafted, false
+	return saveRun(s, s.flow.Run(), s.changes)
+}
+
+// saveDraft saves what is typed but not yet added, now and then.
+func (m *Model) saveDraft() tea.Cmd {
+	if m.session.failed != nil {
+		return nil // it is being tried again anyway
+	}
+	return m.save()
+}
+
+// saveDue tries again what failed.
+func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
+	msg.session.retrying = false
+	if msg.session != m.session {
+		return nil
+	}
+	return m.save()
+}
+
+// runSaved takes the result of a save in. That of a session which was given up since is of no interest any more.
+func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
+	s := m.session
+	if s == nil || msg.session != s {
+		return nil
+	}
+	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
+	s.wrote(msg.number, msg.err)
+	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
+	case msg.err == nil, conflict && onlyClock:
+		s.failed = nil
+		return m.afterSave()
+	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
+		s.failed, s.drafted = nil, true
+		return nil
+	case conflict && m.ending:
+		return tea.Quit // Close keeps both
+	case conflict:
+		m.showConflict()
+		return nil
+	}
+	return m.saveFailed()
+}
+
+// showConflict lets the person choose what holds. What was typed ahead was meant for another screen.
+func (m *Model) showConflict() {
+	m.settle()
+	m.session.conflict, m.session.drafted = true, true
+	m.leaving, m.overlay = staying, nil
+	m.waiting, m.typed = false, nil
+	m.screen = newConflictScreen(m.ground)
+}
+
+// saveFailed lets the run go on and tries again a little later; nobody leaves it unsaved without a word.
+func (m *Model) saveFailed() tea.Cmd {
+	s := m.session
+	s.drafted = true
+	if m.leaving == leavingRun {
+		m.leaving = staying
+	}
+	m.waiting, m.typed = false, nil
+	if s.retrying {
+		return nil
+	}
+	s.retrying = true
+	return saveLater(s, m.opts.Tick)
+}
+
+// afterSave writes what came meanwhile, and then does what waited for it.
+func (m *Model) afterSave() tea.Cmd {
+	if !m.session.safe() {
+		return m.save()
+	}
+	switch m.leaving {
+	case leavingProgram:
+		return tea.Quit
+	case leavingRun:
+		team := m.session.flow.Run().Team
+		m.leaving, m.session = staying, nil
+		return readHome(m.opts.Store, team, true)
+	}
+	return nil
+}
+
+// Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
+// meanwhile stays, and this one is saved beside it.
+func (m *Model) Close() error {
+	s := m.session
+	if s == nil {
+		return nil
+	}
+	if m.settle(); s.safe() && !s.writing {
+		return nil
+	}
+	err := s.saver.save(s.flow.Run())
+	if checks.CodeOf(err) == checks.CodeConflict {
+		if s.safe() && !s.withText {
+			return nil // only the clock had gone on
+		}
+		err = m.keepBeside()
+	}
+	if err == nil {
+		s.saved, s.drafted, s.writing = s.changes, false, false
+	}
+	return err
+}
+
+// keepBeside saves the open run as a run of its own.
+func (m *Model) keepBeside() error {
+	r := m.ownCopy()
+	_, err := m.opts.Store.SaveRun(r, 0)
+	m.beside = err == nil
+	return err
+}
+
+// Beside tells whether Close had to save the open run beside what another program wrote of it.
+func (m *Model) Beside() bool { return m.beside }
