@@ -17,8 +17,6 @@ import (
 	"emptychair/tui"
 )
 
-const hint = "“emptychair resume” goes on with the run of Payments."
-
 // voting starts a run of three people in a new database and gives the first answer.
 func voting(t *testing.T) (w *window, db string) {
 	t.Helper()
@@ -45,44 +43,6 @@ func wantHidden(t *testing.T, db string, n int) {
 	if r.IsFinished() || r.Hidden("contact") != n {
 		t.Errorf("finished %v, %d hidden answers, not %d", r.IsFinished(), r.Hidden("contact"), n)
 	}
-}
-
-func TestASignalSavesRestoresAndEndsWith130(t *testing.T) {
-	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
-		t.Run(s.String(), func(t *testing.T) {
-			w, db := voting(t)
-			w.press("2")
-			w.waitFor("2 of 3")
-			w.signal(s)
-			if code := w.exitCode(); code != exitInterrupted {
-				t.Errorf("exit code %d", code)
-			}
-			w.waitFor(hint)
-			if !strings.Contains(w.bytes(), "\x1b[?1049l") {
-				t.Error("the program's screen was not left")
-			}
-			wantHidden(t, db, 2)
-		})
-	}
-}
-
-func TestAClosedTerminalSaves(t *testing.T) {
-	w, db := voting(t)
-	if err := w.pty.Close(); err != nil {
-		t.Fatal(err)
-	}
-	w.exitCode()
-	wantHidden(t, db, 1)
-}
-
-func TestLeavingByKeyIsNoFailure(t *testing.T) {
-	w, db := voting(t)
-	w.press("\x03")
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
-	w.waitFor(hint)
-	wantHidden(t, db, 1)
 }
 
 func TestLeavingFromHomeSaysNothing(t *testing.T) {
@@ -160,17 +120,8 @@ func TestColourIsAsAskedFor(t *testing.T) {
 	}
 }
 
-func TestADumbTerminalGetsSentences(t *testing.T) {
-	w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), []string{"TERM=dumb"})
-	if code := w.exitCode(); code != exitFailure {
-		t.Errorf("exit code %d", code)
-	}
-	w.waitFor("These commands print")
-}
-
-// Two programs that run over a store that is out of order.
+// A program that runs over a store that is out of order.
 func init() {
-	programs["crashing"] = func() { vote(func(s *store.Store) tui.Store { return &crashing{Store: s} }) }
 	programs["hanging"] = func() { vote(func(s *store.Store) tui.Store { return hanging{s} }) }
 }
 
@@ -186,35 +137,6 @@ func vote(front func(*store.Store) tui.Store) {
 	}
 	a.complain(err)
 	os.Exit(exitCode(err))
-}
-
-// crashing is a store that panics once, when an answer is to be saved.
-type crashing struct {
-	*store.Store
-	crashed bool
-}
-
-func (c *crashing) SaveRun(r checks.Run, revision uint64) (uint64, error) {
-	if !c.crashed && r.Hidden("contact") > 0 {
-		c.crashed = true
-		panic("a mistake of ours")
-	}
-	return c.Store.SaveRun(r, revision)
-}
-
-func TestAPanicInACommandSavesAndTells(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "runs.db")
-	w := openWindow(t, windowWidth, windowHeight, call(t, "crashing", db, nil))
-	w.waitFor("0 of 3")
-	w.press("4")
-	if code := w.exitCode(); code != exitFailure {
-		t.Errorf("exit code %d", code)
-	}
-	w.waitFor("What was entered is saved")
-	if out := w.bytes(); strings.Contains(out, "goroutine") || !strings.Contains(out, "\x1b[?1049l") {
-		t.Errorf("a stack is shown, or the program's screen was not left: %q", out)
-	}
-	wantHidden(t, db, 1)
 }
 
 // hanging is a store whose saves of answers never end.
