@@ -28,6 +28,12 @@ func (d Day) valid() bool { return d.IsZero() || d.Year > 0 && DayOf(d.Time()) =
 // Before tells whether d lies before o.
 func (d Day) Before(o Day) bool { return d.Time().Before(o.Time()) }
 
+// until returns how many days o lies after d.
+func (d Day) until(o Day) int {
+	const secondsPerDay = 24 * 60 * 60 // in UTC always; a time.Duration would hold no more than 292 years
+	return int((o.Time().Unix() - d.Time().Unix()) / secondsPerDay)
+}
+
 // Time returns the first moment of the day in UTC, for formatting.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 

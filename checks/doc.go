@@ -3,7 +3,8 @@
 // A [Check] is a fixed set of rated items and open questions. A [Run] is one pass through it by a team or by one person; a
 // [Flow] walks a run through its stages, keeps undo and redo, and refuses what would make the run invalid. A [Tally] holds the
 // answers to one item as counts, never who gave them nor in which order, and knows the figures that may be shown of them.
-// An [Agenda] splits the minutes of a meeting over the stages.
+// A [Change] says what may be concluded from two tallies of an item, a [Comparison] holds a run against an earlier one, which a
+// [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. An [Agenda] splits the minutes of a meeting over the stages.
 //
 // The package knows no clock, no file, no language and no terminal: the time is passed in, texts stand in checks/content,
 // sentences in checks/lang. What goes wrong is an [Error] with a [Code]; whoever shows it turns the code into words.

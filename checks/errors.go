@@ -3,6 +3,7 @@ package checks
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Code names one way in which something can fail. checks/lang has two sentences for each: what failed, and what to do.
@@ -35,6 +36,11 @@ const (
 	CodeNothingToRedo Code = "nothing-to-redo"
 	CodeFinished      Code = "finished"
 	CodeInvalidRun    Code = "invalid-run"
+	CodeReference     Code = "reference"   // neither a time nor a run
+	CodeNoRunThen     Code = "no-run-then" // no run in a time that was named
+	CodeNoFinishedRun Code = "no-finished-run"
+	CodeUnfinished    Code = "unfinished"
+	CodeNoBaseline    Code = "no-baseline"
 )
 
 // What a store reports.
@@ -63,6 +69,7 @@ const (
 type Error struct {
 	Code    Code
 	Subject string
+	Nearest Day // of the run that is nearest to what was asked for, zero where there is none
 	Err     error
 }
 
@@ -101,3 +108,6 @@ func (e *Error) MessageCode() string { return string(e.Code) }
 
 // MessageSubject returns the subject as it can stand in a sentence on a screen.
 func (e *Error) MessageSubject() string { return CleanLine(e.Subject) }
+
+// MessageDay returns the day that belongs to the sentence, if there is one.
+func (e *Error) MessageDay() (time.Time, bool) { return e.Nearest.Time(), !e.Nearest.IsZero() }

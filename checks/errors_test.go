@@ -44,3 +44,13 @@ func TestErrorsSubjectIsSafeToShow(t *testing.T) {
 		t.Errorf("code %q, subject %q", err.MessageCode(), err.MessageSubject())
 	}
 }
+
+func TestErrorTellsTheDayThatBelongsToIt(t *testing.T) {
+	err := &checks.Error{Code: checks.CodeNoRunThen, Nearest: checks.Day{Year: 2026, Month: 8, Day: 19}}
+	if day, ok := err.MessageDay(); !ok || !day.Equal(at("2026-08-19")) {
+		t.Errorf("got %v, %v", day, ok)
+	}
+	if _, ok := (&checks.Error{Code: checks.CodeNoRunThen}).MessageDay(); ok {
+		t.Error("there is a day without a run")
+	}
+}

@@ -70,6 +70,17 @@ func (f *Flow) Go(i int) {
 	f.now.run.At = f.stages[min(max(i, 0), len(f.stages)-1)].ID
 }
 
+// SetChangingTeam notes whether the team's people change from run to run, unless the run is finished, and tells whether that
+// is another answer than before.
+func (f *Flow) SetChangingTeam(changing bool) bool {
+	r := &f.now.run
+	if r.IsFinished() || r.ChangingTeam == changing {
+		return false
+	}
+	r.ChangingTeam = changing
+	return true
+}
+
 // SetDraft keeps text that is typed at the current stage but not yet added, and tells whether it is another than before.
 func (f *Flow) SetDraft(text string) bool {
 	r := &f.now.run
@@ -128,6 +139,7 @@ func (f *Flow) travel(from, to *[]moment, none Code) error {
 	f.now.run.At = target.run.At // the stage of the change, so that the way back ends there too
 	*to = append(*to, f.now)
 	target.run.Spent, target.run.Drafts = f.now.run.Spent, f.now.run.Drafts
+	target.run.ChangingTeam = f.now.run.ChangingTeam
 	f.now = target
 	return nil
 }

@@ -79,6 +79,21 @@ func action(id string) func(*checks.Flow) error {
 	}
 }
 
+// at is a moment in UTC, with or without a time of day.
+func at(day string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", day)
+	if err != nil {
+		t, err = time.Parse("2006-01-02", day)
+	}
+	must(err)
+	return t
+}
+
+// finished is a team run that ended at a moment.
+func finished(id, day string) checks.Summary {
+	return checks.Summary{ID: id, Team: "Payments", Kind: checks.Team, Started: at(day).Add(-time.Hour), Finished: at(day)}
+}
+
 func wantCode(t *testing.T, err error, want checks.Code) {
 	t.Helper()
 	if got := checks.CodeOf(err); got != want || (err == nil) != (want == "") {

@@ -20,3 +20,6 @@ func (q Quarter) Previous() Quarter {
 	}
 	return Quarter{q.Year, q.Number - 1}
 }
+
+// Until returns how many quarters o lies after q.
+func (q Quarter) Until(o Quarter) int { return 4*(o.Year-q.Year) + o.Number - q.Number }

@@ -14,6 +14,7 @@ type Summary struct {
 	Ratings  map[string]Rated
 	Answers  int
 	Actions  int
+	Open     int // actions that are neither done nor dropped
 }
 
 // Rated is a revealed tally and the revision of the item it rates.
@@ -27,6 +28,11 @@ func Summarize(r Run) Summary {
 	s := Summary{
 		ID: r.ID, Team: r.Team, Kind: r.Kind, People: r.People, Started: r.Started, Finished: r.Finished,
 		At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
+	}
+	for _, a := range r.Actions {
+		if a.State == Open {
+			s.Open++
+		}
 	}
 	for id, rating := range r.Ratings {
 		if rating.Revealed {
@@ -45,26 +51,4 @@ func (s Summary) When() time.Time {
 		return s.Finished
 	}
 	return s.Started
-}
-
-// Baseline picks the run that r is held against when nobody chose one: of the finished runs of the same team and kind before
-// r the latest in the calendar quarter before r's, or else simply the latest. Quarters are those of the zone of loc.
-func Baseline(r Run, earlier []Summary, loc *time.Location) (Summary, bool) {
-	var latest, lastQuarter Summary
-	quarter := QuarterOf(r.When().In(loc)).Previous()
-	for _, s := range earlier {
-		if s.ID == r.ID || s.Team != r.Team || s.Kind != r.Kind || !s.IsFinished() || !s.Finished.Before(r.When()) {
-			continue
-		}
-		if s.Finished.After(latest.Finished) {
-			latest = s
-		}
-		if s.Finished.After(lastQuarter.Finished) && QuarterOf(s.Finished.In(loc)) == quarter {
-			lastQuarter = s
-		}
-	}
-	if lastQuarter.ID != "" {
-		return lastQuarter, true
-	}
-	return latest, latest.ID != ""
 }

@@ -114,7 +114,7 @@ func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
 		return nil
 	}
 	m.complain(msg.err)
-	s.baseline, s.hasBaseline = checks.Baseline(s.flow.Run(), msg.runs, m.now.Location())
+	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.runs, m.now.Location())
 	if !s.hasBaseline {
 		return nil
 	}

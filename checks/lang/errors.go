@@ -3,6 +3,7 @@ package lang
 import (
 	"errors"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -13,6 +14,9 @@ type coded interface {
 	MessageSubject() string // what it is about, safe to show
 }
 
+// dated is an error whose messages name a day, if there is one.
+type dated interface{ MessageDay() (time.Time, bool) }
+
 // otherCode names the messages for an error that names none.
 const otherCode = "other"
 
@@ -21,12 +25,19 @@ func (p *Printer) Error(err error) (what, do string) {
 	if err == nil {
 		return "", ""
 	}
-	code, subject := otherCode, printable(err.Error())
+	code, subject, day := otherCode, printable(err.Error()), ""
 	var c coded
 	if errors.As(err, &c) && p.Has("error."+c.MessageCode()+".what") {
 		code, subject = c.MessageCode(), c.MessageSubject()
 	}
-	return p.T("error."+code+".what", "Subject", subject), p.T("error."+code+".do", "Subject", subject)
+	var d dated
+	if errors.As(err, &d) {
+		if t, ok := d.MessageDay(); ok {
+			day = p.Day(t)
+		}
+	}
+	pairs := []any{"Subject", subject, "Day", day}
+	return p.T("error."+code+".what", pairs...), p.T("error."+code+".do", pairs...)
 }
 
 // printable puts a foreign text on one line; what cannot be printed parts words, as a space does.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"emptychair/checks/lang"
@@ -92,6 +93,13 @@ func TestSentencesBelongToACode(t *testing.T) {
 	}
 }
 
+// dated is a failure with a day that is near to what was asked for.
+type dated struct{ failure }
+
+func (dated) MessageDay() (time.Time, bool) {
+	return time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC), true
+}
+
 func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 	busy := fmt.Errorf("saving: %w", failure{"busy", "/home/ana/a.db"})
 	tests := []struct {
@@ -108,6 +116,9 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"no version", de, failure{"newer", ""}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
 		{"foreign", en, io.ErrUnexpectedEOF, "Something did not work: unexpected EOF.", "Try again; what was saved is safe."},
 		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something did not work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
+		{"a day", en, dated{failure{"no-run-then", ""}}, "There is no run in that time.", "The nearest is the run of 19 Aug 2026."},
+		{"a day in German", de, dated{failure{"no-run-then", ""}}, "In dieser Zeit gibt es keinen Durchgang.", "Der nächste ist der vom 19. Aug. 2026."},
+		{"no day", en, failure{"no-run-then", ""}, "There is no run in that time.", "There is no other run either."},
 		{"an unknown code", de, failure{"brand-new", "x"}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
 	}
 	for _, tt := range tests {

@@ -1,0 +1,107 @@
+package checks
+
+import (
+	"slices"
+	"time"
+)
+
+// Trend is what the runs of a team, or of one person, hold of each item over time.
+type Trend struct {
+	Team    string
+	Kind    Kind
+	Columns []Column // the oldest run first
+	Series  []Series // an item of the check each
+}
+
+// Column is one run of a trend.
+type Column struct {
+	Summary
+	Quarter Quarter
+	Missed  int // calendar quarters without a run since the one before
+}
+
+// Series is an item over time. Each strip holds ratings of one wording; a new wording begins a new one.
+type Series struct {
+	Item   string
+	Strips []Strip
+}
+
+// Strip is an item over the columns from From on. Where a run did not rate the item its point is empty: a gap.
+type Strip struct {
+	From     int
+	Revision int // of the wording, 0 where no run rated the item
+	Points   []Rated
+}
+
+// TrendOf returns the trend of the finished runs of one kind among these: of the last n of them, of all for 0. Quarters are
+// those of the zone of loc.
+func TrendOf(c Check, team string, kind Kind, runs []Summary, n int, loc *time.Location) Trend {
+	t := Trend{Team: team, Kind: kind}
+	for _, s := range runs {
+		if s.Team == team && s.Kind == kind && s.IsFinished() {
+			t.Columns = append(t.Columns, Column{Summary: s, Quarter: QuarterOf(s.Finished.In(loc))})
+		}
+	}
+	slices.SortFunc(t.Columns, func(a, b Column) int { return inOrder(a.Summary, b.Summary) })
+	for i := 1; i < len(t.Columns); i++ {
+		t.Columns[i].Missed = max(0, t.Columns[i-1].Quarter.Until(t.Columns[i].Quarter)-1)
+	}
+	if n > 0 && n < len(t.Columns) {
+		t.Columns = t.Columns[len(t.Columns)-n:]
+		t.Columns[0].Missed = 0
+	}
+	for _, it := range c.Items {
+		t.Series = append(t.Series, Series{it.ID, strips(t.Columns, it.ID)})
+	}
+	return t
+}
+
+// strips cuts the columns of an item where its wording changed. Gaps belong to the wording before them, those at the beginning
+// to the first one.
+func strips(columns []Column, item string) []Strip {
+	if len(columns) == 0 {
+		return nil
+	}
+	list := []Strip{{}}
+	known := false
+	for i, col := range columns {
+		point := col.Ratings[item]
+		last := &list[len(list)-1]
+		switch rated := point.Answers() > 0; {
+		case rated && known && point.Revision != last.Revision:
+			list = append(list, Strip{From: i, Revision: point.Revision, Points: []Rated{point}})
+			continue
+		case rated && !known:
+			last.Revision, known = point.Revision, true
+		}
+		last.Points = append(last.Points, point)
+	}
+	return list
+}
+
+// KindOf returns the kind of runs that a team's history is looked at by when nobody chose one: the team's own, or one person's
+// where there are no others.
+func KindOf(runs []Summary) Kind {
+	for _, s := range runs {
+		if s.IsFinished() && s.Kind == Team {
+			return Team
+		}
+	}
+	for _, s := range runs {
+		if s.IsFinished() {
+			return Solo
+		}
+	}
+	return Team
+}
+
+// Point returns what the run in a column holds of the item, and whether another wording than before begins with it. Where no
+// strip reaches it is empty.
+func (s Series) Point(column int) (rated Rated, begins bool) {
+	for i, strip := range s.Strips {
+		if at := column - strip.From; at >= 0 && at < len(strip.Points) {
+			return strip.Points[at], at == 0 && i > 0
+		}
+	}
+	return Rated{}, false
+}

@@ -1,0 +1,200 @@
+package checks_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+)
+
+// rating is a finished run that rated direct contact.
+func rating(id, day string, counts [checks.Steps]int, revision int) checks.Summary {
+	s := finished(id, day)
+	s.Ratings = map[string]checks.Rated{"contact": {Tally: checks.Tally{Counts: counts}, Revision: revision}}
+	return s
+}
+
+// trend is that of the team's own runs.
+func trend(runs []checks.Summary, last int) checks.Trend {
+	return checks.TrendOf(check, "Payments", checks.Team, runs, last, time.UTC)
+}
+
+// contact are the strips of direct contact, the first item.
+func contact(t checks.Trend) []checks.Strip { return t.Series[0].Strips }
+
+func columns(t checks.Trend) (ids []string) {
+	for _, col := range t.Columns {
+		ids = append(ids, col.ID)
+	}
+	return ids
+}
+
+func TestTrendHoldsTheFinishedRunsOfOneKindInOrder(t *testing.T) {
+	unfinished, otherTeam, solo := finished("unfinished", "2026-09-20"), finished("other team", "2026-09-20"), finished("solo", "2026-09-20")
+	unfinished.Finished, otherTeam.Team, solo.Kind = time.Time{}, "payments", checks.Solo
+	runs := []checks.Summary{
+		finished("c", "2026-11-22"), unfinished, finished("b2", "2026-08-19"), finished("b1", "2026-08-19"), otherTeam, solo, finished("a", "2026-05-04"),
+	}
+	tr := trend(runs, 0)
+	if got := columns(tr); !slices.Equal(got, []string{"a", "b1", "b2", "c"}) {
+		t.Errorf("columns %v", got)
+	}
+	if tr.Team != "Payments" || tr.Kind != checks.Team || len(tr.Series) != len(check.Items) {
+		t.Errorf("%+v", tr)
+	}
+	for i, s := range tr.Series {
+		if s.Item != check.Items[i].ID {
+			t.Errorf("series %d is of %q", i, s.Item)
+		}
+	}
+	alone := checks.TrendOf(check, "Payments", checks.Solo, runs, 0, time.UTC)
+	if got := columns(alone); alone.Kind != checks.Solo || !slices.Equal(got, []string{"solo"}) {
+		t.Errorf("one person's: %v", got)
+	}
+}
+
+func TestTrendOfTheLastRuns(t *testing.T) {
+	runs := []checks.Summary{finished("c", "2026-11-22"), finished("b", "2026-08-19"), finished("a", "2025-08-19")}
+	for last, want := range map[int][]string{
+		0: {"a", "b", "c"}, 1: {"c"}, 2: {"b", "c"}, 3: {"a", "b", "c"}, 9: {"a", "b", "c"},
+	} {
+		tr := trend(runs, last)
+		if got := columns(tr); !slices.Equal(got, want) {
+			t.Errorf("last %d: %v", last, got)
+		}
+		if tr.Columns[0].Missed != 0 || len(contact(tr)) != 1 || len(contact(tr)[0].Points) != len(want) {
+			t.Errorf("last %d: %+v", last, tr)
+		}
+	}
+}
+
+func TestTrendCountsTheQuartersThatWereMissed(t *testing.T) {
+	runs := []checks.Summary{
+		finished("2025 Q3", "2025-08-19"), finished("the same quarter", "2025-09-30"), finished("2025 Q4", "2025-10-01"),
+		finished("2026 Q2", "2026-06-30"), finished("2027 Q2", "2027-04-01"),
+	}
+	want := []int{0, 0, 0, 1, 3}
+	tr := trend(runs, 0)
+	for i, col := range tr.Columns {
+		if col.Missed != want[i] {
+			t.Errorf("%d missed before %s, want %d", col.Missed, col.ID, want[i])
+		}
+	}
+	if got := tr.Columns[4].Quarter; got != (checks.Quarter{Year: 2027, Number: 2}) {
+		t.Errorf("quarter %v", got)
+	}
+}
+
+func TestZoneDecidesInWhichQuarterAColumnFalls(t *testing.T) {
+	runs := []checks.Summary{finished("a", "2026-06-30 23:30"), finished("b", "2026-10-01")}
+	if got := trend(runs, 0).Columns; got[0].Quarter.Number != 2 || got[1].Missed != 1 {
+		t.Errorf("in UTC: %+v", got)
+	}
+	got := checks.TrendOf(check, "Payments", checks.Team, runs, 0, time.FixedZone("CET", 3600)).Columns
+	if got[0].Quarter.Number != 3 || got[1].Missed != 0 {
+		t.Errorf("in Berlin: %+v", got)
+	}
+}
+
+func TestRewordingBeginsANewStrip(t *testing.T) {
+	one, two := [5]int{0, 2, 3, 1, 0}, [5]int{0, 0, 2, 4, 0}
+	r := func(counts [5]int, revision int) checks.Rated {
+		return checks.Rated{Tally: checks.Tally{Counts: counts}, Revision: revision}
+	}
+	gap := checks.Rated{}
+	runs := []checks.Summary{
+		finished("gap first", "2025-02-01"), rating("a", "2025-05-01", one, 1), finished("gap", "2025-08-01"), rating("b", "2025-11-01", two, 1),
+		finished("gap before the new wording", "2026-02-01"), rating("c", "2026-05-01", one, 2), rating("d", "2026-08-01", two, 2),
+		rating("e, reworded back", "2026-11-01", one, 1),
+	}
+	want := []checks.Strip{
+		{From: 0, Revision: 1, Points: []checks.Rated{gap, r(one, 1), gap, r(two, 1), gap}},
+		{From: 5, Revision: 2, Points: []checks.Rated{r(one, 2), r(two, 2)}},
+		{From: 7, Revision: 1, Points: []checks.Rated{r(one, 1)}},
+	}
+	if diff := cmp.Diff(want, contact(trend(runs, 0))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A run in which all gave no answer was asked in some wording, so it is of that strip; there is no number to show of it.
+func TestNoAnswersAreOfTheWordingTheyWereAskedIn(t *testing.T) {
+	silent := finished("b", "2026-08-19")
+	silent.Ratings = map[string]checks.Rated{"contact": {Tally: checks.Tally{NoAnswer: 4}, Revision: 2}}
+	got := contact(trend([]checks.Summary{rating("a", "2026-05-04", [5]int{0, 0, 4, 0, 0}, 1), silent}, 0))
+	if len(got) != 2 || got[1].Revision != 2 || got[1].Points[0].N() != 0 || got[1].Points[0].NoAnswer != 4 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestItemNobodyRatedIsOneStripOfGaps(t *testing.T) {
+	got := contact(trend([]checks.Summary{finished("a", "2026-05-04"), finished("b", "2026-08-19")}, 0))
+	if diff := cmp.Diff([]checks.Strip{{Points: make([]checks.Rated, 2)}}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTrendWithoutARunHasNoStrips(t *testing.T) {
+	tr := trend(nil, 0)
+	if len(tr.Columns) != 0 || len(tr.Series) != len(check.Items) || len(contact(tr)) != 0 {
+		t.Errorf("%+v", tr)
+	}
+}
+
+// anyRuns are runs of some team with gaps, rewordings and pauses, in no order.
+var anyRuns = rapid.Custom(func(t *rapid.T) []checks.Summary {
+	var runs []checks.Summary
+	for i := range rapid.IntRange(0, 12).Draw(t, "runs") {
+		s := finished(string(rune('a'+i)), "2025-01-01")
+		s.Finished = s.Finished.AddDate(0, 0, rapid.IntRange(0, 600).Draw(t, "day"))
+		s.Ratings = make(map[string]checks.Rated)
+		for _, it := range check.Items {
+			if rapid.Bool().Draw(t, "rated") {
+				s.Ratings[it.ID] = checks.Rated{Tally: tallyOf(realSteps.Draw(t, "steps")), Revision: rapid.IntRange(1, 3).Draw(t, "revision")}
+			}
+		}
+		runs = append(runs, s)
+	}
+	return runs
+})
+
+func TestStripsOfASeriesHaveOnePointAColumn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		runs := anyRuns.Draw(t, "runs")
+		tr := trend(runs, rapid.IntRange(0, 12).Draw(t, "last"))
+		for _, s := range tr.Series {
+			column := 0
+			for _, strip := range s.Strips {
+				if strip.From != column || len(strip.Points) == 0 {
+					t.Fatalf("a strip of %d points from %d on stands at %d", len(strip.Points), strip.From, column)
+				}
+				for _, p := range strip.Points {
+					if p != tr.Columns[column].Ratings[s.Item] {
+						t.Fatalf("column %d has the point %v", column, p)
+					}
+					if p.N() > 0 && p.Revision != strip.Revision {
+						t.Fatalf("a point of revision %d in a strip of %d", p.Revision, strip.Revision)
+					}
+					column++
+				}
+			}
+			if column != len(tr.Columns) {
+				t.Fatalf("%d points in %d columns", column, len(tr.Columns))
+			}
+		}
+	})
+}
+
+func TestTrendForgetsTheOrderInWhichRunsAreRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		runs, last := anyRuns.Draw(t, "runs"), rapid.IntRange(0, 12).Draw(t, "last")
+		other := rapid.Permutation(runs).Draw(t, "other order")
+		if diff := cmp.Diff(trend(runs, last), trend(other, last)); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
