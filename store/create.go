@@ -25,7 +25,7 @@ func (s *Store) create() error {
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
-	return s.fill(new(handle), place, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0)) })
+	return s.fill(new(handle), place, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0, nil)) })
 }
 
 // fill makes a database under a temporary name beside the file, and gives it the file's name when write is done with it. It is

@@ -25,7 +25,9 @@ func Rewrite(s *Store) (panicked bool, err error) {
 
 // WithStep is a program with one migration more.
 func WithStep(program string, migrate func(*bolt.Tx) error) Option {
-	return func(s *Store) { s.steps = append(s.steps[:len(s.steps):len(s.steps)], step{program, migrate}) }
+	return func(s *Store) {
+		s.steps = append(s.steps[:len(s.steps):len(s.steps)], step{program, func(w *writing) error { return migrate(w.tx) }})
+	}
 }
 
 // Seal and Unseal are what stands around a record.

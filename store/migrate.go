@@ -12,18 +12,6 @@ import (
 	"emptychair/checks"
 )
 
-// step brings a file from one schema version to the next.
-type step struct {
-	program string // the first version of the program that can read the result
-	migrate func(*bolt.Tx) error
-}
-
-// steps is append-only: a file with schema version n has gone through the first n of them, a new file goes through all. What
-// has been released is never changed.
-var steps = []step{
-	{program: "0.1.0", migrate: createBuckets},
-}
-
 // SchemaVersion is the schema version of the files that this program writes.
 func SchemaVersion() int { return len(steps) }
 
@@ -32,16 +20,6 @@ func SchemaVersion() int { return len(steps) }
 type schemaRecord struct {
 	Version int    `json:"version"`
 	Program string `json:"program"`
-}
-
-func createBuckets(tx *bolt.Tx) error {
-	for _, name := range []string{runsBucket, actionsBucket, indexBucket, unfinishedBucket, teamsBucket} {
-		if _, err := tx.CreateBucket([]byte(name)); err != nil {
-			return err
-		}
-	}
-	w := writing{reading: reading{tx: tx}}
-	return w.writeFile()
 }
 
 // checkSchema fails with errOlder where the file has to be migrated first, and with [checks.CodeNewer] where it is beyond
@@ -76,15 +54,16 @@ func (r *reading) schema() (rec schemaRecord, err error) {
 	return rec, nil
 }
 
-// migrateFrom returns the transaction that brings a file of schema version n to the present one.
-func (s *Store) migrateFrom(n int) func(*bolt.Tx) error {
+// migrateFrom returns what brings a file of schema version n to the present one in a transaction. The pages are those of the
+// file, nil for one that is being made.
+func (s *Store) migrateFrom(n int, p *pages) func(*bolt.Tx) error {
 	return func(tx *bolt.Tx) error {
 		b, err := tx.CreateBucketIfNotExists([]byte(fileBucket))
 		if err != nil {
 			return err
 		}
 		for _, st := range s.steps[n:] {
-			if err := st.migrate(tx); err != nil {
+			if err := st.migrate(newWriting(tx, p)); err != nil {
 				return err
 			}
 		}
@@ -97,8 +76,8 @@ func (s *Store) migrateFrom(n int) func(*bolt.Tx) error {
 	}
 }
 
-// migrate brings the file to the present schema, all in one transaction, after a copy of it was put beside it. Where another
-// program has done so meanwhile there is nothing left to do.
+// migrate brings the file to the present schema, all in one transaction. Where another program has done so meanwhile there is
+// nothing left to do.
 func (s *Store) migrate() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -107,23 +86,32 @@ func (s *Store) migrate() error {
 		return err
 	}
 	defer h.close()
-	return h.guard(func() error {
-		var rec schemaRecord
-		err := h.db.View(func(tx *bolt.Tx) error {
-			r := &reading{tx: tx, pages: h.pages}
-			if err := s.checkSchema(r); !errors.Is(err, errOlder) {
-				return err
-			}
-			if rec, err = r.schema(); err != nil {
-				return err
-			}
-			return s.backUp(tx, rec.Version)
-		})
-		if err != nil || rec.Version == 0 {
-			return err
-		}
-		return h.db.Update(s.migrateFrom(rec.Version))
-	})
+	return h.guard(func() error { return s.migrateIn(h) })
+}
+
+// migrateIn puts a copy of the file as it was beside it before the transaction is committed, and only then: a file that cannot
+// be migrated would get another copy with each try.
+func (s *Store) migrateIn(h *handle) error {
+	tx, err := h.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	r := &reading{tx: tx, pages: h.pages}
+	if err := s.checkSchema(r); !errors.Is(err, errOlder) {
+		return err
+	}
+	rec, err := r.schema()
+	if err != nil {
+		return err
+	}
+	if err := s.migrateFrom(rec.Version, h.pages)(tx); err != nil {
+		return err
+	}
+	if err := h.db.View(func(before *bolt.Tx) error { return s.backUp(before, rec.Version) }); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // backUp puts a copy of the file beside it: emptychair.db.schema-1, or emptychair.db.schema-1.2 where that is taken.

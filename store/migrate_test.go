@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,6 +18,24 @@ func addBucket(tx *bolt.Tx) error {
 	return err
 }
 
+// backupOf returns the path of the copy from before a migration that goes beyond what the program itself knows.
+func backupOf(s *store.Store, suffix string) string {
+	return fmt.Sprintf("%s.schema-%d%s", s.Path(), store.SchemaVersion(), suffix)
+}
+
+func TestBackupTakesNoNameThatIsTaken(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	if err := os.WriteFile(backupOf(s, ""), []byte("somebody's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	save(t, store.New(s.Path(), check, store.WithStep("2.5.0", addBucket)), typical("A", 2))
+	wantRun(t, store.New(backupOf(s, ".2"), check), typical("A", 1))
+	if b, err := os.ReadFile(backupOf(s, "")); err != nil || string(b) != "somebody's" {
+		t.Errorf("%q, %v", b, err)
+	}
+}
+
 func TestOlderFileIsMigratedAfterABackup(t *testing.T) {
 	for name, use := range map[string]func(*store.Store) error{
 		"by a read":  func(s *store.Store) error { _, _, err := s.Run(typical("A", 1).ID); return err },
@@ -30,7 +49,7 @@ func TestOlderFileIsMigratedAfterABackup(t *testing.T) {
 				t.Fatal(err)
 			}
 			wantRun(t, later, typical("A", 1))
-			backup := store.New(old.Path()+".schema-1", check)
+			backup := store.New(backupOf(old, ""), check)
 			wantRun(t, backup, typical("A", 1))
 			checkFile(t, backup.Path())
 			if info, err := os.Stat(backup.Path()); err != nil || info.Mode().Perm() != 0o600 {
@@ -65,7 +84,9 @@ func TestMigrationThatFailsLeavesTheFileAsItWas(t *testing.T) {
 		}
 	}
 	wantRun(t, s, typical("A", 1))
-	wantRun(t, store.New(s.Path()+".schema-1.2", check), typical("A", 1))
+	if files, _ := filepath.Glob(s.Path() + "*"); len(files) != 1 {
+		t.Errorf("each try leaves a copy: %q", files)
+	}
 }
 
 func TestProgramsThatMigrateAtOnceDoSoOnce(t *testing.T) {

@@ -24,6 +24,10 @@ type writing struct {
 	leaves residue
 }
 
+func newWriting(tx *bolt.Tx, p *pages) *writing {
+	return &writing{reading: reading{tx: tx, pages: p}, teams: map[string]*teamEntry{}}
+}
+
 // residue is what a change leaves in free pages that should not stay there.
 type residue int
 

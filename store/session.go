@@ -73,7 +73,7 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 		return err
 	}
 	defer h.close()
-	w := &writing{reading: reading{pages: h.pages}, teams: map[string]*teamEntry{}}
+	w := newWriting(nil, h.pages)
 	if err := h.guard(func() error { return s.change(h, w, fn) }); err != nil {
 		return err
 	}
