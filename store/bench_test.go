@@ -87,6 +87,16 @@ func BenchmarkHome(b *testing.B) {
 	}
 }
 
+// BenchmarkHistory reads what is known of one team among a hundred.
+func BenchmarkHistory(b *testing.B) {
+	s := manyRuns(b)
+	for b.Loop() {
+		if h, err := s.History("Team AA"); err != nil || len(h.Runs) != 100 {
+			b.Fatal(len(h.Runs), err)
+		}
+	}
+}
+
 // BenchmarkRuns lists 10,000 runs.
 func BenchmarkRuns(b *testing.B) {
 	s := manyRuns(b)
@@ -97,12 +107,16 @@ func BenchmarkRuns(b *testing.B) {
 	}
 }
 
-// manyRuns returns a file with 10,000 runs of 100 teams.
+// manyRuns returns a file with 10,000 runs of 100 teams. Each has open work from its latest two.
 func manyRuns(b *testing.B) *store.Store {
 	s := newStore(b)
 	var runs []checks.Run
 	for i := range 10_000 {
-		runs = append(runs, typical("Team "+string(rune('A'+i%10))+string(rune('A'+i/10%10)), i))
+		r := typical("Team "+string(rune('A'+i%10))+string(rune('A'+i/10%10)), i)
+		if i < 9800 {
+			r = withStates(r, checks.Done)
+		}
+		runs = append(runs, r)
 	}
 	started := time.Now()
 	if err := s.SaveRuns(runs); err != nil {

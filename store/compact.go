@@ -45,7 +45,7 @@ func intact(tx *bolt.Tx) error {
 		return err
 	}
 	records, parts := map[string]int{}, map[string]int{}
-	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, unfinishedBucket, teamsBucket} {
+	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, openBucket, unfinishedBucket, teamsBucket} {
 		var err error
 		if records[name], parts[name], err = r.count(name); err != nil {
 			return err

@@ -14,31 +14,50 @@ import (
 
 // A record can be whole and still not be one that this program has written.
 
-// craft changes the body of the first record of a bucket, and puts it under another key where there is one, as somebody does
-// who knows the format.
-func craft(t *testing.T, s *store.Store, bucket string, key []byte, change func(body map[string]any)) {
+// record is one of the file, for somebody who knows the format.
+type record struct {
+	key   []byte
+	parts int
+	body  map[string]any
+}
+
+// forge puts what change makes of the first record of a bucket in its place, and nothing where that has no key. What gets
+// another key is one record more.
+func forge(t *testing.T, s *store.Store, bucket string, change func(*record)) {
 	t.Helper()
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		b := tx.Bucket([]byte(bucket))
 		k, v := b.Cursor().First()
-		k = bytes.Clone(k)
-		var body map[string]any
-		parts, err := store.Unseal(bucket, k, v, &body)
-		if err != nil {
+		r := record{key: bytes.Clone(k)}
+		var err error
+		if r.parts, err = store.Unseal(bucket, k, v, &r.body); err != nil {
 			return err
 		}
-		change(body)
-		if err := b.Delete(k); err != nil {
+		change(&r)
+		if r.key == nil {
+			return b.Delete(bytes.Clone(k))
+		}
+		if v, err = store.Seal(bucket, r.key, r.parts, r.body); err != nil {
 			return err
 		}
-		if key == nil {
-			key = k
-		}
-		if v, err = store.Seal(bucket, key, parts, body); err != nil {
-			return err
-		}
-		return b.Put(key, v)
+		return b.Put(r.key, v)
 	})
+}
+
+// craft changes the body of the first record of a bucket, and puts it under another key where there is one.
+func craft(t *testing.T, s *store.Store, bucket string, key []byte, change func(body map[string]any)) {
+	t.Helper()
+	var was []byte
+	forge(t, s, bucket, func(r *record) {
+		was = bytes.Clone(r.key)
+		change(r.body)
+		if key != nil {
+			r.key = key
+		}
+	})
+	if key != nil && !bytes.Equal(key, was) {
+		edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte(bucket)).Delete(was) })
+	}
 }
 
 func TestCraftedSummaryIsDamage(t *testing.T) {
@@ -61,6 +80,8 @@ func TestCraftedSummaryIsDamage(t *testing.T) {
 		"too many people":          func(b map[string]any) { b["people"] = 1 << 40 },
 		"negative answers":         func(b map[string]any) { b["answers"] = -1 },
 		"negative actions":         func(b map[string]any) { b["actions"] = -1 },
+		"negative open actions":    func(b map[string]any) { b["open"] = -1 },
+		"more open actions":        func(b map[string]any) { b["open"] = 3 },
 		"no start":                 func(b map[string]any) { b["started"] = time.Time{} },
 		"another finish":           func(b map[string]any) { b["finished"] = noon },
 	} {
@@ -85,6 +106,7 @@ func readAll(s *store.Store, id string) map[string]error {
 	errs := map[string]error{}
 	_, errs["home"] = s.Home("", 4)
 	_, errs["list"] = s.Runs("")
+	_, errs["history"] = s.History("A")
 	_, errs["find"] = s.Find(id[:4])
 	_, _, errs["run"] = s.Run(id)
 	errs["delete"] = s.DeleteRun(id)
@@ -100,6 +122,8 @@ func TestCraftedTeamIsDamage(t *testing.T) {
 		"white space":        {" A", func(map[string]any) {}},
 		"a name without end": {strings.Repeat("A", checks.MaxName+1), func(map[string]any) {}},
 		"a negative count":   {"A", func(b map[string]any) { b["finished"] = -1 }},
+		"negative open work": {"A", func(b map[string]any) { b["open"] = -1 }},
+		"too much open work": {"A", func(b map[string]any) { b["open"] = 2 }},
 	} {
 		s := newStore(t)
 		save(t, s, typical("A", 1))

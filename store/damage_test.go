@@ -78,6 +78,8 @@ func (c content) check(t *testing.T, path string) (refused int) {
 	see("home", c.home, home, err)
 	list, err := s.Runs("")
 	see("list", c.list, list, err)
+	history, err := s.History("A")
+	see("history", checks.History{Team: "A", Runs: c.list}, history, err)
 	for id, want := range c.runs {
 		got, _, err := s.Run(id)
 		see(id, want, got, err)
@@ -237,7 +239,7 @@ func TestMissingPartIsNoticed(t *testing.T) {
 	t.Parallel()
 	run, other := typical("A", 1), unfinished(typical("B", 2))
 	all := []checks.Run{run, other, typical("A", 3), typical("A", 4)}
-	for _, bucket := range []string{"runs", "actions", "index", "unfinished", "teams", "emptychair"} {
+	for _, bucket := range []string{"runs", "actions", "index", "open", "unfinished", "teams", "emptychair"} {
 		for n := range 8 {
 			s := newStore(t)
 			save(t, s, all...)
@@ -364,6 +366,8 @@ func anyDamage(s *store.Store, runs []checks.Run) bool {
 		_, err := s.Home(team, 9)
 		errs = append(errs, err)
 		_, err = s.Runs(team)
+		errs = append(errs, err)
+		_, err = s.History(team)
 		errs = append(errs, err)
 	}
 	for _, r := range runs {

@@ -11,13 +11,21 @@
 //	runs        run id                      -> the run, with the ids of its actions in order
 //	actions     run id, 0, action id        -> one action
 //	index       team, 0, finish time, id    -> summary of a finished run, the latest of a team first, then the later id
+//	open        team, 0, finish time, id    -> nothing but how many of a finished run's actions are open, if any are
 //	unfinished  run id                      -> summary of an unfinished run
-//	teams       team                        -> how many runs, which one finished last, when it was used last
+//	teams       team                        -> how many runs and how many with open actions, which one finished last, when it
+//	                                           was used last
 //
 // Every value is a record in an envelope (see envelope.go) with a checksum over bucket, key and body and with the number of
 // records that belong to it. Counts, the list of action ids and the chain through a team's finished runs let a reader notice
 // that something is missing, not only that something is wrong. A checksum says that a record is whole, not who wrote it: what
 // is read is validated as what is saved, and text is cleaned.
+//
+// # Older files
+//
+// A file has a schema version (see steps.go). The first operation of a later program that meets an older file migrates it, in one
+// transaction, and leaves a copy of what it was beside it: emptychair.db.schema-1. Version 2 added what is open: the bucket of
+// that name, and the counts in summaries and teams.
 //
 // # What is deleted
 //

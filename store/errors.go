@@ -40,8 +40,14 @@ func damaged(bucket string, key []byte, err error) error {
 	return &checks.Error{Code: checks.CodeDamaged, Subject: name, Err: err}
 }
 
+// isRecord tells whether an error says that one record is damaged, and so nothing of those around it.
+func isRecord(err error) bool {
+	var ours *checks.Error
+	return errors.As(err, &ours) && ours.Code == checks.CodeDamaged && ours.Subject != ""
+}
+
 func recordName(bucket string, key []byte) string {
-	if id, ok := indexedID(key); bucket == indexBucket && ok {
+	if id, ok := indexedID(key); ok && (bucket == indexBucket || bucket == openBucket) {
 		return checks.CleanLine(id)
 	}
 	return checks.CleanLine(strings.ReplaceAll(string(key), sep, "/"))

@@ -31,6 +31,10 @@ func (w *writing) enlist(s summaryRecord) error {
 		w.file.Unfinished++
 		return w.put(unfinishedBucket, []byte(s.ID), 0, s)
 	}
+	return w.enlistFinished(t, s)
+}
+
+func (w *writing) enlistFinished(t *teamEntry, s summaryRecord) error {
 	t.Finished++
 	newer, older, err := w.neighbours(s, false)
 	if err != nil {
@@ -40,7 +44,10 @@ func (w *writing) enlist(s summaryRecord) error {
 	if err := w.link(t, newer, s.ID); err != nil {
 		return err
 	}
-	return w.put(indexBucket, s.key(), 0, s)
+	if err := w.put(indexBucket, s.key(), 0, s); err != nil {
+		return err
+	}
+	return w.listOpen(t, s.key(), s.Open)
 }
 
 // delist removes a run's summary.
@@ -58,12 +65,19 @@ func (w *writing) delist(s summaryRecord) error {
 		w.file.Unfinished--
 		return w.remove(unfinishedBucket, []byte(s.ID))
 	}
+	return w.delistFinished(t, s)
+}
+
+func (w *writing) delistFinished(t *teamEntry, s summaryRecord) error {
 	t.Finished--
 	newer, older, err := w.neighbours(s, true)
 	if err != nil {
 		return err
 	}
 	if err := w.link(t, newer, older); err != nil {
+		return err
+	}
+	if err := w.unlistOpen(t, s.key(), s.Open); err != nil {
 		return err
 	}
 	return w.remove(indexBucket, s.key())
@@ -117,52 +131,6 @@ func (w *writing) link(t *teamEntry, newer []byte, id string) error {
 func (r *reading) summary(run checks.Run) (summaryRecord, error) {
 	bucket, key := summaryPlace(run)
 	return r.summaryAt(bucket, key)
-}
-
-// latest returns at most n of a team's finished runs, the latest first.
-func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, error) {
-	if n <= 0 || t.Finished == 0 {
-		return nil, nil
-	}
-	b, err := r.bucket(indexBucket)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]checks.Summary, 0, min(n, t.Finished))
-	prefix, next := teamKey(team), t.Latest
-	c := b.Cursor()
-	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		s, err := readSummary(indexBucket, k, v)
-		if err != nil {
-			return nil, err
-		}
-		if s.ID != next {
-			return nil, damaged(teamsBucket, []byte(team), errChain)
-		}
-		list, next = append(list, s.decode()), s.Older
-	}
-	if len(list) != min(n, t.Finished) || len(list) == t.Finished && next != "" {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", len(list), t.Finished, errChain))
-	}
-	return list, nil
-}
-
-// unfinished returns the unfinished runs of all teams in no order that means anything.
-func (r *reading) unfinished() ([]checks.Summary, error) {
-	b, err := r.bucket(unfinishedBucket)
-	if err != nil {
-		return nil, err
-	}
-	var list []checks.Summary
-	err = each(b, unfinishedBucket, func(k, v []byte) error {
-		s, err := readSummary(unfinishedBucket, k, v)
-		list = append(list, s.decode())
-		return err
-	})
-	if err == nil && len(list) != r.file.Unfinished {
-		err = damaged(unfinishedBucket, nil, fmt.Errorf("%d of %d runs", len(list), r.file.Unfinished))
-	}
-	return list, err
 }
 
 // each calls fn for the records of a bucket.

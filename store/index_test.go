@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -37,6 +38,12 @@ func TestIndexAgreesWithRuns(t *testing.T) {
 				}
 				m.deleted(id)
 			},
+			"be an older program's": func(rt *rapid.T) {
+				if len(m.used) == 0 {
+					rt.Skip("there may be no file")
+				}
+				asSchema1(t, s.Path())
+			},
 		})
 		if !m.empty() {
 			checkFile(t, s.Path())
@@ -66,6 +73,12 @@ func (m *model) deleted(id string) {
 	if len(m.summaries(func(s checks.Summary) bool { return s.Team == team })) == 0 {
 		m.used = slices.DeleteFunc(m.used, func(t string) bool { return t == team })
 	}
+}
+
+func (m *model) ofTeam(team string) map[string]checks.Run {
+	runs := maps.Clone(m.runs)
+	maps.DeleteFunc(runs, func(_ string, r checks.Run) bool { return r.Team != team })
+	return runs
 }
 
 // summaries returns those of the runs that fit, latest first.
@@ -100,6 +113,27 @@ func (m *model) compare(t *rapid.T, s *store.Store) {
 	}
 	for _, team := range append([]string{""}, m.used...) {
 		m.compareHome(t, s, team, 2)
+		m.compareHistory(t, s, team)
+	}
+}
+
+// lastUsed returns the team that is meant.
+func (m *model) lastUsed(team string) string {
+	if team == "" && len(m.used) > 0 {
+		return m.used[len(m.used)-1]
+	}
+	return team
+}
+
+func (m *model) compareHistory(t *rapid.T, s *store.Store, team string) {
+	h, err := s.History(team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := checks.History{Team: m.lastUsed(team)}
+	want.Runs = m.summaries(func(s checks.Summary) bool { return s.Team == want.Team })
+	if diff := cmp.Diff(want, h); diff != "" {
+		t.Fatalf("history of %q (-want +got):\n%s", team, diff)
 	}
 }
 
@@ -112,9 +146,8 @@ func (m *model) compareHome(t *rapid.T, s *store.Store, team string, n int) {
 	for _, used := range m.used {
 		want.Teams = append([]string{used}, want.Teams...)
 	}
-	if want.Team = team; team == "" && len(want.Teams) > 0 {
-		want.Team = want.Teams[0]
-	}
+	want.Team = m.lastUsed(team)
+	want.Open = openIn(slices.Collect(maps.Values(m.ofTeam(want.Team)))...)
 	want.Unfinished = m.summaries(func(s checks.Summary) bool { return !s.IsFinished() })
 	want.Last = m.summaries(func(s checks.Summary) bool { return s.IsFinished() && s.Team == want.Team })
 	want.Last = want.Last[:min(n, len(want.Last))]

@@ -15,6 +15,7 @@ const (
 	runsBucket       = "runs"
 	actionsBucket    = "actions"
 	indexBucket      = "index"
+	openBucket       = "open"
 	unfinishedBucket = "unfinished"
 	teamsBucket      = "teams"
 )

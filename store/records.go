@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
-
-	"emptychair/checks"
 )
 
 // reading is a transaction that reads.
@@ -138,35 +136,3 @@ func (w *writing) finishTeam(team string, t *teamEntry) error {
 }
 
 func (w *writing) writeFile() error { return w.put(fileBucket, fileKey, w.file.Runs, w.file) }
-
-// team returns a team's record for changing, a new one where there is none.
-func (w *writing) team(name string) (*teamEntry, error) {
-	if t, ok := w.teams[name]; ok {
-		return t, nil
-	}
-	t := &teamEntry{}
-	var err error
-	if t.teamRecord, t.stored, err = w.readTeam(name); err != nil {
-		return nil, err
-	}
-	w.teams[name] = t
-	return t, nil
-}
-
-func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
-	parts, found, err := r.get(teamsBucket, []byte(name), &t)
-	if err == nil && found {
-		err = t.validate(name, parts)
-	}
-	return t, found, err
-}
-
-func (t teamRecord) validate(name string, parts int) error {
-	if parts != t.Runs || t.Runs < 1 || t.Finished < 0 || t.Finished > t.Runs {
-		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d of %d runs, %d finished", parts, t.Runs, t.Finished))
-	}
-	if err := (checks.Setup{Team: name, Kind: checks.Team, People: 1}).Validate(); err != nil {
-		return damaged(teamsBucket, []byte(name), err)
-	}
-	return nil
-}

@@ -1,5 +1,12 @@
 package store
 
+import (
+	"bytes"
+	"strings"
+
+	"emptychair/checks"
+)
+
 // step brings a file from one schema version to the next.
 type step struct {
 	program string // the first version of the program that can read the result
@@ -10,6 +17,7 @@ type step struct {
 // has been released is never changed.
 var steps = []step{
 	{program: "0.1.0", migrate: createBuckets},
+	{program: "0.2.0", migrate: countOpen},
 }
 
 func createBuckets(w *writing) error {
@@ -19,6 +27,88 @@ func createBuckets(w *writing) error {
 		}
 	}
 	return w.writeFile()
+}
+
+// countOpen writes into each summary how many actions of the run are open, and lists the finished runs that have some. What
+// cannot be read stays as it is: for one damaged record the others are not to be refused, and whoever wants it will notice.
+func countOpen(w *writing) error {
+	if err := w.createBucket(openBucket); err != nil {
+		return err
+	}
+	if err := w.readFile(); err != nil {
+		return err
+	}
+	for _, bucket := range []string{indexBucket, unfinishedBucket} {
+		keys, err := w.keys(bucket)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if err := w.countOpenAt(bucket, key); err != nil && !isRecord(err) {
+				return err
+			}
+		}
+	}
+	return w.finish()
+}
+
+// countOpenAt does so for the run whose summary has this key. What the key says is enough for the list: it holds open actions
+// even where the summary is damaged, so that they are not passed over without a word.
+func (w *writing) countOpenAt(bucket string, key []byte) error {
+	id := string(key)
+	if bucket == indexBucket {
+		id, _ = indexedID(key)
+	}
+	open, err := w.openAmong(id)
+	if err != nil || open == 0 {
+		return err
+	}
+	if bucket == indexBucket {
+		team, _, _ := strings.Cut(string(key), sep)
+		t, err := w.team(team)
+		if err != nil {
+			return err
+		}
+		if err := w.listOpen(t, key, open); err != nil {
+			return err
+		}
+	}
+	s, err := w.summaryAt(bucket, key)
+	if err != nil {
+		return err
+	}
+	s.Open = min(open, s.Actions)
+	return w.put(bucket, key, 0, s)
+}
+
+// openAmong counts the actions of a run that are open or cannot be read.
+func (w *writing) openAmong(run string) (open int, err error) {
+	b, err := w.bucket(actionsBucket)
+	if err != nil {
+		return 0, err
+	}
+	prefix := actionsKey(run)
+	c := b.Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		var a actionRecord
+		if _, err := unseal(actionsBucket, k, v, &a); err != nil || a.State == string(checks.Open) {
+			open++
+		}
+	}
+	return open, nil
+}
+
+// keys returns the keys of a bucket, for whoever changes its records: a cursor does not bear that.
+func (w *writing) keys(bucket string) (keys [][]byte, err error) {
+	b, err := w.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	err = each(b, bucket, func(k, _ []byte) error {
+		keys = append(keys, bytes.Clone(k))
+		return nil
+	})
+	return keys, err
 }
 
 // createBucket makes a bucket.

@@ -26,6 +26,9 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	if runs, err := s.Runs(""); err != nil || len(runs) != 0 {
 		t.Errorf("runs: %v, %v", runs, err)
 	}
+	if h, err := s.History("A"); err != nil || !cmp.Equal(h, checks.History{Team: "A"}) {
+		t.Errorf("history: %+v, %v", h, err)
+	}
 	if code, err := s.Language(); err != nil || code != "" {
 		t.Errorf("language: %q, %v", code, err)
 	}
@@ -212,6 +215,7 @@ func TestHomeShowsTheTeamUsedLast(t *testing.T) {
 	want := checks.Home{
 		Team: "Zoo", Teams: []string{"Zoo", "Abc"}, Language: "de",
 		Last:       []checks.Summary{checks.Summarize(typical("Zoo", 5)), checks.Summarize(typical("Zoo", 3))},
+		Open:       openIn(typical("Zoo", 1), typical("Zoo", 3), typical("Zoo", 5)),
 		Unfinished: []checks.Summary{checks.Summarize(unfinished(typical("Zoo", 7))), checks.Summarize(unfinished(typical("Abc", 4)))},
 	}
 	if diff := cmp.Diff(want, home); diff != "" {

@@ -21,6 +21,7 @@ type summaryRecord struct {
 	Ratings  map[string]ratedRecord `json:"ratings"`
 	Answers  int                    `json:"answers"`
 	Actions  int                    `json:"actions"`
+	Open     int                    `json:"open,omitempty"`
 	Older    string                 `json:"older,omitempty"` // id of the run of the team that finished before this one
 }
 
@@ -32,7 +33,7 @@ var (
 func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
 	return summaryRecord{
 		Revision: revision, ID: s.ID, Team: s.Team, Kind: string(s.Kind), People: s.People, At: s.At,
-		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions,
+		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions, Open: s.Open,
 		Ratings: mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
 	}
 }
@@ -41,7 +42,7 @@ func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
 func (rec summaryRecord) decode() checks.Summary {
 	return checks.Summary{
 		ID: rec.ID, Team: rec.Team, Kind: checks.Kind(rec.Kind), People: rec.People, At: rec.At,
-		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions,
+		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions, Open: rec.Open,
 		Ratings: mapValues(rec.Ratings, ratedRecord.decode),
 	}
 }
@@ -83,7 +84,7 @@ func (rec summaryRecord) validate(bucket string, key []byte) error {
 	switch {
 	case place != bucket, !bytes.Equal(want, key):
 		return errPlace
-	case !cleanID(rec.ID), !cleanID(rec.At), rec.Started.IsZero(), rec.Answers < 0, rec.Actions < 0:
+	case !cleanID(rec.ID), !cleanID(rec.At), rec.Started.IsZero(), rec.Answers < 0, rec.Open < 0, rec.Actions < rec.Open:
 		return errSummary
 	}
 	for item, rated := range rec.Ratings {

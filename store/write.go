@@ -154,24 +154,6 @@ func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error
 	return rec.Revision, w.enlist(encodeSummary(checks.Summarize(run), rec.Revision))
 }
 
-// saveActions writes the actions of a run and removes those that it had and has no more.
-func (w *writing) saveActions(run checks.Run, had []string) error {
-	for _, a := range run.Actions {
-		if err := w.put(actionsBucket, actionKey(run.ID, a.ID), 0, encodeAction(a)); err != nil {
-			return err
-		}
-	}
-	for _, id := range had {
-		if slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id }) {
-			continue
-		}
-		if err := w.remove(actionsBucket, actionKey(run.ID, id)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // delistRun removes the summary that was written with a run.
 func (w *writing) delistRun(run checks.Run) error {
 	s, err := w.summary(run)

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"emptychair/checks"
+)
+
+// everything is more runs than any team has.
+const everything = math.MaxInt
+
+// Home reads what the first screen shows of a team, "" for the one used last: at most n of its finished runs. It reads the
+// record of each team, the summaries of unfinished runs, those n, and of the runs with open actions the summaries and the
+// actions; how many runs there are beyond them does not matter.
+func (s *Store) Home(team string, n int) (home checks.Home, err error) {
+	home.Team = team
+	err = s.view(func(r *reading) error {
+		home.Language = checks.CleanLine(r.file.Language)
+		var teams map[string]teamRecord
+		if home.Teams, teams, err = r.allTeams(); err != nil {
+			return err
+		}
+		if team == "" && len(home.Teams) > 0 {
+			home.Team = home.Teams[0]
+		}
+		t := teams[home.Team]
+		if home.Unfinished, err = r.unfinished(); err != nil {
+			return err
+		}
+		sortLatest(home.Unfinished)
+		if home.Last, err = r.latest(home.Team, t, n); err != nil {
+			return err
+		}
+		home.Open, err = s.openActions(r, home.Team, t)
+		return err
+	})
+	if err != nil {
+		return checks.Home{}, err
+	}
+	return home, nil
+}
+
+// History reads all that is known of a team's runs without reading them whole, "" for the team used last. Of a team that is
+// named it reads the record and the summaries, and those of unfinished runs: how many other teams there are does not matter.
+// A team without runs has an empty history.
+func (s *Store) History(team string) (h checks.History, err error) {
+	h.Team = team
+	err = s.view(func(r *reading) error {
+		if team == "" {
+			names, _, err := r.allTeams()
+			if err != nil || len(names) == 0 {
+				return err
+			}
+			h.Team = names[0]
+		}
+		t, _, err := r.readTeam(h.Team)
+		if err != nil {
+			return err
+		}
+		h.Runs, err = r.runsOf(h.Team, t)
+		return err
+	})
+	if err != nil {
+		return checks.History{}, err
+	}
+	return h, nil
+}
+
+// Runs lists the runs of a team, of all teams for "", latest first. It reads summaries only.
+func (s *Store) Runs(team string) (list []checks.Summary, err error) {
+	if team != "" {
+		h, err := s.History(team)
+		return h.Runs, err
+	}
+	err = s.view(func(r *reading) error {
+		list, err = r.allRuns()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// allRuns returns the runs of all teams, latest first.
+func (r *reading) allRuns() ([]checks.Summary, error) {
+	names, teams, err := r.allTeams()
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.unfinished()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		finished, err := r.latest(name, teams[name], everything)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, finished...)
+	}
+	if len(list) != r.file.Runs {
+		return nil, damaged(indexBucket, nil, fmt.Errorf("%d of %d runs", len(list), r.file.Runs))
+	}
+	sortLatest(list)
+	return list, nil
+}
+
+// runsOf returns the runs of a team, latest first.
+func (r *reading) runsOf(team string, t teamRecord) ([]checks.Summary, error) {
+	list, err := r.latest(team, t, everything)
+	if err != nil {
+		return nil, err
+	}
+	unfinished, err := r.unfinished()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range unfinished {
+		if s.Team == team {
+			list = append(list, s)
+		}
+	}
+	if len(list) != t.Runs {
+		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs", len(list), t.Runs))
+	}
+	sortLatest(list)
+	return list, nil
+}
+
+// latest returns at most n of a team's finished runs, the latest first.
+func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, error) {
+	if n <= 0 {
+		return nil, nil
+	}
+	b, err := r.bucket(indexBucket)
+	if err != nil {
+		return nil, err
+	}
+	var list []checks.Summary
+	prefix, next := teamKey(team), t.Latest
+	c := b.Cursor()
+	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		s, err := readSummary(indexBucket, k, v)
+		if err != nil {
+			return nil, err
+		}
+		if s.ID != next {
+			return nil, damaged(teamsBucket, []byte(team), errChain)
+		}
+		list, next = append(list, s.decode()), s.Older
+	}
+	if len(list) != min(n, t.Finished) || len(list) == t.Finished && next != "" {
+		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", len(list), t.Finished, errChain))
+	}
+	return list, nil
+}
+
+// unfinished returns the unfinished runs of all teams in no order that means anything.
+func (r *reading) unfinished() ([]checks.Summary, error) {
+	b, err := r.bucket(unfinishedBucket)
+	if err != nil {
+		return nil, err
+	}
+	var list []checks.Summary
+	err = each(b, unfinishedBucket, func(k, v []byte) error {
+		s, err := readSummary(unfinishedBucket, k, v)
+		list = append(list, s.decode())
+		return err
+	})
+	if err == nil && len(list) != r.file.Unfinished {
+		err = damaged(unfinishedBucket, nil, fmt.Errorf("%d of %d runs", len(list), r.file.Unfinished))
+	}
+	return list, err
+}
+
+// sortLatest puts what finished or started last first, and at the same moment the later id, as the index does: so a copy that
+// was made of a run comes before it.
+func sortLatest(list []checks.Summary) {
+	slices.SortFunc(list, func(a, b checks.Summary) int {
+		return cmp.Or(b.When().Compare(a.When()), cmp.Compare(b.ID, a.ID))
+	})
+}
