@@ -21,8 +21,9 @@ type fileRecord struct {
 type teamRecord struct {
 	Runs     int    `json:"runs"`
 	Finished int    `json:"finished"`
-	Latest   string `json:"latest"`         // id of the run that finished last
-	Used     uint64 `json:"used"`           // change at which a run of the team was saved last
+	Latest   string `json:"latest"` // id of the run that finished last
+	Used     uint64 `json:"used"`   // change at which a run of the team was saved last
+	Changing bool   `json:"changing,omitempty"`
 	Open     int    `json:"open,omitempty"` // how many of the finished runs have open actions
 }
 

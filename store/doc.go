@@ -14,7 +14,7 @@
 //	open        team, 0, finish time, id    -> nothing but how many of a finished run's actions are open, if any are
 //	unfinished  run id                      -> summary of an unfinished run
 //	teams       team                        -> how many runs and how many with open actions, which one finished last, when it
-//	                                           was used last
+//	                                           was used last, whether its people change from run to run
 //
 // Every value is a record in an envelope (see envelope.go) with a checksum over bucket, key and body and with the number of
 // records that belong to it. Counts, the list of action ids and the chain through a team's finished runs let a reader notice

@@ -28,6 +28,7 @@ func (s *Store) Home(team string, n int) (home checks.Home, err error) {
 			home.Team = home.Teams[0]
 		}
 		t := teams[home.Team]
+		home.Changing = t.Changing
 		if home.Unfinished, err = r.unfinished(); err != nil {
 			return err
 		}
@@ -61,6 +62,7 @@ func (s *Store) History(team string) (h checks.History, err error) {
 		if err != nil {
 			return err
 		}
+		h.Changing = t.Changing
 		h.Runs, err = r.runsOf(h.Team, t)
 		return err
 	})

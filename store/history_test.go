@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
+	"emptychair/store"
 )
 
 func TestHistoryHoldsAllRunsOfOneTeam(t *testing.T) {
@@ -71,5 +72,73 @@ func TestRunsWithoutTheRecordOfTheirTeamAreDamage(t *testing.T) {
 		wantCode(t, err, checks.CodeDamaged)
 		_, err = s.Runs("A")
 		wantCode(t, err, checks.CodeDamaged)
+		wantCode(t, s.MarkChanging("A", true), checks.CodeDamaged)
+	}
+}
+
+func TestTeamIsMarkedAsLongAsItHasARun(t *testing.T) {
+	s := newStore(t)
+	run, other := typical("A", 1), typical("A", 2)
+	save(t, s, run, other, typical("B", 3))
+	if err := s.MarkChanging("A", true); err != nil {
+		t.Fatal(err)
+	}
+	want := func(changing bool, after string) {
+		t.Helper()
+		home, err := s.Home("A", 1)
+		if err != nil || home.Changing != changing || len(home.Teams) != 2 || home.Teams[0] != "B" && after == "a mark" {
+			t.Errorf("home after %s: %+v, %v", after, home, err)
+		}
+		if h, err := s.History("A"); err != nil || h.Changing != changing {
+			t.Errorf("history after %s: %+v, %v", after, h, err)
+		}
+		if h, err := s.History("B"); err != nil || h.Changing {
+			t.Errorf("the other team after %s: %+v, %v", after, h, err)
+		}
+	}
+	want(true, "a mark")
+	_, revision, err := s.Run(run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
+	}
+	want(true, "a save")
+	if err := s.DeleteRun(other.ID); err != nil {
+		t.Fatal(err)
+	}
+	want(true, "a deletion")
+	wantRun(t, s, run)
+	if err := s.MarkChanging("A", false); err != nil {
+		t.Fatal(err)
+	}
+	want(false, "the mark was taken back")
+}
+
+func TestMarkOfATeamThatDoesNotExistIsNotFound(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	for _, team := range []string{"B", "", "a"} {
+		err := s.MarkChanging(team, true)
+		wantCode(t, err, checks.CodeNotFound)
+		if want := (&checks.Error{Code: checks.CodeNotFound, Subject: team}).Error(); err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if home, err := s.Home("", 1); err != nil || len(home.Teams) != 1 {
+		t.Errorf("%+v, %v", home, err)
+	}
+}
+
+func TestMarkWhoseCommitFailsIsLookedInto(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	failing := store.New(s.Path(), check, store.WithCommit(failOnce()))
+	if err := failing.MarkChanging("A", true); err != nil {
+		t.Error(err)
+	}
+	if h, err := s.History("A"); err != nil || !h.Changing {
+		t.Errorf("%+v, %v", h, err)
 	}
 }

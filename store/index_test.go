@@ -20,7 +20,7 @@ func TestIndexAgreesWithRuns(t *testing.T) {
 	ids := rapid.SampledFrom([]string{"R1", "R2", "R3", "R4", "R10", "R11"})
 	rapid.Check(t, func(rt *rapid.T) {
 		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
-		m := model{runs: map[string]checks.Run{}, revisions: map[string]uint64{}}
+		m := model{runs: map[string]checks.Run{}, revisions: map[string]uint64{}, changing: map[string]bool{}}
 		rt.Repeat(map[string]func(*rapid.T){
 			"": func(rt *rapid.T) { m.compare(rt, s) },
 			"save": func(rt *rapid.T) {
@@ -38,11 +38,19 @@ func TestIndexAgreesWithRuns(t *testing.T) {
 				}
 				m.deleted(id)
 			},
+			"mark": func(rt *rapid.T) {
+				team, changing := anyTeam.Draw(rt, "team"), rapid.Bool().Draw(rt, "changing")
+				if err := s.MarkChanging(team, changing); (err == nil) != slices.Contains(m.used, team) {
+					rt.Fatal(err)
+				}
+				m.mark(team, changing)
+			},
 			"be an older program's": func(rt *rapid.T) {
 				if len(m.used) == 0 {
 					rt.Skip("there may be no file")
 				}
 				asSchema1(t, s.Path())
+				clear(m.changing)
 			},
 		})
 		if !m.empty() {
@@ -55,15 +63,24 @@ type model struct {
 	runs      map[string]checks.Run
 	revisions map[string]uint64
 	used      []string // teams in the order of their last use
+	changing  map[string]bool
 }
 
 func (m *model) has(id string) bool { _, ok := m.runs[id]; return ok }
 func (m *model) empty() bool        { return len(m.runs) == 0 }
 
 func (m *model) saved(r checks.Run, revision uint64) {
+	changing := m.changing[r.Team]
 	m.deleted(r.ID)
 	m.runs[r.ID], m.revisions[r.ID] = r, revision
 	m.used = append(slices.DeleteFunc(m.used, func(t string) bool { return t == r.Team }), r.Team)
+	m.mark(r.Team, changing)
+}
+
+func (m *model) mark(team string, changing bool) {
+	if slices.Contains(m.used, team) {
+		m.changing[team] = changing
+	}
 }
 
 func (m *model) deleted(id string) {
@@ -72,6 +89,7 @@ func (m *model) deleted(id string) {
 	delete(m.revisions, id)
 	if len(m.summaries(func(s checks.Summary) bool { return s.Team == team })) == 0 {
 		m.used = slices.DeleteFunc(m.used, func(t string) bool { return t == team })
+		delete(m.changing, team)
 	}
 }
 
@@ -131,6 +149,7 @@ func (m *model) compareHistory(t *rapid.T, s *store.Store, team string) {
 		t.Fatal(err)
 	}
 	want := checks.History{Team: m.lastUsed(team)}
+	want.Changing = m.changing[want.Team]
 	want.Runs = m.summaries(func(s checks.Summary) bool { return s.Team == want.Team })
 	if diff := cmp.Diff(want, h); diff != "" {
 		t.Fatalf("history of %q (-want +got):\n%s", team, diff)
@@ -147,6 +166,7 @@ func (m *model) compareHome(t *rapid.T, s *store.Store, team string, n int) {
 		want.Teams = append([]string{used}, want.Teams...)
 	}
 	want.Team = m.lastUsed(team)
+	want.Changing = m.changing[want.Team]
 	want.Open = openIn(slices.Collect(maps.Values(m.ofTeam(want.Team)))...)
 	want.Unfinished = m.summaries(func(s checks.Summary) bool { return !s.IsFinished() })
 	want.Last = m.summaries(func(s checks.Summary) bool { return s.IsFinished() && s.Team == want.Team })

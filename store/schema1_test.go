@@ -145,7 +145,7 @@ func asSchema1(t testing.TB, path string) {
 			return err
 		}
 		for _, bucket := range []string{"index", "unfinished", "teams"} {
-			if err := forget(tx, bucket, "open"); err != nil {
+			if err := forget(tx, bucket, "open", "changing"); err != nil {
 				return err
 			}
 		}

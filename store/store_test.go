@@ -32,6 +32,7 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	if code, err := s.Language(); err != nil || code != "" {
 		t.Errorf("language: %q, %v", code, err)
 	}
+	wantCode(t, s.MarkChanging("A", true), checks.CodeNotFound)
 	_, _, err = s.Run("x")
 	wantCode(t, err, checks.CodeNotFound)
 	_, err = s.Find("x")

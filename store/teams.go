@@ -8,6 +8,36 @@ import (
 	"emptychair/checks"
 )
 
+// MarkChanging remembers whether a team's people change from run to run, for as long as the team has a run. To mark a team is
+// not to use it: the one used last stays so. A team without runs is [checks.CodeNotFound].
+func (s *Store) MarkChanging(team string, changing bool) error {
+	if s.isMissing() {
+		return notFound(team)
+	}
+	return s.update(func(w *writing) error {
+		t, err := w.team(team)
+		if err != nil {
+			return err
+		}
+		if !t.stored {
+			return w.noTeam(team)
+		}
+		t.Changing = changing
+		return nil
+	}, func(r *reading) (bool, error) {
+		t, found, err := r.readTeam(team)
+		return found && t.Changing == changing, err
+	})
+}
+
+// noTeam says that there is no team of this name, after a look whether one should be there.
+func (r *reading) noTeam(name string) error {
+	if _, err := r.runsOf(name, teamRecord{}); err != nil {
+		return err
+	}
+	return notFound(name)
+}
+
 // team returns a team's record for changing, a new one where there is none.
 func (w *writing) team(name string) (*teamEntry, error) {
 	if t, ok := w.teams[name]; ok {
