@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"slices"
 )
 
 // pages is the structure of a file: which pages exist and how they hang together. It reads through the file, not through
@@ -56,6 +57,43 @@ func (p *pages) enter(bucket string) error {
 	}
 	p.entered[bucket] = true
 	return p.walk(root, nil)
+}
+
+// approach looks at the pages that lead to a key of a bucket, and at the leaf where it belongs, before a read goes there. Where
+// the bucket was entered its branches are known already.
+func (p *pages) approach(bucket string, key []byte) error {
+	id, ok := p.buckets[bucket]
+	if !ok {
+		return broken("bucket %s is missing", bucket)
+	}
+	for range maxDepth {
+		if id == 0 || p.entered[bucket] {
+			return p.reach(bucket, key)
+		}
+		b, known := p.branches[id]
+		if !known {
+			h, body, err := p.look(id)
+			if err != nil || h.kind == leafPage {
+				return err
+			}
+			if _, err := p.descend(h, body, nil); err != nil {
+				return err
+			}
+			b = body
+		}
+		id = b.id(b.find(key))
+	}
+	return broken("bucket %s has no end", bucket)
+}
+
+// look reads a page on the way to a key without marking it: whoever enters its bucket later comes by it once more.
+func (p *pages) look(id uint64) (head, []byte, error) {
+	if id >= p.meta.end || p.seen[id] {
+		return head{}, nil, broken("page %d: beyond the end, or in two places", id)
+	}
+	marked := slices.Clone(p.seen)
+	defer func() { p.seen = marked }()
+	return p.page(id, branchPage|leafPage)
 }
 
 // reach looks at the leaf where a key of an entered bucket belongs, and at the leaves beside it, which a write may merge with

@@ -47,6 +47,10 @@ func (r *reading) bucket(name string) (*bolt.Bucket, error) {
 			return nil, err
 		}
 	}
+	return r.existing(name)
+}
+
+func (r *reading) existing(name string) (*bolt.Bucket, error) {
 	b := r.tx.Bucket([]byte(name))
 	if b == nil {
 		return nil, broken("bucket %s is missing", name)
@@ -54,13 +58,14 @@ func (r *reading) bucket(name string) (*bolt.Bucket, error) {
 	return b, nil
 }
 
-// bucketFor returns a bucket once the page where the key belongs has been looked at too.
+// bucketFor returns a bucket once the pages that lead to a key, and the one where it belongs, have been looked at.
 func (r *reading) bucketFor(name string, key []byte) (*bolt.Bucket, error) {
-	b, err := r.bucket(name)
-	if err == nil && r.pages != nil {
-		err = r.pages.reach(name, key)
+	if r.pages != nil {
+		if err := r.pages.approach(name, key); err != nil {
+			return nil, err
+		}
 	}
-	return b, err
+	return r.existing(name)
 }
 
 // get reads a record. Nothing of it points into the file any more.
