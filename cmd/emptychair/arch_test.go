@@ -19,6 +19,7 @@ const moduleRoot = "../.."
 var arrows = map[string][]string{
 	"checks":         {},
 	"checks/content": {"checks"},
+	"checks/demo":    {"checks"},
 	"checks/lang":    {},
 	"checks/report":  {"checks", "checks/content", "checks/lang"},
 	"store":          {"checks"},

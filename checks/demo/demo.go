@@ -1,0 +1,103 @@
+package demo
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"emptychair/checks"
+)
+
+// Runs returns the runs as they would be on a day, in the language with this code, in English for any other than "en" and
+// "de". The oldest stands first; the last one took place in the calendar quarter before now's, in its zone. The same language
+// and now give the same runs.
+func Runs(language string, now time.Time) []checks.Run {
+	b := builder{texts: textsIn(language), now: now, entropy: ulid.Monotonic(rand.NewChaCha8([32]byte{}), 0)}
+	runs := make([]checks.Run, len(plan))
+	for i, p := range plan {
+		runs[i] = b.run(p)
+	}
+	return runs
+}
+
+// builder makes runs of what is planned.
+type builder struct {
+	texts   texts
+	now     time.Time
+	entropy *ulid.MonotonicEntropy // the same each time
+}
+
+func (b builder) run(p planned) checks.Run {
+	written, started := b.texts.Runs[p.texts], p.started(b.now)
+	r := checks.Run{
+		ID: b.id(started), Check: checkID, Team: b.texts.Teams[p.team], Kind: checks.Team, People: p.people, Minutes: 45,
+		Started: started, Finished: started.Add(time.Duration(p.took) * time.Minute), At: checks.CloseID,
+		Ratings: p.rated(written), Answers: p.answered(written),
+	}
+	if p.people == 1 {
+		r.Kind, r.Minutes = checks.Solo, 30
+	}
+	for i, a := range p.actions {
+		t := written.Actions[i]
+		r.Actions = append(r.Actions, checks.Action{
+			ID: b.id(started), From: a.from, Text: t.Text, Owner: t.Owner, Due: a.dueDay(started, b.now), State: a.state, Reason: t.Reason,
+		})
+	}
+	return r
+}
+
+// id returns the next id of what was made at a time.
+func (b builder) id(at time.Time) string {
+	return ulid.MustNew(ulid.Timestamp(at), b.entropy).String()
+}
+
+// started returns when the run took place, as seen from now: on a working day.
+func (p planned) started(now time.Time) time.Time {
+	q := checks.QuarterOf(now)
+	month := time.Month(3*q.Number - 2 - 3*p.ago)
+	t := time.Date(q.Year, month, 1+p.day, p.hour, p.minute, 0, 0, now.Location())
+	switch t.Weekday() {
+	case time.Saturday:
+		return t.AddDate(0, 0, 2)
+	case time.Sunday:
+		return t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+func (p planned) rated(written runTexts) map[string]checks.Rating {
+	ratings := make(map[string]checks.Rating, len(items))
+	for i, item := range items {
+		tally := checks.Tally{Counts: p.ratings[i].counts, NoAnswer: p.ratings[i].noAnswer}
+		if tally.Answers() == 0 {
+			continue
+		}
+		rating := checks.Rating{Tally: tally, Revision: 1, Revealed: true, Story: written.Stories[item]}
+		if p.draft && item == reworded {
+			rating.Revision = 0
+		}
+		rating.Chair = checks.Chair{Step: p.ratings[i].chair, Evidence: written.Chairs[item]}
+		ratings[item] = rating
+	}
+	return ratings
+}
+
+func (p planned) answered(written runTexts) map[string][]checks.Answer {
+	answers := make(map[string][]checks.Answer, len(questions))
+	for i, question := range questions {
+		for k, marks := range p.marks[i] {
+			answers[question] = append(answers[question], checks.Answer{Text: written.Answers[question][k], Marks: marks})
+		}
+	}
+	return answers
+}
+
+// dueDay returns the date until which an action of a run is to be done.
+func (a deed) dueDay(started, now time.Time) checks.Day {
+	if a.due == byQuarterEnd {
+		q := checks.QuarterOf(now)
+		return checks.DayOf(time.Date(q.Year, time.Month(3*q.Number+1), 0, 0, 0, 0, 0, time.UTC))
+	}
+	return checks.DayOf(started.AddDate(0, 0, a.due))
+}

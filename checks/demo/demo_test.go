@@ -1,0 +1,231 @@
+package demo_test
+
+import (
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/oklog/ulid/v2"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+)
+
+// TestMain draws the same examples in every run; -rapid.seed or RAPID_SEED draws others.
+func TestMain(m *testing.M) {
+	if f := flag.Lookup("rapid.seed"); f.Value.String() == "0" {
+		_ = f.Value.Set("20261112")
+	}
+	_ = flag.Set("rapid.nofailfile", "true")
+	os.Exit(m.Run())
+}
+
+var (
+	check     = content.Check()
+	languages = []string{"en", "de"}
+	someday   = time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
+)
+
+// zones are those with the least and the greatest distance from UTC, and some that change their clocks.
+func zones(t *testing.T) []*time.Location {
+	t.Helper()
+	list := []*time.Location{time.UTC}
+	for _, name := range []string{"Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe"} {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			t.Skip(err)
+		}
+		list = append(list, loc)
+	}
+	return list
+}
+
+func TestRunsAreInOrderWheneverSomebodyLooks(t *testing.T) {
+	places := zones(t)
+	rapid.Check(t, func(t *rapid.T) {
+		first := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+		last := time.Date(2099, 12, 31, 0, 0, 0, 0, time.UTC).Unix()
+		now := time.Unix(rapid.Int64Range(first, last).Draw(t, "now"), 0).In(rapid.SampledFrom(places).Draw(t, "zone"))
+		holdsOn(t, rapid.SampledFrom(languages).Draw(t, "language"), now)
+	})
+}
+
+func TestRunsAreInOrderAtTheEdgesOfEachMonth(t *testing.T) {
+	for _, loc := range zones(t) {
+		for month := time.January; month <= time.December; month++ {
+			for _, language := range languages {
+				begins := time.Date(2026, month, 1, 0, 0, 0, 0, loc)
+				holdsOn(t, language, begins)
+				holdsOn(t, language, begins.AddDate(0, 1, 0).Add(-time.Second))
+			}
+		}
+	}
+}
+
+// failing is a test, or one example of a property.
+type failing interface{ Errorf(string, ...any) }
+
+// holdsOn holds what is true of the runs on every day.
+func holdsOn(t failing, language string, now time.Time) {
+	runs := demo.Runs(language, now)
+	for i, r := range runs {
+		if err := r.Validate(check); err != nil {
+			t.Errorf("%v: %s, run %d: %v", now, language, i, err)
+		}
+		holdsTimes(t, r, now)
+		if i > 0 && (runs[i-1].ID >= r.ID || !runs[i-1].Finished.Before(r.Started)) {
+			t.Errorf("%v: run %d is not behind the one before it", now, i)
+		}
+	}
+	last := runs[len(runs)-1]
+	if quarter := checks.QuarterOf(last.Finished); quarter != checks.QuarterOf(now).Previous() {
+		t.Errorf("%v: the last run took place in %v", now, quarter)
+	}
+	open := opened(runs)
+	if len(open) != 2 || checks.Overdue(open, checks.DayOf(now)) != 1 {
+		t.Errorf("%v: open actions %v", now, open)
+	}
+	fresh := checks.Summary{Team: last.Team, Kind: checks.Team, Started: now}
+	if s, chosen, _ := checks.Baseline(fresh, summaries(runs), now.Location()); s.ID != last.ID || chosen != checks.ChosenLastQuarter {
+		t.Errorf("%v: a new run is held against %s, %s", now, s.ID, chosen)
+	}
+}
+
+// holdsTimes holds that a run took place on a working day, before now, and has ids of that time.
+func holdsTimes(t failing, r checks.Run, now time.Time) {
+	began, took := r.Started, r.Finished.Sub(r.Started)
+	if began.Location() != now.Location() || began.Weekday() == time.Saturday || began.Weekday() == time.Sunday || began.Hour() < 8 || r.Finished.Hour() > 17 {
+		t.Errorf("%v: a run from %v to %v", now, began, r.Finished)
+	}
+	if r.Kind == checks.Team && (took < 35*time.Minute || took > 50*time.Minute) {
+		t.Errorf("%v: a run took %v", now, took)
+	}
+	ids := []string{r.ID}
+	for _, a := range r.Actions {
+		ids = append(ids, a.ID)
+	}
+	for _, s := range ids {
+		if id, err := ulid.ParseStrict(s); err != nil || id.Time() != ulid.Timestamp(began) {
+			t.Errorf("%v: id %s, %v", now, s, err)
+		}
+	}
+}
+
+// opened returns the open actions of the runs.
+func opened(runs []checks.Run) (list []checks.OpenAction) {
+	for _, r := range runs {
+		for _, a := range r.Actions {
+			if a.State == checks.Open {
+				list = append(list, checks.OpenAction{Action: a, Run: r.ID})
+			}
+		}
+	}
+	return list
+}
+
+func summaries(runs []checks.Run) []checks.Summary {
+	list := make([]checks.Summary, len(runs))
+	for i, r := range runs {
+		list[i] = checks.Summarize(r)
+	}
+	return list
+}
+
+func TestSameDayGivesTheSameRuns(t *testing.T) {
+	for _, language := range languages {
+		if diff := cmp.Diff(demo.Runs(language, someday), demo.Runs(language, someday)); diff != "" {
+			t.Errorf("%s:\n%s", language, diff)
+		}
+	}
+	if !cmp.Equal(demo.Runs("fr", someday), demo.Runs("en", someday)) {
+		t.Error("a language that is not spoken is not English")
+	}
+}
+
+// withoutTexts takes away what a language changes in a run.
+func withoutTexts(r checks.Run) checks.Run {
+	r = r.Clone()
+	r.Team = ""
+	for id, rating := range r.Ratings {
+		rating.Story, rating.Chair.Evidence = said(rating.Story), said(rating.Chair.Evidence)
+		r.Ratings[id] = rating
+	}
+	for _, list := range r.Answers {
+		for i := range list {
+			list[i].Text = said(list[i].Text)
+		}
+	}
+	for i, a := range r.Actions {
+		r.Actions[i].Text, r.Actions[i].Owner, r.Actions[i].Reason = said(a.Text), said(a.Owner), said(a.Reason)
+	}
+	return r
+}
+
+// said is the same for any text.
+func said(s string) string { return strings.Repeat("x", min(1, len(s))) }
+
+func TestLanguagesDifferInNothingButTexts(t *testing.T) {
+	english, german := demo.Runs("en", someday), demo.Runs("de", someday)
+	for i := range english {
+		if diff := cmp.Diff(withoutTexts(english[i]), withoutTexts(german[i])); diff != "" {
+			t.Errorf("run %d:\n%s", i, diff)
+		}
+		for question, list := range english[i].Answers {
+			for k, a := range list {
+				if a.Text == german[i].Answers[question][k].Text {
+					t.Errorf("run %d says %q in both", i, a.Text)
+				}
+			}
+		}
+	}
+}
+
+func TestTeamRunsHoldAnswersAndActions(t *testing.T) {
+	for _, r := range demo.Runs("de", someday) {
+		for _, q := range check.Questions {
+			if n := len(r.Answers[q.ID]); n < 1 || n > 5 || r.Kind == checks.Team && n < 2 {
+				t.Errorf("%s of %v: %d answers to %s", r.Team, r.Finished, n, q.ID)
+			}
+			for _, a := range r.Answers[q.ID] {
+				if a.Marks > r.People {
+					t.Errorf("%d of %d people marked %q", a.Marks, r.People, a.Text)
+				}
+			}
+		}
+		if n := len(r.Actions); r.Kind == checks.Team && (n < 1 || n > 2) {
+			t.Errorf("%s of %v: %d actions", r.Team, r.Finished, n)
+		}
+		for _, a := range r.Actions {
+			if a.State == checks.Dropped != (a.Reason != "") {
+				t.Errorf("%q is %s because of %q", a.Text, a.State, a.Reason)
+			}
+		}
+	}
+}
+
+func TestTeamsAreUsedInTurn(t *testing.T) {
+	var order []string
+	for _, r := range demo.Runs("en", someday) {
+		order = append(order, r.Team+" "+string(r.Kind))
+	}
+	if last := order[len(order)-1]; last != "Payments team" {
+		t.Errorf("%q was used last", last)
+	}
+	count := map[string]int{}
+	for _, o := range order {
+		count[o]++
+	}
+	want := map[string]int{"Payments team": 6, "Payments solo": 3, "Leadership team": 2}
+	if diff := cmp.Diff(want, count); diff != "" {
+		t.Error(diff)
+	}
+	if i := slices.Index(order, "Payments team"); i != 0 {
+		t.Errorf("the first run of the team is number %d", i)
+	}
+}

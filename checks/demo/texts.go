@@ -1,0 +1,46 @@
+package demo
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+)
+
+// texts are what people wrote, in one language.
+type texts struct {
+	Teams map[string]string   `json:"teams"`
+	Runs  map[string]runTexts `json:"runs"`
+}
+
+// runTexts are what people wrote in one run, by item and by question.
+type runTexts struct {
+	Chairs  map[string]string   `json:"chairs"` // the evidence for how the chair rates
+	Stories map[string]string   `json:"stories"`
+	Answers map[string][]string `json:"answers"`
+	Actions []actionText        `json:"actions"`
+}
+
+type actionText struct {
+	Text   string `json:"text"`
+	Owner  string `json:"owner"`
+	Reason string `json:"reason"`
+}
+
+//go:embed en.json de.json
+var files embed.FS
+
+// textsIn decodes the texts in a language; a test holds that both decode.
+func textsIn(language string) texts {
+	if language != "de" {
+		language = "en"
+	}
+	var t texts
+	b, err := files.ReadFile(language + ".json")
+	if err == nil {
+		err = json.Unmarshal(b, &t)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("embedded %s.json: %v", language, err))
+	}
+	return t
+}

@@ -1,0 +1,90 @@
+package demo
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+func TestPlanIsOfTheShippedCheck(t *testing.T) {
+	c := content.Check()
+	if c.ID != checkID {
+		t.Errorf("the check is %q", c.ID)
+	}
+	for i, it := range c.Items {
+		if it.ID != items[i] || it.Revision != 1 {
+			t.Errorf("item %+v", it)
+		}
+	}
+	for i, q := range c.Questions {
+		if q.ID != questions[i] {
+			t.Errorf("question %+v", q)
+		}
+	}
+}
+
+func TestTextsFitThePlan(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		all := textsIn(language)
+		if len(all.Runs) != len(plan) {
+			t.Errorf("%s: %d runs, %d are planned", language, len(all.Runs), len(plan))
+		}
+		for _, p := range plan {
+			written, ok := all.Runs[p.texts]
+			if !ok || all.Teams[p.team] == "" {
+				t.Fatalf("%s: %s has no texts", language, p.texts)
+			}
+			fits(t, language+" "+p.texts, p, written)
+		}
+	}
+}
+
+// fits holds that there is a text for all that is planned of a run, and none beyond that.
+func fits(t *testing.T, place string, p planned, written runTexts) {
+	t.Helper()
+	var chairs []string
+	for i, item := range items {
+		if p.ratings[i].chair != checks.NoAnswer {
+			chairs = append(chairs, item)
+		}
+	}
+	if got := slices.Sorted(maps.Keys(written.Chairs)); !slices.Equal(got, chairs) {
+		t.Errorf("%s: evidence for %v, a chair at %v", place, got, chairs)
+	}
+	for item := range written.Stories {
+		if i := slices.Index(items[:], item); i < 0 || p.ratings[i].counts == [checks.Steps]int{} {
+			t.Errorf("%s: a story at %s", place, item)
+		}
+	}
+	if len(written.Answers) != len(questions) || len(written.Actions) != len(p.actions) {
+		t.Errorf("%s: answers to %d questions, %d actions", place, len(written.Answers), len(written.Actions))
+	}
+	for i, question := range questions {
+		if n := len(written.Answers[question]); n != len(p.marks[i]) {
+			t.Errorf("%s: %d answers to %s, %d are planned", place, n, question, len(p.marks[i]))
+		}
+	}
+}
+
+func TestFilesHoldNothingThatIsNotShown(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		b, err := files.ReadFile(language + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		dec := json.NewDecoder(bytes.NewReader(b))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(new(texts)); err != nil {
+			t.Errorf("%s: %v", language, err)
+		}
+		if strings.Contains(string(b), `: ""`) {
+			t.Errorf("%s holds empty texts", language)
+		}
+	}
+}
