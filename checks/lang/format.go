@@ -26,6 +26,24 @@ func (p *Printer) Quarter(year, number int) string {
 	return p.T("date.quarter", "Q", number, "Y", year)
 }
 
+// ShortQuarter prints a calendar quarter without its year: "Q3".
+func (p *Printer) ShortQuarter(number int) string {
+	return p.T("date.quarter-short", "Q", number)
+}
+
+// QuarterColumn prints a calendar quarter over a narrow column: "Q3/26".
+func (p *Printer) QuarterColumn(year, number int) string {
+	return p.T("date.quarter-column", "Q", number, "Y", fmt.Sprintf("%02d", year%100))
+}
+
+// DayColumn prints a date without its year over a narrow column: "19 Aug", "19.8.".
+func (p *Printer) DayColumn(t time.Time) string { return t.Format(p.T("date.column-layout")) }
+
+// MonthYear prints a month: "Aug 2026", "Aug. 2026".
+func (p *Printer) MonthYear(t time.Time) string {
+	return p.T("date.month-year", "M", p.Month(t.Month()), "Y", t.Year())
+}
+
 // Clock prints a length of time in minutes and seconds, "3:12"; from an hour on in hours too, "1:03:12".
 func Clock(d time.Duration) string {
 	s := int(max(d, -d) / time.Second)

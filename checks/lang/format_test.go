@@ -19,6 +19,13 @@ func TestDatesAreWrittenAsPeopleDo(t *testing.T) {
 		{de.DayMonth(day), "9. Aug."},
 		{en.Quarter(2026, 3), "Q3 2026"},
 		{de.Quarter(2026, 3), "Q3 2026"},
+		{en.ShortQuarter(3), "Q3"},
+		{de.QuarterColumn(2026, 3), "Q3/26"},
+		{en.QuarterColumn(2005, 1), "Q1/05"},
+		{en.DayColumn(day), "9 Aug"},
+		{de.DayColumn(day), "9.8."},
+		{en.MonthYear(day), "Aug 2026"},
+		{de.MonthYear(day), "Aug. 2026"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

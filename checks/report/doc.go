@@ -1,10 +1,10 @@
-// Package report writes what the program knows for reading and for other programs: runs and lists of runs, as text for the
-// terminal, as Markdown to paste into a wiki, as JSON.
+// Package report writes what the program knows for reading and for other programs: runs, lists of runs, two runs held against
+// each other and all runs of a team over time, as text for the terminal, as Markdown to paste into a wiki, as JSON.
 //
 // An exporter takes domain values and an io.Writer; [Options] say in which language, zone and signs. What is to be read is
-// written on a [Page], that of the command line too. The words that screens and reports share stand here: [AgreementWord],
-// [AgreementQuestion], [Median], [Range], [KindName].
+// written on a [Page], that of the command line too. The words and figures that screens and reports share stand here:
+// [AgreementWord], [ChangeSentence], [Figures], [StripCells], [Median], [Range], [KindName].
 //
-// What holds in every format: no mean and no score; "no answer" is never a number; of an item that is not revealed only how
+// What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is never a number; of an item that is not revealed only how
 // many answers are in; nobody's name beside a rating.
 package report

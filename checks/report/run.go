@@ -63,7 +63,7 @@ func (d *document) actionFacts(a checks.Action, quote func(string) string) strin
 // figures says a rating in figures. Of one person alone it says the step in words: n, median and range would be noise.
 func (d *document) figures(r checks.Run, t checks.Tally) string {
 	if r.Kind != checks.Solo {
-		return figures(d.Printer, t)
+		return FigureLine(d.Printer, t)
 	}
 	step, _, ok := t.Range()
 	if !ok {

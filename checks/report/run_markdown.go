@@ -19,7 +19,7 @@ func runMarkdown(w io.Writer, r checks.Run, o Options) error {
 	for _, q := range questions() {
 		d.questionMarkdown(r, q.ID)
 	}
-	d.actionsMarkdown(r)
+	d.actionsMarkdown(d.Say("report.actions"), r.Actions)
 	return d.writeTo(w)
 }
 
@@ -52,15 +52,7 @@ func (d *document) itemMarkdown(r checks.Run, id string) {
 // scaleMarkdown draws every answer as a dot in a table, and the chair in a row below.
 func (d *document) scaleMarkdown(rating checks.Rating) {
 	d.block("| | 👎 1 | 2 | 3 | 4 | 5 👍 |\n|---|:-:|:-:|:-:|:-:|:-:|")
-	row := "| " + d.Say("report.answers") + " |"
-	for _, count := range rating.Counts {
-		dots := "·"
-		if count > 0 {
-			dots = strings.Repeat("●", count)
-		}
-		row += " " + dots + " |"
-	}
-	d.Line(row)
+	d.Line(tableRow(append([]string{d.Say("report.answers")}, dotCells(rating.Tally, "●")...)))
 	if step := rating.Chair.Step; step != checks.NoAnswer {
 		cells := [checks.Steps]string{}
 		cells[step-1] = "◇"
@@ -79,29 +71,34 @@ func (d *document) questionMarkdown(r checks.Run, id string) {
 	d.block("## " + text.Title)
 	d.block(text.Text)
 	d.Line("")
-	for _, a := range r.Answers[id] {
+	d.answersMarkdown(r.Answers[id])
+}
+
+// answersMarkdown lists answers with their marks.
+func (d *document) answersMarkdown(list []checks.Answer) {
+	for _, a := range list {
 		marks := ""
 		if a.Marks > 0 {
 			marks = fmt.Sprintf(" **+%d**", a.Marks)
 		}
 		d.WriteString("- " + escapeLines(a.Text, "  ") + marks + "\n")
 	}
-	if len(r.Answers[id]) == 0 {
+	if len(list) == 0 {
 		d.Line(d.Say("report.no-answers"))
 	}
 }
 
-func (d *document) actionsMarkdown(r checks.Run) {
-	d.block("## " + d.Say("report.actions"))
+func (d *document) actionsMarkdown(heading string, list []checks.Action) {
+	d.block("## " + heading)
 	d.Line("")
-	for _, a := range r.Actions {
+	for _, a := range list {
 		box := "[ ]"
 		if a.State == checks.Done {
 			box = "[x]"
 		}
 		_, _ = fmt.Fprintf(d, "- %s %s  \n  %s\n", box, escape(a.Text), d.actionFacts(a, escape))
 	}
-	if len(r.Actions) == 0 {
+	if len(list) == 0 {
 		d.Line(d.Say("report.no-actions"))
 	}
 }

@@ -13,6 +13,8 @@ const (
 	labelWidth   = 14
 	wideColumn   = 9
 	narrowColumn = 7
+	minColumn    = 5
+	thumbRoom    = 3 // how far the thumb behind step 5 may reach beyond the scale
 	wideScale    = 2 + labelWidth + 3 + checks.Steps*wideColumn
 )
 
@@ -35,7 +37,7 @@ func runText(w io.Writer, r checks.Run, o Options) error {
 	for _, q := range questions() {
 		d.questionText(r, q.ID)
 	}
-	d.actionsText(r)
+	d.actionsText(d.Say("report.actions"), r.Actions)
 	return d.writeTo(w)
 }
 
@@ -69,16 +71,20 @@ func (d *document) itemText(r checks.Run, id string) {
 	d.notesText(rating)
 }
 
+// scaleHead is the line over rows of dots that begin in column indent: the digits between the thumbs.
+func (d *document) scaleHead(indent, column int) string {
+	head := padLeft(d.signs("👎"), indent-1) + " "
+	for k := 1; k < checks.Steps; k++ {
+		head += Pad(fmt.Sprint(k), column)
+	}
+	return fmt.Sprintf("%s%d %s", head, checks.Steps, d.signs("👍"))
+}
+
 // scaleText draws every answer as a dot on the scale, and the chair below.
 func (d *document) scaleText(rating checks.Rating) {
-	head := "  " + padLeft(d.signs("👎"), labelWidth+2) + " "
-	for k := 1; k < checks.Steps; k++ {
-		head += Pad(fmt.Sprint(k), d.column())
-	}
-	d.Line(fmt.Sprintf("%s%d %s", head, checks.Steps, d.signs("👍")))
-
+	d.Line(d.scaleHead(labelWidth+5, d.column()))
 	label := d.Say("report.answers")
-	for _, row := range dotRows(rating.Tally, d.column()-2) {
+	for _, row := range dotRows(rating.Tally, "●", d.column()-2) {
 		d.rowText(label, row)
 		label = ""
 	}
@@ -92,7 +98,7 @@ func (d *document) scaleText(rating checks.Rating) {
 
 // dotRows spreads the dots of a tally over rows of so many dots a step, as many as its tallest column needs. Where nobody is,
 // a small dot stands.
-func dotRows(t checks.Tally, perRow int) [][checks.Steps]string {
+func dotRows(t checks.Tally, dot string, perRow int) [][checks.Steps]string {
 	var first [checks.Steps]string
 	for k := range first {
 		first[k] = "·"
@@ -103,7 +109,7 @@ func dotRows(t checks.Tally, perRow int) [][checks.Steps]string {
 			if i == len(rows) {
 				rows = append(rows, [checks.Steps]string{})
 			}
-			rows[i][k] = strings.Repeat("●", min(count, perRow))
+			rows[i][k] = strings.Repeat(dot, min(count, perRow))
 			count -= perRow
 		}
 	}
@@ -135,27 +141,33 @@ func (d *document) noteText(label, text string) {
 func (d *document) questionText(r checks.Run, id string) {
 	text := d.texts.Questions[id]
 	d.headingText(text.Title, d.signs(text.Text))
-	for _, a := range r.Answers[id] {
+	d.answersText("", r.Answers[id])
+}
+
+// answersText lists answers with their marks.
+func (d *document) answersText(indent string, list []checks.Answer) {
+	for _, a := range list {
 		lead := d.signs("•")
 		if a.Marks > 0 {
 			lead = fmt.Sprintf("+%d", a.Marks)
 		}
-		d.Paragraph(fmt.Sprintf("  %s  ", padLeft(lead, 3)), a.Text)
+		d.Paragraph(fmt.Sprintf("%s  %s  ", indent, padLeft(lead, 3)), a.Text)
 	}
-	if len(r.Answers[id]) == 0 {
-		d.Line("  " + d.Say("report.no-answers"))
+	if len(list) == 0 {
+		d.Line(indent + "  " + d.Say("report.no-answers"))
 	}
 }
 
-func (d *document) actionsText(r checks.Run) {
-	d.headingText(d.Say("report.actions"), "")
+// actionsText lists actions with all that is known of them.
+func (d *document) actionsText(heading string, list []checks.Action) {
+	d.headingText(heading, "")
 	same := func(s string) string { return s }
-	for i, a := range r.Actions {
+	for i, a := range list {
 		lead := fmt.Sprintf("  %s  ", padLeft(fmt.Sprintf("%d.", i+1), 3))
 		d.Paragraph(lead, a.Text)
 		d.Paragraph(Pad("", len(lead)), d.actionFacts(a, same))
 	}
-	if len(r.Actions) == 0 {
+	if len(list) == 0 {
 		d.Line("  " + d.Say("report.no-actions"))
 	}
 }

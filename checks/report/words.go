@@ -47,8 +47,8 @@ func nLine(p *lang.Printer, t checks.Tally) string {
 	return line
 }
 
-// figures returns all that is said of a tally in figures: "n 6   1× no answer   range 2–5   median 3½".
-func figures(p *lang.Printer, t checks.Tally) string {
+// FigureLine returns all that is said of a tally in figures: "n 6   1× no answer   range 2–5   median 3½".
+func FigureLine(p *lang.Printer, t checks.Tally) string {
 	parts := []string{nLine(p, t)}
 	if t.N() > 0 {
 		parts = append(parts, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))

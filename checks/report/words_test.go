@@ -22,10 +22,10 @@ func TestFiguresAreSaidAsTheMethodHasIt(t *testing.T) {
 	}
 	en, de := lang.New("en"), lang.New("de")
 	for _, c := range cases {
-		if got := figures(en, c.tally); got != c.en {
+		if got := FigureLine(en, c.tally); got != c.en {
 			t.Errorf("en %v: %q, want %q", c.tally, got, c.en)
 		}
-		if got := figures(de, c.tally); got != c.de {
+		if got := FigureLine(de, c.tally); got != c.de {
 			t.Errorf("de %v: %q, want %q", c.tally, got, c.de)
 		}
 		if got := agreementLine(en, c.tally); got != c.line {

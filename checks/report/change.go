@@ -1,0 +1,135 @@
+package report
+
+import (
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/lang"
+)
+
+// Then names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day.
+type Then struct{ Since, In string }
+
+// ThenOf names a run that was finished at a moment, as seen from a later one; both in the zone in which they are to be read.
+// The quarter says it where it is another one, with its year where that is not plain.
+func ThenOf(p *lang.Printer, earlier, later time.Time) Then {
+	a, b := checks.QuarterOf(earlier), checks.QuarterOf(later)
+	when, kind := p.ShortQuarter(a.Number), "quarter"
+	switch {
+	case a == b:
+		when, kind = p.DayMonth(earlier), "day"
+	case a.Until(b) > 3:
+		when = p.Quarter(a.Year, a.Number)
+	}
+	return Then{p.T("then.since."+kind, "When", when), p.T("then.in."+kind, "When", when)}
+}
+
+// ChangeSentence says in plain words what may be concluded of an item between two runs: what moved, how many people and steps
+// at least, and whether the same team might have given this on another day.
+func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
+	c := item.Change
+	pairs := []any{"Since", t.Since, "In", t.In}
+	switch {
+	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
+		return p.T("change.not-rated-now")
+	case c.Verdict == checks.VerdictNoAnswer || c.Verdict == checks.VerdictReworded:
+		return p.T("change."+string(c.Verdict), pairs...)
+	case alone(c):
+		return aloneSentence(p, c, pairs)
+	case c.People == 0:
+		return p.T(nobodyID(c), pairs...)
+	}
+	return changedSentence(p, c, pairs)
+}
+
+// alone tells whether the change is that of one person.
+func alone(c checks.Change) bool { return c.SameNumber && c.Of == 1 }
+
+// direction is where the mean went, in the names of messages.
+func direction(c checks.Change) string {
+	if c.Mean < 0 {
+		return "down"
+	}
+	return "up"
+}
+
+// isMove tells whether the change is more than chance would usually give.
+func isMove(c checks.Change) bool {
+	return c.Verdict == checks.VerdictUp || c.Verdict == checks.VerdictDown
+}
+
+// aloneSentence is about one person's rating.
+func aloneSentence(p *lang.Printer, c checks.Change, pairs []any) string {
+	if c.Steps == 0 {
+		return p.T("change.alone.equal", pairs...)
+	}
+	return p.N("change.alone."+direction(c), c.Steps, pairs...) + " " + p.T("change.alone."+chance(c))
+}
+
+// nobodyID names the sentence where nobody need have changed their answer.
+func nobodyID(c checks.Change) string {
+	switch {
+	case c.SameNumber:
+		return "change.equal"
+	case c.Verdict == checks.VerdictAttendance:
+		return "change.attendance." + direction(c)
+	}
+	return "change.nobody"
+}
+
+// changedSentence is about people who changed their answer.
+func changedSentence(p *lang.Printer, c checks.Change, pairs []any) string {
+	id, people := "change.same.", "others"
+	if isMove(c) {
+		id = "change." + direction(c) + "."
+	}
+	if c.SamePeople {
+		people = "same"
+	}
+	pairs = append(pairs, "Of", c.Of, "Chance", p.T("change."+chance(c)+"."+people))
+	if !c.SameNumber {
+		return p.N(id+"smaller", c.People, pairs...)
+	}
+	return p.N(id+"all", c.People, append(pairs, "Steps", p.N("change.steps", c.Steps))...)
+}
+
+// chance says whether chance explains a change, in the names of messages.
+func chance(c checks.Change) string {
+	if isMove(c) {
+		return "hardly"
+	}
+	return "perhaps"
+}
+
+// ChangeBrief says the same in a few words, for lists.
+func ChangeBrief(p *lang.Printer, item checks.ItemChange) string {
+	c := item.Change
+	switch {
+	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
+		return ""
+	case !c.Compared(), c.Verdict == checks.VerdictAttendance:
+		return p.T("change.brief." + string(c.Verdict))
+	case c.Verdict == checks.VerdictSame && c.SameNumber && c.People == 0:
+		return p.T("change.brief.equal")
+	case alone(c):
+		return p.N("change.brief.alone."+direction(c), c.Steps)
+	case c.Verdict == checks.VerdictSame:
+		return p.T("change.brief.same")
+	}
+	return p.T("change.brief."+direction(c), "N", c.People)
+}
+
+// halfStep is the size of a move that one would like to see.
+const halfStep = 0.5
+
+// TooSmall says that a real move of half a step could not be seen among so few people, where that is so of an item that seems
+// unchanged; otherwise nothing.
+func TooSmall(p *lang.Printer, items []checks.ItemChange) string {
+	for _, item := range items {
+		c := item.Change
+		if c.Verdict == checks.VerdictSame && !alone(c) && c.Needed > halfStep {
+			return p.T("change.too-small")
+		}
+	}
+	return ""
+}

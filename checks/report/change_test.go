@@ -1,0 +1,171 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+)
+
+// moved is an item between two tallies of five counts each.
+func moved(then, now checks.Tally, changing bool) checks.ItemChange {
+	a, b := checks.Rated{Tally: then, Revision: 1}, checks.Rated{Tally: now, Revision: 1}
+	return checks.ItemChange{ID: "contact", Baseline: a, Current: b, Change: checks.ChangeBetween(a, b, changing)}
+}
+
+func TestAChangeIsSaidInPlainWords(t *testing.T) {
+	then := tally(0, 0, 2, 3, 1, 0)
+	reworded := moved(then, then, false)
+	reworded.Change = checks.ChangeBetween(reworded.Baseline, checks.Rated{Tally: then, Revision: 2}, false)
+	tests := []struct {
+		name             string
+		item             checks.ItemChange
+		en, de           string
+		enBrief, deBrief string
+	}{
+		{
+			"up", moved(then, tally(0, 0, 1, 1, 3, 1), false),
+			"Up since Q3: at least 3 of 6 changed their answer, 5 steps in all. The same team would hardly have given this on another day.",
+			"Höher seit Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Am Tag allein liegt das beim selben Team kaum.",
+			"up, at least 3 changed", "höher, mind. 3 anders",
+		},
+		{
+			"up, but the people change", moved(then, tally(0, 0, 1, 1, 3, 1), true),
+			"Much as in Q3: at least 3 of 6 changed their answer, 5 steps in all. Another day, or who was in the room, may explain it.",
+			"Ähnlich wie in Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Das kann auch am Tag liegen, oder daran, wer dabei war.",
+			"much as it was", "ähnlich wie zuvor",
+		},
+		{
+			"one step of one of them", moved(then, tally(0, 0, 2, 2, 2, 0), false),
+			"Much as in Q3: at least one of 6 changed their answer, 1 step in all. The same team might have given this on another day.",
+			"Ähnlich wie in Q3: Mindestens eine von 6 Personen hat anders geantwortet, zusammen 1 Schritt. Das kann beim selben Team auch am Tag liegen.",
+			"much as it was", "ähnlich wie zuvor",
+		},
+		{
+			"the same answers", moved(then, then, false), "The same answers as in Q3.", "Dieselben Antworten wie in Q3.", "as it was", "wie zuvor",
+		},
+		{
+			"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false),
+			"Down since Q3: in the smaller round at least 4 of 4 changed their answer. Another day, or who was in the room, hardly explains it.",
+			"Niedriger seit Q3: In der kleineren Runde haben mindestens 4 von 4 anders geantwortet. Am Tag, oder daran, wer dabei war, liegt das kaum.",
+			"down, at least 4 changed", "tiefer, mind. 4 anders",
+		},
+		{
+			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),
+			"Much as in Q3: nobody need have changed their answer. Who was in the room may explain the rest.",
+			"Ähnlich wie in Q3: Niemand muss anders geantwortet haben. Den Rest kann erklären, wer dabei war.",
+			"much as it was", "ähnlich wie zuvor",
+		},
+		{
+			"who was in the room", moved(tally(0, 2, 2, 0, 0, 0), tally(0, 2, 2, 0, 0, 4), false),
+			"Higher than in Q3, yet nobody need have changed their answer: it may be who was in the room.",
+			"Höher als in Q3, doch niemand muss anders geantwortet haben: Es kann daran liegen, wer dabei war.",
+			"perhaps who was there", "vielleicht wer da war",
+		},
+		{
+			"nobody then", moved(tally(3), then, false), "Not compared: nobody rated this in Q3.", "Nicht verglichen: in Q3 hat das niemand bewertet.",
+			"not rated then", "damals nicht bewertet",
+		},
+		{"nobody now", moved(then, tally(3), false), "Not compared: nobody rated this now.", "Nicht verglichen: Diesmal hat das niemand bewertet.", "", ""},
+		{
+			"reworded", reworded, "Not compared: in Q3 the statement was worded otherwise.", "Nicht verglichen: in Q3 lautete die Aussage anders.",
+			"reworded since", "seither umformuliert",
+		},
+		{
+			"one person, a step", moved(tally(0, 0, 0, 0, 1, 0), tally(0, 0, 0, 1, 0, 0), false),
+			"One step lower than in Q3. On another day it might have been the same.", "Einen Schritt niedriger als in Q3. Das kann auch am Tag liegen.",
+			"one step lower", "einen Schritt niedriger",
+		},
+		{
+			"one person, two steps", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 0), false),
+			"2 steps higher than in Q3. Another day alone hardly explains that.", "2 Schritte höher als in Q3. Am Tag allein liegt das kaum.",
+			"2 steps higher", "2 Schritte höher",
+		},
+		{
+			"one person, the same", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 1, 0, 0, 0), false), "The same as in Q3.", "Wie in Q3.", "as it was", "wie zuvor",
+		},
+	}
+	en, de := in("en").Printer, in("de").Printer
+	now := today
+	earlier := time.Date(2026, 8, 19, 9, 0, 0, 0, zone)
+	for _, tt := range tests {
+		for _, got := range [][2]string{
+			{ChangeSentence(en, tt.item, ThenOf(en, earlier, now)), tt.en}, {ChangeSentence(de, tt.item, ThenOf(de, earlier, now)), tt.de},
+			{ChangeBrief(en, tt.item), tt.enBrief}, {ChangeBrief(de, tt.item), tt.deBrief},
+		} {
+			if got[0] != got[1] {
+				t.Errorf("%s:\n got %q\nwant %q", tt.name, got[0], got[1])
+			}
+		}
+	}
+}
+
+func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, zone)
+	tests := []struct {
+		earlier time.Time
+		en, de  Then
+	}{
+		{time.Date(2026, 8, 19, 0, 0, 0, 0, zone), Then{"since Q3", "in Q3"}, Then{"seit Q3", "in Q3"}},
+		{time.Date(2026, 2, 19, 0, 0, 0, 0, zone), Then{"since Q1", "in Q1"}, Then{"seit Q1", "in Q1"}},
+		{time.Date(2025, 11, 19, 0, 0, 0, 0, zone), Then{"since Q4 2025", "in Q4 2025"}, Then{"seit Q4 2025", "in Q4 2025"}},
+		{time.Date(2026, 10, 2, 0, 0, 0, 0, zone), Then{"since 2 Oct", "on 2 Oct"}, Then{"seit dem 2. Okt.", "am 2. Okt."}},
+	}
+	for _, tt := range tests {
+		if got := ThenOf(in("en").Printer, tt.earlier, now); got != tt.en {
+			t.Errorf("%v: %v", tt.earlier, got)
+		}
+		if got := ThenOf(in("de").Printer, tt.earlier, now); got != tt.de {
+			t.Errorf("%v: %v", tt.earlier, got)
+		}
+	}
+}
+
+func TestWhatIsTooSmallToSeeIsSaidWhereSomethingSeemsUnchanged(t *testing.T) {
+	p, then := in("en").Printer, tally(0, 0, 2, 3, 1, 0)
+	many := tally(0, 0, 10, 10, 0, 0)
+	tests := []struct {
+		item checks.ItemChange
+		said bool
+	}{
+		{moved(then, then, false), true},
+		{moved(then, tally(0, 0, 1, 1, 3, 1), false), false},
+		{moved(many, many, false), false}, // half a step would show among so many
+		{moved(many, many, true), true},
+		{moved(tally(0, 1), tally(0, 1), false), false}, // one person has no half steps
+	}
+	for _, tt := range tests {
+		if got := TooSmall(p, []checks.ItemChange{tt.item}) != ""; got != tt.said {
+			t.Errorf("%+v: said %v", tt.item.Change, got)
+		}
+	}
+}
+
+// TestASentenceNeverClaimsMoreThanTheVerdict holds that only a verdict of up or down says that chance hardly explains a change,
+// and that no sentence holds a figure that may not be shown.
+func TestASentenceNeverClaimsMoreThanTheVerdict(t *testing.T) {
+	counts := rapid.Custom(func(t *rapid.T) checks.Tally {
+		var drawn checks.Tally
+		for k := range drawn.Counts {
+			drawn.Counts[k] = rapid.IntRange(0, 4).Draw(t, "count")
+		}
+		return drawn
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		item := moved(counts.Draw(t, "then"), counts.Draw(t, "now"), rapid.Bool().Draw(t, "changing"))
+		for _, p := range []Options{in("en"), in("de")} {
+			s := ChangeSentence(p.Printer, item, Then{"since then", "then"})
+			hardly := strings.Contains(s, "hardly") || strings.Contains(s, "kaum")
+			if move := item.Change.Verdict == checks.VerdictUp || item.Change.Verdict == checks.VerdictDown; hardly != move {
+				t.Fatalf("%s is told as %q", item.Change.Verdict, s)
+			}
+			if mean := fmt.Sprintf("%.2f", item.Change.Mean); item.Change.Compared() && strings.Contains(s, mean) || strings.Contains(s, "change.") {
+				t.Fatalf("%q", s)
+			}
+		}
+	})
+}

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"io"
+	"strings"
+
+	"emptychair/checks"
+)
+
+// Compare writes a run held against an earlier one.
+func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
+	switch f {
+	case JSON:
+		return WriteJSON(w, comparisonFile(c))
+	case Markdown:
+		return compareMarkdown(w, c, o)
+	}
+	return compareText(w, c, o)
+}
+
+// comparison is a document about two runs.
+type comparison struct {
+	*document
+	checks.Comparison
+	sides Sides
+}
+
+func newComparison(d *document, c checks.Comparison) *comparison {
+	return &comparison{d, c, SidesOf(d.Options, c)}
+}
+
+// Sides are the short names of the two runs of a comparison, for rows and columns.
+type Sides struct{ Baseline, Current string }
+
+// SidesOf names the two runs: by their quarters; by their days where both were in the same one; by whose view each is where
+// one person's run stands beside the team's.
+func SidesOf(o Options, c checks.Comparison) Sides {
+	if c.Beside() {
+		return Sides{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
+	}
+	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
+	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
+	if p == q {
+		return Sides{o.Printer.Day(a), o.Printer.Day(b)}
+	}
+	return Sides{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
+}
+
+// then names the baseline in a sentence.
+func (d *comparison) then() Then {
+	return ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location))
+}
+
+// against says what the current run is held against, and how that was chosen.
+func (d *comparison) against() string {
+	id := "compare.against"
+	if d.Beside() {
+		id = "compare.beside"
+	}
+	parts := []string{d.Say(id, "Run", d.circumstances(d.Baseline))}
+	if how := ChosenWords(d.Options, d.Comparison); how != "" {
+		parts = append(parts, how)
+	}
+	return strings.Join(parts, d.signs(" · "))
+}
+
+// ChosenWords say how the baseline was chosen where nobody named a run, and that the people change where that is so.
+func ChosenWords(o Options, c checks.Comparison) string {
+	var parts []string
+	switch c.Chosen {
+	case checks.ChosenLastQuarter, checks.ChosenPrevious, checks.ChosenFirst:
+		parts = append(parts, o.Say("compare.chosen."+string(c.Chosen)))
+	}
+	if c.Changing && !c.Beside() && c.Current.Kind == checks.Team {
+		parts = append(parts, o.Say("compare.changing"))
+	}
+	return strings.Join(parts, o.signs(" · "))
+}
+
+// sentence is what may be said of an item between the two runs, and nothing where two views stand beside each other.
+func (d *comparison) sentence(item checks.ItemChange) string {
+	if d.Beside() {
+		return ""
+	}
+	return ChangeSentence(d.Printer, item, d.then())
+}
+
+// agreementOf is the word, with its question, for what the team said, and said last.
+func (d *comparison) agreementOf(item checks.ItemChange) string {
+	if d.Current.Kind == checks.Team {
+		return agreementLine(d.Printer, item.Current.Tally)
+	}
+	return agreementLine(d.Printer, item.Baseline.Tally)
+}
+
+// note says once, below the items, what so few people cannot show.
+func (d *comparison) note() string {
+	if d.Beside() {
+		return d.Say("compare.beside.note")
+	}
+	return TooSmall(d.Printer, d.Items)
+}

@@ -1,0 +1,134 @@
+package report
+
+import (
+	"math"
+
+	"emptychair/checks"
+)
+
+// fileComparison is a comparison for other programs; schema/compare.json describes it. What does not exist is null; figures
+// have two decimals.
+type fileComparison struct {
+	Format       string           `json:"format"`
+	Version      int              `json:"version"`
+	Team         string           `json:"team"`
+	ChangingTeam bool             `json:"changing_team"`
+	Current      fileSide         `json:"current"`
+	Baseline     fileBaseline     `json:"baseline"`
+	Items        []fileItemChange `json:"items"`
+	Answers      object           `json:"answers"`
+	Actions      []fileOutcome    `json:"actions"` // of the baseline
+}
+
+type fileSide struct {
+	ID       string      `json:"id"`
+	Kind     checks.Kind `json:"kind"`
+	Finished stamp       `json:"finished"`
+	People   int         `json:"people"`
+}
+
+type fileBaseline struct {
+	fileSide
+	Chosen checks.Choice `json:"chosen"`
+}
+
+type fileItemChange struct {
+	ID       string    `json:"id"`
+	Baseline fileTally `json:"baseline"`
+	Current  fileTally `json:"current"`
+	fileChange
+}
+
+type fileChange struct {
+	Verdict       *checks.Verdict `json:"verdict"` // null where one person's view stands beside the team's
+	MeanChange    *float64        `json:"mean_change"`
+	NeededChange  *float64        `json:"needed_change"`
+	PeopleAtLeast *int            `json:"people_at_least"`
+	StepsAtLeast  *int            `json:"steps_at_least"`
+}
+
+// fileTally is the answers to an item with their figures.
+type fileTally struct {
+	Counts    [checks.Steps]int `json:"counts"`
+	N         int               `json:"n"`
+	NoAnswer  int               `json:"no_answer"`
+	Median    *float64          `json:"median"`
+	Low       *checks.Step      `json:"low"`
+	High      *checks.Step      `json:"high"`
+	Agreement checks.Agreement  `json:"agreement"`
+}
+
+type fileSides struct {
+	Baseline []string `json:"baseline"`
+	Current  []string `json:"current"`
+}
+
+// fileOutcome is an action with what became of it.
+type fileOutcome struct {
+	ID     string       `json:"id"`
+	From   string       `json:"from"`
+	Text   string       `json:"text"`
+	Due    string       `json:"due"`
+	State  checks.State `json:"state"`
+	Reason string       `json:"reason"`
+}
+
+func comparisonFile(c checks.Comparison) fileComparison {
+	f := fileComparison{
+		Format: "emptychair.compare", Version: 1, Team: c.Current.Team, ChangingTeam: c.Changing,
+		Current: side(c.Current), Baseline: fileBaseline{side(c.Baseline), c.Chosen}, Actions: []fileOutcome{},
+	}
+	for _, item := range c.Items {
+		f.Items = append(f.Items, fileItemChange{
+			item.ID, fileTallyOf(item.Baseline.Tally), fileTallyOf(item.Current.Tally), change(item.Change, c.Beside()),
+		})
+	}
+	for _, q := range questions() {
+		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
+	}
+	for _, a := range c.Baseline.Actions {
+		f.Actions = append(f.Actions, fileOutcome{a.ID, a.From, a.Text, a.Due.String(), a.State, a.Reason})
+	}
+	return f
+}
+
+func side(r checks.Run) fileSide { return fileSide{r.ID, r.Kind, stamp(r.Finished), r.People} }
+
+// change returns what may be concluded, and nothing where two views stand beside each other.
+func change(c checks.Change, beside bool) (f fileChange) {
+	if beside {
+		return f
+	}
+	f.Verdict = &c.Verdict
+	if !c.Compared() {
+		return f
+	}
+	mean, needed := rounded(c.Mean), rounded(c.Needed)
+	f.MeanChange, f.NeededChange, f.PeopleAtLeast = &mean, &needed, &c.People
+	if c.SameNumber {
+		f.StepsAtLeast = &c.Steps
+	}
+	return f
+}
+
+// rounded rounds to two decimals; what is rounded to zero has no sign.
+func rounded(x float64) float64 { return math.Round(100*x)/100 + 0 }
+
+func fileTallyOf(t checks.Tally) fileTally {
+	f := fileTally{Counts: t.Counts, N: t.N(), NoAnswer: t.NoAnswer, Agreement: t.Agreement()}
+	if m, ok := t.Median(); ok {
+		f.Median = &m
+	}
+	if low, high, ok := t.Range(); ok {
+		f.Low, f.High = &low, &high
+	}
+	return f
+}
+
+func answerTexts(list []checks.Answer) []string {
+	texts := []string{}
+	for _, a := range list {
+		texts = append(texts, a.Text)
+	}
+	return texts
+}

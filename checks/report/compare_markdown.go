@@ -1,0 +1,82 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"emptychair/checks"
+)
+
+func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
+	o.Bold = false
+	d := newComparison(newMarkdown(o), c)
+	d.Line("# " + escape(c.Current.Team))
+	d.block(escape(d.circumstances(c.Current)))
+	d.block(escape(d.against()))
+	for _, item := range c.Items {
+		d.itemMarkdown(item)
+	}
+	if note := d.note(); note != "" {
+		d.block(note)
+	}
+	for _, q := range questions() {
+		d.questionMarkdown(q.ID)
+	}
+	d.actionsMarkdown(d.Say("compare.actions", "Run", d.sides.Baseline), c.Baseline.Actions)
+	return d.writeTo(w)
+}
+
+// itemMarkdown draws the answers of both runs as dots in a table, with their figures, and says what may be concluded.
+func (d *comparison) itemMarkdown(item checks.ItemChange) {
+	text := d.texts.Items[item.ID]
+	d.block("## " + text.Title)
+	d.block(text.Statement)
+	heads := []string{"", "👎 1", "2", "3", "4", "5 👍"}
+	for _, id := range figureHeads {
+		heads = append(heads, d.Say(id))
+	}
+	d.block(tableRow(heads) + "\n|---|" + strings.Repeat(":-:|", checks.Steps) + strings.Repeat("--:|", len(figureHeads)))
+	d.sideMarkdown(d.sides.Baseline, item.Baseline.Tally, "○")
+	d.sideMarkdown(d.sides.Current, item.Current.Tally, "●")
+	for _, s := range []string{d.agreementOf(item), d.sentence(item)} {
+		if s != "" {
+			d.block(s)
+		}
+	}
+}
+
+func (d *comparison) sideMarkdown(name string, t checks.Tally, dot string) {
+	cells := append([]string{name}, dotCells(t, dot)...)
+	cells = append(cells, fmt.Sprint(t.N()), fmt.Sprint(t.NoAnswer), Range(d.Printer, t), Median(d.Printer, t))
+	d.Line(tableRow(cells))
+}
+
+// dotCells are the dots of a tally for the cells of a table: a small dot where nobody is.
+func dotCells(t checks.Tally, dot string) []string {
+	var cells []string
+	for _, count := range t.Counts {
+		cell := "·"
+		if count > 0 {
+			cell = strings.Repeat(dot, count)
+		}
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+func tableRow(cells []string) string { return "| " + strings.Join(cells, " | ") + " |" }
+
+func (d *comparison) questionMarkdown(id string) {
+	text := d.texts.Questions[id]
+	d.block("## " + text.Title)
+	d.block(text.Text)
+	for _, side := range []struct {
+		name string
+		list []checks.Answer
+	}{{d.sides.Baseline, d.Baseline.Answers[id]}, {d.sides.Current, d.Current.Answers[id]}} {
+		d.block("**" + side.name + "**")
+		d.Line("")
+		d.answersMarkdown(side.list)
+	}
+}

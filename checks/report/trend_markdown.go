@@ -1,0 +1,45 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"emptychair/checks"
+)
+
+func trendMarkdown(w io.Writer, t checks.Trend, o Options) error {
+	d := newTrend(newMarkdown(o), t)
+	d.Line("# " + escape(t.Team))
+	d.block(d.about())
+	for _, s := range t.Series {
+		d.block("## " + d.texts.TitleOf(s.Item))
+		for i, strip := range s.Strips {
+			if i > 0 {
+				d.block(d.Say("trend.reworded-here"))
+			}
+			d.stripMarkdown(strip)
+		}
+	}
+	return d.writeTo(w)
+}
+
+// stripMarkdown draws a strip as a table: a column for each run, a row for each step.
+func (d *trend) stripMarkdown(s checks.Strip) {
+	var heads, n, noAnswer []string
+	for i, rated := range s.Points {
+		c := d.Columns[s.From+i]
+		heads = append(heads, fmt.Sprintf("%s (%s)", d.Printer.Quarter(c.Quarter.Year, c.Quarter.Number), d.Printer.DayMonth(c.Finished.In(d.Location))))
+		n, noAnswer = append(n, fmt.Sprint(rated.N())), append(noAnswer, fmt.Sprint(rated.NoAnswer))
+	}
+	d.block(tableRow(append([]string{""}, heads...)) + "\n|---|" + strings.Repeat("---|", len(heads)))
+	for row := range checks.Steps {
+		cells := []string{strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-row, thumbs[checks.Steps-row]))}
+		for _, rated := range s.Points {
+			cells = append(cells, StripCells(d.Printer, rated.Tally)[row])
+		}
+		d.Line(tableRow(cells))
+	}
+	d.Line(tableRow(append([]string{d.Say("figures.head.n")}, n...)))
+	d.Line(tableRow(append([]string{d.Say("figures.head.no-answer")}, noAnswer...)))
+}
