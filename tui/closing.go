@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -12,6 +14,7 @@ type closeScreen struct {
 	still
 	*ground
 	run  *session
+	top  int  // first line of the content that shows
 	sure bool // finish was pressed with answers still hidden; once more finishes
 }
 
@@ -22,9 +25,18 @@ func (s *closeScreen) help() string    { return "help.close" }
 
 func (s *closeScreen) keys() []key.Binding {
 	if s.run.flow.Run().IsFinished() {
-		return []key.Binding{closeKeys.home, runKeys.back, everywhere.undo}
+		return append([]key.Binding{closeKeys.home}, s.others()...)
 	}
-	return []key.Binding{closeKeys.finish, runKeys.back, everywhere.undo}
+	return append([]key.Binding{closeKeys.finish}, s.others()...)
+}
+
+// others are the keys that hold before and after the finish.
+func (s *closeScreen) others() []key.Binding {
+	keys := []key.Binding{runKeys.back, everywhere.undo}
+	if _, ok := s.fits(s.bodyW, s.bodyH); !ok {
+		keys = append(keys, readingKeys.down, readingKeys.up)
+	}
+	return keys
 }
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
@@ -44,6 +56,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	if stage, ok := moves(k, flow.At(), false); ok {
 		return moveTo{stage}
 	}
+	s.move(s.scroll(k))
 	return nil
 }
 
@@ -58,24 +71,63 @@ func (s *closeScreen) hidden() bool {
 }
 
 func (s *closeScreen) draw(p *page) {
-	r := s.run.flow.Run()
-	if r.IsFinished() {
-		p.text(s.theme.Strong, s.say.T("close.finished"))
-	} else {
-		p.text(s.theme.Strong, s.say.T("close.ask"))
-	}
-	p.gap()
-	for _, id := range s.itemIDs() {
-		s.drawItem(p, id)
-	}
-	p.air()
-	s.drawActions(p, r)
-	p.air()
-	if r.IsFinished() {
-		p.text(s.theme.Now, s.say.T("close.home"))
+	head, next := s.ends(p.w)
+	if h, ok := s.fits(p.w, p.h); !ok {
+		p.add(head...)
+		middle := newPage(s.ground, p.w, h)
+		drawScrolled(middle, s.content(p.w, h).lines, s.top)
+		p.add(middle.lines...)
+		p.add(next...)
 		return
 	}
-	p.text(s.theme.Now, s.say.T("close.how"))
+	p.fitted(func(p *page) {
+		p.add(head...)
+		p.gap()
+		s.drawContent(p)
+		p.gap()
+		p.add(next...)
+	})
+}
+
+// ends are the lines that stay at the top and at the bottom of a body w cells wide: what this is, and what to do now.
+func (s *closeScreen) ends(w int) (head, next []string) {
+	ask, how := "close.ask", "close.how"
+	if s.run.flow.Run().IsFinished() {
+		ask, how = "close.finished", "close.home"
+	}
+	return wrapped(s.theme.Strong, s.say.T(ask), textWidth(w)), wrapped(s.theme.Now, s.say.T(how), textWidth(w))
+}
+
+// fits tells whether the content fits into a body, and how many lines there are for it.
+func (s *closeScreen) fits(w, h int) (rows int, ok bool) {
+	head, next := s.ends(w)
+	rows = h - len(head) - len(next)
+	return rows, len(s.content(w, rows).lines) <= rows
+}
+
+// content is all that the run has come to, as loosely as h lines allow.
+func (s *closeScreen) content(w, h int) *page {
+	p := newPage(s.ground, w, h)
+	p.fitted(s.drawContent)
+	return p
+}
+
+func (s *closeScreen) drawContent(p *page) {
+	for _, id := range s.itemIDs() {
+		s.drawItem(p, id)
+		p.air()
+	}
+	s.drawActions(p, s.run.flow.Run())
+}
+
+// move shows other lines of the content, where they are more than fit.
+func (s *closeScreen) move(by int) {
+	h, ok := s.fits(s.bodyW, s.bodyH)
+	if ok {
+		s.top = 0
+		return
+	}
+	s.top = max(0, min(s.top+by, len(s.content(s.bodyW, h).lines)-(h-1)))
 }
 
 // drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.
@@ -101,17 +153,32 @@ func (s *closeScreen) drawItem(p *page, id string) {
 		day := s.say.DayMonth(s.local(s.run.baseline.When()))
 		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b)))
 	}
+	if sentence := s.run.sentence(s.ground, id); sentence != "" {
+		p.indented("  ", s.theme.Plain, sentence)
+	}
 }
 
-// drawActions lists the actions in as many lines as are free.
+// drawActions lists the actions.
 func (s *closeScreen) drawActions(p *page, r checks.Run) {
-	answers := s.say.N("close.answers", r.AnswerCount())
-	if len(r.Actions) == 0 {
-		p.text(s.theme.Quiet, answers+" "+s.signs.Dot+" "+s.say.T("close.no-actions"))
-		return
+	actions := s.say.T("close.no-actions")
+	if len(r.Actions) > 0 {
+		actions = s.say.N("close.actions", len(r.Actions))
 	}
-	p.text(s.theme.Quiet, answers+" "+s.signs.Dot+" "+s.say.N("close.actions", len(r.Actions)))
-	list{}.draw(p, len(r.Actions), p.left()-2, false, func(i, w int, here bool) []string {
-		return s.actionLines(r.Actions[i], w, here)
-	})
+	p.text(s.theme.Quiet, s.say.N("close.answers", r.AnswerCount())+" "+s.signs.Dot+" "+actions)
+	for _, a := range r.Actions {
+		p.add(s.actionLine(a, p.w)...)
+	}
+}
+
+// actionLine is an action on one line, or on several where it is long.
+func (s *closeScreen) actionLine(a checks.Action, w int) []string {
+	lines := s.actionLines(a, w, false)
+	if len(lines) != 2 {
+		return lines
+	}
+	line := lines[0] + " " + s.theme.Quiet.Render(s.signs.Dot) + " " + strings.TrimLeft(lines[1], " ")
+	if width(line) > w {
+		return lines
+	}
+	return []string{line}
 }

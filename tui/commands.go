@@ -6,10 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
-// HomeRuns is how many finished runs the first screen shows at most.
-const HomeRuns = 8
+// HomeRuns is how many finished runs the first screen asks for at most: so many that the run of last quarter is among them even
+// where somebody goes through the check alone every week.
+const HomeRuns = 16
 
 // retryAfter is how long a save that failed waits for the next try.
 const retryAfter = 2 * time.Second
@@ -29,8 +31,60 @@ func readHome(s Store, team string, show bool) tea.Cmd {
 func readOne(s Store, id string, resume bool) tea.Cmd {
 	return func() tea.Msg {
 		r, revision, err := s.Run(id)
-		return runReadMsg{r, revision, resume, err}
+		return runReadMsg{run: r, revision: revision, resume: resume, err: err}
 	}
+}
+
+// readWhole reads a run to be looked at.
+func readWhole(s Store, a readRun) tea.Cmd {
+	return func() tea.Msg {
+		r, revision, err := s.Run(a.id)
+		return runReadMsg{run: r, revision: revision, from: a.from, err: err}
+	}
+}
+
+// readComparison reads the two runs that are to be held against each other.
+func readComparison(s Store, a goCompare, loc *time.Location) tea.Cmd {
+	return func() tea.Msg {
+		h, err := s.History(a.team)
+		if err != nil {
+			return comparisonReadMsg{err: err}
+		}
+		c, err := comparison(s, h, a, loc)
+		return comparisonReadMsg{h, c, a.from, err}
+	}
+}
+
+func comparison(s Store, h checks.History, a goCompare, loc *time.Location) (checks.Comparison, error) {
+	current, _, err := s.Run(a.current)
+	if err != nil {
+		return checks.Comparison{}, err
+	}
+	id, chosen := a.baseline, checks.ChosenRun
+	if id == "" {
+		b, how, ok := checks.Baseline(checks.Summarize(current), h.Runs, loc)
+		if !ok {
+			return checks.Comparison{}, &checks.Error{Code: checks.CodeNoBaseline, Subject: h.Team}
+		}
+		id, chosen = b.ID, how
+	}
+	baseline, _, err := s.Run(id)
+	if err != nil {
+		return checks.Comparison{}, err
+	}
+	return checks.Compare(content.Check(), baseline, current, chosen, h.Changing), nil
+}
+
+// readTrend reads all runs of a team in short.
+func readTrend(s Store, a goTrend) tea.Cmd {
+	return func() tea.Msg {
+		h, err := s.History(a.team)
+		return trendReadMsg{h, a.kind, err}
+	}
+}
+
+func markTeam(s Store, a markChanging) tea.Cmd {
+	return func() tea.Msg { return teamMarkedMsg{a.changing, s.MarkChanging(a.team, a.changing)} }
 }
 
 func readRuns(s Store, team string) tea.Cmd {
@@ -44,8 +98,8 @@ func readRuns(s Store, team string) tea.Cmd {
 func readEarlier(s Store, r checks.Run) tea.Cmd {
 	id, team := r.ID, r.Team
 	return func() tea.Msg {
-		runs, err := s.Runs(team)
-		return earlierReadMsg{id, runs, err}
+		h, err := s.History(team)
+		return earlierReadMsg{id, h, err}
 	}
 }
 

@@ -68,6 +68,9 @@ var (
 	chooseWays  = []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back}
 	actionWays  = []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers}
 	formWays    = []key.Binding{formKeys.down, formKeys.cancel}
+	compareWays = []key.Binding{compareKeys.down, compareKeys.baseline, compareKeys.current, compareKeys.trend}
+	pickWays    = []key.Binding{pickKeys.choose, pickKeys.back}
+	trendWays   = []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.mark}
 	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.team}
 	overlayWays = []key.Binding{overlayKeys.shut}
 )
@@ -76,6 +79,30 @@ var essentials = []essential{
 	{"home-empty", func(e shown) []string { return e.messages("home.welcome", "home.what", "home.private") }, []key.Binding{homeKeys.begin, homeKeys.leave}},
 	{"home-history", shown.lastRun, homeWays},
 	{"home-unfinished", shown.unfinished, append(homeWays, homeKeys.resume)},
+	{"home-demo", shown.homeDemo, append(homeWays, homeKeys.compare, homeKeys.trend)},
+	{"compare", shown.compared, compareWays},
+	{"compare-answers", func(e shown) []string {
+		return []string{"Q3 2026 +5", "+4", e.m.texts.Questions["decisions"].Text}
+	}, compareWays},
+	{"compare-actions", func(e shown) []string {
+		return append(e.messages("action.done", "action.open"), e.m.say.T("compare.actions", "Run", "Q2 2026"))
+	}, compareWays},
+	{"compare-changing", func(e shown) []string {
+		return append(e.messages("compare.marked.changing", "compare.changing", "change.perhaps.others"), "Q2")
+	}, []key.Binding{compareKeys.same}},
+	{"compare-beside", func(e shown) []string { return e.messages("compare.view.solo", "compare.view.team") }, compareWays},
+	{"compare-solo", func(e shown) []string {
+		return []string{e.m.texts.Scale[3], e.m.say.N("change.alone.up", 2, "In", "in Q2"), e.m.say.T("change.alone.hardly")}
+	}, compareWays},
+	{"pick-baseline", func(e shown) []string {
+		return append(e.messages("pick.beside"), e.m.say.Day(on(5, 18)), "Q2 2026", e.m.say.N("past.people", 6))
+	}, pickWays},
+	{"pick-current", func(e shown) []string { return []string{e.m.say.Day(on(8, 18)), e.m.say.Day(on(8, 14))} }, pickWays},
+	{"trend", func(e shown) []string {
+		return []string{e.m.texts.TitleOf("contact"), e.m.texts.TitleOf("trust"), "●●●▸", "Q1/25 Q2/25 Q3/25 Q4/25 ┊ Q2/26 ‹Q3/26›", e.m.say.Day(on(8, 18)), "n 6"}
+	}, trendWays},
+	{"trend-marked", func(e shown) []string { return []string{"•Q1/25 ‹Q2/25›", "│", e.m.texts.TitleOf("value")} }, trendWays},
+	{"trend-solo", func(e shown) []string { return []string{e.m.say.T("kind.solo"), "● ┊ ● ·", e.m.texts.Scale[3]} }, trendWays},
 	{"setup-team", shown.setup, []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}},
 	{"setup-begin", shown.setup, []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back}},
 	{"vote-nothing", func(e shown) []string {
@@ -135,6 +162,21 @@ var essentials = []essential{
 
 func (e shown) lastRun() []string {
 	return append(e.itemTitles(), e.m.say.N("home.last-run", 6, "Day", e.m.say.Day(on(8, 19))), "👎 · ●● ●●● ● · 👍")
+}
+
+// homeDemo is home with all that it can show of a team.
+func (e shown) homeDemo() []string {
+	return append(e.itemTitles(), e.m.say.T("home.due", "Month", e.m.say.MonthYear(on(11, 18))), e.m.say.T("change.brief.up", "N", 3),
+		e.m.say.T("change.brief.same"), e.m.say.T("change.brief.down", "N", 3), e.m.say.T("home.against", "Day", e.m.say.Day(on(5, 18))),
+		e.m.say.N("home.open", 2), e.m.say.N("home.late", 1))
+}
+
+// compared is what the first window of a comparison shows.
+func (e shown) compared() []string {
+	it := e.m.texts.Items["contact"]
+	return append(e.agreement("spread"), it.Statement, "Q2 2026 · ○○ ○○○ ○ · 6 2–4 3", "Q3 2026 · ● ● ●●● ● 6 2–5 4",
+		e.m.say.N("change.up.all", 3, "Since", e.m.say.T("then.since.quarter", "When", "Q2"), "Of", 6, "Steps", e.m.say.N("change.steps", 5),
+			"Chance", e.m.say.T("change.hardly.same")))
 }
 
 func (e shown) unfinished() []string {

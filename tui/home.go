@@ -44,6 +44,12 @@ func (s *homeScreen) keys() []key.Binding {
 	if len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.begin)
 	}
+	if _, ok := s.baseline(); ok {
+		keys = append(keys, homeKeys.compare)
+	}
+	if len(s.home.Last) > 0 {
+		keys = append(keys, homeKeys.trend)
+	}
 	if len(s.home.Last)+len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.past)
 	}
@@ -61,6 +67,10 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 		return resumeRun{s.home.Unfinished[0].ID}
 	case matches(k, homeKeys.past):
 		return goPast{s.home.Team}
+	case matches(k, homeKeys.compare) && len(s.home.Last) > 0:
+		return goCompare{team: s.home.Team, current: s.home.Last[0].ID}
+	case matches(k, homeKeys.trend) && len(s.home.Last) > 0:
+		return goTrend{s.home.Team, s.home.Last[0].Kind}
 	case matches(k, homeKeys.team) && len(s.home.Teams) > 1:
 		return goHome{s.nextTeam()}
 	case matches(k, homeKeys.leave):
@@ -86,92 +96,19 @@ func (s *homeScreen) nextTeam() string {
 	return next
 }
 
-func (s *homeScreen) draw(p *page) {
-	if s.blank {
-		return
-	}
-	if len(s.home.Last) == 0 {
-		s.welcome(p)
-	} else {
-		s.lastRun(p, s.home.Last[0])
-	}
-	p.gap()
-	s.unfinished(p)
-	s.ways(p)
-}
-
-// welcome greets somebody who has no run yet.
-func (s *homeScreen) welcome(p *page) {
-	lines := append(wrapped(s.theme.Strong, s.say.T("home.welcome"), textWidth(p.w)), "")
-	lines = append(lines, wrapped(s.theme.Plain, s.say.T("home.what"), textWidth(p.w))...)
-	lines = append(lines, wrapped(s.theme.Quiet, s.say.T("home.private"), textWidth(p.w))...)
-	if len(smallChair)+len(lines)+len(s.keys())+2 <= p.h {
-		p.add(s.chairLines(len(smallChair))...)
-		p.gap()
-	}
-	p.add(lines...)
-}
-
-// lastRun shows the three ratings of a run in short.
-func (s *homeScreen) lastRun(p *page, r checks.Summary) {
-	day := s.say.Day(s.local(r.When()))
-	head := s.say.N("home.last-run", r.People, "Day", day)
-	if r.Kind == checks.Solo {
-		head = s.say.T("home.last-solo", "Day", day)
-	}
-	p.text(s.theme.Quiet, head)
-	p.gap()
-	label := s.labelWidth()
-	scale := s.scale(p.w - label - 8)
-	for _, id := range s.itemIDs() {
-		rated, ok := r.Ratings[id]
-		row := s.theme.Quiet.Render(s.say.T("item.unrated"))
-		if ok && rated.N() > 0 {
-			row = scale.Short(rated.Counts, s.signs.Today)
-		}
-		p.add(s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label) + row)
-	}
-}
-
-// clock is how a time of the day is written, in every language.
-const clock = "15:04"
-
-func (s *homeScreen) unfinished(p *page) {
-	for i, r := range s.home.Unfinished {
-		if i == 3 || p.left() < 6 {
-			break
-		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(clock), "Stage", s.title(r.At))
-		style := s.theme.Plain
-		if i == 0 {
-			style = s.theme.Now
-		}
-		if i == 0 {
-			p.text(style, line)
-			continue
-		}
-		p.add(style.Render(s.cut(line, p.w)))
-	}
-	if len(s.home.Unfinished) > 0 {
-		p.gap()
-	}
-}
-
-// ways lists where one can go, one key a line, the likely one first.
-func (s *homeScreen) ways(p *page) {
-	for _, b := range s.keys() {
-		style := s.theme.Plain
-		if b.Help() == s.likely().Help() {
-			style = s.theme.Now
-		}
-		p.add(s.padded(style.Render(b.Help().Key), 6) + style.Render(s.say.T(b.Help().Desc)))
-	}
-}
-
 // likely is what most people come for: the unfinished run, or else a new one.
 func (s *homeScreen) likely() key.Binding {
 	if len(s.home.Unfinished) > 0 {
 		return homeKeys.resume
 	}
 	return homeKeys.begin
+}
+
+// baseline is the run that the last one is held against.
+func (s *homeScreen) baseline() (checks.Summary, bool) {
+	if len(s.home.Last) == 0 {
+		return checks.Summary{}, false
+	}
+	b, _, ok := checks.Baseline(s.home.Last[0], s.home.Last, s.now.Location())
+	return b, ok
 }

@@ -12,7 +12,7 @@ func (s *itemScreen) draw(p *page) {
 	p.text(s.theme.Strong, s.texts.Items[s.id].Statement)
 	p.gap()
 	if s.rating().Revealed {
-		s.drawRevealed(p)
+		p.fitted(s.drawRevealed)
 		return
 	}
 	s.drawHidden(p)
@@ -52,13 +52,22 @@ func (s *itemScreen) drawHidden(p *page) {
 func (s *itemScreen) drawRevealed(p *page) {
 	s.drawDots(p)
 	p.gap()
-	if !s.solo() {
+	if s.entry == nil || p.tight < onlyNeeded {
 		s.drawAgreement(p, s.rating().Tally)
+		s.drawChange(p)
 	}
 	s.drawBehind(p, s.rating())
 }
 
-// drawAgreement shows the range and the word that opens the talk; none where too few rated.
+// drawChange says what may be concluded from the answers then and now.
+func (s *itemScreen) drawChange(p *page) {
+	if sentence := s.run.sentence(s.ground, s.id); sentence != "" {
+		p.text(s.theme.Plain, sentence)
+		p.gap()
+	}
+}
+
+// drawAgreement shows the word that opens the talk; none where too few rated.
 func (s *itemScreen) drawAgreement(p *page, t checks.Tally) {
 	word := t.Agreement()
 	if word == checks.AgreementNone {

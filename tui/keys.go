@@ -66,12 +66,14 @@ func (g globalKeys) on(run, typing bool) []key.Binding {
 	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
 }
 
-var homeKeys = struct{ begin, resume, past, team, leave key.Binding }{
-	begin:  bind("n", "key.new", "n"),
-	resume: bind("r", "key.resume", "r"),
-	past:   bind("p", "key.past", "p"),
-	team:   bind("tab", "key.other-team", "tab"),
-	leave:  bind("q", "key.quit", "q"),
+var homeKeys = struct{ begin, resume, compare, trend, past, team, leave key.Binding }{
+	begin:   bind("n", "key.new", "n"),
+	resume:  bind("r", "key.resume", "r"),
+	compare: bind("c", "key.compare", "c"),
+	trend:   bind("t", "key.trend", "t"),
+	past:    bind("p", "key.past", "p"),
+	team:    bind("tab", "key.other-team", "tab"),
+	leave:   bind("q", "key.quit", "q"),
 }
 
 var setupKeys = struct{ next, previous, change, less, more, begin, back key.Binding }{
@@ -159,12 +161,13 @@ var closeKeys = struct{ finish, home key.Binding }{
 	home:   bind("enter", "key.home", "enter"),
 }
 
-var pastKeys = struct{ up, down, pageUp, pageDown, open, remove, team, back key.Binding }{
+var pastKeys = struct{ up, down, pageUp, pageDown, open, compare, remove, team, back key.Binding }{
 	pageUp:   bind("pgup", "key.page-up", "pgup"),
 	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 	up:       bind("↑", "key.up", "up", "k"),
 	down:     bind("↓", "key.down", "down", "j"),
 	open:     bind("enter", "key.open", "enter"),
+	compare:  bind("c", "key.compare", "c"),
 	remove:   bind("d", "key.delete", "d"),
 	team:     bind("tab", "key.all-teams", "tab"),
 	back:     bind("esc", "key.back", "esc", "left", "h"),
@@ -176,6 +179,39 @@ var readingKeys = struct{ up, down, pageUp, pageDown, back key.Binding }{
 	pageUp:   bind("pgup", "key.page-up", "pgup"),
 	pageDown: bind("pgdn", "key.page-down", "pgdown", "space"),
 	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
+}
+
+var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pageUp, pageDown, back key.Binding }{
+	baseline: bind("b", "key.other-baseline", "b"),
+	current:  bind("r", "key.other-run", "r"),
+	changing: bind("m", "key.changing-team", "m"),
+	same:     bind("m", "key.same-team", "m"),
+	trend:    bind("t", "key.trend", "t"),
+	up:       readingKeys.up,
+	down:     readingKeys.down,
+	pageUp:   readingKeys.pageUp,
+	pageDown: readingKeys.pageDown,
+	back:     bind("esc", "key.back", "esc", "left", "h"),
+}
+
+var pickKeys = struct{ up, down, choose, back key.Binding }{
+	up:     readingKeys.up,
+	down:   readingKeys.down,
+	choose: bind("enter", "key.choose", "enter"),
+	back:   bind("esc", "key.back", "esc", "left", "h"),
+}
+
+var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, kind, back key.Binding }{
+	runs:    bind("←→", "key.run", "left", "right"),
+	items:   bind("↑↓", "key.statement", "up", "down"),
+	earlier: bind("←", "key.run", "left", "h"),
+	later:   bind("→", "key.run", "right", "l"),
+	up:      bind("↑", "key.statement", "up", "k"),
+	down:    bind("↓", "key.statement", "down", "j"),
+	mark:    bind("space", "key.mark-run", "space"),
+	open:    bind("enter", "key.open", "enter"),
+	kind:    bind("tab", "key.team-or-solo", "tab"),
+	back:    bind("esc", "key.back", "esc"),
 }
 
 // askKeys answer a question; j is a yes only where the question is asked in German.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -16,6 +17,7 @@ type memory struct {
 	broken   error        // what all else fails with
 	saved    []checks.Run // every state that was written, in order
 	language string
+	changing map[string]bool // teams
 }
 
 func newMemory(runs ...checks.Run) *memory {
@@ -58,7 +60,21 @@ func (m *memory) Home(team string, n int) (checks.Home, error) {
 			h.Last = append(h.Last, r)
 		}
 	}
+	h.Changing, h.Open = m.changing[h.Team], m.open(h.Team)
 	return h, err
+}
+
+// open are the open actions of a team's finished runs.
+func (m *memory) open(team string) (list []checks.OpenAction) {
+	for _, id := range slices.Sorted(maps.Keys(m.runs)) {
+		r := m.runs[id]
+		for _, a := range r.Actions {
+			if r.Team == team && r.IsFinished() && a.State == checks.Open {
+				list = append(list, checks.OpenAction{Action: a, Run: id})
+			}
+		}
+	}
+	return list
 }
 
 func (m *memory) Run(id string) (checks.Run, uint64, error) {
@@ -111,6 +127,22 @@ func (m *memory) Runs(team string) ([]checks.Summary, error) {
 	}
 	slices.SortFunc(list, func(a, b checks.Summary) int { return b.When().Compare(a.When()) })
 	return list, m.broken
+}
+
+func (m *memory) History(team string) (checks.History, error) {
+	runs, err := m.Runs(team)
+	return checks.History{Team: team, Changing: m.changing[team], Runs: runs}, err
+}
+
+func (m *memory) MarkChanging(team string, changing bool) error {
+	if m.broken != nil {
+		return m.broken
+	}
+	if m.changing == nil {
+		m.changing = map[string]bool{}
+	}
+	m.changing[team] = changing
+	return nil
 }
 
 func (m *memory) SaveLanguage(code string) error {

@@ -26,6 +26,22 @@ type (
 		run      checks.Run
 		revision uint64
 		resume   bool
+		from     screen // to which esc returns, where the run is only read
+		err      error
+	}
+	comparisonReadMsg struct {
+		history    checks.History
+		comparison checks.Comparison
+		from       screen
+		err        error
+	}
+	trendReadMsg struct {
+		history checks.History
+		kind    checks.Kind
+		err     error
+	}
+	teamMarkedMsg struct {
+		changing bool
 		err      error
 	}
 	runsReadMsg struct {
@@ -34,9 +50,9 @@ type (
 		err  error
 	}
 	earlierReadMsg struct {
-		id   string // of the run that the list was read for
-		runs []checks.Summary
-		err  error
+		id      string // of the run that it was read for
+		history checks.History
+		err     error
 	}
 	baselineReadMsg struct {
 		run checks.Run

@@ -97,6 +97,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.runRead(msg)
 	case runsReadMsg:
 		return m, m.runsRead(msg)
+	case comparisonReadMsg:
+		return m, m.comparisonRead(msg)
+	case trendReadMsg:
+		return m, m.trendRead(msg)
+	case teamMarkedMsg:
+		m.teamMarked(msg)
 	case earlierReadMsg:
 		return m, m.earlierRead(msg)
 	case baselineReadMsg:

@@ -18,12 +18,18 @@ func (m *Model) do(a action) tea.Cmd {
 		m.screen = newSetupScreen(m.ground, m.home, Begin{Team: m.home.Team, Minutes: -1})
 	case goPast:
 		return m.wait(readRuns(m.opts.Store, a.team))
+	case goCompare:
+		return m.wait(readComparison(m.opts.Store, a, m.now.Location()))
+	case goTrend:
+		return m.wait(readTrend(m.opts.Store, a))
+	case markChanging:
+		return markTeam(m.opts.Store, a)
 	case goBack:
 		m.screen = a.to
 	case resumeRun:
 		return m.wait(readOne(m.opts.Store, a.id, true))
 	case readRun:
-		return m.wait(readOne(m.opts.Store, a.id, false))
+		return m.wait(readWhole(m.opts.Store, a))
 	case deleteRun:
 		return m.wait(removeRun(m.opts.Store, a.id))
 	case beginRun:

@@ -114,7 +114,9 @@ func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
 		return nil
 	}
 	m.complain(msg.err)
-	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.runs, m.now.Location())
+	s.changing = msg.history.Changing
+	s.drafted = s.flow.SetChangingTeam(s.changing) || s.drafted
+	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.history.Runs, m.now.Location())
 	if !s.hasBaseline {
 		return nil
 	}
@@ -139,7 +141,6 @@ func (m *Model) runRead(msg runReadMsg) tea.Cmd {
 		return tea.Batch(m.open(msg.run, msg.revision), m.arrived(nil))
 	}
 	m.session = nil
-	from, _ := m.screen.(*pastScreen)
-	m.screen = newReadingScreen(m.ground, msg.run, from)
+	m.screen = newReadingScreen(m.ground, msg.run, msg.from)
 	return m.arrived(nil)
 }

@@ -51,6 +51,10 @@ type Store interface {
 	DeleteRun(id string) error
 	// Runs lists the runs of a team, of all teams for "", latest first.
 	Runs(team string) ([]checks.Summary, error)
+	// History reads all runs of a team in short, with what is remembered of the team.
+	History(team string) (checks.History, error)
+	// MarkChanging remembers whether a team's people change from run to run.
+	MarkChanging(team string, changing bool) error
 	// SaveLanguage remembers the language.
 	SaveLanguage(code string) error
 }

@@ -12,6 +12,7 @@ import (
 type page struct {
 	*ground
 	w, h   int // cells there are
+	tight  int // how much is left out where not all fits: 1 no air, 2 no gaps either, 3 only what is needed
 	lines  []string
 	cursor *tea.Cursor // counted from the first line and cell of the page
 }
@@ -34,15 +35,34 @@ func (p *page) add(lines ...string) { p.lines = append(p.lines, lines...) }
 
 // gap leaves a line free, unless the page has just begun.
 func (p *page) gap() {
-	if len(p.lines) > 0 {
+	if len(p.lines) > 0 && p.tight < noGaps {
 		p.add("")
 	}
 }
 
 // air leaves a line free where the body has lines to spare.
 func (p *page) air() {
-	if p.h >= airy {
+	if p.h >= airy && p.tight < noAir {
 		p.gap()
+	}
+}
+
+// How tight a page can be.
+const (
+	noAir = iota + 1
+	noGaps
+	onlyNeeded
+)
+
+// fitted draws into the lines that are left as loosely as they allow.
+func (p *page) fitted(draw func(*page)) {
+	for tight := range onlyNeeded + 1 {
+		q := newPage(p.ground, p.w, p.h)
+		q.tight, q.lines = tight, p.lines[:len(p.lines):len(p.lines)]
+		if draw(q); len(q.lines) <= p.h || tight == onlyNeeded {
+			p.lines, p.cursor = q.lines, q.cursor
+			return
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func (s *pastScreen) keys() []key.Binding {
 		keys = append(keys, pastKeys.team)
 	}
 	if len(s.runs) > 0 {
-		keys = append(keys, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, pastKeys.compare, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
 }
@@ -91,11 +91,17 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		s.list.move(s.bodyH-1, len(s.runs))
 	case matches(k, pastKeys.remove):
 		s.asking = true
+	case matches(k, pastKeys.compare):
+		r := s.runs[s.list.at]
+		if !r.IsFinished() {
+			return refuse{&checks.Error{Code: checks.CodeUnfinished}}
+		}
+		return goCompare{team: r.Team, current: r.ID, from: s}
 	case matches(k, pastKeys.open):
 		if r := s.runs[s.list.at]; !r.IsFinished() {
 			return resumeRun{r.ID}
 		}
-		return readRun{s.runs[s.list.at].ID}
+		return readRun{s.runs[s.list.at].ID, s}
 	}
 	return nil
 }

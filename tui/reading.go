@@ -14,12 +14,12 @@ import (
 type readingScreen struct {
 	still
 	*ground
-	from *pastScreen // the list one came from, and returns to; nil for none
+	from screen // where one came from, and returns to; nil for the list of runs
 	run  checks.Run
 	top  int // first line that shows, as far as the run was scrolled
 }
 
-func newReadingScreen(g *ground, r checks.Run, from *pastScreen) *readingScreen {
+func newReadingScreen(g *ground, r checks.Run, from screen) *readingScreen {
 	return &readingScreen{ground: g, run: r, from: from}
 }
 

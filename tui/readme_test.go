@@ -17,12 +17,13 @@ func keyTables() []struct {
 	keys  []key.Binding
 } {
 	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
+	x, y, z := compareKeys, pickKeys, trendKeys
 	return []struct {
 		where string
 		keys  []key.Binding
 	}{
 		{"Everywhere", []key.Binding{everywhere.help, everywhere.chair, everywhere.suspend, everywhere.leave}},
-		{"Home", []key.Binding{h.begin, h.resume, h.past, h.team, h.leave}},
+		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.past, h.team, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
@@ -33,7 +34,10 @@ func keyTables() []struct {
 		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
 		{"Close", []key.Binding{closeKeys.finish, closeKeys.home}},
-		{"Past runs", []key.Binding{p.open, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp}},
+		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, x.down, x.up, x.pageDown, x.pageUp, x.back}},
+		{"Choosing a run", []key.Binding{y.choose, y.down, y.up, y.back}},
+		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.kind, z.back}},
+		{"Past runs", []key.Binding{p.open, p.compare, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp}},
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"emptychair/checks"
+	"emptychair/checks/demo"
 )
 
 // scene is a screen in one of its states, and the way to it. Languages, sizes and looks are the tests' own.
@@ -16,6 +17,9 @@ func empty(string) *memory { return newMemory() }
 func withHistory(language string) *memory {
 	return newMemory(lastQuarter(language), spring(language), alone())
 }
+
+// withDemo holds what the demo shows.
+func withDemo(language string) *memory { return newMemory(demo.Runs(language, noon)...) }
 
 func withUnfinished(language string) *memory {
 	return newMemory(lastQuarter(language), spring(language), alone(), halfway(language))
@@ -60,6 +64,20 @@ var scenes = []scene{
 	{"home-empty", empty, func(*user, words) {}},
 	{"home-history", withHistory, func(u *user, _ words) { u.press("tab") }},
 	{"home-unfinished", withUnfinished, func(u *user, _ words) { u.press("tab") }},
+	{"home-demo", withDemo, func(*user, words) {}},
+	{"compare", withDemo, func(u *user, _ words) { u.press("c") }},
+	{"compare-answers", withDemo, func(u *user, _ words) { u.press("c", "pgdown", "pgdown") }},
+	{"compare-actions", withDemo, func(u *user, _ words) {
+		u.press("c", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
+	}},
+	{"compare-changing", withDemo, func(u *user, _ words) { u.press("c", "m") }},
+	{"compare-beside", withDemo, func(u *user, _ words) { u.press("c", "b", "up", "enter") }},
+	{"compare-solo", withDemo, func(u *user, _ words) { u.press("c", "r", "down", "enter") }},
+	{"pick-baseline", withDemo, func(u *user, _ words) { u.press("c", "b") }},
+	{"pick-current", withDemo, func(u *user, _ words) { u.press("c", "r") }},
+	{"trend", withDemo, func(u *user, _ words) { u.press("t") }},
+	{"trend-marked", withDemo, func(u *user, _ words) { u.press("t", "left", "left", "left", "left", "left", "space", "right", "down") }},
+	{"trend-solo", withDemo, func(u *user, _ words) { u.press("t", "tab") }},
 	{"setup-team", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
 	{"setup-begin", withHistory, func(u *user, _ words) { u.press("tab", "n") }},
 	{"vote-nothing", withPayments, func(u *user, _ words) { begin(u) }},

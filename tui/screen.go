@@ -41,11 +41,30 @@ type (
 	goSetup struct{}
 	// goPast lists past runs; the zero team is all teams.
 	goPast struct{ team string }
+	// goCompare holds a run against another: the baseline as chosen, "" for the one by itself. From
+	// is the screen to which esc returns, nil for home.
+	goCompare struct {
+		team, current, baseline string
+		from                    screen
+	}
+	// goTrend shows the runs of a team or of one person over time.
+	goTrend struct {
+		team string
+		kind checks.Kind
+	}
+	// markChanging remembers whether the team's people change from run to run.
+	markChanging struct {
+		team     string
+		changing bool
+	}
 	// goBack shows a screen again as it was left.
 	goBack struct{ to screen }
 	// resumeRun goes on with an unfinished run; readRun shows one.
 	resumeRun struct{ id string }
-	readRun   struct{ id string }
+	readRun   struct {
+		id   string
+		from screen // to which esc returns, nil for the list of runs
+	}
 	// deleteRun removes a run, after the person was asked.
 	deleteRun struct{ id string }
 	// beginRun starts a run as set up.
@@ -66,22 +85,25 @@ type (
 	quit struct{}
 )
 
-func (goHome) isAction()    {}
-func (goSetup) isAction()   {}
-func (goPast) isAction()    {}
-func (goBack) isAction()    {}
-func (resumeRun) isAction() {}
-func (readRun) isAction()   {}
-func (deleteRun) isAction() {}
-func (beginRun) isAction()  {}
-func (changed) isAction()   {}
-func (moveTo) isAction()    {}
-func (tell) isAction()      {}
-func (refuse) isAction()    {}
-func (reload) isAction()    {}
-func (keepCopy) isAction()  {}
-func (speakNow) isAction()  {}
-func (quit) isAction()      {}
+func (goHome) isAction()       {}
+func (goSetup) isAction()      {}
+func (goPast) isAction()       {}
+func (goBack) isAction()       {}
+func (goCompare) isAction()    {}
+func (goTrend) isAction()      {}
+func (markChanging) isAction() {}
+func (resumeRun) isAction()    {}
+func (readRun) isAction()      {}
+func (deleteRun) isAction()    {}
+func (beginRun) isAction()     {}
+func (changed) isAction()      {}
+func (moveTo) isAction()       {}
+func (tell) isAction()         {}
+func (refuse) isAction()       {}
+func (reload) isAction()       {}
+func (keepCopy) isAction()     {}
+func (speakNow) isAction()     {}
+func (quit) isAction()         {}
 
 // typed is nothing to do, or refuse where a field had no room.
 func typed(err error) action {

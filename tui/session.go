@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // session is the run that is open, and how much of it is on disk.
@@ -12,6 +13,7 @@ type session struct {
 	saver       *saver
 	baseline    checks.Summary
 	hasBaseline bool
+	changing    bool                       // the team's people change from run to run
 	earlier     map[string][]checks.Answer // the baseline's, by question
 	besides     bool                       // the earlier answers are opened
 
@@ -35,6 +37,28 @@ func (s *session) wrote(number int, err error) {
 	if err == nil {
 		s.saved = number
 	}
+}
+
+// change is what happened to an item since the baseline.
+func (s *session) change(item string) (checks.ItemChange, bool) {
+	if !s.hasBaseline {
+		return checks.ItemChange{}, false
+	}
+	for _, c := range checks.Changes(s.flow.Check(), s.baseline, checks.Summarize(s.flow.Run()), s.changing) {
+		if c.ID == item {
+			return c, true
+		}
+	}
+	return checks.ItemChange{}, false
+}
+
+// sentence says it in words, and nothing where there is no baseline.
+func (s *session) sentence(g *ground, item string) string {
+	c, ok := s.change(item)
+	if !ok {
+		return ""
+	}
+	return report.ChangeSentence(g.say, c, report.ThenOf(g.say, g.local(s.baseline.When()), g.local(s.flow.Run().When())))
 }
 
 // rated returns the baseline's answers to an item, where they are answers to the same statement.

@@ -12,6 +12,8 @@ type Signs struct {
 	StepDone, StepOpen      string // one cell of the way through a run
 	StepHere                string // the first cell of the stage that is open
 	Rule                    string
+	Border                  string // between what cannot be compared
+	Missed                  string // where time passed without a run
 	Dot                     string // between two things in one line
 	Talk, Seat              string // a story, the empty chair
 	Backspace               string
@@ -23,14 +25,14 @@ type Signs struct {
 // Unicode are the signs for a terminal that shows them; all emoji here are two cells wide everywhere.
 var Unicode = Signs{
 	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", None: "·", Down: "👎", Up: "👍",
-	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
+	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Border: "│", Missed: "┊", Dot: "·",
 	Talk: "💬", Seat: "🪑", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
 }
 
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
 	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", None: ".", Down: "low", Up: "high",
-	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
+	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Border: "|", Missed: ":", Dot: "|",
 	Talk: "\"", Seat: "#", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
 

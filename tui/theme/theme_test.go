@@ -82,7 +82,7 @@ func TestColourIsNeverTheOnlyDifference(t *testing.T) {
 func TestEverySignIsAsWideAsItsPlace(t *testing.T) {
 	one := func(s theme.Signs) []string {
 		return []string{
-			s.Today, s.Earlier, s.Chair, s.Waiting, s.None, s.Bullet, s.Pointer, s.Prompt, s.StepDone, s.StepOpen, s.StepHere, s.Rule, s.Dot, s.Dash, s.Before, s.After,
+			s.Today, s.Earlier, s.Chair, s.Waiting, s.None, s.Bullet, s.Pointer, s.Prompt, s.StepDone, s.StepOpen, s.StepHere, s.Rule, s.Border, s.Missed, s.Dot, s.Dash, s.Before, s.After,
 		}
 	}
 	for name, signs := range map[string]theme.Signs{"Unicode": theme.Unicode, "ASCII": theme.ASCII} {

@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+)
+
+// compareScreen holds a run against an earlier one: the items, the questions, the actions of the earlier one.
+type compareScreen struct {
+	still
+	*ground
+	history checks.History
+	c       checks.Comparison
+	from    screen // where one came from, nil for home
+	top     int    // first line that shows
+}
+
+func newCompareScreen(g *ground, h checks.History, c checks.Comparison, from screen) *compareScreen {
+	return &compareScreen{ground: g, history: h, c: c, from: from}
+}
+
+func (s *compareScreen) help() string { return "help.compare" }
+
+func (s *compareScreen) heading() string {
+	return s.say.T("compare.title") + " " + s.signs.Dot + " " + s.c.Current.Team
+}
+
+func (s *compareScreen) keys() []key.Binding {
+	keys := []key.Binding{compareKeys.down, compareKeys.baseline, compareKeys.current}
+	if s.canMark() {
+		keys = append(keys, s.markKey())
+	}
+	return append(keys, compareKeys.trend, compareKeys.back, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+}
+
+// canMark tells whether it matters that the team's people change: of one person it cannot.
+func (s *compareScreen) canMark() bool { return !s.c.Beside() && s.c.Current.Kind == checks.Team }
+
+// markKey is the key that says of the team what is not said of it now.
+func (s *compareScreen) markKey() key.Binding {
+	if s.history.Changing {
+		return compareKeys.same
+	}
+	return compareKeys.changing
+}
+
+func (s *compareScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, compareKeys.back):
+		if s.from == nil {
+			return goHome{s.c.Current.Team}
+		}
+		return goBack{s.from}
+	case matches(k, compareKeys.baseline):
+		return goBack{newPickScreen(s, true)}
+	case matches(k, compareKeys.current):
+		return goBack{newPickScreen(s, false)}
+	case matches(k, compareKeys.changing) && s.canMark():
+		return markChanging{s.c.Current.Team, !s.history.Changing}
+	case matches(k, compareKeys.trend):
+		return goTrend{s.c.Current.Team, s.c.Current.Kind}
+	}
+	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
+	return nil
+}
+
+// marked takes in what was remembered of the team.
+func (s *compareScreen) marked(changing bool) {
+	s.history.Changing = changing
+	s.c = checks.Compare(content.Check(), s.c.Baseline, s.c.Current, s.c.Chosen, changing)
+}
+
+// sides are the short names of the two runs.
+func (s *compareScreen) sides() report.Sides { return report.SidesOf(s.reportOptions(), s.c) }
+
+// reportOptions say how reports name things on the screen.
+func (g *ground) reportOptions() report.Options {
+	return report.Options{Printer: g.say, Location: g.now.Location(), Bold: true}
+}

@@ -1,0 +1,144 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// gutterBetween is what parts two columns of text.
+const gutterBetween = 4
+
+func (s *compareScreen) draw(p *page) { drawScrolled(p, s.lines(p.w), s.top) }
+
+// lines are the whole comparison in w cells.
+func (s *compareScreen) lines(w int) []string {
+	p := newPage(s.ground, w, airy)
+	s.drawHead(p)
+	for _, item := range s.c.Items {
+		p.gap()
+		s.drawItem(p, item)
+	}
+	s.drawNote(p)
+	for _, q := range s.questionIDs() {
+		p.gap()
+		s.drawQuestion(p, q)
+	}
+	p.gap()
+	s.drawActions(p)
+	return p.lines
+}
+
+// drawHead names the two runs and how the earlier one was chosen.
+func (s *compareScreen) drawHead(p *page) {
+	id := "compare.held"
+	if s.c.Beside() {
+		id = "compare.aside"
+	}
+	p.text(s.theme.Strong, s.say.T(id, "Current", s.runName(s.c.Current), "Baseline", s.runName(s.c.Baseline)))
+	if how := report.ChosenWords(s.reportOptions(), s.c); how != "" {
+		p.text(s.theme.Quiet, how)
+	}
+}
+
+// runName names a run by its day and who took part: "19 Aug 2026 (6 people)".
+func (s *compareScreen) runName(r checks.Run) string {
+	who := report.KindName(s.say, r.Kind)
+	if r.Kind == checks.Team {
+		who = s.say.N("past.people", r.People)
+	}
+	return s.say.Day(s.local(r.When())) + " (" + who + ")"
+}
+
+// drawItem shows the answers of both runs on one scale, and what may be concluded from them.
+func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
+	p.text(s.theme.Strong, s.texts.Items[item.ID].Statement)
+	sides := s.sides()
+	t := dotTable{ground: s.ground, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.w, sides.Baseline, sides.Current)}
+	t.rows = []dotRow{{sides.Baseline, item.Baseline.Tally, true}, {sides.Current, item.Current.Tally, false}}
+	tight := newPage(s.ground, p.w, 0)
+	t.draw(tight)
+	p.add(tight.lines...)
+	team := item.Current.Tally
+	if s.c.Current.Kind == checks.Solo {
+		team = item.Baseline.Tally
+	}
+	if word := team.Agreement(); word != checks.AgreementNone {
+		lead := s.theme.Strong.Render(report.AgreementWord(s.say, word)) + " " + s.signs.Dot + " "
+		p.indented(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
+	}
+	if !s.c.Beside() {
+		then := report.ThenOf(s.say, s.local(s.c.Baseline.When()), s.local(s.c.Current.When()))
+		p.text(s.theme.Plain, report.ChangeSentence(s.say, item, then))
+	}
+}
+
+// drawNote says once what all three items have in common.
+func (s *compareScreen) drawNote(p *page) {
+	note := report.TooSmall(s.say, s.c.Items)
+	if s.c.Beside() {
+		note = s.say.T("compare.beside.note")
+	}
+	if note != "" {
+		p.gap()
+		p.text(s.theme.Quiet, note)
+	}
+}
+
+// drawQuestion shows the answers then and now: side by side where there is room, otherwise below each other.
+func (s *compareScreen) drawQuestion(p *page, id string) {
+	p.text(s.theme.Strong, s.texts.Questions[id].Text)
+	sides, then, now := s.sides(), s.c.Baseline.Answers[id], s.c.Current.Answers[id]
+	if p.w < wide {
+		p.add(s.answerLines(sides.Baseline, then, p.w)...)
+		p.add(s.answerLines(sides.Current, now, p.w)...)
+		return
+	}
+	column := min((p.w-gutterBetween)/2, maxText)
+	left, right := s.answerLines(sides.Baseline, then, column), s.answerLines(sides.Current, now, column)
+	for i := range max(len(left), len(right)) {
+		line := ""
+		if i < len(left) {
+			line = left[i]
+		}
+		if i < len(right) {
+			line = s.padded(line, column+gutterBetween) + right[i]
+		}
+		p.add(line)
+	}
+}
+
+// answerLines are the answers of one run, in a column w cells wide.
+func (s *compareScreen) answerLines(name string, list []checks.Answer, w int) []string {
+	p := newPage(s.ground, w, 0)
+	p.add(s.theme.Quiet.Render(name))
+	for _, a := range list {
+		lead := s.signs.Bullet
+		if a.Marks > 0 {
+			lead = fmt.Sprintf("+%d", a.Marks)
+		}
+		p.indented(fmt.Sprintf("%4s  ", lead), s.theme.Plain, a.Text)
+	}
+	if len(list) == 0 {
+		p.add(s.theme.Quiet.Render(strings.Repeat(" ", 6) + s.say.T("report.no-answers")))
+	}
+	return p.lines
+}
+
+// drawActions shows what became of the actions of the earlier run.
+func (s *compareScreen) drawActions(p *page) {
+	p.text(s.theme.Strong, s.say.T("compare.actions", "Run", s.sides().Baseline))
+	if len(s.c.Baseline.Actions) == 0 {
+		p.text(s.theme.Quiet, s.say.T("report.no-actions"))
+	}
+	for _, a := range s.c.Baseline.Actions {
+		state := s.say.T("action." + string(a.State))
+		if a.Reason != "" {
+			state += ": " + a.Reason
+		}
+		p.add(s.actionLines(a, p.w, false)...)
+		p.indented(strings.Repeat(" ", gutter), s.theme.Plain, state)
+	}
+}

@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"emptychair/checks"
+)
+
+func TestHomeHoldsTheLastRunAgainstItsBaseline(t *testing.T) {
+	newUser(t, 80, 24, "en", withDemo("en")).press("c").
+		sees("18 Aug 2026 (6 people) held against 18 May 2026 (6 people)", "Up since Q2: at least 3 of 6 changed their answer")
+}
+
+func TestWithoutAnEarlierRunThereIsNothingToCompare(t *testing.T) {
+	u := newUser(t, 80, 24, "en", newMemory(lastQuarter("en")))
+	u.seesNot("c compare").press("c").tells(checks.CodeNoBaseline).sees("Last run 19 Aug 2026")
+}
+
+func TestEitherRunOfAComparisonCanBeChosen(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "b", "down", "down", "enter")
+	u.sees("18 Aug 2026 (6 people) held against 13 Aug 2025 (7 people)").seesNot("the last run of the quarter before")
+	u.press("r", "down", "down", "enter").sees("18 May 2026 (6 people) held against 21 Nov 2025 (5 people)", "the run before")
+	u.press("b", "esc").sees("18 May 2026 (6 people) held against")
+	u.press("esc").sees("Last run 18 Aug 2026")
+}
+
+func TestARunIsNeverHeldAgainstALaterOne(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "r", "down", "down", "down", "enter", "b")
+	for _, later := range []string{"18 Aug 2026", "18 May 2026"} {
+		if strings.Count(u.words(), later) > 1 { // the question names the run itself
+			t.Errorf("%s can be chosen:\n%s", later, u.screen())
+		}
+	}
+}
+
+func TestThatTheTeamChangesIsRemembered(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "m")
+	u.says("compare.marked.changing").sees("a changing team", "Much as in Q2: at least 3 of 6 changed")
+	if h, _ := u.store.History("Payments"); !h.Changing {
+		t.Error("the store does not know")
+	}
+	u.press("esc").sees("much as it was").seesNot("up, at least 3 changed")
+	u.press("c", "m").says("compare.marked.same").press("esc").sees("up, at least 3 changed")
+}
+
+func TestWhatCannotBeRememberedIsSaid(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
+	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
+	u.press("m").tells(checks.CodeBusy, "a.db").seesNot("before · a changing team")
+}
+
+func TestOnePersonsViewStandsBesideTheTeamsWithoutAVerdict(t *testing.T) {
+	u := newUser(t, 120, 60, "en", withDemo("en")).press("c", "b", "up", "enter")
+	u.sees("how I see it", "how we see it", "no verdict").seesNot("changed their answer", "m a changing team")
+	u.press("m").seesNot("Remembered")
+}
+
+func TestComparingFromTheListOfRunsReturnsToIt(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("p", "down", "down", "c").sees("18 May 2026 (6 people) held against 21 Nov 2025")
+	u.press("esc").sees("Past runs")
+	u = newUser(t, 80, 24, "en", withUnfinished("en")).press("p", "tab", "c")
+	u.tells(checks.CodeUnfinished)
+}
+
+func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
+	store := withPayments("en")
+	_ = store.MarkChanging("Payments", true)
+	u := newUser(t, 80, 24, "en", store)
+	begin(u).press("234", "4", "5", "3", "enter").sees("who was in the room")
+	if u.press("pgdown"); !store.last().ChangingTeam {
+		t.Error("the run does not say so")
+	}
+}
+
+func TestAComparisonScrollsToItsEnd(t *testing.T) {
+	for _, size := range sizes {
+		u := newUser(t, size[0], size[1], "de", withDemo("de")).press("c")
+		for range 40 {
+			u.press("pgdown")
+		}
+		u.sees("Rückbuchungsformular auf das kürzen")
+		for range 40 {
+			u.press("pgup")
+		}
+		u.sees("18. Aug. 2026 (6 Personen)")
+	}
+}

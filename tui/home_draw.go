@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+)
+
+func (s *homeScreen) draw(p *page) {
+	if s.blank {
+		return
+	}
+	p.fitted(s.drawAll)
+}
+
+func (s *homeScreen) drawAll(p *page) {
+	if len(s.home.Last) == 0 {
+		s.welcome(p)
+	} else {
+		s.lastRun(p, s.home.Last[0])
+	}
+	p.gap()
+	s.unfinished(p)
+	s.ways(p)
+}
+
+// welcome greets somebody who has no run yet.
+func (s *homeScreen) welcome(p *page) {
+	lines := append(wrapped(s.theme.Strong, s.say.T("home.welcome"), textWidth(p.w)), "")
+	lines = append(lines, wrapped(s.theme.Plain, s.say.T("home.what"), textWidth(p.w))...)
+	lines = append(lines, wrapped(s.theme.Quiet, s.say.T("home.private"), textWidth(p.w))...)
+	if len(smallChair)+len(lines)+len(s.keys())+2 <= p.h {
+		p.add(s.chairLines(len(smallChair))...)
+		p.gap()
+	}
+	p.add(lines...)
+}
+
+// lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
+func (s *homeScreen) lastRun(p *page, r checks.Summary) {
+	p.text(s.theme.Quiet, s.lastHead(r))
+	p.gap()
+	b, ok := s.baseline()
+	var changes []checks.ItemChange
+	if ok {
+		changes = checks.Changes(content.Check(), b, r, s.home.Changing)
+	}
+	for i, id := range s.itemIDs() {
+		brief := ""
+		if ok {
+			brief = report.ChangeBrief(s.say, changes[i])
+		}
+		s.lastItem(p, id, r.Ratings[id].Tally, brief)
+	}
+	if ok && p.tight < onlyNeeded {
+		p.text(s.theme.Quiet, s.say.T("home.against", "Day", s.say.Day(s.local(b.When()))))
+	}
+	if n := len(s.home.Open); n > 0 {
+		p.gap()
+		p.text(s.theme.Plain, s.open(n))
+		s.openActions(p)
+	}
+}
+
+// openShown is how many open actions are listed at most.
+const openShown = 3
+
+// openActions lists the actions that are due first, where there is room to spare.
+func (s *homeScreen) openActions(p *page) {
+	if p.tight > 0 {
+		return
+	}
+	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
+		text := checks.CleanLine(a.Text)
+		if !a.Due.IsZero() {
+			text += " " + s.signs.Dot + " " + s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
+		}
+		p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
+	}
+}
+
+// lastHead says of the last run when it was and who took part, and when the next one is due.
+func (s *homeScreen) lastHead(r checks.Summary) string {
+	day := s.say.Day(s.local(r.When()))
+	head := s.say.N("home.last-run", r.People, "Day", day)
+	if r.Kind == checks.Solo {
+		head = s.say.T("home.last-solo", "Day", day)
+	}
+	due, id := checks.NextDue(s.local(r.When())), "home.due"
+	if month := checks.DayOf(s.now); due.Year < month.Year || due.Year == month.Year && due.Month < month.Month {
+		id = "home.overdue"
+	}
+	return head + " " + s.signs.Dot + " " + s.say.T(id, "Month", s.say.MonthYear(due.Time()))
+}
+
+// briefRoom is what is kept free for what changed since.
+const briefRoom = 27
+
+// lastItem shows one item on one line; what changed stands on the next one where there is no room for it.
+func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) {
+	label := s.labelWidth()
+	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
+	if t.N() == 0 {
+		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
+		return
+	}
+	row := name + s.scale(p.w-label-8-briefRoom).Short(t.Counts, s.signs.Today)
+	switch {
+	case brief == "":
+		p.add(row)
+	case width(row)+3+width(brief) <= p.w:
+		p.add(row + "   " + brief)
+	case p.tight < onlyNeeded:
+		p.add(row, strings.Repeat(" ", label)+brief)
+	default:
+		p.add(row)
+	}
+}
+
+// open says how many actions are open, and how many of them are late.
+func (s *homeScreen) open(n int) string {
+	text := s.say.N("home.open", n)
+	if late := checks.Overdue(s.home.Open, checks.DayOf(s.now)); late > 0 {
+		text += ", " + s.say.N("home.late", late)
+	}
+	return text
+}
+
+// clock is how a time of the day is written, in every language.
+const clock = "15:04"
+
+func (s *homeScreen) unfinished(p *page) {
+	for i, r := range s.home.Unfinished {
+		if i == 3 || i > 0 && p.tight > 0 {
+			break
+		}
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(clock), "Stage", s.title(r.At))
+		style := s.theme.Plain
+		if i == 0 {
+			style = s.theme.Now
+		}
+		if i == 0 {
+			p.text(style, line)
+			continue
+		}
+		p.add(style.Render(s.cut(line, p.w)))
+	}
+	if len(s.home.Unfinished) > 0 {
+		p.gap()
+	}
+}
+
+// ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
+func (s *homeScreen) ways(p *page) {
+	keys := s.keys()
+	rows := (len(keys) + 1) / 2
+	column := min(p.w, maxText) / 2
+	for i := range rows {
+		line := s.way(keys[i])
+		if i+rows < len(keys) {
+			line = s.padded(line, column) + s.way(keys[i+rows])
+		}
+		p.add(line)
+	}
+}
+
+// way is one key with what it leads to.
+func (s *homeScreen) way(b key.Binding) string {
+	style := s.theme.Plain
+	if b.Help() == s.likely().Help() {
+		style = s.theme.Now
+	}
+	text := s.say.T(b.Help().Desc)
+	if b.Help() == homeKeys.team.Help() {
+		text += ": " + s.nextTeam()
+	}
+	return s.padded(style.Render(b.Help().Key), 6) + style.Render(text)
+}

@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// pickScreen lets one choose either run of a comparison.
+type pickScreen struct {
+	still
+	*ground
+	from     *compareScreen
+	baseline bool // the earlier run is chosen, otherwise the later one
+	runs     []checks.Summary
+	list     list
+}
+
+// newPickScreen lists the runs that can take the place of one of a comparison's, with the cursor on that one.
+func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
+	s := &pickScreen{ground: from.ground, from: from, baseline: baseline}
+	current := checks.Summarize(from.c.Current)
+	chosen := current.ID
+	if baseline {
+		chosen = from.c.Baseline.ID
+		s.runs = append(checks.Besides(current, from.history.Runs, s.now.Location()), checks.Earlier(current, from.history.Runs)...)
+	} else {
+		for _, r := range from.history.Runs {
+			if r.IsFinished() && len(checks.Earlier(r, from.history.Runs)) > 0 {
+				s.runs = append(s.runs, r)
+			}
+		}
+	}
+	for i, r := range s.runs {
+		if r.ID == chosen {
+			s.list.at = i
+		}
+	}
+	return s
+}
+
+func (s *pickScreen) help() string    { return "help.pick" }
+func (s *pickScreen) heading() string { return s.from.heading() }
+
+func (s *pickScreen) keys() []key.Binding {
+	return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
+}
+
+func (s *pickScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, pickKeys.back):
+		return goBack{s.from}
+	case matches(k, pickKeys.up):
+		s.list.move(-1, len(s.runs))
+	case matches(k, pickKeys.down):
+		s.list.move(1, len(s.runs))
+	case matches(k, pickKeys.choose) && len(s.runs) > 0:
+		return s.choose(s.runs[s.list.at].ID)
+	}
+	return nil
+}
+
+// choose compares anew; a later run is held against what it is held against by itself.
+func (s *pickScreen) choose(id string) action {
+	a := goCompare{team: s.from.history.Team, current: id, from: s.from.from}
+	if s.baseline {
+		a.current, a.baseline = s.from.c.Current.ID, id
+	}
+	return a
+}
+
+func (s *pickScreen) draw(p *page) {
+	ask := "pick.current"
+	if s.baseline {
+		ask = "pick.baseline"
+	}
+	p.text(s.theme.Strong, s.say.T(ask, "Day", s.say.Day(s.local(s.from.c.Current.When()))))
+	p.gap()
+	s.list.draw(p, len(s.runs), p.left(), true, s.row)
+}
+
+// row draws one run: when, in which quarter, and how many took part.
+func (s *pickScreen) row(i, w int, here bool) []string {
+	r := s.runs[i]
+	lead, style := "  ", s.theme.Plain
+	if here {
+		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
+	}
+	q := checks.QuarterOf(s.local(r.When()))
+	who := report.KindName(s.say, r.Kind)
+	if r.Kind == checks.Team {
+		who = s.say.N("past.people", r.People)
+	}
+	if s.baseline && r.Kind != s.from.c.Current.Kind {
+		who += " " + s.signs.Dot + " " + s.say.T("pick.beside")
+	}
+	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
+	return []string{style.Render(s.cut(line, w))}
+}

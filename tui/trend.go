@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// trendScreen shows every answer in all runs of a team, or of one person: a column for each run, the newest at the right.
+type trendScreen struct {
+	still
+	*ground
+	history checks.History
+	trend   checks.Trend
+	at      int // the column of the cursor
+	first   int // the column at the left edge
+	item    int // the first item that shows
+	marked  int // the column that is to be compared, -1 for none
+}
+
+func newTrendScreen(g *ground, h checks.History, kind checks.Kind) *trendScreen {
+	s := &trendScreen{ground: g, history: h}
+	s.show(kind)
+	return s
+}
+
+// show lays out the runs of a kind, with the cursor on the newest.
+func (s *trendScreen) show(kind checks.Kind) {
+	s.trend = checks.TrendOf(content.Check(), s.history.Team, kind, s.history.Runs, 0, s.now.Location())
+	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
+}
+
+// other is the kind of run that is not shown.
+func (s *trendScreen) other() checks.Kind {
+	if s.trend.Kind == checks.Team {
+		return checks.Solo
+	}
+	return checks.Team
+}
+
+// hasOther tells whether there are runs of the other kind.
+func (s *trendScreen) hasOther() bool {
+	for _, r := range s.history.Runs {
+		if r.IsFinished() && r.Kind == s.other() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *trendScreen) help() string { return "help.trend" }
+
+func (s *trendScreen) heading() string {
+	heading := s.say.T("trend.title") + " " + s.signs.Dot + " " + s.trend.Team
+	if s.trend.Kind == checks.Solo {
+		heading += " " + s.signs.Dot + " " + s.say.T("kind.solo")
+	}
+	return heading
+}
+
+func (s *trendScreen) keys() []key.Binding {
+	keys := []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.mark}
+	if s.lastItem(s.bodyW, s.bodyH) > 0 {
+		keys = append(keys, trendKeys.items)
+	}
+	if s.hasOther() {
+		keys = append(keys, trendKeys.kind)
+	}
+	return append(keys, trendKeys.back)
+}
+
+func (s *trendScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, trendKeys.back):
+		return goHome{s.trend.Team}
+	case matches(k, trendKeys.kind) && s.hasOther():
+		s.show(s.other())
+	case len(s.trend.Columns) == 0:
+		return nil
+	case matches(k, trendKeys.earlier):
+		s.move(-1)
+	case matches(k, trendKeys.later):
+		s.move(1)
+	case matches(k, trendKeys.up):
+		s.item = max(0, s.item-1)
+	case matches(k, trendKeys.down):
+		s.item = min(s.item+1, s.lastItem(s.bodyW, s.bodyH))
+	case matches(k, trendKeys.open):
+		return readRun{s.trend.Columns[s.at].ID, s}
+	case matches(k, trendKeys.mark):
+		return s.mark()
+	}
+	return nil
+}
+
+// move moves the cursor, and the window after it.
+func (s *trendScreen) move(by int) {
+	s.at = max(0, min(s.at+by, len(s.trend.Columns)-1))
+	s.first, _ = s.window(s.bodyW)
+}
+
+// mark marks a run; the second one is held against the first.
+func (s *trendScreen) mark() action {
+	switch s.marked {
+	case -1:
+		s.marked = s.at
+		return tell{s.say.T("trend.marked", "Quarter", s.quarter(s.at))}
+	case s.at:
+		s.marked = -1
+		return nil
+	}
+	earlier, later := s.trend.Columns[min(s.marked, s.at)], s.trend.Columns[max(s.marked, s.at)]
+	s.marked = -1
+	return goCompare{team: s.trend.Team, current: later.ID, baseline: earlier.ID, from: s}
+}
+
+func (s *trendScreen) quarter(column int) string {
+	q := s.trend.Columns[column].Quarter
+	return s.say.Quarter(q.Year, q.Number)
+}

@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// Cells of a strip.
+const (
+	stripColumn = report.StripWidth + 3 // of a run: its answers behind a blank
+	missedWidth = 3                     // where quarters passed without a run
+	borderWidth = 2                     // where a statement was worded otherwise from there on
+	axisRows    = 2                     // the quarters and days
+)
+
+// stepWidth is the width of a step with its thumb.
+func (s *trendScreen) stepWidth() int { return 3 + max(width(s.signs.Down), width(s.signs.Up)) }
+
+// titleAbove tells whether the name of an item stands over its strip, for want of room beside it.
+func titleAbove(w int) bool { return w < narrow }
+
+// lead is the width of what stands before the columns.
+func (s *trendScreen) lead(w int) int {
+	if titleAbove(w) {
+		return 2 + s.stepWidth()
+	}
+	return s.labelWidth() + s.stepWidth()
+}
+
+// blockRows is how many lines an item takes: the steps and the numbers of people below.
+func (s *trendScreen) blockRows(w int) int {
+	rows := checks.Steps
+	if titleAbove(w) {
+		rows++
+	}
+	if s.trend.Kind == checks.Team {
+		rows++
+	}
+	return rows
+}
+
+// fitting is how many items fit: each with a blank line before it, but for the first, and with a line of figures below the
+// strips, where one more line names the run.
+func (s *trendScreen) fitting(w, h int) int {
+	return max(1, min((h-axisRows)/(s.blockRows(w)+2), len(s.trend.Series)))
+}
+
+// lastItem is the last item that can be the first to show.
+func (s *trendScreen) lastItem(w, h int) int { return len(s.trend.Series) - s.fitting(w, h) }
+
+// window returns the columns that show in w cells, among them that of the cursor: from the first up to before the second.
+func (s *trendScreen) window(w int) (from, to int) {
+	room := w - s.lead(w)
+	for from = min(s.first, s.at); ; from++ {
+		used := 0
+		for to = from; to < len(s.trend.Columns); to++ {
+			if used += s.before(from, to) + stripColumn; used > room && to > from {
+				break
+			}
+		}
+		if to > s.at {
+			return from, to
+		}
+	}
+}
+
+// before is the room before a column that something parts from the one before it.
+func (s *trendScreen) before(from, column int) int {
+	cells := 0
+	if column > from && s.trend.Columns[column].Missed > 0 {
+		cells += missedWidth
+	}
+	if column > from && s.anyBegins(column) {
+		cells += borderWidth
+	}
+	return cells
+}
+
+// anyBegins tells whether some statement was worded otherwise from a column on.
+func (s *trendScreen) anyBegins(column int) bool {
+	for _, series := range s.trend.Series {
+		if _, begins := series.Point(column); begins {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *trendScreen) draw(p *page) {
+	if len(s.trend.Columns) == 0 {
+		p.text(s.theme.Plain, s.say.T("trend.none"))
+		return
+	}
+	from, to := s.window(p.w)
+	first := min(s.item, s.lastItem(p.w, p.h))
+	shown := s.trend.Series[first : first+s.fitting(p.w, p.h)]
+	for i, series := range shown {
+		if i > 0 {
+			p.add("")
+		}
+		s.drawStrip(p, series, from, to)
+	}
+	s.drawAxis(p, from, to)
+	if p.left() > len(shown)+1 {
+		p.add("")
+	}
+	s.drawFigures(p, shown)
+	if legend := wrapped(s.theme.Quiet, report.Legend(s.say, s.trend), textWidth(p.w)); p.left() > len(legend) {
+		p.gap()
+		p.add(legend...)
+	}
+}
+
+// drawStrip draws an item over the columns that show.
+func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
+	title := s.theme.Strong.Render(s.texts.TitleOf(series.Item))
+	indent := s.labelWidth()
+	if titleAbove(p.w) {
+		p.add(title)
+		title, indent = "", 2
+	}
+	for row := range checks.Steps {
+		step := checks.Steps - row
+		thumb := map[int]string{1: s.signs.Down, checks.Steps: s.signs.Up}[step]
+		lead := s.padded(title, indent) + s.theme.Quiet.Render(s.padded(fmt.Sprintf("%d %s", step, thumb), s.stepWidth()))
+		title = ""
+		p.add(s.stripRow(lead, series, from, to, func(i int, t checks.Tally) string {
+			return s.cellStyle(i).Render(report.StripCells(s.say, t)[row])
+		}))
+	}
+	if s.trend.Kind == checks.Solo {
+		return
+	}
+	label := s.peopleLabel(series)
+	indent = min(indent, s.lead(p.w)-width(label))
+	lead := s.theme.Quiet.Render(s.padded(strings.Repeat(" ", indent)+label, s.lead(p.w)))
+	p.add(s.stripRow(lead, series, from, to, func(_ int, t checks.Tally) string { return s.theme.Quiet.Render(peopleCell(t)) }))
+}
+
+// cellStyle makes the column of the cursor stand out.
+func (s *trendScreen) cellStyle(column int) lipgloss.Style {
+	if column == s.at {
+		return s.theme.Strong
+	}
+	return s.theme.Plain
+}
+
+// peopleLabel names the row below the steps.
+func (s *trendScreen) peopleLabel(series checks.Series) string {
+	for i := range s.trend.Columns {
+		if rated, _ := series.Point(i); rated.NoAnswer > 0 {
+			return "n +" + s.say.T("figures.head.no-answer")
+		}
+	}
+	return s.say.T("figures.head.n")
+}
+
+// peopleCell is how many rated, and how many gave no answer: "5 +1".
+func peopleCell(t checks.Tally) string {
+	if t.NoAnswer > 0 {
+		return fmt.Sprintf("%d +%d", t.N(), t.NoAnswer)
+	}
+	return fmt.Sprint(t.N())
+}
+
+// stripRow is one line of a strip: what it is, then a cell for each run.
+func (s *trendScreen) stripRow(lead string, series checks.Series, from, to int, cell func(column int, t checks.Tally) string) string {
+	for i := from; i < to; i++ {
+		rated, begins := series.Point(i)
+		lead += s.parting(from, i, begins) + s.padded(" "+cell(i, rated.Tally), stripColumn)
+	}
+	return lead
+}
+
+// parting is what stands before a column: a dotted line where quarters passed, a whole one where the item was worded otherwise
+// from there on.
+func (s *trendScreen) parting(from, column int, begins bool) string {
+	room, part := s.before(from, column), ""
+	if column > from && s.trend.Columns[column].Missed > 0 {
+		part = s.padded(" "+s.theme.Quiet.Render(s.signs.Missed), missedWidth)
+	}
+	if column > from && begins {
+		part += s.theme.Quiet.Render(s.signs.Border)
+	}
+	return s.padded(part, room)
+}
+
+// drawAxis names the runs: by quarter, and by day. The cursor stands around its quarter, a mark before it.
+func (s *trendScreen) drawAxis(p *page, from, to int) {
+	quarters, days := strings.Repeat(" ", s.lead(p.w)), strings.Repeat(" ", s.lead(p.w))
+	for i := from; i < to; i++ {
+		c := s.trend.Columns[i]
+		gap := s.parting(from, i, false)
+		quarters += gap + s.padded(s.quarterCell(i), stripColumn)
+		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), stripColumn)
+	}
+	p.add(quarters, days)
+}
+
+func (s *trendScreen) quarterCell(column int) string {
+	q := s.trend.Columns[column].Quarter
+	name := s.say.QuarterColumn(q.Year, q.Number)
+	switch column {
+	case s.at:
+		return s.theme.Now.Render(s.signs.Before + name + s.signs.After)
+	case s.marked:
+		return s.theme.Strong.Render(s.signs.Bullet + name)
+	}
+	return s.theme.Quiet.Render(" " + name)
+}
+
+// drawFigures says in figures what the run under the cursor holds of the items that show.
+func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
+	c := s.trend.Columns[s.at]
+	head := s.say.Day(s.local(c.Finished))
+	if c.Kind == checks.Team {
+		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
+	}
+	p.add(s.theme.Strong.Render(head))
+	for _, series := range shown {
+		rated, _ := series.Point(s.at)
+		p.add(s.padded(s.texts.TitleOf(series.Item), s.labelWidth()) + s.figures(rated.Tally))
+	}
+}
+
+// figures says a tally in figures; one person's rating in words.
+func (s *trendScreen) figures(t checks.Tally) string {
+	step, _, ok := t.Range()
+	switch {
+	case !ok && t.NoAnswer == 0:
+		return s.theme.Quiet.Render(s.say.T("item.unrated"))
+	case s.trend.Kind == checks.Solo && ok:
+		return s.texts.Scale[step-1]
+	case s.trend.Kind == checks.Solo:
+		return s.texts.NoAnswer
+	}
+	return report.FigureLine(s.say, t)
+}
