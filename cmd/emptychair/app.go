@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
@@ -28,6 +29,8 @@ type database interface {
 	tui.Store
 	// Find returns the id of the run whose id begins with prefix, letters of either case alike; none and several are errors.
 	Find(prefix string) (string, error)
+	// History returns all runs of a team, of the one used last for "".
+	History(team string) (checks.History, error)
 	// Language returns the remembered language, "" where nobody chose one.
 	Language() (string, error)
 }
@@ -58,6 +61,7 @@ func (a *app) tree() *cli.Command {
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	root.Commands = []*cli.Command{
 		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
+		a.compareCommand(), a.trendCommand(), a.demoCommand(),
 		a.pathsCommand(), a.versionCommand(), a.helpCommand(),
 	}
 	return root

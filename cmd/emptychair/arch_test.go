@@ -26,7 +26,7 @@ var arrows = map[string][]string{
 	"tui":            {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart"},
 	"tui/theme":      {},
 	"tui/chart":      {"tui/theme"},
-	"cmd/emptychair": {"checks", "checks/content", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
+	"cmd/emptychair": {"checks", "checks/content", "checks/demo", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
 }
 
 type goPackage struct {

@@ -11,27 +11,34 @@ import (
 
 // open opens the program where it always opens.
 func (a *app) open([]string) error {
-	return a.enter(func(checks.Home) (tui.Entry, error) { return tui.Entry{}, nil })
+	return a.enter(atHome)
 }
 
-// enter opens the full-screen program. What its first screen shows is read here, once: it says the language, too, and where
-// it cannot be read there is nothing to open.
+func atHome(checks.Home) (tui.Entry, error) { return tui.Entry{}, nil }
+
+// enter opens the full-screen program.
 func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
 	if err := a.needTerminal(); err != nil {
 		return err
 	}
-	s := a.store()
+	o, err := a.programOptions(a.store(), entry)
+	if err != nil {
+		return err
+	}
+	return a.runProgram(o)
+}
+
+// programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
+// too, and where it cannot be read there is nothing to open.
+func (a *app) programOptions(s tui.Store, entry func(checks.Home) (tui.Entry, error)) (tui.Options, error) {
 	home, err := s.Home("", tui.HomeRuns)
 	if err != nil {
-		return err
+		return tui.Options{}, err
 	}
 	at, err := entry(home)
-	if err != nil {
-		return err
-	}
-	return a.runProgram(tui.Options{
+	return tui.Options{
 		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Entry: at, Home: home,
-	})
+	}, err
 }
 
 // terminalCategory is that of the commands that need a terminal, be it only to ask.

@@ -47,7 +47,9 @@ func failure(id string, pairs ...any) error {
 	return &problem{code: exitFailure, id: id, pairs: clean(pairs)}
 }
 
-func missing(id string) error { return &problem{code: exitNotFound, id: id} }
+func missing(id string, pairs ...any) error {
+	return &problem{code: exitNotFound, id: id, pairs: clean(pairs)}
+}
 
 // clean makes what was typed on the command line safe to print.
 func clean(pairs []any) []any {
@@ -69,8 +71,10 @@ func exitCode(err error) int {
 		return exitInterrupted
 	}
 	switch checks.CodeOf(err) {
-	case checks.CodeNotFound, checks.CodeAmbiguous:
+	case checks.CodeNotFound, checks.CodeAmbiguous, checks.CodeNoRunThen, checks.CodeNoFinishedRun, checks.CodeNoBaseline:
 		return exitNotFound
+	case checks.CodeReference:
+		return exitUse
 	case checks.CodeBusy:
 		return exitBusy
 	case checks.CodeDamaged, checks.CodeEmptyFile:

@@ -20,23 +20,29 @@ const patience = 5 * time.Second
 // runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is
 // saved when runProgram returns.
 func (a *app) runProgram(o tui.Options) error {
-	model := tui.New(o)
-	program := tea.NewProgram(model,
-		tea.WithInput(a.stdin), tea.WithOutput(a.stdout), tea.WithEnvironment(a.environ),
-		tea.WithColorProfile(a.profile()), tea.WithoutSignalHandler())
-	signals := listen(program)
-	muteStderr()
-	_, ran := program.Run()
-	saved := model.Close()
-	signalled := signals.stop()
-
-	if run, ok := model.Unfinished(); ok && saved == nil && !errors.Is(ran, tea.ErrProgramPanic) {
+	signals := listen()
+	defer signals.stop()
+	model, err := a.showProgram(o, signals)
+	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, errInterrupted)) {
 		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.resume-hint", "Team", run.Team))
 	}
 	if model.Beside() {
 		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.two-runs"))
 	}
-	return outcome(ran, saved, signalled)
+	return err
+}
+
+// showProgram is runProgram without the words at the end.
+func (a *app) showProgram(o tui.Options, signals *ending) (*tui.Model, error) {
+	model := tui.New(o)
+	program := tea.NewProgram(model,
+		tea.WithInput(a.stdin), tea.WithOutput(a.stdout), tea.WithEnvironment(a.environ),
+		tea.WithColorProfile(a.profile()), tea.WithoutSignalHandler())
+	signals.watch(program)
+	muteStderr()
+	_, ran := program.Run()
+	saved := model.Close()
+	return model, outcome(ran, saved, signals.ended())
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
@@ -67,17 +73,21 @@ var muteStderr = sync.OnceFunc(func() {
 // ending listens for the signals that end the program.
 type ending struct {
 	signals chan os.Signal
-	done    chan struct{}
-	came    chan bool // whether there was a signal, sent when the listening ends
+	done    chan struct{} // closed when the program has ended
+	came    chan bool     // whether there was a signal until then
 }
 
-// listen lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it
-// is; a third one is no longer caught.
-func listen(p *tea.Program) *ending {
+// listen catches signals. Those that come before there is a program wait for it, those that come after it lead to nothing.
+func listen() *ending {
 	e := &ending{signals: make(chan os.Signal, 2), done: make(chan struct{}), came: make(chan bool, 1)}
 	signal.Notify(e.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	go func() { e.came <- e.wait(p) }()
 	return e
+}
+
+// watch lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it
+// is; a third one is no longer caught.
+func (e *ending) watch(p *tea.Program) {
+	go func() { e.came <- e.wait(p) }()
 }
 
 func (e *ending) wait(p *tea.Program) bool {
@@ -98,10 +108,11 @@ func (e *ending) wait(p *tea.Program) bool {
 	return true
 }
 
-// stop ends the listening and tells whether a signal came.
-func (e *ending) stop() bool {
+// ended notes that the program has ended and tells whether a signal came before.
+func (e *ending) ended() bool {
 	close(e.done)
-	came := <-e.came
-	signal.Stop(e.signals)
-	return came
+	return <-e.came
 }
+
+// stop ends the listening.
+func (e *ending) stop() { signal.Stop(e.signals) }

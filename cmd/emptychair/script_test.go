@@ -6,11 +6,13 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks/content"
+	"emptychair/checks/demo"
 	"emptychair/store"
 )
 
@@ -32,9 +34,13 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 	})
 }
 
-// seed fills the database with [seedRuns].
-func seed(ts *testscript.TestScript, _ bool, _ []string) {
-	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveRuns(seedRuns()))
+// seed fills the database with [seedRuns], or with what the demo shows in a language: seed [demo en].
+func seed(ts *testscript.TestScript, _ bool, args []string) {
+	runs := seedRuns()
+	if len(args) == 2 && args[0] == "demo" {
+		runs = demo.Runs(args[1], time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC))
+	}
+	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveRuns(runs))
 }
 
 // remember makes a language the remembered one.
