@@ -64,7 +64,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, compareKeys.trend):
 		return goTrend{s.c.Current.Team, s.c.Current.Kind}
 	}
-	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
+	s.top = s.scrolled(len(s.lines(s.bodyW, s.bodyH)), s.top+s.scroll(k))
 	return nil
 }
 

@@ -8,14 +8,16 @@ import (
 	"emptychair/checks/report"
 )
 
-// gutterBetween is what parts two columns of text.
-const gutterBetween = 4
+const (
+	gutterBetween = 4  // what parts two columns of text
+	roomy         = 40 // rows of a body in which the parts of an item stand apart
+)
 
-func (s *compareScreen) draw(p *page) { drawScrolled(p, s.lines(p.w), s.top) }
+func (s *compareScreen) draw(p *page) { drawScrolled(p, s.lines(p.w, p.h), s.top) }
 
-// lines are the whole comparison in w cells.
-func (s *compareScreen) lines(w int) []string {
-	p := newPage(s.ground, w, airy)
+// lines are the whole comparison in w cells, for a body of h lines.
+func (s *compareScreen) lines(w, h int) []string {
+	p := newPage(s.ground, w, h)
 	s.drawHead(p)
 	for _, item := range s.c.Items {
 		p.gap()
@@ -61,6 +63,9 @@ func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
 	tight := newPage(s.ground, p.w, 0)
 	t.draw(tight)
 	p.add(tight.lines...)
+	if p.h >= roomy {
+		p.gap()
+	}
 	team := item.Current.Tally
 	if s.c.Current.Kind == checks.Solo {
 		team = item.Baseline.Tally
