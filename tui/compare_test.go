@@ -50,6 +50,25 @@ func TestWhatCannotBeRememberedIsSaid(t *testing.T) {
 	u.press("m").tells(checks.CodeBusy, "a.db").seesNot("before · a changing team")
 }
 
+func TestWhatIsTypedWhileATeamIsMarkedWaits(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
+	u.slow = true
+	u.press("m", "b").seesNot("Which run")
+	u.release().sees("Which run").press("esc").sees("before · a changing team", "Much as in Q2: at least 3 of 6 changed")
+}
+
+func TestAHistoryThatCannotBeReadDoesNotChangeWhatARunSaysOfItsTeam(t *testing.T) {
+	run := halfway("en")
+	store := newMemory(run)
+	_ = store.MarkChanging(run.Team, true)
+	u := newUser(t, 80, 24, "en", store).press("r")
+	u.send(earlierReadMsg{id: run.ID, err: &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}})
+	u.tells(checks.CodeBusy, "a.db")
+	if !u.openRun().ChangingTeam {
+		t.Error("the team no longer changes")
+	}
+}
+
 func TestOnePersonsViewStandsBesideTheTeamsWithoutAVerdict(t *testing.T) {
 	u := newUser(t, 120, 60, "en", withDemo("en")).press("c", "b", "up", "enter")
 	u.sees("how I see it", "how we see it", "no verdict").seesNot("changed their answer", "m a changing team")

@@ -21,7 +21,7 @@ type Model struct {
 	home    checks.Home
 	session *session // the open run, nil outside a run
 
-	waiting bool      // for a command that opens another screen
+	waiting bool      // for a command that opens another screen or changes what this one shows
 	typed   []tea.Msg // what was typed while waiting
 
 	note     string // what the last key led to, gone with the next key
@@ -103,7 +103,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case trendReadMsg:
 		return m, m.trendRead(msg)
 	case teamMarkedMsg:
-		m.teamMarked(msg)
+		return m, m.teamMarked(msg)
 	case earlierReadMsg:
 		return m, m.earlierRead(msg)
 	case baselineReadMsg:

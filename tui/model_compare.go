@@ -16,9 +16,8 @@ func (m *Model) trendRead(msg trendReadMsg) tea.Cmd {
 	return m.arrived(msg.err)
 }
 
-// teamMarked shows what is remembered of a team now.
-func (m *Model) teamMarked(msg teamMarkedMsg) {
-	m.complain(msg.err)
+// teamMarked shows what is remembered of a team now, on the comparison in which it was said: keys wait until then.
+func (m *Model) teamMarked(msg teamMarkedMsg) tea.Cmd {
 	if s, ok := m.screen.(*compareScreen); ok && msg.err == nil {
 		s.marked(msg.changing)
 		note := "compare.marked.same"
@@ -27,4 +26,5 @@ func (m *Model) teamMarked(msg teamMarkedMsg) {
 		}
 		m.note = m.say.T(note)
 	}
+	return m.arrived(msg.err)
 }

@@ -23,7 +23,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case goTrend:
 		return m.wait(readTrend(m.opts.Store, a))
 	case markChanging:
-		return markTeam(m.opts.Store, a)
+		return m.wait(markTeam(m.opts.Store, a))
 	case goBack:
 		m.screen = a.to
 	case resumeRun:

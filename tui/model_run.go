@@ -113,7 +113,10 @@ func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
 	if s == nil || s.flow.Run().ID != msg.id {
 		return nil
 	}
-	m.complain(msg.err)
+	if msg.err != nil {
+		m.complain(msg.err) // what the run says of its team stays
+		return nil
+	}
 	s.changing = msg.history.Changing
 	s.drafted = s.flow.SetChangingTeam(s.changing) || s.drafted
 	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.history.Runs, m.now.Location())

@@ -2,8 +2,8 @@ package tui
 
 import tea "charm.land/bubbletea/v2"
 
-// wait lets what is typed wait for the result of a command that opens another screen, so that no key reaches the screen that
-// is about to go.
+// wait lets what is typed wait for the result of a command that opens another screen or changes what this one shows, so that no
+// key reaches a screen that is about to go.
 func (m *Model) wait(cmd tea.Cmd) tea.Cmd {
 	m.waiting = true
 	return cmd
