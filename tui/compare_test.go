@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"emptychair/checks"
 )
@@ -89,6 +90,20 @@ func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
 	begin(u).press("234", "4", "5", "3", "enter").sees("who was in the room")
 	if u.press("pgdown"); !store.last().ChangingTeam {
 		t.Error("the run does not say so")
+	}
+}
+
+func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
+	earlier, later := spring("de"), lastQuarter("de")
+	earlier.Started, earlier.Finished = on(time.July, 15), on(time.July, 15).Add(time.Hour)
+	alone := alone()
+	alone.Team = later.Team
+	for _, ascii := range []bool{false, true} {
+		for w := minWidth; w <= 120; w++ {
+			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) { o.ASCII = ascii })
+			u.press("p", "down", "c").sees("15. Juli 2026").seesNot(u.m.signs.Ellipsis)
+			u.sees(u.m.signs.Up).press("b", "up", "enter").sees(u.m.say.T("compare.view.team"), u.m.signs.Up).seesNot(u.m.signs.Ellipsis)
+		}
 	}
 }
 

@@ -9,8 +9,12 @@ import (
 	"emptychair/tui/chart"
 )
 
-// thumbRoom is how far the thumb behind step 5 may reach beyond the scale.
-const thumbRoom = 2
+// Cells of a table of dots.
+const (
+	minColumn = 5 // of a step
+	maxColumn = 9
+	bareLabel = 2 // before the scale where no names stand there: room for the thumb
+)
 
 // dotRow is the answers of one run on the scale.
 type dotRow struct {
@@ -30,15 +34,18 @@ type dotTable struct {
 
 // draw shows the rows; the chair stands apart.
 func (t dotTable) draw(p *page) {
-	figures := t.figures(p.w)
-	room := p.w - t.label - thumbRoom - figures.Width()
-	scale := chart.Scale{Column: min(max(room/checks.Steps, 5), 9), Signs: t.signs}
-	head := t.padded(scale.Head(t.label), t.label+checks.Steps*scale.Column+thumbRoom)
+	figures, thumb := t.figures(p.w), width(t.signs.Up)
+	rest := p.w - thumb - figures.Width()
+	if t.label+checks.Steps*minColumn > rest {
+		t.label = bareLabel
+	}
+	scale := chart.Scale{Column: min(max((rest-t.label)/checks.Steps, minColumn), maxColumn), Signs: t.signs}
+	head := t.padded(scale.Head(t.label), t.label+checks.Steps*scale.Column+thumb)
 	p.add(t.theme.Quiet.Render(head + figures.Head()))
 	for i, r := range t.rows {
 		p.air()
-		behind := strings.Repeat(" ", thumbRoom) + figures.Row(i)
-		name := t.padded(r.name, t.label)
+		behind := strings.Repeat(" ", thumb) + figures.Row(i)
+		name := t.named(p, r.name)
 		if r.earlier {
 			p.add(t.theme.Quiet.Render(name + scale.Row(r.tally.Counts, t.signs.Earlier) + behind))
 			continue
@@ -47,8 +54,18 @@ func (t dotTable) draw(p *page) {
 	}
 	if t.chair > 0 {
 		p.air()
-		p.add(t.theme.Quiet.Render(t.padded(t.say.T("reveal.chair"), t.label) + scale.Mark(int(t.chair), t.signs.Chair)))
+		name := t.named(p, t.say.T("reveal.chair"))
+		p.add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
 	}
+}
+
+// named returns what stands before a row: its name, or nothing where the name stands above it for want of room.
+func (t dotTable) named(p *page, name string) string {
+	if t.label == bareLabel {
+		p.add(t.theme.Quiet.Render(name))
+		name = ""
+	}
+	return t.padded(name, t.label)
 }
 
 // figures are what is said of each row. Where there is little room the range goes first: the dots show it.
