@@ -84,7 +84,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, trendKeys.later):
 		s.move(1)
 	case matches(k, trendKeys.up):
-		s.item = max(0, s.item-1)
+		s.item = max(0, min(s.item, s.lastItem(s.bodyW, s.bodyH))-1)
 	case matches(k, trendKeys.down):
 		s.item = min(s.item+1, s.lastItem(s.bodyW, s.bodyH))
 	case matches(k, trendKeys.open):

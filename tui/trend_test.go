@@ -41,6 +41,16 @@ func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
 	})
 }
 
+func TestAWiderWindowShowsMoreRunsOfATrend(t *testing.T) {
+	u := newUser(t, 60, 24, "en", longHistory(12)).press("t", "left", "right").seesNot("Q1/25")
+	u.resize(120, 24).sees("Q1/25", "‹Q3/26›")
+}
+
+func TestAHigherWindowLosesNoKeyOfATrend(t *testing.T) {
+	u := newUser(t, 60, 18, "en", withDemo("en")).press("t", "down", "down").seesNot("Trust")
+	u.resize(60, 30).sees("Trust", "Customer value").press("up").sees("Direct contact")
+}
+
 func TestARunOfATrendCanBeReadAndReturnedFrom(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("t", "left", "enter").sees("Payments · 18 May 2026")
 	u.press("esc").sees("‹Q2/26›")
