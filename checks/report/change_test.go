@@ -67,12 +67,12 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			"perhaps who was there", "vielleicht wer da war",
 		},
 		{
-			"nobody then", moved(tally(3), then, false), "Not compared: nobody rated this in Q3.", "Nicht verglichen: in Q3 hat das niemand bewertet.",
+			"nobody then", moved(tally(3), then, false), "Not compared: nobody rated this in Q3.", "Nicht verglichen: Das hat in Q3 niemand bewertet.",
 			"not rated then", "damals nicht bewertet",
 		},
 		{"nobody now", moved(then, tally(3), false), "Not compared: nobody rated this now.", "Nicht verglichen: Diesmal hat das niemand bewertet.", "", ""},
 		{
-			"reworded", reworded, "Not compared: in Q3 the statement was worded otherwise.", "Nicht verglichen: in Q3 lautete die Aussage anders.",
+			"reworded", reworded, "Not compared: in Q3 the statement was worded otherwise.", "Nicht verglichen: Die Aussage lautete in Q3 anders.",
 			"reworded since", "seither umformuliert",
 		},
 		{

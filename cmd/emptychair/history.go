@@ -24,7 +24,7 @@ type past struct {
 // history reads the runs of the team that is meant. Where the first words of an id say it, no team need be named.
 func history(s database, c choice, now time.Time) (past, error) {
 	team := c.team
-	if ref, err := checks.ParseReference(c.run); team == "" && err == nil && ref.Choice == checks.ChosenRun && c.run != latest {
+	if ref, err := checks.ParseReference(c.run); team == "" && err == nil && ref.Choice == checks.ChosenRun {
 		id, err := s.Find(ref.ID)
 		if err != nil {
 			return past{}, err
@@ -74,34 +74,42 @@ func (p past) finished(kind checks.Kind) []checks.Summary {
 
 // current returns the run that is meant.
 func (p past) current(c choice) (checks.Summary, error) {
-	runs := p.finished(p.kind(c.solo))
-	if len(runs) == 0 {
-		return checks.Summary{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
-	}
-	if c.run == "" || c.run == latest {
-		return runs[0], nil
-	}
+	named := c.run != "" && c.run != latest
 	ref, err := checks.ParseReference(c.run)
 	switch {
-	case err != nil:
+	case named && err != nil:
 		return checks.Summary{}, err
-	case ref.Choice == checks.ChosenRun:
-		runs = append(p.finished(checks.Team), p.finished(checks.Solo)...)
+	case named && ref.Choice == checks.ChosenRun:
+		return p.byID(ref)
+	}
+	runs := p.finished(p.kind(c.solo))
+	switch {
+	case len(runs) == 0:
+		return checks.Summary{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+	case !named:
+		return runs[0], nil
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
 	return ref.Pick(runs, p.now, p.now.Location())
 }
 
-// baseline returns the run that current is held against, and how it was chosen. A run of the other kind can be named by its id,
-// if it is of the same quarter: it stands beside the current one.
+// byID returns the run whose id begins so, of either kind; one that is not finished cannot be compared.
+func (p past) byID(ref checks.Reference) (checks.Summary, error) {
+	s, err := ref.Pick(p.Runs, p.now, p.now.Location())
+	if err == nil && !s.IsFinished() {
+		err = missing("cli.error.unfinished", "Run", ref.ID)
+	}
+	return s, err
+}
+
+// baseline returns the run that current is held against, and how it was chosen.
 func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks.Choice, error) {
-	loc := p.now.Location()
-	earlier := checks.Earlier(current, p.Runs)
+	none := &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
 	if c.with == "" {
-		s, chosen, ok := checks.Baseline(current, p.Runs, loc)
+		s, chosen, ok := checks.Baseline(current, p.Runs, p.now.Location())
 		if !ok {
-			return s, chosen, &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
+			return s, chosen, none
 		}
 		return s, chosen, nil
 	}
@@ -109,13 +117,30 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 	if err != nil {
 		return checks.Summary{}, "", err
 	}
-	if ref.Choice == checks.ChosenRun {
-		earlier = append(earlier, checks.Besides(current, p.Runs, loc)...)
-	} else if len(earlier) == 0 {
-		return checks.Summary{}, "", &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
+	earlier := checks.Earlier(current, p.Runs)
+	switch {
+	case ref.Choice == checks.ChosenRun:
+		s, err := p.against(ref, current, earlier)
+		return s, ref.Choice, err
+	case len(earlier) == 0:
+		return checks.Summary{}, "", none
 	}
-	s, err := ref.Pick(earlier, current.When(), loc)
+	s, err := ref.Pick(earlier, current.When(), p.now.Location())
 	return s, ref.Choice, err
+}
+
+// against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
+// the current one. Of another run of the team it says that it is neither.
+func (p past) against(ref checks.Reference, current checks.Summary, earlier []checks.Summary) (checks.Summary, error) {
+	loc := p.now.Location()
+	s, err := ref.Pick(append(earlier, checks.Besides(current, p.Runs, loc)...), p.now, loc)
+	if checks.CodeOf(err) != checks.CodeNotFound {
+		return s, err
+	}
+	if _, err := ref.Pick(p.Runs, p.now, loc); checks.CodeOf(err) == checks.CodeNotFound {
+		return s, err
+	}
+	return s, missing("cli.error.not-earlier", "Run", ref.ID)
 }
 
 // compare reads the two runs that are meant and holds one against the other.
