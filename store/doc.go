@@ -44,9 +44,9 @@
 // # Damage
 //
 // bbolt trusts its pages: a wrong page number can make it loop, grow without bound, or write over live pages. So the page
-// structure is looked at before bbolt sees it (see pages.go): on the way of a read what that read will walk, before a write
-// everything. What slips through ends in a panic or a memory fault, which is recovered and reported as [checks.CodeDamaged].
-// A database that has panicked is never closed through bbolt, because its locks may be held for ever; only the file under it
-// is unlocked and closed, so that no other program waits for it. The memory map stays until the program ends: address space of
-// the size of the file for each such panic, and nothing else.
+// structure is looked at before bbolt sees it (see pages.go and approach.go): on the way of a read what that read will walk,
+// before a write everything. What slips through ends in a panic or a memory fault, which is recovered and reported as
+// [checks.CodeDamaged]. A database that has panicked is never closed through bbolt, because its locks may be held for ever;
+// only the file under it is unlocked and closed, so that no other program waits for it. The memory map stays until the program
+// ends: address space of the size of the file for each such panic, and nothing else.
 package store

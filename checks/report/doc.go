@@ -5,6 +5,6 @@
 // written on a [Page], that of the command line too. The words and figures that screens and reports share stand here:
 // [AgreementWord], [ChangeSentence], [Figures], [StripCells], [Median], [Range], [KindName].
 //
-// What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is never a number; of an item that is not revealed only how
-// many answers are in; nobody's name beside a rating.
+// What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is
+// never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating.
 package report
