@@ -42,3 +42,11 @@ func TestOnePersonBesideATeamIsNoChange(t *testing.T) {
 		}
 	}
 }
+
+func TestOnePersonIsTheSameThoughTheTeamChanges(t *testing.T) {
+	then, now := newFlow(1, votes("contact", 2)).Run(), newFlow(1, votes("contact", 4)).Run()
+	got := checks.Compare(check, then, now, checks.ChosenPrevious, true)
+	if contact := got.Items[0].Change; got.Changing || contact.Verdict != checks.VerdictUp || !contact.SamePeople {
+		t.Errorf("%+v", contact)
+	}
+}

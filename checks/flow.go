@@ -70,11 +70,11 @@ func (f *Flow) Go(i int) {
 	f.now.run.At = f.stages[min(max(i, 0), len(f.stages)-1)].ID
 }
 
-// SetChangingTeam notes whether the team's people change from run to run, unless the run is finished, and tells whether that
-// is another answer than before.
+// SetChangingTeam notes whether the team's people change from run to run, unless the run is finished or one person's, and tells
+// whether that is another answer than before.
 func (f *Flow) SetChangingTeam(changing bool) bool {
 	r := &f.now.run
-	if r.IsFinished() || r.ChangingTeam == changing {
+	if r.IsFinished() || r.Kind == Solo || r.ChangingTeam == changing {
 		return false
 	}
 	r.ChangingTeam = changing

@@ -333,3 +333,19 @@ func TestHistoryReachesBackFiveHundredChanges(t *testing.T) {
 		t.Errorf("forth to %q", got)
 	}
 }
+
+func TestOnlyAnUnfinishedRunOfATeamNotesThatItsPeopleChange(t *testing.T) {
+	team, solo, finished := newFlow(6), newFlow(1), newFlow(6)
+	must(finished.Finish(start.Add(time.Hour)))
+	for name, tt := range map[string]struct {
+		flow *checks.Flow
+		want bool
+	}{"a team's": {team, true}, "one person's": {solo, false}, "finished": {finished, false}} {
+		if told := tt.flow.SetChangingTeam(true); told != tt.want || tt.flow.Run().ChangingTeam != tt.want {
+			t.Errorf("%s: %v, and the run says %v", name, told, tt.flow.Run().ChangingTeam)
+		}
+		if tt.flow.SetChangingTeam(tt.flow.Run().ChangingTeam) {
+			t.Errorf("%s: the same answer is told as another", name)
+		}
+	}
+}

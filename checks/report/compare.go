@@ -71,7 +71,7 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	case checks.ChosenLastQuarter, checks.ChosenPrevious, checks.ChosenFirst:
 		parts = append(parts, o.Say("compare.chosen."+string(c.Chosen)))
 	}
-	if c.Changing && !c.Beside() && c.Current.Kind == checks.Team {
+	if c.Changing && !c.Beside() {
 		parts = append(parts, o.Say("compare.changing"))
 	}
 	return strings.Join(parts, o.signs(" · "))
