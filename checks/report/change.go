@@ -87,7 +87,10 @@ func changedSentence(p *lang.Printer, c checks.Change, pairs []any) string {
 		people = "same"
 	}
 	pairs = append(pairs, "Of", c.Of, "Chance", p.T("change."+chance(c)+"."+people))
-	if !c.SameNumber {
+	switch {
+	case !c.SameNumber && c.Of == 1:
+		return p.T(id+"only", pairs...)
+	case !c.SameNumber:
 		return p.N(id+"smaller", c.People, pairs...)
 	}
 	return p.N(id+"all", c.People, append(pairs, "Steps", p.N("change.steps", c.Steps))...)

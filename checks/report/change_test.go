@@ -55,6 +55,12 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			"down, at least 4 changed", "tiefer, mind. 4 anders",
 		},
 		{
+			"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false),
+			"Up since Q3: the only one who rated in the smaller round changed their answer. Another day, or who was in the room, hardly explains it.",
+			"Höher seit Q3: Die einzige Person, die in der kleineren Runde bewertet hat, hat anders geantwortet. Am Tag, oder daran, wer dabei war, liegt das kaum.",
+			"up, at least 1 changed", "höher, mind. 1 anders",
+		},
+		{
 			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),
 			"Much as in Q3: nobody need have changed their answer. Who was in the room may explain the rest.",
 			"Ähnlich wie in Q3: Niemand muss anders geantwortet haben. Den Rest kann erklären, wer dabei war.",
