@@ -1,15 +1,14 @@
 package report
 
 import (
-	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"emptychair/checks"
 )
 
 func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
-	o.Bold = false
 	d := newComparison(newMarkdown(o), c)
 	d.Line("# " + escape(c.Current.Team))
 	d.block(escape(d.circumstances(c.Current)))
@@ -32,13 +31,11 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	text := d.texts.Items[item.ID]
 	d.block("## " + text.Title)
 	d.block(text.Statement)
-	heads := []string{"", "👎 1", "2", "3", "4", "5 👍"}
-	for _, id := range figureHeads {
-		heads = append(heads, d.Say(id))
-	}
-	d.block(tableRow(heads) + "\n|---|" + strings.Repeat(":-:|", checks.Steps) + strings.Repeat("--:|", len(figureHeads)))
-	d.sideMarkdown(d.sides.Baseline, item.Baseline.Tally, "○")
-	d.sideMarkdown(d.sides.Current, item.Current.Tally, "●")
+	figures := d.figures(item)
+	heads := append([]string{"", "👎 1", "2", "3", "4", "5 👍"}, figures.heads...)
+	d.block(tableRow(heads) + "\n|---|" + strings.Repeat(":-:|", checks.Steps) + strings.Repeat("--:|", len(figures.heads)))
+	d.sideMarkdown(d.sides.Baseline, dotCells(item.Baseline.Tally, "○"), figures.rows[0])
+	d.sideMarkdown(d.sides.Current, dotCells(item.Current.Tally, "●"), figures.rows[1])
 	for _, s := range []string{d.agreementOf(item), d.sentence(item)} {
 		if s != "" {
 			d.block(s)
@@ -46,9 +43,11 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	}
 }
 
-func (d *comparison) sideMarkdown(name string, t checks.Tally, dot string) {
-	cells := append([]string{name}, dotCells(t, dot)...)
-	cells = append(cells, fmt.Sprint(t.N()), fmt.Sprint(t.NoAnswer), Range(d.Printer, t), Median(d.Printer, t))
+func (d *comparison) sideMarkdown(name string, dots, figures []string) {
+	cells := slices.Concat([]string{name}, dots, figures)
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+	}
 	d.Line(tableRow(cells))
 }
 

@@ -40,6 +40,9 @@ func (d *trend) stripMarkdown(s checks.Strip) {
 		}
 		d.Line(tableRow(cells))
 	}
+	if d.Kind == checks.Solo {
+		return // of one person these numbers say nothing
+	}
 	d.Line(tableRow(append([]string{d.Say("figures.head.n")}, n...)))
 	d.Line(tableRow(append([]string{d.Say("figures.head.no-answer")}, noAnswer...)))
 }
