@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -41,6 +42,29 @@ func (g *ground) anchored(frame string) string {
 		return frame
 	}
 	return frame[:last] + g.theme.Strong.Render(" ") + frame[last+1:]
+}
+
+// settleAfter is how long a window has its size before it is drawn once more.
+const settleAfter = 100 * time.Millisecond
+
+// resized takes a new size of the window. A moment later all is drawn once more: of the first frame in a wider window the
+// renderer does not keep what it has drawn beyond the old width, and would leave it standing on the next screen.
+func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
+	wider := m.width > 0 && msg.Width > m.width
+	m.width, m.height = msg.Width, msg.Height
+	m.measure()
+	if !wider {
+		return nil
+	}
+	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg { return settledMsg{msg.Width, msg.Height} })
+}
+
+// settled draws the window anew if it still has the size that it had a moment ago.
+func (m *Model) settled(msg settledMsg) tea.Cmd {
+	if msg.width != m.width || msg.height != m.height {
+		return nil
+	}
+	return tea.ClearScreen
 }
 
 // recounted draws the window anew where a terminal says only now that it joins several characters into one and there are

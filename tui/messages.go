@@ -11,6 +11,7 @@ type EndMsg struct{}
 
 type (
 	tickedMsg   struct{ now time.Time }
+	settledMsg  struct{ width, height int } // the window has had this size for a moment
 	homeReadMsg struct {
 		home checks.Home
 		show bool // the first screen is to be opened

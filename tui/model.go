@@ -75,8 +75,9 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height = msg.Width, msg.Height
-		m.measure()
+		return m, m.resized(msg)
+	case settledMsg:
+		return m, m.settled(msg)
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark())
 	case tea.ModeReportMsg:

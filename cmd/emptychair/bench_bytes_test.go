@@ -7,15 +7,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/store"
 )
-
-// quiet is how long nothing is written before a frame counts as settled: several times the pause between two frames.
-const quiet = 120 * time.Millisecond
 
 // wideWindow opens the program at 120 × 40 in a database that holds what people really write, emoji among it.
 func wideWindow(b *testing.B, minutes string) *window {
@@ -39,19 +35,6 @@ func wideWindow(b *testing.B, minutes string) *window {
 	w.waitFor("0 of 6")
 	w.waitFor(words("saved"))
 	return w
-}
-
-// settle waits until nothing is written any more and returns how many bytes were written in all.
-func (w *window) settle() int {
-	w.t.Helper()
-	n, since := len(w.bytes()), time.Now()
-	w.until(func() bool {
-		if now := len(w.bytes()); now != n {
-			n, since = now, time.Now()
-		}
-		return time.Since(since) > quiet
-	}, "a settled frame")
-	return n
 }
 
 // cost is how many bytes the answer to keys takes.

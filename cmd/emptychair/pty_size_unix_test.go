@@ -9,9 +9,14 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
+
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+	"emptychair/store"
 )
 
 // exotic are answers of characters that are two cells wide, or that are made of several.
@@ -54,6 +59,26 @@ func (w *window) wantAsIfFresh(db, keys string) {
 		"the same frame as on the screen before it, at "+fmt.Sprint(width, height))
 	other.signal(syscall.SIGKILL) // so that it saves nothing
 	other.exitCode()
+}
+
+func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "runs.db")
+	if err := store.New(db, content.Check()).SaveRuns(demo.Runs("en", time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	open := func(width, height int) *window {
+		w := openWindow(t, width, height, call(t, "emptychair", db, nil))
+		w.waitFor(words("key.new"))
+		return w
+	}
+	grown, fresh := open(windowWidth, windowHeight), open(120, 40)
+	grown.resize(120, 40)
+	grown.settle()
+	for _, w := range []*window{grown, fresh} {
+		w.press("c")
+		w.waitFor("changed their answer")
+	}
+	grown.until(func() bool { return grown.drawn() == fresh.drawn() }, "the same frame as in a window that was large from the beginning")
 }
 
 func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {

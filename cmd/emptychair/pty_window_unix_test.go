@@ -80,6 +80,22 @@ func (w *window) until(done func() bool, what string) {
 	}
 }
 
+// quiet is how long nothing is written before a frame counts as settled: several times the pause between two frames.
+const quiet = 120 * time.Millisecond
+
+// settle waits until nothing is written any more and returns how many bytes were written in all.
+func (w *window) settle() int {
+	w.t.Helper()
+	n, since := len(w.bytes()), time.Now()
+	w.until(func() bool {
+		if now := len(w.bytes()); now != n {
+			n, since = now, time.Now()
+		}
+		return time.Since(since) > quiet
+	}, "a settled frame")
+	return n
+}
+
 func (w *window) press(keys string) {
 	w.t.Helper()
 	if _, err := io.WriteString(w.pty, keys); err != nil {
