@@ -47,6 +47,6 @@ func Besides(r Summary, runs []Summary, loc *time.Location) []Summary {
 			list = append(list, s)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Summary) int { return b.Finished.Compare(a.Finished) })
+	slices.SortFunc(list, func(a, b Summary) int { return inOrder(b, a) })
 	return list
 }

@@ -117,3 +117,26 @@ func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
 		runs = append(runs[1:], runs[0]) // in whatever order they come
 	}
 }
+
+func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
+	solo := func(id, day string) checks.Summary {
+		s := finished(id, day)
+		s.Kind = checks.Solo
+		return s
+	}
+	unfinished, otherTeam := solo("unfinished", "2026-11-01"), solo("other team", "2026-11-01")
+	unfinished.Finished, otherTeam.Team = time.Time{}, "payments"
+	runs := []checks.Summary{
+		solo("a", "2026-10-02"), solo("b1", "2026-12-01"), finished("team", "2026-11-01"), unfinished, otherTeam,
+		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
+	}
+	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
+		var got []string
+		for _, s := range checks.Besides(checks.Summarize(newRun(6)), runs, zone) { // on 22 November 2026
+			got = append(got, s.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %v: got %v, want %v", zone, got, want)
+		}
+	}
+}

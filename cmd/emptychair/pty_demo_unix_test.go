@@ -81,16 +81,7 @@ func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
 }
 
 func TestHoweverADemoEndsNothingIsLeft(t *testing.T) {
-	cases := map[string]struct {
-		end  func(w *window)
-		code int
-	}{
-		"ctrl+c":  {func(w *window) { w.press(ctrlC) }, exitOK},
-		"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, exitInterrupted},
-		"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, exitInterrupted},
-		"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, exitInterrupted},
-	}
-	for name, c := range cases {
+	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
 			w := openDemo(t, "live")
 			w.beginRun()

@@ -57,6 +57,17 @@ func beginning(t testing.TB, program, db string) *exec.Cmd {
 	return call(t, program, db, nil, "start", "--team", "Payments", "--people", "3", "--minutes", "0")
 }
 
+// ends are the ways in which a person or the system ends the program, with the exit code of each.
+var ends = map[string]struct {
+	end  func(w *window)
+	code int
+}{
+	"ctrl+c":  {func(w *window) { w.press(ctrlC) }, exitOK},
+	"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, exitInterrupted},
+	"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, exitInterrupted},
+	"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, exitInterrupted},
+}
+
 // wantTyped holds that the next start offers the run that [typing] began, and that nothing of it is lost.
 func wantTyped(t testing.TB, db string) {
 	t.Helper()
@@ -71,16 +82,7 @@ func wantTyped(t testing.TB, db string) {
 }
 
 func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
-	cases := map[string]struct {
-		end  func(w *window)
-		code int
-	}{
-		"ctrl+c":  {func(w *window) { w.press(ctrlC) }, exitOK},
-		"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, exitInterrupted},
-		"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, exitInterrupted},
-		"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, exitInterrupted},
-	}
-	for name, c := range cases {
+	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
 			db := filepath.Join(t.TempDir(), "runs.db")
 			w := typing(t, beginning(t, "live", db))

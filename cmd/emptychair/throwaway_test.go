@@ -32,7 +32,9 @@ func TestNothingIsWrittenToAThrowawayThatIsGone(t *testing.T) {
 	}
 	runs := demo.Runs("en", today)
 	_, saved := s.SaveRun(runs[0], 0)
-	for what, err := range map[string]error{"a save": saved, "a deletion": s.DeleteRun(runs[1].ID), "a language": s.SaveLanguage("de")} {
+	for what, err := range map[string]error{
+		"a save": saved, "a deletion": s.DeleteRun(runs[1].ID), "a language": s.SaveLanguage("de"), "a mark": s.MarkChanging(runs[1].Team, true),
+	} {
 		if err == nil {
 			t.Errorf("%s worked", what)
 		}
