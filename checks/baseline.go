@@ -11,7 +11,7 @@ import (
 func Earlier(r Summary, runs []Summary) []Summary {
 	var list []Summary
 	for _, s := range runs {
-		if s.ID != r.ID && s.Team == r.Team && s.Kind == r.Kind && s.IsFinished() && s.Finished.Before(r.When()) {
+		if s.ID != r.ID && s.Team == r.Team && s.Kind == r.Kind && s.IsFinished() && inOrder(s, r) < 0 {
 			list = append(list, s)
 		}
 	}
@@ -19,9 +19,9 @@ func Earlier(r Summary, runs []Summary) []Summary {
 	return list
 }
 
-// inOrder puts finished runs in the order of time; where two were finished at the same moment, the later id is the later run.
+// inOrder puts runs in the order of time; where two were finished at the same moment, the later id is the later run.
 func inOrder(a, b Summary) int {
-	return cmp.Or(a.Finished.Compare(b.Finished), strings.Compare(a.ID, b.ID))
+	return cmp.Or(a.When().Compare(b.When()), strings.Compare(a.ID, b.ID))
 }
 
 // Baseline picks the run that r is held against when nobody chose one: of the [Earlier] ones the latest in the calendar quarter

@@ -103,6 +103,17 @@ func TestBaselineSaysHowItWasChosen(t *testing.T) {
 	}
 }
 
+func TestOfTwoRunsOfTheSameMomentTheOneWithTheLaterIDIsHeldAgainstTheOther(t *testing.T) {
+	a, b := finished("a", "2026-08-19"), finished("b", "2026-08-19")
+	runs := []checks.Summary{a, b}
+	if got := checks.Earlier(b, runs); len(got) != 1 || got[0].ID != "a" {
+		t.Errorf("before the later one: %v", got)
+	}
+	if got := checks.Earlier(a, runs); len(got) != 0 {
+		t.Errorf("before the earlier one: %v", got)
+	}
+}
+
 func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
 	run := checks.Summarize(newRun(6)) // on 22 November 2026
 	runs := []checks.Summary{finished("a", "2026-02-01"), finished("b2", "2026-08-19"), finished("c", "2026-10-20"), finished("b1", "2026-08-19"), finished("d", "2026-12-01")}
