@@ -27,12 +27,14 @@ type Reference struct {
 	Choice   Choice
 	from, to Day    // of a time: the days from the first on to before the second
 	ID       string // the beginning of it, as typed
+	asked    string // all that was typed
 }
 
 // places are the words for a place in the order, in the languages of the program.
 var places = map[string]Choice{
-	"previous": ChosenPrevious, "vorheriger": ChosenPrevious, "voriger": ChosenPrevious,
-	"first": ChosenFirst, "erster": ChosenFirst,
+	"previous": ChosenPrevious, "latest": ChosenPrevious,
+	"vorheriger": ChosenPrevious, "vorherige": ChosenPrevious, "voriger": ChosenPrevious,
+	"first": ChosenFirst, "erster": ChosenFirst, "erste": ChosenFirst,
 	"last-quarter": ChosenLastQuarter, "last quarter": ChosenLastQuarter,
 	"letztes-quartal": ChosenLastQuarter, "letztes quartal": ChosenLastQuarter,
 }
@@ -48,7 +50,7 @@ var (
 // digit (today, heute) is a slip rather than an id, and so is a time that does not exist or is written in another way.
 var (
 	idLike   = regexp.MustCompile(`^[0-9A-Za-z_-]*[0-9][0-9A-Za-z_-]*$`)
-	timeLike = regexp.MustCompile(`^(\d{1,4}(-\d{0,4}){1,2}|\d{4}-?[Qq]\d*|[Qq]\d(-?\d+)?)$`)
+	timeLike = regexp.MustCompile(`^((19|20)\d\d|\d{1,4}(-\d{0,4}){1,2}|\d{4}-?[Qq]\d*|[Qq]\d(-?\d+)?)$`)
 )
 
 // ParseReference reads the words previous, first and last-quarter (vorheriger, erster, letztes Quartal), a quarter 2026-Q3 or
@@ -56,6 +58,14 @@ var (
 // else, and a time that does not exist, is an error.
 func ParseReference(s string) (Reference, error) {
 	s = CleanLine(s)
+	ref, err := readReference(s)
+	if err == nil {
+		ref.asked = s
+	}
+	return ref, err
+}
+
+func readReference(s string) (Reference, error) {
 	if choice, ok := places[strings.ToLower(s)]; ok {
 		return Reference{Choice: choice}, nil
 	}
@@ -167,7 +177,7 @@ func (ref Reference) means(s Summary, now time.Time, loc *time.Location) bool {
 
 // none says that there is no run in the time that is meant, and which one is nearest to it.
 func (ref Reference) none(runs []Summary, now time.Time, loc *time.Location) error {
-	e := &Error{Code: CodeNoRunThen}
+	e := &Error{Code: CodeNoRunThen, Subject: ref.asked}
 	from, to := ref.from, ref.to
 	if ref.Choice == ChosenLastQuarter {
 		q := QuarterOf(now.In(loc)).Previous()

@@ -13,14 +13,14 @@ func TestReferenceReadsWhatPeopleType(t *testing.T) {
 		want  checks.Choice
 		typed []string
 	}{
-		{checks.ChosenPrevious, []string{"previous", "Previous", "PREVIOUS", "vorheriger", "Vorheriger", "voriger", " previous\n"}},
-		{checks.ChosenFirst, []string{"first", "First", "erster", "ERSTER"}},
+		{checks.ChosenPrevious, []string{"previous", "Previous", "PREVIOUS", "vorheriger", "Vorheriger", "vorherige", "voriger", "latest", " previous\n"}},
+		{checks.ChosenFirst, []string{"first", "First", "erster", "erste", "ERSTER"}},
 		{checks.ChosenLastQuarter, []string{"last-quarter", "last quarter", "Last   Quarter", "letztes Quartal", "letztes quartal", "letztes-quartal", "Letztes-Quartal"}},
 		{checks.ChosenQuarter, []string{"2026-Q3", "2026-q3", "2026Q3", "2026q3", "Q3 2026", "q3 2026", "Q3/2026", "9999-Q4"}},
 		{checks.ChosenMonth, []string{"2026-08", "2026-12", "0001-01"}},
 		{checks.ChosenDay, []string{"2026-08-19", "19.08.2026", "19.8.2026", "1.1.2026", "2028-02-29", "0001-01-01", "9999-12-31"}},
 		{checks.ChosenRun, []string{
-			"01J5N3T8W0Q6V1Z9K4M7R2XABC", "01j5n3", "0", "01", "01J", "2026", "20260819", "a1", "run-1", "payments-2026-q3", "2026-08-19-1",
+			"01J5N3T8W0Q6V1Z9K4M7R2XABC", "01j5n3", "0", "01", "01J", "3026", "20260819", "a1", "run-1", "payments-2026-q3", "2026-08-19-1",
 			"01234567-89ab-cdef-0123-456789abcdef", "q3-payments", "run_1",
 		}},
 	}
@@ -35,7 +35,7 @@ func TestReferenceReadsWhatPeopleType(t *testing.T) {
 
 func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 	for _, s := range []string{
-		"", "  \t", "-", "?", "today", "heute", "letztes", "last", "quarter", "vorher", "default", "run", "latest",
+		"", "  \t", "-", "?", "today", "heute", "letztes", "last", "quarter", "vorher", "default", "run", "2026", "1999",
 		"2026-Q5", "2026-Q0", "2026Q5", "2026-Q", "2026-Q33", "0000-Q3", "0000Q3", "Q3", "q5", "Q5 2026", "Q3 26", "Q3-26", "2026 Q3", "Q32026",
 		"2026-13", "2026-00", "2026-8", "0000-08", "08-2026", "8/2026", "08.2026", "2026-",
 		"31.02.2026", "2026-02-31", "2026-02-29", "0.8.2026", "19.13.2026", "19.8.", "19.08.26", "2026-8-19", "19-08-2026", "2026-08-00", "0000-01-01",

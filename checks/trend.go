@@ -29,7 +29,7 @@ type Series struct {
 // Strip is an item over the columns from From on. Where a run did not rate the item its point is empty: a gap.
 type Strip struct {
 	From     int
-	Revision int // of the wording, 0 where no run rated the item
+	Revision int // of the wording; 0 also where no run rated the item
 	Points   []Rated
 }
 

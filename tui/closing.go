@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
@@ -34,7 +35,7 @@ func (s *closeScreen) keys() []key.Binding {
 func (s *closeScreen) others() []key.Binding {
 	keys := []key.Binding{runKeys.back, everywhere.undo}
 	if _, ok := s.fits(s.bodyW, s.bodyH); !ok {
-		keys = append(keys, readingKeys.down, readingKeys.up)
+		keys = append([]key.Binding{readingKeys.down}, append(keys, readingKeys.up)...)
 	}
 	return keys
 }
@@ -53,10 +54,10 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, closeKeys.finish):
 		return outcome(flow.Finish(s.now), "")
 	}
-	if stage, ok := moves(k, flow.At(), false); ok {
+	if stage, ok := moves(k, flow.At(), false); ok && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return moveTo{stage}
 	}
-	s.move(s.scroll(k))
+	s.move(s.scroll(k)) // this is the last stage: page down goes on to what is out of sight
 	return nil
 }
 
@@ -134,11 +135,8 @@ func (s *closeScreen) move(by int) {
 func (s *closeScreen) drawItem(p *page, id string) {
 	label := s.labelWidth()
 	rating := s.run.flow.Run().Ratings[id]
-	figures := s.brief
-	if p.w < narrow {
-		figures = func(t checks.Tally) string { return s.say.T("figures.n", "N", t.N()) }
-	}
-	scale := s.scale(p.w - label - 9 - width(figures(rating.Tally)))
+	figures, room := s.figures(p.w)
+	scale := s.scale(p.w - label - 9 - room)
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
@@ -156,6 +154,21 @@ func (s *closeScreen) drawItem(p *page, id string) {
 	if sentence := s.run.sentence(s.ground, id); sentence != "" {
 		p.indented("  ", s.theme.Plain, sentence)
 	}
+}
+
+// figures returns how a tally is said behind its dots in a body w cells wide, and how many cells that takes: as figures, or of
+// one person in words.
+func (s *closeScreen) figures(w int) (say func(checks.Tally) string, room int) {
+	switch {
+	case s.run.flow.Run().Kind == checks.Solo:
+		say = func(t checks.Tally) string { return report.RatingWords(s.texts, []checks.Tally{t}).Row(0) }
+		return say, report.RatingWords(s.texts, nil).Width()
+	case w < narrow:
+		say = func(t checks.Tally) string { return s.say.T("figures.n", "N", t.N()) }
+	default:
+		say = s.brief
+	}
+	return say, width(say(checks.Tally{Counts: [checks.Steps]int{checks.MaxPeople}}))
 }
 
 // drawActions lists the actions.

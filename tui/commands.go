@@ -28,18 +28,11 @@ func readHome(s Store, team string, show bool) tea.Cmd {
 	}
 }
 
-func readOne(s Store, id string, resume bool) tea.Cmd {
+// readOne reads a run, to go on with it or only to be looked at; from is the screen to which esc returns from the latter.
+func readOne(s Store, id string, resume bool, from screen) tea.Cmd {
 	return func() tea.Msg {
 		r, revision, err := s.Run(id)
-		return runReadMsg{run: r, revision: revision, resume: resume, err: err}
-	}
-}
-
-// readWhole reads a run to be looked at.
-func readWhole(s Store, a readRun) tea.Cmd {
-	return func() tea.Msg {
-		r, revision, err := s.Run(a.id)
-		return runReadMsg{run: r, revision: revision, from: a.from, err: err}
+		return runReadMsg{r, revision, resume, from, err}
 	}
 }
 

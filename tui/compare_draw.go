@@ -45,13 +45,17 @@ func (s *compareScreen) drawHead(p *page) {
 	}
 }
 
-// runName names a run by its day and who took part: "19 Aug 2026 (6 people)".
+// runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too.
 func (s *compareScreen) runName(r checks.Run) string {
 	who := report.KindName(s.say, r.Kind)
 	if r.Kind == checks.Team {
 		who = s.say.N("past.people", r.People)
 	}
-	return s.say.Day(s.local(r.When())) + " (" + who + ")"
+	day := s.say.Day(s.local(r.When()))
+	if checks.DayOf(s.local(s.c.Baseline.When())) == checks.DayOf(s.local(s.c.Current.When())) {
+		day += ", " + s.local(r.When()).Format(report.Clock)
+	}
+	return day + " (" + who + ")"
 }
 
 // drawItem shows the answers of both runs on one scale, and what may be concluded from them.
@@ -59,6 +63,7 @@ func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
 	p.text(s.theme.Strong, s.texts.Items[item.ID].Statement)
 	sides := s.sides()
 	t := dotTable{ground: s.ground, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.w, sides.Baseline, sides.Current)}
+	t.noAnswer = report.NoAnswers(s.c.Items)
 	t.rows = []dotRow{{sides.Baseline, item.Baseline.Tally, true}, {sides.Current, item.Current.Tally, false}}
 	tight := newPage(s.ground, p.w, 0)
 	t.draw(tight)

@@ -10,7 +10,7 @@ import (
 
 func TestHomeHoldsTheLastRunAgainstItsBaseline(t *testing.T) {
 	newUser(t, 80, 24, "en", withDemo("en")).press("c").
-		sees("18 Aug 2026 (6 people) held against 18 May 2026 (6 people)", "Up since Q2: at least 3 of 6 changed their answer")
+		sees("18 Aug 2026 (6 people) compared with 18 May 2026 (6 people)", "Higher than in Q2: at least 3 of 6 changed their answer")
 }
 
 func TestWithoutAnEarlierRunThereIsNothingToCompare(t *testing.T) {
@@ -20,9 +20,9 @@ func TestWithoutAnEarlierRunThereIsNothingToCompare(t *testing.T) {
 
 func TestEitherRunOfAComparisonCanBeChosen(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "b", "down", "down", "enter")
-	u.sees("18 Aug 2026 (6 people) held against 13 Aug 2025 (7 people)").seesNot("the last run of the quarter before")
-	u.press("r", "down", "down", "enter").sees("18 May 2026 (6 people) held against 21 Nov 2025 (5 people)", "the run before")
-	u.press("b", "esc").sees("18 May 2026 (6 people) held against")
+	u.sees("18 Aug 2026 (6 people) compared with 13 Aug 2025 (7 people)").seesNot("the last run of the quarter before")
+	u.press("r", "down", "down", "enter").sees("18 May 2026 (6 people) compared with 21 Nov 2025 (5 people)", "the run before")
+	u.press("b", "esc").sees("18 May 2026 (6 people) compared with")
 	u.press("esc").sees("Last run 18 Aug 2026")
 }
 
@@ -37,25 +37,25 @@ func TestARunIsNeverHeldAgainstALaterOne(t *testing.T) {
 
 func TestThatTheTeamChangesIsRemembered(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "m")
-	u.says("compare.marked.changing").sees("a changing team", "Much as in Q2: at least 3 of 6 changed")
+	u.says("compare.marked.changing").sees("a team whose people change", "No clear move since Q2: at least 3 of 6 answers differ")
 	if h, _ := u.store.History("Payments"); !h.Changing {
 		t.Error("the store does not know")
 	}
-	u.press("esc").sees("much as it was").seesNot("up, at least 3 changed")
+	u.press("esc").sees("no clear move").seesNot("up, at least 3 changed")
 	u.press("c", "m").says("compare.marked.same").press("esc").sees("up, at least 3 changed")
 }
 
 func TestWhatCannotBeRememberedIsSaid(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
 	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("m").tells(checks.CodeBusy, "a.db").seesNot("before · a changing team")
+	u.press("m").tells(checks.CodeBusy, "a.db").seesNot("before · a team whose")
 }
 
 func TestWhatIsTypedWhileATeamIsMarkedWaits(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
 	u.slow = true
 	u.press("m", "b").seesNot("Which run")
-	u.release().sees("Which run").press("esc").sees("before · a changing team", "Much as in Q2: at least 3 of 6 changed")
+	u.release().sees("Which run").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 of 6 answers differ")
 }
 
 func TestAHistoryThatCannotBeReadDoesNotChangeWhatARunSaysOfItsTeam(t *testing.T) {
@@ -72,12 +72,12 @@ func TestAHistoryThatCannotBeReadDoesNotChangeWhatARunSaysOfItsTeam(t *testing.T
 
 func TestOnePersonsViewStandsBesideTheTeamsWithoutAVerdict(t *testing.T) {
 	u := newUser(t, 120, 60, "en", withDemo("en")).press("c", "b", "up", "enter")
-	u.sees("how I see it", "how we see it", "no verdict").seesNot("changed their answer", "m a changing team")
+	u.sees("how I see it", "how we see it", "no verdict").seesNot("changed their answer", "m people change")
 	u.press("m").seesNot("Remembered")
 }
 
 func TestComparingFromTheListOfRunsReturnsToIt(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("p", "down", "down", "c").sees("18 May 2026 (6 people) held against 21 Nov 2025")
+	u := newUser(t, 80, 24, "en", withDemo("en")).press("p", "down", "down", "c").sees("18 May 2026 (6 people) compared with 21 Nov 2025")
 	u.press("esc").sees("Past runs")
 	u = newUser(t, 80, 24, "en", withUnfinished("en")).press("p", "tab", "c")
 	u.tells(checks.CodeUnfinished)
@@ -119,4 +119,31 @@ func TestAComparisonScrollsToItsEnd(t *testing.T) {
 		}
 		u.sees("18. Aug. 2026 (6 Personen)")
 	}
+}
+
+func TestTwoRunsOfOneDayAreToldApartByTheirTime(t *testing.T) {
+	morning, noonish := lastQuarter("en"), lastQuarter("en")
+	noonish.ID = "01J5MMV0000000000000000002"
+	noonish.Started, noonish.Finished = noonish.Started.Add(2*time.Hour), noonish.Finished.Add(2*time.Hour)
+	noonish.Actions = nil
+	u := newUser(t, 80, 24, "en", newMemory(morning, noonish)).sees("compared with the run of 19 Aug 2026, 10:41")
+	u.press("c").sees("19 Aug 2026, 12:41 (6 people) compared with 19 Aug 2026, 10:41 (6 people)", "The same answers as at 10:41.")
+	u.press("b").sees("19 Aug 2026 10:41 Q3 2026 6 people")
+}
+
+func TestTheEndOfAComparisonIsOneKeyAway(t *testing.T) {
+	u := newUser(t, 60, 18, "en", withDemo("en")).press("c", "end").sees("Cut the chargeback form down")
+	u.press("home").sees("18 Aug 2026 (6 people)")
+}
+
+func TestWhatIsOutOfSightAtTheCloseIsAPageAway(t *testing.T) {
+	u := newUser(t, 60, 18, "en", withPayments("en"))
+	chosen(u, said["en"]).press("pgdown").seesNot(said["en"].action)
+	u.press("pgdown").sees(said["en"].action).stands(checks.CloseID)
+}
+
+func TestTheCloseOfOnePersonSpeaksInWords(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withAlone("en"))
+	beginSolo(u).press("4", "enter", "5", "enter", "3", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
+	u.stands(checks.CloseID).sees("mostly", "fully", "partly").seesNot("median", "n 1")
 }

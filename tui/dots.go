@@ -30,6 +30,8 @@ type dotTable struct {
 	label int         // width of the names beside the dots
 	solo  bool        // one person's ratings: in words in place of figures
 	chair checks.Step // 0 for none
+	// noAnswer keeps room for how many gave no answer, so that several tables stand below each other.
+	noAnswer bool
 }
 
 // draw shows the rows; the chair stands apart.
@@ -71,16 +73,18 @@ func (t dotTable) named(p *page, name string) string {
 // figures are what is said of each row. Where there is little room the range goes first: the dots show it.
 func (t dotTable) figures(w int) report.FigureTable {
 	var tallies []checks.Tally
+	noAnswer := t.noAnswer
 	for _, r := range t.rows {
 		tallies = append(tallies, r.tally)
+		noAnswer = noAnswer || r.tally.NoAnswer > 0
 	}
 	switch {
 	case t.solo:
 		return report.RatingWords(t.texts, tallies)
 	case w < narrow:
-		return report.Figures(t.say, tallies, 1, false)
+		return report.Figures(t.say, tallies, 1, false, noAnswer)
 	}
-	return report.Figures(t.say, tallies, 2, true)
+	return report.Figures(t.say, tallies, 2, true, noAnswer)
 }
 
 // labelFor is the width of a column with these names in a body of w cells.

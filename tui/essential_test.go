@@ -175,8 +175,7 @@ func (e shown) homeDemo() []string {
 func (e shown) compared() []string {
 	it := e.m.texts.Items["contact"]
 	return append(e.agreement("spread"), it.Statement, "Q2 2026 · ○○ ○○○ ○ · 6 2–4 3", "Q3 2026 · ● ● ●●● ● 6 2–5 4",
-		e.m.say.N("change.up.all", 3, "Since", e.m.say.T("then.since.quarter", "When", "Q2"), "Of", 6, "Steps", e.m.say.N("change.steps", 5),
-			"Chance", e.m.say.T("change.hardly.same")))
+		e.m.say.N("change.people", 3, "Of", 6, "Steps", e.m.say.N("change.steps", 5)), e.m.say.T("change.hardly.same"))
 }
 
 func (e shown) unfinished() []string {

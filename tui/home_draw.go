@@ -58,7 +58,11 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 		s.lastItem(p, id, r.Ratings[id].Tally, brief)
 	}
 	if ok && p.tight < onlyNeeded {
-		p.text(s.theme.Quiet, s.say.T("home.against", "Day", s.say.Day(s.local(b.When()))))
+		day := s.say.Day(s.local(b.When()))
+		if checks.DayOf(s.local(b.When())) == checks.DayOf(s.local(r.When())) {
+			day += ", " + s.local(b.When()).Format(report.Clock)
+		}
+		p.text(s.theme.Quiet, s.say.T("home.against", "Day", day))
 	}
 	if n := len(s.home.Open); n > 0 {
 		p.gap()
@@ -131,15 +135,12 @@ func (s *homeScreen) open(n int) string {
 	return text
 }
 
-// clock is how a time of the day is written, in every language.
-const clock = "15:04"
-
 func (s *homeScreen) unfinished(p *page) {
 	for i, r := range s.home.Unfinished {
 		if i == 3 || i > 0 && p.tight > 0 {
 			break
 		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(clock), "Stage", s.title(r.At))
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(report.Clock), "Stage", s.title(r.At))
 		style := s.theme.Plain
 		if i == 0 {
 			style = s.theme.Now

@@ -173,11 +173,13 @@ var pastKeys = struct{ up, down, pageUp, pageDown, open, compare, remove, team, 
 	back:     bind("esc", "key.back", "esc", "left", "h"),
 }
 
-var readingKeys = struct{ up, down, pageUp, pageDown, back key.Binding }{
+var readingKeys = struct{ up, down, pageUp, pageDown, first, last, back key.Binding }{
 	up:       bind("↑", "key.up", "up", "k"),
 	down:     bind("↓", "key.down", "down", "j"),
 	pageUp:   bind("pgup", "key.page-up", "pgup"),
 	pageDown: bind("pgdn", "key.page-down", "pgdown", "space"),
+	first:    bind("home", "key.first-line", "home"),
+	last:     bind("end", "key.last-line", "end"),
 	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
 }
 

@@ -64,7 +64,7 @@ func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor}
 	switch entry := m.opts.Entry; {
 	case entry.Resume != "":
-		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume, true)))
+		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume, true, nil)))
 	case entry.Begin != nil:
 		cmds = append(cmds, m.enterBegin(*entry.Begin))
 	}

@@ -27,9 +27,9 @@ func (m *Model) do(a action) tea.Cmd {
 	case goBack:
 		m.screen = a.to
 	case resumeRun:
-		return m.wait(readOne(m.opts.Store, a.id, true))
+		return m.wait(readOne(m.opts.Store, a.id, true, a.from))
 	case readRun:
-		return m.wait(readWhole(m.opts.Store, a))
+		return m.wait(readOne(m.opts.Store, a.id, false, a.from))
 	case deleteRun:
 		return m.wait(removeRun(m.opts.Store, a.id))
 	case beginRun:
@@ -45,7 +45,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case refuse:
 		m.complain(a.err)
 	case reload:
-		return m.wait(readOne(m.opts.Store, m.session.flow.Run().ID, true))
+		return m.wait(readOne(m.opts.Store, m.session.flow.Run().ID, true, nil))
 	case keepCopy:
 		return m.keepCopy()
 	case speakNow:

@@ -92,18 +92,25 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pastKeys.remove):
 		s.asking = true
 	case matches(k, pastKeys.compare):
-		r := s.runs[s.list.at]
-		if !r.IsFinished() {
-			return refuse{&checks.Error{Code: checks.CodeUnfinished}}
-		}
-		return goCompare{team: r.Team, current: r.ID, from: s}
+		return s.compare(s.runs[s.list.at])
 	case matches(k, pastKeys.open):
-		if r := s.runs[s.list.at]; !r.IsFinished() {
-			return resumeRun{r.ID}
-		}
-		return readRun{s.runs[s.list.at].ID, s}
+		return s.open(s.runs[s.list.at])
 	}
 	return nil
+}
+
+func (s *pastScreen) compare(r checks.Summary) action {
+	if !r.IsFinished() {
+		return refuse{&checks.Error{Code: checks.CodeUnfinished}}
+	}
+	return goCompare{team: r.Team, current: r.ID, from: s}
+}
+
+func (s *pastScreen) open(r checks.Summary) action {
+	if !r.IsFinished() {
+		return resumeRun{r.ID, s}
+	}
+	return readRun{r.ID, s}
 }
 
 // answer deletes only on a plain yes.
@@ -152,7 +159,7 @@ func (s *pastScreen) row(i, w int, here bool) []string {
 	}
 	what := s.say.N("past.answers", r.Answers)
 	if !r.IsFinished() {
-		what = s.say.T("past.unfinished") + ", " + s.local(r.Started).Format(clock)
+		what = s.say.T("past.unfinished") + ", " + s.local(r.Started).Format(report.Clock)
 	}
 	line := lead + s.padded(s.say.Day(s.local(r.When())), 15)
 	if w >= narrow {

@@ -90,3 +90,13 @@ func TestALongListScrollsWithItsCursor(t *testing.T) {
 	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 12 Nov 2025")
 	fits(t, u, 80, 24)
 }
+
+func TestFromARunThatWasFinishedMeanwhileOneReturnsToTheListOfItsTeam(t *testing.T) {
+	run := halfway("en")
+	run.Team = "Payments"
+	store := newMemory(run, lastQuarter("en"), alone())
+	u := newUser(t, 80, 24, "en", store).press("p").sees("Past runs · Payments")
+	run.Finished, run.At = noon, checks.CloseID
+	store.put(run)
+	u.press("enter").sees("Payments · 22 Nov 2026").press("esc").sees("Past runs · Payments")
+}

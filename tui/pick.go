@@ -96,6 +96,6 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	if s.baseline && r.Kind != s.from.c.Current.Kind {
 		who += " " + s.signs.Dot + " " + s.say.T("pick.beside")
 	}
-	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
+	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + s.padded(s.local(r.When()).Format(report.Clock), 7) + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
 	return []string{style.Render(s.cut(line, w))}
 }

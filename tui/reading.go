@@ -56,7 +56,7 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-// scroll is by how many lines a key scrolls down: one, or a window but for two lines.
+// scroll is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
 func (g *ground) scroll(k tea.KeyPressMsg) int {
 	switch {
 	case matches(k, readingKeys.up):
@@ -67,9 +67,16 @@ func (g *ground) scroll(k tea.KeyPressMsg) int {
 		return 2 - g.bodyH
 	case matches(k, readingKeys.pageDown):
 		return g.bodyH - 2
+	case matches(k, readingKeys.first):
+		return -farAway
+	case matches(k, readingKeys.last):
+		return farAway
 	}
 	return 0
 }
+
+// farAway is more lines than there are of anything.
+const farAway = 1 << 20
 
 func (s *readingScreen) draw(p *page) {
 	drawScrolled(p, s.lines(p.w), s.top)

@@ -59,11 +59,15 @@ type (
 	}
 	// goBack shows a screen again as it was left.
 	goBack struct{ to screen }
-	// resumeRun goes on with an unfinished run; readRun shows one.
-	resumeRun struct{ id string }
-	readRun   struct {
+	// resumeRun goes on with an unfinished run, and shows one that was finished meanwhile; readRun shows one. From is the
+	// screen to which esc returns from what is shown, nil for the list of runs.
+	resumeRun struct {
 		id   string
-		from screen // to which esc returns, nil for the list of runs
+		from screen
+	}
+	readRun struct {
+		id   string
+		from screen
 	}
 	// deleteRun removes a run, after the person was asked.
 	deleteRun struct{ id string }

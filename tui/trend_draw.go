@@ -56,7 +56,7 @@ func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
 		return
 	}
 	label := s.peopleLabel(series)
-	indent = min(indent, s.lead(p.w)-width(label))
+	indent = max(0, min(indent, s.lead(p.w)-width(label)))
 	lead := s.theme.Quiet.Render(s.padded(strings.Repeat(" ", indent)+label, s.lead(p.w)))
 	p.add(s.stripRow(lead, series, from, to, func(_ int, t checks.Tally) string { return s.theme.Quiet.Render(peopleCell(t)) }))
 }
@@ -111,14 +111,30 @@ func (s *trendScreen) parting(from, column int, begins bool) string {
 
 // drawAxis names the runs: by quarter, and by day. The cursor stands around its quarter, a mark before it.
 func (s *trendScreen) drawAxis(p *page, from, to int) {
-	quarters, days := strings.Repeat(" ", s.lead(p.w)), strings.Repeat(" ", s.lead(p.w))
+	quarters, days := s.outOfSight(from, s.signs.Before), strings.Repeat(" ", s.lead(p.w))
+	quarters = strings.Repeat(" ", max(0, s.lead(p.w)-width(quarters)-1)) + quarters + " "
 	for i := from; i < to; i++ {
 		c := s.trend.Columns[i]
 		gap := s.parting(from, i, false)
 		quarters += gap + s.padded(s.quarterCell(i), stripColumn)
 		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), stripColumn)
 	}
+	if newer := s.outOfSight(len(s.trend.Columns)-to, s.signs.After); width(quarters)+width(newer) <= p.w {
+		quarters += newer
+	}
 	p.add(quarters, days)
+}
+
+// outOfSight says beside the axis how many runs lie beyond an edge.
+func (s *trendScreen) outOfSight(runs int, edge string) string {
+	if runs == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%d %s", runs, edge)
+	if edge == s.signs.Before {
+		text = fmt.Sprintf("%s %d", edge, runs)
+	}
+	return s.theme.Quiet.Render(text)
 }
 
 func (s *trendScreen) quarterCell(column int) string {
@@ -136,7 +152,7 @@ func (s *trendScreen) quarterCell(column int) string {
 // drawFigures says in figures what the run under the cursor holds of the items that show.
 func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 	c := s.trend.Columns[s.at]
-	head := s.say.Day(s.local(c.Finished))
+	head := s.say.Day(s.local(c.Finished)) + ", " + s.local(c.Finished).Format(report.Clock)
 	if c.Kind == checks.Team {
 		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
 	}

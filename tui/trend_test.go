@@ -23,7 +23,7 @@ func longHistory(n int) *memory {
 }
 
 func TestATrendOpensAtTheNewestRun(t *testing.T) {
-	newUser(t, 80, 24, "en", longHistory(30)).press("t").sees("‹Q3/26›", "19 Aug 2026 · 6 people").seesNot("Q3/24")
+	newUser(t, 80, 24, "en", longHistory(30)).press("t").sees("‹Q3/26›", "19 Aug 2026, 10:41 · 6 people", "‹ 23 ").seesNot("Q3/24")
 }
 
 func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
@@ -63,7 +63,7 @@ func TestTwoMarkedRunsAreHeldAgainstEachOther(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			u := newUser(t, 80, 24, "en", withDemo("en")).press("t").press(keys...)
-			u.sees("18 Aug 2026 (6 people) held against 21 Nov 2025 (5 people)").press("esc").sees("Trend · Payments").seesNot("•Q")
+			u.sees("18 Aug 2026 (6 people) compared with 21 Nov 2025 (5 people)").press("esc").sees("Trend · Payments").seesNot("•Q")
 		})
 	}
 }

@@ -116,9 +116,9 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"no version", de, failure{"newer", ""}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
 		{"foreign", en, io.ErrUnexpectedEOF, "Something did not work: unexpected EOF.", "Try again; what was saved is safe."},
 		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something did not work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
-		{"a day", en, dated{failure{"no-run-then", ""}}, "There is no run in that time.", "The nearest is the run of 19 Aug 2026."},
-		{"a day in German", de, dated{failure{"no-run-then", ""}}, "In dieser Zeit gibt es keinen Durchgang.", "Der nächste ist der vom 19. Aug. 2026."},
-		{"no day", en, failure{"no-run-then", ""}, "There is no run in that time.", "There is no other run either."},
+		{"a day", en, dated{failure{"no-run-then", "2026-Q1"}}, "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
+		{"a day in German", de, dated{failure{"no-run-then", "2026-Q1"}}, "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
+		{"no day", en, failure{"no-run-then", "2026-Q1"}, "There is no run from “2026-Q1”.", "There is no other run either."},
 		{"an unknown code", de, failure{"brand-new", "x"}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
 	}
 	for _, tt := range tests {

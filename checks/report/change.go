@@ -7,18 +7,24 @@ import (
 	"emptychair/checks/lang"
 )
 
-// Then names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day.
+// Clock is how a time of the day is written, in every language.
+const Clock = "15:04"
+
+// Then names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day, or by the time of the
+// same day.
 type Then struct{ Since, In string }
 
 // ThenOf names a run that was finished at a moment, as seen from a later one; both in the zone in which they are to be read.
-// The quarter says it where it is another one, with its year where that is not plain.
+// The quarter says it where it is another one, with its year where that is another one too.
 func ThenOf(p *lang.Printer, earlier, later time.Time) Then {
 	a, b := checks.QuarterOf(earlier), checks.QuarterOf(later)
 	when, kind := p.ShortQuarter(a.Number), "quarter"
 	switch {
+	case checks.DayOf(earlier) == checks.DayOf(later):
+		when, kind = earlier.Format(Clock), "clock"
 	case a == b:
 		when, kind = p.DayMonth(earlier), "day"
-	case a.Until(b) > 3:
+	case a.Year != b.Year:
 		when = p.Quarter(a.Year, a.Number)
 	}
 	return Then{p.T("then.since."+kind, "When", when), p.T("then.in."+kind, "When", when)}
@@ -77,23 +83,30 @@ func nobodyID(c checks.Change) string {
 	return "change.nobody"
 }
 
-// changedSentence is about people who changed their answer.
+// changedSentence is about people who changed their answer, or about answers where other people may have given them.
 func changedSentence(p *lang.Printer, c checks.Change, pairs []any) string {
-	id, people := "change.same.", "others"
+	lead, people := "same", "others"
 	if isMove(c) {
-		id = "change." + direction(c) + "."
+		lead = direction(c)
 	}
 	if c.SamePeople {
 		people = "same"
 	}
-	pairs = append(pairs, "Of", c.Of, "Chance", p.T("change."+chance(c)+"."+people))
+	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, c),
+		"Chance", p.T("change."+chance(c)+"."+people))
+}
+
+func whatChanged(p *lang.Printer, c checks.Change) string {
+	pairs := []any{"Of", c.Of, "Steps", p.N("change.steps", c.Steps)}
 	switch {
-	case !c.SameNumber && c.Of == 1:
-		return p.T(id+"only", pairs...)
-	case !c.SameNumber:
-		return p.N(id+"smaller", c.People, pairs...)
+	case c.SamePeople:
+		return p.N("change.people", c.People, pairs...)
+	case c.SameNumber:
+		return p.N("change.answers", c.People, pairs...)
+	case c.Of == 1:
+		return p.T("change.only")
 	}
-	return p.N(id+"all", c.People, append(pairs, "Steps", p.N("change.steps", c.Steps))...)
+	return p.N("change.smaller", c.People, "Of", c.Of)
 }
 
 // chance says whether chance explains a change, in the names of messages.

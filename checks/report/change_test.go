@@ -29,42 +29,42 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	}{
 		{
 			"up", moved(then, tally(0, 0, 1, 1, 3, 1), false),
-			"Up since Q3: at least 3 of 6 changed their answer, 5 steps in all. The same team would hardly have given this on another day.",
-			"Höher seit Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Am Tag allein liegt das beim selben Team kaum.",
+			"Higher than in Q3: at least 3 of 6 changed their answer, 5 steps in all. The same team would hardly have given this on another day.",
+			"Höher als in Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Die Tagesform allein erklärt das kaum.",
 			"up, at least 3 changed", "höher, mind. 3 anders",
 		},
 		{
 			"up, but the people change", moved(then, tally(0, 0, 1, 1, 3, 1), true),
-			"Much as in Q3: at least 3 of 6 changed their answer, 5 steps in all. Another day, or who was in the room, may explain it.",
-			"Ähnlich wie in Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Das kann auch am Tag liegen, oder daran, wer dabei war.",
-			"much as it was", "ähnlich wie zuvor",
+			"No clear move since Q3: at least 3 of 6 answers differ, 5 steps in all. Another day, or who was in the room, may explain it.",
+			"Keine klare Richtung seit Q3: Mindestens 3 von 6 Antworten sind andere, zusammen 5 Schritte. Tagesform oder Besetzung können das erklären.",
+			"no clear move", "keine klare Richtung",
 		},
 		{
 			"one step of one of them", moved(then, tally(0, 0, 2, 2, 2, 0), false),
-			"Much as in Q3: at least one of 6 changed their answer, 1 step in all. The same team might have given this on another day.",
-			"Ähnlich wie in Q3: Mindestens eine von 6 Personen hat anders geantwortet, zusammen 1 Schritt. Das kann beim selben Team auch am Tag liegen.",
-			"much as it was", "ähnlich wie zuvor",
+			"No clear move since Q3: at least one of 6 changed their answer, 1 step in all. The same team might have given this on another day.",
+			"Keine klare Richtung seit Q3: Mindestens eine von 6 Personen hat anders geantwortet, zusammen 1 Schritt. Das kann auch an der Tagesform liegen.",
+			"no clear move", "keine klare Richtung",
 		},
 		{
 			"the same answers", moved(then, then, false), "The same answers as in Q3.", "Dieselben Antworten wie in Q3.", "as it was", "wie zuvor",
 		},
 		{
 			"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false),
-			"Down since Q3: in the smaller round at least 4 of 4 changed their answer. Another day, or who was in the room, hardly explains it.",
-			"Niedriger seit Q3: In der kleineren Runde haben mindestens 4 von 4 anders geantwortet. Am Tag, oder daran, wer dabei war, liegt das kaum.",
-			"down, at least 4 changed", "tiefer, mind. 4 anders",
+			"Lower than in Q3: in the smaller group at least 4 of 4 changed their answer. Another day, or who was in the room, hardly explains it.",
+			"Niedriger als in Q3: In der kleineren Gruppe haben mindestens 4 von 4 anders geantwortet. Tagesform oder Besetzung erklären das kaum.",
+			"down, at least 4 changed", "niedriger, mind. 4 anders",
 		},
 		{
 			"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false),
-			"Up since Q3: the only one who rated in the smaller round changed their answer. Another day, or who was in the room, hardly explains it.",
-			"Höher seit Q3: Die einzige Person, die in der kleineren Runde bewertet hat, hat anders geantwortet. Am Tag, oder daran, wer dabei war, liegt das kaum.",
+			"Higher than in Q3: the only one who rated in the smaller group changed their answer. Another day, or who was in the room, hardly explains it.",
+			"Höher als in Q3: Die einzige Person, die in der kleineren Gruppe bewertet hat, hat anders geantwortet. Tagesform oder Besetzung erklären das kaum.",
 			"up, at least 1 changed", "höher, mind. 1 anders",
 		},
 		{
 			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),
-			"Much as in Q3: nobody need have changed their answer. Who was in the room may explain the rest.",
-			"Ähnlich wie in Q3: Niemand muss anders geantwortet haben. Den Rest kann erklären, wer dabei war.",
-			"much as it was", "ähnlich wie zuvor",
+			"No clear move since Q3: nobody need have changed their answer. Who was in the room may explain the rest.",
+			"Keine klare Richtung seit Q3: Niemand muss anders geantwortet haben. Den Rest kann erklären, wer dabei war.",
+			"no clear move", "keine klare Richtung",
 		},
 		{
 			"who was in the room", moved(tally(0, 2, 2, 0, 0, 0), tally(0, 2, 2, 0, 0, 4), false),
@@ -78,17 +78,17 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 		},
 		{"nobody now", moved(then, tally(3), false), "Not compared: nobody rated this now.", "Nicht verglichen: Diesmal hat das niemand bewertet.", "", ""},
 		{
-			"reworded", reworded, "Not compared: in Q3 the statement was worded otherwise.", "Nicht verglichen: Die Aussage lautete in Q3 anders.",
+			"reworded", reworded, "Not compared: in Q3 the statement was worded differently.", "Nicht verglichen: Die Aussage lautete in Q3 anders.",
 			"reworded since", "seither umformuliert",
 		},
 		{
 			"one person, a step", moved(tally(0, 0, 0, 0, 1, 0), tally(0, 0, 0, 1, 0, 0), false),
-			"One step lower than in Q3. On another day it might have been the same.", "Einen Schritt niedriger als in Q3. Das kann auch am Tag liegen.",
+			"One step lower than in Q3. On another day it might have been the same.", "Einen Schritt niedriger als in Q3. Das kann auch an der Tagesform liegen.",
 			"one step lower", "einen Schritt niedriger",
 		},
 		{
 			"one person, two steps", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 0), false),
-			"2 steps higher than in Q3. Another day alone hardly explains that.", "2 Schritte höher als in Q3. Am Tag allein liegt das kaum.",
+			"2 steps higher than in Q3. Another day alone hardly explains that.", "2 Schritte höher als in Q3. Die Tagesform allein erklärt das kaum.",
 			"2 steps higher", "2 Schritte höher",
 		},
 		{
@@ -119,6 +119,7 @@ func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 		{time.Date(2026, 8, 19, 0, 0, 0, 0, zone), Then{"since Q3", "in Q3"}, Then{"seit Q3", "in Q3"}},
 		{time.Date(2026, 2, 19, 0, 0, 0, 0, zone), Then{"since Q1", "in Q1"}, Then{"seit Q1", "in Q1"}},
 		{time.Date(2025, 11, 19, 0, 0, 0, 0, zone), Then{"since Q4 2025", "in Q4 2025"}, Then{"seit Q4 2025", "in Q4 2025"}},
+		{time.Date(2026, 11, 22, 9, 5, 0, 0, zone), Then{"since 09:05", "at 09:05"}, Then{"seit 09:05", "um 09:05"}},
 		{time.Date(2026, 10, 2, 0, 0, 0, 0, zone), Then{"since 2 Oct", "on 2 Oct"}, Then{"seit dem 2. Okt.", "am 2. Okt."}},
 	}
 	for _, tt := range tests {

@@ -32,7 +32,7 @@ func newComparison(d *document, c checks.Comparison) *comparison {
 // Sides are the short names of the two runs of a comparison, for rows and columns.
 type Sides struct{ Baseline, Current string }
 
-// SidesOf names the two runs: by their quarters; by their days where both were in the same one; by whose view each is where
+// SidesOf names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day; by whose view each is where
 // one person's run stands beside the team's.
 func SidesOf(o Options, c checks.Comparison) Sides {
 	if c.Beside() {
@@ -40,7 +40,10 @@ func SidesOf(o Options, c checks.Comparison) Sides {
 	}
 	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
 	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
-	if p == q {
+	switch {
+	case checks.DayOf(a) == checks.DayOf(b):
+		return Sides{a.Format(Clock), b.Format(Clock)}
+	case p == q:
 		return Sides{o.Printer.Day(a), o.Printer.Day(b)}
 	}
 	return Sides{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
@@ -64,15 +67,19 @@ func (d *comparison) against() string {
 	return strings.Join(parts, d.signs(" · "))
 }
 
-// ChosenWords say how the baseline was chosen where nobody named a run, and that the people change where that is so.
+// ChosenWords say how the baseline was chosen where nobody named a run, and of a team whether its people
+// change, where that is not plain from their numbers.
 func ChosenWords(o Options, c checks.Comparison) string {
 	var parts []string
 	switch c.Chosen {
 	case checks.ChosenLastQuarter, checks.ChosenPrevious, checks.ChosenFirst:
 		parts = append(parts, o.Say("compare.chosen."+string(c.Chosen)))
 	}
-	if c.Changing && !c.Beside() {
+	switch team := !c.Beside() && c.Current.Kind == checks.Team; {
+	case team && c.Changing:
 		parts = append(parts, o.Say("compare.changing"))
+	case team && c.Baseline.People == c.Current.People:
+		parts = append(parts, o.Say("compare.same-people"))
 	}
 	return strings.Join(parts, o.signs(" · "))
 }

@@ -56,7 +56,7 @@ func (d *comparison) figures(item checks.ItemChange) FigureTable {
 	if d.Current.Kind == checks.Solo && !d.Beside() {
 		return RatingWords(d.texts, tallies)
 	}
-	return Figures(d.Printer, tallies, 1, true)
+	return Figures(d.Printer, tallies, 1, true, NoAnswers(d.Items))
 }
 
 // sideText draws one run's answers; the figures stand behind the first row.

@@ -28,22 +28,20 @@ const (
 	rangeColumn    = 2
 )
 
-// Figures returns the figures of tallies, each in a column of its own: how many rated, how many gave no answer where some did,
-// the range, the median. Columns are gap cells apart. Without the range it takes less room: the dots show it.
-func Figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange bool) FigureTable {
+// Figures returns the figures of tallies, each in a column of its own: how many rated, how many gave no answer where that is
+// asked for, the range where that is asked for (the dots show it too), the median. Columns are gap cells apart.
+func Figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNoAnswer bool) FigureTable {
 	var t FigureTable
 	for _, id := range figureHeads {
 		t.heads = append(t.heads, p.T(id))
 	}
-	noAnswer := 0
 	for _, tally := range tallies {
-		noAnswer += tally.NoAnswer
 		t.rows = append(t.rows, []string{fmt.Sprint(tally.N()), fmt.Sprint(tally.NoAnswer), Range(p, tally), Median(p, tally)})
 	}
 	if !withRange {
 		t.drop(rangeColumn)
 	}
-	if noAnswer == 0 {
+	if !withNoAnswer {
 		t.drop(noAnswerColumn)
 	}
 	for _, head := range t.heads {
@@ -97,4 +95,14 @@ func (t FigureTable) line(cells []string) string {
 		b.WriteString(padLeft(c, t.widths[i]))
 	}
 	return strings.TrimRight(b.String(), " ")
+}
+
+// NoAnswers tells whether somebody gave no answer to one of the items, then or now.
+func NoAnswers(items []checks.ItemChange) bool {
+	for _, item := range items {
+		if item.Baseline.NoAnswer+item.Current.NoAnswer > 0 {
+			return true
+		}
+	}
+	return false
 }

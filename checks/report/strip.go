@@ -21,8 +21,8 @@ const dotsUpTo = 3
 // StripWidth is how many cells a column of a strip takes at most, beside what parts it from the next.
 const StripWidth = dotsUpTo + 1
 
-// StripCells draws the answers of one run as a column of a strip, from step 5 down to step 1: a dot an answer, from four on a
-// number, and the row of the median marked; where it lies between two steps both are. One answer alone needs no mark. Where
+// StripCells draws the answers of one run as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
+// their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone needs no mark. Where
 // nobody rated the cells are empty.
 func StripCells(p *lang.Printer, t checks.Tally) [checks.Steps]string {
 	var cells [checks.Steps]string
@@ -36,7 +36,7 @@ func StripCells(p *lang.Printer, t checks.Tally) [checks.Steps]string {
 		case count == 0:
 			cell = "·"
 		case count > dotsUpTo:
-			cell = fmt.Sprint(count)
+			cell = fmt.Sprint(count) + "●"
 		}
 		if away := median - float64(k+1); t.N() > 1 && -1 < away && away < 1 {
 			cell += medianSign
@@ -65,5 +65,5 @@ func Legend(p *lang.Printer, t checks.Trend) string {
 	if missed {
 		list = append(list, p.T("trend.missed"))
 	}
-	return strings.Join(list, p.Signs(" · "))
+	return strings.Join(list, gap)
 }

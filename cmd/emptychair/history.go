@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"time"
 
 	"emptychair/checks"
@@ -40,17 +41,21 @@ func history(s database, c choice, now time.Time) (past, error) {
 		return past{}, err
 	}
 	if len(h.Runs) == 0 {
-		return past{}, noRuns(h.Team)
+		return past{}, noRuns(s, h.Team)
 	}
 	return past{h, now}, nil
 }
 
 // noRuns says that there is nothing to look at yet.
-func noRuns(team string) error {
+func noRuns(s database, team string) error {
 	if team == "" {
 		return missing("cli.error.no-latest")
 	}
-	return missing("cli.error.no-runs-of-team", "Team", team)
+	home, err := s.Home("", 0)
+	if err != nil {
+		return err
+	}
+	return missing("cli.error.no-runs-of-team", "Team", team, "Near", near(team, home.Teams))
 }
 
 // kind is which runs are looked at when somebody named none.
@@ -126,6 +131,10 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 		return checks.Summary{}, "", none
 	}
 	s, err := ref.Pick(earlier, current.When(), p.now.Location())
+	var missed *checks.Error
+	if errors.As(err, &missed) && missed.Code == checks.CodeNoRunThen {
+		missed.Code = checks.CodeNoEarlierThen // there may be later ones
+	}
 	return s, ref.Choice, err
 }
 

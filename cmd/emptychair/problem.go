@@ -71,7 +71,7 @@ func exitCode(err error) int {
 		return exitInterrupted
 	}
 	switch checks.CodeOf(err) {
-	case checks.CodeNotFound, checks.CodeAmbiguous, checks.CodeNoRunThen, checks.CodeNoFinishedRun, checks.CodeNoBaseline:
+	case checks.CodeNotFound, checks.CodeAmbiguous, checks.CodeNoRunThen, checks.CodeNoEarlierThen, checks.CodeNoFinishedRun, checks.CodeNoBaseline:
 		return exitNotFound
 	case checks.CodeReference:
 		return exitUse

@@ -44,4 +44,4 @@ func (s Signs) Key(name string) string {
 	return plainKeys.Replace(name)
 }
 
-var plainKeys = strings.NewReplacer("⌫", ASCII.Backspace, "–", "-", "←→", "left/right", "←", "left", "→", "right", "↑", "up", "↓", "down")
+var plainKeys = strings.NewReplacer("⌫", ASCII.Backspace, "–", "-", "←→", "left/right", "↑↓", "up/down", "←", "left", "→", "right", "↑", "up", "↓", "down")
