@@ -131,11 +131,16 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 		return checks.Summary{}, "", none
 	}
 	s, err := ref.Pick(earlier, current.When(), p.now.Location())
-	var missed *checks.Error
-	if errors.As(err, &missed) && missed.Code == checks.CodeNoRunThen {
-		missed.Code = checks.CodeNoEarlierThen // there may be later ones
+	return s, ref.Choice, noEarlier(err)
+}
+
+// noEarlier says of a time without an earlier run just that: there may be later ones in it.
+func noEarlier(err error) error {
+	var e *checks.Error
+	if errors.As(err, &e) && e.Code == checks.CodeNoRunThen {
+		e.Code = checks.CodeNoEarlierThen
 	}
-	return s, ref.Choice, err
+	return err
 }
 
 // against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
