@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 func (s *chooseScreen) draw(p *page) {
@@ -60,7 +61,7 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 		src.answer.Text = s.title(src.from)
 		title = s.theme.Quiet.Render(s.say.T("item.unrated"))
 		if r := s.run.flow.Run().Ratings[src.from]; r.Revealed {
-			title = s.theme.Quiet.Render(s.brief(r.Tally))
+			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
 		}
 	}
 	w = min(w, maxText)
@@ -70,6 +71,14 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 	lines := s.answerLines(src.answer, w-sourceColumn, here)
 	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
 	return lines
+}
+
+// ratingOf says a tally in figures, one person's rating in words.
+func (s *chooseScreen) ratingOf(t checks.Tally) string {
+	if s.run.flow.Run().Kind == checks.Solo {
+		return report.RatingWords(s.texts, []checks.Tally{t}).Row(0)
+	}
+	return s.brief(t)
 }
 
 // actionLines draws an action with its owner and its due date.

@@ -148,7 +148,11 @@ func (s *closeScreen) drawItem(p *page, id string) {
 	}
 	p.add(name + scale.Short(rating.Counts, s.signs.Today) + "   " + figures(rating.Tally))
 	if b, ok := s.run.rated(id); ok {
-		day := s.say.DayMonth(s.local(s.run.baseline.When()))
+		when := s.local(s.run.baseline.When())
+		day := s.say.DayMonth(when)
+		if checks.DayOf(when) == checks.DayOf(s.local(s.run.flow.Run().When())) {
+			day = when.Format(report.Clock)
+		}
 		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b)))
 	}
 	if sentence := s.run.sentence(s.ground, id); sentence != "" {

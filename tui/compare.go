@@ -30,11 +30,11 @@ func (s *compareScreen) heading() string {
 }
 
 func (s *compareScreen) keys() []key.Binding {
-	keys := []key.Binding{compareKeys.down, compareKeys.baseline, compareKeys.current}
+	keys := []key.Binding{compareKeys.baseline, compareKeys.current}
 	if s.canMark() {
 		keys = append(keys, s.markKey())
 	}
-	return append(keys, compareKeys.trend, compareKeys.back, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+	return append(keys, compareKeys.trend, compareKeys.back, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.

@@ -139,7 +139,7 @@ func (s *compareScreen) answerLines(name string, list []checks.Answer, w int) []
 
 // drawActions shows what became of the actions of the earlier run.
 func (s *compareScreen) drawActions(p *page) {
-	p.text(s.theme.Strong, s.say.T("compare.actions", "Run", s.sides().Baseline))
+	p.text(s.theme.Strong, s.say.T("compare.actions", "Run", report.BaselineName(s.reportOptions(), s.c)))
 	if len(s.c.Baseline.Actions) == 0 {
 		p.text(s.theme.Quiet, s.say.T("report.no-actions"))
 	}

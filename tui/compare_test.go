@@ -147,3 +147,11 @@ func TestTheCloseOfOnePersonSpeaksInWords(t *testing.T) {
 	beginSolo(u).press("4", "enter", "5", "enter", "3", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
 	u.stands(checks.CloseID).sees("mostly", "fully", "partly").seesNot("median", "n 1")
 }
+
+func TestTwoRunsOfOneDayCanBeToldApartInTheirList(t *testing.T) {
+	morning, later := lastQuarter("en"), lastQuarter("en")
+	later.ID, later.Actions = "01J5MMV0000000000000000002", nil
+	later.Finished = later.Finished.Add(2 * time.Hour)
+	u := newUser(t, 80, 24, "en", newMemory(morning, later, spring("en"))).press("p").sees("19 Aug 2026 12:41", "19 Aug 2026 10:41")
+	u.seesNot("6 May 2026 11:00")
+}

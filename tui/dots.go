@@ -115,9 +115,12 @@ func (s *itemScreen) drawDots(p *page) {
 	t.draw(p)
 }
 
-// baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3".
+// baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3"; of today the time.
 func (s *itemScreen) baselineName(w int) string {
 	when := s.local(s.run.baseline.When())
+	if checks.DayOf(when) == checks.DayOf(s.local(s.run.flow.Run().When())) {
+		return when.Format(report.Clock)
+	}
 	if w < narrow {
 		return s.say.DayMonth(when)
 	}

@@ -68,7 +68,7 @@ var (
 	chooseWays  = []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back}
 	actionWays  = []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers}
 	formWays    = []key.Binding{formKeys.down, formKeys.cancel}
-	compareWays = []key.Binding{compareKeys.down, compareKeys.baseline, compareKeys.current, compareKeys.trend}
+	compareWays = []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.trend}
 	pickWays    = []key.Binding{pickKeys.choose, pickKeys.back}
 	trendWays   = []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.mark}
 	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.team}
@@ -81,8 +81,8 @@ var essentials = []essential{
 	{"home-unfinished", shown.unfinished, append(homeWays, homeKeys.resume)},
 	{"home-demo", shown.homeDemo, append(homeWays, homeKeys.compare, homeKeys.trend)},
 	{"compare", shown.compared, compareWays},
-	{"compare-answers", func(e shown) []string {
-		return []string{"Q3 2026 +5", "+4", e.m.texts.Questions["decisions"].Text}
+	{"compare-answers", func(shown) []string {
+		return []string{"Q3 2026 +5", "+4", "+3"}
 	}, compareWays},
 	{"compare-actions", func(e shown) []string {
 		return append(e.messages("action.done", "action.open"), e.m.say.T("compare.actions", "Run", "Q2 2026"))

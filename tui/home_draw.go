@@ -117,8 +117,8 @@ func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) 
 	switch {
 	case brief == "":
 		p.add(row)
-	case width(row)+3+width(brief) <= p.w:
-		p.add(row + "   " + brief)
+	case width(row)+2+width(brief) <= p.w:
+		p.add(row + "  " + brief)
 	case p.tight < onlyNeeded:
 		p.add(row, strings.Repeat(" ", label)+brief)
 	default:

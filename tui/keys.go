@@ -203,7 +203,7 @@ var pickKeys = struct{ up, down, choose, back key.Binding }{
 	back:   bind("esc", "key.back", "esc", "left", "h"),
 }
 
-var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, kind, back key.Binding }{
+var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team, solo, back key.Binding }{
 	runs:    bind("←→", "key.run", "left", "right"),
 	items:   bind("↑↓", "key.statement", "up", "down"),
 	earlier: bind("←", "key.run", "left", "h"),
@@ -211,8 +211,9 @@ var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, kind,
 	up:      bind("↑", "key.statement", "up", "k"),
 	down:    bind("↓", "key.statement", "down", "j"),
 	mark:    bind("space", "key.mark-run", "space"),
-	open:    bind("enter", "key.open", "enter"),
-	kind:    bind("tab", "key.team-or-solo", "tab"),
+	open:    bind("enter", "key.read", "enter"),
+	team:    bind("tab", "kind.team", "tab"),
+	solo:    bind("tab", "kind.solo", "tab"),
 	back:    bind("esc", "key.back", "esc"),
 }
 

@@ -159,12 +159,24 @@ func (s *pastScreen) row(i, w int, here bool) []string {
 	}
 	what := s.say.N("past.answers", r.Answers)
 	if !r.IsFinished() {
-		what = s.say.T("past.unfinished") + ", " + s.local(r.Started).Format(report.Clock)
+		what = s.say.T("past.unfinished")
+		if !s.crowdedDay(i) {
+			what += ", " + s.local(r.Started).Format(report.Clock)
+		}
 	}
 	line := lead + s.padded(s.say.Day(s.local(r.When())), 15)
+	if s.crowdedDay(i) {
+		line += s.padded(s.local(r.When()).Format(report.Clock), 7)
+	}
 	if w >= narrow {
 		line += s.padded(who, 13)
 	}
 	line += s.padded(what, 19) + r.Team
 	return []string{style.Render(s.cut(line, w))}
+}
+
+// crowdedDay tells whether a run beside this one was on the same day.
+func (s *pastScreen) crowdedDay(i int) bool {
+	day := func(i int) checks.Day { return checks.DayOf(s.local(s.runs[i].When())) }
+	return i > 0 && day(i-1) == day(i) || i+1 < len(s.runs) && day(i+1) == day(i)
 }

@@ -111,6 +111,8 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	switch {
+	case s.run.besides && s.editing < 0 && matches(k, runKeys.back):
+		s.run.besides = false
 	case s.editing >= 0 && matches(k, entryKeys.cancel):
 		if s.field.value() != s.answers()[s.editing].Text && !sure {
 			s.sure = true

@@ -163,3 +163,9 @@ func TestTextThatTheNextKeyReplacesIsMarked(t *testing.T) {
 	}
 	u.typed("x").press("enter").holds("x")
 }
+
+func TestEscClosesTheEarlierAnswersBeforeItLeavesTheQuestion(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withPayments("en"))
+	answered(u, said["en"]).press("f3").sees("Answers of 19 Aug 2026").press("esc").seesNot("Answers of 19 Aug 2026").stands("channels")
+	u.press("esc").stands("value")
+}

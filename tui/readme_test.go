@@ -36,7 +36,7 @@ func keyTables() []struct {
 		{"Close", []key.Binding{closeKeys.finish, closeKeys.home}},
 		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"Choosing a run", []key.Binding{y.choose, y.down, y.up, y.back}},
-		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.kind, z.back}},
+		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
 		{"Past runs", []key.Binding{p.open, p.compare, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
 	}
 }

@@ -66,16 +66,24 @@ func (s *trendScreen) keys() []key.Binding {
 		keys = append(keys, trendKeys.items)
 	}
 	if s.hasOther() {
-		keys = append(keys, trendKeys.kind)
+		keys = append(keys, s.kindKey())
 	}
 	return append(keys, trendKeys.back)
+}
+
+// kindKey is the key that shows the other kind of runs.
+func (s *trendScreen) kindKey() key.Binding {
+	if s.trend.Kind == checks.Team {
+		return trendKeys.solo
+	}
+	return trendKeys.team
 }
 
 func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, trendKeys.back):
 		return goHome{s.trend.Team}
-	case matches(k, trendKeys.kind) && s.hasOther():
+	case matches(k, s.kindKey()) && s.hasOther():
 		s.show(s.other())
 	case len(s.trend.Columns) == 0:
 		return nil

@@ -45,7 +45,7 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
 	case c.People == 0:
 		return p.T(nobodyID(c), pairs...)
 	}
-	return changedSentence(p, c, pairs)
+	return changedSentence(p, item, pairs)
 }
 
 // alone tells whether the change is that of one person.
@@ -84,7 +84,8 @@ func nobodyID(c checks.Change) string {
 }
 
 // changedSentence is about people who changed their answer, or about answers where other people may have given them.
-func changedSentence(p *lang.Printer, c checks.Change, pairs []any) string {
+func changedSentence(p *lang.Printer, item checks.ItemChange, pairs []any) string {
+	c := item.Change
 	lead, people := "same", "others"
 	if isMove(c) {
 		lead = direction(c)
@@ -92,21 +93,21 @@ func changedSentence(p *lang.Printer, c checks.Change, pairs []any) string {
 	if c.SamePeople {
 		people = "same"
 	}
-	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, c),
+	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, item),
 		"Chance", p.T("change."+chance(c)+"."+people))
 }
 
-func whatChanged(p *lang.Printer, c checks.Change) string {
+// whatChanged says how many people, or answers where other people may have given them, and how many steps at least.
+func whatChanged(p *lang.Printer, item checks.ItemChange) string {
+	c := item.Change
 	pairs := []any{"Of", c.Of, "Steps", p.N("change.steps", c.Steps)}
 	switch {
 	case c.SamePeople:
 		return p.N("change.people", c.People, pairs...)
 	case c.SameNumber:
 		return p.N("change.answers", c.People, pairs...)
-	case c.Of == 1:
-		return p.T("change.only")
 	}
-	return p.N("change.smaller", c.People, "Of", c.Of)
+	return p.N("change.smaller", c.People, "Then", item.Baseline.N(), "Now", item.Current.N())
 }
 
 // chance says whether chance explains a change, in the names of messages.
@@ -143,7 +144,7 @@ const halfStep = 0.5
 func TooSmall(p *lang.Printer, items []checks.ItemChange) string {
 	for _, item := range items {
 		c := item.Change
-		if c.Verdict == checks.VerdictSame && !alone(c) && c.Needed > halfStep {
+		if equal := c.SameNumber && c.People == 0; c.Verdict == checks.VerdictSame && !equal && !alone(c) && c.Needed > halfStep {
 			return p.T("change.too-small")
 		}
 	}

@@ -50,14 +50,14 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 		},
 		{
 			"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false),
-			"Lower than in Q3: in the smaller group at least 4 of 4 changed their answer. Another day, or who was in the room, hardly explains it.",
-			"Niedriger als in Q3: In der kleineren Gruppe haben mindestens 4 von 4 anders geantwortet. Tagesform oder Besetzung erklären das kaum.",
+			"Lower than in Q3: 4 rated then and 6 now, and at least 4 answers differ. Another day, or who was in the room, hardly explains it.",
+			"Niedriger als in Q3: Bewertet haben damals 4, jetzt 6; mindestens 4 Antworten sind andere. Tagesform oder Besetzung erklären das kaum.",
 			"down, at least 4 changed", "niedriger, mind. 4 anders",
 		},
 		{
 			"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false),
-			"Higher than in Q3: the only one who rated in the smaller group changed their answer. Another day, or who was in the room, hardly explains it.",
-			"Höher als in Q3: Die einzige Person, die in der kleineren Gruppe bewertet hat, hat anders geantwortet. Tagesform oder Besetzung erklären das kaum.",
+			"Higher than in Q3: 1 rated then and 4 now, and at least one answer differs. Another day, or who was in the room, hardly explains it.",
+			"Höher als in Q3: Bewertet haben damals 1, jetzt 4; mindestens eine Antwort ist eine andere. Tagesform oder Besetzung erklären das kaum.",
 			"up, at least 1 changed", "höher, mind. 1 anders",
 		},
 		{
@@ -134,15 +134,16 @@ func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 
 func TestWhatIsTooSmallToSeeIsSaidWhereSomethingSeemsUnchanged(t *testing.T) {
 	p, then := in("en").Printer, tally(0, 0, 2, 3, 1, 0)
-	many := tally(0, 0, 10, 10, 0, 0)
+	many, nearly := tally(0, 0, 10, 10, 0, 0), tally(0, 0, 9, 11, 0, 0)
 	tests := []struct {
 		item checks.ItemChange
 		said bool
 	}{
-		{moved(then, then, false), true},
+		{moved(then, tally(0, 0, 2, 2, 2, 0), false), true},
+		{moved(then, then, false), false}, // nothing moved
 		{moved(then, tally(0, 0, 1, 1, 3, 1), false), false},
-		{moved(many, many, false), false}, // half a step would show among so many
-		{moved(many, many, true), true},
+		{moved(many, nearly, false), false}, // half a step would show among so many
+		{moved(many, nearly, true), true},
 		{moved(tally(0, 1), tally(0, 1), false), false}, // one person has no half steps
 	}
 	for _, tt := range tests {

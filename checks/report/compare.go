@@ -49,6 +49,31 @@ func SidesOf(o Options, c checks.Comparison) Sides {
 	return Sides{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
 }
 
+// BaselineName names the earlier run on its own: by its quarter, or by its day and time where that does not tell it apart.
+func BaselineName(o Options, c checks.Comparison) string {
+	when := c.Baseline.When().In(o.Location)
+	switch {
+	case sameDay(o, c):
+		return o.Printer.Day(when) + ", " + when.Format(Clock)
+	case c.Beside():
+		return o.Printer.Day(when)
+	}
+	return SidesOf(o, c).Baseline
+}
+
+// sameDay tells whether both runs were on one day.
+func sameDay(o Options, c checks.Comparison) bool {
+	return checks.DayOf(c.Baseline.When().In(o.Location)) == checks.DayOf(c.Current.When().In(o.Location))
+}
+
+// head says when a run was and who took part, of two on one day with the time.
+func (d *comparison) head(r checks.Run) string {
+	if !sameDay(d.Options, d.Comparison) {
+		return d.circumstances(r)
+	}
+	return r.When().In(d.Location).Format(Clock) + d.signs(" · ") + d.circumstances(r)
+}
+
 // then names the baseline in a sentence.
 func (d *comparison) then() Then {
 	return ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location))
@@ -60,7 +85,7 @@ func (d *comparison) against() string {
 	if d.Beside() {
 		id = "compare.beside"
 	}
-	parts := []string{d.Say(id, "Run", d.circumstances(d.Baseline))}
+	parts := []string{d.Say(id, "Run", d.head(d.Baseline))}
 	if how := ChosenWords(d.Options, d.Comparison); how != "" {
 		parts = append(parts, how)
 	}

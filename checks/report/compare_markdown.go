@@ -11,7 +11,7 @@ import (
 func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
 	d := newComparison(newMarkdown(o), c)
 	d.Line("# " + escape(c.Current.Team))
-	d.block(escape(d.circumstances(c.Current)))
+	d.block(escape(d.head(c.Current)))
 	d.block(escape(d.against()))
 	for _, item := range c.Items {
 		d.itemMarkdown(item)
@@ -22,7 +22,7 @@ func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
 	for _, q := range questions() {
 		d.questionMarkdown(q.ID)
 	}
-	d.actionsMarkdown(d.Say("compare.actions", "Run", d.sides.Baseline), c.Baseline.Actions)
+	d.actionsMarkdown(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions)
 	return d.writeTo(w)
 }
 

@@ -11,7 +11,7 @@ import (
 func compareText(w io.Writer, c checks.Comparison, o Options) error {
 	d := newComparison(newDocument(o), c)
 	d.Heading(c.Current.Team)
-	d.Paragraph("", d.circumstances(c.Current))
+	d.Paragraph("", d.head(c.Current))
 	d.Paragraph("", d.against())
 	for _, item := range c.Items {
 		d.itemText(item)
@@ -23,7 +23,7 @@ func compareText(w io.Writer, c checks.Comparison, o Options) error {
 	for _, q := range questions() {
 		d.questionText(q.ID)
 	}
-	d.actionsText(d.Say("compare.actions", "Run", d.sides.Baseline), c.Baseline.Actions)
+	d.actionsText(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions)
 	return d.writeTo(w)
 }
 
