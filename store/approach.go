@@ -1,7 +1,5 @@
 package store
 
-import "slices"
-
 // enter looks at the pages that lead to the records of a bucket, before a cursor goes there.
 func (p *pages) enter(bucket string) error {
 	root, ok := p.buckets[bucket]
@@ -27,9 +25,13 @@ func (p *pages) approach(bucket string, key []byte) error {
 			return p.reach(bucket, key)
 		}
 		b, known := p.branches[id]
+		if p.looked[id] {
+			return nil
+		}
 		if !known {
 			h, body, err := p.look(id)
 			if err != nil || h.kind == leafPage {
+				p.looked[id] = err == nil
 				return err
 			}
 			if _, err := p.descend(h, body, nil); err != nil {
@@ -47,9 +49,11 @@ func (p *pages) look(id uint64) (head, []byte, error) {
 	if id >= p.meta.end || p.seen[id] {
 		return head{}, nil, broken("page %d: beyond the end, or in two places", id)
 	}
-	marked := slices.Clone(p.seen)
-	defer func() { p.seen = marked }()
-	return p.page(id, branchPage|leafPage)
+	h, body, err := p.page(id, branchPage|leafPage)
+	for i := range h.overflow {
+		p.seen[id+1+i] = false
+	}
+	return h, body, err
 }
 
 // reach looks at the leaf where a key of an entered bucket belongs, and at the leaves beside it, which a write may merge with

@@ -14,6 +14,7 @@ type fileRecord struct {
 	Runs       int    `json:"runs"`
 	Unfinished int    `json:"unfinished"`
 	Teams      int    `json:"teams"`
+	Team       string `json:"team,omitempty"` // used last; "" where that is to be found out
 	Language   string `json:"language"`
 	Sweep      bool   `json:"sweep"` // free pages still hold the text of a deleted run
 }

@@ -52,11 +52,9 @@ func (s *Store) History(team string) (h checks.History, err error) {
 	h.Team = team
 	err = s.view(func(r *reading) error {
 		if team == "" {
-			names, _, err := r.allTeams()
-			if err != nil || len(names) == 0 {
+			if h.Team, err = r.teamUsedLast(); err != nil || h.Team == "" {
 				return err
 			}
-			h.Team = names[0]
 		}
 		t, _, err := r.readTeam(h.Team)
 		if err != nil {
@@ -70,6 +68,18 @@ func (s *Store) History(team string) (h checks.History, err error) {
 		return checks.History{}, err
 	}
 	return h, nil
+}
+
+// teamUsedLast returns the name of the team used last, "" where there is none.
+func (r *reading) teamUsedLast() (string, error) {
+	if r.file.Team != "" {
+		return r.file.Team, nil
+	}
+	names, _, err := r.allTeams()
+	if err != nil || len(names) == 0 {
+		return "", err
+	}
+	return names[0], nil
 }
 
 // Runs lists the runs of a team, of all teams for "", latest first. It reads summaries only.

@@ -26,6 +26,7 @@ func (w *writing) enlist(s summaryRecord) error {
 	}
 	t.Runs++
 	t.Used = w.file.Change
+	w.file.Team = s.Team
 	w.file.Runs++
 	if s.Finished.IsZero() {
 		w.file.Unfinished++

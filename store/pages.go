@@ -16,6 +16,7 @@ type pages struct {
 	buckets  map[string]uint64 // first page of each bucket, 0 for one that stands within its parent
 	entered  map[string]bool   // buckets whose branches were read
 	reached  map[uint64]bool   // leaves whose heads were read
+	looked   map[uint64]bool   // leaves that were looked at on the way of a read
 }
 
 // inspect reads the structure of the file. Before a write that is all of it but the heads of leaves, together with the list of
@@ -31,7 +32,7 @@ func inspect(f *os.File, write bool) (*pages, error) {
 	}
 	p := &pages{
 		file: f, meta: m, seen: make([]bool, m.end), branches: map[uint64]branch{},
-		buckets: map[string]uint64{}, entered: map[string]bool{}, reached: map[uint64]bool{},
+		buckets: map[string]uint64{}, entered: map[string]bool{}, reached: map[uint64]bool{}, looked: map[uint64]bool{},
 	}
 	p.seen[0], p.seen[1] = true, true
 	if err := p.walk(m.root, p.readBuckets); err != nil || !write {

@@ -132,6 +132,9 @@ func (w *writing) finishTeam(team string, t *teamEntry) error {
 		if t.stored {
 			w.file.Teams--
 		}
+		if w.file.Team == team {
+			w.file.Team = ""
+		}
 		return w.remove(teamsBucket, []byte(team))
 	}
 	if !t.stored {

@@ -36,7 +36,7 @@ func build(b *testing.B, name, folder string) string {
 	return path
 }
 
-// fill makes a database with 10,000 finished runs of 100 teams.
+// fill makes a database with 10,000 finished runs of 100 teams. Each team has open actions from its latest two.
 func fill(b *testing.B) (db string) {
 	b.Helper()
 	db = filepath.Join(b.TempDir(), "full.db")
@@ -46,6 +46,9 @@ func fill(b *testing.B) (db string) {
 		began := r.Started.AddDate(0, 0, -i/20).Add(-time.Duration(i%20) * time.Minute)
 		r.ID, r.Team = testID(began, i%20), fmt.Sprintf("Team %d 🧭", i%100)
 		r.Started, r.Finished = began, began.Add(41*time.Minute)
+		if i >= 200 {
+			r.Actions[0].State = checks.Done
+		}
 		runs = append(runs, r)
 	}
 	if err := store.New(db, content.Check()).SaveRuns(runs); err != nil {
