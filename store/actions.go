@@ -41,11 +41,11 @@ func (w *writing) unlistOpen(t *teamEntry, key []byte, open int) error {
 
 // openActions returns the open actions of a team's finished runs, what is due first first.
 func (s *Store) openActions(r *reading, team string, t teamRecord) (list []checks.OpenAction, err error) {
-	b, err := r.bucket(openBucket)
+	runs, prefix := 0, teamKey(team)
+	b, err := r.bucketSpan(openBucket, prefix)
 	if err != nil {
 		return nil, err
 	}
-	runs, prefix := 0, teamKey(team)
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		n, err := unseal(openBucket, k, v, nil)
@@ -125,11 +125,11 @@ func (r *reading) actions(run string, ids []string) ([]checks.Action, error) {
 
 // actionsOf reads all actions of a run, by id.
 func (r *reading) actionsOf(run string) (map[string]checks.Action, error) {
-	b, err := r.bucket(actionsBucket)
+	found, prefix := map[string]checks.Action{}, actionsKey(run)
+	b, err := r.bucketSpan(actionsBucket, prefix)
 	if err != nil {
 		return nil, err
 	}
-	found, prefix := map[string]checks.Action{}, actionsKey(run)
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		var rec actionRecord

@@ -149,12 +149,12 @@ func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, er
 	if n <= 0 {
 		return nil, nil
 	}
-	b, err := r.bucket(indexBucket)
+	prefix, next := teamKey(team), t.Latest
+	b, err := r.bucketSpan(indexBucket, prefix)
 	if err != nil {
 		return nil, err
 	}
 	var list []checks.Summary
-	prefix, next := teamKey(team), t.Latest
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		s, err := readSummary(indexBucket, k, v)

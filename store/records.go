@@ -50,6 +50,16 @@ func (r *reading) bucket(name string) (*bolt.Bucket, error) {
 	return r.existing(name)
 }
 
+// bucketSpan returns a bucket once the pages that lead to the keys with a prefix have been looked at.
+func (r *reading) bucketSpan(name string, prefix []byte) (*bolt.Bucket, error) {
+	if r.pages != nil {
+		if err := r.pages.span(name, prefix); err != nil {
+			return nil, err
+		}
+	}
+	return r.existing(name)
+}
+
 func (r *reading) existing(name string) (*bolt.Bucket, error) {
 	b := r.tx.Bucket([]byte(name))
 	if b == nil {
