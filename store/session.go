@@ -78,7 +78,7 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 		return err
 	}
 	if err := s.sweep(h, w); err != nil && w.leaves == deletedText {
-		return s.fail(checks.CodeTextRemains, err)
+		return s.fail(checks.CodeTextRemains, s.translate(err))
 	}
 	return nil
 }
