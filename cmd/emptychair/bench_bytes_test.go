@@ -117,7 +117,7 @@ func BenchmarkBytesOfAScreen(b *testing.B) {
 		{pageDown + pageDown + pageDown, words("choose.ask")}, {"a", "Who"}, {escape, words("choose.how")},
 		{pageDown, words("close.ask")}, {"f", words("close.finished")}, {enter, "Last run"}, {"p", words("past.title")},
 		{enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")},
-		{escape, "Last run"}, {"c", "held against"}, {pageDown, "lines"}, {"b", "be held against?"},
+		{escape, "Last run"}, {"c", "compared with"}, {pageDown, "lines"}, {"b", "be compared with?"},
 		{escape, "lines"}, {escape, "Last run"}, {"t", "‹Q"}, {"\x1b[D", "‹Q3/26›"}, {escape, "Last run"},
 	} {
 		costs = append(costs, w.cost(step.keys, step.shows))
