@@ -150,8 +150,8 @@ func (s *closeScreen) drawItem(p *page, id string) {
 	if b, ok := s.run.rated(id); ok {
 		when := s.local(s.run.baseline.When())
 		day := s.say.DayMonth(when)
-		if checks.DayOf(when) == checks.DayOf(s.local(s.run.flow.Run().When())) {
-			day = when.Format(report.Clock)
+		if s.sameDay(when, s.run.flow.Run().When()) {
+			day = s.timeOf(when)
 		}
 		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b)))
 	}

@@ -47,15 +47,11 @@ func (s *compareScreen) drawHead(p *page) {
 
 // runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too.
 func (s *compareScreen) runName(r checks.Run) string {
-	who := report.KindName(s.say, r.Kind)
-	if r.Kind == checks.Team {
-		who = s.say.N("past.people", r.People)
-	}
 	day := s.say.Day(s.local(r.When()))
-	if checks.DayOf(s.local(s.c.Baseline.When())) == checks.DayOf(s.local(s.c.Current.When())) {
-		day += ", " + s.local(r.When()).Format(report.Clock)
+	if s.sameDay(s.c.Baseline.When(), s.c.Current.When()) {
+		day += ", " + s.timeOf(r.When())
 	}
-	return day + " (" + who + ")"
+	return day + " (" + s.who(r.Kind, r.People) + ")"
 }
 
 // drawItem shows the answers of both runs on one scale, and what may be concluded from them.

@@ -118,8 +118,8 @@ func (s *itemScreen) drawDots(p *page) {
 // baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3"; of today the time.
 func (s *itemScreen) baselineName(w int) string {
 	when := s.local(s.run.baseline.When())
-	if checks.DayOf(when) == checks.DayOf(s.local(s.run.flow.Run().When())) {
-		return when.Format(report.Clock)
+	if s.sameDay(when, s.run.flow.Run().When()) {
+		return s.timeOf(when)
 	}
 	if w < narrow {
 		return s.say.DayMonth(when)

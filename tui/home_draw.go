@@ -59,8 +59,8 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 	}
 	if ok && p.tight < onlyNeeded {
 		day := s.say.Day(s.local(b.When()))
-		if checks.DayOf(s.local(b.When())) == checks.DayOf(s.local(r.When())) {
-			day += ", " + s.local(b.When()).Format(report.Clock)
+		if s.sameDay(b.When(), r.When()) {
+			day += ", " + s.timeOf(b.When())
 		}
 		p.text(s.theme.Quiet, s.say.T("home.against", "Day", day))
 	}
@@ -140,7 +140,7 @@ func (s *homeScreen) unfinished(p *page) {
 		if i == 3 || i > 0 && p.tight > 0 {
 			break
 		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.local(r.Started).Format(report.Clock), "Stage", s.title(r.At))
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
 		style := s.theme.Plain
 		if i == 0 {
 			style = s.theme.Now

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
@@ -37,3 +39,24 @@ func (g *ground) labelWidth() int {
 func (g *ground) brief(t checks.Tally) string {
 	return g.say.T("figures.n", "N", t.N()) + "   " + g.say.T("figures.median", "Median", report.Median(g.say, t))
 }
+
+// who says who took part in a run: how many people, or that it was one alone.
+func (g *ground) who(k checks.Kind, people int) string {
+	if k == checks.Team {
+		return g.say.N("past.people", people)
+	}
+	return report.KindName(g.say, k)
+}
+
+// sameDay tells whether two moments fall on one day, so that only the time tells them apart.
+func (g *ground) sameDay(a, b time.Time) bool {
+	return checks.DayOf(g.local(a)) == checks.DayOf(g.local(b))
+}
+
+// crowdedDay tells whether a run that stands beside run i in a list was on the same day.
+func (g *ground) crowdedDay(runs []checks.Summary, i int) bool {
+	return i > 0 && g.sameDay(runs[i-1].When(), runs[i].When()) || i+1 < len(runs) && g.sameDay(runs[i+1].When(), runs[i].When())
+}
+
+// timeOf is the time of the day of a moment.
+func (g *ground) timeOf(t time.Time) string { return g.local(t).Format(report.Clock) }

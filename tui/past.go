@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
-	"emptychair/checks/report"
 )
 
 // pastScreen lists runs, latest first: read one, go on with an unfinished one, delete one after being asked.
@@ -153,30 +152,21 @@ func (s *pastScreen) row(i, w int, here bool) []string {
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
-	who := report.KindName(s.say, r.Kind)
-	if r.Kind == checks.Team {
-		who = s.say.N("past.people", r.People)
-	}
+	who, crowded := s.who(r.Kind, r.People), s.crowdedDay(s.runs, i)
 	what := s.say.N("past.answers", r.Answers)
 	if !r.IsFinished() {
 		what = s.say.T("past.unfinished")
-		if !s.crowdedDay(i) {
-			what += ", " + s.local(r.Started).Format(report.Clock)
+		if !crowded {
+			what += ", " + s.timeOf(r.Started)
 		}
 	}
 	line := lead + s.padded(s.say.Day(s.local(r.When())), 15)
-	if s.crowdedDay(i) {
-		line += s.padded(s.local(r.When()).Format(report.Clock), 7)
+	if crowded {
+		line += s.padded(s.timeOf(r.When()), 7)
 	}
 	if w >= narrow {
 		line += s.padded(who, 13)
 	}
 	line += s.padded(what, 19) + r.Team
 	return []string{style.Render(s.cut(line, w))}
-}
-
-// crowdedDay tells whether a run beside this one was on the same day.
-func (s *pastScreen) crowdedDay(i int) bool {
-	day := func(i int) checks.Day { return checks.DayOf(s.local(s.runs[i].When())) }
-	return i > 0 && day(i-1) == day(i) || i+1 < len(s.runs) && day(i+1) == day(i)
 }

@@ -5,7 +5,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
-	"emptychair/checks/report"
 )
 
 // pickScreen lets one choose either run of a comparison.
@@ -81,7 +80,7 @@ func (s *pickScreen) draw(p *page) {
 	s.list.draw(p, len(s.runs), p.left(), true, s.row)
 }
 
-// row draws one run: when, in which quarter, and how many took part.
+// row draws one run: when, in which quarter, and how many took part; the time where two were on one day.
 func (s *pickScreen) row(i, w int, here bool) []string {
 	r := s.runs[i]
 	lead, style := "  ", s.theme.Plain
@@ -89,13 +88,14 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
 	q := checks.QuarterOf(s.local(r.When()))
-	who := report.KindName(s.say, r.Kind)
-	if r.Kind == checks.Team {
-		who = s.say.N("past.people", r.People)
-	}
+	who := s.who(r.Kind, r.People)
 	if s.baseline && r.Kind != s.from.c.Current.Kind {
 		who += " " + s.signs.Dot + " " + s.say.T("pick.beside")
 	}
-	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + s.padded(s.local(r.When()).Format(report.Clock), 7) + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
+	clock := ""
+	if s.crowdedDay(s.runs, i) || s.sameDay(r.When(), s.from.c.Current.When()) && s.baseline {
+		clock = s.padded(s.timeOf(r.When()), 7)
+	}
+	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + clock + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
 	return []string{style.Render(s.cut(line, w))}
 }

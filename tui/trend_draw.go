@@ -43,13 +43,18 @@ func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
 		p.add(title)
 		title, indent = "", 2
 	}
+	cells := make([][checks.Steps]string, to)
+	for i := from; i < to; i++ {
+		rated, _ := series.Point(i)
+		cells[i] = report.StripCells(s.say, rated.Tally)
+	}
 	for row := range checks.Steps {
 		step := checks.Steps - row
 		thumb := map[int]string{1: s.signs.Down, checks.Steps: s.signs.Up}[step]
 		lead := s.padded(title, indent) + s.theme.Quiet.Render(s.padded(fmt.Sprintf("%d %s", step, thumb), s.stepWidth()))
 		title = ""
-		p.add(s.stripRow(lead, series, from, to, func(i int, t checks.Tally) string {
-			return s.cellStyle(i).Render(report.StripCells(s.say, t)[row])
+		p.add(s.stripRow(lead, series, from, to, func(i int, _ checks.Tally) string {
+			return s.cellStyle(i).Render(cells[i][row])
 		}))
 	}
 	if s.trend.Kind == checks.Solo {
@@ -152,7 +157,7 @@ func (s *trendScreen) quarterCell(column int) string {
 // drawFigures says in figures what the run under the cursor holds of the items that show.
 func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 	c := s.trend.Columns[s.at]
-	head := s.say.Day(s.local(c.Finished)) + ", " + s.local(c.Finished).Format(report.Clock)
+	head := s.say.Day(s.local(c.Finished)) + ", " + s.timeOf(c.Finished)
 	if c.Kind == checks.Team {
 		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
 	}

@@ -31,7 +31,7 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			"up", moved(then, tally(0, 0, 1, 1, 3, 1), false),
 			"Higher than in Q3: at least 3 of 6 changed their answer, 5 steps in all. The same team would hardly have given this on another day.",
 			"Höher als in Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Die Tagesform allein erklärt das kaum.",
-			"up, at least 3 changed", "höher, mind. 3 anders",
+			"up, at least 3 differ", "höher, mind. 3 anders",
 		},
 		{
 			"up, but the people change", moved(then, tally(0, 0, 1, 1, 3, 1), true),
@@ -52,13 +52,13 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false),
 			"Lower than in Q3: 4 rated then and 6 now, and at least 4 answers differ. Another day, or who was in the room, hardly explains it.",
 			"Niedriger als in Q3: Bewertet haben damals 4, jetzt 6; mindestens 4 Antworten sind andere. Tagesform oder Besetzung erklären das kaum.",
-			"down, at least 4 changed", "niedriger, mind. 4 anders",
+			"down, at least 4 differ", "niedriger, mind. 4 anders",
 		},
 		{
 			"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false),
 			"Higher than in Q3: 1 rated then and 4 now, and at least one answer differs. Another day, or who was in the room, hardly explains it.",
 			"Höher als in Q3: Bewertet haben damals 1, jetzt 4; mindestens eine Antwort ist eine andere. Tagesform oder Besetzung erklären das kaum.",
-			"up, at least 1 changed", "höher, mind. 1 anders",
+			"up, at least 1 differ", "höher, mind. 1 anders",
 		},
 		{
 			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),

@@ -78,10 +78,15 @@ func (b band) between(column int) string {
 
 // draw writes the five steps, below them which runs these are, and how many people rated.
 func (b band) draw(title string) {
+	cells := make([][checks.Steps]string, b.to)
+	for i := b.from; i < b.to; i++ {
+		rated, _ := b.series.Point(i)
+		cells[i] = StripCells(b.Printer, rated.Tally)
+	}
 	for row := range checks.Steps {
 		step := checks.Steps - row
 		lead := Pad(title, b.label) + Pad(fmt.Sprintf("%d %s", step, b.signs(thumbs[step])), b.step)
-		b.row(lead, func(_ int, t checks.Tally) string { return StripCells(b.Printer, t)[row] })
+		b.row(lead, func(i int, _ checks.Tally) string { return cells[i][row] })
 		title = ""
 	}
 	b.row("", func(i int, _ checks.Tally) string { return b.quarters[i] })
