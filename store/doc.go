@@ -7,7 +7,7 @@
 //
 // # What is in the file
 //
-//	emptychair  schema: which program can read the file; file: counts, the change counter, the language
+//	emptychair  schema: which program can read the file; file: counts, the change counter, the team used last, the language
 //	runs        run id                      -> the run, with the ids of its actions in order
 //	actions     run id, 0, action id        -> one action
 //	index       team, 0, finish time, id    -> summary of a finished run, the latest of a team first, then the later id

@@ -52,11 +52,7 @@ func (h helpPage) program(root *cli.Command) {
 }
 
 func (h helpPage) command(root, c *cli.Command) {
-	usage := root.Name + " " + h.call(c)
-	for _, f := range c.Flags {
-		usage += " [" + h.value("--"+f.Names()[0], f) + "]"
-	}
-	h.Heading(usage)
+	h.usage(root.Name+" "+h.call(c), c.Flags)
 	h.text("cli.help.long." + c.Name)
 	if c.ArgsUsage == "RUN" {
 		h.text("cli.help.run")
@@ -72,6 +68,19 @@ func (h helpPage) command(root, c *cli.Command) {
 			h.Line("  " + example)
 		}
 	}
+}
+
+// usage is a call with all its options, on as many lines as it takes.
+func (h helpPage) usage(line string, flags []cli.Flag) {
+	for _, f := range flags {
+		next := " [" + h.value("--"+f.Names()[0], f) + "]"
+		if ansi.StringWidth(line+next) > h.Width {
+			h.Heading(line)
+			line = "   "
+		}
+		line += next
+	}
+	h.Heading(line)
 }
 
 // call writes a command with the names of its arguments.
