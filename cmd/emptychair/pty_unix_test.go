@@ -158,6 +158,7 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 // look keeps what the program writes, and answers its questions as a terminal does.
 func (w *window) look(width, height int) {
 	w.view = vt.NewEmulator(width, height)
+	w.view.RegisterCsiHandler('r', w.beyond)
 	// So the terminal knows the modes, and will say so when it is asked.
 	_, _ = w.view.WriteString(ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore)
 	go w.reply()
@@ -172,6 +173,14 @@ func (w *window) look(width, height int) {
 		_ = w.pty.Close()
 		_ = w.view.InputPipe().(io.Closer).Close() // so that nobody waits for its answers any more
 	})
+}
+
+// beyond tells whether the lines that are to scroll lie outside the window. Terminals pass over such a wish, which is on its way
+// when a window has just become lower; the emulator would panic.
+func (w *window) beyond(lines ansi.Params) bool {
+	top, _, _ := lines.Param(0, 1)
+	bottom, _, _ := lines.Param(1, w.view.Height())
+	return top >= bottom || bottom > w.view.Height()
 }
 
 // closable returns the file of a terminal in a form that can be closed while somebody reads it: the pty package leaves files
