@@ -16,7 +16,8 @@ type Item struct {
 
 // Question is an open question that takes any number of answers.
 type Question struct {
-	ID string
+	ID      string
+	Subject string // id of the item it is about as well: stories about that item belong to the question too
 }
 
 // Item returns the item with this id.
@@ -37,6 +38,16 @@ func (c Check) HasQuestion(id string) bool {
 		}
 	}
 	return false
+}
+
+// SubjectOf returns the id of the item that the question with this id is about as well, "" where there is none.
+func (c Check) SubjectOf(id string) string {
+	for _, q := range c.Questions {
+		if q.ID == id {
+			return q.Subject
+		}
+	}
+	return ""
 }
 
 // Has tells whether id is an item or a question of the check, so something an action can come from.

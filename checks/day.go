@@ -71,3 +71,17 @@ func ParseDay(s string, today Day) (Day, error) {
 
 // dotted is a day as it is written in German.
 const dotted = "2.1.2006"
+
+// ParseDue is [ParseDay] that also takes a month or a quarter, as [ParseReference] reads them: due by its last day.
+func ParseDue(s string, today Day) (Day, error) {
+	day, err := ParseDay(s, today)
+	if err == nil {
+		return day, nil
+	}
+	for _, read := range []func(string) (Reference, bool){readQuarter, readMonth} {
+		if ref, ok := read(CleanLine(s)); ok {
+			return DayOf(ref.to.Time().AddDate(0, 0, -1)), nil
+		}
+	}
+	return Day{}, err
+}

@@ -42,6 +42,18 @@ const (
 	CodeNoFinishedRun Code = "no-finished-run"
 	CodeUnfinished    Code = "unfinished"
 	CodeNoBaseline    Code = "no-baseline"
+
+	CodeSource         Code = "source"
+	CodeMonth          Code = "month"
+	CodeInvalidStory   Code = "invalid-story"
+	CodeComplaintState Code = "complaint-state"
+	CodeNoComplaint    Code = "no-complaint"
+	CodeNoCause        Code = "no-cause"
+	CodeNotFixed       Code = "not-fixed"
+	CodeFixed          Code = "fixed" // already
+	CodeWhysFull       Code = "whys-full"
+	CodeCases          Code = "cases"
+	CodeReasonEmpty    Code = "reason-empty"
 )
 
 // What a store reports.

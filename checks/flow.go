@@ -33,7 +33,7 @@ func NewFlow(c Check, r Run) (*Flow, error) {
 	if err := r.Validate(c); err != nil {
 		return nil, err
 	}
-	return &Flow{check: c, stages: c.Stages(), now: moment{run: r.Clone()}}, nil
+	return &Flow{check: c, stages: r.Stages(c), now: moment{run: r.Clone()}}, nil
 }
 
 // Run returns the run as it is now. The caller may keep it; it must not change its maps and slices.
@@ -51,10 +51,13 @@ func (f *Flow) At() int { return stageIndex(f.stages, f.now.run.At) }
 // Stage returns the current stage.
 func (f *Flow) Stage() Stage { return f.stages[f.At()] }
 
-// Done tells whether the stage at place i holds a result: a revealed rating, an answer, an action, the finish.
+// Done tells whether the stage at place i holds a result: something looked at, a revealed rating, an answer, an action,
+// the finish.
 func (f *Flow) Done(i int) bool {
 	r, s := f.now.run, f.stages[i]
 	switch s.Kind {
+	case StageLookBack:
+		return len(r.Looked) > 0
 	case StageItem:
 		return r.Ratings[s.ID].Revealed
 	case StageQuestion:

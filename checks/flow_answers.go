@@ -128,6 +128,9 @@ func (f *Flow) DeleteAction(id string) error {
 // checkAction cleans what somebody wrote of an action and refuses it where something is wrong with it.
 func (f *Flow) checkAction(a Action) (Action, error) {
 	a.Text, a.Owner = CleanLine(a.Text), CleanLine(a.Owner)
+	if a.From == "" {
+		return a, fail(CodeUnknownItem, a.From)
+	}
 	return a, a.validate(f.check)
 }
 

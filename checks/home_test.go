@@ -8,18 +8,18 @@ import (
 )
 
 func TestActionIsOverdueFromTheDayAfterItsDate(t *testing.T) {
-	due := func(days ...string) (list []checks.OpenAction) {
+	due := func(days ...string) (list []checks.TeamAction) {
 		for _, s := range days {
 			d, err := checks.ParseDay(s, checks.Day{})
 			must(err)
-			list = append(list, checks.OpenAction{Action: checks.Action{ID: s, Due: d, State: checks.Open}})
+			list = append(list, checks.TeamAction{Action: checks.Action{ID: s, Due: d, State: checks.Open}})
 		}
 		return list
 	}
 	today := checks.Day{Year: 2026, Month: 11, Day: 22}
 	tests := []struct {
 		name string
-		list []checks.OpenAction
+		list []checks.TeamAction
 		want int
 	}{
 		{"none", nil, 0},

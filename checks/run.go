@@ -38,6 +38,9 @@ type Run struct {
 	Answers map[string][]Answer // by question, in the order the team put them
 	Actions []Action
 
+	LookBack bool            // the run begins with a look back at what stood open
+	Looked   map[string]Look // what was said there, by id of action or complaint
+
 	// Where the run stands, for whoever resumes it.
 	At      string                   // id of the stage
 	Minutes int                      // for the whole run; 0 means no clock
@@ -76,7 +79,8 @@ const (
 	Dropped State = "dropped"
 )
 
-// Action is what the team will do. From is the id of the item or question it came from.
+// Action is what the team will do. From is the id of the item or question it came from, and may be empty for an action that was
+// made between runs.
 type Action struct {
 	ID     string
 	From   string
@@ -93,14 +97,17 @@ type Setup struct {
 	Kind    Kind
 	People  int
 	Minutes int
+
+	LookBack bool // something stands open at which the run looks back
 }
 
 // NewRun starts a run of the check at its first stage.
 func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
 	r := Run{
 		ID: id, Check: c.ID, Team: CleanLine(s.Team), Kind: s.Kind, People: s.People, Minutes: s.Minutes,
-		Started: now, At: c.Stages()[0].ID,
+		Started: now, LookBack: s.LookBack,
 	}
+	r.At = r.Stages(c)[0].ID
 	if r.Kind == Solo {
 		r.People = 1
 	}
@@ -126,6 +133,7 @@ func (r Run) Clone() Run {
 		r.Answers[q] = slices.Clone(list)
 	}
 	r.Actions = slices.Clone(r.Actions)
+	r.Looked = maps.Clone(r.Looked)
 	r.Spent = maps.Clone(r.Spent)
 	r.Drafts = maps.Clone(r.Drafts)
 	return r

@@ -5,7 +5,8 @@ type StageKind int
 
 // The kinds of stage, in the order in which a run meets them.
 const (
-	StageItem StageKind = iota
+	StageLookBack StageKind = iota // where there is anything to look back on
+	StageItem
 	StageQuestion
 	StageChoose
 	StageClose
@@ -13,11 +14,13 @@ const (
 
 // Ids of the stages that belong to no item and no question.
 const (
-	ChooseID = "choose"
-	CloseID  = "close"
+	LookBackID = "look-back"
+	ChooseID   = "choose"
+	CloseID    = "close"
 )
 
-// Stage is one station on the way through a run. ID is the id of its item or question, or [ChooseID] or [CloseID].
+// Stage is one station on the way through a run. ID is the id of its item or question, or [LookBackID], [ChooseID] or
+// [CloseID].
 type Stage struct {
 	Kind StageKind
 	ID   string
@@ -33,6 +36,19 @@ func (c Check) Stages() []Stage {
 		stages = append(stages, Stage{StageQuestion, q.ID})
 	}
 	return append(stages, Stage{StageChoose, ChooseID}, Stage{StageClose, CloseID})
+}
+
+// Stages returns the way through this run of the check: where it looks back, that comes first.
+func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
+
+// Stages is [Run.Stages] of the run that is summed up.
+func (s Summary) Stages(c Check) []Stage { return c.stages(s.LookBack) }
+
+func (c Check) stages(lookBack bool) []Stage {
+	if lookBack {
+		return append([]Stage{{StageLookBack, LookBackID}}, c.Stages()...)
+	}
+	return c.Stages()
 }
 
 // stageIndex returns the place of a stage on the way, or -1 where the check has no such stage.

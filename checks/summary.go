@@ -10,8 +10,10 @@ type Summary struct {
 	People   int
 	Started  time.Time
 	Finished time.Time // zero while unfinished
+	LookBack bool      // the run begins with a look back
 	At       string    // id of the stage an unfinished run stands at
 	Ratings  map[string]Rated
+	Chairs   map[string]Step // where the empty chair stands, by item; never part of a figure
 	Answers  int
 	Actions  int
 	Open     int // actions that are neither done nor dropped
@@ -27,7 +29,7 @@ type Rated struct {
 func Summarize(r Run) Summary {
 	s := Summary{
 		ID: r.ID, Team: r.Team, Kind: r.Kind, People: r.People, Started: r.Started, Finished: r.Finished,
-		At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
+		LookBack: r.LookBack, At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
 	}
 	for _, a := range r.Actions {
 		if a.State == Open {
@@ -37,6 +39,9 @@ func Summarize(r Run) Summary {
 	for id, rating := range r.Ratings {
 		if rating.Revealed {
 			s.Ratings[id] = Rated{rating.Tally, rating.Revision}
+			if rating.Chair.Step != NoAnswer {
+				s.Chairs = with(s.Chairs, id, rating.Chair.Step)
+			}
 		}
 	}
 	return s

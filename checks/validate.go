@@ -10,10 +10,10 @@ func (r Run) Validate(c Check) error {
 	if !validID(r.ID) || r.Check != c.ID || r.Started.IsZero() {
 		return fail(CodeInvalidRun, r.ID)
 	}
-	if err := (Setup{r.Team, r.Kind, r.People, r.Minutes}).Validate(); err != nil {
+	if err := (Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}).Validate(); err != nil {
 		return err
 	}
-	if err := r.validatePlace(c.Stages()); err != nil {
+	if err := r.validatePlace(r.Stages(c)); err != nil {
 		return err
 	}
 	for id, rating := range r.Ratings {
@@ -25,6 +25,9 @@ func (r Run) Validate(c Check) error {
 		if err := validateAnswers(c, id, list); err != nil {
 			return err
 		}
+	}
+	if err := r.validateLooks(); err != nil {
+		return err
 	}
 	return r.validateActions(c)
 }
@@ -113,6 +116,9 @@ func (r Run) validateActions(c Check) error {
 			return fail(CodeInvalidRun, a.ID)
 		}
 		ids[a.ID] = true
+		if a.From == "" {
+			return fail(CodeUnknownItem, a.From)
+		}
 		if err := a.validate(c); err != nil {
 			return err
 		}
@@ -122,7 +128,7 @@ func (r Run) validateActions(c Check) error {
 
 func (a Action) validate(c Check) error {
 	switch {
-	case !c.Has(a.From):
+	case a.From != "" && !c.Has(a.From):
 		return fail(CodeUnknownItem, a.From)
 	case a.Text == "":
 		return fail(CodeTextEmpty, a.ID)

@@ -40,7 +40,7 @@ func (w *writing) unlistOpen(t *teamEntry, key []byte, open int) error {
 }
 
 // openActions returns the open actions of a team's finished runs, what is due first first.
-func (s *Store) openActions(r *reading, team string, t teamRecord) (list []checks.OpenAction, err error) {
+func (s *Store) openActions(r *reading, team string, t teamRecord) (list []checks.TeamAction, err error) {
 	runs, prefix := 0, teamKey(team)
 	b, err := r.bucketSpan(openBucket, prefix)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *Store) openActions(r *reading, team string, t teamRecord) (list []check
 
 // openOf returns the n open actions of the run whose summary has this key. It asks of the actions what is asked of those of a
 // run that is read whole.
-func (s *Store) openOf(r *reading, key []byte, n int) ([]checks.OpenAction, error) {
+func (s *Store) openOf(r *reading, key []byte, n int) ([]checks.TeamAction, error) {
 	sum, err := r.summaryAt(indexBucket, key)
 	if err != nil {
 		return nil, err
@@ -80,10 +80,10 @@ func (s *Store) openOf(r *reading, key []byte, n int) ([]checks.OpenAction, erro
 		ID: sum.ID, Check: s.check.ID, Team: sum.Team, Kind: checks.Kind(sum.Kind), People: sum.People, Started: sum.Started,
 		At: sum.At, Actions: slices.Collect(maps.Values(found)),
 	}
-	var open []checks.OpenAction
+	var open []checks.TeamAction
 	for _, a := range run.Actions {
 		if a.State == checks.Open {
-			open = append(open, checks.OpenAction{Action: a, Run: run.ID})
+			open = append(open, checks.TeamAction{Action: a, Run: run.ID})
 		}
 	}
 	err = run.Validate(s.check)
@@ -96,7 +96,7 @@ func (s *Store) openOf(r *reading, key []byte, n int) ([]checks.OpenAction, erro
 	return open, nil
 }
 
-func compareDue(a, b checks.OpenAction) int {
+func compareDue(a, b checks.TeamAction) int {
 	switch {
 	case a.Due.IsZero() && !b.Due.IsZero():
 		return 1

@@ -24,22 +24,22 @@ func withStates(r checks.Run, states ...checks.State) checks.Run {
 }
 
 // openIn returns the open actions of runs in the order of the first screen, reckoned from the whole runs.
-func openIn(runs ...checks.Run) []checks.OpenAction {
-	var list []checks.OpenAction
+func openIn(runs ...checks.Run) []checks.TeamAction {
+	var list []checks.TeamAction
 	for _, r := range runs {
 		for _, a := range r.Actions {
 			if r.IsFinished() && a.State == checks.Open {
-				list = append(list, checks.OpenAction{Action: a, Run: r.ID})
+				list = append(list, checks.TeamAction{Action: a, Run: r.ID})
 			}
 		}
 	}
-	place := func(a checks.OpenAction) []string {
+	place := func(a checks.TeamAction) []string {
 		if a.Due.IsZero() {
 			return []string{"later", a.ID, a.Run}
 		}
 		return []string{a.Due.String(), a.ID, a.Run}
 	}
-	slices.SortFunc(list, func(a, b checks.OpenAction) int { return slices.Compare(place(a), place(b)) })
+	slices.SortFunc(list, func(a, b checks.TeamAction) int { return slices.Compare(place(a), place(b)) })
 	return list
 }
 
@@ -62,8 +62,8 @@ func TestHomeShowsAllOpenActionsOfTheTeamsFinishedRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := func(r checks.Run, i int) checks.OpenAction { return checks.OpenAction{Action: r.Actions[i], Run: r.ID} }
-	want := []checks.OpenAction{of(oldest, 2), of(latest, 1), of(oldest, 0), of(oldest, 1)}
+	of := func(r checks.Run, i int) checks.TeamAction { return checks.TeamAction{Action: r.Actions[i], Run: r.ID} }
+	want := []checks.TeamAction{of(oldest, 2), of(latest, 1), of(oldest, 0), of(oldest, 1)}
 	if diff := cmp.Diff(want, home.Open); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

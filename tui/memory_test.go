@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -18,6 +17,9 @@ type memory struct {
 	saved    []checks.Run // every state that was written, in order
 	language string
 	changing map[string]bool // teams
+	leading  map[string]bool // teams
+	loose    []checks.TeamAction
+	stories  []checks.Story
 }
 
 func newMemory(runs ...checks.Run) *memory {
@@ -60,21 +62,128 @@ func (m *memory) Home(team string, n int) (checks.Home, error) {
 			h.Last = append(h.Last, r)
 		}
 	}
-	h.Changing, h.Open = m.changing[h.Team], m.open(h.Team)
+	h.Changing, h.Leadership, h.Open = m.changing[h.Team], m.leading[h.Team], m.open(h.Team)
+	for _, st := range m.storiesOf(h.Team) {
+		if st.Complaint.IsFollowed() {
+			h.Followed = append(h.Followed, st)
+		}
+	}
 	return h, err
 }
 
-// open are the open actions of a team's finished runs.
-func (m *memory) open(team string) (list []checks.OpenAction) {
-	for _, id := range slices.Sorted(maps.Keys(m.runs)) {
-		r := m.runs[id]
-		for _, a := range r.Actions {
-			if r.Team == team && r.IsFinished() && a.State == checks.Open {
-				list = append(list, checks.OpenAction{Action: a, Run: id})
-			}
+// open are the open actions of a team.
+func (m *memory) open(team string) (list []checks.TeamAction) {
+	for _, a := range m.actions(team) {
+		if a.State == checks.Open {
+			list = append(list, a)
 		}
 	}
 	return list
+}
+
+// actions are those of a team's finished runs and those made between runs, of all teams for "".
+func (m *memory) actions(team string) (list []checks.TeamAction) {
+	for _, r := range m.runs {
+		if r.IsFinished() {
+			list = append(list, checks.ActionsOf(r)...)
+		}
+	}
+	list = append(list, m.loose...)
+	list = slices.DeleteFunc(list, func(a checks.TeamAction) bool { return team != "" && a.Team != team })
+	checks.SortDue(list)
+	return list
+}
+
+func (m *memory) storiesOf(team string) (list []checks.Story) {
+	for _, st := range m.stories {
+		if team == "" || st.Team == team {
+			list = append(list, st)
+		}
+	}
+	checks.SortStories(list)
+	return list
+}
+
+func (m *memory) MarkLeadership(team string, leadership bool) error {
+	if m.leading == nil {
+		m.leading = map[string]bool{}
+	}
+	m.leading[team] = leadership
+	return m.broken
+}
+
+func (m *memory) Work(team string, also []string) (w checks.Work, err error) {
+	for _, a := range m.actions(team) {
+		if a.State == checks.Open || slices.Contains(also, a.ID) {
+			w.Actions = append(w.Actions, a)
+		}
+	}
+	for _, st := range m.storiesOf(team) {
+		if st.Complaint.State == checks.ComplaintFixed || slices.Contains(also, st.ID) {
+			w.Complaints = append(w.Complaints, st)
+		}
+	}
+	return w, m.broken
+}
+
+func (m *memory) Actions(team string) ([]checks.TeamAction, error) { return m.actions(team), m.broken }
+
+func (m *memory) SaveAction(was, now checks.TeamAction) error {
+	switch {
+	case m.broken != nil:
+		return m.broken
+	case now.Run != "":
+		return m.saveActionOf(was, now)
+	}
+	i := slices.IndexFunc(m.loose, func(a checks.TeamAction) bool { return a == was })
+	switch {
+	case was == checks.TeamAction{}:
+		m.loose = append(m.loose, now)
+	case i < 0:
+		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
+	default:
+		m.loose[i] = now
+	}
+	return nil
+}
+
+func (m *memory) saveActionOf(was, now checks.TeamAction) error {
+	r := m.runs[now.Run].Clone()
+	i := slices.Index(r.Actions, was.Action)
+	if i < 0 {
+		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
+	}
+	r.Actions[i] = now.Action
+	m.put(r)
+	return nil
+}
+
+func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
+	list := m.storiesOf(team)
+	if n > 0 && n < len(list) {
+		list = list[:n]
+	}
+	return list, m.broken
+}
+
+func (m *memory) SaveStory(was, now checks.Story) error {
+	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return st.Equal(was) })
+	switch {
+	case m.broken != nil:
+		return m.broken
+	case was.ID == "":
+		m.stories = append(m.stories, now)
+	case i < 0:
+		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
+	default:
+		m.stories[i] = now
+	}
+	return nil
+}
+
+func (m *memory) DeleteStory(id string) error {
+	m.stories = slices.DeleteFunc(m.stories, func(st checks.Story) bool { return st.ID == id })
+	return m.broken
 }
 
 func (m *memory) Run(id string) (checks.Run, uint64, error) {
@@ -99,10 +208,37 @@ func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 	if m.revision[r.ID] != revision {
 		return 0, &checks.Error{Code: checks.CodeConflict, Subject: r.ID}
 	}
+	m.applyLooks(m.runs[r.ID], r)
 	m.runs[r.ID] = r.Clone()
 	m.revision[r.ID]++
 	m.saved = append(m.saved, r.Clone())
 	return m.revision[r.ID], nil
+}
+
+// applyLooks says of actions and complaints what a run says of them.
+func (m *memory) applyLooks(before, after checks.Run) {
+	for _, id := range checks.LookedDiffer(before, after) {
+		was, now := before.Looked[id], after.Looked[id]
+		for i, a := range m.loose {
+			if a.ID == id {
+				m.loose[i] = checks.ActionAfter(a, was, now)
+			}
+		}
+		for i, st := range m.stories {
+			if st.ID == id {
+				m.stories[i].Complaint = checks.ComplaintAfter(st.Complaint, was, now)
+			}
+		}
+		for key, r := range m.runs {
+			r = r.Clone()
+			for i, a := range checks.ActionsOf(r) {
+				if a.ID == id {
+					r.Actions[i] = checks.ActionAfter(a, was, now).Action
+					m.runs[key] = r
+				}
+			}
+		}
+	}
 }
 
 func (m *memory) DeleteRun(id string) error {
@@ -131,7 +267,7 @@ func (m *memory) Runs(team string) ([]checks.Summary, error) {
 
 func (m *memory) History(team string) (checks.History, error) {
 	runs, err := m.Runs(team)
-	return checks.History{Team: team, Changing: m.changing[team], Runs: runs}, err
+	return checks.History{Team: team, Changing: m.changing[team], Leadership: m.leading[team], Runs: runs}, err
 }
 
 func (m *memory) MarkChanging(team string, changing bool) error {

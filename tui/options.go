@@ -44,7 +44,8 @@ type Store interface {
 	Home(team string, n int) (checks.Home, error)
 	// Run reads one run and the revision under which it is stored.
 	Run(id string) (checks.Run, uint64, error)
-	// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one.
+	// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one. What
+	// the run says at its look back is said of the actions and complaints themselves with the same write.
 	// The run is durable when it returns. Another revision in the file is a conflict, and nothing is written.
 	SaveRun(run checks.Run, revision uint64) (uint64, error)
 	// DeleteRun removes a run with all that belongs to it.
@@ -55,6 +56,24 @@ type Store interface {
 	History(team string) (checks.History, error)
 	// MarkChanging remembers whether a team's people change from run to run.
 	MarkChanging(team string, changing bool) error
+	// MarkLeadership remembers whether a team is one that leads others.
+	MarkLeadership(team string, leadership bool) error
+	// Work reads what a team has open: its actions, and its complaints whose fix is in; beside these whatever has one of the
+	// ids in also, whatever became of it.
+	Work(team string, also []string) (checks.Work, error)
+	// Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", in the order of
+	// [checks.SortDue].
+	Actions(team string) ([]checks.TeamAction, error)
+	// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than
+	// was is a conflict, and nothing is written.
+	SaveAction(was, now checks.TeamAction) error
+	// Stories lists the stories of a team, of all teams for "", in the order of [checks.SortStories]: at most n, all for 0.
+	Stories(team string, n int) ([]checks.Story, error)
+	// SaveStory puts now in place of was, or adds it where was is zero. Another one in the file than was is a conflict, and
+	// nothing is written.
+	SaveStory(was, now checks.Story) error
+	// DeleteStory removes a story, and its text from the file.
+	DeleteStory(id string) error
 	// SaveLanguage remembers the language.
 	SaveLanguage(code string) error
 }

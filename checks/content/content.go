@@ -12,9 +12,11 @@ import (
 // Check returns the check on customer obsession.
 func Check() checks.Check {
 	return checks.Check{
-		ID:        "customer-obsession",
-		Items:     []checks.Item{{ID: "contact", Revision: 1}, {ID: "trust", Revision: 1}, {ID: "value", Revision: 1}},
-		Questions: []checks.Question{{ID: "channels"}, {ID: "decisions"}, {ID: "unclear"}, {ID: "risks"}},
+		ID:    "customer-obsession",
+		Items: []checks.Item{{ID: "contact", Revision: 1}, {ID: "trust", Revision: 1}, {ID: "value", Revision: 1}},
+		Questions: []checks.Question{
+			{ID: "channels", Subject: "contact"}, {ID: "decisions", Subject: "value"}, {ID: "unclear", Subject: "value"}, {ID: "risks", Subject: "trust"},
+		},
 	}
 }
 

@@ -119,11 +119,11 @@ func holdsTimes(t failing, r checks.Run, now time.Time) {
 }
 
 // opened returns the open actions of the runs.
-func opened(runs []checks.Run) (list []checks.OpenAction) {
+func opened(runs []checks.Run) (list []checks.TeamAction) {
 	for _, r := range runs {
 		for _, a := range r.Actions {
 			if a.State == checks.Open {
-				list = append(list, checks.OpenAction{Action: a, Run: r.ID})
+				list = append(list, checks.TeamAction{Action: a, Team: r.Team, Run: r.ID, Made: r.When()})
 			}
 		}
 	}

@@ -92,7 +92,7 @@ func (d *document) state(s checks.Summary) string {
 	if s.IsFinished() {
 		return d.Say("runs.finished")
 	}
-	stages := content.Check().Stages()
+	stages := s.Stages(content.Check())
 	for i, stage := range stages {
 		if stage.ID == s.At {
 			return d.Say("runs.at", "I", i+1, "N", len(stages))
