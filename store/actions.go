@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -39,9 +38,12 @@ func (w *writing) unlistOpen(t *teamEntry, key []byte, open int) error {
 	return w.remove(openBucket, key)
 }
 
-// openActions returns the open actions of a team's finished runs, what is due first first.
+// openActions returns the open actions of a team's finished runs and those made between runs, what is due first first.
 func (s *Store) openActions(r *reading, team string, t teamRecord) (list []checks.TeamAction, err error) {
 	runs, prefix := 0, teamKey(team)
+	if list, err = s.openLoose(r, team, t); err != nil {
+		return nil, err
+	}
 	b, err := r.bucketSpan(openBucket, prefix)
 	if err != nil {
 		return nil, err
@@ -61,49 +63,52 @@ func (s *Store) openActions(r *reading, team string, t teamRecord) (list []check
 	if runs != t.Open {
 		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs with open actions", runs, t.Open))
 	}
-	slices.SortFunc(list, compareDue)
+	checks.SortDue(list)
 	return list, nil
 }
 
-// openOf returns the n open actions of the run whose summary has this key. It asks of the actions what is asked of those of a
-// run that is read whole.
+// openOf returns the n open actions of the run whose summary has this key.
 func (s *Store) openOf(r *reading, key []byte, n int) ([]checks.TeamAction, error) {
 	sum, err := r.summaryAt(indexBucket, key)
 	if err != nil {
 		return nil, err
 	}
+	list, err := s.actionsIn(r, key, sum)
+	if err != nil {
+		return nil, err
+	}
+	open := slices.DeleteFunc(list, func(a checks.TeamAction) bool { return !isOpen(a) })
+	if len(open) != n {
+		return nil, damaged(openBucket, key, fmt.Errorf("%d of %d open actions", len(open), n))
+	}
+	return open, nil
+}
+
+// actionsIn returns the actions of the finished run with this summary. It asks of them what is asked of those of a run that is
+// read whole.
+func (s *Store) actionsIn(r *reading, key []byte, sum summaryRecord) ([]checks.TeamAction, error) {
 	found, err := r.actionsOf(sum.ID)
 	if err != nil {
 		return nil, err
 	}
 	run := checks.Run{
 		ID: sum.ID, Check: s.check.ID, Team: sum.Team, Kind: checks.Kind(sum.Kind), People: sum.People, Started: sum.Started,
-		At: sum.At, Actions: slices.Collect(maps.Values(found)),
+		Finished: sum.Finished, LookBack: sum.LookBack, At: sum.At, Actions: slices.Collect(maps.Values(found)),
 	}
-	var open []checks.TeamAction
-	for _, a := range run.Actions {
-		if a.State == checks.Open {
-			open = append(open, checks.TeamAction{Action: a, Run: run.ID})
+	list, open := checks.ActionsOf(run), 0
+	for _, a := range list {
+		if isOpen(a) {
+			open++
 		}
 	}
 	err = run.Validate(s.check)
-	if err == nil && (len(found) != sum.Actions || len(open) != sum.Open || n != sum.Open) {
-		err = fmt.Errorf("%d of %d actions, %d of them open, not %d or %d", len(found), sum.Actions, len(open), sum.Open, n)
+	if err == nil && (len(list) != sum.Actions || open != sum.Open) {
+		err = fmt.Errorf("%d of %d actions, %d of them open, not %d", len(list), sum.Actions, open, sum.Open)
 	}
 	if err != nil {
 		return nil, damaged(openBucket, key, err)
 	}
-	return open, nil
-}
-
-func compareDue(a, b checks.TeamAction) int {
-	switch {
-	case a.Due.IsZero() && !b.Due.IsZero():
-		return 1
-	case b.Due.IsZero() && !a.Due.IsZero():
-		return -1
-	}
-	return cmp.Or(a.Due.Time().Compare(b.Due.Time()), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Run, b.Run))
+	return list, nil
 }
 
 // actions reads the actions of a run, which are exactly those with these ids, in this order.

@@ -29,7 +29,7 @@ func openIn(runs ...checks.Run) []checks.TeamAction {
 	for _, r := range runs {
 		for _, a := range r.Actions {
 			if r.IsFinished() && a.State == checks.Open {
-				list = append(list, checks.TeamAction{Action: a, Run: r.ID})
+				list = append(list, checks.TeamAction{Action: a, Team: r.Team, Run: r.ID, Made: r.When()})
 			}
 		}
 	}
@@ -62,7 +62,7 @@ func TestHomeShowsAllOpenActionsOfTheTeamsFinishedRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := func(r checks.Run, i int) checks.TeamAction { return checks.TeamAction{Action: r.Actions[i], Run: r.ID} }
+	of := func(r checks.Run, i int) checks.TeamAction { return checks.TeamAction{Action: r.Actions[i], Team: r.Team, Run: r.ID, Made: r.When()} }
 	want := []checks.TeamAction{of(oldest, 2), of(latest, 1), of(oldest, 0), of(oldest, 1)}
 	if diff := cmp.Diff(want, home.Open); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

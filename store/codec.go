@@ -26,6 +26,11 @@ type teamRecord struct {
 	Used     uint64 `json:"used"`   // change at which a run of the team was saved last
 	Changing bool   `json:"changing,omitempty"`
 	Open     int    `json:"open,omitempty"` // how many of the finished runs have open actions
+
+	Leadership bool `json:"leadership,omitempty"`
+	Loose      int  `json:"loose,omitempty"` // actions that were made between runs
+	Stories    int  `json:"stories,omitempty"`
+	Followed   int  `json:"followed,omitempty"` // how many of the stories are complaints that are not gone
 }
 
 type runRecord struct {
@@ -40,6 +45,8 @@ type runRecord struct {
 	Ratings      map[string]ratingRecord   `json:"ratings"`
 	Answers      map[string][]answerRecord `json:"answers"`
 	Actions      []string                  `json:"actions"` // ids in order
+	LookBack     bool                      `json:"look_back,omitempty"`
+	Looked       map[string]lookRecord     `json:"looked,omitempty"`
 	At           string                    `json:"at"`
 	Minutes      int                       `json:"minutes"`
 	Spent        map[string]time.Duration  `json:"spent"`
@@ -74,13 +81,48 @@ type actionRecord struct {
 	Reason string `json:"reason"`
 }
 
+type lookRecord struct {
+	Outcome string `json:"outcome"`
+	Reason  string `json:"reason,omitempty"`
+	On      string `json:"on"`
+}
+
+// looseRecord is an action that was made between runs. Its team stands in its key.
+type looseRecord struct {
+	actionRecord
+	Made time.Time `json:"made"`
+}
+
+// storyRecord is a story. Its team, its day and its id stand in its key.
+type storyRecord struct {
+	Source    string           `json:"source"`
+	About     string           `json:"about,omitempty"`
+	Text      string           `json:"text"`
+	Complaint *complaintRecord `json:"complaint,omitempty"`
+}
+
+type complaintRecord struct {
+	State string                `json:"state"`
+	Whys  []string              `json:"whys,omitempty"`
+	Fix   string                `json:"fix,omitempty"`
+	Owner string                `json:"owner,omitempty"`
+	Cases int                   `json:"cases"`
+	Steps []complaintStepRecord `json:"steps"`
+}
+
+type complaintStepRecord struct {
+	State string `json:"state"`
+	On    string `json:"on"`
+}
+
 func encodeRun(r checks.Run, revision uint64) runRecord {
 	rec := runRecord{
 		Revision: revision, Check: r.Check, Team: r.Team, Kind: string(r.Kind), People: r.People,
 		ChangingTeam: r.ChangingTeam, Started: r.Started.UTC(), Finished: r.Finished.UTC(),
 		Ratings: mapValues(r.Ratings, encodeRating), At: r.At, Minutes: r.Minutes, Spent: r.Spent, Drafts: r.Drafts,
-		Answers: mapValues(r.Answers, func(l []checks.Answer) []answerRecord { return mapSlice(l, encodeAnswer) }),
-		Actions: mapSlice(r.Actions, func(a checks.Action) string { return a.ID }),
+		Answers:  mapValues(r.Answers, func(l []checks.Answer) []answerRecord { return mapSlice(l, encodeAnswer) }),
+		Actions:  mapSlice(r.Actions, func(a checks.Action) string { return a.ID }),
+		LookBack: r.LookBack, Looked: mapValues(r.Looked, encodeLook),
 	}
 	return rec
 }
@@ -92,6 +134,7 @@ func (rec runRecord) decode(id string, actions []checks.Action) checks.Run {
 		Ratings: mapValues(rec.Ratings, ratingRecord.decode), Actions: actions, At: rec.At, Minutes: rec.Minutes,
 		Answers: mapValues(rec.Answers, func(l []answerRecord) []checks.Answer { return mapSlice(l, answerRecord.decode) }),
 		Spent:   rec.Spent, Drafts: mapValues(rec.Drafts, checks.Clean),
+		LookBack: rec.LookBack, Looked: mapValues(rec.Looked, lookRecord.decode),
 	}
 }
 
@@ -134,6 +177,61 @@ func (rec actionRecord) decode(id string) (checks.Action, error) {
 		ID: id, From: rec.From, Text: checks.Clean(rec.Text), Owner: checks.CleanLine(rec.Owner), Due: due,
 		State: checks.State(rec.State), Reason: checks.Clean(rec.Reason),
 	}, err
+}
+
+func encodeLook(l checks.Look) lookRecord {
+	return lookRecord{Outcome: string(l.Outcome), Reason: l.Reason, On: l.On.String()}
+}
+
+// decode leaves out a day that is none: what is read is validated after that.
+func (rec lookRecord) decode() checks.Look {
+	on, _ := checks.ParseDay(rec.On, checks.Day{})
+	return checks.Look{Outcome: checks.Outcome(rec.Outcome), Reason: checks.CleanLine(rec.Reason), On: on}
+}
+
+func (rec looseRecord) decode(key []byte) (checks.TeamAction, error) {
+	team, id := splitLooseKey(key)
+	a, err := rec.actionRecord.decode(id)
+	return checks.TeamAction{Action: a, Team: team, Made: rec.Made}, err
+}
+
+func encodeStory(s checks.Story) storyRecord {
+	rec := storyRecord{Source: string(s.Source), About: s.About, Text: s.Text}
+	if c := s.Complaint; s.IsComplaint() {
+		rec.Complaint = &complaintRecord{
+			State: string(c.State), Whys: c.Whys, Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
+			Steps: mapSlice(c.Steps, func(s checks.ComplaintStep) complaintStepRecord {
+				return complaintStepRecord{string(s.State), s.On.String()}
+			}),
+		}
+	}
+	return rec
+}
+
+func (rec storyRecord) decode(key []byte) (checks.Story, error) {
+	team, on, id, ok := splitStoryKey(key)
+	if !ok {
+		return checks.Story{}, errPlace
+	}
+	s := checks.Story{
+		ID: id, Team: team, On: on, Source: checks.Source(rec.Source), About: rec.About, Text: checks.Clean(rec.Text),
+	}
+	if rec.Complaint != nil {
+		s.Complaint = rec.Complaint.decode()
+	}
+	return s, nil
+}
+
+// decode leaves out days that are none: what is read is validated after that.
+func (rec complaintRecord) decode() checks.Complaint {
+	return checks.Complaint{
+		State: checks.ComplaintState(rec.State), Whys: mapSlice(rec.Whys, checks.CleanLine), Fix: checks.CleanLine(rec.Fix),
+		Owner: checks.CleanLine(rec.Owner), Cases: rec.Cases,
+		Steps: mapSlice(rec.Steps, func(s complaintStepRecord) checks.ComplaintStep {
+			on, _ := checks.ParseDay(s.On, checks.Day{})
+			return checks.ComplaintStep{State: checks.ComplaintState(s.State), On: on}
+		}),
+	}
 }
 
 // mapValues and mapSlice keep nil apart from empty, so that what is read is what was written.

@@ -45,7 +45,7 @@ func intact(tx *bolt.Tx) error {
 		return err
 	}
 	records, parts := map[string]int{}, map[string]int{}
-	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, openBucket, unfinishedBucket, teamsBucket} {
+	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, openBucket, unfinishedBucket, teamsBucket, looseBucket, storiesBucket, followedBucket} {
 		var err error
 		if records[name], parts[name], err = r.count(name); err != nil {
 			return err
@@ -54,6 +54,9 @@ func intact(tx *bolt.Tx) error {
 	summaries := records[indexBucket] + records[unfinishedBucket]
 	if records[runsBucket] != r.file.Runs || summaries != r.file.Runs || records[actionsBucket] != parts[runsBucket] {
 		return damaged(fileBucket, nil, fmt.Errorf("%v, but %d runs and %d actions", records, r.file.Runs, parts[runsBucket]))
+	}
+	if members := r.file.Runs + records[storiesBucket] + records[looseBucket]; parts[teamsBucket] != members {
+		return damaged(teamsBucket, nil, fmt.Errorf("%v, but %d records of teams", records, parts[teamsBucket]))
 	}
 	return nil
 }

@@ -14,8 +14,8 @@ import (
 const everything = math.MaxInt
 
 // Home reads what the first screen shows of a team, "" for the one used last: at most n of its finished runs. It reads the
-// record of each team, the summaries of unfinished runs, those n, and of the runs with open actions the summaries and the
-// actions; how many runs there are beyond them does not matter.
+// record of each team, the summaries of unfinished runs, those n, of the runs with open actions the summaries and the actions,
+// the actions between runs and the complaints that are not gone; how many runs and stories there are beyond them does not matter.
 func (s *Store) Home(team string, n int) (home checks.Home, err error) {
 	home.Team = team
 	err = s.view(func(r *reading) error {
@@ -28,7 +28,7 @@ func (s *Store) Home(team string, n int) (home checks.Home, err error) {
 			home.Team = home.Teams[0]
 		}
 		t := teams[home.Team]
-		home.Changing = t.Changing
+		home.Changing, home.Leadership = t.Changing, t.Leadership
 		if home.Unfinished, err = r.unfinished(); err != nil {
 			return err
 		}
@@ -36,7 +36,10 @@ func (s *Store) Home(team string, n int) (home checks.Home, err error) {
 		if home.Last, err = r.latest(home.Team, t, n); err != nil {
 			return err
 		}
-		home.Open, err = s.openActions(r, home.Team, t)
+		if home.Open, err = s.openActions(r, home.Team, t); err != nil {
+			return err
+		}
+		home.Followed, err = s.followedOf(r, home.Team, t)
 		return err
 	})
 	if err != nil {
@@ -60,7 +63,7 @@ func (s *Store) History(team string) (h checks.History, err error) {
 		if err != nil {
 			return err
 		}
-		h.Changing = t.Changing
+		h.Changing, h.Leadership = t.Changing, t.Leadership
 		h.Runs, err = r.runsOf(h.Team, t)
 		return err
 	})

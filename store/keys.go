@@ -18,6 +18,9 @@ const (
 	openBucket       = "open"
 	unfinishedBucket = "unfinished"
 	teamsBucket      = "teams"
+	looseBucket      = "loose"
+	storiesBucket    = "stories"
+	followedBucket   = "followed"
 )
 
 var (
@@ -49,7 +52,42 @@ func actionsKey(run string) []byte { return []byte(run + sep) }
 
 func actionKey(run, action string) []byte { return []byte(run + sep + action) }
 
-// teamKey is what the keys of all finished runs of a team start with.
+// looseKey is the key of an action that a team made between runs.
+func looseKey(team, action string) []byte { return append(teamKey(team), action...) }
+
+// splitLooseKey returns the parts of such a key.
+func splitLooseKey(key []byte) (team, action string) {
+	team, action, _ = strings.Cut(string(key), sep)
+	return team, action
+}
+
+// The day in the key of a story is a number like 20261103, taken from this one so that later days sort first. No key goes on
+// with a byte as large as 0xff after the team's name: see [pages.span].
+const (
+	dayLimit = 0xEFFFFFFF
+	daySize  = 4
+)
+
+// storyKey sorts the stories of a team the latest day first, and those of one day by id, the later one first, as [indexKey] does.
+func storyKey(s checks.Story) []byte {
+	k := teamKey(s.Team)
+	k = binary.BigEndian.AppendUint32(k, dayLimit-uint32(s.On.Year*10_000+int(s.On.Month)*100+s.On.Day))
+	return append(append(k, turned(s.ID)...), turnedEnd)
+}
+
+// splitStoryKey returns the parts of such a key.
+func splitStoryKey(key []byte) (team string, on checks.Day, id string, ok bool) {
+	team, rest, _ := strings.Cut(string(key), sep)
+	if len(rest) < daySize {
+		return "", checks.Day{}, "", false
+	}
+	n := int(dayLimit - binary.BigEndian.Uint32([]byte(rest)))
+	on = checks.Day{Year: n / 10_000, Month: time.Month(n / 100 % 100), Day: n % 100}
+	id, ok = strings.CutSuffix(rest[daySize:], string([]byte{turnedEnd}))
+	return team, on, turned(id), ok && id != ""
+}
+
+// teamKey is what the keys of all finished runs of a team start with, and those of all that belongs to it.
 func teamKey(team string) []byte { return []byte(team + sep) }
 
 // indexKey sorts the finished runs of a team the latest first, and those of one moment by id, the later one first. The id

@@ -136,9 +136,9 @@ func (w *writing) finish() error {
 	return w.writeFile()
 }
 
-// finishTeam writes a team's record, or removes that of a team without runs: nothing is to be left of what was deleted.
+// finishTeam writes a team's record, or removes that of a team without anything: nothing is to be left of what was deleted.
 func (w *writing) finishTeam(team string, t *teamEntry) error {
-	if t.Runs == 0 {
+	if t.members() == 0 {
 		if t.stored {
 			w.file.Teams--
 		}
@@ -150,7 +150,7 @@ func (w *writing) finishTeam(team string, t *teamEntry) error {
 	if !t.stored {
 		w.file.Teams++
 	}
-	return w.put(teamsBucket, []byte(team), t.Runs, t.teamRecord)
+	return w.put(teamsBucket, []byte(team), t.members(), t.teamRecord)
 }
 
 func (w *writing) writeFile() error { return w.put(fileBucket, fileKey, w.file.Runs, w.file) }

@@ -18,6 +18,7 @@ type step struct {
 var steps = []step{
 	{program: "0.1.0", migrate: createBuckets},
 	{program: "0.2.0", migrate: countOpen},
+	{program: "0.3.0", migrate: makeRoomForStories},
 }
 
 func createBuckets(w *writing) error {
@@ -78,6 +79,49 @@ func (w *writing) countOpenAt(bucket string, key []byte) error {
 		return err
 	}
 	s.Open = min(open, s.Actions)
+	return w.put(bucket, key, 0, s)
+}
+
+// makeRoomForStories adds what keeps stories and actions between runs, and writes into each summary where the empty chair stands.
+// What cannot be read stays as it is, as in [countOpen].
+func makeRoomForStories(w *writing) error {
+	for _, name := range []string{looseBucket, storiesBucket, followedBucket} {
+		if err := w.createBucket(name); err != nil {
+			return err
+		}
+	}
+	for _, bucket := range []string{indexBucket, unfinishedBucket} {
+		keys, err := w.keys(bucket)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if err := w.noteChairs(bucket, key); err != nil && !isRecord(err) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noteChairs does so in the summary with this key.
+func (w *writing) noteChairs(bucket string, key []byte) error {
+	s, err := w.summaryAt(bucket, key)
+	if err != nil {
+		return err
+	}
+	var rec runRecord
+	if _, _, err := w.get(runsBucket, []byte(s.ID), &rec); err != nil {
+		return err
+	}
+	for item, rating := range rec.Ratings {
+		if _, listed := s.Ratings[item]; listed && rating.Chair != 0 {
+			if s.Chairs == nil {
+				s.Chairs = map[string]int{}
+			}
+			s.Chairs[item] = rating.Chair
+		}
+	}
 	return w.put(bucket, key, 0, s)
 }
 

@@ -22,6 +22,8 @@ type summaryRecord struct {
 	Answers  int                    `json:"answers"`
 	Actions  int                    `json:"actions"`
 	Open     int                    `json:"open,omitempty"`
+	LookBack bool                   `json:"look_back,omitempty"`
+	Chairs   map[string]int         `json:"chairs,omitempty"`
 	Older    string                 `json:"older,omitempty"` // id of the run of the team that finished before this one
 }
 
@@ -34,7 +36,8 @@ func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
 	return summaryRecord{
 		Revision: revision, ID: s.ID, Team: s.Team, Kind: string(s.Kind), People: s.People, At: s.At,
 		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions, Open: s.Open,
-		Ratings: mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
+		Ratings:  mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
+		LookBack: s.LookBack, Chairs: mapValues(s.Chairs, func(step checks.Step) int { return int(step) }),
 	}
 }
 
@@ -43,7 +46,8 @@ func (rec summaryRecord) decode() checks.Summary {
 	return checks.Summary{
 		ID: rec.ID, Team: rec.Team, Kind: checks.Kind(rec.Kind), People: rec.People, At: rec.At,
 		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions, Open: rec.Open,
-		Ratings: mapValues(rec.Ratings, ratedRecord.decode),
+		Ratings:  mapValues(rec.Ratings, ratedRecord.decode),
+		LookBack: rec.LookBack, Chairs: mapValues(rec.Chairs, func(step int) checks.Step { return checks.Step(step) }),
 	}
 }
 
@@ -90,6 +94,11 @@ func (rec summaryRecord) validate(bucket string, key []byte) error {
 	for item, rated := range rec.Ratings {
 		if !cleanID(item) || !rated.fits(rec.People) {
 			return fmt.Errorf("%w: %q", errSummary, item)
+		}
+	}
+	for item, step := range rec.Chairs {
+		if !cleanID(item) || step < 1 || step > checks.Steps {
+			return fmt.Errorf("%w: chair at %q", errSummary, item)
 		}
 	}
 	return checks.Setup{Team: rec.Team, Kind: checks.Kind(rec.Kind), People: rec.People}.Validate()

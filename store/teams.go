@@ -8,9 +8,19 @@ import (
 	"emptychair/checks"
 )
 
-// MarkChanging remembers whether a team's people change from run to run, for as long as the team has a run. To mark a team is
-// not to use it: the one used last stays so. A team without runs is [checks.CodeNotFound].
+// MarkChanging remembers whether a team's people change from run to run, for as long as anything is kept of the team. To mark a
+// team is not to use it: the one used last stays so. A team of which there is nothing is [checks.CodeNotFound].
 func (s *Store) MarkChanging(team string, changing bool) error {
+	return s.mark(team, func(t *teamRecord) *bool { return &t.Changing }, changing)
+}
+
+// MarkLeadership remembers whether a team is one that leads others, as [Store.MarkChanging] does.
+func (s *Store) MarkLeadership(team string, leadership bool) error {
+	return s.mark(team, func(t *teamRecord) *bool { return &t.Leadership }, leadership)
+}
+
+// mark sets one of the marks of a team.
+func (s *Store) mark(team string, of func(*teamRecord) *bool, value bool) error {
 	if s.isMissing() {
 		return notFound(team)
 	}
@@ -22,11 +32,11 @@ func (s *Store) MarkChanging(team string, changing bool) error {
 		if !t.stored {
 			return w.noTeam(team)
 		}
-		t.Changing = changing
+		*of(&t.teamRecord) = value
 		return nil
 	}, func(r *reading) (bool, error) {
 		t, found, err := r.readTeam(team)
-		return found && t.Changing == changing, err
+		return found && *of(&t) == value, err
 	})
 }
 
@@ -61,9 +71,14 @@ func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
 	return t, found, err
 }
 
+// members is how many records belong to a team: runs, stories, and actions between runs.
+func (t teamRecord) members() int { return t.Runs + t.Stories + t.Loose }
+
 func (t teamRecord) validate(name string, parts int) error {
-	if parts != t.Runs || t.Runs < 1 || t.Finished < 0 || t.Finished > t.Runs || t.Open < 0 || t.Open > t.Finished {
-		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d of %d runs, %d finished", parts, t.Runs, t.Finished))
+	switch {
+	case parts != t.members(), parts < 1, t.Finished < 0, t.Finished > t.Runs, t.Open < 0, t.Open > t.Finished,
+		t.Loose < 0, t.Followed < 0, t.Followed > t.Stories:
+		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d records: %+v", parts, t))
 	}
 	if err := (checks.Setup{Team: name, Kind: checks.Team, People: 1}).Validate(); err != nil {
 		return damaged(teamsBucket, []byte(name), err)

@@ -135,6 +135,9 @@ func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error
 	case parts != len(old.Actions):
 		return 0, damaged(runsBucket, []byte(run.ID), fmt.Errorf("%d of %d actions", len(old.Actions), parts))
 	}
+	if err := s.applyLooks(w, old.decode(run.ID, nil), run); err != nil {
+		return 0, err
+	}
 	w.file.Change++
 	if found {
 		if run.IsFinished() && old.Finished.IsZero() {
