@@ -62,7 +62,9 @@ func TestHomeShowsAllOpenActionsOfTheTeamsFinishedRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := func(r checks.Run, i int) checks.TeamAction { return checks.TeamAction{Action: r.Actions[i], Team: r.Team, Run: r.ID, Made: r.When()} }
+	of := func(r checks.Run, i int) checks.TeamAction {
+		return checks.TeamAction{Action: r.Actions[i], Team: r.Team, Run: r.ID, Made: r.When()}
+	}
 	want := []checks.TeamAction{of(oldest, 2), of(latest, 1), of(oldest, 0), of(oldest, 1)}
 	if diff := cmp.Diff(want, home.Open); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
