@@ -1,0 +1,186 @@
+package checks
+
+import (
+	"slices"
+	"time"
+)
+
+// Voice is what customers said to a team in a month, and what became of what they had said before: one page to read aloud.
+// Beside it stand the figures of the team's latest run; what customers said changes none of them.
+type Voice struct {
+	Team       string
+	Leadership bool // the team is one that leads others
+	Month      Month
+	Today      Day // on which actions are due or overdue
+	AsOf       Day // the last day of the month, or today while it lasts: complaints are as they stood then
+
+	Stories    []Story // of the month, in order; complaints are among them
+	Complaints []Story // that stood then, or went that month: by state in the order of [VoiceStates], the oldest first
+
+	Overdue, Due, Undated []TeamAction // open, in order; Due are those of this month or the next [VoiceDays] days
+	Later                 int          // open and due after that
+
+	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
+	Run      *Run
+	Baseline *Summary // the run it is held against, nil for none
+	Items    []VoiceItem
+}
+
+// VoiceItem is an item in the latest run: how it changed, and what stood behind the number.
+type VoiceItem struct {
+	ItemChange
+	Chair Chair
+	Story string
+}
+
+// VoiceDays is how many days ahead an action counts as due where the month ends before that.
+const VoiceDays = 30
+
+// VoiceStates returns the states of complaints in the order in which they are told: what came back first, what is gone last.
+func VoiceStates() []ComplaintState {
+	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
+}
+
+// VoiceRun returns the run whose figures belong to a month: the latest one finished by its end, of the team where there is such
+// a run, otherwise of one person. Months are those of the zone of loc.
+func VoiceRun(runs []Summary, month Month, loc *time.Location) (Summary, bool) {
+	var until []Summary
+	for _, s := range runs {
+		if s.IsFinished() && !month.Last().Before(DayOf(s.Finished.In(loc))) {
+			until = append(until, s)
+		}
+	}
+	kind := KindOf(until)
+	until = slices.DeleteFunc(until, func(s Summary) bool { return s.Kind != kind })
+	if len(until) == 0 {
+		return Summary{}, false
+	}
+	return slices.MaxFunc(until, inOrder), true
+}
+
+// VoiceOf gathers the month of a team. Stories and actions may be those of other teams too, and from any time; h are the runs
+// of the team, and latest is the one that [VoiceRun] names, nil for none. Quarters are those of the zone of loc.
+func VoiceOf(c Check, month Month, team string, stories []Story, actions []TeamAction, h History, latest *Run, today Day, loc *time.Location) Voice {
+	v := Voice{Team: team, Leadership: h.Leadership, Month: month, Today: today, AsOf: month.Last()}
+	if today.Before(v.AsOf) {
+		v.AsOf = today
+	}
+	for _, s := range stories {
+		if s.Team == team {
+			v.hear(s)
+		}
+	}
+	SortStories(v.Stories)
+	v.sortComplaints()
+	for _, a := range actions {
+		if a.Team == team && a.State == Open {
+			v.owe(a)
+		}
+	}
+	for _, list := range [][]TeamAction{v.Overdue, v.Due, v.Undated} {
+		SortDue(list)
+	}
+	if latest != nil {
+		v.rate(c, *latest, h, loc)
+	}
+	return v
+}
+
+// hear takes in a story: as one of the month, and as a complaint as far as it had been followed.
+func (v *Voice) hear(s Story) {
+	s.Complaint = s.Complaint.At(v.AsOf)
+	if v.Month.Holds(s.On) {
+		v.Stories = append(v.Stories, s)
+	}
+	if s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since()) {
+		v.Complaints = append(v.Complaints, s)
+	}
+}
+
+func (v *Voice) sortComplaints() {
+	SortStories(v.Complaints)
+	slices.Reverse(v.Complaints)
+	order := VoiceStates()
+	slices.SortStableFunc(v.Complaints, func(a, b Story) int {
+		return slices.Index(order, a.Complaint.State) - slices.Index(order, b.Complaint.State)
+	})
+}
+
+// owe takes in an open action.
+func (v *Voice) owe(a TeamAction) {
+	soon, end := DayOf(v.Today.Time().AddDate(0, 0, VoiceDays)), v.Month.Last()
+	switch {
+	case a.Due.IsZero():
+		v.Undated = append(v.Undated, a)
+	case a.IsOverdue(v.Today):
+		v.Overdue = append(v.Overdue, a)
+	case soon.Before(a.Due) && end.Before(a.Due):
+		v.Later++
+	default:
+		v.Due = append(v.Due, a)
+	}
+}
+
+// rate takes in the latest run, held against the one that it is held against by itself.
+func (v *Voice) rate(c Check, latest Run, h History, loc *time.Location) {
+	v.Run = &latest
+	now := Summarize(latest)
+	baseline, _, ok := Baseline(now, h.Runs, loc)
+	if ok {
+		v.Baseline = &baseline
+	}
+	for _, item := range Changes(c, baseline, now, h.Changing) {
+		rating := latest.Ratings[item.ID]
+		v.Items = append(v.Items, VoiceItem{item, rating.Chair, rating.Story})
+	}
+}
+
+// InState returns the complaints in a state.
+func (v Voice) InState(state ComplaintState) []Story {
+	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return s.Complaint.State != state })
+}
+
+// StoryGroup is stories that have something in common: their source, or the item or question that they are about. The ID is
+// that of the source or the item, "" for stories that are about none.
+type StoryGroup struct {
+	ID      string
+	Stories []Story
+}
+
+// BySource groups the stories of the month by where they came from; sources nobody named are left out.
+func (v Voice) BySource() []StoryGroup {
+	var ids []string
+	for _, source := range Sources() {
+		ids = append(ids, string(source))
+	}
+	return grouped(v.Stories, ids, func(s Story) string { return string(s.Source) })
+}
+
+// ByItem groups the stories of the month by the item or question that they are about, in the order of the check; those about
+// none stand last, and what no story is about is left out.
+func (v Voice) ByItem(c Check) []StoryGroup {
+	var ids []string
+	for _, it := range c.Items {
+		ids = append(ids, it.ID)
+	}
+	for _, q := range c.Questions {
+		ids = append(ids, q.ID)
+	}
+	return grouped(v.Stories, append(ids, ""), func(s Story) string { return s.About })
+}
+
+func grouped(stories []Story, ids []string, of func(Story) string) []StoryGroup {
+	var groups []StoryGroup
+	for _, id := range ids {
+		group := StoryGroup{ID: id}
+		for _, s := range stories {
+			if of(s) == id {
+				group.Stories = append(group.Stories, s)
+			}
+		}
+		if len(group.Stories) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}

@@ -1,0 +1,195 @@
+package checks_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+)
+
+// date reads 2026-11-22.
+func date(s string) checks.Day {
+	d, err := checks.ParseDay(s, checks.Day{})
+	must(err)
+	return d
+}
+
+var november = checks.Month{Year: 2026, Month: time.November}
+
+// told is a story of the team.
+func told(id, on, about string, source checks.Source) checks.Story {
+	return checks.Story{ID: id, Team: "Payments", On: date(on), Source: source, About: about, Text: id}
+}
+
+// complained is a story that came into states on days: "open 2026-11-01", "fixed 2026-11-03".
+func complained(id string, steps ...string) checks.Story {
+	s := told(id, "2026-01-10", "trust", checks.FromCustomer)
+	s.Complaint = checks.Complaint{Whys: []string{"why"}, Fix: "fix", Cases: 1}
+	for _, step := range steps {
+		n := len(step) - len("2026-01-01")
+		s.Complaint.State = checks.ComplaintState(step[:n-1])
+		s.Complaint.Steps = append(s.Complaint.Steps, checks.ComplaintStep{State: s.Complaint.State, On: date(step[n:])})
+	}
+	return s
+}
+
+func voiceOf(month checks.Month, stories []checks.Story, actions []checks.TeamAction, today string) checks.Voice {
+	return checks.VoiceOf(check, month, "Payments", stories, actions, checks.History{Team: "Payments"}, nil, date(today), time.UTC)
+}
+
+func storyIDs(list []checks.Story) (ids []string) {
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
+	other := told("other team", "2026-11-05", "", checks.FromCustomer)
+	other.Team = "Invoices"
+	v := voiceOf(november, []checks.Story{
+		told("before", "2026-10-31", "", checks.FromCustomer), told("first", "2026-11-01", "risks", checks.FromNeighbour), other,
+		told("last", "2026-11-30", "trust", checks.FromCustomer), told("after", "2026-12-01", "", checks.FromCustomer),
+		told("middle", "2026-11-15", "", checks.FromCustomer),
+	}, nil, "2026-12-05")
+	if want := []string{"last", "middle", "first"}; !slices.Equal(storyIDs(v.Stories), want) {
+		t.Errorf("stories %v, want %v", storyIDs(v.Stories), want)
+	}
+	groups := func(list []checks.StoryGroup) map[string][]string {
+		m := map[string][]string{}
+		for _, g := range list {
+			m[g.ID] = storyIDs(g.Stories)
+		}
+		return m
+	}
+	if diff := cmp.Diff(map[string][]string{"customer": {"last", "middle"}, "neighbour": {"first"}}, groups(v.BySource())); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string][]string{"trust": {"last"}, "risks": {"first"}, "": {"middle"}}, groups(v.ByItem(check))); diff != "" {
+		t.Error(diff)
+	}
+	if by := v.ByItem(check); by[0].ID != "trust" || by[2].ID != "" {
+		t.Errorf("the items are out of order: %v", by)
+	}
+}
+
+func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
+	list := []checks.Story{
+		complained("open since long", "open 2026-02-01"),
+		complained("noted later", "open 2026-12-02"),
+		complained("open, gone later", "open 2026-11-20", "cause-known 2026-12-01", "fixed 2026-12-01", "gone 2026-12-02"),
+		complained("fixed", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-11-03"),
+		complained("gone this month", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-11-02"),
+		complained("gone before", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-10-31"),
+		complained("came back", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-10-31", "came-back 2026-11-20"),
+		complained("cause known", "open 2026-10-01", "cause-known 2026-10-02"),
+		told("no complaint", "2026-10-01", "", checks.FromCustomer),
+	}
+	v := voiceOf(november, list, nil, "2026-12-05")
+	want := []string{"came back", "open since long", "open, gone later", "cause known", "fixed", "gone this month"}
+	if got := storyIDs(v.Complaints); !slices.Equal(got, want) {
+		t.Errorf("complaints %v, want %v", got, want)
+	}
+	if v.AsOf != date("2026-11-30") {
+		t.Errorf("as of %v", v.AsOf)
+	}
+	back := v.InState(checks.ComplaintBack)
+	if len(back) != 1 || back[0].Complaint.Age(v.AsOf) != 10 || back[0].Complaint.BackOn() != date("2026-11-20") {
+		t.Errorf("came back: %+v", back)
+	}
+	if list[2].Complaint.State != checks.ComplaintGone {
+		t.Error("the stories themselves were changed")
+	}
+	if now := voiceOf(november, list, nil, "2026-11-10"); now.AsOf != date("2026-11-10") || len(now.InState(checks.ComplaintBack)) != 0 {
+		t.Errorf("while the month lasts it is told as of %v", now.AsOf)
+	}
+}
+
+func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
+	action := func(id, due string, state checks.State) checks.TeamAction {
+		return checks.TeamAction{Action: checks.Action{ID: id, State: state, Due: date(due)}, Team: "Payments"}
+	}
+	other := action("other team", "2026-11-01", checks.Open)
+	other.Team = "Invoices"
+	list := []checks.TeamAction{
+		action("later", "2027-03-01", checks.Open), action("soon", "2026-12-22", checks.Open), action("today", "2026-11-22", checks.Open),
+		action("yesterday", "2026-11-21", checks.Open), action("undated", "", checks.Open), action("done", "2026-11-25", checks.Done), other,
+		action("longer ago", "2026-01-21", checks.Open), action("just beyond", "2026-12-23", checks.Open),
+	}
+	for month, due := range map[checks.Month][]string{
+		november:                          {"today", "soon"},
+		november.Previous():               {"today", "soon"},
+		{Year: 2027, Month: time.March}:   {"today", "soon", "just beyond", "later"},
+		{Year: 2026, Month: time.January}: {"today", "soon"},
+	} {
+		v := voiceOf(month, nil, list, "2026-11-22")
+		ids := func(list []checks.TeamAction) (ids []string) {
+			for _, a := range list {
+				ids = append(ids, a.ID)
+			}
+			return ids
+		}
+		if !slices.Equal(ids(v.Due), due) || v.Later != 4-len(due) {
+			t.Errorf("%v: due %v and %d later", month, ids(v.Due), v.Later)
+		}
+		if !slices.Equal(ids(v.Overdue), []string{"longer ago", "yesterday"}) || !slices.Equal(ids(v.Undated), []string{"undated"}) {
+			t.Errorf("%v: overdue %v, without a date %v", month, ids(v.Overdue), ids(v.Undated))
+		}
+	}
+}
+
+func TestFiguresAreThoseOfTheLatestRunByTheEndOfTheMonth(t *testing.T) {
+	unfinished, solo := finished("unfinished", "2026-11-03"), finished("solo", "2026-11-04")
+	unfinished.Finished, solo.Kind = time.Time{}, checks.Solo
+	runs := []checks.Summary{finished("next month", "2026-12-01"), solo, unfinished, finished("this", "2026-11-02"), finished("old", "2026-08-02")}
+	tests := []struct {
+		name string
+		runs []checks.Summary
+		day  string
+		want string
+	}{
+		{"the team's run of this month", runs, "2026-11-22", "this"},
+		{"one of a month before", runs, "2026-10-22", "old"},
+		{"one person's where the team has none", runs[1:3], "2026-11-22", "solo"},
+		{"none before the first", runs, "2026-07-01", ""},
+		{"none", nil, "2026-11-22", ""},
+	}
+	for _, tt := range tests {
+		if s, ok := checks.VoiceRun(tt.runs, checks.MonthOf(date(tt.day).Time()), time.UTC); s.ID != tt.want || ok != (tt.want != "") {
+			t.Errorf("%s: %q, %v", tt.name, s.ID, ok)
+		}
+	}
+}
+
+func TestEachItemOfAVoiceHasItsChangeItsChairAndItsStory(t *testing.T) {
+	rated := func(id, day string, counts ...int) checks.Run {
+		r := newRun(6)
+		r.ID, r.Started = id, date(day).Time()
+		r.Finished = r.Started.Add(time.Hour)
+		rating := checks.Rating{Revision: 1, Revealed: true, Story: "story of " + id, Chair: checks.Chair{Step: 2, Evidence: "calls"}}
+		copy(rating.Counts[:], counts)
+		r.Ratings = map[string]checks.Rating{"contact": rating}
+		return r
+	}
+	then, now := rated("then", "2026-08-19", 0, 2, 3, 1, 0), rated("now", "2026-11-19", 0, 1, 1, 3, 1)
+	h := checks.History{Team: "Payments", Leadership: true, Runs: []checks.Summary{checks.Summarize(now), checks.Summarize(then)}}
+	v := checks.VoiceOf(check, november, "Payments", nil, nil, h, &now, date("2026-11-22"), time.UTC)
+	if v.Run.ID != "now" || v.Baseline.ID != "then" || !v.Leadership || len(v.Items) != len(check.Items) {
+		t.Fatalf("%+v", v)
+	}
+	contact := v.Items[0]
+	if contact.Change.Verdict != checks.VerdictUp || contact.Chair.Step != 2 || contact.Story != "story of now" {
+		t.Errorf("contact %+v", contact)
+	}
+	if trust := v.Items[1]; trust.Current.N() != 0 || trust.Chair != (checks.Chair{}) || trust.Story != "" {
+		t.Errorf("trust %+v", trust)
+	}
+	h.Runs = h.Runs[:1]
+	first := checks.VoiceOf(check, november, "Payments", nil, nil, h, &now, date("2026-11-22"), time.UTC)
+	if first.Baseline != nil || first.Items[0].Change.Compared() || first.Items[0].Current != contact.Current {
+		t.Errorf("without a baseline %+v", first.Items[0])
+	}
+}
