@@ -69,6 +69,14 @@ func (a TeamAction) IsOverdue(today Day) bool {
 	return a.State == Open && !a.Due.IsZero() && a.Due.Before(today)
 }
 
+// Late returns for how many days the action has been overdue, 0 where it is not.
+func (a TeamAction) Late(today Day) int {
+	if !a.IsOverdue(today) {
+		return 0
+	}
+	return a.Due.until(today)
+}
+
 // Age returns for the how manieth time the action stands open at run r, among the team's runs: 1 at the first run after the one
 // in which it was made. Runs of the other kind do not count.
 func (a TeamAction) Age(r Summary, runs []Summary) int {

@@ -73,9 +73,7 @@ func (c Complaint) LacksCause() bool { return c.State == ComplaintOpen || c.Stat
 func (c Complaint) IsFollowed() bool { return c.State != NoComplaint && c.State != ComplaintGone }
 
 // CameBack tells whether it ever came back.
-func (c Complaint) CameBack() bool {
-	return slices.ContainsFunc(c.Steps, func(s ComplaintStep) bool { return s.State == ComplaintBack })
-}
+func (c Complaint) CameBack() bool { return c.reached(ComplaintBack) }
 
 // Cause is the last why, "" while it is not known.
 func (c Complaint) Cause() string {
@@ -114,7 +112,18 @@ func (c Complaint) At(day Day) Complaint {
 	}
 	c.Steps = c.Steps[:n:n]
 	c.State = c.Steps[n-1].State
+	if !c.reached(ComplaintCaused) {
+		c.Whys = nil
+	}
+	if !c.reached(ComplaintFixed) {
+		c.Fix, c.Owner = "", ""
+	}
 	return c
+}
+
+// reached tells whether it was ever in a state.
+func (c Complaint) reached(state ComplaintState) bool {
+	return slices.ContainsFunc(c.Steps, func(s ComplaintStep) bool { return s.State == state })
 }
 
 // BackOn returns the day on which it came back last, "no date" where it never did.

@@ -17,8 +17,9 @@ type Voice struct {
 	Stories    []Story // of the month, in order; complaints are among them
 	Complaints []Story // that stood then, or went that month: by state in the order of [VoiceStates], the oldest first
 
-	Overdue, Due, Undated []TeamAction // open, in order; Due are those of this month or the next [VoiceDays] days
-	Later                 int          // open and due after that
+	Overdue, Due, Undated []TeamAction // open, in order; Due are those until the day Until
+	Until                 Day          // the last day of the month, or [VoiceDays] days from today where that is later
+	Later                 int          // how many are open and due after that
 
 	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
 	Run      *Run
@@ -33,7 +34,7 @@ type VoiceItem struct {
 	Story string
 }
 
-// VoiceDays is how many days ahead an action counts as due where the month ends before that.
+// VoiceDays is how many days ahead an action is told of as due.
 const VoiceDays = 30
 
 // VoiceStates returns the states of complaints in the order in which they are told: what came back first, what is gone last.
@@ -64,6 +65,10 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []TeamA
 	v := Voice{Team: team, Leadership: h.Leadership, Month: month, Today: today, AsOf: month.Last()}
 	if today.Before(v.AsOf) {
 		v.AsOf = today
+	}
+	v.Until = DayOf(today.Time().AddDate(0, 0, VoiceDays))
+	if v.Until.Before(month.Last()) {
+		v.Until = month.Last()
 	}
 	for _, s := range stories {
 		if s.Team == team {
@@ -108,13 +113,12 @@ func (v *Voice) sortComplaints() {
 
 // owe takes in an open action.
 func (v *Voice) owe(a TeamAction) {
-	soon, end := DayOf(v.Today.Time().AddDate(0, 0, VoiceDays)), v.Month.Last()
 	switch {
 	case a.Due.IsZero():
 		v.Undated = append(v.Undated, a)
 	case a.IsOverdue(v.Today):
 		v.Overdue = append(v.Overdue, a)
-	case soon.Before(a.Due) && end.Before(a.Due):
+	case v.Until.Before(a.Due):
 		v.Later++
 	default:
 		v.Due = append(v.Due, a)

@@ -100,6 +100,9 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	if len(back) != 1 || back[0].Complaint.Age(v.AsOf) != 10 || back[0].Complaint.BackOn() != date("2026-11-20") {
 		t.Errorf("came back: %+v", back)
 	}
+	if later := v.InState(checks.ComplaintOpen)[1].Complaint; later.Whys != nil || later.Fix != "" {
+		t.Errorf("what was found out later is told: %+v", later)
+	}
 	if list[2].Complaint.State != checks.ComplaintGone {
 		t.Error("the stories themselves were changed")
 	}

@@ -33,9 +33,9 @@ type fileBaseline struct {
 }
 
 type fileItemChange struct {
-	ID       string    `json:"id"`
-	Baseline fileTally `json:"baseline"`
-	Current  fileTally `json:"current"`
+	ID       string       `json:"id"`
+	Baseline fileItemSide `json:"baseline"`
+	Current  fileItemSide `json:"current"`
 	fileChange
 }
 
@@ -56,6 +56,12 @@ type fileTally struct {
 	Low       *checks.Step      `json:"low"`
 	High      *checks.Step      `json:"high"`
 	Agreement checks.Agreement  `json:"agreement"`
+}
+
+// fileItemSide is what one run holds of an item: the answers, and beside them the chair, null where it stayed empty.
+type fileItemSide struct {
+	fileTally
+	Chair *fileChair `json:"chair"`
 }
 
 type fileSides struct {
@@ -80,7 +86,8 @@ func comparisonFile(c checks.Comparison) fileComparison {
 	}
 	for _, item := range c.Items {
 		f.Items = append(f.Items, fileItemChange{
-			item.ID, fileTallyOf(item.Baseline.Tally), fileTallyOf(item.Current.Tally), change(item.Change, c.Beside()),
+			item.ID, fileItemSideOf(item.Baseline.Tally, c.Baseline.Ratings[item.ID].Chair),
+			fileItemSideOf(item.Current.Tally, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
 		})
 	}
 	for _, q := range questions() {
@@ -121,6 +128,14 @@ func fileTallyOf(t checks.Tally) fileTally {
 	}
 	if low, high, ok := t.Range(); ok {
 		f.Low, f.High = &low, &high
+	}
+	return f
+}
+
+func fileItemSideOf(t checks.Tally, chair checks.Chair) fileItemSide {
+	f := fileItemSide{fileTally: fileTallyOf(t)}
+	if chair.Step != checks.NoAnswer {
+		f.Chair = &fileChair{chair.Step, chair.Evidence}
 	}
 	return f
 }

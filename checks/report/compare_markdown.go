@@ -32,8 +32,7 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	d.block("## " + text.Title)
 	d.block(text.Statement)
 	figures := d.figures(item)
-	heads := append([]string{"", "👎 1", "2", "3", "4", "5 👍"}, figures.heads...)
-	d.block(tableRow(heads) + "\n|---|" + strings.Repeat(":-:|", checks.Steps) + strings.Repeat("--:|", len(figures.heads)))
+	d.tableHead(figures)
 	d.sideMarkdown(d.sides.Baseline, dotCells(item.Baseline.Tally, "○"), figures.rows[0])
 	d.sideMarkdown(d.sides.Current, dotCells(item.Current.Tally, "●"), figures.rows[1])
 	for _, s := range []string{d.agreementOf(item), d.sentence(item)} {
@@ -43,7 +42,13 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	}
 }
 
-func (d *comparison) sideMarkdown(name string, dots, figures []string) {
+// tableHead begins a table of dots over the scale with figures behind them.
+func (d *document) tableHead(figures FigureTable) {
+	heads := append([]string{"", "👎 1", "2", "3", "4", "5 👍"}, figures.heads...)
+	d.block(tableRow(heads) + "\n|---|" + strings.Repeat(":-:|", checks.Steps) + strings.Repeat("--:|", len(figures.heads)))
+}
+
+func (d *document) sideMarkdown(name string, dots, figures []string) {
 	cells := slices.Concat([]string{name}, dots, figures)
 	for i := range cells {
 		cells[i] = strings.TrimSpace(cells[i])

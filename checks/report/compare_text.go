@@ -60,7 +60,7 @@ func (d *comparison) figures(item checks.ItemChange) FigureTable {
 }
 
 // sideText draws one run's answers; the figures stand behind the first row.
-func (d *comparison) sideText(name string, t checks.Tally, dot string, label, column int, figures string) {
+func (d *document) sideText(name string, t checks.Tally, dot string, label, column int, figures string) {
 	for _, row := range dotRows(t, dot, column-2) {
 		line := Pad("  "+name, label)
 		for _, cell := range row {

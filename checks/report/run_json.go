@@ -79,13 +79,17 @@ func interchange(r checks.Run) file {
 		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
 		Ratings: fileRatings(r), Answers: fileAnswers(r),
 	}}
-	for _, a := range r.Actions {
-		f.Actions = append(f.Actions, fileAction{
-			ID: a.ID, Team: r.Team, Run: r.ID, From: a.From, Text: a.Text,
-			Owner: a.Owner, Due: a.Due.String(), State: a.State, Reason: a.Reason,
-		})
+	for _, a := range checks.ActionsOf(r) {
+		f.Actions = append(f.Actions, fileActionOf(a))
 	}
 	return f
+}
+
+func fileActionOf(a checks.TeamAction) fileAction {
+	return fileAction{
+		ID: a.ID, Team: a.Team, Run: a.Run, From: a.From, Text: a.Text,
+		Owner: a.Owner, Due: a.Due.String(), State: a.State, Reason: a.Reason,
+	}
 }
 
 func fileRatings(r checks.Run) object {

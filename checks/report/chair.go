@@ -1,0 +1,40 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"emptychair/checks"
+)
+
+// chairSign marks where the customer in the empty chair would presumably stand. It is no answer and counts nowhere.
+const chairSign = "◇"
+
+// chairCells are a row of the scale with the chair on its step, all empty where the chair is.
+func chairCells(chair checks.Chair) (cells [checks.Steps]string) {
+	if chair.Step != checks.NoAnswer {
+		cells[chair.Step-1] = chairSign
+	}
+	return cells
+}
+
+// chairText draws the chair below the answers that it belongs to, where it was placed.
+func (d *document) chairText(chair checks.Chair, label, column int) {
+	if chair.Step == checks.NoAnswer {
+		return
+	}
+	line := Pad("    "+d.Say("report.chair"), label)
+	for _, cell := range chairCells(chair) {
+		line += Pad(d.signs(cell), column)
+	}
+	d.Line(line)
+}
+
+// chairMarkdown is a row with the chair, where it was placed; it has no figures.
+func (d *document) chairMarkdown(name string, chair checks.Chair, figures FigureTable) {
+	if chair.Step == checks.NoAnswer {
+		return
+	}
+	cells := chairCells(chair)
+	d.Line(strings.TrimRight(tableRow(slices.Concat([]string{name}, cells[:], make([]string, len(figures.heads)))), " "))
+}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+)
+
+// run says which run the figures are of, and which one it is held against.
+func (d *voice) run() []string {
+	if d.Run == nil {
+		return []string{d.Say("voice.figures.none")}
+	}
+	notes := []string{d.circumstances(*d.Run)}
+	if d.Baseline == nil {
+		return append(notes, d.Say("voice.figures.first"))
+	}
+	return append(notes, d.Say("compare.against", "Run", d.day(checks.DayOf(d.Baseline.Finished.In(d.Location)))))
+}
+
+// said is what the words of an item are: how it changed, what the chair says, the story behind the number.
+func (d *voice) said(item checks.VoiceItem) (list []string) {
+	if d.Baseline != nil {
+		then := ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location))
+		list = append(list, ChangeSentence(d.Printer, item.ItemChange, then))
+	}
+	if item.Chair.Evidence != "" {
+		list = append(list, d.Say("voice.chair", "Evidence", item.Chair.Evidence))
+	}
+	if item.Story != "" {
+		list = append(list, d.Say("voice.story", "Story", item.Story))
+	}
+	return list
+}
+
+// note says once, below the items, what so few people cannot show.
+func (d *voice) note() string {
+	var items []checks.ItemChange
+	for _, item := range d.Items {
+		items = append(items, item.ItemChange)
+	}
+	return TooSmall(d.Printer, items)
+}
+
+// figures are those of the items, in the words of the scale for one person alone.
+func (d *voice) figures() FigureTable {
+	var tallies []checks.Tally
+	noAnswer := false
+	for _, item := range d.Items {
+		tallies = append(tallies, item.Current.Tally)
+		noAnswer = noAnswer || item.Current.NoAnswer > 0
+	}
+	if d.Run.Kind == checks.Solo {
+		return RatingWords(d.texts, tallies)
+	}
+	return Figures(d.Printer, tallies, 1, true, noAnswer)
+}
+
+// titleWidth is how many cells the longest name of an item takes.
+func (d *document) titleWidth() int {
+	w := 0
+	for _, it := range items() {
+		w = max(w, ansi.StringWidth(d.texts.TitleOf(it.ID)))
+	}
+	return w
+}
