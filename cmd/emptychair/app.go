@@ -61,7 +61,7 @@ func (a *app) tree() *cli.Command {
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	root.Commands = []*cli.Command{
 		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
-		a.compareCommand(), a.trendCommand(), a.demoCommand(),
+		a.compareCommand(), a.trendCommand(), a.voiceCommand(), a.demoCommand(),
 		a.pathsCommand(), a.versionCommand(), a.helpCommand(),
 	}
 	return root

@@ -72,3 +72,19 @@ func (s *throwaway) SaveLanguage(code string) error {
 func (s *throwaway) MarkChanging(team string, changing bool) error {
 	return s.write(func() error { return s.Store.MarkChanging(team, changing) })
 }
+
+func (s *throwaway) MarkLeadership(team string, leadership bool) error {
+	return s.write(func() error { return s.Store.MarkLeadership(team, leadership) })
+}
+
+func (s *throwaway) SaveAction(was, now checks.TeamAction) error {
+	return s.write(func() error { return s.Store.SaveAction(was, now) })
+}
+
+func (s *throwaway) SaveStory(was, now checks.Story) error {
+	return s.write(func() error { return s.Store.SaveStory(was, now) })
+}
+
+func (s *throwaway) DeleteStory(id string) error {
+	return s.write(func() error { return s.Store.DeleteStory(id) })
+}
