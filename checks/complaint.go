@@ -91,6 +91,16 @@ func (c Complaint) Since() Day {
 	return c.Steps[len(c.Steps)-1].On
 }
 
+// FixedOn returns the day on which the fix went in last, the zero Day where none did.
+func (c Complaint) FixedOn() Day {
+	for _, s := range slices.Backward(c.Steps) {
+		if s.State == ComplaintFixed {
+			return s.On
+		}
+	}
+	return Day{}
+}
+
 // Age returns for how many days the complaint has been open: since it was noted, or since it came back last.
 func (c Complaint) Age(today Day) int {
 	for i := len(c.Steps) - 1; i >= 0; i-- {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +34,19 @@ func readHome(s Store, team string, show bool) tea.Cmd {
 func readOne(s Store, id string, resume bool, from screen) tea.Cmd {
 	return func() tea.Msg {
 		r, revision, err := s.Run(id)
-		return runReadMsg{r, revision, resume, from, err}
+		var w work
+		if err == nil && resume && r.LookBack && !r.IsFinished() {
+			w.Work, w.err = s.Work(r.Team, slices.Sorted(maps.Keys(r.Looked)))
+		}
+		return runReadMsg{r, revision, resume, from, err, w}
+	}
+}
+
+// readWork reads what a team has open, before a run of it begins.
+func readWork(s Store, setup checks.Setup) tea.Cmd {
+	return func() tea.Msg {
+		w, err := s.Work(setup.Team, nil)
+		return workReadMsg{setup, w, err}
 	}
 }
 
@@ -100,6 +114,15 @@ func readBaseline(s Store, id string) tea.Cmd {
 	return func() tea.Msg {
 		r, _, err := s.Run(id)
 		return baselineReadMsg{r, err}
+	}
+}
+
+// readNoted reads the stories that may stand behind what run r says.
+func readNoted(s Store, r checks.Run) tea.Cmd {
+	id, team := r.ID, r.Team
+	return func() tea.Msg {
+		stories, err := s.Stories(team, 0)
+		return notedReadMsg{id, stories, err}
 	}
 }
 

@@ -14,15 +14,9 @@ type itemScreen struct {
 	id    string
 	sure  bool   // enter was pressed with answers missing; once more reveals
 	entry *entry // a text that is being typed: the chair's evidence or the story
-}
+	bare  bool   // nobody had evidence for the chair, which is a finding
 
-// entry is a text that is typed below the reveal.
-type entry struct {
-	field *longField
-	was   string // what stood there before
-	sure  bool   // esc was pressed on a text that was changed; once more drops it
-	story bool   // otherwise the chair
-	step  checks.Step
+	stories *storyList // to take one from, nil while it is closed
 }
 
 func newItemScreen(g *ground, s *session, id string) *itemScreen {
@@ -36,10 +30,12 @@ func (s *itemScreen) heading() string       { return s.title(s.id) }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
 // refresh forgets what undo may have changed under the screen.
-func (s *itemScreen) refresh() { s.sure, s.entry = false, nil }
+func (s *itemScreen) refresh() { s.sure, s.entry, s.stories = false, nil, nil }
 
 func (s *itemScreen) help() string {
 	switch {
+	case s.stories != nil:
+		return "help.story"
 	case s.solo():
 		return "help.rate"
 	case s.rating().Revealed:
@@ -50,6 +46,8 @@ func (s *itemScreen) help() string {
 
 func (s *itemScreen) keys() []key.Binding {
 	switch {
+	case s.stories != nil:
+		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.entry != nil && !s.typing():
 		return []key.Binding{voteKeys.answer, entryKeys.cancel}
 	case s.entry != nil:
@@ -67,8 +65,11 @@ func (s *itemScreen) keys() []key.Binding {
 }
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {
-	if s.entry != nil {
+	switch {
+	case s.entry != nil:
 		return s.pressEntry(k)
+	case s.stories != nil:
+		return s.pressStories(k)
 	}
 	sure := s.sure
 	s.sure = false
@@ -127,23 +128,18 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case !s.solo() && matches(k, revealKeys.again):
 		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
 	case matches(k, revealKeys.chair):
-		s.entry = s.newEntry(s.rating().Chair.Evidence)
+		s.entry = newEntry(s.ground, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
-		s.entry = s.newEntry(s.rating().Story)
-		s.entry.story = true
+		s.beginStory()
 	}
 	return nil
 }
 
 // pressEntry types the evidence of the chair, behind its step, or the story.
 func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
-	e := s.entry
-	sure := e.sure
-	e.sure = false
 	step, isStep := stepOf(k)
 	switch {
-	case matches(k, entryKeys.cancel) && e.field.value() != e.was && !sure:
-		e.sure = true
+	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
 		return tell{s.say.T("entry.drop")}
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
@@ -154,16 +150,9 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	case matches(k, entryKeys.keep):
 		return s.keep()
 	default:
-		return typed(e.field.press(k))
+		return typed(s.entry.press(k))
 	}
 	return nil
-}
-
-// newEntry begins a text over the one that stood there.
-func (s *itemScreen) newEntry(was string) *entry {
-	e := &entry{field: newLongField(s.ground), was: was}
-	e.field.set(was)
-	return e
 }
 
 // holds tells whether a text is being typed.
@@ -172,7 +161,7 @@ func (s *itemScreen) holds() bool { return s.typing() }
 // place puts the chair on a step and asks for the evidence; 0 empties it.
 func (s *itemScreen) place(step checks.Step) action {
 	if step == checks.NoAnswer {
-		s.entry = nil
+		s.entry, s.bare = nil, true
 		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), "")
 	}
 	s.entry.step = step
@@ -181,21 +170,21 @@ func (s *itemScreen) place(step checks.Step) action {
 
 // keep takes the text that was typed; without evidence the chair stays empty.
 func (s *itemScreen) keep() action {
-	e, note := s.entry, ""
+	e := s.entry
 	text := checks.CleanLine(e.field.value())
 	var err error
 	switch {
 	case e.story:
 		err = s.run.flow.SetStory(s.id, text)
 	case text == "":
-		err, note = s.run.flow.SetChair(s.id, checks.Chair{}), s.say.T("chair.no-evidence")
+		return s.place(checks.NoAnswer)
 	default:
 		err = s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text})
 	}
 	if err == nil {
 		s.entry = nil
 	}
-	return outcome(err, note)
+	return outcome(err, "")
 }
 
 // settle keeps a text that is being typed, before the screen is left.
@@ -216,7 +205,7 @@ func (s *itemScreen) paste(text string) action {
 		return nil
 	}
 	switch {
-	case s.solo():
+	case s.solo(), s.stories != nil:
 		return nil
 	case s.rating().Revealed:
 		return refuse{&checks.Error{Code: checks.CodeRevealed}}

@@ -11,11 +11,14 @@ import (
 func (s *itemScreen) draw(p *page) {
 	p.text(s.theme.Strong, s.texts.Items[s.id].Statement)
 	p.gap()
-	if s.rating().Revealed {
+	switch {
+	case s.stories != nil:
+		s.drawStories(p)
+	case s.rating().Revealed:
 		p.fitted(s.drawRevealed)
-		return
+	default:
+		s.drawHidden(p)
 	}
-	s.drawHidden(p)
 }
 
 // drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
@@ -55,6 +58,7 @@ func (s *itemScreen) drawRevealed(p *page) {
 	if s.entry == nil || p.tight < onlyNeeded {
 		s.drawAgreement(p, s.rating().Tally)
 		s.drawChange(p)
+		s.drawTension(p)
 	}
 	s.drawBehind(p, s.rating())
 }
@@ -85,6 +89,8 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 		s.drawChairEntry(p)
 	case r.Chair.Step > 0:
 		p.indented(s.signs.Seat+" ", s.theme.Plain, r.Chair.Evidence)
+	case s.bare:
+		p.indented(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
 	default:
 		p.indented(s.signs.Seat+" ", s.theme.Quiet, s.say.T("reveal.ask-chair"))
 	}

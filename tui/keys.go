@@ -120,8 +120,19 @@ var entryKeys = struct{ keep, cancel key.Binding }{
 	cancel: bind("esc", "key.cancel", "esc"),
 }
 
-var questionKeys = struct{ add, on, list, earlier key.Binding }{
+// lookKeys say what became of an action, the first three, or of a complaint that was fixed.
+var lookKeys = struct{ done, open, drop, gone, returned, on key.Binding }{
+	done:     bind("d", "key.look-done", "d"),
+	open:     bind("o", "key.look-open", "o"),
+	drop:     bind("x", "key.look-drop", "x"),
+	gone:     bind("g", "key.look-gone", "g"),
+	returned: bind("c", "key.look-returned", "c"),
+	on:       bind("enter", "key.on", "enter"),
+}
+
+var questionKeys = struct{ add, on, list, earlier, stories key.Binding }{
 	earlier: bind("f3", "key.earlier", "f3"),
+	stories: bind("f5", "key.stories-about", "f5"),
 	add:     bind("enter", "key.add", "enter"),
 	on:      bind("enter", "key.on", "enter"),
 	list:    bind("tab", "key.list", "tab"),

@@ -22,13 +22,19 @@ type (
 		number  int // of the change that is saved now
 		err     error
 	}
-	saveDueMsg struct{ session *session }
+	saveDueMsg  struct{ session *session }
+	workReadMsg struct {
+		setup checks.Setup // of the run that begins once this is known
+		work  checks.Work
+		err   error
+	}
 	runReadMsg struct {
 		run      checks.Run
 		revision uint64
 		resume   bool
 		from     screen // to which esc returns, where the run is only read
 		err      error
+		work     work // what the run looks back on
 	}
 	comparisonReadMsg struct {
 		history    checks.History
@@ -58,6 +64,11 @@ type (
 	baselineReadMsg struct {
 		run checks.Run
 		err error
+	}
+	notedReadMsg struct {
+		id      string // of the run that they were read for
+		stories []checks.Story
+		err     error
 	}
 	runDeletedMsg struct {
 		id  string

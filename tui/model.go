@@ -95,6 +95,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.leave(leavingProgram)
 	case homeReadMsg:
 		return m, m.homeRead(msg)
+	case workReadMsg:
+		return m, m.workRead(msg)
 	case runReadMsg:
 		return m, m.runRead(msg)
 	case runsReadMsg:
@@ -109,6 +111,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.earlierRead(msg)
 	case baselineReadMsg:
 		m.baselineRead(msg)
+	case notedReadMsg:
+		m.notedRead(msg)
 	case runSavedMsg:
 		return m, m.runSaved(msg)
 	case saveDueMsg:

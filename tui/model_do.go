@@ -33,7 +33,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case deleteRun:
 		return m.wait(removeRun(m.opts.Store, a.id))
 	case beginRun:
-		return m.begin(a.setup)
+		return m.wait(readWork(m.opts.Store, a.setup))
 	case changed:
 		m.note = a.note
 		m.session.flow.SetDraft(m.draft())
@@ -133,21 +133,24 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	return readHome(m.opts.Store, m.home.Team, false)
 }
 
-// begin starts a run as it was set up.
-func (m *Model) begin(b checks.Setup) tea.Cmd {
-	r, err := checks.NewRun(content.Check(), b, m.opts.NewID(), m.opts.Now())
-	if err != nil {
-		m.complain(err)
-		return nil
+// workRead begins the run that was set up; where its team has something open, with a look back at it.
+func (m *Model) workRead(msg workReadMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.arrived(msg.err)
 	}
-	return m.open(r, 0)
+	msg.setup.LookBack = !msg.work.IsEmpty()
+	r, err := checks.NewRun(content.Check(), msg.setup, m.opts.NewID(), m.opts.Now())
+	if err != nil {
+		return m.arrived(err)
+	}
+	return tea.Batch(m.open(r, 0, work{Work: msg.work}), m.arrived(nil))
 }
 
 // enterBegin begins at once where enough is known, and asks otherwise.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.ground, m.home, b)
 	if setup.complete(b) {
-		return m.begin(setup.setup())
+		return m.wait(readWork(m.opts.Store, setup.setup()))
 	}
 	m.screen = setup
 	return nil
@@ -166,7 +169,7 @@ func (m *Model) moveTo(stage int) tea.Cmd {
 }
 
 // keepCopy goes on with this state of a run as a new run, beside the one that another program wrote.
-func (m *Model) keepCopy() tea.Cmd { return m.open(m.ownCopy(), 0) }
+func (m *Model) keepCopy() tea.Cmd { return m.open(m.ownCopy(), 0, m.session.work) }
 
 // ownCopy is the open run as a run of its own.
 func (m *Model) ownCopy() checks.Run {

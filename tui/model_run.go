@@ -7,16 +7,18 @@ import (
 	"emptychair/checks/content"
 )
 
-// open goes on with a run where it stands. Revision is the one it is stored under, 0 for a run that is new.
-func (m *Model) open(r checks.Run, revision uint64) tea.Cmd {
+// open goes on with a run where it stands. Revision is the one it is stored under, 0 for a run that is new; w is what it looks
+// back on.
+func (m *Model) open(r checks.Run, revision uint64, w work) tea.Cmd {
 	flow, err := checks.NewFlow(content.Check(), r)
 	if err != nil {
 		m.complain(err)
 		return nil
 	}
-	m.session = &session{flow: flow, saver: &saver{store: m.opts.Store, revision: revision}}
+	m.session = &session{flow: flow, saver: &saver{store: m.opts.Store, revision: revision}, work: w}
 	m.now = m.opts.Now()
 	m.showStage()
+	m.complain(w.err)
 	cmds := []tea.Cmd{readEarlier(m.opts.Store, r)}
 	if revision == 0 {
 		cmds = append(cmds, m.changed())
@@ -31,6 +33,8 @@ func (m *Model) open(r checks.Run, revision uint64) tea.Cmd {
 // showStage opens the screen of the stage at which the run stands.
 func (m *Model) showStage() {
 	switch stage := m.session.flow.Stage(); stage.Kind {
+	case checks.StageLookBack:
+		m.screen = newLookScreen(m.ground, m.session)
 	case checks.StageItem:
 		m.screen = newItemScreen(m.ground, m.session, stage.ID)
 	case checks.StageQuestion:
@@ -117,13 +121,14 @@ func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
 		m.complain(msg.err) // what the run says of its team stays
 		return nil
 	}
-	s.changing = msg.history.Changing
+	s.changing, s.runs = msg.history.Changing, msg.history.Runs
 	s.drafted = s.flow.SetChangingTeam(s.changing) || s.drafted
 	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.history.Runs, m.now.Location())
+	noted := readNoted(m.opts.Store, s.flow.Run())
 	if !s.hasBaseline {
-		return nil
+		return noted
 	}
-	return readBaseline(m.opts.Store, s.baseline.ID)
+	return tea.Batch(readBaseline(m.opts.Store, s.baseline.ID), noted)
 }
 
 func (m *Model) baselineRead(msg baselineReadMsg) {
@@ -131,6 +136,13 @@ func (m *Model) baselineRead(msg baselineReadMsg) {
 		s.earlier = msg.run.Answers
 	}
 	m.complain(msg.err)
+}
+
+func (m *Model) notedRead(msg notedReadMsg) {
+	if s := m.session; s != nil && s.flow.Run().ID == msg.id {
+		s.note(msg.stories, m.now.Location())
+		m.complain(msg.err)
+	}
 }
 
 func (m *Model) runRead(msg runReadMsg) tea.Cmd {
@@ -141,7 +153,7 @@ func (m *Model) runRead(msg runReadMsg) tea.Cmd {
 	case msg.err != nil:
 		return m.arrived(msg.err)
 	case msg.resume && !msg.run.IsFinished():
-		return tea.Batch(m.open(msg.run, msg.revision), m.arrived(nil))
+		return tea.Batch(m.open(msg.run, msg.revision, msg.work), m.arrived(nil))
 	}
 	m.session = nil
 	m.screen = newReadingScreen(m.ground, msg.run, msg.from)

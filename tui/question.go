@@ -21,8 +21,9 @@ type questionScreen struct {
 	field   *longField
 	list    list // of the answers; its cursor shows only while the list has the keyboard
 	inList  bool
-	editing int  // place of the answer that is in the field, -1 for a new one
-	sure    bool // esc was pressed on an answer that was changed; once more drops the change
+	stories *storyList // to take one from, nil while it is closed
+	editing int        // place of the answer that is in the field, -1 for a new one
+	sure    bool       // esc was pressed on an answer that was changed; once more drops the change
 }
 
 func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
@@ -34,8 +35,14 @@ func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
 
 func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Answers[s.id] }
 func (s *questionScreen) heading() string          { return s.title(s.id) }
-func (s *questionScreen) typing() bool             { return !s.inList }
-func (s *questionScreen) help() string             { return "help.question" }
+func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
+
+func (s *questionScreen) help() string {
+	if s.stories != nil {
+		return "help.question-stories"
+	}
+	return "help.question"
+}
 
 // draft is what stands in the field and is no answer yet.
 func (s *questionScreen) draft() string {
@@ -59,6 +66,7 @@ func (s *questionScreen) settle() bool {
 
 // refresh keeps the list's cursor on an answer after undo and redo.
 func (s *questionScreen) refresh() {
+	s.stories = nil
 	s.list.clamp(len(s.answers()))
 	if len(s.answers()) == 0 {
 		s.inList = false
@@ -67,6 +75,8 @@ func (s *questionScreen) refresh() {
 
 func (s *questionScreen) keys() []key.Binding {
 	switch {
+	case s.stories != nil:
+		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.inList:
 		return []key.Binding{
 			listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown,
@@ -83,6 +93,9 @@ func (s *questionScreen) keys() []key.Binding {
 		keys = append(keys, questionKeys.list)
 	}
 	keys = append(keys, runKeys.back)
+	if len(s.run.offered[s.id]) > 0 {
+		keys = append(keys, questionKeys.stories)
+	}
 	if len(s.run.earlier[s.id]) > 0 {
 		keys = append(keys, questionKeys.earlier)
 	}
@@ -91,7 +104,7 @@ func (s *questionScreen) keys() []key.Binding {
 
 func (s *questionScreen) paste(text string) action {
 	switch {
-	case s.inList:
+	case s.inList, s.stories != nil:
 		return nil
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse{&checks.Error{Code: checks.CodeTextLong}}
@@ -101,11 +114,16 @@ func (s *questionScreen) paste(text string) action {
 }
 
 func (s *questionScreen) press(k tea.KeyPressMsg) action {
-	if matches(k, questionKeys.earlier) {
-		s.run.besides = !s.run.besides
+	switch {
+	case matches(k, questionKeys.earlier):
+		s.run.besides, s.stories = !s.run.besides, nil
 		return nil
-	}
-	if s.inList {
+	case matches(k, questionKeys.stories):
+		s.openStories()
+		return nil
+	case s.stories != nil:
+		return s.pressStories(k)
+	case s.inList:
 		return s.pressList(k)
 	}
 	sure := s.sure

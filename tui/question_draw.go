@@ -13,31 +13,47 @@ const gutter = 5
 func (s *questionScreen) draw(p *page) {
 	q := s.texts.Questions[s.id]
 	p.text(s.theme.Strong, q.Text)
-	earlier := s.run.earlier[s.id]
-	besides := s.run.besides && len(earlier) > 0
-	if p.h > 10 && (p.h >= airy || !besides) {
+	panel := s.panel()
+	if p.h > 10 && (p.h >= airy || panel == nil) {
 		p.text(s.theme.Quiet, q.Hint)
+	}
+	if n := len(s.run.offered[s.id]); n > 0 && s.stories == nil {
+		p.text(s.theme.Quiet, s.say.N("question.stories", n)+" "+s.signs.Dot+" "+questionKeys.stories.Help().Key)
 	}
 	p.gap()
 	switch {
-	case !besides:
+	case panel == nil:
 		s.drawAnswers(p)
 	case p.w < wide:
 		today := newPage(s.ground, p.w, p.left())
 		s.drawAnswers(today)
-		s.drawEarlier(p, earlier, max(p.left()/2, p.left()-len(today.lines)-1))
+		panel(p, max(p.left()/2, p.left()-len(today.lines)-1))
 		p.gap()
 		s.drawAnswers(p)
 	default:
-		s.drawBeside(p, earlier)
+		s.drawBeside(p, panel)
+	}
+	if s.stories != nil {
+		p.cursor = nil // the list has the keyboard
 	}
 }
 
-// drawBeside draws today's answers on the left and the baseline's on the right.
-func (s *questionScreen) drawBeside(p *page, earlier []checks.Answer) {
+// panel returns what draws the list that is opened beside the answers in at most h lines, nil where none is.
+func (s *questionScreen) panel() func(p *page, h int) {
+	switch {
+	case s.stories != nil:
+		return s.drawStories
+	case s.run.besides && len(s.run.earlier[s.id]) > 0:
+		return s.drawEarlier
+	}
+	return nil
+}
+
+// drawBeside draws today's answers on the left and the list that is opened on the right.
+func (s *questionScreen) drawBeside(p *page, panel func(p *page, h int)) {
 	left, right := newPage(s.ground, p.w/2-2, p.left()), newPage(s.ground, p.w/2-2, p.left())
 	s.drawAnswers(left)
-	s.drawEarlier(right, earlier, right.h)
+	panel(right, right.h)
 	if c := left.cursor; c != nil {
 		c.Y += len(p.lines)
 		p.cursor = c
@@ -48,7 +64,8 @@ func (s *questionScreen) drawBeside(p *page, earlier []checks.Answer) {
 }
 
 // drawEarlier lists the baseline's answers in at most h lines.
-func (s *questionScreen) drawEarlier(p *page, earlier []checks.Answer, h int) {
+func (s *questionScreen) drawEarlier(p *page, h int) {
+	earlier := s.run.earlier[s.id]
 	p.add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
 	list{}.draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
 		text := earlier[i].Text
@@ -87,6 +104,9 @@ func (s *questionScreen) indentedPrompt() string {
 // drawInput draws the lines of the field behind its prompt, the thing to be done now.
 func (s *questionScreen) drawInput(p *page, lines []string) {
 	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, gutter))
+	if s.stories != nil {
+		lead = s.indentedPrompt()
+	}
 	if s.field.value() == "" && s.editing < 0 {
 		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.w-gutter))}
 	}

@@ -25,8 +25,16 @@ func withUnfinished(language string) *memory {
 	return newMemory(lastQuarter(language), spring(language), alone(), halfway(language))
 }
 
-// begin sets a run of the team up as it is proposed.
-func begin(u *user) *user { return u.press("n", "enter") }
+// begin sets a run of the team up as it is proposed, and looks back at nothing.
+func begin(u *user) *user { return lookedBack(u.press("n", "enter")) }
+
+// lookedBack goes on to the first item where the run begins with a look back.
+func lookedBack(u *user) *user {
+	if u.openRun().At == checks.LookBackID {
+		u.press("enter")
+	}
+	return u
+}
 
 // beginNew sets the first run of a team up, of six people.
 func beginNew(u *user) *user {

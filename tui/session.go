@@ -16,6 +16,11 @@ type session struct {
 	changing    bool                       // the team's people change from run to run
 	earlier     map[string][]checks.Answer // the baseline's, by question
 	besides     bool                       // the earlier answers are opened
+	work        work
+	runs        []checks.Summary          // of the team
+	noted       []checks.Story            // of the team, the latest first
+	since       []checks.Story            // those of them since the baseline
+	offered     map[string][]checks.Story // of these, by the item or question that they belong to
 
 	changes  int   // so many changes were made,
 	saved    int   // the first so many of them are on disk,

@@ -16,6 +16,8 @@ type Signs struct {
 	Missed                  string // where time passed without a run
 	Dot                     string // between two things in one line
 	Talk, Seat              string // a story, the empty chair
+	Settled, Still, Dropped string // what stood open is settled, open as before, given up,
+	Again                   string // or has come back
 	Backspace               string
 	Dash                    string
 	Before, After           string // around a value that the arrow keys change
@@ -26,14 +28,14 @@ type Signs struct {
 var Unicode = Signs{
 	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", None: "·", Down: "👎", Up: "👍",
 	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Border: "│", Missed: "┊", Dot: "·",
-	Talk: "💬", Seat: "🪑", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
+	Talk: "💬", Seat: "🪑", Settled: "✓", Still: "→", Dropped: "×", Again: "↻", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
 }
 
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
 	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", None: ".", Down: "low", Up: "high",
 	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Border: "|", Missed: ":", Dot: "|",
-	Talk: "\"", Seat: "#", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
+	Talk: "\"", Seat: "#", Settled: "+", Still: ">", Dropped: "x", Again: "<", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
 
 // Key returns how a key is named in these signs.

@@ -83,6 +83,7 @@ func TestEverySignIsAsWideAsItsPlace(t *testing.T) {
 	one := func(s theme.Signs) []string {
 		return []string{
 			s.Today, s.Earlier, s.Chair, s.Waiting, s.None, s.Bullet, s.Pointer, s.Prompt, s.StepDone, s.StepOpen, s.StepHere, s.Rule, s.Border, s.Missed, s.Dot, s.Dash, s.Before, s.After,
+			s.Settled, s.Still, s.Dropped, s.Again,
 		}
 	}
 	for name, signs := range map[string]theme.Signs{"Unicode": theme.Unicode, "ASCII": theme.ASCII} {
@@ -112,7 +113,7 @@ func TestASCIIHasNothingElse(t *testing.T) {
 
 func TestPicturesCanBeReadWithoutColour(t *testing.T) {
 	for _, s := range []theme.Signs{theme.Unicode, theme.ASCII} {
-		for _, pair := range [][2]string{{s.Today, s.Earlier}, {s.Today, s.Chair}, {s.Earlier, s.Chair}, {s.Today, s.Waiting}, {s.Today, s.None}, {s.StepDone, s.StepOpen}} {
+		for _, pair := range [][2]string{{s.Today, s.Earlier}, {s.Today, s.Chair}, {s.Earlier, s.Chair}, {s.Today, s.Waiting}, {s.Today, s.None}, {s.StepDone, s.StepOpen}, {s.Settled, s.Again}, {s.Still, s.Dropped}} {
 			if pair[0] == pair[1] {
 				t.Errorf("%q stands for two things", pair[0])
 			}

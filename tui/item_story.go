@@ -1,0 +1,75 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
+func (s *itemScreen) beginStory() {
+	stories := s.run.toPick(s.id)
+	if len(stories) == 0 {
+		s.writeStory()
+		return
+	}
+	for i, st := range stories {
+		stories[i] = s.run.followed(st)
+	}
+	write := s.say.T("behind.write")
+	if s.rating().Story != "" {
+		write = s.say.T("behind.edit")
+	}
+	s.stories = &storyList{ground: s.ground, of: s.id, before: []string{write}, stories: stories}
+}
+
+// writeStory types a story over the one there is.
+func (s *itemScreen) writeStory() {
+	s.stories, s.entry = nil, newEntry(s.ground, s.rating().Story)
+	s.entry.story = true
+}
+
+// pressStories takes a story over, or goes on to write one.
+func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, pickKeys.back):
+		s.stories = nil
+	case s.stories.press(k):
+		text, ok := s.stories.taken()
+		if !ok {
+			s.writeStory()
+			return nil
+		}
+		s.stories = nil
+		return outcome(s.run.flow.SetStory(s.id, text), "")
+	default:
+		if stage, ok := moves(k, s.run.flow.At(), true); ok {
+			return moveTo{stage}
+		}
+	}
+	return nil
+}
+
+// drawStories lists them, under the answers where there is room for both.
+func (s *itemScreen) drawStories(p *page) {
+	if p.left() >= airy {
+		s.drawDots(p)
+		p.gap()
+	}
+	p.text(s.theme.Now, s.say.T("behind.ask"))
+	s.stories.draw(p, p.left())
+}
+
+// drawTension asks a question where the number and the stories disagree.
+func (s *itemScreen) drawTension(p *page) {
+	tension, open := s.run.tension(s.id)
+	switch tension {
+	case checks.HighYetOpen:
+		p.text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
+	case checks.LowYetOnlyGood:
+		p.text(s.theme.Plain, s.say.T("tension.good"))
+	default:
+		return
+	}
+	p.gap()
+}
