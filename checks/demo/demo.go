@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"math/rand/v2"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -13,7 +12,7 @@ import (
 // "de". The oldest stands first; the last one took place in the calendar quarter before now's, in its zone. The same language
 // and now give the same runs.
 func Runs(language string, now time.Time) []checks.Run {
-	b := builder{texts: textsIn(language), now: now, entropy: ulid.Monotonic(rand.NewChaCha8([32]byte{}), 0)}
+	b := builder{texts: textsIn(language), now: now, entropy: entropy(0)}
 	runs := make([]checks.Run, len(plan))
 	for i, p := range plan {
 		runs[i] = b.run(p)

@@ -92,6 +92,7 @@ func holdsOn(t failing, language string, now time.Time) {
 	if len(open) != 2 || checks.Overdue(open, checks.DayOf(now)) != 1 {
 		t.Errorf("%v: open actions %v", now, open)
 	}
+	holdsStories(t, language, now)
 	fresh := checks.Summary{Team: last.Team, Kind: checks.Team, Started: now}
 	if s, chosen, _ := checks.Baseline(fresh, summaries(runs), now.Location()); s.ID != last.ID || chosen != checks.ChosenLastQuarter {
 		t.Errorf("%v: a new run is held against %s, %s", now, s.ID, chosen)

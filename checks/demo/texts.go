@@ -8,8 +8,18 @@ import (
 
 // texts are what people wrote, in one language.
 type texts struct {
-	Teams map[string]string   `json:"teams"`
-	Runs  map[string]runTexts `json:"runs"`
+	Teams   map[string]string     `json:"teams"`
+	Runs    map[string]runTexts   `json:"runs"`
+	Actions map[string]actionText `json:"actions"` // between runs
+	Stories map[string]storyText  `json:"stories"` // noted between runs
+}
+
+// storyText is a story, and of a complaint how far it was followed.
+type storyText struct {
+	Text  string   `json:"text"`
+	Whys  []string `json:"whys"`
+	Fix   string   `json:"fix"`
+	Owner string   `json:"owner"`
 }
 
 // runTexts are what people wrote in one run, by item and by question.

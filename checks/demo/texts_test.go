@@ -88,3 +88,22 @@ func TestFilesHoldNothingThatIsNotShown(t *testing.T) {
 		}
 	}
 }
+
+func TestStoriesHaveTheTextsOfTheirPlan(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		all := textsIn(language)
+		if len(all.Stories) != len(storyPlan) || all.Actions["noon"].Text == "" || len(all.Actions) != 1 {
+			t.Errorf("%s: %d stories and %d actions", language, len(all.Stories), len(all.Actions))
+		}
+		for _, p := range storyPlan {
+			written := all.Stories[p.texts]
+			reached := func(state checks.ComplaintState) bool {
+				return slices.ContainsFunc(p.steps, func(f followed) bool { return f.state == state })
+			}
+			caused, fixed := reached(checks.ComplaintCaused), reached(checks.ComplaintFixed)
+			if written.Text == "" || caused != (len(written.Whys) > 0) || fixed != (written.Fix != "") || fixed != (written.Owner != "") {
+				t.Errorf("%s: the text of %s does not fit its plan: %+v", language, p.texts, written)
+			}
+		}
+	}
+}
