@@ -5,8 +5,6 @@ import (
 	"fmt"
 
 	"github.com/urfave/cli/v3"
-
-	"emptychair/checks/demo"
 )
 
 func (a *app) demoCommand() *cli.Command {
@@ -27,7 +25,7 @@ func (a *app) demo() error {
 	signals := listen()
 	defer signals.stop()
 	language := a.printer().Code()
-	s, err := newThrowaway(demo.Runs(language, a.now()))
+	s, err := newThrowaway(language, a.now())
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func (w *window) beginRun() {
 	w.press("n")
 	w.waitFor(words("setup.people"))
 	w.press(enter)
-	w.waitFor(statement("contact"))
+	w.waitFor(words("look.ask"))
 }
 
 func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
@@ -175,7 +175,7 @@ func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	w.press("n")
 	w.waitFor("Sprache")
 	w.press(up + right + enter + enter) // to the language, to the next one, back, and begin
-	w.waitFor(statement("contact"))
+	w.waitFor(words("look.ask"))
 	w.press(ctrlC)
 	w.exitCode()
 	if code, err := s.Language(); err != nil || code != "de" {

@@ -12,7 +12,6 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks/content"
-	"emptychair/checks/demo"
 	"emptychair/store"
 )
 
@@ -36,11 +35,12 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 
 // seed fills the database with [seedRuns], or with what the demo shows in a language: seed [demo en].
 func seed(ts *testscript.TestScript, _ bool, args []string) {
-	runs := seedRuns()
+	s := store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check())
 	if len(args) == 2 && args[0] == "demo" {
-		runs = demo.Runs(args[1], time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC))
+		ts.Check(fillDemo(s, args[1], time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)))
+		return
 	}
-	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveRuns(runs))
+	ts.Check(s.SaveRuns(seedRuns()))
 }
 
 // remember makes a language the remembered one.

@@ -4,9 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/demo"
 	"emptychair/store"
 )
 
@@ -21,18 +23,34 @@ type throwaway struct {
 	gone bool
 }
 
-// newThrowaway returns a throwaway with these runs in it.
-func newThrowaway(runs []checks.Run) (*throwaway, error) {
+// newThrowaway returns a throwaway with what the demo shows on a day.
+func newThrowaway(language string, now time.Time) (*throwaway, error) {
 	folder, err := os.MkdirTemp("", "emptychair-demo-")
 	if err != nil {
 		return nil, failure("cli.error.demo-folder", "Folder", os.TempDir())
 	}
 	s := &throwaway{Store: store.New(filepath.Join(folder, "demo.db"), content.Check()), folder: folder}
-	if err := s.SaveRuns(runs); err != nil {
+	if err := fillDemo(s.Store, language, now); err != nil {
 		_ = s.remove() // that there is no room, for example, is what is to be told
 		return nil, err
 	}
 	return s, nil
+}
+
+// fillDemo puts into a store what the demo shows on a day.
+func fillDemo(s *store.Store, language string, now time.Time) error {
+	if err := s.SaveRuns(demo.Runs(language, now)); err != nil {
+		return err
+	}
+	if err := s.SaveStories(demo.Stories(language, now)); err != nil {
+		return err
+	}
+	for _, a := range demo.Actions(language, now) {
+		if err := s.SaveAction(checks.TeamAction{}, a); err != nil {
+			return err
+		}
+	}
+	return s.MarkLeadership(demo.Leadership(language), true)
 }
 
 // remove ends the writing and removes the folder.

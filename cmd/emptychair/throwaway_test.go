@@ -13,7 +13,7 @@ import (
 // newTestThrowaway returns a throwaway and holds at the end of the test that nothing of it is there any more.
 func newTestThrowaway(t *testing.T) *throwaway {
 	t.Helper()
-	s, err := newThrowaway(demo.Runs("en", today)[1:])
+	s, err := newThrowaway("en", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,10 +30,15 @@ func TestNothingIsWrittenToAThrowawayThatIsGone(t *testing.T) {
 	if err := s.remove(); err != nil {
 		t.Fatal(err)
 	}
-	runs := demo.Runs("en", today)
-	_, saved := s.SaveRun(runs[0], 0)
+	run, story := demo.Runs("en", today)[0], demo.Stories("en", today)[0]
+	action := demo.Actions("en", today)[0]
+	fresh := run
+	fresh.ID = "another"
+	_, saved := s.SaveRun(fresh, 0)
 	for what, err := range map[string]error{
-		"a save": saved, "a deletion": s.DeleteRun(runs[1].ID), "a language": s.SaveLanguage("de"), "a mark": s.MarkChanging(runs[1].Team, true),
+		"a save": saved, "a deletion": s.DeleteRun(run.ID), "a language": s.SaveLanguage("de"), "a mark": s.MarkChanging(run.Team, true),
+		"another mark": s.MarkLeadership(run.Team, true), "an action": s.SaveAction(action, action.Finish()),
+		"a story": s.SaveStory(story, story), "a story's deletion": s.DeleteStory(story.ID),
 	} {
 		if err == nil {
 			t.Errorf("%s worked", what)
