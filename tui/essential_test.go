@@ -61,6 +61,7 @@ func join(lists ...[]string) []string {
 
 var (
 	homeWays    = []key.Binding{homeKeys.begin, homeKeys.past, homeKeys.team, homeKeys.leave}
+	lookWays    = []key.Binding{lookKeys.done, lookKeys.open, lookKeys.drop, lookKeys.on}
 	hiddenWays  = []key.Binding{voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack}
 	openWays    = []key.Binding{revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story}
 	soloWays    = []key.Binding{revealKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story}
@@ -105,6 +106,20 @@ var essentials = []essential{
 	{"trend-solo", func(e shown) []string { return []string{e.m.say.T("kind.solo"), "● ┊ ● ·", e.m.texts.Scale[3]} }, trendWays},
 	{"setup-team", shown.setup, []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}},
 	{"setup-begin", shown.setup, []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back}},
+	{"look-back", func(e shown) []string {
+		return append(e.lookBack(), e.m.say.T("look.overdue"), e.m.say.T("look.nobody"), e.m.say.T("look.age", "N", 2), "Ana", "Ben")
+	}, lookWays},
+	{"look-back-complaints", func(e shown) []string {
+		h := inBetween[e.m.say.Code()]
+		return append(e.messages("look.cared-nobody"), h.courier, h.fee, h.label, h.mail, e.m.say.N("look.fixed", 2), e.m.say.T("look.cared", "Owner", "Ana"))
+	}, []key.Binding{lookKeys.gone, lookKeys.returned, lookKeys.on}},
+	{"look-back-reason", func(e shown) []string {
+		return append(e.messages("look.reason"), inBetween[e.m.say.Code()].action, inBetween[e.m.say.Code()].reason)
+	}, []key.Binding{entryKeys.keep, entryKeys.cancel}},
+	{"look-back-all", func(e shown) []string {
+		return e.messages("look.ask", "look.all", "look.said.came-back", "look.said.gone")
+	}, []key.Binding{lookKeys.on}},
+	{"look-back-nothing", func(e shown) []string { return e.messages("look.nothing") }, []key.Binding{lookKeys.on, runKeys.back}},
 	{"vote-nothing", func(e shown) []string {
 		return append(e.hidden("contact"), e.m.say.T("vote.how"), "○ ○ ○ ○ ○ ○", e.m.say.T("vote.count", "In", 0, "People", 6))
 	}, hiddenWays},
@@ -124,6 +139,18 @@ var essentials = []essential{
 	}, openWays},
 	{"reveal-chair-step", func(e shown) []string { return e.messages("chair.step") }, []key.Binding{voteKeys.answer, entryKeys.cancel}},
 	{"reveal-chair-evidence", func(e shown) []string { return []string{e.m.say.T("chair.evidence", "Step", 2), e.said.evidence} }, []key.Binding{entryKeys.keep, entryKeys.cancel}},
+	{"reveal-chair-empty", func(e shown) []string {
+		return append(e.revealed("contact"), e.messages("chair.no-evidence", "reveal.ask-story")...)
+	}, openWays},
+	{"reveal-tension", func(e shown) []string {
+		return join(e.revealed("trust"), e.agreement("close"), []string{e.m.say.N("tension.complaints", 2)})
+	}, openWays},
+	{"reveal-all", func(e shown) []string {
+		return join(e.revealed("trust"), e.agreement("close"), []string{"◇", e.said.evidence, inBetween[e.m.say.Code()].waited, e.m.say.N("tension.complaints", 2)})
+	}, openWays},
+	{"reveal-stories", func(e shown) []string {
+		return append(e.messages("behind.ask", "behind.write", "source.customer"), inBetween[e.m.say.Code()].waited)
+	}, pickWays},
 	{"solo-before", func(e shown) []string { return append(e.hidden("contact"), e.m.say.T("rate.how")) }, []key.Binding{voteKeys.answer, voteKeys.none}},
 	{"solo-after", func(e shown) []string {
 		return append(e.messages("reveal.today", "reveal.ask-chair"), "· Q3", e.m.texts.Scale[1], e.m.texts.Scale[3])
@@ -136,6 +163,14 @@ var essentials = []essential{
 		return append(e.question(), "+2 "+e.said.long, "+1 "+e.said.answers[1])
 	}, listWays},
 	{"question-earlier", func(e shown) []string { return append(e.question(), e.said.long, "○ "+e.said.answers[0]) }, []key.Binding{questionKeys.on, questionKeys.list, questionKeys.earlier}},
+	{"question-offer", func(e shown) []string {
+		q := e.m.texts.Questions["risks"]
+		return []string{q.Text, q.Hint, e.m.say.N("question.stories", 2) + " · f5"}
+	}, []key.Binding{questionKeys.on, questionKeys.stories}},
+	{"question-stories", func(e shown) []string {
+		h := inBetween[e.m.say.Code()]
+		return []string{h.waited, h.fee, e.said.answers[1], e.said.answers[2], e.m.say.T("complaint.fixed")}
+	}, pickWays},
 	{"choose-answers", func(e shown) []string {
 		return append(e.messages("choose.ask", "choose.advice", "choose.how", "item.unrated"), e.said.answers[0], e.m.texts.Items["value"].Title)
 	}, chooseWays},
@@ -154,6 +189,7 @@ var essentials = []essential{
 	{"past-reading", func(e shown) []string { return []string{e.m.texts.Items["contact"].Statement, e.said.story, "n 6"} }, []key.Binding{readingKeys.down, readingKeys.back}},
 	{"help-home", func(e shown) []string { return e.messages("help.home") }, append(overlayWays, homeWays...)},
 	{"help-vote", func(e shown) []string { return e.messages("help.vote") }, append(overlayWays, hiddenWays...)},
+	{"help-look-back", func(e shown) []string { return e.messages("help.look-back") }, append(overlayWays, lookWays...)},
 	{"help-question", func(e shown) []string { return e.messages("help.question") }, []key.Binding{overlayKeys.shut, questionKeys.on, questionKeys.list}},
 	{"empty-chair", func(e shown) []string { return e.messages("chair.question.1", "chair.back") }, nil},
 	{"conflict", func(e shown) []string { return e.messages("conflict.what", "help.conflict") }, []key.Binding{conflictKeys.reload, conflictKeys.keep}},
@@ -184,6 +220,12 @@ func (e shown) unfinished() []string {
 
 func (e shown) setup() []string {
 	return append(e.messages("setup.ask", "setup.team", "setup.kind", "setup.kind.team", "setup.people", "setup.minutes", "setup.language", "setup.begin"), "Payments", "45")
+}
+
+// lookBack is what stands open before anything was said of it.
+func (e shown) lookBack() []string {
+	h := inBetween[e.m.say.Code()]
+	return append(e.messages("look.ask"), e.said.action, h.action, h.loose)
 }
 
 // closing is what the closing page holds in either of its states.

@@ -31,7 +31,7 @@ func TestQLeavesFromHomeOnly(t *testing.T) {
 	if u.ended {
 		t.Fatal("q ends the program in a run")
 	}
-	if u.press("esc", "q"); !u.ended {
+	if u.press("f4", "q"); !u.ended {
 		t.Error("q does not end the program at home")
 	}
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"emptychair/checks"
 	"emptychair/checks/report"
 	"emptychair/tui/chart"
@@ -55,12 +57,31 @@ func (s *itemScreen) drawHidden(p *page) {
 func (s *itemScreen) drawRevealed(p *page) {
 	s.drawDots(p)
 	p.gap()
-	if s.entry == nil || p.tight < onlyNeeded {
+	switch {
+	case p.tight >= inBrief && s.entry == nil:
+		s.drawBrief(p)
+		s.drawTension(p)
+	case s.entry == nil, p.tight < onlyNeeded:
 		s.drawAgreement(p, s.rating().Tally)
 		s.drawChange(p)
 		s.drawTension(p)
 	}
 	s.drawBehind(p, s.rating())
+}
+
+// drawBrief says in one line how far the answers agree, and what changed.
+func (s *itemScreen) drawBrief(p *page) {
+	word, brief := s.rating().Agreement(), ""
+	if c, ok := s.run.change(s.id); ok {
+		brief = report.ChangeBrief(s.say, c)
+	}
+	lead := ""
+	if word != checks.AgreementNone {
+		lead = s.theme.Strong.Render(report.AgreementWord(s.say, word))
+	}
+	if line := s.inARow(lead, brief); line != "" {
+		p.add(line)
+	}
 }
 
 // drawChange says what may be concluded from the answers then and now.
@@ -88,20 +109,28 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 	case s.entry != nil && !s.entry.story:
 		s.drawChairEntry(p)
 	case r.Chair.Step > 0:
-		p.indented(s.signs.Seat+" ", s.theme.Plain, r.Chair.Evidence)
+		s.drawWritten(p, s.signs.Seat, s.theme.Plain, r.Chair.Evidence)
 	case s.bare:
 		p.indented(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
 	default:
-		p.indented(s.signs.Seat+" ", s.theme.Quiet, s.say.T("reveal.ask-chair"))
+		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))
 	}
 	switch {
 	case s.entry != nil && s.entry.story:
 		p.longField(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
-		p.indented(s.signs.Talk+" ", s.theme.Plain, r.Story)
+		s.drawWritten(p, s.signs.Talk, s.theme.Plain, r.Story)
 	default:
-		p.indented(s.signs.Talk+" ", s.theme.Quiet, s.say.T("reveal.ask-story"))
+		s.drawWritten(p, s.signs.Talk, s.theme.Quiet, s.say.T("reveal.ask-story"))
 	}
+}
+
+// drawWritten puts a text behind its sign, on one line where there is no room for more.
+func (s *itemScreen) drawWritten(p *page, sign string, style lipgloss.Style, text string) {
+	if sign += " "; p.tight >= oneLine {
+		text = p.cut(text, textWidth(p.w)-width(sign))
+	}
+	p.indented(sign, style, text)
 }
 
 func (s *itemScreen) drawChairEntry(p *page) {

@@ -50,10 +50,16 @@ func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
 	return nil
 }
 
+// storyRoom is how many lines the stories have at least where the answers stand above them.
+const storyRoom = 10
+
 // drawStories lists them, under the answers where there is room for both.
 func (s *itemScreen) drawStories(p *page) {
-	if p.left() >= airy {
-		s.drawDots(p)
+	above := newPage(s.ground, p.w, p.left())
+	above.tight = noAir
+	s.drawDots(above)
+	if p.left()-len(above.lines) > storyRoom {
+		p.add(above.lines...)
 		p.gap()
 	}
 	p.text(s.theme.Now, s.say.T("behind.ask"))

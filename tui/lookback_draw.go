@@ -24,7 +24,8 @@ func (s *lookScreen) draw(p *page) {
 	if len(below.lines) > 0 {
 		rows--
 	}
-	s.list.draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, p.h >= airy) })
+	apart := s.fits(rows, p.w)
+	s.list.draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
 	if len(below.lines) == 0 {
 		return
 	}
@@ -34,6 +35,16 @@ func (s *lookScreen) draw(p *page) {
 		p.cursor = c
 	}
 	p.add(below.lines...)
+}
+
+// fits tells whether all rows fit into h lines when they are set apart.
+func (s *lookScreen) fits(h, w int) bool {
+	for i := range s.ids() {
+		if h -= len(s.row(i, w, false, true)); h < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // drawBelow asks for the reason while one is typed, and says so once something was said of every row.
@@ -79,6 +90,14 @@ func (s *lookScreen) row(i, w int, here, apart bool) []string {
 func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)
+	from := ""
+	if a.From != "" {
+		from = s.title(a.From)
+	}
+	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
+		s.drawUnder(p, s.inARow(s.said(l), from, a.Owner))
+		return
+	}
 	owner, due, overdue, age := a.Owner, "", "", ""
 	if owner == "" {
 		owner = s.say.T("look.nobody")
@@ -86,15 +105,11 @@ func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 	if !a.Due.IsZero() {
 		due = s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
 	}
-	if checks.ActionAfter(a, checks.Look{}, l).IsOverdue(checks.DayOf(s.now)) {
+	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
 	if n := s.run.age(a); n > 1 {
 		age = s.say.T("look.age", "N", n)
-	}
-	from := ""
-	if a.From != "" {
-		from = s.title(a.From)
 	}
 	s.drawUnder(p, s.inARow(s.said(l), from, owner, due, overdue, age))
 }
@@ -108,7 +123,11 @@ func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
 	if c.Owner != "" {
 		owner = s.say.T("look.cared", "Owner", c.Owner)
 	}
-	s.drawUnder(p, s.inARow(s.said(l), s.say.T("look.since", "Day", s.say.Day(c.FixedOn().Time())), owner))
+	what := s.said(l)
+	if what == "" {
+		what = s.say.T("look.since", "Day", s.say.Day(c.FixedOn().Time()))
+	}
+	s.drawUnder(p, s.inARow(what, owner))
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -14,6 +15,7 @@ type memory struct {
 	revision map[string]uint64
 	fail     error        // what saves fail with, nil to let them through
 	broken   error        // what all else fails with
+	noWork   error        // what reading work fails with
 	saved    []checks.Run // every state that was written, in order
 	language string
 	changing map[string]bool // teams
@@ -123,7 +125,7 @@ func (m *memory) Work(team string, also []string) (w checks.Work, err error) {
 			w.Complaints = append(w.Complaints, st)
 		}
 	}
-	return w, m.broken
+	return w, cmp.Or(m.noWork, m.broken)
 }
 
 func (m *memory) Actions(team string) ([]checks.TeamAction, error) { return m.actions(team), m.broken }

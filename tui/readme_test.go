@@ -17,7 +17,7 @@ func keyTables() []struct {
 	keys  []key.Binding
 } {
 	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
-	x, y, z := compareKeys, pickKeys, trendKeys
+	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
 	return []struct {
 		where string
 		keys  []key.Binding
@@ -26,16 +26,17 @@ func keyTables() []struct {
 		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.past, h.team, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
+		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, l.up, l.down, b.on}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
 		{"Reveal", []key.Binding{w.on, w.again, w.chair, w.story, r.backward, r.forward}},
 		{"Solo", []key.Binding{v.answer, v.none, w.on, w.rate}},
-		{"Question", []key.Binding{q.add, q.list, q.earlier}},
+		{"Question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
 		{"Its list", []key.Binding{l.up, l.down, l.mark, l.unmark, l.edit, l.remove, l.moveUp, l.moveDown, l.write}},
 		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
 		{"Close", []key.Binding{closeKeys.finish, closeKeys.home}},
 		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, x.down, x.up, x.pageDown, x.pageUp, x.back}},
-		{"Choosing a run", []key.Binding{y.choose, y.down, y.up, y.back}},
+		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
 		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
 		{"Past runs", []key.Binding{p.open, p.compare, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
 	}

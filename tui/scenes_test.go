@@ -88,6 +88,13 @@ var scenes = []scene{
 	{"trend-solo", withDemo, func(u *user, _ words) { u.press("t", "tab") }},
 	{"setup-team", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
 	{"setup-begin", withHistory, func(u *user, _ words) { u.press("tab", "n") }},
+	{"look-back", withWork, func(u *user, _ words) { u.press("n", "enter") }},
+	{"look-back-complaints", withWork, func(u *user, _ words) { u.press("n", "enter", "d", "o", "down") }},
+	{"look-back-reason", withActions, func(u *user, _ words) { u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason) }},
+	{"look-back-all", withWork, func(u *user, _ words) {
+		u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason).press("enter", "g", "c")
+	}},
+	{"look-back-nothing", func(string) *memory { return newMemory(bare()) }, func(u *user, _ words) { u.press("r") }},
 	{"vote-nothing", withPayments, func(u *user, _ words) { begin(u) }},
 	{"vote-some", withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
 	{"vote-missing", withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
@@ -99,12 +106,24 @@ var scenes = []scene{
 	}},
 	{"reveal-chair-step", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c") }},
 	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence) }},
+	{"reveal-chair-empty", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c", "2", "enter") }},
+	{"reveal-tension", withWork, func(u *user, _ words) {
+		u.press("n", "enter", "down", "down", "down", "c").goTo("trust").press("445453", "enter")
+	}},
+	{"reveal-all", withWork, func(u *user, say words) {
+		u.press("n", "enter", "down", "down", "down", "c").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
+	}},
+	{"reveal-stories", withWork, func(u *user, _ words) { begin(u).goTo("trust").press("445453", "enter", "s", "down") }},
 	{"solo-before", withAlone, func(u *user, _ words) { beginSolo(u) }},
 	{"solo-after", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
 	{"question-empty", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
 	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
 	{"question-list", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
 	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("f3") }},
+	{"question-offer", withWork, func(u *user, _ words) { begin(u).goTo("risks") }},
+	{"question-stories", withWork, func(u *user, say words) {
+		begin(u).goTo("risks").paste(say.answers[1]).press("enter").paste(say.answers[2]).press("f5", "down")
+	}},
 	{"question-many", crowded, func(u *user, _ words) { u.press("r") }},
 	{"choose-answers", withPayments, func(u *user, say words) { answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown") }},
 	{"choose-form", withPayments, func(u *user, say words) {
@@ -118,8 +137,9 @@ var scenes = []scene{
 	{"past-reading", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "down", "enter") }},
 	{"help-home", withHistory, func(u *user, _ words) { u.press("?") }},
 	{"help-vote", withPayments, func(u *user, _ words) { begin(u).press("?") }},
+	{"help-look-back", withWork, func(u *user, _ words) { u.press("n", "enter", "?") }},
 	{"help-question", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
-	{"empty-chair", withPayments, func(u *user, _ words) { begin(u).press("f2") }},
+	{"empty-chair", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
 	{"conflict", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
 	{"failed-save", withPayments, func(u *user, _ words) {
 		begin(u).store.fail = &checks.Error{Code: checks.CodeDiskFull}

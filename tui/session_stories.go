@@ -47,7 +47,10 @@ func (s *session) followed(st checks.Story) checks.Story {
 func (s *session) tension(item string) (checks.Tension, []checks.Story) {
 	var open []checks.Story
 	for _, st := range s.noted {
-		if st = s.followed(st); st.About == item && st.Complaint.IsOpen() {
+		if st.About != item {
+			continue
+		}
+		if st = s.followed(st); st.Complaint.IsOpen() {
 			open = append(open, st)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // storyLines is how many lines of a story are shown where it is one of several.
@@ -70,7 +71,7 @@ func (s *storyList) row(i, w int, here bool) []string {
 // facts are the day and the source of a story, what it is about where that is something else, and its state as a complaint.
 func (s *storyList) facts(st checks.Story) string {
 	about, state := "", ""
-	if st.About != "" && st.About != s.of {
+	if st.About != "" && st.About != s.of && st.About != content.Check().SubjectOf(s.of) {
 		about = s.title(st.About)
 	}
 	if st.IsComplaint() {

@@ -11,7 +11,8 @@ import (
 
 func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withPayments("en"))
-	begin(u).stands("contact").sees("1 of 9", "0 of 6")
+	u.press("n", "enter").stands(checks.LookBackID).sees("1 of 10", "Call one customer a week").press("d", "enter")
+	u.stands("contact").sees("2 of 10", "0 of 6")
 
 	u.press("2344").paste("Ana: 5\nBen 3\n").sees("6 of 6", "2 answers read")
 	u.press("enter").sees("spread", "Where do we mean different customers?", "6 2–5 3½", "19 Aug · Q3")
@@ -40,7 +41,8 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 
 	want := checks.Run{
 		ID: "01J5N3T8W0Q6V1Z9K4M7R2X001", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
-		Started: noon, Finished: noon, At: checks.CloseID,
+		Started: noon, Finished: noon, At: checks.CloseID, LookBack: true,
+		Looked: map[string]checks.Look{"01J5MMV0000000000000000009": {Outcome: checks.OutcomeDone, On: checks.DayOf(noon)}},
 		Ratings: map[string]checks.Rating{
 			"contact": {
 				Tally: tally(0, 0, 1, 2, 2, 1), Revision: 1, Revealed: true,
@@ -145,7 +147,7 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	u.stands("decisions").sees("The trade fair in spring")
 
 	u = newUser(t, 80, 24, "en", store, entry(Entry{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}))
-	if r := u.stands("contact").openRun(); r.People != 3 || r.Minutes != 45 {
+	if r := u.stands(checks.LookBackID).openRun(); r.People != 3 || r.Minutes != 45 {
 		t.Errorf("the run has %d people and %d minutes", r.People, r.Minutes)
 	}
 	u = newUser(t, 80, 24, "en", store, entry(Entry{Begin: &Begin{Team: "Ana", Solo: true}}))
