@@ -16,6 +16,9 @@ import (
 func TestAnySequenceOfOperationsKeepsARunWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := newFlow(rapid.IntRange(1, 6).Draw(t, "people"))
+		if rapid.Bool().Draw(t, "look back") {
+			f = lookingFlow()
+		}
 		t.Repeat(rapid.StateMachineActions(&walk{flow: f}))
 	})
 }
@@ -200,6 +203,12 @@ func (w *walk) DeleteAction(t *rapid.T) {
 	w.change(t, func() error { return w.flow.DeleteAction(id) })
 }
 
+func (w *walk) Look(t *rapid.T) {
+	id, l := someID.Draw(t, "id"), checks.Look{Reason: someText.Draw(t, "reason"), On: someDay.Draw(t, "on")}
+	l.Outcome = rapid.SampledFrom([]checks.Outcome{"", "perhaps", checks.OutcomeDone, checks.OutcomeOpen, checks.OutcomeDropped, checks.OutcomeCameBack}).Draw(t, "outcome")
+	w.change(t, func() error { return w.flow.Look(id, l) })
+}
+
 func (w *walk) SetPeople(t *rapid.T) {
 	n := rapid.IntRange(-1, 8).Draw(t, "people")
 	w.change(t, func() error { return w.flow.SetPeople(n) })
@@ -212,7 +221,7 @@ func (w *walk) Finish(t *rapid.T) {
 func (w *walk) Go(t *rapid.T) {
 	i := rapid.IntRange(-2, 11).Draw(t, "i")
 	w.move(t, func() { w.flow.Go(i) })
-	if want := min(max(i, 0), 8); w.flow.At() != want {
+	if want := min(max(i, 0), len(w.flow.Stages())-1); w.flow.At() != want {
 		t.Fatalf("at %d, want %d", w.flow.At(), want)
 	}
 }

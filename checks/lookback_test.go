@@ -1,0 +1,288 @@
+package checks_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+)
+
+var (
+	today   = checks.DayOf(start)
+	dropped = checks.Look{Outcome: checks.OutcomeDropped, Reason: "no time", On: today}
+)
+
+// lookingFlow is a flow of six people that begins with a look back.
+func lookingFlow() *checks.Flow {
+	r, err := checks.NewRun(check, checks.Setup{Team: "Payments", Kind: checks.Team, People: 6, Minutes: 46, LookBack: true}, "run-1", start)
+	must(err)
+	f, err := checks.NewFlow(check, r)
+	must(err)
+	return f
+}
+
+func said(o checks.Outcome) checks.Look { return checks.Look{Outcome: o, On: today} }
+
+func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
+	f, without := lookingFlow(), newFlow(6)
+	if f.Stage() != (checks.Stage{Kind: checks.StageLookBack, ID: checks.LookBackID}) {
+		t.Errorf("the run begins at %v", f.Stage())
+	}
+	if !slices.Equal(f.Stages()[1:], without.Stages()) {
+		t.Errorf("behind it come %v", f.Stages()[1:])
+	}
+	if s := checks.Summarize(f.Run()); !slices.Equal(s.Stages(check), f.Stages()) {
+		t.Errorf("in short the stages are %v", s.Stages(check))
+	}
+	r := without.Run()
+	r.At = checks.LookBackID
+	wantCode(t, r.Validate(check), checks.CodeUnknownStage)
+}
+
+func TestALookBackHasItsShareOfTheMinutes(t *testing.T) {
+	slot := lookingFlow().Agenda().Slot(0) // 3 of 46 shares
+	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
+		t.Errorf("got %+v, want %+v", slot, want)
+	}
+}
+
+func TestALookBackIsDoneOnceSomethingWasSaid(t *testing.T) {
+	f := lookingFlow()
+	if f.Done(0) {
+		t.Error("it is done at once")
+	}
+	must(f.Look("a", said(checks.OutcomeOpen)))
+	if !f.Done(0) {
+		t.Error("it is not done")
+	}
+	must(f.Look("a", checks.Look{}))
+	if f.Done(0) || f.Run().Looked != nil {
+		t.Errorf("what was said is not taken back: %v", f.Run().Looked)
+	}
+}
+
+func TestALookThatIsWrongIsRefused(t *testing.T) {
+	long := strings.Repeat("x", checks.MaxText+1)
+	tests := map[string]struct {
+		id   string
+		look checks.Look
+		want checks.Code
+	}{
+		"of nothing":              {"", said(checks.OutcomeDone), checks.CodeInvalidRun},
+		"on no day":               {"a", checks.Look{Outcome: checks.OutcomeDone}, checks.CodeInvalidRun},
+		"on a day there is not":   {"a", checks.Look{Outcome: checks.OutcomeDone, On: checks.Day{Year: 2026, Month: 2, Day: 30}}, checks.CodeInvalidRun},
+		"without an outcome":      {"a", checks.Look{On: today}, checks.CodeInvalidRun},
+		"with another outcome":    {"a", said("perhaps"), checks.CodeInvalidRun},
+		"dropped for no reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " \n", On: today}, checks.CodeReasonEmpty},
+		"done, with a reason":     {"a", checks.Look{Outcome: checks.OutcomeDone, Reason: "x", On: today}, checks.CodeReasonEmpty},
+		"for too long a reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: long, On: today}, checks.CodeTextLong},
+		"dropped, for a reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " no\ntime\x1b ", On: today}, ""},
+		"a complaint, as it came": {"a", said(checks.OutcomeCameBack), ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := lookingFlow()
+			wantCode(t, f.Look(tt.id, tt.look), tt.want)
+			if kept := f.Run().Looked != nil; kept != (tt.want == "") {
+				t.Errorf("kept is %v", f.Run().Looked)
+			}
+		})
+	}
+	wantCode(t, newFlow(6).Look("a", said(checks.OutcomeDone)), checks.CodeInvalidRun)
+}
+
+func TestAReasonStandsOnOneLine(t *testing.T) {
+	f := lookingFlow()
+	must(f.Look("a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " no\n time\x1b ", On: today}))
+	if got := f.Run().Looked["a"]; got != dropped {
+		t.Errorf("the look is %+v", got)
+	}
+}
+
+func TestUndoRestoresWhatWasSaidBefore(t *testing.T) {
+	f := lookingFlow()
+	must(f.Look("a", said(checks.OutcomeDone)))
+	must(f.Look("b", said(checks.OutcomeGone)))
+	first := maps.Clone(f.Run().Looked)
+	must(f.Look("a", dropped))
+	second := maps.Clone(f.Run().Looked)
+	f.Go(3)
+	must(f.Undo())
+	if f.Stage().ID != checks.LookBackID || !maps.Equal(f.Run().Looked, first) {
+		t.Errorf("undo leads to %v and %v", f.Stage(), f.Run().Looked)
+	}
+	must(f.Redo())
+	if !maps.Equal(f.Run().Looked, second) {
+		t.Errorf("redo leads to %v", f.Run().Looked)
+	}
+	must(f.Look("a", dropped)) // once more changes nothing
+	must(f.Undo())
+	must(f.Undo())
+	must(f.Undo())
+	if f.Run().Looked != nil {
+		t.Errorf("at the beginning stands %v", f.Run().Looked)
+	}
+}
+
+var (
+	anyDay  = rapid.Map(rapid.IntRange(0, 3), func(n int) checks.Day { return checks.DayOf(start.AddDate(0, 0, n)) })
+	ofWork  = rapid.SampledFrom([]checks.Outcome{checks.OutcomeDone, checks.OutcomeOpen, checks.OutcomeDropped})
+	ofFix   = rapid.SampledFrom([]checks.Outcome{checks.OutcomeGone, checks.OutcomeCameBack})
+	anyLook = func(o *rapid.Generator[checks.Outcome]) *rapid.Generator[checks.Look] {
+		return rapid.Custom(func(t *rapid.T) checks.Look {
+			l := checks.Look{Outcome: o.Draw(t, "outcome"), On: anyDay.Draw(t, "day")}
+			if l.Outcome == checks.OutcomeDropped {
+				l.Reason = rapid.SampledFrom([]string{"no time", "no use"}).Draw(t, "reason")
+			}
+			return l
+		})
+	}
+	anyLooks = rapid.MapOf(rapid.SampledFrom([]string{"a", "b", "c"}), anyLook(ofWork))
+)
+
+func TestLooksDifferWhereTheyAreNotTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, after := checks.Run{Looked: anyLooks.Draw(t, "before")}, checks.Run{Looked: anyLooks.Draw(t, "after")}
+		differ := checks.LookedDiffer(before, after)
+		for _, id := range []string{"a", "b", "c"} {
+			if slices.Contains(differ, id) != (before.Looked[id] != after.Looked[id]) {
+				t.Fatalf("%v between %v and %v", differ, before.Looked, after.Looked)
+			}
+		}
+		if !slices.IsSorted(differ) || !slices.Equal(differ, checks.LookedDiffer(after, before)) {
+			t.Fatalf("the order is %v", differ)
+		}
+	})
+}
+
+// openAction is an action that stands open.
+func openAction() checks.TeamAction {
+	return checks.TeamAction{Action: checks.Action{ID: "a", Text: "Call one customer a week", State: checks.Open}, Team: "Payments", Made: start}
+}
+
+func TestWhatIsSaidOfAnActionCanBeTakenBackAndReplaced(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, none := openAction(), checks.Look{}
+		first, second := anyLook(ofWork).Draw(t, "first"), anyLook(ofWork).Draw(t, "second")
+		after := checks.ActionAfter(a, none, first)
+		must(after.Validate(check))
+		if string(after.State) != string(first.Outcome) || after.Reason != first.Reason {
+			t.Fatalf("after %+v the action is %+v", first, after)
+		}
+		if back := checks.ActionAfter(after, first, none); back != a {
+			t.Fatalf("taken back it is %+v", back)
+		}
+		if replaced := checks.ActionAfter(after, first, second); replaced != checks.ActionAfter(a, none, second) {
+			t.Fatalf("replaced by %+v it is %+v", second, replaced)
+		}
+	})
+}
+
+func TestWhatSomebodyDidToAnActionMeanwhileStays(t *testing.T) {
+	a := openAction().Finish()
+	if got := checks.ActionAfter(a, dropped, checks.Look{}); got != a {
+		t.Errorf("the action is %+v", got)
+	}
+	if got := checks.ActionAfter(a, checks.Look{}, said(checks.OutcomeGone)); got != a {
+		t.Errorf("after what is said of complaints the action is %+v", got)
+	}
+}
+
+// fixedOn is a complaint whose fix went in on a day.
+func fixedOn(day checks.Day, cases int) checks.Complaint {
+	c, err := checks.NewComplaint(day).WithCases(cases)
+	must(err)
+	c, err = c.Explain([]string{"the label has no number"}, day)
+	must(err)
+	c, err = c.Mend("it has one", "Ana", day)
+	must(err)
+	return c
+}
+
+func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, none := fixedOn(today, rapid.IntRange(1, 20).Draw(t, "cases")), checks.Look{}
+		first, second := anyLook(ofFix).Draw(t, "first"), anyLook(ofFix).Draw(t, "second")
+		after := checks.ComplaintAfter(c, none, first)
+		if string(after.State) != string(first.Outcome) || after.Since() != first.On || after.IsOpen() != (first.Outcome == checks.OutcomeCameBack) {
+			t.Fatalf("after %+v the complaint is %+v", first, after)
+		}
+		if back := checks.ComplaintAfter(after, first, none); !reflect.DeepEqual(back, c) {
+			t.Fatalf("taken back it is another: %s", cmp.Diff(c, back))
+		}
+		want := checks.ComplaintAfter(c, none, second)
+		if replaced := checks.ComplaintAfter(after, first, second); !reflect.DeepEqual(replaced, want) {
+			t.Fatalf("replaced it is another: %s", cmp.Diff(want, replaced))
+		}
+		if again := checks.ComplaintAfter(after, none, first); !reflect.DeepEqual(again, after) {
+			t.Fatalf("said twice it is another: %s", cmp.Diff(after, again))
+		}
+	})
+}
+
+func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
+	back, err := fixedOn(today, 1).Settle(checks.ComplaintBack, today)
+	must(err)
+	mended, err := back.Explain([]string{"the courier has no phone"}, today)
+	must(err)
+	for name, c := range map[string]checks.Complaint{"followed further": mended, "still open": checks.NewComplaint(today), "none": {}} {
+		for _, now := range []checks.Look{{}, said(checks.OutcomeGone), said(checks.OutcomeDone)} {
+			if got := checks.ComplaintAfter(c, said(checks.OutcomeCameBack), now); !reflect.DeepEqual(got, c) {
+				t.Errorf("%s, after %q: %s", name, now.Outcome, cmp.Diff(c, got))
+			}
+		}
+	}
+}
+
+func TestAFixHasItsDayWhateverCameAfterIt(t *testing.T) {
+	c := fixedOn(today, 1)
+	back, err := c.Settle(checks.ComplaintBack, checks.DayOf(start.AddDate(0, 1, 0)))
+	must(err)
+	for name, tt := range map[string]struct {
+		c    checks.Complaint
+		want checks.Day
+	}{"fixed": {c, today}, "came back": {back, today}, "open": {checks.NewComplaint(today), checks.Day{}}, "none": {}} {
+		if got := tt.c.FixedOn(); got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestAnActionIsAsOldAsTheRunsItStoodOpenAt(t *testing.T) {
+	solo, other, open := finished("solo", "2026-07-01"), finished("other", "2026-07-01"), finished("open", "2026-07-01")
+	solo.Kind, other.Team, open.Finished = checks.Solo, "Checkout", time.Time{}
+	runs := []checks.Summary{
+		finished("q1", "2026-02-01"), finished("q2", "2026-05-01"), finished("q3", "2026-08-01"), solo, other, open, finished("q5", "2027-02-01"),
+	}
+	now := checks.Summary{ID: "q4", Team: "Payments", Kind: checks.Team, Started: at("2026-11-22")}
+	tests := map[string]struct {
+		run, made string
+		at        checks.Summary
+		want      int
+	}{
+		"made in the run before":       {"q3", "2026-08-01", now, 1},
+		"made in the one before that":  {"q2", "2026-05-01", now, 2},
+		"made in the first one":        {"q1", "2026-02-01", now, 3},
+		"made between two runs":        {"", "2026-06-01", now, 2},
+		"made since the last one":      {"", "2026-10-01", now, 1},
+		"looked at from an earlier on": {"q1", "2026-02-01", finished("q3", "2026-08-01"), 2},
+	}
+	for name, tt := range tests {
+		a := openAction()
+		a.Run, a.Made = tt.run, at(tt.made)
+		if got := a.Age(tt.at, runs); got != tt.want {
+			t.Errorf("%s: open for the %d. time, want %d", name, got, tt.want)
+		}
+		slices.Reverse(runs)
+		if got := a.Age(tt.at, runs); got != tt.want {
+			t.Errorf("%s, the other way round: %d, want %d", name, got, tt.want)
+		}
+	}
+}
