@@ -18,12 +18,16 @@ func chairCells(chair checks.Chair) (cells [checks.Steps]string) {
 	return cells
 }
 
-// chairText draws the chair below the answers that it belongs to, where it was placed.
+// chairText draws the chair below the answers that it belongs to, where it was placed. Its name stands beside it where a label
+// has room for it.
 func (d *document) chairText(chair checks.Chair, label, column int) {
 	if chair.Step == checks.NoAnswer {
 		return
 	}
-	line := Pad("    "+d.Say("report.chair"), label)
+	line := Pad("", label)
+	if label > bareLabel {
+		line = Pad("    "+d.Say("report.chair"), label)
+	}
 	for _, cell := range chairCells(chair) {
 		line += Pad(d.signs(cell), column)
 	}

@@ -84,7 +84,11 @@ func (d *voice) storiesPart() voicePart {
 	}
 	var sources []string
 	for _, g := range d.BySource() {
-		sources = append(sources, d.Say("voice.stories.source", "N", len(g.Stories), "Source", d.source(checks.Source(g.ID))))
+		source := d.source(checks.Source(g.ID))
+		if n := len(g.Stories); n > 1 {
+			source = d.Say("voice.stories.source", "N", n, "Source", source)
+		}
+		sources = append(sources, source)
 	}
 	part.Notes = []string{d.Printer.N("voice.stories.count", len(d.Stories), "Sources", strings.Join(sources, ", "))}
 	for _, g := range d.ByItem(content.Check()) {
@@ -184,16 +188,16 @@ func (d *voice) actionsPart() voicePart {
 	}
 	until := d.day(d.Until)
 	if len(d.Overdue) == 0 {
-		part.Notes = append(part.Notes, d.Say("voice.overdue.none"))
+		part.Notes = []string{d.Say("voice.overdue.none")}
 	}
 	if len(d.Due) == 0 {
-		part.Notes = append(part.Notes, d.Say("voice.due.none", "Day", until))
+		part.After = []string{d.Say("voice.due.none", "Day", until)}
 	}
 	part.list(d.Say("voice.overdue"), d.actionEntries(d.Overdue))
 	part.list(d.Say("voice.due", "Day", until), d.actionEntries(d.Due))
 	part.list(d.Say("voice.undated"), d.actionEntries(d.Undated))
 	if d.Later > 0 {
-		part.After = []string{d.Printer.N("voice.later", d.Later)}
+		part.After = append(part.After, d.Printer.N("voice.later", d.Later))
 	}
 	return part
 }

@@ -42,8 +42,8 @@ func (d *voice) note() string {
 	return TooSmall(d.Printer, items)
 }
 
-// figures are those of the items, in the words of the scale for one person alone.
-func (d *voice) figures() FigureTable {
+// figures are those of the items, in the words of the scale for one person alone; the range where that is asked for.
+func (d *voice) figures(withRange bool) FigureTable {
 	var tallies []checks.Tally
 	noAnswer := false
 	for _, item := range d.Items {
@@ -53,7 +53,7 @@ func (d *voice) figures() FigureTable {
 	if d.Run.Kind == checks.Solo {
 		return RatingWords(d.texts, tallies)
 	}
-	return Figures(d.Printer, tallies, 1, true, noAnswer)
+	return Figures(d.Printer, tallies, 1, withRange, noAnswer)
 }
 
 // titleWidth is how many cells the longest name of an item takes.

@@ -44,7 +44,8 @@ func voiceHTML(w io.Writer, v checks.Voice, o Options) error {
 	}
 	for _, item := range d.Items {
 		title := d.texts.TitleOf(item.ID)
-		page.Items = append(page.Items, htmlItem{title, d.document.figures(*d.Run, item.Current.Tally), d.said(item), d.draw(title, item)})
+		figures := strings.ReplaceAll(d.document.figures(*d.Run, item.Current.Tally), gap, " · ")
+		page.Items = append(page.Items, htmlItem{title, figures, d.said(item), d.draw(title, item)})
 	}
 	return voiceTemplate.Execute(w, page)
 }

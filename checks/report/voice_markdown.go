@@ -61,7 +61,7 @@ func (d *voice) figuresMarkdown() {
 	if d.Run == nil {
 		return
 	}
-	figures := d.figures()
+	figures := d.figures(true)
 	d.tableHead(figures)
 	for i, item := range d.Items {
 		d.sideMarkdown(d.texts.TitleOf(item.ID), dotCells(item.Current.Tally, "●"), figures.rows[i])

@@ -72,19 +72,43 @@ func (d *voice) figuresText() {
 		return
 	}
 	d.Line("")
-	label := d.titleWidth() + 5
-	figures := d.figures()
+	label, figures := d.scale()
 	column := min(max((d.Width-label-thumbRoom-figures.Width())/checks.Steps, minColumn), narrowColumn)
 	d.Line(Pad(d.scaleHead(label, column), label+checks.Steps*column+thumbRoom) + figures.Head())
 	for i, item := range d.Items {
-		d.sideText(d.texts.TitleOf(item.ID), item.Current.Tally, "●", label, column, figures.Row(i))
+		title := d.texts.TitleOf(item.ID)
+		if i > 0 {
+			d.Line("")
+		}
+		if label == bareLabel {
+			d.Line("  " + title)
+			title = ""
+		}
+		d.sideText(title, item.Current.Tally, "●", label, column, figures.Row(i))
 		d.chairText(item.Chair, label, column)
 		for _, s := range d.said(item) {
 			d.Paragraph("    ", s)
 		}
-		d.Line("")
 	}
 	if note := d.note(); note != "" {
+		d.Line("")
 		d.Paragraph("  ", note)
 	}
+}
+
+// bareLabel is how far the scale stands from the margin where no names stand beside it.
+const bareLabel = 5
+
+// scale returns how wide the names beside the scale are, and the figures behind it. For want of room the names stand above the
+// dots, and then the range goes: the dots show it.
+func (d *voice) scale() (label int, figures FigureTable) {
+	label, figures = d.titleWidth()+bareLabel, d.figures(true)
+	room := d.Width - checks.Steps*minColumn - thumbRoom
+	if label+figures.Width() > room {
+		label = bareLabel
+	}
+	if label+figures.Width() > room {
+		figures = d.figures(false)
+	}
+	return label, figures
 }

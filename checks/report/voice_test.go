@@ -1,0 +1,192 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+)
+
+// demoVoice is a month of a team of the demo, as [today] shows it.
+func demoVoice(language, team string, month checks.Month) checks.Voice {
+	_, list, whole := demoTeam(language)
+	h := checks.History{Team: team, Leadership: team == demo.Leadership(language)}
+	actions := demo.Actions(language, today)
+	for _, s := range list {
+		if s.Team == team {
+			h.Runs = append(h.Runs, s)
+			actions = append(actions, checks.ActionsOf(whole[s.ID])...)
+		}
+	}
+	var latest *checks.Run
+	if s, ok := checks.VoiceRun(h.Runs, month, zone); ok {
+		r := whole[s.ID]
+		latest = &r
+	}
+	return checks.VoiceOf(content.Check(), month, team, demo.Stories(language, today), actions, h, latest, checks.DayOf(today), zone)
+}
+
+var (
+	november = checks.Month{Year: 2026, Month: time.November}
+	longAgo  = checks.Month{Year: 2024, Month: time.May}
+)
+
+// voices are those that the tests look at, by name.
+var voices = map[string]func(language string) checks.Voice{
+	"team": func(language string) checks.Voice {
+		team, _, _ := demoTeam(language)
+		return demoVoice(language, team, november)
+	},
+	"leadership": func(language string) checks.Voice {
+		return demoVoice(language, demo.Leadership(language), november.Previous())
+	},
+	"nothing": func(language string) checks.Voice { return demoVoice(language, "Vault", longAgo) },
+	"solo":    soloVoice,
+}
+
+// soloVoice is the month of a person who goes through the check alone, for the first time.
+func soloVoice(string) checks.Voice {
+	r := soloRun()
+	rating := r.Ratings["contact"]
+	rating.Chair, rating.Story = checks.Chair{Step: 2, Evidence: "three calls"}, "Nobody rang back."
+	r.Ratings["contact"] = rating
+	month := checks.MonthOf(r.Finished)
+	h := checks.History{Team: r.Team, Runs: []checks.Summary{checks.Summarize(r)}}
+	return checks.VoiceOf(content.Check(), month, r.Team, nil, nil, h, &r, checks.DayOf(r.Finished), zone)
+}
+
+func voiceIn(t *testing.T, f Format, v checks.Voice, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Voice(&b, f, v, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAVoiceIsWrittenInBothLanguages(t *testing.T) {
+	for name, v := range voices {
+		for _, language := range []string{"en", "de"} {
+			for _, f := range VoiceFormats {
+				t.Run(fmt.Sprintf("%s-%s-%s", name, language, f), func(t *testing.T) {
+					golden.RequireEqual(t, voiceIn(t, f, v(language), in(language)))
+				})
+			}
+		}
+	}
+}
+
+func TestAVoiceKeepsWithinItsWidth(t *testing.T) {
+	for name, v := range voices {
+		for _, width := range []int{54, usualWidth} {
+			o := in("de")
+			o.Width = width
+			for line := range strings.Lines(string(voiceIn(t, Text, v("de"), o))) {
+				if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > width {
+					t.Errorf("%s: %d cells, not %d: %s", name, w, width, line)
+				}
+			}
+		}
+	}
+}
+
+func TestAVoiceInANarrowWindowNamesItemsAboveTheirAnswers(t *testing.T) {
+	o := in("de")
+	o.Width = 54
+	golden.RequireEqual(t, voiceIn(t, Text, voices["leadership"]("de"), o))
+}
+
+func TestAVoiceInASCIIHasNoOtherSigns(t *testing.T) {
+	o := in("en")
+	o.Printer = o.Printer.ASCII()
+	v := voices["team"]("en")
+	for i := range v.Complaints {
+		v.Complaints[i].Text = "text"
+	}
+	for _, r := range string(voiceIn(t, Text, v, o)) {
+		if r > '~' {
+			t.Errorf("%q is not ASCII", r)
+		}
+	}
+}
+
+// hostile is text of people that each format could take for more than text.
+const hostile = "<script>alert(1)</script> </title><b onload=x>\n# heading\n| a | b |\n--> {{.Team}} [x](javascript:1) \" ' &amp;"
+
+func hostileVoice() checks.Voice {
+	v := voices["team"]("en")
+	v.Team = "<i>|*Team*|</i>"
+	run := *v.Run
+	run.Team, v.Run = v.Team, &run
+	for i := range v.Stories {
+		v.Stories[i].Text = hostile
+	}
+	for i := range v.Complaints {
+		c := &v.Complaints[i]
+		c.Text, c.Complaint.Fix, c.Complaint.Owner = hostile, checks.CleanLine(hostile), "<u>owner</u>"
+		c.Complaint.Whys = []string{checks.CleanLine(hostile)}
+	}
+	for i := range v.Items {
+		v.Items[i].Story, v.Items[i].Chair = hostile, checks.Chair{Step: 1, Evidence: checks.CleanLine(hostile)}
+	}
+	for i := range v.Overdue {
+		v.Overdue[i].Text, v.Overdue[i].Owner = checks.CleanLine(hostile), "</li></ul><h1>"
+	}
+	return v
+}
+
+func TestHostileTextOfAVoiceStaysInItsPlace(t *testing.T) {
+	v := hostileVoice()
+	for f, live := range map[Format][]string{
+		Markdown: {"<script", "<b onload", "<i>", "<u>", "\n# heading", "\n  # heading", "\n| a", "[x](", "</ul>"},
+		HTML:     {"<script", "<b onload", "<i>", "<u>", "javascript:1)\"", "</title><b", "</ul><h1>"},
+	} {
+		text := string(voiceIn(t, f, v, in("en")))
+		for _, s := range live {
+			if strings.Contains(text, s) {
+				t.Errorf("%s: %q is alive in\n%s", f, s, text)
+			}
+		}
+	}
+	for _, f := range VoiceFormats {
+		t.Run(string(f), func(t *testing.T) { golden.RequireEqual(t, voiceIn(t, f, v, in("en"))) })
+	}
+	fits(t, "voice.json", voiceIn(t, JSON, v, in("en")))
+}
+
+func TestAPageOfAVoiceLoadsNothing(t *testing.T) {
+	text := string(voiceIn(t, HTML, voices["team"]("de"), in("de")))
+	if !strings.Contains(text, `content="default-src 'none'; style-src 'unsafe-inline'"`) {
+		t.Error("the page has no policy")
+	}
+	for _, s := range []string{"src=", "href=", "url(", "@import", "<script", "<link", "http:", "https:"} {
+		if strings.Contains(text, s) {
+			t.Errorf("the page holds %s", s)
+		}
+	}
+	if drawn, named := strings.Count(text, `role="img" aria-labelledby="drawn-`), strings.Count(text, `<title id="drawn-`); drawn != 3 || named != drawn {
+		t.Errorf("of %d drawings %d have a name", drawn, named)
+	}
+}
+
+func TestJSONOfAVoiceIsAsItsSchemaSays(t *testing.T) {
+	for name, v := range voices {
+		t.Run(name, func(t *testing.T) { fits(t, "voice.json", voiceIn(t, JSON, v("en"), in("en"))) })
+	}
+}
+
+func TestHTMLIsForVoicesAlone(t *testing.T) {
+	for _, f := range Formats {
+		if f == HTML {
+			t.Error("everything is offered as a page")
+		}
+	}
+}
