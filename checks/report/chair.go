@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // chairSign marks where the customer in the empty chair would presumably stand. It is no answer and counts nowhere.
@@ -32,6 +33,14 @@ func (d *document) chairText(chair checks.Chair, label, column int) {
 		line += Pad(d.signs(cell), column)
 	}
 	d.Line(line)
+}
+
+// ChairEvidence quotes what the chair rests on in a run of this name, and says nothing where nobody placed it.
+func ChairEvidence(p *lang.Printer, run string, chair checks.Chair) string {
+	if chair.Evidence == "" {
+		return ""
+	}
+	return p.T("compare.chair", "Run", run, "Evidence", chair.Evidence)
 }
 
 // chairMarkdown is a row with the chair, where it was placed; it has no figures.

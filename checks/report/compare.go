@@ -2,9 +2,11 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // Compare writes a run held against an earlier one.
@@ -115,6 +117,60 @@ func (d *comparison) sentence(item checks.ItemChange) string {
 		return ""
 	}
 	return ChangeSentence(d.Printer, item, d.then())
+}
+
+// sideOf is what one run of the two holds of an item.
+type sideOf struct {
+	name  string
+	tally checks.Tally
+	dot   string
+	chair checks.Chair
+}
+
+// sidesOf are both runs of an item, the earlier one first.
+func (d *comparison) sidesOf(item checks.ItemChange) [2]sideOf {
+	return [2]sideOf{
+		{d.sides.Baseline, item.Baseline.Tally, "○", d.Baseline.Ratings[item.ID].Chair},
+		{d.sides.Current, item.Current.Tally, "●", d.Current.Ratings[item.ID].Chair},
+	}
+}
+
+// evidence is what the chairs of both runs rest on.
+func (d *comparison) evidence(item checks.ItemChange) (list []string) {
+	for _, side := range d.sidesOf(item) {
+		if s := ChairEvidence(d.Printer, side.name, side.chair); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// ItemThenNow says what both runs of a comparison hold of an item, for beside an action that came from it: one stands beside
+// the other, and nothing says that one made the other. It is empty where the action came from a question, where one of the
+// runs does not rate the item, or another wording of it.
+func ItemThenNow(o Options, c checks.Comparison, from string) string {
+	i := slices.IndexFunc(c.Items, func(item checks.ItemChange) bool { return item.ID == from })
+	if i < 0 {
+		return ""
+	}
+	then, now := c.Items[i].Baseline, c.Items[i].Current
+	if then.N() == 0 || now.N() == 0 || then.Revision != now.Revision {
+		return ""
+	}
+	texts, sides := content.In(o.Printer.Code()), SidesOf(o, c)
+	brief := func(k checks.Kind, t checks.Tally) string {
+		if step, _, _ := t.Range(); k == checks.Solo {
+			return texts.Scale[step-1]
+		}
+		return o.Say("compare.median", "Median", Median(o.Printer, t), "N", t.N())
+	}
+	return o.Say("compare.then-now", "Title", texts.TitleOf(from), "Baseline", sides.Baseline, "Then", brief(c.Baseline.Kind, then.Tally),
+		"Current", sides.Current, "Now", brief(c.Current.Kind, now.Tally))
+}
+
+// thenNow is [ItemThenNow] of an action.
+func (d *comparison) thenNow(a checks.Action) string {
+	return ItemThenNow(d.Options, d.Comparison, a.From)
 }
 
 // agreementOf is the word, with its question, for what the team said, and said last.

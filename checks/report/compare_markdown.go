@@ -22,7 +22,7 @@ func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
 	for _, q := range questions() {
 		d.questionMarkdown(q.ID)
 	}
-	d.actionsMarkdown(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions)
+	d.actionsMarkdown(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions, d.thenNow)
 	return d.writeTo(w)
 }
 
@@ -33,12 +33,17 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	d.block(text.Statement)
 	figures := d.figures(item)
 	d.tableHead(figures)
-	d.sideMarkdown(d.sides.Baseline, dotCells(item.Baseline.Tally, "○"), figures.rows[0])
-	d.sideMarkdown(d.sides.Current, dotCells(item.Current.Tally, "●"), figures.rows[1])
+	for i, side := range d.sidesOf(item) {
+		d.sideMarkdown(side.name, dotCells(side.tally, side.dot), figures.rows[i])
+		d.chairMarkdown(d.Say("report.chair"), side.chair, figures)
+	}
 	for _, s := range []string{d.agreementOf(item), d.sentence(item)} {
 		if s != "" {
 			d.block(s)
 		}
+	}
+	for _, s := range d.evidence(item) {
+		d.block(escape(s))
 	}
 }
 

@@ -23,7 +23,7 @@ func compareText(w io.Writer, c checks.Comparison, o Options) error {
 	for _, q := range questions() {
 		d.questionText(q.ID)
 	}
-	d.actionsText(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions)
+	d.actionsText(d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison)), c.Baseline.Actions, d.thenNow)
 	return d.writeTo(w)
 }
 
@@ -35,15 +35,12 @@ func (d *comparison) itemText(item checks.ItemChange) {
 	figures := d.figures(item)
 	column := min(max((d.Width-label-thumbRoom-figures.Width())/checks.Steps, minColumn), narrowColumn)
 	d.Line(Pad(d.scaleHead(label, column), label+checks.Steps*column+thumbRoom) + figures.Head())
-	for i, side := range []struct {
-		name  string
-		tally checks.Tally
-		dot   string
-	}{{d.sides.Baseline, item.Baseline.Tally, "○"}, {d.sides.Current, item.Current.Tally, "●"}} {
+	for i, side := range d.sidesOf(item) {
 		d.sideText(side.name, side.tally, side.dot, label, column, figures.Row(i))
+		d.chairText(side.chair, label, column)
 	}
 	d.Line("")
-	for _, s := range []string{d.agreementOf(item), d.sentence(item)} {
+	for _, s := range append([]string{d.agreementOf(item), d.sentence(item)}, d.evidence(item)...) {
 		if s != "" {
 			d.Paragraph("  ", s)
 		}

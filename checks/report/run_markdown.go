@@ -19,7 +19,7 @@ func runMarkdown(w io.Writer, r checks.Run, o Options) error {
 	for _, q := range questions() {
 		d.questionMarkdown(r, q.ID)
 	}
-	d.actionsMarkdown(d.Say("report.actions"), r.Actions)
+	d.actionsMarkdown(d.Say("report.actions"), r.Actions, nothing)
 	return d.writeTo(w)
 }
 
@@ -53,11 +53,7 @@ func (d *document) itemMarkdown(r checks.Run, id string) {
 func (d *document) scaleMarkdown(rating checks.Rating) {
 	d.block("| | 👎 1 | 2 | 3 | 4 | 5 👍 |\n|---|:-:|:-:|:-:|:-:|:-:|")
 	d.Line(tableRow(append([]string{d.Say("report.answers")}, dotCells(rating.Tally, "●")...)))
-	if step := rating.Chair.Step; step != checks.NoAnswer {
-		cells := [checks.Steps]string{}
-		cells[step-1] = "◇"
-		d.Line(fmt.Sprintf("| %s | %s |", d.Say("report.chair"), strings.Join(cells[:], " | ")))
-	}
+	d.chairMarkdown(d.Say("report.chair"), rating.Chair, FigureTable{})
 }
 
 func (d *document) noteMarkdown(label, text string) {
@@ -88,7 +84,7 @@ func (d *document) answersMarkdown(list []checks.Answer) {
 	}
 }
 
-func (d *document) actionsMarkdown(heading string, list []checks.Action) {
+func (d *document) actionsMarkdown(heading string, list []checks.Action, beside func(checks.Action) string) {
 	d.block("## " + heading)
 	d.Line("")
 	for _, a := range list {
@@ -96,7 +92,11 @@ func (d *document) actionsMarkdown(heading string, list []checks.Action) {
 		if a.State == checks.Done {
 			box = "[x]"
 		}
-		_, _ = fmt.Fprintf(d, "- %s %s  \n  %s\n", box, escape(a.Text), d.actionFacts(a, escape))
+		rows := []string{box + " " + escape(a.Text), d.actionFacts(a, escape)}
+		if s := beside(a); s != "" {
+			rows = append(rows, s)
+		}
+		d.Line("- " + strings.Join(rows, "  \n  "))
 	}
 	if len(list) == 0 {
 		d.Line(d.Say("report.no-actions"))

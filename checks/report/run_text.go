@@ -37,7 +37,7 @@ func runText(w io.Writer, r checks.Run, o Options) error {
 	for _, q := range questions() {
 		d.questionText(r, q.ID)
 	}
-	d.actionsText(d.Say("report.actions"), r.Actions)
+	d.actionsText(d.Say("report.actions"), r.Actions, nothing)
 	return d.writeTo(w)
 }
 
@@ -91,9 +91,7 @@ func (d *document) scaleText(rating checks.Rating) {
 	if rating.Chair.Step == checks.NoAnswer {
 		return
 	}
-	var chair [checks.Steps]string
-	chair[rating.Chair.Step-1] = "◇"
-	d.rowText(d.Say("report.chair"), chair)
+	d.rowText(d.Say("report.chair"), chairCells(rating.Chair))
 }
 
 // dotRows spreads the dots of a tally over rows of so many dots a step, as many as its tallest column needs. Where nobody is,
@@ -158,14 +156,20 @@ func (d *document) answersText(indent string, list []checks.Answer) {
 	}
 }
 
-// actionsText lists actions with all that is known of them.
-func (d *document) actionsText(heading string, list []checks.Action) {
+// nothing is to be said beside an action.
+func nothing(checks.Action) string { return "" }
+
+// actionsText lists actions with all that is known of them, and what is to be said beside each.
+func (d *document) actionsText(heading string, list []checks.Action, beside func(checks.Action) string) {
 	d.headingText(heading, "")
 	same := func(s string) string { return s }
 	for i, a := range list {
 		lead := fmt.Sprintf("  %s  ", padLeft(fmt.Sprintf("%d.", i+1), 3))
 		d.Paragraph(lead, a.Text)
 		d.Paragraph(Pad("", len(lead)), d.actionFacts(a, same))
+		if s := beside(a); s != "" {
+			d.Paragraph(Pad("", len(lead)), s)
+		}
 	}
 	if len(list) == 0 {
 		d.Line("  " + d.Say("report.no-actions"))

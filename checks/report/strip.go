@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks"
 	"emptychair/checks/lang"
 )
@@ -46,18 +48,43 @@ func StripCells(p *lang.Printer, t checks.Tally) [checks.Steps]string {
 	return cells
 }
 
-// Legend explains the signs that are drawn for a trend.
-func Legend(p *lang.Printer, t checks.Trend) string {
-	var list []string
+// WithChair marks in a column of [StripCells] the step on which the chair stands, apart from the answers; step 0 is an empty
+// chair. Behind a full cell the mark of the median parts them. A cell is no wider than [StripWidth] and one more.
+func WithChair(p *lang.Printer, cells [checks.Steps]string, step checks.Step) [checks.Steps]string {
+	if step == checks.NoAnswer {
+		return cells
+	}
+	cell := &cells[checks.Steps-int(step)]
+	if w := ansi.StringWidth(*cell); w > 0 && w < StripWidth {
+		*cell += " "
+	}
+	*cell += p.Signs(chairSign)
+	return cells
+}
+
+// Legend explains the signs that are drawn for a trend, in lines of at most so many cells.
+func Legend(p *lang.Printer, t checks.Trend, cells int) (lines []string) {
+	for _, sign := range legendOf(p, t) {
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+gap+sign) <= cells {
+			lines[last] += gap + sign
+			continue
+		}
+		lines = append(lines, sign)
+	}
+	return lines
+}
+
+// legendOf explains each sign.
+func legendOf(p *lang.Printer, t checks.Trend) (list []string) {
 	if t.Kind == checks.Team {
 		list = append(list, p.T("trend.median"))
 	}
-	reworded, missed := false, false
+	reworded, missed, chair := false, false, false
 	for _, s := range t.Series {
 		reworded = reworded || len(s.Strips) > 1
 	}
 	for _, c := range t.Columns {
-		missed = missed || c.Missed > 0
+		missed, chair = missed || c.Missed > 0, chair || len(c.Chairs) > 0
 	}
 	if reworded {
 		list = append(list, p.T("trend.reworded"))
@@ -65,5 +92,8 @@ func Legend(p *lang.Printer, t checks.Trend) string {
 	if missed {
 		list = append(list, p.T("trend.missed"))
 	}
-	return strings.Join(list, gap)
+	if chair {
+		list = append(list, p.T("trend.chair"))
+	}
+	return list
 }

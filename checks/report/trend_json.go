@@ -36,6 +36,7 @@ type fileStrip struct {
 type filePoint struct {
 	Run string `json:"run"`
 	fileTally
+	Chair *checks.Step `json:"chair"`
 }
 
 func trendFile(t checks.Trend) fileTrend {
@@ -49,18 +50,22 @@ func trendFile(t checks.Trend) fileTrend {
 	for _, s := range t.Series {
 		series := fileSeries{ID: s.Item, Strips: []fileStrip{}}
 		for _, strip := range s.Strips {
-			series.Strips = append(series.Strips, fileStrip{strip.Revision, points(t.Columns[strip.From:], strip.Points)})
+			series.Strips = append(series.Strips, fileStrip{strip.Revision, points(s.Item, t.Columns[strip.From:], strip.Points)})
 		}
 		f.Items = append(f.Items, series)
 	}
 	return f
 }
 
-// points returns the ratings of the columns from the first one on.
-func points(columns []checks.Column, rated []checks.Rated) []filePoint {
+// points returns the ratings of an item in the columns from the first one on, and where the chair stood.
+func points(item string, columns []checks.Column, rated []checks.Rated) []filePoint {
 	list := []filePoint{}
 	for i, r := range rated {
-		list = append(list, filePoint{columns[i].ID, fileTallyOf(r.Tally)})
+		point := filePoint{Run: columns[i].ID, fileTally: fileTallyOf(r.Tally)}
+		if step, ok := columns[i].Chairs[item]; ok {
+			point.Chair = &step
+		}
+		list = append(list, point)
 	}
 	return list
 }

@@ -18,14 +18,17 @@ func trendMarkdown(w io.Writer, t checks.Trend, o Options) error {
 			if i > 0 {
 				d.block(d.Say("trend.reworded-here"))
 			}
-			d.stripMarkdown(strip)
+			d.stripMarkdown(s.Item, strip)
 		}
+	}
+	if legend := legendOf(d.Printer, t); len(legend) > 0 {
+		d.block(strings.Join(legend, " · "))
 	}
 	return d.writeTo(w)
 }
 
 // stripMarkdown draws a strip as a table: a column for each run, a row for each step.
-func (d *trend) stripMarkdown(s checks.Strip) {
+func (d *trend) stripMarkdown(item string, s checks.Strip) {
 	var heads, n, noAnswer []string
 	for i, rated := range s.Points {
 		c := d.Columns[s.From+i]
@@ -35,8 +38,9 @@ func (d *trend) stripMarkdown(s checks.Strip) {
 	d.block(tableRow(append([]string{""}, heads...)) + "\n|---|" + strings.Repeat("---|", len(heads)))
 	for row := range checks.Steps {
 		cells := []string{strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-row, thumbs[checks.Steps-row]))}
-		for _, rated := range s.Points {
-			cells = append(cells, StripCells(d.Printer, rated.Tally)[row])
+		for i, rated := range s.Points {
+			column := WithChair(d.Printer, StripCells(d.Printer, rated.Tally), d.Columns[s.From+i].Chairs[item])
+			cells = append(cells, strings.Join(strings.Fields(column[row]), " "))
 		}
 		d.Line(tableRow(cells))
 	}

@@ -31,9 +31,11 @@ func trendText(w io.Writer, t checks.Trend, o Options) error {
 			from = b.to
 		}
 	}
-	if legend := Legend(d.Printer, t); legend != "" {
-		d.Line("")
-		d.Paragraph("", legend)
+	for i, line := range Legend(d.Printer, t, d.Width) {
+		if i == 0 {
+			d.Line("")
+		}
+		d.Line(line)
 	}
 	return d.writeTo(w)
 }
@@ -81,7 +83,7 @@ func (b band) draw(title string) {
 	cells := make([][checks.Steps]string, b.to)
 	for i := b.from; i < b.to; i++ {
 		rated, _ := b.series.Point(i)
-		cells[i] = StripCells(b.Printer, rated.Tally)
+		cells[i] = WithChair(b.Printer, StripCells(b.Printer, rated.Tally), b.Columns[i].Chairs[b.series.Item])
 	}
 	for row := range checks.Steps {
 		step := checks.Steps - row
