@@ -38,6 +38,61 @@ func (w *writing) unlistOpen(t *teamEntry, key []byte, open int) error {
 	return w.remove(openBucket, key)
 }
 
+// Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", what is due first first.
+func (s *Store) Actions(team string) (list []checks.TeamAction, err error) {
+	err = s.view(func(r *reading) error {
+		names, teams := []string{team}, map[string]teamRecord{}
+		if team == "" {
+			names, teams, err = r.allTeams()
+		} else {
+			teams[team], _, err = r.readTeam(team)
+		}
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			of, err := s.actionsOfTeam(r, name, teams[name])
+			if err != nil {
+				return err
+			}
+			list = append(list, of...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	checks.SortDue(list)
+	return list, nil
+}
+
+// actionsOfTeam returns all actions of a team's finished runs and those made between runs, in the order of [checks.SortDue].
+func (s *Store) actionsOfTeam(r *reading, team string, t teamRecord) ([]checks.TeamAction, error) {
+	list, err := s.looseOf(r, team, t)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := r.finishedOf(team, t, everything)
+	if err != nil {
+		return nil, err
+	}
+	for _, sum := range runs {
+		if sum.Actions == 0 {
+			continue
+		}
+		of, err := s.actionsIn(r, sum.key(), sum)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of...)
+	}
+	checks.SortDue(list)
+	return list, nil
+}
+
+// isOpen tells whether an action is neither done nor dropped.
+func isOpen(a checks.TeamAction) bool { return a.State == checks.Open }
+
 // openActions returns the open actions of a team's finished runs and those made between runs, what is due first first.
 func (s *Store) openActions(r *reading, team string, t teamRecord) (list []checks.TeamAction, err error) {
 	runs, prefix := 0, teamKey(team)
@@ -106,7 +161,7 @@ func (s *Store) actionsIn(r *reading, key []byte, sum summaryRecord) ([]checks.T
 		err = fmt.Errorf("%d of %d actions, %d of them open, not %d", len(list), sum.Actions, open, sum.Open)
 	}
 	if err != nil {
-		return nil, damaged(openBucket, key, err)
+		return nil, damaged(indexBucket, key, err)
 	}
 	return list, nil
 }

@@ -10,7 +10,7 @@ import (
 // round. Times are RFC 3339 in UTC.
 
 type fileRecord struct {
-	Change     uint64 `json:"change"` // rises with every write that changes a run
+	Change     uint64 `json:"change"` // rises with every write that changes a run, a story or an action
 	Runs       int    `json:"runs"`
 	Unfinished int    `json:"unfinished"`
 	Teams      int    `json:"teams"`
@@ -23,14 +23,17 @@ type teamRecord struct {
 	Runs     int    `json:"runs"`
 	Finished int    `json:"finished"`
 	Latest   string `json:"latest"` // id of the run that finished last
-	Used     uint64 `json:"used"`   // change at which a run of the team was saved last
+	Used     uint64 `json:"used"`   // change at which a run of the team was saved last, 0 for a team that never had one
 	Changing bool   `json:"changing,omitempty"`
 	Open     int    `json:"open,omitempty"` // how many of the finished runs have open actions
 
-	Leadership bool `json:"leadership,omitempty"`
-	Loose      int  `json:"loose,omitempty"` // actions that were made between runs
-	Stories    int  `json:"stories,omitempty"`
-	Followed   int  `json:"followed,omitempty"` // how many of the stories are complaints that are not gone
+	Leadership bool   `json:"leadership,omitempty"`
+	Since      uint64 `json:"since,omitempty"`      // change with which the team came into the file, where no run brought it
+	Loose      int    `json:"loose,omitempty"`      // actions that were made between runs
+	LooseOpen  int    `json:"loose_open,omitempty"` // how many of them are open
+	Stories    int    `json:"stories,omitempty"`
+	Story      string `json:"story,omitempty"`    // id of the story of the latest day
+	Followed   int    `json:"followed,omitempty"` // how many of the stories are complaints that are not gone
 }
 
 type runRecord struct {
@@ -85,34 +88,6 @@ type lookRecord struct {
 	Outcome string `json:"outcome"`
 	Reason  string `json:"reason,omitempty"`
 	On      string `json:"on"`
-}
-
-// looseRecord is an action that was made between runs. Its team stands in its key.
-type looseRecord struct {
-	actionRecord
-	Made time.Time `json:"made"`
-}
-
-// storyRecord is a story. Its team, its day and its id stand in its key.
-type storyRecord struct {
-	Source    string           `json:"source"`
-	About     string           `json:"about,omitempty"`
-	Text      string           `json:"text"`
-	Complaint *complaintRecord `json:"complaint,omitempty"`
-}
-
-type complaintRecord struct {
-	State string                `json:"state"`
-	Whys  []string              `json:"whys,omitempty"`
-	Fix   string                `json:"fix,omitempty"`
-	Owner string                `json:"owner,omitempty"`
-	Cases int                   `json:"cases"`
-	Steps []complaintStepRecord `json:"steps"`
-}
-
-type complaintStepRecord struct {
-	State string `json:"state"`
-	On    string `json:"on"`
 }
 
 func encodeRun(r checks.Run, revision uint64) runRecord {
@@ -187,51 +162,6 @@ func encodeLook(l checks.Look) lookRecord {
 func (rec lookRecord) decode() checks.Look {
 	on, _ := checks.ParseDay(rec.On, checks.Day{})
 	return checks.Look{Outcome: checks.Outcome(rec.Outcome), Reason: checks.CleanLine(rec.Reason), On: on}
-}
-
-func (rec looseRecord) decode(key []byte) (checks.TeamAction, error) {
-	team, id := splitLooseKey(key)
-	a, err := rec.actionRecord.decode(id)
-	return checks.TeamAction{Action: a, Team: team, Made: rec.Made}, err
-}
-
-func encodeStory(s checks.Story) storyRecord {
-	rec := storyRecord{Source: string(s.Source), About: s.About, Text: s.Text}
-	if c := s.Complaint; s.IsComplaint() {
-		rec.Complaint = &complaintRecord{
-			State: string(c.State), Whys: c.Whys, Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
-			Steps: mapSlice(c.Steps, func(s checks.ComplaintStep) complaintStepRecord {
-				return complaintStepRecord{string(s.State), s.On.String()}
-			}),
-		}
-	}
-	return rec
-}
-
-func (rec storyRecord) decode(key []byte) (checks.Story, error) {
-	team, on, id, ok := splitStoryKey(key)
-	if !ok {
-		return checks.Story{}, errPlace
-	}
-	s := checks.Story{
-		ID: id, Team: team, On: on, Source: checks.Source(rec.Source), About: rec.About, Text: checks.Clean(rec.Text),
-	}
-	if rec.Complaint != nil {
-		s.Complaint = rec.Complaint.decode()
-	}
-	return s, nil
-}
-
-// decode leaves out days that are none: what is read is validated after that.
-func (rec complaintRecord) decode() checks.Complaint {
-	return checks.Complaint{
-		State: checks.ComplaintState(rec.State), Whys: mapSlice(rec.Whys, checks.CleanLine), Fix: checks.CleanLine(rec.Fix),
-		Owner: checks.CleanLine(rec.Owner), Cases: rec.Cases,
-		Steps: mapSlice(rec.Steps, func(s complaintStepRecord) checks.ComplaintStep {
-			on, _ := checks.ParseDay(s.On, checks.Day{})
-			return checks.ComplaintStep{State: checks.ComplaintState(s.State), On: on}
-		}),
-	}
 }
 
 // mapValues and mapSlice keep nil apart from empty, so that what is read is what was written.

@@ -45,7 +45,9 @@ func intact(tx *bolt.Tx) error {
 		return err
 	}
 	records, parts := map[string]int{}, map[string]int{}
-	for _, name := range []string{fileBucket, runsBucket, actionsBucket, indexBucket, openBucket, unfinishedBucket, teamsBucket, looseBucket, storiesBucket, followedBucket} {
+	for _, name := range []string{
+		fileBucket, runsBucket, actionsBucket, indexBucket, openBucket, unfinishedBucket, teamsBucket, looseBucket, storiesBucket, followedBucket,
+	} {
 		var err error
 		if records[name], parts[name], err = r.count(name); err != nil {
 			return err
@@ -55,8 +57,18 @@ func intact(tx *bolt.Tx) error {
 	if records[runsBucket] != r.file.Runs || summaries != r.file.Runs || records[actionsBucket] != parts[runsBucket] {
 		return damaged(fileBucket, nil, fmt.Errorf("%v, but %d runs and %d actions", records, r.file.Runs, parts[runsBucket]))
 	}
-	if members := r.file.Runs + records[storiesBucket] + records[looseBucket]; parts[teamsBucket] != members {
-		return damaged(teamsBucket, nil, fmt.Errorf("%v, but %d records of teams", records, parts[teamsBucket]))
+	_, teams, err := r.allTeams()
+	if err != nil {
+		return err
+	}
+	var all teamRecord
+	for _, t := range teams {
+		all.Runs, all.Open, all.Loose = all.Runs+t.Runs, all.Open+t.Open, all.Loose+t.Loose
+		all.Stories, all.Followed = all.Stories+t.Stories, all.Followed+t.Followed
+	}
+	if all.Runs != r.file.Runs || all.Open != records[openBucket] || all.Loose != records[looseBucket] ||
+		all.Stories != records[storiesBucket] || all.Followed != records[followedBucket] {
+		return damaged(teamsBucket, nil, fmt.Errorf("%v, but %+v of teams", records, all))
 	}
 	return nil
 }

@@ -47,8 +47,15 @@ func isRecord(err error) bool {
 }
 
 func recordName(bucket string, key []byte) string {
-	if id, ok := indexedID(key); ok && (bucket == indexBucket || bucket == openBucket) {
-		return checks.CleanLine(id)
+	switch bucket {
+	case indexBucket, openBucket:
+		if id, ok := indexedID(key); ok {
+			return checks.CleanLine(id)
+		}
+	case storiesBucket, followedBucket:
+		if _, _, id, ok := splitStoryKey(key); ok {
+			return checks.CleanLine(id)
+		}
 	}
 	return checks.CleanLine(strings.ReplaceAll(string(key), sep, "/"))
 }

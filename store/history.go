@@ -149,6 +149,12 @@ func (r *reading) runsOf(team string, t teamRecord) ([]checks.Summary, error) {
 
 // latest returns at most n of a team's finished runs, the latest first.
 func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, error) {
+	list, err := r.finishedOf(team, t, n)
+	return mapSlice(list, summaryRecord.decode), err
+}
+
+// finishedOf returns the summaries of at most n of a team's finished runs, the latest first.
+func (r *reading) finishedOf(team string, t teamRecord, n int) ([]summaryRecord, error) {
 	if n <= 0 {
 		return nil, nil
 	}
@@ -157,7 +163,7 @@ func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, er
 	if err != nil {
 		return nil, err
 	}
-	var list []checks.Summary
+	var list []summaryRecord
 	c := b.Cursor()
 	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		s, err := readSummary(indexBucket, k, v)
@@ -167,7 +173,7 @@ func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, er
 		if s.ID != next {
 			return nil, damaged(teamsBucket, []byte(team), errChain)
 		}
-		list, next = append(list, s.decode()), s.Older
+		list, next = append(list, s), s.Older
 	}
 	if len(list) != min(n, t.Finished) || len(list) == t.Finished && next != "" {
 		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", len(list), t.Finished, errChain))

@@ -25,8 +25,6 @@ func (w *writing) enlist(s summaryRecord) error {
 		return err
 	}
 	t.Runs++
-	t.Used = w.file.Change
-	w.file.Team = s.Team
 	w.file.Runs++
 	if s.Finished.IsZero() {
 		w.file.Unfinished++
@@ -37,11 +35,11 @@ func (w *writing) enlist(s summaryRecord) error {
 
 func (w *writing) enlistFinished(t *teamEntry, s summaryRecord) error {
 	t.Finished++
-	newer, older, err := w.neighbours(s, false)
+	newer, older, err := w.neighbours(indexBucket, s.key(), false)
 	if err != nil {
 		return err
 	}
-	s.Older = older
+	s.Older, _ = indexedID(older)
 	if err := w.link(t, newer, s.ID); err != nil {
 		return err
 	}
@@ -71,11 +69,12 @@ func (w *writing) delist(s summaryRecord) error {
 
 func (w *writing) delistFinished(t *teamEntry, s summaryRecord) error {
 	t.Finished--
-	newer, older, err := w.neighbours(s, true)
+	newer, older, err := w.neighbours(indexBucket, s.key(), true)
 	if err != nil {
 		return err
 	}
-	if err := w.link(t, newer, older); err != nil {
+	id, _ := indexedID(older)
+	if err := w.link(t, newer, id); err != nil {
 		return err
 	}
 	if err := w.unlistOpen(t, s.key(), s.Open); err != nil {
@@ -84,24 +83,24 @@ func (w *writing) delistFinished(t *teamEntry, s summaryRecord) error {
 	return w.remove(indexBucket, s.key())
 }
 
-// neighbours returns the key of the summary before s and the id of the run after it, where the team has them. Listed says
-// whether s itself stands between them.
-func (w *writing) neighbours(s summaryRecord, listed bool) (newer []byte, older string, err error) {
-	b, err := w.bucket(indexBucket)
+// neighbours returns the keys before and after one in a bucket that is sorted by team, nil where the team has none there. Listed
+// says whether the key itself stands between them.
+func (w *writing) neighbours(bucket string, key []byte, listed bool) (newer, older []byte, err error) {
+	b, err := w.bucket(bucket)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
-	key, prefix := s.key(), teamKey(s.Team)
+	prefix := key[:bytes.Index(key, []byte(sep))+1]
 	c := b.Cursor()
 	k, _ := c.Seek(key)
 	if bytes.Equal(k, key) != listed {
-		return nil, "", damaged(indexBucket, key, errTwice)
+		return nil, nil, damaged(bucket, key, errTwice)
 	}
 	if listed {
 		k, _ = c.Next()
 	}
 	if bytes.HasPrefix(k, prefix) {
-		older, _ = indexedID(k)
+		older = bytes.Clone(k)
 	}
 	if k, _ = c.Seek(key); k == nil {
 		k, _ = c.Last()

@@ -52,13 +52,29 @@ func actionsKey(run string) []byte { return []byte(run + sep) }
 
 func actionKey(run, action string) []byte { return []byte(run + sep + action) }
 
-// looseKey is the key of an action that a team made between runs.
-func looseKey(team, action string) []byte { return append(teamKey(team), action...) }
+// What stands before the id in the key of an action that was made between runs: those that are open come first.
+const (
+	looseOpen    byte = 1
+	looseSettled byte = 2
+)
 
-// splitLooseKey returns the parts of such a key.
+// looseKey is the key of an action that a team made between runs.
+func looseKey(team string, state byte, action string) []byte {
+	return append(append(teamKey(team), state), action...)
+}
+
+// looseKeyOf is the key of such an action as it stands.
+func looseKeyOf(a checks.TeamAction) []byte {
+	if isOpen(a) {
+		return looseKey(a.Team, looseOpen, a.ID)
+	}
+	return looseKey(a.Team, looseSettled, a.ID)
+}
+
+// splitLooseKey returns the team and the id in such a key.
 func splitLooseKey(key []byte) (team, action string) {
-	team, action, _ = strings.Cut(string(key), sep)
-	return team, action
+	team, rest, _ := strings.Cut(string(key), sep)
+	return team, rest[min(1, len(rest)):]
 }
 
 // The day in the key of a story is a number like 20261103, taken from this one so that later days sort first. No key goes on
@@ -78,13 +94,19 @@ func storyKey(s checks.Story) []byte {
 // splitStoryKey returns the parts of such a key.
 func splitStoryKey(key []byte) (team string, on checks.Day, id string, ok bool) {
 	team, rest, _ := strings.Cut(string(key), sep)
-	if len(rest) < daySize {
+	if len(rest) <= daySize {
 		return "", checks.Day{}, "", false
 	}
 	n := int(dayLimit - binary.BigEndian.Uint32([]byte(rest)))
 	on = checks.Day{Year: n / 10_000, Month: time.Month(n / 100 % 100), Day: n % 100}
 	id, ok = strings.CutSuffix(rest[daySize:], string([]byte{turnedEnd}))
-	return team, on, turned(id), ok && id != ""
+	return team, on, turned(id), ok
+}
+
+// storyID returns the id in such a key, "" for none.
+func storyID(key []byte) string {
+	_, _, id, _ := splitStoryKey(key)
+	return id
 }
 
 // teamKey is what the keys of all finished runs of a team start with, and those of all that belongs to it.

@@ -1,7 +1,7 @@
 package store
 
 import (
-	"bytes"
+	"slices"
 
 	"emptychair/checks"
 )
@@ -18,74 +18,42 @@ func (s *Store) applyLooks(w *writing, before, after checks.Run) error {
 }
 
 func (s *Store) applyLook(w *writing, run checks.Run, id string, before, now checks.Look) error {
-	a, found, err := s.actionOf(&w.reading, run.Team, id)
+	a, found, err := s.actionWith(w, run.Team, id)
+	switch {
+	case err != nil:
+		return err
+	case found && a.Run == run.ID:
+		return nil // what a run decides it does not look back on
+	case found:
+		return s.replaceAction(w, a, checks.ActionAfter(a, before, now))
+	}
+	keys, _, err := w.storyKeys(run.Team, id)
+	if err != nil || keys[id] == nil {
+		return err
+	}
+	was, _, err := s.storyAt(&w.reading, keys[id])
 	if err != nil {
 		return err
 	}
-	if found {
-		if a.Run == run.ID {
-			return nil // what a run decides it does not look back on
-		}
-		return s.putAction(w, checks.ActionAfter(a, before, now))
-	}
-	key, found, err := w.storyKeyOf(run.Team, id)
-	if err != nil || !found {
-		return err
-	}
-	story, _, err := s.storyAt(&w.reading, key)
-	if err != nil {
-		return err
-	}
-	if err := w.removeStory(story); err != nil {
-		return err
-	}
-	story.Complaint = checks.ComplaintAfter(story.Complaint, before, now)
-	return s.addStory(w, story)
+	story := was
+	story.Complaint = checks.ComplaintAfter(was.Complaint, before, now)
+	return w.replaceStory(was, story)
 }
 
-// actionOf returns the action of a team with this id, made in one of its runs or between them.
-func (s *Store) actionOf(r *reading, team, id string) (checks.TeamAction, bool, error) {
-	a, found, err := s.looseAt(r, team, id)
-	if err != nil || found {
-		return a, found, err
-	}
-	b, err := r.bucket(actionsBucket)
+// actionWith returns the action of a team with this id: first a look at those that are open, where it most likely is.
+func (s *Store) actionWith(w *writing, team, id string) (checks.TeamAction, bool, error) {
+	t, err := w.team(team)
 	if err != nil {
 		return checks.TeamAction{}, false, err
 	}
-	end := []byte(sep + id)
-	c := b.Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		if !bytes.HasSuffix(k, end) {
-			continue
-		}
-		run, _, err := s.readRun(r, string(k[:len(k)-len(end)]))
+	for _, read := range []func(*reading, string, teamRecord) ([]checks.TeamAction, error){s.openActions, s.actionsOfTeam} {
+		list, err := read(&w.reading, team, t.teamRecord)
 		if err != nil {
 			return checks.TeamAction{}, false, err
 		}
-		for _, a := range checks.ActionsOf(run) {
-			if a.ID == id && run.Team == team {
-				return a, true, nil
-			}
+		if i := slices.IndexFunc(list, func(a checks.TeamAction) bool { return a.ID == id }); i >= 0 {
+			return list[i], true, nil
 		}
 	}
 	return checks.TeamAction{}, false, nil
-}
-
-// putAction writes an action over the one with its id.
-func (s *Store) putAction(w *writing, a checks.TeamAction) error {
-	if a.Run == "" {
-		return s.putLoose(w, a)
-	}
-	run, revision, err := s.readRun(&w.reading, a.Run)
-	if err != nil {
-		return err
-	}
-	for i := range run.Actions {
-		if run.Actions[i].ID == a.ID {
-			run.Actions[i] = a.Action
-		}
-	}
-	_, err = s.save(w, run, revision)
-	return err
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func addBucket(tx *bolt.Tx) error {
-	_, err := tx.CreateBucket([]byte("stories"))
+	_, err := tx.CreateBucket([]byte("more"))
 	return err
 }
 

@@ -111,16 +111,17 @@ func (w *writing) noteChairs(bucket string, key []byte) error {
 		return err
 	}
 	var rec runRecord
-	if _, _, err := w.get(runsBucket, []byte(s.ID), &rec); err != nil {
+	if _, _, err := w.get(runsBucket, []byte(s.ID), &rec); err != nil || rec.Revision != s.Revision {
 		return err
 	}
+	s.Chairs = map[string]int{}
 	for item, rating := range rec.Ratings {
 		if _, listed := s.Ratings[item]; listed && rating.Chair != 0 {
-			if s.Chairs == nil {
-				s.Chairs = map[string]int{}
-			}
 			s.Chairs[item] = rating.Chair
 		}
+	}
+	if s.validate(bucket, key) != nil {
+		return nil // no chair of ours: the run is damaged, and its summary is not to be
 	}
 	return w.put(bucket, key, 0, s)
 }

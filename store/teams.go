@@ -1,12 +1,16 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
 	"emptychair/checks"
 )
+
+var errNoTeam = errors.New("the record of the team is missing")
 
 // MarkChanging remembers whether a team's people change from run to run, for as long as anything is kept of the team. To mark a
 // team is not to use it: the one used last stays so. A team of which there is nothing is [checks.CodeNotFound].
@@ -45,6 +49,16 @@ func (r *reading) noTeam(name string) error {
 	if _, err := r.runsOf(name, teamRecord{}); err != nil {
 		return err
 	}
+	prefix := teamKey(name)
+	for _, bucket := range []string{looseBucket, storiesBucket} {
+		b, err := r.bucketSpan(bucket, prefix)
+		if err != nil {
+			return err
+		}
+		if k, _ := b.Cursor().Seek(prefix); bytes.HasPrefix(k, prefix) {
+			return damaged(teamsBucket, []byte(name), errNoTeam)
+		}
+	}
 	return notFound(name)
 }
 
@@ -62,6 +76,25 @@ func (w *writing) team(name string) (*teamEntry, error) {
 	return t, nil
 }
 
+// joined returns a team's record for something that is added between runs. That is not to use the team: among those that were
+// used it does not come first by it, and among those that were not it stays behind whoever was there before.
+func (w *writing) joined(name string) (*teamEntry, error) {
+	t, err := w.team(name)
+	if err == nil && t.members() == 0 && !t.stored {
+		t.Since = w.file.Change
+	}
+	return t, err
+}
+
+// used notes that a run of the team was saved.
+func (w *writing) used(name string) error {
+	t, err := w.team(name)
+	if err == nil {
+		t.Used, w.file.Team = w.file.Change, name
+	}
+	return err
+}
+
 // readTeam reads a team's record; one that is not found is that of a team without runs.
 func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
 	parts, found, err := r.get(teamsBucket, []byte(name), &t)
@@ -77,7 +110,7 @@ func (t teamRecord) members() int { return t.Runs + t.Stories + t.Loose }
 func (t teamRecord) validate(name string, parts int) error {
 	switch {
 	case parts != t.members(), parts < 1, t.Finished < 0, t.Finished > t.Runs, t.Open < 0, t.Open > t.Finished,
-		t.Loose < 0, t.Followed < 0, t.Followed > t.Stories:
+		t.LooseOpen < 0, t.LooseOpen > t.Loose, t.Followed < 0, t.Followed > t.Stories:
 		return damaged(teamsBucket, []byte(name), fmt.Errorf("%d records: %+v", parts, t))
 	}
 	if err := (checks.Setup{Team: name, Kind: checks.Team, People: 1}).Validate(); err != nil {
@@ -107,6 +140,8 @@ func (r *reading) allTeams() ([]string, map[string]teamRecord, error) {
 	if err == nil && len(teams) != r.file.Teams {
 		err = damaged(teamsBucket, nil, fmt.Errorf("%d of %d teams", len(teams), r.file.Teams))
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(teams[b].Used, teams[a].Used) })
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(teams[b].Used, teams[a].Used), cmp.Compare(teams[a].Since, teams[b].Since), cmp.Compare(a, b))
+	})
 	return names, teams, err
 }

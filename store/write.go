@@ -13,7 +13,8 @@ import (
 
 // SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one.
 // Revisions rise through the whole file: a run that was deleted and created again does not meet its old one. The run is on
-// the disk when SaveRun returns. Another revision in the file is a conflict, and nothing is written.
+// the disk when SaveRun returns. Another revision in the file is a conflict, and nothing is written. What the run says at its
+// look back, and did not say when it was written last, is said of the actions and complaints themselves with the same write.
 func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
 	if err := s.checkRun(run); err != nil {
 		return 0, err
@@ -33,7 +34,8 @@ func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err erro
 	return saved, nil
 }
 
-// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already.
+// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already. They come from
+// elsewhere with their actions as these are now: what was said at a look back is not said once more.
 func (s *Store) SaveRuns(runs []checks.Run) error {
 	for _, run := range runs {
 		if err := s.checkRun(run); err != nil {
@@ -46,7 +48,10 @@ func (s *Store) SaveRuns(runs []checks.Run) error {
 	var saved uint64
 	return s.update(func(w *writing) (err error) {
 		for _, run := range runs {
-			if saved, err = s.save(w, run, 0); err != nil {
+			if saved, err = w.write(run, 0); err != nil {
+				return err
+			}
+			if err := w.used(run.Team); err != nil {
 				return err
 			}
 		}
@@ -114,6 +119,9 @@ func (s *Store) checkRun(run checks.Run) error {
 		_, err := encodeAction(a).decode(a.ID)
 		ok = ok && err == nil && validID(a.ID)
 	}
+	for id, l := range run.Looked {
+		ok = ok && validID(id) && validDay(l.On)
+	}
 	if !ok {
 		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(run.ID)}
 	}
@@ -123,23 +131,46 @@ func (s *Store) checkRun(run checks.Run) error {
 // validYear: RFC 3339 has four digits for a year.
 func validYear(t time.Time) bool { return t.UTC().Year() >= 0 && t.UTC().Year() <= 9999 }
 
-// save writes a run over the revision that the caller knows.
+// validDay: as a year has in a record.
+func validDay(d checks.Day) bool { return d.Year <= 9999 }
+
+// save writes a run over the revision that the caller knows, and says of others what it says of them.
 func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error) {
-	var old runRecord
-	parts, found, err := w.get(runsBucket, []byte(run.ID), &old)
-	switch {
-	case err != nil:
+	old, err := w.runAt(run.ID, revision)
+	if err != nil {
 		return 0, err
-	case old.Revision != revision:
-		return 0, conflict(run.ID)
-	case parts != len(old.Actions):
-		return 0, damaged(runsBucket, []byte(run.ID), fmt.Errorf("%d of %d actions", len(old.Actions), parts))
 	}
 	if err := s.applyLooks(w, old.decode(run.ID, nil), run); err != nil {
 		return 0, err
 	}
+	saved, err := w.write(run, revision)
+	if err != nil {
+		return 0, err
+	}
+	return saved, w.used(run.Team)
+}
+
+// runAt reads the record of a run that is to be written over, a zero one for a run that is new.
+func (w *writing) runAt(id string, revision uint64) (old runRecord, err error) {
+	parts, _, err := w.get(runsBucket, []byte(id), &old)
+	switch {
+	case err != nil:
+	case old.Revision != revision:
+		err = conflict(id)
+	case parts != len(old.Actions):
+		err = damaged(runsBucket, []byte(id), fmt.Errorf("%d of %d actions", len(old.Actions), parts))
+	}
+	return old, err
+}
+
+// write writes a run over the revision that the caller knows.
+func (w *writing) write(run checks.Run, revision uint64) (uint64, error) {
+	old, err := w.runAt(run.ID, revision)
+	if err != nil {
+		return 0, err
+	}
 	w.file.Change++
-	if found {
+	if revision != 0 {
 		if run.IsFinished() && old.Finished.IsZero() {
 			w.file.Sweep, w.leaves = true, earlierStates
 		}
