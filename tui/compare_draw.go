@@ -57,10 +57,13 @@ func (s *compareScreen) runName(r checks.Run) string {
 // drawItem shows the answers of both runs on one scale, and what may be concluded from them.
 func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
 	p.text(s.theme.Strong, s.texts.Items[item.ID].Statement)
-	sides := s.sides()
-	t := dotTable{ground: s.ground, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.w, sides.Baseline, sides.Current)}
+	sides, then, now := s.sides(), s.c.Baseline.Ratings[item.ID].Chair, s.c.Current.Ratings[item.ID].Chair
+	t := dotTable{ground: s.ground, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.w, s.labels()...)}
 	t.noAnswer = report.NoAnswers(s.c.Items)
-	t.rows = []dotRow{{sides.Baseline, item.Baseline.Tally, true}, {sides.Current, item.Current.Tally, false}}
+	t.rows = []dotRow{
+		{name: sides.Baseline, tally: item.Baseline.Tally, earlier: true, chair: then.Step},
+		{name: sides.Current, tally: item.Current.Tally, chair: now.Step},
+	}
 	tight := newPage(s.ground, p.w, 0)
 	t.draw(tight)
 	p.add(tight.lines...)
@@ -76,9 +79,27 @@ func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
 		p.indented(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
 	}
 	if !s.c.Beside() {
-		then := report.ThenOf(s.say, s.local(s.c.Baseline.When()), s.local(s.c.Current.When()))
-		p.text(s.theme.Plain, report.ChangeSentence(s.say, item, then))
+		earlier := report.ThenOf(s.say, s.local(s.c.Baseline.When()), s.local(s.c.Current.When()))
+		p.text(s.theme.Plain, report.ChangeSentence(s.say, item, earlier))
 	}
+	for _, said := range []string{report.ChairEvidence(s.say, sides.Baseline, then), report.ChairEvidence(s.say, sides.Current, now)} {
+		if said != "" {
+			p.text(s.theme.Quiet, said)
+		}
+	}
+}
+
+// labels are the names that stand beside the dots of an item: the same for all items, so that their scales stand below each
+// other.
+func (s *compareScreen) labels() []string {
+	sides := s.sides()
+	labels := []string{sides.Baseline, sides.Current}
+	for _, id := range s.itemIDs() {
+		if s.c.Baseline.Ratings[id].Chair.Step+s.c.Current.Ratings[id].Chair.Step > 0 {
+			return append(labels, chairIndent+s.say.T("reveal.chair"))
+		}
+	}
+	return labels
 }
 
 // drawNote says once what all three items have in common.
@@ -146,5 +167,8 @@ func (s *compareScreen) drawActions(p *page) {
 		}
 		p.add(s.actionLines(a, p.w, false)...)
 		p.indented(strings.Repeat(" ", gutter), s.theme.Plain, state)
+		if beside := report.ItemThenNow(s.reportOptions(), s.c, a.From); beside != "" {
+			p.indented(strings.Repeat(" ", gutter), s.theme.Quiet, beside)
+		}
 	}
 }

@@ -21,6 +21,8 @@ type dotRow struct {
 	name    string
 	tally   checks.Tally
 	earlier bool // of a run that another one is held against
+
+	chair checks.Step // 0 for none; drawn below the answers
 }
 
 // dotTable is rows of dots over one scale, with their figures behind them.
@@ -50,9 +52,10 @@ func (t dotTable) draw(p *page) {
 		name := t.named(p, r.name)
 		if r.earlier {
 			p.add(t.theme.Quiet.Render(name + scale.Row(r.tally.Counts, t.signs.Earlier) + behind))
-			continue
+		} else {
+			p.add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
 		}
-		p.add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
+		t.drawChair(p, scale, r.chair)
 	}
 	if t.chair > 0 {
 		p.air()
@@ -60,6 +63,21 @@ func (t dotTable) draw(p *page) {
 		p.add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
 	}
 }
+
+// drawChair marks the chair of a row below its answers, by name where names stand beside the scale.
+func (t dotTable) drawChair(p *page, scale chart.Scale, chair checks.Step) {
+	if chair == checks.NoAnswer {
+		return
+	}
+	name := ""
+	if t.label > bareLabel {
+		name = chairIndent + t.say.T("reveal.chair")
+	}
+	p.add(t.theme.Quiet.Render(t.padded(name, t.label) + scale.Mark(int(chair), t.signs.Chair)))
+}
+
+// chairIndent puts the chair below the name of the run that it belongs to.
+const chairIndent = "  "
 
 // named returns what stands before a row: its name, or nothing where the name stands above it for want of room.
 func (t dotTable) named(p *page, name string) string {
@@ -108,9 +126,9 @@ func (s *itemScreen) drawDots(p *page) {
 		names = append(names, s.baselineName(p.w))
 	}
 	if b, ok := s.run.rated(s.id); ok {
-		t.rows = append(t.rows, dotRow{s.baselineName(p.w), b, true})
+		t.rows = append(t.rows, dotRow{name: s.baselineName(p.w), tally: b, earlier: true})
 	}
-	t.rows = append(t.rows, dotRow{today, r.Tally, false})
+	t.rows = append(t.rows, dotRow{name: today, tally: r.Tally})
 	t.label = labelFor(p.w, append(names, today)...)
 	t.draw(p)
 }

@@ -74,10 +74,8 @@ var scenes = []scene{
 	{"home-unfinished", withUnfinished, func(u *user, _ words) { u.press("tab") }},
 	{"home-demo", withDemo, func(*user, words) {}},
 	{"compare", withDemo, func(u *user, _ words) { u.press("c") }},
-	{"compare-answers", withDemo, func(u *user, _ words) { u.press("c", "pgdown", "pgdown") }},
-	{"compare-actions", withDemo, func(u *user, _ words) {
-		u.press("c", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	}},
+	{"compare-answers", withDemo, func(u *user, _ words) { u.press("c", "pgdown", "pgdown", "down", "down", "down", "down") }},
+	{"compare-actions", withDemo, func(u *user, _ words) { u.press("c", "end") }},
 	{"compare-changing", withDemo, func(u *user, _ words) { u.press("c", "m") }},
 	{"compare-beside", withDemo, func(u *user, _ words) { u.press("c", "b", "up", "enter") }},
 	{"compare-solo", withDemo, func(u *user, _ words) { u.press("c", "r", "down", "enter") }},

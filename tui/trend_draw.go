@@ -29,9 +29,11 @@ func (s *trendScreen) draw(p *page) {
 		p.add("")
 	}
 	s.drawFigures(p, shown)
-	if legend := wrapped(s.theme.Quiet, report.Legend(s.say, s.trend), textWidth(p.w)); p.left() > len(legend) {
+	if legend := report.Legend(s.say, s.trend, textWidth(p.w)); p.left() > len(legend) {
 		p.gap()
-		p.add(legend...)
+		for _, line := range legend {
+			p.add(s.theme.Quiet.Render(line))
+		}
 	}
 }
 
@@ -46,7 +48,7 @@ func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
 	cells := make([][checks.Steps]string, to)
 	for i := from; i < to; i++ {
 		rated, _ := series.Point(i)
-		cells[i] = report.StripCells(s.say, rated.Tally)
+		cells[i] = report.WithChair(s.say, report.StripCells(s.say, rated.Tally), s.trend.Columns[i].Chairs[series.Item])
 	}
 	for row := range checks.Steps {
 		step := checks.Steps - row
@@ -164,8 +166,25 @@ func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 	p.add(s.theme.Strong.Render(head))
 	for _, series := range shown {
 		rated, _ := series.Point(s.at)
-		p.add(s.padded(s.texts.TitleOf(series.Item), s.labelWidth()) + s.figures(rated.Tally))
+		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
+		p.add(title + s.figuresWithin(p.w-width(title), rated.Tally, c.Chairs[series.Item]))
 	}
+}
+
+// figuresWithin says a tally in figures and names the chair, in so many words as w cells hold: the range goes last, since the
+// dots show it.
+func (s *trendScreen) figuresWithin(w int, t checks.Tally, chair checks.Step) string {
+	figures := s.figures(t)
+	if chair == checks.NoAnswer {
+		return figures
+	}
+	mark := s.signs.Chair + fmt.Sprintf(" %d", chair)
+	for _, line := range []string{figures + "   " + s.say.T("trend.chair-at", "Step", int(chair)), figures + "   " + mark} {
+		if width(line) <= w {
+			return line
+		}
+	}
+	return s.brief(t) + "   " + mark
 }
 
 // figures says a tally in figures; one person's rating in words.

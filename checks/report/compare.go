@@ -164,7 +164,7 @@ func ItemThenNow(o Options, c checks.Comparison, from string) string {
 		}
 		return o.Say("compare.median", "Median", Median(o.Printer, t), "N", t.N())
 	}
-	return o.Say("compare.then-now", "Title", texts.TitleOf(from), "Baseline", sides.Baseline, "Then", brief(c.Baseline.Kind, then.Tally),
+	return o.Say("compare.then-now", "Baseline", sides.Baseline, "Then", brief(c.Baseline.Kind, then.Tally),
 		"Current", sides.Current, "Now", brief(c.Current.Kind, now.Tally))
 }
 

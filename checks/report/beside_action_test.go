@@ -1,0 +1,51 @@
+package report
+
+import (
+	"testing"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+func TestAnActionStandsBesideWhatItsItemSaidThenAndNow(t *testing.T) {
+	team, solo, beside := demoComparison("en", checks.Team), demoComparison("de", checks.Solo), demoBeside("en")
+	reworded := demoComparison("en", checks.Team)
+	reworded.Items[0].Baseline.Revision = 0
+	unrated := demoComparison("en", checks.Team)
+	unrated.Items[0].Current.Tally = checks.Tally{NoAnswer: 6}
+	tests := []struct {
+		name, language, from, want string
+		c                          checks.Comparison
+	}{
+		{"of a team in figures", "en", "contact", "Q2 2026: median 3, n 6 · Q3 2026: median 4, n 6", team},
+		{"of one person in words", "de", "contact", "Q2 2026: eher nicht · Q3 2026: überwiegend", solo},
+		{"of two views each in its own way", "en", "contact", "how I see it: mostly · how we see it: median 4, n 6", beside},
+		{"not for a question", "en", "risks", "", team},
+		{"not for an action from nowhere", "en", "", "", team},
+		{"not across two wordings", "en", "contact", "", reworded},
+		{"not where somebody did not rate it", "en", "contact", "", unrated},
+	}
+	for _, tt := range tests {
+		if got := ItemThenNow(in(tt.language), tt.c, tt.from); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTheChairChangesNoWordOfAComparison(t *testing.T) {
+	c := demoComparison("en", checks.Team)
+	bare := demoComparison("en", checks.Team)
+	for _, r := range []*checks.Run{&bare.Baseline, &bare.Current} {
+		*r = r.Clone()
+		for id, rating := range r.Ratings {
+			rating.Chair = checks.Chair{}
+			r.Ratings[id] = rating
+		}
+	}
+	bare = checks.Compare(content.Check(), bare.Baseline, bare.Current, bare.Chosen, false)
+	for i, item := range c.Items {
+		if item != bare.Items[i] {
+			t.Errorf("%s: %+v with the chair, %+v without", item.ID, item, bare.Items[i])
+		}
+	}
+}
