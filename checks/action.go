@@ -77,6 +77,11 @@ func (a TeamAction) Late(today Day) int {
 	return a.Due.until(today)
 }
 
+// OpenFor returns for how many days there has been the action, in the zone loc.
+func (a TeamAction) OpenFor(today Day, loc *time.Location) int {
+	return max(0, DayOf(a.Made.In(loc)).until(today))
+}
+
 // Age returns for the how manieth time the action stands open at run r, among the team's runs: 1 at the first run after the one
 // in which it was made. Runs of the other kind do not count.
 func (a TeamAction) Age(r Summary, runs []Summary) int {

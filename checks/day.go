@@ -69,6 +69,17 @@ func ParseDay(s string, today Day) (Day, error) {
 	return Day{}, fail(CodeDay, s)
 }
 
+// ParsePastDay is [ParseDay] of a day on which something happened: 30.9. is the last such day, counted back from today.
+func ParsePastDay(s string, today Day) (Day, error) {
+	for y := today.Year; y >= today.Year-maxLeapGap; y-- {
+		t, err := time.Parse(dotted, CleanLine(s)+strconv.Itoa(y))
+		if d := DayOf(t); err == nil && !today.Before(d) {
+			return d, nil
+		}
+	}
+	return ParseDay(s, today)
+}
+
 // dotted is a day as it is written in German.
 const dotted = "2.1.2006"
 

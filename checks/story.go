@@ -99,13 +99,14 @@ func (s Story) Equal(o Story) bool {
 }
 
 // SortStories puts stories in order: the latest day first, and of one day the later id.
-func SortStories(list []Story) {
-	slices.SortFunc(list, func(a, b Story) int {
-		if a.On != b.On {
-			return b.On.Time().Compare(a.On.Time())
-		}
-		return strings.Compare(b.ID, a.ID)
-	})
+func SortStories(list []Story) { slices.SortFunc(list, CompareStories) }
+
+// CompareStories is the order of [SortStories]: negative where a stands before b.
+func CompareStories(a, b Story) int {
+	if a.On != b.On {
+		return b.On.Time().Compare(a.On.Time())
+	}
+	return strings.Compare(b.ID, a.ID)
 }
 
 // StoryFilter says which stories are meant; what is zero says nothing.
@@ -120,6 +121,11 @@ type StoryFilter struct {
 
 // Matches tells whether the story is meant.
 func (f StoryFilter) Matches(s Story) bool {
+	return f.admits(s) && (f.Text == "" || strings.Contains(s.words(), searched(f.Text)))
+}
+
+// admits tells whether the story is meant, whatever it says.
+func (f StoryFilter) admits(s Story) bool {
 	switch {
 	case f.Team != "" && f.Team != s.Team,
 		f.Source != "" && f.Source != s.Source,
@@ -128,17 +134,7 @@ func (f StoryFilter) Matches(s Story) bool {
 		!f.Month.IsZero() && !f.Month.Holds(s.On):
 		return false
 	}
-	return f.Text == "" || s.contains(strings.ToLower(CleanLine(f.Text)))
-}
-
-// contains tells whether a text in small letters occurs in what was written.
-func (s Story) contains(text string) bool {
-	for _, part := range append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...) {
-		if strings.Contains(strings.ToLower(CleanLine(part)), text) {
-			return true
-		}
-	}
-	return false
+	return true
 }
 
 // SinceDay returns the stories of a day or later; all of them for no date.

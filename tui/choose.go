@@ -59,10 +59,8 @@ func (s *chooseScreen) typing() bool    { return s.form != nil }
 
 func (s *chooseScreen) keys() []key.Binding {
 	switch {
-	case s.form != nil && s.form.at < formLines-1:
-		return []key.Binding{formKeys.down, formKeys.previous, formKeys.cancel}
 	case s.form != nil:
-		return []key.Binding{formKeys.keep, formKeys.previous, formKeys.cancel}
+		return s.form.keys()
 	case s.inActions:
 		return []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, listKeys.up, listKeys.down, runKeys.back, everywhere.undo}
 	case len(s.run.flow.Run().Actions) > 0:
@@ -121,8 +119,8 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		return tell{s.say.T("entry.drop")}
 	case matches(k, formKeys.cancel):
 		s.form = nil
-	case matches(k, formKeys.keep) && s.form.at == formText && checks.CleanLine(s.form.fields[formText].value()) == "":
-		return refuse{&checks.Error{Code: checks.CodeTextEmpty}}
+	case matches(k, formKeys.keep) && s.form.at == formText && s.form.isBare():
+		return refuse{errNoText}
 	case matches(k, formKeys.keep):
 		if s.form.next() {
 			return nil
@@ -143,7 +141,7 @@ func (s *chooseScreen) settle() bool {
 		return false
 	}
 	if _, err := s.form.action(checks.DayOf(s.now)); err != nil {
-		s.form.fields[formDue].set("")
+		s.form.lines[formDue].short.set("")
 	}
 	_, ok := s.keep().(changed)
 	return ok

@@ -27,7 +27,8 @@ func (s *chooseScreen) draw(p *page) {
 // drawBelow draws the actions there are, or the form for one.
 func (s *chooseScreen) drawBelow(p *page) {
 	if s.form != nil {
-		s.form.draw(p, s.comesFrom(s.form.edited.From))
+		p.text(s.theme.Quiet, s.comesFrom(s.form.edited.From))
+		s.form.draw(p)
 		return
 	}
 	actions := s.run.flow.Run().Actions

@@ -148,3 +148,15 @@ func (f *shortField) view(w int) (string, *tea.Cursor) {
 	c.Shape = tea.CursorBar
 	return ansi.Truncate(before+after, w, ""), c
 }
+
+// inside tells whether a key moves the cursor between the rows of the text, so that it does not leave the field.
+func (f *longField) inside(k tea.KeyPressMsg) bool {
+	info := f.area.LineInfo()
+	switch {
+	case matches(k, fieldKeys.up):
+		return f.area.Line() > 0 || info.RowOffset > 0
+	case matches(k, fieldKeys.down):
+		return f.area.Line() < f.area.LineCount()-1 || info.RowOffset < info.Height-1
+	}
+	return false
+}

@@ -36,10 +36,28 @@ func (s *homeScreen) heading() string {
 	if s.home.Team == "" {
 		return "emptychair " + s.signs.Dot + " " + s.texts.Title
 	}
-	return "emptychair " + s.signs.Dot + " " + s.home.Team
+	heading := "emptychair " + s.signs.Dot + " " + s.home.Team
+	if s.home.Leadership {
+		heading += " " + s.signs.Dot + " " + s.say.T("home.leadership")
+	}
+	return heading
 }
 
+// keys are where one can go, and at last what is said of the team.
 func (s *homeScreen) keys() []key.Binding {
+	keys := s.places()
+	switch {
+	case s.home.Team == "":
+	case s.home.Leadership:
+		keys = append(keys, homeKeys.following)
+	default:
+		keys = append(keys, homeKeys.leading)
+	}
+	return keys
+}
+
+// places are where one can go. Where there is no team yet nothing stands beside the first run.
+func (s *homeScreen) places() []key.Binding {
 	keys := []key.Binding{s.likely()}
 	if len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.begin)
@@ -49,6 +67,9 @@ func (s *homeScreen) keys() []key.Binding {
 	}
 	if len(s.home.Last) > 0 {
 		keys = append(keys, homeKeys.trend)
+	}
+	if s.home.Team != "" {
+		keys = append(keys, homeKeys.stories, homeKeys.actions)
 	}
 	if len(s.home.Last)+len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.past)
@@ -75,6 +96,21 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 		return goHome{s.nextTeam()}
 	case matches(k, homeKeys.leave):
 		return quit{}
+	case s.home.Team != "":
+		return s.pressOfTeam(k)
+	}
+	return nil
+}
+
+// pressOfTeam answers the keys that are about the team that is shown.
+func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
+	switch team := s.home.Team; {
+	case matches(k, homeKeys.stories):
+		return goStories{team: team, home: team}
+	case matches(k, homeKeys.actions):
+		return goActions{team: team, home: team, state: checks.Open}
+	case matches(k, homeKeys.leading):
+		return markLeading{team, !s.home.Leadership}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -24,6 +25,7 @@ func (s *homeScreen) drawAll(p *page) {
 	} else {
 		s.lastRun(p, s.home.Last[0])
 	}
+	s.work(p)
 	p.gap()
 	s.unfinished(p)
 	s.ways(p)
@@ -34,7 +36,7 @@ func (s *homeScreen) welcome(p *page) {
 	lines := append(wrapped(s.theme.Strong, s.say.T("home.welcome"), textWidth(p.w)), "")
 	lines = append(lines, wrapped(s.theme.Plain, s.say.T("home.what"), textWidth(p.w))...)
 	lines = append(lines, wrapped(s.theme.Quiet, s.say.T("home.private"), textWidth(p.w))...)
-	if len(smallChair)+len(lines)+len(s.keys())+2 <= p.h {
+	if len(smallChair)+len(lines)+len(s.places())+2 <= p.h {
 		p.add(s.chairLines(len(smallChair))...)
 		p.gap()
 	}
@@ -64,9 +66,13 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 		}
 		p.text(s.theme.Quiet, s.say.T("home.against", "Day", day))
 	}
-	if n := len(s.home.Open); n > 0 {
+}
+
+// work says what is still to do: open actions, and complaints whose cause nobody knows.
+func (s *homeScreen) work(p *page) {
+	if open := s.open(); open != "" {
 		p.gap()
-		p.text(s.theme.Plain, s.open(n))
+		p.text(s.theme.Plain, open)
 		s.openActions(p)
 	}
 }
@@ -126,13 +132,25 @@ func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) 
 	}
 }
 
-// open says how many actions are open, and how many of them are late.
-func (s *homeScreen) open(n int) string {
-	text := s.say.N("home.open", n)
-	if late := checks.Overdue(s.home.Open, checks.DayOf(s.now)); late > 0 {
-		text += ", " + s.say.N("home.late", late)
+// open says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
+// none is.
+func (s *homeScreen) open() string {
+	var parts []string
+	if n := len(s.home.Open); n > 0 {
+		text := s.say.N("home.open", n)
+		if late := checks.Overdue(s.home.Open, checks.DayOf(s.now)); late > 0 {
+			text += " (" + s.say.N("home.late", late) + ")"
+		}
+		parts = append(parts, text)
 	}
-	return text
+	lacking := slices.DeleteFunc(slices.Clone(s.home.Followed), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
+	if n := len(lacking); n > 0 {
+		parts = append(parts, s.say.N("home.lacks-cause", n))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return s.say.T("home.work", "What", strings.Join(parts, " "+s.signs.Dot+" "))
 }
 
 func (s *homeScreen) unfinished(p *page) {
@@ -158,7 +176,7 @@ func (s *homeScreen) unfinished(p *page) {
 
 // ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
 func (s *homeScreen) ways(p *page) {
-	keys := s.keys()
+	keys := s.places()
 	rows := (len(keys) + 1) / 2
 	column := min(p.w, maxText) / 2
 	for i := range rows {

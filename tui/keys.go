@@ -66,14 +66,20 @@ func (g globalKeys) on(run, typing bool) []key.Binding {
 	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
 }
 
-var homeKeys = struct{ begin, resume, compare, trend, past, team, leave key.Binding }{
-	begin:   bind("n", "key.new", "n"),
-	resume:  bind("r", "key.resume", "r"),
-	compare: bind("c", "key.compare", "c"),
-	trend:   bind("t", "key.trend", "t"),
-	past:    bind("p", "key.past", "p"),
-	team:    bind("tab", "key.other-team", "tab"),
-	leave:   bind("q", "key.quit", "q"),
+var homeKeys = struct {
+	begin, resume, compare, trend, stories, actions, voice, past, team, leading, following, leave key.Binding
+}{
+	begin:     bind("n", "key.new", "n"),
+	resume:    bind("r", "key.resume", "r"),
+	compare:   bind("c", "key.compare", "c"),
+	trend:     bind("t", "key.trend", "t"),
+	past:      bind("p", "key.past", "p"),
+	stories:   bind("s", "key.stories", "s"),
+	actions:   bind("a", "key.actions", "a"),
+	leading:   bind("l", "key.leading-team", "l"),
+	following: bind("l", "key.other-kind-of-team", "l"),
+	team:      bind("tab", "key.other-team", "tab"),
+	leave:     bind("q", "key.quit", "q"),
 }
 
 var setupKeys = struct{ next, previous, change, less, more, begin, back key.Binding }{

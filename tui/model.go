@@ -121,6 +121,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.runDeleted(msg)
 	case languageSavedMsg:
 		m.complain(msg.err)
+	default:
+		return m, m.tookNote(msg)
 	}
 	return m, nil
 }

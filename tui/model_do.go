@@ -56,6 +56,10 @@ func (m *Model) do(a action) tea.Cmd {
 		return saveLanguage(m.opts.Store, a.code)
 	case quit:
 		return m.leave(leavingProgram)
+	default:
+		if cmd, ok := m.doNote(a); ok {
+			return cmd
+		}
 	}
 	m.noteDraft()
 	return nil

@@ -113,7 +113,7 @@ func (m *Model) afterSave() tea.Cmd {
 func (m *Model) Close() error {
 	s := m.session
 	if s == nil {
-		return nil
+		return m.keepNote()
 	}
 	if m.settle(); s.safe() && !s.writing {
 		return nil

@@ -53,8 +53,8 @@ func (s *pastScreen) keys() []key.Binding {
 }
 
 // yes is the key that deletes.
-func (s *pastScreen) yes() key.Binding {
-	if s.say.Code() == "de" {
+func (g *ground) yes() key.Binding {
+	if g.say.Code() == "de" {
 		return askKeys.ja
 	}
 	return askKeys.yes

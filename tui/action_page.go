@@ -1,0 +1,168 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// actionPage asks for an action between runs, or for what shall be different about one.
+type actionPage struct {
+	*formPage
+	list *actionsScreen
+	was  checks.TeamAction // its id is empty where it is new
+	id   string
+	ask  *actionForm
+}
+
+// newActionPage asks for a new action where was has no id, and otherwise shows what was is.
+func newActionPage(list *actionsScreen, was checks.TeamAction) *actionPage {
+	s := &actionPage{list: list, was: was, id: was.ID, ask: formFor(list.ground, was)}
+	if s.id == "" {
+		s.id = list.newID()
+	}
+	s.formPage = &formPage{ground: list.ground, from: list, form: s.ask.form}
+	return s
+}
+
+// formFor is the form for an action; what one of a run came from is settled.
+func formFor(g *ground, a checks.TeamAction) *actionForm {
+	if a.Run != "" {
+		return newActionForm(a.Action)
+	}
+	return newLooseForm(g, a.Action)
+}
+
+func (s *actionPage) help() string { return "help.action-form" }
+
+func (s *actionPage) heading() string {
+	id := "actions.edit"
+	if s.was.ID == "" {
+		id = "actions.new"
+	}
+	return s.say.T(id) + " " + s.signs.Dot + " " + s.was.Team
+}
+
+func (s *actionPage) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
+
+// action is what was filled in.
+func (s *actionPage) action() (checks.TeamAction, error) {
+	now := s.was
+	var err error
+	if now.Action, err = s.ask.action(checks.DayOf(s.now)); err != nil {
+		return now, err
+	}
+	now.ID = s.id
+	if now.Made.IsZero() {
+		now.Made, now.State = s.now, checks.Open
+	}
+	return checks.NewAction(content.Check(), now)
+}
+
+func (s *actionPage) keep() action {
+	now, err := s.action()
+	switch checks.CodeOf(err) {
+	case "":
+	case checks.CodeDay:
+		return s.refused(err, formDue)
+	case checks.CodeOwnerLong:
+		return s.refused(err, formOwner)
+	default:
+		return s.refused(err, formText)
+	}
+	if now == s.was {
+		return goBack{s.from}
+	}
+	return saveAction{s.before(), now, s.say.T("actions.saved")}
+}
+
+// before is the action that stands in the store, the zero one where there is none yet.
+func (s *actionPage) before() checks.TeamAction {
+	if s.was.ID == "" {
+		return checks.TeamAction{}
+	}
+	return s.was
+}
+
+func (s *actionPage) tookAction(was, now checks.TeamAction) screen {
+	return s.list.tookAction(was, now)
+}
+
+// renewAction keeps what was typed and shows the rest as it is now. An action that another program deleted is added anew.
+func (s *actionPage) renewAction(was, fresh checks.TeamAction) screen {
+	s.list.renewAction(was, fresh)
+	if fresh.ID == "" {
+		fresh = checks.TeamAction{Team: was.Team}
+	}
+	s.was = fresh
+	renewed := formFor(s.ground, fresh)
+	s.form.renew(renewed.lines)
+	renewed.form, s.ask = s.form, renewed
+	return s
+}
+
+func (s *actionPage) unsaved() action {
+	now, err := s.action()
+	if checks.CodeOf(err) == checks.CodeDay {
+		s.form.lines[formDue].short.set(s.was.Due.String())
+		now, err = s.action()
+	}
+	if err != nil || !s.form.changed() {
+		return nil
+	}
+	return saveAction{was: s.before(), now: now}
+}
+
+func (s *actionPage) draw(p *page) {
+	p.text(s.theme.Strong, s.say.T("actions.ask"))
+	if s.was.Run != "" {
+		p.text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.was.From)))
+	}
+	p.gap()
+	s.form.draw(p)
+}
+
+// dropForm asks why an action is dropped.
+type dropForm struct {
+	*formPage
+	list *actionsScreen
+	was  checks.TeamAction
+}
+
+func newDropForm(list *actionsScreen, was checks.TeamAction) *dropForm {
+	f := &form{lines: []*formLine{shortLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}}
+	return &dropForm{formPage: &formPage{ground: list.ground, form: f, from: list}, list: list, was: was}
+}
+
+func (s *dropForm) help() string                   { return "help.drop" }
+func (s *dropForm) heading() string                { return s.list.heading() }
+func (s *dropForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
+
+func (s *dropForm) keep() action {
+	now, err := s.was.Drop(s.form.lines[0].value())
+	if err != nil {
+		return refuse{err}
+	}
+	return saveAction{s.was, now, s.say.T("actions.dropped")}
+}
+
+func (s *dropForm) tookAction(was, now checks.TeamAction) screen { return s.list.tookAction(was, now) }
+
+// renewAction keeps the reason, as long as there is an action to drop.
+func (s *dropForm) renewAction(was, fresh checks.TeamAction) screen {
+	s.list.renewAction(was, fresh)
+	if fresh.State != checks.Open {
+		return s.list
+	}
+	s.was = fresh
+	return s
+}
+
+func (s *dropForm) draw(p *page) {
+	p.text(s.theme.Strong, s.say.T("drop.ask"))
+	p.gap()
+	p.quoted(s.theme.Plain, s.was.Text, maxFieldRows-2)
+	p.gap()
+	s.form.draw(p)
+}

@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// anyState lists the actions in every state.
+const anyState checks.State = ""
+
+// actionsScreen lists actions, what is due first first: note one, say what became of one.
+type actionsScreen struct {
+	still
+	*ground
+	newID func() string
+	team  string // whose actions are listed; "" for all
+	home  string // the team that tab lists alone, and whose new actions are
+	state checks.State
+	all   []checks.TeamAction
+	shown []checks.TeamAction // those in the state
+	list  list
+}
+
+func newActionsScreen(g *ground, newID func() string, a goActions, all []checks.TeamAction) *actionsScreen {
+	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, state: a.state, all: all}
+	s.show(a.state)
+	return s
+}
+
+// show lists the actions in a state, with the cursor on the first.
+func (s *actionsScreen) show(state checks.State) {
+	s.state, s.list.at = state, 0
+	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(a checks.TeamAction) bool { return state != anyState && a.State != state })
+}
+
+func (s *actionsScreen) help() string { return "help.actions" }
+
+func (s *actionsScreen) heading() string {
+	return s.say.T("actions.title") + " " + s.signs.Dot + " " + s.whose(s.team)
+}
+
+func (s *actionsScreen) keys() []key.Binding {
+	keys := append(s.hereKeys(), actionsKeys.add)
+	if len(s.all) > 0 {
+		keys = append(keys, actionsKeys.filter)
+	}
+	keys = append(keys, actionsKeys.back)
+	if len(s.shown) > 0 {
+		keys = append(keys, actionsKeys.edit)
+	}
+	if s.team == "" {
+		keys = append(keys, actionsKeys.oneTeam)
+	} else {
+		keys = append(keys, actionsKeys.team)
+	}
+	return append(keys, actionsKeys.down, actionsKeys.up, actionsKeys.pageDown, actionsKeys.pageUp)
+}
+
+// hereKeys are what can be said of the action under the cursor.
+func (s *actionsScreen) hereKeys() []key.Binding {
+	switch a, ok := s.here(); {
+	case !ok:
+		return nil
+	case a.State == checks.Open:
+		return []key.Binding{actionsKeys.done, actionsKeys.drop}
+	}
+	return []key.Binding{actionsKeys.reopen}
+}
+
+// here is the action under the cursor.
+func (s *actionsScreen) here() (checks.TeamAction, bool) {
+	if len(s.shown) == 0 {
+		return checks.TeamAction{}, false
+	}
+	return s.shown[s.list.at], true
+}
+
+func (s *actionsScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, actionsKeys.back):
+		return goHome{s.home}
+	case matches(k, actionsKeys.add):
+		return goBack{newActionPage(s, checks.TeamAction{Team: s.home})}
+	case matches(k, actionsKeys.team):
+		return s.otherTeams()
+	case matches(k, actionsKeys.filter):
+		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
+		s.show(states[(slices.Index(states, s.state)+1)%len(states)])
+	default:
+		if a, ok := s.here(); ok {
+			return s.pressHere(k, a)
+		}
+	}
+	return nil
+}
+
+// pressHere answers a key that is about the action under the cursor.
+func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.TeamAction) action {
+	open := a.State == checks.Open
+	switch {
+	case matches(k, actionsKeys.edit):
+		return goBack{newActionPage(s, a)}
+	case matches(k, actionsKeys.done) && open:
+		return saveAction{a, a.Finish(), s.say.T("actions.finished")}
+	case matches(k, actionsKeys.reopen) && !open:
+		return saveAction{a, a.Reopen(), s.say.T("actions.reopened")}
+	case matches(k, actionsKeys.drop) && open:
+		return goBack{newDropForm(s, a)}
+	}
+	s.list.move(s.steps(k), len(s.shown))
+	return nil
+}
+
+func (s *actionsScreen) otherTeams() action {
+	a := goActions{home: s.home, state: s.state}
+	if s.team == "" {
+		a.team = s.home
+	}
+	return a
+}
+
+// put takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
+func (s *actionsScreen) put(was, now checks.TeamAction) {
+	at := s.list.at
+	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.TeamAction) bool { return sameAction(a, was) || sameAction(a, now) })
+	if now.ID != "" {
+		s.all = append(s.all, now)
+		checks.SortDue(s.all)
+	}
+	s.show(s.state)
+	if i := slices.IndexFunc(s.shown, func(a checks.TeamAction) bool { return sameAction(a, now) }); i >= 0 {
+		at = i
+	}
+	s.list.at = at
+	s.list.clamp(len(s.shown))
+}
+
+func (s *actionsScreen) tookAction(was, now checks.TeamAction) screen {
+	if was.ID == "" && s.state != anyState {
+		s.state = checks.Open // so that a new one shows
+	}
+	s.put(was, now)
+	return s
+}
+
+func (s *actionsScreen) renewAction(was, fresh checks.TeamAction) screen {
+	s.put(was, fresh)
+	return s
+}

@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// form asks for several things on lines below each other.
+type form struct {
+	lines []*formLine
+	at    int
+}
+
+// formLine is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
+type formLine struct {
+	label string // id of the message beside it
+	long  *longField
+	short *shortField
+	pick  *choice
+	hint  string // id of the message that stands in an empty field, "" for none
+	was   string
+}
+
+func longLine(g *ground, label, text string) *formLine {
+	l := &formLine{label: label, long: newLongField(g), was: text}
+	l.long.set(text)
+	return l
+}
+
+func shortLine(label, text, hint string, limit int, over checks.Code) *formLine {
+	l := &formLine{label: label, short: newShortField(limit, over), hint: hint, was: text}
+	l.short.set(text)
+	return l
+}
+
+func pickLine(label string, at int, words ...string) *formLine {
+	l := &formLine{label: label, pick: pickFrom(label, at, words...)}
+	l.was = l.value()
+	return l
+}
+
+// value is what the line says, in words.
+func (l *formLine) value() string {
+	switch {
+	case l.long != nil:
+		return l.long.value()
+	case l.short != nil:
+		return l.short.value()
+	}
+	return l.pick.value()
+}
+
+// typing tells whether the keys go into a text.
+func (f *form) typing() bool { return f.lines[f.at].pick == nil }
+
+// changed tells whether anything says something else than at first.
+func (f *form) changed() bool {
+	return slices.ContainsFunc(f.lines, (*formLine).changed)
+}
+
+func (l *formLine) changed() bool { return l.value() != l.was }
+
+// renew takes other lines in place of those in which nothing was changed.
+func (f *form) renew(lines []*formLine) {
+	for i, l := range f.lines[:min(len(f.lines), len(lines))] {
+		if l.changed() {
+			l.was, lines[i] = lines[i].was, l
+		}
+	}
+	f.lines, f.at = lines, min(f.at, len(lines)-1)
+}
+
+// isBare tells whether there is no text in the first line yet.
+func (f *form) isBare() bool { return checks.CleanLine(f.lines[0].value()) == "" }
+
+// errNoText is said of a form that is to be left without one.
+var errNoText = &checks.Error{Code: checks.CodeTextEmpty}
+
+// next goes to the line below and tells whether there was one.
+func (f *form) next() bool {
+	if f.at == len(f.lines)-1 {
+		return false
+	}
+	f.at++
+	return true
+}
+
+func (f *form) press(k tea.KeyPressMsg) error {
+	n, l := len(f.lines), f.lines[f.at]
+	switch {
+	case l.long != nil && l.long.inside(k):
+		return l.long.press(k)
+	case matches(k, formKeys.next):
+		f.at = (f.at + 1) % n
+	case matches(k, formKeys.previous):
+		f.at = (f.at + n - 1) % n
+	case l.long != nil:
+		return l.long.press(k)
+	case l.short != nil:
+		return l.short.press(k)
+	default:
+		return l.pick.press(k)
+	}
+	return nil
+}
+
+func (f *form) paste(text string) error {
+	switch l := f.lines[f.at]; {
+	case l.long != nil:
+		return l.long.pasteLine(text)
+	case l.short != nil:
+		return l.short.paste(text)
+	}
+	return nil
+}
+
+// keys are the bindings that hold on the line that is open.
+func (f *form) keys() []key.Binding {
+	keys := []key.Binding{formKeys.down, formKeys.previous, formKeys.cancel}
+	if f.at == len(f.lines)-1 {
+		keys[0] = formKeys.keep
+	}
+	if !f.typing() {
+		keys = append([]key.Binding{setupKeys.change}, keys...)
+	}
+	return keys
+}
+
+// draw puts the lines on p, what they ask for in a column of its own.
+func (f *form) draw(p *page) {
+	w := 0
+	for _, l := range f.lines {
+		w = max(w, width(p.say.T(l.label))+gutter)
+	}
+	for i, l := range f.lines {
+		l.draw(p, w, i == f.at)
+	}
+}
+
+// draw puts the line on p, with its label in w cells; the cursor stands in the line that is open.
+func (l *formLine) draw(p *page, w int, here bool) {
+	lead, style := "   ", p.theme.Quiet
+	if here {
+		lead, style = " "+p.signs.Prompt+" ", p.theme.Now
+	}
+	first, row := style.Render(p.padded(lead+p.say.T(l.label), w)), len(p.lines)
+	switch {
+	case l.pick != nil:
+		p.add(first + l.picked(p, textWidth(p.w)-w, here))
+	case here && l.long != nil:
+		p.longField(first, l.long)
+	case here:
+		p.field(first, l.short)
+	case l.long != nil:
+		q := newPage(p.ground, p.w, 0)
+		q.indented(first, p.theme.Plain, l.value())
+		p.add(p.broken(q.lines, maxFieldRows)...)
+	default:
+		p.add(first + p.cut(l.value(), textWidth(p.w)-w))
+	}
+	if l.hint != "" && l.value() == "" {
+		p.lines[row] = first + p.theme.Quiet.Render(p.say.T(l.hint))
+	}
+}
+
+// picked is the value that the arrow keys change, in w cells.
+func (l *formLine) picked(p *page, w int, here bool) string {
+	if !here {
+		return p.cut(l.value(), w)
+	}
+	return p.theme.Now.Render(p.signs.Before) + " " + p.theme.Strong.Render(p.cut(l.value(), w-4)) + " " + p.theme.Now.Render(p.signs.After)
+}

@@ -1,0 +1,201 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// doNote carries out what a screen between runs asks for, and tells whether it is one of these.
+func (m *Model) doNote(a action) (tea.Cmd, bool) {
+	switch a := a.(type) {
+	case goStories:
+		return m.wait(readStories(m.opts.Store, a)), true
+	case goActions:
+		return m.wait(readActions(m.opts.Store, a)), true
+	case markLeading:
+		return m.wait(markLeadership(m.opts.Store, a)), true
+	case saveStory:
+		return m.wait(writeStory(m.opts.Store, a)), true
+	case dropStory:
+		return m.wait(removeStory(m.opts.Store, a.id)), true
+	case saveAction:
+		return m.wait(writeAction(m.opts.Store, a)), true
+	}
+	return nil, false
+}
+
+// tookNote takes in what the commands between runs come back with.
+func (m *Model) tookNote(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case storiesReadMsg:
+		return m.storiesRead(msg)
+	case restReadMsg:
+		m.restRead(msg)
+	case storySavedMsg:
+		return m.storySaved(msg)
+	case storyDeletedMsg:
+		return m.storyDeleted(msg)
+	case actionsReadMsg:
+		return m.actionsRead(msg)
+	case actionSavedMsg:
+		return m.actionSaved(msg)
+	case leadingMarkedMsg:
+		return m.leadingMarked(msg)
+	}
+	return nil
+}
+
+func (m *Model) storiesRead(msg storiesReadMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.arrived(msg.err)
+	}
+	s := newStoriesScreen(m.ground, m.opts.NewID, msg.asked, msg.list, msg.whole)
+	m.screen = s
+	return tea.Batch(m.arrived(nil), m.readOn(s))
+}
+
+// readOn reads the rest of the stories, unless all are there. What an earlier read brings is forgotten.
+func (m *Model) readOn(s *storiesScreen) tea.Cmd {
+	if s.whole {
+		return nil
+	}
+	return readRest(m.opts.Store, s)
+}
+
+// restRead takes in the rest of the stories, on whatever screen one is by now.
+func (m *Model) restRead(msg restReadMsg) {
+	if msg.number != msg.screen.read {
+		return
+	}
+	if msg.err == nil {
+		msg.screen.takeAll(msg.list)
+	}
+	m.complain(msg.err)
+}
+
+// storySaved shows what is on disk. Where another program was faster it shows that, and nothing typed is lost.
+func (m *Model) storySaved(msg storySavedMsg) tea.Cmd {
+	s, ok := m.screen.(storyTaker)
+	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
+	case !ok:
+		return m.arrived(msg.err)
+	case conflict:
+		m.screen = s.renewStory(msg.asked.now.ID, msg.fresh)
+		return m.meanwhile("story", msg.fresh.ID == "")
+	case msg.err != nil:
+		return m.arrived(msg.err)
+	}
+	m.screen, m.note = s.tookStory(msg.asked.was, msg.asked.now), msg.asked.note
+	return tea.Batch(m.arrived(nil), m.readAgain())
+}
+
+// meanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
+// there before.
+func (m *Model) meanwhile(what string, gone bool) tea.Cmd {
+	how := ".changed-meanwhile"
+	switch _, form := m.screen.(pending); {
+	case gone && form:
+		how = ".deleted-meanwhile"
+	case gone:
+		how = ".gone-meanwhile"
+	}
+	m.typed = nil
+	cmd := m.arrived(nil)
+	m.note, m.alarm = m.say.T(what+how), true
+	return cmd
+}
+
+// readAgain begins the read of all stories anew that was under way when one of them changed.
+func (m *Model) readAgain() tea.Cmd {
+	switch s := m.screen.(type) {
+	case *storiesScreen:
+		return m.readOn(s)
+	case *storyScreen:
+		return m.readOn(s.list)
+	}
+	return nil
+}
+
+func (m *Model) storyDeleted(msg storyDeletedMsg) tea.Cmd {
+	remains := checks.CodeOf(msg.err) == checks.CodeTextRemains
+	s, ok := m.screen.(*storiesScreen)
+	if msg.err != nil && !remains || !ok {
+		return m.arrived(msg.err)
+	}
+	s.remove(msg.id)
+	m.note = m.say.T("past.deleted")
+	if remains {
+		m.complain(msg.err)
+	}
+	return tea.Batch(m.arrived(nil), m.readOn(s))
+}
+
+func (m *Model) actionsRead(msg actionsReadMsg) tea.Cmd {
+	if msg.err == nil {
+		m.screen = newActionsScreen(m.ground, m.opts.NewID, msg.asked, msg.list)
+	}
+	return m.arrived(msg.err)
+}
+
+// actionSaved is [Model.storySaved] for an action.
+func (m *Model) actionSaved(msg actionSavedMsg) tea.Cmd {
+	s, ok := m.screen.(actionTaker)
+	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
+	case !ok:
+		return m.arrived(msg.err)
+	case conflict:
+		m.screen = s.renewAction(msg.asked.now, msg.fresh)
+		return m.meanwhile("actions", msg.fresh.ID == "")
+	case msg.err != nil:
+		return m.arrived(msg.err)
+	}
+	m.screen, m.note = s.tookAction(msg.asked.was, msg.asked.now), msg.asked.note
+	return m.arrived(nil)
+}
+
+// leadingMarked shows on the first screen what is remembered of the team now.
+func (m *Model) leadingMarked(msg leadingMarkedMsg) tea.Cmd {
+	if s, ok := m.screen.(*homeScreen); ok && msg.err == nil {
+		m.home.Leadership, s.home.Leadership = msg.asked.leading, msg.asked.leading
+		note := "home.marked.other"
+		if msg.asked.leading {
+			note = "home.marked.leading"
+		}
+		m.note = m.say.T(note)
+	}
+	return m.arrived(msg.err)
+}
+
+// keepNote saves what was typed between runs and not kept when the program ends. Where another program was faster both stay.
+func (m *Model) keepNote() error {
+	p, ok := m.screen.(pending)
+	if !ok {
+		return nil
+	}
+	switch a := p.unsaved().(type) {
+	case saveStory:
+		msg := writeStory(m.opts.Store, a)().(storySavedMsg)
+		if checks.CodeOf(msg.err) != checks.CodeConflict || msg.fresh.Equal(a.now) {
+			return unlessConflict(msg.err)
+		}
+		a.now.ID = m.opts.NewID()
+		return m.opts.Store.SaveStory(checks.Story{}, a.now)
+	case saveAction:
+		msg := writeAction(m.opts.Store, a)().(actionSavedMsg)
+		if checks.CodeOf(msg.err) != checks.CodeConflict || msg.fresh == a.now {
+			return unlessConflict(msg.err)
+		}
+		a.now.ID, a.now.Run = m.opts.NewID(), ""
+		return m.opts.Store.SaveAction(checks.TeamAction{}, a.now)
+	}
+	return nil
+}
+
+// unlessConflict is the error of a save, unless what was to be saved was there already.
+func unlessConflict(err error) error {
+	if checks.CodeOf(err) == checks.CodeConflict {
+		return nil
+	}
+	return err
+}

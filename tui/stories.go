@@ -1,0 +1,267 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// storiesScreen lists stories, latest first: search and filter them, read one, note one, delete one after being asked.
+type storiesScreen struct {
+	*ground
+	newID  func() string
+	team   string // whose stories are listed; "" for all
+	home   string // the team that tab lists alone, and whose new stories are
+	filter checks.StoryFilter
+	all    []checks.Findable
+	hits   []int // the places of those that are meant
+	list   list
+	read   int  // the number of the read that is awaited, or came last
+	whole  bool // all stories are read, not only the latest
+	search *shortField
+	panel  *storyPanel
+	asking bool // whether the story under the cursor shall be deleted
+}
+
+// newStoriesScreen shows the latest stories; all of them, where whole.
+func newStoriesScreen(g *ground, newID func() string, a goStories, latest []checks.Findable, whole bool) *storiesScreen {
+	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, whole: whole}
+	s.narrow()
+	s.reach(a.at)
+	return s
+}
+
+func (s *storiesScreen) help() string { return "help.stories" }
+
+func (s *storiesScreen) heading() string {
+	return s.say.T("stories.title") + " " + s.signs.Dot + " " + s.whose(s.team)
+}
+
+// whose names a team, or all of them.
+func (g *ground) whose(team string) string {
+	if team == "" {
+		return g.say.T("past.all-teams")
+	}
+	return team
+}
+
+func (s *storiesScreen) typing() bool { return s.search != nil }
+
+func (s *storiesScreen) keys() []key.Binding {
+	switch {
+	case s.asking:
+		return []key.Binding{s.yes(), askKeys.no}
+	case s.panel != nil:
+		return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, searchKeys.keep, searchKeys.clear}
+	case s.search != nil:
+		return []key.Binding{searchKeys.keep, searchKeys.clear, searchKeys.down, searchKeys.up}
+	}
+	keys := []key.Binding{storiesKeys.add}
+	if len(s.hits) > 0 {
+		keys = []key.Binding{storiesKeys.open, storiesKeys.add}
+	}
+	if len(s.all) > 0 {
+		keys = append(keys, storiesKeys.search, storiesKeys.filter)
+	}
+	keys = append(keys, s.backKey())
+	if len(s.hits) > 0 {
+		keys = append(keys, storiesKeys.edit, storiesKeys.remove)
+	}
+	keys = append(keys, s.teamKey())
+	if len(s.hits) > 0 {
+		keys = append(keys, pastKeys.down, pastKeys.up, pastKeys.pageDown, pastKeys.pageUp)
+	}
+	return keys
+}
+
+// backKey is esc: it shows all stories before it leads home.
+func (s *storiesScreen) backKey() key.Binding {
+	if s.isFiltered() {
+		return storiesKeys.all
+	}
+	return storiesKeys.back
+}
+
+// teamKey is tab: it lists what is not listed now.
+func (s *storiesScreen) teamKey() key.Binding {
+	if s.team == "" {
+		return storiesKeys.oneTeam
+	}
+	return storiesKeys.team
+}
+
+func (s *storiesScreen) isFiltered() bool { return s.filter != checks.StoryFilter{} }
+
+// here is the story under the cursor.
+func (s *storiesScreen) here() (checks.Story, bool) {
+	if len(s.hits) == 0 {
+		return checks.Story{}, false
+	}
+	return s.all[s.hits[s.list.at]].Story, true
+}
+
+// reach puts the cursor on the story with an id, where it is listed.
+func (s *storiesScreen) reach(id string) {
+	for i, place := range s.hits {
+		if s.all[place].ID == id {
+			s.list.at = i
+		}
+	}
+}
+
+// narrow lists the stories that are meant; the cursor stays on its story where that is still among them.
+func (s *storiesScreen) narrow() {
+	was, _ := s.here()
+	s.hits = s.filter.Find(s.all)
+	s.list.at = 0
+	s.reach(was.ID)
+}
+
+// takeAll takes in all stories after the latest ones were shown.
+func (s *storiesScreen) takeAll(all []checks.Findable) {
+	was, _ := s.here()
+	s.hits = nil
+	s.all, s.whole = all, true
+	s.narrow()
+	s.reach(was.ID)
+	if s.panel != nil {
+		s.panel = newStoryPanel(s.ground, s.filter, s.all, s.panel.at)
+	}
+}
+
+// put takes a story in that is on disk now, in place of what it was.
+func (s *storiesScreen) put(now checks.Story) {
+	all := slices.DeleteFunc(slices.Clone(s.all), func(f checks.Findable) bool { return f.ID == now.ID })
+	if s.team == "" || s.team == now.Team {
+		i, _ := slices.BinarySearchFunc(all, now, func(f checks.Findable, now checks.Story) int { return checks.CompareStories(f.Story, now) })
+		all = slices.Insert(all, i, checks.MakeFindable([]checks.Story{now})...)
+	}
+	s.replace(all, now.ID)
+}
+
+// remove takes a story out that is on disk no more.
+func (s *storiesScreen) remove(id string) {
+	at := s.list.at
+	s.replace(slices.DeleteFunc(slices.Clone(s.all), func(f checks.Findable) bool { return f.ID == id }), "")
+	s.list.at = at
+	s.list.clamp(len(s.hits))
+}
+
+func (s *storiesScreen) replace(all []checks.Findable, at string) {
+	s.hits, s.all = nil, all
+	s.narrow()
+	s.reach(at)
+}
+
+func (s *storiesScreen) tookStory(_, now checks.Story) screen {
+	s.put(now)
+	return s
+}
+
+func (s *storiesScreen) renewStory(id string, fresh checks.Story) screen {
+	if fresh.ID == "" {
+		s.remove(id)
+	} else {
+		s.put(fresh)
+	}
+	return s
+}
+
+func (s *storiesScreen) paste(text string) action {
+	if s.search == nil {
+		return nil
+	}
+	err := s.search.paste(text)
+	s.seek()
+	return typed(err)
+}
+
+func (s *storiesScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case s.asking:
+		return s.answer(k)
+	case s.panel != nil:
+		return s.pressPanel(k)
+	case s.search != nil:
+		return s.pressSearch(k)
+	case matches(k, storiesKeys.all) && s.isFiltered():
+		s.filter = checks.StoryFilter{}
+		s.narrow()
+	case matches(k, storiesKeys.back):
+		return goHome{s.home}
+	case matches(k, storiesKeys.add):
+		return goBack{newStoryForm(s.ground, s, s.home, checks.Story{}, s.newID)}
+	case matches(k, storiesKeys.team):
+		return s.otherTeams()
+	case len(s.all) == 0:
+		return nil
+	case matches(k, storiesKeys.search):
+		s.search = newShortField(checks.MaxText, "")
+		s.search.set(s.filter.Text)
+	case matches(k, storiesKeys.filter):
+		s.panel = newStoryPanel(s.ground, s.filter, s.all, 0)
+	default:
+		return s.pressHere(k)
+	}
+	return nil
+}
+
+// pressHere answers a key that is about the story under the cursor.
+func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
+	story, ok := s.here()
+	switch {
+	case !ok:
+		return nil
+	case matches(k, storiesKeys.open):
+		return goBack{newStoryScreen(s, story)}
+	case matches(k, storiesKeys.edit):
+		return goBack{newStoryForm(s.ground, s, story.Team, story, s.newID)}
+	case matches(k, storiesKeys.remove):
+		s.asking = true
+	default:
+		s.list.move(s.steps(k), len(s.hits))
+	}
+	return nil
+}
+
+// steps is by how many rows a key moves in a list whose rows take three lines or so.
+func (g *ground) steps(k tea.KeyPressMsg) int {
+	const lines = 3
+	switch {
+	case matches(k, pastKeys.pageUp):
+		return -max(1, g.bodyH/lines-1)
+	case matches(k, pastKeys.pageDown):
+		return max(1, g.bodyH/lines-1)
+	case matches(k, pastKeys.up):
+		return -1
+	case matches(k, pastKeys.down):
+		return 1
+	}
+	return 0
+}
+
+// otherTeams lists the stories of all teams, or of one again, as they are filtered now.
+func (s *storiesScreen) otherTeams() action {
+	here, _ := s.here()
+	a := goStories{home: s.home, filter: s.filter, at: here.ID}
+	if s.team == "" {
+		a.team = s.home
+	}
+	return a
+}
+
+// answer deletes only on a plain yes.
+func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, askKeys.yes), matches(k, s.yes()):
+		s.asking = false
+		story, _ := s.here()
+		return dropStory{story.ID}
+	case matches(k, askKeys.no):
+		s.asking = false
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"emptychair/checks"
+)
+
+// storyRows is how many lines of a story's text its row in the list takes at most.
+const storyRows = 2
+
+func (s *storiesScreen) draw(p *page) {
+	if len(s.all) == 0 {
+		p.text(s.theme.Strong, s.say.T("stories.none"))
+		p.gap()
+		p.text(s.theme.Plain, s.say.T("stories.begin"))
+		return
+	}
+	p.text(s.theme.Quiet, s.count())
+	switch {
+	case s.panel != nil:
+		s.panel.draw(p)
+	case s.search != nil:
+		p.field(s.theme.Now.Render(s.say.T("stories.search")+" "+s.signs.Prompt+" "), s.search)
+	}
+	p.gap()
+	if len(s.hits) == 0 && s.whole {
+		p.text(s.theme.Plain, s.say.T("stories.no-match"))
+		return
+	}
+	rows := p.left()
+	if s.asking {
+		rows -= 2
+	}
+	s.list.draw(p, len(s.hits), rows, s.panel == nil, s.row)
+	if s.asking {
+		story, _ := s.here()
+		p.gap()
+		p.text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
+	}
+}
+
+// count says how many stories there are, and of a filter what it asks for and how many match.
+func (s *storiesScreen) count() string {
+	dot := " " + s.signs.Dot + " "
+	text := s.say.N("stories.count", len(s.all))
+	if s.isFiltered() {
+		parts := append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.hits))}, s.filterWords()...)
+		text = strings.Join(parts, dot)
+	}
+	if !s.whole {
+		text = s.say.T("stories.reading") + dot + text
+	}
+	return text
+}
+
+// filterWords are what the filter asks for, in words.
+func (s *storiesScreen) filterWords() []string {
+	var words []string
+	f := s.filter
+	if f.Text != "" {
+		words = append(words, s.say.T("stories.with", "Text", f.Text))
+	}
+	if f.Source != "" {
+		words = append(words, s.sourceName(f.Source))
+	}
+	if f.About != "" {
+		words = append(words, s.texts.TitleOf(f.About))
+	}
+	if f.State != checks.NoComplaint {
+		words = append(words, s.say.T("story.complaint", "State", s.stateName(f.State)))
+	}
+	if !f.Month.IsZero() {
+		words = append(words, s.monthName(f.Month))
+	}
+	return words
+}
+
+// row draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
+func (s *storiesScreen) row(i, w int, here bool) []string {
+	story := s.all[s.hits[i]].Story
+	lead, style := "  ", s.theme.Plain
+	if here {
+		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
+	}
+	p := newPage(s.ground, w, 0)
+	text := newPage(s.ground, w, 0)
+	p.indented(lead, s.theme.Quiet, s.storyHead(story, s.team == ""))
+	text.indented(strings.Repeat(" ", width(lead)), style, checks.CleanLine(begun(story.Text, w*storyRows*2)))
+	p.add(p.broken(text.lines, storyRows)...)
+	return p.lines
+}
+
+// begun is a text that is cut far behind what can be seen of it: breaking a long text takes long.
+func begun(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n])
+	}
+	return text
+}
+
+// storyHead is what is known of a story beside its text, on one line.
+func (g *ground) storyHead(story checks.Story, withTeam bool) string {
+	parts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
+	if withTeam {
+		parts = append(parts, story.Team)
+	}
+	if story.About != "" {
+		parts = append(parts, g.texts.TitleOf(story.About))
+	}
+	if story.IsComplaint() {
+		parts = append(parts, g.say.T("story.complaint", "State", g.stateName(story.Complaint.State)))
+	}
+	return strings.Join(parts, " "+g.signs.Dot+" ")
+}
+
+// quoted shows a text as that of which something is asked, in at most n lines.
+func (p *page) quoted(s lipgloss.Style, text string, n int) {
+	p.add(p.broken(wrapped(s, text, textWidth(p.w)), n)...)
+}

@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// pressSearch types what is searched for; the list narrows with each key.
+func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, searchKeys.keep):
+		s.search = nil
+	case matches(k, searchKeys.clear):
+		s.search = nil
+		s.filter.Text = ""
+		s.narrow()
+	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
+		s.list.move(s.steps(k), len(s.hits))
+	default:
+		err := s.search.press(k)
+		s.seek()
+		return typed(err)
+	}
+	return nil
+}
+
+// seek lists the stories that hold what is searched for.
+func (s *storiesScreen) seek() {
+	if text := checks.CleanLine(s.search.value()); text != s.filter.Text {
+		s.filter.Text = text
+		s.narrow()
+	}
+}
+
+// storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, and when it was.
+type storyPanel struct {
+	*form
+	sources []checks.Source
+	abouts  []string
+	states  []checks.ComplaintState
+	months  []checks.Month
+}
+
+// The lines of the panel.
+const (
+	panelSource = iota
+	panelAbout
+	panelState
+	panelMonth
+)
+
+// newStoryPanel offers what there is; the months are those in which there are stories.
+func newStoryPanel(g *ground, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
+	p := &storyPanel{
+		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
+		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}},
+	}
+	if !f.Month.IsZero() {
+		p.months = append(p.months, f.Month)
+	}
+	for _, s := range all {
+		if m := (checks.Month{Year: s.On.Year, Month: s.On.Month}); !slices.Contains(p.months, m) {
+			p.months = append(p.months, m)
+		}
+	}
+	slices.SortFunc(p.months[1:], func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
+	p.form = &form{at: at, lines: []*formLine{
+		filterLine(g, "form.source", p.sources, f.Source, g.sourceName),
+		filterLine(g, "form.about", p.abouts, f.About, g.texts.TitleOf),
+		filterLine(g, "form.state", p.states, f.State, g.stateName),
+		filterLine(g, "form.month", p.months, f.Month, g.monthName),
+	}}
+	return p
+}
+
+// filterLine is a line that goes through values in words; the first one, the zero value, is any.
+func filterLine[T comparable](g *ground, label string, values []T, now T, name func(T) string) *formLine {
+	words := []string{g.say.T("filter.any")}
+	for _, v := range values[1:] {
+		words = append(words, name(v))
+	}
+	return pickLine(label, max(0, slices.Index(values, now)), words...)
+}
+
+// filter is what the panel says, beside a text that is searched for.
+func (p *storyPanel) filter(text string) checks.StoryFilter {
+	at := func(line int) int { return p.lines[line].pick.at }
+	return checks.StoryFilter{
+		Source: p.sources[at(panelSource)], About: p.abouts[at(panelAbout)], State: p.states[at(panelState)], Month: p.months[at(panelMonth)], Text: text,
+	}
+}
+
+// pressPanel changes the filter; the list narrows with each key.
+func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, searchKeys.keep):
+		s.panel = nil
+		return nil
+	case matches(k, searchKeys.clear):
+		s.panel, s.filter = nil, checks.StoryFilter{Text: s.filter.Text}
+	default:
+		if err := s.panel.press(k); err != nil {
+			return refuse{err}
+		}
+		s.filter = s.panel.filter(s.filter.Text)
+	}
+	s.narrow()
+	return nil
+}
+
+// sourceName says where a story comes from, stateName how far a complaint is.
+func (g *ground) sourceName(s checks.Source) string        { return g.say.T("source." + string(s)) }
+func (g *ground) stateName(s checks.ComplaintState) string { return g.say.T("complaint." + string(s)) }
+func (g *ground) monthName(m checks.Month) string          { return g.say.MonthYear(m.First().Time()) }

@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// The lines of the form of a story.
+const (
+	storyText = iota
+	storySource
+	storyAbout
+	storyDay
+	storyComplaint // not where a complaint has been followed already
+)
+
+// storyForm asks for a story, or for what shall be different about one.
+type storyForm struct {
+	*formPage
+	team string
+	was  checks.Story // the zero story where it is new
+	id   string       // of the story as it will be
+}
+
+// newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
+func newStoryForm(g *ground, from storyTaker, team string, was checks.Story, newID func() string) *storyForm {
+	s := &storyForm{team: team, was: was, id: was.ID}
+	if s.id == "" {
+		s.id = newID()
+	}
+	s.formPage = &formPage{ground: g, from: from, form: &form{lines: s.lines(g)}}
+	return s
+}
+
+// lines are what is asked for; a complaint that was followed already cannot be unmade here.
+func (s *storyForm) lines(g *ground) []*formLine {
+	var sources []string
+	for _, source := range checks.Sources() {
+		sources = append(sources, g.sourceName(source))
+	}
+	lines := []*formLine{
+		longLine(g, "form.text", s.was.Text),
+		pickLine("form.source", max(0, slices.Index(checks.Sources(), s.was.Source)), sources...),
+		g.aboutLine(s.was.About),
+		shortLine("form.day", s.was.On.String(), "form.day-like", maxDue, ""),
+	}
+	complaint := 0
+	switch c := s.was.Complaint; {
+	case c.State == checks.ComplaintOpen && len(c.Steps) == 1:
+		complaint = 1
+	case c.State != checks.NoComplaint:
+		return lines
+	}
+	return append(lines, pickLine("form.complaint", complaint, g.say.T("form.complaint.no"), g.say.T("form.complaint.yes")))
+}
+
+func (s *storyForm) help() string { return "help.story-form" }
+
+func (s *storyForm) heading() string {
+	id := "story.edit"
+	if s.was.ID == "" {
+		id = "story.new"
+	}
+	return s.say.T(id) + " " + s.signs.Dot + " " + s.team
+}
+
+func (s *storyForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
+
+// story is what was filled in.
+func (s *storyForm) story() (checks.Story, error) {
+	line, today := s.form.lines, checks.DayOf(s.now)
+	day, err := checks.ParsePastDay(line[storyDay].value(), today)
+	if err != nil {
+		return checks.Story{}, err
+	}
+	if day.IsZero() {
+		day = today
+	}
+	now := s.was
+	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, line[storyText].value()
+	now.Source, now.About = checks.Sources()[line[storySource].pick.at], s.abouts()[line[storyAbout].pick.at]
+	if len(line) > storyComplaint && line[storyComplaint].changed() {
+		now.Complaint = followed(s.was.Complaint, line[storyComplaint].pick.at == 1, today)
+	}
+	return checks.NewStory(content.Check(), now)
+}
+
+// followed is a complaint as it is once it was said whether it is one.
+func followed(was checks.Complaint, is bool, today checks.Day) checks.Complaint {
+	switch {
+	case !is:
+		return checks.Complaint{}
+	case was.State != checks.NoComplaint:
+		return was
+	}
+	return checks.NewComplaint(today)
+}
+
+func (s *storyForm) keep() action {
+	now, err := s.story()
+	switch {
+	case checks.CodeOf(err) == checks.CodeDay:
+		return s.refused(err, storyDay)
+	case err != nil:
+		return s.refused(err, storyText)
+	case now.Equal(s.was):
+		return goBack{s.from}
+	}
+	return saveStory{s.was, now, s.say.T("story.saved")}
+}
+
+func (s *storyForm) tookStory(was, now checks.Story) screen {
+	s.was = now
+	return s.from.(storyTaker).tookStory(was, now)
+}
+
+// renewStory keeps what was typed and shows the rest as it is now. A story that another program deleted is added anew.
+func (s *storyForm) renewStory(id string, fresh checks.Story) screen {
+	s.from = s.from.(storyTaker).renewStory(id, fresh)
+	s.was = fresh
+	s.form.renew(s.lines(s.ground))
+	return s
+}
+
+func (s *storyForm) unsaved() action {
+	now, err := s.story()
+	if !s.form.changed() || err != nil && checks.CodeOf(err) != checks.CodeDay {
+		return nil
+	}
+	if err != nil {
+		s.form.lines[storyDay].short.set(s.was.On.String())
+		return s.unsaved()
+	}
+	return saveStory{was: s.was, now: now}
+}
+
+func (s *storyForm) draw(p *page) {
+	p.text(s.theme.Strong, s.say.T("story.ask"))
+	p.gap()
+	s.form.draw(p)
+}

@@ -1,0 +1,198 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// whyScreen asks why a complaint came about, and why that, up to five times.
+type whyScreen struct {
+	*ground
+	from  *storyScreen
+	whys  []string
+	field *longField
+	sure  bool // esc was pressed on something typed; once more drops it
+}
+
+func newWhyScreen(from *storyScreen) *whyScreen {
+	return &whyScreen{ground: from.ground, from: from, whys: slices.Clone(from.story.Complaint.Whys), field: newLongField(from.ground)}
+}
+
+func (s *whyScreen) help() string    { return "help.why" }
+func (s *whyScreen) heading() string { return s.from.heading() }
+func (s *whyScreen) typing() bool    { return true }
+
+func (s *whyScreen) keys() []key.Binding {
+	var keys []key.Binding
+	switch {
+	case s.typed() != "":
+		keys = append(keys, whyKeys.add)
+	case len(s.whys) > 0:
+		keys = append(keys, whyKeys.end, whyKeys.takeBack)
+	}
+	return append(keys, whyKeys.cancel)
+}
+
+// typed is what stands in the field.
+func (s *whyScreen) typed() string { return checks.CleanLine(s.field.value()) }
+
+// isFull tells whether nothing more is asked.
+func (s *whyScreen) isFull() bool { return len(s.whys) == checks.MaxWhys }
+
+// all is the chain with what is being typed at its end.
+func (s *whyScreen) all() []string {
+	if s.typed() == "" {
+		return s.whys
+	}
+	return append(slices.Clip(s.whys), s.typed())
+}
+
+func (s *whyScreen) changed() bool { return !slices.Equal(s.all(), s.from.story.Complaint.Whys) }
+
+func (s *whyScreen) paste(text string) action {
+	if s.isFull() {
+		return refuse{&checks.Error{Code: checks.CodeWhysFull}}
+	}
+	return typed(s.field.pasteLine(text))
+}
+
+func (s *whyScreen) press(k tea.KeyPressMsg) action {
+	sure := s.sure
+	s.sure = false
+	switch {
+	case matches(k, whyKeys.cancel) && s.changed() && !sure:
+		s.sure = true
+		return tell{s.say.T("entry.drop")}
+	case matches(k, whyKeys.cancel):
+		return goBack{s.from}
+	case matches(k, whyKeys.add):
+		return s.enter()
+	case matches(k, whyKeys.takeBack) && s.field.value() == "" && len(s.whys) > 0:
+		last := len(s.whys) - 1
+		s.field.set(s.whys[last])
+		s.whys = s.whys[:last]
+	case s.isFull() && k.Text != "":
+		return refuse{&checks.Error{Code: checks.CodeWhysFull}}
+	default:
+		return typed(s.field.press(k))
+	}
+	return nil
+}
+
+// enter asks the next why; on an empty line it ends, and the last one is the cause.
+func (s *whyScreen) enter() action {
+	if why := s.typed(); why != "" {
+		s.whys = append(slices.Clip(s.whys), why)
+		s.field.set("")
+		return nil
+	}
+	after, err := s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now))
+	return s.from.save(after, err, "complaint.saved-cause")
+}
+
+func (s *whyScreen) tookStory(was, now checks.Story) screen { return s.from.tookStory(was, now) }
+
+// renewStory keeps what was typed, as long as there is a story to which it belongs.
+func (s *whyScreen) renewStory(id string, fresh checks.Story) screen {
+	if next := s.from.renewStory(id, fresh); next != screen(s.from) {
+		return next
+	}
+	return s
+}
+
+func (s *whyScreen) unsaved() action {
+	if !s.changed() {
+		return nil
+	}
+	after, err := s.from.story.Complaint.Explain(s.all(), checks.DayOf(s.now))
+	if err != nil {
+		return nil
+	}
+	return s.from.save(after, nil, "complaint.saved-cause")
+}
+
+func (s *whyScreen) draw(p *page) {
+	p.quoted(s.theme.Strong, checks.CleanLine(s.from.story.Text), maxFieldRows-2)
+	p.gap()
+	s.drawWhys(p, s.whys)
+	if s.isFull() {
+		p.gap()
+		p.text(s.theme.Now, s.say.T("why.full"))
+		return
+	}
+	ask := "why.first"
+	if len(s.whys) > 0 {
+		ask = "why.next"
+	}
+	p.text(s.theme.Now, s.say.T(ask))
+	p.longField("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
+	p.gap()
+	p.text(s.theme.Quiet, s.say.T("why.how"))
+}
+
+// mendForm asks what was changed so that a complaint does not come again, and who looks after it.
+type mendForm struct {
+	*formPage
+	story *storyScreen
+}
+
+func newMendForm(from *storyScreen) *mendForm {
+	s := &mendForm{story: from}
+	s.formPage = &formPage{ground: from.ground, from: from, form: &form{lines: s.lines()}}
+	return s
+}
+
+func (s *mendForm) lines() []*formLine {
+	c := s.story.story.Complaint
+	return []*formLine{
+		longLine(s.story.ground, "mend.what", c.Fix),
+		shortLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong),
+	}
+}
+
+func (s *mendForm) help() string                           { return "help.mend" }
+func (s *mendForm) heading() string                        { return s.story.heading() }
+func (s *mendForm) press(k tea.KeyPressMsg) action         { return s.pressForm(k, s.keep) }
+func (s *mendForm) tookStory(was, now checks.Story) screen { return s.story.tookStory(was, now) }
+
+func (s *mendForm) keep() action {
+	after, err := s.mended()
+	if err != nil {
+		return s.refused(err, 0)
+	}
+	return s.story.save(after, nil, "complaint.saved-fix")
+}
+
+func (s *mendForm) mended() (checks.Complaint, error) {
+	return s.story.story.Complaint.Mend(s.form.lines[0].value(), s.form.lines[1].value(), checks.DayOf(s.now))
+}
+
+// renewStory keeps what was typed, as long as there is a story to which it belongs.
+func (s *mendForm) renewStory(id string, fresh checks.Story) screen {
+	next := s.story.renewStory(id, fresh)
+	if next != screen(s.story) {
+		return next
+	}
+	s.form.renew(s.lines())
+	return s
+}
+
+func (s *mendForm) unsaved() action {
+	after, err := s.mended()
+	if err != nil || !s.form.changed() {
+		return nil
+	}
+	return s.story.save(after, nil, "complaint.saved-fix")
+}
+
+func (s *mendForm) draw(p *page) {
+	p.quoted(s.theme.Strong, checks.CleanLine(s.story.story.Text), maxFieldRows-2)
+	s.drawWhys(p, s.story.story.Complaint.Whys)
+	p.gap()
+	p.text(s.theme.Plain, s.say.T("mend.ask"))
+	s.form.draw(p)
+}
