@@ -2,10 +2,12 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // firstStories is how many stories are read before the screen of them opens: a few windows full.
@@ -81,4 +83,36 @@ func sameAction(a, b checks.TeamAction) bool { return a.ID == b.ID && a.Run == b
 
 func markLeadership(s Store, a markLeading) tea.Cmd {
 	return func() tea.Msg { return leadingMarkedMsg{a, s.MarkLeadership(a.team, a.leading)} }
+}
+
+// readVoice reads what customers said to a team in a month, and what the latest run until then says beside it.
+func readVoice(s Store, a goVoice, today checks.Day, loc *time.Location) tea.Cmd {
+	return func() tea.Msg {
+		v, err := voiceOf(s, a, today, loc)
+		return voiceReadMsg{v, err}
+	}
+}
+
+func voiceOf(s Store, a goVoice, today checks.Day, loc *time.Location) (checks.Voice, error) {
+	stories, err := s.Stories(a.team, 0)
+	if err != nil {
+		return checks.Voice{}, err
+	}
+	actions, err := s.Actions(a.team)
+	if err != nil {
+		return checks.Voice{}, err
+	}
+	h, err := s.History(a.team)
+	if err != nil {
+		return checks.Voice{}, err
+	}
+	var latest *checks.Run
+	if found, ok := checks.VoiceRun(h.Runs, a.month, loc); ok {
+		r, _, err := s.Run(found.ID)
+		if err != nil {
+			return checks.Voice{}, err
+		}
+		latest = &r
+	}
+	return checks.VoiceOf(content.Check(), a.month, a.team, stories, actions, h, latest, today, loc), nil
 }

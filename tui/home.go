@@ -69,7 +69,7 @@ func (s *homeScreen) places() []key.Binding {
 		keys = append(keys, homeKeys.trend)
 	}
 	if s.home.Team != "" {
-		keys = append(keys, homeKeys.stories, homeKeys.actions)
+		keys = append(keys, homeKeys.stories, homeKeys.actions, homeKeys.voice)
 	}
 	if len(s.home.Last)+len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.past)
@@ -109,6 +109,8 @@ func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
 		return goStories{team: team, home: team}
 	case matches(k, homeKeys.actions):
 		return goActions{team: team, home: team, state: checks.Open}
+	case matches(k, homeKeys.voice):
+		return goVoice{team, checks.MonthOf(s.now)}
 	case matches(k, homeKeys.leading):
 		return markLeading{team, !s.home.Leadership}
 	}

@@ -76,6 +76,7 @@ var homeKeys = struct {
 	past:      bind("p", "key.past", "p"),
 	stories:   bind("s", "key.stories", "s"),
 	actions:   bind("a", "key.actions", "a"),
+	voice:     bind("v", "key.voice", "v"),
 	leading:   bind("l", "key.leading-team", "l"),
 	following: bind("l", "key.other-kind-of-team", "l"),
 	team:      bind("tab", "key.other-team", "tab"),

@@ -68,3 +68,10 @@ var actionsKeys = struct{ add, done, reopen, drop, edit, filter, team, oneTeam, 
 	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 	back:     bind("esc", "key.back", "esc", "left", "h"),
 }
+
+var voiceKeys = struct{ months, earlier, later, back key.Binding }{
+	months:  bind("←→", "key.month", "left", "right"),
+	earlier: bind("←", "key.month", "left", "h"),
+	later:   bind("→", "key.month", "right", "l"),
+	back:    bind("esc", "key.back", "esc"),
+}

@@ -35,6 +35,10 @@ type (
 		fresh checks.TeamAction // as in storySavedMsg
 		err   error
 	}
+	voiceReadMsg struct {
+		voice checks.Voice
+		err   error
+	}
 	leadingMarkedMsg struct {
 		asked markLeading
 		err   error

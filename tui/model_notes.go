@@ -13,6 +13,8 @@ func (m *Model) doNote(a action) (tea.Cmd, bool) {
 		return m.wait(readStories(m.opts.Store, a)), true
 	case goActions:
 		return m.wait(readActions(m.opts.Store, a)), true
+	case goVoice:
+		return m.wait(readVoice(m.opts.Store, a, checks.DayOf(m.now), m.now.Location())), true
 	case markLeading:
 		return m.wait(markLeadership(m.opts.Store, a)), true
 	case saveStory:
@@ -40,6 +42,11 @@ func (m *Model) tookNote(msg tea.Msg) tea.Cmd {
 		return m.actionsRead(msg)
 	case actionSavedMsg:
 		return m.actionSaved(msg)
+	case voiceReadMsg:
+		if msg.err == nil {
+			m.screen = newVoiceScreen(m.ground, msg.voice)
+		}
+		return m.arrived(msg.err)
 	case leadingMarkedMsg:
 		return m.leadingMarked(msg)
 	}
