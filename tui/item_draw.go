@@ -58,7 +58,7 @@ func (s *itemScreen) drawRevealed(p *page) {
 	s.drawDots(p)
 	p.gap()
 	switch {
-	case p.tight >= inBrief && s.entry == nil:
+	case p.tight >= shortest && s.entry == nil:
 		s.drawBrief(p)
 		s.drawTension(p)
 	case s.entry == nil, p.tight < onlyNeeded:
@@ -71,22 +71,31 @@ func (s *itemScreen) drawRevealed(p *page) {
 
 // drawBrief says in one line how far the answers agree, and what changed.
 func (s *itemScreen) drawBrief(p *page) {
-	word, brief := s.rating().Agreement(), ""
-	if c, ok := s.run.change(s.id); ok {
-		brief = report.ChangeBrief(s.say, c)
-	}
 	lead := ""
-	if word != checks.AgreementNone {
+	if word := s.rating().Agreement(); word != checks.AgreementNone {
 		lead = s.theme.Strong.Render(report.AgreementWord(s.say, word))
 	}
-	if line := s.inARow(lead, brief); line != "" {
+	if line := s.inARow(lead, s.changeBrief()); line != "" {
 		p.add(line)
 	}
 }
 
+// changeBrief says in a few words what changed, nothing where there is no baseline.
+func (s *itemScreen) changeBrief() string {
+	c, ok := s.run.change(s.id)
+	if !ok {
+		return ""
+	}
+	return report.ChangeBrief(s.say, c)
+}
+
 // drawChange says what may be concluded from the answers then and now.
 func (s *itemScreen) drawChange(p *page) {
-	if sentence := s.run.sentence(s.ground, s.id); sentence != "" {
+	sentence := s.run.sentence(s.ground, s.id)
+	if p.tight >= inBrief {
+		sentence = s.changeBrief()
+	}
+	if sentence != "" {
 		p.text(s.theme.Plain, sentence)
 		p.gap()
 	}

@@ -12,7 +12,7 @@ import (
 type page struct {
 	*ground
 	w, h   int // cells there are
-	tight  int // how much is left out where not all fits: 1 no air, 2 no gaps either, 3 only what is needed, 4 and 5 not all of that
+	tight  int // how much is left out where not all fits: 1 no air, 2 no gaps either, 3 only what is needed, from 4 on not all of that
 	lines  []string
 	cursor *tea.Cursor // counted from the first line and cell of the page
 }
@@ -53,15 +53,16 @@ const (
 	noGaps
 	onlyNeeded
 	oneLine // what people wrote takes one line
-	inBrief // and what the figures say, too
+	inBrief // and what changed, too
+	shortest
 )
 
 // fitted draws into the lines that are left as loosely as they allow.
 func (p *page) fitted(draw func(*page)) {
-	for tight := range inBrief + 1 {
+	for tight := range shortest + 1 {
 		q := newPage(p.ground, p.w, p.h)
 		q.tight, q.lines = tight, p.lines[:len(p.lines):len(p.lines)]
-		if draw(q); len(q.lines) <= p.h || tight == inBrief {
+		if draw(q); len(q.lines) <= p.h || tight == shortest {
 			p.lines, p.cursor = q.lines, q.cursor
 			return
 		}

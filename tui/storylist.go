@@ -9,7 +9,7 @@ import (
 	"emptychair/checks/content"
 )
 
-// storyLines is how many lines of a story are shown where it is one of several.
+// storyLines is how many lines of a story are shown where the cursor is on another one.
 const storyLines = 2
 
 // storyList lets one take the text of a story over. Rows before the stories are what may be done in place of that.
@@ -63,7 +63,9 @@ func (s *storyList) row(i, w int, here bool) []string {
 	}
 	st := s.stories[i-len(s.before)]
 	p.indented(lead, style, checks.CleanLine(st.Text))
-	p.lines = p.broken(p.lines, storyLines)
+	if !here {
+		p.lines = p.broken(p.lines, storyLines)
+	}
 	p.indented(strings.Repeat(" ", gutter), s.theme.Quiet, s.facts(st))
 	return p.lines
 }
