@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,10 +24,12 @@ const rounds = 40
 
 // content is what a file is known to hold.
 type content struct {
-	file []byte
-	runs map[string]checks.Run
-	list []checks.Summary
-	home checks.Home
+	file    []byte
+	runs    map[string]checks.Run
+	list    []checks.Summary
+	home    checks.Home
+	stories []checks.Story
+	actions []checks.TeamAction
 }
 
 // known returns a file whose buckets have branch pages, and what is in it.
@@ -44,10 +47,27 @@ func known(t *testing.T) content {
 	if err := s.SaveRuns(runs); err != nil {
 		t.Fatal(err)
 	}
+	for i := range 40 {
+		c.stories = append(c.stories, complaintOn(fmt.Sprintf("S%02d", i), "A", day(i)))
+	}
+	slices.Reverse(c.stories)
+	if err := s.SaveStories(c.stories); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		a := between(fmt.Sprintf("L%02d", i), "A")
+		if a.Text = strings.Repeat("Ring. ", 60) + "Done."; i%2 == 1 {
+			a = a.Finish()
+		}
+		act(t, s, a)
+	}
 	if err := s.SaveLanguage("de"); err != nil { // leaves free pages
 		t.Fatal(err)
 	}
 	var err error
+	if c.actions, err = s.Actions("A"); err != nil {
+		t.Fatal(err)
+	}
 	if c.list, err = s.Runs(""); err != nil {
 		t.Fatal(err)
 	}
@@ -84,11 +104,26 @@ func (c content) check(t *testing.T, path string) (refused int) {
 		got, _, err := s.Run(id)
 		see(id, want, got, err)
 	}
+	c.checkBetween(s, see)
 	_, err = s.Find("01J5N3T8W0Q6V1Z9K4")
 	if code := checks.CodeOf(err); code != checks.CodeAmbiguous {
 		see("find", nil, "an id", err)
 	}
 	return refused
+}
+
+// checkBetween does so with stories and actions.
+func (c content) checkBetween(s *store.Store, see func(what string, want, got any, err error)) {
+	stories, err := s.Stories("A", 0)
+	see("stories", c.stories, stories, err)
+	few, err := s.Stories("", 3)
+	see("few stories", c.stories[:3], few, err)
+	actions, err := s.Actions("A")
+	see("actions", c.actions, actions, err)
+	work, err := s.Work("A", nil)
+	see("work", checks.Work{Actions: c.home.Open, Complaints: c.stories}, work, err)
+	work, err = s.Work("A", []string{"L01"})
+	see("more work", len(c.home.Open)+1, len(work.Actions), err)
 }
 
 func (c content) checkError(t *testing.T, what string, err error) {
@@ -148,6 +183,7 @@ func (c content) checkAndWrite(t *testing.T, b []byte) int {
 	if err != nil {
 		c.checkError(t, "write", err)
 	}
+	c.writeBetween(t, s)
 	for id, want := range c.runs {
 		if got, _, err := s.Run(id); err == nil && !cmp.Equal(want, got) {
 			t.Errorf("after a write %s is wrong:\n%s", id, cmp.Diff(want, got))
@@ -157,6 +193,32 @@ func (c content) checkAndWrite(t *testing.T, b []byte) int {
 		t.FailNow()
 	}
 	return refused
+}
+
+// writeBetween adds a story in the middle and takes it away again, and the same with what an action is.
+func (c content) writeBetween(t *testing.T, s *store.Store) {
+	t.Helper()
+	more, last := story("S20x", "A", day(20)), c.actions[len(c.actions)-1]
+	err := s.SaveStory(checks.Story{}, more)
+	if err == nil {
+		err = s.DeleteStory(more.ID)
+	}
+	if err == nil {
+		err = s.SaveAction(last, last.Finish())
+	}
+	if err == nil {
+		err = s.SaveAction(last.Finish(), last)
+	}
+	if err != nil {
+		c.checkError(t, "write", err)
+		return
+	}
+	if stories, err := s.Stories("A", 0); err == nil && !cmp.Equal(c.stories, stories) {
+		t.Errorf("after a write the stories are wrong:\n%s", cmp.Diff(c.stories, stories))
+	}
+	if actions, err := s.Actions("A"); err == nil && !cmp.Equal(c.actions, actions) {
+		t.Errorf("after a write the actions are wrong:\n%s", cmp.Diff(c.actions, actions))
+	}
 }
 
 func TestTruncatedFileIsDamaged(t *testing.T) {
@@ -239,10 +301,14 @@ func TestMissingPartIsNoticed(t *testing.T) {
 	t.Parallel()
 	run, other := typical("A", 1), unfinished(typical("B", 2))
 	all := []checks.Run{run, other, typical("A", 3), typical("A", 4)}
-	for _, bucket := range []string{"runs", "actions", "index", "open", "unfinished", "teams", "emptychair"} {
+	for _, bucket := range []string{
+		"runs", "actions", "index", "open", "unfinished", "teams", "loose", "stories", "followed", "emptychair",
+	} {
 		for n := range 8 {
 			s := newStore(t)
 			save(t, s, all...)
+			tell(t, s, complaintOn("S1", "A", day(1)), complaintOn("S2", "A", day(2)), story("S3", "A", day(3)), story("S4", "Told", day(4)))
+			act(t, s, between("L1", "A"), between("L2", "A").Finish(), between("L3", "Agreed"))
 			var key string
 			edit(t, s.Path(), func(tx *bolt.Tx) error {
 				c := tx.Bucket([]byte(bucket)).Cursor()
@@ -362,8 +428,12 @@ func TestPanicGivesTheFileBack(t *testing.T) {
 // anyDamage reads everything and tells whether any of it was reported as damaged.
 func anyDamage(s *store.Store, runs []checks.Run) bool {
 	var errs []error
-	for _, team := range []string{"", "A", "B"} {
+	for _, team := range []string{"", "A", "B", "Told", "Agreed"} {
 		_, err := s.Home(team, 9)
+		errs = append(errs, err)
+		_, err = s.Stories(team, 0)
+		errs = append(errs, err)
+		_, err = s.Actions(team)
 		errs = append(errs, err)
 		_, err = s.Runs(team)
 		errs = append(errs, err)
