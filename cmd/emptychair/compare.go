@@ -12,6 +12,7 @@ import (
 
 type compareOptions struct {
 	choice
+	beside string // another team, "" for none
 	format report.Format
 }
 
@@ -21,6 +22,7 @@ func (a *app) compareCommand() *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "with", Destination: &o.with},
 		&cli.StringFlag{Name: "team", Destination: &o.team},
+		&cli.StringFlag{Name: "beside", Destination: &o.beside},
 		&cli.BoolFlag{Name: "solo", Destination: &o.solo, Usage: "solo.runs"},
 		formatFlag(&asked),
 	}
@@ -31,7 +33,13 @@ func (a *app) compareCommand() *cli.Command {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		o.team, o.with = checks.CleanLine(o.team), checks.CleanLine(o.with)
+		o.team, o.with, o.beside = checks.CleanLine(o.team), checks.CleanLine(o.with), checks.CleanLine(o.beside)
+		if err := o.together(); err != nil {
+			return err
+		}
+		if o.beside != "" {
+			return runBeside(a.stdout, o, a.store(), a.reportOptions)
+		}
 		return runCompare(a.stdout, o, a.store(), a.now(), a.reportOptions)
 	})
 }
