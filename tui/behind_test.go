@@ -25,7 +25,7 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 }
 
 func TestStoriesAboutTheStatementComeFirst(t *testing.T) {
-	u := atItem(t, "contact", "333333").press("s", "down").sees("▸ • A customer showed us", "own walk")
+	u := atItem(t, "contact", "333333").press("s", "down").sees("▸ • A customer showed us", "shop walk")
 	u.press("down").sees("▸ • At the counter").press("down").sees("▸ • She waited", "12 Oct 2026 · customer · Trust · complaint: open")
 	u.press("esc").seesNot("▸").press("s").paste("x").press("v").says("behind.ask")
 }

@@ -46,6 +46,7 @@ var fieldsOf = map[string]func(t tester) *user{
 	"evidence": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r", "pgdown", "c", "3")
 	},
+	"reason":   func(t tester) *user { return newUser(t, 80, 24, "en", withWork("en")).press("n", "enter", "x") },
 	"question": func(t tester) *user { return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("channels") },
 	"edit": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("channels").press("tab", "e")
@@ -99,6 +100,9 @@ func dirty(r checks.Run) string {
 	}
 	for _, a := range r.Actions {
 		texts = append(texts, a.Text, a.Owner)
+	}
+	for _, l := range r.Looked {
+		texts = append(texts, l.Reason)
 	}
 	for _, d := range r.Drafts {
 		texts = append(texts, d)

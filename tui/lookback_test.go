@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -231,4 +232,44 @@ func TestKeysTypedWhileARunBeginsReachItsFirstStage(t *testing.T) {
 func TestACopyOfARunKeepsItsLookBack(t *testing.T) {
 	u := lookingBack(t).press("d").intrude().press("o").says("conflict.what").press("enter")
 	u.stands(checks.LookBackID).sees("✓ Call one", "→ Write")
+}
+
+func TestOddTextOfWhatIsOpenKeepsTheWindowWhole(t *testing.T) {
+	t.Parallel()
+	for _, text := range odd {
+		store := withWork("de")
+		store.loose[0].Text, store.loose[0].Owner = "act"+text+".", checks.CleanLine("A"+string([]rune(text)[:1]))
+		for i := range store.stories {
+			st := &store.stories[i]
+			st.Text = "story" + text + ".\n" + text + "."
+			if st.Complaint.Fix != "" {
+				st.Complaint.Fix, st.Complaint.Owner = "fix"+text+".", "A"
+			}
+		}
+		u := newUser(t, 60, 18, "de", store)
+		for _, k := range []string{
+			"n", "enter", "down", "x", "1", "enter", "down", "c", "g", "enter", "pgdown", "444444", "enter", "s", "down", "down", "enter",
+			"pgdown", "pgdown", "f5", "enter", "pgdown", "pgdown", "pgdown", "f5", "down", "enter", "enter",
+		} {
+			u.press(k)
+			clean(t, u)
+			fits(t, u, 60, 18)
+		}
+		u.stands("risks")
+	}
+}
+
+func TestAMoreThanFullLookBackScrollsToItsEnd(t *testing.T) {
+	store := withWork("en")
+	for i := range 60 {
+		a := store.loose[0]
+		a.ID, a.Text = fmt.Sprintf("01KA000000000000000000B%03d", i), fmt.Sprintf("Call shop number %d", i)
+		store.loose = append(store.loose, a)
+	}
+	u := newUser(t, 60, 18, "en", store).press("n", "enter")
+	for range 65 {
+		u.press("down")
+		fits(t, u, 60, 18)
+	}
+	u.sees("▸ • The courier never rang", "65 of 65").press("c").sees("▸ • Call one customer")
 }

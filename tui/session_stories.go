@@ -46,11 +46,11 @@ func (s *session) followed(st checks.Story) checks.Story {
 // tension is where the number of an item and the stories about it disagree, with the complaints about it that are open.
 func (s *session) tension(item string) (checks.Tension, []checks.Story) {
 	var open []checks.Story
-	for _, st := range s.noted {
-		if st.About != item {
+	for i := range s.noted { // there may be thousands, at each frame
+		if s.noted[i].About != item {
 			continue
 		}
-		if st = s.followed(st); st.Complaint.IsOpen() {
+		if st := s.followed(s.noted[i]); st.Complaint.IsOpen() {
 			open = append(open, st)
 		}
 	}
