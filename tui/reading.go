@@ -36,7 +36,7 @@ func (s *readingScreen) keys() []key.Binding {
 // lines are the run as the command line prints it, in w cells.
 func (s *readingScreen) lines(w int) []string {
 	var b strings.Builder
-	err := report.Run(&b, report.Text, s.run, report.Options{
+	err := report.Run(&b, report.Text, s.run, nil, report.Options{
 		Printer: s.say, Location: s.now.Location(), Bold: true, Width: min(w, maxText),
 	})
 	if err != nil {

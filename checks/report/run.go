@@ -8,15 +8,15 @@ import (
 	"emptychair/checks/content"
 )
 
-// Run writes one run with all that may be shown of it.
-func Run(w io.Writer, f Format, r checks.Run, o Options) error {
+// Run writes one run with all that may be shown of it. What it said at its look back is as [checks.LookedOf] returns it.
+func Run(w io.Writer, f Format, r checks.Run, looked []checks.Looked, o Options) error {
 	switch f {
 	case JSON:
-		return WriteJSON(w, interchange(r))
+		return WriteJSON(w, interchange(r, looked))
 	case Markdown:
-		return runMarkdown(w, r, o)
+		return runMarkdown(w, r, looked, o)
 	}
-	return runText(w, r, o)
+	return runText(w, r, looked, o)
 }
 
 // when says on which day a run was finished, or begun while it is not.

@@ -31,6 +31,8 @@ type fileRun struct {
 	ChangingTeam bool        `json:"changing_team"`
 	Ratings      object      `json:"ratings"`
 	Answers      object      `json:"answers"`
+
+	LookedBack []fileLooked `json:"looked_back,omitempty"`
 }
 
 type fileRating struct {
@@ -72,12 +74,12 @@ type fileAction struct {
 }
 
 // interchange returns one run with its actions as a file.
-func interchange(r checks.Run) file {
+func interchange(r checks.Run, looked []checks.Looked) file {
 	f := file{Format: "emptychair", Version: 1, Actions: []fileAction{}, Stories: []struct{}{}}
 	f.Runs = []fileRun{{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes,
 		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
-		Ratings: fileRatings(r), Answers: fileAnswers(r),
+		Ratings: fileRatings(r), Answers: fileAnswers(r), LookedBack: filesLooked(looked),
 	}}
 	for _, a := range checks.ActionsOf(r) {
 		f.Actions = append(f.Actions, fileActionOf(a))

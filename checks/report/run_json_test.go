@@ -28,3 +28,10 @@ func TestJSONKeepsWhatPeopleWrote(t *testing.T) {
 		t.Errorf("the answer changed: %s", got)
 	}
 }
+
+func TestJSONOfALookBackSaysWhatBecameOfEach(t *testing.T) {
+	golden.RequireEqual(t, written(t, JSON, lookedRun(), in("en")))
+	if strings.Contains(string(written(t, JSON, teamRun(), in("en"))), "looked_back") {
+		t.Error("a run that did not look back has a look back")
+	}
+}

@@ -8,11 +8,12 @@ import (
 	"emptychair/checks"
 )
 
-func runMarkdown(w io.Writer, r checks.Run, o Options) error {
+func runMarkdown(w io.Writer, r checks.Run, looked []checks.Looked, o Options) error {
 	d := newMarkdown(o)
 	d.Line("# " + escape(r.Team))
 	d.block(escape(d.circumstances(r)))
 	d.block(escape(d.Say("report.id", "ID", r.ID)))
+	d.lookedMarkdown(looked)
 	for _, it := range items() {
 		d.itemMarkdown(r, it.ID)
 	}

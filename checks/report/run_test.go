@@ -11,7 +11,7 @@ import (
 )
 
 func TestARunIsWrittenInBothLanguages(t *testing.T) {
-	runs := map[string]checks.Run{"team": teamRun(), "hidden": hiddenRun(), "solo": soloRun()}
+	runs := map[string]checks.Run{"team": teamRun(), "hidden": hiddenRun(), "solo": soloRun(), "looked": lookedRun()}
 	for name, r := range runs {
 		for _, language := range []string{"en", "de"} {
 			for _, f := range []Format{Text, Markdown} {

@@ -26,11 +26,12 @@ func (d *document) column() int {
 	return wideColumn
 }
 
-func runText(w io.Writer, r checks.Run, o Options) error {
+func runText(w io.Writer, r checks.Run, looked []checks.Looked, o Options) error {
 	d := newDocument(o)
 	d.Heading(r.Team)
 	d.Paragraph("", d.circumstances(r))
 	d.Line(d.Say("report.id", "ID", r.ID))
+	d.lookedText(looked)
 	for _, it := range items() {
 		d.itemText(r, it.ID)
 	}

@@ -56,6 +56,32 @@ func soloRun() checks.Run {
 	return r
 }
 
+// lookedAt is what the run said at its look back of the actions and complaints in the samples.
+func lookedAt(r checks.Run) []checks.Looked {
+	var actions []checks.TeamAction
+	var stories []checks.Story
+	for id, l := range r.Looked {
+		switch l.Outcome {
+		case checks.OutcomeGone, checks.OutcomeCameBack:
+			stories = append(stories, checks.Story{ID: id, About: "trust", Text: "Refunds took three weeks.\nOne case, or the rule?"})
+		default:
+			actions = append(actions, checks.TeamAction{Action: checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"}})
+		}
+	}
+	return checks.LookedOf(r, actions, stories)
+}
+
+// lookedRun is the finished run of six people that looked back on three actions and two complaints.
+func lookedRun() checks.Run {
+	r, on := teamRun(), checks.DayOf(teamRun().Started)
+	r.LookBack = true
+	r.Looked = map[string]checks.Look{
+		"01A": {Outcome: checks.OutcomeDone, On: on}, "01B": {Outcome: checks.OutcomeDropped, Reason: "| nobody *asked* for it", On: on},
+		"01C": {Outcome: checks.OutcomeOpen, On: on}, "01D": {Outcome: checks.OutcomeGone, On: on}, "01E": {Outcome: checks.OutcomeCameBack, On: on},
+	}
+	return r
+}
+
 func tally(noAnswer int, counts ...int) checks.Tally {
 	t := checks.Tally{NoAnswer: noAnswer}
 	copy(t.Counts[:], counts)
@@ -69,7 +95,7 @@ func in(language string) Options {
 func written(t *testing.T, f Format, r checks.Run, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Run(&b, f, r, o); err != nil {
+	if err := Run(&b, f, r, lookedAt(r), o); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

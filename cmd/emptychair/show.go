@@ -30,5 +30,5 @@ func runShow(w io.Writer, o showOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	return written(report.Run(w, o.format, r, how()))
+	return written(report.Run(w, o.format, r, nil, how()))
 }
