@@ -60,7 +60,7 @@ func (s *Store) allStories(r *reading, n int) (list []checks.Story, err error) {
 
 // storiesOf returns at most n stories of a team, the latest first.
 func (s *Store) storiesOf(r *reading, team string, t teamRecord, n int) (list []checks.Story, err error) {
-	prefix, next := teamKey(team), t.Story
+	prefix, next, followed := teamKey(team), t.Story, 0
 	b, err := r.bucketSpan(storiesBucket, prefix)
 	if err != nil {
 		return nil, err
@@ -74,10 +74,15 @@ func (s *Store) storiesOf(r *reading, team string, t teamRecord, n int) (list []
 		if story.ID != next {
 			return nil, damaged(teamsBucket, []byte(team), errStories)
 		}
-		list, next = append(list, story), older
+		if list, next = append(list, story), older; story.Complaint.IsFollowed() {
+			followed++
+		}
 	}
 	if len(list) != min(n, t.Stories) || len(list) == t.Stories && next != "" {
 		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d: %w", len(list), t.Stories, errStories))
+	}
+	if followed > t.Followed || len(list) == t.Stories && followed != t.Followed {
+		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d complaints", followed, t.Followed))
 	}
 	return list, nil
 }
