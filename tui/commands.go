@@ -35,7 +35,7 @@ func readOne(s Store, id string, resume bool, from screen) tea.Cmd {
 	return func() tea.Msg {
 		r, revision, err := s.Run(id)
 		var w work
-		if err == nil && resume && r.LookBack && !r.IsFinished() {
+		if err == nil && r.LookBack {
 			w.Work, w.err = s.Work(r.Team, slices.Sorted(maps.Keys(r.Looked)))
 		}
 		return runReadMsg{r, revision, resume, from, err, w}

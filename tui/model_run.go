@@ -156,6 +156,7 @@ func (m *Model) runRead(msg runReadMsg) tea.Cmd {
 		return tea.Batch(m.open(msg.run, msg.revision, msg.work), m.arrived(nil))
 	}
 	m.session = nil
-	m.screen = newReadingScreen(m.ground, msg.run, msg.from)
-	return m.arrived(nil)
+	looked := checks.LookedOf(msg.run, msg.work.Actions, msg.work.Complaints)
+	m.screen = newReadingScreen(m.ground, msg.run, looked, msg.from)
+	return m.arrived(msg.work.err)
 }

@@ -14,13 +14,14 @@ import (
 type readingScreen struct {
 	still
 	*ground
-	from screen // where one came from, and returns to; nil for the list of runs
-	run  checks.Run
-	top  int // first line that shows, as far as the run was scrolled
+	from   screen // where one came from, and returns to; nil for the list of runs
+	run    checks.Run
+	looked []checks.Looked // what it said at its look back
+	top    int             // first line that shows, as far as the run was scrolled
 }
 
-func newReadingScreen(g *ground, r checks.Run, from screen) *readingScreen {
-	return &readingScreen{ground: g, run: r, from: from}
+func newReadingScreen(g *ground, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
+	return &readingScreen{ground: g, run: r, looked: looked, from: from}
 }
 
 func (s *readingScreen) help() string { return "help.reading" }
@@ -36,7 +37,7 @@ func (s *readingScreen) keys() []key.Binding {
 // lines are the run as the command line prints it, in w cells.
 func (s *readingScreen) lines(w int) []string {
 	var b strings.Builder
-	err := report.Run(&b, report.Text, s.run, nil, report.Options{
+	err := report.Run(&b, report.Text, s.run, s.looked, report.Options{
 		Printer: s.say, Location: s.now.Location(), Bold: true, Width: min(w, maxText),
 	})
 	if err != nil {

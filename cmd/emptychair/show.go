@@ -2,9 +2,12 @@ package main
 
 import (
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
 	"emptychair/checks/report"
 )
 
@@ -30,5 +33,9 @@ func runShow(w io.Writer, o showOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	return written(report.Run(w, o.format, r, nil, how()))
+	work, err := s.Work(r.Team, slices.Sorted(maps.Keys(r.Looked)))
+	if err != nil {
+		return err
+	}
+	return written(report.Run(w, o.format, r, checks.LookedOf(r, work.Actions, work.Complaints), how()))
 }
