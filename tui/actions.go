@@ -26,7 +26,7 @@ type actionsScreen struct {
 }
 
 func newActionsScreen(g *ground, newID func() string, a goActions, all []checks.TeamAction) *actionsScreen {
-	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, state: a.state, all: all}
+	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, state: a.state, all: all, list: list{whole: true}}
 	s.show(a.state)
 	return s
 }

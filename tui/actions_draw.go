@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strings"
-
-	"emptychair/checks"
-)
+import "emptychair/checks"
 
 func (s *actionsScreen) draw(p *page) {
 	if len(s.all) == 0 {
@@ -15,7 +11,8 @@ func (s *actionsScreen) draw(p *page) {
 	}
 	p.text(s.theme.Quiet, s.count())
 	p.gap()
-	s.list.draw(p, len(s.shown), p.left(), true, s.row)
+	apart := p.apart(len(s.shown))
+	s.list.draw(p, len(s.shown), p.left(), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
 }
 
 // count says how many actions are in the state that is listed, and how many of them are overdue.
@@ -32,7 +29,7 @@ func (s *actionsScreen) count() string {
 }
 
 // row draws one action: what, until when, who, what it came from, and for how long there has been it.
-func (s *actionsScreen) row(i, w int, here bool) []string {
+func (s *actionsScreen) row(i, w int, here, apart bool) []string {
 	a := s.shown[i]
 	lead, style := "  ", s.theme.Plain
 	if here {
@@ -41,12 +38,15 @@ func (s *actionsScreen) row(i, w int, here bool) []string {
 	p := newPage(s.ground, w, 0)
 	p.indented(lead, style, a.Text)
 	p.lines = p.broken(p.lines, storyRows)
-	p.indented(strings.Repeat(" ", width(lead)), s.theme.Quiet, s.actionFacts(a))
+	p.parts("    ", s.theme.Quiet, s.actionFacts(a))
+	if apart && i < len(s.shown)-1 {
+		p.add("")
+	}
 	return p.lines
 }
 
 // actionFacts are what is known of an action beside its text.
-func (s *actionsScreen) actionFacts(a checks.TeamAction) string {
+func (s *actionsScreen) actionFacts(a checks.TeamAction) []string {
 	parts := []string{s.fate(a)}
 	if s.team == "" {
 		parts = append(parts, a.Team)
@@ -62,7 +62,7 @@ func (s *actionsScreen) actionFacts(a checks.TeamAction) string {
 	if a.State == checks.Open {
 		parts = append(parts, s.say.T("actions.open-for", "Span", s.span(a.OpenFor(checks.DayOf(s.now), s.now.Location()))))
 	}
-	return strings.Join(parts, " "+s.signs.Dot+" ")
+	return parts
 }
 
 // fate says until when an open action is due, and of another one what became of it.

@@ -57,6 +57,13 @@ var fieldsOf = map[string]func(t tester) *user{
 	"owner": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("choose").press("a", "tab")
 	},
+	"story between runs":  func(t tester) *user { return telling(t).press("n") },
+	"day":                 func(t tester) *user { return telling(t).press("n", "x", "tab", "tab", "tab") },
+	"search":              func(t tester) *user { return telling(t).press("/") },
+	"why":                 func(t tester) *user { return inStory(telling(t).press("esc"), 2).press("w") },
+	"fix":                 func(t tester) *user { return inStory(telling(t).press("esc"), 3).press("f") },
+	"action between runs": func(t tester) *user { return doing(t).press("n") },
+	"reason":              func(t tester) *user { return doing(t).press("x") },
 	"due": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("choose").press("a", "x", "tab", "tab")
 	},
@@ -78,6 +85,9 @@ func TestNothingTypedOrPastedReachesTheTerminalUncleaned(t *testing.T) {
 			}
 			u.paste("a\x1b]\u202e\x07b").press("enter", "enter", "enter")
 			clean(t, u)
+			if dirt := dirtyNote(u.store); dirt != "" {
+				t.Fatalf("%q was stored", dirt)
+			}
 			for _, r := range u.store.runs {
 				if dirt := dirty(r); dirt != "" {
 					t.Fatalf("%q was stored", dirt)
@@ -106,6 +116,23 @@ func dirty(r checks.Run) string {
 	}
 	for _, d := range r.Drafts {
 		texts = append(texts, d)
+	}
+	for _, s := range texts {
+		if checks.Clean(s) != s {
+			return s
+		}
+	}
+	return ""
+}
+
+// dirtyNote is [dirty] for stories and actions between runs.
+func dirtyNote(m *memory) string {
+	var texts []string
+	for _, st := range m.stories {
+		texts = append(append(texts, st.Team, st.Text, st.Complaint.Fix, st.Complaint.Owner), st.Complaint.Whys...)
+	}
+	for _, a := range m.loose {
+		texts = append(texts, a.Team, a.Text, a.Owner, a.Reason)
 	}
 	for _, s := range texts {
 		if checks.Clean(s) != s {

@@ -70,9 +70,9 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 
 // work says what is still to do: open actions, and complaints whose cause nobody knows.
 func (s *homeScreen) work(p *page) {
-	if open := s.open(); open != "" {
+	if open := s.open(); len(open) > 0 {
 		p.gap()
-		p.text(s.theme.Plain, open)
+		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
 		s.openActions(p)
 	}
 }
@@ -134,7 +134,7 @@ func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) 
 
 // open says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
 // none is.
-func (s *homeScreen) open() string {
+func (s *homeScreen) open() []string {
 	var parts []string
 	if n := len(s.home.Open); n > 0 {
 		text := s.say.N("home.open", n)
@@ -147,10 +147,7 @@ func (s *homeScreen) open() string {
 	if n := len(lacking); n > 0 {
 		parts = append(parts, s.say.N("home.lacks-cause", n))
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return s.say.T("home.work", "What", strings.Join(parts, " "+s.signs.Dot+" "))
+	return parts
 }
 
 func (s *homeScreen) unfinished(p *page) {

@@ -8,7 +8,8 @@ import (
 
 // list is a window over rows of text with a cursor. Only the rows that can be seen are drawn, so its length costs nothing.
 type list struct {
-	at int // the row of the cursor
+	at    int  // the row of the cursor
+	whole bool // the last row is left out where it does not fit, rather than broken off
 }
 
 // last moves to the last of n rows.
@@ -39,7 +40,7 @@ func (l list) draw(p *page, n, h int, cursor bool, row func(i, w int, here bool)
 	lines, first, last := p.window(min(l.at, n-1), n, h, draw)
 	if h > 1 && (first > 0 || last < n-1) {
 		lines, first, last = p.window(min(l.at, n-1), n, h-1, draw)
-		if rest := h - 1 - len(lines); rest > 0 && last < n-1 {
+		if rest := h - 1 - len(lines); rest > 0 && last < n-1 && !l.whole {
 			last++
 			lines = append(lines, p.broken(draw(last), rest)...)
 		}

@@ -173,6 +173,8 @@ func (m *memory) SaveStory(was, now checks.Story) error {
 	switch {
 	case m.broken != nil:
 		return m.broken
+	case was.ID == "" && slices.ContainsFunc(m.stories, func(st checks.Story) bool { return st.ID == now.ID }):
+		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
 	case was.ID == "":
 		m.stories = append(m.stories, now)
 	case i < 0:

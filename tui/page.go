@@ -85,6 +85,31 @@ func (p *page) indented(first string, s lipgloss.Style, text string) {
 	}
 }
 
+// parts appends short texts behind each other with a dot between two; a line ends between them where there is room for that.
+func (p *page) parts(first string, s lipgloss.Style, parts []string) {
+	gap, line, lines := " "+p.signs.Dot+" ", "", []string{}
+	w := textWidth(p.w) - width(first)
+	for _, part := range parts {
+		if line != "" && width(line+gap+part) > w {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += gap
+		}
+		line += part
+	}
+	for _, line := range append(lines, line) {
+		p.indented(first, s, line)
+		first = strings.Repeat(" ", width(first))
+	}
+}
+
+// apart tells whether there is room to set n rows of a list, of three lines or so each, apart from each other.
+func (p *page) apart(n int) bool {
+	const lines, plenty = 4, 28
+	return n*lines <= p.left() || p.left() >= plenty
+}
+
 // field puts a line with a text field behind its first part; the cursor stands in the field.
 func (p *page) field(first string, f *shortField) {
 	view, cursor := f.view(textWidth(p.w) - width(first))

@@ -18,12 +18,13 @@ func keyTables() []struct {
 } {
 	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
 	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
+	st, sy, ac := storiesKeys, storyKeys, actionsKeys
 	return []struct {
 		where string
 		keys  []key.Binding
 	}{
 		{"Everywhere", []key.Binding{everywhere.help, everywhere.chair, everywhere.suspend, everywhere.leave}},
-		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.past, h.team, h.leave}},
+		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
 		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, l.up, l.down, b.on}},
@@ -39,6 +40,12 @@ func keyTables() []struct {
 		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
 		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
 		{"Past runs", []key.Binding{p.open, p.compare, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
+		{"Stories", []key.Binding{st.open, st.add, st.search, st.filter, st.edit, st.remove, st.team, st.oneTeam, st.back, st.all}},
+		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
+		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.edit, sy.remove, sy.leave}},
+		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel}},
+		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, ac.edit, ac.filter, ac.team, ac.oneTeam, ac.back}},
+		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
 	}
 }
 

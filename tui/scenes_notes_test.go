@@ -30,7 +30,7 @@ var noteScenes = []scene{
 	{"stories", withStories, func(u *user, _ words) { u.press("s", "down") }},
 	{"stories-all", withStories, func(u *user, _ words) { u.press("s", "tab", "end") }},
 	{"stories-search", withStories, func(u *user, _ words) { u.press("s", "/").paste(tales[u.m.say.Code()].search) }},
-	{"stories-filter", withStories, func(u *user, _ words) { u.press("s", "f", "down", "right", "right", "down", "right") }},
+	{"stories-filter", withStories, func(u *user, _ words) { u.press("s", "f", "down", "right", "right", "down", "left") }},
 	{"stories-filtered", withStories, func(u *user, _ words) {
 		u.press("s", "f", "down", "right", "right", "enter", "/").paste(tales[u.m.say.Code()].search).press("enter")
 	}},
@@ -63,7 +63,7 @@ var noteScenes = []scene{
 }
 
 var (
-	storiesWays = []key.Binding{storiesKeys.open, storiesKeys.add, storiesKeys.search, storiesKeys.filter, storiesKeys.edit, storiesKeys.remove}
+	storiesWays = []key.Binding{storiesKeys.open, storiesKeys.add, storiesKeys.search, storiesKeys.filter, storiesKeys.back}
 	actionsWays = []key.Binding{actionsKeys.add, actionsKeys.filter, actionsKeys.back}
 )
 
@@ -87,7 +87,7 @@ var noteEssentials = []essential{
 		return []string{e.told().search, e.m.say.N("stories.matches", 9, "Hits", 2), e.told().stories[0], e.told().stories[8]}
 	}, []key.Binding{searchKeys.keep, searchKeys.clear}},
 	{"stories-filter", func(e shown) []string {
-		return append(e.messages("form.source", "form.about", "form.state", "form.month", "complaint.open"), e.m.texts.TitleOf("trust"))
+		return append(e.messages("form.source", "form.about", "form.state", "form.month", "complaint.came-back"), e.m.texts.TitleOf("trust"), e.told().stories[0])
 	}, []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear}},
 	{"stories-filtered", func(e shown) []string {
 		return []string{e.told().search, e.m.texts.TitleOf("trust"), e.m.say.N("stories.matches", 9, "Hits", 1), e.told().stories[0]}

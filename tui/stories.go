@@ -28,7 +28,7 @@ type storiesScreen struct {
 
 // newStoriesScreen shows the latest stories; all of them, where whole.
 func newStoriesScreen(g *ground, newID func() string, a goStories, latest []checks.Findable, whole bool) *storiesScreen {
-	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, whole: whole}
+	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, whole: whole, list: list{whole: true}}
 	s.narrow()
 	s.reach(a.at)
 	return s

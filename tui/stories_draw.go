@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
@@ -18,7 +16,7 @@ func (s *storiesScreen) draw(p *page) {
 		p.text(s.theme.Plain, s.say.T("stories.begin"))
 		return
 	}
-	p.text(s.theme.Quiet, s.count())
+	p.parts("", s.theme.Quiet, s.count())
 	switch {
 	case s.panel != nil:
 		s.panel.draw(p)
@@ -34,7 +32,8 @@ func (s *storiesScreen) draw(p *page) {
 	if s.asking {
 		rows -= 2
 	}
-	s.list.draw(p, len(s.hits), rows, s.panel == nil, s.row)
+	apart := p.apart(len(s.hits))
+	s.list.draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
 	if s.asking {
 		story, _ := s.here()
 		p.gap()
@@ -43,24 +42,22 @@ func (s *storiesScreen) draw(p *page) {
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.
-func (s *storiesScreen) count() string {
-	dot := " " + s.signs.Dot + " "
-	text := s.say.N("stories.count", len(s.all))
+func (s *storiesScreen) count() []string {
+	parts := []string{s.say.N("stories.count", len(s.all))}
 	if s.isFiltered() {
-		parts := append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.hits))}, s.filterWords()...)
-		text = strings.Join(parts, dot)
+		parts = append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.hits))}, s.filterWords()...)
 	}
 	if !s.whole {
-		text = s.say.T("stories.reading") + dot + text
+		parts = append(parts, s.say.T("stories.reading"))
 	}
-	return text
+	return parts
 }
 
 // filterWords are what the filter asks for, in words.
 func (s *storiesScreen) filterWords() []string {
 	var words []string
 	f := s.filter
-	if f.Text != "" {
+	if f.Text != "" && s.search == nil {
 		words = append(words, s.say.T("stories.with", "Text", f.Text))
 	}
 	if f.Source != "" {
@@ -79,17 +76,19 @@ func (s *storiesScreen) filterWords() []string {
 }
 
 // row draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
-func (s *storiesScreen) row(i, w int, here bool) []string {
+func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	story := s.all[s.hits[i]].Story
 	lead, style := "  ", s.theme.Plain
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
-	p := newPage(s.ground, w, 0)
-	text := newPage(s.ground, w, 0)
-	p.indented(lead, s.theme.Quiet, s.storyHead(story, s.team == ""))
-	text.indented(strings.Repeat(" ", width(lead)), style, checks.CleanLine(begun(story.Text, w*storyRows*2)))
+	p, text := newPage(s.ground, w, 0), newPage(s.ground, w, 0)
+	p.parts(lead, s.theme.Quiet, s.storyHead(story, s.team == ""))
+	text.indented("    ", style, checks.CleanLine(begun(story.Text, w*storyRows*2)))
 	p.add(p.broken(text.lines, storyRows)...)
+	if apart && i < len(s.hits)-1 {
+		p.add("")
+	}
 	return p.lines
 }
 
@@ -101,8 +100,8 @@ func begun(text string, n int) string {
 	return text
 }
 
-// storyHead is what is known of a story beside its text, on one line.
-func (g *ground) storyHead(story checks.Story, withTeam bool) string {
+// storyHead is what is known of a story beside its text.
+func (g *ground) storyHead(story checks.Story, withTeam bool) []string {
 	parts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
 	if withTeam {
 		parts = append(parts, story.Team)
@@ -113,7 +112,7 @@ func (g *ground) storyHead(story checks.Story, withTeam bool) string {
 	if story.IsComplaint() {
 		parts = append(parts, g.say.T("story.complaint", "State", g.stateName(story.Complaint.State)))
 	}
-	return strings.Join(parts, " "+g.signs.Dot+" ")
+	return parts
 }
 
 // quoted shows a text as that of which something is asked, in at most n lines.

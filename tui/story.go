@@ -29,7 +29,10 @@ func (s *storyScreen) heading() string {
 func (s *storyScreen) keys() []key.Binding {
 	keys := append(s.nextKeys(), storyKeys.edit, storyKeys.leave)
 	if s.story.IsComplaint() {
-		keys = append(keys, storyKeys.more, storyKeys.fewer)
+		keys = append(keys, storyKeys.more)
+	}
+	if s.story.Complaint.Cases > 1 {
+		keys = append(keys, storyKeys.fewer)
 	}
 	return append(keys, storyKeys.remove, readingKeys.down, readingKeys.up, readingKeys.pageDown, readingKeys.pageUp)
 }
@@ -72,8 +75,14 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	default:
 		return s.settle(k, today)
 	}
-	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
+	s.move(s.scroll(k))
 	return nil
+}
+
+// move shows other lines, where they are more than fit.
+func (s *storyScreen) move(by int) {
+	rows := s.rows(s.bodyW, s.bodyH)
+	s.top = max(0, min(s.top+by, len(s.lines(s.bodyW, s.bodyH))-(rows-1)))
 }
 
 // settle answers the keys that say at once what became of the complaint; all others scroll.
@@ -93,7 +102,7 @@ func (s *storyScreen) settle(k tea.KeyPressMsg, today checks.Day) action {
 		after, err := c.WithCases(c.Cases - 1)
 		return s.save(after, err, "complaint.saved-cases")
 	}
-	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
+	s.move(s.scroll(k))
 	return nil
 }
 

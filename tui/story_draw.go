@@ -9,9 +9,8 @@ import (
 
 func (s *storyScreen) draw(p *page) {
 	next := s.next(p.w)
-	above := newPage(s.ground, p.w, p.h-len(next)-1)
-	lines := s.lines(p.w)
-	drawScrolled(above, lines, s.top)
+	above := newPage(s.ground, p.w, s.rows(p.w, p.h))
+	drawScrolled(above, s.lines(p.w, p.h), s.top)
 	p.add(above.lines...)
 	p.gap()
 	p.add(next...)
@@ -29,10 +28,20 @@ func (s *storyScreen) next(w int) []string {
 	return wrapped(style, s.say.T("story.next."+string(s.story.Complaint.State)), textWidth(w))
 }
 
-// lines are all that is known of the story, in w cells.
-func (s *storyScreen) lines(w int) []string {
-	p := newPage(s.ground, w, 0)
-	p.text(s.theme.Quiet, s.storyFacts())
+// rows is how many lines there are for the story in a body, above what is to be done.
+func (s *storyScreen) rows(w, h int) int { return h - len(s.next(w)) - 1 }
+
+// lines are all that is known of the story, in w cells, as loosely as a body of h lines allows.
+func (s *storyScreen) lines(w, h int) []string {
+	p := newPage(s.ground, w, s.rows(w, h))
+	p.fitted(s.drawStory)
+	return p.lines
+}
+
+func (s *storyScreen) drawStory(p *page) {
+	head := s.story
+	head.Complaint = checks.Complaint{} // told below
+	p.parts("", s.theme.Quiet, s.storyHead(head, false))
 	p.gap()
 	for _, line := range strings.Split(s.story.Text, "\n") {
 		p.text(s.theme.Strong, line)
@@ -41,31 +50,22 @@ func (s *storyScreen) lines(w int) []string {
 		p.gap()
 		s.drawComplaint(p)
 	}
-	return p.lines
-}
-
-// storyFacts say when it was, from whom and about what.
-func (s *storyScreen) storyFacts() string {
-	head := s.story
-	head.Complaint = checks.Complaint{}
-	return s.storyHead(head, false)
 }
 
 func (s *storyScreen) drawComplaint(p *page) {
 	c := s.story.Complaint
-	p.text(s.theme.Plain, s.complaintState())
-	p.text(s.theme.Plain, s.say.N("complaint.cases", c.Cases))
+	p.parts("", s.theme.Plain, []string{s.complaintState(), s.say.N("complaint.cases", c.Cases)})
 	if len(c.Whys) > 0 {
-		p.gap()
+		p.air()
 		s.drawWhys(p, c.Whys)
 	}
 	if c.Fix != "" {
-		p.gap()
+		p.air()
 		p.indented(s.theme.Quiet.Render(s.say.T("complaint.fix")+"  "), s.theme.Plain, c.Fix)
 		p.text(s.theme.Quiet, s.looksAfter())
 	}
-	p.gap()
-	p.text(s.theme.Quiet, s.history())
+	p.air()
+	p.parts("", s.theme.Quiet, s.history())
 }
 
 // complaintState says how far the complaint is and for how long it has been so.
@@ -89,8 +89,8 @@ func (s *storyScreen) looksAfter() string {
 	return s.say.T("complaint.owner", "Owner", s.story.Complaint.Owner)
 }
 
-// history is the day of each change, on as many lines as it takes.
-func (s *storyScreen) history() string {
+// history is the day of each change.
+func (s *storyScreen) history() []string {
 	var parts []string
 	for i, step := range s.story.Complaint.Steps {
 		word := s.stateName(step.State)
@@ -99,7 +99,7 @@ func (s *storyScreen) history() string {
 		}
 		parts = append(parts, s.say.Day(step.On.Time())+" "+word)
 	}
-	return strings.Join(parts, " "+s.signs.Dot+" ")
+	return parts
 }
 
 // Lengths of time, in days.

@@ -127,6 +127,7 @@ func (s *whyScreen) draw(p *page) {
 	ask := "why.first"
 	if len(s.whys) > 0 {
 		ask = "why.next"
+		p.gap()
 	}
 	p.text(s.theme.Now, s.say.T(ask))
 	p.longField("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
@@ -191,6 +192,7 @@ func (s *mendForm) unsaved() action {
 
 func (s *mendForm) draw(p *page) {
 	p.quoted(s.theme.Strong, checks.CleanLine(s.story.story.Text), maxFieldRows-2)
+	p.air()
 	s.drawWhys(p, s.story.story.Complaint.Whys)
 	p.gap()
 	p.text(s.theme.Plain, s.say.T("mend.ask"))

@@ -1,0 +1,225 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// telling is at the list of the team's ten stories.
+func telling(t tester) *user {
+	t.Helper()
+	return newUser(t, 80, 24, "en", withStories("en")).press("s").sees("Stories · Payments", "9 stories")
+}
+
+// stored is the story with the id that ends so.
+func (u *user) stored(end string) checks.Story {
+	u.t.Helper()
+	for _, st := range u.store.stories {
+		if strings.HasSuffix(st.ID, end) {
+			return st
+		}
+	}
+	u.t.Fatalf("no story ends in %q", end)
+	return checks.Story{}
+}
+
+func TestASearchNarrowsWithEachKey(t *testing.T) {
+	u := telling(t).press("/").typed("c").sees("9 of 9 stories").typed("ourier").sees("2 of 9 stories", "The courier never rang")
+	u.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace").sees("9 stories").seesNot("of 9 stories")
+	u.typed("COURIER").sees("2 of 9 stories").press("enter").sees("2 of 9 stories", "“COURIER”", "esc show all")
+	u.press("esc").sees("9 stories").seesNot("of 9 stories").press("/").typed("courier").press("esc").seesNot("of 9 stories")
+	u.press("esc").sees("emptychair · Payments")
+}
+
+func TestASearchFindsWhysAndFixesToo(t *testing.T) {
+	telling(t).press("/").typed("nobody who packs").sees("4 of 9 stories").press("esc", "/").typed("second line").sees("3 of 9 stories")
+}
+
+func TestLettersAreTextInTheSearch(t *testing.T) {
+	u := telling(t).press("/").typed("ndfe?q/").sees("Search › ndfe?q/", "No story is like that.")
+	if len(u.store.stories) != 10 {
+		t.Error("a letter changed something")
+	}
+	u.press("down", "up", "enter").sees("0 of 9 stories").press("e", "d", "enter", "down").sees("0 of 9 stories")
+}
+
+func TestTheCursorStaysOnItsStory(t *testing.T) {
+	u := telling(t).press("down", "down", "down").sees("▸ 2 Nov 2026").press("/").typed("the").sees("▸ 2 Nov 2026")
+	u.press("esc").sees("▸ 2 Nov 2026").press("tab").sees("Stories · all teams", "10 stories", "▸ 2 Nov 2026")
+	u.press("tab").sees("Stories · Payments", "▸ 2 Nov 2026")
+}
+
+func TestTheFilterAsksForOneThingALine(t *testing.T) {
+	tests := []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"right"}, "1 of 9 stories · customer"},
+		{[]string{"left"}, "1 of 9 stories · elsewhere"},
+		{[]string{"down", "right"}, "2 of 9 stories · Direct contact"},
+		{[]string{"down", "down", "right"}, "1 of 9 stories · complaint: open"},
+		{[]string{"down", "down", "left"}, "1 of 9 stories · complaint: came back"},
+		{[]string{"down", "down", "down", "right"}, "4 of 9 stories · Nov 2026"},
+		{[]string{"up", "left"}, "5 of 9 stories · Oct 2026"},
+		{[]string{"up", "left", "up", "left", "left"}, "1 of 9 stories · complaint: gone · Oct 2026"},
+	}
+	for _, tt := range tests {
+		u := telling(t).press("f").press(tt.keys...).sees(tt.want).press("enter").sees(tt.want, "esc show all")
+		u.press("tab").sees(strings.Split(tt.want, " · ")[1]).press("tab", "f").sees(tt.want).press("esc").seesNot("of 9 stories")
+	}
+}
+
+func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withPayments("en")).press("s").says("stories.begin").press("n", "enter").tells(checks.CodeTextEmpty)
+	u.typed("The courier never rang").press("enter", "right", "enter", "right", "right", "enter").typed("3.11.").press("enter", "right", "enter")
+	u.says("story.saved").sees("1 story", "▸ 3 Nov 2026 · customer service · Trust · complaint: open", "The courier never rang")
+	want := checks.Story{
+		ID: u.store.stories[0].ID, Team: "Payments", On: checks.Day{Year: 2026, Month: 11, Day: 3}, Source: checks.FromCustomerService,
+		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(checks.DayOf(noon)),
+	}
+	if got := u.store.stories[0]; !got.Equal(want) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestADayThatIsNoneIsAskedForAgain(t *testing.T) {
+	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("yesterday").press("enter", "enter").tells(checks.CodeDay, "yesterday")
+	u.press("ctrl+u", "enter", "enter").says("story.saved").sees("▸ 22 Nov 2026")
+}
+
+func TestAStoryIsEditedInItsPlace(t *testing.T) {
+	u := telling(t).press("down", "e").sees("Edit story", "She ordered the wrong size").typed(" Thank you!").press("shift+tab", "shift+tab")
+	u.typed("").press("ctrl+u").typed("30.9.").press("enter", "enter").says("story.saved").sees("▸ 30 Sep 2026", "Thank you!")
+	if got := u.stored("1001"[1:]); got.On != (checks.Day{Year: 2026, Month: 9, Day: 30}) || !strings.HasSuffix(got.Text, "Thank you!") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAFormAsksBeforeItDropsWhatWasTyped(t *testing.T) {
+	u := telling(t).press("n", "esc").sees("9 stories").press("n").typed("half").press("esc").says("entry.drop").sees("half")
+	u.press("esc").sees("9 stories")
+}
+
+func TestDeletingAStoryAsksFirst(t *testing.T) {
+	u := telling(t).press("down", "d", "x", "enter", "esc", "d", "n").sees("9 stories")
+	u.press("d", "y").says("past.deleted").sees("8 stories", "▸ 8 Nov 2026")
+	if len(u.store.stories) != 9 {
+		t.Errorf("%d stories are left", len(u.store.stories))
+	}
+	u.press("enter", "d").sees("Delete this story of 8 Nov 2026").press("y").sees("7 stories")
+}
+
+func TestAStoryThatCannotBeDeletedOrSavedStays(t *testing.T) {
+	u := telling(t)
+	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
+	u.press("n").typed("kept").press("enter", "enter", "enter", "enter", "enter").tells(checks.CodeBusy, "a.db").sees("kept")
+	u.store.broken = nil
+	u.press("enter").says("story.saved").sees("10 stories")
+}
+
+// many are n stories of one team, the latest of today.
+func many(n int) *memory {
+	m := withPayments("en")
+	texts := tales["en"].stories
+	for i := range n {
+		m.stories = append(m.stories, checks.Story{
+			ID: fmt.Sprintf("01KB00000000000000000%05d", i), Team: "Payments", On: checks.DayOf(noon.AddDate(0, 0, -i/4)), Source: checks.FromCustomer,
+			Text: fmt.Sprintf("%s The %dth case. %s", texts[i%10], i, strings.Repeat(texts[(i+3)%10]+" ", 4)),
+		})
+	}
+	return m
+}
+
+// opening is at the latest of n stories, and rest brings the others.
+func opening(t *testing.T, n int) (u *user, rest tea.Cmd) {
+	t.Helper()
+	u = newUser(t, 80, 24, "en", many(n))
+	_, rest = u.m.Update(u.m.do(goStories{team: "Payments", home: "Payments"})())
+	return u.sees("100 stories", "reading the rest"), rest
+}
+
+func TestTheRestOfTheStoriesComesWithoutAJump(t *testing.T) {
+	u, rest := opening(t, 1000)
+	u.press("down", "down", "/").typed("case")
+	before := u.screen()
+	u.run(rest)
+	if body(u.screen()) != body(before) {
+		t.Errorf("the list jumped from\n%s\nto\n%s", before, u.screen())
+	}
+	u.sees("1000 of 1000 stories").seesNot("reading")
+}
+
+// body are the stories that a screen shows.
+func body(screen string) string {
+	lines := strings.Split(screen, "\n")
+	return strings.Join(lines[5:18], "\n")
+}
+
+func TestASearchWaitsForTheRest(t *testing.T) {
+	u, rest := opening(t, 1000)
+	u.press("/").typed("999th").sees("reading the rest").seesNot("No story is like that.")
+	u.run(rest)
+	u.sees("1 of 1000 stories", "The 999th case").seesNot("reading")
+}
+
+func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
+	u, rest := opening(t, 300)
+	stale := rest()
+	u.press("d", "y").says("past.deleted")
+	u.send(stale)
+	s := u.m.screen.(*storiesScreen)
+	if len(s.all) != 299 || !s.whole {
+		t.Errorf("%d stories are listed, whole: %v", len(s.all), s.whole)
+	}
+}
+
+func TestWhatAnotherProgramMadeOfAStoryIsShownAndNothingTypedIsLost(t *testing.T) {
+	u := telling(t).press("down", "e").typed(" Thank you!")
+	other := &u.store.stories[1]
+	other.Source, other.About = checks.FromFamily, "trust"
+	u.press("enter", "enter", "enter", "enter", "enter").says("story.changed-meanwhile").sees("Thank you!", "family", "Trust")
+	u.press("enter").says("story.saved")
+	if got := u.stored("001"); got.Source != checks.FromFamily || got.About != "trust" || !strings.HasSuffix(got.Text, "Thank you!") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAStoryThatAnotherProgramDeletedCanBeKeptAsANewOne(t *testing.T) {
+	u := telling(t).press("down", "e").typed(" Thank you!")
+	u.store.stories = slices.Delete(u.store.stories, 1, 2)
+	u.press("enter", "enter", "enter", "enter", "enter").says("story.deleted-meanwhile").sees("New story", "Thank you!")
+	if u.press("enter").says("story.saved"); !strings.HasSuffix(u.stored("001").Text, "Thank you!") {
+		t.Error("it is not stored")
+	}
+}
+
+func TestWhatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
+	u := telling(t).press("n").typed("half a story").press("ctrl+c")
+	if err := u.m.Close(); err != nil || !u.ended {
+		t.Fatal(err)
+	}
+	if got := u.store.stories[10]; got.Text != "half a story" || got.On != checks.DayOf(noon) {
+		t.Errorf("%+v", got)
+	}
+	for _, nothing := range [][]string{{"n"}, {"e"}, {"/", "x"}, {"enter"}} {
+		u := telling(t).press(nothing...)
+		if err := u.m.Close(); err != nil || len(u.store.stories) != 10 {
+			t.Errorf("after %v: %v, %d stories", nothing, err, len(u.store.stories))
+		}
+	}
+}
+
+func TestWhatIsBeingSavedWhenTheProgramEndsIsNotSavedTwice(t *testing.T) {
+	u := telling(t).press("n").typed("once").press("enter", "enter", "enter", "enter")
+	_, save := u.m.Update(namedKeys["enter"])
+	save()
+	if err := u.m.Close(); err != nil || len(u.store.stories) != 11 {
+		t.Errorf("%v, %d stories", err, len(u.store.stories))
+	}
+}
