@@ -63,7 +63,7 @@ var fieldsOf = map[string]func(t tester) *user{
 	"why":                 func(t tester) *user { return inStory(telling(t).press("esc"), 2).press("w") },
 	"fix":                 func(t tester) *user { return inStory(telling(t).press("esc"), 3).press("f") },
 	"action between runs": func(t tester) *user { return doing(t).press("n") },
-	"reason":              func(t tester) *user { return doing(t).press("x") },
+	"reason of an action": func(t tester) *user { return doing(t).press("x") },
 	"due": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("choose").press("a", "x", "tab", "tab")
 	},
