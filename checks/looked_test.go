@@ -17,7 +17,9 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 		"b": look(checks.OutcomeDone, ""), "a": look(checks.OutcomeDropped, "no time"), "deleted": look(checks.OutcomeOpen, ""),
 		"y": look(checks.OutcomeGone, ""), "x": look(checks.OutcomeCameBack, ""),
 	}
-	action := func(id string) checks.TeamAction { return checks.TeamAction{Action: checks.Action{ID: id, Text: id, From: "contact"}} }
+	action := func(id string) checks.TeamAction {
+		return checks.TeamAction{Action: checks.Action{ID: id, Text: id, From: "contact"}}
+	}
 	got := checks.LookedOf(r, []checks.TeamAction{action("b"), action("not looked at"), action("a")}, []checks.Story{
 		told("y", "2026-11-01", "trust", checks.FromCustomer), told("x", "2026-11-02", "", checks.FromCustomer),
 		told("another", "2026-11-03", "", checks.FromCustomer),
