@@ -67,9 +67,9 @@ func (m *model) saveRun(t *rapid.T, s *store.Store, run checks.Run) {
 // look says of an action or a complaint what a run says of it.
 func (m *model) look(run checks.Run, id string, before, now checks.Look) {
 	with := func(a checks.TeamAction) bool { return a.ID == id }
-	for _, a := range append(kept(m.open(run.Team), with), kept(m.actions(run.Team), with)...) {
-		if a.Run != run.ID {
-			m.setAction(checks.ActionAfter(a, before, now))
+	if there := append(kept(m.open(run.Team), with), kept(m.actions(run.Team), with)...); len(there) > 0 {
+		if there[0].Run != run.ID {
+			m.setAction(checks.ActionAfter(there[0], before, now))
 		}
 		return
 	}

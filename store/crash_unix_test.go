@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"emptychair/checks"
 	"emptychair/store"
 )
@@ -35,6 +37,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "save":
 		saveForEver(s)
+	case "tell":
+		tellForEver(s)
 	case "nobody":
 		if err := syscall.Setuid(65534); err != nil {
 			fmt.Println(err)
@@ -78,6 +82,34 @@ func saveForEver(s *store.Store) {
 	}
 }
 
+// tellForEver does so with stories, of which every third becomes a complaint.
+func tellForEver(s *store.Store) {
+	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
+	for i := first; ; i++ {
+		was, now := told(i)
+		err := s.SaveStory(checks.Story{}, was)
+		if err == nil && i%3 == 0 {
+			err = s.SaveStory(was, now)
+		}
+		if err == nil && i%4 == 0 {
+			fmt.Println("deleting", i)
+			err = s.DeleteStory(was.ID)
+		}
+		fmt.Println("saved", i, err)
+	}
+}
+
+// told returns a story as it is told first and as it is in the end. The next one happened on an earlier day.
+func told(i int) (was, now checks.Story) {
+	id := fmt.Sprintf("S%06d", i)
+	was, now = story(id, "A", day(-i)), story(id, "A", day(-i))
+	if i%3 == 0 {
+		now = complaintOn(id, "A", day(-i))
+		now.Text = "The courier rings now."
+	}
+	return was, now
+}
+
 // report says what a read and writes of growing size end in.
 func report(s *store.Store) {
 	_, err := s.Home("", 1)
@@ -104,12 +136,21 @@ func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
 }
 
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
-	t.Parallel()
+	for task, want := range map[string]func(*testing.T, *store.Store, map[int]bool){"save": wantAsSaid, "tell": wantAsTold} {
+		t.Run(task, func(t *testing.T) {
+			t.Parallel()
+			killOverAndOver(t, task, want)
+		})
+	}
+}
+
+func killOverAndOver(t *testing.T, task string, want func(*testing.T, *store.Store, map[int]bool)) {
+	t.Helper()
 	s := newStore(t)
-	said := map[int]bool{} // whether the run is to be there
+	said := map[int]bool{} // whether the run or story is to be there
 	next := 0
 	for round := range 8 {
-		cmd, out := start(t, "save", s.Path(), next)
+		cmd, out := start(t, task, s.Path(), next)
 		lines := bufio.NewScanner(out)
 		for n := 0; lines.Scan(); n++ {
 			if n == 4*round { // and then at any moment of the next few saves
@@ -125,13 +166,13 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 			}
 		}
 		_ = cmd.Wait()
-		wantAsSaid(t, s, said)
+		want(t, s, said)
 		next += 2 // what was under way is not tried again
 	}
 	if len(said) < 20 {
-		t.Errorf("only %d runs were saved", len(said))
+		t.Errorf("only %d were saved", len(said))
 	}
-	t.Logf("%d runs", len(said))
+	t.Logf("%d saved", len(said))
 	sweepUp(t, s)
 }
 
@@ -161,6 +202,28 @@ func wantAsSaid(t *testing.T, s *store.Store, said map[int]bool) {
 	}
 	if _, err := s.Runs(""); err != nil { // the counts agree too
 		t.Error(err)
+	}
+}
+
+// wantAsTold compares the stories in the file with what was acknowledged.
+func wantAsTold(t *testing.T, s *store.Store, said map[int]bool) {
+	t.Helper()
+	list, err := s.Stories("A", 0) // the counts agree too
+	if err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]checks.Story{}
+	for _, story := range list {
+		byID[story.ID] = story
+	}
+	for i, there := range said {
+		_, want := told(i)
+		if got, found := byID[want.ID]; found != there || found && !cmp.Equal(want, got) {
+			t.Errorf("%s is to be there: %v\n%s", want.ID, there, cmp.Diff(want, got))
+		}
+	}
+	if home, err := s.Home("A", 1); err != nil || len(home.Followed) > len(list) {
+		t.Error(len(home.Followed), err)
 	}
 }
 

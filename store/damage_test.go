@@ -112,20 +112,6 @@ func (c content) check(t *testing.T, path string) (refused int) {
 	return refused
 }
 
-// checkBetween does so with stories and actions.
-func (c content) checkBetween(s *store.Store, see func(what string, want, got any, err error)) {
-	stories, err := s.Stories("A", 0)
-	see("stories", c.stories, stories, err)
-	few, err := s.Stories("", 3)
-	see("few stories", c.stories[:3], few, err)
-	actions, err := s.Actions("A")
-	see("actions", c.actions, actions, err)
-	work, err := s.Work("A", nil)
-	see("work", checks.Work{Actions: c.home.Open, Complaints: c.stories}, work, err)
-	work, err = s.Work("A", []string{"L01"})
-	see("more work", len(c.home.Open)+1, len(work.Actions), err)
-}
-
 func (c content) checkError(t *testing.T, what string, err error) {
 	t.Helper()
 	switch code := checks.CodeOf(err); code {
@@ -193,32 +179,6 @@ func (c content) checkAndWrite(t *testing.T, b []byte) int {
 		t.FailNow()
 	}
 	return refused
-}
-
-// writeBetween adds a story in the middle and takes it away again, and the same with what an action is.
-func (c content) writeBetween(t *testing.T, s *store.Store) {
-	t.Helper()
-	more, last := story("S20x", "A", day(20)), c.actions[len(c.actions)-1]
-	err := s.SaveStory(checks.Story{}, more)
-	if err == nil {
-		err = s.DeleteStory(more.ID)
-	}
-	if err == nil {
-		err = s.SaveAction(last, last.Finish())
-	}
-	if err == nil {
-		err = s.SaveAction(last.Finish(), last)
-	}
-	if err != nil {
-		c.checkError(t, "write", err)
-		return
-	}
-	if stories, err := s.Stories("A", 0); err == nil && !cmp.Equal(c.stories, stories) {
-		t.Errorf("after a write the stories are wrong:\n%s", cmp.Diff(c.stories, stories))
-	}
-	if actions, err := s.Actions("A"); err == nil && !cmp.Equal(c.actions, actions) {
-		t.Errorf("after a write the actions are wrong:\n%s", cmp.Diff(c.actions, actions))
-	}
 }
 
 func TestTruncatedFileIsDamaged(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package store keeps runs in one bbolt file on this machine.
+// Package store keeps runs, stories and actions in one bbolt file on this machine.
 //
 // A [Store] holds nothing open: every exported method opens the file, waits at most its timeout for the lock, does one
 // transaction and closes, so that several programs can work side by side. A file that does not exist reads as an empty
@@ -9,29 +9,44 @@
 //
 //	emptychair  schema: which program can read the file; file: counts, the change counter, the team used last, the language
 //	runs        run id                      -> the run, with the ids of its actions in order
-//	actions     run id, 0, action id        -> one action
+//	actions     run id, 0, action id        -> one action of a run
 //	index       team, 0, finish time, id    -> summary of a finished run, the latest of a team first, then the later id
 //	open        team, 0, finish time, id    -> nothing but how many of a finished run's actions are open, if any are
 //	unfinished  run id                      -> summary of an unfinished run
-//	teams       team                        -> how many runs and how many with open actions, which one finished last, when it
-//	                                           was used last, whether its people change from run to run
+//	loose       team, 0, 1 or 2, action id  -> an action that was made between runs; 1 where it is open, 2 where it is settled
+//	stories     team, 0, day, id            -> a story, the latest day of a team first, then the later id
+//	followed    team, 0, day, id            -> nothing: says that the story is a complaint that is not gone
+//	teams       team                        -> how many runs, stories and actions between runs there are, how many of them are
+//	                                           open or followed, which run and which story come first, when a run was saved
+//	                                           last, whether its people change from run to run, whether it leads others
 //
 // Every value is a record in an envelope (see envelope.go) with a checksum over bucket, key and body and with the number of
-// records that belong to it. Counts, the list of action ids and the chain through a team's finished runs let a reader notice
-// that something is missing, not only that something is wrong. A checksum says that a record is whole, not who wrote it: what
+// records that belong to it. Counts, the list of action ids and the chains through a team's finished runs and through its stories
+// let a reader notice that something is missing, not only that something is wrong. A checksum says that a record is whole, not who wrote it: what
 // is read is validated as what is saved, and text is cleaned.
+//
+// A run is guarded by its revision: who writes over another one than was read meets a conflict. A story and an action are guarded
+// by themselves: what is to be replaced must be what is stored. To change an action of a run is to write that run. What a run says
+// at its look back is written with the run, into the actions and stories that it speaks of.
+//
+// A team is there as long as anything of it is. The team used last is the one of which a run was saved last; a story or an action
+// does not make it so, unless nothing else is there.
 //
 // # Older files
 //
 // A file has a schema version (see steps.go). The first operation of a later program that meets an older file migrates it, in one
 // transaction, and leaves a copy of what it was beside it: emptychair.db.schema-1. Version 2 added what is open: the bucket of
-// that name, and the counts in summaries and teams.
+// that name, and the counts in summaries and teams. Version 3 added stories and actions between runs: their three buckets, what
+// teams hold of them, and in summaries where the empty chair stands.
 //
 // # What is deleted
 //
-// A change leaves what was there in free pages. After a deletion, and after the save that finishes a run, the file is therefore
-// rewritten without them (see compact.go). Where that fails the file notes that it is to be done; the same [Store] tries again
-// with the next such change, another one with its first write.
+// A run is deleted with its own actions, whatever became of them; what it said at its look back stays said. A story is deleted with
+// all that was written to follow it. A team goes with the last of what belongs to it.
+//
+// A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that takes
+// words of a story back, the file is therefore rewritten without them (see compact.go). Where that fails the file notes that it
+// is to be done; the same [Store] tries again with the next such change, another one with its first write.
 //
 // # Systems
 //

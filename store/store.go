@@ -13,7 +13,7 @@ import (
 // longer than this waits for something that hangs.
 const defaultTimeout = 2 * time.Second
 
-// Store keeps runs in a file. Its methods may be called from several goroutines.
+// Store keeps runs, stories and actions in a file. Its methods may be called from several goroutines.
 type Store struct {
 	path    string
 	check   checks.Check
@@ -35,7 +35,7 @@ func WithTimeout(d time.Duration) Option {
 	return func(s *Store) { s.timeout = d }
 }
 
-// New returns the store in the file at path for runs of the check. It does not touch the file.
+// New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: path, check: check, timeout: defaultTimeout, steps: steps, commit: (*bolt.Tx).Commit, replace: replace,

@@ -78,11 +78,9 @@ func (s *Store) storiesOf(r *reading, team string, t teamRecord, n int) (list []
 			followed++
 		}
 	}
-	if len(list) != min(n, t.Stories) || len(list) == t.Stories && next != "" {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d: %w", len(list), t.Stories, errStories))
-	}
-	if followed > t.Followed || len(list) == t.Stories && followed != t.Followed {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d complaints", followed, t.Followed))
+	if all := len(list) == t.Stories; len(list) != min(n, t.Stories) || all && (next != "" || followed != t.Followed) {
+		err = fmt.Errorf("%d of %d, %d of %d followed: %w", len(list), t.Stories, followed, t.Followed, errStories)
+		return nil, damaged(teamsBucket, []byte(team), err)
 	}
 	return list, nil
 }

@@ -43,23 +43,25 @@ func (s *Store) work(r *reading, team string, t teamRecord, also []string) (work
 	return work, s.addSettled(r, team, t, &work, settled)
 }
 
-// addSettled adds the actions and stories that have one of the ids.
+// addSettled adds the actions and stories that have one of the ids. It reads stories only where no action has it.
 func (s *Store) addSettled(r *reading, team string, t teamRecord, work *checks.Work, ids []string) error {
 	actions, err := s.actionsOfTeam(r, team, t)
 	if err != nil {
 		return err
 	}
+	rest := slices.Clone(ids)
 	for _, a := range actions {
 		if slices.Contains(ids, a.ID) {
 			work.Actions = append(work.Actions, a)
+			rest = slices.DeleteFunc(rest, func(id string) bool { return id == a.ID })
 		}
 	}
-	stories, err := s.storiesWith(r, team, t, ids)
-	if err != nil {
-		return err
-	}
-	work.Complaints = append(work.Complaints, stories...)
 	checks.SortDue(work.Actions)
+	if len(rest) == 0 {
+		return nil
+	}
+	stories, err := s.storiesWith(r, team, t, rest)
+	work.Complaints = append(work.Complaints, stories...)
 	checks.SortStories(work.Complaints)
-	return nil
+	return err
 }
