@@ -111,41 +111,6 @@ func (c Complaint) Age(today Day) int {
 	return 0
 }
 
-// At returns the complaint as far as it had been followed by the end of a day: none where it was noted later.
-func (c Complaint) At(day Day) Complaint {
-	n := 0
-	for n < len(c.Steps) && !day.Before(c.Steps[n].On) {
-		n++
-	}
-	if n == 0 {
-		return Complaint{}
-	}
-	c.Steps = c.Steps[:n:n]
-	c.State = c.Steps[n-1].State
-	if !c.reached(ComplaintCaused) {
-		c.Whys = nil
-	}
-	if !c.reached(ComplaintFixed) {
-		c.Fix, c.Owner = "", ""
-	}
-	return c
-}
-
-// reached tells whether it was ever in a state.
-func (c Complaint) reached(state ComplaintState) bool {
-	return slices.ContainsFunc(c.Steps, func(s ComplaintStep) bool { return s.State == state })
-}
-
-// BackOn returns the day on which it came back last, "no date" where it never did.
-func (c Complaint) BackOn() Day {
-	for _, s := range slices.Backward(c.Steps) {
-		if s.State == ComplaintBack {
-			return s.On
-		}
-	}
-	return Day{}
-}
-
 // Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known.
 func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	switch {

@@ -1,10 +1,12 @@
 // Package report writes what the program knows for reading and for other programs: runs, lists of runs, two runs held against
-// each other and all runs of a team over time, as text for the terminal, as Markdown to paste into a wiki, as JSON.
+// each other, two groups beside each other, all runs of a team over time, and what customers said to it in a month; as text for
+// the terminal, as Markdown to paste into a wiki, as JSON, and the month as a page for the browser and the printer too.
 //
 // An exporter takes domain values and an io.Writer; [Options] say in which language, zone and signs. What is to be read is
 // written on a [Page], that of the command line too. The words and figures that screens and reports share stand here:
 // [AgreementWord], [ChangeSentence], [Figures], [StripCells], [Median], [Range], [KindName].
 //
 // What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is
-// never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating.
+// never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating; the chair drawn
+// apart and counted nowhere.
 package report

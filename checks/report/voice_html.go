@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
@@ -14,8 +15,9 @@ import (
 //go:embed voice.html
 var voicePage string
 
-// voiceTemplate is the page of a month. It names no file and no address beside itself, and its policy lets it load none.
-var voiceTemplate = template.Must(template.New("voice").Parse(voicePage))
+// voiceTemplate is the page of a month, read when it is needed for the first time. It names no file and no address beside
+// itself, and its policy lets it load none.
+var voiceTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("voice").Parse(voicePage)) })
 
 // htmlVoice is what the page shows. Everything in it is text; the template escapes it.
 type htmlVoice struct {
@@ -47,7 +49,7 @@ func voiceHTML(w io.Writer, v checks.Voice, o Options) error {
 		figures := strings.ReplaceAll(d.document.figures(*d.Run, item.Current.Tally), gap, " · ")
 		page.Items = append(page.Items, htmlItem{title, figures, d.said(item), d.draw(title, item)})
 	}
-	return voiceTemplate.Execute(w, page)
+	return voiceTemplate().Execute(w, page)
 }
 
 // Sizes of a drawing, in its own units.

@@ -118,8 +118,8 @@ func TestAVoiceInASCIIHasNoOtherSigns(t *testing.T) {
 	}
 }
 
-// hostile is text of people that each format could take for more than text.
-const hostile = "<script>alert(1)</script> </title><b onload=x>\n# heading\n| a | b |\n--> {{.Team}} [x](javascript:1) \" ' &amp;"
+// hostile is text of people that each format could take for more than text, clean as the store returns it.
+var hostile = checks.Clean("\x1b[31m\u202e\u0007<script>alert(1)</script> </title><b onload=x>\n# heading\n| a | b |\n--> {{.Team}} [x](javascript:1) \" ' &amp;")
 
 func hostileVoice() checks.Voice {
 	v := voices["team"]("en")
@@ -157,6 +157,9 @@ func TestHostileTextOfAVoiceStaysInItsPlace(t *testing.T) {
 		}
 	}
 	for _, f := range VoiceFormats {
+		if text := string(voiceIn(t, f, v, in("en"))); strings.ContainsAny(text, "\x1b\u202e\u0007") {
+			t.Errorf("%s holds control characters", f)
+		}
 		t.Run(string(f), func(t *testing.T) { golden.RequireEqual(t, voiceIn(t, f, v, in("en"))) })
 	}
 	fits(t, "voice.json", voiceIn(t, JSON, v, in("en")))

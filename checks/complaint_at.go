@@ -1,0 +1,38 @@
+package checks
+
+import "slices"
+
+// At returns the complaint as far as it had been followed by the end of a day: none where it was noted later.
+func (c Complaint) At(day Day) Complaint {
+	n := 0
+	for n < len(c.Steps) && !day.Before(c.Steps[n].On) {
+		n++
+	}
+	if n == 0 {
+		return Complaint{}
+	}
+	c.Steps = c.Steps[:n:n]
+	c.State = c.Steps[n-1].State
+	if !c.reached(ComplaintCaused) {
+		c.Whys = nil
+	}
+	if !c.reached(ComplaintFixed) {
+		c.Fix, c.Owner = "", ""
+	}
+	return c
+}
+
+// reached tells whether it was ever in a state.
+func (c Complaint) reached(state ComplaintState) bool {
+	return slices.ContainsFunc(c.Steps, func(s ComplaintStep) bool { return s.State == state })
+}
+
+// BackOn returns the day on which it came back last, "no date" where it never did.
+func (c Complaint) BackOn() Day {
+	for _, s := range slices.Backward(c.Steps) {
+		if s.State == ComplaintBack {
+			return s.On
+		}
+	}
+	return Day{}
+}
