@@ -163,7 +163,6 @@ func nothing(checks.Action) string { return "" }
 // actionsText lists actions with all that is known of them, and what is to be said beside each.
 func (d *document) actionsText(heading string, list []checks.Action, beside func(checks.Action) string) {
 	d.headingText(heading, "")
-	same := func(s string) string { return s }
 	for i, a := range list {
 		lead := fmt.Sprintf("  %s  ", padLeft(fmt.Sprintf("%d.", i+1), 3))
 		d.Paragraph(lead, a.Text)

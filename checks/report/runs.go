@@ -15,7 +15,11 @@ import (
 // Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
 // shown of an id belongs to none of the others.
 func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options) error {
-	short := shortIDs(list, ids)
+	own := make([]string, len(list))
+	for i, r := range list {
+		own[i] = r.ID
+	}
+	short := ShortIDs(own, ids)
 	switch f {
 	case JSON:
 		return WriteJSON(w, runList(list))
@@ -173,16 +177,16 @@ func rule() string {
 // minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.
 const minShort = 10
 
-// shortIDs returns the beginnings of the ids of the list, all of the same length, of which each is that of one id alone.
-func shortIDs(list []checks.Summary, all []string) []string {
-	all = slices.Sorted(slices.Values(all))
+// ShortIDs returns the beginnings of some of all ids, all of the same length, of which each is that of one id alone.
+func ShortIDs(ids, all []string) []string {
+	all = slices.Compact(slices.Sorted(slices.Values(all)))
 	n := minShort
 	for i := 1; i < len(all); i++ {
 		n = max(n, common(all[i-1], all[i])+1)
 	}
-	short := make([]string, len(list))
-	for i, s := range list {
-		short[i] = s.ID[:min(n, len(s.ID))]
+	short := make([]string, len(ids))
+	for i, id := range ids {
+		short[i] = id[:min(n, len(id))]
 	}
 	return short
 }

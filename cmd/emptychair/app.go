@@ -61,24 +61,26 @@ func (a *app) tree() *cli.Command {
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	root.Commands = []*cli.Command{
 		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
-		a.compareCommand(), a.trendCommand(), a.voiceCommand(), a.demoCommand(),
+		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
+		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(), a.demoCommand(),
 		a.pathsCommand(), a.versionCommand(), a.helpCommand(),
 	}
 	return root
 }
 
-// command builds a command that takes arguments of these names. Those that begin with "[" may be left out.
-func (a *app) command(name string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
+// command builds a command that takes arguments of these names. Those that begin with "[" may be left out, and of the last one
+// there may be any number where it ends with [more]. The call is the command's name, behind that of the family it belongs to.
+func (a *app) command(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
 	return &cli.Command{
-		Name:      name,
+		Name:      lastWord(call),
 		ArgsUsage: strings.Join(arguments, " "),
 		Flags:     flags,
 		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
-			return a.wrongCall(c, err)
+			return a.wrongCall(c, call, err)
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
 			if a.flags.help {
-				return a.printHelp(name)
+				return a.printHelp(call)
 			}
 			if err := said(slices.Concat(a.root.Flags, flags)); err != nil {
 				return err
@@ -86,7 +88,7 @@ func (a *app) command(name string, arguments []string, flags []cli.Flag, action 
 			if err := a.flags.check(); err != nil {
 				return err
 			}
-			if err := a.checkArguments(c, arguments); err != nil {
+			if err := a.checkArguments(c, call, arguments); err != nil {
 				return err
 			}
 			return action(c.Args().Slice())

@@ -36,11 +36,15 @@ func (g *globals) flags() []cli.Flag {
 	}
 }
 
+// mayBeEmpty is the category of options whose empty value takes away what was there.
+const mayBeEmpty = "may be empty"
+
 // said returns an error where an option has an empty value. It is wrong use, and not as if the option were left out: most
 // likely the value was a variable of a script that is not set.
 func said(flags []cli.Flag) error {
 	for _, f := range flags {
-		if s, ok := f.(*cli.StringFlag); ok && s.IsSet() && checks.CleanLine(*s.Destination) == "" {
+		s, ok := f.(*cli.StringFlag)
+		if ok && s.Category != mayBeEmpty && s.IsSet() && checks.CleanLine(*s.Destination) == "" {
 			return wrongUse("cli.error.empty", "Name", option(s.Name))
 		}
 	}

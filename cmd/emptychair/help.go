@@ -11,26 +11,28 @@ import (
 )
 
 func (a *app) helpCommand() *cli.Command {
-	return a.command("help", []string{"[COMMAND]"}, nil, func(args []string) error {
-		if len(args) == 0 {
-			return a.printHelp("")
-		}
-		if a.root.Command(args[0]) == nil {
-			return a.unknownCommand(args[0])
-		}
-		return a.printHelp(args[0])
+	return a.command("help", []string{"[COMMAND]" + more}, nil, func(args []string) error {
+		return a.printHelp(strings.Join(args, " "))
 	})
 }
 
-// printHelp prints how a command is called, "" for the program itself.
-func (a *app) printHelp(command string) error {
-	h := helpPage{report.NewPage(a.reportOptions())}
-	if command == "" {
-		h.program(a.root)
-	} else {
-		h.command(a.root, a.root.Command(command))
+// printHelp prints how a command is called, "" for the program itself. What a family means by its first word alone is explained
+// on the family's page.
+func (a *app) printHelp(call string) error {
+	c, err := a.named(strings.Fields(call))
+	if err != nil {
+		return err
 	}
-	_, err := io.WriteString(a.stdout, h.String())
+	if f := a.familyOf(call); f != nil && f.DefaultCommand == c.Name {
+		c, call = f, f.Name
+	}
+	h := helpPage{report.NewPage(a.reportOptions())}
+	if c == a.root {
+		h.program(c)
+	} else {
+		h.command(a.root, c, call)
+	}
+	_, err = io.WriteString(a.stdout, h.String())
 	return written(err)
 }
 
@@ -42,32 +44,51 @@ func (h helpPage) program(root *cli.Command) {
 	h.Line("")
 	h.Line("  " + h.Say("cli.help.usage"))
 	h.text("cli.help.bare")
-	var commands [][2]string
-	for _, c := range root.Commands {
-		commands = append(commands, [2]string{h.call(c), h.Say("cli.help.short." + c.Name)})
-	}
-	h.table("cli.help.commands", commands)
+	h.table("cli.help.commands", h.commands("", root.Commands))
 	h.table("cli.help.globals", h.options(root.Flags))
-	h.text("cli.help.run")
+	h.text("cli.help.reference.RUN")
 }
 
-func (h helpPage) command(root, c *cli.Command) {
-	h.usage(root.Name+" "+h.call(c), c.Flags)
-	h.text("cli.help.long." + c.Name)
-	if c.ArgsUsage == "RUN" {
-		h.text("cli.help.run")
+// commands lists commands as they are typed, with what they do.
+func (h helpPage) commands(family string, list []*cli.Command) [][2]string {
+	var rows [][2]string
+	for _, c := range list {
+		rows = append(rows, [2]string{h.call(c.Name, c), h.Say("cli.help.short." + family + c.Name)})
 	}
-	if len(c.Flags) > 0 {
-		h.table("cli.help.options", h.options(c.Flags))
+	return rows
+}
+
+// command explains a command, and of a family its members and what it does when none of them is named.
+func (h helpPage) command(root, c *cli.Command, call string) {
+	id, flags, options := strings.ReplaceAll(call, " ", "."), c.Flags, "cli.help.options"
+	if usual := c.Command(c.DefaultCommand); usual != nil {
+		flags, options = usual.Flags, "cli.help.options.list"
+	}
+	h.usage(root.Name+" "+h.call(call, c), c.Flags)
+	h.text("cli.help.long." + id)
+	if reference := "cli.help.reference." + firstArgument(c); h.Printer.Has(reference) {
+		h.text(reference)
+	}
+	if len(c.Commands) > 0 {
+		h.table("cli.help.commands", h.commands(id+".", c.Commands))
+	}
+	if len(flags) > 0 {
+		h.table(options, h.options(flags))
 	}
 	h.table("cli.help.globals", h.options(root.Flags))
-	if id := "cli.help.examples." + c.Name; h.Printer.Has(id) {
+	if id := "cli.help.examples." + id; h.Printer.Has(id) {
 		h.Line("")
 		h.Heading(h.Say("cli.help.examples"))
 		for example := range strings.SplitSeq(h.Say(id), "\n") {
 			h.Line("  " + example)
 		}
 	}
+}
+
+// firstArgument is the name of the first argument of a command that has to be given.
+func firstArgument(c *cli.Command) string {
+	name, _, _ := strings.Cut(c.ArgsUsage, " ")
+	return name
 }
 
 // usage is a call with all its options, on as many lines as it takes.
@@ -84,10 +105,9 @@ func (h helpPage) usage(line string, flags []cli.Flag) {
 }
 
 // call writes a command with the names of its arguments.
-func (h helpPage) call(c *cli.Command) string {
-	call := c.Name
+func (h helpPage) call(call string, c *cli.Command) string {
 	for _, argument := range strings.Fields(c.ArgsUsage) {
-		name := strings.Trim(argument, "[]")
+		name := strings.Trim(argument, "[]"+more)
 		call += " " + strings.Replace(argument, name, h.Say("cli.help.argument."+name), 1)
 	}
 	return call

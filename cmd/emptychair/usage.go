@@ -12,7 +12,7 @@ import (
 
 // wrongCall puts into our words what the library found wrong with the options of a command. The library has no types for
 // these errors, only sentences.
-func (a *app) wrongCall(c *cli.Command, err error) error {
+func (a *app) wrongCall(c *cli.Command, call string, err error) error {
 	a.flags.lang = askedLanguage(a.args)
 	text := err.Error()
 	if c == a.root && c.Args().Present() {
@@ -23,16 +23,16 @@ func (a *app) wrongCall(c *cli.Command, err error) error {
 		for _, f := range slices.Concat(c.Flags, a.root.Flags) {
 			known = append(known, f.Names()[0])
 		}
-		return wrongUse("cli.error.option", "Name", option(name), "Near", near(name, known), "Help", helpFor(c))
+		return wrongUse("cli.error.option", "Name", option(name), "Near", near(name, known), "Help", helpFor(call))
 	}
 	if name, ok := strings.CutPrefix(text, "flag needs an argument: "); ok {
-		return wrongUse("cli.error.no-value", "Name", name, "Help", helpFor(c))
+		return wrongUse("cli.error.no-value", "Name", name, "Help", helpFor(call))
 	}
 	var value, name string
 	if n, _ := fmt.Sscanf(text, "invalid value %q for flag -%s", &value, &name); n == 2 {
 		return wrongUse("cli.error.value", "Name", option(strings.TrimSuffix(name, ":")), "Value", value)
 	}
-	return wrongUse("cli.error.call", "Help", helpFor(c))
+	return wrongUse("cli.error.call", "Help", helpFor(call))
 }
 
 // option writes an option's name as it is typed.
@@ -43,12 +43,9 @@ func option(name string) string {
 	return "--" + name
 }
 
-// helpFor is the call that explains a command.
-func helpFor(c *cli.Command) string {
-	if c.Name == "emptychair" {
-		return "emptychair help"
-	}
-	return "emptychair help " + c.Name
+// helpFor is the call that explains a command, "" for the program.
+func helpFor(call string) string {
+	return strings.TrimSpace("emptychair help " + call)
 }
 
 func (a *app) unknownCommand(name string) error {
@@ -59,19 +56,26 @@ func (a *app) unknownCommand(name string) error {
 	return wrongUse("cli.error.command", "Name", name, "Near", near(name, known))
 }
 
+// more ends the name of an argument of which there may be any number.
+const more = "..."
+
 // checkArguments returns an error where arguments are missing or too many.
-func (a *app) checkArguments(c *cli.Command, names []string) error {
+func (a *app) checkArguments(c *cli.Command, call string, names []string) error {
 	args := c.Args().Slice()
 	if c == a.root && len(args) > 0 {
 		return a.unknownCommand(args[0])
 	}
-	if len(args) > len(names) {
-		return wrongUse("cli.error.too-many", "Value", args[len(names)], "Command", c.Name)
+	if f := a.familyOf(call); f != nil && len(args) > len(names) && f.DefaultCommand == c.Name {
+		return a.unknownMember(f, args[0])
+	}
+	endless := len(names) > 0 && strings.HasSuffix(names[len(names)-1], more)
+	if len(args) > len(names) && !endless {
+		return wrongUse("cli.error.too-many", "Value", args[len(names)], "Command", call)
 	}
 	for i, name := range names {
 		given := i < len(args) && checks.CleanLine(args[i]) != ""
 		if !given && !strings.HasPrefix(name, "[") {
-			return wrongUse("cli.error.missing."+name, "Command", c.Name)
+			return wrongUse("cli.error.missing."+name, "Command", call)
 		}
 	}
 	return nil

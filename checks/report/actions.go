@@ -1,0 +1,131 @@
+package report
+
+import (
+	"io"
+
+	"emptychair/checks"
+)
+
+// ActionList is a list of actions.
+type ActionList struct {
+	Actions []checks.TeamAction
+	Team    string   // whose they are, "" where they are of several teams
+	IDs     []string // of all actions there are, whether or not they are listed
+	Today   checks.Day
+}
+
+// Actions writes a list of actions in the order given.
+func Actions(w io.Writer, f Format, l ActionList, o Options) error {
+	switch f {
+	case JSON:
+		return WriteJSON(w, actionsFile(l))
+	case Markdown:
+		d := newMarkdown(o)
+		if l.Team != "" {
+			d.Line("# " + escape(l.Team))
+			d.Line("")
+		}
+		d.entriesMarkdown(d.actionEntries(l, escape), true)
+		return d.writeTo(w)
+	}
+	d := newDocument(o)
+	if l.Team != "" {
+		d.Heading(l.Team)
+		d.Line("")
+	}
+	d.entriesText(d.actionEntries(l, same))
+	return d.writeTo(w)
+}
+
+// actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
+// none of.
+type actionsJSON struct {
+	Format  string       `json:"format"`
+	Version int          `json:"version"`
+	Actions []actionJSON `json:"actions"`
+}
+
+type actionJSON struct {
+	ID      string       `json:"id"`
+	Team    string       `json:"team"`
+	Run     string       `json:"run"`
+	Made    stamp        `json:"made"`
+	From    string       `json:"from"`
+	Text    string       `json:"text"`
+	Owner   string       `json:"owner"`
+	Due     string       `json:"due"`
+	Overdue bool         `json:"overdue"`
+	State   checks.State `json:"state"`
+	Reason  string       `json:"reason"`
+}
+
+func actionsFile(l ActionList) actionsJSON {
+	f := actionsJSON{Format: "emptychair.actions", Version: 1, Actions: []actionJSON{}}
+	for _, a := range l.Actions {
+		f.Actions = append(f.Actions, actionJSON{
+			ID: a.ID, Team: a.Team, Run: a.Run, Made: stamp(a.Made), From: a.From, Text: a.Text, Owner: a.Owner,
+			Due: a.Due.String(), Overdue: a.IsOverdue(l.Today), State: a.State, Reason: a.Reason,
+		})
+	}
+	return f
+}
+
+func (d *document) actionEntries(l ActionList, quote func(string) string) []entry {
+	list := make([]entry, len(l.Actions))
+	for i, a := range l.Actions {
+		var facts []string
+		if l.Team == "" {
+			facts = append(facts, quote(a.Team))
+		}
+		facts = append(append(facts, d.teamActionFacts(a, l.Today, quote)...), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
+		due := d.Say("listed.undated")
+		if !a.Due.IsZero() {
+			due = d.Printer.Day(a.Due.Time())
+		}
+		list[i] = entry{day: due, text: a.Text, done: a.State == checks.Done, facts: facts}
+	}
+	return list
+}
+
+// teamActionFacts are what became of an action, who looks after it and where it came from.
+func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote func(string) string) []string {
+	var facts []string
+	switch {
+	case a.IsOverdue(today):
+		facts = append(facts, d.Printer.N("listed.overdue", a.Late(today)))
+	case a.State == checks.Dropped:
+		facts = append(facts, d.Say("action.dropped")+": "+quote(a.Reason))
+	case a.State == checks.Done:
+		facts = append(facts, d.Say("action.done"))
+	}
+	owner := d.Say("listed.nobody")
+	if a.Owner != "" {
+		owner = quote(a.Owner)
+	}
+	facts = append(facts, owner)
+	if a.From != "" {
+		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
+	}
+	return facts
+}
+
+// madeIn says in which run an action was made, or that it was made between two.
+func (d *document) madeIn(a checks.TeamAction) string {
+	if a.Run == "" {
+		return d.Say("listed.between-runs")
+	}
+	return d.Say("listed.of-run", "Day", d.Printer.Day(a.Made.In(d.Location)))
+}
+
+// ActionLine says on one line what an action is beside its text.
+func ActionLine(a checks.TeamAction, today checks.Day, o Options) string {
+	d := newDocument(o)
+	var facts []string
+	if a.State == checks.Open {
+		facts = append(facts, d.Say("action.open"))
+	}
+	if !a.Due.IsZero() {
+		facts = append(facts, d.Say("report.due", "Day", d.Printer.Day(a.Due.Time())))
+	}
+	return d.joined(append(facts, d.teamActionFacts(a, today, same)...))
+}

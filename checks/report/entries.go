@@ -1,0 +1,96 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+)
+
+// entry is one of the things in a list: its day, what people wrote, and what else is known of it.
+type entry struct {
+	day   string
+	text  string
+	done  bool // in Markdown its box is ticked
+	facts []string
+}
+
+// linesOfText is how many lines of a text a list shows; all of it is printed where one thing is shown alone.
+const linesOfText = 2
+
+// entriesText lists entries with their days in a column of their own.
+func (d *document) entriesText(list []entry) {
+	width := 0
+	for _, e := range list {
+		width = max(width, ansi.StringWidth(e.day))
+	}
+	for i, e := range list {
+		if i > 0 {
+			d.Line("")
+		}
+		lead := Pad(e.day, width) + gap
+		d.Paragraph(lead, d.cut(e.text, d.Width-ansi.StringWidth(lead)))
+		d.Paragraph(Pad("", ansi.StringWidth(lead)), d.factRows(e.facts, d.Width-ansi.StringWidth(lead)))
+	}
+}
+
+// cut returns the first lines of a text at a width, with a sign where there is more of it. Lines with nothing on them fall away.
+func (d *document) cut(text string, width int) string {
+	var rows []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = checks.CleanLine(line); line != "" {
+			rows = append(rows, strings.Split(ansi.Wrap(line, width, ""), "\n")...)
+		}
+	}
+	if len(rows) <= linesOfText {
+		return strings.Join(rows, "\n")
+	}
+	more := d.signs("…")
+	last := ansi.Truncate(rows[linesOfText-1], width-ansi.StringWidth(more), "")
+	return strings.Join(append(rows[:linesOfText-1], strings.TrimRight(last, " ")+more), "\n")
+}
+
+// joined puts facts on one line.
+func (d *document) joined(facts []string) string { return strings.Join(facts, d.signs(" · ")) }
+
+// factRows puts facts on lines of a width, none of which ends or begins with what parts them.
+func (d *document) factRows(facts []string, width int) string {
+	var rows []string
+	for _, fact := range facts {
+		if n := len(rows); n > 0 && ansi.StringWidth(d.joined([]string{rows[n-1], fact})) <= width {
+			rows[n-1] = d.joined([]string{rows[n-1], fact})
+			continue
+		}
+		rows = append(rows, fact)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// entriesMarkdown lists entries, each with a box where boxes says so. What people wrote is escaped in the facts already.
+func (d *document) entriesMarkdown(list []entry, boxes bool) {
+	for _, e := range list {
+		lead := "- "
+		switch {
+		case boxes && e.done:
+			lead = "- [x] "
+		case boxes:
+			lead = "- [ ] "
+		}
+		d.WriteString(lead + escapeLines(e.text, "  ") + "  \n")
+		d.Line("  " + d.joined(append([]string{e.day}, e.facts...)))
+	}
+}
+
+// same leaves what people wrote as it is.
+func same(s string) string { return s }
+
+// FirstLine returns a text behind a lead as far as it fits on a line, with a sign where there is more of it.
+func FirstLine(lead, text string, o Options) string {
+	line, _, more := strings.Cut(text, "\n")
+	line = lead + checks.CleanLine(line)
+	if more {
+		line += o.signs(" …")
+	}
+	return ansi.Truncate(line, NewPage(o).Width, o.signs("…"))
+}

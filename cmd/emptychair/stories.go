@@ -1,0 +1,130 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// storiesCall is the call that lists all stories there are.
+const storiesCall = "emptychair stories --all-teams"
+
+func (a *app) storiesCommand() *cli.Command {
+	return a.family("stories",
+		a.storiesListCommand(), a.storiesAddCommand(), a.storiesShowCommand(), a.storiesEditCommand(), a.storiesDeleteCommand(),
+		a.storiesComplainCommand(), a.storiesWhyCommand(), a.storiesFixCommand(), a.storiesGoneCommand(), a.storiesBackCommand(),
+		a.storiesCasesCommand())
+}
+
+type storiesListOptions struct {
+	team   string // "" for the one used last
+	all    bool   // of all teams
+	filter checks.StoryFilter
+	format report.Format
+}
+
+func (a *app) storiesListCommand() *cli.Command {
+	var o storiesListOptions
+	var from, state, topic, month, asked string
+	flags := []cli.Flag{
+		&cli.StringFlag{Name: "team", Destination: &o.team},
+		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
+		&cli.StringFlag{Name: "source", Destination: &from},
+		&cli.StringFlag{Name: "state", Destination: &state, Usage: "state.story"},
+		&cli.StringFlag{Name: "about", Destination: &topic},
+		&cli.StringFlag{Name: "month", Destination: &month},
+		&cli.StringFlag{Name: "search", Destination: &o.filter.Text},
+		formatFlag(&asked),
+	}
+	return a.command("stories list", nil, flags, func([]string) (err error) {
+		if o.format, err = format(asked, report.Formats); err != nil {
+			return err
+		}
+		if o.filter, err = storyFilter(from, state, topic, month, o.filter.Text); err != nil {
+			return err
+		}
+		o.team = checks.CleanLine(o.team)
+		return runStoriesList(a.stdout, o, a.store(), a.now(), a.reportOptions)
+	})
+}
+
+// storyFilter reads which stories somebody asks for; what is "" says nothing.
+func storyFilter(from, state, topic, month, text string) (f checks.StoryFilter, err error) {
+	f.Text = text
+	if f.Source, err = sourceOf(from); err != nil {
+		return f, err
+	}
+	if f.State, err = stateOf(state); err != nil {
+		return f, err
+	}
+	if f.About, err = aboutOf(topic); err != nil || month == "" {
+		return f, err
+	}
+	f.Month, err = checks.ParseMonth(month)
+	return f, err
+}
+
+// runStoriesList lists stories, the latest first.
+func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time, how func() report.Options) error {
+	team, err := teamsMeant(s, o.team, o.all)
+	if err != nil {
+		return err
+	}
+	list, err := s.Stories("", 0)
+	if err != nil {
+		return err
+	}
+	l := report.StoryList{Team: team, IDs: storyIDs(list), Today: checks.DayOf(now)}
+	o.filter.Team = team
+	for _, story := range list {
+		if isMeant(o.filter, story) {
+			l.Stories = append(l.Stories, story)
+		}
+	}
+	if len(l.Stories) > 0 || o.format == report.JSON {
+		return written(report.Stories(w, o.format, l, how()))
+	}
+	id := "cli.no-stories"
+	if o.filter != (checks.StoryFilter{Team: team}) {
+		id = "cli.no-such-stories"
+	} else if team != "" {
+		id = "cli.no-stories-of-team"
+	}
+	return tell(w, how(), how().Say(id, "Team", team))
+}
+
+// isMeant tells whether a filter means a story. A complaint that came back is open again, so who asks for those means it, too.
+func isMeant(f checks.StoryFilter, s checks.Story) bool {
+	if f.State == checks.ComplaintOpen && s.Complaint.State == checks.ComplaintBack {
+		f.State = checks.ComplaintBack
+	}
+	return f.Matches(s)
+}
+
+func storyIDs(list []checks.Story) []string {
+	ids := make([]string, len(list))
+	for i, s := range list {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// findStory returns the story that somebody means, and the short form of its id.
+func findStory(s database, typed string) (story checks.Story, short string, err error) {
+	list, err := s.Stories("", 0)
+	if err != nil {
+		return checks.Story{}, "", err
+	}
+	ids := storyIDs(list)
+	id, err := pick(typed, ids, storiesCall)
+	if err != nil {
+		return checks.Story{}, "", err
+	}
+	i := slices.Index(ids, id)
+	return list[i], shortID(id, ids), nil
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+)
+
+type walkOptions struct {
+	team string
+	id   string
+	talk
+}
+
+// talk is a conversation line by line.
+type talk struct {
+	tell func(text string)
+	ask  func(question string) (answer string, err error) // io.EOF where nobody will answer any more
+}
+
+func (a *app) walkCommand() *cli.Command {
+	var team string
+	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}}
+	return a.command("walk", nil, flags, func([]string) error {
+		t, stop := a.talk()
+		defer stop()
+		o := walkOptions{checks.CleanLine(team), a.newID(), t}
+		return runWalk(a.stdout, o, a.store(), a.now(), a.reportOptions)
+	})
+}
+
+// walked is what somebody says of a walk through one's own product.
+type walked struct{ tried, noticed, closer string }
+
+// runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
+// the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
+func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() report.Options) error {
+	team, err := teamToNote(s, o.team)
+	if err != nil {
+		return err
+	}
+	list, err := s.Stories(team.name, 0)
+	if err != nil {
+		return err
+	}
+	say := how()
+	third := ".first"
+	if o.begin(list, say) {
+		third = ""
+	}
+	said, err := o.questions(third, say)
+	if err != nil {
+		return err
+	}
+	text := said.text(third, say)
+	if text == "" {
+		return tell(w, say, say.Say("cli.walk.nothing"))
+	}
+	story, err := checks.NewStory(content.Check(), checks.Story{
+		ID: o.id, Team: team.name, On: checks.DayOf(now), Source: checks.FromShopWalk, Text: text,
+	})
+	if err != nil {
+		err = refused(err)
+	} else if err = s.SaveStory(checks.Story{}, story); err != nil {
+		err = notSaved(err)
+	}
+	if err != nil {
+		o.tell(say.Say("cli.not-noted") + "\n" + text)
+		return err
+	}
+	return noted(w, story, team, s, say)
+}
+
+// begin says what a walk is, and what was noticed on the last one, if there was one.
+func (t talk) begin(list []checks.Story, say report.Options) bool {
+	t.tell(say.Say("cli.walk.about"))
+	defer t.tell("")
+	i := slices.IndexFunc(list, func(s checks.Story) bool { return s.Source == checks.FromShopWalk })
+	if i < 0 {
+		return false
+	}
+	first, _, _ := strings.Cut(list[i].Text, "\n")
+	t.tell(report.FirstLine("", say.Say("cli.walk.last", "Day", say.Printer.Day(list[i].On.Time()), "Text", first), say))
+	return true
+}
+
+// questions asks what there is to say of a walk; the third question is another one on the first walk.
+func (t talk) questions(third string, say report.Options) (said walked, err error) {
+	for _, q := range []struct {
+		id     string
+		answer *string
+	}{{"cli.walk.tried", &said.tried}, {"cli.walk.noticed", &said.noticed}, {"cli.walk.closer" + third, &said.closer}} {
+		*q.answer, err = t.ask(say.Say(q.id))
+		if errors.Is(err, io.EOF) && said.noticed == "" {
+			return walked{}, nil
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return walked{}, err
+		}
+	}
+	return said, nil
+}
+
+// text puts what was said on lines of its own, what was noticed first: it is what lists show.
+func (said walked) text(third string, say report.Options) string {
+	lines := []string{said.noticed}
+	if said.noticed == "" {
+		lines = nil
+	}
+	if said.tried != "" {
+		lines = append(lines, say.Say("cli.walk.was-tried", "Text", said.tried))
+	}
+	if said.closer != "" {
+		lines = append(lines, say.Say("cli.walk.is-closer"+third, "Text", said.closer))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// talk returns a conversation on stdin and stderr, and what ends it. An interruption ends the question that is asked.
+func (a *app) talk() (t talk, stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	lines := a.lines()
+	t.tell = func(text string) {
+		_ = tell(a.stderr, a.reportOptions(), text)
+	}
+	t.ask = func(question string) (string, error) {
+		t.tell(question)
+		_, _ = fmt.Fprint(a.stderr, "> ")
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				t.tell("")
+				return "", io.EOF
+			}
+			if !a.isTerminal(a.stdin) {
+				t.tell(line) // as a terminal shows what is typed
+			}
+			return line, nil
+		case <-signals:
+			t.tell("\n" + a.printer().T("cli.nothing-noted"))
+			return "", errInterrupted
+		}
+	}
+	return t, func() { signal.Stop(signals) }
+}
+
+// lines reads the lines of stdin as they come.
+func (a *app) lines() <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		r := bufio.NewReader(io.LimitReader(a.stdin, maxInput))
+		for {
+			line, err := r.ReadString('\n')
+			if line = checks.CleanLine(line); line != "" || err == nil {
+				lines <- line
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
+}
