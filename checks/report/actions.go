@@ -98,11 +98,12 @@ func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote 
 	case a.State == checks.Done:
 		facts = append(facts, d.Say("action.done"))
 	}
-	owner := d.Say("listed.nobody")
-	if a.Owner != "" {
-		owner = quote(a.Owner)
+	switch {
+	case a.Owner != "":
+		facts = append(facts, quote(a.Owner))
+	case a.State == checks.Open:
+		facts = append(facts, d.Say("listed.nobody"))
 	}
-	facts = append(facts, owner)
 	if a.From != "" {
 		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
 	}

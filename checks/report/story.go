@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -47,7 +48,11 @@ func storyMarkdown(w io.Writer, s checks.Story, today checks.Day, o Options) err
 		d.block("## " + escape(d.complaintHead(s.Complaint, today)))
 		d.Line("")
 		for _, f := range d.complaintFields(s.Complaint) {
-			d.Line(fmt.Sprintf("- **%s:** %s", f.name, escape(f.value)))
+			name := f.name
+			if !strings.HasSuffix(name, "?") {
+				name += ":"
+			}
+			d.Line(fmt.Sprintf("- **%s** %s", name, escape(f.value)))
 		}
 	}
 	return d.writeTo(w)

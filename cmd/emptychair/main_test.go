@@ -22,17 +22,26 @@ var programs = map[string]func(){
 
 func TestMain(m *testing.M) { testscript.Main(m, programs) }
 
-// today is when every call of the program in a test takes place.
+// today is when every call of the program in a test takes place, where nothing else is said.
 var today = time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
+
+// A script can set the clock: what is made at another time has another id.
+const (
+	clockVariable = "TEST_NOW"
+	clockLayout   = "2006-01-02T15:04"
+)
 
 // testEnv is the system's env with a clock that stands and ids that everybody knows.
 func testEnv() env {
-	e := system()
-	e.now = func() time.Time { return today }
+	e, now := system(), today
+	if said, err := time.ParseInLocation(clockLayout, os.Getenv(clockVariable), today.Location()); err == nil {
+		now = said
+	}
+	e.now = func() time.Time { return now }
 	n := 0
 	e.newID = func() string {
 		n++
-		return testID(today, n)
+		return testID(now, n)
 	}
 	return e
 }

@@ -28,7 +28,7 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits,
+			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits, "clock": clock,
 		},
 	})
 }
@@ -41,6 +41,13 @@ func seed(ts *testscript.TestScript, _ bool, args []string) {
 		return
 	}
 	ts.Check(s.SaveRuns(seedRuns()))
+}
+
+// clock says when the program is called from now on: clock 2026-11-12T10:01.
+func clock(ts *testscript.TestScript, _ bool, args []string) {
+	_, err := time.Parse(clockLayout, args[0])
+	ts.Check(err)
+	ts.Setenv(clockVariable, args[0])
 }
 
 // remember makes a language the remembered one.

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -47,7 +48,13 @@ func runFollow(w io.Writer, o followOptions, s database, now time.Time, how func
 	say := how()
 	c := story.Complaint
 	cases := say.Printer.N("listed.cases-so-far", c.Cases)
-	return tell(w, say, quoted(story.Text, say), say.Say(o.next, "ID", short, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases))
+	said := say.Say(o.next, "ID", short, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases)
+	stands, next, _ := strings.Cut(said, "\n")
+	lines := []string{stands, quoted(story.Text, say)}
+	if next != "" {
+		lines = append(lines, next)
+	}
+	return tell(w, say, lines...)
 }
 
 func (a *app) storiesComplainCommand() *cli.Command {

@@ -34,12 +34,12 @@ type talk struct {
 func (a *app) walkCommand() *cli.Command {
 	var team string
 	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}}
-	return a.command("walk", nil, flags, func([]string) error {
+	return onTerminal(a.command("walk", nil, flags, func([]string) error {
 		t, stop := a.talk()
 		defer stop()
 		o := walkOptions{checks.CleanLine(team), a.newID(), t}
 		return runWalk(a.stdout, o, a.store(), a.now(), a.reportOptions)
-	})
+	}))
 }
 
 // walked is what somebody says of a walk through one's own product.
