@@ -46,8 +46,8 @@ var fieldsOf = map[string]func(t tester) *user{
 	"evidence": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r", "pgdown", "c", "3")
 	},
-	"reason":   func(t tester) *user { return newUser(t, 80, 24, "en", withWork("en")).press("n", "enter", "x") },
-	"question": func(t tester) *user { return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("channels") },
+	"look back": func(t tester) *user { return newUser(t, 80, 24, "en", withWork("en")).press("n", "enter", "x") },
+	"question":  func(t tester) *user { return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("channels") },
 	"edit": func(t tester) *user {
 		return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("channels").press("tab", "e")
 	},
