@@ -26,7 +26,7 @@ func (d *document) lookedMarkdown(list []checks.Looked) {
 	d.block("## " + d.Say("stage.look-back"))
 	d.Line("")
 	for _, l := range list {
-		d.Line("- " + escapeLines(l.Text) + "  \n  " + escape(d.lookedFacts(l)))
+		d.Line("- " + escapeLines(l.Text, "  ") + "  \n  " + escape(d.lookedFacts(l)))
 	}
 }
 

@@ -19,13 +19,14 @@ func escape(s string) string {
 	return begins.ReplaceAllString(marked.Replace(strings.Join(strings.Fields(s), " ")), `$1\$2`)
 }
 
-// escapeLines is [escape] for text of several lines inside an item of a list: each line stays a line, empty ones fall away.
-func escapeLines(s string) string {
+// escapeLines is [escape] for text of several lines inside a list item that is indented by indent: each line stays a line,
+// empty ones fall away.
+func escapeLines(s, indent string) string {
 	var rows []string
 	for row := range strings.SplitSeq(s, "\n") {
 		if row = escape(row); row != "" {
 			rows = append(rows, row)
 		}
 	}
-	return strings.Join(rows, "  \n  ")
+	return strings.Join(rows, "  \n"+indent)
 }

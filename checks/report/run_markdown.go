@@ -78,7 +78,7 @@ func (d *document) answersMarkdown(list []checks.Answer) {
 		if a.Marks > 0 {
 			marks = fmt.Sprintf(" **+%d**", a.Marks)
 		}
-		d.WriteString("- " + escapeLines(a.Text) + marks + "\n")
+		d.WriteString("- " + escapeLines(a.Text, "  ") + marks + "\n")
 	}
 	if len(list) == 0 {
 		d.Line(d.Say("report.no-answers"))

@@ -45,7 +45,7 @@ func (d *voice) entryMarkdown(e voiceEntry) {
 	if e.Lead != "" {
 		lead = "**" + escape(e.Lead) + "** "
 	}
-	rows := []string{lead + escapeLines(e.Text)}
+	rows := []string{lead + escapeLines(e.Text, "  ")}
 	for _, fact := range e.Facts {
 		rows = append(rows, escape(fact))
 	}
@@ -84,6 +84,6 @@ func (d *voice) saidMarkdown(item checks.VoiceItem) {
 	d.block("### " + d.texts.TitleOf(item.ID))
 	d.Line("")
 	for _, s := range list {
-		d.Line("- " + escapeLines(s))
+		d.Line("- " + escapeLines(s, "  "))
 	}
 }
