@@ -152,7 +152,7 @@ func TestSourcesAreReadByTheirNames(t *testing.T) {
 }
 
 func TestMonthsHoldTheirDays(t *testing.T) {
-	for text, want := range map[string]Month{"2026-11": {2026, 11}, "11.2026": {2026, 11}, " 2.2024 ": {2024, 2}} {
+	for text, want := range map[string]Month{"2026-11": {2026, 11}, "11.2026": {2026, 11}, "2.2024\n": {2024, 2}} {
 		if m, err := ParseMonth(text); err != nil || m != want {
 			t.Errorf("%q: %v, %v", text, m, err)
 		}

@@ -151,9 +151,9 @@ func (s *dropForm) tookAction(was, now checks.TeamAction) screen { return s.list
 
 // renewAction keeps the reason, as long as there is an action to drop.
 func (s *dropForm) renewAction(was, fresh checks.TeamAction) screen {
-	s.list.renewAction(was, fresh)
+	next := s.list.renewAction(was, fresh)
 	if fresh.State != checks.Open {
-		return s.list
+		return next
 	}
 	s.was = fresh
 	return s

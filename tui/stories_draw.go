@@ -7,7 +7,7 @@ import (
 )
 
 // storyRows is how many lines of a story's text its row in the list takes at most.
-const storyRows = 2
+const storyRows = 3
 
 func (s *storiesScreen) draw(p *page) {
 	if len(s.all) == 0 {

@@ -27,7 +27,11 @@ func (s *storyScreen) heading() string {
 }
 
 func (s *storyScreen) keys() []key.Binding {
-	keys := append(s.nextKeys(), storyKeys.edit, storyKeys.leave)
+	keys := s.nextKeys()
+	if len(s.lines(s.bodyW, s.bodyH)) > s.rows(s.bodyW, s.bodyH) {
+		keys = append(keys, readingKeys.down)
+	}
+	keys = append(keys, storyKeys.edit, storyKeys.leave)
 	if s.story.IsComplaint() {
 		keys = append(keys, storyKeys.more)
 	}
