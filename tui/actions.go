@@ -57,7 +57,10 @@ func (s *actionsScreen) keys() []key.Binding {
 	} else {
 		keys = append(keys, actionsKeys.team)
 	}
-	return append(keys, actionsKeys.down, actionsKeys.up, actionsKeys.pageDown, actionsKeys.pageUp)
+	if len(s.shown) > 0 {
+		keys = append(keys, actionsKeys.down, actionsKeys.up, actionsKeys.pageDown, actionsKeys.pageUp)
+	}
+	return keys
 }
 
 // hereKeys are what can be said of the action under the cursor.
