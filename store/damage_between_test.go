@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,30 +69,6 @@ func TestRecordsThatChangePlacesAreNoticed(t *testing.T) {
 		})
 		_, home := s.Home("A", 1)
 		wantDamage(t, bucket, home)
-	}
-}
-
-// A story that is missing in the middle is noticed by who reads the first few, and by who looks for one of them by its id.
-func TestMissingStoryIsNoticedByWhoReadsAFew(t *testing.T) {
-	for missing := range 3 {
-		s := newStore(t)
-		for i := range 5 {
-			tell(t, s, story(fmt.Sprint("S", i), "A", day(i)))
-		}
-		edit(t, s.Path(), func(tx *bolt.Tx) error {
-			c := tx.Bucket([]byte("stories")).Cursor()
-			c.First()
-			for range missing {
-				c.Next()
-			}
-			return c.Delete()
-		})
-		id := fmt.Sprint("S", 4-missing)
-		_, err := s.Stories("A", 3)
-		wantDamage(t, "the list", err)
-		_, err = s.Work("A", []string{id})
-		wantDamage(t, "the work", err)
-		wantDamage(t, "a deletion", s.DeleteStory(id))
 	}
 }
 

@@ -21,9 +21,9 @@
 //	                                           last, whether its people change from run to run, whether it leads others
 //
 // Every value is a record in an envelope (see envelope.go) with a checksum over bucket, key and body and with the number of
-// records that belong to it. Counts, the list of action ids and the chains through a team's finished runs and through its stories
-// let a reader notice that something is missing, not only that something is wrong. A checksum says that a record is whole, not who wrote it: what
-// is read is validated as what is saved, and text is cleaned.
+// records that belong to it. Counts, the list of action ids and the chains through a team's finished runs and through its
+// stories let a reader notice that something is missing, not only that something is wrong. A checksum says that a record is
+// whole, not who wrote it: what is read is validated as what is saved, and text is cleaned.
 //
 // A run is guarded by its revision: who writes over another one than was read meets a conflict. A story and an action are guarded
 // by themselves: what is to be replaced must be what is stored. To change an action of a run is to write that run. What a run says

@@ -31,7 +31,7 @@ type residue int
 
 const (
 	nothing       residue = iota
-	earlierStates         // of a run that is finished: its tallies in the order in which the answers came; of a story that was rewritten
+	earlierStates         // of a run that is finished: its tallies in the order of the answers; of a story: words taken back
 	deletedText
 )
 
