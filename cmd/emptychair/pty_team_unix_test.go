@@ -48,7 +48,8 @@ func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 		w.waitFor("0 of 6")
 		w.paste(chat)
 		w.waitFor("6 of 6")
-		w.press(f2) // and back, so that nothing is left of the note on what was read
+		w.waitFor(words("saved")) // before it is drawn anew, or the cursor would stay where that was drawn last
+		w.press(f2)               // and back, so that nothing is left of the note on what was read
 		w.waitFor(words("chair.back"))
 		w.press(escape)
 		w.waitFor("6 of 6")
