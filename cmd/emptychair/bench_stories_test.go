@@ -1,0 +1,134 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+// openRounds is how often the stories are opened from home.
+const openRounds = 40
+
+// many is how many stories and actions a team has that writes down a lot.
+const manyStories, manyActions = 5000, 500
+
+// BenchmarkStoriesOpen holds the time from the key on home to the whole frame of the stories, where there are very many of them
+// and as many actions, against that where there are none, by turns.
+func BenchmarkStoriesOpen(b *testing.B) {
+	program := build(b, "emptychair", ".")
+	windows := map[string]*window{}
+	for name, n := range map[string][2]int{"empty": {0, 0}, "full": {manyStories, manyActions}} {
+		cmd := exec.Command(program, "--db", storied(b, n[0], n[1]), "--lang", "en")
+		cmd.Env = []string{"TERM=xterm-256color", "HOME=" + b.TempDir()}
+		windows[name] = openWindow(b, windowWidth, windowHeight, cmd)
+		windows[name].waitFor("new run")
+	}
+	marks := map[string]string{"empty": "esc back", "full": "/ search"}
+	times := map[string][]time.Duration{}
+	for range openRounds {
+		for name, w := range windows {
+			times[name] = append(times[name], w.timed("s", marks[name]))
+			w.timed(escape, "new run")
+		}
+	}
+	b.ReportMetric(0, "ns/op") // says nothing here
+	for name := range windows {
+		b.ReportMetric(median(times[name]).Seconds()*1000, name+"-ms")
+	}
+	ratio := float64(median(times["full"])) / float64(median(times["empty"]))
+	b.ReportMetric(ratio, "full/empty")
+	if ratio > 1.3*noise {
+		b.Errorf("with many stories their screen takes %.2f times as long", ratio)
+	}
+}
+
+// BenchmarkStoriesSearch holds the time from a key in the search among very many stories to its frame against one frame of a
+// terminal, of which there are 60 a second; what the program waits until it draws is part of it.
+func BenchmarkStoriesSearch(b *testing.B) {
+	cmd := exec.Command(build(b, "emptychair", "."), "--db", storied(b, manyStories, manyActions), "--lang", "en")
+	cmd.Env = []string{"TERM=xterm-256color", "HOME=" + b.TempDir()}
+	w := openWindow(b, windowWidth, windowHeight, cmd)
+	w.waitFor("new run")
+	w.press("s")
+	w.waitFor(fmt.Sprintf("%d stories", manyStories))
+	w.press("/")
+	w.waitFor("Search")
+	var times []time.Duration
+	for i := range openRounds {
+		times = append(times, w.timed("7", "“7”"))
+		w.timed("\x7f", fmt.Sprintf("%d stories", manyStories))
+		time.Sleep(time.Duration(i%7) * time.Millisecond) // at any moment of a frame
+	}
+	const frame = time.Second / 60
+	b.ReportMetric(0, "ns/op") // says nothing here
+	b.ReportMetric(median(times).Seconds()*1000, "key-ms")
+	b.ReportMetric(float64(median(times))/float64(frame), "frames")
+	if median(times) > frame+frame/2 {
+		b.Errorf("a key in the search takes %v", median(times))
+	}
+}
+
+// timed presses keys and returns how long it takes until a text stands on the screen.
+func (w *window) timed(keys, shows string) time.Duration {
+	w.t.Helper()
+	seen := make(chan struct{}, 1)
+	w.mu.Lock()
+	w.frame = func(screen string) {
+		if strings.Contains(screen, shows) {
+			select {
+			case seen <- struct{}{}:
+			default:
+			}
+		}
+	}
+	w.mu.Unlock()
+	began := time.Now()
+	w.press(keys)
+	select {
+	case <-seen:
+		return time.Since(began)
+	case <-time.After(5 * time.Second):
+		w.t.Fatalf("waited in vain for %s on\n%s", shows, w.screen())
+	}
+	return 0
+}
+
+// storied makes a database of a team with one run, so many stories and so many actions, of which every twentieth is open.
+func storied(b *testing.B, stories, actions int) (db string) {
+	b.Helper()
+	db = filepath.Join(b.TempDir(), "noted.db")
+	s := store.New(db, content.Check())
+	run := finishedRun()
+	run.Actions = nil
+	var list []checks.Story
+	for i := range stories {
+		day := run.Started.AddDate(0, 0, -i/5)
+		list = append(list, checks.Story{
+			ID: fmt.Sprintf("S%05d", i), Team: run.Team, On: checks.DayOf(day), Source: checks.Sources()[i%9], About: "trust",
+			Text: fmt.Sprintf("Number %d rang because the courier had not. %s", i, strings.Repeat("Nobody knew why. ", i%12)),
+		})
+	}
+	for i := range actions {
+		a := checks.Action{ID: fmt.Sprintf("A%05d", i), From: "risks", Text: fmt.Sprintf("Call number %d back", i), State: checks.Done}
+		if i%20 == 0 {
+			a.State = checks.Open
+		}
+		run.Actions = append(run.Actions, a)
+	}
+	if err := s.SaveRuns([]checks.Run{run}); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.SaveStories(list); err != nil {
+		b.Fatal(err)
+	}
+	return db
+}
