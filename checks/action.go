@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // TeamAction is an action as a team has it: made in a run, or between two of them. It stays open until it is done or dropped,
@@ -21,7 +20,12 @@ type TeamAction struct {
 // empty there.
 func NewAction(c Check, a TeamAction) (TeamAction, error) {
 	a.Team = CleanLine(a.Team)
-	a.Text, a.Owner, a.Reason = CleanLine(a.Text), CleanLine(a.Owner), CleanLine(a.Reason)
+	a.Owner, a.Reason = CleanLine(a.Owner), CleanLine(a.Reason)
+	text, err := checkText(CleanLine(a.Text))
+	if err != nil {
+		return TeamAction{}, err
+	}
+	a.Text = text
 	return a, a.Validate(c)
 }
 
@@ -53,12 +57,12 @@ func (a TeamAction) Reopen() TeamAction {
 
 // Drop returns the action as dropped, for a reason.
 func (a TeamAction) Drop(reason string) (TeamAction, error) {
-	reason = CleanLine(reason)
+	reason, err := checkText(CleanLine(reason))
 	switch {
-	case reason == "":
+	case CodeOf(err) == CodeTextEmpty:
 		return a, fail(CodeReasonEmpty, "")
-	case utf8.RuneCountInString(reason) > MaxText:
-		return a, fail(CodeTextLong, "")
+	case err != nil:
+		return a, err
 	}
 	a.State, a.Reason = Dropped, reason
 	return a, nil

@@ -121,8 +121,12 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	}
 	var clean []string
 	for _, why := range whys {
-		if why = CleanLine(why); why != "" {
+		why, err := checkText(CleanLine(why))
+		switch {
+		case err == nil:
 			clean = append(clean, why)
+		case CodeOf(err) != CodeTextEmpty:
+			return c, err
 		}
 	}
 	if len(clean) == 0 {
