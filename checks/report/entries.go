@@ -78,7 +78,8 @@ func (d *document) entriesMarkdown(list []entry, boxes bool) {
 			lead = "- [ ] "
 		}
 		d.WriteString(lead + escapeLines(e.text, "  ") + "  \n")
-		d.Line("  " + d.joined(append([]string{e.day}, e.facts...)))
+		facts := d.joined(append([]string{e.day}, e.facts...))
+		d.Line("  " + begins.ReplaceAllString(facts, `$1\$2`)) // a day such as 1. Nov. begins no list
 	}
 }
 
