@@ -36,7 +36,7 @@ func (a *app) actionsListCommand() *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		&cli.StringFlag{Name: "state", Destination: &o.state, Value: string(checks.Open), Usage: "state.action"},
+		&cli.StringFlag{Name: "state", Destination: &o.state, Value: string(checks.Open), Usage: "state-action"},
 		formatFlag(&asked),
 	}
 	return a.command("actions list", nil, flags, func([]string) (err error) {

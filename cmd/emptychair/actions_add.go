@@ -26,7 +26,7 @@ func (a *app) actionsAddCommand() *cli.Command {
 		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.StringFlag{Name: "owner", Destination: &o.owner},
 		&cli.StringFlag{Name: "due", Destination: &o.due},
-		&cli.StringFlag{Name: "about", Destination: &o.about, Usage: "subject.action"},
+		&cli.StringFlag{Name: "about", Destination: &o.about, Usage: "about-action"},
 	}
 	return a.command("actions add", []string{"TEXT"}, flags, func(args []string) error {
 		wrote, err := a.text(args, "")

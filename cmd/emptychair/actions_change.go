@@ -69,9 +69,9 @@ func (a *app) actionsDropCommand() *cli.Command {
 func (a *app) actionsEditCommand() *cli.Command {
 	var o actionOptions
 	var text string
-	owner := &cli.StringFlag{Name: "owner", Destination: &o.owner, Category: mayBeEmpty, Usage: "owner.edit"}
-	due := &cli.StringFlag{Name: "due", Destination: &o.due, Category: mayBeEmpty, Usage: "due.edit"}
-	flags := []cli.Flag{&cli.StringFlag{Name: "text", Destination: &text, Usage: "text.action"}, owner, due}
+	owner := &cli.StringFlag{Name: "owner", Destination: &o.owner, Category: mayBeEmpty, Usage: "owner-edit"}
+	due := &cli.StringFlag{Name: "due", Destination: &o.due, Category: mayBeEmpty, Usage: "due-edit"}
+	flags := []cli.Flag{&cli.StringFlag{Name: "text", Destination: &text, Usage: "text-action"}, owner, due}
 	return a.command("actions edit", []string{"ACTION"}, flags, func(args []string) error {
 		if text == "" && !owner.IsSet() && !due.IsSet() {
 			return wrongUse("cli.error.no-change", "ID", args[0])

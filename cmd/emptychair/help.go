@@ -107,7 +107,7 @@ func (h helpPage) usage(line string, flags []cli.Flag) {
 // call writes a command with the names of its arguments.
 func (h helpPage) call(call string, c *cli.Command) string {
 	for _, argument := range strings.Fields(c.ArgsUsage) {
-		name := strings.Trim(strings.ReplaceAll(argument, more, ""), "[]")
+		name := strings.Trim(strings.TrimSuffix(argument, more), "[]")
 		call += " " + strings.Replace(argument, name, h.Say("cli.help.argument."+name), 1)
 	}
 	return call

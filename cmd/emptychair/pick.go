@@ -12,7 +12,10 @@ import (
 // made last. The call is the one that lists them all.
 func pick(typed string, ids []string, call string) (string, error) {
 	typed = checks.CleanLine(typed)
-	if typed == latest && len(ids) > 0 {
+	switch {
+	case len(ids) == 0:
+		return "", missing("cli.error.none-yet", "List", call)
+	case typed == latest:
 		return slices.Max(ids), nil
 	}
 	found := ""

@@ -35,7 +35,7 @@ func (a *app) storiesListCommand() *cli.Command {
 		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
 		&cli.StringFlag{Name: "source", Destination: &from},
-		&cli.StringFlag{Name: "state", Destination: &state, Usage: "state.story"},
+		&cli.StringFlag{Name: "state", Destination: &state, Usage: "state-story"},
 		&cli.StringFlag{Name: "about", Destination: &topic},
 		&cli.StringFlag{Name: "month", Destination: &month},
 		&cli.StringFlag{Name: "search", Destination: &o.filter.Text},

@@ -24,7 +24,7 @@ func (a *app) storiesEditCommand() *cli.Command {
 	var text string
 	flags := o.flags()
 	aboutFlag := flags[len(flags)-1].(*cli.StringFlag)
-	aboutFlag.Category, aboutFlag.Usage = mayBeEmpty, "subject.edit"
+	aboutFlag.Category, aboutFlag.Usage = mayBeEmpty, "about-edit"
 	flags = append([]cli.Flag{&cli.StringFlag{Name: "text", Destination: &text}}, flags...)
 	return a.command("stories edit", []string{"STORY"}, flags, func(args []string) error {
 		o.story, o.aboutSaid = args[0], aboutFlag.IsSet()

@@ -87,7 +87,7 @@ func (a *app) storiesWhyCommand() *cli.Command {
 
 func (a *app) storiesFixCommand() *cli.Command {
 	var owner string
-	flags := []cli.Flag{&cli.StringFlag{Name: "owner", Destination: &owner, Usage: "owner.fix"}}
+	flags := []cli.Flag{&cli.StringFlag{Name: "owner", Destination: &owner}}
 	return a.command("stories fix", []string{"STORY", "CHANGE"}, flags, func(args []string) error {
 		return a.follow(args[0], "cli.follow.fix", func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
 			if owner == "" && c.State == checks.ComplaintFixed {

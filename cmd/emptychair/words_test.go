@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+)
+
+func TestSourcesAreMeantByTheirWordsInEitherLanguage(t *testing.T) {
+	list := worded("source.", checks.Sources())
+	for typed, want := range map[string][]string{
+		"customer": {"customer"}, "Kunde": {"customer"}, "KUNDENDIENST": {"customer-service"}, "customer service": {"customer-service"},
+		"nachbar": {"neighbour"}, " neigh ": {"neighbour"}, "rundgang": {"shop-walk"}, "other": {"other"}, "anderswo": {"other"},
+		"kund": {"customer", "customer-service"}, "fam": {"family"}, "foe": nil, "unde": nil,
+	} {
+		if got := meant(typed, list); !slices.Equal(got, want) {
+			t.Errorf("%q means %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestWhatAStoryIsAboutIsMeantByItsTitle(t *testing.T) {
+	for typed, want := range map[string]string{
+		"trust": "trust", "Vertrauen": "trust", "direct c": "contact", "draht": "contact", "Kundennutzen": "value", "entsch": "decisions", "": "", " ": "",
+	} {
+		if got, err := aboutOf(typed); err != nil || got != want {
+			t.Errorf("%q is about %q, %v; want %q", typed, got, err, want)
+		}
+	}
+	if _, err := aboutOf("weather"); exitCode(err) != exitUse {
+		t.Errorf("weather: %v", err)
+	}
+}
+
+func TestADayWithoutAYearIsTheLastThereWas(t *testing.T) {
+	for typed, want := range map[string]string{
+		"": "2026-11-12", "today": "2026-11-12", "Gestern": "2026-11-11", "yesterday": "2026-11-11",
+		"12.11.": "2026-11-12", "13.11.": "2025-11-13", "3.11.": "2026-11-03", "29.2.": "2024-02-29",
+		"2026-11-03": "2026-11-03", "03.11.2025": "2025-11-03",
+	} {
+		if got, err := pastDay(typed, today); err != nil || got.String() != want {
+			t.Errorf("%q is %s, %v; want %s", typed, got, err, want)
+		}
+	}
+	for typed, want := range map[string]string{"13.11.2026": "cli.error.future", "31.4.": "cli.error.past-day", "soon": "cli.error.past-day"} {
+		var p *problem
+		if _, err := pastDay(typed, today); !errors.As(err, &p) || p.id != want {
+			t.Errorf("%q: %v, want %s", typed, err, want)
+		}
+	}
+}
+
+func TestYesterdayIsADayAgoWhenTheClocksChange(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Skip(err)
+	}
+	if got, _ := pastDay("yesterday", time.Date(2026, 10, 26, 0, 30, 0, 0, berlin)); got.String() != "2026-10-25" {
+		t.Errorf("yesterday was %s", got)
+	}
+}
+
+func TestAnIDIsPickedByABeginningThatNoOtherHas(t *testing.T) {
+	ids := []string{"01KC", "01KCA", "01KB"}
+	for typed, want := range map[string]string{"01kca": "01KCA", "01KC": "01KC", "01kb": "01KB", "01K": "", "": "", "02": "", latest: "01KCA"} {
+		got, err := pick(typed, ids, storiesCall)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %q, %v; want %q", typed, got, err, want)
+		}
+	}
+	if _, err := pick(latest, nil, storiesCall); exitCode(err) != exitNotFound {
+		t.Errorf("the latest of none: %v", err)
+	}
+}
