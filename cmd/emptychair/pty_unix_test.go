@@ -31,6 +31,7 @@ type window struct {
 	cmd    *exec.Cmd     // nil where the program is this test itself
 	ended  chan struct{} // closed when all that the program wrote has been read
 	silent atomic.Bool   // the terminal answers no question
+	colour atomic.Bool   // it has said which colour its background has: the last answer, which a program that ends early leaves to the shell
 
 	mu    sync.Mutex
 	raw   []byte // all that the program wrote,
@@ -210,6 +211,7 @@ func (w *window) reply() {
 		}
 		if !w.silent.Load() {
 			_, _ = w.pty.Write(b[:n])
+			w.colour.Store(w.colour.Load() || bytes.Contains(b[:n], []byte("]11;")))
 		}
 	}
 }

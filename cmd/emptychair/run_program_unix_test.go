@@ -48,6 +48,7 @@ func wantHidden(t *testing.T, db string, n int) {
 func TestLeavingFromHomeSaysNothing(t *testing.T) {
 	w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), nil)
 	w.waitFor("emptychair")
+	w.until(w.colour.Load, "the colour of the background")
 	w.press("q")
 	if code := w.exitCode(); code != exitOK {
 		t.Errorf("exit code %d", code)
