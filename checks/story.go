@@ -130,11 +130,16 @@ func (f StoryFilter) admits(s Story) bool {
 	case f.Team != "" && f.Team != s.Team,
 		f.Source != "" && f.Source != s.Source,
 		f.About != "" && f.About != s.About,
-		f.State != NoComplaint && f.State != s.Complaint.State,
+		f.State != NoComplaint && !f.State.means(s.Complaint.State),
 		!f.Month.IsZero() && !f.Month.Holds(s.On):
 		return false
 	}
 	return true
+}
+
+// means tells whether somebody who asks for complaints in this state means one in the other. One that came back is open again.
+func (s ComplaintState) means(other ComplaintState) bool {
+	return s == other || s == ComplaintOpen && other == ComplaintBack
 }
 
 // SinceDay returns the stories of a day or later; all of them for no date.

@@ -63,7 +63,7 @@ func TestTheFilterAsksForOneThingALine(t *testing.T) {
 		{[]string{"right"}, "1 of 9 stories · customer"},
 		{[]string{"left"}, "1 of 9 stories · elsewhere"},
 		{[]string{"down", "right"}, "2 of 9 stories · Direct contact"},
-		{[]string{"down", "down", "right"}, "1 of 9 stories · complaint: open"},
+		{[]string{"down", "down", "right"}, "2 of 9 stories · complaint: open"},
 		{[]string{"down", "down", "left"}, "1 of 9 stories · complaint: came back"},
 		{[]string{"down", "down", "down", "right"}, "4 of 9 stories · Nov 2026"},
 		{[]string{"up", "left"}, "5 of 9 stories · Oct 2026"},

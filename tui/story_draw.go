@@ -61,7 +61,11 @@ func (s *storyScreen) drawComplaint(p *page) {
 	}
 	if c.Fix != "" {
 		p.air()
-		p.indented(s.theme.Quiet.Render(s.say.T("complaint.fix")+"  "), s.theme.Plain, c.Fix)
+		id := "complaint.fix"
+		if c.LacksCause() {
+			id = "complaint.fix-failed"
+		}
+		p.indented(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
 		p.text(s.theme.Quiet, s.looksAfter())
 	}
 	p.air()

@@ -82,7 +82,7 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 	l := report.StoryList{Team: team, IDs: storyIDs(list), Today: checks.DayOf(now)}
 	o.filter.Team = team
 	for _, story := range list {
-		if isMeant(o.filter, story) {
+		if o.filter.Matches(story) {
 			l.Stories = append(l.Stories, story)
 		}
 	}
@@ -96,14 +96,6 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 		id = "cli.no-stories-of-team"
 	}
 	return tell(w, how(), how().Say(id, "Team", team))
-}
-
-// isMeant tells whether a filter means a story. A complaint that came back is open again, so who asks for those means it, too.
-func isMeant(f checks.StoryFilter, s checks.Story) bool {
-	if f.State == checks.ComplaintOpen && s.Complaint.State == checks.ComplaintBack {
-		f.State = checks.ComplaintBack
-	}
-	return f.Matches(s)
 }
 
 func storyIDs(list []checks.Story) []string {
