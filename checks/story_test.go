@@ -115,6 +115,21 @@ func TestAFilterMeansWhatFitsAllOfIt(t *testing.T) {
 	}
 }
 
+func TestWhoAsksForOpenComplaintsMeansThoseThatCameBack(t *testing.T) {
+	for state, want := range map[ComplaintState]bool{
+		NoComplaint: false, ComplaintOpen: true, ComplaintCaused: false, ComplaintFixed: false, ComplaintGone: false, ComplaintBack: true,
+	} {
+		s := goodStory()
+		s.Complaint.State = state
+		if got := (StoryFilter{State: ComplaintOpen}).Matches(s); got != want {
+			t.Errorf("%q: %v", state, got)
+		}
+		if !(StoryFilter{State: state}).Matches(s) {
+			t.Errorf("%q is not found by its own name", state)
+		}
+	}
+}
+
 func TestFindFindsWhatMatches(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var list []Story
