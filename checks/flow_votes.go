@@ -89,7 +89,7 @@ func (f *Flow) VoteAgain(item string) error {
 	return f.setVotes(item, rating, nil)
 }
 
-// SetChair places the customer's presumable rating of the item and the evidence for it; step 0 empties the chair.
+// SetChair places the customer's presumable rating of the item and the evidence for it; at step 0 the chair is empty.
 func (f *Flow) SetChair(item string, ch Chair) error {
 	rating, err := f.rating(item)
 	if err != nil {
@@ -102,6 +102,11 @@ func (f *Flow) SetChair(item string, ch Chair) error {
 		if ch.Evidence, err = checkText(ch.Evidence); err != nil {
 			return err
 		}
+	}
+	if ch.Step == NoAnswer {
+		ch.Evidence = ""
+	} else {
+		ch.Empty = false
 	}
 	rating.Chair = ch
 	return f.setRating(item, rating)

@@ -61,6 +61,7 @@ type Rating struct {
 type Chair struct {
 	Step     Step
 	Evidence string
+	Empty    bool // the question was asked, and there was no evidence: that the chair stays empty is the finding
 }
 
 // Answer is one contribution to an open question. Marks is how many people find it important.

@@ -66,6 +66,7 @@ type ratingRecord struct {
 	ratedRecord
 	Revealed bool   `json:"revealed"`
 	Chair    int    `json:"chair,omitempty"`
+	Empty    bool   `json:"chair_empty,omitempty"`
 	Evidence string `json:"evidence,omitempty"`
 	Story    string `json:"story,omitempty"`
 }
@@ -124,7 +125,7 @@ func (rec ratedRecord) decode() checks.Rated {
 func encodeRating(r checks.Rating) ratingRecord {
 	return ratingRecord{
 		ratedRecord: encodeRated(r.Tally, r.Revision), Revealed: r.Revealed,
-		Chair: int(r.Chair.Step), Evidence: r.Chair.Evidence, Story: r.Story,
+		Chair: int(r.Chair.Step), Empty: r.Chair.Empty, Evidence: r.Chair.Evidence, Story: r.Story,
 	}
 }
 
@@ -132,7 +133,7 @@ func (rec ratingRecord) decode() checks.Rating {
 	rated := rec.ratedRecord.decode()
 	return checks.Rating{
 		Tally: rated.Tally, Revision: rated.Revision, Revealed: rec.Revealed, Story: checks.Clean(rec.Story),
-		Chair: checks.Chair{Step: checks.Step(rec.Chair), Evidence: checks.Clean(rec.Evidence)},
+		Chair: checks.Chair{Step: checks.Step(rec.Chair), Evidence: checks.Clean(rec.Evidence), Empty: rec.Empty},
 	}
 }
 

@@ -243,6 +243,10 @@ func fillRun(t *rapid.T, r *checks.Run) {
 				Chair: checks.Chair{Step: checks.Step(rapid.IntRange(0, 5).Draw(t, "chair")), Evidence: maybeText.Draw(t, "evidence")},
 				Story: maybeText.Draw(t, "story"),
 			})
+			if rating := r.Ratings[it.ID]; rating.Chair.Step == checks.NoAnswer {
+				rating.Chair.Empty = rapid.Bool().Draw(t, "empty")
+				r.Ratings[it.ID] = rating
+			}
 		}
 	}
 	for _, q := range check.Questions {

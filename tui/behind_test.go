@@ -59,12 +59,15 @@ func TestAComplaintThatCameBackCountsAsOpenAtOnce(t *testing.T) {
 	u.press("555555", "enter").sees("2 complaints about this are open").press("s", "down", "down").sees("complaint: came back")
 }
 
-func TestAnEmptyChairIsAFindingAsLongAsOneIsAtTheItem(t *testing.T) {
+func TestAnEmptyChairIsAFindingThatStays(t *testing.T) {
 	for _, keys := range [][]string{{"c", "2", "enter"}, {"c", "0"}} {
 		u := voting(t).press("123450", "enter").press(keys...).says("chair.no-evidence").seesNot("◇")
 		u.press("x", "?", "esc", "s").typed("She came.").press("enter").says("chair.no-evidence")
 		u.press("c", "2").typed("a letter").press("enter").sees("◇", "a letter").seesNot("Without evidence")
-		u.press("u").says("chair.no-evidence").press("enter", "esc").seesNot("Without evidence")
+		u.press("u").says("chair.no-evidence").press("enter", "esc").says("chair.no-evidence")
+		if chair := u.store.last().Ratings["contact"].Chair; chair != (checks.Chair{Empty: true}) {
+			t.Errorf("kept of the chair: %+v", chair)
+		}
 	}
 }
 

@@ -14,7 +14,6 @@ type itemScreen struct {
 	id    string
 	sure  bool   // enter was pressed with answers missing; once more reveals
 	entry *entry // a text that is being typed: the chair's evidence or the story
-	bare  bool   // nobody had evidence for the chair, which is a finding
 
 	stories *storyList // to take one from, nil while it is closed
 }
@@ -158,11 +157,11 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 // holds tells whether a text is being typed.
 func (s *itemScreen) holds() bool { return s.typing() }
 
-// place puts the chair on a step and asks for the evidence; 0 empties it.
+// place puts the chair on a step and asks for the evidence; at 0 it stays empty, which is a finding.
 func (s *itemScreen) place(step checks.Step) action {
 	if step == checks.NoAnswer {
-		s.entry, s.bare = nil, true
-		return outcome(s.run.flow.SetChair(s.id, checks.Chair{}), "")
+		s.entry = nil
+		return outcome(s.run.flow.SetChair(s.id, checks.Chair{Empty: true}), "")
 	}
 	s.entry.step = step
 	return nil

@@ -119,7 +119,7 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 		s.drawChairEntry(p)
 	case r.Chair.Step > 0:
 		s.drawWritten(p, s.signs.Seat, s.theme.Plain, r.Chair.Evidence)
-	case s.bare:
+	case r.Chair.Empty:
 		p.indented(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
 	default:
 		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))

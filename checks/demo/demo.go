@@ -76,7 +76,7 @@ func (p planned) rated(written runTexts) map[string]checks.Rating {
 		if p.draft && item == reworded {
 			rating.Revision = 0
 		}
-		rating.Chair = checks.Chair{Step: p.ratings[i].chair, Evidence: written.Chairs[item]}
+		rating.Chair = checks.Chair{Step: p.ratings[i].chair, Evidence: written.Chairs[item], Empty: p.ratings[i].empty}
 		ratings[item] = rating
 	}
 	return ratings

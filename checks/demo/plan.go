@@ -33,6 +33,7 @@ type vote struct {
 	counts   [checks.Steps]int
 	noAnswer int
 	chair    checks.Step
+	empty    bool // the chair, for want of evidence
 }
 
 // deed is an action of a run, due so many days after it.
@@ -124,7 +125,7 @@ var plan = []planned{
 	{
 		texts: "payments-6", team: "payments", people: 6, ago: 1, day: 48, hour: 9, minute: 30, took: 41,
 		ratings: [...]vote{
-			{counts: [...]int{0, 1, 1, 3, 1}, chair: 3}, {counts: [...]int{0, 1, 0, 4, 1}}, {counts: [...]int{0, 3, 1, 2, 0}, chair: 2},
+			{counts: [...]int{0, 1, 1, 3, 1}, chair: 3}, {counts: [...]int{0, 1, 0, 4, 1}, empty: true}, {counts: [...]int{0, 3, 1, 2, 0}, chair: 2},
 		},
 		marks:   [...][]int{{5, 3, 1, 0}, {4, 4, 1}, {5, 3, 2}, {4, 3, 3, 2}},
 		actions: []deed{{"value", byQuarterEnd, checks.Open}, {"risks", 7, checks.Done}},

@@ -35,12 +35,23 @@ func (d *document) chairText(chair checks.Chair, label, column int) {
 	d.Line(line)
 }
 
-// ChairEvidence quotes what the chair rests on in a run of this name, and says nothing where nobody placed it.
+// ChairEvidence quotes what the chair rests on in a run of this name, or says that it stayed empty; nothing where nobody asked.
 func ChairEvidence(p *lang.Printer, run string, chair checks.Chair) string {
-	if chair.Evidence == "" {
+	switch {
+	case chair.Empty:
+		return p.T("compare.chair-empty", "Run", run)
+	case chair.Evidence == "":
 		return ""
 	}
 	return p.T("compare.chair", "Run", run, "Evidence", chair.Evidence)
+}
+
+// chairSays is what the chair rests on, or that it stays empty for want of evidence; nothing where nobody asked.
+func (d *document) chairSays(chair checks.Chair) string {
+	if chair.Empty {
+		return d.Say("report.chair-empty")
+	}
+	return chair.Evidence
 }
 
 // chairMarkdown is a row with the chair, where it was placed; it has no figures.

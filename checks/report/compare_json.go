@@ -134,8 +134,9 @@ func fileTallyOf(t checks.Tally) fileTally {
 
 func fileItemSideOf(t checks.Tally, chair checks.Chair) fileItemSide {
 	f := fileItemSide{fileTally: fileTallyOf(t)}
-	if chair.Step != checks.NoAnswer {
-		f.Chair = &fileChair{chair.Step, chair.Evidence}
+	if chair.Step != checks.NoAnswer || chair.Empty {
+		said := fileChairOf(chair)
+		f.Chair = &said
 	}
 	return f
 }

@@ -54,7 +54,10 @@ type fileHidden struct {
 type fileChair struct {
 	Step     checks.Step `json:"step"`
 	Evidence string      `json:"evidence"`
+	Empty    bool        `json:"empty,omitempty"` // asked for, and there was no evidence
 }
+
+func fileChairOf(c checks.Chair) fileChair { return fileChair{c.Step, c.Evidence, c.Empty} }
 
 type fileAnswer struct {
 	Text  string `json:"text"`
@@ -98,7 +101,7 @@ func fileRatings(r checks.Run) object {
 	var o object
 	for _, it := range items() {
 		rating, ok := r.Ratings[it.ID]
-		chair := fileChair{rating.Chair.Step, rating.Chair.Evidence}
+		chair := fileChairOf(rating.Chair)
 		switch {
 		case r.Hidden(it.ID) > 0:
 			o.add(it.ID, fileHidden{rating.Revision, r.Hidden(it.ID), chair, rating.Story})

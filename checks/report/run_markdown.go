@@ -46,7 +46,7 @@ func (d *document) itemMarkdown(r checks.Run, id string) {
 			d.block(s)
 		}
 	}
-	d.noteMarkdown("report.chair", rating.Chair.Evidence)
+	d.noteMarkdown("report.chair", d.chairSays(rating.Chair))
 	d.noteMarkdown("report.story", rating.Story)
 }
 

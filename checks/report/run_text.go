@@ -125,8 +125,8 @@ func (d *document) rowText(label string, cells [checks.Steps]string) {
 
 // notesText appends what stands beside the numbers: the evidence for the chair and the story.
 func (d *document) notesText(rating checks.Rating) {
-	if rating.Chair.Evidence != "" {
-		d.noteText("report.chair", rating.Chair.Evidence)
+	if chair := d.chairSays(rating.Chair); chair != "" {
+		d.noteText("report.chair", chair)
 	}
 	if rating.Story != "" {
 		d.noteText("report.story", rating.Story)

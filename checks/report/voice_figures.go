@@ -24,8 +24,8 @@ func (d *voice) said(item checks.VoiceItem) (list []string) {
 		then := ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location))
 		list = append(list, ChangeSentence(d.Printer, item.ItemChange, then))
 	}
-	if item.Chair.Evidence != "" {
-		list = append(list, d.Say("voice.chair", "Evidence", item.Chair.Evidence))
+	if chair := d.chairSays(item.Chair); chair != "" {
+		list = append(list, d.Say("voice.chair", "Evidence", chair))
 	}
 	if item.Story != "" {
 		list = append(list, d.Say("voice.story", "Story", item.Story))
