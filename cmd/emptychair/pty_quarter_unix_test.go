@@ -4,7 +4,9 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +86,33 @@ func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
 	wantShown(t, printed(t, db, "show", "latest", "--format", "json"))
 	wantCompared(t, printed(t, db, "compare", "--format", "json"))
 	wantHeard(t, printed(t, db, "voice", "--format", "json"))
+	var pages strings.Builder
+	for _, command := range [][]string{{"show", "latest"}, {"compare"}, {"voice"}} {
+		pages.WriteString("== " + strings.Join(command, " ") + "\n" + printed(t, db, command...))
+	}
+	wantPages(t, anyULID.ReplaceAllString(pages.String(), "ID"))
 }
+
+// wantPages compares what was printed with what is written down of it, which -update writes anew.
+func wantPages(t *testing.T, pages string) {
+	t.Helper()
+	const file = "testdata/quarter.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(pages), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), pages); diff != "" {
+		t.Errorf("what is printed of the quarter (-want +got):\n%s", diff)
+	}
+}
+
+// anyULID is an id within a text.
+var anyULID = regexp.MustCompile(`[0-7][0-9A-HJKMNP-TV-Z]{25}`)
 
 // lookBack says of each action and each complaint what became of it.
 func lookBack(w *window) {

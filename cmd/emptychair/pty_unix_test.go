@@ -58,11 +58,11 @@ func live(t testing.TB, db string, args ...string) *window {
 	return openWindow(t, windowWidth, windowHeight, call(t, "live", db, nil, args...))
 }
 
-// printed is what a command prints that needs no terminal.
+// printed is what a command prints that needs no terminal, on the day [today].
 func printed(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	var stderr bytes.Buffer
-	cmd := call(t, "live", db, nil, args...)
+	cmd := call(t, "emptychair", db, nil, args...)
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
