@@ -15,7 +15,7 @@ type Voice struct {
 	AsOf       Day // the last day of the month, or today while it lasts: complaints are as they stood then
 
 	Stories    []Story // of the month, in order; complaints are among them
-	Complaints []Story // that stood then, or went that month: by state in the order of [VoiceStates], the oldest first
+	Complaints []Story // that stood then, or went that month: as [Voice.Told] in the order of [VoiceStates], the oldest first
 
 	Overdue, Due, Undated []TeamAction // open, in order; Due are those until the day Until
 	Until                 Day          // the last day of the month, or [VoiceDays] days from today where that is later
@@ -107,7 +107,7 @@ func (v *Voice) sortComplaints() {
 	slices.Reverse(v.Complaints)
 	order := VoiceStates()
 	slices.SortStableFunc(v.Complaints, func(a, b Story) int {
-		return slices.Index(order, a.Complaint.State) - slices.Index(order, b.Complaint.State)
+		return slices.Index(order, v.toldAs(a)) - slices.Index(order, v.toldAs(b))
 	})
 }
 
@@ -139,9 +139,17 @@ func (v *Voice) rate(c Check, latest Run, h History, loc *time.Location) {
 	}
 }
 
-// InState returns the complaints in a state.
-func (v Voice) InState(state ComplaintState) []Story {
-	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return s.Complaint.State != state })
+// Told returns the complaints that are told of under a state: what came back in the month under [ComplaintBack], whatever became
+// of it by the end, all others under the state in which they were then.
+func (v Voice) Told(state ComplaintState) []Story {
+	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return v.toldAs(s) != state })
+}
+
+func (v Voice) toldAs(s Story) ComplaintState {
+	if v.Month.Holds(s.Complaint.BackOn()) {
+		return ComplaintBack
+	}
+	return s.Complaint.State
 }
 
 // StoryGroup is stories that have something in common: their source, or the item or question that they are about. The ID is

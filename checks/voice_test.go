@@ -96,18 +96,47 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	if v.AsOf != date("2026-11-30") {
 		t.Errorf("as of %v", v.AsOf)
 	}
-	back := v.InState(checks.ComplaintBack)
+	back := v.Told(checks.ComplaintBack)
 	if len(back) != 1 || back[0].Complaint.Age(v.AsOf) != 10 || back[0].Complaint.BackOn() != date("2026-11-20") {
 		t.Errorf("came back: %+v", back)
 	}
-	if later := v.InState(checks.ComplaintOpen)[1].Complaint; later.Whys != nil || later.Fix != "" {
+	if later := v.Told(checks.ComplaintOpen)[1].Complaint; later.Whys != nil || later.Fix != "" {
 		t.Errorf("what was found out later is told: %+v", later)
 	}
 	if list[2].Complaint.State != checks.ComplaintGone {
 		t.Error("the stories themselves were changed")
 	}
-	if now := voiceOf(november, list, nil, "2026-11-10"); now.AsOf != date("2026-11-10") || len(now.InState(checks.ComplaintBack)) != 0 {
+	if now := voiceOf(november, list, nil, "2026-11-10"); now.AsOf != date("2026-11-10") || len(now.Told(checks.ComplaintBack)) != 0 {
 		t.Errorf("while the month lasts it is told as of %v", now.AsOf)
+	}
+}
+
+func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
+	cause := []string{"open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03"}
+	then := func(id string, steps ...string) checks.Story {
+		return complained(id, append(slices.Clone(cause), steps...)...)
+	}
+	list := []checks.Story{
+		complained("open", "open 2026-11-01"),
+		then("cause found", "came-back 2026-11-05", "cause-known 2026-11-06"),
+		then("gone again", "came-back 2026-11-07", "cause-known 2026-11-08", "fixed 2026-11-09", "gone 2026-11-20"),
+		then("back since October", "came-back 2026-10-20"),
+		then("found before", "came-back 2026-10-20", "cause-known 2026-10-21"),
+		then("back later", "came-back 2026-12-01"),
+	}
+	v := voiceOf(november, list, nil, "2026-12-05")
+	for state, want := range map[checks.ComplaintState][]string{
+		checks.ComplaintBack: {"back since October", "cause found", "gone again"}, checks.ComplaintOpen: {"open"},
+		checks.ComplaintCaused: {"found before"}, checks.ComplaintFixed: {"back later"}, checks.ComplaintGone: nil,
+	} {
+		got := storyIDs(v.Told(state))
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", state, got, want)
+		}
+	}
+	if !slices.Equal(storyIDs(v.Complaints[:3]), storyIDs(v.Told(checks.ComplaintBack))) {
+		t.Errorf("what came back does not stand first: %v", storyIDs(v.Complaints))
 	}
 }
 

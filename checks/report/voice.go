@@ -118,19 +118,19 @@ func (d *voice) storyGroup(g checks.StoryGroup) voiceGroup {
 
 func (d *voice) source(s checks.Source) string { return d.Say("source." + string(s)) }
 
-// complaintsPart tells the complaints by their state, those that came back first.
+// complaintsPart tells the complaints by their state, those that came back first, whatever became of them in the same month.
 func (d *voice) complaintsPart() voicePart {
 	part := voicePart{Heading: d.Say("voice.complaints")}
 	if len(d.Complaints) == 0 {
 		part.Notes = []string{d.Say("voice.complaints.none")}
 		return part
 	}
-	if len(d.InState(checks.ComplaintBack)) == 0 {
+	if len(d.Told(checks.ComplaintBack)) == 0 {
 		part.Notes = []string{d.Say("voice.complaints.none-back")}
 	}
 	for _, state := range checks.VoiceStates() {
 		group := voiceGroup{Heading: d.Say("voice.state." + string(state))}
-		for _, s := range d.InState(state) {
+		for _, s := range d.Told(state) {
 			group.Entries = append(group.Entries, voiceEntry{Text: s.Text, Facts: d.complaintFacts(s)})
 		}
 		if len(group.Entries) > 0 {

@@ -84,6 +84,25 @@ func TestAVoiceIsWrittenInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
+	on := func(day int) checks.Day { return checks.Day{Year: 2026, Month: time.November, Day: day} }
+	c := checks.Complaint{State: checks.ComplaintCaused, Whys: []string{"nobody listens"}, Fix: "we ask", Cases: 2, Steps: []checks.ComplaintStep{
+		{State: checks.ComplaintOpen, On: on(1)}, {State: checks.ComplaintCaused, On: on(2)}, {State: checks.ComplaintFixed, On: on(3)},
+		{State: checks.ComplaintBack, On: on(4)}, {State: checks.ComplaintCaused, On: on(5)},
+	}}
+	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
+	v := checks.VoiceOf(content.Check(), november, "Vault", []checks.Story{story}, nil, checks.History{Team: "Vault"}, nil, on(30), zone)
+	text := string(voiceIn(t, Text, v, in("en")))
+	for _, s := range []string{"It came back", "came back 4 Nov 2026", "cause known since 5 Nov 2026"} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), s) {
+			t.Errorf("%q is missing in\n%s", s, text)
+		}
+	}
+	if strings.Contains(text, "None came back") || strings.Count(text, story.Text) != 1 {
+		t.Errorf("what came back is told wrongly in\n%s", text)
+	}
+}
+
 func TestAVoiceKeepsWithinItsWidth(t *testing.T) {
 	for name, v := range voices {
 		for _, width := range []int{54, usualWidth} {
