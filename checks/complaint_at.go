@@ -8,6 +8,14 @@ func (c Complaint) At(day Day) Complaint {
 	for n < len(c.Steps) && !day.Before(c.Steps[n].On) {
 		n++
 	}
+	return c.after(n)
+}
+
+// noted returns the complaint as it was when it was noted, before anything was done about it.
+func (c Complaint) noted() Complaint { return c.after(min(1, len(c.Steps))) }
+
+// after returns the complaint as it was after its first n steps: none before the first.
+func (c Complaint) after(n int) Complaint {
 	if n == 0 {
 		return Complaint{}
 	}

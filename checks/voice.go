@@ -91,10 +91,15 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []TeamA
 	return v
 }
 
-// hear takes in a story: as one of the month, and as a complaint as far as it had been followed.
+// hear takes in a story: as one of the month, and as a complaint as far as it had been followed. A story of the month that was
+// noted as a complaint only later was open by its end, though nobody knew yet.
 func (v *Voice) hear(s Story) {
-	s.Complaint = s.Complaint.At(v.AsOf)
+	now := s.Complaint
+	s.Complaint = now.At(v.AsOf)
 	if v.Month.Holds(s.On) {
+		if !s.IsComplaint() {
+			s.Complaint = now.noted()
+		}
 		v.Stories = append(v.Stories, s)
 	}
 	if s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since()) {

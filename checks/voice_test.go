@@ -140,6 +140,22 @@ func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
 	}
 }
 
+func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
+	told := func(id, on string) checks.Story {
+		s := complained(id, "open 2026-12-03", "cause-known 2026-12-03")
+		s.On = date(on)
+		return s
+	}
+	v := voiceOf(november, []checks.Story{told("then", "2026-11-30"), told("before", "2026-10-31")}, nil, "2026-12-05")
+	open := v.Told(checks.ComplaintOpen)
+	if !slices.Equal(storyIDs(open), []string{"then"}) || len(v.Complaints) != 1 || !v.Stories[0].IsComplaint() {
+		t.Fatalf("complaints %+v, stories %+v", v.Complaints, v.Stories)
+	}
+	if c := open[0].Complaint; c.Whys != nil || len(c.Steps) != 1 || c.Age(v.AsOf) != 0 {
+		t.Errorf("what was found out later is told: %+v", c)
+	}
+}
+
 func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 	action := func(id, due string, state checks.State) checks.TeamAction {
 		return checks.TeamAction{Action: checks.Action{ID: id, State: state, Due: date(due)}, Team: "Payments"}

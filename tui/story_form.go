@@ -84,18 +84,21 @@ func (s *storyForm) story() (checks.Story, error) {
 	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, line[storyText].value()
 	now.Source, now.About = checks.Sources()[line[storySource].pick.at], s.abouts()[line[storyAbout].pick.at]
 	if len(line) > storyComplaint && line[storyComplaint].changed() {
-		now.Complaint = followed(s.was.Complaint, line[storyComplaint].pick.at == 1, today)
+		now.Complaint = followed(s.was, line[storyComplaint].pick.at == 1, day, today)
 	}
 	return checks.NewStory(content.Check(), now)
 }
 
-// followed is a complaint as it is once it was said whether it is one.
-func followed(was checks.Complaint, is bool, today checks.Day) checks.Complaint {
+// followed is the complaint of a story as it is once it was said whether it is one: open since the day of a new story, of one that
+// was told before since today.
+func followed(was checks.Story, is bool, day, today checks.Day) checks.Complaint {
 	switch {
 	case !is:
 		return checks.Complaint{}
-	case was.State != checks.NoComplaint:
-		return was
+	case was.IsComplaint():
+		return was.Complaint
+	case was.ID == "":
+		return checks.NewComplaint(day)
 	}
 	return checks.NewComplaint(today)
 }

@@ -75,7 +75,7 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	}
 	story.ID, story.Text = o.id, o.text.text
 	if o.complaint {
-		story.Complaint = checks.NewComplaint(checks.DayOf(now))
+		story.Complaint = checks.NewComplaint(story.On)
 	}
 	if story, err = checks.NewStory(content.Check(), story); err != nil {
 		return refused(err)
