@@ -159,6 +159,14 @@ func (s *dropForm) renewAction(was, fresh checks.TeamAction) screen {
 	return s
 }
 
+func (s *dropForm) unsaved() action {
+	now, err := s.was.Drop(s.form.lines[0].value())
+	if err != nil {
+		return nil
+	}
+	return saveAction{was: s.was, now: now}
+}
+
 func (s *dropForm) draw(p *page) {
 	p.text(s.theme.Strong, s.say.T("drop.ask"))
 	p.gap()

@@ -107,11 +107,14 @@ func (m *memory) storiesOf(team string) (list []checks.Story) {
 }
 
 func (m *memory) MarkLeadership(team string, leadership bool) error {
+	if m.broken != nil {
+		return m.broken
+	}
 	if m.leading == nil {
 		m.leading = map[string]bool{}
 	}
 	m.leading[team] = leadership
-	return m.broken
+	return nil
 }
 
 func (m *memory) Work(team string, also []string) (w checks.Work, err error) {
@@ -139,7 +142,9 @@ func (m *memory) SaveAction(was, now checks.TeamAction) error {
 	}
 	i := slices.IndexFunc(m.loose, func(a checks.TeamAction) bool { return a == was })
 	switch {
-	case was == checks.TeamAction{}:
+	case was.ID == "" && slices.ContainsFunc(m.loose, func(a checks.TeamAction) bool { return a.ID == now.ID }):
+		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
+	case was.ID == "":
 		m.loose = append(m.loose, now)
 	case i < 0:
 		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
@@ -186,8 +191,15 @@ func (m *memory) SaveStory(was, now checks.Story) error {
 }
 
 func (m *memory) DeleteStory(id string) error {
-	m.stories = slices.DeleteFunc(m.stories, func(st checks.Story) bool { return st.ID == id })
-	return m.broken
+	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return st.ID == id })
+	switch {
+	case m.broken != nil:
+		return m.broken
+	case i < 0:
+		return &checks.Error{Code: checks.CodeNotFound, Subject: id}
+	}
+	m.stories = slices.Delete(m.stories, i, i+1)
+	return nil
 }
 
 func (m *memory) Run(id string) (checks.Run, uint64, error) {

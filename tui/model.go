@@ -31,6 +31,8 @@ type Model struct {
 	beside   bool // the open run was saved beside another program's
 	ending   bool // the system wants the program to end, whatever there is to ask
 	ticking  bool
+
+	altering tea.Cmd // the change outside a run that is under way, nil for none
 }
 
 // leaving is what happens as soon as the open run is safe on disk.
@@ -106,7 +108,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case trendReadMsg:
 		return m, m.trendRead(msg)
 	case teamMarkedMsg:
-		return m, m.teamMarked(msg)
+		return m, altered(m, msg, msg.err, m.teamMarked)
 	case earlierReadMsg:
 		return m, m.earlierRead(msg)
 	case baselineReadMsg:
@@ -118,7 +120,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case saveDueMsg:
 		return m, m.saveDue(msg)
 	case runDeletedMsg:
-		return m, m.runDeleted(msg)
+		return m, altered(m, msg, msg.err, m.runDeleted)
 	case languageSavedMsg:
 		m.complain(msg.err)
 	default:

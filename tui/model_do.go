@@ -23,7 +23,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case goTrend:
 		return m.wait(readTrend(m.opts.Store, a))
 	case markChanging:
-		return m.wait(markTeam(m.opts.Store, a))
+		return m.alter(markTeam(m.opts.Store, a))
 	case goBack:
 		m.screen = a.to
 	case resumeRun:
@@ -31,7 +31,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case readRun:
 		return m.wait(readOne(m.opts.Store, a.id, false, a.from))
 	case deleteRun:
-		return m.wait(removeRun(m.opts.Store, a.id))
+		return m.alter(removeRun(m.opts.Store, a.id))
 	case beginRun:
 		return m.wait(readWork(m.opts.Store, a.setup))
 	case changed:

@@ -16,13 +16,13 @@ func (m *Model) doNote(a action) (tea.Cmd, bool) {
 	case goVoice:
 		return m.wait(readVoice(m.opts.Store, a, checks.DayOf(m.now), m.now.Location())), true
 	case markLeading:
-		return m.wait(markLeadership(m.opts.Store, a)), true
+		return m.alter(markLeadership(m.opts.Store, a)), true
 	case saveStory:
-		return m.wait(writeStory(m.opts.Store, a)), true
+		return m.alter(writeStory(m.opts.Store, a)), true
 	case dropStory:
-		return m.wait(removeStory(m.opts.Store, a.id)), true
+		return m.alter(removeStory(m.opts.Store, a.id)), true
 	case saveAction:
-		return m.wait(writeAction(m.opts.Store, a)), true
+		return m.alter(writeAction(m.opts.Store, a)), true
 	}
 	return nil, false
 }
@@ -35,20 +35,20 @@ func (m *Model) tookNote(msg tea.Msg) tea.Cmd {
 	case restReadMsg:
 		m.restRead(msg)
 	case storySavedMsg:
-		return m.storySaved(msg)
+		return altered(m, msg, msg.err, m.storySaved)
 	case storyDeletedMsg:
-		return m.storyDeleted(msg)
+		return altered(m, msg, msg.err, m.storyDeleted)
 	case actionsReadMsg:
 		return m.actionsRead(msg)
 	case actionSavedMsg:
-		return m.actionSaved(msg)
+		return altered(m, msg, msg.err, m.actionSaved)
 	case voiceReadMsg:
 		if msg.err == nil {
 			m.screen = newVoiceScreen(m.ground, msg.voice)
 		}
 		return m.arrived(msg.err)
 	case leadingMarkedMsg:
-		return m.leadingMarked(msg)
+		return altered(m, msg, msg.err, m.leadingMarked)
 	}
 	return nil
 }
@@ -172,37 +172,4 @@ func (m *Model) leadingMarked(msg leadingMarkedMsg) tea.Cmd {
 		m.note = m.say.T(note)
 	}
 	return m.arrived(msg.err)
-}
-
-// keepNote saves what was typed between runs and not kept when the program ends. Where another program was faster both stay.
-func (m *Model) keepNote() error {
-	p, ok := m.screen.(pending)
-	if !ok {
-		return nil
-	}
-	switch a := p.unsaved().(type) {
-	case saveStory:
-		msg := writeStory(m.opts.Store, a)().(storySavedMsg)
-		if checks.CodeOf(msg.err) != checks.CodeConflict || msg.fresh.Equal(a.now) {
-			return unlessConflict(msg.err)
-		}
-		a.now.ID = m.opts.NewID()
-		return m.opts.Store.SaveStory(checks.Story{}, a.now)
-	case saveAction:
-		msg := writeAction(m.opts.Store, a)().(actionSavedMsg)
-		if checks.CodeOf(msg.err) != checks.CodeConflict || msg.fresh == a.now {
-			return unlessConflict(msg.err)
-		}
-		a.now.ID, a.now.Run = m.opts.NewID(), ""
-		return m.opts.Store.SaveAction(checks.TeamAction{}, a.now)
-	}
-	return nil
-}
-
-// unlessConflict is the error of a save, unless what was to be saved was there already.
-func unlessConflict(err error) error {
-	if checks.CodeOf(err) == checks.CodeConflict {
-		return nil
-	}
-	return err
 }

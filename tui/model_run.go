@@ -48,11 +48,12 @@ func (m *Model) showStage() {
 
 // leave ends the run or the program once everything is on disk, the clock of the run too.
 func (m *Model) leave(to leaving) tea.Cmd {
-	if m.session == nil {
-		return tea.Quit
-	}
-	if m.session.conflict {
-		return tea.Quit // Close keeps both
+	switch {
+	case m.session == nil && m.altering != nil:
+		m.leaving = to
+		return nil // its result quits
+	case m.session == nil, m.session.conflict:
+		return tea.Quit // Close keeps what is not on disk
 	}
 	m.leaving, m.waiting = to, to == leavingRun
 	m.settle()
@@ -67,7 +68,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 
 // pressWhileLeaving lets go of a program that cannot save: ctrl+c once more leaves without it.
 func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
-	if m.session.failed == nil {
+	if m.session == nil || m.session.failed == nil {
 		return nil
 	}
 	if matches(k, everywhere.leave) {

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// alter begins a change outside a run. The program does not end before its result is there.
+func (m *Model) alter(cmd tea.Cmd) tea.Cmd {
+	m.altering = cmd
+	return m.wait(cmd)
+}
+
+// altered takes in what a change outside a run came to. Where somebody wants to leave the program that follows, unless the
+// change did not work: that is shown first.
+func altered[T tea.Msg](m *Model, msg T, err error, take func(T) tea.Cmd) tea.Cmd {
+	if err != nil && m.ending {
+		return tea.Quit // Close tries again
+	}
+	leave := m.leaving == leavingProgram && err == nil
+	m.leaving, m.altering = staying, nil
+	cmd := take(msg)
+	if !leave {
+		return cmd
+	}
+	return tea.Batch(cmd, m.leave(leavingProgram)) // what was typed ahead may have changed something again
+}
+
+// keepNote does what was to be changed outside a run and is not on disk when the program ends: a change that is under way once
+// more, or what was typed and not kept.
+func (m *Model) keepNote() error {
+	cmd := m.altering
+	if p, ok := m.screen.(pending); ok && cmd == nil {
+		cmd, _ = m.doNote(p.unsaved())
+	}
+	if cmd == nil {
+		return nil
+	}
+	switch msg := cmd().(type) {
+	case storySavedMsg:
+		return m.keepStory(msg)
+	case actionSavedMsg:
+		return m.keepAction(msg)
+	case storyDeletedMsg:
+		return unlessGone(msg.err)
+	case runDeletedMsg:
+		return unlessGone(msg.err)
+	case leadingMarkedMsg:
+		return msg.err
+	case teamMarkedMsg:
+		return msg.err
+	}
+	return nil
+}
+
+// unlessGone is the error of a deletion, unless what was to be deleted was gone already.
+func unlessGone(err error) error {
+	if checks.CodeOf(err) == checks.CodeNotFound {
+		return nil
+	}
+	return err
+}
+
+// keepStory keeps a story beside the one that another program made of it meanwhile, unless that is the same.
+func (m *Model) keepStory(msg storySavedMsg) error {
+	story := msg.asked.now
+	switch {
+	case checks.CodeOf(msg.err) != checks.CodeConflict:
+		return msg.err
+	case msg.fresh.Equal(story):
+		return nil
+	}
+	story.ID = m.opts.NewID()
+	err := m.opts.Store.SaveStory(checks.Story{}, story)
+	m.beside = err == nil
+	return err
+}
+
+// keepAction is [Model.keepStory] for an action, which is one between runs then.
+func (m *Model) keepAction(msg actionSavedMsg) error {
+	a := msg.asked.now
+	switch {
+	case checks.CodeOf(msg.err) != checks.CodeConflict:
+		return msg.err
+	case msg.fresh == a:
+		return nil
+	}
+	a.ID, a.Run = m.opts.NewID(), ""
+	err := m.opts.Store.SaveAction(checks.TeamAction{}, a)
+	m.beside = err == nil
+	return err
+}
