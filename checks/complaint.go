@@ -48,6 +48,15 @@ type Complaint struct {
 	Owner string   // who looks after it, "" for nobody
 	Cases int      // how many like cases there were; 1 is one case alone
 	Steps []ComplaintStep
+
+	Before []Attempt // what was found and changed before it came back, the earliest first
+}
+
+// Attempt is what was found out and changed of a complaint that came back all the same.
+type Attempt struct {
+	Whys  []string
+	Fix   string
+	Owner string
 }
 
 // ComplaintStep is the day on which a complaint came into a state. The first one is the day on which it was noted.
@@ -111,7 +120,8 @@ func (c Complaint) Age(today Day) int {
 	return 0
 }
 
-// Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known.
+// Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known. What was found and changed before
+// it came back is kept as an [Attempt].
 func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	switch {
 	case c.State == NoComplaint:
@@ -131,6 +141,10 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	}
 	if len(clean) == 0 {
 		return c, fail(CodeNoCause, "")
+	}
+	if c.State == ComplaintBack {
+		c.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Fix, c.Owner})
+		c.Fix, c.Owner = "", ""
 	}
 	c.Whys = clean
 	return c.to(ComplaintCaused, on)
@@ -207,7 +221,7 @@ func (c Complaint) to(state ComplaintState, on Day) (Complaint, error) {
 
 func (c Complaint) validate(id string) error {
 	if c.State == NoComplaint {
-		if len(c.Whys)+len(c.Steps)+c.Cases > 0 || c.Fix != "" || c.Owner != "" {
+		if len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != "" {
 			return fail(CodeInvalidStory, id)
 		}
 		return nil
@@ -235,5 +249,25 @@ func (c Complaint) validate(id string) error {
 	if slices.Contains(c.Whys, "") {
 		return fail(CodeTextEmpty, id)
 	}
+	for _, a := range c.Before {
+		if err := a.validate(id); err != nil {
+			return err
+		}
+	}
 	return validTexts(append([]string{c.Fix}, c.Whys...)...)
+}
+
+func (a Attempt) validate(id string) error {
+	switch {
+	case len(a.Whys) == 0, len(a.Whys) > MaxWhys, slices.Contains(a.Whys, ""), a.Fix == "", CleanLine(a.Owner) != a.Owner:
+		return fail(CodeInvalidStory, id)
+	case utf8.RuneCountInString(a.Owner) > MaxName:
+		return fail(CodeOwnerLong, a.Owner)
+	}
+	return validTexts(append([]string{a.Fix}, a.Whys...)...)
+}
+
+// equal tells whether two attempts hold the same.
+func (a Attempt) equal(o Attempt) bool {
+	return a.Fix == o.Fix && a.Owner == o.Owner && slices.Equal(a.Whys, o.Whys)
 }

@@ -187,3 +187,27 @@ func TestStatesAreReadByTheirNames(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhatWasFoundBeforeAComplaintCameBackIsKept(t *testing.T) {
+	back := inState(t)[ComplaintBack]
+	again, err := back.Explain([]string{"the new label peels off"}, november(7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Attempt{{Whys: []string{"the label is old", "nobody asked"}, Fix: "a new label", Owner: "Ben"}}
+	if !slices.EqualFunc(again.Before, want, Attempt.equal) || again.Fix != "" || again.Owner != "" || again.Cause() != "the new label peels off" {
+		t.Errorf("%+v", again)
+	}
+	corrected, err := again.Explain([]string{"the glue is too thin"}, november(8))
+	if err != nil || len(corrected.Before) != 1 {
+		t.Errorf("%+v, %v", corrected, err)
+	}
+	if len(back.Before) > 0 {
+		t.Errorf("the complaint as it was holds %v", back.Before)
+	}
+	broken := again
+	broken.Before = []Attempt{{Whys: []string{"why"}}}
+	if broken.validate("") == nil {
+		t.Error("an attempt without a change is valid")
+	}
+}

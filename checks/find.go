@@ -31,6 +31,9 @@ func (f StoryFilter) Find(list []Findable) []int {
 // words is all that was written of the story, in small letters: a part a line, so that no search reaches from one to the next.
 func (s Story) words() string {
 	parts := append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...)
+	for _, a := range s.Complaint.Before {
+		parts = append(append(parts, a.Fix), a.Whys...)
+	}
 	for i, part := range parts {
 		parts[i] = searched(part)
 	}

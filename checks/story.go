@@ -45,6 +45,7 @@ type Story struct {
 	ID     string
 	Team   string
 	On     Day // on which it happened
+	Noted  Day // on which it was written down, zero where nobody knows
 	Source Source
 	About  string // id of the item or question that it is about, "" for none
 	Text   string // may have several lines
@@ -77,6 +78,8 @@ func (s Story) Validate(c Check) error {
 		return fail(CodeInvalidStory, s.ID)
 	case s.On.IsZero(), !s.On.valid():
 		return fail(CodeDay, s.On.String())
+	case !s.Noted.valid():
+		return fail(CodeDay, s.Noted.String())
 	case !slices.Contains(Sources(), s.Source):
 		return fail(CodeSource, string(s.Source))
 	case s.About != "" && !c.Has(s.About):
@@ -94,8 +97,8 @@ func (s Story) Validate(c Check) error {
 func (s Story) Equal(o Story) bool {
 	a, b := s.Complaint, o.Complaint
 	same := a.State == b.State && a.Fix == b.Fix && a.Owner == b.Owner && a.Cases == b.Cases
-	same = same && slices.Equal(a.Whys, b.Whys) && slices.Equal(a.Steps, b.Steps)
-	return same && s.ID == o.ID && s.Team == o.Team && s.On == o.On && s.Source == o.Source && s.About == o.About && s.Text == o.Text
+	same = same && slices.Equal(a.Whys, b.Whys) && slices.Equal(a.Steps, b.Steps) && slices.EqualFunc(a.Before, b.Before, Attempt.equal)
+	return same && s.ID == o.ID && s.Team == o.Team && s.On == o.On && s.Noted == o.Noted && s.Source == o.Source && s.About == o.About && s.Text == o.Text
 }
 
 // SortStories puts stories in order: the latest day first, and of one day the later id.
@@ -142,11 +145,11 @@ func (s ComplaintState) means(other ComplaintState) bool {
 	return s == other || s == ComplaintOpen && other == ComplaintBack
 }
 
-// SinceDay returns the stories of a day or later; all of them for no date.
+// SinceDay returns the stories that happened or were noted on a day or later; all of them for no date.
 func SinceDay(list []Story, day Day) []Story {
 	var since []Story
 	for _, s := range list {
-		if !s.On.Before(day) {
+		if !s.On.Before(day) || !s.Noted.Before(day) {
 			since = append(since, s)
 		}
 	}

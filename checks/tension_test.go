@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -97,4 +98,16 @@ func TestOfferedStoriesAreSomeOfThoseThereAre(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAStoryThatWasNotedLaterIsOneSinceThen(t *testing.T) {
+	day := func(n int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: n} }
+	list := []checks.Story{{ID: "before", On: day(1), Noted: day(2)}, {ID: "noted", On: day(1), Noted: day(6)}, {ID: "since", On: day(5)}}
+	var ids []string
+	for _, s := range checks.SinceDay(list, day(5)) {
+		ids = append(ids, s.ID)
+	}
+	if !slices.Equal(ids, []string{"noted", "since"}) {
+		t.Errorf("%v", ids)
+	}
 }

@@ -17,6 +17,7 @@ type storyRecord struct {
 	Source    string           `json:"source"`
 	About     string           `json:"about,omitempty"`
 	Text      string           `json:"text"`
+	Noted     string           `json:"noted,omitempty"`
 	Complaint *complaintRecord `json:"complaint,omitempty"`
 	Older     string           `json:"older,omitempty"` // id of the story of the team that comes after this one
 }
@@ -28,6 +29,14 @@ type complaintRecord struct {
 	Owner string                `json:"owner,omitempty"`
 	Cases int                   `json:"cases"`
 	Steps []complaintStepRecord `json:"steps"`
+
+	Before []attemptRecord `json:"before,omitempty"`
+}
+
+type attemptRecord struct {
+	Whys  []string `json:"whys"`
+	Fix   string   `json:"fix"`
+	Owner string   `json:"owner,omitempty"`
 }
 
 type complaintStepRecord struct {
@@ -42,13 +51,14 @@ func (rec looseRecord) decode(key []byte) (checks.TeamAction, error) {
 }
 
 func encodeStory(s checks.Story) storyRecord {
-	rec := storyRecord{Source: string(s.Source), About: s.About, Text: s.Text}
+	rec := storyRecord{Source: string(s.Source), About: s.About, Text: s.Text, Noted: s.Noted.String()}
 	if c := s.Complaint; s.IsComplaint() {
 		rec.Complaint = &complaintRecord{
 			State: string(c.State), Whys: c.Whys, Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
 			Steps: mapSlice(c.Steps, func(s checks.ComplaintStep) complaintStepRecord {
 				return complaintStepRecord{string(s.State), s.On.String()}
 			}),
+			Before: mapSlice(c.Before, func(a checks.Attempt) attemptRecord { return attemptRecord(a) }),
 		}
 	}
 	return rec
@@ -61,6 +71,10 @@ func (rec storyRecord) decode(key []byte) (checks.Story, error) {
 	}
 	s := checks.Story{
 		ID: id, Team: team, On: on, Source: checks.Source(rec.Source), About: rec.About, Text: checks.Clean(rec.Text),
+	}
+	var err error
+	if s.Noted, err = checks.ParseDay(rec.Noted, checks.Day{}); err != nil {
+		return checks.Story{}, err
 	}
 	if rec.Complaint != nil {
 		s.Complaint = rec.Complaint.decode()
@@ -77,5 +91,10 @@ func (rec complaintRecord) decode() checks.Complaint {
 			on, _ := checks.ParseDay(s.On, checks.Day{})
 			return checks.ComplaintStep{State: checks.ComplaintState(s.State), On: on}
 		}),
+		Before: mapSlice(rec.Before, attemptRecord.decode),
 	}
+}
+
+func (rec attemptRecord) decode() checks.Attempt {
+	return checks.Attempt{Whys: mapSlice(rec.Whys, checks.CleanLine), Fix: checks.CleanLine(rec.Fix), Owner: checks.CleanLine(rec.Owner)}
 }

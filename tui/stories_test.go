@@ -80,7 +80,7 @@ func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
 	u.typed("The courier never rang").press("enter", "right", "enter", "right", "right", "enter").typed("3.11.").press("enter", "right", "enter")
 	u.says("story.saved").sees("1 story", "▸ 3 Nov 2026 · customer service · Trust · complaint: open", "The courier never rang")
 	want := checks.Story{
-		ID: u.store.stories[0].ID, Team: "Payments", On: checks.Day{Year: 2026, Month: 11, Day: 3}, Source: checks.FromCustomerService,
+		ID: u.store.stories[0].ID, Team: "Payments", On: checks.Day{Year: 2026, Month: 11, Day: 3}, Noted: checks.DayOf(noon), Source: checks.FromCustomerService,
 		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(checks.Day{Year: 2026, Month: 11, Day: 3}),
 	}
 	if got := u.store.stories[0]; !got.Equal(want) {

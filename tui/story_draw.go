@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 func (s *storyScreen) draw(p *page) {
@@ -67,6 +68,10 @@ func (s *storyScreen) drawComplaint(p *page) {
 		}
 		p.indented(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
 		p.text(s.theme.Quiet, s.looksAfter())
+	}
+	for _, a := range c.Before {
+		p.air()
+		p.indented(s.theme.Quiet.Render(s.say.T("attempt.name")+"  "), s.theme.Plain, report.AttemptWords(s.say, a))
 	}
 	p.air()
 	p.parts("", s.theme.Quiet, s.history())

@@ -81,6 +81,9 @@ func (s *storyForm) story() (checks.Story, error) {
 		day = today
 	}
 	now := s.was
+	if s.was.ID == "" {
+		now.Noted = today
+	}
 	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, line[storyText].value()
 	now.Source, now.About = checks.Sources()[line[storySource].pick.at], s.abouts()[line[storyAbout].pick.at]
 	if len(line) > storyComplaint && line[storyComplaint].changed() {

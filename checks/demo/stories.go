@@ -43,7 +43,7 @@ func (b builder) story(p told) checks.Story {
 	on := p.on.on(b.now)
 	s := checks.Story{
 		ID: b.id(time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, b.now.Location())), Team: b.texts.Teams[p.team],
-		On: on, Source: p.source, About: p.about, Text: t.Text,
+		On: on, Noted: on, Source: p.source, About: p.about, Text: t.Text,
 	}
 	if len(p.steps) == 0 {
 		return s

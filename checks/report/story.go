@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // Story writes one story with all that is known of it, as it stands today.
@@ -99,10 +100,18 @@ func (d *document) complaintFields(c checks.Complaint) []field {
 		list = append(list, field{d.Say("listed.fix"), c.Fix}, field{d.Say("listed.keeper"), owner})
 	}
 	list = append(list, field{d.Say("listed.cases"), d.Printer.N("listed.cases-so-far", c.Cases)})
+	for _, a := range c.Before {
+		list = append(list, field{d.Say("attempt.name"), AttemptWords(d.Printer, a)})
+	}
 	for _, s := range c.Steps {
 		list = append(list, field{d.Printer.Day(s.On.Time()), d.Say("complaint." + string(s.State))})
 	}
 	return list
+}
+
+// AttemptWords say what was found and changed of a complaint that came back after it.
+func AttemptWords(p *lang.Printer, a checks.Attempt) string {
+	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
 }
 
 // fieldsText lists fields with their names in a column.

@@ -73,7 +73,7 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	if o.text.typed && o.text.isEmpty() {
 		return tell(w, how(), how().Say("cli.nothing-noted"))
 	}
-	story.ID, story.Text = o.id, o.text.text
+	story.ID, story.Text, story.Noted = o.id, o.text.text, checks.DayOf(now)
 	if o.complaint {
 		story.Complaint = checks.NewComplaint(story.On)
 	}

@@ -70,7 +70,7 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 		return tell(w, say, say.Say("cli.walk.nothing"))
 	}
 	story, err := checks.NewStory(content.Check(), checks.Story{
-		ID: o.id, Team: team.name, On: checks.DayOf(now), Source: checks.FromShopWalk, Text: text,
+		ID: o.id, Team: team.name, On: checks.DayOf(now), Noted: checks.DayOf(now), Source: checks.FromShopWalk, Text: text,
 	})
 	if err != nil {
 		err = refused(err)
