@@ -58,8 +58,8 @@ func TestAChangeOutsideARunThatIsUnderWayIsDoneAgainWhenTheProgramIsEnded(t *tes
 			if arrived {
 				u.waiting[0]()
 			}
-			if err := u.m.Close(); err != nil || !tt.done(u) || u.m.Beside() {
-				t.Errorf("%s: %v, done is %v, a second one is %v", name, err, tt.done(u), u.m.Beside())
+			if err := u.m.Close(); err != nil || !tt.done(u) || u.m.Beside() != "" {
+				t.Errorf("%s: %v, done is %v, a second one is %q", name, err, tt.done(u), u.m.Beside())
 			}
 		}
 	}
@@ -115,5 +115,18 @@ func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u = doing(t).press("down", "x", "ctrl+c")
 	if err := u.m.Close(); err != nil || u.store.loose[0].State != checks.Open {
 		t.Errorf("%v, %+v", err, u.store.loose[0])
+	}
+}
+
+func TestWhatIsKeptBesideAnotherProgramsIsSaid(t *testing.T) {
+	u := telling(t).press("down", "e").typed(" Thank you!").press("ctrl+c")
+	u.store.stories[1].About = "trust"
+	if err := u.m.Close(); err != nil || len(u.store.stories) != 11 || u.m.Beside() != KeptStory {
+		t.Errorf("%v, %d stories, beside %q", err, len(u.store.stories), u.m.Beside())
+	}
+	u = doing(t).press("down", "e").typed("!").press("ctrl+c")
+	u.store.loose[0].Owner = "Cem"
+	if err := u.m.Close(); err != nil || len(u.store.loose) != 5 || u.m.Beside() != KeptAction {
+		t.Errorf("%v, %d actions, beside %q", err, len(u.store.loose), u.m.Beside())
 	}
 }

@@ -28,7 +28,7 @@ type Model struct {
 	alarm    bool   // the note says what went wrong
 	leaving  leaving
 	crossing bool // undo or redo was pressed whose change lies at another stage; once more goes there
-	beside   bool // the open run was saved beside another program's
+	beside   Kept // what was saved beside another program's
 	ending   bool // the system wants the program to end, whatever there is to ask
 	ticking  bool
 

@@ -72,9 +72,7 @@ func (m *Model) keepStory(msg storySavedMsg) error {
 		return nil
 	}
 	story.ID = m.opts.NewID()
-	err := m.opts.Store.SaveStory(checks.Story{}, story)
-	m.beside = err == nil
-	return err
+	return m.kept(KeptStory, m.opts.Store.SaveStory(checks.Story{}, story))
 }
 
 // keepAction is [Model.keepStory] for an action, which is one between runs then.
@@ -87,7 +85,5 @@ func (m *Model) keepAction(msg actionSavedMsg) error {
 		return nil
 	}
 	a.ID, a.Run = m.opts.NewID(), ""
-	err := m.opts.Store.SaveAction(checks.TeamAction{}, a)
-	m.beside = err == nil
-	return err
+	return m.kept(KeptAction, m.opts.Store.SaveAction(checks.TeamAction{}, a))
 }

@@ -135,9 +135,26 @@ func (m *Model) Close() error {
 func (m *Model) keepBeside() error {
 	r := m.ownCopy()
 	_, err := m.opts.Store.SaveRun(r, 0)
-	m.beside = err == nil
+	return m.kept(KeptRun, err)
+}
+
+// Kept is what Close had to save beside what another program wrote of it.
+type Kept string
+
+// What can be kept so; the zero Kept is nothing.
+const (
+	KeptRun    Kept = "run"
+	KeptStory  Kept = "story"
+	KeptAction Kept = "action"
+)
+
+// kept notes what was saved beside another, unless that failed.
+func (m *Model) kept(what Kept, err error) error {
+	if err == nil {
+		m.beside = what
+	}
 	return err
 }
 
-// Beside tells whether Close had to save the open run beside what another program wrote of it.
-func (m *Model) Beside() bool { return m.beside }
+// Beside returns what Close had to save beside what another program wrote of it.
+func (m *Model) Beside() Kept { return m.beside }

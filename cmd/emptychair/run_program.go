@@ -26,8 +26,8 @@ func (a *app) runProgram(o tui.Options) error {
 	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, errInterrupted)) {
 		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.resume-hint", "Team", run.Team))
 	}
-	if model.Beside() {
-		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.two-runs"))
+	if kept := model.Beside(); kept != "" {
+		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.kept-beside."+string(kept)))
 	}
 	return err
 }
