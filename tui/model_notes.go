@@ -110,16 +110,13 @@ func (m *Model) meanwhile(what string, gone bool) tea.Cmd {
 	m.typed = nil
 	cmd := m.arrived(nil)
 	m.note, m.alarm = m.say.T(what+how), true
-	return cmd
+	return tea.Batch(cmd, m.readAgain())
 }
 
 // readAgain begins the read of all stories anew that was under way when one of them changed.
 func (m *Model) readAgain() tea.Cmd {
-	switch s := m.screen.(type) {
-	case *storiesScreen:
-		return m.readOn(s)
-	case *storyScreen:
-		return m.readOn(s.list)
+	if s, ok := m.screen.(storyTaker); ok {
+		return m.readOn(s.stories())
 	}
 	return nil
 }

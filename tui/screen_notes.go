@@ -50,6 +50,8 @@ func (saveAction) isAction()  {}
 // storyTaker is a screen on which a story can be saved.
 type storyTaker interface {
 	screen
+	// stories is the list in which the story stands.
+	stories() *storiesScreen
 	// tookStory takes in what is on disk now and returns the screen that shows next.
 	tookStory(was, now checks.Story) screen
 	// renewStory takes in what another program made of the story with an id, the zero story where it deleted it. What was typed

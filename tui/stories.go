@@ -21,7 +21,7 @@ type storiesScreen struct {
 	whole  bool // all stories are read, not only the latest
 	search *shortField
 	panel  *storyPanel
-	asking bool // whether the story under the cursor shall be deleted
+	asked  string // id of the story under the cursor while it is asked whether it shall be deleted
 }
 
 // newStoriesScreen shows the latest stories; all of them, where whole.
@@ -50,7 +50,7 @@ func (s *storiesScreen) typing() bool { return s.search != nil }
 
 func (s *storiesScreen) keys() []key.Binding {
 	switch {
-	case s.asking:
+	case s.asked != "":
 		return []key.Binding{s.yes(), askKeys.no}
 	case s.panel != nil:
 		return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, searchKeys.keep, searchKeys.clear}
@@ -129,7 +129,7 @@ func (s *storiesScreen) paste(text string) action {
 
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case s.asking:
+	case s.asked != "":
 		return s.answer(k)
 	case s.panel != nil:
 		return s.pressPanel(k)
@@ -168,7 +168,7 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, storiesKeys.edit):
 		return goBack{newStoryForm(s.ground, s, story.Team, story, s.newID)}
 	case matches(k, storiesKeys.remove):
-		s.asking = true
+		s.asked = story.ID
 	default:
 		s.list.move(s.steps(k), len(s.hits))
 	}
@@ -205,11 +205,30 @@ func (s *storiesScreen) otherTeams() action {
 func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
-		s.asking = false
-		story, _ := s.here()
-		return dropStory{story.ID}
+		drop := dropStory{s.asked}
+		s.asked = ""
+		return drop
 	case matches(k, askKeys.no):
-		s.asking = false
+		s.asked = ""
 	}
 	return nil
+}
+
+// ask asks whether the story with an id shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about
+// one that is gone.
+func (s *storiesScreen) ask(id string) {
+	if s.reach(id); !s.isHere(id) {
+		s.filter = checks.StoryFilter{}
+		s.narrow()
+		s.reach(id)
+	}
+	if s.isHere(id) {
+		s.asked = id
+	}
+}
+
+// isHere tells whether the cursor is on the story with an id.
+func (s *storiesScreen) isHere(id string) bool {
+	here, ok := s.here()
+	return ok && here.ID == id
 }

@@ -29,12 +29,12 @@ func (s *storiesScreen) draw(p *page) {
 		return
 	}
 	rows := p.left()
-	if s.asking {
+	if s.asked != "" {
 		rows -= 2
 	}
 	apart := p.apart(len(s.hits))
 	s.list.draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
-	if s.asking {
+	if s.asked != "" {
 		story, _ := s.here()
 		p.gap()
 		p.text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))

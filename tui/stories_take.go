@@ -12,7 +12,9 @@ func (s *storiesScreen) takeAll(all []checks.Findable) {
 	s.hits = nil
 	s.all, s.whole = all, true
 	s.narrow()
-	s.reach(was.ID)
+	if s.reach(was.ID); !s.isHere(s.asked) {
+		s.asked = ""
+	}
 	if s.panel != nil {
 		s.panel = newStoryPanel(s.ground, s.filter, s.all, s.panel.at)
 	}
@@ -41,6 +43,8 @@ func (s *storiesScreen) replace(all []checks.Findable, at string) {
 	s.narrow()
 	s.reach(at)
 }
+
+func (s *storiesScreen) stories() *storiesScreen { return s }
 
 func (s *storiesScreen) tookStory(_, now checks.Story) screen {
 	s.put(now)

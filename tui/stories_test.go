@@ -223,3 +223,51 @@ func TestWhatIsBeingSavedWhenTheProgramEndsIsNotSavedTwice(t *testing.T) {
 		t.Errorf("%v, %d stories", err, len(u.store.stories))
 	}
 }
+
+func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
+	u, rest := opening(t, 300)
+	asked := u.m.screen.(*storiesScreen).all[0].ID
+	u.press("d").sees("Delete this story")
+	u.store.stories = slices.DeleteFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked })
+	u.run(rest)
+	if u.seesNot("Delete this story").press("y"); len(u.store.stories) != 299 {
+		t.Errorf("%d stories are left", len(u.store.stories))
+	}
+}
+
+func TestAQuestionStaysWithItsStoryWhenTheRestComes(t *testing.T) {
+	u, rest := opening(t, 300)
+	asked := u.m.screen.(*storiesScreen).all[2].ID
+	u.press("down", "down", "d").sees("Delete this story")
+	newer := u.store.stories[0]
+	newer.ID = "01KB0000000000000000099999"
+	u.store.stories = append(u.store.stories, newer)
+	u.run(rest)
+	u.sees("Delete this story").press("y").says("past.deleted")
+	if slices.ContainsFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked }) || len(u.store.stories) != 300 {
+		t.Errorf("%d stories are left, and not the right ones", len(u.store.stories))
+	}
+}
+
+func TestAStoryThatAFilterHidesMeanwhileIsTheOneThatIsDeleted(t *testing.T) {
+	u := telling(t).press("f", "down", "down", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
+	u.press("d").sees("9 stories", "Delete this story").press("y").says("past.deleted")
+	if slices.ContainsFunc(u.store.stories, func(st checks.Story) bool { return strings.HasSuffix(st.ID, "006") }) || len(u.store.stories) != 9 {
+		t.Errorf("%d stories are left, and not the right ones", len(u.store.stories))
+	}
+}
+
+func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
+	for name, keys := range map[string][]string{"page": {"enter", "c"}, "form": {"e", "!", "tab", "tab", "tab", "tab", "enter"}} {
+		u, rest := opening(t, 300)
+		stale := rest()
+		latest := u.m.screen.(*storiesScreen).all[0].ID
+		i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.ID == latest })
+		u.store.stories[i].About = "trust"
+		u.press(keys...).says("story.changed-meanwhile")
+		u.send(stale)
+		if u.m.screen.(storyTaker).stories().all[0].About != "trust" {
+			t.Errorf("%s: an older read replaced the story", name)
+		}
+	}
+}

@@ -64,8 +64,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, storyKeys.edit):
 		return goBack{newStoryForm(s.ground, s, s.story.Team, s.story, s.list.newID)}
 	case matches(k, storyKeys.remove):
-		s.list.reach(s.story.ID)
-		s.list.asking = true
+		s.list.ask(s.story.ID)
 		return goBack{s.list}
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
 		return s.save(checks.NewComplaint(today), nil, "complaint.saved")
@@ -127,6 +126,8 @@ func (s *storyScreen) save(after checks.Complaint, err error, note string) actio
 	now.Complaint = after
 	return saveStory{s.story, now, s.say.T(note)}
 }
+
+func (s *storyScreen) stories() *storiesScreen { return s.list }
 
 func (s *storyScreen) tookStory(was, now checks.Story) screen {
 	s.list.tookStory(was, now)

@@ -119,6 +119,8 @@ func (s *storyForm) keep() action {
 	return saveStory{s.was, now, s.say.T("story.saved")}
 }
 
+func (s *storyForm) stories() *storiesScreen { return s.from.(storyTaker).stories() }
+
 func (s *storyForm) tookStory(was, now checks.Story) screen {
 	s.was = now
 	return s.from.(storyTaker).tookStory(was, now)

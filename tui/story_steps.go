@@ -94,6 +94,8 @@ func (s *whyScreen) enter() action {
 	return s.from.save(after, err, "complaint.saved-cause")
 }
 
+func (s *whyScreen) stories() *storiesScreen { return s.from.list }
+
 func (s *whyScreen) tookStory(was, now checks.Story) screen { return s.from.tookStory(was, now) }
 
 // renewStory keeps what was typed, as long as there is a story to which it belongs.
@@ -157,6 +159,7 @@ func (s *mendForm) lines() []*formLine {
 
 func (s *mendForm) help() string                           { return "help.mend" }
 func (s *mendForm) heading() string                        { return s.story.heading() }
+func (s *mendForm) stories() *storiesScreen                { return s.story.list }
 func (s *mendForm) press(k tea.KeyPressMsg) action         { return s.pressForm(k, s.keep) }
 func (s *mendForm) tookStory(was, now checks.Story) screen { return s.story.tookStory(was, now) }
 
