@@ -24,38 +24,37 @@ type past struct {
 
 // history reads the runs of the team that is meant. Where the first words of an id say it, no team need be named.
 func history(s database, c choice, now time.Time) (past, error) {
-	team := c.team
-	if ref, err := checks.ParseReference(c.run); team == "" && err == nil && ref.Choice == checks.ChosenRun {
-		id, err := s.Find(ref.ID)
-		if err != nil {
-			return past{}, err
-		}
-		r, _, err := s.Run(id)
-		if err != nil {
-			return past{}, err
-		}
-		team = r.Team
-	}
-	h, err := s.History(team)
+	team, err := teamOfChoice(s, c)
 	if err != nil {
 		return past{}, err
 	}
-	if len(h.Runs) == 0 {
-		return past{}, noRuns(s, h.Team)
+	h, err := s.History(team)
+	switch {
+	case err != nil:
+		return past{}, err
+	case h.Team == "":
+		return past{}, missing("cli.error.no-latest")
+	case len(h.Runs) == 0:
+		return past{}, missing("cli.error.no-runs-of-team", "Team", h.Team)
 	}
 	return past{h, now}, nil
 }
 
-// noRuns says that there is nothing to look at yet.
-func noRuns(s database, team string) error {
-	if team == "" {
-		return missing("cli.error.no-latest")
+// teamOfChoice returns the team that somebody named, or that of the run; "" for the one used last.
+func teamOfChoice(s database, c choice) (string, error) {
+	if c.team != "" {
+		return knownTeam(s, c.team)
 	}
-	home, err := s.Home("", 0)
+	ref, err := checks.ParseReference(c.run)
+	if err != nil || ref.Choice != checks.ChosenRun {
+		return "", nil
+	}
+	id, err := s.Find(ref.ID)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return missing("cli.error.no-runs-of-team", "Team", team, "Near", near(team, home.Teams))
+	r, _, err := s.Run(id)
+	return r.Team, err
 }
 
 // kind is which runs are looked at when somebody named none.

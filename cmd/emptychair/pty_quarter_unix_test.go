@@ -71,7 +71,7 @@ func lastQuarter(t *testing.T, db string) {
 func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "runs.db")
 	lastQuarter(t, db)
-	w := newWindow(t, db, nil, "start", "--team", "Payments", "--people", "4")
+	w := newWindow(t, db, nil, "start", "--team", "payments", "--people", "4") // in another case: the same team
 	lookBack(w)
 	rateWithStoryAndChair(w)
 	w.press(strings.Repeat(pageDown, 8)) // past what is left out this time

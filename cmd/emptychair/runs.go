@@ -30,6 +30,12 @@ func (a *app) runsCommand() *cli.Command {
 
 // runRuns lists the runs, latest first.
 func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) error {
+	if o.team != "" {
+		var err error
+		if o.team, err = knownTeam(s, o.team); err != nil {
+			return err
+		}
+	}
 	list, err := s.Runs("")
 	if err != nil {
 		return err

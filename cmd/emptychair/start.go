@@ -33,7 +33,12 @@ func (a *app) startCommand() *cli.Command {
 		if err != nil {
 			return err
 		}
-		return a.enter(func(checks.Home) (tui.Entry, error) { return tui.Entry{Begin: &begin}, nil })
+		return a.enter(func(home checks.Home) (tui.Entry, error) {
+			if begin.Team != "" {
+				begin.Team = teamAmong(home, begin.Team).name
+			}
+			return tui.Entry{Begin: &begin}, nil
+		})
 	}))
 }
 

@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 	"strings"
+
+	"emptychair/checks"
 )
 
 // teamChoice is the team that something is noted for.
@@ -15,19 +17,22 @@ type teamChoice struct {
 // teamFor returns the team that somebody named, in letters of either case; the one used last where nobody did, if there is one.
 func teamFor(s database, typed string) (teamChoice, error) {
 	home, err := s.Home("", 0)
+	return teamAmong(home, typed), err
+}
+
+// teamAmong is [teamFor] where it is known already what teams there are.
+func teamAmong(home checks.Home, typed string) teamChoice {
 	switch {
-	case err != nil:
-		return teamChoice{}, err
 	case typed == "":
-		return teamChoice{name: home.Team}, nil
+		return teamChoice{name: home.Team}
 	case slices.Contains(home.Teams, typed):
-		return teamChoice{name: typed}, nil
+		return teamChoice{name: typed}
 	}
 	alike := slices.DeleteFunc(slices.Clone(home.Teams), func(name string) bool { return !strings.EqualFold(name, typed) })
 	if len(alike) == 1 {
-		return teamChoice{name: alike[0]}, nil
+		return teamChoice{name: alike[0]}
 	}
-	return teamChoice{typed, true, near(typed, home.Teams)}, nil
+	return teamChoice{typed, true, near(typed, home.Teams)}
 }
 
 // teamToNote is [teamFor] for something that has to have a team.
@@ -39,6 +44,24 @@ func teamToNote(s database, typed string) (teamChoice, error) {
 	return c, err
 }
 
+// knownTeam is [teamFor] for what is kept already: "" where nobody named a team and there is none.
+func knownTeam(s database, typed string) (string, error) {
+	c, err := teamFor(s, typed)
+	if err == nil && c.fresh {
+		err = missing("cli.error.no-such-team", "Team", c.name, "Near", c.near)
+	}
+	return c.name, err
+}
+
+// someTeam is [knownTeam] for what cannot be told without a team.
+func someTeam(s database, typed string) (string, error) {
+	team, err := knownTeam(s, typed)
+	if err == nil && team == "" {
+		err = missing("cli.error.no-team")
+	}
+	return team, err
+}
+
 // teamsMeant returns the team that a list is about, "" for all of them.
 func teamsMeant(s database, typed string, all bool) (string, error) {
 	if all && typed != "" {
@@ -47,9 +70,5 @@ func teamsMeant(s database, typed string, all bool) (string, error) {
 	if all {
 		return "", nil
 	}
-	c, err := teamFor(s, typed)
-	if err == nil && c.fresh {
-		err = missing("cli.error.no-such-team", "Team", c.name, "Near", c.near)
-	}
-	return c.name, err
+	return knownTeam(s, typed)
 }

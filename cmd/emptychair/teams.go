@@ -68,7 +68,7 @@ func (a *app) teamsMarkCommand() *cli.Command {
 
 // runTeamsMark remembers whether a team leads others, and then says so.
 func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report.Options) error {
-	team, err := teamsMeant(s, checks.CleanLine(o.team), false)
+	team, err := knownTeam(s, checks.CleanLine(o.team))
 	if err != nil {
 		return err
 	}

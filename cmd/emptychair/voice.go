@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -54,7 +53,7 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 
 // readVoice reads the month of a team, "" for the one used last.
 func readVoice(s database, team string, month checks.Month, now time.Time) (checks.Voice, error) {
-	team, err := knownTeam(s, team)
+	team, err := someTeam(s, team)
 	if err != nil {
 		return checks.Voice{}, err
 	}
@@ -79,18 +78,4 @@ func readVoice(s database, team string, month checks.Month, now time.Time) (chec
 		latest = &run
 	}
 	return checks.VoiceOf(content.Check(), month, team, stories, actions, h, latest, checks.DayOf(now), now.Location()), nil
-}
-
-// knownTeam returns the team that is meant, "" for the one used last, if anything is kept of it.
-func knownTeam(s database, team string) (string, error) {
-	home, err := s.Home(team, 0)
-	switch {
-	case err != nil:
-		return "", err
-	case home.Team == "":
-		return "", missing("cli.error.no-team")
-	case !slices.Contains(home.Teams, home.Team):
-		return "", missing("cli.error.no-runs-of-team", "Team", team, "Near", near(team, home.Teams))
-	}
-	return home.Team, nil
 }
