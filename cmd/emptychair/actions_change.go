@@ -71,14 +71,21 @@ func (a *app) actionsEditCommand() *cli.Command {
 	var text string
 	owner := &cli.StringFlag{Name: "owner", Destination: &o.owner, Category: mayBeEmpty, Usage: "owner-edit"}
 	due := &cli.StringFlag{Name: "due", Destination: &o.due, Category: mayBeEmpty, Usage: "due-edit"}
-	flags := []cli.Flag{&cli.StringFlag{Name: "text", Destination: &text, Usage: "text-action"}, owner, due}
+	flags := []cli.Flag{&cli.StringFlag{Name: "text", Destination: &text}, owner, due}
 	return a.command("actions edit", []string{"ACTION"}, flags, func(args []string) error {
 		if text == "" && !owner.IsSet() && !due.IsSet() {
 			return wrongUse("cli.error.no-change", "ID", args[0])
 		}
+		var wrote writing
+		if text != "" {
+			var err error
+			if wrote, err = a.text([]string{text}, ""); err != nil {
+				return err
+			}
+		}
 		return a.changeAction(args[0], func(x checks.TeamAction) (changed checks.TeamAction, err error) {
 			if text != "" {
-				x.Text = text
+				x.Text = wrote.text
 			}
 			if owner.IsSet() {
 				x.Owner = o.owner
