@@ -24,6 +24,23 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 	u.press("u", "u").says("reveal.ask-story")
 }
 
+func TestAStoryToldAtAnItemIsNotedOnce(t *testing.T) {
+	u := voting(t).press("123450", "enter", "s").typed("She came.").press("enter").sees("💬 She came.")
+	u.press("s").typed(" Twice.").press("enter").sees("She came. Twice.")
+	today := checks.DayOf(noon)
+	want := checks.Story{Team: "Payments", On: today, Noted: today, Source: checks.FromElsewhere, About: "contact", Text: "She came."}
+	if len(u.store.stories) != 1 {
+		t.Fatalf("noted are %+v", u.store.stories)
+	}
+	if want.ID = u.store.stories[0].ID; !u.store.stories[0].Equal(want) {
+		t.Errorf("noted is %+v", u.store.stories[0])
+	}
+	left := voting(t).press("123450", "enter", "s").typed("She ca").press("f4")
+	if len(left.store.stories) > 0 || left.store.last().Ratings["contact"].Story != "She ca" {
+		t.Errorf("of a story that nobody ended %+v is noted", left.store.stories)
+	}
+}
+
 func TestStoriesAboutTheStatementComeFirst(t *testing.T) {
 	u := atItem(t, "contact", "333333").press("s", "down").sees("▸ • A customer showed us", "shop walk")
 	u.press("down").sees("▸ • At the counter").press("down").sees("▸ • She waited", "12 Oct 2026 · customer · Trust · complaint: open")

@@ -12,14 +12,15 @@ type itemScreen struct {
 	*ground
 	run   *session
 	id    string
+	newID func() string
 	sure  bool   // enter was pressed with answers missing; once more reveals
 	entry *entry // a text that is being typed: the chair's evidence or the story
 
 	stories *storyList // to take one from, nil while it is closed
 }
 
-func newItemScreen(g *ground, s *session, id string) *itemScreen {
-	return &itemScreen{ground: g, run: s, id: id}
+func newItemScreen(g *ground, s *session, id string, newID func() string) *itemScreen {
+	return &itemScreen{ground: g, run: s, id: id, newID: newID}
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -174,7 +175,7 @@ func (s *itemScreen) keep() action {
 	var err error
 	switch {
 	case e.story:
-		err = s.run.flow.SetStory(s.id, text)
+		return s.keepStory(text)
 	case text == "":
 		return s.place(checks.NoAnswer)
 	default:
@@ -186,13 +187,13 @@ func (s *itemScreen) keep() action {
 	return outcome(err, "")
 }
 
-// settle keeps a text that is being typed, before the screen is left.
+// settle keeps a text that is being typed, before the screen is left; a story that nobody ended stays with the number alone.
 func (s *itemScreen) settle() bool {
 	if !s.typing() || checks.CleanLine(s.entry.field.value()) == "" {
 		return false
 	}
-	_, ok := s.keep().(changed)
-	return ok
+	_, refused := s.keep().(refuse)
+	return !refused
 }
 
 // paste reads answers from a chat before the reveal; the text itself is kept nowhere.

@@ -29,6 +29,22 @@ func (s *itemScreen) writeStory() {
 	s.entry.story = true
 }
 
+// keepStory puts a story behind the number. One that was not noted before is noted, so that it is found between runs too.
+func (s *itemScreen) keepStory(text string) action {
+	fresh := s.entry.was == "" && text != ""
+	if err := s.run.flow.SetStory(s.id, text); err != nil {
+		return refuse{err}
+	}
+	s.entry = nil
+	if !fresh {
+		return changed{}
+	}
+	today := checks.DayOf(s.now)
+	return tellStory{checks.Story{
+		ID: s.newID(), Team: s.run.flow.Run().Team, On: today, Noted: today, Source: checks.FromElsewhere, About: s.id, Text: text,
+	}}
+}
+
 // pressStories takes a story over, or goes on to write one.
 func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
 	switch {

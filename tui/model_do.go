@@ -38,6 +38,9 @@ func (m *Model) do(a action) tea.Cmd {
 		m.note = a.note
 		m.session.flow.SetDraft(m.draft())
 		return m.changed()
+	case tellStory:
+		m.session.flow.SetDraft(m.draft())
+		return tea.Batch(m.changed(), m.alter(writeStory(m.opts.Store, saveStory{now: a.story})))
 	case moveTo:
 		return m.moveTo(a.stage)
 	case tell:

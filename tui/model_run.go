@@ -36,7 +36,7 @@ func (m *Model) showStage() {
 	case checks.StageLookBack:
 		m.screen = newLookScreen(m.ground, m.session)
 	case checks.StageItem:
-		m.screen = newItemScreen(m.ground, m.session, stage.ID)
+		m.screen = newItemScreen(m.ground, m.session, stage.ID, m.opts.NewID)
 	case checks.StageQuestion:
 		m.screen = newQuestionScreen(m.ground, m.session, stage.ID)
 	case checks.StageChoose:

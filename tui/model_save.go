@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -111,9 +113,14 @@ func (m *Model) afterSave() tea.Cmd {
 // Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
 // meanwhile stays, and this one is saved beside it.
 func (m *Model) Close() error {
+	return errors.Join(m.closeRun(), m.keepNote())
+}
+
+// closeRun saves the open run, if there is one.
+func (m *Model) closeRun() error {
 	s := m.session
 	if s == nil {
-		return m.keepNote()
+		return nil
 	}
 	if m.settle(); s.safe() && !s.writing {
 		return nil

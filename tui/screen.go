@@ -75,6 +75,8 @@ type (
 	beginRun struct{ setup checks.Setup }
 	// changed saves the run and shows a notice, if there is one.
 	changed struct{ note string }
+	// tellStory is changed by a story that somebody told, which is noted as those between runs are.
+	tellStory struct{ story checks.Story }
 	// moveTo opens the stage at a place of the run.
 	moveTo struct{ stage int }
 	// tell shows a notice; refuse shows what an error says.
@@ -101,6 +103,7 @@ func (readRun) isAction()      {}
 func (deleteRun) isAction()    {}
 func (beginRun) isAction()     {}
 func (changed) isAction()      {}
+func (tellStory) isAction()    {}
 func (moveTo) isAction()       {}
 func (tell) isAction()         {}
 func (refuse) isAction()       {}

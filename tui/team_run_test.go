@@ -56,7 +56,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 			"decisions": {{Text: "The new fee"}},
 		},
 		Actions: []checks.Action{{
-			ID: "01J5N3T8W0Q6V1Z9K4M7R2X002", From: "channels", Text: "Call a shop a week", Owner: "Ana",
+			ID: "01J5N3T8W0Q6V1Z9K4M7R2X003", From: "channels", Text: "Call a shop a week", Owner: "Ana",
 			Due: checks.Day{Year: 2026, Month: time.December, Day: 31}, State: checks.Open,
 		}},
 	}
