@@ -2,7 +2,9 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -69,15 +71,32 @@ func ParseDay(s string, today Day) (Day, error) {
 	return Day{}, fail(CodeDay, s)
 }
 
-// ParsePastDay is [ParseDay] of a day on which something happened: 30.9. is the last such day, counted back from today.
+// Words for a day, in the languages of the program.
+var (
+	todays     = []string{"", "today", "heute"}
+	yesterdays = []string{"yesterday", "gestern"}
+)
+
+// ParsePastDay is [ParseDay] of a day on which something happened: today or before. 30.9. is the last such day, counted back
+// from today. It also takes today and yesterday as words; the empty text is today.
 func ParsePastDay(s string, today Day) (Day, error) {
+	switch said := strings.ToLower(CleanLine(s)); {
+	case slices.Contains(todays, said):
+		return today, nil
+	case slices.Contains(yesterdays, said):
+		return DayOf(today.Time().AddDate(0, 0, -1)), nil
+	}
 	for y := today.Year; y >= today.Year-maxLeapGap; y-- {
 		t, err := time.Parse(dotted, CleanLine(s)+strconv.Itoa(y))
 		if d := DayOf(t); err == nil && !today.Before(d) {
 			return d, nil
 		}
 	}
-	return ParseDay(s, today)
+	day, err := ParseDay(s, today)
+	if err == nil && today.Before(day) {
+		return Day{}, fail(CodeFuture, CleanLine(s))
+	}
+	return day, err
 }
 
 // dotted is a day as it is written in German.

@@ -32,6 +32,7 @@ const (
 	CodeMarks         Code = "marks"
 	CodeOwnerLong     Code = "owner-long"
 	CodeDay           Code = "day"
+	CodeFuture        Code = "future" // a day on which nothing can have happened yet
 	CodeNothingToUndo Code = "nothing-to-undo"
 	CodeNothingToRedo Code = "nothing-to-redo"
 	CodeFinished      Code = "finished"

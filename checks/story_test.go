@@ -206,14 +206,20 @@ func TestADueDateMayBeAMonthOrAQuarter(t *testing.T) {
 func TestAPastDayIsTheLastOne(t *testing.T) {
 	today := november(22)
 	for text, want := range map[string]Day{
-		"": {}, "22.11.": today, "23.11.": {2025, 11, 23}, "3.11.": november(3), "29.2.": {2024, 2, 29}, "2027-01-01": {2027, 1, 1}, "1.1.2026": {2026, 1, 1},
+		"": today, "22.11.": today, "23.11.": {2025, 11, 23}, "3.11.": november(3), "29.2.": {2024, 2, 29}, "22.11.2026": today, "1.1.2026": {2026, 1, 1},
+		"Today": today, " heute ": today, "yesterday": november(21), "GESTERN": november(21),
 	} {
 		if got, err := ParsePastDay(text, today); err != nil || got != want {
 			t.Errorf("%q: %v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"yesterday", "30.2.", "2026-Q4"} {
+	for _, text := range []string{"tomorrow", "30.2.", "2026-Q4"} {
 		if got, err := ParsePastDay(text, today); CodeOf(err) != CodeDay {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"2026-11-23", "1.1.2099"} {
+		if got, err := ParsePastDay(text, today); CodeOf(err) != CodeFuture || !got.IsZero() {
 			t.Errorf("%q: %v, %v", text, got, err)
 		}
 	}

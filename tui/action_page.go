@@ -46,13 +46,10 @@ func (s *actionPage) heading() string {
 
 func (s *actionPage) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
 
-// action is what was filled in.
-func (s *actionPage) action() (checks.TeamAction, error) {
+// action is what was filled in, due on a day.
+func (s *actionPage) action(due checks.Day) (checks.TeamAction, error) {
 	now := s.was
-	var err error
-	if now.Action, err = s.ask.action(checks.DayOf(s.now)); err != nil {
-		return now, err
-	}
+	now.Action = s.ask.action(due)
 	now.ID = s.id
 	if now.Made.IsZero() {
 		now.Made, now.State = s.now, checks.Open
@@ -61,11 +58,13 @@ func (s *actionPage) action() (checks.TeamAction, error) {
 }
 
 func (s *actionPage) keep() action {
-	now, err := s.action()
+	due, err := s.ask.due(checks.DayOf(s.now))
+	if err != nil {
+		return s.refused(err, formDue)
+	}
+	now, err := s.action(due)
 	switch checks.CodeOf(err) {
 	case "":
-	case checks.CodeDay:
-		return s.refused(err, formDue)
 	case checks.CodeOwnerLong:
 		return s.refused(err, formOwner)
 	default:
@@ -103,11 +102,11 @@ func (s *actionPage) renewAction(was, fresh checks.TeamAction) screen {
 }
 
 func (s *actionPage) unsaved() action {
-	now, err := s.action()
-	if checks.CodeOf(err) == checks.CodeDay {
-		s.form.lines[formDue].short.set(s.was.Due.String())
-		now, err = s.action()
+	due, err := s.ask.due(checks.DayOf(s.now))
+	if err != nil {
+		due = s.was.Due
 	}
+	now, err := s.action(due)
 	if err != nil || !s.form.changed() {
 		return nil
 	}

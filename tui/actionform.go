@@ -40,16 +40,20 @@ func newLooseForm(g *ground, a checks.Action) *actionForm {
 	return f
 }
 
-// action returns what was filled in; the due date is counted from today.
-func (f *actionForm) action(today checks.Day) (checks.Action, error) {
+// due is the due date that was filled in, counted from today.
+func (f *actionForm) due(today checks.Day) (checks.Day, error) {
+	return checks.ParseDue(f.lines[formDue].value(), today)
+}
+
+// action returns what was filled in, due on a day.
+func (f *actionForm) action(due checks.Day) checks.Action {
 	a := f.edited
+	a.Due = due
 	a.Text, a.Owner = f.lines[formText].value(), f.lines[formOwner].value()
 	if f.abouts != nil {
 		a.From = f.abouts[f.lines[formAbout].pick.at]
 	}
-	var err error
-	a.Due, err = checks.ParseDue(f.lines[formDue].value(), today)
-	return a, err
+	return a
 }
 
 // abouts are what a story or an action between runs can be about: nothing of the check, an item or a question.

@@ -140,7 +140,7 @@ func (s *chooseScreen) settle() bool {
 	if s.form == nil {
 		return false
 	}
-	if _, err := s.form.action(checks.DayOf(s.now)); err != nil {
+	if _, err := s.form.due(checks.DayOf(s.now)); err != nil {
 		s.form.lines[formDue].short.set("")
 	}
 	_, ok := s.keep().(changed)
@@ -149,11 +149,12 @@ func (s *chooseScreen) settle() bool {
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep() action {
-	a, err := s.form.action(checks.DayOf(s.now))
+	due, err := s.form.due(checks.DayOf(s.now))
 	if err != nil {
 		s.form.at = formDue
 		return refuse{err}
 	}
+	a := s.form.action(due)
 	if a.ID == "" {
 		a.ID = s.newID()
 		err = s.run.flow.AddAction(a)

@@ -16,7 +16,10 @@ import (
 const maxFieldRows = 5
 
 // longField is a text field that wraps and grows: for answers. It never shows a cursor of its own, the terminal's stands in it.
-type longField struct{ area textarea.Model }
+type longField struct {
+	area  textarea.Model
+	whole bool // all lines are one text, and not each an answer
+}
 
 func newLongField(g *ground) *longField {
 	a := textarea.New()
@@ -31,7 +34,7 @@ func newLongField(g *ground) *longField {
 	a.KeyMap.Paste.SetEnabled(false) // pasting is the terminal's; the program starts no other
 	a.SetStyles(areaStyles(g))
 	a.Focus()
-	return &longField{a}
+	return &longField{area: a}
 }
 
 // areaStyles are plain: what is typed looks like what is read.
@@ -42,10 +45,10 @@ func areaStyles(g *ground) textarea.Styles {
 	return s
 }
 
-// press types a key, and refuses one for which the line has no room.
+// press types a key, and refuses one for which there is no room.
 func (f *longField) press(k tea.KeyPressMsg) error {
 	k.Text = checks.Clean(k.Text)
-	if n := utf8.RuneCountInString(k.Text); n > 0 && f.line()+n > checks.MaxText {
+	if n := utf8.RuneCountInString(k.Text); n > 0 && f.taken()+n > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
 	}
 	f.area, _ = f.area.Update(k)
@@ -59,15 +62,18 @@ func (f *longField) paste(text string) {
 // pasteLine adds a text that is to stand on one line, and refuses one for which there is no room.
 func (f *longField) pasteLine(text string) error {
 	text = checks.CleanLine(text)
-	if f.line()+utf8.RuneCountInString(text) > checks.MaxText {
+	if f.taken()+utf8.RuneCountInString(text) > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
 	}
 	f.paste(text)
 	return nil
 }
 
-// line is how many characters stand on the line of the cursor: each line becomes an answer.
-func (f *longField) line() int {
+// taken is how many characters there are of the text at the cursor: where each line becomes an answer, on its line.
+func (f *longField) taken() int {
+	if f.whole {
+		return utf8.RuneCountInString(f.area.Value())
+	}
 	return utf8.RuneCountInString(strings.Split(f.area.Value(), "\n")[f.area.Line()])
 }
 

@@ -27,6 +27,7 @@ type formLine struct {
 
 func longLine(g *ground, label, text string) *formLine {
 	l := &formLine{label: label, long: newLongField(g), was: text}
+	l.long.whole = true
 	l.long.set(text)
 	return l
 }

@@ -89,8 +89,9 @@ func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
 }
 
 func TestADayThatIsNoneIsAskedForAgain(t *testing.T) {
-	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("yesterday").press("enter", "enter").tells(checks.CodeDay, "yesterday")
-	u.press("ctrl+u", "enter", "enter").says("story.saved").sees("▸ 22 Nov 2026")
+	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("soon").press("enter", "enter").tells(checks.CodeDay, "soon")
+	u.press("ctrl+u").typed("2099-01-01").press("enter", "enter").tells(checks.CodeFuture, "2099-01-01")
+	u.press("ctrl+u").typed("yesterday").press("enter", "enter").says("story.saved").sees("▸ 21 Nov 2026")
 }
 
 func TestAStoryIsEditedInItsPlace(t *testing.T) {
@@ -269,5 +270,22 @@ func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
 		if u.m.screen.(storyTaker).stories().all[0].About != "trust" {
 			t.Errorf("%s: an older read replaced the story", name)
 		}
+	}
+}
+
+func TestAStoryOfSeveralLinesHasNoMoreRoomThanOneOfOne(t *testing.T) {
+	u := telling(t)
+	u.store.stories[0].Text = strings.Repeat("x", checks.MaxText/2) + "\n" + strings.Repeat("y", checks.MaxText/2-2)
+	u.press("tab", "tab", "e").typed("!?").tells(checks.CodeTextLong).paste("!?").tells(checks.CodeTextLong).press("ctrl+c")
+	if err := u.m.Close(); err != nil || !strings.HasSuffix(u.stored("000").Text, "y!") {
+		t.Errorf("%v: it ends in %q", err, u.stored("000").Text[checks.MaxText-5:])
+	}
+}
+
+func TestADayThatIsNoneIsLeftOutWhenTheProgramEnds(t *testing.T) {
+	u := telling(t).press("down", "e").typed("!").press("enter", "enter", "enter", "ctrl+u").typed("2099-01-01")
+	was, before := u.stored("001").On, u.screen()
+	if err := u.m.Close(); err != nil || u.stored("001").On != was || !strings.HasSuffix(u.stored("001").Text, "!") || u.screen() != before {
+		t.Errorf("%v, %+v", err, u.stored("001"))
 	}
 }

@@ -70,16 +70,18 @@ func (s *storyForm) heading() string {
 
 func (s *storyForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
 
-// story is what was filled in.
-func (s *storyForm) story() (checks.Story, error) {
+// day is the day that was filled in.
+func (s *storyForm) day() (checks.Day, error) {
+	line := s.form.lines[storyDay]
+	if !s.was.On.IsZero() && !line.changed() {
+		return s.was.On, nil
+	}
+	return checks.ParsePastDay(line.value(), checks.DayOf(s.now))
+}
+
+// story is what was filled in, of a day.
+func (s *storyForm) story(day checks.Day) (checks.Story, error) {
 	line, today := s.form.lines, checks.DayOf(s.now)
-	day, err := checks.ParsePastDay(line[storyDay].value(), today)
-	if err != nil {
-		return checks.Story{}, err
-	}
-	if day.IsZero() {
-		day = today
-	}
 	now := s.was
 	if s.was.ID == "" {
 		now.Noted = today
@@ -107,10 +109,12 @@ func followed(was checks.Story, is bool, day, today checks.Day) checks.Complaint
 }
 
 func (s *storyForm) keep() action {
-	now, err := s.story()
-	switch {
-	case checks.CodeOf(err) == checks.CodeDay:
+	day, err := s.day()
+	if err != nil {
 		return s.refused(err, storyDay)
+	}
+	now, err := s.story(day)
+	switch {
 	case err != nil:
 		return s.refused(err, storyText)
 	case now.Equal(s.was):
@@ -135,13 +139,16 @@ func (s *storyForm) renewStory(id string, fresh checks.Story) screen {
 }
 
 func (s *storyForm) unsaved() action {
-	now, err := s.story()
-	if !s.form.changed() || err != nil && checks.CodeOf(err) != checks.CodeDay {
-		return nil
-	}
+	day, err := s.day()
 	if err != nil {
-		s.form.lines[storyDay].short.set(s.was.On.String())
-		return s.unsaved()
+		day = s.was.On
+	}
+	if day.IsZero() {
+		day = checks.DayOf(s.now)
+	}
+	now, err := s.story(day)
+	if err != nil || !s.form.changed() {
+		return nil
 	}
 	return saveStory{was: s.was, now: now}
 }

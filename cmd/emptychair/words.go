@@ -105,27 +105,11 @@ func titled(id string) word {
 	return word{id, inAllLanguages(func(code string) string { return content.In(code).TitleOf(id) })}
 }
 
-// Words for a day in the languages of the program.
-var (
-	todays     = []string{"today", "heute", ""}
-	yesterdays = []string{"yesterday", "gestern"}
-)
-
 // pastDay reads the day on which something happened; without a word it was today.
 func pastDay(typed string, now time.Time) (checks.Day, error) {
-	today, said := checks.DayOf(now), strings.ToLower(checks.CleanLine(typed))
-	switch {
-	case slices.Contains(todays, said):
-		return today, nil
-	case slices.Contains(yesterdays, said):
-		return checks.DayOf(now.AddDate(0, 0, -1)), nil
-	}
-	day, err := checks.ParsePastDay(said, today)
-	if err != nil {
+	day, err := checks.ParsePastDay(typed, checks.DayOf(now))
+	if checks.CodeOf(err) == checks.CodeDay {
 		return checks.Day{}, wrongUse("cli.error.past-day", "Value", typed)
 	}
-	if today.Before(day) {
-		return checks.Day{}, wrongUse("cli.error.future", "Value", typed)
-	}
-	return day, nil
+	return day, refused(err)
 }
