@@ -92,6 +92,15 @@ func (c Complaint) Cause() string {
 	return c.Whys[len(c.Whys)-1]
 }
 
+// WhysToGoOn returns the whys behind which the next one is asked. After the complaint came back they begin anew: the cause that
+// was found was not the one.
+func (c Complaint) WhysToGoOn() []string {
+	if c.LacksCause() {
+		return nil
+	}
+	return slices.Clone(c.Whys)
+}
+
 // Since returns the day of the last change.
 func (c Complaint) Since() Day {
 	if len(c.Steps) == 0 {

@@ -133,6 +133,15 @@ func TestNoOperationLeavesAComplaintThatDoesNotHoldTogether(t *testing.T) {
 	})
 }
 
+func TestTheWhysBeginAnewAfterAComplaintCameBack(t *testing.T) {
+	for state, c := range inState(t) {
+		got := c.WhysToGoOn()
+		if want := c.IsFollowed() && !c.LacksCause() || state == ComplaintGone; want != slices.Equal(got, []string{"the label is old", "nobody asked"}) || !want && len(got) > 0 {
+			t.Errorf("%s: %q", state, got)
+		}
+	}
+}
+
 func TestUnsettleTakesBackWhatSettleSaid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := anyComplaint(t)

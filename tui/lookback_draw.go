@@ -30,11 +30,7 @@ func (s *lookScreen) draw(p *page) {
 		return
 	}
 	p.gap()
-	if c := below.cursor; c != nil {
-		c.Y += len(p.lines)
-		p.cursor = c
-	}
-	p.add(below.lines...)
+	p.append(below)
 }
 
 // fits tells whether all rows fit into h lines when they are set apart.

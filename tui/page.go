@@ -138,6 +138,14 @@ func (p *page) place(c *tea.Cursor, x int) {
 	p.cursor = c
 }
 
+// append puts another page below what is there, with its cursor.
+func (p *page) append(below *page) {
+	if below.cursor != nil {
+		p.place(below.cursor, 0)
+	}
+	p.add(below.lines...)
+}
+
 // fill leaves lines free so that n lines stay.
 func (p *page) fill(n int) {
 	for p.left() > n {

@@ -19,7 +19,7 @@ type whyScreen struct {
 }
 
 func newWhyScreen(from *storyScreen) *whyScreen {
-	return &whyScreen{ground: from.ground, from: from, whys: slices.Clone(from.story.Complaint.Whys), field: newLongField(from.ground)}
+	return &whyScreen{ground: from.ground, from: from, whys: from.story.Complaint.WhysToGoOn(), field: newLongField(from.ground)}
 }
 
 func (s *whyScreen) help() string    { return "help.why" }
@@ -51,7 +51,9 @@ func (s *whyScreen) all() []string {
 	return append(slices.Clip(s.whys), s.typed())
 }
 
-func (s *whyScreen) changed() bool { return !slices.Equal(s.all(), s.from.story.Complaint.Whys) }
+func (s *whyScreen) changed() bool {
+	return !slices.Equal(s.all(), s.from.story.Complaint.WhysToGoOn())
+}
 
 func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
@@ -120,6 +122,28 @@ func (s *whyScreen) unsaved() action {
 func (s *whyScreen) draw(p *page) {
 	p.quoted(s.theme.Strong, checks.CleanLine(s.from.story.Text), maxFieldRows-2)
 	p.gap()
+	below := newPage(s.ground, p.w, p.left())
+	s.drawAsked(below)
+	s.drawLastTime(p, p.left()-len(below.lines)-1)
+	p.append(below)
+}
+
+// drawLastTime shows in at most h lines what was found to be the cause before the complaint came back.
+func (s *whyScreen) drawLastTime(p *page, h int) {
+	const least = 2
+	c := s.from.story.Complaint
+	if c.State != checks.ComplaintBack || h < least {
+		return
+	}
+	last := newPage(s.ground, p.w, h)
+	last.text(s.theme.Quiet, s.say.T("why.last-time"))
+	s.drawWhys(last, c.Whys)
+	p.add(p.broken(last.lines, h)...)
+	p.gap()
+}
+
+// drawAsked shows the whys that were said, and asks for the next one.
+func (s *whyScreen) drawAsked(p *page) {
 	s.drawWhys(p, s.whys)
 	if s.isFull() {
 		p.gap()

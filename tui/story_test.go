@@ -85,3 +85,23 @@ func TestALongStoryScrollsAboveWhatIsToBeDone(t *testing.T) {
 		t.Error("the first key upwards does nothing")
 	}
 }
+
+func TestTheWhysBeginAnewAfterAComplaintCameBack(t *testing.T) {
+	u := inStory(newUser(t, 80, 24, "en", withStories("en")), 0).press("w").says("why.last-time").says("why.first").sees("Why 3 " + tales["en"].whys[2])
+	u.press("esc").says("story.next.came-back").press("w").typed("The driver is new").press("enter", "enter").says("complaint.saved-cause")
+	if whys := u.stored("000").Complaint.Whys; !slices.Equal(whys, []string{"The driver is new"}) {
+		t.Errorf("%q", whys)
+	}
+	u.press("w").says("why.next").seesNot(u.m.say.T("why.last-time"), tales["en"].whys[2])
+}
+
+func TestWhatWasFoundLastTimeLeavesRoomForWhatIsAsked(t *testing.T) {
+	store := withStories("en")
+	store.stories[0].Complaint.Whys = slices.Repeat([]string{strings.Repeat("because ", 30)}, checks.MaxWhys)
+	u := inStory(newUser(t, 60, 18, "en", store), 0).press("w").says("why.last-time").says("why.first").says("why.how")
+	for range checks.MaxWhys - 1 {
+		fits(t, u, 60, 18)
+		u.typed("Why").press("enter")
+	}
+	u.says("why.next")
+}

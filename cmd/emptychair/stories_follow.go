@@ -77,8 +77,8 @@ func (a *app) storiesWhyCommand() *cli.Command {
 	return a.command("stories why", []string{"STORY", "WHY", "[WHY]" + more}, flags, func(args []string) error {
 		return a.follow(args[0], "cli.follow.why", func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
 			whys := args[1:]
-			if !anew && !c.LacksCause() {
-				whys = append(append([]string{}, c.Whys...), whys...) // the next why asks for the cause of the last
+			if !anew {
+				whys = append(c.WhysToGoOn(), whys...) // the next why asks for the cause of the last
 			}
 			return c.Explain(whys, today)
 		})
