@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -13,10 +14,7 @@ import (
 // edit lets somebody write a text in the editor that the environment names. The text is in a file of which nothing remains: in
 // a folder of its own, that goes with whatever the editor put beside it.
 func (a *app) edit(text string) (string, error) {
-	program := a.getenv("VISUAL")
-	if program == "" {
-		program = a.getenv("EDITOR")
-	}
+	program := cmp.Or(strings.TrimSpace(a.getenv("VISUAL")), strings.TrimSpace(a.getenv("EDITOR")))
 	if program == "" {
 		return "", wrongUse("cli.error.no-editor")
 	}
