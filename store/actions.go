@@ -66,7 +66,7 @@ func (s *Store) Actions(team string) (list []checks.TeamAction, err error) {
 	return list, nil
 }
 
-// actionsOfTeam returns all actions of a team's finished runs and those made between runs, in the order of [checks.SortDue].
+// actionsOfTeam returns all actions of a team's finished runs and those made between runs, in no order that means anything.
 func (s *Store) actionsOfTeam(r *reading, team string, t teamRecord) ([]checks.TeamAction, error) {
 	list, err := s.looseOf(r, team, t)
 	if err != nil {
@@ -86,7 +86,6 @@ func (s *Store) actionsOfTeam(r *reading, team string, t teamRecord) ([]checks.T
 		}
 		list = append(list, of...)
 	}
-	checks.SortDue(list)
 	return list, nil
 }
 

@@ -63,14 +63,19 @@ func (s *Store) History(team string) (h checks.History, err error) {
 		if err != nil {
 			return err
 		}
-		h.Changing, h.Leadership = t.Changing, t.Leadership
-		h.Runs, err = r.runsOf(h.Team, t)
+		h, err = r.historyOf(h.Team, t)
 		return err
 	})
 	if err != nil {
 		return checks.History{}, err
 	}
 	return h, nil
+}
+
+// historyOf returns the runs of a team, latest first, and what is remembered of it.
+func (r *reading) historyOf(team string, t teamRecord) (checks.History, error) {
+	runs, err := r.runsOf(team, t)
+	return checks.History{Team: team, Changing: t.Changing, Leadership: t.Leadership, Runs: runs}, err
 }
 
 // teamUsedLast returns the name of the team used last, "" where there is none.

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 )
 
 // firstStories is how many stories are read before the screen of them opens: a few windows full.
@@ -88,31 +87,7 @@ func markLeadership(s Store, a markLeading) tea.Cmd {
 // readVoice reads what customers said to a team in a month, and what the latest run until then says beside it.
 func readVoice(s Store, a goVoice, today checks.Day, loc *time.Location) tea.Cmd {
 	return func() tea.Msg {
-		v, err := voiceOf(s, a, today, loc)
+		v, err := s.Voice(a.team, a.month, today, loc)
 		return voiceReadMsg{v, err}
 	}
-}
-
-func voiceOf(s Store, a goVoice, today checks.Day, loc *time.Location) (checks.Voice, error) {
-	stories, err := s.Stories(a.team, 0)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	actions, err := s.Actions(a.team)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	h, err := s.History(a.team)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	var latest *checks.Run
-	if found, ok := checks.VoiceRun(h.Runs, a.month, loc); ok {
-		r, _, err := s.Run(found.ID)
-		if err != nil {
-			return checks.Voice{}, err
-		}
-		latest = &r
-	}
-	return checks.VoiceOf(content.Check(), a.month, a.team, stories, actions, h, latest, today, loc), nil
 }

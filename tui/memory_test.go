@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // memory is a store that keeps runs in memory, for tests of the screens.
@@ -295,6 +297,16 @@ func (m *memory) MarkChanging(team string, changing bool) error {
 	}
 	m.changing[team] = changing
 	return nil
+}
+
+func (m *memory) Voice(team string, month checks.Month, today checks.Day, loc *time.Location) (checks.Voice, error) {
+	h, err := m.History(team)
+	var latest *checks.Run
+	if s, ok := checks.VoiceRun(h.Runs, month, loc); ok {
+		r := m.runs[s.ID].Clone()
+		latest = &r
+	}
+	return checks.VoiceOf(content.Check(), month, team, m.stories, m.actions(team), h, latest, today, loc), err
 }
 
 func (m *memory) SaveLanguage(code string) error {

@@ -74,6 +74,8 @@ type Store interface {
 	SaveStory(was, now checks.Story) error
 	// DeleteStory removes a story, and its text from the file.
 	DeleteStory(id string) error
+	// Voice gathers what customers said to a team in a month, as [checks.VoiceOf] does. Months are those of the zone of loc.
+	Voice(team string, month checks.Month, today checks.Day, loc *time.Location) (checks.Voice, error)
 	// SaveLanguage remembers the language.
 	SaveLanguage(code string) error
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/report"
 )
 
@@ -44,38 +43,13 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 	if o.month.IsZero() {
 		o.month = checks.MonthOf(now)
 	}
-	v, err := readVoice(s, o.team, o.month, now)
+	team, err := someTeam(s, o.team)
+	if err != nil {
+		return err
+	}
+	v, err := s.Voice(team, o.month, checks.DayOf(now), now.Location())
 	if err != nil {
 		return err
 	}
 	return written(report.Voice(w, o.format, v, how()))
-}
-
-// readVoice reads the month of a team, "" for the one used last.
-func readVoice(s database, team string, month checks.Month, now time.Time) (checks.Voice, error) {
-	team, err := someTeam(s, team)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	h, err := s.History(team)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	stories, err := s.Stories(team, 0)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	actions, err := s.Actions(team)
-	if err != nil {
-		return checks.Voice{}, err
-	}
-	var latest *checks.Run
-	if sum, ok := checks.VoiceRun(h.Runs, month, now.Location()); ok {
-		run, _, err := s.Run(sum.ID)
-		if err != nil {
-			return checks.Voice{}, err
-		}
-		latest = &run
-	}
-	return checks.VoiceOf(content.Check(), month, team, stories, actions, h, latest, checks.DayOf(now), now.Location()), nil
 }
