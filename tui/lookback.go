@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -21,6 +24,7 @@ func newLookScreen(g *ground, s *session) *lookScreen {
 	l := &lookScreen{ground: g, run: s, list: list{at: -1}, shown: s.flow.Run()}
 	l.toUndecided()
 	l.list.clamp(len(l.ids()))
+	l.goOn(s.flow.Run().Drafts[checks.LookBackID])
 	return l
 }
 
@@ -57,7 +61,7 @@ func (s *lookScreen) keys() []key.Binding {
 	case s.run.work.IsEmpty():
 		return []key.Binding{lookKeys.on, runKeys.back}
 	case s.onAction():
-		return append([]key.Binding{lookKeys.done, lookKeys.open, lookKeys.drop}, onward...)
+		return append([]key.Binding{lookKeys.done, lookKeys.drop, lookKeys.on, lookKeys.open}, onward[1:]...)
 	}
 	return append([]key.Binding{lookKeys.gone, lookKeys.returned}, onward...)
 }
@@ -159,13 +163,23 @@ func (s *lookScreen) toUndecided() {
 	}
 }
 
-// settle keeps a reason that is being typed, before the screen is left.
-func (s *lookScreen) settle() bool {
-	if s.entry == nil || checks.CleanLine(s.entry.field.value()) == "" {
-		return false
+// draft is a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
+func (s *lookScreen) draft() string {
+	if s.entry == nil || s.entry.field.value() == "" {
+		return ""
 	}
-	_, ok := s.keep().(changed)
-	return ok
+	return s.ids()[s.list.at] + "\n" + s.entry.field.value()
+}
+
+// goOn types on where a reason was being typed when the run was left.
+func (s *lookScreen) goOn(draft string) {
+	id, reason, _ := strings.Cut(draft, "\n")
+	i := slices.Index(s.ids(), id)
+	if i < 0 || i >= len(s.run.work.Actions) || reason == "" {
+		return
+	}
+	s.list.at, s.entry = i, newEntry(s.ground, s.look(id).Reason)
+	s.entry.field.set(reason)
 }
 
 // refresh goes to the row that undo or redo changed.

@@ -148,11 +148,16 @@ func TestAReasonIsNeededToDropAnAction(t *testing.T) {
 	u.press("x").typed("too late").press("enter").sees("dropped: too late").press("up", "x").sees("› too late")
 }
 
-func TestAReasonThatIsTypedIsKeptOnTheWayOut(t *testing.T) {
+func TestAReasonThatNobodyEndedDropsNothingAndIsTypedOn(t *testing.T) {
 	for _, way := range []string{"f4", "ctrl+c"} {
-		u := lookingBack(t).press("x").typed("too late").press(way)
-		if l := u.store.last().Looked["01J5MMV0000000000000000009"]; l.Reason != "too late" {
-			t.Errorf("%s: stored is %v", way, l)
+		u := lookingBack(t).press("x").typed("too la").press(way)
+		if l := u.store.last().Looked; len(l) > 0 {
+			t.Errorf("%s: said is %v", way, l)
+		}
+		again := newUser(t, 80, 24, "en", u.store).press("r").says("look.reason").sees("› too la").typed("te").press("enter")
+		again.sees("dropped: too late")
+		if r := again.store.last(); r.Looked["01J5MMV0000000000000000009"].Reason != "too late" || len(r.Drafts) > 0 {
+			t.Errorf("%s: stored is %v beside %v", way, r.Looked, r.Drafts)
 		}
 	}
 }
