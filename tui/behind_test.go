@@ -72,7 +72,7 @@ func TestANumberThatDisagreesWithTheStoriesRaisesAQuestion(t *testing.T) {
 }
 
 func TestAComplaintThatCameBackCountsAsOpenAtOnce(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withWork("en")).press("n", "enter", "down", "down", "down", "c").goTo("trust")
+	u := newUser(t, 80, 24, "en", withWork("en")).press("n", "enter", "down", "down", "down", "b").goTo("trust")
 	u.press("555555", "enter").sees("2 complaints about this are open").press("s", "down", "down").sees("complaint: came back")
 }
 

@@ -133,7 +133,7 @@ var lookKeys = struct{ done, open, drop, gone, returned, on key.Binding }{
 	open:     bind("o", "key.look-open", "o"),
 	drop:     bind("x", "key.look-drop", "x"),
 	gone:     bind("g", "key.look-gone", "g"),
-	returned: bind("c", "key.look-returned", "c"),
+	returned: bind("b", "key.look-returned", "b"),
 	on:       bind("enter", "key.on", "enter"),
 }
 

@@ -116,7 +116,7 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 	u := lookingBack(t).press("d").sees("✓ Call one customer a week", "▸ • Write the three")
 	u.press("o").sees("→ Write the three", "still open · Ben").press("x").says("look.reason")
 	u.typed("the courier does it now").press("enter").sees("× Sit beside", "dropped: the courier does it now")
-	u.press("g").press("c").sees("↻ The courier never rang", "came back, and is open again").says("look.all")
+	u.press("g").press("b").sees("↻ The courier never rang", "came back, and is open again").says("look.all")
 
 	today := checks.DayOf(noon)
 	want := map[string]checks.Look{
@@ -181,12 +181,12 @@ func TestUndoTakesBackWhatWasSaidAndGoesThere(t *testing.T) {
 }
 
 func TestKeysOfTheOtherKindOfRowDoNothing(t *testing.T) {
-	u := lookingBack(t).press("g", "c").seesNot("gone", "came back,")
+	u := lookingBack(t).press("g", "b").seesNot("gone", "came back,")
 	u.press("down", "down", "down", "d", "o", "x").seesNot("✓", "→", "Why do we drop it?")
 }
 
 func TestARunThatIsResumedStillListsWhatWasSaid(t *testing.T) {
-	u := lookingBack(t).press("d", "down", "down", "c")
+	u := lookingBack(t).press("d", "down", "down", "b")
 	u = newUser(t, 80, 24, "en", u.store).sees("at “Look back”").press("r").stands(checks.LookBackID)
 	u.sees("✓ Call one customer a week", "▸ • Write", "came back, and is open again", "nobody looks after it")
 	u.press("down", "down", "g").sees("✓ The fee")
@@ -253,7 +253,7 @@ func TestOddTextOfWhatIsOpenKeepsTheWindowWhole(t *testing.T) {
 		}
 		u := newUser(t, 60, 18, "de", store)
 		for _, k := range []string{
-			"n", "enter", "down", "x", "1", "enter", "down", "c", "g", "enter", "pgdown", "444444", "enter", "s", "down", "down", "enter",
+			"n", "enter", "down", "x", "1", "enter", "down", "b", "g", "enter", "pgdown", "444444", "enter", "s", "down", "down", "enter",
 			"pgdown", "pgdown", "f5", "enter", "pgdown", "pgdown", "pgdown", "f5", "down", "enter", "enter",
 		} {
 			u.press(k)
@@ -276,5 +276,5 @@ func TestAMoreThanFullLookBackScrollsToItsEnd(t *testing.T) {
 		u.press("down")
 		fits(t, u, 60, 18)
 	}
-	u.sees("▸ • The courier never rang", "65 of 65").press("c").sees("▸ • Call one customer")
+	u.sees("▸ • The courier never rang", "65 of 65").press("b").sees("▸ • Call one customer")
 }

@@ -90,7 +90,7 @@ var scenes = []scene{
 	{"look-back-complaints", withWork, func(u *user, _ words) { u.press("n", "enter", "d", "o", "down") }},
 	{"look-back-reason", withActions, func(u *user, _ words) { u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason) }},
 	{"look-back-all", withWork, func(u *user, _ words) {
-		u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason).press("enter", "g", "c")
+		u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason).press("enter", "g", "b")
 	}},
 	{"look-back-nothing", func(string) *memory { return newMemory(bare()) }, func(u *user, _ words) { u.press("r") }},
 	{"vote-nothing", withPayments, func(u *user, _ words) { begin(u) }},
@@ -106,10 +106,10 @@ var scenes = []scene{
 	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence) }},
 	{"reveal-chair-empty", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c", "2", "enter") }},
 	{"reveal-tension", withWork, func(u *user, _ words) {
-		u.press("n", "enter", "down", "down", "down", "c").goTo("trust").press("445453", "enter")
+		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter")
 	}},
 	{"reveal-all", withWork, func(u *user, say words) {
-		u.press("n", "enter", "down", "down", "down", "c").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
+		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
 	}},
 	{"reveal-stories", withWork, func(u *user, _ words) { begin(u).goTo("trust").press("445453", "enter", "s", "down") }},
 	{"solo-before", withAlone, func(u *user, _ words) { beginSolo(u) }},

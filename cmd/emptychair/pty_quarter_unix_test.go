@@ -124,7 +124,7 @@ func lookBack(w *window) {
 		{dueAction, "o", words("look.said.open")},
 		{looseAction, "x" + dropReason + enter, dropReason},
 		{goneFault, "g", words("look.said.gone")},
-		{backFault, "c", words("look.said.came-back")},
+		{backFault, "b", words("look.said.came-back")},
 	} {
 		w.waitFor(said.about)
 		w.press(said.keys)
