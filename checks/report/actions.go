@@ -40,34 +40,28 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
 // none of.
 type actionsJSON struct {
-	Format  string       `json:"format"`
-	Version int          `json:"version"`
-	Actions []actionJSON `json:"actions"`
+	Format  string           `json:"format"`
+	Version int              `json:"version"`
+	Actions []fileTeamAction `json:"actions"`
 }
 
-type actionJSON struct {
-	ID      string       `json:"id"`
-	Team    string       `json:"team"`
-	Run     string       `json:"run"`
-	Made    stamp        `json:"made"`
-	From    string       `json:"from"`
-	Text    string       `json:"text"`
-	Owner   string       `json:"owner"`
-	Due     string       `json:"due"`
-	Overdue bool         `json:"overdue"`
-	State   checks.State `json:"state"`
-	Reason  string       `json:"reason"`
+// fileTeamAction is an action as it stands on a day.
+type fileTeamAction struct {
+	fileAction
+	Made    stamp `json:"made"`
+	Overdue bool  `json:"overdue"`
 }
 
 func actionsFile(l ActionList) actionsJSON {
-	f := actionsJSON{Format: "emptychair.actions", Version: 1, Actions: []actionJSON{}}
-	for _, a := range l.Actions {
-		f.Actions = append(f.Actions, actionJSON{
-			ID: a.ID, Team: a.Team, Run: a.Run, Made: stamp(a.Made), From: a.From, Text: a.Text, Owner: a.Owner,
-			Due: a.Due.String(), Overdue: a.IsOverdue(l.Today), State: a.State, Reason: a.Reason,
-		})
+	return actionsJSON{"emptychair.actions", 1, fileTeamActions(l.Actions, l.Today)}
+}
+
+func fileTeamActions(actions []checks.TeamAction, today checks.Day) []fileTeamAction {
+	list := []fileTeamAction{}
+	for _, a := range actions {
+		list = append(list, fileTeamAction{fileActionOf(a), stamp(a.Made), a.IsOverdue(today)})
 	}
-	return f
+	return list
 }
 
 func (d *document) actionEntries(l ActionList, quote func(string) string) []entry {

@@ -7,20 +7,20 @@ import "emptychair/checks"
 type storiesJSON struct {
 	Format  string      `json:"format"`
 	Version int         `json:"version"`
-	Stories []storyJSON `json:"stories"`
+	Stories []fileStory `json:"stories"`
 }
 
-type storyJSON struct {
+type fileStory struct {
 	ID        string         `json:"id"`
 	Team      string         `json:"team"`
 	On        string         `json:"on"`
 	Source    checks.Source  `json:"source"`
 	About     string         `json:"about"`
 	Text      string         `json:"text"`
-	Complaint *complaintJSON `json:"complaint"` // null for a story that is none
+	Complaint *fileComplaint `json:"complaint"` // null for a story that is none
 }
 
-type complaintJSON struct {
+type fileComplaint struct {
 	State    checks.ComplaintState `json:"state"`
 	Since    string                `json:"since"`
 	AgeDays  int                   `json:"age_days"`
@@ -30,35 +30,37 @@ type complaintJSON struct {
 	Fix      string                `json:"fix"`
 	Owner    string                `json:"owner"`
 	Cases    int                   `json:"cases"`
-	Steps    []stepJSON            `json:"steps"`
+	Steps    []fileStep            `json:"steps"`
 }
 
-type stepJSON struct {
+type fileStep struct {
 	State checks.ComplaintState `json:"state"`
 	On    string                `json:"on"`
 }
 
 func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
-	f := storiesJSON{Format: "emptychair.stories", Version: 1, Stories: []storyJSON{}}
-	for _, s := range list {
-		f.Stories = append(f.Stories, storyJSON{
-			ID: s.ID, Team: s.Team, On: s.On.String(), Source: s.Source, About: s.About, Text: s.Text,
-			Complaint: complaintFile(s.Complaint, today),
-		})
-	}
-	return f
+	return storiesJSON{"emptychair.stories", 1, fileStories(list, today)}
 }
 
-func complaintFile(c checks.Complaint, today checks.Day) *complaintJSON {
+// fileStories are stories with their complaints as old as they are on a day.
+func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
+	list := []fileStory{}
+	for _, s := range stories {
+		list = append(list, fileStory{s.ID, s.Team, s.On.String(), s.Source, s.About, s.Text, fileComplaintOf(s.Complaint, asOf)})
+	}
+	return list
+}
+
+func fileComplaintOf(c checks.Complaint, asOf checks.Day) *fileComplaint {
 	if c.State == checks.NoComplaint {
 		return nil
 	}
-	f := &complaintJSON{
-		State: c.State, Since: c.Since().String(), AgeDays: c.Age(today), CameBack: c.BackOn().String(), Cause: c.Cause(),
+	f := &fileComplaint{
+		State: c.State, Since: c.Since().String(), AgeDays: c.Age(asOf), CameBack: c.BackOn().String(), Cause: c.Cause(),
 		Whys: append([]string{}, c.Whys...), Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
 	}
 	for _, s := range c.Steps {
-		f.Steps = append(f.Steps, stepJSON{s.State, s.On.String()})
+		f.Steps = append(f.Steps, fileStep{s.State, s.On.String()})
 	}
 	return f
 }

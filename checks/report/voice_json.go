@@ -22,27 +22,6 @@ type voiceJSON struct {
 	Figures    *fileFigures `json:"figures"`
 }
 
-type fileStory struct {
-	ID        string         `json:"id"`
-	On        string         `json:"on"`
-	Source    checks.Source  `json:"source"`
-	About     string         `json:"about"`
-	Text      string         `json:"text"`
-	Complaint *fileComplaint `json:"complaint"`
-}
-
-type fileComplaint struct {
-	State    checks.ComplaintState `json:"state"`
-	Since    string                `json:"since"`
-	AgeDays  int                   `json:"age_days"`
-	CameBack string                `json:"came_back"`
-	Cause    string                `json:"cause"`
-	Whys     []string              `json:"whys"`
-	Fix      string                `json:"fix"`
-	Owner    string                `json:"owner"`
-	Cases    int                   `json:"cases"`
-}
-
 // fileGroup names stories of the month by their ids.
 type fileGroup struct {
 	ID      string   `json:"id"`
@@ -50,11 +29,11 @@ type fileGroup struct {
 }
 
 type fileOwed struct {
-	Until   string       `json:"until"`
-	Overdue []fileAction `json:"overdue"`
-	Due     []fileAction `json:"due"`
-	Undated []fileAction `json:"undated"`
-	Later   int          `json:"later"`
+	Until   string           `json:"until"`
+	Overdue []fileTeamAction `json:"overdue"`
+	Due     []fileTeamAction `json:"due"`
+	Undated []fileTeamAction `json:"undated"`
+	Later   int              `json:"later"`
 }
 
 type fileFigures struct {
@@ -77,25 +56,13 @@ func voiceFile(v checks.Voice) voiceJSON {
 		AsOf: v.AsOf.String(), Today: v.Today.String(),
 		Stories: fileStories(v.Stories, v.AsOf), BySource: fileGroups(v.BySource()), ByItem: fileGroups(v.ByItem(content.Check())),
 		Complaints: fileStories(v.Complaints, v.AsOf), Figures: fileFiguresOf(v),
-		Actions: fileOwed{v.Until.String(), fileActions(v.Overdue), fileActions(v.Due), fileActions(v.Undated), v.Later},
+		Actions: fileOwedOf(v),
 	}
 }
 
-func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
-	list := []fileStory{}
-	for _, s := range stories {
-		list = append(list, fileStory{s.ID, s.On.String(), s.Source, s.About, s.Text, fileComplaintOf(s.Complaint, asOf)})
-	}
-	return list
-}
-
-func fileComplaintOf(c checks.Complaint, asOf checks.Day) *fileComplaint {
-	if c.State == checks.NoComplaint {
-		return nil
-	}
-	return &fileComplaint{
-		c.State, c.Since().String(), c.Age(asOf), c.BackOn().String(), c.Cause(), append([]string{}, c.Whys...), c.Fix, c.Owner, c.Cases,
-	}
+func fileOwedOf(v checks.Voice) fileOwed {
+	list := func(actions []checks.TeamAction) []fileTeamAction { return fileTeamActions(actions, v.Today) }
+	return fileOwed{v.Until.String(), list(v.Overdue), list(v.Due), list(v.Undated), v.Later}
 }
 
 func fileGroups(groups []checks.StoryGroup) []fileGroup {
@@ -106,14 +73,6 @@ func fileGroups(groups []checks.StoryGroup) []fileGroup {
 			group.Stories = append(group.Stories, s.ID)
 		}
 		list = append(list, group)
-	}
-	return list
-}
-
-func fileActions(actions []checks.TeamAction) []fileAction {
-	list := []fileAction{}
-	for _, a := range actions {
-		list = append(list, fileActionOf(a))
 	}
 	return list
 }
