@@ -45,7 +45,7 @@ func (s *homeScreen) welcome(p *page) {
 
 // lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
 func (s *homeScreen) lastRun(p *page, r checks.Summary) {
-	p.text(s.theme.Quiet, s.lastHead(r))
+	p.brief(s.theme.Quiet, s.lastHead(r))
 	p.gap()
 	b, ok := s.baseline()
 	var changes []checks.ItemChange
@@ -72,6 +72,10 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 func (s *homeScreen) work(p *page) {
 	if open := s.open(); len(open) > 0 {
 		p.gap()
+		if p.tight >= oneLine {
+			p.brief(s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
+			return
+		}
 		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
 		s.openActions(p)
 	}
@@ -161,7 +165,7 @@ func (s *homeScreen) unfinished(p *page) {
 			style = s.theme.Now
 		}
 		if i == 0 {
-			p.text(style, line)
+			p.brief(style, line)
 			continue
 		}
 		p.add(style.Render(s.cut(line, p.w)))

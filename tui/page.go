@@ -74,6 +74,15 @@ func (p *page) text(s lipgloss.Style, text string) {
 	p.add(wrapped(s, text, textWidth(p.w))...)
 }
 
+// brief is [page.text], on one line where there is no room for more.
+func (p *page) brief(s lipgloss.Style, text string) {
+	if p.tight >= oneLine {
+		p.add(s.Render(p.cut(text, p.w)))
+		return
+	}
+	p.text(s, text)
+}
+
 // indented appends text behind a first part of the line; the lines that follow stand under the text.
 func (p *page) indented(first string, s lipgloss.Style, text string) {
 	indent := width(first)
