@@ -45,7 +45,7 @@ func (s *homeScreen) welcome(p *page) {
 
 // lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
 func (s *homeScreen) lastRun(p *page, r checks.Summary) {
-	p.brief(s.theme.Quiet, s.lastHead(r))
+	p.brief(oneLine, s.theme.Quiet, s.lastHead(r))
 	p.gap()
 	b, ok := s.baseline()
 	var changes []checks.ItemChange
@@ -72,8 +72,8 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 func (s *homeScreen) work(p *page) {
 	if open := s.open(); len(open) > 0 {
 		p.gap()
-		if p.tight >= oneLine {
-			p.brief(s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
+		if p.tight >= shortest {
+			p.brief(shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
 			return
 		}
 		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
@@ -165,7 +165,7 @@ func (s *homeScreen) unfinished(p *page) {
 			style = s.theme.Now
 		}
 		if i == 0 {
-			p.brief(style, line)
+			p.brief(inBrief, style, line)
 			continue
 		}
 		p.add(style.Render(s.cut(line, p.w)))

@@ -74,9 +74,9 @@ func (p *page) text(s lipgloss.Style, text string) {
 	p.add(wrapped(s, text, textWidth(p.w))...)
 }
 
-// brief is [page.text], on one line where there is no room for more.
-func (p *page) brief(s lipgloss.Style, text string) {
-	if p.tight >= oneLine {
+// brief is [page.text], on one line where the page is so tight.
+func (p *page) brief(tight int, s lipgloss.Style, text string) {
+	if p.tight >= tight {
 		p.add(s.Render(p.cut(text, p.w)))
 		return
 	}
