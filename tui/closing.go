@@ -135,8 +135,7 @@ func (s *closeScreen) move(by int) {
 func (s *closeScreen) drawItem(p *page, id string) {
 	label := s.labelWidth()
 	rating := s.run.flow.Run().Ratings[id]
-	figures, room := s.figures(p.w)
-	scale := s.scale(p.w - label - 9 - room)
+	row := s.row(p.w, label)
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
@@ -146,18 +145,29 @@ func (s *closeScreen) drawItem(p *page, id string) {
 		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	p.add(name + scale.Short(rating.Counts, s.signs.Today) + "   " + figures(rating.Tally))
+	p.add(name + row(rating.Tally, s.signs.Today))
 	if b, ok := s.run.rated(id); ok {
 		when := s.local(s.run.baseline.When())
 		day := s.say.DayMonth(when)
 		if s.sameDay(when, s.run.flow.Run().When()) {
 			day = s.timeOf(when)
 		}
-		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + scale.Short(b.Counts, s.signs.Earlier) + "   " + figures(b)))
+		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, s.signs.Earlier)))
 	}
 	if sentence := s.run.sentence(s.ground, id); sentence != "" {
 		p.indented("  ", s.theme.Plain, sentence)
 	}
+}
+
+// row returns how answers are drawn behind a label in a body w cells wide: as dots with their figures; of one person, where there
+// is little room, only in words.
+func (s *closeScreen) row(w, label int) func(t checks.Tally, sign string) string {
+	figures, room := s.figures(w)
+	if s.run.flow.Run().Kind == checks.Solo && w < narrow {
+		return func(t checks.Tally, _ string) string { return figures(t) }
+	}
+	scale := s.scale(w - label - 9 - room)
+	return func(t checks.Tally, sign string) string { return scale.Short(t.Counts, sign) + "   " + figures(t) }
 }
 
 // figures returns how a tally is said behind its dots in a body w cells wide, and how many cells that takes: as figures, or of

@@ -155,6 +155,9 @@ var essentials = []essential{
 	{"solo-after", func(e shown) []string {
 		return append(e.messages("reveal.today", "reveal.ask-chair"), "· Q3", e.m.texts.Scale[1], e.m.texts.Scale[3])
 	}, soloWays},
+	{"close-solo", func(e shown) []string {
+		return append(e.messages("close.ask", "close.how"), e.m.texts.Scale[3], e.m.texts.Scale[4], e.m.texts.NoAnswer)
+	}, []key.Binding{closeKeys.finish, runKeys.back}},
 	{"question-empty", func(e shown) []string { return append(e.question(), e.m.say.T("question.type-here")) }, []key.Binding{questionKeys.on, runKeys.back}},
 	{"question-answers", func(e shown) []string {
 		return append(e.question(), e.said.answers[0], e.said.answers[1], e.said.long)

@@ -130,6 +130,9 @@ var scenes = []scene{
 	{"choose-actions", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
 	{"close-before", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
 	{"close-after", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "f", "f") }},
+	{"close-solo", withAlone, func(u *user, _ words) {
+		beginSolo(u).press("4", "enter", "5", "enter", "0", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
+	}},
 	{"past-list", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down") }},
 	{"past-asking", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "d") }},
 	{"past-reading", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "down", "enter") }},
