@@ -32,8 +32,8 @@ func (m *Model) do(a action) tea.Cmd {
 		return m.wait(readOne(m.opts.Store, a.id, false, a.from))
 	case deleteRun:
 		return m.alter(removeRun(m.opts.Store, a.id))
-	case beginRun:
-		return m.wait(readWork(m.opts.Store, a.setup))
+	case beginRun: // in the language that the set-up named
+		return tea.Batch(m.wait(readWork(m.opts.Store, a.setup)), saveLanguage(m.opts.Store, m.say.Code()))
 	case changed:
 		m.note = a.note
 		m.session.flow.SetDraft(m.draft())

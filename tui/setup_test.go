@@ -103,3 +103,13 @@ func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
 		t.Error("a run was stored")
 	}
 }
+
+func TestTheLanguageOfTheSetUpIsRememberedWhereNobodyChangedIt(t *testing.T) {
+	u := newUser(t, 80, 24, "de", withPayments("de"))
+	if u.store.language != "" {
+		t.Errorf("before a run begins %q is remembered", u.store.language)
+	}
+	if begin(u); u.store.language != "de" {
+		t.Errorf("remembered is %q", u.store.language)
+	}
+}
