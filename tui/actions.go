@@ -58,7 +58,7 @@ func (s *actionsScreen) keys() []key.Binding {
 		keys = append(keys, actionsKeys.team)
 	}
 	if len(s.shown) > 0 {
-		keys = append(keys, actionsKeys.down, actionsKeys.up, actionsKeys.pageDown, actionsKeys.pageUp)
+		keys = append(keys, pastKeys.down, pastKeys.up, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
 }

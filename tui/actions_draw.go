@@ -54,7 +54,7 @@ func (s *actionsScreen) actionFacts(a checks.TeamAction) []string {
 	if a.Owner != "" {
 		parts = append(parts, a.Owner)
 	} else if a.State == checks.Open {
-		parts = append(parts, s.say.T("actions.nobody"))
+		parts = append(parts, s.say.T("listed.nobody"))
 	}
 	if a.From != "" {
 		parts = append(parts, s.texts.TitleOf(a.From))

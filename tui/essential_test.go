@@ -107,11 +107,11 @@ var essentials = []essential{
 	{"setup-team", shown.setup, []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}},
 	{"setup-begin", shown.setup, []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back}},
 	{"look-back", func(e shown) []string {
-		return append(e.lookBack(), e.m.say.T("look.overdue"), e.m.say.T("look.nobody"), e.m.say.T("look.age", "N", 2), "Ana", "Ben")
+		return append(e.lookBack(), e.m.say.T("look.overdue"), e.m.say.T("listed.nobody"), e.m.say.T("look.age", "N", 2), "Ana", "Ben")
 	}, lookWays},
 	{"look-back-complaints", func(e shown) []string {
 		h := inBetween[e.m.say.Code()]
-		return append(e.messages("look.cared-nobody"), h.courier, h.fee, h.label, h.mail, e.m.say.N("look.fixed", 2), e.m.say.T("look.cared", "Owner", "Ana"))
+		return append(e.messages("complaint.nobody"), h.courier, h.fee, h.label, h.mail, e.m.say.N("look.fixed", 2), e.m.say.T("complaint.owner", "Owner", "Ana"))
 	}, []key.Binding{lookKeys.gone, lookKeys.returned, lookKeys.on}},
 	{"look-back-reason", func(e shown) []string {
 		return append(e.messages("look.reason"), inBetween[e.m.say.Code()].action, inBetween[e.m.say.Code()].reason)

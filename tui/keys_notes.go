@@ -53,20 +53,16 @@ var whyKeys = struct{ add, end, takeBack, cancel key.Binding }{
 	cancel:   bind("esc", "key.cancel", "esc"),
 }
 
-var actionsKeys = struct{ add, done, reopen, drop, edit, filter, team, oneTeam, up, down, pageUp, pageDown, back key.Binding }{
-	add:      bind("n", "key.new-action", "n"),
-	done:     bind("d", "key.done", "d"),
-	reopen:   bind("o", "key.reopen", "o"),
-	drop:     bind("x", "key.drop", "x"),
-	edit:     bind("e", "key.edit", "e"),
-	filter:   bind("f", "key.other-state", "f"),
-	team:     bind("tab", "key.every-team", "tab"),
-	oneTeam:  bind("tab", "key.one-team", "tab"),
-	up:       bind("↑", "key.up", "up", "k"),
-	down:     bind("↓", "key.down", "down", "j"),
-	pageUp:   bind("pgup", "key.page-up", "pgup"),
-	pageDown: bind("pgdn", "key.page-down", "pgdown"),
-	back:     bind("esc", "key.back", "esc", "left", "h"),
+var actionsKeys = struct{ add, done, reopen, drop, edit, filter, team, oneTeam, back key.Binding }{
+	add:     bind("n", "key.new-action", "n"),
+	done:    bind("d", "key.done", "d"),
+	reopen:  bind("o", "key.reopen", "o"),
+	drop:    bind("x", "key.drop", "x"),
+	edit:    bind("e", "key.edit", "e"),
+	filter:  bind("f", "key.other-state", "f"),
+	team:    bind("tab", "key.every-team", "tab"),
+	oneTeam: bind("tab", "key.one-team", "tab"),
+	back:    bind("esc", "key.back", "esc", "left", "h"),
 }
 
 var voiceKeys = struct{ months, earlier, later, back key.Binding }{

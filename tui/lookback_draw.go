@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"emptychair/checks"
@@ -94,10 +95,7 @@ func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 		s.drawUnder(p, s.inARow(s.said(l), from, a.Owner))
 		return
 	}
-	owner, due, overdue, age := a.Owner, "", "", ""
-	if owner == "" {
-		owner = s.say.T("look.nobody")
-	}
+	owner, due, overdue, age := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", ""
 	if !a.Due.IsZero() {
 		due = s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
 	}
@@ -115,15 +113,11 @@ func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
 	c, l := st.Complaint, s.look(st.ID)
 	s.drawHead(p, checks.CleanLine(st.Text), l, here)
 	s.drawUnder(p, s.say.T("look.changed", "Fix", c.Fix))
-	owner := s.say.T("look.cared-nobody")
-	if c.Owner != "" {
-		owner = s.say.T("look.cared", "Owner", c.Owner)
-	}
 	what := s.said(l)
 	if what == "" {
 		what = s.say.T("look.since", "Day", s.say.Day(c.FixedOn().Time()))
 	}
-	s.drawUnder(p, s.inARow(what, owner))
+	s.drawUnder(p, s.inARow(what, s.looksAfter(c)))
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.

@@ -120,7 +120,7 @@ var noteEssentials = []essential{
 	{"story-conflict", func(e shown) []string { return append(e.messages("story.changed-meanwhile"), e.told().fix) }, []key.Binding{formKeys.keep}},
 	{"actions-none", func(e shown) []string { return e.messages("actions.none", "actions.begin") }, []key.Binding{actionsKeys.add}},
 	{"actions", func(e shown) []string {
-		return []string{e.said.action, e.told().actions[0], e.told().actions[1], e.m.say.T("actions.nobody"), e.m.say.T("actions.no-date"),
+		return []string{e.said.action, e.told().actions[0], e.told().actions[1], e.m.say.T("listed.nobody"), e.m.say.T("actions.no-date"),
 			e.m.say.T("actions.overdue", "Day", e.m.say.Day(on(9, 30))), e.m.say.N("actions.state.open", 3), e.m.say.N("home.late", 1)}
 	}, append(actionsWays, actionsKeys.done, actionsKeys.drop)},
 	{"actions-every", func(e shown) []string {

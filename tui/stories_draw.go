@@ -4,6 +4,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // storyRows is how many lines of a story's text its row in the list takes at most.
@@ -83,7 +84,7 @@ func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
 	p, text := newPage(s.ground, w, 0), newPage(s.ground, w, 0)
-	p.parts(lead, s.theme.Quiet, s.storyHead(story, s.team == ""))
+	p.storyHead(lead, story, s.team == "")
 	text.indented("    ", style, checks.CleanLine(begun(story.Text, w*storyRows*2)))
 	p.add(p.broken(text.lines, storyRows)...)
 	if apart && i < len(s.hits)-1 {
@@ -100,19 +101,29 @@ func begun(text string, n int) string {
 	return text
 }
 
-// storyHead is what is known of a story beside its text.
-func (g *ground) storyHead(story checks.Story, withTeam bool) []string {
-	parts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
+// storyHead says what is known of a story beside its text: of a complaint that came back, where there is room, that it is open
+// again.
+func (p *page) storyHead(first string, story checks.Story, withTeam bool) {
+	facts := p.storyFacts(story, withTeam, report.ComplaintWord(p.say, story.Complaint))
+	if width(first+p.inARow(facts...)) > textWidth(p.w) {
+		facts = p.storyFacts(story, withTeam, p.stateName(story.Complaint.State))
+	}
+	p.parts(first, p.theme.Quiet, facts)
+}
+
+// storyFacts are what is known of a story beside its text; state is how far its complaint is, in words.
+func (g *ground) storyFacts(story checks.Story, withTeam bool, state string) []string {
+	facts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
 	if withTeam {
-		parts = append(parts, story.Team)
+		facts = append(facts, story.Team)
 	}
 	if story.About != "" {
-		parts = append(parts, g.texts.TitleOf(story.About))
+		facts = append(facts, g.texts.TitleOf(story.About))
 	}
 	if story.IsComplaint() {
-		parts = append(parts, g.say.T("story.complaint", "State", g.stateName(story.Complaint.State)))
+		facts = append(facts, g.say.T("story.complaint", "State", state))
 	}
-	return parts
+	return facts
 }
 
 // quoted shows a text as that of which something is asked, in at most n lines.

@@ -42,7 +42,7 @@ func (s *storyScreen) lines(w, h int) []string {
 func (s *storyScreen) drawStory(p *page) {
 	head := s.story
 	head.Complaint = checks.Complaint{} // told below
-	p.parts("", s.theme.Quiet, s.storyHead(head, false))
+	p.storyHead("", head, false)
 	p.gap()
 	for _, line := range strings.Split(s.story.Text, "\n") {
 		p.text(s.theme.Strong, line)
@@ -67,7 +67,7 @@ func (s *storyScreen) drawComplaint(p *page) {
 			id = "complaint.fix-failed"
 		}
 		p.indented(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
-		p.text(s.theme.Quiet, s.looksAfter())
+		p.text(s.theme.Quiet, s.looksAfter(c))
 	}
 	for _, a := range c.Before {
 		p.air()
@@ -91,11 +91,12 @@ func (g *ground) drawWhys(p *page, whys []string) {
 	}
 }
 
-func (s *storyScreen) looksAfter() string {
-	if s.story.Complaint.Owner == "" {
-		return s.say.T("complaint.nobody")
+// looksAfter says who looks after what was changed because of a complaint.
+func (g *ground) looksAfter(c checks.Complaint) string {
+	if c.Owner == "" {
+		return g.say.T("complaint.nobody")
 	}
-	return s.say.T("complaint.owner", "Owner", s.story.Complaint.Owner)
+	return g.say.T("complaint.owner", "Owner", c.Owner)
 }
 
 // history is the day of each change.

@@ -12,7 +12,7 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	u := inStory(newUser(t, 80, 24, "en", withStories("en")), 1).press("c").says("complaint.saved").says("story.next.open")
 	u.press("f").tells(checks.CodeNoCause).press("g").tells(checks.CodeNotFixed)
 	u.press("w").typed("The label is old").press("enter").typed("Nobody asked").press("enter", "enter").says("complaint.saved-cause").says("story.next.cause-known")
-	u.press("f").typed("A new label").press("enter").typed("Ben").press("enter").says("complaint.saved-fix").sees("Changed A new label", "Ben looks after it.")
+	u.press("f").typed("A new label").press("enter").typed("Ben").press("enter").says("complaint.saved-fix").sees("Changed A new label", "Ben looks after it")
 	u.press("w").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("f").tells(checks.CodeFixed)
 	u.press("b").says("complaint.saved-back").sees("2 like cases", "22 Nov 2026 came back")
 	u.press("+", "+").sees("4 like cases").press("-").sees("3 like cases")
@@ -24,7 +24,7 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	if c := u.stored("001").Complaint; !slices.Equal(c.Steps, want) || c.Cases != 3 || c.Owner != "Ben" || len(c.Whys) != 2 {
 		t.Errorf("%+v", c)
 	}
-	u.press("esc").sees("▸ 14 Nov 2026 · report · Customer value · complaint: came back")
+	u.press("esc").sees("▸ 14 Nov 2026 · report · Customer value · complaint: came back, open again")
 }
 
 func TestOneCaseIsTheLeast(t *testing.T) {

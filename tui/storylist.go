@@ -66,18 +66,14 @@ func (s *storyList) row(i, w int, here bool) []string {
 	if !here {
 		p.lines = p.broken(p.lines, storyLines)
 	}
-	p.indented(strings.Repeat(" ", gutter), s.theme.Quiet, s.facts(st))
+	p.storyHead(strings.Repeat(" ", gutter), s.elsewhere(st), false)
 	return p.lines
 }
 
-// facts are the day and the source of a story, what it is about where that is something else, and its state as a complaint.
-func (s *storyList) facts(st checks.Story) string {
-	about, state := "", ""
-	if st.About != "" && st.About != s.of && st.About != content.Check().SubjectOf(s.of) {
-		about = s.title(st.About)
+// elsewhere is a story that says what it is about only where that is something else.
+func (s *storyList) elsewhere(st checks.Story) checks.Story {
+	if st.About == s.of || st.About == content.Check().SubjectOf(s.of) {
+		st.About = ""
 	}
-	if st.IsComplaint() {
-		state = s.say.T("behind.complaint", "State", s.say.T("complaint."+string(st.Complaint.State)))
-	}
-	return s.inARow(s.say.Day(st.On.Time()), s.say.T("source."+string(st.Source)), about, state)
+	return st
 }
