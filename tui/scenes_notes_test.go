@@ -46,6 +46,10 @@ var noteScenes = []scene{
 	{"story-why", withStories, func(u *user, _ words) {
 		inStory(u, 2).press("w").paste(tales[u.m.say.Code()].whys[0]).press("enter").paste(tales[u.m.say.Code()].whys[1])
 	}},
+	{"story-why-again", withStories, func(u *user, _ words) {
+		inStory(u, 0).press("w").paste(tales[u.m.say.Code()].whys[0]).press("enter")
+	}},
+	{"story-edit", withStories, func(u *user, _ words) { u.press("s", "down", "e").typed(" Danke!").press("tab", "tab", "tab") }},
 	{"story-fix", withStories, func(u *user, _ words) { inStory(u, 3).press("f").paste(tales[u.m.say.Code()].fix) }},
 	{"story-conflict", withStories, func(u *user, _ words) {
 		inStory(u, 3).press("f").paste(tales[u.m.say.Code()].fix)
@@ -56,10 +60,19 @@ var noteScenes = []scene{
 	{"actions", withStories, func(u *user, _ words) { u.press("a") }},
 	{"actions-every", withStories, func(u *user, _ words) { u.press("a", "tab", "f", "f", "f", "down", "down") }},
 	{"actions-new", withStories, func(u *user, say words) { u.press("a", "n").paste(say.action).press("enter", "enter") }},
+	{"actions-edit", withStories, func(u *user, _ words) { u.press("a", "down", "e").typed("!") }},
+	{"actions-conflict", withStories, func(u *user, _ words) {
+		u.press("a", "down", "e").typed("!")
+		u.store.loose[0].Owner = "Cem"
+		u.press("enter", "enter", "enter", "enter")
+	}},
 	{"actions-drop", withStories, func(u *user, _ words) { u.press("a", "x").paste(tales[u.m.say.Code()].reason) }},
 	{"voice", withStories, func(u *user, _ words) { u.press("v") }},
 	{"voice-empty", withAlone, func(u *user, _ words) { u.press("v", "left") }},
 	{"help-story", withStories, func(u *user, _ words) { inStory(u, 0).press("?") }},
+	{"help-stories", withStories, func(u *user, _ words) { u.press("s", "?") }},
+	{"help-actions", withStories, func(u *user, _ words) { u.press("a", "?") }},
+	{"help-voice", withStories, func(u *user, _ words) { u.press("v", "?") }},
 }
 
 var (
@@ -114,6 +127,12 @@ var noteEssentials = []essential{
 	{"story-why", func(e shown) []string {
 		return append(e.messages("why.next", "why.how"), e.told().stories[2], e.told().whys[0], e.told().whys[1])
 	}, []key.Binding{whyKeys.add, whyKeys.cancel}},
+	{"story-why-again", func(e shown) []string {
+		return append(e.messages("why.last-time", "why.next", "why.how"), e.told().stories[0], e.told().whys[0])
+	}, []key.Binding{whyKeys.end, whyKeys.cancel}},
+	{"story-edit", func(e shown) []string {
+		return append(e.messages("story.edit", "story.ask", "form.text", "form.source", "form.about", "form.day", "form.complaint.no"), "Danke!", "2026-11-14")
+	}, []key.Binding{formKeys.down, formKeys.cancel}},
 	{"story-fix", func(e shown) []string {
 		return append(e.messages("mend.ask", "mend.what", "mend.who"), e.told().stories[3], e.told().whys[2], e.told().fix)
 	}, []key.Binding{formKeys.down, formKeys.cancel}},
@@ -129,8 +148,17 @@ var noteEssentials = []essential{
 	{"actions-new", func(e shown) []string {
 		return append(e.messages("actions.ask", "action.text", "action.owner", "action.due", "action.due-like", "form.about"), e.said.action)
 	}, []key.Binding{formKeys.down, formKeys.cancel}},
+	{"actions-edit", func(e shown) []string {
+		return append(e.messages("actions.edit", "actions.ask", "form.about"), e.told().actions[0]+"!", e.told().owner, "2026-11-30", e.m.texts.TitleOf("value"))
+	}, []key.Binding{formKeys.down, formKeys.cancel}},
+	{"actions-conflict", func(e shown) []string {
+		return append(e.messages("actions.changed-meanwhile"), e.told().actions[0]+"!", "Cem")
+	}, []key.Binding{formKeys.keep}},
 	{"actions-drop", func(e shown) []string { return append(e.messages("drop.ask"), e.told().reason, e.said.action) }, []key.Binding{formKeys.keep}},
 	{"voice", func(e shown) []string { return []string{e.m.say.MonthYear(on(11, 1)), e.m.say.T("voice.title")} }, []key.Binding{voiceKeys.months, voiceKeys.back}},
 	{"voice-empty", func(e shown) []string { return append(e.messages("voice.stories.none"), e.m.say.MonthYear(on(10, 1))) }, []key.Binding{voiceKeys.months, voiceKeys.back}},
 	{"help-story", func(e shown) []string { return e.messages("help.story-page") }, overlayWays},
+	{"help-stories", func(e shown) []string { return e.messages("help.stories") }, overlayWays},
+	{"help-actions", func(e shown) []string { return e.messages("help.actions") }, overlayWays},
+	{"help-voice", func(e shown) []string { return e.messages("help.voice") }, overlayWays},
 }
