@@ -16,25 +16,10 @@ type ActionList struct {
 
 // Actions writes a list of actions in the order given.
 func Actions(w io.Writer, f Format, l ActionList, o Options) error {
-	switch f {
-	case JSON:
+	if f == JSON {
 		return WriteJSON(w, actionsFile(l))
-	case Markdown:
-		d := newMarkdown(o)
-		if l.Team != "" {
-			d.Line("# " + escape(l.Team))
-			d.Line("")
-		}
-		d.entriesMarkdown(d.actionEntries(l, escape), true)
-		return d.writeTo(w)
 	}
-	d := newDocument(o)
-	if l.Team != "" {
-		d.Heading(l.Team)
-		d.Line("")
-	}
-	d.entriesText(d.actionEntries(l, same))
-	return d.writeTo(w)
+	return entries{team: l.Team, boxes: true, of: l.entries}.write(w, f, o)
 }
 
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
@@ -64,7 +49,7 @@ func fileTeamActions(actions []checks.TeamAction, today checks.Day) []fileTeamAc
 	return list
 }
 
-func (d *document) actionEntries(l ActionList, quote func(string) string) []entry {
+func (l ActionList) entries(d *document, quote func(string) string) []entry {
 	list := make([]entry, len(l.Actions))
 	for i, a := range l.Actions {
 		var facts []string
@@ -96,7 +81,7 @@ func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote 
 	case a.Owner != "":
 		facts = append(facts, quote(a.Owner))
 	case a.State == checks.Open:
-		facts = append(facts, d.Say("listed.nobody"))
+		facts = append(facts, d.Say("actions.nobody"))
 	}
 	if a.From != "" {
 		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
@@ -112,15 +97,21 @@ func (d *document) madeIn(a checks.TeamAction) string {
 	return d.Say("listed.of-run", "Day", d.Printer.Day(a.Made.In(d.Location)))
 }
 
+// datedFacts are [document.teamActionFacts] and before them the day by which it is due.
+func (d *document) datedFacts(a checks.TeamAction, today checks.Day) []string {
+	facts := d.teamActionFacts(a, today, same)
+	if a.Due.IsZero() {
+		return facts
+	}
+	return append([]string{d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))}, facts...)
+}
+
 // ActionLine says on one line what an action is beside its text.
 func ActionLine(a checks.TeamAction, today checks.Day, o Options) string {
 	d := newDocument(o)
-	var facts []string
+	facts := d.datedFacts(a, today)
 	if a.State == checks.Open {
-		facts = append(facts, d.Say("action.open"))
+		facts = append([]string{d.Say("action.open")}, facts...)
 	}
-	if !a.Due.IsZero() {
-		facts = append(facts, d.Say("report.due", "Day", d.Printer.Day(a.Due.Time())))
-	}
-	return d.joined(append(facts, d.teamActionFacts(a, today, same)...))
+	return d.joined(facts)
 }

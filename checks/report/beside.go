@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -35,7 +34,7 @@ func (d *groups) about(g checks.Group) string {
 	if g.Leadership {
 		parts = append(parts, d.Say("voice.leadership"))
 	}
-	return strings.Join(parts, d.signs(" · "))
+	return d.joined(parts)
 }
 
 // counts are how many rated an item and how many gave no answer. A middle beside a middle would be a ranking.

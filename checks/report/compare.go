@@ -91,7 +91,7 @@ func (d *comparison) against() string {
 	if how := ChosenWords(d.Options, d.Comparison); how != "" {
 		parts = append(parts, how)
 	}
-	return strings.Join(parts, d.signs(" · "))
+	return d.joined(parts)
 }
 
 // ChosenWords say how the baseline was chosen where nobody named a run, and of a team whether its people

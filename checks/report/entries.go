@@ -1,6 +1,7 @@
 package report
 
 import (
+	"io"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -18,6 +19,33 @@ type entry struct {
 
 // linesOfText is how many lines of a text a list shows; all of it is printed where one thing is shown alone.
 const linesOfText = 2
+
+// entries is a list of things.
+type entries struct {
+	team  string // whose they are, "" where they are of several teams
+	boxes bool   // in Markdown each has one
+	of    func(d *document, quote func(string) string) []entry
+}
+
+// write writes the list as text or as Markdown, in which what people wrote is quoted.
+func (l entries) write(w io.Writer, f Format, o Options) error {
+	if f == Markdown {
+		d := newMarkdown(o)
+		if l.team != "" {
+			d.Line("# " + escape(l.team))
+			d.Line("")
+		}
+		d.entriesMarkdown(l.of(d, escape), l.boxes)
+		return d.writeTo(w)
+	}
+	d := newDocument(o)
+	if l.team != "" {
+		d.Heading(l.team)
+		d.Line("")
+	}
+	d.entriesText(l.of(d, same))
+	return d.writeTo(w)
+}
 
 // entriesText lists entries with their days in a column of their own.
 func (d *document) entriesText(list []entry) {

@@ -43,7 +43,7 @@ func (d *document) lookedFacts(l checks.Looked) string {
 	default:
 		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(l.From)))
 	}
-	return strings.Join(facts, d.signs(" · "))
+	return d.joined(facts)
 }
 
 // fileLooked is what a run said of an action or a complaint at its look back.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -41,7 +40,7 @@ func (d *document) circumstances(r checks.Run) string {
 	if !r.IsFinished() {
 		parts = append(parts, d.Say("report.unfinished"))
 	}
-	return d.signs(strings.Join(parts, " · "))
+	return d.joined(parts)
 }
 
 // actionFacts lists what is known of an action beside its text. What people wrote goes through quote.
@@ -57,7 +56,7 @@ func (d *document) actionFacts(a checks.Action, quote func(string) string) strin
 		facts = append(facts, d.Say("report.due", "Day", d.Printer.Day(a.Due.Time())))
 	}
 	facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
-	return strings.Join(facts, d.signs(" · "))
+	return d.joined(facts)
 }
 
 // figures says a rating in figures. Of one person alone it says the step in words: n, median and range would be noise.

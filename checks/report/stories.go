@@ -17,28 +17,13 @@ type StoryList struct {
 
 // Stories writes a list of stories in the order given.
 func Stories(w io.Writer, f Format, l StoryList, o Options) error {
-	switch f {
-	case JSON:
+	if f == JSON {
 		return WriteJSON(w, storiesFile(l.Stories, l.Today))
-	case Markdown:
-		d := newMarkdown(o)
-		if l.Team != "" {
-			d.Line("# " + escape(l.Team))
-			d.Line("")
-		}
-		d.entriesMarkdown(d.storyEntries(l, escape), false)
-		return d.writeTo(w)
 	}
-	d := newDocument(o)
-	if l.Team != "" {
-		d.Heading(l.Team)
-		d.Line("")
-	}
-	d.entriesText(d.storyEntries(l, same))
-	return d.writeTo(w)
+	return entries{team: l.Team, of: l.entries}.write(w, f, o)
 }
 
-func (d *document) storyEntries(l StoryList, quote func(string) string) []entry {
+func (l StoryList) entries(d *document, quote func(string) string) []entry {
 	list := make([]entry, len(l.Stories))
 	for i, s := range l.Stories {
 		var facts []string
@@ -58,7 +43,7 @@ func (d *document) storyFacts(s checks.Story) []string {
 		facts = append(facts, d.Say("listed.about", "Title", d.texts.TitleOf(s.About)))
 	}
 	if s.IsComplaint() {
-		facts = append(facts, d.Say("listed.complaint", "State", ComplaintWord(d.Printer, s.Complaint)))
+		facts = append(facts, d.Say("story.complaint", "State", ComplaintWord(d.Printer, s.Complaint)))
 	}
 	return facts
 }

@@ -64,7 +64,7 @@ func (d *document) teamRows(list []checks.History) [][]string {
 			last = d.Printer.Day(at.In(d.Location))
 		}
 		if h.Leadership {
-			leads = d.Say("listed.leadership")
+			leads = d.Say("home.leadership")
 		}
 		rows = append(rows, []string{h.Team, fmt.Sprint(len(h.Runs)), last, leads})
 	}

@@ -65,7 +65,7 @@ func (d *voice) about() string {
 	if d.AsOf != d.Today && !d.Month.Holds(d.Today) {
 		parts = append(parts, d.Say("voice.actions-as-of", "Day", d.day(d.Today)))
 	}
-	return strings.Join(parts, d.signs(" · "))
+	return d.joined(parts)
 }
 
 func (d *voice) day(day checks.Day) string { return d.Printer.Day(day.Time()) }
@@ -155,10 +155,10 @@ func (d *voice) complaintFacts(s checks.Story) []string {
 		facts = append(facts, d.Say("voice.since."+string(c.State), "Day", d.day(c.Since())))
 	}
 	if age := c.Age(d.AsOf); c.IsOpen() && age > 0 {
-		facts = append(facts, d.Printer.N("voice.open-for", age))
+		facts = append(facts, d.Printer.N("listed.open-for", age))
 	}
 	facts = append(facts, d.Printer.N("voice.cases", c.Cases))
-	return append([]string{strings.Join(facts, d.signs(" · "))}, d.causeFacts(c)...)
+	return append([]string{d.joined(facts)}, d.causeFacts(c)...)
 }
 
 // causeFacts say why it happened, what was changed, and who looks after it.
@@ -174,7 +174,7 @@ func (d *voice) causeFacts(c checks.Complaint) (facts []string) {
 		if c.Owner != "" {
 			owner = d.Say("voice.owner", "Owner", c.Owner)
 		}
-		facts = append(facts, d.Say("voice.fix", "Fix", c.Fix)+d.signs(" · ")+owner)
+		facts = append(facts, d.joined([]string{d.Say("voice.fix", "Fix", c.Fix), owner}))
 	}
 	return facts
 }
@@ -211,25 +211,7 @@ func (p *voicePart) list(heading string, entries []voiceEntry) {
 
 func (d *voice) actionEntries(list []checks.TeamAction) (entries []voiceEntry) {
 	for _, a := range list {
-		entries = append(entries, voiceEntry{Text: a.Text, Facts: []string{d.owedFacts(a)}})
+		entries = append(entries, voiceEntry{Text: a.Text, Facts: []string{d.joined(d.datedFacts(a, d.Today))}})
 	}
 	return entries
-}
-
-// owedFacts say who has an open action, until when, and where it came from.
-func (d *voice) owedFacts(a checks.TeamAction) string {
-	facts := []string{d.Say("voice.action.unowned")}
-	if a.Owner != "" {
-		facts[0] = a.Owner
-	}
-	switch late := a.Late(d.Today); {
-	case late > 0:
-		facts = append(facts, d.Printer.N("voice.action.late", late, "Day", d.day(a.Due)))
-	case !a.Due.IsZero():
-		facts = append(facts, d.Say("report.due", "Day", d.day(a.Due)))
-	}
-	if a.From != "" {
-		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
-	}
-	return strings.Join(facts, d.signs(" · "))
 }

@@ -67,7 +67,7 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 	if err != nil {
 		return err
 	}
-	l := report.ActionList{Team: team, IDs: actionIDs(list), Today: checks.DayOf(now)}
+	l := report.ActionList{Team: team, IDs: idsOf(list, actionID), Today: checks.DayOf(now)}
 	none := len(list) == 0
 	l.Actions = slices.DeleteFunc(list, func(x checks.TeamAction) bool {
 		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
@@ -81,24 +81,13 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 	return tell(w, how(), how().Say("cli.no-actions."+o.state, "Team", team))
 }
 
-func actionIDs(list []checks.TeamAction) []string {
-	ids := make([]string, len(list))
-	for i, x := range list {
-		ids[i] = x.ID
-	}
-	return ids
-}
+func actionID(x checks.TeamAction) string { return x.ID }
 
 // findAction returns the action that somebody means, and the short form of its id.
-func findAction(s database, typed string) (action checks.TeamAction, short string, err error) {
+func findAction(s database, typed string) (checks.TeamAction, string, error) {
 	list, err := s.Actions("")
 	if err != nil {
 		return checks.TeamAction{}, "", err
 	}
-	ids := actionIDs(list)
-	id, err := pick(typed, ids, actionsCall)
-	if err != nil {
-		return checks.TeamAction{}, "", err
-	}
-	return list[slices.Index(ids, id)], shortID(id, ids), nil
+	return pickFrom(list, actionID, typed, actionsCall)
 }

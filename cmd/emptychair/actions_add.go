@@ -76,10 +76,7 @@ func dueDay(typed string, now time.Time) (checks.Day, error) {
 
 // actionNoted says how an action is noted now.
 func actionNoted(w io.Writer, x checks.TeamAction, team teamChoice, s database, now time.Time, o report.Options) error {
-	short := x.ID
-	if list, err := s.Actions(""); err == nil {
-		short = shortID(x.ID, actionIDs(list))
-	}
-	said := []string{o.Say("cli.noted", "Team", x.Team, "Facts", report.ActionLine(x, checks.DayOf(now), o), "ID", short), quoted(x.Text, o)}
-	return tell(w, o, append(said, team.news(o)...)...)
+	list, err := s.Actions("")
+	short := shortAfter(x.ID, idsOf(list, actionID), err)
+	return noted(w, team, report.ActionLine(x, checks.DayOf(now), o), short, x.Text, o)
 }

@@ -37,5 +37,24 @@ func pick(typed string, ids []string, call string) (string, error) {
 	return found, nil
 }
 
+// pickFrom returns the one of the things that somebody means by its id, as [pick] does, and the short form of that.
+func pickFrom[T any](list []T, id func(T) string, typed, call string) (picked T, short string, err error) {
+	ids := idsOf(list, id)
+	whole, err := pick(typed, ids, call)
+	if err != nil {
+		return picked, "", err
+	}
+	return list[slices.Index(ids, whole)], shortID(whole, ids), nil
+}
+
+// idsOf returns the ids of things, in their order.
+func idsOf[T any](list []T, id func(T) string) []string {
+	ids := make([]string, len(list))
+	for i, x := range list {
+		ids[i] = id(x)
+	}
+	return ids
+}
+
 // shortID returns as much of an id as belongs to none of the others.
 func shortID(id string, all []string) string { return report.ShortIDs([]string{id}, all)[0] }

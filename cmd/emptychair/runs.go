@@ -40,10 +40,7 @@ func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	ids := make([]string, len(list))
-	for i, r := range list {
-		ids[i] = r.ID
-	}
+	ids := idsOf(list, func(r checks.Summary) string { return r.ID })
 	if o.team != "" {
 		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
 	}

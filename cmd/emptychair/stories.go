@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -79,7 +78,7 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 	if err != nil {
 		return err
 	}
-	l := report.StoryList{Team: team, IDs: storyIDs(list), Today: checks.DayOf(now)}
+	l := report.StoryList{Team: team, IDs: idsOf(list, storyID), Today: checks.DayOf(now)}
 	o.filter.Team = team
 	for _, story := range list {
 		if o.filter.Matches(story) {
@@ -98,25 +97,13 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 	return tell(w, how(), how().Say(id, "Team", team))
 }
 
-func storyIDs(list []checks.Story) []string {
-	ids := make([]string, len(list))
-	for i, s := range list {
-		ids[i] = s.ID
-	}
-	return ids
-}
+func storyID(s checks.Story) string { return s.ID }
 
 // findStory returns the story that somebody means, and the short form of its id.
-func findStory(s database, typed string) (story checks.Story, short string, err error) {
+func findStory(s database, typed string) (checks.Story, string, error) {
 	list, err := s.Stories("", 0)
 	if err != nil {
 		return checks.Story{}, "", err
 	}
-	ids := storyIDs(list)
-	id, err := pick(typed, ids, storiesCall)
-	if err != nil {
-		return checks.Story{}, "", err
-	}
-	i := slices.Index(ids, id)
-	return list[i], shortID(id, ids), nil
+	return pickFrom(list, storyID, typed, storiesCall)
 }

@@ -83,28 +83,12 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	if err := s.SaveStory(checks.Story{}, story); err != nil {
 		return notSaved(err)
 	}
-	return noted(w, story, team, s, how())
+	return storyNoted(w, story, team, s, how())
 }
 
-// noted says what was noted, and whether it is the first thing that is known of its team.
-func noted(w io.Writer, story checks.Story, team teamChoice, s database, o report.Options) error {
-	said := []string{o.Say("cli.noted", "Team", story.Team, "Facts", report.StoryLine(story, o), "ID", shortStoryID(s, story.ID)), quoted(story.Text, o)}
-	return tell(w, o, append(said, team.news(o)...)...)
-}
-
-// news says that a team is new, and which one may be meant.
-func (c teamChoice) news(o report.Options) []string {
-	if !c.fresh {
-		return nil
-	}
-	return []string{o.Say("cli.new-team", "Team", c.name, "Near", c.near)}
-}
-
-// shortStoryID returns the short form of a story's id, all of it where the others cannot be read.
-func shortStoryID(s database, id string) string {
+// storyNoted says how a story is noted now.
+func storyNoted(w io.Writer, story checks.Story, team teamChoice, s database, o report.Options) error {
 	list, err := s.Stories("", 0)
-	if err != nil {
-		return id
-	}
-	return shortID(id, storyIDs(list))
+	short := shortAfter(story.ID, idsOf(list, storyID), err)
+	return noted(w, team, report.StoryLine(story, o), short, story.Text, o)
 }

@@ -81,7 +81,7 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 		o.tell(say.Say("cli.not-noted") + "\n" + text)
 		return err
 	}
-	return noted(w, story, team, s, say)
+	return storyNoted(w, story, team, s, say)
 }
 
 // begin says what a walk is, and what was noticed on the last one, if there was one.
