@@ -81,7 +81,7 @@ func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote 
 	case a.Owner != "":
 		facts = append(facts, quote(a.Owner))
 	case a.State == checks.Open:
-		facts = append(facts, d.Say("actions.nobody"))
+		facts = append(facts, d.Say("listed.nobody"))
 	}
 	if a.From != "" {
 		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))

@@ -95,7 +95,7 @@ func (d *document) complaintFields(c checks.Complaint) []field {
 	if c.Fix != "" {
 		owner := c.Owner
 		if owner == "" {
-			owner = d.Say("actions.nobody")
+			owner = d.Say("listed.nobody")
 		}
 		list = append(list, field{d.Say("listed.fix"), c.Fix}, field{d.Say("listed.keeper"), owner})
 	}
