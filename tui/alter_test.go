@@ -109,11 +109,11 @@ func TestASignalEndsTheProgramThoughAChangeFails(t *testing.T) {
 
 func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u := doing(t).press("down", "x").typed("No time").press("ctrl+c")
-	if err := u.m.Close(); err != nil || !u.ended || u.store.loose[0].Reason != "No time" {
+	if err := u.m.Close(); err != nil || !u.ended || !u.m.Half() || u.store.loose[0].Reason != "No time" {
 		t.Errorf("%v, %+v", err, u.store.loose[0])
 	}
 	u = doing(t).press("down", "x", "ctrl+c")
-	if err := u.m.Close(); err != nil || u.store.loose[0].State != checks.Open {
+	if err := u.m.Close(); err != nil || u.m.Half() || u.store.loose[0].State != checks.Open {
 		t.Errorf("%v, %+v", err, u.store.loose[0])
 	}
 }

@@ -28,6 +28,7 @@ type Model struct {
 	alarm    bool   // the note says what went wrong
 	leaving  leaving
 	crossing bool // undo or redo was pressed whose change lies at another stage; once more goes there
+	half     bool // what was being typed outside a run was saved as it stood
 	beside   Kept // what was saved beside another program's
 	ending   bool // the system wants the program to end, whatever there is to ask
 	ticking  bool

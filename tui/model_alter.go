@@ -30,14 +30,21 @@ func altered[T tea.Msg](m *Model, msg T, err error, take func(T) tea.Cmd) tea.Cm
 // keepNote does what was to be changed outside a run and is not on disk when the program ends: a change that is under way once
 // more, or what was typed and not kept.
 func (m *Model) keepNote() error {
-	cmd := m.altering
+	cmd, typed := m.altering, false
 	if p, ok := m.screen.(pending); ok && cmd == nil {
-		cmd, _ = m.doNote(p.unsaved())
+		cmd, typed = m.doNote(p.unsaved())
 	}
 	if cmd == nil {
 		return nil
 	}
-	switch msg := cmd().(type) {
+	err := m.keepAltered(cmd())
+	m.half = typed && err == nil
+	return err
+}
+
+// keepAltered keeps what a change outside a run came to, whatever another program did meanwhile.
+func (m *Model) keepAltered(msg tea.Msg) error {
+	switch msg := msg.(type) {
 	case storySavedMsg:
 		return m.keepStory(msg)
 	case actionSavedMsg:

@@ -163,5 +163,8 @@ func (m *Model) kept(what Kept, err error) error {
 	return err
 }
 
+// Half tells whether Close saved what was being typed outside a run, as far as it was typed.
+func (m *Model) Half() bool { return m.half }
+
 // Beside returns what Close had to save beside what another program wrote of it.
 func (m *Model) Beside() Kept { return m.beside }

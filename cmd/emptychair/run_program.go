@@ -26,6 +26,9 @@ func (a *app) runProgram(o tui.Options) error {
 	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, errInterrupted)) {
 		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.resume-hint", "Team", run.Team))
 	}
+	if model.Half() {
+		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.kept-half"))
+	}
 	if kept := model.Beside(); kept != "" {
 		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.kept-beside."+string(kept)))
 	}
