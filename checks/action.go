@@ -91,7 +91,8 @@ func (a TeamAction) OpenFor(today Day, loc *time.Location) int {
 func (a TeamAction) Age(r Summary, runs []Summary) int {
 	age := 1
 	for _, s := range runs {
-		if s.Kind == r.Kind && s.Team == a.Team && s.IsFinished() && s.ID != a.Run && s.ID != r.ID && s.Finished.After(a.Made) && inOrder(s, r) < 0 {
+		other := s.ID != a.Run && s.ID != r.ID && s.Kind == r.Kind && s.Team == a.Team
+		if other && s.IsFinished() && s.Finished.After(a.Made) && inOrder(s, r) < 0 {
 			age++
 		}
 	}

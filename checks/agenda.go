@@ -2,8 +2,8 @@ package checks
 
 import "time"
 
-// weights says how the minutes of a run are split over its stages: the look back is brief, an item needs a vote and some talk, a question time to
-// think and to write.
+// weights says how the minutes of a run are split over its stages: the look back is brief, an item needs a vote and some talk, a
+// question time to think and to write.
 var weights = map[StageKind]int{StageLookBack: 3, StageItem: 4, StageQuestion: 6, StageChoose: 5, StageClose: 2}
 
 // Agenda splits the minutes of a run over its stages.

@@ -24,15 +24,6 @@ func ComplaintStates() []ComplaintState {
 	return []ComplaintState{ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone, ComplaintBack}
 }
 
-// ParseComplaintState reads a state by its name.
-func ParseComplaintState(s string) (ComplaintState, error) {
-	state := ComplaintState(CleanLine(s))
-	if !slices.Contains(ComplaintStates(), state) {
-		return "", fail(CodeComplaintState, CleanLine(s))
-	}
-	return state, nil
-}
-
 // Bounds of a complaint.
 const (
 	MaxWhys  = 5
@@ -81,9 +72,6 @@ func (c Complaint) LacksCause() bool { return c.State == ComplaintOpen || c.Stat
 // IsFollowed tells whether somebody has to look at it again: all but what is gone.
 func (c Complaint) IsFollowed() bool { return c.State != NoComplaint && c.State != ComplaintGone }
 
-// CameBack tells whether it ever came back.
-func (c Complaint) CameBack() bool { return c.reached(ComplaintBack) }
-
 // Cause is the last why, "" while it is not known.
 func (c Complaint) Cause() string {
 	if len(c.Whys) == 0 || c.LacksCause() {
@@ -109,10 +97,16 @@ func (c Complaint) Since() Day {
 	return c.Steps[len(c.Steps)-1].On
 }
 
-// FixedOn returns the day on which the fix went in last, the zero Day where none did.
-func (c Complaint) FixedOn() Day {
+// FixedOn returns the day on which the fix went in last, "no date" where none did.
+func (c Complaint) FixedOn() Day { return c.lastOn(ComplaintFixed) }
+
+// BackOn returns the day on which it came back last, "no date" where it never did.
+func (c Complaint) BackOn() Day { return c.lastOn(ComplaintBack) }
+
+// lastOn returns the day on which it came into a state last, "no date" where it never did.
+func (c Complaint) lastOn(state ComplaintState) Day {
 	for _, s := range slices.Backward(c.Steps) {
-		if s.State == ComplaintFixed {
+		if s.State == state {
 			return s.On
 		}
 	}
@@ -121,12 +115,14 @@ func (c Complaint) FixedOn() Day {
 
 // Age returns for how many days the complaint has been open: since it was noted, or since it came back last.
 func (c Complaint) Age(today Day) int {
-	for i := len(c.Steps) - 1; i >= 0; i-- {
-		if s := c.Steps[i]; i == 0 || s.State == ComplaintBack {
-			return max(0, s.On.until(today))
-		}
+	if len(c.Steps) == 0 {
+		return 0
 	}
-	return 0
+	since := c.Steps[0].On
+	if back := c.BackOn(); !back.IsZero() {
+		since = back
+	}
+	return max(0, since.until(today))
 }
 
 // Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known. What was found and changed before

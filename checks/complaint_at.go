@@ -1,7 +1,5 @@
 package checks
 
-import "slices"
-
 // At returns the complaint as far as it had been followed by the end of a day: none where it was noted later.
 func (c Complaint) At(day Day) Complaint {
 	n := 0
@@ -21,26 +19,11 @@ func (c Complaint) after(n int) Complaint {
 	}
 	c.Steps = c.Steps[:n:n]
 	c.State = c.Steps[n-1].State
-	if !c.reached(ComplaintCaused) {
+	if c.lastOn(ComplaintCaused).IsZero() {
 		c.Whys = nil
 	}
-	if !c.reached(ComplaintFixed) {
+	if c.lastOn(ComplaintFixed).IsZero() {
 		c.Fix, c.Owner = "", ""
 	}
 	return c
-}
-
-// reached tells whether it was ever in a state.
-func (c Complaint) reached(state ComplaintState) bool {
-	return slices.ContainsFunc(c.Steps, func(s ComplaintStep) bool { return s.State == state })
-}
-
-// BackOn returns the day on which it came back last, "no date" where it never did.
-func (c Complaint) BackOn() Day {
-	for _, s := range slices.Backward(c.Steps) {
-		if s.State == ComplaintBack {
-			return s.On
-		}
-	}
-	return Day{}
 }

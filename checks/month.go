@@ -31,16 +31,16 @@ func (m Month) IsZero() bool { return m == Month{} }
 // Holds tells whether a day lies in the month.
 func (m Month) Holds(d Day) bool { return d.Year == m.Year && d.Month == m.Month }
 
-// First and Last return the first and the last day of the month.
+// First returns the first day of the month.
 func (m Month) First() Day { return Day{m.Year, m.Month, 1} }
 
-// Last is described at [Month.First].
+// Last returns the last day of the month.
 func (m Month) Last() Day { return DayOf(time.Date(m.Year, m.Month+1, 0, 0, 0, 0, 0, time.UTC)) }
 
-// Next and Previous return the months beside it.
+// Next returns the month after it.
 func (m Month) Next() Month { return MonthOf(m.First().Time().AddDate(0, 1, 0)) }
 
-// Previous is described at [Month.Next].
+// Previous returns the month before it.
 func (m Month) Previous() Month { return MonthOf(m.First().Time().AddDate(0, -1, 0)) }
 
 // String returns the month as 2026-11, or "" for no month.

@@ -28,18 +28,6 @@ func Sources() []Source {
 	}
 }
 
-// ParseSource reads a source by its name; the empty text is [FromElsewhere].
-func ParseSource(s string) (Source, error) {
-	source := Source(strings.ToLower(CleanLine(s)))
-	switch {
-	case source == "":
-		return FromElsewhere, nil
-	case !slices.Contains(Sources(), source):
-		return "", fail(CodeSource, CleanLine(s))
-	}
-	return source, nil
-}
-
 // Story is something that happened with a customer. It is no number and changes none: it stands beside them.
 type Story struct {
 	ID     string

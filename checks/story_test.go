@@ -152,20 +152,6 @@ func TestFindFindsWhatMatches(t *testing.T) {
 	})
 }
 
-func TestSourcesAreReadByTheirNames(t *testing.T) {
-	for _, s := range Sources() {
-		if got, err := ParseSource(" " + strings.ToUpper(string(s))); err != nil || got != s {
-			t.Errorf("%q: %q, %v", s, got, err)
-		}
-	}
-	if got, err := ParseSource(" "); err != nil || got != FromElsewhere {
-		t.Errorf("nothing: %q, %v", got, err)
-	}
-	if _, err := ParseSource("press"); CodeOf(err) != CodeSource {
-		t.Error(err)
-	}
-}
-
 func TestMonthsHoldTheirDays(t *testing.T) {
 	for text, want := range map[string]Month{"2026-11": {2026, 11}, "11.2026": {2026, 11}, "2.2024\n": {2024, 2}} {
 		if m, err := ParseMonth(text); err != nil || m != want {

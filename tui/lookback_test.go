@@ -133,7 +133,7 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 		t.Errorf("open are %v", open)
 	}
 	for _, st := range u.store.stories[:2] {
-		if back := st.ID == "01KA0000000000000000000S01"; st.Complaint.CameBack() != back || st.Complaint.IsOpen() != back {
+		if back := st.ID == "01KA0000000000000000000S01"; st.Complaint.BackOn().IsZero() == back || st.Complaint.IsOpen() != back {
 			t.Errorf("the complaint is %+v", st.Complaint)
 		}
 	}

@@ -62,7 +62,7 @@ func newStoryPanel(g *ground, f checks.StoryFilter, all []checks.Findable, at in
 		p.months = append(p.months, f.Month)
 	}
 	for _, s := range all {
-		if m := (checks.Month{Year: s.On.Year, Month: s.On.Month}); !slices.Contains(p.months, m) {
+		if m := checks.MonthOf(s.On.Time()); !slices.Contains(p.months, m) {
 			p.months = append(p.months, m)
 		}
 	}

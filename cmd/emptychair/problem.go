@@ -73,7 +73,7 @@ func exitCode(err error) int {
 	switch checks.CodeOf(err) {
 	case checks.CodeNotFound, checks.CodeAmbiguous, checks.CodeNoRunThen, checks.CodeNoEarlierThen, checks.CodeNoFinishedRun, checks.CodeNoBaseline:
 		return exitNotFound
-	case checks.CodeReference, checks.CodeMonth, checks.CodeSource, checks.CodeComplaintState, checks.CodeDay:
+	case checks.CodeReference, checks.CodeMonth:
 		return exitUse
 	case checks.CodeBusy:
 		return exitBusy
