@@ -77,13 +77,19 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	if o.complaint {
 		story.Complaint = checks.NewComplaint(story.On)
 	}
-	if story, err = checks.NewStory(content.Check(), story); err != nil {
+	return noteStory(w, story, team, s, how())
+}
+
+// noteStory adds a story, and then says what it noted.
+func noteStory(w io.Writer, story checks.Story, team teamChoice, s database, o report.Options) error {
+	story, err := checks.NewStory(content.Check(), story)
+	if err != nil {
 		return refused(err)
 	}
 	if err := s.SaveStory(checks.Story{}, story); err != nil {
 		return notSaved(err)
 	}
-	return storyNoted(w, story, team, s, how())
+	return storyNoted(w, story, team, s, o)
 }
 
 // storyNoted says how a story is noted now.

@@ -15,7 +15,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/report"
 )
 
@@ -23,6 +22,7 @@ type walkOptions struct {
 	team string
 	id   string
 	talk
+	keep func(writing, error) error
 }
 
 // talk is a conversation line by line.
@@ -37,7 +37,7 @@ func (a *app) walkCommand() *cli.Command {
 	return onTerminal(a.command("walk", nil, flags, func([]string) error {
 		t, stop := a.talk()
 		defer stop()
-		o := walkOptions{checks.CleanLine(team), a.newID(), t}
+		o := walkOptions{checks.CleanLine(team), a.newID(), t, a.keep}
 		return runWalk(a.stdout, o, a.store(), a.now(), a.reportOptions)
 	}))
 }
@@ -57,31 +57,26 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 		return err
 	}
 	say := how()
-	third := ".first"
-	if o.begin(list, say) {
-		third = ""
-	}
-	said, err := o.questions(third, say)
-	if err != nil {
+	text, err := o.walk(list, say)
+	switch {
+	case err != nil:
 		return err
-	}
-	text := said.text(third, say)
-	if text == "" {
+	case text == "":
 		return tell(w, say, say.Say("cli.walk.nothing"))
 	}
-	story, err := checks.NewStory(content.Check(), checks.Story{
-		ID: o.id, Team: team.name, On: checks.DayOf(now), Noted: checks.DayOf(now), Source: checks.FromShopWalk, Text: text,
-	})
-	if err != nil {
-		err = refused(err)
-	} else if err = s.SaveStory(checks.Story{}, story); err != nil {
-		err = notSaved(err)
+	today := checks.DayOf(now)
+	story := checks.Story{ID: o.id, Team: team.name, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
+	return o.keep(writing{text, true}, noteStory(w, story, team, s, say))
+}
+
+// walk says what a walk is, asks, and returns what is to be noted, "" for nothing.
+func (t talk) walk(list []checks.Story, say report.Options) (text string, err error) {
+	third := ".first"
+	if t.begin(list, say) {
+		third = ""
 	}
-	if err != nil {
-		o.tell(say.Say("cli.not-noted") + "\n" + text)
-		return err
-	}
-	return storyNoted(w, story, team, s, say)
+	said, err := t.questions(third, say)
+	return said.text(third, say), err
 }
 
 // begin says what a walk is, and what was noticed on the last one, if there was one.
