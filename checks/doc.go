@@ -4,8 +4,12 @@
 // [Flow] walks a run through its stages, keeps undo and redo, and refuses what would make the run invalid. A [Tally] holds the
 // answers to one item as counts, never who gave them nor in which order, and knows the figures that may be shown of them.
 // A [Change] says what may be concluded from two tallies of an item, a [Comparison] holds a run against an earlier one, which a
-// [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. An [Agenda] splits the minutes of a meeting over the stages.
-// A [Voice] is what customers said to a team in a month; [Beside] sets two groups beside each other, without a verdict.
+// [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. An [Agenda] splits the minutes of a meeting over the
+// stages; [Beside] sets two groups beside each other, without a verdict.
+//
+// Between runs a team notes each [Story] of a customer, and follows it as a [Complaint] until it stays away; a [TeamAction] is
+// one of a run or one that was made between two. [Work] is what of these is open when a run begins: at its look back the run
+// says of each what became of it, in a [Look]. A [Voice] is what customers said to a team in a month, and what became of it.
 //
 // The package knows no clock, no file, no language and no terminal: the time is passed in, texts stand in checks/content,
 // sentences in checks/lang. What goes wrong is an [Error] with a [Code]; whoever shows it turns the code into words.

@@ -34,8 +34,8 @@ func newComparison(d *document, c checks.Comparison) *comparison {
 // Sides are the short names of the two runs of a comparison, for rows and columns.
 type Sides struct{ Baseline, Current string }
 
-// SidesOf names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day; by whose view each is where
-// one person's run stands beside the team's.
+// SidesOf names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day;
+// by whose view each is where one person's run stands beside the team's.
 func SidesOf(o Options, c checks.Comparison) Sides {
 	if c.Beside() {
 		return Sides{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}

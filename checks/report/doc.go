@@ -1,6 +1,7 @@
-// Package report writes what the program knows for reading and for other programs: runs, lists of runs, two runs held against
-// each other, two groups beside each other, all runs of a team over time, and what customers said to it in a month; as text for
-// the terminal, as Markdown to paste into a wiki, as JSON, and the month as a page for the browser and the printer too.
+// Package report writes what the program knows for reading and for other programs: runs, two runs held against each other, two
+// groups beside each other, all runs of a team over time, and what customers said to it in a month; one story, and lists of
+// runs, stories, actions and teams. It writes text for the terminal, Markdown to paste into a wiki, JSON, and of the month a
+// page for the browser and the printer too.
 //
 // An exporter takes domain values and an io.Writer; [Options] say in which language, zone and signs. What is to be read is
 // written on a [Page], that of the command line too. The words and figures that screens and reports share stand here:

@@ -24,8 +24,8 @@ const dotsUpTo = 3
 const StripWidth = dotsUpTo + 1
 
 // StripCells draws the answers of one run as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
-// their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone needs no mark. Where
-// nobody rated the cells are empty.
+// their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone
+// needs no mark. Where nobody rated the cells are empty.
 func StripCells(p *lang.Printer, t checks.Tally) [checks.Steps]string {
 	var cells [checks.Steps]string
 	median, ok := t.Median()

@@ -3,7 +3,8 @@
 //
 // The package wires the others together and holds what belongs to a command line alone: arguments, where the database is,
 // which language and whether colour, signals, exit codes. An app stands for one call of the program and gets all that lies
-// outside it as an env. Each command has a file of its own with its options, a thin action that reads them from the command
-// line, and a function that does the work; a family is a first word that several commands share. Results go to stdout, once
+// outside it as an env. Each command has its options, a thin action that reads them from the command line, and a function that
+// does the work; these stand in a file of its own, but for the steps that follow a complaint and for the changes of an action,
+// which share one and the function. A family is a first word that several commands share. Results go to stdout, once
 // they are durable; an error is two sentences on stderr, what failed and what to do.
 package main
