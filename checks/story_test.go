@@ -193,7 +193,7 @@ func TestAPastDayIsTheLastOne(t *testing.T) {
 	today := november(22)
 	for text, want := range map[string]Day{
 		"": today, "22.11.": today, "23.11.": {2025, 11, 23}, "3.11.": november(3), "29.2.": {2024, 2, 29}, "22.11.2026": today, "1.1.2026": {2026, 1, 1},
-		"Today": today, " heute ": today, "yesterday": november(21), "GESTERN": november(21),
+		"Today": today, "heute": today, "yesterday": november(21), "GESTERN": november(21),
 	} {
 		if got, err := ParsePastDay(text, today); err != nil || got != want {
 			t.Errorf("%q: %v, %v", text, got, err)

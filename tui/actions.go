@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -18,15 +19,16 @@ type actionsScreen struct {
 	*ground
 	newID func() string
 	team  string // whose actions are listed; "" for all
-	home  string // the team that tab lists alone, and whose new actions are
+	home  string // the team that one came from, and whose new actions are where all are listed
+	teams []string
 	state checks.State
 	all   []checks.TeamAction
 	shown []checks.TeamAction // those in the state
 	list  list
 }
 
-func newActionsScreen(g *ground, newID func() string, a goActions, all []checks.TeamAction) *actionsScreen {
-	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, state: a.state, all: all, list: list{whole: true}}
+func newActionsScreen(g *ground, newID func() string, teams []string, a goActions, all []checks.TeamAction) *actionsScreen {
+	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, teams: teams, state: a.state, all: all, list: list{whole: true}}
 	s.show(a.state)
 	return s
 }
@@ -52,15 +54,29 @@ func (s *actionsScreen) keys() []key.Binding {
 	if len(s.shown) > 0 {
 		keys = append(keys, actionsKeys.edit)
 	}
-	if s.team == "" {
-		keys = append(keys, actionsKeys.oneTeam)
-	} else {
-		keys = append(keys, actionsKeys.team)
-	}
+	keys = append(keys, s.teamKey())
 	if len(s.shown) > 0 {
 		keys = append(keys, pastKeys.down, pastKeys.up, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
+}
+
+// teamKey is tab: it lists what comes next.
+func (s *actionsScreen) teamKey() key.Binding {
+	switch s.nextTeam() {
+	case "":
+		return actionsKeys.team
+	case s.home:
+		return actionsKeys.oneTeam
+	}
+	return homeKeys.team
+}
+
+// nextTeam goes from the team that one came from to all of them, and on through each of the others.
+func (s *actionsScreen) nextTeam() string {
+	others := slices.DeleteFunc(slices.Sorted(slices.Values(s.teams)), func(team string) bool { return team == s.home })
+	order := slices.Concat([]string{s.home, ""}, others)
+	return order[(slices.Index(order, s.team)+1)%len(order)]
 }
 
 // hereKeys are what can be said of the action under the cursor.
@@ -87,9 +103,9 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, actionsKeys.back):
 		return goHome{s.home}
 	case matches(k, actionsKeys.add):
-		return goBack{newActionPage(s, checks.TeamAction{Team: s.home})}
+		return goBack{newActionPage(s, checks.TeamAction{Team: cmp.Or(s.team, s.home)})}
 	case matches(k, actionsKeys.team):
-		return s.otherTeams()
+		return goActions{team: s.nextTeam(), home: s.home, state: s.state}
 	case matches(k, actionsKeys.filter):
 		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
 		s.show(states[(slices.Index(states, s.state)+1)%len(states)])
@@ -116,14 +132,6 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.TeamAction) action
 	}
 	s.list.move(s.steps(k), len(s.shown))
 	return nil
-}
-
-func (s *actionsScreen) otherTeams() action {
-	a := goActions{home: s.home, state: s.state}
-	if s.team == "" {
-		a.team = s.home
-	}
-	return a
 }
 
 // put takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.

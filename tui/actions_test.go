@@ -74,3 +74,13 @@ func TestTheActionsOfAllTeamsAreListedTogether(t *testing.T) {
 	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
 	u.press("d").tells(checks.CodeBusy, "a.db").sees("3 open actions")
 }
+
+func TestTabGoesThroughTheActionsOfAllTeamsAndOfEach(t *testing.T) {
+	store := withStories("en")
+	other := lastQuarter("en")
+	other.ID, other.Team, other.Started, other.Finished = "01J5MMV0000000000000000010", "Checkout", on(5, 19), on(5, 19)
+	store.put(other)
+	u := newUser(t, 120, 24, "en", store).press("a").sees("Actions · Payments", "tab all teams").press("tab").sees("Actions · all teams", "tab other team")
+	u.press("tab").sees("Actions · Checkout", "1 open action", "tab one team").press("n").sees("New action · Checkout").press("esc")
+	u.press("tab").sees("Actions · Payments").press("tab", "tab", "esc").sees("emptychair · Payments")
+}

@@ -137,7 +137,7 @@ func (m *Model) storyDeleted(msg storyDeletedMsg) tea.Cmd {
 
 func (m *Model) actionsRead(msg actionsReadMsg) tea.Cmd {
 	if msg.err == nil {
-		m.screen = newActionsScreen(m.ground, m.opts.NewID, msg.asked, msg.list)
+		m.screen = newActionsScreen(m.ground, m.opts.NewID, m.home.Teams, msg.asked, msg.list)
 	}
 	return m.arrived(msg.err)
 }

@@ -44,7 +44,7 @@ func keyTables() []struct {
 		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
 		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.edit, sy.remove, sy.leave}},
 		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel}},
-		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, ac.edit, ac.filter, ac.team, ac.oneTeam, ac.back}},
+		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, ac.edit, ac.filter, ac.team, h.team, ac.oneTeam, ac.back}},
 		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
 	}
 }

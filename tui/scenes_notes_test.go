@@ -31,6 +31,7 @@ var noteScenes = []scene{
 	{"stories-all", withStories, func(u *user, _ words) { u.press("s", "tab", "end") }},
 	{"stories-search", withStories, func(u *user, _ words) { u.press("s", "/").paste(tales[u.m.say.Code()].search) }},
 	{"stories-filter", withStories, func(u *user, _ words) { u.press("s", "f", "down", "right", "right", "down", "left") }},
+	{"stories-filter-team", withStories, func(u *user, _ words) { u.press("s", "tab", "f", "up", "right") }},
 	{"stories-filtered", withStories, func(u *user, _ words) {
 		u.press("s", "f", "down", "right", "right", "enter", "/").paste(tales[u.m.say.Code()].search).press("enter")
 	}},
@@ -101,6 +102,9 @@ var noteEssentials = []essential{
 	}, []key.Binding{searchKeys.keep, searchKeys.clear}},
 	{"stories-filter", func(e shown) []string {
 		return append(e.messages("form.source", "form.about", "form.state", "form.month", "complaint.came-back"), e.m.texts.TitleOf("trust"), e.told().stories[0])
+	}, []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear}},
+	{"stories-filter-team", func(e shown) []string {
+		return append(e.messages("form.team", "past.all-teams"), "Checkout", e.m.say.N("stories.matches", 10, "Hits", 1), e.told().stories[9])
 	}, []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear}},
 	{"stories-filtered", func(e shown) []string {
 		return []string{e.told().search, e.m.texts.TitleOf("trust"), e.m.say.N("stories.matches", 9, "Hits", 1), e.told().stories[0]}

@@ -196,7 +196,7 @@ func (s *storiesScreen) otherTeams() action {
 	here, _ := s.here()
 	a := goStories{home: s.home, filter: s.filter, at: here.ID}
 	if s.team == "" {
-		a.team = s.home
+		a.team, a.filter.Team = s.home, ""
 	}
 	return a
 }

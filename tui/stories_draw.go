@@ -73,6 +73,9 @@ func (s *storiesScreen) filterWords() []string {
 	if !f.Month.IsZero() {
 		words = append(words, s.monthName(f.Month))
 	}
+	if f.Team != "" {
+		words = append(words, f.Team)
+	}
 	return words
 }
 

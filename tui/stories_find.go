@@ -35,13 +35,14 @@ func (s *storiesScreen) seek() {
 	}
 }
 
-// storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, and when it was.
+// storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.
 type storyPanel struct {
 	*form
 	sources []checks.Source
 	abouts  []string
 	states  []checks.ComplaintState
 	months  []checks.Month
+	teams   []string
 }
 
 // The lines of the panel.
@@ -50,30 +51,41 @@ const (
 	panelAbout
 	panelState
 	panelMonth
+	panelTeam // only where stories of several teams are listed
 )
 
-// newStoryPanel offers what there is; the months are those in which there are stories.
+// newStoryPanel offers what there is; the months and the teams are those of which there are stories.
 func newStoryPanel(g *ground, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
 	p := &storyPanel{
 		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
-		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}},
+		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}}, teams: []string{""},
 	}
-	if !f.Month.IsZero() {
-		p.months = append(p.months, f.Month)
-	}
+	p.offer(f.Month, f.Team)
 	for _, s := range all {
-		if m := checks.MonthOf(s.On.Time()); !slices.Contains(p.months, m) {
-			p.months = append(p.months, m)
-		}
+		p.offer(checks.MonthOf(s.On.Time()), s.Team)
 	}
 	slices.SortFunc(p.months[1:], func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
+	slices.Sort(p.teams)
 	p.form = &form{at: at, lines: []*formLine{
 		filterLine(g, "form.source", p.sources, f.Source, g.sourceName),
 		filterLine(g, "form.about", p.abouts, f.About, g.texts.TitleOf),
 		filterLine(g, "form.state", p.states, f.State, g.stateName),
 		filterLine(g, "form.month", p.months, f.Month, g.monthName),
 	}}
+	if anyAndOne := 2; len(p.teams) > anyAndOne {
+		p.lines = append(p.lines, filterLine(g, "form.team", p.teams, f.Team, func(team string) string { return team }))
+	}
 	return p
+}
+
+// offer adds a month and a team to those that can be asked for; the zero ones are among them already.
+func (p *storyPanel) offer(m checks.Month, team string) {
+	if !slices.Contains(p.months, m) {
+		p.months = append(p.months, m)
+	}
+	if !slices.Contains(p.teams, team) {
+		p.teams = append(p.teams, team)
+	}
 }
 
 // filterLine is a line that goes through values in words; the first one, the zero value, is any.
@@ -88,9 +100,13 @@ func filterLine[T comparable](g *ground, label string, values []T, now T, name f
 // filter is what the panel says, beside a text that is searched for.
 func (p *storyPanel) filter(text string) checks.StoryFilter {
 	at := func(line int) int { return p.lines[line].pick.at }
-	return checks.StoryFilter{
+	f := checks.StoryFilter{
 		Source: p.sources[at(panelSource)], About: p.abouts[at(panelAbout)], State: p.states[at(panelState)], Month: p.months[at(panelMonth)], Text: text,
 	}
+	if len(p.lines) > panelTeam {
+		f.Team = p.teams[at(panelTeam)]
+	}
+	return f
 }
 
 // pressPanel changes the filter; the list narrows with each key.

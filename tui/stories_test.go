@@ -289,3 +289,9 @@ func TestADayThatIsNoneIsLeftOutWhenTheProgramEnds(t *testing.T) {
 		t.Errorf("%v, %+v", err, u.stored("001"))
 	}
 }
+
+func TestTheFilterAsksForATeamWhereAllAreListed(t *testing.T) {
+	u := telling(t).press("f").seesNot("Team any").press("esc", "tab", "f").sees("Team any")
+	u.press("up", "right").sees("1 of 10 stories · Checkout", "Grandmother reads").press("enter", "/").typed("lens").press("enter").sees("1 of 10 stories · “lens” · Checkout")
+	u.press("tab").sees("Stories · Payments", "0 of 9 stories · “lens”").seesNot("Checkout")
+}
