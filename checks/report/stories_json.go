@@ -14,6 +14,7 @@ type fileStory struct {
 	ID        string         `json:"id"`
 	Team      string         `json:"team"`
 	On        string         `json:"on"`
+	Noted     string         `json:"noted"`
 	Source    checks.Source  `json:"source"`
 	About     string         `json:"about"`
 	Text      string         `json:"text"`
@@ -31,6 +32,14 @@ type fileComplaint struct {
 	Owner    string                `json:"owner"`
 	Cases    int                   `json:"cases"`
 	Steps    []fileStep            `json:"steps"`
+	Before   []fileAttempt         `json:"before"`
+}
+
+// fileAttempt is what was found and changed before a complaint came back.
+type fileAttempt struct {
+	Whys  []string `json:"whys"`
+	Fix   string   `json:"fix"`
+	Owner string   `json:"owner"`
 }
 
 type fileStep struct {
@@ -46,7 +55,7 @@ func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
 func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
 	list := []fileStory{}
 	for _, s := range stories {
-		list = append(list, fileStory{s.ID, s.Team, s.On.String(), s.Source, s.About, s.Text, fileComplaintOf(s.Complaint, asOf)})
+		list = append(list, fileStory{s.ID, s.Team, s.On.String(), s.Noted.String(), s.Source, s.About, s.Text, fileComplaintOf(s.Complaint, asOf)})
 	}
 	return list
 }
@@ -58,6 +67,10 @@ func fileComplaintOf(c checks.Complaint, asOf checks.Day) *fileComplaint {
 	f := &fileComplaint{
 		State: c.State, Since: c.Since().String(), AgeDays: c.Age(asOf), CameBack: c.BackOn().String(), Cause: c.Cause(),
 		Whys: append([]string{}, c.Whys...), Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
+		Before: []fileAttempt{},
+	}
+	for _, a := range c.Before {
+		f.Before = append(f.Before, fileAttempt(a))
 	}
 	for _, s := range c.Steps {
 		f.Steps = append(f.Steps, fileStep{s.State, s.On.String()})
