@@ -148,3 +148,30 @@ func TestFirstLineSaysWhereThereIsMore(t *testing.T) {
 		}
 	}
 }
+
+func TestAStoryTellsWhatWasTriedBeforeItCameBack(t *testing.T) {
+	on := checks.Day{Year: 2026, Month: 11, Day: 3}
+	c, err := checks.NewComplaint(on).Explain([]string{"the bell is broken", "nobody <tests> it"}, on)
+	for _, next := range []func() (checks.Complaint, error){
+		func() (checks.Complaint, error) { return c.Mend("a new bell", "Ben", on) },
+		func() (checks.Complaint, error) { return c.Settle(checks.ComplaintBack, on) },
+		func() (checks.Complaint, error) { return c.Explain([]string{"the courier hears badly"}, on) },
+	} {
+		if err == nil {
+			c, err = next()
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := checks.Story{ID: "1", Team: "Payments", On: on, Source: checks.FromCustomer, Text: "He never rang.", Complaint: c}
+	for f, want := range map[Format]string{
+		Text: "Why: the bell is broken → nobody <tests> it · Changed: a new bell", Markdown: `Why: the bell is broken → nobody &lt;tests&gt; it · Changed: a new bell`,
+		JSON: `"fix": "a new bell"`,
+	} {
+		var b bytes.Buffer
+		if err := Story(&b, f, story, on, in("en")); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%s: %v\n%s", f, err, &b)
+		}
+	}
+}
