@@ -33,10 +33,13 @@ func (g *ground) speak(code string) {
 
 // title returns the short name of a stage.
 func (g *ground) title(id string) string {
+	if title := g.texts.TitleOf(id); title != id {
+		return title // without a look for a message that there is not, for which all catalogues would be read
+	}
 	if id := "stage." + id; g.say.Has(id) {
 		return g.say.T(id)
 	}
-	return g.texts.TitleOf(id)
+	return id
 }
 
 func (g *ground) local(t time.Time) time.Time { return t.In(g.now.Location()) }

@@ -2,14 +2,10 @@ package lang
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
-	"io/fs"
-	"path"
-	"sync"
+	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 )
 
 //go:embed messages
@@ -17,9 +13,10 @@ var messages embed.FS
 
 // Printer prints in one language.
 type Printer struct {
-	code      string
-	ascii     bool // no sign beyond ASCII but letters, and what is filled in
-	localizer func() *i18n.Localizer
+	code     string
+	ascii    bool // no sign beyond ASCII but letters, and what is filled in
+	messages *catalogue
+	commands *catalogue // the messages of commands, which a screen does not need
 }
 
 // New returns the printer for the language with this code, for English where the program does not speak it.
@@ -38,49 +35,9 @@ var (
 	asciiPrinters = map[string]*Printer{"en": newPrinter("en", true), "de": newPrinter("de", true)}
 )
 
-// newPrinter returns a printer that reads its catalogues when it prints for the first time: that takes longer than all else
-// that happens before a window shows something, and there is time for it while the window opens.
+// newPrinter returns a printer that reads its catalogues when it prints, as far as it has to.
 func newPrinter(code string, ascii bool) *Printer {
-	return &Printer{code, ascii, sync.OnceValue(func() *i18n.Localizer { return read(code, ascii) })}
-}
-
-// read makes the localizer of a language from its embedded catalogues; a test holds that all of them can be read.
-func read(code string, ascii bool) *i18n.Localizer {
-	bundle := i18n.NewBundle(language.MustParse(code))
-	for _, file := range catalogues(code) {
-		all, err := parse(file, code)
-		if ascii {
-			inASCII(all)
-		}
-		if err == nil {
-			err = bundle.AddMessages(language.MustParse(code), all...)
-		}
-		if err != nil {
-			panic(fmt.Sprintf("embedded %s: %v", file, err))
-		}
-	}
-	return i18n.NewLocalizer(bundle, code)
-}
-
-// parse reads one embedded catalogue.
-func parse(file, code string) ([]*i18n.Message, error) {
-	b, err := messages.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	f, err := i18n.ParseMessageFileBytes(b, code+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-	if err != nil {
-		return nil, err
-	}
-	return f.Messages, nil
-}
-
-func catalogues(code string) []string {
-	files, err := fs.Glob(messages, path.Join("messages", code, "*.json"))
-	if err != nil {
-		panic(err) // the pattern is ours
-	}
-	return files
+	return &Printer{code, ascii, newCatalogue(code, ascii, catalogueFiles), newCatalogue(code, ascii, commandFiles)}
 }
 
 // Code returns the code of the printer's language: "en" or "de".
@@ -99,17 +56,24 @@ func (p *Printer) N(id string, n int, pairs ...any) string {
 
 // Has tells whether there is a message with this id.
 func (p *Printer) Has(id string) bool {
-	_, err := p.localizer().Localize(&i18n.LocalizeConfig{MessageID: id})
+	_, err := p.localize(&i18n.LocalizeConfig{MessageID: id})
 	return err == nil
 }
 
 // say returns the message, or its id where it is missing: a screen with an odd word is better than none.
 func (p *Printer) say(c *i18n.LocalizeConfig) string {
-	s, err := p.localizer().Localize(c)
+	s, err := p.localize(c)
 	if err != nil || s == "" {
 		return c.MessageID
 	}
 	return s
+}
+
+func (p *Printer) localize(c *i18n.LocalizeConfig) (string, error) {
+	if strings.HasPrefix(c.MessageID, commandPrefix) {
+		return p.commands.localize(c)
+	}
+	return p.messages.localize(c)
 }
 
 func data(pairs []any) map[string]any {

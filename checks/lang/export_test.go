@@ -1,0 +1,4 @@
+package lang
+
+// CatalogueFiles are the names of the catalogues that are read.
+var CatalogueFiles = catalogueFiles
