@@ -32,6 +32,8 @@ func wideWindow(b *testing.B, minutes string) *window {
 	cmd := exec.Command(build(b, "emptychair", "."), "--db", db, "--lang", "en", "start", "--team", "Payments", "--people", "6", "--minutes", minutes)
 	cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + b.TempDir()}
 	w := openWindow(b, 120, 40, cmd)
+	w.waitFor(words("look.ask"))
+	w.press(enter)
 	w.waitFor("0 of 6")
 	w.waitFor(words("saved"))
 	return w
@@ -119,6 +121,8 @@ func BenchmarkBytesOfAScreen(b *testing.B) {
 		{enter, "Run 01"}, {escape, words("past.title")}, {escape, "Last run"}, {"n", words("setup.ask")},
 		{escape, "Last run"}, {"c", "compared with"}, {pageDown, "lines"}, {"b", "be compared with?"},
 		{escape, "lines"}, {escape, "Last run"}, {"t", "‹Q"}, {"\x1b[D", "‹Q3/26›"}, {escape, "Last run"},
+		{"s", words("stories.begin")}, {"n", words("story.ask")}, {"rang" + enter + enter + enter + enter + enter, "The story is saved"}, {enter, "Story · Payments"},
+		{escape, "1 story"}, {escape, "Last run"}, {"a", "open action"}, {escape, "Last run"}, {"v", "as of"}, {escape, "Last run"},
 	} {
 		costs = append(costs, w.cost(step.keys, step.shows))
 	}
