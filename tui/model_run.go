@@ -94,7 +94,7 @@ func (m *Model) travel(stage string, step func() error, sure bool) tea.Cmd {
 	if m.session.flow.At() != at {
 		m.showStage()
 		if s, ok := m.screen.(*questionScreen); ok {
-			s.inList = len(s.answers()) > 0 // so that the next u is no text
+			s.inList = true // so that the next u is no text
 		}
 	} else if s, ok := m.screen.(refreshing); ok {
 		s.refresh()

@@ -64,19 +64,16 @@ func (s *questionScreen) settle() bool {
 	return true
 }
 
-// refresh keeps the list's cursor on an answer after undo and redo.
-func (s *questionScreen) refresh() {
-	s.stories = nil
-	s.list.clamp(len(s.answers()))
-	if len(s.answers()) == 0 {
-		s.inList = false
-	}
-}
+// refresh keeps the list's cursor on an answer after undo and redo. The keyboard stays with the list, so that the next u is no
+// text even where no answer is left.
+func (s *questionScreen) refresh() { s.list.clamp(len(s.answers())) }
 
 func (s *questionScreen) keys() []key.Binding {
 	switch {
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
+	case s.inList && len(s.answers()) == 0:
+		return []key.Binding{listKeys.write, everywhere.undo, everywhere.redo}
 	case s.inList:
 		return []key.Binding{
 			listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown,
@@ -178,7 +175,7 @@ func (s *questionScreen) stopEditing() {
 }
 
 func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
-	flow, i, n := s.run.flow, s.list.at, len(s.answers())
+	i, n := s.list.at, len(s.answers())
 	switch {
 	case matches(k, listKeys.write):
 		s.inList = false
@@ -186,6 +183,18 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 		s.list.move(-1, n)
 	case matches(k, listKeys.down):
 		s.list.move(1, n)
+	case n > 0:
+		return s.pressAnswer(k, i)
+	default:
+		return s.leaveBy(k)
+	}
+	return nil
+}
+
+// pressAnswer answers a key that is about the answer at place i, under the cursor.
+func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
+	flow := s.run.flow
+	switch {
 	case matches(k, listKeys.mark):
 		return outcome(flow.Mark(s.id, i, 1), "")
 	case matches(k, listKeys.unmark):
@@ -203,9 +212,15 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 	case matches(k, listKeys.moveDown):
 		return s.shift(1)
 	default:
-		if stage, ok := moves(k, flow.At(), false); ok {
-			return moveTo{stage}
-		}
+		return s.leaveBy(k)
+	}
+	return nil
+}
+
+// leaveBy goes to another stage where a key of the list leads to one.
+func (s *questionScreen) leaveBy(k tea.KeyPressMsg) action {
+	if stage, ok := moves(k, s.run.flow.At(), false); ok {
+		return moveTo{stage}
 	}
 	return nil
 }

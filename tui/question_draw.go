@@ -87,7 +87,10 @@ func (s *questionScreen) drawAnswers(p *page) {
 		if s.holds() {
 			waiting = strings.ReplaceAll(s.field.value(), "\n", " ")
 		}
-		p.add("", s.indentedPrompt()+s.theme.Quiet.Render(s.cut(waiting, textWidth(p.w)-gutter)))
+		if len(answers) > 0 {
+			p.add("")
+		}
+		p.add(s.indentedPrompt() + s.theme.Quiet.Render(s.cut(waiting, textWidth(p.w)-gutter)))
 		return
 	}
 	view, cursor := s.field.view(textWidth(p.w) - gutter + 1) // one more for the cursor: so it wraps as in the list

@@ -126,10 +126,21 @@ func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
 	u.press("u", "3").press("ctrl+r").tells(checks.CodeNothingToRedo).sees("1 of 6")
 }
 
-func TestUndoOfTheLastAnswerLeavesTheList(t *testing.T) {
+func TestLettersAreNoTextAfterUndoOfTheLastAnswer(t *testing.T) {
 	u := toQuestion(beginNew(newUser(t, 80, 24, "en", newMemory())))
-	u.typed("only").press("enter", "tab", "u").holds()
-	u.typed("u").press("enter").holds("u")
+	u.typed("only").press("enter", "tab", "u").holds().says("question.tab-back").press("u").tells(checks.CodeNothingToUndo)
+	u.typed("de+-JKx").says("question.tab-back").press("ctrl+r").holds("only").press("u")
+	u.press("tab").typed("u").press("enter").holds("u")
+	u.press("tab", "d").says("question.deleted").holds().press("u").holds("u")
+}
+
+func TestUndoLeavesTheStoriesOfAQuestionOpen(t *testing.T) {
+	u := begin(newUser(t, 80, 24, "en", withStories("en"))).goTo("risks")
+	u.typed("only").press("enter", "f5").says("key.choose")
+	u.press("u", "u").says("key.choose").press("esc").seesNot("only")
+	if u.field() != "" {
+		t.Errorf("the field holds %q", u.field())
+	}
 }
 
 func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {
