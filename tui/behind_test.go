@@ -51,7 +51,7 @@ func TestAStoryOfSeveralLinesComesOnOne(t *testing.T) {
 	store := withWork("en")
 	store.stories[3].Text = "She came.\nShe saw.\n\nShe left."
 	u := begin(newUser(t, 80, 24, "en", store)).press("333333", "enter", "s", "down", "enter")
-	if s := u.openRun().Ratings["contact"].Story; s != "She came. She saw. She left." {
+	if s := u.openRun().Ratings["contact"].Story; s != "She came. / She saw. / She left." {
 		t.Errorf("the story is %q", s)
 	}
 }

@@ -111,7 +111,7 @@ func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.
 func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
 	c, l := st.Complaint, s.look(st.ID)
-	s.drawHead(p, checks.CleanLine(st.Text), l, here)
+	s.drawHead(p, oneRow(st.Text), l, here)
 	s.drawUnder(p, s.say.T("look.changed", "Fix", c.Fix))
 	what := s.said(l)
 	if what == "" {

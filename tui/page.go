@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
 )
 
 // page is the body of a window while it is drawn: lines from the top, and a cursor where text is typed.
@@ -174,6 +176,17 @@ func wrapped(s lipgloss.Style, text string, w int) []string {
 		}
 	}
 	return lines
+}
+
+// oneRow is a text of several lines in a row, where there is room for its beginning only.
+func oneRow(text string) string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = checks.CleanLine(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " / ")
 }
 
 // cut shortens one line to w cells.

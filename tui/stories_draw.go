@@ -29,17 +29,29 @@ func (s *storiesScreen) draw(p *page) {
 		p.text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
+	below := newPage(s.ground, p.w, p.h)
+	s.drawAsked(below)
 	rows := p.left()
-	if s.asked != "" {
-		rows -= 2
+	if len(below.lines) > 0 {
+		rows -= len(below.lines) + 1
 	}
 	apart := p.apart(len(s.hits))
 	s.list.draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
-	if s.asked != "" {
-		story, _ := s.here()
+	if len(below.lines) > 0 {
 		p.gap()
-		p.text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
+		p.append(below)
 	}
+}
+
+// drawAsked asks whether the story under the cursor shall be deleted, and quotes it.
+func (s *storiesScreen) drawAsked(p *page) {
+	story, ok := s.here()
+	if s.asked == "" || !ok {
+		return
+	}
+	const rows = 2
+	p.text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
+	p.quoted(s.theme.Strong, s.say.T("stories.ask-text", "Text", oneRow(begun(story.Text, p.w*rows*2))), rows)
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.
@@ -88,7 +100,7 @@ func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	}
 	p, text := newPage(s.ground, w, 0), newPage(s.ground, w, 0)
 	p.storyHead(lead, story, s.team == "")
-	text.indented("    ", style, checks.CleanLine(begun(story.Text, w*storyRows*2)))
+	text.indented("    ", style, oneRow(begun(story.Text, w*storyRows*2)))
 	p.add(p.broken(text.lines, storyRows)...)
 	if apart && i < len(s.hits)-1 {
 		p.add("")

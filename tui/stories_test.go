@@ -113,7 +113,7 @@ func TestDeletingAStoryAsksFirst(t *testing.T) {
 	if len(u.store.stories) != 9 {
 		t.Errorf("%d stories are left", len(u.store.stories))
 	}
-	u.press("enter", "d").sees("Delete this story of 8 Nov 2026").press("y").sees("7 stories")
+	u.press("enter", "d").sees("Delete this story of 8 Nov 2026", "“"+tales["en"].stories[2]).press("y").sees("7 stories")
 }
 
 func TestAStoryThatCannotBeDeletedOrSavedStays(t *testing.T) {

@@ -120,7 +120,7 @@ func (s *whyScreen) unsaved() action {
 }
 
 func (s *whyScreen) draw(p *page) {
-	p.quoted(s.theme.Strong, checks.CleanLine(s.from.story.Text), maxFieldRows-2)
+	p.quoted(s.theme.Strong, oneRow(s.from.story.Text), maxFieldRows-2)
 	p.gap()
 	below := newPage(s.ground, p.w, p.left())
 	s.drawAsked(below)
@@ -218,7 +218,7 @@ func (s *mendForm) unsaved() action {
 }
 
 func (s *mendForm) draw(p *page) {
-	p.quoted(s.theme.Strong, checks.CleanLine(s.story.story.Text), maxFieldRows-2)
+	p.quoted(s.theme.Strong, oneRow(s.story.story.Text), maxFieldRows-2)
 	p.air()
 	s.drawWhys(p, s.story.story.Complaint.Whys)
 	p.gap()

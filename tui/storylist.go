@@ -39,7 +39,7 @@ func (s *storyList) taken() (text string, ok bool) {
 	if i < 0 {
 		return "", false
 	}
-	return checks.CleanLine(s.stories[i].Text), true
+	return oneRow(s.stories[i].Text), true
 }
 
 // draw lists the rows in at most h lines.
@@ -62,7 +62,7 @@ func (s *storyList) row(i, w int, here bool) []string {
 		return p.lines
 	}
 	st := s.stories[i-len(s.before)]
-	p.indented(lead, style, checks.CleanLine(st.Text))
+	p.indented(lead, style, oneRow(st.Text))
 	if !here {
 		p.lines = p.broken(p.lines, storyLines)
 	}
