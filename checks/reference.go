@@ -33,6 +33,7 @@ type Reference struct {
 // places are the words for a place in the order, in the languages of the program.
 var places = map[string]Choice{
 	"previous": ChosenPrevious, "latest": ChosenPrevious,
+	"neueste": ChosenPrevious, "neuester": ChosenPrevious,
 	"vorheriger": ChosenPrevious, "vorherige": ChosenPrevious, "voriger": ChosenPrevious,
 	"first": ChosenFirst, "erster": ChosenFirst, "erste": ChosenFirst,
 	"last-quarter": ChosenLastQuarter, "last quarter": ChosenLastQuarter,

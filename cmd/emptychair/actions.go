@@ -8,11 +8,14 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
-// actionsCall is the call that lists all actions there are.
-const actionsCall = "emptychair actions --all-teams --state all"
+// actionShelf is where all actions are.
+var actionShelf = shelf{"cli.error.no-actions", func(p *lang.Printer) string {
+	return "emptychair actions --all-teams --state " + p.T("action."+anyState)
+}}
 
 func (a *app) actionsCommand() *cli.Command {
 	return a.family("actions",
@@ -53,8 +56,7 @@ func (a *app) actionsListCommand() *cli.Command {
 
 // actionState reads --state of actions.
 func actionState(typed string) (string, error) {
-	states := worded("action.", []checks.State{checks.Open, checks.Done, checks.Dropped})
-	return choose("--state", typed, append(states, word{id: anyState, names: []string{"alle"}}))
+	return choose("--state", typed, worded("action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}))
 }
 
 // runActionsList lists actions, what is due first first.
@@ -89,5 +91,5 @@ func findAction(s database, typed string) (checks.TeamAction, string, error) {
 	if err != nil {
 		return checks.TeamAction{}, "", err
 	}
-	return pickFrom(list, actionID, typed, actionsCall)
+	return pickFrom(list, actionID, typed, actionShelf)
 }

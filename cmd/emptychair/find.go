@@ -1,11 +1,18 @@
 package main
 
-import "emptychair/checks"
+import (
+	"slices"
+	"strings"
 
-// latest is the name of the run that stands first in the list of runs.
-const latest = "latest"
+	"emptychair/checks"
+)
 
-// find returns the run that somebody means on the command line, by the beginning of its id or as "latest".
+// isLatest tells whether a word names what was made last, in one of the languages of the program.
+func isLatest(typed string) bool {
+	return slices.Contains([]string{"latest", "neueste", "neuester"}, strings.ToLower(typed))
+}
+
+// find returns the run that somebody means on the command line, by the beginning of its id or as the latest.
 func find(s database, typed string) (checks.Run, error) {
 	id, err := findID(s, checks.CleanLine(typed))
 	if err != nil {
@@ -16,7 +23,7 @@ func find(s database, typed string) (checks.Run, error) {
 }
 
 func findID(s database, typed string) (string, error) {
-	if typed != latest {
+	if !isLatest(typed) {
 		return s.Find(typed)
 	}
 	list, err := s.Runs("")

@@ -78,7 +78,7 @@ func (p past) finished(kind checks.Kind) []checks.Summary {
 
 // current returns the run that is meant.
 func (p past) current(c choice) (checks.Summary, error) {
-	named := c.run != "" && c.run != latest
+	named := c.run != "" && !isLatest(c.run)
 	ref, err := checks.ParseReference(c.run)
 	switch {
 	case named && err != nil:

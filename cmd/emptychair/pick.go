@@ -8,14 +8,20 @@ import (
 	"emptychair/checks/report"
 )
 
-// pick returns the one of the ids that somebody means by its beginning, letters of either case alike, or as "latest": the one
-// made last. The call is the one that lists them all.
-func pick(typed string, ids []string, call string) (string, error) {
+// shelf is where things that are picked by their ids come from.
+type shelf struct {
+	empty string // id of the message that nothing is there yet
+	call  spoken // lists all that is there
+}
+
+// pick returns the one of the ids that somebody means by its beginning, letters of either case alike, or as the latest: the one
+// made last.
+func pick(typed string, ids []string, from shelf) (string, error) {
 	typed = checks.CleanLine(typed)
 	switch {
 	case len(ids) == 0:
-		return "", missing("cli.error.none-yet", "List", call)
-	case typed == latest:
+		return "", missing(from.empty)
+	case isLatest(typed):
 		return slices.Max(ids), nil
 	}
 	found := ""
@@ -27,20 +33,20 @@ func pick(typed string, ids []string, call string) (string, error) {
 			continue
 		}
 		if found != "" && found != id {
-			return "", missing("cli.error.several", "ID", typed, "List", call)
+			return "", missing("cli.error.several", "ID", typed, "List", from.call)
 		}
 		found = id
 	}
 	if found == "" {
-		return "", missing("cli.error.none-such", "ID", typed, "List", call)
+		return "", missing("cli.error.none-such", "ID", typed, "List", from.call)
 	}
 	return found, nil
 }
 
 // pickFrom returns the one of the things that somebody means by its id, as [pick] does, and the short form of that.
-func pickFrom[T any](list []T, id func(T) string, typed, call string) (picked T, short string, err error) {
+func pickFrom[T any](list []T, id func(T) string, typed string, from shelf) (picked T, short string, err error) {
 	ids := idsOf(list, id)
-	whole, err := pick(typed, ids, call)
+	whole, err := pick(typed, ids, from)
 	if err != nil {
 		return picked, "", err
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // Exit codes.
@@ -38,6 +40,20 @@ func (p *problem) Unwrap() error { return p.err }
 
 // errInterrupted ends the program as the signal wished. There is nothing to say about it.
 var errInterrupted = errors.New("interrupted")
+
+// spoken is a value of a message that is put into words when the language of the call is known.
+type spoken func(*lang.Printer) string
+
+// said is the message with this id, in the language of a printer.
+func (p *problem) said(in *lang.Printer, id string) string {
+	pairs := slices.Clone(p.pairs)
+	for i, v := range pairs {
+		if s, ok := v.(spoken); ok {
+			pairs[i] = s(in)
+		}
+	}
+	return in.T(id, pairs...)
+}
 
 func wrongUse(id string, pairs ...any) error {
 	return &problem{code: exitUse, id: id, pairs: clean(pairs)}
@@ -95,7 +111,7 @@ func (a *app) complain(err error) {
 func (a *app) words(err error) (what, do string) {
 	var p *problem
 	if errors.As(err, &p) && p.err == nil {
-		return a.printer().T(p.id, p.pairs...), a.printer().T(p.id+".do", p.pairs...)
+		return p.said(a.printer(), p.id), p.said(a.printer(), p.id+".do")
 	}
 	return a.printer().Error(err)
 }

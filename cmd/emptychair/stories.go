@@ -7,11 +7,12 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
-// storiesCall is the call that lists all stories there are.
-const storiesCall = "emptychair stories --all-teams"
+// storyShelf is where all stories are.
+var storyShelf = shelf{"cli.error.no-stories", func(*lang.Printer) string { return "emptychair stories --all-teams" }}
 
 func (a *app) storiesCommand() *cli.Command {
 	return a.family("stories",
@@ -105,5 +106,5 @@ func findStory(s database, typed string) (checks.Story, string, error) {
 	if err != nil {
 		return checks.Story{}, "", err
 	}
-	return pickFrom(list, storyID, typed, storiesCall)
+	return pickFrom(list, storyID, typed, storyShelf)
 }

@@ -13,25 +13,34 @@ import (
 // word is something that people name on the command line: by its id, or by a word for it in any language.
 type word struct {
 	id    string
-	names []string
+	names []string // in the order of [lang.Codes]
 }
 
-// meant returns the ids of what somebody may mean: the one whose name this is, or else all in whose names a word begins so.
-func meant(typed string, words []word) []string {
-	typed = strings.ToLower(checks.CleanLine(typed))
-	var begin []string
+// name returns the word for it in the language of a printer.
+func (w word) name(p *lang.Printer) string { return w.names[slices.Index(lang.Codes, p.Code())] }
+
+// meant returns what somebody may mean: the one whose name this is, or else all in whose names a word begins so.
+func meant(typed string, words []word) []word {
+	typed = folded(typed)
+	var begin []word
 	for _, w := range words {
-		for _, name := range append([]string{w.id}, w.names...) {
-			name = strings.ToLower(name)
-			if name == typed {
-				return []string{w.id}
-			}
-			if strings.Contains(" "+name, " "+typed) && !slices.Contains(begin, w.id) {
-				begin = append(begin, w.id)
-			}
+		names := append([]string{w.id}, w.names...)
+		if slices.ContainsFunc(names, func(name string) bool { return folded(name) == typed }) {
+			return []word{w}
+		}
+		if slices.ContainsFunc(names, func(name string) bool { return begins(name, typed) }) {
+			begin = append(begin, w)
 		}
 	}
 	return begin
+}
+
+// begins tells whether a word of a name begins so.
+func begins(name, typed string) bool { return strings.Contains(" "+folded(name), " "+folded(typed)) }
+
+// folded is a name as it is compared: the words of one may be joined by hyphens, which need no quotes in a shell.
+func folded(name string) string {
+	return strings.ToLower(checks.CleanLine(strings.ReplaceAll(name, "-", " ")))
 }
 
 // inAllLanguages returns what a text is in each language.
@@ -54,17 +63,32 @@ func worded[S ~string](area string, ids []S) []word {
 
 // choose returns the one thing that the value of an option names.
 func choose(option, typed string, list []word) (string, error) {
-	ids := meant(typed, list)
-	switch len(ids) {
+	may := meant(typed, list)
+	switch len(may) {
 	case 1:
-		return ids[0], nil
+		return may[0].id, nil
 	case 0:
-		for _, w := range list {
-			ids = append(ids, w.id)
-		}
-		return "", wrongUse("cli.error.choice", "Name", option, "Value", typed, "Known", strings.Join(ids, ", "))
+		return "", wrongUse("cli.error.word", "Name", option, "Value", typed, "Known", named("", list))
 	}
-	return "", wrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", strings.Join(ids, ", "))
+	return "", wrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", named(typed, may))
+}
+
+// named lists words in the user's language: those that begin so, or all of them where fewer than two do.
+func named(typed string, list []word) spoken {
+	return func(p *lang.Printer) string {
+		var all, so []string
+		for _, w := range list {
+			name := w.name(p)
+			all = append(all, name)
+			if begins(name, typed) {
+				so = append(so, name)
+			}
+		}
+		if len(so) > 1 {
+			all = so
+		}
+		return strings.Join(all, ", ")
+	}
 }
 
 // sourceOf reads --source; none is said by "".

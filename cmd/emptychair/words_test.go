@@ -14,9 +14,9 @@ func TestSourcesAreMeantByTheirWordsInEitherLanguage(t *testing.T) {
 	for typed, want := range map[string][]string{
 		"customer": {"customer"}, "Kunde": {"customer"}, "KUNDENDIENST": {"customer-service"}, "customer service": {"customer-service"},
 		"nachbar": {"neighbour"}, " neigh ": {"neighbour"}, "rundgang": {"shop-walk"}, "other": {"other"}, "anderswo": {"other"},
-		"kund": {"customer", "customer-service"}, "fam": {"family"}, "foe": nil, "unde": nil,
+		"kund": {"customer", "customer-service"}, "fam": {"family"}, "shop-walk": {"shop-walk"}, "customer-serv": {"customer-service"}, "foe": nil, "unde": nil,
 	} {
-		if got := meant(typed, list); !slices.Equal(got, want) {
+		if got := idsOf(meant(typed, list), func(w word) string { return w.id }); !slices.Equal(got, want) {
 			t.Errorf("%q means %q, want %q", typed, got, want)
 		}
 	}
@@ -68,13 +68,13 @@ func TestYesterdayIsADayAgoWhenTheClocksChange(t *testing.T) {
 
 func TestAnIDIsPickedByABeginningThatNoOtherHas(t *testing.T) {
 	ids := []string{"01KC", "01KCA", "01KB"}
-	for typed, want := range map[string]string{"01kca": "01KCA", "01KC": "01KC", "01kb": "01KB", "01K": "", "": "", "02": "", latest: "01KCA"} {
-		got, err := pick(typed, ids, storiesCall)
+	for typed, want := range map[string]string{"01kca": "01KCA", "01KC": "01KC", "01kb": "01KB", "01K": "", "": "", "02": "", "latest": "01KCA", "Neueste": "01KCA"} {
+		got, err := pick(typed, ids, storyShelf)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v; want %q", typed, got, err, want)
 		}
 	}
-	if _, err := pick(latest, nil, storiesCall); exitCode(err) != exitNotFound {
+	if _, err := pick("latest", nil, storyShelf); exitCode(err) != exitNotFound {
 		t.Errorf("the latest of none: %v", err)
 	}
 }
