@@ -57,6 +57,20 @@ var comparisons = map[string]func(language string) checks.Comparison{
 	"changing": changingTeam,
 }
 
+// inBothLanguages compares documents about several things in several formats with what is written down of them.
+func inBothLanguages[T any](t *testing.T, all map[string]func(language string) T, formats []Format, write func(*testing.T, Format, T, Options) []byte) {
+	t.Helper()
+	for name, of := range all {
+		for _, language := range []string{"en", "de"} {
+			for _, f := range formats {
+				t.Run(fmt.Sprintf("%s-%s-%s", name, language, f), func(t *testing.T) {
+					golden.RequireEqual(t, write(t, f, of(language), in(language)))
+				})
+			}
+		}
+	}
+}
+
 func comparisonIn(t *testing.T, f Format, c checks.Comparison, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -67,15 +81,7 @@ func comparisonIn(t *testing.T, f Format, c checks.Comparison, o Options) []byte
 }
 
 func TestAComparisonIsWrittenInBothLanguages(t *testing.T) {
-	for name, c := range comparisons {
-		for _, language := range []string{"en", "de"} {
-			for _, f := range Formats {
-				t.Run(fmt.Sprintf("%s-%s-%s", name, language, f), func(t *testing.T) {
-					golden.RequireEqual(t, comparisonIn(t, f, c(language), in(language)))
-				})
-			}
-		}
-	}
+	inBothLanguages(t, comparisons, Formats, comparisonIn)
 }
 
 func TestAComparisonKeepsWithinItsWidth(t *testing.T) {

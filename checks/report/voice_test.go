@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -73,15 +72,7 @@ func voiceIn(t *testing.T, f Format, v checks.Voice, o Options) []byte {
 }
 
 func TestAVoiceIsWrittenInBothLanguages(t *testing.T) {
-	for name, v := range voices {
-		for _, language := range []string{"en", "de"} {
-			for _, f := range VoiceFormats {
-				t.Run(fmt.Sprintf("%s-%s-%s", name, language, f), func(t *testing.T) {
-					golden.RequireEqual(t, voiceIn(t, f, v(language), in(language)))
-				})
-			}
-		}
-	}
+	inBothLanguages(t, voices, VoiceFormats, voiceIn)
 }
 
 func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
