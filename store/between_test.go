@@ -69,6 +69,9 @@ var (
 		if steps > 3 {
 			c, _ = c.Settle(checks.ComplaintBack, on)
 		}
+		if steps > 4 {
+			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys again"), on)
+		}
 		return c
 	})
 	storyIDs  = rapid.SampledFrom([]string{"S1", "S2", "S10", "S11"})
@@ -79,6 +82,7 @@ func anyStory(t *rapid.T, id string) checks.Story {
 	s := checks.Story{
 		ID: id, Team: anyTeam.Draw(t, "team"), On: anyDay.Draw(t, "on"), Source: rapid.SampledFrom(checks.Sources()).Draw(t, "source"),
 		About: rapid.SampledFrom([]string{"", "trust", "risks"}).Draw(t, "about"), Text: anyText.Draw(t, "text"),
+		Noted: rapid.OneOf(rapid.Just(checks.Day{}), anyDay).Draw(t, "noted"),
 	}
 	if rapid.Bool().Draw(t, "complaint") {
 		s.Complaint = anyComplaint.Draw(t, "followed")
