@@ -46,11 +46,12 @@ var storyKeys = struct{ complain, why, fix, gone, back, more, fewer, edit, remov
 	leave:    bind("esc", "key.back", "esc", "left", "h"),
 }
 
-var whyKeys = struct{ add, end, takeBack, cancel key.Binding }{
+var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{
 	add:      bind("enter", "key.next-why", "enter"),
 	end:      bind("enter", "key.whys-end", "enter"),
 	takeBack: bind("⌫", "key.last-why", "backspace"),
 	cancel:   bind("esc", "key.cancel", "esc"),
+	leave:    bind("esc", "key.back", "esc"),
 }
 
 var actionsKeys = struct{ add, done, reopen, drop, edit, filter, team, oneTeam, back key.Binding }{

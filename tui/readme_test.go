@@ -43,7 +43,7 @@ func keyTables() []struct {
 		{"Stories", []key.Binding{st.open, st.add, st.search, st.filter, st.edit, st.remove, st.team, st.oneTeam, st.back, st.all}},
 		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
 		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.edit, sy.remove, sy.leave}},
-		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel}},
+		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
 		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, ac.edit, ac.filter, ac.team, h.team, ac.oneTeam, ac.back}},
 		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
 	}

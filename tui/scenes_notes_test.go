@@ -133,7 +133,7 @@ var noteEssentials = []essential{
 	}, []key.Binding{whyKeys.add, whyKeys.cancel}},
 	{"story-why-again", func(e shown) []string {
 		return append(e.messages("why.last-time", "why.next", "why.how"), e.told().stories[0], e.told().whys[0])
-	}, []key.Binding{whyKeys.end, whyKeys.cancel}},
+	}, []key.Binding{whyKeys.end, whyKeys.leave}},
 	{"story-edit", func(e shown) []string {
 		return append(e.messages("story.edit", "story.ask", "form.text", "form.source", "form.about", "form.day", "form.complaint.no"), "Danke!", "2026-11-14")
 	}, []key.Binding{formKeys.down, formKeys.cancel}},

@@ -15,7 +15,8 @@ type whyScreen struct {
 	from  *storyScreen
 	whys  []string
 	field *longField
-	sure  bool // esc was pressed on something typed; once more drops it
+	was   string // what stood in the field at first: the why that was taken back, "" for none
+	sure  bool   // esc was pressed on something typed; once more drops it
 }
 
 func newWhyScreen(from *storyScreen) *whyScreen {
@@ -32,7 +33,7 @@ func (s *whyScreen) keys() []key.Binding {
 	case s.typed() != "":
 		keys = append(keys, whyKeys.add)
 	case len(s.whys) > 0:
-		keys = append(keys, whyKeys.end, whyKeys.takeBack)
+		return []key.Binding{whyKeys.end, whyKeys.leave, whyKeys.takeBack}
 	}
 	return append(keys, whyKeys.cancel)
 }
@@ -66,16 +67,17 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	switch {
-	case matches(k, whyKeys.cancel) && s.changed() && !sure:
+	case matches(k, whyKeys.cancel) && s.field.value() != s.was && !sure:
 		s.sure = true
 		return tell{s.say.T("entry.drop")}
 	case matches(k, whyKeys.cancel):
-		return goBack{s.from}
+		return s.leave()
 	case matches(k, whyKeys.add):
 		return s.enter()
 	case matches(k, whyKeys.takeBack) && s.field.value() == "" && len(s.whys) > 0:
 		last := len(s.whys) - 1
-		s.field.set(s.whys[last])
+		s.was = s.whys[last]
+		s.field.set(s.was)
 		s.whys = s.whys[:last]
 	case s.isFull() && k.Text != "":
 		return refuse{&checks.Error{Code: checks.CodeWhysFull}}
@@ -89,11 +91,21 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 func (s *whyScreen) enter() action {
 	if why := s.typed(); why != "" {
 		s.whys = append(slices.Clip(s.whys), why)
+		s.was = ""
 		s.field.set("")
 		return nil
 	}
 	after, err := s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now))
 	return s.from.save(after, err, "complaint.saved-cause")
+}
+
+// leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
+func (s *whyScreen) leave() action {
+	s.field.set(s.was)
+	if a := s.unsaved(); a != nil {
+		return a
+	}
+	return goBack{s.from}
 }
 
 func (s *whyScreen) stories() *storiesScreen { return s.from.list }

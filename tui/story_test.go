@@ -56,13 +56,28 @@ func TestFiveWhysAreEnough(t *testing.T) {
 }
 
 func TestAWhyThatWasTypedIsNotDroppedWithoutAQuestion(t *testing.T) {
-	u := inStory(newUser(t, 80, 24, "en", withStories("en")), 2).press("w").typed("one").press("enter", "esc").says("entry.drop").press("esc").says("story.next.open")
+	u := inStory(newUser(t, 80, 24, "en", withStories("en")), 2).press("w").typed("one").press("esc").says("entry.drop").press("esc").says("story.next.open")
 	if c := u.stored("002").Complaint; c.State != checks.ComplaintOpen {
 		t.Errorf("%+v", c)
 	}
 	u.press("w", "esc").says("story.next.open").press("w").typed("one").press("enter").typed("two")
 	if err := u.m.Close(); err != nil || len(u.stored("002").Complaint.Whys) != 2 {
 		t.Errorf("%v, %+v", err, u.stored("002").Complaint)
+	}
+}
+
+func TestEscLosesNoWhyThatWasEnded(t *testing.T) {
+	u := inStory(newUser(t, 80, 24, "en", withStories("en")), 2).press("w").typed("one").press("enter").typed("two").press("enter")
+	u.typed("thr").press("esc").says("entry.drop").press("esc").says("complaint.saved-cause")
+	want := []string{"one", "two"}
+	if c := u.stored("002").Complaint; !slices.Equal(c.Whys, want) {
+		t.Errorf("%+v", c)
+	}
+	saves := len(u.came)
+	u.press("w", "backspace").typed("!").press("esc").says("entry.drop").press("esc").says("story.next.cause-known")
+	u.press("w", "backspace", "esc").says("story.next.cause-known").press("w", "esc").says("story.next.cause-known")
+	if c := u.stored("002").Complaint; !slices.Equal(c.Whys, want) || len(u.came) > saves {
+		t.Errorf("%+v, and then %v", c, u.came[saves:])
 	}
 }
 
