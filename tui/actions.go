@@ -46,11 +46,10 @@ func (s *actionsScreen) heading() string {
 }
 
 func (s *actionsScreen) keys() []key.Binding {
-	keys := append(s.hereKeys(), actionsKeys.add)
+	keys := append(s.hereKeys(), actionsKeys.add, actionsKeys.back)
 	if len(s.all) > 0 {
 		keys = append(keys, actionsKeys.filter)
 	}
-	keys = append(keys, actionsKeys.back)
 	if len(s.shown) > 0 {
 		keys = append(keys, actionsKeys.edit)
 	}

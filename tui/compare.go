@@ -30,23 +30,20 @@ func (s *compareScreen) heading() string {
 }
 
 func (s *compareScreen) keys() []key.Binding {
-	keys := []key.Binding{compareKeys.baseline, compareKeys.current}
-	if s.canMark() {
-		keys = append(keys, s.markKey())
+	keys := []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.back}
+	switch {
+	case s.canMark() && s.history.Changing:
+		keys = append(keys, compareKeys.same, compareKeys.trend)
+	case s.canMark():
+		keys = append(keys, compareKeys.trend, compareKeys.changing)
+	default:
+		keys = append(keys, compareKeys.trend)
 	}
-	return append(keys, compareKeys.trend, compareKeys.back, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+	return append(keys, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.
 func (s *compareScreen) canMark() bool { return !s.c.Beside() && s.c.Current.Kind == checks.Team }
-
-// markKey is the key that says of the team what is not said of it now.
-func (s *compareScreen) markKey() key.Binding {
-	if s.history.Changing {
-		return compareKeys.same
-	}
-	return compareKeys.changing
-}
 
 func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	switch {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -273,6 +274,29 @@ func TestNothingEssentialIsCut(t *testing.T) {
 				}
 				if strings.Contains(u.screen(), "…") {
 					t.Errorf("something is cut:\n%s", u.screen())
+				}
+			})
+		}
+	}
+}
+
+// forward are the stages of a run that lead on; there the keys of the stage come before the one that leads back.
+var forward = []string{"help.vote", "help.reveal", "help.rate", "help.look-back"}
+
+func TestTheWayBackIsNamedInTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	for _, sc := range scenes {
+		for _, language := range languages {
+			t.Run(sc.name+"-"+language, func(t *testing.T) {
+				u := newUser(t, 60, 18, language, sc.store(language))
+				sc.play(u, said[language])
+				if u.m.overlay != nil || slices.Contains(forward, u.m.screen.help()) && !u.m.screen.typing() {
+					return
+				}
+				for _, b := range u.m.screen.keys() {
+					if slices.Contains(b.Keys(), "esc") {
+						u.sees(b.Help().Key + " " + u.m.say.T(b.Help().Desc))
+					}
 				}
 			})
 		}

@@ -121,7 +121,7 @@ func (f *form) paste(text string) error {
 
 // keys are the bindings that hold on the line that is open.
 func (f *form) keys() []key.Binding {
-	keys := []key.Binding{formKeys.down, formKeys.previous, formKeys.cancel}
+	keys := []key.Binding{formKeys.down, formKeys.cancel, formKeys.previous}
 	if f.at == len(f.lines)-1 {
 		keys[0] = formKeys.keep
 	}

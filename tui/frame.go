@@ -135,7 +135,7 @@ func (m *Model) footer(l layout, shown screen) string {
 	}
 	line, gap := "", " "+m.theme.Quiet.Render(m.signs.Dot)+" "
 	room := l.width - 2 - width(help) - width(gap)
-	for _, b := range shown.keys() {
+	for _, b := range distinct(shown.keys()) {
 		next := m.hint(b)
 		if line != "" {
 			next = gap + next

@@ -53,7 +53,7 @@ func (s *storiesScreen) keys() []key.Binding {
 	case s.asked != "":
 		return []key.Binding{s.yes(), askKeys.no}
 	case s.panel != nil:
-		return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, searchKeys.keep, searchKeys.clear}
+		return []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear, setupKeys.next, setupKeys.previous}
 	case s.search != nil:
 		return []key.Binding{searchKeys.keep, searchKeys.clear, searchKeys.down, searchKeys.up}
 	}
@@ -61,10 +61,10 @@ func (s *storiesScreen) keys() []key.Binding {
 	if len(s.hits) > 0 {
 		keys = []key.Binding{storiesKeys.open, storiesKeys.add}
 	}
+	keys = append(keys, s.backKey())
 	if len(s.all) > 0 {
 		keys = append(keys, storiesKeys.search, storiesKeys.filter)
 	}
-	keys = append(keys, s.backKey())
 	if len(s.hits) > 0 {
 		keys = append(keys, storiesKeys.edit, storiesKeys.remove)
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -27,11 +29,13 @@ func (s *storyScreen) heading() string {
 }
 
 func (s *storyScreen) keys() []key.Binding {
+	const before = 2 // keys before the one that leads back
 	keys := s.nextKeys()
+	keys = slices.Insert(keys, min(before, len(keys)), storyKeys.leave)
 	if len(s.lines(s.bodyW, s.bodyH)) > s.rows(s.bodyW, s.bodyH) {
 		keys = append(keys, readingKeys.down)
 	}
-	keys = append(keys, storyKeys.edit, storyKeys.leave)
+	keys = append(keys, storyKeys.edit)
 	if s.story.IsComplaint() {
 		keys = append(keys, storyKeys.more)
 	}

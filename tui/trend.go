@@ -61,14 +61,14 @@ func (s *trendScreen) heading() string {
 }
 
 func (s *trendScreen) keys() []key.Binding {
-	keys := []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.mark}
+	keys := []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.back, trendKeys.mark}
 	if s.lastItem(s.bodyW, s.bodyH) > 0 {
 		keys = append(keys, trendKeys.items)
 	}
 	if s.hasOther() {
 		keys = append(keys, s.kindKey())
 	}
-	return append(keys, trendKeys.back)
+	return keys
 }
 
 // kindKey is the key that shows the other kind of runs.
