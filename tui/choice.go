@@ -17,8 +17,9 @@ type choice struct {
 	number bool // only digits are typed, and the arrows step through numbers
 	lo, hi int
 	step   int
-	was    int  // the number before it was typed over
-	fresh  bool // the next digit takes the place of the number
+	out    checks.Code // what is said of a number beyond the bounds
+	was    int         // the number before it was typed over
+	fresh  bool        // the next digit takes the place of the number
 }
 
 // pickFrom is a choice among words that cannot be typed over.
@@ -26,9 +27,9 @@ func pickFrom(label string, at int, words ...string) *choice {
 	return &choice{label: label, picks: words, at: at}
 }
 
-// numberFrom is a choice of a number between lo and hi.
-func numberFrom(label string, n, lo, hi, step int) *choice {
-	c := &choice{label: label, at: -1, field: newShortField(3, ""), number: true, lo: lo, hi: hi, step: step, was: n}
+// numberFrom is a choice of a number between lo and hi; out is what is said of another one.
+func numberFrom(label string, n, lo, hi, step int, out checks.Code) *choice {
+	c := &choice{label: label, at: -1, field: newShortField(3, ""), number: true, lo: lo, hi: hi, step: step, out: out, was: n}
 	c.field.set(strconv.Itoa(n))
 	return c
 }
@@ -55,13 +56,13 @@ func (c *choice) value() string {
 	return checks.CleanLine(c.field.value())
 }
 
-// num is what is chosen as a number; what was typed stays within the bounds.
+// num is what is chosen as a number, the one before where nothing is typed.
 func (c *choice) num() int {
 	n, err := strconv.Atoi(c.field.value())
 	if err != nil {
-		n = c.was
+		return c.was
 	}
-	return min(max(n, c.lo), c.hi)
+	return n
 }
 
 // reach is called when the arrows come to the choice, leave when they go on.
@@ -71,10 +72,16 @@ func (c *choice) reach() {
 	}
 }
 
-func (c *choice) leave() {
-	if c.number {
-		c.field.set(strconv.Itoa(c.num()))
+// It refuses a number beyond the bounds, which stays as it was typed.
+func (c *choice) leave() error {
+	switch {
+	case !c.number:
+		return nil
+	case c.num() < c.lo, c.num() > c.hi:
+		return &checks.Error{Code: c.out, Subject: strconv.Itoa(c.num())}
 	}
+	c.field.set(strconv.Itoa(c.num()))
+	return nil
 }
 
 // typing tells whether keys go into a text.

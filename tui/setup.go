@@ -52,8 +52,8 @@ func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
 	s.choices = []*choice{
 		nameFrom("setup.team", team, h.Teams),
 		pickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
-		numberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1),
-		numberFrom("setup.minutes", minutes, 0, checks.MaxMinutes, 5),
+		numberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
+		numberFrom("setup.minutes", minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
 		pickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
 	}
 	if team != "" {
@@ -139,9 +139,9 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.begin):
 		return s.enter()
 	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, listKeys.down):
-		s.move(1)
+		return typed(s.move(1))
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
-		s.move(-1)
+		return typed(s.move(-1))
 	case s.at < setupBegin:
 		err := s.choices[s.at].press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
@@ -155,8 +155,7 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
 	if s.at < setupBegin {
-		s.move(1)
-		return nil
+		return typed(s.move(1))
 	}
 	b, sure := s.setup(), s.sure
 	s.sure = false
@@ -176,16 +175,19 @@ func (s *setupScreen) hasUnfinished(team string) bool {
 	return slices.ContainsFunc(s.home.Unfinished, func(r checks.Summary) bool { return r.Team == team })
 }
 
-// move goes to another line; in a solo run nobody counts people.
-func (s *setupScreen) move(d int) {
+// move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.
+func (s *setupScreen) move(d int) error {
 	if s.at < setupBegin {
-		s.choices[s.at].leave()
+		if err := s.choices[s.at].leave(); err != nil {
+			return err
+		}
 	}
 	s.at = (s.at + d + setupBegin + 1) % (setupBegin + 1)
+	if s.at == setupPeople && s.solo() {
+		s.at += d
+	}
 	if s.at < setupBegin {
 		s.choices[s.at].reach()
 	}
-	if s.at == setupPeople && s.solo() {
-		s.move(d)
-	}
+	return nil
 }

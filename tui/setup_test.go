@@ -56,7 +56,6 @@ func TestNumbersAreTypedOverOrStepped(t *testing.T) {
 		{"typed over", []string{"down", "1", "2", "down", "9", "0"}, 12, 90},
 		{"no clock", []string{"down", "down", "0"}, 6, 0},
 		{"letters are no numbers", []string{"down", "x", "4", "e", "down", "-", "5", "5"}, 4, 55},
-		{"out of bounds", []string{"down", "0", "down", "9", "9", "9"}, 1, 480},
 		{"emptied", []string{"down", "backspace", "backspace", "down", "backspace", "backspace", "backspace"}, 6, 45},
 		{"stepped to the end", []string{"down", "left", "left", "left", "left", "left", "left", "left"}, 1, 45},
 		{"corrected", []string{"down", "1", "backspace", "8"}, 8, 45},
@@ -111,5 +110,13 @@ func TestTheLanguageOfTheSetUpIsRememberedWhereNobodyChangedIt(t *testing.T) {
 	}
 	if begin(u); u.store.language != "de" {
 		t.Errorf("remembered is %q", u.store.language)
+	}
+}
+
+func TestANumberOutOfBoundsIsRefusedAndStays(t *testing.T) {
+	for _, k := range []string{"enter", "down", "up", "tab"} {
+		u := settingUp(t).typed("A").press("down", "down").typed("0").press(k).tells(checks.CodePeople, "0").sees("▸ People 0").press("backspace").typed("7")
+		u.press("down").typed("999").press(k).tells(checks.CodeMinutes, "999").sees("▸ Minutes 999").press("right").sees("▸ Minutes 480")
+		u.press("down", "down", "enter").sees("0 of 7")
 	}
 }
