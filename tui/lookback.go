@@ -22,8 +22,9 @@ type lookScreen struct {
 
 func newLookScreen(g *ground, s *session) *lookScreen {
 	l := &lookScreen{ground: g, run: s, list: list{at: -1}, shown: s.flow.Run()}
-	l.toUndecided()
-	l.list.clamp(len(l.ids()))
+	if l.toUndecided(); l.list.at < 0 {
+		l.list.at = 0
+	}
 	l.goOn(s.flow.Run().Drafts[checks.LookBackID])
 	return l
 }
@@ -151,12 +152,12 @@ func (s *lookScreen) decide(l checks.Look) action {
 	return changed{}
 }
 
-// toUndecided moves on to the next row of which nothing is said yet, from the end on to the first one; where there is none the
-// cursor stays.
+// toUndecided moves on to the next row of which nothing is said yet; where there is none below the cursor stays. Whoever passed a
+// row by did not want to say anything of it.
 func (s *lookScreen) toUndecided() {
 	ids := s.ids()
-	for d := range ids {
-		if i := (s.list.at + 1 + d) % len(ids); s.look(ids[i]) == (checks.Look{}) {
+	for i := s.list.at + 1; i < len(ids); i++ {
+		if s.look(ids[i]) == (checks.Look{}) {
 			s.list.at = i
 			return
 		}

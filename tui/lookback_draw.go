@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"emptychair/checks"
@@ -91,21 +92,22 @@ func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 	if a.From != "" {
 		from = s.title(a.From)
 	}
-	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
-		s.drawUnder(p, s.inARow(s.said(l), from, a.Owner))
-		return
-	}
-	owner, due, overdue, age := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", ""
+	due := ""
 	if !a.Due.IsZero() {
 		due = s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
 	}
+	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
+		s.drawUnder(p, s.said(l), from, a.Owner, due)
+		return
+	}
+	owner, overdue, age := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", ""
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
 	if n := s.run.age(a); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
-	s.drawUnder(p, s.inARow(s.said(l), from, owner, due, overdue, age))
+	s.drawUnder(p, s.said(l), from, owner, due, overdue, age)
 }
 
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.
@@ -117,7 +119,7 @@ func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
 	if what == "" {
 		what = s.say.T("look.since", "Day", s.say.Day(c.FixedOn().Time()))
 	}
-	s.drawUnder(p, s.inARow(what, s.looksAfter(c)))
+	s.drawUnder(p, what, s.looksAfter(c))
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.
@@ -129,9 +131,9 @@ func (s *lookScreen) drawHead(p *page, text string, l checks.Look, here bool) {
 	p.indented(lead, style, text)
 }
 
-// drawUnder draws what is known of a row under its text.
-func (s *lookScreen) drawUnder(p *page, text string) {
-	p.indented(strings.Repeat(" ", gutter), s.theme.Quiet, text)
+// drawUnder draws what is known of a row under its text; nothing of a part that is empty.
+func (s *lookScreen) drawUnder(p *page, parts ...string) {
+	p.parts(strings.Repeat(" ", gutter), s.theme.Quiet, slices.DeleteFunc(parts, func(part string) bool { return part == "" }))
 }
 
 // outcomeSign is what stands before a row; a bullet where nothing was said so far.

@@ -162,10 +162,14 @@ func TestAReasonThatNobodyEndedDropsNothingAndIsTypedOn(t *testing.T) {
 	}
 }
 
-func TestTheCursorGoesToTheNextOfWhichNothingIsSaid(t *testing.T) {
-	u := lookingBack(t).press("down", "down", "down", "down").sees("▸ • The courier")
-	u.press("g").sees("▸ • Call one").press("d").sees("▸ • Write").press("down", "down", "g").sees("▸ • Write")
-	u.press("up").sees("▸ ✓ Call one").press("o").sees("→ Call one", "▸ • Write")
+func TestTheCursorGoesOnToTheNextOfWhichNothingIsSaid(t *testing.T) {
+	u := lookingBack(t).press("down", "down", "down", "down").sees("▸ • The courier").press("g").sees("▸ ✓ The courier")
+	u.press("up", "g").sees("▸ ✓ The fee").press("up", "up", "d").sees("▸ • Sit beside").press("o").sees("▸ → Sit beside", "• Call one")
+	u.press("up", "up", "o").sees("→ Call one", "▸ → Call one").says("look.all")
+}
+
+func TestAnActionKeepsItsDateOnceItIsDone(t *testing.T) {
+	lookingBack(t).press("d").sees("done · Direct contact · Ana · by 30 Sep 2026").press("x").typed("?").press("enter").sees("dropped: ? · Ben · by 31 Dec 2026")
 }
 
 func TestUndoTakesBackWhatWasSaidAndGoesThere(t *testing.T) {
@@ -276,5 +280,5 @@ func TestAMoreThanFullLookBackScrollsToItsEnd(t *testing.T) {
 		u.press("down")
 		fits(t, u, 60, 18)
 	}
-	u.sees("▸ • The courier never rang", "65 of 65").press("b").sees("▸ • Call one customer")
+	u.sees("▸ • The courier never rang", "65 of 65").press("b").sees("▸ ↻ The courier never rang")
 }
