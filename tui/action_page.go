@@ -29,7 +29,7 @@ func newActionPage(list *actionsScreen, was checks.TeamAction) *actionPage {
 // formFor is the form for an action; what one of a run came from is settled.
 func formFor(g *ground, a checks.TeamAction) *actionForm {
 	if a.Run != "" {
-		return newActionForm(a.Action)
+		return newActionForm(g, a.Action)
 	}
 	return newLooseForm(g, a.Action)
 }

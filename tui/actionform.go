@@ -24,17 +24,17 @@ type actionForm struct {
 	abouts []string // what it can be about, nil where that is settled
 }
 
-func newActionForm(a checks.Action) *actionForm {
+func newActionForm(g *ground, a checks.Action) *actionForm {
 	return &actionForm{edited: a, form: &form{lines: []*formLine{
 		shortLine("action.text", a.Text, "", checks.MaxText, checks.CodeTextLong),
 		shortLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
-		shortLine("action.due", a.Due.String(), "action.due-like", maxDue, ""),
+		dayLine(g, "action.due", a.Due, "action.due-like", checks.ParseDue),
 	}}}
 }
 
 // newLooseForm is [newActionForm] of an action between runs.
 func newLooseForm(g *ground, a checks.Action) *actionForm {
-	f := newActionForm(a)
+	f := newActionForm(g, a)
 	f.abouts = g.abouts()
 	f.lines = append(f.lines, g.aboutLine(a.From))
 	return f

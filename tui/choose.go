@@ -94,13 +94,13 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, chooseKeys.on):
 		return moveTo{s.run.flow.At() + 1}
 	case s.inActions && matches(k, chooseKeys.edit):
-		s.form = newActionForm(s.run.flow.Run().Actions[l.at])
+		s.form = newActionForm(s.ground, s.run.flow.Run().Actions[l.at])
 	case s.inActions && matches(k, chooseKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.at].ID)
 		s.refresh()
 		return outcome(err, s.say.T("choose.deleted"))
 	case !s.inActions && matches(k, chooseKeys.pick):
-		s.form = newActionForm(checks.Action{From: s.sources[l.at].from})
+		s.form = newActionForm(s.ground, checks.Action{From: s.sources[l.at].from})
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), false); ok {
 			return moveTo{stage}
@@ -121,11 +121,10 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		s.form = nil
 	case matches(k, formKeys.keep) && s.form.at == formText && s.form.isBare():
 		return refuse{errNoText}
-	case matches(k, formKeys.keep):
-		if s.form.next() {
-			return nil
-		}
+	case matches(k, formKeys.keep) && s.form.onLast():
 		return s.keep()
+	case matches(k, formKeys.keep):
+		return typed(s.form.move(1))
 	default:
 		return typed(s.form.press(k))
 	}

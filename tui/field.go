@@ -19,6 +19,7 @@ const maxFieldRows = 5
 type longField struct {
 	area  textarea.Model
 	whole bool // all lines are one text, and not each an answer
+	lines bool // a pasted text keeps its lines
 }
 
 func newLongField(g *ground) *longField {
@@ -59,9 +60,13 @@ func (f *longField) paste(text string) {
 	f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
 }
 
-// pasteLine adds a text that is to stand on one line, and refuses one for which there is no room.
+// pasteLine adds a text that is to stand on one line, unless the field takes its lines, and refuses one for which there is no room.
 func (f *longField) pasteLine(text string) error {
-	text = checks.CleanLine(text)
+	if f.lines {
+		text = strings.TrimSpace(checks.Clean(text))
+	} else {
+		text = checks.CleanLine(text)
+	}
 	if f.taken()+utf8.RuneCountInString(text) > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
 	}

@@ -23,6 +23,7 @@ type formLine struct {
 	pick  *choice
 	hint  string // id of the message that stands in an empty field, "" for none
 	was   string
+	check func(text string) error // says what is wrong with the line when it is left; nil for nothing
 }
 
 func longLine(g *ground, label, text string) *formLine {
@@ -36,6 +37,24 @@ func shortLine(label, text, hint string, limit int, over checks.Code) *formLine 
 	l := &formLine{label: label, short: newShortField(limit, over), hint: hint, was: text}
 	l.short.set(text)
 	return l
+}
+
+// dayLine asks for a day, which is written as people do in the language. read is what makes a day of what was typed.
+func dayLine(g *ground, label string, day checks.Day, hint string, read func(s string, today checks.Day) (checks.Day, error)) *formLine {
+	l := shortLine(label, g.dayField(day), hint, maxDue, "")
+	l.check = func(text string) error {
+		_, err := read(text, checks.DayOf(g.now))
+		return err
+	}
+	return l
+}
+
+// dayField is a day as it stands in a field, so that it can be read again; "" for no date.
+func (g *ground) dayField(day checks.Day) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Time().Format(g.say.T("form.day-layout"))
 }
 
 func pickLine(label string, at int, words ...string) *formLine {
@@ -81,32 +100,36 @@ func (f *form) isBare() bool { return checks.CleanLine(f.lines[0].value()) == ""
 // errNoText is said of a form that is to be left without one.
 var errNoText = &checks.Error{Code: checks.CodeTextEmpty}
 
-// next goes to the line below and tells whether there was one.
-func (f *form) next() bool {
-	if f.at == len(f.lines)-1 {
-		return false
+// onLast tells whether there is no line below.
+func (f *form) onLast() bool { return f.at == len(f.lines)-1 }
+
+// move goes on by d lines, from the last to the first, unless something is wrong with the line that is open.
+func (f *form) move(d int) error {
+	n, l := len(f.lines), f.lines[f.at]
+	if l.check != nil && l.changed() {
+		if err := l.check(l.value()); err != nil {
+			return err
+		}
 	}
-	f.at++
-	return true
+	f.at = (f.at + n + d) % n
+	return nil
 }
 
 func (f *form) press(k tea.KeyPressMsg) error {
-	n, l := len(f.lines), f.lines[f.at]
+	l := f.lines[f.at]
 	switch {
 	case l.long != nil && l.long.inside(k):
 		return l.long.press(k)
 	case matches(k, formKeys.next):
-		f.at = (f.at + 1) % n
+		return f.move(1)
 	case matches(k, formKeys.previous):
-		f.at = (f.at + n - 1) % n
+		return f.move(-1)
 	case l.long != nil:
 		return l.long.press(k)
 	case l.short != nil:
 		return l.short.press(k)
-	default:
-		return l.pick.press(k)
 	}
-	return nil
+	return l.pick.press(k)
 }
 
 func (f *form) paste(text string) error {
@@ -122,7 +145,7 @@ func (f *form) paste(text string) error {
 // keys are the bindings that hold on the line that is open.
 func (f *form) keys() []key.Binding {
 	keys := []key.Binding{formKeys.down, formKeys.cancel, formKeys.previous}
-	if f.at == len(f.lines)-1 {
+	if f.onLast() {
 		keys[0] = formKeys.keep
 	}
 	if !f.typing() {

@@ -29,11 +29,10 @@ func (s *formPage) pressForm(k tea.KeyPressMsg, keep func() action) action {
 		return goBack{s.from}
 	case matches(k, formKeys.keep) && s.form.at == 0 && s.form.isBare():
 		return refuse{errNoText}
-	case matches(k, formKeys.keep):
-		if s.form.next() {
-			return nil
-		}
+	case matches(k, formKeys.keep) && s.form.onLast():
 		return keep()
+	case matches(k, formKeys.keep):
+		return typed(s.form.move(1))
 	}
 	return typed(s.form.press(k))
 }

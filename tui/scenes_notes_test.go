@@ -135,7 +135,7 @@ var noteEssentials = []essential{
 		return append(e.messages("why.last-time", "why.next", "why.how"), e.told().stories[0], e.told().whys[0])
 	}, []key.Binding{whyKeys.end, whyKeys.leave}},
 	{"story-edit", func(e shown) []string {
-		return append(e.messages("story.edit", "story.ask", "form.text", "form.source", "form.about", "form.day", "form.complaint.no"), "Danke!", "2026-11-14")
+		return append(e.messages("story.edit", "story.ask", "form.text", "form.source", "form.about", "form.day", "form.complaint.no"), "Danke!", e.m.dayField(day(11, 14)))
 	}, []key.Binding{formKeys.down, formKeys.cancel}},
 	{"story-fix", func(e shown) []string {
 		return append(e.messages("mend.ask", "mend.what", "mend.who"), e.told().stories[3], e.told().whys[2], e.told().fix)
@@ -153,7 +153,7 @@ var noteEssentials = []essential{
 		return append(e.messages("actions.ask", "action.text", "action.owner", "action.due", "action.due-like", "form.about"), e.said.action)
 	}, []key.Binding{formKeys.down, formKeys.cancel}},
 	{"actions-edit", func(e shown) []string {
-		return append(e.messages("actions.edit", "actions.ask", "form.about"), e.told().actions[0]+"!", e.told().owner, "2026-11-30", e.m.texts.TitleOf("value"))
+		return append(e.messages("actions.edit", "actions.ask", "form.about"), e.told().actions[0]+"!", e.told().owner, e.m.dayField(day(11, 30)), e.m.texts.TitleOf("value"))
 	}, []key.Binding{formKeys.down, formKeys.cancel}},
 	{"actions-conflict", func(e shown) []string {
 		return append(e.messages("actions.changed-meanwhile"), e.told().actions[0]+"!", "Cem")

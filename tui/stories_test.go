@@ -89,9 +89,37 @@ func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
 }
 
 func TestADayThatIsNoneIsAskedForAgain(t *testing.T) {
-	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("soon").press("enter", "enter").tells(checks.CodeDay, "soon")
-	u.press("ctrl+u").typed("2099-01-01").press("enter", "enter").tells(checks.CodeFuture, "2099-01-01")
+	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("soon")
+	for _, k := range []string{"enter", "tab", "shift+tab"} {
+		u.press(k).tells(checks.CodeDay, "soon").sees("› When").press("backspace").sees("› When soo").typed("n")
+	}
+	u.press("ctrl+u").typed("2099-01-01").press("enter").tells(checks.CodeFuture, "2099-01-01")
 	u.press("ctrl+u").typed("yesterday").press("enter", "enter").says("story.saved").sees("▸ 21 Nov 2026")
+}
+
+func TestAFormWritesADayAsItsLanguageDoesAndReadsItAgain(t *testing.T) {
+	tests := map[string]struct {
+		shown, typed string
+		want         checks.Day
+	}{
+		"en": {"2026-11-14", "3", checks.Day{Year: 2026, Month: 11, Day: 13}},
+		"de": {"14.11.2026", "5", checks.Day{Year: 2025, Month: 11, Day: 14}},
+	}
+	for language, tt := range tests {
+		u := newUser(t, 80, 24, language, withStories(language)).press("s", "down", "e", "shift+tab", "shift+tab").sees(tt.shown)
+		u.press("backspace").typed(tt.typed).press("enter", "enter").says("story.saved")
+		if on := u.stored("001").On; on != tt.want {
+			t.Errorf("%s: of %v", language, on)
+		}
+	}
+}
+
+func TestAStoryKeepsTheLinesThatArePasted(t *testing.T) {
+	u := telling(t).press("n").paste("She came.\r\n\r\nShe left.\n").typed("!").press("enter", "enter", "enter", "enter", "enter").says("story.saved")
+	if text := u.store.stories[len(u.store.stories)-1].Text; text != "She came.\n\nShe left.!" {
+		t.Errorf("the text is %q", text)
+	}
+	u.sees("She came. / She left.!")
 }
 
 func TestAStoryIsEditedInItsPlace(t *testing.T) {

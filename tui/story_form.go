@@ -42,11 +42,13 @@ func (s *storyForm) lines(g *ground) []*formLine {
 	for _, source := range checks.Sources() {
 		sources = append(sources, g.sourceName(source))
 	}
+	text := longLine(g, "form.text", s.was.Text)
+	text.long.lines = true
 	lines := []*formLine{
-		longLine(g, "form.text", s.was.Text),
+		text,
 		pickLine("form.source", max(0, slices.Index(checks.Sources(), s.was.Source)), sources...),
 		g.aboutLine(s.was.About),
-		shortLine("form.day", s.was.On.String(), "form.day-like", maxDue, ""),
+		dayLine(g, "form.day", s.was.On, "form.day-like", checks.ParsePastDay),
 	}
 	complaint := 0
 	switch c := s.was.Complaint; {
