@@ -25,10 +25,13 @@ func (s *homeScreen) drawAll(p *page) {
 	} else {
 		s.lastRun(p, s.home.Last[0])
 	}
-	s.work(p)
+	below := newPage(s.ground, p.w, p.h)
+	below.tight = p.tight
+	s.unfinished(below)
+	s.ways(below)
+	s.work(p, len(below.lines))
 	p.gap()
-	s.unfinished(p)
-	s.ways(p)
+	p.append(below)
 }
 
 // welcome greets somebody who has no run yet.
@@ -68,8 +71,9 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 	}
 }
 
-// work says what is still to do: open actions, and complaints whose cause nobody knows.
-func (s *homeScreen) work(p *page) {
+// work says what is still to do: open actions, and complaints whose cause nobody knows. It leaves n lines free for what stands
+// below.
+func (s *homeScreen) work(p *page, n int) {
 	if open := s.open(); len(open) > 0 {
 		p.gap()
 		if p.tight >= shortest {
@@ -77,16 +81,16 @@ func (s *homeScreen) work(p *page) {
 			return
 		}
 		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
-		s.openActions(p)
+		s.openActions(p, n)
 	}
 }
 
 // openShown is how many open actions are listed at most.
 const openShown = 3
 
-// openActions lists the actions that are due first, where there is room to spare.
-func (s *homeScreen) openActions(p *page) {
-	if p.tight > 0 {
+// openActions lists as many of the actions that are due first as there is room for above n lines and a gap.
+func (s *homeScreen) openActions(p *page, n int) {
+	if p.tight >= noGaps {
 		return
 	}
 	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
@@ -94,7 +98,12 @@ func (s *homeScreen) openActions(p *page) {
 		if !a.Due.IsZero() {
 			text += " " + s.signs.Dot + " " + s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
 		}
-		p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
+		row := newPage(s.ground, p.w, 0)
+		row.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
+		if len(row.lines) > p.left()-n-1 {
+			return
+		}
+		p.add(row.lines...)
 	}
 }
 

@@ -63,3 +63,10 @@ func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
 	u.press("p").tells(checks.CodeBusy, "a.db")
 	u.press("n").says("setup.ask").press("esc").tells(checks.CodeBusy, "a.db").says("key.new")
 }
+
+func TestHomeListsAsManyOpenActionsAsFit(t *testing.T) {
+	actions := []string{"Call one customer", "Let every new colleague", "Print the receipt"}
+	for h, fit := range map[int]int{24: 3, 21: 3, 20: 2, 19: 1, 18: 0} {
+		newUser(t, 80, h, "en", withStories("en")).sees("3 actions").sees(actions[:fit]...).seesNot(actions[fit:]...)
+	}
+}

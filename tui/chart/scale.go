@@ -71,7 +71,7 @@ func (s Scale) cell(text string) string {
 
 // Short returns a tally in one short run of cells, for lists: the ends of the scale and a column for each step.
 func (s Scale) Short(counts [5]int, dot string) string {
-	return s.Signs.Down + " " + s.Row(counts, dot) + s.Signs.Up
+	return s.Signs.Down + " " + s.Row(counts, dot) + " " + s.Signs.Up
 }
 
 // Waiting returns one sign a person: given for each answer that is in, open for each that is not, in groups of five when

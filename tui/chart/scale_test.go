@@ -21,7 +21,7 @@ func TestHeadAndRowsAreDrawnCellByCell(t *testing.T) {
 		{"numbers beyond the width of a column", five.Row([5]int{4, 5, 12, 0, 99}, "●"), " ●●●●●●●●● 12 ●  ·   99 ●"},
 		{"mark", five.Mark(2, "◇"), "       ◇                 "},
 		{"no mark", five.Mark(0, "◇"), strings.Repeat(" ", 25)},
-		{"short", five.Short([5]int{0, 0, 1, 0, 0}, "●"), "👎   ·    ·    ●    ·    ·  👍"},
+		{"short", five.Short([5]int{0, 0, 1, 0, 0}, "●"), "👎   ·    ·    ●    ·    ·   👍"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {
