@@ -62,11 +62,11 @@ func (s *chooseScreen) keys() []key.Binding {
 	case s.form != nil:
 		return s.form.keys()
 	case s.inActions:
-		return []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, runKeys.back, listKeys.up, listKeys.down, everywhere.undo}
+		return withMoves(chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
 	case len(s.run.flow.Run().Actions) > 0:
-		return []key.Binding{chooseKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, listKeys.up, listKeys.down, everywhere.undo}
+		return withMoves(chooseKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
 	}
-	return []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back, listKeys.up, listKeys.down, everywhere.undo}
+	return withMoves(chooseKeys.pick, chooseKeys.on, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
 }
 
 func (s *chooseScreen) paste(text string) action {

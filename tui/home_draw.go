@@ -126,7 +126,7 @@ const briefRoom = 27
 
 // lastItem shows one item on one line; what changed stands on the next one where there is no room for it.
 func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) {
-	label := s.labelWidth()
+	label := s.labelWidth() - 1 // so that what changed stands beside it in a window of 80 cells
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	if t.N() == 0 {
 		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))

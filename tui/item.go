@@ -53,15 +53,15 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.entry != nil:
 		return []key.Binding{entryKeys.keep, entryKeys.cancel}
 	case s.rating().Revealed && s.solo():
-		return []key.Binding{revealKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo}
+		return withMoves(revealKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.rating().Revealed:
-		return []key.Binding{revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo}
+		return withMoves(revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.solo():
-		return []key.Binding{voteKeys.answer, voteKeys.none, runKeys.forward, runKeys.back}
+		return withMoves(voteKeys.answer, voteKeys.none, runKeys.forward, runKeys.back)
 	}
-	return []key.Binding{
+	return withMoves(
 		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.forward, runKeys.back,
-	}
+	)
 }
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {

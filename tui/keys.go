@@ -58,10 +58,12 @@ type globalKeys struct{ help, f1, chair, undo, redo, leave, suspend key.Binding 
 // on are the keys that hold in a run or outside of one, while a text field has the keyboard or not.
 func (g globalKeys) on(run, typing bool) []key.Binding {
 	switch {
+	case run && typing:
+		return []key.Binding{runKeys.home, g.f1, g.chair, g.suspend, g.leave}
 	case typing:
 		return []key.Binding{g.f1, g.chair, g.suspend, g.leave}
 	case run:
-		return []key.Binding{g.help, g.chair, g.undo, g.redo, g.suspend, g.leave}
+		return []key.Binding{g.undo, g.redo, runKeys.home, g.help, g.chair, g.suspend, g.leave}
 	}
 	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
 }
@@ -101,6 +103,11 @@ var runKeys = struct{ next, previous, forward, backward, back, home key.Binding 
 	forward:  bind("→", "key.next-stage", "right", "l"),
 	backward: bind("←", "key.previous-stage", "left", "h"),
 	back:     bind("esc", "key.back", "esc"),
+}
+
+// withMoves are keys of a stage at which no text has the keyboard, and those that lead to the other stages.
+func withMoves(keys ...key.Binding) []key.Binding {
+	return append(keys, runKeys.forward, runKeys.backward, runKeys.next, runKeys.previous)
 }
 
 var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again key.Binding }{

@@ -55,7 +55,7 @@ func (s *lookScreen) help() string    { return "help.look-back" }
 func (s *lookScreen) holds() bool { return s.entry != nil }
 
 func (s *lookScreen) keys() []key.Binding {
-	onward := []key.Binding{lookKeys.on, runKeys.back, listKeys.down, listKeys.up, everywhere.undo}
+	onward := withMoves(lookKeys.on, runKeys.back, listKeys.down, listKeys.up, everywhere.undo)
 	switch {
 	case s.entry != nil:
 		return []key.Binding{entryKeys.keep, entryKeys.cancel}

@@ -47,7 +47,19 @@ func TestTheQuestionMarkIsTextInAFieldAndHelpElsewhere(t *testing.T) {
 	if u.field() != "?" {
 		t.Errorf("the field holds %q", u.field())
 	}
-	voting(t).press("?").says("help.vote").sees("? help", "u undo").press("?").says("vote.how")
+	voting(t).press("?").says("help.vote").sees("u undo").press("pgdown").sees("? help").press("?").says("vote.how")
+}
+
+func TestHelpNamesTheKeysThatLeadToOtherStages(t *testing.T) {
+	ways := []string{"→ next step", "← step before", "pgdn next step", "pgup step before", "f4 home", "ctrl+r redo"}
+	for name, u := range map[string]*user{
+		"vote": voting(t), "reveal": voting(t).press("444444", "enter"), "list": asking(t).typed("x").press("enter", "tab"), "choose": voting(t).goTo("choose"),
+	} {
+		if u.resize(80, 50).press("?").sees(ways...); name == "list" {
+			u.sees("tab back to typing")
+		}
+	}
+	newUser(t, 80, 24, "en", newMemory()).press("n", "f1").sees("←→ change", "↓ next", "↑ previous", "esc back")
 }
 
 func TestHelpIsForTheScreenUnderIt(t *testing.T) {

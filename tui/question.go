@@ -73,12 +73,12 @@ func (s *questionScreen) keys() []key.Binding {
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.inList && len(s.answers()) == 0:
-		return []key.Binding{listKeys.write, everywhere.undo, everywhere.redo}
+		return withMoves(listKeys.write, everywhere.undo, everywhere.redo)
 	case s.inList:
-		return []key.Binding{
+		return withMoves(
 			listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown,
 			everywhere.undo, listKeys.up, listKeys.down,
-		}
+		)
 	case s.editing >= 0:
 		return []key.Binding{entryKeys.keep, entryKeys.cancel}
 	}

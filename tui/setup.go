@@ -100,7 +100,7 @@ func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at
 
 func (s *setupScreen) keys() []key.Binding {
 	if s.at == setupBegin {
-		return []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back}
+		return []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back, setupKeys.next}
 	}
 	return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}
 }
