@@ -41,10 +41,30 @@ func (p *Page) Heading(s string) {
 // Paragraph appends text behind a lead such as "  +3  ": wrapped, and every further line as far from the margin as the first.
 func (p *Page) Paragraph(lead, text string) {
 	indent := ansi.StringWidth(lead)
-	for row := range strings.SplitSeq(ansi.Wrap(text, p.Width-indent, ""), "\n") {
+	for row := range strings.SplitSeq(wrapped(text, p.Width-indent), "\n") {
 		p.Line(lead + row)
 		lead = strings.Repeat(" ", indent)
 	}
+}
+
+// Sentence appends text wrapped at its spaces: a word that is wider than a line, such as a path, stays whole for copying.
+func (p *Page) Sentence(text string) {
+	for row := range strings.SplitSeq(unhyphened(text, func(s string) string { return ansi.Wordwrap(s, p.Width, "") }), "\n") {
+		p.Line(row)
+	}
+}
+
+// unbroken stands for a hyphen while text is wrapped.
+const unbroken = "\uf8fe"
+
+// wrapped wraps text at its spaces, and words only where one is wider than a line.
+func wrapped(text string, width int) string {
+	return unhyphened(text, func(s string) string { return ansi.Wrap(s, width, "") })
+}
+
+// unhyphened wraps text so that it does not break at its hyphens: the library would, and tear options and dates in pieces.
+func unhyphened(text string, wrap func(string) string) string {
+	return strings.ReplaceAll(wrap(strings.ReplaceAll(text, "-", unbroken)), unbroken, "-")
 }
 
 // Pad fills s with spaces up to width cells.

@@ -62,7 +62,7 @@ func runActionsAdd(w io.Writer, o actionsAddOptions, s database, now time.Time, 
 	if err := s.SaveAction(checks.TeamAction{}, action); err != nil {
 		return notSaved(err)
 	}
-	return actionNoted(w, action, team, s, now, how())
+	return actionNoted(w, "cli.noted", action, team, s, now, how())
 }
 
 // dueDay reads --due; no date is said by "".
@@ -74,9 +74,10 @@ func dueDay(typed string, now time.Time) (checks.Day, error) {
 	return day, nil
 }
 
-// actionNoted says how an action is noted now.
-func actionNoted(w io.Writer, x checks.TeamAction, team teamChoice, s database, now time.Time, o report.Options) error {
+// actionNoted says what became of an action, in the message with this id.
+func actionNoted(w io.Writer, id string, x checks.TeamAction, team teamChoice, s database, now time.Time, o report.Options) error {
 	list, err := s.Actions("")
 	short := shortAfter(x.ID, idsOf(list, actionID), err)
-	return noted(w, team, report.ActionLine(x, checks.DayOf(now), o), short, x.Text, o)
+	facts := report.ActionLine(x, checks.DayOf(now), o)
+	return noted(w, o.Say(id, "Team", team.name, "Facts", facts, "Reason", x.Reason, "ID", short), team, x.Text, o)
 }

@@ -15,10 +15,11 @@ import (
 type actionChange struct {
 	action string // as typed
 	change func(checks.TeamAction) (checks.TeamAction, error)
+	said   string // id of the message that says what became of it
 }
 
-func (a *app) changeAction(typed string, change func(checks.TeamAction) (checks.TeamAction, error)) error {
-	return runActionChange(a.stdout, actionChange{typed, change}, a.store(), a.now(), a.reportOptions)
+func (a *app) changeAction(typed, said string, change func(checks.TeamAction) (checks.TeamAction, error)) error {
+	return runActionChange(a.stdout, actionChange{typed, change, said}, a.store(), a.now(), a.reportOptions)
 }
 
 // runActionChange changes an action, and then says how it is now.
@@ -40,29 +41,39 @@ func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how
 	if err := s.SaveAction(was, action); err != nil {
 		return notSaved(err)
 	}
-	return actionNoted(w, action, teamChoice{name: action.Team}, s, now, how())
+	return actionNoted(w, o.said, action, teamChoice{name: action.Team}, s, now, how())
 }
 
 func (a *app) actionsDoneCommand() *cli.Command {
 	return a.command("actions done", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], func(x checks.TeamAction) (checks.TeamAction, error) { return x.Finish(), nil })
+		return a.changeAction(args[0], "cli.finished", func(x checks.TeamAction) (checks.TeamAction, error) {
+			if x.State == checks.Dropped {
+				return x, failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
+			}
+			return x.Finish(), nil
+		})
 	})
 }
 
 func (a *app) actionsOpenCommand() *cli.Command {
 	return a.command("actions open", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], func(x checks.TeamAction) (checks.TeamAction, error) { return x.Reopen(), nil })
+		return a.changeAction(args[0], "cli.reopened", func(x checks.TeamAction) (checks.TeamAction, error) { return x.Reopen(), nil })
 	})
 }
 
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
-	flags := []cli.Flag{&cli.StringFlag{Name: "reason", Destination: &reason}}
+	flags := []cli.Flag{&cli.StringFlag{Name: "reason", Destination: &reason, Category: mustBeGiven}}
 	return a.command("actions drop", []string{"ACTION"}, flags, func(args []string) error {
 		if reason == "" {
 			return wrongUse("cli.error.no-reason", "ID", args[0])
 		}
-		return a.changeAction(args[0], func(x checks.TeamAction) (checks.TeamAction, error) { return x.Drop(reason) })
+		return a.changeAction(args[0], "cli.dropped", func(x checks.TeamAction) (checks.TeamAction, error) {
+			if x.State == checks.Done {
+				return x, failure("cli.error.action-done", "ID", args[0])
+			}
+			return x.Drop(reason)
+		})
 	})
 }
 
@@ -83,7 +94,7 @@ func (a *app) actionsEditCommand() *cli.Command {
 				return err
 			}
 		}
-		return a.changeAction(args[0], func(x checks.TeamAction) (changed checks.TeamAction, err error) {
+		return a.changeAction(args[0], "cli.changed", func(x checks.TeamAction) (changed checks.TeamAction, err error) {
 			if text != "" {
 				x.Text = wrote.text
 			}

@@ -79,8 +79,11 @@ func (a *app) command(call string, arguments []string, flags []cli.Flag, action 
 			return a.wrongCall(c, call, err)
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
-			if a.flags.help {
+			switch {
+			case a.flags.help:
 				return a.printHelp(call)
+			case a.flags.version:
+				return runVersion(a.stdout, report.Text, built(), a.reportOptions)
 			}
 			if err := said(slices.Concat(a.root.Flags, flags)); err != nil {
 				return err

@@ -50,7 +50,7 @@ func latestGroup(s database, team string) (checks.Group, error) {
 	}
 	runs := past{History: h}.finished(checks.Team)
 	if len(runs) == 0 {
-		return checks.Group{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: team}
+		return checks.Group{}, missing("cli.error.no-run-together", "Team", team)
 	}
 	run, _, err := s.Run(runs[0].ID)
 	return checks.Group{Run: run, Leadership: h.Leadership}, err

@@ -20,7 +20,7 @@ type deleteOptions struct {
 func (a *app) deleteCommand() *cli.Command {
 	var yes bool
 	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}}
-	return onTerminal(a.command("delete", []string{"RUN"}, flags, func(args []string) error {
+	return a.command("delete", []string{"RUN"}, flags, func(args []string) error {
 		o := deleteOptions{run: args[0], ask: a.ask}
 		switch {
 		case yes:
@@ -29,7 +29,7 @@ func (a *app) deleteCommand() *cli.Command {
 			return wrongUse("cli.error.unconfirmed")
 		}
 		return runDelete(a.stdout, o, a.store(), a.reportOptions)
-	}))
+	})
 }
 
 // runDelete deletes a run for good, if the answer to the question is yes.
@@ -39,29 +39,31 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 		return err
 	}
 	say := how()
-	name := runName(say, r)
+	list, err := s.Runs("")
+	name := runName(say, r, shortAfter(r.ID, idsOf(list, runID), err))
 	if !o.ask(say.Say("cli.delete-question", "Run", name)) {
-		_, err = fmt.Fprintln(w, say.Say("cli.kept"))
-		return written(err)
+		return tell(w, say, say.Say("cli.kept"))
 	}
 	remains := s.DeleteRun(r.ID)
 	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
 		return remains
 	}
-	if _, err = fmt.Fprintln(w, say.Say("cli.deleted", "Run", name)); err != nil {
-		return written(err)
+	if err := tell(w, say, say.Say("cli.deleted", "Run", name)); err != nil {
+		return err
 	}
 	return remains
 }
 
 // runName says which run is meant.
-func runName(o report.Options, r checks.Run) string {
-	return o.Say("cli.run-name", "Team", r.Team, "Day", o.Printer.Day(r.When().In(o.Location)), "ID", r.ID)
+func runName(o report.Options, r checks.Run, short string) string {
+	return o.Say("cli.run-name", "Team", r.Team, "Day", o.Printer.Day(r.When().In(o.Location)), "ID", short)
 }
 
 // ask asks a question on the terminal that is answered with yes or no. Anything else, and the end of the input, is a no.
 func (a *app) ask(question string) bool {
-	_, _ = fmt.Fprint(a.stderr, question+" ")
+	p := report.NewPage(a.reportOptions())
+	p.Sentence(question)
+	_, _ = fmt.Fprint(a.stderr, strings.TrimSuffix(p.String(), "\n")+" ")
 	typed, _ := bufio.NewReader(a.stdin).ReadString('\n')
 	switch strings.ToLower(checks.CleanLine(typed)) {
 	case "y", "yes", "j", "ja":

@@ -7,10 +7,12 @@ import (
 	"github.com/urfave/cli/v3"
 )
 
+const demoName = "demo"
+
 func (a *app) demoCommand() *cli.Command {
-	return onTerminal(a.command("demo", nil, nil, func([]string) error {
+	return onTerminal(a.command(demoName, nil, nil, func([]string) error {
 		if a.flags.db != "" {
-			return wrongUse("cli.error.together", "Name", "--db", "Other", "demo")
+			return wrongUse("cli.error.together", "Name", "--db", "Other", demoName)
 		}
 		if err := a.needTerminal(); err != nil {
 			return err

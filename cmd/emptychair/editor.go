@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -24,7 +25,8 @@ func (a *app) edit(text string) (string, error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	file := filepath.Join(folder, "story.txt")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	hint, begun := a.hinted(text)
+	if err := os.WriteFile(file, []byte(begun), 0o600); err != nil {
 		return "", failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
 	if err := a.runEditor(program, file); err != nil {
@@ -34,7 +36,26 @@ func (a *app) edit(text string) (string, error) {
 	if err != nil {
 		return "", failure("cli.error.editor", "Editor", program)
 	}
-	return string(b), nil
+	return unhinted(string(b), hint), nil
+}
+
+// hinted is what the editor opens with: a hint of what belongs there above an empty text, and one below a text to change.
+func (a *app) hinted(text string) (hint, begun string) {
+	if text == "" {
+		hint = a.printer().T("cli.editor.new")
+		return hint, hint + "\n\n"
+	}
+	hint = a.printer().T("cli.editor.change")
+	return hint, text + "\n\n" + hint + "\n"
+}
+
+// unhinted is a text without the lines of the hint. Other lines stay, however they begin: they may be part of what was told.
+func unhinted(text, hint string) string {
+	lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+		line = strings.TrimSpace(line)
+		return line != "" && slices.Contains(strings.Split(hint, "\n"), line)
+	})
+	return strings.Join(lines, "\n")
 }
 
 // runEditor waits until the editor ends. Keys that send signals are the editor's matter while it runs; a signal that would end

@@ -10,13 +10,15 @@ import (
 	"emptychair/checks/lang"
 )
 
-// globals are the options that every command takes, before and after its name.
+// globals are the options that every command takes, before and after its name, and those of the program alone.
 type globals struct {
 	db    string
 	lang  string
 	color string
 	ascii bool
 	help  bool
+
+	version bool // of the program alone
 }
 
 // Values of --color.
@@ -33,11 +35,21 @@ func (g *globals) flags() []cli.Flag {
 		&cli.StringFlag{Name: "color", Destination: &g.color, Value: colorAuto},
 		&cli.BoolFlag{Name: "ascii", Destination: &g.ascii},
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
+		&cli.BoolFlag{Name: "version", Destination: &g.version, Local: true},
 	}
 }
 
-// mayBeEmpty is the category of options whose empty value takes away what was there.
-const mayBeEmpty = "may be empty"
+// Categories of options.
+const (
+	mayBeEmpty  = "may be empty"  // the empty value takes away what was there
+	mustBeGiven = "must be given" // the command does not go without it
+)
+
+// isCommon tells whether an option goes with every command.
+func isCommon(f cli.Flag) bool {
+	local, ok := f.(cli.LocalFlag)
+	return !ok || !local.IsLocal()
+}
 
 // said returns an error where an option has an empty value. It is wrong use, and not as if the option were left out: most
 // likely the value was a variable of a script that is not set.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -45,7 +46,8 @@ func (h helpPage) program(root *cli.Command) {
 	h.Line("  " + h.Say("cli.help.usage"))
 	h.text("cli.help.bare")
 	h.table("cli.help.commands", h.commands("", root.Commands))
-	h.table("cli.help.globals", h.options(root.Flags))
+	h.table("cli.help.globals", h.options(common(root, root)))
+	h.table("cli.help.options.program", h.options(slices.DeleteFunc(slices.Clone(root.Flags), isCommon)))
 	h.text("cli.help.reference.RUN")
 }
 
@@ -75,7 +77,7 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 	if len(flags) > 0 {
 		h.table(options, h.options(flags))
 	}
-	h.table("cli.help.globals", h.options(root.Flags))
+	h.table("cli.help.globals", h.options(common(root, c)))
 	if id := "cli.help.examples." + id; h.Printer.Has(id) {
 		h.Line("")
 		h.Heading(h.Say("cli.help.examples"))
@@ -83,6 +85,13 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 			h.Line("  " + example)
 		}
 	}
+}
+
+// common are the options of every command that go with this one: the demo has a database of its own.
+func common(root, c *cli.Command) []cli.Flag {
+	return slices.DeleteFunc(slices.Clone(root.Flags), func(f cli.Flag) bool {
+		return !isCommon(f) || c.Name == demoName && f.Names()[0] == "db"
+	})
 }
 
 // firstArgument is the name of the first argument of a command that has to be given.
@@ -94,7 +103,10 @@ func firstArgument(c *cli.Command) string {
 // usage is a call with all its options, on as many lines as it takes.
 func (h helpPage) usage(line string, flags []cli.Flag) {
 	for _, f := range flags {
-		next := " [" + h.value("--"+f.Names()[0], f) + "]"
+		next := " " + h.value("--"+f.Names()[0], f)
+		if s, ok := f.(*cli.StringFlag); !ok || s.Category != mustBeGiven {
+			next = " [" + next[1:] + "]"
+		}
 		if ansi.StringWidth(line+next) > h.Width {
 			h.Heading(line)
 			line = "   "

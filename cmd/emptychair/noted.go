@@ -14,9 +14,10 @@ func shortAfter(id string, all []string, err error) string {
 	return shortID(id, all)
 }
 
-// noted says what was noted, and whether it is the first thing that is known of its team, and which one may be meant then.
-func noted(w io.Writer, team teamChoice, facts, short, text string, o report.Options) error {
-	said := []string{o.Say("cli.noted", "Team", team.name, "Facts", facts, "ID", short), quoted(text, o)}
+// noted says what was noted or changed, and whether it is the first thing that is known of its team, and which one may be meant
+// then.
+func noted(w io.Writer, what string, team teamChoice, text string, o report.Options) error {
+	said := []string{what, quoted(text, o)}
 	if team.fresh {
 		said = append(said, o.Say("cli.new-team", "Team", team.name, "Near", team.near))
 	}

@@ -41,7 +41,7 @@ func (a *app) programOptions(s tui.Store, entry func(checks.Home) (tui.Entry, er
 	}, err
 }
 
-// terminalCategory is that of the commands that need a terminal, be it only to ask.
+// terminalCategory is that of the commands that do nothing without a terminal.
 const terminalCategory = "terminal"
 
 func onTerminal(c *cli.Command) *cli.Command {

@@ -2,11 +2,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/checks/report"
 )
 
 // Exit codes.
@@ -105,7 +105,7 @@ func (a *app) complain(err error) {
 		return
 	}
 	what, do := a.words(err)
-	_, _ = fmt.Fprintf(a.stderr, "emptychair: %s\n%s\n", what, do)
+	_ = tell(a.stderr, report.Options{}, "emptychair: "+what, do) // without the clock: it may be what failed
 }
 
 func (a *app) words(err error) (what, do string) {

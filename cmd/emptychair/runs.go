@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
@@ -40,7 +39,7 @@ func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	ids := idsOf(list, func(r checks.Summary) string { return r.ID })
+	ids := idsOf(list, runID)
 	if o.team != "" {
 		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
 	}
@@ -51,9 +50,10 @@ func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) 
 	if o.team != "" {
 		id = "cli.no-runs-of-team"
 	}
-	_, err = fmt.Fprintln(w, how().Say(id, "Team", o.team))
-	return written(err)
+	return tell(w, how(), how().Say(id, "Team", o.team))
 }
+
+func runID(r checks.Summary) string { return r.ID }
 
 // written puts an error of the output into words.
 func written(err error) error {

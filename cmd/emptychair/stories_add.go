@@ -89,12 +89,12 @@ func noteStory(w io.Writer, story checks.Story, team teamChoice, s database, o r
 	if err := s.SaveStory(checks.Story{}, story); err != nil {
 		return notSaved(err)
 	}
-	return storyNoted(w, story, team, s, o)
+	return storyNoted(w, "cli.noted", story, team, s, o)
 }
 
-// storyNoted says how a story is noted now.
-func storyNoted(w io.Writer, story checks.Story, team teamChoice, s database, o report.Options) error {
+// storyNoted says how a story is noted now, in the message with this id.
+func storyNoted(w io.Writer, id string, story checks.Story, team teamChoice, s database, o report.Options) error {
 	list, err := s.Stories("", 0)
 	short := shortAfter(story.ID, idsOf(list, storyID), err)
-	return noted(w, team, report.StoryLine(story, o), short, story.Text, o)
+	return noted(w, o.Say(id, "Team", team.name, "Facts", report.StoryLine(story, o), "ID", short), team, story.Text, o)
 }

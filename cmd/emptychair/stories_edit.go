@@ -111,5 +111,5 @@ func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time
 	if err := s.SaveStory(was, story); err != nil {
 		return notSaved(err)
 	}
-	return storyNoted(w, story, team, s, how())
+	return storyNoted(w, "cli.changed", story, team, s, how())
 }

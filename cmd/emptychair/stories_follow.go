@@ -40,17 +40,22 @@ func runFollow(w io.Writer, o followOptions, s database, now time.Time, how func
 	if err := story.Validate(content.Check()); err != nil {
 		return refused(err)
 	}
-	if !story.Equal(was) {
-		if err := s.SaveStory(was, story); err != nil {
-			return notSaved(err)
-		}
-	}
 	say := how()
-	c := story.Complaint
+	if story.Equal(was) {
+		return tell(w, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
+	}
+	if err := s.SaveStory(was, story); err != nil {
+		return notSaved(err)
+	}
+	return followed(w, o.next, story.Complaint, short, story.Text, say)
+}
+
+// followed says how a complaint stands, and in the last line what comes next.
+func followed(w io.Writer, id string, c checks.Complaint, short, text string, say report.Options) error {
 	cases := say.Printer.N("listed.cases-so-far", c.Cases)
-	said := say.Say(o.next, "ID", short, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases)
+	said := say.Say(id, "ID", short, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases)
 	stands, next, _ := strings.Cut(said, "\n")
-	lines := []string{stands, quoted(story.Text, say)}
+	lines := []string{stands, quoted(text, say)}
 	if next != "" {
 		lines = append(lines, next)
 	}

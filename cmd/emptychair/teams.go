@@ -72,6 +72,13 @@ func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report
 	if err != nil {
 		return err
 	}
+	h, err := s.History(team)
+	switch {
+	case err != nil:
+		return err
+	case h.Leadership == o.leadership:
+		return tell(w, how(), how().Say("cli.unchanged"))
+	}
 	if err := s.MarkLeadership(team, o.leadership); err != nil {
 		return notSaved(err)
 	}

@@ -56,7 +56,7 @@ func quoted(text string, o report.Options) string { return report.FirstLine("  "
 func tell(w io.Writer, o report.Options, sentences ...string) error {
 	p := report.NewPage(o)
 	for _, s := range sentences {
-		p.Paragraph("", s)
+		p.Sentence(s)
 	}
 	_, err := io.WriteString(w, p.String())
 	return written(err)

@@ -43,6 +43,9 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 	if o.month.IsZero() {
 		o.month = checks.MonthOf(now)
 	}
+	if checks.DayOf(now).Before(o.month.First()) {
+		return wrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
+	}
 	team, err := someTeam(s, o.team)
 	if err != nil {
 		return err

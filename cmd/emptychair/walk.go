@@ -34,13 +34,16 @@ type talk struct {
 func (a *app) walkCommand() *cli.Command {
 	var team string
 	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}}
-	return onTerminal(a.command("walk", nil, flags, func([]string) error {
+	return a.command("walk", nil, flags, func([]string) error {
 		t, stop := a.talk()
 		defer stop()
 		o := walkOptions{checks.CleanLine(team), a.newID(), t, a.keep}
 		return runWalk(a.stdout, o, a.store(), a.now(), a.reportOptions)
-	}))
+	})
 }
+
+// errUnnoticed ends a walk of which something was said, but not what was noticed.
+var errUnnoticed = errors.New("what was noticed was not said")
 
 // walked is what somebody says of a walk through one's own product.
 type walked struct{ tried, noticed, closer string }
@@ -59,6 +62,8 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 	say := how()
 	text, err := o.walk(list, say)
 	switch {
+	case errors.Is(err, errUnnoticed):
+		return tell(w, say, say.Say("cli.walk.unnoticed"))
 	case err != nil:
 		return err
 	case text == "":
@@ -99,10 +104,12 @@ func (t talk) questions(third string, say report.Options) (said walked, err erro
 		answer *string
 	}{{"cli.walk.tried", &said.tried}, {"cli.walk.noticed", &said.noticed}, {"cli.walk.closer" + third, &said.closer}} {
 		*q.answer, err = t.ask(say.Say(q.id))
-		if errors.Is(err, io.EOF) && said.noticed == "" {
+		switch ended := errors.Is(err, io.EOF); {
+		case ended && said.noticed == "" && said.tried != "":
+			return walked{}, errUnnoticed
+		case ended && said.noticed == "":
 			return walked{}, nil
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
+		case err != nil && !ended:
 			return walked{}, err
 		}
 	}
