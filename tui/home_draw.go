@@ -94,17 +94,28 @@ func (s *homeScreen) openActions(p *page, n int) {
 		return
 	}
 	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
-		text := checks.CleanLine(a.Text)
-		if !a.Due.IsZero() {
-			text += " " + s.signs.Dot + " " + s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
-		}
-		row := newPage(s.ground, p.w, 0)
-		row.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
-		if len(row.lines) > p.left()-n-1 {
+		row := s.openAction(a, p.w)
+		if len(row) > p.left()-n-1 {
 			return
 		}
-		p.add(row.lines...)
+		p.add(row...)
 	}
+}
+
+// openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.
+func (s *homeScreen) openAction(a checks.TeamAction, w int) []string {
+	p := newPage(s.ground, w, 0)
+	p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
+	if a.Due.IsZero() {
+		return p.lines
+	}
+	due, last := s.say.T("action.until", "Day", s.say.Day(a.Due.Time())), &p.lines[len(p.lines)-1]
+	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= textWidth(w) {
+		*last = with
+		return p.lines
+	}
+	p.indented(strings.Repeat(" ", gutter), s.theme.Plain, due)
+	return p.lines
 }
 
 // lastHead says of the last run when it was and who took part, and when the next one is due.

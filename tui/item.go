@@ -57,10 +57,10 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.rating().Revealed:
 		return withMoves(revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.solo():
-		return withMoves(voteKeys.answer, voteKeys.none, runKeys.forward, runKeys.back)
+		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
 	return withMoves(
-		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.forward, runKeys.back,
+		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.back,
 	)
 }
 
