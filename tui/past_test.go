@@ -19,13 +19,13 @@ func looking(t *testing.T) *user {
 
 func TestDeletingARunAsksFirst(t *testing.T) {
 	for _, no := range []string{"n", "esc"} {
-		u := looking(t).press("down", "d").sees("Delete Ana’s run of 21 Aug 2026 for good?").press(no)
+		u := looking(t).press("down", "d").sees("Delete the run of Ana from 21 Aug 2026 for good?").press(no)
 		u.seesNot("Delete the run").sees("Ana")
 		if len(u.store.runs) != 4 {
 			t.Errorf("%s deletes", no)
 		}
 	}
-	u := looking(t).press("down", "d", "x", "down", "enter").sees("Delete Ana’s run")
+	u := looking(t).press("down", "d", "x", "down", "enter").sees("Delete the run of Ana")
 	u.press("y").says("past.deleted").seesNot("Ana")
 	if _, ok := u.store.runs[alone().ID]; ok || len(u.store.runs) != 3 {
 		t.Errorf("%d runs are left", len(u.store.runs))

@@ -51,6 +51,9 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
 // alone tells whether the change is that of one person.
 func alone(c checks.Change) bool { return c.SameNumber && c.Of == 1 }
 
+// everyone tells whether the least number of answers that differ is that of all.
+func everyone(c checks.Change) bool { return c.SameNumber && c.People == c.Of }
+
 // direction is where the mean went, in the names of messages.
 func direction(c checks.Change) string {
 	if c.Mean < 0 {
@@ -102,8 +105,12 @@ func whatChanged(p *lang.Printer, item checks.ItemChange) string {
 	c := item.Change
 	pairs := []any{"Of", c.Of, "Steps", p.N("change.steps", c.Steps)}
 	switch {
+	case c.SamePeople && everyone(c):
+		return p.T("change.people.all", pairs...)
 	case c.SamePeople:
 		return p.N("change.people", c.People, pairs...)
+	case everyone(c):
+		return p.T("change.answers.all", pairs...)
 	case c.SameNumber:
 		return p.N("change.answers", c.People, pairs...)
 	}
@@ -133,7 +140,11 @@ func ChangeBrief(p *lang.Printer, item checks.ItemChange) string {
 	case c.Verdict == checks.VerdictSame:
 		return p.T("change.brief.same")
 	}
-	return p.T("change.brief."+direction(c), "N", c.People)
+	id := "change.brief." + direction(c)
+	if everyone(c) {
+		id += ".all"
+	}
+	return p.T(id, "N", c.People)
 }
 
 // halfStep is the size of a move that one would like to see.

@@ -73,10 +73,16 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			"perhaps who was there", "vielleicht wer da war",
 		},
 		{
-			"nobody then", moved(tally(3), then, false), "Not compared: nobody rated this in Q3.", "Nicht verglichen: Das hat in Q3 niemand bewertet.",
+			"nobody then", moved(tally(3), then, false), "Not compared: it was not rated in Q3.", "Nicht verglichen: Das wurde in Q3 nicht bewertet.",
 			"not rated then", "damals nicht bewertet",
 		},
-		{"nobody now", moved(then, tally(3), false), "Not compared: nobody rated this now.", "Nicht verglichen: Diesmal hat das niemand bewertet.", "", ""},
+		{"nobody now", moved(then, tally(3), false), "Not compared: it was not rated this time.", "Nicht verglichen: Das wurde diesmal nicht bewertet.", "", ""},
+		{
+			"everyone", moved(tally(0, 0, 4, 0, 0, 0), tally(0, 0, 0, 0, 4, 0), false),
+			"Higher than in Q3: all 4 changed their answer, 8 steps in all. The same team would hardly have given this on another day.",
+			"Höher als in Q3: Alle 4 haben anders geantwortet, zusammen 8 Schritte. Die Tagesform allein erklärt das kaum.",
+			"up, all 4 differ", "höher, alle 4 anders",
+		},
 		{
 			"reworded", reworded, "Not compared: in Q3 the statement was worded differently.", "Nicht verglichen: Die Aussage lautete in Q3 anders.",
 			"reworded since", "seither umformuliert",
