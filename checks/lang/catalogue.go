@@ -1,9 +1,11 @@
 package lang
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"sync"
 
@@ -11,49 +13,66 @@ import (
 	"golang.org/x/text/language"
 )
 
-// catalogueFiles are the embedded catalogues of each language. Reading one takes longer than most else that happens before a
-// window shows something, so they are read one after the other until a message is found: first those of the first screen.
-var catalogueFiles = []string{"tui", "notes", "date", "change", "report", "compare", "lookback", "voice", "between", "errors", "cli"}
-
-// commandFiles are those in which messages of commands stand; their ids begin with commandPrefix.
-var commandFiles = []string{"cli", "between"}
-
-const commandPrefix = "cli."
-
-// catalogue is the messages of one language, as far as they were read.
+// catalogue is the messages of one language. It stands in several files, each of which is read when the first of its messages is
+// asked for: to read them all takes longer than all else that happens before a window shows something.
 type catalogue struct {
 	code  string
 	ascii bool
 
 	mu        sync.Mutex
-	unread    []string
+	unread    map[string][]byte // by name of the file; nil before the first message is asked for
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
 }
 
-func newCatalogue(code string, ascii bool, files []string) *catalogue {
-	bundle := i18n.NewBundle(language.MustParse(code))
-	return &catalogue{code: code, ascii: ascii, unread: files, bundle: bundle, localizer: i18n.NewLocalizer(bundle, code)}
-}
+func newCatalogue(code string, ascii bool) *catalogue { return &catalogue{code: code, ascii: ascii} }
 
-// localize returns a message, after as many catalogues as it takes to find it.
+// localize returns a message, after a read of the file where it stands.
 func (c *catalogue) localize(m *i18n.LocalizeConfig) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for {
-		s, err := c.localizer.Localize(m)
-		var missing *i18n.MessageNotFoundErr
-		if !errors.As(err, &missing) || len(c.unread) == 0 {
-			return s, err
+	if c.unread == nil {
+		c.open()
+	}
+	s, err := c.localizer.Localize(m)
+	var missing *i18n.MessageNotFoundErr
+	if errors.As(err, &missing) && c.find(m.MessageID) {
+		return c.localizer.Localize(m)
+	}
+	return s, err
+}
+
+// open takes hold of the files.
+func (c *catalogue) open() {
+	c.bundle = i18n.NewBundle(language.MustParse(c.code))
+	c.localizer, c.unread = i18n.NewLocalizer(c.bundle, c.code), map[string][]byte{}
+	files, err := fs.Glob(messages, path.Join("messages", c.code, "*.json"))
+	for _, file := range files {
+		if err == nil {
+			c.unread[file], err = messages.ReadFile(file)
 		}
-		c.read(c.unread[0])
-		c.unread = c.unread[1:]
+	}
+	if err != nil {
+		panic(err) // they are embedded
 	}
 }
 
-// read takes one embedded catalogue in; a test holds that all of them can be read.
-func (c *catalogue) read(name string) {
-	all, err := parse(path.Join("messages", c.code, name+".json"), c.code)
+// find reads the file in which a message stands, if there is one.
+func (c *catalogue) find(id string) bool {
+	entry := []byte(`"` + id + `":`)
+	for file, b := range c.unread {
+		if bytes.Contains(b, entry) {
+			c.read(file, b)
+			delete(c.unread, file)
+			return true
+		}
+	}
+	return false
+}
+
+// read takes a file in; a test holds that all of them can be read.
+func (c *catalogue) read(file string, b []byte) {
+	all, err := parse(b, c.code)
 	if c.ascii {
 		inASCII(all)
 	}
@@ -61,16 +80,12 @@ func (c *catalogue) read(name string) {
 		err = c.bundle.AddMessages(language.MustParse(c.code), all...)
 	}
 	if err != nil {
-		panic(fmt.Sprintf("embedded %s %s: %v", c.code, name, err))
+		panic(fmt.Sprintf("embedded %s: %v", file, err))
 	}
 }
 
-// parse reads one embedded catalogue.
-func parse(file, code string) ([]*i18n.Message, error) {
-	b, err := messages.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
+// parse returns the messages in a file.
+func parse(b []byte, code string) ([]*i18n.Message, error) {
 	f, err := i18n.ParseMessageFileBytes(b, code+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
 	if err != nil {
 		return nil, err

@@ -193,20 +193,3 @@ func TestQuotationMarksAreThoseOfTheLanguage(t *testing.T) {
 		}
 	}
 }
-
-func TestEveryEmbeddedCatalogueIsRead(t *testing.T) {
-	for _, code := range lang.Codes {
-		files, err := filepath.Glob(filepath.Join("messages", code, "*.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, file := range files {
-			names = append(names, strings.TrimSuffix(filepath.Base(file), ".json"))
-		}
-		want := slices.Sorted(slices.Values(lang.CatalogueFiles))
-		if !slices.Equal(names, want) {
-			t.Errorf("%s: embedded are %v, read are %v", code, names, want)
-		}
-	}
-}

@@ -3,7 +3,6 @@ package lang
 import (
 	"embed"
 	"fmt"
-	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
@@ -16,7 +15,6 @@ type Printer struct {
 	code     string
 	ascii    bool // no sign beyond ASCII but letters, and what is filled in
 	messages *catalogue
-	commands *catalogue // the messages of commands, which a screen does not need
 }
 
 // New returns the printer for the language with this code, for English where the program does not speak it.
@@ -37,7 +35,7 @@ var (
 
 // newPrinter returns a printer that reads its catalogues when it prints, as far as it has to.
 func newPrinter(code string, ascii bool) *Printer {
-	return &Printer{code, ascii, newCatalogue(code, ascii, catalogueFiles), newCatalogue(code, ascii, commandFiles)}
+	return &Printer{code, ascii, newCatalogue(code, ascii)}
 }
 
 // Code returns the code of the printer's language: "en" or "de".
@@ -56,24 +54,17 @@ func (p *Printer) N(id string, n int, pairs ...any) string {
 
 // Has tells whether there is a message with this id.
 func (p *Printer) Has(id string) bool {
-	_, err := p.localize(&i18n.LocalizeConfig{MessageID: id})
+	_, err := p.messages.localize(&i18n.LocalizeConfig{MessageID: id})
 	return err == nil
 }
 
 // say returns the message, or its id where it is missing: a screen with an odd word is better than none.
 func (p *Printer) say(c *i18n.LocalizeConfig) string {
-	s, err := p.localize(c)
+	s, err := p.messages.localize(c)
 	if err != nil || s == "" {
 		return c.MessageID
 	}
 	return s
-}
-
-func (p *Printer) localize(c *i18n.LocalizeConfig) (string, error) {
-	if strings.HasPrefix(c.MessageID, commandPrefix) {
-		return p.commands.localize(c)
-	}
-	return p.messages.localize(c)
 }
 
 func data(pairs []any) map[string]any {

@@ -1,4 +1,0 @@
-package lang
-
-// CatalogueFiles are the names of the catalogues that are read.
-var CatalogueFiles = catalogueFiles
