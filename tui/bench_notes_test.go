@@ -46,7 +46,9 @@ func BenchmarkStoriesOpen(b *testing.B) {
 
 // seeking is in the search over n stories.
 func seeking(b *testing.B, size [2]int, n int) *user {
-	u := newUser(b, size[0], size[1], "en", many(n)).press("s", "/")
+	u := newUser(b, size[0], size[1], "en", many(n)).press("s")
+	u.send(restDueMsg{u.m.screen.(*storiesScreen)})
+	u.press("/")
 	u.slow = true
 	return u
 }

@@ -9,8 +9,8 @@ import (
 	"emptychair/checks"
 )
 
-// firstStories is how many stories are read before the screen of them opens: a few windows full.
-const firstStories = 100
+// firstStories is how many stories are read before the screen of them opens: more than a window holds.
+const firstStories = 30
 
 // readStories reads the latest stories; the rest is read once they show.
 func readStories(s Store, a goStories) tea.Cmd {

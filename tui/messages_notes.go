@@ -10,6 +10,7 @@ type (
 		whole bool // these are all there are
 		err   error
 	}
+	restDueMsg  struct{ screen *storiesScreen } // what is there is drawn
 	restReadMsg struct {
 		screen *storiesScreen
 		number int // of the read, among those of the screen

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -32,6 +34,8 @@ func (m *Model) tookNote(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case storiesReadMsg:
 		return m.storiesRead(msg)
+	case restDueMsg:
+		return m.readOn(msg.screen)
 	case restReadMsg:
 		m.restRead(msg)
 	case storySavedMsg:
@@ -59,7 +63,18 @@ func (m *Model) storiesRead(msg storiesReadMsg) tea.Cmd {
 	}
 	s := newStoriesScreen(m.ground, m.opts.NewID, msg.asked, msg.list, msg.whole)
 	m.screen = s
-	return tea.Batch(m.arrived(nil), m.readOn(s))
+	return tea.Batch(m.arrived(nil), m.readLater(s))
+}
+
+// restAfter is how long the read of the rest waits: until the first stories are drawn, which it would delay.
+const restAfter = 50 * time.Millisecond
+
+// readLater reads the rest of the stories as soon as the first ones are drawn.
+func (m *Model) readLater(s *storiesScreen) tea.Cmd {
+	if s.whole {
+		return nil
+	}
+	return m.opts.Tick(restAfter, func(time.Time) tea.Msg { return restDueMsg{s} })
 }
 
 // readOn reads the rest of the stories, unless all are there. What an earlier read brings is forgotten.
