@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // page is the body of a window while it is drawn: lines from the top, and a cursor where text is typed.
@@ -169,7 +170,7 @@ func (p *page) fill(n int) {
 func wrapped(s lipgloss.Style, text string, w int) []string {
 	const sample = "x"
 	before, after, _ := strings.Cut(s.Render(sample), sample)
-	lines := strings.Split(ansi.Wrap(text, w, ""), "\n")
+	lines := strings.Split(report.Wrapped(text, w), "\n")
 	for i, line := range lines {
 		if lines[i] = strings.TrimRight(line, " "); lines[i] != "" {
 			lines[i] = before + lines[i] + after

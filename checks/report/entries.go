@@ -68,7 +68,7 @@ func (d *document) cut(text string, width int) string {
 	var rows []string
 	for line := range strings.SplitSeq(text, "\n") {
 		if line = checks.CleanLine(line); line != "" {
-			rows = append(rows, strings.Split(wrapped(line, width), "\n")...)
+			rows = append(rows, strings.Split(Wrapped(line, width), "\n")...)
 		}
 	}
 	if len(rows) <= linesOfText {

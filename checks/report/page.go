@@ -41,7 +41,7 @@ func (p *Page) Heading(s string) {
 // Paragraph appends text behind a lead such as "  +3  ": wrapped, and every further line as far from the margin as the first.
 func (p *Page) Paragraph(lead, text string) {
 	indent := ansi.StringWidth(lead)
-	for row := range strings.SplitSeq(wrapped(text, p.Width-indent), "\n") {
+	for row := range strings.SplitSeq(Wrapped(text, p.Width-indent), "\n") {
 		p.Line(lead + row)
 		lead = strings.Repeat(" ", indent)
 	}
@@ -57,8 +57,8 @@ func (p *Page) Sentence(text string) {
 // unbroken stands for a hyphen while text is wrapped.
 const unbroken = "\uf8fe"
 
-// wrapped wraps text at its spaces, and words only where one is wider than a line.
-func wrapped(text string, width int) string {
+// Wrapped wraps text to so many cells, at its spaces, and words only where one is wider than a line.
+func Wrapped(text string, width int) string {
 	return unhyphened(text, func(s string) string { return ansi.Wrap(s, width, "") })
 }
 
