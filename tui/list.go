@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -57,9 +58,19 @@ func (p *page) broken(lines []string, n int) []string {
 	lines = slices.Clone(lines[:max(n, 0)])
 	if n > 0 {
 		more := " " + p.signs.Ellipsis
-		lines[n-1] = ansi.Truncate(lines[n-1], p.w-width(more), "") + more
+		lines[n-1] = wholeWords(lines[n-1], p.w-width(more)) + more
 	}
 	return lines
+}
+
+// wholeWords returns as much of a line as fits into w cells, and cuts no word but one that is longer than that.
+func wholeWords(line string, w int) string {
+	plain := ansi.Strip(line)
+	fits := ansi.Truncate(plain, w, "")
+	if end := strings.LastIndexByte(fits, ' '); len(fits) < len(plain) && plain[len(fits)] != ' ' && strings.TrimSpace(fits[:max(end, 0)]) != "" {
+		w = width(fits[:end])
+	}
+	return ansi.Truncate(line, w, "")
 }
 
 // window grows from row at, by turns upwards and downwards, as long as whole rows fit into h lines.
