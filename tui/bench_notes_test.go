@@ -7,7 +7,7 @@ import (
 )
 
 // BenchmarkSearch measures from a key in the search to its frame over 5,000 stories of half a thousand characters, and how
-// often it takes as long as over ten. One frame is 16 ms.
+// often it takes as long as over ten. Of a hundred keys all but one at most are to be answered within a frame of the terminal.
 func BenchmarkSearch(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
@@ -23,11 +23,15 @@ func BenchmarkSearch(b *testing.B) {
 			b.ReportMetric(float64(median(times[0]))/float64(median(times[1])), "x-few")
 			b.ReportMetric(float64(times[0][len(times[0])-1]), "ns/slowest-key") // sorted by median
 			b.ReportMetric(float64(median(times[0])), "ns/key")
+			if slow := times[0][len(times[0])*99/100]; slow > time.Second/60 {
+				b.Errorf("one key in a hundred takes %v or more", slow)
+			}
 		})
 	}
 }
 
-// BenchmarkStoriesOpen measures from the key on home to the first frame of the stories, and how often 5,000 take as long as 100.
+// BenchmarkStoriesOpen measures from the key on home to the first frame of the stories, and how often 5,000 take as long as those
+// that are read first.
 func BenchmarkStoriesOpen(b *testing.B) {
 	var times [2][]time.Duration
 	users := []*user{newUser(b, 80, 24, "en", many(5000)), newUser(b, 80, 24, "en", many(firstStories))}
