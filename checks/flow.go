@@ -185,7 +185,7 @@ func (f *Flow) SetPeople(n int) error {
 	return f.change(next)
 }
 
-// Finish ends the run. Answers that were still hidden are revealed with it.
+// Finish ends the run. Answers that were still hidden are revealed with it. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {
@@ -197,6 +197,8 @@ func (f *Flow) Finish(now time.Time) error {
 			next.run.Ratings = with(next.run.Ratings, id, rating)
 		}
 	}
-	next.run.Finished = now
+	if next.run.Finished = now; next.run.Origin == OriginLater {
+		next.run.Finished = next.run.Started
+	}
 	return f.change(next)
 }

@@ -33,6 +33,7 @@ type Run struct {
 
 	Started  time.Time
 	Finished time.Time // zero while unfinished
+	Origin   Origin
 
 	Ratings map[string]Rating   // by item
 	Answers map[string][]Answer // by question, in the order the team put them
@@ -100,13 +101,14 @@ type Setup struct {
 	Minutes int
 
 	LookBack bool // something stands open at which the run looks back
+	Origin   Origin
 }
 
-// NewRun starts a run of the check at its first stage.
+// NewRun starts a run of the check at its first stage. Of one that is entered later, now is the moment at which it took place.
 func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
 	r := Run{
 		ID: id, Check: c.ID, Team: CleanLine(s.Team), Kind: s.Kind, People: s.People, Minutes: s.Minutes,
-		Started: now, LookBack: s.LookBack,
+		Started: now, LookBack: s.LookBack, Origin: s.Origin,
 	}
 	r.At = r.Stages(c)[0].ID
 	if r.Kind == Solo {

@@ -10,8 +10,9 @@ type Summary struct {
 	People   int
 	Started  time.Time
 	Finished time.Time // zero while unfinished
-	LookBack bool      // the run begins with a look back
-	At       string    // id of the stage an unfinished run stands at
+	Origin   Origin
+	LookBack bool   // the run begins with a look back
+	At       string // id of the stage an unfinished run stands at
 	Ratings  map[string]Rated
 	Chairs   map[string]Step // where the empty chair stands, by item; never part of a figure
 	Answers  int
@@ -29,7 +30,7 @@ type Rated struct {
 func Summarize(r Run) Summary {
 	s := Summary{
 		ID: r.ID, Team: r.Team, Kind: r.Kind, People: r.People, Started: r.Started, Finished: r.Finished,
-		LookBack: r.LookBack, At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
+		Origin: r.Origin, LookBack: r.LookBack, At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
 	}
 	for _, a := range r.Actions {
 		if a.State == Open {

@@ -7,7 +7,7 @@ import (
 
 // Validate returns the first thing that is wrong with the run as one of check c, or nil.
 func (r Run) Validate(c Check) error {
-	if !validID(r.ID) || r.Check != c.ID || r.Started.IsZero() {
+	if !validID(r.ID) || r.Check != c.ID || r.Started.IsZero() || !r.Origin.Known() {
 		return fail(CodeInvalidRun, r.ID)
 	}
 	if err := (Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}).Validate(); err != nil {

@@ -45,6 +45,7 @@ type runRecord struct {
 	ChangingTeam bool                      `json:"changing_team"`
 	Started      time.Time                 `json:"started"`
 	Finished     time.Time                 `json:"finished,omitzero"`
+	Origin       string                    `json:"origin,omitempty"`
 	Ratings      map[string]ratingRecord   `json:"ratings"`
 	Answers      map[string][]answerRecord `json:"answers"`
 	Actions      []string                  `json:"actions"` // ids in order
@@ -94,7 +95,7 @@ type lookRecord struct {
 func encodeRun(r checks.Run, revision uint64) runRecord {
 	rec := runRecord{
 		Revision: revision, Check: r.Check, Team: r.Team, Kind: string(r.Kind), People: r.People,
-		ChangingTeam: r.ChangingTeam, Started: r.Started.UTC(), Finished: r.Finished.UTC(),
+		ChangingTeam: r.ChangingTeam, Started: r.Started.UTC(), Finished: r.Finished.UTC(), Origin: string(r.Origin),
 		Ratings: mapValues(r.Ratings, encodeRating), At: r.At, Minutes: r.Minutes, Spent: r.Spent, Drafts: r.Drafts,
 		Answers:  mapValues(r.Answers, func(l []checks.Answer) []answerRecord { return mapSlice(l, encodeAnswer) }),
 		Actions:  mapSlice(r.Actions, func(a checks.Action) string { return a.ID }),
@@ -106,7 +107,7 @@ func encodeRun(r checks.Run, revision uint64) runRecord {
 func (rec runRecord) decode(id string, actions []checks.Action) checks.Run {
 	return checks.Run{
 		ID: id, Check: rec.Check, Team: checks.CleanLine(rec.Team), Kind: checks.Kind(rec.Kind), People: rec.People,
-		ChangingTeam: rec.ChangingTeam, Started: rec.Started, Finished: rec.Finished,
+		ChangingTeam: rec.ChangingTeam, Started: rec.Started, Finished: rec.Finished, Origin: checks.Origin(rec.Origin),
 		Ratings: mapValues(rec.Ratings, ratingRecord.decode), Actions: actions, At: rec.At, Minutes: rec.Minutes,
 		Answers: mapValues(rec.Answers, func(l []answerRecord) []checks.Answer { return mapSlice(l, answerRecord.decode) }),
 		Spent:   rec.Spent, Drafts: mapValues(rec.Drafts, checks.Clean),

@@ -9,7 +9,8 @@ import (
 // looseRecord is an action that was made between runs. Its team stands in its key.
 type looseRecord struct {
 	actionRecord
-	Made time.Time `json:"made"`
+	Made   time.Time `json:"made"`
+	Change uint64    `json:"change,omitempty"` // with which it was written
 }
 
 // storyRecord is a story, as it stands in a list. Its team, its day and its id stand in its key.
@@ -19,7 +20,8 @@ type storyRecord struct {
 	Text      string           `json:"text"`
 	Noted     string           `json:"noted,omitempty"`
 	Complaint *complaintRecord `json:"complaint,omitempty"`
-	Older     string           `json:"older,omitempty"` // id of the story of the team that comes after this one
+	Older     string           `json:"older,omitempty"`  // id of the story of the team that comes after this one
+	Change    uint64           `json:"change,omitempty"` // with which all but that was written
 }
 
 type complaintRecord struct {

@@ -37,7 +37,8 @@
 // A file has a schema version (see steps.go). The first operation of a later program that meets an older file migrates it, in one
 // transaction, and leaves a copy of what it was beside it: emptychair.db.schema-1. Version 2 added what is open: the bucket of
 // that name, and the counts in summaries and teams. Version 3 added stories and actions between runs: their three buckets, what
-// teams hold of them, and in summaries where the empty chair stands.
+// teams hold of them, and in summaries where the empty chair stands. Version 4 added where runs come from, and to stories and actions
+// between runs with which change they were written.
 //
 // # What is deleted
 //

@@ -211,7 +211,7 @@ func (w *writing) addLoose(a checks.TeamAction) error {
 	if isOpen(a) {
 		t.LooseOpen++
 	}
-	return w.put(looseBucket, looseKeyOf(a), 0, looseRecord{actionRecord: encodeAction(a.Action), Made: a.Made.UTC()})
+	return w.put(looseBucket, looseKeyOf(a), 0, looseRecord{encodeAction(a.Action), a.Made.UTC(), w.file.Change})
 }
 
 // removeLoose takes an action between runs away that was read from the file.

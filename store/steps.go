@@ -19,6 +19,7 @@ var steps = []step{
 	{program: "0.1.0", migrate: createBuckets},
 	{program: "0.2.0", migrate: countOpen},
 	{program: "0.3.0", migrate: makeRoomForStories},
+	{program: "0.4.0", migrate: nothingToChange}, // runs may have an origin; stories and actions between runs say when they were written
 }
 
 func createBuckets(w *writing) error {
@@ -103,6 +104,9 @@ func makeRoomForStories(w *writing) error {
 	}
 	return nil
 }
+
+// nothingToChange is for a version in which records got fields that may be missing: no older program is to read them.
+func nothingToChange(*writing) error { return nil }
 
 // noteChairs does so in the summary with this key.
 func (w *writing) noteChairs(bucket string, key []byte) error {

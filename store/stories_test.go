@@ -341,7 +341,7 @@ func TestSameStoryGivesSameBytes(t *testing.T) {
 	}
 	a, b := newStore(t), newStore(t)
 	tell(t, a, complaintOn("S1", "A", day(1)))
-	tell(t, b, story("S2", "B", day(9)), complaintOn("S1", "A", day(1)))
+	tell(t, b, complaintOn("S1", "A", day(1)), story("S2", "B", day(9)))
 	if err := b.DeleteStory("S2"); err != nil {
 		t.Fatal(err)
 	}

@@ -162,7 +162,7 @@ func (w *writing) addStory(story checks.Story) error {
 		return err
 	}
 	t.Stories++
-	rec.Older = storyID(older)
+	rec.Older, rec.Change = storyID(older), w.file.Change
 	if err := w.linkStory(t, newer, story.ID); err != nil {
 		return err
 	}

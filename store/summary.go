@@ -17,6 +17,7 @@ type summaryRecord struct {
 	People   int                    `json:"people"`
 	Started  time.Time              `json:"started"`
 	Finished time.Time              `json:"finished,omitzero"`
+	Origin   string                 `json:"origin,omitempty"`
 	At       string                 `json:"at"`
 	Ratings  map[string]ratedRecord `json:"ratings"`
 	Answers  int                    `json:"answers"`
@@ -35,7 +36,7 @@ var (
 func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
 	return summaryRecord{
 		Revision: revision, ID: s.ID, Team: s.Team, Kind: string(s.Kind), People: s.People, At: s.At,
-		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Answers: s.Answers, Actions: s.Actions, Open: s.Open,
+		Started: s.Started.UTC(), Finished: s.Finished.UTC(), Origin: string(s.Origin), Answers: s.Answers, Actions: s.Actions, Open: s.Open,
 		Ratings:  mapValues(s.Ratings, func(r checks.Rated) ratedRecord { return encodeRated(r.Tally, r.Revision) }),
 		LookBack: s.LookBack, Chairs: mapValues(s.Chairs, func(step checks.Step) int { return int(step) }),
 	}
@@ -45,7 +46,7 @@ func encodeSummary(s checks.Summary, revision uint64) summaryRecord {
 func (rec summaryRecord) decode() checks.Summary {
 	return checks.Summary{
 		ID: rec.ID, Team: rec.Team, Kind: checks.Kind(rec.Kind), People: rec.People, At: rec.At,
-		Started: rec.Started, Finished: rec.Finished, Answers: rec.Answers, Actions: rec.Actions, Open: rec.Open,
+		Started: rec.Started, Finished: rec.Finished, Origin: checks.Origin(rec.Origin), Answers: rec.Answers, Actions: rec.Actions, Open: rec.Open,
 		Ratings:  mapValues(rec.Ratings, ratedRecord.decode),
 		LookBack: rec.LookBack, Chairs: mapValues(rec.Chairs, func(step int) checks.Step { return checks.Step(step) }),
 	}
@@ -88,7 +89,7 @@ func (rec summaryRecord) validate(bucket string, key []byte) error {
 	switch {
 	case place != bucket, !bytes.Equal(want, key):
 		return errPlace
-	case !cleanID(rec.ID), !cleanID(rec.At), rec.Started.IsZero(), rec.Answers < 0, rec.Open < 0, rec.Actions < rec.Open:
+	case !cleanID(rec.ID), !checks.Origin(rec.Origin).Known(), !cleanID(rec.At), rec.Started.IsZero(), rec.Answers < 0, rec.Open < 0, rec.Actions < rec.Open:
 		return errSummary
 	}
 	for item, rated := range rec.Ratings {
