@@ -45,13 +45,18 @@ func (s *compareScreen) drawHead(p *page) {
 	}
 }
 
-// runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too.
+// runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too. It also says
+// how it came to be kept where that is not as usual.
 func (s *compareScreen) runName(r checks.Run) string {
 	day := s.say.Day(s.local(r.When()))
 	if s.sameDay(s.c.Baseline.When(), s.c.Current.When()) {
 		day += ", " + s.timeOf(r.When())
 	}
-	return day + " (" + s.who(r.Kind, r.People) + ")"
+	who := s.who(r.Kind, r.People)
+	if word := s.origin(r.Origin); word != "" {
+		who += ", " + word
+	}
+	return day + " (" + who + ")"
 }
 
 // drawItem shows the answers of both runs on one scale, and what may be concluded from them.

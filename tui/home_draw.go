@@ -63,7 +63,7 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 		s.lastItem(p, id, r.Ratings[id].Tally, brief)
 	}
 	if ok && p.tight < onlyNeeded {
-		day := s.say.Day(s.local(b.When()))
+		day := s.dayOf(b.When(), b.Origin)
 		if s.sameDay(b.When(), r.When()) {
 			day += ", " + s.timeOf(b.When())
 		}
@@ -120,7 +120,7 @@ func (s *homeScreen) openAction(a checks.TeamAction, w int) []string {
 
 // lastHead says of the last run when it was and who took part, and when the next one is due.
 func (s *homeScreen) lastHead(r checks.Summary) string {
-	day := s.say.Day(s.local(r.When()))
+	day := s.dayOf(r.When(), r.Origin)
 	head := s.say.N("home.last-run", r.People, "Day", day)
 	if r.Kind == checks.Solo {
 		head = s.say.T("home.last-solo", "Day", day)
@@ -180,6 +180,9 @@ func (s *homeScreen) unfinished(p *page) {
 			break
 		}
 		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
+		if r.Origin != checks.OriginRun {
+			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r.Started, r.Origin), "Stage", s.title(r.At))
+		}
 		style := s.theme.Plain
 		if i == 0 {
 			style = s.theme.Now

@@ -89,6 +89,9 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	}
 	q := checks.QuarterOf(s.local(r.When()))
 	who := s.who(r.Kind, r.People)
+	if word := s.origin(r.Origin); word != "" {
+		who += " " + s.signs.Dot + " " + word
+	}
 	if s.baseline && r.Kind != s.from.c.Current.Kind {
 		who += " " + s.signs.Dot + " " + s.say.T("pick.beside")
 	}

@@ -27,7 +27,7 @@ func newReadingScreen(g *ground, r checks.Run, looked []checks.Looked, from scre
 func (s *readingScreen) help() string { return "help.reading" }
 
 func (s *readingScreen) heading() string {
-	return s.run.Team + " " + s.signs.Dot + " " + s.say.Day(s.local(s.run.When()))
+	return s.run.Team + " " + s.signs.Dot + " " + s.dayOf(s.run.When(), s.run.Origin)
 }
 
 func (s *readingScreen) keys() []key.Binding {

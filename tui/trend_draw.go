@@ -29,12 +29,25 @@ func (s *trendScreen) draw(p *page) {
 		p.add("")
 	}
 	s.drawFigures(p, shown)
-	if legend := report.Legend(s.say, s.trend, textWidth(p.w)); p.left() > len(legend) {
+	if legend := s.legend(textWidth(p.w)); p.left() > len(legend) {
 		p.gap()
 		for _, line := range legend {
 			p.add(s.theme.Quiet.Render(line))
 		}
 	}
+}
+
+// legend explains the signs in lines of at most w cells.
+func (s *trendScreen) legend(w int) []string {
+	lines := report.Legend(s.say, s.trend, w)
+	runs := make([]checks.Summary, len(s.trend.Columns))
+	for i, c := range s.trend.Columns {
+		runs[i] = c.Summary
+	}
+	if entered := s.originLegend(runs); entered != "" {
+		lines = append(lines, entered)
+	}
+	return lines
 }
 
 // drawStrip draws an item over the columns that show.
@@ -153,13 +166,19 @@ func (s *trendScreen) quarterCell(column int) string {
 	case s.marked:
 		return s.theme.Strong.Render(s.signs.Bullet + name)
 	}
+	if s.trend.Columns[column].Origin != checks.OriginRun {
+		return s.theme.Quiet.Render(s.signs.Entered + name)
+	}
 	return s.theme.Quiet.Render(" " + name)
 }
 
 // drawFigures says in figures what the run under the cursor holds of the items that show.
 func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 	c := s.trend.Columns[s.at]
-	head := s.say.Day(s.local(c.Finished)) + ", " + s.timeOf(c.Finished)
+	head := s.dayOf(c.Finished, c.Origin)
+	if c.Origin == checks.OriginRun {
+		head += ", " + s.timeOf(c.Finished)
+	}
 	if c.Kind == checks.Team {
 		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
 	}
