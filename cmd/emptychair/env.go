@@ -21,13 +21,15 @@ type env struct {
 	environ []string         // as KEY=value
 	now     func() time.Time // in the user's zone
 	newID   func() string    // never the same twice, and later ones sort behind earlier ones
+
+	scryptWork int // how hard passphrases are made to guess
 }
 
 // system is the env of a program that somebody called.
 func system() env {
 	return env{
 		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),
-		now: time.Now, newID: newIDs(time.Now),
+		now: time.Now, newID: newIDs(time.Now), scryptWork: scryptWork,
 	}
 }
 

@@ -38,6 +38,7 @@ func testEnv() env {
 		now = said
 	}
 	e.now = func() time.Time { return now }
+	e.scryptWork = 4
 	n := 0
 	e.newID = func() string {
 		n++

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// passphraseVariable names the variable with the passphrase, for scripts. There is no option for it: what stands on the command
+// line everybody on the machine can read.
+const passphraseVariable = "EMPTYCHAIR_PASSPHRASE"
+
+// minPassphrase is how many characters a new passphrase has at least: whoever has the file can try as many as they like.
+const minPassphrase = 8
+
+// newPassphrase returns the passphrase for a new file. On a terminal it is asked for twice: nobody sees what they type.
+func (a *app) newPassphrase() (string, error) {
+	typed, err := a.passphrase("cli.passphrase.new")
+	if err != nil {
+		return "", err
+	}
+	if utf8.RuneCountInString(typed) < minPassphrase {
+		return "", wrongUse("cli.error.passphrase-short", "Least", minPassphrase)
+	}
+	if a.getenv(passphraseVariable) != "" {
+		return typed, nil
+	}
+	again, err := a.hidden(a.printer().T("cli.passphrase.again"))
+	if err == nil && again != typed {
+		err = wrongUse("cli.error.passphrase-differs")
+	}
+	return typed, err
+}
+
+// passphrase returns the passphrase that the environment holds, or else asks for it. It is never empty.
+func (a *app) passphrase(question string) (string, error) {
+	if typed := a.getenv(passphraseVariable); typed != "" {
+		return typed, nil
+	}
+	if !a.isTerminal(a.stdin) {
+		return "", wrongUse("cli.error.no-passphrase", "Variable", passphraseVariable)
+	}
+	typed, err := a.hidden(a.printer().T(question))
+	if err == nil && typed == "" {
+		err = wrongUse("cli.error.passphrase-empty")
+	}
+	return typed, err
+}
+
+// hidden asks for a line on the terminal that it does not show. However that ends, the terminal shows again what is typed.
+func (a *app) hidden(question string) (string, error) {
+	f, ok := a.stdin.(term.File)
+	if !ok {
+		return "", failure("cli.error.input")
+	}
+	state, err := term.GetState(f.Fd())
+	if err != nil {
+		return "", failure("cli.error.input")
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	_, _ = fmt.Fprint(a.stderr, question+" ")
+	defer func() { _, _ = fmt.Fprintln(a.stderr) }()
+	typed := make(chan string, 1)
+	failed := make(chan error, 1)
+	go func() {
+		line, err := term.ReadPassword(f.Fd())
+		if err != nil && !errors.Is(err, io.EOF) {
+			failed <- failure("cli.error.input")
+			return
+		}
+		typed <- string(line)
+	}()
+	select {
+	case line := <-typed:
+		return line, nil
+	case err := <-failed:
+		return "", err
+	case <-signals:
+		_ = term.Restore(f.Fd(), state)
+		return "", errInterrupted
+	}
+}
