@@ -40,7 +40,7 @@ func newLooseForm(g *ground, a checks.Action) *actionForm {
 	return f
 }
 
-// due is the due date that was filled in, counted from today.
+// due is the due date that was filled in, counted from a day on.
 func (f *actionForm) due(today checks.Day) (checks.Day, error) {
 	return checks.ParseDue(f.lines[formDue].value(), today)
 }

@@ -139,7 +139,7 @@ func (s *chooseScreen) settle() bool {
 	if s.form == nil {
 		return false
 	}
-	if _, err := s.form.due(checks.DayOf(s.now)); err != nil {
+	if _, err := s.form.due(s.run.today(s.ground)); err != nil {
 		s.form.lines[formDue].short.set("")
 	}
 	_, ok := s.keep().(changed)
@@ -148,7 +148,7 @@ func (s *chooseScreen) settle() bool {
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep() action {
-	due, err := s.form.due(checks.DayOf(s.now))
+	due, err := s.form.due(s.run.today(s.ground))
 	if err != nil {
 		s.form.at = formDue
 		return refuse{err}

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -120,7 +121,7 @@ func labelFor(w int, names ...string) int {
 // drawDots shows the answers of the baseline and of today on one scale.
 func (s *itemScreen) drawDots(p *page) {
 	r := s.rating()
-	today, names := s.say.T("reveal.today"), []string{s.say.T("reveal.chair")}
+	today, names := s.todayName(p.w), []string{s.say.T("reveal.chair")}
 	t := dotTable{ground: s.ground, solo: s.solo(), chair: r.Chair.Step}
 	if s.run.hasBaseline {
 		names = append(names, s.baselineName(p.w))
@@ -139,6 +140,19 @@ func (s *itemScreen) baselineName(w int) string {
 	if s.sameDay(when, s.run.flow.Run().When()) {
 		return s.timeOf(when)
 	}
+	return s.shortDay(when, w)
+}
+
+// todayName names the answers of the run that is open: today's, or those of the day it took place on.
+func (s *itemScreen) todayName(w int) string {
+	if s.run.entered() {
+		return s.shortDay(s.local(s.run.flow.Run().Started), w)
+	}
+	return s.say.T("reveal.today")
+}
+
+// shortDay is a day with its quarter where there is room: "19 Aug · Q3".
+func (s *itemScreen) shortDay(when time.Time, w int) string {
 	if w < narrow {
 		return s.say.DayMonth(when)
 	}

@@ -41,7 +41,11 @@ func (s *itemScreen) drawHidden(p *page) {
 		p.text(s.theme.Now, s.say.T("rate.how"))
 		return
 	}
-	p.text(s.theme.Now, s.say.T("vote.how"))
+	how := "vote.how"
+	if s.run.entered() {
+		how = "origin.vote"
+	}
+	p.text(s.theme.Now, s.say.T(how))
 	p.gap()
 	in, people := s.rating().Answers(), s.people()
 	count := s.say.T("vote.count", "In", in, "People", people)

@@ -39,9 +39,8 @@ func (s *itemScreen) keepStory(text string) action {
 	if !fresh {
 		return changed{}
 	}
-	today := checks.DayOf(s.now)
 	return tellStory{checks.Story{
-		ID: s.newID(), Team: s.run.flow.Run().Team, On: today, Noted: today, Source: checks.FromElsewhere, About: s.id, Text: text,
+		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.ground), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
 	}}
 }
 

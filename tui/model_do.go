@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,7 +34,7 @@ func (m *Model) do(a action) tea.Cmd {
 	case deleteRun:
 		return m.alter(removeRun(m.opts.Store, a.id))
 	case beginRun: // in the language that the set-up named
-		return tea.Batch(m.wait(readWork(m.opts.Store, a.setup)), saveLanguage(m.opts.Store, m.say.Code()))
+		return tea.Batch(m.begin(a), saveLanguage(m.opts.Store, m.say.Code()))
 	case changed:
 		m.note = a.note
 		m.session.flow.SetDraft(m.draft())
@@ -140,6 +141,31 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	return readHome(m.opts.Store, m.home.Team, false)
 }
 
+// begin begins a run as it was set up. One that is entered later looks back at nothing: what stands open now is not what stood
+// open then.
+func (m *Model) begin(a beginRun) tea.Cmd {
+	if a.on.IsZero() {
+		return m.wait(readWork(m.opts.Store, a.setup))
+	}
+	r, err := checks.NewRun(content.Check(), a.setup, m.opts.NewID(), m.noonOf(a.on))
+	if err != nil {
+		m.complain(err)
+		return nil
+	}
+	return m.open(r, 0, work{})
+}
+
+// noonOf is the moment at which a run counts that took place on an earlier day, nobody knows when: noon, or now while that is
+// still to come.
+func (m *Model) noonOf(d checks.Day) time.Time {
+	now := m.opts.Now()
+	noon := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, now.Location())
+	if noon.After(now) {
+		return now
+	}
+	return noon
+}
+
 // workRead begins the run that was set up; where its team has something open, with a look back at it.
 func (m *Model) workRead(msg workReadMsg) tea.Cmd {
 	if msg.err != nil {
@@ -157,7 +183,7 @@ func (m *Model) workRead(msg workReadMsg) tea.Cmd {
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.ground, m.home, b)
 	if setup.complete(b) {
-		return m.wait(readWork(m.opts.Store, setup.setup()))
+		return m.begin(beginRun{setup.setup(), b.On})
 	}
 	m.screen = setup
 	return nil

@@ -35,6 +35,9 @@ type Begin struct {
 	Solo    bool
 	People  int // 0 for not known
 	Minutes int // -1 for the usual
+
+	// On is the day of a run that took place earlier and is entered now, zero for one that takes place now.
+	On checks.Day
 }
 
 // Store is what the program needs of a store. Each method is one transaction, safe to call from several goroutines, and

@@ -77,7 +77,13 @@ func (s *pickScreen) draw(p *page) {
 	}
 	p.text(s.theme.Strong, s.say.T(ask, "Day", s.say.Day(s.local(s.from.c.Current.When()))))
 	p.gap()
-	s.list.draw(p, len(s.runs), p.left(), true, s.row)
+	legend := s.originLegend(s.runs)
+	if legend == "" || p.w >= narrow {
+		s.list.draw(p, len(s.runs), p.left(), true, s.row)
+		return
+	}
+	s.list.draw(p, len(s.runs), p.left()-1, true, s.row)
+	p.add(s.theme.Quiet.Render("  " + legend))
 }
 
 // row draws one run: when, in which quarter, and how many took part; the time where two were on one day.
@@ -89,7 +95,10 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	}
 	q := checks.QuarterOf(s.local(r.When()))
 	who := s.who(r.Kind, r.People)
-	if word := s.origin(r.Origin); word != "" {
+	switch word := s.origin(r.Origin); {
+	case w < narrow:
+		who = s.marked(who, r.Origin)
+	case word != "":
 		who += " " + s.signs.Dot + " " + word
 	}
 	if s.baseline && r.Kind != s.from.c.Current.Kind {

@@ -71,8 +71,11 @@ type (
 	}
 	// deleteRun removes a run, after the person was asked.
 	deleteRun struct{ id string }
-	// beginRun starts a run as set up.
-	beginRun struct{ setup checks.Setup }
+	// beginRun starts a run as set up: now, or as one of an earlier day that is entered later.
+	beginRun struct {
+		setup checks.Setup
+		on    checks.Day
+	}
 	// changed saves the run and shows a notice, if there is one.
 	changed struct{ note string }
 	// tellStory is changed by a story that somebody told, which is noted as those between runs are.

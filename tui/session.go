@@ -32,6 +32,17 @@ type session struct {
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
 }
 
+// entered tells whether the run took place on an earlier day and is entered now.
+func (s *session) entered() bool { return s.flow.Run().Origin == checks.OriginLater }
+
+// today is the day on which what people say in the run is said: its own where it is entered later.
+func (s *session) today(g *ground) checks.Day {
+	if s.entered() {
+		return checks.DayOf(g.local(s.flow.Run().Started))
+	}
+	return checks.DayOf(g.now)
+}
+
 // safe tells whether everything is on disk.
 func (s *session) safe() bool { return s.saved == s.changes && !s.drafted }
 

@@ -13,11 +13,16 @@ type work struct {
 	err error
 }
 
-// note takes the team's stories in. Those since the baseline may stand behind what the run says; all where there is none.
+// note takes the team's stories in. Those since the baseline may stand behind what the run says; all where there is none. Of
+// what happened after the day of a run that is entered later nobody could have spoken in it.
 func (s *session) note(stories []checks.Story, loc *time.Location) {
 	var from checks.Day
 	if s.hasBaseline {
 		from = checks.DayOf(s.baseline.When().In(loc))
+	}
+	if s.entered() {
+		day := checks.DayOf(s.flow.Run().Started.In(loc))
+		stories = slices.DeleteFunc(slices.Clone(stories), func(st checks.Story) bool { return day.Before(st.On) })
 	}
 	s.noted, s.since = stories, checks.SinceDay(stories, from)
 	s.offered = map[string][]checks.Story{}

@@ -30,13 +30,14 @@ const (
 type setupScreen struct {
 	*ground
 	home    checks.Home
+	on      checks.Day // of a run that is entered later, zero for one that takes place now
 	choices []*choice
 	at      int
 	sure    bool // enter was pressed though the team has an unfinished run; once more begins another
 }
 
 func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
-	s := &setupScreen{ground: g, home: h}
+	s := &setupScreen{ground: g, home: h, on: b.On}
 	team := b.Team
 	if team == "" {
 		team = h.Team
@@ -45,15 +46,11 @@ func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
 	if b.Solo {
 		kind = 1
 	}
-	minutes := b.Minutes
-	if minutes < 0 {
-		minutes = usualMinutes
-	}
 	s.choices = []*choice{
 		nameFrom("setup.team", team, h.Teams),
 		pickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
 		numberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
-		numberFrom("setup.minutes", minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
+		numberFrom("setup.minutes", s.usualMinutes(b.Minutes), 0, checks.MaxMinutes, 5, checks.CodeMinutes),
 		pickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
 	}
 	if team != "" {
@@ -75,6 +72,17 @@ func (s *setupScreen) usualPeople(asked int) int {
 	return usualPeople
 }
 
+// usualMinutes is as many as were asked for. What is entered later takes whatever time it takes.
+func (s *setupScreen) usualMinutes(asked int) int {
+	switch {
+	case asked >= 0:
+		return asked
+	case !s.on.IsZero():
+		return 0
+	}
+	return usualMinutes
+}
+
 func languageIndex(code string) int {
 	for i, c := range lang.Codes {
 		if c == code {
@@ -94,7 +102,11 @@ func languageNames(p *lang.Printer) []string {
 
 func (s *setupScreen) help() string { return "help.setup" }
 func (s *setupScreen) heading() string {
-	return "emptychair " + s.signs.Dot + " " + s.say.T("setup.title")
+	dot, title := " "+s.signs.Dot+" ", s.say.T("setup.title")
+	if s.on.IsZero() {
+		return "emptychair" + dot + title
+	}
+	return title + dot + s.say.Day(s.on.Time()) + ", " + s.origin(checks.OriginLater)
 }
 func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].typing() }
 
@@ -116,6 +128,9 @@ func (s *setupScreen) setup() checks.Setup {
 	}
 	if s.solo() {
 		b.Kind, b.People = checks.Solo, 1
+	}
+	if !s.on.IsZero() {
+		b.Origin = checks.OriginLater
 	}
 	return b
 }
@@ -167,7 +182,7 @@ func (s *setupScreen) enter() action {
 		s.sure = true
 		return tell{s.say.T("setup.unfinished", "Team", b.Team)}
 	}
-	return beginRun{b}
+	return beginRun{b, s.on}
 }
 
 // hasUnfinished tells whether a team has a run that could be gone on with.

@@ -3,7 +3,11 @@ package tui
 import "strings"
 
 func (s *setupScreen) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("setup.ask"))
+	ask := s.say.T("setup.ask")
+	if !s.on.IsZero() {
+		ask = s.say.T("origin.setup", "Day", s.say.Day(s.on.Time()))
+	}
+	p.text(s.theme.Strong, ask)
 	p.gap()
 	label := 0
 	for _, c := range s.choices {

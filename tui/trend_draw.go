@@ -29,7 +29,7 @@ func (s *trendScreen) draw(p *page) {
 		p.add("")
 	}
 	s.drawFigures(p, shown)
-	if legend := s.legend(textWidth(p.w)); p.left() > len(legend) {
+	if legend := report.Legend(s.say, s.trend, textWidth(p.w)); p.left() > len(legend) {
 		p.gap()
 		for _, line := range legend {
 			p.add(s.theme.Quiet.Render(line))
@@ -37,17 +37,13 @@ func (s *trendScreen) draw(p *page) {
 	}
 }
 
-// legend explains the signs in lines of at most w cells.
-func (s *trendScreen) legend(w int) []string {
-	lines := report.Legend(s.say, s.trend, w)
+// entered explains the sign of runs that the program did not lead through, "" where there are none.
+func (s *trendScreen) entered() string {
 	runs := make([]checks.Summary, len(s.trend.Columns))
 	for i, c := range s.trend.Columns {
 		runs[i] = c.Summary
 	}
-	if entered := s.originLegend(runs); entered != "" {
-		lines = append(lines, entered)
-	}
-	return lines
+	return s.originLegend(runs)
 }
 
 // drawStrip draws an item over the columns that show.
@@ -182,11 +178,19 @@ func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 	if c.Kind == checks.Team {
 		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
 	}
-	p.add(s.theme.Strong.Render(head))
+	line, entered := s.theme.Strong.Render(head), s.entered()
+	room := entered != "" && width(head)+2+width(entered) <= p.w
+	if room {
+		line = s.padded(line, p.w-width(entered)) + s.theme.Quiet.Render(entered)
+	}
+	p.add(line)
 	for _, series := range shown {
 		rated, _ := series.Point(s.at)
 		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
 		p.add(title + s.figuresWithin(p.w-width(title), rated.Tally, c.Chairs[series.Item]))
+	}
+	if !room && entered != "" && p.left() > 0 {
+		p.add(s.theme.Quiet.Render(entered))
 	}
 }
 

@@ -7,13 +7,11 @@ import (
 	"emptychair/checks/lang"
 )
 
-// runHeading is the header of a run: team and quarter, stage and clock. What does not fit is left out, the clock last.
+// runHeading is the header of a run: team and time, stage and clock. What does not fit is left out, the clock last.
 func (m *Model) runHeading(l layout) (left, right string) {
 	r, flow := m.session.flow.Run(), m.session.flow
-	when := m.local(r.When())
-	q := checks.QuarterOf(when)
 	dot := " " + m.signs.Dot + " "
-	left = r.Team + dot + m.say.Quarter(q.Year, q.Number)
+	left = r.Team + dot + m.time()
 	if r.Kind == checks.Solo {
 		left += dot + m.say.T("kind.solo")
 	}
@@ -27,9 +25,29 @@ func (m *Model) runHeading(l layout) (left, right string) {
 		title = ""
 	}
 	if width(left)+width(place+title+clock) > l.width-4 {
-		left = r.Team
+		left = m.shortHeading(l.width - 4 - width(place+title+clock))
 	}
 	return left, m.theme.Quiet.Render(place+title) + clock
+}
+
+// time is the quarter of the run that is open, or the day of one that is entered later.
+func (m *Model) time() string {
+	r := m.session.flow.Run()
+	if m.session.entered() {
+		return m.dayOf(r.Started, r.Origin)
+	}
+	q := checks.QuarterOf(m.local(r.When()))
+	return m.say.Quarter(q.Year, q.Number)
+}
+
+// shortHeading is the team alone; of a run that is entered later the day stays, and the team gives way in w cells.
+func (m *Model) shortHeading(w int) string {
+	r := m.session.flow.Run()
+	if !m.session.entered() {
+		return r.Team
+	}
+	day := " " + m.signs.Dot + " " + m.time()
+	return m.cut(r.Team, max(w-width(day), 1)) + day
 }
 
 // steps draws one piece of line for each stage: thick when it holds a result, with a dot where one is.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -15,6 +16,7 @@ type startOptions struct {
 	solo    bool
 	people  string
 	minutes string
+	on      string
 }
 
 // unknown is the number of minutes that nobody named; of people it is 0.
@@ -27,9 +29,10 @@ func (a *app) startCommand() *cli.Command {
 		&cli.BoolFlag{Name: "solo", Destination: &o.solo},
 		&cli.StringFlag{Name: "people", Destination: &o.people},
 		&cli.StringFlag{Name: "minutes", Destination: &o.minutes},
+		&cli.StringFlag{Name: "on", Usage: "start.on", Destination: &o.on},
 	}
 	return onTerminal(a.command("start", nil, flags, func([]string) error {
-		begin, err := o.begin()
+		begin, err := o.begin(a.now())
 		if err != nil {
 			return err
 		}
@@ -43,7 +46,7 @@ func (a *app) startCommand() *cli.Command {
 }
 
 // begin reads the options; what is not said stays open for the set-up to ask.
-func (o startOptions) begin() (tui.Begin, error) {
+func (o startOptions) begin(now time.Time) (tui.Begin, error) {
 	if o.solo && o.people != "" {
 		return tui.Begin{}, wrongUse("cli.error.together", "Name", "--solo", "Other", "--people")
 	}
@@ -56,6 +59,11 @@ func (o startOptions) begin() (tui.Begin, error) {
 		return tui.Begin{}, err
 	}
 	b := tui.Begin{Team: checks.CleanLine(o.team), Solo: o.solo, People: people, Minutes: minutes}
+	if o.on != "" {
+		if b.On, err = pastDay(o.on, now); err != nil {
+			return tui.Begin{}, err
+		}
+	}
 	return b, o.validate(b)
 }
 

@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+)
+
+// later is what start --on asks for: a run of 12 May 2026 of the team, or of one person.
+func later(solo bool) Begin {
+	b := Begin{Team: "Payments", Solo: solo, People: 6, Minutes: -1, On: day(5, 12)}
+	if solo {
+		b.Team, b.People = "Ana", 0
+	}
+	return b
+}
+
+// enter begins the run as the program does when it opens.
+func (u *user) enter(b Begin) *user {
+	u.t.Helper()
+	u.run(u.m.enterBegin(b))
+	return u
+}
+
+// entering is at the first item of a run that is entered later.
+func entering(t *testing.T, store *memory, solo bool) *user {
+	t.Helper()
+	b := later(solo)
+	u := newUser(t, 80, 24, "en", store, func(o *Options) { o.Entry.Begin = &b })
+	return u.stands("contact")
+}
+
+// toClose rates the items of a run that is entered later, and goes to its end.
+func toClose(u *user) *user {
+	return u.press("234453", "enter", "enter").press("445304", "enter", "enter").press("344455", "enter").goTo(checks.CloseID)
+}
+
+// fromElsewhere holds a run that was entered later and one that came from a table, beside others.
+func fromElsewhere(language string) *memory {
+	entered, table := spring(language), lastQuarter(language).Clone()
+	entered.Origin = checks.OriginLater
+	table.ID, table.Started, table.Finished, table.Origin = "01GX000000000000000000000B", on(time.February, 3), on(time.February, 3), checks.OriginTable
+	table.Answers, table.Actions = nil, nil
+	open := halfway(language)
+	open.Origin, open.Started = checks.OriginLater, on(time.July, 7)
+	return newMemory(lastQuarter(language), entered, table, open)
+}
+
+// justEntered holds what [fromElsewhere] does of one team, with the run that was entered later as the last one.
+func justEntered(language string) *memory {
+	m := newMemory(spring(language))
+	r := lastQuarter(language).Clone()
+	r.Origin = checks.OriginLater
+	m.put(r)
+	return m
+}
+
+func init() {
+	scenes = append(scenes, []scene{
+		{"home-entered", justEntered, func(*user, words) {}},
+		{"home-entering", fromElsewhere, func(*user, words) {}},
+		{"setup-later", withPayments, func(u *user, _ words) { u.enter(Begin{On: day(5, 12), Minutes: -1}) }},
+		{"vote-later", withPayments, func(u *user, _ words) { u.enter(later(false)).press("234") }},
+		{"reveal-later", withPayments, func(u *user, _ words) { u.enter(later(false)).press("234453", "enter") }},
+		{"solo-later", withPayments, func(u *user, _ words) { u.enter(later(true)).press("4") }},
+		{"close-later", withPayments, func(u *user, _ words) { toClose(u.enter(later(false))).press("f") }},
+		{"past-marked", fromElsewhere, func(u *user, _ words) { u.press("p", "tab") }},
+		{"past-reading-marked", fromElsewhere, func(u *user, _ words) { u.press("p", "down", "down", "enter") }},
+		{"compare-marked", fromElsewhere, func(u *user, _ words) { u.press("c") }},
+		{"pick-marked", fromElsewhere, func(u *user, _ words) { u.press("c", "b") }},
+		{"trend-entered", fromElsewhere, func(u *user, _ words) { u.press("t", "left") }},
+	}...)
+	word := func(e shown) string { return e.m.say.T("origin.later") }
+	may := func(e shown) string { return e.m.say.Day(on(5, 12)) + ", " + word(e) }
+	essentials = append(essentials, []essential{
+		{"home-entered", func(e shown) []string { return []string{e.m.say.Day(on(8, 19)) + ", " + word(e)} }, nil},
+		{"home-entering", func(e shown) []string { return []string{"Checkout", e.m.say.Day(on(7, 7)) + ", " + word(e)} }, nil},
+		{"setup-later", func(e shown) []string {
+			return []string{may(e), e.m.say.T("origin.setup", "Day", e.m.say.Day(on(5, 12)))}
+		}, nil},
+		{"vote-later", func(e shown) []string {
+			return append(e.hidden("contact"), may(e), e.m.say.T("origin.vote"), "● ● ● ○ ○ ○")
+		}, hiddenWays},
+		{"reveal-later", func(e shown) []string { return []string{may(e), e.m.say.DayMonth(on(5, 12)) + " · Q2"} }, openWays},
+		{"solo-later", func(e shown) []string { return []string{may(e), e.m.texts.Scale[3]} }, soloWays},
+		{"close-later", func(e shown) []string { return append(e.messages("close.finished"), may(e)) }, nil},
+		{"past-marked", func(e shown) []string {
+			return []string{e.m.say.Day(on(5, 6)) + " ~", e.m.say.Day(on(7, 7)) + " ~", "~ " + word(e) + ", " + e.m.say.T("origin.csv")}
+		}, pastWays[:2]},
+		{"past-reading-marked", func(e shown) []string { return []string{e.m.say.Day(on(2, 3)) + ", " + e.m.say.T("origin.csv")} }, nil},
+		{"compare-marked", func(e shown) []string { return []string{e.m.say.N("past.people", 5) + ", " + word(e)} }, compareWays},
+		{"pick-marked", func(e shown) []string { return []string{word(e), e.m.say.T("origin.csv")} }, pickWays},
+		{"trend-entered", func(e shown) []string {
+			return []string{"~Q1/26 ‹Q2/26›", e.m.say.Day(on(5, 6)) + ", " + word(e), "~ " + word(e) + ", " + e.m.say.T("origin.csv")}
+		}, trendWays},
+	}...)
+}
+
+func TestARunOfAnEarlierDayIsEnteredAsOne(t *testing.T) {
+	u := entering(t, withPayments("en"), false).sees("Payments · 12 May 2026, entered later")
+	r := toClose(u).press("f").says("close.finished").store.last()
+	noon := time.Date(2026, 5, 12, 12, 0, 0, 0, u.clock.Location())
+	if r.Origin != checks.OriginLater || !r.Started.Equal(noon) || !r.Finished.Equal(noon) || r.Minutes != 0 || r.LookBack {
+		t.Errorf("stored is %+v", r)
+	}
+	u.press("enter").sees("Last run 19 Aug 2026").press("p").sees("12 May 2026 ~", "~ entered later")
+}
+
+func TestARunOfAnEarlierDayIsHeldAgainstTheOneBeforeIt(t *testing.T) {
+	entering(t, withPayments("en"), false).press("234453", "enter").sees("6 May · Q2", "12 May · Q2").seesNot("19 Aug", "today")
+}
+
+func TestNoClockRunsWhereARunIsEnteredLaterUnlessAskedFor(t *testing.T) {
+	u := entering(t, withPayments("en"), false).passes(3 * time.Second)
+	if clock := u.m.session.clock(u.m.ground); clock != "" {
+		t.Errorf("the clock says %q", clock)
+	}
+	b := later(false)
+	b.Minutes = 45
+	u = newUser(t, 80, 24, "en", withPayments("en"), func(o *Options) { o.Entry.Begin = &b })
+	if clock := u.m.session.clock(u.m.ground); clock == "" {
+		t.Error("there is no clock")
+	}
+}
+
+func TestAnEarlierDayOfWhichNotAllIsKnownIsSetUpFirst(t *testing.T) {
+	b := Begin{On: day(5, 12), Minutes: -1}
+	u := newUser(t, 80, 24, "en", withPayments("en"), func(o *Options) { o.Entry.Begin = &b })
+	u.sees("Who was in the room on 12 May 2026?", "Minutes 0").press("enter").stands("contact").sees("12 May 2026, entered later")
+}
+
+func TestOnePersonsRunCanBeEnteredLater(t *testing.T) {
+	u := entering(t, newMemory(alone()), true).press("4").sees("Ana · 12 May 2026, entered later").seesNot("today")
+	if r := u.openRun(); r.Kind != checks.Solo || r.Origin != checks.OriginLater {
+		t.Errorf("open is %+v", r)
+	}
+}
+
+func TestARunThatIsEnteredLaterStaysSoWhenItGoesOn(t *testing.T) {
+	u := entering(t, withPayments("en"), false).press("2", "f4").sees("Unfinished: Payments, run of 12 May 2026, entered later")
+	u.press("r").stands("contact").sees("12 May 2026, entered later")
+	if r := toClose(u).press("f").store.last(); r.Origin != checks.OriginLater || !r.Finished.Equal(r.Started) {
+		t.Errorf("stored is %+v", r)
+	}
+}
+
+func TestTodayEnteredLaterDoesNotLieAhead(t *testing.T) {
+	b := later(false)
+	b.On = checks.DayOf(noon)
+	u := newUser(t, 80, 24, "en", withPayments("en"))
+	u.clock = noon.Add(-3 * time.Hour)
+	u.enter(b)
+	if began := u.openRun().Started; began.After(u.clock) {
+		t.Errorf("it begins at %s", began)
+	}
+}
+
+func TestWhatHappenedAfterAnEarlierDayIsNotOfferedInItsRun(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withStories("en")).enter(later(false))
+	if n := len(u.m.session.noted); n > 0 {
+		t.Errorf("%d stories of November are offered in May", n)
+	}
+	u.press("234453", "enter", "s").typed("She rang twice.").press("enter")
+	i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.Text == "She rang twice." })
+	if i < 0 || u.store.stories[i].On != day(5, 12) || u.store.stories[i].Noted != checks.DayOf(noon) {
+		t.Errorf("noted is %+v", u.store.stories)
+	}
+}
+
+func TestAnActionOfAnEarlierDayIsDueAfterIt(t *testing.T) {
+	u := entering(t, withPayments("en"), false).goTo("channels")
+	u.typed("A call").press("enter").goTo(checks.ChooseID).press("a").typed("!").press("enter", "enter").typed("30.6.").press("enter")
+	if a := u.openRun().Actions; len(a) != 1 || a[0].Due != day(6, 30) {
+		t.Errorf("the actions are %+v", a)
+	}
+}
+
+func TestALongTeamLeavesTheDayOfAnEarlierRunInTheHeader(t *testing.T) {
+	b := later(false)
+	b.Team = "The people who look after payments, billing and reminders"
+	u := newUser(t, 60, 18, "en", newMemory()).enter(b).sees("The people", "12 May 2026, entered later", "1 of 9")
+	fits(t, u, 60, 18)
+}
