@@ -7,6 +7,7 @@ type Verdict string
 
 // The verdicts; the first one that fits holds.
 const (
+	VerdictWithheld   Verdict = "withheld"   // then or now it was rated by too few for their answers to go out
 	VerdictNoAnswer   Verdict = "no_answer"  // nobody rated the item then, or nobody now
 	VerdictReworded   Verdict = "reworded"   // then it was another statement
 	VerdictSame       Verdict = "same"       // chance alone would give such a difference
@@ -36,7 +37,11 @@ type Change struct {
 
 // Compared tells whether the two tallies could be compared at all; there is nothing to compare in the zero Change.
 func (c Change) Compared() bool {
-	return c.Verdict != "" && c.Verdict != VerdictNoAnswer && c.Verdict != VerdictReworded
+	switch c.Verdict {
+	case "", VerdictWithheld, VerdictNoAnswer, VerdictReworded:
+		return false
+	}
+	return true
 }
 
 // ChangeBetween holds the rating of a later run against that of an earlier one. Changing says that the team's people change
@@ -45,6 +50,8 @@ func ChangeBetween(earlier, later Rated, changing bool) Change {
 	a, b := earlier.Counts, later.Counts
 	n, m := earlier.N(), later.N()
 	switch {
+	case earlier.Withheld || later.Withheld:
+		return Change{Verdict: VerdictWithheld}
 	case n == 0 || m == 0:
 		return Change{Verdict: VerdictNoAnswer}
 	case earlier.Revision != later.Revision:

@@ -56,6 +56,7 @@ type Rating struct {
 	Revealed bool
 	Chair    Chair
 	Story    string // what happened with a customer, "" for none
+	Withheld bool   // in a shared run: too few people rated for their answers to go out, and the tally is empty
 }
 
 // Chair is how the customer in the empty chair would presumably rate an item. It is never counted. Step 0 is an empty chair.

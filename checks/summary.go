@@ -24,7 +24,11 @@ type Summary struct {
 type Rated struct {
 	Tally
 	Revision int
+	Withheld bool // as [Rating.Withheld]
 }
+
+// isAsked tells whether somebody answered, even where their answers are withheld.
+func (r Rated) isAsked() bool { return r.Withheld || r.Answers() > 0 }
 
 // Summarize returns the summary of a run. Tallies that are not revealed are left out.
 func Summarize(r Run) Summary {
@@ -39,7 +43,7 @@ func Summarize(r Run) Summary {
 	}
 	for id, rating := range r.Ratings {
 		if rating.Revealed {
-			s.Ratings[id] = Rated{rating.Tally, rating.Revision}
+			s.Ratings[id] = Rated{rating.Tally, rating.Revision, rating.Withheld}
 			if rating.Chair.Step != NoAnswer {
 				s.Chairs = with(s.Chairs, id, rating.Chair.Step)
 			}

@@ -84,7 +84,7 @@ func (r Run) validateRating(c Check, id string, rating Rating) error {
 		return fail(CodePeopleVoted, id)
 	case rating.Revealed && rating.Answers() == 0:
 		return fail(CodeNoVotes, id)
-	case rating.Chair.Empty && rating.Chair.Step != NoAnswer:
+	case rating.Withheld, rating.Chair.Empty && rating.Chair.Step != NoAnswer:
 		return fail(CodeInvalidRun, id)
 	}
 	return validTexts(rating.Chair.Evidence, rating.Story)

@@ -38,7 +38,9 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
 	switch {
 	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
 		return p.T("change.not-rated-now")
-	case c.Verdict == checks.VerdictNoAnswer || c.Verdict == checks.VerdictReworded:
+	case c.Verdict == checks.VerdictWithheld:
+		return p.T("change.withheld")
+	case !c.Compared():
 		return p.T("change."+string(c.Verdict), pairs...)
 	case alone(c):
 		return aloneSentence(p, c, pairs)

@@ -125,13 +125,15 @@ type sideOf struct {
 	tally checks.Tally
 	dot   string
 	chair checks.Chair
+
+	withheld bool
 }
 
 // sidesOf are both runs of an item, the earlier one first.
 func (d *comparison) sidesOf(item checks.ItemChange) [2]sideOf {
 	return [2]sideOf{
-		{d.sides.Baseline, item.Baseline.Tally, "○", d.Baseline.Ratings[item.ID].Chair},
-		{d.sides.Current, item.Current.Tally, "●", d.Current.Ratings[item.ID].Chair},
+		{d.sides.Baseline, item.Baseline.Tally, "○", d.Baseline.Ratings[item.ID].Chair, item.Baseline.Withheld},
+		{d.sides.Current, item.Current.Tally, "●", d.Current.Ratings[item.ID].Chair, item.Current.Withheld},
 	}
 }
 

@@ -25,6 +25,8 @@ type fileSide struct {
 	Kind     checks.Kind `json:"kind"`
 	Finished stamp       `json:"finished"`
 	People   int         `json:"people"`
+
+	Entered checks.Origin `json:"entered,omitempty"`
 }
 
 type fileBaseline struct {
@@ -99,7 +101,9 @@ func comparisonFile(c checks.Comparison) fileComparison {
 	return f
 }
 
-func side(r checks.Run) fileSide { return fileSide{r.ID, r.Kind, stamp(r.Finished), r.People} }
+func side(r checks.Run) fileSide {
+	return fileSide{r.ID, r.Kind, stamp(r.Finished), r.People, r.Origin}
+}
 
 // change returns what may be concluded, and nothing where two views stand beside each other.
 func change(c checks.Change, beside bool) (f fileChange) {

@@ -29,11 +29,15 @@ func compareMarkdown(w io.Writer, c checks.Comparison, o Options) error {
 // itemMarkdown draws the answers of both runs as dots in a table, with their figures, and says what may be concluded.
 func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	text := d.texts.Items[item.ID]
-	d.block("## " + text.Title)
+	d.section(text.Title)
 	d.block(text.Statement)
 	figures := d.figures(item)
 	d.tableHead(figures)
 	for i, side := range d.sidesOf(item) {
+		if side.withheld {
+			d.withheldMarkdown(side.name, figures)
+			continue
+		}
 		d.sideMarkdown(side.name, dotCells(side.tally, side.dot), figures.rows[i])
 		d.chairMarkdown(d.Say("report.chair"), side.chair, figures)
 	}
@@ -61,6 +65,13 @@ func (d *document) sideMarkdown(name string, dots, figures []string) {
 	d.Line(tableRow(cells))
 }
 
+// withheldMarkdown is a row that says why it holds neither dots nor figures.
+func (d *document) withheldMarkdown(name string, figures FigureTable) {
+	cells := make([]string, 1+checks.Steps+len(figures.heads))
+	cells[0], cells[1] = name, d.Say("export.withheld")
+	d.Line(tableRow(cells))
+}
+
 // dotCells are the dots of a tally for the cells of a table: a small dot where nobody is.
 func dotCells(t checks.Tally, dot string) []string {
 	var cells []string
@@ -78,7 +89,7 @@ func tableRow(cells []string) string { return "| " + strings.Join(cells, " | ") 
 
 func (d *comparison) questionMarkdown(id string) {
 	text := d.texts.Questions[id]
-	d.block("## " + text.Title)
+	d.section(text.Title)
 	d.block(text.Text)
 	for _, side := range []struct {
 		name string

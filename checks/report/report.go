@@ -39,10 +39,11 @@ func (o Options) signs(s string) string { return o.Printer.Signs(s) }
 type document struct {
 	*Page
 	texts content.Texts
+	depth int // in Markdown, how many levels its headings stand below those of a document of its own
 }
 
 func newDocument(o Options) *document {
-	return &document{NewPage(o), content.In(o.Printer.Code())}
+	return &document{Page: NewPage(o), texts: content.In(o.Printer.Code())}
 }
 
 // newMarkdown returns a document for other programs than the terminal: with all signs and without its bold.

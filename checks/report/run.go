@@ -37,6 +37,9 @@ func (d *document) circumstances(r checks.Run) string {
 	if r.ChangingTeam {
 		parts = append(parts, d.Say("report.changing-team"))
 	}
+	if r.Origin != checks.OriginRun {
+		parts = append(parts, OriginWord(d.Printer, r.Origin))
+	}
 	if !r.IsFinished() {
 		parts = append(parts, d.Say("report.unfinished"))
 	}

@@ -32,7 +32,8 @@ type fileRun struct {
 	Ratings      object      `json:"ratings"`
 	Answers      object      `json:"answers"`
 
-	LookedBack []fileLooked `json:"looked_back,omitempty"`
+	Entered    checks.Origin `json:"entered,omitempty"`
+	LookedBack []fileLooked  `json:"looked_back,omitempty"`
 }
 
 type fileRating struct {
@@ -82,7 +83,7 @@ func interchange(r checks.Run, looked []checks.Looked) file {
 	f.Runs = []fileRun{{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes,
 		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
-		Ratings: fileRatings(r), Answers: fileAnswers(r), LookedBack: filesLooked(looked),
+		Ratings: fileRatings(r), Answers: fileAnswers(r), Entered: r.Origin, LookedBack: filesLooked(looked),
 	}}
 	for _, a := range checks.ActionsOf(r) {
 		f.Actions = append(f.Actions, fileActionOf(a))

@@ -29,14 +29,21 @@ func (d *document) block(s string) {
 	d.WriteString("\n" + s + "\n")
 }
 
+// section appends a heading of the second level, as far below as the document stands.
+func (d *document) section(heading string) {
+	d.block(strings.Repeat("#", 2+d.depth) + " " + heading)
+}
+
 func (d *document) itemMarkdown(r checks.Run, id string) {
 	text := d.texts.Items[id]
-	d.block("## " + text.Title)
+	d.section(text.Title)
 	d.block(text.Statement)
 	rating := r.Ratings[id]
 	switch {
 	case r.Hidden(id) > 0:
 		d.block(d.hidden(r, id))
+	case rating.Withheld:
+		d.block(d.Say("export.withheld"))
 	case rating.Answers() == 0:
 		d.block(d.Say("report.not-rated"))
 	default:
@@ -65,7 +72,7 @@ func (d *document) noteMarkdown(label, text string) {
 
 func (d *document) questionMarkdown(r checks.Run, id string) {
 	text := d.texts.Questions[id]
-	d.block("## " + text.Title)
+	d.section(text.Title)
 	d.block(text.Text)
 	d.Line("")
 	d.answersMarkdown(r.Answers[id])
@@ -86,7 +93,7 @@ func (d *document) answersMarkdown(list []checks.Answer) {
 }
 
 func (d *document) actionsMarkdown(heading string, list []checks.Action, beside func(checks.Action) string) {
-	d.block("## " + heading)
+	d.section(heading)
 	d.Line("")
 	for _, a := range list {
 		box := "[ ]"

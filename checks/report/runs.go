@@ -45,6 +45,8 @@ type listRun struct {
 	At       *string     `json:"at"` // where an unfinished run stands
 	Answers  int         `json:"answers"`
 	Actions  int         `json:"actions"`
+
+	Entered checks.Origin `json:"entered,omitempty"`
 }
 
 func runList(list []checks.Summary) fileRuns {
@@ -52,7 +54,7 @@ func runList(list []checks.Summary) fileRuns {
 	for _, s := range list {
 		r := listRun{
 			ID: s.ID, Team: s.Team, Kind: s.Kind, People: s.People, Started: stamp(s.Started), Finished: stamp(s.Finished),
-			Answers: s.Answers, Actions: s.Actions,
+			Answers: s.Answers, Actions: s.Actions, Entered: s.Origin,
 		}
 		if !s.IsFinished() {
 			r.At = &s.At
@@ -91,8 +93,11 @@ func (d *document) rows(list []checks.Summary, ids []string) [][]string {
 	return rows
 }
 
-// state says that a run is finished, or at which of its stages it stands.
+// state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Summary) string {
+	if s.IsFinished() && s.Origin != checks.OriginRun {
+		return OriginWord(d.Printer, s.Origin)
+	}
 	if s.IsFinished() {
 		return d.Say("runs.finished")
 	}

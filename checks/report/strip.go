@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,6 +16,8 @@ const (
 	medianSign = "▸" // behind the answers in the row of the median
 	borderSign = "│" // where another wording begins
 	missedSign = "┊" // where quarters passed without a run
+	laterSign  = "*" // behind the quarter of a run that was entered later,
+	tableSign  = "+" // and of one from a table
 )
 
 // dotsUpTo is how many answers are drawn as dots; more are a number.
@@ -62,9 +65,20 @@ func WithChair(p *lang.Printer, cells [checks.Steps]string, step checks.Step) [c
 	return cells
 }
 
+// OriginSign marks behind its quarter a run that the program did not lead through: one cell, or none.
+func OriginSign(o checks.Origin) string {
+	switch o {
+	case checks.OriginLater:
+		return laterSign
+	case checks.OriginTable:
+		return tableSign
+	}
+	return ""
+}
+
 // Legend explains the signs that are drawn for a trend, in lines of at most so many cells.
 func Legend(p *lang.Printer, t checks.Trend, cells int) (lines []string) {
-	for _, sign := range legendOf(p, t) {
+	for _, sign := range append(legendOf(p, t), originsOf(p, t)...) {
 		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+gap+sign) <= cells {
 			lines[last] += gap + sign
 			continue
@@ -94,6 +108,19 @@ func legendOf(p *lang.Printer, t checks.Trend) (list []string) {
 	}
 	if chair {
 		list = append(list, p.T("trend.chair"))
+	}
+	if withholds(t) {
+		list = append(list, p.T("export.withheld.legend"))
+	}
+	return list
+}
+
+// originsOf explains the signs behind quarters. Where the columns say it in words there is nothing to explain.
+func originsOf(p *lang.Printer, t checks.Trend) (list []string) {
+	for _, o := range []checks.Origin{checks.OriginLater, checks.OriginTable} {
+		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.Origin == o }) {
+			list = append(list, OriginSign(o)+" "+OriginWord(p, o))
+		}
 	}
 	return list
 }

@@ -27,10 +27,24 @@ type trend struct {
 func newTrend(d *document, t checks.Trend) *trend {
 	list := &trend{document: d, Trend: t}
 	for _, c := range t.Columns {
-		list.quarters = append(list.quarters, d.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number))
+		list.quarters = append(list.quarters, d.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number)+OriginSign(c.Origin))
 		list.days = append(list.days, d.Printer.DayColumn(c.Finished.In(d.Location)))
 	}
 	return list
+}
+
+// withholds tells whether answers of one of the runs are withheld.
+func (d *trend) withholds() bool { return withholds(d.Trend) }
+
+func withholds(t checks.Trend) bool {
+	for _, s := range t.Series {
+		for i := range t.Columns {
+			if rated, _ := s.Point(i); rated.Withheld {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // about says whose runs these are, and how many.

@@ -45,7 +45,7 @@ func trendFile(t checks.Trend) fileTrend {
 	}
 	for _, c := range t.Columns {
 		quarter := fmt.Sprintf("%04d-Q%d", c.Quarter.Year, c.Quarter.Number)
-		f.Runs = append(f.Runs, fileColumn{fileSide{c.ID, c.Kind, stamp(c.Finished), c.People}, quarter, c.Missed})
+		f.Runs = append(f.Runs, fileColumn{fileSide{c.ID, c.Kind, stamp(c.Finished), c.People, c.Origin}, quarter, c.Missed})
 	}
 	for _, s := range t.Series {
 		series := fileSeries{ID: s.Item, Strips: []fileStrip{}}

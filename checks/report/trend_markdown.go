@@ -12,8 +12,14 @@ func trendMarkdown(w io.Writer, t checks.Trend, o Options) error {
 	d := newTrend(newMarkdown(o), t)
 	d.Line("# " + escape(t.Team))
 	d.block(d.about())
-	for _, s := range t.Series {
-		d.block("## " + d.texts.TitleOf(s.Item))
+	d.seriesMarkdown()
+	return d.writeTo(w)
+}
+
+// seriesMarkdown draws the strips of all items, and explains their signs.
+func (d *trend) seriesMarkdown() {
+	for _, s := range d.Series {
+		d.section(d.texts.TitleOf(s.Item))
 		for i, strip := range s.Strips {
 			if i > 0 {
 				d.block(d.Say("trend.reworded-here"))
@@ -21,10 +27,18 @@ func trendMarkdown(w io.Writer, t checks.Trend, o Options) error {
 			d.stripMarkdown(s.Item, strip)
 		}
 	}
-	if legend := legendOf(d.Printer, t); len(legend) > 0 {
-		d.block(strings.Join(legend, " · "))
+	if legend := legendOf(d.Printer, d.Trend); len(legend) > 0 {
+		d.block(escape(strings.Join(legend, " · ")))
 	}
-	return d.writeTo(w)
+}
+
+// columnHead names a run by its quarter, its day, and how it came to be kept.
+func (d *trend) columnHead(c checks.Column) string {
+	facts := []string{d.Printer.DayMonth(c.Finished.In(d.Location))}
+	if c.Origin != checks.OriginRun {
+		facts = append(facts, OriginWord(d.Printer, c.Origin))
+	}
+	return fmt.Sprintf("%s (%s)", d.Printer.Quarter(c.Quarter.Year, c.Quarter.Number), strings.Join(facts, ", "))
 }
 
 // stripMarkdown draws a strip as a table: a column for each run, a row for each step.
@@ -32,7 +46,11 @@ func (d *trend) stripMarkdown(item string, s checks.Strip) {
 	var heads, n, noAnswer []string
 	for i, rated := range s.Points {
 		c := d.Columns[s.From+i]
-		heads = append(heads, fmt.Sprintf("%s (%s)", d.Printer.Quarter(c.Quarter.Year, c.Quarter.Number), d.Printer.DayMonth(c.Finished.In(d.Location))))
+		heads = append(heads, d.columnHead(c))
+		if rated.Withheld {
+			n, noAnswer = append(n, escape(d.Say("export.withheld.short"))), append(noAnswer, "")
+			continue
+		}
 		n, noAnswer = append(n, fmt.Sprint(rated.N())), append(noAnswer, fmt.Sprint(rated.NoAnswer))
 	}
 	d.block(tableRow(append([]string{""}, heads...)) + "\n|---|" + strings.Repeat("---|", len(heads)))
@@ -44,7 +62,7 @@ func (d *trend) stripMarkdown(item string, s checks.Strip) {
 		}
 		d.Line(tableRow(cells))
 	}
-	if d.Kind == checks.Solo {
+	if d.Kind == checks.Solo && !d.withholds() {
 		return // of one person these numbers say nothing
 	}
 	d.Line(tableRow(append([]string{d.Say("figures.head.n")}, n...)))

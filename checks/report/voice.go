@@ -162,7 +162,7 @@ func (d *voice) complaintFacts(s checks.Story) []string {
 }
 
 // causeFacts say why it happened, what was changed, and who looks after it.
-func (d *voice) causeFacts(c checks.Complaint) (facts []string) {
+func (d *document) causeFacts(c checks.Complaint) (facts []string) {
 	if cause := c.Cause(); cause != "" {
 		facts = append(facts, d.Say("voice.cause", "Cause", cause))
 	}

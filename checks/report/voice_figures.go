@@ -15,7 +15,11 @@ func (d *voice) run() []string {
 	if d.Baseline == nil {
 		return append(notes, d.Say("voice.figures.first"))
 	}
-	return append(notes, d.Say("compare.against", "Run", d.day(checks.DayOf(d.Baseline.Finished.In(d.Location)))))
+	against := []string{d.Say("compare.against", "Run", d.day(checks.DayOf(d.Baseline.Finished.In(d.Location))))}
+	if d.Baseline.Origin != checks.OriginRun {
+		against = append(against, OriginWord(d.Printer, d.Baseline.Origin))
+	}
+	return append(notes, d.joined(against))
 }
 
 // said is what the words of an item are: how it changed, what the chair says, the story behind the number.

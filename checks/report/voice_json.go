@@ -83,7 +83,7 @@ func fileFiguresOf(v checks.Voice) *fileFigures {
 	}
 	f := &fileFigures{Run: side(*v.Run), Items: []fileVoiceItem{}}
 	if b := v.Baseline; b != nil {
-		f.Baseline = &fileSide{b.ID, b.Kind, stamp(b.Finished), b.People}
+		f.Baseline = &fileSide{b.ID, b.Kind, stamp(b.Finished), b.People, b.Origin}
 	}
 	for _, item := range v.Items {
 		side := fileVoiceItem{

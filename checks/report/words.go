@@ -77,6 +77,15 @@ func Range(p *lang.Printer, t checks.Tally) string {
 	return p.Signs(fmt.Sprintf("%d–%d", low, high))
 }
 
+// OriginWord says how a run came to be kept that the program did not lead through: entered later, from a table. Of all others it
+// says nothing.
+func OriginWord(p *lang.Printer, o checks.Origin) string {
+	if o == checks.OriginRun {
+		return ""
+	}
+	return p.T("origin." + string(o))
+}
+
 // KindName returns the word for a kind of run.
 func KindName(p *lang.Printer, k checks.Kind) string {
 	return p.T("kind." + string(k))

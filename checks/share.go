@@ -1,0 +1,93 @@
+package checks
+
+// MinShared is how many people must have rated an item before its answers leave the team: of fewer, somebody could guess whose
+// they are.
+const MinShared = 5
+
+// LeftOut is how much of each sort is not in what was written, so that it can be said.
+type LeftOut struct {
+	Stories    int // noted by the team, or behind a number
+	Evidence   int // what a chair rests on
+	Reasons    int // why an action was dropped
+	Owners     int // of actions
+	Items      int // ratings by fewer than [MinShared] people
+	Unfinished int // runs
+}
+
+// IsZero tells whether nothing was left out.
+func (l LeftOut) IsZero() bool { return l == LeftOut{} }
+
+// Plus returns both together.
+func (l LeftOut) Plus(o LeftOut) LeftOut {
+	return LeftOut{
+		l.Stories + o.Stories, l.Evidence + o.Evidence, l.Reasons + o.Reasons, l.Owners + o.Owners, l.Items + o.Items, l.Unfinished + o.Unfinished,
+	}
+}
+
+// Share returns a finished run as it can be sent to people outside the team, and what was left out of it. It is made of what
+// may go out rather than by taking out what may not: what a run learns to hold stays here until somebody lets it go.
+//
+// Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than [MinShared] people: they are
+// [Rating.Withheld]. Answers to questions go out word for word. A shared run is for reading only: no check finds it valid.
+func Share(r Run) (Run, LeftOut) {
+	var left LeftOut
+	shared := Run{
+		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
+		Started: r.Started, Finished: r.Finished, Origin: r.Origin, At: r.At,
+	}
+	for id, rating := range r.Ratings {
+		out, more := rating.share()
+		shared.Ratings, left = with(shared.Ratings, id, out), left.Plus(more)
+	}
+	for id, list := range r.Answers {
+		var answers []Answer
+		for _, a := range list {
+			answers = append(answers, Answer{Text: a.Text, Marks: a.Marks})
+		}
+		shared.Answers = with(shared.Answers, id, answers)
+	}
+	for _, a := range r.Actions {
+		out, more := a.share()
+		shared.Actions, left = append(shared.Actions, out), left.Plus(more)
+	}
+	for _, l := range r.Looked {
+		if l.Reason != "" {
+			left.Reasons++
+		}
+	}
+	return shared, left
+}
+
+// ShareAction is [Share] for an action that was made between runs.
+func ShareAction(a TeamAction) (TeamAction, LeftOut) {
+	shared, left := a.share()
+	return TeamAction{Action: shared, Team: a.Team, Run: a.Run, Made: a.Made}, left
+}
+
+func (r Rating) share() (Rating, LeftOut) {
+	var left LeftOut
+	if r.Story != "" {
+		left.Stories++
+	}
+	if r.Chair.Evidence != "" {
+		left.Evidence++
+	}
+	if r.Answers() > 0 && (r.N() < MinShared || !r.Revealed) {
+		left.Items++
+		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}, left
+	}
+	return Rating{
+		Tally: r.Tally, Revision: r.Revision, Revealed: r.Revealed, Chair: Chair{Step: r.Chair.Step, Empty: r.Chair.Empty},
+	}, left
+}
+
+func (a Action) share() (Action, LeftOut) {
+	var left LeftOut
+	if a.Owner != "" {
+		left.Owners++
+	}
+	if a.Reason != "" {
+		left.Reasons++
+	}
+	return Action{ID: a.ID, From: a.From, Text: a.Text, Due: a.Due, State: a.State}, left
+}
