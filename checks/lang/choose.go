@@ -17,13 +17,29 @@ func Known(code string) bool { return slices.Contains(Codes, code) }
 // Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, the remembered choice, LC_ALL,
 // LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language, C and POSIX as English.
 func Choose(flag, remembered string, getenv func(string) string) string {
-	wishes := []string{flag, getenv("EMPTYCHAIR_LANG"), remembered, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
+	code, _ := Chosen(flag, remembered, getenv)
+	return code
+}
+
+// What can decide on the language, beside variables.
+const (
+	ByFlag   = "flag"
+	ByMemory = "remembered"
+	ByNobody = "default"
+)
+
+// Chosen is [Choose] that also says what decided: one of the constants above, or the name of a variable.
+func Chosen(flag, remembered string, getenv func(string) string) (code, by string) {
+	wishes := [][2]string{{ByFlag, flag}, {"EMPTYCHAIR_LANG", getenv("EMPTYCHAIR_LANG")}, {ByMemory, remembered}}
+	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		wishes = append(wishes, [2]string{variable, getenv(variable)})
+	}
 	for _, w := range wishes {
-		if code := languageOf(w); Known(code) {
-			return code
+		if code := languageOf(w[1]); Known(code) {
+			return code, w[0]
 		}
 	}
-	return Default
+	return Default, ByNobody
 }
 
 // languageOf returns the language of a locale's name: "de" of "de_AT.UTF-8".

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io"
 
@@ -78,10 +76,4 @@ func (u unsealed) Read(p []byte) (int, error) {
 		err = failure("cli.error.sealed-broken")
 	}
 	return n, err
-}
-
-// isSealed tells whether a document is sealed; nothing is taken from the reader.
-func isSealed(r *bufio.Reader) bool {
-	head, _ := r.Peek(len(sealedHeader))
-	return bytes.Equal(head, []byte(sealedHeader))
 }

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+// backupsFile is what "restore" says to other programs.
+type backupsFile struct {
+	Format  string       `json:"format"`
+	Version int          `json:"version"`
+	Folder  string       `json:"folder"`
+	Backups []backupJSON `json:"backups"`
+}
+
+type backupJSON struct {
+	Number   int           `json:"number"`
+	Path     string        `json:"path"`
+	Made     time.Time     `json:"made"`
+	Reason   store.Reason  `json:"reason"`
+	Size     int64         `json:"size"`
+	Contents *contentsJSON `json:"contents"` // null where it cannot be read
+}
+
+type contentsJSON struct {
+	Schema     int        `json:"schema"`
+	Runs       int        `json:"runs"`
+	Unfinished int        `json:"unfinished"`
+	Actions    int        `json:"actions"`
+	Stories    int        `json:"stories"`
+	Teams      []string   `json:"teams"`
+	Latest     *time.Time `json:"latest"` // when the latest run was finished
+}
+
+// kept is a backup with what is in it, if that can be read.
+type kept struct {
+	store.Backup
+	contents store.Contents
+	err      error
+}
+
+// keptBackups reads the list of backups, newest first.
+func keptBackups(s database) ([]kept, error) {
+	list, err := s.Backups()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]kept, len(list))
+	for i, b := range list {
+		all[i].Backup = b
+		all[i].contents, all[i].err = store.New(b.Path, content.Check()).Contents()
+	}
+	return all, nil
+}
+
+// runBackups lists the backups, newest first.
+func runBackups(w io.Writer, f report.Format, s database, how func() report.Options) error {
+	list, err := keptBackups(s)
+	if err != nil {
+		return err
+	}
+	if f == report.JSON {
+		return written(report.WriteJSON(w, backupsOf(list, s.BackupFolder())))
+	}
+	say := how()
+	if len(list) == 0 {
+		return tell(w, say, say.Say("cli.restore.none"))
+	}
+	p := report.NewPage(say)
+	backupTable{p}.write(list)
+	p.Line("")
+	p.Sentence(say.Say("cli.restore.how"))
+	_, err = io.WriteString(w, p.String())
+	return written(err)
+}
+
+func backupsOf(list []kept, folder string) backupsFile {
+	f := backupsFile{"emptychair.backups", 1, folder, []backupJSON{}}
+	for i, k := range list {
+		b := backupJSON{Number: i + 1, Path: k.Path, Made: k.Made.UTC(), Reason: k.Reason, Size: k.Size}
+		if k.err == nil {
+			b.Contents = contentsFile(k.contents)
+		}
+		f.Backups = append(f.Backups, b)
+	}
+	return f
+}
+
+func contentsFile(c store.Contents) *contentsJSON {
+	f := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions, c.Stories, append([]string{}, c.Teams...), nil}
+	if !c.Latest.IsZero() {
+		at := c.Latest.UTC()
+		f.Latest = &at
+	}
+	return f
+}
+
+// backupTable lists backups in columns.
+type backupTable struct{ *report.Page }
+
+func (t backupTable) write(list []kept) {
+	rows := [][]string{{
+		"", t.Say("cli.restore.made"), t.Say("cli.restore.why"), t.Say("cli.restore.runs"), t.Say("cli.restore.teams"),
+		t.Say("cli.restore.latest"), t.Say("cli.restore.size"),
+	}}
+	for i, k := range list {
+		rows = append(rows, t.row(i+1, k))
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	for i, row := range rows {
+		var cells []string
+		for k, cell := range row {
+			if k == 1 || k == 2 || k == 5 {
+				cells = append(cells, report.Pad(cell, widths[k]))
+			} else {
+				cells = append(cells, strings.Repeat(" ", widths[k]-ansi.StringWidth(cell))+cell)
+			}
+		}
+		line := strings.Join(cells, "  ")
+		if i == 0 {
+			t.Heading(line)
+		} else {
+			t.Line(line)
+		}
+	}
+}
+
+func (t backupTable) row(number int, k kept) []string {
+	none := t.Printer.Signs("–")
+	row := []string{strconv.Itoa(number), moment(k.Made, t.Options), reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
+	if k.err == nil {
+		row[3], row[4], row[5] = strconv.Itoa(k.contents.Runs), strconv.Itoa(len(k.contents.Teams)), none
+		if !k.contents.Latest.IsZero() {
+			row[5] = t.Printer.Day(k.contents.Latest.In(t.Location))
+		}
+	}
+	return row
+}
+
+// reasonOf says why a backup was made.
+func reasonOf(r store.Reason, say report.Options) string {
+	if id := "cli.backup.reason." + string(r); say.Printer.Has(id) {
+		return say.Say(id)
+	}
+	return checks.CleanLine(string(r))
+}
+
+// moment prints a date with the time of day.
+func moment(t time.Time, say report.Options) string {
+	t = t.In(say.Location)
+	return say.Printer.Day(t) + " " + t.Format("15:04")
+}
+
+// size prints how large a file is.
+func size(bytes int64) string {
+	const kilo = 1000
+	if bytes < kilo*kilo {
+		return fmt.Sprintf("%d kB", (bytes+kilo-1)/kilo)
+	}
+	return fmt.Sprintf("%d MB", (bytes+kilo*kilo-1)/(kilo*kilo))
+}
+
+// contentsIn says what is in a database: how many of each, whose they are, and of when the latest run is.
+func contentsIn(c store.Contents, say report.Options) string {
+	p := say.Printer
+	parts := []string{p.N("cli.contents.runs", c.Runs), p.N("cli.contents.actions", c.Actions), p.N("cli.contents.stories", c.Stories)}
+	line := p.T("cli.contents", "What", strings.Join(parts, ", "), "Teams", p.N("cli.contents.teams", len(c.Teams)))
+	if !c.Latest.IsZero() {
+		line += p.T("cli.contents.latest", "Day", p.Day(c.Latest.In(say.Location)))
+	}
+	return line
+}

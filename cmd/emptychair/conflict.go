@@ -1,0 +1,127 @@
+package main
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/interchange"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+// conflictPage shows two states of the same thing side by side.
+type conflictPage struct{ *report.Page }
+
+const (
+	conflictMargin = "  "
+	conflictGap    = "  "
+	maxPathWidth   = 26 // of the column that says where the difference is
+)
+
+// write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
+func (p conflictPage) write(c store.Conflict, most int) {
+	p.Line("")
+	p.Heading(p.name(c.Here))
+	list := interchange.Differences(c.Here, c.There)
+	more := 0
+	if most > 0 && len(list) > most {
+		list, more = list[:most], len(list)-most
+	}
+	rows := [][3]string{{"", p.Say("cli.import.here"), p.Say("cli.import.there")}}
+	for _, d := range list {
+		here, there := excerpts(checks.CleanLine(d.Here), checks.CleanLine(d.There))
+		rows = append(rows, [3]string{checks.CleanLine(d.Path), here, there})
+	}
+	p.columns(rows)
+	if more > 0 {
+		p.Line(conflictMargin + p.Printer.N("cli.import.more-differences", more))
+	}
+}
+
+// name says which thing it is.
+func (p conflictPage) name(r checks.Record) string {
+	id, team, day := "cli.import.team", "", ""
+	switch r := r.(type) {
+	case checks.Run:
+		id, team, day = "cli.import.run", r.Team, p.Printer.Day(r.When().In(p.Location))
+	case checks.TeamAction:
+		id, team, day = "cli.import.action", r.Team, p.Printer.Day(r.Made.In(p.Location))
+	case checks.Story:
+		id, team, day = "cli.import.story", r.Team, p.Printer.Day(r.On.Time())
+	}
+	return p.Say(id, "Team", checks.CleanLine(team), "Day", day, "ID", checks.CleanLine(r.Key()))
+}
+
+// columns appends rows of three cells, each wrapped in its column.
+func (p conflictPage) columns(rows [][3]string) {
+	var widths [3]int
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	widths[0] = min(widths[0], maxPathWidth)
+	room := p.Width - len(conflictMargin) - widths[0] - 2*len(conflictGap)
+	if widths[1]+widths[2] > room {
+		widths[1] = min(widths[1], max(room/2, room-widths[2]))
+		widths[2] = room - widths[1]
+	}
+	for _, row := range rows {
+		var cells [3][]string
+		height := 1
+		for i, cell := range row {
+			if cell == "" && i > 0 {
+				cell = p.Printer.Signs("–")
+			}
+			cells[i] = strings.Split(ansi.Hardwrap(report.Wrapped(cell, widths[i]), widths[i], false), "\n")
+			height = max(height, len(cells[i]))
+		}
+		for n := range height {
+			line := conflictMargin
+			for i, cell := range cells {
+				if n < len(cell) {
+					line += report.Pad(cell[n], widths[i])
+				} else {
+					line += report.Pad("", widths[i])
+				}
+				line += conflictGap
+			}
+			p.Line(line)
+		}
+	}
+}
+
+// How much is shown of two long texts.
+const (
+	longText  = 160 // characters
+	leadsThen = 24  // of what is the same before the difference
+)
+
+// excerpts returns of two long texts the part where they begin to differ.
+func excerpts(a, b string) (string, string) {
+	if utf8.RuneCountInString(a) <= longText && utf8.RuneCountInString(b) <= longText {
+		return a, b
+	}
+	x, y := []rune(a), []rune(b)
+	same := 0
+	for same < min(len(x), len(y)) && x[same] == y[same] {
+		same++
+	}
+	return excerpt(x, same-leadsThen), excerpt(y, same-leadsThen)
+}
+
+// excerpt returns the part of a text from about there on.
+func excerpt(text []rune, from int) string {
+	const cut = "…"
+	before, after := "", ""
+	if from > 0 {
+		before, text = cut, text[min(from, len(text)):]
+	}
+	if len(text) > longText {
+		after, text = cut, text[:longText]
+	}
+	return before + string(text) + after
+}

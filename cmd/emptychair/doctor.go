@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"runtime"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+func (a *app) doctorCommand() *cli.Command {
+	var repair bool
+	var asked string
+	flags := []cli.Flag{&cli.BoolFlag{Name: "repair", Destination: &repair}, plainFormatFlag(&asked)}
+	return a.command("doctor", nil, flags, func([]string) error {
+		f, err := format(asked, plainFormats)
+		if err != nil {
+			return err
+		}
+		if repair {
+			if f == report.JSON {
+				return wrongUse("cli.error.together", "Name", "--repair", "Other", "--format")
+			}
+			return runRepair(a.stdout, a.store(), a.reportOptions)
+		}
+		return runDoctor(a.stdout, f, a.surroundings(), a.store(), a.reportOptions)
+	})
+}
+
+// doctorFile is what "doctor" says to other programs.
+type doctorFile struct {
+	Format   string        `json:"format"`
+	Version  int           `json:"version"`
+	Program  versionFile   `json:"program"`
+	System   systemJSON    `json:"system"`
+	Database databaseJSON  `json:"database"`
+	Backups  backupsInJSON `json:"backups"`
+	Findings []findingJSON `json:"findings"`
+	More     int           `json:"more_findings"`
+}
+
+// systemJSON are the surroundings in which the program runs.
+type systemJSON struct {
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+	Terminal bool   `json:"terminal"` // stdin and stdout are one
+	Term     string `json:"term"`
+	Colours  string `json:"colours"`
+	NoColor  bool   `json:"no_color"`
+	Columns  int    `json:"columns"` // 0 where nobody knows
+	Rows     int    `json:"rows"`
+	Language string `json:"language"`
+	From     string `json:"language_from"`
+}
+
+type databaseJSON struct {
+	Path    string         `json:"path"`
+	Source  string         `json:"source"`
+	Exists  bool           `json:"exists"`
+	Size    int64          `json:"size"`
+	Pages   int            `json:"pages"`
+	Schema  int            `json:"schema"`
+	Records map[string]int `json:"records"`
+}
+
+type backupsInJSON struct {
+	Folder string     `json:"folder"`
+	Count  int        `json:"count"`
+	Newest *time.Time `json:"newest"`
+	Good   int        `json:"newest_good"` // its number in the list of "restore", 0 for none
+}
+
+type findingJSON struct {
+	Kind  store.FindingKind `json:"kind"`
+	Where string            `json:"where"`
+}
+
+// surroundings are where and how the program runs.
+type surroundings struct {
+	program  versionFile
+	location location
+	system   systemJSON
+}
+
+func (a *app) surroundings() surroundings {
+	s := surroundings{program: built(), location: a.location()}
+	s.system = systemJSON{
+		OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: a.isTerminal(a.stdin) && a.isTerminal(a.stdout),
+		Term: checks.CleanLine(a.getenv("TERM")), Colours: a.profile().String(), NoColor: a.getenv("NO_COLOR") != "",
+	}
+	if f, ok := a.stdout.(term.File); ok {
+		s.system.Columns, s.system.Rows, _ = term.GetSize(f.Fd())
+	}
+	s.system.Language, s.system.From = lang.Chosen(a.flags.lang, a.remembered(), a.getenv)
+	return s
+}
+
+// runDoctor looks at all of the database without changing anything, and says how it is and where the program runs. Where anything
+// is wrong with it that is said at last, as the error.
+func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how func() report.Options) error {
+	d, failed := s.Examine()
+	backups, err := keptBackups(s)
+	if err != nil && failed == nil {
+		failed = err
+	}
+	if failed == nil && d.IsDamaged() {
+		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
+	}
+	if f == report.JSON {
+		err = written(report.WriteJSON(w, diagnosisFile(at, d, backups, s.BackupFolder())))
+	} else {
+		p := doctorPage{report.NewPage(how())}
+		p.program(at)
+		p.database(at.location, d)
+		p.backups(backups, s.BackupFolder())
+		p.findings(d, failed)
+		_, err = io.WriteString(w, p.String())
+		err = written(err)
+	}
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+// runRepair rescues what can be read into a new file, and says what came back and what is lost.
+func runRepair(w io.Writer, s database, how func() report.Options) error {
+	say := how()
+	r, err := s.Repair(say.Say("cli.repair.team"))
+	if err != nil {
+		return err
+	}
+	if r.Aside == "" {
+		return tell(w, say, say.Say("doctor.nothing-wrong"))
+	}
+	p := report.NewPage(say)
+	p.Sentence(say.Say("cli.repair.done", "What", recordsIn(r.Runs, r.Actions, r.Stories, say)))
+	p.Sentence(say.Say("cli.repair.aside", "File", r.Aside))
+	if len(r.Lost) == 0 {
+		p.Sentence(say.Say("cli.repair.nothing-lost"))
+	}
+	_, err = io.WriteString(w, p.String())
+	return written(err)
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"io"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/interchange"
+	"emptychair/checks/report"
+)
+
+// exportOptions say what is exported, and how.
+type exportOptions struct {
+	run    string        // as typed, "" for all
+	team   string        // "" for all
+	period checks.Period // zero for all time
+	format report.Format
+	share  bool // only what is safe to send
+	excel  bool // a table as spreadsheets take it
+}
+
+func (a *app) exportCommand() *cli.Command {
+	var o exportOptions
+	var period, asked string
+	var out outputOptions
+	flags := append([]cli.Flag{
+		&cli.StringFlag{Name: "team", Destination: &o.team, Usage: "team.export"},
+		&cli.StringFlag{Name: "period", Destination: &period},
+		&cli.StringFlag{Name: "format", Destination: &asked, Usage: "format.export"},
+		&cli.BoolFlag{Name: "share", Destination: &o.share},
+		&cli.BoolFlag{Name: "excel", Destination: &o.excel},
+	}, out.flags()...)
+	return a.command("export", []string{"[RUN]"}, flags, func(args []string) (err error) {
+		if len(args) > 0 {
+			o.run = checks.CleanLine(args[0])
+		}
+		o.team = checks.CleanLine(o.team)
+		if o.format, err = exportFormat(asked, out.file); err != nil {
+			return err
+		}
+		if o.period, err = periodOf(period, a.now()); err != nil {
+			return err
+		}
+		if err := o.together(); err != nil {
+			return err
+		}
+		return a.export(o, out)
+	})
+}
+
+// exportFormats are the formats of an export, the usual one first.
+var exportFormats = []report.Format{report.JSON, report.Markdown, report.HTML, report.CSV}
+
+// endings are the endings of the names of files in a format.
+var endings = map[string]report.Format{
+	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
+}
+
+// exportFormat returns the format that was asked for, or else the one that the name of the file speaks of.
+func exportFormat(asked, file string) (report.Format, error) {
+	if asked != "" {
+		return format(asked, exportFormats)
+	}
+	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), sealedSuffix))
+	if f, ok := endings[ending]; ok {
+		return f, nil
+	}
+	return report.JSON, nil
+}
+
+// periodOf reads --period; all time is said by "".
+func periodOf(typed string, now time.Time) (checks.Period, error) {
+	if typed == "" {
+		return checks.Period{}, nil
+	}
+	return checks.ParsePeriod(typed, checks.DayOf(now))
+}
+
+// together returns an error where options do not go together.
+func (o exportOptions) together() error {
+	for _, other := range []struct {
+		name string
+		said bool
+	}{{"--team", o.team != ""}, {"--period", !o.period.IsZero()}} {
+		if o.run != "" && other.said {
+			return wrongUse("cli.error.run-and", "Run", o.run, "Other", other.name)
+		}
+	}
+	if o.excel && o.format != report.CSV {
+		return wrongUse("cli.error.excel")
+	}
+	return nil
+}
+
+// export writes what is asked for, and then says on stderr what it left out.
+func (a *app) export(o exportOptions, out outputOptions) error {
+	s := a.store()
+	own, err := ownFilesOf(s)
+	if err != nil {
+		return err
+	}
+	to, err := a.output(out, own)
+	if err != nil {
+		return err
+	}
+	o, err = o.resolved(s)
+	if err != nil {
+		return err
+	}
+	var left checks.LeftOut
+	err = to.write(func(w io.Writer) error {
+		left, err = runExport(w, o, s, a.now(), a.reportOptions)
+		return err
+	})
+	if err != nil || !o.share {
+		return err
+	}
+	return tell(a.stderr, a.reportOptions(), report.LeftOut(left, a.reportOptions())...)
+}
+
+// resolved returns the options with the whole id of the run and the name of the team as it is written.
+func (o exportOptions) resolved(s database) (exportOptions, error) {
+	var err error
+	switch {
+	case o.run != "":
+		o.run, err = findID(s, o.run)
+	case o.team != "":
+		o.team, err = knownTeam(s, o.team)
+	}
+	return o, err
+}
+
+// runExport writes what is asked for, and returns what it left out. Where nothing is in the period that is asked for, that is an
+// error.
+func runExport(w io.Writer, o exportOptions, s database, now time.Time, how func() report.Options) (left checks.LeftOut, err error) {
+	err = s.Records(o.team, func(records iter.Seq2[checks.Record, error]) error {
+		if o.format == report.JSON && !o.share {
+			return o.interchange(w, records, now.Location())
+		}
+		d, err := report.NewDossier(content.Check(), records, report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share})
+		if err != nil {
+			return err
+		}
+		if len(d.Chapters) == 0 && !o.period.IsZero() {
+			return missing("cli.error.nothing-then")
+		}
+		left = d.Left
+		return report.Export(w, o.format, d, report.ExportOptions{Options: how(), Excel: o.excel})
+	})
+	return left, err
+}
+
+// interchange writes the records that are asked for as they go from one machine to another.
+func (o exportOptions) interchange(w io.Writer, records iter.Seq2[checks.Record, error], loc *time.Location) error {
+	some := false
+	err := interchange.Write(w, func(yield func(checks.Record, error) bool) {
+		for r, err := range records {
+			if err == nil && !o.means(r, loc) {
+				continue
+			}
+			some = true
+			if !yield(r, err) {
+				return
+			}
+		}
+	})
+	if err == nil && !some && !o.period.IsZero() {
+		err = missing("cli.error.nothing-then")
+	}
+	return err
+}
+
+// means tells whether a record is among those that are asked for: a run by the moment it counts for, an action by when it was
+// made, a story by the day on which it happened. What is remembered of a team is of no time.
+func (o exportOptions) means(record checks.Record, loc *time.Location) bool {
+	run, isRun := record.(checks.Run)
+	switch {
+	case o.run != "":
+		return isRun && run.ID == o.run
+	case o.period.IsZero():
+		return true
+	}
+	switch r := record.(type) {
+	case checks.Run:
+		return o.period.Holds(checks.DayOf(r.When().In(loc)))
+	case checks.TeamAction:
+		return o.period.Holds(checks.DayOf(r.Made.In(loc)))
+	case checks.Story:
+		return o.period.Holds(r.On)
+	}
+	return false
+}
+
+// ownFilesOf are the files that belong to a database.
+func ownFilesOf(s database) (ownFiles, error) {
+	backups, err := s.Backups()
+	if err != nil {
+		return nil, err
+	}
+	own := ownFiles{s.Path()}
+	for _, b := range backups {
+		own = append(own, b.Path)
+	}
+	return slices.Clip(own), nil
+}

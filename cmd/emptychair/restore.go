@@ -1,0 +1,182 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+func (a *app) restoreCommand() *cli.Command {
+	var yes bool
+	var asked string
+	flags := []cli.Flag{
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes},
+		plainFormatFlag(&asked),
+	}
+	return a.command("restore", []string{"[BACKUP]"}, flags, func(args []string) error {
+		f, err := format(asked, plainFormats)
+		if err != nil {
+			return err
+		}
+		if len(args) == 0 {
+			return runBackups(a.stdout, f, a.store(), a.reportOptions)
+		}
+		if !yes && !a.isTerminal(a.stdin) {
+			return wrongUse("cli.error.unconfirmed-restore")
+		}
+		ask := a.ask
+		if yes {
+			ask = func(string) bool { return true }
+		}
+		return a.restore(args[0], ask)
+	})
+}
+
+// restore puts a backup in place of the database, if the answer to the question is yes.
+func (a *app) restore(typed string, ask func(string) bool) error {
+	s := a.store()
+	path, err := backupNamed(s, typed)
+	if err != nil {
+		return err
+	}
+	d, err := a.document(path, maxBackup)
+	if err != nil {
+		return err
+	}
+	return runRestore(a.stdout, restoreOptions{d, ask}, s, a.reportOptions)
+}
+
+// maxBackup is how much of a backup is read that comes from a pipe.
+const maxBackup = 1 << 30
+
+type restoreOptions struct {
+	backup document
+	ask    func(question string) bool
+}
+
+// runRestore looks at all of a backup, says what is in it and what it replaces, and asks.
+func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Options) error {
+	theirs, err := o.backup.examined()
+	if err != nil {
+		return notRestored(err, o.backup.name)
+	}
+	say := how()
+	if err := tell(w, say, beforeRestore(o.backup.name, theirs, s, say)...); err != nil {
+		return err
+	}
+	if !o.ask(say.Say("cli.restore.question")) {
+		return tell(w, say, say.Say("cli.restore.kept"))
+	}
+	f, err := o.backup.open()
+	if err != nil {
+		return o.backup.notRead(err)
+	}
+	defer func() { _ = f.Close() }()
+	aside, err := s.Restore(f)
+	if err != nil {
+		return notRestored(err, o.backup.name)
+	}
+	done := []string{say.Say("cli.restore.done", "File", s.Path())}
+	if aside != "" {
+		done = append(done, say.Say("cli.restore.aside", "File", aside))
+	}
+	return tell(w, say, done...)
+}
+
+// beforeRestore says what a backup brings, and what is here.
+func beforeRestore(name string, theirs store.Contents, s database, say report.Options) []string {
+	sentences := []string{say.Say("cli.restore.brings", "File", checks.CleanLine(name), "What", contentsIn(theirs, say))}
+	ours, err := s.Contents()
+	switch {
+	case err != nil:
+		return append(sentences, say.Say("cli.restore.unreadable", "File", s.Path()))
+	case ours.Schema > 0:
+		return append(sentences, say.Say("cli.restore.replaces", "File", s.Path(), "What", contentsIn(ours, say)))
+	}
+	return sentences
+}
+
+// examined returns what is in a backup of which every page and record is in order.
+func (d document) examined() (store.Contents, error) {
+	folder, err := os.MkdirTemp("", "emptychair-restore-")
+	if err != nil {
+		return store.Contents{}, failure("cli.error.edit-folder", "Folder", os.TempDir())
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	path := filepath.Join(folder, "backup.db")
+	f, err := beginFile(path, false)
+	if err != nil {
+		return store.Contents{}, notWritten(err, path)
+	}
+	defer f.drop()
+	if err := d.copyTo(f); err != nil {
+		return store.Contents{}, err
+	}
+	if err := f.finish(); err != nil {
+		return store.Contents{}, notWritten(err, path)
+	}
+	c, err := contentsOf(store.New(path, content.Check()))
+	if f.signalled() {
+		return store.Contents{}, errInterrupted
+	}
+	return c, err
+}
+
+// copyTo copies all that is in the document.
+func (d document) copyTo(w io.Writer) error {
+	f, err := d.open()
+	if err != nil {
+		return d.notRead(err)
+	}
+	defer func() { _ = f.Close() }()
+	_, err = io.Copy(w, f)
+	return d.notRead(err)
+}
+
+// contentsOf returns what is in a database, unless anything is wrong with it.
+func contentsOf(s *store.Store) (store.Contents, error) {
+	d, err := s.Examine()
+	if err == nil && d.IsDamaged() {
+		err = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
+	}
+	if err != nil {
+		return store.Contents{}, err
+	}
+	return s.Contents()
+}
+
+// notRestored says what is wrong with a backup. It is not the database that is damaged then.
+func notRestored(err error, name string) error {
+	switch checks.CodeOf(err) {
+	case checks.CodeDamaged, checks.CodeEmptyFile:
+		return failure("cli.error.backup-damaged", "File", name)
+	case checks.CodeForeign:
+		return failure("cli.error.backup-foreign", "File", name)
+	}
+	return err
+}
+
+// backupNamed returns the path of the backup that somebody means: by its number in the list, or by its path.
+func backupNamed(s database, typed string) (string, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(typed))
+	if err != nil {
+		return typed, nil
+	}
+	list, err := s.Backups()
+	switch {
+	case err != nil:
+		return "", err
+	case n < 1 || n > len(list):
+		return "", missing("cli.error.no-backup", "Number", strconv.Itoa(n), "N", len(list))
+	}
+	return list[n-1].Path, nil
+}
