@@ -33,11 +33,15 @@ func (e *commitError) Unwrap() error { return e.err }
 
 // damaged says that a record is not what was written. The name comes from the file too, so it is made fit to show.
 func damaged(bucket string, key []byte, err error) error {
-	name := bucket
-	if len(key) > 0 {
-		name += "/" + recordName(bucket, key)
+	return &checks.Error{Code: checks.CodeDamaged, Subject: placeName(bucket, key), Err: err}
+}
+
+// placeName is the name of a record as it can be shown, that of the bucket where there is no key.
+func placeName(bucket string, key []byte) string {
+	if len(key) == 0 {
+		return checks.CleanLine(bucket)
 	}
-	return &checks.Error{Code: checks.CodeDamaged, Subject: name, Err: err}
+	return checks.CleanLine(bucket) + "/" + recordName(bucket, key)
 }
 
 // isRecord tells whether an error says that one record is damaged, and so nothing of those around it.

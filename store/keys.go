@@ -141,3 +141,13 @@ func indexedID(key []byte) (string, bool) {
 	}
 	return turned(id[timeSize:]), true
 }
+
+// indexedTime returns the time in a key of the index.
+func indexedTime(key []byte) time.Time {
+	_, rest, _ := strings.Cut(string(key), sep)
+	if len(rest) < timeSize {
+		return time.Time{}
+	}
+	seconds := math.MaxUint64 - binary.BigEndian.Uint64([]byte(rest)) ^ 1<<63
+	return time.Unix(int64(seconds), int64(math.MaxUint32-binary.BigEndian.Uint32([]byte(rest[8:])))).UTC()
+}

@@ -29,6 +29,7 @@ const (
 	longFreelist  = 0xFFFF // then the first entry is the number of entries
 	minPageSize   = 1 << 10
 	maxPageSize   = 1 << 24
+	maxKey        = 1 << 15
 	maxDepth      = 64 // of a tree: no file has so many pages that it would be deeper
 )
 

@@ -25,20 +25,26 @@ type handle struct {
 // open waits for the file and opens it. It fails with errMissing where there is none.
 func (s *Store) open(write bool) (*handle, error) {
 	deadline := time.Now().Add(s.timeout)
+	f, err := s.hold(write, deadline)
+	if err != nil {
+		return nil, err
+	}
+	h, err := openBolt(f, write, deadline)
+	if err != nil {
+		abandon(f)
+		return nil, err
+	}
+	return h, nil
+}
+
+// hold waits for the file and locks it; bbolt does not see it.
+func (s *Store) hold(write bool, deadline time.Time) (*os.File, error) {
 	for {
 		f, err := s.acquire(write, deadline)
 		if errors.Is(err, errReplaced) && time.Now().Before(deadline) {
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		h, err := openBolt(f, write, deadline)
-		if err != nil {
-			abandon(f)
-			return nil, err
-		}
-		return h, nil
+		return f, err
 	}
 }
 

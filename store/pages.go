@@ -159,9 +159,18 @@ func (p *pages) readFreelist() error {
 	if err := p.mark(p.meta.free); err != nil {
 		return err
 	}
-	h, b, err := p.page(p.meta.free, freePage)
+	ids, err := p.freeIDs()
 	if err != nil {
 		return err
+	}
+	return p.mark(ids...)
+}
+
+// freeIDs returns the list of free pages, whose first page is marked.
+func (p *pages) freeIDs() ([]uint64, error) {
+	h, b, err := p.page(p.meta.free, freePage)
+	if err != nil {
+		return nil, err
 	}
 	list := b[pageHead:]
 	count := uint64(h.count)
@@ -169,12 +178,11 @@ func (p *pages) readFreelist() error {
 		count, list = native.Uint64(list), list[8:]
 	}
 	if count > uint64(len(list)/8) {
-		return broken("page %d: %d free pages", h.id, count)
+		return nil, broken("page %d: %d free pages", h.id, count)
 	}
-	for i := range count {
-		if err := p.mark(native.Uint64(list[8*i:])); err != nil {
-			return err
-		}
+	ids := make([]uint64, count)
+	for i := range ids {
+		ids[i] = native.Uint64(list[8*i:])
 	}
-	return nil
+	return ids, nil
 }

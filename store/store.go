@@ -18,6 +18,7 @@ type Store struct {
 	path    string
 	check   checks.Check
 	timeout time.Duration
+	now     func() time.Time
 	steps   []step
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
@@ -35,10 +36,15 @@ func WithTimeout(d time.Duration) Option {
 	return func(s *Store) { s.timeout = d }
 }
 
+// WithClock sets what tells the time; it stands in the names of files that are put aside.
+func WithClock(now func() time.Time) Option {
+	return func(s *Store) { s.now = now }
+}
+
 // New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: defaultTimeout, steps: steps, commit: (*bolt.Tx).Commit, replace: replace,
+		path: path, check: check, timeout: defaultTimeout, now: time.Now, steps: steps, commit: (*bolt.Tx).Commit, replace: replace,
 	}
 	for _, o := range opts {
 		o(s)

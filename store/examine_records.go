@@ -1,0 +1,304 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"emptychair/checks"
+)
+
+// examination is what is known of the records of a file so far. Runs, stories and actions between runs are looked at one by one
+// and forgotten; what is kept of them is what others have to agree with.
+type examination struct {
+	store     *Store
+	diagnosis *Diagnosis
+
+	file     fileRecord
+	hasFile  bool
+	teams    map[string]*examinedTeam
+	runs     map[string]*examinedRun // whose summary was read, by id
+	open     map[string]int          // how many open actions of a run are listed, by key of its summary
+	actions  map[string][]examinedAction
+	followed map[string]bool // complaints that are listed, by key
+	counted  struct{ runs, unfinished int }
+}
+
+// examinedTeam is the record of a team, and what of it was met.
+type examinedTeam struct {
+	teamRecord
+	stored bool
+	met    teamRecord // the counts
+	run    string     // the finished run that comes next in the chain
+	story  string     // the story that does
+}
+
+// examinedRun is what a summary says of its run.
+type examinedRun struct {
+	sum  [sumSize]byte
+	seen bool // the run itself was
+}
+
+type examinedAction struct {
+	id  string
+	rec actionRecord
+}
+
+var (
+	errUnlisted = errors.New("not listed where it should be")
+	errUnknown  = errors.New("a bucket of nobody's")
+	errDiffers  = errors.New("not the summary of its run")
+	errStray    = errors.New("nothing speaks of it")
+	errAbsent   = errors.New("another record speaks of it")
+)
+
+func newExamination(s *Store, d *Diagnosis) *examination {
+	return &examination{
+		store: s, diagnosis: d, teams: map[string]*examinedTeam{}, runs: map[string]*examinedRun{}, open: map[string]int{},
+		actions: map[string][]examinedAction{}, followed: map[string]bool{},
+	}
+}
+
+// ourBuckets lists the buckets of a file in an order in which each can be compared with those before it, together with the
+// schema version that added it.
+var ourBuckets = []struct {
+	name  string
+	since int
+	look  func(e *examination, key, v []byte) error
+}{
+	{fileBucket, 1, (*examination).lookAtFile},
+	{teamsBucket, 1, (*examination).lookAtTeam},
+	{openBucket, 2, (*examination).lookAtOpen},
+	{indexBucket, 1, (*examination).lookAtIndexed},
+	{unfinishedBucket, 1, (*examination).lookAtUnfinished},
+	{actionsBucket, 1, (*examination).lookAtAction},
+	{runsBucket, 1, (*examination).lookAtRun},
+	{looseBucket, 3, (*examination).lookAtLoose},
+	{followedBucket, 3, (*examination).lookAtFollowed},
+	{storiesBucket, 3, (*examination).lookAtStory},
+}
+
+// holdsOurs tells whether one of the buckets is ours.
+func holdsOurs(trees []tree) bool {
+	return slices.ContainsFunc(trees, func(t tree) bool { return isOurBucket(t.bucket) })
+}
+
+func isOurBucket(name string) bool {
+	for _, b := range ourBuckets {
+		if b.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// readTrees looks at all records, bucket by bucket. It stops where a newer program has written them.
+func (e *examination) readTrees(v *survey, trees []tree) error {
+	byName := map[string]tree{}
+	for _, t := range trees {
+		byName[t.bucket] = t
+		if !isOurBucket(t.bucket) {
+			e.diagnosis.add(Finding{FindingBucket, checks.CleanLine(t.bucket), errUnknown})
+		}
+	}
+	for _, b := range ourBuckets {
+		t, found := byName[b.name]
+		if !found && b.since <= e.schema() {
+			e.diagnosis.add(Finding{FindingBucket, b.name, errAbsent})
+		}
+		if !found {
+			continue
+		}
+		v.records(t, func(_ stand, key, value []byte) { e.lookAt(b.name, key, value, b.look) })
+		if version := e.diagnosis.Schema; version > len(e.store.steps) {
+			return &checks.Error{Code: checks.CodeNewer, Err: errors.New(e.store.path)}
+		}
+	}
+	e.compare()
+	return nil
+}
+
+// schema returns the schema version, the present one where it cannot be read.
+func (e *examination) schema() int {
+	if e.diagnosis.Schema == 0 {
+		return len(e.store.steps)
+	}
+	return e.diagnosis.Schema
+}
+
+// lookAt looks at a record: first at the checksum, then at what it says.
+func (e *examination) lookAt(bucket string, key, v []byte, look func(e *examination, key, v []byte) error) {
+	if _, err := unseal(bucket, key, v, nil); err != nil {
+		e.found(FindingChecksum, bucket, key, err)
+		return
+	}
+	e.diagnosis.Records[bucket]++
+	if err := look(e, key, v); err != nil {
+		e.found(FindingContent, bucket, key, err)
+	}
+}
+
+// found adds a finding about a record, about a bucket where key is nil.
+func (e *examination) found(kind FindingKind, bucket string, key []byte, err error) {
+	e.diagnosis.add(Finding{kind, placeName(bucket, key), err})
+}
+
+// team returns what is known of a team.
+func (e *examination) team(name string) *examinedTeam {
+	t := e.teams[name]
+	if t == nil {
+		t = &examinedTeam{}
+		e.teams[name] = t
+	}
+	return t
+}
+
+func (e *examination) lookAtFile(key, v []byte) error {
+	if string(key) == string(schemaKey) {
+		var rec schemaRecord
+		err := json.Unmarshal(v[envelopeHead:], &rec)
+		if err == nil && rec.Version < 1 {
+			err = fmt.Errorf("version %d", rec.Version)
+		}
+		if err == nil {
+			e.diagnosis.Schema = rec.Version
+		}
+		return err
+	}
+	parts, err := unseal(fileBucket, key, v, &e.file)
+	if err == nil && (string(key) != string(fileKey) || parts != e.file.Runs) {
+		err = fmt.Errorf("%d of %d runs", parts, e.file.Runs)
+	}
+	e.hasFile = err == nil
+	return err
+}
+
+func (e *examination) lookAtTeam(key, v []byte) error {
+	t := e.team(string(key))
+	t.stored = true
+	parts, err := unseal(teamsBucket, key, v, &t.teamRecord)
+	if err == nil {
+		err = t.validate(string(key), parts)
+	}
+	t.run, t.story = t.Latest, t.Story
+	return err
+}
+
+func (e *examination) lookAtOpen(key, v []byte) error {
+	n, err := unseal(openBucket, key, v, nil)
+	e.open[string(key)] = n
+	return err
+}
+
+func (e *examination) lookAtFollowed(key, _ []byte) error {
+	e.followed[string(key)] = true
+	return nil
+}
+
+func (e *examination) lookAtAction(key, v []byte) error {
+	run, id, ok := strings.Cut(string(key), sep)
+	a := examinedAction{id: id}
+	_, err := unseal(actionsBucket, key, v, &a.rec)
+	if !ok && err == nil {
+		err = errPlace
+	}
+	if err == nil {
+		e.actions[run] = append(e.actions[run], a)
+	}
+	return err
+}
+
+func (e *examination) lookAtLoose(key, v []byte) error {
+	a, err := e.store.readLoose(key, v)
+	if err != nil {
+		return err
+	}
+	t := e.team(a.Team)
+	if t.met.Loose++; isOpen(a) {
+		t.met.LooseOpen++
+	}
+	return nil
+}
+
+func (e *examination) lookAtStory(key, v []byte) error {
+	story, older, err := e.store.readStory(key, v)
+	if err != nil {
+		return err
+	}
+	t := e.team(story.Team)
+	if t.stored && t.story != story.ID {
+		e.found(FindingIndex, storiesBucket, key, errStories)
+	}
+	t.met.Stories++
+	t.story = older
+	if story.Complaint.IsFollowed() {
+		t.met.Followed++
+		if !e.followed[string(key)] {
+			e.found(FindingIndex, storiesBucket, key, errUnlisted)
+		}
+		delete(e.followed, string(key))
+	}
+	return nil
+}
+
+// compare looks at what should be there and was not met.
+func (e *examination) compare() {
+	for _, id := range slices.Sorted(maps.Keys(e.runs)) {
+		if !e.runs[id].seen {
+			e.found(FindingMissing, runsBucket, []byte(id), errAbsent)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.open)) {
+		e.found(FindingIndex, openBucket, []byte(key), errStray)
+	}
+	for _, run := range slices.Sorted(maps.Keys(e.actions)) {
+		e.found(FindingStray, actionsBucket, []byte(run), errStray)
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.followed)) {
+		e.found(FindingIndex, followedBucket, []byte(key), errFollowed)
+	}
+	stored := 0
+	for _, name := range slices.Sorted(maps.Keys(e.teams)) {
+		if t := e.teams[name]; t.stored {
+			stored++
+		}
+		e.compareTeam(name, e.teams[name])
+	}
+	e.compareFile(stored)
+}
+
+func (e *examination) compareTeam(name string, t *examinedTeam) {
+	want := teamRecord{
+		Runs: t.Runs, Finished: t.Finished, Open: t.Open, Loose: t.Loose, LooseOpen: t.LooseOpen, Stories: t.Stories, Followed: t.Followed,
+	}
+	switch {
+	case !t.stored:
+		e.found(FindingMissing, teamsBucket, []byte(name), errNoTeam)
+	case t.met != want:
+		e.found(FindingCount, teamsBucket, []byte(name), fmt.Errorf("%+v, but %+v", want, t.met))
+	case t.run != "" || t.story != "":
+		e.found(FindingIndex, teamsBucket, []byte(name), errChain)
+	}
+}
+
+func (e *examination) compareFile(teams int) {
+	switch _, known := e.teams[e.file.Team]; {
+	case !e.hasFile:
+		if e.diagnosis.Records[fileBucket] > 0 {
+			e.found(FindingMissing, fileBucket, fileKey, errAbsent)
+		}
+		return
+	case e.file.Team != "" && !known:
+		e.found(FindingIndex, fileBucket, fileKey, errNoTeam)
+	}
+	if e.diagnosis.Schema == 0 {
+		e.found(FindingMissing, fileBucket, schemaKey, errAbsent)
+	}
+	met := [3]int{e.counted.runs, e.counted.unfinished, teams}
+	if want := [3]int{e.file.Runs, e.file.Unfinished, e.file.Teams}; met != want {
+		e.found(FindingCount, fileBucket, fileKey, fmt.Errorf("%v, but %v", want, met))
+	}
+}

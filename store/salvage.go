@@ -1,0 +1,251 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+)
+
+// To save what can be saved of a damaged file, one has to find out which of its pages hold what was saved last. The newer of the
+// two meta pages says so, and the list of free pages that belongs to it. Where a meta page is destroyed nobody knows whether it
+// was the newer one: then all pages are looked through for one that can be the first tree's, and the latest of those from which
+// all else can be reached is it. Free pages hold earlier states, and are left alone.
+
+// probed bounds how many pages are looked at to find out how large they are, and whether a file is ours.
+const probed = 1 << 12
+
+var errMeta = errors.New("not a meta page of this file")
+
+// metasOf returns those of the two meta pages that can be trusted, the newer one first, and what is wrong with the others.
+func metasOf(f io.ReaderAt, size int64) (metas []meta, faults []fault) {
+	first, err := metaAt(f, 0)
+	if err == nil {
+		err = first.check(size)
+	}
+	pageSize := first.pageSize
+	if err != nil {
+		faults = append(faults, fault{kind: FindingMeta, page: 0, err: err})
+		pageSize = pageSizeOf(f, size)
+	} else {
+		metas = append(metas, first)
+	}
+	second, err := metaAt(f, pageSize)
+	if err == nil && second.pageSize != pageSize {
+		err = errMeta
+	}
+	if err == nil {
+		err = second.check(size)
+	}
+	if err != nil {
+		return metas, append(faults, fault{kind: FindingMeta, page: 1, err: err})
+	}
+	metas = append(metas, second)
+	slices.SortFunc(metas, func(a, b meta) int { return cmp.Compare(b.txn, a.txn) })
+	return metas, faults
+}
+
+// check returns what keeps a meta page from being followed at all.
+func (m meta) check(size int64) error {
+	if m.pageSize < minPageSize || m.pageSize > maxPageSize || m.pageSize&(m.pageSize-1) != 0 || m.pageSize > size {
+		return errMeta
+	}
+	return nil
+}
+
+// pageSizeOf finds out how large pages are from the ids that they begin with.
+func pageSizeOf(f io.ReaderAt, size int64) int64 {
+	best, most := int64(minPageSize), 0
+	for pageSize := int64(minPageSize); pageSize <= maxPageSize && pageSize < size; pageSize *= 2 {
+		hits := 0
+		for id := int64(1); id < min(size/pageSize, probed); id++ {
+			var b [pageHead]byte
+			if _, err := f.ReadAt(b[:], id*pageSize); err == nil && native.Uint64(b[:]) == uint64(id) {
+				hits++
+			}
+		}
+		if hits > most {
+			best, most = pageSize, hits
+		}
+	}
+	return best
+}
+
+// isOurs tells whether a file without its meta pages is one of ours: a page of it holds a record, or the names of our buckets.
+func isOurs(f io.ReaderAt, size int64) bool {
+	s := scan{file: f, size: size, pageSize: pageSizeOf(f, size), left: probed * maxPageSize}
+	for id := int64(2); id < min(size/s.pageSize, probed); id++ {
+		found := false
+		s.page(id*s.pageSize, func(sg sighting) { found = found || sg.bucket != "" })
+		if found {
+			return true
+		}
+	}
+	return len(rootsOf(f, min(size, probed*s.pageSize), s.pageSize)) > 0
+}
+
+// rootsOf returns the pages that can be the first one of the first tree.
+func rootsOf(f io.ReaderAt, size, pageSize int64) (ids []uint64) {
+	b := make([]byte, pageSize)
+	for id := int64(2); id < size/pageSize; id++ {
+		if _, err := f.ReadAt(b, id*pageSize); err == nil && native.Uint64(b) == uint64(id) && namesBuckets(b) {
+			ids = append(ids, uint64(id))
+		}
+	}
+	return ids
+}
+
+// namesBuckets tells whether all keys of a page are names of our buckets.
+func namesBuckets(b []byte) bool {
+	kind, count := native.Uint16(b[8:]), int(native.Uint16(b[10:]))
+	if kind != leafPage && kind != branchPage || count == 0 || pageHead+count*elementSize > len(b) {
+		return false
+	}
+	for i := range count {
+		key, ok := branch(b).key(i)
+		if kind == leafPage {
+			var e element
+			e, _, ok = elementAt(b, pageHead+i*elementSize)
+			key = e.key
+		}
+		if !ok || !isOurBucket(string(key)) {
+			return false
+		}
+	}
+	return true
+}
+
+// state is one of the states of a file, of which the latest is to be saved.
+type state struct {
+	meta   meta
+	trees  []tree
+	change uint64           // with which it was written
+	whole  bool             // all of it can be reached
+	leaves map[uint64]stand // where the leaves stand that can be reached
+	lost   []fault          // of which keys that is not so
+	seen   []bool           // the pages that something points to
+	free   map[uint64]bool  // nil where the list of free pages cannot be read
+
+	contested bool // pages that are used are listed as free
+}
+
+// stateOf goes through the state that a meta page is for.
+func stateOf(f io.ReaderAt, size int64, m meta) *state {
+	st := &state{meta: m, leaves: map[uint64]stand{}}
+	v := newSurvey(f, size, m, func(f fault) { st.lost = append(st.lost, f) })
+	st.trees, st.seen = v.trees(), v.seen
+	for _, t := range st.trees {
+		v.records(t, func(at stand, key, value []byte) {
+			if at.page != 0 {
+				st.leaves[at.page] = at
+			}
+			if t.bucket == fileBucket && bytes.Equal(key, fileKey) {
+				st.change = versionOf(fileBucket, value)
+			}
+		})
+	}
+	st.whole = len(st.lost) == 0 && m.end == v.meta.end && st.isComplete()
+	if m.free != 0 && v.mark(m.free) == nil {
+		st.readFree(v)
+	}
+	return st
+}
+
+// readFree takes the list of free pages in, if it can be one. What is in a page that is both free and used may not be what was
+// there last.
+func (st *state) readFree(v *survey) {
+	ids, err := v.freeIDs()
+	if err != nil || !slices.IsSorted(ids) || len(ids) > 0 && ids[len(ids)-1] >= st.meta.end {
+		return
+	}
+	st.free = map[uint64]bool{}
+	for _, id := range ids {
+		st.free[id] = true
+		if id < uint64(len(st.seen)) && st.seen[id] {
+			st.contested = true
+			if at, leaf := st.leaves[id]; leaf {
+				st.lost = append(st.lost, at.fault(errTwice))
+			}
+		}
+	}
+}
+
+// isComplete tells whether the buckets are there that every file has.
+func (st *state) isComplete() bool {
+	for _, b := range ourBuckets {
+		if b.since == 1 && !slices.ContainsFunc(st.trees, func(t tree) bool { return t.bucket == b.name }) {
+			return false
+		}
+	}
+	return true
+}
+
+// changeAt returns the change with which the state was written whose first tree begins at a page.
+func changeAt(f io.ReaderAt, size int64, m meta) (change uint64) {
+	v := newSurvey(f, size, m, func(fault) {})
+	for _, t := range v.trees() {
+		if t.bucket != fileBucket {
+			continue
+		}
+		v.records(t, func(_ stand, key, value []byte) {
+			if bytes.Equal(key, fileKey) {
+				change = versionOf(fileBucket, value)
+			}
+		})
+	}
+	return change
+}
+
+// latestState returns the state of a damaged file that was saved last.
+func latestState(f io.ReaderAt, size int64) *state {
+	metas, faults := metasOf(f, size)
+	if len(faults) == 0 {
+		return stateOf(f, size, metas[0])
+	}
+	pageSize := pageSizeOf(f, size)
+	var known *state
+	if len(metas) > 0 {
+		pageSize = metas[0].pageSize
+		known = stateOf(f, size, metas[0])
+	}
+	var others []candidate
+	for _, root := range rootsOf(f, size, pageSize) {
+		m := meta{pageSize: pageSize, root: root, end: uint64(size / pageSize)}
+		others = append(others, candidate{m, changeAt(f, size, m)})
+	}
+	slices.SortStableFunc(others, func(a, b candidate) int { return cmp.Compare(b.change, a.change) })
+	return latestOf(f, size, known, others)
+}
+
+// candidate is a state that may be the latest.
+type candidate struct {
+	meta   meta
+	change uint64
+}
+
+// latestOf returns the latest state of which all can be reached, before the one that a meta page is for, if there is one. Where
+// there is none of either the latest of which some can be reached has to do.
+func latestOf(f io.ReaderAt, size int64, known *state, others []candidate) *state {
+	var first *state
+	for _, c := range others {
+		if known != nil && known.whole && c.change <= known.change {
+			break
+		}
+		st := stateOf(f, size, c.meta)
+		if st.whole {
+			return st
+		}
+		if first == nil {
+			first = st
+		}
+	}
+	switch {
+	case known != nil:
+		return known
+	case first != nil:
+		return first
+	}
+	pageSize := pageSizeOf(f, size)
+	return stateOf(f, size, meta{pageSize: pageSize, end: uint64(size / pageSize)})
+}
