@@ -13,20 +13,61 @@ import (
 )
 
 type deleteOptions struct {
-	run string // as typed
-	ask func(question string) bool
+	run  string // as typed
+	team string // as typed, in place of a run
+	confirmation
+}
+
+// confirmation is how somebody says that something is really to be deleted.
+type confirmation struct {
+	ask     func(question string) bool
+	backups bool                       // backups with it go, too, without a question
+	askMore func(question string) bool // about those; nil where nobody is asked
+}
+
+// confirmed are the options with which somebody says that something is really to be deleted.
+type confirmed struct{ yes, backups bool }
+
+func (c *confirmed) flags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &c.yes},
+		&cli.BoolFlag{Name: "backups", Destination: &c.backups},
+	}
+}
+
+// confirmation returns how to ask. Where nobody can be asked that is an error with this message.
+func (a *app) confirmation(c confirmed, unconfirmed string) (confirmation, error) {
+	switch {
+	case c.yes:
+		return confirmation{ask: func(string) bool { return true }, backups: c.backups}, nil
+	case !a.isTerminal(a.stdin):
+		return confirmation{}, wrongUse(unconfirmed)
+	}
+	return confirmation{a.ask, c.backups, a.ask}, nil
 }
 
 func (a *app) deleteCommand() *cli.Command {
-	var yes bool
-	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}}
-	return a.command("delete", []string{"RUN"}, flags, func(args []string) error {
-		o := deleteOptions{run: args[0], ask: a.ask}
+	var o deleteOptions
+	var c confirmed
+	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team, Usage: "team.delete"}}, c.flags()...)
+	return a.command("delete", []string{"[RUN]"}, flags, func(args []string) (err error) {
+		o.team = checks.CleanLine(o.team)
 		switch {
-		case yes:
-			o.ask = func(string) bool { return true }
-		case !a.isTerminal(a.stdin):
-			return wrongUse("cli.error.unconfirmed")
+		case len(args) > 0 && o.team != "":
+			return wrongUse("cli.error.run-and", "Run", args[0], "Other", "--team")
+		case len(args) > 0:
+			o.run = args[0]
+		case o.team == "":
+			return wrongUse("cli.error.missing.RUN", "Command", "delete")
+		}
+		if o.team != "" {
+			if o.confirmation, err = a.confirmation(c, "cli.error.unconfirmed-team"); err != nil {
+				return err
+			}
+			return runDeleteTeam(a.stdout, o, a.store(), a.reportOptions)
+		}
+		if o.confirmation, err = a.confirmation(c, "cli.error.unconfirmed"); err != nil {
+			return err
 		}
 		return runDelete(a.stdout, o, a.store(), a.reportOptions)
 	})
@@ -44,14 +85,39 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 	if !o.ask(say.Say("cli.delete-question", "Run", name)) {
 		return tell(w, say, say.Say("cli.kept"))
 	}
-	remains := s.DeleteRun(r.ID)
-	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
-		return remains
-	}
-	if err := tell(w, say, say.Say("cli.deleted", "Run", name)); err != nil {
+	return o.gone(w, say.Say("cli.deleted", "Run", name), []string{r.ID}, s.DeleteRun(r.ID), s, say)
+}
+
+// runDeleteTeam deletes all that there is of a team for good, if the answer to the question is yes.
+func runDeleteTeam(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
+	team, err := knownTeam(s, o.team)
+	if err != nil {
 		return err
 	}
-	return remains
+	say := how()
+	name, err := teamName(team, s, say)
+	if err != nil {
+		return err
+	}
+	if !o.ask(say.Say("cli.delete-team-question", "Team", name)) {
+		return tell(w, say, say.Say("cli.kept"))
+	}
+	keys, remains := s.DeleteTeam(team)
+	return o.gone(w, say.Say("cli.deleted-team", "Team", name), keys, remains, s, say)
+}
+
+// teamName says which team is meant, and how much there is of it.
+func teamName(team string, s database, say report.Options) (string, error) {
+	runs, err := s.Runs(team)
+	if err != nil {
+		return "", err
+	}
+	actions, err := s.Actions(team)
+	if err != nil {
+		return "", err
+	}
+	stories, err := s.Stories(team, 0)
+	return say.Say("cli.team-name", "Team", team, "What", counted(len(runs), len(actions), len(stories), say)), err
 }
 
 // runName says which run is meant.

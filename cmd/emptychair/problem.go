@@ -89,7 +89,7 @@ func exitCode(err error) int {
 	switch checks.CodeOf(err) {
 	case checks.CodeNotFound, checks.CodeAmbiguous, checks.CodeNoRunThen, checks.CodeNoEarlierThen, checks.CodeNoFinishedRun, checks.CodeNoBaseline:
 		return exitNotFound
-	case checks.CodeReference, checks.CodeMonth:
+	case checks.CodeReference, checks.CodeMonth, checks.CodePeriod:
 		return exitUse
 	case checks.CodeBusy:
 		return exitBusy
@@ -113,5 +113,9 @@ func (a *app) words(err error) (what, do string) {
 	if errors.As(err, &p) && p.err == nil {
 		return p.said(a.printer(), p.id), p.said(a.printer(), p.id+".do")
 	}
-	return a.printer().Error(err)
+	what, do = a.printer().Error(err)
+	if exitCode(err) == exitDamaged {
+		do = a.rescue(err)
+	}
+	return what, do
 }

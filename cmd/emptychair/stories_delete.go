@@ -5,27 +5,22 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"emptychair/checks"
 	"emptychair/checks/report"
 )
 
 type storiesDeleteOptions struct {
 	story string // as typed
-	ask   func(question string) bool
+	confirmation
 }
 
 func (a *app) storiesDeleteCommand() *cli.Command {
-	var yes bool
-	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}}
-	return a.command("stories delete", []string{"STORY"}, flags, func(args []string) error {
-		o := storiesDeleteOptions{story: args[0], ask: a.ask}
-		switch {
-		case yes:
-			o.ask = func(string) bool { return true }
-		case !a.isTerminal(a.stdin):
-			return wrongUse("cli.error.unconfirmed-story")
+	var c confirmed
+	return a.command("stories delete", []string{"STORY"}, c.flags(), func(args []string) error {
+		how, err := a.confirmation(c, "cli.error.unconfirmed-story")
+		if err != nil {
+			return err
 		}
-		return runStoriesDelete(a.stdout, o, a.store(), a.reportOptions)
+		return runStoriesDelete(a.stdout, storiesDeleteOptions{args[0], how}, a.store(), a.reportOptions)
 	})
 }
 
@@ -40,12 +35,5 @@ func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, how func(
 	if !o.ask(say.Say("cli.story-delete-question", "Story", name)) {
 		return tell(w, say, say.Say("cli.kept"))
 	}
-	remains := s.DeleteStory(story.ID)
-	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
-		return notSaved(remains)
-	}
-	if err := tell(w, say, say.Say("cli.story-deleted", "Story", name)); err != nil {
-		return err
-	}
-	return remains
+	return o.gone(w, say.Say("cli.story-deleted", "Story", name), []string{story.ID}, notSaved(s.DeleteStory(story.ID)), s, say)
 }

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+// newestGood returns which of the backups is the newest of which every page and record is in order, -1 where there is none.
+func newestGood(list []kept) int {
+	for i, k := range list {
+		if _, err := contentsOf(store.New(k.Path, content.Check())); err == nil {
+			return i
+		}
+	}
+	return -1
+}
+
+// rescue says what to do about a damaged database: which backup can take its place, and what else there is.
+func (a *app) rescue(err error) string {
+	call := a.call()
+	list, unread := keptBackups(a.store())
+	good := -1
+	if unread == nil {
+		good = newestGood(list)
+	}
+	p := a.printer()
+	switch {
+	case good >= 0:
+		when := moment(list[good].Made, a.reportOptions())
+		return p.T("cli.damaged.backup", "When", when, "Call", call, "Number", good+1)
+	case checks.CodeOf(err) == checks.CodeEmptyFile:
+		_, do := p.Error(err)
+		return do
+	}
+	return p.T("cli.damaged.no-backup", "Call", call)
+}
+
+// call is how the program is called for the same database.
+func (a *app) call() string {
+	if a.flags.db == "" {
+		return "emptychair"
+	}
+	db := checks.CleanLine(a.flags.db)
+	if strings.ContainsAny(db, " '\"$\\") {
+		db = "'" + strings.ReplaceAll(db, "'", `'\''`) + "'"
+	}
+	return "emptychair --db " + db
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+// doctorPage says how the program and its database are, in words.
+type doctorPage struct{ *report.Page }
+
+// fact is a line of the page: the message that says what it is about, and how that is.
+type fact struct{ id, text string }
+
+// facts appends lines below a heading.
+func (d doctorPage) facts(heading string, list ...fact) {
+	width := 0
+	for _, f := range list {
+		width = max(width, ansi.StringWidth(d.Say(f.id)))
+	}
+	if d.Len() > 0 {
+		d.Line("")
+	}
+	d.Heading(d.Say(heading))
+	for _, f := range list {
+		lead := "  " + report.Pad(d.Say(f.id), width) + "   "
+		if strings.ContainsAny(f.text, "/\\") {
+			d.Line(lead + f.text) // a path stays whole, for copying
+			continue
+		}
+		d.Paragraph(lead, f.text)
+	}
+}
+
+func (d doctorPage) program(at surroundings) {
+	terminal := d.Say("cli.doctor.terminal.none")
+	if at.system.Terminal {
+		terminal = d.Say("cli.doctor.terminal.is", "Columns", at.system.Columns, "Rows", at.system.Rows)
+	}
+	d.facts("cli.doctor.program",
+		fact{"cli.doctor.version", d.Say("cli.version", "Program", at.program.Program, "Go", at.program.Go, "Schema", at.program.Schema)},
+		fact{"cli.doctor.system", at.system.OS + "/" + at.system.Arch},
+		fact{"cli.doctor.terminal", terminal},
+		fact{"cli.doctor.term", d.orNone(at.system.Term)},
+		fact{"cli.doctor.colours", d.colours(at.system)},
+		fact{"cli.doctor.language", d.Say("cli.doctor.language.by", "Code", at.system.Language, "By", d.decider(at.system.From))})
+}
+
+// colours says how many colours the program uses, and why where there are none.
+func (d doctorPage) colours(s systemJSON) string {
+	text := strings.ToLower(s.Colours)
+	if s.NoColor {
+		text += " (NO_COLOR)"
+	}
+	return text
+}
+
+// decider names what decided on the language.
+func (d doctorPage) decider(by string) string {
+	if id := "cli.doctor.language." + by; d.Printer.Has(id) {
+		return d.Say(id)
+	}
+	return by
+}
+
+func (d doctorPage) orNone(text string) string {
+	if text == "" {
+		return d.Printer.Signs("–")
+	}
+	return text
+}
+
+func (d doctorPage) database(at location, g store.Diagnosis, exists bool) {
+	list := []fact{{"cli.doctor.path", checks.CleanLine(at.path)}, {"cli.doctor.source", d.Say("cli.paths." + at.source)}}
+	if !exists {
+		d.facts("cli.paths.database", append(list, fact{"cli.doctor.state", d.Say("cli.paths.missing")})...)
+		return
+	}
+	d.facts("cli.paths.database", append(list,
+		fact{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", size(g.Size), "Pages", g.Pages)},
+		fact{"cli.doctor.schema", fmt.Sprint(g.Schema)},
+		fact{"cli.doctor.records", d.records(g.Records)})...)
+}
+
+// countedBuckets are those of which it is said how much is in them, and the message that does.
+var countedBuckets = []struct{ bucket, id string }{
+	{"runs", "cli.contents.runs"}, {"actions", "cli.contents.actions"}, {"loose", "cli.contents.between"},
+	{"stories", "cli.contents.stories"}, {"teams", "cli.contents.teams"},
+}
+
+// records says how many records there are of each sort.
+func (d doctorPage) records(counts map[string]int) string {
+	var parts []string
+	for _, c := range countedBuckets {
+		parts = append(parts, d.Printer.N(c.id, counts[c.bucket]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (d doctorPage) backups(list []kept, folder string) {
+	facts := []fact{{"cli.doctor.folder", checks.CleanLine(folder)}, {"cli.doctor.count", fmt.Sprint(len(list))}}
+	if len(list) > 0 {
+		good := d.Say("cli.doctor.no-good")
+		if i := newestGood(list); i >= 0 {
+			good = d.Say("cli.doctor.good-one", "When", moment(list[i].Made, d.Options), "Number", i+1)
+		}
+		facts = append(facts, fact{"cli.doctor.newest", moment(list[0].Made, d.Options)}, fact{"cli.doctor.good", good})
+	}
+	d.facts("cli.doctor.backups", facts...)
+}
+
+// findings appends what is wrong with the database.
+func (d doctorPage) findings(g store.Diagnosis, failed error) {
+	d.Line("")
+	if len(g.Findings) == 0 && failed == nil {
+		d.Sentence(d.Say("cli.doctor.nothing"))
+		return
+	}
+	for _, f := range g.Findings {
+		d.Paragraph(d.Printer.Signs("• "), d.Say(f.MessageID(), "Where", checks.CleanLine(f.Where)))
+	}
+	if g.More > 0 {
+		d.Sentence(d.Printer.N("cli.doctor.more", g.More))
+	}
+}

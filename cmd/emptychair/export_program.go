@@ -1,0 +1,190 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/interchange"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/tui"
+)
+
+// exporter writes what the full-screen program exports.
+type exporter struct {
+	store   database
+	now     func() time.Time
+	folders []string // the first of them into which may be written takes the files
+}
+
+func (a *app) exporter(s database) exporter { return exporter{s, a.now, a.exportFolders()} }
+
+// exportFolders are where the program was called, and the user's home.
+func (a *app) exportFolders() (folders []string) {
+	if here, err := os.Getwd(); err == nil {
+		folders = append(folders, here)
+	}
+	for _, key := range []string{"HOME", "USERPROFILE"} {
+		if home := a.getenv(key); filepath.IsAbs(home) && !slices.Contains(folders, home) {
+			folders = append(folders, home)
+		}
+	}
+	return folders
+}
+
+// export does what [tui.Options] says.
+func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
+	var c chunks
+	run, left, err := e.write(&c, x)
+	if err != nil {
+		return tui.Exported{}, err
+	}
+	if x.Share {
+		done.LeftOut = report.LeftOut(left, e.options(x))
+	}
+	if x.Format == "" {
+		text, err := io.ReadAll(c.reader())
+		done.Markdown = string(text)
+		return done, err
+	}
+	done.Path, err = e.place(&c, fileName(x, run.When().In(e.now().Location())))
+	return done, err
+}
+
+func (e exporter) options(x tui.Export) report.Options {
+	return report.Options{Printer: lang.New(x.Language), Location: e.now().Location()}
+}
+
+// write writes the document. It returns the run that it is about, and what was left out.
+func (e exporter) write(w io.Writer, x tui.Export) (run checks.Run, left checks.LeftOut, err error) {
+	err = e.store.Records(x.Team, func(records iter.Seq2[checks.Record, error]) error {
+		runs := only(records, func(r checks.Record) bool {
+			found, isRun := r.(checks.Run)
+			if isRun && found.ID == x.Run {
+				run = found
+			}
+			return isRun && (found.ID == x.Run || found.ID == x.Baseline)
+		})
+		if x.Format == report.JSON && !x.Share {
+			return interchange.Write(w, runs)
+		}
+		d, err := report.NewDossier(content.Check(), runs, report.Selection{
+			Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share,
+		})
+		if err != nil {
+			return err
+		}
+		left = d.Left
+		f := x.Format
+		if f == "" {
+			f = report.Markdown
+		}
+		return report.Export(w, f, d, report.ExportOptions{Options: e.options(x)})
+	})
+	return run, left, err
+}
+
+// only passes on the records that are wanted, and errors.
+func only(records iter.Seq2[checks.Record, error], wanted func(checks.Record) bool) iter.Seq2[checks.Record, error] {
+	return func(yield func(checks.Record, error) bool) {
+		for r, err := range records {
+			if (err != nil || wanted(r)) && !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// maxTries is how many names are tried for a file.
+const maxTries = 1000
+
+// place puts a document into a file under a name that is free.
+func (e exporter) place(c *chunks, name string) (path string, err error) {
+	err = &checks.Error{Code: checks.CodeDenied}
+	for _, folder := range e.folders {
+		for n := 1; n <= maxTries; n++ {
+			path = filepath.Join(folder, numbered(name, n))
+			err = (output{path: path}).writeFile(func(w io.Writer) error {
+				_, err := io.Copy(w, c.reader())
+				return err
+			})
+			if !errors.Is(err, fs.ErrExist) {
+				break
+			}
+		}
+		if err == nil {
+			return path, nil
+		}
+		if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+			return "", &checks.Error{Code: codeOfFile(err), Subject: path, Err: err}
+		}
+		err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}
+	}
+	return "", err
+}
+
+// codeOfFile names what kept a file from being written.
+func codeOfFile(err error) checks.Code {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return checks.CodeDiskFull
+	}
+	return checks.CodeIO
+}
+
+// numbered is the name of a file with a number from 2 on.
+func numbered(name string, n int) string {
+	if n == 1 {
+		return name
+	}
+	ending := filepath.Ext(name)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), n, ending)
+}
+
+// fileName is a name that every system takes: emptychair-payments-2026-08-19.html.
+func fileName(x tui.Export, day time.Time) string {
+	parts := []string{"emptychair", plainName(x.Team), day.Format(time.DateOnly)}
+	if x.Share {
+		parts = append(parts, "shared")
+	}
+	ending := string(x.Format)
+	if x.Format == report.Markdown {
+		ending = "md"
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-") + "." + ending
+}
+
+// maxPlainName is how much of a team's name goes into that of a file.
+const maxPlainName = 40
+
+var germanLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
+// plainName is a name in small letters of ASCII, digits and hyphens, "" where nothing of it is left.
+func plainName(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(germanLetters.Replace(norm.NFC.String(strings.ToLower(name)))) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case !unicode.Is(unicode.Mn, r) && b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= maxPlainName {
+			break
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}

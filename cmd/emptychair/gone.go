@@ -1,0 +1,49 @@
+package main
+
+import (
+	"io"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// gone says that something is deleted, unless it could not be, and then in which backups it still is. Those go, too, where that
+// is wished. What is deleted while its text remains in the file is an error that is told at last.
+func (c confirmation) gone(w io.Writer, deleted string, keys []string, remains error, s database, say report.Options) error {
+	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
+		return remains
+	}
+	if err := tell(w, say, deleted); err != nil {
+		return err
+	}
+	if err := c.backupsWith(w, keys, s, say); err != nil {
+		return err
+	}
+	return remains
+}
+
+// backupsWith says which backups hold something, and removes them where that is wished.
+func (c confirmation) backupsWith(w io.Writer, keys []string, s database, say report.Options) error {
+	list, err := s.BackupsWith(keys)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	p := report.NewPage(say)
+	p.Sentence(say.Printer.N("cli.gone.backups", len(list)))
+	for _, b := range list {
+		p.Line("  " + moment(b.Made, say) + "  " + checks.CleanLine(b.Path))
+	}
+	if _, err := io.WriteString(w, p.String()); err != nil {
+		return written(err)
+	}
+	switch {
+	case !c.backups && c.askMore == nil:
+		return tell(w, say, say.Say("cli.gone.how"))
+	case !c.backups && !c.askMore(say.Printer.N("cli.gone.question", len(list))):
+		return tell(w, say, say.Say("cli.gone.stay"))
+	}
+	if err := s.RemoveBackups(list); err != nil {
+		return err
+	}
+	return tell(w, say, say.Printer.N("cli.gone.removed", len(list)))
+}
