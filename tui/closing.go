@@ -26,7 +26,7 @@ func (s *closeScreen) help() string    { return "help.close" }
 
 func (s *closeScreen) keys() []key.Binding {
 	if s.run.flow.Run().IsFinished() {
-		return append([]key.Binding{closeKeys.home}, s.others()...)
+		return append([]key.Binding{closeKeys.home, runKeys.back, exportKeys.open}, s.others()...)
 	}
 	return append([]key.Binding{closeKeys.finish}, s.others()...)
 }
@@ -48,6 +48,10 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 		return goHome{flow.Run().Team}
 	case matches(k, closeKeys.finish) && finished:
 		return nil
+	case matches(k, exportKeys.open) && finished && !s.run.safe():
+		return tell{s.say.T("export.not-saved")}
+	case matches(k, exportKeys.open) && finished:
+		return s.exportRun(s, checks.Summarize(flow.Run()))
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true
 		return tell{s.say.T("close.hidden")}

@@ -39,7 +39,7 @@ func (s *compareScreen) keys() []key.Binding {
 	default:
 		keys = append(keys, compareKeys.trend)
 	}
-	return append(keys, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+	return append(keys, exportKeys.open, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.
@@ -58,6 +58,9 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 		return goBack{newPickScreen(s, false)}
 	case matches(k, compareKeys.changing) && s.canMark():
 		return markChanging{s.c.Current.Team, !s.history.Changing}
+	case matches(k, exportKeys.open):
+		what := Export{Team: s.c.Current.Team, Run: s.c.Current.ID, Baseline: s.c.Baseline.ID}
+		return goBack{newExportScreen(s.ground, s, what, s.held())}
 	case matches(k, compareKeys.trend):
 		return goTrend{s.c.Current.Team, s.c.Current.Kind}
 	}

@@ -35,14 +35,19 @@ func (s *compareScreen) lines(w, h int) []string {
 
 // drawHead names the two runs and how the earlier one was chosen.
 func (s *compareScreen) drawHead(p *page) {
+	p.text(s.theme.Strong, s.held())
+	if how := report.ChosenWords(s.reportOptions(), s.c); how != "" {
+		p.text(s.theme.Quiet, how)
+	}
+}
+
+// held names the two runs in one line.
+func (s *compareScreen) held() string {
 	id := "compare.held"
 	if s.c.Beside() {
 		id = "compare.aside"
 	}
-	p.text(s.theme.Strong, s.say.T(id, "Current", s.runName(s.c.Current), "Baseline", s.runName(s.c.Baseline)))
-	if how := report.ChosenWords(s.reportOptions(), s.c); how != "" {
-		p.text(s.theme.Quiet, how)
-	}
+	return s.say.T(id, "Current", s.runName(s.c.Current), "Baseline", s.runName(s.c.Baseline))
 }
 
 // runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too. It also says

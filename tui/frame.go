@@ -68,7 +68,7 @@ func indent(line string, n int) string {
 // header says where one is: the team on the left, the stage and its time on the right, or the screen.
 func (m *Model) header(l layout, shown screen) string {
 	left, right := shown.heading(), ""
-	if m.session != nil && m.overlay == nil {
+	if m.inRun() && m.overlay == nil {
 		left, right = m.runHeading(l)
 	}
 	room := l.width - 2 - width(right)
@@ -78,7 +78,7 @@ func (m *Model) header(l layout, shown screen) string {
 
 // rule is the line under the header; in a run it is the way through it.
 func (m *Model) rule(l layout) string {
-	if m.session == nil {
+	if !m.inRun() {
 		return " " + m.theme.Quiet.Render(strings.Repeat(m.signs.Rule, l.width-2))
 	}
 	return " " + m.steps(l.width-2)
@@ -159,7 +159,7 @@ func (g *ground) hint(b key.Binding) string {
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that
 // it does not come and go.
 func (m *Model) savedMark() string {
-	if m.session == nil || m.overlay != nil || !m.session.safe() || m.holding() {
+	if !m.inRun() || m.overlay != nil || !m.session.safe() || m.holding() {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))

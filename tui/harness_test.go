@@ -41,7 +41,7 @@ func newUser(t tester, w, h int, language string, store *memory, change ...func(
 	u := &user{t: t, store: store, clock: noon}
 	n := 0
 	o := Options{
-		Store: store, Language: language, Now: func() time.Time { return u.clock },
+		Store: store, Export: store.export, Language: language, Now: func() time.Time { return u.clock },
 		NewID: func() string { n++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", n) },
 		Tick: func(d time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
 			u.timers = append(u.timers, d)

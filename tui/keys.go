@@ -221,6 +221,17 @@ var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pa
 	back:     bind("esc", "key.back", "esc", "left", "h"),
 }
 
+var exportKeys = struct{ open, write, share, all, copy, up, down, back key.Binding }{
+	open:  bind("e", "key.export", "e"),
+	write: bind("enter", "key.write-file", "enter"),
+	share: bind("s", "key.share", "s"),
+	all:   bind("s", "key.share-not", "s"),
+	copy:  bind("c", "key.copy", "c"),
+	up:    readingKeys.up,
+	down:  readingKeys.down,
+	back:  bind("esc", "key.back", "esc", "left", "h"),
+}
+
 var pickKeys = struct{ up, down, choose, back key.Binding }{
 	up:     readingKeys.up,
 	down:   readingKeys.down,

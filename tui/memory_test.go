@@ -24,6 +24,8 @@ type memory struct {
 	leading  map[string]bool // teams
 	loose    []checks.TeamAction
 	stories  []checks.Story
+	exports  []Export // that were asked for, in order
+	noExport error    // what exporting fails with
 }
 
 func newMemory(runs ...checks.Run) *memory {
@@ -312,4 +314,19 @@ func (m *memory) Voice(team string, month checks.Month, today checks.Day, loc *t
 func (m *memory) SaveLanguage(code string) error {
 	m.language = code
 	return m.broken
+}
+
+// exportedTo is where the files of the tests go, but for their ending.
+const exportedTo = "/home/ana/Documents/customers and quarters/emptychair-payments-2026-08-19"
+
+func (m *memory) export(e Export) (Exported, error) {
+	m.exports = append(m.exports, e)
+	done := Exported{Path: exportedTo + "." + string(e.Format)}
+	if e.Format == "" {
+		done = Exported{Markdown: "# Payments"}
+	}
+	if e.Share {
+		done.LeftOut = []string{"3 stories", "2 owners", "1 reason"}
+	}
+	return done, m.noExport
 }

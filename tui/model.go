@@ -33,6 +33,7 @@ type Model struct {
 	ending   bool // the system wants the program to end, whatever there is to ask
 	ticking  bool
 
+	errands  int     // that are under way beside what the person does
 	altering tea.Cmd // the change outside a run that is under way, nil for none
 }
 
@@ -122,6 +123,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.saveDue(msg)
 	case runDeletedMsg:
 		return m, altered(m, msg, msg.err, m.runDeleted)
+	case exportedMsg:
+		return m, m.exported(msg)
 	case languageSavedMsg:
 		m.complain(msg.err)
 	default:
@@ -155,15 +158,21 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.overlay = newChairScreen(m.ground, m.chairNumber())
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
-		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.session != nil, m.screen.typing()))
+		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.inRun(), m.screen.typing()))
 		return nil
 	}
-	if m.session != nil && !m.session.conflict {
+	if m.inRun() && !m.session.conflict {
 		if cmd, ok := m.pressRun(k); ok {
 			return cmd
 		}
 	}
 	return m.do(m.screen.press(k))
+}
+
+// inRun tells whether a stage of the open run shows, and no page beside it.
+func (m *Model) inRun() bool {
+	_, beside := m.screen.(*exportScreen)
+	return m.session != nil && !beside
 }
 
 // pressRun answers the keys that hold at every stage of a run.

@@ -58,6 +58,8 @@ func (m *Model) do(a action) tea.Cmd {
 			s.relabel()
 		}
 		return saveLanguage(m.opts.Store, a.code)
+	case writeExport:
+		return m.errand(export(m.opts.Export, a))
 	case quit:
 		return m.leave(leavingProgram)
 	default:

@@ -53,7 +53,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 		m.leaving = to
 		return nil // its result quits
 	case m.session == nil, m.session.conflict:
-		return tea.Quit // Close keeps what is not on disk
+		return m.quit() // Close keeps what is not on disk
 	}
 	m.leaving, m.waiting = to, to == leavingRun
 	m.settle()
@@ -66,8 +66,11 @@ func (m *Model) leave(to leaving) tea.Cmd {
 	return m.write()
 }
 
-// pressWhileLeaving lets go of a program that cannot save: ctrl+c once more leaves without it.
+// pressWhileLeaving lets go of a program that cannot save, or whose errands take long: ctrl+c once more leaves without them.
 func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
+	if m.errands > 0 && matches(k, everywhere.leave) {
+		return tea.Quit
+	}
 	if m.session == nil || m.session.failed == nil {
 		return nil
 	}

@@ -101,7 +101,7 @@ func (m *Model) afterSave() tea.Cmd {
 	}
 	switch m.leaving {
 	case leavingProgram:
-		return tea.Quit
+		return m.quit()
 	case leavingRun:
 		team := m.session.flow.Run().Team
 		m.leaving, m.session = staying, nil

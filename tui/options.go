@@ -18,6 +18,10 @@ type Options struct {
 	Entry    Entry
 	Home     checks.Home // what the first screen shows
 	Tick     Ticker      // tea.Tick where it is nil
+
+	// Export writes a file under a name that is free, and never over another one, or returns a text for the clipboard. When it
+	// fails it returns a [checks.Error]: [checks.CodeDenied] with the folder where nothing may be written into that.
+	Export func(Export) (Exported, error)
 }
 
 // Ticker returns a command that waits and then returns a message, as tea.Tick does.

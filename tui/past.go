@@ -47,7 +47,7 @@ func (s *pastScreen) keys() []key.Binding {
 		keys = append(keys, pastKeys.team)
 	}
 	if len(s.runs) > 0 {
-		keys = append(keys, pastKeys.compare, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, pastKeys.compare, exportKeys.open, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
 }
@@ -92,6 +92,8 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		s.asking = true
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.at])
+	case matches(k, exportKeys.open):
+		return s.exportRun(s, s.runs[s.list.at])
 	case matches(k, pastKeys.open):
 		return s.open(s.runs[s.list.at])
 	}

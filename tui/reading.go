@@ -31,7 +31,7 @@ func (s *readingScreen) heading() string {
 }
 
 func (s *readingScreen) keys() []key.Binding {
-	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back, readingKeys.pageDown, readingKeys.pageUp}
+	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back, exportKeys.open, readingKeys.pageDown, readingKeys.pageUp}
 }
 
 // lines are the run as the command line prints it, in w cells.
@@ -52,6 +52,9 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 			return goPast{}
 		}
 		return goBack{s.from}
+	}
+	if matches(k, exportKeys.open) {
+		return s.exportRun(s, checks.Summarize(s.run))
 	}
 	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
 	return nil

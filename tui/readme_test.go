@@ -18,7 +18,7 @@ func keyTables() []struct {
 } {
 	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
 	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
-	st, sy, ac := storiesKeys, storyKeys, actionsKeys
+	st, sy, ac, o := storiesKeys, storyKeys, actionsKeys, exportKeys
 	return []struct {
 		where string
 		keys  []key.Binding
@@ -35,11 +35,12 @@ func keyTables() []struct {
 		{"Its list", []key.Binding{l.up, l.down, l.mark, l.unmark, l.edit, l.remove, l.moveUp, l.moveDown, l.write}},
 		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
-		{"Close", []key.Binding{closeKeys.finish, closeKeys.home}},
-		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, x.down, x.up, x.pageDown, x.pageUp, x.back}},
+		{"Close", []key.Binding{closeKeys.finish, exportKeys.open, closeKeys.home}},
+		{"Export", []key.Binding{o.write, o.share, o.all, o.copy, o.down, o.up, o.back}},
+		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
 		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
-		{"Past runs", []key.Binding{p.open, p.compare, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
+		{"Past runs", []key.Binding{p.open, p.compare, o.open, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
 		{"Stories", []key.Binding{st.open, st.add, st.search, st.filter, st.edit, st.remove, st.team, st.oneTeam, st.back, st.all}},
 		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
 		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.edit, sy.remove, sy.leave}},

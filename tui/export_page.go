@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+)
+
+// exportScreen takes a run, or a comparison, out of the program: into a file, or as Markdown into the clipboard.
+type exportScreen struct {
+	still
+	*ground
+	of   Export // but for the format
+	name string // of what is exported
+	from screen
+	list list // of the formats
+
+	busy bool     // a file or a text is being made
+	done Exported // the file that was written last, zero for none
+}
+
+func newExportScreen(g *ground, from screen, of Export, name string) *exportScreen {
+	return &exportScreen{ground: g, from: from, of: of, name: name}
+}
+
+// exportRun exports a run by itself. One that is not finished is refused.
+func (g *ground) exportRun(from screen, r checks.Summary) action {
+	if !r.IsFinished() {
+		return refuse{&checks.Error{Code: checks.CodeUnfinished}}
+	}
+	name := r.Team + " " + g.signs.Dot + " " + g.dayOf(r.When(), r.Origin) + " (" + g.who(r.Kind, r.People) + ")"
+	return goBack{newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name)}
+}
+
+func (s *exportScreen) help() string { return "help.export" }
+
+func (s *exportScreen) heading() string {
+	return s.say.T("export.title") + " " + s.signs.Dot + " " + s.of.Team
+}
+
+func (s *exportScreen) keys() []key.Binding {
+	if s.busy {
+		return []key.Binding{exportKeys.back}
+	}
+	share := exportKeys.share
+	if s.of.Share {
+		share = exportKeys.all
+	}
+	return []key.Binding{exportKeys.write, exportKeys.back, share, exportKeys.copy, exportKeys.down, exportKeys.up}
+}
+
+func (s *exportScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, exportKeys.back):
+		return goBack{s.from}
+	case s.busy:
+		return nil
+	case matches(k, exportKeys.up):
+		s.list.move(-1, len(exportFormats))
+	case matches(k, exportKeys.down):
+		s.list.move(1, len(exportFormats))
+	case matches(k, exportKeys.share):
+		s.of.Share, s.done = !s.of.Share, Exported{}
+	case matches(k, exportKeys.copy):
+		return s.ask(Export{})
+	case matches(k, exportKeys.write):
+		return s.ask(Export{Format: exportFormats[s.list.at]})
+	}
+	return nil
+}
+
+// ask makes what is exported in a format.
+func (s *exportScreen) ask(what Export) action {
+	format := what.Format
+	what = s.of
+	what.Format, what.Language = format, s.say.Code()
+	s.busy, s.done = true, Exported{}
+	return writeExport{what, s}
+}
+
+// took takes in what was made, if it was; a text for the clipboard leaves nothing to show here.
+func (s *exportScreen) took(done Exported, err error) {
+	s.busy = false
+	if err == nil && done.Path != "" {
+		s.done = done
+	}
+}
+
+func (s *exportScreen) draw(p *page) { p.fitted(s.drawAll) }
+
+func (s *exportScreen) drawAll(p *page) {
+	p.text(s.theme.Strong, s.name)
+	p.gap()
+	s.list.draw(p, len(exportFormats), len(exportFormats), true, s.row)
+	p.gap()
+	share := "export.share.off"
+	if s.of.Share {
+		share = "export.share.on"
+	}
+	if p.tight < onlyNeeded || s.done.Path == "" {
+		p.indented("  ", s.theme.Plain, s.say.T(share))
+		p.gap()
+	}
+	s.drawDone(p)
+}
+
+// row draws a format: its name, and what it is good for where there is room.
+func (s *exportScreen) row(i, w int, here bool) []string {
+	lead, style := "  ", s.theme.Plain
+	if here {
+		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
+	}
+	format := string(exportFormats[i])
+	line := lead + style.Render(s.padded(s.say.T("export.format."+format), 11)) + s.theme.Quiet.Render(s.say.T("export.about."+format))
+	return []string{s.cut(line, w)}
+}
+
+// drawDone says that a file is being written, or where it went: the path breaks only where a line is full, for copying.
+func (s *exportScreen) drawDone(p *page) {
+	switch {
+	case s.busy:
+		p.text(s.theme.Now, s.say.T("export.busy"))
+	case s.done.Path != "":
+		p.text(s.theme.Plain, s.say.T("export.done"))
+		p.add(strings.Split(ansi.Hardwrap(checks.CleanLine(s.done.Path), p.w, true), "\n")...)
+		if len(s.done.LeftOut) > 0 {
+			p.text(s.theme.Quiet, s.say.T("export.left-out", "What", strings.Join(s.done.LeftOut, ", ")))
+		}
+	}
+}
