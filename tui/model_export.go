@@ -24,9 +24,9 @@ type exportedMsg struct {
 }
 
 // export has a file or a text made.
-func export(make func(Export) (Exported, error), a writeExport) tea.Cmd {
+func export(write func(Export) (Exported, error), a writeExport) tea.Cmd {
 	return func() tea.Msg {
-		done, err := make(a.what)
+		done, err := write(a.what)
 		return exportedMsg{a, done, err}
 	}
 }
