@@ -175,13 +175,11 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%d MB", (bytes+kilo*kilo-1)/(kilo*kilo))
 }
 
-// contentsIn says what is in a database: how many of each, whose they are, and of when the latest run is.
+// contentsIn says what is in a database: how many of each, of how many teams, and of when the latest run is.
 func contentsIn(c store.Contents, say report.Options) string {
-	p := say.Printer
-	parts := []string{p.N("cli.contents.runs", c.Runs), p.N("cli.contents.actions", c.Actions), p.N("cli.contents.stories", c.Stories)}
-	line := p.T("cli.contents", "What", strings.Join(parts, ", "), "Teams", p.N("cli.contents.teams", len(c.Teams)))
+	day := ""
 	if !c.Latest.IsZero() {
-		line += p.T("cli.contents.latest", "Day", p.Day(c.Latest.In(say.Location)))
+		day = say.Printer.Day(c.Latest.In(say.Location))
 	}
-	return line
+	return say.Say("cli.contents", "What", counted(c.Runs, c.Actions, c.Stories, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }

@@ -1,21 +1,15 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
-	"emptychair/store"
 )
 
-// newestGood returns which of the backups is the newest of which every page and record is in order, -1 where there is none.
+// newestGood returns which of the backups is the newest that is in order, -1 where there is none.
 func newestGood(list []kept) int {
-	for i, k := range list {
-		if _, err := contentsOf(store.New(k.Path, content.Check())); err == nil {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(list, func(k kept) bool { return k.err == nil })
 }
 
 // rescue says what to do about a damaged database: which backup can take its place, and what else there is.

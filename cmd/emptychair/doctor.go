@@ -1,19 +1,15 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"maps"
 	"runtime"
-	"slices"
-	"strconv"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/store"
 )
@@ -109,15 +105,15 @@ func (a *app) surroundings() surroundings {
 // is wrong with it that is said at last, as the error.
 func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how func() report.Options) error {
 	d, failed := s.Examine()
-	backups, err := keptBackups(s)
-	if err != nil && failed == nil {
-		failed = err
-	}
 	if failed == nil && d.IsDamaged() {
 		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
 	}
+	backups, err := keptBackups(s)
+	if err != nil {
+		return err
+	}
 	if f == report.JSON {
-		err = written(report.WriteJSON(w, diagnosisFile(at, d, backups, s.BackupFolder())))
+		err = report.WriteJSON(w, doctorFileOf(at, d, backups, s.BackupFolder()))
 	} else {
 		p := doctorPage{report.NewPage(how())}
 		p.program(at)
@@ -125,30 +121,26 @@ func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how fu
 		p.backups(backups, s.BackupFolder())
 		p.findings(d, failed)
 		_, err = io.WriteString(w, p.String())
-		err = written(err)
 	}
 	if failed != nil {
 		return failed
 	}
-	return err
+	return written(err)
 }
 
-// runRepair rescues what can be read into a new file, and says what came back and what is lost.
-func runRepair(w io.Writer, s database, how func() report.Options) error {
-	say := how()
-	r, err := s.Repair(say.Say("cli.repair.team"))
-	if err != nil {
-		return err
+func doctorFileOf(at surroundings, d store.Diagnosis, backups []kept, folder string) doctorFile {
+	f := doctorFile{
+		Format: "emptychair.doctor", Version: 1, Program: at.program, System: at.system,
+		Database: databaseJSON{at.location.path, at.location.source, d.Size > 0, d.Size, d.Pages, d.Schema, d.Records},
+		Backups:  backupsInJSON{Folder: folder, Count: len(backups), Good: newestGood(backups) + 1},
+		Findings: []findingJSON{}, More: d.More,
 	}
-	if r.Aside == "" {
-		return tell(w, say, say.Say("doctor.nothing-wrong"))
+	if len(backups) > 0 {
+		newest := backups[0].Made.UTC()
+		f.Backups.Newest = &newest
 	}
-	p := report.NewPage(say)
-	p.Sentence(say.Say("cli.repair.done", "What", recordsIn(r.Runs, r.Actions, r.Stories, say)))
-	p.Sentence(say.Say("cli.repair.aside", "File", r.Aside))
-	if len(r.Lost) == 0 {
-		p.Sentence(say.Say("cli.repair.nothing-lost"))
+	for _, finding := range d.Findings {
+		f.Findings = append(f.Findings, findingJSON{finding.Kind, checks.CleanLine(finding.Where)})
 	}
-	_, err = io.WriteString(w, p.String())
-	return written(err)
+	return f
 }

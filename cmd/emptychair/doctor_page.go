@@ -75,9 +75,9 @@ func (d doctorPage) orNone(text string) string {
 	return text
 }
 
-func (d doctorPage) database(at location, g store.Diagnosis, exists bool) {
+func (d doctorPage) database(at location, g store.Diagnosis) {
 	list := []fact{{"cli.doctor.path", checks.CleanLine(at.path)}, {"cli.doctor.source", d.Say("cli.paths." + at.source)}}
-	if !exists {
+	if g.Size == 0 {
 		d.facts("cli.paths.database", append(list, fact{"cli.doctor.state", d.Say("cli.paths.missing")})...)
 		return
 	}

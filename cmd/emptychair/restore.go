@@ -97,12 +97,12 @@ func beforeRestore(name string, theirs store.Contents, s database, say report.Op
 	sentences := []string{say.Say("cli.restore.brings", "File", checks.CleanLine(name), "What", contentsIn(theirs, say))}
 	ours, err := s.Contents()
 	switch {
+	case checks.CodeOf(err) == checks.CodeNoFile:
+		return sentences
 	case err != nil:
 		return append(sentences, say.Say("cli.restore.unreadable", "File", s.Path()))
-	case ours.Schema > 0:
-		return append(sentences, say.Say("cli.restore.replaces", "File", s.Path(), "What", contentsIn(ours, say)))
 	}
-	return sentences
+	return append(sentences, say.Say("cli.restore.replaces", "File", s.Path(), "What", contentsIn(ours, say)))
 }
 
 // examined returns what is in a backup of which every page and record is in order.
@@ -124,7 +124,7 @@ func (d document) examined() (store.Contents, error) {
 	if err := f.finish(); err != nil {
 		return store.Contents{}, notWritten(err, path)
 	}
-	c, err := contentsOf(store.New(path, content.Check()))
+	c, err := store.New(path, content.Check()).Contents()
 	if f.signalled() {
 		return store.Contents{}, errInterrupted
 	}
@@ -140,18 +140,6 @@ func (d document) copyTo(w io.Writer) error {
 	defer func() { _ = f.Close() }()
 	_, err = io.Copy(w, f)
 	return d.notRead(err)
-}
-
-// contentsOf returns what is in a database, unless anything is wrong with it.
-func contentsOf(s *store.Store) (store.Contents, error) {
-	d, err := s.Examine()
-	if err == nil && d.IsDamaged() {
-		err = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
-	}
-	if err != nil {
-		return store.Contents{}, err
-	}
-	return s.Contents()
 }
 
 // notRestored says what is wrong with a backup. It is not the database that is damaged then.

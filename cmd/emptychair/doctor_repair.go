@@ -1,0 +1,37 @@
+package main
+
+import (
+	"io"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// runRepair rescues what can be read into a new file, and says what came back, what is lost, and where the old file is.
+func runRepair(w io.Writer, s database, how func() report.Options) error {
+	say := how()
+	r, err := s.Repair(say.Say("cli.repair.team"))
+	switch {
+	case err != nil:
+		return err
+	case r.Aside == "":
+		return tell(w, say, say.Say("cli.doctor.nothing"))
+	}
+	p := report.NewPage(say)
+	p.Sentence(say.Say("cli.repair.done", "What", counted(r.Runs, r.Actions, r.Stories, say)))
+	if len(r.Lost) == 0 {
+		p.Sentence(say.Say("cli.repair.nothing-lost"))
+	}
+	for _, l := range r.Lost {
+		p.Paragraph(say.Printer.Signs("• "), say.Say(l.MessageID(), "Where", checks.CleanLine(l.Where), "Detail", checks.CleanLine(l.Detail)))
+	}
+	p.Sentence(say.Say("cli.repair.aside", "File", r.Aside))
+	_, err = io.WriteString(w, p.String())
+	return written(err)
+}
+
+// counted says how many there are of each.
+func counted(runs, actions, stories int, say report.Options) string {
+	return say.Say("cli.contents.all", "Runs", say.Printer.N("cli.contents.runs", runs),
+		"Actions", say.Printer.N("cli.contents.actions", actions), "Stories", say.Printer.N("cli.contents.stories", stories))
+}
