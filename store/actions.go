@@ -41,12 +41,7 @@ func (w *writing) unlistOpen(t *teamEntry, key []byte, open int) error {
 // Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", what is due first first.
 func (s *Store) Actions(team string) (list []checks.TeamAction, err error) {
 	err = s.view(func(r *reading) error {
-		names, teams := []string{team}, map[string]teamRecord{}
-		if team == "" {
-			names, teams, err = r.allTeams()
-		} else {
-			teams[team], _, err = r.readTeam(team)
-		}
+		names, teams, err := r.teamsNamed(team)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"path/filepath"
 	"runtime"
 
 	bolt "go.etcd.io/bbolt"
@@ -17,30 +18,36 @@ const compactChunk = 4 << 20
 // A file with damage in it stays as it is: somebody may want to save what can be saved. So does every file on Windows, where
 // one that is open cannot be replaced, and one that is not is not locked.
 func (s *Store) compact(h *handle) error {
-	if err := s.sweepFolder(); err != nil {
+	if err := s.sweepFolders(); err != nil {
 		return err
 	}
 	if runtime.GOOS == "windows" {
 		return errInUse
 	}
-	return s.fill(h, s.replace, func(db *bolt.DB) error {
-		db.NoSync = true // one sync at the end is enough for a file that nobody knows yet
-		if err := bolt.Compact(db, h.db, compactChunk); err != nil {
-			return err
-		}
-		if err := db.View(intact); err != nil {
-			return err
-		}
-		if err := db.Update(swept); err != nil {
-			return err
-		}
-		return db.Sync()
-	})
+	name := func(from string) error { return s.replace(from, s.path) }
+	return s.fill(h, filepath.Dir(s.path), name, h.copyRecords)
 }
 
-// intact looks at every record of a database, and whether as many are there as there should be.
-func intact(tx *bolt.Tx) error {
-	r := reading{tx: tx}
+// copyRecords copies the records of the file, and nothing else, into another database.
+func (h *handle) copyRecords(db *bolt.DB) error {
+	db.NoSync = true // one sync at the end is enough for a file that nobody knows yet
+	if err := bolt.Compact(db, h.db, compactChunk); err != nil {
+		return err
+	}
+	if err := db.View(intact); err != nil {
+		return err
+	}
+	if err := db.Update(swept); err != nil {
+		return err
+	}
+	return db.Sync()
+}
+
+// intact looks at every record of a database whose pages are known to be whole, and whether as many are there as there should be.
+func intact(tx *bolt.Tx) error { return (&reading{tx: tx}).intact() }
+
+// intact does so with any pages, and whatever the schema.
+func (r *reading) intact() error {
 	if err := r.readFile(); err != nil {
 		return err
 	}
@@ -73,8 +80,12 @@ func intact(tx *bolt.Tx) error {
 	return nil
 }
 
-// count returns how many records a bucket has, each of which it looks at, and how many belong to them.
+// count returns how many records a bucket has, each of which it looks at, and how many belong to them. An older file may be without
+// the bucket.
 func (r *reading) count(bucket string) (records, parts int, err error) {
+	if older, err := r.without(bucket); older || err != nil {
+		return 0, 0, err
+	}
 	b, err := r.bucket(bucket)
 	if err != nil {
 		return 0, 0, err
@@ -88,6 +99,12 @@ func (r *reading) count(bucket string) (records, parts int, err error) {
 		return nil
 	})
 	return records, parts, err
+}
+
+// without tells whether the bucket is one that older files do not have, in such a file.
+func (r *reading) without(bucket string) (bool, error) {
+	rec, err := r.schema()
+	return rec.Version < bucketSince[bucket], err
 }
 
 // swept notes that no free page holds deleted text any more.

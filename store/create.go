@@ -25,14 +25,15 @@ func (s *Store) create() error {
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
-	return s.fill(new(handle), place, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0, nil)) })
+	name := func(from string) error { return place(from, s.path) }
+	return s.fill(new(handle), filepath.Dir(s.path), name, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0, nil)) })
 }
 
-// fill makes a database under a temporary name beside the file, and gives it the file's name when write is done with it. It is
-// locked until then: who finds it under that name waits until the folder's entry is on the disk too. What write reads from may
-// be the database of h: whichever of the two panics, neither is closed through bbolt.
-func (s *Store) fill(h *handle, name func(from, to string) error, write func(*bolt.DB) error) error {
-	f, err := s.createTemporary()
+// fill makes a database under a temporary name in a folder, and has it named when write is done with it. It is locked until
+// then: who finds it under its name waits until the folder's entry is on the disk too. What write reads from may be the database
+// of h: whichever of the two panics, neither is closed through bbolt.
+func (s *Store) fill(h *handle, folder string, name func(from string) error, write func(*bolt.DB) error) error {
+	f, err := s.createTemporary(folder)
 	if err != nil {
 		return err
 	}
@@ -56,27 +57,50 @@ func (s *Store) fill(h *handle, name func(from, to string) error, write func(*bo
 	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
 		own.close()
 	}
-	return name(f.Name(), s.path)
+	return name(f.Name())
 }
 
-// createTemporary creates a file beside the database that only this user can read.
-func (s *Store) createTemporary() (*os.File, error) {
-	folder, base := filepath.Split(s.path)
-	return os.CreateTemp(filepath.Clean(folder+"."), "."+base+".*"+temporary)
+// createTemporary creates a file that only this user can read, and locks it: as long as it is held nobody sweeps it away.
+func (s *Store) createTemporary(folder string) (*os.File, error) {
+	f, err := os.CreateTemp(folder, "."+filepath.Base(s.path)+".*"+temporary)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = tryLock(f, true); err != nil {
+		discard(f)
+		return nil, err
+	}
+	return f, nil
 }
 
-// place gives a file its name unless there is one of that name already, which then stays. Without hard links only a look
-// before the rename protects the other file; no file system that people keep their home on is without them.
+// discard gives up a temporary file.
+func discard(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+}
+
+// place gives a file its name unless there is one of that name already, which then stays.
 func place(from, to string) error {
+	err := claim(from, to)
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return nil // another program was faster, or has swept the temporary name away because it was
+	}
+	return err
+}
+
+// claim gives a file one more name, or fails with [fs.ErrExist] where there is one of that name already. Without hard links the
+// file loses its first name, and only a look before that protects the other one; no file system that people keep their home on
+// is without them.
+func claim(from, to string) error {
 	err := os.Link(from, to)
 	switch {
 	case err == nil:
 		return syncFolder(filepath.Dir(to))
 	case errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist):
-		return nil // another program was faster, or has swept the temporary name away because it was
+		return err
 	}
 	if _, there := os.Lstat(to); there == nil {
-		return nil
+		return fs.ErrExist
 	}
 	return replace(from, to)
 }
@@ -117,20 +141,41 @@ func syncFolder(folder string) error {
 	return f.Sync()
 }
 
-// sweepFolder removes temporary files that a crash has left behind. It runs under the lock of the file, when no other program
-// can be about to replace it; who is about to create one finds that it exists.
-func (s *Store) sweepFolder() error {
-	folder, base := filepath.Split(s.path)
-	entries, err := os.ReadDir(filepath.Clean(folder + "."))
-	if err != nil {
+// sweepFolders removes temporary files that a crash has left behind, here and among the backups. Those that another program
+// still works on are locked.
+func (s *Store) sweepFolders() error {
+	return errors.Join(s.sweepFolder(filepath.Dir(s.path)), s.sweepFolder(s.BackupFolder()))
+}
+
+func (s *Store) sweepFolder(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	err = nil
 	for _, e := range entries {
-		number, ok := strings.CutPrefix(e.Name(), "."+base+".")
+		number, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(s.path)+".")
 		number, ours := strings.CutSuffix(number, temporary)
 		if ok && ours && strings.Trim(number, "0123456789") == "" && e.Type().IsRegular() {
-			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
+			err = errors.Join(err, removeLeft(filepath.Join(folder, e.Name())))
 		}
 	}
 	return err
+}
+
+// removeLeft removes a temporary file unless it is held.
+func removeLeft(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	left, err := tryLock(f, true)
+	_ = f.Close() // before it is removed: not everywhere can an open file be
+	if err != nil || !left {
+		return err
+	}
+	return os.Remove(path)
 }

@@ -159,43 +159,62 @@ func (r *reading) latest(team string, t teamRecord, n int) ([]checks.Summary, er
 }
 
 // finishedOf returns the summaries of at most n of a team's finished runs, the latest first.
-func (r *reading) finishedOf(team string, t teamRecord, n int) ([]summaryRecord, error) {
-	if n <= 0 {
-		return nil, nil
-	}
-	prefix, next := teamKey(team), t.Latest
-	b, err := r.bucketSpan(indexBucket, prefix)
+func (r *reading) finishedOf(team string, t teamRecord, n int) (list []summaryRecord, err error) {
+	err = r.eachFinished(team, t, n, func(s summaryRecord) error {
+		list = append(list, s)
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	var list []summaryRecord
-	c := b.Cursor()
-	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		s, err := readSummary(indexBucket, k, v)
-		if err != nil {
-			return nil, err
-		}
-		if s.ID != next {
-			return nil, damaged(teamsBucket, []byte(team), errChain)
-		}
-		list, next = append(list, s), s.Older
-	}
-	if len(list) != min(n, t.Finished) || len(list) == t.Finished && next != "" {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", len(list), t.Finished, errChain))
 	}
 	return list, nil
 }
 
+// eachFinished calls fn with the summaries of at most n of a team's finished runs, the latest first.
+func (r *reading) eachFinished(team string, t teamRecord, n int, fn func(summaryRecord) error) error {
+	if n <= 0 {
+		return nil
+	}
+	prefix, next, passed := teamKey(team), t.Latest, 0
+	b, err := r.bucketSpan(indexBucket, prefix)
+	if err != nil {
+		return err
+	}
+	c := b.Cursor()
+	for k, v := c.Seek(prefix); passed < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		s, err := readSummary(indexBucket, k, v)
+		if err != nil {
+			return err
+		}
+		if s.ID != next {
+			return damaged(teamsBucket, []byte(team), errChain)
+		}
+		if err := fn(s); err != nil {
+			return err
+		}
+		next, passed = s.Older, passed+1
+	}
+	if passed != min(n, t.Finished) || passed == t.Finished && next != "" {
+		return damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d runs: %w", passed, t.Finished, errChain))
+	}
+	return nil
+}
+
 // unfinished returns the unfinished runs of all teams in no order that means anything.
 func (r *reading) unfinished() ([]checks.Summary, error) {
+	list, err := r.unfinishedOfAll()
+	return mapSlice(list, summaryRecord.decode), err
+}
+
+// unfinishedOfAll returns the summaries of the unfinished runs of all teams, by id.
+func (r *reading) unfinishedOfAll() (list []summaryRecord, err error) {
 	b, err := r.bucket(unfinishedBucket)
 	if err != nil {
 		return nil, err
 	}
-	var list []checks.Summary
 	err = each(b, unfinishedBucket, func(k, v []byte) error {
 		s, err := readSummary(unfinishedBucket, k, v)
-		list = append(list, s.decode())
+		list = append(list, s)
 		return err
 	})
 	if err == nil && len(list) != r.file.Unfinished {

@@ -47,17 +47,25 @@ func (s *Store) looseSpan(r *reading, team string, prefix []byte, n int) (list [
 // looseAt returns the action between runs of a team with this id, if there is one.
 func (s *Store) looseAt(r *reading, team, id string) (checks.TeamAction, bool, error) {
 	for _, state := range []byte{looseOpen, looseSettled} {
-		key := looseKey(team, state, id)
-		b, err := r.bucketFor(looseBucket, key)
-		if err != nil {
-			return checks.TeamAction{}, false, err
-		}
-		if v := b.Get(key); v != nil {
-			a, err := s.readLoose(key, v)
-			return a, err == nil, err
+		if a, found, err := s.looseAtKey(r, looseKey(team, state, id)); found || err != nil {
+			return a, found, err
 		}
 	}
 	return checks.TeamAction{}, false, nil
+}
+
+// looseAtKey returns the action between runs under a key, if there is one.
+func (s *Store) looseAtKey(r *reading, key []byte) (checks.TeamAction, bool, error) {
+	b, err := r.bucketFor(looseBucket, key)
+	if err != nil {
+		return checks.TeamAction{}, false, err
+	}
+	v := b.Get(key)
+	if v == nil {
+		return checks.TeamAction{}, false, nil
+	}
+	a, err := s.readLoose(key, v)
+	return a, err == nil, err
 }
 
 // readLoose returns the action in a record, which is valid, and so clean.
@@ -152,12 +160,18 @@ func (s *Store) actionAt(r *reading, where checks.TeamAction) (checks.TeamAction
 	if err != nil || !run.IsFinished() || run.Team != where.Team {
 		return checks.TeamAction{}, false, err
 	}
+	a, found := actionIn(run, where.ID)
+	return a, found, nil
+}
+
+// actionIn returns the action of a run with this id, if it has one.
+func actionIn(run checks.Run, id string) (checks.TeamAction, bool) {
 	for _, a := range checks.ActionsOf(run) {
-		if a.ID == where.ID {
-			return a, true, nil
+		if a.ID == id {
+			return a, true
 		}
 	}
-	return checks.TeamAction{}, false, nil
+	return checks.TeamAction{}, false
 }
 
 // replaceAction puts an action in place of one that is in the file.

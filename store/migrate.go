@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -86,12 +84,17 @@ func (s *Store) migrate() error {
 		return err
 	}
 	defer h.close()
-	return h.guard(func() error { return s.migrateIn(h) })
+	return h.guard(func() error {
+		return s.migrateIn(h, func(h *handle) error {
+			_, err := s.backUpAsItIs(h, ForMigration)
+			return err
+		})
+	})
 }
 
-// migrateIn puts a copy of the file as it was beside it before the transaction is committed, and only then: a file that cannot
-// be migrated would get another copy with each try.
-func (s *Store) migrateIn(h *handle) error {
+// migrateIn brings a file to the present schema. Keep, if it is there, backs up what was before, right before the transaction is
+// committed and only then: a file that cannot be migrated would get another backup with each try.
+func (s *Store) migrateIn(h *handle, keep func(*handle) error) error {
 	tx, err := h.db.Begin(true)
 	if err != nil {
 		return err
@@ -108,29 +111,10 @@ func (s *Store) migrateIn(h *handle) error {
 	if err := s.migrateFrom(rec.Version, h.pages)(tx); err != nil {
 		return err
 	}
-	if err := h.db.View(func(before *bolt.Tx) error { return s.backUp(before, rec.Version) }); err != nil {
-		return err
+	if keep != nil {
+		if err := keep(h); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
-}
-
-// backUp puts a copy of the file beside it: emptychair.db.schema-1, or emptychair.db.schema-1.2 where that is taken.
-func (s *Store) backUp(tx *bolt.Tx, version int) error {
-	name := fmt.Sprintf("%s.schema-%d", s.path, version)
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		name = fmt.Sprintf("%s.schema-%d.%d", s.path, version, n)
-	}
-	f, err := s.createTemporary()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = tx.WriteTo(f)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return place(f.Name(), name)
 }

@@ -65,6 +65,33 @@ func notFound(id string) error {
 
 // readRun reads a run with all that belongs to it, and compares it with its summary, which was written with it.
 func (s *Store) readRun(r *reading, id string) (checks.Run, uint64, error) {
+	run, revision, err := s.readWithActions(r, id)
+	if err != nil {
+		return checks.Run{}, 0, err
+	}
+	sum, err := r.summary(run)
+	if err == nil && sum.Revision != revision {
+		err = unlike(id, revision, sum)
+	}
+	return run, revision, err
+}
+
+// readSummed reads the run that a summary is of.
+func (s *Store) readSummed(r *reading, sum summaryRecord) (checks.Run, error) {
+	run, revision, err := s.readWithActions(r, sum.ID)
+	if err == nil && (revision != sum.Revision || run.Team != sum.Team || !run.Finished.Equal(sum.Finished)) {
+		err = unlike(sum.ID, revision, sum)
+	}
+	return run, err
+}
+
+// unlike says that a run and its summary were not written together.
+func unlike(id string, revision uint64, sum summaryRecord) error {
+	return damaged(runsBucket, []byte(id), fmt.Errorf("revision %d beside a summary of %d", revision, sum.Revision))
+}
+
+// readWithActions reads a run with all that belongs to it, and the revision under which it is stored.
+func (s *Store) readWithActions(r *reading, id string) (checks.Run, uint64, error) {
 	var rec runRecord
 	parts, found, err := r.get(runsBucket, []byte(id), &rec)
 	if err != nil {
@@ -84,11 +111,7 @@ func (s *Store) readRun(r *reading, id string) (checks.Run, uint64, error) {
 	if err := run.Validate(s.check); err != nil {
 		return checks.Run{}, 0, damaged(runsBucket, []byte(id), err)
 	}
-	sum, err := r.summary(run)
-	if err == nil && sum.Revision != rec.Revision {
-		err = damaged(runsBucket, []byte(id), fmt.Errorf("revision %d beside a summary of %d", rec.Revision, sum.Revision))
-	}
-	return run, rec.Revision, err
+	return run, rec.Revision, nil
 }
 
 // absent says that there is no run with this id, after a look whether one should be there.

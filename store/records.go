@@ -10,6 +10,7 @@ import (
 
 // reading is a transaction that reads.
 type reading struct {
+	from  *handle // nil in a file that is being made
 	tx    *bolt.Tx
 	pages *pages // nil in a file that is being made
 	file  fileRecord

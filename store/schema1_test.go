@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,12 +55,16 @@ func TestFileOfVersion1IsBroughtUpToDate(t *testing.T) {
 	if home, err := s.Home("", 1); err != nil || home.Team != "Solitude" || home.Language != "de" || len(home.Unfinished) != 1 {
 		t.Errorf("%+v, %v", home, err)
 	}
-	checkFile(t, s.Path()+".schema-1")
-	if now, then := readFile(t, s.Path()+".schema-1"), readFile(t, schema1); !bytes.Equal(now[2*os.Getpagesize():], then[2*os.Getpagesize():len(now)]) {
+	wantMigrationKept(t, s, schema1)
+}
+
+// wantMigrationKept compares the backup from before a migration with what the file was.
+func wantMigrationKept(t *testing.T, s *store.Store, was string) {
+	t.Helper()
+	backup := onlyBackup(t, s, store.ForMigration)
+	checkFile(t, backup)
+	if now, then := readFile(t, backup), readFile(t, was); !bytes.Equal(now[2*os.Getpagesize():], then[2*os.Getpagesize():len(now)]) {
 		t.Error("the copy is not what the file was")
-	}
-	if files, _ := filepath.Glob(s.Path() + "*"); len(files) != 2 {
-		t.Errorf("files: %q", files)
 	}
 }
 

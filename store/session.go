@@ -35,7 +35,7 @@ func (s *Store) viewOnce(fn func(*reading) error) error {
 	defer h.close()
 	return h.guard(func() error {
 		return h.db.View(func(tx *bolt.Tx) error {
-			r := &reading{tx: tx, pages: h.pages}
+			r := &reading{from: h, tx: tx, pages: h.pages}
 			if err := s.begin(r); err != nil {
 				return err
 			}
@@ -74,6 +74,7 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 	}
 	defer h.close()
 	w := newWriting(nil, h.pages)
+	w.from = h
 	if err := h.guard(func() error { return s.change(h, w, fn) }); err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ var steps = []step{
 	{program: "0.4.0", migrate: nothingToChange}, // runs may have an origin; stories and actions between runs say when they were written
 }
 
+// bucketSince says with which schema version a bucket came, where that was not the first.
+var bucketSince = map[string]int{openBucket: 2, looseBucket: 3, storiesBucket: 3, followedBucket: 3}
+
 func createBuckets(w *writing) error {
 	for _, name := range []string{runsBucket, actionsBucket, indexBucket, unfinishedBucket, teamsBucket} {
 		if err := w.createBucket(name); err != nil {

@@ -20,6 +20,7 @@ type Store struct {
 	timeout time.Duration
 	now     func() time.Time
 	steps   []step
+	now     func() time.Time
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
 
@@ -36,7 +37,7 @@ func WithTimeout(d time.Duration) Option {
 	return func(s *Store) { s.timeout = d }
 }
 
-// WithClock sets what tells the time; it stands in the names of files that are put aside.
+// WithClock puts another clock in place of the system's. Backups are named by it.
 func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.now = now }
 }
@@ -44,7 +45,7 @@ func WithClock(now func() time.Time) Option {
 // New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: defaultTimeout, now: time.Now, steps: steps, commit: (*bolt.Tx).Commit, replace: replace,
+		path: path, check: check, timeout: defaultTimeout, steps: steps, now: time.Now, commit: (*bolt.Tx).Commit, replace: replace,
 	}
 	for _, o := range opts {
 		o(s)

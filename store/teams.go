@@ -107,6 +107,11 @@ func (r *reading) readTeam(name string) (t teamRecord, found bool, err error) {
 // members is how many records belong to a team: runs, stories, and actions between runs.
 func (t teamRecord) members() int { return t.Runs + t.Stories + t.Loose }
 
+// marks returns what is remembered of the team as a whole.
+func (t teamRecord) marks(name string) checks.Marks {
+	return checks.Marks{Team: name, Changing: t.Changing, Leadership: t.Leadership}
+}
+
 func (t teamRecord) validate(name string, parts int) error {
 	switch {
 	case parts != t.members(), parts < 1, t.Finished < 0, t.Finished > t.Runs, t.Open < 0, t.Open > t.Finished,
@@ -117,6 +122,15 @@ func (t teamRecord) validate(name string, parts int) error {
 		return damaged(teamsBucket, []byte(name), err)
 	}
 	return nil
+}
+
+// teamsNamed returns the name and the record of a team, those of all teams for "".
+func (r *reading) teamsNamed(team string) ([]string, map[string]teamRecord, error) {
+	if team == "" {
+		return r.allTeams()
+	}
+	t, _, err := r.readTeam(team)
+	return []string{team}, map[string]teamRecord{team: t}, err
 }
 
 // allTeams returns the names of all teams, the one used last first, and their records.

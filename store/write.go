@@ -70,25 +70,30 @@ func (s *Store) DeleteRun(id string) error {
 		return notFound(id)
 	}
 	return s.update(func(w *writing) error {
-		run, _, err := s.readRun(&w.reading, id)
-		if err != nil {
-			return err
-		}
 		w.file.Change++
 		w.file.Sweep, w.leaves = true, deletedText
-		if err := w.delistRun(run); err != nil {
-			return err
-		}
-		for _, a := range run.Actions {
-			if err := w.remove(actionsBucket, actionKey(id, a.ID)); err != nil {
-				return err
-			}
-		}
-		return w.remove(runsBucket, []byte(id))
+		return s.deleteRun(w, id)
 	}, func(r *reading) (bool, error) {
 		_, found, err := r.get(runsBucket, []byte(id), nil)
 		return !found, err
 	})
+}
+
+// deleteRun removes a run with all that belongs to it.
+func (s *Store) deleteRun(w *writing, id string) error {
+	run, _, err := s.readRun(&w.reading, id)
+	if err != nil {
+		return err
+	}
+	if err := w.delistRun(run); err != nil {
+		return err
+	}
+	for _, a := range run.Actions {
+		if err := w.remove(actionsBucket, actionKey(id, a.ID)); err != nil {
+			return err
+		}
+	}
+	return w.remove(runsBucket, []byte(id))
 }
 
 // SaveLanguage remembers the language; "" forgets it.
