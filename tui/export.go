@@ -19,6 +19,4 @@ type Exported struct {
 }
 
 // exportFormats are the formats of a file, the one for people first.
-var exportFormats = []report.Format{report.Markdown, report.HTML, csvFormat, report.JSON}
-
-const csvFormat report.Format = "csv"
+var exportFormats = []report.Format{report.Markdown, report.HTML, report.CSV, report.JSON}

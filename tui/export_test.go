@@ -55,7 +55,7 @@ func init() {
 }
 
 func TestARunIsWrittenInTheFormatThatIsChosen(t *testing.T) {
-	for i, f := range []report.Format{report.Markdown, report.HTML, csvFormat, report.JSON} {
+	for i, f := range []report.Format{report.Markdown, report.HTML, report.CSV, report.JSON} {
 		u := exporting(t)
 		for range i {
 			u.press("down")

@@ -87,15 +87,21 @@ func init() {
 		{"solo-later", func(e shown) []string { return []string{may(e), e.m.texts.Scale[3]} }, soloWays},
 		{"close-later", func(e shown) []string { return append(e.messages("close.finished"), may(e)) }, nil},
 		{"past-marked", func(e shown) []string {
-			return []string{e.m.say.Day(on(5, 6)) + " ~", e.m.say.Day(on(7, 7)) + " ~", "~ " + word(e) + ", " + e.m.say.T("origin.csv")}
+			return []string{e.m.say.Day(on(5, 6)) + " *", e.m.say.Day(on(7, 7)) + " *", "* " + word(e), "+ " + e.m.say.T("origin.csv")}
 		}, pastWays[:2]},
 		{"past-reading-marked", func(e shown) []string { return []string{e.m.say.Day(on(2, 3)) + ", " + e.m.say.T("origin.csv")} }, nil},
 		{"compare-marked", func(e shown) []string { return []string{e.m.say.N("past.people", 5) + ", " + word(e)} }, compareWays},
 		{"pick-marked", func(e shown) []string { return []string{word(e), e.m.say.T("origin.csv")} }, pickWays},
 		{"trend-entered", func(e shown) []string {
-			return []string{"~Q1/26 ‹Q2/26›", e.m.say.Day(on(5, 6)) + ", " + word(e), "~ " + word(e) + ", " + e.m.say.T("origin.csv")}
+			return []string{"Q1/26+‹Q2/26›", e.m.say.Day(on(5, 6)) + ", " + word(e)}
 		}, trendWays},
 	}...)
+}
+
+func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing.T) {
+	for _, size := range sizes {
+		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+‹Q2/26›")
+	}
 }
 
 func TestARunOfAnEarlierDayIsEnteredAsOne(t *testing.T) {
@@ -105,7 +111,7 @@ func TestARunOfAnEarlierDayIsEnteredAsOne(t *testing.T) {
 	if r.Origin != checks.OriginLater || !r.Started.Equal(noon) || !r.Finished.Equal(noon) || r.Minutes != 0 || r.LookBack {
 		t.Errorf("stored is %+v", r)
 	}
-	u.press("enter").sees("Last run 19 Aug 2026").press("p").sees("12 May 2026 ~", "~ entered later")
+	u.press("enter").sees("Last run 19 Aug 2026").press("p").sees("12 May 2026 *", "* entered later")
 }
 
 func TestARunOfAnEarlierDayIsHeldAgainstTheOneBeforeIt(t *testing.T) {

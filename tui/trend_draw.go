@@ -28,16 +28,19 @@ func (s *trendScreen) draw(p *page) {
 	if p.left() > len(shown)+1 {
 		p.add("")
 	}
-	s.drawFigures(p, shown)
-	if legend := report.Legend(s.say, s.trend, textWidth(p.w)); p.left() > len(legend) {
-		p.gap()
-		for _, line := range legend {
-			p.add(s.theme.Quiet.Render(line))
-		}
+	legend := report.Legend(s.say, s.trend, textWidth(p.w))
+	if figures := len(shown) + 1; p.left()-figures <= len(legend) {
+		s.drawFigures(p, shown, s.entered())
+		return
+	}
+	s.drawFigures(p, shown, "")
+	p.gap()
+	for _, line := range legend {
+		p.add(s.theme.Quiet.Render(line))
 	}
 }
 
-// entered explains the sign of runs that the program did not lead through, "" where there are none.
+// entered explains the signs of runs that the program did not lead through, "" where there are none.
 func (s *trendScreen) entered() string {
 	runs := make([]checks.Summary, len(s.trend.Columns))
 	for i, c := range s.trend.Columns {
@@ -162,26 +165,19 @@ func (s *trendScreen) quarterCell(column int) string {
 	case s.marked:
 		return s.theme.Strong.Render(s.signs.Bullet + name)
 	}
-	if s.trend.Columns[column].Origin != checks.OriginRun {
-		return s.theme.Quiet.Render(s.signs.Entered + name)
-	}
-	return s.theme.Quiet.Render(" " + name)
+	return s.theme.Quiet.Render(" " + name + report.OriginSign(s.trend.Columns[column].Origin))
 }
 
-// drawFigures says in figures what the run under the cursor holds of the items that show.
-func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
+// drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where
+// there is no room for the whole legend: behind the run, or below.
+func (s *trendScreen) drawFigures(p *page, shown []checks.Series, entered string) {
 	c := s.trend.Columns[s.at]
-	head := s.dayOf(c.Finished, c.Origin)
-	if c.Origin == checks.OriginRun {
-		head += ", " + s.timeOf(c.Finished)
-	}
-	if c.Kind == checks.Team {
-		head += " " + s.signs.Dot + " " + s.say.N("past.people", c.People)
-	}
-	line, entered := s.theme.Strong.Render(head), s.entered()
-	room := entered != "" && width(head)+2+width(entered) <= p.w
-	if room {
-		line = s.padded(line, p.w-width(entered)) + s.theme.Quiet.Render(entered)
+	head := s.runHead(c.Summary)
+	line := s.theme.Strong.Render(head)
+	entered = s.theme.Quiet.Render(entered)
+	beside := width(entered) > 0 && width(head)+2+width(entered) <= p.w
+	if beside {
+		line = s.padded(line, p.w-width(entered)) + entered
 	}
 	p.add(line)
 	for _, series := range shown {
@@ -189,9 +185,21 @@ func (s *trendScreen) drawFigures(p *page, shown []checks.Series) {
 		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
 		p.add(title + s.figuresWithin(p.w-width(title), rated.Tally, c.Chairs[series.Item]))
 	}
-	if !room && entered != "" && p.left() > 0 {
-		p.add(s.theme.Quiet.Render(entered))
+	if width(entered) > 0 && !beside && p.left() > 0 {
+		p.add(entered)
 	}
+}
+
+// runHead says when a run was, and who took part in one of a team.
+func (s *trendScreen) runHead(r checks.Summary) string {
+	head := s.dayOf(r.Finished, r.Origin)
+	if r.Origin == checks.OriginRun {
+		head += ", " + s.timeOf(r.Finished)
+	}
+	if r.Kind == checks.Team {
+		head += " " + s.signs.Dot + " " + s.say.N("past.people", r.People)
+	}
+	return head
 }
 
 // figuresWithin says a tally in figures and names the chair, in so many words as w cells hold: the range goes last, since the
