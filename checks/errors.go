@@ -55,6 +55,44 @@ const (
 	CodeWhysFull       Code = "whys-full"
 	CodeCases          Code = "cases"
 	CodeReasonEmpty    Code = "reason-empty"
+	CodePeriod         Code = "period" // no time from one day to another
+)
+
+// What keeps a document out that somebody wants to take in. Where one is about a part of it, the part is named beside the error.
+const (
+	CodeProblems Code = "problems" // several of the others
+	CodeChanged  Code = "changed"  // while it was read
+	CodeCutOff   Code = "cut-off"
+	CodeNotJSON  Code = "not-json"
+	CodeNotUTF8  Code = "not-utf8"
+	CodeTooLarge Code = "too-large"
+	CodeFormat   Code = "format"
+	CodeShared   Code = "shared" // the format of what is safe to send: too little is left in it
+	CodeVersion  Code = "version"
+
+	CodeUnknownField Code = "unknown-field"
+	CodeMissingField Code = "missing-field"
+	CodeTwice        Code = "twice"
+	CodeWantText     Code = "want-text"
+	CodeWantNumber   Code = "want-number"
+	CodeWantTime     Code = "want-time"
+	CodeWantSeconds  Code = "want-seconds"
+	CodeWantTruth    Code = "want-truth" // true or false
+	CodeWantList     Code = "want-list"
+	CodeWantCounts   Code = "want-counts" // one number for each step
+	CodeWantObject   Code = "want-object"
+
+	CodeID           Code = "id"
+	CodeUnknownCheck Code = "unknown-check"
+	CodeUnknownWord  Code = "unknown-word" // where only certain ones may stand
+	CodeContradicts  Code = "contradicts"  // another field, which is the subject
+	CodeNoSuchRun    Code = "no-such-run"
+	CodeCount        Code = "count"
+
+	CodeNoColumn      Code = "no-column"
+	CodeUnknownColumn Code = "unknown-column"
+	CodeCells         Code = "cells"
+	CodeQuote         Code = "quote"
 )
 
 // What a store reports.

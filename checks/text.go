@@ -26,6 +26,9 @@ func CleanLine(s string) string {
 	return strings.Join(strings.Fields(Clean(s)), " ")
 }
 
+// CleanText is [Clean] for a text as a record holds it: without the white space, and the marks without a width, at its ends.
+func CleanText(s string) string { return strings.TrimFunc(Clean(s), invisible) }
+
 func cleanRune(r rune) rune {
 	switch {
 	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
@@ -42,7 +45,7 @@ func cleanRune(r rune) rune {
 
 // checkText cleans what somebody wrote and refuses it where nothing is left or it is too long.
 func checkText(s string) (string, error) {
-	s = strings.TrimFunc(Clean(s), invisible)
+	s = CleanText(s)
 	switch {
 	case s == "":
 		return "", fail(CodeTextEmpty, "")

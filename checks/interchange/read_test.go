@@ -1,0 +1,69 @@
+package interchange_test
+
+import (
+	"bytes"
+	"io"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+	"emptychair/checks/interchange"
+)
+
+// source yields the same bytes each time.
+func source(b []byte) interchange.Source {
+	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }
+}
+
+// recordsOf returns all records of a document.
+func recordsOf(t testing.TB, d *interchange.Document) []checks.Record {
+	t.Helper()
+	var all []checks.Record
+	for r, err := range d.Records() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	if len(all) != d.Count() {
+		t.Errorf("%d of %d records", len(all), d.Count())
+	}
+	return all
+}
+
+// read returns the document that the bytes hold, which must be a valid one.
+func read(t testing.TB, b []byte) *interchange.Document {
+	t.Helper()
+	d, err := interchange.Read(source(b), check)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	return d
+}
+
+func sameRecords(t testing.TB, got, want []checks.Record) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%d records, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if !checks.Same(got[i], want[i]) {
+			t.Error(cmp.Diff(want[i], got[i]))
+		}
+	}
+}
+
+func TestWhatIsWrittenIsRead(t *testing.T) {
+	written := document(t, everything()...)
+	d := read(t, written)
+	got := recordsOf(t, d)
+	sameRecords(t, got, everything())
+	if again := document(t, got...); !bytes.Equal(again, written) {
+		t.Error(cmp.Diff(string(written), string(again)))
+	}
+	want := interchange.Counts{Runs: 2, Unfinished: 1, Actions: 2, Between: 1, Stories: 3, Complaints: 2, Teams: 2}
+	if d.Counts() != want {
+		t.Errorf("%+v", d.Counts())
+	}
+}

@@ -1,0 +1,133 @@
+package interchange
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"emptychair/checks"
+)
+
+// row is what a line of a table says.
+type row struct {
+	on    checks.Day
+	team  string
+	item  checks.Item
+	step  checks.Step
+	count int
+}
+
+// tableRun is a run as the lines of a table have told of it so far.
+type tableRun struct {
+	runKey
+	line    int // that told of it first
+	tallies map[checks.Item]*tableTally
+}
+
+// tableTally is a tally, and which of its steps a line told of.
+type tableTally struct {
+	checks.Tally
+	told [checks.Steps + 1]bool
+}
+
+// read reads a line and adds it to its run.
+func (t *table) read(cells []string) {
+	before := t.problems.Count()
+	for i, cell := range cells {
+		if err := t.cell(t.columns[i], cellText(cell)); err != nil {
+			t.refused(t.line(), t.columns[i], err)
+		}
+	}
+	if t.problems.Count() == before {
+		t.add()
+	}
+}
+
+// cell reads one cell into the row.
+func (t *table) cell(column, s string) error {
+	var ok bool
+	switch column {
+	case dateColumn:
+		if t.row.on, ok = tableDay(s); !ok {
+			return fail(checks.CodeDay, s)
+		}
+	case teamColumn:
+		t.row.team = s
+		return checks.Setup{Team: s, Kind: checks.Team, People: 1}.Validate()
+	case itemColumn:
+		id, _ := t.item(s)
+		if t.row.item, ok = t.check.Item(id); !ok {
+			return fail(checks.CodeUnknownItem, s)
+		}
+	case stepColumn:
+		n, err := strconv.Atoi(s)
+		if t.row.step = checks.Step(n); err != nil || !t.row.step.Valid() {
+			return fail(checks.CodeStep, s)
+		}
+	case countColumn:
+		n, err := strconv.Atoi(s)
+		if t.row.count = n; err != nil || n < 0 || n > checks.MaxPeople {
+			return fail(checks.CodeCount, s)
+		}
+	}
+	return nil
+}
+
+// tableDay reads 2026-05-12 and 12.05.2026.
+func tableDay(s string) (checks.Day, bool) {
+	for _, layout := range []string{time.DateOnly, "2.1.2006"} {
+		if d, err := time.Parse(layout, s); err == nil && d.Year() > 0 {
+			return checks.DayOf(d), true
+		}
+	}
+	return checks.Day{}, false
+}
+
+// add adds the row to its run.
+func (t *table) add() {
+	key := runKey{t.row.on, t.row.team}
+	run := t.byRun[key]
+	if run == nil {
+		run = &tableRun{key, t.line(), map[checks.Item]*tableTally{}}
+		t.byRun[key] = run
+		t.runs = append(t.runs, run)
+	}
+	tally := run.tallies[t.row.item]
+	if tally == nil {
+		tally = &tableTally{}
+		run.tallies[t.row.item] = tally
+	}
+	if tally.told[t.row.step] {
+		t.problem(t.line(), "", checks.CodeTwice, strings.Join([]string{key.on.String(), key.team, t.row.item.ID, strconv.Itoa(int(t.row.step))}, ", "))
+		return
+	}
+	tally.told[t.row.step] = true
+	if t.row.step == checks.NoAnswer {
+		tally.NoAnswer = t.row.count
+	} else {
+		tally.Counts[t.row.step-1] = t.row.count
+	}
+}
+
+// finish returns the runs in the order in which they were told of.
+func (t *table) finish() []checks.Run {
+	return each(t.runs, func(told *tableRun) checks.Run {
+		when := noonOf(told.on)
+		r := checks.Run{
+			ID: tableID(told.on, told.team), Check: t.check.ID, Team: told.team, Kind: checks.Team, Started: when, Finished: when,
+			Origin: checks.OriginTable, Ratings: map[string]checks.Rating{}, At: checks.CloseID,
+		}
+		for item, tally := range told.tallies {
+			if n := tally.Answers(); n > 0 {
+				r.Ratings[item.ID] = checks.Rating{Tally: tally.Tally, Revision: item.Revision, Revealed: true}
+				r.People = max(r.People, n)
+			}
+		}
+		if r.People == 0 {
+			t.problem(told.line, countColumn, checks.CodeNoVotes, "")
+		} else if err := r.Validate(t.check); err != nil {
+			t.refused(told.line, countColumn, err)
+		}
+		return r
+	})
+}

@@ -1,0 +1,88 @@
+package interchange_test
+
+import (
+	"bytes"
+	"iter"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"emptychair/checks"
+	"emptychair/checks/interchange"
+)
+
+// sequence yields records, as a store does.
+func sequence(records ...checks.Record) iter.Seq2[checks.Record, error] {
+	return func(yield func(checks.Record, error) bool) {
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// document returns the records as a document.
+func document(t testing.TB, records ...checks.Record) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := interchange.Write(&b, sequence(records...)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// everything holds each kind of record, with and without what is optional.
+func everything() []checks.Record {
+	finished := checks.Run{
+		ID: "01J5N3T8W0Q6V1Z9K4M7R2XABC", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6,
+		Started: noon, Finished: noon.Add(41 * time.Minute), At: checks.CloseID,
+		Ratings: map[string]checks.Rating{
+			"contact": {
+				Tally: checks.Tally{Counts: [5]int{0, 2, 3, 1, 0}}, Revision: 1, Revealed: true,
+				Chair: checks.Chair{Step: 2, Evidence: "three calls in July"}, Story: "She asked:\n\"why <b>two</b> forms?\" 👩‍💻",
+			},
+			"trust": {Tally: checks.Tally{Counts: [5]int{1}, NoAnswer: 2}, Revision: 1, Revealed: true, Chair: checks.Chair{Empty: true}},
+		},
+		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}, {Text: "a panel, {later}"}}, "risks": {}},
+		Actions: []checks.Action{
+			{ID: "A1", From: "contact", Text: "Call one customer a week", Due: on(9, 30), State: checks.Open},
+			{ID: "A2", From: "risks", Text: "Look at refunds", Owner: "Ana", State: checks.Dropped, Reason: "it was another team's"},
+		},
+	}
+	unfinished := checks.Run{
+		ID: "01J5N3T8W0Q6V1Z9K4M7R2XABD", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 4, ChangingTeam: true,
+		Started: noon.Add(1500 * time.Millisecond), Origin: checks.OriginLater, LookBack: true, At: "trust", Minutes: 45,
+		Ratings: map[string]checks.Rating{"contact": {Tally: checks.Tally{Counts: [5]int{1, 0, 0, 0, 2}}, Revision: 1}},
+		Looked: map[string]checks.Look{
+			"A1": {Outcome: checks.OutcomeDropped, Reason: "no time", On: on(8, 19)}, "S2": {Outcome: checks.OutcomeGone, On: on(8, 19)},
+		},
+		Spent:  map[string]time.Duration{"contact": 90 * time.Second, checks.LookBackID: 12_345_678},
+		Drafts: map[string]string{"trust": "half a\nthought "},
+	}
+	return []checks.Record{
+		finished, unfinished,
+		checks.TeamAction{Action: checks.Action{ID: "A3", Text: "Ask again", State: checks.Done}, Team: "Payments", Made: noon},
+		checks.Story{ID: "S1", Team: "Payments", On: on(7, 2), Source: checks.FromCustomerService, Text: "Two lines\nof praise"},
+		checks.Story{
+			ID: "S2", Team: "Payments", On: on(7, 3), Source: checks.FromCustomer, Text: "The form fails", Noted: on(7, 4), About: "contact",
+			Complaint: checks.Complaint{
+				State: checks.ComplaintCaused, Whys: []string{"timeout", "old library"}, Owner: "Ben", Cases: 3,
+				Steps:  []checks.ComplaintStep{{State: checks.ComplaintOpen, On: on(7, 4)}, {State: checks.ComplaintBack, On: on(7, 9)}, {State: checks.ComplaintCaused, On: on(7, 9)}},
+				Before: []checks.Attempt{{Whys: []string{"a slip"}, Fix: "trained", Owner: "Ana"}},
+			},
+		},
+		checks.Story{ID: "S3", Team: "Ops", On: on(7, 5), Source: checks.FromElsewhere, Text: "Slow", Complaint: checks.NewComplaint(on(7, 5))},
+		checks.Marks{Team: "Ops", Leadership: true},
+		checks.Marks{Team: "Payments", Changing: true},
+	}
+}
+
+func TestDocumentHoldsEverything(t *testing.T) {
+	golden.RequireEqual(t, document(t, everything()...))
+}
+
+func TestDocumentOfNothingHoldsItsLists(t *testing.T) {
+	golden.RequireEqual(t, document(t))
+}
