@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -33,7 +35,40 @@ type database interface {
 	History(team string) (checks.History, error)
 	// Language returns the remembered language, "" where nobody chose one.
 	Language() (string, error)
+	treasury
 }
+
+// treasury is what the commands need of a store that take data out and in and keep it safe; what each does stands in [store].
+type treasury interface {
+	Path() string
+	Records(team string, fn func(iter.Seq2[checks.Record, error]) error) error
+	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
+	DeleteTeam(team string) (keys []string, err error)
+
+	BackUpFor(why store.Reason) (store.Backup, error)
+	WriteBackup(w io.Writer) error
+	BackupFolder() string
+	Backups() ([]store.Backup, error)
+	BackupsWith(keys []string) ([]store.Backup, error)
+	RemoveBackups(list []store.Backup) error
+
+	Contents() (store.Contents, error)
+	Restore(from io.Reader) (aside string, err error)
+	Examine() (store.Diagnosis, error)
+	Repair(recovered string) (store.Repaired, error)
+}
+
+// stored is a store as the full-screen program, too, sees it.
+type stored struct{ *store.Store }
+
+// BackUp backs up after a run was finished.
+func (s stored) BackUp() error {
+	_, err := s.BackUpFor(store.ForFinish)
+	return err
+}
+
+// BackUpFor backs up for another reason.
+func (s stored) BackUpFor(why store.Reason) (store.Backup, error) { return s.Store.BackUp(why) }
 
 // The library answers --help with its own, English page, unless it knows of no such flag.
 func init() { cli.HelpFlag = nil }
@@ -62,8 +97,9 @@ func (a *app) tree() *cli.Command {
 	root.Commands = []*cli.Command{
 		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
 		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
-		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(), a.demoCommand(),
-		a.pathsCommand(), a.versionCommand(), a.helpCommand(),
+		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
+		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),
+		a.demoCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand(),
 	}
 	return root
 }
@@ -101,7 +137,7 @@ func (a *app) command(call string, arguments []string, flags []cli.Flag, action 
 
 // store returns the database that this call is about. Nothing is opened yet.
 func (a *app) store() database {
-	return store.New(a.location().path, content.Check())
+	return stored{store.New(a.location().path, content.Check(), store.WithClock(a.now))}
 }
 
 // printer returns the printer in the user's language and signs.

@@ -16,7 +16,7 @@ import (
 // writes under way when it ended: remove waits for the one that has begun, and the others find that the store is gone, where
 // they would otherwise create folder and file anew.
 type throwaway struct {
-	*store.Store
+	stored
 	folder string
 
 	mu   sync.Mutex // held by whoever writes
@@ -29,7 +29,7 @@ func newThrowaway(language string, now time.Time) (*throwaway, error) {
 	if err != nil {
 		return nil, failure("cli.error.demo-folder", "Folder", os.TempDir())
 	}
-	s := &throwaway{Store: store.New(filepath.Join(folder, "demo.db"), content.Check()), folder: folder}
+	s := &throwaway{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder}
 	if err := fillDemo(s.Store, language, now); err != nil {
 		_ = s.remove() // that there is no room, for example, is what is to be told
 		return nil, err
@@ -106,3 +106,6 @@ func (s *throwaway) SaveStory(was, now checks.Story) error {
 func (s *throwaway) DeleteStory(id string) error {
 	return s.write(func() error { return s.Store.DeleteStory(id) })
 }
+
+// BackUp does nothing: of what is thrown away no copies are kept.
+func (s *throwaway) BackUp() error { return nil }
