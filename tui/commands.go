@@ -127,7 +127,10 @@ func readNoted(s Store, r checks.Run) tea.Cmd {
 }
 
 func removeRun(s Store, id string) tea.Cmd {
-	return func() tea.Msg { return runDeletedMsg{id, s.DeleteRun(id)} }
+	return func() tea.Msg {
+		err := s.DeleteRun(id)
+		return runDeletedMsg{id, err, leftIn(s, id, err)}
+	}
 }
 
 func saveLanguage(s Store, code string) tea.Cmd {
@@ -136,7 +139,7 @@ func saveLanguage(s Store, code string) tea.Cmd {
 
 // saveRun writes a state of the session's run; number is the number of its latest change.
 func saveRun(s *session, r checks.Run, number int) tea.Cmd {
-	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r)} }
+	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r), r.IsFinished()} }
 }
 
 func saveLater(s *session, after Ticker) tea.Cmd {

@@ -49,7 +49,10 @@ func writeStory(s Store, a saveStory) tea.Cmd {
 }
 
 func removeStory(s Store, id string) tea.Cmd {
-	return func() tea.Msg { return storyDeletedMsg{id, s.DeleteStory(id)} }
+	return func() tea.Msg {
+		err := s.DeleteStory(id)
+		return storyDeletedMsg{id, err, leftIn(s, id, err)}
+	}
 }
 
 func readActions(s Store, a goActions) tea.Cmd {

@@ -26,6 +26,11 @@ type memory struct {
 	stories  []checks.Story
 	exports  []Export // that were asked for, in order
 	noExport error    // what exporting fails with
+
+	backUps  int            // that were made
+	noBackUp error          // what making one fails with
+	backups  map[string]int // that hold an id
+	removed  []string       // ids whose backups were removed
 }
 
 func newMemory(runs ...checks.Run) *memory {
@@ -329,4 +334,23 @@ func (m *memory) export(e Export) (Exported, error) {
 		done.LeftOut = []string{"3 stories", "2 owners", "1 reason"}
 	}
 	return done, m.noExport
+}
+
+func (m *memory) BackUp() error {
+	m.backUps++
+	return m.noBackUp
+}
+
+func (m *memory) CountBackups(ids []string) (n int, err error) {
+	for _, id := range ids {
+		n += m.backups[id]
+	}
+	return n, m.noBackUp
+}
+
+func (m *memory) RemoveBackupsOf(ids []string) error {
+	if m.noBackUp == nil {
+		m.removed = append(m.removed, ids...)
+	}
+	return m.noBackUp
 }

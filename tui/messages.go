@@ -21,6 +21,8 @@ type (
 		session *session
 		number  int // of the change that is saved now
 		err     error
+
+		finished bool // what is saved now
 	}
 	saveDueMsg  struct{ session *session }
 	workReadMsg struct {
@@ -71,8 +73,9 @@ type (
 		err     error
 	}
 	runDeletedMsg struct {
-		id  string
-		err error
+		id   string
+		err  error
+		left left
 	}
 	languageSavedMsg struct{ err error }
 )

@@ -23,8 +23,9 @@ type (
 		err   error
 	}
 	storyDeletedMsg struct {
-		id  string
-		err error
+		id   string
+		err  error
+		left left
 	}
 	actionsReadMsg struct {
 		asked goActions

@@ -123,6 +123,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.saveDue(msg)
 	case runDeletedMsg:
 		return m, altered(m, msg, msg.err, m.runDeleted)
+	case backupsDroppedMsg:
+		return m, altered(m, msg, msg.err, m.backupsDropped)
+	case backedUpMsg:
+		return m, m.backedUp(msg)
 	case exportedMsg:
 		return m, m.exported(msg)
 	case languageSavedMsg:

@@ -53,6 +53,8 @@ func (m *Model) keepAltered(msg tea.Msg) error {
 		return unlessGone(msg.err)
 	case runDeletedMsg:
 		return unlessGone(msg.err)
+	case backupsDroppedMsg:
+		return msg.err
 	case leadingMarkedMsg:
 		return msg.err
 	case teamMarkedMsg:

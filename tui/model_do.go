@@ -58,6 +58,8 @@ func (m *Model) do(a action) tea.Cmd {
 			s.relabel()
 		}
 		return saveLanguage(m.opts.Store, a.code)
+	case dropBackups:
+		return m.alter(removeBackups(m.opts.Store, a.id))
 	case writeExport:
 		return m.errand(export(m.opts.Export, a))
 	case quit:
@@ -135,10 +137,7 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	}
 	if s, ok := m.screen.(*pastScreen); ok {
 		s.remove(msg.id)
-		m.note = m.say.T("past.deleted")
-	}
-	if remains {
-		m.complain(msg.err)
+		m.deletedFrom(s, msg.id, msg.left, msg.err)
 	}
 	return readHome(m.opts.Store, m.home.Team, false)
 }

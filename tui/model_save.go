@@ -57,7 +57,8 @@ func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
 	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
 	case msg.err == nil, conflict && onlyClock:
 		s.failed = nil
-		return m.afterSave()
+		backUp := m.backUpFinished(msg.finished && msg.err == nil)
+		return tea.Batch(backUp, m.afterSave())
 	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
 		s.failed, s.drafted = nil, true
 		return nil
@@ -132,10 +133,14 @@ func (m *Model) closeRun() error {
 		}
 		err = m.keepBeside()
 	}
-	if err == nil {
-		s.saved, s.drafted, s.writing = s.changes, false, false
+	if err != nil {
+		return err
 	}
-	return err
+	s.saved, s.drafted, s.writing = s.changes, false, false
+	if s.flow.Run().IsFinished() && !s.backedUp {
+		return m.opts.Store.BackUp()
+	}
+	return nil
 }
 
 // keepBeside saves the open run as a run of its own.

@@ -57,6 +57,13 @@ type Store interface {
 	SaveRun(run checks.Run, revision uint64) (uint64, error)
 	// DeleteRun removes a run with all that belongs to it.
 	DeleteRun(id string) error
+	// BackUp makes a copy of the file beside it, as is done when a run is finished. It is [checks.CodeNoBackup] where that cannot
+	// be written.
+	BackUp() error
+	// CountBackups tells how many backups hold anything that has one of these ids.
+	CountBackups(ids []string) (int, error)
+	// RemoveBackupsOf removes these backups.
+	RemoveBackupsOf(ids []string) error
 	// Runs lists the runs of a team, of all teams for "", latest first.
 	Runs(team string) ([]checks.Summary, error)
 	// History reads all runs of a team in short, with what is remembered of the team.

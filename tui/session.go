@@ -29,6 +29,7 @@ type session struct {
 	withText bool  // which holds such a text
 	failed   error // why the last save failed, nil when it did not
 	retrying bool  // another try is due
+	backedUp bool  // the finished run that is on disk is in a backup, too, or one was tried
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
 }
 
