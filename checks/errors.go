@@ -115,7 +115,6 @@ const (
 	// CodeTextRemains: the run is deleted, but its text is in the file until a later write can take it out.
 	CodeTextRemains Code = "text-remains"
 
-	CodeTwice         Code = "twice"          // among records from elsewhere
 	CodeNoBackup      Code = "no-backup"      // what is in the file is safe, but no copy of it could be made
 	CodeNoFile        Code = "no-file"        // nothing was saved yet
 	CodeBackupEmpty   Code = "backup-empty"   // what is to be restored holds nothing at all

@@ -22,6 +22,7 @@ const (
 	ForMigration Reason = "migration" // an older file was about to be brought up to date
 	ForImport    Reason = "import"    // an import was about to replace something
 	ForRestore   Reason = "restore"   // another backup was about to take the file's place
+	ForAsked     Reason = "asked"     // somebody wanted one
 	ForDamage    Reason = "damage"    // it is no backup but a damaged file whose place another one took
 )
 

@@ -58,7 +58,7 @@ func (s *Store) rotating() ([]Backup, error) {
 		stem, ok := strings.CutSuffix(name, backupEnding)
 		at, why := stem[:min(len(nameTime), len(stem))], Reason(strings.TrimPrefix(stem[min(len(nameTime), len(stem)):], "."))
 		made, err := time.Parse(nameTime, at)
-		known := slices.Contains([]Reason{ForFinish, ForMigration, ForImport, ForRestore}, why)
+		known := slices.Contains([]Reason{ForFinish, ForMigration, ForImport, ForRestore, ForAsked}, why)
 		return made, why, ok && err == nil && known && backupName(made, why) == name
 	})
 	newestFirst(list)

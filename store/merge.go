@@ -18,8 +18,12 @@ type MergeOptions struct {
 type Merged struct {
 	Added, Same, Replaced int
 	Conflicts             []Conflict // what differs, whether it was replaced or not
+	New                   Gain       // of those that were added
 	Backup                string     // path of the copy from before anything was replaced, "" where nothing was
 }
+
+// Gain is how much came in. Actions are those of runs and those between runs.
+type Gain struct{ Runs, Actions, Stories int }
 
 // Conflict is a record that differs here and there. Of marks whose team is not here, Here is what a team without marks has.
 type Conflict struct {

@@ -37,6 +37,8 @@ func (m *merge) takeRun(there checks.Run) error {
 		return m.differ(Conflict{a, there, true}, nil)
 	}
 	m.out.Added++
+	m.out.New.Runs++
+	m.out.New.Actions += len(there.Actions)
 	return m.putRun(there, 0)
 }
 
@@ -106,6 +108,7 @@ func (m *merge) takeAction(there checks.TeamAction) error {
 	switch {
 	case key == nil && run == "":
 		m.out.Added++
+		m.out.New.Actions++
 		return m.putAction(there)
 	case key == nil:
 		has, _, err := m.store.readRun(m.reading, run)
@@ -158,6 +161,7 @@ func (m *merge) takeStory(there checks.Story) error {
 	key := m.stories[there.ID]
 	if key == nil {
 		m.out.Added++
+		m.out.New.Stories++
 		return m.putStory(there)
 	}
 	here, _, err := m.store.storyAt(m.reading, key)

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -49,9 +48,6 @@ type Repaired struct {
 	Aside                  string // path of the file as it was, "" where nothing was changed
 }
 
-// asideTime is how a time stands in the name of a file that is put aside.
-const asideTime = "20060102-150405"
-
 var (
 	errNothing  = errors.New("nothing in it can be read")
 	errUnproved = errors.New("what was rescued does not hold together")
@@ -78,8 +74,8 @@ func (s *Store) Repair(recovered string) (Repaired, error) {
 	}
 	r := newRescue(s, salvage(f, d.Size), checks.CleanLine(recovered))
 	aside := ""
-	err = s.fill(new(handle), func(from, to string) (err error) {
-		aside, err = s.swap(f, from, to)
+	err = s.fill(new(handle), filepath.Dir(s.path), func(from string) (err error) {
+		aside, err = s.swap(f, from)
 		return err
 	}, r.write)
 	if err != nil {
@@ -89,28 +85,16 @@ func (s *Store) Repair(recovered string) (Repaired, error) {
 	return r.out, nil
 }
 
-// swap gives the file at path another name, which it returns, and that name to the new one. There is no moment without a file at
-// path: who came then would find an empty database.
-func (s *Store) swap(damaged *os.File, from, path string) (aside string, err error) {
+// swap gives the file another name, which it returns, and its own to the new one. Where there are links there is no moment
+// without a file at path: who came then would find an empty database.
+func (s *Store) swap(damaged *os.File, from string) (aside string, err error) {
 	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
 		abandon(damaged)
 	}
-	aside = path + ".damaged-" + s.now().Format(asideTime)
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		aside = fmt.Sprintf("%s.damaged-%s.%d", path, s.now().Format(asideTime), n)
-	}
-	if err := os.Link(path, aside); err != nil {
-		if err := os.Rename(path, aside); err != nil { // no hard links there
-			return "", err
-		}
-	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	if aside, err = s.keepAside(); err != nil {
 		return "", err
 	}
-	return aside, s.replace(from, path)
+	return aside, s.replace(from, s.path)
 }
 
 // write writes all that was rescued into a new database and proves that all of it is there.

@@ -29,7 +29,10 @@ func runBackup(w io.Writer, s database, how func() report.Options) error {
 	if err != nil {
 		return err
 	}
-	return tell(w, how(), how().Say("cli.backup.made", "File", b.Path, "Size", size(b.Size)))
+	if b.Path == "" {
+		return tell(w, how(), how().Say("cli.backup.nothing"))
+	}
+	return tell(w, how(), how().Say("cli.backup.made", "File", cleanPath(b.Path), "Size", size(b.Size)))
 }
 
 // backUpTo writes a copy of the database where somebody wants it, and says so unless the copy itself is what is printed.
@@ -48,5 +51,5 @@ func (a *app) backUpTo(out outputOptions, s database) error {
 	if err := to.write(s.WriteBackup); err != nil || to.path == "" {
 		return err
 	}
-	return tell(a.stdout, a.reportOptions(), a.reportOptions().Say("cli.backup.written", "File", to.path))
+	return tell(a.stdout, a.reportOptions(), a.reportOptions().Say("cli.backup.written", "File", cleanPath(to.path)))
 }

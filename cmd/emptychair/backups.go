@@ -142,7 +142,7 @@ func (t backupTable) write(list []kept) {
 
 func (t backupTable) row(number int, k kept) []string {
 	none := t.Printer.Signs("–")
-	row := []string{strconv.Itoa(number), moment(k.Made, t.Options), reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
+	row := []string{strconv.Itoa(number), dayAndTime(k.Made, t.Options), reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
 	if k.err == nil {
 		row[3], row[4], row[5] = strconv.Itoa(k.contents.Runs), strconv.Itoa(len(k.contents.Teams)), none
 		if !k.contents.Latest.IsZero() {
@@ -160,8 +160,8 @@ func reasonOf(r store.Reason, say report.Options) string {
 	return checks.CleanLine(string(r))
 }
 
-// moment prints a date with the time of day.
-func moment(t time.Time, say report.Options) string {
+// dayAndTime prints a date with the time of day.
+func dayAndTime(t time.Time, say report.Options) string {
 	t = t.In(say.Location)
 	return say.Printer.Day(t) + " " + t.Format("15:04")
 }

@@ -36,6 +36,9 @@ func (p conflictPage) write(c store.Conflict, most int) {
 		rows = append(rows, [3]string{checks.CleanLine(d.Path), here, there})
 	}
 	p.columns(rows)
+	if c.Stays {
+		p.Paragraph(conflictMargin, p.Say("cli.import.stays"))
+	}
 	if more > 0 {
 		p.Line(conflictMargin + p.Printer.N("cli.import.more-differences", more))
 	}

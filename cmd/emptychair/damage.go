@@ -23,7 +23,7 @@ func (a *app) rescue(err error) string {
 	p := a.printer()
 	switch {
 	case good >= 0:
-		when := moment(list[good].Made, a.reportOptions())
+		when := dayAndTime(list[good].Made, a.reportOptions())
 		return p.T("cli.damaged.backup", "When", when, "Call", call, "Number", good+1)
 	case checks.CodeOf(err) == checks.CodeEmptyFile:
 		_, do := p.Error(err)

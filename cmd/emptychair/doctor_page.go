@@ -76,7 +76,7 @@ func (d doctorPage) orNone(text string) string {
 }
 
 func (d doctorPage) database(at location, g store.Diagnosis) {
-	list := []fact{{"cli.doctor.path", checks.CleanLine(at.path)}, {"cli.doctor.source", d.Say("cli.paths." + at.source)}}
+	list := []fact{{"cli.doctor.path", cleanPath(at.path)}, {"cli.doctor.source", d.Say("cli.paths." + at.source)}}
 	if g.Size == 0 {
 		d.facts("cli.paths.database", append(list, fact{"cli.doctor.state", d.Say("cli.paths.missing")})...)
 		return
@@ -103,13 +103,13 @@ func (d doctorPage) records(counts map[string]int) string {
 }
 
 func (d doctorPage) backups(list []kept, folder string) {
-	facts := []fact{{"cli.doctor.folder", checks.CleanLine(folder)}, {"cli.doctor.count", fmt.Sprint(len(list))}}
+	facts := []fact{{"cli.doctor.folder", cleanPath(folder)}, {"cli.doctor.count", fmt.Sprint(len(list))}}
 	if len(list) > 0 {
 		good := d.Say("cli.doctor.no-good")
 		if i := newestGood(list); i >= 0 {
-			good = d.Say("cli.doctor.good-one", "When", moment(list[i].Made, d.Options), "Number", i+1)
+			good = d.Say("cli.doctor.good-one", "When", dayAndTime(list[i].Made, d.Options), "Number", i+1)
 		}
-		facts = append(facts, fact{"cli.doctor.newest", moment(list[0].Made, d.Options)}, fact{"cli.doctor.good", good})
+		facts = append(facts, fact{"cli.doctor.newest", dayAndTime(list[0].Made, d.Options)}, fact{"cli.doctor.good", good})
 	}
 	d.facts("cli.doctor.backups", facts...)
 }

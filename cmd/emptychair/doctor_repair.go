@@ -25,7 +25,7 @@ func runRepair(w io.Writer, s database, how func() report.Options) error {
 	for _, l := range r.Lost {
 		p.Paragraph(say.Printer.Signs("• "), say.Say(l.MessageID(), "Where", checks.CleanLine(l.Where), "Detail", checks.CleanLine(l.Detail)))
 	}
-	p.Sentence(say.Say("cli.repair.aside", "File", r.Aside))
+	p.Sentence(say.Say("cli.repair.aside", "File", cleanPath(r.Aside)))
 	_, err = io.WriteString(w, p.String())
 	return written(err)
 }

@@ -122,7 +122,19 @@ func (a *app) export(o exportOptions, out outputOptions) error {
 	if err != nil || !o.share {
 		return err
 	}
-	return tell(a.stderr, a.reportOptions(), report.LeftOut(left, a.reportOptions())...)
+	return tellLeftOut(a.stderr, left, a.reportOptions())
+}
+
+// tellLeftOut says what is not in a document that is safe to send, and what is in it all the same.
+func tellLeftOut(w io.Writer, left checks.LeftOut, say report.Options) error {
+	sentences := []string{say.Say("cli.share.nothing")}
+	if list := report.LeftOut(left, say); len(list) > 0 {
+		sentences = []string{say.Say("cli.share.left-out")}
+		for _, what := range list {
+			sentences = append(sentences, "  "+say.Printer.Signs("• ")+what)
+		}
+	}
+	return tell(w, say, append(sentences, say.Say("cli.share.word-for-word"))...)
 }
 
 // resolved returns the options with the whole id of the run and the name of the team as it is written.

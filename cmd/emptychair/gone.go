@@ -31,7 +31,7 @@ func (c confirmation) backupsWith(w io.Writer, keys []string, s database, say re
 	p := report.NewPage(say)
 	p.Sentence(say.Printer.N("cli.gone.backups", len(list)))
 	for _, b := range list {
-		p.Line("  " + moment(b.Made, say) + "  " + checks.CleanLine(b.Path))
+		p.Line("  " + dayAndTime(b.Made, say) + "  " + cleanPath(b.Path))
 	}
 	if _, err := io.WriteString(w, p.String()); err != nil {
 		return written(err)

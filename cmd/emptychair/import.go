@@ -29,7 +29,7 @@ func (a *app) importCommand() *cli.Command {
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
 	}
 	return a.command("import", []string{"FILE"}, flags, func(args []string) error {
-		d, err := a.document(args[0], interchange.MaxSize)
+		d, err := a.document(args[0], maxDocument)
 		if err != nil {
 			return err
 		}
@@ -37,6 +37,9 @@ func (a *app) importCommand() *cli.Command {
 		return runImport(a.stdout, o, d, a.store(), a.now(), a.reportOptions)
 	})
 }
+
+// maxDocument is how much is read of what comes from a pipe: as much as of a file.
+const maxDocument = 256 << 20
 
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
@@ -61,10 +64,32 @@ func (d document) read(now time.Time) (*interchange.Document, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case table:
-		return interchange.ReadTable(d.open, content.Check(), now, itemNamed)
+	case !table:
+		return interchange.Read(d.open, content.Check())
 	}
-	return interchange.Read(d.open, content.Check())
+	in, err := interchange.ReadTable(d.open, content.Check(), itemNamed)
+	if err != nil {
+		return nil, err
+	}
+	return in, nothingAhead(in, checks.DayOf(now))
+}
+
+// nothingAhead returns an error where a table tells of days that are still to come.
+func nothingAhead(in *interchange.Document, today checks.Day) error {
+	var ahead interchange.Problems
+	for r, err := range in.Records() {
+		if err != nil {
+			return err
+		}
+		run, ok := r.(checks.Run)
+		if day := checks.DayOf(run.When()); ok && today.Before(day) {
+			ahead.List = append(ahead.List, interchange.Problem{Path: "date", Err: &checks.Error{Code: checks.CodeFuture, Subject: day.String()}})
+		}
+	}
+	if len(ahead.List) == 0 {
+		return nil
+	}
+	return &ahead
 }
 
 // itemNamed returns the item with this id or title, in any language.
@@ -87,17 +112,26 @@ func (o importOptions) notImported(err error, d document, say report.Options) er
 		return d.notRead(err)
 	}
 	for _, p := range list.List {
-		what, _ := say.Printer.Error(p.Err)
-		id := "cli.import.problem"
-		if p.Line > 0 {
-			id = "cli.import.problem-line"
-		}
-		_, _ = fmt.Fprintln(o.notes, say.Say(id, "Path", checks.CleanLine(p.Path), "Line", p.Line, "What", what))
+		_, _ = fmt.Fprintln(o.notes, problemLine(p, say))
 	}
 	if list.More > 0 {
 		_, _ = fmt.Fprintln(o.notes, say.Printer.N("cli.import.more-problems", list.More))
 	}
-	return failure("cli.error.not-imported", "File", d.name)
+	n := list.Count()
+	return &problem{code: exitFailure, id: "cli.error.not-imported", n: &n, pairs: clean([]any{"File", d.name})}
+}
+
+// problemLine says what is wrong with a document, and where, on one line.
+func problemLine(p interchange.Problem, say report.Options) string {
+	what, _ := say.Printer.Error(p.Err)
+	path := checks.CleanLine(p.Path)
+	switch {
+	case p.Line > 0:
+		return say.Say("cli.import.problem-line", "Line", p.Line, "Path", path, "What", what)
+	case path == "":
+		return what
+	}
+	return say.Say("cli.import.problem", "Path", path, "What", what)
 }
 
 // tell says what came of an import, and shows what stands against what is here. That is an error as long as it is not settled.
@@ -105,45 +139,65 @@ func (o importOptions) tell(w io.Writer, m store.Merged, say report.Options) err
 	if err := tell(w, say, o.results(m, say)...); err != nil || len(m.Conflicts) == 0 {
 		return err
 	}
-	p := report.NewPage(say)
-	all := len(m.Conflicts)
-	if !o.try {
-		all = min(all, someConflicts)
+	if err := o.conflicts(m.Conflicts, say); err != nil {
+		return err
 	}
-	for _, c := range m.Conflicts[:all] {
-		conflictPage{p}.write(c)
-	}
-	if more := len(m.Conflicts) - all; more > 0 {
-		p.Sentence("")
-		p.Sentence(say.Printer.N("cli.import.more-conflicts", more))
-	}
-	if _, err := io.WriteString(o.notes, p.String()+"\n"); err != nil {
-		return written(err)
-	}
-	if o.replace {
+	stay := len(m.Conflicts) - m.Replaced
+	switch {
+	case stay == 0:
 		return nil
+	case o.replace:
+		return failure("cli.error.conflicts-stay")
 	}
-	return &problem{code: exitFailure, id: "cli.error.conflicts", pairs: []any{"N", len(m.Conflicts)}}
+	return &problem{code: exitFailure, id: "cli.error.conflicts", n: &stay}
 }
 
-// someConflicts is how many conflicts are shown where not all are asked for.
-const someConflicts = 5
+// conflicts shows what is here beside what stands in the document: a few of them, or all where nothing else is asked for.
+func (o importOptions) conflicts(list []store.Conflict, say report.Options) error {
+	p, shown, rows := report.NewPage(say), min(len(list), someConflicts), someDifferences
+	if o.try {
+		shown, rows = len(list), 0
+	}
+	for _, c := range list[:shown] {
+		conflictPage{p}.write(c, rows)
+	}
+	if more := len(list) - shown; more > 0 {
+		p.Line("")
+		p.Sentence(say.Printer.N("cli.import.more-conflicts", more))
+	}
+	p.Line("")
+	_, err := io.WriteString(o.notes, p.String())
+	return written(err)
+}
+
+// How many conflicts are shown where not all are asked for, and how many rows of each.
+const (
+	someConflicts   = 5
+	someDifferences = 12
+)
 
 // results says in sentences how many records came in, were here, or differ.
-func (o importOptions) results(m store.Merged, say report.Options) []string {
-	state := ".done"
+func (o importOptions) results(m store.Merged, say report.Options) (sentences []string) {
+	state, n := ".done", say.Printer.N
 	if o.try {
 		state = ".try"
 	}
-	sentences := []string{say.Say("cli.import.added"+state, "What", counted(m.Added, say), "N", m.Added.Sum())}
+	if m.Added == 0 {
+		sentences = append(sentences, say.Say("cli.import.nothing"))
+	} else {
+		sentences = append(sentences, say.Say("cli.import.added"+state, "What", counted(m.New.Runs, m.New.Actions, m.New.Stories, say)))
+	}
 	if m.Same > 0 {
-		sentences = append(sentences, say.Printer.N("cli.import.same", m.Same))
+		sentences = append(sentences, n("cli.import.same", m.Same))
 	}
 	if m.Replaced > 0 {
-		sentences = append(sentences, say.Printer.N("cli.import.replaced"+state, m.Replaced))
+		sentences = append(sentences, n("cli.import.replaced"+state, m.Replaced))
+	}
+	if stay := len(m.Conflicts) - m.Replaced; stay > 0 {
+		sentences = append(sentences, n("cli.import.differ", stay))
 	}
 	if m.Backup != "" {
-		sentences = append(sentences, say.Say("cli.import.backup", "File", m.Backup))
+		sentences = append(sentences, say.Say("cli.import.backup", "File", cleanPath(m.Backup)))
 	}
 	return sentences
 }

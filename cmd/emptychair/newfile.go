@@ -17,6 +17,7 @@ type newFile struct {
 	path    string
 	force   bool // what is at the path goes
 	signals chan os.Signal
+	ended   bool // a signal came
 }
 
 // tempPattern names files that are not whole yet.
@@ -28,19 +29,27 @@ func beginFile(path string, force bool) (*newFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &newFile{f, path, force, make(chan os.Signal, 1)}
+	n := &newFile{f, path, force, make(chan os.Signal, 1), false}
 	signal.Notify(n.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	return n, nil
 }
 
 // Write fails with [errInterrupted] once a signal came.
 func (n *newFile) Write(p []byte) (int, error) {
+	if n.interrupted() {
+		return 0, errInterrupted
+	}
+	return n.File.Write(p)
+}
+
+// interrupted tells whether a signal came.
+func (n *newFile) interrupted() bool {
 	select {
 	case <-n.signals:
-		return 0, errInterrupted
+		n.ended = true
 	default:
-		return n.File.Write(p)
 	}
+	return n.ended
 }
 
 // drop ends the writing and leaves nothing, unless finish was called before.

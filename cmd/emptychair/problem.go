@@ -26,6 +26,7 @@ type problem struct {
 	code  int
 	id    string
 	pairs []any
+	n     *int // of a message with plural forms, which of them
 	err   error
 }
 
@@ -51,6 +52,9 @@ func (p *problem) said(in *lang.Printer, id string) string {
 		if s, ok := v.(spoken); ok {
 			pairs[i] = s(in)
 		}
+	}
+	if p.n != nil && id == p.id {
+		return in.N(id, *p.n, pairs...)
 	}
 	return in.T(id, pairs...)
 }

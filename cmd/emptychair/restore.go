@@ -85,31 +85,31 @@ func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Opt
 	if err != nil {
 		return notRestored(err, o.backup.name)
 	}
-	done := []string{say.Say("cli.restore.done", "File", s.Path())}
+	done := []string{say.Say("cli.restore.done", "File", cleanPath(s.Path()))}
 	if aside != "" {
-		done = append(done, say.Say("cli.restore.aside", "File", aside))
+		done = append(done, say.Say("cli.restore.aside", "File", cleanPath(aside)))
 	}
 	return tell(w, say, done...)
 }
 
 // beforeRestore says what a backup brings, and what is here.
 func beforeRestore(name string, theirs store.Contents, s database, say report.Options) []string {
-	sentences := []string{say.Say("cli.restore.brings", "File", checks.CleanLine(name), "What", contentsIn(theirs, say))}
+	sentences := []string{say.Say("cli.restore.brings", "File", cleanPath(name), "What", contentsIn(theirs, say))}
 	ours, err := s.Contents()
 	switch {
 	case checks.CodeOf(err) == checks.CodeNoFile:
 		return sentences
 	case err != nil:
-		return append(sentences, say.Say("cli.restore.unreadable", "File", s.Path()))
+		return append(sentences, say.Say("cli.restore.unreadable", "File", cleanPath(s.Path())))
 	}
-	return append(sentences, say.Say("cli.restore.replaces", "File", s.Path(), "What", contentsIn(ours, say)))
+	return append(sentences, say.Say("cli.restore.replaces", "File", cleanPath(s.Path()), "What", contentsIn(ours, say)))
 }
 
 // examined returns what is in a backup of which every page and record is in order.
 func (d document) examined() (store.Contents, error) {
 	folder, err := os.MkdirTemp("", "emptychair-restore-")
 	if err != nil {
-		return store.Contents{}, failure("cli.error.edit-folder", "Folder", os.TempDir())
+		return store.Contents{}, failure("cli.error.temp-folder", "Folder", os.TempDir())
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	path := filepath.Join(folder, "backup.db")
@@ -125,7 +125,7 @@ func (d document) examined() (store.Contents, error) {
 		return store.Contents{}, notWritten(err, path)
 	}
 	c, err := store.New(path, content.Check()).Contents()
-	if f.signalled() {
+	if f.interrupted() {
 		return store.Contents{}, errInterrupted
 	}
 	return c, err
@@ -145,10 +145,12 @@ func (d document) copyTo(w io.Writer) error {
 // notRestored says what is wrong with a backup. It is not the database that is damaged then.
 func notRestored(err error, name string) error {
 	switch checks.CodeOf(err) {
-	case checks.CodeDamaged, checks.CodeEmptyFile:
+	case checks.CodeDamaged, checks.CodeEmptyFile, checks.CodeBackupDamaged, checks.CodeBackupEmpty:
 		return failure("cli.error.backup-damaged", "File", name)
-	case checks.CodeForeign:
+	case checks.CodeForeign, checks.CodeBackupForeign:
 		return failure("cli.error.backup-foreign", "File", name)
+	case checks.CodeNewer, checks.CodeBackupNewer:
+		return failure("cli.error.backup-newer", "File", name)
 	}
 	return err
 }
