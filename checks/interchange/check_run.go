@@ -45,8 +45,11 @@ func fieldNamed(name string) []part {
 // checkParts looks at the parts of a run that hold entries.
 func (r *reading) checkParts(run checks.Run, line int) {
 	frame := checks.Run{
-		ID: standIn, Check: r.check.ID, Team: standIn, Kind: checks.Team, People: min(max(run.People, 1), checks.MaxPeople),
+		ID: standIn, Check: r.check.ID, Team: standIn, Kind: checks.Team, People: run.People,
 		Started: time.Unix(0, 0), LookBack: run.LookBack, At: checks.CloseID,
+	}
+	if frame.People < 1 || frame.People > checks.MaxPeople {
+		frame.People = checks.MaxPeople
 	}
 	checkEach(r, frame, line, "ratings", run.Ratings, func(f *checks.Run, m map[string]checks.Rating) { f.Ratings = m })
 	r.checkAnswers(frame, line, run.Answers)

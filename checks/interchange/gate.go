@@ -81,7 +81,7 @@ func (g *gate) see(b byte) checks.Code {
 		g.rune = g.rune[:0]
 	}
 	code := g.watch(b)
-	if b == '\n' {
+	if b == '\n' && code == "" {
 		g.line++
 		g.newlines = append(g.newlines, g.size)
 	}

@@ -214,17 +214,18 @@ func (p *parser) members(read func(name string)) {
 	p.token()
 }
 
-// list reads a list. The members are read one by one, most of them at most.
-func (p *parser) list(most int, read func(i int)) {
+// list reads the members of a list one by one, most of them at most, and tells whether there is one.
+func (p *parser) list(most int, read func(i int)) bool {
 	if !p.opened('[', checks.CodeWantList) {
-		return
+		return false
 	}
 	for i := 0; p.more(); i++ {
 		if i >= most {
 			p.stop(checks.CodeTooLarge, "")
-			return
+			return false
 		}
 		p.within(nth(i), func() { read(i) })
 	}
 	p.token()
+	return true
 }

@@ -83,7 +83,9 @@ type reading struct {
 	digest []byte
 	counts Counts
 
-	runs    map[string]string          // team of each, by id
+	runs    map[string]string          // team of each, by id; [unread] where something is wrong with the run
+	sawRuns bool                       // the list of them was read
+	lostRun bool                       // the id of one could not be read
 	ofRuns  []runAction                // that came, where the document is only looked through
 	actions map[string][]checks.Action // of each run, where that was done before
 	seen    map[[3]string]bool         // kind, run and id of what came
@@ -126,7 +128,7 @@ func (r *reading) document() {
 	r.fields(
 		field{"format", false, func() { known = r.format() }},
 		field{"version", true, r.version},
-		field{"runs", true, func() { r.list(maxRecords, func(int) { r.run() }) }},
+		field{"runs", true, func() { r.sawRuns = r.list(maxRecords, func(int) { r.run() }) }},
 		field{"actions", true, func() { r.list(maxRecords, r.action) }},
 		field{"stories", true, func() { r.list(maxRecords, func(int) { r.story() }) }},
 		field{"teams", false, func() { r.list(maxRecords, func(int) { r.team() }) }},

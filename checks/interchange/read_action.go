@@ -8,7 +8,7 @@ import (
 
 // action reads the action at place i of the list: one of a run, which is kept until that comes, or one that was made between runs.
 func (r *reading) action(i int) {
-	a := checks.TeamAction{Action: checks.Action{ID: standIn, Text: standIn, State: checks.Open}, Team: standIn}
+	a := checks.TeamAction{Action: checks.Action{ID: standIn, Text: standIn, State: checks.Open}, Team: standIn, Run: standIn}
 	var line int
 	ok := r.clean(func() {
 		from := r.check.Stages()[0].ID
@@ -75,7 +75,8 @@ func (r *reading) matchActions() map[string][]checks.Action {
 	for _, a := range r.ofRuns {
 		team, ok := r.runs[a.Run]
 		switch {
-		case r.err != nil: // the run may stand where nothing was read
+		case r.err != nil, !r.sawRuns, team == unread: // so little is known of the run
+		case !ok && r.lostRun:
 		case !ok:
 			r.problemAt(a.line, fail(checks.CodeNoSuchRun, a.Run), named("actions"), nth(a.index), named("run"))
 		case team != a.Team:

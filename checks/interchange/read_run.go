@@ -8,34 +8,39 @@ import (
 )
 
 // What stands where something valid has to be so that the rest of a record can be looked at, until it is read.
+const standIn = "-"
+
+// What nothing that is read can be.
 const (
-	standIn = "-"
-	unread  = math.MinInt // of people
+	unread      = "\x00"
+	unreadCount = math.MinInt
 )
 
 // run reads a run without its actions.
 func (r *reading) run() {
 	run := checks.Run{
-		ID: standIn, Check: r.check.ID, Team: standIn, Kind: checks.Team, People: unread, Started: time.Unix(0, 0),
+		ID: unread, Check: r.check.ID, Team: unread, Kind: checks.Team, People: unreadCount, Started: time.Unix(0, 0),
 		Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{}, Looked: map[string]checks.Look{},
 		Spent: map[string]time.Duration{}, Drafts: map[string]string{},
 	}
-	var line int
+	id := unread
 	ok := r.clean(func() {
-		line = r.object(r.runFields(&run)...)
+		line := r.object(r.runFields(&run)...)
+		if id = run.ID; id != unread {
+			r.isNew("run", "", id, "id", line)
+		}
 		r.complete(&run)
 		r.checkRun(run, line)
 	})
-	if r.err != nil {
+	switch {
+	case id == unread:
+		r.lostRun = true
+		return
+	case !ok:
+		r.runs[id] = unread
 		return
 	}
-	if run.ID != standIn {
-		ok = r.clean(func() { r.isNew("run", "", run.ID, "id", line) }) && ok
-		r.runs[run.ID] = run.Team
-	}
-	if !ok {
-		return
-	}
+	r.runs[id] = run.Team
 	r.counts.Runs++
 	if !run.IsFinished() {
 		r.counts.Unfinished++
@@ -82,8 +87,14 @@ func readEntries[T any](r *reading, into map[string]T, read func(name string, v 
 
 // complete fills in what a run leaves out, and what could not be read of it.
 func (r *reading) complete(run *checks.Run) {
+	if run.ID == unread {
+		run.ID = standIn
+	}
+	if run.Team == unread {
+		run.Team = standIn
+	}
 	switch {
-	case run.People != unread:
+	case run.People != unreadCount:
 	case run.Kind == checks.Solo:
 		run.People = 1
 	default:

@@ -74,16 +74,10 @@ func (r *reading) complaint(c *complaint) {
 		field{"cause", true, func() { r.sentence(&c.cause) }},
 		field{"fix", true, func() { r.sentence(&c.Fix) }},
 		field{"state", true, func() { among(r.parser, &c.State, checks.CodeComplaintState, checks.ComplaintStates()...) }},
-		field{"whys", false, func() {
-			c.toldWhys = true
-			r.whys(&c.Whys)
-		}},
+		field{"whys", false, func() { c.toldWhys = r.clean(func() { r.whys(&c.Whys) }) }},
 		field{"owner", false, func() { r.line(&c.Owner) }},
 		field{"cases", false, func() { r.number(&c.Cases) }},
-		field{"steps", false, func() {
-			c.toldSteps = true
-			r.steps(&c.Steps)
-		}},
+		field{"steps", false, func() { c.toldSteps = r.clean(func() { r.steps(&c.Steps) }) }},
 		field{"before", false, func() { r.attempts(&c.Before) }},
 	)
 	if c.contradicts() {
@@ -98,7 +92,7 @@ func (c *complaint) contradicts() bool {
 		return false
 	}
 	if c.cause == "" {
-		return c.Complaint.Cause() != ""
+		return c.Cause() != ""
 	}
 	return len(c.Whys) == 0 || c.cause != c.Whys[len(c.Whys)-1]
 }

@@ -103,7 +103,10 @@ func (t *table) header() bool {
 		return false
 	}
 	for _, name := range names {
-		t.column(strings.ToLower(cellText(name)))
+		t.columns = append(t.columns, strings.ToLower(cellText(name)))
+	}
+	if slices.ContainsFunc(t.columns, isColumn) { // otherwise the first line is no header, and its cells are no columns
+		t.checkColumns()
 	}
 	for _, want := range Columns() {
 		if !slices.Contains(t.columns, want) {
@@ -113,14 +116,17 @@ func (t *table) header() bool {
 	return t.problems.Count() == 0
 }
 
-func (t *table) column(name string) {
-	switch {
-	case !slices.Contains(Columns(), name):
-		t.problem(1, name, checks.CodeUnknownColumn, name)
-	case slices.Contains(t.columns, name):
-		t.problem(1, name, checks.CodeTwice, name)
+func isColumn(name string) bool { return slices.Contains(Columns(), name) }
+
+func (t *table) checkColumns() {
+	for i, name := range t.columns {
+		switch {
+		case !isColumn(name):
+			t.problem(1, name, checks.CodeUnknownColumn, name)
+		case slices.Contains(t.columns[:i], name):
+			t.problem(1, name, checks.CodeTwice, name)
+		}
 	}
-	t.columns = append(t.columns, name)
 }
 
 // rows reads all lines below the first.
@@ -157,11 +163,13 @@ func (t *table) end(err error) bool {
 	var parse *csv.ParseError
 	switch {
 	case t.gate.bad != nil && errors.Is(err, t.gate.bad):
-		t.problems.add(nil, t.gate.line, t.gate.bad)
+		if checks.CodeOf(err) != checks.CodeQuote || !errors.Is(&t.problems, err) { // the line with the quote is named already
+			t.problems.add(nil, t.gate.line, t.gate.bad)
+		}
 	case errors.Is(err, io.EOF):
 		t.problem(1, "", checks.CodeCutOff, "")
 	case errors.As(err, &parse):
-		t.problem(parse.Line, "", checks.CodeQuote, "")
+		t.problem(parse.StartLine, "", checks.CodeQuote, "")
 		return true
 	default:
 		t.broken = err

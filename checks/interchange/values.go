@@ -57,7 +57,7 @@ const maxID = 128
 
 // id reads an id; one that may be missing is "".
 func (p *parser) id(into *string, optional bool) {
-	if s, ok := p.word(); ok && (s != "" || !optional) && p.isID(s) {
+	if s, ok := p.word(); ok && (s == "" && optional || p.isID(s)) {
 		*into = s
 	}
 }

@@ -70,7 +70,7 @@ func (w *jsonWatch) seeText(b byte) checks.Code {
 	return ""
 }
 
-// tableWatch looks at the bytes of a table: no line may be endless, and no cell may go on over the end of its line.
+// tableWatch looks at the bytes of a table for a line, or a cell of several lines, without an end.
 type tableWatch struct {
 	length int
 	quoted bool
@@ -79,14 +79,16 @@ type tableWatch struct {
 func (w *tableWatch) see(b byte) checks.Code {
 	w.length++
 	switch {
-	case w.length > maxLine:
-		return checks.CodeTooLarge
 	case b == '"':
 		w.quoted = !w.quoted
-	case b == '\n' && w.quoted:
-		return checks.CodeQuote
-	case b == '\n':
+	case b == '\n' && !w.quoted:
 		w.length = 0
 	}
-	return ""
+	switch {
+	case w.length <= maxLine:
+		return ""
+	case w.quoted:
+		return checks.CodeQuote
+	}
+	return checks.CodeTooLarge
 }
