@@ -109,3 +109,7 @@ func (s *throwaway) DeleteStory(id string) error {
 
 // BackUp does nothing: of what is thrown away no copies are kept.
 func (s *throwaway) BackUp() error { return nil }
+
+func (s *throwaway) RemoveBackupsOf(ids []string) error {
+	return s.write(func() error { return s.stored.RemoveBackupsOf(ids) })
+}
