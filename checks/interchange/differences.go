@@ -78,7 +78,10 @@ func fieldsOf(r checks.Record) flat {
 		shape = struct {
 			runShape
 			Actions []actionShape `json:"actions"`
-		}{shapeOfRun(r), shapesOfActions(r)}
+		}{shapeOfRun(r), each(shapesOfActions(r), func(a actionShape) actionShape {
+			a.Team, a.Run = "", "" // which the run tells
+			return a
+		})}
 	case checks.TeamAction:
 		shape = shapeOfAction(r)
 	case checks.Story:

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	_ "pgregory.net/rapid"
-
 	"emptychair/checks"
 	"emptychair/checks/content"
 )

@@ -3,9 +3,11 @@ package interchange_test
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/checks/interchange"
@@ -66,4 +68,31 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	if d.Counts() != want {
 		t.Errorf("%+v", d.Counts())
 	}
+}
+
+func TestAnyRecordsComeBackAsTheyWere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		records := drawRecords(t)
+		var first, second bytes.Buffer
+		if err := interchange.Write(&first, sequence(records...)); err != nil {
+			t.Fatal(err)
+		}
+		d, err := interchange.Read(source(first.Bytes()), check)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, &first)
+		}
+		var got []checks.Record
+		for r, err := range d.Records() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r)
+		}
+		if !slices.EqualFunc(got, records, checks.Same) {
+			t.Fatal(cmp.Diff(records, got))
+		}
+		if err := interchange.Write(&second, sequence(got...)); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Fatal(err, cmp.Diff(first.String(), second.String()))
+		}
+	})
 }
