@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -236,4 +237,30 @@ func wantSame(t *rapid.T, what string, want, got any, err error) {
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("%s (-want +got):\n%s", what, diff)
 	}
+}
+
+// revise notes under which revisions the runs are stored: more than to save a run gives it a new one.
+func (m *model) revise(t *rapid.T, s *store.Store) {
+	for id := range m.runs {
+		_, revision, err := s.Run(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.revisions[id] = revision
+	}
+}
+
+// copied returns the model of a file into which all that m holds was merged when it was new.
+func (m *model) copied(t *rapid.T, s *store.Store) *model {
+	c := newModel()
+	c.used, c.came = slices.Clone(m.used), slices.Clone(m.came)
+	maps.Copy(c.runs, m.runs)
+	maps.Copy(c.stories, m.stories)
+	maps.Copy(c.loose, m.loose)
+	c.revise(t, s)
+	for _, team := range m.teams() {
+		c.mark(c.changing, team, m.changing[team])
+		c.mark(c.leading, team, m.leading[team])
+	}
+	return c
 }
