@@ -14,12 +14,11 @@ import (
 	"golang.org/x/sys/unix"
 
 	"emptychair/checks"
-	"emptychair/store"
 	"emptychair/tui"
 )
 
 func init() {
-	programs["crashing while typing"] = func() { vote(func(s *store.Store) tui.Store { return &crashesTyping{Store: s} }) }
+	programs["crashing while typing"] = func() { vote(func(s stored) tui.Store { return &crashesTyping{stored: s} }) }
 	programs["jobs"] = jobs
 }
 
@@ -28,7 +27,7 @@ const crashWord = "💥"
 
 // crashesTyping is a store that panics once, when the [crashWord] stands in a text field that is to be saved.
 type crashesTyping struct {
-	*store.Store
+	stored
 	crashed bool
 }
 
@@ -39,7 +38,7 @@ func (c *crashesTyping) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 			panic("a mistake of ours")
 		}
 	}
-	return c.Store.SaveRun(r, revision)
+	return c.stored.SaveRun(r, revision)
 }
 
 // stoppedNotice is what the shell says when its program stops.

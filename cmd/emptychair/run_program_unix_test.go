@@ -123,14 +123,14 @@ func TestColourIsAsAskedFor(t *testing.T) {
 
 // A program that runs over a store that is out of order.
 func init() {
-	programs["hanging"] = func() { vote(func(s *store.Store) tui.Store { return hanging{s} }) }
+	programs["hanging"] = func() { vote(func(s stored) tui.Store { return hanging{s} }) }
 }
 
 // vote is the program as it votes over the database that --db names, through a store that is put in front of it.
-func vote(front func(*store.Store) tui.Store) {
+func vote(front func(stored) tui.Store) {
 	a := &app{env: testEnv(), flags: globals{lang: "en"}}
 	err := a.runProgram(tui.Options{
-		Store: front(store.New(a.args[2], content.Check())), Now: a.now, NewID: a.newID, Language: "en", Home: checks.Home{},
+		Store: front(stored{store.New(a.args[2], content.Check())}), Now: a.now, NewID: a.newID, Language: "en", Home: checks.Home{},
 		Entry: tui.Entry{Begin: &tui.Begin{Team: "Payments", People: 3, Minutes: 0}},
 	})
 	if err == nil {
@@ -141,13 +141,13 @@ func vote(front func(*store.Store) tui.Store) {
 }
 
 // hanging is a store whose saves of answers never end.
-type hanging struct{ *store.Store }
+type hanging struct{ stored }
 
 func (h hanging) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 	if r.Hidden("contact") > 0 {
 		select {}
 	}
-	return h.Store.SaveRun(r, revision)
+	return h.stored.SaveRun(r, revision)
 }
 
 func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
