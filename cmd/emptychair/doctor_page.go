@@ -83,8 +83,16 @@ func (d doctorPage) database(at location, g store.Diagnosis) {
 	}
 	d.facts("cli.paths.database", append(list,
 		fact{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", size(g.Size), "Pages", g.Pages)},
-		fact{"cli.doctor.schema", fmt.Sprint(g.Schema)},
+		fact{"cli.doctor.schema", d.version(g.Schema)},
 		fact{"cli.doctor.records", d.records(g.Records)})...)
+}
+
+// version is that of a database, where it can be read.
+func (d doctorPage) version(schema int) string {
+	if schema == 0 {
+		return d.orNone("")
+	}
+	return fmt.Sprint(schema)
 }
 
 // countedBuckets are those of which it is said how much is in them, and the message that does.

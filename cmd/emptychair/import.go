@@ -178,20 +178,20 @@ const (
 
 // results says in sentences how many records came in, were here, or differ.
 func (o importOptions) results(m store.Merged, say report.Options) (sentences []string) {
-	state, n := ".done", say.Printer.N
+	added, replaced, n := "cli.import.added.done", "cli.import.replaced.done", say.Printer.N
 	if o.try {
-		state = ".try"
+		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
 	}
 	if m.Added == 0 {
 		sentences = append(sentences, say.Say("cli.import.nothing"))
 	} else {
-		sentences = append(sentences, say.Say("cli.import.added"+state, "What", counted(m.New.Runs, m.New.Actions, m.New.Stories, say)))
+		sentences = append(sentences, say.Say(added, "What", counted(m.New.Runs, m.New.Actions, m.New.Stories, say)))
 	}
 	if m.Same > 0 {
 		sentences = append(sentences, n("cli.import.same", m.Same))
 	}
 	if m.Replaced > 0 {
-		sentences = append(sentences, n("cli.import.replaced"+state, m.Replaced))
+		sentences = append(sentences, n(replaced, m.Replaced))
 	}
 	if stay := len(m.Conflicts) - m.Replaced; stay > 0 {
 		sentences = append(sentences, n("cli.import.differ", stay))
