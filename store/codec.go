@@ -10,7 +10,7 @@ import (
 // round. Times are RFC 3339 in UTC.
 
 type fileRecord struct {
-	Change     uint64 `json:"change"` // rises with every write that changes a run, a story or an action
+	Change     uint64 `json:"change"` // rises with every write that changes what somebody has said
 	Runs       int    `json:"runs"`
 	Unfinished int    `json:"unfinished"`
 	Teams      int    `json:"teams"`

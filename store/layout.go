@@ -75,6 +75,9 @@ func withoutFirst(f io.ReaderAt, size int64, first error) error {
 			return broken("first meta page: %w", first)
 		}
 	}
+	if errors.Is(first, berrors.ErrInvalid) && isOurs(f, size) {
+		return broken("both meta pages: %w", first)
+	}
 	return first
 }
 

@@ -16,7 +16,20 @@ var errUntold = errors.New("an action whose key says something else")
 
 // looseOf returns the actions of a team that were made between runs.
 func (s *Store) looseOf(r *reading, team string, t teamRecord) ([]checks.TeamAction, error) {
-	return s.looseSpan(r, team, teamKey(team), t.Loose)
+	list, err := s.looseSpan(r, team, teamKey(team), t.Loose)
+	if err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, a := range list {
+		if isOpen(a) {
+			open++
+		}
+	}
+	if open != t.LooseOpen {
+		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d open actions", open, t.LooseOpen))
+	}
+	return list, nil
 }
 
 // openLoose returns the open ones of them.

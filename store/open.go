@@ -2,14 +2,12 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime/debug"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 
 	"emptychair/checks"
 )
@@ -117,8 +115,8 @@ func openBolt(f *os.File, write bool, deadline time.Time) (*handle, error) {
 	if h.pages, err = inspect(f, write); err != nil {
 		return nil, err
 	}
-	if _, ours := h.pages.buckets[fileBucket]; !ours {
-		return nil, fmt.Errorf("another program's database: %w", berrors.ErrInvalid)
+	if err := h.pages.checkOurs(); err != nil {
+		return nil, err
 	}
 	err = h.guard(func() error {
 		h.db, err = bolt.Open(f.Name(), fileMode, &bolt.Options{

@@ -2,8 +2,11 @@ package store
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
+
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // pages is the structure of a file: which pages exist and how they hang together. It reads through the file, not through
@@ -164,6 +167,19 @@ func (p *pages) readFreelist() error {
 		return err
 	}
 	return p.mark(ids...)
+}
+
+// checkOurs tells another program's database from one of ours that is damaged.
+func (p *pages) checkOurs() error {
+	if _, found := p.buckets[fileBucket]; found {
+		return nil
+	}
+	for name := range p.buckets {
+		if isOurBucket(name) {
+			return broken("bucket %s is missing", fileBucket)
+		}
+	}
+	return fmt.Errorf("another program's database: %w", berrors.ErrInvalid)
 }
 
 // freeIDs returns the list of free pages, whose first page is marked.

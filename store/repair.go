@@ -18,18 +18,19 @@ type LossKind string
 
 // What a repair could not bring back. Where is the id of what is lost; Detail is as said here, and else empty.
 const (
-	LossRun      LossKind = "run"
-	LossAnswers  LossKind = "answers"      // the run is there with its ratings alone; Where is its id
-	LossEarlier  LossKind = "earlier"      // the run is there as it was before it was saved last
-	LossAction   LossKind = "action"       // Detail is the run that it was made in, "" between runs
-	LossBelongs  LossKind = "belongs"      // the action is there, but not the run in which it was made; Detail is that run
-	LossStory    LossKind = "story"        // Detail is the day
-	LossMarks    LossKind = "marks"        // what was remembered of a team; Where is its name
-	LossLanguage LossKind = "language"     // and the team used last
-	LossInvalid  LossKind = "invalid"      // a record that is whole and cannot be so; Where is its name
-	LossDoubtful LossKind = "doubtful"     // a record that is there, in a version that may not be the last one; Where is its name
-	LossMoreRuns LossKind = "more-runs"    // of which nothing is known; Where is how many
-	LossMore     LossKind = "more-stories" // the same of stories
+	LossRun         LossKind = "run"
+	LossAnswers     LossKind = "answers"      // the run is there with its ratings alone; Where is its id
+	LossEarlier     LossKind = "earlier"      // the run is there as it was before it was saved last
+	LossAction      LossKind = "action"       // Detail is the run that it was made in, "" between runs
+	LossBelongs     LossKind = "belongs"      // the action is there, but not the run in which it was made; Detail is that run
+	LossStory       LossKind = "story"        // Detail is the day
+	LossMarks       LossKind = "marks"        // what was remembered of a team; Where is its name
+	LossLanguage    LossKind = "language"     // and the team used last
+	LossInvalid     LossKind = "invalid"      // a record that is whole and cannot be so; Where is its name
+	LossDoubtful    LossKind = "doubtful"     // a record that is there, in a version that may not be the last one; Where is its name
+	LossMoreRuns    LossKind = "more-runs"    // of which nothing is known; Where is how many
+	LossMoreStories LossKind = "more-stories" // the same of stories
+	LossMoreActions LossKind = "more-actions" // the same of actions between runs
 )
 
 // Loss is one thing that a repair could not bring back. Where and Detail are safe to show.

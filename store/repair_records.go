@@ -24,6 +24,7 @@ type rescue struct {
 	lost      map[Loss]bool
 
 	actions map[string][]string    // ids by run
+	loose   int                    // actions that were made between runs in the old file too
 	used    map[string]uint64      // the change at which a run of a team was saved last
 	places  map[string]whereabouts // what the list of open actions says of runs
 }
@@ -143,6 +144,7 @@ func (r *rescue) writeLoose(db *bolt.DB) error {
 		}
 		r.doubt(looseBucket, key)
 	}
+	r.loose = len(list)
 	return r.in(db, func(w *writing) error {
 		for _, id := range slices.Sorted(maps.Keys(list)) {
 			if err := r.addLoose(w, list[id]); err != nil {
@@ -273,41 +275,45 @@ func (r *rescue) finish(db *bolt.DB) error {
 	})
 }
 
-// nameLost names what was in the old file and is not in the new one.
+// nameLost names what was in the old file and is not in the new one: first what has a name, then how many more there were.
 func (r *rescue) nameLost(w *writing, was fileRecord) error {
-	named := 0
 	for _, t := range r.wreck.torn {
-		err := r.nameTorn(w, t)
-		if err != nil {
+		if err := r.nameTorn(w, t); err != nil {
 			return err
 		}
 	}
-	stories := 0
-	for name := range r.wreck.records[teamsBucket] {
+	for _, key := range r.keys(followedBucket) {
+		if err := r.nameTorn(w, torn{storiesBucket, []byte(key)}); err != nil {
+			return err
+		}
+	}
+	var had teamRecord
+	for _, name := range r.keys(teamsBucket) {
 		var t teamRecord
-		if _, err := r.read(teamsBucket, name, &t); err == nil {
-			stories += t.Stories
-			if err := r.nameRun(w, t.Latest); err != nil {
-				return err
-			}
+		if _, err := r.read(teamsBucket, name, &t); err != nil {
+			continue
+		}
+		had.Stories, had.Loose = had.Stories+t.Stories, had.Loose+t.Loose
+		if err := r.nameRun(w, t.Latest); err != nil {
+			return err
 		}
 	}
-	told := 0
-	for l := range r.lost {
-		switch l.Kind {
-		case LossRun:
-			named++
-		case LossStory:
-			told++
-		}
-	}
-	if n := was.Runs - r.out.Runs - named; n > 0 {
-		r.lose(LossMoreRuns, fmt.Sprint(n), "")
-	}
-	if n := stories - r.out.Stories - told; n > 0 {
-		r.lose(LossMore, fmt.Sprint(n), "")
-	}
+	r.countLost(LossRun, LossMoreRuns, was.Runs-r.out.Runs)
+	r.countLost(LossStory, LossMoreStories, had.Stories-r.out.Stories)
+	r.countLost(LossAction, LossMoreActions, had.Loose-r.loose)
 	return nil
+}
+
+// countLost says how many more of a kind are lost than those that are named.
+func (r *rescue) countLost(kind, more LossKind, n int) {
+	for l := range r.lost {
+		if l.Kind == kind && l.Detail == "" || l.Kind == kind && kind == LossStory {
+			n--
+		}
+	}
+	if n > 0 {
+		r.lose(more, fmt.Sprint(n), "")
+	}
 }
 
 // nameTorn names the record that an element was, where it is not there from elsewhere.

@@ -127,12 +127,14 @@ type state struct {
 	seen   []bool           // the pages that something points to
 	free   map[uint64]bool  // nil where the list of free pages cannot be read
 
-	contested bool // pages that are used are listed as free
+	outdated  bool           // records that are later than this state are found elsewhere
+	contested bool           // pages that are used are listed as free
+	met, told map[string]int // how many records of a bucket can be reached, and how many others say that there are
 }
 
 // stateOf goes through the state that a meta page is for.
 func stateOf(f io.ReaderAt, size int64, m meta) *state {
-	st := &state{meta: m, leaves: map[uint64]stand{}}
+	st := &state{meta: m, leaves: map[uint64]stand{}, met: map[string]int{}, told: map[string]int{}}
 	v := newSurvey(f, size, m, func(f fault) { st.lost = append(st.lost, f) })
 	st.trees, st.seen = v.trees(), v.seen
 	for _, t := range st.trees {
@@ -140,16 +142,40 @@ func stateOf(f io.ReaderAt, size int64, m meta) *state {
 			if at.page != 0 {
 				st.leaves[at.page] = at
 			}
-			if t.bucket == fileBucket && bytes.Equal(key, fileKey) {
-				st.change = versionOf(fileBucket, value)
-			}
+			st.meet(at, key, value)
 		})
+	}
+	for bucket, n := range st.told {
+		if st.met[bucket] < n {
+			st.lost = append(st.lost, fault{bucket: bucket, err: errAbsent})
+		}
 	}
 	st.whole = len(st.lost) == 0 && m.end == v.meta.end && st.isComplete()
 	if m.free != 0 && v.mark(m.free) == nil {
 		st.readFree(v)
 	}
 	return st
+}
+
+// meet takes a record in that can be reached. One that belongs to another bucket says that its page does.
+func (st *state) meet(at stand, key, v []byte) {
+	st.met[at.bucket]++
+	parts, err := unseal(at.bucket, key, v, nil)
+	switch {
+	case err != nil && bucketOf(key, v) != "":
+		st.lost = append(st.lost, at.fault(errPlace))
+	case err != nil:
+	case at.bucket == runsBucket:
+		st.told[actionsBucket] += parts
+	case at.bucket == fileBucket && bytes.Equal(key, fileKey):
+		st.told[runsBucket], st.change = parts, versionOf(fileBucket, v)
+	case at.bucket == teamsBucket:
+		var t teamRecord
+		if _, err := unseal(teamsBucket, key, v, &t); err == nil {
+			st.told[storiesBucket] += t.Stories
+			st.told[looseBucket] += t.Loose
+		}
+	}
 }
 
 // readFree takes the list of free pages in, if it can be one. What is in a page that is both free and used may not be what was
@@ -197,25 +223,47 @@ func changeAt(f io.ReaderAt, size int64, m meta) (change uint64) {
 	return change
 }
 
-// latestState returns the state of a damaged file that was saved last.
+// latestState returns the state of a damaged file that was saved last. Where a meta page is destroyed and records are found that
+// are later than all that can be reached, it is not known how much else is out of date.
 func latestState(f io.ReaderAt, size int64) *state {
 	metas, faults := metasOf(f, size)
 	if len(faults) == 0 {
 		return stateOf(f, size, metas[0])
 	}
-	pageSize := pageSizeOf(f, size)
+	m := meta{pageSize: pageSizeOf(f, size)}
 	var known *state
 	if len(metas) > 0 {
-		pageSize = metas[0].pageSize
+		m.pageSize = metas[0].pageSize
 		known = stateOf(f, size, metas[0])
 	}
+	m.end = uint64(size / m.pageSize)
 	var others []candidate
-	for _, root := range rootsOf(f, size, pageSize) {
-		m := meta{pageSize: pageSize, root: root, end: uint64(size / pageSize)}
+	for _, m.root = range rootsOf(f, size, m.pageSize) {
 		others = append(others, candidate{m, changeAt(f, size, m)})
 	}
 	slices.SortStableFunc(others, func(a, b candidate) int { return cmp.Compare(b.change, a.change) })
-	return latestOf(f, size, known, others)
+	st := latestOf(f, size, known, others)
+	if st == nil {
+		m.root = 0
+		st = stateOf(f, size, m)
+	}
+	if latestChange(f, size, m.pageSize) > st.change {
+		st.whole, st.outdated = false, true
+	}
+	return st
+}
+
+// latestChange returns the highest change with which any record was written that is in the file.
+func latestChange(f io.ReaderAt, size, pageSize int64) (change uint64) {
+	s := scan{file: f, size: size, pageSize: pageSize, left: 8*size + maxPageSize}
+	for at := int64(0); at < size; at += pageSize {
+		s.page(at, func(sg sighting) {
+			if sg.bucket != "" {
+				change = max(change, versionOf(sg.bucket, sg.value))
+			}
+		})
+	}
+	return change
 }
 
 // candidate is a state that may be the latest.
@@ -224,8 +272,8 @@ type candidate struct {
 	change uint64
 }
 
-// latestOf returns the latest state of which all can be reached, before the one that a meta page is for, if there is one. Where
-// there is none of either the latest of which some can be reached has to do.
+// latestOf returns the latest state of which all can be reached, or else the one that a meta page is for, or else the latest of
+// which some can be reached, nil where there is none.
 func latestOf(f io.ReaderAt, size int64, known *state, others []candidate) *state {
 	var first *state
 	for _, c := range others {
@@ -240,12 +288,8 @@ func latestOf(f io.ReaderAt, size int64, known *state, others []candidate) *stat
 			first = st
 		}
 	}
-	switch {
-	case known != nil:
+	if known != nil {
 		return known
-	case first != nil:
-		return first
 	}
-	pageSize := pageSizeOf(f, size)
-	return stateOf(f, size, meta{pageSize: pageSize, end: uint64(size / pageSize)})
+	return first
 }

@@ -44,7 +44,7 @@ func salvage(f io.ReaderAt, size int64) *wreck {
 		w.records[b.name] = map[string]remain{}
 	}
 	s := scan{file: f, size: size, pageSize: st.meta.pageSize, left: 8*size + maxPageSize}
-	for id := uint64(2); id < st.meta.end && int64(id)*s.pageSize < size; id++ {
+	for id := uint64(0); id < st.meta.end && int64(id)*s.pageSize < size; id++ {
 		at := w.owner(id)
 		r := st.rankOf(at)
 		if r == ofOld {
@@ -71,7 +71,7 @@ func (w *wreck) owner(id uint64) uint64 {
 		}
 		return native.Uint64(b[:])
 	}
-	if other := says(id); other != id && other >= 2 && other < w.state.meta.end && says(other) == id {
+	if other := says(id); other != id && other < w.state.meta.end && says(other) == id {
 		return other
 	}
 	return id
@@ -81,6 +81,8 @@ func (w *wreck) owner(id uint64) uint64 {
 func (st *state) rankOf(id uint64) rank {
 	used, free := id < uint64(len(st.seen)) && st.seen[id], st.free[id]
 	switch {
+	case st.outdated:
+		return doubtful
 	case used && free:
 		return contested
 	case used:
@@ -98,6 +100,9 @@ func (st *state) rankOf(id uint64) rank {
 // isLost tells whether a key cannot be reached any more where it belongs.
 func (st *state) isLost(bucket string, key []byte) bool {
 	known := false
+	if st.outdated {
+		return true
+	}
 	for _, t := range st.trees {
 		known = known || t.bucket == bucket
 	}

@@ -36,6 +36,7 @@ func (s *Store) mark(team string, of func(*teamRecord) *bool, value bool) error 
 		if !t.stored {
 			return w.noTeam(team)
 		}
+		w.file.Change++
 		*of(&t.teamRecord) = value
 		return nil
 	}, func(r *reading) (bool, error) {

@@ -100,6 +100,7 @@ func (s *Store) deleteRun(w *writing, id string) error {
 func (s *Store) SaveLanguage(code string) error {
 	code = checks.CleanLine(code)
 	return s.update(func(w *writing) error {
+		w.file.Change++
 		w.file.Language = code
 		return nil
 	}, func(r *reading) (bool, error) {
