@@ -78,13 +78,15 @@ func (r Run) validateRating(c Check, id string, rating Rating) error {
 	switch _, ok := c.Item(id); {
 	case !ok:
 		return fail(CodeUnknownItem, id)
+	case rating.Withheld:
+		return fail(CodeInvalidRun, id)
 	case !rating.valid(), !rating.Chair.Step.Valid():
 		return fail(CodeStep, id)
 	case rating.Answers() > r.People:
 		return fail(CodePeopleVoted, id)
 	case rating.Revealed && rating.Answers() == 0:
 		return fail(CodeNoVotes, id)
-	case rating.Withheld, rating.Chair.Empty && rating.Chair.Step != NoAnswer:
+	case rating.Chair.Empty && rating.Chair.Step != NoAnswer:
 		return fail(CodeInvalidRun, id)
 	}
 	return validTexts(rating.Chair.Evidence, rating.Story)

@@ -1,0 +1,142 @@
+package checks_test
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+)
+
+// shareable is a finished run with everything in it.
+func shareable() checks.Run {
+	on := checks.Day{Year: 2026, Month: 8, Day: 19}
+	return checks.Run{
+		ID: "R1", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6, ChangingTeam: true,
+		Started: at("2026-08-19"), Finished: at("2026-08-19").Add(time.Hour), Origin: checks.OriginLater, At: checks.CloseID,
+		Ratings: map[string]checks.Rating{
+			"contact": {
+				Tally: checks.Tally{Counts: [5]int{0, 2, 2, 1, 0}, NoAnswer: 1}, Revision: 1, Revealed: true,
+				Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "They waited.",
+			},
+			"trust": {
+				Tally: checks.Tally{Counts: [5]int{0, 2, 2, 0, 0}, NoAnswer: 2}, Revision: 1, Revealed: true,
+				Chair: checks.Chair{Step: 4, Evidence: "a letter"},
+			},
+			"value": {Tally: checks.Tally{NoAnswer: 6}, Revision: 1, Revealed: true, Chair: checks.Chair{Empty: true}},
+		},
+		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}}},
+		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Owner: "Ana", Due: on, State: checks.Dropped, Reason: "no time"}},
+
+		LookBack: true, Looked: map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "others did it", On: on}},
+		Minutes: 45, Spent: map[string]time.Duration{"contact": time.Minute}, Drafts: map[string]string{"channels": "not yet said"},
+	}
+}
+
+func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
+	r := shareable()
+	want := checks.Run{
+		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: 6, ChangingTeam: true,
+		Started: r.Started, Finished: r.Finished, Origin: checks.OriginLater, At: checks.CloseID,
+		Ratings: map[string]checks.Rating{
+			"contact": {Tally: r.Ratings["contact"].Tally, Revision: 1, Revealed: true, Chair: checks.Chair{Step: 2}},
+			"trust":   {Revision: 1, Revealed: true, Withheld: true},
+			"value":   {Revision: 1, Revealed: true, Withheld: true},
+		},
+		Answers: r.Answers,
+		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Due: r.Actions[0].Due, State: checks.Dropped}},
+	}
+	got, left := checks.Share(r)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if left != (checks.LeftOut{Stories: 1, Evidence: 2, Reasons: 2, Owners: 1, Items: 2}) {
+		t.Errorf("left out: %+v", left)
+	}
+	if !reflect.DeepEqual(r, shareable()) {
+		t.Error("the run itself was changed")
+	}
+}
+
+// Whoever adds a field has to say in [checks.Share] whether it may go out.
+func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
+	for _, tt := range []struct {
+		of     any
+		fields int
+	}{{checks.Run{}, 18}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 7}, {checks.TeamAction{}, 4}, {checks.Look{}, 3}} {
+		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
+			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
+		}
+	}
+}
+
+func TestFourAnswersAreWithheldAndFiveAreNot(t *testing.T) {
+	for n := range 8 {
+		r := shareable()
+		rating := checks.Rating{Revision: 1, Revealed: true, Tally: checks.Tally{Counts: [5]int{0, 0, n, 0, 0}}}
+		r.Ratings = map[string]checks.Rating{"contact": rating}
+		shared, left := checks.Share(r)
+		if want := n > 0 && n < 5; shared.Ratings["contact"].Withheld != want || (left.Items == 1) != want {
+			t.Errorf("%d answers: %+v, %+v", n, shared.Ratings["contact"], left)
+		}
+	}
+}
+
+func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
+	a := checks.TeamAction{Team: "Payments", Made: at("2026-08-19"), Action: shareable().Actions[0]}
+	got, left := checks.ShareAction(a)
+	want := a
+	want.Owner, want.Reason = "", ""
+	if got != want || left != (checks.LeftOut{Owners: 1, Reasons: 1}) {
+		t.Errorf("%+v, %+v", got, left)
+	}
+	if left.IsZero() || !(checks.LeftOut{}).IsZero() {
+		t.Error("something is nothing")
+	}
+}
+
+func TestSharedRunIsNoValidRun(t *testing.T) {
+	shared, _ := checks.Share(shareable())
+	if err := shared.Validate(check); checks.CodeOf(err) != checks.CodeInvalidRun {
+		t.Error(err)
+	}
+}
+
+func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
+	shared, _ := checks.Share(shareable())
+	full := shareable()
+	for _, pair := range [][2]checks.Run{{shared, full}, {full, shared}, {shared, shared}} {
+		for _, item := range checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false).Items {
+			if item.Baseline.Withheld || item.Current.Withheld {
+				if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || item.Change.Compared() {
+					t.Errorf("%s: %+v", item.ID, item.Change)
+				}
+			}
+		}
+	}
+	trend := checks.TrendOf(check, shared.Team, shared.Kind, []checks.Summary{checks.Summarize(shared)}, 0, time.UTC)
+	if rated, _ := trend.Series[1].Point(0); !rated.Withheld || rated.Answers() > 0 || len(trend.Columns[0].Chairs) != 1 {
+		t.Errorf("%+v, %+v", rated, trend.Columns[0].Chairs)
+	}
+}
+
+func TestPeriodHoldsBothItsEnds(t *testing.T) {
+	day := func(s string) checks.Day { return checks.DayOf(at(s)) }
+	both := checks.Period{From: day("2026-05-01"), To: day("2026-05-31")}
+	for _, tt := range []struct {
+		p    checks.Period
+		day  string
+		want bool
+	}{
+		{both, "2026-04-30", false}, {both, "2026-05-01", true}, {both, "2026-05-31", true}, {both, "2026-06-01", false},
+		{checks.Period{From: both.From}, "2036-01-01", true}, {checks.Period{From: both.From}, "2026-04-30", false},
+		{checks.Period{To: both.To}, "1996-01-01", true}, {checks.Period{To: both.To}, "2026-06-01", false}, {checks.Period{}, "2026-06-01", true},
+	} {
+		if got := tt.p.Holds(day(tt.day)); got != tt.want {
+			t.Errorf("%v holds %s: %v", tt.p, tt.day, got)
+		}
+	}
+	if both.IsZero() || !(checks.Period{}).IsZero() {
+		t.Error("all of time is a time")
+	}
+}
