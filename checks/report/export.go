@@ -11,7 +11,7 @@ import (
 const CSV Format = "csv"
 
 // ExportFormats are the formats of a [Dossier], the usual one first.
-var ExportFormats = []Format{Markdown, CSV, JSON}
+var ExportFormats = []Format{Markdown, HTML, CSV, JSON}
 
 // ExportOptions say how a dossier is written.
 type ExportOptions struct {
@@ -26,6 +26,8 @@ func Export(w io.Writer, f Format, d Dossier, o ExportOptions) error {
 		o.Location = d.Made.Location()
 	}
 	switch f {
+	case HTML:
+		return exportHTML(w, d, o.Options)
 	case CSV:
 		return exportCSV(w, d, o)
 	case JSON:

@@ -2,8 +2,13 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -53,4 +58,198 @@ func exported(t *testing.T, f Format, d Dossier, o ExportOptions) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func TestADossierIsWrittenInBothLanguages(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		for _, share := range []bool{false, true} {
+			d := dossierOf(t, demoRecords(language), Selection{Share: share})
+			for _, f := range ExportFormats {
+				if f == JSON && !share {
+					continue
+				}
+				t.Run(fmt.Sprintf("%s-%v-%s", language, share, f), func(t *testing.T) {
+					golden.RequireEqual(t, exported(t, f, d, ExportOptions{Options: in(language)}))
+				})
+			}
+		}
+	}
+}
+
+func TestJSONOfASharedDossierIsAsItsSchemaSays(t *testing.T) {
+	for _, records := range [][]checks.Record{demoRecords("en"), {soloRun(), teamRun()}, {hiddenRun()}, nil} {
+		fits(t, "shared.json", exported(t, JSON, dossierOf(t, records, Selection{Share: true}), ExportOptions{Options: in("en")}))
+	}
+}
+
+func TestJSONIsOfSharedDossiersAlone(t *testing.T) {
+	d := dossierOf(t, demoRecords("en"), Selection{})
+	if err := Export(&bytes.Buffer{}, JSON, d, ExportOptions{Options: in("en")}); err == nil {
+		t.Error("what is not shared goes out in a format that leaves things out")
+	}
+}
+
+func TestOrderOfRecordsDoesNotCount(t *testing.T) {
+	records := demoRecords("en")
+	want := exported(t, Markdown, dossierOf(t, records, Selection{}), ExportOptions{Options: in("en")})
+	for i := range len(records) / 2 {
+		k := len(records) - 1 - i
+		records[i], records[k] = records[k], records[i]
+	}
+	if got := exported(t, Markdown, dossierOf(t, records, Selection{}), ExportOptions{Options: in("en")}); !bytes.Equal(got, want) {
+		t.Error("another order gives another report")
+	}
+}
+
+// long ago, then, lately: three runs of a team in three quarters.
+func threeRuns() (list []checks.Run) {
+	for i, month := range []time.Month{2, 5, 8} {
+		r := teamRun()
+		r.ID = fmt.Sprintf("R%d", i+1)
+		r.Started = time.Date(2026, month, 12, 9, 0, 0, 0, zone)
+		r.Finished = r.Started.Add(time.Hour)
+		for k := range r.Actions {
+			r.Actions[k].ID = fmt.Sprintf("%s-%d", r.ID, k)
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func TestADossierHoldsWhatWasAskedFor(t *testing.T) {
+	runs := threeRuns()
+	story := checks.Story{ID: "S1", Team: "Payments", On: checks.Day{Year: 2026, Month: 5, Day: 20}, Source: checks.FromCustomer, Text: "They waited."}
+	deed := checks.TeamAction{Team: "Payments", Made: runs[1].Finished, Action: checks.Action{ID: "A1", Text: "Ring back", State: checks.Open}}
+	open := hiddenRun()
+	records := []checks.Record{runs[1], open, runs[0], story, runs[2], deed, checks.Marks{Team: "Payments", Changing: true}}
+	may := checks.Period{From: checks.Day{Year: 2026, Month: 5, Day: 1}, To: checks.Day{Year: 2026, Month: 5, Day: 31}}
+	tests := []struct {
+		name      string
+		selection Selection
+		runs      string
+		baseline  string
+		chosen    checks.Choice
+		columns   int
+		actions   int
+		stories   int
+		left      int
+	}{
+		{"all", Selection{}, "R3 R2 R1", "R2", checks.ChosenLastQuarter, 3, 7, 1, 1},
+		{"a period", Selection{Period: may}, "R2", "R1", checks.ChosenLastQuarter, 0, 5, 1, 0},
+		{"one run", Selection{Run: "R2"}, "R2", "R1", checks.ChosenLastQuarter, 0, 4, 0, 0},
+		{"one run without an earlier one", Selection{Run: "R1"}, "R1", "", "", 0, 2, 0, 0},
+		{"a chosen pair", Selection{Run: "R3", Baseline: "R1"}, "R3 R1", "R1", checks.ChosenRun, 0, 4, 0, 0},
+		{"the usual pair", Selection{Run: "R3", Baseline: "R2"}, "R3 R2", "R2", checks.ChosenLastQuarter, 0, 4, 0, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := dossierOf(t, records, tt.selection)
+			c := d.Chapters[0]
+			var ids []string
+			for _, r := range c.Runs {
+				ids = append(ids, r.ID)
+			}
+			baseline, chosen, columns := "", checks.Choice(""), 0
+			if c.Comparison != nil {
+				baseline, chosen = c.Comparison.Baseline.ID, c.Comparison.Chosen
+				if !c.Comparison.Changing {
+					t.Error("it is forgotten that the people change")
+				}
+			}
+			if len(c.Trends) > 0 {
+				columns = len(c.Trends[0].Columns)
+			}
+			if got := strings.Join(ids, " "); got != tt.runs || baseline != tt.baseline || chosen != tt.chosen {
+				t.Errorf("runs %s against %q (%q)", got, baseline, chosen)
+			}
+			if columns != tt.columns || len(c.Actions) != tt.actions || len(c.Stories) != tt.stories || d.Left.Unfinished != tt.left {
+				t.Errorf("%d columns, %d actions, %d stories, left out: %+v", columns, len(c.Actions), len(c.Stories), d.Left)
+			}
+		})
+	}
+}
+
+func TestARunThatIsNotThereIsAnError(t *testing.T) {
+	records := []checks.Record{teamRun(), hiddenRun()}
+	unfinished := hiddenRun()
+	unfinished.ID = "R9"
+	records[1] = unfinished
+	for id, want := range map[string]checks.Code{"R1": checks.CodeNotFound, "R9": checks.CodeUnfinished} {
+		if _, err := NewDossier(content.Check(), each(records), Selection{Made: today, Run: id}); checks.CodeOf(err) != want {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	if _, err := NewDossier(content.Check(), each(records), Selection{Made: today, Baseline: "R1"}); checks.CodeOf(err) != checks.CodeNotFound {
+		t.Errorf("baseline: %v", err)
+	}
+	failing := func(yield func(checks.Record, error) bool) { yield(nil, &checks.Error{Code: checks.CodeDamaged}) }
+	if _, err := NewDossier(content.Check(), failing, Selection{Made: today}); checks.CodeOf(err) != checks.CodeDamaged {
+		t.Errorf("damage: %v", err)
+	}
+}
+
+func TestOpenActionsStandFirst(t *testing.T) {
+	d := dossierOf(t, demoRecords("en"), Selection{})
+	for _, c := range d.Chapters {
+		closed := false
+		for _, a := range c.Actions {
+			if a.State == checks.Open && closed {
+				t.Errorf("%q stands behind what is done", a.Text)
+			}
+			closed = closed || a.State != checks.Open
+		}
+	}
+}
+
+func TestHowARunCameToBeKeptIsSaidWhereverItStands(t *testing.T) {
+	runs := threeRuns()
+	runs[1].Origin, runs[2].Origin = checks.OriginLater, checks.OriginTable
+	d := dossierOf(t, []checks.Record{runs[0], runs[1], runs[2]}, Selection{Share: true})
+	for _, f := range []Format{Markdown, HTML} {
+		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+		for _, words := range []string{"entered later", "from a table"} {
+			if strings.Count(text, words) < 2 {
+				t.Errorf("%s says %q too seldom", f, words)
+			}
+		}
+	}
+	if text := string(exported(t, CSV, d, ExportOptions{Options: in("en")})); !strings.Contains(text, ",team,6,later,") || !strings.Contains(text, ",team,6,csv,") {
+		t.Error("CSV says nothing of it")
+	}
+	text := exported(t, JSON, d, ExportOptions{Options: in("en")})
+	fits(t, "shared.json", text)
+	if !bytes.Contains(text, []byte(`"entered": "later"`)) {
+		t.Error("JSON says nothing of it")
+	}
+}
+
+func TestHostileTextOfADossierStaysInItsPlace(t *testing.T) {
+	r := threeRuns()[0]
+	const hostile = "</style></title><script>alert(1)</script> | # <b onload=x> `x` ](javascript:1)"
+	r.Team = hostile
+	r.Answers = map[string][]checks.Answer{"risks": {{Text: hostile + "\n# heading\n| a | b |"}}}
+	r.Actions[0].Text, r.Actions[0].Owner = hostile, hostile
+	rating := r.Ratings["contact"]
+	rating.Story, rating.Chair.Evidence = hostile, hostile
+	r.Ratings["contact"] = rating
+	d := dossierOf(t, []checks.Record{r}, Selection{})
+	for f, live := range map[Format][]string{
+		HTML: {"<script", "<b onload", "</style></title>"}, Markdown: {"<script", "\n# heading", "\n| a"},
+	} {
+		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+		for _, s := range live {
+			if strings.Contains(text, s) {
+				t.Errorf("%s: %q is alive", f, s)
+			}
+		}
+	}
+}
+
+func TestNothingToTellIsSaid(t *testing.T) {
+	d := dossierOf(t, nil, Selection{Period: checks.Period{To: checks.DayOf(today)}})
+	for _, f := range []Format{Markdown, HTML} {
+		if text := string(exported(t, f, d, ExportOptions{Options: in("en")})); !strings.Contains(text, "Nothing was finished or noted") {
+			t.Errorf("%s:\n%s", f, text)
+		}
+	}
 }

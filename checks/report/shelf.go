@@ -151,7 +151,7 @@ func (s *shelf) derive(c checks.Check) {
 		summaries = append(summaries, checks.Summarize(r))
 	}
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		if t := checks.TrendOf(c, s.Team, kind, summaries, 0, s.Made.Location()); len(t.Columns) > 1 {
+		if t := checks.TrendOf(c, s.Team, kind, summaries, 0, s.Made.Location()); len(t.Columns) > 1 && isRated(t) {
 			s.Trends = append(s.Trends, t)
 		}
 	}
@@ -170,5 +170,17 @@ func sortActions(list []checks.TeamAction) {
 			return 1
 		}
 		return b.Made.Compare(a.Made)
+	})
+}
+
+// isRated tells whether there is an answer to see in one of the runs.
+func isRated(t checks.Trend) bool {
+	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
+		for _, rated := range c.Ratings {
+			if rated.Answers() > 0 {
+				return true
+			}
+		}
+		return false
 	})
 }

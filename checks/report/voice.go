@@ -8,9 +8,6 @@ import (
 	"emptychair/checks/content"
 )
 
-// HTML is a page for the browser and the printer. Only a [Voice] is written so.
-const HTML Format = "html"
-
 // VoiceFormats are the formats of a [Voice], the usual one first.
 var VoiceFormats = []Format{Text, Markdown, JSON, HTML}
 
