@@ -212,3 +212,11 @@ func TestSuspendingSavesFirst(t *testing.T) {
 		t.Errorf("the program is not suspended: %v", u.came)
 	}
 }
+
+func TestAFileThatIsDamagedMeanwhileIsSaidWholeWithWhatHelps(t *testing.T) {
+	for _, size := range sizes {
+		u := voting(t).resize(size[0], size[1])
+		u.store.fail = &checks.Error{Code: checks.CodeDamaged, Subject: "/home/ana/.local/share/emptychair/emptychair.db"}
+		u.press("4").says("save.failed").tells(checks.CodeDamaged, "/home/ana/.local/share/emptychair/emptychair.db").sees("emptychair doctor")
+	}
+}
