@@ -140,8 +140,8 @@ func papers(t *testing.T, b *browser) {
 	}
 }
 
-// Pictures are stored as grey values, five units of the page to a point, and compared by blocks of so many points, so that the
-// smoothing of a letter does not count and a line of text that is gone does.
+// Pictures are taken small and stored as grey values, five units of the page to a point. They are compared by blocks of so many
+// points, so that the smoothing of a letter does not count and a line of text that is gone does.
 const (
 	pictureScale = 0.4
 	shrunkBy     = 2 // once it is taken
@@ -177,11 +177,11 @@ func brokenPages(t *testing.T, b *browser) {
 	t.Helper()
 	needFonts(t)
 	page := string(lastYear(t, "en"))
-	first, _, _ := strings.Cut(page[strings.Index(page, "<svg"):], "</svg>")
+	drawing := regexp.MustCompile(`(?s)<svg.*?</svg>`).FindString(page)
 	dots := regexp.MustCompile(`<circle class="now"[^>]*>`)
 	b.window(1200)
 	for name, broken := range map[string]string{
-		"no drawing": strings.Replace(page, first+"</svg>", "", 1),
+		"no drawing": strings.Replace(page, drawing, "", 1),
 		"no dots":    dots.ReplaceAllString(page, ""),
 		"no style":   strings.Replace(page, "<style>", "<style> ", 1),
 		"no answers": strings.Replace(page, `class="words"`, `class="actions"`, 1),
@@ -236,12 +236,12 @@ func unlike(want, got *image.Gray) string {
 			off := math.Abs(brightness(want, x, y) - brightness(got, x, y))
 			sum, n = sum+off, n+1
 			if off > worst {
-				worst, where = off, image.Pt(x, y).Mul(shrunkBy)
+				worst, where = off, image.Pt(x, y)
 			}
 		}
 	}
 	if worst > blockOff || sum/n > meanOff {
-		return fmt.Sprintf("off by %.1f at worst, at %v, and by %.2f in the mean", worst, where, sum/n)
+		return fmt.Sprintf("off by %.1f at worst, at %v of the stored picture, and by %.2f in the mean", worst, where, sum/n)
 	}
 	return ""
 }
@@ -266,7 +266,7 @@ func kept(t *testing.T, name string, taken *image.Gray) *image.Gray {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	img, err := png.Decode(f)
 	if err != nil {
 		t.Fatal(err)

@@ -86,13 +86,13 @@ func openBrowser(t *testing.T) *browser {
 	}
 	b := &browser{t: t, in: in, replies: make(chan reply)}
 	for _, f := range []*os.File{toBrowser, fromBrowser} {
-		f.Close()
+		_ = f.Close()
 	}
 	done := make(chan struct{})
 	go b.listen(out, done)
 	t.Cleanup(func() {
 		close(done)
-		in.Close() // at its end the browser goes
+		_ = in.Close() // at its end the browser goes
 		gone := make(chan struct{})
 		go func() { _ = cmd.Wait(); close(gone) }()
 		select {
@@ -101,7 +101,7 @@ func openBrowser(t *testing.T) *browser {
 			_ = cmd.Process.Kill()
 			<-gone
 		}
-		out.Close()
+		_ = out.Close()
 	})
 	b.attach()
 	return b

@@ -72,7 +72,7 @@ func (t table) chapter(c Chapter) error {
 	for _, a := range c.Actions {
 		lead, ok := leads[a.Run]
 		if !ok {
-			lead = append([]string{a.Run}, between[1:]...)
+			lead = append([]string{defused(a.Run)}, between[1:]...)
 		}
 		row := csvRow{item: a.From, text: a.Text, state: string(a.State), day: a.Due.String(), owner: a.Owner, reason: a.Reason}
 		if err := t.row(lead, "action", row); err != nil {
@@ -91,7 +91,7 @@ func (t table) chapter(c Chapter) error {
 // lead is what all rows of a run begin with.
 func (t table) lead(r checks.Run) []string {
 	finished := r.Finished.In(t.location).Format(time.DateOnly)
-	return []string{r.ID, finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
+	return []string{defused(r.ID), finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
 }
 
 func (t table) row(lead []string, record string, r csvRow) error {

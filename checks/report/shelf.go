@@ -79,7 +79,7 @@ func (s *shelf) choose() {
 	var summaries []checks.Summary
 	for _, r := range s.all {
 		summaries = append(summaries, checks.Summarize(r))
-		if s.holds(r) || s.Selection.Run != "" && r.ID == s.Baseline {
+		if s.holds(r) || s.Run != "" && r.ID == s.Baseline {
 			s.Runs = append(s.Runs, r)
 		}
 	}
@@ -87,8 +87,8 @@ func (s *shelf) choose() {
 		return cmp.Or(b.When().Compare(a.When()), strings.Compare(b.ID, a.ID))
 	})
 	main, ok := s.Main()
-	if s.Selection.Run != "" && ok {
-		main = *s.find(s.Selection.Run)
+	if s.Run != "" && ok {
+		main = *s.find(s.Run)
 	}
 	if !ok {
 		return
@@ -143,7 +143,7 @@ func (s *shelf) derive(c checks.Check) {
 		s.Actions = append(s.Actions, checks.ActionsOf(*s.baseline)...)
 	}
 	sortActions(s.Actions)
-	if s.Selection.Run != "" {
+	if s.Run != "" {
 		return
 	}
 	var summaries []checks.Summary
