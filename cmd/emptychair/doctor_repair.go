@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -39,8 +40,19 @@ func runRepair(w io.Writer, s database, how func() report.Options) error {
 	return written(err)
 }
 
-// counted says how many there are of each.
+// counted says how many there are of each, as far as there are any.
 func counted(runs, actions, stories int, say report.Options) string {
-	return say.Say("cli.contents.all", "Runs", say.Printer.N("cli.contents.runs", runs),
-		"Actions", say.Printer.N("cli.contents.actions", actions), "Stories", say.Printer.N("cli.contents.stories", stories))
+	var parts []string
+	for _, sort := range []struct {
+		id string
+		n  int
+	}{{"cli.contents.runs", runs}, {"cli.contents.actions", actions}, {"cli.contents.stories", stories}} {
+		if sort.n > 0 {
+			parts = append(parts, say.Printer.N(sort.id, sort.n))
+		}
+	}
+	if len(parts) == 0 {
+		return say.Say("cli.contents.nothing")
+	}
+	return strings.Join(parts, ", ")
 }

@@ -157,7 +157,10 @@ func runExport(w io.Writer, o exportOptions, s database, now time.Time, how func
 			return o.interchange(w, records, now.Location())
 		}
 		d, err := report.NewDossier(content.Check(), records, report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share})
-		if err != nil {
+		switch {
+		case checks.CodeOf(err) == checks.CodeUnfinished:
+			return failure("cli.error.export-unfinished", "Format", string(o.format))
+		case err != nil:
 			return err
 		}
 		if len(d.Chapters) == 0 && !o.period.IsZero() {

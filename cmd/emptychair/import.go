@@ -182,9 +182,12 @@ func (o importOptions) results(m store.Merged, say report.Options) (sentences []
 	if o.try {
 		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
 	}
-	if m.Added == 0 {
+	switch {
+	case m.Added == 0:
 		sentences = append(sentences, say.Say("cli.import.nothing"))
-	} else {
+	case m.New == store.Gain{}:
+		sentences = append(sentences, say.Say(added, "What", say.Say("cli.import.marks")))
+	default:
 		sentences = append(sentences, say.Say(added, "What", counted(m.New.Runs, m.New.Actions, m.New.Stories, say)))
 	}
 	if m.Same > 0 {
