@@ -47,18 +47,8 @@ type Selection struct {
 // named and not among the records is [checks.CodeNotFound], one that is not finished [checks.CodeUnfinished].
 func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (Dossier, error) {
 	d := Dossier{Made: s.Made, Period: s.Period, Shared: s.Share}
-	shelves := map[string]*shelf{}
-	for record, err := range records {
-		if err != nil {
-			return Dossier{}, err
-		}
-		team := teamOf(record)
-		if shelves[team] == nil {
-			shelves[team] = &shelf{Selection: s, Chapter: Chapter{Team: team}}
-		}
-		shelves[team].take(record)
-	}
-	if err := s.missing(shelves); err != nil {
+	shelves, err := s.gather(records)
+	if err != nil {
 		return Dossier{}, err
 	}
 	for _, sh := range shelves {
@@ -77,6 +67,22 @@ func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selec
 		return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
 	})
 	return d, nil
+}
+
+// gather puts all records on the shelves of their teams.
+func (s Selection) gather(records iter.Seq2[checks.Record, error]) (map[string]*shelf, error) {
+	shelves := map[string]*shelf{}
+	for record, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		team := teamOf(record)
+		if shelves[team] == nil {
+			shelves[team] = &shelf{Selection: s, Chapter: Chapter{Team: team}}
+		}
+		shelves[team].take(record)
+	}
+	return shelves, s.missing(shelves)
 }
 
 // missing says which of the runs that were named is not there, or is not finished.
