@@ -31,6 +31,7 @@ const (
 	LossMoreRuns    LossKind = "more-runs"    // of which nothing is known; Where is how many
 	LossMoreStories LossKind = "more-stories" // the same of stories
 	LossMoreActions LossKind = "more-actions" // the same of actions between runs
+	LossUnknown     LossKind = "unknown"      // more may be: what counted it is lost too; Where is empty
 )
 
 // Loss is one thing that a repair could not bring back. Where and Detail are safe to show.
@@ -86,16 +87,38 @@ func (s *Store) Repair(recovered string) (Repaired, error) {
 	return r.out, nil
 }
 
-// swap gives the file another name, which it returns, and its own to the new one. Where there are links there is no moment
-// without a file at path: who came then would find an empty database.
-func (s *Store) swap(damaged *os.File, from string) (aside string, err error) {
+// swap gives the file at path another name beside its own, which it returns, and then its own to the new one. So there is no
+// moment without a file at path: who came then would find an empty database.
+func (s *Store) swap(damaged *os.File, from, path string) (aside string, err error) {
 	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
 		abandon(damaged)
 	}
-	if aside, err = s.keepAside(); err != nil {
-		return "", err
+	base := path + ".damaged-" + s.now().Format(asideTime)
+	aside = base
+	for n := 2; exists(aside); n++ {
+		aside = fmt.Sprintf("%s.%d", base, n)
 	}
-	return aside, s.replace(from, s.path)
+	back := os.Remove
+	if os.Link(path, aside) != nil { // no hard links there
+		back = func(aside string) error { return os.Rename(aside, path) }
+		err = os.Rename(path, aside)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(path))
+	}
+	if err == nil {
+		err = s.replace(from, path)
+	}
+	if err != nil && exists(aside) {
+		err = errors.Join(err, back(aside))
+	}
+	return aside, err
+}
+
+// exists tells whether something has a name.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // write writes all that was rescued into a new database and proves that all of it is there.

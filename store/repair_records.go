@@ -301,6 +301,9 @@ func (r *rescue) nameLost(w *writing, was fileRecord) error {
 	r.countLost(LossRun, LossMoreRuns, was.Runs-r.out.Runs)
 	r.countLost(LossStory, LossMoreStories, had.Stories-r.out.Stories)
 	r.countLost(LossAction, LossMoreActions, had.Loose-r.loose)
+	if _, counted := r.wreck.records[fileBucket][string(fileKey)]; len(r.wreck.state.lost) > 0 && (!counted || len(r.wreck.records[teamsBucket]) < was.Teams) {
+		r.lose(LossUnknown, "", "")
+	}
 	return nil
 }
 

@@ -131,7 +131,7 @@ func (c *filled) compareRuns(t *testing.T, name string, s *store.Store, r store.
 		switch {
 		case err != nil && whole("runs", id):
 			t.Errorf("%s: the run %s is gone: %v\n%v", name, id, err, r.Lost)
-		case err != nil && !lost(r, id, store.LossRun, store.LossInvalid) && !lost(r, "", store.LossMoreRuns):
+		case err != nil && !lost(r, id, store.LossRun, store.LossInvalid) && !lost(r, "", store.LossMoreRuns, store.LossUnknown):
 			t.Errorf("%s: nobody says that the run %s is gone: %v", name, id, r.Lost)
 		case err == nil:
 			c.compareRun(t, name, got, want, r, whole)
@@ -188,7 +188,7 @@ func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r sto
 		switch key := c.keyOf("stories", want.Team, turned(id)+"\xff"); {
 		case !there && whole("stories", key):
 			t.Errorf("%s: the story %s is gone", name, id)
-		case !there && !lost(r, "", store.LossStory, store.LossMoreStories):
+		case !there && !lost(r, "", store.LossStory, store.LossMoreStories, store.LossUnknown):
 			t.Errorf("%s: nobody says that the story %s is gone: %v", name, id, r.Lost)
 		}
 	}
@@ -220,7 +220,7 @@ func (c *filled) compareActions(t *testing.T, name string, s *store.Store, r sto
 		switch {
 		case !there[id] && whole("loose", want.Team+"\x00"+state+id):
 			t.Errorf("%s: the action %s is gone", name, id)
-		case !there[id] && !lost(r, id, store.LossAction) && !lost(r, "", store.LossMoreActions):
+		case !there[id] && !lost(r, id, store.LossAction) && !lost(r, "", store.LossMoreActions, store.LossUnknown):
 			t.Errorf("%s: nobody says that the action %s is gone: %v", name, id, r.Lost)
 		}
 	}
