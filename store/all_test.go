@@ -62,8 +62,8 @@ func TestRecordsOfNoFileAreNone(t *testing.T) {
 	s, called := newStore(t), false
 	err := s.Records("", func(all iter.Seq2[checks.Record, error]) error {
 		called = true
-		for range all {
-			t.Error("there is one")
+		for rec, err := range all {
+			t.Error(rec, err)
 		}
 		return nil
 	})
@@ -79,23 +79,27 @@ func TestWhoeverHasEnoughOfTheRecordsLeavesTheFileFree(t *testing.T) {
 	for name, fn := range map[string]func(iter.Seq2[checks.Record, error]) error{
 		"asks for none": func(iter.Seq2[checks.Record, error]) error { return errFull },
 		"stops": func(all iter.Seq2[checks.Record, error]) error {
-			for range all {
-				break
+			for _, err := range all {
+				return errors.Join(errFull, err)
 			}
-			return errFull
+			return nil
 		},
 		"asks twice": func(all iter.Seq2[checks.Record, error]) error {
-			for range all {
-				break
-			}
 			n := 0
 			for _, err := range all {
+				if n++; n == 3 {
+					break
+				}
 				if err != nil {
 					return err
 				}
-				n++
 			}
-			if n != 13 {
+			for _, err := range all {
+				if n++; err != nil {
+					return err
+				}
+			}
+			if n != 3+13 {
 				t.Error(n)
 			}
 			return errFull

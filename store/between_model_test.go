@@ -37,6 +37,8 @@ func TestFileAgreesWithAllThatWasSaid(t *testing.T) {
 			"add an action":     func(rt *rapid.T) { m.act(rt, s) },
 			"change an action":  func(rt *rapid.T) { m.react(rt, s) },
 			"mark":              func(rt *rapid.T) { m.lead(rt, s) },
+			"delete a team":     func(rt *rapid.T) { m.deleteTeam(rt, s) },
+			"merge":             func(rt *rapid.T) { m.merge(rt, s) },
 			"open it again":     func(*rapid.T) { s = store.New(s.Path(), check) },
 		})
 		if !m.empty() {
@@ -185,6 +187,38 @@ func (m *model) react(t *rapid.T, s *store.Store) {
 		t.Fatal(err)
 	}
 	m.setAction(now)
+}
+
+func (m *model) deleteTeam(t *rapid.T, s *store.Store) {
+	team := anyTeam.Draw(t, "team")
+	ids, err := s.DeleteTeam(team)
+	if (err == nil) != slices.Contains(m.teams(), team) {
+		t.Fatal(err)
+	}
+	maps.DeleteFunc(m.runs, func(_ string, r checks.Run) bool { return r.Team == team })
+	maps.DeleteFunc(m.stories, func(_ string, story checks.Story) bool { return story.Team == team })
+	maps.DeleteFunc(m.loose, func(_ string, a checks.TeamAction) bool { return a.Team == team })
+	for _, id := range ids {
+		delete(m.revisions, id)
+	}
+	m.prune()
+}
+
+// merge takes in a run, a story and an action, each of which may be there, in place of what is.
+func (m *model) merge(t *rapid.T, s *store.Store) {
+	run := anyRun(rapid.SampledFrom([]string{"R1", "R2", "R10"})).Draw(t, "run")
+	told, a := anyStory(t, storyIDs.Draw(t, "id")), anyLoose(t, actionIDs.Draw(t, "id"))
+	fresh := len(m.runs) == 0
+	merge(t, s, []checks.Record{run, told, a}, store.MergeOptions{Replace: true})
+	m.runs[run.ID], m.stories[told.ID], m.loose[a.ID] = run, told, a
+	m.revisions[run.ID]++
+	if fresh {
+		m.came = slices.DeleteFunc(m.came, func(team string) bool { return team == run.Team })
+		m.used = append(m.used, run.Team)
+	}
+	for _, team := range []string{run.Team, told.Team, a.Team} {
+		m.joined(team)
+	}
 }
 
 func (m *model) lead(t *rapid.T, s *store.Store) {

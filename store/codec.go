@@ -23,7 +23,7 @@ type teamRecord struct {
 	Runs     int    `json:"runs"`
 	Finished int    `json:"finished"`
 	Latest   string `json:"latest"` // id of the run that finished last
-	Used     uint64 `json:"used"`   // change at which a run of the team was saved last, 0 for a team that never had one
+	Used     uint64 `json:"used"`   // change at which a run of the team was saved last, 0 where none was: none is there, or all came from elsewhere
 	Changing bool   `json:"changing,omitempty"`
 	Open     int    `json:"open,omitempty"` // how many of the finished runs have open actions
 

@@ -39,6 +39,8 @@ func TestMain(m *testing.M) {
 		saveForEver(s)
 	case "tell":
 		tellForEver(s)
+	case "merge":
+		mergeForEver(s)
 	case "nobody":
 		if err := syscall.Setuid(65534); err != nil {
 			fmt.Println(err)
@@ -136,7 +138,9 @@ func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
 }
 
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
-	for task, want := range map[string]func(*testing.T, *store.Store, map[int]bool){"save": wantAsSaid, "tell": wantAsTold} {
+	for task, want := range map[string]func(*testing.T, *store.Store, map[int]bool){
+		"save": wantAsSaid, "tell": wantAsTold, "merge": wantAsMerged,
+	} {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
 			killOverAndOver(t, task, want)

@@ -29,13 +29,27 @@
 // by themselves: what is to be replaced must be what is stored. To change an action of a run is to write that run. What a run says
 // at its look back is written with the run, into the actions and stories that it speaks of.
 //
-// A team is there as long as anything of it is. The team used last is the one of which a run was saved last; a story or an action
-// does not make it so, unless nothing else is there.
+// A team is there as long as anything of it is. The team used last is the one of which a run was saved last; a story, an action, or
+// a run from elsewhere does not make it so, unless nothing else is there.
+//
+// # To and from elsewhere
+//
+// [Store.Records] hands out all there is in an order that depends on nothing but that, [Store.Merge] takes the like in. What two
+// files hold can so be brought together: what only one has comes to the other, and what both have and differs is told with both
+// sides, and replaced where that is wanted.
+//
+// # Backups
+//
+// Copies of the file stand in a folder beside it, named by time and reason: emptychair.db.backups/2026-11-22T10-57-30.123Z.finish.db.
+// Ten of them are kept. One is made when [Store.BackUp] is called, before a migration, before an import replaces anything, and before
+// [Store.Restore] puts another file in the place of a whole one. A damaged file whose place is taken keeps its bytes under a name of
+// its own, emptychair.db.damaged-2026-11-22T10-57-30.123Z; that one is only removed by who asks for it.
 //
 // # Older files
 //
 // A file has a schema version (see steps.go). The first operation of a later program that meets an older file migrates it, in one
-// transaction, and leaves a copy of what it was beside it: emptychair.db.schema-1. Version 2 added what is open: the bucket of
+// transaction, and leaves a backup of what it was. Programs before version 4 left it as emptychair.db.schema-1, which is listed with
+// the backups and never pushed out. Version 2 added what is open: the bucket of
 // that name, and the counts in summaries and teams. Version 3 added stories and actions between runs: their three buckets, what
 // teams hold of them, and in summaries where the empty chair stands. Version 4 added where runs come from, and to stories and actions
 // between runs with which change they were written.
@@ -43,7 +57,8 @@
 // # What is deleted
 //
 // A run is deleted with its own actions, whatever became of them; what it said at its look back stays said. A story is deleted with
-// all that was written to follow it. A team goes with the last of what belongs to it.
+// all that was written to follow it. A team goes with the last of what belongs to it, or all at once. Backups that were made before
+// hold it still; [Store.BackupsWith] finds them by its ids, [Store.RemoveBackups] removes them.
 //
 // A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that takes
 // words of a story back, the file is therefore rewritten without them (see compact.go). Where that fails the file notes that it
@@ -54,8 +69,9 @@
 // On Linux, macOS and the BSDs this package and bbolt take the same lock, and all above holds. On Windows this package takes a
 // lock of its own besides bbolt's: a program that uses the file through bbolt alone can write while its pages are looked at. A
 // file that is open cannot be replaced there, so nothing is ever rewritten: a deletion always ends in
-// [checks.CodeTextRemains], and what finished runs leave behind stays until bbolt uses the pages again. Folders cannot be synced
-// there, so a crash right after the first save can lose the new file. On other systems bbolt's lock is the only one.
+// [checks.CodeTextRemains], and what finished runs leave behind stays until bbolt uses the pages again. To restore, the file is
+// let go first: what another program writes in that moment is lost. Folders cannot be synced there, so a crash right after the first
+// save can lose the new file. On other systems bbolt's lock is the only one.
 //
 // # Damage
 //

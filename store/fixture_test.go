@@ -44,7 +44,8 @@ func newStore(t testing.TB, opts ...store.Option) *store.Store {
 func checkFile(t testing.TB, path string) {
 	t.Helper()
 	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*.tmp"))
-	if len(left) > 0 {
+	more, _ := filepath.Glob(path + ".backups/.*.tmp")
+	if left = append(left, more...); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {

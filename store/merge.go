@@ -164,8 +164,8 @@ func (m *merge) take(rec checks.Record) error {
 
 // first refuses what came already.
 func (m *merge) first(kind, key string, ofRun bool) error {
-	before, twice := m.came[kindKey{kind, key}]
-	if twice && !(before && ofRun) {
+	wasOfRun, twice := m.came[kindKey{kind, key}]
+	if twice && (!wasOfRun || !ofRun) {
 		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(key)}
 	}
 	m.came[kindKey{kind, key}] = ofRun

@@ -86,6 +86,7 @@ func (m *merge) putRun(run checks.Run, revision uint64) error {
 	if m.writing == nil {
 		return nil
 	}
+	m.writing.file.Change++ // no other team came with this one
 	if _, err := m.writing.joined(run.Team); err != nil {
 		return err
 	}

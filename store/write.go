@@ -64,7 +64,7 @@ func (s *Store) SaveRuns(runs []checks.Run) error {
 // DeleteRun removes a run with all that belongs to it, and then its text from the file: the rest is written to a new file
 // that takes the place of the old one. Where only that fails, for want of room for example, the error has the code
 // [checks.CodeTextRemains]: the run is deleted, its text is still in the file. The next deletion or finished run, or the first
-// write of another Store, tries again. A copy from before a migration keeps what it holds.
+// write of another Store, tries again. Backups keep what they hold: see [Store.BackupsWith].
 func (s *Store) DeleteRun(id string) error {
 	if s.isMissing() {
 		return notFound(id)
