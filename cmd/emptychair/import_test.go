@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+// badFiles are documents with each of which something is wrong.
+const badFiles = "../../checks/interchange/testdata/bad"
+
+func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
+	list, err := os.ReadDir(badFiles)
+	if err != nil || len(list) < 100 {
+		t.Fatalf("%d files, %v", len(list), err)
+	}
+	db := filepath.Join(t.TempDir(), "runs.db")
+	if err := store.New(db, content.Check()).SaveRuns(seedRuns()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		for _, code := range []string{"en", "de"} {
+			wantRefused(t, db, code, filepath.Join(badFiles, f.Name()))
+		}
+		after, err := os.ReadFile(db)
+		if err != nil || !bytes.Equal(before, after) {
+			t.Fatalf("%s changed the database, %v", f.Name(), err)
+		}
+	}
+}
+
+// wantRefused holds that a file is refused in sentences that a terminal can show.
+func wantRefused(t *testing.T, db, code, file string) {
+	t.Helper()
+	var out, said bytes.Buffer
+	e := testEnv()
+	e.args, e.environ = []string{"emptychair", "--db", db, "--lang", code, "import", file}, nil
+	e.stdout, e.stderr = &out, &said
+	if exit := run(e); exit != exitFailure || out.Len() > 0 {
+		t.Errorf("%s: exit code %d, %q", file, exit, &out)
+	}
+	lines := strings.Split(strings.TrimSuffix(said.String(), "\n"), "\n")
+	if len(lines) < 3 || !strings.HasSuffix(lines[0], ".") {
+		t.Errorf("%s: it says %q", file, &said)
+	}
+	unfit := func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) && !unicode.Is(unicode.Co, r) && r != '\u200d' }
+	if strings.ContainsFunc(said.String(), unfit) || strings.Contains(said.String(), "<no value>") || strings.Contains(said.String(), "error.") {
+		t.Errorf("%s: it says %q", file, &said)
+	}
+}
