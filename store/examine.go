@@ -133,11 +133,7 @@ func (e *examination) look(f *os.File, m meta) error {
 	}
 	v := newSurvey(f, d.Size, m, func(f fault) { d.add(f.finding()) })
 	d.Pages = int(v.meta.end)
-	trees := v.trees()
-	if len(trees) > 0 && !holdsOurs(trees) {
-		return berrors.ErrInvalid
-	}
-	if err := e.readTrees(v, trees); err != nil {
+	if err := e.readTrees(v, v.trees()); err != nil {
 		return err
 	}
 	v.lookAtFree()

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+
+	berrors "go.etcd.io/bbolt/errors"
 
 	"emptychair/checks"
 )
@@ -81,9 +84,19 @@ var ourBuckets = []struct {
 	{storiesBucket, 3, (*examination).lookAtStory},
 }
 
-// holdsOurs tells whether one of the buckets is ours.
-func holdsOurs(trees []tree) bool {
-	return slices.ContainsFunc(trees, func(t tree) bool { return isOurBucket(t.bucket) })
+// areOurs tells whether the buckets of a file are ours, where one that would say so may be missing: another program may have one
+// of the same name, but hardly several.
+func areOurs(names iter.Seq[string]) bool {
+	n := 0
+	for name := range names {
+		if name == fileBucket {
+			return true
+		}
+		if isOurBucket(name) {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 func isOurBucket(name string) bool {
@@ -95,11 +108,16 @@ func isOurBucket(name string) bool {
 	return false
 }
 
-// readTrees looks at all records, bucket by bucket. It stops where a newer program has written them.
+// readTrees looks at all records, bucket by bucket. It stops where a newer program or another one has written them.
 func (e *examination) readTrees(v *survey, trees []tree) error {
 	byName := map[string]tree{}
 	for _, t := range trees {
 		byName[t.bucket] = t
+	}
+	if len(trees) > 0 && !areOurs(maps.Keys(byName)) {
+		return berrors.ErrInvalid
+	}
+	for _, t := range trees {
 		if !isOurBucket(t.bucket) {
 			e.diagnosis.add(Finding{FindingBucket, checks.CleanLine(t.bucket), errUnknown})
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -174,10 +175,8 @@ func (p *pages) checkOurs() error {
 	if _, found := p.buckets[fileBucket]; found {
 		return nil
 	}
-	for name := range p.buckets {
-		if isOurBucket(name) {
-			return broken("bucket %s is missing", fileBucket)
-		}
+	if areOurs(maps.Keys(p.buckets)) {
+		return broken("bucket %s is missing", fileBucket)
 	}
 	return fmt.Errorf("another program's database: %w", berrors.ErrInvalid)
 }

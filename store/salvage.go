@@ -72,17 +72,14 @@ func pageSizeOf(f io.ReaderAt, size int64) int64 {
 	return best
 }
 
-// isOurs tells whether a file without its meta pages is one of ours: a page of it holds a record, or the names of our buckets.
+// isOurs tells whether a file without its meta pages is one of ours: a page of it holds a record.
 func isOurs(f io.ReaderAt, size int64) bool {
 	s := scan{file: f, size: size, pageSize: pageSizeOf(f, size), left: probed * maxPageSize}
-	for id := int64(2); id < min(size/s.pageSize, probed); id++ {
-		found := false
+	found := false
+	for id := int64(2); id < min(size/s.pageSize, probed) && !found; id++ {
 		s.page(id*s.pageSize, func(sg sighting) { found = found || sg.bucket != "" })
-		if found {
-			return true
-		}
 	}
-	return len(rootsOf(f, min(size, probed*s.pageSize), s.pageSize)) > 0
+	return found
 }
 
 // rootsOf returns the pages that can be the first one of the first tree.
