@@ -22,7 +22,7 @@ func pages(t *testing.T) map[string]string {
 
 var (
 	styleOf   = regexp.MustCompile(`(?s)<style>(.*)</style>`)
-	policyOf  = regexp.MustCompile(`content="default-src &#39;none&#39;; style-src &#39;sha256-([^&]*(?:&#43;[^&]*)*)&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`)
+	policyOf  = regexp.MustCompile(`content="default-src 'none'; style-src 'sha256-([^']*)'; base-uri 'none'; form-action 'none'"`)
 	titleOf   = regexp.MustCompile(`<title id="([^"]+)">[^<]{10,}</title>`)
 	labelled  = regexp.MustCompile(`<svg [^>]*role="img" aria-labelledby="([^"]+)">`)
 	inlineCSS = regexp.MustCompile(`\sstyle=`)
@@ -32,7 +32,7 @@ func TestAPageLoadsNothingAndAllowsItsOwnStyleAlone(t *testing.T) {
 	for name, text := range pages(t) {
 		sum := sha256.Sum256([]byte(styleOf.FindStringSubmatch(text)[1]))
 		policy := policyOf.FindStringSubmatch(text)
-		if policy == nil || strings.ReplaceAll(policy[1], "&#43;", "+") != base64.StdEncoding.EncodeToString(sum[:]) {
+		if policy == nil || policy[1] != base64.StdEncoding.EncodeToString(sum[:]) {
 			t.Errorf("%s: the policy is %q", name, policy)
 		}
 		for _, s := range []string{"src=", "href=", "url(", "@import", "<script", "<link", "http:", "https:"} {
