@@ -4,7 +4,10 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/metrics"
 	"testing"
@@ -104,4 +107,37 @@ func BenchmarkRecords(b *testing.B) {
 	}
 	b.ReportMetric(float64(streamed.Milliseconds())/float64(b.N), "ms/records")
 	b.ReportMetric(float64(streamed)/float64(loop), "x-loop")
+}
+
+// BenchmarkBackUp backs a file with 10,000 runs up, and looks for an id in ten such backups. It reports both beside what it takes
+// to copy the file and to sync the copy.
+func BenchmarkBackUp(b *testing.B) {
+	s := manyRuns(b)
+	var backed, copied, searched time.Duration
+	for b.Loop() {
+		backed += timed(func() error { _, err := s.BackUp(store.ForFinish); return err })
+		copied += timed(func() error { return copySynced(s.Path(), filepath.Join(b.TempDir(), "copy")) })
+		searched += timed(func() error { _, err := s.BackupsWith([]string{"01J5N3T8W0Q6V1Z9K4X9999999", "nowhere"}); return err })
+	}
+	list, err := s.Backups()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(backed)/float64(copied), "x-copy")
+	b.ReportMetric(float64(backed.Milliseconds())/float64(b.N), "ms/backup")
+	b.ReportMetric(float64(list[0].Size)/(1<<20), "MB")
+	b.ReportMetric(float64(searched.Milliseconds())/float64(b.N), "ms/search")
+}
+
+func copySynced(from, to string) error {
+	file, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(file)
+	return errors.Join(err, f.Sync(), f.Close())
 }
