@@ -28,7 +28,7 @@ type gate struct {
 	line int    // where the last byte stands, from 1
 	rune []byte // that has begun
 
-	passed   func() int64 // how much of the document the parser is done with
+	passed   func() int64 // how much of the document the parser is done with; nil for one that counts lines itself
 	newlines []int64      // how much stands before and with each line end that the parser may not have passed yet
 	past     int          // how many it has passed
 }
@@ -36,7 +36,7 @@ type gate struct {
 const byteOrderMark = "\ufeff"
 
 func newGate(r io.Reader, watch func(byte) checks.Code) *gate {
-	g := &gate{from: bufio.NewReaderSize(r, 64<<10), watch: watch, digest: sha256.New(), line: 1, passed: func() int64 { return 0 }}
+	g := &gate{from: bufio.NewReaderSize(r, 64<<10), watch: watch, digest: sha256.New(), line: 1}
 	if b, _ := g.from.Peek(len(byteOrderMark)); string(b) == byteOrderMark {
 		_, _ = g.from.Discard(len(byteOrderMark))
 	}
@@ -83,13 +83,18 @@ func (g *gate) see(b byte) checks.Code {
 	code := g.watch(b)
 	if b == '\n' && code == "" {
 		g.line++
-		g.newlines = append(g.newlines, g.size)
+		if g.passed != nil {
+			g.newlines = append(g.newlines, g.size)
+		}
 	}
 	return code
 }
 
 // forget lets go of the line ends that the parser has passed.
 func (g *gate) forget() {
+	if len(g.newlines) == 0 {
+		return
+	}
 	n, done := 0, g.passed()
 	for n < len(g.newlines) && g.newlines[n] <= done {
 		n++

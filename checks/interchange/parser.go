@@ -37,11 +37,17 @@ func newParser(r io.Reader) *parser {
 // problem notes what is wrong here.
 func (p *parser) problem(code checks.Code, subject string) { p.refused(fail(code, subject)) }
 
-func (p *parser) refused(err error) { p.problems.add(p.at, p.gate.lineNow(), err) }
+func (p *parser) refused(err error) { p.add(p.at, p.gate.lineNow(), err) }
+
+func (p *parser) add(at place, line int, err error) {
+	if p.problems.add(at, line, err); p.problems.Count() >= enough && p.err == nil {
+		p.err = err
+	}
+}
 
 // problemAt notes what is wrong in a part of what the parser has read, which began on a line.
 func (p *parser) problemAt(line int, err error, parts ...part) {
-	p.problems.add(slices.Concat(p.at, parts), line, err)
+	p.add(slices.Concat(p.at, parts), line, err)
 }
 
 // within reads a part of the value here.

@@ -20,11 +20,14 @@ type Problem struct {
 // Problems is all that is wrong with a document.
 type Problems struct {
 	List []Problem // never empty, in the order in which they were found, at most [MaxProblems]
-	More int       // how many there are besides
+	More int       // how many there are besides, as far as they were looked for
 }
 
-// MaxProblems is how many problems are listed; more are counted.
-const MaxProblems = 100
+// MaxProblems is how many problems are listed; more are counted, until there are so many that nobody looks for others.
+const (
+	MaxProblems = 100
+	enough      = 10_000
+)
 
 // Count is how many problems there are.
 func (p *Problems) Count() int { return len(p.List) + p.More }
@@ -83,9 +86,9 @@ func brief(err error) error {
 
 // shortened returns a text on one line that is not long.
 func shortened(s string) string {
-	const enough = 10 * maxSubject // to clean, whatever is taken out
-	if len(s) > enough {
-		s = s[:enough]
+	const most = 10 * maxSubject // to clean, whatever is taken out
+	if len(s) > most {
+		s = s[:most]
 		for !utf8.ValidString(s) {
 			s = s[:len(s)-1]
 		}

@@ -66,6 +66,7 @@ type table struct {
 
 	columns []string // in the order of this table
 	row     row
+	cellsOf []string // of the row, as they stand there
 	runs    []*tableRun
 	byRun   map[runKey]*tableRun
 
@@ -140,6 +141,8 @@ func (t *table) rows() {
 			if !t.goesOn(err) {
 				return
 			}
+		case t.problems.Count() >= enough:
+			return
 		case len(t.byRun) > maxRecords:
 			t.problem(t.line(), "", checks.CodeTooLarge, "")
 			return

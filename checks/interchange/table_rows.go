@@ -32,9 +32,17 @@ type tableTally struct {
 
 // read reads a line and adds it to its run.
 func (t *table) read(cells []string) {
+	if t.cellsOf == nil {
+		t.cellsOf = make([]string, len(cells))
+	}
 	before := t.problems.Count()
 	for i, cell := range cells {
+		if cell == t.cellsOf[i] && cell != "" {
+			continue // much is the same from line to line
+		}
+		t.cellsOf[i] = cell
 		if err := t.cell(t.columns[i], cellText(cell)); err != nil {
+			t.cellsOf[i] = ""
 			t.refused(t.line(), t.columns[i], err)
 		}
 	}

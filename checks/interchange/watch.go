@@ -74,10 +74,15 @@ func (w *jsonWatch) seeText(b byte) checks.Code {
 type tableWatch struct {
 	length int
 	quoted bool
+	blank  int // signs since the last that can be seen
 }
 
 func (w *tableWatch) see(b byte) checks.Code {
 	w.length++
+	w.blank++
+	if b > ' ' {
+		w.blank = 0
+	}
 	switch {
 	case b == '"':
 		w.quoted = !w.quoted
@@ -85,7 +90,7 @@ func (w *tableWatch) see(b byte) checks.Code {
 		w.length = 0
 	}
 	switch {
-	case w.length <= maxLine:
+	case w.length <= maxLine && w.blank <= maxSpace:
 		return ""
 	case w.quoted:
 		return checks.CodeQuote

@@ -1,0 +1,128 @@
+package interchange_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/demo"
+	"emptychair/checks/interchange"
+)
+
+// addBad adds the bad files with an ending to the seeds.
+func addBad(f *testing.F, ending string) {
+	f.Helper()
+	files, err := filepath.Glob("testdata/bad/*" + ending)
+	if err != nil || len(files) == 0 {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+}
+
+// refused tells whether there is an error, which must name problems.
+func refused(t *testing.T, err error) bool {
+	t.Helper()
+	var problems *interchange.Problems
+	if err == nil {
+		return false
+	}
+	if !errors.As(err, &problems) || len(problems.List) == 0 || len(problems.List) > interchange.MaxProblems {
+		t.Fatal(err)
+	}
+	for _, p := range problems.List {
+		if p.Line < 1 || checks.CodeOf(p.Err) == "" || checks.CleanLine(p.Path) != p.Path || len(p.Path) > 1000 {
+			t.Fatalf("%+v", p)
+		}
+	}
+	return true
+}
+
+// valid fails where a record is none of the check.
+func valid(t *testing.T, r checks.Record) {
+	t.Helper()
+	var err error
+	switch r := r.(type) {
+	case checks.Run:
+		err = r.Validate(check)
+	case checks.TeamAction:
+		err = r.Validate(check)
+	case checks.Story:
+		err = r.Validate(check)
+	case checks.Marks:
+		err = (checks.Setup{Team: r.Team, Kind: checks.Team, People: 1}).Validate()
+	}
+	if err != nil {
+		t.Fatalf("%v: %+v", err, r)
+	}
+}
+
+// isStable fails where what was read is not valid, or another document comes of it when it is written and read again.
+func isStable(t *testing.T, d *interchange.Document) {
+	t.Helper()
+	records := recordsOf(t, d)
+	for _, r := range records {
+		valid(t, r)
+	}
+	written := document(t, records...)
+	again := read(t, written)
+	if again.Counts() != d.Counts() {
+		t.Fatalf("%+v, then %+v", d.Counts(), again.Counts())
+	}
+	if rewritten := document(t, recordsOf(t, again)...); !bytes.Equal(written, rewritten) {
+		t.Fatalf("%s\n%s", written, rewritten)
+	}
+}
+
+func FuzzReadJSON(f *testing.F) {
+	f.Add(document(f, everything()...))
+	f.Add(parts(runs(leastRun), actions(leastAction), stories(leastStory)))
+	f.Add(parts(stories(leastStory), actions(leastAction), runs(leastRun)))
+	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
+	f.Add(document(f, demo.Runs("de", now)[0], demo.Stories("en", now)[0]))
+	addBad(f, ".json")
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := interchange.Read(source(b), check)
+		if !refused(t, err) {
+			isStable(t, d)
+		}
+	})
+}
+
+func FuzzReadTable(f *testing.F) {
+	f.Add([]byte("date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n12.5.2026,'=Ops,Trust,0,99\n"))
+	f.Add([]byte("\ufeffCount;step;ITEM;team;date\r\n\"2\";4;contact;\"a \"\"b\"\"\";2026-05-12\r\n"))
+	addBad(f, ".csv")
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := interchange.ReadTable(source(b), check, item)
+		if !refused(t, err) {
+			isStable(t, d)
+		}
+	})
+}
+
+func TestDemonstrationComesBackAsItWas(t *testing.T) {
+	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
+	for _, language := range []string{"en", "de"} {
+		var records []checks.Record
+		for _, r := range demo.Runs(language, now) {
+			records = append(records, r)
+		}
+		for _, a := range demo.Actions(language, now) {
+			records = append(records, a)
+		}
+		for _, s := range demo.Stories(language, now) {
+			records = append(records, s)
+		}
+		sameRecords(t, recordsOf(t, read(t, document(t, records...))), records)
+	}
+}

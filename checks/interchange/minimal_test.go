@@ -1,0 +1,113 @@
+package interchange_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+)
+
+// leastRun, leastAction and leastStory are what a record must say.
+const (
+	leastRun = `{"id": "R1", "check": "customer-obsession", "team": "Payments", "kind": "team", "people": 6,
+  "started": "2026-08-19T11:00:00+02:00", "finished": "2026-08-19T09:41:00.25Z", "changing_team": false,
+  "ratings": {"contact": {"revision": 1, "counts": [0,2,3,1,0], "no_answer": 0, "chair": {"step": 2, "evidence": "calls"}, "story": ""},
+              "trust": {"revision": 1, "counts": [0,0,0,0,0], "no_answer": 0, "chair": {"step": 0, "evidence": ""}, "story": ""}},
+  "answers": {"channels": [{"text": "monthly call", "marks": 3}], "decisions": [], "unclear": [], "risks": []}}`
+	leastAction = `{"id": "A1", "team": "Payments", "run": "R1", "from": "contact", "text": "Call", "owner": "", "due": "2026-09-30", "state": "open", "reason": ""}`
+	leastStory  = `{"id": "S1", "team": "Payments", "on": "2026-07-02", "source": "customer-service", "text": "…", "complaint": {"cause": "", "fix": "", "state": "open"}}`
+)
+
+// parts returns a document of these lists, in this order.
+func parts(lists ...string) []byte {
+	return []byte(`{"format": "emptychair", "version": 1, ` + strings.Join(lists, ", ") + "}")
+}
+
+func runs(records ...string) string    { return `"runs": [` + strings.Join(records, ",") + "]" }
+func actions(records ...string) string { return `"actions": [` + strings.Join(records, ",") + "]" }
+func stories(records ...string) string { return `"stories": [` + strings.Join(records, ",") + "]" }
+
+func TestWhatTheFormatShowsIsEnough(t *testing.T) {
+	got := recordsOf(t, read(t, parts(runs(leastRun), actions(leastAction), stories(leastStory))))
+	want := []checks.Record{
+		checks.Run{
+			ID: "R1", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6,
+			Started: noon.Add(-3 * time.Hour), Finished: noon.Add(-139*time.Minute + 250*time.Millisecond), At: checks.CloseID,
+			Ratings: map[string]checks.Rating{
+				"contact": {Tally: checks.Tally{Counts: [5]int{0, 2, 3, 1, 0}}, Revision: 1, Revealed: true, Chair: checks.Chair{Step: 2, Evidence: "calls"}},
+				"trust":   {Revision: 1},
+			},
+			Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}}},
+			Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Call", Due: on(9, 30), State: checks.Open}},
+		},
+		checks.Story{
+			ID: "S1", Team: "Payments", On: on(7, 2), Source: checks.FromCustomerService, Text: "…", Complaint: checks.NewComplaint(on(7, 2)),
+		},
+	}
+	sameRecords(t, got, want)
+}
+
+func TestListsMayStandInAnyOrder(t *testing.T) {
+	want := document(t, recordsOf(t, read(t, parts(runs(leastRun), actions(leastAction), stories(leastStory))))...)
+	for _, lists := range [][]string{
+		{actions(leastAction), stories(leastStory), runs(leastRun)}, {stories(leastStory), runs(leastRun), `"teams": []`, actions(leastAction)},
+	} {
+		got := document(t, recordsOf(t, read(t, parts(lists...)))...)
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	b := []byte(`{` + stories(leastStory) + `,` + runs(leastRun) + `,` + actions(leastAction) + `, "version": 1, "format": "emptychair"}`)
+	if got := document(t, recordsOf(t, read(t, b))...); string(got) != string(want) {
+		t.Error(string(got))
+	}
+}
+
+func TestAnUnfinishedRunStandsAtItsFirstStage(t *testing.T) {
+	for change, want := range map[string]string{
+		`"finished": null`: "contact", `"finished": null, "look_back": true`: checks.LookBackID, `"finished": null, "at": "risks"`: "risks",
+	} {
+		run := strings.Replace(leastRun, `"finished": "2026-08-19T09:41:00.25Z"`, change, 1)
+		got := recordsOf(t, read(t, parts(runs(run), actions(), stories())))[0].(checks.Run)
+		if got.At != want || got.IsFinished() {
+			t.Errorf("%s: at %s, finished %v", change, got.At, got.IsFinished())
+		}
+	}
+}
+
+// The way of a complaint that tells only where it ended.
+func TestAComplaintThatTellsItsStateAloneTookTheWholeWay(t *testing.T) {
+	steps := map[string]int{"open": 1, "cause-known": 2, "fixed": 3, "gone": 4, "came-back": 4}
+	for state, want := range steps {
+		story := strings.Replace(leastStory, `"cause": "", "fix": "", "state": "open"`, `"cause": "timeout", "fix": "retry", "state": "`+state+`"`, 1)
+		got := recordsOf(t, read(t, parts(runs(), actions(), stories(story))))[0].(checks.Story).Complaint
+		if len(got.Steps) != want || got.Cases != 1 || !cmp.Equal(got.Whys, []string{"timeout"}) || got.Since() != on(7, 2) {
+			t.Errorf("%s: %+v", state, got)
+		}
+	}
+}
+
+func TestTextIsCleanedAtTheDoor(t *testing.T) {
+	run := strings.NewReplacer(
+		`"Payments"`, `" Pay\tments\u202e\ufeff"`, `"calls"`, `"ca\u001b[31mlls\r\n\u0000more \u200b"`, `"monthly call"`, `"\ud800 call\u2028"`,
+	).Replace(leastRun)
+	action := strings.NewReplacer(`"Payments"`, `"Pay ments "`, `"owner": ""`, `"owner": "\u0007Ana\n"`).Replace(leastAction)
+	got := recordsOf(t, read(t, parts(runs(run), actions(action), stories())))[0].(checks.Run)
+	if got.Team != "Pay ments" || got.Ratings["contact"].Chair.Evidence != "ca[31mlls\nmore" || got.Answers["channels"][0].Text != "\ufffd call" || got.Actions[0].Owner != "Ana" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestByteOrderMarkAndOtherLineEndsAreNoProblem(t *testing.T) {
+	b := strings.ReplaceAll(string(document(t, everything()...)), "\n", "\r\n")
+	sameRecords(t, recordsOf(t, read(t, []byte("\ufeff"+b+"\r\n\t "))), everything())
+}
+
+func TestATeamWithoutMarksIsNoRecord(t *testing.T) {
+	if d := read(t, parts(runs(), actions(), stories(), `"teams": [{"team": "Ops"}]`)); d.Count() != 0 {
+		t.Error(d.Counts())
+	}
+}

@@ -1,0 +1,165 @@
+package interchange_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/oklog/ulid/v2"
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+	"emptychair/checks/interchange"
+)
+
+// tableRuns returns the runs of a table, which must be a valid one.
+func tableRuns(t testing.TB, table string) []checks.Run {
+	t.Helper()
+	d, err := interchange.ReadTable(source([]byte(table)), check, item)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, table)
+	}
+	var runs []checks.Run
+	for _, r := range recordsOf(t, d) {
+		runs = append(runs, r.(checks.Run))
+	}
+	if d.Counts() != (interchange.Counts{Runs: len(runs)}) {
+		t.Errorf("%+v", d.Counts())
+	}
+	return runs
+}
+
+func TestLinesOfOneDateAndTeamAreOneRun(t *testing.T) {
+	got := tableRuns(t, `date,team,item,step,count
+2026-05-12,Payments,contact,4,2
+2026-05-12,Payments,contact,0,1
+2026-05-12,Ops,trust,5,1
+12.05.2026,Payments,Trust,2,5
+2026-05-12,Payments,value,3,0
+`)
+	at := time.Date(2026, 5, 12, 12, 0, 0, 0, time.UTC)
+	want := []checks.Run{
+		{
+			Check: check.ID, Team: "Payments", Kind: checks.Team, People: 5, Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
+			Ratings: map[string]checks.Rating{
+				"contact": {Tally: checks.Tally{Counts: [5]int{3: 2}, NoAnswer: 1}, Revision: 1, Revealed: true},
+				"trust":   {Tally: checks.Tally{Counts: [5]int{1: 5}}, Revision: 1, Revealed: true},
+			},
+		},
+		{
+			Check: check.ID, Team: "Ops", Kind: checks.Team, People: 1, Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
+			Ratings: map[string]checks.Rating{"trust": {Tally: checks.Tally{Counts: [5]int{4: 1}}, Revision: 1, Revealed: true}},
+		},
+	}
+	for i := range want {
+		want[i].ID = got[i].ID
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTablesAreReadInAnyForm(t *testing.T) {
+	want := tableRuns(t, "date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n")
+	for name, table := range map[string]string{
+		"semicolons":         "date;team;item;step;count\n2026-05-12;Payments;contact;4;2\n",
+		"another order":      "count,step,item,team,date\n2,4,contact,Payments,2026-05-12\n",
+		"capitals":           "Date,TEAM,Item,Step,Count\n2026-05-12,Payments,contact,4,2\n",
+		"a byte order mark":  "\ufeffdate,team,item,step,count\n2026-05-12,Payments,contact,4,2\n",
+		"CRLF":               "date,team,item,step,count\r\n2026-05-12,Payments,contact,4,2\r\n",
+		"no last line end":   "date,team,item,step,count\n2026-05-12,Payments,contact,4,2",
+		"quotes":             "\"date\",\"team\",\"item\",\"step\",\"count\"\n\"2026-05-12\",\"Payments\",\"contact\",\"4\",\"2\"\n",
+		"spaces":             " date , team,item ,step,count\n 2026-05-12, Payments ,contact , 4,2 \n",
+		"empty lines":        "date,team,item,step,count\n\n2026-05-12,Payments,contact,4,2\n\n\n",
+		"a German date":      "date,team,item,step,count\n12.5.2026,Payments,contact,4,2\n",
+		"a title":            "date,team,item,step,count\n2026-05-12,Payments,Direct contact,4,2\n",
+		"control characters": "date,team,item,step,count\n2026-05-12,\x07Payments\u202e,contact,4,2\n",
+		"a cell of lines":    "date,team,item,step,count\n2026-05-12,\"Payments\n\",contact,4,2\n",
+	} {
+		if diff := cmp.Diff(want, tableRuns(t, table)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestNamesThatLookLikeFormulasLoseTheirQuote(t *testing.T) {
+	for cell, want := range map[string]string{
+		"'=1+1": "=1+1", "'+x": "+x", "'-x": "-x", "'@x": "@x", "'x": "'x", "'": "'", "=x": "=x", "\"a;b \"\"c\"\"\"": `a;b "c"`,
+	} {
+		if got := tableRuns(t, "date,team,item,step,count\n2026-05-12,"+cell+",contact,4,2\n")[0].Team; got != want {
+			t.Errorf("%s is %s, want %s", cell, got, want)
+		}
+	}
+}
+
+func TestATableGivesTheSameRunsAgain(t *testing.T) {
+	const table = "date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n2026-05-12,Payments,trust,4,2\n"
+	first := tableRuns(t, table)[0]
+	if first.ID != "01KRE0XTG0SS1H7YGVHKG27CR0" {
+		t.Errorf("the id is %s: runs from older tables would come in twice", first.ID)
+	}
+	if other := tableRuns(t, "date,team,item,step,count\n2026-05-12,Payments,value,1,9\n")[0]; other.ID != first.ID {
+		t.Error("the id depends on more than date and team")
+	}
+	id, err := ulid.ParseStrict(first.ID)
+	if err != nil || !ulid.Time(id.Time()).Equal(first.Finished) {
+		t.Errorf("%s: %v, %v", first.ID, ulid.Time(id.Time()), err)
+	}
+	seen := map[string]bool{}
+	for _, r := range tableRuns(t, "date,team,item,step,count\n2026-05-12,A,contact,4,2\n2026-05-13,A,contact,4,2\n2026-05-12,B,contact,4,2\n0001-01-01,A,contact,4,2\n1969-12-31,A,contact,4,2\n9999-12-31,A,contact,4,2\n") {
+		if _, err := ulid.ParseStrict(r.ID); err != nil || seen[r.ID] {
+			t.Errorf("%s: %v", r.ID, err)
+		}
+		seen[r.ID] = true
+	}
+}
+
+// Any tallies come back from a table of them, whatever the order of its lines.
+func TestAnyTalliesComeBackFromATable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want, lines := map[string]checks.Rating{}, []string{}
+		for _, it := range check.Items {
+			tally := checks.Tally{NoAnswer: rapid.IntRange(0, 9).Draw(t, "no answer")}
+			for k := range tally.Counts {
+				tally.Counts[k] = rapid.IntRange(0, 18).Draw(t, "count")
+				lines = append(lines, fmt.Sprintf("2026-05-12,Ops,%s,%d,%d", it.ID, k+1, tally.Counts[k]))
+			}
+			lines = append(lines, fmt.Sprintf("2026-05-12,Ops,%s,0,%d", it.ID, tally.NoAnswer))
+			if tally.Answers() > 0 {
+				want[it.ID] = checks.Rating{Tally: tally, Revision: it.Revision, Revealed: true}
+			}
+		}
+		lines = append([]string{"date,team,item,step,count"}, rapid.Permutation(lines).Draw(t, "order")...)
+		d, err := interchange.ReadTable(source([]byte(strings.Join(lines, "\n"))), check, item)
+		if len(want) == 0 {
+			if err == nil {
+				t.Fatal("a run of nobody")
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r := range d.Records() {
+			if diff := cmp.Diff(want, r.(checks.Run).Ratings); diff != "" {
+				t.Fatal(diff)
+			}
+		}
+	})
+}
+
+func TestRunsOfATableAreInADocumentWhatTheyAre(t *testing.T) {
+	runs := tableRuns(t, "date,team,item,step,count\n2026-05-12,Ops,contact,4,2\n")
+	b := document(t, runs[0])
+	if !bytes.Contains(b, []byte(`"origin": "csv"`)) {
+		t.Error(string(b))
+	}
+	sameRecords(t, recordsOf(t, read(t, b)), []checks.Record{runs[0]})
+	if !slices.Equal(interchange.Columns(), []string{"date", "team", "item", "step", "count"}) {
+		t.Error(interchange.Columns())
+	}
+}
