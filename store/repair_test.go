@@ -211,7 +211,7 @@ func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
 func TestSecondRepairKeepsTheFirstFileToo(t *testing.T) {
 	s := newStore(t, store.WithClock(func() time.Time { return noon }))
 	save(t, s, typical("A", 1))
-	for _, want := range []string{".damaged-20260819-120000", ".damaged-20260819-120000.2"} {
+	for _, want := range []string{".damaged-2026-08-19T12-00-00.000Z", ".damaged-2026-08-19T12-00-00.001Z"} {
 		tear(t, s.Path(), "index", 0)
 		if r := repair(t, s); r.Aside != s.Path()+want {
 			t.Errorf("aside: %q", r.Aside)
