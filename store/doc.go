@@ -81,4 +81,15 @@
 // [checks.CodeDamaged]. A database that has panicked is never closed through bbolt, because its locks may be held for ever;
 // only the file under it is unlocked and closed, so that no other program waits for it. The memory map stays until the program
 // ends: address space of the size of the file for each such panic, and nothing else.
+//
+// A read looks at what it needs. [Store.Examine] looks at every page and every record, and at whether they agree, through the file
+// alone (see survey.go): it comes to an end whatever the file holds, and changes nothing. [Store.Repair] writes what can be read
+// into a new file and says what is lost. A record can be read if its element, its key and its value are what was written: then its
+// checksum tells what it is, wherever it stands and whatever became of the pages that led there (see salvage.go). Records in free
+// pages are of earlier states and are left alone. Where it cannot be told which pages are free they count, the latest version of
+// each and only where the tree has none, and are named as doubtful; some of them may have been deleted.
+//
+// A page that was not written, so that it is what it was before, is whole in itself. Of runs another record mostly says otherwise:
+// summary and run name one revision. Of a list of runs, the text of an action or that of a story nobody may notice: what is read is
+// then what was there before.
 package store

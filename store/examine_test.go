@@ -165,6 +165,22 @@ func TestCirclesComeToAnEnd(t *testing.T) {
 	}
 }
 
+// A file whose first bucket is there and holds nothing.
+func TestMissingSchemaIsFound(t *testing.T) {
+	s := newStore(t)
+	edit(t, stored(t, s), func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte("emptychair"))
+		return errors.Join(b.Delete([]byte("schema")), b.Delete([]byte("file")))
+	})
+	d, err := s.Examine()
+	if err != nil || len(d.Findings) != 2 || d.Findings[0].Kind != store.FindingMissing || d.Schema != 0 {
+		t.Errorf("%+v, %v", d, err)
+	}
+	if r := repair(t, s); r.Runs != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestFindingsBeyondAnyUseAreCounted(t *testing.T) {
 	s := newStore(t)
 	edit(t, stored(t, s), func(tx *bolt.Tx) error {
