@@ -2,7 +2,10 @@ package interchange_test
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"iter"
+	"slices"
 	"testing"
 	"time"
 
@@ -85,4 +88,60 @@ func TestDocumentHoldsEverything(t *testing.T) {
 
 func TestDocumentOfNothingHoldsItsLists(t *testing.T) {
 	golden.RequireEqual(t, document(t))
+}
+
+var errDisk = errors.New("the disk is full")
+
+// failing takes so many bytes and no more.
+type failing int
+
+func (f *failing) Write(p []byte) (int, error) {
+	if *f < failing(len(p)) {
+		return 0, errDisk
+	}
+	*f -= failing(len(p))
+	return len(p), nil
+}
+
+func TestWritingEndsWithTheFirstError(t *testing.T) {
+	whole := document(t, everything()...)
+	for n := 0; n < len(whole); n += 7 {
+		w := failing(n)
+		if err := interchange.Write(&w, sequence(everything()...)); !errors.Is(err, errDisk) {
+			t.Fatalf("%d bytes fit: %v", n, err)
+		}
+	}
+	var b bytes.Buffer
+	err := interchange.Write(&b, func(yield func(checks.Record, error) bool) { _ = yield(everything()[0], nil) && yield(nil, errDisk) })
+	if !errors.Is(err, errDisk) {
+		t.Error(err)
+	}
+}
+
+func TestWhatNoDocumentCanHoldIsRefused(t *testing.T) {
+	late := everything()[0].(checks.Run)
+	late.Finished = time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)
+	due := everything()[2].(checks.TeamAction)
+	due.Due = checks.Day{Year: 10_000, Month: 1, Day: 1}
+	for _, tt := range []struct {
+		record checks.Record
+		want   checks.Code
+	}{{late, checks.CodeWantTime}, {due, checks.CodeDay}} {
+		if err := interchange.Write(io.Discard, sequence(tt.record)); checks.CodeOf(err) != tt.want {
+			t.Errorf("%v, want %s", err, tt.want)
+		}
+	}
+}
+
+func TestRecordsMayComeInAnyOrder(t *testing.T) {
+	records := everything()
+	want := document(t, records...)
+	slices.Reverse(records)
+	records[len(records)-2], records[len(records)-1] = records[len(records)-1], records[len(records)-2] // runs keep theirs
+	stories := records[2:5]
+	slices.Reverse(stories)
+	slices.Reverse(records[:2])
+	if got := document(t, records...); !bytes.Equal(got, want) {
+		t.Errorf("%s", got)
+	}
 }
