@@ -128,7 +128,7 @@ func (s *exportScreen) drawDone(p *page) {
 		p.text(s.theme.Plain, s.say.T("export.done"))
 		p.add(strings.Split(ansi.Hardwrap(checks.CleanLine(s.done.Path), p.w, true), "\n")...)
 		if len(s.done.LeftOut) > 0 {
-			p.text(s.theme.Quiet, s.say.T("export.without", "What", strings.Join(s.done.LeftOut, ", ")))
+			p.text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
 		}
 	}
 }

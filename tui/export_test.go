@@ -154,3 +154,15 @@ func TestALongPathStaysWholeForCopying(t *testing.T) {
 	u.resize(60, 18).sees(exportedTo[:40])
 	fits(t, u, 60, 18)
 }
+
+func TestTheNameOfAFolderReachesTheTerminalCleaned(t *testing.T) {
+	for _, text := range nasty {
+		u := exporting(t)
+		u.store.folder = "/srv/" + text
+		u.press("enter")
+		clean(t, u)
+		u.slow = true
+		u.press("enter", "esc").release()
+		clean(t, u)
+	}
+}

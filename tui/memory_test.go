@@ -26,6 +26,7 @@ type memory struct {
 	stories  []checks.Story
 	exports  []Export // that were asked for, in order
 	noExport error    // what exporting fails with
+	folder   string   // before the names of what is exported
 
 	backUps  int            // that were made
 	noBackUp error          // what making one fails with
@@ -326,7 +327,7 @@ const exportedTo = "/home/ana/Documents/customers and quarters/emptychair-paymen
 
 func (m *memory) export(e Export) (Exported, error) {
 	m.exports = append(m.exports, e)
-	done := Exported{Path: exportedTo + "." + string(e.Format)}
+	done := Exported{Path: m.folder + exportedTo + "." + string(e.Format)}
 	if e.Format == "" {
 		done = Exported{Markdown: "# Payments"}
 	}

@@ -44,7 +44,7 @@ func (m *Model) exported(msg exportedMsg) tea.Cmd {
 		m.note, m.alarm = m.say.T("export.copied"), false
 		return tea.Batch(tea.SetClipboard(msg.done.Markdown), rest)
 	case m.screen != msg.asked.from:
-		m.note, m.alarm = m.say.T("export.done")+" "+msg.done.Path, false
+		m.note, m.alarm = m.say.T("export.done")+" "+checks.CleanLine(msg.done.Path), false
 	}
 	return rest
 }
