@@ -31,6 +31,8 @@ func CleanText(s string) string { return strings.TrimFunc(Clean(s), invisible) }
 
 func cleanRune(r rune) rune {
 	switch {
+	case r >= ' ' && r <= '~': // most of them
+		return r
 	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
 		return '\n'
 	case r == '\t':
