@@ -44,6 +44,7 @@ func BenchmarkRepair(b *testing.B) {
 		}
 		_ = os.Remove(r.Aside)
 	})
+	runtime.KeepAlive(file) // what is let go meanwhile would be taken off what the heap grows
 }
 
 func benchmarkDoctor(b *testing.B, s *store.Store, work func()) {
