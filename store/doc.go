@@ -49,10 +49,9 @@
 //
 // A file has a schema version (see steps.go). The first operation of a later program that meets an older file migrates it, in one
 // transaction, and leaves a backup of what it was. Programs before version 4 left it as emptychair.db.schema-1, which is listed with
-// the backups and never pushed out. Version 2 added what is open: the bucket of
-// that name, and the counts in summaries and teams. Version 3 added stories and actions between runs: their three buckets, what
-// teams hold of them, and in summaries where the empty chair stands. Version 4 added where runs come from, and to stories and actions
-// between runs with which change they were written.
+// the backups and never pushed out. Version 2 added what is open: the bucket of that name, and the counts in summaries and teams.
+// Version 3 added stories and actions between runs: their three buckets, what teams hold of them, and in summaries where the empty
+// chair stands. Version 4 added where runs come from, and to stories and actions between runs with which change they were written.
 //
 // # What is deleted
 //

@@ -15,8 +15,8 @@ import (
 	"emptychair/checks"
 )
 
-// Restore puts what it reads in the place of the file. It looks through all of it first, and brings it up to date where it is
-// older. What was in the place before is kept: a whole file becomes a backup, another one gets a name of its own and is never
+// Restore puts what it reads in the place of the file. It looks through all of it first, as [Store.Examine] does, and brings it up
+// to date where it is older. What was in the place before is kept: a whole file becomes a backup, another one gets a name of its own and is never
 // removed by this package. Aside is the path where it is then, "" where there was none. Whatever goes wrong, the file is then the
 // one or the other.
 //
@@ -81,10 +81,18 @@ func (s *Store) restore(f *os.File) (aside string, err error) {
 	}
 }
 
-// prepare opens what is to be restored, looks through it, and brings it up to date.
+// prepare looks through what is to be restored, opens it, and brings it up to date.
 func (s *Store) prepare(f *os.File) (*handle, error) {
 	if info, err := f.Stat(); err != nil || info.Size() == 0 {
 		return nil, errors.Join(err, s.fail(checks.CodeEmptyFile, nil))
+	}
+	d, err := s.examine(f)
+	if err == nil && d.IsDamaged() {
+		first := d.Findings[0]
+		err = broken("%s at %s: %w", first.Kind, first.Where, first.Err)
+	}
+	if err != nil {
+		return nil, err
 	}
 	h, err := openBolt(f, true, time.Now().Add(s.timeout))
 	if err != nil {
