@@ -144,9 +144,9 @@ func TestAnyTalliesComeBackFromATable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for r := range d.Records() {
-			if diff := cmp.Diff(want, r.(checks.Run).Ratings); diff != "" {
-				t.Fatal(diff)
+		for r, err := range d.Records() {
+			if diff := cmp.Diff(want, r.(checks.Run).Ratings); diff != "" || err != nil {
+				t.Fatal(err, diff)
 			}
 		}
 	})
