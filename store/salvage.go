@@ -22,7 +22,7 @@ var errMeta = errors.New("not a meta page of this file")
 func metasOf(f io.ReaderAt, size int64) (metas []meta, faults []fault) {
 	first, err := metaAt(f, 0)
 	if err == nil {
-		err = first.check(size)
+		err = first.check()
 	}
 	pageSize := first.pageSize
 	if err != nil {
@@ -36,7 +36,7 @@ func metasOf(f io.ReaderAt, size int64) (metas []meta, faults []fault) {
 		err = errMeta
 	}
 	if err == nil {
-		err = second.check(size)
+		err = second.check()
 	}
 	if err != nil {
 		return metas, append(faults, fault{kind: FindingMeta, page: 1, err: err})
@@ -47,8 +47,8 @@ func metasOf(f io.ReaderAt, size int64) (metas []meta, faults []fault) {
 }
 
 // check returns what keeps a meta page from being followed at all.
-func (m meta) check(size int64) error {
-	if m.pageSize < minPageSize || m.pageSize > maxPageSize || m.pageSize&(m.pageSize-1) != 0 || m.pageSize > size {
+func (m meta) check() error {
+	if m.pageSize < minPageSize || m.pageSize > maxPageSize || m.pageSize&(m.pageSize-1) != 0 {
 		return errMeta
 	}
 	return nil

@@ -30,7 +30,7 @@ func (c *filled) try(t *testing.T, name string, damaged []byte, moved func(bucke
 		t.Fatal(err)
 	}
 	s := store.New(path, check, store.WithTimeout(time.Second), store.WithClock(func() time.Time { return noon }))
-	if c.tryToRead(t, name, s, len(damaged) < c.size) {
+	if c.tryToRead(t, name, s, len(damaged) < 80) {
 		c.tryToRepair(t, name, s, func(bucket, key string) bool {
 			return c.whole(damaged, bucket, key) || moved != nil && moved(bucket, key)
 		})
