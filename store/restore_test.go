@@ -119,7 +119,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		"another program's":      {readFile(t, foreign), checks.CodeBackupForeign},
 		"a newer one":            {readFile(t, newer.Path()), checks.CodeBackupNewer},
 		"a truncated one":        {whole[:len(whole)-os.Getpagesize()], checks.CodeBackupDamaged},
-		"the beginning of one":   {whole[:100], checks.CodeBackupForeign},
+		"the beginning of one":   {whole[:100], checks.CodeBackupDamaged},
 		"one with a lost page":   {append(bytes.Clone(whole[:8*os.Getpagesize()]), make([]byte, len(whole)-8*os.Getpagesize())...), checks.CodeBackupDamaged},
 		"one with a bad run":     {damaged("runs"), checks.CodeBackupDamaged},
 		"one with a bad story":   {damaged("stories"), checks.CodeBackupDamaged},
