@@ -87,38 +87,19 @@ func (s *Store) Repair(recovered string) (Repaired, error) {
 	return r.out, nil
 }
 
-// swap gives the file at path another name beside its own, which it returns, and then its own to the new one. So there is no
-// moment without a file at path: who came then would find an empty database.
-func (s *Store) swap(damaged *os.File, from, path string) (aside string, err error) {
+// swap gives the damaged file another name, which it returns, and its own to the new one. So there is no moment without a file at
+// path: who came then would find an empty database.
+func (s *Store) swap(damaged *os.File, from string) (aside string, err error) {
 	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
 		abandon(damaged)
 	}
-	base := path + ".damaged-" + s.now().Format(asideTime)
-	aside = base
-	for n := 2; exists(aside); n++ {
-		aside = fmt.Sprintf("%s.%d", base, n)
+	if aside, err = s.keepAside(); err != nil {
+		return "", err
 	}
-	back := os.Remove
-	if os.Link(path, aside) != nil { // no hard links there
-		back = func(aside string) error { return os.Rename(aside, path) }
-		err = os.Rename(path, aside)
-	}
-	if err == nil {
-		err = syncFolder(filepath.Dir(path))
-	}
-	if err == nil {
-		err = s.replace(from, path)
-	}
-	if err != nil && exists(aside) {
-		err = errors.Join(err, back(aside))
+	if err = s.replace(from, s.path); err != nil {
+		s.putBack(aside)
 	}
 	return aside, err
-}
-
-// exists tells whether something has a name.
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // write writes all that was rescued into a new database and proves that all of it is there.

@@ -18,7 +18,6 @@ type Store struct {
 	path    string
 	check   checks.Check
 	timeout time.Duration
-	now     func() time.Time
 	steps   []step
 	now     func() time.Time
 	commit  func(*bolt.Tx) error
@@ -37,7 +36,7 @@ func WithTimeout(d time.Duration) Option {
 	return func(s *Store) { s.timeout = d }
 }
 
-// WithClock puts another clock in place of the system's. Backups are named by it.
+// WithClock puts another clock in place of the system's. Backups and files that are put aside are named by it.
 func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.now = now }
 }

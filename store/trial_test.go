@@ -54,7 +54,10 @@ func (c *filled) tryToRead(t *testing.T, name string, s *store.Store, headless b
 		}
 	}
 	for what, err := range refused {
-		if code := checks.CodeOf(err); code != checks.CodeDamaged && !(headless && (code == checks.CodeForeign || code == checks.CodeEmptyFile)) {
+		switch code := checks.CodeOf(err); {
+		case code == checks.CodeDamaged:
+		case headless && (code == checks.CodeForeign || code == checks.CodeEmptyFile):
+		default:
 			t.Errorf("%s: %s gives %v", name, what, err)
 		}
 	}
@@ -170,6 +173,11 @@ func (c *filled) was(got any) bool {
 	return slices.ContainsFunc(c.earlier, func(was any) bool { return cmp.Equal(was, got) })
 }
 
+// mayBe tells whether something was so at some time, and is said to be, where anybody can tell.
+func (c *filled) mayBe(got any, id string, r store.Repaired) bool {
+	return c.was(got) && (c.mayBeStale || lost(r, id, store.LossDoubtful))
+}
+
 func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r store.Repaired, whole func(bucket, key string) bool) {
 	t.Helper()
 	stories, err := s.Stories("", 0)
@@ -179,7 +187,7 @@ func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r sto
 	told := map[string]checks.Story{}
 	for _, got := range stories {
 		told[got.ID] = got
-		if !cmp.Equal(c.stories[got.ID], got) && !(c.was(got) && (c.mayBeStale || lost(r, got.ID, store.LossDoubtful))) {
+		if !cmp.Equal(c.stories[got.ID], got) && !c.mayBe(got, got.ID, r) {
 			t.Errorf("%s: a story is what it never was: %+v\n%v", name, got, r.Lost)
 		}
 	}
@@ -208,7 +216,7 @@ func (c *filled) compareActions(t *testing.T, name string, s *store.Store, r sto
 		there[got.ID] = true
 		switch {
 		case got.Run != "" || lost(r, got.ID, store.LossBelongs):
-		case !loose, !cmp.Equal(want, got) && !(c.was(got) && (c.mayBeStale || lost(r, got.ID, store.LossDoubtful))):
+		case !loose, !cmp.Equal(want, got) && !c.mayBe(got, got.ID, r):
 			t.Errorf("%s: an action is what it never was: %+v", name, got)
 		}
 	}

@@ -17,16 +17,17 @@ const moduleRoot = "../.."
 
 // arrows says which packages of the module each of them may import.
 var arrows = map[string][]string{
-	"checks":         {},
-	"checks/content": {"checks"},
-	"checks/demo":    {"checks"},
-	"checks/lang":    {},
-	"checks/report":  {"checks", "checks/content", "checks/lang"},
-	"store":          {"checks"},
-	"tui":            {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart"},
-	"tui/theme":      {},
-	"tui/chart":      {"tui/theme"},
-	"cmd/emptychair": {"checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
+	"checks":             {},
+	"checks/content":     {"checks"},
+	"checks/demo":        {"checks"},
+	"checks/interchange": {"checks"},
+	"checks/lang":        {},
+	"checks/report":      {"checks", "checks/content", "checks/lang"},
+	"store":              {"checks"},
+	"tui":                {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart"},
+	"tui/theme":          {},
+	"tui/chart":          {"tui/theme"},
+	"cmd/emptychair":     {"checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
 }
 
 type goPackage struct {
