@@ -53,7 +53,9 @@ func wantRefused(t *testing.T, db, code, file string) {
 	if len(lines) < 3 || !strings.HasSuffix(lines[0], ".") {
 		t.Errorf("%s: it says %q", file, &said)
 	}
-	unfit := func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) && !unicode.Is(unicode.Co, r) && r != '\u200d' }
+	unfit := func(r rune) bool {
+		return r != '\n' && !unicode.IsPrint(r) && !unicode.Is(unicode.Co, r) && r != '\u200d'
+	}
 	if strings.ContainsFunc(said.String(), unfit) || strings.Contains(said.String(), "<no value>") || strings.Contains(said.String(), "error.") {
 		t.Errorf("%s: it says %q", file, &said)
 	}
