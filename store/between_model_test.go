@@ -19,7 +19,7 @@ func TestFileAgreesWithAllThatWasSaid(t *testing.T) {
 	t.Parallel()
 	ids := rapid.SampledFrom([]string{"R1", "R2", "R10"})
 	rapid.Check(t, func(rt *rapid.T) {
-		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
+		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithPiece(3))
 		m := newModel()
 		begin(rt, s, m)
 		rt.Repeat(map[string]func(*rapid.T){
@@ -39,7 +39,7 @@ func TestFileAgreesWithAllThatWasSaid(t *testing.T) {
 			"mark":              func(rt *rapid.T) { m.lead(rt, s) },
 			"delete a team":     func(rt *rapid.T) { m.deleteTeam(rt, s) },
 			"merge":             func(rt *rapid.T) { m.merge(rt, s) },
-			"open it again":     func(*rapid.T) { s = store.New(s.Path(), check) },
+			"open it again":     func(*rapid.T) { s = store.New(s.Path(), check, store.InPlace) },
 		})
 		if !m.empty() {
 			checkFile(t, s.Path())

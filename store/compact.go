@@ -30,14 +30,22 @@ func (s *Store) compact(h *handle) error {
 
 // copyRecords copies the records of the file, and nothing else, into another database.
 func (h *handle) copyRecords(db *bolt.DB) error {
+	return h.copyChanged(db, func() error { return nil })
+}
+
+// copyChanged does so and then changes the copy.
+func (h *handle) copyChanged(db *bolt.DB, change func() error) error {
 	db.NoSync = true // one sync at the end is enough for a file that nobody knows yet
 	if err := bolt.Compact(db, h.db, compactChunk); err != nil {
 		return err
 	}
-	if err := db.View(intact); err != nil {
+	if err := db.Update(swept); err != nil {
 		return err
 	}
-	if err := db.Update(swept); err != nil {
+	if err := change(); err != nil {
+		return err
+	}
+	if err := db.View(intact); err != nil {
 		return err
 	}
 	return db.Sync()

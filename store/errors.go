@@ -19,6 +19,7 @@ var (
 	errReplaced = errors.New("the file was replaced while waiting for it")
 	errOlder    = errors.New("the file has an older schema")
 	errNotThere = errors.New("the change is not in the file")
+	errNoChange = errors.New("there is nothing to write")
 	errInUse    = errors.New("an open file cannot be replaced on this system")
 )
 

@@ -12,6 +12,14 @@ func WithReplace(replace func(from, to string) error) Option {
 	return func(s *Store) { s.replace = replace }
 }
 
+// WithPiece sets how many records a transaction of a merge takes.
+func WithPiece(n int) Option {
+	return func(s *Store) { s.piece = n }
+}
+
+// InPlace makes merges in one transaction of bbolt's, as on systems where an open file cannot be replaced.
+func InPlace(s *Store) { s.inPlace = true }
+
 // Rewrite rewrites the file as after a deletion, and tells whether a panic was met, after which nothing is closed through bbolt.
 func Rewrite(s *Store) (panicked bool, err error) {
 	h, err := s.open(true)

@@ -46,18 +46,13 @@ type Conflict struct {
 func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (Merged, error) {
 	m := &merge{store: s, options: o, came: map[kindKey]bool{}, gained: map[string]int{}, latest: map[string]moment{}}
 	var err error
-	if o.Try {
+	switch {
+	case o.Try:
 		err = m.try(records)
-	} else {
-		err = s.update(func(w *writing) error {
-			m.writing, m.reading = w, &w.reading
-			return m.takeAll(records)
-		}, func(r *reading) (bool, error) {
-			if m.landed == nil { // nothing was to be written
-				return true, nil
-			}
-			return m.landed(r)
-		})
+	case s.inPlace:
+		err = m.takeInPlace(records)
+	default:
+		err = m.takeInPieces(records)
 	}
 	if err = m.caller.end(err); err != nil {
 		return Merged{}, err
@@ -71,6 +66,7 @@ type merge struct {
 	options MergeOptions
 	reading *reading // nil where there is no file
 	writing *writing // nil for a try
+	pieces  *pieces  // nil for a try and for a merge in place
 	caller  outside
 	out     Merged
 	done    int
@@ -80,7 +76,7 @@ type merge struct {
 	loose   map[string][]byte // ids of the actions between runs that were here before, with their keys
 	stories map[string][]byte // ids of the stories that were here before, with their keys
 	marks   []checks.Marks    // taken in last
-	gained  map[string]int    // how many records each team has more than before
+	gained  map[string]int    // how many records each team would have more than before
 
 	fresh  bool              // there was no run before
 	latest map[string]moment // of each team that came into a fresh file
@@ -107,6 +103,49 @@ func (m *merge) try(records iter.Seq2[checks.Record, error]) error {
 	return err
 }
 
+// takeInPlace takes the records in with one transaction of bbolt's, all of which is in memory until it is committed.
+func (m *merge) takeInPlace(records iter.Seq2[checks.Record, error]) error {
+	return m.store.update(func(w *writing) error {
+		m.writing, m.reading = w, &w.reading
+		return m.takeAll(records)
+	}, func(r *reading) (bool, error) {
+		if m.landed == nil { // nothing was to be written
+			return true, nil
+		}
+		return m.landed(r)
+	})
+}
+
+// takeInPieces takes the records into a copy of the file, so that there may be any number of them. What was replaced is swept out
+// of the copy once it has taken the file's place.
+func (m *merge) takeInPieces(records iter.Seq2[checks.Record, error]) error {
+	err := m.store.updateInPieces(func(p *pieces) error {
+		m.pieces, m.writing, m.reading = p, p.writing, &p.writing.reading
+		err := m.takeAll(records)
+		if err == nil && m.out.Added+m.out.Replaced == 0 {
+			err = errNoChange
+		}
+		return err
+	})
+	if err == nil && m.out.Replaced > 0 {
+		_ = m.store.updateOnce(func(w *writing) error { // what stays is noted, and another write tries again
+			w.leaves = earlierStates
+			return nil
+		})
+	}
+	return err
+}
+
+// turn goes on with another piece where the present one is full.
+func (m *merge) turn() error {
+	if m.pieces == nil {
+		return nil
+	}
+	err := m.pieces.next()
+	m.writing, m.reading = m.pieces.writing, &m.pieces.writing.reading
+	return err
+}
+
 func (m *merge) takeAll(records iter.Seq2[checks.Record, error]) error {
 	if err := m.lookAround(); err != nil {
 		return err
@@ -117,7 +156,12 @@ func (m *merge) takeAll(records iter.Seq2[checks.Record, error]) error {
 			if err != nil {
 				return err
 			}
-			if m.caller.pause(func() { own = m.take(rec) }); own != nil {
+			m.caller.pause(func() {
+				if own = m.take(rec); own == nil {
+					own = m.turn()
+				}
+			})
+			if own != nil {
 				return own
 			}
 			if _, later := rec.(checks.Marks); !later {

@@ -111,7 +111,8 @@ func (m *model) change(t *rapid.T, s *store.Store) {
 func TestTwoFilesThatAreMergedBothWaysHoldTheSame(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		a, b := store.New(filepath.Join(t.TempDir(), "a.db"), check), store.New(filepath.Join(t.TempDir(), "b.db"), check)
+		a := store.New(filepath.Join(t.TempDir(), "a.db"), check, store.WithPiece(2))
+		b := store.New(filepath.Join(t.TempDir(), "b.db"), check, store.InPlace)
 		ours, theirs := newModel(), newModel()
 		anyLife(rt, a, ours)
 		if rapid.Bool().Draw(rt, "from one root") {

@@ -85,17 +85,27 @@ func (m *merge) takeMark(there checks.Marks) error {
 
 // marksHere returns the marks of a team, and whether there is anything of it by now.
 func (m *merge) marksHere(team string) (checks.Marks, bool, error) {
-	var t teamRecord
-	if m.reading != nil {
-		var err error
-		if t, _, err = m.reading.readTeam(team); err != nil {
-			return checks.Marks{}, false, err
-		}
-	}
-	if t.members()+m.gained[team] == 0 {
-		return checks.Marks{Team: team}, false, nil
+	t, members, err := m.teamHere(team)
+	if err != nil || members == 0 {
+		return checks.Marks{Team: team}, false, err
 	}
 	return t.marks(team), true, nil
+}
+
+// teamHere returns what is remembered of a team, and how many records it has by now.
+func (m *merge) teamHere(team string) (teamRecord, int, error) {
+	switch {
+	case m.writing != nil:
+		t, err := m.writing.team(team)
+		if err != nil {
+			return teamRecord{}, 0, err
+		}
+		return t.teamRecord, t.members(), nil
+	case m.reading != nil:
+		t, _, err := m.reading.readTeam(team)
+		return t, t.members() + m.gained[team], err
+	}
+	return teamRecord{}, m.gained[team], nil
 }
 
 func (m *merge) putMarks(marks checks.Marks) error {

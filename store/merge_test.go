@@ -254,7 +254,7 @@ func TestLookBackIsNotAppliedOnceMore(t *testing.T) {
 }
 
 func TestToTakeInIsNotToUse(t *testing.T) {
-	s, fresh := newStore(t), newStore(t)
+	s, fresh := newStore(t), newStore(t, store.WithPiece(2))
 	save(t, s, typical("B", 1), typical("A", 2))
 	list := []checks.Record{typical("C", 30), typical("D", 10), typical("B", 20), unfinished(typical("E", 15)), story("S", "F", day(99))}
 	merge(t, s, list, store.MergeOptions{})
@@ -270,8 +270,8 @@ func TestToTakeInIsNotToUse(t *testing.T) {
 	}
 }
 
-// A commit that fails may have taken place.
-func TestMergeWhoseCommitFailsIsLookedFor(t *testing.T) {
+// A commit in the file itself that fails may have taken place.
+func TestMergeInPlaceWhoseCommitFailsIsLookedFor(t *testing.T) {
 	run, action, told := typical("New", 9), between("L9", "New"), story("S9", "New", day(1))
 	for name, last := range map[string]checks.Record{
 		"run": run, "action": action, "story": told, "marks": checks.Marks{Team: "New", Changing: true}, "nothing new": nil,
@@ -284,7 +284,7 @@ func TestMergeWhoseCommitFailsIsLookedFor(t *testing.T) {
 			} else {
 				list = append(list, last)
 			}
-			landed := store.New(s.Path(), check, store.WithCommit(failOnce()))
+			landed := store.New(s.Path(), check, store.InPlace, store.WithCommit(failOnce()))
 			if m, err := landed.Merge(sequence(list, nil), store.MergeOptions{}); err != nil || m.Added+m.Same != len(list) {
 				t.Errorf("%+v, %v", m, err)
 			}
@@ -297,7 +297,7 @@ func TestMergeWhoseCommitFailsIsLookedFor(t *testing.T) {
 		})
 	}
 	s := quarter(t)
-	lost := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { return errFull }))
+	lost := store.New(s.Path(), check, store.InPlace, store.WithCommit(func(*bolt.Tx) error { return errFull }))
 	_, err := lost.Merge(sequence([]checks.Record{run, action}, nil), store.MergeOptions{})
 	wantCode(t, err, checks.CodeIO)
 	if _, _, err := s.Run(run.ID); checks.CodeOf(err) != checks.CodeNotFound {

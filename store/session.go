@@ -47,16 +47,21 @@ func (s *Store) viewOnce(fn func(*reading) error) error {
 // update runs fn in a transaction that changes the file, which it creates where there is none. When it returns nil the change
 // is on the disk. Where a commit fails nobody knows whether it took place: then landed looks for the change in the file.
 func (s *Store) update(fn func(*writing) error, landed func(*reading) (bool, error)) error {
+	return s.again(func() error { return s.updateOnce(fn) }, func(err error) error { return s.settle(err, landed) })
+}
+
+// again makes a change, once more where the file had to be created or brought up to date first, and hands what became of it to end.
+func (s *Store) again(change func() error, end func(error) error) error {
 	var err error
 	for range attempts {
-		err = s.updateOnce(fn)
+		err = change()
 		switch {
 		case errors.Is(err, errMissing):
 			err = s.create()
 		case errors.Is(err, errOlder):
 			err = s.migrate()
 		default:
-			return s.settle(err, landed)
+			return end(err)
 		}
 		if err != nil {
 			return s.translate(err)
