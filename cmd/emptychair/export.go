@@ -114,6 +114,7 @@ func (a *app) export(o exportOptions, out outputOptions) error {
 	if err != nil {
 		return err
 	}
+	defer frugal()()
 	var left checks.LeftOut
 	err = to.write(func(w io.Writer) error {
 		left, err = runExport(w, o, s, a.now(), a.reportOptions)

@@ -44,6 +44,7 @@ const maxDocument = 256 << 20
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
 func runImport(w io.Writer, o importOptions, d document, s database, now time.Time, how func() report.Options) error {
+	defer frugal()()
 	in, err := d.read(now)
 	if err != nil {
 		return o.notImported(err, d, how())
