@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -37,38 +35,6 @@ type database interface {
 	Language() (string, error)
 	treasury
 }
-
-// treasury is what the commands need of a store that take data out and in and keep it safe; what each does stands in [store].
-type treasury interface {
-	Path() string
-	Records(team string, fn func(iter.Seq2[checks.Record, error]) error) error
-	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
-	DeleteTeam(team string) (keys []string, err error)
-
-	BackUpFor(why store.Reason) (store.Backup, error)
-	WriteBackup(w io.Writer) error
-	BackupFolder() string
-	Backups() ([]store.Backup, error)
-	BackupsWith(keys []string) ([]store.Backup, error)
-	RemoveBackups(list []store.Backup) error
-
-	Contents() (store.Contents, error)
-	Restore(from io.Reader) (aside string, err error)
-	Examine() (store.Diagnosis, error)
-	Repair(recovered string) (store.Repaired, error)
-}
-
-// stored is a store as the full-screen program, too, sees it.
-type stored struct{ *store.Store }
-
-// BackUp backs up after a run was finished.
-func (s stored) BackUp() error {
-	_, err := s.BackUpFor(store.ForFinish)
-	return err
-}
-
-// BackUpFor backs up for another reason.
-func (s stored) BackUpFor(why store.Reason) (store.Backup, error) { return s.Store.BackUp(why) }
 
 // The library answers --help with its own, English page, unless it knows of no such flag.
 func init() { cli.HelpFlag = nil }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -108,36 +107,51 @@ func contentsFile(c store.Contents) *contentsJSON {
 // backupTable lists backups in columns.
 type backupTable struct{ *report.Page }
 
+// backupColumns are its columns: the message above each, and whether numbers stand in it.
+var backupColumns = []struct {
+	id     string
+	number bool
+}{
+	{"", true}, {"cli.restore.made", false}, {"cli.restore.why", false}, {"cli.restore.runs", true},
+	{"cli.restore.teams", true}, {"cli.restore.latest", false}, {"cli.restore.size", true},
+}
+
 func (t backupTable) write(list []kept) {
-	rows := [][]string{{
-		"", t.Say("cli.restore.made"), t.Say("cli.restore.why"), t.Say("cli.restore.runs"), t.Say("cli.restore.teams"),
-		t.Say("cli.restore.latest"), t.Say("cli.restore.size"),
-	}}
-	for i, k := range list {
-		rows = append(rows, t.row(i+1, k))
-	}
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
+	var rows [][]string
+	widths := make([]int, len(backupColumns))
+	for i := range len(list) + 1 {
+		row := t.head()
+		if i > 0 {
+			row = t.row(i, list[i-1])
 		}
+		for k, cell := range row {
+			widths[k] = max(widths[k], ansi.StringWidth(cell))
+		}
+		rows = append(rows, row)
 	}
 	for i, row := range rows {
-		var cells []string
 		for k, cell := range row {
-			if k == 1 || k == 2 || k == 5 {
-				cells = append(cells, report.Pad(cell, widths[k]))
-			} else {
-				cells = append(cells, strings.Repeat(" ", widths[k]-ansi.StringWidth(cell))+cell)
+			row[k] = report.Pad(cell, widths[k])
+			if backupColumns[k].number {
+				row[k] = strings.Repeat(" ", widths[k]-ansi.StringWidth(cell)) + cell
 			}
 		}
-		line := strings.Join(cells, "  ")
-		if i == 0 {
+		if line := strings.Join(row, "  "); i == 0 {
 			t.Heading(line)
 		} else {
 			t.Line(line)
 		}
 	}
+}
+
+func (t backupTable) head() []string {
+	row := make([]string, len(backupColumns))
+	for i, c := range backupColumns {
+		if c.id != "" {
+			row[i] = t.Say(c.id)
+		}
+	}
+	return row
 }
 
 func (t backupTable) row(number int, k kept) []string {
@@ -158,31 +172,4 @@ func reasonOf(r store.Reason, say report.Options) string {
 		return say.Say(id)
 	}
 	return checks.CleanLine(string(r))
-}
-
-// dayAndTime prints a date with the time of day.
-func dayAndTime(t time.Time, say report.Options) string {
-	t = t.In(say.Location)
-	return say.Printer.Day(t) + " " + t.Format("15:04")
-}
-
-// size prints how large a file is.
-func size(bytes int64) string {
-	const kilo = 1000
-	if bytes < kilo*kilo {
-		return fmt.Sprintf("%d kB", (bytes+kilo-1)/kilo)
-	}
-	return fmt.Sprintf("%d MB", (bytes+kilo*kilo-1)/(kilo*kilo))
-}
-
-// contentsIn says what is in a database: how many of each, of how many teams, and of when the latest run is.
-func contentsIn(c store.Contents, say report.Options) string {
-	day := ""
-	if !c.Latest.IsZero() {
-		day = say.Printer.Day(c.Latest.In(say.Location))
-	}
-	if c.Runs+c.Actions+c.Stories == 0 {
-		return say.Say("cli.contents.nothing")
-	}
-	return say.Say("cli.contents", "What", counted(c.Runs, c.Actions, c.Stories, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }

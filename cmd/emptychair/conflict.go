@@ -60,7 +60,34 @@ func (p conflictPage) name(r checks.Record) string {
 
 // columns appends rows of three cells, each wrapped in its column.
 func (p conflictPage) columns(rows [][3]string) {
-	var widths [3]int
+	widths := p.widths(rows)
+	for _, row := range rows {
+		var cells [3][]string
+		height := 0
+		for i, cell := range row {
+			if cell == "" && i > 0 {
+				cell = p.Printer.Signs("–")
+			}
+			cells[i] = strings.Split(ansi.Hardwrap(report.Wrapped(cell, widths[i]), widths[i], false), "\n")
+			height = max(height, len(cells[i]))
+		}
+		for n := range height {
+			line := conflictMargin
+			for i, cell := range cells {
+				text := ""
+				if n < len(cell) {
+					text = cell[n]
+				}
+				line += report.Pad(text, widths[i]) + conflictGap
+			}
+			p.Line(line)
+		}
+	}
+}
+
+// widths returns the widths of the columns. The two states share what the place of the difference leaves them; the shorter one
+// takes no more than it needs.
+func (p conflictPage) widths(rows [][3]string) (widths [3]int) {
 	for _, row := range rows {
 		for i, cell := range row {
 			widths[i] = max(widths[i], ansi.StringWidth(cell))
@@ -72,29 +99,7 @@ func (p conflictPage) columns(rows [][3]string) {
 		widths[1] = min(widths[1], max(room/2, room-widths[2]))
 		widths[2] = room - widths[1]
 	}
-	for _, row := range rows {
-		var cells [3][]string
-		height := 1
-		for i, cell := range row {
-			if cell == "" && i > 0 {
-				cell = p.Printer.Signs("–")
-			}
-			cells[i] = strings.Split(ansi.Hardwrap(report.Wrapped(cell, widths[i]), widths[i], false), "\n")
-			height = max(height, len(cells[i]))
-		}
-		for n := range height {
-			line := conflictMargin
-			for i, cell := range cells {
-				if n < len(cell) {
-					line += report.Pad(cell[n], widths[i])
-				} else {
-					line += report.Pad("", widths[i])
-				}
-				line += conflictGap
-			}
-			p.Line(line)
-		}
-	}
+	return widths
 }
 
 // How much is shown of two long texts.

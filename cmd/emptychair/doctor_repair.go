@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -38,21 +37,4 @@ func runRepair(w io.Writer, s database, how func() report.Options) error {
 	p.Sentence(say.Say("cli.repair.aside", "File", cleanPath(r.Aside)))
 	_, err = io.WriteString(w, p.String())
 	return written(err)
-}
-
-// counted says how many there are of each, as far as there are any.
-func counted(runs, actions, stories int, say report.Options) string {
-	var parts []string
-	for _, sort := range []struct {
-		id string
-		n  int
-	}{{"cli.contents.runs", runs}, {"cli.contents.actions", actions}, {"cli.contents.stories", stories}} {
-		if sort.n > 0 {
-			parts = append(parts, say.Printer.N(sort.id, sort.n))
-		}
-	}
-	if len(parts) == 0 {
-		return say.Say("cli.contents.nothing")
-	}
-	return strings.Join(parts, ", ")
 }

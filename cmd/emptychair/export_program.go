@@ -77,7 +77,8 @@ func (e exporter) write(w io.Writer, x tui.Export) (run checks.Run, left checks.
 			if isRun && found.ID == x.Run {
 				run = found
 			}
-			return isRun && (found.ID == x.Run || found.ID == x.Baseline)
+			_, isMarks := r.(checks.Marks)
+			return isRun && (found.ID == x.Run || found.ID == x.Baseline) || isMarks && (x.Share || x.Format != report.JSON)
 		})
 		if x.Format == report.JSON && !x.Share {
 			return interchange.Write(w, runs)

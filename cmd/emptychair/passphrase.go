@@ -59,7 +59,7 @@ func (a *app) hidden(question string) (string, error) {
 	if !ok {
 		return "", failure("cli.error.input")
 	}
-	state, err := term.GetState(f.Fd())
+	before, err := term.GetState(f.Fd())
 	if err != nil {
 		return "", failure("cli.error.input")
 	}
@@ -68,23 +68,31 @@ func (a *app) hidden(question string) (string, error) {
 	defer signal.Stop(signals)
 	_, _ = fmt.Fprint(a.stderr, question+" ")
 	defer func() { _, _ = fmt.Fprintln(a.stderr) }()
-	typed := make(chan string, 1)
-	failed := make(chan error, 1)
+	select {
+	case line := <-hiddenLine(f):
+		return line.text, line.err
+	case <-signals:
+		_ = term.Restore(f.Fd(), before)
+		return "", errInterrupted
+	}
+}
+
+// typedLine is a line that somebody typed, or why there is none.
+type typedLine struct {
+	text string
+	err  error
+}
+
+// hiddenLine reads a line. The reading goes on where nobody waits for it any more.
+func hiddenLine(f term.File) <-chan typedLine {
+	typed := make(chan typedLine, 1)
 	go func() {
 		line, err := term.ReadPassword(f.Fd())
 		if err != nil && !errors.Is(err, io.EOF) {
-			failed <- failure("cli.error.input")
+			typed <- typedLine{err: failure("cli.error.input")}
 			return
 		}
-		typed <- string(line)
+		typed <- typedLine{text: string(line)}
 	}()
-	select {
-	case line := <-typed:
-		return line, nil
-	case err := <-failed:
-		return "", err
-	case <-signals:
-		_ = term.Restore(f.Fd(), state)
-		return "", errInterrupted
-	}
+	return typed
 }
