@@ -12,7 +12,7 @@
 // says of each what became of it, in a [Look]. A [Voice] is what customers said to a team in a month, and what became of it.
 //
 // A [Record] is one thing that is kept, as it goes from one machine to another. [Share] says of a run what may leave for people
-// outside the team, and counts the rest as [LeftOut].
+// outside the team, and counts the rest as [LeftOut]; what the team [Told] stays.
 //
 // The package knows no clock, no file, no language and no terminal: the time is passed in, texts stand in checks/content,
 // sentences in checks/lang. What goes wrong is an [Error] with a [Code]; whoever shows it turns the code into words.

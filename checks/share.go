@@ -1,16 +1,17 @@
 package checks
 
-// MinShared is how many people must have rated an item before its answers leave the team: of fewer, somebody could guess whose
+// minShared is how many people must have rated an item before its answers leave the team: of fewer, somebody could guess whose
 // they are.
-const MinShared = 5
+const minShared = 5
 
 // LeftOut is how much of each sort is not in what was written, so that it can be said.
 type LeftOut struct {
-	Stories    int // noted by the team, or behind a number
+	Stories    int // noted by the team, or behind a number; each once, wherever it is told
+	Answers    int // to questions, that tell a story
 	Evidence   int // what a chair rests on
 	Reasons    int // why an action was dropped
 	Owners     int // of actions
-	Items      int // ratings by fewer than [MinShared] people
+	Items      int // ratings by fewer than five people
 	Unfinished int // runs
 }
 
@@ -20,16 +21,19 @@ func (l LeftOut) IsZero() bool { return l == LeftOut{} }
 // Plus returns both together.
 func (l LeftOut) Plus(o LeftOut) LeftOut {
 	return LeftOut{
-		l.Stories + o.Stories, l.Evidence + o.Evidence, l.Reasons + o.Reasons, l.Owners + o.Owners, l.Items + o.Items, l.Unfinished + o.Unfinished,
+		l.Stories + o.Stories, l.Answers + o.Answers, l.Evidence + o.Evidence, l.Reasons + o.Reasons, l.Owners + o.Owners,
+		l.Items + o.Items, l.Unfinished + o.Unfinished,
 	}
 }
 
 // Share returns a finished run as it can be sent to people outside the team, and what was left out of it. It is made of what
 // may go out rather than by taking out what may not: what a run learns to hold stays here until somebody lets it go.
 //
-// Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than [MinShared] people: they are
-// [Rating.Withheld]. Answers to questions go out word for word. A shared run is for reading only: no check finds it valid.
-func Share(r Run) (Run, LeftOut) {
+// Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than five people: they are
+// [Rating.Withheld]. Answers to questions go out word for word, except for those that tell a story: told is all that the team
+// told. Stories themselves are not counted here, since several runs can tell one. A shared run is for reading only: no check
+// finds it valid.
+func Share(r Run, told Told) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
@@ -42,6 +46,10 @@ func Share(r Run) (Run, LeftOut) {
 	for id, list := range r.Answers {
 		var answers []Answer
 		for _, a := range list {
+			if told.Holds(a.Text) {
+				left.Answers++
+				continue
+			}
 			answers = append(answers, Answer{Text: a.Text, Marks: a.Marks})
 		}
 		shared.Answers = with(shared.Answers, id, answers)
@@ -66,13 +74,10 @@ func ShareAction(a TeamAction) (TeamAction, LeftOut) {
 
 func (r Rating) share() (Rating, LeftOut) {
 	var left LeftOut
-	if r.Story != "" {
-		left.Stories++
-	}
 	if r.Chair.Evidence != "" {
 		left.Evidence++
 	}
-	if r.Answers() > 0 && (r.N() < MinShared || !r.Revealed) {
+	if r.Answers() > 0 && (r.N() < minShared || !r.Revealed) {
 		left.Items++
 		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}, left
 	}

@@ -25,13 +25,16 @@ func shareable() checks.Run {
 			},
 			"value": {Tally: checks.Tally{NoAnswer: 6}, Revision: 1, Revealed: true, Chair: checks.Chair{Empty: true}},
 		},
-		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}}},
+		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}, {Text: "They waited. / So we ring.", Marks: 1}}},
 		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Owner: "Ana", Due: on, State: checks.Dropped, Reason: "no time"}},
 
 		LookBack: true, Looked: map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "others did it", On: on}},
 		Minutes: 45, Spent: map[string]time.Duration{"contact": time.Minute}, Drafts: map[string]string{"channels": "not yet said"},
 	}
 }
+
+// toldIn is what the run itself tells.
+func toldIn(r checks.Run) checks.Told { return checks.ToldIn([]checks.Run{r}, nil) }
 
 func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	r := shareable()
@@ -43,14 +46,14 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 			"trust":   {Revision: 1, Revealed: true, Withheld: true},
 			"value":   {Revision: 1, Revealed: true, Withheld: true},
 		},
-		Answers: r.Answers,
+		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}}},
 		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Due: r.Actions[0].Due, State: checks.Dropped}},
 	}
-	got, left := checks.Share(r)
+	got, left := checks.Share(r, toldIn(r))
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if left != (checks.LeftOut{Stories: 1, Evidence: 2, Reasons: 2, Owners: 1, Items: 2}) {
+	if left != (checks.LeftOut{Answers: 1, Evidence: 2, Reasons: 2, Owners: 1, Items: 2}) {
 		t.Errorf("left out: %+v", left)
 	}
 	if !reflect.DeepEqual(r, shareable()) {
@@ -75,7 +78,7 @@ func TestFourAnswersAreWithheldAndFiveAreNot(t *testing.T) {
 		r := shareable()
 		rating := checks.Rating{Revision: 1, Revealed: true, Tally: checks.Tally{Counts: [5]int{0, 0, n, 0, 0}}}
 		r.Ratings = map[string]checks.Rating{"contact": rating}
-		shared, left := checks.Share(r)
+		shared, left := checks.Share(r, toldIn(r))
 		if want := n > 0 && n < 5; shared.Ratings["contact"].Withheld != want || (left.Items == 1) != want {
 			t.Errorf("%d answers: %+v, %+v", n, shared.Ratings["contact"], left)
 		}
@@ -96,14 +99,14 @@ func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 }
 
 func TestSharedRunIsNoValidRun(t *testing.T) {
-	shared, _ := checks.Share(shareable())
+	shared, _ := checks.Share(shareable(), checks.Told{})
 	if err := shared.Validate(check); checks.CodeOf(err) != checks.CodeInvalidRun {
 		t.Error(err)
 	}
 }
 
 func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
-	shared, _ := checks.Share(shareable())
+	shared, _ := checks.Share(shareable(), checks.Told{})
 	full := shareable()
 	for _, pair := range [][2]checks.Run{{shared, full}, {full, shared}, {shared, shared}} {
 		for _, item := range checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false).Items {

@@ -12,11 +12,11 @@ import (
 
 // Dossier is what is exported: teams with all that is told of them. [NewDossier] makes it.
 type Dossier struct {
-	Made     time.Time     // in the zone in which days and quarters are told
-	Period   checks.Period // asked for
-	Shared   bool          // all in it is as [checks.Share] leaves it
-	Left     checks.LeftOut
-	Chapters []Chapter // in the order of the alphabet
+	Made     time.Time      // in the zone in which days and quarters are told
+	Period   checks.Period  // asked for
+	Shared   bool           // all in it is as [checks.Share] leaves it
+	Left     checks.LeftOut // of what the chapters tell, each thing once; nothing of a run that only stands beside another
+	Chapters []Chapter      // in the order of the alphabet
 }
 
 // Chapter is a team in a dossier.
@@ -25,11 +25,12 @@ type Chapter struct {
 	Changing, Leadership bool // as [checks.Marks]
 
 	Runs    []checks.Run        // finished, the latest first
-	Actions []checks.TeamAction // open ones first, as they are due, then the others, the latest first
+	Actions []checks.TeamAction // of these runs and between them; open ones first, as they are due, then the others, the latest first
 	Stories []checks.Story      // the latest first
 
 	// What follows from the runs: the latest held against an earlier one, nil where there is none, and of each kind of runs of
-	// which there are two or more how they went over time, the team's first.
+	// which there are two or more how they went over time, the team's first. Of an earlier run that is not one of Runs the
+	// comparison holds the ratings alone, neither answers nor actions.
 	Comparison *checks.Comparison
 	Trends     []checks.Trend
 }
@@ -43,7 +44,8 @@ type Selection struct {
 	Share    bool          // only what may go out, see [checks.Share]
 }
 
-// NewDossier gathers records, in whatever order, for check c. Runs that are not finished are counted as left out. A run that is
+// NewDossier gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
+// run it is usually held against, and which of its answers tell a story. Runs that are not finished are counted as left out. A run that is
 // named and not among the records is [checks.CodeNotFound], one that is not finished [checks.CodeUnfinished].
 func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (Dossier, error) {
 	d := Dossier{Made: s.Made, Period: s.Period, Shared: s.Share}

@@ -18,6 +18,9 @@ var checkOf = content.Check()
 // secret marks what must not go out; the counts of what is withheld are such that they occur nowhere else.
 const secret = "SECRET"
 
+// fewest is how many must have rated an item for its answers to go out.
+const fewest = 5
+
 // secretRun is a finished run in which all that must not go out is marked.
 func secretRun(t *rapid.T, i int) checks.Run {
 	r := teamRun()
@@ -38,6 +41,12 @@ func secretRun(t *rapid.T, i int) checks.Run {
 	for _, it := range checkOf.Items {
 		r.Ratings[it.ID] = secretRating(t, r.People)
 	}
+	r.Answers = map[string][]checks.Answer{"risks": {{Text: "late payments"}}}
+	for _, q := range checkOf.Questions {
+		for _, text := range rapid.SliceOfN(rapid.SampledFrom(retold), 0, 2).Draw(t, "retold") {
+			r.Answers[q.ID] = append(r.Answers[q.ID], checks.Answer{Text: text, Marks: 1})
+		}
+	}
 	for k := range r.Actions {
 		r.Actions[k].ID = fmt.Sprintf("%s-%d", r.ID, k)
 		r.Actions[k].Owner, r.Actions[k].Reason = secret, secret
@@ -46,8 +55,11 @@ func secretRun(t *rapid.T, i int) checks.Run {
 	return r
 }
 
+// retold is how an answer tells the story that is a secret.
+var retold = []string{secret, "secret.", "They said: “" + secret + "” / and left", "before\n" + secret}
+
 func secretRating(t *rapid.T, people int) checks.Rating {
-	rating := checks.Rating{Revision: 1, Revealed: true, Story: secret}
+	rating := checks.Rating{Revision: 1, Revealed: true, Story: rapid.SampledFrom([]string{"", secret}).Draw(t, "story")}
 	rating.Chair = checks.Chair{Step: checks.Step(rapid.IntRange(0, 5).Draw(t, "chair")), Evidence: secret}
 	for range rapid.IntRange(0, people).Draw(t, "answers") {
 		rating.Tally = rating.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "step")))
@@ -55,23 +67,28 @@ func secretRating(t *rapid.T, people int) checks.Rating {
 	return rating
 }
 
-// Of what must not go out nothing is in any format, in either language, and what is withheld changes not a byte of what goes out.
+// Of what must not go out nothing is in any format, in either language, and what is withheld changes not a byte of what goes out:
+// not of all, not of a time, not of a run alone or held against a chosen one.
 func TestNothingThatStaysHereGoesOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var records, others []checks.Record
+		var finished []string
 		for i := range rapid.IntRange(0, 4).Draw(t, "runs") {
 			r := secretRun(t, i)
 			records, others = append(records, r), append(others, withOtherSecrets(t, r))
+			if r.IsFinished() {
+				finished = append(finished, r.ID)
+			}
 		}
 		for _, list := range []*[]checks.Record{&records, &others} {
-			*list = append(*list, checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: secret},
+			*list = append(*list, checks.Story{ID: storyID, Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: secret},
 				checks.TeamAction{Team: "Payments", Made: today, Action: checks.Action{ID: "A1", Text: "Ring back", Owner: secret, Reason: secret, State: checks.Dropped}})
 		}
-		s := Selection{Made: today, Share: true}
+		s := secretSelection(t, finished)
 		for _, f := range ExportFormats {
 			for _, language := range []string{"en", "de"} {
 				out, other := sharedIn(t, f, language, records, s), sharedIn(t, f, language, others, s)
-				if strings.Contains(out, secret) {
+				if strings.Contains(strings.ToUpper(out), secret) || strings.Contains(out, storyID) {
 					t.Fatalf("%s tells a secret:\n%s", f, out)
 				}
 				if out != other {
@@ -80,6 +97,29 @@ func TestNothingThatStaysHereGoesOut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// storyID is the id of the story that is a secret.
+const storyID = "01STORY"
+
+// secretSelection asks for all, for a time, for one of the runs, or for two of them.
+func secretSelection(t *rapid.T, finished []string) Selection {
+	s := Selection{Made: today, Share: true}
+	if len(finished) > 0 && rapid.Bool().Draw(t, "one run") {
+		s.Run = rapid.SampledFrom(finished).Draw(t, "run")
+		s.Baseline = rapid.SampledFrom(append([]string{""}, finished...)).Draw(t, "baseline")
+		if s.Baseline == s.Run {
+			s.Baseline = ""
+		}
+		return s
+	}
+	if rapid.Bool().Draw(t, "a time") {
+		day := func(name string) checks.Day {
+			return checks.DayOf(today.AddDate(0, -rapid.IntRange(0, 10).Draw(t, name), 0))
+		}
+		s.Period = checks.Period{From: day("from"), To: day("to")}
+	}
+	return s
 }
 
 func sharedIn(t *rapid.T, f Format, language string, records []checks.Record, s Selection) string {
@@ -99,11 +139,11 @@ func withOtherSecrets(t *rapid.T, r checks.Run) checks.Run {
 	o := r.Clone()
 	for _, it := range checkOf.Items {
 		rating := o.Ratings[it.ID]
-		if rating.Answers() == 0 || rating.N() >= checks.MinShared {
+		if rating.Answers() == 0 || rating.N() >= fewest {
 			continue
 		}
 		rating.Tally = checks.Tally{}
-		for range rapid.IntRange(1, checks.MinShared-1).Draw(t, "others") {
+		for range rapid.IntRange(1, fewest-1).Draw(t, "others") {
 			rating.Tally = rating.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "other")))
 		}
 		rating.Chair.Step = checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "chair"))
@@ -113,23 +153,24 @@ func withOtherSecrets(t *rapid.T, r checks.Run) checks.Run {
 }
 
 func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
-	few, many := threeRuns()[1], threeRuns()[2]
-	few.Ratings["contact"] = checks.Rating{Tally: tally(2, 0, 1, 2, 1, 0), Revision: 1, Revealed: true}
-	d := dossierOf(t, []checks.Record{few, many}, Selection{Share: true})
-	item := d.Chapters[0].Comparison.Items[0]
-	if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !item.Baseline.Withheld || item.Baseline.Answers() > 0 {
-		t.Errorf("%+v", item)
-	}
-	for f, words := range map[Format][]string{
-		Markdown: {"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "Answers are word for word"},
-		HTML:     {"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "Answers are word for word", "&lt;5"},
-		CSV:      {"fewer_than_five"},
-		JSON:     {`"fewer_than_five": true`, `"left_out"`},
-	} {
-		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
-		for _, s := range words {
-			if !strings.Contains(text, s) {
-				t.Errorf("%s does not say %q", f, s)
+	for few := range 2 {
+		runs := threeRuns()[1:]
+		runs[few].Ratings["contact"] = checks.Rating{Tally: tally(2, 0, 1, 2, 1, 0), Revision: 1, Revealed: true}
+		d := dossierOf(t, []checks.Record{runs[0], runs[1]}, Selection{Share: true})
+		item := d.Chapters[0].Comparison.Items[0]
+		withheld := []checks.Rated{item.Baseline, item.Current}[few]
+		if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !withheld.Withheld || withheld.Answers() > 0 {
+			t.Errorf("%+v", item)
+		}
+		said := []string{"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "Answers are word for word"}
+		for f, words := range map[Format][]string{
+			Markdown: said, HTML: append(said, "&lt;5"), CSV: {"fewer_than_five"}, JSON: {`"fewer_than_five": true`, `"left_out"`},
+		} {
+			text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+			for _, s := range words {
+				if !strings.Contains(text, s) {
+					t.Errorf("%s does not say %q", f, s)
+				}
 			}
 		}
 	}
@@ -137,18 +178,49 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 
 func TestWhatIsLeftOutIsCountedOnce(t *testing.T) {
 	runs := threeRuns()
-	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: "They waited."}
+	const waited = "They waited for an answer."
+	rating := runs[1].Ratings["trust"]
+	rating.Story = "They waited / for an answer"
+	runs[1].Ratings["trust"] = rating
+	runs[0].Answers = map[string][]checks.Answer{"risks": {{Text: waited + " We should ring."}, {Text: "late payments"}}}
+	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
 	d := dossierOf(t, []checks.Record{runs[0], runs[1], hiddenRun(), story}, Selection{Share: true})
-	// Each run holds a story, a piece of evidence, an owner and a reason, and an item that nobody of six gave a step.
-	want := checks.LeftOut{Stories: 3, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1}
+	// Both runs tell the same story at one item and hold a piece of evidence, an owner and a reason, and an item that nobody of
+	// six gave a step.
+	want := checks.LeftOut{Stories: 2, Answers: 1, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1}
 	if d.Left != want {
 		t.Errorf("%+v, not %+v", d.Left, want)
 	}
 	phrases := LeftOut(d.Left, in("de"))
-	if len(phrases) != 6 || phrases[0] != "3 Geschichten" || phrases[5] != "ein unfertiger Durchgang" {
+	if len(phrases) != 7 || phrases[0] != "2 Geschichten" || phrases[1] != "eine Antwort, die eine Geschichte erzählt" || phrases[6] != "ein unfertiger Durchgang" {
 		t.Errorf("%q", phrases)
 	}
 	if LeftOut(checks.LeftOut{}, in("en")) != nil {
 		t.Error("nothing is something")
+	}
+}
+
+func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
+	runs := threeRuns()
+	const waited = "They waited for three weeks and then left."
+	runs[1].Answers["risks"] = append(runs[1].Answers["risks"], checks.Answer{Text: waited})
+	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
+	records := []checks.Record{runs[0], runs[1], runs[2], hiddenRun(), story}
+	d := dossierOf(t, records, Selection{Share: true, Run: "R2"})
+	if want := (checks.LeftOut{Stories: 1, Answers: 1, Evidence: 1, Reasons: 1, Owners: 1, Items: 1}); d.Left != want {
+		t.Errorf("%+v, not %+v", d.Left, want)
+	}
+	c := d.Chapters[0]
+	if c.Comparison == nil || c.Comparison.Baseline.ID != "R1" || c.Comparison.Baseline.Answers != nil || c.Comparison.Baseline.Actions != nil {
+		t.Errorf("held against %+v", c.Comparison)
+	}
+	for _, f := range ExportFormats {
+		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+		if strings.Contains(text, "R1") || strings.Contains(text, "waited") {
+			t.Errorf("%s holds more than one run:\n%s", f, text)
+		}
+		if n := strings.Count(text, "Call one customer a week"); n != 1 {
+			t.Errorf("%s holds an action %d times", f, n)
+		}
 	}
 }

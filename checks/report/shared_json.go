@@ -56,6 +56,7 @@ type sharedAction struct {
 
 type sharedLeft struct {
 	Stories    int `json:"stories"`
+	Answers    int `json:"answers"`
 	Evidence   int `json:"evidence"`
 	Reasons    int `json:"reasons"`
 	Owners     int `json:"owners"`

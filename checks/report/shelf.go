@@ -13,6 +13,8 @@ type shelf struct {
 	Selection
 	Chapter
 	all     []checks.Run        // finished, whether or not they are wanted
+	begun   []checks.Run        // and those that are not
+	told    []checks.Story      // whether or not they are wanted
 	between []checks.TeamAction // made between runs
 	left    checks.LeftOut
 
@@ -33,6 +35,7 @@ func (s *shelf) take(record checks.Record) {
 			s.between = append(s.between, r)
 		}
 	case checks.Story:
+		s.told = append(s.told, r)
 		if s.Run == "" && s.Period.Holds(r.On) {
 			s.Stories = append(s.Stories, r)
 		}
@@ -43,7 +46,10 @@ func (s *shelf) takeRun(r checks.Run) {
 	wanted := s.holds(r)
 	if r.IsFinished() {
 		s.all = append(s.all, r)
-	} else if wanted {
+	} else {
+		s.begun = append(s.begun, r)
+	}
+	if wanted && !r.IsFinished() {
 		s.left.Unfinished++
 	}
 	s.unfinished = s.unfinished || r.ID == s.Run && !r.IsFinished()
@@ -102,45 +108,46 @@ func (s *shelf) choose() {
 	}
 }
 
-// share leaves of everything what may go out, and counts the rest: of each thing once.
+// share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
+// only stands beside another nothing is counted.
 func (s *shelf) share() {
-	shared := map[string]checks.Run{}
-	out := func(r checks.Run) checks.Run {
-		if known, ok := shared[r.ID]; ok {
-			return known
-		}
-		r, left := checks.Share(r)
-		shared[r.ID], s.left = r, s.left.Plus(left)
-		return r
-	}
+	told := checks.ToldIn(append(slices.Clip(s.all), s.begun...), s.told)
+	s.left.Stories = checks.ToldIn(s.Runs, s.Stories).Len()
 	for i, r := range s.Runs {
-		s.Runs[i] = out(r)
+		shared, left := checks.Share(r, told)
+		s.Runs[i], s.left = shared, s.left.Plus(left)
 	}
 	if s.main != nil {
-		main, baseline := out(*s.main), out(*s.baseline)
+		main, _ := checks.Share(*s.main, told)
+		baseline, _ := checks.Share(*s.baseline, told)
 		s.main, s.baseline = &main, &baseline
 	}
 	for i, a := range s.between {
 		a, left := checks.ShareAction(a)
 		s.between[i], s.left = a, s.left.Plus(left)
 	}
-	s.left.Stories += len(s.Stories)
-	s.Stories, s.all = nil, nil
+	s.Stories = nil
+}
+
+// beside is the run that the main one is held against: of one that is not wanted itself only its ratings.
+func (s *shelf) beside() checks.Run {
+	r := *s.baseline
+	if !slices.ContainsFunc(s.Runs, func(o checks.Run) bool { return o.ID == r.ID }) {
+		r.Answers, r.Actions = nil, nil
+	}
+	return r
 }
 
 // derive concludes from the runs what the chapter says beside them. A dossier about one run has no trend.
 func (s *shelf) derive(c checks.Check) {
 	if s.main != nil {
-		comparison := checks.Compare(c, *s.baseline, *s.main, s.chosen, s.Changing)
+		comparison := checks.Compare(c, s.beside(), *s.main, s.chosen, s.Changing)
 		s.Comparison = &comparison
 	}
 	checks.SortStories(s.Stories)
 	s.Actions = s.between
 	for _, r := range s.Runs {
 		s.Actions = append(s.Actions, checks.ActionsOf(r)...)
-	}
-	if s.baseline != nil && !slices.ContainsFunc(s.Runs, func(r checks.Run) bool { return r.ID == s.baseline.ID }) {
-		s.Actions = append(s.Actions, checks.ActionsOf(*s.baseline)...)
 	}
 	sortActions(s.Actions)
 	if s.Run != "" {
