@@ -96,9 +96,13 @@ func comparisonFile(c checks.Comparison) fileComparison {
 		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
 	}
 	for _, a := range c.Baseline.Actions {
-		f.Actions = append(f.Actions, fileOutcome{a.ID, a.From, a.Text, a.Due.String(), a.State, a.Reason})
+		f.Actions = append(f.Actions, fileOutcomeOf(a))
 	}
 	return f
+}
+
+func fileOutcomeOf(a checks.Action) fileOutcome {
+	return fileOutcome{a.ID, a.From, a.Text, a.Due.String(), a.State, a.Reason}
 }
 
 func side(r checks.Run) fileSide {

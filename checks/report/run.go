@@ -11,7 +11,7 @@ import (
 func Run(w io.Writer, f Format, r checks.Run, looked []checks.Looked, o Options) error {
 	switch f {
 	case JSON:
-		return WriteJSON(w, interchange(r, looked))
+		return WriteJSON(w, runFile(r, looked))
 	case Markdown:
 		return runMarkdown(w, r, looked, o)
 	}

@@ -9,14 +9,15 @@ import (
 	"emptychair/checks"
 )
 
-// file is the interchange format: one object with all runs, actions and stories that it is about. Moments are RFC 3339 in UTC,
-// days 2026-09-30; null and "" are what there is none of. Fields stand in the order in which they are written.
-type file struct {
+// runJSON is a run with its actions for other programs, and of an unfinished one what may be seen of it; schema/run.json
+// describes it. It cannot be imported: it says less than the interchange format of what is hidden, and more of the look back.
+// Moments are RFC 3339 in UTC, days 2026-09-30; null and "" are what there is none of. Fields stand in the order in which they
+// are written.
+type runJSON struct {
 	Format  string       `json:"format"`
 	Version int          `json:"version"`
-	Runs    []fileRun    `json:"runs"`
+	Run     fileRun      `json:"run"`
 	Actions []fileAction `json:"actions"`
-	Stories []struct{}   `json:"stories"`
 }
 
 type fileRun struct {
@@ -65,26 +66,21 @@ type fileAnswer struct {
 	Marks int    `json:"marks"`
 }
 
+// fileAction is an action as its team has it.
 type fileAction struct {
-	ID     string       `json:"id"`
-	Team   string       `json:"team"`
-	Run    string       `json:"run"`
-	From   string       `json:"from"`
-	Text   string       `json:"text"`
-	Owner  string       `json:"owner"`
-	Due    string       `json:"due"`
-	State  checks.State `json:"state"`
-	Reason string       `json:"reason"`
+	fileOutcome
+	Owner string `json:"owner"`
+	Team  string `json:"team"`
+	Run   string `json:"run"`
 }
 
-// interchange returns one run with its actions as a file.
-func interchange(r checks.Run, looked []checks.Looked) file {
-	f := file{Format: "emptychair", Version: 1, Actions: []fileAction{}, Stories: []struct{}{}}
-	f.Runs = []fileRun{{
+func runFile(r checks.Run, looked []checks.Looked) runJSON {
+	f := runJSON{Format: "emptychair.run", Version: 1, Actions: []fileAction{}}
+	f.Run = fileRun{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes,
 		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
 		Ratings: fileRatings(r), Answers: fileAnswers(r), Entered: r.Origin, LookedBack: filesLooked(looked),
-	}}
+	}
 	for _, a := range checks.ActionsOf(r) {
 		f.Actions = append(f.Actions, fileActionOf(a))
 	}
@@ -92,10 +88,7 @@ func interchange(r checks.Run, looked []checks.Looked) file {
 }
 
 func fileActionOf(a checks.TeamAction) fileAction {
-	return fileAction{
-		ID: a.ID, Team: a.Team, Run: a.Run, From: a.From, Text: a.Text,
-		Owner: a.Owner, Due: a.Due.String(), State: a.State, Reason: a.Reason,
-	}
+	return fileAction{fileOutcomeOf(a.Action), a.Owner, a.Team, a.Run}
 }
 
 func fileRatings(r checks.Run) object {

@@ -6,10 +6,24 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
+
+	"emptychair/checks"
 )
 
-func TestJSONIsTheInterchangeFormat(t *testing.T) {
+func TestJSONOfARunHoldsAllOfIt(t *testing.T) {
 	golden.RequireEqual(t, written(t, JSON, teamRun(), in("de")))
+}
+
+func TestJSONOfARunIsAsItsSchemaSays(t *testing.T) {
+	later := teamRun()
+	later.Origin = checks.OriginLater
+	chair := hiddenRun()
+	rating := chair.Ratings["contact"]
+	rating.Chair, rating.Story = checks.Chair{Empty: true}, "They waited."
+	chair.Ratings["contact"] = rating
+	for _, r := range []checks.Run{teamRun(), lookedRun(), hiddenRun(), soloRun(), later, chair} {
+		fits(t, "run.json", written(t, JSON, r, in("en")))
+	}
 }
 
 func TestJSONOfAHiddenRatingHoldsNoCounts(t *testing.T) {
