@@ -19,7 +19,7 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 	if f == JSON {
 		return WriteJSON(w, actionsFile(l))
 	}
-	return entries{team: l.Team, boxes: true, of: l.entries}.write(w, f, o)
+	return entries{team: l.Team, of: l.entries}.write(w, f, o)
 }
 
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
@@ -61,7 +61,7 @@ func (l ActionList) entries(d *document, quote func(string) string) []entry {
 		if !a.Due.IsZero() {
 			due = d.Printer.Day(a.Due.Time())
 		}
-		list[i] = entry{day: due, text: a.Text, done: a.State == checks.Done, facts: facts}
+		list[i] = entry{day: due, text: a.Text, state: a.State, facts: facts}
 	}
 	return list
 }

@@ -13,7 +13,7 @@ import (
 type entry struct {
 	day   string
 	text  string
-	done  bool // in Markdown its box is ticked
+	state checks.State // of an action
 	facts []string
 }
 
@@ -22,9 +22,8 @@ const linesOfText = 2
 
 // entries is a list of things.
 type entries struct {
-	team  string // whose they are, "" where they are of several teams
-	boxes bool   // in Markdown each has one
-	of    func(d *document, quote func(string) string) []entry
+	team string // whose they are, "" where they are of several teams
+	of   func(d *document, quote func(string) string) []entry
 }
 
 // write writes the list as text or as Markdown, in which what people wrote is quoted.
@@ -35,7 +34,7 @@ func (l entries) write(w io.Writer, f Format, o Options) error {
 			d.Line("# " + escape(l.team))
 			d.Line("")
 		}
-		d.entriesMarkdown(l.of(d, escape), l.boxes)
+		d.entriesMarkdown(l.of(d, escape))
 		return d.writeTo(w)
 	}
 	d := newDocument(o)
@@ -95,17 +94,10 @@ func (d *document) factRows(facts []string, width int) string {
 	return strings.Join(rows, "\n")
 }
 
-// entriesMarkdown lists entries, each with a box where boxes says so. What people wrote is escaped in the facts already.
-func (d *document) entriesMarkdown(list []entry, boxes bool) {
+// entriesMarkdown lists entries. What people wrote is escaped in the facts already.
+func (d *document) entriesMarkdown(list []entry) {
 	for _, e := range list {
-		lead := "- "
-		switch {
-		case boxes && e.done:
-			lead = "- [x] "
-		case boxes:
-			lead = "- [ ] "
-		}
-		d.WriteString(lead + escapeLines(e.text, "  ") + "  \n")
+		d.WriteString(itemMarkdown(e.state, escapeLines(e.text, "  ")) + "  \n")
 		facts := d.joined(append([]string{e.day}, e.facts...))
 		d.Line("  " + begins.ReplaceAllString(facts, `$1\$2`)) // a day such as 1. Nov. begins no list
 	}

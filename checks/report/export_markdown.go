@@ -123,11 +123,7 @@ func (d *dossier) actionListMarkdown(list []checks.TeamAction) {
 	d.section(d.Say("report.actions"))
 	d.Line("")
 	for _, a := range list {
-		box := "- [ ] "
-		if a.State == checks.Done {
-			box = "- [x] "
-		}
-		d.Line(box + escape(a.Text) + "  \n  " + escape(d.joined(d.actionFacts(a))))
+		d.Line(itemMarkdown(a.State, escape(a.Text)) + "  \n  " + escape(d.joined(d.actionFacts(a))))
 	}
 }
 

@@ -1,11 +1,15 @@
 package report
 
 import (
+	"bytes"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 func TestTextOfPeopleIsNoMarkdown(t *testing.T) {
@@ -43,4 +47,23 @@ func TestHostileTextStaysInItsPlace(t *testing.T) {
 	r.Answers = map[string][]checks.Answer{"risks": {{Text: "one\n\n# two\n    three\n- four", Marks: 1}}}
 	r.Actions[0].Text, r.Actions[0].Owner = "- [x] done", "*Ana*"
 	golden.RequireEqual(t, written(t, Markdown, r, in("en")))
+}
+
+func TestADroppedActionIsNothingToDo(t *testing.T) {
+	r := teamRun()
+	r.Actions[1].Text = "~Test~ the *refund* path"
+	list := ActionList{Actions: checks.ActionsOf(r), Team: r.Team, Today: checks.DayOf(today)}
+	c := checks.Compare(content.Check(), r, threeRuns()[2], checks.ChosenRun, false)
+	var compared, listed bytes.Buffer
+	if err := errors.Join(Compare(&compared, Markdown, c, in("en")), Actions(&listed, Markdown, list, in("en"))); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"run": string(written(t, Markdown, r, in("en"))), "comparison": compared.String(), "list": listed.String(),
+		"dossier": string(exported(t, Markdown, dossierOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: in("en")})),
+	} {
+		if !strings.Contains(text, "\n- ~~\\~Test\\~ the \\*refund\\* path~~  \n  ") || !strings.Contains(text, "- [ ] Call one customer a week") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
 }

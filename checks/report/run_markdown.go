@@ -96,15 +96,11 @@ func (d *document) actionsMarkdown(heading string, list []checks.Action, beside 
 	d.section(heading)
 	d.Line("")
 	for _, a := range list {
-		box := "[ ]"
-		if a.State == checks.Done {
-			box = "[x]"
-		}
-		rows := []string{box + " " + escape(a.Text), d.actionFacts(a, escape)}
+		rows := []string{itemMarkdown(a.State, escape(a.Text)), d.actionFacts(a, escape)}
 		if s := beside(a); s != "" {
 			rows = append(rows, s)
 		}
-		d.Line("- " + strings.Join(rows, "  \n  "))
+		d.Line(strings.Join(rows, "  \n  "))
 	}
 	if len(list) == 0 {
 		d.Line(d.Say("report.no-actions"))
