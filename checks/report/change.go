@@ -45,7 +45,7 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
 	case alone(c):
 		return aloneSentence(p, c, pairs)
 	case c.People == 0:
-		return p.T(nobodyID(c), pairs...)
+		return p.T(nobodyID(c), append(pairs, "Then", item.Baseline.N(), "Now", item.Current.N())...)
 	}
 	return changedSentence(p, item, pairs)
 }

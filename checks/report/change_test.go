@@ -62,8 +62,8 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 		},
 		{
 			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),
-			"No clear move since Q3: nobody need have changed their answer. Who was in the room may explain the rest.",
-			"Keine klare Richtung seit Q3: Niemand muss anders geantwortet haben. Den Rest kann erklären, wer dabei war.",
+			"No clear move since Q3: 6 rated then and 10 now, and nobody need have changed their answer.",
+			"Keine klare Richtung seit Q3: Bewertet haben damals 6, jetzt 10; niemand muss anders geantwortet haben.",
 			"no clear move", "keine klare Richtung",
 		},
 		{

@@ -245,6 +245,43 @@ func TestHostileTextOfADossierStaysInItsPlace(t *testing.T) {
 	}
 }
 
+func TestAPeriodOfOneDayIsThatDay(t *testing.T) {
+	day := checks.DayOf(today)
+	d := dossierOf(t, nil, Selection{Period: checks.Period{From: day, To: day}})
+	for language, about := range map[string]string{"en": " · on 22 Nov 2026", "de": " · am 22. Nov. 2026"} {
+		for _, f := range []Format{Markdown, HTML} {
+			if text := string(exported(t, f, d, ExportOptions{Options: in(language)})); !strings.Contains(strings.ReplaceAll(text, `\.`, "."), about) {
+				t.Errorf("%s does not say %q:\n%s", f, about, text)
+			}
+		}
+	}
+}
+
+func TestAPickedBaselineIsNotSaidToBeTheUsualOne(t *testing.T) {
+	var records []checks.Record
+	for _, r := range threeRuns() {
+		records = append(records, r)
+	}
+	for id, usual := range map[string]bool{"R1": false, "R2": true} {
+		d := dossierOf(t, records, Selection{Run: "R3", Baseline: id})
+		for _, f := range []Format{Markdown, HTML} {
+			text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+			if strings.Contains(text, "the last run of the quarter before") != usual || strings.Contains(text, "the run before") {
+				t.Errorf("%s against %s:\n%s", f, id, text)
+			}
+		}
+	}
+}
+
+func TestAStoryIsCalledSoInEveryFormat(t *testing.T) {
+	d := dossierOf(t, []checks.Record{threeRuns()[0]}, Selection{})
+	for f, words := range map[Format]string{Markdown: "**Story:** A customer", HTML: "Story: A customer"} {
+		if text := string(exported(t, f, d, ExportOptions{Options: in("en")})); !strings.Contains(text, words) {
+			t.Errorf("%s does not say %q", f, words)
+		}
+	}
+}
+
 func TestNothingToTellIsSaid(t *testing.T) {
 	d := dossierOf(t, nil, Selection{Period: checks.Period{To: checks.DayOf(today)}})
 	for _, f := range []Format{Markdown, HTML} {

@@ -31,6 +31,8 @@ func (d *dossier) about() string {
 	day := func(at checks.Day) string { return d.Printer.Day(at.Time()) }
 	switch from, to := d.Period.From, d.Period.To; {
 	case d.Period.IsZero():
+	case from == to:
+		parts = append(parts, d.Say("export.period.day", "Day", day(from)))
 	case to.IsZero():
 		parts = append(parts, d.Say("export.period.from", "From", day(from)))
 	case from.IsZero():
