@@ -98,9 +98,7 @@ func loudPages(t *testing.T, b *browser) {
 	t.Helper()
 	for _, more := range []string{`<img src="more.png" alt="">`, `<link rel="icon" href="data:,">`, `<p style="color: red">`, `<script>1</script>`} {
 		b.open(pageIn(t, bytes.Replace(lastYear(t, "en"), []byte("<main"), []byte(more+"<main"), 1)), 1200)
-		if len(b.complaints()) == 0 {
-			t.Errorf("%s goes unnoticed", more)
-		}
+		b.event("a complaint about "+more, complains)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,9 +51,22 @@ const fontSettings = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dt
 
 const fontFolder = "/usr/share/fonts/truetype/dejavu"
 
+// missingFont says which font of that family is not here, if one is not; then the browser takes those of the system.
+func missingFont() error {
+	for _, name := range []string{"DejaVuSans.ttf", "DejaVuSans-Bold.ttf"} {
+		if _, err := os.Stat(filepath.Join(fontFolder, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // openBrowser starts a browser where there is one; it ends with the test.
 func openBrowser(t *testing.T) *browser {
 	t.Helper()
+	if raced {
+		t.Skip("nothing here runs at once but the browser, and the race detector makes it take minutes")
+	}
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil && path == "" {
@@ -79,7 +93,10 @@ func openBrowser(t *testing.T) *browser {
 		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
 		"--hide-scrollbars", "--force-color-profile=srgb", "--disable-lcd-text", "--font-render-hinting=none",
 		"--user-data-dir="+filepath.Join(home, "profile"), "about:blank")
-	cmd.Env = append(os.Environ(), "FONTCONFIG_FILE="+fonts, "HOME="+home)
+	cmd.Env = append(os.Environ(), "HOME="+home)
+	if missingFont() == nil {
+		cmd.Env = append(cmd.Env, "FONTCONFIG_FILE="+fonts)
+	}
 	cmd.ExtraFiles = []*os.File{toBrowser, fromBrowser} // 3 and 4 there
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -137,6 +154,7 @@ func (b *browser) attach() {
 	for _, domain := range []string{"Page", "Log", "Runtime", "Network", "Accessibility"} {
 		b.do(domain+".enable", nil, nil)
 	}
+	b.do("Page.setLifecycleEventsEnabled", map[string]any{"enabled": true}, nil)
 }
 
 // do sends a command and reads its result.
@@ -196,8 +214,21 @@ func (b *browser) open(file string, width int) {
 	b.t.Helper()
 	b.window(width)
 	b.events = nil
-	b.do("Page.navigate", map[string]any{"url": "file://" + file}, nil)
-	b.until("load", func(r reply) bool { return r.Method == "Page.loadEventFired" })
+	var page struct{ FrameID, LoaderID string }
+	b.do("Page.navigate", map[string]any{"url": "file://" + file}, &page)
+	b.event("load", func(r reply) bool {
+		var at struct{ FrameID, LoaderID, Name string }
+		return r.Method == "Page.lifecycleEvent" && json.Unmarshal(r.Params, &at) == nil &&
+			at.Name == "load" && at.FrameID == page.FrameID && at.LoaderID == page.LoaderID
+	})
+}
+
+// event waits for an event that may have come already since the page was opened.
+func (b *browser) event(what string, is func(reply) bool) {
+	b.t.Helper()
+	if !slices.ContainsFunc(b.events, is) {
+		b.until(what, is)
+	}
 }
 
 func (b *browser) window(width int) {
@@ -241,21 +272,29 @@ func (b *browser) picture(scale, height float64) image.Image {
 
 // complaints are what the browser had to say of the page, and all that it asked for beside the page itself.
 func (b *browser) complaints() (list []string) {
+	b.t.Helper()
+	b.do("Runtime.evaluate", map[string]any{"expression": "0"}, nil) // all that the page said before is here then
 	for _, e := range b.events {
-		switch e.Method {
-		case "Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Network.loadingFailed":
+		if complains(e) {
 			list = append(list, e.Method+" "+string(e.Params))
-		case "Network.requestWillBeSent":
-			var request struct {
-				DocumentURL string
-				Request     struct{ URL string }
-			}
-			if err := json.Unmarshal(e.Params, &request); err != nil || request.DocumentURL != request.Request.URL {
-				list = append(list, string(e.Params))
-			}
 		}
 	}
 	return list
+}
+
+// complains tells whether an event is a complaint.
+func complains(e reply) bool {
+	switch e.Method {
+	case "Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Network.loadingFailed":
+		return true
+	case "Network.requestWillBeSent":
+		var request struct {
+			DocumentURL string
+			Request     struct{ URL string }
+		}
+		return json.Unmarshal(e.Params, &request) != nil || request.DocumentURL != request.Request.URL
+	}
+	return false
 }
 
 // pictured returns the names of all pictures on the page as a screen reader tells them, "" for one without a name.
