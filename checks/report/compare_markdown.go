@@ -31,6 +31,7 @@ func (d *comparison) itemMarkdown(item checks.ItemChange) {
 	text := d.texts.Items[item.ID]
 	d.section(text.Title)
 	d.block(text.Statement)
+	d.block(d.ends(item.ID))
 	figures := d.figures(item)
 	d.tableHead(figures)
 	for i, side := range d.sidesOf(item) {

@@ -41,7 +41,7 @@ type dot struct {
 const (
 	chartWidth = 320
 	stepWidth  = chartWidth / checks.Steps
-	scaleLine  = 31
+	scaleLine  = 17
 	dotRadius  = 5
 	dotPitch   = 12 // from one answer to the next
 	dotsPerRow = 5
@@ -63,8 +63,6 @@ type drawnSide struct {
 // drawDots draws every answer below the digit of its step, one run below the other, and the chair apart below each.
 func (d *document) drawDots(id, title string, sides ...drawnSide) chart {
 	c := chart{ID: id, Title: title, Width: chartWidth}
-	c.Texts = append(c.Texts,
-		label{"start", 2, 25, d.texts.Scale[0]}, label{"end", chartWidth - 2, 25, d.texts.Scale[checks.Steps-1]})
 	y := scaleLine
 	for _, side := range sides {
 		y = d.drawSide(&c, side, y)

@@ -49,11 +49,11 @@ type htmlChapter struct {
 
 // htmlItem is an item with its answers drawn, a table of them, and what is to be said of it.
 type htmlItem struct {
-	Title, Statement string
-	Charts           []chart
-	Table            htmlTable
-	Sentence         string   // what may be concluded, before all else
-	Said             []string // beside
+	Title, Statement, Ends string
+	Charts                 []chart
+	Table                  htmlTable
+	Sentence               string   // what may be concluded, before all else
+	Said                   []string // beside
 }
 
 type htmlTrend struct {

@@ -24,7 +24,7 @@ func (d *dossier) htmlItems(id string, c Chapter, main checks.Run) (list []htmlI
 // htmlAlone is an item of a run that stands on its own.
 func (d *dossier) htmlAlone(id string, r checks.Run, item string) htmlItem {
 	rating, text := r.Ratings[item], d.texts.Items[item]
-	h := htmlItem{Title: text.Title, Statement: text.Statement}
+	h := htmlItem{Title: text.Title, Statement: text.Statement, Ends: d.ends(item)}
 	if rating.Answers() == 0 {
 		h.Said = append([]string{d.figures(r, item)}, d.notes(rating)...)
 		return h
@@ -42,7 +42,7 @@ func (d *dossier) htmlAlone(id string, r checks.Run, item string) htmlItem {
 // htmlPair is an item in two runs.
 func (d *dossier) htmlPair(id string, pair *comparison, item checks.ItemChange) htmlItem {
 	text := d.texts.Items[item.ID]
-	h := htmlItem{Title: text.Title, Statement: text.Statement, Sentence: pair.sentence(item)}
+	h := htmlItem{Title: text.Title, Statement: text.Statement, Ends: d.ends(item.ID), Sentence: pair.sentence(item)}
 	var drawn []drawnSide
 	var rows []tallyRow
 	for i, s := range pair.sidesOf(item) {

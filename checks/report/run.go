@@ -74,6 +74,14 @@ func (d *document) figures(r checks.Run, t checks.Tally) string {
 	return d.Say("report.step", "Step", int(step), "Word", d.texts.Scale[step-1])
 }
 
+// ends say what the lowest and the highest step of an item look like, so that a reader knows what the steps between them mean.
+func (d *document) ends(item string) string {
+	text := d.texts.Items[item]
+	return d.joined([]string{
+		d.Say("export.end", "Step", 1, "Text", text.Low), d.Say("export.end", "Step", checks.Steps, "Text", text.High),
+	})
+}
+
 // agreement is the agreement word with its question, and nothing for one person alone.
 func (d *document) agreement(r checks.Run, t checks.Tally) string {
 	if r.Kind == checks.Solo {

@@ -38,6 +38,7 @@ func (d *document) itemMarkdown(r checks.Run, id string) {
 	text := d.texts.Items[id]
 	d.section(text.Title)
 	d.block(text.Statement)
+	d.block(d.ends(id))
 	rating := r.Ratings[id]
 	switch {
 	case r.Hidden(id) > 0:

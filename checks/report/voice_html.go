@@ -28,9 +28,9 @@ type htmlVoice struct {
 
 // htmlVoiceItem is an item with its answers drawn.
 type htmlVoiceItem struct {
-	Title, Figures string
-	Said           []string
-	Drawing        chart
+	Title, Ends, Figures string
+	Said                 []string
+	Drawing              chart
 }
 
 // voiceHTML writes the page in one file: it looks the same without a network, in the dark and on paper.
@@ -44,7 +44,7 @@ func voiceHTML(w io.Writer, v checks.Voice, o Options) error {
 	for _, item := range d.Items {
 		title := d.texts.TitleOf(item.ID)
 		figures := strings.ReplaceAll(d.document.figures(*d.Run, item.Current.Tally), gap, " · ")
-		page.Items = append(page.Items, htmlVoiceItem{title, figures, d.said(item), d.draw(title, item)})
+		page.Items = append(page.Items, htmlVoiceItem{title, d.ends(item.ID), figures, d.said(item), d.draw(title, item)})
 	}
 	return voiceTemplate().Execute(w, page)
 }
