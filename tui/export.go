@@ -17,6 +17,3 @@ type Exported struct {
 	Markdown string   // where no file was asked for
 	LeftOut  []string // what was left out to be safe to share, in words
 }
-
-// exportFormats are the formats of a file, the one for people first.
-var exportFormats = []report.Format{report.Markdown, report.HTML, report.CSV, report.JSON}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // exportScreen takes a run, or a comparison, out of the program: into a file, or as Markdown into the clipboard.
@@ -60,15 +61,15 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	case s.busy:
 		return nil
 	case matches(k, exportKeys.up):
-		s.list.move(-1, len(exportFormats))
+		s.list.move(-1, len(report.ExportFormats))
 	case matches(k, exportKeys.down):
-		s.list.move(1, len(exportFormats))
+		s.list.move(1, len(report.ExportFormats))
 	case matches(k, exportKeys.share):
 		s.of.Share, s.done = !s.of.Share, Exported{}
 	case matches(k, exportKeys.copy):
 		return s.ask(Export{})
 	case matches(k, exportKeys.write):
-		return s.ask(Export{Format: exportFormats[s.list.at]})
+		return s.ask(Export{Format: report.ExportFormats[s.list.at]})
 	}
 	return nil
 }
@@ -95,7 +96,7 @@ func (s *exportScreen) draw(p *page) { p.fitted(s.drawAll) }
 func (s *exportScreen) drawAll(p *page) {
 	p.text(s.theme.Strong, s.name)
 	p.gap()
-	s.list.draw(p, len(exportFormats), len(exportFormats), true, s.row)
+	s.list.draw(p, len(report.ExportFormats), len(report.ExportFormats), true, s.row)
 	p.gap()
 	share := "export.share.off"
 	if s.of.Share {
@@ -114,7 +115,7 @@ func (s *exportScreen) row(i, w int, here bool) []string {
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
-	format := string(exportFormats[i])
+	format := string(report.ExportFormats[i])
 	line := lead + style.Render(s.padded(s.say.T("export.format."+format), 11)) + s.theme.Quiet.Render(s.say.T("export.about."+format))
 	return []string{s.cut(line, w)}
 }

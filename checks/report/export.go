@@ -10,7 +10,7 @@ import (
 // CSV is a table for spreadsheets and statistics, in long form. Only a [Dossier] is written so.
 const CSV Format = "csv"
 
-// ExportFormats are the formats of a [Dossier], the usual one first.
+// ExportFormats are the formats in which everything can be taken out, those for people first.
 var ExportFormats = []Format{Markdown, HTML, CSV, JSON}
 
 // ExportOptions say how a dossier is written.

@@ -117,28 +117,34 @@ func (d *dossier) trendMarkdown(t checks.Trend) {
 }
 
 func (d *dossier) actionListMarkdown(list []checks.TeamAction) {
-	if len(list) == 0 {
-		return
-	}
-	d.section(d.Say("report.actions"))
-	d.Line("")
+	var items []string
 	for _, a := range list {
-		d.Line(itemMarkdown(a.State, escape(a.Text)) + "  \n  " + escape(d.joined(d.actionFacts(a))))
+		items = append(items, itemMarkdown(a.State, escape(a.Text))+"  \n  "+escape(d.joined(d.actionFacts(a))))
 	}
+	d.listMarkdown(d.Say("report.actions"), items)
 }
 
 func (d *dossier) storyListMarkdown(list []checks.Story) {
-	if len(list) == 0 {
-		return
-	}
-	d.section(d.Say("voice.stories"))
-	d.Line("")
+	var items []string
 	for _, s := range list {
 		rows := []string{escapeLines(s.Text, "  ")}
 		for _, fact := range d.storyFacts(s) {
 			rows = append(rows, escape(fact))
 		}
-		d.Line("- " + strings.Join(rows, "  \n  "))
+		items = append(items, "- "+strings.Join(rows, "  \n  "))
+	}
+	d.listMarkdown(d.Say("voice.stories"), items)
+}
+
+// listMarkdown lists items below a heading, where there are any.
+func (d *dossier) listMarkdown(heading string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	d.section(heading)
+	d.Line("")
+	for _, item := range items {
+		d.Line(item)
 	}
 }
 

@@ -55,9 +55,6 @@ func (a *app) exportCommand() *cli.Command {
 	})
 }
 
-// exportFormats are the formats of an export, the usual one first.
-var exportFormats = []report.Format{report.JSON, report.Markdown, report.HTML, report.CSV}
-
 // endings are the endings of the names of files in a format.
 var endings = map[string]report.Format{
 	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
@@ -66,7 +63,7 @@ var endings = map[string]report.Format{
 // exportFormat returns the format that was asked for, or else the one that the name of the file speaks of.
 func exportFormat(asked, file string) (report.Format, error) {
 	if asked != "" {
-		return format(asked, exportFormats)
+		return format(asked, report.ExportFormats)
 	}
 	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), sealedSuffix))
 	if f, ok := endings[ending]; ok {
