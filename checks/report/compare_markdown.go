@@ -98,6 +98,6 @@ func (d *comparison) questionMarkdown(id string) {
 	}{{d.sides.Baseline, d.Baseline.Answers[id]}, {d.sides.Current, d.Current.Answers[id]}} {
 		d.block("**" + side.name + "**")
 		d.Line("")
-		d.answersMarkdown(side.list)
+		d.answersMarkdown(side.list, d.Say("report.no-answers"))
 	}
 }

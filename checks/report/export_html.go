@@ -156,7 +156,7 @@ func (d *dossier) htmlQuestions(r checks.Run, all bool) (list []htmlQuestion) {
 			h.Text = text.Text
 		}
 		if len(h.Answers) == 0 {
-			h.None = d.Say("report.no-answers")
+			h.None = d.noAnswers()
 		}
 		if all || len(h.Answers) > 0 {
 			list = append(list, h)

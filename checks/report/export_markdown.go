@@ -78,7 +78,7 @@ func (d *dossier) mainMarkdown(c Chapter, main checks.Run) {
 		d.trendMarkdown(t)
 	}
 	for _, q := range questions() {
-		d.questionMarkdown(main, q.ID)
+		d.questionMarkdown(main, q.ID, d.noAnswers())
 	}
 }
 
@@ -165,7 +165,7 @@ func (d *dossier) runMarkdown(r checks.Run) {
 		if list := r.Answers[q.ID]; len(list) > 0 {
 			d.block("**" + d.texts.TitleOf(q.ID) + "**")
 			d.Line("")
-			d.answersMarkdown(list)
+			d.answersMarkdown(list, d.noAnswers())
 		}
 	}
 }

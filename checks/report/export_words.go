@@ -79,6 +79,14 @@ func (d *dossier) leftOut() (heading string, list []string, note string) {
 	return "", nil, ""
 }
 
+// noAnswers stands in place of answers, which may have been left out.
+func (d *dossier) noAnswers() string {
+	if d.Left.Answers > 0 {
+		return d.Say("export.no-answers")
+	}
+	return d.Say("report.no-answers")
+}
+
 // head says when the chapter's run was, who took part, and what it is held against.
 func (d *dossier) head(c Chapter, r checks.Run) []string {
 	if c.Comparison != nil {

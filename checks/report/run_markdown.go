@@ -18,7 +18,7 @@ func runMarkdown(w io.Writer, r checks.Run, looked []checks.Looked, o Options) e
 		d.itemMarkdown(r, it.ID)
 	}
 	for _, q := range questions() {
-		d.questionMarkdown(r, q.ID)
+		d.questionMarkdown(r, q.ID, d.Say("report.no-answers"))
 	}
 	d.actionsMarkdown(d.Say("report.actions"), r.Actions, nothing)
 	return d.writeTo(w)
@@ -71,16 +71,17 @@ func (d *document) noteMarkdown(label, text string) {
 	}
 }
 
-func (d *document) questionMarkdown(r checks.Run, id string) {
+// questionMarkdown lists the answers to a question, or says in their place that there are none.
+func (d *document) questionMarkdown(r checks.Run, id, none string) {
 	text := d.texts.Questions[id]
 	d.section(text.Title)
 	d.block(text.Text)
 	d.Line("")
-	d.answersMarkdown(r.Answers[id])
+	d.answersMarkdown(r.Answers[id], none)
 }
 
 // answersMarkdown lists answers with their marks.
-func (d *document) answersMarkdown(list []checks.Answer) {
+func (d *document) answersMarkdown(list []checks.Answer, none string) {
 	for _, a := range list {
 		marks := ""
 		if a.Marks > 0 {
@@ -89,7 +90,7 @@ func (d *document) answersMarkdown(list []checks.Answer) {
 		d.WriteString("- " + escapeLines(a.Text, "  ") + marks + "\n")
 	}
 	if len(list) == 0 {
-		d.Line(d.Say("report.no-answers"))
+		d.Line(none)
 	}
 }
 

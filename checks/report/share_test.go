@@ -219,6 +219,9 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 		if strings.Contains(text, "R1") || strings.Contains(text, "waited") {
 			t.Errorf("%s holds more than one run:\n%s", f, text)
 		}
+		if forPeople := f == Markdown || f == HTML; forPeople && (!strings.Contains(text, "no answers that can be sent") || strings.Contains(text, "no answers<")) {
+			t.Errorf("%s says that there were no answers:\n%s", f, text)
+		}
 		if n := strings.Count(text, "Call one customer a week"); n != 1 {
 			t.Errorf("%s holds an action %d times", f, n)
 		}
