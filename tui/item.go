@@ -29,6 +29,9 @@ func (s *itemScreen) people() int           { return s.run.flow.Run().People }
 func (s *itemScreen) heading() string       { return s.title(s.id) }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
+// covered tells whether a question, a text or a list is open over the answers.
+func (s *itemScreen) covered() bool { return s.entry != nil || s.stories != nil }
+
 // refresh forgets what undo may have changed under the screen.
 func (s *itemScreen) refresh() { s.sure, s.entry, s.stories = false, nil, nil }
 

@@ -52,20 +52,23 @@ var everywhere = globalKeys{
 	suspend: bind("ctrl+z", "key.suspend", "ctrl+z"),
 }
 
-// globalKeys hold on every screen; undo and redo only in a run, where no text has the keyboard.
+// globalKeys hold on every screen; undo and redo only at a stage of a run that has the keyboard itself.
 type globalKeys struct{ help, f1, chair, undo, redo, leave, suspend key.Binding }
 
-// on are the keys that hold in a run or outside of one, while a text field has the keyboard or not.
-func (g globalKeys) on(run, typing bool) []key.Binding {
-	switch {
-	case run && typing:
-		return []key.Binding{runKeys.home, g.f1, g.chair, g.suspend, g.leave}
-	case typing:
-		return []key.Binding{g.f1, g.chair, g.suspend, g.leave}
-	case run:
-		return []key.Binding{g.undo, g.redo, runKeys.home, g.help, g.chair, g.suspend, g.leave}
+// on are the keys that hold in a run or outside of one, where undo does, and while a text field has the keyboard or not.
+func (g globalKeys) on(run, undo, typing bool) []key.Binding {
+	var keys []key.Binding
+	if undo {
+		keys = append(keys, g.undo, g.redo)
 	}
-	return []key.Binding{g.help, g.chair, g.suspend, g.leave}
+	if run {
+		keys = append(keys, runKeys.home)
+	}
+	help := g.help
+	if typing {
+		help = g.f1
+	}
+	return append(keys, help, g.chair, g.suspend, g.leave)
 }
 
 var homeKeys = struct {

@@ -162,7 +162,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.overlay = newChairScreen(m.ground, m.chairNumber())
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
-		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.inRun(), m.screen.typing()))
+		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.inRun(), m.undoes(), m.screen.typing()))
 		return nil
 	}
 	if m.inRun() && !m.session.conflict {
@@ -186,7 +186,7 @@ func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch flow := m.session.flow; {
 	case matches(k, runKeys.home):
 		return m.leave(leavingRun), true
-	case m.screen.typing():
+	case !m.undoes():
 		return nil, false
 	case matches(k, everywhere.undo):
 		return m.travel(flow.UndoStage(), flow.Undo, crossing), true
@@ -194,6 +194,15 @@ func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.travel(flow.RedoStage(), flow.Redo, crossing), true
 	}
 	return nil, false
+}
+
+// covering is a stage over which something can be open that has the keys: a list to pick from, or a question.
+type covering interface{ covered() bool }
+
+// undoes tells whether undo and redo hold: at a stage of a run over which nothing is open, and where no text has the keyboard.
+func (m *Model) undoes() bool {
+	c, ok := m.screen.(covering)
+	return m.inRun() && !m.screen.typing() && !(ok && c.covered())
 }
 
 // measure tells the screens how large the body is that they are drawn in.

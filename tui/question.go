@@ -37,6 +37,9 @@ func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Ans
 func (s *questionScreen) heading() string          { return s.title(s.id) }
 func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
 
+// covered tells whether the stories are open.
+func (s *questionScreen) covered() bool { return s.stories != nil }
+
 func (s *questionScreen) help() string {
 	if s.stories != nil {
 		return "help.question-stories"

@@ -134,12 +134,31 @@ func TestLettersAreNoTextAfterUndoOfTheLastAnswer(t *testing.T) {
 	u.press("tab", "d").says("question.deleted").holds().press("u").holds("u")
 }
 
-func TestUndoLeavesTheStoriesOfAQuestionOpen(t *testing.T) {
+func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
+	tests := map[string][]string{"the stories of a statement": {"s"}, "the step of a chair": {"c"}}
+	for name, keys := range tests {
+		t.Run(name, func(t *testing.T) {
+			u := begin(newUser(t, 80, 24, "en", withStories("en"))).goTo("contact").press("234453", "enter", "c", "3").typed("They told us.").press("enter")
+			u.press(keys...)
+			before, run := u.screen(), u.openRun()
+			if u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc"); u.screen() != before {
+				t.Errorf("ctrl+r leads to\n%s", u.screen())
+			}
+			if u.press("u"); same(run, u.openRun()) != "" {
+				t.Errorf("u undoes what lies behind:\n%s", u.screen())
+			}
+			if u.press("esc", "f1").sees("u undo", "ctrl+r redo").press("esc", "u"); u.openRun().Ratings["contact"].Chair.Step > 0 {
+				t.Errorf("u does not undo afterwards:\n%s", u.screen())
+			}
+		})
+	}
+}
+
+func TestUndoDoesNotReachTheAnswersBehindTheStoriesOfAQuestion(t *testing.T) {
 	u := begin(newUser(t, 80, 24, "en", withStories("en"))).goTo("risks")
-	u.typed("only").press("enter", "f5").says("key.choose")
-	u.press("u", "u").says("key.choose").press("esc").seesNot("only")
-	if u.field() != "" {
-		t.Errorf("the field holds %q", u.field())
+	u.typed("only").press("enter", "f5", "u", "ctrl+r").says("key.choose").press("f1").seesNot("u undo").press("esc", "esc")
+	if given := u.openRun().Answers["risks"]; len(given) != 1 || u.field() != "" {
+		t.Errorf("the answers are %v, the field holds %q", given, u.field())
 	}
 }
 
