@@ -77,7 +77,7 @@ func TestAComplaintThatCameBackCountsAsOpenAtOnce(t *testing.T) {
 }
 
 func TestAnEmptyChairIsAFindingThatStays(t *testing.T) {
-	for _, keys := range [][]string{{"c", "2", "enter"}, {"c", "0"}} {
+	for _, keys := range [][]string{{"c", "2", "enter", "enter"}, {"c", "0"}} {
 		u := voting(t).press("123450", "enter").press(keys...).says("chair.no-evidence").seesNot("◇")
 		u.press("x", "?", "esc", "s").typed("She came.").press("enter").says("chair.no-evidence")
 		u.press("c", "2").typed("a letter").press("enter").sees("◇", "a letter").seesNot("Without evidence")

@@ -11,6 +11,7 @@ type entry struct {
 	field *longField
 	was   string      // what stood there before
 	sure  bool        // esc was pressed on a text that was changed; once more drops it
+	bare  bool        // enter was pressed without evidence for the chair; once more leaves it empty
 	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
 	step  checks.Step // which stands on this step
 }
@@ -31,6 +32,6 @@ func (e *entry) mayDrop() bool {
 
 // press types a key.
 func (e *entry) press(k tea.KeyPressMsg) error {
-	e.sure = false
+	e.sure, e.bare = false, false
 	return e.field.press(k)
 }

@@ -171,7 +171,7 @@ func (s *itemScreen) place(step checks.Step) action {
 	return nil
 }
 
-// keep takes the text that was typed; without evidence the chair stays empty.
+// keep takes the text that was typed; without evidence it asks once, and then the chair stays empty.
 func (s *itemScreen) keep() action {
 	e := s.entry
 	text := checks.CleanLine(e.field.value())
@@ -179,6 +179,9 @@ func (s *itemScreen) keep() action {
 	switch {
 	case e.story:
 		return s.keepStory(text)
+	case text == "" && !e.bare:
+		e.bare = true
+		return tell{s.say.T("chair.empty-sure")}
 	case text == "":
 		return s.place(checks.NoAnswer)
 	default:

@@ -104,7 +104,7 @@ var scenes = []scene{
 	}},
 	{"reveal-chair-step", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c") }},
 	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence) }},
-	{"reveal-chair-empty", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c", "2", "enter") }},
+	{"reveal-chair-empty", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c", "2", "enter", "enter") }},
 	{"reveal-tension", withWork, func(u *user, _ words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter")
 	}},

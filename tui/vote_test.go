@@ -84,10 +84,18 @@ func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
 func TestTheChairStandsApartFromTheAnswers(t *testing.T) {
 	u := voting(t).press("123450", "enter")
 	u.press("c").says("chair.step").press("esc").seesNot("◇")
-	u.press("c", "2", "enter").says("chair.no-evidence").seesNot("◇")
+	u.press("c", "2", "enter").says("chair.empty-sure").sees("2 – and how").press("enter").says("chair.no-evidence").seesNot("◇")
 	u.press("c", "2").typed("a letter, 1/3 read it").press("enter").sees("◇", "a letter, 1/3 read it", "5 1 1–5 3")
 	u.press("c", "0").seesNot("◇", "a letter")
 	u.press("u").sees("◇", "a letter")
+}
+
+func TestAChairIsNotEmptiedWithoutBeingAsked(t *testing.T) {
+	u := voting(t).press("123450", "enter", "c", "2").typed("a letter").press("enter", "c", "4", "ctrl+u", "enter").says("chair.empty-sure")
+	u.typed("x").press("backspace", "enter").says("chair.empty-sure")
+	if chair := u.openRun().Ratings["contact"].Chair; chair != (checks.Chair{Step: 2, Evidence: "a letter"}) {
+		t.Errorf("the chair is %+v", chair)
+	}
 }
 
 func TestAStoryCanBeWrittenAndChanged(t *testing.T) {
