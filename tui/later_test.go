@@ -93,15 +93,16 @@ func init() {
 		{"compare-marked", func(e shown) []string { return []string{e.m.say.N("past.people", 5) + ", " + word(e)} }, compareWays},
 		{"pick-marked", func(e shown) []string { return []string{word(e), e.m.say.T("origin.csv")} }, pickWays},
 		{"trend-entered", func(e shown) []string {
-			return []string{"Q1/26+‹Q2/26›", e.m.say.Day(on(5, 6)) + ", " + word(e)}
+			return []string{"Q1/26+ ‹Q2/26*› Q3/26", e.m.say.Day(on(5, 6)) + ", " + word(e)}
 		}, trendWays},
 	}...)
 }
 
 func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing.T) {
 	for _, size := range sizes {
-		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+‹Q2/26›")
+		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+ ‹Q2/26*› Q3/26")
 	}
+	newUser(t, 60, 18, "en", justEntered("en")).press("t").sees("Q2/26 ‹Q3/26*›").press("space", "left").sees("‹Q2/26› •Q3/26*")
 }
 
 func TestARunOfAnEarlierDayIsEnteredAsOne(t *testing.T) {

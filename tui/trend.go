@@ -14,6 +14,7 @@ type trendScreen struct {
 	*ground
 	history checks.History
 	trend   checks.Trend
+	column  int // cells that a run takes
 	at      int // the column of the cursor
 	first   int // the column at the left edge
 	item    int // the first item that shows
@@ -30,6 +31,9 @@ func newTrendScreen(g *ground, h checks.History, kind checks.Kind) *trendScreen 
 func (s *trendScreen) show(kind checks.Kind) {
 	s.trend = checks.TrendOf(content.Check(), s.history.Team, kind, s.history.Runs, 0, s.now.Location())
 	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
+	if s.column = stripColumn; s.entered() != "" {
+		s.column += originWidth
+	}
 }
 
 // other is the kind of run that is not shown.

@@ -110,7 +110,7 @@ func peopleCell(t checks.Tally) string {
 func (s *trendScreen) stripRow(lead string, series checks.Series, from, to int, cell func(column int, t checks.Tally) string) string {
 	for i := from; i < to; i++ {
 		rated, begins := series.Point(i)
-		lead += s.parting(from, i, begins) + s.padded(" "+cell(i, rated.Tally), stripColumn)
+		lead += s.parting(from, i, begins) + s.padded(" "+cell(i, rated.Tally), s.column)
 	}
 	return lead
 }
@@ -135,8 +135,8 @@ func (s *trendScreen) drawAxis(p *page, from, to int) {
 	for i := from; i < to; i++ {
 		c := s.trend.Columns[i]
 		gap := s.parting(from, i, false)
-		quarters += gap + s.padded(s.quarterCell(i), stripColumn)
-		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), stripColumn)
+		quarters += gap + s.padded(s.quarterCell(i), s.column)
+		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), s.column)
 	}
 	if newer := s.outOfSight(len(s.trend.Columns)-to, s.signs.After); width(quarters)+width(newer) <= p.w {
 		quarters += newer
@@ -157,15 +157,15 @@ func (s *trendScreen) outOfSight(runs int, edge string) string {
 }
 
 func (s *trendScreen) quarterCell(column int) string {
-	q := s.trend.Columns[column].Quarter
-	name := s.say.QuarterColumn(q.Year, q.Number)
+	c := s.trend.Columns[column]
+	name := s.say.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + report.OriginSign(c.Origin)
 	switch column {
 	case s.at:
 		return s.theme.Now.Render(s.signs.Before + name + s.signs.After)
 	case s.marked:
 		return s.theme.Strong.Render(s.signs.Bullet + name)
 	}
-	return s.theme.Quiet.Render(" " + name + report.OriginSign(s.trend.Columns[column].Origin))
+	return s.theme.Quiet.Render(" " + name)
 }
 
 // drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where

@@ -8,6 +8,7 @@ import (
 // Cells of a strip.
 const (
 	stripColumn = report.StripWidth + 3 // of a run: its answers behind a blank
+	originWidth = 1                     // more, where signs of how runs came to be kept stand behind quarters
 	missedWidth = 3                     // where quarters passed without a run
 	borderWidth = 2                     // where a statement was worded otherwise from there on
 	axisRows    = 2                     // the quarters and days
@@ -65,7 +66,7 @@ func (s *trendScreen) window(w int) (from, to int) {
 func (s *trendScreen) until(from, w int) (to int) {
 	room := w - s.lead(w)
 	for to = from; to < len(s.trend.Columns); to++ {
-		if room -= s.before(from, to) + stripColumn; room < 0 && to > from {
+		if room -= s.before(from, to) + s.column; room < 0 && to > from {
 			break
 		}
 	}
