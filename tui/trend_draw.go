@@ -18,13 +18,17 @@ func (s *trendScreen) draw(p *page) {
 	from, to := s.window(p.w)
 	first := min(s.item, s.lastItem(p.w, p.h))
 	shown := s.trend.Series[first : first+s.fitting(p.w, p.h)]
+	more := s.more(first, len(shown))
 	for i, series := range shown {
 		if i > 0 {
 			p.add("")
 		}
 		s.drawStrip(p, series, from, to)
 	}
-	s.drawAxis(p, from, to)
+	if titleAbove(p.w) {
+		p.lines[0], more = s.padded(p.lines[0], p.w-width(more))+more, ""
+	}
+	s.drawAxis(p, from, to, more)
 	if p.left() > len(shown)+1 {
 		p.add("")
 	}
@@ -38,6 +42,14 @@ func (s *trendScreen) draw(p *page) {
 	for _, line := range legend {
 		p.add(s.theme.Quiet.Render(line))
 	}
+}
+
+// more says which items show where that is not all of them, "" where it is.
+func (s *trendScreen) more(first, n int) string {
+	if n == len(s.trend.Series) {
+		return ""
+	}
+	return s.theme.Quiet.Render(s.say.T("list.more", "First", first+1, "Last", first+n, "N", len(s.trend.Series)))
 }
 
 // entered explains the signs of runs that the program did not lead through, "" where there are none.
@@ -128,9 +140,9 @@ func (s *trendScreen) parting(from, column int, begins bool) string {
 	return s.padded(part, room)
 }
 
-// drawAxis names the runs: by quarter, and by day. The cursor stands around its quarter, a mark before it.
-func (s *trendScreen) drawAxis(p *page, from, to int) {
-	quarters, days := s.outOfSight(from, s.signs.Before), strings.Repeat(" ", s.lead(p.w))
+// drawAxis names the runs: by quarter, and by day, behind which items show. The cursor stands around its quarter, a mark before it.
+func (s *trendScreen) drawAxis(p *page, from, to int, more string) {
+	quarters, days := s.outOfSight(from, s.signs.Before), s.padded(more, s.lead(p.w))
 	quarters = strings.Repeat(" ", max(0, s.lead(p.w)-width(quarters)-1)) + quarters + " "
 	for i := from; i < to; i++ {
 		c := s.trend.Columns[i]

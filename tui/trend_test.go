@@ -80,10 +80,11 @@ func TestATrendGoesBetweenTheTeamAndOnePerson(t *testing.T) {
 }
 
 func TestAllStatementsOfATrendCanBeSeen(t *testing.T) {
-	u := newUser(t, 60, 18, "de", withDemo("de")).press("t").sees("Direkter Draht").seesNot("Kundennutzen")
-	u.press("down").sees("Vertrauen").press("down", "down").sees("Kundennutzen")
+	u := newUser(t, 60, 18, "de", withDemo("de")).press("t").sees("Direkter Draht", "1 von 3").seesNot("Kundennutzen")
+	u.press("down").sees("Vertrauen", "2 von 3").press("down", "down").sees("Kundennutzen", "3 von 3")
 	if strings.Count(u.screen(), "│") < checks.Steps {
 		t.Errorf("the border of the wordings is missing:\n%s", u.screen())
 	}
-	u.press("up", "up", "up").sees("Direkter Draht")
+	u.press("up", "up", "up").sees("Direkter Draht").resize(80, 24).sees("1 bis 2 von 3").press("down").sees("2 bis 3 von 3")
+	u.resize(60, 30).sees("2 bis 3 von 3").resize(120, 40).seesNot("von 3")
 }
