@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,6 +188,20 @@ func TestAnActionOfAnEarlierDayIsDueAfterIt(t *testing.T) {
 func TestALongTeamLeavesTheDayOfAnEarlierRunInTheHeader(t *testing.T) {
 	b := later(false)
 	b.Team = "The people who look after payments, billing and reminders"
-	u := newUser(t, 60, 18, "en", newMemory()).enter(b).sees("The people", "12 May 2026, entered later", "1 of 9")
+	u := newUser(t, 60, 18, "en", newMemory()).enter(b).sees("The people", "12 May 2026 *", "1 of 9 · Direct contact")
 	fits(t, u, 60, 18)
+}
+
+func TestTheHeaderOfAnEarlierRunNamesEachStepInTheSmallestWindow(t *testing.T) {
+	for _, language := range languages {
+		for _, solo := range []bool{false, true} {
+			u := newUser(t, 60, 18, language, withPayments(language)).enter(later(solo))
+			for i, stage := range u.m.session.flow.Stages() {
+				u.m.do(moveTo{i})
+				if head := u.header(); !strings.Contains(head, u.m.title(stage.ID)) || !strings.Contains(head, u.m.say.Day(on(5, 12))) {
+					t.Errorf("step %d: %q", i+1, head)
+				}
+			}
+		}
+	}
 }

@@ -9,25 +9,58 @@ import (
 
 // runHeading is the header of a run: team and time, stage and clock. What does not fit is left out, the clock last.
 func (m *Model) runHeading(l layout) (left, right string) {
-	r, flow := m.session.flow.Run(), m.session.flow
-	dot := " " + m.signs.Dot + " "
-	left = r.Team + dot + m.time()
-	if r.Kind == checks.Solo {
-		left += dot + m.say.T("kind.solo")
-	}
+	flow := m.session.flow
 	place := m.say.T("way.place", "I", flow.At()+1, "N", len(flow.Stages()))
-	title := dot + m.title(flow.Stage().ID)
+	title := " " + m.signs.Dot + " " + m.title(flow.Stage().ID)
 	clock := m.session.clock(m.ground)
 	if clock != "" {
 		clock = "   " + clock
 	}
-	if width(left)+width(place+title+clock) > l.width-4 {
-		title = ""
-	}
-	if width(left)+width(place+title+clock) > l.width-4 {
-		left = m.shortHeading(l.width - 4 - width(place+title+clock))
+	room := l.width - 4 - width(place+clock)
+	if m.session.entered() {
+		left, title = m.enteredHeading(room, title)
+	} else {
+		left, title = m.usualHeading(room, title)
 	}
 	return left, m.theme.Quiet.Render(place+title) + clock
+}
+
+// usualHeading is what stands beside the title of a stage, in w cells with it; the title goes first, and then all but the team.
+func (m *Model) usualHeading(w int, title string) (left, shown string) {
+	r := m.session.flow.Run()
+	left = m.inARow(r.Team, m.time(), m.soloWord())
+	switch {
+	case width(left+title) <= w:
+		return left, title
+	case width(left) <= w:
+		return left, ""
+	}
+	return r.Team, ""
+}
+
+// enteredHeading is [Model.usualHeading] of a run that is entered later: the word for that gives way to its sign, then the team,
+// and only then the title.
+func (m *Model) enteredHeading(w int, title string) (left, shown string) {
+	const enough = 8 // cells of a team
+	r, day := m.session.flow.Run(), m.marked(m.say.Day(m.local(m.session.flow.Run().Started)), checks.OriginLater)
+	for _, left := range []string{m.inARow(r.Team, m.time(), m.soloWord()), m.inARow(r.Team, day, m.soloWord()), m.inARow(r.Team, day)} {
+		if width(left+title) <= w {
+			return left, title
+		}
+	}
+	behind := " " + m.signs.Dot + " " + day
+	if width(behind+title)+enough > w {
+		title = ""
+	}
+	return m.cut(r.Team, max(w-width(behind+title), 1)) + behind, title
+}
+
+// soloWord says that one person goes through the run alone, "" for a team.
+func (m *Model) soloWord() string {
+	if m.session.flow.Run().Kind == checks.Solo {
+		return m.say.T("kind.solo")
+	}
+	return ""
 }
 
 // time is the quarter of the run that is open, or the day of one that is entered later.
@@ -38,16 +71,6 @@ func (m *Model) time() string {
 	}
 	q := checks.QuarterOf(m.local(r.When()))
 	return m.say.Quarter(q.Year, q.Number)
-}
-
-// shortHeading is the team alone; of a run that is entered later the day stays, and the team gives way in w cells.
-func (m *Model) shortHeading(w int) string {
-	r := m.session.flow.Run()
-	if !m.session.entered() {
-		return r.Team
-	}
-	day := " " + m.signs.Dot + " " + m.time()
-	return m.cut(r.Team, max(w-width(day), 1)) + day
 }
 
 // steps draws one piece of line for each stage: thick when it holds a result, with a dot where one is.
