@@ -21,7 +21,7 @@ type exportScreen struct {
 	list list // of the formats
 
 	busy bool     // a file or a text is being made
-	done Exported // the file that was written last, zero for none
+	done Exported // what was written or copied last, zero for nothing
 }
 
 func newExportScreen(g *ground, from screen, of Export, name string) *exportScreen {
@@ -51,7 +51,19 @@ func (s *exportScreen) keys() []key.Binding {
 	if s.of.Share {
 		share = exportKeys.all
 	}
-	return []key.Binding{exportKeys.write, exportKeys.back, share, exportKeys.copy, exportKeys.down, exportKeys.up}
+	ways := s.ways()
+	return append([]key.Binding{exportKeys.write, exportKeys.back, exportKeys.copy, ways[0], share}, ways[1:]...)
+}
+
+// ways are the keys that move the cursor from where it is.
+func (s *exportScreen) ways() []key.Binding {
+	switch s.list.at {
+	case 0:
+		return []key.Binding{exportKeys.down}
+	case len(exportFormats) - 1:
+		return []key.Binding{exportKeys.up}
+	}
+	return []key.Binding{exportKeys.down, exportKeys.up}
 }
 
 func (s *exportScreen) press(k tea.KeyPressMsg) action {
@@ -83,12 +95,20 @@ func (s *exportScreen) ask(what Export) action {
 	return writeExport{what, s}
 }
 
-// took takes in what was made, if it was; a text for the clipboard leaves nothing to show here.
+// took takes in what was made, if it was.
 func (s *exportScreen) took(done Exported, err error) {
 	s.busy = false
-	if err == nil && done.Path != "" {
+	if err == nil {
 		s.done = done
 	}
+}
+
+// copied says what went to the clipboard.
+func (s *exportScreen) copied() string {
+	if s.of.Share {
+		return s.say.T("export.copied.shared")
+	}
+	return s.say.T("export.copied.all")
 }
 
 func (s *exportScreen) draw(p *page) { p.fitted(s.drawAll) }
@@ -102,10 +122,11 @@ func (s *exportScreen) drawAll(p *page) {
 	if s.of.Share {
 		share = "export.share.on"
 	}
-	if p.tight < onlyNeeded || s.done.Path == "" {
-		p.indented("  ", s.theme.Plain, s.say.T(share))
-		p.gap()
+	if p.tight >= onlyNeeded && s.done.Path+s.done.Markdown != "" {
+		share += ".brief"
 	}
+	p.indented("  ", s.theme.Plain, s.say.T(share))
+	p.gap()
 	s.drawDone(p)
 }
 
@@ -120,16 +141,38 @@ func (s *exportScreen) row(i, w int, here bool) []string {
 	return []string{s.cut(line, w)}
 }
 
-// drawDone says that a file is being written, or where it went: the path breaks only where a line is full, for copying.
+// drawDone says that a file is being written, or what was written or copied, and what was left out of it.
 func (s *exportScreen) drawDone(p *page) {
 	switch {
 	case s.busy:
 		p.text(s.theme.Now, s.say.T("export.busy"))
+		return
 	case s.done.Path != "":
 		p.text(s.theme.Plain, s.say.T("export.done"))
-		p.add(strings.Split(ansi.Hardwrap(checks.CleanLine(s.done.Path), p.w, true), "\n")...)
-		if len(s.done.LeftOut) > 0 {
-			p.text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
-		}
+		p.add(folded(checks.CleanLine(s.done.Path), p.w)...)
+	case s.done.Markdown != "":
+		p.text(s.theme.Plain, s.copied())
 	}
+	if len(s.done.LeftOut) > 0 {
+		p.text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
+	}
+	if s.done.Markdown != "" {
+		p.text(s.theme.Quiet, s.say.T("export.copied.unless"))
+	}
+}
+
+// folded breaks a path into lines of at most w cells: behind a folder where that is possible, so that names stay whole for copying.
+func folded(path string, w int) (lines []string) {
+	line := ""
+	for path != "" {
+		end := strings.IndexAny(path, `/\`) + 1
+		if end == 0 {
+			end = len(path)
+		}
+		if line != "" && width(line+path[:end]) > w {
+			lines, line = append(lines, line), ""
+		}
+		line, path = line+path[:end], path[end:]
+	}
+	return strings.Split(ansi.Hardwrap(strings.Join(append(lines, line), "\n"), w, true), "\n")
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"charm.land/bubbles/v2/key"
@@ -48,7 +49,9 @@ func init() {
 		{"export-compare", func(e shown) []string {
 			return append(formats(e), e.m.say.T("export.share.on"), e.m.say.Day(on(5, 6)), e.m.say.Day(on(8, 19)))
 		}, append(ways, exportKeys.all)},
-		{"export-close", func(e shown) []string { return append(formats(e), e.m.say.T("export.copied")) }, ways},
+		{"export-close", func(e shown) []string {
+			return append(formats(e), e.messages("export.copied.all", "export.copied.unless")...)
+		}, ways},
 		{"export-busy", func(e shown) []string { return e.messages("export.busy") }, []key.Binding{exportKeys.back}},
 		{"help-export", func(e shown) []string { return e.messages("help.export") }, overlayWays},
 	}...)
@@ -104,9 +107,27 @@ func TestARunIsNotExportedBeforeItIsFinishedAndSaved(t *testing.T) {
 }
 
 func TestMarkdownIsHandedToTheTerminal(t *testing.T) {
-	u := exporting(t).press("c").says("export.copied")
+	u := exporting(t).press("c").says("export.copied.all").says("export.copied.unless").seesNot("Left out")
 	if !slices.Contains(u.came, "tea.setClipboardMsg") || u.store.exports[0].Format != "" {
 		t.Errorf("came %v, asked for %+v", u.came, u.store.exports)
+	}
+}
+
+func TestWhatIsCopiedSaysWhetherItIsSafeToShare(t *testing.T) {
+	exporting(t).press("s", "c").says("export.copied.shared").sees("Left out: 3 stories, 2 owners, 1 reason.").press("s").seesNot("Copied", "Left out")
+	u := exporting(t).press("s")
+	u.slow = true
+	u.press("c", "esc").sees("Past runs").release().says("export.copied.shared")
+}
+
+func TestTheExportNamesItsKeysAndWhatItIsInTheSmallestWindow(t *testing.T) {
+	for _, language := range languages {
+		u := newUser(t, 60, 18, language, withHistory(language)).press("tab", "p", "e", "s", "enter")
+		u.says("export.done").sees(u.m.say.T("export.without", "What", "3 stories, 2 owners, 1 reason"))
+		u.sees("c "+u.m.say.T("key.copy"), "↓ "+u.m.say.T("key.down")).seesNot("↑ ")
+		u.press("down", "down", "down").sees("c "+u.m.say.T("key.copy"), "↑ "+u.m.say.T("key.up")).seesNot("↓ ")
+		u.store.folder = "/srv" + strings.Repeat("/a share of the house", 6)
+		u.press("enter").says("export.share.on.brief").press("s", "c").says("export.copied.all")
 	}
 }
 
@@ -151,7 +172,7 @@ func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
 
 func TestALongPathStaysWholeForCopying(t *testing.T) {
 	u := exporting(t).press("enter")
-	u.resize(60, 18).sees(exportedTo[:40])
+	u.resize(60, 18).sees("/home/ana/Documents/customers and quarters/ emptychair-payments-2026-08-19.markdown")
 	fits(t, u, 60, 18)
 }
 

@@ -41,7 +41,9 @@ func (m *Model) exported(msg exportedMsg) tea.Cmd {
 	case msg.err != nil:
 		m.complain(msg.err)
 	case msg.asked.what.Format == "":
-		m.note, m.alarm = m.say.T("export.copied"), false
+		if m.screen != msg.asked.from {
+			m.note, m.alarm = msg.asked.from.copied()+" "+m.say.T("export.copied.unless"), false
+		}
 		return tea.Batch(tea.SetClipboard(msg.done.Markdown), rest)
 	case m.screen != msg.asked.from:
 		m.note, m.alarm = m.say.T("export.done")+" "+checks.CleanLine(msg.done.Path), false
