@@ -48,9 +48,11 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 		return goHome{flow.Run().Team}
 	case matches(k, closeKeys.finish) && finished:
 		return nil
-	case matches(k, exportKeys.open) && finished && !s.run.safe():
+	case matches(k, exportKeys.open) && !finished:
+		return tell{s.say.T("export.finish-first")}
+	case matches(k, exportKeys.open) && !s.run.safe():
 		return tell{s.say.T("export.not-saved")}
-	case matches(k, exportKeys.open) && finished:
+	case matches(k, exportKeys.open):
 		return s.exportRun(s, checks.Summarize(flow.Run()))
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true

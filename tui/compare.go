@@ -33,13 +33,13 @@ func (s *compareScreen) keys() []key.Binding {
 	keys := []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.back}
 	switch {
 	case s.canMark() && s.history.Changing:
-		keys = append(keys, compareKeys.same, compareKeys.trend)
+		keys = append(keys, compareKeys.same, exportKeys.open, compareKeys.trend)
 	case s.canMark():
-		keys = append(keys, compareKeys.trend, compareKeys.changing)
+		keys = append(keys, exportKeys.open, compareKeys.trend, compareKeys.changing)
 	default:
-		keys = append(keys, compareKeys.trend)
+		keys = append(keys, exportKeys.open, compareKeys.trend)
 	}
-	return append(keys, exportKeys.open, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+	return append(keys, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.

@@ -70,10 +70,10 @@ var (
 	chooseWays  = []key.Binding{chooseKeys.pick, chooseKeys.on, runKeys.back}
 	actionWays  = []key.Binding{chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers}
 	formWays    = []key.Binding{formKeys.down, formKeys.cancel}
-	compareWays = []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.trend}
+	compareWays = []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.trend, exportKeys.open}
 	pickWays    = []key.Binding{pickKeys.choose, pickKeys.back}
 	trendWays   = []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.mark}
-	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.team}
+	pastWays    = []key.Binding{pastKeys.open, pastKeys.remove, pastKeys.compare, exportKeys.open}
 	overlayWays = []key.Binding{overlayKeys.shut}
 )
 

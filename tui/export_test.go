@@ -100,7 +100,7 @@ func TestAFinishedRunIsExportedFromItsEnd(t *testing.T) {
 }
 
 func TestARunIsNotExportedBeforeItIsFinishedAndSaved(t *testing.T) {
-	u := chosen(newUser(t, 80, 24, "en", withPayments("en")), said["en"]).press("pgdown", "e").says("close.ask")
+	u := chosen(newUser(t, 80, 24, "en", withPayments("en")), said["en"]).press("pgdown", "e").says("close.ask").says("export.finish-first")
 	u.store.fail = &checks.Error{Code: checks.CodeDiskFull}
 	u.press("f", "f").press("e").says("save.failed").seesNot("Export ·")
 	newUser(t, 80, 24, "en", withUnfinished("en")).press("p", "e").tells(checks.CodeUnfinished)

@@ -43,11 +43,14 @@ func (s *pastScreen) keys() []key.Binding {
 		keys = append(keys, pastKeys.open, pastKeys.remove)
 	}
 	keys = append(keys, pastKeys.back)
+	if len(s.runs) > 0 {
+		keys = append(keys, exportKeys.open, pastKeys.compare)
+	}
 	if s.other != "" {
 		keys = append(keys, pastKeys.team)
 	}
 	if len(s.runs) > 0 {
-		keys = append(keys, pastKeys.compare, exportKeys.open, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
 	}
 	return keys
 }
