@@ -7,47 +7,52 @@ import (
 	"emptychair/checks"
 )
 
-// left is how many backups still hold what was deleted, and why that is not known where it is not.
-type left struct {
+// backups is how many backups still hold what was deleted, whether there are no others, and why that is not known where it is not.
+type backups struct {
 	n   int
+	all bool
 	err error
 }
 
-// leftIn counts the backups that hold what was deleted, where it was.
-func leftIn(s Store, id string, deleted error) (l left) {
+// backupsWith counts the backups that hold what was deleted, where it was.
+func backupsWith(s Store, id string, deleted error) (b backups) {
 	if deleted == nil || checks.CodeOf(deleted) == checks.CodeTextRemains {
-		l.n, l.err = s.CountBackups([]string{id})
+		b.n, b.all, b.err = s.CountBackups([]string{id})
 	}
-	return l
+	return b
 }
 
-// leftScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
-type leftScreen struct {
+// backupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
+type backupsScreen struct {
 	still
 	*ground
 	list screen
 	id   string // of what was deleted
-	n    int
+	backups
 }
 
-func (s *leftScreen) help() string    { return "help.backups" }
-func (s *leftScreen) heading() string { return s.list.heading() }
+func (s *backupsScreen) help() string    { return "help.backups" }
+func (s *backupsScreen) heading() string { return s.list.heading() }
 
-func (s *leftScreen) keys() []key.Binding { return []key.Binding{s.yes(), askKeys.no} }
+func (s *backupsScreen) keys() []key.Binding { return []key.Binding{s.yes(), askKeys.no} }
 
 // press removes backups only on a plain yes.
-func (s *leftScreen) press(k tea.KeyPressMsg) action {
+func (s *backupsScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
 		return dropBackups{s.id}
 	case matches(k, askKeys.no):
-		return goBack{s.list}
+		return keepBackups{s.list}
 	}
 	return nil
 }
 
-func (s *leftScreen) draw(p *page) {
-	ask := wrapped(s.theme.Now, s.say.N("backups.left", s.n), textWidth(p.w))
+func (s *backupsScreen) draw(p *page) {
+	message := "backups.left"
+	if s.all {
+		message = "backups.left.all"
+	}
+	ask := wrapped(s.theme.Now, s.say.N(message, s.n), textWidth(p.w))
 	above := newPage(s.ground, p.w, p.h-len(ask)-1)
 	s.list.draw(above)
 	p.add(above.lines[:min(len(above.lines), above.h)]...)
@@ -60,6 +65,11 @@ type dropBackups struct{ id string }
 
 func (dropBackups) isAction() {}
 
+// keepBackups returns to the list, and leaves the backups as they are.
+type keepBackups struct{ list screen }
+
+func (keepBackups) isAction() {}
+
 // backupsDroppedMsg is what came of [dropBackups].
 type backupsDroppedMsg struct{ err error }
 
@@ -69,14 +79,14 @@ func removeBackups(s Store, id string) tea.Cmd {
 
 // deletedFrom says that something is gone from a list, which is open, and asks about the backups that still hold it. What was
 // typed ahead was no answer to that.
-func (m *Model) deletedFrom(list screen, id string, l left, remains error) {
+func (m *Model) deletedFrom(list screen, id string, b backups, remains error) {
 	m.note = m.say.T("past.deleted")
 	switch {
-	case l.err != nil:
-		what, _ := m.say.Error(l.err)
+	case b.err != nil:
+		what, _ := m.say.Error(b.err)
 		m.note, m.alarm = m.note+" "+m.say.T("backups.unknown")+" "+what, true
-	case l.n > 0:
-		m.screen, m.typed = &leftScreen{ground: m.ground, list: list, id: id, n: l.n}, nil
+	case b.n > 0:
+		m.screen, m.typed = &backupsScreen{ground: m.ground, list: list, id: id, backups: b}, nil
 	}
 	if remains != nil {
 		m.complain(remains)
@@ -84,7 +94,7 @@ func (m *Model) deletedFrom(list screen, id string, l left, remains error) {
 }
 
 func (m *Model) backupsDropped(msg backupsDroppedMsg) tea.Cmd {
-	if s, ok := m.screen.(*leftScreen); ok {
+	if s, ok := m.screen.(*backupsScreen); ok {
 		m.screen = s.list
 	}
 	if msg.err == nil {

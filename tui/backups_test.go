@@ -128,6 +128,13 @@ func TestNobodyIsAskedAboutBackupsThatAreNotThere(t *testing.T) {
 	newUser(t, 80, 24, "en", withStories("en")).press("s", "d", "y").says("past.deleted").seesNot("backup")
 }
 
+func TestThatNoBackupWouldBeLeftIsSaid(t *testing.T) {
+	store := inBackups(3)("en")
+	store.allBackups = true
+	u := newUser(t, 80, 24, "en", store).press("p", "d").sees("Stories told in it stay.").press("y").sees("All 3 backups still hold it.", "None would be left.")
+	u.press("n").says("backups.kept").sees("Past runs").press("down").seesNot("Kept")
+}
+
 func TestAYesThatWasTypedAheadIsNoAnswerAboutBackups(t *testing.T) {
 	u := newUser(t, 80, 24, "en", inBackups(3)("en")).press("p")
 	u.slow = true

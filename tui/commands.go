@@ -129,7 +129,7 @@ func readNoted(s Store, r checks.Run) tea.Cmd {
 func removeRun(s Store, id string) tea.Cmd {
 	return func() tea.Msg {
 		err := s.DeleteRun(id)
-		return runDeletedMsg{id, err, leftIn(s, id, err)}
+		return runDeletedMsg{id, err, backupsWith(s, id, err)}
 	}
 }
 

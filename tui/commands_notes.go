@@ -51,7 +51,7 @@ func writeStory(s Store, a saveStory) tea.Cmd {
 func removeStory(s Store, id string) tea.Cmd {
 	return func() tea.Msg {
 		err := s.DeleteStory(id)
-		return storyDeletedMsg{id, err, leftIn(s, id, err)}
+		return storyDeletedMsg{id, err, backupsWith(s, id, err)}
 	}
 }
 

@@ -28,10 +28,11 @@ type memory struct {
 	noExport error    // what exporting fails with
 	folder   string   // before the names of what is exported
 
-	backUps  int            // that were made
-	noBackUp error          // what making one fails with
-	backups  map[string]int // that hold an id
-	removed  []string       // ids whose backups were removed
+	backUps    int            // that were made
+	noBackUp   error          // what making one fails with
+	backups    map[string]int // that hold an id
+	allBackups bool           // hold it
+	removed    []string       // ids whose backups were removed
 }
 
 func newMemory(runs ...checks.Run) *memory {
@@ -342,11 +343,11 @@ func (m *memory) BackUp() error {
 	return m.noBackUp
 }
 
-func (m *memory) CountBackups(ids []string) (n int, err error) {
+func (m *memory) CountBackups(ids []string) (n int, all bool, err error) {
 	for _, id := range ids {
 		n += m.backups[id]
 	}
-	return n, m.noBackUp
+	return n, m.allBackups, m.noBackUp
 }
 
 func (m *memory) RemoveBackupsOf(ids []string) error {

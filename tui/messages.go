@@ -75,7 +75,7 @@ type (
 	runDeletedMsg struct {
 		id   string
 		err  error
-		left left
+		backups backups
 	}
 	languageSavedMsg struct{ err error }
 )

@@ -25,7 +25,7 @@ type (
 	storyDeletedMsg struct {
 		id   string
 		err  error
-		left left
+		backups backups
 	}
 	actionsReadMsg struct {
 		asked goActions

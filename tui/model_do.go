@@ -60,6 +60,8 @@ func (m *Model) do(a action) tea.Cmd {
 		return saveLanguage(m.opts.Store, a.code)
 	case dropBackups:
 		return m.alter(removeBackups(m.opts.Store, a.id))
+	case keepBackups:
+		m.screen, m.note = a.list, m.say.T("backups.kept")
 	case writeExport:
 		return m.errand(export(m.opts.Export, a))
 	case quit:
@@ -137,7 +139,7 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	}
 	if s, ok := m.screen.(*pastScreen); ok {
 		s.remove(msg.id)
-		m.deletedFrom(s, msg.id, msg.left, msg.err)
+		m.deletedFrom(s, msg.id, msg.backups, msg.err)
 	}
 	return readHome(m.opts.Store, m.home.Team, false)
 }

@@ -143,7 +143,7 @@ func (m *Model) storyDeleted(msg storyDeletedMsg) tea.Cmd {
 		return m.arrived(msg.err)
 	}
 	s.remove(msg.id)
-	m.deletedFrom(s, msg.id, msg.left, msg.err)
+	m.deletedFrom(s, msg.id, msg.backups, msg.err)
 	return tea.Batch(m.arrived(nil), m.readOn(s))
 }
 

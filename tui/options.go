@@ -60,8 +60,8 @@ type Store interface {
 	// BackUp makes a copy of the file beside it, as is done when a run is finished. It is [checks.CodeNoBackup] where that cannot
 	// be written.
 	BackUp() error
-	// CountBackups tells how many backups hold anything that has one of these ids.
-	CountBackups(ids []string) (int, error)
+	// CountBackups tells how many backups hold anything that has one of these ids, and whether there are no others.
+	CountBackups(ids []string) (n int, all bool, err error)
 	// RemoveBackupsOf removes these backups.
 	RemoveBackupsOf(ids []string) error
 	// Runs lists the runs of a team, of all teams for "", latest first.

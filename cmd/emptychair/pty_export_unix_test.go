@@ -58,7 +58,7 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 	w.press("p" + down + "d")
 	w.waitFor("12 May 2026 for good?")
 	w.press("y")
-	w.waitFor("One backup still holds it.")
+	w.waitFor("The only backup still holds it.")
 	w.press("y")
 	w.waitFor(words("backups.dropped"))
 	if left := copiesOf(t, db); len(left) > 0 {

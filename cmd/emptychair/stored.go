@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"iter"
+	"slices"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -40,10 +41,17 @@ func (s stored) BackUp() error {
 // BackUpFor backs up for another reason.
 func (s stored) BackUpFor(why store.Reason) (store.Backup, error) { return s.Store.BackUp(why) }
 
-// CountBackups tells how many backups hold anything that has one of these ids.
-func (s stored) CountBackups(ids []string) (int, error) {
-	list, err := s.BackupsWith(ids)
-	return len(list), err
+// CountBackups tells how many backups hold anything that has one of these ids, and whether there are no others.
+func (s stored) CountBackups(ids []string) (n int, all bool, err error) {
+	with, err := s.BackupsWith(ids)
+	if err != nil {
+		return 0, false, err
+	}
+	list, err := s.Backups()
+	for _, b := range with {
+		list = slices.DeleteFunc(list, func(other store.Backup) bool { return other.Path == b.Path })
+	}
+	return len(with), len(list) == 0, err
 }
 
 // RemoveBackupsOf removes these backups.
