@@ -37,6 +37,6 @@ func (s *conflictScreen) draw(p *page) {
 	p.text(s.theme.Plain, s.say.T("help.conflict"))
 	p.gap()
 	for _, b := range s.keys() {
-		p.indented(s.theme.Now.Render(s.padded(s.signs.Key(b.Help().Key), 9)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
+		p.indented(s.theme.Now.Render(s.padded(s.keyName(b), 9)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
 	}
 }

@@ -270,7 +270,7 @@ func TestNothingEssentialIsCut(t *testing.T) {
 				sc.play(u, said[language])
 				u.sees(e.texts(shown{u, said[language]})...)
 				for _, b := range e.keys {
-					u.sees(b.Help().Key + " " + u.m.say.T(b.Help().Desc))
+					u.sees(u.m.keyName(b) + " " + u.m.say.T(b.Help().Desc))
 				}
 				if strings.Contains(u.screen(), "…") {
 					t.Errorf("something is cut:\n%s", u.screen())
@@ -295,7 +295,7 @@ func TestTheWayBackIsNamedInTheSmallestWindow(t *testing.T) {
 				}
 				for _, b := range u.m.screen.keys() {
 					if slices.Contains(b.Keys(), "esc") {
-						u.sees(b.Help().Key + " " + u.m.say.T(b.Help().Desc))
+						u.sees(u.m.keyName(b) + " " + u.m.say.T(b.Help().Desc))
 					}
 				}
 			})

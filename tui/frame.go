@@ -153,7 +153,15 @@ func (m *Model) footer(l layout, shown screen) string {
 
 // hint is one key and what it does.
 func (g *ground) hint(b key.Binding) string {
-	return g.theme.Strong.Render(g.signs.Key(b.Help().Key)) + " " + g.theme.Quiet.Render(g.say.T(b.Help().Desc))
+	return g.theme.Strong.Render(g.keyName(b)) + " " + g.theme.Quiet.Render(g.say.T(b.Help().Desc))
+}
+
+// keyName is how a key is named in the language that is spoken, and in the signs that may be drawn.
+func (g *ground) keyName(b key.Binding) string {
+	if b.Help().Key == spaceKey {
+		return g.say.T("key-name.space")
+	}
+	return g.signs.Key(b.Help().Key)
 }
 
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that

@@ -46,7 +46,7 @@ func (s *helpScreen) lines(w int) []string {
 	p.text(s.theme.Plain, s.say.T(s.of.help()))
 	p.gap()
 	for _, b := range distinct(append(s.of.keys(), s.also...)) {
-		p.indented(s.theme.Strong.Render(s.padded(s.signs.Key(b.Help().Key), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
+		p.indented(s.theme.Strong.Render(s.padded(s.keyName(b), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
 	}
 	return p.lines
 }

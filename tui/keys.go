@@ -12,6 +12,9 @@ import (
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
 // footer, the help and the README.
 
+// spaceKey is named otherwise in each language.
+const spaceKey = "space"
+
 func bind(sign, help string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(sign, help))
 }
@@ -205,7 +208,7 @@ var readingKeys = struct{ up, down, pageUp, pageDown, first, last, back key.Bind
 	up:       bind("↑", "key.up", "up", "k"),
 	down:     bind("↓", "key.down", "down", "j"),
 	pageUp:   bind("pgup", "key.page-up", "pgup"),
-	pageDown: bind("pgdn", "key.page-down", "pgdown", "space"),
+	pageDown: bind("pgdn", "key.page-down", "pgdown", spaceKey),
 	first:    bind("home", "key.first-line", "home"),
 	last:     bind("end", "key.last-line", "end"),
 	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
@@ -249,7 +252,7 @@ var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team,
 	later:   bind("→", "key.run", "right", "l"),
 	up:      bind("↑", "key.statement", "up", "k"),
 	down:    bind("↓", "key.statement", "down", "j"),
-	mark:    bind("space", "key.mark-run", "space"),
+	mark:    bind(spaceKey, "key.mark-run", spaceKey),
 	open:    bind("enter", "key.read", "enter"),
 	team:    bind("tab", "kind.team", "tab"),
 	solo:    bind("tab", "kind.solo", "tab"),

@@ -68,6 +68,11 @@ func TestTwoMarkedRunsAreHeldAgainstEachOther(t *testing.T) {
 	}
 }
 
+func TestTheSpaceBarIsNamedInTheLanguageThatIsSpoken(t *testing.T) {
+	newUser(t, 80, 24, "de", withDemo("de")).press("t").sees("Leertaste markieren").press("?").sees("Leertaste markieren")
+	newUser(t, 80, 24, "en", withDemo("en")).press("t").sees("space mark")
+}
+
 func TestAMarkCanBeTakenBack(t *testing.T) {
 	u := newUser(t, 80, 24, "en", withDemo("en")).press("t", "space").sees("Q3 2026 is marked")
 	u.press("left").sees("•Q3/26").press("right", "space", "left").seesNot("•Q3/26")
