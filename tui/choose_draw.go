@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"emptychair/checks"
-	"emptychair/checks/report"
 )
 
 func (s *chooseScreen) draw(p *page) {
@@ -77,7 +76,7 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 // ratingOf says a tally in figures, one person's rating in words.
 func (s *chooseScreen) ratingOf(t checks.Tally) string {
 	if s.run.flow.Run().Kind == checks.Solo {
-		return report.RatingWords(s.texts, []checks.Tally{t}).Row(0)
+		return s.ratingWord(t)
 	}
 	return s.brief(t)
 }

@@ -13,6 +13,29 @@ func choosing(t *testing.T) *user {
 	return newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo(checks.ChooseID)
 }
 
+func TestOnePersonsRatingsStandInOneColumn(t *testing.T) {
+	for _, size := range sizes[:2] {
+		u := newUser(t, size[0], size[1], "de", withAlone("de"))
+		beginSolo(u).press("4", "enter", "3", "enter").goTo(checks.ChooseID)
+		column := func(word string) (w int) { // in the last line that has it
+			for l := range strings.Lines(u.screen()) {
+				if before, _, ok := strings.Cut(l, word); ok {
+					w = width(before)
+				}
+			}
+			return w
+		}
+		for range 2 {
+			if w, unrated := column("teils, teils"), column("nicht bewertet"); w != unrated || column("überwiegend") != w || w == 0 {
+				t.Errorf("words begin in cells %d and %d:\n%s", w, unrated, u.screen())
+			}
+			if u.m.width < narrow { // otherwise there are dots before the words at the close
+				u.press("pgdown")
+			}
+		}
+	}
+}
+
 func TestTheAnswersWithTheMostMarksComeFirst(t *testing.T) {
 	r := busy()
 	r.Answers["risks"] = []checks.Answer{{Text: "unmarked"}, {Text: "most of all", Marks: 5}}

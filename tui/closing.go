@@ -181,8 +181,7 @@ func (s *closeScreen) row(w, label int) func(t checks.Tally, sign string) string
 func (s *closeScreen) figures(w int) (say func(checks.Tally) string, room int) {
 	switch {
 	case s.run.flow.Run().Kind == checks.Solo:
-		say = func(t checks.Tally) string { return report.RatingWords(s.texts, []checks.Tally{t}).Row(0) }
-		return say, report.RatingWords(s.texts, nil).Width()
+		return s.ratingWord, report.RatingWords(s.texts, nil).Width()
 	case w < narrow:
 		say = func(t checks.Tally) string { return s.say.T("figures.n", "N", t.N()) }
 	default:

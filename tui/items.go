@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"emptychair/checks"
@@ -38,6 +39,11 @@ func (g *ground) labelWidth() int {
 // brief says a tally in a few cells: how many rated and the middle.
 func (g *ground) brief(t checks.Tally) string {
 	return g.say.T("figures.n", "N", t.N()) + "   " + g.say.T("figures.median", "Median", report.Median(g.say, t))
+}
+
+// ratingWord says one person's rating in words.
+func (g *ground) ratingWord(t checks.Tally) string {
+	return strings.TrimSpace(report.RatingWords(g.texts, []checks.Tally{t}).Row(0))
 }
 
 // who says who took part in a run: how many people, or that it was one alone.

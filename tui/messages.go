@@ -73,8 +73,8 @@ type (
 		err     error
 	}
 	runDeletedMsg struct {
-		id   string
-		err  error
+		id      string
+		err     error
 		backups backups
 	}
 	languageSavedMsg struct{ err error }

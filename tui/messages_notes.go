@@ -23,8 +23,8 @@ type (
 		err   error
 	}
 	storyDeletedMsg struct {
-		id   string
-		err  error
+		id      string
+		err     error
 		backups backups
 	}
 	actionsReadMsg struct {
