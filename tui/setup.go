@@ -176,6 +176,9 @@ func (s *setupScreen) enter() action {
 	s.sure = false
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
+		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
+			return tell{s.say.T("setup.first-name")} // there is none to pick
+		}
 		return refuse{err}
 	}
 	if s.hasUnfinished(b.Team) && !sure {

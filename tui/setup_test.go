@@ -31,8 +31,9 @@ func TestTheTeamIsPickedByTheArrowsOrTypedOver(t *testing.T) {
 }
 
 func TestATeamNeedsAName(t *testing.T) {
-	u := settingUp(t).press("up", "enter").tells(checks.CodeTeamEmpty).typed("A").press("up", "enter")
+	u := settingUp(t).press("up", "enter").says("setup.first-name").typed("A").press("up", "enter")
 	u.stands("contact")
+	newUser(t, 80, 24, "en", withPayments("en")).press("n", "down", "backspace", "up", "enter").tells(checks.CodeTeamEmpty)
 }
 
 func TestANameOfTooManyCharactersIsNotTaken(t *testing.T) {
