@@ -70,8 +70,10 @@ type covering interface{ covered() bool }
 
 // undoes tells whether undo and redo hold: at a stage of a run over which nothing is open, and where no text has the keyboard.
 func (m *Model) undoes() bool {
-	c, ok := m.screen.(covering)
-	return m.inRun() && !m.screen.typing() && !(ok && c.covered())
+	if c, ok := m.screen.(covering); ok && c.covered() {
+		return false
+	}
+	return m.inRun() && !m.screen.typing()
 }
 
 // measure tells the screens how large the body is that they are drawn in.
