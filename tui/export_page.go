@@ -60,7 +60,7 @@ func (s *exportScreen) ways() []key.Binding {
 	switch s.list.at {
 	case 0:
 		return []key.Binding{exportKeys.down}
-	case len(exportFormats) - 1:
+	case len(report.ExportFormats) - 1:
 		return []key.Binding{exportKeys.up}
 	}
 	return []key.Binding{exportKeys.down, exportKeys.up}
