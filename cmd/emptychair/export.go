@@ -4,15 +4,12 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
-	"emptychair/checks/interchange"
 	"emptychair/checks/report"
 )
 
@@ -147,79 +144,15 @@ func (o exportOptions) resolved(s database) (exportOptions, error) {
 	return o, err
 }
 
-// runExport writes what is asked for, and returns what it left out. Where nothing is in the period that is asked for, that is an
-// error.
+// runExport writes what is asked for, and returns what it left out.
 func runExport(w io.Writer, o exportOptions, s database, now time.Time, how func() report.Options) (left checks.LeftOut, err error) {
+	x := exported{report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, how}
 	err = s.Records(o.team, func(records iter.Seq2[checks.Record, error]) error {
-		if o.format == report.JSON && !o.share {
-			return o.interchange(w, records, now.Location())
-		}
-		d, err := report.NewDossier(content.Check(), records, report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share})
-		switch {
-		case checks.CodeOf(err) == checks.CodeUnfinished:
-			return failure("cli.error.export-unfinished", "Format", string(o.format))
-		case err != nil:
-			return err
-		}
-		if len(d.Chapters) == 0 && !o.period.IsZero() {
-			return missing("cli.error.nothing-then")
-		}
-		left = d.Left
-		return report.Export(w, o.format, d, report.ExportOptions{Options: how(), Excel: o.excel})
+		left, err = x.write(w, records)
+		return err
 	})
+	if checks.CodeOf(err) == checks.CodeUnfinished {
+		err = failure("cli.error.export-unfinished", "Format", string(o.format))
+	}
 	return left, err
-}
-
-// interchange writes the records that are asked for as they go from one machine to another.
-func (o exportOptions) interchange(w io.Writer, records iter.Seq2[checks.Record, error], loc *time.Location) error {
-	some := false
-	err := interchange.Write(w, func(yield func(checks.Record, error) bool) {
-		for r, err := range records {
-			if err == nil && !o.means(r, loc) {
-				continue
-			}
-			some = true
-			if !yield(r, err) {
-				return
-			}
-		}
-	})
-	if err == nil && !some && !o.period.IsZero() {
-		err = missing("cli.error.nothing-then")
-	}
-	return err
-}
-
-// means tells whether a record is among those that are asked for: a run by the moment it counts for, an action by when it was
-// made, a story by the day on which it happened. What is remembered of a team is of no time.
-func (o exportOptions) means(record checks.Record, loc *time.Location) bool {
-	run, isRun := record.(checks.Run)
-	switch {
-	case o.run != "":
-		return isRun && run.ID == o.run
-	case o.period.IsZero():
-		return true
-	}
-	switch r := record.(type) {
-	case checks.Run:
-		return o.period.Holds(checks.DayOf(r.When().In(loc)))
-	case checks.TeamAction:
-		return o.period.Holds(checks.DayOf(r.Made.In(loc)))
-	case checks.Story:
-		return o.period.Holds(r.On)
-	}
-	return false
-}
-
-// ownFilesOf are the files that belong to a database.
-func ownFilesOf(s database) (ownFiles, error) {
-	backups, err := s.Backups()
-	if err != nil {
-		return nil, err
-	}
-	own := ownFiles{s.Path()}
-	for _, b := range backups {
-		own = append(own, b.Path)
-	}
-	return slices.Clip(own), nil
 }

@@ -17,8 +17,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
-	"emptychair/checks/interchange"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/tui"
@@ -49,7 +47,7 @@ func (a *app) exportFolders() (folders []string) {
 // export does what [tui.Options] says.
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 	var c chunks
-	run, left, err := e.write(&c, x)
+	name, left, err := e.write(&c, x)
 	if err != nil {
 		return tui.Exported{}, err
 	}
@@ -61,7 +59,7 @@ func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 		done.Markdown = string(text)
 		return done, err
 	}
-	done.Path, err = e.place(&c, fileName(x, run.When().In(e.now().Location())))
+	done.Path, err = e.place(&c, name)
 	return done, err
 }
 
@@ -69,41 +67,31 @@ func (e exporter) options(x tui.Export) report.Options {
 	return report.Options{Printer: lang.New(x.Language), Location: e.now().Location()}
 }
 
-// write writes the document. It returns the run that it is about, and what was left out.
-func (e exporter) write(w io.Writer, x tui.Export) (run checks.Run, left checks.LeftOut, err error) {
+// write writes the document. It returns a name for its file, and what was left out.
+func (e exporter) write(w io.Writer, x tui.Export) (name string, left checks.LeftOut, err error) {
+	if x.Format == "" {
+		x.Format = report.Markdown
+	}
+	out := exported{
+		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
+		format:    x.Format, how: func() report.Options { return e.options(x) },
+	}
+	days := map[string]time.Time{}
 	err = e.store.Records(x.Team, func(records iter.Seq2[checks.Record, error]) error {
-		runs := only(records, func(r checks.Record) bool {
-			found, isRun := r.(checks.Run)
-			if isRun && found.ID == x.Run {
-				run = found
-			}
-			_, isMarks := r.(checks.Marks)
-			return isRun && (found.ID == x.Run || found.ID == x.Baseline) || isMarks && (x.Share || x.Format != report.JSON)
-		})
-		if x.Format == report.JSON && !x.Share {
-			return interchange.Write(w, runs)
-		}
-		d, err := report.NewDossier(content.Check(), runs, report.Selection{
-			Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share,
-		})
-		if err != nil {
-			return err
-		}
-		left = d.Left
-		f := x.Format
-		if f == "" {
-			f = report.Markdown
-		}
-		return report.Export(w, f, d, report.ExportOptions{Options: e.options(x)})
+		left, err = out.write(w, e.noting(days, records))
+		return err
 	})
-	return run, left, err
+	return fileName(x, days[x.Run], days[x.Baseline]), left, err
 }
 
-// only passes on the records that are wanted, and errors.
-func only(records iter.Seq2[checks.Record, error], wanted func(checks.Record) bool) iter.Seq2[checks.Record, error] {
+// noting passes records on and notes when each run was.
+func (e exporter) noting(days map[string]time.Time, records iter.Seq2[checks.Record, error]) iter.Seq2[checks.Record, error] {
 	return func(yield func(checks.Record, error) bool) {
 		for r, err := range records {
-			if (err != nil || wanted(r)) && !yield(r, err) {
+			if run, ok := r.(checks.Run); ok {
+				days[run.ID] = run.When().In(e.now().Location())
+			}
+			if !yield(r, err) {
 				return
 			}
 		}
@@ -155,9 +143,12 @@ func numbered(name string, n int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), n, ending)
 }
 
-// fileName is a name that every system takes: emptychair-payments-2026-08-19.html.
-func fileName(x tui.Export, day time.Time) string {
+// fileName is a name that every system takes: emptychair-payments-2026-11-22-with-2026-08-12.html. A zero day is none.
+func fileName(x tui.Export, day, baseline time.Time) string {
 	parts := []string{"emptychair", plainName(x.Team), day.Format(time.DateOnly)}
+	if !baseline.IsZero() {
+		parts = append(parts, "with", baseline.Format(time.DateOnly))
+	}
 	if x.Share {
 		parts = append(parts, "shared")
 	}

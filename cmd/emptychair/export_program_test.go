@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +67,87 @@ func TestTheProgramExportsUnderANameThatIsFree(t *testing.T) {
 	}
 }
 
+// The program and the command decide in one place what belongs to an export.
+func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
+	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
+	if err := fillDemo(s.Store, "en", today); err != nil {
+		t.Fatal(err)
+	}
+	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
+	team := demoTeam(t, s)
+	for _, changing := range []bool{false, true} {
+		if err := s.MarkChanging(team, changing); err != nil {
+			t.Fatal(err)
+		}
+		runs, err := s.Runs(team)
+		if err != nil || len(runs) < 4 {
+			t.Fatal(len(runs), err)
+		}
+		for _, f := range exportFormats {
+			for _, x := range []tui.Export{{Run: runs[0].ID}, {Run: runs[0].ID, Share: true}} {
+				x.Team, x.Format, x.Language = team, f, "en"
+				wantExported(t, e, x, func(w io.Writer) error {
+					_, err := runExport(w, exportOptions{run: x.Run, format: f, share: x.Share}, s, today, func() report.Options { return e.options(x) })
+					return err
+				})
+			}
+		}
+	}
+}
+
+func TestTheProgramExportsAPickedBaselineAsPicked(t *testing.T) {
+	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
+	if err := fillDemo(s.Store, "en", today); err != nil {
+		t.Fatal(err)
+	}
+	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
+	runs, err := s.Runs(demoTeam(t, s))
+	if err != nil || len(runs) < 4 {
+		t.Fatal(len(runs), err)
+	}
+	x := tui.Export{Team: runs[0].Team, Run: runs[0].ID, Baseline: runs[3].ID, Format: report.Markdown, Language: "en"}
+	var usual, picked bytes.Buffer
+	if _, _, err := e.write(&picked, x); err != nil {
+		t.Fatal(err)
+	}
+	x.Baseline = ""
+	if _, _, err := e.write(&usual, x); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(picked.String(), "the run before") || picked.String() == usual.String() {
+		t.Errorf("picked:\n%s\nusual:\n%s", &picked, &usual)
+	}
+	if strings.Contains(usual.String(), "nothing yet to hold it against") {
+		t.Errorf("a run alone is taken for the first one:\n%s", &usual)
+	}
+}
+
+// demoTeam is the team of the demo with the most runs.
+func demoTeam(t *testing.T, s database) string {
+	t.Helper()
+	home, err := s.Home("", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return home.Team
+}
+
+// wantExported holds that the program writes a document byte for byte.
+func wantExported(t *testing.T, e exporter, x tui.Export, document func(io.Writer) error) {
+	t.Helper()
+	var want bytes.Buffer
+	if err := document(&want); err != nil {
+		t.Fatal(err)
+	}
+	done, err := e.export(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(done.Path); err != nil || !bytes.Equal(got, want.Bytes()) {
+		t.Errorf("%+v: %v\n%s\nwant\n%s", x, err, got, &want)
+	}
+}
+
 func TestWhereNothingMayBeWrittenTheNextFolderTakesTheFile(t *testing.T) {
 	if os.Getuid() <= 0 {
 		t.Skip("everything may be written")
@@ -101,7 +184,11 @@ func TestFilesAreNamedSoThatEverySystemTakesThem(t *testing.T) {
 		}
 	}
 	day := time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC)
-	if got := fileName(tui.Export{Team: "🧭", Format: report.HTML}, day); got != "emptychair-2026-08-19.html" {
+	if got := fileName(tui.Export{Team: "🧭", Format: report.HTML}, day, time.Time{}); got != "emptychair-2026-08-19.html" {
 		t.Errorf("a team without letters: %s", got)
+	}
+	x := tui.Export{Team: "Ops", Format: report.Markdown, Share: true}
+	if got := fileName(x, day, day.AddDate(0, -3, -7)); got != "emptychair-ops-2026-08-19-with-2026-05-12-shared.md" {
+		t.Errorf("a comparison: %s", got)
 	}
 }

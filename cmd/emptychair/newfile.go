@@ -98,6 +98,9 @@ func claim(from, to string) error {
 	if err = empty.Close(); err == nil {
 		err = os.Rename(from, to)
 	}
+	if err != nil {
+		_ = os.Remove(to)
+	}
 	return err
 }
 

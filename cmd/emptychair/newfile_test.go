@@ -106,7 +106,7 @@ func TestOnlyANewRegularFileIsWritten(t *testing.T) {
 	if err := errors.Join(os.Link(in("runs.db"), in("hard")), os.Symlink(in("there"), in("link")), os.Mkdir(in("folder"), 0o700)); err != nil {
 		t.Skip(err)
 	}
-	own := ownFiles{in("runs.db"), in("backup"), in("not-there-yet.db")}
+	own := ownFiles{file: in("runs.db"), folder: in("runs.db.backups"), listed: []string{in("backup"), in("not-there-yet.db")}}
 	for name, want := range map[string][2]string{ // without and with --force
 		"new": {}, "there": {"exists", ""}, "link": {"output-link", "output-link"}, "folder": {"output-folder", "output-folder"},
 		"runs.db": {"own-file", "own-file"}, "backup": {"own-file", "own-file"}, "hard": {"own-file", "own-file"},
@@ -145,6 +145,10 @@ func TestWhereThereAreNoLinksAFileIsPlacedAllTheSame(t *testing.T) {
 	if err := claim(from, to); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("the error is %v", err)
 	}
+	if err := claim(filepath.Join(folder, "gone"), filepath.Join(folder, "never")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the error is %v", err)
+	}
+	wantFolder(t, folder, map[string]string{"from": "y", "to": "x"})
 }
 
 // slow is a consumer that takes what it gets only after a while.

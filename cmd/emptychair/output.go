@@ -61,23 +61,6 @@ func (a *app) output(o outputOptions, own ownFiles) (output, error) {
 	return to, err
 }
 
-// ownFiles are files that belong to the database.
-type ownFiles []string
-
-// holds tells whether the file at path is one of them, by whatever name.
-func (own ownFiles) holds(path string) bool {
-	there, err := os.Stat(path)
-	for _, mine := range own {
-		if filepath.Clean(mine) == filepath.Clean(path) {
-			return true
-		}
-		if info, missing := os.Stat(mine); err == nil && missing == nil && os.SameFile(there, info) {
-			return true
-		}
-	}
-	return false
-}
-
 // mayWrite returns why nothing may be written at path.
 func mayWrite(path string, force bool, own ownFiles) error {
 	if own.holds(path) {

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
+	folder := t.TempDir()
+	s := stored{store.New(filepath.Join(folder, "runs.db"), content.Check())}
+	if err := s.SaveRuns(seedRuns()); err != nil {
+		t.Fatal(err)
+	}
+	own, err := ownFilesOf(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantOwn := func(path string, want bool) {
+		t.Helper()
+		var p *problem
+		err := mayWrite(path, true, own)
+		if is := errors.As(err, &p) && p.id == "cli.error.own-file"; is != want {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	wantOwn(s.BackupFolder(), true) // which is not there yet
+	wantOwn(filepath.Join(s.BackupFolder(), "new.json"), true)
+	backup, err := s.BackUpFor(store.ForAsked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cutInHalf(s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	repaired, err := s.Repair(backup.Path)
+	if err != nil || repaired.Aside == "" {
+		t.Fatal(repaired.Aside, err)
+	}
+	for _, path := range []string{
+		s.Path(), filepath.Join(folder, "x", "..", "runs.db"), s.BackupFolder(), backup.Path, repaired.Aside,
+		filepath.Join(s.BackupFolder(), "a", "b.json"), s.Path() + ".schema-3",
+	} {
+		wantOwn(path, true)
+	}
+	for _, name := range []string{"runs.db.age", "runs.db.json", "runs.json", "backups", "other.db.damaged-1"} {
+		wantOwn(filepath.Join(folder, name), false)
+	}
+	if link := filepath.Join(folder, "link"); os.Symlink(s.BackupFolder(), link) == nil {
+		wantOwn(filepath.Join(link, "new.json"), true)
+	}
+}
