@@ -90,6 +90,8 @@ const (
 	CodeCount        Code = "count"
 
 	CodeNoColumn      Code = "no-column"
+	CodeNoHeader      Code = "no-header"  // the first line names no column at all
+	CodeCountMany     Code = "count-many" // more answers than a team has people
 	CodeUnknownColumn Code = "unknown-column"
 	CodeCells         Code = "cells"
 	CodeQuote         Code = "quote"

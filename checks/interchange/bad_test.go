@@ -34,9 +34,9 @@ func problemsIn(t *testing.T, path string) string {
 	}
 	var d *interchange.Document
 	if filepath.Ext(path) == ".csv" {
-		d, err = interchange.ReadTable(source(b), check, item)
+		d, err = interchange.ReadTable(source(b), check, checks.Day{}, interchange.Names{Item: item})
 	} else {
-		d, err = interchange.Read(source(b), check)
+		d, err = interchange.Read(source(b), check, checks.Day{})
 	}
 	var problems *interchange.Problems
 	if d != nil || !errors.As(err, &problems) {

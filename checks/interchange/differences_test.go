@@ -25,19 +25,50 @@ func TestDifferencesAreNamedAsInADocument(t *testing.T) {
 		{Path: "team", Here: "Payments", There: "Ops"},
 		{Path: "ratings.contact.counts", Here: "0 2 3 1 0", There: "0 2 2 2 0"},
 		{Path: "ratings.contact.chair.evidence", Here: "three calls in July"},
-		{Path: "ratings.trust.revision", Here: "1"},
-		{Path: "ratings.trust.counts", Here: "1 0 0 0 0"},
-		{Path: "ratings.trust.no_answer", Here: "2"},
-		{Path: "ratings.trust.chair.step", Here: "0"},
-		{Path: "ratings.trust.chair.evidence"},
-		{Path: "ratings.trust.chair.empty", Here: "true"},
-		{Path: "ratings.trust.story"},
+		{Path: "ratings.trust", Here: "1 0 0 0 0"},
 		{Path: "answers.channels[1].marks", Here: "0", There: "4"},
-		{Path: "answers.unclear[0].text", There: "who decides"},
-		{Path: "answers.unclear[0].marks", There: "0"},
+		{Path: "answers.unclear[0]", There: "who decides"},
 		{Path: "origin", There: "later"},
-		{Path: "actions[0].state", Here: "open", There: "done"},
+		{Path: "actions." + here.Actions[0].ID + ".state", Here: "open", There: "done"},
 	}
+	if diff := cmp.Diff(want, interchange.Differences(here, there)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhatOnlyOneSideHasIsOneDifference(t *testing.T) {
+	here := checks.Story{ID: "S1", Team: "Ops", On: checks.Day{Year: 2026, Month: 7, Day: 2}, Source: checks.FromCustomer, Text: "Two forms"}
+	there := here
+	there.Complaint = checks.Complaint{State: checks.ComplaintOpen, Cases: 1, Steps: []checks.ComplaintStep{{State: checks.ComplaintOpen, On: here.On}}}
+	want := []interchange.Difference{{Path: "complaint", There: "open"}}
+	if diff := cmp.Diff(want, interchange.Differences(here, there)); diff != "" {
+		t.Error(diff)
+	}
+	more := there
+	more.Complaint.Cases = 3
+	want = []interchange.Difference{{Path: "complaint.cases", Here: "1", There: "3"}}
+	if diff := cmp.Diff(want, interchange.Differences(there, more)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestActionsAreHeldAgainstEachOtherByTheirIds(t *testing.T) {
+	action := func(id, text string) checks.Action { return checks.Action{ID: id, Text: text, State: checks.Open} }
+	here := checks.Run{ID: "R1", Actions: []checks.Action{action("A1", "Call"), action("A2", "Write")}}
+	there := checks.Run{ID: "R1", Actions: []checks.Action{action("A3", "Visit"), action("A1", "Call"), action("A2", "Write")}}
+	want := []interchange.Difference{{Path: "actions.A3", There: "Visit"}}
+	if diff := cmp.Diff(want, interchange.Differences(here, there)); diff != "" {
+		t.Error(diff)
+	}
+	there = here.Clone()
+	there.Looked = map[string]checks.Look{"A0": {Outcome: checks.OutcomeDone, On: checks.Day{Year: 2026, Month: 7, Day: 2}}}
+	want = []interchange.Difference{{Path: "looked.A0", There: "done"}}
+	if diff := cmp.Diff(want, interchange.Differences(here, there)); diff != "" {
+		t.Error(diff)
+	}
+	there = here.Clone()
+	there.Actions = []checks.Action{here.Actions[1], here.Actions[0]}
+	want = []interchange.Difference{{Path: "actions", Here: "A1 A2", There: "A2 A1"}}
 	if diff := cmp.Diff(want, interchange.Differences(here, there)); diff != "" {
 		t.Error(diff)
 	}

@@ -91,7 +91,7 @@ func FuzzReadJSON(f *testing.F) {
 	f.Add(document(f, demo.Runs("de", now)[0], demo.Stories("en", now)[0]))
 	addBad(f, ".json")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d, err := interchange.Read(source(b), check)
+		d, err := interchange.Read(source(b), check, checks.Day{})
 		if !refused(t, err) {
 			isStable(t, d)
 		}
@@ -103,7 +103,7 @@ func FuzzReadTable(f *testing.F) {
 	f.Add([]byte("\ufeffCount;step;ITEM;team;date\r\n\"2\";4;contact;\"a \"\"b\"\"\";2026-05-12\r\n"))
 	addBad(f, ".csv")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d, err := interchange.ReadTable(source(b), check, item)
+		d, err := interchange.ReadTable(source(b), check, checks.Day{}, interchange.Names{Item: item})
 		if !refused(t, err) {
 			isStable(t, d)
 		}

@@ -80,11 +80,11 @@ func TestLargeDocumentsOfNothingAreRefusedWithLittleMemory(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			read := interchange.Read
 			if strings.Contains(name, "table") {
-				read = func(src interchange.Source, c checks.Check) (*interchange.Document, error) {
-					return interchange.ReadTable(src, c, item)
+				read = func(src interchange.Source, c checks.Check, today checks.Day) (*interchange.Document, error) {
+					return interchange.ReadTable(src, c, checks.Day{}, interchange.Names{Item: item})
 				}
 			}
-			_, err := read(n.open, check)
+			_, err := read(n.open, check, checks.Day{})
 			runtime.ReadMemStats(&after)
 			var problems *interchange.Problems
 			if !errors.As(err, &problems) || len(problems.List) > interchange.MaxProblems {

@@ -21,14 +21,15 @@ type parser struct {
 	gate     *gate
 	dec      *json.Decoder
 	at       place
+	until    checks.Day // on which anything can have happened, zero for no bound
 	problems Problems
 	err      error // that ended it
 	broken   error // err where it is one of what is read from
 }
 
-func newParser(r io.Reader) *parser {
+func newParser(r io.Reader, until checks.Day) *parser {
 	g := newGate(r, new(jsonWatch).see)
-	p := &parser{gate: g, dec: json.NewDecoder(g)}
+	p := &parser{gate: g, dec: json.NewDecoder(g), until: until}
 	p.dec.UseNumber()
 	g.passed = p.dec.InputOffset
 	return p

@@ -15,6 +15,8 @@ type Problem struct {
 	Path string // of the field, like runs[3].ratings.contact, or the column of a table; "" for the document as a whole
 	Line int    // where it stands, counted from 1; of what is missing, where that begins which lacks it
 	Err  error  // a *checks.Error
+
+	First int // of what is there twice, the line where it stands first; 0 where that is not known
 }
 
 // Problems is all that is wrong with a document.
@@ -54,7 +56,7 @@ func (p *Problems) add(at place, line int, err error) {
 		p.More++
 		return
 	}
-	p.List = append(p.List, Problem{at.brief().String(), line, brief(err)})
+	p.List = append(p.List, Problem{Path: at.brief().String(), Line: line, Err: brief(err)})
 }
 
 // replace forgets all other problems for one beside which they mean nothing.

@@ -47,10 +47,11 @@ func (d *Document) Counts() Counts { return d.counts }
 // what came before may be kept.
 func (d *Document) Records() iter.Seq2[checks.Record, error] { return d.records }
 
-// Read reads a document of check c that [Write] wrote, or another program in the same format. Where anything is wrong with it the
-// error is [*Problems].
-func Read(src Source, c checks.Check) (*Document, error) {
-	first := newReading(c, nil, nil)
+// Read reads a document of check c that [Write] wrote, or another program in the same format. What happened after today is wrong,
+// but for a day, because the document may come from another zone; a zero day is no bound. Where anything is wrong the error is
+// [*Problems].
+func Read(src Source, c checks.Check, today checks.Day) (*Document, error) {
+	first := newReading(c, dayAfter(today), nil, nil)
 	if err := first.through(src); err != nil {
 		return nil, err
 	}
@@ -59,7 +60,7 @@ func Read(src Source, c checks.Check) (*Document, error) {
 		return nil, err
 	}
 	records := func(yield func(checks.Record, error) bool) {
-		again := newReading(c, actions, yield)
+		again := newReading(c, dayAfter(today), actions, yield)
 		err := again.through(src)
 		if again.stopped {
 			return
@@ -80,6 +81,7 @@ func Read(src Source, c checks.Check) (*Document, error) {
 type reading struct {
 	*parser
 	check  checks.Check
+	last   checks.Day // on which anything can have happened, zero for no bound
 	digest []byte
 	counts Counts
 
@@ -101,8 +103,8 @@ type runAction struct {
 	index, line int
 }
 
-func newReading(c checks.Check, actions map[string][]checks.Action, yield func(checks.Record, error) bool) *reading {
-	return &reading{check: c, runs: map[string]string{}, actions: actions, seen: map[[3]string]bool{}, yield: yield}
+func newReading(c checks.Check, last checks.Day, actions map[string][]checks.Action, yield func(checks.Record, error) bool) *reading {
+	return &reading{check: c, last: last, runs: map[string]string{}, actions: actions, seen: map[[3]string]bool{}, yield: yield}
 }
 
 // through reads the whole document. Its error is one of the source; what is wrong with the document are problems.
@@ -112,7 +114,7 @@ func (r *reading) through(src Source) error {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	r.parser = newParser(from)
+	r.parser = newParser(from, r.last)
 	r.document()
 	r.digest = r.gate.digest.Sum(nil)
 	return r.broken

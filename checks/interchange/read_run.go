@@ -2,6 +2,7 @@ package interchange
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"emptychair/checks"
@@ -150,7 +151,7 @@ func (r *reading) chair(into *checks.Chair) {
 	r.object(
 		field{"step", true, func() {
 			if r.number(&step); !checks.Step(step).Valid() {
-				r.problem(checks.CodeStep, "")
+				r.problem(checks.CodeStep, strconv.Itoa(step))
 				step = 0
 			}
 		}},
@@ -185,6 +186,6 @@ func (r *reading) look(id string, into *checks.Look) {
 				checks.OutcomeGone, checks.OutcomeCameBack)
 		}},
 		field{"reason", false, func() { r.line(&into.Reason) }},
-		field{"on", true, func() { r.day(&into.On, false) }},
+		field{"on", true, func() { r.past(&into.On, false) }},
 	)
 }

@@ -18,11 +18,11 @@ func (r *reading) story() {
 		line = r.object(
 			field{"id", true, func() { r.id(&s.ID, false) }},
 			field{"team", true, func() { r.line(&s.Team) }},
-			field{"on", true, func() { r.day(&s.On, false) }},
+			field{"on", true, func() { r.past(&s.On, false) }},
 			field{"source", true, func() { among(r.parser, &s.Source, checks.CodeSource, checks.Sources()...) }},
 			field{"text", true, func() { r.text(&s.Text) }},
 			field{"complaint", false, func() { ok = r.clean(func() { r.complaint(&complaint) }) }},
-			field{"noted", false, func() { r.day(&s.Noted, true) }},
+			field{"noted", false, func() { r.past(&s.Noted, true) }},
 			field{"about", false, func() { r.line(&s.About) }},
 		)
 		if ok {
@@ -112,7 +112,7 @@ func (r *reading) steps(into *[]checks.ComplaintStep) {
 		var s checks.ComplaintStep
 		r.object(
 			field{"state", true, func() { among(r.parser, &s.State, checks.CodeComplaintState, checks.ComplaintStates()...) }},
-			field{"on", true, func() { r.day(&s.On, false) }},
+			field{"on", true, func() { r.past(&s.On, false) }},
 		)
 		*into = append(*into, s)
 	})

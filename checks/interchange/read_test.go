@@ -37,7 +37,7 @@ func recordsOf(t testing.TB, d *interchange.Document) []checks.Record {
 // read returns the document that the bytes hold, which must be a valid one.
 func read(t testing.TB, b []byte) *interchange.Document {
 	t.Helper()
-	d, err := interchange.Read(source(b), check)
+	d, err := interchange.Read(source(b), check, checks.Day{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestAnyRecordsComeBackAsTheyWere(t *testing.T) {
 		if err := interchange.Write(&first, sequence(records...)); err != nil {
 			t.Fatal(err)
 		}
-		d, err := interchange.Read(source(first.Bytes()), check)
+		d, err := interchange.Read(source(first.Bytes()), check, checks.Day{})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, &first)
 		}

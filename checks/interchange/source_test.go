@@ -49,8 +49,11 @@ func TestErrorsOfTheSourceAreReturned(t *testing.T) {
 		"cannot be opened": func(int) io.Reader { return nil }, "breaks": func(int) io.Reader { return torn(b) },
 	} {
 		for i, read := range []func(interchange.Source) error{
-			func(src interchange.Source) error { _, err := interchange.Read(src, check); return err },
-			func(src interchange.Source) error { _, err := interchange.ReadTable(src, check, item); return err },
+			func(src interchange.Source) error { _, err := interchange.Read(src, check, checks.Day{}); return err },
+			func(src interchange.Source) error {
+				_, err := interchange.ReadTable(src, check, checks.Day{}, interchange.Names{Item: item})
+				return err
+			},
 		} {
 			if name == "breaks" && i == 1 {
 				continue // a table that is torn in its header is refused for that
@@ -62,7 +65,7 @@ func TestErrorsOfTheSourceAreReturned(t *testing.T) {
 		}
 	}
 	rows := []byte("date,team,item,step,count\n" + strings.Repeat("2026-05-12,Ops,contact,1,1\n", 2))
-	if _, err := interchange.ReadTable((&counted{content: func(int) io.Reader { return torn(rows) }}).open, check, item); !errors.Is(err, errTorn) {
+	if _, err := interchange.ReadTable((&counted{content: func(int) io.Reader { return torn(rows) }}).open, check, checks.Day{}, interchange.Names{Item: item}); !errors.Is(err, errTorn) {
 		t.Error(err)
 	}
 }
@@ -103,7 +106,7 @@ func TestASourceThatChangesIsNoticedBeforeItsEnd(t *testing.T) {
 				}
 				return bytes.NewReader(tt.content)
 			}}
-			d, err := interchange.Read(c.open, check)
+			d, err := interchange.Read(c.open, check, checks.Day{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -127,7 +130,7 @@ func TestWhoeverStopsReadingGetsNoMore(t *testing.T) {
 	b := document(t, everything()...)
 	for stop := range everything() {
 		c := counted{content: func(int) io.Reader { return bytes.NewReader(b) }}
-		d, err := interchange.Read(c.open, check)
+		d, err := interchange.Read(c.open, check, checks.Day{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +153,7 @@ func TestDocumentCanBeReadInAnyPieces(t *testing.T) {
 	b := document(t, everything()...)
 	for _, piece := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader} {
 		c := counted{content: func(int) io.Reader { return piece(bytes.NewReader(b)) }}
-		d, err := interchange.Read(c.open, check)
+		d, err := interchange.Read(c.open, check, checks.Day{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,19 +23,21 @@ const (
 // Columns returns the columns that a table must have, in any order.
 func Columns() []string { return []string{dateColumn, teamColumn, itemColumn, stepColumn, countColumn} }
 
+// columnWords are other words for the columns, in the languages of the program.
+var columnWords = map[string]string{"datum": dateColumn, "aussage": itemColumn, "stufe": stepColumn, "anzahl": countColumn}
+
 // ReadTable reads a table of tallies: a line of columns, and under it how many people of a team gave an item a step on a date; step 0
-// is no answer. The cells are parted by commas or by semicolons, whichever the first line holds. A team's lines of one date are one
-// finished run with the origin [checks.OriginTable]; item returns the id of the item that somebody named. Where anything is wrong
-// the error is [*Problems], with the columns as paths.
-//
-// Days that are still to come are not refused: there is no clock here.
-func ReadTable(src Source, c checks.Check, item func(name string) (id string, ok bool)) (*Document, error) {
+// is no answer. The cells are parted by commas, semicolons or tabs, whichever the first line holds most of. A team's lines of one date are one
+// finished run with the origin [checks.OriginTable]. Days after today are wrong as for [Read]. Where anything is wrong the error is
+// [*Problems], with the columns as paths.
+func ReadTable(src Source, c checks.Check, today checks.Day, n Names) (*Document, error) {
 	from, err := src()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = from.Close() }()
-	t := newTable(from, c, item)
+	t := newTable(from, c, n)
+	t.until = dayAfter(today)
 	if t.header() {
 		t.rows()
 	}
@@ -56,15 +58,23 @@ func ReadTable(src Source, c checks.Check, item func(name string) (id string, ok
 	return &Document{Counts{Runs: len(runs)}, records}, nil
 }
 
+// Names says what is meant by the names in a table.
+type Names struct {
+	Item func(name string) (id string, ok bool)
+	Team func(name string) string // as the team is written where the runs come in; nil for as it stands
+}
+
 // table is one pass over a table.
 type table struct {
 	gate   *gate
 	source *bufio.Reader
 	cells  *csv.Reader
 	check  checks.Check
-	item   func(string) (string, bool)
+	names  Names
+	until  checks.Day // on which anything can have happened, zero for no bound
 
 	columns []string // in the order of this table
+	titles  []string // of the columns, as they stand there
 	row     row
 	cellsOf []string // of the row, as they stand there
 	runs    []*tableRun
@@ -80,9 +90,9 @@ type runKey struct {
 	team string
 }
 
-func newTable(r io.Reader, c checks.Check, item func(string) (string, bool)) *table {
+func newTable(r io.Reader, c checks.Check, n Names) *table {
 	g := newGate(r, new(tableWatch).see)
-	return &table{gate: g, source: bufio.NewReaderSize(g, maxLine), check: c, item: item, byRun: map[runKey]*tableRun{}}
+	return &table{gate: g, source: bufio.NewReaderSize(g, maxLine), check: c, names: n, byRun: map[runKey]*tableRun{}}
 }
 
 // header reads the first line and tells whether the others can be read after it.
@@ -94,8 +104,10 @@ func (t *table) header() bool {
 	}
 	line, _, _ := strings.Cut(string(first), "\n")
 	t.cells = csv.NewReader(t.source)
-	if strings.Count(line, ";") > strings.Count(line, ",") {
-		t.cells.Comma = ';'
+	for _, other := range []rune{';', '\t'} {
+		if strings.Count(line, string(other)) > strings.Count(line, string(t.cells.Comma)) {
+			t.cells.Comma = other
+		}
 	}
 	t.cells.ReuseRecord = true
 	names, err := t.cells.Read()
@@ -103,18 +115,30 @@ func (t *table) header() bool {
 		t.end(err)
 		return false
 	}
-	for _, name := range names {
-		t.columns = append(t.columns, strings.ToLower(cellText(name)))
+	t.nameColumns(names)
+	if !slices.ContainsFunc(t.columns, isColumn) {
+		t.problem(1, "", checks.CodeNoHeader, "")
+		return false
 	}
-	if slices.ContainsFunc(t.columns, isColumn) { // otherwise the first line is no header, and its cells are no columns
-		t.checkColumns()
-	}
+	t.checkColumns()
 	for _, want := range Columns() {
 		if !slices.Contains(t.columns, want) {
 			t.problem(1, want, checks.CodeNoColumn, want)
 		}
 	}
 	return t.problems.Count() == 0
+}
+
+// nameColumns takes over what the first line says.
+func (t *table) nameColumns(titles []string) {
+	for _, title := range titles {
+		title = strings.ToLower(cellText(title))
+		name := title
+		if known, ok := columnWords[title]; ok {
+			name = known
+		}
+		t.titles, t.columns = append(t.titles, title), append(t.columns, name)
+	}
 }
 
 func isColumn(name string) bool { return slices.Contains(Columns(), name) }
@@ -125,7 +149,7 @@ func (t *table) checkColumns() {
 		case !isColumn(name):
 			t.problem(1, name, checks.CodeUnknownColumn, name)
 		case slices.Contains(t.columns[:i], name):
-			t.problem(1, name, checks.CodeTwice, name)
+			t.problem(1, name, checks.CodeTwice, t.titles[i])
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ type row struct {
 	on    checks.Day
 	team  string
 	item  checks.Item
+	named string // the item, as it stands there
 	step  checks.Step
 	count int
 }
@@ -24,10 +26,10 @@ type tableRun struct {
 	tallies map[checks.Item]*tableTally
 }
 
-// tableTally is a tally, and which of its steps a line told of.
+// tableTally is a tally, and which line told of each step, 0 for none.
 type tableTally struct {
 	checks.Tally
-	told [checks.Steps + 1]bool
+	told [checks.Steps + 1]int
 }
 
 // read reads a line and adds it to its run.
@@ -43,7 +45,7 @@ func (t *table) read(cells []string) {
 		t.cellsOf[i] = cell
 		if err := t.cell(t.columns[i], cellText(cell)); err != nil {
 			t.cellsOf[i] = ""
-			t.refused(t.line(), t.columns[i], err)
+			t.refused(t.line(), t.titles[i], err)
 		}
 	}
 	if t.problems.Count() == before {
@@ -59,11 +61,17 @@ func (t *table) cell(column, s string) error {
 		if t.row.on, ok = tableDay(s); !ok {
 			return fail(checks.CodeDay, s)
 		}
+		if !t.until.IsZero() && t.until.Before(t.row.on) {
+			return fail(checks.CodeFuture, s)
+		}
 	case teamColumn:
-		t.row.team = s
+		if t.row.team = s; t.names.Team != nil && s != "" {
+			t.row.team = t.names.Team(s)
+		}
 		return checks.Setup{Team: s, Kind: checks.Team, People: 1}.Validate()
 	case itemColumn:
-		id, _ := t.item(s)
+		id, _ := t.names.Item(s)
+		t.row.named = s
 		if t.row.item, ok = t.check.Item(id); !ok {
 			return fail(checks.CodeUnknownItem, s)
 		}
@@ -73,10 +81,18 @@ func (t *table) cell(column, s string) error {
 			return fail(checks.CodeStep, s)
 		}
 	case countColumn:
-		n, err := strconv.Atoi(s)
-		if t.row.count = n; err != nil || n < 0 || n > checks.MaxPeople {
-			return fail(checks.CodeCount, s)
-		}
+		return t.readCount(s)
+	}
+	return nil
+}
+
+func (t *table) readCount(s string) error {
+	n, err := strconv.Atoi(s)
+	switch t.row.count = n; {
+	case errors.Is(err, strconv.ErrRange) && s[0] != '-', err == nil && n > checks.MaxPeople:
+		return fail(checks.CodeCountMany, s)
+	case err != nil, n < 0:
+		return fail(checks.CodeCount, s)
 	}
 	return nil
 }
@@ -105,15 +121,25 @@ func (t *table) add() {
 		tally = &tableTally{}
 		run.tallies[t.row.item] = tally
 	}
-	if tally.told[t.row.step] {
-		t.problem(t.line(), "", checks.CodeTwice, strings.Join([]string{key.on.String(), key.team, t.row.item.ID, strconv.Itoa(int(t.row.step))}, ", "))
+	if first := tally.told[t.row.step]; first > 0 {
+		t.twice(first)
 		return
 	}
-	tally.told[t.row.step] = true
+	tally.told[t.row.step] = t.line()
 	if t.row.step == checks.NoAnswer {
 		tally.NoAnswer = t.row.count
 	} else {
 		tally.Counts[t.row.step-1] = t.row.count
+	}
+}
+
+// twice notes that the row is there twice.
+func (t *table) twice(first int) {
+	r := t.row
+	before := len(t.problems.List)
+	t.problem(t.line(), "", checks.CodeTwice, strings.Join([]string{r.on.String(), r.team, r.named, strconv.Itoa(int(r.step))}, ", "))
+	if len(t.problems.List) > before {
+		t.problems.List[before].First = first
 	}
 }
 

@@ -2,6 +2,7 @@ package interchange_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ import (
 // tableRuns returns the runs of a table, which must be a valid one.
 func tableRuns(t testing.TB, table string) []checks.Run {
 	t.Helper()
-	d, err := interchange.ReadTable(source([]byte(table)), check, item)
+	d, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, interchange.Names{Item: item})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, table)
 	}
@@ -67,6 +68,8 @@ func TestTablesAreReadInAnyForm(t *testing.T) {
 	want := tableRuns(t, "date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n")
 	for name, table := range map[string]string{
 		"semicolons":         "date;team;item;step;count\n2026-05-12;Payments;contact;4;2\n",
+		"tabs":               "date\tteam\titem\tstep\tcount\n2026-05-12\tPayments\tcontact\t4\t2\n",
+		"German":             "Datum;Team;Aussage;Stufe;Anzahl\n12.05.2026;Payments;contact;4;2\n",
 		"another order":      "count,step,item,team,date\n2,4,contact,Payments,2026-05-12\n",
 		"capitals":           "Date,TEAM,Item,Step,Count\n2026-05-12,Payments,contact,4,2\n",
 		"a byte order mark":  "\ufeffdate,team,item,step,count\n2026-05-12,Payments,contact,4,2\n",
@@ -134,7 +137,7 @@ func TestAnyTalliesComeBackFromATable(t *testing.T) {
 			}
 		}
 		lines = append([]string{"date,team,item,step,count"}, rapid.Permutation(lines).Draw(t, "order")...)
-		d, err := interchange.ReadTable(source([]byte(strings.Join(lines, "\n"))), check, item)
+		d, err := interchange.ReadTable(source([]byte(strings.Join(lines, "\n"))), check, checks.Day{}, interchange.Names{Item: item})
 		if len(want) == 0 {
 			if err == nil {
 				t.Fatal("a run of nobody")
@@ -161,5 +164,31 @@ func TestRunsOfATableAreInADocumentWhatTheyAre(t *testing.T) {
 	sameRecords(t, recordsOf(t, read(t, b)), []checks.Record{runs[0]})
 	if !slices.Equal(interchange.Columns(), []string{"date", "team", "item", "step", "count"}) {
 		t.Error(interchange.Columns())
+	}
+}
+
+func TestTeamsAreNamedAsTheyAreWrittenHere(t *testing.T) {
+	const table = "date,team,item,step,count\n2026-05-12,markt,contact,4,2\n2026-05-12,Markt,trust,4,2\n"
+	names := interchange.Names{Item: item, Team: func(name string) string { return strings.ToUpper(name[:1]) + name[1:] }}
+	d, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := recordsOf(t, d)
+	if len(list) != 1 || list[0].(checks.Run).Team != "Markt" || len(list[0].(checks.Run).Ratings) != 2 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestARowThatIsThereTwiceNamesTheFirst(t *testing.T) {
+	const table = "date,team,item,step,count\n12.5.2026,Ops,Contact,4,2\n2026-05-12,Ops,trust,4,2\n2026-05-12,Ops,CONTACT,4,1\n"
+	_, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, interchange.Names{Item: item})
+	var p *interchange.Problems
+	if !errors.As(err, &p) || p.Count() != 1 || p.List[0].Line != 4 || p.List[0].First != 2 {
+		t.Fatalf("%+v", err)
+	}
+	var e *checks.Error
+	if !errors.As(p.List[0].Err, &e) || e.Subject != "2026-05-12, Ops, CONTACT, 4" {
+		t.Errorf("it is said of %v", p.List[0].Err)
 	}
 }

@@ -152,7 +152,22 @@ func (p *parser) truth(into *bool, otherwise bool) {
 	*into = b
 }
 
-// moment reads a moment; null is the zero moment where it may be.
+// dayAfter is the latest day on which something can have happened where it is today here; zero for the zero day.
+func dayAfter(today checks.Day) checks.Day {
+	if today.IsZero() {
+		return today
+	}
+	return checks.DayOf(today.Time().AddDate(0, 0, 1))
+}
+
+// notAhead notes a problem where a day is still to come.
+func (p *parser) notAhead(day checks.Day, said string) {
+	if !p.until.IsZero() && p.until.Before(day) {
+		p.problem(checks.CodeFuture, said)
+	}
+}
+
+// moment reads a moment at which something happened; null is the zero moment where it may be.
 func (p *parser) moment(into *time.Time, optional bool) {
 	t := p.token()
 	if t == nil && p.err == nil && optional {
@@ -170,6 +185,7 @@ func (p *parser) moment(into *time.Time, optional bool) {
 		return
 	}
 	*into = m.UTC()
+	p.notAhead(checks.DayOf(*into), s)
 }
 
 // day reads a day like 2026-09-30; "" is none where it may be.
@@ -184,4 +200,10 @@ func (p *parser) day(into *checks.Day, optional bool) {
 		return
 	}
 	*into = checks.DayOf(t)
+}
+
+// past reads a day on which something happened.
+func (p *parser) past(into *checks.Day, optional bool) {
+	p.day(into, optional)
+	p.notAhead(*into, into.String())
 }
