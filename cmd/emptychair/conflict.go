@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -13,12 +14,15 @@ import (
 )
 
 // conflictPage shows two states of the same thing side by side.
-type conflictPage struct{ *report.Page }
+type conflictPage struct {
+	*report.Page
+	from document // in which the other state stands
+}
 
 const (
 	conflictMargin = "  "
 	conflictGap    = "  "
-	maxPathWidth   = 26 // of the column that says where the difference is
+	pathShare      = 3 // of the width, at most one part for the column that says where the difference is, unless there is room
 )
 
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
@@ -30,10 +34,10 @@ func (p conflictPage) write(c store.Conflict, most int) {
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
 	}
-	rows := [][3]string{{"", p.Say("cli.import.here"), p.Say("cli.import.there")}}
+	rows := [][3]string{{"", p.Say("cli.import.here"), p.there()}}
+	words := conflictWords{p.Options, c}
 	for _, d := range list {
-		here, there := excerpts(checks.CleanLine(d.Here), checks.CleanLine(d.There))
-		rows = append(rows, [3]string{checks.CleanLine(d.Path), here, there})
+		rows = append(rows, words.row(d))
 	}
 	p.columns(rows)
 	if c.Stays {
@@ -42,6 +46,14 @@ func (p conflictPage) write(c store.Conflict, most int) {
 	if more > 0 {
 		p.Line(conflictMargin + p.Printer.N("cli.import.more-differences", more))
 	}
+}
+
+// there is the title of the column for what stands in the document.
+func (p conflictPage) there() string {
+	if p.from.name == fromStdin {
+		return p.Say("cli.import.there")
+	}
+	return p.Say("cli.import.there-named", "File", checks.CleanLine(filepath.Base(p.from.name)))
 }
 
 // name says which thing it is.
@@ -65,41 +77,63 @@ func (p conflictPage) columns(rows [][3]string) {
 		var cells [3][]string
 		height := 0
 		for i, cell := range row {
-			if cell == "" && i > 0 {
-				cell = p.Printer.Signs("–")
-			}
 			cells[i] = strings.Split(ansi.Hardwrap(report.Wrapped(cell, widths[i]), widths[i], false), "\n")
 			height = max(height, len(cells[i]))
 		}
 		for n := range height {
-			line := conflictMargin
-			for i, cell := range cells {
-				text := ""
-				if n < len(cell) {
-					text = cell[n]
-				}
-				line += report.Pad(text, widths[i]) + conflictGap
-			}
-			p.Line(line)
+			p.Line(conflictLine(cells, widths, n))
 		}
 	}
 }
 
+// conflictLine is one line of three wrapped cells.
+func conflictLine(cells [3][]string, widths [3]int, n int) string {
+	line := conflictMargin
+	for i, cell := range cells {
+		text := ""
+		if n < len(cell) {
+			text = cell[n]
+		}
+		line += report.Pad(text, widths[i]) + conflictGap
+	}
+	return line
+}
+
 // widths returns the widths of the columns. The two states share what the place of the difference leaves them; the shorter one
-// takes no more than it needs.
+// takes no more than it needs. No column is narrower than its longest word where there is room for that.
 func (p conflictPage) widths(rows [][3]string) (widths [3]int) {
+	var words [3]int
 	for _, row := range rows {
 		for i, cell := range row {
 			widths[i] = max(widths[i], ansi.StringWidth(cell))
+			for word := range strings.FieldsSeq(cell) {
+				words[i] = max(words[i], ansi.StringWidth(word))
+			}
 		}
 	}
-	widths[0] = min(widths[0], maxPathWidth)
-	room := p.Width - len(conflictMargin) - widths[0] - 2*len(conflictGap)
-	if widths[1]+widths[2] > room {
-		widths[1] = min(widths[1], max(room/2, room-widths[2]))
-		widths[2] = room - widths[1]
+	room := p.Width - len(conflictMargin) - 2*len(conflictGap)
+	if widths[0]+widths[1]+widths[2] <= room {
+		return widths
 	}
+	least := max(min(words[0], room/2), room/pathShare)
+	widths[0] = min(widths[0], max(least, room-widths[1]-widths[2]))
+	widths[1], widths[2] = shared(room-widths[0], widths[1], widths[2], words[1], words[2])
 	return widths
+}
+
+// shared parts room among two columns, of which each would like a width, and has a longest word.
+func shared(room, a, b, wordA, wordB int) (int, int) {
+	if a+b <= room {
+		return a, b
+	}
+	first := min(a, max(room/2, room-b))
+	switch {
+	case first < wordA && wordA+wordB <= room:
+		first = wordA
+	case room-first < wordB && wordA+wordB <= room:
+		first = room - wordB
+	}
+	return first, room - first
 }
 
 // How much is shown of two long texts.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"emptychair/checks"
 )
 
 // document is what somebody brought to be read: a file, or all that stdin said. It can be read as often as needed.
@@ -111,10 +113,12 @@ func (d document) head() (string, error) {
 	return string(head), nil
 }
 
-// notRead says that the document could not be read, unless the error has words of its own.
+// notRead says that the document could not be read, unless the error has words of its own: what the store could not do is not the
+// document's fault.
 func (d document) notRead(err error) error {
 	var system *fs.PathError
-	if errors.As(err, &system) {
+	var ours *checks.Error
+	if !errors.As(err, &ours) && errors.As(err, &system) {
 		return failure("cli.error.not-read", "File", d.name)
 	}
 	return err

@@ -50,7 +50,7 @@ func wantRefused(t *testing.T, db, code, file string) {
 		t.Errorf("%s: exit code %d, %q", file, exit, &out)
 	}
 	lines := strings.Split(strings.TrimSuffix(said.String(), "\n"), "\n")
-	if len(lines) < 3 || !strings.HasSuffix(lines[0], ".") {
+	if len(lines) < 2 || !strings.HasSuffix(lines[len(lines)-1], ".") {
 		t.Errorf("%s: it says %q", file, &said)
 	}
 	unfit := func(r rune) bool {

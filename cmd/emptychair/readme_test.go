@@ -24,12 +24,14 @@ func TestTheReadmesCommandsDoWhatTheySay(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	db := filepath.Join(t.TempDir(), "runs.db")
-	if err := fillDemo(store.New(db, content.Check()), "en", time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)); err != nil {
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	if err := fillDemo(store.New(db, content.Check()), "en", now); err != nil {
 		t.Fatal(err)
 	}
 	for command := range strings.SplitSeq(strings.TrimSpace(commands), "\n") {
 		var out bytes.Buffer
 		e := testEnv()
+		e.now = func() time.Time { return now }
 		e.args, e.environ, e.stdout, e.stderr = strings.Fields(command), []string{"EMPTYCHAIR_DB=" + db}, &out, &out
 		if code := run(e); code != exitOK {
 			t.Errorf("%s: exit code %d\n%s", command, code, &out)

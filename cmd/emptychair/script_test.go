@@ -28,7 +28,7 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits, "clock": clock,
+			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits, "clock": clock, "latin": latin,
 		},
 	})
 }
@@ -66,6 +66,11 @@ func cutInHalf(path string) error {
 		return err
 	}
 	return os.Truncate(path, info.Size()/2)
+}
+
+// latin makes a file of a table as old spreadsheets save it, which is not in UTF-8: latin FILE.
+func latin(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("date,team,item,step,count\n2026-05-12,M\xe4rkte,contact,4,2\n"), 0o600))
 }
 
 // hold keeps a database open until the script ends, as no program of ours does.

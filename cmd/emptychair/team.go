@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"emptychair/checks"
 )
 
@@ -28,7 +30,9 @@ func teamAmong(home checks.Home, typed string) teamChoice {
 	case slices.Contains(home.Teams, typed):
 		return teamChoice{name: typed}
 	}
-	alike := slices.DeleteFunc(slices.Clone(home.Teams), func(name string) bool { return !strings.EqualFold(name, typed) })
+	alike := slices.DeleteFunc(slices.Clone(home.Teams), func(name string) bool {
+		return !strings.EqualFold(norm.NFC.String(name), norm.NFC.String(typed)) // some systems type an é as two signs
+	})
 	if len(alike) == 1 {
 		return teamChoice{name: alike[0]}
 	}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/interchange"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+// conflictRows are the rows of a conflict without their titles.
+func conflictRows(code string, here, there checks.Record) [][3]string {
+	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Here: here, There: there}}
+	var rows [][3]string
+	for _, d := range interchange.Differences(here, there) {
+		rows = append(rows, w.row(d))
+	}
+	return rows
+}
+
+func wantRows(t *testing.T, got [][3]string, want ...[3]string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%d rows: %q", len(got), got)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("it says %q, want %q", got[i], want[i])
+		}
+	}
+}
+
+func TestConflictsAreToldInWords(t *testing.T) {
+	here := finishedRun()
+	there := here.Clone()
+	contact := there.Ratings["contact"]
+	contact.Counts, contact.Chair.Evidence = [5]int{0, 2, 2, 2, 0}, ""
+	there.Ratings["contact"] = contact
+	delete(there.Ratings, "value")
+	there.People, there.ChangingTeam = 7, true
+	there.Answers["risks"] = append(there.Answers["risks"], checks.Answer{Text: "nobody at the phone"})
+	there.Actions[0].State = checks.Done
+	there.Actions = append(there.Actions, checks.Action{ID: "A9", From: "contact", Text: "Visit one", State: checks.Open})
+	wantRows(t, conflictRows("en", here, there),
+		[3]string{"people", "6", "7"}, [3]string{"its people change", "no", "yes"},
+		[3]string{"Direct contact: answers from 1 to 5", "0 2 3 1 0", "0 2 2 2 0"},
+		[3]string{"Direct contact: the chair’s evidence", "three calls in July", "–"},
+		[3]string{"Customer value", "1 2 0 2 1", "–"},
+		[3]string{"answers to “Risks to trust”, 3", "–", "nobody at the phone"},
+		[3]string{"action “Call one customer a week”: state", "open", "done"},
+		[3]string{"action “Visit one”", "–", "Visit one"},
+	)
+	there = here.Clone()
+	there.Actions[0].State, there.Actions[0].Due = checks.Done, checks.Day{}
+	wantRows(t, conflictRows("de", here, there),
+		[3]string{"Maßnahme „Call one customer a week“: bis", "30. Sept. 2026", "–"},
+		[3]string{"Maßnahme „Call one customer a week“: Stand", "offen", "erledigt"},
+	)
+}
+
+func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {
+	here := checks.Story{ID: "S1", Team: "Ops", Source: checks.FromCustomer, Text: "two lines"}
+	for _, text := range []string{"two\nlines", "two  lines"} {
+		there := here
+		there.Text = text
+		wantRows(t, conflictRows("en", here, there),
+			[3]string{"text", "two lines", "the same but for line breaks, spaces, or signs that cannot be seen"})
+	}
+}
+
+func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
+	p := conflictPage{report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC}), document{name: "two.json"}}
+	here := finishedRun()
+	there := here.Clone()
+	contact := there.Ratings["contact"]
+	contact.Chair.Evidence = strings.Repeat("a word and an extraordinarily-long-hyphenated-one ", 3)
+	there.Ratings["contact"] = contact
+	p.write(store.Conflict{Here: here, There: there}, 0)
+	for _, word := range []string{"evidence", "contact:", "extraordinarily-long-hyphenated-one", "in two.json"} {
+		if !strings.Contains(p.String(), word) {
+			t.Errorf("%q is torn:\n%s", word, p.String())
+		}
+	}
+}
+
+func TestWhatTheStoreCouldNotDoIsNotTheFilesFault(t *testing.T) {
+	full := &checks.Error{Code: checks.CodeDiskFull, Err: &fs.PathError{Op: "write", Path: "runs.db", Err: fs.ErrInvalid}}
+	var said strings.Builder
+	err := importOptions{notes: &said}.notMerged(full, document{name: "big.json"}, report.Options{Printer: lang.New("en")})
+	if checks.CodeOf(err) != checks.CodeDiskFull || said.String() != "Nothing was imported.\n" {
+		t.Errorf("%v, and it says %q", err, &said)
+	}
+}
