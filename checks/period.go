@@ -2,6 +2,7 @@ package checks
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ var spans = map[string]struct {
 }
 
 // ParsePeriod reads a year 2026; a quarter 2026-Q3 or Q3 2026; a month 2026-07 or 07.2026; a day 2026-07-15 or 15.07.2026; the
-// words this quarter, last quarter, this year and last year (dieses Quartal, letztes Quartal, dieses Jahr, letztes Jahr), counted
+// words today, yesterday, this quarter, last quarter, this year and last year (heute, gestern, dieses Quartal, letztes Quartal, dieses Jahr, letztes Jahr), counted
 // from today; and two of these with .. between them, of which one may be left out: from the first day of the one to the last day
 // of the other. Anything else is an error, and so is a period that ends before it begins.
 func ParsePeriod(s string, today Day) (Period, error) {
@@ -65,6 +66,15 @@ func ParsePeriod(s string, today Day) (Period, error) {
 // readSide reads a period that is named as a whole.
 func readSide(s string, today Day) (Period, bool) {
 	s = strings.TrimSpace(s)
+	switch said := strings.ToLower(s); {
+	case said == "":
+		return Period{}, false
+	case slices.Contains(todays, said):
+		return Period{today, today}, true
+	case slices.Contains(yesterdays, said):
+		day := DayOf(today.Time().AddDate(0, 0, -1))
+		return Period{day, day}, true
+	}
 	if span, ok := spans[strings.ToLower(strings.ReplaceAll(s, "-", " "))]; ok {
 		return spanOf(today, span.months, span.last), true
 	}

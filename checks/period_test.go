@@ -32,6 +32,9 @@ func TestPeriodIsReadInAllItsForms(t *testing.T) {
 		"this quarter":                 "2026-10-01..2026-12-31",
 		" Last\tQuarter ":              "2026-07-01..2026-09-30",
 		"last-quarter":                 "2026-07-01..2026-09-30",
+		"today":                        "2026-11-12..2026-11-12",
+		"Gestern":                      "2026-11-11..2026-11-11",
+		"last quarter..yesterday":      "2026-07-01..2026-11-11",
 		"this year":                    "2026-01-01..2026-12-31",
 		"last year":                    "2025-01-01..2025-12-31",
 		"dieses Quartal":               "2026-10-01..2026-12-31",
@@ -56,7 +59,7 @@ func TestWhatIsNoPeriodIsRefused(t *testing.T) {
 	for _, s := range []string{
 		"", " ", "..", "...", "0000", "20266", "26", "2026-13", "2026-00", "13.2026", "2026-Q5", "Q0 2026", "2026-02-30", "quarter",
 		"this month", "2026-06..2026-05", "2026..2025", "2026..x", "x..2026", "2026..2027..2028", "2026 2027", "2026,2027", "19.8.",
-		"today", "first", "01J5N3T8", "2026-Q3-Q4", "-2026", "+2026", "２０２６",
+		"tomorrow", "first", "01J5N3T8", "2026-Q3-Q4", "-2026", "+2026", "２０２６",
 	} {
 		p, err := checks.ParsePeriod(s, inNovember)
 		wantCode(t, err, checks.CodePeriod)

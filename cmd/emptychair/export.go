@@ -57,7 +57,8 @@ var endings = map[string]report.Format{
 	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
 }
 
-// exportFormat returns the format that was asked for, or else the one that the name of the file speaks of.
+// exportFormat returns the format that was asked for, or else the one that the name of the file speaks of: JSON
+// where it has no ending, and an error where it has another one.
 func exportFormat(asked, file string) (report.Format, error) {
 	if asked != "" {
 		return format(asked, report.ExportFormats)
@@ -65,6 +66,9 @@ func exportFormat(asked, file string) (report.Format, error) {
 	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), sealedSuffix))
 	if f, ok := endings[ending]; ok {
 		return f, nil
+	}
+	if ending != "" && file != fromStdin {
+		return "", wrongUse("cli.error.ending", "Ending", ending)
 	}
 	return report.JSON, nil
 }
@@ -114,10 +118,24 @@ func (a *app) export(o exportOptions, out outputOptions) error {
 		left, err = runExport(w, o, s, a.now(), a.reportOptions)
 		return err
 	})
-	if err != nil || !o.share {
+	if err != nil {
 		return err
 	}
-	return tellLeftOut(a.stderr, left, a.reportOptions())
+	return a.tellExported(to, o.share, left)
+}
+
+// tellExported says on stderr where a document went, and what is not in it.
+func (a *app) tellExported(to output, share bool, left checks.LeftOut) error {
+	say := a.reportOptions()
+	if to.path != "" {
+		if err := tell(a.stderr, say, say.Say("cli.export.written", "File", cleanPath(to.path))); err != nil {
+			return err
+		}
+	}
+	if !share {
+		return nil
+	}
+	return tellLeftOut(a.stderr, left, say)
 }
 
 // tellLeftOut says what is not in a document that is safe to send, and what is in it all the same.

@@ -115,10 +115,10 @@ func (e exporter) place(c *chunks, name string) (path string, err error) {
 				break
 			}
 		}
-		if err == nil {
-			return path, nil
+		if err == nil || errors.Is(err, errInterrupted) {
+			return path, err
 		}
-		if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+		if isFull(err) {
 			return "", &checks.Error{Code: codeOfFile(err), Subject: path, Err: err}
 		}
 		err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}
@@ -126,12 +126,12 @@ func (e exporter) place(c *chunks, name string) (path string, err error) {
 	return "", err
 }
 
-// codeOfFile names what kept a file from being written.
+// codeOfFile names what kept a file from being written where it might be.
 func codeOfFile(err error) checks.Code {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return checks.CodeDiskFull
+	if errors.Is(err, syscall.EIO) {
+		return checks.CodeIO
 	}
-	return checks.CodeIO
+	return checks.CodeDiskFull
 }
 
 // numbered is the name of a file with a number from 2 on.

@@ -167,9 +167,14 @@ func TestWhereNothingMayBeWrittenTheNextFolderTakesTheFile(t *testing.T) {
 	}
 }
 
-func TestAnExportWithoutAFolderIsAnErrorOfTheProgram(t *testing.T) {
-	_, err := testExporter(t, filepath.Join(t.TempDir(), "none")).export(finishedExport(report.CSV))
-	if checks.CodeOf(err) != checks.CodeIO {
+func TestAnExportGoesWhereThereIsAFolder(t *testing.T) {
+	none, open := filepath.Join(t.TempDir(), "none"), t.TempDir()
+	done, err := testExporter(t, none, open).export(finishedExport(report.CSV))
+	if err != nil || filepath.Dir(done.Path) != open {
+		t.Errorf("%+v, %v", done, err)
+	}
+	_, err = testExporter(t, none).export(finishedExport(report.CSV))
+	if checks.CodeOf(err) != checks.CodeDenied {
 		t.Errorf("the error is %v", err)
 	}
 }

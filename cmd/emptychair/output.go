@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/urfave/cli/v3"
 )
@@ -137,10 +138,15 @@ func notWritten(err error, path string) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failure("cli.error.exists", "File", path)
-	case errors.Is(err, fs.ErrPermission):
-		return failure("cli.error.write-denied", "File", path)
-	case errors.As(err, &system), errors.As(err, &link):
+	case isFull(err):
 		return failure("cli.error.not-written", "File", path)
+	case errors.As(err, &system), errors.As(err, &link):
+		return failure("cli.error.write-denied", "File", path)
 	}
 	return err
+}
+
+// isFull tells whether there was no room for a file, or the disk itself failed.
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO)
 }
