@@ -19,11 +19,7 @@ const (
 
 // run reads a run without its actions.
 func (r *reading) run() {
-	run := checks.Run{
-		ID: unread, Check: r.check.ID, Team: unread, Kind: checks.Team, People: unreadCount, Started: time.Unix(0, 0),
-		Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{}, Looked: map[string]checks.Look{},
-		Spent: map[string]time.Duration{}, Drafts: map[string]string{},
-	}
+	run := unreadRun(r.check)
 	id := unread
 	ok := r.clean(func() {
 		line := r.object(r.runFields(&run)...)
@@ -36,12 +32,25 @@ func (r *reading) run() {
 	switch {
 	case id == unread:
 		r.lostRun = true
-		return
 	case !ok:
 		r.runs[id] = unread
-		return
+	default:
+		r.came(run)
 	}
-	r.runs[id] = run.Team
+}
+
+// unreadRun is a run of which nothing was read yet.
+func unreadRun(c checks.Check) checks.Run {
+	return checks.Run{
+		ID: unread, Check: c.ID, Team: unread, Kind: checks.Team, People: unreadCount, Started: time.Unix(0, 0),
+		Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{}, Looked: map[string]checks.Look{},
+		Spent: map[string]time.Duration{}, Drafts: map[string]string{},
+	}
+}
+
+// came counts a valid run, and hands it on with its actions.
+func (r *reading) came(run checks.Run) {
+	r.runs[run.ID] = run.Team
 	r.counts.Runs++
 	if !run.IsFinished() {
 		r.counts.Unfinished++
