@@ -81,7 +81,7 @@ func TestLargeDocumentsOfNothingAreRefusedWithLittleMemory(t *testing.T) {
 			read := interchange.Read
 			if strings.Contains(name, "table") {
 				read = func(src interchange.Source, c checks.Check, today checks.Day) (*interchange.Document, error) {
-					return interchange.ReadTable(src, c, checks.Day{}, interchange.Names{Item: item})
+					return interchange.ReadTable(src, c, today, interchange.Names{Item: item})
 				}
 			}
 			_, err := read(n.open, check, checks.Day{})

@@ -108,8 +108,8 @@ func gained(g store.Gain, say report.Options) string {
 
 // same is how much was here already: all that is neither new nor different.
 func (i imported) same() store.Gain {
-	all, new := i.in.Counts(), i.merged.New
-	g := store.Gain{Runs: all.Runs - new.Runs, Actions: all.Actions + all.Between - new.Actions, Stories: all.Stories - new.Stories}
+	all, fresh := i.in.Counts(), i.merged.New
+	g := store.Gain{Runs: all.Runs - fresh.Runs, Actions: all.Actions + all.Between - fresh.Actions, Stories: all.Stories - fresh.Stories}
 	for _, c := range i.merged.Conflicts {
 		switch r := c.There.(type) {
 		case checks.Run:

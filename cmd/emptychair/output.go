@@ -51,6 +51,8 @@ func (a *app) output(o outputOptions, own ownFiles) (output, error) {
 		}
 	case o.force:
 		return output{}, wrongUse("cli.error.force-nothing")
+	case isClosed(a.stdout):
+		return output{}, failure("cli.error.output")
 	case o.encrypt && a.isTerminal(a.stdout):
 		return output{}, wrongUse("cli.error.not-to-terminal")
 	}
