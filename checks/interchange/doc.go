@@ -13,7 +13,8 @@
 //
 // [Read] and [ReadTable] are strict. They let nothing through that they do not know, name every problem with its place as
 // [Problems], and return a [Document] only where there is none. What is valid is what the domain says is valid. Text is cleaned at
-// the door, names of teams and people included; an id that would have to be cleaned is refused, because two could become one.
+// the door, names of teams and people included; an id that would have to be cleaned is refused, because two could become one. Nothing
+// can have happened after the day that is said to be today, but for one more day, because zones differ.
 //
 // A document is read once to look for problems, and once more for each use of its records, so that little of it is held in
 // memory: actions of runs, ids and names. A source that has changed in between is [checks.CodeChanged] at the end of the records,

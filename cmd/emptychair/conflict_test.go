@@ -96,3 +96,39 @@ func TestWhatTheStoreCouldNotDoIsNotTheFilesFault(t *testing.T) {
 		t.Errorf("%v, and it says %q", err, &said)
 	}
 }
+
+func TestEveryFieldOfAConflictHasWords(t *testing.T) {
+	day, later := checks.Day{Year: 2026, Month: 8, Day: 19}, checks.Day{Year: 2026, Month: 8, Day: 20}
+	run := finishedRun()
+	run.Looked = map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "no time", On: day}}
+	run.Spent, run.Drafts = map[string]time.Duration{"contact": time.Minute}, map[string]string{"risks": "half"}
+	other := checks.Run{
+		ID: run.ID, Check: run.Check, Team: "Ops", Kind: checks.Solo, People: 1, Started: run.Started.Add(time.Hour), At: "trust", Minutes: 9,
+		ChangingTeam: true, LookBack: true, Origin: checks.OriginLater, Actions: run.Clone().Actions, Answers: run.Clone().Answers,
+		Ratings: map[string]checks.Rating{"contact": {Revision: 2, Tally: tally(1, 1), Chair: checks.Chair{Step: 1, Empty: true}, Story: "x"}},
+		Looked:  map[string]checks.Look{"A0": {Outcome: checks.OutcomeDone, On: later}},
+		Spent:   map[string]time.Duration{"contact": time.Hour}, Drafts: map[string]string{"risks": "whole"},
+	}
+	other.Actions[0] = checks.Action{ID: run.Actions[0].ID, From: "trust", Text: "x", Owner: "Ana", State: checks.Dropped, Reason: "y"}
+	other.Answers["channels"][0] = checks.Answer{Text: "x", Marks: 1}
+	story := checks.Story{ID: "S1", Team: "Ops", On: day, Noted: day, Source: checks.FromCustomer, Text: "x", Complaint: checks.Complaint{
+		State: checks.ComplaintFixed, Cases: 1, Whys: []string{"a"}, Fix: "b", Owner: "c",
+		Steps: []checks.ComplaintStep{{State: checks.ComplaintOpen, On: day}}, Before: []checks.Attempt{{Whys: []string{"d"}, Fix: "e", Owner: "f"}},
+	}}
+	retold := checks.Story{ID: "S1", Team: "Pay", On: later, Noted: later, Source: checks.FromFriend, Text: "y", About: "trust", Complaint: checks.Complaint{
+		State: checks.ComplaintGone, Cases: 2, Whys: []string{"A"}, Fix: "B", Owner: "C",
+		Steps: []checks.ComplaintStep{{State: checks.ComplaintCaused, On: later}}, Before: []checks.Attempt{{Whys: []string{"D"}, Fix: "E", Owner: "F"}},
+	}}
+	action := checks.TeamAction{Action: checks.Action{ID: "A1", From: "contact", Text: "x", State: checks.Open}, Team: "Ops", Made: run.Started}
+	changed := checks.TeamAction{Action: checks.Action{ID: "A1", From: "trust", Text: "y", Owner: "z", Due: day, State: checks.Dropped, Reason: "w"}, Team: "Pay", Made: run.Finished}
+	marks := [2]checks.Record{checks.Marks{Team: "Ops", Changing: true}, checks.Marks{Team: "Ops", Leadership: true}}
+	for _, pair := range [][2]checks.Record{{run, other}, {story, retold}, {action, changed}, marks} {
+		for _, code := range lang.Codes {
+			for _, row := range conflictRows(code, pair[0], pair[1]) {
+				if strings.ContainsAny(row[0], "._[]") || row[1] == row[2] || strings.Contains(strings.Join(row[:], ""), "<no value>") {
+					t.Errorf("%s: %q", code, row)
+				}
+			}
+		}
+	}
+}
