@@ -102,13 +102,8 @@ func (t *table) header() bool {
 		t.end(err)
 		return false
 	}
-	line, _, _ := strings.Cut(string(first), "\n")
 	t.cells = csv.NewReader(t.source)
-	for _, other := range []rune{';', '\t'} {
-		if strings.Count(line, string(other)) > strings.Count(line, string(t.cells.Comma)) {
-			t.cells.Comma = other
-		}
-	}
+	t.cells.Comma = separator(string(first))
 	t.cells.ReuseRecord = true
 	names, err := t.cells.Read()
 	if err != nil {
@@ -127,6 +122,18 @@ func (t *table) header() bool {
 		}
 	}
 	return t.problems.Count() == 0
+}
+
+// separator returns what parts the cells of a table that begins so: what its first line holds most of.
+func separator(first string) rune {
+	line, _, _ := strings.Cut(first, "\n")
+	most := ','
+	for _, other := range ";\t" {
+		if strings.Count(line, string(other)) > strings.Count(line, string(most)) {
+			most = other
+		}
+	}
+	return most
 }
 
 // nameColumns takes over what the first line says.
