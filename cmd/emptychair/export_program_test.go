@@ -83,7 +83,7 @@ func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
 		if err != nil || len(runs) < 4 {
 			t.Fatal(len(runs), err)
 		}
-		for _, f := range exportFormats {
+		for _, f := range report.ExportFormats {
 			for _, x := range []tui.Export{{Run: runs[0].ID}, {Run: runs[0].ID, Share: true}} {
 				x.Team, x.Format, x.Language = team, f, "en"
 				wantExported(t, e, x, func(w io.Writer) error {
