@@ -118,7 +118,7 @@ func (r *rescue) begin(db *bolt.DB) error {
 		}
 	}
 	return r.in(db, func(w *writing) error {
-		w.file.Change, w.file.Language = highest, file.Language
+		w.file.Change, w.file.Language = r.store.unheard(highest), file.Language
 		return nil
 	})
 }

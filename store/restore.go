@@ -67,14 +67,11 @@ func (s *Store) restore(f *os.File) (aside string, err error) {
 		return "", unfit(err)
 	}
 	defer h.close()
-	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
-		h.close()
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	deadline := time.Now().Add(s.timeout)
 	for {
-		aside, err = s.takePlace(f.Name(), deadline)
+		aside, err = s.takePlace(h, deadline)
 		if !errors.Is(err, errReplaced) || !time.Now().Before(deadline) {
 			return aside, err
 		}
@@ -137,39 +134,68 @@ func unfit(err error) error {
 	return &checks.Error{Code: now, Err: err}
 }
 
-// takePlace gives a file the name of the present one, under the lock of that one and after it was kept. It fails with errReplaced
-// where somebody else was faster.
-func (s *Store) takePlace(from string, deadline time.Time) (aside string, err error) {
+// takePlace gives the file of h the name of the present one, under the lock of that one and after it was kept. It fails with
+// errReplaced where somebody else was faster.
+func (s *Store) takePlace(h *handle, deadline time.Time) (aside string, err error) {
 	f, err := s.acquire(true, deadline)
+	change := s.unheard(0)
 	switch {
 	case errors.Is(err, errMissing):
-		if err = claim(from, s.path); errors.Is(err, fs.ErrExist) {
+		err = s.giveName(h, change, claim)
+		if errors.Is(err, fs.ErrExist) {
 			err = errReplaced
 		}
 		return "", err
 	case checks.CodeOf(err) == checks.CodeEmptyFile: // nobody writes there
 		aside, err = s.keepAside()
 	case err == nil:
-		h, failed := openBolt(f, true, deadline)
+		present, failed := openBolt(f, true, deadline)
 		if failed != nil {
-			h = &handle{file: f}
+			present = &handle{file: f}
 		}
-		defer h.close()
-		if aside, err = s.keepPresent(h, failed); runtime.GOOS == "windows" {
-			h.close()
+		defer present.close()
+		if aside, change, err = s.keepPresent(present, failed); runtime.GOOS == "windows" {
+			present.close()
 		}
 	}
 	if err != nil {
 		return "", err
 	}
-	if err = s.replace(from, s.path); err != nil {
+	if err = s.giveName(h, change, s.replace); err != nil {
 		s.putBack(aside)
 	}
 	return aside, err
 }
 
-// keepPresent keeps the present file, which could be opened or ended in err: as a backup where it is whole.
-func (s *Store) keepPresent(h *handle, err error) (aside string, _ error) {
+// giveName has the file of h get the name of the present one. Its changes go on behind those of that one: otherwise a revision
+// that somebody has read there could be written once more, for something else.
+func (s *Store) giveName(h *handle, change uint64, name func(from, to string) error) error {
+	err := h.guard(func() error {
+		return h.db.Update(func(tx *bolt.Tx) error {
+			w := newWriting(tx, nil)
+			if err := w.readFile(); err != nil {
+				return err
+			}
+			w.file.Change = max(w.file.Change, change) + 1
+			return w.writeFile()
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
+		h.close()
+	}
+	return name(h.file.Name(), s.path)
+}
+
+// unheard returns a change behind all those of a file of which not all can be read: nobody makes one in every millisecond, so the
+// time is always ahead.
+func (s *Store) unheard(known uint64) uint64 { return max(known, uint64(max(s.now().UnixMilli(), 0))) }
+
+// keepPresent keeps the present file, which could be opened or ended in err: as a backup where it is whole. Change is the last one
+// that was made there.
+func (s *Store) keepPresent(h *handle, err error) (aside string, change uint64, _ error) {
 	if err == nil {
 		err = h.guard(func() error {
 			return h.db.View(func(tx *bolt.Tx) error {
@@ -178,15 +204,25 @@ func (s *Store) keepPresent(h *handle, err error) (aside string, _ error) {
 					return err
 				}
 				made, err := s.backUp(r, ForRestore)
-				aside = made.Path
+				aside, change = made.Path, r.file.Change
 				return err
 			})
 		})
 	}
 	if checks.CodeOf(s.translate(err)) == checks.CodeDamaged || errors.Is(err, berrors.ErrInvalid) && isBlank(h.file) {
-		return s.keepAside()
+		aside, err = s.keepAside()
+		return aside, s.latestIn(h.file), err
 	}
-	return aside, err
+	return aside, change, err
+}
+
+// latestIn returns a change behind all those of a damaged file.
+func (s *Store) latestIn(f *os.File) uint64 {
+	info, err := f.Stat()
+	if err != nil {
+		return s.unheard(0)
+	}
+	return s.unheard(latestChange(f, info.Size(), pageSizeOf(f, info.Size())))
 }
 
 // putBack undoes [Store.keepAside] where the file's place was not taken.

@@ -263,3 +263,78 @@ func TestRestoreWaitsForWhoeverWrites(t *testing.T) {
 	}
 	restore(t, busy, file)
 }
+
+// A program that has a run open from before must not meet its revision again, whatever became of the file meanwhile.
+func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
+	for name, lose := range map[string]func(t *testing.T, path string){
+		"of a whole file": func(*testing.T, string) {},
+		"of a damaged file": func(t *testing.T, path string) {
+			t.Helper()
+			tear(t, path, "runs", 0)
+		},
+		"of an empty file": func(t *testing.T, path string) {
+			t.Helper()
+			if err := os.Truncate(path, 0); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"of a file that is gone": func(t *testing.T, path string) {
+			t.Helper()
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			run := typical("A", 1)
+			saveOver := func(minutes int, revision uint64) (uint64, error) {
+				run.Minutes = minutes
+				return s.SaveRun(run, revision)
+			}
+			first, err := saveOver(1, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := written(t, s)
+			known, err := saveOver(2, first) // and stays open
+			if err != nil {
+				t.Fatal(err)
+			}
+			lose(t, s.Path())
+			restore(t, s, file)
+			_, err = saveOver(3, known)
+			wantCode(t, err, checks.CodeConflict)
+			if _, err := saveOver(4, first); err != nil { // in another program
+				t.Fatal(err)
+			}
+			_, err = saveOver(5, known)
+			wantCode(t, err, checks.CodeConflict)
+			run.Minutes = 4
+			wantRun(t, s, run)
+		})
+	}
+}
+
+func TestRevisionFromBeforeAnImportOrARepairIsNoRevisionAfterIt(t *testing.T) {
+	s := newStore(t)
+	run, other := typical("A", 1), typical("A", 2)
+	save(t, s, other)
+	known, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := run.Clone()
+	theirs.Minutes++
+	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
+	_, err = s.SaveRun(run, known)
+	wantCode(t, err, checks.CodeConflict)
+	_, known, err = s.Run(run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("emptychair")).Delete([]byte("file")) })
+	repair(t, s)
+	_, err = s.SaveRun(theirs, known)
+	wantCode(t, err, checks.CodeConflict)
+}
