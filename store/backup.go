@@ -133,7 +133,7 @@ func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
 			continue
 		}
 		to := filepath.Join(s.BackupFolder(), backupName(at, why))
-		err := claim(from, to)
+		err := s.claim(from, to)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}

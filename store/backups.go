@@ -152,11 +152,19 @@ func (s *Store) kept() ([]Backup, error) {
 	return list, err
 }
 
-// keepAside gives a damaged file a name of its own, beside the one that another file is to take.
+// keepAside gives a damaged file a name of its own besides the one that another file is to take, or a copy of it where it cannot have
+// two names: at no time there is no file at the path.
 func (s *Store) keepAside() (string, error) {
 	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
 		to := s.path + damagedInfix + at.Format(nameTime)
-		if err := claim(s.path, to); !errors.Is(err, fs.ErrExist) {
+		err := s.link(s.path, to)
+		switch {
+		case err == nil:
+			return to, syncFolder(filepath.Dir(to))
+		case !errors.Is(err, fs.ErrExist):
+			err = s.claimCopy(s.path, to)
+		}
+		if !errors.Is(err, fs.ErrExist) {
 			return to, err
 		}
 	}

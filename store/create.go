@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,7 +26,7 @@ func (s *Store) create() error {
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
-	name := func(from string) error { return place(from, s.path) }
+	name := func(from string) error { return s.place(from, s.path) }
 	return s.fill(new(handle), filepath.Dir(s.path), name, func(db *bolt.DB) error { return db.Update(s.migrateFrom(0, nil)) })
 }
 
@@ -80,29 +81,56 @@ func discard(f *os.File) {
 }
 
 // place gives a file its name unless there is one of that name already, which then stays.
-func place(from, to string) error {
-	err := claim(from, to)
+func (s *Store) place(from, to string) error {
+	err := s.claim(from, to)
 	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
 		return nil // another program was faster, or has swept the temporary name away because it was
 	}
 	return err
 }
 
-// claim gives a file one more name, or fails with [fs.ErrExist] where there is one of that name already. Without hard links the
-// file loses its first name, and only a look before that protects the other one; no file system that people keep their home on
-// is without them.
-func claim(from, to string) error {
-	err := os.Link(from, to)
+// claim gives a file one more name, or fails with [fs.ErrExist] where there is one of that name already. Where there are no hard
+// links the file loses its first name, and an empty one keeps others from the new name meanwhile.
+func (s *Store) claim(from, to string) error {
+	err := s.link(from, to)
 	switch {
 	case err == nil:
 		return syncFolder(filepath.Dir(to))
 	case errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if _, there := os.Lstat(to); there == nil {
-		return fs.ErrExist
+	empty, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return err
 	}
-	return replace(from, to)
+	if err = empty.Close(); err == nil {
+		err = s.rename(from, to)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return syncFolder(filepath.Dir(to))
+}
+
+// claimCopy gives a copy of a file a name, or fails as [Store.claim] does.
+func (s *Store) claimCopy(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = source.Close() }()
+	f, err := s.createTemporary(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer discard(f)
+	if _, err = io.Copy(f, source); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return s.claim(f.Name(), to)
 }
 
 // replace gives a file its name in place of the one that has it.

@@ -1,6 +1,11 @@
 package store
 
-import bolt "go.etcd.io/bbolt"
+import (
+	"os"
+	"syscall"
+
+	bolt "go.etcd.io/bbolt"
+)
 
 // WithCommit puts commit in place of bbolt's.
 func WithCommit(commit func(*bolt.Tx) error) Option {
@@ -10,6 +15,14 @@ func WithCommit(commit func(*bolt.Tx) error) Option {
 // WithReplace puts replace in place of the one that gives a rewritten file its name.
 func WithReplace(replace func(from, to string) error) Option {
 	return func(s *Store) { s.replace = replace }
+}
+
+// WithoutLinks is a store on a file system without hard links, and with rename in place of the system's.
+func WithoutLinks(rename func(from, to string) error) Option {
+	return func(s *Store) {
+		s.link = func(from, to string) error { return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM} }
+		s.rename = rename
+	}
 }
 
 // WithPiece sets how many records a transaction of a merge takes.

@@ -93,11 +93,15 @@ func (s *Store) swap(damaged *os.File, from string) (aside string, err error) {
 	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
 		abandon(damaged)
 	}
+	was, err := os.Lstat(s.path)
+	if err != nil {
+		return "", err
+	}
 	if aside, err = s.keepAside(); err != nil {
 		return "", err
 	}
 	if err = s.replace(from, s.path); err != nil {
-		s.putBack(aside)
+		s.giveBack(aside, was)
 	}
 	return aside, err
 }

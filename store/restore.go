@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -138,10 +139,11 @@ func unfit(err error) error {
 // errReplaced where somebody else was faster.
 func (s *Store) takePlace(h *handle, deadline time.Time) (aside string, err error) {
 	f, err := s.acquire(true, deadline)
+	was, _ := os.Lstat(s.path)
 	change := s.unheard(0)
 	switch {
 	case errors.Is(err, errMissing):
-		err = s.giveName(h, change, claim)
+		err = s.giveName(h, change, s.claim)
 		if errors.Is(err, fs.ErrExist) {
 			err = errReplaced
 		}
@@ -162,7 +164,7 @@ func (s *Store) takePlace(h *handle, deadline time.Time) (aside string, err erro
 		return "", err
 	}
 	if err = s.giveName(h, change, s.replace); err != nil {
-		s.putBack(aside)
+		s.giveBack(aside, was)
 	}
 	return aside, err
 }
@@ -225,15 +227,10 @@ func (s *Store) latestIn(f *os.File) uint64 {
 	return s.unheard(latestChange(f, info.Size(), pageSizeOf(f, info.Size())))
 }
 
-// putBack undoes [Store.keepAside] where the file's place was not taken.
-func (s *Store) putBack(aside string) {
-	there, missing := os.Lstat(s.path)
-	kept, err := os.Lstat(aside)
-	switch {
-	case err != nil:
-	case errors.Is(missing, fs.ErrNotExist):
-		_ = replace(aside, s.path)
-	case missing == nil && os.SameFile(there, kept):
+// giveBack undoes [Store.keepAside] where the place of the file that was there is not taken. A backup stays.
+func (s *Store) giveBack(aside string, was os.FileInfo) {
+	there, err := os.Lstat(s.path)
+	if err == nil && was != nil && os.SameFile(there, was) && strings.HasPrefix(aside, s.path+damagedInfix) {
 		_ = os.Remove(aside)
 	}
 }

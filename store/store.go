@@ -1,6 +1,7 @@
 package store
 
 import (
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -23,8 +24,10 @@ type Store struct {
 	now     func() time.Time
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
-	piece   int  // how many records a transaction of a change in pieces takes
-	inPlace bool // a merge cannot take a file's place with a changed copy of it
+	link    func(from, to string) error
+	rename  func(from, to string) error // where link cannot
+	piece   int                         // how many records a transaction of a change in pieces takes
+	inPlace bool                        // a merge cannot take a file's place with a changed copy of it
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu    sync.RWMutex
@@ -48,7 +51,7 @@ func WithClock(now func() time.Time) Option {
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: path, check: check, timeout: defaultTimeout, steps: steps, now: time.Now, commit: (*bolt.Tx).Commit, replace: replace,
-		piece: usualPiece, inPlace: runtime.GOOS == "windows", // where an open file cannot be replaced
+		link: os.Link, rename: os.Rename, piece: usualPiece, inPlace: runtime.GOOS == "windows", // where an open file cannot be replaced
 	}
 	for _, o := range opts {
 		o(s)
