@@ -151,6 +151,14 @@ func TestWhereThereAreNoLinksAFileIsPlacedAllTheSame(t *testing.T) {
 	wantFolder(t, folder, map[string]string{"from": "y", "to": "x"})
 }
 
+func TestNameThatCannotBeGivenIsFree(t *testing.T) {
+	folder := t.TempDir()
+	if err := claim(filepath.Join(folder, "nothing"), filepath.Join(folder, "to")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the error is %v", err)
+	}
+	wantFolder(t, folder, map[string]string{})
+}
+
 // slow is a consumer that takes what it gets only after a while.
 type slow struct {
 	bytes.Buffer
