@@ -86,7 +86,9 @@
 // into a new file and says what is lost. A record can be read if its element, its key and its value are what was written: then its
 // checksum tells what it is, wherever it stands and whatever became of the pages that led there (see salvage.go). Records in free
 // pages are of earlier states and are left alone. Where it cannot be told which pages are free they count, the latest version of
-// each and only where the tree has none, and are named as doubtful; some of them may have been deleted.
+// each and only where the tree has none: what the summaries, the runs, or the counts of the teams that can be read do not allow for was
+// deleted, and stays so (see salvage_told.go). What is taken from there is named as doubtful. Where these records are lost too,
+// something that was deleted may be among it.
 //
 // A page that was not written, so that it is what it was before, is whole in itself. Of runs another record mostly says otherwise:
 // summary and run name one revision. Of a list of runs, the text of an action or that of a story nobody may notice: what is read is

@@ -3,6 +3,7 @@ package store_test
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -36,13 +37,14 @@ type filled struct {
 // it stands within another element the beginning of that one.
 type recordPlace [][2]int
 
-// fill makes such a file: some of its leaves are full, some have overflow pages, and earlier states are left in free pages.
+// fill makes such a file: some of its leaves are full, some have overflow pages, and earlier states are left in free pages, with
+// records that were deleted since.
 func fill(t *testing.T) filled {
 	t.Helper()
 	c := filled{
 		runs: map[string]checks.Run{}, stories: map[string]checks.Story{}, actions: map[string]checks.TeamAction{}, size: os.Getpagesize(),
 	}
-	s := newStore(t)
+	s := newStore(t, store.WithReplace(func(string, string) error { return errNoRoom }))
 	var runs []checks.Run
 	for i := range 9 {
 		r := typical([]string{"Payments", "Support", "Zahlung & Ärger"}[i%3], i)
@@ -60,6 +62,7 @@ func fill(t *testing.T) filled {
 		t.Fatal(err)
 	}
 	c.fillBetween(t, s)
+	c.delete(t, s)
 	c.change(t, s)
 	if err := os.Chmod(s.Path(), 0o600); err != nil {
 		t.Fatal(err)
@@ -80,8 +83,8 @@ func (c *filled) fillBetween(t *testing.T, s *store.Store) {
 		c.stories[told.ID] = told
 	}
 	list := make([]checks.Story, 0, len(c.stories))
-	for _, told := range c.stories {
-		list = append(list, told)
+	for _, id := range slices.Sorted(maps.Keys(c.stories)) {
+		list = append(list, c.stories[id])
 	}
 	if err := s.SaveStories(list); err != nil {
 		t.Fatal(err)
@@ -93,6 +96,22 @@ func (c *filled) fillBetween(t *testing.T, s *store.Store) {
 		}
 		act(t, s, a)
 		c.actions[a.ID] = a
+	}
+}
+
+// delete writes records and deletes them again.
+func (c *filled) delete(t *testing.T, s *store.Store) {
+	t.Helper()
+	for i := range 4 {
+		save(t, s, typical([]string{"Payments", "Gone"}[i%2], 20+i))
+		tell(t, s, story(fmt.Sprintf("G%02d", i), []string{"Payments", "Gone"}[i%2], day(i)))
+		act(t, s, between(fmt.Sprintf("G%02d-1", i), "Gone"))
+	}
+	_, err := s.DeleteTeam("Gone")
+	wantCode(t, err, checks.CodeTextRemains)
+	for i := 0; i < 4; i += 2 {
+		wantCode(t, s.DeleteRun(typical("", 20+i).ID), checks.CodeTextRemains)
+		wantCode(t, s.DeleteStory(fmt.Sprintf("G%02d", i)), checks.CodeTextRemains)
 	}
 }
 
@@ -190,7 +209,9 @@ func (c *filled) locate(t *testing.T, path string) {
 			if c.pages[id] = p.Type; p.Type == "leaf" {
 				c.leaf(id*c.size, nil)
 			}
-			id += 1 + p.OverflowCount
+			if id++; p.Type != "free" { // whose head is what it was
+				id += p.OverflowCount
+			}
 		}
 		return nil
 	})

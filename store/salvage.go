@@ -178,8 +178,8 @@ type candidate struct {
 	change uint64
 }
 
-// latestOf returns the latest state of which all can be reached, or else the one that a meta page is for, or else the latest of
-// which some can be reached, nil where there is none.
+// latestOf returns the latest state of which all can be reached, or else the later one of that which a meta page is for and the
+// latest of which some can be reached, nil where there is none.
 func latestOf(f io.ReaderAt, size int64, known *state, others []candidate) *state {
 	var first *state
 	for _, c := range others {
@@ -194,7 +194,7 @@ func latestOf(f io.ReaderAt, size int64, known *state, others []candidate) *stat
 			first = st
 		}
 	}
-	if known != nil {
+	if known != nil && (first == nil || known.change >= first.change) {
 		return known
 	}
 	return first

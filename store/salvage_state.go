@@ -17,6 +17,11 @@ type state struct {
 	seen   []bool           // the pages that something points to
 	free   map[uint64]bool  // nil where the list of free pages cannot be read
 
+	keys    map[string]map[string]bool // the records that can be reached, by bucket
+	teams   map[string]teamRecord      // those of them that count others
+	file    fileRecord
+	counted bool // file is there
+
 	outdated  bool           // records that are later than this state are found elsewhere
 	contested bool           // pages that are used are listed as free
 	met, told map[string]int // how many records of a bucket can be reached, and how many others say that there are
@@ -24,7 +29,13 @@ type state struct {
 
 // stateOf goes through the state that a meta page is for.
 func stateOf(f io.ReaderAt, size int64, m meta) *state {
-	st := &state{meta: m, leaves: map[uint64]stand{}, met: map[string]int{}, told: map[string]int{}}
+	st := &state{
+		meta: m, leaves: map[uint64]stand{}, met: map[string]int{}, told: map[string]int{},
+		keys: map[string]map[string]bool{}, teams: map[string]teamRecord{},
+	}
+	for _, b := range ourBuckets {
+		st.keys[b.name] = map[string]bool{}
+	}
 	v := newSurvey(f, size, m, func(f fault) { st.lost = append(st.lost, f) })
 	st.trees, st.seen = v.trees(), v.seen
 	for _, t := range st.trees {
@@ -51,6 +62,9 @@ func stateOf(f io.ReaderAt, size int64, m meta) *state {
 func (st *state) meet(at stand, key, v []byte) {
 	st.met[at.bucket]++
 	parts, err := unseal(at.bucket, key, v, nil)
+	if keys := st.keys[at.bucket]; err == nil && keys != nil {
+		keys[string(key)] = true
+	}
 	switch {
 	case err != nil && bucketOf(key, v) != "":
 		st.lost = append(st.lost, at.fault(errPlace))
@@ -59,11 +73,14 @@ func (st *state) meet(at stand, key, v []byte) {
 		st.told[actionsBucket] += parts
 	case at.bucket == fileBucket && bytes.Equal(key, fileKey):
 		st.told[runsBucket], st.change = parts, versionOf(fileBucket, v)
+		_, err = unseal(fileBucket, key, v, &st.file)
+		st.counted = err == nil
 	case at.bucket == teamsBucket:
 		var t teamRecord
 		if _, err := unseal(teamsBucket, key, v, &t); err == nil {
 			st.told[storiesBucket] += t.Stories
 			st.told[looseBucket] += t.Loose
+			st.teams[string(key)] = t
 		}
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"io"
+	"slices"
 )
 
 // wreck is what can be read of a damaged file: of each record the latest version, and the names of those that cannot be read.
@@ -31,8 +32,8 @@ type rank int
 const (
 	ofOld     rank = iota // it is free
 	doubtful              // nobody knows: what it holds counts where nothing else does
-	contested             // it is used, and listed as free
 	orphaned              // it is not free, and nothing leads to it any more
+	contested             // it is used, and listed as free
 	inUse
 )
 
@@ -45,8 +46,11 @@ func salvage(f io.ReaderAt, size int64) *wreck {
 	}
 	s := scan{file: f, size: size, pageSize: st.meta.pageSize, left: 8*size + maxPageSize}
 	for id := uint64(0); id < st.meta.end && int64(id)*s.pageSize < size; id++ {
-		at := w.owner(id)
+		at, moved := w.owner(id)
 		r := st.rankOf(at)
+		if moved {
+			r = min(r, doubtful)
+		}
 		if r == ofOld {
 			continue
 		}
@@ -58,12 +62,13 @@ func salvage(f io.ReaderAt, size int64) *wreck {
 		})
 		w.take(page, st.leaves[at].bucket, r)
 	}
+	w.leaveOut()
 	return w
 }
 
 // owner returns the page to which the content of another one belongs: the other one of two that have changed places, and
-// otherwise itself.
-func (w *wreck) owner(id uint64) uint64 {
+// otherwise itself. It tells, too, whether the content says of itself that it belongs somewhere else, and nobody knows where.
+func (w *wreck) owner(id uint64) (at uint64, moved bool) {
 	says := func(id uint64) uint64 {
 		var b [pageHead]byte
 		if _, err := w.file.ReadAt(b[:], int64(id)*w.state.meta.pageSize); err != nil {
@@ -71,10 +76,14 @@ func (w *wreck) owner(id uint64) uint64 {
 		}
 		return native.Uint64(b[:])
 	}
-	if other := says(id); other != id && other < w.state.meta.end && says(other) == id {
-		return other
+	other := says(id)
+	switch {
+	case other == id || other >= w.state.meta.end:
+		return id, false
+	case says(other) == id:
+		return other, false
 	}
-	return id
+	return id, other > 1 // an empty page says that it is the first one
 }
 
 // rankOf tells how sure it is that a page is one of this state.
@@ -97,21 +106,31 @@ func (st *state) rankOf(id uint64) rank {
 	return doubtful
 }
 
-// isLost tells whether a key cannot be reached any more where it belongs.
+// isLost tells whether a key may have a later record than can be reached.
 func (st *state) isLost(bucket string, key []byte) bool {
+	return st.outdated || st.misses(bucket, string(key))
+}
+
+// has tells whether a record can be reached.
+func (st *state) has(bucket, key string) bool { return st.keys[bucket][key] }
+
+// misses tells whether what stands under a key cannot be reached.
+func (st *state) misses(bucket, key string) bool {
 	known := false
-	if st.outdated {
-		return true
-	}
 	for _, t := range st.trees {
 		known = known || t.bucket == bucket
 	}
 	for _, f := range st.lost {
-		if f.bucket == bucket && (stand{from: f.from, to: f.to}).holds(key) || f.bucket == "" && !known {
+		if f.bucket == bucket && (stand{from: f.from, to: f.to}).holds([]byte(key)) || f.bucket == "" && !known {
 			return true
 		}
 	}
 	return false
+}
+
+// lacks tells whether anything of a bucket cannot be reached.
+func (st *state) lacks(bucket string) bool {
+	return slices.ContainsFunc(st.lost, func(f fault) bool { return f.bucket == bucket || f.bucket == "" })
 }
 
 // take keeps what was seen on one page. Where nothing else says which bucket it belongs to, the other records of the page do.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -46,6 +47,28 @@ func TestZeroedPageIsFoundAndRepaired(t *testing.T) {
 	}
 }
 
+// Several pages at once, often one of the two with which every read begins: what was deleted stays so.
+func TestZeroedPagesAreFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill(t)
+	c.mayBeStale = true // where neither the tree nor the list of free pages is left, free pages are all there is
+	random := rand.New(rand.NewPCG(11, 12))
+	for n := range 100 {
+		b := bytes.Clone(c.file)
+		var pages []int
+		for range 1 + n%3 {
+			pages = append(pages, 2+random.IntN(len(c.pages)-2))
+		}
+		if n%2 == 0 {
+			pages = append(pages, n/2%2)
+		}
+		for _, page := range pages {
+			clear(b[page*c.size : (page+1)*c.size])
+		}
+		c.try(t, fmt.Sprintf("pages %v zeroed", pages), b, nil)
+	}
+}
+
 func TestTruncatedFileIsFoundAndRepaired(t *testing.T) {
 	t.Parallel()
 	c := fill(t)
@@ -75,7 +98,7 @@ func TestSwappedPagesAreFoundAndRepaired(t *testing.T) {
 
 // isHead tells whether a page begins something, and nothing else belongs to it.
 func (c *filled) isHead(page int) bool {
-	return page >= 2 && c.pages[page] != "" && (page+1 == len(c.pages) || c.pages[page+1] != "")
+	return page >= 2 && c.pages[page] != "" && int(binary.NativeEndian.Uint64(c.file[page*c.size:])) == page && (page+1 == len(c.pages) || c.pages[page+1] != "")
 }
 
 // fits tells whether a record stands on one page alone.
