@@ -106,6 +106,25 @@ func TestTenBackupsAreKept(t *testing.T) {
 	}
 }
 
+func TestNewestBackupOfEachReasonIsKept(t *testing.T) {
+	path, at := quarter(t).Path(), eleven
+	s := store.New(path, check, store.WithClock(func() time.Time { at = at.Add(time.Hour); return at }))
+	older := backUp(t, s, store.ForImport)
+	rare := []store.Backup{backUp(t, s, store.ForImport), backUp(t, s, store.ForRestore), backUp(t, s, store.ForMigration)}
+	for range 12 {
+		backUp(t, s, store.ForFinish)
+	}
+	list, err := s.Backups()
+	if err != nil || len(list) != 10 || slices.Contains(list, older) {
+		t.Errorf("%q, %v", namesOf(list), err)
+	}
+	for _, b := range rare {
+		if !slices.Contains(list, b) {
+			t.Errorf("%s is gone", b.Path)
+		}
+	}
+}
+
 func TestBackupsOfOneMomentAllHaveANameAndAnOrder(t *testing.T) {
 	s := store.New(quarter(t).Path(), check, clock(eleven))
 	for _, why := range []store.Reason{store.ForFinish, store.ForImport, store.ForFinish} {

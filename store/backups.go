@@ -99,15 +99,24 @@ func filesIn(folder string, read func(string, fs.FileInfo) (time.Time, Reason, b
 	return list, nil
 }
 
-// rotate removes the oldest backups beyond those that are kept. The one that was just made is none of them, even where the clock
-// was set back.
+// rotate removes the oldest backups beyond those that are kept. The newest one of each reason is none of them: what is made often
+// does not push out what is made rarely. Nor is the one that was just made, even where the clock was set back.
 func (s *Store) rotate(made Backup) error {
 	list, err := s.rotating()
 	if err != nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(b Backup) bool { return b.Path == made.Path })
-	return removeFiles(list[min(keptBackups-1, len(list)):])
+	var others []Backup
+	stay, newest := 0, map[Reason]bool{}
+	for _, b := range list {
+		if b.Path == made.Path || !newest[b.Reason] {
+			stay++
+		} else {
+			others = append(others, b)
+		}
+		newest[b.Reason] = true
+	}
+	return removeFiles(others[min(max(keptBackups-stay, 0), len(others)):])
 }
 
 // removeFiles removes files and puts that on the disk. One that is gone already is no failure.
