@@ -262,6 +262,33 @@ func TestDamagedOlderFileIsKeptWithWhatCannotBeRead(t *testing.T) {
 	wantCode(t, err, checks.CodeDamaged)
 }
 
+// What was deleted one by one before its team is not among the ids that are left; the team itself is in the backups.
+func TestBackupsSayWhichHoldATeam(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("Other", 1))
+	none := backUp(t, s, store.ForFinish)
+	save(t, s, typical("Secret", 700), typical("Top Secret", 701))
+	with := backUp(t, s, store.ForImport)
+	for _, team := range []string{"Secret", "Top Secret"} {
+		if _, err := s.DeleteTeam(team); err != nil {
+			t.Fatal(err)
+		}
+	}
+	damaged := s.Path() + ".damaged-2026-11-22T09-57-30.125Z"
+	for path, from := range map[string]string{damaged: with.Path, s.Path() + ".damaged-2026-11-22T09-57-30.126Z": none.Path} {
+		if err := os.WriteFile(path, readFile(t, from), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tear(t, path, "runs", 0)
+	}
+	for team, want := range map[string]int{"Secret": 2, "Top Secret": 2, "ret": 1, "Secre": 0, "": 0} {
+		list, err := s.BackupsWith([]string{"nowhere"}, team)
+		if names := namesOf(list); err != nil || len(list) != want || want == 2 && !slices.Contains(names, filepath.Base(with.Path)) {
+			t.Errorf("%q is in %q, %v", team, names, err)
+		}
+	}
+}
+
 func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	s := quarter(t)
 	older := openSchema1(t)
@@ -281,15 +308,15 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 		t.Fatal(keys, err)
 	}
 	for _, ids := range append([][]string{keys}, []string{keys[0]}, []string{"nowhere", "L77"}, []string{"", "S77"}) {
-		list, err := s.BackupsWith(ids)
+		list, err := s.BackupsWith(ids, "")
 		if names := namesOf(list); err != nil || len(list) != 2 || !slices.Contains(names, filepath.Base(damaged)) || !slices.Contains(names, filepath.Base(with.Path)) {
 			t.Errorf("%q are in %q, %v", ids, names, err)
 		}
 	}
-	if list, err := s.BackupsWith(nil); err != nil || list != nil {
+	if list, err := s.BackupsWith(nil, ""); err != nil || list != nil {
 		t.Error(list, err)
 	}
-	list, err := s.BackupsWith(keys)
+	list, err := s.BackupsWith(keys, "")
 	if err != nil {
 		t.Fatal(err)
 	}

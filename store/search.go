@@ -6,14 +6,16 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // searchChunk is how many bytes of a file are in memory while it is searched.
 const searchChunk = 1 << 18
 
 // BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold any of these ids anywhere
-// in their bytes, the newest first. Of what was deleted before a copy was made nothing is found in it.
-func (s *Store) BackupsWith(keys []string) (found []Backup, err error) {
+// in their bytes, or anything of a team, "" for none, the newest first. Of what was deleted before a copy was made nothing is found
+// in it. In a copy that is damaged a team is found by its name alone, which may be the end of another one's.
+func (s *Store) BackupsWith(keys []string, team string) (found []Backup, err error) {
 	list, err := s.kept()
 	if err != nil {
 		return nil, s.translate(err)
@@ -21,6 +23,9 @@ func (s *Store) BackupsWith(keys []string) (found []Backup, err error) {
 	n := newNeedles(keys)
 	for _, b := range list {
 		has, err := n.inFile(b.Path)
+		if err == nil && !has && team != "" {
+			has, err = s.holdsTeam(b.Path, team)
+		}
 		if err != nil {
 			return nil, s.translate(err)
 		}
@@ -29,6 +34,15 @@ func (s *Store) BackupsWith(keys []string) (found []Backup, err error) {
 		}
 	}
 	return found, nil
+}
+
+// holdsTeam tells whether there is anything of a team in a copy of the file.
+func (s *Store) holdsTeam(path, team string) (bool, error) {
+	c, err := New(path, s.check, WithTimeout(s.timeout)).Contents()
+	if err != nil {
+		return newNeedles([]string{string(teamKey(team))}).inFile(path)
+	}
+	return slices.Contains(c.Teams, team), nil
 }
 
 // needles are the ids that are searched for, as they stand in a file: plainly, or turned over where something is sorted by them.

@@ -44,7 +44,7 @@ func TestIDsAreFoundWhereverTheyStand(t *testing.T) {
 			}
 			want = want || bytes.Contains(file, []byte(id)) || bytes.Contains(file, over)
 		}
-		if list, err := s.BackupsWith(ids); err != nil || (len(list) == 1) != want {
+		if list, err := s.BackupsWith(ids, ""); err != nil || (len(list) == 1) != want {
 			rt.Fatalf("found: %v, %v, want %v", list, err, want)
 		}
 	})

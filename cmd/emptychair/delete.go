@@ -85,7 +85,16 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 	if !o.ask(say.Say("cli.delete-question", "Run", name)) {
 		return tell(w, say, say.Say("cli.kept"))
 	}
-	return o.gone(w, say.Say("cli.deleted", "Run", name), []string{r.ID}, s.DeleteRun(r.ID), s, say)
+	return o.gone(w, say.Say("cli.deleted", "Run", name), keysOf(r), "", s.DeleteRun(r.ID), s, say)
+}
+
+// keysOf returns the ids under which a run and what belongs to it is kept, and spoken of in later ones.
+func keysOf(r checks.Run) []string {
+	keys := []string{r.ID}
+	for _, a := range r.Actions {
+		keys = append(keys, a.ID)
+	}
+	return keys
 }
 
 // runDeleteTeam deletes all that there is of a team for good, if the answer to the question is yes.
@@ -103,7 +112,7 @@ func runDeleteTeam(w io.Writer, o deleteOptions, s database, how func() report.O
 		return tell(w, say, say.Say("cli.kept"))
 	}
 	keys, remains := s.DeleteTeam(team)
-	return o.gone(w, say.Say("cli.deleted-team", "Team", name), keys, remains, s, say)
+	return o.gone(w, say.Say("cli.deleted-team", "Team", name), keys, team, remains, s, say)
 }
 
 // teamName says which team is meant, and how much there is of it.

@@ -20,7 +20,7 @@ type treasury interface {
 	WriteBackup(w io.Writer) error
 	BackupFolder() string
 	Backups() ([]store.Backup, error)
-	BackupsWith(keys []string) ([]store.Backup, error)
+	BackupsWith(keys []string, team string) ([]store.Backup, error)
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
@@ -43,7 +43,7 @@ func (s stored) BackUpFor(why store.Reason) (store.Backup, error) { return s.Sto
 
 // CountBackups tells how many backups hold anything that has one of these ids, and whether there are no others.
 func (s stored) CountBackups(ids []string) (n int, all bool, err error) {
-	with, err := s.BackupsWith(ids)
+	with, err := s.BackupsWith(ids, "")
 	if err != nil {
 		return 0, false, err
 	}
@@ -56,7 +56,7 @@ func (s stored) CountBackups(ids []string) (n int, all bool, err error) {
 
 // RemoveBackupsOf removes these backups.
 func (s stored) RemoveBackupsOf(ids []string) error {
-	list, err := s.BackupsWith(ids)
+	list, err := s.BackupsWith(ids, "")
 	if err != nil {
 		return err
 	}

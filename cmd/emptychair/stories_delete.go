@@ -35,5 +35,5 @@ func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, how func(
 	if !o.ask(say.Say("cli.story-delete-question", "Story", name)) {
 		return tell(w, say, say.Say("cli.kept"))
 	}
-	return o.gone(w, say.Say("cli.story-deleted", "Story", name), []string{story.ID}, notSaved(s.DeleteStory(story.ID)), s, say)
+	return o.gone(w, say.Say("cli.story-deleted", "Story", name), []string{story.ID}, "", notSaved(s.DeleteStory(story.ID)), s, say)
 }
