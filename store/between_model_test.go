@@ -113,10 +113,28 @@ func (m *model) lookAgain(t *rapid.T, s *store.Store) {
 }
 
 func (m *model) deleteRun(t *rapid.T, s *store.Store, id string) {
-	if err := s.DeleteRun(id); (err == nil) != m.has(id) {
+	gone, err := m.runs[id], s.DeleteRun(id)
+	if (err == nil) != m.has(id) {
 		t.Fatal(err)
 	}
 	m.deleted(id)
+	for other, run := range m.runs {
+		run = run.Clone()
+		maps.DeleteFunc(run.Looked, func(about string, _ checks.Look) bool {
+			return slices.ContainsFunc(gone.Actions, func(a checks.Action) bool { return a.ID == about })
+		})
+		if run.Team != gone.Team || len(run.Looked) == len(m.runs[other].Looked) {
+			continue
+		}
+		if len(run.Looked) == 0 {
+			run.Looked = nil
+		}
+		if m.runs[other] = run; m.revisions[other] != 0 {
+			if _, m.revisions[other], err = s.Run(other); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
 func (m *model) tell(t *rapid.T, s *store.Store) {

@@ -55,8 +55,8 @@
 //
 // # What is deleted
 //
-// A run is deleted with its own actions, whatever became of them; what it said at its look back stays said. A story is deleted with
-// all that was written to follow it. A team goes with the last of what belongs to it, or all at once. Backups that were made before
+// A run is deleted with its own actions, whatever became of them, and with what later runs said of these at their look backs: why one
+// was dropped, for example. What it said itself of others stays said. A story is deleted with all that was written to follow it. A team goes with the last of what belongs to it, or all at once. Backups that were made before
 // hold it still; [Store.BackupsWith] finds them by its ids, [Store.RemoveBackups] removes them.
 //
 // A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that takes

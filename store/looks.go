@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"emptychair/checks"
@@ -38,6 +39,36 @@ func (s *Store) applyLook(w *writing, run checks.Run, id string, before, now che
 	story := was
 	story.Complaint = checks.ComplaintAfter(was.Complaint, before, now)
 	return w.replaceStory(was, story)
+}
+
+// forgetLooks takes out of the runs of a team what they said at their look backs of something that is deleted.
+func (s *Store) forgetLooks(w *writing, team string, about func(id string, l checks.Look) bool) error {
+	t, err := w.team(team)
+	if err != nil {
+		return err
+	}
+	runs, err := w.runsOf(team, t.teamRecord)
+	if err != nil {
+		return err
+	}
+	for _, sum := range runs {
+		if !sum.LookBack {
+			continue
+		}
+		run, revision, err := s.readRun(&w.reading, sum.ID)
+		if err != nil {
+			return err
+		}
+		had := len(run.Looked)
+		maps.DeleteFunc(run.Looked, about)
+		if len(run.Looked) == had {
+			continue
+		}
+		if _, err := w.write(run, revision); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // actionWith returns the action of a team with this id: first a look at those that are open, where it most likely is.

@@ -107,6 +107,32 @@ func TestWhatIsSaidAtTheLookBackIsSaidOfTheThingsThemselves(t *testing.T) {
 	wantStories(t, f.Store, "A", complaintOn("S1", "A", day(1)))
 }
 
+// Why an action was dropped is said of it, and goes with it.
+func TestWhatWasSaidOfADeletedRunAtALookBackIsGone(t *testing.T) {
+	f := openLookedAt(t)
+	f.look(f.earlier.Actions[0].ID, checks.OutcomeDropped)
+	f.look(f.earlier.Actions[1].ID, checks.OutcomeDone)
+	f.look("S1", checks.OutcomeGone)
+	f.save(t)
+	if !contains(t, f.Path(), "No longer ours.") {
+		t.Fatal("the reason is not in the file")
+	}
+	if err := f.DeleteRun(f.earlier.ID); err != nil {
+		t.Fatal(err)
+	}
+	if contains(t, f.Path(), "No longer ours.") {
+		t.Error("the reason is still in the file")
+	}
+	_, err := f.SaveRun(f.run, f.revision)
+	wantCode(t, err, checks.CodeConflict)
+	f.run.Looked = map[string]checks.Look{"S1": f.run.Looked["S1"]}
+	wantRun(t, f.Store, f.run)
+	if err := f.DeleteStory("S1"); err != nil {
+		t.Fatal(err)
+	}
+	wantRun(t, f.Store, f.run) // there is no text in it
+}
+
 func TestWhatIsNoLongerThereIsPassedOver(t *testing.T) {
 	f := openLookedAt(t)
 	ids := []string{f.earlier.Actions[0].ID, "S1", "never"}

@@ -86,7 +86,10 @@ func (s *Store) DeleteStory(id string) error {
 		}
 		w.file.Change++
 		w.file.Sweep, w.leaves = true, deletedText
-		return w.removeStory(story)
+		if err := w.removeStory(story); err != nil {
+			return err
+		}
+		return s.forgetLooks(w, story.Team, func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
 	}, func(r *reading) (bool, error) {
 		keys, _, err := r.storyKeys("", id)
 		return keys[id] == nil, err

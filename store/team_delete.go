@@ -47,7 +47,7 @@ func (s *Store) deleteTeam(w *writing, team string) (ids []string, err error) {
 		return nil, err
 	}
 	for _, run := range runs { // the latest first: so each of them is the first one that is left
-		if err := s.deleteRun(w, run.ID); err != nil {
+		if _, err := s.deleteRun(w, run.ID); err != nil {
 			return nil, err
 		}
 		ids = append(ids, run.ID)

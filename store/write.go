@@ -61,7 +61,8 @@ func (s *Store) SaveRuns(runs []checks.Run) error {
 	})
 }
 
-// DeleteRun removes a run with all that belongs to it, and then its text from the file: the rest is written to a new file
+// DeleteRun removes a run with all that belongs to it, with what later runs of its team said of its actions at their look backs,
+// for which these get another revision, and then its text from the file: the rest is written to a new file
 // that takes the place of the old one. Where only that fails, for want of room for example, the error has the code
 // [checks.CodeTextRemains]: the run is deleted, its text is still in the file. The next deletion or finished run, or the first
 // write of another Store, tries again. Backups keep what they hold: see [Store.BackupsWith].
@@ -72,28 +73,34 @@ func (s *Store) DeleteRun(id string) error {
 	return s.update(func(w *writing) error {
 		w.file.Change++
 		w.file.Sweep, w.leaves = true, deletedText
-		return s.deleteRun(w, id)
+		run, err := s.deleteRun(w, id)
+		if err != nil {
+			return err
+		}
+		return s.forgetLooks(w, run.Team, func(id string, _ checks.Look) bool {
+			return slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id })
+		})
 	}, func(r *reading) (bool, error) {
 		_, found, err := r.get(runsBucket, []byte(id), nil)
 		return !found, err
 	})
 }
 
-// deleteRun removes a run with all that belongs to it.
-func (s *Store) deleteRun(w *writing, id string) error {
+// deleteRun removes a run with all that belongs to it, and returns it.
+func (s *Store) deleteRun(w *writing, id string) (checks.Run, error) {
 	run, _, err := s.readRun(&w.reading, id)
 	if err != nil {
-		return err
+		return checks.Run{}, err
 	}
 	if err := w.delistRun(run); err != nil {
-		return err
+		return checks.Run{}, err
 	}
 	for _, a := range run.Actions {
 		if err := w.remove(actionsBucket, actionKey(id, a.ID)); err != nil {
-			return err
+			return checks.Run{}, err
 		}
 	}
-	return w.remove(runsBucket, []byte(id))
+	return run, w.remove(runsBucket, []byte(id))
 }
 
 // SaveLanguage remembers the language; "" forgets it.
