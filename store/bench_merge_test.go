@@ -117,7 +117,10 @@ func BenchmarkBackUp(b *testing.B) {
 	for b.Loop() {
 		backed += timed(func() error { _, err := s.BackUp(store.ForFinish); return err })
 		copied += timed(func() error { return copySynced(s.Path(), filepath.Join(b.TempDir(), "copy")) })
-		searched += timed(func() error { _, err := s.BackupsWith([]string{"01J5N3T8W0Q6V1Z9K4X9999999", "nowhere"}, ""); return err })
+		searched += timed(func() error {
+			_, err := s.BackupsWith([]string{"01J5N3T8W0Q6V1Z9K4X9999999", "nowhere"}, "")
+			return err
+		})
 	}
 	list, err := s.Backups()
 	if err != nil {

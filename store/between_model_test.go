@@ -231,8 +231,8 @@ func (m *model) merge(t *rapid.T, s *store.Store) {
 	m.runs[run.ID], m.stories[told.ID], m.loose[a.ID] = run, told, a
 	m.revisions[run.ID]++
 	if fresh {
-		m.came = slices.DeleteFunc(m.came, func(team string) bool { return team == run.Team })
-		m.used = append(m.used, run.Team)
+		theirs := func(team string) bool { return team == run.Team }
+		m.came, m.used = slices.DeleteFunc(m.came, theirs), append(slices.DeleteFunc(m.used, theirs), run.Team)
 	}
 	for _, team := range []string{run.Team, told.Team, a.Team} {
 		m.joined(team)
