@@ -51,12 +51,37 @@ func (f Finding) MessageID() string { return "doctor.finding." + string(f.Kind) 
 // Diagnosis is what an examination of a file has found.
 type Diagnosis struct {
 	Path     string
-	Size     int64          // in bytes, 0 where there is no file
-	Pages    int            // in use or free
-	Schema   int            // the version, 0 where it cannot be read
-	Records  map[string]int // that can be read, by bucket
+	Size     int64 // in bytes, 0 where there is no file
+	Pages    int   // in use or free
+	Schema   int   // the version, 0 where it cannot be read
 	Findings []Finding
 	More     int // findings beyond these
+
+	// How many records can be read.
+	Runs       int
+	Unfinished int // of the runs
+	Actions    int // of runs
+	Loose      int // actions between runs
+	Stories    int
+	Teams      int
+}
+
+// count counts a record of a bucket.
+func (d *Diagnosis) count(bucket string) {
+	switch bucket {
+	case runsBucket:
+		d.Runs++
+	case unfinishedBucket:
+		d.Unfinished++
+	case actionsBucket:
+		d.Actions++
+	case looseBucket:
+		d.Loose++
+	case storiesBucket:
+		d.Stories++
+	case teamsBucket:
+		d.Teams++
+	}
 }
 
 // IsDamaged tells whether anything is wrong that could make a read or a write fail, or that says that something is lost.
@@ -97,7 +122,7 @@ func (s *Store) Examine() (Diagnosis, error) {
 
 // examine looks at a file that is locked.
 func (s *Store) examine(f *os.File) (Diagnosis, error) {
-	d := Diagnosis{Path: s.path, Records: map[string]int{}}
+	d := Diagnosis{Path: s.path}
 	info, err := f.Stat()
 	if err != nil {
 		return d, err

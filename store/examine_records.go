@@ -152,7 +152,7 @@ func (e *examination) lookAt(bucket string, key, v []byte, look func(e *examinat
 		e.found(FindingChecksum, bucket, key, err)
 		return
 	}
-	e.diagnosis.Records[bucket]++
+	e.diagnosis.count(bucket)
 	if err := look(e, key, v); err != nil {
 		e.found(FindingContent, bucket, key, err)
 	}

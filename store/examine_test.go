@@ -23,8 +23,8 @@ func TestWholeFileHasNoFindings(t *testing.T) {
 	if err != nil || len(d.Findings) > 0 || d.IsDamaged() || d.Schema != store.SchemaVersion() || d.Size != int64(len(c.file)) {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if d.Records["runs"] != len(c.runs) || d.Records["stories"] != len(c.stories) || d.Records["loose"] != len(c.actions) {
-		t.Errorf("%v", d.Records)
+	if d.Runs != len(c.runs) || d.Unfinished != 2 || d.Stories != len(c.stories) || d.Loose != len(c.actions) || d.Actions != 14 || d.Teams != 5 {
+		t.Errorf("%+v", d)
 	}
 }
 

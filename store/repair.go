@@ -140,8 +140,8 @@ func (r *rescue) prove(path string) error {
 	if len(d.Findings) > 0 {
 		return fmt.Errorf("%w: %s %s: %w", errUnproved, d.Findings[0].Kind, d.Findings[0].Where, d.Findings[0].Err)
 	}
-	if n := d.Records; n[runsBucket] != r.out.Runs || n[storiesBucket] != r.out.Stories || n[actionsBucket]+n[looseBucket] != r.out.Actions {
-		return fmt.Errorf("%w: %v of %+v", errUnproved, n, r.out)
+	if d.Runs != r.out.Runs || d.Stories != r.out.Stories || d.Actions+d.Loose != r.out.Actions {
+		return fmt.Errorf("%w: %+v of %+v", errUnproved, d, r.out)
 	}
 	return nil
 }

@@ -128,10 +128,17 @@ func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how fu
 	return written(err)
 }
 
+// recordsOf counts the records of each sort that can be read.
+func recordsOf(d store.Diagnosis) map[string]int {
+	return map[string]int{
+		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Loose, "stories": d.Stories, "teams": d.Teams,
+	}
+}
+
 func doctorFileOf(at surroundings, d store.Diagnosis, backups []kept, folder string) doctorFile {
 	f := doctorFile{
 		Format: "emptychair.doctor", Version: 1, Program: at.program, System: at.system,
-		Database: databaseJSON{at.location.path, at.location.source, d.Size > 0, d.Size, d.Pages, d.Schema, d.Records},
+		Database: databaseJSON{at.location.path, at.location.source, d.Size > 0, d.Size, d.Pages, d.Schema, recordsOf(d)},
 		Backups:  backupsInJSON{Folder: folder, Count: len(backups), Good: newestGood(backups) + 1},
 		Findings: []findingJSON{}, More: d.More,
 	}

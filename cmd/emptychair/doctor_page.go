@@ -84,7 +84,7 @@ func (d doctorPage) database(at location, g store.Diagnosis) {
 	d.facts("cli.paths.database", append(list,
 		fact{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", size(g.Size), "Pages", g.Pages)},
 		fact{"cli.doctor.schema", d.version(g.Schema)},
-		fact{"cli.doctor.records", d.records(g.Records)})...)
+		fact{"cli.doctor.records", d.records(g)})...)
 }
 
 // version is that of a database, where it can be read.
@@ -95,19 +95,12 @@ func (d doctorPage) version(schema int) string {
 	return fmt.Sprint(schema)
 }
 
-// countedBuckets are those of which it is said how much is in them, and the message that does.
-var countedBuckets = []struct{ bucket, id string }{
-	{"runs", "cli.contents.runs"}, {"actions", "cli.contents.actions"}, {"loose", "cli.contents.between"},
-	{"stories", "cli.contents.stories"}, {"teams", "cli.contents.teams"},
-}
-
 // records says how many records there are of each sort.
-func (d doctorPage) records(counts map[string]int) string {
-	var parts []string
-	for _, c := range countedBuckets {
-		parts = append(parts, d.Printer.N(c.id, counts[c.bucket]))
-	}
-	return strings.Join(parts, ", ")
+func (d doctorPage) records(g store.Diagnosis) string {
+	return strings.Join([]string{
+		d.Printer.N("cli.contents.runs", g.Runs), d.Printer.N("cli.contents.actions", g.Actions), d.Printer.N("cli.contents.between", g.Loose),
+		d.Printer.N("cli.contents.stories", g.Stories), d.Printer.N("cli.contents.teams", g.Teams),
+	}, ", ")
 }
 
 func (d doctorPage) backups(list []kept, folder string) {
