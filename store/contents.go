@@ -34,6 +34,12 @@ func (s *Store) Contents() (c Contents, err error) {
 		return Contents{}, s.translate(err)
 	}
 	defer h.close()
+	c, err = s.contentsOf(h)
+	return c, s.translate(err)
+}
+
+// contentsOf does so with a file that is open.
+func (s *Store) contentsOf(h *handle) (c Contents, err error) {
 	err = h.guard(func() error {
 		return h.db.View(func(tx *bolt.Tx) error {
 			r := &reading{from: h, tx: tx, pages: h.pages}
@@ -45,7 +51,7 @@ func (s *Store) Contents() (c Contents, err error) {
 		})
 	})
 	if err != nil {
-		return Contents{}, s.translate(err)
+		return Contents{}, err
 	}
 	return c, nil
 }

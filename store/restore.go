@@ -25,21 +25,61 @@ import (
 // [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program, or
 // another program's database, stays there.
 func (s *Store) Restore(from io.Reader) (aside string, err error) {
+	err = s.withCopy(from, func(f *os.File) error {
+		aside, err = s.restore(f)
+		return err
+	})
+	return aside, err
+}
+
+// ExamineBackup looks through a backup as [Store.Restore] does, and says what it holds. For that it is copied beside the file, and
+// gone when ExamineBackup returns. What cannot be restored fails as it does there; where it is damaged the diagnosis says how.
+func (s *Store) ExamineBackup(from io.Reader) (c Contents, d Diagnosis, err error) {
+	err = s.withCopy(from, func(f *os.File) error {
+		if d, err = s.examineCopy(f); err != nil {
+			return unfit(err)
+		}
+		h, err := openBolt(f, true, time.Now().Add(s.timeout))
+		if err != nil {
+			return unfit(err)
+		}
+		defer h.close()
+		c, err = s.contentsOf(h)
+		return unfit(err)
+	})
+	return c, d, err
+}
+
+// withCopy calls fn with a copy of what it reads, beside the file, where it is swept away if this program ends before.
+func (s *Store) withCopy(from io.Reader, fn func(f *os.File) error) error {
 	folder := filepath.Dir(s.path)
 	if err := makeFolder(folder); err != nil {
-		return "", s.translate(err)
+		return s.translate(err)
 	}
 	f, err := s.createTemporary(folder)
 	if err != nil {
-		return "", s.translate(err)
+		return s.translate(err)
 	}
 	defer discard(f)
 	var caller outside
 	own := s.receive(f, from, &caller)
 	if own == nil && caller.err == nil && caller.panicked == nil {
-		aside, own = s.restore(f)
+		own = fn(f)
 	}
-	return aside, caller.end(s.translate(own))
+	return caller.end(s.translate(own))
+}
+
+// examineCopy examines such a copy, and fails where it is damaged.
+func (s *Store) examineCopy(f *os.File) (Diagnosis, error) {
+	if info, err := f.Stat(); err != nil || info.Size() == 0 {
+		return Diagnosis{}, errors.Join(err, s.fail(checks.CodeEmptyFile, nil))
+	}
+	d, err := s.examine(f)
+	if err == nil && d.IsDamaged() {
+		first := d.Findings[0]
+		err = broken("%s at %s: %w", first.Kind, first.Where, first.Err)
+	}
+	return d, err
 }
 
 // receive writes into a file all that is read.
@@ -81,15 +121,7 @@ func (s *Store) restore(f *os.File) (aside string, err error) {
 
 // prepare looks through what is to be restored, opens it, and brings it up to date.
 func (s *Store) prepare(f *os.File) (*handle, error) {
-	if info, err := f.Stat(); err != nil || info.Size() == 0 {
-		return nil, errors.Join(err, s.fail(checks.CodeEmptyFile, nil))
-	}
-	d, err := s.examine(f)
-	if err == nil && d.IsDamaged() {
-		first := d.Findings[0]
-		err = broken("%s at %s: %w", first.Kind, first.Where, first.Err)
-	}
-	if err != nil {
+	if _, err := s.examineCopy(f); err != nil {
 		return nil, err
 	}
 	h, err := openBolt(f, true, time.Now().Add(s.timeout))
@@ -117,6 +149,9 @@ func (s *Store) prepare(f *os.File) (*handle, error) {
 
 // unfit says of what is to be restored, in place of the file, what is wrong with it.
 func unfit(err error) error {
+	if err == nil {
+		return nil
+	}
 	code := checks.CodeOf(err)
 	if code == "" {
 		code = codeOf(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
@@ -60,6 +61,27 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 	}
 	sameRecords(t, "restored once more", now, records(t, s, ""))
 	save(t, s, typical("A", 901))
+}
+
+func TestExaminedBackupSaysWhatItHoldsAndChangesNothing(t *testing.T) {
+	for _, from := range []string{quarter(t).Path(), copyFile(t, schema3)} {
+		s := newStore(t)
+		want, err := store.New(from, check).Contents()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, d, err := s.ExamineBackup(bytes.NewReader(readFile(t, from)))
+		if err != nil || !cmp.Equal(want, c) || d.IsDamaged() || d.Runs != c.Runs || d.Schema != c.Schema {
+			t.Errorf("%+v, %+v, %v", c, d, err)
+		}
+		if files, _ := os.ReadDir(filepath.Dir(s.Path())); len(files) > 0 {
+			t.Errorf("left: %q", files)
+		}
+	}
+	_, _, err := newStore(t).ExamineBackup(brokenPipe{})
+	if !errors.Is(err, errFull) || checks.CodeOf(err) != "" {
+		t.Error(err)
+	}
 }
 
 func TestBackupIsRestoredWhereNothingIs(t *testing.T) {
@@ -127,6 +149,10 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		"one without some story": {readFile(t, without.Path()), checks.CodeBackupDamaged},
 	} {
 		t.Run(name, func(t *testing.T) {
+			c, d, err := s.ExamineBackup(bytes.NewReader(tc.file))
+			if wantCode(t, err, tc.want); !cmp.Equal(c, store.Contents{}) || tc.want == checks.CodeBackupDamaged && !d.IsDamaged() {
+				t.Errorf("%+v, %+v", c, d)
+			}
 			aside, err := s.Restore(bytes.NewReader(tc.file))
 			wantCode(t, err, tc.want)
 			if list, err := s.Backups(); aside != "" || err != nil || len(list) > 0 {
