@@ -31,6 +31,7 @@ type filled struct {
 
 	mayBeStale bool // whole pages may be what they were before: then so may be what is read
 	outdated   int  // answers that were
+	wrecked    bool // so much is destroyed that nobody can tell what was deleted
 }
 
 // recordPlace is all bytes without which a record cannot be read: its key and value, the element that leads to them, and where

@@ -120,21 +120,29 @@ func (m *merge) takeAction(there checks.TeamAction) error {
 		return m.differ(Conflict{here, there, true}, nil)
 	}
 	here, _, err := m.store.looseAtKey(m.reading, key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case here.Equal(there):
+	}
+	return m.meet(Conflict{here, there, false}, here.Equal(there), here.Team, func() error {
+		return m.writing.removeLoose(here)
+	}, func() error { return m.putAction(there) })
+}
+
+// meet compares what has one id here and there: what is not the same is a conflict, in which theirs is put in place of what is
+// removed here.
+func (m *merge) meet(c Conflict, same bool, team string, remove, put func() error) error {
+	if same {
 		m.out.Same++
 		return nil
 	}
-	return m.differ(Conflict{here, there, false}, func() error {
-		m.gained[here.Team]--
+	return m.differ(c, func() error {
+		m.gained[team]--
 		if m.writing != nil {
-			if err := m.writing.removeLoose(here); err != nil {
+			if err := remove(); err != nil {
 				return err
 			}
 		}
-		return m.putAction(there)
+		return put()
 	})
 }
 
@@ -166,22 +174,12 @@ func (m *merge) takeStory(there checks.Story) error {
 		return m.putStory(there)
 	}
 	here, _, err := m.store.storyAt(m.reading, key)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case here.Equal(there):
-		m.out.Same++
-		return nil
 	}
-	return m.differ(Conflict{here, there, false}, func() error {
-		m.gained[here.Team]--
-		if m.writing != nil {
-			if err := m.writing.removeStory(here); err != nil {
-				return err
-			}
-		}
-		return m.putStory(there)
-	})
+	return m.meet(Conflict{here, there, false}, here.Equal(there), here.Team, func() error {
+		return m.writing.removeStory(here)
+	}, func() error { return m.putStory(there) })
 }
 
 // putStory writes a story whose id no other one has.

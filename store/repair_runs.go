@@ -102,6 +102,7 @@ func (r *rescue) writeRun(w *writing, id string, from summed) error {
 		}
 		delete(r.actions, id)
 		r.lose(LossAnswers, id, "")
+		r.doubt(from.bucket, from.key)
 	}
 	r.used[run.Team] = max(r.used[run.Team], rec.Revision)
 	r.out.Runs++

@@ -19,11 +19,11 @@ func (w *wreck) leaveOut() {
 	t := w.toldBy()
 	for _, bucket := range []string{teamsBucket, indexBucket, unfinishedBucket, runsBucket, looseBucket, storiesBucket} {
 		for key, r := range w.records[bucket] {
-			if r.rank > orphaned || r.rank == orphaned && (w.state.contested || w.state.lacks(bucket)) {
+			if r.rank > orphaned || r.rank == orphaned && w.state.contested {
 				continue // what can be reached may be what was there before: then it is no reason
 			}
 			v, err := w.value(r)
-			if err != nil || !t.mayBe(bucket, key, v) {
+			if err != nil || !t.mayBe(bucket, key, v, r.rank == orphaned && w.state.lacks(bucket)) {
 				delete(w.records[bucket], key)
 			}
 		}
@@ -33,7 +33,7 @@ func (w *wreck) leaveOut() {
 	runs := w.runIDs()
 	t.leaveOutWith(actionsBucket, func(key string) bool {
 		run, _, _ := strings.Cut(key, sep)
-		return runs[run]
+		return runs[run] || w.state.lacks(runsBucket) && !w.state.counted
 	})
 }
 
@@ -103,13 +103,14 @@ func partOf(v []byte) (part summaryRecord) {
 	return part
 }
 
-// mayBe tells whether a record can be one of the latest state, or of a later one.
-func (t *told) mayBe(bucket, key string, v []byte) bool {
+// mayBe tells whether a record can be one of the latest state, or of a later one. It may be missing where that cannot be told by
+// its key.
+func (t *told) mayBe(bucket, key string, v []byte, missing bool) bool {
 	st := t.wreck.state
 	if st.has(bucket, key) || st.outdated && st.change > 0 && versionOf(bucket, v) > st.change {
 		return true
 	}
-	if !st.misses(bucket, key) {
+	if !missing && !st.misses(bucket, key) {
 		return bucket == runsBucket && t.runs[key] != ""
 	}
 	switch bucket {
