@@ -52,7 +52,7 @@ type kept struct {
 func keptBackups(s database) ([]kept, error) {
 	list, err := s.Backups()
 	if err != nil {
-		return nil, err
+		return nil, notListed(err, s)
 	}
 	all := make([]kept, len(list))
 	for i, b := range list {
@@ -62,8 +62,16 @@ func keptBackups(s database) ([]kept, error) {
 	return all, nil
 }
 
-// runBackups lists the backups, newest first.
-func runBackups(w io.Writer, f report.Format, s database, how func() report.Options) error {
+// notListed says of the folder of backups that it cannot be read: the database itself may be well.
+func notListed(err error, s database) error {
+	if err == nil {
+		return nil
+	}
+	return failure("cli.error.backups-unread", "Folder", s.BackupFolder())
+}
+
+// runBackups lists the backups, newest first, and says how to bring back the newest that is whole. The program is called by call.
+func runBackups(w io.Writer, f report.Format, s database, call string, how func() report.Options) error {
 	list, err := keptBackups(s)
 	if err != nil {
 		return err
@@ -73,12 +81,16 @@ func runBackups(w io.Writer, f report.Format, s database, how func() report.Opti
 	}
 	say := how()
 	if len(list) == 0 {
-		return tell(w, say, say.Say("cli.restore.none"))
+		return tell(w, say, say.Say("cli.restore.none", "Call", call))
 	}
 	p := report.NewPage(say)
 	backupTable{p}.write(list)
 	p.Line("")
-	p.Sentence(say.Say("cli.restore.how"))
+	if good := newestGood(list); good >= 0 {
+		p.Sentence(say.Say("cli.restore.how", "Call", call, "Number", good+1))
+	} else {
+		p.Sentence(say.Say("cli.restore.none-whole"))
+	}
 	_, err = io.WriteString(w, p.String())
 	return written(err)
 }
@@ -118,11 +130,12 @@ var backupColumns = []struct {
 
 func (t backupTable) write(list []kept) {
 	var rows [][]string
+	moments := momentsOf(list, t.Options)
 	widths := make([]int, len(backupColumns))
 	for i := range len(list) + 1 {
 		row := t.head()
 		if i > 0 {
-			row = t.row(i, list[i-1])
+			row = t.row(i, list[i-1], moments[i-1])
 		}
 		for k, cell := range row {
 			widths[k] = max(widths[k], ansi.StringWidth(cell))
@@ -154,9 +167,9 @@ func (t backupTable) head() []string {
 	return row
 }
 
-func (t backupTable) row(number int, k kept) []string {
+func (t backupTable) row(number int, k kept, made string) []string {
 	none := t.Printer.Signs("–")
-	row := []string{strconv.Itoa(number), dayAndTime(k.Made, t.Options), reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
+	row := []string{strconv.Itoa(number), made, reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
 	if k.err == nil {
 		row[3], row[4], row[5] = strconv.Itoa(k.contents.Runs), strconv.Itoa(len(k.contents.Teams)), none
 		if !k.contents.Latest.IsZero() {
@@ -172,4 +185,21 @@ func reasonOf(r store.Reason, say report.Options) string {
 		return say.Say(id)
 	}
 	return checks.CleanLine(string(r))
+}
+
+// momentsOf says when backups were made, in as many digits as it takes to tell them apart.
+func momentsOf(list []kept, say report.Options) []string {
+	moments := make([]string, len(list))
+	for _, layout := range []string{"15:04", "15:04:05", "15:04:05.000"} {
+		different := map[string]bool{}
+		for i, k := range list {
+			made := k.Made.In(say.Location)
+			moments[i] = say.Printer.Day(made) + " " + made.Format(layout)
+			different[moments[i]] = true
+		}
+		if len(different) == len(list) {
+			break
+		}
+	}
+	return moments
 }

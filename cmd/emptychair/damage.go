@@ -15,16 +15,15 @@ func newestGood(list []kept) int {
 // rescue says what to do about a damaged database: which backup can take its place, and what else there is.
 func (a *app) rescue(err error) string {
 	call := a.call()
-	list, unread := keptBackups(a.store())
-	good := -1
-	if unread == nil {
-		good = newestGood(list)
-	}
+	list, unlisted := keptBackups(a.store())
+	good := newestGood(list)
 	p := a.printer()
 	switch {
 	case good >= 0:
 		when := dayAndTime(list[good].Made, a.reportOptions())
 		return p.T("cli.damaged.backup", "When", when, "Call", call, "Number", good+1)
+	case unlisted != nil:
+		return p.T("cli.damaged.unlisted", "Folder", cleanPath(a.store().BackupFolder()), "Call", call)
 	case checks.CodeOf(err) == checks.CodeEmptyFile:
 		_, do := p.Error(err)
 		return do

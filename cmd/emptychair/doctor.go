@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"runtime"
 	"time"
@@ -70,10 +71,11 @@ type databaseJSON struct {
 }
 
 type backupsInJSON struct {
-	Folder string     `json:"folder"`
-	Count  int        `json:"count"`
-	Newest *time.Time `json:"newest"`
-	Good   int        `json:"newest_good"` // its number in the list of "restore", 0 for none
+	Folder   string     `json:"folder"`
+	Readable bool       `json:"readable"` // where it is not the rest says nothing; a folder that does not exist is
+	Count    int        `json:"count"`
+	Newest   *time.Time `json:"newest"`
+	Good     int        `json:"newest_good"` // its number in the list of "restore", 0 for none
 }
 
 type findingJSON struct {
@@ -85,11 +87,12 @@ type findingJSON struct {
 type surroundings struct {
 	program  versionFile
 	location location
+	call     string // how the program is called for this database
 	system   systemJSON
 }
 
 func (a *app) surroundings() surroundings {
-	s := surroundings{program: built(), location: a.location()}
+	s := surroundings{program: built(), location: a.location(), call: a.call()}
 	s.system = systemJSON{
 		OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: a.isTerminal(a.stdin) && a.isTerminal(a.stdout),
 		Term: checks.CleanLine(a.getenv("TERM")), Colours: a.profile().String(), NoColor: a.getenv("NO_COLOR") != "",
@@ -108,24 +111,19 @@ func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how fu
 	if failed == nil && d.IsDamaged() {
 		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
 	}
-	backups, err := keptBackups(s)
-	if err != nil {
-		return err
-	}
+	backups, unlisted := keptBackups(s)
+	var err error
 	if f == report.JSON {
-		err = report.WriteJSON(w, doctorFileOf(at, d, backups, s.BackupFolder()))
+		err = report.WriteJSON(w, doctorFileOf(at, d, backups, backupsInJSON{Folder: s.BackupFolder(), Readable: unlisted == nil}))
 	} else {
 		p := doctorPage{report.NewPage(how())}
 		p.program(at)
 		p.database(at.location, d)
-		p.backups(backups, s.BackupFolder())
-		p.findings(d, failed)
+		p.backups(backups, s.BackupFolder(), at.call, unlisted)
+		p.findings(d, cmp.Or(failed, unlisted))
 		_, err = io.WriteString(w, p.String())
 	}
-	if failed != nil {
-		return failed
-	}
-	return written(err)
+	return cmp.Or(failed, unlisted, written(err))
 }
 
 // recordsOf counts the records of each sort that can be read.
@@ -135,13 +133,14 @@ func recordsOf(d store.Diagnosis) map[string]int {
 	}
 }
 
-func doctorFileOf(at surroundings, d store.Diagnosis, backups []kept, folder string) doctorFile {
+func doctorFileOf(at surroundings, d store.Diagnosis, backups []kept, in backupsInJSON) doctorFile {
 	f := doctorFile{
 		Format: "emptychair.doctor", Version: 1, Program: at.program, System: at.system,
 		Database: databaseJSON{at.location.path, at.location.source, d.Size > 0, d.Size, d.Pages, d.Schema, recordsOf(d)},
-		Backups:  backupsInJSON{Folder: folder, Count: len(backups), Good: newestGood(backups) + 1},
 		Findings: []findingJSON{}, More: d.More,
 	}
+	f.Backups = in
+	f.Backups.Count, f.Backups.Good = len(backups), newestGood(backups)+1
 	if len(backups) > 0 {
 		newest := backups[0].Made.UTC()
 		f.Backups.Newest = &newest

@@ -103,12 +103,17 @@ func (d doctorPage) records(g store.Diagnosis) string {
 	}, ", ")
 }
 
-func (d doctorPage) backups(list []kept, folder string) {
-	facts := []fact{{"cli.doctor.folder", cleanPath(folder)}, {"cli.doctor.count", fmt.Sprint(len(list))}}
+func (d doctorPage) backups(list []kept, folder, call string, unlisted error) {
+	facts := []fact{{"cli.doctor.folder", cleanPath(folder)}}
+	if unlisted != nil {
+		d.facts("cli.doctor.backups", append(facts, fact{"cli.doctor.state", d.Say("cli.doctor.unlisted")})...)
+		return
+	}
+	facts = append(facts, fact{"cli.doctor.count", fmt.Sprint(len(list))})
 	if len(list) > 0 {
 		good := d.Say("cli.doctor.no-good")
 		if i := newestGood(list); i >= 0 {
-			good = d.Say("cli.doctor.good-one", "When", dayAndTime(list[i].Made, d.Options), "Number", i+1)
+			good = d.Say("cli.doctor.good-one", "When", dayAndTime(list[i].Made, d.Options), "Call", call, "Number", i+1)
 		}
 		facts = append(facts, fact{"cli.doctor.newest", dayAndTime(list[0].Made, d.Options)}, fact{"cli.doctor.good", good})
 	}

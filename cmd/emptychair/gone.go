@@ -27,7 +27,7 @@ func (c confirmation) gone(w io.Writer, deleted string, keys []string, team stri
 func (c confirmation) backupsWith(w io.Writer, keys []string, team string, s database, say report.Options) error {
 	list, err := s.BackupsWith(keys, team)
 	if err != nil || len(list) == 0 {
-		return err
+		return notListed(err, s)
 	}
 	p := report.NewPage(say)
 	p.Sentence(say.Printer.N("cli.gone.backups", len(list)))

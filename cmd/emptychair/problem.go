@@ -115,6 +115,7 @@ func (a *app) complain(err error) {
 func (a *app) words(err error) (what, do string) {
 	var p *problem
 	if errors.As(err, &p) && p.err == nil {
+		p.pairs = append(p.pairs, "Call", spoken(func(*lang.Printer) string { return a.call() }))
 		return p.said(a.printer(), p.id), p.said(a.printer(), p.id+".do")
 	}
 	what, do = a.printer().Error(err)

@@ -28,7 +28,7 @@ func (a *app) restoreCommand() *cli.Command {
 			return err
 		}
 		if len(args) == 0 {
-			return runBackups(a.stdout, f, a.store(), a.reportOptions)
+			return runBackups(a.stdout, f, a.store(), a.call(), a.reportOptions)
 		}
 		if !yes && !a.isTerminal(a.stdin) {
 			return wrongUse("cli.error.unconfirmed-restore")
@@ -164,7 +164,7 @@ func backupNamed(s database, typed string) (string, error) {
 	list, err := s.Backups()
 	switch {
 	case err != nil:
-		return "", err
+		return "", notListed(err, s)
 	case n < 1 || n > len(list):
 		return "", missing("cli.error.no-backup", "Number", strconv.Itoa(n), "N", len(list))
 	}
