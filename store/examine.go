@@ -129,7 +129,7 @@ func (s *Store) examine(f *os.File) (Diagnosis, error) {
 	}
 	d.Size = info.Size()
 	metas, faults := metasOf(f, d.Size)
-	if len(metas) == 0 && !isOurs(f, d.Size) {
+	if len(metas) == 0 && !isOurs(f, d.Size) && !isBlank(f) {
 		return d, berrors.ErrInvalid
 	}
 	for _, fault := range faults {

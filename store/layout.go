@@ -75,7 +75,7 @@ func withoutFirst(f io.ReaderAt, size int64, first error) error {
 			return broken("first meta page: %w", first)
 		}
 	}
-	if errors.Is(first, berrors.ErrInvalid) && isOurs(f, size) {
+	if errors.Is(first, berrors.ErrInvalid) && (isOurs(f, size) || isBlank(f)) {
 		return broken("both meta pages: %w", first)
 	}
 	return first

@@ -38,9 +38,8 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 	folder := t.TempDir()
 	for name, content := range map[string][]byte{
-		"text.db":  []byte("not a database"),
-		"long.db":  bytes.Repeat([]byte("not a database\n"), 4000),
-		"zeros.db": make([]byte, 64<<10),
+		"text.db": []byte("not a database"),
+		"long.db": bytes.Repeat([]byte("not a database\n"), 4000),
 	} {
 		path := filepath.Join(folder, name)
 		if err := os.WriteFile(path, content, 0o600); err != nil {
@@ -61,6 +60,18 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 	wantRefused(t, empty, checks.CodeEmptyFile)
 	wantRefused(t, folder, checks.CodeNotAFile)
 	wantRefused(t, os.DevNull, checks.CodeNotAFile)
+}
+
+// What a system leaves that lost its power says nothing of any program.
+func TestBlankFileIsDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "zeros.db")
+	if err := os.WriteFile(path, make([]byte, 64<<10), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantRefused(t, path, checks.CodeDamaged)
+	if d, err := store.New(path, check).Examine(); err != nil || !d.IsDamaged() {
+		t.Errorf("%+v, %v", d, err)
+	}
 }
 
 func TestLinkIsRefusedWhereverItPoints(t *testing.T) {

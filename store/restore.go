@@ -11,7 +11,6 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 
 	"emptychair/checks"
 )
@@ -22,8 +21,8 @@ import (
 // one or the other.
 //
 // What cannot be restored is [checks.CodeBackupEmpty], [checks.CodeBackupForeign], [checks.CodeBackupNewer], or
-// [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program, or
-// another program's database, stays there.
+// [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program
+// stays there.
 func (s *Store) Restore(from io.Reader) (aside string, err error) {
 	err = s.withCopy(from, func(f *os.File) error {
 		aside, err = s.restore(f)
@@ -246,7 +245,8 @@ func (s *Store) keepPresent(h *handle, err error) (aside string, change uint64, 
 			})
 		})
 	}
-	if checks.CodeOf(s.translate(err)) == checks.CodeDamaged || errors.Is(err, berrors.ErrInvalid) && isBlank(h.file) {
+	switch checks.CodeOf(s.translate(err)) {
+	case checks.CodeDamaged, checks.CodeForeign: // which may be all that an accident left of ours
 		aside, err = s.keepAside()
 		return aside, s.latestIn(h.file), err
 	}
@@ -271,7 +271,7 @@ func (s *Store) giveBack(aside string, was os.FileInfo) {
 }
 
 // isBlank tells whether a file holds nothing but zeros, as a system may leave it that lost its power.
-func isBlank(f *os.File) bool {
+func isBlank(f io.ReaderAt) bool {
 	b := make([]byte, 1<<16)
 	for at := int64(0); ; at += int64(len(b)) {
 		n, err := f.ReadAt(b, at)

@@ -137,7 +137,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 	}{
 		"an empty file":          {nil, checks.CodeBackupEmpty},
 		"garbage":                {bytes.Repeat([]byte("emptychair"), 9999), checks.CodeBackupForeign},
-		"zeros":                  {make([]byte, 1<<16), checks.CodeBackupForeign},
+		"zeros":                  {make([]byte, 1<<16), checks.CodeBackupDamaged},
 		"another program's":      {readFile(t, foreign), checks.CodeBackupForeign},
 		"a newer one":            {readFile(t, newer.Path()), checks.CodeBackupNewer},
 		"a truncated one":        {whole[:len(whole)-os.Getpagesize()], checks.CodeBackupDamaged},
@@ -179,8 +179,11 @@ func TestRestoreThatCannotReadOnReturnsWhy(t *testing.T) {
 // What cannot be read any more is kept under a name of its own, for whoever can.
 func TestDamagedFileIsKeptAside(t *testing.T) {
 	whole := written(t, quarter(t))
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	edit(t, foreign, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })
 	for name, file := range map[string][]byte{
 		"a bad record": nil, "an empty file": {}, "zeros": make([]byte, 1<<15), "half of it": whole[:len(whole)/2],
+		"a letter": []byte(strings.Repeat("a letter\n", 999)), "another program's": readFile(t, foreign),
 		"a lost page": append(make([]byte, os.Getpagesize()), whole[os.Getpagesize():]...),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -206,14 +209,11 @@ func TestDamagedFileIsKeptAside(t *testing.T) {
 	}
 }
 
-func TestFileOfAnotherProgramIsNotReplaced(t *testing.T) {
+func TestNewerFileIsNotReplaced(t *testing.T) {
 	whole := written(t, quarter(t))
-	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	edit(t, foreign, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })
 	newer := quarter(t)
 	save(t, store.New(newer.Path(), check, store.WithStep("9.0.0", addBucket)), typical("A", 99))
 	for path, want := range map[string]checks.Code{
-		foreign: checks.CodeForeign, writeFile(t, []byte(strings.Repeat("a letter\n", 999))): checks.CodeForeign,
 		newer.Path(): checks.CodeNewer, t.TempDir(): checks.CodeNotAFile,
 	} {
 		s := store.New(path, check)
