@@ -118,6 +118,7 @@ const (
 	CodeTextRemains Code = "text-remains"
 
 	CodeNoBackup      Code = "no-backup"      // what is in the file is safe, but no copy of it could be made
+	CodeBackupFolder  Code = "backup-folder"  // the same, because its folder cannot be written
 	CodeNoFile        Code = "no-file"        // nothing was saved yet
 	CodeBackupEmpty   Code = "backup-empty"   // what is to be restored holds nothing at all
 	CodeBackupForeign Code = "backup-foreign" // it is something else

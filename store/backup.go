@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -39,7 +40,7 @@ const keptBackups = 10
 
 // BackUp puts a copy of the file into the folder of backups, of which it then removes the oldest beyond ten. Where there is no
 // file it does nothing and returns a zero Backup. What is damaged is not copied: that would push whole copies out. A copy that
-// cannot be written is [checks.CodeNoBackup].
+// cannot be written is [checks.CodeNoBackup], or [checks.CodeBackupFolder].
 func (s *Store) BackUp(why Reason) (made Backup, err error) {
 	err = s.view(func(r *reading) error {
 		if err := r.intact(); err != nil {
@@ -90,9 +91,18 @@ func (s *Store) backUp(r *reading, why Reason) (made Backup, err error) {
 		err = s.rotate(made)
 	}
 	if err != nil {
-		err = &checks.Error{Code: checks.CodeNoBackup, Subject: folder, Err: err}
+		err = notBackedUp(folder, err)
 	}
 	return made, err
+}
+
+// notBackedUp says why there is no backup.
+func notBackedUp(folder string, err error) error {
+	code := checks.CodeNoBackup
+	if codeOf(err) == checks.CodeDenied || errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.ENOTDIR) {
+		code = checks.CodeBackupFolder
+	}
+	return &checks.Error{Code: code, Subject: folder, Err: err}
 }
 
 // copyTo makes a copy of the state that r reads, in a folder, and has it named when it is on the disk. Where free pages still hold

@@ -190,7 +190,7 @@ func TestBackupThatCannotBeWrittenSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.BackUp(store.ForFinish)
-	wantCode(t, err, checks.CodeNoBackup)
+	wantCode(t, err, checks.CodeBackupFolder)
 	wantCode(t, s.WriteBackup(brokenPipe{}), "")
 	if err := s.WriteBackup(brokenPipe{}); !errors.Is(err, errFull) {
 		t.Error(err)

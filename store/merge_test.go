@@ -313,7 +313,7 @@ func TestNothingIsReplacedWhereNoBackupCanBeMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.Merge(sequence(theirs, nil), store.MergeOptions{Replace: true})
-	wantCode(t, err, checks.CodeNoBackup)
+	wantCode(t, err, checks.CodeBackupFolder)
 	sameRecords(t, "after it", before, records(t, s, ""))
 }
 

@@ -125,7 +125,7 @@ func (m *Model) backedUp(msg backedUpMsg) tea.Cmd {
 	if msg.err != nil && !m.ending {
 		m.leaving = staying
 		m.complain(msg.err)
-		if checks.CodeOf(msg.err) != checks.CodeNoBackup { // which says so itself
+		if code := checks.CodeOf(msg.err); code != checks.CodeNoBackup && code != checks.CodeBackupFolder { // which say so themselves
 			m.note = m.say.T("backups.none-made") + " " + m.note
 		}
 	}
