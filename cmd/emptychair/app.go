@@ -96,6 +96,7 @@ func (a *app) command(call string, arguments []string, flags []cli.Flag, action 
 			if err := a.checkArguments(c, call, arguments); err != nil {
 				return err
 			}
+			a.missed(call)
 			return action(c.Args().Slice())
 		},
 	}

@@ -119,7 +119,7 @@ func (a *app) words(err error) (what, do string) {
 		return p.said(a.printer(), p.id), p.said(a.printer(), p.id+".do")
 	}
 	what, do = a.printer().Error(err)
-	if exitCode(err) == exitDamaged {
+	if isLost(err) {
 		do = a.rescue(err)
 	}
 	return what, do

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -30,23 +33,23 @@ func (a *app) restoreCommand() *cli.Command {
 		if len(args) == 0 {
 			return runBackups(a.stdout, f, a.store(), a.call(), a.reportOptions)
 		}
-		if !yes && !a.isTerminal(a.stdin) {
-			return wrongUse("cli.error.unconfirmed-restore")
-		}
-		ask := a.ask
-		if yes {
-			ask = func(string) bool { return true }
-		}
-		return a.restore(args[0], ask)
+		return a.restore(args[0], yes)
 	})
 }
 
-// restore puts a backup in place of the database, if the answer to the question is yes.
-func (a *app) restore(typed string, ask func(string) bool) error {
+// restore puts a backup in place of the database, if somebody says yes, or said so before.
+func (a *app) restore(typed string, yes bool) error {
 	s := a.store()
 	path, err := backupNamed(s, typed)
 	if err != nil {
 		return err
+	}
+	ask := func(string) bool { return true }
+	if !yes {
+		if !a.isTerminal(a.stdin) {
+			return wrongUse("cli.error.unconfirmed-restore")
+		}
+		ask = a.ask
 	}
 	d, err := a.document(path, maxBackup)
 	if err != nil {
@@ -67,11 +70,15 @@ type restoreOptions struct {
 func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Options) error {
 	theirs, err := o.backup.examined()
 	if err != nil {
-		return notRestored(err, o.backup.name)
+		return unfit(err, o.backup.name)
 	}
 	say := how()
-	if err := tell(w, say, beforeRestore(o.backup.name, theirs, s, say)...); err != nil {
+	page, err := beforeRestore(o.backup.name, theirs, s, say)
+	if err != nil {
 		return err
+	}
+	if _, err := io.WriteString(w, page); err != nil {
+		return written(err)
 	}
 	if !o.ask(say.Say("cli.restore.question")) {
 		return tell(w, say, say.Say("cli.restore.kept"))
@@ -92,17 +99,30 @@ func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Opt
 	return tell(w, say, done...)
 }
 
-// beforeRestore says what a backup brings, and what is here.
-func beforeRestore(name string, theirs store.Contents, s database, say report.Options) []string {
-	sentences := []string{say.Say("cli.restore.brings", "File", cleanPath(name), "What", contentsIn(theirs, say))}
+// beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
+func beforeRestore(name string, theirs store.Contents, s database, say report.Options) (string, error) {
 	ours, err := s.Contents()
-	switch {
-	case checks.CodeOf(err) == checks.CodeNoFile:
-		return sentences
-	case err != nil:
-		return append(sentences, say.Say("cli.restore.unreadable", "File", cleanPath(s.Path())))
+	id := "cli.restore.replaces"
+	switch checks.CodeOf(err) {
+	case "", checks.CodeNoFile:
+	case checks.CodeForeign:
+		id = "cli.restore.foreign"
+	case checks.CodeDamaged, checks.CodeEmptyFile:
+		id = "cli.restore.unreadable"
+	default:
+		return "", err
 	}
-	return append(sentences, say.Say("cli.restore.replaces", "File", cleanPath(s.Path()), "What", contentsIn(ours, say)))
+	p := report.NewPage(say)
+	p.Sentence(say.Say("cli.restore.brings", "File", cleanPath(name)))
+	if checks.CodeOf(err) != checks.CodeNoFile {
+		p.Sentence(say.Say(id, "File", cleanPath(s.Path())))
+	}
+	width := max(ansi.StringWidth(say.Say("cli.restore.there")), ansi.StringWidth(say.Say("cli.restore.here")))
+	p.Paragraph("  "+report.Pad(say.Say("cli.restore.there"), width)+"  ", contentsIn(theirs, say))
+	if err == nil {
+		p.Paragraph("  "+report.Pad(say.Say("cli.restore.here"), width)+"  ", contentsIn(ours, say))
+	}
+	return p.String(), nil
 }
 
 // examined returns what is in a backup of which every page and record is in order.
@@ -142,23 +162,39 @@ func (d document) copyTo(w io.Writer) error {
 	return d.notRead(err)
 }
 
-// notRestored says what is wrong with a backup. It is not the database that is damaged then.
-func notRestored(err error, name string) error {
+// unfit says what is wrong with a backup that was opened as a database of its own.
+func unfit(err error, name string) error {
 	switch checks.CodeOf(err) {
-	case checks.CodeDamaged, checks.CodeEmptyFile, checks.CodeBackupDamaged, checks.CodeBackupEmpty:
+	case checks.CodeDamaged, checks.CodeEmptyFile:
 		return failure("cli.error.backup-damaged", "File", name)
-	case checks.CodeForeign, checks.CodeBackupForeign:
+	case checks.CodeForeign:
 		return failure("cli.error.backup-foreign", "File", name)
-	case checks.CodeNewer, checks.CodeBackupNewer:
+	case checks.CodeNewer:
 		return failure("cli.error.backup-newer", "File", name)
 	}
 	return err
 }
 
-// backupNamed returns the path of the backup that somebody means: by its number in the list, or by its path.
+// notRestored says what is wrong with a backup that [store.Store.Restore] refused. What is wrong with the database says so itself.
+func notRestored(err error, name string) error {
+	switch checks.CodeOf(err) {
+	case checks.CodeBackupDamaged, checks.CodeBackupEmpty:
+		return failure("cli.error.backup-damaged", "File", name)
+	case checks.CodeBackupForeign:
+		return failure("cli.error.backup-foreign", "File", name)
+	case checks.CodeBackupNewer:
+		return failure("cli.error.backup-newer", "File", name)
+	}
+	return err
+}
+
+// backupNamed returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
 func backupNamed(s database, typed string) (string, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil {
+		if _, err := os.Stat(typed); typed != fromStdin && errors.Is(err, fs.ErrNotExist) {
+			return "", missing("cli.error.no-file", "File", typed)
+		}
 		return typed, nil
 	}
 	list, err := s.Backups()
