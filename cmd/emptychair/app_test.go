@@ -72,7 +72,7 @@ func TestARunWhoseTextRemainsIsDeletedAllTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: time.UTC} }
-	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) bool { return true }}}, forgetful{stored{s}}, how)
+	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) (bool, error) { return true, nil }}}, forgetful{stored{s}}, how)
 	if checks.CodeOf(err) != checks.CodeTextRemains || exitCode(err) != exitFailure {
 		t.Errorf("error %v, exit code %d", err, exitCode(err))
 	}

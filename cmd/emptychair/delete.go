@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -20,7 +21,7 @@ type deleteOptions struct {
 
 // confirmation is how somebody says that something is really to be deleted.
 type confirmation struct {
-	ask     func(question string) bool
+	ask     func(question string) (bool, error)
 	backups bool                       // backups with it go, too, without a question
 	askMore func(question string) bool // about those; nil where nobody is asked
 }
@@ -35,22 +36,23 @@ func (c *confirmed) flags() []cli.Flag {
 	}
 }
 
-// confirmation returns how to ask. Where nobody can be asked that is an error with this message.
-func (a *app) confirmation(c confirmed, unconfirmed string) (confirmation, error) {
+// confirmation returns how to ask. Where nobody can be asked that is an error with this message, once there is something to
+// ask about.
+func (a *app) confirmation(c confirmed, unconfirmed string) confirmation {
 	switch {
 	case c.yes:
-		return confirmation{ask: func(string) bool { return true }, backups: c.backups}, nil
+		return confirmation{ask: func(string) (bool, error) { return true, nil }, backups: c.backups}
 	case !a.isTerminal(a.stdin):
-		return confirmation{}, wrongUse(unconfirmed)
+		return confirmation{ask: func(string) (bool, error) { return false, wrongUse(unconfirmed) }}
 	}
-	return confirmation{a.ask, c.backups, a.ask}, nil
+	return confirmation{func(question string) (bool, error) { return a.ask(question), nil }, c.backups, a.askAfresh}
 }
 
 func (a *app) deleteCommand() *cli.Command {
 	var o deleteOptions
 	var c confirmed
 	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team, Usage: "team.delete"}}, c.flags()...)
-	return a.command("delete", []string{"[RUN]"}, flags, func(args []string) (err error) {
+	return a.command("delete", []string{"[RUN]"}, flags, func(args []string) error {
 		o.team = checks.CleanLine(o.team)
 		switch {
 		case len(args) > 0 && o.team != "":
@@ -61,14 +63,10 @@ func (a *app) deleteCommand() *cli.Command {
 			return wrongUse("cli.error.missing.RUN", "Command", "delete")
 		}
 		if o.team != "" {
-			if o.confirmation, err = a.confirmation(c, "cli.error.unconfirmed-team"); err != nil {
-				return err
-			}
+			o.confirmation = a.confirmation(c, "cli.error.unconfirmed-team")
 			return runDeleteTeam(a.stdout, o, a.store(), a.reportOptions)
 		}
-		if o.confirmation, err = a.confirmation(c, "cli.error.unconfirmed"); err != nil {
-			return err
-		}
+		o.confirmation = a.confirmation(c, "cli.error.unconfirmed")
 		return runDelete(a.stdout, o, a.store(), a.reportOptions)
 	})
 }
@@ -82,7 +80,10 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 	say := how()
 	list, err := s.Runs("")
 	name := runName(say, r, shortAfter(r.ID, idsOf(list, runID), err))
-	if !o.ask(say.Say("cli.delete-question", "Run", name)) {
+	switch yes, err := o.ask(say.Say("cli.delete-question", "Run", name)); {
+	case err != nil:
+		return err
+	case !yes:
 		return tell(w, say, say.Say("cli.kept"))
 	}
 	return o.gone(w, say.Say("cli.deleted", "Run", name), keysOf(r), "", s.DeleteRun(r.ID), s, say)
@@ -108,7 +109,10 @@ func runDeleteTeam(w io.Writer, o deleteOptions, s database, how func() report.O
 	if err != nil {
 		return err
 	}
-	if !o.ask(say.Say("cli.delete-team-question", "Team", name)) {
+	switch yes, err := o.ask(say.Say("cli.delete-team-question", "Team", name)); {
+	case err != nil:
+		return err
+	case !yes:
 		return tell(w, say, say.Say("cli.kept"))
 	}
 	keys, remains := s.DeleteTeam(team)
@@ -132,6 +136,14 @@ func teamName(team string, s database, say report.Options) (string, error) {
 // runName says which run is meant.
 func runName(o report.Options, r checks.Run, short string) string {
 	return o.Say("cli.run-name", "Team", r.Team, "Day", o.Printer.Day(r.When().In(o.Location)), "ID", short)
+}
+
+// askAfresh asks after a wait: what was typed meanwhile answers another question than this.
+func (a *app) askAfresh(question string) bool {
+	if f, ok := a.stdin.(term.File); ok {
+		dropTyped(f.Fd())
+	}
+	return a.ask(question)
 }
 
 // ask asks a question on the terminal that is answered with yes or no. Anything else, and the end of the input, is a no.

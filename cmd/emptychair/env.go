@@ -43,6 +43,13 @@ func (e env) getenv(key string) string {
 	return ""
 }
 
+// withoutPassphrase is the environment of other programs: the passphrase is no matter of theirs.
+func (e env) withoutPassphrase() []string {
+	return slices.DeleteFunc(slices.Clone(e.environ), func(entry string) bool {
+		return strings.HasPrefix(entry, passphraseVariable+"=")
+	})
+}
+
 // isTerminal tells whether a stream is a terminal, whatever that can do.
 func (e env) isTerminal(stream any) bool {
 	f, ok := stream.(term.File)

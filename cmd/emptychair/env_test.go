@@ -49,3 +49,11 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// The editor is a program of somebody else's.
+func TestOtherProgramsAreNotToldThePassphrase(t *testing.T) {
+	e := env{environ: []string{"LANG=en", passphraseVariable + "=correct horse", "PATH=/bin"}}
+	if got := e.withoutPassphrase(); !slices.Equal(got, []string{"LANG=en", "PATH=/bin"}) {
+		t.Errorf("the environment is %q", got)
+	}
+}

@@ -49,7 +49,7 @@ func (a *app) restore(typed string, yes bool) error {
 		if !a.isTerminal(a.stdin) {
 			return wrongUse("cli.error.unconfirmed-restore")
 		}
-		ask = a.ask
+		ask = a.askAfresh
 	}
 	d, err := a.document(path, maxBackup)
 	if err != nil {

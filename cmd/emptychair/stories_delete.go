@@ -16,11 +16,8 @@ type storiesDeleteOptions struct {
 func (a *app) storiesDeleteCommand() *cli.Command {
 	var c confirmed
 	return a.command("stories delete", []string{"STORY"}, c.flags(), func(args []string) error {
-		how, err := a.confirmation(c, "cli.error.unconfirmed-story")
-		if err != nil {
-			return err
-		}
-		return runStoriesDelete(a.stdout, storiesDeleteOptions{args[0], how}, a.store(), a.reportOptions)
+		o := storiesDeleteOptions{args[0], a.confirmation(c, "cli.error.unconfirmed-story")}
+		return runStoriesDelete(a.stdout, o, a.store(), a.reportOptions)
 	})
 }
 
@@ -32,7 +29,10 @@ func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, how func(
 	}
 	say := how()
 	name := say.Say("cli.story-name", "Team", story.Team, "Day", say.Printer.Day(story.On.Time()), "ID", short)
-	if !o.ask(say.Say("cli.story-delete-question", "Story", name)) {
+	switch yes, err := o.ask(say.Say("cli.story-delete-question", "Story", name)); {
+	case err != nil:
+		return err
+	case !yes:
 		return tell(w, say, say.Say("cli.kept"))
 	}
 	return o.gone(w, say.Say("cli.story-deleted", "Story", name), []string{story.ID}, "", notSaved(s.DeleteStory(story.ID)), s, say)
