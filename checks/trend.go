@@ -79,8 +79,7 @@ func strips(columns []Column, item string) []Strip {
 	return list
 }
 
-// KindOf returns the kind of runs that a team's history is looked at by when nobody chose one: the team's own, or one person's
-// where there are no others.
+// KindOf returns the kind of runs that tell of a team: its own, or one person's where there are no others.
 func KindOf(runs []Summary) Kind {
 	for _, s := range runs {
 		if s.IsFinished() && s.Kind == Team {

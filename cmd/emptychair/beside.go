@@ -14,7 +14,7 @@ func (o compareOptions) together() error {
 	for _, other := range []struct {
 		name  string
 		given bool
-	}{{"RUN", o.run != ""}, {"--with", o.with != ""}, {"--solo", o.solo}} {
+	}{{"RUN", o.run != ""}, {"--with", o.with != ""}, {"--solo", o.solo}, {"--together", o.group}} {
 		if o.beside != "" && other.given {
 			return wrongUse("cli.error.together", "Name", "--beside", "Other", other.name)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"time"
 
@@ -19,13 +20,11 @@ type compareOptions struct {
 func (a *app) compareCommand() *cli.Command {
 	var o compareOptions
 	var asked string
-	flags := []cli.Flag{
+	flags := append([]cli.Flag{
 		&cli.StringFlag{Name: "with", Destination: &o.with},
 		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.StringFlag{Name: "beside", Destination: &o.beside},
-		&cli.BoolFlag{Name: "solo", Destination: &o.solo, Usage: "solo.runs"},
-		formatFlag(&asked),
-	}
+	}, append(o.kinds.flags(), formatFlag(&asked))...)
 	return a.command("compare", []string{"[RUN]"}, flags, func(args []string) (err error) {
 		if o.format, err = format(asked, report.Formats); err != nil {
 			return err
@@ -34,7 +33,7 @@ func (a *app) compareCommand() *cli.Command {
 			o.run = checks.CleanLine(args[0])
 		}
 		o.team, o.with, o.beside = checks.CleanLine(o.team), checks.CleanLine(o.with), checks.CleanLine(o.beside)
-		if err := o.together(); err != nil {
+		if err := cmp.Or(o.together(), o.kinds.check()); err != nil {
 			return err
 		}
 		if o.beside != "" {

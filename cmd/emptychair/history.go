@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"time"
+
+	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -11,9 +14,27 @@ import (
 // choice is what somebody named to choose a run of a team, as typed.
 type choice struct {
 	team string // "" for the one used last
-	solo bool   // one person's runs, otherwise the team's as far as there are any
 	run  string // "" for the latest
 	with string // "" for what a run is held against by itself
+	kinds
+}
+
+// kinds are the options that say which runs are looked at; without either they are those of the latest one's kind.
+type kinds struct{ solo, group bool }
+
+func (k *kinds) flags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "solo", Destination: &k.solo, Usage: "solo.runs"},
+		&cli.BoolFlag{Name: "together", Destination: &k.group},
+	}
+}
+
+// check returns an error where both kinds are asked for.
+func (k kinds) check() error {
+	if k.solo && k.group {
+		return wrongUse("cli.error.together", "Name", "--solo", "Other", "--together")
+	}
+	return nil
 }
 
 // past is a team's finished runs among which somebody chooses.
@@ -57,12 +78,30 @@ func teamOfChoice(s database, c choice) (string, error) {
 	return r.Team, err
 }
 
-// kind is which runs are looked at when somebody named none.
-func (p past) kind(solo bool) checks.Kind {
-	if solo {
+// kind is which runs are looked at: where somebody named none those of the latest one's kind, as on the screens.
+func (p past) kind(k kinds) checks.Kind {
+	switch latest := slices.IndexFunc(p.Runs, checks.Summary.IsFinished); {
+	case k.solo:
 		return checks.Solo
+	case !k.group && latest >= 0:
+		return p.Runs[latest].Kind
 	}
-	return checks.KindOf(p.Runs)
+	return checks.Team
+}
+
+// otherKind says, where nothing was found among the runs of a kind that nobody asked for, that there are some of the other
+// kind, and how to ask for them. Else the error stays.
+func (p past) otherKind(k kinds, err error, others func([]checks.Summary) bool) error {
+	if err == nil || k.solo || k.group {
+		return err
+	}
+	if p.kind(k) == checks.Team && others(p.finished(checks.Solo)) {
+		return missing("cli.error.only-solo")
+	}
+	if p.kind(k) == checks.Solo && others(p.finished(checks.Team)) {
+		return missing("cli.error.only-together")
+	}
+	return err
 }
 
 // finished returns the finished runs of a kind, the latest first.
@@ -86,7 +125,7 @@ func (p past) current(c choice) (checks.Summary, error) {
 	case named && ref.Choice == checks.ChosenRun:
 		return p.byID(ref)
 	}
-	runs := p.finished(p.kind(c.solo))
+	runs := p.finished(p.kind(c.kinds))
 	switch {
 	case len(runs) == 0:
 		return checks.Summary{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
@@ -95,7 +134,11 @@ func (p past) current(c choice) (checks.Summary, error) {
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
-	return ref.Pick(runs, p.now, p.now.Location())
+	s, err := ref.Pick(runs, p.now, p.now.Location())
+	return s, p.otherKind(c.kinds, err, func(list []checks.Summary) bool {
+		_, err := ref.Pick(list, p.now, p.now.Location())
+		return err == nil
+	})
 }
 
 // byID returns the run whose id begins so, of either kind; one that is not finished cannot be compared.
@@ -163,6 +206,9 @@ func (p past) compare(s database, c choice) (checks.Comparison, error) {
 		return checks.Comparison{}, err
 	}
 	baseline, chosen, err := p.baseline(c, current)
+	if c.run == "" && c.with == "" {
+		err = p.otherKind(c.kinds, err, func(list []checks.Summary) bool { return len(list) > 1 })
+	}
 	if err != nil {
 		return checks.Comparison{}, err
 	}

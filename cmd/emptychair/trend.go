@@ -20,12 +20,8 @@ type trendOptions struct {
 func (a *app) trendCommand() *cli.Command {
 	var o trendOptions
 	var last, asked string
-	flags := []cli.Flag{
-		&cli.StringFlag{Name: "team", Destination: &o.team},
-		&cli.BoolFlag{Name: "solo", Destination: &o.solo, Usage: "solo.runs"},
-		&cli.StringFlag{Name: "last", Destination: &last},
-		formatFlag(&asked),
-	}
+	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team}}, o.kinds.flags()...)
+	flags = append(flags, &cli.StringFlag{Name: "last", Destination: &last}, formatFlag(&asked))
 	return a.command("trend", nil, flags, func([]string) (err error) {
 		if o.format, err = format(asked, report.Formats); err != nil {
 			return err
@@ -35,6 +31,9 @@ func (a *app) trendCommand() *cli.Command {
 		}
 		if last != "" && o.last == 0 {
 			return wrongUse("cli.error.last")
+		}
+		if err := o.kinds.check(); err != nil {
+			return err
 		}
 		o.team = checks.CleanLine(o.team)
 		return runTrend(a.stdout, o, a.store(), a.now(), a.reportOptions)
@@ -47,7 +46,7 @@ func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func()
 	if err != nil {
 		return err
 	}
-	kind := p.kind(o.solo)
+	kind := p.kind(o.kinds)
 	if len(p.finished(kind)) == 0 {
 		return &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
