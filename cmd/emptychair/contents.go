@@ -36,6 +36,14 @@ func contentsIn(c store.Contents, say report.Options) string {
 	return say.Say("cli.contents", "What", counted(c.Runs, c.Actions, c.Stories, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }
 
+// some says how many there are of something, "" where there is none.
+func some(id string, n int, say report.Options) string {
+	if n == 0 {
+		return ""
+	}
+	return say.Printer.N(id, n)
+}
+
 // counted says how many there are of each, as far as there are any.
 func counted(runs, actions, stories int, say report.Options) string {
 	var parts []string

@@ -24,6 +24,7 @@ type confirmation struct {
 	ask     func(question string) (bool, error)
 	backups bool                       // backups with it go, too, without a question
 	askMore func(question string) bool // about those; nil where nobody is asked
+	call    string                     // how the program is called for this database
 }
 
 // confirmed are the options with which somebody says that something is really to be deleted.
@@ -41,11 +42,11 @@ func (c *confirmed) flags() []cli.Flag {
 func (a *app) confirmation(c confirmed, unconfirmed string) confirmation {
 	switch {
 	case c.yes:
-		return confirmation{ask: func(string) (bool, error) { return true, nil }, backups: c.backups}
+		return confirmation{ask: func(string) (bool, error) { return true, nil }, backups: c.backups, call: a.call()}
 	case !a.isTerminal(a.stdin):
 		return confirmation{ask: func(string) (bool, error) { return false, wrongUse(unconfirmed) }}
 	}
-	return confirmation{func(question string) (bool, error) { return a.ask(question), nil }, c.backups, a.askAfresh}
+	return confirmation{func(question string) (bool, error) { return a.ask(question), nil }, c.backups, a.askAfresh, a.call()}
 }
 
 func (a *app) deleteCommand() *cli.Command {
@@ -80,7 +81,7 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 	say := how()
 	list, err := s.Runs("")
 	name := runName(say, r, shortAfter(r.ID, idsOf(list, runID), err))
-	switch yes, err := o.ask(say.Say("cli.delete-question", "Run", name)); {
+	switch yes, err := o.ask(say.Say("cli.delete-question", "Run", name, "Actions", some("cli.contents.actions", len(r.Actions), say))); {
 	case err != nil:
 		return err
 	case !yes:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -97,10 +98,22 @@ func (d doctorPage) version(schema int) string {
 
 // records says how many records there are of each sort.
 func (d doctorPage) records(g store.Diagnosis) string {
-	return strings.Join([]string{
-		d.Printer.N("cli.contents.runs", g.Runs), d.Printer.N("cli.contents.actions", g.Actions), d.Printer.N("cli.contents.between", g.Loose),
-		d.Printer.N("cli.contents.stories", g.Stories), d.Printer.N("cli.contents.teams", g.Teams),
-	}, ", ")
+	var parts []string
+	for _, c := range []struct {
+		id string
+		n  int
+	}{
+		{"cli.contents.runs", g.Runs}, {"cli.contents.actions", g.Actions}, {"cli.contents.between", g.Loose},
+		{"cli.contents.stories", g.Stories}, {"cli.contents.teams", g.Teams},
+	} {
+		if text := some(c.id, c.n, d.Options); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if len(parts) == 0 {
+		return d.Say("cli.contents.nothing")
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (d doctorPage) backups(list []kept, folder, call string, unlisted error) {
@@ -127,10 +140,34 @@ func (d doctorPage) findings(g store.Diagnosis, failed error) {
 		d.Sentence(d.Say("cli.doctor.nothing"))
 		return
 	}
+	lines, seen := map[store.FindingKind]int{}, map[string]bool{}
+	more := g.More
 	for _, f := range g.Findings {
-		d.Paragraph(d.Printer.Signs("• "), d.Say(f.MessageID(), "Where", checks.CleanLine(f.Where)))
+		line := d.finding(f)
+		switch {
+		case seen[line]:
+			continue
+		case lines[f.Kind] == linesPerKind:
+			more++
+		default:
+			lines[f.Kind]++
+			d.Paragraph(d.Printer.Signs("• "), line)
+		}
+		seen[line] = true
 	}
-	if g.More > 0 {
-		d.Sentence(d.Printer.N("cli.doctor.more", g.More))
+	if more > 0 {
+		d.Paragraph(d.Printer.Signs("• "), d.Printer.N("cli.doctor.more", more))
 	}
+}
+
+// linesPerKind is how many findings of one kind are told of: after some pages that are destroyed the next one says little more.
+const linesPerKind = 12
+
+// finding says in words what is wrong. Of a small list that stands within another page only its name is known.
+func (d doctorPage) finding(f store.Finding) string {
+	id, where := f.MessageID(), checks.CleanLine(f.Where)
+	if _, err := strconv.Atoi(where); err != nil && d.Printer.Has(id+".list") {
+		id += ".list"
+	}
+	return d.Say(id, "Where", where)
 }

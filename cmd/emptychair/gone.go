@@ -8,8 +8,7 @@ import (
 )
 
 // gone says that something is deleted, a whole team or something else with these ids, unless it could not be, and then in which
-// backups it still is. Those go, too, where that
-// is wished. What is deleted while its text remains in the file is an error that is told at last.
+// backups it still is. Those go, too, where that is wished. What is deleted while its text remains in the file is an error that is told at last.
 func (c confirmation) gone(w io.Writer, deleted string, keys []string, team string, remains error, s database, say report.Options) error {
 	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
 		return remains
@@ -39,12 +38,12 @@ func (c confirmation) backupsWith(w io.Writer, keys []string, team string, s dat
 	}
 	switch {
 	case !c.backups && c.askMore == nil:
-		return tell(w, say, say.Say("cli.gone.how"))
+		return tell(w, say, say.Printer.N("cli.gone.how", len(list)))
 	case !c.backups && !c.askMore(say.Printer.N("cli.gone.question", len(list))):
-		return tell(w, say, say.Say("cli.gone.stay"))
+		return tell(w, say, say.Printer.N("cli.gone.stay", len(list)))
 	}
 	if err := s.RemoveBackups(list); err != nil {
 		return err
 	}
-	return tell(w, say, say.Printer.N("cli.gone.removed", len(list)))
+	return tell(w, say, say.Printer.N("cli.gone.removed", len(list), "Call", c.call))
 }

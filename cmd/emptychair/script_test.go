@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -28,7 +29,8 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"seed": seed, "remember": remember, "halve": halve, "hold": hold, "exits": exits, "clock": clock, "latin": latin,
+			"seed": seed, "remember": remember, "halve": halve, "blank": blank, "spoil": spoil, "hold": hold, "exits": exits, "clock": clock,
+			"latin": latin,
 		},
 	})
 }
@@ -58,6 +60,21 @@ func remember(ts *testscript.TestScript, _ bool, args []string) {
 // halve cuts the second half of a file off.
 func halve(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(cutInHalf(ts.MkAbs(args[0])))
+}
+
+// spoil changes a byte of a text wherever it stands in a file.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	b := []byte(ts.ReadFile(args[0]))
+	spoiled := bytes.ReplaceAll(b, []byte(args[1]), append([]byte("?"), args[1][1:]...))
+	if bytes.Equal(b, spoiled) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), spoiled, 0o600))
+}
+
+// blank makes a file that holds nothing but zeros.
+func blank(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), make([]byte, 1<<15), 0o600))
 }
 
 func cutInHalf(path string) error {
