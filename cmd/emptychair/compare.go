@@ -24,7 +24,7 @@ func (a *app) compareCommand() *cli.Command {
 		&cli.StringFlag{Name: "with", Destination: &o.with},
 		&cli.StringFlag{Name: "team", Destination: &o.team},
 		&cli.StringFlag{Name: "beside", Destination: &o.beside},
-	}, append(o.kinds.flags(), formatFlag(&asked))...)
+	}, append(o.kindFlags(), formatFlag(&asked))...)
 	return a.command("compare", []string{"[RUN]"}, flags, func(args []string) (err error) {
 		if o.format, err = format(asked, report.Formats); err != nil {
 			return err
@@ -33,7 +33,7 @@ func (a *app) compareCommand() *cli.Command {
 			o.run = checks.CleanLine(args[0])
 		}
 		o.team, o.with, o.beside = checks.CleanLine(o.team), checks.CleanLine(o.with), checks.CleanLine(o.beside)
-		if err := cmp.Or(o.together(), o.kinds.check()); err != nil {
+		if err := cmp.Or(o.together(), o.oneKind()); err != nil {
 			return err
 		}
 		if o.beside != "" {

@@ -22,15 +22,15 @@ type choice struct {
 // kinds are the options that say which runs are looked at; without either they are those of the latest one's kind.
 type kinds struct{ solo, group bool }
 
-func (k *kinds) flags() []cli.Flag {
+func (k *kinds) kindFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "solo", Destination: &k.solo, Usage: "solo.runs"},
 		&cli.BoolFlag{Name: "together", Destination: &k.group},
 	}
 }
 
-// check returns an error where both kinds are asked for.
-func (k kinds) check() error {
+// oneKind returns an error where both kinds are asked for.
+func (k kinds) oneKind() error {
 	if k.solo && k.group {
 		return wrongUse("cli.error.together", "Name", "--solo", "Other", "--together")
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/store"
 )
@@ -68,9 +66,9 @@ type restoreOptions struct {
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, and asks.
 func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Options) error {
-	theirs, err := o.backup.examined()
+	theirs, err := o.backup.examined(s)
 	if err != nil {
-		return unfit(err, o.backup.name)
+		return err
 	}
 	say := how()
 	page, err := beforeRestore(o.backup.name, theirs, s, say)
@@ -126,56 +124,17 @@ func beforeRestore(name string, theirs store.Contents, s database, say report.Op
 }
 
 // examined returns what is in a backup of which every page and record is in order.
-func (d document) examined() (store.Contents, error) {
-	folder, err := os.MkdirTemp("", "emptychair-restore-")
-	if err != nil {
-		return store.Contents{}, failure("cli.error.temp-folder", "Folder", os.TempDir())
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	path := filepath.Join(folder, "backup.db")
-	f, err := beginFile(path, false)
-	if err != nil {
-		return store.Contents{}, notWritten(err, path)
-	}
-	defer f.drop()
-	if err := d.copyTo(f); err != nil {
-		return store.Contents{}, err
-	}
-	if err := f.finish(); err != nil {
-		return store.Contents{}, notWritten(err, path)
-	}
-	c, err := store.New(path, content.Check()).Contents()
-	if f.interrupted() {
-		return store.Contents{}, errInterrupted
-	}
-	return c, err
-}
-
-// copyTo copies all that is in the document.
-func (d document) copyTo(w io.Writer) error {
+func (d document) examined(s database) (store.Contents, error) {
 	f, err := d.open()
 	if err != nil {
-		return d.notRead(err)
+		return store.Contents{}, d.notRead(err)
 	}
 	defer func() { _ = f.Close() }()
-	_, err = io.Copy(w, f)
-	return d.notRead(err)
+	c, _, err := s.ExamineBackup(f)
+	return c, notRestored(d.notRead(err), d.name)
 }
 
-// unfit says what is wrong with a backup that was opened as a database of its own.
-func unfit(err error, name string) error {
-	switch checks.CodeOf(err) {
-	case checks.CodeDamaged, checks.CodeEmptyFile:
-		return failure("cli.error.backup-damaged", "File", name)
-	case checks.CodeForeign:
-		return failure("cli.error.backup-foreign", "File", name)
-	case checks.CodeNewer:
-		return failure("cli.error.backup-newer", "File", name)
-	}
-	return err
-}
-
-// notRestored says what is wrong with a backup that [store.Store.Restore] refused. What is wrong with the database says so itself.
+// notRestored says what is wrong with a backup that the store refused. What is wrong with the database says so itself.
 func notRestored(err error, name string) error {
 	switch checks.CodeOf(err) {
 	case checks.CodeBackupDamaged, checks.CodeBackupEmpty:

@@ -24,6 +24,7 @@ type treasury interface {
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
+	ExamineBackup(from io.Reader) (store.Contents, store.Diagnosis, error)
 	Restore(from io.Reader) (aside string, err error)
 	Examine() (store.Diagnosis, error)
 	Repair(recovered string) (store.Repaired, error)

@@ -20,7 +20,7 @@ type trendOptions struct {
 func (a *app) trendCommand() *cli.Command {
 	var o trendOptions
 	var last, asked string
-	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team}}, o.kinds.flags()...)
+	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team}}, o.kindFlags()...)
 	flags = append(flags, &cli.StringFlag{Name: "last", Destination: &last}, formatFlag(&asked))
 	return a.command("trend", nil, flags, func([]string) (err error) {
 		if o.format, err = format(asked, report.Formats); err != nil {
@@ -32,7 +32,7 @@ func (a *app) trendCommand() *cli.Command {
 		if last != "" && o.last == 0 {
 			return wrongUse("cli.error.last")
 		}
-		if err := o.kinds.check(); err != nil {
+		if err := o.oneKind(); err != nil {
 			return err
 		}
 		o.team = checks.CleanLine(o.team)
