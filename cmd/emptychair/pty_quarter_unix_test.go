@@ -177,7 +177,7 @@ type chaired struct {
 func wantShown(t *testing.T, text string) {
 	t.Helper()
 	type shown struct {
-		Runs []struct {
+		Run struct {
 			Ratings map[string]struct {
 				Counts []int
 				Chair  chaired
@@ -186,7 +186,7 @@ func wantShown(t *testing.T, text string) {
 			LookedBack []looked `json:"looked_back"`
 		}
 	}
-	run := read[shown](t, text).Runs[0]
+	run := read[shown](t, text).Run
 	want := []looked{
 		{"action", lateAction, "contact", "done", "", someDay},
 		{"action", dueAction, "channels", "open", "", someDay},
