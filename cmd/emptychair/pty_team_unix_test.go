@@ -155,7 +155,7 @@ func wantTeamRun(t testing.TB, text string) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
-	run := got["runs"].([]any)[0].(map[string]any)
+	run := got["run"].(map[string]any)
 	id := take(t, run, "id", ulidForm)
 	began, ended := moment(t, run, "started"), moment(t, run, "finished")
 	if time.Since(began) > time.Hour || ended.Before(began) || time.Now().Before(ended.Add(-time.Second)) {
@@ -214,14 +214,14 @@ func wantedTeamRun() map[string]any {
 		return object{"team": "Payments", "from": from, "text": text, "owner": owner, "due": due, "state": "open", "reason": ""}
 	}
 	return object{
-		"format": "emptychair", "version": 1.0, "stories": []any{},
-		"runs": []any{object{
+		"format": "emptychair.run", "version": 1.0,
+		"run": object{
 			"check": "customer-obsession", "team": "Payments", "kind": "team", "people": 6.0, "minutes": 45.0, "changing_team": false,
 			"ratings": object{
 				"contact": rating(0, 2.0, 1.0, 0.0, 2.0, 1.0), "trust": rating(0, 0.0, 0.0, 2.0, 4.0, 0.0), "value": rating(2, 0.0, 1.0, 2.0, 0.0, 1.0),
 			},
 			"answers": answers,
-		}},
+		},
 		"actions": []any{
 			action("channels", "Call one customer a week", "Ana", "2031-03-31"),
 			action("value", "Refund within five days", "Faruk", "2031-12-31"),
