@@ -251,7 +251,7 @@ func named(r store.Repaired, run checks.Run) bool {
 func TestManyDestroyedPagesLeaveWhatIsWhole(t *testing.T) {
 	t.Parallel()
 	c := fill(t)
-	c.mayBeStale, c.wrecked = true, true // where neither the tree nor the list of free pages is left, free pages are all there is
+	c.headless, c.wrecked = true, true // where neither the tree nor the list of free pages is left, free pages are all there is
 	for first := range 12 {
 		b := bytes.Clone(c.file)
 		for page := first; page < len(c.pages); page += 4 + first%3 {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -60,7 +61,7 @@ func (c *filled) tryToRead(t *testing.T, name string, s *store.Store, headless b
 	for what, got := range answers {
 		switch {
 		case cmp.Equal(c.answers[what], got):
-		case c.mayBeStale:
+		case c.stale:
 			c.outdated++
 		default:
 			t.Errorf("%s: %s is wrong:\n%s", name, what, cmp.Diff(c.answers[what], got))
@@ -138,8 +139,12 @@ func (c *filled) compareRuns(t *testing.T, name string, s *store.Store, r store.
 		t.Fatal(name, err)
 	}
 	for _, sum := range list {
-		if _, ours := c.runs[sum.ID]; !ours && !c.mayComeBack(sum.ID, r, whole, "runs", "teams") && !c.mayComeBack(sum.ID, r, whole, "runs", "index") {
-			t.Errorf("%s: the run %s was never there", name, sum.ID)
+		if _, ours := c.runs[sum.ID]; ours {
+			continue
+		}
+		got, _, err := s.Run(sum.ID)
+		if err != nil || !c.wasRun(got, r) || !c.mayComeBack(sum.ID, r, whole, "runs", "teams") && !c.mayComeBack(sum.ID, r, whole, "runs", "index") {
+			t.Errorf("%s: the run %s is there: %v\n%v", name, sum.ID, err, r.Lost)
 		}
 	}
 	for id, want := range c.runs {
@@ -176,26 +181,54 @@ func (c *filled) compareRun(t *testing.T, name string, got, want checks.Run, r s
 		if was, now := checks.Summarize(want), checks.Summarize(got); !cmp.Equal(was.Ratings, now.Ratings) || !cmp.Equal(was.Chairs, now.Chairs) {
 			t.Errorf("%s: ratings are not what they were", name)
 		}
-	case !c.mayBeStale && !lost(r, want.ID, store.LossEarlier, store.LossDoubtful), !c.was(got):
+	case !c.wasRun(got, r):
 		t.Errorf("%s: a run is what it never was:\n%s\n%v", name, cmp.Diff(want, got), r.Lost)
+	case !c.stale && !lost(r, want.ID, store.LossEarlier, store.LossDoubtful):
+		t.Errorf("%s: nobody says that the run %s is what it was earlier: %v", name, want.ID, r.Lost)
 	}
 }
 
-// was tells whether something was so at some time.
+// was tells whether something was so at some time and is not any more.
 func (c *filled) was(got any) bool {
-	return slices.ContainsFunc(c.earlier, func(was any) bool { return cmp.Equal(was, got) })
+	return slices.ContainsFunc(c.earlier(), func(was any) bool { return cmp.Equal(was, got) })
+}
+
+func (c *filled) earlier() []any {
+	list := slices.Clone(c.gone)
+	for _, change := range c.changes {
+		list = append(list, change.was)
+	}
+	return list
+}
+
+// wasRun tells so of a run, of which only is missing what is said to be lost: actions, which stand elsewhere, or answers.
+func (c *filled) wasRun(got checks.Run, r store.Repaired) bool {
+	return slices.ContainsFunc(c.earlier(), func(was any) bool {
+		run, ok := was.(checks.Run)
+		if !ok || run.ID != got.ID {
+			return false
+		}
+		run.Actions = kept(run.Actions, func(a checks.Action) bool {
+			return slices.Contains(got.Actions, a) || !lost(r, a.ID, store.LossAction) && !lost(r, run.ID, store.LossAnswers)
+		})
+		if lost(r, run.ID, store.LossAnswers) {
+			was, now := checks.Summarize(run), checks.Summarize(got)
+			return cmp.Equal(was.Ratings, now.Ratings) && cmp.Equal(was.Chairs, now.Chairs)
+		}
+		return cmp.Equal(run, got, cmpopts.EquateEmpty())
+	})
 }
 
 // mayBe tells whether something was so at some time, and is said to be, where anybody can tell.
 func (c *filled) mayBe(got any, id string, r store.Repaired) bool {
-	return c.was(got) && (c.mayBeStale || lost(r, id, store.LossDoubtful))
+	return c.was(got) && (c.stale || lost(r, id, store.LossDoubtful))
 }
 
 // mayComeBack tells whether something that was deleted may be there: where it is named as doubtful, and in each of these buckets
 // something is destroyed that would have told.
 func (c *filled) mayComeBack(id string, r store.Repaired, whole func(bucket, key string) bool, buckets ...string) bool {
-	if c.wrecked || !c.mayBeStale || !lost(r, id, store.LossDoubtful) {
-		return c.wrecked
+	if !c.stale && !c.headless || !lost(r, id, store.LossDoubtful) {
+		return false
 	}
 	for place := range c.places {
 		bucket, key, _ := strings.Cut(place, "/")
@@ -203,7 +236,7 @@ func (c *filled) mayComeBack(id string, r store.Repaired, whole func(bucket, key
 			buckets = kept(buckets, func(other string) bool { return other != bucket })
 		}
 	}
-	return len(buckets) == 0
+	return c.wrecked || len(buckets) == 0
 }
 
 // isUntold tells whether no page leads to any story: then nobody can tell which of those that are found were deleted.
@@ -213,7 +246,7 @@ func (c *filled) isUntold(r store.Repaired) bool {
 			return false
 		}
 	}
-	return c.mayBeStale
+	return c.stale || c.headless
 }
 
 func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r store.Repaired, whole func(bucket, key string) bool) {
@@ -225,8 +258,12 @@ func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r sto
 	told := map[string]checks.Story{}
 	for _, got := range stories {
 		told[got.ID] = got
-		if !cmp.Equal(c.stories[got.ID], got) && !c.mayBe(got, got.ID, r) && !c.mayComeBack(got.ID, r, whole, "stories") && !c.isUntold(r) {
-			t.Errorf("%s: a story is what it never was: %+v\n%v", name, got, r.Lost)
+		_, ours := c.stories[got.ID]
+		switch {
+		case ours && !cmp.Equal(c.stories[got.ID], got) && !c.mayBe(got, got.ID, r), !ours && !c.was(got):
+			t.Errorf("%s: a story is what it never was, or nobody says so: %+v\n%v", name, got, r.Lost)
+		case !ours && !c.mayComeBack(got.ID, r, whole, "stories") && !c.isUntold(r):
+			t.Errorf("%s: the story %s is there: %v", name, got.ID, r.Lost)
 		}
 	}
 	for id, want := range c.stories {
