@@ -3,6 +3,8 @@ package store_test
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -143,8 +145,11 @@ func (c *filled) compareRuns(t *testing.T, name string, s *store.Store, r store.
 			continue
 		}
 		got, _, err := s.Run(sum.ID)
-		if err != nil || !c.wasRun(got, r) || !c.mayComeBack(sum.ID, r, whole, "runs", "teams") && !c.mayComeBack(sum.ID, r, whole, "runs", "index") {
-			t.Errorf("%s: the run %s is there: %v\n%v", name, sum.ID, err, r.Lost)
+		switch {
+		case err != nil, !c.wasRun(got, r), !lost(r, sum.ID, store.LossDoubtful):
+			t.Errorf("%s: the run %s was never so, or nobody says so: %v\n%v", name, sum.ID, err, r.Lost)
+		case !c.mayComeBack(sum.ID, r, whole, "runs", "teams") && !c.mayComeBack(sum.ID, r, whole, "runs", "index") && !c.isUntold(r, maps.Keys(c.runs)):
+			t.Errorf("%s: the run %s is there: %v", name, sum.ID, r.Lost)
 		}
 	}
 	for id, want := range c.runs {
@@ -239,10 +244,10 @@ func (c *filled) mayComeBack(id string, r store.Repaired, whole func(bucket, key
 	return c.wrecked || len(buckets) == 0
 }
 
-// isUntold tells whether no page leads to any story: then nobody can tell which of those that are found were deleted.
-func (c *filled) isUntold(r store.Repaired) bool {
-	for id := range c.stories {
-		if !lost(r, id, store.LossDoubtful, store.LossStory) {
+// isUntold tells whether no page leads to any of these: then nobody can tell which of those that are found were deleted.
+func (c *filled) isUntold(r store.Repaired, ids iter.Seq[string]) bool {
+	for id := range ids {
+		if !lost(r, id, store.LossDoubtful, store.LossStory, store.LossRun, store.LossAnswers) {
 			return false
 		}
 	}
@@ -260,9 +265,9 @@ func (c *filled) compareBetween(t *testing.T, name string, s *store.Store, r sto
 		told[got.ID] = got
 		_, ours := c.stories[got.ID]
 		switch {
-		case ours && !cmp.Equal(c.stories[got.ID], got) && !c.mayBe(got, got.ID, r), !ours && !c.was(got):
+		case ours && !cmp.Equal(c.stories[got.ID], got) && !c.mayBe(got, got.ID, r), !ours && (!c.was(got) || !lost(r, got.ID, store.LossDoubtful)):
 			t.Errorf("%s: a story is what it never was, or nobody says so: %+v\n%v", name, got, r.Lost)
-		case !ours && !c.mayComeBack(got.ID, r, whole, "stories") && !c.isUntold(r):
+		case !ours && !c.mayComeBack(got.ID, r, whole, "stories") && !c.isUntold(r, maps.Keys(c.stories)):
 			t.Errorf("%s: the story %s is there: %v", name, got.ID, r.Lost)
 		}
 	}
