@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -31,8 +32,8 @@ func (p Period) String() string {
 // between stands between the two sides of a period.
 const between = ".."
 
-// onlyYear is a year as a period.
-var onlyYear = regexp.MustCompile(`^\d{4}$`)
+// onlyYear is a year as a period. It is compiled when it is first asked for: few calls of the program need it.
+var onlyYear = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}$`) })
 
 // spans are the words for a period that is told from today on, in the languages of the program: how many months it has, and
 // whether it is the one before today's.
@@ -78,7 +79,7 @@ func readSide(s string, today Day) (Period, bool) {
 	if span, ok := spans[strings.ToLower(strings.ReplaceAll(s, "-", " "))]; ok {
 		return spanOf(today, span.months, span.last), true
 	}
-	if y, _ := strconv.Atoi(s); onlyYear.MatchString(s) && y > 0 {
+	if y, _ := strconv.Atoi(s); onlyYear().MatchString(s) && y > 0 {
 		return Period{Day{y, time.January, 1}, Day{y, time.December, 31}}, true
 	}
 	if m, err := ParseMonth(s); err == nil {

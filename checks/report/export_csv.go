@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"emptychair/checks"
@@ -144,11 +145,13 @@ const fewerThanFive = "fewer_than_five"
 
 // formula matches where a spreadsheet would begin to calculate: at the beginning of a cell, and behind what parts cells where
 // the file is read with another delimiter, whatever quotes or invisible characters stand between.
-var formula = regexp.MustCompile(`(^|[,;|\t\r\n])(["' \x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]*)([=+\-@＝＋－＠])`)
+var formula = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(^|[,;|\t\r\n])(["' \x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]*)([=+\-@＝＋－＠])`)
+})
 
 // defused returns text of people as a cell that no spreadsheet takes for a formula: a ' stands before what would begin one.
 func defused(s string) string {
-	s = formula.ReplaceAllString(s, "$1'$2$3")
+	s = formula().ReplaceAllString(s, "$1'$2$3")
 	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
 		s = "'" + s
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -42,7 +43,9 @@ type fieldPath struct {
 }
 
 // pathPart is a name, a place in a list, or a name in quotes.
-var pathPart = regexp.MustCompile(`\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|[^.\[\]]+`)
+var pathPart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|[^.\[\]]+`)
+})
 
 // namedMembers are the objects whose members have names of their own.
 var namedMembers = []string{"ratings", "answers", "looked", "spent", "drafts", "actions"}
@@ -51,7 +54,7 @@ func readPath(path string) fieldPath {
 	f := fieldPath{whole: path}
 	var fields []string
 	numbers := 0
-	for i, part := range pathPart.FindAllStringSubmatch(path, -1) {
+	for i, part := range pathPart().FindAllStringSubmatch(path, -1) {
 		switch n, err := strconv.Atoi(part[1]); {
 		case i == 1 && slices.Contains(namedMembers, fields[0]):
 			f.name = part[0]
