@@ -118,21 +118,28 @@ func (m *model) deleteRun(t *rapid.T, s *store.Store, id string) {
 		t.Fatal(err)
 	}
 	m.deleted(id)
-	for other, run := range m.runs {
+	m.forget(t, s, gone.Team, func(about string, _ checks.Look) bool {
+		return slices.ContainsFunc(gone.Actions, func(a checks.Action) bool { return a.ID == about })
+	})
+}
+
+// forget takes out of the runs of a team what they said of something that was deleted.
+func (m *model) forget(t *rapid.T, s *store.Store, team string, about func(id string, l checks.Look) bool) {
+	for id, run := range m.runs {
 		run = run.Clone()
-		maps.DeleteFunc(run.Looked, func(about string, _ checks.Look) bool {
-			return slices.ContainsFunc(gone.Actions, func(a checks.Action) bool { return a.ID == about })
-		})
-		if run.Team != gone.Team || len(run.Looked) == len(m.runs[other].Looked) {
+		maps.DeleteFunc(run.Looked, about)
+		if run.Team != team || len(run.Looked) == len(m.runs[id].Looked) {
 			continue
 		}
 		if len(run.Looked) == 0 {
 			run.Looked = nil
 		}
-		if m.runs[other] = run; m.revisions[other] != 0 {
-			if _, m.revisions[other], err = s.Run(other); err != nil {
-				t.Fatal(err)
-			}
+		if m.runs[id] = run; m.revisions[id] == 0 {
+			continue
+		}
+		var err error
+		if _, m.revisions[id], err = s.Run(id); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -170,11 +177,12 @@ func (m *model) retell(t *rapid.T, s *store.Store) {
 }
 
 func (m *model) untell(t *rapid.T, s *store.Store, id string) {
-	_, there := m.stories[id]
+	gone, there := m.stories[id]
 	if err := s.DeleteStory(id); (err == nil) != there || err != nil && checks.CodeOf(err) != checks.CodeNotFound {
 		t.Fatal(err)
 	}
 	delete(m.stories, id)
+	m.forget(t, s, gone.Team, func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
 	m.prune()
 }
 
