@@ -64,5 +64,15 @@ func (g *ground) crowdedDay(runs []checks.Summary, i int) bool {
 	return i > 0 && g.sameDay(runs[i-1].When(), runs[i].When()) || i+1 < len(runs) && g.sameDay(runs[i+1].When(), runs[i].When())
 }
 
+// timeColumn is how wide the times of a list of runs are, 0 where no two of them that stand beside each other were on one day.
+func (g *ground) timeColumn(runs []checks.Summary) int {
+	for i := range runs {
+		if g.crowdedDay(runs, i) {
+			return 7
+		}
+	}
+	return 0
+}
+
 // timeOf is the time of the day of a moment.
 func (g *ground) timeOf(t time.Time) string { return g.local(t).Format(report.Clock) }

@@ -35,13 +35,13 @@ func (s *pastScreen) below(w int) []string {
 
 // pastColumns are the widths of what is said of each run, and where it says how a run came to be kept.
 type pastColumns struct {
-	day, what int
-	words     bool // behind what it holds, otherwise by a sign behind its day
+	day, time, what int  // time is 0 where no two runs were on one day
+	words           bool // behind what it holds, otherwise by a sign behind its day
 }
 
 // columns has room for how runs came to be kept only where one of them is not as usual.
 func (s *pastScreen) columns(w int) pastColumns {
-	c := pastColumns{day: 15, what: 19}
+	c := pastColumns{day: 15, time: s.timeColumn(s.runs), what: 19}
 	switch marked := s.originLegend(s.runs) != ""; {
 	case marked && w >= wide:
 		c.what, c.words = 36, true
@@ -63,9 +63,11 @@ func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 		day = s.marked(day, r.Origin)
 	}
 	line := lead + s.padded(day, c.day)
+	clock := ""
 	if crowded {
-		line += s.padded(s.timeOf(r.When()), 7)
+		clock = s.timeOf(r.When())
 	}
+	line += s.padded(clock, c.time)
 	if w >= narrow {
 		line += s.padded(s.who(r.Kind, r.People), 13)
 	}

@@ -3,6 +3,9 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
 )
@@ -99,4 +102,24 @@ func TestFromARunThatWasFinishedMeanwhileOneReturnsToTheListOfItsTeam(t *testing
 	run.Finished, run.At = noon, checks.CloseID
 	store.put(run)
 	u.press("enter").sees("Payments · 22 Nov 2026").press("esc").sees("Past runs · Payments")
+}
+
+// Two runs of one day show their times; what the list says of each run stands in one column all the same.
+func TestRunsOfOneDayLeaveTheColumnsOfTheListStraight(t *testing.T) {
+	store, again := withHistory("en"), spring("en").Clone()
+	again.ID, again.Started, again.Finished = again.ID[:25]+"Z", again.Started.Add(time.Hour), again.Finished.Add(time.Hour)
+	store.put(again)
+	u := newUser(t, 80, 24, "en", store).press("p", "tab")
+	places, timed := map[int]bool{}, 0
+	for line := range strings.SplitSeq(u.screen(), "\n") {
+		if before, _, ok := strings.Cut(line, " people"); ok {
+			places[ansi.StringWidth(before)] = true
+			if strings.Contains(before, ":") {
+				timed++
+			}
+		}
+	}
+	if len(places) != 1 || timed != 2 {
+		t.Errorf("%d columns, %d times:\n%s", len(places), timed, u.screen())
+	}
 }
