@@ -104,7 +104,7 @@ func (a *app) command(call string, arguments []string, flags []cli.Flag, action 
 
 // store returns the database that this call is about. Nothing is opened yet.
 func (a *app) store() database {
-	return stored{store.New(a.location().path, content.Check(), store.WithClock(a.now))}
+	return stored{store.New(a.location().path, content.Check(), store.WithClock(a.now), store.WithTimeout(a.lockWait))}
 }
 
 // printer returns the printer in the user's language and signs.
@@ -117,6 +117,9 @@ func (a *app) printer() *lang.Printer {
 	}
 	return a.spoken
 }
+
+// lockWait is how long a call waits for a database that another program holds. Whoever waits longer waits for something that hangs.
+const lockWait = 2 * time.Second
 
 // glance is how long a call looks for the remembered language at most. While another program writes, the locale must do:
 // help, versions and errors wait for nobody.

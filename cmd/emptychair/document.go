@@ -23,8 +23,8 @@ const sealedSuffix = ".age"
 // document looks at what is to be read, at most limit bytes of it where it can be read only once. For what is encrypted it asks
 // for the passphrase.
 func (a *app) document(name string, limit int64) (document, error) {
-	d := document{name: name}
-	info, err := os.Stat(name)
+	d, path := document{name: name}, a.absolute(name)
+	info, err := os.Stat(path)
 	switch {
 	case name == fromStdin:
 		return a.unsealed(d.kept(a.stdin, limit))
@@ -35,10 +35,10 @@ func (a *app) document(name string, limit int64) (document, error) {
 	case err != nil:
 		return document{}, failure("cli.error.not-read", "File", name)
 	case info.Mode().IsRegular():
-		d.open = func() (io.ReadCloser, error) { return os.Open(name) }
+		d.open = func() (io.ReadCloser, error) { return os.Open(path) }
 		return a.unsealed(d, nil)
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(path)
 	if err != nil {
 		return document{}, failure("cli.error.not-read", "File", name)
 	}

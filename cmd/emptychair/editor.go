@@ -63,6 +63,7 @@ func unhinted(text, hint string) string {
 func (a *app) runEditor(program, file string) error {
 	cmd := editorCall(program, file)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = a.stdin, a.stdout, a.stderr, a.withoutPassphrase()
+	cmd.Dir = a.dir
 	if !a.isTerminal(a.stdout) {
 		cmd.Stdout = a.stderr // what is printed may go elsewhere; the editor draws on the terminal
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,17 +20,19 @@ type env struct {
 	stdout  io.Writer
 	stderr  io.Writer
 	environ []string         // as KEY=value
+	dir     string           // where relative paths begin, "" for the folder of the process
 	now     func() time.Time // in the user's zone
 	newID   func() string    // never the same twice, and later ones sort behind earlier ones
 
-	scryptWork int // how hard passphrases are made to guess
+	lockWait   time.Duration // how long it waits for a database that another program holds
+	scryptWork int           // how hard passphrases are made to guess
 }
 
 // system is the env of a program that somebody called.
 func system() env {
 	return env{
 		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(),
-		now: time.Now, newID: newIDs(time.Now), scryptWork: scryptWork,
+		now: time.Now, newID: newIDs(time.Now), lockWait: lockWait, scryptWork: scryptWork,
 	}
 }
 
@@ -41,6 +44,20 @@ func (e env) getenv(key string) string {
 		}
 	}
 	return ""
+}
+
+// absolute makes a path independent of the folder the program was called in, where that is known. No path stays none.
+func (e env) absolute(path string) string {
+	if path == "" {
+		return ""
+	}
+	if e.dir != "" && !filepath.IsAbs(path) {
+		return filepath.Join(e.dir, path)
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }
 
 // withoutPassphrase is the environment of other programs: the passphrase is no matter of theirs.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,7 +32,7 @@ func (a *app) exporter(s database) exporter { return exporter{s, a.now, a.export
 
 // exportFolders are where the program was called, and the user's home.
 func (a *app) exportFolders() (folders []string) {
-	if here, err := os.Getwd(); err == nil {
+	if here := a.absolute("."); filepath.IsAbs(here) {
 		folders = append(folders, here)
 	}
 	for _, key := range []string{"HOME", "USERPROFILE"} {

@@ -13,11 +13,11 @@ import (
 
 var update = flag.Bool("update", false, "write the output of the commands into the scripts")
 
-// programs are what the scripts, and every test, can call by these names; each is this test's own binary. On "emptychair" the
-// clock stands; "live" is the program as it is.
+// programs are what the scripts, and every test, can call by these names as processes; each is this test's own binary. On
+// "program" the clock stands; "live" is the program as it is.
 var programs = map[string]func(){
-	"emptychair": func() { os.Exit(run(testEnv())) },
-	"live":       main,
+	"program": func() { os.Exit(run(testEnv())) },
+	"live":    main,
 }
 
 func TestMain(m *testing.M) { testscript.Main(m, programs) }
@@ -31,10 +31,13 @@ const (
 	clockLayout   = "2006-01-02T15:04"
 )
 
-// testEnv is the system's env with a clock that stands and ids that everybody knows.
-func testEnv() env {
-	e, now := system(), today
-	if said, err := time.ParseInLocation(clockLayout, os.Getenv(clockVariable), today.Location()); err == nil {
+// testEnv is the system's env with a clock that stands.
+func testEnv() env { return system().standing() }
+
+// standing returns an env with a clock that stands, ids that everybody knows, and passphrases that cost little.
+func (e env) standing() env {
+	now := today
+	if said, err := time.ParseInLocation(clockLayout, e.getenv(clockVariable), today.Location()); err == nil {
 		now = said
 	}
 	e.now = func() time.Time { return now }

@@ -45,7 +45,7 @@ func (a *app) output(o outputOptions, own ownFiles) (output, error) {
 	to := output{force: o.force, work: a.scryptWork, stdout: a.stdout}
 	switch {
 	case o.toFile():
-		to.path = absolute(o.file)
+		to.path = a.absolute(o.file)
 		if err := mayWrite(to.path, o.force, own); err != nil {
 			return output{}, err
 		}

@@ -22,10 +22,10 @@ const (
 // location returns where the database of this call is: --db, EMPTYCHAIR_DB, the usual place of the system.
 func (a *app) location() location {
 	if a.flags.db != "" {
-		return location{absolute(a.flags.db), fromOption}
+		return location{a.absolute(a.flags.db), fromOption}
 	}
 	if path := a.getenv("EMPTYCHAIR_DB"); path != "" {
-		return location{absolute(path), fromEnvironment}
+		return location{a.absolute(path), fromEnvironment}
 	}
 	return location{filepath.Join(a.dataHome(), "emptychair", "emptychair.db"), fromDefault}
 }
@@ -36,12 +36,4 @@ func (a *app) dataHome() string {
 		return dir
 	}
 	return xdg.DataHome
-}
-
-// absolute makes a path independent of the folder the program was called in, where that is known.
-func absolute(path string) string {
-	if abs, err := filepath.Abs(path); err == nil {
-		return abs
-	}
-	return path
 }

@@ -22,7 +22,7 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	db := filepath.Join(t.TempDir(), "runs.db")
 	lastQuarter(t, db)
-	cmd := call(t, "emptychair", db, nil, "start", "--team", "payments", "--people", "3", "--on", "12.5.2026")
+	cmd := call(t, "program", db, nil, "start", "--team", "payments", "--people", "3", "--on", "12.5.2026")
 	cmd.Dir = folder
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.waitFor("12 May 2026, " + words("origin.later"))

@@ -51,7 +51,7 @@ func asker(t testing.TB) (w *window, db string) {
 func (w *window) wantAsIfFresh(db, keys string) {
 	w.t.Helper()
 	width, height := w.size()
-	other := openWindow(w.t, width, height, call(w.t, "emptychair", db, nil, "resume"))
+	other := openWindow(w.t, width, height, call(w.t, "program", db, nil, "resume"))
 	other.waitFor(words("question.type-here"))
 	other.waitFor(words("saved"))
 	other.press(keys)
@@ -67,7 +67,7 @@ func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	open := func(width, height int) *window {
-		w := openWindow(t, width, height, call(t, "emptychair", db, nil))
+		w := openWindow(t, width, height, call(t, "program", db, nil))
 		w.waitFor(words("key.new"))
 		return w
 	}
@@ -148,7 +148,7 @@ func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 
 func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
 	w, db := asker(t)
-	late := openSilentWindow(t, windowWidth, windowHeight, call(t, "emptychair", db, nil, "resume"))
+	late := openSilentWindow(t, windowWidth, windowHeight, call(t, "program", db, nil, "resume"))
 	late.waitFor(words("saved"))
 	late.press("\x1b[?2026;2$y\x1b[?2027;2$y")
 	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")

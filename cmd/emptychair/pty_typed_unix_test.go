@@ -30,7 +30,7 @@ func TestARestoreTakesNoAnswerFromBeforeItsQuestion(t *testing.T) {
 	db, s := backedUpSeed(t)
 	w, tty := emptyWindow(t, windowWidth, windowHeight)
 	w.press("y" + enter)
-	w.start(call(t, "emptychair", db, nil, "restore", "1"), tty)
+	w.start(call(t, "program", db, nil, "restore", "1"), tty)
 	w.waitFor(words("cli.restore.question"))
 	w.press("n" + enter)
 	if code := w.exitCode(); code != exitOK {

@@ -49,7 +49,7 @@ const (
 // newWindow starts the program, whose clock stands, on a pseudo-terminal with the database db and further environment.
 func newWindow(t testing.TB, db string, environ []string, args ...string) *window {
 	t.Helper()
-	return openWindow(t, windowWidth, windowHeight, call(t, "emptychair", db, environ, args...))
+	return openWindow(t, windowWidth, windowHeight, call(t, "program", db, environ, args...))
 }
 
 // live starts the program as it is, with the system's clock.
@@ -62,7 +62,7 @@ func live(t testing.TB, db string, args ...string) *window {
 func printed(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	var stderr bytes.Buffer
-	cmd := call(t, "emptychair", db, nil, args...)
+	cmd := call(t, "program", db, nil, args...)
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -38,7 +38,7 @@ func (a *app) restoreCommand() *cli.Command {
 // restore puts a backup in place of the database, if somebody says yes, or said so before.
 func (a *app) restore(typed string, yes bool) error {
 	s := a.store()
-	path, err := backupNamed(s, typed)
+	path, err := a.backupNamed(s, typed)
 	if err != nil {
 		return err
 	}
@@ -148,10 +148,10 @@ func notRestored(err error, name string) error {
 }
 
 // backupNamed returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
-func backupNamed(s database, typed string) (string, error) {
+func (a *app) backupNamed(s database, typed string) (string, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil {
-		if _, err := os.Stat(typed); typed != fromStdin && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(a.absolute(typed)); typed != fromStdin && errors.Is(err, fs.ErrNotExist) {
 			return "", missing("cli.error.no-file", "File", typed)
 		}
 		return typed, nil

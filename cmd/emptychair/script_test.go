@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"seed": seed, "remember": remember, "halve": halve, "blank": blank, "spoil": spoil, "hold": hold, "exits": exits, "clock": clock,
-			"latin": latin,
+			"latin": latin, "emptychair": emptychair,
 		},
 	})
 }
@@ -97,17 +98,43 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(func() { ts.Check(db.Close()) })
 }
 
-// exits runs the program and holds its exit code: exits CODE [args...].
+// scriptVariables are what the program looks at of a script's environment.
+var scriptVariables = []string{
+	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", passphraseVariable, "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
+	"FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR", clockVariable,
+}
+
+// callHere runs the program in this process, with the arguments and perhaps a file as its stdin: [args...] [< FILE].
+func callHere(ts *testscript.TestScript, args []string) (code int) {
+	e := env{stdin: strings.NewReader(""), stdout: ts.Stdout(), stderr: ts.Stderr(), dir: ts.MkAbs("."), lockWait: 50 * time.Millisecond}
+	if n := len(args) - 2; n >= 0 && args[n] == "<" {
+		e.stdin, args = strings.NewReader(ts.ReadFile(args[n+1])), args[:n]
+	}
+	e.args = append([]string{"emptychair"}, args...)
+	for _, key := range scriptVariables {
+		e.environ = append(e.environ, key+"="+ts.Getenv(key))
+	}
+	return run(e.standing())
+}
+
+// emptychair runs the program, which must end well or, behind a "!", must not: emptychair [args...] [< FILE].
+func emptychair(ts *testscript.TestScript, neg bool, args []string) {
+	if code := callHere(ts, args); neg == (code == exitOK) {
+		ts.Fatalf("exit code %d", code)
+	}
+}
+
+// exits runs the program and holds its exit code: exits CODE [args...] [< FILE], or exits CODE exec PROGRAM [args...] for a process.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	code := 0
-	if err := ts.Exec("emptychair", args[1:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
+	code, exit := 0, (*exec.ExitError)(nil)
+	if len(args) < 2 || args[1] != "exec" {
+		code = callHere(ts, args[1:])
+	} else if err := ts.Exec(args[2], args[3:]...); errors.As(err, &exit) {
 		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
 	}
 	if code != want {
 		ts.Fatalf("exit code %d, not %d", code, want)
