@@ -18,6 +18,7 @@ import (
 )
 
 func TestHelpVersionsAndErrorsWaitForNoLock(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "runs.db")
 	if err := store.New(path, content.Check()).SaveRuns(seedRuns()); err != nil {
 		t.Fatal(err)

@@ -102,6 +102,7 @@ func TestProgramHoldsNoNetworkCode(t *testing.T) {
 	const systemCalls = "golang.org/x/sys/windows" // names the types of net on that system, as it does all others
 	for _, system := range []string{"linux", "darwin", "windows"} {
 		t.Run(system, func(t *testing.T) {
+			t.Parallel()
 			all := packages(t, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "-deps", "-json=ImportPath,Imports", "./cmd/emptychair")
 			for _, p := range all {
 				if system == "windows" && p.ImportPath == systemCalls {

@@ -16,6 +16,7 @@ import (
 const badFiles = "../../checks/interchange/testdata/bad"
 
 func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
+	t.Parallel()
 	list, err := os.ReadDir(badFiles)
 	if err != nil || len(list) < 100 {
 		t.Fatalf("%d files, %v", len(list), err)

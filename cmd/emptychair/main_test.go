@@ -4,6 +4,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -11,7 +13,18 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "write the output of the commands into the scripts")
+var (
+	update = flag.Bool("update", false, "write the output of the commands into the scripts")
+	long   = flag.Bool("long", false, "make the trials at random moments long")
+)
+
+// trials is how often something is tried at random moments.
+func trials(usual, many int) int {
+	if *long {
+		return many
+	}
+	return usual
+}
 
 // programs are what the scripts, and every test, can call by these names as processes; each is this test's own binary. On
 // "program" the clock stands; "live" is the program as it is.
@@ -20,7 +33,13 @@ var programs = map[string]func(){
 	"live":    main,
 }
 
-func TestMain(m *testing.M) { testscript.Main(m, programs) }
+// TestMain lets twice as many tests run at once as there are processors: those with a window wait most of the time.
+func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
+	testscript.Main(m, programs)
+}
 
 // today is when every call of the program in a test takes place, where nothing else is said.
 var today = time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))

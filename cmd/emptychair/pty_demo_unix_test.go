@@ -64,6 +64,7 @@ func (w *window) wantGone(code int) {
 }
 
 func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
+	t.Parallel()
 	w := openDemo(t, "live")
 	w.press("c")
 	w.waitFor("at least 3 of 6 changed their answer")
@@ -83,6 +84,7 @@ func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
 func TestHoweverADemoEndsNothingIsLeft(t *testing.T) {
 	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := openDemo(t, "live")
 			w.beginRun()
 			c.end(w)
@@ -101,14 +103,17 @@ func (w *window) beginRun() {
 }
 
 func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
-	for wait := range 12 {
+	t.Parallel()
+	n := trials(6, 24)
+	for i := range n {
+		wait := 120 * time.Millisecond * time.Duration(i*i) / time.Duration(n*n)
 		cmd, temporary := demoCall(t, "live")
 		w := openWindow(t, windowWidth, windowHeight, cmd)
 		w.until(func() bool { return len(contentsOf(temporary)) > 0 }, "a folder for the demo")
-		time.Sleep(time.Duration(wait*wait) * time.Millisecond)
+		time.Sleep(wait)
 		w.signal(syscall.SIGTERM)
 		if code := w.exitCode(); code != exitInterrupted {
-			t.Errorf("after %d: exit code %d", wait, code)
+			t.Errorf("after %v: exit code %d", wait, code)
 		}
 	}
 }
@@ -140,6 +145,7 @@ func crashingInARun() {
 }
 
 func TestAPanicInADemoIsToldAndLeavesNothing(t *testing.T) {
+	t.Parallel()
 	w := openDemo(t, "crashing in a run")
 	w.beginRun()
 	if code := w.exitCode(); code != exitFailure {

@@ -84,6 +84,7 @@ func wantTyped(t testing.TB, db string) {
 func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
 	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			db := filepath.Join(t.TempDir(), "runs.db")
 			w := typing(t, beginning(t, "live", db))
 			c.end(w)
@@ -97,6 +98,7 @@ func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
 }
 
 func TestAClosedWindowSavesWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := typing(t, beginning(t, "live", db))
 	began := time.Now()
@@ -111,6 +113,7 @@ func TestAClosedWindowSavesWhatWasTyped(t *testing.T) {
 }
 
 func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := typing(t, beginning(t, "crashing while typing", db))
 	w.press(crashWord)
@@ -131,6 +134,7 @@ func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
 }
 
 func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	program := beginning(t, "live", db)
 	shell := call(t, "jobs", db, nil)

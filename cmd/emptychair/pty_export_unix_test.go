@@ -15,6 +15,7 @@ import (
 var clipboard = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]+)`)
 
 func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testing.T) {
+	t.Parallel()
 	folder, err := os.MkdirTemp("", "out") // so short that no path breaks
 	if err != nil {
 		t.Fatal(err)

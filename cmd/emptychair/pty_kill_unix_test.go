@@ -15,6 +15,7 @@ import (
 )
 
 func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := live(t, db, "start", "--team", "Payments", "--people", "6", "--minutes", "0")
 	w.waitFor("0 of 6")
@@ -83,6 +84,7 @@ func (w *watch) called() (list []string) {
 }
 
 func TestWhatTheScreenCalledSavedOutlivesAnyKill(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := live(t, db, "start", "--team", "Payments", "--people", "6", "--minutes", "0")
 	w.waitFor("0 of 6")
@@ -93,7 +95,7 @@ func TestWhatTheScreenCalledSavedOutlivesAnyKill(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	seen := watch{saved: map[string]bool{}}
-	for round := range 6 {
+	for round := range trials(3, 20) {
 		w.mu.Lock()
 		w.frame = seen.look
 		w.mu.Unlock()

@@ -14,6 +14,7 @@ import (
 )
 
 func TestARunOfAnEarlierDayIsEnteredResumedAndFinishedAsOne(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	lastQuarter(t, db)
 	w := newWindow(t, db, nil, "start", "--team", "payments", "--people", "3", "--on", "12.5.2026")

@@ -31,6 +31,7 @@ func TestWithoutAWholeTerminalThereIsNoFullScreen(t *testing.T) {
 	for name, c := range cases {
 		for _, args := range [][]string{nil, {"start", "--team", "Payments", "--people", "3"}, {"resume"}} {
 			t.Run(name+strings.Join(args, " "), func(t *testing.T) {
+				t.Parallel()
 				var pipe bytes.Buffer
 				cmd := call(t, "live", filepath.Join(t.TempDir(), "runs.db"), c.environ, args...)
 				c.change(cmd, &pipe)

@@ -69,6 +69,7 @@ func lastQuarter(t *testing.T, db string) {
 }
 
 func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	lastQuarter(t, db)
 	w := newWindow(t, db, nil, "start", "--team", "payments", "--people", "4") // in another case: the same team

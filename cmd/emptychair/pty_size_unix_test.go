@@ -62,6 +62,7 @@ func (w *window) wantAsIfFresh(db, keys string) {
 }
 
 func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	if err := store.New(db, content.Check()).SaveRuns(demo.Runs("en", time.Now())); err != nil {
 		t.Fatal(err)
@@ -84,6 +85,7 @@ func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
 	for name, keys := range map[string]string{"a question": "", "the empty chair": f2} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w, db := asker(t)
 			w.press(keys)
 			random := rand.New(rand.NewPCG(1, 2))
@@ -105,6 +107,7 @@ func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
 }
 
 func TestATooSmallWindowLosesNothing(t *testing.T) {
+	t.Parallel()
 	w, db := asker(t)
 	w.press("half of an")
 	w.waitFor("› half of an")
@@ -121,6 +124,7 @@ func TestATooSmallWindowLosesNothing(t *testing.T) {
 }
 
 func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
+	t.Parallel()
 	w, db := asker(t)
 	w.wantAsIfFresh(db, "")
 	for _, text := range exotic {
@@ -147,6 +151,7 @@ func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 }
 
 func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
+	t.Parallel()
 	w, db := asker(t)
 	late := openSilentWindow(t, windowWidth, windowHeight, call(t, "program", db, nil, "resume"))
 	late.waitFor(words("saved"))

@@ -17,6 +17,7 @@ import (
 )
 
 func TestATeamWalksThroughAWholeRun(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
 	w := live(t, db)
 	setUp(w)
@@ -42,6 +43,7 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 }
 
 func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
+	t.Parallel()
 	var first string
 	for _, chat := range []string{"1 1 1 1 1 1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
 		w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), nil, "start", "--team", "Payments", "--people", "6")

@@ -75,6 +75,7 @@ func wantChannels(t testing.TB, db string, want ...[]string) {
 }
 
 func TestOtherProgramsPrintWhileOneIsOpen(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := asking(t, db)
 	for _, text := range []string{"a call each month", "tickets"} {
@@ -115,6 +116,7 @@ func conflict(t testing.TB, db string) (first, second *window) {
 }
 
 func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	first, second := conflict(t, db)
 	second.press(ctrlR)
@@ -130,6 +132,7 @@ func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 }
 
 func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	first, second := conflict(t, db)
 	second.press(enter)
@@ -149,6 +152,7 @@ func TestAConflictAtTheEndLosesNeitherEdit(t *testing.T) {
 		"the window is closed": func(w *window) { _ = w.pty.Close() },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			db := filepath.Join(t.TempDir(), "runs.db")
 			_, second := conflict(t, db)
 			end(second)
@@ -159,6 +163,7 @@ func TestAConflictAtTheEndLosesNeitherEdit(t *testing.T) {
 }
 
 func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	first := asking(t, db)
 	first.add("of both")

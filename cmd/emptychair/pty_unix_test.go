@@ -145,6 +145,9 @@ func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 // emptyWindow opens a window, and the file that a program in it reads and writes.
 func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it opens a window")
+	}
 	f, tty, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)

@@ -110,6 +110,7 @@ func TestColourIsAsAskedFor(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), c.environ, c.args...)
 			w.waitFor("new run")
 			w.press("q")
@@ -151,6 +152,7 @@ func (h hanging) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 }
 
 func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
+	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := openWindow(t, windowWidth, windowHeight, call(t, "hanging", db, nil))
 	w.waitFor("0 of 3")

@@ -18,6 +18,7 @@ import (
 )
 
 func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
