@@ -181,8 +181,9 @@ func (u *user) openRun() checks.Run {
 // sees fails where one of the texts is not on the screen; line breaks do not matter.
 func (u *user) sees(texts ...string) *user {
 	u.t.Helper()
+	words := u.words()
 	for _, text := range texts {
-		if !strings.Contains(u.words(), strings.Join(strings.Fields(text), " ")) {
+		if !strings.Contains(words, strings.Join(strings.Fields(text), " ")) {
 			u.t.Fatalf("the screen does not show %q:\n%s", text, u.screen())
 		}
 	}
@@ -191,8 +192,9 @@ func (u *user) sees(texts ...string) *user {
 
 func (u *user) seesNot(texts ...string) *user {
 	u.t.Helper()
+	words := u.words()
 	for _, text := range texts {
-		if strings.Contains(u.words(), text) {
+		if strings.Contains(words, text) {
 			u.t.Fatalf("the screen shows %q:\n%s", text, u.screen())
 		}
 	}

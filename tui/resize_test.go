@@ -39,7 +39,7 @@ func TestAnyKeysAtAnySizeKeepTheWindowWhole(t *testing.T) {
 			fits(t, u, w, h)
 			clean(t, u)
 			if !tooSmall(w, h) {
-				framed(t, u)
+				framed(t, u, u.screen())
 			}
 			if u.ended {
 				return

@@ -14,32 +14,26 @@ var (
 	languages = []string{"en", "de"}
 )
 
-// eachScene plays every scene in every language and size.
-func eachScene(t *testing.T, test func(t *testing.T, u *user, w, h int)) {
-	t.Helper()
+func TestScreens(t *testing.T) {
+	t.Parallel()
 	for _, sc := range scenes {
 		t.Run(sc.name, func(t *testing.T) {
+			t.Parallel()
 			for _, language := range languages {
 				u := newUser(t, 80, 24, language, sc.store(language))
 				sc.play(u, said[language])
 				for _, size := range sizes {
 					t.Run(fmt.Sprintf("%s-%dx%d", language, size[0], size[1]), func(t *testing.T) {
 						u.t = t
-						test(t, u.resize(size[0], size[1]), size[0], size[1])
+						fits(t, u.resize(size[0], size[1]), size[0], size[1])
+						screen := u.screen()
+						framed(t, u, screen)
+						golden.RequireEqual(t, screen+"\n")
 					})
 				}
 			}
 		})
 	}
-}
-
-func TestScreens(t *testing.T) {
-	t.Parallel()
-	eachScene(t, func(t *testing.T, u *user, w, h int) {
-		fits(t, u, w, h)
-		framed(t, u)
-		golden.RequireEqual(t, u.screen()+"\n")
-	})
 }
 
 func TestScreensTooSmall(t *testing.T) {
@@ -72,13 +66,13 @@ func fits(t tester, u *user, w, h int) {
 	}
 }
 
-// framed fails where the header, the line under it or the keys are not in their place.
-func framed(t tester, u *user) {
+// framed fails where the header, the line under it or the keys are not in their place on a user's screen.
+func framed(t tester, u *user, screen string) {
 	t.Helper()
 	if _, whole := u.m.overlay.(*chairScreen); whole {
 		return
 	}
-	lines := strings.Split(u.screen(), "\n")
+	lines := strings.Split(screen, "\n")
 	g := u.m.ground
 	line := strings.Trim(lines[1], " "+g.signs.Rule+g.signs.StepDone+g.signs.StepOpen+g.signs.StepHere)
 	help := "? " + g.say.T("key.help")
@@ -90,9 +84,9 @@ func framed(t tester, u *user) {
 	}
 	switch foot := lines[len(lines)-1]; {
 	case !begins(lines[0]), line != "", !begins(lines[1]), lines[2] != "":
-		t.Fatalf("the header is not in its place:\n%s", u.screen())
+		t.Fatalf("the header is not in its place:\n%s", screen)
 	case !begins(foot), !strings.Contains(foot, help):
-		t.Fatalf("the keys are not in their place, or %q is not among them:\n%s", help, u.screen())
+		t.Fatalf("the keys are not in their place, or %q is not among them:\n%s", help, screen)
 	}
 	for _, body := range lines[3 : len(lines)-1] {
 		if body != "" && !strings.HasPrefix(body, strings.Repeat(" ", margin)) {
