@@ -64,6 +64,9 @@ func missingFont() error {
 // openBrowser starts a browser where there is one; it ends with the test.
 func openBrowser(t *testing.T) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it starts a browser")
+	}
 	if raced {
 		t.Skip("nothing here runs at once but the browser, and the race detector makes it take minutes")
 	}
