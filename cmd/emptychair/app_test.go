@@ -10,19 +10,14 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
-	"emptychair/store"
 	"emptychair/tui/theme"
 )
 
 func TestHelpVersionsAndErrorsWaitForNoLock(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "runs.db")
-	if err := store.New(path, content.Check()).SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
+	path := seeded(t).Path()
 	db, err := bolt.Open(path, 0o600, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -68,12 +63,8 @@ func (f forgetful) DeleteRun(id string) error {
 
 func TestARunWhoseTextRemainsIsDeletedAllTheSame(t *testing.T) {
 	var out bytes.Buffer
-	s := store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())
-	if err := s.SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
 	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: time.UTC} }
-	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) (bool, error) { return true, nil }}}, forgetful{stored{s}}, how)
+	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) (bool, error) { return true, nil }}}, forgetful{seeded(t)}, how)
 	if checks.CodeOf(err) != checks.CodeTextRemains || exitCode(err) != exitFailure {
 		t.Errorf("error %v, exit code %d", err, exitCode(err))
 	}

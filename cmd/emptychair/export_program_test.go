@@ -20,11 +20,7 @@ import (
 // testExporter exports [seedRuns] into folders.
 func testExporter(t *testing.T, folders ...string) exporter {
 	t.Helper()
-	s := store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())
-	if err := s.SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
-	return exporter{stored{s}, func() time.Time { return today }, folders}
+	return exporter{seeded(t), func() time.Time { return today }, folders}
 }
 
 // finishedExport is the export of the finished run.

@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"emptychair/checks/content"
-	"emptychair/store"
 )
 
 // badFiles are documents with each of which something is wrong.
@@ -21,10 +18,7 @@ func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 	if err != nil || len(list) < 100 {
 		t.Fatalf("%d files, %v", len(list), err)
 	}
-	db := filepath.Join(t.TempDir(), "runs.db")
-	if err := store.New(db, content.Check()).SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
+	db := seeded(t).Path()
 	before, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)

@@ -6,16 +6,12 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emptychair/checks/content"
 	"emptychair/store"
 )
 
 func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
-	folder := t.TempDir()
-	s := stored{store.New(filepath.Join(folder, "runs.db"), content.Check())}
-	if err := s.SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
+	s := seeded(t)
+	folder := filepath.Dir(s.Path())
 	own, err := ownFilesOf(s)
 	if err != nil {
 		t.Fatal(err)

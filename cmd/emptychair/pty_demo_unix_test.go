@@ -54,9 +54,7 @@ func openDemo(t *testing.T, program string) *window {
 // wantGone holds that the program has ended with this code, and that all it says is that the demo is gone.
 func (w *window) wantGone(code int) {
 	w.t.Helper()
-	if got := w.exitCode(); got != code {
-		w.t.Errorf("exit code %d", got)
-	}
+	w.wantExit(code)
 	w.wantRestored()
 	if left := strings.TrimSpace(w.screen()); !strings.HasPrefix(left, words("cli.demo-gone")) || strings.Contains(left, "resume") {
 		w.t.Errorf("after the end there is\n%s", left)
@@ -148,9 +146,7 @@ func TestAPanicInADemoIsToldAndLeavesNothing(t *testing.T) {
 	t.Parallel()
 	w := openDemo(t, "crashing in a run")
 	w.beginRun()
-	if code := w.exitCode(); code != exitFailure {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitFailure)
 	w.wantRestored()
 	left := strings.TrimSpace(w.screen())
 	if !strings.HasPrefix(left, "emptychair: "+words("cli.error.demo")) || strings.Contains(left, "resume") {
@@ -162,9 +158,7 @@ func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
 	cmd, _ := demoCall(t, "live")
 	cmd.Env = append(cmd.Env, "TMPDIR=/nowhere")
 	w := openWindow(t, windowWidth, windowHeight, cmd)
-	if code := w.exitCode(); code != exitFailure {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitFailure)
 	w.waitFor("/nowhere")
 }
 

@@ -88,9 +88,7 @@ func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
 			db := filepath.Join(t.TempDir(), "runs.db")
 			w := typing(t, beginning(t, "live", db))
 			c.end(w)
-			if code := w.exitCode(); code != c.code {
-				t.Errorf("exit code %d", code)
-			}
+			w.wantExit(c.code)
 			w.wantRestored()
 			wantTyped(t, db)
 		})
@@ -117,9 +115,7 @@ func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "runs.db")
 	w := typing(t, beginning(t, "crashing while typing", db))
 	w.press(crashWord)
-	if code := w.exitCode(); code != exitFailure {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitFailure)
 	w.wantRestored()
 	left := strings.TrimSpace(w.screen())
 	if lines := strings.Split(left, "\n"); len(lines) != 2 || !strings.HasPrefix(left, "emptychair: ") {
@@ -154,9 +150,7 @@ func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	w.press("and half of")
 	w.waitFor("› and half of")
 	w.press(ctrlC)
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	w.wantRestored()
 	wantTyped(t, db)
 }

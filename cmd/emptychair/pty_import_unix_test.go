@@ -17,9 +17,7 @@ func TestAnImportShowsHowFarItIsOnATerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWindow(t, filepath.Join(folder, "other.db"), nil, "import", file)
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	bar := strings.Index(w.bytes(), "·  1 of ")
 	if gone := strings.LastIndex(w.bytes(), "\r\x1b[K"); bar < 0 || gone < bar {
 		t.Errorf("it shows %q", w.bytes())

@@ -36,9 +36,7 @@ func TestWithoutAWholeTerminalThereIsNoFullScreen(t *testing.T) {
 				cmd := call(t, "live", filepath.Join(t.TempDir(), "runs.db"), c.environ, args...)
 				c.change(cmd, &pipe)
 				w := openWindow(t, windowWidth, windowHeight, cmd)
-				if code := w.exitCode(); code != exitFailure {
-					t.Errorf("exit code %d", code)
-				}
+				w.wantExit(exitFailure)
 				if strings.Contains(w.bytes(), "\x1b") || pipe.Len() > 0 {
 					t.Errorf("the terminal gets %q, the pipe %q", w.bytes(), &pipe)
 				}

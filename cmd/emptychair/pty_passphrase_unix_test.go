@@ -7,25 +7,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"emptychair/checks/content"
-	"emptychair/store"
 )
 
 func TestAPassphraseIsNeverShown(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "runs.db")
-	if err := store.New(db, content.Check()).SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
+	db := seeded(t).Path()
 	file := filepath.Join(t.TempDir(), "all.json.age")
 	w := newWindow(t, db, nil, "export", "--encrypt", "-o", file)
 	w.waitFor(words("cli.passphrase.new"))
 	w.press("correct horse" + enter)
 	w.waitFor(words("cli.passphrase.again"))
 	w.press("correct horse" + enter)
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	if strings.Contains(w.screen(), "horse") {
 		t.Error("the passphrase is on the screen")
 	}
@@ -43,8 +35,6 @@ func TestAnInterruptedPassphraseLeavesTheTerminalAsItWas(t *testing.T) {
 	w := newWindow(t, filepath.Join(folder, "runs.db"), nil, "export", "--encrypt", "-o", filepath.Join(folder, "all.json.age"))
 	w.waitFor(words("cli.passphrase.new"))
 	w.press("corr\x03")
-	if code := w.exitCode(); code != exitInterrupted {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitInterrupted)
 	wantFolder(t, folder, nil)
 }

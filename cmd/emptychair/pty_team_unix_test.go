@@ -36,9 +36,7 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 	w.press(enter)
 	w.waitFor("Last run")
 	w.press("q")
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	wantTeamRun(t, printed(t, db, "show", "latest", "--format", "json"))
 }
 

@@ -125,9 +125,7 @@ func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 	second.add("after all")
 	wantChannels(t, db, []string{"of both", "of the first", "after all"})
 	first.press(ctrlC) // has changed nothing since, and overwrites nothing
-	if code := first.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	first.wantExit(exitOK)
 	wantChannels(t, db, []string{"of both", "of the first", "after all"})
 }
 
@@ -177,9 +175,7 @@ func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
 	second.press(enter)
 	second.waitFor("› half of the second")
 	second.press(ctrlC)
-	if code := second.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	second.wantExit(exitOK)
 	wantChannels(t, db, []string{"of both"}, []string{"of both", "of the first"})
 	if out := drafts(t, db); !slices.Equal(out, []string{"half of the second"}) {
 		t.Errorf("the drafts are %q", out)

@@ -3,26 +3,20 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"emptychair/checks/content"
 	"emptychair/store"
 )
 
 // backedUpSeed returns the path of a database of which there is a backup.
-func backedUpSeed(t *testing.T) (db string, s *store.Store) {
+func backedUpSeed(t *testing.T) (db string, s stored) {
 	t.Helper()
-	db = filepath.Join(t.TempDir(), "runs.db")
-	s = store.New(db, content.Check())
-	if err := s.SaveRuns(seedRuns()); err != nil {
+	s = seeded(t)
+	if _, err := s.BackUpFor(store.ForAsked); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.BackUp(store.ForAsked); err != nil {
-		t.Fatal(err)
-	}
-	return db, s
+	return s.Path(), s
 }
 
 // What is typed while nothing is asked yet is no answer: here it waits in the terminal before the program begins.
@@ -33,9 +27,7 @@ func TestARestoreTakesNoAnswerFromBeforeItsQuestion(t *testing.T) {
 	w.start(call(t, "program", db, nil, "restore", "1"), tty)
 	w.waitFor(words("cli.restore.question"))
 	w.press("n" + enter)
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	if !strings.Contains(w.screen(), words("cli.restore.kept")) {
 		t.Error(w.screen())
 	}
@@ -51,9 +43,7 @@ func TestADeletionAsksAboutBackupsAfresh(t *testing.T) {
 	w.press("y" + enter + "y" + enter)
 	w.waitFor("Delete that backup, too")
 	w.press("n" + enter)
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	if list, err := s.Backups(); err != nil || len(list) != 1 {
 		t.Error(list, err)
 	}

@@ -34,9 +34,7 @@ func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
 			w.press("half of an ans")
 			interrupt(w)
 			w.waitFor("Nothing was noted.")
-			if code := w.exitCode(); code != exitInterrupted {
-				t.Errorf("exit code %d", code)
-			}
+			w.wantExit(exitInterrupted)
 			wantNoStory(t, db)
 		})
 	}
@@ -52,9 +50,7 @@ func TestAWalkWhoseInputEndsKeepsWhatWasNoticed(t *testing.T) {
 	w.waitFor("What would be a step closer?")
 	w.press("\x04")
 	w.waitFor("Noted for Payments")
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	if out := printed(t, db, "stories"); !strings.Contains(out, "the button is grey\n") {
 		t.Errorf("it is not listed: %s", out)
 	}
@@ -79,9 +75,7 @@ func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
 			w := openWindow(t, windowWidth, windowHeight, cmd)
 			w.waitFor("it runs")
 			w.signal(sent)
-			if code := w.exitCode(); code != exitInterrupted {
-				t.Errorf("exit code %d", code)
-			}
+			w.wantExit(exitInterrupted)
 			if left, err := os.ReadDir(files); err != nil || len(left) > 0 {
 				t.Errorf("left: %v, %v", left, err)
 			}

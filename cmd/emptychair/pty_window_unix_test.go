@@ -153,6 +153,14 @@ func (w *window) exitCode() int {
 	return w.cmd.ProcessState.ExitCode()
 }
 
+// wantExit holds that the program ends with this code.
+func (w *window) wantExit(want int) {
+	w.t.Helper()
+	if code := w.exitCode(); code != want {
+		w.t.Errorf("exit code %d, not %d", code, want)
+	}
+}
+
 // control calls fn with the descriptor of the terminal.
 func (w *window) control(fn func(fd int) error) {
 	w.t.Helper()

@@ -50,9 +50,7 @@ func TestLeavingFromHomeSaysNothing(t *testing.T) {
 	w.waitFor("emptychair")
 	w.until(w.colour.Load, "the colour of the background")
 	w.press("q")
-	if code := w.exitCode(); code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitOK)
 	if left := strings.TrimSpace(w.screen()); left != "" {
 		t.Errorf("after the end there is %q", left)
 	}
@@ -70,24 +68,17 @@ func TestResumeGoesOnWhereTheRunStood(t *testing.T) {
 
 func TestResumeWithoutAnUnfinishedRunIsNotFound(t *testing.T) {
 	w := newWindow(t, filepath.Join(t.TempDir(), "runs.db"), nil, "resume")
-	if code := w.exitCode(); code != exitNotFound {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitNotFound)
 	w.waitFor("There is no unfinished run.")
 }
 
 func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "runs.db")
-	if err := store.New(db, content.Check()).SaveRuns(seedRuns()); err != nil {
-		t.Fatal(err)
-	}
+	db := seeded(t).Path()
 	if err := cutInHalf(db); err != nil {
 		t.Fatal(err)
 	}
 	w := newWindow(t, db, nil)
-	if code := w.exitCode(); code != exitDamaged {
-		t.Errorf("exit code %d", code)
-	}
+	w.wantExit(exitDamaged)
 	if strings.Contains(w.bytes(), "\x1b[?1049h") {
 		t.Error("the program's screen was opened")
 	}

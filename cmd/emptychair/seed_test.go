@@ -1,9 +1,13 @@
 package main
 
 import (
+	"path/filepath"
+	"testing"
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/store"
 )
 
 func tally(noAnswer int, counts ...int) checks.Tally {
@@ -20,6 +24,16 @@ func rated(t checks.Tally) checks.Rating {
 // hidden votes, and one person's.
 func seedRuns() []checks.Run {
 	return []checks.Run{finishedRun(), openRun(), soloRun()}
+}
+
+// seeded returns a store of its own with [seedRuns].
+func seeded(t *testing.T) stored {
+	t.Helper()
+	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
+	if err := s.SaveRuns(seedRuns()); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func finishedRun() checks.Run {
