@@ -7,56 +7,64 @@ import (
 	"time"
 )
 
-// TeamAction is an action as a team has it: made in a run, or between two of them. It stays open until it is done or dropped,
-// through any number of runs, and is never copied from one to the next.
-type TeamAction struct {
-	Action
-	Team string
-	Run  string    // in which it was made, "" between runs
-	Made time.Time // when that run was finished, or when it was made between runs
+// State is what became of an action.
+type State string
+
+// The states of an action; a dropped one carries a reason.
+const (
+	Open    State = "open"
+	Done    State = "done"
+	Dropped State = "dropped"
+)
+
+// Action is what a team will do. It is made in a run, or between two of them, and stays open until it is done or dropped, through
+// any number of runs. Within [Run.Actions] it says neither Team nor Run nor Made, which the run says; [ActionsOf] fills them in.
+type Action struct {
+	ID     string    `json:"id"`
+	Team   string    `json:"team" import:"line"`
+	Run    string    `json:"run"`  // in which it was made, "" between runs
+	From   string    `json:"from"` // id of the item or question it came from; "" for none, between runs
+	Text   string    `json:"text" import:"text"`
+	Owner  string    `json:"owner" import:"line"` // "" for nobody yet
+	Due    Day       `json:"due" import:"ahead"`  // zero for no date
+	State  State     `json:"state"`
+	Reason string    `json:"reason" import:"text"` // why it was dropped
+	Made   time.Time `json:"made,omitzero"`        // when that run was finished, or when it was made between runs
 }
 
 // NewAction cleans what somebody wrote of an action between runs and refuses it where something is wrong with it. From may be
 // empty there.
-func NewAction(c Check, a TeamAction) (TeamAction, error) {
+func NewAction(c Check, a Action) (Action, error) {
 	a.Team = CleanLine(a.Team)
 	a.Owner, a.Reason = CleanLine(a.Owner), CleanLine(a.Reason)
 	text, err := checkText(CleanLine(a.Text))
 	if err != nil {
-		return TeamAction{}, err
+		return Action{}, err
 	}
 	a.Text = text
 	return a, a.Validate(c)
 }
 
-// Validate returns the first thing that is wrong with the action as one beside check c, or nil.
-func (a TeamAction) Validate(c Check) error {
-	if err := (Setup{Team: a.Team, Kind: Team, People: 1}).Validate(); err != nil {
-		return err
-	}
-	if a.Made.IsZero() || a.Run != "" && !validID(a.Run) {
-		return fail(CodeInvalidRun, a.ID)
-	}
-	if a.Run != "" && a.From == "" {
-		return fail(CodeUnknownItem, a.From)
-	}
-	return a.validate(c)
+// Own returns the action as its run holds it.
+func (a Action) Own() Action {
+	a.Team, a.Run, a.Made = "", "", time.Time{}
+	return a
 }
 
 // Finish returns the action as done.
-func (a TeamAction) Finish() TeamAction {
+func (a Action) Finish() Action {
 	a.State, a.Reason = Done, ""
 	return a
 }
 
 // Reopen returns the action as open.
-func (a TeamAction) Reopen() TeamAction {
+func (a Action) Reopen() Action {
 	a.State, a.Reason = Open, ""
 	return a
 }
 
 // Drop returns the action as dropped, for a reason.
-func (a TeamAction) Drop(reason string) (TeamAction, error) {
+func (a Action) Drop(reason string) (Action, error) {
 	reason, err := checkText(CleanLine(reason))
 	switch {
 	case CodeOf(err) == CodeTextEmpty:
@@ -69,12 +77,12 @@ func (a TeamAction) Drop(reason string) (TeamAction, error) {
 }
 
 // IsOverdue tells whether the action is open and was due before a day.
-func (a TeamAction) IsOverdue(today Day) bool {
+func (a Action) IsOverdue(today Day) bool {
 	return a.State == Open && !a.Due.IsZero() && a.Due.Before(today)
 }
 
 // Late returns for how many days the action has been overdue, 0 where it is not.
-func (a TeamAction) Late(today Day) int {
+func (a Action) Late(today Day) int {
 	if !a.IsOverdue(today) {
 		return 0
 	}
@@ -82,13 +90,13 @@ func (a TeamAction) Late(today Day) int {
 }
 
 // OpenFor returns for how many days there has been the action, in the zone loc.
-func (a TeamAction) OpenFor(today Day, loc *time.Location) int {
+func (a Action) OpenFor(today Day, loc *time.Location) int {
 	return max(0, DayOf(a.Made.In(loc)).until(today))
 }
 
 // Age returns for the how manieth time the action stands open at run r, among the team's runs: 1 at the first run after the one
 // in which it was made. Runs of the other kind do not count.
-func (a TeamAction) Age(r Summary, runs []Summary) int {
+func (a Action) Age(r Summary, runs []Summary) int {
 	age := 1
 	for _, s := range runs {
 		other := s.ID != a.Run && s.ID != r.ID && s.Kind == r.Kind && s.Team == a.Team
@@ -100,7 +108,7 @@ func (a TeamAction) Age(r Summary, runs []Summary) int {
 }
 
 // Overdue returns how many of the actions are overdue on a day.
-func Overdue(list []TeamAction, today Day) int {
+func Overdue(list []Action, today Day) int {
 	n := 0
 	for _, a := range list {
 		if a.IsOverdue(today) {
@@ -111,8 +119,8 @@ func Overdue(list []TeamAction, today Day) int {
 }
 
 // SortDue puts actions in order: what is due first first, and those without a date last.
-func SortDue(list []TeamAction) {
-	slices.SortFunc(list, func(a, b TeamAction) int {
+func SortDue(list []Action) {
+	slices.SortFunc(list, func(a, b Action) int {
 		switch {
 		case a.Due.IsZero() && !b.Due.IsZero():
 			return 1
@@ -124,10 +132,11 @@ func SortDue(list []TeamAction) {
 }
 
 // ActionsOf returns the actions of a run as the team has them.
-func ActionsOf(r Run) []TeamAction {
-	list := make([]TeamAction, len(r.Actions))
+func ActionsOf(r Run) []Action {
+	list := make([]Action, len(r.Actions))
 	for i, a := range r.Actions {
-		list[i] = TeamAction{a, r.Team, r.ID, r.When()}
+		a.Team, a.Run, a.Made = r.Team, r.ID, r.When()
+		list[i] = a
 	}
 	return list
 }

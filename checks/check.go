@@ -55,3 +55,64 @@ func (c Check) Has(id string) bool {
 	_, ok := c.Item(id)
 	return ok || c.HasQuestion(id)
 }
+
+// StageKind says what is done at a stage of a run.
+type StageKind int
+
+// The kinds of stage, in the order in which a run meets them.
+const (
+	StageLookBack StageKind = iota // where there is anything to look back on
+	StageItem
+	StageQuestion
+	StageChoose
+	StageClose
+)
+
+// Ids of the stages that belong to no item and no question.
+const (
+	LookBackID = "look-back"
+	ChooseID   = "choose"
+	CloseID    = "close"
+)
+
+// Stage is one station on the way through a run. ID is the id of its item or question, or [LookBackID], [ChooseID] or
+// [CloseID].
+type Stage struct {
+	Kind StageKind
+	ID   string
+}
+
+// Stages returns the way through a run of this check: every item, every question, choosing actions, closing.
+func (c Check) Stages() []Stage {
+	stages := make([]Stage, 0, len(c.Items)+len(c.Questions)+2)
+	for _, it := range c.Items {
+		stages = append(stages, Stage{StageItem, it.ID})
+	}
+	for _, q := range c.Questions {
+		stages = append(stages, Stage{StageQuestion, q.ID})
+	}
+	return append(stages, Stage{StageChoose, ChooseID}, Stage{StageClose, CloseID})
+}
+
+// Stages returns the way through this run of the check: where it looks back, that comes first.
+func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
+
+// Stages is [Run.Stages] of the run that is summed up.
+func (s Summary) Stages(c Check) []Stage { return c.stages(s.LookBack) }
+
+func (c Check) stages(lookBack bool) []Stage {
+	if lookBack {
+		return append([]Stage{{StageLookBack, LookBackID}}, c.Stages()...)
+	}
+	return c.Stages()
+}
+
+// stageIndex returns the place of a stage on the way, or -1 where the check has no such stage.
+func stageIndex(stages []Stage, id string) int {
+	for i, s := range stages {
+		if s.ID == id {
+			return i
+		}
+	}
+	return -1
+}

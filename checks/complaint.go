@@ -3,7 +3,6 @@ package checks
 import (
 	"fmt"
 	"slices"
-	"unicode/utf8"
 )
 
 // ComplaintState says how far a complaint has been followed.
@@ -33,32 +32,46 @@ const (
 // Complaint is how far a story has been followed to its cause. Its methods return the complaint as it is afterwards, or an
 // [Error] and no change.
 type Complaint struct {
-	State ComplaintState
-	Whys  []string // each why of the one before; the last one is the cause
-	Fix   string   // what was changed
-	Owner string   // who looks after it, "" for nobody
-	Cases int      // how many like cases there were; 1 is one case alone
-	Steps []ComplaintStep
+	Fix   string          `json:"fix" import:"sentence"` // what was changed
+	State ComplaintState  `json:"state"`
+	Whys  []string        `json:"whys" import:"sentence,optional"` // each why of the one before; the last one is the cause
+	Owner string          `json:"owner" import:"line,optional"`    // who looks after it, "" for nobody
+	Cases int             `json:"cases" import:"optional"`         // how many like cases there were; 1 is one case alone
+	Steps []ComplaintStep `json:"steps" import:"optional"`
 
-	Before []Attempt // what was found and changed before it came back, the earliest first
+	Before []Attempt `json:"before" import:"optional"` // what was found and changed before it came back, the earliest first
 }
 
 // Attempt is what was found out and changed of a complaint that came back all the same.
 type Attempt struct {
-	Whys  []string
-	Fix   string
-	Owner string
+	Whys  []string `json:"whys" import:"sentence"`
+	Fix   string   `json:"fix" import:"sentence"`
+	Owner string   `json:"owner" import:"line,optional"`
 }
 
 // ComplaintStep is the day on which a complaint came into a state. The first one is the day on which it was noted.
 type ComplaintStep struct {
-	State ComplaintState
-	On    Day
+	State ComplaintState `json:"state"`
+	On    Day            `json:"on"`
 }
 
 // NewComplaint returns a complaint that was noted on a day.
 func NewComplaint(on Day) Complaint {
 	return Complaint{State: ComplaintOpen, Cases: 1, Steps: []ComplaintStep{{ComplaintOpen, on}}}
+}
+
+// StepsTo returns the steps of a complaint of which no more is known than its state: it went the whole way to it on one day.
+func StepsTo(state ComplaintState, on Day) (steps []ComplaintStep) {
+	way := []ComplaintState{ComplaintOpen, ComplaintCaused, ComplaintFixed}
+	if i := slices.Index(way, state); i >= 0 {
+		way = way[:i+1]
+	} else {
+		way = append(way, state)
+	}
+	for _, s := range way {
+		steps = append(steps, ComplaintStep{s, on})
+	}
+	return steps
 }
 
 // IsOpen tells whether something is left to do: nothing was fixed yet, or it came back.
@@ -221,58 +234,55 @@ func (c Complaint) to(state ComplaintState, on Day) (Complaint, error) {
 		c.State = state
 		c.Steps = append(slices.Clip(c.Steps), ComplaintStep{state, on})
 	}
-	return c, c.validate("")
+	return c, first(problemsOf(c.check))
 }
 
-func (c Complaint) validate(id string) error {
+// check looks at whether the complaint is told as it can have come about.
+func (c Complaint) check(p problems) {
 	if c.State == NoComplaint {
-		if len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != "" {
-			return fail(CodeInvalidStory, id)
-		}
-		return nil
+		told := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
+		p.refuse(told, CodeInvalidStory, "", "state")
+		return
 	}
+	p.refuse(!c.State.known(), CodeComplaintState, c.State, "state")
+	if c.State.known() {
+		c.checkSteps(p)
+		p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalidStory, "", "cause")
+		p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalidStory, "", "fix")
+	}
+	p.refuse(len(c.Whys) > MaxWhys, CodeWhysFull, "", "whys")
+	checkWhys(p, c.Whys)
+	p.text(c.Fix, "fix")
+	p.owner(c.Owner, CodeInvalidStory)
+	p.refuse(c.Cases < 1 || c.Cases > MaxCases, CodeCases, c.Cases, "cases")
+	for i, a := range c.Before {
+		a.check(p.in("before", i))
+	}
+}
+
+func (s ComplaintState) known() bool { return slices.Contains(ComplaintStates(), s) }
+
+func (c Complaint) checkSteps(p problems) {
 	n := len(c.Steps)
-	switch {
-	case !slices.Contains(ComplaintStates(), c.State):
-		return fail(CodeComplaintState, string(c.State))
-	case n == 0, c.Steps[n-1].State != c.State, c.Steps[0].State != ComplaintOpen:
-		return fail(CodeInvalidStory, id)
-	case len(c.Whys) > MaxWhys:
-		return fail(CodeWhysFull, id)
-	case c.Cases < 1 || c.Cases > MaxCases:
-		return fail(CodeCases, fmt.Sprint(c.Cases))
-	case utf8.RuneCountInString(c.Owner) > MaxName:
-		return fail(CodeOwnerLong, c.Owner)
-	case CleanLine(c.Owner) != c.Owner, !c.LacksCause() && len(c.Whys) == 0, !c.IsOpen() && c.Fix == "":
-		return fail(CodeInvalidStory, id)
+	for i, s := range c.Steps {
+		p.refuse(!s.State.known(), CodeComplaintState, s.State, "steps", i, "state")
+		p.date(s.On, true, "steps", i, "on")
 	}
-	for _, s := range c.Steps {
-		if s.On.IsZero() || !s.On.valid() || !slices.Contains(ComplaintStates(), s.State) {
-			return fail(CodeDay, s.On.String())
-		}
+	if n > 0 && (!c.Steps[0].State.known() || !c.Steps[n-1].State.known()) {
+		return
 	}
-	if slices.Contains(c.Whys, "") {
-		return fail(CodeTextEmpty, id)
-	}
-	for _, a := range c.Before {
-		if err := a.validate(id); err != nil {
-			return err
-		}
-	}
-	return validTexts(append([]string{c.Fix}, c.Whys...)...)
+	p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalidStory, "", "steps")
 }
 
-func (a Attempt) validate(id string) error {
-	switch {
-	case len(a.Whys) == 0, len(a.Whys) > MaxWhys, slices.Contains(a.Whys, ""), a.Fix == "", CleanLine(a.Owner) != a.Owner:
-		return fail(CodeInvalidStory, id)
-	case utf8.RuneCountInString(a.Owner) > MaxName:
-		return fail(CodeOwnerLong, a.Owner)
+func checkWhys(p problems, whys []string) {
+	for i, why := range whys {
+		p.written(why, "whys", i)
 	}
-	return validTexts(append([]string{a.Fix}, a.Whys...)...)
 }
 
-// equal tells whether two attempts hold the same.
-func (a Attempt) equal(o Attempt) bool {
-	return a.Fix == o.Fix && a.Owner == o.Owner && slices.Equal(a.Whys, o.Whys)
+func (a Attempt) check(p problems) {
+	p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalidStory, "", "whys")
+	checkWhys(p, a.Whys)
+	p.written(a.Fix, "fix")
+	p.owner(a.Owner, CodeInvalidStory)
 }

@@ -25,7 +25,9 @@ func DayOf(t time.Time) Day {
 func (d Day) IsZero() bool { return d == Day{} }
 
 // valid tells whether the day is one of the calendar, or "no date".
-func (d Day) valid() bool { return d.IsZero() || d.Year > 0 && DayOf(d.Time()) == d }
+func (d Day) valid() bool {
+	return d.IsZero() || d.Year > 0 && d.Year <= maxYear && DayOf(d.Time()) == d
+}
 
 // Before tells whether d lies before o.
 func (d Day) Before(o Day) bool { return d.Time().Before(o.Time()) }

@@ -58,10 +58,10 @@ const (
 	CodePeriod         Code = "period" // no time from one day to another
 )
 
-// What keeps a document out that somebody wants to take in. Where one is about a part of it, the part is named beside the error.
+// What keeps a document out that somebody wants to take in, or a record that no screen lets anybody write. Where one is about a part
+// of it, the part is named beside the error.
 const (
 	CodeProblems Code = "problems" // several of the others
-	CodeChanged  Code = "changed"  // while it was read
 	CodeCutOff   Code = "cut-off"
 	CodeNotJSON  Code = "not-json"
 	CodeNotUTF8  Code = "not-utf8"
@@ -105,6 +105,7 @@ const (
 	CodeBusy      Code = "busy"
 	CodeDamaged   Code = "damaged"
 	CodeNewer     Code = "newer"
+	CodeOlder     Code = "older" // of a schema that no released program wrote
 	CodeForeign   Code = "foreign"
 	CodeEmptyFile Code = "empty-file"
 	CodeLink      Code = "link"

@@ -131,7 +131,7 @@ func (f *Flow) checkAction(a Action) (Action, error) {
 	if a.From == "" {
 		return a, fail(CodeUnknownItem, a.From)
 	}
-	return a, a.validate(f.check)
+	return a, first(problemsOf(func(p problems) { a.check(p, f.check) }))
 }
 
 func (f *Flow) action(id string) (int, error) {

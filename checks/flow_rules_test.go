@@ -75,7 +75,7 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 		{"action due on no day", 3, nil, func(f *checks.Flow) error {
 			return f.AddAction(with(func(a *checks.Action) { a.Due = checks.Day{Year: 2026, Month: 4, Day: 31} }))
 		}, checks.CodeDay},
-		{"action without id", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.ID = "" })) }, checks.CodeInvalidRun},
+		{"action without id", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.ID = "" })) }, checks.CodeID},
 		{"action with an id there is", 3, []op{action("b")}, func(f *checks.Flow) error { return f.AddAction(call) }, checks.CodeInvalidRun},
 		{"edit no action", 3, nil, func(f *checks.Flow) error { return f.EditAction(call) }, checks.CodeNotFound},
 		{"edit an action away", 3, []op{action("b")}, func(f *checks.Flow) error { return f.EditAction(checks.Action{ID: "b"}) }, checks.CodeTextEmpty},
@@ -347,5 +347,18 @@ func TestOnlyAnUnfinishedRunOfATeamNotesThatItsPeopleChange(t *testing.T) {
 		if tt.flow.SetChangingTeam(tt.flow.Run().ChangingTeam) {
 			t.Errorf("%s: the same answer is told as another", name)
 		}
+	}
+}
+
+func TestUndoAndRedoLeaveWhetherPeopleChangeAsItIs(t *testing.T) {
+	f := newFlow(6)
+	must(f.Vote("contact", 4))
+	f.SetChangingTeam(true) // the team was marked after the vote
+	if must(f.Undo()); !f.Run().ChangingTeam {
+		t.Error("undo takes it back")
+	}
+	f.SetChangingTeam(false)
+	if must(f.Redo()); f.Run().ChangingTeam {
+		t.Error("redo brings it back")
 	}
 }

@@ -123,7 +123,7 @@ func (w *walk) Vote(t *rapid.T) {
 
 func (w *walk) VoteAll(t *rapid.T) {
 	item, steps := someItem.Draw(t, "item"), rapid.SliceOfN(someStep, 0, 4).Draw(t, "steps")
-	w.change(t, func() error { return w.flow.VoteAll(item, steps) })
+	w.change(t, func() error { return w.flow.Vote(item, steps...) })
 }
 
 func (w *walk) TakeBack(t *rapid.T) {
@@ -303,7 +303,7 @@ func TestOrderOfVotesLeavesNoTrace(t *testing.T) {
 		other := newFlow(12)
 		for len(order) > 0 { // in pieces, by paste or by key
 			n := rapid.IntRange(1, len(order)).Draw(t, "piece")
-			must(other.VoteAll("contact", order[:n]))
+			must(other.Vote("contact", order[:n]...))
 			order = order[n:]
 		}
 		if a, b := one.Run(), other.Run(); !reflect.DeepEqual(a, b) {

@@ -4,15 +4,15 @@ import "time"
 
 // Home is what the first screen shows of a team.
 type Home struct {
-	Team       string       // as asked for, or the one used last; "" where there is none
-	Teams      []string     // all teams, the one used last first
-	Changing   bool         // the team's people change from run to run
-	Leadership bool         // the team is one that leads others
-	Last       []Summary    // finished runs of the team, latest first
-	Unfinished []Summary    // unfinished runs of all teams, latest first
-	Open       []TeamAction // of the team and not of an unfinished run, the one due first first, those without a date last
-	Followed   []Story      // complaints of the team that are not gone, the latest first
-	Language   string       // remembered code, "" where nobody chose one
+	Team       string    // as asked for, or the one used last; "" where there is none
+	Teams      []string  // all teams, the one used last first
+	Changing   bool      // the team's people change from run to run
+	Leadership bool      // the team is one that leads others
+	Last       []Summary // finished runs of the team, latest first
+	Unfinished []Summary // unfinished runs of all teams, latest first
+	Open       []Action  // of the team and not of an unfinished run, the one due first first, those without a date last
+	Followed   []Story   // complaints of the team that are not gone, the latest first
+	Language   string    // remembered code, "" where nobody chose one
 }
 
 // History is all that is known of a team's runs without reading them whole.

@@ -8,18 +8,18 @@ import (
 )
 
 func TestActionIsOverdueFromTheDayAfterItsDate(t *testing.T) {
-	due := func(days ...string) (list []checks.TeamAction) {
+	due := func(days ...string) (list []checks.Action) {
 		for _, s := range days {
 			d, err := checks.ParseDay(s, checks.Day{})
 			must(err)
-			list = append(list, checks.TeamAction{Action: checks.Action{ID: s, Due: d, State: checks.Open}})
+			list = append(list, checks.Action{ID: s, Due: d, State: checks.Open})
 		}
 		return list
 	}
 	today := checks.Day{Year: 2026, Month: 11, Day: 22}
 	tests := []struct {
 		name string
-		list []checks.TeamAction
+		list []checks.Action
 		want int
 	}{
 		{"none", nil, 0},

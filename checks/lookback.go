@@ -7,8 +7,8 @@ import (
 
 // Work is what a team looks back on at the beginning of a run: actions, and complaints whose fix is in.
 type Work struct {
-	Actions    []TeamAction // what is due first first
-	Complaints []Story      // the latest first
+	Actions    []Action // what is due first first
+	Complaints []Story  // the latest first
 }
 
 // IsEmpty tells whether there is nothing to look back on.
@@ -28,9 +28,9 @@ const (
 
 // Look is what was said of one action or complaint, and on which day. A dropped action has a reason.
 type Look struct {
-	Outcome Outcome
-	Reason  string
-	On      Day
+	Outcome Outcome `json:"outcome"`
+	Reason  string  `json:"reason" import:"line,optional"`
+	On      Day     `json:"on"`
 }
 
 // Look notes what became of the action or complaint with this id; the zero Look takes that back.
@@ -44,32 +44,27 @@ func (f *Flow) Look(id string, l Look) error {
 	if len(next.run.Looked) == 0 {
 		next.run.Looked = nil
 	}
-	if err := next.run.validateLooks(); err != nil {
+	if err := first(problemsOf(next.run.checkLooks)); err != nil {
 		return err
 	}
 	return f.change(next)
 }
 
-// validateLooks returns what is wrong with what was said at the look back.
-func (r Run) validateLooks() error {
-	if len(r.Looked) > 0 && !r.LookBack {
-		return fail(CodeInvalidRun, r.ID)
+// checkLooks looks at what was said at the look back.
+func (r Run) checkLooks(p problems) {
+	p.refuse(len(r.Looked) > 0 && !r.LookBack, CodeContradicts, "looked", "look_back")
+	for id, l := range sorted(r.Looked) {
+		p.id(id, "looked", id)
+		l.check(p.in("looked", id))
 	}
-	for id, l := range r.Looked {
-		if !validID(id) || l.On.IsZero() || !l.On.valid() || !slices.Contains(outcomes, l.Outcome) {
-			return fail(CodeInvalidRun, id)
-		}
-		if dropped := l.Outcome == OutcomeDropped; dropped != (l.Reason != "") {
-			return fail(CodeReasonEmpty, id)
-		}
-		if utf8.RuneCountInString(l.Reason) > MaxText {
-			return fail(CodeTextLong, id)
-		}
-		if CleanLine(l.Reason) != l.Reason {
-			return fail(CodeInvalidRun, id)
-		}
-	}
-	return nil
+}
+
+func (l Look) check(p problems) {
+	p.refuse(!slices.Contains(outcomes, l.Outcome), CodeUnknownWord, l.Outcome, "outcome")
+	p.date(l.On, true, "on")
+	p.refuse((l.Outcome == OutcomeDropped) != (l.Reason != ""), CodeReasonEmpty, "", "reason")
+	p.refuse(utf8.RuneCountInString(l.Reason) > MaxText, CodeTextLong, "", "reason")
+	p.refuse(CleanLine(l.Reason) != l.Reason, CodeInvalidRun, "", "reason")
 }
 
 var outcomes = []Outcome{OutcomeDone, OutcomeOpen, OutcomeDropped, OutcomeGone, OutcomeCameBack}
@@ -93,7 +88,7 @@ func LookedDiffer(before, after Run) []string {
 
 // ActionAfter returns an action as it is after what was said of it before is replaced by what is said now. What somebody did to
 // it elsewhere meanwhile stays where nothing is said now.
-func ActionAfter(a TeamAction, before, now Look) TeamAction {
+func ActionAfter(a Action, before, now Look) Action {
 	if now == (Look{}) {
 		if said := string(before.Outcome); said == string(a.State) && before.Reason == a.Reason {
 			return a.Reopen()

@@ -75,11 +75,11 @@ func TestALookThatIsWrongIsRefused(t *testing.T) {
 		look checks.Look
 		want checks.Code
 	}{
-		"of nothing":              {"", said(checks.OutcomeDone), checks.CodeInvalidRun},
-		"on no day":               {"a", checks.Look{Outcome: checks.OutcomeDone}, checks.CodeInvalidRun},
-		"on a day there is not":   {"a", checks.Look{Outcome: checks.OutcomeDone, On: checks.Day{Year: 2026, Month: 2, Day: 30}}, checks.CodeInvalidRun},
-		"without an outcome":      {"a", checks.Look{On: today}, checks.CodeInvalidRun},
-		"with another outcome":    {"a", said("perhaps"), checks.CodeInvalidRun},
+		"of nothing":              {"", said(checks.OutcomeDone), checks.CodeID},
+		"on no day":               {"a", checks.Look{Outcome: checks.OutcomeDone}, checks.CodeDay},
+		"on a day there is not":   {"a", checks.Look{Outcome: checks.OutcomeDone, On: checks.Day{Year: 2026, Month: 2, Day: 30}}, checks.CodeDay},
+		"without an outcome":      {"a", checks.Look{On: today}, checks.CodeUnknownWord},
+		"with another outcome":    {"a", said("perhaps"), checks.CodeUnknownWord},
 		"dropped for no reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " \n", On: today}, checks.CodeReasonEmpty},
 		"done, with a reason":     {"a", checks.Look{Outcome: checks.OutcomeDone, Reason: "x", On: today}, checks.CodeReasonEmpty},
 		"for too long a reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: long, On: today}, checks.CodeTextLong},
@@ -95,7 +95,7 @@ func TestALookThatIsWrongIsRefused(t *testing.T) {
 			}
 		})
 	}
-	wantCode(t, newFlow(6).Look("a", said(checks.OutcomeDone)), checks.CodeInvalidRun)
+	wantCode(t, newFlow(6).Look("a", said(checks.OutcomeDone)), checks.CodeContradicts)
 }
 
 func TestAReasonStandsOnOneLine(t *testing.T) {
@@ -163,8 +163,8 @@ func TestLooksDifferWhereTheyAreNotTheSame(t *testing.T) {
 }
 
 // openAction is an action that stands open.
-func openAction() checks.TeamAction {
-	return checks.TeamAction{Action: checks.Action{ID: "a", Text: "Call one customer a week", State: checks.Open}, Team: "Payments", Made: start}
+func openAction() checks.Action {
+	return checks.Action{ID: "a", Text: "Call one customer a week", State: checks.Open, Team: "Payments", Made: start}
 }
 
 func TestWhatIsSaidOfAnActionCanBeTakenBackAndReplaced(t *testing.T) {

@@ -16,7 +16,7 @@ type Looked struct {
 
 // LookedOf returns what the run said at its look back: first of actions, then of complaints, both in the order in which they were
 // made. What was deleted since is left out: nobody can tell any more what it was.
-func LookedOf(r Run, actions []TeamAction, stories []Story) []Looked {
+func LookedOf(r Run, actions []Action, stories []Story) []Looked {
 	var done, heard []Looked
 	for _, a := range actions {
 		if look, ok := r.Looked[a.ID]; ok {

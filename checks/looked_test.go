@@ -17,10 +17,10 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 		"b": look(checks.OutcomeDone, ""), "a": look(checks.OutcomeDropped, "no time"), "deleted": look(checks.OutcomeOpen, ""),
 		"y": look(checks.OutcomeGone, ""), "x": look(checks.OutcomeCameBack, ""),
 	}
-	action := func(id string) checks.TeamAction {
-		return checks.TeamAction{Action: checks.Action{ID: id, Text: id, From: "contact"}}
+	action := func(id string) checks.Action {
+		return checks.Action{ID: id, Text: id, From: "contact"}
 	}
-	got := checks.LookedOf(r, []checks.TeamAction{action("b"), action("not looked at"), action("a")}, []checks.Story{
+	got := checks.LookedOf(r, []checks.Action{action("b"), action("not looked at"), action("a")}, []checks.Story{
 		told("y", "2026-11-01", "trust", checks.FromCustomer), told("x", "2026-11-02", "", checks.FromCustomer),
 		told("another", "2026-11-03", "", checks.FromCustomer),
 	})
@@ -31,7 +31,7 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if none := checks.LookedOf(newRun(6), []checks.TeamAction{action("a")}, nil); len(none) != 0 {
+	if none := checks.LookedOf(newRun(6), []checks.Action{action("a")}, nil); len(none) != 0 {
 		t.Errorf("a run without a look back said %v", none)
 	}
 }

@@ -55,7 +55,7 @@ func newFlow(n int, ops ...func(*checks.Flow) error) *checks.Flow {
 }
 
 func votes(item string, steps ...checks.Step) func(*checks.Flow) error {
-	return func(f *checks.Flow) error { return f.VoteAll(item, steps) }
+	return func(f *checks.Flow) error { return f.Vote(item, steps...) }
 }
 
 func reveal(item string) func(*checks.Flow) error {

@@ -28,7 +28,7 @@ func TestRunEnteredLaterEndedWhenItTookPlace(t *testing.T) {
 
 func TestRunOfAnUnknownOriginIsRefused(t *testing.T) {
 	setup := checks.Setup{Team: "Payments", Kind: checks.Team, People: 4, Origin: "hearsay"}
-	if _, err := checks.NewRun(check, setup, "R1", time.Now()); checks.CodeOf(err) != checks.CodeInvalidRun {
+	if _, err := checks.NewRun(check, setup, "R1", time.Now()); checks.CodeOf(err) != checks.CodeUnknownWord {
 		t.Error(err)
 	}
 }

@@ -24,74 +24,53 @@ const (
 
 // Run is one pass through a check by a team or by one person: unfinished, or finished on a date.
 type Run struct {
-	ID           string
-	Check        string // id of the check
-	Team         string
-	Kind         Kind
-	People       int // in the room; 1 in a solo run
-	ChangingTeam bool
+	ID     string `json:"id"`
+	Check  string `json:"check"` // id of the check
+	Team   string `json:"team" import:"line"`
+	Kind   Kind   `json:"kind"`
+	People int    `json:"people"` // in the room; 1 in a solo run
 
-	Started  time.Time
-	Finished time.Time // zero while unfinished
-	Origin   Origin
+	Day      Day       `json:"day,omitzero"` // that it counts for, where it was held; zero while unfinished
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"` // zero while unfinished
 
-	Ratings map[string]Rating   // by item
-	Answers map[string][]Answer // by question, in the order the team put them
-	Actions []Action
+	ChangingTeam bool                `json:"changing_team"`
+	Ratings      map[string]Rating   `json:"ratings"` // by item
+	Answers      map[string][]Answer `json:"answers"` // by question, in the order the team put them
+	Origin       Origin              `json:"origin,omitempty"`
+	Actions      []Action            `json:"actions,omitempty" import:"-"` // which a document has in a list of its own
 
-	LookBack bool            // the run begins with a look back at what stood open
-	Looked   map[string]Look // what was said there, by id of action or complaint
+	LookBack bool            `json:"look_back,omitempty"` // the run begins with a look back at what stood open
+	Looked   map[string]Look `json:"looked,omitempty"`    // what was said there, by id of action or complaint
 
 	// Where the run stands, for whoever resumes it.
-	At      string                   // id of the stage
-	Minutes int                      // for the whole run; 0 means no clock
-	Spent   map[string]time.Duration // by stage
-	Drafts  map[string]string        // text that is typed but not yet added, by stage
+	At      string            `json:"at" import:"optional"` // id of the stage
+	Minutes int               `json:"minutes,omitempty"`    // for the whole run; 0 means no clock
+	Spent   Spent             `json:"spent,omitempty"`
+	Drafts  map[string]string `json:"drafts,omitempty" import:"draft"` // text that is typed but not yet added, by stage
 }
 
 // Rating is what a run holds of one item. Until it is revealed nobody may see more of the tally than [Tally.Answers].
 type Rating struct {
+	Revision int `json:"revision"` // of the item when it was rated
 	Tally
-	Revision int // of the item when it was rated
-	Revealed bool
-	Chair    Chair
-	Story    string // what happened with a customer, "" for none
-	Withheld bool   // in a shared run: too few people rated for their answers to go out, and the tally is empty
+	Revealed bool   `json:"revealed" import:"optional"`
+	Chair    Chair  `json:"chair"`
+	Story    string `json:"story" import:"text"` // what happened with a customer, "" for none
+	Withheld bool   `json:"-"`                   // in a shared run: too few people rated for their answers to go out, and the tally is empty
 }
 
 // Chair is how the customer in the empty chair would presumably rate an item. It is never counted. Step 0 is an empty chair.
 type Chair struct {
-	Step     Step
-	Evidence string
-	Empty    bool // the question was asked, and there was no evidence: that the chair stays empty is the finding
+	Step     Step   `json:"step"`
+	Evidence string `json:"evidence" import:"text"`
+	Empty    bool   `json:"empty,omitempty"` // the question was asked, and there was no evidence: that the chair stays empty is the finding
 }
 
 // Answer is one contribution to an open question. Marks is how many people find it important.
 type Answer struct {
-	Text  string
-	Marks int
-}
-
-// State is what became of an action.
-type State string
-
-// The states of an action; a dropped one carries a reason.
-const (
-	Open    State = "open"
-	Done    State = "done"
-	Dropped State = "dropped"
-)
-
-// Action is what the team will do. From is the id of the item or question it came from, and may be empty for an action that was
-// made between runs.
-type Action struct {
-	ID     string
-	From   string
-	Text   string
-	Owner  string // "" for nobody yet
-	Due    Day    // zero for no date
-	State  State
-	Reason string // why it was dropped
+	Text  string `json:"text" import:"text"`
+	Marks int    `json:"marks"`
 }
 
 // Setup is what is decided before a run starts.

@@ -81,10 +81,10 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 		want  checks.Code
 	}{
 		{"nothing", func(*checks.Run) {}, ""},
-		{"no id", func(r *checks.Run) { r.ID = "" }, checks.CodeInvalidRun},
-		{"an id with a control", func(r *checks.Run) { r.ID = "run\x1b" }, checks.CodeInvalidRun},
-		{"another check", func(r *checks.Run) { r.Check = "other" }, checks.CodeInvalidRun},
-		{"no start", func(r *checks.Run) { r.Started = time.Time{} }, checks.CodeInvalidRun},
+		{"no id", func(r *checks.Run) { r.ID = "" }, checks.CodeID},
+		{"an id with a control", func(r *checks.Run) { r.ID = "run\x1b" }, checks.CodeID},
+		{"another check", func(r *checks.Run) { r.Check = "other" }, checks.CodeUnknownCheck},
+		{"no start", func(r *checks.Run) { r.Started = time.Time{} }, checks.CodeWantTime},
 		{"no team", func(r *checks.Run) { r.Team = "" }, checks.CodeTeamEmpty},
 		{"a blank team", func(r *checks.Run) { r.Team = " \n" }, checks.CodeTeamEmpty},
 		{"a team with a control", func(r *checks.Run) { r.Team = "Pay\x1bments" }, checks.CodeInvalidRun},
@@ -92,15 +92,15 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 		{"two in a solo run", func(r *checks.Run) { r.Kind, r.People = checks.Solo, 2 }, checks.CodePeople},
 		{"at no stage", func(r *checks.Run) { r.At = "nowhere" }, checks.CodeUnknownStage},
 		{"time at no stage", func(r *checks.Run) { r.Spent = map[string]time.Duration{"nowhere": 1} }, checks.CodeUnknownStage},
-		{"time below zero", func(r *checks.Run) { r.Spent = map[string]time.Duration{"risks": -1} }, checks.CodeInvalidRun},
+		{"time below zero", func(r *checks.Run) { r.Spent = map[string]time.Duration{"risks": -1} }, checks.CodeWantSeconds},
 		{"a draft at no stage", func(r *checks.Run) { r.Drafts = map[string]string{"nowhere": "x"} }, checks.CodeUnknownStage},
 		{"a draft with a control", func(r *checks.Run) { r.Drafts = map[string]string{"risks": "\x1b"} }, checks.CodeInvalidRun},
 		{"a draft", func(r *checks.Run) { r.Drafts = map[string]string{"risks": "half a \n"} }, ""},
 
 		{"a rating of no item", func(r *checks.Run) { r.Ratings = map[string]checks.Rating{"risks": {}} }, checks.CodeUnknownItem},
-		{"counts below zero", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{0, -1, 2}}}), checks.CodeStep},
-		{"no answers below zero", rated(checks.Rating{Tally: checks.Tally{NoAnswer: -1}}), checks.CodeStep},
-		{"counts that overflow", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{math.MaxInt, math.MaxInt}}}), checks.CodeStep},
+		{"counts below zero", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{0, -1, 2}}}), checks.CodeCount},
+		{"no answers below zero", rated(checks.Rating{Tally: checks.Tally{NoAnswer: -1}}), checks.CodeCount},
+		{"counts that overflow", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{math.MaxInt, math.MaxInt}}}), checks.CodeCount},
 		{"more answers than people", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{3, 2, 1}, NoAnswer: 1}}), checks.CodePeopleVoted},
 		{"as many answers as people", rated(checks.Rating{Tally: checks.Tally{Counts: [5]int{3, 2}, NoAnswer: 1}}), ""},
 		{"shown without answers", rated(checks.Rating{Revealed: true}), checks.CodeNoVotes},
@@ -122,11 +122,11 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 
 		{"an action", acted(func(*checks.Action) {}), ""},
 		{"a dropped action", acted(func(a *checks.Action) { a.State, a.Reason = checks.Dropped, "no time" }), ""},
-		{"an action without id", acted(func(a *checks.Action) { a.ID = "" }), checks.CodeInvalidRun},
+		{"an action without id", acted(func(a *checks.Action) { a.ID = "" }), checks.CodeID},
 		{"an action without text", acted(func(a *checks.Action) { a.Text = "" }), checks.CodeTextEmpty},
 		{"an action with a control", acted(func(a *checks.Action) { a.Text = "a\x1b" }), checks.CodeInvalidRun},
 		{"an action from nowhere", acted(func(a *checks.Action) { a.From = "choose" }), checks.CodeUnknownItem},
-		{"an action in no state", acted(func(a *checks.Action) { a.State = "later" }), checks.CodeInvalidRun},
+		{"an action in no state", acted(func(a *checks.Action) { a.State = "later" }), checks.CodeUnknownWord},
 		{"a reason with a control", acted(func(a *checks.Action) { a.Reason = "\x1b" }), checks.CodeInvalidRun},
 		{"a long owner", acted(func(a *checks.Action) { a.Owner = strings.Repeat("x", 61) }), checks.CodeOwnerLong},
 		{"an owner with a control", acted(func(a *checks.Action) { a.Owner = "\x1b" }), checks.CodeInvalidRun},
@@ -135,7 +135,7 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 		{"two actions of one id", func(r *checks.Run) {
 			acted(func(*checks.Action) {})(r)
 			r.Actions = append(r.Actions, r.Actions[0])
-		}, checks.CodeInvalidRun},
+		}, checks.CodeTwice},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

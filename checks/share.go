@@ -37,7 +37,7 @@ func Share(r Run, told Told) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
-		Started: r.Started, Finished: r.Finished, Origin: r.Origin, At: r.At,
+		Day: r.Day, Started: r.Started, Finished: r.Finished, Origin: r.Origin, At: r.At,
 	}
 	for id, rating := range r.Ratings {
 		out, more := rating.share()
@@ -67,9 +67,10 @@ func Share(r Run, told Told) (Run, LeftOut) {
 }
 
 // ShareAction is [Share] for an action that was made between runs.
-func ShareAction(a TeamAction) (TeamAction, LeftOut) {
+func ShareAction(a Action) (Action, LeftOut) {
 	shared, left := a.share()
-	return TeamAction{Action: shared, Team: a.Team, Run: a.Run, Made: a.Made}, left
+	shared.Team, shared.Run, shared.Made = a.Team, a.Run, a.Made
+	return shared, left
 }
 
 func (r Rating) share() (Rating, LeftOut) {

@@ -30,16 +30,17 @@ func Sources() []Source {
 
 // Story is something that happened with a customer. It is no number and changes none: it stands beside them.
 type Story struct {
-	ID     string
-	Team   string
-	On     Day // on which it happened
-	Noted  Day // on which it was written down, zero where nobody knows
-	Source Source
-	About  string // id of the item or question that it is about, "" for none
-	Text   string // may have several lines
+	ID     string `json:"id"`
+	Team   string `json:"team" import:"line"`
+	On     Day    `json:"on"` // on which it happened
+	Source Source `json:"source"`
+	Text   string `json:"text" import:"text"` // may have several lines
 
 	// A story that is followed to its cause is a complaint; the zero Complaint is none.
-	Complaint Complaint
+	Complaint Complaint `json:"complaint" import:"optional"`
+
+	Noted Day    `json:"noted" import:"optional"` // on which it was written down, zero where nobody knows
+	About string `json:"about" import:"optional"` // id of the item or question that it is about, "" for none
 }
 
 // NewStory cleans what somebody wrote of a story and refuses it where something is wrong with it.
@@ -57,36 +58,20 @@ func NewStory(c Check, s Story) (Story, error) {
 func (s Story) IsComplaint() bool { return s.Complaint.State != NoComplaint }
 
 // Validate returns the first thing that is wrong with the story as one beside check c, or nil.
-func (s Story) Validate(c Check) error {
-	if err := (Setup{Team: s.Team, Kind: Team, People: 1}).Validate(); err != nil {
-		return err
-	}
-	switch {
-	case !validID(s.ID):
-		return fail(CodeInvalidStory, s.ID)
-	case s.On.IsZero(), !s.On.valid():
-		return fail(CodeDay, s.On.String())
-	case !s.Noted.valid():
-		return fail(CodeDay, s.Noted.String())
-	case !slices.Contains(Sources(), s.Source):
-		return fail(CodeSource, string(s.Source))
-	case s.About != "" && !c.Has(s.About):
-		return fail(CodeUnknownItem, s.About)
-	case s.Text == "":
-		return fail(CodeTextEmpty, s.ID)
-	}
-	if err := validTexts(s.Text); err != nil {
-		return err
-	}
-	return s.Complaint.validate(s.ID)
-}
+func (s Story) Validate(c Check) error { return first(s.Problems(c)) }
 
-// Equal tells whether two stories hold the same.
-func (s Story) Equal(o Story) bool {
-	a, b := s.Complaint, o.Complaint
-	same := a.State == b.State && a.Fix == b.Fix && a.Owner == b.Owner && a.Cases == b.Cases
-	same = same && slices.Equal(a.Whys, b.Whys) && slices.Equal(a.Steps, b.Steps) && slices.EqualFunc(a.Before, b.Before, Attempt.equal)
-	return same && s.ID == o.ID && s.Team == o.Team && s.On == o.On && s.Noted == o.Noted && s.Source == o.Source && s.About == o.About && s.Text == o.Text
+// Problems returns everything that is wrong with the story as one beside check c.
+func (s Story) Problems(c Check) []Problem {
+	return problemsOf(func(p problems) {
+		p.team(s.Team)
+		p.id(s.ID, "id")
+		p.date(s.On, true, "on")
+		p.date(s.Noted, false, "noted")
+		p.refuse(!slices.Contains(Sources(), s.Source), CodeSource, s.Source, "source")
+		p.refuse(s.About != "" && !c.Has(s.About), CodeUnknownItem, s.About, "about")
+		p.written(s.Text, "text")
+		s.Complaint.check(p.in("complaint"))
+	})
 }
 
 // SortStories puts stories in order: the latest day first, and of one day the later id.

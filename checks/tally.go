@@ -15,8 +15,8 @@ func (s Step) Valid() bool { return s >= NoAnswer && s <= Steps }
 // Tally holds the answers to one item: Counts[k] people gave step k+1, NoAnswer people gave none. It keeps neither names nor
 // order, so the same answers in another order are the same tally.
 type Tally struct {
-	Counts   [Steps]int
-	NoAnswer int
+	Counts   [Steps]int `json:"counts"`
+	NoAnswer int        `json:"no_answer"`
 }
 
 // With returns the tally with one answer more.
@@ -80,10 +80,13 @@ func (t Tally) nth(i int) Step {
 }
 
 func (t Tally) valid() bool {
-	for _, c := range append(t.Counts[:], t.NoAnswer) {
-		if c < 0 || c > MaxPeople {
+	for _, n := range t.Counts {
+		if !validCount(n) {
 			return false
 		}
 	}
-	return true
+	return validCount(t.NoAnswer)
 }
+
+// validCount tells whether so many people can have given one answer.
+func validCount(n int) bool { return n >= 0 && n <= MaxPeople }

@@ -11,7 +11,7 @@ import (
 func TestWhatNobodySeesIsNoTextBetweenRuns(t *testing.T) {
 	const unseen = "\u200b"
 	today := checks.Day{Year: 2026, Month: time.November, Day: 12}
-	action := checks.TeamAction{Action: checks.Action{ID: "a", Text: unseen + "call" + unseen, State: checks.Open}, Team: "A", Made: today.Time()}
+	action := checks.Action{ID: "a", Text: unseen + "call" + unseen, State: checks.Open, Team: "A", Made: today.Time()}
 	made, err := checks.NewAction(check, action)
 	if err != nil || made.Text != "call" {
 		t.Errorf("%q, %v", made.Text, err)

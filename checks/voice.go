@@ -17,9 +17,9 @@ type Voice struct {
 	Stories    []Story // of the month, in order; complaints are among them
 	Complaints []Story // that stood then, or went that month: as [Voice.Told] in the order of [VoiceStates], the oldest first
 
-	Overdue, Due, Undated []TeamAction // open, in order; Due are those until the day Until
-	Until                 Day          // the last day of the month, or [VoiceDays] days from today where that is later
-	Later                 int          // how many are open and due after that
+	Overdue, Due, Undated []Action // open, in order; Due are those until the day Until
+	Until                 Day      // the last day of the month, or [VoiceDays] days from today where that is later
+	Later                 int      // how many are open and due after that
 
 	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
 	Run      *Run
@@ -61,7 +61,7 @@ func VoiceRun(runs []Summary, month Month, loc *time.Location) (Summary, bool) {
 
 // VoiceOf gathers the month of a team. Stories and actions may be those of other teams too, and from any time; h are the runs
 // of the team, and latest is the one that [VoiceRun] names, nil for none. Quarters are those of the zone of loc.
-func VoiceOf(c Check, month Month, team string, stories []Story, actions []TeamAction, h History, latest *Run, today Day, loc *time.Location) Voice {
+func VoiceOf(c Check, month Month, team string, stories []Story, actions []Action, h History, latest *Run, today Day, loc *time.Location) Voice {
 	v := Voice{Team: team, Leadership: h.Leadership, Month: month, Today: today, AsOf: month.Last()}
 	if today.Before(v.AsOf) {
 		v.AsOf = today
@@ -82,7 +82,7 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []TeamA
 			v.owe(a)
 		}
 	}
-	for _, list := range [][]TeamAction{v.Overdue, v.Due, v.Undated} {
+	for _, list := range [][]Action{v.Overdue, v.Due, v.Undated} {
 		SortDue(list)
 	}
 	if latest != nil {
@@ -117,7 +117,7 @@ func (v *Voice) sortComplaints() {
 }
 
 // owe takes in an open action.
-func (v *Voice) owe(a TeamAction) {
+func (v *Voice) owe(a Action) {
 	switch {
 	case a.Due.IsZero():
 		v.Undated = append(v.Undated, a)

@@ -36,7 +36,7 @@ func complained(id string, steps ...string) checks.Story {
 	return s
 }
 
-func voiceOf(month checks.Month, stories []checks.Story, actions []checks.TeamAction, today string) checks.Voice {
+func voiceOf(month checks.Month, stories []checks.Story, actions []checks.Action, today string) checks.Voice {
 	return checks.VoiceOf(check, month, "Payments", stories, actions, checks.History{Team: "Payments"}, nil, date(today), time.UTC)
 }
 
@@ -157,12 +157,12 @@ func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
 }
 
 func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
-	action := func(id, due string, state checks.State) checks.TeamAction {
-		return checks.TeamAction{Action: checks.Action{ID: id, State: state, Due: date(due)}, Team: "Payments"}
+	action := func(id, due string, state checks.State) checks.Action {
+		return checks.Action{ID: id, State: state, Due: date(due), Team: "Payments"}
 	}
 	other := action("other team", "2026-11-01", checks.Open)
 	other.Team = "Invoices"
-	list := []checks.TeamAction{
+	list := []checks.Action{
 		action("later", "2027-03-01", checks.Open), action("soon", "2026-12-22", checks.Open), action("today", "2026-11-22", checks.Open),
 		action("yesterday", "2026-11-21", checks.Open), action("undated", "", checks.Open), action("done", "2026-11-25", checks.Done), other,
 		action("longer ago", "2026-01-21", checks.Open), action("just beyond", "2026-12-23", checks.Open),
@@ -174,7 +174,7 @@ func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 		{Year: 2026, Month: time.January}: {"today", "soon"},
 	} {
 		v := voiceOf(month, nil, list, "2026-11-22")
-		ids := func(list []checks.TeamAction) (ids []string) {
+		ids := func(list []checks.Action) (ids []string) {
 			for _, a := range list {
 				ids = append(ids, a.ID)
 			}

@@ -1,15 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
-
-	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
 )
@@ -19,12 +20,11 @@ type Reason string
 
 // The reasons.
 const (
-	ForFinish    Reason = "finish"    // a run was finished
-	ForMigration Reason = "migration" // an older file was about to be brought up to date
-	ForImport    Reason = "import"    // an import was about to replace something
-	ForRestore   Reason = "restore"   // another backup was about to take the file's place
-	ForAsked     Reason = "asked"     // somebody wanted one
-	ForDamage    Reason = "damage"    // it is no backup but a damaged file whose place another one took
+	ForFinish  Reason = "finish"  // a run was finished
+	ForImport  Reason = "import"  // an import was about to replace something
+	ForRestore Reason = "restore" // another backup was about to take the file's place
+	ForAsked   Reason = "asked"   // somebody wanted one
+	ForDamage  Reason = "damage"  // it is no backup but a damaged file whose place another one took
 )
 
 // Backup is a copy of the file.
@@ -43,54 +43,25 @@ const keptBackups = 10
 // cannot be written is [checks.CodeNoBackup], or [checks.CodeBackupFolder].
 func (s *Store) BackUp(why Reason) (made Backup, err error) {
 	err = s.view(func(r *reading) error {
-		if err := r.intact(); err != nil {
-			return err
-		}
 		made, err = s.backUp(r, why)
 		return err
 	})
 	return made, err
 }
 
-// backUpBefore backs the file up while a change of it is being made that is not committed yet.
-func (s *Store) backUpBefore(h *handle, why Reason) (made Backup, err error) {
-	err = h.db.View(func(tx *bolt.Tx) error {
-		r := &reading{from: h, tx: tx, pages: h.pages}
-		if err := r.intact(); err != nil {
-			return err
-		}
-		made, err = s.backUp(r, why)
-		return err
-	})
-	return made, err
-}
-
-// backUpAsItIs does so whether the file is whole or not.
-func (s *Store) backUpAsItIs(h *handle, why Reason) (made Backup, err error) {
-	err = h.db.View(func(tx *bolt.Tx) error {
-		r := &reading{from: h, tx: tx, pages: h.pages}
-		if err := r.readFile(); err != nil {
-			return err
-		}
-		made, err = s.backUp(r, why)
-		return err
-	})
-	return made, err
-}
-
-// backUp makes a backup of the state that r reads.
+// backUp makes a backup of the state that r reads: of its records, and of nothing that free pages still hold.
 func (s *Store) backUp(r *reading, why Reason) (made Backup, err error) {
 	folder := s.BackupFolder()
 	if err = makeFolder(folder); err == nil {
-		err = s.copyTo(r, folder, func(from string) error {
+		err = s.build(folder, func(from string) error {
 			made, err = s.nameBackup(from, why)
 			return err
-		})
+		}, r.copyTo)
 	}
 	if err == nil {
 		err = s.rotate(made)
 	}
-	if err != nil {
+	if err != nil && checks.CodeOf(s.translate(err)) != checks.CodeDamaged {
 		err = notBackedUp(folder, err)
 	}
 	return made, err
@@ -103,29 +74,6 @@ func notBackedUp(folder string, err error) error {
 		code = checks.CodeBackupFolder
 	}
 	return &checks.Error{Code: code, Subject: folder, Err: err}
-}
-
-// copyTo makes a copy of the state that r reads, in a folder, and has it named when it is on the disk. Where free pages still hold
-// what was deleted it copies records alone, unless one of them is damaged: somebody may want to save what can be saved.
-func (s *Store) copyTo(r *reading, folder string, name func(from string) error) error {
-	if r.file.Sweep {
-		err := s.fill(r.from, folder, name, r.from.copyRecords)
-		if !isRecord(err) {
-			return err
-		}
-	}
-	f, err := s.createTemporary(folder)
-	if err != nil {
-		return err
-	}
-	defer discard(f)
-	if _, err = r.tx.WriteTo(f); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return name(f.Name())
 }
 
 // nameBackup gives a file the name of a backup that is made now, or in the next millisecond of which there is none.
@@ -163,13 +111,10 @@ func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
 func (s *Store) WriteBackup(w io.Writer) error {
 	var f *os.File
 	err := s.view(func(r *reading) error {
-		if err := r.intact(); err != nil {
-			return err
-		}
-		return s.copyTo(r, filepath.Dir(s.path), func(from string) (err error) {
+		return s.build(filepath.Dir(s.path), func(from string) (err error) {
 			f, err = os.Open(from)
 			return err
-		})
+		}, r.copyTo)
 	})
 	if err == nil && f == nil {
 		err = s.fail(checks.CodeNoFile, nil)
@@ -180,4 +125,199 @@ func (s *Store) WriteBackup(w io.Writer) error {
 	defer discard(f) // where an open file can be removed it is gone already
 	_, err = io.Copy(w, f)
 	return err
+}
+
+// Names of what is kept beside the file, all behind its own name.
+const (
+	backupEnding = ".db"
+	damagedInfix = ".damaged-"
+)
+
+// nameTime is how a time stands in names: in UTC, sortable, and without what some system does not allow there.
+const nameTime = "2006-01-02T15-04-05.000Z"
+
+func backupName(at time.Time, why Reason) string {
+	return at.Format(nameTime) + "." + string(why) + backupEnding
+}
+
+// Backups lists the backups there are, the newest first.
+func (s *Store) Backups() ([]Backup, error) {
+	list, err := s.rotating()
+	return list, s.translate(err)
+}
+
+func newestFirst(list []Backup) {
+	slices.SortFunc(list, func(a, b Backup) int { return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.Path, a.Path)) })
+}
+
+// rotating returns the backups in their folder, the newest first.
+func (s *Store) rotating() ([]Backup, error) {
+	list, err := filesIn(s.BackupFolder(), func(name string) (time.Time, Reason, bool) {
+		stem, ok := strings.CutSuffix(name, backupEnding)
+		at, why := stem[:min(len(nameTime), len(stem))], Reason(strings.TrimPrefix(stem[min(len(nameTime), len(stem)):], "."))
+		made, err := time.Parse(nameTime, at)
+		known := slices.Contains([]Reason{ForFinish, ForImport, ForRestore, ForAsked}, why)
+		return made, why, ok && err == nil && known && backupName(made, why) == name
+	})
+	newestFirst(list)
+	return list, err
+}
+
+// beside returns what is kept beside the file itself.
+func (s *Store) beside() ([]Backup, error) {
+	base := filepath.Base(s.path)
+	return filesIn(filepath.Dir(s.path), func(name string) (time.Time, Reason, bool) {
+		at, ok := strings.CutPrefix(name, base+damagedInfix)
+		made, err := time.Parse(nameTime, at)
+		return made, ForDamage, ok && err == nil && made.Format(nameTime) == at
+	})
+}
+
+// filesIn returns the regular files of a folder whose names say what they are. A folder that does not exist has none.
+func filesIn(folder string, read func(name string) (time.Time, Reason, bool)) (list []Backup, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if made, why, ok := read(e.Name()); ok {
+			list = append(list, Backup{filepath.Join(folder, e.Name()), made, why, info.Size()})
+		}
+	}
+	return list, nil
+}
+
+// rotate removes the oldest backups beyond those that are kept. The newest one of each reason is none of them: what is made often
+// does not push out what is made rarely. Nor is the one that was just made, even where the clock was set back.
+func (s *Store) rotate(made Backup) error {
+	list, err := s.rotating()
+	if err != nil {
+		return err
+	}
+	var others []Backup
+	stay, newest := 0, map[Reason]bool{}
+	for _, b := range list {
+		if b.Path == made.Path || !newest[b.Reason] {
+			stay++
+		} else {
+			others = append(others, b)
+		}
+		newest[b.Reason] = true
+	}
+	return removeFiles(others[min(max(keptBackups-stay, 0), len(others)):])
+}
+
+// removeFiles removes files and puts that on the disk. One that is gone already is no failure.
+func removeFiles(list []Backup) (err error) {
+	folders := map[string]bool{}
+	for _, b := range list {
+		if failed := os.Remove(b.Path); !errors.Is(failed, fs.ErrNotExist) {
+			err = errors.Join(err, failed)
+		}
+		folders[filepath.Dir(b.Path)] = true
+	}
+	for folder := range folders {
+		err = errors.Join(err, syncFolder(folder))
+	}
+	return err
+}
+
+// RemoveBackups removes files that [Store.Backups] or [Store.BackupsWith] lists. Where one of them is something else it is
+// [checks.CodeNotFound], and none is removed.
+func (s *Store) RemoveBackups(list []Backup) error {
+	known, err := s.kept()
+	if err != nil {
+		return s.translate(err)
+	}
+	for _, b := range list {
+		if !slices.ContainsFunc(known, func(k Backup) bool { return k.Path == b.Path }) {
+			return notFound(b.Path)
+		}
+	}
+	return s.translate(removeFiles(list))
+}
+
+// kept returns all that is kept of the file: backups and damaged files, the newest first.
+func (s *Store) kept() ([]Backup, error) {
+	list, err := s.rotating()
+	if err != nil {
+		return nil, err
+	}
+	beside, err := s.beside()
+	list = append(list, beside...)
+	newestFirst(list)
+	return list, err
+}
+
+// setAside gives a damaged file a name of its own besides the one that another file is to take, or a copy of it where it cannot have
+// two names: at no time there is no file at the path.
+func (s *Store) setAside() (string, error) {
+	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
+		to := s.path + damagedInfix + at.Format(nameTime)
+		err := s.link(s.path, to)
+		switch {
+		case err == nil:
+			return to, syncFolder(filepath.Dir(to))
+		case !errors.Is(err, fs.ErrExist):
+			err = s.claimCopy(s.path, to)
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return to, err
+		}
+	}
+}
+
+// BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
+// anything of a team, "" for none, in whichever of their pages, the newest first.
+func (s *Store) BackupsWith(ids []string, team string) (with []Backup, err error) {
+	list, err := s.kept()
+	if err != nil {
+		return nil, s.translate(err)
+	}
+	wanted := map[string]bool{}
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	delete(wanted, "")
+	for _, b := range list {
+		has, err := holds(b.Path, func(rec record) bool {
+			return rec.bucket != metaBucket && (wanted[idIn(rec.key)] || team != "" && teamIn(rec.key) == team)
+		})
+		if err != nil {
+			return nil, s.translate(err)
+		}
+		if has {
+			with = append(with, b)
+		}
+	}
+	return with, nil
+}
+
+// holds tells whether a file holds a record that is wanted. One whose text is damaged counts as well.
+func holds(path string, wanted func(record) bool) (bool, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil // removed meanwhile
+	}
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = f.Close() }()
+	err = carveEnvelopes(f, func(_ int64, v []byte) error {
+		if rec, _, ok := address(v); ok && wanted(rec) {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		return true, nil
+	}
+	return false, err
 }

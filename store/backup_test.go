@@ -3,13 +3,14 @@ package store_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -77,7 +78,7 @@ func TestTenBackupsAreKept(t *testing.T) {
 	s = store.New(s.Path(), check, store.WithClock(func() time.Time { return at }))
 	others := []string{
 		filepath.Join(s.BackupFolder(), "mine.db"), filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.other.db"),
-		filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db.bak"), s.Path() + ".schema-1",
+		filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db.bak"),
 		filepath.Join(s.BackupFolder(), "2026-02-30T00-00-00.000Z.finish.db"), s.Path() + ".damaged-2026-01-01T00-00-00.000Z",
 	}
 	var made []string
@@ -95,7 +96,6 @@ func TestTenBackupsAreKept(t *testing.T) {
 	}
 	slices.Reverse(made)
 	list, err := s.Backups()
-	list = slices.DeleteFunc(list, func(b store.Backup) bool { return b.Path == s.Path()+".schema-1" })
 	if err != nil || !slices.Equal(namesOf(list), made[:10]) {
 		t.Errorf("%q, %v", namesOf(list), err)
 	}
@@ -110,7 +110,7 @@ func TestNewestBackupOfEachReasonIsKept(t *testing.T) {
 	path, at := quarter(t).Path(), eleven
 	s := store.New(path, check, store.WithClock(func() time.Time { at = at.Add(time.Hour); return at }))
 	older := backUp(t, s, store.ForImport)
-	rare := []store.Backup{backUp(t, s, store.ForImport), backUp(t, s, store.ForRestore), backUp(t, s, store.ForMigration)}
+	rare := []store.Backup{backUp(t, s, store.ForImport), backUp(t, s, store.ForRestore), backUp(t, s, store.ForAsked)}
 	for range 12 {
 		backUp(t, s, store.ForFinish)
 	}
@@ -137,30 +137,22 @@ func TestBackupsOfOneMomentAllHaveANameAndAnOrder(t *testing.T) {
 	}
 }
 
-// A clock that was set back is no reason to remove what was just made.
+// A clock that was set back is no reason to remove what was just made, nor the newest one of another reason.
 func TestNewestBackupIsNeverRemoved(t *testing.T) {
-	path := quarter(t).Path()
-	for range 10 {
-		backUp(t, store.New(path, check, clock(eleven)), store.ForFinish)
+	for _, why := range []store.Reason{store.ForFinish, store.ForImport} {
+		path := quarter(t).Path()
+		for range 10 {
+			backUp(t, store.New(path, check, clock(eleven)), store.ForFinish)
+		}
+		back := store.New(path, check, clock(eleven.AddDate(-1, 0, 0)))
+		for range 2 {
+			made := backUp(t, back, why)
+			list, err := back.Backups()
+			if err != nil || len(list) != 10 || !slices.Contains(list, made) || list[0].Made != eleven.Add(9*time.Millisecond).UTC().Truncate(time.Millisecond) {
+				t.Errorf("%q, %v", namesOf(list), err)
+			}
+		}
 	}
-	made := backUp(t, store.New(path, check, clock(eleven.AddDate(-1, 0, 0))), store.ForImport)
-	list, err := store.New(path, check).Backups()
-	if err != nil || len(list) != 10 || list[9] != made {
-		t.Errorf("%q, %v", namesOf(list), err)
-	}
-}
-
-// What is damaged would push whole copies out.
-func TestDamagedFileIsNotBackedUp(t *testing.T) {
-	s := store.New(copyFile(t, quarter(t).Path()), check)
-	backUp(t, s, store.ForFinish)
-	for _, bucket := range []string{"stories", "index", "open"} {
-		flip(t, s.Path(), bucket, 0)
-		_, err := s.BackUp(store.ForFinish)
-		wantCode(t, err, checks.CodeDamaged)
-		wantCode(t, s.WriteBackup(new(bytes.Buffer)), checks.CodeDamaged)
-	}
-	onlyBackup(t, s, store.ForFinish)
 }
 
 func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
@@ -203,63 +195,19 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, errFull }
 func (brokenPipe) Read([]byte) (int, error)  { return 0, errFull }
 
-func TestContentsAreThoseOfAnySchemaAndNothingIsMigrated(t *testing.T) {
-	for path, want := range map[string]store.Contents{
-		schema1: {1, 6, 1, 11, 0, []string{"Payments", "Solitude", "Support"}, noon.AddDate(0, 0, 6).Add(40 * time.Minute)},
-		schema2: {2, 6, 1, 11, 0, []string{"Payments", "Solitude", "Support"}, noon.AddDate(0, 0, 6).Add(40 * time.Minute)},
-		schema3: {3, 6, 1, 14, 4, []string{"Payments", "Shop", "Solitude", "Support"}, noon.AddDate(0, 0, 6).Add(40 * time.Minute)},
-	} {
-		s := store.New(copyFile(t, path), check)
-		before := readFile(t, s.Path())
-		got, err := s.Contents()
-		if err != nil || got.Schema != want.Schema || got.Runs != want.Runs || got.Unfinished != want.Unfinished || got.Actions != want.Actions ||
-			got.Stories != want.Stories || !slices.Equal(got.Teams, want.Teams) || !got.Latest.Equal(want.Latest) {
-			t.Errorf("%+v, %v, want %+v", got, err, want)
-		}
-		if !bytes.Equal(before, readFile(t, s.Path())) {
-			t.Error("the file was changed")
-		}
-		for _, bucket := range []string{"runs", "actions", "index", "teams"} {
-			damaged := store.New(copyFile(t, path), check)
-			flip(t, damaged.Path(), bucket, 1)
-			_, err := damaged.Contents()
-			wantCode(t, err, checks.CodeDamaged)
-		}
-	}
-}
-
-func TestContentsOfANewerFileAreNotRead(t *testing.T) {
+func TestContentsSayWhatTheFileHoldsInFigures(t *testing.T) {
 	s := quarter(t)
-	save(t, store.New(s.Path(), check, store.WithStep("9.0.0", addBucket)), typical("A", 99))
-	_, err := s.Contents()
-	wantCode(t, err, checks.CodeNewer)
-	_, err = s.BackUp(store.ForFinish)
-	wantCode(t, err, checks.CodeNewer)
-}
-
-// An older file in which one record is damaged is kept as it is before it is migrated, even where a sweep is still to be done.
-func TestDamagedOlderFileIsKeptWithWhatCannotBeRead(t *testing.T) {
-	s := openSchema3(t)
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		b := tx.Bucket([]byte("emptychair"))
-		var body map[string]any
-		parts, err := store.Unseal("emptychair", []byte("file"), b.Get([]byte("file")), &body)
-		if err != nil {
-			return err
-		}
-		body["sweep"] = true
-		v, err := store.Seal("emptychair", []byte("file"), parts, body)
-		if err != nil {
-			return err
-		}
-		return b.Put([]byte("file"), v)
-	})
-	flip(t, s.Path(), "stories", 0)
-	if _, err := s.Home("Support", 1); err != nil {
-		t.Fatal(err)
+	before := readFile(t, s.Path())
+	want := store.Contents{
+		Schema: store.SchemaVersion(), Runs: 5, Unfinished: 2, Actions: 6, Between: 3, Stories: 3,
+		Teams: []string{"A", "Payments", "Support"}, Latest: typical("", 2000).Finished,
 	}
-	_, err := store.New(onlyBackup(t, s, store.ForMigration), check).Contents()
-	wantCode(t, err, checks.CodeDamaged)
+	if got, err := s.Contents(); err != nil || !equal(want, got) {
+		t.Errorf("%v %s", err, diffOf(want, got))
+	}
+	if !bytes.Equal(before, readFile(t, s.Path())) {
+		t.Error("the file was changed")
+	}
 }
 
 // What was deleted one by one before its team is not among the ids that are left; the team itself is in the backups.
@@ -279,9 +227,9 @@ func TestBackupsSayWhichHoldATeam(t *testing.T) {
 		if err := os.WriteFile(path, readFile(t, from), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		tear(t, path, "runs", 0)
+		flip(t, path, "runs", 0)
 	}
-	for team, want := range map[string]int{"Secret": 2, "Top Secret": 2, "ret": 1, "Secre": 0, "": 0} {
+	for team, want := range map[string]int{"Secret": 2, "Top Secret": 2, "ret": 0, "Secre": 0, "": 0} {
 		list, err := s.BackupsWith([]string{"nowhere"}, team)
 		if names := namesOf(list); err != nil || len(list) != want || want == 2 && !slices.Contains(names, filepath.Base(with.Path)) {
 			t.Errorf("%q is in %q, %v", team, names, err)
@@ -291,17 +239,14 @@ func TestBackupsSayWhichHoldATeam(t *testing.T) {
 
 func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	s := quarter(t)
-	older := openSchema1(t)
 	none := backUp(t, s, store.ForFinish)
 	save(t, s, typical("Secret team", 700))
 	tell(t, s, story("S77", "Secret team", day(1)))
 	act(t, s, between("L77", "Secret team"))
 	with := backUp(t, s, store.ForImport)
-	damaged, schema := s.Path()+".damaged-2026-11-22T09-57-30.125Z", s.Path()+".schema-1"
-	for name, from := range map[string]string{damaged: s.Path(), schema: older.Path()} {
-		if err := os.WriteFile(name, readFile(t, from), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	damaged := s.Path() + ".damaged-2026-11-22T09-57-30.125Z"
+	if err := os.WriteFile(damaged, readFile(t, s.Path()), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	keys, err := s.DeleteTeam("Secret team")
 	if err != nil || !slices.Equal(keys, []string{typical("", 700).ID, "L77", "S77"}) {
@@ -326,13 +271,56 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	if err := s.RemoveBackups(list); err != nil {
 		t.Fatal(err)
 	}
-	if left, err := s.Backups(); err != nil || len(left) != 2 || !slices.Contains(left, none) || left[0].Path != schema && left[1].Path != schema {
+	if left, err := s.Backups(); err != nil || len(left) != 1 || left[0] != none {
 		t.Errorf("%q, %v", namesOf(left), err)
 	}
 	if _, err := os.Stat(damaged); !errors.Is(err, os.ErrNotExist) {
 		t.Error("the damaged file is still there")
 	}
-	if _, err := s.Home("", 1); err != nil {
+	if _, err := homeOf(s, "", 1); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestIDsAreFoundWhereverTheyStand puts a record, whole or not, somewhere into a large file, most often where one chunk of it ends.
+func TestIDsAreFoundWhereverTheyStand(t *testing.T) {
+	t.Parallel()
+	const chunk = 1 << 18
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
+	noise, random := make([]byte, 2*chunk+chunk/2), rand.NewChaCha8([32]byte{1})
+	_, _ = random.Read(noise)
+	ids := rapid.StringMatching(`[A-Z0-9]{12,40}`)
+	rapid.Check(t, func(rt *rapid.T) {
+		held, team := ids.Draw(rt, "held"), rapid.SampledFrom([]string{"A", "A\x002026-08-20"}).Draw(rt, "team")
+		bucket := rapid.SampledFrom([]string{"runs", "stories", "actions", "teams", "meta"}).Draw(rt, "bucket")
+		rec, err := store.Seal(bucket, team+"\x00"+held, 7, rapid.SliceOfN(anyText, 0, 9).Draw(rt, "body"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		want := bucket != "meta"
+		switch rapid.IntRange(0, 3).Draw(rt, "harm") {
+		case 0: // its text is damaged, and not what says whose it is
+			rec[len(rec)-1] ^= 1
+		case 1:
+			rec, want = rec[1:], false
+		}
+		at := rapid.OneOf(
+			rapid.IntRange(0, len(noise)-len(rec)), rapid.IntRange(chunk-90, chunk+10), rapid.IntRange(2*chunk-90, 2*chunk+10),
+			rapid.Just(len(noise)-len(rec)),
+		).Draw(rt, "at")
+		file := bytes.Clone(noise)
+		copy(file[at:], rec)
+		if err := os.WriteFile(s.Path()+".damaged-2026-11-22T09-57-30.125Z", file, 0o600); err != nil {
+			rt.Fatal(err)
+		}
+		for _, search := range []struct {
+			ids  []string
+			team string
+			want bool
+		}{{[]string{"nowhere", held}, "", want}, {nil, "A", want}, {[]string{held[1:], held[:8], ""}, "B", false}} {
+			if list, err := s.BackupsWith(search.ids, search.team); err != nil || (len(list) == 1) != search.want {
+				rt.Fatalf("found: %v, %v, want %+v", list, err, search)
+			}
+		}
+	})
 }

@@ -3,8 +3,14 @@
 package store_test
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/metrics"
 	"slices"
 	"syscall"
 	"testing"
@@ -14,54 +20,19 @@ import (
 	"emptychair/store"
 )
 
-// BenchmarkDurableSave saves a typical run over and over, as somebody who types answers does, and after each save does what
-// no durable save can do without: two times 4 KB written and synced, in a file beside. It reports the medians' ratio.
-func BenchmarkDurableSave(b *testing.B) {
-	benchmarkSave(b, newStore(b))
-}
+// Each of these compares what the store does with what it cannot do without, or with the same among less, as the medians' ratio, and
+// fails where that is beyond its bound.
 
-// BenchmarkDurableSaveAmongMany does the same in a file with 10,000 runs.
-func BenchmarkDurableSaveAmongMany(b *testing.B) {
-	benchmarkSave(b, manyRuns(b))
-}
-
-func benchmarkSave(b *testing.B, s *store.Store) {
-	raw, err := os.Create(filepath.Join(filepath.Dir(s.Path()), "raw"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = raw.Close() }()
-	run := unfinished(typical("Payments", 99_999))
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var saves, raws []time.Duration
-	for b.Loop() {
-		run.Minutes = 1 + len(saves)%400
-		started := time.Now()
-		if revision, err = s.SaveRun(run, revision); err != nil {
-			b.Fatal(err)
-		}
-		saved := time.Now()
-		syncTwice(b, raw)
-		saves, raws = append(saves, saved.Sub(started)), append(raws, time.Since(saved))
-	}
-	save, least := median(saves), median(raws)
-	b.ReportMetric(float64(save)/float64(least), "x-raw")
-	b.ReportMetric(float64(save.Microseconds()), "µs/save")
-	b.ReportMetric(float64(least.Microseconds()), "µs/raw")
-}
-
-func syncTwice(b *testing.B, f *os.File) {
-	page := make([]byte, 4096)
-	for i := range 2 {
-		if _, err := f.WriteAt(page, int64(4096*i)); err != nil {
-			b.Fatal(err)
-		}
-		if err := syscall.Fdatasync(int(f.Fd())); err != nil {
-			b.Fatal(err)
-		}
+// within reports a ratio, and fails where it is larger than most.
+func within(b *testing.B, what string, works, others []time.Duration, most float64) {
+	b.Helper()
+	work, other := median(works), median(others)
+	ratio := float64(work) / float64(other)
+	b.ReportMetric(ratio, "x")
+	b.ReportMetric(float64(work.Microseconds())/1000, "ms/op")
+	b.ReportMetric(0, "ns/op") // of both together
+	if ratio > most {
+		b.Errorf("%s takes %v, %.2f times as long, and may take %.2f times", what, work.Round(time.Microsecond), ratio, most)
 	}
 }
 
@@ -70,58 +41,241 @@ func median(list []time.Duration) time.Duration {
 	return list[len(list)/2]
 }
 
-// BenchmarkHome reads what the first screen needs, from a file with 10 runs and from one with 10,000.
-func BenchmarkHome(b *testing.B) {
-	few := newStore(b)
-	for i := range 10 {
-		save(b, few, typical("Payments", i))
+func timed(b *testing.B, fn func() error) time.Duration {
+	b.Helper()
+	started := time.Now()
+	if err := fn(); err != nil {
+		b.Fatal(err)
 	}
-	for name, s := range map[string]*store.Store{"10": few, "10000": manyRuns(b)} {
+	return time.Since(started)
+}
+
+// alternate runs two things in turns.
+func alternate(b *testing.B, work, other func() error) (works, others []time.Duration) {
+	b.Helper()
+	for b.Loop() {
+		works, others = append(works, timed(b, work)), append(others, timed(b, other))
+	}
+	return works, others
+}
+
+// BenchmarkDurableSave saves a typical run over and over, as somebody who types answers does, and after each save does what
+// no durable save can do without: two times 4 KB written and synced, in a file beside.
+func BenchmarkDurableSave(b *testing.B) {
+	for name, among := range map[string]struct {
+		open func(*testing.B) *store.Store
+		most float64
+	}{
+		"alone": {func(b *testing.B) *store.Store { return newStore(b) }, 3}, "among 10000": {manyRuns, 12},
+	} {
 		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if _, err := s.Home("", 8); err != nil {
-					b.Fatal(err)
-				}
+			s := among.open(b)
+			raw, err := os.Create(filepath.Join(filepath.Dir(s.Path()), "raw"))
+			if err != nil {
+				b.Fatal(err)
 			}
+			defer func() { _ = raw.Close() }()
+			run := unfinished(typical("Payments", 99_999))
+			revision, err := s.SaveRun(run, 0)
+			if err != nil {
+				b.Fatal(err)
+			}
+			saves, raws := alternate(b, func() (err error) {
+				run.Minutes = 1 + run.Minutes%400
+				revision, err = s.SaveRun(run, revision)
+				return err
+			}, func() error { return syncTwice(raw) })
+			within(b, "a durable save "+name, saves, raws, among.most)
 		})
 	}
 }
 
-// BenchmarkHistory reads what is known of one team among a hundred.
-func BenchmarkHistory(b *testing.B) {
-	s := manyRuns(b)
-	for b.Loop() {
-		if h, err := s.History("Team AA"); err != nil || len(h.Runs) != 100 {
-			b.Fatal(len(h.Runs), err)
+func syncTwice(f *os.File) error {
+	page := make([]byte, 4096)
+	for i := range 2 {
+		if _, err := f.WriteAt(page, int64(4096*i)); err != nil {
+			return err
+		}
+		if err := syscall.Fdatasync(int(f.Fd())); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
-// BenchmarkRuns lists 10,000 runs.
-func BenchmarkRuns(b *testing.B) {
-	s := manyRuns(b)
-	for b.Loop() {
-		if list, err := s.Runs(""); err != nil || len(list) != 10_000 {
-			b.Fatal(len(list), err)
-		}
-	}
-}
+// teams is how many teams the 10,000 runs of a large file are of.
+const teams = 400
 
-// manyRuns returns a file with 10,000 runs of 100 teams. Each has open work from its latest two.
+// manyRuns returns a file with 10,000 runs of 400 teams. Each has open work from its latest two.
 func manyRuns(b *testing.B) *store.Store {
+	b.Helper()
 	s := newStore(b)
 	var runs []checks.Run
 	for i := range 10_000 {
-		r := typical("Team "+string(rune('A'+i%10))+string(rune('A'+i/10%10)), i)
-		if i < 9800 {
+		r := typical(fmt.Sprintf("Team %03d", i%teams), i)
+		if i < 10_000-2*teams {
 			r = withStates(r, checks.Done)
 		}
 		runs = append(runs, r)
 	}
-	started := time.Now()
 	if err := s.SaveRuns(runs); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("10,000 runs saved at once in %v", time.Since(started).Round(time.Millisecond))
 	return s
+}
+
+// BenchmarkSnapshot reads all of a team with 25 runs, on which every screen rests, among 10,000 runs and where nothing else is.
+func BenchmarkSnapshot(b *testing.B) {
+	many, alone := manyRuns(b), newStore(b)
+	merge(b, alone, records(b, many, "Team 007"), store.MergeOptions{})
+	works, others := alternate(b, snapshot(many), snapshot(alone))
+	within(b, "a snapshot among many teams", works, others, 4)
+}
+
+func snapshot(s *store.Store) func() error {
+	return func() error {
+		snap, err := s.Snapshot("Team 007")
+		if err == nil && len(snap.Runs) != 25 {
+			err = fmt.Errorf("%d runs", len(snap.Runs))
+		}
+		return err
+	}
+}
+
+// BenchmarkRuns lists 10,000 runs, hands them out, and looks through the file, each beside the reading of all bytes of the file and the
+// decoding of all runs.
+func BenchmarkRuns(b *testing.B) {
+	s := manyRuns(b)
+	var bodies [][]byte
+	for _, rec := range records(b, s, "") {
+		body, err := json.Marshal(rec)
+		if err != nil {
+			b.Fatal(err)
+		}
+		bodies = append(bodies, body)
+	}
+	least := func() error {
+		_, err := os.ReadFile(s.Path())
+		for _, body := range bodies {
+			var run checks.Run
+			err = errors.Join(err, json.Unmarshal(body, &run))
+		}
+		return err
+	}
+	for name, work := range map[string]func() error{
+		"list": func() error { _, err := s.Runs(""); return err }, "records": func() error { records(b, s, ""); return nil },
+		"examine": func() error { _, err := s.Contents(); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			works, others := alternate(b, work, least)
+			within(b, name+" of 10,000 runs", works, others, 4)
+		})
+	}
+}
+
+// BenchmarkRepair mends a file of 10,000 runs in which a page was destroyed, and compares that with a backup and an examination of the
+// whole file.
+func BenchmarkRepair(b *testing.B) {
+	s := manyRuns(b)
+	file, err := os.ReadFile(s.Path())
+	if err != nil {
+		b.Fatal(err)
+	}
+	whole := store.New(copyFile(b, s.Path()), check)
+	at := len(file) / 2 / os.Getpagesize() * os.Getpagesize()
+	clear(file[at : at+os.Getpagesize()])
+	var works, others []time.Duration
+	for b.Loop() {
+		b.StopTimer()
+		if err := os.WriteFile(s.Path(), file, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		works = append(works, timed(b, func() error {
+			r, err := s.Repair()
+			if err == nil && r.Runs < 9990 {
+				err = fmt.Errorf("%+v", r)
+			}
+			return errors.Join(err, os.Remove(r.Aside))
+		}))
+		others = append(others, timed(b, func() error {
+			_, examined := whole.Examine()
+			return errors.Join(examined, whole.WriteBackup(io.Discard))
+		}))
+	}
+	within(b, "a repair", works, others, 8)
+}
+
+// BenchmarkMerge takes 10,000 runs that are in memory into a new file, beside what [store.Store.SaveRuns] takes for them, and reports how
+// far the heap grows meanwhile.
+func BenchmarkMerge(b *testing.B) {
+	list := records(b, manyRuns(b), "")
+	runs := make([]checks.Run, len(list))
+	for i, rec := range list {
+		runs[i] = rec.(checks.Run)
+	}
+	take := func() error { _, err := newStore(b).Merge(sequence(list, nil), store.MergeOptions{}); return err }
+	works, others := alternate(b, take, func() error { return newStore(b).SaveRuns(runs) })
+	within(b, "a merge", works, others, 3)
+	grown := float64(peak(func() { _ = take() })) / (1 << 20)
+	if b.ReportMetric(grown, "MB-peak"); grown > 64 {
+		b.Errorf("a merge takes %.0f MB, and may take 64", grown)
+	}
+	runtime.KeepAlive(runs)
+}
+
+// peak returns how many bytes objects that are in use take at most while fn runs, beyond what they took before.
+func peak(fn func()) uint64 {
+	before, most, done := heap(), uint64(0), make(chan struct{})
+	go func() {
+		defer close(done)
+		fn()
+	}()
+	for {
+		select {
+		case <-done:
+			return most - before
+		default:
+			most = max(most, heap(), before)
+		}
+	}
+}
+
+// heap returns how many bytes objects take, right after the garbage was collected.
+func heap() uint64 {
+	runtime.GC()
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+// BenchmarkBackUp backs a file with 10,000 runs up, and looks for ids in the backups, beside a copy of the file that is synced.
+func BenchmarkBackUp(b *testing.B) {
+	s := manyRuns(b)
+	var backed, searched, copied []time.Duration
+	for b.Loop() {
+		backed = append(backed, timed(b, func() error { _, err := s.BackUp(store.ForFinish); return err }))
+		copied = append(copied, timed(b, func() error { return copySynced(s.Path(), filepath.Join(b.TempDir(), "copy")) }))
+		searching := timed(b, func() error { _, err := s.BackupsWith([]string{"nowhere"}, "Nobody"); return err })
+		searched = append(searched, searching/time.Duration(min(len(searched)+1, 10)))
+	}
+	within(b, "a backup", backed, copied, 5)
+	search := median(searched)
+	b.ReportMetric(search.Seconds()*1000, "ms/search")
+	if ratio := float64(search) / float64(median(copied)); ratio > 2 {
+		b.Errorf("a search through one backup takes %v, %.2f times as long as a copy, and may take twice as long", search.Round(time.Millisecond), ratio)
+	}
+}
+
+func copySynced(from, to string) error {
+	file, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(file)
+	return errors.Join(err, f.Sync(), f.Close())
 }

@@ -4,20 +4,19 @@ package store_test
 
 import (
 	"bufio"
-	"flag"
+	"bytes"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -26,43 +25,43 @@ import (
 // child names what this test program does when a test starts it once more.
 const child = "STORE_TEST_CHILD"
 
-func TestMain(m *testing.M) {
-	s := store.New(os.Getenv("STORE_TEST_FILE"), check, store.WithTimeout(10*time.Second))
-	switch os.Getenv(child) {
-	case "":
-		_ = flag.Set("rapid.checks", "25") // each is many commits; the command line can ask for more
-		_ = flag.Set("rapid.steps", "10")
-		flag.Parse()
-		useMemory()
-		os.Exit(m.Run())
+func init() {
+	if task := os.Getenv(child); task != "" {
+		obey(task, store.New(os.Getenv("STORE_TEST_FILE"), check, store.WithTimeout(10*time.Second)))
+		os.Exit(0)
+	}
+	useMemory()
+}
+
+func obey(task string, s *store.Store) {
+	switch task {
 	case "save":
 		saveForEver(s)
 	case "tell":
 		tellForEver(s)
 	case "merge":
 		mergeForEver(s)
-	case "nobody":
+	case "nobody", "delete":
 		if err := syscall.Setuid(65534); err != nil {
 			fmt.Println(err)
 		}
-		report(s)
-	case "delete":
-		if err := syscall.Setuid(65534); err != nil {
-			fmt.Println(err)
-		}
-		fmt.Println("delete", checks.CodeOf(s.DeleteRun(typical("A", 1).ID)))
 	case "full":
 		limit := syscall.Rlimit{Cur: 40 << 10, Max: 40 << 10}
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 			fmt.Println(err)
 		}
-		report(s)
 	}
+	if task == "delete" {
+		fmt.Println("delete", checks.CodeOf(s.DeleteRun(typical("A", 1).ID)))
+		return
+	}
+	report(s)
 }
 
 // useMemory puts the files of tests where a sync takes no time, if there is such a place. Benchmarks need the disk.
 func useMemory() {
-	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() && flag.Lookup("test.bench").Value.String() == "" {
+	bench := slices.ContainsFunc(os.Args, func(arg string) bool { return strings.HasPrefix(arg, "-test.bench=") })
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() && !bench {
 		_ = os.Setenv("TMPDIR", "/dev/shm")
 	}
 }
@@ -114,7 +113,7 @@ func told(i int) (was, now checks.Story) {
 
 // report says what a read and writes of growing size end in.
 func report(s *store.Store) {
-	_, err := s.Home("", 1)
+	_, err := homeOf(s, "", 1)
 	fmt.Println("read", checks.CodeOf(err))
 	for i := 2; i < 60 && err == nil; i++ {
 		_, err = s.SaveRun(typical("A", i), 0)
@@ -139,7 +138,7 @@ func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
 
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	for task, want := range map[string]func(*testing.T, *store.Store, map[int]bool){
-		"save": wantAsSaid, "tell": wantAsTold, "merge": wantAsMerged,
+		"save": wantAsSaid, "tell": wantAsTold, "merge": wantAsMerged(),
 	} {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
@@ -152,8 +151,14 @@ func killOverAndOver(t *testing.T, task string, want func(*testing.T, *store.Sto
 	t.Helper()
 	s := newStore(t)
 	said := map[int]bool{} // whether the run or story is to be there
-	next := 0
-	for round := range 8 {
+	next, rounds := 0, 8
+	switch {
+	case *long:
+		rounds = 16
+	case testing.Short():
+		rounds = 5
+	}
+	for round := range rounds {
 		cmd, out := start(t, task, s.Path(), next)
 		lines := bufio.NewScanner(out)
 		for n := 0; lines.Scan(); n++ {
@@ -204,15 +209,22 @@ func wantAsSaid(t *testing.T, s *store.Store, said map[int]bool) {
 		_, _, err := s.Run(want.ID)
 		wantCode(t, err, checks.CodeNotFound)
 	}
-	if _, err := s.Runs(""); err != nil { // the counts agree too
-		t.Error(err)
+	wantWhole(t, s)
+}
+
+// wantWhole wants that nothing is wrong with a file, if there is one.
+func wantWhole(t *testing.T, s *store.Store) {
+	t.Helper()
+	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 {
+		t.Fatalf("%s: %+v, %v", s.Path(), d.Findings, err)
 	}
 }
 
 // wantAsTold compares the stories in the file with what was acknowledged.
 func wantAsTold(t *testing.T, s *store.Store, said map[int]bool) {
 	t.Helper()
-	list, err := s.Stories("A", 0) // the counts agree too
+	wantWhole(t, s)
+	list, err := s.Stories("A", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,12 +234,9 @@ func wantAsTold(t *testing.T, s *store.Store, said map[int]bool) {
 	}
 	for i, there := range said {
 		_, want := told(i)
-		if got, found := byID[want.ID]; found != there || found && !cmp.Equal(want, got) {
-			t.Errorf("%s is to be there: %v\n%s", want.ID, there, cmp.Diff(want, got))
+		if got, found := byID[want.ID]; found != there || found && !equal(want, got) {
+			t.Errorf("%s is to be there: %v\n%s", want.ID, there, diffOf(want, got))
 		}
-	}
-	if home, err := s.Home("A", 1); err != nil || len(home.Followed) > len(list) {
-		t.Error(len(home.Followed), err)
 	}
 }
 
@@ -301,7 +310,7 @@ func TestFIFOIsRefusedAtOnce(t *testing.T) {
 		t.Skip(err)
 	}
 	wantCode(t, store.New(path, check).SaveLanguage("de"), checks.CodeNotAFile)
-	_, err := store.New(path, check).Home("", 1)
+	_, err := homeOf(store.New(path, check), "", 1)
 	wantCode(t, err, checks.CodeNotAFile)
 }
 
@@ -337,4 +346,83 @@ func TestProgramsThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
 			}
 		}
 	}
+}
+
+// batch returns what comes from elsewhere at once: something of each kind of a team of its own, and a story that each batch tells
+// otherwise.
+func batch(i int) []checks.Record {
+	team := fmt.Sprint("T", i)
+	shared := story("shared", "All", day(0))
+	shared.Text = fmt.Sprint("as told by ", team)
+	return []checks.Record{
+		typical(team, 2*i), typical(team, 2*i+1), between(fmt.Sprint("L", i), team), story(fmt.Sprint("S", i), team, day(i)), shared,
+		checks.Marks{Team: team, Changing: true},
+	}
+}
+
+// mergeForEver takes batches in over what is there and says which are on the disk. Every second one is followed by a backup; every
+// third time the file is written somewhere and restored from there; the team of every fourth one is deleted again.
+func mergeForEver(s *store.Store) {
+	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
+	for i := first; ; i++ {
+		_, err := s.Merge(sequence(batch(i), nil), store.MergeOptions{Replace: true})
+		if err == nil && i%2 == 0 {
+			_, err = s.BackUp(store.ForFinish)
+		}
+		if err == nil && i%3 == 0 {
+			var file bytes.Buffer
+			if err = s.WriteBackup(&file); err == nil {
+				_, err = s.Restore(&file)
+			}
+		}
+		if err == nil && i%4 == 0 {
+			fmt.Println("deleting", i)
+			_, err = s.DeleteTeam(fmt.Sprint("T", i))
+		}
+		fmt.Println("saved", i, err)
+	}
+}
+
+// wantAsMerged compares the file with what was acknowledged, and looks through all that is kept beside it: nothing may be there by
+// halves.
+func wantAsMerged() func(t *testing.T, s *store.Store, said map[int]bool) {
+	whole := map[string]bool{} // backups that were looked through, which nobody changes
+	return func(t *testing.T, s *store.Store, said map[int]bool) {
+		t.Helper()
+		list, err := s.Backups()
+		if err != nil || len(list) > 11 { // one more than are kept where the program died before it removed the oldest
+			t.Fatal(list, err)
+		}
+		for _, b := range list {
+			if !whole[b.Path] {
+				countBatches(t, store.New(b.Path, check))
+				whole[b.Path] = true
+			}
+		}
+		if damaged, _ := filepath.Glob(s.Path() + ".damaged-*"); len(damaged) > 0 {
+			t.Errorf("taken for damaged: %q", damaged)
+		}
+		of := countBatches(t, s)
+		for i, there := range said {
+			if n := of[fmt.Sprint("T", i)]; (n > 0) != there {
+				t.Errorf("batch %d is to be there: %v; %d records are", i, there, n)
+			}
+		}
+	}
+}
+
+// countBatches returns how many records each team has in a file in which all is whole.
+func countBatches(t *testing.T, s *store.Store) map[string]int {
+	t.Helper()
+	wantWhole(t, s)
+	of := map[string]int{}
+	for _, rec := range records(t, s, "") {
+		of[teamOf(rec)]++
+	}
+	for team, n := range of {
+		if team != "All" && n != len(batch(0))-1 {
+			t.Errorf("%s: %s is there by halves", s.Path(), team)
+		}
+	}
+	return of
 }

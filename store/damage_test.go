@@ -5,332 +5,605 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
 	"emptychair/store"
 )
 
-// rounds is how many damaged files a test looks at.
-const rounds = 40
+// A damaged file gives right answers, or fewer of them and says so, or none. An examination finds whatever keeps it from that, and a repair
+// brings back every record of which the bytes are there, and nothing that was never there.
 
-// content is what a file is known to hold.
-type content struct {
-	file    []byte
-	runs    map[string]checks.Run
-	list    []checks.Summary
-	home    checks.Home
-	stories []checks.Story
-	actions []checks.TeamAction
+// trials is how many files a test damages by chance.
+func trials(few, many int) int {
+	switch {
+	case *long:
+		return many
+	case testing.Short():
+		return few / 12
+	}
+	return few
 }
 
-// known returns a file whose buckets have branch pages, and what is in it.
-func known(t *testing.T) content {
-	s := newStore(t)
-	c := content{runs: map[string]checks.Run{}}
-	var runs []checks.Run
-	for i := range 15 {
-		r := typical("A", i)
-		if i%5 == 4 {
-			r = unfinished(r)
-		}
-		runs, c.runs[r.ID] = append(runs, r), r
+// everySo is how many files there are to each one that is tried.
+func everySo(few, short int) int {
+	switch {
+	case *long:
+		return 1
+	case testing.Short():
+		return short
 	}
-	if err := s.SaveRuns(runs); err != nil {
-		t.Fatal(err)
-	}
-	for i := range 40 {
-		c.stories = append(c.stories, complaintOn(fmt.Sprintf("S%02d", i), "A", day(i)))
-	}
-	slices.Reverse(c.stories)
-	if err := s.SaveStories(c.stories); err != nil {
-		t.Fatal(err)
-	}
-	for i := range 20 {
-		a := between(fmt.Sprintf("L%02d", i), "A")
-		if a.Text = strings.Repeat("Ring. ", 60) + "Done."; i%2 == 1 {
-			a = a.Finish()
-		}
-		act(t, s, a)
-	}
-	if err := s.SaveLanguage("de"); err != nil { // leaves free pages
-		t.Fatal(err)
-	}
-	var err error
-	if c.actions, err = s.Actions("A"); err != nil {
-		t.Fatal(err)
-	}
-	if c.list, err = s.Runs(""); err != nil {
-		t.Fatal(err)
-	}
-	if c.home, err = s.Home("", 4); err != nil {
-		t.Fatal(err)
-	}
-	if c.file, err = os.ReadFile(s.Path()); err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return few
 }
 
-// check reads all there is: an answer is right, or an error, never wrong and never late. It returns how many errors it saw.
-func (c content) check(t *testing.T, path string) (refused int) {
-	t.Helper()
-	s := store.New(path, check, store.WithTimeout(time.Second))
-	see := func(what string, want, got any, err error) {
-		t.Helper()
-		switch {
-		case err != nil:
-			refused++
-			c.checkError(t, what, err)
-		case !cmp.Equal(want, got):
-			t.Errorf("%s is wrong:\n%s", what, cmp.Diff(want, got))
-		}
-	}
-	home, err := s.Home("", 4)
-	see("home", c.home, home, err)
-	list, err := s.Runs("")
-	see("list", c.list, list, err)
-	history, err := s.History("A")
-	see("history", checks.History{Team: "A", Runs: c.list}, history, err)
-	for id, want := range c.runs {
-		got, _, err := s.Run(id)
-		see(id, want, got, err)
-	}
-	c.checkBetween(s, see)
-	_, err = s.Find("01J5N3T8W0Q6V1Z9K4")
-	if code := checks.CodeOf(err); code != checks.CodeAmbiguous {
-		see("find", nil, "an id", err)
-	}
-	return refused
-}
-
-func (c content) checkError(t *testing.T, what string, err error) {
-	t.Helper()
-	switch code := checks.CodeOf(err); code {
-	case checks.CodeDamaged, checks.CodeForeign:
-	case checks.CodeTextRemains:
-		c.checkError(t, what, errors.Unwrap(err))
-	default:
-		t.Errorf("%s: %v", what, err)
-	}
-}
-
-func TestFlippedBitsNeverGiveAWrongAnswer(t *testing.T) {
+func TestFlippedBitIsFoundAndRepaired(t *testing.T) {
 	t.Parallel()
-	c := known(t)
-	random := rand.New(rand.NewPCG(1, 2))
-	refused := 0
-	for range rounds {
+	c := fill()
+	random := rand.New(rand.NewPCG(5, 6))
+	for n := range trials(60, 500) {
 		b := bytes.Clone(c.file)
-		for range 1 + random.IntN(3) {
+		for range 1 + n%3/2 {
 			bit := random.IntN(8 * len(b))
 			b[bit/8] ^= 1 << (bit % 8)
 		}
-		if c.checkAndWrite(t, b) > 0 {
-			refused++
-		}
+		c.try(t, fmt.Sprintf("flip %d", n), b, nil)
 	}
-	t.Logf("damage met in %d of %d files", refused, rounds)
 }
 
-// Bits that bbolt trusts: the heads of pages, and the elements of branch pages and of the list of free pages.
-func TestFlippedBitsInTheStructureNeverGiveAWrongAnswer(t *testing.T) {
+// Where a bit makes the most of a difference: in the heads of pages and in what leads from one to others.
+func TestFlippedBitInTheStructureIsFoundAndRepaired(t *testing.T) {
 	t.Parallel()
-	c := known(t)
-	random := rand.New(rand.NewPCG(3, 4))
-	size := os.Getpagesize()
-	for range rounds {
+	c := fill()
+	random := rand.New(rand.NewPCG(7, 8))
+	for n := range trials(60, 500) {
 		b := bytes.Clone(c.file)
-		at := random.IntN(len(b)/size) * size
-		bit := 8*at + random.IntN(8*80)
+		page := random.IntN(len(b) / c.size)
+		bit := 8*page*c.size + random.IntN(8*80)
 		b[bit/8] ^= 1 << (bit % 8)
-		c.checkAndWrite(t, b)
+		c.try(t, fmt.Sprintf("flip %d: bit %d of byte %d of page %d (%s)", n, bit%8, bit/8%c.size, page, c.pages[page]), b, nil)
 	}
 }
 
-// checkAndWrite reads a damaged file, saves a run into it, and reads again: a write must not make right answers wrong.
-func (c content) checkAndWrite(t *testing.T, b []byte) int {
-	t.Helper()
-	path := writeFile(t, b)
-	refused := c.check(t, path)
-	s := store.New(path, check, store.WithTimeout(time.Second))
-	_, err := s.SaveRun(typical("B", 99), 0)
-	if err == nil {
-		err = s.DeleteRun(typical("B", 99).ID)
-	}
-	if err != nil {
-		c.checkError(t, "write", err)
-	}
-	c.writeBetween(t, s)
-	for id, want := range c.runs {
-		if got, _, err := s.Run(id); err == nil && !cmp.Equal(want, got) {
-			t.Errorf("after a write %s is wrong:\n%s", id, cmp.Diff(want, got))
+func TestZeroedPageIsFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	for page := range c.pages {
+		if page%everySo(2, 24) > 0 {
+			continue
 		}
+		b := bytes.Clone(c.file)
+		clear(b[page*c.size : (page+1)*c.size])
+		c.try(t, fmt.Sprintf("page %d (%s) zeroed", page, c.pages[page]), b, nil)
+	}
+}
+
+// Several pages at once, often one of the two with which every read begins.
+func TestZeroedPagesAreFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	random := rand.New(rand.NewPCG(11, 12))
+	for n := range trials(30, 100) {
+		b := bytes.Clone(c.file)
+		var pages []int
+		for range 1 + n%6 {
+			pages = append(pages, 2+random.IntN(len(c.pages)-2))
+		}
+		if n%2 == 0 {
+			pages = append(pages, n/2%2)
+		}
+		for _, page := range pages {
+			clear(b[page*c.size : (page+1)*c.size])
+		}
+		c.try(t, fmt.Sprintf("pages %v zeroed", pages), b, nil)
+	}
+}
+
+func TestTruncatedFileIsFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	for page := range c.pages {
+		if page%everySo(5, 40) > 0 {
+			continue
+		}
+		c.try(t, fmt.Sprintf("truncated to %d pages", page), c.file[:page*c.size], nil)
+		c.try(t, fmt.Sprintf("truncated within page %d", page), c.file[:page*c.size+c.size/3], nil)
+	}
+}
+
+// Two pages that have changed places are both found again.
+func TestSwappedPagesAreFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	random := rand.New(rand.NewPCG(9, 10))
+	for range trials(20, 100) {
+		i, j := random.IntN(len(c.pages)), random.IntN(len(c.pages))
+		b := bytes.Clone(c.file)
+		copy(b[i*c.size:], c.file[j*c.size:(j+1)*c.size])
+		copy(b[j*c.size:], c.file[i*c.size:(i+1)*c.size])
+		c.try(t, fmt.Sprintf("pages %d (%s) and %d (%s) swapped", i, c.pages[i], j, c.pages[j]), b, func(id string) bool {
+			place := c.places[id]
+			return c.isHead(i) && c.isHead(j) && place[0]/c.size == (place[1]-1)/c.size
+		})
+	}
+}
+
+// A page that was not written is what it was before, and whole in itself: what is read may then be what was so before, but an examination
+// notices.
+func TestStalePageIsFoundAndRepaired(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	tried := 0
+	for n, state := range c.states {
+		for page := 2; page < min(len(state), len(c.file))/c.size; page++ {
+			was := state[page*c.size : (page+1)*c.size]
+			if c.pages[page] == "free" || bytes.Equal(was, c.file[page*c.size:(page+1)*c.size]) || (n+page)%everySo(4, 12) > 0 {
+				continue
+			}
+			tried++
+			b := bytes.Clone(c.file)
+			copy(b[page*c.size:], was)
+			s := c.store(t, b)
+			d, err := s.Examine()
+			if err != nil || !d.IsDamaged() {
+				t.Errorf("page %d (%s) is what it was after change %d: %+v, %v", page, c.pages[page], n, d, err)
+			}
+			c.tryToRepair(t, fmt.Sprintf("page %d (%s) of change %d", page, c.pages[page], n), s, func(id string) bool { return c.whole(b, id) })
+		}
+	}
+	if tried < 5 {
+		t.Errorf("%d pages tried", tried)
+	}
+}
+
+func TestDestroyedMetaPagesLoseNothing(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	for name, pages := range map[string][]int{"the first": {0}, "the second": {1}, "both": {0, 1}} {
+		b := bytes.Clone(c.file)
+		for _, page := range pages {
+			for i := range c.size {
+				b[page*c.size+i] = byte(7 * i)
+			}
+		}
+		c.try(t, name+" destroyed", b, nil)
+	}
+}
+
+// most is how long a trial may take, which is some hundredths of a second.
+const most = time.Minute
+
+func (c *filled) store(t *testing.T, file []byte) *store.Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "chair.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return store.New(path, check, store.WithTimeout(time.Second), store.WithClock(func() time.Time { return noon }))
+}
+
+// try reads a damaged file, writes to a copy of it, examines it, repairs it and reads it again. Moved says of records that count as whole
+// although their bytes are elsewhere.
+func (c *filled) try(t *testing.T, name string, damaged []byte, moved func(id string) bool) {
+	t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s := c.store(t, damaged)
+		found := c.tryToRead(t, name, s)
+		c.tryToWrite(t, name, c.store(t, damaged))
+		if c.tryToExamine(t, name, s, found) {
+			c.tryToRepair(t, name, s, func(id string) bool { return c.whole(damaged, id) || moved != nil && moved(id) })
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(most):
+		t.Errorf("%s takes too long", name)
 	}
 	if t.Failed() {
-		t.FailNow()
+		t.Fatalf("%s; file %d bytes", name, len(damaged))
 	}
-	return refused
 }
 
-func TestTruncatedFileIsDamaged(t *testing.T) {
-	c := known(t)
-	used := len(c.file)
-	for used > 0 && c.file[used-1] == 0 {
-		used--
-	}
-	for _, size := range []int{used - used%4096 - 4096, used / 2, 8192, 5000, 4096, 100} {
-		path := writeFile(t, c.file[:size])
-		wantRefused(t, path, checks.CodeDamaged)
-	}
-	wantRefused(t, writeFile(t, c.file[:60]), checks.CodeForeign)
-}
-
-func TestBrokenPagesAreFoundBeforeBoltWalksThem(t *testing.T) {
-	c := known(t)
-	branch, leaf, free := pagesInUse(t, c.file)
-	for name, change := range map[string]func(b []byte){
-		"a branch that points to itself":  func(b []byte) { copy(b[branch+16+8:], b[branch:branch+8]) },
-		"a branch that points far beyond": func(b []byte) { b[branch+16+8+6] = 1 },
-		"a branch that points to a meta":  func(b []byte) { clear(b[branch+16+8 : branch+16+16]) },
-		"a branch without children":       func(b []byte) { clear(b[branch+10 : branch+12]) },
-		"a branch with too many":          func(b []byte) { b[branch+11] = 0xff },
-		"a free list that is too long":    func(b []byte) { copy(b[free+10:], "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x0f") },
-		"a leaf that takes the next ones": func(b []byte) { b[leaf+12] = 3 },
-		"a leaf without end":              func(b []byte) { b[leaf+15] = 0x7f },
-		"a page that is two kinds":        func(b []byte) { b[leaf+8] = 3 },
-		"a free page that is in use":      func(b []byte) { b[free+10], b[free+11] = 1, 0; copy(b[free+16:], b[leaf:leaf+8]) },
-	} {
-		b := bytes.Clone(c.file)
-		change(b)
-		path := writeFile(t, b)
-		_, err := store.New(path, check).SaveRun(typical("B", 99), 0)
-		if checks.CodeOf(err) != checks.CodeDamaged {
-			t.Errorf("%s: a write gives %v", name, err)
-		}
-		c.check(t, path)
-		if now, _ := os.ReadFile(path); !bytes.Equal(now, b) {
-			t.Errorf("%s: the file was changed", name)
+// read asks all that can be asked. What is refused is left out.
+func (c *filled) read(s *store.Store) map[string][]any {
+	answers := map[string][]any{}
+	note := func(what string, err error, got ...any) {
+		answers[what] = got
+		if err != nil {
+			answers[what] = []any{err}
 		}
 	}
+	for id := range c.records {
+		if id, ok := strings.CutPrefix(id, "runs/"); ok {
+			run, _, err := s.Run(id)
+			note("run "+id, err, things([]checks.Run{run})...)
+		}
+	}
+	for _, team := range []string{"", "Payments", "Support"} {
+		runs, err := s.Runs(team)
+		note("runs of "+team, err, things(runs)...)
+		actions, err := s.Actions(team)
+		note("actions of "+team, err, things(actions)...)
+		stories, err := s.Stories(team, 0)
+		note("stories of "+team, err, things(stories)...)
+		if team != "" {
+			snap, err := s.Snapshot(team)
+			note("all of "+team, err, slices.Concat(things(snap.Runs), things(snap.Made), things(snap.Stories), things(snap.Begun))...)
+		}
+	}
+	return answers
 }
 
-// pagesInUse returns where a branch page, a leaf below it and the list of free pages begin.
-func pagesInUse(t *testing.T, file []byte) (branch, leaf, free int) {
+// things returns each of a list as text, which is quickly compared.
+func things[T any](list []T) (out []any) {
+	for _, v := range list {
+		out = append(out, string(must1(checks.EncodeJSON(v))))
+	}
+	return out
+}
+
+// tryToRead wants right answers, or fewer with a word on it, or none. It tells whether any is not as it was.
+func (c *filled) tryToRead(t *testing.T, name string, s *store.Store) (found bool) {
 	t.Helper()
-	size := os.Getpagesize()
-	edit(t, writeFile(t, file), func(tx *bolt.Tx) error {
-		for i := 2; ; i++ {
-			page, err := tx.Page(i)
-			if page == nil || err != nil {
-				return err
-			}
-			switch page.Type {
-			case "branch":
-				branch = i * size
-			case "freelist":
-				free = i * size
+	for what, got := range c.read(s) {
+		want := c.right[what]
+		if len(got) == 1 {
+			if err, refused := got[0].(error); refused {
+				found = true
+				if code := checks.CodeOf(err); code != checks.CodeDamaged {
+					c.wantHeadless(t, name, s, code)
+				}
+				continue
 			}
 		}
-	})
-	if branch == 0 || free == 0 {
-		t.Fatal("the file has no such pages")
+		switch {
+		case slices.Equal(want, got):
+		case s.Missing() > 0 && isPart(want, got):
+			found = true
+		default:
+			t.Errorf("%s: %s is wrong, %d missing:\n%s", name, what, s.Missing(), diffOf(want, got))
+		}
 	}
-	return branch, int(binary.NativeEndian.Uint64(file[branch+16+8:])) * size, free
+	return found
 }
 
-// bbolt itself would go on with the older meta page, and so forget the last save without a word.
-func TestBrokenMetaPageIsDamage(t *testing.T) {
-	c := known(t)
-	for _, at := range []int{16, 40, 64 + 14, os.Getpagesize() + 16, os.Getpagesize() + 60} {
-		b := bytes.Clone(c.file)
-		b[at] ^= 4
-		wantRefused(t, writeFile(t, b), checks.CodeDamaged)
-	}
-}
-
-func TestRecordInAnotherPlaceIsNoticed(t *testing.T) {
-	s := newStore(t)
-	all := []checks.Run{typical("A", 1), typical("A", 2)}
-	save(t, s, all...)
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		b := tx.Bucket([]byte("runs"))
-		return b.Put([]byte(all[0].ID), bytes.Clone(b.Get([]byte(all[1].ID))))
-	})
-	_, _, err := s.Run(all[0].ID)
-	wantCode(t, err, checks.CodeDamaged)
-	if !strings.Contains(err.Error(), "runs/"+all[0].ID) {
-		t.Errorf("the error does not name the record: %v", err)
+// wantHeadless wants a file to be so short that nobody can tell whose it is.
+func (c *filled) wantHeadless(t *testing.T, name string, s *store.Store, code checks.Code) {
+	t.Helper()
+	if info, err := os.Stat(s.Path()); err != nil || info.Size() >= int64(3*c.size) {
+		t.Errorf("%s: %s, %v", name, code, err)
 	}
 }
 
-// An older record in place of a newer one is whole in itself.
-func TestRecordFromYesterdayIsNoticed(t *testing.T) {
-	s := newStore(t)
-	run := typical("A", 1)
-	revision, err := s.SaveRun(run, 0)
+// isPart tells whether all of some is in all, in the same order.
+func isPart(all, some []any) bool {
+	for _, v := range all {
+		if len(some) > 0 && v == some[0] {
+			some = some[1:]
+		}
+	}
+	return len(some) == 0
+}
+
+// tryToWrite wants a write that makes no right answer wrong.
+func (c *filled) tryToWrite(t *testing.T, name string, s *store.Store) {
+	t.Helper()
+	more := story("S20x", "Payments", day(20))
+	err := s.SaveStory(checks.Story{}, more)
+	if err == nil {
+		err = s.DeleteStory(more.ID)
+	}
+	if code := checks.CodeOf(err); err != nil && code != checks.CodeDamaged && code != checks.CodeTextRemains {
+		c.wantHeadless(t, name, s, code)
+	}
+	for what, got := range c.read(store.New(s.Path(), check)) {
+		if len(got) == 1 {
+			if _, refused := got[0].(error); refused {
+				continue
+			}
+		}
+		got = slices.DeleteFunc(got, func(v any) bool { return v == string(must1(checks.EncodeJSON(more))) })
+		if !isPart(c.right[what], got) {
+			t.Errorf("%s: after a write %s is wrong:\n%s", name, what, diffOf(c.right[what], got))
+		}
+	}
+}
+
+// tryToExamine examines a damaged file and tells whether that finds damage, which it must where a read did.
+func (c *filled) tryToExamine(t *testing.T, name string, s *store.Store, found bool) bool {
+	t.Helper()
+	before := readFile(t, s.Path())
+	d, err := s.Examine()
 	if err != nil {
-		t.Fatal(err)
+		c.wantHeadless(t, name, s, checks.CodeOf(err))
+		return false
 	}
-	yesterday := rawRun(t, s, run.ID)
-	run.People = 9
-	if _, err := s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
+	if found && !d.IsDamaged() {
+		t.Errorf("%s: nothing is found", name)
 	}
-	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("runs")).Put([]byte(run.ID), yesterday) })
-	_, _, err = s.Run(run.ID)
-	wantCode(t, err, checks.CodeDamaged)
-}
-
-func TestRunThatIsNotValidIsDamage(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("A", 1))
-	_, _, err := store.New(s.Path(), checks.Check{ID: "another"}).Run(typical("A", 1).ID)
-	wantCode(t, err, checks.CodeDamaged)
-}
-
-func TestLoadedTextIsClean(t *testing.T) {
-	s := newStore(t)
-	run := typical("A", 1)
-	save(t, s, run)
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		b, key := tx.Bucket([]byte("runs")), []byte(run.ID)
-		var body map[string]any
-		parts, err := store.Unseal("runs", key, b.Get(key), &body)
-		if err != nil {
-			return err
+	for _, f := range d.Findings {
+		if checks.CleanLine(f.Where) != f.Where || f.Err == nil {
+			t.Errorf("%s: the finding %q cannot be shown", name, f)
 		}
-		rating := body["ratings"].(map[string]any)["contact"].(map[string]any)
-		rating["story"] = "\u001b[31mA customer\u202e waited\u0007 nine days for a call."
-		v, err := store.Seal("runs", key, parts, body)
-		if err != nil {
-			return err
+	}
+	if !bytes.Equal(before, readFile(t, s.Path())) {
+		t.Errorf("%s: the examination changed the file", name)
+	}
+	return d.IsDamaged()
+}
+
+func (c *filled) tryToRepair(t *testing.T, name string, s *store.Store, whole func(id string) bool) {
+	t.Helper()
+	before := readFile(t, s.Path())
+	r, err := s.Repair()
+	if err != nil {
+		nothing := true
+		for id := range c.records {
+			nothing = nothing && !whole(id)
 		}
-		return b.Put(key, v)
-	})
-	got, _, err := s.Run(run.ID)
-	if want := "[31mA customer waited nine days for a call."; err != nil || got.Ratings["contact"].Story != want {
-		t.Errorf("%q, %v", got.Ratings["contact"].Story, err)
+		if checks.CodeOf(err) != checks.CodeDamaged || !nothing || !bytes.Equal(before, readFile(t, s.Path())) {
+			t.Errorf("%s: the repair gives %v", name, err)
+		}
+		return
+	}
+	if r.Aside != s.Path()+".damaged-2026-08-19T12-00-00.000Z" || !bytes.Equal(before, readFile(t, r.Aside)) {
+		t.Errorf("%s: what was there is not kept in %q", name, r.Aside)
+	}
+	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 {
+		t.Errorf("%s: after the repair %+v, %v", name, d, err)
+	}
+	c.compare(t, name, s, r, whole)
+	if _, err := s.SaveRun(typical("Payments", 99), 0); err != nil {
+		t.Errorf("%s: after the repair %v", name, err)
 	}
 }
 
-// After a panic the file is free again, in this program too.
-func TestPanicGivesTheFileBack(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("A", 1))
-	dying := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { panic("page 7") }))
-	for i := range 3 {
-		_, err := dying.SaveRun(typical("A", 2+i), 0)
-		wantCode(t, err, checks.CodeDamaged)
+// compare holds what a repair has brought back against what was there.
+func (c *filled) compare(t *testing.T, name string, s *store.Store, r store.Repaired, whole func(id string) bool) {
+	t.Helper()
+	there := map[string]checks.Record{}
+	for _, rec := range records(t, s, "") {
+		switch rec.(type) {
+		case checks.Run:
+			there["runs/"+rec.Key()] = rec
+		case checks.Action:
+			there["actions/"+rec.Key()] = rec
+		case checks.Story:
+			there["stories/"+rec.Key()] = rec
+		}
 	}
-	save(t, s, typical("A", 2))
-	wantRun(t, s, typical("A", 1))
+	for id, want := range c.records {
+		got, found := there[id]
+		switch {
+		case found && checks.Same(want, got):
+		case whole(id):
+			t.Errorf("%s: %s is lost or not what it was: %v", name, id, r.Lost)
+		case found && (!c.was(got) || !lost(r, id, store.LossDoubtful, store.LossEarlier) && !lost(r, "", store.LossUnknown)):
+			t.Errorf("%s: %s is what it never was, or nobody says so: %v", name, id, r.Lost)
+		case !found && !lost(r, "", store.LossRun, store.LossStory, store.LossAction, store.LossInvalid, store.LossMore, store.LossUnknown):
+			t.Errorf("%s: nobody says that %s is gone: %v", name, id, r.Lost)
+		}
+	}
+	for id, got := range there {
+		if _, ours := c.records[id]; !ours && (!c.was(got) || !lost(r, id, store.LossDoubtful)) {
+			t.Errorf("%s: %s was deleted or never there, and nobody says so: %v", name, id, r.Lost)
+		}
+	}
+}
+
+// was tells whether something was so at some time and is not any more.
+func (c *filled) was(got checks.Record) bool {
+	return slices.ContainsFunc(c.earlier, func(was checks.Record) bool { return checks.Same(was, got) })
+}
+
+// lost tells whether a loss of one of these kinds is named with this text.
+func lost(r store.Repaired, where string, kinds ...store.LossKind) bool {
+	return slices.ContainsFunc(r.Lost, func(l store.Loss) bool { return strings.Contains(l.Where, where) && slices.Contains(kinds, l.Kind) })
+}
+
+// filled is a file with all that there can be, what is read from it, and where each record of it stands: some of its leaves are full, some
+// have further pages, and earlier states are left in free pages, with records that were deleted since.
+type filled struct {
+	file    []byte
+	records map[string]checks.Record // by bucket and id
+	earlier []checks.Record          // what some of them were before, and others that were deleted
+	places  map[string][2]int        // where each begins and ends
+	pages   []string                 // what each is: "leaf", "branch", "freelist", "free", "meta", "" for what belongs to the one before
+	size    int                      // of a page
+	states  [][]byte                 // what the file was after each change
+	right   map[string][]any         // what is read from it
+}
+
+// fill makes the file, once for all tests.
+var fill = sync.OnceValue(func() filled {
+	folder, err := os.MkdirTemp("", "filled")
+	must(err)
+	defer func() { must(os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "chair.db")
+	c := filled{records: map[string]checks.Record{}, size: os.Getpagesize()}
+	full := store.New(path, check, store.WithReplace(func(string, string) error { return errNoRoom })) // leaves all in free pages
+	c.write(full)
+	for i := range 7 {
+		c.change(full, i)
+		c.states = append(c.states, must1(os.ReadFile(path)))
+	}
+	c.file = must1(os.ReadFile(path))
+	c.locate(path)
+	must(os.WriteFile(path, c.file, 0o600))
+	c.right = c.read(store.New(path, check))
+	return c
+})
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func must1[T any](v T, err error) T {
+	must(err)
+	return v
+}
+
+// write saves what is there first, and deletes some of it.
+func (c *filled) write(s *store.Store) {
+	for i := range 24 {
+		r := typical([]string{"Payments", "Support", "Zahlung & Ärger"}[i%3], i)
+		if i == 2 {
+			r.Answers["risks"][0].Text = strings.Repeat("A long answer. ", 120) + "End."
+			r.Answers["channels"] = slices.Repeat(r.Answers["risks"], 2)
+		}
+		if i%9 == 4 {
+			r = unfinished(r)
+		}
+		_, err := s.SaveRun(r, 0)
+		must(err)
+		c.set("runs", r)
+	}
+	for i := range 40 {
+		told := story(fmt.Sprintf("S%02d", i), []string{"Payments", "Told"}[i%2], day(i/2))
+		if i%3 == 0 {
+			told = complaintOn(told.ID, told.Team, told.On)
+		}
+		must(s.SaveStory(checks.Story{}, told))
+		c.set("stories", told)
+	}
+	for i := range 20 {
+		a := between(fmt.Sprintf("L%02d", i), []string{"Payments", "Agreed"}[i%2])
+		a.Text = strings.Repeat("Ring. ", 40) + "Done."
+		must(s.SaveAction(checks.Action{}, a))
+		c.set("actions", a)
+	}
+	must(s.MarkChanging("Support", true))
+	must(s.SaveLanguage("de"))
+	for i := range 4 {
+		gone, told := typical("Gone", 50+i), story(fmt.Sprintf("G%02d", i), "Payments", day(i))
+		_, err := s.SaveRun(gone, 0)
+		must(err)
+		must(s.SaveStory(checks.Story{}, told))
+		remains(s.DeleteStory(told.ID))
+		c.earlier = append(c.earlier, gone, told)
+	}
+	_, err := s.DeleteTeam("Gone")
+	remains(err)
+}
+
+// remains wants the error of a deletion whose text could not be swept.
+func remains(err error) {
+	if checks.CodeOf(err) != checks.CodeTextRemains {
+		panic(err)
+	}
+}
+
+// change changes a run, a story and an action.
+func (c *filled) change(s *store.Store, i int) {
+	was, revision, err := s.Run(typical("", i).ID)
+	must(err)
+	now := was.Clone()
+	now.Answers["risks"] = append(now.Answers["risks"], checks.Answer{Text: "One more."})
+	_, err = s.SaveRun(now, revision)
+	must(err)
+	told := c.records[fmt.Sprintf("stories/S%02d", 3*i)].(checks.Story)
+	retold := told
+	retold.Text += " And again."
+	must(s.SaveStory(told, retold))
+	a := c.records[fmt.Sprintf("actions/L%02d", 2*i)].(checks.Action)
+	must(s.SaveAction(a, a.Finish()))
+	c.earlier = append(c.earlier, was, told, a)
+	c.set("runs", now)
+	c.set("stories", retold)
+	c.set("actions", a.Finish())
+}
+
+func (c *filled) set(bucket string, rec checks.Record) { c.records[bucket+"/"+rec.Key()] = rec }
+
+// locate finds out where each record stands, by bbolt's own account of what each page is.
+func (c *filled) locate(path string) {
+	c.places, c.pages = map[string][2]int{}, make([]string, len(c.file)/c.size)
+	db := must1(bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true}))
+	defer func() { must(db.Close()) }()
+	must(db.View(func(tx *bolt.Tx) error {
+		for id := 0; id < len(c.pages); {
+			p := must1(tx.Page(id))
+			if p == nil {
+				break
+			}
+			c.pages[id] = p.Type
+			if id++; p.Type != "free" {
+				id += p.OverflowCount
+			}
+		}
+		return tx.ForEach(func(name []byte, b *bolt.Bucket) error {
+			return b.ForEach(func(k, v []byte) error {
+				id := string(name) + "/" + string(k[bytes.LastIndexByte(k, 0)+1:])
+				at := -1
+				for n := 0; ; n++ { // the copy that counts is the one that a page in use holds
+					i := bytes.Index(c.file[at+1:], v)
+					if i < 0 {
+						break
+					}
+					if at += i + 1; c.pageOf(at) != "free" {
+						break
+					}
+				}
+				if at < 0 {
+					return errors.New(id + " is nowhere")
+				}
+				c.places[id] = [2]int{at, at + len(v)}
+				return nil
+			})
+		})
+	}))
+}
+
+// pageOf is what the page is to which a byte belongs.
+func (c *filled) pageOf(at int) string {
+	page := at / c.size
+	for page > 0 && c.pages[page] == "" {
+		page--
+	}
+	return c.pages[page]
+}
+
+// whole tells whether no byte of a record is changed.
+func (c *filled) whole(damaged []byte, id string) bool {
+	place, ok := c.places[id]
+	return ok && place[1] <= len(damaged) && bytes.Equal(c.file[place[0]:place[1]], damaged[place[0]:place[1]])
+}
+
+// isHead tells whether a page begins something, and nothing else belongs to it.
+func (c *filled) isHead(page int) bool {
+	return page >= 2 && c.pages[page] != "" && int(binary.NativeEndian.Uint64(c.file[page*c.size:])) == page && (page+1 == len(c.pages) || c.pages[page+1] != "")
+}
+
+func TestFilledFileHoldsWhatWasSaved(t *testing.T) {
+	c := fill()
+	s := store.New(writeFile(t, c.file), check)
+	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 || d.Runs != 24 || d.Unfinished != 3 || d.Stories != 40 || d.Between != 20 || len(d.Teams) != 5 {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for kind, least := range map[string]int{"leaf": 10, "branch": 2, "free": 5, "": 3} {
+		if n := len(kept(c.pages, func(p string) bool { return p == kind })); n < least {
+			t.Errorf("%d pages are %q", n, kind)
+		}
+	}
+	if answers := c.read(s); s.Missing() != 0 || len(answers) != len(c.right) {
+		t.Errorf("%d answers, %d missing", len(answers), s.Missing())
+	}
+	for id := range maps.Keys(c.records) {
+		if !c.whole(c.file, id) {
+			t.Errorf("%s is not located", id)
+		}
+	}
 }

@@ -2,11 +2,11 @@ package store_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -67,7 +67,7 @@ func TestAFinishedRunLeavesNoEarlierStateInTheFile(t *testing.T) {
 	if !contains(t, s.Path(), "taken back") {
 		t.Fatal("this test does not find what is there")
 	}
-	run.Finished = run.Started.Add(time.Hour)
+	run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
 	if _, err := s.SaveRun(run, revision); err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
 		}
 	}
 	want(1, "saves")
-	run.Finished = run.Started.Add(time.Hour)
+	run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
 	if _, err = full.SaveRun(run, revision); err != nil {
 		t.Fatal(err)
 	}
@@ -210,39 +210,140 @@ func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
 	want(3, "a save when nothing is left to do")
 }
 
-// The database that is rewritten panics, not the one that is being made.
-func TestPanicWhileRewritingIsOneOfTheFileItself(t *testing.T) {
-	c := known(t)
-	b := bytes.Clone(c.file)
-	leaf := leafOf(t, b, "Run 7, answer 2")
-	copy(b[leaf+pageHead+4:], "\xf0\xff\xff\xff\xf0\xff\xff\xff") // its first key lies far beyond the memory map
-	s := store.New(writeFile(t, b), check, store.WithTimeout(time.Second))
-	if panicked, err := store.Rewrite(s); !panicked || checks.CodeOf(err) != checks.CodeDamaged {
-		t.Fatalf("panicked: %v, %v", panicked, err)
+// lived returns a file in which a run and a story of a team went through some states before they became what they are, and all
+// that was ever written of them.
+func lived(t *testing.T) (s *store.Store, run checks.Run, told checks.Story, words []string) {
+	t.Helper()
+	s = newStore(t)
+	save(t, s, typical("Rest", 1))
+	run = unfinished(typical("Geheime Runde", 2))
+	run.Drafts = map[string]string{"channels": "entwurf-eins"}
+	run.Answers["risks"][0].Text = "antwort-zurückgenommen"
+	revision, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if now, _ := os.ReadFile(s.Path()); !bytes.Equal(now, b) {
-		t.Error("the file was changed")
+	run.Drafts = map[string]string{"risks": "entwurf-zwei"}
+	run.Answers["risks"][0].Text = "antwort-geblieben"
+	rating := run.Ratings["trust"]
+	rating.Story, rating.Chair.Evidence = "geschichte-der-zahl", "stuhl-beleg"
+	run.Ratings["trust"] = rating
+	if revision, err = s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := s.Home("", 1); err != nil { // it is free again
-		t.Error(err)
+	run.Actions = typical("", 2).Actions
+	run.Actions[0].Text, run.Actions[0].Owner = "maßnahme-text", "Frau Eigentum"
+	run.Looked, run.LookBack = map[string]checks.Look{"S9": {Outcome: checks.OutcomeDropped, Reason: "grund-im-rückblick", On: day(1)}}, true
+	run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
+	if _, err := s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".*.tmp")); len(left) > 0 {
-		t.Errorf("left behind: %q", left)
+	first := complaintOn("GESCHICHTE-7", run.Team, day(2))
+	first.Text = "erste-fassung"
+	tell(t, s, first)
+	told = first
+	told.Text, told.Complaint.Fix = "zweite-fassung", "abhilfe-text"
+	if err := s.SaveStory(first, told); err != nil {
+		t.Fatal(err)
+	}
+	loose := between("ZWISCHEN-8", run.Team)
+	loose.Text = "zwischen-durch"
+	act(t, s, loose)
+	if err := s.MarkLeadership(run.Team, true); err != nil {
+		t.Fatal(err)
+	}
+	return s, run, told, []string{
+		"entwurf-eins", "entwurf-zwei", "antwort-zurückgenommen", "antwort-geblieben", "geschichte-der-zahl", "stuhl-beleg", "maßnahme-text",
+		"Frau Eigentum", "grund-im-rückblick", run.ID, "erste-fassung", "zweite-fassung", "abhilfe-text", told.ID, "zwischen-durch", loose.ID,
+		run.Team,
 	}
 }
 
-const pageHead = 16
-
-// leafOf returns where the leaf begins that holds the text.
-func leafOf(t *testing.T, file []byte, text string) int {
+func wantGone(t *testing.T, path string, words ...string) {
 	t.Helper()
-	size := os.Getpagesize()
-	at := bytes.Index(file, []byte(text))
-	for at = at / size * size; at > 0; at -= size { // it may have begun some pages earlier
-		if page := file[at:]; binary.NativeEndian.Uint64(page) == uint64(at/size) && page[8] == 2 {
-			return at
+	file := readFile(t, path)
+	for _, word := range words {
+		if bytes.Contains(file, []byte(word)) {
+			t.Errorf("%q is still in the file", word)
 		}
 	}
-	t.Fatal("the file has no such leaf")
-	return 0
+}
+
+func TestNothingOfADeletedTeamIsInTheFile(t *testing.T) {
+	s, run, _, words := lived(t)
+	for _, word := range words {
+		if !strings.HasPrefix(word, "entwurf") && !strings.Contains(word, "zurückg") && word != "erste-fassung" && !contains(t, s.Path(), word) {
+			t.Fatalf("%q is not there", word)
+		}
+	}
+	ids, err := s.DeleteTeam(run.Team)
+	if err != nil || len(ids) != 3 {
+		t.Fatal(ids, err)
+	}
+	wantGone(t, s.Path(), words...)
+	wantRun(t, s, typical("Rest", 1))
+	if home, err := homeOf(s, "", 1); err != nil || home.Team != "Rest" || len(home.Teams) != 1 {
+		t.Errorf("%+v, %v", home, err)
+	}
+	if list := records(t, s, ""); len(list) != 1 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestNothingOfADeletedRunOrStoryIsInTheFile(t *testing.T) {
+	s, run, told, words := lived(t)
+	if err := s.DeleteRun(run.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantGone(t, s.Path(), words[:10]...)
+	if err := s.DeleteStory(told.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantGone(t, s.Path(), words[:14]...)
+	if !contains(t, s.Path(), "zwischen-durch") {
+		t.Error("more than that is gone")
+	}
+}
+
+func TestTeamsAreDeletedOneByOne(t *testing.T) {
+	s := quarter(t)
+	_, err := s.DeleteTeam("Nobody")
+	wantCode(t, err, checks.CodeNotFound)
+	_, err = newStore(t).DeleteTeam("Nobody")
+	wantCode(t, err, checks.CodeNotFound)
+	for n, team := range []string{"Support", "Payments", "A"} {
+		of := records(t, s, team)
+		rest := len(records(t, s, "")) - len(of)
+		ids, err := s.DeleteTeam(team)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rec := range of {
+			if _, marks := rec.(checks.Marks); !marks && !strings.Contains(strings.Join(ids, " ")+" ", rec.Key()+" ") {
+				t.Errorf("%s is not among %q", rec.Key(), ids)
+			}
+		}
+		if left := len(records(t, s, "")); left != rest {
+			t.Errorf("%d records are left, not %d", left, rest)
+		}
+		if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) != 2-n {
+			t.Errorf("%+v, %v", home, err)
+		}
+	}
+}
+
+func TestDeletedTeamWhoseTextRemainsIsDeleted(t *testing.T) {
+	s := quarter(t)
+	full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }), store.WithCommit(failOnce()))
+	ids, err := full.DeleteTeam("Support")
+	wantCode(t, err, checks.CodeTextRemains)
+	if len(ids) != 3 || len(records(t, s, "Support")) > 0 {
+		t.Error(ids)
+	}
+	lost := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { return errFull }))
+	ids, err = lost.DeleteTeam("Payments")
+	wantCode(t, err, checks.CodeIO)
+	if ids != nil || len(records(t, s, "Payments")) != 6 {
+		t.Error(ids)
+	}
 }

@@ -1,77 +1,116 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"hash/crc32"
+	"io"
+
+	"emptychair/checks"
 )
 
-// An envelope is what stands around the body of every record:
+// An envelope is what stands in the file for every record:
 //
-//	1 byte   format version
-//	4 bytes  CRC-32C over bucket, key, and everything but these four bytes
-//	4 bytes  how many records belong to this one
-//	n bytes  the body, JSON
+//	4 bytes  marker
+//	4 bytes  CRC-32C of everything behind it
+//	8 bytes  version: the change with which the record was written
+//	1 byte   length of the bucket's name
+//	2 bytes  length of the key
+//	4 bytes  length of the body
+//	         the bucket's name, the key, the body as JSON
 //
-// Numbers are big-endian. The key stands in the checksum so that a record is not taken for another one's, the bucket so that
-// a summary is not taken for a run.
-const (
-	envelopeVersion = 1
-	envelopeHead    = 1 + 4 + 4
-)
+// Numbers are big-endian. Bucket and key stand within, so that a record proves itself wherever it lies: one in another's place is
+// noticed, and one whose page is lost is found again.
+const envelopeHead = 4 + 4 + 8 + 1 + 2 + 4
+
+const marker = "\x8cEC\x01"
 
 var (
-	errShort    = errors.New("shorter than an envelope")
+	errEnvelope = errors.New("no record")
 	errChecksum = errors.New("checksum does not match")
-	errEnvelope = errors.New("unknown envelope version")
+	errPlace    = errors.New("a record that belongs somewhere else")
 )
 
-// seal returns the record with this body under this key. The same body gives the same bytes: encoding/json writes fields in
-// the order of the struct and maps in the order of their keys.
-func seal(bucket string, key []byte, parts int, body any) ([]byte, error) {
-	var b bytes.Buffer
-	b.Write(make([]byte, envelopeHead))
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(body); err != nil {
+// record is one of the file.
+type record struct {
+	bucket, key string
+	version     uint64
+	body        []byte
+}
+
+// seal returns the envelope of a record with this body. The same body gives the same bytes.
+func seal(bucket, key string, version uint64, body any) ([]byte, error) {
+	b, err := checks.EncodeJSON(body)
+	if err != nil {
 		return nil, err
 	}
-	b.Truncate(b.Len() - 1) // the encoder's newline
-	v := b.Bytes()
-	v[0] = envelopeVersion
-	binary.BigEndian.PutUint32(v[5:], uint32(parts))
-	binary.BigEndian.PutUint32(v[1:], checksum(bucket, key, v))
+	v := append(make([]byte, 0, envelopeHead+len(bucket)+len(key)+len(b)), marker...)
+	v = binary.BigEndian.AppendUint32(v, 0)
+	v = binary.BigEndian.AppendUint64(v, version)
+	v = append(v, byte(len(bucket)))
+	v = binary.BigEndian.AppendUint16(v, uint16(len(key)))
+	v = binary.BigEndian.AppendUint32(v, uint32(len(b)))
+	v = append(append(append(v, bucket...), key...), b...)
+	binary.BigEndian.PutUint32(v[4:], checksum(v))
 	return v, nil
 }
 
-// unseal checks the record and decodes its body; into may be nil for a check alone. A body with a field that this program
-// does not know is refused: saving it again would lose that field.
-func unseal(bucket string, key, v []byte, into any) (parts int, err error) {
-	if len(v) < envelopeHead {
-		return 0, errShort
+// open returns the record in an envelope.
+func open(v []byte) (record, error) {
+	rec, size, ok := address(v)
+	switch {
+	case !ok || size != len(v):
+		return rec, errEnvelope
+	case sumOf(v) != uint64(checksum(v)):
+		return rec, errChecksum
 	}
-	if binary.BigEndian.Uint32(v[1:]) != checksum(bucket, key, v) {
-		return 0, errChecksum
-	}
-	if v[0] != envelopeVersion {
-		return 0, errEnvelope
-	}
-	parts = int(binary.BigEndian.Uint32(v[5:]))
-	if into == nil {
-		return parts, nil
-	}
-	d := json.NewDecoder(bytes.NewReader(v[envelopeHead:]))
-	d.DisallowUnknownFields()
-	return parts, d.Decode(into)
+	rec.body = v[size-int(binary.BigEndian.Uint32(v[19:])):]
+	return rec, nil
 }
 
-func checksum(bucket string, key, v []byte) uint32 {
-	name := binary.BigEndian.AppendUint32([]byte(bucket+"\x00"), uint32(len(key)))
-	castagnoli := crc32.MakeTable(crc32.Castagnoli) // made once, on the first call
-	sum := crc32.Update(0, castagnoli, name)
-	sum = crc32.Update(sum, castagnoli, key)
-	sum = crc32.Update(sum, castagnoli, v[:1])
-	return crc32.Update(sum, castagnoli, v[5:])
+// address returns what an envelope says of its record, whether it is whole or not, and how long it is. The beginning is enough.
+func address(v []byte) (rec record, size int, ok bool) {
+	if len(v) < envelopeHead || string(v[:4]) != marker {
+		return record{}, 0, false
+	}
+	end := envelopeHead + int(v[16])
+	keyEnd := end + int(binary.BigEndian.Uint16(v[17:]))
+	if keyEnd > len(v) {
+		return record{}, 0, false
+	}
+	rec = record{bucket: string(v[envelopeHead:end]), key: string(v[end:keyEnd]), version: binary.BigEndian.Uint64(v[8:])}
+	return rec, keyEnd + int(binary.BigEndian.Uint32(v[19:])), true
+}
+
+// sumOf is what an envelope adds to the sum over all records: its checksum, 0 for what is none.
+func sumOf(v []byte) uint64 {
+	if len(v) < envelopeHead {
+		return 0
+	}
+	return uint64(binary.BigEndian.Uint32(v[4:]))
+}
+
+func checksum(v []byte) uint32 {
+	return crc32.Checksum(v[8:], crc32.MakeTable(crc32.Castagnoli)) // the table is made once, on the first call
+}
+
+// longestAddress is how many bytes of an envelope say all that [address] reads.
+const longestAddress = envelopeHead + 1<<10
+
+// envelopeAt reads the envelope that begins at an offset of a file, nil where none does. It may be damaged.
+func envelopeAt(r io.ReaderAt, at, size int64) ([]byte, error) {
+	b := make([]byte, max(min(longestAddress, size-at), 0))
+	if _, err := r.ReadAt(b, at); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	_, length, ok := address(b)
+	if !ok || int64(length) > size-at {
+		return nil, nil
+	}
+	if length <= len(b) {
+		return b[:length], nil
+	}
+	v := make([]byte, length)
+	_, err := r.ReadAt(v, at)
+	return v, err
 }

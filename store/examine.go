@@ -1,15 +1,16 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
-	berrors "go.etcd.io/bbolt/errors"
-
 	"emptychair/checks"
+	"emptychair/store/boltfile"
 )
 
 // maxFindings is how many findings a diagnosis names; it counts the others.
@@ -20,11 +21,11 @@ type FindingKind string
 
 // What can be wrong with the pages of a file. Where is the number of the page, or the bucket of a small one.
 const (
-	FindingSize FindingKind = "size" // the file is shorter than its pages
-	FindingMeta FindingKind = "meta" // one of the two pages with which every read begins
-	FindingPage FindingKind = "page"
-	FindingFree FindingKind = "free" // the list of free pages; Where is the page that it is about
-	FindingIdle FindingKind = "idle" // pages that are neither used nor free: nothing is lost by them
+	FindingSize = FindingKind(boltfile.Size)
+	FindingMeta = FindingKind(boltfile.Meta)
+	FindingPage = FindingKind(boltfile.Page)
+	FindingFree = FindingKind(boltfile.Free)
+	FindingIdle = FindingKind(boltfile.Idle)
 )
 
 // What can be wrong with the records of a file. Where is the name of the record, or that of the bucket.
@@ -32,10 +33,8 @@ const (
 	FindingBucket   FindingKind = "bucket"   // one of ours is missing, or there is one that is not ours
 	FindingChecksum FindingKind = "checksum" // not what was written
 	FindingContent  FindingKind = "content"  // what was written, and cannot be so
-	FindingMissing  FindingKind = "missing"  // another record speaks of it
-	FindingStray    FindingKind = "stray"    // no other record speaks of it
-	FindingIndex    FindingKind = "index"    // two records say different things
-	FindingCount    FindingKind = "count"    // more or fewer than there should be
+	FindingMissing  FindingKind = "missing"  // its latest version is somewhere else in the file than it should be
+	FindingCount    FindingKind = "count"    // more or fewer records than there should be, or one of earlier
 )
 
 // Finding is one thing that is wrong with a file. Where is safe to show; Err says more, to those who know the format.
@@ -48,63 +47,69 @@ type Finding struct {
 // MessageID names the message that says it in words; it takes Where.
 func (f Finding) MessageID() string { return "doctor.finding." + string(f.Kind) }
 
+// Contents says what a file holds, in figures.
+type Contents struct {
+	Schema     int // version, 0 where it cannot be read
+	Runs       int
+	Unfinished int // of the runs
+	Actions    int // of runs
+	Between    int // actions between runs
+	Stories    int
+	Teams      []string  // by name
+	Latest     time.Time // when the last run was finished, zero where none was
+}
+
+// count counts a record.
+func (c *Contents) count(rec checks.Record) {
+	team := ""
+	switch rec := rec.(type) {
+	case checks.Run:
+		team = rec.Team
+		c.Runs++
+		c.Actions += len(rec.Actions)
+		if !rec.IsFinished() {
+			c.Unfinished++
+		} else if rec.Finished.After(c.Latest) {
+			c.Latest = rec.Finished
+		}
+	case checks.Action:
+		team = rec.Team
+		c.Between++
+	case checks.Story:
+		team = rec.Team
+		c.Stories++
+	}
+	if at, found := slices.BinarySearch(c.Teams, team); !found {
+		c.Teams = slices.Insert(c.Teams, at, team)
+	}
+}
+
 // Diagnosis is what an examination of a file has found.
 type Diagnosis struct {
 	Path     string
 	Size     int64 // in bytes, 0 where there is no file
 	Pages    int   // in use or free
-	Schema   int   // the version, 0 where it cannot be read
 	Findings []Finding
 	More     int // findings beyond these
-
-	// How many records can be read.
-	Runs       int
-	Unfinished int // of the runs
-	Actions    int // of runs
-	Loose      int // actions between runs
-	Stories    int
-	Teams      int
-}
-
-// count counts a record of a bucket.
-func (d *Diagnosis) count(bucket string) {
-	switch bucket {
-	case runsBucket:
-		d.Runs++
-	case unfinishedBucket:
-		d.Unfinished++
-	case actionsBucket:
-		d.Actions++
-	case looseBucket:
-		d.Loose++
-	case storiesBucket:
-		d.Stories++
-	case teamsBucket:
-		d.Teams++
-	}
+	Contents     // what can be read
 }
 
 // IsDamaged tells whether anything is wrong that could make a read or a write fail, or that says that something is lost.
 func (d Diagnosis) IsDamaged() bool {
-	for _, f := range d.Findings {
-		if f.Kind != FindingIdle {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Kind != FindingIdle })
 }
 
-func (d *Diagnosis) add(f Finding) {
+func (d *Diagnosis) add(kind FindingKind, where string, err error) {
 	if len(d.Findings) == maxFindings {
 		d.More++
 		return
 	}
-	d.Findings = append(d.Findings, f)
+	d.Findings = append(d.Findings, Finding{kind, where, err})
 }
 
-// Examine looks at every page and every record of the file, and at whether they agree, without changing anything: not even the
-// schema of an older file. It does not stop at the first thing that is wrong. Of a file that does not exist there is nothing to
-// say. The error is about what keeps it from looking: another program's file, no permission, a newer schema.
+// Examine looks at every page and every record of the file, and whether all of them are there, without changing anything. It does not
+// stop at the first thing that is wrong. Of a file that does not exist there is nothing to say. The error is about what keeps it from
+// looking: another program's file, no permission, another schema.
 func (s *Store) Examine() (Diagnosis, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -115,84 +120,197 @@ func (s *Store) Examine() (Diagnosis, error) {
 	if err != nil {
 		return Diagnosis{Path: s.path}, s.translate(err)
 	}
-	defer abandon(f)
-	d, err := s.examine(f)
-	return d, s.translate(err)
+	defer letGo(f)
+	e, err := s.examine(f)
+	return e.Diagnosis, s.translate(err)
 }
+
+// Contents says what the file holds, after a look at all of it. Where there is none it is [checks.CodeNoFile].
+func (s *Store) Contents() (Contents, error) {
+	d, err := s.Examine()
+	switch {
+	case err != nil:
+		return Contents{}, err
+	case d.Size == 0:
+		return Contents{}, s.fail(checks.CodeNoFile, nil)
+	}
+	return d.Contents, s.translate(d.damage())
+}
+
+// damage is the first thing that is wrong, as an error.
+func (d Diagnosis) damage() error {
+	if !d.IsDamaged() {
+		return nil
+	}
+	first := d.Findings[0]
+	return &checks.Error{Code: checks.CodeDamaged, Subject: d.Path, Err: fmt.Errorf("%s at %s: %w", first.Kind, first.Where, first.Err)}
+}
+
+// examination is what is known of the records of a file.
+type examination struct {
+	Diagnosis
+	store *Store
+
+	meta    fileRecord
+	hasMeta bool
+	program string            // that can read the file
+	met     fileRecord        // the sum over what can be reached
+	reached map[string]uint64 // versions of the records that can be reached, by bucket and id
+	spoiled map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
+	damaged fileRecord        // how many those are, and their sum
+	cut     bool              // some cannot be reached
+}
+
+var (
+	errUnknown = errors.New("no program of ours makes this bucket")
+	errAbsent  = errors.New("it is not there")
+	errTwice   = errors.New("another record has the same id")
+	errStray   = errors.New("found where nothing leads")
+)
 
 // examine looks at a file that is locked.
-func (s *Store) examine(f *os.File) (Diagnosis, error) {
-	d := Diagnosis{Path: s.path}
+func (s *Store) examine(f *os.File) (*examination, error) {
+	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path}, reached: map[string]uint64{}, spoiled: map[string]string{}}
 	info, err := f.Stat()
 	if err != nil {
-		return d, err
+		return e, err
 	}
-	d.Size = info.Size()
-	metas, faults := metasOf(f, d.Size)
-	if len(metas) == 0 && !isOurs(f, d.Size) && !isBlank(f) {
-		return d, berrors.ErrInvalid
+	e.Size = info.Size()
+	pages, names, err := boltfile.Check(f, e.Size, e.look, e.fault)
+	e.Pages = pages
+	if other := s.isOurs(f, names, err); other != nil {
+		return e, other
 	}
-	for _, fault := range faults {
-		d.add(fault.finding())
+	if e.Schema > schemaVersion {
+		return e, &checks.Error{Code: checks.CodeNewer, Subject: checks.CleanLine(e.program), Err: errors.New(s.path)}
 	}
-	if len(metas) == 0 {
-		return d, nil
+	for _, name := range buckets {
+		if err == nil && !slices.Contains(names, name) {
+			e.cut = true
+			e.add(FindingBucket, name, errAbsent)
+		}
 	}
-	return d, newExamination(s, &d).look(f, metas[0])
+	for _, name := range names {
+		if !slices.Contains(buckets, name) {
+			e.add(FindingBucket, checks.CleanLine(name), errUnknown)
+		}
+	}
+	return e, e.compare(f, err == nil)
 }
 
-// finding says of a fault what a diagnosis can say.
-func (f fault) finding() Finding {
-	where := strconv.FormatUint(f.page, 10)
-	if f.page == 0 && f.bucket != "" {
-		where = checks.CleanLine(f.bucket)
+// fault takes in what is wrong with a page.
+func (e *examination) fault(f boltfile.Fault) {
+	where := strconv.FormatUint(f.Page, 10)
+	if f.Page == 0 && f.Bucket != "" {
+		where = checks.CleanLine(f.Bucket)
 	}
-	return Finding{f.kind, where, f.err}
+	e.cut = e.cut || f.Kind != boltfile.Idle && f.Kind != boltfile.Free
+	e.add(FindingKind(f.Kind), where, f.Err)
 }
 
-// look looks at the state that a meta page is for.
-func (e *examination) look(f *os.File, m meta) error {
-	d := e.diagnosis
-	if have := uint64(d.Size / m.pageSize); m.end > have {
-		d.add(Finding{FindingSize, "", fmt.Errorf("%d of %d pages", have, m.end)})
+// look looks at an element that can be reached.
+func (e *examination) look(bucket string, key, v []byte) {
+	if !slices.Contains(buckets, bucket) {
+		return
 	}
-	v := newSurvey(f, d.Size, m, func(f fault) { d.add(f.finding()) })
-	d.Pages = int(v.meta.end)
-	if err := e.readTrees(v, v.trees()); err != nil {
+	rec, err := recordAt(bucket, key, v)
+	if err != nil {
+		e.spoil(bucket, string(key), v)
+		e.add(FindingChecksum, placeName(bucket, string(key)), err)
+		return
+	}
+	if bucket == metaBucket {
+		err = e.lookAtMeta(rec)
+	} else {
+		e.met.count(v, 1)
+		err = e.lookAtRecord(rec)
+	}
+	if err != nil {
+		e.add(FindingContent, placeName(bucket, rec.key), err)
+	}
+}
+
+// spoil notes a record that is damaged, under the name that it has itself or under that of its place.
+func (e *examination) spoil(bucket, key string, v []byte) {
+	there, err := open(v)
+	switch {
+	case err == nil:
+		e.spoiled[there.id()] = there.key
+	case isKey(bucket, key):
+		e.spoiled[bucket+sep+idIn(key)] = key
+	default:
+		e.cut = true // nobody knows which one it was
+	}
+	e.damaged.count(v, 1)
+}
+
+func (e *examination) lookAtMeta(rec record) error {
+	if rec.key == fileKey {
+		err := checks.DecodeJSON(rec.body, &e.meta)
+		e.hasMeta = err == nil
 		return err
 	}
-	v.lookAtFree()
+	var schema schemaRecord
+	err := json.Unmarshal(rec.body, &schema)
+	e.Schema, e.program = schema.Version, schema.Program
+	return err
+}
+
+func (e *examination) lookAtRecord(rec record) error {
+	id := rec.bucket + sep + idIn(rec.key)
+	if _, twice := e.reached[id]; twice {
+		return errTwice
+	}
+	e.reached[id] = rec.version
+	if rec.bucket == teamsBucket {
+		_, err := readTeam(e.store, rec)
+		return err
+	}
+	v, err := readRecord(e.store, rec)
+	if err != nil {
+		return errors.Unwrap(err)
+	}
+	e.count(v)
 	return nil
 }
 
-// lookAtFree looks at the list of free pages once all that are used are known.
-func (v *survey) lookAtFree() {
-	report := func(page uint64, err error) {
-		if err != nil {
-			v.fault(fault{kind: FindingFree, page: page, err: err})
-		}
-	}
-	err := v.mark(v.meta.free)
-	var ids []uint64
-	if err == nil {
-		ids, err = v.freeIDs()
-	}
-	report(v.meta.free, err)
-	for _, id := range ids {
-		report(id, v.mark(id))
-	}
-	if err != nil {
-		return // then nobody knows which pages are idle
-	}
-	idle, first := 0, uint64(0)
-	for id, seen := range v.seen {
-		if !seen {
-			if idle++; idle == 1 {
-				first = uint64(id)
+// compare looks at what should be there and was not met.
+func (e *examination) compare(f *os.File, readable bool) error {
+	if readable {
+		for _, rec := range []struct {
+			there bool
+			key   string
+		}{{e.hasMeta, fileKey}, {e.Schema > 0, schemaKey}} {
+			if where := placeName(metaBucket, rec.key); !rec.there && !e.isNamed(where) {
+				e.add(FindingMissing, where, errAbsent)
 			}
 		}
 	}
-	if idle > 0 {
-		v.fault(fault{kind: FindingIdle, page: first, err: fmt.Errorf("%d pages", idle)})
+	records := e.met.Records + e.damaged.Records // those that are damaged are named already
+	fits := e.hasMeta && records == e.meta.Records && e.met.Sum+e.damaged.Sum == e.meta.Sum
+	if e.hasMeta && !fits {
+		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", records, e.meta.Records))
 	}
+	e.cut = e.cut || !e.hasMeta || records != e.meta.Records
+	if fits || !e.IsDamaged() {
+		return nil
+	}
+	return e.findStrays(f)
+}
+
+// findStrays names the records of which a later version is in the file than can be reached.
+func (e *examination) findStrays(f *os.File) error {
+	latest, err := latestIn(f)
+	for _, rec := range latest.sorted() {
+		version, there := e.reached[rec.id()]
+		if rec.bucket != metaBucket && (!there || version < rec.version) && !e.isNamed(placeName(rec.bucket, rec.key)) {
+			e.add(FindingMissing, placeName(rec.bucket, rec.key), errStray)
+		}
+	}
+	return err
+}
+
+// isNamed tells whether something is found to be wrong with a record already.
+func (e *examination) isNamed(where string) bool {
+	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Where == where })
 }

@@ -5,145 +5,128 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
 	"emptychair/store"
 )
 
-func TestWholeFileHasNoFindings(t *testing.T) {
-	c := fill(t)
-	d, err := store.New(writeFile(t, c.file), check).Examine()
-	if err != nil || len(d.Findings) > 0 || d.IsDamaged() || d.Schema != store.SchemaVersion() || d.Size != int64(len(c.file)) {
-		t.Errorf("%+v, %v", d, err)
-	}
-	if d.Runs != len(c.runs) || d.Unfinished != 2 || d.Stories != len(c.stories) || d.Loose != len(c.actions) || d.Actions != 14 || d.Teams != 5 {
-		t.Errorf("%+v", d)
-	}
-}
-
-func TestOlderFileIsExaminedAsItIs(t *testing.T) {
-	for version, path := range map[int]string{1: schema1, 2: schema2} {
-		s := store.New(copyFile(t, path), check)
-		before := readFile(t, s.Path())
+func TestWholeFileHasNoFindingsAndIsNotRepaired(t *testing.T) {
+	s := newStore(t)
+	for i := range 2 {
 		d, err := s.Examine()
-		if err != nil || len(d.Findings) > 0 || d.Schema != version {
+		if err != nil || len(d.Findings) > 0 || d.IsDamaged() || d.Runs != i || d.Actions != 2*i || len(d.Teams) != i {
 			t.Errorf("%+v, %v", d, err)
 		}
-		if files, _ := filepath.Glob(s.Path() + "*"); len(files) != 1 || !bytes.Equal(before, readFile(t, s.Path())) {
-			t.Errorf("files: %q", files)
+		before, _ := os.ReadFile(s.Path())
+		r, err := s.Repair()
+		if now, _ := os.ReadFile(s.Path()); err != nil || !cmp.Equal(r, store.Repaired{}) || !bytes.Equal(before, now) {
+			t.Errorf("%+v, %v", r, err)
 		}
+		save(t, s, typical("A", i))
+	}
+	if files, _ := filepath.Glob(s.Path() + "*"); len(files) != 1 {
+		t.Errorf("files: %q", files)
 	}
 }
 
 func TestWhatIsNoDatabaseIsNotExamined(t *testing.T) {
-	s := newStore(t)
-	if d, err := s.Examine(); err != nil || d.IsDamaged() || d.Size != 0 {
-		t.Errorf("nothing: %+v, %v", d, err)
-	}
 	folder := t.TempDir()
-	link := filepath.Join(folder, "link.db")
-	if err := os.Symlink(s.Path(), link); err != nil {
-		t.Skip(err)
-	}
-	other := filepath.Join(folder, "other.db")
-	db, err := bolt.Open(other, 0o600, nil)
-	if err != nil {
+	link, other := filepath.Join(folder, "link.db"), filepath.Join(folder, "other.db")
+	if err := os.Symlink(other, link); err != nil {
 		t.Fatal(err)
 	}
-	err = db.Update(func(tx *bolt.Tx) error {
+	edit(t, other, func(tx *bolt.Tx) error {
 		_, err := tx.CreateBucket([]byte("theirs"))
 		return err
 	})
-	if err = errors.Join(err, db.Close()); err != nil {
-		t.Fatal(err)
-	}
 	for path, want := range map[string]checks.Code{
 		link: checks.CodeLink, folder: checks.CodeNotAFile, writeFile(t, nil): checks.CodeEmptyFile, other: checks.CodeForeign,
 		writeFile(t, []byte("Dear customer,")):                     checks.CodeForeign,
 		writeFile(t, bytes.Repeat([]byte("Dear customer,"), 9999)): checks.CodeForeign,
 	} {
-		if _, err := store.New(path, check).Examine(); checks.CodeOf(err) != want {
-			t.Errorf("%s: %v", path, err)
-		}
-		if _, err := store.New(path, check).Repair("recovered"); checks.CodeOf(err) != want {
-			t.Errorf("%s: %v", path, err)
+		_, examined := store.New(path, check).Examine()
+		_, repaired := store.New(path, check).Repair()
+		if checks.CodeOf(examined) != want || checks.CodeOf(repaired) != want {
+			t.Errorf("%s: %v, %v", path, examined, repaired)
 		}
 	}
 }
 
-// Records that are whole in themselves and do not agree.
-func TestRecordsThatContradictEachOtherAreFound(t *testing.T) {
-	gone := func(r *record) { r.key = nil }
+// Records that are whole in themselves and cannot be so, and a file of which some are missing.
+func TestRecordsThatCannotBeSoAreFound(t *testing.T) {
+	gone := func(r *record) { r.key = "" }
 	for name, tc := range map[string]struct {
 		bucket string
 		change func(r *record)
 		want   store.FindingKind
 		where  string
 	}{
-		"a run without a summary":        {"index", gone, store.FindingStray, "runs/"},
-		"a summary without a run":        {"runs", gone, store.FindingMissing, "runs/"},
-		"an action less":                 {"actions", gone, store.FindingMissing, "actions/"},
-		"an action more":                 {"actions", func(r *record) { r.key = append(r.key, 'x') }, store.FindingStray, "actions/"},
-		"an action of nobody":            {"actions", func(r *record) { r.key = append([]byte("X"), r.key...) }, store.FindingStray, "actions/"},
-		"a run that is not listed":       {"open", gone, store.FindingIndex, "index/"},
-		"a run that is listed wrongly":   {"open", func(r *record) { r.parts++ }, store.FindingIndex, "index/"},
-		"a run of another revision":      {"runs", func(r *record) { r.body["revision"] = 77 }, store.FindingIndex, "runs/"},
-		"other answers":                  {"index", func(r *record) { r.body["answers"] = 77 }, store.FindingIndex, "runs/"},
-		"a chain that ends early":        {"index", func(r *record) { delete(r.body, "older") }, store.FindingIndex, "index/"},
-		"a run that cannot be":           {"runs", func(r *record) { r.body["people"] = 0 }, store.FindingContent, "runs/"},
-		"a run of unknown fields":        {"runs", func(r *record) { r.body["x"] = 0 }, store.FindingContent, "runs/"},
-		"a story that cannot be":         {"stories", func(r *record) { r.body["text"] = "" }, store.FindingContent, "stories/"},
-		"a complaint that is not listed": {"followed", gone, store.FindingIndex, "stories/"},
-		"no complaint, and listed":       {"stories", func(r *record) { delete(r.body, "complaint") }, store.FindingIndex, "followed/"},
-		"a story less":                   {"stories", gone, store.FindingCount, "teams/"},
-		"an action between runs less":    {"loose", gone, store.FindingCount, "teams/"},
-		"a team less":                    {"teams", gone, store.FindingMissing, "teams/A"},
-		"a wrong count of runs":          {"emptychair", func(r *record) { r.parts, r.body["runs"] = 7, 7 }, store.FindingCount, "emptychair/file"},
-		"a team used last that is none":  {"emptychair", func(r *record) { r.body["team"] = "Z" }, store.FindingIndex, "emptychair/file"},
-		"a file without its counts":      {"emptychair", gone, store.FindingMissing, "emptychair/file"},
-		"a name with an escape":          {"teams", func(r *record) { r.key = []byte("A\u001b[2J\u202e") }, store.FindingContent, "teams/A[2J"},
+		"a run less":              {"runs", gone, store.FindingCount, "meta/file"},
+		"the name of the run":     {"runs", gone, store.FindingMissing, "runs/"},
+		"a story less":            {"stories", gone, store.FindingCount, "meta/file"},
+		"an action less":          {"actions", gone, store.FindingCount, "meta/file"},
+		"a team less":             {"teams", gone, store.FindingCount, "meta/file"},
+		"a run twice":             {"runs", func(r *record) { r.key = strings.Replace(r.key, "2026", "2025", 1) }, store.FindingContent, "runs/"},
+		"a run of another sum":    {"runs", func(r *record) { r.body["minutes"] = 7 }, store.FindingCount, "meta/file"},
+		"a run that cannot be":    {"runs", func(r *record) { r.body["people"] = 0 }, store.FindingContent, "runs/"},
+		"a run of unknown fields": {"runs", func(r *record) { r.body["x"] = 0 }, store.FindingContent, "runs/"},
+		"a run under another day": {"runs", func(r *record) { r.body["day"] = "2026-01-01" }, store.FindingContent, "runs/"},
+		"a story that cannot be":  {"stories", func(r *record) { r.body["text"] = "" }, store.FindingContent, "stories/"},
+		"a file without its sum":  {"meta", gone, store.FindingMissing, "meta/file"},
+		"a name with an escape":   {"teams", func(r *record) { r.key = "A\u001b[2J\u202e" }, store.FindingCount, "meta/file"},
 	} {
 		s := newStore(t)
-		save(t, s, typical("A", 1), typical("A", 2), unfinished(typical("B", 3)))
+		save(t, s, typical("A", 1), typical("A", 2), typical("B", 3))
 		tell(t, s, complaintOn("S1", "A", day(1)))
 		act(t, s, between("L1", "A"))
 		forge(t, s, tc.bucket, tc.change)
 		d, err := s.Examine()
 		if err != nil || !d.IsDamaged() || !slices.ContainsFunc(d.Findings, func(f store.Finding) bool {
-			return f.Kind == tc.want && strings.HasPrefix(f.Where, tc.where) && f.Err != nil
+			return f.Kind == tc.want && strings.HasPrefix(f.Where, tc.where) && f.Err != nil && checks.CleanLine(f.Where) == f.Where
 		}) {
 			t.Errorf("%s: %v, %v", name, d.Findings, err)
+		}
+		_, backup := s.BackUp(store.ForAsked)
+		_, restored := store.New(filepath.Join(t.TempDir(), "chair.db"), check).Restore(bytes.NewReader(readFile(t, s.Path())))
+		if checks.CodeOf(backup) != checks.CodeDamaged && tc.want != store.FindingContent || checks.CodeOf(restored) != checks.CodeBackupDamaged {
+			t.Errorf("%s: backup %v, restore %v", name, backup, restored)
 		}
 	}
 }
 
 func TestMissingBucketIsFound(t *testing.T) {
-	for _, bucket := range []string{"runs", "loose", "emptychair"} {
+	for _, bucket := range []string{"runs", "actions", "meta"} {
 		s := newStore(t)
 		save(t, s, typical("A", 1))
 		edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
 		d, err := s.Examine()
-		if err != nil || d.Findings[0].Kind != store.FindingBucket || d.Findings[0].Where != bucket {
+		if err != nil || !slices.ContainsFunc(d.Findings, func(f store.Finding) bool { return f.Kind == store.FindingBucket && f.Where == bucket }) {
 			t.Errorf("%+v, %v", d, err)
 		}
-		if r := repair(t, s); len(r.Lost) == 0 && bucket != "loose" {
+		if r := repair(t, s); r.Runs != 1 || len(r.Lost) > 0 { // the sum over all that is found says that it is all
 			t.Errorf("%s: %+v", bucket, r)
 		}
+		wantRun(t, s, typical("A", 1))
 	}
 }
 
 // A page that leads to itself, and one that says that all others belong to it, are passed once.
 func TestCirclesComeToAnEnd(t *testing.T) {
-	c := fill(t)
+	c := fill()
 	for page, kind := range c.pages {
-		if kind != "branch" && kind != "leaf" {
+		if kind != "branch" && kind != "leaf" || page%everySo(1, 3) > 0 {
 			continue
 		}
 		for name, change := range map[string]func(b []byte){
@@ -157,33 +140,70 @@ func TestCirclesComeToAnEnd(t *testing.T) {
 		} {
 			b := bytes.Clone(c.file)
 			change(b[page*c.size:])
-			d, err := store.New(writeFile(t, b), check).Examine()
+			s := store.New(writeFile(t, b), check)
+			d, err := s.Examine()
 			if err != nil || !d.IsDamaged() {
 				t.Errorf("page %d %s: %+v, %v", page, name, d.Findings, err)
 			}
+			_, _ = s.Snapshot("Payments") // which comes to an end
 		}
 	}
 }
 
-// A file whose first bucket is there and holds nothing.
-func TestMissingSchemaIsFound(t *testing.T) {
+// Whatever bbolt would follow into a loop, or write over, is found before.
+func TestBrokenPagesAreFoundBeforeBoltWalksThem(t *testing.T) {
+	c := fill()
+	pages := map[string]int{}
+	for page, kind := range c.pages {
+		pages[kind] = page * c.size
+	}
+	branch, free := pages["branch"], pages["freelist"]
+	leaf := int(binary.NativeEndian.Uint64(c.file[branch+16+8:])) * c.size
+	for name, change := range map[string]func(b []byte){
+		"a branch that points to itself":  func(b []byte) { copy(b[branch+16+8:], b[branch:branch+8]) },
+		"a branch that points far beyond": func(b []byte) { b[branch+16+8+6] = 1 },
+		"a branch that points to a meta":  func(b []byte) { clear(b[branch+16+8 : branch+16+16]) },
+		"a branch without children":       func(b []byte) { clear(b[branch+10 : branch+12]) },
+		"a branch with too many":          func(b []byte) { b[branch+11] = 0xff },
+		"a free list that is too long":    func(b []byte) { copy(b[free+10:], "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x0f") },
+		"a leaf that takes the next ones": func(b []byte) { b[leaf+12] = 3 },
+		"a leaf without end":              func(b []byte) { b[leaf+15] = 0x7f },
+		"a page that is two kinds":        func(b []byte) { b[leaf+8] = 3 },
+		"a free page that is in use":      func(b []byte) { b[free+10], b[free+11] = 1, 0; copy(b[free+16:], b[leaf:leaf+8]) },
+		"the first meta page":             func(b []byte) { b[40] ^= 4 },
+		"the second meta page":            func(b []byte) { b[c.size+60] ^= 4 },
+	} {
+		b := bytes.Clone(c.file)
+		change(b)
+		path := writeFile(t, b)
+		_, err := store.New(path, check).SaveRun(typical("Payments", 99), 0)
+		if err == nil { // bbolt does not come by
+			continue
+		}
+		if now := readFile(t, path); checks.CodeOf(err) != checks.CodeDamaged || !bytes.Equal(now, b) {
+			t.Errorf("%s: a write gives %v", name, err)
+		}
+		c.tryToRead(t, name, store.New(path, check))
+	}
+}
+
+// After a panic the file is free again, in this program too.
+func TestPanicGivesTheFileBack(t *testing.T) {
 	s := newStore(t)
-	edit(t, stored(t, s), func(tx *bolt.Tx) error {
-		b := tx.Bucket([]byte("emptychair"))
-		return errors.Join(b.Delete([]byte("schema")), b.Delete([]byte("file")))
-	})
-	d, err := s.Examine()
-	if err != nil || len(d.Findings) != 2 || d.Findings[0].Kind != store.FindingMissing || d.Schema != 0 {
-		t.Errorf("%+v, %v", d, err)
+	save(t, s, typical("A", 1))
+	dying := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { panic("page 7") }))
+	for i := range 3 {
+		_, err := dying.SaveRun(typical("A", 2+i), 0)
+		wantCode(t, err, checks.CodeDamaged)
 	}
-	if r := repair(t, s); r.Runs != 1 {
-		t.Errorf("%+v", r)
-	}
+	save(t, s, typical("A", 2))
+	wantRun(t, s, typical("A", 1))
 }
 
 func TestFindingsBeyondAnyUseAreCounted(t *testing.T) {
 	s := newStore(t)
-	edit(t, stored(t, s), func(tx *bolt.Tx) error {
+	save(t, s, typical("A", 1))
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		for i := range 300 {
 			if err := tx.Bucket([]byte("runs")).Put(fmt.Appendf(nil, "R%03d", i), []byte("nothing")); err != nil {
 				return err
@@ -192,14 +212,557 @@ func TestFindingsBeyondAnyUseAreCounted(t *testing.T) {
 		return nil
 	})
 	d, err := s.Examine()
-	if err != nil || len(d.Findings) != 200 || d.More != 100 {
+	if err != nil || len(d.Findings) != 200 || d.More < 100 {
 		t.Errorf("%d findings and %d more, %v", len(d.Findings), d.More, err)
 	}
 }
 
-// stored returns the path of a file with a run in it.
-func stored(t *testing.T, s *store.Store) string {
-	t.Helper()
+func TestLostStoryIsNamedWithItsDay(t *testing.T) {
+	s := newStore(t)
+	tell(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)), complaintOn("S3", "A", day(3)))
+	tear(t, s.Path(), "stories", 1)
+	r := repair(t, s)
+	if want := []store.Loss{{Kind: store.LossStory, Where: "S2", Day: day(2)}}; !slices.Equal(r.Lost, want) || r.Stories != 2 {
+		t.Errorf("%+v", r)
+	}
+	wantStories(t, s, "A", complaintOn("S3", "A", day(3)), story("S1", "A", day(1)))
+}
+
+func TestWholeRecordThatCannotBeIsNamed(t *testing.T) {
+	s := newStore(t)
+	tell(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
+	forge(t, s, "stories", func(r *record) { r.body["text"] = "" })
+	if r := repair(t, s); !slices.Contains(r.Lost, store.Loss{Kind: store.LossInvalid, Where: "stories/S1"}) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Where nothing can be read, and where the new file cannot take its place, all stays as it is.
+func TestRepairThatFailsChangesNothing(t *testing.T) {
+	damaged := newStore(t)
+	save(t, damaged, typical("A", 1))
+	flip(t, damaged.Path(), "runs", 0)
+	file := readFile(t, damaged.Path())
+	for name, tc := range map[string]struct {
+		file []byte
+		opt  store.Option
+		code checks.Code
+	}{
+		"nothing to be read": {file[:2*os.Getpagesize()], store.WithTimeout(time.Second), checks.CodeDamaged},
+		"no place":           {file, store.WithReplace(func(string, string) error { return errors.New("no place") }), checks.CodeIO},
+	} {
+		path := writeFile(t, tc.file)
+		_, err := store.New(path, check, tc.opt).Repair()
+		if checks.CodeOf(err) != tc.code || !bytes.Equal(readFile(t, path), tc.file) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if files, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); len(files) != 1 {
+			t.Errorf("%s: %q", name, files)
+		}
+	}
+}
+
+func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
+	s := newStore(t)
+	run := typical("B", 2)
+	save(t, s, typical("A", 1), typical("A", 3), run)
+	tell(t, s, story("S1", "C", day(1)), story("S2", "C", day(2)))
+	if err := errors.Join(s.SaveLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)); err != nil {
+		t.Fatal(err)
+	}
+	_, revision, err := s.Run(run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tear(t, s.Path(), "stories", 1)
+	before, err := homeOf(s, "", 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	repair(t, s)
+	if now, err := homeOf(s, "", 5); err != nil || !cmp.Equal(before, now) {
+		t.Errorf("%v\n%s", err, cmp.Diff(before, now))
+	}
+	again, err := s.SaveRun(run, revision) // that somebody has still open
+	if err != nil || again <= revision {
+		t.Errorf("%d after %d, %v", again, revision, err)
+	}
+	wantRun(t, s, run)
+}
+
+func TestSecondRepairKeepsTheFirstFileToo(t *testing.T) {
+	s := newStore(t, store.WithClock(func() time.Time { return noon }))
+	save(t, s, typical("A", 1), typical("A", 2), typical("A", 3))
+	for _, want := range []string{".damaged-2026-08-19T12-00-00.000Z", ".damaged-2026-08-19T12-00-00.001Z"} {
+		flip(t, s.Path(), "runs", 0)
+		if r := repair(t, s); r.Aside != s.Path()+want {
+			t.Errorf("aside: %q", r.Aside)
+		}
+	}
+}
+
+// Several pages at once: what is left is right, and the rest is named.
+func TestManyDestroyedPagesLeaveWhatIsWhole(t *testing.T) {
+	t.Parallel()
+	c := fill()
+	for first := range trials(12, 12) {
+		b := bytes.Clone(c.file)
+		for page := first; page < len(c.pages); page += 4 + first%3 {
+			clear(b[page*c.size : (page+1)*c.size])
+		}
+		c.try(t, fmt.Sprintf("pages from %d destroyed", first), b, nil)
+	}
+}
+
+func TestNewerFileIsNotRepaired(t *testing.T) {
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
 	save(t, s, typical("A", 1))
-	return s.Path()
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		v, err := store.Seal("meta", "schema", 9, map[string]any{"version": store.SchemaVersion() + 1, "program": "9.9.9", "more": true})
+		if err != nil {
+			return err
+		}
+		return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
+	})
+	flip(t, s.Path(), "runs", 0)
+	before := readFile(t, s.Path())
+	d, examined := s.Examine()
+	_, repaired := s.Repair()
+	_, saved := s.SaveRun(typical("A", 2), 0)
+	_, read := s.Snapshot("A")
+	for what, err := range map[string]error{"examine": examined, "repair": repaired, "save": saved, "read": read} {
+		if checks.CodeOf(err) != checks.CodeNewer {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if !bytes.Equal(before, readFile(t, s.Path())) || d.Schema != store.SchemaVersion()+1 {
+		t.Errorf("the file was changed, or is one of schema %d", d.Schema)
+	}
+}
+
+// Text that is loaded with what a terminal obeys hides with its record: what is saved is clean.
+func TestCraftedRecordIsHiddenWithAPlainName(t *testing.T) {
+	part := func(body map[string]any, name string) map[string]any { return body[name].(map[string]any) }
+	for bucket, list := range map[string]map[string]func(r *record){
+		"stories": {
+			"an escape":              func(r *record) { r.body["text"] = "\u001b[31mThe courier\u202e never rang." },
+			"blanks around":          func(r *record) { r.body["text"] = " a " },
+			"words without end":      func(r *record) { r.body["text"] = strings.Repeat("a", checks.MaxText+1) },
+			"an unknown source":      func(r *record) { r.body["source"] = "\u001b[2J" },
+			"an unknown field":       func(r *record) { r.body["\u001b"] = 1 },
+			"another state":          func(r *record) { part(r.body, "complaint")["state"] = "gone" },
+			"no steps":               func(r *record) { part(r.body, "complaint")["steps"] = nil },
+			"a step on no day":       func(r *record) { part(r.body, "complaint")["steps"].([]any)[0].(map[string]any)["on"] = "2026-02-30" },
+			"cases without end":      func(r *record) { part(r.body, "complaint")["cases"] = 1 << 40 },
+			"an owner with an order": func(r *record) { part(r.body, "complaint")["owner"] = "A\u202ena" },
+			"an id with an escape":   func(r *record) { r.body["id"] = "S\u001b[2J" },
+			"a day that is none":     func(r *record) { r.body["on"] = "2026-02-30" },
+		},
+		"actions": {
+			"an escape":        func(r *record) { r.body["text"] = "\u001b" },
+			"an unknown state": func(r *record) { r.body["state"] = "opened" },
+			"due on no day":    func(r *record) { r.body["due"] = "2026-02-30" },
+			"never made":       func(r *record) { delete(r.body, "made") },
+			"one of a run":     func(r *record) { r.body["run"] = "R1" },
+		},
+		"runs": {
+			"an escape":      func(r *record) { part(part(r.body, "ratings"), "contact")["story"] = "\u001b[31mWaited." },
+			"another check":  func(r *record) { r.body["check"] = "another" },
+			"too many votes": func(r *record) { part(part(r.body, "ratings"), "contact")["counts"] = []int{99, 99, 0, 0, 0} },
+		},
+	} {
+		for name, change := range list {
+			s := newStore(t)
+			save(t, s, typical("A", 1))
+			tell(t, s, complaintOn("S1", "A", day(1)))
+			act(t, s, between("L1", "A"))
+			forge(t, s, bucket, change)
+			snap, err := s.Snapshot("A")
+			if err != nil || s.Missing() != 1 || len(snap.Runs)+len(snap.Stories)+len(snap.Made) != 2 {
+				t.Errorf("%s, %s: %+v, %v", bucket, name, snap, err)
+			}
+			d, err := s.Examine()
+			if err != nil || len(d.Findings) == 0 || checks.CleanLine(d.Findings[0].Where) != d.Findings[0].Where {
+				t.Errorf("%s, %s: %+v, %v", bucket, name, d.Findings, err)
+			}
+		}
+	}
+}
+
+// ofRecords are the buckets that hold what was saved.
+var ofRecords = []string{"runs", "stories", "actions", "teams"}
+
+// keysIn returns the keys of a bucket.
+func keysIn(t *testing.T, path, bucket string) (keys []string) {
+	t.Helper()
+	edit(t, path, func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte(bucket)).ForEach(func(k, _ []byte) error {
+			keys = append(keys, string(k))
+			return nil
+		})
+	})
+	return keys
+}
+
+// readAll returns all that is read of a file, and the records in it.
+func readAll(t *testing.T, s *store.Store) (answers []any, held map[string]checks.Record) {
+	t.Helper()
+	runs, err1 := s.Runs("")
+	actions, err2 := s.Actions("")
+	stories, err3 := s.Stories("", 0)
+	language, err4 := s.Language()
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
+		t.Fatal(err)
+	}
+	answers, held = []any{runs, actions, stories, language}, map[string]checks.Record{}
+	for _, team := range []string{"", "A", "Payments", "Support"} {
+		snap, err := s.Snapshot(team)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers = append(answers, snap)
+		for _, r := range snap.Runs {
+			held[keyOf(r)] = r
+		}
+		for _, a := range snap.Made {
+			held[keyOf(a)] = a
+		}
+		for _, story := range snap.Stories {
+			held[keyOf(story)] = story
+		}
+		if snap.Marks != (checks.Marks{Team: snap.Team}) {
+			held[keyOf(snap.Marks)] = snap.Marks
+		}
+	}
+	return answers, held
+}
+
+// What is damaged is as if it was not there, but that it is counted, and that who asks for it alone is told.
+func TestDamagedRecordHidesItselfAlone(t *testing.T) {
+	t.Parallel()
+	whole := quarter(t)
+	_, all := readAll(t, whole)
+	if diff := diffOf(byKey(records(t, whole, "")), all); diff != "" || whole.Missing() != 0 {
+		t.Errorf("%d are missing of a whole file (-want +got):\n%s", whole.Missing(), diff)
+	}
+	for _, bucket := range ofRecords {
+		for n, key := range keysIn(t, whole.Path(), bucket) {
+			if testing.Short() && n%3 > 0 {
+				continue
+			}
+			t.Run(fmt.Sprint(bucket, n), func(t *testing.T) {
+				s, gone := store.New(copyFile(t, whole.Path()), check), store.New(copyFile(t, whole.Path()), check)
+				flip(t, s.Path(), bucket, n)
+				edit(t, gone.Path(), func(tx *bolt.Tx) error {
+					if bucket == "teams" { // the team is there all the same
+						return tx.Bucket([]byte(bucket)).Put([]byte(key), must1(store.Seal(bucket, key, 1, struct{}{})))
+					}
+					return tx.Bucket([]byte(bucket)).Delete([]byte(key))
+				})
+				id := key[strings.LastIndexByte(key, 0)+1:]
+				name := map[string]string{"runs": "run ", "actions": "action ", "stories": "story ", "teams": "marks "}[bucket] + id
+				want, _ := readAll(t, gone)
+				got, held := readAll(t, s)
+				if diff := diffOf(want, got); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+				for key, rec := range all {
+					if there, ok := held[key]; ok == (key == name) || ok && !checks.Same(rec, there) {
+						t.Errorf("%s is there: %v, %+v", key, ok, there)
+					}
+					_, _, err := s.Run(rec.Key())
+					if code := checks.CodeOf(err); bucket == "runs" && key == name && code != checks.CodeDamaged || key != name && code == checks.CodeDamaged && strings.HasPrefix(key, "run ") {
+						t.Errorf("%s: %v", key, err)
+					}
+				}
+				if n := s.Missing(); n != 1 || gone.Missing() != 0 {
+					t.Errorf("%d are missing", n)
+				}
+				wantNotWhole(t, s)
+				wantNotWhole(t, gone)
+			})
+		}
+	}
+}
+
+// wantNotWhole wants that a file in which something is damaged or missing is found out, and that nothing is copied or handed out of it.
+func wantNotWhole(t *testing.T, s *store.Store) {
+	t.Helper()
+	if d, err := s.Examine(); err != nil || !d.IsDamaged() {
+		t.Errorf("an examination finds %+v, %v", d.Findings, err)
+	}
+	_, counted := s.Contents()
+	_, backedUp := s.BackUp(store.ForAsked)
+	var seen error
+	handedOut := s.Records("", func(all iter.Seq2[checks.Record, error]) error {
+		for _, seen = range all {
+		}
+		return nil // whoever does not look is told anyway
+	})
+	for what, err := range map[string]error{
+		"contents": counted, "a backup": backedUp, "a written backup": s.WriteBackup(io.Discard), "records": handedOut, "the last record": seen,
+	} {
+		wantDamage(t, what, err)
+	}
+	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
+		_, err := s.Merge(sequence([]checks.Record{story("S88", "New", day(1))}, nil), o)
+		wantDamage(t, fmt.Sprintf("a merge with %+v", o), err)
+	}
+	if list, err := s.Backups(); err != nil || len(list) > 0 { // it would push whole copies out
+		t.Errorf("%+v, %v", list, err)
+	}
+	save(t, s, typical("New", 8888)) // what is new has nothing to do with it
+	wantRun(t, s, typical("New", 8888))
+	wantDamage(t, "a deletion", s.DeleteRun(typical("New", 8888).ID)) // whose text could not be swept
+	wantRun(t, s, typical("New", 8888))
+}
+
+// A record that is whole and is not where it should be is as good as damaged, and is found again.
+func TestRecordsThatChangePlacesAreNoticed(t *testing.T) {
+	t.Parallel()
+	whole := quarter(t)
+	for _, bucket := range ofRecords {
+		t.Run(bucket, func(t *testing.T) {
+			s := store.New(copyFile(t, whole.Path()), check)
+			edit(t, s.Path(), func(tx *bolt.Tx) error {
+				b := tx.Bucket([]byte(bucket))
+				c := b.Cursor()
+				k, v := c.First()
+				first, one := bytes.Clone(k), bytes.Clone(v)
+				k, v = c.Next()
+				k, v = bytes.Clone(k), bytes.Clone(v)
+				return errors.Join(b.Put(first, v), b.Put(k, one))
+			})
+			damaged := store.New(copyFile(t, s.Path()), check)
+			readAll(t, damaged)
+			if n := damaged.Missing(); n != 2 {
+				t.Errorf("%d are missing", n)
+			}
+			wantNotWhole(t, damaged)
+			if r := repair(t, s); len(r.Lost) > 0 {
+				t.Errorf("lost: %+v", r.Lost)
+			}
+			sameRecords(t, "after a repair", records(t, whole, ""), records(t, s, ""))
+		})
+	}
+}
+
+// What is remembered of a team is no reason to refuse a run.
+func TestRunOfATeamWhoseRecordIsDamagedIsSaved(t *testing.T) {
+	t.Parallel()
+	s := store.New(copyFile(t, quarter(t).Path()), check)
+	flip(t, s.Path(), "teams", 0)
+	for _, r := range []checks.Run{typical("A", 6), typical("Support", 7), typical("A", 8)} {
+		if _, err := s.SaveRun(r, 0); err != nil {
+			t.Errorf("%s: %v", r.Team, err)
+		}
+	}
+}
+
+// An older record in place of a newer one is whole in itself: whoever reads it cannot know, whoever looks at all of them does.
+func TestRecordFromYesterdayIsNoticed(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	run := typical("A", 1)
+	revision, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var key, yesterday []byte
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		k, v := tx.Bucket([]byte("runs")).Cursor().First()
+		key, yesterday = bytes.Clone(k), bytes.Clone(v)
+		return nil
+	})
+	run.People = 9
+	if _, err := s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("runs")).Put(key, yesterday) })
+	wantNotWhole(t, s)
+}
+
+// What leads to the records is not left out: nobody could tell what is missing.
+func TestDamagedMetaRecordIsDamageForEveryRead(t *testing.T) {
+	t.Parallel()
+	whole := quarter(t)
+	for n, key := range []string{"file", "schema"} {
+		for what, harm := range map[string]func(t *testing.T, path string){
+			"damaged": func(t *testing.T, path string) { t.Helper(); flip(t, path, "meta", n) },
+			"missing": func(t *testing.T, path string) {
+				t.Helper()
+				edit(t, path, func(tx *bolt.Tx) error { return tx.Bucket([]byte("meta")).Delete([]byte(key)) })
+			},
+		} {
+			t.Run(key+" "+what, func(t *testing.T) {
+				s := store.New(copyFile(t, whole.Path()), check)
+				harm(t, s.Path())
+				before := readFile(t, s.Path())
+				for what, err := range allReads(s) {
+					wantDamage(t, what, err)
+				}
+				wantDamage(t, "a write", s.SaveLanguage("de"))
+				if !bytes.Equal(before, readFile(t, s.Path())) {
+					t.Error("the file was changed")
+				}
+				repair(t, s)
+				sameRecords(t, "after a repair", records(t, whole, ""), records(t, s, ""))
+			})
+		}
+	}
+}
+
+// allReads returns what each read of a file ends in.
+func allReads(s *store.Store) map[string]error {
+	errs := map[string]error{}
+	_, errs["snapshot"] = s.Snapshot("")
+	_, errs["runs"] = s.Runs("")
+	_, _, errs["run"] = s.Run(typical("", 1).ID)
+	_, errs["find"] = s.Find("01J5N3T8W0Q6V1Z9K400000001")
+	_, errs["actions"] = s.Actions("")
+	_, errs["stories"] = s.Stories("", 0)
+	_, errs["language"] = s.Language()
+	return errs
+}
+
+// A read does without the buckets that it does not need.
+func TestMissingBucketOrPageIsDamageForWhoeverNeedsIt(t *testing.T) {
+	t.Parallel()
+	whole := quarter(t)
+	for bucket, needed := range map[string][]string{
+		"meta": slices.Collect(maps.Keys(allReads(whole))), "teams": {"snapshot"}, "runs": {"snapshot", "runs", "run", "find", "actions"},
+		"actions": {"snapshot", "actions"}, "stories": {"snapshot", "stories", "actions"},
+	} {
+		for what, harm := range map[string]func(t *testing.T, path string){"missing": dropBucket(bucket), "zeroed": zeroRoot(bucket)} {
+			t.Run(bucket+" "+what, func(t *testing.T) {
+				s := store.New(copyFile(t, whole.Path()), check)
+				harm(t, s.Path())
+				for read, err := range allReads(s) {
+					switch code := checks.CodeOf(err); {
+					case slices.Contains(needed, read):
+						wantDamage(t, read, err)
+					case code != "":
+						t.Errorf("%s gives %v", read, err)
+					}
+				}
+				if d, err := s.Examine(); err != nil || !d.IsDamaged() {
+					t.Errorf("%+v, %v", d.Findings, err)
+				}
+			})
+		}
+	}
+}
+
+func dropBucket(name string) func(t *testing.T, path string) {
+	return func(t *testing.T, path string) {
+		t.Helper()
+		edit(t, path, func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(name)) })
+	}
+}
+
+// zeroRoot destroys the page with which a bucket begins, unless that one lies within another page.
+func zeroRoot(name string) func(t *testing.T, path string) {
+	return func(t *testing.T, path string) {
+		t.Helper()
+		root := 0
+		edit(t, path, func(tx *bolt.Tx) error { root = int(tx.Bucket([]byte(name)).Root()); return nil })
+		if root == 0 {
+			t.Skip("it has no page of its own")
+		}
+		b, size := readFile(t, path), os.Getpagesize()
+		clear(b[root*size : (root+1)*size])
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// The list of free pages may name what belongs to a leaf that is in use: then bbolt would write over a run.
+func TestListOfFreePagesThatNamesMoreOfALeafIsFound(t *testing.T) {
+	c := fill()
+	free, overflow := slices.Index(c.pages, "freelist"), slices.Index(c.pages, "")
+	if free < 0 || overflow < 0 || c.pages[overflow-1] != "leaf" {
+		t.Fatalf("%q", c.pages)
+	}
+	b := bytes.Clone(c.file)
+	binary.NativeEndian.PutUint64(b[free*c.size+16:], uint64(overflow))
+	s := store.New(writeFile(t, b), check)
+	_, err := s.SaveRun(typical("New", 500), 0)
+	wantDamage(t, "a write", err)
+	if !bytes.Equal(b, readFile(t, s.Path())) {
+		t.Error("the file was changed")
+	}
+}
+
+// The name in a record that is damaged may be what is wrong with it.
+func TestRecordWithADamagedNameComesBackAsItWasBefore(t *testing.T) {
+	s := newStore(t)
+	run := unfinished(typical("A", 1))
+	revision, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := run.Clone()
+	later.Drafts = map[string]string{"channels": "later"}
+	if _, err = s.SaveRun(later, revision); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte("runs"))
+		k, v := b.Cursor().First()
+		v = bytes.Clone(v)
+		v[bytes.Index(v, k)+len(k)-1] ^= 1
+		return b.Put(bytes.Clone(k), v)
+	})
+	repair(t, s)
+	if got, _, err := s.Run(run.ID); err != nil || !equal(got, run) && !equal(got, later) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A team whose name is no name of a team is damage, however whole its record is.
+func TestTeamWithAnEscapeInItsNameIsHidden(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	const name = "B\x1b]0;owned\x07"
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("teams")).Put([]byte(name), must1(store.Seal("teams", name, 3, map[string]any{"changing": true})))
+	})
+	snap, err := s.Snapshot("")
+	if err != nil || !slices.Equal(snap.Teams, []string{"A"}) || s.Missing() != 1 {
+		t.Errorf("%q, %v", snap.Teams, err)
+	}
+}
+
+func TestInvalidRunHindersNobodyElseAndIsCounted(t *testing.T) {
+	s := newStore(t)
+	save(t, s, unfinished(typical("A", 1)), typical("B", 2))
+	forge(t, s, "runs", func(r *record) { r.body["people"] = 0 })
+	if snap, err := s.Snapshot("B"); err != nil || len(snap.Begun) > 0 || s.Missing() != 1 {
+		t.Errorf("%+v, %v", snap.Begun, err)
+	}
+	act(t, s, between("L1", "B"))
+}
+
+func TestDamagedRunOfATeamWithALongNameIsFound(t *testing.T) {
+	s := newStore(t)
+	run := typical(strings.Repeat("漢", checks.MaxName), 1)
+	save(t, s, run)
+	flip(t, s.Path(), "runs", 0)
+	if id, err := s.Find(run.ID); err != nil || id != run.ID {
+		t.Errorf("%q, %v", id, err)
+	}
+}
+
+// Markers whose lengths add up to far more than there is are not worth reading.
+func TestFileOfNothingButMarkersIsSoonForeign(t *testing.T) {
+	const each, claimed = 64, 1 << 20
+	head := append([]byte("\x8cEC\x01"), make([]byte, 19)...)
+	binary.BigEndian.PutUint32(head[19:], claimed)
+	b := make([]byte, 8<<20)
+	for at := 0; at < len(b)-claimed; at += each {
+		copy(b[at:], head)
+	}
+	_, err := store.New(writeFile(t, b), check).Snapshot("")
+	wantCode(t, err, checks.CodeForeign)
 }

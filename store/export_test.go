@@ -25,34 +25,11 @@ func WithoutLinks(rename func(from, to string) error) Option {
 	}
 }
 
-// WithPiece sets how many records a transaction of a merge takes.
-func WithPiece(n int) Option {
-	return func(s *Store) { s.piece = n }
+// Seal is what is put around a record.
+var Seal = seal
+
+// Open takes it away.
+func Open(v []byte) (version uint64, body []byte, err error) {
+	rec, err := open(v)
+	return rec.version, rec.body, err
 }
-
-// InPlace makes merges in one transaction of bbolt's, as on systems where an open file cannot be replaced.
-func InPlace(s *Store) { s.inPlace = true }
-
-// Rewrite rewrites the file as after a deletion, and tells whether a panic was met, after which nothing is closed through bbolt.
-func Rewrite(s *Store) (panicked bool, err error) {
-	h, err := s.open(true)
-	if err != nil {
-		return false, err
-	}
-	defer h.close()
-	err = s.compact(h)
-	return h.panicked, err
-}
-
-// WithStep is a program with one migration more.
-func WithStep(program string, migrate func(*bolt.Tx) error) Option {
-	return func(s *Store) {
-		s.steps = append(s.steps[:len(s.steps):len(s.steps)], step{program, func(w *writing) error { return migrate(w.tx) }})
-	}
-}
-
-// Seal and Unseal are what stands around a record.
-var (
-	Seal   = seal
-	Unseal = unseal
-)

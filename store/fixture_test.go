@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -13,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	bolt "go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 
@@ -90,7 +94,7 @@ func typical(team string, i int) checks.Run {
 	at := noon.Add(time.Duration(i) * 24 * time.Hour)
 	r := checks.Run{
 		ID: fmt.Sprintf("01J5N3T8W0Q6V1Z9K4%08d", i), Check: check.ID, Team: team, Kind: checks.Team, People: 6,
-		Started: at, Finished: at.Add(40 * time.Minute), At: checks.CloseID, Minutes: 45,
+		Day: checks.DayOf(at), Started: at, Finished: at.Add(40 * time.Minute), At: checks.CloseID, Minutes: 45,
 		Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{},
 		Spent: map[string]time.Duration{"contact": 4 * time.Minute, "risks": 7 * time.Minute},
 	}
@@ -145,7 +149,7 @@ func wantRun(t testing.TB, s *store.Store, want checks.Run) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := diffOf(want, got); diff != "" {
 		t.Fatalf("run %s (-want +got):\n%s", want.ID, diff)
 	}
 }
@@ -158,15 +162,46 @@ func idsOf(list []checks.Summary) []string {
 	return ids
 }
 
-// rawRun returns the bytes under which a run is stored.
+// rawRun returns the body under which a run is stored.
 func rawRun(t testing.TB, s *store.Store, id string) []byte {
 	t.Helper()
 	var raw []byte
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		raw = slices.Clone(tx.Bucket([]byte("runs")).Get([]byte(id)))
-		return nil
+		return tx.Bucket([]byte("runs")).ForEach(func(k, v []byte) error {
+			if bytes.HasSuffix(k, []byte("\x00"+id)) {
+				_, raw, _ = bytes.Cut(slices.Clone(v), k)
+			}
+			return nil
+		})
 	})
 	return raw
+}
+
+// equal tells whether two values hold the same; a list or map without entries is like none.
+func equal(a, b any) bool { return cmp.Equal(a, b, cmpopts.EquateEmpty()) }
+
+// diffOf says how they differ, as -want +got.
+func diffOf(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
+
+// What the domain makes of a snapshot.
+
+func homeOf(s *store.Store, team string, n int) (checks.Home, error) {
+	snap, err := s.Snapshot(team)
+	return snap.Home(n), err
+}
+
+func historyOf(s *store.Store, team string) (checks.History, error) {
+	snap, err := s.Snapshot(team)
+	return snap.History(), err
+}
+
+func workOf(s *store.Store, team string, also []string) (checks.Work, error) {
+	snap, err := s.Snapshot(team)
+	looked := map[string]checks.Look{}
+	for _, id := range also {
+		looked[id] = checks.Look{Outcome: checks.OutcomeOpen}
+	}
+	return snap.Work(looked), err
 }
 
 // edit changes a file behind the store's back.
@@ -230,6 +265,7 @@ func anyRun(ids *rapid.Generator[string]) *rapid.Generator[checks.Run] {
 		}
 		if rapid.Bool().Draw(t, "finished") {
 			r.Finished = r.Started.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 1e9, 4e12}).Draw(t, "took")))
+			r.Day = checks.DayOf(r.Finished)
 		}
 		fillRun(t, &r)
 		return r
@@ -254,7 +290,7 @@ func fillRun(t *rapid.T, r *checks.Run) {
 		if rapid.Bool().Draw(t, "asked") {
 			r.Answers = put(r.Answers, q.ID, rapid.SliceOfN(rapid.Custom(func(t *rapid.T) checks.Answer {
 				return checks.Answer{Text: anyText.Draw(t, "text"), Marks: rapid.IntRange(0, 12).Draw(t, "marks")}
-			}), 0, 5).Draw(t, "answers"))
+			}), 1, 5).Draw(t, "answers"))
 			r.Drafts = put(r.Drafts, q.ID, maybeText.Draw(t, "draft"))
 			r.Spent = put(r.Spent, q.ID, time.Duration(rapid.Int64Min(0).Draw(t, "spent")))
 		}
@@ -274,4 +310,164 @@ func put[V any](m map[string]V, k string, v V) map[string]V {
 	}
 	m[k] = v
 	return m
+}
+
+var long = flag.Bool("long", false, "try more")
+
+// TestMain draws the same few examples in every run; -long draws many, and -rapid.seed or RAPID_SEED others.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	for name, value := range map[string]int{"rapid.checks": trials(25, 100), "rapid.steps": trials(10, 30), "rapid.seed": 20261122} {
+		if f := flag.Lookup(name); f.Value.String() == f.DefValue {
+			must(f.Value.Set(fmt.Sprint(value)))
+		}
+	}
+	must(flag.Set("rapid.nofailfile", "true"))
+	os.Exit(m.Run())
+}
+
+// What is done to files behind the store's back, and how it is looked at.
+
+// record is one of the file, for somebody who knows the format.
+type record struct {
+	key  string
+	body map[string]any
+}
+
+// forge puts what change makes of the first record of a bucket in its place, and nothing where that has no key. What gets another key is
+// one record more.
+func forge(t *testing.T, s *store.Store, bucket string, change func(*record)) {
+	t.Helper()
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucket))
+		k, v := b.Cursor().First()
+		version, body, err := store.Open(bytes.Clone(v))
+		if err != nil {
+			return err
+		}
+		r := record{key: string(k)}
+		if err := json.Unmarshal(body, &r.body); err != nil {
+			return err
+		}
+		change(&r)
+		if r.key == "" {
+			return b.Delete(bytes.Clone(k))
+		}
+		if v, err = store.Seal(bucket, r.key, version, r.body); err != nil {
+			return err
+		}
+		return b.Put([]byte(r.key), v)
+	})
+}
+
+// flip changes a byte in the n-th record of a bucket.
+func flip(t *testing.T, path, bucket string, n int) {
+	t.Helper()
+	edit(t, path, func(tx *bolt.Tx) error {
+		c := tx.Bucket([]byte(bucket)).Cursor()
+		k, v := c.First()
+		for range n {
+			k, v = c.Next()
+		}
+		v = bytes.Clone(v)
+		v[len(v)/2] ^= 1
+		return tx.Bucket([]byte(bucket)).Put(bytes.Clone(k), v)
+	})
+}
+
+// makeNewer makes a file one of a later program.
+func makeNewer(t *testing.T, path string) {
+	t.Helper()
+	edit(t, path, func(tx *bolt.Tx) error {
+		v, err := store.Seal("meta", "schema", 99, map[string]any{"version": store.SchemaVersion() + 1, "program": "9.0.0"})
+		if err != nil {
+			return err
+		}
+		return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
+	})
+}
+
+// tear is flip in every copy of the record that the file holds.
+func tear(t *testing.T, path, bucket string, n int) {
+	t.Helper()
+	var was []byte
+	edit(t, path, func(tx *bolt.Tx) error {
+		c := tx.Bucket([]byte(bucket)).Cursor()
+		_, was = c.First()
+		for range n {
+			_, was = c.Next()
+		}
+		was = bytes.Clone(was)
+		return nil
+	})
+	torn := bytes.Clone(was)
+	torn[len(torn)/2] ^= 1
+	if err := os.WriteFile(path, bytes.ReplaceAll(readFile(t, path), was, torn), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// wantTeam compares what is read of team A with what one can reckon from all its runs, the earliest first.
+func wantTeam(t *testing.T, s *store.Store, runs ...checks.Run) {
+	t.Helper()
+	const team = "A"
+	home, err := homeOf(s, team, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := diffOf(openIn(runs...), home.Open); diff != "" {
+		t.Errorf("open actions of %s (-want +got):\n%s", team, diff)
+	}
+	var want []checks.Summary
+	for _, r := range runs {
+		want = append([]checks.Summary{checks.Summarize(r)}, want...)
+	}
+	h, err := historyOf(s, team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := diffOf(want, h.Runs); diff != "" {
+		t.Errorf("runs of %s (-want +got):\n%s", team, diff)
+	}
+}
+
+// onlyBackup returns the path of the one backup there is.
+func onlyBackup(t *testing.T, s *store.Store, why store.Reason) string {
+	t.Helper()
+	list, err := s.Backups()
+	if err != nil || len(list) != 1 || list[0].Reason != why {
+		t.Fatalf("backups: %+v, %v", list, err)
+	}
+	return list[0].Path
+}
+
+// wantDamage wants an error whose subject can be shown.
+func wantDamage(t *testing.T, what string, err error) {
+	t.Helper()
+	var e *checks.Error
+	if !errors.As(err, &e) || e.Code != checks.CodeDamaged || checks.CleanLine(e.Subject) != e.Subject {
+		t.Errorf("%s gives %q", what, fmt.Sprint(err))
+	}
+}
+
+// repair repairs a file that is damaged.
+func repair(t *testing.T, s *store.Store) store.Repaired {
+	t.Helper()
+	r, err := s.Repair()
+	if err != nil || r.Aside == "" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	return r
 }

@@ -1,153 +1,136 @@
 package store
 
 import (
-	"encoding/binary"
-	"math"
 	"strings"
-	"time"
 
 	"emptychair/checks"
 )
 
 // The buckets of the file.
 const (
-	fileBucket       = "emptychair"
-	runsBucket       = "runs"
-	actionsBucket    = "actions"
-	indexBucket      = "index"
-	openBucket       = "open"
-	unfinishedBucket = "unfinished"
-	teamsBucket      = "teams"
-	looseBucket      = "loose"
-	storiesBucket    = "stories"
-	followedBucket   = "followed"
+	metaBucket    = "meta"
+	teamsBucket   = "teams"
+	runsBucket    = "runs"
+	storiesBucket = "stories"
+	actionsBucket = "actions"
 )
 
-var (
-	schemaKey = []byte("schema")
-	fileKey   = []byte("file")
+// buckets are all of them; [metaBucket] holds what is known of the others.
+var buckets = []string{metaBucket, teamsBucket, runsBucket, storiesBucket, actionsBucket}
+
+// kinds are those that hold records of the domain, in the order in which they are handed out.
+var kinds = []string{runsBucket, actionsBucket, storiesBucket}
+
+// The keys of [metaBucket].
+const (
+	schemaKey = "schema"
+	fileKey   = "file"
 )
 
-// sep ends a variable part of a key. No id and no team name holds it: the domain lets no control character into either.
+// sep ends each part of a key but the last. No id and no team's name holds it: the domain lets no control character into either.
 const sep = "\x00"
 
-// timeSize is the length of a sort key of a time.
-const timeSize = 12
-
-// maxID bounds ids so that every key stays far below what bbolt can take.
-const maxID = 128
-
-// validID tells whether the id of a valid run or action can be part of a key.
-func validID(id string) bool {
-	return len(id) <= maxID && !strings.Contains(id, sep)
-}
-
-// cleanID tells whether an id that was read can be shown as it is.
-func cleanID(id string) bool {
-	return id != "" && len(id) <= maxID && checks.CleanLine(id) == id
-}
-
-// actionsKey is what the keys of all actions of a run start with.
-func actionsKey(run string) []byte { return []byte(run + sep) }
-
-func actionKey(run, action string) []byte { return []byte(run + sep + action) }
-
-// What stands before the id in the key of an action that was made between runs: those that are open come first.
-const (
-	looseOpen    byte = 1
-	looseSettled byte = 2
-)
-
-// looseKey is the key of an action that a team made between runs.
-func looseKey(team string, state byte, action string) []byte {
-	return append(append(teamKey(team), state), action...)
-}
-
-// looseKeyOf is the key of such an action as it stands.
-func looseKeyOf(a checks.TeamAction) []byte {
-	if isOpen(a) {
-		return looseKey(a.Team, looseOpen, a.ID)
+// prefixes returns what the keys of all records of a team in a bucket begin with; those of all teams for "".
+func prefixes(bucket, team string) []string {
+	switch {
+	case team == "":
+		return []string{""}
+	case strings.Contains(team, sep):
+		return nil
+	case bucket == runsBucket:
+		return []string{openKey(team, ""), team + sep}
 	}
-	return looseKey(a.Team, looseSettled, a.ID)
+	return []string{team + sep}
 }
 
-// splitLooseKey returns the team and the id in such a key.
-func splitLooseKey(key []byte) (team, action string) {
-	team, rest, _ := strings.Cut(string(key), sep)
-	return team, rest[min(1, len(rest)):]
-}
-
-// The day in the key of a story is a number like 20261103, taken from this one so that later days sort first. No key goes on
-// with a byte as large as 0xff after the team's name: see [pages.span].
-const (
-	dayLimit = 0xEFFFFFFF
-	daySize  = 4
-)
-
-// storyKey sorts the stories of a team the latest day first, and those of one day by id, the later one first, as [indexKey] does.
-func storyKey(s checks.Story) []byte {
-	k := teamKey(s.Team)
-	k = binary.BigEndian.AppendUint32(k, dayLimit-uint32(s.On.Year*10_000+int(s.On.Month)*100+s.On.Day))
-	return append(append(k, turned(s.ID)...), turnedEnd)
-}
-
-// splitStoryKey returns the parts of such a key.
-func splitStoryKey(key []byte) (team string, on checks.Day, id string, ok bool) {
-	team, rest, _ := strings.Cut(string(key), sep)
-	if len(rest) <= daySize {
-		return "", checks.Day{}, "", false
+// placeOf returns where a record stands, and refuses one that could not be read back. An action of a run comes with its run.
+func (s *Store) placeOf(rec checks.Record) (bucket, key string, err error) {
+	if err := refuse(s, rec); err != nil {
+		return "", "", err
 	}
-	n := int(dayLimit - binary.BigEndian.Uint32([]byte(rest)))
-	on = checks.Day{Year: n / 10_000, Month: time.Month(n / 100 % 100), Day: n % 100}
-	id, ok = strings.CutSuffix(rest[daySize:], string([]byte{turnedEnd}))
-	return team, on, turned(id), ok
-}
-
-// storyID returns the id in such a key, "" for none.
-func storyID(key []byte) string {
-	_, _, id, _ := splitStoryKey(key)
-	return id
-}
-
-// teamKey is what the keys of all finished runs of a team start with, and those of all that belongs to it.
-func teamKey(team string) []byte { return []byte(team + sep) }
-
-// indexKey sorts the finished runs of a team the latest first, and those of one moment by id, the later one first. The id
-// stands there with its bits turned over; so does the byte behind it, which no id has, for an id that begins with another one.
-func indexKey(team string, finished time.Time, id string) []byte {
-	k := teamKey(team)
-	k = binary.BigEndian.AppendUint64(k, math.MaxUint64-(uint64(finished.Unix())^1<<63))
-	k = binary.BigEndian.AppendUint32(k, math.MaxUint32-uint32(finished.Nanosecond()))
-	return append(append(k, turned(id)...), turnedEnd)
-}
-
-const turnedEnd = 0xff
-
-// turned returns a string that sorts the other way round.
-func turned(s string) string {
-	b := []byte(s)
-	for i := range b {
-		b[i] = ^b[i]
+	switch rec := rec.(type) {
+	case checks.Run:
+		return runsBucket, runKey(rec), nil
+	case checks.Story:
+		return storiesBucket, storyKey(rec), nil
+	case checks.Action:
+		if rec.Run == "" {
+			return actionsBucket, actionKey(rec), nil
+		}
 	}
-	return string(b)
+	return "", "", &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(rec.Key())}
 }
 
-// indexedID returns the id of the run that a key of the index is for.
-func indexedID(key []byte) (string, bool) {
-	_, rest, _ := strings.Cut(string(key), sep)
-	id, ok := strings.CutSuffix(rest, string([]byte{turnedEnd}))
-	if !ok || len(id) <= timeSize {
-		return "", false
+// refuse returns what is wrong with the first record that could not be read back.
+func refuse[T checks.Record](s *Store, list ...T) error {
+	for _, rec := range list {
+		if list := rec.Problems(s.check); len(list) > 0 {
+			return list[0].Err
+		}
 	}
-	return turned(id[timeSize:]), true
+	return nil
 }
 
-// indexedTime returns the time in a key of the index.
-func indexedTime(key []byte) time.Time {
-	_, rest, _ := strings.Cut(string(key), sep)
-	if len(rest) < timeSize {
-		return time.Time{}
+// runKey sorts the runs of a team by their days.
+func runKey(r checks.Run) string {
+	if !r.IsFinished() {
+		return openKey(r.Team, r.ID)
 	}
-	seconds := math.MaxUint64 - binary.BigEndian.Uint64([]byte(rest)) ^ 1<<63
-	return time.Unix(int64(seconds), int64(math.MaxUint32-binary.BigEndian.Uint32([]byte(rest[8:])))).UTC()
+	return r.Team + sep + r.Day.String() + sep + r.ID
+}
+
+// openKey is the key of an unfinished run. They stand before all others, so that one look finds those of all teams.
+func openKey(team, id string) string { return sep + team + sep + id }
+
+// storyKey sorts the stories of a team by their days.
+func storyKey(s checks.Story) string { return s.Team + sep + s.On.String() + sep + s.ID }
+
+// actionKey is the key of an action that was made between runs.
+func actionKey(a checks.Action) string { return a.Team + sep + a.ID }
+
+// isKey tells whether a key that was read can be one of a bucket.
+func isKey(bucket, key string) bool {
+	parts := strings.Split(key, sep)
+	if want := map[string]int{teamsBucket: 1, actionsBucket: 2, runsBucket: 3, storiesBucket: 3}[bucket]; len(parts) != want {
+		return false
+	}
+	for _, part := range parts {
+		if checks.CleanLine(part) != part || len(part) > 4*checks.MaxName {
+			return false
+		}
+	}
+	return len(parts) < 3 || parts[0] == "" || new(checks.Day).UnmarshalText([]byte(parts[1])) == nil
+}
+
+// idIn returns the id at the end of a key.
+func idIn(key string) string { return key[strings.LastIndex(key, sep)+1:] }
+
+// dayIn returns the day in a key, "no date" where it has none.
+func dayIn(key string) (day checks.Day) {
+	if parts := strings.Split(key, sep); len(parts) == 3 && parts[0] != "" {
+		_ = day.UnmarshalText([]byte(parts[1])) // which leaves no date where it is none
+	}
+	return day
+}
+
+// teamIn returns the team in a key.
+func teamIn(key string) string {
+	team, _, _ := strings.Cut(strings.TrimPrefix(key, sep), sep)
+	return team
+}
+
+// after is the first key behind all that begin with a prefix, "" for no bound. No key holds a byte as large as 0xff: they are UTF-8.
+func after(prefix string) string {
+	if prefix == "" {
+		return ""
+	}
+	return prefix + "\xff"
+}
+
+// placeName is the name of a record as it can be shown, that of its bucket where there is no key.
+func placeName(bucket, key string) string {
+	if key == "" {
+		return checks.CleanLine(bucket)
+	}
+	return checks.CleanLine(bucket) + "/" + checks.CleanLine(idIn(key))
 }

@@ -2,12 +2,14 @@ package store_test
 
 import (
 	"errors"
+	"iter"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -25,7 +27,7 @@ func changed(t testing.TB, s *store.Store) (list []checks.Record) {
 			if rec.ID != typical("", 1).ID {
 				list = append(list, rec)
 			}
-		case checks.TeamAction:
+		case checks.Action:
 			if rec.ID == "L3" {
 				rec = rec.Finish()
 			}
@@ -108,7 +110,7 @@ func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 	if contains(t, s.Path(), typical("", 3).Actions[1].ID) || contains(t, s.Path(), "The courier of S1") {
 		t.Error("what was replaced is still in the file")
 	}
-	if _, err := s.Home("Payments", 9); err != nil {
+	if _, err := homeOf(s, "Payments", 9); err != nil {
 		t.Error(err)
 	}
 }
@@ -146,7 +148,7 @@ func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 		"an error of theirs":              {list: []checks.Record{between7}, err: errFull},
 		"a run that is not valid":         {list: []checks.Record{between7, damaged}, want: checks.CodePeople},
 		"a story that is not valid":       {list: []checks.Record{between7, checks.Story{ID: "S7", Team: "B"}}, want: checks.CodeDay},
-		"an action that is not valid":     {list: []checks.Record{between7, checks.TeamAction{Team: "B"}}, want: checks.CodeInvalidRun},
+		"an action that is not valid":     {list: []checks.Record{between7, checks.Action{Team: "B"}}, want: checks.CodeMissingField},
 		"marks of no team":                {list: []checks.Record{between7, checks.Marks{}}, want: checks.CodeTeamEmpty},
 		"an action of a run by itself":    {list: []checks.Record{between7, ofRun}, want: checks.CodeInvalidRun},
 		"a run twice":                     {list: []checks.Record{typical("B", 9), typical("B", 9)}, want: checks.CodeTwice},
@@ -232,7 +234,7 @@ func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 		}
 	}
 	m := merge(t, s, []checks.Record{marks, between("L8", "Nobody")}, store.MergeOptions{})
-	if home, err := s.Home("Nobody", 1); err != nil || !home.Leadership || m.Added != 2 {
+	if home, err := homeOf(s, "Nobody", 1); err != nil || !home.Leadership || m.Added != 2 {
 		t.Errorf("%+v, %+v, %v", m, home, err)
 	}
 }
@@ -247,61 +249,37 @@ func TestLookBackIsNotAppliedOnceMore(t *testing.T) {
 	merge(t, s, []checks.Record{run}, store.MergeOptions{})
 	run.Looked["S3"] = checks.Look{Outcome: checks.OutcomeGone, On: day(1)}
 	merge(t, s, []checks.Record{run}, store.MergeOptions{Replace: true})
-	work, err := s.Work("Payments", []string{"L3"})
-	if i := slices.IndexFunc(work.Actions, func(a checks.TeamAction) bool { return a.ID == "L3" }); err != nil || i < 0 || work.Actions[i].State != checks.Open {
+	work, err := workOf(s, "Payments", []string{"L3"})
+	if i := slices.IndexFunc(work.Actions, func(a checks.Action) bool { return a.ID == "L3" }); err != nil || i < 0 || work.Actions[i].State != checks.Open {
 		t.Errorf("%+v, %v", work, err)
 	}
 }
 
 func TestToTakeInIsNotToUse(t *testing.T) {
-	s, fresh := newStore(t), newStore(t, store.WithPiece(2))
+	s, fresh := newStore(t), newStore(t)
 	save(t, s, typical("B", 1), typical("A", 2))
 	list := []checks.Record{typical("C", 30), typical("D", 10), typical("B", 20), unfinished(typical("E", 15)), story("S", "F", day(99))}
 	merge(t, s, list, store.MergeOptions{})
 	merge(t, fresh, list, store.MergeOptions{})
 	for s, want := range map[*store.Store][]string{s: {"A", "B", "C", "D", "E", "F"}, fresh: {"C", "B", "E", "D", "F"}} {
-		home, err := s.Home("", 1)
+		home, err := homeOf(s, "", 1)
 		if err != nil || home.Team != want[0] || !slices.Equal(home.Teams, want) {
 			t.Errorf("%+v, %v, want %q", home, err, want)
 		}
-		if h, err := s.History(""); err != nil || h.Team != want[0] {
+		if h, err := historyOf(s, ""); err != nil || h.Team != want[0] {
 			t.Errorf("%+v, %v", h, err)
 		}
 	}
 }
 
-// A commit in the file itself that fails may have taken place.
-func TestMergeInPlaceWhoseCommitFailsIsLookedFor(t *testing.T) {
-	run, action, told := typical("New", 9), between("L9", "New"), story("S9", "New", day(1))
-	for name, last := range map[string]checks.Record{
-		"run": run, "action": action, "story": told, "marks": checks.Marks{Team: "New", Changing: true}, "nothing new": nil,
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := quarter(t)
-			list := []checks.Record{typical("New", 8)}
-			if last == nil {
-				list = records(t, s, "")
-			} else {
-				list = append(list, last)
-			}
-			landed := store.New(s.Path(), check, store.InPlace, store.WithCommit(failOnce()))
-			if m, err := landed.Merge(sequence(list, nil), store.MergeOptions{}); err != nil || m.Added+m.Same != len(list) {
-				t.Errorf("%+v, %v", m, err)
-			}
-			after := byKey(records(t, s, ""))
-			for _, rec := range list {
-				if !checks.Same(after[keyOf(rec)], rec) {
-					t.Errorf("%s is not there", keyOf(rec))
-				}
-			}
-		})
-	}
-	s := quarter(t)
-	lost := store.New(s.Path(), check, store.InPlace, store.WithCommit(func(*bolt.Tx) error { return errFull }))
-	_, err := lost.Merge(sequence([]checks.Record{run, action}, nil), store.MergeOptions{})
-	wantCode(t, err, checks.CodeIO)
-	if _, _, err := s.Run(run.ID); checks.CodeOf(err) != checks.CodeNotFound {
-		t.Error(err)
+func TestTeamThatAMergeTookAwayCanBeUsedAgain(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("B", 1))
+	theirs := typical("A", 1)
+	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
+	save(t, s, typical("B", 2))
+	if home, err := homeOf(s, "", 1); err != nil || !slices.Equal(home.Teams, []string{"B", "A"}) {
+		t.Errorf("%q, %v", home.Teams, err)
 	}
 }
 
@@ -317,17 +295,224 @@ func TestNothingIsReplacedWhereNoBackupCanBeMade(t *testing.T) {
 	sameRecords(t, "after it", before, records(t, s, ""))
 }
 
-func TestDamagedRecordIsNotReplaced(t *testing.T) {
-	s := store.New(copyFile(t, quarter(t).Path()), check)
-	theirs := records(t, s, "")
-	flip(t, s.Path(), "runs", 0)
-	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
-		_, err := s.Merge(sequence(theirs, nil), o)
-		wantCode(t, err, checks.CodeDamaged)
-	}
-}
-
 // clock returns a clock that stands still.
 func clock(at time.Time) store.Option {
 	return store.WithClock(func() time.Time { return at })
+}
+
+// records returns all that is kept of a team, of all teams for "".
+func records(t fatal, s *store.Store, team string) (list []checks.Record) {
+	t.Helper()
+	err := s.Records(team, func(all iter.Seq2[checks.Record, error]) error {
+		for rec, err := range all {
+			if err != nil {
+				return err
+			}
+			list = append(list, rec)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// fatal is a test, or one of rapid's.
+type fatal interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+// sequence returns records as they come from elsewhere, and then an error if there is one.
+func sequence(list []checks.Record, err error) iter.Seq2[checks.Record, error] {
+	return func(yield func(checks.Record, error) bool) {
+		for _, rec := range list {
+			if !yield(rec, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+func merge(t fatal, s *store.Store, list []checks.Record, o store.MergeOptions) store.Merged {
+	t.Helper()
+	m, err := s.Merge(sequence(list, nil), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func sameRecords(t fatal, what string, want, got []checks.Record) {
+	t.Helper()
+	if diff := diffOf(want, got); diff != "" {
+		t.Fatal(what + " (-want +got):\n" + diff)
+	}
+}
+
+// anyLife does to a file what a team does over some time.
+func anyLife(t *rapid.T, s *store.Store, m *model) {
+	ids := rapid.SampledFrom([]string{"R1", "R2", "R10"})
+	for range rapid.IntRange(0, 8).Draw(t, "deeds") {
+		m.revise(t, s)
+		switch rapid.IntRange(0, 8).Draw(t, "deed") {
+		case 0, 1:
+			m.saveRun(t, s, anyRun(ids).Draw(t, "run"))
+		case 2:
+			m.saveRun(t, s, anyLooks(t, anyRun(ids).Draw(t, "run")))
+		case 3:
+			m.deleteRun(t, s, ids.Draw(t, "id"))
+		case 4:
+			m.tell(t, s)
+		case 5:
+			m.act(t, s)
+		case 6:
+			m.untell(t, s, storyIDs.Draw(t, "id"))
+		case 7:
+			m.lead(t, s)
+		case 8:
+			m.change(t, s)
+		}
+	}
+}
+
+// change says that the people of a team change, or tells a story or an action otherwise.
+func (m *model) change(t *rapid.T, s *store.Store) {
+	team, changing := anyTeam.Draw(t, "team"), rapid.Bool().Draw(t, "changing")
+	if err := s.MarkChanging(team, changing); err == nil {
+		m.mark(m.changing, team, changing)
+	}
+	if len(m.stories) > 0 {
+		m.retell(t, s)
+	}
+	if len(m.actions("")) > 0 {
+		m.react(t, s)
+	}
+}
+
+// TestTwoFilesThatAreMergedBothWaysHoldTheSame lets two files begin alike and go on apart.
+func TestTwoFilesThatAreMergedBothWaysHoldTheSame(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		a := store.New(filepath.Join(t.TempDir(), "a.db"), check)
+		b := store.New(filepath.Join(t.TempDir(), "b.db"), check)
+		ours, theirs := newModel(), newModel()
+		anyLife(rt, a, ours)
+		if rapid.Bool().Draw(rt, "from one root") {
+			merge(rt, b, records(rt, a, ""), store.MergeOptions{})
+			theirs = ours.copied(rt, b)
+		}
+		anyLife(rt, a, ours)
+		anyLife(rt, b, theirs)
+
+		wantOnlyAdded(rt, b, records(rt, a, ""))
+		wantOnlyAdded(rt, a, records(rt, b, ""))
+		of := records(rt, a, "")
+		tried := merge(rt, b, of, store.MergeOptions{Replace: true, Try: true})
+		m := merge(rt, b, of, store.MergeOptions{Replace: true})
+		if m.Replaced != len(m.Conflicts) || m.Added > 0 && len(m.Conflicts) == 0 || (m.Backup != "") != (m.Replaced > 0) {
+			rt.Fatalf("%+v", m)
+		}
+		m.Backup = ""
+		wantSame(rt, "the try", tried, m, nil)
+		sameRecords(rt, "there", of, records(rt, b, ""))
+		again := merge(rt, b, of, store.MergeOptions{Replace: true})
+		wantSame(rt, "once more", store.Merged{Same: len(of)}, again, nil)
+		for _, s := range []*store.Store{a, b} {
+			if home, err := homeOf(s, "", 1); err != nil {
+				rt.Fatal(home, err)
+			}
+			checkFile(t, s.Path())
+		}
+	})
+}
+
+// wantOnlyAdded takes records in without replacing anything: what was here stays, what was not is there after that, and all that
+// differs is told with both sides.
+func wantOnlyAdded(t *rapid.T, s *store.Store, theirs []checks.Record) {
+	ours := records(t, s, "")
+	before := byKey(ours)
+	tried := merge(t, s, theirs, store.MergeOptions{Try: true})
+	sameRecords(t, "after a try", ours, records(t, s, ""))
+	m := merge(t, s, theirs, store.MergeOptions{})
+	wantSame(t, "the try", tried, m, nil)
+	after, conflicts := byKey(records(t, s, "")), map[string]store.Conflict{}
+	for _, c := range m.Conflicts {
+		conflicts[keyOf(c.There)] = c
+	}
+	if m.Backup != "" || m.Replaced != 0 || m.Added+m.Same+len(conflicts) != len(theirs) || len(after) != len(before)+m.Added {
+		t.Fatalf("%+v of %d, %d before and %d after", m, len(theirs), len(before), len(after))
+	}
+	for key, here := range before {
+		if !checks.Same(here, after[key]) {
+			t.Fatalf("%s was changed:\n%s", key, diffOf(here, after[key]))
+		}
+	}
+	for _, there := range theirs {
+		c, differs := conflicts[keyOf(there)]
+		here, known := before[keyOf(there)]
+		switch {
+		case !differs && !checks.Same(after[keyOf(there)], there):
+			t.Fatalf("%s is lost", keyOf(there))
+		case differs && !checks.Same(c.There, there), differs && known && !checks.Same(c.Here, here):
+			t.Fatalf("%s is told as %+v", keyOf(there), c)
+		}
+	}
+}
+
+func keyOf(rec checks.Record) string {
+	switch rec.(type) {
+	case checks.Run:
+		return "run " + rec.Key()
+	case checks.Action:
+		return "action " + rec.Key()
+	case checks.Story:
+		return "story " + rec.Key()
+	}
+	return "marks " + rec.Key()
+}
+
+func byKey(list []checks.Record) map[string]checks.Record {
+	m := map[string]checks.Record{}
+	for _, rec := range list {
+		m[keyOf(rec)] = rec
+	}
+	return m
+}
+
+// Where two runs have an action of the same id, one of them keeps it.
+func TestActionIDOfARunThatStaysIsTaken(t *testing.T) {
+	s := newStore(t)
+	one, other := typical("A", 1), typical("A", 2)
+	other.Actions[0].ID = one.Actions[0].ID
+	save(t, s, one, other)
+	without := other.Clone()
+	without.Actions = nil
+	merge(t, s, []checks.Record{without, between(one.Actions[0].ID, "A")}, store.MergeOptions{Replace: true})
+	list, err := s.Actions("")
+	if err != nil || slices.ContainsFunc(list, func(a checks.Action) bool { return a.Run == "" }) {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestWhatIsReplacedIsNowhereInALargeFile(t *testing.T) {
+	s := newStore(t)
+	var runs []checks.Run
+	for i := range 1500 { // more than a new file takes in one transaction
+		runs = append(runs, typical("A", i))
+	}
+	runs[3].Answers["risks"][0].Text = "A candid answer."
+	if err := s.SaveRuns(runs); err != nil {
+		t.Fatal(err)
+	}
+	now := runs[3].Clone()
+	now.Answers["risks"][0].Text = "Another one."
+	merge(t, s, []checks.Record{now}, store.MergeOptions{Replace: true})
+	if contains(t, s.Path(), "A candid answer.") {
+		t.Error("what was replaced is left in the file")
+	}
 }

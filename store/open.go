@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -8,34 +10,13 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"emptychair/checks"
+	"emptychair/store/boltfile"
 )
 
-// handle is the file while one operation has it open.
-type handle struct {
-	db       *bolt.DB
-	file     *os.File
-	pages    *pages
-	panicked bool
-}
-
-// open waits for the file and opens it. It fails with errMissing where there is none.
-func (s *Store) open(write bool) (*handle, error) {
-	deadline := time.Now().Add(s.timeout)
-	f, err := s.hold(write, deadline)
-	if err != nil {
-		return nil, err
-	}
-	h, err := openBolt(f, write, deadline)
-	if err != nil {
-		abandon(f)
-		return nil, err
-	}
-	return h, nil
-}
-
-// hold waits for the file and locks it; bbolt does not see it.
+// hold waits for the file and locks it.
 func (s *Store) hold(write bool, deadline time.Time) (*os.File, error) {
 	for {
 		f, err := s.acquire(write, deadline)
@@ -63,8 +44,16 @@ func (s *Store) acquire(write bool, deadline time.Time) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = lockFile(f, write, deadline); err == nil {
-		err = s.stillAt(f)
+	err = lockFile(f, write, deadline)
+	var there, held os.FileInfo
+	if err == nil {
+		there, err = s.look()
+	}
+	if err == nil {
+		held, err = f.Stat()
+	}
+	if errors.Is(err, errMissing) || err == nil && !os.SameFile(there, held) {
+		err = errReplaced
 	}
 	if err != nil {
 		_ = f.Close()
@@ -92,40 +81,43 @@ func (s *Store) look() (os.FileInfo, error) {
 	return info, nil
 }
 
-func (s *Store) stillAt(f *os.File) error {
-	there, err := s.look()
-	if errors.Is(err, errMissing) {
-		return errReplaced
-	}
-	if err != nil {
-		return err
-	}
-	held, err := f.Stat()
-	if err == nil && !os.SameFile(there, held) {
-		err = errReplaced
-	}
-	return err
+func (s *Store) isMissing() bool {
+	_, err := os.Lstat(s.path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
-// openBolt hands the locked file to bbolt once its pages have been looked at. bbolt waits for its own lock no longer than until
-// the deadline.
-func openBolt(f *os.File, write bool, deadline time.Time) (*handle, error) {
-	h := &handle{file: f}
-	var err error
-	if h.pages, err = inspect(f, write); err != nil {
-		return nil, err
+// lockPoll is how often a busy file is tried again: bbolt's own 50 ms could be felt while typing.
+const lockPoll = 2 * time.Millisecond
+
+// lockFile locks the file before bbolt does, so that its pages can be looked at while nobody writes, and before bbolt reads
+// them.
+func lockFile(f *os.File, exclusive bool, deadline time.Time) error {
+	for {
+		locked, err := tryLock(f, exclusive)
+		if locked || err != nil {
+			return err
+		}
+		if !time.Now().Before(deadline) {
+			return berrors.ErrTimeout
+		}
+		time.Sleep(lockPoll)
 	}
-	if err := h.pages.checkOurs(); err != nil {
-		return nil, err
-	}
-	err = h.guard(func() error {
-		h.db, err = bolt.Open(f.Name(), fileMode, &bolt.Options{
-			Timeout: max(time.Until(deadline), time.Millisecond), ReadOnly: !write, // 0 would be for ever
-			OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil },
-		})
-		return err
+}
+
+// handle is the file while bbolt writes to it.
+type handle struct {
+	db       *bolt.DB
+	file     *os.File
+	panicked bool
+}
+
+// open hands the locked file to bbolt.
+func (h *handle) open(timeout time.Duration) (err error) {
+	h.db, err = bolt.Open(h.file.Name(), fileMode, &bolt.Options{
+		Timeout:  max(timeout, time.Millisecond), // 0 would be for ever
+		OpenFile: func(string, int, os.FileMode) (*os.File, error) { return h.file, nil },
 	})
-	return h, err
+	return err
 }
 
 // guard runs what may meet damaged pages: a panic and a memory fault in it become an error.
@@ -134,24 +126,32 @@ func (h *handle) guard(fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			h.panicked = true
-			err = broken("%v", p)
+			err = boltfile.Damaged("%v", p)
 		}
 	}()
 	return fn()
 }
 
-// close ends the operation. After a panic bbolt's own locks may be held for ever and its Close would wait for them: then only
-// the file is unlocked and closed.
+// close ends the operation. After a panic bbolt's own locks may be held for ever and its Close would wait for them: then only the
+// file is unlocked and closed.
 func (h *handle) close() {
 	if h.panicked || h.db == nil {
-		abandon(h.file)
+		letGo(h.file)
 		return
 	}
 	unlockFile(h.file)
 	_ = h.db.Close()
 }
 
-func abandon(f *os.File) {
+// letGo unlocks and closes a file.
+func letGo(f *os.File) {
 	unlockFile(f)
 	_ = f.Close()
+}
+
+// nonce is a number that no other change has.
+func nonce() uint64 {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return binary.BigEndian.Uint64(b[:])
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -20,7 +21,7 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 	t.Helper()
 	s := store.New(path, check, store.WithTimeout(100*time.Millisecond))
 	before, _ := os.ReadFile(path)
-	_, readErr := s.Home("", 1)
+	_, readErr := homeOf(s, "", 1)
 	_, writeErr := s.SaveRun(typical("A", 1), 0)
 	for _, err := range []error{readErr, writeErr, s.SaveLanguage("de"), s.DeleteRun("x")} {
 		var e *checks.Error
@@ -99,7 +100,7 @@ func TestBusyFileIsReportedAfterTheTimeout(t *testing.T) {
 		t.Errorf("four tries of 100 ms took %v", took)
 	}
 	time.AfterFunc(50*time.Millisecond, func() { _ = db.Close() })
-	if _, err := s.Home("", 1); err != nil {
+	if _, err := homeOf(s, "", 1); err != nil {
 		t.Errorf("it was free in time: %v", err)
 	}
 }
@@ -172,7 +173,7 @@ func TestStoresOnOneFileLoseNothing(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if _, err := own.Home("", 4); err != nil {
+			if _, err := own.Snapshot(""); err != nil {
 				t.Error(err)
 			}
 			if err := own.DeleteRun(drop.ID); err != nil {
@@ -219,7 +220,7 @@ func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
 	if err := os.WriteFile(left, make([]byte, 5000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if home, err := s.Home("", 1); err != nil || len(home.Teams) > 0 {
+	if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) > 0 {
 		t.Error(home, err)
 	}
 	save(t, s, typical("A", 1), typical("A", 2))
@@ -276,24 +277,107 @@ func TestCommitThatFailsBesideAnotherWriterIsUnsure(t *testing.T) {
 		t.Fatal(err)
 	}
 	failing := store.New(s.Path(), check, store.WithCommit(func(tx *bolt.Tx) error {
-		return errors.Join(errors.New("input/output error"), saveLater(tx, run.ID), tx.Commit())
+		return errors.Join(errors.New("input/output error"), changeLater(tx), tx.Commit())
 	}))
 	_, err = failing.SaveRun(run, revision)
 	wantCode(t, err, checks.CodeUnsure)
 }
 
-// saveLater leaves a run as another program does that has read what is saved here and saved it again.
-func saveLater(tx *bolt.Tx, id string) error {
-	b, key := tx.Bucket([]byte("runs")), []byte(id)
-	var body map[string]any
-	parts, err := store.Unseal("runs", key, b.Get(key), &body)
+// changeLater leaves a file as another program does that has changed it since.
+func changeLater(tx *bolt.Tx) error {
+	b, key := tx.Bucket([]byte("meta")), []byte("file")
+	version, raw, err := store.Open(b.Get(key))
 	if err != nil {
 		return err
 	}
-	body["revision"] = body["revision"].(float64) + 1
-	v, err := store.Seal("runs", key, parts, body)
+	var body map[string]any
+	if err := json.Unmarshal(raw, &body); err != nil {
+		return err
+	}
+	body["change"], body["nonce"], body["sum"] = version+1, 7, 7
+	v, err := store.Seal("meta", "file", version+1, body)
 	if err != nil {
 		return err
 	}
 	return b.Put(key, v)
+}
+
+// older returns a file as programs wrote it that were never released.
+func older(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "older.db")
+	edit(t, path, func(tx *bolt.Tx) error {
+		for _, rec := range [][3]string{
+			{"emptychair", "schema", `{"version":4,"program":"0.4.0"}`}, {"emptychair", "file", "{}"}, {"runs", "01JOLD", `{"team":"A"}`},
+		} {
+			b, err := tx.CreateBucketIfNotExists([]byte(rec[0]))
+			if err != nil {
+				return err
+			}
+			if err := b.Put([]byte(rec[1]), []byte("\x01"+rec[2])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return path
+}
+
+func TestOlderFileIsRefusedAndStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	path := older(t)
+	wantRefused(t, path, checks.CodeOlder)
+	s := store.New(path, check)
+	before := readFile(t, path)
+	_, examined := s.Examine()
+	_, counted := s.Contents()
+	_, repaired := s.Repair()
+	_, backedUp := s.BackUp(store.ForAsked)
+	_, merged := s.Merge(sequence(nil, nil), store.MergeOptions{})
+	for what, err := range map[string]error{
+		"examine": examined, "contents": counted, "repair": repaired, "back up": backedUp, "write": s.WriteBackup(new(bytes.Buffer)), "merge": merged,
+	} {
+		if checks.CodeOf(err) != checks.CodeOlder {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if !bytes.Equal(before, readFile(t, path)) {
+		t.Error("the file was changed")
+	}
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestOlderFileMakesRoomForABackupAndIsNoneItself(t *testing.T) {
+	t.Parallel()
+	s, from := store.New(older(t), check, clock(eleven)), quarter(t)
+	before := readFile(t, s.Path())
+	aside := restore(t, s, written(t, from))
+	if aside != s.Path()+".damaged-2026-11-22T09-57-30.123Z" || !bytes.Equal(before, readFile(t, aside)) {
+		t.Error(aside)
+	}
+	sameRecords(t, "restored", records(t, from, ""), records(t, s, ""))
+	_, err := s.Restore(bytes.NewReader(before))
+	wantCode(t, err, checks.CodeOlder)
+	_, err = s.ExamineBackup(bytes.NewReader(before))
+	wantCode(t, err, checks.CodeOlder)
+	sameRecords(t, "after it", records(t, from, ""), records(t, s, ""))
+}
+
+// Nothing in it is a record of this program, so nobody can tell what it holds.
+func TestOlderBackupsAreListedAndPassedOverInASearch(t *testing.T) {
+	t.Parallel()
+	s := quarter(t)
+	with := backUp(t, s, store.ForAsked)
+	name := filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db")
+	if err := os.WriteFile(name, readFile(t, older(t)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.Backups(); err != nil || len(list) != 2 || list[1].Path != name {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if list, err := s.BackupsWith([]string{typical("", 1).ID, "01JOLD"}, ""); err != nil || len(list) != 1 || list[0] != with {
+		t.Errorf("%+v, %v", list, err)
+	}
 }

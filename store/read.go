@@ -1,127 +1,289 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"emptychair/checks"
+	"emptychair/store/boltfile"
 )
 
-// Run reads one run and the revision under which it is stored.
-func (s *Store) Run(id string) (run checks.Run, revision uint64, err error) {
-	missing := true
-	err = s.view(func(r *reading) error {
-		missing = false
-		run, revision, err = s.readRun(r, id)
-		return err
-	})
-	if err == nil && missing {
-		err = notFound(id)
-	}
-	if err != nil {
-		return checks.Run{}, 0, err
-	}
-	return run, revision, nil
+// reading is one state of the file. It is read through the file, page by page, and not through bbolt: what is damaged ends in an error,
+// and never in a wrong answer, a panic or a loop.
+type reading struct {
+	store *Store
+	file  *boltfile.File
+	meta  fileRecord
 }
 
-// Find returns the id of the one run whose id starts with prefix, letters of either case alike. A whole id is found even
-// where another one starts with it.
-func (s *Store) Find(prefix string) (id string, err error) {
-	var found []string
-	err = s.view(func(r *reading) error {
-		return r.ids(func(id string) {
-			if len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
-				found = append(found, id)
-			}
-		})
-	})
-	for _, candidate := range found {
-		if candidate == prefix || len(found) == 1 && prefix != "" {
-			return candidate, err
+// view runs fn with the state of the file; where there is no file fn does not run.
+func (s *Store) view(fn func(*reading) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	f, err := s.hold(false, time.Now().Add(s.timeout))
+	if errors.Is(err, errMissing) {
+		return nil
+	}
+	if err != nil {
+		return s.translate(err)
+	}
+	defer letGo(f)
+	r, err := s.read(f)
+	if err == nil {
+		err = fn(r)
+	}
+	return s.translate(err)
+}
+
+// read begins to read a file that is locked, after a look whether this program can.
+func (s *Store) read(f *os.File) (*reading, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{store: s}
+	var names []string
+	r.file, err = boltfile.Open(f, info.Size())
+	failed := err
+	if err == nil {
+		if err = r.readMeta(); err == nil {
+			return r, nil
+		}
+		names, failed = r.file.Buckets()
+	}
+	if other := s.isOurs(f, names, failed); other != nil {
+		return nil, other
+	}
+	if boltfile.IsForeign(err) {
+		err = boltfile.Damaged("both meta pages: %w", err)
+	}
+	return nil, err
+}
+
+// isOurs tells another program's file, and one of an earlier schema, from one of ours that is damaged. Names are those of its buckets,
+// and failed is what was in the way of reading them.
+func (s *Store) isOurs(f *os.File, names []string, failed error) error {
+	switch {
+	case slices.Contains(names, metaBucket), failed != nil && !boltfile.IsForeign(failed):
+		return nil
+	case slices.Contains(names, earlierBucket):
+		return s.fail(checks.CodeOlder, nil)
+	case failed == nil && len(names) == 0, isBlank(f), s.holdsRecords(f):
+		return nil
+	}
+	return s.fail(checks.CodeForeign, failed)
+}
+
+// errEnough ends a scan of which nobody wants to see more.
+var errEnough = errors.New("no more is wanted")
+
+// holdsRecords tells whether a file that is none of bbolt's, or none of ours, holds a record of ours all the same.
+func (s *Store) holdsRecords(f *os.File) bool {
+	return errors.Is(carve(f, func(found) error { return errEnough }), errEnough)
+}
+
+// scan calls fn with the records of a team in a bucket, of all teams for "", in the order of the keys. One that is damaged is left out: it
+// hides itself alone. It returns how many those are, or may be where nobody can tell what their keys are.
+func (r *reading) scan(bucket, team string, fn func(rec record, v []byte) error) (damaged int, err error) {
+	for _, prefix := range prefixes(bucket, team) {
+		n, err := r.scanKeys(bucket, prefix, fn)
+		if damaged += n; err != nil {
+			return damaged, err
 		}
 	}
-	switch {
-	case err != nil:
-		return "", err
-	case len(found) == 0 || prefix == "":
-		return "", notFound(prefix)
-	}
-	return "", &checks.Error{Code: checks.CodeAmbiguous, Subject: prefix}
+	return damaged, nil
 }
 
-// Language returns the remembered language, "" where nobody chose one.
-func (s *Store) Language() (code string, err error) {
-	err = s.view(func(r *reading) error {
-		code = checks.CleanLine(r.file.Language)
+// scanKeys is [reading.scan] of the records whose keys begin with a prefix.
+func (r *reading) scanKeys(bucket, prefix string, fn func(rec record, v []byte) error) (damaged int, err error) {
+	var from, to []byte
+	if prefix != "" {
+		from, to = []byte(prefix), []byte(after(prefix))
+	}
+	err = r.file.Scan(bucket, from, to, func(key, v []byte) error {
+		if !strings.HasPrefix(string(key), prefix) && isSure(bucket, key, v) {
+			return nil
+		}
+		rec, err := recordAt(bucket, key, v)
+		if err != nil {
+			damaged++
+			r.store.miss(placeName(bucket, string(key)))
+			return nil
+		}
+		if len(rec.key) < len(prefix) || rec.key[:len(prefix)] != prefix {
+			return nil
+		}
+		return fn(rec, v)
+	})
+	return damaged, err
+}
+
+// recordAt returns the record that stands under a key of a bucket.
+func recordAt(bucket string, key, v []byte) (record, error) {
+	rec, err := open(v)
+	if err == nil && (rec.bucket != bucket || rec.key != string(key) || bucket != metaBucket && !isKey(bucket, rec.key)) {
+		err = errPlace
+	}
+	return rec, err
+}
+
+// isSure tells whether a damaged record is the one that its key says: that stands in it once more.
+func isSure(bucket string, key, v []byte) bool {
+	rec, _, ok := address(v)
+	return ok && rec.bucket == bucket && rec.key == string(key)
+}
+
+// lookup returns the record under a key, if there is one. One that is damaged is an error.
+func (r *reading) lookup(bucket, key string) (rec record, found bool, err error) {
+	err = r.file.Scan(bucket, []byte(key), []byte(key), func(k, v []byte) error {
+		if string(k) != key {
+			return nil
+		}
+		if rec, err = recordAt(bucket, k, v); err != nil {
+			return damaged(bucket, key, err)
+		}
+		found = true
 		return nil
 	})
-	return code, err
+	return rec, found, err
 }
 
-func notFound(id string) error {
-	return &checks.Error{Code: checks.CodeNotFound, Subject: checks.CleanLine(id)}
+// get is [reading.lookup] of a record that has to be there.
+func (r *reading) get(bucket, key string) (record, error) {
+	rec, found, err := r.lookup(bucket, key)
+	if err == nil && !found {
+		err = damaged(bucket, key, errors.New("it is missing"))
+	}
+	return rec, err
 }
 
-// readRun reads a run with all that belongs to it, and compares it with its summary, which was written with it.
-func (s *Store) readRun(r *reading, id string) (checks.Run, uint64, error) {
-	run, revision, err := s.readWithActions(r, id)
+// find returns the record of a bucket whose key ends in an id. It looks through the keys. Where it finds none and some record is damaged, it may
+// be that one.
+func (r *reading) find(bucket, id string) (found record, err error) {
+	damagedOnes, err := r.scan(bucket, "", func(rec record, _ []byte) error {
+		if idIn(rec.key) == id {
+			found = rec
+			return errEnough
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errEnough):
+		return found, nil
+	case err != nil:
+		return record{}, err
+	case damagedOnes > 0:
+		return record{}, damaged(bucket, id, errChecksum)
+	}
+	return record{}, notFound(id)
+}
+
+// keysOf calls fn with the keys of a team in a bucket, of all teams for "".
+func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
+	_, err := r.scan(bucket, team, func(rec record, _ []byte) error {
+		fn(rec.key)
+		return nil
+	})
+	return err
+}
+
+// allKeysOf calls fn with all keys of a bucket, those of damaged records among them where they can be keys of it.
+func (r *reading) allKeysOf(bucket string, fn func(key string)) error {
+	return r.file.Scan(bucket, nil, nil, func(k, v []byte) error {
+		key := string(k)
+		if _, err := recordAt(bucket, k, v); err != nil {
+			r.store.miss(placeName(bucket, key))
+			if !isKey(bucket, key) {
+				return nil
+			}
+		}
+		fn(key)
+		return nil
+	})
+}
+
+// each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.
+func each[T checks.Record](r *reading, bucket, team string, fn func(v T, version uint64)) error {
+	_, err := r.scan(bucket, team, func(rec record, _ []byte) error {
+		if v, err := read[T](r.store, rec); err == nil {
+			fn(v, rec.version)
+		} else {
+			r.store.miss(placeName(bucket, rec.key))
+		}
+		return nil
+	})
+	return err
+}
+
+// all returns these records.
+func all[T checks.Record](r *reading, bucket, team string) (list []T, err error) {
+	err = each(r, bucket, team, func(v T, _ uint64) { list = append(list, v) })
+	return list, err
+}
+
+// read returns the record of the domain in one of the file, which is valid, and so clean.
+func read[T checks.Record](s *Store, rec record) (v T, err error) {
+	if err = checks.DecodeJSON(rec.body, &v); err == nil {
+		var bucket, key string
+		if bucket, key, err = s.placeOf(v); err == nil && (bucket != rec.bucket || key != rec.key) {
+			err = errPlace
+		}
+	}
+	return v, invalid(rec, err)
+}
+
+// readTeam returns what is remembered of a team in a record.
+func readTeam(s *Store, rec record) (t teamRecord, err error) {
+	if err = checks.DecodeJSON(rec.body, &t); err == nil {
+		err = refuse(s, t.marks(rec.key))
+	}
+	return t, invalid(rec, err)
+}
+
+func invalid(rec record, err error) error {
 	if err != nil {
-		return checks.Run{}, 0, err
+		return damaged(rec.bucket, rec.key, err)
 	}
-	sum, err := r.summary(run)
-	if err == nil && sum.Revision != revision {
-		err = unlike(id, revision, sum)
-	}
-	return run, revision, err
+	return nil
 }
 
-// readSummed reads the run that a summary is of.
-func (s *Store) readSummed(r *reading, sum summaryRecord) (checks.Run, error) {
-	run, revision, err := s.readWithActions(r, sum.ID)
-	if err == nil && (revision != sum.Revision || run.Team != sum.Team || !run.Finished.Equal(sum.Finished)) {
-		err = unlike(sum.ID, revision, sum)
-	}
-	return run, err
+// miss notes a record that cannot be read.
+func (s *Store) miss(name string) {
+	s.missingMu.Lock()
+	defer s.missingMu.Unlock()
+	s.missing[name] = true
 }
 
-// unlike says that a run and its summary were not written together.
-func unlike(id string, revision uint64, sum summaryRecord) error {
-	return damaged(runsBucket, []byte(id), fmt.Errorf("revision %d beside a summary of %d", revision, sum.Revision))
+// Missing returns how many records this store has met since it was made that cannot be read. Each hides itself alone: whatever else was
+// asked for is there.
+func (s *Store) Missing() int {
+	s.missingMu.Lock()
+	defer s.missingMu.Unlock()
+	return len(s.missing)
 }
 
-// readWithActions reads a run with all that belongs to it, and the revision under which it is stored.
-func (s *Store) readWithActions(r *reading, id string) (checks.Run, uint64, error) {
-	var rec runRecord
-	parts, found, err := r.get(runsBucket, []byte(id), &rec)
+// readMeta reads what is known of the file, and refuses one that this program cannot read.
+func (r *reading) readMeta() error {
+	schema, err := r.get(metaBucket, schemaKey)
 	if err != nil {
-		return checks.Run{}, 0, err
-	}
-	if !found {
-		return checks.Run{}, 0, r.absent(id)
-	}
-	if parts != len(rec.Actions) {
-		return checks.Run{}, 0, damaged(runsBucket, []byte(id), fmt.Errorf("%d of %d actions", len(rec.Actions), parts))
-	}
-	actions, err := r.actions(id, rec.Actions)
-	if err != nil {
-		return checks.Run{}, 0, err
-	}
-	run := rec.decode(id, actions)
-	if err := run.Validate(s.check); err != nil {
-		return checks.Run{}, 0, damaged(runsBucket, []byte(id), err)
-	}
-	return run, rec.Revision, nil
-}
-
-// absent says that there is no run with this id, after a look whether one should be there.
-func (r *reading) absent(id string) error {
-	listed := false
-	if err := r.ids(func(other string) { listed = listed || other == id }); err != nil {
 		return err
 	}
-	if listed {
-		return damaged(runsBucket, []byte(id), errors.New("the run is missing"))
+	var rec schemaRecord
+	err = json.Unmarshal(schema.body, &rec)
+	switch {
+	case err == nil && rec.Version > schemaVersion:
+		return &checks.Error{Code: checks.CodeNewer, Subject: checks.CleanLine(rec.Program), Err: errors.New(r.store.path)}
+	case err != nil || rec.Version < schemaVersion:
+		return damaged(metaBucket, schemaKey, errors.Join(err, fmt.Errorf("version %d", rec.Version)))
 	}
-	return notFound(id)
+	file, err := r.get(metaBucket, fileKey)
+	if err == nil {
+		err = invalid(file, checks.DecodeJSON(file.body, &r.meta))
+	}
+	return err
 }

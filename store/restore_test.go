@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
@@ -64,21 +63,19 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 }
 
 func TestExaminedBackupSaysWhatItHoldsAndChangesNothing(t *testing.T) {
-	for _, from := range []string{quarter(t).Path(), copyFile(t, schema3)} {
-		s := newStore(t)
-		want, err := store.New(from, check).Contents()
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, d, err := s.ExamineBackup(bytes.NewReader(readFile(t, from)))
-		if err != nil || !cmp.Equal(want, c) || d.IsDamaged() || d.Runs != c.Runs || d.Schema != c.Schema {
-			t.Errorf("%+v, %+v, %v", c, d, err)
-		}
-		if files, _ := os.ReadDir(filepath.Dir(s.Path())); len(files) > 0 {
-			t.Errorf("left: %q", files)
-		}
+	from, s := quarter(t), newStore(t)
+	want, err := from.Contents()
+	if err != nil {
+		t.Fatal(err)
 	}
-	_, _, err := newStore(t).ExamineBackup(brokenPipe{})
+	d, err := s.ExamineBackup(bytes.NewReader(readFile(t, from.Path())))
+	if err != nil || !equal(want, d.Contents) || d.IsDamaged() {
+		t.Errorf("%+v, %v", d, err)
+	}
+	if files, _ := os.ReadDir(filepath.Dir(s.Path())); len(files) > 0 {
+		t.Errorf("left: %q", files)
+	}
+	_, err = s.ExamineBackup(brokenPipe{})
 	if !errors.Is(err, errFull) || checks.CodeOf(err) != "" {
 		t.Error(err)
 	}
@@ -94,34 +91,11 @@ func TestBackupIsRestoredWhereNothingIs(t *testing.T) {
 	checkFile(t, s.Path())
 }
 
-func TestOlderBackupIsBroughtUpToDate(t *testing.T) {
-	for _, path := range []string{schema1, schema2, schema3} {
-		s := quarter(t)
-		restore(t, s, readFile(t, path))
-		c, err := s.Contents()
-		if err != nil || c.Schema != store.SchemaVersion() || c.Runs != 6 {
-			t.Errorf("%+v, %v", c, err)
-		}
-		onlyBackup(t, s, store.ForRestore)
-		wantRun(t, s, schema1Runs()[5])
-		checkFile(t, s.Path())
-	}
-}
-
-// The present file is older; it is kept as it was.
-func TestOlderFileIsKeptAsItWas(t *testing.T) {
-	s := openSchema3(t)
-	aside := restore(t, s, written(t, quarter(t)))
-	if c, err := store.New(aside, check).Contents(); err != nil || c.Schema != 3 || c.Stories != 4 {
-		t.Errorf("%+v, %v", c, err)
-	}
-}
-
 func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 	s := quarter(t)
 	whole, before := written(t, s), records(t, s, "")
 	newer := store.New(copyFile(t, s.Path()), check)
-	save(t, store.New(newer.Path(), check, store.WithStep("9.0.0", addBucket)), typical("A", 99))
+	makeNewer(t, newer.Path())
 	foreign := filepath.Join(t.TempDir(), "foreign.db")
 	edit(t, foreign, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })
 	damaged := func(bucket string) []byte {
@@ -130,7 +104,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		return readFile(t, path)
 	}
 	without := store.New(copyFile(t, s.Path()), check)
-	forge(t, without, "stories", func(r *record) { r.key = nil })
+	forge(t, without, "stories", func(r *record) { r.key = "" })
 	for name, tc := range map[string]struct {
 		file []byte
 		want checks.Code
@@ -140,7 +114,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		"zeros":                  {make([]byte, 1<<16), checks.CodeBackupDamaged},
 		"another program's":      {readFile(t, foreign), checks.CodeBackupForeign},
 		"a newer one":            {readFile(t, newer.Path()), checks.CodeBackupNewer},
-		"a truncated one":        {whole[:len(whole)-os.Getpagesize()], checks.CodeBackupDamaged},
+		"a truncated one":        {whole[:(len(bytes.TrimRight(whole, "\x00"))-1)/os.Getpagesize()*os.Getpagesize()], checks.CodeBackupDamaged},
 		"the beginning of one":   {whole[:100], checks.CodeBackupDamaged},
 		"one with a lost page":   {append(bytes.Clone(whole[:8*os.Getpagesize()]), make([]byte, len(whole)-8*os.Getpagesize())...), checks.CodeBackupDamaged},
 		"one with a bad run":     {damaged("runs"), checks.CodeBackupDamaged},
@@ -149,9 +123,9 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		"one without some story": {readFile(t, without.Path()), checks.CodeBackupDamaged},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, d, err := s.ExamineBackup(bytes.NewReader(tc.file))
-			if wantCode(t, err, tc.want); !cmp.Equal(c, store.Contents{}) || tc.want == checks.CodeBackupDamaged && !d.IsDamaged() {
-				t.Errorf("%+v, %+v", c, d)
+			d, err := s.ExamineBackup(bytes.NewReader(tc.file))
+			if wantCode(t, err, tc.want); tc.want == checks.CodeBackupDamaged && !d.IsDamaged() {
+				t.Errorf("%+v", d)
 			}
 			aside, err := s.Restore(bytes.NewReader(tc.file))
 			wantCode(t, err, tc.want)
@@ -201,7 +175,7 @@ func TestDamagedFileIsKeptAside(t *testing.T) {
 			if list, err := s.Backups(); err != nil || len(list) > 0 {
 				t.Error(list, err)
 			}
-			if _, err := s.Home("", 1); err != nil {
+			if _, err := homeOf(s, "", 1); err != nil {
 				t.Error(err)
 			}
 			checkFile(t, s.Path())
@@ -212,7 +186,7 @@ func TestDamagedFileIsKeptAside(t *testing.T) {
 func TestNewerFileIsNotReplaced(t *testing.T) {
 	whole := written(t, quarter(t))
 	newer := quarter(t)
-	save(t, store.New(newer.Path(), check, store.WithStep("9.0.0", addBucket)), typical("A", 99))
+	makeNewer(t, newer.Path())
 	for path, want := range map[string]checks.Code{
 		newer.Path(): checks.CodeNewer, t.TempDir(): checks.CodeNotAFile,
 	} {
@@ -296,7 +270,7 @@ func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
 		"of a whole file": func(*testing.T, string) {},
 		"of a damaged file": func(t *testing.T, path string) {
 			t.Helper()
-			tear(t, path, "runs", 0)
+			flip(t, path, "runs", 0)
 		},
 		"of an empty file": func(t *testing.T, path string) {
 			t.Helper()
@@ -342,7 +316,7 @@ func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
 	}
 }
 
-func TestRevisionFromBeforeAnImportOrARepairIsNoRevisionAfterIt(t *testing.T) {
+func TestRevisionFromBeforeAnImportIsNoRevisionAfterIt(t *testing.T) {
 	s := newStore(t)
 	run, other := typical("A", 1), typical("A", 2)
 	save(t, s, other)
@@ -355,12 +329,116 @@ func TestRevisionFromBeforeAnImportOrARepairIsNoRevisionAfterIt(t *testing.T) {
 	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
 	_, err = s.SaveRun(run, known)
 	wantCode(t, err, checks.CodeConflict)
-	_, known, err = s.Run(run.ID)
+}
+
+// A repair may bring back what was there before the last save.
+func TestRevisionThatARepairDidNotBringBackIsNoRevisionAfterIt(t *testing.T) {
+	s := newStore(t)
+	run := typical("A", 1)
+	earlier, err := s.SaveRun(run, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("emptychair")).Delete([]byte("file")) })
-	repair(t, s)
-	_, err = s.SaveRun(theirs, known)
+	run.Minutes++
+	known, err := s.SaveRun(run, earlier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := readFile(t, s.Path())
+	b[bytes.Index(b, rawRun(t, s, run.ID))] ^= 1
+	if err := os.WriteFile(s.Path(), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := repair(t, s); len(r.Lost) != 1 || r.Lost[0].Kind != store.LossEarlier {
+		t.Errorf("%+v", r.Lost)
+	}
+	wantRun(t, s, typical("A", 1))
+	_, err = s.SaveRun(run, known)
 	wantCode(t, err, checks.CodeConflict)
+	if again, err := s.SaveRun(run, earlier); err != nil || again <= known {
+		t.Errorf("revision %d after %d, %v", again, known, err)
+	}
+}
+
+// linkless returns a store where there are no hard links, with a file in which a record is destroyed.
+func linkless(t *testing.T, rename func(from, to string) error, opts ...store.Option) *store.Store {
+	t.Helper()
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, append(opts, store.WithoutLinks(rename), clock(eleven))...)
+	save(t, store.New(s.Path(), check), typical("A", 1), typical("A", 2))
+	flip(t, s.Path(), "runs", 0)
+	return s
+}
+
+func TestAllThatTakesANameWorksWithoutHardLinks(t *testing.T) {
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks(os.Rename), clock(eleven))
+	save(t, s, typical("A", 1))
+	first, second := backUp(t, s, store.ForFinish), backUp(t, s, store.ForFinish)
+	if first.Path == second.Path {
+		t.Error("one backup took the name of the other")
+	}
+	file := written(t, s)
+	if err := os.Remove(s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	restore(t, s, file)
+	wantRun(t, s, typical("A", 1))
+	checkFile(t, s.Path())
+}
+
+// Whoever comes while another file takes the place finds the one or the other.
+func TestDamagedFileIsCopiedAsideWithoutHardLinks(t *testing.T) {
+	whole := written(t, quarter(t))
+	for name, mend := range map[string]func(s *store.Store) (string, error){
+		"a repair":  func(s *store.Store) (string, error) { r, err := s.Repair(); return r.Aside, err },
+		"a restore": func(s *store.Store) (string, error) { return s.Restore(bytes.NewReader(whole)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			there := true
+			watch := func(from, to string) error {
+				_, err := os.Lstat(filepath.Join(filepath.Dir(from), "chair.db"))
+				there = there && err == nil
+				return os.Rename(from, to)
+			}
+			s := linkless(t, watch, store.WithReplace(watch))
+			before := readFile(t, s.Path())
+			for range 2 { // two of one moment have two names
+				if err := os.WriteFile(s.Path(), before, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				aside, err := mend(s)
+				if err != nil || !there || !bytes.Equal(before, readFile(t, aside)) {
+					t.Errorf("%s, %v, there: %t", aside, err, there)
+				}
+			}
+			if files, _ := filepath.Glob(s.Path() + ".damaged-*"); len(files) != 2 {
+				t.Errorf("aside: %q", files)
+			}
+			checkFile(t, s.Path())
+		})
+	}
+}
+
+func TestNameThatCannotBeTakenLeavesNoEmptyFile(t *testing.T) {
+	s := linkless(t, func(string, string) error { return errNoRoom })
+	before := readFile(t, s.Path())
+	_, err := s.Repair()
+	wantCode(t, err, checks.CodeDiskFull)
+	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*")); len(files) != 1 || !bytes.Equal(before, readFile(t, s.Path())) {
+		t.Errorf("files: %q", files)
+	}
+	none := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks(func(string, string) error { return errNoRoom }))
+	_, err = none.SaveRun(typical("A", 1), 0)
+	wantCode(t, err, checks.CodeDiskFull)
+	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(none.Path()), "*")); len(files) > 0 {
+		t.Errorf("files: %q", files)
+	}
+}
+
+func TestRepairThatCannotTakeThePlaceLeavesNoCopyWithoutHardLinks(t *testing.T) {
+	s := linkless(t, os.Rename, store.WithReplace(func(string, string) error { return errNoRoom }))
+	_, err := s.Repair()
+	wantCode(t, err, checks.CodeDiskFull)
+	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*")); len(files) != 1 {
+		t.Errorf("files: %q", files)
+	}
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"os"
-	"runtime"
 	"sync"
 	"time"
 
@@ -15,23 +14,29 @@ import (
 // longer than this waits for something that hangs.
 const defaultTimeout = 2 * time.Second
 
+// What people say in a check is for their eyes only.
+const (
+	fileMode   = 0o600
+	folderMode = 0o700
+)
+
 // Store keeps runs, stories and actions in a file. Its methods may be called from several goroutines.
 type Store struct {
 	path    string
 	check   checks.Check
 	timeout time.Duration
-	steps   []step
 	now     func() time.Time
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
 	link    func(from, to string) error
 	rename  func(from, to string) error // where link cannot
-	piece   int                         // how many records a transaction of a change in pieces takes
-	inPlace bool                        // a merge cannot take a file's place with a changed copy of it
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
-	mu    sync.RWMutex
-	stuck bool // the last try to sweep did not work
+	mu          sync.RWMutex
+	sweepFailed bool // the last try to sweep did not work
+
+	missingMu sync.Mutex
+	missing   map[string]bool // records that were met and cannot be read
 }
 
 // Option changes how a store works.
@@ -50,8 +55,8 @@ func WithClock(now func() time.Time) Option {
 // New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: defaultTimeout, steps: steps, now: time.Now, commit: (*bolt.Tx).Commit, replace: replace,
-		link: os.Link, rename: os.Rename, piece: usualPiece, inPlace: runtime.GOOS == "windows", // where an open file cannot be replaced
+		path: path, check: check, timeout: defaultTimeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
+		rename: os.Rename, missing: map[string]bool{},
 	}
 	for _, o := range opts {
 		o(s)
@@ -61,3 +66,54 @@ func New(path string, check checks.Check, opts ...Option) *Store {
 
 // Path returns the path of the file.
 func (s *Store) Path() string { return s.path }
+
+// schemaVersion is the schema version of the files that this program reads and writes. Files of earlier ones were written by programs
+// that were never released.
+const schemaVersion = 5
+
+// program is the first version of the program that can read the schema.
+const program = "0.5.0"
+
+// SchemaVersion returns the schema version of the files that this program writes.
+func SchemaVersion() int { return schemaVersion }
+
+// earlierBucket is in the files of all earlier schemas.
+const earlierBucket = "emptychair"
+
+// schemaRecord says who can read the file. Its place and its envelope never change; fields may be added, so it is read without regard to
+// unknown ones.
+type schemaRecord struct {
+	Version int    `json:"version"`
+	Program string `json:"program"`
+}
+
+// fileRecord is what is known of the file as a whole.
+type fileRecord struct {
+	Change   uint64 `json:"change"` // rises with every write
+	Nonce    uint64 `json:"nonce"`  // of that write alone, so that whoever made it knows it again
+	Records  int    `json:"records"`
+	Sum      uint64 `json:"sum"`  // over the checksums of all records, so that one that is missing or of earlier is noticed
+	Team     string `json:"team"` // used last; "" where nobody knows
+	Language string `json:"language"`
+	Sweep    bool   `json:"sweep"` // free pages still hold what should not stay there
+}
+
+// count adds a record to the sum and to the number of records, or takes it away where n is -1.
+func (f *fileRecord) count(v []byte, n int) {
+	f.Records += n
+	f.Sum += uint64(n) * sumOf(v)
+}
+
+// teamRecord is what is remembered of a team, which is the key.
+type teamRecord struct {
+	Changing   bool   `json:"changing,omitempty"`
+	Leadership bool   `json:"leadership,omitempty"`
+	Used       uint64 `json:"used,omitempty"` // change at which the team became the one used last, 0 where all its runs came from elsewhere
+}
+
+func (t teamRecord) marks(team string) checks.Marks {
+	return checks.Marks{Team: team, Changing: t.Changing, Leadership: t.Leadership}
+}
+
+// BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
+func (s *Store) BackupFolder() string { return s.path + ".backups" }

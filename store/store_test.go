@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
@@ -19,14 +18,14 @@ import (
 
 func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	s := newStore(t)
-	home, err := s.Home("", 8)
-	if err != nil || !cmp.Equal(home, checks.Home{}) {
+	home, err := homeOf(s, "", 8)
+	if err != nil || !equal(home, checks.Home{}) {
 		t.Errorf("home: %+v, %v", home, err)
 	}
 	if runs, err := s.Runs(""); err != nil || len(runs) != 0 {
 		t.Errorf("runs: %v, %v", runs, err)
 	}
-	if h, err := s.History("A"); err != nil || !cmp.Equal(h, checks.History{Team: "A"}) {
+	if h, err := historyOf(s, "A"); err != nil || !equal(h, checks.History{Team: "A"}) {
 		t.Errorf("history: %+v, %v", h, err)
 	}
 	if code, err := s.Language(); err != nil || code != "" {
@@ -62,7 +61,7 @@ func TestSavedRunIsReadBackAsItWas(t *testing.T) {
 		if err != nil || revision != saved {
 			rt.Fatal(revision, saved, err)
 		}
-		if diff := cmp.Diff(run, got); diff != "" {
+		if diff := diffOf(run, got); diff != "" {
 			rt.Fatalf("(-saved +read):\n%s", diff)
 		}
 	})
@@ -160,13 +159,13 @@ func TestRunThatCouldNotBeReadBackIsRefused(t *testing.T) {
 		want   checks.Code
 	}{
 		"invalid":             {func(r *checks.Run) { r.People = 0 }, checks.CodePeople},
-		"id with a zero byte": {func(r *checks.Run) { r.ID = "a\x00b" }, checks.CodeInvalidRun},
-		"action id twice":     {func(r *checks.Run) { r.Actions[1].ID = r.Actions[0].ID }, checks.CodeInvalidRun},
-		"action id unclean":   {func(r *checks.Run) { r.Actions[1].ID = "a\x00" }, checks.CodeInvalidRun},
+		"id with a zero byte": {func(r *checks.Run) { r.ID = "a\x00b" }, checks.CodeID},
+		"action id twice":     {func(r *checks.Run) { r.Actions[1].ID = r.Actions[0].ID }, checks.CodeTwice},
+		"action id unclean":   {func(r *checks.Run) { r.Actions[1].ID = "a\x00" }, checks.CodeID},
 		"day that is none":    {func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 2026, Month: 2, Day: 30} }, checks.CodeDay},
-		"year of five digits": {func(r *checks.Run) { r.Finished = noon.AddDate(9000, 0, 0) }, checks.CodeInvalidRun},
-		"due in such a year":  {func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 20260, Month: 2, Day: 3} }, checks.CodeInvalidRun},
-		"id without end":      {func(r *checks.Run) { r.ID = strings.Repeat("A", 129) }, checks.CodeInvalidRun},
+		"year of five digits": {func(r *checks.Run) { r.Finished = noon.AddDate(9000, 0, 0) }, checks.CodeWantTime},
+		"due in such a year":  {func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 20260, Month: 2, Day: 3} }, checks.CodeDay},
+		"id without end":      {func(r *checks.Run) { r.ID = strings.Repeat("A", 129) }, checks.CodeID},
 	} {
 		run := typical("A", 1)
 		tc.change(&run)
@@ -209,7 +208,7 @@ func TestHomeShowsTheTeamUsedLast(t *testing.T) {
 	if err := s.SaveLanguage("de"); err != nil {
 		t.Fatal(err)
 	}
-	home, err := s.Home("", 2)
+	home, err := homeOf(s, "", 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,18 +218,18 @@ func TestHomeShowsTheTeamUsedLast(t *testing.T) {
 		Open:       openIn(typical("Zoo", 1), typical("Zoo", 3), typical("Zoo", 5)),
 		Unfinished: []checks.Summary{checks.Summarize(unfinished(typical("Zoo", 7))), checks.Summarize(unfinished(typical("Abc", 4)))},
 	}
-	if diff := cmp.Diff(want, home); diff != "" {
+	if diff := diffOf(want, home); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if code, err := s.Language(); err != nil || code != "de" {
 		t.Errorf("language: %q, %v", code, err)
 	}
 	for team, n := range map[string]int{"Abc": 1, "Zoo": 3, "Z": 0, "unknown": 0} {
-		if home, err := s.Home(team, 8); err != nil || home.Team != team || len(home.Last) != n {
+		if home, err := homeOf(s, team, 8); err != nil || home.Team != team || len(home.Last) != n {
 			t.Errorf("%s: %+v, %v", team, home, err)
 		}
 	}
-	if home, err := s.Home("", 0); err != nil || len(home.Last) != 0 || len(home.Unfinished) != 2 {
+	if home, err := homeOf(s, "", 0); err != nil || len(home.Last) != 0 || len(home.Unfinished) != 2 {
 		t.Errorf("%+v, %v", home, err)
 	}
 }
@@ -242,7 +241,7 @@ func TestTallyThatIsNotRevealedStaysOutOfTheIndex(t *testing.T) {
 	hidden.Revealed = false
 	run.Ratings["contact"] = hidden
 	save(t, s, run)
-	home, err := s.Home("", 1)
+	home, err := homeOf(s, "", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,14 +290,14 @@ func TestLaterIDComesFirstAtTheSameMoment(t *testing.T) {
 	}
 	slices.Sort(open)
 	slices.Reverse(open)
-	home, err := s.Home("A", 3)
+	home, err := homeOf(s, "A", 3)
 	if err != nil || !slices.Equal(idsOf(home.Last), ids[:3]) || !slices.Equal(idsOf(home.Unfinished), open) {
 		t.Errorf("%q, %q, %v", idsOf(home.Last), idsOf(home.Unfinished), err)
 	}
 	if err := s.DeleteRun("01JA"); err != nil {
 		t.Fatal(err)
 	}
-	if home, err = s.Home("A", 3); err != nil || !slices.Equal(idsOf(home.Last), []string{"01JB", "01JAB", "01J"}) {
+	if home, err = homeOf(s, "A", 3); err != nil || !slices.Equal(idsOf(home.Last), []string{"01JB", "01JAB", "01J"}) {
 		t.Errorf("%q, %v", idsOf(home.Last), err)
 	}
 }

@@ -1,187 +1,171 @@
 package store
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
 
 	"emptychair/checks"
 )
 
-// The stories of a team stand under keys that sort the latest day first, and form a chain as its finished runs do: the team's
-// record names the first one, each of them the next. So whoever reads the first few notices when one of them is missing. Those
-// whose complaint is not gone are listed a second time, under the same key: whoever wants them need not read the others. How
-// many there are of both stands in the team's record.
-
-var (
-	errStories  = errors.New("a story that belongs here is missing")
-	errFollowed = errors.New("no complaint that is followed")
-)
-
-// Stories lists the stories of a team, of all teams for "", the latest day first: at most n, all for 0.
-func (s *Store) Stories(team string, n int) (list []checks.Story, err error) {
-	if n <= 0 {
-		n = everything
-	}
-	err = s.view(func(r *reading) error {
-		if team == "" {
-			list, err = s.allStories(r, n)
-			return err
-		}
-		t, _, err := r.readTeam(team)
-		if err != nil {
-			return err
-		}
-		list, err = s.storiesOf(r, team, t, n)
+// SaveStory puts now in place of was, or adds it where was is zero. Another one in the file than was is a conflict, and nothing is
+// written; so is a story to be added whose id is taken. The story is on the disk when SaveStory returns. Words that were taken back are
+// then swept out of the file, as what a finished run leaves behind.
+func (s *Store) SaveStory(was, now checks.Story) error {
+	if err := refuse(s, now); err != nil {
 		return err
+	}
+	if was.ID == "" {
+		return s.SaveStories([]checks.Story{now})
+	}
+	if was.ID != now.ID || s.isMissing() {
+		return conflict(now.ID)
+	}
+	return s.update(func(w *writing) error {
+		rec, found, err := w.lookup(storiesBucket, storyKey(was))
+		if err != nil {
+			return err
+		}
+		there, err := read[checks.Story](s, rec)
+		if !found || err == nil && !checks.Same(there, was) {
+			return conflict(now.ID)
+		}
+		if err != nil {
+			return err
+		}
+		return w.replaceStory(there, now)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return list, nil
 }
 
-// allStories returns the n latest stories of all teams.
-func (s *Store) allStories(r *reading, n int) (list []checks.Story, err error) {
-	names, teams, err := r.allTeams()
-	if err != nil {
-		return nil, err
+// SaveStories writes new stories in one transaction: all of them, or none where one of them is in the file already.
+func (s *Store) SaveStories(list []checks.Story) error {
+	if err := refuse(s, list...); err != nil || len(list) == 0 {
+		return err
 	}
-	for _, name := range names {
-		of, err := s.storiesOf(r, name, teams[name], n)
+	return s.update(func(w *writing) error { return add(w, storiesBucket, list) })
+}
+
+// DeleteStory removes a story, what runs of its team gave as a reason at their look backs, and then its text from the file, as
+// [Store.DeleteRun] does with a run.
+func (s *Store) DeleteStory(id string) error {
+	return s.erase(id, func(w *writing) error {
+		rec, err := w.find(storiesBucket, id)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		list = append(list, of...)
-	}
-	checks.SortStories(list)
-	return list[:min(n, len(list))], nil
+		w.remove(storiesBucket, rec.key)
+		return w.forgetLooks(teamIn(rec.key), "", func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
+	})
 }
 
-// storiesOf returns at most n stories of a team, the latest first.
-func (s *Store) storiesOf(r *reading, team string, t teamRecord, n int) (list []checks.Story, err error) {
-	prefix, next, followed := teamKey(team), t.Story, 0
-	b, err := r.bucketSpan(storiesBucket, prefix)
+// replaceStory puts a story in place of one that is in the file, which may be of another team or another day.
+func (w *writing) replaceStory(was, now checks.Story) error {
+	if checks.Same(was, now) {
+		return nil
+	}
+	words := wordsOf(now)
+	if slices.ContainsFunc(wordsOf(was), func(s string) bool { return !slices.Contains(words, s) }) {
+		w.meta.Sweep, w.sweep = true, earlierStates
+	}
+	if key := storyKey(was); key != storyKey(now) {
+		w.remove(storiesBucket, key)
+	}
+	return w.save(now)
+}
+
+// quoted is a text in JSON.
+var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(\\.|[^"\\])*"`) })
+
+// wordsOf returns all texts that a story holds.
+func wordsOf(s checks.Story) []string {
+	b, _ := checks.EncodeJSON(s) // which a story that was checked allows
+	return quoted().FindAllString(string(b), -1)
+}
+
+// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than was is a
+// conflict, and nothing is written; so is an action to be added whose id is taken. An action of a run is changed in that run, which
+// gets another revision by it. The action is on the disk when SaveAction returns.
+func (s *Store) SaveAction(was, now checks.Action) error {
+	if err := refuse(s, now); err != nil {
+		return err
+	}
+	added := was.ID == ""
+	if added && now.Run != "" || !added && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run || s.isMissing()) {
+		return conflict(now.ID)
+	}
+	return s.update(func(w *writing) error {
+		switch {
+		case added:
+			return w.addAction(now)
+		case now.Run != "":
+			return w.saveActionOfRun(was, now)
+		}
+		rec, found, err := w.lookup(actionsBucket, actionKey(was))
+		if err != nil {
+			return err
+		}
+		there, err := read[checks.Action](s, rec)
+		if !found || err == nil && !checks.Same(there, was) {
+			return conflict(now.ID)
+		}
+		if err != nil || checks.Same(there, now) {
+			return err
+		}
+		return w.save(now)
+	})
+}
+
+// addAction writes a new action between runs. No other action may have its id, be it in a run.
+func (w *writing) addAction(a checks.Action) error {
+	taken, err := w.actionIDs()
 	if err != nil {
+		return err
+	}
+	if _, found := taken[a.ID]; found {
+		return conflict(a.ID)
+	}
+	return w.save(a)
+}
+
+// actionIDs returns the ids of all actions, with the runs of each, "" for one that was made between runs.
+func (r *reading) actionIDs() (map[string][]string, error) {
+	ids := map[string][]string{}
+	if err := r.keysOf(actionsBucket, "", func(key string) { ids[idIn(key)] = []string{""} }); err != nil {
 		return nil, err
 	}
-	c := b.Cursor()
-	for k, v := c.Seek(prefix); len(list) < n && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		story, older, err := s.readStory(k, v)
+	_, err := r.scan(runsBucket, "", func(rec record, _ []byte) error {
+		if !strings.Contains(string(rec.body), `"actions":[`) { // most of what there is to know without decoding
+			return nil
+		}
+		run, err := read[checks.Run](r.store, rec)
 		if err != nil {
-			return nil, err
+			r.store.miss(placeName(runsBucket, rec.key))
+			return nil
 		}
-		if story.ID != next {
-			return nil, damaged(teamsBucket, []byte(team), errStories)
+		for _, a := range run.Actions {
+			ids[a.ID] = append(ids[a.ID], run.ID)
 		}
-		if list, next = append(list, story), older; story.Complaint.IsFollowed() {
-			followed++
-		}
-	}
-	if all := len(list) == t.Stories; len(list) != min(n, t.Stories) || all && (next != "" || followed != t.Followed) {
-		err = fmt.Errorf("%d of %d, %d of %d followed: %w", len(list), t.Stories, followed, t.Followed, errStories)
-		return nil, damaged(teamsBucket, []byte(team), err)
-	}
-	return list, nil
+		return nil
+	})
+	return ids, err
 }
 
-// followedOf returns the stories of a team whose complaint is not gone, the latest first.
-func (s *Store) followedOf(r *reading, team string, t teamRecord) (list []checks.Story, err error) {
-	prefix := teamKey(team)
-	b, err := r.bucketSpan(followedBucket, prefix)
-	if err != nil {
-		return nil, err
-	}
-	c := b.Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		if _, err := unseal(followedBucket, k, v, nil); err != nil {
-			return nil, damaged(followedBucket, k, err)
-		}
-		story, found, err := s.storyAt(r, k)
-		if err == nil && (!found || !story.Complaint.IsFollowed()) {
-			err = damaged(followedBucket, k, errFollowed)
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, story)
-	}
-	if len(list) != t.Followed {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d complaints", len(list), t.Followed))
-	}
-	return list, nil
-}
-
-// storyAt returns the story under a key, if there is one.
-func (s *Store) storyAt(r *reading, key []byte) (story checks.Story, found bool, err error) {
-	b, err := r.bucketFor(storiesBucket, key)
-	if err != nil {
-		return checks.Story{}, false, err
-	}
-	v := b.Get(key)
-	if v == nil {
-		return checks.Story{}, false, nil
-	}
-	story, _, err = s.readStory(key, v)
-	return story, err == nil, err
-}
-
-// readStory returns the story in a record, which is valid, and so clean, and the id of the next older one of the team.
-func (s *Store) readStory(key, v []byte) (story checks.Story, older string, err error) {
-	var rec storyRecord
-	if _, err = unseal(storiesBucket, key, v, &rec); err == nil {
-		story, err = rec.decode(key)
-	}
-	if err == nil {
-		err = s.checkStory(story)
+// saveActionOfRun writes the finished run of an action with the action as it is now.
+func (w *writing) saveActionOfRun(was, now checks.Action) error {
+	run, _, err := w.run(now.Run)
+	if checks.CodeOf(err) == checks.CodeNotFound {
+		return conflict(now.ID)
 	}
 	if err != nil {
-		return checks.Story{}, "", damaged(storiesBucket, key, err)
+		return err
 	}
-	return story, rec.Older, nil
-}
-
-// storyKeys returns the keys of those stories of a team, of all teams for "", that have one of the ids, and how many stories
-// it has passed. It reads keys alone: whoever wants a story itself notices what is wrong with it.
-func (r *reading) storyKeys(team string, ids ...string) (found map[string][]byte, passed int, err error) {
-	var prefix []byte
-	if team != "" {
-		prefix = teamKey(team)
+	i := slices.Index(run.Actions, was.Own())
+	if i < 0 || !run.IsFinished() || run.Team != now.Team {
+		return conflict(now.ID)
 	}
-	b, err := r.bucketSpan(storiesBucket, prefix)
-	if err != nil {
-		return nil, 0, err
+	if run.Actions[i] = now.Own(); was.Own() == now.Own() {
+		return nil
 	}
-	wanted := map[string]bool{}
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	found = map[string][]byte{}
-	c := b.Cursor()
-	for k, _ := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		passed++
-		if id := storyID(k); wanted[id] {
-			found[id] = bytes.Clone(k)
-		}
-	}
-	return found, passed, nil
-}
-
-// storiesWith returns those of a team's stories that have one of the ids, after a look whether more should be there.
-func (s *Store) storiesWith(r *reading, team string, t teamRecord, ids []string) (list []checks.Story, err error) {
-	keys, passed, err := r.storyKeys(team, ids...)
-	if err != nil {
-		return nil, err
-	}
-	if passed != t.Stories {
-		return nil, damaged(teamsBucket, []byte(team), fmt.Errorf("%d of %d: %w", passed, t.Stories, errStories))
-	}
-	for _, key := range keys {
-		story, _, err := s.storyAt(r, key)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, story)
-	}
-	return list, nil
+	return w.save(run)
 }

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
-	"github.com/google/go-cmp/cmp"
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
@@ -23,7 +23,7 @@ func wantStories(t *testing.T, s *store.Store, team string, want ...checks.Story
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := diffOf(want, got); diff != "" {
 		t.Fatalf("stories of %q (-want +got):\n%s", team, diff)
 	}
 }
@@ -46,7 +46,7 @@ func TestStoriesOfAnyYearAreListedTheLatestFirst(t *testing.T) {
 	wantStories(t, s, "A", want...)
 	wantStories(t, s, "", want...)
 	for _, n := range []int{1, 7, len(want), 1000} {
-		if few, err := s.Stories("A", n); err != nil || !cmp.Equal(want[:min(n, len(want))], few) {
+		if few, err := s.Stories("A", n); err != nil || !equal(want[:min(n, len(want))], few) {
 			t.Errorf("%d of them: %v, %v", n, few, err)
 		}
 	}
@@ -118,11 +118,11 @@ func TestStoryThatCouldNotBeReadBackIsRefused(t *testing.T) {
 		"no words":            {func(s *checks.Story) { s.Text = "" }, checks.CodeTextEmpty},
 		"unclean words":       {func(s *checks.Story) { s.Text = "a\u001b[2J" }, checks.CodeInvalidRun},
 		"unclean team":        {func(s *checks.Story) { s.Team = "a\x00b" }, checks.CodeInvalidRun},
-		"unclean id":          {func(s *checks.Story) { s.ID = "a\x00b" }, checks.CodeInvalidStory},
-		"id without end":      {func(s *checks.Story) { s.ID = strings.Repeat("A", 129) }, checks.CodeInvalidStory},
+		"unclean id":          {func(s *checks.Story) { s.ID = "a\x00b" }, checks.CodeID},
+		"id without end":      {func(s *checks.Story) { s.ID = strings.Repeat("A", 129) }, checks.CodeID},
 		"no day":              {func(s *checks.Story) { s.On = checks.Day{} }, checks.CodeDay},
-		"year of five digits": {func(s *checks.Story) { s.On.Year = 20260 }, checks.CodeInvalidStory},
-		"step in such a year": {func(s *checks.Story) { s.Complaint.Steps[0].On.Year = 20260 }, checks.CodeInvalidStory},
+		"year of five digits": {func(s *checks.Story) { s.On.Year = 20260 }, checks.CodeDay},
+		"step in such a year": {func(s *checks.Story) { s.Complaint.Steps[0].On.Year = 20260 }, checks.CodeDay},
 		"unknown source":      {func(s *checks.Story) { s.Source = "courier" }, checks.CodeSource},
 	} {
 		story := complaintOn("S1", "A", day(1))
@@ -159,7 +159,7 @@ func TestLongNamesKeepApartWhatBelongsToThem(t *testing.T) {
 	}
 	tell(t, s, want...)
 	for _, st := range want {
-		home, err := s.Home(st.Team, 1)
+		home, err := homeOf(s, st.Team, 1)
 		if err != nil || len(home.Followed) != 2 || len(home.Open) != 2 || home.Open[0].Team != st.Team || home.Followed[0].Team != st.Team {
 			t.Errorf("%q: %d, %d, %v", st.Team, len(home.Followed), len(home.Open), err)
 		}
@@ -176,11 +176,11 @@ func TestTeamOfStoriesAloneIsThereAsLongAsTheyAre(t *testing.T) {
 	s := newStore(t)
 	wantTeams := func(want ...string) {
 		t.Helper()
-		home, err := s.Home("", 1)
+		home, err := homeOf(s, "", 1)
 		if err != nil || !slices.Equal(home.Teams, want) || len(want) > 0 && home.Team != want[0] {
 			t.Fatalf("%q, %q, %v", home.Team, home.Teams, err)
 		}
-		if h, err := s.History(""); err != nil || h.Team != home.Team {
+		if h, err := historyOf(s, ""); err != nil || h.Team != home.Team {
 			t.Fatalf("%q, %v", h.Team, err)
 		}
 	}
@@ -188,11 +188,11 @@ func TestTeamOfStoriesAloneIsThereAsLongAsTheyAre(t *testing.T) {
 	wantTeams("Zoo")
 	act(t, s, between("L1", "Abc"))
 	tell(t, s, story("S2", "Mid", day(1)), story("S3", "Zoo", day(1)))
-	wantTeams("Zoo", "Abc", "Mid") // nobody was used: who was there first
+	wantTeams("Abc", "Mid", "Zoo") // nobody was used: by their names
 	save(t, s, typical("Used", 1), typical("Last", 2))
 	tell(t, s, story("S4", "Used", day(1)))
 	act(t, s, between("L2", "New"))
-	wantTeams("Last", "Used", "Zoo", "Abc", "Mid", "New")
+	wantTeams("Last", "Used", "Abc", "Mid", "New", "Zoo")
 	if err := s.MarkLeadership("Mid", true); err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func TestTeamOfStoriesAloneIsThereAsLongAsTheyAre(t *testing.T) {
 	if err := s.SaveStory(story("S2", "Mid", day(1)), moved); err != nil {
 		t.Fatal(err)
 	}
-	wantTeams("Last", "Used", "Zoo", "Abc", "New")
+	wantTeams("Last", "Used", "Abc", "New", "Zoo")
 	wantCode(t, s.MarkLeadership("Mid", true), checks.CodeNotFound)
 	for _, id := range []string{"S1", "S3"} {
 		if err := s.DeleteStory(id); err != nil {
@@ -219,7 +219,7 @@ func TestStoryWhoseCommitFailsIsLookedInto(t *testing.T) {
 	failing := func() *store.Store { return store.New(s.Path(), check, store.WithCommit(failOnce())) }
 	was, now := story("S1", "A", day(1)), complaintOn("S1", "B", day(2))
 	for _, err := range []error{
-		failing().SaveStory(checks.Story{}, was), failing().SaveStory(was, now), failing().SaveAction(checks.TeamAction{}, between("L1", "A")),
+		failing().SaveStory(checks.Story{}, was), failing().SaveStory(was, now), failing().SaveAction(checks.Action{}, between("L1", "A")),
 		failing().SaveAction(between("L1", "A"), between("L1", "A").Finish()),
 	} {
 		if err != nil {
@@ -330,6 +330,80 @@ func TestStoryThatOnlyGainsWordsIsNotSwept(t *testing.T) {
 	}
 }
 
+// Whatever words are taken back, whoever wrote them, are nowhere in the file.
+func TestWordsOfAStoryThatAreTakenBackAreNowhereInTheFile(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(s *checks.Story, word string){
+		"its team":         func(s *checks.Story, word string) { s.Team = word },
+		"its text":         func(s *checks.Story, word string) { s.Text = word },
+		"a why":            func(s *checks.Story, word string) { s.Complaint.Whys = []string{"The bell.", word} },
+		"its fix":          func(s *checks.Story, word string) { s.Complaint.Fix = word },
+		"its owner":        func(s *checks.Story, word string) { s.Complaint.Owner = word },
+		"an earlier why":   func(s *checks.Story, word string) { s.Complaint.Before[0].Whys = []string{word} },
+		"an earlier fix":   func(s *checks.Story, word string) { s.Complaint.Before[0].Fix = word },
+		"an earlier owner": func(s *checks.Story, word string) { s.Complaint.Before[0].Owner = word },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			was, now := cameBack(), cameBack()
+			change(&was, "unmistakable")
+			change(&now, "another")
+			tell(t, s, story("S2", "A", day(2)), was)
+			if !contains(t, s.Path(), "unmistakable") {
+				t.Fatal("this test does not find what is there")
+			}
+			if err := s.SaveStory(was, now); err != nil {
+				t.Fatal(err)
+			}
+			if contains(t, s.Path(), "unmistakable") {
+				t.Error("it is still in the file")
+			}
+			wantStories(t, s, "", story("S2", "A", day(2)), now)
+		})
+	}
+}
+
+// cameBack returns a complaint that was fixed, came back, and was fixed once more.
+func cameBack() checks.Story {
+	const id = "S1"
+	s := complaintOn(id, "A", day(1))
+	c := s.Complaint
+	c, _ = c.Settle(checks.ComplaintBack, day(3))
+	c, _ = c.Explain([]string{"The bell is broken."}, day(4))
+	s.Complaint, _ = c.Mend("A new bell.", "Ben", day(5))
+	return s
+}
+
+// None of it is on a screen of its own, and all of it is somebody's.
+func TestStoryIsAnotherOneByAnyOfItsFields(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(s *checks.Story){
+		"noted":         func(s *checks.Story) { s.Noted = day(7) },
+		"about":         func(s *checks.Story) { s.About = "risks" },
+		"source":        func(s *checks.Story) { s.Source = checks.Sources()[0] },
+		"cases":         func(s *checks.Story) { s.Complaint.Cases = 7 },
+		"earlier owner": func(s *checks.Story) { s.Complaint.Before[0].Owner = "Cem" },
+		"day of a step": func(s *checks.Story) { s.Complaint.Steps[1].On = day(2) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			was, now := cameBack(), cameBack()
+			change(&now)
+			tell(t, s, was)
+			wantCode(t, s.SaveStory(now, was), checks.CodeConflict)
+			if err := s.SaveStory(was, now); err != nil {
+				t.Fatal(err)
+			}
+			wantStories(t, s, "A", now)
+			wantCode(t, s.SaveStory(was, now), checks.CodeConflict)
+			m := merge(t, s, []checks.Record{was}, store.MergeOptions{})
+			if len(m.Conflicts) != 1 || !equal(m.Conflicts[0], store.Conflict{Here: now, There: was}) {
+				t.Errorf("merged: %+v", m)
+			}
+		})
+	}
+}
+
 func TestSameStoryGivesSameBytes(t *testing.T) {
 	raw := func(s *store.Store) (v []byte) {
 		edit(t, s.Path(), func(tx *bolt.Tx) error {
@@ -347,5 +421,451 @@ func TestSameStoryGivesSameBytes(t *testing.T) {
 	}
 	if !bytes.Equal(raw(a), raw(b)) {
 		t.Error("the same story is stored differently")
+	}
+}
+
+// withStates returns the run with one action in each of the states.
+func withStates(r checks.Run, states ...checks.State) checks.Run {
+	r = r.Clone()
+	r.Actions = nil
+	for i, s := range states {
+		r.Actions = append(r.Actions, checks.Action{
+			ID: fmt.Sprintf("%s-%d", r.ID, i), From: "contact", Text: "Call one customer a week", Owner: "Ana", State: s,
+		})
+	}
+	return r
+}
+
+// openIn returns the open actions of runs in the order of the first screen, reckoned from the whole runs.
+func openIn(runs ...checks.Run) []checks.Action {
+	var list []checks.Action
+	for _, r := range runs {
+		for _, a := range checks.ActionsOf(r) {
+			if r.IsFinished() && a.State == checks.Open {
+				list = append(list, a)
+			}
+		}
+	}
+	place := func(a checks.Action) []string {
+		if a.Due.IsZero() {
+			return []string{"later", a.ID, a.Run}
+		}
+		return []string{a.Due.String(), a.ID, a.Run}
+	}
+	slices.SortFunc(list, func(a, b checks.Action) int { return slices.Compare(place(a), place(b)) })
+	return list
+}
+
+func TestHomeShowsAllOpenActionsOfTheTeamsFinishedRuns(t *testing.T) {
+	s := newStore(t)
+	due := func(r checks.Run, days ...checks.Day) checks.Run {
+		for i, d := range days {
+			r.Actions[i].Due = d
+		}
+		return r
+	}
+	may, june, july := checks.Day{Year: 2026, Month: 5, Day: 9}, checks.Day{Year: 2026, Month: 6, Day: 1}, checks.Day{Year: 2027, Month: 7, Day: 1}
+	oldest := due(withStates(typical("A", 1), checks.Open, checks.Open, checks.Open), july, checks.Day{}, may)
+	settled := due(withStates(typical("A", 2), checks.Done, checks.Dropped), may, may)
+	latest := due(withStates(typical("A", 9), checks.Done, checks.Open), may, june)
+	ongoing := unfinished(typical("A", 10))
+	ongoing.Actions = []checks.Action{{ID: "x", From: "risks", Text: "Call", State: checks.Open}}
+	save(t, s, oldest, settled, latest, typical("AB", 3), ongoing)
+	home, err := homeOf(s, "A", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(r checks.Run, i int) checks.Action {
+		return checks.ActionsOf(r)[i]
+	}
+	want := []checks.Action{of(oldest, 2), of(latest, 1), of(oldest, 0), of(oldest, 1)}
+	if diff := diffOf(want, home.Open); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestActionThatIsDoneOrDeletedIsNotOpen(t *testing.T) {
+	s := newStore(t)
+	run, other := withStates(typical("A", 1), checks.Open, checks.Open), withStates(typical("A", 2), checks.Open)
+	revision, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, other)
+	for i := range run.Actions {
+		wantTeam(t, s, run, other)
+		run.Actions[i].State = checks.Done
+		if revision, err = s.SaveRun(run, revision); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantTeam(t, s, run, other)
+	run.Actions[0].State = checks.Open
+	if _, err = s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
+	}
+	wantTeam(t, s, run, other)
+	if err := s.DeleteRun(other.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantTeam(t, s, run)
+}
+
+func wantActions(t *testing.T, s *store.Store, team string, want ...checks.Action) {
+	t.Helper()
+	got, err := s.Actions(team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checks.SortDue(want)
+	if diff := diffOf(want, got); diff != "" {
+		t.Fatalf("actions of %q (-want +got):\n%s", team, diff)
+	}
+}
+
+func TestActionsAreThoseOfFinishedRunsAndThoseBetweenThem(t *testing.T) {
+	s := newStore(t)
+	run, other := withStates(typical("A", 1), checks.Open, checks.Done, checks.Dropped), withStates(typical("B", 2), checks.Open)
+	ongoing := unfinished(typical("A", 3))
+	ongoing.Actions = withStates(typical("A", 3), checks.Open).Actions
+	save(t, s, run, other, ongoing)
+	act(t, s, between("L1", "A"), between("L2", "A").Finish(), between("L3", "B"))
+	ofA := append(checks.ActionsOf(run), between("L1", "A"), between("L2", "A").Finish())
+	wantActions(t, s, "A", ofA...)
+	wantActions(t, s, "", append(checks.ActionsOf(other), append(ofA, between("L3", "B"))...)...)
+	for _, unknown := range []string{"C", "a", "A\x00", "A\x00\x01", "\x00"} {
+		wantActions(t, s, unknown)
+	}
+	home, err := homeOf(s, "A", 1)
+	if err != nil || len(home.Open) != 2 || home.Open[0].ID != "L1" {
+		t.Errorf("%+v, %v", home.Open, err)
+	}
+}
+
+func TestActionOfARunIsChangedInTheRun(t *testing.T) {
+	s := newStore(t)
+	run := withStates(typical("A", 1), checks.Open, checks.Open)
+	revision, err := s.SaveRun(run, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, typical("B", 2))
+	was := checks.ActionsOf(run)[1]
+	if err := store.New(s.Path(), check).SaveAction(was, was.Finish()); err != nil {
+		t.Fatal(err)
+	}
+	stale := run.Clone()
+	run.Actions[1].State = checks.Done
+	wantRun(t, s, run)
+	wantTeam(t, s, run)
+	if home, err := homeOf(s, "", 1); err != nil || home.Team != "B" {
+		t.Errorf("to change an action is not to use its team: %q, %v", home.Team, err)
+	}
+	_, err = s.SaveRun(stale, revision) // whoever has the run open does not know of it
+	wantCode(t, err, checks.CodeConflict)
+	wantCode(t, s.SaveAction(was, was.Finish()), checks.CodeConflict)
+}
+
+func TestActionThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
+	s := newStore(t)
+	was := between("L1", "A")
+	wantCode(t, s.SaveAction(was, was.Finish()), checks.CodeConflict) // there is no file
+	run, ongoing := withStates(typical("A", 1), checks.Open), unfinished(typical("A", 3))
+	ongoing.Actions = withStates(typical("A", 3), checks.Open).Actions
+	save(t, s, run, ongoing, typical("B", 2))
+	act(t, s, was)
+	inRun, elsewhere := checks.ActionsOf(run)[0], between(run.Actions[0].ID, "A")
+	moved := func(a checks.Action, team, run string) checks.Action { a.Team, a.Run = team, run; return a }
+	for name, tc := range map[string]struct{ was, now checks.Action }{
+		"new, with an id that is taken":      {checks.Action{}, was},
+		"new, with one of another team":      {checks.Action{}, between("L1", "B")},
+		"new, with one of a run":             {checks.Action{}, elsewhere},
+		"new, in a run":                      {checks.Action{}, inRun},
+		"stale":                              {was.Finish(), was},
+		"with another id":                    {was, between("L2", "A")},
+		"in another team":                    {was, between("L1", "B")},
+		"never there":                        {between("L2", "A"), between("L2", "A").Finish()},
+		"of a run, taken for another's":      {moved(inRun, "B", inRun.Run), moved(inRun, "B", inRun.Run).Finish()},
+		"of a run, taken for one between":    {elsewhere, elsewhere.Finish()},
+		"of a run that does not exist":       {moved(inRun, "A", "nothing"), moved(inRun, "A", "nothing").Finish()},
+		"of a run that is not finished":      {checks.ActionsOf(ongoing)[0], checks.ActionsOf(ongoing)[0].Finish()},
+		"of a run, in which it does not lie": {moved(was, "A", run.ID), moved(was, "A", run.ID).Finish()},
+	} {
+		if tc.now.Run != "" {
+			tc.was.From, tc.now.From = "contact", "contact"
+		}
+		if err := s.SaveAction(tc.was, tc.now); checks.CodeOf(err) != checks.CodeConflict {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	wantActions(t, s, "A", inRun, was)
+	wantRun(t, s, ongoing)
+}
+
+func TestActionThatCouldNotBeReadBackIsRefused(t *testing.T) {
+	s := newStore(t)
+	for name, tc := range map[string]struct {
+		change func(*checks.Action)
+		want   checks.Code
+	}{
+		"no words":            {func(a *checks.Action) { a.Text = "" }, checks.CodeTextEmpty},
+		"unclean words":       {func(a *checks.Action) { a.Reason = "a\u001b[2J" }, checks.CodeInvalidRun},
+		"unclean team":        {func(a *checks.Action) { a.Team = "a\x00b" }, checks.CodeInvalidRun},
+		"unclean id":          {func(a *checks.Action) { a.ID = "a\x01" }, checks.CodeID},
+		"id without end":      {func(a *checks.Action) { a.ID = strings.Repeat("A", 129) }, checks.CodeID},
+		"never made":          {func(a *checks.Action) { a.Made = time.Time{} }, checks.CodeMissingField},
+		"made in five digits": {func(a *checks.Action) { a.Made = noon.AddDate(9000, 0, 0) }, checks.CodeWantTime},
+		"due in five digits":  {func(a *checks.Action) { a.Due.Year = 20260 }, checks.CodeDay},
+		"no known state":      {func(a *checks.Action) { a.State = "opened" }, checks.CodeUnknownWord},
+	} {
+		a := between("L1", "A")
+		tc.change(&a)
+		if err := s.SaveAction(checks.Action{}, a); checks.CodeOf(err) != tc.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a refused action left a file")
+	}
+}
+
+// Why an action was dropped is part of it.
+func TestDroppedActionIsAnotherOneByItsReason(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	drop := func(a checks.Action, reason string) checks.Action {
+		t.Helper()
+		a, err := a.Drop(reason)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	run := withStates(typical("A", 1), checks.Open)
+	save(t, s, run)
+	act(t, s, between("L1", "A"))
+	for _, open := range []checks.Action{between("L1", "A"), checks.ActionsOf(run)[0]} {
+		ours, theirs := drop(open, "ours"), drop(open, "theirs")
+		for _, step := range []struct {
+			was, now checks.Action
+			want     checks.Code
+		}{{open, ours, ""}, {theirs, open, checks.CodeConflict}, {open, theirs, checks.CodeConflict}, {ours, theirs, ""}, {theirs, ours, ""}} {
+			wantCode(t, s.SaveAction(step.was, step.now), step.want)
+		}
+	}
+	run.Actions[0] = drop(run.Actions[0], "ours")
+	wantActions(t, s, "A", drop(between("L1", "A"), "ours"), checks.ActionsOf(run)[0])
+	theirs := run.Clone()
+	theirs.Actions[0].Reason = "theirs"
+	m := merge(t, s, []checks.Record{theirs, drop(between("L1", "A"), "theirs")}, store.MergeOptions{})
+	if len(m.Conflicts) != 2 || m.Same > 0 {
+		t.Errorf("%+v", m)
+	}
+}
+
+// lookedAt is a file in which something stands open, and a run that looks back on it.
+type lookedAt struct {
+	*store.Store
+	earlier  checks.Run
+	run      checks.Run
+	revision uint64
+}
+
+func openLookedAt(t *testing.T) *lookedAt {
+	t.Helper()
+	f := &lookedAt{Store: newStore(t), earlier: withStates(typical("A", 1), checks.Open, checks.Open), run: unfinished(typical("A", 2))}
+	f.run.LookBack, f.run.At = true, checks.LookBackID
+	save(t, f.Store, f.earlier)
+	tell(t, f.Store, complaintOn("S1", "A", day(1)))
+	act(t, f.Store, between("L1", "A"))
+	f.save(t)
+	return f
+}
+
+func (f *lookedAt) save(t *testing.T) {
+	t.Helper()
+	var err error
+	if f.revision, err = f.SaveRun(f.run, f.revision); err != nil {
+		t.Fatal(err)
+	}
+	wantRun(t, f.Store, f.run)
+}
+
+// look says something of what has this id, and takes back what was said for the zero Outcome.
+func (f *lookedAt) look(id string, outcome checks.Outcome) {
+	f.run = f.run.Clone()
+	l := checks.Look{Outcome: outcome, On: day(8)}
+	if outcome == checks.OutcomeDropped {
+		l.Reason = "No longer ours."
+	}
+	if f.run.Looked = put(f.run.Looked, id, l); outcome == "" {
+		delete(f.run.Looked, id)
+	}
+	if len(f.run.Looked) == 0 {
+		f.run.Looked = nil
+	}
+}
+
+func (f *lookedAt) states(t *testing.T) map[string]string {
+	t.Helper()
+	states := map[string]string{}
+	actions, err := f.Actions("A")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range actions {
+		states[a.ID] = string(a.State)
+	}
+	stories, err := f.Stories("A", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, story := range stories {
+		states[story.ID] = string(story.Complaint.State)
+	}
+	return states
+}
+
+func TestWhatIsSaidAtTheLookBackIsSaidOfTheThingsThemselves(t *testing.T) {
+	f := openLookedAt(t)
+	first, second := f.earlier.Actions[0].ID, f.earlier.Actions[1].ID
+	before := f.states(t)
+	f.look(first, checks.OutcomeDone)
+	f.look(second, checks.OutcomeOpen)
+	f.look("L1", checks.OutcomeDropped)
+	f.look("S1", checks.OutcomeCameBack)
+	f.save(t)
+	want := map[string]string{first: "done", second: "open", "L1": "dropped", "S1": "came-back"}
+	if diff := diffOf(want, f.states(t)); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	f.save(t) // says nothing new
+	f.look("S1", checks.OutcomeGone)
+	f.look("L1", checks.OutcomeDone)
+	f.save(t)
+	want["S1"], want["L1"] = "gone", "done"
+	if diff := diffOf(want, f.states(t)); diff != "" {
+		t.Fatalf("said otherwise (-want +got):\n%s", diff)
+	}
+	for id := range want {
+		f.look(id, "")
+	}
+	f.save(t)
+	if diff := diffOf(before, f.states(t)); diff != "" {
+		t.Fatalf("taken back (-want +got):\n%s", diff)
+	}
+	wantRun(t, f.Store, f.earlier)
+	wantStories(t, f.Store, "A", complaintOn("S1", "A", day(1)))
+}
+
+// Why an action was dropped is said of it, and goes with it.
+func TestWhatWasSaidOfADeletedRunAtALookBackIsGone(t *testing.T) {
+	f := openLookedAt(t)
+	f.look(f.earlier.Actions[0].ID, checks.OutcomeDropped)
+	f.look(f.earlier.Actions[1].ID, checks.OutcomeDone)
+	f.look("S1", checks.OutcomeGone)
+	f.save(t)
+	if !contains(t, f.Path(), "No longer ours.") {
+		t.Fatal("the reason is not in the file")
+	}
+	if err := f.DeleteRun(f.earlier.ID); err != nil {
+		t.Fatal(err)
+	}
+	if contains(t, f.Path(), "No longer ours.") {
+		t.Error("the reason is still in the file")
+	}
+	_, err := f.SaveRun(f.run, f.revision)
+	wantCode(t, err, checks.CodeConflict)
+	f.run.Looked = map[string]checks.Look{"S1": f.run.Looked["S1"]}
+	wantRun(t, f.Store, f.run)
+	if err := f.DeleteStory("S1"); err != nil {
+		t.Fatal(err)
+	}
+	wantRun(t, f.Store, f.run) // there is no text in it
+}
+
+func TestWhatIsNoLongerThereIsPassedOver(t *testing.T) {
+	f := openLookedAt(t)
+	ids := []string{f.earlier.Actions[0].ID, "S1", "never"}
+	if err := f.DeleteRun(f.earlier.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.DeleteStory("S1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		f.look(id, checks.OutcomeDone)
+	}
+	f.save(t)
+	if diff := diffOf(map[string]string{"L1": "open"}, f.states(t)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A look that changes nothing does not get in the way of whoever has the earlier run open.
+func TestLookThatChangesNothingIsNoNewRevision(t *testing.T) {
+	f := openLookedAt(t)
+	_, revision, err := f.Run(f.earlier.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.look(f.earlier.Actions[0].ID, checks.OutcomeOpen)
+	f.look(f.earlier.Actions[1].ID, checks.OutcomeGone)
+	f.save(t)
+	if _, now, err := f.Run(f.earlier.ID); err != nil || now != revision {
+		t.Errorf("revision %d became %d, %v", revision, now, err)
+	}
+}
+
+func TestRunAndWhatItSaysAreWrittenTogetherOrNotAtAll(t *testing.T) {
+	f := openLookedAt(t)
+	before, stored := f.states(t), f.run
+	f.look("L1", checks.OutcomeDone)
+	f.look("S1", checks.OutcomeGone)
+	_, err := f.SaveRun(f.run, f.revision+7)
+	wantCode(t, err, checks.CodeConflict)
+	failing := store.New(f.Path(), check, store.WithCommit(func(*bolt.Tx) error { return errors.New("input/output error") }))
+	_, err = failing.SaveRun(f.run, f.revision)
+	wantCode(t, err, checks.CodeIO)
+	if diff := diffOf(before, f.states(t)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	wantRun(t, f.Store, stored)
+}
+
+// What is damaged is as good as no longer there.
+func TestLookAtADamagedStoryIsSaidOfTheOthers(t *testing.T) {
+	f := openLookedAt(t)
+	flip(t, f.Path(), "stories", 0)
+	f.look("L1", checks.OutcomeDone)
+	f.look("S1", checks.OutcomeGone)
+	f.save(t)
+	if got := f.states(t); got["L1"] != "done" || len(got) != 3 {
+		t.Errorf("%v", got)
+	}
+}
+
+// Runs that come from elsewhere bring their actions as these are now.
+func TestSeveralRunsSayNothingOnceMore(t *testing.T) {
+	f := openLookedAt(t)
+	before := f.states(t)
+	copied := f.run
+	copied.ID, copied.Looked = "COPY", map[string]checks.Look{"L1": {Outcome: checks.OutcomeDone, On: day(1)}}
+	if err := f.SaveRuns([]checks.Run{copied}); err != nil {
+		t.Fatal(err)
+	}
+	wantRun(t, f.Store, copied)
+	if diff := diffOf(before, f.states(t)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestLookThatCouldNotBeReadBackIsRefused(t *testing.T) {
+	f := openLookedAt(t)
+	for id, on := range map[string]checks.Day{"L1": {Year: 20260, Month: 1, Day: 1}, strings.Repeat("L", 129): day(1)} {
+		run := f.run.Clone()
+		run.Looked = map[string]checks.Look{id: {Outcome: checks.OutcomeDone, On: on}}
+		_, err := f.SaveRun(run, f.revision)
+		wantCode(t, err, map[bool]checks.Code{true: checks.CodeDay, false: checks.CodeID}[id == "L1"])
 	}
 }

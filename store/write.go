@@ -2,231 +2,310 @@ package store
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
+	"maps"
 	"slices"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks"
 )
 
-// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one.
-// Revisions rise through the whole file: a run that was deleted and created again does not meet its old one. The run is on
-// the disk when SaveRun returns. Another revision in the file is a conflict, and nothing is written. What the run says at its
-// look back, and did not say when it was written last, is said of the actions and complaints themselves with the same write.
-func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
-	if err := s.checkRun(run); err != nil {
-		return 0, err
+// attempts bounds how often an operation starts over because the file was created under it.
+const attempts = 5
+
+// writing is a change of the file: what it reads is the state before it, its edits are written at its end, all at once.
+type writing struct {
+	*reading
+	edits   []edit
+	removes bool            // some of them have no value
+	known   map[string]bool // teams that have a record in [teamsBucket] then
+	sweep   residue
+}
+
+// edit is a record that is written, or one that is removed where it has no value.
+type edit struct {
+	bucket, key string
+	value       []byte
+}
+
+// residue is what a change leaves in free pages that should not stay there.
+type residue int
+
+const (
+	nothingLeft   residue = iota
+	earlierStates         // of a run that is finished: its tallies in the order of the answers; of a story: words taken back
+	deletedText
+)
+
+// change is the number of this change, and the version of what it writes.
+func (w *writing) change() uint64 { return w.meta.Change + 1 }
+
+// put writes a record.
+func (w *writing) put(bucket, key string, body any) error {
+	v, err := seal(bucket, key, w.change(), body)
+	w.edits = append(w.edits, edit{bucket, key, v})
+	return err
+}
+
+// save writes a record of the domain where it stands.
+func (w *writing) save(rec checks.Record) error {
+	bucket, key, err := w.store.placeOf(rec)
+	if err == nil {
+		err = w.ensureTeam(teamIn(key))
 	}
-	if revision != 0 && s.isMissing() {
-		return 0, conflict(run.ID)
-	}
-	err = s.update(func(w *writing) error {
-		saved, err = s.save(w, run, revision)
-		return err
-	}, func(r *reading) (bool, error) {
-		return s.holds(r, run, saved)
-	})
 	if err != nil {
-		return 0, err
-	}
-	return saved, nil
-}
-
-// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already. They come from
-// elsewhere with their actions as these are now: what was said at a look back is not said once more.
-func (s *Store) SaveRuns(runs []checks.Run) error {
-	for _, run := range runs {
-		if err := s.checkRun(run); err != nil {
-			return err
-		}
-	}
-	if len(runs) == 0 {
-		return nil
-	}
-	var saved uint64
-	return s.update(func(w *writing) (err error) {
-		for _, run := range runs {
-			if saved, err = w.write(run, 0); err != nil {
-				return err
-			}
-			if err := w.used(run.Team); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(r *reading) (bool, error) {
-		return s.holds(r, runs[len(runs)-1], saved)
-	})
-}
-
-// DeleteRun removes a run with all that belongs to it, with what later runs of its team said of its actions at their look backs,
-// for which these get another revision, and then its text from the file: the rest is written to a new file
-// that takes the place of the old one. Where only that fails, for want of room for example, the error has the code
-// [checks.CodeTextRemains]: the run is deleted, its text is still in the file. The next deletion or finished run, or the first
-// write of another Store, tries again. Backups keep what they hold: see [Store.BackupsWith].
-func (s *Store) DeleteRun(id string) error {
-	if s.isMissing() {
-		return notFound(id)
-	}
-	return s.update(func(w *writing) error {
-		w.file.Change++
-		w.file.Sweep, w.leaves = true, deletedText
-		run, err := s.deleteRun(w, id)
-		if err != nil {
-			return err
-		}
-		return s.forgetLooks(w, run.Team, func(id string, _ checks.Look) bool {
-			return slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id })
-		})
-	}, func(r *reading) (bool, error) {
-		_, found, err := r.get(runsBucket, []byte(id), nil)
-		return !found, err
-	})
-}
-
-// deleteRun removes a run with all that belongs to it, and returns it.
-func (s *Store) deleteRun(w *writing, id string) (checks.Run, error) {
-	run, _, err := s.readRun(&w.reading, id)
-	if err != nil {
-		return checks.Run{}, err
-	}
-	if err := w.delistRun(run); err != nil {
-		return checks.Run{}, err
-	}
-	for _, a := range run.Actions {
-		if err := w.remove(actionsBucket, actionKey(id, a.ID)); err != nil {
-			return checks.Run{}, err
-		}
-	}
-	return run, w.remove(runsBucket, []byte(id))
-}
-
-// SaveLanguage remembers the language; "" forgets it.
-func (s *Store) SaveLanguage(code string) error {
-	code = checks.CleanLine(code)
-	return s.update(func(w *writing) error {
-		w.file.Change++
-		w.file.Language = code
-		return nil
-	}, func(r *reading) (bool, error) {
-		return r.file.Language == code, nil
-	})
-}
-
-func conflict(id string) error { return &checks.Error{Code: checks.CodeConflict, Subject: id} }
-
-func (s *Store) isMissing() bool {
-	_, err := os.Lstat(s.path)
-	return errors.Is(err, fs.ErrNotExist)
-}
-
-// checkRun refuses a run that could not be read back.
-func (s *Store) checkRun(run checks.Run) error {
-	if err := run.Validate(s.check); err != nil {
 		return err
 	}
-	ok := validID(run.ID) && validYear(run.Started) && validYear(run.Finished)
-	for _, a := range run.Actions {
-		_, err := encodeAction(a).decode(a.ID)
-		ok = ok && err == nil && validID(a.ID)
+	return w.put(bucket, key, rec)
+}
+
+// ensureTeam writes an empty record for a team that has none: teams are listed by these.
+func (w *writing) ensureTeam(team string) error {
+	if team == w.meta.Team || w.known[team] {
+		return nil
 	}
-	for id, l := range run.Looked {
-		ok = ok && validID(id) && validDay(l.On)
+	w.known[team] = true
+	_, found, err := w.lookup(teamsBucket, team)
+	if found || isRecord(err) {
+		return nil
 	}
-	if !ok {
-		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(run.ID)}
+	if err != nil {
+		return err
+	}
+	return w.put(teamsBucket, team, teamRecord{})
+}
+
+// add writes records that are new: all of them, or none where one of them is in the file already.
+func add[T checks.Record](w *writing, bucket string, list []T) error {
+	taken := map[string]bool{}
+	if err := w.keysOf(bucket, "", func(key string) { taken[idIn(key)] = true }); err != nil {
+		return err
+	}
+	for _, rec := range list {
+		if taken[rec.Key()] {
+			return conflict(rec.Key())
+		}
+		taken[rec.Key()] = true
+		if err := w.save(rec); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// validYear: RFC 3339 has four digits for a year.
-func validYear(t time.Time) bool { return t.UTC().Year() >= 0 && t.UTC().Year() <= 9999 }
-
-// validDay: as a year has in a record.
-func validDay(d checks.Day) bool { return d.Year <= 9999 }
-
-// save writes a run over the revision that the caller knows, and says of others what it says of them.
-func (s *Store) save(w *writing, run checks.Run, revision uint64) (uint64, error) {
-	old, err := w.runAt(run.ID, revision)
-	if err != nil {
-		return 0, err
-	}
-	if err := s.applyLooks(w, old.decode(run.ID, nil), run); err != nil {
-		return 0, err
-	}
-	saved, err := w.write(run, revision)
-	if err != nil {
-		return 0, err
-	}
-	return saved, w.used(run.Team)
+// remove takes a record away.
+func (w *writing) remove(bucket, key string) {
+	w.edits, w.removes = append(w.edits, edit{bucket: bucket, key: key}), true
 }
 
-// runAt reads the record of a run that is to be written over, a zero one for a run that is new.
-func (w *writing) runAt(id string, revision uint64) (old runRecord, err error) {
-	parts, _, err := w.get(runsBucket, []byte(id), &old)
-	switch {
-	case err != nil:
-	case old.Revision != revision:
-		err = conflict(id)
-	case parts != len(old.Actions):
-		err = damaged(runsBucket, []byte(id), fmt.Errorf("%d of %d actions", len(old.Actions), parts))
-	}
-	return old, err
-}
-
-// write writes a run over the revision that the caller knows.
-func (w *writing) write(run checks.Run, revision uint64) (uint64, error) {
-	old, err := w.runAt(run.ID, revision)
-	if err != nil {
-		return 0, err
-	}
-	w.file.Change++
-	if revision != 0 {
-		if run.IsFinished() && old.Finished.IsZero() {
-			w.file.Sweep, w.leaves = true, earlierStates
+// update makes a change of the file, which it creates where there is none. When it returns nil the change is on the disk.
+func (s *Store) update(fn func(*writing) error) error {
+	for range attempts {
+		err := s.updateOnce(fn)
+		if err == nil {
+			return nil
 		}
-		if err := w.delistRun(old.decode(run.ID, nil)); err != nil {
-			return 0, err
+		if !errors.Is(err, errMissing) {
+			return s.settle(err)
+		}
+		if err := s.create(); err != nil {
+			return s.translate(err)
 		}
 	}
-	if err := w.saveActions(run, old.Actions); err != nil {
-		return 0, err
-	}
-	rec := encodeRun(run, w.file.Change)
-	if err := w.put(runsBucket, []byte(run.ID), len(run.Actions), rec); err != nil {
-		return 0, err
-	}
-	return rec.Revision, w.enlist(encodeSummary(checks.Summarize(run), rec.Revision))
+	return s.translate(errReplaced)
 }
 
-// delistRun removes the summary that was written with a run.
-func (w *writing) delistRun(run checks.Run) error {
-	s, err := w.summary(run)
+func (s *Store) updateOnce(fn func(*writing) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.hold(true, time.Now().Add(s.timeout))
 	if err != nil {
 		return err
 	}
-	return w.delist(s)
+	h := &handle{file: f}
+	defer h.close()
+	r, err := s.read(f)
+	if err != nil {
+		return err
+	}
+	w := &writing{reading: r, known: map[string]bool{}}
+	before := r.meta
+	if err := fn(w); err != nil {
+		return err
+	}
+	if w.removes {
+		if err := w.forgetTeams(); err != nil {
+			return err
+		}
+	}
+	if err := w.commit(h, before); err != nil || !w.meta.Sweep {
+		return err
+	}
+	if err := w.sweepAfter(h); err != nil && w.sweep == deletedText {
+		return s.fail(checks.CodeTextRemains, s.translate(err))
+	}
+	return nil
 }
 
-// holds tells whether the file has the run as it was to be saved. A later revision is somebody else's, over this one or over
-// the one before it: that cannot be told.
-func (s *Store) holds(r *reading, run checks.Run, revision uint64) (bool, error) {
-	b, err := r.bucket(runsBucket)
+// erase makes a change that removes something for good, text and all. In a file in which anything is damaged or missing that cannot be
+// promised, and nothing is removed.
+func (s *Store) erase(id string, fn func(*writing) error) error {
+	if id == "" || s.isMissing() {
+		return notFound(id)
+	}
+	return s.update(func(w *writing) error {
+		if err := w.verify(); err != nil {
+			return err
+		}
+		w.meta.Sweep, w.sweep = true, deletedText
+		return fn(w)
+	})
+}
+
+// forgetTeams lets go of what is remembered of teams whose last record is removed.
+func (w *writing) forgetTeams() error {
+	gone := map[string]bool{}
+	for _, p := range w.edits {
+		if p.value == nil && p.bucket != teamsBucket {
+			gone[teamIn(p.key)] = true
+		}
+	}
+	for _, team := range slices.Sorted(maps.Keys(gone)) {
+		left, err := w.isLeft(team)
+		if err != nil {
+			return err
+		}
+		if left {
+			continue
+		}
+		w.remove(teamsBucket, team)
+		if w.meta.Team == team {
+			w.meta.Team = ""
+		}
+	}
+	return nil
+}
+
+// isLeft tells whether anything of a team is there after the change.
+func (w *writing) isLeft(team string) (left bool, err error) {
+	changed := map[string]bool{}
+	for _, p := range w.edits {
+		changed[p.bucket+sep+p.key] = true
+		left = left || p.value != nil && p.bucket != teamsBucket && teamIn(p.key) == team
+	}
+	for _, bucket := range kinds {
+		if err := w.keysOf(bucket, team, func(key string) { left = left || !changed[bucket+sep+key] }); err != nil {
+			return false, err
+		}
+	}
+	return left, nil
+}
+
+// commitError is an error of a commit: whether the change is in the file is not known.
+type commitError struct {
+	err   error
+	meta  fileRecord // that would be in the file then
+	sweep residue
+}
+
+func (e *commitError) Error() string { return "commit: " + e.err.Error() }
+func (e *commitError) Unwrap() error { return e.err }
+
+// commit writes all that was put, with the sum over all records, in one transaction. A change of nothing writes nothing but a meta page.
+func (w *writing) commit(h *handle, before fileRecord) error {
+	if len(w.edits) > 0 || w.meta != before {
+		w.meta.Change, w.meta.Nonce = w.change(), nonce()
+	}
+	keys := map[string][][]byte{metaBucket: {[]byte(fileKey)}}
+	for _, p := range w.edits {
+		keys[p.bucket] = append(keys[p.bucket], []byte(p.key))
+	}
+	if err := w.file.CheckForWrite(keys); err != nil {
+		return err
+	}
+	return h.guard(func() error {
+		if err := h.open(w.store.timeout); err != nil {
+			return err
+		}
+		tx, err := h.db.Begin(true)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }() // does nothing after the commit
+		if err := w.apply(tx, before); err != nil {
+			return err
+		}
+		if err := w.store.commit(tx); err != nil {
+			return &commitError{err, w.meta, w.sweep}
+		}
+		return nil
+	})
+}
+
+// apply makes the change in a transaction.
+func (w *writing) apply(tx *bolt.Tx, before fileRecord) error {
+	for _, p := range w.edits {
+		b := tx.Bucket([]byte(p.bucket))
+		if old := b.Get([]byte(p.key)); old != nil {
+			w.meta.count(old, -1)
+		}
+		var err error
+		if p.value == nil {
+			err = b.Delete([]byte(p.key))
+		} else {
+			w.meta.count(p.value, 1)
+			err = b.Put([]byte(p.key), p.value)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if w.meta == before {
+		return nil
+	}
+	v, err := seal(metaBucket, fileKey, w.meta.Change, w.meta)
 	if err != nil {
-		return false, err
+		return err
 	}
-	var rec runRecord
-	_, found, err := r.get(runsBucket, []byte(run.ID), &rec)
+	return tx.Bucket([]byte(metaBucket)).Put([]byte(fileKey), v)
+}
+
+// settle finds out what became of a change whose commit failed. bbolt's first sync is for the pages, its second for the meta page that
+// makes them count. So where the change can be seen its pages are on the disk, and only the meta page is in doubt: a commit without a
+// change, which writes another one, makes it certain. The number of the change and its nonce tell whose change is seen.
+func (s *Store) settle(err error) error {
+	var unknown *commitError
+	if !errors.As(err, &unknown) {
+		return s.translate(err)
+	}
+	again := s.updateOnce(func(w *writing) error {
+		w.sweep = unknown.sweep
+		switch there := w.meta; {
+		case there.Change == unknown.meta.Change && there.Nonce == unknown.meta.Nonce:
+			return nil
+		case there.Change < unknown.meta.Change:
+			return errNotThere
+		}
+		return errors.New("another program has written since")
+	})
 	switch {
-	case err != nil || !found:
-		return false, err
-	case rec.Revision > revision:
-		return false, errors.New("another program has written since")
-	case rec.Revision < revision:
-		return false, nil
+	case again == nil, checks.CodeOf(again) == checks.CodeTextRemains:
+		return again
+	case errors.Is(again, errNotThere):
+		return s.translate(unknown.err)
 	}
-	want, err := seal(runsBucket, []byte(run.ID), len(run.Actions), encodeRun(run, revision))
-	return err == nil && slices.Equal(want, b.Get([]byte(run.ID))), err
+	return s.fail(checks.CodeUnsure, errors.Join(unknown.err, again))
+}
+
+// sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with every
+// write, each of which would copy the whole file: only when something more has to go, or in another program.
+func (w *writing) sweepAfter(h *handle) error {
+	s := w.store
+	if s.sweepFailed && w.sweep == nothingLeft {
+		return nil
+	}
+	err := s.rewrite(h.file)
+	s.sweepFailed = err != nil
+	return err
 }

@@ -11,13 +11,13 @@ import (
 type actionPage struct {
 	*formPage
 	list *actionsScreen
-	was  checks.TeamAction // its id is empty where it is new
+	was  checks.Action // its id is empty where it is new
 	id   string
 	ask  *actionForm
 }
 
 // newActionPage asks for a new action where was has no id, and otherwise shows what was is.
-func newActionPage(list *actionsScreen, was checks.TeamAction) *actionPage {
+func newActionPage(list *actionsScreen, was checks.Action) *actionPage {
 	s := &actionPage{list: list, was: was, id: was.ID, ask: formFor(list.ground, was)}
 	if s.id == "" {
 		s.id = list.newID()
@@ -27,11 +27,11 @@ func newActionPage(list *actionsScreen, was checks.TeamAction) *actionPage {
 }
 
 // formFor is the form for an action; what one of a run came from is settled.
-func formFor(g *ground, a checks.TeamAction) *actionForm {
+func formFor(g *ground, a checks.Action) *actionForm {
 	if a.Run != "" {
-		return newActionForm(g, a.Action)
+		return newActionForm(g, a)
 	}
-	return newLooseForm(g, a.Action)
+	return newLooseForm(g, a)
 }
 
 func (s *actionPage) help() string { return "help.action-form" }
@@ -47,9 +47,8 @@ func (s *actionPage) heading() string {
 func (s *actionPage) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
 
 // action is what was filled in, due on a day.
-func (s *actionPage) action(due checks.Day) (checks.TeamAction, error) {
-	now := s.was
-	now.Action = s.ask.action(due)
+func (s *actionPage) action(due checks.Day) (checks.Action, error) {
+	now := s.ask.action(due)
 	now.ID = s.id
 	if now.Made.IsZero() {
 		now.Made, now.State = s.now, checks.Open
@@ -77,22 +76,22 @@ func (s *actionPage) keep() action {
 }
 
 // before is the action that stands in the store, the zero one where there is none yet.
-func (s *actionPage) before() checks.TeamAction {
+func (s *actionPage) before() checks.Action {
 	if s.was.ID == "" {
-		return checks.TeamAction{}
+		return checks.Action{}
 	}
 	return s.was
 }
 
-func (s *actionPage) tookAction(was, now checks.TeamAction) screen {
+func (s *actionPage) tookAction(was, now checks.Action) screen {
 	return s.list.tookAction(was, now)
 }
 
 // renewAction keeps what was typed and shows the rest as it is now. An action that another program deleted is added anew.
-func (s *actionPage) renewAction(was, fresh checks.TeamAction) screen {
+func (s *actionPage) renewAction(was, fresh checks.Action) screen {
 	s.list.renewAction(was, fresh)
 	if fresh.ID == "" {
-		fresh = checks.TeamAction{Team: was.Team}
+		fresh = checks.Action{Team: was.Team}
 	}
 	s.was = fresh
 	renewed := formFor(s.ground, fresh)
@@ -126,10 +125,10 @@ func (s *actionPage) draw(p *page) {
 type dropForm struct {
 	*formPage
 	list *actionsScreen
-	was  checks.TeamAction
+	was  checks.Action
 }
 
-func newDropForm(list *actionsScreen, was checks.TeamAction) *dropForm {
+func newDropForm(list *actionsScreen, was checks.Action) *dropForm {
 	f := &form{lines: []*formLine{shortLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}}
 	return &dropForm{formPage: &formPage{ground: list.ground, form: f, from: list}, list: list, was: was}
 }
@@ -146,10 +145,10 @@ func (s *dropForm) keep() action {
 	return saveAction{s.was, now, s.say.T("actions.dropped")}
 }
 
-func (s *dropForm) tookAction(was, now checks.TeamAction) screen { return s.list.tookAction(was, now) }
+func (s *dropForm) tookAction(was, now checks.Action) screen { return s.list.tookAction(was, now) }
 
 // renewAction keeps the reason, as long as there is an action to drop.
-func (s *dropForm) renewAction(was, fresh checks.TeamAction) screen {
+func (s *dropForm) renewAction(was, fresh checks.Action) screen {
 	next := s.list.renewAction(was, fresh)
 	if fresh.State != checks.Open {
 		return next

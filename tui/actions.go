@@ -22,12 +22,12 @@ type actionsScreen struct {
 	home  string // the team that one came from, and whose new actions are where all are listed
 	teams []string
 	state checks.State
-	all   []checks.TeamAction
-	shown []checks.TeamAction // those in the state
+	all   []checks.Action
+	shown []checks.Action // those in the state
 	list  list
 }
 
-func newActionsScreen(g *ground, newID func() string, teams []string, a goActions, all []checks.TeamAction) *actionsScreen {
+func newActionsScreen(g *ground, newID func() string, teams []string, a goActions, all []checks.Action) *actionsScreen {
 	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, teams: teams, state: a.state, all: all, list: list{whole: true}}
 	s.show(a.state)
 	return s
@@ -36,7 +36,7 @@ func newActionsScreen(g *ground, newID func() string, teams []string, a goAction
 // show lists the actions in a state, with the cursor on the first.
 func (s *actionsScreen) show(state checks.State) {
 	s.state, s.list.at = state, 0
-	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(a checks.TeamAction) bool { return state != anyState && a.State != state })
+	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return state != anyState && a.State != state })
 }
 
 func (s *actionsScreen) help() string { return "help.actions" }
@@ -90,9 +90,9 @@ func (s *actionsScreen) hereKeys() []key.Binding {
 }
 
 // here is the action under the cursor.
-func (s *actionsScreen) here() (checks.TeamAction, bool) {
+func (s *actionsScreen) here() (checks.Action, bool) {
 	if len(s.shown) == 0 {
-		return checks.TeamAction{}, false
+		return checks.Action{}, false
 	}
 	return s.shown[s.list.at], true
 }
@@ -102,7 +102,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, actionsKeys.back):
 		return goHome{s.home}
 	case matches(k, actionsKeys.add):
-		return goBack{newActionPage(s, checks.TeamAction{Team: cmp.Or(s.team, s.home)})}
+		return goBack{newActionPage(s, checks.Action{Team: cmp.Or(s.team, s.home)})}
 	case matches(k, actionsKeys.team):
 		return goActions{team: s.nextTeam(), home: s.home, state: s.state}
 	case matches(k, actionsKeys.filter):
@@ -117,7 +117,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 }
 
 // pressHere answers a key that is about the action under the cursor.
-func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.TeamAction) action {
+func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, actionsKeys.edit):
@@ -134,22 +134,22 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.TeamAction) action
 }
 
 // put takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
-func (s *actionsScreen) put(was, now checks.TeamAction) {
+func (s *actionsScreen) put(was, now checks.Action) {
 	at := s.list.at
-	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.TeamAction) bool { return sameAction(a, was) || sameAction(a, now) })
+	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return sameAction(a, was) || sameAction(a, now) })
 	if now.ID != "" {
 		s.all = append(s.all, now)
 		checks.SortDue(s.all)
 	}
 	s.show(s.state)
-	if i := slices.IndexFunc(s.shown, func(a checks.TeamAction) bool { return sameAction(a, now) }); i >= 0 {
+	if i := slices.IndexFunc(s.shown, func(a checks.Action) bool { return sameAction(a, now) }); i >= 0 {
 		at = i
 	}
 	s.list.at = at
 	s.list.clamp(len(s.shown))
 }
 
-func (s *actionsScreen) tookAction(was, now checks.TeamAction) screen {
+func (s *actionsScreen) tookAction(was, now checks.Action) screen {
 	if was.ID == "" && s.state != anyState {
 		s.state = checks.Open // so that a new one shows
 	}
@@ -157,7 +157,7 @@ func (s *actionsScreen) tookAction(was, now checks.TeamAction) screen {
 	return s
 }
 
-func (s *actionsScreen) renewAction(was, fresh checks.TeamAction) screen {
+func (s *actionsScreen) renewAction(was, fresh checks.Action) screen {
 	s.put(was, fresh)
 	return s
 }

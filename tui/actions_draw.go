@@ -46,7 +46,7 @@ func (s *actionsScreen) row(i, w int, here, apart bool) []string {
 }
 
 // actionFacts are what is known of an action beside its text.
-func (s *actionsScreen) actionFacts(a checks.TeamAction) []string {
+func (s *actionsScreen) actionFacts(a checks.Action) []string {
 	parts := []string{s.fate(a)}
 	if s.team == "" {
 		parts = append(parts, a.Team)
@@ -66,7 +66,7 @@ func (s *actionsScreen) actionFacts(a checks.TeamAction) []string {
 }
 
 // fate says until when an open action is due, and of another one what became of it.
-func (s *actionsScreen) fate(a checks.TeamAction) string {
+func (s *actionsScreen) fate(a checks.Action) string {
 	today := checks.DayOf(s.now)
 	switch {
 	case a.State == checks.Dropped:

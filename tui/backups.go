@@ -110,16 +110,6 @@ func backUp(s Store) tea.Cmd {
 	return func() tea.Msg { return backedUpMsg{s.BackUp()} }
 }
 
-// backUpFinished has a backup made once a run is on disk as a finished one.
-func (m *Model) backUpFinished(finished bool) tea.Cmd {
-	s := m.session
-	due := finished && !s.backedUp
-	if s.backedUp = finished; !due {
-		return nil
-	}
-	return m.errand(backUp(m.opts.Store))
-}
-
 // backedUp says where there is no backup of what is saved. Whoever wanted to leave sees that first.
 func (m *Model) backedUp(msg backedUpMsg) tea.Cmd {
 	if msg.err != nil && !m.ending {

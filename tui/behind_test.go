@@ -32,7 +32,7 @@ func TestAStoryToldAtAnItemIsNotedOnce(t *testing.T) {
 	if len(u.store.stories) != 1 {
 		t.Fatalf("noted are %+v", u.store.stories)
 	}
-	if want.ID = u.store.stories[0].ID; !u.store.stories[0].Equal(want) {
+	if want.ID = u.store.stories[0].ID; !checks.Same(u.store.stories[0], want) {
 		t.Errorf("noted is %+v", u.store.stories[0])
 	}
 	left := voting(t).press("123450", "enter", "s").typed("She ca").press("f4")

@@ -131,9 +131,6 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 	return nil
 }
 
-// holds tells whether an action is being typed.
-func (s *chooseScreen) holds() bool { return s.form != nil }
-
 // settle keeps an action that is being typed, before the screen is left; a date that is none is left out.
 func (s *chooseScreen) settle() bool {
 	if s.form == nil {

@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"maps"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"emptychair/checks"
 	"emptychair/checks/content"
 )
 
@@ -15,78 +13,60 @@ import (
 // where somebody goes through the check alone every week.
 const HomeRuns = 16
 
-// retryAfter is how long a save that failed waits for the next try.
-const retryAfter = 2 * time.Second
-
 func tick(after Ticker, now func() time.Time) tea.Cmd {
 	return after(time.Second, func(time.Time) tea.Msg { return tickedMsg{now()} })
 }
 
-// readHome reads what the first screen shows of a team; show tells whether that screen is to be opened with it.
+// readHome reads what the first screen shows of a team, or of the one used last where nothing is kept of the team any more; show
+// tells whether that screen is to be opened with it.
 func readHome(s Store, team string, show bool) tea.Cmd {
 	return func() tea.Msg {
-		h, err := s.Home(team, HomeRuns)
-		return homeReadMsg{h, show, err}
-	}
-}
-
-// readOne reads a run, to go on with it or only to be looked at; from is the screen to which esc returns from the latter.
-func readOne(s Store, id string, resume bool, from screen) tea.Cmd {
-	return func() tea.Msg {
-		r, revision, err := s.Run(id)
-		var w work
-		if err == nil && r.LookBack {
-			w.Work, w.err = s.Work(r.Team, slices.Sorted(maps.Keys(r.Looked)))
+		t, err := s.Snapshot(team)
+		if err == nil && t.Team != "" && !slices.Contains(t.Teams, t.Team) {
+			t, err = s.Snapshot("")
 		}
-		return runReadMsg{r, revision, resume, from, err, w}
+		return homeReadMsg{t.Home(HomeRuns), show, err}
 	}
 }
 
-// readWork reads what a team has open, before a run of it begins.
-func readWork(s Store, setup checks.Setup) tea.Cmd {
+// readTeam reads the team of a run that is about to begin.
+func readTeam(s Store, a beginRun) tea.Cmd {
 	return func() tea.Msg {
-		w, err := s.Work(setup.Team, nil)
-		return workReadMsg{setup, w, err}
+		t, err := s.Snapshot(a.setup.Team)
+		return teamReadMsg{a, t, err}
+	}
+}
+
+// readOne reads a run with its team, to go on with it or only to be looked at; from is the screen to which esc returns from the
+// latter. Where the run is not among those of the team, the store says why.
+func readOne(s Store, id, team string, resume bool, from screen) tea.Cmd {
+	return func() tea.Msg {
+		t, err := s.Snapshot(team)
+		r, revision, ok := t.Run(id)
+		if err == nil && !ok {
+			r, revision, err = s.Run(id)
+		}
+		return runReadMsg{r, revision, t, resume, from, err}
 	}
 }
 
 // readComparison reads the two runs that are to be held against each other.
 func readComparison(s Store, a goCompare, loc *time.Location) tea.Cmd {
 	return func() tea.Msg {
-		h, err := s.History(a.team)
+		t, err := s.Snapshot(a.team)
 		if err != nil {
 			return comparisonReadMsg{err: err}
 		}
-		c, err := comparison(s, h, a, loc)
-		return comparisonReadMsg{h, c, a.from, err}
+		c, err := t.Compare(content.Check(), a.current, a.baseline, loc)
+		return comparisonReadMsg{t.History(), c, a.from, err}
 	}
 }
 
-func comparison(s Store, h checks.History, a goCompare, loc *time.Location) (checks.Comparison, error) {
-	current, _, err := s.Run(a.current)
-	if err != nil {
-		return checks.Comparison{}, err
-	}
-	id, chosen := a.baseline, checks.ChosenRun
-	if id == "" {
-		b, how, ok := checks.Baseline(checks.Summarize(current), h.Runs, loc)
-		if !ok {
-			return checks.Comparison{}, &checks.Error{Code: checks.CodeNoBaseline, Subject: h.Team}
-		}
-		id, chosen = b.ID, how
-	}
-	baseline, _, err := s.Run(id)
-	if err != nil {
-		return checks.Comparison{}, err
-	}
-	return checks.Compare(content.Check(), baseline, current, chosen, h.Changing), nil
-}
-
-// readTrend reads all runs of a team in short.
+// readTrend reads all runs of a team.
 func readTrend(s Store, a goTrend) tea.Cmd {
 	return func() tea.Msg {
-		h, err := s.History(a.team)
-		return trendReadMsg{h, a.kind, err}
+		t, err := s.Snapshot(a.team)
+		return trendReadMsg{t.History(), a.kind, err}
 	}
 }
 
@@ -101,31 +81,6 @@ func readRuns(s Store, team string) tea.Cmd {
 	}
 }
 
-// readEarlier reads the runs among which the baseline of run r is found.
-func readEarlier(s Store, r checks.Run) tea.Cmd {
-	id, team := r.ID, r.Team
-	return func() tea.Msg {
-		h, err := s.History(team)
-		return earlierReadMsg{id, h, err}
-	}
-}
-
-func readBaseline(s Store, id string) tea.Cmd {
-	return func() tea.Msg {
-		r, _, err := s.Run(id)
-		return baselineReadMsg{r, err}
-	}
-}
-
-// readNoted reads the stories that may stand behind what run r says.
-func readNoted(s Store, r checks.Run) tea.Cmd {
-	id, team := r.ID, r.Team
-	return func() tea.Msg {
-		stories, err := s.Stories(team, 0)
-		return notedReadMsg{id, stories, err}
-	}
-}
-
 func removeRun(s Store, id string) tea.Cmd {
 	return func() tea.Msg {
 		err := s.DeleteRun(id)
@@ -135,13 +90,4 @@ func removeRun(s Store, id string) tea.Cmd {
 
 func saveLanguage(s Store, code string) tea.Cmd {
 	return func() tea.Msg { return languageSavedMsg{s.SaveLanguage(code)} }
-}
-
-// saveRun writes a state of the session's run; number is the number of its latest change.
-func saveRun(s *session, r checks.Run, number int) tea.Cmd {
-	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r), r.IsFinished()} }
-}
-
-func saveLater(s *session, after Ticker) tea.Cmd {
-	return after(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{s} })
 }

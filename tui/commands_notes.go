@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // firstStories is how many stories are read before the screen of them opens: more than a window holds.
@@ -73,7 +74,7 @@ func writeAction(s Store, a saveAction) tea.Cmd {
 		if err != nil {
 			return actionSavedMsg{asked: a, err: err}
 		}
-		if i := slices.IndexFunc(list, func(b checks.TeamAction) bool { return sameAction(a.now, b) }); i >= 0 {
+		if i := slices.IndexFunc(list, func(b checks.Action) bool { return sameAction(a.now, b) }); i >= 0 {
 			msg.fresh = list[i]
 		}
 		return msg
@@ -81,7 +82,7 @@ func writeAction(s Store, a saveAction) tea.Cmd {
 }
 
 // sameAction tells whether two are states of one action.
-func sameAction(a, b checks.TeamAction) bool { return a.ID == b.ID && a.Run == b.Run }
+func sameAction(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run }
 
 func markLeadership(s Store, a markLeading) tea.Cmd {
 	return func() tea.Msg { return leadingMarkedMsg{a, s.MarkLeadership(a.team, a.leading)} }
@@ -90,7 +91,7 @@ func markLeadership(s Store, a markLeading) tea.Cmd {
 // readVoice reads what customers said to a team in a month, and what the latest run until then says beside it.
 func readVoice(s Store, a goVoice, today checks.Day, loc *time.Location) tea.Cmd {
 	return func() tea.Msg {
-		v, err := s.Voice(a.team, a.month, today, loc)
-		return voiceReadMsg{v, err}
+		t, err := s.Snapshot(a.team)
+		return voiceReadMsg{t.Voice(content.Check(), a.month, today, loc), err}
 	}
 }

@@ -2,9 +2,15 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+
+	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // View draws the whole window: header, line, body, notice, keys. The header and the footer stay where they are on every screen.
@@ -36,7 +42,7 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight(len(notice)))
 	shown.draw(p)
 	rows := make([]string, l.bodyTop, l.height)
-	rows[0], rows[1] = m.header(l, shown), m.rule(l)
+	rows[0], rows[1], rows[2] = m.header(l, shown), m.rule(l), m.missingLine(l)
 	for _, line := range p.lines[:min(len(p.lines), p.h)] {
 		rows = append(rows, indent(m.cut(line, l.width-margin), margin))
 	}
@@ -67,9 +73,11 @@ func indent(line string, n int) string {
 
 // header says where one is: the team on the left, the stage and its time on the right, or the screen.
 func (m *Model) header(l layout, shown screen) string {
-	left, right := shown.heading(), ""
+	var left, right string
 	if m.inRun() && m.overlay == nil {
 		left, right = m.runHeading(l)
+	} else {
+		left = shown.heading()
 	}
 	room := l.width - 2 - width(right)
 	left = m.padded(m.theme.Strong.Render(m.cut(left, max(0, room-2))), room)
@@ -82,6 +90,19 @@ func (m *Model) rule(l layout) string {
 		return " " + m.theme.Quiet.Render(strings.Repeat(m.signs.Rule, l.width-2))
 	}
 	return " " + m.steps(l.width-2)
+}
+
+// missingLine says how many records cannot be read and so are missing on all screens, "" for none. It takes the line that is otherwise free
+// above the body, so that nothing moves when it comes.
+func (m *Model) missingLine(l layout) string {
+	if m.missing == 0 {
+		return ""
+	}
+	text := m.say.N("missing", m.missing, "Call", m.opts.Call)
+	if ansi.StringWidth(text) > l.width-margin {
+		text = m.say.N("missing", m.missing, "Call", "emptychair")
+	}
+	return indent(m.cut(text, l.width-margin), margin)
 }
 
 // notice is what the last key led to, or else what the run has to say by itself. What is long takes rows from the body.
@@ -167,14 +188,198 @@ func (g *ground) keyName(b key.Binding) string {
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that
 // it does not come and go.
 func (m *Model) savedMark() string {
-	if !m.inRun() || m.overlay != nil || !m.session.safe() || m.holding() {
+	if !m.inRun() || m.overlay != nil || !m.session.safe() {
+		return ""
+	}
+	typing := m.screen.typing()
+	if q, ok := m.screen.(*questionScreen); ok {
+		typing = q.holds()
+	}
+	if typing {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))
 }
 
-// holding tells whether text stands in a field that is not part of the run yet.
-func (m *Model) holding() bool {
-	h, ok := m.screen.(interface{ holds() bool })
-	return ok && h.holds()
+// runHeading is the header of a run: team and time, stage and clock. What does not fit is left out, the clock last.
+func (m *Model) runHeading(l layout) (left, right string) {
+	flow := m.session.flow
+	place := m.say.T("way.place", "I", flow.At()+1, "N", len(flow.Stages()))
+	title := " " + m.signs.Dot + " " + m.title(flow.Stage().ID)
+	clock := m.session.clock(m.ground)
+	if clock != "" {
+		clock = "   " + clock
+	}
+	room := l.width - 4 - width(place+clock)
+	if m.session.entered() {
+		left, title = m.enteredHeading(room, title)
+	} else {
+		left, title = m.usualHeading(room, title)
+	}
+	return left, m.theme.Quiet.Render(place+title) + clock
+}
+
+// usualHeading is what stands beside the title of a stage, in w cells with it; the title goes first, and then all but the team.
+func (m *Model) usualHeading(w int, title string) (left, shown string) {
+	r := m.session.flow.Run()
+	left = m.inARow(r.Team, m.time(), m.soloWord())
+	switch {
+	case width(left+title) <= w:
+		return left, title
+	case width(left) <= w:
+		return left, ""
+	}
+	return r.Team, ""
+}
+
+// enteredHeading is [Model.usualHeading] of a run that is entered later: the word for that gives way to its sign, then the team,
+// and only then the title.
+func (m *Model) enteredHeading(w int, title string) (left, shown string) {
+	const enough = 8 // cells of a team
+	r, day := m.session.flow.Run(), m.marked(m.say.Day(m.local(m.session.flow.Run().Started)), checks.OriginLater)
+	for _, left := range []string{m.inARow(r.Team, m.time(), m.soloWord()), m.inARow(r.Team, day, m.soloWord()), m.inARow(r.Team, day)} {
+		if width(left+title) <= w {
+			return left, title
+		}
+	}
+	behind := " " + m.signs.Dot + " " + day
+	if width(behind+title)+enough > w {
+		title = ""
+	}
+	return m.cut(r.Team, max(w-width(behind+title), 1)) + behind, title
+}
+
+// soloWord says that one person goes through the run alone, "" for a team.
+func (m *Model) soloWord() string {
+	if m.session.flow.Run().Kind == checks.Solo {
+		return m.say.T("kind.solo")
+	}
+	return ""
+}
+
+// time is the quarter of the run that is open, or the day of one that is entered later.
+func (m *Model) time() string {
+	r := m.session.flow.Run()
+	if m.session.entered() {
+		return m.dayOf(r.Started, r.Origin)
+	}
+	q := checks.QuarterOf(m.local(r.When()))
+	return m.say.Quarter(q.Year, q.Number)
+}
+
+// steps draws one piece of line for each stage: thick when it holds a result, with a dot where one is.
+func (m *Model) steps(w int) string {
+	flow := m.session.flow
+	n := len(flow.Stages())
+	var b strings.Builder
+	for i := range n {
+		from, to := i*(w+1)/n, (i+1)*(w+1)/n-1
+		switch cells := to - from; {
+		case i == flow.At():
+			b.WriteString(m.theme.Now.Render(m.signs.StepHere + strings.Repeat(m.signs.StepDone, cells-1)))
+		case flow.Done(i):
+			b.WriteString(m.theme.Quiet.Render(strings.Repeat(m.signs.StepDone, cells)))
+		default:
+			b.WriteString(m.theme.Quiet.Render(strings.Repeat(m.signs.StepOpen, cells)))
+		}
+		if i < n-1 {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// clock is the time left for the stage; once it is over, by how much, and what is left for each stage to come.
+func (s *session) clock(g *ground) string {
+	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() {
+		return ""
+	}
+	slot := s.flow.Agenda().Slot(s.flow.At())
+	if slot.Left >= 0 {
+		return g.theme.Strong.Render(lang.Clock(slot.Left))
+	}
+	text := g.say.T("clock.over", "Over", lang.Clock(slot.Left))
+	if slot.Rest > 0 {
+		text += g.say.N("clock.each", slot.Rest, "Each", lang.Clock(slot.Each))
+	}
+	return g.theme.Strong.Render(text)
+}
+
+// hint is what the run says by itself: at half of a question's time one line.
+func (s *session) hint(g *ground) string {
+	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() || s.flow.Stage().Kind != checks.StageQuestion {
+		return ""
+	}
+	if s.flow.Agenda().Slot(s.flow.At()).Half() {
+		return g.say.T("clock.half")
+	}
+	return ""
+}
+
+// composed puts letters and the marks behind them together into one character where there is one: the renderer drops marks
+// that stand behind an ASCII letter, and text from some systems writes every umlaut that way. Escape sequences stay whole.
+func composed(frame string) string {
+	if norm.NFC.IsNormalString(frame) {
+		return frame
+	}
+	var out, text strings.Builder
+	flush := func() {
+		out.WriteString(norm.NFC.String(text.String()))
+		text.Reset()
+	}
+	for state := byte(0); len(frame) > 0; {
+		seq, _, n, next := ansi.DecodeSequence(frame, state, nil)
+		if seq[0] == ansi.ESC {
+			flush()
+			out.WriteString(seq)
+		} else {
+			text.WriteString(seq)
+		}
+		frame, state = frame[n:], next
+	}
+	flush()
+	return out.String()
+}
+
+// anchored puts a style on the blank that begins the last row. After the window has grown the renderer leaves out all rows at
+// the bottom that are plain blanks as far as the window reached before; now that is none of them.
+func (g *ground) anchored(frame string) string {
+	last := strings.LastIndexByte(frame, '\n') + 1
+	if !strings.HasPrefix(frame[last:], " ") {
+		return frame
+	}
+	return frame[:last] + g.theme.Strong.Render(" ") + frame[last+1:]
+}
+
+// settleAfter is how long a window has its size before it is drawn once more.
+const settleAfter = 100 * time.Millisecond
+
+// resized takes a new size of the window. A moment later all is drawn once more: of the first frame in a wider window the
+// renderer does not keep what it has drawn beyond the old width, and would leave it standing on the next screen.
+func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
+	wider := m.width > 0 && msg.Width > m.width
+	m.width, m.height = msg.Width, msg.Height
+	m.measure()
+	if !wider {
+		return nil
+	}
+	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg { return settledMsg{msg.Width, msg.Height} })
+}
+
+// settled draws the window anew if it still has the size that it had a moment ago.
+func (m *Model) settled(msg settledMsg) tea.Cmd {
+	if msg.width != m.width || msg.height != m.height {
+		return nil
+	}
+	return tea.ClearScreen
+}
+
+// recounted draws the window anew where a terminal says only now that it joins several characters into one and there are
+// such on the screen: the renderer has counted their cells in another way so far.
+func (m *Model) recounted(msg tea.ModeReportMsg) tea.Cmd {
+	frame := m.View().Content
+	if msg.Mode != ansi.ModeUnicodeCore || ansi.StringWidth(frame) == ansi.StringWidthWc(frame) {
+		return nil
+	}
+	return tea.ClearScreen
 }

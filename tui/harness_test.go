@@ -48,7 +48,8 @@ func newUser(t tester, w, h int, language string, store *memory, change ...func(
 			return nil
 		},
 	}
-	o.Home, _ = store.Home("", HomeRuns)
+	team, _ := store.Snapshot("")
+	o.Home = team.Home(HomeRuns)
 	for _, f := range change {
 		f(&o)
 	}

@@ -50,16 +50,3 @@ func (s *helpScreen) lines(w int) []string {
 	}
 	return p.lines
 }
-
-// distinct leaves bindings out that stand in the list already.
-func distinct(keys []key.Binding) []key.Binding {
-	var out []key.Binding
-	seen := map[key.Help]bool{}
-	for _, b := range keys {
-		if !seen[b.Help()] {
-			out = append(out, b)
-		}
-		seen[b.Help()] = true
-	}
-	return out
-}

@@ -85,7 +85,7 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, homeKeys.begin):
 		return goSetup{}
 	case matches(k, homeKeys.resume) && len(s.home.Unfinished) > 0:
-		return resumeRun{id: s.home.Unfinished[0].ID}
+		return resumeRun{run: s.home.Unfinished[0]}
 	case matches(k, homeKeys.past):
 		return goPast{s.home.Team}
 	case matches(k, homeKeys.compare) && len(s.home.Last) > 0:

@@ -103,7 +103,7 @@ func (s *homeScreen) openActions(p *page, n int) {
 }
 
 // openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.
-func (s *homeScreen) openAction(a checks.TeamAction, w int) []string {
+func (s *homeScreen) openAction(a checks.Action, w int) []string {
 	p := newPage(s.ground, w, 0)
 	p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
 	if a.Due.IsZero() {

@@ -51,9 +51,6 @@ func (s *lookScreen) heading() string { return s.title(checks.LookBackID) }
 func (s *lookScreen) typing() bool    { return s.entry != nil }
 func (s *lookScreen) help() string    { return "help.look-back" }
 
-// holds tells whether a reason is being typed.
-func (s *lookScreen) holds() bool { return s.entry != nil }
-
 func (s *lookScreen) keys() []key.Binding {
 	onward := withMoves(lookKeys.on, runKeys.back, listKeys.down, listKeys.up, everywhere.undo)
 	switch {

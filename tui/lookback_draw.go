@@ -13,11 +13,7 @@ func (s *lookScreen) draw(p *page) {
 	p.gap()
 	n := len(s.ids())
 	if n == 0 {
-		none := "look.nothing"
-		if s.run.work.err != nil {
-			none = "look.unread"
-		}
-		p.text(s.theme.Now, s.say.T(none))
+		p.text(s.theme.Now, s.say.T("look.nothing"))
 		return
 	}
 	below := newPage(s.ground, p.w, p.h)
@@ -85,7 +81,7 @@ func (s *lookScreen) row(i, w int, here, apart bool) []string {
 }
 
 // drawAction draws an action, and under it where it came from, who does it until when, and for the how manieth time it is open.
-func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
+func (s *lookScreen) drawAction(p *page, a checks.Action, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)
 	from := ""
@@ -104,7 +100,7 @@ func (s *lookScreen) drawAction(p *page, a checks.TeamAction, here bool) {
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
-	if n := s.run.age(a); n > 1 {
+	if n := a.Age(checks.Summarize(s.run.flow.Run()), s.run.runs); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
 	s.drawUnder(p, s.said(l), from, owner, due, overdue, age)
@@ -157,16 +153,4 @@ func (s *lookScreen) said(l checks.Look) string {
 		return ""
 	}
 	return s.say.T("look.said."+string(l.Outcome), "Reason", l.Reason)
-}
-
-// inARow puts those of the parts that are not empty into one line.
-func (g *ground) inARow(parts ...string) string {
-	line := ""
-	for _, part := range parts {
-		if part != "" && line != "" {
-			line += " " + g.signs.Dot + " "
-		}
-		line += part
-	}
-	return line
 }

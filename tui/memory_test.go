@@ -2,12 +2,11 @@ package tui
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 )
 
 // memory is a store that keeps runs in memory, for tests of the screens.
@@ -17,12 +16,14 @@ type memory struct {
 	revision map[string]uint64
 	fail     error        // what saves fail with, nil to let them through
 	broken   error        // what all else fails with
-	noWork   error        // what reading work fails with
+	unread   error        // what reading a team fails with
+	missing  int          // records that cannot be read
+	reads    []string     // that were made of runs and teams, in order
 	saved    []checks.Run // every state that was written, in order
 	language string
 	changing map[string]bool // teams
 	leading  map[string]bool // teams
-	loose    []checks.TeamAction
+	loose    []checks.Action
 	stories  []checks.Story
 	exports  []Export // that were asked for, in order
 	noExport error    // what exporting fails with
@@ -36,7 +37,9 @@ type memory struct {
 }
 
 func newMemory(runs ...checks.Run) *memory {
-	m := &memory{runs: map[string]checks.Run{}, revision: map[string]uint64{}}
+	m := &memory{
+		runs: map[string]checks.Run{}, revision: map[string]uint64{}, changing: map[string]bool{}, leading: map[string]bool{},
+	}
 	for _, r := range runs {
 		m.put(r)
 	}
@@ -59,101 +62,83 @@ func (m *memory) last() checks.Run {
 	return m.saved[len(m.saved)-1]
 }
 
-func (m *memory) Home(team string, n int) (checks.Home, error) {
-	runs, err := m.Runs("")
-	h := checks.Home{Team: team, Language: m.language}
-	for _, r := range runs {
-		if h.Team == "" {
-			h.Team = r.Team
+func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.reads = append(m.reads, "team "+team)
+	t := checks.Snapshot{Team: team, Language: m.language, Revisions: maps.Clone(m.revision)}
+	for _, r := range m.all() {
+		if t.Team == "" {
+			t.Team = r.Team
 		}
-		if !slices.Contains(h.Teams, r.Team) {
-			h.Teams = append(h.Teams, r.Team)
+		if !slices.Contains(t.Teams, r.Team) {
+			t.Teams = append(t.Teams, r.Team)
+		}
+		if r.Team == t.Team {
+			t.Runs = append(t.Runs, r)
 		}
 		if !r.IsFinished() {
-			h.Unfinished = append(h.Unfinished, r)
-		} else if r.Team == h.Team && len(h.Last) < n {
-			h.Last = append(h.Last, r)
+			t.Begun = append(t.Begun, checks.Summarize(r))
 		}
 	}
-	h.Changing, h.Leadership, h.Open = m.changing[h.Team], m.leading[h.Team], m.open(h.Team)
-	for _, st := range m.storiesOf(h.Team) {
-		if st.Complaint.IsFollowed() {
-			h.Followed = append(h.Followed, st)
+	t.Marks = checks.Marks{Team: t.Team, Changing: m.changing[t.Team], Leadership: m.leading[t.Team]}
+	t.Made = ofTeam(t.Team, m.loose, func(a checks.Action) string { return a.Team })
+	t.Stories = ofTeam(t.Team, m.stories, func(st checks.Story) string { return st.Team })
+	checks.SortStories(t.Stories)
+	return t, cmp.Or(m.unread, m.broken)
+}
+
+// all are the runs of all teams, the latest first.
+func (m *memory) all() (list []checks.Run) {
+	for _, r := range m.runs {
+		list = append(list, r.Clone())
+	}
+	checks.SortRuns(list)
+	return list
+}
+
+// ofTeam are those of a team, of all teams for "".
+func ofTeam[T any](team string, list []T, of func(T) string) (found []T) {
+	for _, x := range list {
+		if team == "" || of(x) == team {
+			found = append(found, x)
 		}
 	}
-	return h, err
+	return found
 }
 
 // open are the open actions of a team.
-func (m *memory) open(team string) (list []checks.TeamAction) {
-	for _, a := range m.actions(team) {
-		if a.State == checks.Open {
-			list = append(list, a)
-		}
-	}
-	return list
+func (m *memory) open(team string) []checks.Action {
+	t, _ := m.Snapshot(team)
+	return t.Home(0).Open
 }
 
-// actions are those of a team's finished runs and those made between runs, of all teams for "".
-func (m *memory) actions(team string) (list []checks.TeamAction) {
-	for _, r := range m.runs {
-		if r.IsFinished() {
-			list = append(list, checks.ActionsOf(r)...)
-		}
-	}
-	list = append(list, m.loose...)
-	list = slices.DeleteFunc(list, func(a checks.TeamAction) bool { return team != "" && a.Team != team })
-	checks.SortDue(list)
-	return list
-}
-
-func (m *memory) storiesOf(team string) (list []checks.Story) {
-	for _, st := range m.stories {
-		if team == "" || st.Team == team {
-			list = append(list, st)
-		}
-	}
-	checks.SortStories(list)
-	return list
-}
+func (m *memory) Missing() int { return m.missing }
 
 func (m *memory) MarkLeadership(team string, leadership bool) error {
 	if m.broken != nil {
 		return m.broken
 	}
-	if m.leading == nil {
-		m.leading = map[string]bool{}
-	}
 	m.leading[team] = leadership
 	return nil
 }
 
-func (m *memory) Work(team string, also []string) (w checks.Work, err error) {
-	for _, a := range m.actions(team) {
-		if a.State == checks.Open || slices.Contains(also, a.ID) {
-			w.Actions = append(w.Actions, a)
-		}
-	}
-	for _, st := range m.storiesOf(team) {
-		if st.Complaint.State == checks.ComplaintFixed || slices.Contains(also, st.ID) {
-			w.Complaints = append(w.Complaints, st)
-		}
-	}
-	return w, cmp.Or(m.noWork, m.broken)
+func (m *memory) Actions(team string) ([]checks.Action, error) {
+	m.reads = append(m.reads, "actions")
+	list := checks.AllActions(m.all(), m.loose)
+	return ofTeam(team, list, func(a checks.Action) string { return a.Team }), m.broken
 }
 
-func (m *memory) Actions(team string) ([]checks.TeamAction, error) { return m.actions(team), m.broken }
-
-func (m *memory) SaveAction(was, now checks.TeamAction) error {
+func (m *memory) SaveAction(was, now checks.Action) error {
 	switch {
 	case m.broken != nil:
 		return m.broken
 	case now.Run != "":
 		return m.saveActionOf(was, now)
 	}
-	i := slices.IndexFunc(m.loose, func(a checks.TeamAction) bool { return a == was })
+	i := slices.IndexFunc(m.loose, func(a checks.Action) bool { return a == was })
 	switch {
-	case was.ID == "" && slices.ContainsFunc(m.loose, func(a checks.TeamAction) bool { return a.ID == now.ID }):
+	case was.ID == "" && slices.ContainsFunc(m.loose, func(a checks.Action) bool { return a.ID == now.ID }):
 		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
 	case was.ID == "":
 		m.loose = append(m.loose, now)
@@ -165,19 +150,21 @@ func (m *memory) SaveAction(was, now checks.TeamAction) error {
 	return nil
 }
 
-func (m *memory) saveActionOf(was, now checks.TeamAction) error {
+func (m *memory) saveActionOf(was, now checks.Action) error {
 	r := m.runs[now.Run].Clone()
-	i := slices.Index(r.Actions, was.Action)
+	i := slices.Index(r.Actions, was.Own())
 	if i < 0 {
 		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
 	}
-	r.Actions[i] = now.Action
+	r.Actions[i] = now.Own()
 	m.put(r)
 	return nil
 }
 
 func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
-	list := m.storiesOf(team)
+	m.reads = append(m.reads, "stories")
+	list := ofTeam(team, m.stories, func(st checks.Story) string { return st.Team })
+	checks.SortStories(list)
 	if n > 0 && n < len(list) {
 		list = list[:n]
 	}
@@ -185,7 +172,7 @@ func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
 }
 
 func (m *memory) SaveStory(was, now checks.Story) error {
-	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return st.Equal(was) })
+	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return checks.Same(st, was) })
 	switch {
 	case m.broken != nil:
 		return m.broken
@@ -216,6 +203,7 @@ func (m *memory) DeleteStory(id string) error {
 func (m *memory) Run(id string) (checks.Run, uint64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.reads = append(m.reads, "run")
 	r, ok := m.runs[id]
 	switch {
 	case m.broken != nil:
@@ -260,7 +248,7 @@ func (m *memory) applyLooks(before, after checks.Run) {
 			r = r.Clone()
 			for i, a := range checks.ActionsOf(r) {
 				if a.ID == id {
-					r.Actions[i] = checks.ActionAfter(a, was, now).Action
+					r.Actions[i] = checks.ActionAfter(a, was, now).Own()
 					m.runs[key] = r
 				}
 			}
@@ -279,43 +267,22 @@ func (m *memory) DeleteRun(id string) error {
 	return nil
 }
 
-func (m *memory) Runs(team string) ([]checks.Summary, error) {
+func (m *memory) Runs(team string) (list []checks.Summary, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var list []checks.Summary
-	for _, r := range m.runs {
-		if team == "" || r.Team == team {
-			list = append(list, checks.Summarize(r))
-		}
+	m.reads = append(m.reads, "runs")
+	for _, r := range ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }) {
+		list = append(list, checks.Summarize(r))
 	}
-	slices.SortFunc(list, func(a, b checks.Summary) int { return b.When().Compare(a.When()) })
 	return list, m.broken
-}
-
-func (m *memory) History(team string) (checks.History, error) {
-	runs, err := m.Runs(team)
-	return checks.History{Team: team, Changing: m.changing[team], Leadership: m.leading[team], Runs: runs}, err
 }
 
 func (m *memory) MarkChanging(team string, changing bool) error {
 	if m.broken != nil {
 		return m.broken
 	}
-	if m.changing == nil {
-		m.changing = map[string]bool{}
-	}
 	m.changing[team] = changing
 	return nil
-}
-
-func (m *memory) Voice(team string, month checks.Month, today checks.Day, loc *time.Location) (checks.Voice, error) {
-	h, err := m.History(team)
-	var latest *checks.Run
-	if s, ok := checks.VoiceRun(h.Runs, month, loc); ok {
-		r := m.runs[s.ID].Clone()
-		latest = &r
-	}
-	return checks.VoiceOf(content.Check(), month, team, m.stories, m.actions(team), h, latest, today, loc), err
 }
 
 func (m *memory) SaveLanguage(code string) error {

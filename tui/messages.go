@@ -25,18 +25,18 @@ type (
 		finished bool // what is saved now
 	}
 	saveDueMsg  struct{ session *session }
-	workReadMsg struct {
-		setup checks.Setup // of the run that begins once this is known
-		work  checks.Work
+	teamReadMsg struct {
+		asked beginRun // the run that begins once its team is known
+		team  checks.Snapshot
 		err   error
 	}
 	runReadMsg struct {
 		run      checks.Run
 		revision uint64
+		team     checks.Snapshot // of the run
 		resume   bool
 		from     screen // to which esc returns, where the run is only read
 		err      error
-		work     work // what the run looks back on
 	}
 	comparisonReadMsg struct {
 		history    checks.History
@@ -57,20 +57,6 @@ type (
 		team string
 		runs []checks.Summary
 		err  error
-	}
-	earlierReadMsg struct {
-		id      string // of the run that it was read for
-		history checks.History
-		err     error
-	}
-	baselineReadMsg struct {
-		run checks.Run
-		err error
-	}
-	notedReadMsg struct {
-		id      string // of the run that they were read for
-		stories []checks.Story
-		err     error
 	}
 	runDeletedMsg struct {
 		id      string

@@ -29,12 +29,12 @@ type (
 	}
 	actionsReadMsg struct {
 		asked goActions
-		list  []checks.TeamAction
+		list  []checks.Action
 		err   error
 	}
 	actionSavedMsg struct {
 		asked saveAction
-		fresh checks.TeamAction // as in storySavedMsg
+		fresh checks.Action // as in storySavedMsg
 		err   error
 	}
 	voiceReadMsg struct {

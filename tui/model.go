@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +21,7 @@ type Model struct {
 	overlay screen // help or the empty chair, over the screen; nil for none
 	home    checks.Home
 	session *session // the open run, nil outside a run
+	missing int      // records that the store could not read
 
 	waiting bool      // for a command that opens another screen or changes what this one shows
 	typed   []tea.Msg // what was typed while waiting
@@ -51,14 +53,15 @@ func New(o Options) *Model {
 	if o.Tick == nil {
 		o.Tick = tea.Tick
 	}
+	o.Call = cmp.Or(o.Call, "emptychair")
 	m := &Model{opts: o, ground: &ground{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
 	if o.ASCII {
 		m.signs = theme.ASCII
 	}
 	m.speak(o.Language)
-	m.home = o.Home
+	m.home, m.missing = o.Home, o.Store.Missing()
 	home := newHomeScreen(m.ground, m.home)
-	home.blank = o.Entry.Resume != ""
+	home.blank = o.Entry.Resume != nil || o.Entry.Begin != nil
 	m.screen = home
 	return m
 }
@@ -67,8 +70,8 @@ func New(o Options) *Model {
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor}
 	switch entry := m.opts.Entry; {
-	case entry.Resume != "":
-		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume, true, nil)))
+	case entry.Resume != nil:
+		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume.ID, entry.Resume.Team, true, nil)))
 	case entry.Begin != nil:
 		cmds = append(cmds, m.enterBegin(*entry.Begin))
 	}
@@ -77,6 +80,7 @@ func (m *Model) Init() tea.Cmd {
 
 // Update decides what a message leads to.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.missing = m.opts.Store.Missing() // what a read met is known with its answer
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m, m.resized(msg)
@@ -99,8 +103,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.leave(leavingProgram)
 	case homeReadMsg:
 		return m, m.homeRead(msg)
-	case workReadMsg:
-		return m, m.workRead(msg)
+	case teamReadMsg:
+		return m, m.teamRead(msg)
 	case runReadMsg:
 		return m, m.runRead(msg)
 	case runsReadMsg:
@@ -111,12 +115,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.trendRead(msg)
 	case teamMarkedMsg:
 		return m, altered(m, msg, msg.err, m.teamMarked)
-	case earlierReadMsg:
-		return m, m.earlierRead(msg)
-	case baselineReadMsg:
-		m.baselineRead(msg)
-	case notedReadMsg:
-		m.notedRead(msg)
 	case runSavedMsg:
 		return m, m.runSaved(msg)
 	case saveDueMsg:
@@ -166,4 +164,99 @@ func (m *Model) chairNumber() int {
 		return 0
 	}
 	return m.session.flow.At()
+}
+
+// press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	if m.leaving == leavingProgram {
+		return m.pressWhileLeaving(k)
+	}
+	if m.waiting && !matches(k, everywhere.leave) {
+		m.typed = append(m.typed, k)
+		return nil
+	}
+	m.note, m.alarm = "", false
+	m.measure()
+	switch {
+	case matches(k, everywhere.leave):
+		return m.leave(leavingProgram)
+	case matches(k, everywhere.suspend):
+		return tea.Sequence(m.save(), tea.Suspend)
+	case tooSmall(m.width, m.height):
+		return nil
+	case m.overlay != nil:
+		m.pressOverlay(k)
+		return nil
+	case matches(k, everywhere.chair):
+		m.overlay = newChairScreen(m.ground, m.chairNumber())
+		return nil
+	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
+		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.inRun(), m.undoes(), m.screen.typing()))
+		return nil
+	}
+	if m.inRun() && !m.session.conflict {
+		if cmd, ok := m.pressRun(k); ok {
+			return cmd
+		}
+	}
+	return m.do(m.screen.press(k))
+}
+
+// inRun tells whether a stage of the open run shows, and no page beside it.
+func (m *Model) inRun() bool {
+	_, beside := m.screen.(*exportScreen)
+	return m.session != nil && !beside
+}
+
+// pressRun answers the keys that hold at every stage of a run.
+func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	crossing := m.crossing
+	m.crossing = false
+	switch flow := m.session.flow; {
+	case matches(k, runKeys.home):
+		return m.leave(leavingRun), true
+	case !m.undoes():
+		return nil, false
+	case matches(k, everywhere.undo):
+		return m.travel(flow.UndoStage(), flow.Undo, crossing), true
+	case matches(k, everywhere.redo):
+		return m.travel(flow.RedoStage(), flow.Redo, crossing), true
+	}
+	return nil, false
+}
+
+// covering is a stage over which something can be open that has the keys: a list to pick from, or a question.
+type covering interface{ covered() bool }
+
+// undoes tells whether undo and redo hold: at a stage of a run over which nothing is open, and where no text has the keyboard.
+func (m *Model) undoes() bool {
+	if c, ok := m.screen.(covering); ok && c.covered() {
+		return false
+	}
+	return m.inRun() && !m.screen.typing()
+}
+
+// measure tells the screens how large the body is that they are drawn in.
+func (m *Model) measure() {
+	l := newLayout(m.width, m.height)
+	m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
+}
+
+// pressOverlay gives a key to help or the empty chair, which may close on it.
+func (m *Model) pressOverlay(k tea.KeyPressMsg) {
+	if m.overlay.press(k) != nil {
+		m.overlay = nil
+	}
+}
+
+func (m *Model) paste(text string) tea.Cmd {
+	switch {
+	case m.waiting:
+		m.typed = append(m.typed, tea.PasteMsg{Content: text})
+		return nil
+	case m.overlay != nil, m.leaving == leavingProgram, tooSmall(m.width, m.height):
+		return nil
+	}
+	m.note, m.alarm = "", false
+	return m.do(m.screen.paste(checks.Clean(text)))
 }

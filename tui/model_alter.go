@@ -77,7 +77,7 @@ func (m *Model) keepStory(msg storySavedMsg) error {
 	switch {
 	case checks.CodeOf(msg.err) != checks.CodeConflict:
 		return msg.err
-	case msg.fresh.Equal(story):
+	case checks.Same(msg.fresh, story):
 		return nil
 	}
 	story.ID = m.opts.NewID()
@@ -94,5 +94,5 @@ func (m *Model) keepAction(msg actionSavedMsg) error {
 		return nil
 	}
 	a.ID, a.Run = m.opts.NewID(), ""
-	return m.kept(KeptAction, m.opts.Store.SaveAction(checks.TeamAction{}, a))
+	return m.kept(KeptAction, m.opts.Store.SaveAction(checks.Action{}, a))
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,19 +27,19 @@ func (m *Model) do(a action) tea.Cmd {
 	case goBack:
 		m.screen = a.to
 	case resumeRun:
-		return m.wait(readOne(m.opts.Store, a.id, true, a.from))
+		return m.wait(readOne(m.opts.Store, a.run.ID, a.run.Team, true, a.from))
 	case readRun:
-		return m.wait(readOne(m.opts.Store, a.id, false, a.from))
+		return m.wait(readOne(m.opts.Store, a.run.ID, a.run.Team, false, a.from))
 	case deleteRun:
 		return m.alter(removeRun(m.opts.Store, a.id))
 	case beginRun: // in the language that the set-up named
-		return tea.Batch(m.begin(a), saveLanguage(m.opts.Store, m.say.Code()))
+		return tea.Batch(m.wait(readTeam(m.opts.Store, a)), saveLanguage(m.opts.Store, m.say.Code()))
 	case changed:
 		m.note = a.note
-		m.session.flow.SetDraft(m.draft())
+		m.keepDraft()
 		return m.changed()
 	case tellStory:
-		m.session.flow.SetDraft(m.draft())
+		m.keepDraft()
 		return tea.Batch(m.changed(), m.alter(writeStory(m.opts.Store, saveStory{now: a.story})))
 	case moveTo:
 		return m.moveTo(a.stage)
@@ -49,7 +48,8 @@ func (m *Model) do(a action) tea.Cmd {
 	case refuse:
 		m.complain(a.err)
 	case reload:
-		return m.wait(readOne(m.opts.Store, m.session.flow.Run().ID, true, nil))
+		r := m.session.flow.Run()
+		return m.wait(readOne(m.opts.Store, r.ID, r.Team, true, nil))
 	case keepCopy:
 		return m.keepCopy()
 	case speakNow:
@@ -78,11 +78,11 @@ func (m *Model) do(a action) tea.Cmd {
 // drafting is a screen of a run that holds text which is not yet part of it.
 type drafting interface{ draft() string }
 
-func (m *Model) draft() string {
+// keepDraft puts what is typed into the run, which is about to be saved.
+func (m *Model) keepDraft() {
 	if d, ok := m.screen.(drafting); ok {
-		return d.draft()
+		m.session.flow.SetDraft(d.draft())
 	}
-	return ""
 }
 
 // settling is a screen of a run that can take over what is being typed as if it had been kept.
@@ -113,9 +113,6 @@ func (m *Model) goHome(team string) tea.Cmd {
 }
 
 func (m *Model) homeRead(msg homeReadMsg) tea.Cmd {
-	if h := msg.home; msg.err == nil && h.Team != "" && !slices.Contains(h.Teams, h.Team) {
-		return readHome(m.opts.Store, "", msg.show) // its last run is gone
-	}
 	if msg.err == nil {
 		m.home = msg.home
 	}
@@ -144,20 +141,6 @@ func (m *Model) runDeleted(msg runDeletedMsg) tea.Cmd {
 	return readHome(m.opts.Store, m.home.Team, false)
 }
 
-// begin begins a run as it was set up. One that is entered later looks back at nothing: what stands open now is not what stood
-// open then.
-func (m *Model) begin(a beginRun) tea.Cmd {
-	if a.on.IsZero() {
-		return m.wait(readWork(m.opts.Store, a.setup))
-	}
-	r, err := checks.NewRun(content.Check(), a.setup, m.opts.NewID(), m.noonOf(a.on))
-	if err != nil {
-		m.complain(err)
-		return nil
-	}
-	return m.open(r, 0, work{})
-}
-
 // noonOf is the moment at which a run counts that took place on an earlier day, nobody knows when: noon, or now while that is
 // still to come.
 func (m *Model) noonOf(d checks.Day) time.Time {
@@ -169,24 +152,30 @@ func (m *Model) noonOf(d checks.Day) time.Time {
 	return noon
 }
 
-// workRead begins the run that was set up; where its team has something open, with a look back at it.
-func (m *Model) workRead(msg workReadMsg) tea.Cmd {
+// teamRead begins the run that was set up; where its team has something open, with a look back at it. A run that is entered later
+// looks back at nothing: what stands open now is not what stood open then.
+func (m *Model) teamRead(msg teamReadMsg) tea.Cmd {
+	setup, began := msg.asked.setup, m.opts.Now()
 	if msg.err != nil {
 		return m.arrived(msg.err)
 	}
-	msg.setup.LookBack = !msg.work.IsEmpty()
-	r, err := checks.NewRun(content.Check(), msg.setup, m.opts.NewID(), m.opts.Now())
+	if on := msg.asked.on; on.IsZero() {
+		setup.LookBack = !msg.team.Work(nil).IsEmpty()
+	} else {
+		began = m.noonOf(on)
+	}
+	r, err := checks.NewRun(content.Check(), setup, m.opts.NewID(), began)
 	if err != nil {
 		return m.arrived(err)
 	}
-	return tea.Batch(m.open(r, 0, work{Work: msg.work}), m.arrived(nil))
+	return tea.Batch(m.open(r, 0, msg.team), m.arrived(nil))
 }
 
 // enterBegin begins at once where enough is known, and asks otherwise.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.ground, m.home, b)
 	if setup.complete(b) {
-		return m.begin(beginRun{setup.setup(), b.On})
+		return m.wait(readTeam(m.opts.Store, beginRun{setup.setup(), b.On}))
 	}
 	m.screen = setup
 	return nil
@@ -195,7 +184,7 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 func (m *Model) moveTo(stage int) tea.Cmd {
 	flow := m.session.flow
 	m.settle()
-	flow.SetDraft(m.draft())
+	m.keepDraft()
 	if stage < 0 {
 		return m.leave(leavingRun)
 	}
@@ -205,7 +194,7 @@ func (m *Model) moveTo(stage int) tea.Cmd {
 }
 
 // keepCopy goes on with this state of a run as a new run, beside the one that another program wrote.
-func (m *Model) keepCopy() tea.Cmd { return m.open(m.ownCopy(), 0, m.session.work) }
+func (m *Model) keepCopy() tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
 
 // ownCopy is the open run as a run of its own.
 func (m *Model) ownCopy() checks.Run {

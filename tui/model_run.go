@@ -7,19 +7,17 @@ import (
 	"emptychair/checks/content"
 )
 
-// open goes on with a run where it stands. Revision is the one it is stored under, 0 for a run that is new; w is what it looks
-// back on.
-func (m *Model) open(r checks.Run, revision uint64, w work) tea.Cmd {
+// open goes on with a run of a team where it stands. Revision is the one it is stored under, 0 for a run that is new.
+func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cmd {
 	flow, err := checks.NewFlow(content.Check(), r)
 	if err != nil {
 		m.complain(err)
 		return nil
 	}
-	m.session = &session{flow: flow, saver: &saver{store: m.opts.Store, revision: revision}, work: w}
 	m.now = m.opts.Now()
+	m.session = newSession(flow, &saver{store: m.opts.Store, revision: revision}, team, m.now.Location())
 	m.showStage()
-	m.complain(w.err)
-	cmds := []tea.Cmd{readEarlier(m.opts.Store, r)}
+	var cmds []tea.Cmd
 	if revision == 0 {
 		cmds = append(cmds, m.changed())
 	}
@@ -116,51 +114,15 @@ func (m *Model) Unfinished() (checks.Run, bool) {
 	return m.session.flow.Run(), true
 }
 
-func (m *Model) earlierRead(msg earlierReadMsg) tea.Cmd {
-	s := m.session
-	if s == nil || s.flow.Run().ID != msg.id {
-		return nil
-	}
-	if msg.err != nil {
-		m.complain(msg.err) // what the run says of its team stays
-		return nil
-	}
-	s.changing, s.runs = msg.history.Changing, msg.history.Runs
-	s.drafted = s.flow.SetChangingTeam(s.changing) || s.drafted
-	s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(s.flow.Run()), msg.history.Runs, m.now.Location())
-	noted := readNoted(m.opts.Store, s.flow.Run())
-	if !s.hasBaseline {
-		return noted
-	}
-	return tea.Batch(readBaseline(m.opts.Store, s.baseline.ID), noted)
-}
-
-func (m *Model) baselineRead(msg baselineReadMsg) {
-	if s := m.session; s != nil && s.hasBaseline && msg.err == nil && msg.run.ID == s.baseline.ID {
-		s.earlier = msg.run.Answers
-	}
-	m.complain(msg.err)
-}
-
-func (m *Model) notedRead(msg notedReadMsg) {
-	if s := m.session; s != nil && s.flow.Run().ID == msg.id {
-		s.note(msg.stories, m.now.Location())
-		m.complain(msg.err)
-	}
-}
-
 func (m *Model) runRead(msg runReadMsg) tea.Cmd {
 	switch {
-	case msg.err != nil && m.session == nil:
-		m.screen = newHomeScreen(m.ground, m.home)
-		return m.arrived(msg.err)
 	case msg.err != nil:
 		return m.arrived(msg.err)
 	case msg.resume && !msg.run.IsFinished():
-		return tea.Batch(m.open(msg.run, msg.revision, msg.work), m.arrived(nil))
+		return tea.Batch(m.open(msg.run, msg.revision, msg.team), m.arrived(nil))
 	}
 	m.session = nil
-	looked := checks.LookedOf(msg.run, msg.work.Actions, msg.work.Complaints)
+	looked := checks.LookedOf(msg.run, msg.team.Actions(), msg.team.Stories)
 	m.screen = newReadingScreen(m.ground, msg.run, looked, msg.from)
-	return m.arrived(msg.work.err)
+	return m.arrived(nil)
 }

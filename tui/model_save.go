@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,10 +25,29 @@ func (m *Model) save() tea.Cmd {
 	return m.write()
 }
 
+// write writes the run as it is now.
 func (m *Model) write() tea.Cmd {
 	s := m.session
 	s.writing, s.withText, s.drafted = true, s.drafted, false
-	return saveRun(s, s.flow.Run(), s.changes)
+	r, number := s.flow.Run(), s.changes
+	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r), r.IsFinished()} }
+}
+
+// saver writes one run, one state at a time, each over the revision it wrote before.
+type saver struct {
+	store    Store
+	mu       sync.Mutex
+	revision uint64
+}
+
+func (s *saver) save(r checks.Run) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	revision, err := s.store.SaveRun(r, s.revision)
+	if err == nil {
+		s.revision = revision
+	}
+	return err
 }
 
 // saveDraft saves what is typed but not yet added, now and then.
@@ -53,12 +74,17 @@ func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
 		return nil
 	}
 	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
-	s.wrote(msg.number, msg.err)
-	switch conflict := checks.CodeOf(msg.err) == checks.CodeConflict; {
+	if s.writing, s.failed = false, msg.err; msg.err == nil {
+		s.saved = msg.number
+	}
+	switch conflict := msg.err != nil && checks.CodeOf(msg.err) == checks.CodeConflict; {
 	case msg.err == nil, conflict && onlyClock:
-		s.failed = nil
-		backUp := m.backUpFinished(msg.finished && msg.err == nil)
-		return tea.Batch(backUp, m.afterSave())
+		finished := msg.finished && msg.err == nil
+		due := finished && !s.backedUp // once the run is on disk as a finished one
+		if s.failed, s.backedUp = nil, finished; due {
+			return tea.Batch(m.errand(backUp(m.opts.Store)), m.afterSave())
+		}
+		return m.afterSave()
 	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
 		s.failed, s.drafted = nil, true
 		return nil
@@ -80,6 +106,9 @@ func (m *Model) showConflict() {
 	m.screen = newConflictScreen(m.ground)
 }
 
+// retryAfter is how long a save that failed waits for the next try.
+const retryAfter = 2 * time.Second
+
 // saveFailed lets the run go on and tries again a little later; nobody leaves it unsaved without a word.
 func (m *Model) saveFailed() tea.Cmd {
 	s := m.session
@@ -92,7 +121,7 @@ func (m *Model) saveFailed() tea.Cmd {
 		return nil
 	}
 	s.retrying = true
-	return saveLater(s, m.opts.Tick)
+	return m.opts.Tick(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{s} })
 }
 
 // afterSave writes what came meanwhile, and then does what waited for it.

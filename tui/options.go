@@ -15,6 +15,7 @@ type Options struct {
 	NewID    func() string    // a new id for a run or an action, never the same twice
 	Language string           // code
 	ASCII    bool             // no sign beyond ASCII in what the program draws
+	Call     string           // how the program is called on a command line for the same data, "" for its name alone
 	Entry    Entry
 	Home     checks.Home // what the first screen shows
 	Tick     Ticker      // tea.Tick where it is nil
@@ -29,8 +30,8 @@ type Ticker func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
 // Entry is where the program opens. The zero Entry is home.
 type Entry struct {
-	Resume string // id of an unfinished run to go on with
-	Begin  *Begin // a run to begin at once
+	Resume *checks.Summary // an unfinished run to go on with
+	Begin  *Begin          // a run to begin at once
 }
 
 // Begin is what is known of a run before it begins. Where the team or the number of people is not known, set-up asks.
@@ -47,8 +48,8 @@ type Begin struct {
 // Store is what the program needs of a store. Each method is one transaction, safe to call from several goroutines, and
 // returns a [checks.Error] when it fails. Text that it returns is clean, as [checks.Clean] leaves it.
 type Store interface {
-	// Home reads what the first screen shows of a team, "" for the one used last: at most n of its finished runs.
-	Home(team string, n int) (checks.Home, error)
+	// Snapshot reads all that is kept of a team, "" for the one used last. A team of which nothing is kept is no error.
+	Snapshot(team string) (checks.Snapshot, error)
 	// Run reads one run and the revision under which it is stored.
 	Run(id string) (checks.Run, uint64, error)
 	// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one. What
@@ -66,21 +67,16 @@ type Store interface {
 	RemoveBackupsOf(ids []string) error
 	// Runs lists the runs of a team, of all teams for "", latest first.
 	Runs(team string) ([]checks.Summary, error)
-	// History reads all runs of a team in short, with what is remembered of the team.
-	History(team string) (checks.History, error)
 	// MarkChanging remembers whether a team's people change from run to run.
 	MarkChanging(team string, changing bool) error
 	// MarkLeadership remembers whether a team is one that leads others.
 	MarkLeadership(team string, leadership bool) error
-	// Work reads what a team has open: its actions, and its complaints whose fix is in; beside these whatever has one of the
-	// ids in also, whatever became of it.
-	Work(team string, also []string) (checks.Work, error)
 	// Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", in the order of
 	// [checks.SortDue].
-	Actions(team string) ([]checks.TeamAction, error)
+	Actions(team string) ([]checks.Action, error)
 	// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than
 	// was is a conflict, and nothing is written.
-	SaveAction(was, now checks.TeamAction) error
+	SaveAction(was, now checks.Action) error
 	// Stories lists the stories of a team, of all teams for "", in the order of [checks.SortStories]: at most n, all for 0.
 	Stories(team string, n int) ([]checks.Story, error)
 	// SaveStory puts now in place of was, or adds it where was is zero. Another one in the file than was is a conflict, and
@@ -88,8 +84,9 @@ type Store interface {
 	SaveStory(was, now checks.Story) error
 	// DeleteStory removes a story, and its text from the file.
 	DeleteStory(id string) error
-	// Voice gathers what customers said to a team in a month, as [checks.VoiceOf] does. Months are those of the zone of loc.
-	Voice(team string, month checks.Month, today checks.Day, loc *time.Location) (checks.Voice, error)
 	// SaveLanguage remembers the language.
 	SaveLanguage(code string) error
+	// Missing is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
+	// that is read, unless it is what was asked for by its id. It waits for nothing.
+	Missing() int
 }

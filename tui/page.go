@@ -198,3 +198,15 @@ func (g *ground) padded(text string, w int) string {
 	text = g.cut(text, w)
 	return text + strings.Repeat(" ", max(0, w-width(text)))
 }
+
+// inARow puts those of the parts that are not empty into one line.
+func (g *ground) inARow(parts ...string) string {
+	line := ""
+	for _, part := range parts {
+		if part != "" && line != "" {
+			line += " " + g.signs.Dot + " "
+		}
+		line += part
+	}
+	return line
+}

@@ -112,9 +112,9 @@ func (s *pastScreen) compare(r checks.Summary) action {
 
 func (s *pastScreen) open(r checks.Summary) action {
 	if !r.IsFinished() {
-		return resumeRun{r.ID, s}
+		return resumeRun{r, s}
 	}
-	return readRun{r.ID, s}
+	return readRun{r, s}
 }
 
 // answer deletes only on a plain yes.

@@ -55,7 +55,7 @@ func (s *questionScreen) draft() string {
 	return s.field.value()
 }
 
-// holds tells whether there is text in the field.
+// holds tells whether there is text in the field, which has the keyboard even while it is empty.
 func (s *questionScreen) holds() bool { return s.field.value() != "" }
 
 // settle takes over what is being edited, before the screen is left.

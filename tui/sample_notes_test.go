@@ -97,12 +97,12 @@ func complaints(say told) map[int]checks.Complaint {
 }
 
 // looseActions are four actions between runs: two open, one done, one dropped.
-func looseActions(say told) []checks.TeamAction {
-	var list []checks.TeamAction
+func looseActions(say told) []checks.Action {
+	var list []checks.Action
 	dues := [4]checks.Day{{Year: 2026, Month: 11, Day: 30}, {}, {Year: 2026, Month: 10, Day: 15}, {}}
 	for i, text := range say.actions {
-		a := checks.Action{ID: fmt.Sprintf("01KB0000000000000000001%03d", i), Text: text, Due: dues[i], State: checks.Open}
-		list = append(list, checks.TeamAction{Action: a, Team: "Payments", Made: on(time.November, 4+6*i)})
+		id := fmt.Sprintf("01KB0000000000000000001%03d", i)
+		list = append(list, checks.Action{ID: id, Team: "Payments", Text: text, Due: dues[i], State: checks.Open, Made: on(time.November, 4+6*i)})
 	}
 	list[0].Owner, list[0].From = say.owner, "value"
 	list[2] = list[2].Finish()

@@ -55,7 +55,7 @@ func lastQuarter(language string) checks.Run {
 	contact.Story = say.story
 	return checks.Run{
 		ID: "01J5MMV0000000000000000001", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
-		Started: began, Finished: began.Add(41 * time.Minute), At: checks.CloseID,
+		Day: checks.DayOf(began), Started: began, Finished: began.Add(41 * time.Minute), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{"contact": contact, "trust": rated(tally(1, 0, 1, 0, 4, 0)), "value": rated(tally(0, 1, 2, 2, 1, 0))},
 		Answers: map[string][]checks.Answer{
 			"channels": {{Text: say.answers[0], Marks: 3}, {Text: say.long}, {Text: say.answers[2]}},
@@ -68,7 +68,8 @@ func lastQuarter(language string) checks.Run {
 // spring is a run of the team before that one.
 func spring(language string) checks.Run {
 	r := lastQuarter(language).Clone()
-	r.ID, r.Started, r.Finished, r.People = "01HX000000000000000000000A", on(time.May, 6), on(time.May, 6).Add(time.Hour), 5
+	r.ID, r.Day, r.People = "01HX000000000000000000000A", checks.DayOf(on(time.May, 6)), 5
+	r.Started, r.Finished = on(time.May, 6), on(time.May, 6).Add(time.Hour)
 	r.Ratings = map[string]checks.Rating{"contact": rated(tally(0, 1, 3, 1, 0, 0)), "trust": rated(tally(0, 0, 1, 2, 2, 0))}
 	r.Actions = nil
 	return r
@@ -78,7 +79,7 @@ func spring(language string) checks.Run {
 func alone() checks.Run {
 	return checks.Run{
 		ID: "01J5MMV0000000000000000002", Check: "customer-obsession", Team: "Ana", Kind: checks.Solo, People: 1, Minutes: 20,
-		Started: on(time.August, 21), Finished: on(time.August, 21).Add(time.Hour), At: checks.CloseID,
+		Day: checks.DayOf(on(time.August, 21)), Started: on(time.August, 21), Finished: on(time.August, 21).Add(time.Hour), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{"contact": rated(tally(0, 0, 1)), "trust": rated(tally(1)), "value": rated(tally(0, 0, 0, 0, 1))},
 	}
 }

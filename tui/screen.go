@@ -62,11 +62,11 @@ type (
 	// resumeRun goes on with an unfinished run, and shows one that was finished meanwhile; readRun shows one. From is the
 	// screen to which esc returns from what is shown, nil for the list of runs.
 	resumeRun struct {
-		id   string
+		run  checks.Summary
 		from screen
 	}
 	readRun struct {
-		id   string
+		run  checks.Summary
 		from screen
 	}
 	// deleteRun removes a run, after the person was asked.

@@ -34,7 +34,7 @@ type (
 	dropStory struct{ id string }
 	// saveAction is [saveStory] of an action.
 	saveAction struct {
-		was, now checks.TeamAction
+		was, now checks.Action
 		note     string
 	}
 )
@@ -62,8 +62,8 @@ type storyTaker interface {
 // actionTaker is [storyTaker] for actions.
 type actionTaker interface {
 	screen
-	tookAction(was, now checks.TeamAction) screen
-	renewAction(was, fresh checks.TeamAction) screen
+	tookAction(was, now checks.Action) screen
+	renewAction(was, fresh checks.Action) screen
 }
 
 // pending is a screen between runs on which something was typed that is not saved yet.

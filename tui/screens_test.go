@@ -14,8 +14,17 @@ var (
 	languages = []string{"en", "de"}
 )
 
-func TestScreens(t *testing.T) {
-	t.Parallel()
+// mostly returns the later half of a list in short tests, all of it otherwise.
+func mostly[T any](list []T) []T {
+	if testing.Short() {
+		return list[len(list)/2:]
+	}
+	return list
+}
+
+// eachScene plays every scene in every language and size.
+func eachScene(t *testing.T, test func(t *testing.T, u *user, w, h int)) {
+	t.Helper()
 	for _, sc := range scenes {
 		t.Run(sc.name, func(t *testing.T) {
 			t.Parallel()
@@ -25,15 +34,22 @@ func TestScreens(t *testing.T) {
 				for _, size := range sizes {
 					t.Run(fmt.Sprintf("%s-%dx%d", language, size[0], size[1]), func(t *testing.T) {
 						u.t = t
-						fits(t, u.resize(size[0], size[1]), size[0], size[1])
-						screen := u.screen()
-						framed(t, u, screen)
-						golden.RequireEqual(t, screen+"\n")
+						test(t, u.resize(size[0], size[1]), size[0], size[1])
 					})
 				}
 			}
 		})
 	}
+}
+
+func TestScreens(t *testing.T) {
+	t.Parallel()
+	eachScene(t, func(t *testing.T, u *user, w, h int) {
+		fits(t, u, w, h)
+		screen := u.screen()
+		framed(t, u, screen)
+		golden.RequireEqual(t, screen+"\n")
+	})
 }
 
 func TestScreensTooSmall(t *testing.T) {

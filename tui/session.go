@@ -1,26 +1,27 @@
 package tui
 
 import (
-	"sync"
+	"slices"
+	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
 )
 
-// session is the run that is open, and how much of it is on disk.
+// session is the run that is open, what its team had said and done when it was opened, and how much of the run is on disk.
 type session struct {
 	flow        *checks.Flow
 	saver       *saver
+	team        checks.Snapshot
 	baseline    checks.Summary
 	hasBaseline bool
-	changing    bool                       // the team's people change from run to run
 	earlier     map[string][]checks.Answer // the baseline's, by question
 	besides     bool                       // the earlier answers are opened
-	work        work
-	runs        []checks.Summary          // of the team
-	noted       []checks.Story            // of the team, the latest first
-	since       []checks.Story            // those of them since the baseline
-	offered     map[string][]checks.Story // of these, by the item or question that they belong to
+	work        checks.Work                // what the run looks back on
+	runs        []checks.Summary           // of the team
+	noted       []checks.Story             // of the team until the day of the run, the latest first
+	since       []checks.Story             // those of them since the baseline
+	offered     map[string][]checks.Story  // of these, by the item or question that they belong to
 
 	changes  int   // so many changes were made,
 	saved    int   // the first so many of them are on disk,
@@ -31,6 +32,28 @@ type session struct {
 	retrying bool  // another try is due
 	backedUp bool  // the finished run that is on disk is in a backup, too, or one was tried
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
+}
+
+// newSession goes on with a run of a team. Days are those of the zone of loc. Of what happened after the day of a run that is entered
+// later nobody could have spoken in it.
+func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time.Location) *session {
+	r := flow.Run()
+	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.History().Runs, noted: team.Stories}
+	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
+	var from checks.Day
+	if s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(r), s.runs, loc); s.hasBaseline {
+		b, _, _ := team.Run(s.baseline.ID)
+		s.earlier, from = b.Answers, checks.DayOf(s.baseline.When().In(loc))
+	}
+	if s.entered() {
+		day := checks.DayOf(r.Started.In(loc))
+		s.noted = slices.DeleteFunc(slices.Clone(s.noted), func(st checks.Story) bool { return day.Before(st.On) })
+	}
+	s.since, s.offered = checks.SinceDay(s.noted, from), map[string][]checks.Story{}
+	for _, stage := range flow.Stages() {
+		s.offered[stage.ID] = checks.Offered(flow.Check(), stage.ID, s.since)
+	}
+	return s
 }
 
 // entered tells whether the run took place on an earlier day and is entered now.
@@ -47,21 +70,12 @@ func (s *session) today(g *ground) checks.Day {
 // safe tells whether everything is on disk.
 func (s *session) safe() bool { return s.saved == s.changes && !s.drafted }
 
-// wrote takes the result of a save in.
-func (s *session) wrote(number int, err error) {
-	s.writing = false
-	s.failed = err
-	if err == nil {
-		s.saved = number
-	}
-}
-
 // change is what happened to an item since the baseline.
 func (s *session) change(item string) (checks.ItemChange, bool) {
 	if !s.hasBaseline {
 		return checks.ItemChange{}, false
 	}
-	for _, c := range checks.Changes(s.flow.Check(), s.baseline, checks.Summarize(s.flow.Run()), s.changing) {
+	for _, c := range checks.Changes(s.flow.Check(), s.baseline, checks.Summarize(s.flow.Run()), s.team.Marks.Changing) {
 		if c.ID == item {
 			return c, true
 		}
@@ -85,19 +99,33 @@ func (s *session) rated(item string) (checks.Tally, bool) {
 	return r.Tally, ok && s.hasBaseline && r.Revision == it.Revision
 }
 
-// saver writes one run, one state at a time, each over the revision it wrote before.
-type saver struct {
-	store    Store
-	mu       sync.Mutex
-	revision uint64
+// toPick returns the stories that may stand behind the number of an item: those about it first, then the others.
+func (s *session) toPick(item string) []checks.Story {
+	others := slices.DeleteFunc(slices.Clone(s.since), func(st checks.Story) bool { return st.About == item })
+	return append(slices.Clip(s.offered[item]), others...)
 }
 
-func (s *saver) save(r checks.Run) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	revision, err := s.store.SaveRun(r, s.revision)
-	if err == nil {
-		s.revision = revision
+// followed returns a complaint as it is after what this run said of it at its look back.
+func (s *session) followed(st checks.Story) checks.Story {
+	switch s.flow.Run().Looked[st.ID].Outcome {
+	case checks.OutcomeGone:
+		st.Complaint.State = checks.ComplaintGone
+	case checks.OutcomeCameBack:
+		st.Complaint.State = checks.ComplaintBack
 	}
-	return err
+	return st
+}
+
+// tension is where the number of an item and the stories about it disagree, with the complaints about it that are open.
+func (s *session) tension(item string) (checks.Tension, []checks.Story) {
+	var open []checks.Story
+	for i := range s.noted { // there may be thousands, at each frame
+		if s.noted[i].About != item {
+			continue
+		}
+		if st := s.followed(s.noted[i]); st.Complaint.IsOpen() {
+			open = append(open, st)
+		}
+	}
+	return checks.TensionOf(item, s.flow.Run().Ratings[item].Tally, open, s.offered[item]), open
 }

@@ -83,7 +83,7 @@ func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
 		ID: u.store.stories[0].ID, Team: "Payments", On: checks.Day{Year: 2026, Month: 11, Day: 3}, Noted: checks.DayOf(noon), Source: checks.FromCustomerService,
 		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(checks.Day{Year: 2026, Month: 11, Day: 3}),
 	}
-	if got := u.store.stories[0]; !got.Equal(want) {
+	if got := u.store.stories[0]; !checks.Same(got, want) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -119,7 +119,7 @@ func (s *storyForm) keep() action {
 	switch {
 	case err != nil:
 		return s.refused(err, storyText)
-	case now.Equal(s.was):
+	case checks.Same(now, s.was):
 		return goBack{s.from}
 	}
 	return saveStory{s.was, now, s.say.T("story.saved")}

@@ -41,7 +41,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 
 	want := checks.Run{
 		ID: "01J5N3T8W0Q6V1Z9K4M7R2X001", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
-		Started: noon, Finished: noon, At: checks.CloseID, LookBack: true,
+		Day: checks.DayOf(noon), Started: noon, Finished: noon, At: checks.CloseID, LookBack: true,
 		Looked: map[string]checks.Look{"01J5MMV0000000000000000009": {Outcome: checks.OutcomeDone, On: checks.DayOf(noon)}},
 		Ratings: map[string]checks.Rating{
 			"contact": {
@@ -141,9 +141,9 @@ func TestEscLeadsBackThroughAllStagesWithoutLoss(t *testing.T) {
 
 func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	entry := func(e Entry) func(*Options) { return func(o *Options) { o.Entry = e } }
-	store := withUnfinished("en")
+	store, began := withUnfinished("en"), checks.Summarize(halfway("en"))
 
-	u := newUser(t, 80, 24, "en", store, entry(Entry{Resume: halfway("en").ID}))
+	u := newUser(t, 80, 24, "en", store, entry(Entry{Resume: &began}))
 	u.stands("decisions").sees("The trade fair in spring")
 
 	u = newUser(t, 80, 24, "en", store, entry(Entry{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}))
@@ -157,6 +157,6 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	u = newUser(t, 80, 24, "en", store, entry(Entry{Begin: &Begin{Team: "Payments", Minutes: -1}}))
 	u.says("setup.ask").sees("Payments")
 
-	u = newUser(t, 80, 24, "en", store, entry(Entry{Resume: "no such run"}))
-	u.sees("There is no “no such run”.")
+	u = newUser(t, 80, 24, "en", store, entry(Entry{Resume: &checks.Summary{ID: "no such run", Team: "Payments"}}))
+	u.sees("There is no “no such run”.", "Last run 19 Aug 2026")
 }

@@ -100,7 +100,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, trendKeys.down):
 		s.item = min(s.item+1, s.lastItem(s.bodyW, s.bodyH))
 	case matches(k, trendKeys.open):
-		return readRun{s.trend.Columns[s.at].ID, s}
+		return readRun{s.trend.Columns[s.at].Summary, s}
 	case matches(k, trendKeys.mark):
 		return s.mark()
 	}

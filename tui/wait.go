@@ -9,10 +9,14 @@ func (m *Model) wait(cmd tea.Cmd) tea.Cmd {
 	return cmd
 }
 
-// arrived ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile.
+// arrived ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile. Where the run with which
+// the program was to open is not there, the first screen shows.
 func (m *Model) arrived(err error) tea.Cmd {
 	typed := m.typed
 	m.waiting, m.typed = false, nil
+	if s, ok := m.screen.(*homeScreen); ok {
+		s.blank = false
+	}
 	if err != nil {
 		m.complain(err)
 		return nil

@@ -31,7 +31,7 @@ func (b builder) run(p planned) checks.Run {
 	written, started := b.texts.Runs[p.texts], p.started(b.now)
 	r := checks.Run{
 		ID: b.id(started), Check: checkID, Team: b.texts.Teams[p.team], Kind: checks.Team, People: p.people, Minutes: 45,
-		Started: started, Finished: started.Add(time.Duration(p.took) * time.Minute), At: checks.CloseID,
+		Day: checks.DayOf(started), Started: started, Finished: started.Add(time.Duration(p.took) * time.Minute), At: checks.CloseID,
 		Ratings: p.rated(written), Answers: p.answered(written),
 	}
 	if p.people == 1 {

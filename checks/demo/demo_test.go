@@ -60,6 +60,9 @@ func TestRunsAreInOrderWheneverSomebodyLooks(t *testing.T) {
 func TestRunsAreInOrderAtTheEdgesOfEachMonth(t *testing.T) {
 	for _, loc := range zones(t) {
 		for month := time.January; month <= time.December; month++ {
+			if testing.Short() && month%3 > 0 {
+				continue
+			}
 			for _, language := range languages {
 				begins := time.Date(2026, month, 1, 0, 0, 0, 0, loc)
 				holdsOn(t, language, begins)
@@ -120,11 +123,11 @@ func holdsTimes(t failing, r checks.Run, now time.Time) {
 }
 
 // opened returns the open actions of the runs.
-func opened(runs []checks.Run) (list []checks.TeamAction) {
+func opened(runs []checks.Run) (list []checks.Action) {
 	for _, r := range runs {
-		for _, a := range r.Actions {
+		for _, a := range checks.ActionsOf(r) {
 			if a.State == checks.Open {
-				list = append(list, checks.TeamAction{Action: a, Team: r.Team, Run: r.ID, Made: r.When()})
+				list = append(list, a)
 			}
 		}
 	}

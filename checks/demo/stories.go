@@ -23,13 +23,13 @@ func Stories(language string, now time.Time) []checks.Story {
 }
 
 // Actions returns what the teams decided to do between two runs, as [Runs] does.
-func Actions(language string, now time.Time) []checks.TeamAction {
+func Actions(language string, now time.Time) []checks.Action {
 	b := builder{texts: textsIn(language), now: now, entropy: entropy(2)}
 	made := planned{ago: 3, day: 40, hour: 11}.started(now)
 	t := b.texts.Actions["noon"]
-	return []checks.TeamAction{{
-		Action: checks.Action{ID: b.id(made), From: "channels", Text: t.Text, Owner: t.Owner, State: checks.Open},
-		Team:   b.texts.Teams["payments"], Made: made,
+	return []checks.Action{{
+		ID: b.id(made), From: "channels", Text: t.Text, Owner: t.Owner, State: checks.Open,
+		Team: b.texts.Teams["payments"], Made: made,
 	}}
 }
 

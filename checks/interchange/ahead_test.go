@@ -1,6 +1,7 @@
 package interchange_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -16,15 +17,15 @@ func aheadOf(t *testing.T, day, today checks.Day) (places []string) {
 	t.Helper()
 	at := day.Time().Add(9 * time.Hour)
 	run := checks.Run{
-		ID: "R1", Check: check.ID, Team: "Ops", Kind: checks.Team, People: 6, Started: at, Finished: at.Add(time.Hour), At: checks.CloseID,
+		ID: "R1", Check: check.ID, Team: "Ops", Kind: checks.Team, People: 6, Day: day, Started: at, Finished: at.Add(time.Hour), At: checks.CloseID,
 	}
-	action := checks.TeamAction{
-		Action: checks.Action{ID: "A1", From: "contact", Text: "Call", State: checks.Open, Due: checks.Day{Year: 2199, Month: 1, Day: 1}}, Team: "Ops", Made: at,
+	action := checks.Action{
+		ID: "A1", From: "contact", Text: "Call", State: checks.Open, Due: checks.Day{Year: 2199, Month: 1, Day: 1}, Team: "Ops", Made: at,
 	}
 	story := checks.Story{ID: "S1", Team: "Ops", On: day, Noted: day, Source: checks.FromCustomer, Text: "Two forms"}
-	_, inDocument := interchange.Read(source(document(t, run, action, story)), check, today)
+	_, inDocument := interchange.Read(bytes.NewReader(document(t, run, action, story)), interchange.Options{Check: check, Today: today})
 	table := fmt.Sprintf("date,team,item,step,count\n%s,Ops,contact,4,2\n", day)
-	_, inTable := interchange.ReadTable(source([]byte(table)), check, today, interchange.Names{Item: item})
+	_, inTable := interchange.ReadTable(strings.NewReader(table), interchange.Options{Check: check, Today: today}, interchange.Names{Item: item})
 	for _, err := range []error{inDocument, inTable} {
 		var problems *interchange.Problems
 		if err == nil || !errors.As(err, &problems) {
@@ -42,7 +43,7 @@ func aheadOf(t *testing.T, day, today checks.Day) (places []string) {
 
 func TestWhatIsStillToComeIsAProblem(t *testing.T) {
 	today := checks.Day{Year: 2026, Month: 11, Day: 12}
-	const all = "runs[0].started runs[0].finished actions[0].made stories[0].on stories[0].noted date"
+	const all = "runs[0].day runs[0].started runs[0].finished actions[0].made stories[0].on stories[0].noted date"
 	for day, want := range map[checks.Day]string{
 		{Year: 2026, Month: 11, Day: 12}: "",
 		{Year: 2026, Month: 11, Day: 13}: "", // it may be of another zone

@@ -1,6 +1,7 @@
 package interchange_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -34,9 +35,9 @@ func problemsIn(t *testing.T, path string) string {
 	}
 	var d *interchange.Document
 	if filepath.Ext(path) == ".csv" {
-		d, err = interchange.ReadTable(source(b), check, checks.Day{}, interchange.Names{Item: item})
+		d, err = interchange.ReadTable(bytes.NewReader(b), options, interchange.Names{Item: item})
 	} else {
-		d, err = interchange.Read(source(b), check, checks.Day{})
+		d, err = interchange.Read(bytes.NewReader(b), options)
 	}
 	var problems *interchange.Problems
 	if d != nil || !errors.As(err, &problems) {

@@ -49,7 +49,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(doc.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		d, err := interchange.Read(source(doc.Bytes()), check, checks.Day{})
+		d, err := interchange.Read(bytes.NewReader(doc.Bytes()), options)
 		if err != nil {
 			b.Fatal(err)
 		}

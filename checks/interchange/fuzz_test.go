@@ -54,7 +54,7 @@ func valid(t *testing.T, r checks.Record) {
 	switch r := r.(type) {
 	case checks.Run:
 		err = r.Validate(check)
-	case checks.TeamAction:
+	case checks.Action:
 		err = r.Validate(check)
 	case checks.Story:
 		err = r.Validate(check)
@@ -91,7 +91,7 @@ func FuzzReadJSON(f *testing.F) {
 	f.Add(document(f, demo.Runs("de", now)[0], demo.Stories("en", now)[0]))
 	addBad(f, ".json")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d, err := interchange.Read(source(b), check, checks.Day{})
+		d, err := interchange.Read(bytes.NewReader(b), options)
 		if !refused(t, err) {
 			isStable(t, d)
 		}
@@ -103,7 +103,7 @@ func FuzzReadTable(f *testing.F) {
 	f.Add([]byte("\ufeffCount;step;ITEM;team;date\r\n\"2\";4;contact;\"a \"\"b\"\"\";2026-05-12\r\n"))
 	addBad(f, ".csv")
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d, err := interchange.ReadTable(source(b), check, checks.Day{}, interchange.Names{Item: item})
+		d, err := interchange.ReadTable(bytes.NewReader(b), options, interchange.Names{Item: item})
 		if !refused(t, err) {
 			isStable(t, d)
 		}

@@ -76,7 +76,7 @@ func drawRun(t *rapid.T, n int) checks.Run {
 	}
 	r.At = r.Stages(check)[rapid.IntRange(0, len(r.Stages(check))-1).Draw(t, "at")].ID
 	if chance(t, "finished") {
-		r.Finished, r.At = moment.Draw(t, "finish"), checks.CloseID
+		r.Finished, r.At, r.Day = moment.Draw(t, "finish"), checks.CloseID, someDay.Draw(t, "on")
 	}
 	drawContents(t, &r)
 	if err := r.Validate(check); err != nil {
@@ -145,8 +145,9 @@ func drawAction(t *rapid.T, n int) checks.Action {
 	}
 }
 
-func drawBetween(t *rapid.T, n int) checks.TeamAction {
-	a := checks.TeamAction{Action: drawAction(t, n), Team: name.Draw(t, "team"), Made: moment.Draw(t, "made")}
+func drawBetween(t *rapid.T, n int) checks.Action {
+	a := drawAction(t, n)
+	a.Team, a.Made = name.Draw(t, "team"), moment.Draw(t, "made")
 	a.From = rapid.SampledFrom([]string{"", "contact", "risks"}).Draw(t, "from")
 	if err := a.Validate(check); err != nil {
 		t.Fatalf("%v: %+v", err, a)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"emptychair/checks"
 	"emptychair/checks/interchange"
 )
 
@@ -17,9 +16,9 @@ type repeated struct {
 	n                int
 }
 
-func (r repeated) open() (io.ReadCloser, error) {
+func (r repeated) reader() io.Reader {
 	body := io.LimitReader(endless(r.text), int64(r.n*len(r.text)))
-	return io.NopCloser(io.MultiReader(strings.NewReader(r.begin), body, strings.NewReader(r.end))), nil
+	return io.MultiReader(strings.NewReader(r.begin), body, strings.NewReader(r.end))
 }
 
 // endless yields a text again and again.
@@ -80,11 +79,11 @@ func TestLargeDocumentsOfNothingAreRefusedWithLittleMemory(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			read := interchange.Read
 			if strings.Contains(name, "table") {
-				read = func(src interchange.Source, c checks.Check, today checks.Day) (*interchange.Document, error) {
-					return interchange.ReadTable(src, c, today, interchange.Names{Item: item})
+				read = func(r io.Reader, o interchange.Options) (*interchange.Document, error) {
+					return interchange.ReadTable(r, o, interchange.Names{Item: item})
 				}
 			}
-			_, err := read(n.open, check, checks.Day{})
+			_, err := read(n.reader(), options)
 			runtime.ReadMemStats(&after)
 			var problems *interchange.Problems
 			if !errors.As(err, &problems) || len(problems.List) > interchange.MaxProblems {

@@ -8,6 +8,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/interchange"
 )
 
 // TestMain draws the same examples in every run; -rapid.seed or RAPID_SEED draws others.
@@ -26,8 +27,9 @@ func must(err error) {
 }
 
 var (
-	check = content.Check()
-	noon  = time.Date(2026, 8, 19, 12, 0, 0, 0, time.UTC)
+	check   = content.Check()
+	options = interchange.Options{Check: check}
+	noon    = time.Date(2026, 8, 19, 12, 0, 0, 0, time.UTC)
 )
 
 // on is a day of 2026.

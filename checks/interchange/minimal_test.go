@@ -1,6 +1,9 @@
 package interchange_test
 
 import (
+	"bytes"
+	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
+	"emptychair/checks/interchange"
 )
 
 // leastRun, leastAction and leastStory are what a record must say.
@@ -34,7 +38,7 @@ func TestWhatTheFormatShowsIsEnough(t *testing.T) {
 	got := recordsOf(t, read(t, parts(runs(leastRun), actions(leastAction), stories(leastStory))))
 	want := []checks.Record{
 		checks.Run{
-			ID: "R1", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6,
+			ID: "R1", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6, Day: on(8, 19),
 			Started: noon.Add(-3 * time.Hour), Finished: noon.Add(-139*time.Minute + 250*time.Millisecond), At: checks.CloseID,
 			Ratings: map[string]checks.Rating{
 				"contact": {Tally: checks.Tally{Counts: [5]int{0, 2, 3, 1, 0}}, Revision: 1, Revealed: true, Chair: checks.Chair{Step: 2, Evidence: "calls"}},
@@ -109,5 +113,58 @@ func TestByteOrderMarkAndOtherLineEndsAreNoProblem(t *testing.T) {
 func TestATeamWithoutMarksIsNoRecord(t *testing.T) {
 	if d := read(t, parts(runs(), actions(), stories(), `"teams": [{"team": "Ops"}]`)); d.Count() != 0 {
 		t.Error(d.Counts())
+	}
+}
+
+// The golden document of before runs had a day, and before every field was written.
+func TestOlderDocumentsAreReadAsBefore(t *testing.T) {
+	b, err := os.ReadFile("testdata/before-day.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameRecords(t, recordsOf(t, read(t, b)), everything())
+	if err := fits(schema(t), b); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFinishedRunWithoutADayIsOfTheDayOfItsFinishHere(t *testing.T) {
+	for zone, want := range map[int]int{0: 19, -11 * 3600: 18, 14 * 3600: 19, 15 * 3600: 20} {
+		o := options
+		o.Location = time.FixedZone("", zone)
+		d, err := interchange.Read(bytes.NewReader(parts(runs(leastRun), actions(), stories())), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := recordsOf(t, d)[0].(checks.Run).Day; got != on(8, want) {
+			t.Errorf("%d: %s", zone, got)
+		}
+	}
+	told := strings.Replace(leastRun, `"people"`, `"day": "2026-08-17", "people"`, 1)
+	if got := recordsOf(t, read(t, parts(runs(told), actions(), stories())))[0].(checks.Run).Day; got != on(8, 17) {
+		t.Errorf("%s", got)
+	}
+}
+
+// What the domain finds has the line of its field, or of what lacks it.
+func TestProblemsHaveTheLineOfTheirField(t *testing.T) {
+	b := string(document(t, everything()...))
+	for change, want := range map[[2]string]string{
+		{`"people": 6`, `"people": 0`}:                                        "runs[0].people",
+		{`"counts": [1, 0, 0, 0, 0]`, `"counts": [1, 0, 0, 0, 100]`}:          "runs[0].ratings.trust.counts[4]",
+		{`"text": "monthly call", "marks": 3`, `"text": " ", "marks": 3`}:     "runs[0].answers.channels[0].text",
+		{`"contact": 90`, `"coffee": 90`}:                                     "runs[1].spent.coffee",
+		{`"whys": ["timeout", "old library"]`, `"whys": ["", "old library"]`}: "stories[1].complaint.whys[0]",
+		{"{\n            \"whys\": [\"a slip\"],", "{"}:                       "stories[1].complaint.before[0].whys",
+	} {
+		before, after, _ := strings.Cut(b, change[0])
+		_, err := interchange.Read(strings.NewReader(before+change[1]+after), options)
+		var p *interchange.Problems
+		if !errors.As(err, &p) || p.Count() != 1 {
+			t.Fatalf("%s: %v", change[1], err)
+		}
+		if got, line := p.List[0], 1+strings.Count(before, "\n"); got.Path != want || got.Line != line {
+			t.Errorf("%s: line %d, %s; want line %d, %s", change[1], got.Line, got.Path, line, want)
+		}
 	}
 }

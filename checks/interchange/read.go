@@ -1,213 +1,268 @@
 package interchange
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"iter"
+	"reflect"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"emptychair/checks"
 )
 
-// maxRecords is how many records each list of a document may have.
-const maxRecords = 100_000
+// Options say how a document is understood.
+type Options struct {
+	Check    checks.Check
+	Today    checks.Day     // nothing can have happened later, but for one day more, because zones differ; zero for no bound
+	Location *time.Location // where a finished run was held that does not tell its day; nil is UTC
+}
 
-// Source opens a document at its beginning, each time it is called.
-type Source func() (io.ReadCloser, error)
+// isAhead tells whether nothing can have happened on a day yet.
+func (o Options) isAhead(day checks.Day) bool {
+	return !o.Today.IsZero() && o.Today.Time().AddDate(0, 0, 1).Before(day.Time())
+}
 
-// Document is what was read: records each of which is valid.
+// Document is what was read: records each of which is valid, and which fit together.
 type Document struct {
 	counts  Counts
-	records iter.Seq2[checks.Record, error]
+	records []func() (checks.Record, error)
 }
 
 // Counts is how much a document holds of each kind.
 type Counts struct {
-	Runs       int
-	Unfinished int // of the runs
-	Actions    int // of the runs
-	Between    int // actions that were made between runs
-	Stories    int
-	Complaints int // of the stories
-	Teams      int // whose marks it holds
+	Runs    int
+	Actions int // of the runs
+	Between int // actions that were made between runs
+	Stories int
+	Teams   int // whose marks it holds
 }
 
 // Count is how many records [Document.Records] yields.
-func (d *Document) Count() int {
-	return d.counts.Runs + d.counts.Between + d.counts.Stories + d.counts.Teams
-}
+func (d *Document) Count() int { return len(d.records) }
 
 // Counts is how many there are of each kind.
 func (d *Document) Counts() Counts { return d.counts }
 
-// Records yields the records in the order in which they stand in the document, runs with their actions, the marks of teams last. It
-// reads the source once more. The last it yields is an error where that fails or the source has changed; then nothing of
-// what came before may be kept.
-func (d *Document) Records() iter.Seq2[checks.Record, error] { return d.records }
-
-// Read reads a document of check c that [Write] wrote, or another program in the same format. What happened after today is wrong,
-// but for a day, because the document may come from another zone; a zero day is no bound. Where anything is wrong the error is
-// [*Problems].
-func Read(src Source, c checks.Check, today checks.Day) (*Document, error) {
-	first := newReading(c, dayAfter(today), nil, nil)
-	if err := first.through(src); err != nil {
-		return nil, err
-	}
-	actions, digest := first.matchActions(), first.digest
-	if err := first.problems.orNil(); err != nil {
-		return nil, err
-	}
-	records := func(yield func(checks.Record, error) bool) {
-		again := newReading(c, dayAfter(today), actions, yield)
-		err := again.through(src)
-		if again.stopped {
-			return
+// Records yields the runs with their actions, then the actions between runs, the stories and the marks of teams, each in the order in
+// which they stand in the document.
+func (d *Document) Records() iter.Seq2[checks.Record, error] {
+	return func(yield func(checks.Record, error) bool) {
+		for _, record := range d.records {
+			if !yield(record()) {
+				return
+			}
 		}
-		if err == nil && (again.problems.Count() > 0 || !bytes.Equal(again.digest, digest)) {
-			err = fail(checks.CodeChanged, "")
-		}
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		again.emitTeams()
 	}
-	return &Document{first.counts, records}, nil
 }
 
-// reading is one pass over a document.
-type reading struct {
-	*parser
-	check  checks.Check
-	last   checks.Day // on which anything can have happened, zero for no bound
-	digest []byte
-	counts Counts
+// Read reads a document that [Write] wrote, or another program in the same format, once and to its end. Where anything is wrong with
+// it the error is [*Problems]; errors of the reader are returned as they are.
+func Read(from io.Reader, o Options) (*Document, error) {
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	r := reader{
+		Options: o, source: newSource(from), teams: map[string]string{},
+		kept: map[any][]func() (checks.Record, error){}, byRun: map[string][]checks.Action{},
+	}
+	r.json = json.NewDecoder(r)
+	r.json.UseNumber()
+	r.document()
+	r.giveActions()
+	if err := r.wrong(); err != nil {
+		return nil, err
+	}
+	runs, between, stories, teams := r.kept["runs"], r.kept["actions"], r.kept["stories"], r.kept["teams"]
+	counts := Counts{len(runs), len(r.actions), len(between), len(stories), len(teams)}
+	return &Document{counts, slices.Concat(runs, between, stories, teams)}, nil
+}
 
-	runs    map[string]string          // team of each, by id; [unread] where something is wrong with the run
-	sawRuns bool                       // the list of them was read
-	lostRun bool                       // the id of one could not be read
-	ofRuns  []runAction                // that came, where the document is only looked through
-	actions map[string][]checks.Action // of each run, where that was done before
-	seen    map[[3]string]bool         // kind, run and id of what came
-	teams   []checks.Marks
+// What a document says of itself.
+const (
+	format       = "emptychair"
+	sharedFormat = "emptychair.shared"
+	version      = 1
+)
 
-	yield   func(checks.Record, error) bool // nil where the document is only looked through
-	stopped bool                            // by whom the records are for
+// document has the fields of a document. Of its lists only one record is held at a time.
+type document struct {
+	Format  string          `json:"format"`
+	Version int             `json:"version"`
+	Runs    []checks.Run    `json:"runs"`
+	Actions []checks.Action `json:"actions"`
+	Stories []checks.Story  `json:"stories"`
+	Teams   []checks.Marks  `json:"teams,omitempty"`
+}
+
+// reader reads a document.
+type reader struct {
+	Options
+	*source
+	json     *json.Decoder
+	recordAt int64 // how much was read before the record that is read
+	values   int   // that were read of it
+
+	kept    map[any][]func() (checks.Record, error) // the records but for actions of runs, by the name of their list
+	actions []runAction
+	byRun   map[string][]checks.Action // as the runs hold them
+	teams   map[string]string          // of each run, by its id
+	allRuns bool                       // they were read, and nothing is wrong with any
 }
 
 // runAction is an action of a run, and where it stands.
 type runAction struct {
-	checks.TeamAction
-	index, line int
-}
-
-func newReading(c checks.Check, last checks.Day, actions map[string][]checks.Action, yield func(checks.Record, error) bool) *reading {
-	return &reading{check: c, last: last, runs: map[string]string{}, actions: actions, seen: map[[3]string]bool{}, yield: yield}
-}
-
-// through reads the whole document. Its error is one of the source; what is wrong with the document are problems.
-func (r *reading) through(src Source) error {
-	from, err := src()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = from.Close() }()
-	r.parser = newParser(from, r.last)
-	r.document()
-	r.digest = r.gate.digest.Sum(nil)
-	return r.broken
+	checks.Action
+	at *node
 }
 
 // document reads one object and looks that nothing stands behind it.
-func (r *reading) document() {
-	if t := r.token(); t != json.Delim('{') {
-		r.stop(checks.CodeFormat, "")
-		return
+func (r *reader) document() {
+	root := &node{line: 1, held: map[any]*node{}}
+	if root.token = r.token(root); root.token != json.Delim('{') {
+		r.stop(root, checks.CodeFormat, "")
 	}
-	known := false
-	r.fields(
-		field{"format", false, func() { known = r.format() }},
-		field{"version", true, r.version},
-		field{"runs", true, func() { r.sawRuns = r.list(maxRecords, func(int) { r.run() }) }},
-		field{"actions", true, func() { r.list(maxRecords, r.action) }},
-		field{"stories", true, func() { r.list(maxRecords, func(int) { r.story() }) }},
-		field{"teams", false, func() { r.list(maxRecords, func(int) { r.team() }) }},
-	)
-	if !known {
-		r.stop(checks.CodeFormat, "")
+	v := reflect.ValueOf(&document{}).Elem()
+	fields := checks.FieldsOf(v.Type())
+	r.members(root, func(name any) {
+		r.recordAt, r.values = r.json.InputOffset(), 0
+		n := r.open(root, name)
+		i := slices.IndexFunc(fields, func(f checks.Field) bool { return f.Name == name })
+		if n.token == json.Delim('[') && i >= 0 && v.Field(i).Kind() == reflect.Slice && root.held[name] == nil {
+			r.records(n, v.Field(i).Type())
+		}
+		r.add(root, r.close(n))
+		r.head(n)
+	})
+	if root.held["format"] == nil {
+		r.stop(root, checks.CodeFormat, "")
 	}
-	if r.err != nil {
-		return
-	}
-	if _, err := r.dec.Token(); err == nil {
-		r.problem(checks.CodeNotJSON, "")
-	} else if !errors.Is(err, io.EOF) {
-		r.end(err)
-	}
-}
-
-// format tells whether the document says that it is one; any other one is of no interest.
-func (r *reading) format() bool {
-	switch s, ok := r.word(); {
-	case s == sharedFormat:
-		r.stop(checks.CodeShared, "")
-	case !ok || s != format:
-		r.stop(checks.CodeFormat, s)
-	}
-	return true
-}
-
-func (r *reading) version() {
-	n := version
-	if r.number(&n); n != version {
-		r.stop(checks.CodeVersion, strconv.Itoa(n))
+	r.fields(v, root)
+	if _, err := r.json.Token(); !r.ended && !errors.Is(err, io.EOF) {
+		r.understood(r.json.InputOffset(), maxDocument)
+		r.end(root, err)
 	}
 }
 
-// isNew notes the key of a record, and a problem where another of the same kind had it before. Actions are told apart within
-// their run.
-func (r *reading) isNew(kind, run, key, field string, line int) {
-	k := [3]string{kind, run, key}
-	if r.seen[k] {
-		r.problemAt(line, fail(checks.CodeTwice, key), named(field))
-	}
-	r.seen[k] = true
-}
-
-// emit hands a record on to whom the records are for.
-func (r *reading) emit(record checks.Record) {
-	if r.yield == nil || r.err != nil || r.problems.Count() > 0 {
-		return
-	}
-	if !r.yield(record, nil) {
-		r.stopped, r.err = true, io.EOF
+// head looks whether a document that says so is of this format and version. Any other one is of no interest.
+func (r *reader) head(n *node) {
+	at := &node{line: n.line}
+	v, err := strconv.Atoi(n.says())
+	switch {
+	case n.part == "format" && n.token == sharedFormat:
+		r.stop(at, checks.CodeShared, "")
+	case n.part == "format" && n.token != format:
+		r.stop(at, checks.CodeFormat, n.says())
+	case n.part == "version" && err == nil && v != version:
+		r.stop(at, checks.CodeVersion, n.says())
 	}
 }
 
-func (r *reading) emitTeams() {
-	for _, m := range r.teams {
-		r.emit(m)
-	}
-}
-
-// team reads the marks of a team. One without marks is none.
-func (r *reading) team() {
-	m := checks.Marks{Team: standIn}
-	var line int
-	ok := r.clean(func() {
-		line = r.object(
-			field{"team", true, func() { r.line(&m.Team) }},
-			field{"changing", false, func() { r.truth(&m.Changing, false) }},
-			field{"leadership", false, func() { r.truth(&m.Leadership, false) }},
-		)
-		if err := (checks.Setup{Team: m.Team, Kind: checks.Team, People: 1}).Validate(); err != nil {
-			r.problemAt(line, err, named("team"))
+// records reads a list of records of which it could be a slice of this type, and keeps those with which nothing is wrong.
+func (r *reader) records(n *node, of reflect.Type) {
+	seen := map[[2]string]bool{}
+	r.allRuns = r.allRuns || n.part == "runs"
+	r.members(n, func(i any) {
+		r.recordAt, r.values = r.json.InputOffset(), 0
+		before, at := r.problems.Count(), r.close(r.open(n, i))
+		if i == maxRecords {
+			r.stop(at, checks.CodeTooLarge, "")
+		}
+		if r.ended {
+			return
+		}
+		v := reflect.New(of.Elem()).Elem()
+		r.fill(v, at, checks.Field{})
+		record := v.Interface().(checks.Record)
+		r.judge(at, record, seen, r.problems.List[min(before, len(r.problems.List)):])
+		if r.problems.Count() == before {
+			r.keep(at, record)
+		} else if n.part == "runs" {
+			r.allRuns = false
 		}
 	})
-	if ok && r.clean(func() { r.isNew("team", "", m.Team, "team", line) }) && (m.Changing || m.Leadership) {
-		r.teams = append(r.teams, m)
-		r.counts.Teams++
+}
+
+// ofSeveral are the codes that say that several fields do not go together. Where one of a record is wrong that may be the reason.
+var ofSeveral = []checks.Code{checks.CodeMissingField, checks.CodeInvalidStory, checks.CodeInvalidRun}
+
+// judge notes what the domain finds wrong with a record, at the line of the field, or of what lacks it, unless the field is known to be
+// wrong already. No two records of a list may have the same key; actions are told apart within their run.
+func (r *reader) judge(n *node, record checks.Record, seen map[[2]string]bool, known []Problem) {
+	for _, p := range record.Problems(r.Check) {
+		path := slices.Concat(n.path(), p.Path).String()
+		if slices.ContainsFunc(known, func(k Problem) bool {
+			return slices.Contains(ofSeveral, p.Err.Code) || isWithin(k.Path, path) || isWithin(path, k.Path)
+		}) {
+			continue
+		}
+		at := n
+		for _, part := range p.Path {
+			at = cmp.Or(at.held[part], at)
+		}
+		r.problems.add(slices.Concat(n.path(), p.Path), at.line, p.Err)
+	}
+	key := [2]string{record.Key()}
+	if a, ok := record.(checks.Action); ok && a.Run != "" {
+		if key[1] = a.Run; !a.Made.IsZero() {
+			r.problem(n.held["made"], checks.CodeContradicts, "run")
+		}
+	}
+	if seen[key] && record.Key() != "" {
+		r.problem(cmp.Or(n.held["id"], n.held["team"]), checks.CodeTwice, record.Key()) // marks have no id
+	}
+	seen[key] = true
+}
+
+// isWithin tells whether a path is that of a field or of something in it.
+func isWithin(path, field string) bool {
+	return strings.HasPrefix(path+".", field+".") || strings.HasPrefix(path, field+"[")
+}
+
+// keep keeps a record as JSON, which takes a fraction of the memory that the record takes.
+func (r *reader) keep(n *node, record checks.Record) {
+	switch record := record.(type) {
+	case checks.Run:
+		r.teams[record.ID] = record.Team
+	case checks.Action:
+		if record.Run != "" {
+			r.actions = append(r.actions, runAction{record, &node{in: n.in, part: n.part, line: n.line}})
+			return
+		}
+	case checks.Marks:
+		if !record.Changing && !record.Leadership {
+			return // without marks it is no record
+		}
+	}
+	b, err := checks.EncodeJSON(record)
+	if err != nil {
+		r.ended, r.broken = true, err
+	}
+	of := reflect.TypeOf(record) // all that is held of it beside its JSON
+	r.kept[n.in.part] = append(r.kept[n.in.part], func() (checks.Record, error) {
+		v := reflect.New(of)
+		err := checks.DecodeJSON(b, v.Interface())
+		if run, ok := v.Interface().(*checks.Run); ok {
+			run.Actions = r.byRun[run.ID]
+		}
+		return v.Elem().Interface().(checks.Record), err
+	})
+}
+
+// giveActions gives the runs their actions, once all of both were read, and notes what is wrong between them.
+func (r *reader) giveActions() {
+	for _, a := range r.actions {
+		team, ok := r.teams[a.Run]
+		switch {
+		case !ok && r.allRuns:
+			r.problem(a.at.field("run"), checks.CodeNoSuchRun, a.Run)
+		case ok && team != a.Team:
+			r.problem(a.at.field("team"), checks.CodeContradicts, "run")
+		}
+		r.byRun[a.Run] = append(r.byRun[a.Run], a.Own())
 	}
 }

@@ -20,7 +20,7 @@ import (
 // tableRuns returns the runs of a table, which must be a valid one.
 func tableRuns(t testing.TB, table string) []checks.Run {
 	t.Helper()
-	d, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, interchange.Names{Item: item})
+	d, err := interchange.ReadTable(strings.NewReader(table), options, interchange.Names{Item: item})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, table)
 	}
@@ -45,14 +45,14 @@ func TestLinesOfOneDateAndTeamAreOneRun(t *testing.T) {
 	at := time.Date(2026, 5, 12, 12, 0, 0, 0, time.UTC)
 	want := []checks.Run{
 		{
-			Check: check.ID, Team: "Payments", Kind: checks.Team, People: 5, Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
+			Check: check.ID, Team: "Payments", Kind: checks.Team, People: 5, Day: on(5, 12), Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
 			Ratings: map[string]checks.Rating{
 				"contact": {Tally: checks.Tally{Counts: [5]int{3: 2}, NoAnswer: 1}, Revision: 1, Revealed: true},
 				"trust":   {Tally: checks.Tally{Counts: [5]int{1: 5}}, Revision: 1, Revealed: true},
 			},
 		},
 		{
-			Check: check.ID, Team: "Ops", Kind: checks.Team, People: 1, Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
+			Check: check.ID, Team: "Ops", Kind: checks.Team, People: 1, Day: on(5, 12), Started: at, Finished: at, Origin: checks.OriginTable, At: checks.CloseID,
 			Ratings: map[string]checks.Rating{"trust": {Tally: checks.Tally{Counts: [5]int{4: 1}}, Revision: 1, Revealed: true}},
 		},
 	}
@@ -137,7 +137,7 @@ func TestAnyTalliesComeBackFromATable(t *testing.T) {
 			}
 		}
 		lines = append([]string{"date,team,item,step,count"}, rapid.Permutation(lines).Draw(t, "order")...)
-		d, err := interchange.ReadTable(source([]byte(strings.Join(lines, "\n"))), check, checks.Day{}, interchange.Names{Item: item})
+		d, err := interchange.ReadTable(strings.NewReader(strings.Join(lines, "\n")), options, interchange.Names{Item: item})
 		if len(want) == 0 {
 			if err == nil {
 				t.Fatal("a run of nobody")
@@ -170,7 +170,7 @@ func TestRunsOfATableAreInADocumentWhatTheyAre(t *testing.T) {
 func TestTeamsAreNamedAsTheyAreWrittenHere(t *testing.T) {
 	const table = "date,team,item,step,count\n2026-05-12,markt,contact,4,2\n2026-05-12,Markt,trust,4,2\n"
 	names := interchange.Names{Item: item, Team: func(name string) string { return strings.ToUpper(name[:1]) + name[1:] }}
-	d, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, names)
+	d, err := interchange.ReadTable(strings.NewReader(table), options, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestTeamsAreNamedAsTheyAreWrittenHere(t *testing.T) {
 
 func TestARowThatIsThereTwiceNamesTheFirst(t *testing.T) {
 	const table = "date,team,item,step,count\n12.5.2026,Ops,Contact,4,2\n2026-05-12,Ops,trust,4,2\n2026-05-12,Ops,CONTACT,4,1\n"
-	_, err := interchange.ReadTable(source([]byte(table)), check, checks.Day{}, interchange.Names{Item: item})
+	_, err := interchange.ReadTable(strings.NewReader(table), options, interchange.Names{Item: item})
 	var p *interchange.Problems
 	if !errors.As(err, &p) || p.Count() != 1 || p.List[0].Line != 4 || p.List[0].First != 2 {
 		t.Fatalf("%+v", err)

@@ -2,10 +2,12 @@ package interchange
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+	"time"
 
 	"emptychair/checks"
 )
@@ -14,108 +16,109 @@ import (
 // them. Runs are written as they come, the rest is held until the last record came. The first error, of the records or of the
 // writer, ends it and is returned; what was written by then is no whole document.
 func Write(w io.Writer, records iter.Seq2[checks.Record, error]) error {
-	d := writer{w: w}
+	d := writer{out: w}
 	d.text("{\n  \"format\": %q,\n  \"version\": %d,\n  \"runs\": [", format, version)
 	for r, err := range records {
-		if err != nil {
-			return err
+		if d.err = cmp.Or(err, d.err); err == nil {
+			d.add(r)
 		}
-		if d.add(r); d.err != nil {
+		if d.err != nil {
 			return d.err
 		}
 	}
-	d.end(&d.runs)
-	for _, l := range []struct {
-		name  string
-		parts []*list
-	}{{"actions", []*list{&d.actions, &d.between}}, {"stories", []*list{&d.stories}}, {"teams", []*list{&d.teams}}} {
-		d.text(",\n  %q: [", l.name)
-		d.end(l.parts...)
-	}
-	d.text("\n}\n")
+	d.list("actions", append(d.actions, d.between...))
+	d.list("stories", d.stories)
+	d.list("teams", d.teams)
+	d.text("%s]\n}\n", d.end)
 	return d.err
 }
 
-// writer writes one document. After its first error it does nothing more.
+// writer writes one document, until its first error.
 type writer struct {
-	w   io.Writer
+	out io.Writer
 	err error
+	end string // what stands before the end of the list that is written
 
-	runs, actions, between, stories, teams list
-}
-
-// list is what is held of a list, as it will stand in the document.
-type list struct {
-	held bytes.Buffer
-	n    int // how many records came
+	actions, between, stories, teams [][]byte // what is held
 }
 
 func (d *writer) text(form string, values ...any) {
 	if d.err == nil {
-		_, d.err = fmt.Fprintf(d.w, form, values...)
+		_, d.err = fmt.Fprintf(d.out, form, values...)
 	}
 }
 
+// add writes a run and holds anything else.
 func (d *writer) add(r checks.Record) {
 	switch r := r.(type) {
 	case checks.Run:
-		d.hold(&d.runs, shapeOfRun(r))
-		d.write(&d.runs)
-		for _, a := range shapesOfActions(r) {
-			d.hold(&d.actions, a)
+		for _, a := range checks.ActionsOf(r) {
+			a.Made = time.Time{} // which the run says
+			d.actions = append(d.actions, d.encode(a))
 		}
-	case checks.TeamAction:
-		d.hold(&d.between, shapeOfAction(r))
+		r.Actions = nil
+		d.records(d.encode(r))
+	case checks.Action:
+		d.between = append(d.between, d.encode(r))
 	case checks.Story:
-		d.hold(&d.stories, shapeOfStory(r))
+		d.stories = append(d.stories, d.encode(r))
 	case checks.Marks:
-		d.hold(&d.teams, teamShape(r))
+		d.teams = append(d.teams, d.encode(r))
 	}
 }
 
-// recordDepth is how deep records lie in a document.
-const recordDepth = 2
-
-func (d *writer) hold(l *list, shape any) {
-	b, err := encode(shape)
-	if err != nil {
-		d.err = ours(err)
-		return
+// encode returns a record as it stands in the document.
+func (d *writer) encode(record checks.Record) []byte {
+	b, err := checks.EncodeJSON(record)
+	if err != nil && checks.CodeOf(err) == "" { // what the encoder refuses by itself is a moment that RFC 3339 cannot write
+		err = &checks.Error{Code: checks.CodeWantTime, Err: err}
 	}
-	if l.n > 0 {
-		l.held.WriteByte(',')
+	if d.err = cmp.Or(d.err, err); err != nil {
+		return nil
 	}
-	l.n++
-	layout(&l.held, b, recordDepth)
+	return layOut(b)
 }
 
-func (d *writer) write(l *list) {
-	if d.err == nil {
-		_, d.err = l.held.WriteTo(d.w)
-	}
+// list ends the list that is written and writes another one.
+func (d *writer) list(name string, held [][]byte) {
+	d.text("%s],\n  %q: [", d.end, name)
+	d.end = ""
+	d.records(held...)
 }
 
-// end writes the parts of a list and what closes it.
-func (d *writer) end(parts ...*list) {
-	n := 0
-	for _, l := range parts {
-		if n > 0 && l.n > 0 {
+// records writes records to the list that is written.
+func (d *writer) records(held ...[]byte) {
+	for _, record := range held {
+		if d.end != "" {
 			d.text(",")
 		}
-		d.write(l)
-		n += l.n
+		d.end = "\n  "
+		d.text("%s", record)
 	}
-	if n > 0 {
-		d.text("\n  ")
-	}
-	d.text("]")
 }
 
-// ours returns the error of the domain in one of the encoder.
-func ours(err error) error {
-	var e *checks.Error
-	if errors.As(err, &e) {
-		return e
+// layOut returns a record, which is compact JSON, with a line for each field, so that a difference between two documents is one between
+// few lines. An object or list within it that holds no other stands on one line.
+func layOut(compact []byte) []byte {
+	const depth, indent = "    ", "  "
+	var out bytes.Buffer
+	b := bytes.NewBufferString(depth)
+	_ = json.Indent(b, compact, depth, indent) // it is valid, as it was just written
+	inner := 0                                 // where in out an object or list begins that holds no other so far, 0 for none
+	for i, line := range bytes.Split(b.Bytes(), []byte("\n")) {
+		text := bytes.TrimLeft(line, " ")
+		if closes := text[0] == '}' || text[0] == ']'; closes && inner > 0 {
+			margin := "\n" + indent + string(line[:len(line)-len(text)])
+			held := bytes.ReplaceAll(out.Bytes()[inner:], []byte(margin), []byte(" "))
+			out.Truncate(inner)
+			out.Write(append(held[1:], text...))
+			inner = 0
+			continue
+		}
+		out.Write(append([]byte("\n"), line...))
+		if opens := bytes.HasSuffix(line, []byte("{")) || bytes.HasSuffix(line, []byte("[")); opens && i > 0 {
+			inner = out.Len()
+		}
 	}
-	return err
+	return out.Bytes()
 }

@@ -40,7 +40,7 @@ func document(t testing.TB, records ...checks.Record) []byte {
 func everything() []checks.Record {
 	finished := checks.Run{
 		ID: "01J5N3T8W0Q6V1Z9K4M7R2XABC", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6,
-		Started: noon, Finished: noon.Add(41 * time.Minute), At: checks.CloseID,
+		Day: on(8, 19), Started: noon, Finished: noon.Add(41 * time.Minute), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{
 			"contact": {
 				Tally: checks.Tally{Counts: [5]int{0, 2, 3, 1, 0}}, Revision: 1, Revealed: true,
@@ -66,7 +66,7 @@ func everything() []checks.Record {
 	}
 	return []checks.Record{
 		finished, unfinished,
-		checks.TeamAction{Action: checks.Action{ID: "A3", Text: "Ask again", State: checks.Done}, Team: "Payments", Made: noon},
+		checks.Action{ID: "A3", Text: "Ask again", State: checks.Done, Team: "Payments", Made: noon},
 		checks.Story{ID: "S1", Team: "Payments", On: on(7, 2), Source: checks.FromCustomerService, Text: "Two lines\nof praise"},
 		checks.Story{
 			ID: "S2", Team: "Payments", On: on(7, 3), Source: checks.FromCustomer, Text: "The form fails", Noted: on(7, 4), About: "contact",
@@ -121,7 +121,7 @@ func TestWritingEndsWithTheFirstError(t *testing.T) {
 func TestWhatNoDocumentCanHoldIsRefused(t *testing.T) {
 	late := everything()[0].(checks.Run)
 	late.Finished = time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)
-	due := everything()[2].(checks.TeamAction)
+	due := everything()[2].(checks.Action)
 	due.Due = checks.Day{Year: 10_000, Month: 1, Day: 1}
 	for _, tt := range []struct {
 		record checks.Record

@@ -8,7 +8,7 @@ import (
 
 // ActionList is a list of actions.
 type ActionList struct {
-	Actions []checks.TeamAction
+	Actions []checks.Action
 	Team    string   // whose they are, "" where they are of several teams
 	IDs     []string // of all actions there are, whether or not they are listed
 	Today   checks.Day
@@ -25,26 +25,25 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
 // none of.
 type actionsJSON struct {
-	Format  string           `json:"format"`
-	Version int              `json:"version"`
-	Actions []fileTeamAction `json:"actions"`
+	Format  string   `json:"format"`
+	Version int      `json:"version"`
+	Actions []merged `json:"actions"`
 }
 
-// fileTeamAction is an action as it stands on a day.
-type fileTeamAction struct {
-	fileAction
-	Made    stamp `json:"made"`
-	Overdue bool  `json:"overdue"`
+// fileDue is what a day makes of an action.
+type fileDue struct {
+	Overdue bool `json:"overdue"`
 }
 
 func actionsFile(l ActionList) actionsJSON {
-	return actionsJSON{"emptychair.actions", 1, fileTeamActions(l.Actions, l.Today)}
+	return actionsJSON{"emptychair.actions", 1, fileActions(l.Actions, l.Today)}
 }
 
-func fileTeamActions(actions []checks.TeamAction, today checks.Day) []fileTeamAction {
-	list := []fileTeamAction{}
+// fileActions are actions as they stand on a day.
+func fileActions(actions []checks.Action, today checks.Day) []merged {
+	list := []merged{}
 	for _, a := range actions {
-		list = append(list, fileTeamAction{fileActionOf(a), stamp(a.Made), a.IsOverdue(today)})
+		list = append(list, merged{a, fileDue{a.IsOverdue(today)}})
 	}
 	return list
 }
@@ -67,7 +66,7 @@ func (l ActionList) entries(d *document, quote func(string) string) []entry {
 }
 
 // teamActionFacts are what became of an action, who looks after it and where it came from.
-func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote func(string) string) []string {
+func (d *document) teamActionFacts(a checks.Action, today checks.Day, quote func(string) string) []string {
 	var facts []string
 	switch {
 	case a.IsOverdue(today):
@@ -90,7 +89,7 @@ func (d *document) teamActionFacts(a checks.TeamAction, today checks.Day, quote 
 }
 
 // madeIn says in which run an action was made, or that it was made between two.
-func (d *document) madeIn(a checks.TeamAction) string {
+func (d *document) madeIn(a checks.Action) string {
 	if a.Run == "" {
 		return d.Say("listed.between-runs")
 	}
@@ -98,7 +97,7 @@ func (d *document) madeIn(a checks.TeamAction) string {
 }
 
 // datedFacts are [document.teamActionFacts] and before them the day by which it is due.
-func (d *document) datedFacts(a checks.TeamAction, today checks.Day) []string {
+func (d *document) datedFacts(a checks.Action, today checks.Day) []string {
 	facts := d.teamActionFacts(a, today, same)
 	if a.Due.IsZero() {
 		return facts
@@ -107,7 +106,7 @@ func (d *document) datedFacts(a checks.TeamAction, today checks.Day) []string {
 }
 
 // ActionLine says on one line what an action is beside its text.
-func ActionLine(a checks.TeamAction, today checks.Day, o Options) string {
+func ActionLine(a checks.Action, today checks.Day, o Options) string {
 	d := newDocument(o)
 	facts := d.datedFacts(a, today)
 	if a.State == checks.Open {

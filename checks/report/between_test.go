@@ -41,14 +41,14 @@ func someStories() []checks.Story {
 	}
 }
 
-func someActions() []checks.TeamAction {
+func someActions() []checks.Action {
 	made := time.Date(2026, 8, 19, 9, 41, 0, 0, zone)
 	list := checks.ActionsOf(teamRun())
-	list = append(list, checks.TeamAction{
-		Action: checks.Action{ID: "01KCAJ6M8F0Q6V1Z9K4M7R2XAE", Text: strings.Repeat("call 払い ", 30), Owner: "Bo|b", Due: onNovember(21), State: checks.Open},
-		Team:   "Search", Made: made,
-	}, checks.TeamAction{
-		Action: checks.Action{ID: "01KCAK6M8F0Q6V1Z9K4M7R2XAE", From: "value", Text: "ask why", State: checks.Done}, Team: "Search", Made: made,
+	list = append(list, checks.Action{
+		ID: "01KCAJ6M8F0Q6V1Z9K4M7R2XAE", Text: strings.Repeat("call 払い ", 30), Owner: "Bo|b", Due: onNovember(21), State: checks.Open,
+		Team: "Search", Made: made,
+	}, checks.Action{
+		ID: "01KCAK6M8F0Q6V1Z9K4M7R2XAE", From: "value", Text: "ask why", State: checks.Done, Team: "Search", Made: made,
 	})
 	checks.SortDue(list)
 	return list

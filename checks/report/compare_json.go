@@ -17,7 +17,7 @@ type fileComparison struct {
 	Baseline     fileBaseline     `json:"baseline"`
 	Items        []fileItemChange `json:"items"`
 	Answers      object           `json:"answers"`
-	Actions      []fileOutcome    `json:"actions"` // of the baseline
+	Actions      []checks.Action  `json:"actions"` // of the baseline
 }
 
 type fileSide struct {
@@ -63,7 +63,7 @@ type fileTally struct {
 // fileItemSide is what one run holds of an item: the answers, and beside them the chair, null where it stayed empty.
 type fileItemSide struct {
 	fileTally
-	Chair *fileChair `json:"chair"`
+	Chair *checks.Chair `json:"chair"`
 }
 
 type fileSides struct {
@@ -71,20 +71,10 @@ type fileSides struct {
 	Current  []string `json:"current"`
 }
 
-// fileOutcome is an action with what became of it.
-type fileOutcome struct {
-	ID     string       `json:"id"`
-	From   string       `json:"from"`
-	Text   string       `json:"text"`
-	Due    string       `json:"due"`
-	State  checks.State `json:"state"`
-	Reason string       `json:"reason"`
-}
-
 func comparisonFile(c checks.Comparison) fileComparison {
 	f := fileComparison{
 		Format: "emptychair.compare", Version: 1, Team: c.Current.Team, ChangingTeam: c.Changing,
-		Current: side(c.Current), Baseline: fileBaseline{side(c.Baseline), c.Chosen}, Actions: []fileOutcome{},
+		Current: side(c.Current), Baseline: fileBaseline{side(c.Baseline), c.Chosen}, Actions: checks.ActionsOf(c.Baseline),
 	}
 	for _, item := range c.Items {
 		f.Items = append(f.Items, fileItemChange{
@@ -95,14 +85,7 @@ func comparisonFile(c checks.Comparison) fileComparison {
 	for _, q := range questions() {
 		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
 	}
-	for _, a := range c.Baseline.Actions {
-		f.Actions = append(f.Actions, fileOutcomeOf(a))
-	}
 	return f
-}
-
-func fileOutcomeOf(a checks.Action) fileOutcome {
-	return fileOutcome{a.ID, a.From, a.Text, a.Due.String(), a.State, a.Reason}
 }
 
 func side(r checks.Run) fileSide {
@@ -143,8 +126,7 @@ func fileTallyOf(t checks.Tally) fileTally {
 func fileItemSideOf(t checks.Tally, chair checks.Chair) fileItemSide {
 	f := fileItemSide{fileTally: fileTallyOf(t)}
 	if chair.Step != checks.NoAnswer || chair.Empty {
-		said := fileChairOf(chair)
-		f.Chair = &said
+		f.Chair = &chair
 	}
 	return f
 }

@@ -24,9 +24,9 @@ type Chapter struct {
 	Team                 string
 	Changing, Leadership bool // as [checks.Marks]
 
-	Runs    []checks.Run        // finished, the latest first
-	Actions []checks.TeamAction // of these runs and between them; open ones first, as they are due, then the others, the latest first
-	Stories []checks.Story      // the latest first
+	Runs    []checks.Run    // finished, the latest first
+	Actions []checks.Action // of these runs and between them; open ones first, as they are due, then the others, the latest first
+	Stories []checks.Story  // the latest first
 
 	// What follows from the runs: the latest held against an earlier one, nil where there is none, and of each kind of runs of
 	// which there are two or more how they went over time, the team's first. Of an earlier run that is not one of Runs the
@@ -108,7 +108,7 @@ func teamOf(r checks.Record) string {
 	switch r := r.(type) {
 	case checks.Run:
 		return r.Team
-	case checks.TeamAction:
+	case checks.Action:
 		return r.Team
 	case checks.Story:
 		return r.Team

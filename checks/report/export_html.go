@@ -129,7 +129,7 @@ func (d *dossier) htmlChapter(id string, c Chapter) htmlChapter {
 }
 
 // htmlDeeds are actions; what is to be done stands out.
-func (d *dossier) htmlDeeds(list []checks.TeamAction) (deeds []htmlDeed) {
+func (d *dossier) htmlDeeds(list []checks.Action) (deeds []htmlDeed) {
 	for _, a := range list {
 		class := string(a.State)
 		if a.State == checks.Open {

@@ -116,7 +116,7 @@ func (d *dossier) trendMarkdown(t checks.Trend) {
 	d.depth--
 }
 
-func (d *dossier) actionListMarkdown(list []checks.TeamAction) {
+func (d *dossier) actionListMarkdown(list []checks.Action) {
 	var items []string
 	for _, a := range list {
 		items = append(items, itemMarkdown(a.State, escape(a.Text))+"  \n  "+escape(d.joined(d.actionFacts(a))))

@@ -119,7 +119,7 @@ func threeRuns() (list []checks.Run) {
 func TestADossierHoldsWhatWasAskedFor(t *testing.T) {
 	runs := threeRuns()
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.Day{Year: 2026, Month: 5, Day: 20}, Source: checks.FromCustomer, Text: "They waited."}
-	deed := checks.TeamAction{Team: "Payments", Made: runs[1].Finished, Action: checks.Action{ID: "A1", Text: "Ring back", State: checks.Open}}
+	deed := checks.Action{Team: "Payments", Made: runs[1].Finished, ID: "A1", Text: "Ring back", State: checks.Open}
 	open := hiddenRun()
 	records := []checks.Record{runs[1], open, runs[0], story, runs[2], deed, checks.Marks{Team: "Payments", Changing: true}}
 	may := checks.Period{From: checks.Day{Year: 2026, Month: 5, Day: 1}, To: checks.Day{Year: 2026, Month: 5, Day: 31}}

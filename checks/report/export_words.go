@@ -136,7 +136,7 @@ func (d *dossier) others(c Chapter) (heading string, list []checks.Run) {
 }
 
 // actionFacts are what became of an action, until when and by whom, and where it came from. Who is not told of nobody asks for.
-func (d *dossier) actionFacts(a checks.TeamAction) []string {
+func (d *dossier) actionFacts(a checks.Action) []string {
 	today := checks.DayOf(d.Made)
 	state := d.Say("action." + string(a.State))
 	switch {

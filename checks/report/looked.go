@@ -48,13 +48,11 @@ func (d *document) lookedFacts(l checks.Looked) string {
 
 // fileLooked is what a run said of an action or a complaint at its look back.
 type fileLooked struct {
-	ID      string         `json:"id"`
-	Kind    string         `json:"kind"` // action or complaint
-	Text    string         `json:"text"`
-	From    string         `json:"from"`
-	Outcome checks.Outcome `json:"outcome"`
-	Reason  string         `json:"reason"`
-	On      string         `json:"on"`
+	ID   string `json:"id"`
+	Kind string `json:"kind"` // action or complaint
+	Text string `json:"text"`
+	From string `json:"from"`
+	checks.Look
 }
 
 func filesLooked(looked []checks.Looked) (list []fileLooked) {
@@ -63,7 +61,7 @@ func filesLooked(looked []checks.Looked) (list []fileLooked) {
 		if l.Complaint {
 			kind = "complaint"
 		}
-		list = append(list, fileLooked{l.ID, kind, l.Text, l.From, l.Outcome, l.Reason, l.On.String()})
+		list = append(list, fileLooked{l.ID, kind, l.Text, l.From, l.Look})
 	}
 	return list
 }

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
+	"strings"
 	"time"
 
 	"emptychair/checks"
@@ -14,10 +14,10 @@ import (
 // Moments are RFC 3339 in UTC, days 2026-09-30; null and "" are what there is none of. Fields stand in the order in which they
 // are written.
 type runJSON struct {
-	Format  string       `json:"format"`
-	Version int          `json:"version"`
-	Run     fileRun      `json:"run"`
-	Actions []fileAction `json:"actions"`
+	Format  string          `json:"format"`
+	Version int             `json:"version"`
+	Run     fileRun         `json:"run"`
+	Actions []checks.Action `json:"actions"`
 }
 
 type fileRun struct {
@@ -37,70 +37,33 @@ type fileRun struct {
 	LookedBack []fileLooked  `json:"looked_back,omitempty"`
 }
 
-type fileRating struct {
-	Revision int               `json:"revision"`
-	Counts   [checks.Steps]int `json:"counts"`
-	NoAnswer int               `json:"no_answer"`
-	Chair    fileChair         `json:"chair"`
-	Story    string            `json:"story"`
-}
-
 // fileHidden stands in place of a rating that is not revealed yet.
 type fileHidden struct {
-	Revision int       `json:"revision"`
-	Hidden   int       `json:"hidden"`
-	Chair    fileChair `json:"chair,omitzero"`
-	Story    string    `json:"story,omitzero"`
-}
-
-type fileChair struct {
-	Step     checks.Step `json:"step"`
-	Evidence string      `json:"evidence"`
-	Empty    bool        `json:"empty,omitempty"` // asked for, and there was no evidence
-}
-
-func fileChairOf(c checks.Chair) fileChair { return fileChair{c.Step, c.Evidence, c.Empty} }
-
-type fileAnswer struct {
-	Text  string `json:"text"`
-	Marks int    `json:"marks"`
-}
-
-// fileAction is an action as its team has it.
-type fileAction struct {
-	fileOutcome
-	Owner string `json:"owner"`
-	Team  string `json:"team"`
-	Run   string `json:"run"`
+	Revision int          `json:"revision"`
+	Hidden   int          `json:"hidden"`
+	Chair    checks.Chair `json:"chair,omitzero"`
+	Story    string       `json:"story,omitzero"`
 }
 
 func runFile(r checks.Run, looked []checks.Looked) runJSON {
-	f := runJSON{Format: "emptychair.run", Version: 1, Actions: []fileAction{}}
+	f := runJSON{Format: "emptychair.run", Version: 1, Actions: checks.ActionsOf(r)}
 	f.Run = fileRun{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes,
 		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
 		Ratings: fileRatings(r), Answers: fileAnswers(r), Entered: r.Origin, LookedBack: filesLooked(looked),
 	}
-	for _, a := range checks.ActionsOf(r) {
-		f.Actions = append(f.Actions, fileActionOf(a))
-	}
 	return f
-}
-
-func fileActionOf(a checks.TeamAction) fileAction {
-	return fileAction{fileOutcomeOf(a.Action), a.Owner, a.Team, a.Run}
 }
 
 func fileRatings(r checks.Run) object {
 	var o object
 	for _, it := range items() {
 		rating, ok := r.Ratings[it.ID]
-		chair := fileChairOf(rating.Chair)
 		switch {
 		case r.Hidden(it.ID) > 0:
-			o.add(it.ID, fileHidden{rating.Revision, r.Hidden(it.ID), chair, rating.Story})
-		case ok && (rating.Answers() > 0 || chair != fileChair{} || rating.Story != ""):
-			o.add(it.ID, fileRating{rating.Revision, rating.Counts, rating.NoAnswer, chair, rating.Story})
+			o.add(it.ID, fileHidden{rating.Revision, r.Hidden(it.ID), rating.Chair, rating.Story})
+		case ok && (rating.Answers() > 0 || rating.Chair != checks.Chair{} || rating.Story != ""):
+			o.add(it.ID, rating)
 		}
 	}
 	return o
@@ -109,11 +72,7 @@ func fileRatings(r checks.Run) object {
 func fileAnswers(r checks.Run) object {
 	var o object
 	for _, q := range questions() {
-		list := []fileAnswer{}
-		for _, a := range r.Answers[q.ID] {
-			list = append(list, fileAnswer(a))
-		}
-		o.add(q.ID, list)
+		o.add(q.ID, append([]checks.Answer{}, r.Answers[q.ID]...))
 	}
 	return o
 }
@@ -140,29 +99,34 @@ type member struct {
 func (o *object) add(key string, value any) { *o = append(*o, member{key, value}) }
 
 func (o object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
+	members := make([]string, len(o))
 	for i, m := range o {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := encode(&b, m.key); err != nil {
+		key, _ := checks.EncodeJSON(m.key)
+		value, err := checks.EncodeJSON(m.value)
+		if err != nil {
 			return nil, err
 		}
-		b.WriteByte(':')
-		if err := encode(&b, m.value); err != nil {
-			return nil, err
-		}
+		members[i] = string(key) + ":" + string(value)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return []byte("{" + strings.Join(members, ",") + "}"), nil
 }
 
-// encode writes a value as JSON that keeps <, > and & as they are.
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+// merged are values whose fields are written as those of one object; nil is null.
+type merged []any
+
+func (m merged) MarshalJSON() ([]byte, error) {
+	out := []byte("null")
+	for i, part := range m {
+		b, err := checks.EncodeJSON(part)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b = append(append(out[:len(out)-1], ','), b[1:]...)
+		}
+		out = b
+	}
+	return out, nil
 }
 
 // WriteJSON writes a value as everything is that other programs read.

@@ -15,6 +15,7 @@ var zone = time.FixedZone("CET", 3600)
 func teamRun() checks.Run {
 	return checks.Run{
 		ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAB", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
+		Day:     checks.Day{Year: 2026, Month: 8, Day: 19},
 		Started: time.Date(2026, 8, 19, 9, 0, 0, 0, zone), Finished: time.Date(2026, 8, 19, 9, 41, 0, 0, zone), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{
 			"contact": {
@@ -58,14 +59,14 @@ func soloRun() checks.Run {
 
 // lookedAt is what the run said at its look back of the actions and complaints in the samples.
 func lookedAt(r checks.Run) []checks.Looked {
-	var actions []checks.TeamAction
+	var actions []checks.Action
 	var stories []checks.Story
 	for id, l := range r.Looked {
 		switch l.Outcome {
 		case checks.OutcomeGone, checks.OutcomeCameBack:
 			stories = append(stories, checks.Story{ID: id, About: "trust", Text: "Refunds took three weeks.\nOne case, or the rule?"})
 		default:
-			actions = append(actions, checks.TeamAction{Action: checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"}})
+			actions = append(actions, checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"})
 		}
 	}
 	return checks.LookedOf(r, actions, stories)

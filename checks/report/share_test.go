@@ -82,7 +82,7 @@ func TestNothingThatStaysHereGoesOut(t *testing.T) {
 		}
 		for _, list := range []*[]checks.Record{&records, &others} {
 			*list = append(*list, checks.Story{ID: storyID, Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: secret},
-				checks.TeamAction{Team: "Payments", Made: today, Action: checks.Action{ID: "A1", Text: "Ring back", Owner: secret, Reason: secret, State: checks.Dropped}})
+				checks.Action{Team: "Payments", Made: today, ID: "A1", Text: "Ring back", Owner: secret, Reason: secret, State: checks.Dropped})
 		}
 		s := secretSelection(t, finished)
 		for _, f := range ExportFormats {

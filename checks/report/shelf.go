@@ -12,10 +12,10 @@ import (
 type shelf struct {
 	Selection
 	Chapter
-	all     []checks.Run        // finished, whether or not they are wanted
-	begun   []checks.Run        // and those that are not
-	told    []checks.Story      // whether or not they are wanted
-	between []checks.TeamAction // made between runs
+	all     []checks.Run    // finished, whether or not they are wanted
+	begun   []checks.Run    // and those that are not
+	told    []checks.Story  // whether or not they are wanted
+	between []checks.Action // made between runs
 	left    checks.LeftOut
 
 	main, baseline *checks.Run // of the comparison; nil where there is none
@@ -30,7 +30,7 @@ func (s *shelf) take(record checks.Record) {
 		s.Changing, s.Leadership = r.Changing, r.Leadership
 	case checks.Run:
 		s.takeRun(r)
-	case checks.TeamAction:
+	case checks.Action:
 		if s.Run == "" && s.Period.Holds(checks.DayOf(r.Made.In(s.Made.Location()))) {
 			s.between = append(s.between, r)
 		}
@@ -165,9 +165,9 @@ func (s *shelf) derive(c checks.Check) {
 }
 
 // sortActions puts open actions first, as they are due, then the others, the latest first.
-func sortActions(list []checks.TeamAction) {
+func sortActions(list []checks.Action) {
 	checks.SortDue(list)
-	slices.SortStableFunc(list, func(a, b checks.TeamAction) int {
+	slices.SortStableFunc(list, func(a, b checks.Action) int {
 		switch aOpen, bOpen := a.State == checks.Open, b.State == checks.Open; {
 		case aOpen && bOpen:
 			return 0

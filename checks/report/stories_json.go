@@ -10,41 +10,17 @@ type storiesJSON struct {
 	Stories []fileStory `json:"stories"`
 }
 
+// fileStory is a story with a complaint as it stands on a day.
 type fileStory struct {
-	ID        string         `json:"id"`
-	Team      string         `json:"team"`
-	On        string         `json:"on"`
-	Noted     string         `json:"noted"`
-	Source    checks.Source  `json:"source"`
-	About     string         `json:"about"`
-	Text      string         `json:"text"`
-	Complaint *fileComplaint `json:"complaint"` // null for a story that is none
+	checks.Story
+	Complaint merged `json:"complaint"` // null for a story that is none
 }
 
-type fileComplaint struct {
-	State    checks.ComplaintState `json:"state"`
-	Since    string                `json:"since"`
-	AgeDays  int                   `json:"age_days"`
-	CameBack string                `json:"came_back"`
-	Cause    string                `json:"cause"`
-	Whys     []string              `json:"whys"`
-	Fix      string                `json:"fix"`
-	Owner    string                `json:"owner"`
-	Cases    int                   `json:"cases"`
-	Steps    []fileStep            `json:"steps"`
-	Before   []fileAttempt         `json:"before"`
-}
-
-// fileAttempt is what was found and changed before a complaint came back.
-type fileAttempt struct {
-	Whys  []string `json:"whys"`
-	Fix   string   `json:"fix"`
-	Owner string   `json:"owner"`
-}
-
-type fileStep struct {
-	State checks.ComplaintState `json:"state"`
-	On    string                `json:"on"`
+// fileAge is what a day makes of a complaint.
+type fileAge struct {
+	Since    checks.Day `json:"since"`
+	AgeDays  int        `json:"age_days"`
+	CameBack checks.Day `json:"came_back"`
 }
 
 func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
@@ -55,25 +31,11 @@ func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
 func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
 	list := []fileStory{}
 	for _, s := range stories {
-		list = append(list, fileStory{s.ID, s.Team, s.On.String(), s.Noted.String(), s.Source, s.About, s.Text, fileComplaintOf(s.Complaint, asOf)})
+		f := fileStory{Story: s}
+		if c := s.Complaint; s.IsComplaint() {
+			f.Complaint = merged{c, fileAge{c.Since(), c.Age(asOf), c.BackOn()}}
+		}
+		list = append(list, f)
 	}
 	return list
-}
-
-func fileComplaintOf(c checks.Complaint, asOf checks.Day) *fileComplaint {
-	if c.State == checks.NoComplaint {
-		return nil
-	}
-	f := &fileComplaint{
-		State: c.State, Since: c.Since().String(), AgeDays: c.Age(asOf), CameBack: c.BackOn().String(), Cause: c.Cause(),
-		Whys: append([]string{}, c.Whys...), Fix: c.Fix, Owner: c.Owner, Cases: c.Cases,
-		Before: []fileAttempt{},
-	}
-	for _, a := range c.Before {
-		f.Before = append(f.Before, fileAttempt(a))
-	}
-	for _, s := range c.Steps {
-		f.Steps = append(f.Steps, fileStep{s.State, s.On.String()})
-	}
-	return f
 }

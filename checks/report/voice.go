@@ -206,7 +206,7 @@ func (p *voicePart) list(heading string, entries []voiceEntry) {
 	}
 }
 
-func (d *voice) actionEntries(list []checks.TeamAction) (entries []voiceEntry) {
+func (d *voice) actionEntries(list []checks.Action) (entries []voiceEntry) {
 	for _, a := range list {
 		entries = append(entries, voiceEntry{Text: a.Text, Facts: []string{d.joined(d.datedFacts(a, d.Today))}})
 	}

@@ -29,11 +29,11 @@ type fileGroup struct {
 }
 
 type fileOwed struct {
-	Until   string           `json:"until"`
-	Overdue []fileTeamAction `json:"overdue"`
-	Due     []fileTeamAction `json:"due"`
-	Undated []fileTeamAction `json:"undated"`
-	Later   int              `json:"later"`
+	Until   string   `json:"until"`
+	Overdue []merged `json:"overdue"`
+	Due     []merged `json:"due"`
+	Undated []merged `json:"undated"`
+	Later   int      `json:"later"`
 }
 
 type fileFigures struct {
@@ -61,7 +61,7 @@ func voiceFile(v checks.Voice) voiceJSON {
 }
 
 func fileOwedOf(v checks.Voice) fileOwed {
-	list := func(actions []checks.TeamAction) []fileTeamAction { return fileTeamActions(actions, v.Today) }
+	list := func(actions []checks.Action) []merged { return fileActions(actions, v.Today) }
 	return fileOwed{v.Until.String(), list(v.Overdue), list(v.Due), list(v.Undated), v.Later}
 }
 

@@ -71,7 +71,7 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 	}
 	l := report.ActionList{Team: team, IDs: idsOf(list, actionID), Today: checks.DayOf(now)}
 	none := len(list) == 0
-	l.Actions = slices.DeleteFunc(list, func(x checks.TeamAction) bool {
+	l.Actions = slices.DeleteFunc(list, func(x checks.Action) bool {
 		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
@@ -83,13 +83,13 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 	return tell(w, how(), how().Say("cli.no-actions."+o.state, "Team", team))
 }
 
-func actionID(x checks.TeamAction) string { return x.ID }
+func actionID(x checks.Action) string { return x.ID }
 
 // findAction returns the action that somebody means, and the short form of its id.
-func findAction(s database, typed string) (checks.TeamAction, string, error) {
+func findAction(s database, typed string) (checks.Action, string, error) {
 	list, err := s.Actions("")
 	if err != nil {
-		return checks.TeamAction{}, "", err
+		return checks.Action{}, "", err
 	}
 	return pickFrom(list, actionID, typed, actionShelf)
 }

@@ -48,18 +48,18 @@ func runActionsAdd(w io.Writer, o actionsAddOptions, s database, now time.Time, 
 	if err != nil {
 		return err
 	}
-	team, err := teamToNote(s, checks.CleanLine(o.team))
+	_, team, err := readToNote(s, checks.CleanLine(o.team))
 	if err != nil {
 		return err
 	}
-	action, err := checks.NewAction(content.Check(), checks.TeamAction{
-		Action: checks.Action{ID: o.id, From: from, Text: o.text, Owner: o.owner, Due: due, State: checks.Open},
-		Team:   team.name, Made: now,
+	action, err := checks.NewAction(content.Check(), checks.Action{
+		ID: o.id, From: from, Text: o.text, Owner: o.owner, Due: due, State: checks.Open,
+		Team: team.name, Made: now,
 	})
 	if err != nil {
 		return refused(err)
 	}
-	if err := s.SaveAction(checks.TeamAction{}, action); err != nil {
+	if err := s.SaveAction(checks.Action{}, action); err != nil {
 		return notSaved(err)
 	}
 	return actionNoted(w, "cli.noted", action, team, s, now, how())
@@ -75,7 +75,7 @@ func dueDay(typed string, now time.Time) (checks.Day, error) {
 }
 
 // actionNoted says what became of an action, in the message with this id.
-func actionNoted(w io.Writer, id string, x checks.TeamAction, team teamChoice, s database, now time.Time, o report.Options) error {
+func actionNoted(w io.Writer, id string, x checks.Action, team teamChoice, s database, now time.Time, o report.Options) error {
 	list, err := s.Actions("")
 	short := shortAfter(x.ID, idsOf(list, actionID), err)
 	facts := report.ActionLine(x, checks.DayOf(now), o)

@@ -14,11 +14,11 @@ import (
 // actionChange says what becomes of an action.
 type actionChange struct {
 	action string // as typed
-	change func(checks.TeamAction) (checks.TeamAction, error)
+	change func(checks.Action) (checks.Action, error)
 	said   string // id of the message that says what became of it
 }
 
-func (a *app) changeAction(typed, said string, change func(checks.TeamAction) (checks.TeamAction, error)) error {
+func (a *app) changeAction(typed, said string, change func(checks.Action) (checks.Action, error)) error {
 	return runActionChange(a.stdout, actionChange{typed, change, said}, a.store(), a.now(), a.reportOptions)
 }
 
@@ -46,7 +46,7 @@ func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how
 
 func (a *app) actionsDoneCommand() *cli.Command {
 	return a.command("actions done", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], "cli.finished", func(x checks.TeamAction) (checks.TeamAction, error) {
+		return a.changeAction(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
 			if x.State == checks.Dropped {
 				return x, failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
 			}
@@ -57,7 +57,7 @@ func (a *app) actionsDoneCommand() *cli.Command {
 
 func (a *app) actionsOpenCommand() *cli.Command {
 	return a.command("actions open", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], "cli.reopened", func(x checks.TeamAction) (checks.TeamAction, error) { return x.Reopen(), nil })
+		return a.changeAction(args[0], "cli.reopened", func(x checks.Action) (checks.Action, error) { return x.Reopen(), nil })
 	})
 }
 
@@ -68,7 +68,7 @@ func (a *app) actionsDropCommand() *cli.Command {
 		if reason == "" {
 			return wrongUse("cli.error.no-reason", "ID", args[0])
 		}
-		return a.changeAction(args[0], "cli.dropped", func(x checks.TeamAction) (checks.TeamAction, error) {
+		return a.changeAction(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {
 			if x.State == checks.Done {
 				return x, failure("cli.error.action-done", "ID", args[0])
 			}
@@ -94,7 +94,7 @@ func (a *app) actionsEditCommand() *cli.Command {
 				return err
 			}
 		}
-		return a.changeAction(args[0], "cli.changed", func(x checks.TeamAction) (changed checks.TeamAction, err error) {
+		return a.changeAction(args[0], "cli.changed", func(x checks.Action) (changed checks.Action, err error) {
 			if text != "" {
 				x.Text = wrote.text
 			}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
@@ -21,6 +20,7 @@ type app struct {
 	env
 	flags  globals
 	root   *cli.Command
+	db     *callStore    // set as soon as it is asked for
 	spoken *lang.Printer // set as soon as something is said
 }
 
@@ -29,8 +29,6 @@ type database interface {
 	tui.Store
 	// Find returns the id of the run whose id begins with prefix, letters of either case alike; none and several are errors.
 	Find(prefix string) (string, error)
-	// History returns all runs of a team, of the one used last for "".
-	History(team string) (checks.History, error)
 	// Language returns the remembered language, "" where nobody chose one.
 	Language() (string, error)
 	treasury
@@ -44,11 +42,14 @@ func run(e env) int {
 	a := &app{env: e}
 	a.root = a.tree()
 	err := a.root.Run(context.Background(), a.args)
-	if err == nil {
-		return exitOK
+	if err != nil {
+		a.complain(err)
 	}
-	a.complain(err)
-	return exitCode(err)
+	a.tellMissing()
+	if err != nil {
+		return exitCode(err)
+	}
+	return exitOK
 }
 
 // tree is the command line as the library reads it. Help, errors and exits are ours: they speak the user's language.
@@ -104,7 +105,10 @@ func (a *app) command(call string, arguments []string, flags []cli.Flag, action 
 
 // store returns the database that this call is about. Nothing is opened yet.
 func (a *app) store() database {
-	return stored{store.New(a.location().path, content.Check(), store.WithClock(a.now), store.WithTimeout(a.lockWait))}
+	if a.db == nil {
+		a.db = &callStore{stored: stored{store.New(a.location().path, content.Check(), store.WithClock(a.now), store.WithTimeout(a.lockWait))}}
+	}
+	return a.db
 }
 
 // printer returns the printer in the user's language and signs.

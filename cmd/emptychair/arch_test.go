@@ -23,7 +23,8 @@ var arrows = map[string][]string{
 	"checks/interchange": {"checks"},
 	"checks/lang":        {},
 	"checks/report":      {"checks", "checks/content", "checks/lang"},
-	"store":              {"checks"},
+	"store":              {"checks", "store/boltfile"},
+	"store/boltfile":     {},
 	"tui":                {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart"},
 	"tui/theme":          {},
 	"tui/chart":          {"tui/theme"},
@@ -82,6 +83,15 @@ func TestDomainNeedsOnlyTheStandardLibrary(t *testing.T) {
 	for _, p := range packages(t, nil, "-deps", "-json=ImportPath,Standard", "./checks") {
 		if !p.Standard && p.ImportPath != "emptychair/checks" {
 			t.Errorf("checks needs %s", p.ImportPath)
+		}
+	}
+}
+
+func TestPagesOfAFileAreReadWithoutAnythingThatTrustsThem(t *testing.T) {
+	const onlyErrors = "go.etcd.io/bbolt/errors"
+	for _, p := range packages(t, nil, "-deps", "-json=ImportPath,Standard", "./store/boltfile") {
+		if !p.Standard && p.ImportPath != onlyErrors && p.ImportPath != "emptychair/store/boltfile" {
+			t.Errorf("store/boltfile needs %s", p.ImportPath)
 		}
 	}
 }

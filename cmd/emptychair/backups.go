@@ -108,7 +108,7 @@ func backupsOf(list []kept, folder string) backupsFile {
 }
 
 func contentsFile(c store.Contents) *contentsJSON {
-	f := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions, c.Stories, append([]string{}, c.Teams...), nil}
+	f := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions + c.Between, c.Stories, append([]string{}, c.Teams...), nil}
 	if !c.Latest.IsZero() {
 		at := c.Latest.UTC()
 		f.Latest = &at
@@ -169,7 +169,7 @@ func (t backupTable) head() []string {
 
 func (t backupTable) row(number int, k kept, made string) []string {
 	none := t.Printer.Signs("–")
-	row := []string{strconv.Itoa(number), made, reasonOf(k.Reason, t.Options), none, none, t.Say("cli.restore.damaged"), size(k.Size)}
+	row := []string{strconv.Itoa(number), made, t.Say("cli.backup.reason." + string(k.Reason)), none, none, t.unread(k.err), size(k.Size)}
 	if k.err == nil {
 		row[3], row[4], row[5] = strconv.Itoa(k.contents.Runs), strconv.Itoa(len(k.contents.Teams)), none
 		if !k.contents.Latest.IsZero() {
@@ -179,12 +179,15 @@ func (t backupTable) row(number int, k kept, made string) []string {
 	return row
 }
 
-// reasonOf says why a backup was made.
-func reasonOf(r store.Reason, say report.Options) string {
-	if id := "cli.backup.reason." + string(r); say.Printer.Has(id) {
-		return say.Say(id)
+// unread says in a word why nobody knows what is in a backup.
+func (t backupTable) unread(err error) string {
+	switch checks.CodeOf(err) {
+	case checks.CodeOlder:
+		return t.Say("cli.restore.too-old")
+	case checks.CodeNewer:
+		return t.Say("cli.restore.too-new")
 	}
-	return checks.CleanLine(string(r))
+	return t.Say("cli.restore.damaged")
 }
 
 // momentsOf says when backups were made, in as many digits as it takes to tell them apart.

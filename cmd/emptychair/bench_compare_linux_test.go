@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/store"
 )
@@ -61,22 +60,11 @@ func oneTeam(b *testing.B, full, team string) string {
 	b.Helper()
 	db := filepath.Join(b.TempDir(), "alone.db")
 	from := store.New(full, content.Check())
-	h, err := from.History(team)
-	if err != nil {
-		b.Fatal(err)
+	t, err := from.Snapshot(team)
+	if err != nil || len(t.Runs) != 25 {
+		b.Fatalf("%d runs of %s, %v", len(t.Runs), team, err)
 	}
-	var runs []checks.Run
-	for _, s := range h.Runs {
-		r, _, err := from.Run(s.ID)
-		if err != nil {
-			b.Fatal(err)
-		}
-		runs = append(runs, r)
-	}
-	if len(runs) != 100 {
-		b.Fatalf("%d runs of %s", len(runs), team)
-	}
-	if err := store.New(db, content.Check()).SaveRuns(runs); err != nil {
+	if err := store.New(db, content.Check()).SaveRuns(t.Runs); err != nil {
 		b.Fatal(err)
 	}
 	return db
@@ -106,6 +94,6 @@ func holdCost(b *testing.B, name string, c, than *cost, timeBound, memoryBound f
 	b.ReportMetric(t, name+"-time")
 	b.ReportMetric(m, name+"-memory")
 	if t > timeBound*noise || m > memoryBound {
-		b.Errorf("%s: %.2f times as long, %.2f times as much memory", name, t, m)
+		b.Errorf("%s: %.2f times as long of at most %.2f, %.2f times as much memory of at most %.2f", name, t, timeBound, m, memoryBound)
 	}
 }

@@ -52,7 +52,7 @@ func BenchmarkExportAndImport(b *testing.B) {
 		b.ReportMetric(float64(median(used))/(1<<20), name+"-MB")
 		b.ReportMetric(float64(resident(b, peak, program, calls[name]("resident"))-start)/1024, name+"-resident-MB")
 		if median(used) > mostAbove {
-			b.Errorf("%s: %d bytes in use", name, median(used))
+			b.Errorf("%s: %d bytes in use of at most %d", name, median(used), mostAbove)
 		}
 	}
 	holdExportTime(b, full)
@@ -125,7 +125,7 @@ func holdExportTime(b *testing.B, db string) {
 	b.ReportMetric(median(exports).Seconds()*1000, "export-ms")
 	b.ReportMetric(ratio, "export/loop")
 	if ratio > mostTime*noise {
-		b.Errorf("the export takes %.2f times as long as the loop", ratio)
+		b.Errorf("the export takes %.2f times as long as the loop, of at most %.2f", ratio, float64(mostTime))
 	}
 }
 

@@ -40,18 +40,14 @@ func runBeside(w io.Writer, o compareOptions, s database, how func() report.Opti
 
 // latestGroup reads the latest run that a team, "" for the one used last, went through together.
 func latestGroup(s database, team string) (checks.Group, error) {
-	team, err := someTeam(s, team)
+	t, err := readSome(s, team)
 	if err != nil {
 		return checks.Group{}, err
 	}
-	h, err := s.History(team)
-	if err != nil {
-		return checks.Group{}, err
+	for _, run := range t.Runs {
+		if run.IsFinished() && run.Kind == checks.Team {
+			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, nil
+		}
 	}
-	runs := past{History: h}.finished(checks.Team)
-	if len(runs) == 0 {
-		return checks.Group{}, missing("cli.error.no-run-together", "Team", team)
-	}
-	run, _, err := s.Run(runs[0].ID)
-	return checks.Group{Run: run, Leadership: h.Leadership}, err
+	return checks.Group{}, missing("cli.error.no-run-together", "Team", t.Team)
 }

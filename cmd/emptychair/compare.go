@@ -49,9 +49,9 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, how fu
 	if err != nil {
 		return err
 	}
-	c, err := p.compare(s, o.choice)
+	c, err := p.compare(o.choice)
 	if err != nil {
-		return err
+		return unread(s, err)
 	}
 	return written(report.Compare(w, o.format, c, how()))
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
-	"emptychair/checks/interchange"
 	"emptychair/checks/report"
 	"emptychair/store"
 )
@@ -29,7 +28,7 @@ const (
 func (p conflictPage) write(c store.Conflict, most int) {
 	p.Line("")
 	p.Heading(p.name(c.Here))
-	list := interchange.Differences(c.Here, c.There)
+	list := checks.Differences(c.Here, c.There)
 	more := 0
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
@@ -62,7 +61,7 @@ func (p conflictPage) name(r checks.Record) string {
 	switch r := r.(type) {
 	case checks.Run:
 		id, team, day = "cli.import.run", r.Team, p.Printer.Day(r.When().In(p.Location))
-	case checks.TeamAction:
+	case checks.Action:
 		id, team, day = "cli.import.action", r.Team, p.Printer.Day(r.Made.In(p.Location))
 	case checks.Story:
 		id, team, day = "cli.import.story", r.Team, p.Printer.Day(r.On.Time())

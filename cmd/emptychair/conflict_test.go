@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"emptychair/checks"
-	"emptychair/checks/interchange"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/store"
@@ -17,7 +16,7 @@ import (
 func conflictRows(code string, here, there checks.Record) [][3]string {
 	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Here: here, There: there}}
 	var rows [][3]string
-	for _, d := range interchange.Differences(here, there) {
+	for _, d := range checks.Differences(here, there) {
 		rows = append(rows, w.row(d))
 	}
 	return rows
@@ -119,8 +118,8 @@ func TestEveryFieldOfAConflictHasWords(t *testing.T) {
 		State: checks.ComplaintGone, Cases: 2, Whys: []string{"A"}, Fix: "B", Owner: "C",
 		Steps: []checks.ComplaintStep{{State: checks.ComplaintCaused, On: later}}, Before: []checks.Attempt{{Whys: []string{"D"}, Fix: "E", Owner: "F"}},
 	}}
-	action := checks.TeamAction{Action: checks.Action{ID: "A1", From: "contact", Text: "x", State: checks.Open}, Team: "Ops", Made: run.Started}
-	changed := checks.TeamAction{Action: checks.Action{ID: "A1", From: "trust", Text: "y", Owner: "z", Due: day, State: checks.Dropped, Reason: "w"}, Team: "Pay", Made: run.Finished}
+	action := checks.Action{ID: "A1", From: "contact", Text: "x", State: checks.Open, Team: "Ops", Made: run.Started}
+	changed := checks.Action{ID: "A1", From: "trust", Text: "y", Owner: "z", Due: day, State: checks.Dropped, Reason: "w", Team: "Pay", Made: run.Finished}
 	marks := [2]checks.Record{checks.Marks{Team: "Ops", Changing: true}, checks.Marks{Team: "Ops", Leadership: true}}
 	for _, pair := range [][2]checks.Record{{run, other}, {story, retold}, {action, changed}, marks} {
 		for _, code := range lang.Codes {

@@ -13,7 +13,6 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
-	"emptychair/checks/interchange"
 	"emptychair/checks/report"
 	"emptychair/store"
 )
@@ -25,7 +24,7 @@ type conflictWords struct {
 }
 
 // row is a difference as three cells: where it is, what is here and what is there.
-func (w conflictWords) row(d interchange.Difference) [3]string {
+func (w conflictWords) row(d checks.Difference) [3]string {
 	at := readPath(d.Path)
 	here, there := excerpts(w.value(at, d.Here), w.value(at, d.There))
 	if norm.NFC.String(here) == norm.NFC.String(there) {
@@ -153,7 +152,7 @@ func (w conflictWords) moment(field, v string) string {
 		if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
 			return dayAndTime(at, w.Options)
 		}
-	case "due", "on", "noted":
+	case "day", "due", "on", "noted":
 		if day, err := time.Parse(time.DateOnly, v); err == nil {
 			return w.Printer.Day(day)
 		}

@@ -30,10 +30,11 @@ func contentsIn(c store.Contents, say report.Options) string {
 	if !c.Latest.IsZero() {
 		day = say.Printer.Day(c.Latest.In(say.Location))
 	}
-	if c.Runs+c.Actions+c.Stories == 0 {
+	actions := c.Actions + c.Between
+	if c.Runs+actions+c.Stories == 0 {
 		return say.Say("cli.contents.nothing")
 	}
-	return say.Say("cli.contents", "What", counted(c.Runs, c.Actions, c.Stories, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
+	return say.Say("cli.contents", "What", counted(c.Runs, actions, c.Stories, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }
 
 // some says how many there are of something, "" where there is none.

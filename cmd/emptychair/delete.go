@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -75,7 +76,7 @@ func (a *app) deleteCommand() *cli.Command {
 // runDelete deletes a run for good, if the answer to the question is yes.
 func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
 	r, err := find(s, o.run)
-	if err != nil {
+	if err := cmp.Or(err, mayDelete(s, o.run)); err != nil {
 		return err
 	}
 	say := how()
@@ -101,37 +102,25 @@ func keysOf(r checks.Run) []string {
 
 // runDeleteTeam deletes all that there is of a team for good, if the answer to the question is yes.
 func runDeleteTeam(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
-	team, err := knownTeam(s, o.team)
+	t, err := readKnown(s, o.team)
 	if err != nil {
 		return err
 	}
 	say := how()
-	name, err := teamName(team, s, say)
-	if err != nil {
-		return err
-	}
+	name := teamName(t, say)
 	switch yes, err := o.ask(say.Say("cli.delete-team-question", "Team", name)); {
 	case err != nil:
 		return err
 	case !yes:
 		return tell(w, say, say.Say("cli.kept"))
 	}
-	keys, remains := s.DeleteTeam(team)
-	return o.gone(w, say.Say("cli.deleted-team", "Team", name), keys, team, remains, s, say)
+	keys, remains := s.DeleteTeam(t.Team)
+	return o.gone(w, say.Say("cli.deleted-team", "Team", name), keys, t.Team, remains, s, say)
 }
 
 // teamName says which team is meant, and how much there is of it.
-func teamName(team string, s database, say report.Options) (string, error) {
-	runs, err := s.Runs(team)
-	if err != nil {
-		return "", err
-	}
-	actions, err := s.Actions(team)
-	if err != nil {
-		return "", err
-	}
-	stories, err := s.Stories(team, 0)
-	return say.Say("cli.team-name", "Team", team, "What", counted(len(runs), len(actions), len(stories), say)), err
+func teamName(t checks.Snapshot, say report.Options) string {
+	return say.Say("cli.team-name", "Team", t.Team, "What", counted(len(t.Runs), len(t.Actions()), len(t.Stories), say))
 }
 
 // runName says which run is meant.

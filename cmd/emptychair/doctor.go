@@ -129,7 +129,7 @@ func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how fu
 // recordsOf counts the records of each sort that can be read.
 func recordsOf(d store.Diagnosis) map[string]int {
 	return map[string]int{
-		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Loose, "stories": d.Stories, "teams": d.Teams,
+		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
 }
 

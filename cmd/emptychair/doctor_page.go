@@ -103,8 +103,8 @@ func (d doctorPage) records(g store.Diagnosis) string {
 		id string
 		n  int
 	}{
-		{"cli.contents.runs", g.Runs}, {"cli.contents.actions", g.Actions}, {"cli.contents.between", g.Loose},
-		{"cli.contents.stories", g.Stories}, {"cli.contents.teams", g.Teams},
+		{"cli.contents.runs", g.Runs}, {"cli.contents.actions", g.Actions}, {"cli.contents.between", g.Between},
+		{"cli.contents.stories", g.Stories}, {"cli.contents.teams", len(g.Teams)},
 	} {
 		if text := some(c.id, c.n, d.Options); text != "" {
 			parts = append(parts, text)

@@ -14,7 +14,7 @@ import (
 // anything is lost that is an error, told at last, with the backup that may hold it.
 func runRepair(w io.Writer, s database, how func() report.Options) error {
 	say := how()
-	r, err := s.Repair(say.Say("cli.repair.team"))
+	r, err := s.Repair()
 	switch {
 	case checks.CodeOf(err) == checks.CodeDamaged, checks.CodeOf(err) == checks.CodeEmptyFile:
 		return &problem{code: exitDamaged, id: "cli.error.nothing-rescued", pairs: wholeBackup(s, say, "File", cleanPath(s.Path()))}
@@ -68,9 +68,9 @@ func (p lossPage) losses(list []store.Loss) {
 }
 
 func (p lossPage) loss(l store.Loss) {
-	detail := checks.CleanLine(l.Detail)
-	if day, err := checks.ParseDay(detail, checks.Day{}); err == nil && l.Kind == store.LossStory {
-		detail = p.Printer.Day(day.Time())
+	day := ""
+	if !l.Day.IsZero() {
+		day = p.Printer.Day(l.Day.Time())
 	}
-	p.Paragraph(p.Printer.Signs("• "), p.Say(l.MessageID(), "Where", checks.CleanLine(l.Where), "Detail", detail))
+	p.Paragraph(p.Printer.Signs("• "), p.Say(l.MessageID(), "Where", checks.CleanLine(l.Where), "Day", day))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/store"
@@ -22,14 +23,14 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 			g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: fmt.Sprint(i)})
 		}
 	}
-	g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: "followed"}, store.Finding{Kind: store.FindingMissing, Where: "runs/x"})
+	g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: "stories"}, store.Finding{Kind: store.FindingMissing, Where: "runs/x"})
 	p := doctorPage{pageInEnglish()}
 	p.findings(g, nil)
 	text := p.String()
 	if n := strings.Count(text, "• Page "); n != linesPerKind {
 		t.Errorf("%d pages are named", n)
 	}
-	for _, want := range []string{"… and 12 more findings.", "The record runs/x is missing."} {
+	for _, want := range []string{"… and 12 more findings.", "The record runs/x is not where it should be."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
@@ -38,14 +39,14 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 
 func TestAListWithinAPageIsCalledByItsName(t *testing.T) {
 	p := doctorPage{pageInEnglish()}
-	p.findings(store.Diagnosis{Findings: []store.Finding{{Kind: store.FindingPage, Where: "followed"}}}, nil)
-	if got := p.String(); !strings.Contains(got, "The list “followed” of the database cannot be read.") {
+	p.findings(store.Diagnosis{Findings: []store.Finding{{Kind: store.FindingPage, Where: "stories"}}}, nil)
+	if got := p.String(); !strings.Contains(got, "The list “stories” of the database cannot be read.") {
 		t.Error(got)
 	}
 }
 
 func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *testing.T) {
-	list := []store.Loss{{Kind: store.LossStory, Where: "S1", Detail: "2024-04-10"}}
+	list := []store.Loss{{Kind: store.LossStory, Where: "S1", Day: checks.Day{Year: 2024, Month: 4, Day: 10}}}
 	for i := range linesPerKind + 5 {
 		list = append(list, store.Loss{Kind: store.LossDoubtful, Where: fmt.Sprintf("runs/R%d", i)})
 	}

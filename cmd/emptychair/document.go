@@ -13,8 +13,9 @@ import (
 
 // document is what somebody brought to be read: a file, or all that stdin said. It can be read as often as needed.
 type document struct {
-	name string // as typed
-	open func() (io.ReadCloser, error)
+	name   string // as typed
+	open   func() (io.ReadCloser, error)
+	begins string // its first headSize bytes, which say what it is
 }
 
 // sealedSuffix ends the names of files that age encrypted.
@@ -65,8 +66,7 @@ func (a *app) unsealed(d document, err error) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	head, err := d.head()
-	if err != nil || !strings.HasPrefix(head, sealedHeader) {
+	if d.begins, err = d.head(); err != nil || !strings.HasPrefix(d.begins, sealedHeader) {
 		return d, err
 	}
 	passphrase, err := a.passphrase("cli.passphrase.open")
@@ -86,7 +86,7 @@ func (a *app) unsealed(d document, err error) (document, error) {
 		}
 		return opened{r, f}, nil
 	}
-	_, err = d.head()
+	d.begins, err = d.head()
 	return d, err
 }
 
@@ -99,7 +99,7 @@ type opened struct {
 // headSize is how much of a document says what it is.
 const headSize = 512
 
-// head returns the beginning of a document.
+// head reads the beginning of a document.
 func (d document) head() (string, error) {
 	f, err := d.open()
 	if err != nil {
@@ -125,17 +125,13 @@ func (d document) notRead(err error) error {
 }
 
 // isTable tells whether the document is a table, by its name or, where that says nothing, by how it begins.
-func (d document) isTable() (bool, error) {
+func (d document) isTable() bool {
 	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(d.name, sealedSuffix))) {
 	case ".csv":
-		return true, nil
+		return true
 	case ".json":
-		return false, nil
+		return false
 	}
-	head, err := d.head()
-	if err != nil {
-		return false, err
-	}
-	begun := strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), " \t\r\n")
-	return begun != "" && begun[0] != '{' && begun[0] != '[', nil
+	begun := strings.TrimLeft(strings.TrimPrefix(d.begins, "\ufeff"), " \t\r\n")
+	return begun != "" && begun[0] != '{' && begun[0] != '['
 }

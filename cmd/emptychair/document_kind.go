@@ -16,10 +16,7 @@ var reportBegins = []string{"run,finished,", "run;finished;", "<", "# "}
 
 // foreign says what a document is that cannot be taken in; nil where it may be one that can.
 func (d document) foreign() error {
-	head, err := d.head()
-	if err != nil {
-		return err
-	}
+	head := d.begins
 	begun := strings.ToLower(strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), " \t\r\n"))
 	switch {
 	case len(head) > databaseMarkAt && strings.HasPrefix(head[databaseMarkAt:], databaseMark):

@@ -157,7 +157,9 @@ func (o exportOptions) resolved(s database) (exportOptions, error) {
 	case o.run != "":
 		o.run, err = findID(s, o.run)
 	case o.team != "":
-		o.team, err = knownTeam(s, o.team)
+		var t checks.Snapshot
+		t, err = readKnown(s, o.team)
+		o.team = t.Team
 	}
 	return o, err
 }

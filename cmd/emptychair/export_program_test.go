@@ -121,11 +121,11 @@ func TestTheProgramExportsAPickedBaselineAsPicked(t *testing.T) {
 // demoTeam is the team of the demo with the most runs.
 func demoTeam(t *testing.T, s database) string {
 	t.Helper()
-	home, err := s.Home("", 0)
+	team, err := s.Snapshot("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return home.Team
+	return team.Team
 }
 
 // wantExported holds that the program writes a document byte for byte.

@@ -69,7 +69,7 @@ func (x exported) means(record checks.Record) bool {
 	switch r := record.(type) {
 	case checks.Run:
 		return x.Period.Holds(checks.DayOf(r.When().In(loc)))
-	case checks.TeamAction:
+	case checks.Action:
 		return x.Period.Holds(checks.DayOf(r.Made.In(loc)))
 	case checks.Story:
 		return x.Period.Holds(r.On)

@@ -22,6 +22,15 @@ func find(s database, typed string) (checks.Run, error) {
 	return r, err
 }
 
+// mayDelete returns an error where somebody means by "latest" what is to be deleted, and there are records that cannot be read: the
+// latest may be one of these.
+func mayDelete(s database, typed string) error {
+	if isLatest(checks.CleanLine(typed)) && s.Missing() > 0 {
+		return &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
+	}
+	return nil
+}
+
 func findID(s database, typed string) (string, error) {
 	if !isLatest(typed) {
 		return s.Find(typed)

@@ -40,42 +40,45 @@ func (k kinds) oneKind() error {
 // past is a team's finished runs among which somebody chooses.
 type past struct {
 	checks.History
-	now time.Time // in the user's zone
+	team checks.Snapshot
+	now  time.Time // in the user's zone
 }
 
-// history reads the runs of the team that is meant. Where the first words of an id say it, no team need be named.
+// history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
 func history(s database, c choice, now time.Time) (past, error) {
-	team, err := teamOfChoice(s, c)
-	if err != nil {
-		return past{}, err
+	t, err := readKnown(s, c.team)
+	if err == nil && c.team == "" {
+		t, err = teamOfRun(s, t, c.run)
 	}
-	h, err := s.History(team)
 	switch {
 	case err != nil:
 		return past{}, err
-	case h.Team == "":
+	case t.Team == "":
 		return past{}, missing("cli.error.no-latest")
-	case len(h.Runs) == 0:
-		return past{}, missing("cli.error.no-runs-of-team", "Team", h.Team)
+	case len(t.Runs) == 0:
+		return past{}, missing("cli.error.no-runs-of-team", "Team", t.Team)
 	}
-	return past{h, now}, nil
+	return past{t.History(), t, now}, nil
 }
 
-// teamOfChoice returns the team that somebody named, or that of the run; "" for the one used last.
-func teamOfChoice(s database, c choice) (string, error) {
-	if c.team != "" {
-		return knownTeam(s, c.team)
-	}
-	ref, err := checks.ParseReference(c.run)
+// teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.
+func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, error) {
+	ref, err := checks.ParseReference(typed)
 	if err != nil || ref.Choice != checks.ChosenRun {
-		return "", nil
+		return t, nil
+	}
+	if _, err := ref.Pick(t.History().Runs, time.Time{}, time.UTC); err == nil {
+		return t, nil
 	}
 	id, err := s.Find(ref.ID)
 	if err != nil {
-		return "", err
+		return t, err
 	}
 	r, _, err := s.Run(id)
-	return r.Team, err
+	if err != nil {
+		return t, err
+	}
+	return s.Snapshot(r.Team)
 }
 
 // kind is which runs are looked at: where somebody named none those of the latest one's kind, as on the screens.
@@ -199,8 +202,8 @@ func (p past) against(ref checks.Reference, current checks.Summary, earlier []ch
 	return s, missing("cli.error.not-earlier", "Run", ref.ID)
 }
 
-// compare reads the two runs that are meant and holds one against the other.
-func (p past) compare(s database, c choice) (checks.Comparison, error) {
+// compare holds the two runs that are meant against each other.
+func (p past) compare(c choice) (checks.Comparison, error) {
 	current, err := p.current(c)
 	if err != nil {
 		return checks.Comparison{}, err
@@ -212,13 +215,23 @@ func (p past) compare(s database, c choice) (checks.Comparison, error) {
 	if err != nil {
 		return checks.Comparison{}, err
 	}
-	now, _, err := s.Run(current.ID)
-	if err != nil {
-		return checks.Comparison{}, err
-	}
-	then, _, err := s.Run(baseline.ID)
-	if err != nil {
-		return checks.Comparison{}, err
-	}
+	now, _, _ := p.team.Run(current.ID)
+	then, _, _ := p.team.Run(baseline.ID)
 	return checks.Compare(content.Check(), then, now, chosen, p.Changing), nil
+}
+
+// unread says of a run that was not found among those of the team why it cannot be read, where that is so.
+func unread(s database, err error) error {
+	var e *checks.Error
+	if !errors.As(err, &e) || e.Code != checks.CodeNotFound {
+		return err
+	}
+	id, found := s.Find(e.Subject)
+	if found == nil {
+		_, _, found = s.Run(id)
+	}
+	if checks.CodeOf(found) == checks.CodeDamaged {
+		return found
+	}
+	return err
 }

@@ -62,27 +62,29 @@ func (d document) read(s database, now time.Time) (*interchange.Document, error)
 	if err := d.foreign(); err != nil {
 		return nil, err
 	}
-	table, err := d.isTable()
+	f, err := d.open()
 	if err != nil {
 		return nil, err
 	}
-	if !table {
-		return interchange.Read(d.open, content.Check(), checks.DayOf(now))
+	defer func() { _ = f.Close() }()
+	o := interchange.Options{Check: content.Check(), Today: checks.DayOf(now), Location: now.Location()}
+	if !d.isTable() {
+		return interchange.Read(f, o)
 	}
 	team, err := teamsNamed(s)
 	if err != nil {
 		return nil, err
 	}
-	return interchange.ReadTable(d.open, content.Check(), checks.DayOf(now), interchange.Names{Item: itemNamed, Team: team})
+	return interchange.ReadTable(f, o, interchange.Names{Item: itemNamed, Team: team})
 }
 
 // teamsNamed returns what finds the team that a table means, as it is written here or else where the table names it first.
 func teamsNamed(s database) (func(name string) string, error) {
-	home, err := s.Home("", 0)
+	t, err := s.Snapshot("")
 	return func(name string) string {
-		c := teamAmong(home, name)
+		c := teamAmong(t.Teams, name)
 		if c.fresh {
-			home.Teams = append(home.Teams, c.name)
+			t.Teams = append(t.Teams, c.name)
 		}
 		return c.name
 	}, err

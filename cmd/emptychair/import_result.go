@@ -115,7 +115,7 @@ func (i imported) same() store.Gain {
 		case checks.Run:
 			g.Runs--
 			g.Actions -= len(r.Actions)
-		case checks.TeamAction:
+		case checks.Action:
 			g.Actions--
 		case checks.Story:
 			g.Stories--
@@ -134,7 +134,7 @@ func (i imported) settled(replace bool) (taken, stay store.Gain) {
 		switch c.There.(type) {
 		case checks.Run:
 			g.Runs++
-		case checks.TeamAction:
+		case checks.Action:
 			g.Actions++
 		case checks.Story:
 			g.Stories++
@@ -145,9 +145,8 @@ func (i imported) settled(replace bool) (taken, stay store.Gain) {
 
 // tableRuns names the runs of a table, so that everybody can see whether it was understood.
 func (i imported) tableRuns(say report.Options) (lines []string, err error) {
-	table, err := i.from.isTable()
-	if err != nil || !table || i.merged.Added == 0 {
-		return nil, err
+	if !i.from.isTable() || i.merged.Added == 0 {
+		return nil, nil
 	}
 	lines = append(lines, say.Say("cli.import.in-table"))
 	for r, err := range i.in.Records() {

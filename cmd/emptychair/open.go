@@ -31,13 +31,14 @@ func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
 // programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
 // too, and where it cannot be read there is nothing to open.
 func (a *app) programOptions(s database, entry func(checks.Home) (tui.Entry, error)) (tui.Options, error) {
-	home, err := s.Home("", tui.HomeRuns)
+	t, err := s.Snapshot("")
 	if err != nil {
 		return tui.Options{}, err
 	}
+	home := t.Home(tui.HomeRuns)
 	at, err := entry(home)
 	return tui.Options{
-		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Entry: at, Home: home,
+		Store: s, Now: a.now, NewID: a.newID, Language: a.language(home.Language), ASCII: a.flags.ascii, Call: a.call(), Entry: at, Home: home,
 		Export: a.exporter(s).export,
 	}, err
 }

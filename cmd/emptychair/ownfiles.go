@@ -14,8 +14,8 @@ type ownFiles struct {
 	listed []string // other files that the store knows of
 }
 
-// besides are what the names of files that the store keeps beside its own begin with, behind the name of that.
-var besides = []string{".damaged-", ".schema-"}
+// aside is what the names of files that the store keeps beside its own begin with, behind the name of that.
+const aside = ".damaged-"
 
 // ownFilesOf are the places of a database.
 func ownFilesOf(s database) (ownFiles, error) {
@@ -37,8 +37,7 @@ func (own ownFiles) holds(path string) bool {
 // isBeside tells whether a path is one of those that the store gives to what it keeps beside the file.
 func (own ownFiles) isBeside(path string) bool {
 	name, file := strings.ToLower(filepath.Base(path)), strings.ToLower(filepath.Base(own.file))
-	kept := slices.ContainsFunc(besides, func(begin string) bool { return strings.HasPrefix(name, file+begin) })
-	return kept && samePlace(filepath.Dir(path), filepath.Dir(own.file))
+	return strings.HasPrefix(name, file+aside) && samePlace(filepath.Dir(path), filepath.Dir(own.file))
 }
 
 // within tells whether a path is a folder or lies anywhere in it.

@@ -33,13 +33,13 @@ func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	if err := cutInHalf(s.Path()); err != nil {
 		t.Fatal(err)
 	}
-	repaired, err := s.Repair(backup.Path)
+	repaired, err := s.Repair()
 	if err != nil || repaired.Aside == "" {
 		t.Fatal(repaired.Aside, err)
 	}
 	for _, path := range []string{
 		s.Path(), filepath.Join(folder, "x", "..", "runs.db"), s.BackupFolder(), backup.Path, repaired.Aside,
-		filepath.Join(s.BackupFolder(), "a", "b.json"), s.Path() + ".schema-3",
+		filepath.Join(s.BackupFolder(), "a", "b.json"),
 	} {
 		wantOwn(path, true)
 	}

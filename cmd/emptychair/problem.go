@@ -112,6 +112,14 @@ func (a *app) complain(err error) {
 	_ = tell(a.stderr, report.Options{}, "emptychair: "+what, do) // without the clock: it may be what failed
 }
 
+// tellMissing says how many records the call met that cannot be read. What it printed is without them.
+func (a *app) tellMissing() {
+	if a.db == nil || a.db.Missing() == 0 {
+		return
+	}
+	_ = tell(a.stderr, report.Options{}, a.printer().N("cli.missing.records", a.db.Missing(), "Call", a.call()))
+}
+
 func (a *app) words(err error) (what, do string) {
 	var p *problem
 	if errors.As(err, &p) && p.err == nil {

@@ -148,7 +148,7 @@ func chooseTwo(w *window) {
 	w.press(enter)
 }
 
-// wantTeamRun compares a printed run with what was typed; ids and times are only checked for their form.
+// wantTeamRun compares a printed run with what was typed; ids and times are only checked for their form, and against each other.
 func wantTeamRun(t testing.TB, text string) {
 	t.Helper()
 	var got map[string]any
@@ -166,6 +166,9 @@ func wantTeamRun(t testing.TB, text string) {
 		take(t, action, "id", ulidForm)
 		if run := take(t, action, "run", ulidForm); run != id {
 			t.Errorf("action of run %s in run %s", run, id)
+		}
+		if made := moment(t, action, "made"); made.Truncate(time.Second) != ended {
+			t.Errorf("action made %v in a run that ended %v", made, ended)
 		}
 	}
 	if diff := cmp.Diff(wantedTeamRun(), got); diff != "" {
@@ -207,7 +210,7 @@ func wantedTeamRun() map[string]any {
 	}
 	rating := func(noAnswer float64, counts ...any) object {
 		return object{
-			"revision": 1.0, "counts": counts, "no_answer": noAnswer, "story": "", "chair": object{"step": 0.0, "evidence": ""},
+			"revision": 1.0, "revealed": true, "counts": counts, "no_answer": noAnswer, "story": "", "chair": object{"step": 0.0, "evidence": ""},
 		}
 	}
 	action := func(from, text, owner, due string) object {

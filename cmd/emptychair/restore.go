@@ -105,6 +105,8 @@ func beforeRestore(name string, theirs store.Contents, s database, say report.Op
 	case "", checks.CodeNoFile:
 	case checks.CodeForeign:
 		id = "cli.restore.foreign"
+	case checks.CodeOlder:
+		id = "cli.restore.older"
 	case checks.CodeDamaged, checks.CodeEmptyFile:
 		id = "cli.restore.unreadable"
 	default:
@@ -130,8 +132,8 @@ func (d document) examined(s database) (store.Contents, error) {
 		return store.Contents{}, d.notRead(err)
 	}
 	defer func() { _ = f.Close() }()
-	c, _, err := s.ExamineBackup(f)
-	return c, notRestored(d.notRead(err), d.name)
+	diagnosis, err := s.ExamineBackup(f)
+	return diagnosis.Contents, notRestored(d.notRead(err), d.name)
 }
 
 // notRestored says what is wrong with a backup that the store refused. What is wrong with the database says so itself.
@@ -143,6 +145,8 @@ func notRestored(err error, name string) error {
 		return failure("cli.error.backup-foreign", "File", name)
 	case checks.CodeBackupNewer:
 		return failure("cli.error.backup-newer", "File", name)
+	case checks.CodeOlder: // the database may be so, too, and gives way
+		return failure("cli.error.backup-older", "File", name)
 	}
 	return err
 }

@@ -16,5 +16,5 @@ func latestUnfinished(h checks.Home) (tui.Entry, error) {
 	if len(h.Unfinished) == 0 {
 		return tui.Entry{}, missing("cli.error.nothing-to-resume")
 	}
-	return tui.Entry{Resume: h.Unfinished[0].ID}, nil
+	return tui.Entry{Resume: &h.Unfinished[0]}, nil
 }

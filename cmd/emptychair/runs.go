@@ -30,10 +30,11 @@ func (a *app) runsCommand() *cli.Command {
 // runRuns lists the runs, latest first.
 func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) error {
 	if o.team != "" {
-		var err error
-		if o.team, err = knownTeam(s, o.team); err != nil {
+		t, err := readKnown(s, o.team)
+		if err != nil {
 			return err
 		}
+		o.team = t.Team
 	}
 	list, err := s.Runs("")
 	if err != nil {

@@ -31,8 +31,8 @@ func TestCommandsPrintWhatTheScriptsSay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"seed": seed, "remember": remember, "halve": halve, "blank": blank, "spoil": spoil, "hold": hold, "exits": exits, "clock": clock,
-			"latin": latin, "emptychair": emptychair,
+			"seed": seed, "remember": remember, "halve": halve, "blank": blank, "spoil": spoil, "older": older, "hold": hold, "exits": exits,
+			"clock": clock, "latin": latin, "emptychair": emptychair,
 		},
 	})
 }
@@ -77,6 +77,20 @@ func spoil(ts *testscript.TestScript, _ bool, args []string) {
 // blank makes a file that holds nothing but zeros.
 func blank(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), make([]byte, 1<<15), 0o600))
+}
+
+// older makes a database as the programs left it that were never released: older FILE.
+func older(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := bolt.Open(ts.MkAbs(args[0]), 0o600, &bolt.Options{NoSync: true})
+	ts.Check(err)
+	ts.Check(db.Update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket([]byte("emptychair"))
+		if err != nil {
+			return err
+		}
+		return b.Put([]byte("schema"), []byte(`{"version":4,"program":"0.4.0"}`))
+	}))
+	ts.Check(db.Close())
 }
 
 func cutInHalf(path string) error {

@@ -43,7 +43,7 @@ func finishedRun() checks.Run {
 	contact.Story = "A customer came by to show us how she closes her month. Nobody had ever asked her to."
 	return checks.Run{
 		ID: testID(began, 0), Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
-		Started: began, Finished: began.Add(41 * time.Minute), At: checks.CloseID,
+		Day: checks.DayOf(began), Started: began, Finished: began.Add(41 * time.Minute), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{
 			"contact": contact, "trust": rated(tally(1, 0, 1, 0, 4, 0)), "value": rated(tally(0, 1, 2, 0, 2, 1)),
 		},
@@ -75,7 +75,7 @@ func soloRun() checks.Run {
 	began := time.Date(2026, 5, 12, 16, 0, 0, 0, time.UTC)
 	return checks.Run{
 		ID: testID(began, 0), Check: "customer-obsession", Team: "Suche & Empfehlung", Kind: checks.Solo, People: 1,
-		Started: began, Finished: began.Add(20 * time.Minute), At: checks.CloseID,
+		Day: checks.DayOf(began), Started: began, Finished: began.Add(20 * time.Minute), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{"contact": rated(tally(0, 0, 0, 0, 1, 0)), "trust": rated(tally(1, 0, 0, 0, 0, 0))},
 		Answers: map[string][]checks.Answer{"channels": {{Text: "der Stammtisch"}}},
 	}

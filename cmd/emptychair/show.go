@@ -2,8 +2,6 @@ package main
 
 import (
 	"io"
-	"maps"
-	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -33,9 +31,9 @@ func runShow(w io.Writer, o showOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	work, err := s.Work(r.Team, slices.Sorted(maps.Keys(r.Looked)))
+	t, err := s.Snapshot(r.Team)
 	if err != nil {
 		return err
 	}
-	return written(report.Run(w, o.format, r, checks.LookedOf(r, work.Actions, work.Complaints), how()))
+	return written(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), how()))
 }

@@ -38,7 +38,7 @@ func (a *app) startCommand() *cli.Command {
 		}
 		return a.enter(func(home checks.Home) (tui.Entry, error) {
 			if begin.Team != "" {
-				begin.Team = teamAmong(home, begin.Team).name
+				begin.Team = teamAmong(home.Teams, begin.Team).name
 			}
 			return tui.Entry{Begin: &begin}, nil
 		})

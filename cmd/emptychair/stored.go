@@ -4,6 +4,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"sync/atomic"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -24,14 +25,47 @@ type treasury interface {
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
-	ExamineBackup(from io.Reader) (store.Contents, store.Diagnosis, error)
+	ExamineBackup(from io.Reader) (store.Diagnosis, error)
 	Restore(from io.Reader) (aside string, err error)
 	Examine() (store.Diagnosis, error)
-	Repair(recovered string) (store.Repaired, error)
+	Repair() (store.Repaired, error)
 }
 
 // stored is a store as the full-screen program, too, sees it.
 type stored struct{ *store.Store }
+
+// callStore is the store of one call of the program. Nearly every call needs the remembered language: where a team was read, that
+// came with it, and the file is not opened once more. It may be used from several goroutines.
+type callStore struct {
+	stored
+	language atomic.Pointer[string] // as it was read or saved last, nil before
+}
+
+// Snapshot is described at [tui.Store].
+func (s *callStore) Snapshot(team string) (checks.Snapshot, error) {
+	t, err := s.stored.Snapshot(team)
+	if err == nil {
+		s.language.Store(&t.Language)
+	}
+	return t, err
+}
+
+// SaveLanguage remembers the language.
+func (s *callStore) SaveLanguage(code string) error {
+	err := s.stored.SaveLanguage(code)
+	if err == nil {
+		s.language.Store(&code)
+	}
+	return err
+}
+
+// Language returns the remembered language, "" where nobody chose one.
+func (s *callStore) Language() (string, error) {
+	if known := s.language.Load(); known != nil {
+		return *known, nil
+	}
+	return s.stored.Language()
+}
 
 // BackUp backs up after a run was finished.
 func (s stored) BackUp() error {

@@ -59,7 +59,7 @@ func (o storiesAddOptions) read(s database, now time.Time) (story checks.Story, 
 	if story.On, err = pastDay(o.on, now); err != nil {
 		return story, team, err
 	}
-	team, err = teamToNote(s, checks.CleanLine(o.team))
+	_, team, err = readToNote(s, checks.CleanLine(o.team))
 	story.Team = team.name
 	return story, team, err
 }

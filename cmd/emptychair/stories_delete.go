@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/urfave/cli/v3"
@@ -24,7 +25,7 @@ func (a *app) storiesDeleteCommand() *cli.Command {
 // runStoriesDelete deletes a story for good, if the answer to the question is yes.
 func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, how func() report.Options) error {
 	story, short, err := findStory(s, o.story)
-	if err != nil {
+	if err := cmp.Or(err, mayDelete(s, o.story)); err != nil {
 		return err
 	}
 	say := how()

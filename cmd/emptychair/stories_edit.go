@@ -78,7 +78,7 @@ func (o storiesEditOptions) change(story checks.Story, s database, now time.Time
 		}
 	}
 	if o.team != "" {
-		team, err = teamFor(s, checks.CleanLine(o.team))
+		_, team, err = readChosen(s, checks.CleanLine(o.team))
 		story.Team = team.name
 	}
 	return story, team, err
@@ -105,7 +105,7 @@ func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time
 	if story, err = checks.NewStory(content.Check(), story); err != nil {
 		return refused(err)
 	}
-	if story.Equal(was) {
+	if checks.Same(story, was) {
 		return tell(w, how(), how().Say("cli.unchanged"))
 	}
 	if err := s.SaveStory(was, story); err != nil {

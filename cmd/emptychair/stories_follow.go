@@ -41,7 +41,7 @@ func runFollow(w io.Writer, o followOptions, s database, now time.Time, how func
 		return refused(err)
 	}
 	say := how()
-	if story.Equal(was) {
+	if checks.Same(story, was) {
 		return tell(w, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
 	}
 	if err := s.SaveStory(was, story); err != nil {

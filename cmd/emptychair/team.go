@@ -16,54 +16,61 @@ type teamChoice struct {
 	near  string // of a fresh team, the known one that may be meant
 }
 
-// teamFor returns the team that somebody named, in letters of either case; the one used last where nobody did, if there is one.
-func teamFor(s database, typed string) (teamChoice, error) {
-	home, err := s.Home("", 0)
-	return teamAmong(home, typed), err
-}
-
-// teamAmong is [teamFor] where it is known already what teams there are.
-func teamAmong(home checks.Home, typed string) teamChoice {
+// teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
+func teamAmong(teams []string, typed string) teamChoice {
 	switch {
-	case typed == "":
-		return teamChoice{name: home.Team}
-	case slices.Contains(home.Teams, typed):
+	case typed == "" && len(teams) > 0:
+		return teamChoice{name: teams[0]}
+	case typed == "", slices.Contains(teams, typed):
 		return teamChoice{name: typed}
 	}
-	alike := slices.DeleteFunc(slices.Clone(home.Teams), func(name string) bool {
+	alike := slices.DeleteFunc(slices.Clone(teams), func(name string) bool {
 		return !strings.EqualFold(norm.NFC.String(name), norm.NFC.String(typed)) // some systems type an é as two signs
 	})
 	if len(alike) == 1 {
 		return teamChoice{name: alike[0]}
 	}
-	return teamChoice{typed, true, near(typed, home.Teams)}
+	return teamChoice{typed, true, near(typed, teams)}
 }
 
-// teamToNote is [teamFor] for something that has to have a team.
-func teamToNote(s database, typed string) (teamChoice, error) {
-	c, err := teamFor(s, typed)
+// readChosen reads the team that somebody named; the one used last where nobody did, if there is one.
+func readChosen(s database, typed string) (checks.Snapshot, teamChoice, error) {
+	t, err := s.Snapshot(typed)
+	if err != nil {
+		return t, teamChoice{}, err
+	}
+	c := teamAmong(t.Teams, typed)
+	if c.name != t.Team {
+		t, err = s.Snapshot(c.name)
+	}
+	return t, c, err
+}
+
+// readToNote is [readChosen] for something that has to have a team.
+func readToNote(s database, typed string) (checks.Snapshot, teamChoice, error) {
+	t, c, err := readChosen(s, typed)
 	if err == nil && c.name == "" {
 		err = wrongUse("cli.error.name-team")
 	}
-	return c, err
+	return t, c, err
 }
 
-// knownTeam is [teamFor] for what is kept already: "" where nobody named a team and there is none.
-func knownTeam(s database, typed string) (string, error) {
-	c, err := teamFor(s, typed)
+// readKnown is [readChosen] for what is kept already. Where nobody named a team and there is none, the snapshot is empty.
+func readKnown(s database, typed string) (checks.Snapshot, error) {
+	t, c, err := readChosen(s, typed)
 	if err == nil && c.fresh {
 		err = missing("cli.error.no-such-team", "Team", c.name, "Near", c.near)
 	}
-	return c.name, err
+	return t, err
 }
 
-// someTeam is [knownTeam] for what cannot be told without a team.
-func someTeam(s database, typed string) (string, error) {
-	team, err := knownTeam(s, typed)
-	if err == nil && team == "" {
+// readSome is [readKnown] for what cannot be told without a team.
+func readSome(s database, typed string) (checks.Snapshot, error) {
+	t, err := readKnown(s, typed)
+	if err == nil && t.Team == "" {
 		err = missing("cli.error.no-team")
 	}
-	return team, err
+	return t, err
 }
 
 // teamsMeant returns the team that a list is about, "" for all of them.
@@ -74,5 +81,6 @@ func teamsMeant(s database, typed string, all bool) (string, error) {
 	if all {
 		return "", nil
 	}
-	return knownTeam(s, typed)
+	t, err := readKnown(s, typed)
+	return t.Team, err
 }

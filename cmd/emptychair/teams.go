@@ -26,17 +26,16 @@ func (a *app) teamsListCommand() *cli.Command {
 
 // runTeamsList lists the teams, the one used last first.
 func runTeamsList(w io.Writer, f report.Format, s database, how func() report.Options) error {
-	home, err := s.Home("", 0)
+	t, err := s.Snapshot("")
+	var list []checks.History
+	for _, team := range t.Teams {
+		if err == nil && team != t.Team {
+			t, err = s.Snapshot(team)
+		}
+		list = append(list, t.History())
+	}
 	if err != nil {
 		return err
-	}
-	var list []checks.History
-	for _, team := range home.Teams {
-		h, err := s.History(team)
-		if err != nil {
-			return err
-		}
-		list = append(list, h)
 	}
 	if len(list) == 0 && f != report.JSON {
 		return tell(w, how(), how().Say("cli.no-teams"))
@@ -68,23 +67,19 @@ func (a *app) teamsMarkCommand() *cli.Command {
 
 // runTeamsMark remembers whether a team leads others, and then says so.
 func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report.Options) error {
-	team, err := knownTeam(s, checks.CleanLine(o.team))
-	if err != nil {
-		return err
-	}
-	h, err := s.History(team)
+	t, err := readKnown(s, checks.CleanLine(o.team))
 	switch {
 	case err != nil:
 		return err
-	case h.Leadership == o.leadership:
+	case t.Marks.Leadership == o.leadership:
 		return tell(w, how(), how().Say("cli.unchanged"))
 	}
-	if err := s.MarkLeadership(team, o.leadership); err != nil {
+	if err := s.MarkLeadership(t.Team, o.leadership); err != nil {
 		return notSaved(err)
 	}
 	id := "cli.marked.team"
 	if o.leadership {
 		id = "cli.marked.leadership"
 	}
-	return tell(w, how(), how().Say(id, "Team", team))
+	return tell(w, how(), how().Say(id, "Team", t.Team))
 }

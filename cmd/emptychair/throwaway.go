@@ -46,7 +46,7 @@ func fillDemo(s *store.Store, language string, now time.Time) error {
 		return err
 	}
 	for _, a := range demo.Actions(language, now) {
-		if err := s.SaveAction(checks.TeamAction{}, a); err != nil {
+		if err := s.SaveAction(checks.Action{}, a); err != nil {
 			return err
 		}
 	}
@@ -95,7 +95,7 @@ func (s *throwaway) MarkLeadership(team string, leadership bool) error {
 	return s.write(func() error { return s.Store.MarkLeadership(team, leadership) })
 }
 
-func (s *throwaway) SaveAction(was, now checks.TeamAction) error {
+func (s *throwaway) SaveAction(was, now checks.Action) error {
 	return s.write(func() error { return s.Store.SaveAction(was, now) })
 }
 

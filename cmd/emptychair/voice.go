@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 )
 
@@ -46,13 +47,10 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 	if checks.DayOf(now).Before(o.month.First()) {
 		return wrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
 	}
-	team, err := someTeam(s, o.team)
+	t, err := readSome(s, o.team)
 	if err != nil {
 		return err
 	}
-	v, err := s.Voice(team, o.month, checks.DayOf(now), now.Location())
-	if err != nil {
-		return err
-	}
+	v := t.Voice(content.Check(), o.month, checks.DayOf(now), now.Location())
 	return written(report.Voice(w, o.format, v, how()))
 }

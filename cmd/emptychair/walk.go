@@ -51,16 +51,12 @@ type walked struct{ tried, noticed, closer string }
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() report.Options) error {
-	team, err := teamToNote(s, o.team)
-	if err != nil {
-		return err
-	}
-	list, err := s.Stories(team.name, 0)
+	t, team, err := readToNote(s, o.team)
 	if err != nil {
 		return err
 	}
 	say := how()
-	text, err := o.walk(list, say)
+	text, err := o.walk(t.Stories, say)
 	switch {
 	case errors.Is(err, errUnnoticed):
 		return tell(w, say, say.Say("cli.walk.unnoticed"))

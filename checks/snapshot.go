@@ -1,0 +1,191 @@
+package checks
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Snapshot is all that is kept of a team at one moment, and a little of the other teams. What screens and reports show of the team
+// follows from it. What cannot be read is not in it. Nobody changes what it holds.
+type Snapshot struct {
+	Team     string   // as asked for, even where nothing is kept of it, or the one used last; "" where there is none
+	Teams    []string // all teams, the one used last first
+	Language string   // remembered code, "" where nobody chose one
+
+	Marks     Marks             // of the team
+	Runs      []Run             // of the team, in the order of [SortRuns]
+	Revisions map[string]uint64 // under which these are stored, by id
+	Made      []Action          // of the team, between runs
+	Stories   []Story           // of the team, in the order of [SortStories]
+
+	Begun []Summary // unfinished runs of all teams, in the order of [SortLatest]
+}
+
+// Run returns the run of the team with this id, and the revision under which it is stored.
+func (s Snapshot) Run(id string) (run Run, revision uint64, ok bool) {
+	i := slices.IndexFunc(s.Runs, func(r Run) bool { return r.ID == id })
+	if i < 0 {
+		return Run{}, 0, false
+	}
+	return s.Runs[i], s.Revisions[id], true
+}
+
+// Home returns what the first screen shows: at most n of the finished runs.
+func (s Snapshot) Home(n int) Home {
+	h := Home{
+		Team: s.Team, Teams: s.Teams, Changing: s.Marks.Changing, Leadership: s.Marks.Leadership, Unfinished: s.Begun,
+		Open: s.open(), Followed: s.followed(), Language: s.Language,
+	}
+	for _, r := range s.Runs {
+		if r.IsFinished() && len(h.Last) < n {
+			h.Last = append(h.Last, Summarize(r))
+		}
+	}
+	return h
+}
+
+// History returns the runs in short.
+func (s Snapshot) History() History {
+	h := History{Team: s.Team, Changing: s.Marks.Changing, Leadership: s.Marks.Leadership}
+	for _, r := range s.Runs {
+		h.Runs = append(h.Runs, Summarize(r))
+	}
+	return h
+}
+
+// Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
+func (s Snapshot) Actions() []Action { return AllActions(s.Runs, s.Made) }
+
+// AllActions returns the actions of the finished ones among runs and those made between runs, in the order of [SortDue].
+func AllActions(runs []Run, made []Action) []Action {
+	list := slices.Clone(made)
+	for _, r := range runs {
+		if r.IsFinished() {
+			list = append(list, ActionsOf(r)...)
+		}
+	}
+	SortDue(list)
+	return list
+}
+
+// open returns the open ones of the actions.
+func (s Snapshot) open() []Action {
+	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })
+}
+
+// followed returns the complaints that are not gone.
+func (s Snapshot) followed() (list []Story) {
+	for _, story := range s.Stories {
+		if story.Complaint.IsFollowed() {
+			list = append(list, story)
+		}
+	}
+	return list
+}
+
+// Work returns what the team has open: its actions, and its complaints whose fix is in; beside these what a run said something of at
+// its look back, whatever became of it.
+func (s Snapshot) Work(looked map[string]Look) (w Work) {
+	all := s.Actions()
+	isOpen := func(id string) bool {
+		return slices.ContainsFunc(all, func(a Action) bool { return a.ID == id && a.State == Open })
+	}
+	for _, a := range all {
+		if _, said := looked[a.ID]; a.State == Open || said && !isOpen(a.ID) { // of several with one id it was said of the open one
+			w.Actions = append(w.Actions, a)
+		}
+	}
+	for _, story := range s.Stories {
+		if _, said := looked[story.ID]; said || story.Complaint.State == ComplaintFixed {
+			w.Complaints = append(w.Complaints, story)
+		}
+	}
+	return w
+}
+
+// LookedBack returns what changes where a run of the team says at its look back what its state before did not: actions between runs,
+// complaints, and runs whose actions are spoken of, as they are then. What is no longer there is passed over: the run keeps what
+// was said.
+func (s Snapshot) LookedBack(was, now Run) (changed []Record) {
+	runs := map[string]Run{}
+	for _, id := range LookedDiffer(was, now) {
+		before, after := was.Looked[id], now.Looked[id]
+		a, found := s.action(id)
+		i := slices.IndexFunc(s.Stories, func(story Story) bool { return story.ID == id })
+		switch next := ActionAfter(a, before, after); {
+		case found && (next == a || a.Run == now.ID): // what a run decides itself it does not look back on
+		case found && a.Run == "":
+			changed = append(changed, next)
+		case found:
+			run, known := runs[a.Run]
+			if !known {
+				run, _, _ = s.Run(a.Run)
+				run.Actions = slices.Clone(run.Actions)
+			}
+			run.Actions[slices.Index(run.Actions, a.Own())] = next.Own()
+			runs[a.Run] = run
+		case i >= 0:
+			story := s.Stories[i]
+			story.Complaint = ComplaintAfter(story.Complaint, before, after)
+			changed = append(changed, story)
+		}
+	}
+	for _, run := range sorted(runs) {
+		changed = append(changed, run)
+	}
+	return changed
+}
+
+// action returns the action with an id: one that is open, if there is one.
+func (s Snapshot) action(id string) (a Action, found bool) {
+	for _, other := range s.Actions() {
+		if other.ID == id && (!found || a.State != Open && other.State == Open) {
+			a, found = other, true
+		}
+	}
+	return a, found
+}
+
+// Compare holds a run of the team against another one: the one with the id baseline, or for "" the one that [Baseline] picks in the
+// zone of loc. Where one of the two is not among the runs, that is [CodeNotFound] with its id.
+func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location) (Comparison, error) {
+	now, _, ok := s.Run(current)
+	if !ok {
+		return Comparison{}, fail(CodeNotFound, current)
+	}
+	chosen := ChosenRun
+	if baseline == "" {
+		b, how, ok := Baseline(Summarize(now), s.History().Runs, loc)
+		if !ok {
+			return Comparison{}, fail(CodeNoBaseline, s.Team)
+		}
+		baseline, chosen = b.ID, how
+	}
+	then, _, ok := s.Run(baseline)
+	if !ok {
+		return Comparison{}, fail(CodeNotFound, baseline)
+	}
+	return Compare(c, then, now, chosen, s.Marks.Changing), nil
+}
+
+// Voice returns what customers said to the team in a month, as [VoiceOf] does.
+func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voice {
+	h := s.History()
+	var latest *Run
+	if sum, ok := VoiceRun(h.Runs, month, loc); ok {
+		run, _, _ := s.Run(sum.ID)
+		latest = &run
+	}
+	return VoiceOf(c, month, s.Team, s.Stories, s.open(), h, latest, today, loc)
+}
+
+// SortLatest puts runs in order: what was finished, or begun, last first, and at the same moment the later id.
+func SortLatest(list []Summary) {
+	slices.SortFunc(list, func(a, b Summary) int { return inOrder(b, a) })
+}
+
+// SortRuns is [SortLatest] for whole runs.
+func SortRuns(list []Run) {
+	slices.SortFunc(list, func(a, b Run) int { return cmp.Or(b.When().Compare(a.When()), cmp.Compare(b.ID, a.ID)) })
+}

@@ -1,0 +1,172 @@
+package checks_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+)
+
+// kept is a run of the team that was finished on a day, with an action of the same id in each state.
+func kept(id, day string) checks.Run {
+	r := newRun(6)
+	r.ID, r.Finished, r.At = id, at(day), checks.CloseID
+	r.Started = r.Finished
+	for _, state := range []checks.State{checks.Open, checks.Done} {
+		r.Actions = append(r.Actions, checks.Action{ID: id + "-" + string(state), From: "trust", Text: "act", State: state})
+	}
+	return r
+}
+
+// someTeam is a team with three finished runs, one that is not, an action between runs and complaints in several states.
+func someTeam() checks.Snapshot {
+	begun := kept("begun", "2026-11-20")
+	begun.Started, begun.Finished = begun.Finished, time.Time{}
+	gone := complained("gone", "open 2026-01-01", "fixed 2026-02-01", "gone 2026-03-01")
+	fixed := complained("fixed", "open 2026-01-01", "fixed 2026-02-01")
+	s := checks.Snapshot{
+		Team: "Payments", Teams: []string{"Payments", "Ops"}, Language: "de",
+		Marks: checks.Marks{Team: "Payments", Changing: true, Leadership: true},
+		Runs:  []checks.Run{kept("first", "2026-02-10"), begun, kept("last", "2026-08-19"), kept("middle", "2026-05-12")},
+		Begun: []checks.Summary{checks.Summarize(begun)}, Revisions: map[string]uint64{"last": 7},
+		Made:    []checks.Action{{ID: "between", Team: "Payments", Text: "act", State: checks.Open, Made: at("2026-09-01")}},
+		Stories: []checks.Story{gone, fixed, complained("heard", "open 2026-01-01"), told("good", "2026-11-02", "trust", checks.FromCustomer)},
+	}
+	checks.SortRuns(s.Runs)
+	return s
+}
+
+func actionIDs(list []checks.Action) (ids []string) {
+	for _, a := range list {
+		ids = append(ids, a.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func summaryIDs(list []checks.Summary) (ids []string) {
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func TestTheFirstScreenShowsTheLatestRunsAndWhatIsOpen(t *testing.T) {
+	s := someTeam()
+	for n, want := range map[int][]string{0: nil, 1: {"last"}, 2: {"last", "middle"}, 9: {"last", "middle", "first"}} {
+		if got := summaryIDs(s.Home(n).Last); !slices.Equal(got, want) {
+			t.Errorf("of %d runs it shows %v, not %v", n, got, want)
+		}
+	}
+	h := s.Home(1)
+	if h.Team != "Payments" || len(h.Teams) != 2 || !h.Changing || !h.Leadership || h.Language != "de" || len(h.Unfinished) != 1 {
+		t.Errorf("it is %+v", h)
+	}
+	if got, want := actionIDs(h.Open), []string{"between", "first-open", "last-open", "middle-open"}; !slices.Equal(got, want) {
+		t.Errorf("open are %v, not %v", got, want)
+	}
+	if got, want := storyIDs(h.Followed), []string{"fixed", "heard"}; !slices.Equal(got, want) {
+		t.Errorf("followed are %v, not %v", got, want)
+	}
+}
+
+func TestAHistoryHoldsAllRunsLatestFirst(t *testing.T) {
+	h := someTeam().History()
+	if got, want := summaryIDs(h.Runs), []string{"begun", "last", "middle", "first"}; !slices.Equal(got, want) {
+		t.Errorf("it holds %v, not %v", got, want)
+	}
+	if h.Team != "Payments" || !h.Changing || !h.Leadership {
+		t.Errorf("it is %+v", h)
+	}
+}
+
+func TestARunIsFoundWithItsRevision(t *testing.T) {
+	s := someTeam()
+	if r, revision, ok := s.Run("last"); !ok || r.ID != "last" || revision != 7 {
+		t.Errorf("found is %q, revision %d, %v", r.ID, revision, ok)
+	}
+	if r, _, ok := s.Run("of another team"); ok {
+		t.Errorf("found is %q", r.ID)
+	}
+}
+
+func TestWorkIsWhatIsOpenAndWhatTheRunSpokeOf(t *testing.T) {
+	open, fixed := []string{"between", "first-open", "last-open", "middle-open"}, []string{"fixed"}
+	done := []string{"between", "first-done", "first-open", "last-open", "middle-open"}
+	tests := []struct {
+		name                string
+		looked              map[string]checks.Look
+		actions, complaints []string
+	}{
+		{"nothing was said", nil, open, fixed},
+		{"an action was done", map[string]checks.Look{"first-done": {Outcome: checks.OutcomeDone}}, done, fixed},
+		{"a complaint was gone", map[string]checks.Look{"gone": {Outcome: checks.OutcomeGone}}, open, []string{"gone", "fixed"}},
+		{"what is no longer there", map[string]checks.Look{"deleted": {Outcome: checks.OutcomeGone}}, open, fixed},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := someTeam().Work(tt.looked)
+			if !slices.Equal(actionIDs(w.Actions), tt.actions) || !slices.Equal(storyIDs(w.Complaints), tt.complaints) {
+				t.Errorf("it is %v and %v", actionIDs(w.Actions), storyIDs(w.Complaints))
+			}
+		})
+	}
+	if w := (checks.Snapshot{}).Work(nil); !w.IsEmpty() {
+		t.Errorf("of a team of which nothing is kept it is %+v", w)
+	}
+}
+
+func TestARunIsComparedWithTheOneBeforeOrAChosenOne(t *testing.T) {
+	tests := []struct {
+		name, current, baseline string
+		against                 string
+		chosen                  checks.Choice
+		code                    checks.Code
+	}{
+		{"by itself", "last", "", "middle", checks.ChosenLastQuarter, ""},
+		{"chosen", "last", "first", "first", checks.ChosenRun, ""},
+		{"the first one", "first", "", "", "", checks.CodeNoBaseline},
+		{"a run that is not there", "other", "", "", "", checks.CodeNotFound},
+		{"with one that is not there", "last", "other", "", "", checks.CodeNotFound},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := someTeam().Compare(check, tt.current, tt.baseline, time.UTC)
+			if checks.CodeOf(err) != tt.code {
+				t.Fatalf("the error is %v", err)
+			}
+			if err == nil && (c.Current.ID != tt.current || c.Baseline.ID != tt.against || c.Chosen != tt.chosen || !c.Changing) {
+				t.Errorf("%q against %q, chosen %q, changing %v", c.Current.ID, c.Baseline.ID, c.Chosen, c.Changing)
+			}
+		})
+	}
+}
+
+func TestAMonthStandsBesideTheLatestRunUntilThen(t *testing.T) {
+	s := someTeam()
+	v := s.Voice(check, november, date("2026-11-22"), time.UTC)
+	if v.Team != "Payments" || !v.Leadership || !slices.Equal(storyIDs(v.Stories), []string{"good"}) || v.Run == nil || v.Run.ID != "last" || v.Baseline.ID != "middle" {
+		t.Errorf("it is %+v", v)
+	}
+	if v := s.Voice(check, checks.Month{Year: 2025, Month: time.May}, date("2026-11-22"), time.UTC); v.Run != nil {
+		t.Errorf("before the first run stands %q", v.Run.ID)
+	}
+}
+
+func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
+	runs := []checks.Run{kept("a", "2026-05-12"), kept("c", "2026-05-12"), kept("old", "2026-02-10"), kept("b", "2026-05-12")}
+	checks.SortRuns(runs)
+	var list []checks.Summary
+	for _, r := range runs {
+		list = append(list, checks.Summarize(r))
+	}
+	want := []string{"c", "b", "a", "old"}
+	if got := summaryIDs(list); !slices.Equal(got, want) {
+		t.Errorf("the order is %v, not %v", got, want)
+	}
+	slices.Reverse(list)
+	if checks.SortLatest(list); !slices.Equal(summaryIDs(list), want) {
+		t.Errorf("the order of summaries is %v, not %v", summaryIDs(list), want)
+	}
+}

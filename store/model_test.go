@@ -1,0 +1,660 @@
+package store_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
+	"emptychair/store"
+)
+
+// TestIndexAgreesWithRuns does what programs do, in any order, and compares every answer with a model that is a map.
+func TestIndexAgreesWithRuns(t *testing.T) {
+	t.Parallel()
+	ids := rapid.SampledFrom([]string{"R1", "R2", "R3", "R4", "R10", "R11"})
+	rapid.Check(t, func(rt *rapid.T) {
+		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
+		m := newModel()
+		rt.Repeat(map[string]func(*rapid.T){
+			"": func(rt *rapid.T) { m.compare(rt, s) },
+			"save": func(rt *rapid.T) {
+				run := anyRun(ids).Draw(rt, "run")
+				revision, err := s.SaveRun(run, m.revisions[run.ID])
+				if err != nil {
+					rt.Fatal(err)
+				}
+				m.saved(run, revision)
+			},
+			"delete": func(rt *rapid.T) {
+				id := ids.Draw(rt, "id")
+				if err := s.DeleteRun(id); (err == nil) != m.has(id) {
+					rt.Fatal(err)
+				}
+				m.deleted(id)
+			},
+			"mark": func(rt *rapid.T) {
+				team, changing := anyTeam.Draw(rt, "team"), rapid.Bool().Draw(rt, "changing")
+				if err := s.MarkChanging(team, changing); (err == nil) != slices.Contains(m.teams(), team) {
+					rt.Fatal(err)
+				}
+				m.mark(m.changing, team, changing)
+			},
+		})
+		if !m.empty() {
+			checkFile(t, s.Path())
+		}
+	})
+}
+
+// model is what a file is known to hold.
+type model struct {
+	runs      map[string]checks.Run
+	revisions map[string]uint64
+	stories   map[string]checks.Story
+	loose     map[string]checks.Action // actions that were made between runs
+	used      []string                 // teams in the order of their last use
+	came      []string                 // teams that were not used, in the order in which they came
+	changing  map[string]bool
+	leading   map[string]bool
+}
+
+func newModel() *model {
+	return &model{
+		runs: map[string]checks.Run{}, revisions: map[string]uint64{}, stories: map[string]checks.Story{},
+		loose: map[string]checks.Action{}, changing: map[string]bool{}, leading: map[string]bool{},
+	}
+}
+
+func (m *model) has(id string) bool { _, ok := m.runs[id]; return ok }
+func (m *model) empty() bool        { return len(m.teams()) == 0 }
+
+// teams returns the names of all teams, the one used last first.
+func (m *model) teams() (names []string) {
+	names = append(names, m.used...)
+	slices.Reverse(names)
+	return append(names, slices.Sorted(slices.Values(m.came))...)
+}
+
+func (m *model) saved(r checks.Run, revision uint64) {
+	m.runs[r.ID], m.revisions[r.ID] = r, revision
+	m.came = slices.DeleteFunc(m.came, func(t string) bool { return t == r.Team })
+	m.used = append(slices.DeleteFunc(m.used, func(t string) bool { return t == r.Team }), r.Team)
+	m.prune()
+}
+
+// joined notes that something between runs was added to a team.
+func (m *model) joined(team string) {
+	if !slices.Contains(m.teams(), team) {
+		m.came = append(m.came, team)
+	}
+	m.prune()
+}
+
+func (m *model) mark(marks map[string]bool, team string, value bool) {
+	if slices.Contains(m.teams(), team) {
+		marks[team] = value
+	}
+}
+
+func (m *model) deleted(id string) {
+	delete(m.runs, id)
+	delete(m.revisions, id)
+	m.prune()
+}
+
+// prune forgets the teams of which there is nothing any more.
+func (m *model) prune() {
+	left := map[string]bool{}
+	for _, r := range m.runs {
+		left[r.Team] = true
+	}
+	for _, story := range m.stories {
+		left[story.Team] = true
+	}
+	for _, a := range m.loose {
+		left[a.Team] = true
+	}
+	gone := func(team string) bool { return !left[team] }
+	m.used, m.came = slices.DeleteFunc(m.used, gone), slices.DeleteFunc(m.came, gone)
+	for _, marks := range []map[string]bool{m.changing, m.leading} {
+		maps.DeleteFunc(marks, func(team string, _ bool) bool { return gone(team) })
+	}
+}
+
+// actions returns those of a team's finished runs and those made between runs, of all teams for "".
+func (m *model) actions(team string) (list []checks.Action) {
+	for _, r := range m.runs {
+		if r.IsFinished() {
+			list = append(list, checks.ActionsOf(r)...)
+		}
+	}
+	list = append(list, slices.Collect(maps.Values(m.loose))...)
+	list = slices.DeleteFunc(list, func(a checks.Action) bool { return team != "" && a.Team != team })
+	checks.SortDue(list)
+	return list
+}
+
+// open returns the open ones of a team's actions.
+func (m *model) open(team string) []checks.Action {
+	return kept(m.actions(team), func(a checks.Action) bool { return a.State == checks.Open })
+}
+
+func (m *model) storiesOf(team string) []checks.Story {
+	list := slices.Collect(maps.Values(m.stories))
+	checks.SortStories(list)
+	return kept(list, func(story checks.Story) bool { return team == "" || story.Team == team })
+}
+
+// kept returns those that fit, nil for none.
+func kept[T any](list []T, fits func(T) bool) (out []T) {
+	for _, v := range list {
+		if fits(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// summaries returns those of the runs that fit, latest first.
+func (m *model) summaries(fits func(checks.Summary) bool) []checks.Summary {
+	var list []checks.Summary
+	for _, r := range m.runs {
+		if s := checks.Summarize(r); fits(s) {
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b checks.Summary) int {
+		if c := b.When().Compare(a.When()); c != 0 {
+			return c
+		}
+		return bytes.Compare([]byte(b.ID), []byte(a.ID))
+	})
+	return list
+}
+
+func (m *model) compare(t *rapid.T, s *store.Store) {
+	all, err := s.Runs("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := diffOf(m.summaries(func(checks.Summary) bool { return true }), all); diff != "" {
+		t.Fatalf("all runs (-want +got):\n%s", diff)
+	}
+	for id, want := range m.runs {
+		got, revision, err := s.Run(id)
+		if err != nil || !equal(want, got) || revision < m.revisions[id] {
+			t.Fatal(id, revision, err, diffOf(want, got))
+		}
+		m.revisions[id] = revision // another run's look back may have raised it
+	}
+	for _, team := range append([]string{""}, m.teams()...) {
+		m.compareHome(t, s, team, 2)
+		m.compareHistory(t, s, team)
+	}
+}
+
+// lastUsed returns the team that is meant.
+func (m *model) lastUsed(team string) string {
+	if teams := m.teams(); team == "" && len(teams) > 0 {
+		return teams[0]
+	}
+	return team
+}
+
+func (m *model) compareHistory(t *rapid.T, s *store.Store, team string) {
+	h, err := historyOf(s, team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := checks.History{Team: m.lastUsed(team)}
+	want.Changing, want.Leadership = m.changing[want.Team], m.leading[want.Team]
+	want.Runs = m.summaries(func(s checks.Summary) bool { return s.Team == want.Team })
+	if diff := diffOf(want, h); diff != "" {
+		t.Fatalf("history of %q (-want +got):\n%s", team, diff)
+	}
+}
+
+func (m *model) compareHome(t *rapid.T, s *store.Store, team string, n int) {
+	home, err := homeOf(s, team, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := checks.Home{Team: m.lastUsed(team), Teams: m.teams()}
+	want.Changing, want.Leadership = m.changing[want.Team], m.leading[want.Team]
+	if want.Team != "" {
+		want.Open = m.open(want.Team)
+		want.Followed = kept(m.storiesOf(want.Team), func(story checks.Story) bool { return story.Complaint.IsFollowed() })
+	}
+	want.Unfinished = m.summaries(func(s checks.Summary) bool { return !s.IsFinished() })
+	want.Last = m.summaries(func(s checks.Summary) bool { return s.IsFinished() && s.Team == want.Team })
+	want.Last = want.Last[:min(n, len(want.Last))]
+	if len(want.Last) == 0 {
+		want.Last = nil
+	}
+	if diff := diffOf(want, home); diff != "" {
+		t.Fatalf("home of %q (-want +got):\n%s", team, diff)
+	}
+	if runs, err := s.Runs(want.Team); err != nil || want.Team != "" &&
+		!equal(idsOf(runs), idsOf(m.summaries(func(s checks.Summary) bool { return s.Team == want.Team }))) {
+		t.Fatal(idsOf(runs), err)
+	}
+}
+
+// TestFileAgreesWithAllThatWasSaid is [TestIndexAgreesWithRuns] with stories, actions between runs, and runs that look back.
+func TestFileAgreesWithAllThatWasSaid(t *testing.T) {
+	t.Parallel()
+	ids := rapid.SampledFrom([]string{"R1", "R2", "R10"})
+	rapid.Check(t, func(rt *rapid.T) {
+		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
+		m := newModel()
+		begin(rt, s, m)
+		rt.Repeat(map[string]func(*rapid.T){
+			"": func(rt *rapid.T) {
+				m.compare(rt, s)
+				m.compareBetween(rt, s)
+			},
+			"save a run":        func(rt *rapid.T) { m.saveRun(rt, s, anyRun(ids).Draw(rt, "run")) },
+			"look back":         func(rt *rapid.T) { m.saveRun(rt, s, anyLooks(rt, anyRun(ids).Draw(rt, "run"))) },
+			"look back again":   func(rt *rapid.T) { m.lookAgain(rt, s) },
+			"delete a run":      func(rt *rapid.T) { m.deleteRun(rt, s, ids.Draw(rt, "id")) },
+			"tell a story":      func(rt *rapid.T) { m.tell(rt, s) },
+			"tell it otherwise": func(rt *rapid.T) { m.retell(rt, s) },
+			"delete a story":    func(rt *rapid.T) { m.untell(rt, s, storyIDs.Draw(rt, "id")) },
+			"add an action":     func(rt *rapid.T) { m.act(rt, s) },
+			"change an action":  func(rt *rapid.T) { m.react(rt, s) },
+			"mark":              func(rt *rapid.T) { m.lead(rt, s) },
+			"delete a team":     func(rt *rapid.T) { m.deleteTeam(rt, s) },
+			"merge":             func(rt *rapid.T) { m.merge(rt, s) },
+			"open it again":     func(*rapid.T) { s = store.New(s.Path(), check) },
+		})
+		if !m.empty() {
+			checkFile(t, s.Path())
+		}
+	})
+}
+
+// begin puts something of each kind into the file.
+func begin(t *rapid.T, s *store.Store, m *model) {
+	for range rapid.IntRange(0, 3).Draw(t, "at first") {
+		m.tell(t, s)
+		m.act(t, s)
+	}
+}
+
+func (m *model) saveRun(t *rapid.T, s *store.Store, run checks.Run) {
+	before := m.runs[run.ID]
+	revision, err := s.SaveRun(run, m.revisions[run.ID])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range checks.LookedDiffer(before, run) {
+		m.look(run, id, before.Looked[id], run.Looked[id])
+	}
+	m.saved(run, revision)
+}
+
+// look says of an action or a complaint what a run says of it.
+func (m *model) look(run checks.Run, id string, before, now checks.Look) {
+	with := func(a checks.Action) bool { return a.ID == id }
+	if there := append(kept(m.open(run.Team), with), kept(m.actions(run.Team), with)...); len(there) > 0 {
+		if there[0].Run != run.ID {
+			m.setAction(checks.ActionAfter(there[0], before, now))
+		}
+		return
+	}
+	if story, ok := m.stories[id]; ok && story.Team == run.Team {
+		story.Complaint = checks.ComplaintAfter(story.Complaint, before, now)
+		m.stories[id] = story
+	}
+}
+
+func (m *model) setAction(a checks.Action) {
+	if a.Run == "" {
+		m.loose[a.ID] = a
+		return
+	}
+	run := m.runs[a.Run].Clone()
+	i := slices.IndexFunc(run.Actions, func(other checks.Action) bool { return other.ID == a.ID })
+	run.Actions[i] = a.Own()
+	m.runs[a.Run] = run
+}
+
+// lookAgain takes back or says anew what a run said at its look back.
+func (m *model) lookAgain(t *rapid.T, s *store.Store) {
+	var looked []string
+	for id, r := range m.runs {
+		if len(r.Looked) > 0 {
+			looked = append(looked, id)
+		}
+	}
+	if len(looked) == 0 {
+		t.Skip("no run has looked back")
+	}
+	slices.Sort(looked)
+	run := m.runs[rapid.SampledFrom(looked).Draw(t, "run")].Clone()
+	if rapid.Bool().Draw(t, "taken back") {
+		run.Looked = nil
+	}
+	m.saveRun(t, s, anyLooks(t, run))
+}
+
+func (m *model) deleteRun(t *rapid.T, s *store.Store, id string) {
+	gone, err := m.runs[id], s.DeleteRun(id)
+	if (err == nil) != m.has(id) {
+		t.Fatal(err)
+	}
+	m.deleted(id)
+	m.forget(t, s, gone.Team, func(about string, _ checks.Look) bool {
+		return slices.ContainsFunc(gone.Actions, func(a checks.Action) bool { return a.ID == about })
+	})
+}
+
+// forget takes out of the runs of a team what they said of something that was deleted.
+func (m *model) forget(t *rapid.T, s *store.Store, team string, about func(id string, l checks.Look) bool) {
+	for id, run := range m.runs {
+		run = run.Clone()
+		maps.DeleteFunc(run.Looked, about)
+		if run.Team != team || len(run.Looked) == len(m.runs[id].Looked) {
+			continue
+		}
+		if len(run.Looked) == 0 {
+			run.Looked = nil
+		}
+		if m.runs[id] = run; m.revisions[id] == 0 {
+			continue
+		}
+		var err error
+		if _, m.revisions[id], err = s.Run(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (m *model) tell(t *rapid.T, s *store.Store) {
+	story := anyStory(t, storyIDs.Draw(t, "id"))
+	_, taken := m.stories[story.ID]
+	if err := s.SaveStory(checks.Story{}, story); (err == nil) == taken || err != nil && checks.CodeOf(err) != checks.CodeConflict {
+		t.Fatal(err)
+	}
+	if !taken {
+		m.stories[story.ID] = story
+		m.joined(story.Team)
+	}
+}
+
+func (m *model) retell(t *rapid.T, s *store.Store) {
+	if len(m.stories) == 0 {
+		t.Skip("there is none")
+	}
+	was := rapid.SampledFrom(m.storiesOf("")).Draw(t, "story")
+	stale, now := was, anyStory(t, was.ID)
+	if stale.Text += "?"; checks.CodeOf(s.SaveStory(stale, now)) != checks.CodeConflict {
+		t.Fatal("a stale story was written over")
+	}
+	if rapid.Bool().Draw(t, "settled only") {
+		now = was
+		now.Complaint = checks.ComplaintAfter(was.Complaint, checks.Look{}, checks.Look{Outcome: checks.OutcomeGone, On: day(0)})
+	}
+	if err := s.SaveStory(was, now); err != nil {
+		t.Fatal(err)
+	}
+	m.stories[now.ID] = now
+	m.joined(now.Team)
+}
+
+func (m *model) untell(t *rapid.T, s *store.Store, id string) {
+	gone, there := m.stories[id]
+	if err := s.DeleteStory(id); (err == nil) != there || err != nil && checks.CodeOf(err) != checks.CodeNotFound {
+		t.Fatal(err)
+	}
+	delete(m.stories, id)
+	m.forget(t, s, gone.Team, func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
+	m.prune()
+}
+
+func (m *model) act(t *rapid.T, s *store.Store) {
+	a := anyLoose(t, actionIDs.Draw(t, "id"))
+	_, taken := m.loose[a.ID]
+	if err := s.SaveAction(checks.Action{}, a); (err == nil) == taken || err != nil && checks.CodeOf(err) != checks.CodeConflict {
+		t.Fatal(err)
+	}
+	if !taken {
+		m.loose[a.ID] = a
+		m.joined(a.Team)
+	}
+}
+
+func (m *model) react(t *rapid.T, s *store.Store) {
+	all := m.actions("")
+	if len(all) == 0 {
+		t.Skip("there is none")
+	}
+	was := rapid.SampledFrom(all).Draw(t, "action")
+	stale, now := was, was
+	now.State, now.Text, now.Due = anyState.Draw(t, "state"), anyText.Draw(t, "text"), anyDay.Draw(t, "due")
+	if stale.Text += "?"; checks.CodeOf(s.SaveAction(stale, now)) != checks.CodeConflict {
+		t.Fatal("a stale action was written over")
+	}
+	if err := s.SaveAction(was, now); err != nil {
+		t.Fatal(err)
+	}
+	m.setAction(now)
+}
+
+func (m *model) deleteTeam(t *rapid.T, s *store.Store) {
+	team := anyTeam.Draw(t, "team")
+	ids, err := s.DeleteTeam(team)
+	if (err == nil) != slices.Contains(m.teams(), team) {
+		t.Fatal(err)
+	}
+	maps.DeleteFunc(m.runs, func(_ string, r checks.Run) bool { return r.Team == team })
+	maps.DeleteFunc(m.stories, func(_ string, story checks.Story) bool { return story.Team == team })
+	maps.DeleteFunc(m.loose, func(_ string, a checks.Action) bool { return a.Team == team })
+	for _, id := range ids {
+		delete(m.revisions, id)
+	}
+	m.prune()
+}
+
+// merge takes in a run, a story and an action, each of which may be there, in place of what is.
+func (m *model) merge(t *rapid.T, s *store.Store) {
+	run := anyRun(rapid.SampledFrom([]string{"R1", "R2", "R10"})).Draw(t, "run")
+	told, a := anyStory(t, storyIDs.Draw(t, "id")), anyLoose(t, actionIDs.Draw(t, "id"))
+	fresh := len(m.runs) == 0
+	merge(t, s, []checks.Record{run, told, a}, store.MergeOptions{Replace: true})
+	m.runs[run.ID], m.stories[told.ID], m.loose[a.ID] = run, told, a
+	m.revisions[run.ID]++
+	if fresh {
+		theirs := func(team string) bool { return team == run.Team }
+		m.came, m.used = slices.DeleteFunc(m.came, theirs), append(slices.DeleteFunc(m.used, theirs), run.Team)
+	}
+	for _, team := range []string{run.Team, told.Team, a.Team} {
+		m.joined(team)
+	}
+}
+
+func (m *model) lead(t *rapid.T, s *store.Store) {
+	team, leads := anyTeam.Draw(t, "team"), rapid.Bool().Draw(t, "leads")
+	if err := s.MarkLeadership(team, leads); (err == nil) != slices.Contains(m.teams(), team) {
+		t.Fatal(err)
+	}
+	m.mark(m.leading, team, leads)
+}
+
+// compareBetween compares what is read of stories and actions.
+func (m *model) compareBetween(t *rapid.T, s *store.Store) {
+	for _, team := range append([]string{"", "Nobody"}, m.teams()...) {
+		actions, err := s.Actions(team)
+		wantSame(t, "actions of "+team, m.actions(team), actions, err)
+		for _, n := range []int{0, 1, 2} {
+			stories, err := s.Stories(team, n)
+			want := m.storiesOf(team)
+			if n > 0 {
+				want = want[:min(n, len(want))]
+			}
+			wantSame(t, "stories of "+team, want, stories, err)
+		}
+		if team == "" {
+			continue
+		}
+		also := rapid.SliceOfN(rapid.OneOf(storyIDs, actionIDs, rapid.SampledFrom([]string{"act1", "act3"})), 0, 3).Draw(t, "also")
+		work, err := workOf(s, team, also)
+		wantSame(t, "work of "+team, m.work(team, also), work, err)
+	}
+}
+
+func (m *model) work(team string, also []string) checks.Work {
+	return checks.Work{
+		Actions: kept(m.actions(team), func(a checks.Action) bool { return a.State == checks.Open || slices.Contains(also, a.ID) }),
+		Complaints: kept(m.storiesOf(team), func(story checks.Story) bool {
+			return story.Complaint.State == checks.ComplaintFixed || slices.Contains(also, story.ID)
+		}),
+	}
+}
+
+func wantSame(t *rapid.T, what string, want, got any, err error) {
+	if err != nil {
+		t.Fatal(what, err)
+	}
+	if diff := diffOf(want, got); diff != "" {
+		t.Fatalf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// revise notes under which revisions the runs are stored: more than to save a run gives it a new one.
+func (m *model) revise(t *rapid.T, s *store.Store) {
+	for id := range m.runs {
+		_, revision, err := s.Run(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.revisions[id] = revision
+	}
+}
+
+// copied returns the model of a file into which all that m holds was merged when it was new.
+func (m *model) copied(t *rapid.T, s *store.Store) *model {
+	c := newModel()
+	c.used, c.came = slices.Clone(m.used), slices.Clone(m.came)
+	maps.Copy(c.runs, m.runs)
+	maps.Copy(c.stories, m.stories)
+	maps.Copy(c.loose, m.loose)
+	c.revise(t, s)
+	for _, team := range m.teams() {
+		c.mark(c.changing, team, m.changing[team])
+		c.mark(c.leading, team, m.leading[team])
+	}
+	return c
+}
+
+// day returns a day in autumn.
+func day(i int) checks.Day { return checks.DayOf(noon.AddDate(0, 0, i)) }
+
+// story returns a story as somebody writes it down.
+func story(id, team string, on checks.Day) checks.Story {
+	return checks.Story{ID: id, Team: team, On: on, Source: checks.FromNeighbour, About: "trust", Text: "The courier of " + id + " never rang."}
+}
+
+// complaintOn returns a story that was followed from the beginning and whose fix is in.
+func complaintOn(id, team string, on checks.Day) checks.Story {
+	s := story(id, team, on)
+	c := checks.NewComplaint(on)
+	c, _ = c.Explain([]string{"The bell was not on the list.", "Nobody asks for it."}, on)
+	s.Complaint, _ = c.Mend("We ask for it.", "Ana", on)
+	return s
+}
+
+// between returns an action that was made between runs.
+func between(id, team string) checks.Action {
+	return checks.Action{
+		ID: id, Text: "Ring the bell of " + id, Owner: "Ana", Due: day(9), State: checks.Open, Team: team, Made: noon,
+	}
+}
+
+func tell(t testing.TB, s *store.Store, list ...checks.Story) {
+	t.Helper()
+	for _, story := range list {
+		if err := s.SaveStory(checks.Story{}, story); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func act(t testing.TB, s *store.Store, list ...checks.Action) {
+	t.Helper()
+	for _, a := range list {
+		if err := s.SaveAction(checks.Action{}, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// The generators of what the domain calls valid between runs.
+var (
+	anyComplaint = rapid.Custom(func(t *rapid.T) checks.Complaint {
+		c, on := checks.NewComplaint(anyDay.Draw(t, "noted")), anyDay.Draw(t, "then")
+		steps := rapid.IntRange(0, 5).Draw(t, "steps")
+		if steps > 0 {
+			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys"), on)
+		}
+		if steps > 1 {
+			c, _ = c.Mend(anyText.Draw(t, "fix"), rapid.SampledFrom([]string{"", "Ana", "Jürgen"}).Draw(t, "owner"), on)
+		}
+		if steps > 2 {
+			c, _ = c.Settle(checks.ComplaintGone, on)
+		}
+		if steps > 3 {
+			c, _ = c.Settle(checks.ComplaintBack, on)
+		}
+		if steps > 4 {
+			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys again"), on)
+		}
+		return c
+	})
+	storyIDs  = rapid.SampledFrom([]string{"S1", "S2", "S10", "S11"})
+	actionIDs = rapid.SampledFrom([]string{"L1", "L2", "L10"})
+)
+
+func anyStory(t *rapid.T, id string) checks.Story {
+	s := checks.Story{
+		ID: id, Team: anyTeam.Draw(t, "team"), On: anyDay.Draw(t, "on"), Source: rapid.SampledFrom(checks.Sources()).Draw(t, "source"),
+		About: rapid.SampledFrom([]string{"", "trust", "risks"}).Draw(t, "about"), Text: anyText.Draw(t, "text"),
+		Noted: rapid.OneOf(rapid.Just(checks.Day{}), anyDay).Draw(t, "noted"),
+	}
+	if rapid.Bool().Draw(t, "complaint") {
+		s.Complaint = anyComplaint.Draw(t, "followed")
+	}
+	return s
+}
+
+func anyLoose(t *rapid.T, id string) checks.Action {
+	a := between(id, anyTeam.Draw(t, "team"))
+	a.Text, a.State = anyText.Draw(t, "text"), anyState.Draw(t, "state")
+	a.Due = rapid.OneOf(rapid.Just(checks.Day{}), anyDay).Draw(t, "due")
+	return a
+}
+
+// anyLooks lets a run look back on actions and complaints that are there or not.
+func anyLooks(t *rapid.T, r checks.Run) checks.Run {
+	var ids []string
+	for i := range 3 {
+		ids = append(ids, fmt.Sprint("act", i), fmt.Sprint("S", i), fmt.Sprint("L", i))
+	}
+	r.LookBack = true
+	for _, id := range rapid.SliceOfN(rapid.SampledFrom(ids), 0, 5).Draw(t, "looked at") {
+		l := checks.Look{On: anyDay.Draw(t, "said on"), Outcome: rapid.SampledFrom([]checks.Outcome{
+			checks.OutcomeDone, checks.OutcomeOpen, checks.OutcomeDropped, checks.OutcomeGone, checks.OutcomeCameBack,
+		}).Draw(t, "outcome")}
+		if l.Outcome == checks.OutcomeDropped {
+			l.Reason = "No longer ours."
+		}
+		r.Looked = put(r.Looked, id, l)
+	}
+	return r
+}

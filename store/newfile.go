@@ -1,0 +1,329 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+const temporary = ".tmp"
+
+// createTemporary creates a file that only this user can read, and locks it: as long as it is held nobody sweeps it away.
+func (s *Store) createTemporary(folder string) (*os.File, error) {
+	f, err := os.CreateTemp(folder, "."+filepath.Base(s.path)+".*"+temporary)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = tryLock(f, true); err != nil {
+		discard(f)
+		return nil, err
+	}
+	return f, nil
+}
+
+// discard gives up a temporary file.
+func discard(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+}
+
+// place gives a file its name unless there is one of that name already, which then stays.
+func (s *Store) place(from, to string) error {
+	err := s.claim(from, to)
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return nil // another program was faster, or has swept the temporary name away because it was
+	}
+	return err
+}
+
+// claim gives a file one more name, or fails with [fs.ErrExist] where there is one of that name already. Where there are no hard
+// links the file loses its first name, and an empty one keeps others from the new name meanwhile.
+func (s *Store) claim(from, to string) error {
+	err := s.link(from, to)
+	switch {
+	case err == nil:
+		return syncFolder(filepath.Dir(to))
+	case errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	empty, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return err
+	}
+	if err = empty.Close(); err == nil {
+		err = s.rename(from, to)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return syncFolder(filepath.Dir(to))
+}
+
+// claimCopy gives a copy of a file a name, or fails as [Store.claim] does.
+func (s *Store) claimCopy(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = source.Close() }()
+	f, err := s.createTemporary(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer discard(f)
+	if _, err = io.Copy(f, source); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return s.claim(f.Name(), to)
+}
+
+// takeName gives a new file the name of this one, which it replaces.
+func (s *Store) takeName(from string) error {
+	if err := s.replace(from, s.path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(s.path))
+}
+
+// makeFolder creates the folder, and those above it that do not exist yet, and puts them on the disk.
+func makeFolder(folder string) error {
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	parent := filepath.Dir(folder)
+	if err := makeFolder(parent); err != nil {
+		return err
+	}
+	if err := os.Mkdir(folder, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncFolder(parent)
+}
+
+// syncFolder puts the entries of a folder on the disk.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" { // where folders cannot be synced
+		return nil
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	return f.Sync()
+}
+
+// sweepFolders removes temporary files that a crash has left behind, here and among the backups. Those that another program
+// still works on are locked.
+func (s *Store) sweepFolders() error {
+	return errors.Join(s.sweepFolder(filepath.Dir(s.path)), s.sweepFolder(s.BackupFolder()))
+}
+
+func (s *Store) sweepFolder(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err = nil
+	for _, e := range entries {
+		number, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(s.path)+".")
+		number, ours := strings.CutSuffix(number, temporary)
+		if ok && ours && strings.Trim(number, "0123456789") == "" && e.Type().IsRegular() {
+			err = errors.Join(err, removeLeft(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
+}
+
+// removeLeft removes a temporary file unless it is held.
+func removeLeft(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	left, err := tryLock(f, true)
+	_ = f.Close() // before it is removed: not everywhere can an open file be
+	if err != nil || !left {
+		return err
+	}
+	return os.Remove(path)
+}
+
+// chunk is how many bytes a transaction of a new file holds in memory.
+const chunk = 2 << 20
+
+// builder fills a new file, which nobody knows yet.
+type builder struct {
+	db   *bolt.DB
+	tx   *bolt.Tx
+	held int // bytes in the present transaction
+	meta fileRecord
+}
+
+// build makes a new file under a temporary name in a folder, and has it named when write is done with it and all of it is on the disk.
+// It is locked until then: who finds it under its name waits until the folder's entry is on the disk, too.
+func (s *Store) build(folder string, name func(from string) error, write func(*builder) error) error {
+	f, err := s.createTemporary(folder)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	h := &handle{file: f}
+	defer h.close()
+	if err := h.open(s.timeout); err != nil {
+		return err
+	}
+	h.db.NoSync = true // one sync at the end is enough
+	b := &builder{db: h.db}
+	if err := b.fill(write); err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
+		h.close()
+	}
+	return name(f.Name())
+}
+
+// fill writes the records and what is known of the file.
+func (b *builder) fill(write func(*builder) error) error {
+	defer func() {
+		if b.tx != nil {
+			_ = b.tx.Rollback() // does nothing after a commit
+		}
+	}()
+	if err := b.begin(); err != nil {
+		return err
+	}
+	for _, name := range buckets {
+		if _, err := b.tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	if err := write(b); err != nil {
+		return err
+	}
+	for key, body := range map[string]any{fileKey: b.meta, schemaKey: schemaRecord{schemaVersion, program}} {
+		v, err := seal(metaBucket, key, b.meta.Change, body)
+		if err != nil {
+			return err
+		}
+		if err := b.tx.Bucket([]byte(metaBucket)).Put([]byte(key), v); err != nil {
+			return err
+		}
+	}
+	return errors.Join(b.tx.Commit(), b.db.Sync())
+}
+
+func (b *builder) begin() (err error) {
+	b.held = 0
+	b.tx, err = b.db.Begin(true)
+	return err
+}
+
+// put writes a record, and goes on in another transaction where the present one is full.
+func (b *builder) put(bucket, key string, v []byte) error {
+	to := b.tx.Bucket([]byte(bucket))
+	if old := to.Get([]byte(key)); old != nil {
+		b.meta.count(old, -1)
+	}
+	to.FillPercent = 0.9 // most come in the order of their keys
+	if err := to.Put([]byte(key), v); err != nil {
+		return err
+	}
+	b.meta.count(v, 1)
+	if b.held += len(v); b.held < chunk {
+		return nil
+	}
+	if err := b.tx.Commit(); err != nil {
+		return err
+	}
+	return b.begin()
+}
+
+// copyTo writes all records of the file into a new one. Where one is damaged, missing, or of earlier it fails.
+func (r *reading) copyTo(b *builder) error {
+	if err := r.verifyEach(b.put); err != nil {
+		return err
+	}
+	b.meta = r.meta
+	b.meta.Sweep = false
+	return nil
+}
+
+// verifyEach calls fn with every record of the file. Where one is damaged, missing, or of earlier it fails.
+func (r *reading) verifyEach(fn func(bucket, key string, v []byte) error) error {
+	var met fileRecord
+	for _, bucket := range buckets[1:] {
+		err := r.file.Scan(bucket, nil, nil, func(key, v []byte) error {
+			if _, err := recordAt(bucket, key, v); err != nil {
+				return damaged(bucket, string(key), err)
+			}
+			met.count(v, 1)
+			return fn(bucket, string(key), v)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if met.Records != r.meta.Records || met.Sum != r.meta.Sum {
+		return damaged(metaBucket, fileKey, fmt.Errorf("%d of %d records, sum %x of %x", met.Records, r.meta.Records, met.Sum, r.meta.Sum))
+	}
+	return nil
+}
+
+// verify refuses a file of which a record is damaged, missing, or of earlier.
+func (r *reading) verify() error {
+	return r.verifyEach(func(string, string, []byte) error { return nil })
+}
+
+// create makes a file without records. It gets its name only when all of it is on the disk, so that a crash leaves either nothing or a
+// whole file. Where another program was faster, its file stays.
+func (s *Store) create() error {
+	if err := makeFolder(filepath.Dir(s.path)); err != nil {
+		return err
+	}
+	name := func(from string) error { return s.place(from, s.path) }
+	return s.build(filepath.Dir(s.path), name, func(*builder) error { return nil })
+}
+
+// inPlaceOf returns what gives a new file the name of the present one, which is locked. On Windows, where an open file cannot be replaced,
+// that is let go first.
+func (s *Store) inPlaceOf(f *os.File) func(from string) error {
+	return func(from string) error {
+		if runtime.GOOS == "windows" {
+			letGo(f)
+		}
+		return s.takeName(from)
+	}
+}
+
+// rewrite puts in the place of a file, which is locked, one that holds its records and nothing else: free pages, which still have the text
+// of what was deleted, are not copied. The old one stays locked until the new one has the name: whoever waits for it then finds that it is
+// not the one any more. A file with damage in it stays as it is: somebody may want to save what can be saved. So does every file
+// on Windows, where one that is open cannot be replaced, and one that is not is not locked.
+func (s *Store) rewrite(f *os.File) error {
+	if err := s.sweepFolders(); err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" {
+		return errInUse
+	}
+	r, err := s.read(f)
+	if err != nil {
+		return err
+	}
+	return s.build(filepath.Dir(s.path), s.takeName, r.copyTo)
+}

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+
+	"emptychair/checks"
+)
+
+// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one. Revisions rise
+// through the whole file: a run that was deleted and created again does not meet its old one. The run is on the disk when SaveRun
+// returns. Another revision in the file is a conflict, and nothing is written. What the run says at its look back, and did not say
+// when it was written last, is said of the actions and complaints themselves with the same write.
+func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
+	if err := refuse(s, run); err != nil {
+		return 0, err
+	}
+	if revision != 0 && s.isMissing() {
+		return 0, conflict(run.ID)
+	}
+	err = s.update(func(w *writing) error {
+		saved = w.change()
+		return w.saveRun(run, revision)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return saved, nil
+}
+
+// saveRun writes a run over the revision that the caller knows, and says of others what it says of them.
+func (w *writing) saveRun(run checks.Run, revision uint64) error {
+	old, err := w.runBefore(run)
+	if err != nil && (revision != 0 || !isRecord(err)) { // of a run that is new one that is damaged is no matter
+		return err
+	}
+	if old.version != revision {
+		return conflict(run.ID)
+	}
+	if run.LookBack || bytes.Contains(old.body, []byte(`"look_back":true`)) {
+		if err := w.applyLooks(old, run); err != nil {
+			return err
+		}
+	}
+	if revision != 0 && old.key != runKey(run) {
+		w.remove(runsBucket, old.key)
+		if run.IsFinished() && old.key == openKey(teamIn(old.key), run.ID) {
+			w.meta.Sweep, w.sweep = true, earlierStates
+		}
+	}
+	if err := w.use(run.Team); err != nil {
+		return err
+	}
+	return w.save(run)
+}
+
+// runBefore returns the record of a run that is to be written over, a zero one for a run that is new. Where it stands under the same key, or
+// stood there before it was finished, nothing else is looked at.
+func (w *writing) runBefore(run checks.Run) (record, error) {
+	for _, key := range []string{openKey(run.Team, run.ID), runKey(run)} {
+		if rec, found, err := w.lookup(runsBucket, key); err != nil || found {
+			return rec, err
+		}
+	}
+	rec, err := w.find(runsBucket, run.ID)
+	if checks.CodeOf(err) == checks.CodeNotFound {
+		err = nil
+	}
+	return rec, err
+}
+
+// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already. They come from
+// elsewhere with their actions as these are now: what was said at a look back is not said once more.
+func (s *Store) SaveRuns(runs []checks.Run) error {
+	if err := refuse(s, runs...); err != nil || len(runs) == 0 {
+		return err
+	}
+	return s.update(func(w *writing) error {
+		if err := add(w, runsBucket, runs); err != nil {
+			return err
+		}
+		return w.useAll(runs)
+	})
+}
+
+// DeleteRun removes a run with all that belongs to it, with what later runs of its team said of its actions at their look backs, for
+// which these get another revision, and then its text from the file: the rest is written to a new file that takes the place of the
+// old one. Where only that fails, for want of room for example, the error has the code [checks.CodeTextRemains]: the run is deleted,
+// its text is still in the file. The next deletion or finished run, or the first write of another Store, tries again. Backups keep
+// what they hold: see [Store.BackupsWith]. From a file in which anything is damaged or missing nothing is deleted.
+func (s *Store) DeleteRun(id string) error {
+	return s.erase(id, func(w *writing) error {
+		run, _, err := w.run(id)
+		if err != nil {
+			return err
+		}
+		w.remove(runsBucket, runKey(run))
+		return w.forgetLooks(run.Team, id, func(id string, _ checks.Look) bool {
+			return slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id })
+		})
+	})
+}
+
+// forgetLooks takes out of the runs of a team, but for one, what they said at their look backs of something that is deleted.
+func (w *writing) forgetLooks(team, but string, about func(id string, l checks.Look) bool) error {
+	runs, err := all[checks.Run](w.reading, runsBucket, team)
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		had := len(run.Looked)
+		if maps.DeleteFunc(run.Looked, about); run.ID == but || len(run.Looked) == had {
+			continue
+		}
+		if err := w.save(run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyLooks says of actions and complaints what a run says of them at its look back and its state before did not.
+func (w *writing) applyLooks(old record, now checks.Run) (err error) {
+	var was checks.Run
+	if old.key != "" {
+		if was, err = read[checks.Run](w.store, old); err != nil {
+			return err
+		}
+	}
+	if len(checks.LookedDiffer(was, now)) == 0 {
+		return nil
+	}
+	snap, err := w.snapshotOf(now.Team)
+	if err != nil {
+		return err
+	}
+	for _, rec := range snap.LookedBack(was, now) {
+		if story, ok := rec.(checks.Story); ok {
+			i := slices.IndexFunc(snap.Stories, func(s checks.Story) bool { return s.ID == story.ID })
+			err = w.replaceStory(snap.Stories[i], story)
+		} else {
+			err = w.save(rec)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

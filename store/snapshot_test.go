@@ -1,0 +1,243 @@
+package store_test
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"testing"
+
+	"emptychair/checks"
+	"emptychair/store"
+)
+
+func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
+	t.Parallel()
+	s := quarter(t)
+	if err := s.SaveLanguage("de"); err != nil {
+		t.Fatal(err)
+	}
+	begun := []checks.Summary{checks.Summarize(unfinished(typical("A", 5))), checks.Summarize(unfinished(typical("Payments", 2)))}
+	want := checks.Snapshot{
+		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Begun: begun,
+		Runs:      []checks.Run{typical("Payments", 3), unfinished(typical("Payments", 2)), typical("Payments", 1)},
+		Revisions: map[string]uint64{}, Made: []checks.Action{between("L2", "Payments").Finish(), between("L3", "Payments")},
+		Stories: []checks.Story{story("S3", "Payments", day(9))}, Marks: checks.Marks{Team: "Payments"},
+	}
+	for _, r := range want.Runs {
+		_, revision, err := s.Run(r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want.Revisions[r.ID] = revision
+	}
+	if got, err := s.Snapshot("Payments"); err != nil || !equal(want, got) {
+		t.Errorf("%v %s", err, diffOf(want, got))
+	}
+	for _, unknown := range []string{"B", "Pay", "a", "Payments\x00"} {
+		want := checks.Snapshot{Team: unknown, Teams: want.Teams, Language: "de", Begun: begun, Marks: checks.Marks{Team: unknown}}
+		if got, err := s.Snapshot(unknown); err != nil || !equal(want, got) {
+			t.Errorf("%v %s", err, diffOf(want, got))
+		}
+	}
+}
+
+func TestHistoryHoldsAllRunsOfOneTeam(t *testing.T) {
+	s := newStore(t)
+	runs := []checks.Run{typical("A", 1), unfinished(typical("A", 4)), typical("A", 6)}
+	save(t, s, append(runs, typical("B", 2), unfinished(typical("B", 3)), typical("AB", 5))...)
+	wantTeam(t, s, runs...)
+	if h, err := historyOf(s, ""); err != nil || h.Team != "AB" || len(h.Runs) != 1 {
+		t.Errorf("of the team used last: %+v, %v", h, err)
+	}
+	for _, unknown := range []string{"C", "a", "A\x00", "A ", "\x00"} {
+		h, err := historyOf(s, unknown)
+		if want := (checks.History{Team: unknown}); err != nil || !equal(want, h) {
+			t.Errorf("of a team that does not exist: %+v, %v", h, err)
+		}
+	}
+	if err := s.DeleteRun(runs[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	wantTeam(t, s, runs[:2]...)
+}
+
+func TestTeamIsMarkedAsLongAsItHasARun(t *testing.T) {
+	s := newStore(t)
+	run, other := typical("A", 1), typical("A", 2)
+	save(t, s, run, other, typical("B", 3))
+	if err := s.MarkChanging("A", true); err != nil {
+		t.Fatal(err)
+	}
+	want := func(changing bool, after string) {
+		t.Helper()
+		home, err := homeOf(s, "A", 1)
+		if err != nil || home.Changing != changing || len(home.Teams) != 2 || home.Teams[0] != "B" && after == "a mark" {
+			t.Errorf("home after %s: %+v, %v", after, home, err)
+		}
+		if h, err := historyOf(s, "A"); err != nil || h.Changing != changing {
+			t.Errorf("history after %s: %+v, %v", after, h, err)
+		}
+		if h, err := historyOf(s, "B"); err != nil || h.Changing {
+			t.Errorf("the other team after %s: %+v, %v", after, h, err)
+		}
+	}
+	want(true, "a mark")
+	_, revision, err := s.Run(run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveRun(run, revision); err != nil {
+		t.Fatal(err)
+	}
+	want(true, "a save")
+	if err := s.DeleteRun(other.ID); err != nil {
+		t.Fatal(err)
+	}
+	want(true, "a deletion")
+	wantRun(t, s, run)
+	if err := s.MarkChanging("A", false); err != nil {
+		t.Fatal(err)
+	}
+	want(false, "the mark was taken back")
+}
+
+func TestMarkOfATeamThatDoesNotExistIsNotFound(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	for _, team := range []string{"B", "", "a"} {
+		err := s.MarkChanging(team, true)
+		wantCode(t, err, checks.CodeNotFound)
+		if want := (&checks.Error{Code: checks.CodeNotFound, Subject: team}).Error(); err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) != 1 {
+		t.Errorf("%+v, %v", home, err)
+	}
+}
+
+func TestMarkWhoseCommitFailsIsLookedInto(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	failing := store.New(s.Path(), check, store.WithCommit(failOnce()))
+	if err := failing.MarkChanging("A", true); err != nil {
+		t.Error(err)
+	}
+	if h, err := historyOf(s, "A"); err != nil || !h.Changing {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// quarter returns a file with something of each kind, of three teams.
+func quarter(t testing.TB) *store.Store {
+	s := newStore(t)
+	save(t, s, typical("Payments", 1), unfinished(typical("Payments", 2)), typical("Payments", 3), typical("Support", 2000))
+	save(t, s, unfinished(typical("A", 5)))
+	act(t, s, between("L2", "Payments").Finish(), between("L3", "Payments"), between("L1", "A"))
+	tell(t, s, story("S1", "Support", day(1)), complaintOn("S2", "Support", day(2)), story("S3", "Payments", day(9)))
+	for _, err := range []error{s.MarkChanging("Support", true), s.MarkLeadership("A", true)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func TestRecordsComeKindByKindAndTeamByTeam(t *testing.T) {
+	s := quarter(t)
+	id := func(i int) string { return "run " + typical("", i).ID }
+	want := []string{
+		id(5), id(2), id(1), id(3), id(2000), "action L1", "action L2", "action L3", "story S3", "story S1", "story S2",
+		"marks A", "marks Support",
+	}
+	var got []string
+	for _, rec := range records(t, s, "") {
+		got = append(got, keyOf(rec))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	of := slices.DeleteFunc(records(t, s, ""), func(rec checks.Record) bool { return teamOf(rec) != "Payments" })
+	sameRecords(t, "of one team", of, records(t, s, "Payments"))
+	if none := append(records(t, s, "Nobody"), records(t, newStore(t), "")...); len(none) > 0 {
+		t.Errorf("%+v", none)
+	}
+}
+
+func teamOf(rec checks.Record) string {
+	switch rec := rec.(type) {
+	case checks.Run:
+		return rec.Team
+	case checks.Action:
+		return rec.Team
+	case checks.Story:
+		return rec.Team
+	}
+	return rec.Key()
+}
+
+var errFull = errors.New("the pipe is closed")
+
+func TestWhoeverHasEnoughOfTheRecordsLeavesTheFileFree(t *testing.T) {
+	s := quarter(t)
+	for name, fn := range map[string]func(iter.Seq2[checks.Record, error]) error{
+		"asks for none": func(iter.Seq2[checks.Record, error]) error { return errFull },
+		"stops": func(all iter.Seq2[checks.Record, error]) error {
+			for _, err := range all {
+				return errors.Join(errFull, err)
+			}
+			return nil
+		},
+		"asks twice": func(all iter.Seq2[checks.Record, error]) error {
+			n := 0
+			for _, err := range all {
+				if n++; n == 3 {
+					break
+				}
+				if err != nil {
+					return err
+				}
+			}
+			for _, err := range all {
+				if n++; err != nil {
+					return err
+				}
+			}
+			if n != 3+13 {
+				t.Error(n)
+			}
+			return errFull
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := s.Records("", fn); !errors.Is(err, errFull) || checks.CodeOf(err) != "" {
+				t.Errorf("got %v", err)
+			}
+			if err := s.SaveLanguage(name); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// A mistake of the program is not to look like damage.
+func TestPanicOfWhoeverReadsTheRecordsIsTheirs(t *testing.T) {
+	s := quarter(t)
+	func() {
+		defer func() {
+			if p := recover(); p != "mistake" {
+				t.Errorf("recovered %v", p)
+			}
+		}()
+		err := s.Records("", func(all iter.Seq2[checks.Record, error]) error {
+			for _, err := range all {
+				panic(map[bool]string{true: "mistake"}[err == nil])
+			}
+			return nil
+		})
+		t.Errorf("got %v", err)
+	}()
+	if err := s.SaveLanguage("de"); err != nil {
+		t.Error(err)
+	}
+}
