@@ -109,6 +109,7 @@ func (s *source) problem(n *node, code checks.Code, subject string) *Problem {
 // wrong returns what keeps the document from being read, nil for nothing.
 func (s *source) wrong() error {
 	if s.broken == nil && s.problems.Count() > 0 {
+		slices.SortStableFunc(s.problems.List, func(a, b Problem) int { return a.Line - b.Line })
 		return &s.problems
 	}
 	return s.broken

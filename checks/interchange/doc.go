@@ -1,6 +1,5 @@
-// Package interchange writes all that is kept as one JSON document and reads it again, on another machine or years later, without
-// losing anything: unfinished runs and answers that are still hidden are part of it. It also reads tables of tallies, for what was
-// counted before there was the program.
+// Package interchange writes all that is kept as one JSON document and reads it again, on another machine or years later: unfinished
+// runs and answers that are still hidden are part of it. It also reads tables of tallies from before there was the program.
 //
 // # The document
 //

@@ -18,7 +18,7 @@ type Problem struct {
 
 // Problems is all that is wrong with a document.
 type Problems struct {
-	List []Problem // never empty, in the order in which they were found, at most [MaxProblems]
+	List []Problem // never empty, at most [MaxProblems], in the order of their lines
 	More int       // how many there are besides, as far as they were looked for
 }
 
