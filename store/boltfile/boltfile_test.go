@@ -115,6 +115,9 @@ func TestWholeFileIsReadAsBoltReadsIt(t *testing.T) {
 func TestEachPageThatIsGoneIsFound(t *testing.T) {
 	whole, size := write(t), os.Getpagesize()
 	for page := range len(whole) / size {
+		if testing.Short() && page%6 > 0 {
+			continue
+		}
 		b := bytes.Clone(whole)
 		if clear(b[page*size : (page+1)*size]); bytes.Equal(b, whole) {
 			continue
