@@ -55,12 +55,9 @@ func (s Snapshot) History() History {
 }
 
 // Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
-func (s Snapshot) Actions() []Action { return AllActions(s.Runs, s.Made) }
-
-// AllActions returns the actions of the finished ones among runs and those made between runs, in the order of [SortDue].
-func AllActions(runs []Run, made []Action) []Action {
-	list := slices.Clone(made)
-	for _, r := range runs {
+func (s Snapshot) Actions() []Action {
+	list := slices.Clone(s.Made)
+	for _, r := range s.Runs {
 		if r.IsFinished() {
 			list = append(list, ActionsOf(r)...)
 		}

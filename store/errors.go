@@ -24,14 +24,15 @@ var (
 
 // damaged says that a record is not what was written. The name comes from the file too, so it is made fit to show.
 func damaged(bucket, key string, err error) error {
-	return &checks.Error{Code: checks.CodeDamaged, Subject: placeName(bucket, key), Err: err}
+	return &checks.Error{Code: checks.CodeDamaged, Subject: placeName(bucket, key), Err: recordError{err}}
 }
 
-// isRecord tells whether an error says that one record is damaged, and so nothing of those around it.
-func isRecord(err error) bool {
-	var ours *checks.Error
-	return errors.As(err, &ours) && ours.Code == checks.CodeDamaged && strings.Contains(ours.Subject, "/")
-}
+// recordError is what is wrong with one record, and says nothing of those around it.
+type recordError struct{ error }
+
+func (e recordError) Unwrap() error { return e.error }
+
+func isRecord(err error) bool { return errors.As(err, new(recordError)) }
 
 func notFound(id string) error {
 	return &checks.Error{Code: checks.CodeNotFound, Subject: checks.CleanLine(id)}

@@ -125,7 +125,7 @@ func (m *memory) MarkLeadership(team string, leadership bool) error {
 
 func (m *memory) Actions(team string) ([]checks.Action, error) {
 	m.reads = append(m.reads, "actions")
-	list := checks.AllActions(m.all(), m.loose)
+	list := checks.Snapshot{Runs: m.all(), Made: m.loose}.Actions()
 	return ofTeam(team, list, func(a checks.Action) string { return a.Team }), m.broken
 }
 

@@ -164,11 +164,11 @@ func (t *table) next() bool {
 			t.problem(at.field(t.titles[i]), code, cell)
 		}
 	}
-	if len(t.runs) > maxRecords {
-		t.stop(at, checks.CodeTooLarge, "")
-	}
 	if t.problems.Count() == before {
 		t.add(at)
+	}
+	if len(t.runs) > maxRecords {
+		t.stop(at, checks.CodeTooLarge, "")
 	}
 	return !t.ended
 }
