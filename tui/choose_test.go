@@ -29,7 +29,7 @@ func TestOnePersonsRatingsStandInOneColumn(t *testing.T) {
 			if w, unrated := column("teils, teils"), column("nicht bewertet"); w != unrated || column("überwiegend") != w || w == 0 {
 				t.Errorf("words begin in cells %d and %d:\n%s", w, unrated, u.screen())
 			}
-			if u.m.width < narrow { // otherwise there are dots before the words at the close
+			if size[0] < 80 { // otherwise there are dots before the words at the close
 				u.press("pgdown")
 			}
 		}

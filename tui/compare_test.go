@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"emptychair/checks"
+	"emptychair/tui/theme"
 )
 
 func TestHomeHoldsTheLastRunAgainstItsBaseline(t *testing.T) {
@@ -100,10 +101,14 @@ func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
 	alone := alone()
 	alone.Team = later.Team
 	for _, ascii := range mostly([]bool{false, true}) {
+		signs := theme.Unicode
+		if ascii {
+			signs = theme.ASCII
+		}
 		for w := minWidth; w <= 120; w++ {
 			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) { o.ASCII = ascii })
-			u.press("p", "down", "c").sees("15. Juli 2026").seesNot(u.m.signs.Ellipsis)
-			u.sees(u.m.signs.Up).press("b", "up", "enter").sees(u.m.say.T("compare.view.team"), u.m.signs.Up).seesNot(u.m.signs.Ellipsis)
+			u.press("p", "down", "c").sees("15. Juli 2026", signs.Up).seesNot(signs.Ellipsis)
+			u.press("b", "up", "enter").says("compare.view.team").sees(signs.Up).seesNot(signs.Ellipsis)
 		}
 	}
 }

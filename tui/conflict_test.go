@@ -81,15 +81,21 @@ func TestARunThatWasDeletedElsewhereCanStillBeKept(t *testing.T) {
 }
 
 func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
-	u := conflicting(t)
-	old := u.m.session
-	u.press("ctrl+r").press("5").says("saved")
+	u := voting(t)
+	u.store.fail = fullDisk
+	u.press("4") // to be tried again a little later
+	u.store.fail = nil
+	u.intrude().slow = true
+	u.press("3").passes(time.Second)
+	refused := u.waiting[0]()
+	u.waiting, u.slow = nil, false
+	u.send(refused)
+	u.says("conflict.what").press("ctrl+r", "5").sees("2 of 6").says("saved")
 	saved := len(u.store.saved)
-	u.send(runSavedMsg{session: old, number: 7, err: fullDisk})
-	u.send(saveDueMsg{old})
-	u.says("saved").sees("2 of 6")
-	if len(u.store.saved) != saved {
-		t.Error("a save was begun")
+	u.send(refused)
+	u.says("saved").passes(retryAfter).says("saved").sees("2 of 6")
+	if len(u.store.saved) > saved+1 { // the clock goes on
+		t.Errorf("%d saves were begun", len(u.store.saved)-saved)
 	}
 }
 

@@ -21,12 +21,12 @@ func TestMarksJoinTheirLettersButNoEscapeSequence(t *testing.T) {
 }
 
 func TestATerminalThatJoinsCharactersGetsANewFrameWhereThatMatters(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory())
+	u := newUser(t, 80, 24, "en", newMemory()).press("n")
 	report := tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}
 	if _, cmd := u.m.Update(report); cmd != nil {
 		t.Error("a frame without such characters is drawn anew")
 	}
-	u.m.note = "हिन्दी में"
+	u.paste("हिन्दी में")
 	if _, cmd := u.m.Update(report); cmd == nil {
 		t.Error("a frame with such characters is not drawn anew")
 	}

@@ -26,11 +26,23 @@ type user struct {
 	store *memory
 	clock time.Time
 
-	slow    bool            // commands wait in waiting until release
-	waiting []tea.Cmd       // in the order in which they were asked for
-	came    []string        // the kinds of message that commands led to, in order
-	timers  []time.Duration // that were asked for
+	width, height int
+	language      string
+	options       []func(*Options)
+	ids           int // that were given to runs and actions
+
+	slow    bool      // commands wait in waiting until release
+	waiting []tea.Cmd // in the order in which they were asked for
+	came    []string  // the kinds of message that commands led to, in order
+	timers  []timer   // that have not gone off yet, in the order in which they were set
+	since   time.Duration
 	ended   bool
+}
+
+// timer is one that the program has set: how long it waits, when it goes off, counted from the beginning of the test, and with what.
+type timer struct {
+	after, due time.Duration
+	message    func(time.Time) tea.Msg
 }
 
 // noon is the moment at which the tests take place.
@@ -38,28 +50,35 @@ var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.FixedZone("CET",
 
 func newUser(t tester, w, h int, language string, store *memory, change ...func(*Options)) *user {
 	t.Helper()
-	u := &user{t: t, store: store, clock: noon}
-	n := 0
+	u := &user{t: t, store: store, clock: noon, width: w, height: h, language: language, options: change}
+	return u.opens()
+}
+
+// opens starts the program, once more where it had been started on this store before.
+func (u *user) opens(change ...func(*Options)) *user {
+	u.t.Helper()
 	o := Options{
-		Store: store, Export: store.export, Language: language, Now: func() time.Time { return u.clock },
-		NewID: func() string { n++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", n) },
-		Tick: func(d time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
-			u.timers = append(u.timers, d)
+		Store: u.store, Export: u.store.export, Language: u.language, Now: func() time.Time { return u.clock },
+		NewID: func() string { u.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", u.ids) },
+		Tick: func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
+			u.timers = append(u.timers, timer{d, u.since + d, message})
 			return nil
 		},
 	}
-	team, _ := store.Snapshot("")
+	team, _ := u.store.Snapshot("")
 	o.Home = team.Home(HomeRuns)
-	for _, f := range change {
+	for _, f := range append(u.options, change...) {
 		f(&o)
 	}
+	u.timers, u.came, u.ended = nil, nil, false
 	u.m = New(o)
 	u.run(u.m.Init())
-	return u.resize(w, h)
+	return u.resize(u.width, u.height)
 }
 
 func (u *user) resize(w, h int) *user {
 	u.t.Helper()
+	u.width, u.height = w, h
 	u.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return u
 }
@@ -148,14 +167,32 @@ func (u *user) paste(text string) *user {
 	return u
 }
 
-// passes lets the clock go on, second by second.
+// passes lets the clock go on, second by second, and timers go off.
 func (u *user) passes(d time.Duration) *user {
 	u.t.Helper()
 	for range int(d / time.Second) {
-		u.clock = u.clock.Add(time.Second)
-		u.send(tickedMsg{u.clock})
+		u.clock, u.since = u.clock.Add(time.Second), u.since+time.Second
+		set := u.timers
+		u.timers = nil
+		for _, tm := range set {
+			if tm.due > u.since {
+				u.timers = append(u.timers, tm)
+			} else {
+				u.send(tm.message(u.clock))
+			}
+		}
 	}
 	return u
+}
+
+// pending counts the timers of a length that have not gone off.
+func (u *user) pending(after time.Duration) (n int) {
+	for _, tm := range u.timers {
+		if tm.after == after {
+			n++
+		}
+	}
+	return n
 }
 
 // screen is the window as text.
@@ -170,10 +207,13 @@ func (u *user) header() string {
 	return first
 }
 
+// inRun tells whether a run is open.
+func (u *user) inRun() bool { return u.m.session != nil }
+
 // openRun is the state of the run that is open.
 func (u *user) openRun() checks.Run {
 	u.t.Helper()
-	if u.m.session == nil {
+	if !u.inRun() {
 		u.t.Fatalf("no run is open:\n%s", u.screen())
 	}
 	return u.m.session.flow.Run()

@@ -18,19 +18,13 @@ func later(solo bool) Begin {
 	return b
 }
 
-// enter begins the run as the program does when it opens.
-func (u *user) enter(b Begin) *user {
-	u.t.Helper()
-	u.run(u.m.enterBegin(b))
-	return u
-}
+// beginning lets the program open with a run that begins at once.
+func beginning(b Begin) func(*Options) { return func(o *Options) { o.Entry.Begin = &b } }
 
 // entering is at the first item of a run that is entered later.
 func entering(t *testing.T, store *memory, solo bool) *user {
 	t.Helper()
-	b := later(solo)
-	u := newUser(t, 80, 24, "en", store, func(o *Options) { o.Entry.Begin = &b })
-	return u.stands("contact")
+	return newUser(t, 80, 24, "en", store, beginning(later(solo))).stands("contact")
 }
 
 // toClose rates the items of a run that is entered later, and goes to its end.
@@ -62,11 +56,11 @@ func init() {
 	scenes = append(scenes, []scene{
 		{"home-entered", justEntered, func(*user, words) {}},
 		{"home-entering", fromElsewhere, func(*user, words) {}},
-		{"setup-later", withPayments, func(u *user, _ words) { u.enter(Begin{On: day(5, 12), Minutes: -1}) }},
-		{"vote-later", withPayments, func(u *user, _ words) { u.enter(later(false)).press("234") }},
-		{"reveal-later", withPayments, func(u *user, _ words) { u.enter(later(false)).press("234453", "enter") }},
-		{"solo-later", withPayments, func(u *user, _ words) { u.enter(later(true)).press("4") }},
-		{"close-later", withPayments, func(u *user, _ words) { toClose(u.enter(later(false))).press("f") }},
+		{"setup-later", withPayments, func(u *user, _ words) { u.opens(beginning(Begin{On: day(5, 12), Minutes: -1})) }},
+		{"vote-later", withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234") }},
+		{"reveal-later", withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234453", "enter") }},
+		{"solo-later", withPayments, func(u *user, _ words) { u.opens(beginning(later(true))).press("4") }},
+		{"close-later", withPayments, func(u *user, _ words) { toClose(u.opens(beginning(later(false)))).press("f") }},
 		{"past-marked", fromElsewhere, func(u *user, _ words) { u.press("p", "tab") }},
 		{"past-reading-marked", fromElsewhere, func(u *user, _ words) { u.press("p", "down", "down", "enter") }},
 		{"compare-marked", fromElsewhere, func(u *user, _ words) { u.press("c") }},
@@ -122,20 +116,18 @@ func TestARunOfAnEarlierDayIsHeldAgainstTheOneBeforeIt(t *testing.T) {
 
 func TestNoClockRunsWhereARunIsEnteredLaterUnlessAskedFor(t *testing.T) {
 	u := entering(t, withPayments("en"), false).passes(3 * time.Second)
-	if clock := u.m.session.clock(u.m.ground); clock != "" {
-		t.Errorf("the clock says %q", clock)
+	if strings.Contains(u.header(), ":") {
+		t.Errorf("there is a clock: %s", u.header())
 	}
 	b := later(false)
 	b.Minutes = 45
-	u = newUser(t, 80, 24, "en", withPayments("en"), func(o *Options) { o.Entry.Begin = &b })
-	if clock := u.m.session.clock(u.m.ground); clock == "" {
-		t.Error("there is no clock")
+	if u = newUser(t, 80, 24, "en", withPayments("en"), beginning(b)); !strings.Contains(u.header(), ":") {
+		t.Errorf("there is no clock: %s", u.header())
 	}
 }
 
 func TestAnEarlierDayOfWhichNotAllIsKnownIsSetUpFirst(t *testing.T) {
-	b := Begin{On: day(5, 12), Minutes: -1}
-	u := newUser(t, 80, 24, "en", withPayments("en"), func(o *Options) { o.Entry.Begin = &b })
+	u := newUser(t, 80, 24, "en", withPayments("en"), beginning(Begin{On: day(5, 12), Minutes: -1}))
 	u.sees("Who was in the room on 12 May 2026?", "Minutes 0").press("enter").stands("contact").sees("12 May 2026, entered later")
 }
 
@@ -157,20 +149,16 @@ func TestARunThatIsEnteredLaterStaysSoWhenItGoesOn(t *testing.T) {
 func TestTodayEnteredLaterDoesNotLieAhead(t *testing.T) {
 	b := later(false)
 	b.On = checks.DayOf(noon)
-	u := newUser(t, 80, 24, "en", withPayments("en"))
-	u.clock = noon.Add(-3 * time.Hour)
-	u.enter(b)
-	if began := u.openRun().Started; began.After(u.clock) {
+	morning := noon.Add(-3 * time.Hour)
+	u := newUser(t, 80, 24, "en", withPayments("en"), beginning(b), func(o *Options) { o.Now = func() time.Time { return morning } })
+	if began := u.openRun().Started; began.After(morning) {
 		t.Errorf("it begins at %s", began)
 	}
 }
 
 func TestWhatHappenedAfterAnEarlierDayIsNotOfferedInItsRun(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withStories("en")).enter(later(false))
-	if n := len(u.m.session.noted); n > 0 {
-		t.Errorf("%d stories of November are offered in May", n)
-	}
-	u.press("234453", "enter", "s").typed("She rang twice.").press("enter")
+	u := newUser(t, 80, 24, "en", withStories("en"), beginning(later(false)))
+	u.press("234453", "enter", "s").seesNot(u.m.say.T("behind.ask")).typed("She rang twice.").press("enter")
 	i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.Text == "She rang twice." })
 	if i < 0 || u.store.stories[i].On != day(5, 12) || u.store.stories[i].Noted != checks.DayOf(noon) {
 		t.Errorf("noted is %+v", u.store.stories)
@@ -188,20 +176,21 @@ func TestAnActionOfAnEarlierDayIsDueAfterIt(t *testing.T) {
 func TestALongTeamLeavesTheDayOfAnEarlierRunInTheHeader(t *testing.T) {
 	b := later(false)
 	b.Team = "The people who look after payments, billing and reminders"
-	u := newUser(t, 60, 18, "en", newMemory()).enter(b).sees("The people", "12 May 2026 *", "1 of 9 · Direct contact")
+	u := newUser(t, 60, 18, "en", newMemory(), beginning(b)).sees("The people", "12 May 2026 *", "1 of 9 · Direct contact")
 	fits(t, u, 60, 18)
 }
 
 func TestTheHeaderOfAnEarlierRunNamesEachStepInTheSmallestWindow(t *testing.T) {
 	for _, language := range languages {
 		for _, solo := range []bool{false, true} {
-			u := newUser(t, 60, 18, language, withPayments(language)).enter(later(solo))
-			for i, stage := range u.m.session.flow.Stages() {
-				u.m.do(moveTo{i})
-				if head := u.header(); !strings.Contains(head, u.m.title(stage.ID)) || !strings.Contains(head, u.m.say.Day(on(5, 12))) {
-					t.Errorf("step %d: %q", i+1, head)
+			u := newUser(t, 60, 18, language, withPayments(language), beginning(later(solo)))
+			for range 9 {
+				if head := u.header(); !strings.Contains(head, u.m.title(u.openRun().At)) || !strings.Contains(head, u.m.say.Day(on(5, 12))) {
+					t.Errorf("%s: %q", u.openRun().At, head)
 				}
+				u.press("pgdown")
 			}
+			u.stands(checks.CloseID)
 		}
 	}
 }

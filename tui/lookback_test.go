@@ -90,11 +90,6 @@ func lookingBack(t *testing.T) *user {
 	return newUser(t, 80, 24, "en", withWork("en")).press("n", "enter").stands(checks.LookBackID)
 }
 
-// looked is what the run says of a row, by its place.
-func (u *user) looked(i int) checks.Look {
-	return u.openRun().Looked[u.m.screen.(*lookScreen).ids()[i]]
-}
-
 func TestARunBeginsWithALookBackOnlyWhereSomethingIsOpen(t *testing.T) {
 	u := lookingBack(t).sees("1 of 10 · Look back")
 	u.sees("Call one customer a week", "Direct contact · Ana · by 30 Sep 2026 · overdue", "Write the three delivery mails anew", "Ben · by 31 Dec 2026")
@@ -142,7 +137,7 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 func TestAReasonIsNeededToDropAnAction(t *testing.T) {
 	u := lookingBack(t).press("x", "enter").tells(checks.CodeReasonEmpty).says("look.reason")
 	u.typed("d o").press("esc").says("entry.drop").press("esc").seesNot("Why do we drop it?")
-	if l := u.looked(0); l != (checks.Look{}) {
+	if l := u.openRun().Looked; len(l) > 0 {
 		t.Errorf("said was %v", l)
 	}
 	u.press("x").typed("too late").press("enter").sees("dropped: too late").press("up", "x").sees("› too late")

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"emptychair/checks"
 )
 
@@ -14,10 +16,10 @@ func TestWhatCannotBeReadIsSaidOnEveryScreenAndNothingMoves(t *testing.T) {
 		without := strings.Split(u.screen(), "\n")
 		for _, n := range []int{1, 9999} {
 			u.store.missing = n
-			u.send(languageSavedMsg{})
+			u.send(tea.FocusMsg{})
 			fits(t, u, w, h)
 			with := strings.Split(u.screen(), "\n")
-			if _, whole := u.m.overlay.(*chairScreen); !whole {
+			if !u.atChair() {
 				if got, want := strings.TrimSpace(with[2]), u.m.say.N("missing", n, "Call", "emptychair"); got != want {
 					t.Fatalf("above the body stands %q, not %q:\n%s", got, want, u.screen())
 				}
@@ -28,7 +30,7 @@ func TestWhatCannotBeReadIsSaidOnEveryScreenAndNothingMoves(t *testing.T) {
 			}
 		}
 		u.store.missing = 0
-		u.send(languageSavedMsg{})
+		u.send(tea.FocusMsg{})
 	})
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -32,16 +31,6 @@ func (u *user) holds(want ...string) *user {
 	return u
 }
 
-// field is what stands in the text field of the question.
-func (u *user) field() string {
-	u.t.Helper()
-	q, ok := u.m.screen.(*questionScreen)
-	if !ok {
-		u.t.Fatalf("no question is open:\n%s", u.screen())
-	}
-	return q.field.value()
-}
-
 func TestEnterAddsAndEnterOnAnEmptyLineGoesOn(t *testing.T) {
 	u := asking(t).typed("Calls").press("enter").holds("Calls")
 	u.typed("   ").press("enter").stands("decisions")
@@ -51,9 +40,6 @@ func TestEnterAddsAndEnterOnAnEmptyLineGoesOn(t *testing.T) {
 func TestLettersAreTextInAQuestion(t *testing.T) {
 	const all = "uq?jkhlvcsaedbnrJK+-*0123456789 /.,;:'\"ßÄöé名前👍e\u0301"
 	u := asking(t).typed(all)
-	if u.field() != all {
-		t.Fatalf("the field holds %q", u.field())
-	}
 	u.press("enter").holds(all).sees("• " + strings.Replace(all, "e\u0301", "é", 1))
 }
 
@@ -65,9 +51,6 @@ func TestAPasteOfSeveralLinesBecomesSeveralAnswers(t *testing.T) {
 func TestAnAnswerOfTooManyCharactersIsRefusedAndStaysInTheField(t *testing.T) {
 	long := strings.Repeat("a", checks.MaxText)
 	u := asking(t).paste(long + "b").press("enter").tells(checks.CodeTextLong).holds()
-	if u.field() != long+"b" {
-		t.Fatalf("%d characters are left in the field", len(u.field()))
-	}
 	u.press("backspace", "enter").holds(long)
 }
 
@@ -75,24 +58,17 @@ func TestTypingBeyondTheLimitSaysWhyNothingIsAdded(t *testing.T) {
 	for _, letter := range []string{"a", "名"} {
 		long := strings.Repeat(letter, checks.MaxText)
 		u := asking(t).paste(long)
-		if u.field() != long {
-			t.Fatalf("%q: %d characters were taken", letter, len([]rune(u.field())))
-		}
-		u.typed("b").tells(checks.CodeTextLong)
-		if u.field() != long {
-			t.Fatalf("%q: the field holds %d characters", letter, len([]rune(u.field())))
-		}
-		u.press("enter").holds(long)
+		u.typed("b").tells(checks.CodeTextLong).press("enter").holds(long)
 	}
 }
 
 func TestTheAnswerThatIsOneTooManyIsRefusedAndStaysInTheField(t *testing.T) {
 	u := newUser(t, 80, 24, "en", newMemory(full(checks.MaxAnswers, 20)))
 	u.press("r").typed("one more").press("enter").tells(checks.CodeAnswersFull)
-	if n := len(u.texts()); n != checks.MaxAnswers || u.field() != "one more" {
-		t.Fatalf("there are %d answers, and %q in the field", n, u.field())
+	if n := len(u.texts()); n != checks.MaxAnswers {
+		t.Fatalf("there are %d answers", n)
 	}
-	u.press("tab", "d", "tab", "enter").sees("200 of 200").sees("• one more")
+	u.sees("› one more").press("tab", "d", "tab", "enter").sees("200 of 200").sees("• one more")
 }
 
 func TestTabGoesIntoTheListAndOut(t *testing.T) {
@@ -126,14 +102,11 @@ func TestAnEditedAnswerKeepsItsTextOnTheWayOut(t *testing.T) {
 	for _, way := range []string{"pgdown", "pgup", "ctrl+c"} {
 		u := asking(t).typed("one").press("enter").typed("draft").press("tab", "e").typed(" two").press(way)
 		if way == "ctrl+c" {
-			u = newUser(t, 80, 24, "en", u.store).press("r")
+			u.opens().press("r")
 		} else {
 			u.press(map[string]string{"pgdown": "pgup", "pgup": "pgdown"}[way])
 		}
-		u.stands("channels")
-		if all := fmt.Sprint(u.texts(), u.field()); !strings.Contains(all, "one two") || !strings.Contains(all, "draft") {
-			t.Errorf("%s: answers and field hold %s", way, all)
-		}
+		u.stands("channels").sees("one two", "draft")
 	}
 }
 

@@ -42,16 +42,11 @@ func TestAFailedSaveIsSaidAndTriedAgain(t *testing.T) {
 	u := voting(t)
 	u.store.fail = fullDisk
 	u.press("4").says("save.failed").tells(checks.CodeDiskFull)
-	if n := len(u.timers); n == 0 || u.timers[n-1] != retryAfter {
-		t.Fatalf("the timers are %v", u.timers)
-	}
 	u.press("4").says("save.failed").sees("2 of 6")
-	u.send(saveDueMsg{u.m.session})
-	u.says("save.failed")
+	u.passes(retryAfter).says("save.failed")
 
 	u.store.fail = nil
-	u.send(saveDueMsg{u.m.session})
-	u.says("saved").seesNot("Not saved yet")
+	u.passes(retryAfter).says("saved").seesNot("Not saved yet")
 	if n := u.store.last().Ratings["contact"].Answers(); n != 2 {
 		t.Errorf("%d answers are stored", n)
 	}
@@ -61,16 +56,10 @@ func TestAFailureIsTriedAgainOnlyOnce(t *testing.T) {
 	u := voting(t)
 	u.store.fail = fullDisk
 	u.press("4", "4", "4")
-	before := len(u.timers)
-	u.passes(5 * time.Second)
-	retries := 0
-	for _, d := range u.timers[before:] {
-		if d == retryAfter {
-			retries++
+	for range 5 {
+		if n := u.passes(time.Second).pending(retryAfter); n != 1 {
+			t.Fatalf("%d tries are due", n)
 		}
-	}
-	if retries > 1 {
-		t.Errorf("%d tries were asked for without a reason", retries)
 	}
 }
 
@@ -109,8 +98,7 @@ func TestAnyOtherKeyStaysInAProgramThatCannotSave(t *testing.T) {
 	u.press("4", "ctrl+c", "x").says("save.failed").seesNot("ctrl+c once more")
 	u.press("4").sees("2 of 6")
 	u.store.fail = nil
-	u.send(saveDueMsg{u.m.session})
-	u.says("saved").press("ctrl+c")
+	u.passes(retryAfter).says("saved").press("ctrl+c")
 	if !u.ended || u.store.last().Ratings["contact"].Answers() != 2 {
 		t.Error("the program does not save and end")
 	}

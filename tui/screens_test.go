@@ -7,6 +7,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
+
+	"emptychair/tui/theme"
 )
 
 var (
@@ -85,18 +87,16 @@ func fits(t tester, u *user, w, h int) {
 // framed fails where the header, the line under it or the keys are not in their place on a user's screen.
 func framed(t tester, u *user, screen string) {
 	t.Helper()
-	if _, whole := u.m.overlay.(*chairScreen); whole {
+	if u.atChair() {
 		return
 	}
 	lines := strings.Split(screen, "\n")
-	g := u.m.ground
-	line := strings.Trim(lines[1], " "+g.signs.Rule+g.signs.StepDone+g.signs.StepOpen+g.signs.StepHere)
-	help := "? " + g.say.T("key.help")
-	switch {
-	case u.m.overlay != nil:
-		help = "esc " + g.say.T("key.close")
-	case u.m.screen.typing():
-		help = "f1 " + g.say.T("key.help")
+	line := strings.Trim(lines[1], " "+theme.Unicode.Rule+theme.Unicode.StepDone+theme.Unicode.StepOpen+theme.Unicode.StepHere)
+	help := "? " + u.m.say.T("key.help")
+	if u.m.View().Cursor != nil {
+		help = "f1 " + u.m.say.T("key.help")
+	} else if shut := "esc " + u.m.say.T("key.close"); strings.Contains(screen, shut) {
+		help = shut
 	}
 	switch foot := lines[len(lines)-1]; {
 	case !begins(lines[0]), line != "", !begins(lines[1]), lines[2] != "":
@@ -110,6 +110,9 @@ func framed(t tester, u *user, screen string) {
 		}
 	}
 }
+
+// atChair tells whether the empty chair fills the window.
+func (u *user) atChair() bool { return strings.Contains(u.screen(), u.m.say.T("chair.back")) }
 
 // begins tells whether a line begins in the second cell.
 func begins(line string) bool {

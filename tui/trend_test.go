@@ -29,7 +29,8 @@ func TestATrendOpensAtTheNewestRun(t *testing.T) {
 func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 40).Draw(t, "runs")
-		u := newUser(t, rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(18, 60).Draw(t, "height"), "en", longHistory(n)).press("t")
+		w, h := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(18, 60).Draw(t, "height")
+		u := newUser(t, w, h, "en", longHistory(n)).press("t")
 		at := n - 1
 		for _, key := range rapid.SliceOfN(rapid.SampledFrom([]string{"left", "right", "up", "down"}), 0, 60).Draw(t, "keys") {
 			u.press(key)
@@ -37,7 +38,7 @@ func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
 		}
 		day := on(8, 19).AddDate(0, -3*(n-1-at), 0)
 		u.sees("‹"+u.m.say.QuarterColumn(day.Year(), checks.QuarterOf(day).Number)+"›", u.m.say.Day(day))
-		fits(t, u, u.m.width, u.m.height)
+		fits(t, u, w, h)
 	})
 }
 
