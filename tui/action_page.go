@@ -70,9 +70,9 @@ func (s *actionPage) keep() action {
 		return s.refused(err, formText)
 	}
 	if now == s.was {
-		return goBack{s.from}
+		return show(s.from)
 	}
-	return saveAction{s.before(), now, s.say.T("actions.saved")}
+	return alter(actions.saving(s.before(), now, s.say.T("actions.saved")))
 }
 
 // before is the action that stands in the store, the zero one where there is none yet.
@@ -83,15 +83,13 @@ func (s *actionPage) before() checks.Action {
 	return s.was
 }
 
-func (s *actionPage) tookAction(was, now checks.Action) screen {
-	return s.list.tookAction(was, now)
-}
+func (s *actionPage) took(was, now checks.Action) screen { return s.list.took(was, now) }
 
 // renewAction keeps what was typed and shows the rest as it is now. An action that another program deleted is added anew.
-func (s *actionPage) renewAction(was, fresh checks.Action) screen {
-	s.list.renewAction(was, fresh)
+func (s *actionPage) renew(asked, fresh checks.Action) screen {
+	s.list.renew(asked, fresh)
 	if fresh.ID == "" {
-		fresh = checks.Action{Team: was.Team}
+		fresh = checks.Action{Team: asked.Team}
 	}
 	s.was = fresh
 	renewed := formFor(s.ground, fresh)
@@ -100,7 +98,7 @@ func (s *actionPage) renewAction(was, fresh checks.Action) screen {
 	return s
 }
 
-func (s *actionPage) unsaved() action {
+func (s *actionPage) unsaved() *change {
 	due, err := s.ask.due(checks.DayOf(s.now))
 	if err != nil {
 		due = s.was.Due
@@ -109,7 +107,7 @@ func (s *actionPage) unsaved() action {
 	if err != nil || !s.form.changed() {
 		return nil
 	}
-	return saveAction{was: s.before(), now: now}
+	return actions.saving(s.before(), now, "")
 }
 
 func (s *actionPage) draw(p *page) {
@@ -140,16 +138,16 @@ func (s *dropForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.kee
 func (s *dropForm) keep() action {
 	now, err := s.was.Drop(s.form.lines[0].value())
 	if err != nil {
-		return refuse{err}
+		return refuse(err)
 	}
-	return saveAction{s.was, now, s.say.T("actions.dropped")}
+	return alter(actions.saving(s.was, now, s.say.T("actions.dropped")))
 }
 
-func (s *dropForm) tookAction(was, now checks.Action) screen { return s.list.tookAction(was, now) }
+func (s *dropForm) took(was, now checks.Action) screen { return s.list.took(was, now) }
 
 // renewAction keeps the reason, as long as there is an action to drop.
-func (s *dropForm) renewAction(was, fresh checks.Action) screen {
-	next := s.list.renewAction(was, fresh)
+func (s *dropForm) renew(asked, fresh checks.Action) screen {
+	next := s.list.renew(asked, fresh)
 	if fresh.State != checks.Open {
 		return next
 	}
@@ -157,12 +155,12 @@ func (s *dropForm) renewAction(was, fresh checks.Action) screen {
 	return s
 }
 
-func (s *dropForm) unsaved() action {
+func (s *dropForm) unsaved() *change {
 	now, err := s.was.Drop(s.form.lines[0].value())
 	if err != nil {
 		return nil
 	}
-	return saveAction{was: s.was, now: now}
+	return actions.saving(s.was, now, "")
 }
 
 func (s *dropForm) draw(p *page) {

@@ -27,10 +27,13 @@ type actionsScreen struct {
 	list  list
 }
 
-func newActionsScreen(g *ground, newID func() string, teams []string, a goActions, all []checks.Action) *actionsScreen {
-	s := &actionsScreen{ground: g, newID: newID, team: a.team, home: a.home, teams: teams, state: a.state, all: all, list: list{whole: true}}
-	s.show(a.state)
-	return s
+// openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
+func openActions(team, home string, state checks.State) action {
+	return open(func(s Store) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
+		s := &actionsScreen{ground: m.ground, newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, all: all, list: list{whole: true}}
+		s.show(state)
+		return s
+	})
 }
 
 // show lists the actions in a state, with the cursor on the first.
@@ -100,11 +103,11 @@ func (s *actionsScreen) here() (checks.Action, bool) {
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, actionsKeys.back):
-		return goHome{s.home}
+		return goHome(s.home)
 	case matches(k, actionsKeys.add):
-		return goBack{newActionPage(s, checks.Action{Team: cmp.Or(s.team, s.home)})}
+		return show(newActionPage(s, checks.Action{Team: cmp.Or(s.team, s.home)}))
 	case matches(k, actionsKeys.team):
-		return goActions{team: s.nextTeam(), home: s.home, state: s.state}
+		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
 		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
 		s.show(states[(slices.Index(states, s.state)+1)%len(states)])
@@ -121,13 +124,13 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, actionsKeys.edit):
-		return goBack{newActionPage(s, a)}
+		return show(newActionPage(s, a))
 	case matches(k, actionsKeys.done) && open:
-		return saveAction{a, a.Finish(), s.say.T("actions.finished")}
+		return alter(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:
-		return saveAction{a, a.Reopen(), s.say.T("actions.reopened")}
+		return alter(actions.saving(a, a.Reopen(), s.say.T("actions.reopened")))
 	case matches(k, actionsKeys.drop) && open:
-		return goBack{newDropForm(s, a)}
+		return show(newDropForm(s, a))
 	}
 	s.list.move(s.steps(k), len(s.shown))
 	return nil
@@ -149,7 +152,7 @@ func (s *actionsScreen) put(was, now checks.Action) {
 	s.list.clamp(len(s.shown))
 }
 
-func (s *actionsScreen) tookAction(was, now checks.Action) screen {
+func (s *actionsScreen) took(was, now checks.Action) screen {
 	if was.ID == "" && s.state != anyState {
 		s.state = checks.Open // so that a new one shows
 	}
@@ -157,7 +160,7 @@ func (s *actionsScreen) tookAction(was, now checks.Action) screen {
 	return s
 }
 
-func (s *actionsScreen) renewAction(was, fresh checks.Action) screen {
-	s.put(was, fresh)
+func (s *actionsScreen) renew(asked, fresh checks.Action) screen {
+	s.put(asked, fresh)
 	return s
 }

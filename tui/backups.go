@@ -40,9 +40,12 @@ func (s *backupsScreen) keys() []key.Binding { return []key.Binding{s.yes(), ask
 func (s *backupsScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
-		return dropBackups{s.id}
+		return s.drop()
 	case matches(k, askKeys.no):
-		return keepBackups{s.list}
+		return func(m *Model) tea.Cmd {
+			m.screen, m.note = s.list, s.say.T("backups.kept")
+			return nil
+		}
 	}
 	return nil
 }
@@ -60,21 +63,15 @@ func (s *backupsScreen) draw(p *page) {
 	p.add(ask...)
 }
 
-// dropBackups removes the backups that hold what was deleted.
-type dropBackups struct{ id string }
-
-func (dropBackups) isAction() {}
-
-// keepBackups returns to the list, and leaves the backups as they are.
-type keepBackups struct{ list screen }
-
-func (keepBackups) isAction() {}
-
-// backupsDroppedMsg is what came of [dropBackups].
-type backupsDroppedMsg struct{ err error }
-
-func removeBackups(s Store, id string) tea.Cmd {
-	return func() tea.Msg { return backupsDroppedMsg{s.RemoveBackupsOf([]string{id})} }
+// drop removes the backups that hold what was deleted, and returns to the list.
+func (s *backupsScreen) drop() action {
+	return alter(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, took: func(m *Model, err error) tea.Cmd {
+		m.screen = s.list
+		if err == nil {
+			m.note = m.say.T("backups.dropped")
+		}
+		return m.arrived(err)
+	}})
 }
 
 // deletedFrom says that something is gone from a list, which is open, and asks about the backups that still hold it. What was
@@ -93,31 +90,21 @@ func (m *Model) deletedFrom(list screen, id string, b backups, remains error) {
 	}
 }
 
-func (m *Model) backupsDropped(msg backupsDroppedMsg) tea.Cmd {
-	if s, ok := m.screen.(*backupsScreen); ok {
-		m.screen = s.list
-	}
-	if msg.err == nil {
-		m.note = m.say.T("backups.dropped")
-	}
-	return m.arrived(msg.err)
-}
-
-// backedUpMsg is what came of the backup of a run that was finished.
-type backedUpMsg struct{ err error }
-
-func backUp(s Store) tea.Cmd {
-	return func() tea.Msg { return backedUpMsg{s.BackUp()} }
-}
-
-// backedUp says where there is no backup of what is saved. Whoever wanted to leave sees that first.
-func (m *Model) backedUp(msg backedUpMsg) tea.Cmd {
-	if msg.err != nil && !m.ending {
-		m.leaving = staying
-		m.complain(msg.err)
-		if code := checks.CodeOf(msg.err); code != checks.CodeNoBackup && code != checks.CodeBackupFolder { // which say so themselves
-			m.note = m.say.T("backups.none-made") + " " + m.note
-		}
-	}
-	return m.ranErrand()
+// backUp makes a backup of a run that was finished, and says where there is none of what is saved. Whoever wanted to leave sees that
+// first.
+func (m *Model) backUp() tea.Cmd {
+	s := m.opts.Store
+	return m.errand(func() tea.Msg {
+		err := s.BackUp()
+		return result(func(m *Model) tea.Cmd {
+			if err != nil && !m.ending {
+				m.leaving = staying
+				m.complain(err)
+				if code := checks.CodeOf(err); code != checks.CodeNoBackup && code != checks.CodeBackupFolder { // which say so themselves
+					m.note = m.say.T("backups.none-made") + " " + m.note
+				}
+			}
+			return m.ranErrand()
+		})
+	})
 }

@@ -26,7 +26,7 @@ func newChairScreen(g *ground, number int) *chairScreen {
 func (s *chairScreen) help() string                 { return "help.chair" }
 func (s *chairScreen) heading() string              { return "" }
 func (s *chairScreen) keys() []key.Binding          { return nil }
-func (s *chairScreen) press(tea.KeyPressMsg) action { return shut{} }
+func (s *chairScreen) press(tea.KeyPressMsg) action { return shut }
 
 // The chair, seen from the front: the back with its rails, the seat, four legs.
 var (

@@ -11,8 +11,7 @@ import (
 
 // chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
 type chooseScreen struct {
-	*ground
-	run       *session
+	inStage
 	newID     func() string
 	sources   []source
 	list      list
@@ -29,7 +28,7 @@ type source struct {
 }
 
 func newChooseScreen(g *ground, s *session, newID func() string) *chooseScreen {
-	c := &chooseScreen{ground: g, run: s, newID: newID}
+	c := &chooseScreen{inStage: inStage{g, s}, newID: newID}
 	c.refresh()
 	return c
 }
@@ -56,6 +55,8 @@ func (s *chooseScreen) refresh() {
 func (s *chooseScreen) heading() string { return s.title(checks.ChooseID) }
 func (s *chooseScreen) help() string    { return "help.choose" }
 func (s *chooseScreen) typing() bool    { return s.form != nil }
+func (s *chooseScreen) holdsText() bool { return s.form != nil }
+func (s *chooseScreen) undone(bool)     { s.refresh() }
 
 func (s *chooseScreen) keys() []key.Binding {
 	switch {
@@ -92,18 +93,18 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, chooseKeys.actions):
 		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
 	case matches(k, chooseKeys.on):
-		return moveTo{s.run.flow.At() + 1}
+		return moveTo(s.run.flow.At() + 1)
 	case s.inActions && matches(k, chooseKeys.edit):
 		s.form = newActionForm(s.ground, s.run.flow.Run().Actions[l.at])
 	case s.inActions && matches(k, chooseKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.at].ID)
 		s.refresh()
-		return outcome(err, s.say.T("choose.deleted"))
+		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
 		s.form = newActionForm(s.ground, checks.Action{From: s.sources[l.at].from})
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), false); ok {
-			return moveTo{stage}
+			return moveTo(stage)
 		}
 	}
 	return nil
@@ -116,13 +117,18 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, formKeys.cancel) && s.form.changed() && !sure:
 		s.sure = true
-		return tell{s.say.T("entry.drop")}
+		return tell(s.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
 		s.form = nil
 	case matches(k, formKeys.keep) && s.form.at == formText && s.form.isBare():
-		return refuse{errNoText}
+		return refuse(errNoText)
 	case matches(k, formKeys.keep) && s.form.onLast():
-		return s.keep()
+		err := s.keep()
+		note := ""
+		if n := len(s.run.flow.Run().Actions); n > 2 {
+			note = s.say.N("choose.many", n)
+		}
+		return changed(note, err)
 	case matches(k, formKeys.keep):
 		return typed(s.form.move(1))
 	default:
@@ -139,16 +145,15 @@ func (s *chooseScreen) settle() bool {
 	if _, err := s.form.due(s.run.today(s.ground)); err != nil {
 		s.form.lines[formDue].short.set("")
 	}
-	_, ok := s.keep().(changed)
-	return ok
+	return s.keep() == nil
 }
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
-func (s *chooseScreen) keep() action {
+func (s *chooseScreen) keep() error {
 	due, err := s.form.due(s.run.today(s.ground))
 	if err != nil {
 		s.form.at = formDue
-		return refuse{err}
+		return err
 	}
 	a := s.form.action(due)
 	if a.ID == "" {
@@ -159,11 +164,8 @@ func (s *chooseScreen) keep() action {
 	}
 	if err != nil {
 		s.form.at = formText
-		return refuse{err}
+		return err
 	}
 	s.refresh()
-	if n := len(s.run.flow.Run().Actions); n > 2 {
-		return changed{s.say.N("choose.many", n)}
-	}
-	return changed{}
+	return nil
 }

@@ -13,13 +13,12 @@ import (
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {
 	still
-	*ground
-	run  *session
+	inStage
 	top  int  // first line of the content that shows
 	sure bool // finish was pressed with answers still hidden; once more finishes
 }
 
-func newCloseScreen(g *ground, s *session) *closeScreen { return &closeScreen{ground: g, run: s} }
+func newCloseScreen(g *ground, s *session) *closeScreen { return &closeScreen{inStage: inStage{g, s}} }
 
 func (s *closeScreen) heading() string { return s.title(checks.CloseID) }
 func (s *closeScreen) help() string    { return "help.close" }
@@ -45,23 +44,23 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	s.sure = false
 	switch finished := flow.Run().IsFinished(); {
 	case matches(k, closeKeys.home) && finished:
-		return goHome{flow.Run().Team}
+		return goHome(flow.Run().Team)
 	case matches(k, closeKeys.finish) && finished:
 		return nil
 	case matches(k, exportKeys.open) && !finished:
-		return tell{s.say.T("export.finish-first")}
+		return tell(s.say.T("export.finish-first"))
 	case matches(k, exportKeys.open) && !s.run.safe():
-		return tell{s.say.T("export.not-saved")}
+		return tell(s.say.T("export.not-saved"))
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, checks.Summarize(flow.Run()))
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true
-		return tell{s.say.T("close.hidden")}
+		return tell(s.say.T("close.hidden"))
 	case matches(k, closeKeys.finish):
-		return outcome(flow.Finish(s.now), "")
+		return changed("", flow.Finish(s.now))
 	}
 	if stage, ok := moves(k, flow.At(), false); ok && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
-		return moveTo{stage}
+		return moveTo(stage)
 	}
 	s.move(s.scroll(k)) // this is the last stage: page down goes on to what is out of sight
 	return nil

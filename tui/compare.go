@@ -19,8 +19,23 @@ type compareScreen struct {
 	top     int    // first line that shows
 }
 
-func newCompareScreen(g *ground, h checks.History, c checks.Comparison, from screen) *compareScreen {
-	return &compareScreen{ground: g, history: h, c: c, from: from}
+// openCompare holds a run against another: the baseline as chosen, "" for the one by itself. From is the screen to which esc returns,
+// nil for home.
+func openCompare(team, current, baseline string, from screen) action {
+	return func(m *Model) tea.Cmd {
+		loc := m.now.Location()
+		return open(func(s Store) (*compareScreen, error) {
+			t, err := s.Snapshot(team)
+			if err != nil {
+				return nil, err
+			}
+			c, err := t.Compare(content.Check(), current, baseline, loc)
+			return &compareScreen{history: t.History(), c: c, from: from}, err
+		}, func(m *Model, s *compareScreen) screen {
+			s.ground = m.ground
+			return s
+		})(m)
+	}
 }
 
 func (s *compareScreen) help() string { return "help.compare" }
@@ -49,29 +64,35 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, compareKeys.back):
 		if s.from == nil {
-			return goHome{s.c.Current.Team}
+			return goHome(s.c.Current.Team)
 		}
-		return goBack{s.from}
+		return show(s.from)
 	case matches(k, compareKeys.baseline):
-		return goBack{newPickScreen(s, true)}
+		return show(newPickScreen(s, true))
 	case matches(k, compareKeys.current):
-		return goBack{newPickScreen(s, false)}
+		return show(newPickScreen(s, false))
 	case matches(k, compareKeys.changing) && s.canMark():
-		return markChanging{s.c.Current.Team, !s.history.Changing}
+		return s.markChanging(!s.history.Changing)
 	case matches(k, exportKeys.open):
 		what := Export{Team: s.c.Current.Team, Run: s.c.Current.ID, Baseline: s.c.Baseline.ID}
-		return goBack{newExportScreen(s.ground, s, what, s.held())}
+		return show(newExportScreen(s.ground, s, what, s.held()))
 	case matches(k, compareKeys.trend):
-		return goTrend{s.c.Current.Team, s.c.Current.Kind}
+		return openTrend(s.c.Current.Team, s.c.Current.Kind)
 	}
 	s.top = s.scrolled(len(s.lines(s.bodyW, s.bodyH)), s.top+s.scroll(k))
 	return nil
 }
 
-// marked takes in what was remembered of the team.
-func (s *compareScreen) marked(changing bool) {
-	s.history.Changing = changing
-	s.c = checks.Compare(content.Check(), s.c.Baseline, s.c.Current, s.c.Chosen, changing)
+// markChanging remembers whether the team's people change from run to run, and compares anew.
+func (s *compareScreen) markChanging(changing bool) action {
+	return remember(func(st Store) error { return st.MarkChanging(s.c.Current.Team, changing) }, func(*Model) string {
+		s.history.Changing = changing
+		s.c = checks.Compare(content.Check(), s.c.Baseline, s.c.Current, s.c.Chosen, changing)
+		if changing {
+			return "compare.marked.changing"
+		}
+		return "compare.marked.same"
+	})
 }
 
 // sides are the short names of the two runs.

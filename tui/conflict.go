@@ -9,10 +9,12 @@ import (
 // dropped that nobody chose to drop.
 type conflictScreen struct {
 	still
-	*ground
+	inStage
 }
 
-func newConflictScreen(g *ground) *conflictScreen { return &conflictScreen{ground: g} }
+func newConflictScreen(g *ground, s *session) *conflictScreen {
+	return &conflictScreen{inStage: inStage{g, s}}
+}
 
 func (s *conflictScreen) help() string    { return "help.conflict" }
 func (s *conflictScreen) heading() string { return "" }
@@ -24,9 +26,9 @@ func (s *conflictScreen) keys() []key.Binding {
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, conflictKeys.reload):
-		return reload{}
+		return reload
 	case matches(k, conflictKeys.keep):
-		return keepCopy{}
+		return keepCopy
 	}
 	return nil
 }

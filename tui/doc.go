@@ -1,11 +1,12 @@
 // Package tui is the full-screen program: one root model, flat screens, and the commands that wait for the store.
 //
 // The root ([Model]) owns the window, the header, the footer, the saver and the screen that is open. A screen draws its body,
-// answers keys through its table of bindings, and asks the root for more by returning an action. All that can wait is a
-// command in commands.go, or in commands_notes.go for what is between runs; the keys are in keys.go. A screen that shows a team
-// reads all of it at once, as a [checks.Snapshot], and works out what it shows from that. Saving (model_save.go), exports
-// (export.go, export_page.go, model_export.go) and backups (backups.go) have their commands beside them; those that
-// run beside what the person does are errands, for which the end of the program waits (errands.go). What stands around every screen
-// is drawn in frame.go; how a window is shared out stands in layout.go, and how many runs and items of a trend it holds in
-// trend_layout.go.
+// answers keys through its table of bindings in keys.go, and asks the root for more by returning an action: a function of the root.
+// All that can wait is a command, which brings back a function of the root too, and so what a screen asks for and what comes of it
+// stand together in the screen's file. A screen that shows a team reads all of it at once, as a [checks.Snapshot], and works out what
+// it shows from that.
+//
+// A new screen is a file with a type that is a [screen], a table in keys.go, and the key on another screen that opens it. What is
+// changed outside a run is a [change]; how the open run is saved stands in model_save.go. What stands around every screen is drawn in
+// frame.go, and how a window is shared out stands in layout.go.
 package tui

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -31,10 +32,10 @@ func newExportScreen(g *ground, from screen, of Export, name string) *exportScre
 // exportRun exports a run by itself. One that is not finished is refused.
 func (g *ground) exportRun(from screen, r checks.Summary) action {
 	if !r.IsFinished() {
-		return refuse{&checks.Error{Code: checks.CodeUnfinished}}
+		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
 	name := r.Team + " " + g.signs.Dot + " " + g.dayOf(r.When(), r.Origin) + " (" + g.who(r.Kind, r.People) + ")"
-	return goBack{newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name)}
+	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name))
 }
 
 func (s *exportScreen) help() string { return "help.export" }
@@ -69,7 +70,7 @@ func (s *exportScreen) ways() []key.Binding {
 func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, exportKeys.back):
-		return goBack{s.from}
+		return show(s.from)
 	case s.busy:
 		return nil
 	case matches(k, exportKeys.up):
@@ -79,28 +80,47 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, exportKeys.share):
 		s.of.Share, s.done = !s.of.Share, Exported{}
 	case matches(k, exportKeys.copy):
-		return s.ask(Export{})
+		return s.ask("")
 	case matches(k, exportKeys.write):
-		return s.ask(Export{Format: report.ExportFormats[s.list.at]})
+		return s.ask(report.ExportFormats[s.list.at])
 	}
 	return nil
 }
 
-// ask makes what is exported in a format.
-func (s *exportScreen) ask(what Export) action {
-	format := what.Format
-	what = s.of
-	what.Format, what.Language = format, s.say.Code()
-	s.busy, s.done = true, Exported{}
-	return writeExport{what, s}
+// ask has a file made in a format, or for "" a text for the clipboard.
+func (s *exportScreen) ask(format report.Format) action {
+	return func(m *Model) tea.Cmd {
+		what := s.of
+		what.Format, what.Language = format, s.say.Code()
+		s.busy, s.done = true, Exported{}
+		return m.errand(command(func() (Exported, error) { return m.opts.Export(what) }, func(m *Model, done Exported, err error) tea.Cmd {
+			s.busy = false
+			if err == nil {
+				s.done = done
+			}
+			return m.exported(s, what.Format, done, err)
+		}))
+	}
 }
 
-// took takes in what was made, if it was.
-func (s *exportScreen) took(done Exported, err error) {
-	s.busy = false
-	if err == nil {
-		s.done = done
+// exported says where the file went, or hands the text to the terminal, on whatever screen one is by now.
+func (m *Model) exported(s *exportScreen, format report.Format, done Exported, err error) tea.Cmd {
+	rest := m.ranErrand()
+	var e *checks.Error
+	switch errors.As(err, &e); {
+	case checks.CodeOf(err) == checks.CodeDenied:
+		m.note, m.alarm = m.say.T("export.denied", "Folder", e.MessageSubject()), true
+	case err != nil:
+		m.complain(err)
+	case format == "":
+		if m.screen != s {
+			m.note, m.alarm = s.copied()+" "+m.say.T("export.copied.unless"), false
+		}
+		return tea.Batch(tea.SetClipboard(done.Markdown), rest)
+	case m.screen != s:
+		m.note, m.alarm = m.say.T("export.done")+" "+checks.CleanLine(done.Path), false
 	}
+	return rest
 }
 
 // copied says what went to the clipboard.

@@ -24,11 +24,11 @@ func (s *formPage) pressForm(k tea.KeyPressMsg, keep func() action) action {
 	switch {
 	case matches(k, formKeys.cancel) && s.form.changed() && !sure:
 		s.sure = true
-		return tell{s.say.T("entry.drop")}
+		return tell(s.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
-		return goBack{s.from}
+		return show(s.from)
 	case matches(k, formKeys.keep) && s.form.at == 0 && s.form.isBare():
-		return refuse{errNoText}
+		return refuse(errNoText)
 	case matches(k, formKeys.keep) && s.form.onLast():
 		return keep()
 	case matches(k, formKeys.keep):
@@ -40,5 +40,5 @@ func (s *formPage) pressForm(k tea.KeyPressMsg, keep func() action) action {
 // refused goes to the line that an error is about.
 func (s *formPage) refused(err error, line int) action {
 	s.form.at = line
-	return refuse{err}
+	return refuse(err)
 }

@@ -40,7 +40,9 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	}
 	notice := m.notice(l)
 	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight(len(notice)))
-	shown.draw(p)
+	if !m.opening {
+		shown.draw(p)
+	}
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1], rows[2] = m.header(l, shown), m.rule(l), m.missingLine(l)
 	for _, line := range p.lines[:min(len(p.lines), p.h)] {
@@ -188,14 +190,8 @@ func (g *ground) keyName(b key.Binding) string {
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that
 // it does not come and go.
 func (m *Model) savedMark() string {
-	if !m.inRun() || m.overlay != nil || !m.session.safe() {
-		return ""
-	}
-	typing := m.screen.typing()
-	if q, ok := m.screen.(*questionScreen); ok {
-		typing = q.holds()
-	}
-	if typing {
+	s, ok := m.stage()
+	if !ok || m.overlay != nil || !m.session.safe() || s.holdsText() {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))
@@ -363,15 +359,17 @@ func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
 	if !wider {
 		return nil
 	}
-	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg { return settledMsg{msg.Width, msg.Height} })
+	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg { return settled(msg.Width, msg.Height) })
 }
 
 // settled draws the window anew if it still has the size that it had a moment ago.
-func (m *Model) settled(msg settledMsg) tea.Cmd {
-	if msg.width != m.width || msg.height != m.height {
-		return nil
+func settled(width, height int) result {
+	return func(m *Model) tea.Cmd {
+		if width != m.width || height != m.height {
+			return nil
+		}
+		return tea.ClearScreen
 	}
-	return tea.ClearScreen
 }
 
 // recounted draws the window anew where a terminal says only now that it joins several characters into one and there are

@@ -24,15 +24,16 @@ func (s *helpScreen) keys() []key.Binding {
 	return []key.Binding{overlayKeys.shut, readingKeys.down, readingKeys.up}
 }
 
-// shut is what an overlay returns to be closed.
-type shut struct{}
-
-func (shut) isAction() {}
+// shut closes the page that is open over the screen.
+func shut(m *Model) tea.Cmd {
+	m.overlay = nil
+	return nil
+}
 
 func (s *helpScreen) press(k tea.KeyPressMsg) action {
 	by := s.scroll(k)
 	if by == 0 {
-		return shut{}
+		return shut
 	}
 	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+by)
 	return nil

@@ -13,8 +13,7 @@ import (
 type homeScreen struct {
 	still
 	*ground
-	home  checks.Home
-	blank bool // a run is about to open
+	home checks.Home
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
@@ -83,19 +82,19 @@ func (s *homeScreen) places() []key.Binding {
 func (s *homeScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, homeKeys.begin):
-		return goSetup{}
+		return s.openSetup
 	case matches(k, homeKeys.resume) && len(s.home.Unfinished) > 0:
-		return resumeRun{run: s.home.Unfinished[0]}
+		return openRun(s.home.Unfinished[0], true, nil)
 	case matches(k, homeKeys.past):
-		return goPast{s.home.Team}
+		return openPast(s.home.Team)
 	case matches(k, homeKeys.compare) && len(s.home.Last) > 0:
-		return goCompare{team: s.home.Team, current: s.home.Last[0].ID}
+		return openCompare(s.home.Team, s.home.Last[0].ID, "", nil)
 	case matches(k, homeKeys.trend) && len(s.home.Last) > 0:
-		return goTrend{s.home.Team, s.home.Last[0].Kind}
+		return openTrend(s.home.Team, s.home.Last[0].Kind)
 	case matches(k, homeKeys.team) && len(s.home.Teams) > 1:
-		return goHome{s.nextTeam()}
+		return goHome(s.nextTeam())
 	case matches(k, homeKeys.leave):
-		return quit{}
+		return leaveProgram
 	case s.home.Team != "":
 		return s.pressOfTeam(k)
 	}
@@ -106,15 +105,32 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
 	switch team := s.home.Team; {
 	case matches(k, homeKeys.stories):
-		return goStories{team: team, home: team}
+		return openStories(storiesShown{team: team, home: team})
 	case matches(k, homeKeys.actions):
-		return goActions{team: team, home: team, state: checks.Open}
+		return openActions(team, team, checks.Open)
 	case matches(k, homeKeys.voice):
-		return goVoice{team, checks.MonthOf(s.now)}
+		return openVoice(team, checks.MonthOf(s.now))
 	case matches(k, homeKeys.leading):
-		return markLeading{team, !s.home.Leadership}
+		return s.markLeading(!s.home.Leadership)
 	}
 	return nil
+}
+
+// openSetup opens the set-up of a new run.
+func (s *homeScreen) openSetup(m *Model) tea.Cmd {
+	m.screen = newSetupScreen(m.ground, m.home, Begin{Team: m.home.Team, Minutes: -1})
+	return nil
+}
+
+// markLeading remembers whether the team is one that leads others.
+func (s *homeScreen) markLeading(leading bool) action {
+	return remember(func(st Store) error { return st.MarkLeadership(s.home.Team, leading) }, func(m *Model) string {
+		m.home.Leadership, s.home.Leadership = leading, leading
+		if leading {
+			return "home.marked.leading"
+		}
+		return "home.marked.other"
+	})
 }
 
 // nextTeam is the team after the one that is shown, in the order of their names, so that tab goes through all of them.

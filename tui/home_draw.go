@@ -12,12 +12,7 @@ import (
 	"emptychair/checks/report"
 )
 
-func (s *homeScreen) draw(p *page) {
-	if s.blank {
-		return
-	}
-	p.fitted(s.drawAll)
-}
+func (s *homeScreen) draw(p *page) { p.fitted(s.drawAll) }
 
 func (s *homeScreen) drawAll(p *page) {
 	if len(s.home.Last) == 0 {

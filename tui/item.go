@@ -14,8 +14,7 @@ import (
 
 // itemScreen rates one item: answers go in hidden, the reveal shows all at once. A solo run's rating shows at once.
 type itemScreen struct {
-	*ground
-	run   *session
+	inStage
 	id    string
 	newID func() string
 	sure  bool   // enter was pressed with answers missing; once more reveals
@@ -25,20 +24,21 @@ type itemScreen struct {
 }
 
 func newItemScreen(g *ground, s *session, id string, newID func() string) *itemScreen {
-	return &itemScreen{ground: g, run: s, id: id, newID: newID}
+	return &itemScreen{inStage: inStage{g, s}, id: id, newID: newID}
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
 func (s *itemScreen) solo() bool            { return s.run.flow.Run().Kind == checks.Solo }
 func (s *itemScreen) people() int           { return s.run.flow.Run().People }
 func (s *itemScreen) heading() string       { return s.title(s.id) }
+func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
 // covered tells whether a question, a text or a list is open over the answers.
 func (s *itemScreen) covered() bool { return s.entry != nil || s.stories != nil }
 
-// refresh forgets what undo may have changed under the screen.
-func (s *itemScreen) refresh() { s.sure, s.entry, s.stories = false, nil, nil }
+// undone forgets what undo may have changed under the screen.
+func (s *itemScreen) undone(bool) { s.sure, s.entry, s.stories = false, nil, nil }
 
 func (s *itemScreen) help() string {
 	switch {
@@ -82,7 +82,7 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo{stage}
+		return moveTo(stage)
 	}
 	if s.rating().Revealed {
 		return s.pressRevealed(k)
@@ -96,19 +96,19 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 	step, isStep := stepOf(k)
 	switch {
 	case isStep:
-		return outcome(flow.Vote(s.id, step), "")
+		return changed("", flow.Vote(s.id, step))
 	case s.solo() && matches(k, voteKeys.reveal):
-		return tell{s.say.T("rate.how")}
+		return tell(s.say.T("rate.how"))
 	case s.solo():
 		return nil
 	case matches(k, voteKeys.takeBack):
-		return outcome(flow.TakeBack(s.id), "")
+		return changed("", flow.TakeBack(s.id))
 	case matches(k, voteKeys.more):
-		return outcome(flow.SetPeople(s.people()+1), "")
+		return changed("", flow.SetPeople(s.people()+1))
 	case matches(k, voteKeys.fewer):
-		return outcome(flow.SetPeople(s.people()-1), "")
+		return changed("", flow.SetPeople(s.people()-1))
 	case matches(k, voteKeys.again):
-		return outcome(flow.VoteAgain(s.id), s.say.T("vote.cleared"))
+		return changed(s.say.T("vote.cleared"), flow.VoteAgain(s.id))
 	case matches(k, voteKeys.reveal):
 		return s.reveal(sure)
 	}
@@ -120,9 +120,9 @@ func (s *itemScreen) reveal(sure bool) action {
 	in := s.rating().Answers()
 	if in > 0 && in < s.people() && !sure {
 		s.sure = true
-		return tell{s.say.N("vote.missing", s.people()-in)}
+		return tell(s.say.N("vote.missing", s.people()-in))
 	}
-	return outcome(s.run.flow.Reveal(s.id), "")
+	return changed("", s.run.flow.Reveal(s.id))
 }
 
 func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
@@ -130,11 +130,11 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	step, isStep := stepOf(k)
 	switch {
 	case matches(k, revealKeys.on):
-		return moveTo{flow.At() + 1}
+		return moveTo(flow.At() + 1)
 	case s.solo() && isStep:
-		return outcome(flow.Vote(s.id, step), "")
+		return changed("", flow.Vote(s.id, step))
 	case !s.solo() && matches(k, revealKeys.again):
-		return outcome(flow.VoteAgain(s.id), s.say.T("vote.again"))
+		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
 	case matches(k, revealKeys.chair):
 		s.entry = newEntry(s.ground, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
@@ -148,7 +148,7 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	step, isStep := stepOf(k)
 	switch {
 	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return tell{s.say.T("entry.drop")}
+		return tell(s.say.T("entry.drop"))
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
 	case !s.typing() && isStep:
@@ -167,7 +167,7 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 func (s *itemScreen) place(step checks.Step) action {
 	if step == checks.NoAnswer {
 		s.entry = nil
-		return outcome(s.run.flow.SetChair(s.id, checks.Chair{Empty: true}), "")
+		return changed("", s.run.flow.SetChair(s.id, checks.Chair{Empty: true}))
 	}
 	s.entry.step = step
 	return nil
@@ -176,32 +176,39 @@ func (s *itemScreen) place(step checks.Step) action {
 // keep takes the text that was typed; without evidence it asks once, and then the chair stays empty.
 func (s *itemScreen) keep() action {
 	e := s.entry
-	text := checks.CleanLine(e.field.value())
-	var err error
-	switch {
-	case e.story:
-		return s.keepStory(text)
-	case text == "" && !e.bare:
+	switch text := checks.CleanLine(e.field.value()); {
+	case e.story || text != "":
+		if err := s.take(text); err != nil || !e.story || text == "" || e.was != "" {
+			return changed("", err)
+		}
+		return s.noteStory(text)
+	case !e.bare:
 		e.bare = true
-		return tell{s.say.T("chair.empty-sure")}
-	case text == "":
-		return s.place(checks.NoAnswer)
-	default:
-		err = s.run.flow.SetChair(s.id, checks.Chair{Step: e.step, Evidence: text})
+		return tell(s.say.T("chair.empty-sure"))
+	}
+	return s.place(checks.NoAnswer)
+}
+
+// take puts the text that was typed into the run.
+func (s *itemScreen) take(text string) (err error) {
+	if s.entry.story {
+		err = s.run.flow.SetStory(s.id, text)
+	} else {
+		err = s.run.flow.SetChair(s.id, checks.Chair{Step: s.entry.step, Evidence: text})
 	}
 	if err == nil {
 		s.entry = nil
 	}
-	return outcome(err, "")
+	return err
 }
 
 // settle keeps a text that is being typed, before the screen is left; a story that nobody ended stays with the number alone.
 func (s *itemScreen) settle() bool {
-	if !s.typing() || checks.CleanLine(s.entry.field.value()) == "" {
+	if !s.typing() {
 		return false
 	}
-	_, refused := s.keep().(refuse)
-	return !refused
+	text := checks.CleanLine(s.entry.field.value())
+	return text != "" && s.take(text) == nil
 }
 
 // paste reads answers from a chat before the reveal; the text itself is kept nowhere.
@@ -216,17 +223,17 @@ func (s *itemScreen) paste(text string) action {
 	case s.solo(), s.stories != nil:
 		return nil
 	case s.rating().Revealed:
-		return refuse{&checks.Error{Code: checks.CodeRevealed}}
+		return refuse(&checks.Error{Code: checks.CodeRevealed})
 	}
 	votes, unread := checks.ParseVotes(text)
 	if len(votes) == 0 {
-		return tell{s.say.N("vote.unread", unread)}
+		return tell(s.say.N("vote.unread", unread))
 	}
 	note := s.say.N("vote.read", len(votes))
 	if unread > 0 {
 		note += ", " + s.say.N("vote.unread", unread)
 	}
-	return outcome(s.run.flow.Vote(s.id, votes...), note)
+	return changed(note, s.run.flow.Vote(s.id, votes...))
 }
 
 func (s *itemScreen) draw(p *page) {

@@ -29,19 +29,14 @@ func (s *itemScreen) writeStory() {
 	s.entry.story = true
 }
 
-// keepStory puts a story behind the number. One that was not noted before is noted, so that it is found between runs too.
-func (s *itemScreen) keepStory(text string) action {
-	fresh := s.entry.was == "" && text != ""
-	if err := s.run.flow.SetStory(s.id, text); err != nil {
-		return refuse{err}
-	}
-	s.entry = nil
-	if !fresh {
-		return changed{}
-	}
-	return tellStory{checks.Story{
+// noteStory saves a story that stands behind the number and was not noted before, so that it is found between runs too.
+func (s *itemScreen) noteStory(text string) action {
+	story := checks.Story{
 		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.ground), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
-	}}
+	}
+	return func(m *Model) tea.Cmd {
+		return tea.Batch(m.changed(), alter(stories.saving(checks.Story{}, story, ""))(m))
+	}
 }
 
 // pressStories takes a story over, or goes on to write one.
@@ -56,10 +51,10 @@ func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
 			return nil
 		}
 		s.stories = nil
-		return outcome(s.run.flow.SetStory(s.id, text), "")
+		return changed("", s.run.flow.SetStory(s.id, text))
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo{stage}
+			return moveTo(stage)
 		}
 	}
 	return nil

@@ -13,15 +13,14 @@ import (
 // lookScreen looks back at what stood open when the run began: the team says what became of each action, and whether a
 // complaint that was fixed has come back. Nothing there has to be answered.
 type lookScreen struct {
-	*ground
-	run   *session
+	inStage
 	list  list       // of the actions, and behind them the complaints
 	entry *entry     // the reason why the action under the cursor is dropped, nil while none is typed
 	shown checks.Run // as it was at the last key, to find what undo changed
 }
 
 func newLookScreen(g *ground, s *session) *lookScreen {
-	l := &lookScreen{ground: g, run: s, list: list{at: -1}, shown: s.flow.Run()}
+	l := &lookScreen{inStage: inStage{g, s}, list: list{at: -1}, shown: s.flow.Run()}
 	if l.toUndecided(); l.list.at < 0 {
 		l.list.at = 0
 	}
@@ -49,6 +48,7 @@ func (s *lookScreen) onAction() bool { return s.list.at < len(s.run.work.Actions
 
 func (s *lookScreen) heading() string { return s.title(checks.LookBackID) }
 func (s *lookScreen) typing() bool    { return s.entry != nil }
+func (s *lookScreen) holdsText() bool { return s.entry != nil }
 func (s *lookScreen) help() string    { return "help.look-back" }
 
 func (s *lookScreen) keys() []key.Binding {
@@ -69,12 +69,12 @@ func (s *lookScreen) press(k tea.KeyPressMsg) action {
 		return s.pressReason(k)
 	}
 	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo{stage}
+		return moveTo(stage)
 	}
 	n := len(s.ids())
 	switch {
 	case matches(k, lookKeys.on):
-		return moveTo{s.run.flow.At() + 1}
+		return moveTo(s.run.flow.At() + 1)
 	case matches(k, listKeys.up):
 		s.list.move(-1, n)
 	case matches(k, listKeys.down):
@@ -115,7 +115,7 @@ func (s *lookScreen) pressComplaint(k tea.KeyPressMsg) action {
 func (s *lookScreen) pressReason(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return tell{s.say.T("entry.drop")}
+		return tell(s.say.T("entry.drop"))
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
 	case matches(k, entryKeys.keep):
@@ -142,11 +142,11 @@ func (s *lookScreen) keep() action {
 func (s *lookScreen) decide(l checks.Look) action {
 	l.On = checks.DayOf(s.now)
 	if err := s.run.flow.Look(s.ids()[s.list.at], l); err != nil {
-		return refuse{err}
+		return refuse(err)
 	}
 	s.entry, s.shown = nil, s.run.flow.Run()
 	s.toUndecided()
-	return changed{}
+	return changed("", nil)
 }
 
 // toUndecided moves on to the next row of which nothing is said yet; where there is none below the cursor stays. Whoever passed a
@@ -161,12 +161,13 @@ func (s *lookScreen) toUndecided() {
 	}
 }
 
-// draft is a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
-func (s *lookScreen) draft() string {
-	if s.entry == nil || s.entry.field.value() == "" {
-		return ""
+// keepDraft keeps a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
+func (s *lookScreen) keepDraft() bool {
+	draft := ""
+	if s.entry != nil && s.entry.field.value() != "" {
+		draft = s.ids()[s.list.at] + "\n" + s.entry.field.value()
 	}
-	return s.ids()[s.list.at] + "\n" + s.entry.field.value()
+	return s.run.flow.SetDraft(draft)
 }
 
 // goOn types on where a reason was being typed when the run was left.
@@ -180,8 +181,11 @@ func (s *lookScreen) goOn(draft string) {
 	s.entry.field.set(reason)
 }
 
-// refresh goes to the row that undo or redo changed.
-func (s *lookScreen) refresh() {
+// undone goes to the row that undo or redo changed.
+func (s *lookScreen) undone(moved bool) {
+	if moved {
+		return
+	}
 	differ := checks.LookedDiffer(s.shown, s.run.flow.Run())
 	s.entry, s.shown = nil, s.run.flow.Run()
 	for i, id := range s.ids() {

@@ -18,6 +18,7 @@ type Model struct {
 	height int
 
 	screen  screen
+	opening bool   // a run is about to open, and nothing is drawn until then
 	overlay screen // help or the empty chair, over the screen; nil for none
 	home    checks.Home
 	session *session // the open run, nil outside a run
@@ -36,7 +37,7 @@ type Model struct {
 	ticking  bool
 
 	errands  int     // that are under way beside what the person does
-	altering tea.Cmd // the change outside a run that is under way, nil for none
+	altering *change // outside a run, nil while none is under way
 }
 
 // leaving is what happens as soon as the open run is safe on disk.
@@ -60,9 +61,8 @@ func New(o Options) *Model {
 	}
 	m.speak(o.Language)
 	m.home, m.missing = o.Home, o.Store.Missing()
-	home := newHomeScreen(m.ground, m.home)
-	home.blank = o.Entry.Resume != nil || o.Entry.Begin != nil
-	m.screen = home
+	m.screen = newHomeScreen(m.ground, m.home)
+	m.opening = o.Entry.Resume != nil || o.Entry.Begin != nil
 	return m
 }
 
@@ -71,7 +71,7 @@ func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor}
 	switch entry := m.opts.Entry; {
 	case entry.Resume != nil:
-		cmds = append(cmds, m.wait(readOne(m.opts.Store, entry.Resume.ID, entry.Resume.Team, true, nil)))
+		cmds = append(cmds, openRun(*entry.Resume, true, nil)(m))
 	case entry.Begin != nil:
 		cmds = append(cmds, m.enterBegin(*entry.Begin))
 	}
@@ -84,8 +84,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m, m.resized(msg)
-	case settledMsg:
-		return m, m.settled(msg)
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark())
 	case tea.ModeReportMsg:
@@ -96,57 +94,34 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.paste(msg.Content)
 	case tea.ResumeMsg:
 		m.now = m.opts.Now()
-	case tickedMsg:
-		return m, m.ticked(msg.now)
 	case EndMsg:
 		m.ending = true
 		return m, m.leave(leavingProgram)
-	case homeReadMsg:
-		return m, m.homeRead(msg)
-	case teamReadMsg:
-		return m, m.teamRead(msg)
-	case runReadMsg:
-		return m, m.runRead(msg)
-	case runsReadMsg:
-		return m, m.runsRead(msg)
-	case comparisonReadMsg:
-		return m, m.comparisonRead(msg)
-	case trendReadMsg:
-		return m, m.trendRead(msg)
-	case teamMarkedMsg:
-		return m, altered(m, msg, msg.err, m.teamMarked)
-	case runSavedMsg:
-		return m, m.runSaved(msg)
-	case saveDueMsg:
-		return m, m.saveDue(msg)
-	case runDeletedMsg:
-		return m, altered(m, msg, msg.err, m.runDeleted)
-	case backupsDroppedMsg:
-		return m, altered(m, msg, msg.err, m.backupsDropped)
-	case backedUpMsg:
-		return m, m.backedUp(msg)
-	case exportedMsg:
-		return m, m.exported(msg)
-	case languageSavedMsg:
-		m.complain(msg.err)
-	default:
-		return m, m.tookNote(msg)
+	case result:
+		return m, msg(m)
 	}
 	return m, nil
 }
 
 // ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time.
-func (m *Model) ticked(now time.Time) tea.Cmd {
-	passed := now.Sub(m.now)
-	m.now = now
-	if m.session == nil {
-		m.ticking = false
-		return nil
+func ticked(now time.Time) result {
+	return func(m *Model) tea.Cmd {
+		passed := now.Sub(m.now)
+		m.now = now
+		if m.session == nil {
+			m.ticking = false
+			return nil
+		}
+		if passed > 0 && passed < 3*time.Second && !m.session.flow.Run().IsFinished() {
+			m.session.flow.Spend(passed)
+		}
+		return tea.Batch(m.tick(), m.saveDraft())
 	}
-	if passed > 0 && passed < 3*time.Second && !m.session.flow.Run().IsFinished() {
-		m.session.flow.Spend(passed)
-	}
-	return tea.Batch(tick(m.opts.Tick, m.opts.Now), m.saveDraft())
+}
+
+func (m *Model) tick() tea.Cmd {
+	now := m.opts.Now
+	return m.opts.Tick(time.Second, func(time.Time) tea.Msg { return ticked(now()) })
 }
 
 // complain shows what an error says, if there is one.
@@ -185,8 +160,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case tooSmall(m.width, m.height):
 		return nil
 	case m.overlay != nil:
-		m.pressOverlay(k)
-		return nil
+		return m.do(m.overlay.press(k))
 	case matches(k, everywhere.chair):
 		m.overlay = newChairScreen(m.ground, m.chairNumber())
 		return nil
@@ -202,10 +176,16 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	return m.do(m.screen.press(k))
 }
 
+// stage is the stage of the open run that shows; ok is false where something else does.
+func (m *Model) stage() (s stage, ok bool) {
+	s, ok = m.screen.(stage)
+	return s, ok && m.session != nil
+}
+
 // inRun tells whether a stage of the open run shows, and no page beside it.
 func (m *Model) inRun() bool {
-	_, beside := m.screen.(*exportScreen)
-	return m.session != nil && !beside
+	_, ok := m.stage()
+	return ok
 }
 
 // pressRun answers the keys that hold at every stage of a run.
@@ -225,28 +205,16 @@ func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// covering is a stage over which something can be open that has the keys: a list to pick from, or a question.
-type covering interface{ covered() bool }
-
 // undoes tells whether undo and redo hold: at a stage of a run over which nothing is open, and where no text has the keyboard.
 func (m *Model) undoes() bool {
-	if c, ok := m.screen.(covering); ok && c.covered() {
-		return false
-	}
-	return m.inRun() && !m.screen.typing()
+	s, ok := m.stage()
+	return ok && !s.covered() && !s.typing()
 }
 
 // measure tells the screens how large the body is that they are drawn in.
 func (m *Model) measure() {
 	l := newLayout(m.width, m.height)
 	m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
-}
-
-// pressOverlay gives a key to help or the empty chair, which may close on it.
-func (m *Model) pressOverlay(k tea.KeyPressMsg) {
-	if m.overlay.press(k) != nil {
-		m.overlay = nil
-	}
 }
 
 func (m *Model) paste(text string) tea.Cmd {
@@ -260,3 +228,13 @@ func (m *Model) paste(text string) tea.Cmd {
 	m.note, m.alarm = "", false
 	return m.do(m.screen.paste(checks.Clean(text)))
 }
+
+// settle loses nothing of what is typed when the screen is left without a word.
+func (m *Model) settle() {
+	if s, ok := m.stage(); ok && s.settle() {
+		m.session.changes++
+	}
+}
+
+// EndMsg asks the program to save and to end, as a signal does.
+type EndMsg struct{}

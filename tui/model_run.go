@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -23,7 +25,7 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 	}
 	if !m.ticking {
 		m.ticking = true
-		cmds = append(cmds, tick(m.opts.Tick, m.opts.Now))
+		cmds = append(cmds, m.tick())
 	}
 	return tea.Batch(cmds...)
 }
@@ -92,19 +94,15 @@ func (m *Model) travel(stage string, step func() error, sure bool) tea.Cmd {
 		m.complain(err)
 		return nil
 	}
-	if m.session.flow.At() != at {
+	moved := m.session.flow.At() != at
+	if moved {
 		m.showStage()
-		if s, ok := m.screen.(*questionScreen); ok {
-			s.inList = true // so that the next u is no text
-		}
-	} else if s, ok := m.screen.(refreshing); ok {
-		s.refresh()
+	}
+	if s, ok := m.stage(); ok {
+		s.undone(moved)
 	}
 	return m.changed()
 }
-
-// refreshing is a screen of a run that keeps what undo may change under it.
-type refreshing interface{ refresh() }
 
 // Unfinished returns the run that was open when the program ended and is not finished.
 func (m *Model) Unfinished() (checks.Run, bool) {
@@ -114,15 +112,105 @@ func (m *Model) Unfinished() (checks.Run, bool) {
 	return m.session.flow.Run(), true
 }
 
-func (m *Model) runRead(msg runReadMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		return m.arrived(msg.err)
-	case msg.resume && !msg.run.IsFinished():
-		return tea.Batch(m.open(msg.run, msg.revision, msg.team), m.arrived(nil))
+// read is a run as it was read, under its revision, with its team.
+type read struct {
+	run      checks.Run
+	revision uint64
+	team     checks.Snapshot
+}
+
+// openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile; esc returns to a screen from what
+// is only shown, nil for the list of runs.
+func openRun(of checks.Summary, resume bool, from screen) action {
+	return func(m *Model) tea.Cmd {
+		s := m.opts.Store
+		return m.wait(command(func() (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read, err error) tea.Cmd {
+			switch {
+			case err != nil:
+				return m.arrived(err)
+			case resume && !r.run.IsFinished():
+				return tea.Batch(m.open(r.run, r.revision, r.team), m.arrived(nil))
+			}
+			m.session = nil
+			looked := checks.LookedOf(r.run, r.team.Actions(), r.team.Stories)
+			m.screen = newReadingScreen(m.ground, r.run, looked, from)
+			return m.arrived(nil)
+		}))
 	}
-	m.session = nil
-	looked := checks.LookedOf(msg.run, msg.team.Actions(), msg.team.Stories)
-	m.screen = newReadingScreen(m.ground, msg.run, looked, msg.from)
-	return m.arrived(nil)
+}
+
+// readRun reads a run with its team. Where it is not among the team's, the store says why.
+func readRun(s Store, id, team string) (read, error) {
+	t, err := s.Snapshot(team)
+	r, revision, ok := t.Run(id)
+	if err == nil && !ok {
+		r, revision, err = s.Run(id)
+	}
+	return read{r, revision, t}, err
+}
+
+// beginRun begins a run as it was set up, in the language that the set-up named: now, or as one of an earlier day that is entered later.
+func beginRun(setup checks.Setup, on checks.Day) action {
+	return func(m *Model) tea.Cmd { return tea.Batch(m.begin(setup, on), m.saveLanguage()) }
+}
+
+// begin looks back where the team has something open. A run that is entered later looks back at nothing: what stands open now is not
+// what stood open then.
+func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
+	s := m.opts.Store
+	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
+		began := m.opts.Now()
+		if err != nil {
+			return m.arrived(err)
+		}
+		if on.IsZero() {
+			setup.LookBack = !t.Work(nil).IsEmpty()
+		} else {
+			began = m.noonOf(on)
+		}
+		r, err := checks.NewRun(content.Check(), setup, m.opts.NewID(), began)
+		if err != nil {
+			return m.arrived(err)
+		}
+		return tea.Batch(m.open(r, 0, t), m.arrived(nil))
+	}))
+}
+
+// noonOf is the moment at which a run counts that took place on an earlier day, nobody knows when: noon, or now while that is
+// still to come.
+func (m *Model) noonOf(d checks.Day) time.Time {
+	now := m.opts.Now()
+	noon := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, now.Location())
+	if noon.After(now) {
+		return now
+	}
+	return noon
+}
+
+// enterBegin begins at once where enough is known, and asks otherwise.
+func (m *Model) enterBegin(b Begin) tea.Cmd {
+	setup := newSetupScreen(m.ground, m.home, b)
+	if setup.complete(b) {
+		return m.begin(setup.setup(), b.On)
+	}
+	m.screen, m.opening = setup, false
+	return nil
+}
+
+// keepCopy goes on with this state of a run as a new run, beside the one that another program wrote.
+func keepCopy(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
+
+// ownCopy is the open run as a run of its own.
+func (m *Model) ownCopy() checks.Run {
+	r := m.session.flow.Run().Clone()
+	r.ID = m.opts.NewID()
+	for i := range r.Actions {
+		r.Actions[i].ID = m.opts.NewID()
+	}
+	return r
+}
+
+// reload goes on with what another program wrote of the run.
+func reload(m *Model) tea.Cmd {
+	return openRun(checks.Summarize(m.session.flow.Run()), true, nil)(m)
 }

@@ -30,7 +30,7 @@ func (m *Model) write() tea.Cmd {
 	s := m.session
 	s.writing, s.withText, s.drafted = true, s.drafted, false
 	r, number := s.flow.Run(), s.changes
-	return func() tea.Msg { return runSavedMsg{s, number, s.saver.save(r), r.IsFinished()} }
+	return func() tea.Msg { return saved(s, number, r.IsFinished(), s.saver.save(r)) }
 }
 
 // saver writes one run, one state at a time, each over the revision it wrote before.
@@ -59,30 +59,39 @@ func (m *Model) saveDraft() tea.Cmd {
 }
 
 // saveDue tries again what failed.
-func (m *Model) saveDue(msg saveDueMsg) tea.Cmd {
-	msg.session.retrying = false
-	if msg.session != m.session {
-		return nil
+func saveDue(s *session) result {
+	return func(m *Model) tea.Cmd {
+		s.retrying = false
+		if s != m.session {
+			return nil
+		}
+		return m.save()
 	}
-	return m.save()
 }
 
-// runSaved takes the result of a save in. That of a session which was given up since is of no interest any more.
-func (m *Model) runSaved(msg runSavedMsg) tea.Cmd {
+// saved takes the result of a save in: of a run, finished or not, up to the change with a number. That of a session which was given up
+// since is of no interest any more.
+func saved(s *session, number int, finished bool, err error) result {
+	return func(m *Model) tea.Cmd {
+		if s != m.session {
+			return nil
+		}
+		return m.saved(number, finished, err)
+	}
+}
+
+func (m *Model) saved(number int, finished bool, err error) tea.Cmd {
 	s := m.session
-	if s == nil || msg.session != s {
-		return nil
-	}
 	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
-	if s.writing, s.failed = false, msg.err; msg.err == nil {
-		s.saved = msg.number
+	if s.writing, s.failed = false, err; err == nil {
+		s.saved = number
 	}
-	switch conflict := msg.err != nil && checks.CodeOf(msg.err) == checks.CodeConflict; {
-	case msg.err == nil, conflict && onlyClock:
-		finished := msg.finished && msg.err == nil
+	switch conflict := checks.CodeOf(err) == checks.CodeConflict; {
+	case err == nil, conflict && onlyClock:
+		finished = finished && err == nil
 		due := finished && !s.backedUp // once the run is on disk as a finished one
 		if s.failed, s.backedUp = nil, finished; due {
-			return tea.Batch(m.errand(backUp(m.opts.Store)), m.afterSave())
+			return tea.Batch(m.backUp(), m.afterSave())
 		}
 		return m.afterSave()
 	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
@@ -103,7 +112,7 @@ func (m *Model) showConflict() {
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
 	m.waiting, m.typed = false, nil
-	m.screen = newConflictScreen(m.ground)
+	m.screen = newConflictScreen(m.ground, m.session)
 }
 
 // retryAfter is how long a save that failed waits for the next try.
@@ -121,7 +130,7 @@ func (m *Model) saveFailed() tea.Cmd {
 		return nil
 	}
 	s.retrying = true
-	return m.opts.Tick(retryAfter, func(time.Time) tea.Msg { return saveDueMsg{s} })
+	return m.opts.Tick(retryAfter, func(time.Time) tea.Msg { return saveDue(s) })
 }
 
 // afterSave writes what came meanwhile, and then does what waited for it.
@@ -135,7 +144,7 @@ func (m *Model) afterSave() tea.Cmd {
 	case leavingRun:
 		team := m.session.flow.Run().Team
 		m.leaving, m.session = staying, nil
-		return readHome(m.opts.Store, team, true)
+		return m.readHome(team, true)
 	}
 	return nil
 }
@@ -143,7 +152,7 @@ func (m *Model) afterSave() tea.Cmd {
 // Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
 // meanwhile stays, and this one is saved beside it.
 func (m *Model) Close() error {
-	return errors.Join(m.closeRun(), m.keepNote())
+	return errors.Join(m.closeRun(), m.closeChange())
 }
 
 // closeRun saves the open run, if there is one.
@@ -202,3 +211,29 @@ func (m *Model) Half() bool { return m.half }
 
 // Beside returns what Close had to save beside what another program wrote of it.
 func (m *Model) Beside() Kept { return m.beside }
+
+// errand begins a command beside what the person does. The program does not end before its result is there, unless somebody asks
+// for that twice.
+func (m *Model) errand(cmd tea.Cmd) tea.Cmd {
+	m.errands++
+	return cmd
+}
+
+// ranErrand ends an errand, and with the last one the program where somebody wanted to leave it.
+func (m *Model) ranErrand() tea.Cmd {
+	m.errands--
+	if m.leaving == leavingProgram && m.errands == 0 {
+		return m.leave(leavingProgram)
+	}
+	return nil
+}
+
+// quit ends the program, or lets the errands under way end it.
+func (m *Model) quit() tea.Cmd {
+	if m.errands == 0 {
+		return tea.Quit
+	}
+	m.leaving = leavingProgram
+	m.note, m.alarm = m.say.T("errand.wait"), false
+	return nil
+}

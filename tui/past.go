@@ -20,8 +20,11 @@ type pastScreen struct {
 	asking bool // whether the run under the cursor shall be deleted
 }
 
-func newPastScreen(g *ground, team, other string, runs []checks.Summary) *pastScreen {
-	return &pastScreen{ground: g, team: team, other: other, runs: runs}
+// openPast lists the runs of a team, of all teams for "".
+func openPast(team string) action {
+	return open(func(s Store) ([]checks.Summary, error) { return s.Runs(team) }, func(m *Model, runs []checks.Summary) screen {
+		return &pastScreen{ground: m.ground, team: team, other: m.home.Team, runs: runs}
+	})
 }
 
 func (s *pastScreen) help() string { return "help.past" }
@@ -75,12 +78,12 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	}
 	switch {
 	case matches(k, pastKeys.back):
-		return goHome{s.other}
+		return goHome(s.other)
 	case matches(k, pastKeys.team) && s.other != "":
 		if s.team == "" {
-			return goPast{s.other}
+			return openPast(s.other)
 		}
-		return goPast{}
+		return openPast("")
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pastKeys.up):
@@ -98,23 +101,17 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, s.runs[s.list.at])
 	case matches(k, pastKeys.open):
-		return s.open(s.runs[s.list.at])
+		r := s.runs[s.list.at]
+		return openRun(r, !r.IsFinished(), s)
 	}
 	return nil
 }
 
 func (s *pastScreen) compare(r checks.Summary) action {
 	if !r.IsFinished() {
-		return refuse{&checks.Error{Code: checks.CodeUnfinished}}
+		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
-	return goCompare{team: r.Team, current: r.ID, from: s}
-}
-
-func (s *pastScreen) open(r checks.Summary) action {
-	if !r.IsFinished() {
-		return resumeRun{r, s}
-	}
-	return readRun{r, s}
+	return openCompare(r.Team, r.ID, "", s)
 }
 
 // answer deletes only on a plain yes.
@@ -122,7 +119,10 @@ func (s *pastScreen) answer(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
 		s.asking = false
-		return deleteRun{s.runs[s.list.at].ID}
+		id := s.runs[s.list.at].ID
+		return deletion(s, id, func(st Store) error { return st.DeleteRun(id) }, func(m *Model) tea.Cmd {
+			return m.readHome(m.home.Team, false)
+		})
 	case matches(k, askKeys.no):
 		s.asking = false
 	}

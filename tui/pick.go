@@ -50,7 +50,7 @@ func (s *pickScreen) keys() []key.Binding {
 func (s *pickScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pickKeys.back):
-		return goBack{s.from}
+		return show(s.from)
 	case matches(k, pickKeys.up):
 		s.list.move(-1, len(s.runs))
 	case matches(k, pickKeys.down):
@@ -63,11 +63,11 @@ func (s *pickScreen) press(k tea.KeyPressMsg) action {
 
 // choose compares anew; a later run is held against what it is held against by itself.
 func (s *pickScreen) choose(id string) action {
-	a := goCompare{team: s.from.history.Team, current: id, from: s.from.from}
+	team, from := s.from.history.Team, s.from.from
 	if s.baseline {
-		a.current, a.baseline = s.from.c.Current.ID, id
+		return openCompare(team, s.from.c.Current.ID, id, from)
 	}
-	return a
+	return openCompare(team, id, "", from)
 }
 
 func (s *pickScreen) draw(p *page) {

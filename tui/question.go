@@ -15,8 +15,7 @@ const maxPaste = 10 * checks.MaxText
 
 // questionScreen takes the answers to an open question as fast as they are said: enter adds, tab goes into the list.
 type questionScreen struct {
-	*ground
-	run     *session
+	inStage
 	id      string
 	field   *longField
 	list    list // of the answers; its cursor shows only while the list has the keyboard
@@ -27,7 +26,7 @@ type questionScreen struct {
 }
 
 func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
-	q := &questionScreen{ground: g, run: s, id: id, field: newLongField(g), editing: -1}
+	q := &questionScreen{inStage: inStage{g, s}, id: id, field: newLongField(g), editing: -1}
 	q.field.set(s.flow.Run().Drafts[id])
 	q.list.last(len(q.answers()))
 	return q
@@ -47,16 +46,13 @@ func (s *questionScreen) help() string {
 	return "help.question"
 }
 
-// draft is what stands in the field and is no answer yet.
-func (s *questionScreen) draft() string {
-	if s.editing >= 0 {
-		return s.run.flow.Run().Drafts[s.id]
-	}
-	return s.field.value()
+// keepDraft keeps what stands in the field and is no answer yet.
+func (s *questionScreen) keepDraft() bool {
+	return s.editing < 0 && s.run.flow.SetDraft(s.field.value())
 }
 
-// holds tells whether there is text in the field, which has the keyboard even while it is empty.
-func (s *questionScreen) holds() bool { return s.field.value() != "" }
+// holdsText tells whether there is text in the field, which has the keyboard even while it is empty.
+func (s *questionScreen) holdsText() bool { return s.field.value() != "" }
 
 // settle takes over what is being edited, before the screen is left.
 func (s *questionScreen) settle() bool {
@@ -67,9 +63,12 @@ func (s *questionScreen) settle() bool {
 	return true
 }
 
-// refresh keeps the list's cursor on an answer after undo and redo. The keyboard stays with the list, so that the next u is no
-// text even where no answer is left.
-func (s *questionScreen) refresh() { s.list.clamp(len(s.answers())) }
+// undone keeps the list's cursor on an answer. The keyboard is with the list, so that the next u is no text even where no answer is
+// left.
+func (s *questionScreen) undone(moved bool) {
+	s.list.clamp(len(s.answers()))
+	s.inList = s.inList || moved
+}
 
 func (s *questionScreen) keys() []key.Binding {
 	switch {
@@ -107,7 +106,7 @@ func (s *questionScreen) paste(text string) action {
 	case s.inList, s.stories != nil:
 		return nil
 	case utf8.RuneCountInString(text) > maxPaste:
-		return refuse{&checks.Error{Code: checks.CodeTextLong}}
+		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
 	s.field.paste(checks.WithoutBullets(text))
 	return nil
@@ -134,7 +133,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	case s.editing >= 0 && matches(k, entryKeys.cancel):
 		if s.field.value() != s.answers()[s.editing].Text && !sure {
 			s.sure = true
-			return tell{s.say.T("entry.drop")}
+			return tell(s.say.T("entry.drop"))
 		}
 		s.stopEditing()
 	case matches(k, questionKeys.add):
@@ -143,7 +142,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		s.inList = len(s.answers()) > 0 && s.editing < 0
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo{stage}
+			return moveTo(stage)
 		}
 		return typed(s.field.press(k))
 	}
@@ -159,16 +158,16 @@ func (s *questionScreen) enter() action {
 		if err == nil {
 			s.stopEditing()
 		}
-		return outcome(err, "")
+		return changed("", err)
 	case text == "":
-		return moveTo{s.run.flow.At() + 1}
+		return moveTo(s.run.flow.At() + 1)
 	}
 	if err := s.run.flow.AddAnswers(s.id, strings.Split(text, "\n")); err != nil {
-		return refuse{err}
+		return refuse(err)
 	}
 	s.field.set("")
 	s.list.last(len(s.answers()))
-	return changed{}
+	return changed("", nil)
 }
 
 // stopEditing returns to the list, and the field to what was being typed before.
@@ -199,17 +198,17 @@ func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
 	flow := s.run.flow
 	switch {
 	case matches(k, listKeys.mark):
-		return outcome(flow.Mark(s.id, i, 1), "")
+		return changed("", flow.Mark(s.id, i, 1))
 	case matches(k, listKeys.unmark):
-		return outcome(flow.Mark(s.id, i, -1), "")
+		return changed("", flow.Mark(s.id, i, -1))
 	case matches(k, listKeys.edit):
 		flow.SetDraft(s.field.value())
 		s.editing, s.inList = i, false
 		s.field.set(s.answers()[i].Text)
 	case matches(k, listKeys.remove):
 		err := flow.DeleteAnswer(s.id, i)
-		s.refresh()
-		return outcome(err, s.say.T("question.deleted"))
+		s.list.clamp(len(s.answers()))
+		return changed(s.say.T("question.deleted"), err)
 	case matches(k, listKeys.moveUp):
 		return s.shift(-1)
 	case matches(k, listKeys.moveDown):
@@ -223,7 +222,7 @@ func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
 // leaveBy goes to another stage where a key of the list leads to one.
 func (s *questionScreen) leaveBy(k tea.KeyPressMsg) action {
 	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo{stage}
+		return moveTo(stage)
 	}
 	return nil
 }
@@ -236,5 +235,5 @@ func (s *questionScreen) shift(d int) action {
 	}
 	err := s.run.flow.MoveAnswer(s.id, s.list.at, to)
 	s.list.at = to
-	return outcome(err, "")
+	return changed("", err)
 }

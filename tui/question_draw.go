@@ -84,7 +84,7 @@ func (s *questionScreen) drawAnswers(p *page) {
 	if s.inList {
 		s.list.draw(p, len(answers), p.left()-2, true, s.answer)
 		waiting := s.say.T("question.tab-back")
-		if s.holds() {
+		if s.holdsText() {
 			waiting = strings.ReplaceAll(s.field.value(), "\n", " ")
 		}
 		if len(answers) > 0 {

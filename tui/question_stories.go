@@ -34,7 +34,7 @@ func (s *questionScreen) pressStories(k tea.KeyPressMsg) action {
 		s.stories = nil
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo{stage}
+			return moveTo(stage)
 		}
 	}
 	return nil

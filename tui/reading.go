@@ -49,9 +49,9 @@ func (s *readingScreen) lines(w int) []string {
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	if matches(k, readingKeys.back) {
 		if s.from == nil {
-			return goPast{}
+			return openPast("")
 		}
-		return goBack{s.from}
+		return show(s.from)
 	}
 	if matches(k, exportKeys.open) {
 		return s.exportRun(s, checks.Summarize(s.run))

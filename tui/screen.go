@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -31,102 +33,219 @@ type still struct{}
 func (still) paste(string) action { return nil }
 func (still) typing() bool        { return false }
 
-// action is what a screen asks the root for.
-type action interface{ isAction() }
+// stage is a screen of the run that is open.
+type stage interface {
+	screen
+	// covered tells whether something is open over the stage that has the keys: a list to pick from, or a question.
+	covered() bool
+	// holdsText tells whether a text is being typed that is not part of the run yet.
+	holdsText() bool
+	// keepDraft puts such a text into the run as a draft, and tells whether it is another than before.
+	keepDraft() bool
+	// settle takes such a text over as if it had been kept, before the stage is left without a word, and tells whether the run
+	// changed.
+	settle() bool
+	// undone takes in what undo or redo changed under the stage; moved tells whether it led here from another one.
+	undone(moved bool)
+}
 
-type (
-	// goHome leaves the run, which can be resumed, and shows the first screen.
-	goHome struct{ team string }
-	// goSetup opens the set-up of a new run.
-	goSetup struct{}
-	// goPast lists past runs; the zero team is all teams.
-	goPast struct{ team string }
-	// goCompare holds a run against another: the baseline as chosen, "" for the one by itself. From
-	// is the screen to which esc returns, nil for home.
-	goCompare struct {
-		team, current, baseline string
-		from                    screen
-	}
-	// goTrend shows the runs of a team or of one person over time.
-	goTrend struct {
-		team string
-		kind checks.Kind
-	}
-	// markChanging remembers whether the team's people change from run to run.
-	markChanging struct {
-		team     string
-		changing bool
-	}
-	// goBack shows a screen again as it was left.
-	goBack struct{ to screen }
-	// resumeRun goes on with an unfinished run, and shows one that was finished meanwhile; readRun shows one. From is the
-	// screen to which esc returns from what is shown, nil for the list of runs.
-	resumeRun struct {
-		run  checks.Summary
-		from screen
-	}
-	readRun struct {
-		run  checks.Summary
-		from screen
-	}
-	// deleteRun removes a run, after the person was asked.
-	deleteRun struct{ id string }
-	// beginRun starts a run as set up: now, or as one of an earlier day that is entered later.
-	beginRun struct {
-		setup checks.Setup
-		on    checks.Day
-	}
-	// changed saves the run and shows a notice, if there is one.
-	changed struct{ note string }
-	// tellStory is changed by a story that somebody told, which is noted as those between runs are.
-	tellStory struct{ story checks.Story }
-	// moveTo opens the stage at a place of the run.
-	moveTo struct{ stage int }
-	// tell shows a notice; refuse shows what an error says.
-	tell   struct{ note string }
-	refuse struct{ err error }
-	// reload takes what another program wrote of the run; keepCopy goes on with this one as a run of its own.
-	reload   struct{}
-	keepCopy struct{}
-	// speakNow changes the language of the program.
-	speakNow struct{ code string }
-	// quit leaves the program.
-	quit struct{}
-)
+// inStage is what the stages have in common: the run, and nothing open or typed.
+type inStage struct {
+	*ground
+	run *session
+}
 
-func (goHome) isAction()       {}
-func (goSetup) isAction()      {}
-func (goPast) isAction()       {}
-func (goBack) isAction()       {}
-func (goCompare) isAction()    {}
-func (goTrend) isAction()      {}
-func (markChanging) isAction() {}
-func (resumeRun) isAction()    {}
-func (readRun) isAction()      {}
-func (deleteRun) isAction()    {}
-func (beginRun) isAction()     {}
-func (changed) isAction()      {}
-func (tellStory) isAction()    {}
-func (moveTo) isAction()       {}
-func (tell) isAction()         {}
-func (refuse) isAction()       {}
-func (reload) isAction()       {}
-func (keepCopy) isAction()     {}
-func (speakNow) isAction()     {}
-func (quit) isAction()         {}
+func (inStage) covered() bool   { return false }
+func (inStage) holdsText() bool { return false }
+func (inStage) keepDraft() bool { return false }
+func (inStage) settle() bool    { return false }
+func (inStage) undone(bool)     {}
 
-// typed is nothing to do, or refuse where a field had no room.
-func typed(err error) action {
-	if err != nil {
-		return refuse{err}
+// pending is a screen between runs on which something was typed that is not saved yet.
+type pending interface {
+	// unsaved is what would be saved of it, nil where there is nothing or it would be refused.
+	unsaved() *change
+}
+
+// action is what a screen asks of the root, nil for nothing. It returns what waits for the store.
+type action func(*Model) tea.Cmd
+
+// result is the message of a command: what it came to, for the root to take in. One that comes too late finds by its session, its
+// screen or its number that nobody waits for it, and does nothing.
+type result func(*Model) tea.Cmd
+
+// command does work beside the program, and has the root take in what it came to.
+func command[T any](work func() (T, error), take func(m *Model, v T, err error) tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		v, err := work()
+		return result(func(m *Model) tea.Cmd { return take(m, v, err) })
+	}
+}
+
+// open reads from the store what a screen shows, and opens that screen.
+func open[T any](read func(Store) (T, error), screen func(*Model, T) screen) action {
+	return func(m *Model) tea.Cmd {
+		return m.wait(command(func() (T, error) { return read(m.opts.Store) }, func(m *Model, v T, err error) tea.Cmd {
+			if err == nil {
+				m.screen = screen(m, v)
+			}
+			return m.arrived(err)
+		}))
+	}
+}
+
+// do carries out what a screen asks for, and keeps what is typed so that the next save holds it.
+func (m *Model) do(a action) tea.Cmd {
+	if a != nil {
+		if cmd := a(m); cmd != nil {
+			return cmd
+		}
+	}
+	if s, ok := m.stage(); ok {
+		m.session.drafted = s.keepDraft() || m.session.drafted
 	}
 	return nil
 }
 
-// outcome is changed where err is nil and refuse otherwise.
-func outcome(err error, note string) action {
+// wait lets what is typed wait for the result of a command that opens another screen or changes what this one shows, so that no
+// key reaches a screen that is about to go.
+func (m *Model) wait(cmd tea.Cmd) tea.Cmd {
+	m.waiting = true
+	return cmd
+}
+
+// arrived ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile. Where the run with which
+// the program was to open is not there, the first screen shows.
+func (m *Model) arrived(err error) tea.Cmd {
+	typed := m.typed
+	m.waiting, m.typed, m.opening = false, nil, false
 	if err != nil {
-		return refuse{err}
+		m.complain(err)
+		return nil
 	}
-	return changed{note}
+	var cmds []tea.Cmd
+	for _, msg := range typed {
+		_, cmd := m.Update(msg)
+		cmds = append(cmds, cmd)
+	}
+	return tea.Batch(cmds...)
+}
+
+// leaveProgram ends the program once all is on disk.
+func leaveProgram(m *Model) tea.Cmd { return m.leave(leavingProgram) }
+
+// show shows a screen.
+func show(s screen) action {
+	return func(m *Model) tea.Cmd {
+		m.screen = s
+		return nil
+	}
+}
+
+// tell shows a notice; refuse shows what an error says.
+func tell(note string) action {
+	return func(m *Model) tea.Cmd {
+		m.note = note
+		return nil
+	}
+}
+
+func refuse(err error) action {
+	return func(m *Model) tea.Cmd {
+		m.complain(err)
+		return nil
+	}
+}
+
+// typed is nothing to do, or refuse where a field had no room.
+func typed(err error) action {
+	if err != nil {
+		return refuse(err)
+	}
+	return nil
+}
+
+// changed saves the run and shows a notice, if there is one; where err says that nothing was changed it shows that.
+func changed(note string, err error) action {
+	if err != nil {
+		return refuse(err)
+	}
+	return func(m *Model) tea.Cmd {
+		m.note = note
+		if s, ok := m.stage(); ok {
+			s.keepDraft()
+		}
+		return m.changed()
+	}
+}
+
+// moveTo opens the stage at a place of the run; before the first one is the way out.
+func moveTo(place int) action {
+	return func(m *Model) tea.Cmd {
+		m.settle()
+		if s, ok := m.stage(); ok {
+			s.keepDraft()
+		}
+		if place < 0 {
+			return m.leave(leavingRun)
+		}
+		m.session.flow.Go(place)
+		m.showStage()
+		return m.changed()
+	}
+}
+
+// HomeRuns is how many finished runs the first screen asks for at most: so many that the run of last quarter is among them even
+// where somebody goes through the check alone every week.
+const HomeRuns = 16
+
+// goHome leaves the run, which can be resumed, and shows the first screen.
+func goHome(team string) action {
+	return func(m *Model) tea.Cmd {
+		if m.session != nil {
+			return m.leave(leavingRun)
+		}
+		return m.wait(m.readHome(team, true))
+	}
+}
+
+// readHome reads what the first screen shows of a team, or of the one used last where nothing is kept of the team any more; show
+// tells whether that screen is to be opened with it.
+func (m *Model) readHome(team string, show bool) tea.Cmd {
+	s := m.opts.Store
+	return command(func() (checks.Home, error) {
+		t, err := s.Snapshot(team)
+		if err == nil && t.Team != "" && !slices.Contains(t.Teams, t.Team) {
+			t, err = s.Snapshot("")
+		}
+		return t.Home(HomeRuns), err
+	}, func(m *Model, home checks.Home, err error) tea.Cmd {
+		if err == nil {
+			m.home = home
+		}
+		if show {
+			m.screen = newHomeScreen(m.ground, m.home)
+		}
+		return m.arrived(err)
+	})
+}
+
+// speak changes the language of the program, on a screen that puts its words into it.
+func speak(code string, relabel func()) action {
+	return func(m *Model) tea.Cmd {
+		m.speak(code)
+		relabel()
+		return m.saveLanguage()
+	}
+}
+
+func (m *Model) saveLanguage() tea.Cmd {
+	s, code := m.opts.Store, m.say.Code()
+	return func() tea.Msg {
+		err := s.SaveLanguage(code)
+		return result(func(m *Model) tea.Cmd {
+			m.complain(err)
+			return nil
+		})
+	}
 }

@@ -150,7 +150,7 @@ func (s *setupScreen) paste(text string) action {
 func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, setupKeys.back):
-		return goHome{s.home.Team}
+		return goHome(s.home.Team)
 	case matches(k, setupKeys.begin):
 		return s.enter()
 	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, listKeys.down):
@@ -160,7 +160,7 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case s.at < setupBegin:
 		err := s.choices[s.at].press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
-			return speakNow{lang.Codes[s.choices[setupLanguage].at]}
+			return speak(lang.Codes[s.choices[setupLanguage].at], s.relabel)
 		}
 		return typed(err)
 	}
@@ -177,15 +177,15 @@ func (s *setupScreen) enter() action {
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
-			return tell{s.say.T("setup.first-name")} // there is none to pick
+			return tell(s.say.T("setup.first-name")) // there is none to pick
 		}
-		return refuse{err}
+		return refuse(err)
 	}
 	if s.hasUnfinished(b.Team) && !sure {
 		s.sure = true
-		return tell{s.say.T("setup.unfinished", "Team", b.Team)}
+		return tell(s.say.T("setup.unfinished", "Team", b.Team))
 	}
-	return beginRun{b, s.on}
+	return beginRun(b, s.on)
 }
 
 // hasUnfinished tells whether a team has a run that could be gone on with.

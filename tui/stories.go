@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -24,12 +26,73 @@ type storiesScreen struct {
 	asked  string // id of the story under the cursor while it is asked whether it shall be deleted
 }
 
-// newStoriesScreen shows the latest stories; all of them, where whole.
-func newStoriesScreen(g *ground, newID func() string, a goStories, latest []checks.Findable, whole bool) *storiesScreen {
-	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, whole: whole, list: list{whole: true}}
+// storiesShown is which stories are listed: those of a team, of all teams for "", home being the team to which one returns.
+type storiesShown struct {
+	team, home string
+	filter     checks.StoryFilter
+	at         string // id of the story under the cursor, "" for the first
+}
+
+// firstStories is how many stories are read before the screen of them opens: more than a window holds.
+const firstStories = 30
+
+// restAfter is how long the read of the rest waits: until the first stories are drawn, which it would delay.
+const restAfter = 50 * time.Millisecond
+
+// openStories shows the latest stories, and reads the rest once they are drawn.
+func openStories(a storiesShown) action {
+	return func(m *Model) tea.Cmd {
+		s := m.opts.Store
+		return m.wait(command(func() ([]checks.Findable, error) {
+			list, err := s.Stories(a.team, firstStories)
+			return checks.MakeFindable(list), err
+		}, func(m *Model, latest []checks.Findable, err error) tea.Cmd {
+			if err != nil {
+				return m.arrived(err)
+			}
+			s := newStoriesScreen(m.ground, m.opts.NewID, a, latest)
+			m.screen = s
+			cmd := m.arrived(nil)
+			if s.whole {
+				return cmd
+			}
+			return tea.Batch(cmd, m.opts.Tick(restAfter, func(time.Time) tea.Msg { return restDue(s) }))
+		}))
+	}
+}
+
+func newStoriesScreen(g *ground, newID func() string, a storiesShown, latest []checks.Findable) *storiesScreen {
+	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: list{whole: true}}
+	s.whole = len(latest) < firstStories
 	s.narrow()
 	s.reach(a.at)
 	return s
+}
+
+// restDue reads the rest of the stories.
+func restDue(s *storiesScreen) result { return func(m *Model) tea.Cmd { return m.readOn(s) } }
+
+// readOn reads the rest of the stories, unless all are there, for whatever screen one is on by then. What an earlier read brings is
+// forgotten.
+func (m *Model) readOn(s *storiesScreen) tea.Cmd {
+	if s.whole {
+		return nil
+	}
+	s.read++
+	store, team, number := m.opts.Store, s.team, s.read
+	return command(func() ([]checks.Findable, error) {
+		list, err := store.Stories(team, 0)
+		return checks.MakeFindable(list), err
+	}, func(m *Model, all []checks.Findable, err error) tea.Cmd {
+		if number != s.read {
+			return nil
+		}
+		if err == nil {
+			s.takeAll(all)
+		}
+		m.complain(err)
+		return nil
+	})
 }
 
 func (s *storiesScreen) help() string { return "help.stories" }
@@ -139,9 +202,9 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		s.filter = checks.StoryFilter{}
 		s.narrow()
 	case matches(k, storiesKeys.back):
-		return goHome{s.home}
+		return goHome(s.home)
 	case matches(k, storiesKeys.add):
-		return goBack{newStoryForm(s.ground, s, s.home, checks.Story{}, s.newID)}
+		return show(newStoryForm(s.ground, s, s.home, checks.Story{}, s.newID))
 	case matches(k, storiesKeys.team):
 		return s.otherTeams()
 	case len(s.all) == 0:
@@ -164,9 +227,9 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case !ok:
 		return nil
 	case matches(k, storiesKeys.open):
-		return goBack{newStoryScreen(s, story)}
+		return show(newStoryScreen(s, story))
 	case matches(k, storiesKeys.edit):
-		return goBack{newStoryForm(s.ground, s, story.Team, story, s.newID)}
+		return show(newStoryForm(s.ground, s, story.Team, story, s.newID))
 	case matches(k, storiesKeys.remove):
 		s.asked = story.ID
 	default:
@@ -194,20 +257,22 @@ func (g *ground) steps(k tea.KeyPressMsg) int {
 // otherTeams lists the stories of all teams, or of one again, as they are filtered now.
 func (s *storiesScreen) otherTeams() action {
 	here, _ := s.here()
-	a := goStories{home: s.home, filter: s.filter, at: here.ID}
+	a := storiesShown{home: s.home, filter: s.filter, at: here.ID}
 	if s.team == "" {
 		a.team, a.filter.Team = s.home, ""
 	}
-	return a
+	return openStories(a)
 }
 
 // answer deletes only on a plain yes.
 func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
-		drop := dropStory{s.asked}
+		id := s.asked
 		s.asked = ""
-		return drop
+		return deletion(s, id, func(st Store) error { return st.DeleteStory(id) }, func(m *Model) tea.Cmd {
+			return tea.Batch(m.arrived(nil), m.readOn(s))
+		})
 	case matches(k, askKeys.no):
 		s.asked = ""
 	}

@@ -119,7 +119,7 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 		s.panel, s.filter = nil, checks.StoryFilter{Text: s.filter.Text}
 	default:
 		if err := s.panel.press(k); err != nil {
-			return refuse{err}
+			return refuse(err)
 		}
 		s.filter = s.panel.filter(s.filter.Text)
 	}

@@ -46,14 +46,14 @@ func (s *storiesScreen) replace(all []checks.Findable, at string) {
 
 func (s *storiesScreen) stories() *storiesScreen { return s }
 
-func (s *storiesScreen) tookStory(_, now checks.Story) screen {
+func (s *storiesScreen) took(_, now checks.Story) screen {
 	s.put(now)
 	return s
 }
 
-func (s *storiesScreen) renewStory(id string, fresh checks.Story) screen {
+func (s *storiesScreen) renew(asked, fresh checks.Story) screen {
 	if fresh.ID == "" {
-		s.remove(id)
+		s.remove(asked.ID)
 	} else {
 		s.put(fresh)
 	}

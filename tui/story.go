@@ -64,19 +64,19 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	c, today := s.story.Complaint, checks.DayOf(s.now)
 	switch {
 	case matches(k, storyKeys.leave):
-		return goBack{s.list}
+		return show(s.list)
 	case matches(k, storyKeys.edit):
-		return goBack{newStoryForm(s.ground, s, s.story.Team, s.story, s.list.newID)}
+		return show(newStoryForm(s.ground, s, s.story.Team, s.story, s.list.newID))
 	case matches(k, storyKeys.remove):
 		s.list.ask(s.story.ID)
-		return goBack{s.list}
+		return show(s.list)
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
 		return s.save(checks.NewComplaint(today), nil, "complaint.saved")
 	case !s.story.IsComplaint():
 	case matches(k, storyKeys.why):
 		return s.ask(c.IsOpen(), checks.CodeFixed, newWhyScreen(s))
 	case matches(k, storyKeys.fix) && c.LacksCause():
-		return refuse{&checks.Error{Code: checks.CodeNoCause}}
+		return refuse(&checks.Error{Code: checks.CodeNoCause})
 	case matches(k, storyKeys.fix):
 		return s.ask(c.State != checks.ComplaintGone, checks.CodeFixed, newMendForm(s))
 	default:
@@ -116,31 +116,35 @@ func (s *storyScreen) settle(k tea.KeyPressMsg, today checks.Day) action {
 // ask opens a form where the complaint is ready for it, and says what stands in the way otherwise.
 func (s *storyScreen) ask(ready bool, code checks.Code, form screen) action {
 	if !ready {
-		return refuse{&checks.Error{Code: code}}
+		return refuse(&checks.Error{Code: code})
 	}
-	return goBack{form}
+	return show(form)
 }
 
 // save saves the story with its complaint as it is afterwards.
 func (s *storyScreen) save(after checks.Complaint, err error, note string) action {
 	if err != nil {
-		return refuse{err}
+		return refuse(err)
 	}
+	return alter(s.saving(after, note))
+}
+
+func (s *storyScreen) saving(after checks.Complaint, note string) *change {
 	now := s.story
 	now.Complaint = after
-	return saveStory{s.story, now, s.say.T(note)}
+	return stories.saving(s.story, now, s.say.T(note))
 }
 
 func (s *storyScreen) stories() *storiesScreen { return s.list }
 
-func (s *storyScreen) tookStory(was, now checks.Story) screen {
-	s.list.tookStory(was, now)
+func (s *storyScreen) took(was, now checks.Story) screen {
+	s.list.took(was, now)
 	s.story = now
 	return s
 }
 
-func (s *storyScreen) renewStory(id string, fresh checks.Story) screen {
-	s.list.renewStory(id, fresh)
+func (s *storyScreen) renew(asked, fresh checks.Story) screen {
+	s.list.renew(asked, fresh)
 	if fresh.ID == "" {
 		return s.list
 	}

@@ -27,7 +27,7 @@ type storyForm struct {
 }
 
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
-func newStoryForm(g *ground, from storyTaker, team string, was checks.Story, newID func() string) *storyForm {
+func newStoryForm(g *ground, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
 	s := &storyForm{team: team, was: was, id: was.ID}
 	if s.id == "" {
 		s.id = newID()
@@ -120,27 +120,27 @@ func (s *storyForm) keep() action {
 	case err != nil:
 		return s.refused(err, storyText)
 	case checks.Same(now, s.was):
-		return goBack{s.from}
+		return show(s.from)
 	}
-	return saveStory{s.was, now, s.say.T("story.saved")}
+	return alter(stories.saving(s.was, now, s.say.T("story.saved")))
 }
 
-func (s *storyForm) stories() *storiesScreen { return s.from.(storyTaker).stories() }
+func (s *storyForm) stories() *storiesScreen { return s.from.(storiesOwner).stories() }
 
-func (s *storyForm) tookStory(was, now checks.Story) screen {
+func (s *storyForm) took(was, now checks.Story) screen {
 	s.was = now
-	return s.from.(storyTaker).tookStory(was, now)
+	return s.from.(taker[checks.Story]).took(was, now)
 }
 
 // renewStory keeps what was typed and shows the rest as it is now. A story that another program deleted is added anew.
-func (s *storyForm) renewStory(id string, fresh checks.Story) screen {
-	s.from = s.from.(storyTaker).renewStory(id, fresh)
+func (s *storyForm) renew(asked, fresh checks.Story) screen {
+	s.from = s.from.(taker[checks.Story]).renew(asked, fresh)
 	s.was = fresh
 	s.form.renew(s.lines(s.ground))
 	return s
 }
 
-func (s *storyForm) unsaved() action {
+func (s *storyForm) unsaved() *change {
 	day, err := s.day()
 	if err != nil {
 		day = s.was.On
@@ -152,7 +152,7 @@ func (s *storyForm) unsaved() action {
 	if err != nil || !s.form.changed() {
 		return nil
 	}
-	return saveStory{was: s.was, now: now}
+	return stories.saving(s.was, now, "")
 }
 
 func (s *storyForm) draw(p *page) {

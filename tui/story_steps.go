@@ -58,7 +58,7 @@ func (s *whyScreen) changed() bool {
 
 func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
-		return refuse{&checks.Error{Code: checks.CodeWhysFull}}
+		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	}
 	return typed(s.field.pasteLine(text))
 }
@@ -69,7 +69,7 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, whyKeys.cancel) && s.field.value() != s.was && !sure:
 		s.sure = true
-		return tell{s.say.T("entry.drop")}
+		return tell(s.say.T("entry.drop"))
 	case matches(k, whyKeys.cancel):
 		return s.leave()
 	case matches(k, whyKeys.add):
@@ -80,7 +80,7 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 		s.field.set(s.was)
 		s.whys = s.whys[:last]
 	case s.isFull() && k.Text != "":
-		return refuse{&checks.Error{Code: checks.CodeWhysFull}}
+		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	default:
 		return typed(s.field.press(k))
 	}
@@ -102,25 +102,25 @@ func (s *whyScreen) enter() action {
 // leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
 func (s *whyScreen) leave() action {
 	s.field.set(s.was)
-	if a := s.unsaved(); a != nil {
-		return a
+	if c := s.unsaved(); c != nil {
+		return alter(c)
 	}
-	return goBack{s.from}
+	return show(s.from)
 }
 
 func (s *whyScreen) stories() *storiesScreen { return s.from.list }
 
-func (s *whyScreen) tookStory(was, now checks.Story) screen { return s.from.tookStory(was, now) }
+func (s *whyScreen) took(was, now checks.Story) screen { return s.from.took(was, now) }
 
 // renewStory keeps what was typed, as long as there is a story to which it belongs.
-func (s *whyScreen) renewStory(id string, fresh checks.Story) screen {
-	if next := s.from.renewStory(id, fresh); next != screen(s.from) {
+func (s *whyScreen) renew(asked, fresh checks.Story) screen {
+	if next := s.from.renew(asked, fresh); next != screen(s.from) {
 		return next
 	}
 	return s
 }
 
-func (s *whyScreen) unsaved() action {
+func (s *whyScreen) unsaved() *change {
 	if !s.changed() {
 		return nil
 	}
@@ -128,7 +128,7 @@ func (s *whyScreen) unsaved() action {
 	if err != nil {
 		return nil
 	}
-	return s.from.save(after, nil, "complaint.saved-cause")
+	return s.from.saving(after, "complaint.saved-cause")
 }
 
 func (s *whyScreen) draw(p *page) {
@@ -193,11 +193,11 @@ func (s *mendForm) lines() []*formLine {
 	}
 }
 
-func (s *mendForm) help() string                           { return "help.mend" }
-func (s *mendForm) heading() string                        { return s.story.heading() }
-func (s *mendForm) stories() *storiesScreen                { return s.story.list }
-func (s *mendForm) press(k tea.KeyPressMsg) action         { return s.pressForm(k, s.keep) }
-func (s *mendForm) tookStory(was, now checks.Story) screen { return s.story.tookStory(was, now) }
+func (s *mendForm) help() string                      { return "help.mend" }
+func (s *mendForm) heading() string                   { return s.story.heading() }
+func (s *mendForm) stories() *storiesScreen           { return s.story.list }
+func (s *mendForm) press(k tea.KeyPressMsg) action    { return s.pressForm(k, s.keep) }
+func (s *mendForm) took(was, now checks.Story) screen { return s.story.took(was, now) }
 
 func (s *mendForm) keep() action {
 	after, err := s.mended()
@@ -212,8 +212,8 @@ func (s *mendForm) mended() (checks.Complaint, error) {
 }
 
 // renewStory keeps what was typed, as long as there is a story to which it belongs.
-func (s *mendForm) renewStory(id string, fresh checks.Story) screen {
-	next := s.story.renewStory(id, fresh)
+func (s *mendForm) renew(asked, fresh checks.Story) screen {
+	next := s.story.renew(asked, fresh)
 	if next != screen(s.story) {
 		return next
 	}
@@ -221,12 +221,12 @@ func (s *mendForm) renewStory(id string, fresh checks.Story) screen {
 	return s
 }
 
-func (s *mendForm) unsaved() action {
+func (s *mendForm) unsaved() *change {
 	after, err := s.mended()
 	if err != nil || !s.form.changed() {
 		return nil
 	}
-	return s.story.save(after, nil, "complaint.saved-fix")
+	return s.story.saving(after, "complaint.saved-fix")
 }
 
 func (s *mendForm) draw(p *page) {

@@ -21,10 +21,13 @@ type trendScreen struct {
 	marked  int // the column that is to be compared, -1 for none
 }
 
-func newTrendScreen(g *ground, h checks.History, kind checks.Kind) *trendScreen {
-	s := &trendScreen{ground: g, history: h}
-	s.show(kind)
-	return s
+// openTrend shows the runs of a kind over time.
+func openTrend(team string, kind checks.Kind) action {
+	return open(func(s Store) (checks.Snapshot, error) { return s.Snapshot(team) }, func(m *Model, t checks.Snapshot) screen {
+		s := &trendScreen{ground: m.ground, history: t.History()}
+		s.show(kind)
+		return s
+	})
 }
 
 // show lays out the runs of a kind, with the cursor on the newest.
@@ -86,7 +89,7 @@ func (s *trendScreen) kindKey() key.Binding {
 func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, trendKeys.back):
-		return goHome{s.trend.Team}
+		return goHome(s.trend.Team)
 	case matches(k, s.kindKey()) && s.hasOther():
 		s.show(s.other())
 	case len(s.trend.Columns) == 0:
@@ -100,7 +103,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, trendKeys.down):
 		s.item = min(s.item+1, s.lastItem(s.bodyW, s.bodyH))
 	case matches(k, trendKeys.open):
-		return readRun{s.trend.Columns[s.at].Summary, s}
+		return openRun(s.trend.Columns[s.at].Summary, false, s)
 	case matches(k, trendKeys.mark):
 		return s.mark()
 	}
@@ -118,14 +121,14 @@ func (s *trendScreen) mark() action {
 	switch s.marked {
 	case -1:
 		s.marked = s.at
-		return tell{s.say.T("trend.marked", "Quarter", s.quarter(s.at))}
+		return tell(s.say.T("trend.marked", "Quarter", s.quarter(s.at)))
 	case s.at:
 		s.marked = -1
 		return nil
 	}
 	earlier, later := s.trend.Columns[min(s.marked, s.at)], s.trend.Columns[max(s.marked, s.at)]
 	s.marked = -1
-	return goCompare{team: s.trend.Team, current: later.ID, baseline: earlier.ID, from: s}
+	return openCompare(s.trend.Team, later.ID, earlier.ID, s)
 }
 
 func (s *trendScreen) quarter(column int) string {

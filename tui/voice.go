@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 )
 
@@ -18,7 +19,16 @@ type voiceScreen struct {
 	top   int // first line that shows
 }
 
-func newVoiceScreen(g *ground, v checks.Voice) *voiceScreen { return &voiceScreen{ground: g, voice: v} }
+// openVoice shows what customers said to a team in a month, and what the latest run until then says beside it.
+func openVoice(team string, month checks.Month) action {
+	return func(m *Model) tea.Cmd {
+		today, loc := checks.DayOf(m.now), m.now.Location()
+		return open(func(s Store) (checks.Voice, error) {
+			t, err := s.Snapshot(team)
+			return t.Voice(content.Check(), month, today, loc), err
+		}, func(m *Model, v checks.Voice) screen { return &voiceScreen{ground: m.ground, voice: v} })(m)
+	}
+}
 
 func (s *voiceScreen) help() string { return "help.voice" }
 
@@ -34,14 +44,14 @@ func (s *voiceScreen) keys() []key.Binding {
 func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, voiceKeys.back):
-		return goHome{s.voice.Team}
+		return goHome(s.voice.Team)
 	case matches(k, voiceKeys.earlier):
-		return goVoice{s.voice.Team, s.voice.Month.Previous()}
+		return openVoice(s.voice.Team, s.voice.Month.Previous())
 	case matches(k, voiceKeys.later):
 		if s.voice.Month == checks.MonthOf(s.now) {
-			return tell{s.say.T("voice.no-later")}
+			return tell(s.say.T("voice.no-later"))
 		}
-		return goVoice{s.voice.Team, s.voice.Month.Next()}
+		return openVoice(s.voice.Team, s.voice.Month.Next())
 	}
 	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+s.scroll(k))
 	return nil

@@ -1,0 +1,223 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+)
+
+// change is a change of the store outside a run. The program does not end before its result is there.
+type change struct {
+	write func(Store) error
+	// took shows what came of it.
+	took func(m *Model, err error) tea.Cmd
+	// keep is what is left to do for it when the program ends and write came to err; nil where that is nothing.
+	keep func(m *Model, err error) error
+}
+
+// alter makes a change outside a run. Where somebody wants to leave the program that follows, unless the change did not work: that
+// is shown first.
+func alter(c *change) action {
+	return func(m *Model) tea.Cmd {
+		m.altering = c
+		s := m.opts.Store
+		return m.wait(func() tea.Msg {
+			err := c.write(s)
+			return result(func(m *Model) tea.Cmd { return m.altered(c, err) })
+		})
+	}
+}
+
+func (m *Model) altered(c *change, err error) tea.Cmd {
+	if err != nil && m.ending {
+		return tea.Quit // Close tries again
+	}
+	leave := m.leaving == leavingProgram && err == nil
+	m.leaving, m.altering = staying, nil
+	cmd := c.took(m, err)
+	if !leave {
+		return cmd
+	}
+	return tea.Batch(cmd, m.leave(leavingProgram)) // what was typed ahead may have changed something again
+}
+
+// closeChange does what was to be changed outside a run and is not on disk when the program ends: a change that is under way once
+// more, or what was typed and not kept.
+func (m *Model) closeChange() error {
+	c, typed := m.altering, false
+	if p, ok := m.screen.(pending); ok && c == nil {
+		c = p.unsaved()
+		typed = c != nil
+	}
+	if c == nil {
+		return nil
+	}
+	err := c.write(m.opts.Store)
+	if c.keep != nil {
+		err = c.keep(m, err)
+	}
+	m.half = typed && err == nil
+	return err
+}
+
+// remember changes what is remembered of a team; took shows that, with a notice, on the screen on which it was said.
+func remember(write func(Store) error, took func(m *Model) string) action {
+	return alter(&change{write: write, took: func(m *Model, err error) tea.Cmd {
+		if err == nil {
+			m.note = m.say.T(took(m))
+		}
+		return m.arrived(err)
+	}})
+}
+
+// shrinking is a list out of which what was deleted is taken.
+type shrinking interface {
+	screen
+	remove(id string)
+}
+
+// deletion deletes what has an id, takes it out of a list that is open, and asks about the backups that still hold it.
+func deletion(list shrinking, id string, write func(Store) error, then func(m *Model) tea.Cmd) action {
+	var with backups
+	return alter(&change{
+		write: func(s Store) error {
+			err := write(s)
+			with = backupsWith(s, id, err)
+			return err
+		},
+		took: func(m *Model, err error) tea.Cmd {
+			if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
+				return m.arrived(err)
+			}
+			list.remove(id)
+			m.deletedFrom(list, id, with, err)
+			return then(m)
+		},
+		keep: func(_ *Model, err error) error {
+			if checks.CodeOf(err) == checks.CodeNotFound {
+				return nil // it was gone already
+			}
+			return err
+		},
+	})
+}
+
+// taker is a screen on which a story, or an action, can be saved.
+type taker[T checks.Record] interface {
+	screen
+	// took takes in what is on disk now and returns the screen that shows next.
+	took(was, now T) screen
+	// renew takes in what another program made of what was to be saved, the zero value where it deleted it. What was typed stays. It
+	// returns the screen that shows next.
+	renew(asked, fresh T) screen
+}
+
+// kind is what the program must know of stories, or of actions, to save one.
+type kind[T checks.Record] struct {
+	name   string // of its messages
+	save   func(s Store, was, now T) error
+	list   func(Store) ([]T, error)
+	same   func(a, b T) bool      // tells whether two are states of one
+	anew   func(x T, id string) T // is x under an id of its own
+	beside Kept
+}
+
+var stories = kind[checks.Story]{
+	name: "story", beside: KeptStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
+	save: func(s Store, was, now checks.Story) error { return s.SaveStory(was, now) },
+	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
+	anew: func(st checks.Story, id string) checks.Story {
+		st.ID = id
+		return st
+	},
+}
+
+// An action that is kept beside another is one between runs.
+var actions = kind[checks.Action]{
+	name: "actions", beside: KeptAction, same: sameAction,
+	save: func(s Store, was, now checks.Action) error { return s.SaveAction(was, now) },
+	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
+	anew: func(a checks.Action, id string) checks.Action {
+		a.ID, a.Run = id, ""
+		return a
+	},
+}
+
+func sameAction(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run }
+
+// saving puts now in place of was, or adds it where that is the zero one; the note is shown once it is on disk. Where another program
+// was faster what that made of it is shown, and nothing typed is lost.
+func (k kind[T]) saving(was, now T, note string) *change {
+	var fresh T // what another program made of it; zero where it is gone
+	return &change{
+		write: func(s Store) error {
+			err := k.save(s, was, now)
+			if checks.CodeOf(err) != checks.CodeConflict {
+				return err
+			}
+			list, failed := k.list(s)
+			if failed != nil {
+				return failed
+			}
+			if i := slices.IndexFunc(list, func(x T) bool { return k.same(now, x) }); i >= 0 {
+				fresh = list[i]
+			}
+			return err
+		},
+		took: func(m *Model, err error) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
+		keep: func(m *Model, err error) error {
+			switch {
+			case checks.CodeOf(err) != checks.CodeConflict:
+				return err
+			case checks.Same(fresh, now):
+				return nil
+			}
+			var none T
+			return m.kept(k.beside, k.save(m.opts.Store, none, k.anew(now, m.opts.NewID())))
+		},
+	}
+}
+
+func (k kind[T]) saved(m *Model, was, now, fresh T, note string, err error) tea.Cmd {
+	s, ok := m.screen.(taker[T])
+	switch {
+	case !ok:
+		return m.arrived(err)
+	case checks.CodeOf(err) == checks.CodeConflict:
+		m.screen = s.renew(now, fresh)
+		return m.meanwhile(k.name, !k.same(now, fresh))
+	case err != nil:
+		return m.arrived(err)
+	}
+	m.screen, m.note = s.took(was, now), note
+	return tea.Batch(m.arrived(nil), m.readAgain())
+}
+
+// meanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
+// there before.
+func (m *Model) meanwhile(what string, gone bool) tea.Cmd {
+	how := ".changed-meanwhile"
+	switch _, form := m.screen.(pending); {
+	case gone && form:
+		how = ".deleted-meanwhile"
+	case gone:
+		how = ".gone-meanwhile"
+	}
+	m.typed = nil
+	cmd := m.arrived(nil)
+	m.note, m.alarm = m.say.T(what+how), true
+	return tea.Batch(cmd, m.readAgain())
+}
+
+// storiesOwner is a list of stories, or a screen that belongs to one.
+type storiesOwner interface{ stories() *storiesScreen }
+
+// readAgain begins the read of all stories anew that was under way when one of them changed.
+func (m *Model) readAgain() tea.Cmd {
+	if s, ok := m.screen.(storiesOwner); ok {
+		return m.readOn(s.stories())
+	}
+	return nil
+}
