@@ -7,6 +7,6 @@
 // it shows from that.
 //
 // A new screen is a file with a type that is a [screen], a table in keys.go, and the key on another screen that opens it. What is
-// changed outside a run is a [change]; how the open run is saved stands in model_save.go. What stands around every screen is drawn in
-// frame.go, and how a window is shared out stands in layout.go.
+// changed outside a run is a [change]; how the open run is saved stands in save.go. What stands around every screen is drawn in
+// frame.go, and so is how a window is shared out.
 package tui

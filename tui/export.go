@@ -1,6 +1,16 @@
 package tui
 
-import "emptychair/checks/report"
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
 
 // Export is what is to be written for use outside the program.
 type Export struct {
@@ -16,4 +26,189 @@ type Exported struct {
 	Path     string   // of the file, in full; "" where none was asked for
 	Markdown string   // where no file was asked for
 	LeftOut  []string // what was left out to be safe to share, in words
+}
+
+// exportScreen takes a run, or a comparison, out of the program: into a file, or as Markdown into the clipboard.
+type exportScreen struct {
+	still
+	*ground
+	of   Export // but for the format
+	name string // of what is exported
+	from screen
+	list list // of the formats
+
+	busy bool     // a file or a text is being made
+	done Exported // what was written or copied last, zero for nothing
+}
+
+func newExportScreen(g *ground, from screen, of Export, name string) *exportScreen {
+	return &exportScreen{ground: g, from: from, of: of, name: name}
+}
+
+// exportRun exports a run by itself. One that is not finished is refused.
+func (g *ground) exportRun(from screen, r checks.Summary) action {
+	if !r.IsFinished() {
+		return refuse(&checks.Error{Code: checks.CodeUnfinished})
+	}
+	name := r.Team + " " + g.signs.Dot + " " + g.dayOf(r.When(), r.Origin) + " (" + g.who(r.Kind, r.People) + ")"
+	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name))
+}
+
+func (s *exportScreen) help() string { return "help.export" }
+
+func (s *exportScreen) heading() string {
+	return s.say.T("export.title") + " " + s.signs.Dot + " " + s.of.Team
+}
+
+func (s *exportScreen) keys() []key.Binding {
+	if s.busy {
+		return []key.Binding{exportKeys.back}
+	}
+	share := exportKeys.share
+	if s.of.Share {
+		share = exportKeys.all
+	}
+	ways := s.ways()
+	return append([]key.Binding{exportKeys.write, exportKeys.back, exportKeys.copy, ways[0], share}, ways[1:]...)
+}
+
+// ways are the keys that move the cursor from where it is.
+func (s *exportScreen) ways() []key.Binding {
+	switch s.list.at {
+	case 0:
+		return []key.Binding{exportKeys.down}
+	case len(report.ExportFormats) - 1:
+		return []key.Binding{exportKeys.up}
+	}
+	return []key.Binding{exportKeys.down, exportKeys.up}
+}
+
+func (s *exportScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, exportKeys.back):
+		return show(s.from)
+	case s.busy:
+		return nil
+	case matches(k, exportKeys.up):
+		s.list.move(-1, len(report.ExportFormats))
+	case matches(k, exportKeys.down):
+		s.list.move(1, len(report.ExportFormats))
+	case matches(k, exportKeys.share):
+		s.of.Share, s.done = !s.of.Share, Exported{}
+	case matches(k, exportKeys.copy):
+		return s.ask("")
+	case matches(k, exportKeys.write):
+		return s.ask(report.ExportFormats[s.list.at])
+	}
+	return nil
+}
+
+// ask has a file made in a format, or for "" a text for the clipboard.
+func (s *exportScreen) ask(format report.Format) action {
+	return func(m *Model) tea.Cmd {
+		what := s.of
+		what.Format, what.Language = format, s.say.Code()
+		s.busy, s.done = true, Exported{}
+		return m.errand(command(func() (Exported, error) { return m.opts.Export(what) }, func(m *Model, done Exported, err error) tea.Cmd {
+			s.busy = false
+			if err == nil {
+				s.done = done
+			}
+			return m.exported(s, what.Format, done, err)
+		}))
+	}
+}
+
+// exported says where the file went, or hands the text to the terminal, on whatever screen one is by now.
+func (m *Model) exported(s *exportScreen, format report.Format, done Exported, err error) tea.Cmd {
+	rest := m.ranErrand()
+	var e *checks.Error
+	switch errors.As(err, &e); {
+	case checks.CodeOf(err) == checks.CodeDenied:
+		m.note, m.alarm = m.say.T("export.denied", "Folder", e.MessageSubject()), true
+	case err != nil:
+		m.complain(err)
+	case format == "":
+		if m.screen != s {
+			m.note, m.alarm = s.copied()+" "+m.say.T("export.copied.unless"), false
+		}
+		return tea.Batch(tea.SetClipboard(done.Markdown), rest)
+	case m.screen != s:
+		m.note, m.alarm = m.say.T("export.done")+" "+checks.CleanLine(done.Path), false
+	}
+	return rest
+}
+
+// copied says what went to the clipboard.
+func (s *exportScreen) copied() string {
+	if s.of.Share {
+		return s.say.T("export.copied.shared")
+	}
+	return s.say.T("export.copied.all")
+}
+
+func (s *exportScreen) draw(p *page) { p.fitted(s.drawAll) }
+
+func (s *exportScreen) drawAll(p *page) {
+	p.text(s.theme.Strong, s.name)
+	p.gap()
+	s.list.draw(p, len(report.ExportFormats), len(report.ExportFormats), true, s.row)
+	p.gap()
+	share := "export.share.off"
+	if s.of.Share {
+		share = "export.share.on"
+	}
+	if p.tight >= onlyNeeded && s.done.Path+s.done.Markdown != "" {
+		share += ".brief"
+	}
+	p.indented("  ", s.theme.Plain, s.say.T(share))
+	p.gap()
+	s.drawDone(p)
+}
+
+// row draws a format: its name, and what it is good for where there is room.
+func (s *exportScreen) row(i, w int, here bool) []string {
+	lead, style := "  ", s.theme.Plain
+	if here {
+		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
+	}
+	format := string(report.ExportFormats[i])
+	line := lead + style.Render(s.padded(s.say.T("export.format."+format), 11)) + s.theme.Quiet.Render(s.say.T("export.about."+format))
+	return []string{s.cut(line, w)}
+}
+
+// drawDone says that a file is being written, or what was written or copied, and what was left out of it.
+func (s *exportScreen) drawDone(p *page) {
+	switch {
+	case s.busy:
+		p.text(s.theme.Now, s.say.T("export.busy"))
+		return
+	case s.done.Path != "":
+		p.text(s.theme.Plain, s.say.T("export.done"))
+		p.add(folded(checks.CleanLine(s.done.Path), p.w)...)
+	case s.done.Markdown != "":
+		p.text(s.theme.Plain, s.copied())
+	}
+	if len(s.done.LeftOut) > 0 {
+		p.text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
+	}
+	if s.done.Markdown != "" {
+		p.text(s.theme.Quiet, s.say.T("export.copied.unless"))
+	}
+}
+
+// folded breaks a path into lines of at most w cells: behind a folder where that is possible, so that names stay whole for copying.
+func folded(path string, w int) (lines []string) {
+	line := ""
+	for path != "" {
+		end := strings.IndexAny(path, `/\`) + 1
+		if end == 0 {
+			end = len(path)
+		}
+		if line != "" && width(line+path[:end]) > w {
+			lines, line = append(lines, line), ""
+		}
+		line, path = line+path[:end], path[end:]
+	}
+	return strings.Split(ansi.Hardwrap(strings.Join(append(lines, line), "\n"), w, true), "\n")
 }

@@ -198,3 +198,71 @@ func (l *formLine) picked(p *page, w int, here bool) string {
 	}
 	return p.theme.Now.Render(p.signs.Before) + " " + p.theme.Strong.Render(p.cut(l.value(), w-4)) + " " + p.theme.Now.Render(p.signs.After)
 }
+
+// formPage is the part of a screen that is a form on a page of its own.
+type formPage struct {
+	*ground
+	form *form
+	from screen // to which esc returns
+	sure bool   // esc was pressed on a form with something in it; once more drops it
+}
+
+func (s *formPage) typing() bool             { return s.form.typing() }
+func (s *formPage) keys() []key.Binding      { return s.form.keys() }
+func (s *formPage) paste(text string) action { return typed(s.form.paste(text)) }
+
+// pressForm fills the form in; enter on its last line keeps what it says. A first line without a text is asked for at once.
+func (s *formPage) pressForm(k tea.KeyPressMsg, keep func() action) action {
+	sure := s.sure
+	s.sure = false
+	switch {
+	case matches(k, formKeys.cancel) && s.form.changed() && !sure:
+		s.sure = true
+		return tell(s.say.T("entry.drop"))
+	case matches(k, formKeys.cancel):
+		return show(s.from)
+	case matches(k, formKeys.keep) && s.form.at == 0 && s.form.isBare():
+		return refuse(errNoText)
+	case matches(k, formKeys.keep) && s.form.onLast():
+		return keep()
+	case matches(k, formKeys.keep):
+		return typed(s.form.move(1))
+	}
+	return typed(s.form.press(k))
+}
+
+// refused goes to the line that an error is about.
+func (s *formPage) refused(err error, line int) action {
+	s.form.at = line
+	return refuse(err)
+}
+
+// entry is a text that is typed below what it belongs to.
+type entry struct {
+	field *longField
+	was   string      // what stood there before
+	sure  bool        // esc was pressed on a text that was changed; once more drops it
+	bare  bool        // enter was pressed without evidence for the chair; once more leaves it empty
+	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
+	step  checks.Step // which stands on this step
+}
+
+// newEntry begins a text over the one that stood there.
+func newEntry(g *ground, was string) *entry {
+	e := &entry{field: newLongField(g), was: was}
+	e.field.set(was)
+	return e
+}
+
+// mayDrop tells whether esc drops the text; where something was typed only the second time.
+func (e *entry) mayDrop() bool {
+	asked := e.sure
+	e.sure = true
+	return asked || e.field.value() == e.was
+}
+
+// press types a key.
+func (e *entry) press(k tea.KeyPressMsg) error {
+	e.sure, e.bare = false, false
+	return e.field.press(k)
+}

@@ -1,12 +1,16 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
 )
 
 // homeScreen is where the program opens: the last run of a team, what is unfinished, and where one can go.
@@ -165,4 +169,212 @@ func (s *homeScreen) baseline() (checks.Summary, bool) {
 	}
 	b, _, ok := checks.Baseline(s.home.Last[0], s.home.Last, s.now.Location())
 	return b, ok
+}
+
+func (s *homeScreen) draw(p *page) { p.fitted(s.drawAll) }
+
+func (s *homeScreen) drawAll(p *page) {
+	if len(s.home.Last) == 0 {
+		s.welcome(p)
+	} else {
+		s.lastRun(p, s.home.Last[0])
+	}
+	below := newPage(s.ground, p.w, p.h)
+	below.tight = p.tight
+	s.unfinished(below)
+	s.ways(below)
+	s.work(p, len(below.lines))
+	p.gap()
+	p.append(below)
+}
+
+// welcome greets somebody who has no run yet.
+func (s *homeScreen) welcome(p *page) {
+	lines := append(wrapped(s.theme.Strong, s.say.T("home.welcome"), textWidth(p.w)), "")
+	lines = append(lines, wrapped(s.theme.Plain, s.say.T("home.what"), textWidth(p.w))...)
+	lines = append(lines, wrapped(s.theme.Quiet, s.say.T("home.private"), textWidth(p.w))...)
+	if len(smallChair)+len(lines)+len(s.places())+2 <= p.h {
+		p.add(s.chairLines(len(smallChair))...)
+		p.gap()
+	}
+	p.add(lines...)
+}
+
+// lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
+func (s *homeScreen) lastRun(p *page, r checks.Summary) {
+	p.brief(oneLine, s.theme.Quiet, s.lastHead(r))
+	p.gap()
+	b, ok := s.baseline()
+	var changes []checks.ItemChange
+	if ok {
+		changes = checks.Changes(content.Check(), b, r, s.home.Changing)
+	}
+	for i, id := range s.itemIDs() {
+		brief := ""
+		if ok {
+			brief = report.ChangeBrief(s.say, changes[i])
+		}
+		s.lastItem(p, id, r.Ratings[id].Tally, brief)
+	}
+	if ok && p.tight < onlyNeeded {
+		day := s.dayOf(b.When(), b.Origin)
+		if s.sameDay(b.When(), r.When()) {
+			day += ", " + s.timeOf(b.When())
+		}
+		p.text(s.theme.Quiet, s.say.T("home.against", "Day", day))
+	}
+}
+
+// work says what is still to do: open actions, and complaints whose cause nobody knows. It leaves n lines free for what stands
+// below.
+func (s *homeScreen) work(p *page, n int) {
+	if open := s.open(); len(open) > 0 {
+		p.gap()
+		if p.tight >= shortest {
+			p.brief(shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
+			return
+		}
+		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
+		s.openActions(p, n)
+	}
+}
+
+// openShown is how many open actions are listed at most.
+const openShown = 3
+
+// openActions lists as many of the actions that are due first as there is room for above n lines and a gap.
+func (s *homeScreen) openActions(p *page, n int) {
+	if p.tight >= noGaps {
+		return
+	}
+	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
+		row := s.openAction(a, p.w)
+		if len(row) > p.left()-n-1 {
+			return
+		}
+		p.add(row...)
+	}
+}
+
+// openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.
+func (s *homeScreen) openAction(a checks.Action, w int) []string {
+	p := newPage(s.ground, w, 0)
+	p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
+	if a.Due.IsZero() {
+		return p.lines
+	}
+	due, last := s.say.T("action.until", "Day", s.say.Day(a.Due.Time())), &p.lines[len(p.lines)-1]
+	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= textWidth(w) {
+		*last = with
+		return p.lines
+	}
+	p.indented(strings.Repeat(" ", gutter), s.theme.Plain, due)
+	return p.lines
+}
+
+// lastHead says of the last run when it was and who took part, and when the next one is due.
+func (s *homeScreen) lastHead(r checks.Summary) string {
+	day := s.dayOf(r.When(), r.Origin)
+	head := s.say.N("home.last-run", r.People, "Day", day)
+	if r.Kind == checks.Solo {
+		head = s.say.T("home.last-solo", "Day", day)
+	}
+	due, id := checks.NextDue(s.local(r.When())), "home.due"
+	if month := checks.DayOf(s.now); due.Year < month.Year || due.Year == month.Year && due.Month < month.Month {
+		id = "home.overdue"
+	}
+	return head + " " + s.signs.Dot + " " + s.say.T(id, "Month", s.say.MonthYear(due.Time()))
+}
+
+// briefRoom is what is kept free for what changed since.
+const briefRoom = 27
+
+// lastItem shows one item on one line; what changed stands on the next one where there is no room for it.
+func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) {
+	label := s.labelWidth() - 1 // so that what changed stands beside it in a window of 80 cells
+	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
+	if t.N() == 0 {
+		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
+		return
+	}
+	row := name + s.scale(p.w-label-8-briefRoom).Short(t.Counts, s.signs.Today)
+	switch {
+	case brief == "":
+		p.add(row)
+	case width(row)+2+width(brief) <= p.w:
+		p.add(row + "  " + brief)
+	case p.tight < onlyNeeded:
+		p.add(row, strings.Repeat(" ", label)+brief)
+	default:
+		p.add(row)
+	}
+}
+
+// open says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
+// none is.
+func (s *homeScreen) open() []string {
+	var parts []string
+	if n := len(s.home.Open); n > 0 {
+		text := s.say.N("home.open", n)
+		if late := checks.Overdue(s.home.Open, checks.DayOf(s.now)); late > 0 {
+			text += " (" + s.say.N("home.late", late) + ")"
+		}
+		parts = append(parts, text)
+	}
+	lacking := slices.DeleteFunc(slices.Clone(s.home.Followed), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
+	if n := len(lacking); n > 0 {
+		parts = append(parts, s.say.N("home.lacks-cause", n))
+	}
+	return parts
+}
+
+func (s *homeScreen) unfinished(p *page) {
+	for i, r := range s.home.Unfinished {
+		if i == 3 || i > 0 && p.tight > 0 {
+			break
+		}
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
+		if r.Origin != checks.OriginRun {
+			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r.Started, r.Origin), "Stage", s.title(r.At))
+		}
+		style := s.theme.Plain
+		if i == 0 {
+			style = s.theme.Now
+		}
+		if i == 0 {
+			p.brief(inBrief, style, line)
+			continue
+		}
+		p.add(style.Render(s.cut(line, p.w)))
+	}
+	if len(s.home.Unfinished) > 0 {
+		p.gap()
+	}
+}
+
+// ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
+func (s *homeScreen) ways(p *page) {
+	keys := s.places()
+	rows := (len(keys) + 1) / 2
+	column := min(p.w, maxText) / 2
+	for i := range rows {
+		line := s.way(keys[i])
+		if i+rows < len(keys) {
+			line = s.padded(line, column) + s.way(keys[i+rows])
+		}
+		p.add(line)
+	}
+}
+
+// way is one key with what it leads to.
+func (s *homeScreen) way(b key.Binding) string {
+	style := s.theme.Plain
+	if b.Help() == s.likely().Help() {
+		style = s.theme.Now
+	}
+	text := s.say.T(b.Help().Desc)
+	if b.Help() == homeKeys.team.Help() {
+		text += ": " + s.nextTeam()
+	}
+	return s.padded(style.Render(b.Help().Key), 6) + style.Render(text)
 }

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/tui/chart"
 )
@@ -379,4 +380,157 @@ func (s *itemScreen) drawChairEntry(p *page) {
 	}
 	p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
 	p.longField("   ", s.entry.field)
+}
+
+// beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
+func (s *itemScreen) beginStory() {
+	stories := s.run.toPick(s.id)
+	if len(stories) == 0 {
+		s.writeStory()
+		return
+	}
+	for i, st := range stories {
+		stories[i] = s.run.followed(st)
+	}
+	write := s.say.T("behind.write")
+	if s.rating().Story != "" {
+		write = s.say.T("behind.edit")
+	}
+	s.stories = &storyList{ground: s.ground, of: s.id, before: []string{write}, stories: stories}
+}
+
+// writeStory types a story over the one there is.
+func (s *itemScreen) writeStory() {
+	s.stories, s.entry = nil, newEntry(s.ground, s.rating().Story)
+	s.entry.story = true
+}
+
+// noteStory saves a story that stands behind the number and was not noted before, so that it is found between runs too.
+func (s *itemScreen) noteStory(text string) action {
+	story := checks.Story{
+		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.ground), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
+	}
+	return func(m *Model) tea.Cmd {
+		return tea.Batch(m.changed(), alter(stories.saving(checks.Story{}, story, ""))(m))
+	}
+}
+
+// pressStories takes a story over, or goes on to write one.
+func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, pickKeys.back):
+		s.stories = nil
+	case s.stories.press(k):
+		text, ok := s.stories.taken()
+		if !ok {
+			s.writeStory()
+			return nil
+		}
+		s.stories = nil
+		return changed("", s.run.flow.SetStory(s.id, text))
+	default:
+		if stage, ok := moves(k, s.run.flow.At(), true); ok {
+			return moveTo(stage)
+		}
+	}
+	return nil
+}
+
+// storyRoom is how many lines the stories have at least where the answers stand above them.
+const storyRoom = 10
+
+// drawStories lists them, under the answers where there is room for both.
+func (s *itemScreen) drawStories(p *page) {
+	above := newPage(s.ground, p.w, p.left())
+	above.tight = noAir
+	s.drawDots(above)
+	if p.left()-len(above.lines) > storyRoom {
+		p.add(above.lines...)
+		p.gap()
+	}
+	p.text(s.theme.Now, s.say.T("behind.ask"))
+	s.stories.draw(p, p.left())
+}
+
+// drawTension asks a question where the number and the stories disagree.
+func (s *itemScreen) drawTension(p *page) {
+	tension, open := s.run.tension(s.id)
+	switch tension {
+	case checks.HighYetOpen:
+		p.text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
+	case checks.LowYetOnlyGood:
+		p.text(s.theme.Plain, s.say.T("tension.good"))
+	default:
+		return
+	}
+	p.gap()
+}
+
+// storyLines is how many lines of a story are shown where the cursor is on another one.
+const storyLines = 2
+
+// storyList lets one take the text of a story over. Rows before the stories are what may be done in place of that.
+type storyList struct {
+	*ground
+	of      string // id of the item or question at which they are listed
+	before  []string
+	stories []checks.Story
+	list    list
+}
+
+// press moves the cursor and tells whether a row was taken.
+func (s *storyList) press(k tea.KeyPressMsg) bool {
+	n := len(s.before) + len(s.stories)
+	switch {
+	case matches(k, pickKeys.up):
+		s.list.move(-1, n)
+	case matches(k, pickKeys.down):
+		s.list.move(1, n)
+	}
+	return matches(k, pickKeys.choose)
+}
+
+// taken is the text of the story under the cursor, on one line; ok is false where the cursor is on a row before the stories.
+func (s *storyList) taken() (text string, ok bool) {
+	i := s.list.at - len(s.before)
+	if i < 0 {
+		return "", false
+	}
+	return oneRow(s.stories[i].Text), true
+}
+
+// draw lists the rows in at most h lines.
+func (s *storyList) draw(p *page, h int) {
+	s.list.draw(p, len(s.before)+len(s.stories), h, true, s.row)
+}
+
+// row draws one story with its date, its source and how far it was followed.
+func (s *storyList) row(i, w int, here bool) []string {
+	lead, style := "   "+s.signs.Bullet+" ", s.theme.Plain
+	if i < len(s.before) {
+		lead = "   " + s.signs.Prompt + " "
+	}
+	if here {
+		lead, style = s.theme.Now.Render(s.signs.Pointer)+lead[1:], s.theme.Strong
+	}
+	p := newPage(s.ground, min(w, maxText), 0)
+	if i < len(s.before) {
+		p.indented(lead, style, s.before[i])
+		return p.lines
+	}
+	st := s.stories[i-len(s.before)]
+	p.indented(lead, style, oneRow(st.Text))
+	if !here {
+		p.lines = p.broken(p.lines, storyLines)
+	}
+	p.storyHead(strings.Repeat(" ", gutter), s.elsewhere(st), false)
+	return p.lines
+}
+
+// elsewhere is a story that says what it is about only where that is something else.
+func (s *storyList) elsewhere(st checks.Story) checks.Story {
+	if st.About == s.of || st.About == content.Check().SubjectOf(s.of) {
+		st.About = ""
+	}
+	return st
 }
