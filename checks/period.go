@@ -1,17 +1,88 @@
 package checks
 
 import (
+	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
+
+// Month is a calendar month. The zero Month means "no month".
+type Month struct {
+	Year  int
+	Month time.Month
+}
+
+// MonthOf returns the month in which t falls in t's own zone.
+func MonthOf(t time.Time) Month { return Month{t.Year(), t.Month()} }
+
+// ParseMonth reads 2026-11 or 11.2026.
+func ParseMonth(s string) (Month, error) {
+	s = CleanLine(s)
+	for _, layout := range []string{"2006-01", "1.2006"} {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
+			return MonthOf(t), nil
+		}
+	}
+	return Month{}, fail(CodeMonth, s)
+}
+
+// IsZero tells whether the month is "no month".
+func (m Month) IsZero() bool { return m == Month{} }
+
+// Holds tells whether a day lies in the month.
+func (m Month) Holds(d Day) bool { return d.Year == m.Year && d.Month == m.Month }
+
+// First returns the first day of the month.
+func (m Month) First() Day { return Day{m.Year, m.Month, 1} }
+
+// Last returns the last day of the month.
+func (m Month) Last() Day { return m.Next().First().plus(-1) }
+
+// Next returns the month after it.
+func (m Month) Next() Month { return MonthOf(m.First().Time().AddDate(0, 1, 0)) }
+
+// Previous returns the month before it.
+func (m Month) Previous() Month { return MonthOf(m.First().Time().AddDate(0, -1, 0)) }
+
+// String returns the month as 2026-11, or "" for no month.
+func (m Month) String() string {
+	if m.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
+}
+
+// Quarter is a calendar quarter.
+type Quarter struct {
+	Year   int
+	Number int // 1 to 4
+}
+
+// QuarterOf returns the quarter in which t falls in t's own zone.
+func QuarterOf(t time.Time) Quarter { return Quarter{t.Year(), (int(t.Month()) + 2) / 3} }
+
+// Previous returns the quarter before q.
+func (q Quarter) Previous() Quarter {
+	if q.Number == 1 {
+		return Quarter{q.Year - 1, 4}
+	}
+	return Quarter{q.Year, q.Number - 1}
+}
+
+// Until returns how many quarters o lies after q.
+func (q Quarter) Until(o Quarter) int { return 4*(o.Year-q.Year) + o.Number - q.Number }
+
+// days returns the days of the quarter.
+func (q Quarter) days() Period { return months(Day{q.Year, time.Month(3*q.Number - 2), 1}, 3) }
 
 // Period is a time from one day to another, both of which lie in it. A zero day leaves that side open; the zero Period holds every
 // day.
 type Period struct{ From, To Day }
+
+// months returns the period of n months that begins on a day.
+func months(from Day, n int) Period { return Period{from, DayOf(from.Time().AddDate(0, n, -1))} }
 
 // IsZero tells whether the period is open on both sides.
 func (p Period) IsZero() bool { return p == Period{} }
@@ -26,23 +97,17 @@ func (p Period) String() string {
 	if p.IsZero() {
 		return ""
 	}
-	return p.From.String() + between + p.To.String()
+	return p.From.String() + rangeSign + p.To.String()
 }
 
-// between stands between the two sides of a period.
-const between = ".."
+// rangeSign stands between the two sides of a period.
+const rangeSign = ".."
 
-// onlyYear is a year as a period. It is compiled when it is first asked for: few calls of the program need it.
-var onlyYear = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}$`) })
-
-// spans are the words for a period that is told from today on, in the languages of the program: how many months it has, and
-// whether it is the one before today's.
-var spans = map[string]struct {
-	months int
-	last   bool
-}{
-	"this quarter": {3, false}, "dieses quartal": {3, false}, "last quarter": {3, true}, "letztes quartal": {3, true},
-	"this year": {12, false}, "dieses jahr": {12, false}, "last year": {12, true}, "letztes jahr": {12, true},
+// relativePeriods are the words for a quarter or a year relative to today, in the languages of the program: how many months it has,
+// and how many months it begins after the one of today.
+var relativePeriods = map[string]struct{ months, after int }{
+	"this quarter": {3, 0}, "dieses quartal": {3, 0}, "last quarter": {3, -3}, "letztes quartal": {3, -3},
+	"this year": {12, 0}, "dieses jahr": {12, 0}, "last year": {12, -12}, "letztes jahr": {12, -12},
 }
 
 // ParsePeriod reads a year 2026; a quarter 2026-Q3 or Q3 2026; a month 2026-07 or 07.2026; a day 2026-07-15 or 15.07.2026; the
@@ -51,11 +116,11 @@ var spans = map[string]struct {
 // of the other. Anything else is an error, and so is a period that ends before it begins.
 func ParsePeriod(s string, today Day) (Period, error) {
 	s = CleanLine(s)
-	from, to, isRange := strings.Cut(s, between)
-	p, ok := readSide(from, today)
+	from, to, isRange := strings.Cut(s, rangeSign)
+	p, ok := parseSide(from, today)
 	if isRange {
-		end, okEnd := readSide(to, today)
-		ok = (ok || from == "") && (okEnd || to == "") && s != between
+		end, okEnd := parseSide(to, today)
+		ok = (ok || from == "") && (okEnd || to == "") && s != rangeSign
 		p.To = end.To
 	}
 	if !ok || !p.To.IsZero() && p.To.Before(p.From) {
@@ -64,40 +129,44 @@ func ParsePeriod(s string, today Day) (Period, error) {
 	return p, nil
 }
 
-// readSide reads a period that is named as a whole.
-func readSide(s string, today Day) (Period, bool) {
+// parseSide reads a period without "..", and tells whether it is one.
+func parseSide(s string, today Day) (Period, bool) {
 	s = strings.TrimSpace(s)
-	switch said := strings.ToLower(s); {
-	case said == "":
-		return Period{}, false
-	case slices.Contains(todays, said):
-		return Period{today, today}, true
-	case slices.Contains(yesterdays, said):
-		day := DayOf(today.Time().AddDate(0, 0, -1))
-		return Period{day, day}, true
+	word := strings.ToLower(s)
+	if n, ok := dayWords[word]; ok {
+		return Period{today.plus(n), today.plus(n)}, true
 	}
-	if span, ok := spans[strings.ToLower(strings.ReplaceAll(s, "-", " "))]; ok {
-		return spanOf(today, span.months, span.last), true
+	if r, ok := relativePeriods[strings.ReplaceAll(word, "-", " ")]; ok {
+		first := today.Month - (today.Month-1)%time.Month(r.months)
+		return months(DayOf(Day{today.Year, first, 1}.Time().AddDate(0, r.after, 0)), r.months), true
 	}
-	if y, _ := strconv.Atoi(s); onlyYear().MatchString(s) && y > 0 {
-		return Period{Day{y, time.January, 1}, Day{y, time.December, 31}}, true
+	if t, err := time.Parse("2006", s); err == nil && t.Year() > 0 {
+		return months(DayOf(t), 12), true
 	}
 	if m, err := ParseMonth(s); err == nil {
-		return Period{m.First(), m.Last()}, true
+		return months(m.First(), 1), true
 	}
-	for _, read := range []func(string) (Reference, bool){readQuarter, readDay} {
-		if ref, ok := read(s); ok {
-			return Period{ref.from, DayOf(ref.to.Time().AddDate(0, 0, -1))}, true
-		}
-	}
-	return Period{}, false
+	p, _, ok := parseNamed(s)
+	return p, ok
 }
 
-// spanOf returns the part of a year with so many months in which a day lies, or the one before it.
-func spanOf(today Day, months int, last bool) Period {
-	first := time.Date(today.Year, today.Month-(today.Month-1)%time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	if last {
-		first = first.AddDate(0, -months, 0)
+// quarterForm is a quarter, 2026-Q3 or Q3 2026.
+var quarterForm = regexp.MustCompile(`^(?:(\d{4})-?[Qq]([1-4])|[Qq]([1-4])[ /](\d{4}))$`)
+
+// parseNamed reads a quarter 2026-Q3 or Q3 2026, a month 2026-08, or a day 2026-08-19 or 19.08.2026, and says which of these it is.
+func parseNamed(s string) (p Period, kind Choice, ok bool) {
+	if m := quarterForm.FindStringSubmatch(s); m != nil {
+		year, _ := strconv.Atoi(m[1] + m[4])
+		number, _ := strconv.Atoi(m[2] + m[3])
+		return Quarter{year, number}.days(), ChosenQuarter, year > 0
 	}
-	return Period{DayOf(first), DayOf(first.AddDate(0, months, -1))}
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return months(DayOf(t), 1), ChosenMonth, t.Year() > 0
+	}
+	for _, layout := range []string{time.DateOnly, dotted} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return Period{DayOf(t), DayOf(t)}, ChosenDay, t.Year() > 0
+		}
+	}
+	return Period{}, "", false
 }
