@@ -35,13 +35,8 @@ type Action struct {
 // NewAction cleans what somebody wrote of an action between runs and refuses it where something is wrong with it. From may be
 // empty there.
 func NewAction(c Check, a Action) (Action, error) {
-	a.Team = CleanLine(a.Team)
+	a.Team, a.Text = CleanLine(a.Team), cleanSentence(a.Text)
 	a.Owner, a.Reason = CleanLine(a.Owner), CleanLine(a.Reason)
-	text, err := checkText(CleanLine(a.Text))
-	if err != nil {
-		return Action{}, err
-	}
-	a.Text = text
 	return a, a.Validate(c)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 func agenda(minutes int, spent map[string]time.Duration) checks.Agenda {
-	return checks.Agenda{Stages: check.Stages(), Total: time.Duration(minutes) * time.Minute, Spent: spent}
+	return checks.Agenda{Stages: checks.Run{}.Stages(check), Total: time.Duration(minutes) * time.Minute, Spent: spent}
 }
 
 func TestFirstSlotHasItsShareOfTheMinutes(t *testing.T) {

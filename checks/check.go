@@ -1,5 +1,7 @@
 package checks
 
+import "slices"
+
 // Check is a set of items and questions that stays the same from run to run. Its texts stand in checks/content.
 type Check struct {
 	ID        string
@@ -22,32 +24,29 @@ type Question struct {
 
 // Item returns the item with this id.
 func (c Check) Item(id string) (Item, bool) {
-	for _, it := range c.Items {
-		if it.ID == id {
-			return it, true
-		}
+	if i := slices.IndexFunc(c.Items, func(it Item) bool { return it.ID == id }); i >= 0 {
+		return c.Items[i], true
 	}
 	return Item{}, false
 }
 
+func (c Check) question(id string) (Question, bool) {
+	if i := slices.IndexFunc(c.Questions, func(q Question) bool { return q.ID == id }); i >= 0 {
+		return c.Questions[i], true
+	}
+	return Question{}, false
+}
+
 // HasQuestion tells whether the check asks the question with this id.
 func (c Check) HasQuestion(id string) bool {
-	for _, q := range c.Questions {
-		if q.ID == id {
-			return true
-		}
-	}
-	return false
+	_, ok := c.question(id)
+	return ok
 }
 
 // SubjectOf returns the id of the item that the question with this id is about as well, "" where there is none.
 func (c Check) SubjectOf(id string) string {
-	for _, q := range c.Questions {
-		if q.ID == id {
-			return q.Subject
-		}
-	}
-	return ""
+	q, _ := c.question(id)
+	return q.Subject
 }
 
 // Has tells whether id is an item or a question of the check, so something an action can come from.
@@ -82,9 +81,17 @@ type Stage struct {
 	ID   string
 }
 
-// Stages returns the way through a run of this check: every item, every question, choosing actions, closing.
-func (c Check) Stages() []Stage {
-	stages := make([]Stage, 0, len(c.Items)+len(c.Questions)+2)
+// Stages returns the way through this run of the check: the look back where the run has one, every item, every question, choosing
+// actions, closing.
+func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
+
+// Stages is [Run.Stages] of the run that is summed up.
+func (s Summary) Stages(c Check) []Stage { return c.stages(s.LookBack) }
+
+func (c Check) stages(lookBack bool) (stages []Stage) {
+	if lookBack {
+		stages = append(stages, Stage{StageLookBack, LookBackID})
+	}
 	for _, it := range c.Items {
 		stages = append(stages, Stage{StageItem, it.ID})
 	}
@@ -94,25 +101,7 @@ func (c Check) Stages() []Stage {
 	return append(stages, Stage{StageChoose, ChooseID}, Stage{StageClose, CloseID})
 }
 
-// Stages returns the way through this run of the check: where it looks back, that comes first.
-func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
-
-// Stages is [Run.Stages] of the run that is summed up.
-func (s Summary) Stages(c Check) []Stage { return c.stages(s.LookBack) }
-
-func (c Check) stages(lookBack bool) []Stage {
-	if lookBack {
-		return append([]Stage{{StageLookBack, LookBackID}}, c.Stages()...)
-	}
-	return c.Stages()
-}
-
 // stageIndex returns the place of a stage on the way, or -1 where the check has no such stage.
 func stageIndex(stages []Stage, id string) int {
-	for i, s := range stages {
-		if s.ID == id {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(stages, func(s Stage) bool { return s.ID == id })
 }

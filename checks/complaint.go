@@ -62,14 +62,13 @@ func NewComplaint(on Day) Complaint {
 
 // StepsTo returns the steps of a complaint of which no more is known than its state: it went the whole way to it on one day.
 func StepsTo(state ComplaintState, on Day) (steps []ComplaintStep) {
-	way := []ComplaintState{ComplaintOpen, ComplaintCaused, ComplaintFixed}
-	if i := slices.Index(way, state); i >= 0 {
-		way = way[:i+1]
-	} else {
-		way = append(way, state)
-	}
-	for _, s := range way {
-		steps = append(steps, ComplaintStep{s, on})
+	for _, s := range ComplaintStates() {
+		if s != state && (s == ComplaintGone || s == ComplaintBack) {
+			continue // these two follow the fix, each alone
+		}
+		if steps = append(steps, ComplaintStep{s, on}); s == state {
+			break
+		}
 	}
 	return steps
 }
@@ -87,10 +86,11 @@ func (c Complaint) IsFollowed() bool { return c.State != NoComplaint && c.State 
 
 // Cause is the last why, "" while it is not known.
 func (c Complaint) Cause() string {
-	if len(c.Whys) == 0 || c.LacksCause() {
+	whys := c.WhysToGoOn()
+	if len(whys) == 0 {
 		return ""
 	}
-	return c.Whys[len(c.Whys)-1]
+	return whys[len(whys)-1]
 }
 
 // WhysToGoOn returns the whys behind which the next one is asked. After the complaint came back they begin anew: the cause that
@@ -128,44 +128,65 @@ func (c Complaint) lastOn(state ComplaintState) Day {
 
 // Age returns for how many days the complaint has been open: since it was noted, or since it came back last.
 func (c Complaint) Age(today Day) int {
-	if len(c.Steps) == 0 {
+	since := c.BackOn()
+	switch {
+	case len(c.Steps) == 0:
 		return 0
-	}
-	since := c.Steps[0].On
-	if back := c.BackOn(); !back.IsZero() {
-		since = back
+	case since.IsZero():
+		since = c.Steps[0].On
 	}
 	return max(0, since.until(today))
+}
+
+// At returns the complaint as far as it had been followed by the end of a day: none where it was noted later.
+func (c Complaint) At(day Day) Complaint {
+	n := 0
+	for n < len(c.Steps) && !day.Before(c.Steps[n].On) {
+		n++
+	}
+	return c.afterSteps(n)
+}
+
+// afterSteps returns the complaint as it was after its first n steps: none before the first.
+func (c Complaint) afterSteps(n int) Complaint {
+	if n == 0 || len(c.Steps) == 0 {
+		return Complaint{}
+	}
+	c.Steps = c.Steps[:n:n]
+	c.State = c.Steps[n-1].State
+	if c.lastOn(ComplaintCaused).IsZero() {
+		c.Whys = nil
+	}
+	if c.FixedOn().IsZero() {
+		c.Fix, c.Owner = "", ""
+	}
+	return c
 }
 
 // Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known. What was found and changed before
 // it came back is kept as an [Attempt].
 func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
+	var clean []string
+	for _, why := range whys {
+		if why = cleanSentence(why); why != "" {
+			clean = append(clean, why)
+		}
+	}
 	switch {
 	case c.State == NoComplaint:
 		return c, fail(CodeNoComplaint, "")
 	case !c.IsOpen():
 		return c, fail(CodeFixed, "")
-	}
-	var clean []string
-	for _, why := range whys {
-		why, err := checkText(CleanLine(why))
-		switch {
-		case err == nil:
-			clean = append(clean, why)
-		case CodeOf(err) != CodeTextEmpty:
-			return c, err
-		}
-	}
-	if len(clean) == 0 {
+	case len(clean) == 0:
 		return c, fail(CodeNoCause, "")
 	}
+	after := c
 	if c.State == ComplaintBack {
-		c.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Fix, c.Owner})
-		c.Fix, c.Owner = "", ""
+		after.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Fix, c.Owner})
+		after.Fix, after.Owner = "", ""
 	}
-	c.Whys = clean
-	return c.to(ComplaintCaused, on)
+	after.Whys = clean
+	return c.become(after, ComplaintCaused, on)
 }
 
 // Mend notes what was changed so that it does not happen again, and who looks after it.
@@ -182,8 +203,9 @@ func (c Complaint) Mend(fix, owner string, on Day) (Complaint, error) {
 	if err != nil {
 		return c, err
 	}
-	c.Fix, c.Owner = fix, CleanLine(owner)
-	return c.to(ComplaintFixed, on)
+	after := c
+	after.Fix, after.Owner = fix, CleanLine(owner)
+	return c.become(after, ComplaintFixed, on)
 }
 
 // Settle says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
@@ -196,10 +218,23 @@ func (c Complaint) Settle(state ComplaintState, on Day) (Complaint, error) {
 	case c.State != ComplaintFixed && (c.State != ComplaintGone || state == ComplaintGone):
 		return c, fail(CodeNotFixed, "")
 	}
+	after := c
 	if state == ComplaintBack {
-		c.Cases = min(c.Cases+1, MaxCases)
+		after.Cases = min(c.Cases+1, MaxCases)
 	}
-	return c.to(state, on)
+	return c.become(after, state, on)
+}
+
+// become returns after in a state, or c and what is wrong with that. Where it is in the state already, only what was written changes.
+func (c Complaint) become(after Complaint, state ComplaintState, on Day) (Complaint, error) {
+	if after.State != state {
+		after.State = state
+		after.Steps = append(slices.Clip(c.Steps), ComplaintStep{state, on})
+	}
+	if err := first(problemsOf(after.check)); err != nil {
+		return c, err
+	}
+	return after, nil
 }
 
 // Unsettle takes back what [Complaint.Settle] said last; of another complaint it says nothing.
@@ -226,63 +261,4 @@ func (c Complaint) WithCases(n int) (Complaint, error) {
 	}
 	c.Cases = n
 	return c, nil
-}
-
-// to brings the complaint into a state; where it is in it already only what was written changes.
-func (c Complaint) to(state ComplaintState, on Day) (Complaint, error) {
-	if c.State != state {
-		c.State = state
-		c.Steps = append(slices.Clip(c.Steps), ComplaintStep{state, on})
-	}
-	return c, first(problemsOf(c.check))
-}
-
-// check looks at whether the complaint is told as it can have come about.
-func (c Complaint) check(p problems) {
-	if c.State == NoComplaint {
-		told := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
-		p.refuse(told, CodeInvalidStory, "", "state")
-		return
-	}
-	p.refuse(!c.State.known(), CodeComplaintState, c.State, "state")
-	if c.State.known() {
-		c.checkSteps(p)
-		p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalidStory, "", "cause")
-		p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalidStory, "", "fix")
-	}
-	p.refuse(len(c.Whys) > MaxWhys, CodeWhysFull, "", "whys")
-	checkWhys(p, c.Whys)
-	p.text(c.Fix, "fix")
-	p.owner(c.Owner, CodeInvalidStory)
-	p.refuse(c.Cases < 1 || c.Cases > MaxCases, CodeCases, c.Cases, "cases")
-	for i, a := range c.Before {
-		a.check(p.in("before", i))
-	}
-}
-
-func (s ComplaintState) known() bool { return slices.Contains(ComplaintStates(), s) }
-
-func (c Complaint) checkSteps(p problems) {
-	n := len(c.Steps)
-	for i, s := range c.Steps {
-		p.refuse(!s.State.known(), CodeComplaintState, s.State, "steps", i, "state")
-		p.date(s.On, true, "steps", i, "on")
-	}
-	if n > 0 && (!c.Steps[0].State.known() || !c.Steps[n-1].State.known()) {
-		return
-	}
-	p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalidStory, "", "steps")
-}
-
-func checkWhys(p problems, whys []string) {
-	for i, why := range whys {
-		p.written(why, "whys", i)
-	}
-}
-
-func (a Attempt) check(p problems) {
-	p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalidStory, "", "whys")
-	checkWhys(p, a.Whys)
-	p.written(a.Fix, "fix")
-	p.owner(a.Owner, CodeInvalidStory)
 }

@@ -110,8 +110,3 @@ func ParseDue(s string, today Day) (Day, error) {
 	}
 	return Day{}, err
 }
-
-// valid tells whether the day is one of the calendar, or "no date".
-func (d Day) valid() bool {
-	return d.IsZero() || d.Year > 0 && d.Year <= maxYear && DayOf(d.Time()) == d
-}

@@ -16,14 +16,14 @@ const maxHistory = 500
 type Flow struct {
 	check  Check
 	stages []Stage
-	now    moment
-	past   []moment
-	future []moment
+	now    flowState
+	past   []flowState
+	future []flowState
 }
 
-// moment is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
+// flowState is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
 // needed to take the last one back, and must never be stored.
-type moment struct {
+type flowState struct {
 	run   Run
 	order map[string][]Step
 }
@@ -33,7 +33,7 @@ func NewFlow(c Check, r Run) (*Flow, error) {
 	if err := r.Validate(c); err != nil {
 		return nil, err
 	}
-	return &Flow{check: c, stages: r.Stages(c), now: moment{run: r.Clone()}}, nil
+	return &Flow{check: c, stages: r.Stages(c), now: flowState{run: r.Clone()}}, nil
 }
 
 // Run returns the run as it is now. The caller may keep it; it must not change its maps and slices.
@@ -123,16 +123,16 @@ func (f *Flow) UndoStage() string { return stageOf(f.past) }
 // RedoStage is described at [Flow.UndoStage].
 func (f *Flow) RedoStage() string { return stageOf(f.future) }
 
-func stageOf(moments []moment) string {
-	if len(moments) == 0 {
+func stageOf(states []flowState) string {
+	if len(states) == 0 {
 		return ""
 	}
-	return moments[len(moments)-1].run.At
+	return states[len(states)-1].run.At
 }
 
-// travel goes to the moment on top of from and leaves the present one on to. Time spent and drafts are not part of the
+// travel goes to the state on top of from and leaves the present one on to. Time spent and drafts are not part of the
 // history: they stay as they are.
-func (f *Flow) travel(from, to *[]moment, none Code) error {
+func (f *Flow) travel(from, to *[]flowState, none Code) error {
 	n := len(*from)
 	if n == 0 {
 		return fail(none, "")
@@ -147,19 +147,20 @@ func (f *Flow) travel(from, to *[]moment, none Code) error {
 	return nil
 }
 
-// change puts next in place of the present run and keeps that for undo. Where the two are equal there is nothing to undo. A
-// finished run changes no more, unless undo opens it again.
-func (f *Flow) change(next moment) error {
+// change puts next in place of the present run, unless it is not valid, and keeps that for undo. Where the two are equal there is
+// nothing to undo. A finished run changes no more, unless undo opens it again.
+func (f *Flow) change(next flowState) error {
 	if reflect.DeepEqual(next.run, f.now.run) {
 		return nil
 	}
 	if f.now.run.IsFinished() {
 		return fail(CodeFinished, "")
 	}
-	f.past = append(f.past, f.now)
-	if len(f.past) > maxHistory {
-		f.past = slices.Delete(f.past, 0, len(f.past)-maxHistory)
+	if wrong := next.run.Problems(f.check); len(wrong) > 0 {
+		return wrong[0].Err
 	}
+	f.past = append(f.past, f.now)
+	f.past = f.past[max(0, len(f.past)-maxHistory):]
 	f.future = nil
 	f.now = next
 	return nil
@@ -179,13 +180,11 @@ func with[K comparable, V any](m map[K]V, key K, v V) map[K]V {
 func (f *Flow) SetPeople(n int) error {
 	next := f.now
 	next.run.People = n
-	if err := next.run.Validate(f.check); err != nil {
-		return err
-	}
 	return f.change(next)
 }
 
-// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it. A run that is entered later ended when it took place.
+// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it. A run that is
+// entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {
@@ -207,147 +206,120 @@ func (f *Flow) Finish(now time.Time) error {
 // Vote adds answers to the item, or none where one of them cannot be taken; in a solo run the answer replaces the one there is and
 // shows.
 func (f *Flow) Vote(item string, votes ...Step) error {
-	rating, err := f.rating(item)
-	if err != nil || len(votes) == 0 {
-		return err
-	}
-	solo := f.now.run.Kind == Solo
-	if solo {
-		it, _ := f.check.Item(item)
-		rating.Tally, rating.Revealed, rating.Revision = Tally{}, false, it.Revision
-	}
-	open := f.now.run.People - rating.Answers()
-	switch {
-	case rating.Revealed:
-		return fail(CodeRevealed, item)
-	case len(votes) > open && open <= 0:
-		return fail(CodeAllIn, item)
-	case len(votes) > open:
-		return fail(CodeTooManyVotes, item)
-	}
-	for _, s := range votes {
-		if !s.Valid() {
-			return fail(CodeStep, item)
+	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+		if len(votes) == 0 {
+			return ""
 		}
-		rating.Tally = rating.With(s)
-	}
-	if solo {
-		rating.Revealed = true
-		return f.setVotes(item, rating, nil)
-	}
-	return f.setVotes(item, rating, append(slices.Clip(f.now.order[item]), votes...))
+		solo := f.now.run.Kind == Solo
+		if solo {
+			it, _ := f.check.Item(item)
+			r.Tally, r.Revealed, r.Revision = Tally{}, false, it.Revision
+		}
+		open := f.now.run.People - r.Answers()
+		switch {
+		case r.Revealed:
+			return CodeRevealed
+		case len(votes) > open && open <= 0:
+			return CodeAllIn
+		case len(votes) > open:
+			return CodeTooManyVotes
+		case slices.ContainsFunc(votes, func(s Step) bool { return !s.Valid() }):
+			return CodeStep
+		}
+		for _, s := range votes {
+			r.Tally = r.plus(s, 1)
+		}
+		if r.Revealed = solo; !solo {
+			*order = append(slices.Clip(*order), votes...)
+		}
+		return ""
+	})
 }
 
 // TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
 // nothing was answered, it is an error.
 func (f *Flow) TakeBack(item string) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
-	}
-	order := f.now.order[item]
-	switch {
-	case rating.Revealed:
-		return fail(CodeRevealed, item)
-	case rating.Answers() == 0:
-		return fail(CodeNoVotes, item)
-	case len(order) == 0:
-		return fail(CodeOrderUnknown, item)
-	}
-	rating.Tally = rating.without(order[len(order)-1])
-	return f.setVotes(item, rating, order[:len(order)-1])
+	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+		last := len(*order) - 1
+		switch {
+		case r.Revealed:
+			return CodeRevealed
+		case r.Answers() == 0:
+			return CodeNoVotes
+		case last < 0:
+			return CodeOrderUnknown
+		}
+		r.Tally, *order = r.plus((*order)[last], -1), (*order)[:last]
+		return ""
+	})
 }
 
 // Reveal shows the answers to the item.
 func (f *Flow) Reveal(item string) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
-	}
-	switch {
-	case rating.Revealed:
-		return fail(CodeRevealed, item)
-	case rating.Answers() == 0:
-		return fail(CodeNoVotes, item)
-	}
-	rating.Revealed = true
-	return f.setVotes(item, rating, nil)
+	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+		switch {
+		case r.Revealed:
+			return CodeRevealed
+		case r.Answers() == 0:
+			return CodeNoVotes
+		}
+		r.Revealed, *order = true, nil
+		return ""
+	})
 }
 
 // VoteAgain clears the answers to the item and hides it again. Its chair and its story stay.
 func (f *Flow) VoteAgain(item string) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
-	}
-	if rating.Answers() == 0 {
-		return fail(CodeNoVotes, item)
-	}
-	rating.Tally, rating.Revealed = Tally{}, false
-	return f.setVotes(item, rating, nil)
+	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+		if r.Answers() == 0 {
+			return CodeNoVotes
+		}
+		r.Tally, r.Revealed, *order = Tally{}, false, nil
+		return ""
+	})
 }
 
 // SetChair places the customer's presumable rating of the item and the evidence for it; at step 0 the chair is empty.
 func (f *Flow) SetChair(item string, ch Chair) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
-	}
-	if !ch.Step.Valid() {
-		return fail(CodeStep, item)
-	}
-	if ch.Evidence = CleanLine(ch.Evidence); ch.Evidence != "" {
-		if ch.Evidence, err = checkText(ch.Evidence); err != nil {
-			return err
+	return f.changeRating(item, func(r *Rating, _ *[]Step) Code {
+		if ch.Evidence = cleanSentence(ch.Evidence); ch.Step == NoAnswer {
+			ch.Evidence = ""
+		} else {
+			ch.Empty = false
 		}
-	}
-	if ch.Step == NoAnswer {
-		ch.Evidence = ""
-	} else {
-		ch.Empty = false
-	}
-	rating.Chair = ch
-	return f.setRating(item, rating)
+		r.Chair = ch
+		return ""
+	})
 }
 
 // SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
 func (f *Flow) SetStory(item, text string) error {
-	rating, err := f.rating(item)
-	if err != nil {
-		return err
-	}
-	if text = CleanLine(text); text != "" {
-		if text, err = checkText(text); err != nil {
-			return err
-		}
-	}
-	rating.Story = text
-	return f.setRating(item, rating)
+	return f.changeRating(item, func(r *Rating, _ *[]Step) Code {
+		r.Story = cleanSentence(text)
+		return ""
+	})
 }
 
-// rating returns what the run holds of an item, at the item's present revision, ready to be changed.
-func (f *Flow) rating(item string) (Rating, error) {
+// changeRating changes what the run holds of an item, at the item's present revision, and the order of its hidden answers; where
+// change returns a code, that is the error and nothing changes.
+func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) Code) error {
 	it, ok := f.check.Item(item)
 	if !ok {
-		return Rating{}, fail(CodeUnknownItem, item)
+		return fail(CodeUnknownItem, item)
 	}
-	rating := f.now.run.Ratings[item]
-	if rating.Answers() == 0 {
-		rating.Revision = it.Revision
+	was, order := f.now.run.Ratings[item], f.now.order[item]
+	if was.Answers() == 0 {
+		was.Revision = it.Revision
 	}
-	return rating, nil
-}
-
-func (f *Flow) setRating(item string, r Rating) error {
-	return f.setVotes(item, r, f.now.order[item])
-}
-
-func (f *Flow) setVotes(item string, r Rating, order []Step) error {
-	if was, err := f.rating(item); err == nil && was == r {
+	rating := was
+	if code := change(&rating, &order); code != "" {
+		return fail(code, item)
+	}
+	if rating == was {
 		return nil
 	}
 	next := f.now
-	next.run.Ratings = with(next.run.Ratings, item, r)
+	next.run.Ratings = with(next.run.Ratings, item, rating)
 	next.order = with(next.order, item, order)
 	return f.change(next)
 }

@@ -19,16 +19,9 @@ func (f *Flow) AddAnswers(question string, texts []string) error {
 	list := slices.Clip(f.now.run.Answers[question])
 	before := len(list)
 	for _, text := range texts {
-		text, err := checkText(text)
-		switch {
-		case CodeOf(err) == CodeTextEmpty:
-			continue
-		case err != nil:
-			return err
-		case len(list) >= MaxAnswers:
-			return fail(CodeAnswersFull, question)
+		if text = CleanText(text); text != "" {
+			list = append(list, Answer{Text: text})
 		}
-		list = append(list, Answer{Text: text})
 	}
 	if len(list) == before {
 		return fail(CodeTextEmpty, question)
@@ -38,21 +31,17 @@ func (f *Flow) AddAnswers(question string, texts []string) error {
 
 // EditAnswer changes the text of the answer at place i; its marks stay.
 func (f *Flow) EditAnswer(question string, i int, text string) error {
-	text, err := checkText(text)
+	list, err := f.answersAt(question, i)
 	if err != nil {
 		return err
 	}
-	list, err := f.answers(question, i)
-	if err != nil {
-		return err
-	}
-	list[i].Text = text
+	list[i].Text = CleanText(text)
 	return f.setAnswers(question, list)
 }
 
 // DeleteAnswer removes the answer at place i.
 func (f *Flow) DeleteAnswer(question string, i int) error {
-	list, err := f.answers(question, i)
+	list, err := f.answersAt(question, i)
 	if err != nil {
 		return err
 	}
@@ -61,21 +50,17 @@ func (f *Flow) DeleteAnswer(question string, i int) error {
 
 // MoveAnswer moves the answer at place i to place j.
 func (f *Flow) MoveAnswer(question string, i, j int) error {
-	list, err := f.answers(question, i)
+	list, err := f.answersAt(question, i, j)
 	if err != nil {
 		return err
 	}
-	if j < 0 || j >= len(list) {
-		return fail(CodeUnknownAnswer, fmt.Sprint(j))
-	}
 	a := list[i]
-	list = slices.Insert(slices.Delete(list, i, i+1), j, a)
-	return f.setAnswers(question, list)
+	return f.setAnswers(question, slices.Insert(slices.Delete(list, i, i+1), j, a))
 }
 
 // Mark adds d to the marks of the answer at place i; there are never fewer than none, and none is added beyond one a person.
 func (f *Flow) Mark(question string, i, d int) error {
-	list, err := f.answers(question, i)
+	list, err := f.answersAt(question, i)
 	if err != nil {
 		return err
 	}
@@ -93,10 +78,7 @@ func (f *Flow) AddAction(a Action) error {
 		return fail(CodeInvalidRun, a.ID)
 	}
 	a.State, a.Reason = Open, ""
-	a, err := f.checkAction(a)
-	if err != nil {
-		return err
-	}
+	a.Text, a.Owner = cleanSentence(a.Text), CleanLine(a.Owner)
 	return f.setActions(append(slices.Clip(f.now.run.Actions), a))
 }
 
@@ -106,13 +88,8 @@ func (f *Flow) EditAction(a Action) error {
 	if err != nil {
 		return err
 	}
-	edited := f.now.run.Actions[i]
-	edited.Text, edited.Owner, edited.Due = a.Text, a.Owner, a.Due
-	if edited, err = f.checkAction(edited); err != nil {
-		return err
-	}
 	list := slices.Clone(f.now.run.Actions)
-	list[i] = edited
+	list[i].Text, list[i].Owner, list[i].Due = cleanSentence(a.Text), CleanLine(a.Owner), a.Due
 	return f.setActions(list)
 }
 
@@ -125,15 +102,6 @@ func (f *Flow) DeleteAction(id string) error {
 	return f.setActions(slices.Delete(slices.Clone(f.now.run.Actions), i, i+1))
 }
 
-// checkAction cleans what somebody wrote of an action and refuses it where something is wrong with it.
-func (f *Flow) checkAction(a Action) (Action, error) {
-	a.Text, a.Owner = CleanLine(a.Text), CleanLine(a.Owner)
-	if a.From == "" {
-		return a, fail(CodeUnknownItem, a.From)
-	}
-	return a, first(problemsOf(func(p problems) { a.check(p, f.check) }))
-}
-
 func (f *Flow) action(id string) (int, error) {
 	i := slices.IndexFunc(f.now.run.Actions, func(a Action) bool { return a.ID == id })
 	if i < 0 {
@@ -142,11 +110,13 @@ func (f *Flow) action(id string) (int, error) {
 	return i, nil
 }
 
-// answers returns a copy of a question's list, after a look whether it has a place i.
-func (f *Flow) answers(question string, i int) ([]Answer, error) {
+// answersAt returns a copy of a question's list, which has these places.
+func (f *Flow) answersAt(question string, places ...int) ([]Answer, error) {
 	list := f.now.run.Answers[question]
-	if i < 0 || i >= len(list) {
-		return nil, fail(CodeUnknownAnswer, fmt.Sprint(i))
+	for _, i := range places {
+		if i < 0 || i >= len(list) {
+			return nil, fail(CodeUnknownAnswer, fmt.Sprint(i))
+		}
 	}
 	return slices.Clone(list), nil
 }

@@ -2,7 +2,7 @@ package checks
 
 import (
 	"slices"
-	"unicode/utf8"
+	"strings"
 )
 
 // Work is what a team looks back on at the beginning of a run: actions, and complaints whose fix is in.
@@ -44,46 +44,20 @@ func (f *Flow) Look(id string, l Look) error {
 	if len(next.run.Looked) == 0 {
 		next.run.Looked = nil
 	}
-	if err := first(problemsOf(next.run.checkLooks)); err != nil {
-		return err
-	}
 	return f.change(next)
 }
 
-// checkLooks looks at what was said at the look back.
-func (r Run) checkLooks(p problems) {
-	p.refuse(len(r.Looked) > 0 && !r.LookBack, CodeContradicts, "looked", "look_back")
-	for id, l := range sorted(r.Looked) {
-		p.id(id, "looked", id)
-		l.check(p.in("looked", id))
-	}
-}
-
-func (l Look) check(p problems) {
-	p.refuse(!slices.Contains(outcomes, l.Outcome), CodeUnknownWord, l.Outcome, "outcome")
-	p.date(l.On, true, "on")
-	p.refuse((l.Outcome == OutcomeDropped) != (l.Reason != ""), CodeReasonEmpty, "", "reason")
-	p.refuse(utf8.RuneCountInString(l.Reason) > MaxText, CodeTextLong, "", "reason")
-	p.refuse(CleanLine(l.Reason) != l.Reason, CodeInvalidRun, "", "reason")
-}
-
-var outcomes = []Outcome{OutcomeDone, OutcomeOpen, OutcomeDropped, OutcomeGone, OutcomeCameBack}
-
 // LookedDiffer returns the ids of which two states of a run say different things, in order.
-func LookedDiffer(before, after Run) []string {
-	var ids []string
-	for id, l := range after.Looked {
-		if before.Looked[id] != l {
-			ids = append(ids, id)
-		}
-	}
-	for id := range before.Looked {
-		if _, ok := after.Looked[id]; !ok {
-			ids = append(ids, id)
+func LookedDiffer(before, after Run) (ids []string) {
+	for _, looked := range []map[string]Look{before.Looked, after.Looked} {
+		for id := range looked {
+			if before.Looked[id] != after.Looked[id] {
+				ids = append(ids, id)
+			}
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 // ActionAfter returns an action as it is after what was said of it before is replaced by what is said now. What somebody did to
@@ -119,4 +93,33 @@ func ComplaintAfter(c Complaint, before, now Look) Complaint {
 		return c
 	}
 	return after
+}
+
+// Looked is what a run said of one action or complaint at its look back, with what that is about.
+type Looked struct {
+	Look
+	ID        string
+	Text      string
+	From      string // the item or question of the action, or the one that the story is about; "" for none
+	Complaint bool   // a complaint, otherwise an action
+}
+
+// LookedOf returns what the run said at its look back: first of actions, then of complaints, both in the order in which they were
+// made. What was deleted since is left out: nobody can tell any more what it was.
+func LookedOf(r Run, actions []Action, stories []Story) (list []Looked) {
+	for _, a := range actions {
+		if look, ok := r.Looked[a.ID]; ok {
+			list = append(list, Looked{look, a.ID, a.Text, a.From, false})
+		}
+	}
+	n := len(list)
+	for _, s := range stories {
+		if look, ok := r.Looked[s.ID]; ok {
+			list = append(list, Looked{look, s.ID, s.Text, s.About, true})
+		}
+	}
+	for _, part := range [][]Looked{list[:n], list[n:]} {
+		slices.SortFunc(part, func(a, b Looked) int { return strings.Compare(a.ID, b.ID) })
+	}
+	return list
 }

@@ -28,7 +28,7 @@ func TestEverythingThatIsWrongIsFoundAtItsPlace(t *testing.T) {
 	r.Looked = map[string]checks.Look{"a.b": {Outcome: checks.OutcomeDropped}}
 	r.Actions = []checks.Action{{ID: "a", From: "risks", Text: "Call", State: "later"}}
 	want := []string{
-		"id id", "kind kind", "minutes minutes", "ratings.contact people-voted", "ratings.contact.revision want-number",
+		"id id", "kind kind", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
 		"ratings.trust.counts[2] count", "ratings.trust.chair.step step", "answers.risks[1].text text-empty", "answers.risks[1].marks marks",
 		"look_back contradicts", `looked["a.b"].on day`, `looked["a.b"].reason reason-empty`, "actions[0].state unknown-word",
 	}

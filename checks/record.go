@@ -2,7 +2,15 @@ package checks
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
 )
 
 // Record is one thing that is kept, as it goes from one machine to another: a [Run] with its own actions, a [Action] that
@@ -12,7 +20,6 @@ type Record interface {
 	Key() string
 	// Problems returns everything that is wrong with the record as one of check c, or beside it.
 	Problems(c Check) []Problem
-	isRecord()
 }
 
 // Marks is what is remembered of a team as a whole. A team without any marks has no such record.
@@ -34,11 +41,6 @@ func (s Story) Key() string { return s.ID }
 // Key returns the name of the team.
 func (m Marks) Key() string { return m.Team }
 
-func (Run) isRecord()    {}
-func (Action) isRecord() {}
-func (Story) isRecord()  {}
-func (Marks) isRecord()  {}
-
 // Same tells whether two records hold the same, and so are of the same kind and have the same key: whether their JSON is the
 // same. A map or list without entries is like none, and times are the same moment in whatever zone they are given.
 func Same(a, b Record) bool {
@@ -51,4 +53,190 @@ func Same(a, b Record) bool {
 	}
 	other, err := EncodeJSON(b)
 	return err == nil && bytes.Equal(one, other)
+}
+
+// The domain's structs carry their JSON: it is what the store writes, what is exported and imported, and what two records are
+// compared by. Moments are RFC 3339 in UTC, days 2026-09-30; what does not exist is null, "", or absent where its tag says so.
+//
+// A second tag, import, says in words how a field is read from a document that comes from elsewhere:
+//
+//	line, text, sentence, draft  its text is cleaned by [CleanLine], by [CleanText], by both, by [Clean]; other text is not
+//	                             cleaned but refused where it would have to be
+//	optional                     it may be missing, though it is always written; so may one whose JSON tag says omitempty or omitzero
+//	ahead                        its day may be still to come
+//	-                            it is not read, because it stands elsewhere in a document
+
+// EncodeJSON returns v as compact JSON that keeps <, > and & as they are. The same value gives the same bytes.
+func EncodeJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// DecodeJSON decodes JSON that holds no field which v does not know.
+func DecodeJSON(b []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}
+
+// MarshalJSON writes the run without lists that hold nothing.
+func (r Run) MarshalJSON() ([]byte, error) {
+	type fields Run
+	out := fields(r)
+	out.Started, out.Finished = r.Started.UTC(), r.Finished.UTC()
+	if out.Ratings == nil {
+		out.Ratings = map[string]Rating{}
+	}
+	out.Answers = map[string][]Answer{}
+	maps.Copy(out.Answers, r.Answers)
+	maps.DeleteFunc(out.Answers, func(_ string, list []Answer) bool { return len(list) == 0 })
+	b, err := EncodeJSON(out)
+	if !r.IsFinished() {
+		b = bytes.Replace(b, []byte(finishedNever), []byte(`"finished":null`), 1)
+	}
+	return b, err
+}
+
+// finishedNever is how the encoder writes the zero time of a run that is not finished. No field before it can hold these signs:
+// the quotes in a text are written with a backslash.
+const finishedNever = `"finished":"0001-01-01T00:00:00Z"`
+
+// MarshalJSON writes the action with its moment in UTC.
+func (a Action) MarshalJSON() ([]byte, error) {
+	type fields Action
+	if !a.Made.IsZero() {
+		a.Made = a.Made.UTC()
+	}
+	return EncodeJSON(fields(a))
+}
+
+// complaintJSON is a complaint with what follows from it for readers who know nothing of whys.
+type complaintJSON struct {
+	Cause string `json:"cause"`
+	complaintFields
+}
+
+type complaintFields Complaint
+
+// MarshalJSON writes the complaint, null where the story is none.
+func (c Complaint) MarshalJSON() ([]byte, error) {
+	if c.State == NoComplaint {
+		return []byte("null"), nil
+	}
+	c.Whys, c.Before = append([]string{}, c.Whys...), append([]Attempt{}, c.Before...) // none is a list, too
+	return EncodeJSON(complaintJSON{c.Cause(), complaintFields(c)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; a list of nothing is nil.
+func (c *Complaint) UnmarshalJSON(b []byte) error {
+	var in complaintJSON
+	if err := DecodeJSON(b, &in); err != nil {
+		return err
+	}
+	*c = Complaint(in.complaintFields)
+	if len(c.Whys) == 0 {
+		c.Whys = nil
+	}
+	if len(c.Before) == 0 {
+		c.Before = nil
+	}
+	return nil
+}
+
+// maxYear is the last one that a day or a moment can have.
+const maxYear = 9999
+
+// MarshalText writes a day as 2026-09-30, "" for no date.
+func (d Day) MarshalText() ([]byte, error) {
+	if d.Year > maxYear {
+		return nil, fail(CodeDay, d.String())
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Day) UnmarshalText(b []byte) error {
+	if *d = (Day{}); len(b) == 0 {
+		return nil
+	}
+	t, err := time.Parse(time.DateOnly, string(b))
+	if err != nil || t.Year() < 1 {
+		return fail(CodeDay, string(b))
+	}
+	*d = DayOf(t)
+	return nil
+}
+
+// Spent is the time that was spent on each stage, by its id. As JSON it is in seconds, with up to nine decimals.
+type Spent map[string]time.Duration
+
+// MarshalJSON writes the seconds.
+func (s Spent) MarshalJSON() ([]byte, error) {
+	out := make(map[string]json.Number, len(s))
+	for id, d := range s {
+		seconds := strconv.FormatInt(int64(d/time.Second), 10)
+		if rest := d % time.Second; rest != 0 {
+			seconds += strings.TrimRight(fmt.Sprintf(".%09d", rest), "0")
+		}
+		out[id] = json.Number(seconds)
+	}
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Spent) UnmarshalJSON(b []byte) error {
+	var in map[string]json.Number
+	if err := json.Unmarshal(b, &in); err != nil {
+		return err
+	}
+	*s = make(Spent, len(in))
+	for id, n := range in {
+		d, err := time.ParseDuration(n.String() + "s")
+		if err != nil || d < 0 {
+			return fail(CodeWantSeconds, n.String())
+		}
+		(*s)[id] = d
+	}
+	return nil
+}
+
+// Field is a field of a record, or of a part of one, as its tags say that a document from elsewhere has it.
+type Field struct {
+	Name  string
+	Must  bool                  // it cannot be missing
+	Index []int                 // within the struct
+	Clean func(s string) string // what is made of a text in it, nil where it stays as it is
+	Ahead bool                  // a day in it may be still to come
+}
+
+// cleaners are the ways in which text is cleaned, by the words in the tag import.
+var cleaners = map[string]func(string) string{
+	"line": CleanLine, "text": CleanText, "draft": Clean, "sentence": cleanSentence,
+}
+
+// knownFields are the fields of each struct that somebody asked for, by its type.
+var knownFields sync.Map
+
+// FieldsOf returns the fields of a struct, those of the structs embedded in it among them.
+func FieldsOf(t reflect.Type) []Field {
+	if known, ok := knownFields.Load(t); ok {
+		return known.([]Field)
+	}
+	var fields []Field
+	for _, f := range reflect.VisibleFields(t) {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		how := strings.Split(f.Tag.Get("import"), ",")
+		if name == "" || name == "-" || how[0] == "-" {
+			continue
+		}
+		must := !strings.HasPrefix(options, "omit") && !slices.Contains(how, "optional")
+		fields = append(fields, Field{name, must, f.Index, cleaners[how[0]], slices.Contains(how, "ahead")})
+	}
+	knownFields.Store(t, fields)
+	return fields
 }

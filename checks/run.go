@@ -15,6 +15,16 @@ const (
 	Solo Kind = "solo"
 )
 
+// Origin says how a run came to be kept.
+type Origin string
+
+// The origins of a run.
+const (
+	OriginRun   Origin = ""      // the program led through it
+	OriginLater Origin = "later" // somebody entered it by hand on a later day
+	OriginTable Origin = "csv"   // it came from a table of tallies
+)
+
 // Bounds of a run.
 const (
 	MaxPeople  = 99

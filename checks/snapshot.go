@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -128,8 +129,8 @@ func (s Snapshot) LookedBack(was, now Run) (changed []Record) {
 			changed = append(changed, story)
 		}
 	}
-	for _, run := range sorted(runs) {
-		changed = append(changed, run)
+	for _, id := range slices.Sorted(maps.Keys(runs)) {
+		changed = append(changed, runs[id])
 	}
 	return changed
 }

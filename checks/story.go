@@ -46,33 +46,12 @@ type Story struct {
 // NewStory cleans what somebody wrote of a story and refuses it where something is wrong with it.
 func NewStory(c Check, s Story) (Story, error) {
 	s.Team = CleanLine(s.Team)
-	text, err := checkText(s.Text)
-	if err != nil {
-		return Story{}, err
-	}
-	s.Text = text
+	s.Text = CleanText(s.Text)
 	return s, s.Validate(c)
 }
 
 // IsComplaint tells whether the story is followed to its cause.
 func (s Story) IsComplaint() bool { return s.Complaint.State != NoComplaint }
-
-// Validate returns the first thing that is wrong with the story as one beside check c, or nil.
-func (s Story) Validate(c Check) error { return first(s.Problems(c)) }
-
-// Problems returns everything that is wrong with the story as one beside check c.
-func (s Story) Problems(c Check) []Problem {
-	return problemsOf(func(p problems) {
-		p.team(s.Team)
-		p.id(s.ID, "id")
-		p.date(s.On, true, "on")
-		p.date(s.Noted, false, "noted")
-		p.refuse(!slices.Contains(Sources(), s.Source), CodeSource, s.Source, "source")
-		p.refuse(s.About != "" && !c.Has(s.About), CodeUnknownItem, s.About, "about")
-		p.written(s.Text, "text")
-		s.Complaint.check(p.in("complaint"))
-	})
-}
 
 // SortStories puts stories in order: the latest day first, and of one day the later id.
 func SortStories(list []Story) { slices.SortFunc(list, CompareStories) }
@@ -96,22 +75,48 @@ type StoryFilter struct {
 }
 
 // Matches tells whether the story is meant.
-func (f StoryFilter) Matches(s Story) bool {
-	return f.admits(s) && (f.Text == "" || strings.Contains(s.words(), searched(f.Text)))
+func (f StoryFilter) Matches(s Story) bool { return len(f.Find(MakeFindable([]Story{s}))) > 0 }
+
+// Find returns the places of the stories that are meant, in their order.
+func (f StoryFilter) Find(list []Findable) []int {
+	text, places := searchable(f.Text), make([]int, 0, len(list))
+	for i, s := range list {
+		if (f.Team == "" || f.Team == s.Team) &&
+			(f.Source == "" || f.Source == s.Source) &&
+			(f.About == "" || f.About == s.About) &&
+			(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
+			(f.Month.IsZero() || f.Month.Holds(s.On)) &&
+			strings.Contains(s.searchable, text) {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
-// admits tells whether the story is meant, whatever it says.
-func (f StoryFilter) admits(s Story) bool {
-	switch {
-	case f.Team != "" && f.Team != s.Team,
-		f.Source != "" && f.Source != s.Source,
-		f.About != "" && f.About != s.About,
-		f.State != NoComplaint && !f.State.means(s.Complaint.State),
-		!f.Month.IsZero() && !f.Month.Holds(s.On):
-		return false
-	}
-	return true
+// Findable is a story with what was written of it made ready once, so that thousands can be searched with each key.
+type Findable struct {
+	Story
+	searchable string // all that was written of it: a part a line, so that no search reaches from one to the next
 }
+
+// MakeFindable makes stories ready to be searched.
+func MakeFindable(list []Story) []Findable {
+	found := make([]Findable, len(list))
+	for i, s := range list {
+		parts := append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...)
+		for _, a := range s.Complaint.Before {
+			parts = append(append(parts, a.Fix), a.Whys...)
+		}
+		for j, part := range parts {
+			parts[j] = searchable(part)
+		}
+		found[i] = Findable{s, strings.Join(parts, "\n")}
+	}
+	return found
+}
+
+// searchable is a text without what a search does not mind: its case, its lines and its white space.
+func searchable(text string) string { return strings.ToLower(CleanLine(text)) }
 
 // means tells whether somebody who asks for complaints in this state means one in the other. One that came back is open again.
 func (s ComplaintState) means(other ComplaintState) bool {

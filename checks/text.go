@@ -18,7 +18,21 @@ const (
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Map(cleanRune, s)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= ' ' && r <= '~': // most of them
+			return r
+		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n'
+		case r == '\t':
+			return ' '
+		case r == '\n':
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufeff':
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // CleanLine is [Clean] for text that stands on one line: every run of white space becomes one space, none is left at the ends.
@@ -29,21 +43,8 @@ func CleanLine(s string) string {
 // CleanText is [Clean] for a text as a record holds it: without the white space, and the marks without a width, at its ends.
 func CleanText(s string) string { return strings.TrimFunc(Clean(s), invisible) }
 
-func cleanRune(r rune) rune {
-	switch {
-	case r >= ' ' && r <= '~': // most of them
-		return r
-	case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
-		return '\n'
-	case r == '\t':
-		return ' '
-	case r == '\n':
-		return r
-	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufeff':
-		return -1
-	}
-	return r
-}
+// cleanSentence is [CleanText] for a text that stands on one line.
+func cleanSentence(s string) string { return CleanText(CleanLine(s)) }
 
 // checkText cleans what somebody wrote and refuses it where nothing is left or it is too long.
 func checkText(s string) (string, error) {

@@ -1,89 +1,109 @@
 package checks
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Problem is one thing that is wrong with a record.
+type Problem struct {
+	Path Path // of the field; empty where it is the record as a whole
+	Err  *Error
+}
+
+// Path is the way to a field in the JSON of a record: names as strings, places in lists, counted from 0, as ints.
+type Path []any
+
+// String returns the path like ratings.contact.counts[2]. A name that could be taken for something else stands in quotes, like
+// looked["a.b"].
+func (p Path) String() string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+	var b strings.Builder
+	for i, part := range p {
+		name, ok := part.(string)
+		switch {
+		case !ok:
+			fmt.Fprintf(&b, "[%d]", part)
+		case name == "" || strings.Trim(name, plain) != "":
+			fmt.Fprintf(&b, "[%q]", name)
+		case i > 0:
+			b.WriteString("." + name)
+		default:
+			b.WriteString(name)
+		}
+	}
+	return b.String()
+}
+
 // Validate returns the first thing that is wrong with the run as one of check c, or nil.
 func (r Run) Validate(c Check) error { return first(r.Problems(c)) }
 
+// Validate returns the first thing that is wrong with the set-up, or nil.
+func (s Setup) Validate() error { return first(problemsOf(s.check)) }
+
+// Validate returns the first thing that is wrong with the action as one beside check c, or nil.
+func (a Action) Validate(c Check) error { return first(a.Problems(c)) }
+
+// Validate returns the first thing that is wrong with the story as one beside check c, or nil.
+func (s Story) Validate(c Check) error { return first(s.Problems(c)) }
+
+// first returns the error of the first problem, nil where there is none.
+func first(list []Problem) error {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0].Err
+}
+
 // Problems returns everything that is wrong with the run as one of check c.
 func (r Run) Problems(c Check) []Problem {
+	stages := c.stages(r.LookBack)
+	isStage := func(id string) bool { return stageIndex(stages, id) >= 0 }
 	return problemsOf(func(p problems) {
 		p.id(r.ID, "id")
 		p.refuse(r.Check != c.ID, CodeUnknownCheck, r.Check, "check")
 		p.moment(r.Started, true, "started")
 		p.moment(r.Finished, false, "finished")
-		p.refuse(!r.Origin.Known(), CodeUnknownWord, r.Origin, "origin")
-		p.date(r.Day, r.IsFinished(), "day")
+		p.refuse(r.Origin != OriginRun && r.Origin != OriginLater && r.Origin != OriginTable, CodeUnknownWord, r.Origin, "origin")
+		p.day(r.Day, r.IsFinished(), "day")
 		Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}.check(p)
-		r.checkPlace(p, r.Stages(c))
-		for id, rating := range sorted(r.Ratings) {
-			r.checkRating(p.in("ratings", id), c, id)
-			rating.check(p.in("ratings", id))
+		p.refuse(!isStage(r.At), CodeUnknownStage, r.At, "at")
+		for _, id := range slices.Sorted(maps.Keys(r.Spent)) {
+			p.refuse(!isStage(id), CodeUnknownStage, id, "spent", id)
+			p.refuse(r.Spent[id] < 0, CodeWantSeconds, r.Spent[id], "spent", id)
 		}
-		for id, list := range sorted(r.Answers) {
-			checkAnswers(p.in("answers", id), c, id, list)
+		for _, id := range slices.Sorted(maps.Keys(r.Drafts)) {
+			p.refuse(!isStage(id), CodeUnknownStage, id, "drafts", id)
+			p.refuse(Clean(r.Drafts[id]) != r.Drafts[id], CodeInvalidRun, "", "drafts", id)
 		}
-		r.checkLooks(p)
-		r.checkActions(p, c)
+		r.checkResults(p, c)
 	})
 }
 
-// Validate returns the first thing that is wrong with the set-up, or nil.
-func (s Setup) Validate() error { return first(problemsOf(s.check)) }
-
-func (s Setup) check(p problems) {
-	p.team(s.Team)
-	p.refuse(s.Kind != Team && s.Kind != Solo, CodeKind, s.Kind, "kind")
-	p.refuse(!validPeople(s.People) || s.Kind == Solo && s.People != 1, CodePeople, s.People, "people")
-	p.refuse(s.Minutes < 0 || s.Minutes > MaxMinutes, CodeMinutes, s.Minutes, "minutes")
-}
-
-func validPeople(n int) bool { return n >= 1 && n <= MaxPeople }
-
-// checkPlace looks at where the run stands.
-func (r Run) checkPlace(p problems, stages []Stage) {
-	p.refuse(stageIndex(stages, r.At) < 0, CodeUnknownStage, r.At, "at")
-	for id, d := range sorted(r.Spent) {
-		p.refuse(stageIndex(stages, id) < 0, CodeUnknownStage, id, "spent", id)
-		p.refuse(d < 0, CodeWantSeconds, d, "spent", id)
+// checkResults looks at what the stages of a run left in it.
+func (r Run) checkResults(p problems, c Check) {
+	for _, id := range slices.Sorted(maps.Keys(r.Ratings)) {
+		_, isItem := c.Item(id)
+		p.refuse(!isItem, CodeUnknownItem, id, "ratings", id)
+		r.Ratings[id].check(p.in("ratings", id), id, r.People)
 	}
-	for id, text := range sorted(r.Drafts) {
-		p.refuse(stageIndex(stages, id) < 0, CodeUnknownStage, id, "drafts", id)
-		p.refuse(Clean(text) != text, CodeInvalidRun, "", "drafts", id)
+	for _, id := range slices.Sorted(maps.Keys(r.Answers)) {
+		p.refuse(!c.HasQuestion(id), CodeUnknownItem, id, "answers", id)
+		p.refuse(len(r.Answers[id]) > MaxAnswers, CodeAnswersFull, id, "answers", id)
+		for i, a := range r.Answers[id] {
+			p.text(a.Text, true, "answers", id, i, "text")
+			p.refuse(a.Marks < 0 || a.Marks > MaxPeople, CodeMarks, id, "answers", id, i, "marks")
+		}
 	}
-}
-
-// checkRating looks at whether a rating fits the run. Where it is not known how many people there are, any number can have answered.
-func (r Run) checkRating(p problems, c Check, id string) {
-	_, ok := c.Item(id)
-	p.refuse(!ok, CodeUnknownItem, id)
-	rating := r.Ratings[id]
-	p.refuse(rating.valid() && validPeople(r.People) && rating.Answers() > r.People, CodePeopleVoted, id)
-}
-
-func (r Rating) check(p problems) {
-	p.refuse(r.Withheld, CodeInvalidRun, "")
-	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
-	for k, n := range r.Counts {
-		p.refuse(!validCount(n), CodeCount, n, "counts", k)
+	p.refuse(len(r.Looked) > 0 && !r.LookBack, CodeContradicts, "looked", "look_back")
+	for _, id := range slices.Sorted(maps.Keys(r.Looked)) {
+		p.id(id, "looked", id)
+		r.Looked[id].check(p.in("looked", id))
 	}
-	p.refuse(!validCount(r.NoAnswer), CodeCount, r.NoAnswer, "no_answer")
-	p.refuse(r.valid() && r.Revealed && r.Answers() == 0, CodeNoVotes, "")
-	p.refuse(!r.Chair.Step.Valid(), CodeStep, int(r.Chair.Step), "chair", "step")
-	p.refuse(r.Chair.Empty && r.Chair.Step != NoAnswer, CodeContradicts, "step", "chair", "empty")
-	p.text(r.Chair.Evidence, "chair", "evidence")
-	p.text(r.Story, "story")
-}
-
-func checkAnswers(p problems, c Check, id string, list []Answer) {
-	p.refuse(!c.HasQuestion(id), CodeUnknownItem, id)
-	p.refuse(len(list) > MaxAnswers, CodeAnswersFull, id)
-	for i, a := range list {
-		p.written(a.Text, i, "text")
-		p.refuse(a.Marks < 0 || a.Marks > MaxPeople, CodeMarks, id, i, "marks")
-	}
-}
-
-// checkActions looks at the actions that were made in the run.
-func (r Run) checkActions(p problems, c Check) {
 	ids := make(map[string]bool, len(r.Actions))
 	for i, a := range r.Actions {
 		p.refuse(ids[a.ID], CodeTwice, a.ID, "actions", i, "id")
@@ -93,10 +113,43 @@ func (r Run) checkActions(p problems, c Check) {
 	}
 }
 
-// Validate returns the first thing that is wrong with the action as one beside check c, or nil.
-func (a Action) Validate(c Check) error { return first(a.Problems(c)) }
+func (s Setup) check(p problems) {
+	p.team(s.Team)
+	p.refuse(s.Kind != Team && s.Kind != Solo, CodeKind, s.Kind, "kind")
+	p.refuse(s.People < 1 || s.People > MaxPeople || s.Kind == Solo && s.People != 1, CodePeople, s.People, "people")
+	p.refuse(s.Minutes < 0 || s.Minutes > MaxMinutes, CodeMinutes, s.Minutes, "minutes")
+}
 
-// Problems returns everything that is wrong with the action as one beside check c. When one was made that is of a run, the run says.
+// check looks at the rating of an item in a run of so many people. Where it is not known how many there are, any number can have
+// answered.
+func (r Rating) check(p problems, item string, people int) {
+	p.refuse(r.Withheld, CodeInvalidRun, "")
+	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
+	isCount := func(n int) bool { return n >= 0 && n <= MaxPeople }
+	areCounts := isCount(r.NoAnswer)
+	for k, n := range r.Counts {
+		p.refuse(!isCount(n), CodeCount, n, "counts", k)
+		areCounts = areCounts && isCount(n)
+	}
+	p.refuse(!isCount(r.NoAnswer), CodeCount, r.NoAnswer, "no_answer")
+	p.refuse(areCounts && people >= 1 && people <= MaxPeople && r.Answers() > people, CodePeopleVoted, item)
+	p.refuse(areCounts && r.Revealed && r.Answers() == 0, CodeNoVotes, "")
+	p.refuse(!r.Chair.Step.Valid(), CodeStep, int(r.Chair.Step), "chair", "step")
+	p.refuse(r.Chair.Empty && r.Chair.Step != NoAnswer, CodeContradicts, "step", "chair", "empty")
+	p.text(r.Chair.Evidence, false, "chair", "evidence")
+	p.text(r.Story, false, "story")
+}
+
+func (l Look) check(p problems) {
+	known := []Outcome{OutcomeDone, OutcomeOpen, OutcomeDropped, OutcomeGone, OutcomeCameBack}
+	p.refuse(!slices.Contains(known, l.Outcome), CodeUnknownWord, l.Outcome, "outcome")
+	p.day(l.On, true, "on")
+	p.refuse((l.Outcome == OutcomeDropped) != (l.Reason != ""), CodeReasonEmpty, "", "reason")
+	p.refuse(utf8.RuneCountInString(l.Reason) > MaxText, CodeTextLong, "", "reason")
+	p.refuse(CleanLine(l.Reason) != l.Reason, CodeInvalidRun, "", "reason")
+}
+
+// Problems returns everything that is wrong with the action as one beside check c. When an action of a run was made, the run says.
 func (a Action) Problems(c Check) []Problem {
 	return problemsOf(func(p problems) {
 		p.team(a.Team)
@@ -114,14 +167,153 @@ func (a Action) Problems(c Check) []Problem {
 func (a Action) check(p problems, c Check) {
 	p.id(a.ID, "id")
 	p.refuse(a.From != "" && !c.Has(a.From), CodeUnknownItem, a.From, "from")
-	p.written(a.Text, "text")
+	p.text(a.Text, true, "text")
 	p.owner(a.Owner, CodeInvalidRun)
-	p.date(a.Due, false, "due")
+	p.day(a.Due, false, "due")
 	p.refuse(a.State != Open && a.State != Done && a.State != Dropped, CodeUnknownWord, a.State, "state")
-	p.text(a.Reason, "reason")
+	p.text(a.Reason, false, "reason")
+}
+
+// Problems returns everything that is wrong with the story as one beside check c.
+func (s Story) Problems(c Check) []Problem {
+	return problemsOf(func(p problems) {
+		p.team(s.Team)
+		p.id(s.ID, "id")
+		p.day(s.On, true, "on")
+		p.day(s.Noted, false, "noted")
+		p.refuse(!slices.Contains(Sources(), s.Source), CodeSource, s.Source, "source")
+		p.refuse(s.About != "" && !c.Has(s.About), CodeUnknownItem, s.About, "about")
+		p.text(s.Text, true, "text")
+		s.Complaint.check(p.in("complaint"))
+	})
+}
+
+// check looks at whether a complaint can have come about as it is told.
+func (c Complaint) check(p problems) {
+	if c.State == NoComplaint {
+		isTold := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
+		p.refuse(isTold, CodeInvalidStory, "", "state")
+		return
+	}
+	c.checkSteps(p)
+	p.refuse(len(c.Whys) > MaxWhys, CodeWhysFull, "", "whys")
+	p.texts(c.Whys, "whys")
+	p.text(c.Fix, false, "fix")
+	p.owner(c.Owner, CodeInvalidStory)
+	p.refuse(c.Cases < 1 || c.Cases > MaxCases, CodeCases, c.Cases, "cases")
+	for i, a := range c.Before {
+		p := p.in("before", i)
+		p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalidStory, "", "whys")
+		p.texts(a.Whys, "whys")
+		p.text(a.Fix, true, "fix")
+		p.owner(a.Owner, CodeInvalidStory)
+	}
+}
+
+// checkSteps looks at the way to the state, and whether what the state requires was found and changed. Of a way to or from a state
+// that there is not, only that is said.
+func (c Complaint) checkSteps(p problems) {
+	isState := func(s ComplaintState) bool { return slices.Contains(ComplaintStates(), s) }
+	p.refuse(!isState(c.State), CodeComplaintState, c.State, "state")
+	if !isState(c.State) {
+		return
+	}
+	n := len(c.Steps)
+	for i, s := range c.Steps {
+		p.refuse(!isState(s.State), CodeComplaintState, s.State, "steps", i, "state")
+		p.day(s.On, true, "steps", i, "on")
+	}
+	if n == 0 || isState(c.Steps[0].State) && isState(c.Steps[n-1].State) {
+		p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalidStory, "", "steps")
+	}
+	p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalidStory, "", "cause")
+	p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalidStory, "", "fix")
 }
 
 // Problems returns everything that is wrong with the marks.
 func (m Marks) Problems(Check) []Problem {
 	return problemsOf(func(p problems) { p.team(m.Team) })
+}
+
+// problems collects what is wrong with a record, or with the part of it at a path.
+type problems struct {
+	list *[]Problem
+	at   Path
+}
+
+// problemsOf returns what check finds.
+func problemsOf(check func(p problems)) (list []Problem) {
+	check(problems{list: &list})
+	return list
+}
+
+// in returns a collector for the part at a path within this one.
+func (p problems) in(at ...any) problems { return problems{p.list, slices.Concat(p.at, at)} }
+
+// refuse notes a problem with the field at a path within the part, if there is one.
+func (p problems) refuse(wrong bool, code Code, subject any, at ...any) {
+	if wrong {
+		*p.list = append(*p.list, Problem{slices.Concat(p.at, at), &Error{Code: code, Subject: fmt.Sprint(subject)}})
+	}
+}
+
+// id refuses what is no id of a record.
+func (p problems) id(id string, at ...any) {
+	const maxID = 128 // bytes
+	p.refuse(id == "" || len(id) > maxID || CleanLine(id) != id, CodeID, id, at...)
+}
+
+// team refuses what is no name of a team.
+func (p problems) team(name string) {
+	switch clean := CleanLine(name); {
+	case clean == "":
+		p.refuse(true, CodeTeamEmpty, "", "team")
+	case utf8.RuneCountInString(name) > MaxName:
+		p.refuse(true, CodeTeamLong, "", "team")
+	default:
+		p.refuse(clean != name, CodeInvalidRun, "", "team")
+	}
+}
+
+// owner refuses what is no name of a person; it may be empty. Unclean is the code for one that is not clean.
+func (p problems) owner(name string, unclean Code) {
+	if utf8.RuneCountInString(name) > MaxName {
+		p.refuse(true, CodeOwnerLong, name, "owner")
+		return
+	}
+	p.refuse(CleanLine(name) != name, unclean, "", "owner")
+}
+
+// text refuses a text that is too long, or not clean, or empty where there must be one.
+func (p problems) text(s string, must bool, at ...any) {
+	switch clean := CleanText(s); {
+	case s == "":
+		p.refuse(must, CodeTextEmpty, "", at...)
+	case utf8.RuneCountInString(clean) > MaxText:
+		p.refuse(true, CodeTextLong, "", at...)
+	default:
+		p.refuse(clean != s, CodeInvalidRun, "", at...)
+	}
+}
+
+// texts refuses each of the texts in a list that is empty, too long or not clean.
+func (p problems) texts(list []string, field string) {
+	for i, s := range list {
+		p.text(s, true, field, i)
+	}
+}
+
+// moment refuses what is in no year from 1 to 9999, and "never" where it must be a moment.
+func (p problems) moment(t time.Time, must bool, at ...any) {
+	year := t.UTC().Year()
+	p.refuse(year < 1 || year > maxYear || must && t.IsZero(), CodeWantTime, "", at...)
+}
+
+// day refuses what is no day of the calendar, and "no date" where it must be one.
+func (p problems) day(d Day, must bool, at ...any) {
+	wrong := d.Year < 1 || d.Year > maxYear || DayOf(d.Time()) != d
+	if d.IsZero() {
+		wrong = must
+	}
+	p.refuse(wrong, CodeDay, d, at...)
 }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -45,18 +46,13 @@ func VoiceStates() []ComplaintState {
 // VoiceRun returns the run whose figures belong to a month: the latest one finished by its end, of the team where there is such
 // a run, otherwise of one person. Months are those of the zone of loc.
 func VoiceRun(runs []Summary, month Month, loc *time.Location) (Summary, bool) {
-	var until []Summary
-	for _, s := range runs {
-		if s.IsFinished() && !month.Last().Before(DayOf(s.Finished.In(loc))) {
-			until = append(until, s)
-		}
-	}
+	until := latestFirst(runs, func(s Summary) bool { return s.IsFinished() && !month.Last().Before(DayOf(s.Finished.In(loc))) })
 	kind := KindOf(until)
-	until = slices.DeleteFunc(until, func(s Summary) bool { return s.Kind != kind })
-	if len(until) == 0 {
+	i := slices.IndexFunc(until, func(s Summary) bool { return s.Kind == kind })
+	if i < 0 {
 		return Summary{}, false
 	}
-	return slices.MaxFunc(until, inOrder), true
+	return until[i], true
 }
 
 // VoiceOf gathers the month of a team. Stories and actions may be those of other teams too, and from any time; h are the runs
@@ -66,91 +62,77 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []Actio
 	if today.Before(v.AsOf) {
 		v.AsOf = today
 	}
-	v.Until = DayOf(today.Time().AddDate(0, 0, VoiceDays))
+	v.Until = today.plus(VoiceDays)
 	if v.Until.Before(month.Last()) {
 		v.Until = month.Last()
 	}
-	for _, s := range stories {
-		if s.Team == team {
-			v.hear(s)
-		}
-	}
-	SortStories(v.Stories)
-	v.sortComplaints()
-	for _, a := range actions {
-		if a.Team == team && a.State == Open {
-			v.owe(a)
-		}
-	}
-	for _, list := range [][]Action{v.Overdue, v.Due, v.Undated} {
-		SortDue(list)
-	}
+	v.addStories(stories)
+	v.addActions(actions)
 	if latest != nil {
-		v.rate(c, *latest, h, loc)
+		v.Run = latest
+		now := Summarize(*latest)
+		baseline, _, ok := Baseline(now, h.Runs, loc)
+		if ok {
+			v.Baseline = &baseline
+		}
+		for _, item := range Changes(c, baseline, now, h.Changing) {
+			rating := latest.Ratings[item.ID]
+			v.Items = append(v.Items, VoiceItem{item, rating.Chair, rating.Story})
+		}
 	}
 	return v
 }
 
-// hear takes in a story: as one of the month, and as a complaint as far as it had been followed. A story of the month that was
-// noted as a complaint only later was open by its end, though nobody knew yet.
-func (v *Voice) hear(s Story) {
-	now := s.Complaint
-	s.Complaint = now.At(v.AsOf)
-	if v.Month.Holds(s.On) {
-		if !s.IsComplaint() {
-			s.Complaint = now.noted()
+// addStories adds each story of the team as one of the month, and as a complaint as far as it had been followed. A story of the month
+// that was noted as a complaint only later was open by its end, though nobody knew yet.
+func (v *Voice) addStories(stories []Story) {
+	for _, s := range stories {
+		latest := s.Complaint
+		s.Complaint = latest.At(v.AsOf)
+		if s.Team == v.Team && v.Month.Holds(s.On) {
+			if !s.IsComplaint() {
+				s.Complaint = latest.afterSteps(1)
+			}
+			v.Stories = append(v.Stories, s)
 		}
-		v.Stories = append(v.Stories, s)
+		if s.Team == v.Team && (s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since())) {
+			v.Complaints = append(v.Complaints, s)
+		}
 	}
-	if s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since()) {
-		v.Complaints = append(v.Complaints, s)
-	}
-}
-
-func (v *Voice) sortComplaints() {
-	SortStories(v.Complaints)
-	slices.Reverse(v.Complaints)
+	SortStories(v.Stories)
 	order := VoiceStates()
-	slices.SortStableFunc(v.Complaints, func(a, b Story) int {
-		return slices.Index(order, v.toldAs(a)) - slices.Index(order, v.toldAs(b))
+	slices.SortFunc(v.Complaints, func(a, b Story) int {
+		return cmp.Or(slices.Index(order, v.heading(a))-slices.Index(order, v.heading(b)), CompareStories(b, a))
 	})
 }
 
-// owe takes in an open action.
-func (v *Voice) owe(a Action) {
-	switch {
-	case a.Due.IsZero():
-		v.Undated = append(v.Undated, a)
-	case a.IsOverdue(v.Today):
-		v.Overdue = append(v.Overdue, a)
-	case v.Until.Before(a.Due):
-		v.Later++
-	default:
-		v.Due = append(v.Due, a)
-	}
-}
-
-// rate takes in the latest run, held against the one that it is held against by itself.
-func (v *Voice) rate(c Check, latest Run, h History, loc *time.Location) {
-	v.Run = &latest
-	now := Summarize(latest)
-	baseline, _, ok := Baseline(now, h.Runs, loc)
-	if ok {
-		v.Baseline = &baseline
-	}
-	for _, item := range Changes(c, baseline, now, h.Changing) {
-		rating := latest.Ratings[item.ID]
-		v.Items = append(v.Items, VoiceItem{item, rating.Chair, rating.Story})
+// addActions adds the open actions of the team.
+func (v *Voice) addActions(actions []Action) {
+	actions = slices.Clone(actions)
+	SortDue(actions)
+	for _, a := range actions {
+		switch {
+		case a.Team != v.Team || a.State != Open:
+		case a.Due.IsZero():
+			v.Undated = append(v.Undated, a)
+		case a.IsOverdue(v.Today):
+			v.Overdue = append(v.Overdue, a)
+		case v.Until.Before(a.Due):
+			v.Later++
+		default:
+			v.Due = append(v.Due, a)
+		}
 	}
 }
 
 // Told returns the complaints that are told of under a state: what came back in the month under [ComplaintBack], whatever became
 // of it by the end, all others under the state in which they were then.
 func (v Voice) Told(state ComplaintState) []Story {
-	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return v.toldAs(s) != state })
+	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return v.heading(s) != state })
 }
 
-func (v Voice) toldAs(s Story) ComplaintState {
+// heading returns the state under which a complaint is told of.
+func (v Voice) heading(s Story) ComplaintState {
 	if v.Month.Holds(s.Complaint.BackOn()) {
 		return ComplaintBack
 	}

@@ -261,7 +261,7 @@ func anyRun(ids *rapid.Generator[string]) *rapid.Generator[checks.Run] {
 			ID: ids.Draw(t, "id"), Check: check.ID, Team: anyTeam.Draw(t, "team"), Kind: checks.Team,
 			People: rapid.IntRange(1, 12).Draw(t, "people"), ChangingTeam: rapid.Bool().Draw(t, "changing"),
 			Started: noon.Add(time.Duration(rapid.Int64Range(-1e18, 1e18).Draw(t, "started"))),
-			At:      rapid.SampledFrom(check.Stages()).Draw(t, "at").ID, Minutes: rapid.IntRange(0, 480).Draw(t, "minutes"),
+			At:      rapid.SampledFrom((checks.Run{}).Stages(check)).Draw(t, "at").ID, Minutes: rapid.IntRange(0, 480).Draw(t, "minutes"),
 		}
 		if rapid.Bool().Draw(t, "finished") {
 			r.Finished = r.Started.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 1e9, 4e12}).Draw(t, "took")))
