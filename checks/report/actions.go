@@ -16,10 +16,10 @@ type ActionList struct {
 
 // Actions writes a list of actions in the order given.
 func Actions(w io.Writer, f Format, l ActionList, o Options) error {
-	if f == JSON {
-		return WriteJSON(w, actionsFile(l))
-	}
-	return entries{team: l.Team, of: l.entries}.write(w, f, o)
+	return report{
+		blocks: func(d *document) []block { return d.actionList(l) },
+		json:   func() any { return actionsFile(l) },
+	}.write(w, f, o)
 }
 
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
@@ -48,37 +48,36 @@ func fileActions(actions []checks.Action, today checks.Day) []merged {
 	return list
 }
 
-func (l ActionList) entries(d *document, quote func(string) string) []entry {
-	list := make([]entry, len(l.Actions))
-	for i, a := range l.Actions {
-		var facts []string
+func (d *document) actionList(l ActionList) []block {
+	shown := list{Short: true}
+	for _, a := range l.Actions {
+		facts := append(d.teamActionFacts(a, l.Today), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
 		if l.Team == "" {
-			facts = append(facts, quote(a.Team))
+			facts = append([]string{a.Team}, facts...)
 		}
-		facts = append(append(facts, d.teamActionFacts(a, l.Today, quote)...), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
 		due := d.Say("listed.undated")
 		if !a.Due.IsZero() {
 			due = d.Printer.Day(a.Due.Time())
 		}
-		list[i] = entry{day: due, text: a.Text, state: a.State, facts: facts}
+		shown.Entries = append(shown.Entries, entry{Day: due, Text: a.Text, State: a.State, Facts: [][]string{facts}})
 	}
-	return list
+	return ofTeam(l.Team, shown)
 }
 
 // teamActionFacts are what became of an action, who looks after it and where it came from.
-func (d *document) teamActionFacts(a checks.Action, today checks.Day, quote func(string) string) []string {
+func (d *document) teamActionFacts(a checks.Action, today checks.Day) []string {
 	var facts []string
 	switch {
 	case a.IsOverdue(today):
 		facts = append(facts, d.Printer.N("listed.overdue", a.Late(today)))
 	case a.State == checks.Dropped:
-		facts = append(facts, d.Say("action.dropped")+": "+quote(a.Reason))
+		facts = append(facts, d.Say("action.dropped")+": "+a.Reason)
 	case a.State == checks.Done:
 		facts = append(facts, d.Say("action.done"))
 	}
 	switch {
 	case a.Owner != "":
-		facts = append(facts, quote(a.Owner))
+		facts = append(facts, a.Owner)
 	case a.State == checks.Open:
 		facts = append(facts, d.Say("listed.nobody"))
 	}
@@ -98,11 +97,7 @@ func (d *document) madeIn(a checks.Action) string {
 
 // datedFacts are [document.teamActionFacts] and before them the day by which it is due.
 func (d *document) datedFacts(a checks.Action, today checks.Day) []string {
-	facts := d.teamActionFacts(a, today, same)
-	if a.Due.IsZero() {
-		return facts
-	}
-	return append([]string{d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))}, facts...)
+	return append(nonEmpty(d.due(a)), d.teamActionFacts(a, today)...)
 }
 
 // ActionLine says on one line what an action is beside its text.
@@ -112,5 +107,5 @@ func ActionLine(a checks.Action, today checks.Day, o Options) string {
 	if a.State == checks.Open {
 		facts = append([]string{d.Say("action.open")}, facts...)
 	}
-	return d.joined(facts)
+	return d.joined(facts...)
 }

@@ -3,117 +3,46 @@ package report
 import (
 	"io"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"emptychair/checks"
 )
 
 // Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.
 func Beside(w io.Writer, f Format, b checks.Beside, o Options) error {
-	switch f {
-	case JSON:
-		return WriteJSON(w, besideFile(b))
-	case Markdown:
-		return besideMarkdown(w, b, o)
+	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() any { return besideFile(b) }}
+	for i, g := range b.Groups {
+		run := checks.Run{ID: g.Run.ID, Team: g.Run.Team, Kind: g.Run.Kind, People: g.Run.People, Finished: g.Run.Finished, Origin: g.Run.Origin}
+		run.Ratings = map[string]checks.Rating{}
+		for _, it := range b.Items {
+			run.Ratings[it.ID] = ratingOf(it.Ratings[i], checks.Chair{})
+		}
+		r.table = append(r.table, Chapter{Team: run.Team, Runs: []checks.Run{run}})
 	}
-	return besideText(w, b, o)
+	return r.write(w, f, o)
 }
 
-// groups is a document about two groups.
-type groups struct {
-	*document
-	checks.Beside
-}
-
-// names are the teams' names.
-func (d *groups) names() [2]string { return [2]string{d.Groups[0].Run.Team, d.Groups[1].Run.Team} }
-
-// about says of a group when its run was, who took part, and whether it leads others.
-func (d *groups) about(g checks.Group) string {
-	parts := []string{g.Run.Team, d.circumstances(g.Run)}
-	if g.Leadership {
-		parts = append(parts, d.Say("voice.leadership"))
-	}
-	return d.joined(parts)
-}
-
-// counts are how many rated an item and how many gave no answer. A middle beside a middle would be a ranking.
-func (d *groups) counts(item checks.BesideItem) FigureTable {
-	t := Figures(d.Printer, []checks.Tally{item.Ratings[0].Tally, item.Ratings[1].Tally}, 1, false, true)
-	last := len(t.heads) - 1
-	t.drop(last)
-	t.widths = t.widths[:last]
-	return t
-}
-
-// reworded says where the groups were asked in different words.
-func (d *groups) reworded(item checks.BesideItem) string {
-	if item.Reworded() {
-		return d.Say("beside.reworded")
-	}
-	return ""
-}
-
-func besideText(w io.Writer, b checks.Beside, o Options) error {
-	d := &groups{newDocument(o), b}
-	names := d.names()
-	d.Heading(d.Say("beside.title", "First", names[0], "Second", names[1]))
+func (d *document) beside(b checks.Beside) []block {
+	first := head{Title: d.Say("beside.title", "First", b.Groups[0].Run.Team, "Second", b.Groups[1].Run.Team)}
 	for _, g := range b.Groups {
-		d.Paragraph("", d.about(g))
-	}
-	d.Line("")
-	d.Paragraph("", d.Say("beside.why"))
-	for _, item := range b.Items {
-		d.itemText(item)
-	}
-	return d.writeTo(w)
-}
-
-// itemText draws the answers of both groups on one scale; where their names are too long to stand beside the dots they stand
-// above them.
-func (d *groups) itemText(item checks.BesideItem) {
-	text, names, figures := d.texts.Items[item.ID], d.names(), d.counts(item)
-	d.headingText(text.Title, d.signs(text.Statement))
-	label := max(d.titleWidth(), ansi.StringWidth(names[0]), ansi.StringWidth(names[1])) + bareLabel
-	if label+checks.Steps*minColumn+thumbRoom+figures.Width() > d.Width {
-		label = bareLabel
-	}
-	column := min(max((d.Width-label-thumbRoom-figures.Width())/checks.Steps, minColumn), narrowColumn)
-	d.Line(Pad(d.scaleHead(label, column), label+checks.Steps*column+thumbRoom) + figures.Head())
-	for i, name := range names {
-		if label == bareLabel {
-			d.Paragraph("  ", name)
-			name = ""
+		leads := ""
+		if g.Leadership {
+			leads = d.Say("voice.leadership")
 		}
-		d.sideText(name, item.Ratings[i].Tally, "●", label, column, figures.Row(i))
+		first.Lines = append(first.Lines, d.joined(nonEmpty(g.Run.Team, d.circumstances(g.Run), leads)...))
 	}
-	if s := d.reworded(item); s != "" {
-		d.Line("")
-		d.Paragraph("  ", s)
-	}
-}
-
-func besideMarkdown(w io.Writer, b checks.Beside, o Options) error {
-	d := &groups{newMarkdown(o), b}
-	names := d.names()
-	d.Line("# " + escape(d.Say("beside.title", "First", names[0], "Second", names[1])))
-	for _, g := range b.Groups {
-		d.block(escape(d.about(g)))
-	}
-	d.block(d.Say("beside.why"))
-	for _, item := range b.Items {
-		text, figures := d.texts.Items[item.ID], d.counts(item)
-		d.block("## " + text.Title)
-		d.block(text.Statement)
-		d.tableHead(figures)
-		for i, name := range names {
-			d.sideMarkdown(escape(name), dotCells(item.Ratings[i].Tally, "●"), figures.rows[i])
+	blocks := []block{first, note(d.Say("beside.why"))}
+	for _, it := range b.Items {
+		shown := d.statement(it.ID, 2)
+		chart := &dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, NoAnswer: true, Counts: true}
+		for i, g := range b.Groups {
+			chart.Rows = append(chart.Rows, dotRow{Name: g.Run.Team, Rated: it.Ratings[i]})
 		}
-		if s := d.reworded(item); s != "" {
-			d.block(s)
+		shown.Chart = chart
+		if it.Reworded() {
+			shown.Said = []string{d.Say("beside.reworded")}
 		}
+		blocks = append(blocks, shown)
 	}
-	return d.writeTo(w)
+	return blocks
 }
 
 // besideJSON is two groups beside each other for other programs; schema/beside.json describes it.

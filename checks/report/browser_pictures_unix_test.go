@@ -22,8 +22,8 @@ import (
 const (
 	pictureScale = 0.4
 	shrunkBy     = 2 // once it is taken
-	block        = 4
-	// How far, in steps of grey from 0 to 255, a block and all of them together may be off.
+	square       = 4
+	// How far, in steps of grey from 0 to 255, a square and all of them together may be off.
 	blockOff = 40.0
 	meanOff  = 1.5
 )
@@ -101,13 +101,13 @@ func shrunk(img image.Image) *image.Gray {
 // unlike says in which way two shrunk pictures differ, "" where nobody would see it.
 func unlike(want, got *image.Gray) string {
 	w, g := want.Bounds().Size(), got.Bounds().Size()
-	if w.X != g.X || math.Abs(float64(w.Y-g.Y)) > block {
+	if w.X != g.X || math.Abs(float64(w.Y-g.Y)) > square {
 		return fmt.Sprintf("%v points, not %v", g, w)
 	}
 	worst, sum, n := 0.0, 0.0, 0.0
 	var where image.Point
-	for y := 0; y+block <= min(w.Y, g.Y); y += block {
-		for x := 0; x+block <= w.X; x += block {
+	for y := 0; y+square <= min(w.Y, g.Y); y += square {
+		for x := 0; x+square <= w.X; x += square {
 			off := math.Abs(brightness(want, x, y) - brightness(got, x, y))
 			sum, n = sum+off, n+1
 			if off > worst {
@@ -121,13 +121,13 @@ func unlike(want, got *image.Gray) string {
 	return ""
 }
 
-// brightness is the mean of a block.
+// brightness is the mean of a square.
 func brightness(img *image.Gray, x, y int) float64 {
 	sum := 0
-	for i := range block * block {
-		sum += int(img.GrayAt(x+i%block, y+i/block).Y)
+	for i := range square * square {
+		sum += int(img.GrayAt(x+i%square, y+i/square).Y)
 	}
-	return float64(sum) / (block * block)
+	return float64(sum) / (square * square)
 }
 
 // kept returns the picture that is stored under a name; with -update it stores the one that was taken, if there is one.

@@ -11,13 +11,12 @@ import (
 
 // Compare writes a run held against an earlier one.
 func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
-	switch f {
-	case JSON:
-		return WriteJSON(w, comparisonFile(c))
-	case Markdown:
-		return compareMarkdown(w, c, o)
-	}
-	return compareText(w, c, o)
+	then, now := c.Baseline, c.Current
+	return report{
+		blocks: func(d *document) []block { return newComparison(d, c).blocks() },
+		json:   func() any { return comparisonFile(c) },
+		table:  []Chapter{{Team: now.Team, Runs: []checks.Run{now, then}, Actions: append(checks.ActionsOf(now), checks.ActionsOf(then)...)}},
+	}.write(w, f, o)
 }
 
 // comparison is a document about two runs.
@@ -29,6 +28,17 @@ type comparison struct {
 
 func newComparison(d *document, c checks.Comparison) *comparison {
 	return &comparison{d, c, SidesOf(d.Options, c)}
+}
+
+func (d *comparison) blocks() []block {
+	blocks := []block{head{d.Current.Team, []string{d.head(d.Current), d.against()}}}
+	for _, it := range d.Items {
+		blocks = append(blocks, d.item(it, 2))
+	}
+	blocks = append(blocks, d.notes(), d.questions(2, d.Say("report.no-answers"),
+		answersOf{d.sides.Baseline, d.Baseline.Answers}, answersOf{d.sides.Current, d.Current.Answers}))
+	thenNow := func(a checks.Action) string { return ItemThenNow(d.Options, d.Comparison, a.From) }
+	return append(blocks, section{2, d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison))}, d.runActions(d.Baseline.Actions, thenNow))
 }
 
 // Sides are the short names of the two runs of a comparison, for rows and columns.
@@ -76,11 +86,6 @@ func (d *comparison) head(r checks.Run) string {
 	return r.When().In(d.Location).Format(Clock) + d.signs(" · ") + d.circumstances(r)
 }
 
-// then names the baseline in a sentence.
-func (d *comparison) then() Then {
-	return ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location))
-}
-
 // against says what the current run is held against, and how that was chosen.
 func (d *comparison) against() string {
 	id := "compare.against"
@@ -91,7 +96,7 @@ func (d *comparison) against() string {
 	if how := ChosenWords(d.Options, d.Comparison); how != "" {
 		parts = append(parts, how)
 	}
-	return d.joined(parts)
+	return d.joined(parts...)
 }
 
 // ChosenWords say how the baseline was chosen where nobody named a run, and of a team whether its people
@@ -111,53 +116,56 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	return strings.Join(parts, o.signs(" · "))
 }
 
-// sentence is what may be said of an item between the two runs, and nothing where two views stand beside each other.
-func (d *comparison) sentence(item checks.ItemChange) string {
+// item is an item with the answers of both runs, and what may be concluded of them; nothing where two views stand beside each
+// other. The word of agreement is for what the team said, and said last.
+func (d *comparison) item(it checks.ItemChange, level int) item {
+	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
+	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: NoAnswers(d.Items), Rows: []dotRow{
+		{Name: d.sides.Baseline, Earlier: true, Rated: it.Baseline, Chair: chairs[0].Step},
+		{Name: d.sides.Current, Rated: it.Current, Chair: chairs[1].Step},
+	}}
+	said := it.Current
+	if d.Current.Kind == checks.Solo {
+		said = it.Baseline
+	}
 	if d.Beside() {
-		return ""
+		chart.Kind = checks.Team
+	} else {
+		shown.Sentence = ChangeSentence(d.Printer, it, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
 	}
-	return ChangeSentence(d.Printer, item, d.then())
+	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
+	shown.Said = nonEmpty(ChairEvidence(d.Printer, d.sides.Baseline, chairs[0]), ChairEvidence(d.Printer, d.sides.Current, chairs[1]))
+	return shown
 }
 
-// sideOf is what one run of the two holds of an item.
-type sideOf struct {
-	name  string
-	tally checks.Tally
-	dot   string
-	chair checks.Chair
-
-	withheld bool
-}
-
-// sidesOf are both runs of an item, the earlier one first.
-func (d *comparison) sidesOf(item checks.ItemChange) [2]sideOf {
-	return [2]sideOf{
-		{d.sides.Baseline, item.Baseline.Tally, "○", d.Baseline.Ratings[item.ID].Chair, item.Baseline.Withheld},
-		{d.sides.Current, item.Current.Tally, "●", d.Current.Ratings[item.ID].Chair, item.Current.Withheld},
+// notes say once, below the items, what so few people cannot show.
+func (d *comparison) notes() (notes []block) {
+	s := TooSmall(d.Printer, d.Items)
+	if d.Beside() {
+		s = d.Say("compare.beside.note")
 	}
-}
-
-// evidence is what the chairs of both runs rest on.
-func (d *comparison) evidence(item checks.ItemChange) (list []string) {
-	for _, side := range d.sidesOf(item) {
-		if s := ChairEvidence(d.Printer, side.name, side.chair); s != "" {
-			list = append(list, s)
-		}
+	if s != "" {
+		notes = append(notes, note(s))
 	}
-	return list
+	return notes
 }
 
 // ItemThenNow says what both runs of a comparison hold of an item, for beside an action that came from it: one stands beside
 // the other, and nothing says that one made the other. It is empty where the action came from a question, where one of the
 // runs does not rate the item, or another wording of it.
 func ItemThenNow(o Options, c checks.Comparison, from string) string {
+	return o.joined(thenNow(o, c, from)...)
+}
+
+// thenNow is what each of the two runs holds of an item, the earlier one first.
+func thenNow(o Options, c checks.Comparison, from string) []string {
 	i := slices.IndexFunc(c.Items, func(item checks.ItemChange) bool { return item.ID == from })
 	if i < 0 {
-		return ""
+		return nil
 	}
 	then, now := c.Items[i].Baseline, c.Items[i].Current
 	if then.N() == 0 || now.N() == 0 || then.Revision != now.Revision {
-		return ""
+		return nil
 	}
 	texts, sides := content.In(o.Printer.Code()), SidesOf(o, c)
 	brief := func(k checks.Kind, t checks.Tally) string {
@@ -166,27 +174,6 @@ func ItemThenNow(o Options, c checks.Comparison, from string) string {
 		}
 		return o.Say("compare.median", "Median", Median(o.Printer, t), "N", t.N())
 	}
-	return o.Say("compare.then-now", "Baseline", sides.Baseline, "Then", brief(c.Baseline.Kind, then.Tally),
-		"Current", sides.Current, "Now", brief(c.Current.Kind, now.Tally))
-}
-
-// thenNow is [ItemThenNow] of an action.
-func (d *comparison) thenNow(a checks.Action) string {
-	return ItemThenNow(d.Options, d.Comparison, a.From)
-}
-
-// agreementOf is the word, with its question, for what the team said, and said last.
-func (d *comparison) agreementOf(item checks.ItemChange) string {
-	if d.Current.Kind == checks.Team {
-		return agreementLine(d.Printer, item.Current.Tally)
-	}
-	return agreementLine(d.Printer, item.Baseline.Tally)
-}
-
-// note says once, below the items, what so few people cannot show.
-func (d *comparison) note() string {
-	if d.Beside() {
-		return d.Say("compare.beside.note")
-	}
-	return TooSmall(d.Printer, d.Items)
+	said := func(run, what string) string { return o.Say("compare.then-now", "Run", run, "Said", what) }
+	return []string{said(sides.Baseline, brief(c.Baseline.Kind, then.Tally)), said(sides.Current, brief(c.Current.Kind, now.Tally))}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // fileComparison is a comparison for other programs; schema/compare.json describes it. What does not exist is null; figures
@@ -82,7 +83,7 @@ func comparisonFile(c checks.Comparison) fileComparison {
 			fileItemSideOf(item.Current.Tally, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
 		})
 	}
-	for _, q := range questions() {
+	for _, q := range content.Check().Questions {
 		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
 	}
 	return f

@@ -3,15 +3,10 @@ package report
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"emptychair/checks"
 )
-
-// CSV is a table for spreadsheets and statistics, in long form. Only a [Dossier] is written so.
-const CSV Format = "csv"
-
-// ExportFormats are the formats in which everything can be taken out, those for people first.
-var ExportFormats = []Format{Markdown, HTML, CSV, JSON}
 
 // ExportOptions say how a dossier is written.
 type ExportOptions struct {
@@ -25,16 +20,253 @@ func Export(w io.Writer, f Format, d Dossier, o ExportOptions) error {
 	if o.Location == nil {
 		o.Location = d.Made.Location()
 	}
-	switch f {
-	case HTML:
-		return exportHTML(w, d, o.Options)
-	case CSV:
-		return exportCSV(w, d, o)
-	case JSON:
-		if !d.Shared {
-			return &checks.Error{Code: checks.CodeIO, Err: errors.ErrUnsupported}
-		}
-		return WriteJSON(w, sharedFile(d))
+	switch {
+	case f == CSV:
+		return writeCSV(w, d.Chapters, o)
+	case f == JSON && !d.Shared:
+		return &checks.Error{Code: checks.CodeIO, Err: errors.ErrUnsupported}
 	}
-	return exportMarkdown(w, d, o.Options)
+	return report{
+		blocks: func(doc *document) []block { return (&dossier{doc, d}).blocks() },
+		json:   func() any { return sharedFile(d) },
+	}.write(w, f, o.Options)
+}
+
+// dossier is a document about teams.
+type dossier struct {
+	*document
+	Dossier
+}
+
+func (d *dossier) blocks() []block {
+	blocks := append([]block{head{d.title(), []string{d.about()}}}, d.leftOut()...)
+	if len(d.Chapters) == 0 {
+		blocks = append(blocks, paragraph(d.Say("export.nothing")))
+	}
+	for _, c := range d.Chapters {
+		blocks = append(blocks, d.chapter(c)...)
+	}
+	return blocks
+}
+
+// title is the team's name where there is only one, otherwise the check's.
+func (d *dossier) title() string {
+	if len(d.Chapters) == 1 {
+		return d.Chapters[0].Team
+	}
+	return d.texts.Title
+}
+
+// about says what this is and as of when: the check where the title is a team, the time asked for, whether it may go out.
+func (d *dossier) about() string {
+	var parts []string
+	if len(d.Chapters) == 1 {
+		parts = append(parts, d.texts.Title)
+	}
+	parts = append(parts, d.Say("voice.as-of", "Day", d.Printer.Day(d.Made)))
+	day := func(at checks.Day) string { return d.Printer.Day(at.Time()) }
+	switch from, to := d.Period.From, d.Period.To; {
+	case d.Period.IsZero():
+	case from == to:
+		parts = append(parts, d.Say("export.period.day", "Day", day(from)))
+	case to.IsZero():
+		parts = append(parts, d.Say("export.period.from", "From", day(from)))
+	case from.IsZero():
+		parts = append(parts, d.Say("export.period.to", "To", day(to)))
+	default:
+		parts = append(parts, d.Say("export.period.both", "From", day(from), "To", day(to)))
+	}
+	if d.Shared {
+		parts = append(parts, d.Say("export.shared"))
+	}
+	return d.joined(parts...)
+}
+
+// LeftOut says what was left out, a phrase for each sort, to be listed below a heading. It is empty where nothing was.
+func LeftOut(l checks.LeftOut, o Options) []string {
+	var list []string
+	for _, sort := range []struct {
+		id string
+		n  int
+	}{
+		{"export.left-out.stories", l.Stories}, {"export.left-out.answers", l.Answers}, {"export.left-out.evidence", l.Evidence},
+		{"export.left-out.reasons", l.Reasons}, {"export.left-out.owners", l.Owners}, {"export.left-out.items", l.Items},
+		{"export.left-out.unfinished", l.Unfinished},
+	} {
+		if sort.n > 0 {
+			list = append(list, o.Printer.N(sort.id, sort.n))
+		}
+	}
+	return list
+}
+
+// leftOut is what stands in the document about what is not in it, where there is something to say.
+func (d *dossier) leftOut() []block {
+	left := LeftOut(d.Left, d.Options)
+	switch {
+	case d.Shared && len(left) == 0:
+		left = []string{d.Say("export.left-out.none")}
+		fallthrough
+	case d.Shared:
+		return []block{aside{d.Say("export.left-out"), left, d.Say("export.word-for-word")}}
+	case len(left) > 0:
+		return []block{aside{d.Say("export.left-out.plain"), left, ""}}
+	}
+	return nil
+}
+
+// chapter tells of a team: of the run that it is about, how its items went over time, its actions and stories, its other runs.
+func (d *dossier) chapter(c Chapter) []block {
+	level, name := 2, ""
+	if len(d.Chapters) > 1 {
+		level, name = 3, c.Team
+	}
+	blocks := []block{team{Name: name}}
+	if main, ok := c.Main(); ok {
+		blocks = append([]block{team{name, d.head(c, main)}}, d.main(c, main, level)...)
+	}
+	if l := d.actions(c.Actions); len(l.Entries) > 0 {
+		blocks = append(blocks, section{level, d.Say("report.actions")}, l)
+	}
+	if l := d.stories(c.Stories); len(l.Entries) > 0 {
+		blocks = append(blocks, section{level, d.Say("voice.stories")}, l)
+	}
+	if heading, runs := d.others(c); len(runs) > 0 {
+		blocks = append(blocks, section{level, heading})
+		for _, r := range runs {
+			blocks = append(blocks, d.short(r, level+1))
+		}
+	}
+	return blocks
+}
+
+// head says when the chapter's run was, who took part, and what it is held against.
+func (d *dossier) head(c Chapter, r checks.Run) []string {
+	about, against := d.circumstances(r), d.Say("voice.figures.first")
+	if c.Comparison != nil {
+		pair := newComparison(d.document, *c.Comparison)
+		about, against = pair.head(pair.Current), pair.against()
+	}
+	if c.Leadership {
+		about = d.joined(about, d.Say("voice.leadership"))
+	}
+	return []string{about, against}
+}
+
+// main tells of the run that the chapter is about: what moved, the items, how they went over time, the answers.
+func (d *dossier) main(c Chapter, main checks.Run, level int) (blocks []block) {
+	if c.Comparison == nil {
+		for _, it := range items() {
+			blocks = append(blocks, d.itemOf(main, it.ID, level))
+		}
+	} else {
+		pair := newComparison(d.document, *c.Comparison)
+		if !pair.Beside() {
+			blocks = append(blocks, section{level, d.Say("export.moved")}, d.moved(*c.Comparison))
+		}
+		for _, change := range pair.Items {
+			it := pair.item(change, level)
+			it.Notes = d.notes(checks.Rating{Story: main.Ratings[change.ID].Story})
+			blocks = append(blocks, it)
+		}
+		blocks = append(blocks, pair.notes())
+	}
+	for _, t := range c.Trends {
+		heading := d.Say("export.trend")
+		if t.Kind == checks.Solo {
+			heading = d.Say("export.trend.solo")
+		}
+		blocks = append(append(blocks, section{level, heading}), d.trend(t, level+1)...)
+	}
+	return append(blocks, d.questions(level, d.noAnswers(), answersOf{answers: main.Answers}))
+}
+
+// noAnswers stands in place of answers, which may have been left out.
+func (d *dossier) noAnswers() string {
+	if d.Left.Answers > 0 {
+		return d.Say("export.no-answers")
+	}
+	return d.Say("report.no-answers")
+}
+
+// moved sums up the items of two runs.
+func (d *dossier) moved(c checks.Comparison) (list moves) {
+	for _, it := range c.Items {
+		brief := ChangeBrief(d.Printer, it)
+		if brief == "" {
+			brief = d.Say("report.not-rated")
+		}
+		list = append(list, move{d.texts.TitleOf(it.ID), brief, thenNow(d.Options, c, it.ID)})
+	}
+	return list
+}
+
+// others are the runs of a chapter beside its main one, and the heading over them.
+func (d *dossier) others(c Chapter) (heading string, list []checks.Run) {
+	main, ok := c.Main()
+	if !ok {
+		return "", nil
+	}
+	list = slices.DeleteFunc(slices.Clone(c.Runs), func(r checks.Run) bool { return r.ID == main.ID })
+	later := slices.ContainsFunc(list, func(r checks.Run) bool { return r.When().After(main.When()) || r.Kind != main.Kind })
+	if later {
+		return d.Say("export.other"), list
+	}
+	return d.Say("export.earlier"), list
+}
+
+// short tells of one of the other runs in short: its items in one table, and the answers that there are.
+func (d *dossier) short(r checks.Run, level int) shortRun {
+	s := shortRun{Level: level, Title: d.circumstances(r), Dots: &dots{
+		document: d.document, Over: d.Say("export.column.item"), Kind: r.Kind, NoAnswer: hasNoAnswer(r),
+	}}
+	for _, it := range items() {
+		rating, title := r.Ratings[it.ID], d.texts.TitleOf(it.ID)
+		s.Dots.Rows = append(s.Dots.Rows, dotRow{Name: title, Rated: checks.Rated{Tally: rating.Tally, Withheld: rating.Withheld}, Chair: rating.Chair.Step})
+		for _, f := range d.notes(rating) {
+			s.Said = append(s.Said, title+". "+f.Name+": "+f.Value)
+		}
+	}
+	s.Questions = d.questions(level+1, "", answersOf{answers: r.Answers})
+	s.Questions.List = slices.DeleteFunc(s.Questions.List, func(q question) bool { return len(q.Answers[0].Entries) == 0 })
+	for i := range s.Questions.List {
+		s.Questions.List[i].Text = ""
+	}
+	return s
+}
+
+// actions are what is done and to be done, with what became of each, until when and by whom, and where it came from.
+func (d *dossier) actions(actions []checks.Action) list {
+	l, today := list{Class: "actions"}, checks.DayOf(d.Made)
+	for _, a := range actions {
+		state, owner := d.Say("action."+string(a.State)), a.Owner
+		switch {
+		case a.IsOverdue(today):
+			state = d.Printer.N("listed.overdue", a.Late(today))
+		case a.Reason != "":
+			state += ": " + a.Reason
+		}
+		if owner == "" && a.State == checks.Open && !d.Shared { // nobody asks for an owner who is left out
+			owner = d.Say("listed.nobody")
+		}
+		facts := nonEmpty(state, d.due(a), owner)
+		if a.From != "" {
+			facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
+		}
+		l.Entries = append(l.Entries, entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.madeIn(a))}})
+	}
+	return l
+}
+
+// stories are what was heard, when and where, and how far it was followed.
+func (d *dossier) stories(stories []checks.Story) list {
+	l := list{Class: "stories"}
+	for _, s := range stories {
+		e := entry{Text: s.Text, Facts: [][]string{{StoryLine(s, d.Options)}}}
+		if s.IsComplaint() {
+			e.Facts = append(e.Facts, d.causeFacts(s.Complaint)...)
+		}
+		l.Entries = append(l.Entries, e)
+	}
+	return l
 }

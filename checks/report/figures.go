@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -19,33 +18,32 @@ type FigureTable struct {
 	widths []int
 }
 
-// figureHeads are the messages over the figures, in the order in which they may be shown.
-var figureHeads = []string{"figures.head.n", "figures.head.no-answer", "figures.head.range", "figures.head.median"}
-
-// The columns that may be left out.
-const (
-	noAnswerColumn = 1
-	rangeColumn    = 2
-)
-
 // Figures returns the figures of tallies, each in a column of its own: how many rated, how many gave no answer where that is
 // asked for, the range where that is asked for (the dots show it too), the median. Columns are gap cells apart.
 func Figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNoAnswer bool) FigureTable {
-	var t FigureTable
-	for _, id := range figureHeads {
-		t.heads = append(t.heads, p.T(id))
-	}
-	for _, tally := range tallies {
-		t.rows = append(t.rows, []string{fmt.Sprint(tally.N()), fmt.Sprint(tally.NoAnswer), Range(p, tally), Median(p, tally)})
-	}
-	if !withRange {
-		t.drop(rangeColumn)
-	}
-	if !withNoAnswer {
-		t.drop(noAnswerColumn)
-	}
-	for _, head := range t.heads {
-		t.widths = append(t.widths, max(ansi.StringWidth(head), 3)+gap)
+	return figures(p, tallies, gap, withRange, withNoAnswer, true)
+}
+
+func figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNoAnswer, withMedian bool) FigureTable {
+	t := FigureTable{rows: make([][]string, len(tallies))}
+	for _, column := range []struct {
+		head  string
+		shown bool
+		cell  func(checks.Tally) string
+	}{
+		{"figures.head.n", true, func(t checks.Tally) string { return fmt.Sprint(t.N()) }},
+		{"figures.head.no-answer", withNoAnswer, func(t checks.Tally) string { return fmt.Sprint(t.NoAnswer) }},
+		{"figures.head.range", withRange, func(t checks.Tally) string { return Range(p, t) }},
+		{"figures.head.median", withMedian, func(t checks.Tally) string { return Median(p, t) }},
+	} {
+		if !column.shown {
+			continue
+		}
+		head := p.T(column.head)
+		t.heads, t.widths = append(t.heads, head), append(t.widths, max(ansi.StringWidth(head), 3)+gap)
+		for i, tally := range tallies {
+			t.rows[i] = append(t.rows[i], column.cell(tally))
+		}
 	}
 	return t
 }
@@ -65,13 +63,6 @@ func RatingWords(texts content.Texts, tallies []checks.Tally) FigureTable {
 		t.rows = append(t.rows, []string{Pad(word, w)})
 	}
 	return t
-}
-
-func (t *FigureTable) drop(column int) {
-	t.heads = slices.Delete(t.heads, column, column+1)
-	for i := range t.rows {
-		t.rows[i] = slices.Delete(t.rows[i], column, column+1)
-	}
 }
 
 // Width is how many cells a row takes.

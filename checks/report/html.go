@@ -1,21 +1,47 @@
 package report
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
+	"io"
 	"sync"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
-// HTML is a page for the browser and the printer. A [Voice] and a [Dossier] are written so.
-const HTML Format = "html"
+// The page in its parts, its style, and the style of drawings, which one on its own has, too.
+var (
+	//go:embed page.html
+	pageParts string
+	//go:embed page.css
+	pageRules string
+	//go:embed drawing.css
+	drawingStyle string
 
-//go:embed page.html
-var pageParts string
+	pageStyle = drawingStyle + pageRules
+)
 
-//go:embed page.css
-var pageStyle string
+// templates are the parts by the names of the blocks that they show. They escape everything.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(pageParts))
+})
+
+// htmlRenderer writes blocks as a page for the browser and the printer in one file: it loads nothing, and looks the same without a
+// network, in the dark and on paper.
+type htmlRenderer struct {
+	bytes.Buffer
+	open  []string // elements that are to be closed, the outermost first
+	outer int      // the level of headings that begin a section: there are fewer where each team has one of its own
+	top   int      // elements that stay open around a section
+	items bool     // they are in a section of their own
+	drawn int      // groups of drawings
+	err   error
+}
 
 // htmlHead is what every page begins with.
 type htmlHead struct {
@@ -24,18 +50,189 @@ type htmlHead struct {
 	Policy          template.HTMLAttr // lets the page load nothing, and have no style but its own
 }
 
-// headOf returns the head of a page in the common style, with more of its own.
-func headOf(o Options, title, style string) htmlHead {
-	style = pageStyle + style
-	sum := sha256.Sum256([]byte(style))
+func renderHTML(w io.Writer, o Options, blocks []block) error {
+	sum := sha256.Sum256([]byte(pageStyle))
 	hash := base64.StdEncoding.EncodeToString(sum[:])
-	policy := template.HTMLAttr(`content="default-src 'none'; style-src 'sha256-` + hash + `'; base-uri 'none'; form-action 'none'"`)
-	return htmlHead{o.Printer.Code(), title, template.CSS(style), policy}
+	h := &htmlRenderer{outer: 2}
+	for _, b := range blocks {
+		if b, ok := b.(team); ok && b.Name != "" {
+			h.outer = 3
+		}
+	}
+	title, about := headTitle(blocks), content.In(o.Printer.Code()).Title
+	if title != about {
+		title += " · " + about
+	}
+	h.part("begin", htmlHead{
+		o.Printer.Code(), title, template.CSS(pageStyle),
+		template.HTMLAttr(`content="default-src 'none'; style-src 'sha256-` + hash + `'; base-uri 'none'; form-action 'none'"`),
+	})
+	for _, b := range blocks {
+		h.block(b)
+	}
+	h.closeTo(0)
+	h.part("end", nil)
+	if h.err != nil {
+		return h.err
+	}
+	_, err := h.WriteTo(w)
+	return err
 }
 
-// parsed returns a template that can use the common parts, read when it is needed for the first time.
-func parsed(name, text string) func() *template.Template {
-	return sync.OnceValue(func() *template.Template {
-		return template.Must(template.Must(template.New(name).Parse(pageParts)).Parse(text))
-	})
+// headTitle is what the blocks are about.
+func headTitle(blocks []block) string {
+	for _, b := range blocks {
+		if b, ok := b.(head); ok {
+			return b.Title
+		}
+	}
+	return ""
+}
+
+// part shows something by one of the templates.
+func (h *htmlRenderer) part(name string, shown any) {
+	if h.err == nil {
+		h.err = templates().ExecuteTemplate(h, name, shown)
+	}
+}
+
+// enter opens an element inside as many others.
+func (h *htmlRenderer) enter(depth int, element, class string) {
+	h.closeTo(depth)
+	h.items = false
+	h.open = append(h.open, element)
+	if class != "" {
+		class = ` class="` + class + `"`
+	}
+	fmt.Fprintf(h, "\n<%s%s>", element, class)
+}
+
+func (h *htmlRenderer) closeTo(depth int) {
+	for len(h.open) > depth {
+		last := len(h.open) - 1
+		fmt.Fprintf(h, "\n</%s>", h.open[last])
+		h.open = h.open[:last]
+	}
+}
+
+// block shows a block. A team is an article, and what stands below a heading of the second level is a section.
+func (h *htmlRenderer) block(b block) {
+	switch b := b.(type) {
+	case head:
+		h.enter(0, "header", "")
+		h.part("head", b)
+	case aside:
+		h.part("aside", b)
+	case team:
+		h.top = 1
+		h.enter(0, "article", "team")
+		h.part("team", b)
+	case section:
+		if b.Level == h.outer {
+			h.enter(h.top, "section", "")
+		}
+		h.part("section", htmlSection{b.Title, b.Level == h.outer})
+	case item:
+		if b.Level == h.outer && !h.items {
+			h.enter(h.top, "section", "items")
+			h.items = true
+		}
+		h.part("item", h.itemOf(b))
+	case questions:
+		h.enter(h.top, "section", "")
+		h.part("section", htmlSection{b.Heading, true})
+		h.part("questions", b)
+	case *dots:
+		h.part("table", b.table())
+	case shortRun:
+		h.part("shortRun", htmlShortRun{b, b.Dots.table()})
+	default:
+		h.part(fmt.Sprintf("%T", b)[len("report."):], b)
+	}
+}
+
+type htmlSection struct {
+	Title string
+	Outer bool
+}
+
+// htmlItem is an item with its answers drawn and in figures.
+type htmlItem struct {
+	item
+	Drawings []drawing
+	Table    htmlTable
+}
+
+func (h *htmlRenderer) itemOf(it item) htmlItem {
+	shown := htmlItem{item: it}
+	if it.Chart != nil {
+		h.drawn++
+		shown.Drawings, shown.Table = it.Chart.drawings(it.Title, fmt.Sprintf("drawn-%d", h.drawn)), it.Chart.table()
+	}
+	return shown
+}
+
+type htmlShortRun struct {
+	shortRun
+	Table htmlTable
+}
+
+// Class is how an action is shown: what is to be done stands out.
+func (e entry) Class() string {
+	if e.State == checks.Open {
+		return "todo"
+	}
+	return string(e.State)
+}
+
+// htmlTable is the figures beside a drawing.
+type htmlTable struct {
+	Heads []string // the first is over the names of the rows
+	Rows  []htmlRow
+}
+
+// htmlRow is a row of figures, or instead of them something that is said across all columns.
+type htmlRow struct {
+	Name, Below string
+	Cells       []string
+	Said        string
+	Across      int
+}
+
+// svgDrawing is a drawing below others.
+type svgDrawing struct {
+	drawing
+	Y int
+}
+
+// Heights in a file of drawings.
+const (
+	svgGap   = 16
+	svgTitle = 26
+)
+
+// renderSVG writes the drawings of all items below each other, each behind its title, in one file that loads nothing.
+func renderSVG(w io.Writer, blocks []block) error {
+	file := struct {
+		Title         string
+		Style         template.CSS
+		Width, Height int
+		Titles        []label
+		Drawings      []svgDrawing
+	}{Title: headTitle(blocks), Style: template.CSS(drawingStyle), Height: svgGap}
+	for i, b := range blocks {
+		it, ok := b.(item)
+		if !ok || it.Chart == nil {
+			continue
+		}
+		file.Titles = append(file.Titles, label{"name", svgGap, file.Height + svgTitle/2, it.Title})
+		file.Height += svgTitle
+		for _, c := range it.Chart.drawings(it.Title, fmt.Sprintf("drawn-%d", i)) {
+			file.Drawings = append(file.Drawings, svgDrawing{c, file.Height})
+			file.Height += c.Height + svgGap
+			file.Width = max(file.Width, c.Width+2*svgGap)
+		}
+	}
+	file.Width = max(file.Width, chartWidth)
+	return templates().ExecuteTemplate(w, "svg", file)
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"emptychair/checks"
 )
 
 // pages are those that the program writes, by name.
@@ -121,21 +123,24 @@ func luminance(t *testing.T, hex string) float64 {
 
 // A long history with many people in it stays within its drawings.
 func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
-	o := in("de")
-	list := newTrend(newDocument(o), longTrend())
-	for _, s := range list.Series {
-		for _, c := range list.drawStrip("x", s) {
+	d, long := newDocument(in("de")), longTrend()
+	for _, s := range long.Series {
+		for _, c := range (&strip{document: d, Trend: long, series: s}).drawings("x", "x") {
 			holds(t, c)
 		}
 	}
 	for _, counts := range [][]int{{99, 0, 0, 0, 99}, {5, 6, 0, 30, 1}, {}} {
-		d := newDocument(o)
-		holds(t, d.drawDots("x", "", drawnSide{"Q1 2026", "then", tally(0, counts...), 1, false}, drawnSide{"Q2 2026", "now", tally(3, counts...), 5, false},
-			drawnSide{name: "Q3 2026", withheld: true}))
+		rows := []dotRow{
+			{Name: "Q1 2026", Earlier: true, Chair: 1, Rated: checks.Rated{Tally: tally(0, counts...)}},
+			{Name: "Q2 2026", Chair: 5, Rated: checks.Rated{Tally: tally(3, counts...)}}, {Name: "Q3 2026", Rated: checks.Rated{Withheld: true}},
+		}
+		for _, c := range (&dots{document: d, Rows: rows}).drawings("x", "x") {
+			holds(t, c)
+		}
 	}
 }
 
-func holds(t *testing.T, c chart) {
+func holds(t *testing.T, c drawing) {
 	t.Helper()
 	inside := func(x, y, r float64) {
 		if x-r < 0 || y-r < 0 || x+r > float64(c.Width) || y+r > float64(c.Height) {

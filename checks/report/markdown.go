@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -16,27 +17,12 @@ var marked = strings.NewReplacer(
 // begins matches what makes a list, a rule or an underlined heading of a line.
 var begins = regexp.MustCompile(`^(\d*)([-+=.)])`)
 
-// escape makes text that people wrote stand in Markdown as they wrote it, on one line.
+// escape makes text stand in Markdown as it was written, on one line.
 func escape(s string) string {
 	return begins.ReplaceAllString(marked.Replace(strings.Join(strings.Fields(s), " ")), `$1\$2`)
 }
 
-// itemMarkdown begins an item of a list with text that is escaped. An action has a box, ticked where it is done; a dropped one is
-// struck out and has none, since whoever reads a box without a tick takes it for something to do.
-func itemMarkdown(s checks.State, text string) string {
-	switch s {
-	case checks.Open:
-		return "- [ ] " + text
-	case checks.Done:
-		return "- [x] " + text
-	case checks.Dropped:
-		return "- ~~" + text + "~~"
-	}
-	return "- " + text
-}
-
-// escapeLines is [escape] for text of several lines inside a list item that is indented by indent: each line stays a line,
-// empty ones fall away.
+// escapeLines is [escape] for text of several lines, the further ones indented: each line stays a line, empty ones fall away.
 func escapeLines(s, indent string) string {
 	var rows []string
 	for row := range strings.SplitSeq(s, "\n") {
@@ -45,4 +31,203 @@ func escapeLines(s, indent string) string {
 		}
 	}
 	return strings.Join(rows, "  \n"+indent)
+}
+
+// markdownRenderer writes blocks to paste into a wiki.
+type markdownRenderer struct {
+	strings.Builder
+	Options
+}
+
+func renderMarkdown(o Options, blocks []block) string {
+	m := &markdownRenderer{Options: o}
+	m.all(blocks...)
+	return m.String()
+}
+
+func (m *markdownRenderer) all(blocks ...block) {
+	for _, b := range flat(blocks) {
+		m.block(b)
+	}
+}
+
+func (m *markdownRenderer) block(b block) {
+	switch b := b.(type) {
+	case head:
+		m.heading(1, b.Title)
+		m.all(paragraphs(b.Lines))
+	case team:
+		if b.Name != "" {
+			m.heading(2, b.Name)
+		}
+		m.all(paragraphs(b.Lines))
+	case aside:
+		m.raw("> " + escape(b.Title) + ": " + escape(strings.Join(b.List, "; ")))
+		if b.Note != "" {
+			m.WriteString(">\n> " + escape(b.Note) + "\n")
+		}
+	case section:
+		m.heading(b.Level, b.Title)
+	case paragraph:
+		m.paragraph(string(b))
+	case note:
+		m.paragraph(string(b))
+	case legend:
+		m.paragraph(m.joined(b.Signs...))
+	case fields:
+		m.fields(b)
+	case moves:
+		m.moves(b)
+	case list:
+		m.list(b)
+	case table:
+		m.table(b)
+	case *dots:
+		b.markdown(m)
+	case item:
+		m.item(b)
+	case questions:
+		m.questions(b)
+	case shortRun:
+		m.all(section{b.Level, b.Title}, b.Dots, paragraphs(b.Said), b.Questions)
+	}
+}
+
+// raw begins a block of its own with Markdown.
+func (m *markdownRenderer) raw(s string) {
+	if m.Len() > 0 {
+		m.WriteByte('\n')
+	}
+	m.WriteString(s + "\n")
+}
+
+func (m *markdownRenderer) heading(level int, title string) {
+	m.raw(strings.Repeat("#", level) + " " + escape(title))
+}
+
+func (m *markdownRenderer) paragraph(s string) {
+	if s != "" {
+		m.raw(escapeLines(s, ""))
+	}
+}
+
+func (m *markdownRenderer) fields(list fields) {
+	var items []string
+	for _, f := range list {
+		name := escape(f.Name)
+		if !strings.HasSuffix(name, "?") {
+			name += ":"
+		}
+		items = append(items, "- **"+name+"** "+escapeLines(f.Value, "  "))
+	}
+	m.raw(strings.Join(items, "\n"))
+}
+
+func (m *markdownRenderer) moves(list moves) {
+	var items []string
+	for _, one := range list {
+		line := "- **" + escape(one.Title) + ":** " + escape(one.Brief)
+		if len(one.Figures) > 0 {
+			line += "  \n  " + escape(m.joined(one.Figures...))
+		}
+		items = append(items, line)
+	}
+	m.raw(strings.Join(items, "\n"))
+}
+
+func (m *markdownRenderer) item(it item) {
+	m.heading(it.Level, it.Title)
+	m.all(paragraphs([]string{it.Statement, it.Ends, it.None}))
+	if it.Chart != nil {
+		it.Chart.markdown(m)
+	}
+	m.all(paragraphs([]string{it.Agreement, it.Sentence}), paragraphs(it.Said))
+	if len(it.Notes) > 0 {
+		m.fields(it.Notes)
+	}
+}
+
+func (m *markdownRenderer) questions(q questions) {
+	for _, one := range q.List {
+		m.heading(q.Level, one.Title)
+		m.paragraph(one.Text)
+		for _, a := range one.Answers {
+			if a.Name != "" {
+				m.heading(q.Level+1, a.Name)
+			}
+			m.list(a.list)
+		}
+	}
+}
+
+func (m *markdownRenderer) list(l list) {
+	var items []string
+	for _, e := range l.Entries {
+		items = append(items, m.entry(e))
+	}
+	if len(items) > 0 {
+		m.raw(strings.Join(items, "\n"))
+	} else {
+		m.paragraph(l.None)
+	}
+	m.paragraph(l.After)
+}
+
+// entry is an item of a list. An action has a box, ticked where it is done; a dropped one is struck out and has none, since whoever
+// reads a box without a tick takes it for something to do.
+func (m *markdownRenderer) entry(e entry) string {
+	text := escapeLines(e.Text, "  ")
+	switch e.State {
+	case checks.Open:
+		text = "[ ] " + text
+	case checks.Done:
+		text = "[x] " + text
+	case checks.Dropped:
+		text = "~~" + text + "~~"
+	}
+	if e.Marks > 0 {
+		text += fmt.Sprintf(" **+%d**", e.Marks)
+	}
+	rows := []string{"- " + text}
+	for i, facts := range e.Facts {
+		if i == 0 {
+			facts = nonEmpty(append([]string{e.Day}, facts...)...)
+		}
+		rows = append(rows, escape(m.joined(facts...)))
+	}
+	return strings.Join(rows, "  \n  ")
+}
+
+// table writes a table. What a report says before it is parted from it.
+func (m *markdownRenderer) table(t table) {
+	rule := ""
+	for k := range t.Heads {
+		if t.Numbers[k] {
+			rule += "--:|"
+		} else {
+			rule += "---|"
+		}
+	}
+	m.tableHead(t.Heads, rule)
+	for _, row := range t.Rows {
+		m.row(row[0], row[1:]...)
+	}
+}
+
+// tableHead begins a table with its head; the rule says how its columns stand.
+func (m *markdownRenderer) tableHead(heads []string, rule string) {
+	m.raw(rowOf(heads) + "\n|" + rule)
+}
+
+func (m *markdownRenderer) row(name string, cells ...string) {
+	m.WriteString(rowOf(append([]string{name}, cells...)) + "\n")
+}
+
+// rowOf is a row of a table. No cell of one begins a list or a rule, so that only what is more than itself everywhere is escaped.
+func rowOf(cells []string) string {
+	escaped := make([]string, len(cells))
+	for i, cell := range cells {
+		escaped[i] = marked.Replace(strings.Join(strings.Fields(cell), " "))
+	}
+	return "| " + strings.Join(escaped, " | ") + " |"
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"emptychair/checks/content"
@@ -16,12 +17,23 @@ const (
 	Text     Format = "text"     // to read in a terminal
 	JSON     Format = "json"     // for other programs
 	Markdown Format = "markdown" // to paste into a wiki
+	HTML     Format = "html"     // a page for the browser and the printer, in one file
+	CSV      Format = "csv"      // a table for spreadsheets and statistics, in long form
+	SVG      Format = "svg"      // the drawings alone
 )
 
-// Formats are all formats, the usual one first.
-var Formats = []Format{Text, JSON, Markdown}
+var (
+	// Formats are those of every list and of one story, the usual one first.
+	Formats = []Format{Text, JSON, Markdown}
+	// DocumentFormats are those of runs: one, two, two groups, all of a team.
+	DocumentFormats = []Format{Text, JSON, Markdown, HTML, CSV, SVG}
+	// VoiceFormats are those of a [Voice].
+	VoiceFormats = []Format{Text, Markdown, JSON, HTML}
+	// ExportFormats are those in which everything can be taken out, those for people first.
+	ExportFormats = []Format{Markdown, HTML, CSV, JSON}
+)
 
-// Options say how a report is written. JSON is the same in every language and zone.
+// Options say how a report is written. JSON and CSV are the same in every language.
 type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of the dates and quarters
@@ -35,24 +47,46 @@ func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pa
 // signs returns what the program itself says in the signs that may be drawn.
 func (o Options) signs(s string) string { return o.Printer.Signs(s) }
 
-// document is a report about runs.
+// joined puts facts on one line.
+func (o Options) joined(facts ...string) string { return strings.Join(facts, o.signs(" · ")) }
+
+// document says in words what is in a report. Builders return its blocks.
 type document struct {
-	*Page
+	Options
 	texts content.Texts
-	depth int // in Markdown, how many levels its headings stand below those of a document of its own
 }
 
-func newDocument(o Options) *document {
-	return &document{Page: NewPage(o), texts: content.In(o.Printer.Code())}
+func newDocument(o Options) *document { return &document{o, content.In(o.Printer.Code())} }
+
+// report is a thing that can be written: what it is in each kind of format.
+type report struct {
+	blocks func(*document) []block
+	json   func() any
+	table  []Chapter // of CSV
 }
 
-// newMarkdown returns a document for other programs than the terminal: with all signs and without its bold.
-func newMarkdown(o Options) *document {
-	o.Printer, o.Bold = lang.New(o.Printer.Code()), false
-	return newDocument(o)
-}
-
-func (d *document) writeTo(w io.Writer) error {
-	_, err := io.WriteString(w, d.String())
+// write renders the report. Other programs than the terminal get all signs.
+func (r report) write(w io.Writer, f Format, o Options) error {
+	switch f {
+	case JSON:
+		return WriteJSON(w, r.json())
+	case CSV:
+		return writeCSV(w, r.table, ExportOptions{Options: o})
+	case Markdown, HTML, SVG:
+		o.Printer = lang.New(o.Printer.Code())
+	}
+	page := NewPage(o)
+	blocks := flat(r.blocks(newDocument(page.Options)))
+	switch f {
+	case Markdown:
+		page.WriteString(renderMarkdown(o, blocks))
+	case HTML:
+		return renderHTML(w, o, blocks)
+	case SVG:
+		return renderSVG(w, blocks)
+	default:
+		renderText(page, blocks)
+	}
+	_, err := io.WriteString(w, page.String())
 	return err
 }

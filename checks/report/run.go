@@ -2,21 +2,35 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/lang"
 )
 
 // Run writes one run with all that may be shown of it. What it said at its look back is as [checks.LookedOf] returns it.
 func Run(w io.Writer, f Format, r checks.Run, looked []checks.Looked, o Options) error {
-	switch f {
-	case JSON:
-		return WriteJSON(w, runFile(r, looked))
-	case Markdown:
-		return runMarkdown(w, r, looked, o)
-	}
-	return runText(w, r, looked, o)
+	return report{
+		blocks: func(d *document) []block { return d.run(r, looked) },
+		json:   func() any { return runFile(r, looked) },
+		table:  []Chapter{{Team: r.Team, Runs: []checks.Run{r}, Actions: checks.ActionsOf(r)}},
+	}.write(w, f, o)
 }
+
+func (d *document) run(r checks.Run, looked []checks.Looked) []block {
+	blocks := []block{head{r.Team, []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}}}
+	if len(looked) > 0 {
+		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
+	}
+	for _, it := range items() {
+		blocks = append(blocks, d.itemOf(r, it.ID, 2))
+	}
+	return append(blocks, d.questions(2, d.Say("report.no-answers"), answersOf{answers: r.Answers}),
+		section{2, d.Say("report.actions")}, d.runActions(r.Actions, nil))
+}
+
+func items() []checks.Item { return content.Check().Items }
 
 // when says on which day a run was finished, or begun while it is not.
 func (d *document) when(r checks.Run) string {
@@ -37,64 +51,136 @@ func (d *document) circumstances(r checks.Run) string {
 	if r.ChangingTeam {
 		parts = append(parts, d.Say("report.changing-team"))
 	}
-	if r.Origin != checks.OriginRun {
-		parts = append(parts, OriginWord(d.Printer, r.Origin))
-	}
+	parts = append(parts, nonEmpty(OriginWord(d.Printer, r.Origin))...)
 	if !r.IsFinished() {
 		parts = append(parts, d.Say("report.unfinished"))
 	}
-	return d.joined(parts)
+	return d.joined(parts...)
 }
 
-// actionFacts lists what is known of an action beside its text. What people wrote goes through quote.
-func (d *document) actionFacts(a checks.Action, quote func(string) string) string {
-	facts := []string{d.Say("action." + string(a.State))}
-	if a.Reason != "" {
-		facts[0] += ": " + quote(a.Reason)
+// itemOf is an item of a run that stands on its own.
+func (d *document) itemOf(r checks.Run, id string, level int) item {
+	it, rating := d.statement(id, level), r.Ratings[id]
+	it.Notes = d.notes(rating)
+	switch {
+	case r.Hidden(id) > 0:
+		it.None = d.Printer.N("report.hidden", r.Hidden(id), "People", r.People)
+	case rating.Withheld:
+		it.None = d.Say("export.withheld")
+	case rating.Answers() == 0:
+		it.None = d.Say("report.not-rated")
+	default:
+		row := dotRow{Name: d.when(r), Chair: rating.Chair.Step, Rated: checks.Rated{Tally: rating.Tally}}
+		it.Chart = &dots{document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: []dotRow{row}, NoAnswer: hasNoAnswer(r), Dated: true}
+		if r.Kind != checks.Solo {
+			it.Agreement = agreementLine(d.Printer, rating.Tally)
+		}
 	}
-	if a.Owner != "" {
-		facts = append(facts, quote(a.Owner))
-	}
-	if !a.Due.IsZero() {
-		facts = append(facts, d.Say("report.due", "Day", d.Printer.Day(a.Due.Time())))
-	}
-	facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
-	return d.joined(facts)
+	return it
 }
 
-// figures says a rating in figures. Of one person alone it says the step in words: n, median and range would be noise.
-func (d *document) figures(r checks.Run, t checks.Tally) string {
-	if r.Kind != checks.Solo {
-		return FigureLine(d.Printer, t)
-	}
-	step, _, ok := t.Range()
-	if !ok {
-		return d.texts.NoAnswer
-	}
-	return d.Say("report.step", "Step", int(step), "Word", d.texts.Scale[step-1])
+// hasNoAnswer tells whether somebody gave no answer to an item that is revealed.
+func hasNoAnswer(r checks.Run) bool {
+	return slices.ContainsFunc(items(), func(it checks.Item) bool { return r.Hidden(it.ID) == 0 && r.Ratings[it.ID].NoAnswer > 0 })
 }
 
-// ends say what the lowest and the highest step of an item look like, so that a reader knows what the steps between them mean.
-func (d *document) ends(item string) string {
-	text := d.texts.Items[item]
-	return d.joined([]string{
-		d.Say("export.end", "Step", 1, "Text", text.Low), d.Say("export.end", "Step", checks.Steps, "Text", text.High),
-	})
+// statement begins an item with its words, and with what its lowest and its highest step look like, so that a reader knows what the
+// steps between them mean.
+func (d *document) statement(id string, level int) item {
+	text := d.texts.Items[id]
+	ends := d.joined(d.Say("export.end", "Step", 1, "Text", text.Low), d.Say("export.end", "Step", checks.Steps, "Text", text.High))
+	return item{Level: level, Title: text.Title, Statement: text.Statement, Ends: ends}
 }
 
-// agreement is the agreement word with its question, and nothing for one person alone.
-func (d *document) agreement(r checks.Run, t checks.Tally) string {
-	if r.Kind == checks.Solo {
+// notes are what stands beside a rating: what the chair rests on, or that it stays empty for want of evidence, and the story.
+func (d *document) notes(rating checks.Rating) (list fields) {
+	evidence := rating.Chair.Evidence
+	if rating.Chair.Empty {
+		evidence = d.Say("report.chair-empty")
+	}
+	for _, f := range (fields{{d.Say("report.chair"), evidence}, {d.Say("report.story"), rating.Story}}) {
+		if f.Value != "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// ChairEvidence quotes what the chair rests on in a run of this name, or says that it stayed empty; nothing where nobody asked.
+func ChairEvidence(p *lang.Printer, run string, chair checks.Chair) string {
+	switch {
+	case chair.Empty:
+		return p.T("compare.chair-empty", "Run", run)
+	case chair.Evidence == "":
 		return ""
 	}
-	return agreementLine(d.Printer, t)
+	return p.T("compare.chair", "Run", run, "Evidence", chair.Evidence)
 }
 
-// hidden says how many answers wait for their reveal.
-func (d *document) hidden(r checks.Run, item string) string {
-	return d.Printer.N("report.hidden", r.Hidden(item), "People", r.People)
+// answersOf are the answers of a run, by question; the name of the run where there are others.
+type answersOf struct {
+	name    string
+	answers map[string][]checks.Answer
 }
 
-func items() []checks.Item { return content.Check().Items }
+// questions are all open questions with the answers of one run or two; none stands in place of answers.
+func (d *document) questions(level int, none string, runs ...answersOf) questions {
+	all := questions{Level: level, Heading: d.Say("export.answers")}
+	for _, q := range content.Check().Questions {
+		one := question{Title: d.texts.Questions[q.ID].Title, Text: d.texts.Questions[q.ID].Text}
+		for _, r := range runs {
+			l := list{Class: "answers", None: none}
+			for _, a := range r.answers[q.ID] {
+				l.Entries = append(l.Entries, entry{Marks: a.Marks, Text: a.Text})
+			}
+			one.Answers = append(one.Answers, answers{r.name, l})
+		}
+		all.List = append(all.List, one)
+	}
+	return all
+}
 
-func questions() []checks.Question { return content.Check().Questions }
+// lookedBack lists what a run said at its look back: what became of it, and what it is about.
+func (d *document) lookedBack(looked []checks.Looked) (l list) {
+	for _, one := range looked {
+		facts := []string{d.Say("look.said."+string(one.Outcome), "Reason", one.Reason)}
+		if one.Complaint {
+			facts = append([]string{d.Say("report.complaint")}, facts...)
+		}
+		switch {
+		case one.From == "":
+		case one.Complaint:
+			facts = append(facts, d.texts.TitleOf(one.From))
+		default:
+			facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(one.From)))
+		}
+		l.Entries = append(l.Entries, entry{Text: one.Text, Facts: [][]string{facts}})
+	}
+	return l
+}
+
+// runActions lists the actions of a run with all that is known of them, and what is to be said beside each.
+func (d *document) runActions(actions []checks.Action, beside func(checks.Action) string) list {
+	l := list{Class: "actions", Numbered: true, None: d.Say("report.no-actions")}
+	for _, a := range actions {
+		state := d.Say("action." + string(a.State))
+		if a.Reason != "" {
+			state += ": " + a.Reason
+		}
+		facts := append([]string{state}, nonEmpty(a.Owner, d.due(a))...)
+		e := entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))}}
+		if beside != nil && beside(a) != "" {
+			e.Facts = append(e.Facts, []string{beside(a)})
+		}
+		l.Entries = append(l.Entries, e)
+	}
+	return l
+}
+
+// due says by which day an action is due, nothing where there is none.
+func (d *document) due(a checks.Action) string {
+	if a.Due.IsZero() {
+		return ""
+	}
+	return d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // runJSON is a run with its actions for other programs, and of an unfinished one what may be seen of it; schema/run.json
@@ -45,6 +46,26 @@ type fileHidden struct {
 	Story    string       `json:"story,omitzero"`
 }
 
+// fileLooked is what a run said of an action or a complaint at its look back.
+type fileLooked struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind"` // action or complaint
+	Text string `json:"text"`
+	From string `json:"from"`
+	checks.Look
+}
+
+func filesLooked(looked []checks.Looked) (list []fileLooked) {
+	for _, l := range looked {
+		kind := "action"
+		if l.Complaint {
+			kind = "complaint"
+		}
+		list = append(list, fileLooked{l.ID, kind, l.Text, l.From, l.Look})
+	}
+	return list
+}
+
 func runFile(r checks.Run, looked []checks.Looked) runJSON {
 	f := runJSON{Format: "emptychair.run", Version: 1, Actions: checks.ActionsOf(r)}
 	f.Run = fileRun{
@@ -71,7 +92,7 @@ func fileRatings(r checks.Run) object {
 
 func fileAnswers(r checks.Run) object {
 	var o object
-	for _, q := range questions() {
+	for _, q := range content.Check().Questions {
 		o.add(q.ID, append([]checks.Answer{}, r.Answers[q.ID]...))
 	}
 	return o

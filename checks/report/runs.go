@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -15,18 +12,25 @@ import (
 // Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
 // shown of an id belongs to none of the others.
 func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options) error {
-	own := make([]string, len(list))
-	for i, r := range list {
-		own[i] = r.ID
+	return report{
+		blocks: func(d *document) []block { return []block{d.runs(list, ids)} },
+		json:   func() any { return runList(list) },
+	}.write(w, f, o)
+}
+
+// runs are in a table. People and kind stand in two columns, so that numbers are below each other.
+func (d *document) runs(list []checks.Summary, ids []string) table {
+	t := table{Team: 1, Numbers: map[int]bool{3: true, 5: true, 6: true}}
+	for _, column := range []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"} {
+		t.Heads = append(t.Heads, d.Say("runs."+column))
 	}
-	short := ShortIDs(own, ids)
-	switch f {
-	case JSON:
-		return WriteJSON(w, runList(list))
-	case Markdown:
-		return runsMarkdown(w, list, short, o)
+	for _, s := range list {
+		t.Rows = append(t.Rows, []string{
+			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
+			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), ShortIDs([]string{s.ID}, ids)[0],
+		})
 	}
-	return runsText(w, list, short, o)
+	return t
 }
 
 type fileRuns struct {
@@ -64,35 +68,6 @@ func runList(list []checks.Summary) fileRuns {
 	return f
 }
 
-// The columns of the list. People and kind stand in two of them, so that numbers are below each other.
-const (
-	teamColumn   = 1
-	columnGap    = 2
-	minTeamWidth = 8
-)
-
-var columns = []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"}
-
-func isNumber(column string) bool {
-	return column == "people" || column == "answers" || column == "actions"
-}
-
-// rows returns the cells of the list, the head first.
-func (d *document) rows(list []checks.Summary, ids []string) [][]string {
-	head := make([]string, len(columns))
-	for i, c := range columns {
-		head[i] = d.Say("runs." + c)
-	}
-	rows := [][]string{head}
-	for i, s := range list {
-		rows = append(rows, []string{
-			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
-			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), ids[i],
-		})
-	}
-	return rows
-}
-
 // state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Summary) string {
 	if s.IsFinished() && s.Origin != checks.OriginRun {
@@ -108,75 +83,6 @@ func (d *document) state(s checks.Summary) string {
 		}
 	}
 	return d.Say("report.unfinished")
-}
-
-func runsText(w io.Writer, list []checks.Summary, ids []string, o Options) error {
-	d := newDocument(o)
-	rows := d.rows(list, ids)
-	widths := columnWidths(rows, d.Width)
-	for i, row := range rows {
-		line := ""
-		for k, cell := range row {
-			line += d.cell(columns[k], cell, widths[k]) + strings.Repeat(" ", columnGap)
-		}
-		if i == 0 {
-			d.Heading(line)
-		} else {
-			d.Line(line)
-		}
-	}
-	return d.writeTo(w)
-}
-
-func (d *document) cell(column, text string, width int) string {
-	text = ansi.Truncate(text, width, d.signs("…"))
-	if isNumber(column) {
-		return padLeft(text, width)
-	}
-	return Pad(text, width)
-}
-
-// columnWidths returns the widths of the columns; the team's gives way where a line would not fit.
-func columnWidths(rows [][]string, width int) []int {
-	widths := make([]int, len(columns))
-	for _, row := range rows {
-		for k, cell := range row {
-			widths[k] = max(widths[k], ansi.StringWidth(cell))
-		}
-	}
-	total := columnGap * (len(widths) - 1)
-	for _, w := range widths {
-		total += w
-	}
-	if over := total - width; over > 0 {
-		widths[teamColumn] = max(minTeamWidth, widths[teamColumn]-over)
-	}
-	return widths
-}
-
-func runsMarkdown(w io.Writer, list []checks.Summary, ids []string, o Options) error {
-	d := newMarkdown(o)
-	for i, row := range d.rows(list, ids) {
-		row[teamColumn] = escape(row[teamColumn])
-		d.Line("| " + strings.Join(row, " | ") + " |")
-		if i == 0 {
-			d.Line(rule())
-		}
-	}
-	return d.writeTo(w)
-}
-
-// rule is the line of a Markdown table below its head.
-func rule() string {
-	line := "|"
-	for _, c := range columns {
-		if isNumber(c) {
-			line += "--:|"
-		} else {
-			line += "---|"
-		}
-	}
-	return line
 }
 
 // minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
@@ -17,23 +18,30 @@ type StoryList struct {
 
 // Stories writes a list of stories in the order given.
 func Stories(w io.Writer, f Format, l StoryList, o Options) error {
-	if f == JSON {
-		return WriteJSON(w, storiesFile(l.Stories, l.Today))
-	}
-	return entries{team: l.Team, of: l.entries}.write(w, f, o)
+	return report{
+		blocks: func(d *document) []block { return d.storyList(l) },
+		json:   func() any { return storiesFile(l.Stories, l.Today) },
+	}.write(w, f, o)
 }
 
-func (l StoryList) entries(d *document, quote func(string) string) []entry {
-	list := make([]entry, len(l.Stories))
-	for i, s := range l.Stories {
-		var facts []string
+func (d *document) storyList(l StoryList) []block {
+	shown := list{Short: true}
+	for _, s := range l.Stories {
+		facts := append(d.storyFacts(s), ShortIDs([]string{s.ID}, l.IDs)[0])
 		if l.Team == "" {
-			facts = append(facts, quote(s.Team))
+			facts = append([]string{s.Team}, facts...)
 		}
-		facts = append(append(facts, d.storyFacts(s)...), ShortIDs([]string{s.ID}, l.IDs)[0])
-		list[i] = entry{day: d.Printer.Day(s.On.Time()), text: s.Text, facts: facts}
+		shown.Entries = append(shown.Entries, entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}})
 	}
-	return list
+	return ofTeam(l.Team, shown)
+}
+
+// ofTeam is a list under the name of a team, where it is that of one.
+func ofTeam(name string, l list) []block {
+	if name == "" {
+		return []block{l}
+	}
+	return []block{head{Title: name}, l}
 }
 
 // storyFacts are where a story comes from, what it is about and how far it has been followed.
@@ -51,7 +59,7 @@ func (d *document) storyFacts(s checks.Story) []string {
 // StoryLine says on one line what a story is beside its text: day, source, what it is about, how far it has been followed.
 func StoryLine(s checks.Story, o Options) string {
 	d := newDocument(o)
-	return d.joined(append([]string{d.Printer.Day(s.On.Time())}, d.storyFacts(s)...))
+	return d.joined(append([]string{d.Printer.Day(s.On.Time())}, d.storyFacts(s)...)...)
 }
 
 // ComplaintWord says how far a complaint has been followed, and of one that came back that it is open again.
@@ -61,4 +69,112 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 		return p.T("listed.open-again", "State", word)
 	}
 	return word
+}
+
+// Story writes one story with all that is known of it, as it stands today.
+func Story(w io.Writer, f Format, s checks.Story, today checks.Day, o Options) error {
+	return report{
+		blocks: func(d *document) []block { return d.story(s, today) },
+		json:   func() any { return storiesFile([]checks.Story{s}, today) },
+	}.write(w, f, o)
+}
+
+func (d *document) story(s checks.Story, today checks.Day) []block {
+	blocks := []block{head{s.Team, []string{d.storyHead(s), d.Say("listed.story-id", "ID", s.ID)}}, paragraph(s.Text)}
+	if s.IsComplaint() {
+		blocks = append(blocks, section{2, d.complaintHead(s.Complaint, today)}, d.complaintFields(s.Complaint))
+	}
+	return blocks
+}
+
+// storyHead says when it happened, where the story comes from and what it is about.
+func (d *document) storyHead(s checks.Story) string {
+	s.Complaint = checks.Complaint{} // has a head of its own
+	return StoryLine(s, d.Options)
+}
+
+// complaintHead says how far a complaint has been followed, and for how long it has been open.
+func (d *document) complaintHead(c checks.Complaint, today checks.Day) string {
+	head := []string{d.Say("listed.complaint-head", "State", ComplaintWord(d.Printer, c))}
+	if c.IsOpen() {
+		head = append(head, d.openFor(c.Age(today)))
+	}
+	return d.joined(head...)
+}
+
+// openFor says for how many days something has been open.
+func (d *document) openFor(days int) string {
+	if days == 0 {
+		return d.Say("listed.since-today")
+	}
+	return d.Printer.N("listed.open-for", days)
+}
+
+// complaintFields are the whys of a complaint, what was changed, how many cases there were, and when it came into each state.
+func (d *document) complaintFields(c checks.Complaint) (list fields) {
+	for i, why := range c.Whys {
+		name := d.Say("listed.why")
+		if i == len(c.Whys)-1 && c.Cause() != "" {
+			name = d.Say("listed.cause")
+		}
+		list = append(list, field{name, why})
+	}
+	if c.Fix != "" {
+		owner := c.Owner
+		if owner == "" {
+			owner = d.Say("listed.nobody")
+		}
+		list = append(list, field{d.Say("listed.fix"), c.Fix}, field{d.Say("listed.keeper"), owner})
+	}
+	list = append(list, field{d.Say("listed.cases"), d.Printer.N("listed.cases-so-far", c.Cases)})
+	for _, a := range c.Before {
+		list = append(list, field{d.Say("attempt.name"), AttemptWords(d.Printer, a)})
+	}
+	for _, s := range c.Steps {
+		list = append(list, field{d.Printer.Day(s.On.Time()), d.Say("complaint." + string(s.State))})
+	}
+	return list
+}
+
+// AttemptWords say what was found and changed of a complaint that came back after it.
+func AttemptWords(p *lang.Printer, a checks.Attempt) string {
+	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
+}
+
+// storiesJSON are stories for other programs; schema/stories.json describes them. Days are 2026-09-30; "" is what there is
+// none of.
+type storiesJSON struct {
+	Format  string      `json:"format"`
+	Version int         `json:"version"`
+	Stories []fileStory `json:"stories"`
+}
+
+// fileStory is a story with a complaint as it stands on a day.
+type fileStory struct {
+	checks.Story
+	Complaint merged `json:"complaint"` // null for a story that is none
+}
+
+// fileAge is what a day makes of a complaint.
+type fileAge struct {
+	Since    checks.Day `json:"since"`
+	AgeDays  int        `json:"age_days"`
+	CameBack checks.Day `json:"came_back"`
+}
+
+func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
+	return storiesJSON{"emptychair.stories", 1, fileStories(list, today)}
+}
+
+// fileStories are stories with their complaints as old as they are on a day.
+func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
+	list := []fileStory{}
+	for _, s := range stories {
+		f := fileStory{Story: s}
+		if c := s.Complaint; s.IsComplaint() {
+			f.Complaint = merged{c, fileAge{c.Since(), c.Age(asOf), c.BackOn()}}
+		}
+		list = append(list, f)
+	}
+	return list
 }

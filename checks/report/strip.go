@@ -26,6 +26,30 @@ const dotsUpTo = 3
 // StripWidth is how many cells a column of a strip takes at most, beside what parts it from the next.
 const StripWidth = dotsUpTo + 1
 
+// Widths of a strip in text.
+const (
+	stripColumn = StripWidth + 3 // of a run
+	stripBreak  = 4              // of what parts two runs: quarters without a run, another wording
+)
+
+// Sizes of a drawing of answers over time.
+const (
+	stripLead    = 18 // of the digits
+	stripRun     = 48 // of a run
+	stripPart    = 12 // of what parts two runs
+	stripDots    = 4  // in a row
+	stripPitch   = 8  // from one answer to the next
+	stripRadius  = 3.4
+	stripMiddle  = 21 // of the dots in the column of a run
+	stripChair   = 42 // of the chair there
+	stripMargin  = 14 // above and below the answers to a step, together
+	stripNames   = 30 // below the steps
+	stripPerBand = 6
+)
+
+// thumbs stand at the ends of the scale.
+var thumbs = map[int]string{1: "👎", checks.Steps: "👍"}
+
 // StripCells draws the answers of one run as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
 // their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone
 // needs no mark. Where nobody rated the cells are empty.
@@ -77,40 +101,28 @@ func OriginSign(o checks.Origin) string {
 }
 
 // Legend explains the signs that are drawn for a trend, in lines of at most so many cells.
-func Legend(p *lang.Printer, t checks.Trend, cells int) (lines []string) {
-	for _, sign := range append(legendOf(p, t), originsOf(p, t)...) {
-		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+gap+sign) <= cells {
-			lines[last] += gap + sign
-			continue
-		}
-		lines = append(lines, sign)
-	}
-	return lines
+func Legend(p *lang.Printer, t checks.Trend, cells int) []string {
+	return packed(append(signsOf(p, t), originsOf(p, t)...), gap, cells)
 }
 
-// legendOf explains each sign.
-func legendOf(p *lang.Printer, t checks.Trend) (list []string) {
+// signsOf explains each sign.
+func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 	if t.Kind == checks.Team {
 		list = append(list, p.T("trend.median"))
 	}
-	reworded, missed, chair := false, false, false
-	for _, s := range t.Series {
-		reworded = reworded || len(s.Strips) > 1
-	}
-	for _, c := range t.Columns {
-		missed, chair = missed || c.Missed > 0, chair || len(c.Chairs) > 0
-	}
-	if reworded {
-		list = append(list, p.T("trend.reworded"))
-	}
-	if missed {
-		list = append(list, p.T("trend.missed"))
-	}
-	if chair {
-		list = append(list, p.T("trend.chair"))
-	}
-	if withholds(t) {
-		list = append(list, p.T("export.withheld.legend"))
+	column := func(is func(checks.Column) bool) bool { return slices.ContainsFunc(t.Columns, is) }
+	for _, sign := range []struct {
+		id    string
+		drawn bool
+	}{
+		{"trend.reworded", slices.ContainsFunc(t.Series, func(s checks.Series) bool { return len(s.Strips) > 1 })},
+		{"trend.missed", column(func(c checks.Column) bool { return c.Missed > 0 })},
+		{"trend.chair", column(func(c checks.Column) bool { return len(c.Chairs) > 0 })},
+		{"export.withheld.legend", withholds(t)},
+	} {
+		if sign.drawn {
+			list = append(list, p.T(sign.id))
+		}
 	}
 	return list
 }
@@ -124,3 +136,280 @@ func originsOf(p *lang.Printer, t checks.Trend) (list []string) {
 	}
 	return list
 }
+
+// withholds tells whether answers of one of the runs are withheld.
+func withholds(t checks.Trend) bool {
+	for _, s := range t.Series {
+		for _, strip := range s.Strips {
+			if slices.ContainsFunc(strip.Points, func(r checks.Rated) bool { return r.Withheld }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strip is an item over time.
+type strip struct {
+	*document
+	checks.Trend
+	series checks.Series
+	title  string
+}
+
+// quarter and day name a run in a narrow column.
+func (s *strip) quarter(i int) string {
+	c := s.Columns[i]
+	return s.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + OriginSign(c.Origin)
+}
+
+func (s *strip) day(i int) string { return s.Printer.DayColumn(s.Columns[i].Finished.In(s.Location)) }
+
+// whole names a run by its quarter and by its day and how it came to be kept.
+func (s *strip) whole(i int) (quarter, facts string) {
+	c := s.Columns[i]
+	return s.Printer.Quarter(c.Quarter.Year, c.Quarter.Number),
+		strings.Join(nonEmpty(s.Printer.DayMonth(c.Finished.In(s.Location)), OriginWord(s.Printer, c.Origin)), ", ")
+}
+
+// parted tells what stands between a run and the one before it: quarters that passed, another wording.
+func (s *strip) parted(from, column int) (missed, reworded bool) {
+	_, begins := s.series.Point(column)
+	return column > from && s.Columns[column].Missed > 0, column > from && begins
+}
+
+// cells are a column in cells.
+func (s *strip) cells(i int) [checks.Steps]string {
+	rated, _ := s.series.Point(i)
+	return WithChair(s.Printer, StripCells(s.Printer, rated.Tally), s.Columns[i].Chairs[s.series.Item])
+}
+
+// text draws as many runs beside each other as there is room for, the others below.
+func (s *strip) text(t *textRenderer, title string) {
+	for from := 0; from < len(s.Columns); title = "" {
+		if from > 0 {
+			t.Line("")
+		}
+		b := s.bandFrom(t, from)
+		b.draw(title)
+		from = b.to
+	}
+}
+
+// band is the runs of an item from one column up to another.
+type band struct {
+	*strip
+	t        *textRenderer
+	from, to int
+	label    int // cells of what stands before the steps,
+	step     int // and of a step with its thumb
+}
+
+// bandFrom returns the band that begins with a column.
+func (s *strip) bandFrom(t *textRenderer, from int) band {
+	b := band{strip: s, t: t, from: from, to: from}
+	for _, it := range items() {
+		b.label = max(b.label, ansi.StringWidth(s.texts.TitleOf(it.ID))+2)
+	}
+	b.step = len("5 ") + max(ansi.StringWidth(s.signs(thumbs[1])), ansi.StringWidth(s.signs(thumbs[checks.Steps]))) + 1
+	room := t.Width - b.label - b.step
+	for ; b.to < len(s.Columns); b.to++ {
+		if room -= ansi.StringWidth(b.between(b.to)) + stripColumn; room < 0 && b.to > from {
+			break
+		}
+	}
+	return b
+}
+
+// between is what parts a run from the one before it in the band.
+func (b band) between(column int) (part string) {
+	missed, reworded := b.parted(b.from, column)
+	if missed {
+		part = Pad(b.signs(missedSign), stripBreak)
+	}
+	if reworded {
+		part += Pad(b.signs(borderSign), stripBreak)
+	}
+	return part
+}
+
+// draw writes the five steps, below them which runs these are, and how many people rated.
+func (b band) draw(title string) {
+	for row := range checks.Steps {
+		step := checks.Steps - row
+		lead := Pad(title, b.label) + Pad(fmt.Sprintf("%d %s", step, b.signs(thumbs[step])), b.step)
+		b.row(lead, func(i int, _ checks.Rated) string { return b.cells(i)[row] })
+		title = ""
+	}
+	b.row("", func(i int, _ checks.Rated) string { return b.quarter(i) })
+	b.row("", func(i int, _ checks.Rated) string { return b.day(i) })
+	for _, row := range b.counts(b.from, b.to, false) {
+		b.row(row.name, func(i int, _ checks.Rated) string { return row.cells[i-b.from] })
+	}
+}
+
+// row writes one line: what it is, then a cell for each run.
+func (b band) row(lead string, cell func(column int, r checks.Rated) string) {
+	if ansi.StringWidth(lead) < b.label {
+		lead = padLeft(lead, b.label+1)
+	}
+	line := Pad(lead, b.label+b.step)
+	for i := b.from; i < b.to; i++ {
+		rated, _ := b.series.Point(i)
+		line += b.between(i) + Pad(cell(i, rated), stripColumn)
+	}
+	b.t.Line(line)
+}
+
+// countRow is how many rated in each of some runs, or gave no answer.
+type countRow struct {
+	name  string
+	cells []string
+}
+
+// counts are the rows below a strip; of one person they say nothing, and how many gave no answer only where that is asked for or
+// somebody did.
+func (s *strip) counts(from, to int, all bool) []countRow {
+	if s.Kind == checks.Solo && !withholds(s.Trend) {
+		return nil
+	}
+	n, noAnswer := countRow{name: s.Say("figures.head.n")}, countRow{name: s.Say("figures.head.no-answer")}
+	for i := from; i < to; i++ {
+		rated, _ := s.series.Point(i)
+		all = all || rated.NoAnswer > 0
+		if rated.Withheld {
+			n.cells, noAnswer.cells = append(n.cells, s.Say("export.withheld.short")), append(noAnswer.cells, "")
+			continue
+		}
+		n.cells, noAnswer.cells = append(n.cells, fmt.Sprint(rated.N())), append(noAnswer.cells, fmt.Sprint(rated.NoAnswer))
+	}
+	if !all {
+		return []countRow{n}
+	}
+	return []countRow{n, noAnswer}
+}
+
+// markdown draws a table for each wording: a column for each run, a row for each step.
+func (s *strip) markdown(m *markdownRenderer) {
+	for i, part := range s.series.Strips {
+		if i > 0 {
+			m.paragraph(s.Say("trend.reworded-here"))
+		}
+		to := part.From + len(part.Points)
+		heads := []string{""}
+		for column := part.From; column < to; column++ {
+			quarter, facts := s.whole(column)
+			heads = append(heads, fmt.Sprintf("%s (%s)", quarter, facts))
+		}
+		m.tableHead(heads, strings.Repeat("---|", len(heads)))
+		for row := range checks.Steps {
+			var cells []string
+			for column := part.From; column < to; column++ {
+				cells = append(cells, strings.Join(strings.Fields(s.cells(column)[row]), " "))
+			}
+			m.row(strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-row, thumbs[checks.Steps-row])), cells...)
+		}
+		for _, row := range s.counts(part.From, to, true) {
+			m.row(row.name, row.cells...)
+		}
+	}
+}
+
+// table is the figures of each run.
+func (s *strip) table() htmlTable {
+	d := dots{document: s.document, Over: s.Say("export.column.run"), Kind: s.Kind}
+	for i, c := range s.Columns {
+		rated, _ := s.series.Point(i)
+		quarter, facts := s.whole(i)
+		d.Rows = append(d.Rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", " · "), Rated: rated, Chair: c.Chairs[s.series.Item]})
+	}
+	return d.table()
+}
+
+// drawings draws a column for each run, a row for each step, every answer a dot. Long histories go on in further drawings.
+func (s *strip) drawings(title, id string) (list []drawing) {
+	bands := (len(s.Columns) + stripPerBand - 1) / stripPerBand
+	for i := range bands { // as many in each, rather than one alone in the last
+		each := (len(s.Columns) + bands - 1) / bands
+		list = append(list, s.drawBand(title, fmt.Sprintf("%s-%d", id, i+1), i*each, min((i+1)*each, len(s.Columns))))
+	}
+	return list
+}
+
+func (s *strip) drawBand(title, id string, from, to int) drawing {
+	name := func(i int) string {
+		quarter, _ := s.whole(i)
+		return s.joined(quarter, s.Printer.DayMonth(s.Columns[i].Finished.In(s.Location)))
+	}
+	c := drawing{ID: id, Title: s.Say("export.drawing.trend", "Title", title, "From", name(from), "To", name(to-1))}
+	if to-from == 1 {
+		c.Title = s.Say("export.drawing.run", "Title", title, "From", name(from))
+	}
+	rows := 1
+	for i := from; i < to; i++ {
+		rated, _ := s.series.Point(i)
+		rows = max(rows, len(stacked(slices.Max(rated.Counts[:]), stripDots)))
+	}
+	step := rows*stripPitch + stripMargin
+	x := stripLead
+	for i := from; i < to; i++ {
+		x += s.drawParting(&c, from, i, x, checks.Steps*step)
+		s.drawRun(&c, i, x, step)
+		x += stripRun
+	}
+	for row := range checks.Steps + 1 {
+		c.Lines = append(c.Lines, stroke{"step", stripLead - 4, row * step, x, row * step})
+		if row < checks.Steps {
+			c.Texts = append(c.Texts, label{"start", 2, row*step + step/2 + 4, fmt.Sprint(checks.Steps - row)})
+		}
+	}
+	c.Width, c.Height = max(chartWidth, x), checks.Steps*step+stripNames
+	return c
+}
+
+// drawParting draws what stands before a run: a dotted line where quarters passed, a whole one where another wording begins. It
+// returns how much room that takes.
+func (s *strip) drawParting(c *drawing, from, column, x, height int) (room int) {
+	missed, reworded := s.parted(from, column)
+	for _, part := range []struct {
+		class string
+		drawn bool
+	}{{"missed", missed}, {"reworded", reworded}} {
+		if part.drawn {
+			at := x + room + stripPart/2 - 3
+			c.Lines = append(c.Lines, stroke{part.class, at, 0, at, height})
+			room += stripPart
+		}
+	}
+	return room
+}
+
+// drawRun draws the column of a run, and names it below.
+func (s *strip) drawRun(c *drawing, column, x, step int) {
+	rated, _ := s.series.Point(column)
+	bottom := checks.Steps * step
+	below := s.Say("figures.n", "N", rated.N())
+	switch {
+	case rated.Answers() == 0 && !rated.Withheld:
+		below = none
+	case rated.Withheld:
+		below = s.Say("export.withheld.short")
+	case s.Kind == checks.Solo:
+		below = s.day(column)
+	}
+	c.Texts = append(c.Texts, label{"quarter", x + stripMiddle, bottom + 13, s.quarter(column)}, label{"", x + stripMiddle, bottom + 26, below})
+	for k, count := range rated.Counts {
+		rows := stacked(count, stripDots)
+		c.stack("now", x+stripMiddle, rowMiddle(k+1, step)-(len(rows)-1)*stripPitch/2, rows, stripPitch, stripRadius)
+	}
+	if median, ok := rated.Median(); ok && rated.N() > 1 {
+		low, high := rowMiddle(int(median), step), rowMiddle(int(median+0.5), step)
+		c.Medians = append(c.Medians, point{x, (low + high) / 2})
+	}
+	if chair, ok := s.Columns[column].Chairs[s.series.Item]; ok {
+		c.Chairs = append(c.Chairs, point{x + stripChair, rowMiddle(int(chair), step)})
+	}
+}
+
+// rowMiddle is the height of the middle of the row of a step.
+func rowMiddle(step, height int) int { return (checks.Steps-step)*height + height/2 }

@@ -8,46 +8,40 @@ import (
 
 // Trend writes the items of a team's runs, or one person's, over time.
 func Trend(w io.Writer, f Format, t checks.Trend, o Options) error {
-	switch f {
-	case JSON:
-		return WriteJSON(w, trendFile(t))
-	case Markdown:
-		return trendMarkdown(w, t, o)
-	}
-	return trendText(w, t, o)
+	return report{
+		blocks: func(d *document) []block {
+			about := d.joined(KindName(d.Printer, t.Kind), d.Printer.N("trend.runs", len(t.Columns)))
+			return append([]block{head{t.Team, []string{about}}}, d.trend(t, 2)...)
+		},
+		json:  func() any { return trendFile(t) },
+		table: []Chapter{{Team: t.Team, Runs: runsOf(t)}},
+	}.write(w, f, o)
 }
 
-// trend is a document about many runs.
-type trend struct {
-	*document
-	checks.Trend
-	quarters, days []string // of the columns, for narrow heads
-}
-
-func newTrend(d *document, t checks.Trend) *trend {
-	list := &trend{document: d, Trend: t}
-	for _, c := range t.Columns {
-		list.quarters = append(list.quarters, d.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number)+OriginSign(c.Origin))
-		list.days = append(list.days, d.Printer.DayColumn(c.Finished.In(d.Location)))
-	}
-	return list
-}
-
-// withholds tells whether answers of one of the runs are withheld.
-func (d *trend) withholds() bool { return withholds(d.Trend) }
-
-func withholds(t checks.Trend) bool {
+// trend is all items over time, and what their signs mean.
+func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 	for _, s := range t.Series {
-		for i := range t.Columns {
-			if rated, _ := s.Point(i); rated.Withheld {
-				return true
-			}
-		}
+		blocks = append(blocks, item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: &strip{document: d, Trend: t, series: s}})
 	}
-	return false
+	if l := (legend{signsOf(d.Printer, t), originsOf(d.Printer, t)}); len(l.Signs)+len(l.Origins) > 0 {
+		blocks = append(blocks, l)
+	}
+	return blocks
 }
 
-// about says whose runs these are, and how many.
-func (d *trend) about() string {
-	return KindName(d.Printer, d.Kind) + d.signs(" · ") + d.Printer.N("trend.runs", len(d.Columns))
+// runsOf are the runs of a trend with nothing but what it holds of them, the latest first.
+func runsOf(t checks.Trend) (runs []checks.Run) {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		c := t.Columns[i]
+		r := checks.Run{ID: c.ID, Team: c.Team, Kind: c.Kind, People: c.People, Finished: c.Finished, Origin: c.Origin, Ratings: map[string]checks.Rating{}}
+		for item, rated := range c.Ratings {
+			r.Ratings[item] = ratingOf(rated, checks.Chair{Step: c.Chairs[item]})
+		}
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+func ratingOf(rated checks.Rated, chair checks.Chair) checks.Rating {
+	return checks.Rating{Tally: rated.Tally, Revision: rated.Revision, Revealed: true, Withheld: rated.Withheld, Chair: chair}
 }

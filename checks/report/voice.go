@@ -8,48 +8,26 @@ import (
 	"emptychair/checks/content"
 )
 
-// VoiceFormats are the formats of a [Voice], the usual one first.
-var VoiceFormats = []Format{Text, Markdown, JSON, HTML}
-
 // Voice writes what customers said to a team in a month, on one page that can be read aloud.
 func Voice(w io.Writer, f Format, v checks.Voice, o Options) error {
-	switch f {
-	case JSON:
-		return WriteJSON(w, voiceFile(v))
-	case Markdown:
-		return voiceMarkdown(w, v, o)
-	case HTML:
-		return voiceHTML(w, v, o)
-	}
-	return voiceText(w, v, o)
+	return report{
+		blocks: func(d *document) []block { return (&voice{d, v}).blocks() },
+		json:   func() any { return voiceFile(v) },
+	}.write(w, f, o)
 }
 
-// voice is a document about a month of a team. What it returns is plain text; each format makes its own of it.
+// voice is a document about a month of a team.
 type voice struct {
 	*document
 	checks.Voice
 }
 
-// voicePart is a part of the page under a heading of its own.
-type voicePart struct {
-	Heading string
-	Notes   []string // before the groups
-	Groups  []voiceGroup
-	After   []string // behind them
-}
-
-// voiceGroup is entries of a part that belong together, and what is to be said of them all.
-type voiceGroup struct {
-	Heading string
-	Entries []voiceEntry
-	Note    string
-}
-
-// voiceEntry is a story, a complaint or an action: when it was, what somebody wrote, and what is known of it beside that.
-type voiceEntry struct {
-	Lead  string // "" for none
-	Text  string // may have several lines
-	Facts []string
+func (d *voice) blocks() []block {
+	blocks := []block{head{d.Say("voice.title"), []string{d.about()}}}
+	for _, part := range [][]block{d.stories(), d.complaints(), d.actions(), d.figures()} {
+		blocks = append(blocks, part...)
+	}
+	return blocks
 }
 
 // about says whose month this is, and as of which day it is told.
@@ -62,22 +40,16 @@ func (d *voice) about() string {
 	if d.AsOf != d.Today && !d.Month.Holds(d.Today) {
 		parts = append(parts, d.Say("voice.actions-as-of", "Day", d.day(d.Today)))
 	}
-	return d.joined(parts)
+	return d.joined(parts...)
 }
 
 func (d *voice) day(day checks.Day) string { return d.Printer.Day(day.Time()) }
 
-// parts are the page but for its figures.
-func (d *voice) parts() []voicePart {
-	return []voicePart{d.storiesPart(), d.complaintsPart(), d.actionsPart()}
-}
-
-// storiesPart tells the stories of the month by what they are about. Those that are followed are told once, as complaints.
-func (d *voice) storiesPart() voicePart {
-	part := voicePart{Heading: d.Say("voice.stories")}
+// stories tells the stories of the month by what they are about. Those that are followed are told once, as complaints.
+func (d *voice) stories() []block {
+	blocks := []block{section{2, d.Say("voice.stories")}}
 	if len(d.Stories) == 0 {
-		part.Notes = []string{d.Say("voice.stories.none")}
-		return part
+		return append(blocks, paragraph(d.Say("voice.stories.none")))
 	}
 	var sources []string
 	for _, g := range d.BySource() {
@@ -87,58 +59,64 @@ func (d *voice) storiesPart() voicePart {
 		}
 		sources = append(sources, source)
 	}
-	part.Notes = []string{d.Printer.N("voice.stories.count", len(d.Stories), "Sources", strings.Join(sources, ", "))}
+	blocks = append(blocks, paragraph(d.Printer.N("voice.stories.count", len(d.Stories), "Sources", strings.Join(sources, ", "))))
 	for _, g := range d.ByItem(content.Check()) {
-		part.Groups = append(part.Groups, d.storyGroup(g))
+		blocks = append(blocks, d.storiesAbout(g)...)
 	}
-	return part
+	return blocks
 }
 
-func (d *voice) storyGroup(g checks.StoryGroup) voiceGroup {
-	group := voiceGroup{Heading: d.Say("voice.stories.elsewhere")}
+func (d *voice) storiesAbout(g checks.StoryGroup) []block {
+	heading := d.Say("voice.stories.elsewhere")
 	if g.ID != "" {
-		group.Heading = d.texts.TitleOf(g.ID)
+		heading = d.texts.TitleOf(g.ID)
 	}
+	var l list
 	followed := 0
 	for _, s := range g.Stories {
 		if s.IsComplaint() {
 			followed++
 			continue
 		}
-		group.Entries = append(group.Entries, voiceEntry{d.Printer.DayMonth(s.On.Time()), s.Text, []string{d.source(s.Source)}})
+		l.Entries = append(l.Entries, entry{Day: d.Printer.DayMonth(s.On.Time()), Text: s.Text, Facts: [][]string{{d.source(s.Source)}}})
 	}
 	if followed > 0 {
-		group.Note = d.Printer.N("voice.stories.below", followed)
+		l.After = d.Printer.N("voice.stories.below", followed)
 	}
-	return group
+	return []block{section{3, heading}, l}
 }
 
 func (d *voice) source(s checks.Source) string { return d.Say("source." + string(s)) }
 
-// complaintsPart tells the complaints by their state, those that came back first, whatever became of them in the same month.
-func (d *voice) complaintsPart() voicePart {
-	part := voicePart{Heading: d.Say("voice.complaints")}
+// complaints tells the complaints by their state, those that came back first, whatever became of them in the same month.
+func (d *voice) complaints() []block {
+	blocks := []block{section{2, d.Say("voice.complaints")}}
 	if len(d.Complaints) == 0 {
-		part.Notes = []string{d.Say("voice.complaints.none")}
-		return part
+		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
 	if len(d.Told(checks.ComplaintBack)) == 0 {
-		part.Notes = []string{d.Say("voice.complaints.none-back")}
+		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
 	for _, state := range checks.VoiceStates() {
-		group := voiceGroup{Heading: d.Say("voice.state." + string(state))}
+		var l list
 		for _, s := range d.Told(state) {
-			group.Entries = append(group.Entries, voiceEntry{Text: s.Text, Facts: d.complaintFacts(s)})
+			l.Entries = append(l.Entries, entry{Text: s.Text, Facts: d.complaintFacts(s)})
 		}
-		if len(group.Entries) > 0 {
-			part.Groups = append(part.Groups, group)
-		}
+		blocks = append(blocks, named(d.Say("voice.state."+string(state)), l)...)
 	}
-	return part
+	return blocks
+}
+
+// named is a list below its name, where there is something in it.
+func named(name string, l list) []block {
+	if len(l.Entries) == 0 {
+		return nil
+	}
+	return []block{section{3, name}, l}
 }
 
 // complaintFacts say where a complaint came from and how old it is, then its cause and what was done about it.
-func (d *voice) complaintFacts(s checks.Story) []string {
+func (d *voice) complaintFacts(s checks.Story) [][]string {
 	c := s.Complaint
 	facts := []string{d.source(s.Source)}
 	if s.About != "" {
@@ -155,60 +133,82 @@ func (d *voice) complaintFacts(s checks.Story) []string {
 		facts = append(facts, d.Printer.N("listed.open-for", age))
 	}
 	facts = append(facts, d.Printer.N("voice.cases", c.Cases))
-	return append([]string{d.joined(facts)}, d.causeFacts(c)...)
+	return append([][]string{facts}, d.causeFacts(c)...)
 }
 
 // causeFacts say why it happened, what was changed, and who looks after it.
-func (d *document) causeFacts(c checks.Complaint) (facts []string) {
+func (d *document) causeFacts(c checks.Complaint) (facts [][]string) {
 	if cause := c.Cause(); cause != "" {
-		facts = append(facts, d.Say("voice.cause", "Cause", cause))
+		facts = append(facts, []string{d.Say("voice.cause", "Cause", cause)})
 	}
 	switch {
 	case c.State == checks.ComplaintBack && c.Fix != "":
-		facts = append(facts, d.Say("voice.fix.failed", "Fix", c.Fix))
+		facts = append(facts, []string{d.Say("voice.fix.failed", "Fix", c.Fix)})
 	case c.State == checks.ComplaintFixed, c.State == checks.ComplaintGone:
 		owner := d.Say("voice.owner.none")
 		if c.Owner != "" {
 			owner = d.Say("voice.owner", "Owner", c.Owner)
 		}
-		facts = append(facts, d.joined([]string{d.Say("voice.fix", "Fix", c.Fix), owner}))
+		facts = append(facts, []string{d.Say("voice.fix", "Fix", c.Fix), owner})
 	}
 	return facts
 }
 
-// actionsPart lists what is overdue, what falls due soon, and what has no date.
-func (d *voice) actionsPart() voicePart {
-	part := voicePart{Heading: d.Say("voice.actions")}
+// actions lists what is overdue, what falls due soon, and what has no date.
+func (d *voice) actions() []block {
+	blocks := []block{section{2, d.Say("voice.actions")}}
 	if len(d.Overdue)+len(d.Due)+len(d.Undated)+d.Later == 0 {
-		part.Notes = []string{d.Say("voice.actions.none")}
-		return part
+		return append(blocks, paragraph(d.Say("voice.actions.none")))
+	}
+	if len(d.Overdue) == 0 {
+		blocks = append(blocks, paragraph(d.Say("voice.overdue.none")))
 	}
 	until := d.day(d.Until)
-	if len(d.Overdue) == 0 {
-		part.Notes = []string{d.Say("voice.overdue.none")}
-	}
+	blocks = append(blocks, named(d.Say("voice.overdue"), d.actionList(d.Overdue))...)
+	blocks = append(blocks, named(d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
+	blocks = append(blocks, named(d.Say("voice.undated"), d.actionList(d.Undated))...)
 	if len(d.Due) == 0 {
-		part.After = []string{d.Say("voice.due.none", "Day", until)}
+		blocks = append(blocks, paragraph(d.Say("voice.due.none", "Day", until)))
 	}
-	part.list(d.Say("voice.overdue"), d.actionEntries(d.Overdue))
-	part.list(d.Say("voice.due", "Day", until), d.actionEntries(d.Due))
-	part.list(d.Say("voice.undated"), d.actionEntries(d.Undated))
 	if d.Later > 0 {
-		part.After = append(part.After, d.Printer.N("voice.later", d.Later))
+		blocks = append(blocks, paragraph(d.Printer.N("voice.later", d.Later)))
 	}
-	return part
+	return blocks
 }
 
-// list appends entries as a group where there are any.
-func (p *voicePart) list(heading string, entries []voiceEntry) {
-	if len(entries) > 0 {
-		p.Groups = append(p.Groups, voiceGroup{Heading: heading, Entries: entries})
+func (d *voice) actionList(actions []checks.Action) (l list) {
+	for _, a := range actions {
+		l.Entries = append(l.Entries, entry{Text: a.Text, Facts: [][]string{d.datedFacts(a, d.Today)}})
 	}
+	return l
 }
 
-func (d *voice) actionEntries(list []checks.Action) (entries []voiceEntry) {
-	for _, a := range list {
-		entries = append(entries, voiceEntry{Text: a.Text, Facts: []string{d.joined(d.datedFacts(a, d.Today))}})
+// figures are the answers to all items, each with what is to be said of it: how it changed, what the chair says, the story.
+func (d *voice) figures() []block {
+	blocks := []block{section{2, d.Say("voice.figures")}}
+	if d.Run == nil {
+		return append(blocks, paragraph(d.Say("voice.figures.none")))
 	}
-	return entries
+	against := d.Say("voice.figures.first")
+	if b := d.Baseline; b != nil {
+		held := d.Say("compare.against", "Run", d.day(checks.DayOf(b.Finished.In(d.Location))))
+		against = d.joined(nonEmpty(held, OriginWord(d.Printer, b.Origin))...)
+	}
+	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
+	var changes []checks.ItemChange
+	for _, one := range d.Items {
+		row := dotRow{Name: d.when(*d.Run), Rated: one.Current, Chair: one.Chair.Step}
+		shown := item{Level: 3, Title: d.texts.TitleOf(one.ID), Ends: d.statement(one.ID, 3).Ends, Chart: &dots{
+			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Dated: true,
+		}}
+		if d.Baseline != nil {
+			shown.Sentence = ChangeSentence(d.Printer, one.ItemChange, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
+		}
+		shown.Notes = d.notes(checks.Rating{Chair: one.Chair, Story: one.Story})
+		blocks, changes = append(blocks, shown), append(changes, one.ItemChange)
+	}
+	if s := TooSmall(d.Printer, changes); s != "" {
+		blocks = append(blocks, note(s))
+	}
+	return blocks
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // csvHeads are the columns, in every language. Day is when an action is due or a story happened; item is the item or question
@@ -29,15 +30,15 @@ type csvRow struct {
 	item, step, count, text, marks, state, day, owner, reason, source string
 }
 
-// table writes rows that belong to a run or to a team.
-type table struct {
+// csvWriter writes rows that belong to a run or to a team.
+type csvWriter struct {
 	*csv.Writer
 	location *time.Location
 }
 
 // exportCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
-func exportCSV(w io.Writer, d Dossier, o ExportOptions) error {
-	t := table{csv.NewWriter(w), o.Location}
+func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
+	t := csvWriter{csv.NewWriter(w), o.Location}
 	t.UseCRLF = true
 	if o.Excel {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
@@ -48,7 +49,7 @@ func exportCSV(w io.Writer, d Dossier, o ExportOptions) error {
 	if err := t.Write(csvHeads); err != nil {
 		return err
 	}
-	for _, c := range d.Chapters {
+	for _, c := range chapters {
 		if err := t.chapter(c); err != nil {
 			return err
 		}
@@ -57,7 +58,7 @@ func exportCSV(w io.Writer, d Dossier, o ExportOptions) error {
 	return t.Error()
 }
 
-func (t table) chapter(c Chapter) error {
+func (t csvWriter) chapter(c Chapter) error {
 	for _, r := range c.Runs {
 		for _, row := range runRows(r) {
 			if err := t.row(t.lead(r), row.record, row.csvRow); err != nil {
@@ -90,12 +91,12 @@ func (t table) chapter(c Chapter) error {
 }
 
 // lead is what all rows of a run begin with.
-func (t table) lead(r checks.Run) []string {
+func (t csvWriter) lead(r checks.Run) []string {
 	finished := r.Finished.In(t.location).Format(time.DateOnly)
 	return []string{defused(r.ID), finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
 }
 
-func (t table) row(lead []string, record string, r csvRow) error {
+func (t csvWriter) row(lead []string, record string, r csvRow) error {
 	return t.Write(append(append(append([]string{}, lead...), record),
 		r.item, r.step, r.count, defused(r.text), r.marks, r.state, r.day, defused(r.owner), defused(r.reason), r.source))
 }
@@ -110,7 +111,7 @@ func runRows(r checks.Run) (rows []runRow) {
 	for _, it := range items() {
 		rows = append(rows, ratingRows(it.ID, r.Ratings[it.ID])...)
 	}
-	for _, q := range questions() {
+	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {
 			rows = append(rows, runRow{"answer", csvRow{item: q.ID, text: a.Text, marks: fmt.Sprint(a.Marks)}})
 		}

@@ -1,0 +1,131 @@
+package report
+
+import "emptychair/checks"
+
+// block is a part of a report: one of the types below, or a [*dots] on its own. What it holds is plain text, that of people
+// included; whoever renders it escapes all of it. Builders know no format, and renderers know no report.
+type block any
+
+// head begins a report: what it is about, and what is to be said of that before all else.
+type head struct {
+	Title string
+	Lines []string
+}
+
+// aside says in a document what is not in it.
+type aside struct {
+	Title string
+	List  []string
+	Note  string // "" for none
+}
+
+// team begins what is told of one of several teams.
+type team struct {
+	Name  string // "" where it stands over the page
+	Lines []string
+}
+
+// section is a heading below that of the report: of level 2, or 3 for a part of such a section.
+type section struct {
+	Level int
+	Title string
+}
+
+// paragraph is a sentence or two; a note stands apart from what is before it.
+type (
+	paragraph string
+	note      string
+)
+
+// legend explains signs.
+type legend struct {
+	Signs   []string
+	Origins []string // drawn only where a column has no room for words
+}
+
+// fields are things known by a name each.
+type (
+	fields []field
+	field  struct{ Name, Value string }
+)
+
+// moves sum up how items moved between two runs.
+type (
+	moves []move
+	move  struct {
+		Title, Brief string
+		Figures      []string // of both runs
+	}
+)
+
+// list is of answers, stories, complaints or actions.
+type list struct {
+	Class    string // in HTML
+	Entries  []entry
+	None     string // in place of entries
+	After    string // behind them
+	Numbered bool
+	Short    bool // one of many things each: a day in front, a text of two lines at most, the rest known of it below
+}
+
+// entry is something that people wrote, with what is known of it beside that.
+type entry struct {
+	Day   string
+	Marks int
+	Text  string
+	State checks.State // of an action
+	Facts [][]string   // on lines of their own
+}
+
+// table is rows of cells with a head.
+type table struct {
+	Heads   []string
+	Numbers map[int]bool // the columns that hold numbers
+	Team    int          // the column that gives way where a line would be too long
+	Rows    [][]string
+}
+
+// item is a statement of the check with its answers, and what is to be said of them.
+type item struct {
+	Level                  int
+	Title, Statement, Ends string
+	Chart                  chart
+	None                   string // in place of a chart
+	Agreement, Sentence    string
+	Said                   []string
+	Notes                  fields
+}
+
+// chart draws answers.
+type chart interface {
+	text(t *textRenderer, title string) // the title stands beside the answers, "" for none
+	markdown(m *markdownRenderer)
+	drawings(title, id string) []drawing
+	table() htmlTable // the same in figures
+}
+
+// questions are the open questions of the check with their answers.
+type questions struct {
+	Level   int
+	Heading string // over all of them, on a page that has them beside each other
+	List    []question
+}
+
+type question struct {
+	Title, Text string
+	Answers     []answers
+}
+
+type answers struct {
+	Name string // of the run, "" where there is only one
+	list
+}
+
+// shortRun is a run told in short.
+type shortRun struct {
+	Level     int
+	Title     string
+	Dots      *dots
+	Said      []string
+	Questions questions
+}

@@ -1,0 +1,342 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+)
+
+// chairSign marks where the customer in the empty chair would presumably stand. It is no answer and counts nowhere.
+const chairSign = "◇"
+
+// The scale in cells: names, the thumb, and a column for each step in which the dots start below its digit.
+const (
+	labelWidth = 14
+	bareLabel  = 5 // where no names stand beside the scale
+	minColumn  = 5
+	maxColumn  = 7
+	thumbRoom  = 3 // how far the thumb behind step 5 may reach beyond the scale
+)
+
+// The scale in a drawing, in its own units.
+const (
+	chartWidth = 320
+	stepWidth  = chartWidth / checks.Steps
+	scaleLine  = 17
+	dotRadius  = 5
+	dotPitch   = 12 // from one answer to the next
+	dotsPerRow = 5
+	nameHeight = 24
+	chairSpace = 18
+	aboveDots  = 9
+	belowDots  = 8
+)
+
+// dots is every answer to an item as a dot on the scale: a row for each run or group, or for each item of a run.
+type dots struct {
+	*document
+	Over     string // the names of the rows, in a table
+	Kind     checks.Kind
+	Rows     []dotRow
+	NoAnswer bool // the figures hold how many gave no answer, even where nobody did
+	Counts   bool // they hold nothing else but how many rated: a middle beside a middle would be a ranking
+	Dated    bool // a row is named in a drawing and beside the dots as "answers"; its name is that of a table
+}
+
+// dotRow is the answers that are drawn beside each other.
+type dotRow struct {
+	Name, Below string // below the name, in a table
+	Earlier     bool
+	Chair       checks.Step
+	checks.Rated
+}
+
+// sign is the dot of an answer; one of an earlier run is empty.
+func (r dotRow) sign() string {
+	if r.Earlier {
+		return "○"
+	}
+	return "●"
+}
+
+// label is the name of a row beside its dots.
+func (d *dots) label(r dotRow) string {
+	if d.Dated {
+		return d.Say("report.answers")
+	}
+	return r.Name
+}
+
+// figures are those of the rows: of one person the step in words. The range goes first where there is no room.
+func (d *dots) figures(withRange, noAnswer bool) FigureTable {
+	var tallies []checks.Tally
+	for _, r := range d.Rows {
+		tallies = append(tallies, r.Tally)
+		noAnswer = noAnswer || r.NoAnswer > 0
+	}
+	if d.Kind == checks.Solo {
+		return RatingWords(d.texts, tallies)
+	}
+	return figures(d.Printer, tallies, 1, withRange && !d.Counts, noAnswer, !d.Counts)
+}
+
+// stacked spreads so many dots over rows of at most so many, one row at least.
+func stacked(count, perRow int) (rows []int) {
+	for ; count > perRow; count -= perRow {
+		rows = append(rows, perRow)
+	}
+	return append(rows, count)
+}
+
+// scale is where things stand on a line of text.
+type scale struct {
+	label, column int
+	figures       FigureTable
+}
+
+func (d *dots) scale(width int) scale {
+	s := scale{label: labelWidth, figures: d.figures(true, d.NoAnswer)}
+	for _, r := range d.Rows {
+		s.label = max(s.label, ansi.StringWidth(d.label(r)))
+	}
+	s.label += bareLabel
+	room := width - checks.Steps*minColumn - thumbRoom
+	if s.label+s.figures.Width() > room {
+		s.label = bareLabel // the names stand above the dots
+	}
+	if s.label+s.figures.Width() > room {
+		s.figures = d.figures(false, d.NoAnswer)
+	}
+	s.column = min(max((width-s.label-thumbRoom-s.figures.Width())/checks.Steps, minColumn), maxColumn)
+	return s
+}
+
+// text draws the rows in cells, the figures behind them.
+func (d *dots) text(t *textRenderer, title string) {
+	if title != "" {
+		d.Rows[0].Name = title
+		d.Dated = false
+	}
+	s := d.scale(t.Width)
+	head := padLeft(t.signs(thumbs[1]), s.label-1) + " "
+	for k := 1; k < checks.Steps; k++ {
+		head += Pad(fmt.Sprint(k), s.column)
+	}
+	head += fmt.Sprintf("%d %s", checks.Steps, t.signs(thumbs[checks.Steps]))
+	t.Line(Pad(head, s.label+checks.Steps*s.column+thumbRoom) + s.figures.Head())
+	for i, r := range d.Rows {
+		name := "  " + d.label(r)
+		if s.label == bareLabel {
+			t.Paragraph("  ", d.label(r))
+			name = ""
+		}
+		if r.Withheld {
+			t.Paragraph(Pad(name, s.label), d.Say("export.withheld"))
+			continue
+		}
+		for k, cells := range d.cells(r, s.column-2) {
+			figures := ""
+			if k == 0 {
+				figures = s.figures.Row(i)
+			}
+			t.Line(Pad(line(t, name, s.label, cells, s.column), s.label+checks.Steps*s.column+thumbRoom) + figures)
+			name = ""
+		}
+		if r.Chair != checks.NoAnswer {
+			name = ""
+			if s.label > bareLabel {
+				name = "    " + d.Say("report.chair")
+			}
+			t.Line(line(t, name, s.label, chairCells(r.Chair), s.column))
+		}
+	}
+}
+
+// line is a name and a cell for each step.
+func line(t *textRenderer, name string, label int, cells []string, column int) string {
+	text := Pad(name, label)
+	for _, cell := range cells {
+		text += Pad(t.signs(cell), column)
+	}
+	return text
+}
+
+// cells are the dots of a row on lines of so many a step. Where nobody is, a small dot stands.
+func (d *dots) cells(r dotRow, perRow int) (lines [][]string) {
+	for step, count := range r.Counts {
+		for i, n := range stacked(count, perRow) {
+			if i == len(lines) {
+				lines = append(lines, make([]string, checks.Steps))
+			}
+			lines[i][step] = strings.Repeat(r.sign(), n)
+		}
+		if count == 0 {
+			lines[0][step] = "·"
+		}
+	}
+	return lines
+}
+
+// chairCells are a row of the scale with the chair on its step, all empty where the chair is.
+func chairCells(chair checks.Step) []string {
+	cells := make([]string, checks.Steps)
+	if chair != checks.NoAnswer {
+		cells[chair-1] = chairSign
+	}
+	return cells
+}
+
+// markdown draws the rows in a table.
+func (d *dots) markdown(m *markdownRenderer) {
+	figures := d.figures(true, d.NoAnswer)
+	heads := []string{"", thumbs[1] + " 1", "2", "3", "4", "5 " + thumbs[checks.Steps]}
+	m.tableHead(append(heads, figures.heads...), "---|"+strings.Repeat(":-:|", checks.Steps)+strings.Repeat("--:|", len(figures.heads)))
+	none := make([]string, len(figures.heads))
+	for i, r := range d.Rows {
+		if r.Withheld {
+			cells := append(chairCells(checks.NoAnswer), none...)
+			cells[0] = d.Say("export.withheld")
+			m.row(d.label(r), cells...)
+			continue
+		}
+		m.row(d.label(r), append(d.cells(r, max(r.Answers(), 1))[0], figures.rows[i]...)...)
+		if r.Chair != checks.NoAnswer {
+			m.row(d.Say("report.chair"), append(chairCells(r.Chair), none...)...)
+		}
+	}
+}
+
+// table is the figures beside a drawing: how many gave each step, how many rated, how many gave no answer where somebody did,
+// range and median, and the chair where there is one. Of one person it says the step in words.
+func (d *dots) table() htmlTable {
+	figures := d.figures(true, d.Counts)
+	t := htmlTable{Heads: []string{d.Over}}
+	if d.Kind != checks.Solo {
+		for step := range checks.Steps {
+			t.Heads = append(t.Heads, fmt.Sprint(step+1))
+		}
+		t.Heads = append(t.Heads, figures.heads...)
+	} else {
+		t.Heads = append(t.Heads, d.Say("report.answers"))
+	}
+	chairs := slices.ContainsFunc(d.Rows, func(r dotRow) bool { return r.Chair != checks.NoAnswer })
+	if chairs {
+		t.Heads = append(t.Heads, d.Say("export.column.chair"))
+	}
+	for i, r := range d.Rows {
+		row := htmlRow{Name: r.Name, Below: r.Below, Across: len(t.Heads) - 1, Said: d.instead(r)}
+		if row.Said == "" {
+			row.Cells = d.tableCells(r, figures.rows[i], chairs)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// instead is said of a row across its table where there is nothing to count.
+func (d *dots) instead(r dotRow) string {
+	switch {
+	case r.Withheld:
+		return d.Say("export.withheld")
+	case r.Answers() == 0:
+		return d.Say("report.not-rated")
+	}
+	return ""
+}
+
+func (d *dots) tableCells(r dotRow, figures []string, chairs bool) (cells []string) {
+	if d.Kind != checks.Solo {
+		for _, count := range r.Counts {
+			cells = append(cells, dashed(count))
+		}
+	}
+	for _, cell := range figures {
+		cells = append(cells, strings.TrimSpace(cell))
+	}
+	if chairs {
+		cells = append(cells, dashed(int(r.Chair)))
+	}
+	return cells
+}
+
+// dashed is a number, and a small sign for none.
+func dashed(n int) string {
+	if n == 0 {
+		return "·"
+	}
+	return fmt.Sprint(n)
+}
+
+// drawings draws every answer below the digit of its step, one row below the other, and the chair apart below each.
+func (d *dots) drawings(title, id string) []drawing {
+	c := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}
+	y := scaleLine
+	for _, r := range d.Rows {
+		y = d.drawRow(&c, r, y)
+	}
+	c.Height = y + 2
+	lines := []stroke{{"scale", 0, scaleLine, chartWidth, scaleLine}}
+	for step := range checks.Steps {
+		middle := middleOf(step)
+		c.Texts = append(c.Texts, label{"", middle, 11, fmt.Sprint(step + 1)})
+		lines = append(lines, stroke{"guide", middle, scaleLine, middle, y})
+	}
+	c.Lines = lines
+	return []drawing{c}
+}
+
+// spoken is the name of a drawing for who does not see it: every count, and where the chair stands.
+func (d *dots) spoken(title string) string {
+	var list []string
+	for _, r := range d.Rows {
+		counts := strings.Trim(strings.ReplaceAll(fmt.Sprint(r.Counts), " ", ", "), "[]")
+		if r.Withheld {
+			counts = d.Say("export.withheld")
+		}
+		list = append(list, d.Say("export.drawing.side", "Name", d.label(r), "Counts", counts))
+		if r.Chair != checks.NoAnswer {
+			list = append(list, d.Say("export.drawing.chair", "Name", d.label(r), "Step", int(r.Chair)))
+		}
+	}
+	return d.Say("export.drawing.dots", "Title", title, "Sides", strings.Join(list, "; "))
+}
+
+// middleOf is where the column of a step has its middle; the first step is 0.
+func middleOf(step int) int { return step*stepWidth + stepWidth/2 }
+
+// drawRow draws a row from a height on, and returns the height below it.
+func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
+	if !d.Dated {
+		c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
+		y += nameHeight
+	}
+	if r.Withheld {
+		c.Texts = append(c.Texts, label{"start", 2, y + 10, d.Say("export.withheld")})
+		return y + chairSpace
+	}
+	class, rows := "now", 1
+	if r.Earlier {
+		class = "then"
+	}
+	for step, count := range r.Counts {
+		if count == 0 {
+			c.Dots = append(c.Dots, dot{"nobody", middleOf(step), y + aboveDots, 2})
+		}
+		rows = max(rows, c.stack(class, middleOf(step), y+aboveDots, stacked(count, dotsPerRow), dotPitch, dotRadius))
+	}
+	y += aboveDots + (rows-1)*dotPitch + belowDots
+	if r.Chair == checks.NoAnswer {
+		return y
+	}
+	class, x := "start", 2
+	if r.Chair == 1 {
+		class, x = "end", chartWidth-2
+	}
+	c.Texts = append(c.Texts, label{class, x, y + 11, d.Say("report.chair")})
+	c.Chairs = append(c.Chairs, point{middleOf(int(r.Chair) - 1), y + 7})
+	return y + chairSpace
+}

@@ -1,0 +1,320 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+)
+
+const (
+	linesOfText = 2 // of a text in a list of many; all of it is printed where one thing is shown alone
+	leadWidth   = 3 // of the sign, number or marks before an entry, at least
+	columnGap   = 2
+	minTeam     = 8 // cells of a team's name in a table
+)
+
+// textRenderer writes blocks on a page for the terminal.
+type textRenderer struct {
+	*Page
+	indent string // of lists
+	last   block
+}
+
+func renderText(p *Page, blocks []block) {
+	t := &textRenderer{Page: p, indent: "  "}
+	t.all(blocks...)
+}
+
+// block writes a block, behind an empty line where it does not belong to the one before.
+func (t *textRenderer) block(b block) {
+	if t.Len() > 0 && !t.isTight(b) {
+		t.Line("")
+	}
+	t.last = nil
+	switch b := b.(type) {
+	case head:
+		t.head(b.Title, b.Lines)
+	case team:
+		t.head(b.Name, b.Lines)
+	case aside:
+		t.Paragraph("", b.Title+": "+strings.Join(b.List, "; "))
+		if b.Note != "" {
+			t.Paragraph("", b.Note)
+		}
+	case section:
+		t.section(b)
+	case paragraph:
+		t.Paragraph("  ", string(b))
+	case note:
+		t.Paragraph("", string(b))
+	case legend:
+		t.packed("", append(b.Signs, b.Origins...), gap)
+	case fields:
+		t.fields(b)
+	case moves:
+		for _, m := range b {
+			t.Paragraph("  ", m.Title+": "+t.joined(append([]string{m.Brief}, m.Figures...)...))
+		}
+	case list:
+		t.list(b)
+	case table:
+		t.table(b)
+	case *dots:
+		b.text(t, "")
+	case item:
+		t.item(b)
+	case questions:
+		t.questions(b)
+	case shortRun:
+		t.all(section{b.Level, b.Title}, b.Dots, paragraphs(b.Said), b.Questions)
+	}
+	t.last = b
+}
+
+// all writes blocks that belong together; a slice of them is written one by one.
+func (t *textRenderer) all(blocks ...block) {
+	for _, b := range flat(blocks) {
+		t.block(b)
+	}
+}
+
+// isTight tells whether a block belongs to the one before: a sentence to a heading or another sentence, a list to its name.
+func (t *textRenderer) isTight(b block) bool {
+	before, isSection := t.last.(section)
+	_, isParagraph := t.last.(paragraph)
+	switch b.(type) {
+	case paragraph:
+		return isSection || isParagraph
+	case list:
+		return isSection && before.Level > 2
+	case item, questions, shortRun:
+		return true // they begin with a block of their own
+	}
+	return false
+}
+
+func (t *textRenderer) head(title string, lines []string) {
+	t.Heading(title)
+	for _, line := range lines {
+		t.Paragraph("", line)
+	}
+}
+
+// section writes a heading; that of a part stands as far from the margin as a sentence, and its list farther.
+func (t *textRenderer) section(s section) {
+	if s.Level > 2 {
+		t.Paragraph("  ", s.Title)
+		t.indent = "    "
+		return
+	}
+	t.Heading(s.Title)
+	t.indent = "  "
+}
+
+// fields lists fields with their names in a column.
+func (t *textRenderer) fields(list fields) {
+	width := 0
+	for _, f := range list {
+		width = max(width, ansi.StringWidth(f.Name))
+	}
+	for _, f := range list {
+		t.Paragraph("  "+Pad(f.Name, width)+gap, f.Value)
+	}
+}
+
+func (t *textRenderer) item(it item) {
+	if it.Statement != "" {
+		t.all(section{2, it.Title}, paragraph(t.signs(it.Statement)))
+	}
+	t.Line("")
+	t.last = it.Chart
+	switch {
+	case it.Chart == nil:
+		t.Paragraph("  ", it.None)
+		t.last = paragraph(it.None)
+	case it.Statement != "":
+		it.Chart.text(t, "")
+	default:
+		it.Chart.text(t, it.Title)
+	}
+	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
+	t.all(said)
+	if len(it.Notes) > 0 {
+		t.all(it.Notes)
+	}
+}
+
+func (t *textRenderer) questions(q questions) {
+	for _, one := range q.List {
+		t.all(section{2, one.Title}, paragraphs(nonEmpty(t.signs(one.Text))))
+		for _, a := range one.Answers {
+			if a.Name != "" {
+				t.all(section{3, a.Name})
+			}
+			t.all(a.list)
+		}
+	}
+}
+
+// list writes entries with what leads them in a column of its own.
+func (t *textRenderer) list(l list) {
+	if l.Short {
+		t.shortList(l)
+		return
+	}
+	width := leadWidth
+	for _, e := range l.Entries {
+		width = max(width, ansi.StringWidth(e.Day))
+	}
+	for i, e := range l.Entries {
+		lead := t.signs("•")
+		switch {
+		case e.Day != "":
+			lead = e.Day
+		case e.Marks > 0:
+			lead = fmt.Sprintf("+%d", e.Marks)
+		case l.Numbered:
+			lead = fmt.Sprintf("%d.", i+1)
+		}
+		lead = t.indent + padLeft(lead, width) + "  "
+		t.Paragraph(lead, e.Text)
+		t.facts(ansi.StringWidth(lead), e.Facts)
+	}
+	if len(l.Entries) == 0 && l.None != "" {
+		t.Paragraph(t.indent, l.None)
+	}
+	if l.After != "" {
+		t.Paragraph(t.indent, l.After)
+	}
+}
+
+// shortList writes the beginnings of many texts, apart from each other.
+func (t *textRenderer) shortList(l list) {
+	width := 0
+	for _, e := range l.Entries {
+		width = max(width, ansi.StringWidth(e.Day))
+	}
+	indent := width + len(gap)
+	for i, e := range l.Entries {
+		if i > 0 {
+			t.Line("")
+		}
+		t.Paragraph(Pad(e.Day, width)+gap, t.cut(e.Text, t.Width-indent))
+		t.facts(indent, e.Facts)
+	}
+}
+
+func (t *textRenderer) facts(indent int, lines [][]string) {
+	for _, facts := range lines {
+		t.packed(strings.Repeat(" ", indent), facts, t.signs(" · "))
+	}
+}
+
+// packed writes facts on lines that are full.
+func (t *textRenderer) packed(indent string, facts []string, parting string) {
+	for _, row := range packed(facts, parting, t.Width-ansi.StringWidth(indent)) {
+		t.Paragraph(indent, row)
+	}
+}
+
+// packed puts facts on lines of so many cells, none of which begins or ends with what parts them.
+func packed(facts []string, parting string, cells int) (rows []string) {
+	for _, fact := range facts {
+		if n := len(rows); n > 0 && ansi.StringWidth(rows[n-1]+parting+fact) <= cells {
+			rows[n-1] += parting + fact
+			continue
+		}
+		rows = append(rows, fact)
+	}
+	return rows
+}
+
+// cut returns the first lines of a text at a width, with a sign where there is more of it. Lines with nothing on them fall away.
+func (t *textRenderer) cut(text string, width int) string {
+	var rows []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = checks.CleanLine(line); line != "" {
+			rows = append(rows, strings.Split(Wrapped(line, width), "\n")...)
+		}
+	}
+	if len(rows) <= linesOfText {
+		return strings.Join(rows, "\n")
+	}
+	more := t.signs("…")
+	last := ansi.Truncate(rows[linesOfText-1], width-ansi.StringWidth(more), "")
+	return strings.Join(append(rows[:linesOfText-1], strings.TrimRight(last, " ")+more), "\n")
+}
+
+// table writes rows below each other; the team's name gives way where a line would not fit.
+func (t *textRenderer) table(b table) {
+	rows := append([][]string{b.Heads}, b.Rows...)
+	widths := make([]int, len(b.Heads))
+	total := -columnGap
+	for k := range widths {
+		for _, row := range rows {
+			widths[k] = max(widths[k], ansi.StringWidth(row[k]))
+		}
+		total += widths[k] + columnGap
+	}
+	if over := total - t.Width; over > 0 {
+		widths[b.Team] = max(minTeam, widths[b.Team]-over)
+	}
+	for i, row := range rows {
+		line := ""
+		for k, cell := range row {
+			cell = ansi.Truncate(cell, widths[k], t.signs("…"))
+			if b.Numbers[k] {
+				cell = padLeft(cell, widths[k])
+			}
+			line += Pad(cell, widths[k]) + strings.Repeat(" ", columnGap)
+		}
+		if i == 0 {
+			t.Heading(line)
+		} else {
+			t.Line(line)
+		}
+	}
+}
+
+// flat is blocks with those of a slice in its place.
+func flat(blocks []block) (list []block) {
+	for _, b := range blocks {
+		if inner, ok := b.([]block); ok {
+			list = append(list, flat(inner)...)
+		} else {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+func paragraphs(list []string) []block {
+	blocks := make([]block, len(list))
+	for i, s := range list {
+		blocks[i] = paragraph(s)
+	}
+	return blocks
+}
+
+// nonEmpty are the texts that say something.
+func nonEmpty(list ...string) (some []string) {
+	for _, s := range list {
+		if s != "" {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// FirstLine returns a text behind a lead as far as it fits on a line, with a sign where there is more of it.
+func FirstLine(lead, text string, o Options) string {
+	line, _, more := strings.Cut(text, "\n")
+	line = lead + checks.CleanLine(line)
+	if more {
+		line += o.signs(" …")
+	}
+	return ansi.Truncate(line, NewPage(o).Width, o.signs("…"))
+}
