@@ -43,7 +43,9 @@ const keptBackups = 10
 // cannot be written is [checks.CodeNoBackup], or [checks.CodeBackupFolder].
 func (s *Store) BackUp(why Reason) (made Backup, err error) {
 	err = s.view(func(r *reading) error {
-		made, err = s.backUp(r, why)
+		if r.file != nil {
+			made, err = s.backUp(r, why)
+		}
 		return err
 	})
 	return made, err
@@ -91,7 +93,7 @@ func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
 			continue
 		}
 		to := filepath.Join(s.BackupFolder(), backupName(at, why))
-		err := s.claim(from, to)
+		err := s.renameNew(from, to)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
@@ -111,14 +113,14 @@ func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
 func (s *Store) WriteBackup(w io.Writer) error {
 	var f *os.File
 	err := s.view(func(r *reading) error {
+		if r.file == nil {
+			return s.fail(checks.CodeNoFile, nil)
+		}
 		return s.build(filepath.Dir(s.path), func(from string) (err error) {
 			f, err = os.Open(from)
 			return err
 		}, r.copyTo)
 	})
-	if err == nil && f == nil {
-		err = s.fail(checks.CodeNoFile, nil)
-	}
 	if err != nil {
 		return err
 	}
@@ -256,22 +258,39 @@ func (s *Store) kept() ([]Backup, error) {
 	return list, err
 }
 
-// setAside gives a damaged file a name of its own besides the one that another file is to take, or a copy of it where it cannot have
-// two names: at no time there is no file at the path.
+// setAside puts a copy of a damaged file beside it, under a name of its own: at no time there is no file at the path.
 func (s *Store) setAside() (string, error) {
+	f, err := s.copyOf(s.path)
+	if err != nil {
+		return "", err
+	}
+	defer discard(f)
 	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
 		to := s.path + damagedInfix + at.Format(nameTime)
-		err := s.link(s.path, to)
-		switch {
-		case err == nil:
-			return to, syncFolder(filepath.Dir(to))
-		case !errors.Is(err, fs.ErrExist):
-			err = s.claimCopy(s.path, to)
-		}
-		if !errors.Is(err, fs.ErrExist) {
+		if err := s.renameNew(f.Name(), to); !errors.Is(err, fs.ErrExist) {
 			return to, err
 		}
 	}
+}
+
+// copyOf returns a temporary copy of a file, which is on the disk.
+func (s *Store) copyOf(path string) (*os.File, error) {
+	from, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = from.Close() }()
+	f, err := s.createTemporary(filepath.Dir(s.path))
+	if err != nil {
+		return nil, err
+	}
+	if _, err = io.Copy(f, from); err == nil {
+		err = errors.Join(f.Sync(), f.Close())
+	}
+	if err != nil {
+		discard(f)
+	}
+	return f, err
 }
 
 // BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
@@ -310,7 +329,11 @@ func holds(path string, wanted func(record) bool) (bool, error) {
 		return false, err
 	}
 	defer func() { _ = f.Close() }()
-	err = carveEnvelopes(f, func(_ int64, v []byte) error {
+	content, err := contentOf(f)
+	if err != nil {
+		return false, err
+	}
+	err = carveEnvelopes(content, func(v []byte) error {
 		if rec, _, ok := address(v); ok && wanted(rec) {
 			return errEnough
 		}

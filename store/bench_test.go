@@ -110,7 +110,7 @@ const teams = 400
 func manyRuns(b *testing.B) *store.Store {
 	b.Helper()
 	s := newStore(b)
-	var runs []checks.Run
+	var runs []checks.Record
 	for i := range 10_000 {
 		r := typical(fmt.Sprintf("Team %03d", i%teams), i)
 		if i < 10_000-2*teams {
@@ -118,9 +118,7 @@ func manyRuns(b *testing.B) *store.Store {
 		}
 		runs = append(runs, r)
 	}
-	if err := s.SaveRuns(runs); err != nil {
-		b.Fatal(err)
-	}
+	merge(b, s, runs, store.MergeOptions{})
 	return s
 }
 
@@ -206,22 +204,19 @@ func BenchmarkRepair(b *testing.B) {
 	within(b, "a repair", works, others, 8)
 }
 
-// BenchmarkMerge takes 10,000 runs that are in memory into a new file, beside what [store.Store.SaveRuns] takes for them, and reports how
-// far the heap grows meanwhile.
+// BenchmarkMerge takes 10,000 runs that are in memory into a new file, beside what it takes to read them, and reports how far the heap grows
+// meanwhile.
 func BenchmarkMerge(b *testing.B) {
-	list := records(b, manyRuns(b), "")
-	runs := make([]checks.Run, len(list))
-	for i, rec := range list {
-		runs[i] = rec.(checks.Run)
-	}
+	many := manyRuns(b)
+	list := records(b, many, "")
 	take := func() error { _, err := newStore(b).Merge(sequence(list, nil), store.MergeOptions{}); return err }
-	works, others := alternate(b, take, func() error { return newStore(b).SaveRuns(runs) })
+	works, others := alternate(b, take, func() error { records(b, many, ""); return nil })
 	within(b, "a merge", works, others, 3)
 	grown := float64(peak(func() { _ = take() })) / (1 << 20)
 	if b.ReportMetric(grown, "MB-peak"); grown > 64 {
 		b.Errorf("a merge takes %.0f MB, and may take 64", grown)
 	}
-	runtime.KeepAlive(runs)
+	runtime.KeepAlive(list)
 }
 
 // peak returns how many bytes objects that are in use take at most while fn runs, beyond what they took before.

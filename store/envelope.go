@@ -31,11 +31,20 @@ var (
 	errPlace    = errors.New("a record that belongs somewhere else")
 )
 
-// record is one of the file.
+// record is one of the file. One that is to be removed has neither envelope nor body.
 type record struct {
-	bucket, key string
-	version     uint64
-	body        []byte
+	bucket, key    string
+	version        uint64
+	envelope, body []byte
+}
+
+// id names the record among all: by its bucket and its id, which stay the same where its team or its day becomes another one.
+func (r record) id() string { return r.bucket + sep + idIn(r.key) }
+
+// newRecord returns a record with this body in its envelope.
+func newRecord(bucket, key string, version uint64, body any) (record, error) {
+	v, err := seal(bucket, key, version, body)
+	return record{bucket: bucket, key: key, version: version, envelope: v}, err
 }
 
 // seal returns the envelope of a record with this body. The same body gives the same bytes.
@@ -64,7 +73,7 @@ func open(v []byte) (record, error) {
 	case sumOf(v) != uint64(checksum(v)):
 		return rec, errChecksum
 	}
-	rec.body = v[size-int(binary.BigEndian.Uint32(v[19:])):]
+	rec.envelope, rec.body = v, v[size-int(binary.BigEndian.Uint32(v[19:])):]
 	return rec, nil
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -59,7 +58,7 @@ func (s *Store) translate(err error) error {
 
 func codeOf(err error) checks.Code {
 	switch {
-	case errors.Is(err, boltfile.ErrDamaged), isBroken(err):
+	case errors.Is(err, boltfile.ErrDamaged), errors.Is(err, berrors.ErrIncompatibleValue): // a bucket where a record should be
 		return checks.CodeDamaged
 	case errors.Is(err, berrors.ErrTimeout), errors.Is(err, errReplaced):
 		return checks.CodeBusy
@@ -71,14 +70,6 @@ func codeOf(err error) checks.Code {
 		return checks.CodeForeign
 	}
 	return checks.CodeIO
-}
-
-// isBroken tells whether bbolt met what this package never writes.
-func isBroken(err error) bool {
-	return slices.ContainsFunc([]error{
-		berrors.ErrChecksum, berrors.ErrKeyRequired, berrors.ErrKeyTooLarge, berrors.ErrValueTooLarge,
-		berrors.ErrIncompatibleValue, berrors.ErrBucketNotFound, berrors.ErrBucketExists, berrors.ErrBucketNameRequired,
-	}, func(target error) bool { return errors.Is(err, target) })
 }
 
 // isFull tells whether there is no room for a file to grow: no space, no quota, or a limit on its size. bbolt passes some of

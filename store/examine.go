@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -17,15 +16,15 @@ import (
 const maxFindings = 200
 
 // FindingKind is a sort of thing that can be wrong with a file.
-type FindingKind string
+type FindingKind = boltfile.Kind
 
 // What can be wrong with the pages of a file. Where is the number of the page, or the bucket of a small one.
 const (
-	FindingSize = FindingKind(boltfile.Size)
-	FindingMeta = FindingKind(boltfile.Meta)
-	FindingPage = FindingKind(boltfile.Page)
-	FindingFree = FindingKind(boltfile.Free)
-	FindingIdle = FindingKind(boltfile.Idle)
+	FindingSize = boltfile.Size
+	FindingMeta = boltfile.Meta
+	FindingPage = boltfile.Page
+	FindingFree = boltfile.Free
+	FindingIdle = boltfile.Idle
 )
 
 // What can be wrong with the records of a file. Where is the name of the record, or that of the bucket.
@@ -79,9 +78,17 @@ func (c *Contents) count(rec checks.Record) {
 		team = rec.Team
 		c.Stories++
 	}
+	if team == "" {
+		return
+	}
 	if at, found := slices.BinarySearch(c.Teams, team); !found {
 		c.Teams = slices.Insert(c.Teams, at, team)
 	}
+}
+
+// gain returns how much that is, all actions together.
+func (c Contents) gain() Gain {
+	return Gain{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
 }
 
 // Diagnosis is what an examination of a file has found.
@@ -113,15 +120,19 @@ func (d *Diagnosis) add(kind FindingKind, where string, err error) {
 func (s *Store) Examine() (Diagnosis, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	f, err := s.hold(false, time.Now().Add(s.timeout))
+	f, err := s.openLocked(false)
 	if errors.Is(err, errMissing) {
 		return Diagnosis{Path: s.path}, nil
 	}
 	if err != nil {
 		return Diagnosis{Path: s.path}, s.translate(err)
 	}
-	defer letGo(f)
-	e, err := s.examine(f)
+	defer closeLocked(f)
+	content, err := contentOf(f)
+	if err != nil {
+		return Diagnosis{Path: s.path}, s.translate(err)
+	}
+	e, err := s.examine(content)
 	return e.Diagnosis, s.translate(err)
 }
 
@@ -154,7 +165,7 @@ type examination struct {
 	meta    fileRecord
 	hasMeta bool
 	program string            // that can read the file
-	met     fileRecord        // the sum over what can be reached
+	met     fileRecord        // how many records can be reached, and their sum
 	reached map[string]uint64 // versions of the records that can be reached, by bucket and id
 	spoiled map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
 	damaged fileRecord        // how many those are, and their sum
@@ -168,14 +179,9 @@ var (
 	errStray   = errors.New("found where nothing leads")
 )
 
-// examine looks at a file that is locked.
-func (s *Store) examine(f *os.File) (*examination, error) {
-	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path}, reached: map[string]uint64{}, spoiled: map[string]string{}}
-	info, err := f.Stat()
-	if err != nil {
-		return e, err
-	}
-	e.Size = info.Size()
+// examine looks at the content of a file that is locked.
+func (s *Store) examine(f source) (*examination, error) {
+	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]uint64{}, spoiled: map[string]string{}}
 	pages, names, err := boltfile.Check(f, e.Size, e.look, e.fault)
 	e.Pages = pages
 	if other := s.isOurs(f, names, err); other != nil {
@@ -205,7 +211,7 @@ func (e *examination) fault(f boltfile.Fault) {
 		where = checks.CleanLine(f.Bucket)
 	}
 	e.cut = e.cut || f.Kind != boltfile.Idle && f.Kind != boltfile.Free
-	e.add(FindingKind(f.Kind), where, f.Err)
+	e.add(f.Kind, where, f.Err)
 }
 
 // look looks at an element that can be reached.
@@ -219,11 +225,20 @@ func (e *examination) look(bucket string, key, v []byte) {
 		e.add(FindingChecksum, placeName(bucket, string(key)), err)
 		return
 	}
-	if bucket == metaBucket {
+	_, twice := e.reached[rec.id()]
+	e.reached[rec.id()] = max(e.reached[rec.id()], rec.version)
+	switch {
+	case bucket == metaBucket:
 		err = e.lookAtMeta(rec)
-	} else {
+	case twice:
 		e.met.count(v, 1)
-		err = e.lookAtRecord(rec)
+		err = errTwice
+	default:
+		e.met.count(v, 1)
+		var held checks.Record
+		if held, err = readRecord(e.store, rec); err == nil {
+			e.count(held)
+		}
 	}
 	if err != nil {
 		e.add(FindingContent, placeName(bucket, rec.key), err)
@@ -256,34 +271,12 @@ func (e *examination) lookAtMeta(rec record) error {
 	return err
 }
 
-func (e *examination) lookAtRecord(rec record) error {
-	id := rec.bucket + sep + idIn(rec.key)
-	if _, twice := e.reached[id]; twice {
-		return errTwice
-	}
-	e.reached[id] = rec.version
-	if rec.bucket == teamsBucket {
-		_, err := readTeam(e.store, rec)
-		return err
-	}
-	v, err := readRecord(e.store, rec)
-	if err != nil {
-		return errors.Unwrap(err)
-	}
-	e.count(v)
-	return nil
-}
-
 // compare looks at what should be there and was not met.
-func (e *examination) compare(f *os.File, readable bool) error {
-	if readable {
-		for _, rec := range []struct {
-			there bool
-			key   string
-		}{{e.hasMeta, fileKey}, {e.Schema > 0, schemaKey}} {
-			if where := placeName(metaBucket, rec.key); !rec.there && !e.isNamed(where) {
-				e.add(FindingMissing, where, errAbsent)
-			}
+func (e *examination) compare(f source, readable bool) error {
+	for _, key := range []string{fileKey, schemaKey} {
+		where := placeName(metaBucket, key)
+		if _, reached := e.reached[metaBucket+sep+key]; readable && !reached && !e.isNamed(where) {
+			e.add(FindingMissing, where, errAbsent)
 		}
 	}
 	records := e.met.Records + e.damaged.Records // those that are damaged are named already
@@ -299,7 +292,7 @@ func (e *examination) compare(f *os.File, readable bool) error {
 }
 
 // findStrays names the records of which a later version is in the file than can be reached.
-func (e *examination) findStrays(f *os.File) error {
+func (e *examination) findStrays(f source) error {
 	latest, err := latestIn(f)
 	for _, rec := range latest.sorted() {
 		version, there := e.reached[rec.id()]

@@ -16,10 +16,10 @@ const (
 )
 
 // buckets are all of them; [metaBucket] holds what is known of the others.
-var buckets = []string{metaBucket, teamsBucket, runsBucket, storiesBucket, actionsBucket}
+var buckets = []string{metaBucket, runsBucket, actionsBucket, storiesBucket, teamsBucket}
 
 // kinds are those that hold records of the domain, in the order in which they are handed out.
-var kinds = []string{runsBucket, actionsBucket, storiesBucket}
+var kinds = buckets[1:4]
 
 // The keys of [metaBucket].
 const (
@@ -43,30 +43,25 @@ func prefixes(bucket, team string) []string {
 	return []string{team + sep}
 }
 
-// placeOf returns where a record stands, and refuses one that could not be read back. An action of a run comes with its run.
-func (s *Store) placeOf(rec checks.Record) (bucket, key string, err error) {
-	if err := refuse(s, rec); err != nil {
-		return "", "", err
-	}
+// placeOf returns the bucket and the key of a record, of none for an action of a run: that comes with its run.
+func placeOf(rec checks.Record) (bucket, key string) {
 	switch rec := rec.(type) {
 	case checks.Run:
-		return runsBucket, runKey(rec), nil
+		return runsBucket, runKey(rec)
 	case checks.Story:
-		return storiesBucket, storyKey(rec), nil
+		return storiesBucket, storyKey(rec)
 	case checks.Action:
 		if rec.Run == "" {
-			return actionsBucket, actionKey(rec), nil
+			return actionsBucket, actionKey(rec)
 		}
 	}
-	return "", "", &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(rec.Key())}
+	return "", ""
 }
 
-// refuse returns what is wrong with the first record that could not be read back.
-func refuse[T checks.Record](s *Store, list ...T) error {
-	for _, rec := range list {
-		if list := rec.Problems(s.check); len(list) > 0 {
-			return list[0].Err
-		}
+// refuse returns what is wrong with a record that could not be read back.
+func (s *Store) refuse(rec checks.Record) error {
+	if list := rec.Problems(s.check); len(list) > 0 {
+		return list[0].Err
 	}
 	return nil
 }

@@ -4,10 +4,9 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
 
 	"emptychair/checks"
 )
@@ -30,19 +29,6 @@ type Merged struct {
 // Gain is how much came in. Actions are those of runs and those between runs.
 type Gain struct{ Runs, Actions, Stories int }
 
-// count counts a record.
-func (g *Gain) count(rec checks.Record) {
-	switch rec := rec.(type) {
-	case checks.Run:
-		g.Runs++
-		g.Actions += len(rec.Actions)
-	case checks.Action:
-		g.Actions++
-	case checks.Story:
-		g.Stories++
-	}
-}
-
 // Conflict is a record that differs here and there. Of marks whose team is not here, Here is what a team without marks has.
 type Conflict struct {
 	Here, There checks.Record
@@ -63,121 +49,101 @@ type Conflict struct {
 // whatever becomes of the records.
 func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (Merged, error) {
 	m := &merge{
-		store: s, options: o, came: map[string]bool{}, keys: map[string]string{}, actions: map[string][]string{}, members: map[string]int{},
-		latest: map[string]checks.Summary{}, replaced: map[string]bool{}, teams: map[string]teamRecord{},
+		options: o, records: records, came: map[string]bool{}, keys: map[string]string{}, members: map[string]int{},
+		latest: map[string]checks.Summary{}, written: map[string]bool{},
 	}
 	var err error
 	if o.Try {
-		err = m.try(records)
+		err = s.view(func(r *reading) error {
+			m.reading = r
+			if err := r.verify(); err != nil {
+				return err
+			}
+			return m.takeAll()
+		})
 	} else {
-		err = m.intoFile(records)
+		err = s.withFile(func() error { return m.rewrite(s) })
 	}
-	if m.callers != nil {
-		return Merged{}, m.callers
+	if m.ended != nil {
+		return Merged{}, m.ended
 	}
 	if err != nil && !errors.Is(err, errNoChange) {
 		return Merged{}, s.translate(err)
 	}
+	m.out.New = m.added.gain()
 	return m.out, nil
 }
 
 // merge is one [Store.Merge] on its way.
 type merge struct {
-	*reading // what was here before, nil where there was no file
-	store    *Store
+	*reading // the file before
 	options  MergeOptions
+	records  iter.Seq2[checks.Record, error]
 	to       *builder // nil for a try
 	out      Merged
+	added    Contents
 	done     int
-	callers  error // in which the records ended
+	ended    error // the error in which the records ended
 
-	came    map[string]bool           // bucket and id of what came already
-	keys    map[string]string         // keys of what was here before, by bucket and id
-	actions map[string][]string       // ids of the actions that were here before, with their runs
-	marks   []checks.Marks            // taken in last
+	came    map[string]bool     // bucket and id of what came already
+	keys    map[string]string   // keys of the stored records, by bucket and id
+	actions map[string][]string // ids of the stored actions, with their runs
+	hasRuns bool                // some are stored
+	written map[string]bool     // bucket and key of what is not copied from the file before
+
+	marks   []checks.Marks            // that came, taken in last
 	members map[string]int            // how many records each team has by now
 	teams   map[string]teamRecord     // what is remembered of teams by now
 	latest  map[string]checks.Summary // run of each team that came
-
-	replaced map[string]bool // bucket and key of what is not taken over from before
 }
 
-// try goes through the records without a change.
-func (m *merge) try(records iter.Seq2[checks.Record, error]) error {
-	called := false
-	err := m.store.view(func(r *reading) error {
-		m.reading, called = r, true
-		if err := r.verify(); err != nil {
-			return err
-		}
-		return m.takeAll(records)
-	})
-	if err == nil && !called {
-		err = m.takeAll(records)
-	}
-	return err
-}
-
-// intoFile takes the records into a new file, which takes the place of the old one.
-func (m *merge) intoFile(records iter.Seq2[checks.Record, error]) error {
-	m.store.mu.Lock()
-	defer m.store.mu.Unlock()
-	for range attempts {
-		err := m.rewrite(records)
-		if !errors.Is(err, errMissing) {
-			return err
-		}
-		if err := m.store.create(); err != nil {
-			return err
-		}
-	}
-	return errReplaced
-}
-
-func (m *merge) rewrite(records iter.Seq2[checks.Record, error]) error {
-	f, err := m.store.hold(true, time.Now().Add(m.store.timeout))
+// rewrite takes the records into a new file, which takes the place of the present one.
+func (m *merge) rewrite(s *Store) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.openLocked(true)
 	if err != nil {
 		return err
 	}
-	defer letGo(f)
-	if m.reading, err = m.store.read(f); err != nil {
+	defer closeLocked(f)
+	if m.reading, err = s.read(f); err != nil {
 		return err
 	}
-	_ = m.store.sweepFolders() // what a crash has left behind takes room, and no more
-	return m.store.build(filepath.Dir(m.store.path), m.store.inPlaceOf(f), func(b *builder) error {
+	_ = s.sweepFolders() // what a crash has left behind takes room, and no more
+	return s.build(filepath.Dir(s.path), func(from string) error { return s.renameOver(f, from) }, func(b *builder) error {
 		b.meta = m.meta
 		b.meta.Sweep, b.meta.Records, b.meta.Sum = false, 0, 0
-		b.meta.Change, b.meta.Nonce = b.meta.Change+1, nonce()
+		b.meta.Change, b.meta.Nonce = b.meta.Change+1, rand.Uint64()
 		m.to = b
-		if err := m.takeAll(records); err != nil {
+		if err := m.takeAll(); err != nil {
 			return err
 		}
 		if m.out.Added+m.out.Replaced == 0 {
 			return errNoChange
 		}
 		// What is replaced never comes into the new file, and so is nowhere in its free pages.
-		return m.verifyEach(func(bucket, key string, v []byte) error {
-			if m.replaced[bucket+sep+key] {
+		return m.verifyEach(func(rec record) error {
+			if m.written[rec.bucket+sep+rec.key] {
 				return nil
 			}
-			return b.put(bucket, key, v)
+			return b.put(rec)
 		})
 	})
 }
 
-func (m *merge) takeAll(records iter.Seq2[checks.Record, error]) error {
+// takeAll takes in all records.
+func (m *merge) takeAll() error {
 	if err := m.lookAround(); err != nil {
 		return err
 	}
-	fresh := !slices.ContainsFunc(slices.Collect(maps.Keys(m.keys)), func(id string) bool { return strings.HasPrefix(id, runsBucket+sep) })
-	for rec, err := range records {
+	for rec, err := range m.records {
 		if err != nil {
-			m.callers = err
+			m.ended = err
 			return err
 		}
 		if marks, ok := rec.(checks.Marks); ok {
 			m.marks = append(m.marks, marks)
-			err = m.first(teamsBucket, marks.Team)
+			err = m.refuseTwice(teamsBucket, marks)
 		} else if err = m.take(rec); err == nil {
 			m.progress()
 		}
@@ -194,18 +160,16 @@ func (m *merge) takeAll(records iter.Seq2[checks.Record, error]) error {
 	if m.to == nil {
 		return nil
 	}
-	return m.finishTeams(fresh)
+	return m.finishTeams()
 }
 
-// lookAround notes what is here before anything is taken in.
+// lookAround notes what is stored before anything is taken in.
 func (m *merge) lookAround() (err error) {
-	if m.reading == nil {
-		return nil
-	}
 	for _, bucket := range kinds {
 		err := m.keysOf(bucket, "", func(key string) {
 			m.keys[bucket+sep+idIn(key)] = key
 			m.members[teamIn(key)]++
+			m.hasRuns = m.hasRuns || bucket == runsBucket
 		})
 		if err != nil {
 			return err
@@ -224,106 +188,75 @@ func (m *merge) progress() {
 	}
 }
 
-// first refuses what came already.
-func (m *merge) first(bucket, id string) error {
-	if m.came[bucket+sep+id] {
-		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(id)}
-	}
-	m.came[bucket+sep+id] = true
-	return nil
-}
-
 // ofRuns stands in place of a bucket for actions of runs, of which several runs may have one of the same id.
 const ofRuns = "actions of runs"
 
-// firstActions refuses an action, and the actions of a run, whose ids came already as those of the other kind.
-func (m *merge) firstActions(rec checks.Record) error {
-	switch rec := rec.(type) {
-	case checks.Run:
-		for _, a := range rec.Actions {
-			if m.came[ofRuns+sep+a.ID] = true; m.came[actionsBucket+sep+a.ID] {
-				return m.first(actionsBucket, a.ID)
+// refuseTwice refuses a record that came already, and an action whose id came as that of one of the other kind, in a run or between runs.
+func (m *merge) refuseTwice(bucket string, rec checks.Record) error {
+	id := rec.Key()
+	twice := m.came[bucket+sep+id] || bucket == actionsBucket && m.came[ofRuns+sep+id]
+	m.came[bucket+sep+id] = true
+	if run, ok := rec.(checks.Run); ok && !twice {
+		for _, a := range run.Actions {
+			m.came[ofRuns+sep+a.ID] = true
+			if m.came[actionsBucket+sep+a.ID] {
+				id, twice = a.ID, true
 			}
 		}
-	case checks.Action:
-		if m.came[ofRuns+sep+rec.ID] {
-			return m.first(ofRuns, rec.ID)
-		}
+	}
+	if twice {
+		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(id)}
 	}
 	return nil
 }
 
-// take compares a record with the one of the same id that is here, if there is one, and writes it where it is new or replaces that one.
-func (m *merge) take(there checks.Record) error {
-	bucket, key, err := m.store.placeOf(there)
-	if err == nil {
-		err = m.first(bucket, there.Key())
+// take compares a record with the stored one of the same id, if there is one, and writes it where it is new or replaces that one.
+func (m *merge) take(theirs checks.Record) error {
+	if err := m.store.refuse(theirs); err != nil {
+		return err
 	}
-	if err == nil {
-		err = m.firstActions(there)
+	bucket, key := placeOf(theirs)
+	if bucket == "" {
+		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(theirs.Key())}
 	}
+	if err := m.refuseTwice(bucket, theirs); err != nil {
+		return err
+	}
+	ours, err := m.stored(bucket, theirs.Key())
 	if err != nil {
 		return err
 	}
-	here, err := m.here(bucket, there.Key())
-	if err != nil {
-		return err
-	}
-	other, err := m.other(there)
+	other, err := m.otherKind(theirs)
 	switch {
 	case err != nil:
 		return err
-	case here != nil && checks.Same(here, there):
+	case ours != nil && checks.Same(ours, theirs):
 		m.out.Same++
 		return nil
+	case ours == nil && other != nil:
+		return m.conflict(Conflict{other, theirs, true}, nil)
 	case other != nil:
-		if here == nil {
-			here = other
-		}
-		return m.differ(Conflict{here, there, true}, nil)
-	case here == nil:
+		return m.conflict(Conflict{ours, theirs, true}, nil)
+	case ours == nil:
 		m.out.Added++
-		m.out.New.count(there)
-		return m.put(bucket, key, there)
+		m.added.count(theirs)
+		return m.put(bucket, key, theirs)
 	}
-	return m.differ(Conflict{here, there, false}, func() error {
-		was := m.keys[bucket+sep+there.Key()]
-		m.members[teamIn(was)]--
+	return m.conflict(Conflict{ours, theirs, false}, func() error {
+		before := m.keys[bucket+sep+theirs.Key()]
+		m.members[teamIn(before)]--
+		m.written[bucket+sep+before] = true
 		if bucket == runsBucket {
 			for id, runs := range m.actions {
-				m.actions[id] = slices.DeleteFunc(runs, func(run string) bool { return run == there.Key() })
+				m.actions[id] = slices.DeleteFunc(runs, func(run string) bool { return run == theirs.Key() })
 			}
 		}
-		m.replaced[bucket+sep+was] = true
-		return m.put(bucket, key, there)
+		return m.put(bucket, key, theirs)
 	})
 }
 
-// other returns an action that is here and has the id of one from elsewhere, where one of them was made between runs and the other in a run;
-// nil for none.
-func (m *merge) other(there checks.Record) (checks.Record, error) {
-	switch there := there.(type) {
-	case checks.Run:
-		for _, a := range there.Actions {
-			if slices.Contains(m.actions[a.ID], "") {
-				return m.here(actionsBucket, a.ID)
-			}
-		}
-	case checks.Action:
-		if runs := m.actions[there.ID]; len(runs) > 0 && !slices.Contains(runs, "") {
-			has, err := m.here(runsBucket, runs[0])
-			if err != nil {
-				return nil, err
-			}
-			of := checks.ActionsOf(has.(checks.Run))
-			return of[slices.IndexFunc(of, func(a checks.Action) bool { return a.ID == there.ID })], nil
-		}
-	}
-	return nil, nil
-}
-
-// here returns the record of a bucket that was here before with an id, nil where there was none.
-func (m *merge) here(bucket, id string) (checks.Record, error) {
+// stored returns the record of a bucket that was there before with an id, nil where there was none.
+func (m *merge) stored(bucket, id string) (checks.Record, error) {
 	key, found := m.keys[bucket+sep+id]
 	if !found {
 		return nil, nil
@@ -335,7 +268,30 @@ func (m *merge) here(bucket, id string) (checks.Record, error) {
 	return readRecord(m.store, rec)
 }
 
-// put writes a record.
+// otherKind returns a stored action that has the id of one from elsewhere, where one of them was made between runs and the other in a run;
+// nil for none.
+func (m *merge) otherKind(theirs checks.Record) (checks.Record, error) {
+	switch theirs := theirs.(type) {
+	case checks.Run:
+		for _, a := range theirs.Actions {
+			if slices.Contains(m.actions[a.ID], "") {
+				return m.stored(actionsBucket, a.ID)
+			}
+		}
+	case checks.Action:
+		if runs := m.actions[theirs.ID]; len(runs) > 0 && !slices.Contains(runs, "") {
+			run, err := m.stored(runsBucket, runs[0])
+			if err != nil {
+				return nil, err
+			}
+			list := checks.ActionsOf(run.(checks.Run))
+			return list[slices.IndexFunc(list, func(a checks.Action) bool { return a.ID == theirs.ID })], nil
+		}
+	}
+	return nil, nil
+}
+
+// put writes a record of the domain.
 func (m *merge) put(bucket, key string, rec checks.Record) error {
 	m.members[teamIn(key)]++
 	if run, ok := rec.(checks.Run); ok {
@@ -354,16 +310,12 @@ func (m *merge) save(bucket, key string, body any) error {
 	if m.to == nil {
 		return nil
 	}
-	m.replaced[bucket+sep+key] = true
-	v, err := seal(bucket, key, m.to.meta.Change, body)
-	if err != nil {
-		return err
-	}
-	return m.to.put(bucket, key, v)
+	m.written[bucket+sep+key] = true
+	return m.to.add(bucket, key, body)
 }
 
-// differ notes a conflict, and replaces what is here where that is wanted and possible, after a backup.
-func (m *merge) differ(c Conflict, replace func() error) error {
+// conflict notes a conflict, and replaces what is stored where that is wanted and possible, after a backup.
+func (m *merge) conflict(c Conflict, replace func() error) error {
 	m.out.Conflicts = append(m.out.Conflicts, c)
 	if c.Stays || !m.options.Replace {
 		return nil
@@ -380,32 +332,33 @@ func (m *merge) differ(c Conflict, replace func() error) error {
 }
 
 // takeMarks takes in the marks of a team.
-func (m *merge) takeMarks(there checks.Marks) error {
-	if err := refuse(m.store, there); err != nil {
+func (m *merge) takeMarks(theirs checks.Marks) error {
+	if err := m.store.refuse(theirs); err != nil {
 		return err
 	}
-	none, here, present := checks.Marks{Team: there.Team}, m.teams[there.Team].marks(there.Team), m.members[there.Team] > 0
+	team, none := theirs.Team, checks.Marks{Team: theirs.Team}
+	ours, present := m.teams[team].marks(team), m.members[team] > 0
 	if !present {
-		here = none
+		ours = none
 	}
 	set := func() error {
-		m.teams[there.Team] = teamRecord{there.Changing, there.Leadership, m.teams[there.Team].Used}
-		return m.save(teamsBucket, there.Team, m.teams[there.Team])
+		m.teams[team] = teamRecord{theirs.Changing, theirs.Leadership, m.teams[team].Used}
+		return m.save(teamsBucket, team, m.teams[team])
 	}
 	switch {
-	case here == there:
+	case ours == theirs:
 		m.out.Same++
 		return nil
-	case present && here == none:
+	case present && ours == none:
 		m.out.Added++
 		return set()
 	}
-	return m.differ(Conflict{here, there, !present}, set)
+	return m.conflict(Conflict{ours, theirs, !present}, set)
 }
 
-// finishTeams lets teams that are new have a record, lets go of what is remembered of those that have nothing left, and puts the teams of a file that was without runs in the order of
-// their latest ones, as if these had been saved one by one.
-func (m *merge) finishTeams(fresh bool) error {
+// finishTeams lets teams that are new have a record, lets go of what is remembered of those that have nothing left, and puts the teams of a
+// file that was without runs in the order of their latest ones, as if these had been saved one by one.
+func (m *merge) finishTeams() error {
 	for team, n := range m.members {
 		if _, known := m.teams[team]; n > 0 && !known {
 			if err := m.save(teamsBucket, team, teamRecord{}); err != nil {
@@ -413,18 +366,18 @@ func (m *merge) finishTeams(fresh bool) error {
 			}
 		}
 		if n == 0 {
-			m.replaced[teamsBucket+sep+team] = true
+			m.written[teamsBucket+sep+team] = true
 			if m.to.meta.Team == team {
 				m.to.meta.Team = ""
 			}
 		}
 	}
+	if m.hasRuns {
+		return nil
+	}
 	list := slices.Collect(maps.Values(m.latest))
 	checks.SortLatest(list)
 	for _, run := range slices.Backward(list) {
-		if !fresh {
-			break
-		}
 		m.to.meta.Change++
 		m.to.meta.Team = run.Team
 		t := m.teams[run.Team]

@@ -501,15 +501,14 @@ func TestActionIDOfARunThatStaysIsTaken(t *testing.T) {
 
 func TestWhatIsReplacedIsNowhereInALargeFile(t *testing.T) {
 	s := newStore(t)
-	var runs []checks.Run
+	var runs []checks.Record
 	for i := range 1500 { // more than a new file takes in one transaction
 		runs = append(runs, typical("A", i))
 	}
-	runs[3].Answers["risks"][0].Text = "A candid answer."
-	if err := s.SaveRuns(runs); err != nil {
-		t.Fatal(err)
-	}
-	now := runs[3].Clone()
+	candid := runs[3].(checks.Run)
+	candid.Answers["risks"][0].Text = "A candid answer."
+	merge(t, s, runs, store.MergeOptions{})
+	now := candid.Clone()
 	now.Answers["risks"][0].Text = "Another one."
 	merge(t, s, []checks.Record{now}, store.MergeOptions{Replace: true})
 	if contains(t, s.Path(), "A candid answer.") {

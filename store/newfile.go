@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,18 +33,9 @@ func discard(f *os.File) {
 	_ = os.Remove(f.Name())
 }
 
-// place gives a file its name unless there is one of that name already, which then stays.
-func (s *Store) place(from, to string) error {
-	err := s.claim(from, to)
-	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
-		return nil // another program was faster, or has swept the temporary name away because it was
-	}
-	return err
-}
-
-// claim gives a file one more name, or fails with [fs.ErrExist] where there is one of that name already. Where there are no hard
-// links the file loses its first name, and an empty one keeps others from the new name meanwhile.
-func (s *Store) claim(from, to string) error {
+// renameNew gives a file a new name, or fails with [fs.ErrExist] where there is one of that name already. Where there are no hard links
+// an empty file keeps others from the name meanwhile.
+func (s *Store) renameNew(from, to string) error {
 	err := s.link(from, to)
 	switch {
 	case err == nil:
@@ -66,29 +56,12 @@ func (s *Store) claim(from, to string) error {
 	return syncFolder(filepath.Dir(to))
 }
 
-// claimCopy gives a copy of a file a name, or fails as [Store.claim] does.
-func (s *Store) claimCopy(from, to string) error {
-	source, err := os.Open(from)
-	if err != nil {
-		return err
+// renameOver gives a new file the name of the present one, which it replaces. That one is locked; on Windows, where an open file cannot be
+// replaced, it is closed first.
+func (s *Store) renameOver(present *os.File, from string) error {
+	if runtime.GOOS == "windows" && present != nil {
+		closeLocked(present)
 	}
-	defer func() { _ = source.Close() }()
-	f, err := s.createTemporary(filepath.Dir(to))
-	if err != nil {
-		return err
-	}
-	defer discard(f)
-	if _, err = io.Copy(f, source); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return s.claim(f.Name(), to)
-}
-
-// takeName gives a new file the name of this one, which it replaces.
-func (s *Store) takeName(from string) error {
 	if err := s.replace(from, s.path); err != nil {
 		return err
 	}
@@ -215,14 +188,11 @@ func (b *builder) fill(write func(*builder) error) error {
 	if err := write(b); err != nil {
 		return err
 	}
-	for key, body := range map[string]any{fileKey: b.meta, schemaKey: schemaRecord{schemaVersion, program}} {
-		v, err := seal(metaBucket, key, b.meta.Change, body)
-		if err != nil {
-			return err
-		}
-		if err := b.tx.Bucket([]byte(metaBucket)).Put([]byte(key), v); err != nil {
-			return err
-		}
+	if err := b.add(metaBucket, fileKey, b.meta); err != nil {
+		return err
+	}
+	if err := b.add(metaBucket, schemaKey, schemaRecord{schemaVersion, program}); err != nil {
+		return err
 	}
 	return errors.Join(b.tx.Commit(), b.db.Sync())
 }
@@ -233,18 +203,29 @@ func (b *builder) begin() (err error) {
 	return err
 }
 
-// put writes a record, and goes on in another transaction where the present one is full.
-func (b *builder) put(bucket, key string, v []byte) error {
-	to := b.tx.Bucket([]byte(bucket))
-	if old := to.Get([]byte(key)); old != nil {
-		b.meta.count(old, -1)
-	}
-	to.FillPercent = 0.9 // most come in the order of their keys
-	if err := to.Put([]byte(key), v); err != nil {
+// add writes a body under a key, as of the change that the file has.
+func (b *builder) add(bucket, key string, body any) error {
+	rec, err := newRecord(bucket, key, b.meta.Change, body)
+	if err != nil {
 		return err
 	}
-	b.meta.count(v, 1)
-	if b.held += len(v); b.held < chunk {
+	return b.put(rec)
+}
+
+// put writes a record, and goes on in another transaction where the present one is full.
+func (b *builder) put(rec record) error {
+	to := b.tx.Bucket([]byte(rec.bucket))
+	if rec.bucket != metaBucket {
+		if old := to.Get([]byte(rec.key)); old != nil {
+			b.meta.count(old, -1)
+		}
+		b.meta.count(rec.envelope, 1)
+	}
+	to.FillPercent = 0.9 // most come in the order of their keys
+	if err := to.Put([]byte(rec.key), rec.envelope); err != nil {
+		return err
+	}
+	if b.held += len(rec.envelope); b.held < chunk {
 		return nil
 	}
 	if err := b.tx.Commit(); err != nil {
@@ -264,15 +245,16 @@ func (r *reading) copyTo(b *builder) error {
 }
 
 // verifyEach calls fn with every record of the file. Where one is damaged, missing, or of earlier it fails.
-func (r *reading) verifyEach(fn func(bucket, key string, v []byte) error) error {
+func (r *reading) verifyEach(fn func(record) error) error {
 	var met fileRecord
 	for _, bucket := range buckets[1:] {
 		err := r.file.Scan(bucket, nil, nil, func(key, v []byte) error {
-			if _, err := recordAt(bucket, key, v); err != nil {
+			rec, err := recordAt(bucket, key, v)
+			if err != nil {
 				return damaged(bucket, string(key), err)
 			}
 			met.count(v, 1)
-			return fn(bucket, string(key), v)
+			return fn(rec)
 		})
 		if err != nil {
 			return err
@@ -285,9 +267,7 @@ func (r *reading) verifyEach(fn func(bucket, key string, v []byte) error) error 
 }
 
 // verify refuses a file of which a record is damaged, missing, or of earlier.
-func (r *reading) verify() error {
-	return r.verifyEach(func(string, string, []byte) error { return nil })
-}
+func (r *reading) verify() error { return r.verifyEach(func(record) error { return nil }) }
 
 // create makes a file without records. It gets its name only when all of it is on the disk, so that a crash leaves either nothing or a
 // whole file. Where another program was faster, its file stays.
@@ -295,19 +275,12 @@ func (s *Store) create() error {
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
-	name := func(from string) error { return s.place(from, s.path) }
-	return s.build(filepath.Dir(s.path), name, func(*builder) error { return nil })
-}
-
-// inPlaceOf returns what gives a new file the name of the present one, which is locked. On Windows, where an open file cannot be replaced,
-// that is let go first.
-func (s *Store) inPlaceOf(f *os.File) func(from string) error {
-	return func(from string) error {
-		if runtime.GOOS == "windows" {
-			letGo(f)
-		}
-		return s.takeName(from)
+	name := func(from string) error { return s.renameNew(from, s.path) }
+	err := s.build(filepath.Dir(s.path), name, func(*builder) error { return nil })
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return nil // it has swept the temporary name away, too
 	}
+	return err
 }
 
 // rewrite puts in the place of a file, which is locked, one that holds its records and nothing else: free pages, which still have the text
@@ -325,5 +298,5 @@ func (s *Store) rewrite(f *os.File) error {
 	if err != nil {
 		return err
 	}
-	return s.build(filepath.Dir(s.path), s.takeName, r.copyTo)
+	return s.build(filepath.Dir(s.path), func(from string) error { return s.renameOver(f, from) }, r.copyTo)
 }

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -16,21 +14,22 @@ import (
 	"emptychair/store/boltfile"
 )
 
-// hold waits for the file and locks it.
-func (s *Store) hold(write bool, deadline time.Time) (*os.File, error) {
-	for {
-		f, err := s.acquire(write, deadline)
-		if errors.Is(err, errReplaced) && time.Now().Before(deadline) {
-			continue
+// lockPoll is how often a busy file is tried again: bbolt's own 50 ms could be felt while typing.
+const lockPoll = 2 * time.Millisecond
+
+// openLocked opens the file and locks it before bbolt does, so that its pages can be looked at while nobody writes, and before bbolt reads
+// them. It waits for whoever has it.
+func (s *Store) openLocked(write bool) (*os.File, error) {
+	for deadline := time.Now().Add(s.timeout); ; time.Sleep(lockPoll) {
+		f, err := s.tryOpen(write)
+		if retry := errors.Is(err, berrors.ErrTimeout) || errors.Is(err, errReplaced); !retry || !time.Now().Before(deadline) {
+			return f, err
 		}
-		return f, err
 	}
 }
 
-// acquire opens and locks the file itself. Whoever waited may hold a file that has been replaced by another one meanwhile:
-// what is written into it would be lost, so the path is looked at again under the lock.
-func (s *Store) acquire(write bool, deadline time.Time) (*os.File, error) {
-	if _, err := s.look(); err != nil {
+func (s *Store) tryOpen(write bool) (*os.File, error) {
+	if _, err := s.stat(); err != nil {
 		return nil, err
 	}
 	flag := os.O_RDONLY
@@ -44,27 +43,40 @@ func (s *Store) acquire(write bool, deadline time.Time) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = lockFile(f, write, deadline)
-	var there, held os.FileInfo
-	if err == nil {
-		there, err = s.look()
-	}
-	if err == nil {
-		held, err = f.Stat()
-	}
-	if errors.Is(err, errMissing) || err == nil && !os.SameFile(there, held) {
-		err = errReplaced
-	}
-	if err != nil {
+	if err := s.lock(f, write); err != nil {
 		_ = f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-// look says what stands at the path before anything opens it: to open a FIFO can wait for ever, to open a dangling link can
+// lock locks a file that was opened at the path. Another one may have taken its place meanwhile: what is written into the first one
+// would be lost, so the path is looked at again under the lock.
+func (s *Store) lock(f *os.File, write bool) error {
+	locked, err := tryLock(f, write)
+	if err == nil && !locked {
+		err = berrors.ErrTimeout
+	}
+	if err != nil {
+		return err
+	}
+	atPath, err := s.stat()
+	if errors.Is(err, errMissing) {
+		return errReplaced
+	}
+	if err != nil {
+		return err
+	}
+	opened, err := f.Stat()
+	if err == nil && !os.SameFile(atPath, opened) {
+		err = errReplaced
+	}
+	return err
+}
+
+// stat says what stands at the path before anything opens it: to open a FIFO can wait for ever, to open a dangling link can
 // create a file somewhere else, and bbolt takes a file without content for a new one.
-func (s *Store) look() (os.FileInfo, error) {
+func (s *Store) stat() (os.FileInfo, error) {
 	info, err := os.Lstat(s.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -84,24 +96,6 @@ func (s *Store) look() (os.FileInfo, error) {
 func (s *Store) isMissing() bool {
 	_, err := os.Lstat(s.path)
 	return errors.Is(err, fs.ErrNotExist)
-}
-
-// lockPoll is how often a busy file is tried again: bbolt's own 50 ms could be felt while typing.
-const lockPoll = 2 * time.Millisecond
-
-// lockFile locks the file before bbolt does, so that its pages can be looked at while nobody writes, and before bbolt reads
-// them.
-func lockFile(f *os.File, exclusive bool, deadline time.Time) error {
-	for {
-		locked, err := tryLock(f, exclusive)
-		if locked || err != nil {
-			return err
-		}
-		if !time.Now().Before(deadline) {
-			return berrors.ErrTimeout
-		}
-		time.Sleep(lockPoll)
-	}
 }
 
 // handle is the file while bbolt writes to it.
@@ -136,22 +130,15 @@ func (h *handle) guard(fn func() error) (err error) {
 // file is unlocked and closed.
 func (h *handle) close() {
 	if h.panicked || h.db == nil {
-		letGo(h.file)
+		closeLocked(h.file)
 		return
 	}
 	unlockFile(h.file)
 	_ = h.db.Close()
 }
 
-// letGo unlocks and closes a file.
-func letGo(f *os.File) {
+// closeLocked unlocks and closes a file.
+func closeLocked(f *os.File) {
 	unlockFile(f)
 	_ = f.Close()
-}
-
-// nonce is a number that no other change has.
-func nonce() uint64 {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return binary.BigEndian.Uint64(b[:])
 }

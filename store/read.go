@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/store/boltfile"
@@ -17,22 +17,22 @@ import (
 // and never in a wrong answer, a panic or a loop.
 type reading struct {
 	store *Store
-	file  *boltfile.File
+	file  *boltfile.File // nil where there is none
 	meta  fileRecord
 }
 
-// view runs fn with the state of the file; where there is no file fn does not run.
+// view runs fn with the state of the file, which holds nothing where there is none.
 func (s *Store) view(fn func(*reading) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	f, err := s.hold(false, time.Now().Add(s.timeout))
+	f, err := s.openLocked(false)
 	if errors.Is(err, errMissing) {
-		return nil
+		return s.translate(fn(&reading{store: s}))
 	}
 	if err != nil {
 		return s.translate(err)
 	}
-	defer letGo(f)
+	defer closeLocked(f)
 	r, err := s.read(f)
 	if err == nil {
 		err = fn(r)
@@ -40,15 +40,42 @@ func (s *Store) view(fn func(*reading) error) error {
 	return s.translate(err)
 }
 
-// read begins to read a file that is locked, after a look whether this program can.
+// query returns what fn makes of the state of the file, a zero value where it fails.
+func query[T any](s *Store, fn func(*reading) (T, error)) (answer T, err error) {
+	err = s.view(func(r *reading) error {
+		answer, err = fn(r)
+		return err
+	})
+	if err != nil {
+		return *new(T), err
+	}
+	return answer, nil
+}
+
+// read begins to read a file that is locked.
 func (s *Store) read(f *os.File) (*reading, error) {
+	from, err := contentOf(f)
+	if err != nil {
+		return nil, err
+	}
+	return s.readFrom(from)
+}
+
+// contentOf returns what is in a file.
+func contentOf(f *os.File) (source, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
+	return io.NewSectionReader(f, 0, info.Size()), nil
+}
+
+// readFrom begins to read the content of a file, after a look whether this program can.
+func (s *Store) readFrom(f source) (*reading, error) {
 	r := &reading{store: s}
 	var names []string
-	r.file, err = boltfile.Open(f, info.Size())
+	var err error
+	r.file, err = boltfile.Open(f, f.Size())
 	failed := err
 	if err == nil {
 		if err = r.readMeta(); err == nil {
@@ -67,14 +94,17 @@ func (s *Store) read(f *os.File) (*reading, error) {
 
 // isOurs tells another program's file, and one of an earlier schema, from one of ours that is damaged. Names are those of its buckets,
 // and failed is what was in the way of reading them.
-func (s *Store) isOurs(f *os.File, names []string, failed error) error {
+func (s *Store) isOurs(f source, names []string, failed error) error {
 	switch {
 	case slices.Contains(names, metaBucket), failed != nil && !boltfile.IsForeign(failed):
 		return nil
 	case slices.Contains(names, earlierBucket):
 		return s.fail(checks.CodeOlder, nil)
-	case failed == nil && len(names) == 0, isBlank(f), s.holdsRecords(f):
+	case failed == nil && len(names) == 0, isBlank(f):
 		return nil
+	}
+	if err := carve(f, func(record) error { return errEnough }); errors.Is(err, errEnough) {
+		return nil // it holds a record of ours all the same
 	}
 	return s.fail(checks.CodeForeign, failed)
 }
@@ -82,14 +112,9 @@ func (s *Store) isOurs(f *os.File, names []string, failed error) error {
 // errEnough ends a scan of which nobody wants to see more.
 var errEnough = errors.New("no more is wanted")
 
-// holdsRecords tells whether a file that is none of bbolt's, or none of ours, holds a record of ours all the same.
-func (s *Store) holdsRecords(f *os.File) bool {
-	return errors.Is(carve(f, func(found) error { return errEnough }), errEnough)
-}
-
 // scan calls fn with the records of a team in a bucket, of all teams for "", in the order of the keys. One that is damaged is left out: it
 // hides itself alone. It returns how many those are, or may be where nobody can tell what their keys are.
-func (r *reading) scan(bucket, team string, fn func(rec record, v []byte) error) (damaged int, err error) {
+func (r *reading) scan(bucket, team string, fn func(record) error) (damaged int, err error) {
 	for _, prefix := range prefixes(bucket, team) {
 		n, err := r.scanKeys(bucket, prefix, fn)
 		if damaged += n; err != nil {
@@ -100,7 +125,7 @@ func (r *reading) scan(bucket, team string, fn func(rec record, v []byte) error)
 }
 
 // scanKeys is [reading.scan] of the records whose keys begin with a prefix.
-func (r *reading) scanKeys(bucket, prefix string, fn func(rec record, v []byte) error) (damaged int, err error) {
+func (r *reading) scanKeys(bucket, prefix string, fn func(record) error) (damaged int, err error) {
 	var from, to []byte
 	if prefix != "" {
 		from, to = []byte(prefix), []byte(after(prefix))
@@ -112,13 +137,13 @@ func (r *reading) scanKeys(bucket, prefix string, fn func(rec record, v []byte) 
 		rec, err := recordAt(bucket, key, v)
 		if err != nil {
 			damaged++
-			r.store.miss(placeName(bucket, string(key)))
+			r.hide(bucket, string(key))
 			return nil
 		}
 		if len(rec.key) < len(prefix) || rec.key[:len(prefix)] != prefix {
 			return nil
 		}
-		return fn(rec, v)
+		return fn(rec)
 	})
 	return damaged, err
 }
@@ -165,7 +190,7 @@ func (r *reading) get(bucket, key string) (record, error) {
 // find returns the record of a bucket whose key ends in an id. It looks through the keys. Where it finds none and some record is damaged, it may
 // be that one.
 func (r *reading) find(bucket, id string) (found record, err error) {
-	damagedOnes, err := r.scan(bucket, "", func(rec record, _ []byte) error {
+	unreadable, err := r.scan(bucket, "", func(rec record) error {
 		if idIn(rec.key) == id {
 			found = rec
 			return errEnough
@@ -177,7 +202,7 @@ func (r *reading) find(bucket, id string) (found record, err error) {
 		return found, nil
 	case err != nil:
 		return record{}, err
-	case damagedOnes > 0:
+	case unreadable > 0:
 		return record{}, damaged(bucket, id, errChecksum)
 	}
 	return record{}, notFound(id)
@@ -185,7 +210,7 @@ func (r *reading) find(bucket, id string) (found record, err error) {
 
 // keysOf calls fn with the keys of a team in a bucket, of all teams for "".
 func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
-	_, err := r.scan(bucket, team, func(rec record, _ []byte) error {
+	_, err := r.scan(bucket, team, func(rec record) error {
 		fn(rec.key)
 		return nil
 	})
@@ -197,7 +222,7 @@ func (r *reading) allKeysOf(bucket string, fn func(key string)) error {
 	return r.file.Scan(bucket, nil, nil, func(k, v []byte) error {
 		key := string(k)
 		if _, err := recordAt(bucket, k, v); err != nil {
-			r.store.miss(placeName(bucket, key))
+			r.hide(bucket, key)
 			if !isKey(bucket, key) {
 				return nil
 			}
@@ -209,11 +234,11 @@ func (r *reading) allKeysOf(bucket string, fn func(key string)) error {
 
 // each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.
 func each[T checks.Record](r *reading, bucket, team string, fn func(v T, version uint64)) error {
-	_, err := r.scan(bucket, team, func(rec record, _ []byte) error {
+	_, err := r.scan(bucket, team, func(rec record) error {
 		if v, err := read[T](r.store, rec); err == nil {
 			fn(v, rec.version)
 		} else {
-			r.store.miss(placeName(bucket, rec.key))
+			r.hide(bucket, rec.key)
 		}
 		return nil
 	})
@@ -229,18 +254,35 @@ func all[T checks.Record](r *reading, bucket, team string) (list []T, err error)
 // read returns the record of the domain in one of the file, which is valid, and so clean.
 func read[T checks.Record](s *Store, rec record) (v T, err error) {
 	if err = checks.DecodeJSON(rec.body, &v); err == nil {
-		var bucket, key string
-		if bucket, key, err = s.placeOf(v); err == nil && (bucket != rec.bucket || key != rec.key) {
-			err = errPlace
-		}
+		err = s.refuse(v)
+	}
+	if bucket, key := placeOf(v); err == nil && (bucket != rec.bucket || key != rec.key) {
+		err = errPlace
 	}
 	return v, invalid(rec, err)
+}
+
+// readRecord is [read] of whatever kind there is in a bucket.
+func readRecord(s *Store, rec record) (checks.Record, error) {
+	switch rec.bucket {
+	case runsBucket:
+		return read[checks.Run](s, rec)
+	case storiesBucket:
+		return read[checks.Story](s, rec)
+	case actionsBucket:
+		return read[checks.Action](s, rec)
+	}
+	t, err := readTeam(s, rec)
+	if err != nil {
+		return nil, err
+	}
+	return t.marks(rec.key), nil
 }
 
 // readTeam returns what is remembered of a team in a record.
 func readTeam(s *Store, rec record) (t teamRecord, err error) {
 	if err = checks.DecodeJSON(rec.body, &t); err == nil {
-		err = refuse(s, t.marks(rec.key))
+		err = s.refuse(t.marks(rec.key))
 	}
 	return t, invalid(rec, err)
 }
@@ -252,19 +294,19 @@ func invalid(rec record, err error) error {
 	return nil
 }
 
-// miss notes a record that cannot be read.
-func (s *Store) miss(name string) {
-	s.missingMu.Lock()
-	defer s.missingMu.Unlock()
-	s.missing[name] = true
+// hide counts a record that cannot be read.
+func (r *reading) hide(bucket, key string) {
+	r.store.hiddenMu.Lock()
+	defer r.store.hiddenMu.Unlock()
+	r.store.hidden[placeName(bucket, key)] = true
 }
 
 // Missing returns how many records this store has met since it was made that cannot be read. Each hides itself alone: whatever else was
 // asked for is there.
 func (s *Store) Missing() int {
-	s.missingMu.Lock()
-	defer s.missingMu.Unlock()
-	return len(s.missing)
+	s.hiddenMu.Lock()
+	defer s.hiddenMu.Unlock()
+	return len(s.hidden)
 }
 
 // readMeta reads what is known of the file, and refuses one that this program cannot read.

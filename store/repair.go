@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/store/boltfile"
@@ -62,22 +61,29 @@ var (
 func (s *Store) Repair() (Repaired, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, err := s.hold(true, time.Now().Add(s.timeout))
+	f, err := s.openLocked(true)
 	if errors.Is(err, errMissing) {
 		return Repaired{}, nil
 	}
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
-	defer func() { letGo(f) }()
-	e, err := s.examine(f)
+	defer func() { closeLocked(f) }()
+	content, err := contentOf(f)
+	if err != nil {
+		return Repaired{}, s.translate(err)
+	}
+	e, err := s.examine(content)
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
-	r := &repair{examination: e, from: f}
+	r := &repair{examination: e, teams: map[string]bool{}}
+	if r.found, err = latestIn(content); err != nil {
+		return Repaired{}, s.translate(err)
+	}
 	err = s.build(filepath.Dir(s.path), func(from string) (err error) {
 		if err = r.prove(from); err == nil {
-			r.out.Aside, err = s.swap(f, from)
+			r.out.Aside, err = s.replaceDamaged(f, from)
 		}
 		return err
 	}, r.write)
@@ -90,13 +96,12 @@ func (s *Store) Repair() (Repaired, error) {
 // repair writes what can be read of a damaged file into a new one.
 type repair struct {
 	*examination
-	from   *os.File
-	out    Repaired
-	doubts []Loss
-	teams  map[string]bool // that have anything
-	named  int             // records that are lost and named
-
-	outdated bool // what can be reached is of earlier
+	found    latest
+	out      Repaired
+	doubts   []Loss
+	teams    map[string]bool // that have anything
+	named    int             // records that are lost and named
+	outdated bool            // what can be reached is of earlier
 }
 
 func (r *repair) lose(kind LossKind, where string) {
@@ -105,42 +110,28 @@ func (r *repair) lose(kind LossKind, where string) {
 
 // write writes the latest version of each record.
 func (r *repair) write(b *builder) error {
-	all, err := latestIn(r.from)
-	if err != nil {
-		return err
-	}
-	r.teams = map[string]bool{}
-	var remembered []found
 	highest := uint64(0)
-	for _, rec := range all.sorted() {
-		switch highest = max(highest, rec.version); rec.bucket {
-		case metaBucket:
+	for _, rec := range r.found.sorted() {
+		highest = max(highest, rec.version)
+		if rec.bucket == metaBucket {
 			r.readMeta(rec)
-		case teamsBucket:
-			remembered = append(remembered, rec)
-		default:
-			if err := r.writeRecord(b, rec); err != nil {
-				return err
-			}
+		} else if err := r.writeRecord(b, rec); err != nil {
+			return err
 		}
 	}
 	if len(r.teams) == 0 && !r.hasMeta {
 		return boltfile.Damaged("%w", errNothing)
 	}
-	for _, rec := range remembered {
-		keep := r.put
-		if !r.teams[rec.key] {
-			keep = r.forget
+	r.nameLost(b.meta)
+	for team := range r.teams {
+		if _, found := r.found[teamsBucket+sep+team]; found {
+			continue
 		}
-		if err := keep(b, rec); err != nil {
+		if err := b.add(teamsBucket, team, teamRecord{}); err != nil {
 			return err
 		}
 	}
-	r.nameLost(b.meta, all)
-	if err := r.addTeams(b, remembered); err != nil {
-		return err
-	}
-	b.meta.Change, b.meta.Nonce, b.meta.Language = r.store.nextChange(highest), nonce(), r.meta.Language
+	b.meta.Change, b.meta.Nonce, b.meta.Language = r.store.nextChange(highest), rand.Uint64(), r.meta.Language
 	if r.teams[r.meta.Team] {
 		b.meta.Team = r.meta.Team
 	}
@@ -149,99 +140,63 @@ func (r *repair) write(b *builder) error {
 
 // readMeta takes over what is known of the file from where it is found. Where that is later than what the file itself says, its latest
 // pages are lost.
-func (r *repair) readMeta(rec found) {
-	rec, err := rec.again(r.from)
+func (r *repair) readMeta(rec record) {
 	var meta fileRecord
-	if rec.key != fileKey || err != nil || checks.DecodeJSON(rec.body, &meta) != nil || r.hasMeta && meta.Change <= r.meta.Change {
-		return
+	if rec.key == fileKey && checks.DecodeJSON(rec.body, &meta) == nil && (!r.hasMeta || meta.Change > r.meta.Change) {
+		r.meta, r.hasMeta, r.outdated = meta, true, true
 	}
-	r.meta, r.hasMeta, r.outdated = meta, true, true
 }
 
 // writeRecord writes a record that is valid and was not deleted, as far as anybody can tell.
-func (r *repair) writeRecord(b *builder, rec found) error {
-	if _, reached := r.reached[rec.id()]; !reached && !r.cut && r.spoiled[rec.id()] == "" {
+func (r *repair) writeRecord(b *builder, rec record) error {
+	_, reached := r.reached[rec.id()]
+	_, spoiled := r.spoiled[rec.id()]
+	held, err := readRecord(r.store, rec)
+	switch {
+	case rec.bucket == teamsBucket && !r.teams[rec.key]: // nothing else of the team came back
+		r.forget(rec, held, reached)
+		return nil
+	case !reached && !spoiled && !r.cut:
 		return nil // all that should be there is known, and this is not among it
-	}
-	rec, err := rec.again(r.from)
-	if err != nil {
-		return err
-	}
-	v, err := readRecord(r.store, rec.record)
-	if err != nil {
+	case err != nil:
 		r.lose(LossInvalid, placeName(rec.bucket, rec.key))
 		r.named++
 		return nil
+	case !reached && spoiled:
+		r.doubts = append(r.doubts, Loss{Kind: LossEarlier, Where: placeName(rec.bucket, rec.key)})
+	case !reached:
+		r.doubts = append(r.doubts, Loss{Kind: LossDoubtful, Where: placeName(rec.bucket, rec.key)})
 	}
 	r.teams[teamIn(rec.key)] = true
-	r.out.count(v)
-	return r.put(b, rec)
+	return b.put(rec)
 }
 
-// put writes a record, and notes where it may not be what was there last.
-func (r *repair) put(b *builder, rec found) error {
-	rec, err := rec.again(r.from)
-	if err != nil {
-		return err
-	}
-	if _, reached := r.reached[rec.id()]; !reached {
-		kind := LossDoubtful
-		if r.spoiled[rec.id()] != "" {
-			kind = LossEarlier
-		}
-		r.doubts = append(r.doubts, Loss{Kind: kind, Where: placeName(rec.bucket, rec.key)})
-	}
-	return b.put(rec.bucket, rec.key, rec.v)
-}
-
-// addTeams lets teams whose record is lost have one.
-func (r *repair) addTeams(b *builder, remembered []found) error {
-	for team := range r.teams {
-		if slices.ContainsFunc(remembered, func(rec found) bool { return rec.key == team }) {
-			continue
-		}
-		v, err := seal(teamsBucket, team, b.meta.Change, teamRecord{})
-		if err == nil {
-			err = b.put(teamsBucket, team, v)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// forget lets go of what is remembered of a team of which nothing else came back. It is named only where somebody had marked the team.
-func (r *repair) forget(_ *builder, rec found) error {
-	if _, reached := r.reached[rec.id()]; !reached {
-		return nil
+// forget names a team that had marks, and of which nothing else came back.
+func (r *repair) forget(rec record, held checks.Record, reached bool) {
+	if !reached {
+		return
 	}
 	r.named++
-	rec, err := rec.again(r.from)
-	if err != nil {
-		return err
-	}
-	if t, err := readTeam(r.store, rec.record); err == nil && t.marks("") != (checks.Marks{}) {
+	if marks, ok := held.(checks.Marks); ok && marks != (checks.Marks{Team: rec.key}) {
 		r.lose(LossMarks, rec.key)
 	}
-	return nil
 }
 
 // nameLost names what was in the old file and is not in the new one, and what is in doubt: nothing is where the sum over all that was
 // brought back is that of the old file.
-func (r *repair) nameLost(now fileRecord, all latest) {
+func (r *repair) nameLost(now fileRecord) {
 	if r.hasMeta && now.Records == r.meta.Records && now.Sum == r.meta.Sum {
 		return
 	}
 	r.out.Lost = append(r.out.Lost, r.doubts...)
+	kinds := map[string]LossKind{runsBucket: LossRun, storiesBucket: LossStory, actionsBucket: LossAction, teamsBucket: LossMarks}
 	for _, id := range slices.Sorted(maps.Keys(r.spoiled)) {
-		key := r.spoiled[id]
-		kind, ours := map[string]LossKind{runsBucket: LossRun, storiesBucket: LossStory, actionsBucket: LossAction, teamsBucket: LossMarks}[teamIn(id)]
-		if _, there := all[id]; there || !ours {
+		kind, ours := kinds[teamIn(id)] // the bucket, which is the first part of the id
+		if _, found := r.found[id]; found || !ours {
 			continue
 		}
-		r.lose(kind, idIn(key))
-		r.out.Lost[len(r.out.Lost)-1].Day = dayIn(key)
+		r.lose(kind, idIn(id))
+		r.out.Lost[len(r.out.Lost)-1].Day = dayIn(r.spoiled[id])
 		r.named++
 	}
 	if more := r.meta.Records - now.Records - r.named; r.hasMeta && more > 0 {
@@ -255,41 +210,21 @@ func (r *repair) nameLost(now fileRecord, all latest) {
 	}
 }
 
-// prove examines the new file, and so reads every record in it.
+// prove examines the new file, and so reads and counts every record in it.
 func (r *repair) prove(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	e, err := r.store.examine(f)
+	content, err := contentOf(f)
 	if err != nil {
 		return err
 	}
-	if len(e.Findings) > 0 {
-		return fmt.Errorf("%w: %s %s: %w", errUnproved, e.Findings[0].Kind, e.Findings[0].Where, e.Findings[0].Err)
+	e, err := r.store.examine(content)
+	if err == nil && len(e.Findings) > 0 {
+		err = fmt.Errorf("%w: %s %s: %w", errUnproved, e.Findings[0].Kind, e.Findings[0].Where, e.Findings[0].Err)
 	}
-	if e.Runs != r.out.Runs || e.Stories != r.out.Stories || e.Actions+e.Between != r.out.Actions {
-		return fmt.Errorf("%w: %+v of %+v", errUnproved, e.Contents, r.out)
-	}
-	return nil
-}
-
-// swap gives the damaged file another name, which it returns, and its own to the new one. So there is no moment without a file at
-// path: who came then would find an empty database.
-func (s *Store) swap(damaged *os.File, from string) (aside string, err error) {
-	if runtime.GOOS == "windows" { // where an open file keeps the name that it has
-		letGo(damaged)
-	}
-	was, err := os.Lstat(s.path)
-	if err != nil {
-		return "", err
-	}
-	if aside, err = s.setAside(); err != nil {
-		return "", err
-	}
-	if err = s.takeName(from); err != nil {
-		s.undoSetAside(aside, was)
-	}
-	return aside, err
+	r.out.Gain = e.gain()
+	return err
 }

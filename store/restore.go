@@ -1,14 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strings"
-	"time"
 
 	"emptychair/checks"
 )
@@ -21,76 +20,43 @@ import (
 // [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program
 // stays there.
 func (s *Store) Restore(from io.Reader) (aside string, err error) {
-	err = s.withCopy(from, func(f *os.File) error {
-		if _, err := s.examineCopy(f); err != nil {
-			return backupError(err)
-		}
-		r, err := s.read(f)
-		if err != nil {
-			return backupError(err)
-		}
-		aside, err = s.restore(r)
-		return err
-	})
-	return aside, err
-}
-
-// ExamineBackup looks through a backup as [Store.Restore] does, and says what it holds. For that it is copied beside the file, and
-// gone when ExamineBackup returns. What cannot be restored fails as it does there; where it is damaged the diagnosis says how.
-func (s *Store) ExamineBackup(from io.Reader) (d Diagnosis, err error) {
-	err = s.withCopy(from, func(f *os.File) error {
-		d, err = s.examineCopy(f)
-		return backupError(err)
-	})
-	return d, err
-}
-
-// withCopy calls fn with a copy of what it reads, beside the file, where it is swept away if this program ends before.
-func (s *Store) withCopy(from io.Reader, fn func(f *os.File) error) error {
-	folder := filepath.Dir(s.path)
-	if err := makeFolder(folder); err != nil {
-		return s.translate(err)
-	}
-	f, err := s.createTemporary(folder)
+	backup, err := io.ReadAll(from)
 	if err != nil {
-		return s.translate(err)
+		return "", err
 	}
-	defer discard(f)
-	source := &heard{from: from}
-	_, err = io.Copy(f, source)
-	if source.err != nil {
-		return source.err
-	}
+	r, _, err := s.examineBackup(backup)
 	if err == nil {
-		err = fn(f)
+		aside, err = s.restore(r)
 	}
-	return s.translate(err)
+	return aside, s.translate(err)
 }
 
-// heard is a reader that keeps its own error apart from those of whoever reads it.
-type heard struct {
-	from io.Reader
-	err  error
+// ExamineBackup looks through a backup as [Store.Restore] does, and says what it holds. What cannot be restored fails as it does there;
+// where it is damaged the diagnosis says how.
+func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
+	backup, err := io.ReadAll(from)
+	if err != nil {
+		return Diagnosis{}, err
+	}
+	_, d, err := s.examineBackup(backup)
+	return d, s.translate(err)
 }
 
-func (h *heard) Read(b []byte) (int, error) {
-	n, err := h.from.Read(b)
-	if err != nil && !errors.Is(err, io.EOF) {
-		h.err = err
+// examineBackup begins to read a backup, once it has found it whole.
+func (s *Store) examineBackup(backup []byte) (*reading, Diagnosis, error) {
+	if len(backup) == 0 {
+		return nil, Diagnosis{}, backupError(s.fail(checks.CodeEmptyFile, nil))
 	}
-	return n, err
-}
-
-// examineCopy examines such a copy, and fails where it is damaged.
-func (s *Store) examineCopy(f *os.File) (Diagnosis, error) {
-	if info, err := f.Stat(); err != nil || info.Size() == 0 {
-		return Diagnosis{}, errors.Join(err, s.fail(checks.CodeEmptyFile, nil))
-	}
+	f := bytes.NewReader(backup)
 	e, err := s.examine(f)
 	if err == nil {
 		err = e.damage()
 	}
-	return e.Diagnosis, err
+	if err != nil {
+		return nil, e.Diagnosis, backupError(err)
+	}
+	r, err := s.readFrom(f)
+	return r, e.Diagnosis, backupError(err)
 }
 
 // backupError says of what is to be restored, in place of the file, what is wrong with it.
@@ -116,87 +82,85 @@ func backupError(err error) error {
 	return &checks.Error{Code: now, Err: err}
 }
 
-// restore puts the records of a file in the place of the present one.
+// restore puts the records of a backup in the place of the present file, under the lock of that one and after it was kept.
 func (s *Store) restore(r *reading) (aside string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	deadline := time.Now().Add(s.timeout)
-	for {
-		aside, err = s.takePlace(r, deadline)
-		if !errors.Is(err, errReplaced) || !time.Now().Before(deadline) {
-			return aside, err
-		}
-	}
-}
-
-// takePlace gives a copy of what r reads the name of the present file, under the lock of that one and after it was kept. It fails with
-// errReplaced where somebody else was faster.
-func (s *Store) takePlace(r *reading, deadline time.Time) (aside string, err error) {
-	f, err := s.acquire(true, deadline)
-	was, _ := os.Lstat(s.path)
-	change, name := s.nextChange(0), s.takeName
-	switch {
-	case errors.Is(err, errMissing):
-		err, name = nil, func(from string) error { return s.claim(from, s.path) }
-	case checks.CodeOf(err) == checks.CodeEmptyFile: // nobody writes there
-		aside, err = s.setAside()
-	case err == nil:
-		defer func() { letGo(f) }()
-		aside, change, err = s.keepPresent(f)
-	}
-	if err != nil {
+	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return "", err
 	}
-	err = s.build(filepath.Dir(s.path), func(from string) error {
-		if runtime.GOOS == "windows" && f != nil { // where an open file cannot be replaced
-			letGo(f)
+	f, err := s.openLocked(true)
+	change, place := s.nextChange(0), func(from string) (err error) {
+		aside, err = s.replaceDamaged(f, from)
+		return err
+	}
+	switch {
+	case errors.Is(err, errMissing):
+		place = func(from string) error { return s.renameNew(from, s.path) }
+	case checks.CodeOf(err) == checks.CodeEmptyFile: // nobody writes there
+	case err != nil:
+		return "", err
+	default:
+		defer closeLocked(f)
+		var made Backup
+		if made, change, err = s.backUpPresent(f); err != nil {
+			return "", err
 		}
-		return name(from)
-	}, func(b *builder) error {
+		if aside = made.Path; aside != "" {
+			place = func(from string) error { return s.renameOver(f, from) }
+		}
+	}
+	err = s.build(filepath.Dir(s.path), place, func(b *builder) error {
 		err := r.copyTo(b)
 		// Changes go on behind those of the present file: otherwise a revision that somebody has read there could be written once more,
 		// for something else.
-		b.meta.Change, b.meta.Nonce = max(b.meta.Change, change)+1, nonce()
+		b.meta.Change, b.meta.Nonce = max(b.meta.Change, change)+1, rand.Uint64()
 		return err
 	})
 	if errors.Is(err, fs.ErrExist) {
 		return "", errReplaced
 	}
-	if err != nil {
-		s.undoSetAside(aside, was)
-	}
 	return aside, err
 }
 
-// keepPresent keeps the present file: as a backup where it is whole. Change is the last one that was made there.
-func (s *Store) keepPresent(f *os.File) (aside string, change uint64, _ error) {
+// backUpPresent makes a backup of the present file where that is whole, and returns a change that is not before its last one.
+func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) {
 	r, err := s.read(f)
 	if err == nil {
-		var made Backup
+		change = r.meta.Change
 		made, err = s.backUp(r, ForRestore)
-		aside, change = made.Path, r.meta.Change
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		err := carve(f, func(rec found) error {
-			change = max(change, rec.version)
-			return nil
-		})
-		if err != nil {
-			return "", 0, err
+		content, err := contentOf(f)
+		if err == nil {
+			err = carve(content, func(rec record) error {
+				change = max(change, rec.version)
+				return nil
+			})
 		}
-		aside, err = s.setAside()
-		return aside, s.nextChange(change), err
+		return Backup{}, s.nextChange(change), err
 	}
-	return aside, change, err
+	return made, change, err
 }
 
-// undoSetAside undoes [Store.setAside] where the place of the file that was there is not taken. A backup stays.
-func (s *Store) undoSetAside(aside string, was os.FileInfo) {
-	there, err := os.Lstat(s.path)
-	if err == nil && was != nil && os.SameFile(there, was) && strings.HasPrefix(aside, s.path+damagedInfix) {
+// replaceDamaged gives a new file the name of a damaged one, which is locked, and that one another name. So there is no moment without a
+// file at the path: who came then would find an empty database.
+func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err error) {
+	was, err := os.Lstat(s.path)
+	if err != nil {
+		return "", err
+	}
+	if aside, err = s.setAside(); err != nil {
+		return "", err
+	}
+	if err = s.renameOver(present, from); err == nil {
+		return aside, nil
+	}
+	if atPath, failed := os.Lstat(s.path); failed == nil && os.SameFile(atPath, was) {
 		_ = os.Remove(aside)
 	}
+	return "", err
 }
 
 // nextChange returns a change behind all those of a file of which not all can be read: nobody makes one in every millisecond, so the

@@ -13,7 +13,7 @@ import (
 // returns. Another revision in the file is a conflict, and nothing is written. What the run says at its look back, and did not say
 // when it was written last, is said of the actions and complaints themselves with the same write.
 func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
-	if err := refuse(s, run); err != nil {
+	if err := s.refuse(run); err != nil {
 		return 0, err
 	}
 	if revision != 0 && s.isMissing() {
@@ -49,7 +49,7 @@ func (w *writing) saveRun(run checks.Run, revision uint64) error {
 			w.meta.Sweep, w.sweep = true, earlierStates
 		}
 	}
-	if err := w.use(run.Team); err != nil {
+	if err := w.markUsed(run.Team); err != nil {
 		return err
 	}
 	return w.save(run)
@@ -68,20 +68,6 @@ func (w *writing) runBefore(run checks.Run) (record, error) {
 		err = nil
 	}
 	return rec, err
-}
-
-// SaveRuns writes new runs in one transaction: all of them, or none where one of them is in the file already. They come from
-// elsewhere with their actions as these are now: what was said at a look back is not said once more.
-func (s *Store) SaveRuns(runs []checks.Run) error {
-	if err := refuse(s, runs...); err != nil || len(runs) == 0 {
-		return err
-	}
-	return s.update(func(w *writing) error {
-		if err := add(w, runsBucket, runs); err != nil {
-			return err
-		}
-		return w.useAll(runs)
-	})
 }
 
 // DeleteRun removes a run with all that belongs to it, with what later runs of its team said of its actions at their look backs, for
@@ -113,7 +99,7 @@ func (w *writing) forgetLooks(team, but string, about func(id string, l checks.L
 		if maps.DeleteFunc(run.Looked, about); run.ID == but || len(run.Looked) == had {
 			continue
 		}
-		if err := w.save(run); err != nil {
+		if err := w.saveDerived(run); err != nil {
 			return err
 		}
 	}
@@ -140,7 +126,7 @@ func (w *writing) applyLooks(old record, now checks.Run) (err error) {
 			i := slices.IndexFunc(snap.Stories, func(s checks.Story) bool { return s.ID == story.ID })
 			err = w.replaceStory(snap.Stories[i], story)
 		} else {
-			err = w.save(rec)
+			err = w.saveDerived(rec)
 		}
 		if err != nil {
 			return err

@@ -14,33 +14,26 @@ import (
 
 // Snapshot reads all that is kept of a team, "" for the one used last, from one state of the file. How much there is of other teams
 // hardly matters.
-func (s *Store) Snapshot(team string) (snap checks.Snapshot, err error) {
-	snap.Team, snap.Marks.Team = team, team
-	err = s.view(func(r *reading) error {
-		snap, err = r.snapshot(team)
-		return err
-	})
-	if err != nil {
-		return checks.Snapshot{}, err
-	}
-	return snap, nil
+func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
+	return query(s, func(r *reading) (checks.Snapshot, error) { return r.snapshot(team) })
 }
 
 func (r *reading) snapshot(team string) (snap checks.Snapshot, err error) {
-	snap.Language = checks.CleanLine(r.meta.Language)
-	var remembered map[string]teamRecord
-	if snap.Teams, snap.Begun, remembered, err = r.teams(); err != nil {
+	teams, remembered, err := r.teams()
+	if err != nil {
 		return snap, err
 	}
-	if team == "" && len(snap.Teams) > 0 {
-		team = snap.Teams[0]
+	if team == "" && len(teams) > 0 {
+		team = teams[0]
 	}
-	if team == "" {
-		return snap, nil
+	if team != "" {
+		if snap, err = r.snapshotOf(team); err != nil {
+			return snap, err
+		}
 	}
-	of, err := r.snapshotOf(team)
-	of.Marks, of.Teams, of.Begun, of.Language = remembered[team].marks(team), snap.Teams, snap.Begun, snap.Language
-	return of, err
+	snap.Teams, snap.Marks, snap.Language = teams, remembered[team].marks(team), checks.CleanLine(r.meta.Language)
+	snap.Begun, err = r.begun()
+	return snap, err
 }
 
 // snapshotOf reads the records of a team alone, of all teams for "".
@@ -62,9 +55,9 @@ func (r *reading) snapshotOf(team string) (snap checks.Snapshot, err error) {
 	return snap, err
 }
 
-// teams returns the names of all teams, the one used last first and those that never were by their names, and their unfinished runs, the
-// latest first. Each has a record in its bucket; where one of these is damaged the keys of all others say which teams there are.
-func (r *reading) teams() (names []string, begun []checks.Summary, remembered map[string]teamRecord, err error) {
+// teams returns the names of all teams, the one used last first and those that never were by their names, and what is remembered of them.
+// Each has a record in its bucket; where one of these is damaged the keys of all others say which teams there are.
+func (r *reading) teams() (names []string, remembered map[string]teamRecord, err error) {
 	remembered, damaged, err := r.remembered()
 	names = slices.Collect(maps.Keys(remembered))
 	for _, bucket := range kinds {
@@ -73,7 +66,7 @@ func (r *reading) teams() (names []string, begun []checks.Summary, remembered ma
 		}
 	}
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	used := func(team string) uint64 {
 		if team == r.meta.Team {
@@ -82,30 +75,29 @@ func (r *reading) teams() (names []string, begun []checks.Summary, remembered ma
 		return remembered[team].Used
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(used(b), used(a)), cmp.Compare(a, b)) })
-	names = slices.Compact(names)
-	_, err = r.scanKeys(runsBucket, sep, func(rec record, _ []byte) error {
+	return slices.Compact(names), remembered, nil
+}
+
+// begun returns the unfinished runs of all teams, the latest first.
+func (r *reading) begun() (list []checks.Summary, err error) {
+	_, err = r.scanKeys(runsBucket, sep, func(rec record) error {
 		if run, err := read[checks.Run](r.store, rec); err == nil {
-			begun = append(begun, checks.Summarize(run))
+			list = append(list, checks.Summarize(run))
 		} else {
-			r.store.miss(placeName(runsBucket, rec.key))
+			r.hide(runsBucket, rec.key)
 		}
 		return nil
 	})
-	checks.SortLatest(begun)
-	return names, begun, remembered, err
+	checks.SortLatest(list)
+	return list, err
 }
 
 // Run reads one run and the revision under which it is stored.
 func (s *Store) Run(id string) (run checks.Run, revision uint64, err error) {
-	missing := true
 	err = s.view(func(r *reading) error {
-		missing = false
 		run, revision, err = r.run(id)
 		return err
 	})
-	if err == nil && missing {
-		err = notFound(id)
-	}
 	if err != nil {
 		return checks.Run{}, 0, err
 	}
@@ -121,38 +113,33 @@ func (r *reading) run(id string) (run checks.Run, revision uint64, err error) {
 }
 
 // Runs lists the runs of a team, of all teams for "", latest first.
-func (s *Store) Runs(team string) (list []checks.Summary, err error) {
-	err = s.view(func(r *reading) error {
-		return each(r, runsBucket, team, func(run checks.Run, _ uint64) {
-			list = append(list, checks.Summarize(run))
-		})
+func (s *Store) Runs(team string) ([]checks.Summary, error) {
+	return query(s, func(r *reading) (list []checks.Summary, err error) {
+		err = each(r, runsBucket, team, func(run checks.Run, _ uint64) { list = append(list, checks.Summarize(run)) })
+		checks.SortLatest(list)
+		return list, err
 	})
-	checks.SortLatest(list)
-	return list, err
 }
 
 // Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", in the order of
 // [checks.SortDue].
-func (s *Store) Actions(team string) (list []checks.Action, err error) {
-	err = s.view(func(r *reading) error {
+func (s *Store) Actions(team string) ([]checks.Action, error) {
+	return query(s, func(r *reading) ([]checks.Action, error) {
 		snap, err := r.snapshotOf(team)
-		list = snap.Actions()
-		return err
+		return snap.Actions(), err
 	})
-	return list, err
 }
 
 // Stories lists the stories of a team, of all teams for "", the latest day first: at most n, all for 0.
-func (s *Store) Stories(team string, n int) (list []checks.Story, err error) {
-	err = s.view(func(r *reading) error {
-		list, err = all[checks.Story](r, storiesBucket, team)
-		return err
+func (s *Store) Stories(team string, n int) ([]checks.Story, error) {
+	return query(s, func(r *reading) ([]checks.Story, error) {
+		list, err := all[checks.Story](r, storiesBucket, team)
+		checks.SortStories(list)
+		if n > 0 && n < len(list) {
+			list = list[:n]
+		}
+		return list, err
 	})
-	checks.SortStories(list)
-	if n > 0 && n < len(list) {
-		list = list[:n]
-	}
-	return list, err
 }
 
 // Find returns the id of the one run whose id starts with prefix, letters of either case alike. A whole id is found even where
@@ -180,12 +167,8 @@ func (s *Store) Find(prefix string) (id string, err error) {
 }
 
 // Language returns the remembered language, "" where nobody chose one.
-func (s *Store) Language() (code string, err error) {
-	err = s.view(func(r *reading) error {
-		code = checks.CleanLine(r.meta.Language)
-		return nil
-	})
-	return code, err
+func (s *Store) Language() (string, error) {
+	return query(s, func(r *reading) (string, error) { return checks.CleanLine(r.meta.Language), nil })
 }
 
 // Records calls fn with all that is kept of a team, of all teams for "", from one state of the file, in the order of the keys: all runs
@@ -197,73 +180,51 @@ func (s *Store) Language() (code string, err error) {
 // records on to somebody slow, to a pipe for example, collects first what is to be handed on. Within fn this [Store] may neither be read
 // nor written otherwise, and after it the sequence is over.
 func (s *Store) Records(team string, fn func(iter.Seq2[checks.Record, error]) error) error {
-	var failed, callers error
-	called := false
-	err := s.view(func(r *reading) error {
-		called = true
+	var callers error
+	err := s.view(func(r *reading) (failed error) {
 		callers = fn(func(yield func(checks.Record, error) bool) {
-			failed = r.eachRecord(team, yield)
+			failed = r.eachRecord(team, func(rec checks.Record) error {
+				if !yield(rec, nil) {
+					return errEnough
+				}
+				return nil
+			})
+			if errors.Is(failed, errEnough) {
+				failed = nil
+			}
+			if failed != nil {
+				failed = s.translate(failed)
+				yield(nil, failed)
+			}
 		})
 		return failed
 	})
-	if err == nil && !called {
-		callers = fn(func(func(checks.Record, error) bool) {})
-	}
-	if callers != nil {
-		return callers
-	}
-	return err
+	return cmp.Or(callers, err)
 }
 
-// eachRecord hands all records to the caller until that one has enough.
-func (r *reading) eachRecord(team string, yield func(checks.Record, error) bool) error {
-	err := r.recordsOf(team, func(rec checks.Record) error {
-		if !yield(rec, nil) {
-			return errEnough
-		}
-		return nil
-	})
-	if err == nil || errors.Is(err, errEnough) {
-		return nil
-	}
-	err = r.store.translate(err)
-	yield(nil, err)
-	return err
-}
-
-func (r *reading) recordsOf(team string, fn func(checks.Record) error) error {
+// eachRecord calls fn with all that is kept of a team, of all teams for "". Where something of it cannot be read it fails.
+func (r *reading) eachRecord(team string, fn func(checks.Record) error) error {
 	if team == "" {
 		if err := r.verify(); err != nil {
 			return err
 		}
 	}
 	for _, bucket := range kinds {
-		damagedOnes, err := r.scan(bucket, team, func(rec record, _ []byte) error {
+		unreadable, err := r.scan(bucket, team, func(rec record) error {
 			v, err := readRecord(r.store, rec)
 			if err != nil {
 				return err
 			}
 			return fn(v)
 		})
-		if err == nil && damagedOnes > 0 {
-			err = r.store.fail(checks.CodeDamaged, fmt.Errorf("%d of %s: %w", damagedOnes, bucket, errChecksum))
+		if err == nil && unreadable > 0 {
+			err = r.store.fail(checks.CodeDamaged, fmt.Errorf("%d of %s: %w", unreadable, bucket, errChecksum))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return r.eachMarks(team, fn)
-}
-
-// readRecord is [read] of whatever kind there is in a bucket.
-func readRecord(s *Store, rec record) (checks.Record, error) {
-	switch rec.bucket {
-	case runsBucket:
-		return read[checks.Run](s, rec)
-	case storiesBucket:
-		return read[checks.Story](s, rec)
-	}
-	return read[checks.Action](s, rec)
 }
 
 // eachMarks calls fn with the marks of a team that has some, of all teams for "".

@@ -35,8 +35,8 @@ type Store struct {
 	mu          sync.RWMutex
 	sweepFailed bool // the last try to sweep did not work
 
-	missingMu sync.Mutex
-	missing   map[string]bool // records that were met and cannot be read
+	hiddenMu sync.Mutex
+	hidden   map[string]bool // names of records that were met and cannot be read
 }
 
 // Option changes how a store works.
@@ -56,7 +56,7 @@ func WithClock(now func() time.Time) Option {
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: path, check: check, timeout: defaultTimeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
-		rename: os.Rename, missing: map[string]bool{},
+		rename: os.Rename, hidden: map[string]bool{},
 	}
 	for _, o := range opts {
 		o(s)

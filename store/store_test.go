@@ -173,32 +173,9 @@ func TestRunThatCouldNotBeReadBackIsRefused(t *testing.T) {
 		if checks.CodeOf(err) != tc.want {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := s.SaveRuns([]checks.Run{typical("A", 2), run}); checks.CodeOf(err) != tc.want {
-			t.Errorf("%s among several: %v", name, err)
-		}
 	}
 	if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
 		t.Error("a refused run left a file")
-	}
-}
-
-func TestSeveralNewRunsAreSavedAllOrNone(t *testing.T) {
-	s := newStore(t)
-	runs := []checks.Run{typical("A", 1), typical("B", 2), unfinished(typical("A", 3))}
-	if err := s.SaveRuns(runs); err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range runs {
-		wantRun(t, s, r)
-	}
-	err := s.SaveRuns([]checks.Run{typical("C", 4), typical("A", 1)})
-	wantCode(t, err, checks.CodeConflict)
-	_, _, err = s.Run(typical("C", 4).ID)
-	wantCode(t, err, checks.CodeNotFound)
-	err = s.SaveRuns([]checks.Run{typical("C", 5), typical("C", 5)})
-	wantCode(t, err, checks.CodeConflict)
-	if err := s.SaveRuns(nil); err != nil {
-		t.Error(err)
 	}
 }
 

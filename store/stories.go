@@ -13,37 +13,50 @@ import (
 // written; so is a story to be added whose id is taken. The story is on the disk when SaveStory returns. Words that were taken back are
 // then swept out of the file, as what a finished run leaves behind.
 func (s *Store) SaveStory(was, now checks.Story) error {
-	if err := refuse(s, now); err != nil {
+	if err := s.refuse(now); err != nil {
 		return err
 	}
-	if was.ID == "" {
-		return s.SaveStories([]checks.Story{now})
-	}
-	if was.ID != now.ID || s.isMissing() {
+	added := was.ID == ""
+	if !added && (was.ID != now.ID || s.isMissing()) {
 		return conflict(now.ID)
 	}
 	return s.update(func(w *writing) error {
-		rec, found, err := w.lookup(storiesBucket, storyKey(was))
-		if err != nil {
+		if added {
+			return w.addStory(now)
+		}
+		if err := unchanged(w, was); err != nil {
 			return err
 		}
-		there, err := read[checks.Story](s, rec)
-		if !found || err == nil && !checks.Same(there, was) {
-			return conflict(now.ID)
-		}
-		if err != nil {
-			return err
-		}
-		return w.replaceStory(there, now)
+		return w.replaceStory(was, now)
 	})
 }
 
-// SaveStories writes new stories in one transaction: all of them, or none where one of them is in the file already.
-func (s *Store) SaveStories(list []checks.Story) error {
-	if err := refuse(s, list...); err != nil || len(list) == 0 {
+// unchanged is a conflict where a record is not stored as it was.
+func unchanged[T checks.Record](w *writing, was T) error {
+	rec, found, err := w.lookup(placeOf(was))
+	if err != nil {
 		return err
 	}
-	return s.update(func(w *writing) error { return add(w, storiesBucket, list) })
+	if !found {
+		return conflict(was.Key())
+	}
+	stored, err := read[T](w.store, rec)
+	if err == nil && !checks.Same(stored, was) {
+		err = conflict(was.Key())
+	}
+	return err
+}
+
+// addStory writes a new story. No other one may have its id.
+func (w *writing) addStory(story checks.Story) error {
+	taken := false
+	if err := w.keysOf(storiesBucket, "", func(key string) { taken = taken || idIn(key) == story.ID }); err != nil {
+		return err
+	}
+	if taken {
+		return conflict(story.ID)
+	}
+	return w.save(story)
 }
 
 // DeleteStory removes a story, what runs of its team gave as a reason at their look backs, and then its text from the file, as
@@ -71,7 +84,7 @@ func (w *writing) replaceStory(was, now checks.Story) error {
 	if key := storyKey(was); key != storyKey(now) {
 		w.remove(storiesBucket, key)
 	}
-	return w.save(now)
+	return w.saveDerived(now)
 }
 
 // quoted is a text in JSON.
@@ -87,7 +100,7 @@ func wordsOf(s checks.Story) []string {
 // conflict, and nothing is written; so is an action to be added whose id is taken. An action of a run is changed in that run, which
 // gets another revision by it. The action is on the disk when SaveAction returns.
 func (s *Store) SaveAction(was, now checks.Action) error {
-	if err := refuse(s, now); err != nil {
+	if err := s.refuse(now); err != nil {
 		return err
 	}
 	added := was.ID == ""
@@ -101,15 +114,7 @@ func (s *Store) SaveAction(was, now checks.Action) error {
 		case now.Run != "":
 			return w.saveActionOfRun(was, now)
 		}
-		rec, found, err := w.lookup(actionsBucket, actionKey(was))
-		if err != nil {
-			return err
-		}
-		there, err := read[checks.Action](s, rec)
-		if !found || err == nil && !checks.Same(there, was) {
-			return conflict(now.ID)
-		}
-		if err != nil || checks.Same(there, now) {
+		if err := unchanged(w, was); err != nil || checks.Same(was, now) {
 			return err
 		}
 		return w.save(now)
@@ -134,13 +139,13 @@ func (r *reading) actionIDs() (map[string][]string, error) {
 	if err := r.keysOf(actionsBucket, "", func(key string) { ids[idIn(key)] = []string{""} }); err != nil {
 		return nil, err
 	}
-	_, err := r.scan(runsBucket, "", func(rec record, _ []byte) error {
+	_, err := r.scan(runsBucket, "", func(rec record) error {
 		if !strings.Contains(string(rec.body), `"actions":[`) { // most of what there is to know without decoding
 			return nil
 		}
 		run, err := read[checks.Run](r.store, rec)
 		if err != nil {
-			r.store.miss(placeName(runsBucket, rec.key))
+			r.hide(runsBucket, rec.key)
 			return nil
 		}
 		for _, a := range run.Actions {
@@ -167,5 +172,5 @@ func (w *writing) saveActionOfRun(was, now checks.Action) error {
 	if run.Actions[i] = now.Own(); was.Own() == now.Own() {
 		return nil
 	}
-	return w.save(run)
+	return w.saveDerived(run)
 }

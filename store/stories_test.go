@@ -95,20 +95,6 @@ func TestStoryThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
 	wantStories(t, s, "A", complaintOn("S2", "A", day(2)))
 }
 
-func TestSeveralStoriesAreSavedAllOrNone(t *testing.T) {
-	s := newStore(t)
-	if err := s.SaveStories(nil); err != nil {
-		t.Fatal(err)
-	}
-	list := []checks.Story{story("S3", "B", day(3)), complaintOn("S2", "A", day(2)), story("S1", "A", day(1))}
-	if err := s.SaveStories(list); err != nil {
-		t.Fatal(err)
-	}
-	wantCode(t, s.SaveStories([]checks.Story{story("S4", "A", day(4)), story("S3", "A", day(9))}), checks.CodeConflict)
-	wantCode(t, s.SaveStories([]checks.Story{story("S4", "A", day(4)), story("S4", "A", day(4))}), checks.CodeConflict)
-	wantStories(t, s, "", list...)
-}
-
 func TestStoryThatCouldNotBeReadBackIsRefused(t *testing.T) {
 	s := newStore(t)
 	for name, tc := range map[string]struct {
@@ -129,11 +115,10 @@ func TestStoryThatCouldNotBeReadBackIsRefused(t *testing.T) {
 		story.Complaint.Steps = slices.Clone(story.Complaint.Steps)
 		tc.change(&story)
 		for what, err := range map[string]error{
-			"": s.SaveStory(checks.Story{}, story), " over another": s.SaveStory(complaintOn("S1", "A", day(1)), story),
-			" among several": s.SaveStories([]checks.Story{complaintOn("S2", "A", day(1)), story}),
+			"added": s.SaveStory(checks.Story{}, story), "changed": s.SaveStory(complaintOn("S1", "A", day(1)), story),
 		} {
 			if checks.CodeOf(err) != tc.want {
-				t.Errorf("%s%s: %v", name, what, err)
+				t.Errorf("%s, %s: %v", name, what, err)
 			}
 		}
 	}
@@ -842,21 +827,6 @@ func TestLookAtADamagedStoryIsSaidOfTheOthers(t *testing.T) {
 	f.save(t)
 	if got := f.states(t); got["L1"] != "done" || len(got) != 3 {
 		t.Errorf("%v", got)
-	}
-}
-
-// Runs that come from elsewhere bring their actions as these are now.
-func TestSeveralRunsSayNothingOnceMore(t *testing.T) {
-	f := openLookedAt(t)
-	before := f.states(t)
-	copied := f.run
-	copied.ID, copied.Looked = "COPY", map[string]checks.Look{"L1": {Outcome: checks.OutcomeDone, On: day(1)}}
-	if err := f.SaveRuns([]checks.Run{copied}); err != nil {
-		t.Fatal(err)
-	}
-	wantRun(t, f.Store, copied)
-	if diff := diffOf(before, f.states(t)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -45,15 +45,11 @@ func (r *reading) team(name string) (t teamRecord, err error) {
 	return readTeam(r.store, rec)
 }
 
-// use notes that a run of a team is saved. Of the team used last that is known already.
-func (w *writing) use(team string) error {
+// markUsed notes that a run of a team is saved. Of the team used last that is known already.
+func (w *writing) markUsed(team string) error {
 	if w.meta.Team == team {
 		return nil
 	}
-	return w.useAs(team, w.change())
-}
-
-func (w *writing) useAs(team string, change uint64) error {
 	w.meta.Team = team
 	t, err := w.team(team)
 	if isRecord(err) {
@@ -62,26 +58,8 @@ func (w *writing) useAs(team string, change uint64) error {
 	if err != nil {
 		return err
 	}
-	t.Used = change
+	t.Used = w.change()
 	return w.put(teamsBucket, team, t)
-}
-
-// useAll notes that runs were saved one after another.
-func (w *writing) useAll(runs []checks.Run) error {
-	last := map[string]int{}
-	for i, run := range runs {
-		last[run.Team] = i
-	}
-	w.meta.Change += uint64(len(runs)) // one for each, so that the teams are told apart
-	for i, run := range runs {
-		if last[run.Team] != i {
-			continue
-		}
-		if err := w.useAs(run.Team, w.meta.Change-uint64(len(runs)-1-i)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // DeleteTeam removes all that is kept of a team, and then its text from the file, as [Store.DeleteRun] does with a run. It returns the
@@ -122,11 +100,11 @@ func (s *Store) SaveLanguage(code string) error {
 func (r *reading) remembered() (teams map[string]teamRecord, damaged int, err error) {
 	teams = map[string]teamRecord{}
 	unread := 0
-	damaged, err = r.scan(teamsBucket, "", func(rec record, _ []byte) error {
+	damaged, err = r.scan(teamsBucket, "", func(rec record) error {
 		t, err := readTeam(r.store, rec)
 		if err != nil {
 			unread++
-			r.store.miss(placeName(teamsBucket, rec.key))
+			r.hide(teamsBucket, rec.key)
 			return nil
 		}
 		teams[rec.key] = t

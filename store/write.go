@@ -3,8 +3,9 @@ package store
 import (
 	"errors"
 	"maps"
+	"math/rand/v2"
+	"os"
 	"slices"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -17,16 +18,8 @@ const attempts = 5
 // writing is a change of the file: what it reads is the state before it, its edits are written at its end, all at once.
 type writing struct {
 	*reading
-	edits   []edit
-	removes bool            // some of them have no value
-	known   map[string]bool // teams that have a record in [teamsBucket] then
-	sweep   residue
-}
-
-// edit is a record that is written, or one that is removed where it has no value.
-type edit struct {
-	bucket, key string
-	value       []byte
+	edits []record // those that are removed have no envelope
+	sweep residue
 }
 
 // residue is what a change leaves in free pages that should not stay there.
@@ -43,29 +36,33 @@ func (w *writing) change() uint64 { return w.meta.Change + 1 }
 
 // put writes a record.
 func (w *writing) put(bucket, key string, body any) error {
-	v, err := seal(bucket, key, w.change(), body)
-	w.edits = append(w.edits, edit{bucket, key, v})
+	rec, err := newRecord(bucket, key, w.change(), body)
+	w.edits = append(w.edits, rec)
 	return err
 }
 
-// save writes a record of the domain where it stands.
+// save writes a record of the domain, which is valid, under its key.
 func (w *writing) save(rec checks.Record) error {
-	bucket, key, err := w.store.placeOf(rec)
-	if err == nil {
-		err = w.ensureTeam(teamIn(key))
-	}
-	if err != nil {
+	bucket, key := placeOf(rec)
+	if err := w.ensureTeam(teamIn(key)); err != nil {
 		return err
 	}
 	return w.put(bucket, key, rec)
 }
 
+// saveDerived is [writing.save] of a record that somebody's change of another one brings about.
+func (w *writing) saveDerived(rec checks.Record) error {
+	if err := w.store.refuse(rec); err != nil {
+		return err
+	}
+	return w.save(rec)
+}
+
 // ensureTeam writes an empty record for a team that has none: teams are listed by these.
 func (w *writing) ensureTeam(team string) error {
-	if team == w.meta.Team || w.known[team] {
+	if team == w.meta.Team {
 		return nil
 	}
-	w.known[team] = true
 	_, found, err := w.lookup(teamsBucket, team)
 	if found || isRecord(err) {
 		return nil
@@ -76,50 +73,33 @@ func (w *writing) ensureTeam(team string) error {
 	return w.put(teamsBucket, team, teamRecord{})
 }
 
-// add writes records that are new: all of them, or none where one of them is in the file already.
-func add[T checks.Record](w *writing, bucket string, list []T) error {
-	taken := map[string]bool{}
-	if err := w.keysOf(bucket, "", func(key string) { taken[idIn(key)] = true }); err != nil {
-		return err
-	}
-	for _, rec := range list {
-		if taken[rec.Key()] {
-			return conflict(rec.Key())
-		}
-		taken[rec.Key()] = true
-		if err := w.save(rec); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // remove takes a record away.
 func (w *writing) remove(bucket, key string) {
-	w.edits, w.removes = append(w.edits, edit{bucket: bucket, key: key}), true
+	w.edits = append(w.edits, record{bucket: bucket, key: key})
 }
 
 // update makes a change of the file, which it creates where there is none. When it returns nil the change is on the disk.
 func (s *Store) update(fn func(*writing) error) error {
+	return s.settle(s.withFile(func() error { return s.updateOnce(fn) }))
+}
+
+// withFile runs fn, and once more on a new file where there is none.
+func (s *Store) withFile(fn func() error) error {
 	for range attempts {
-		err := s.updateOnce(fn)
-		if err == nil {
-			return nil
-		}
-		if !errors.Is(err, errMissing) {
-			return s.settle(err)
+		if err := fn(); !errors.Is(err, errMissing) {
+			return err
 		}
 		if err := s.create(); err != nil {
-			return s.translate(err)
+			return err
 		}
 	}
-	return s.translate(errReplaced)
+	return errReplaced
 }
 
 func (s *Store) updateOnce(fn func(*writing) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, err := s.hold(true, time.Now().Add(s.timeout))
+	f, err := s.openLocked(true)
 	if err != nil {
 		return err
 	}
@@ -129,23 +109,17 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 	if err != nil {
 		return err
 	}
-	w := &writing{reading: r, known: map[string]bool{}}
-	before := r.meta
+	w, before := &writing{reading: r}, r.meta
 	if err := fn(w); err != nil {
 		return err
 	}
-	if w.removes {
-		if err := w.forgetTeams(); err != nil {
-			return err
-		}
+	if err := w.forgetTeams(); err != nil {
+		return err
 	}
 	if err := w.commit(h, before); err != nil || !w.meta.Sweep {
 		return err
 	}
-	if err := w.sweepAfter(h); err != nil && w.sweep == deletedText {
-		return s.fail(checks.CodeTextRemains, s.translate(err))
-	}
-	return nil
+	return w.sweepAfter(f)
 }
 
 // erase makes a change that removes something for good, text and all. In a file in which anything is damaged or missing that cannot be
@@ -166,9 +140,9 @@ func (s *Store) erase(id string, fn func(*writing) error) error {
 // forgetTeams lets go of what is remembered of teams whose last record is removed.
 func (w *writing) forgetTeams() error {
 	gone := map[string]bool{}
-	for _, p := range w.edits {
-		if p.value == nil && p.bucket != teamsBucket {
-			gone[teamIn(p.key)] = true
+	for _, e := range w.edits {
+		if e.envelope == nil {
+			gone[teamIn(e.key)] = true
 		}
 	}
 	for _, team := range slices.Sorted(maps.Keys(gone)) {
@@ -190,9 +164,9 @@ func (w *writing) forgetTeams() error {
 // isLeft tells whether anything of a team is there after the change.
 func (w *writing) isLeft(team string) (left bool, err error) {
 	changed := map[string]bool{}
-	for _, p := range w.edits {
-		changed[p.bucket+sep+p.key] = true
-		left = left || p.value != nil && p.bucket != teamsBucket && teamIn(p.key) == team
+	for _, e := range w.edits {
+		changed[e.bucket+sep+e.key] = true
+		left = left || e.envelope != nil && e.bucket != teamsBucket && teamIn(e.key) == team
 	}
 	for _, bucket := range kinds {
 		if err := w.keysOf(bucket, team, func(key string) { left = left || !changed[bucket+sep+key] }); err != nil {
@@ -215,11 +189,11 @@ func (e *commitError) Unwrap() error { return e.err }
 // commit writes all that was put, with the sum over all records, in one transaction. A change of nothing writes nothing but a meta page.
 func (w *writing) commit(h *handle, before fileRecord) error {
 	if len(w.edits) > 0 || w.meta != before {
-		w.meta.Change, w.meta.Nonce = w.change(), nonce()
+		w.meta.Change, w.meta.Nonce = w.change(), rand.Uint64()
 	}
 	keys := map[string][][]byte{metaBucket: {[]byte(fileKey)}}
-	for _, p := range w.edits {
-		keys[p.bucket] = append(keys[p.bucket], []byte(p.key))
+	for _, e := range w.edits {
+		keys[e.bucket] = append(keys[e.bucket], []byte(e.key))
 	}
 	if err := w.file.CheckForWrite(keys); err != nil {
 		return err
@@ -245,17 +219,17 @@ func (w *writing) commit(h *handle, before fileRecord) error {
 
 // apply makes the change in a transaction.
 func (w *writing) apply(tx *bolt.Tx, before fileRecord) error {
-	for _, p := range w.edits {
-		b := tx.Bucket([]byte(p.bucket))
-		if old := b.Get([]byte(p.key)); old != nil {
+	for _, e := range w.edits {
+		b := tx.Bucket([]byte(e.bucket))
+		if old := b.Get([]byte(e.key)); old != nil {
 			w.meta.count(old, -1)
 		}
 		var err error
-		if p.value == nil {
-			err = b.Delete([]byte(p.key))
+		if e.envelope == nil {
+			err = b.Delete([]byte(e.key))
 		} else {
-			w.meta.count(p.value, 1)
-			err = b.Put([]byte(p.key), p.value)
+			w.meta.count(e.envelope, 1)
+			err = b.Put([]byte(e.key), e.envelope)
 		}
 		if err != nil {
 			return err
@@ -300,12 +274,14 @@ func (s *Store) settle(err error) error {
 
 // sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with every
 // write, each of which would copy the whole file: only when something more has to go, or in another program.
-func (w *writing) sweepAfter(h *handle) error {
+func (w *writing) sweepAfter(f *os.File) error {
 	s := w.store
 	if s.sweepFailed && w.sweep == nothingLeft {
 		return nil
 	}
-	err := s.rewrite(h.file)
-	s.sweepFailed = err != nil
-	return err
+	err := s.rewrite(f)
+	if s.sweepFailed = err != nil; s.sweepFailed && w.sweep == deletedText {
+		return s.fail(checks.CodeTextRemains, s.translate(err))
+	}
+	return nil
 }

@@ -20,6 +20,20 @@ func Runs(language string, now time.Time) []checks.Run {
 	return runs
 }
 
+// Records returns all that the demo shows on a day: runs, what was noted and decided between them, and which team leads others.
+func Records(language string, now time.Time) (list []checks.Record) {
+	for _, r := range Runs(language, now) {
+		list = append(list, r)
+	}
+	for _, a := range Actions(language, now) {
+		list = append(list, a)
+	}
+	for _, s := range Stories(language, now) {
+		list = append(list, s)
+	}
+	return append(list, checks.Marks{Team: Leadership(language), Leadership: true})
+}
+
 // builder makes runs of what is planned.
 type builder struct {
 	texts   texts

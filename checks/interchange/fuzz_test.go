@@ -113,16 +113,7 @@ func FuzzReadTable(f *testing.F) {
 func TestDemonstrationComesBackAsItWas(t *testing.T) {
 	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
 	for _, language := range []string{"en", "de"} {
-		var records []checks.Record
-		for _, r := range demo.Runs(language, now) {
-			records = append(records, r)
-		}
-		for _, a := range demo.Actions(language, now) {
-			records = append(records, a)
-		}
-		for _, s := range demo.Stories(language, now) {
-			records = append(records, s)
-		}
+		records := demo.Records(language, now)
 		sameRecords(t, recordsOf(t, read(t, document(t, records...))), records)
 	}
 }

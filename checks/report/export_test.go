@@ -16,19 +16,7 @@ import (
 )
 
 // demoRecords are all records of the demo.
-func demoRecords(language string) []checks.Record {
-	var list []checks.Record
-	for _, r := range demo.Runs(language, today) {
-		list = append(list, r)
-	}
-	for _, a := range demo.Actions(language, today) {
-		list = append(list, a)
-	}
-	for _, s := range demo.Stories(language, today) {
-		list = append(list, s)
-	}
-	return append(list, checks.Marks{Team: demo.Leadership(language), Leadership: true})
-}
+func demoRecords(language string) []checks.Record { return demo.Records(language, today) }
 
 // each is the sequence of records that a store would give.
 func each(records []checks.Record) iter.Seq2[checks.Record, error] {

@@ -29,7 +29,7 @@ func wideWindow(b *testing.B, minutes string, answers []string) *window {
 			runs[i].Answers[q] = list
 		}
 	}
-	if err := store.New(db, content.Check()).SaveRuns(runs); err != nil {
+	if err := saveInOrder(store.New(db, content.Check()), runs...); err != nil {
 		b.Fatal(err)
 	}
 	cmd := exec.Command(build(b, "emptychair", "."), "--db", db, "--lang", "en", "start", "--team", "Payments", "--people", "6", "--minutes", minutes)

@@ -64,7 +64,7 @@ func oneTeam(b *testing.B, full, team string) string {
 	if err != nil || len(t.Runs) != 25 {
 		b.Fatalf("%d runs of %s, %v", len(t.Runs), team, err)
 	}
-	if err := store.New(db, content.Check()).SaveRuns(t.Runs); err != nil {
+	if err := saveAll(store.New(db, content.Check()), t.Runs...); err != nil {
 		b.Fatal(err)
 	}
 	return db

@@ -135,10 +135,10 @@ func storied(b *testing.B, stories, actions int) (db string) {
 		}
 		run.Actions = append(run.Actions, a)
 	}
-	if err := s.SaveRuns([]checks.Run{run}); err != nil {
+	if err := saveAll(s, run); err != nil {
 		b.Fatal(err)
 	}
-	if err := s.SaveStories(list); err != nil {
+	if err := saveAll(s, list...); err != nil {
 		b.Fatal(err)
 	}
 	return db

@@ -51,7 +51,7 @@ func fill(b *testing.B) (db string) {
 		}
 		runs = append(runs, r)
 	}
-	if err := store.New(db, content.Check()).SaveRuns(runs); err != nil {
+	if err := saveAll(store.New(db, content.Check()), runs...); err != nil {
 		b.Fatal(err)
 	}
 	return db

@@ -61,7 +61,7 @@ func lastQuarter(t *testing.T, db string) {
 	fresh := checks.Story{ID: testID(now, 12), Team: r.Team, On: day(0), Source: checks.FromCustomer, About: "contact", Text: freshStory}
 	stories := []checks.Story{complaint(11, goneFault, "the fee stands beside the price", ""), complaint(10, backFault, courierFixed, "Ben"), fresh}
 	loose := checks.Action{ID: testID(now, 3), Text: looseAction, State: checks.Open, Team: r.Team, Made: now.AddDate(0, 0, -10)}
-	for _, err := range []error{s.SaveRuns([]checks.Run{r}), s.SaveStories(stories), s.SaveAction(checks.Action{}, loose)} {
+	for _, err := range []error{saveAll(s, r), saveAll(s, stories...), s.SaveAction(checks.Action{}, loose)} {
 		if err != nil {
 			t.Fatal(err)
 		}

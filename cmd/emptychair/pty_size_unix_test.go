@@ -64,7 +64,7 @@ func (w *window) wantAsIfFresh(db, keys string) {
 func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(t.TempDir(), "runs.db")
-	if err := store.New(db, content.Check()).SaveRuns(demo.Runs("en", time.Now())); err != nil {
+	if err := saveAll(store.New(db, content.Check()), demo.Runs("en", time.Now())...); err != nil {
 		t.Fatal(err)
 	}
 	open := func(width, height int) *window {

@@ -30,10 +30,20 @@ func seedRuns() []checks.Run {
 func seeded(t *testing.T) stored {
 	t.Helper()
 	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
-	if err := s.SaveRuns(seedRuns()); err != nil {
+	if err := saveInOrder(s.Store, seedRuns()...); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// saveInOrder saves runs one after another, so that the team of the last one is the one used last.
+func saveInOrder(s *store.Store, runs ...checks.Run) error {
+	for _, r := range runs {
+		if _, err := s.SaveRun(r, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func finishedRun() checks.Run {

@@ -39,18 +39,19 @@ func newThrowaway(language string, now time.Time) (*throwaway, error) {
 
 // fillDemo puts into a store what the demo shows on a day.
 func fillDemo(s *store.Store, language string, now time.Time) error {
-	if err := s.SaveRuns(demo.Runs(language, now)); err != nil {
-		return err
-	}
-	if err := s.SaveStories(demo.Stories(language, now)); err != nil {
-		return err
-	}
-	for _, a := range demo.Actions(language, now) {
-		if err := s.SaveAction(checks.Action{}, a); err != nil {
-			return err
+	return saveAll(s, demo.Records(language, now)...)
+}
+
+// saveAll saves records in one write.
+func saveAll[T checks.Record](s *store.Store, list ...T) error {
+	_, err := s.Merge(func(yield func(checks.Record, error) bool) {
+		for _, rec := range list {
+			if !yield(rec, nil) {
+				return
+			}
 		}
-	}
-	return s.MarkLeadership(demo.Leadership(language), true)
+	}, store.MergeOptions{})
+	return err
 }
 
 // remove ends the writing and removes the folder.

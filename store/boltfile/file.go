@@ -11,7 +11,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// File is a bbolt file in the state that its newer meta page is for.
+// File is a bbolt file in the state that its newer meta page is for. A nil File holds nothing.
 type File struct {
 	r       io.ReaderAt
 	meta    meta
@@ -83,6 +83,9 @@ func (f *File) readBuckets() (map[string]bucket, error) {
 // all that can be there is among them, and a few more. Of an element that is damaged the value is nil, or what stands there now.
 // A bucket that is missing is damage. What fn fails with ends the scan.
 func (f *File) Scan(bucket string, from, to []byte, fn func(key, value []byte) error) error {
+	if f == nil {
+		return nil
+	}
 	return f.leaves(bucket, span{from, to}, func(p page, _ span) error {
 		for _, e := range p.elements() {
 			if err := fn(e.key, e.value); err != nil {

@@ -63,11 +63,11 @@ func metaAt(r io.ReaderAt, at int64) (meta, error) {
 	case native.Uint32(m) != boltMagic:
 		return meta{}, berrors.ErrInvalid
 	case native.Uint64(m[56:]) != h.Sum64():
-		return meta{}, berrors.ErrChecksum
+		return meta{}, Damaged("%w", berrors.ErrChecksum)
 	case native.Uint32(m[4:]) != boltVersion:
 		return meta{}, berrors.ErrVersionMismatch
 	case pageSize < minPageSize, pageSize > maxPageSize, pageSize&(pageSize-1) != 0:
-		return meta{}, fmt.Errorf("pages of %d bytes", pageSize)
+		return meta{}, Damaged("pages of %d bytes", pageSize)
 	}
 	return meta{
 		pageSize: pageSize, root: native.Uint64(m[16:]), free: native.Uint64(m[32:]),
