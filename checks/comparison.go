@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"math"
 	"strings"
 )
 
@@ -86,4 +87,123 @@ func inAlphabet(a, b Run) int {
 // Reworded tells whether the two groups rated different wordings of the item.
 func (i BesideItem) Reworded() bool {
 	return i.Ratings[0].Answers() > 0 && i.Ratings[1].Answers() > 0 && i.Ratings[0].Revision != i.Ratings[1].Revision
+}
+
+// Verdict says what may be concluded from two tallies of the same item.
+type Verdict string
+
+// The verdicts; the first one that fits holds.
+const (
+	VerdictWithheld   Verdict = "withheld"   // then or now it was rated by too few for their answers to go out
+	VerdictNoAnswer   Verdict = "no_answer"  // nobody rated the item then, or nobody now
+	VerdictReworded   Verdict = "reworded"   // then it was another statement
+	VerdictSame       Verdict = "same"       // chance alone would give such a difference
+	VerdictAttendance Verdict = "attendance" // nobody need have changed their answer: who was in the room explains it
+	VerdictUp         Verdict = "up"
+	VerdictDown       Verdict = "down"
+)
+
+// What [Change.Needed] assumes.
+const (
+	confidence  = 1.96 // standard errors within which chance stays in 95 of 100 cases
+	opinionSD   = 1.0  // standard deviation of the opinions in a team, in steps
+	reliability = 0.65 // of a single item, the share of the variance that is the same on another day (Wanous & Reichers 1996)
+)
+
+// Change is what happened to an item between two runs. Its figures exist where [Change.Compared] says so.
+type Change struct {
+	Verdict Verdict
+	Mean    float64 // mean of the later run less that of the earlier one, in steps; for holding against Needed, never to be shown alone
+	Needed  float64 // the smallest such difference that chance would not usually give (as the smallest detectable change of a group, Ohno et al. 2017)
+	People  int     // at least so many people changed their answer,
+	Of      int     // of so many: of all, or of the smaller group where the numbers differ
+	Steps   int     // at least so many steps were moved in all; known where SameNumber
+	// SameNumber: as many people rated as before. SamePeople: and they are mostly the same.
+	SameNumber, SamePeople bool
+}
+
+// Compared tells whether the two tallies could be compared at all; there is nothing to compare in the zero Change.
+func (c Change) Compared() bool {
+	switch c.Verdict {
+	case "", VerdictWithheld, VerdictNoAnswer, VerdictReworded:
+		return false
+	}
+	return true
+}
+
+// ChangeBetween holds the rating of a later run against that of an earlier one. Changing says that the team's people change
+// from run to run.
+func ChangeBetween(earlier, later Rated, changing bool) Change {
+	a, b := earlier.Counts, later.Counts
+	n, m := earlier.N(), later.N()
+	switch {
+	case earlier.Withheld || later.Withheld:
+		return Change{Verdict: VerdictWithheld}
+	case n == 0 || m == 0:
+		return Change{Verdict: VerdictNoAnswer}
+	case earlier.Revision != later.Revision:
+		return Change{Verdict: VerdictReworded}
+	}
+	c := Change{
+		Mean: mean(b) - mean(a), Of: min(n, m), SameNumber: n == m, SamePeople: n == m && !changing,
+	}
+	c.Needed = needed(n, m, c.SamePeople)
+	c.People = leastPeople(a, b)
+	if c.SameNumber {
+		c.Steps = leastSteps(a, b)
+	}
+	c.Verdict = c.verdict()
+	return c
+}
+
+func (c Change) verdict() Verdict {
+	switch {
+	case math.Abs(c.Mean) < c.Needed:
+		return VerdictSame
+	case !c.SameNumber && c.People == 0:
+		return VerdictAttendance
+	case c.Mean > 0:
+		return VerdictUp
+	}
+	return VerdictDown
+}
+
+// mean is the mean answer in steps, of a tally in which somebody rated.
+func mean(counts [Steps]int) float64 {
+	n, sum := 0, 0
+	for k, c := range counts {
+		n += c
+		sum += c * (k + 1)
+	}
+	return float64(sum) / float64(n)
+}
+
+// needed is the smallest difference between the means of n and of m people that chance would not usually give.
+func needed(n, m int, samePeople bool) float64 {
+	if samePeople {
+		return confidence * math.Sqrt2 * opinionSD * math.Sqrt(1-reliability) / math.Sqrt(float64(n))
+	}
+	return confidence * opinionSD * math.Sqrt(1/float64(n)+1/float64(m))
+}
+
+// leastPeople is how many of the smaller group must have changed their answer, whoever they are: those whose step the other
+// group did not give as often.
+func leastPeople(a, b [Steps]int) int {
+	fewer, more := 0, 0
+	for k := range a {
+		fewer += max(0, a[k]-b[k])
+		more += max(0, b[k]-a[k])
+	}
+	return min(fewer, more)
+}
+
+// leastSteps is how many steps must have been moved between two tallies of equally many people, whoever moved them: what
+// passes each border between two steps.
+func leastSteps(a, b [Steps]int) int {
+	steps, passed := 0, 0
+	for k := range a {
+		passed += a[k] - b[k]
+		steps += max(passed, -passed)
+	}
+	return steps
 }

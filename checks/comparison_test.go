@@ -1,7 +1,12 @@
 package checks_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 )
@@ -48,5 +53,143 @@ func TestOnePersonIsTheSameThoughTheTeamChanges(t *testing.T) {
 	got := checks.Compare(check, then, now, checks.ChosenPrevious, true)
 	if contact := got.Items[0].Change; got.Changing || contact.Verdict != checks.VerdictUp || !contact.SamePeople {
 		t.Errorf("%+v", contact)
+	}
+}
+
+func TestGroupsStandInTheOrderOfTheAlphabet(t *testing.T) {
+	group := func(team, id string, counts ...int) checks.Group {
+		r := newRun(6)
+		r.Team, r.ID = team, id
+		rating := checks.Rating{Revision: 1, Revealed: true}
+		copy(rating.Counts[:], counts)
+		r.Ratings = map[string]checks.Rating{"contact": rating, "trust": {Tally: rating.Tally, Revision: 1}}
+		return checks.Group{Run: r, Leadership: team == "leadership"}
+	}
+	tests := []struct{ one, other, first string }{
+		{"Payments", "leadership", "leadership"}, {"leadership", "Payments", "leadership"}, {"b", "B", "B"}, {"Zoo", "apple", "apple"},
+	}
+	for _, tt := range tests {
+		low, high := group(tt.one, "1", 6), group(tt.other, "2", 0, 0, 0, 0, 6)
+		b := checks.BesideOf(check, low, high)
+		if b.Groups[0].Run.Team != tt.first || b.Groups[0].Leadership != (tt.first == "leadership") {
+			t.Errorf("%s beside %s: %s stands first", tt.one, tt.other, b.Groups[0].Run.Team)
+		}
+		for i, g := range b.Groups {
+			if b.Items[0].Ratings[i].Tally != g.Run.Ratings["contact"].Tally {
+				t.Errorf("%s beside %s: the answers are those of the other group", tt.one, tt.other)
+			}
+		}
+		if hidden := b.Items[1].Ratings; hidden[0].Answers()+hidden[1].Answers() > 0 {
+			t.Error("what is not revealed shows")
+		}
+	}
+}
+
+func TestOtherWordingsAreToldOnlyWhereBothRated(t *testing.T) {
+	rated := func(revision, n int) checks.Rated {
+		return checks.Rated{Tally: checks.Tally{Counts: [checks.Steps]int{n}}, Revision: revision}
+	}
+	tests := []struct {
+		a, b checks.Rated
+		want bool
+	}{
+		{rated(1, 3), rated(1, 2), false}, {rated(1, 3), rated(2, 2), true}, {rated(1, 3), rated(0, 0), false}, {rated(0, 0), rated(2, 1), false},
+	}
+	for _, tt := range tests {
+		if got := (checks.BesideItem{Ratings: [2]checks.Rated{tt.a, tt.b}}).Reworded(); got != tt.want {
+			t.Errorf("%+v and %+v: %v", tt.a, tt.b, got)
+		}
+	}
+}
+
+// figures is all that method.md lets one say of a run and of its difference to an earlier one.
+type figures struct {
+	Ratings map[string]checks.Rated
+	Of      map[string]string // n, median, range and word, by item
+	Items   []checks.ItemChange
+	Series  []checks.Series
+	Chosen  checks.Choice
+}
+
+func figuresOf(earlier, later checks.Run, changing bool) figures {
+	f := figures{Ratings: checks.Summarize(later).Ratings, Of: map[string]string{}}
+	for id, r := range f.Ratings {
+		median, _ := r.Median()
+		low, high, _ := r.Range()
+		f.Of[id] = fmt.Sprint(r.N(), r.NoAnswer, median, low, high, r.Agreement())
+	}
+	summaries := []checks.Summary{checks.Summarize(earlier), checks.Summarize(later)}
+	f.Items = checks.Compare(check, earlier, later, checks.ChosenPrevious, changing).Items
+	f.Series = checks.TrendOf(check, later.Team, later.Kind, summaries, 0, time.UTC).Series
+	_, f.Chosen, _ = checks.Baseline(summaries[1], summaries, time.UTC)
+	return f
+}
+
+// ratedRun is a finished run in which some items were rated.
+func ratedRun(t *rapid.T, id string, when time.Time) *checks.Flow {
+	people := rapid.IntRange(1, 8).Draw(t, "people")
+	setup := checks.Setup{Team: "Payments", Kind: checks.Team, People: people, LookBack: rapid.Bool().Draw(t, "look back")}
+	r, err := checks.NewRun(check, setup, id, when)
+	must(err)
+	f, err := checks.NewFlow(check, r)
+	must(err)
+	step := rapid.Map(rapid.IntRange(0, checks.Steps), func(i int) checks.Step { return checks.Step(i) })
+	for _, it := range check.Items {
+		must(f.Vote(it.ID, rapid.SliceOfN(step, 0, people).Draw(t, it.ID)...))
+	}
+	return f
+}
+
+// tell places chairs, tells stories and says what became of earlier things, anywhere in a run.
+func tell(t *rapid.T, f *checks.Flow) {
+	for _, it := range check.Items {
+		if step := someStep.Draw(t, "chair"); step.Valid() {
+			must(f.SetChair(it.ID, checks.Chair{Step: step, Evidence: rapid.SampledFrom([]string{"", "three calls"}).Draw(t, "evidence")}))
+		}
+		must(f.SetStory(it.ID, rapid.SampledFrom([]string{"", "She waited nine days."}).Draw(t, "story")))
+	}
+	if !f.Run().LookBack {
+		return
+	}
+	for id, l := range rapid.MapOf(rapid.SampledFrom([]string{"a", "b", "c"}), anyLook(rapid.OneOf(ofWork, ofFix))).Draw(t, "looks") {
+		must(f.Look(id, l))
+	}
+}
+
+func TestChairStoriesAndLooksChangeNoFigure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first, second := ratedRun(t, "run-1", start.AddDate(0, -3, 0)), ratedRun(t, "run-2", start)
+		must(first.Finish(start.AddDate(0, -3, 0)))
+		changing := rapid.Bool().Draw(t, "changing")
+		finish := func() checks.Run {
+			must(second.Finish(start))
+			r := second.Run().Clone()
+			must(second.Undo())
+			return r
+		}
+		bare := figuresOf(first.Run(), finish(), changing)
+		tell(t, second)
+		if diff := cmp.Diff(bare, figuresOf(first.Run(), finish(), changing)); diff != "" {
+			t.Fatalf("what was told changes a figure:\n%s", diff)
+		}
+		must(first.Undo())
+		tell(t, first)
+		must(first.Finish(start.AddDate(0, -3, 0)))
+		if diff := cmp.Diff(bare, figuresOf(first.Run(), finish(), changing)); diff != "" {
+			t.Fatalf("what was told at the baseline changes a figure:\n%s", diff)
+		}
+	})
+}
+
+func TestAPlacedChairIsKeptApartFromTheFigures(t *testing.T) {
+	f := newFlow(3, votes("contact", 2, 2, 3), reveal("contact"))
+	must(f.SetChair("contact", checks.Chair{Step: 5, Evidence: "a letter"}))
+	s := checks.Summarize(f.Run())
+	if s.Chairs["contact"] != 5 || s.Ratings["contact"].N() != 3 {
+		t.Errorf("the summary is %+v", s)
+	}
+	must(f.SetChair("contact", checks.Chair{}))
+	if s := checks.Summarize(f.Run()); s.Chairs != nil {
+		t.Errorf("an empty chair is %+v", s.Chairs)
 	}
 }

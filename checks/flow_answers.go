@@ -5,12 +5,7 @@ import (
 	"slices"
 )
 
-// AddAnswer puts an answer at the end of the question's list.
-func (f *Flow) AddAnswer(question, text string) error {
-	return f.AddAnswers(question, []string{text})
-}
-
-// AddAnswers puts several answers at the end of the question's list, or none where one of them cannot be taken. Empty texts
+// AddAnswers puts answers at the end of the question's list, or none where one of them cannot be taken. Empty texts
 // among others are passed over.
 func (f *Flow) AddAnswers(question string, texts []string) error {
 	if !f.check.HasQuestion(question) {

@@ -103,8 +103,7 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 }
 
 func TestAfterAResumeNobodyKnowsWhichAnswerCameLast(t *testing.T) {
-	f, err := checks.NewFlow(check, newFlow(6, votes("contact", 4, 5)).Run())
-	must(err)
+	f := get(checks.NewFlow(check, newFlow(6, votes("contact", 4, 5)).Run()))
 	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
 	must(f.Vote("contact", 1)) // of the answers since then it is known
 	must(f.TakeBack("contact"))
@@ -149,8 +148,7 @@ func TestVotesCountForTheItemsRevision(t *testing.T) {
 	reworded := check
 	reworded.Items = slices.Clone(check.Items)
 	reworded.Items[0].Revision = 2
-	f, err := checks.NewFlow(reworded, old)
-	must(err)
+	f := get(checks.NewFlow(reworded, old))
 	must(f.Vote("contact", 5))
 	if got := f.Run().Ratings["contact"].Revision; got != 1 {
 		t.Errorf("answers to both revisions count for %d", got)
@@ -252,7 +250,7 @@ func TestAStageIsDoneOnceItHoldsAResult(t *testing.T) {
 func TestUndoGoesToTheStageOfTheChange(t *testing.T) {
 	f := newFlow(6)
 	f.Go(3)
-	must(f.AddAnswer("channels", "calls"))
+	must(f.AddAnswers("channels", []string{"calls"}))
 	f.Go(7)
 	f.SetDraft("half an action")
 	f.Spend(time.Minute)
@@ -273,13 +271,13 @@ func TestUndoGoesToTheStageOfTheChange(t *testing.T) {
 func TestAnotherWayAfterUndoLeavesTheFirstAlone(t *testing.T) {
 	f := newFlow(6)
 	for i := range 12 {
-		must(f.AddAnswer("risks", "first"))
+		must(f.AddAnswers("risks", []string{"first"}))
 		must(f.AddAction(checks.Action{ID: fmt.Sprint(i), From: "risks", Text: "first"}))
 		run := f.Run()
 		held := run.Clone()
 		must(f.Undo())
 		must(f.Undo())
-		must(f.AddAnswer("risks", "second"))
+		must(f.AddAnswers("risks", []string{"second"}))
 		must(f.AddAction(checks.Action{ID: fmt.Sprint(i), From: "risks", Text: "second"}))
 		if diff := cmp.Diff(held, run); diff != "" {
 			t.Fatal(diff)

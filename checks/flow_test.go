@@ -19,7 +19,7 @@ func TestAnySequenceOfOperationsKeepsARunWhole(t *testing.T) {
 		if rapid.Bool().Draw(t, "look back") {
 			f = lookingFlow()
 		}
-		t.Repeat(rapid.StateMachineActions(&walk{flow: f}))
+		t.Repeat((&walk{flow: f}).operations())
 	})
 }
 
@@ -33,8 +33,8 @@ type walk struct {
 // takenRun is a run that the flow handed out, and what it held then.
 type takenRun struct{ run, held checks.Run }
 
-// Check holds after every operation.
-func (w *walk) Check(t *rapid.T) {
+// check holds after every operation.
+func (w *walk) check(t *rapid.T) {
 	run := w.flow.Run()
 	if err := run.Validate(check); err != nil {
 		t.Fatalf("the run is not valid: %v", err)
@@ -113,72 +113,56 @@ var (
 		"", " \n", "\x1b\u202e", "calls", " calls ", "mail\r\nand calls", "\x1b[31mred", "4️⃣ 👩‍👩‍👧", "\xff",
 		strings.Repeat("ü", checks.MaxName), strings.Repeat("ü", checks.MaxName+1), strings.Repeat("ü", checks.MaxText), strings.Repeat("ü", checks.MaxText+1),
 	})
-	someDay = rapid.SampledFrom([]checks.Day{{}, {Year: 2026, Month: 12, Day: 1}, {Year: 2026, Month: 2, Day: 30}})
+	someOutcome = rapid.SampledFrom([]checks.Outcome{"", "perhaps", checks.OutcomeDone, checks.OutcomeOpen, checks.OutcomeDropped, checks.OutcomeCameBack})
+	someDay     = rapid.SampledFrom([]checks.Day{{}, {Year: 2026, Month: 12, Day: 1}, {Year: 2026, Month: 2, Day: 30}})
 )
 
-func (w *walk) Vote(t *rapid.T) {
-	item, s := someItem.Draw(t, "item"), someStep.Draw(t, "step")
-	w.change(t, func() error { return w.flow.Vote(item, s) })
-}
+// operations are all that can be done to a flow, by name; what has none is looked at after each.
+func (w *walk) operations() map[string]func(*rapid.T) {
+	change := func(op func(t *rapid.T) error) func(*rapid.T) {
+		return func(t *rapid.T) { w.change(t, func() error { return op(t) }) }
+	}
+	item := func(t *rapid.T) string { return someItem.Draw(t, "item") }
+	question := func(t *rapid.T) string { return someAsked.Draw(t, "question") }
+	text := func(t *rapid.T) string { return someText.Draw(t, "text") }
+	place := func(t *rapid.T) int { return somePlace.Draw(t, "place") }
+	return map[string]func(*rapid.T){
+		"": w.check, "Go": w.goTo, "SetDraft": w.setDraft, "Spend": w.spend, "Resume": w.resume,
+		"Undo": func(t *rapid.T) {
+			w.past, w.future = w.back(t, w.flow.Undo, checks.CodeNothingToUndo, w.past, w.future)
+		},
+		"Redo": func(t *rapid.T) {
+			w.future, w.past = w.back(t, w.flow.Redo, checks.CodeNothingToRedo, w.future, w.past)
+		},
 
-func (w *walk) VoteAll(t *rapid.T) {
-	item, steps := someItem.Draw(t, "item"), rapid.SliceOfN(someStep, 0, 4).Draw(t, "steps")
-	w.change(t, func() error { return w.flow.Vote(item, steps...) })
-}
-
-func (w *walk) TakeBack(t *rapid.T) {
-	item := someItem.Draw(t, "item")
-	w.change(t, func() error { return w.flow.TakeBack(item) })
-}
-
-func (w *walk) Reveal(t *rapid.T) {
-	item := someItem.Draw(t, "item")
-	w.change(t, func() error { return w.flow.Reveal(item) })
-}
-
-func (w *walk) VoteAgain(t *rapid.T) {
-	item := someItem.Draw(t, "item")
-	w.change(t, func() error { return w.flow.VoteAgain(item) })
-}
-
-func (w *walk) SetChair(t *rapid.T) {
-	item, ch := someItem.Draw(t, "item"), checks.Chair{Step: someStep.Draw(t, "step"), Evidence: someText.Draw(t, "evidence")}
-	w.change(t, func() error { return w.flow.SetChair(item, ch) })
-}
-
-func (w *walk) SetStory(t *rapid.T) {
-	item, text := someItem.Draw(t, "item"), someText.Draw(t, "text")
-	w.change(t, func() error { return w.flow.SetStory(item, text) })
-}
-
-func (w *walk) AddAnswer(t *rapid.T) {
-	question, text := someAsked.Draw(t, "question"), someText.Draw(t, "text")
-	w.change(t, func() error { return w.flow.AddAnswer(question, text) })
-}
-
-func (w *walk) AddAnswers(t *rapid.T) {
-	question, texts := someAsked.Draw(t, "question"), rapid.SliceOfN(someText, 0, 3).Draw(t, "texts")
-	w.change(t, func() error { return w.flow.AddAnswers(question, texts) })
-}
-
-func (w *walk) EditAnswer(t *rapid.T) {
-	question, i, text := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), someText.Draw(t, "text")
-	w.change(t, func() error { return w.flow.EditAnswer(question, i, text) })
-}
-
-func (w *walk) DeleteAnswer(t *rapid.T) {
-	question, i := someAsked.Draw(t, "question"), somePlace.Draw(t, "i")
-	w.change(t, func() error { return w.flow.DeleteAnswer(question, i) })
-}
-
-func (w *walk) MoveAnswer(t *rapid.T) {
-	question, i, j := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), somePlace.Draw(t, "j")
-	w.change(t, func() error { return w.flow.MoveAnswer(question, i, j) })
-}
-
-func (w *walk) Mark(t *rapid.T) {
-	question, i, d := someAsked.Draw(t, "question"), somePlace.Draw(t, "i"), rapid.IntRange(-2, 3).Draw(t, "d")
-	w.change(t, func() error { return w.flow.Mark(question, i, d) })
+		"Vote": change(func(t *rapid.T) error { return w.flow.Vote(item(t), someStep.Draw(t, "step")) }),
+		"VoteAll": change(func(t *rapid.T) error {
+			return w.flow.Vote(item(t), rapid.SliceOfN(someStep, 0, 4).Draw(t, "steps")...)
+		}),
+		"TakeBack":  change(func(t *rapid.T) error { return w.flow.TakeBack(item(t)) }),
+		"Reveal":    change(func(t *rapid.T) error { return w.flow.Reveal(item(t)) }),
+		"VoteAgain": change(func(t *rapid.T) error { return w.flow.VoteAgain(item(t)) }),
+		"SetChair": change(func(t *rapid.T) error {
+			return w.flow.SetChair(item(t), checks.Chair{Step: someStep.Draw(t, "step"), Evidence: text(t)})
+		}),
+		"SetStory":  change(func(t *rapid.T) error { return w.flow.SetStory(item(t), text(t)) }),
+		"AddAnswer": change(func(t *rapid.T) error { return w.flow.AddAnswers(question(t), []string{text(t)}) }),
+		"AddAnswers": change(func(t *rapid.T) error {
+			return w.flow.AddAnswers(question(t), rapid.SliceOfN(someText, 0, 3).Draw(t, "texts"))
+		}),
+		"EditAnswer":   change(func(t *rapid.T) error { return w.flow.EditAnswer(question(t), place(t), text(t)) }),
+		"DeleteAnswer": change(func(t *rapid.T) error { return w.flow.DeleteAnswer(question(t), place(t)) }),
+		"MoveAnswer":   change(func(t *rapid.T) error { return w.flow.MoveAnswer(question(t), place(t), place(t)) }),
+		"Mark":         change(func(t *rapid.T) error { return w.flow.Mark(question(t), place(t), rapid.IntRange(-2, 3).Draw(t, "d")) }),
+		"AddAction":    change(func(t *rapid.T) error { return w.flow.AddAction(someAction(t)) }),
+		"EditAction":   change(func(t *rapid.T) error { return w.flow.EditAction(someAction(t)) }),
+		"DeleteAction": change(func(t *rapid.T) error { return w.flow.DeleteAction(someID.Draw(t, "id")) }),
+		"Look": change(func(t *rapid.T) error {
+			return w.flow.Look(someID.Draw(t, "id"), checks.Look{Outcome: someOutcome.Draw(t, "outcome"), Reason: text(t), On: someDay.Draw(t, "on")})
+		}),
+		"SetPeople": change(func(t *rapid.T) error { return w.flow.SetPeople(rapid.IntRange(-1, 8).Draw(t, "people")) }),
+		"Finish":    change(func(*rapid.T) error { return w.flow.Finish(start.Add(time.Hour)) }),
+	}
 }
 
 func someAction(t *rapid.T) checks.Action {
@@ -188,37 +172,7 @@ func someAction(t *rapid.T) checks.Action {
 	}
 }
 
-func (w *walk) AddAction(t *rapid.T) {
-	a := someAction(t)
-	w.change(t, func() error { return w.flow.AddAction(a) })
-}
-
-func (w *walk) EditAction(t *rapid.T) {
-	a := someAction(t)
-	w.change(t, func() error { return w.flow.EditAction(a) })
-}
-
-func (w *walk) DeleteAction(t *rapid.T) {
-	id := someID.Draw(t, "id")
-	w.change(t, func() error { return w.flow.DeleteAction(id) })
-}
-
-func (w *walk) Look(t *rapid.T) {
-	id, l := someID.Draw(t, "id"), checks.Look{Reason: someText.Draw(t, "reason"), On: someDay.Draw(t, "on")}
-	l.Outcome = rapid.SampledFrom([]checks.Outcome{"", "perhaps", checks.OutcomeDone, checks.OutcomeOpen, checks.OutcomeDropped, checks.OutcomeCameBack}).Draw(t, "outcome")
-	w.change(t, func() error { return w.flow.Look(id, l) })
-}
-
-func (w *walk) SetPeople(t *rapid.T) {
-	n := rapid.IntRange(-1, 8).Draw(t, "people")
-	w.change(t, func() error { return w.flow.SetPeople(n) })
-}
-
-func (w *walk) Finish(t *rapid.T) {
-	w.change(t, func() error { return w.flow.Finish(start.Add(time.Hour)) })
-}
-
-func (w *walk) Go(t *rapid.T) {
+func (w *walk) goTo(t *rapid.T) {
 	i := rapid.IntRange(-2, 11).Draw(t, "i")
 	w.move(t, func() { w.flow.Go(i) })
 	if want := min(max(i, 0), len(w.flow.Stages())-1); w.flow.At() != want {
@@ -226,7 +180,7 @@ func (w *walk) Go(t *rapid.T) {
 	}
 }
 
-func (w *walk) SetDraft(t *rapid.T) {
+func (w *walk) setDraft(t *rapid.T) {
 	text := someText.Draw(t, "text")
 	w.move(t, func() { w.flow.SetDraft(text) })
 	draft, kept := w.flow.Run().Drafts[w.flow.Run().At]
@@ -235,21 +189,13 @@ func (w *walk) SetDraft(t *rapid.T) {
 	}
 }
 
-func (w *walk) Spend(t *rapid.T) {
+func (w *walk) spend(t *rapid.T) {
 	d := time.Duration(rapid.IntRange(-5, 60).Draw(t, "seconds")) * time.Second
 	at, before := w.flow.Run().At, w.flow.Run().Spent[w.flow.Run().At]
 	w.move(t, func() { w.flow.Spend(d) })
 	if got := w.flow.Run().Spent[at]; got != before+max(0, d) {
 		t.Fatalf("%v and %v make %v", before, d, got)
 	}
-}
-
-func (w *walk) Undo(t *rapid.T) {
-	w.past, w.future = w.back(t, w.flow.Undo, checks.CodeNothingToUndo, w.past, w.future)
-}
-
-func (w *walk) Redo(t *rapid.T) {
-	w.future, w.past = w.back(t, w.flow.Redo, checks.CodeNothingToRedo, w.future, w.past)
 }
 
 // back does the way through the history that the flow does, and compares.
@@ -270,13 +216,10 @@ func (w *walk) back(t *rapid.T, op func() error, none checks.Code, from, to []ch
 	return from[:len(from)-1], append(to, here)
 }
 
-// Resume goes on with the run as after a restart: history and order are gone, all else is as it was.
-func (w *walk) Resume(t *rapid.T) {
+// resume goes on with the run as after a restart: history and order are gone, all else is as it was.
+func (w *walk) resume(t *rapid.T) {
 	before := w.flow.Run().Clone()
-	f, err := checks.NewFlow(check, w.flow.Run())
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := get(checks.NewFlow(check, w.flow.Run()))
 	w.flow, w.past, w.future = f, nil, nil
 	if !reflect.DeepEqual(before, f.Run()) {
 		t.Fatal(cmp.Diff(before, f.Run()))

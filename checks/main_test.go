@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -26,6 +27,12 @@ func must(err error) {
 	}
 }
 
+// get returns a value that there must be.
+func get[T any](v T, err error) T {
+	must(err)
+	return v
+}
+
 var (
 	check = content.Check()
 	start = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
@@ -37,15 +44,12 @@ func newRun(n int) checks.Run {
 	if n == 1 {
 		s.Kind = checks.Solo
 	}
-	r, err := checks.NewRun(check, s, "run-1", start)
-	must(err)
-	return r
+	return get(checks.NewRun(check, s, "run-1", start))
 }
 
 // newFlow returns a flow through a fresh run of n people after the given operations, all of which must succeed.
 func newFlow(n int, ops ...func(*checks.Flow) error) *checks.Flow {
-	f, err := checks.NewFlow(check, newRun(n))
-	must(err)
+	f := get(checks.NewFlow(check, newRun(n)))
 	for i, op := range ops {
 		if err := op(f); err != nil {
 			panic(fmt.Sprintf("operation %d: %v", i, err))
@@ -63,13 +67,11 @@ func reveal(item string) func(*checks.Flow) error {
 }
 
 func answers(question string, texts ...string) func(*checks.Flow) error {
-	return func(f *checks.Flow) error {
+	return func(f *checks.Flow) (err error) {
 		for _, s := range texts {
-			if err := f.AddAnswer(question, s); err != nil {
-				return err
-			}
+			err = errors.Join(err, f.AddAnswers(question, []string{s}))
 		}
-		return nil
+		return err
 	}
 }
 
@@ -83,10 +85,28 @@ func action(id string) func(*checks.Flow) error {
 func at(day string) time.Time {
 	t, err := time.Parse("2006-01-02 15:04", day)
 	if err != nil {
-		t, err = time.Parse("2006-01-02", day)
+		t = get(time.Parse(time.DateOnly, day))
 	}
-	must(err)
 	return t
+}
+
+// date reads 2026-11-22, "" is no date.
+func date(s string) checks.Day { return get(checks.ParseDay(s, checks.Day{})) }
+
+// ids returns the ids of runs, actions or stories.
+func ids[T checks.Record](list []T) (keys []string) {
+	for _, r := range list {
+		keys = append(keys, r.Key())
+	}
+	return keys
+}
+
+// idsInShort returns the ids of runs that are summed up.
+func idsInShort(list []checks.Summary) (ids []string) {
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
 // finished is a team run that ended at a moment.

@@ -2,8 +2,13 @@ package checks_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 )
@@ -177,6 +182,223 @@ func TestRunIsFoundByTheBeginningOfItsID(t *testing.T) {
 		wantCode(t, err, want)
 		if e := (*checks.Error)(nil); errors.As(err, &e) && e.Subject != s {
 			t.Errorf("%s: the error is about %q", s, e.Subject)
+		}
+	}
+}
+
+// named are all the ways to write a time that a day lies in, in lower case.
+func named(d checks.Day) map[checks.Choice][]string {
+	q := checks.QuarterOf(d.Time()).Number
+	forms := map[checks.Choice][]string{
+		checks.ChosenQuarter: {
+			fmt.Sprintf("%04d-q%d", d.Year, q), fmt.Sprintf("%04dq%d", d.Year, q),
+			fmt.Sprintf("q%d %04d", q, d.Year), fmt.Sprintf("q%d/%04d", q, d.Year),
+		},
+		checks.ChosenMonth: {fmt.Sprintf("%04d-%02d", d.Year, d.Month)},
+		checks.ChosenDay:   {d.String()},
+	}
+	for _, layout := range []string{"%d.%d.%04d", "%02d.%d.%04d", "%d.%02d.%04d", "%02d.%02d.%04d"} {
+		forms[checks.ChosenDay] = append(forms[checks.ChosenDay], fmt.Sprintf(layout, d.Day, d.Month, d.Year))
+	}
+	return forms
+}
+
+// means tells whether a reference picks a run that was finished on a day.
+func means(ref checks.Reference, d checks.Day) bool {
+	run := checks.Summary{ID: "a run", Finished: d.Time().Add(12 * time.Hour)}
+	_, err := ref.Pick([]checks.Summary{run}, start, time.UTC)
+	return err == nil
+}
+
+func TestTimeHoldsExactlyItsDays(t *testing.T) {
+	first := checks.Day{Year: 1, Month: 1, Day: 1}.Time()
+	rapid.Check(t, func(t *rapid.T) {
+		day := first.AddDate(0, 0, rapid.IntRange(100, 3_650_000).Draw(t, "day"))
+		other := day.AddDate(0, 0, rapid.IntRange(-100, 100).Draw(t, "away"))
+		others := named(checks.DayOf(other))
+		for choice, forms := range named(checks.DayOf(day)) {
+			for _, s := range forms {
+				ref, err := checks.ParseReference(strings.ToUpper(s))
+				if err != nil || ref.Choice != choice || !means(ref, checks.DayOf(day)) {
+					t.Fatalf("%s: %+v, %v", s, ref, err)
+				}
+				if want := slices.Contains(others[choice], s); means(ref, checks.DayOf(other)) != want {
+					t.Fatalf("%s holds %v: %v", s, other, !want)
+				}
+			}
+		}
+	})
+}
+
+func FuzzReference(f *testing.F) {
+	for i, s := range []string{"previous", "Letztes  Quartal", "2026-Q3", "q3/2026", "2026-08", "19.8.2026", "9999-12-31", "01J5", "today", "2026Q5", "\u2028\xff"} {
+		f.Add(s, uint32(739_000+i))
+	}
+	f.Fuzz(func(t *testing.T, s string, days uint32) {
+		clean := checks.CleanLine(s)
+		ref, err := checks.ParseReference(s)
+		if again, _ := checks.ParseReference(clean); again != ref {
+			t.Fatalf("%q is read as %+v, and cleaned as %+v", s, ref, again)
+		}
+		switch ref.Choice {
+		case "":
+			wantCode(t, err, checks.CodeReference)
+		case checks.ChosenRun:
+			if ref.ID != clean || !strings.ContainsAny(clean, "0123456789") {
+				t.Fatalf("%q is taken for the id %q", s, ref.ID)
+			}
+		case checks.ChosenQuarter, checks.ChosenMonth, checks.ChosenDay:
+			d := checks.DayOf(time.Date(1, 1, 1+int(days%3_652_059), 0, 0, 0, 0, time.UTC)) // in the years 1 to 9999
+			if want := slices.Contains(named(d)[ref.Choice], strings.ToLower(clean)); means(ref, d) != want {
+				t.Fatalf("%q holds %v: %v", s, d, !want)
+			}
+		}
+		if (err == nil) != (ref != checks.Reference{}) {
+			t.Fatalf("%q: %+v, %v", s, ref, err)
+		}
+	})
+}
+
+// baseline is the run that a run is held against by itself.
+func baseline(r checks.Run, earlier []checks.Summary, loc *time.Location) (checks.Summary, bool) {
+	s, _, ok := checks.Baseline(checks.Summarize(r), earlier, loc)
+	return s, ok
+}
+
+func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
+	unfinished := finished("unfinished", "2026-09-20")
+	unfinished.Finished = time.Time{}
+	otherTeam := finished("other team", "2026-09-20")
+	otherTeam.Team = "payments"
+	solo := finished("solo", "2026-09-20")
+	solo.Kind = checks.Solo
+
+	run := newRun(6) // on 22 November 2026
+	tests := []struct {
+		name    string
+		earlier []checks.Summary
+		want    string
+	}{
+		{"no run", nil, ""},
+		{"the only run", []checks.Summary{finished("a", "2025-01-10")}, "a"},
+		{"last quarter before this quarter", []checks.Summary{finished("this", "2026-10-20"), finished("last", "2026-08-19")}, "last"},
+		{"the latest of last quarter", []checks.Summary{finished("early", "2026-07-01"), finished("late", "2026-09-30"), finished("mid", "2026-08-19")}, "late"},
+		{"previous where last quarter has none", []checks.Summary{finished("old", "2026-03-01"), finished("newer", "2026-06-30")}, "newer"},
+		{"earlier in this quarter is still previous", []checks.Summary{finished("old", "2026-03-01"), finished("oct", "2026-10-02")}, "oct"},
+		{"the same quarter of another year does not count", []checks.Summary{finished("year ago", "2025-08-19"), finished("oct", "2026-10-02")}, "oct"},
+		{"later runs do not count", []checks.Summary{finished("later", "2026-12-01"), finished("a", "2026-02-01")}, "a"},
+		{"nor does the run itself", []checks.Summary{finished(run.ID, "2026-09-30"), finished("a", "2026-02-01")}, "a"},
+		{"nor others' runs", []checks.Summary{unfinished, otherTeam, solo, finished("a", "2026-02-01")}, "a"},
+		{"only others' runs", []checks.Summary{unfinished, otherTeam, solo}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := baseline(run, tt.earlier, time.UTC)
+			if got.ID != tt.want || ok != (tt.want != "") {
+				t.Errorf("got %q, %v; want %q", got.ID, ok, tt.want)
+			}
+		})
+	}
+}
+
+func TestBaselineOfAFirstQuarterIsInTheYearBefore(t *testing.T) {
+	run := newRun(6)
+	run.Started = at("2027-02-01")
+	earlier := []checks.Summary{finished("q4", "2026-11-22"), finished("january", "2027-01-05")}
+	if got, _ := baseline(run, earlier, time.UTC); got.ID != "q4" {
+		t.Errorf("got %q", got.ID)
+	}
+}
+
+func TestBaselineCountsAFinishedRunWhereItWasFinished(t *testing.T) {
+	run := newRun(6)
+	run.Started, run.Finished = at("2026-09-30"), at("2026-10-01")
+	earlier := []checks.Summary{finished("q2", "2026-06-30"), finished("q3", "2026-07-01")}
+	if got, _ := baseline(run, earlier, time.UTC); got.ID != "q3" {
+		t.Errorf("got %q", got.ID)
+	}
+}
+
+func TestZoneDecidesInWhichQuarterARunFalls(t *testing.T) {
+	run := newRun(6)
+	run.Started = at("2026-12-31 23:30") // in Berlin it is January already
+	earlier := []checks.Summary{finished("july", "2026-07-10"), finished("october", "2026-10-05")}
+	if got, _ := baseline(run, earlier, time.UTC); got.ID != "july" {
+		t.Errorf("in UTC: %q", got.ID)
+	}
+	if got, _ := baseline(run, earlier, time.FixedZone("CET", 3600)); got.ID != "october" {
+		t.Errorf("in Berlin: %q", got.ID)
+	}
+}
+
+func TestZoneDecidesInWhichQuarterABaselineFalls(t *testing.T) {
+	run := newRun(6)
+	earlier := []checks.Summary{finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")}
+	if got, _ := baseline(run, earlier, time.UTC); got.ID != "edge" {
+		t.Errorf("in UTC: %q", got.ID)
+	}
+	if got, _ := baseline(run, earlier, time.FixedZone("CET", 3600)); got.ID != "july" {
+		t.Errorf("in Berlin: %q", got.ID)
+	}
+}
+
+func TestBaselineSaysHowItWasChosen(t *testing.T) {
+	run := checks.Summarize(newRun(6)) // on 22 November 2026
+	for want, earlier := range map[checks.Choice][]checks.Summary{
+		checks.ChosenLastQuarter: {finished("oct", "2026-10-20"), finished("aug", "2026-08-19")},
+		checks.ChosenPrevious:    {finished("oct", "2026-10-20"), finished("june", "2026-06-30")},
+	} {
+		if s, chosen, ok := checks.Baseline(run, earlier, time.UTC); !ok || chosen != want {
+			t.Errorf("%q is chosen as %q, want %q", s.ID, chosen, want)
+		}
+	}
+}
+
+func TestOfTwoRunsOfTheSameMomentTheOneWithTheLaterIDIsHeldAgainstTheOther(t *testing.T) {
+	a, b := finished("a", "2026-08-19"), finished("b", "2026-08-19")
+	runs := []checks.Summary{a, b}
+	if got := checks.Earlier(b, runs); len(got) != 1 || got[0].ID != "a" {
+		t.Errorf("before the later one: %v", got)
+	}
+	if got := checks.Earlier(a, runs); len(got) != 0 {
+		t.Errorf("before the earlier one: %v", got)
+	}
+}
+
+func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
+	run := checks.Summarize(newRun(6)) // on 22 November 2026
+	runs := []checks.Summary{finished("a", "2026-02-01"), finished("b2", "2026-08-19"), finished("c", "2026-10-20"), finished("b1", "2026-08-19"), finished("d", "2026-12-01")}
+	for range len(runs) {
+		var got []string
+		for _, s := range checks.Earlier(run, runs) {
+			got = append(got, s.ID)
+		}
+		if want := []string{"c", "b2", "b1", "a"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		runs = append(runs[1:], runs[0]) // in whatever order they come
+	}
+}
+
+func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
+	solo := func(id, day string) checks.Summary {
+		s := finished(id, day)
+		s.Kind = checks.Solo
+		return s
+	}
+	unfinished, otherTeam := solo("unfinished", "2026-11-01"), solo("other team", "2026-11-01")
+	unfinished.Finished, otherTeam.Team = time.Time{}, "payments"
+	runs := []checks.Summary{
+		solo("a", "2026-10-02"), solo("b1", "2026-12-01"), finished("team", "2026-11-01"), unfinished, otherTeam,
+		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
+	}
+	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
+		var got []string
+		for _, s := range checks.Besides(checks.Summarize(newRun(6)), runs, zone) { // on 22 November 2026
+			got = append(got, s.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %v: got %v, want %v", zone, got, want)
 		}
 	}
 }

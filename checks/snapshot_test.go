@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"emptychair/checks"
 )
 
@@ -37,25 +39,10 @@ func someTeam() checks.Snapshot {
 	return s
 }
 
-func actionIDs(list []checks.Action) (ids []string) {
-	for _, a := range list {
-		ids = append(ids, a.ID)
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-func summaryIDs(list []checks.Summary) (ids []string) {
-	for _, s := range list {
-		ids = append(ids, s.ID)
-	}
-	return ids
-}
-
 func TestTheFirstScreenShowsTheLatestRunsAndWhatIsOpen(t *testing.T) {
 	s := someTeam()
 	for n, want := range map[int][]string{0: nil, 1: {"last"}, 2: {"last", "middle"}, 9: {"last", "middle", "first"}} {
-		if got := summaryIDs(s.Home(n).Last); !slices.Equal(got, want) {
+		if got := idsInShort(s.Home(n).Last); !slices.Equal(got, want) {
 			t.Errorf("of %d runs it shows %v, not %v", n, got, want)
 		}
 	}
@@ -63,17 +50,17 @@ func TestTheFirstScreenShowsTheLatestRunsAndWhatIsOpen(t *testing.T) {
 	if h.Team != "Payments" || len(h.Teams) != 2 || !h.Changing || !h.Leadership || h.Language != "de" || len(h.Unfinished) != 1 {
 		t.Errorf("it is %+v", h)
 	}
-	if got, want := actionIDs(h.Open), []string{"between", "first-open", "last-open", "middle-open"}; !slices.Equal(got, want) {
+	if got, want := ids(h.Open), []string{"between", "first-open", "last-open", "middle-open"}; !slices.Equal(got, want) {
 		t.Errorf("open are %v, not %v", got, want)
 	}
-	if got, want := storyIDs(h.Followed), []string{"fixed", "heard"}; !slices.Equal(got, want) {
+	if got, want := ids(h.Followed), []string{"fixed", "heard"}; !slices.Equal(got, want) {
 		t.Errorf("followed are %v, not %v", got, want)
 	}
 }
 
 func TestAHistoryHoldsAllRunsLatestFirst(t *testing.T) {
 	h := someTeam().History()
-	if got, want := summaryIDs(h.Runs), []string{"begun", "last", "middle", "first"}; !slices.Equal(got, want) {
+	if got, want := idsInShort(h.Runs), []string{"begun", "last", "middle", "first"}; !slices.Equal(got, want) {
 		t.Errorf("it holds %v, not %v", got, want)
 	}
 	if h.Team != "Payments" || !h.Changing || !h.Leadership {
@@ -107,8 +94,8 @@ func TestWorkIsWhatIsOpenAndWhatTheRunSpokeOf(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := someTeam().Work(tt.looked)
-			if !slices.Equal(actionIDs(w.Actions), tt.actions) || !slices.Equal(storyIDs(w.Complaints), tt.complaints) {
-				t.Errorf("it is %v and %v", actionIDs(w.Actions), storyIDs(w.Complaints))
+			if !slices.Equal(ids(w.Actions), tt.actions) || !slices.Equal(ids(w.Complaints), tt.complaints) {
+				t.Errorf("it is %v and %v", ids(w.Actions), ids(w.Complaints))
 			}
 		})
 	}
@@ -146,7 +133,7 @@ func TestARunIsComparedWithTheOneBeforeOrAChosenOne(t *testing.T) {
 func TestAMonthStandsBesideTheLatestRunUntilThen(t *testing.T) {
 	s := someTeam()
 	v := s.Voice(check, november, date("2026-11-22"), time.UTC)
-	if v.Team != "Payments" || !v.Leadership || !slices.Equal(storyIDs(v.Stories), []string{"good"}) || v.Run == nil || v.Run.ID != "last" || v.Baseline.ID != "middle" {
+	if v.Team != "Payments" || !v.Leadership || !slices.Equal(ids(v.Stories), []string{"good"}) || v.Run == nil || v.Run.ID != "last" || v.Baseline.ID != "middle" {
 		t.Errorf("it is %+v", v)
 	}
 	if v := s.Voice(check, checks.Month{Year: 2025, Month: time.May}, date("2026-11-22"), time.UTC); v.Run != nil {
@@ -162,11 +149,121 @@ func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
 		list = append(list, checks.Summarize(r))
 	}
 	want := []string{"c", "b", "a", "old"}
-	if got := summaryIDs(list); !slices.Equal(got, want) {
+	if got := idsInShort(list); !slices.Equal(got, want) {
 		t.Errorf("the order is %v, not %v", got, want)
 	}
 	slices.Reverse(list)
-	if checks.SortLatest(list); !slices.Equal(summaryIDs(list), want) {
-		t.Errorf("the order of summaries is %v, not %v", summaryIDs(list), want)
+	if checks.SortLatest(list); !slices.Equal(idsInShort(list), want) {
+		t.Errorf("the order of summaries is %v, not %v", idsInShort(list), want)
+	}
+}
+
+func TestSummaryLeavesOutHiddenTallies(t *testing.T) {
+	f := newFlow(6, votes("contact", 4, 5), reveal("contact"), votes("trust", 1, 2, 3), answers("channels", "calls", "tickets"), answers("risks", "price"), action("a"), action("b"), action("c"))
+	f.Go(1)
+	run := f.Run()
+	run.Actions[1].State, run.Actions[2].State = checks.Done, checks.Dropped
+	want := checks.Summary{
+		ID: run.ID, Team: "Payments", Kind: checks.Team, People: 6, Started: start, At: "trust", Answers: 3, Actions: 3, Open: 1,
+		Ratings: map[string]checks.Rated{"contact": {Tally: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}}, Revision: 1}},
+	}
+	got := checks.Summarize(run)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got.IsFinished() || got.When() != start {
+		t.Errorf("finished: %v, when: %v", got.IsFinished(), got.When())
+	}
+}
+
+func TestARunCountsForTheMomentItWasFinished(t *testing.T) {
+	end := start.Add(45 * time.Minute)
+	f := newFlow(6, func(f *checks.Flow) error { return f.Finish(end) })
+	run := f.Run()
+	if s := checks.Summarize(run); !s.IsFinished() || s.When() != end || !run.IsFinished() || run.When() != end {
+		t.Errorf("summary %v, run %v", s.When(), run.When())
+	}
+}
+
+func TestActionIsOverdueFromTheDayAfterItsDate(t *testing.T) {
+	due := func(days ...string) (list []checks.Action) {
+		for _, s := range days {
+			d, err := checks.ParseDay(s, checks.Day{})
+			must(err)
+			list = append(list, checks.Action{ID: s, Due: d, State: checks.Open})
+		}
+		return list
+	}
+	today := checks.Day{Year: 2026, Month: 11, Day: 22}
+	tests := []struct {
+		name string
+		list []checks.Action
+		want int
+	}{
+		{"none", nil, 0},
+		{"yesterday", due("2026-11-21"), 1},
+		{"today", due("2026-11-22"), 0},
+		{"tomorrow", due("2026-11-23"), 0},
+		{"no date", due("", ""), 0},
+		{"some of them", due("2025-12-31", "2026-11-21", "2026-11-22", "2027-01-01", ""), 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := checks.Overdue(tt.list, today); got != tt.want {
+				t.Errorf("got %d, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNextRunIsDueThreeMonthsLater(t *testing.T) {
+	for day, want := range map[string]string{
+		"2026-08-19": "2026-11-19",
+		"2026-11-22": "2027-02-22",
+		"2026-10-01": "2027-01-01",
+		"2026-12-31": "2027-03-31",
+		"2026-08-31": "2026-11-30", // November has no 31st
+		"2026-11-30": "2027-02-28",
+		"2027-11-30": "2028-02-29",
+		"2027-11-29": "2028-02-29",
+		"2028-02-29": "2028-05-29",
+		"2099-11-30": "2100-02-28", // no leap year
+	} {
+		if got := checks.NextDue(at(day)); got.String() != want {
+			t.Errorf("after %s: %v, want %s", day, got, want)
+		}
+	}
+}
+
+func TestZoneDecidesFromWhichDayTheNextRunIsCounted(t *testing.T) {
+	late := at("2026-11-30 23:30")
+	if got := checks.NextDue(late.In(time.FixedZone("CET", 3600))); got.String() != "2027-03-01" {
+		t.Errorf("in Berlin: %v", got)
+	}
+}
+
+func TestHistoryIsATeamsWhereItHasFinishedATeamRun(t *testing.T) {
+	team, solo := finished("team", "2026-02-01"), finished("solo", "2026-08-19")
+	solo.Kind = checks.Solo
+	begun, soloBegun := team, solo
+	begun.Finished, soloBegun.Finished = time.Time{}, time.Time{}
+	tests := []struct {
+		name string
+		runs []checks.Summary
+		want checks.Kind
+	}{
+		{"no run", nil, checks.Team},
+		{"a team's", []checks.Summary{team}, checks.Team},
+		{"one person's", []checks.Summary{solo}, checks.Solo},
+		{"both", []checks.Summary{solo, team, solo}, checks.Team},
+		{"a team's that is not finished", []checks.Summary{begun, solo}, checks.Solo},
+		{"one person's that is not finished", []checks.Summary{soloBegun}, checks.Team},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := checks.KindOf(tt.runs); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
 	}
 }

@@ -1,4 +1,4 @@
-package checks
+package checks_test
 
 import (
 	"slices"
@@ -6,45 +6,42 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-)
 
-var smallCheck = Check{
-	ID: "c", Items: []Item{{ID: "contact", Revision: 1}, {ID: "trust", Revision: 1}},
-	Questions: []Question{{ID: "risks", Subject: "trust"}},
-}
+	"emptychair/checks"
+)
 
 const storyID = "01KB0000000000000000000000"
 
 // goodStory is a story with nothing wrong about it.
-func goodStory() Story {
-	return Story{ID: storyID, Team: "Payments", On: november(3), Source: FromNeighbour, About: "trust", Text: "The courier never rang."}
+func goodStory() checks.Story {
+	return checks.Story{ID: storyID, Team: "Payments", On: nov(3), Source: checks.FromNeighbour, About: "trust", Text: "The courier never rang."}
 }
 
 func TestAStoryIsCleanedAndCheckedWhenItIsNoted(t *testing.T) {
 	s := goodStory()
 	s.Team, s.Text = " Payments\t", "\x1b[31mThe courier\r\nnever rang. \n"
-	if got, err := NewStory(smallCheck, s); err != nil || got.Team != "Payments" || got.Text != "[31mThe courier\nnever rang." {
+	if got, err := checks.NewStory(check, s); err != nil || got.Team != "Payments" || got.Text != "[31mThe courier\nnever rang." {
 		t.Errorf("%+v, %v", got, err)
 	}
 	tests := []struct {
 		name   string
-		change func(*Story)
-		want   Code
+		change func(*checks.Story)
+		want   checks.Code
 	}{
-		{"no team", func(s *Story) { s.Team = " " }, CodeTeamEmpty},
-		{"no text", func(s *Story) { s.Text = " \u200b\n" }, CodeTextEmpty},
-		{"a long text", func(s *Story) { s.Text = strings.Repeat("ä", MaxText+1) }, CodeTextLong},
-		{"no id", func(s *Story) { s.ID = "" }, CodeID},
-		{"no day", func(s *Story) { s.On = Day{} }, CodeDay},
-		{"a day that does not exist", func(s *Story) { s.On = Day{2026, 2, 30} }, CodeDay},
-		{"no source", func(s *Story) { s.Source = "" }, CodeSource},
-		{"about what the check does not know", func(s *Story) { s.About = "weather" }, CodeUnknownItem},
-		{"a complaint without steps", func(s *Story) { s.Complaint.State = ComplaintOpen }, CodeInvalidStory},
+		{"no team", func(s *checks.Story) { s.Team = " " }, checks.CodeTeamEmpty},
+		{"no text", func(s *checks.Story) { s.Text = " \u200b\n" }, checks.CodeTextEmpty},
+		{"a long text", func(s *checks.Story) { s.Text = strings.Repeat("ä", checks.MaxText+1) }, checks.CodeTextLong},
+		{"no id", func(s *checks.Story) { s.ID = "" }, checks.CodeID},
+		{"no day", func(s *checks.Story) { s.On = checks.Day{} }, checks.CodeDay},
+		{"a day that does not exist", func(s *checks.Story) { s.On = checks.Day{2026, 2, 30} }, checks.CodeDay},
+		{"no source", func(s *checks.Story) { s.Source = "" }, checks.CodeSource},
+		{"about what the check does not know", func(s *checks.Story) { s.About = "weather" }, checks.CodeUnknownItem},
+		{"a complaint without steps", func(s *checks.Story) { s.Complaint.State = checks.ComplaintOpen }, checks.CodeInvalidStory},
 	}
 	for _, tt := range tests {
 		s := goodStory()
 		tt.change(&s)
-		if _, err := NewStory(smallCheck, s); CodeOf(err) != tt.want {
+		if _, err := checks.NewStory(check, s); checks.CodeOf(err) != tt.want {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
 		}
 	}
@@ -52,61 +49,61 @@ func TestAStoryIsCleanedAndCheckedWhenItIsNoted(t *testing.T) {
 
 func TestStoriesAreEqualThatHoldTheSame(t *testing.T) {
 	s := goodStory()
-	s.Complaint = inState(t)[ComplaintFixed]
+	s.Complaint = inState()[checks.ComplaintFixed]
 	same := s
 	same.Complaint.Whys, same.Complaint.Steps = slices.Clone(s.Complaint.Whys), slices.Clone(s.Complaint.Steps)
-	if !Same(s, same) || !Same(Story{}, Story{}) {
+	if !checks.Same(s, same) || !checks.Same(checks.Story{}, checks.Story{}) {
 		t.Error("a copy is not equal")
 	}
-	for name, change := range map[string]func(*Story){
-		"id": func(s *Story) { s.ID += "1" }, "team": func(s *Story) { s.Team = "x" }, "day": func(s *Story) { s.On.Day++ },
-		"source": func(s *Story) { s.Source = FromFriend }, "about": func(s *Story) { s.About = "" }, "text": func(s *Story) { s.Text = "x" },
-		"state": func(s *Story) { s.Complaint.State = ComplaintGone }, "fix": func(s *Story) { s.Complaint.Fix = "x" },
-		"owner": func(s *Story) { s.Complaint.Owner = "x" }, "cases": func(s *Story) { s.Complaint.Cases++ },
-		"whys": func(s *Story) { s.Complaint.Whys = nil }, "steps": func(s *Story) { s.Complaint.Steps = s.Complaint.Steps[:1] },
+	for name, change := range map[string]func(*checks.Story){
+		"id": func(s *checks.Story) { s.ID += "1" }, "team": func(s *checks.Story) { s.Team = "x" }, "day": func(s *checks.Story) { s.On.Day++ },
+		"source": func(s *checks.Story) { s.Source = checks.FromFriend }, "about": func(s *checks.Story) { s.About = "" }, "text": func(s *checks.Story) { s.Text = "x" },
+		"state": func(s *checks.Story) { s.Complaint.State = checks.ComplaintGone }, "fix": func(s *checks.Story) { s.Complaint.Fix = "x" },
+		"owner": func(s *checks.Story) { s.Complaint.Owner = "x" }, "cases": func(s *checks.Story) { s.Complaint.Cases++ },
+		"whys": func(s *checks.Story) { s.Complaint.Whys = nil }, "steps": func(s *checks.Story) { s.Complaint.Steps = s.Complaint.Steps[:1] },
 	} {
 		other := s
-		if change(&other); Same(s, other) {
+		if change(&other); checks.Same(s, other) {
 			t.Errorf("another %s makes no difference", name)
 		}
 	}
 }
 
 func TestTheLatestStoryStandsFirst(t *testing.T) {
-	day := func(id string, d int) Story { return Story{ID: id, On: november(d)} }
-	list := []Story{day("b", 3), day("a", 9), day("c", 3), day("a", 3)}
-	SortStories(list)
-	if want := []Story{day("a", 9), day("c", 3), day("b", 3), day("a", 3)}; !slices.EqualFunc(list, want, func(a, b Story) bool { return Same(a, b) }) {
+	day := func(id string, d int) checks.Story { return checks.Story{ID: id, On: nov(d)} }
+	list := []checks.Story{day("b", 3), day("a", 9), day("c", 3), day("a", 3)}
+	checks.SortStories(list)
+	if want := []checks.Story{day("a", 9), day("c", 3), day("b", 3), day("a", 3)}; !slices.EqualFunc(list, want, func(a, b checks.Story) bool { return checks.Same(a, b) }) {
 		t.Errorf("%v", list)
 	}
 }
 
 func TestAFilterMeansWhatFitsAllOfIt(t *testing.T) {
 	s := goodStory()
-	s.Complaint = inState(t)[ComplaintCaused]
+	s.Complaint = inState()[checks.ComplaintCaused]
 	s.Text = "The courier\n never rang."
 	tests := []struct {
 		name string
-		f    StoryFilter
+		f    checks.StoryFilter
 		want bool
 	}{
-		{"nothing", StoryFilter{}, true},
-		{"the team", StoryFilter{Team: "Payments"}, true},
-		{"another team", StoryFilter{Team: "payments"}, false},
-		{"the source", StoryFilter{Source: FromNeighbour}, true},
-		{"another source", StoryFilter{Source: FromFriend}, false},
-		{"the item", StoryFilter{About: "trust"}, true},
-		{"another item", StoryFilter{About: "contact"}, false},
-		{"the state", StoryFilter{State: ComplaintCaused}, true},
-		{"another state", StoryFilter{State: ComplaintOpen}, false},
-		{"the month", StoryFilter{Month: Month{2026, 11}}, true},
-		{"another month", StoryFilter{Month: Month{2025, 11}}, false},
-		{"a text", StoryFilter{Text: " COURIER  never "}, true},
-		{"a why", StoryFilter{Text: "nobody asked"}, true},
-		{"over two whys", StoryFilter{Text: "old nobody"}, false},
-		{"another text", StoryFilter{Text: "parcel"}, false},
-		{"all of it", StoryFilter{"Payments", FromNeighbour, "trust", ComplaintCaused, Month{2026, 11}, "label"}, true},
-		{"all of it but one", StoryFilter{"Payments", FromNeighbour, "trust", ComplaintFixed, Month{2026, 11}, "label"}, false},
+		{"nothing", checks.StoryFilter{}, true},
+		{"the team", checks.StoryFilter{Team: "Payments"}, true},
+		{"another team", checks.StoryFilter{Team: "payments"}, false},
+		{"the source", checks.StoryFilter{Source: checks.FromNeighbour}, true},
+		{"another source", checks.StoryFilter{Source: checks.FromFriend}, false},
+		{"the item", checks.StoryFilter{About: "trust"}, true},
+		{"another item", checks.StoryFilter{About: "contact"}, false},
+		{"the state", checks.StoryFilter{State: checks.ComplaintCaused}, true},
+		{"another state", checks.StoryFilter{State: checks.ComplaintOpen}, false},
+		{"the month", checks.StoryFilter{Month: checks.Month{2026, 11}}, true},
+		{"another month", checks.StoryFilter{Month: checks.Month{2025, 11}}, false},
+		{"a text", checks.StoryFilter{Text: " COURIER  never "}, true},
+		{"a why", checks.StoryFilter{Text: "nobody asked"}, true},
+		{"over two whys", checks.StoryFilter{Text: "old nobody"}, false},
+		{"another text", checks.StoryFilter{Text: "parcel"}, false},
+		{"all of it", checks.StoryFilter{"Payments", checks.FromNeighbour, "trust", checks.ComplaintCaused, checks.Month{2026, 11}, "label"}, true},
+		{"all of it but one", checks.StoryFilter{"Payments", checks.FromNeighbour, "trust", checks.ComplaintFixed, checks.Month{2026, 11}, "label"}, false},
 	}
 	for _, tt := range tests {
 		if got := tt.f.Matches(s); got != tt.want {
@@ -116,15 +113,15 @@ func TestAFilterMeansWhatFitsAllOfIt(t *testing.T) {
 }
 
 func TestWhoAsksForOpenComplaintsMeansThoseThatCameBack(t *testing.T) {
-	for state, want := range map[ComplaintState]bool{
-		NoComplaint: false, ComplaintOpen: true, ComplaintCaused: false, ComplaintFixed: false, ComplaintGone: false, ComplaintBack: true,
+	for state, want := range map[checks.ComplaintState]bool{
+		checks.NoComplaint: false, checks.ComplaintOpen: true, checks.ComplaintCaused: false, checks.ComplaintFixed: false, checks.ComplaintGone: false, checks.ComplaintBack: true,
 	} {
 		s := goodStory()
 		s.Complaint.State = state
-		if got := (StoryFilter{State: ComplaintOpen}).Matches(s); got != want {
+		if got := (checks.StoryFilter{State: checks.ComplaintOpen}).Matches(s); got != want {
 			t.Errorf("%q: %v", state, got)
 		}
-		if !(StoryFilter{State: state}).Matches(s) {
+		if !(checks.StoryFilter{State: state}).Matches(s) {
 			t.Errorf("%q is not found by its own name", state)
 		}
 	}
@@ -132,18 +129,18 @@ func TestWhoAsksForOpenComplaintsMeansThoseThatCameBack(t *testing.T) {
 
 func TestFindFindsWhatMatches(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var list []Story
+		var list []checks.Story
 		for range rapid.IntRange(0, 20).Draw(t, "stories") {
 			s := goodStory()
-			s.Text, s.Source = rapid.StringMatching(`[a-cA-Cß \n]{0,6}`).Draw(t, "text"), rapid.SampledFrom(Sources()).Draw(t, "source")
+			s.Text, s.Source = rapid.StringMatching(`[a-cA-Cß \n]{0,6}`).Draw(t, "text"), rapid.SampledFrom(checks.Sources()).Draw(t, "source")
 			s.Complaint.Fix = rapid.StringMatching(`[a-c]{0,3}`).Draw(t, "fix")
 			list = append(list, s)
 		}
-		f := StoryFilter{Text: rapid.StringMatching(`[a-cA-C ]{0,3}`).Draw(t, "search")}
+		f := checks.StoryFilter{Text: rapid.StringMatching(`[a-cA-C ]{0,3}`).Draw(t, "search")}
 		if rapid.Bool().Draw(t, "one source") {
-			f.Source = FromCustomer
+			f.Source = checks.FromCustomer
 		}
-		found := f.Find(MakeFindable(list))
+		found := f.Find(checks.MakeFindable(list))
 		for i, s := range list {
 			if f.Matches(s) != slices.Contains(found, i) {
 				t.Fatalf("%+v: %q matches: %v, found at %v", f, s.Text, f.Matches(s), found)
@@ -152,61 +149,105 @@ func TestFindFindsWhatMatches(t *testing.T) {
 	})
 }
 
-func TestMonthsHoldTheirDays(t *testing.T) {
-	for text, want := range map[string]Month{"2026-11": {2026, 11}, "11.2026": {2026, 11}, "2.2024\n": {2024, 2}} {
-		if m, err := ParseMonth(text); err != nil || m != want {
-			t.Errorf("%q: %v, %v", text, m, err)
+// about is a story about an item or a question; a complaint where it has a state.
+func about(id, of string, state checks.ComplaintState) checks.Story {
+	return checks.Story{ID: id, About: of, Complaint: checks.Complaint{State: state}}
+}
+
+func TestTensionIsWhereNumberAndStoriesDisagree(t *testing.T) {
+	counts := func(c ...int) (t checks.Tally) {
+		copy(t.Counts[:], c)
+		return t
+	}
+	high, middle, low := counts(0, 0, 1, 2, 1), counts(0, 0, 3), counts(1, 2, 1)
+	open, fixed, elsewhere := about("1", "trust", checks.ComplaintOpen), about("2", "trust", checks.ComplaintFixed), about("3", "value", checks.ComplaintOpen)
+	good, fair := about("4", "trust", checks.NoComplaint), about("5", "value", checks.NoComplaint)
+	type list = []checks.Story
+	tests := map[string]struct {
+		tally             checks.Tally
+		complaints, since list
+		want              checks.Tension
+	}{
+		"nobody rated":                         {checks.Tally{NoAnswer: 3}, list{open}, list{good}, checks.NoTension},
+		"high, and nothing noted":              {high, nil, nil, checks.NoTension},
+		"high, beside an open complaint":       {high, list{open}, nil, checks.HighYetOpen},
+		"high, beside one that came back":      {high, list{about("1", "trust", checks.ComplaintBack)}, nil, checks.HighYetOpen},
+		"high, with the cause known":           {high, list{about("1", "trust", checks.ComplaintCaused)}, nil, checks.HighYetOpen},
+		"high, beside one that is fixed":       {high, list{fixed}, nil, checks.NoTension},
+		"high, beside one about another item":  {high, list{elsewhere}, nil, checks.NoTension},
+		"between high and middle":              {counts(0, 0, 2, 2), list{open}, nil, checks.NoTension},
+		"just high":                            {counts(0, 0, 0, 1), list{open}, nil, checks.HighYetOpen},
+		"in the middle":                        {middle, list{open}, list{good}, checks.NoTension},
+		"low, and nothing noted":               {low, nil, nil, checks.NoTension},
+		"low, with a good story":               {low, nil, list{good}, checks.LowYetOnlyGood},
+		"low, with a good one and a complaint": {low, nil, list{good, fixed}, checks.NoTension},
+		"low, with a story of another item":    {low, nil, list{fair}, checks.NoTension},
+		"low, a complaint of another item":     {low, nil, list{good, elsewhere}, checks.LowYetOnlyGood},
+		"between low and middle":               {counts(0, 2, 2), nil, list{good}, checks.NoTension},
+	}
+	for name, tt := range tests {
+		if got := checks.TensionOf("trust", tt.tally, tt.complaints, tt.since); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
-	}
-	for _, text := range []string{"", "2026", "2026-13", "0000-01", "November", "2026-1-1"} {
-		if m, err := ParseMonth(text); CodeOf(err) != CodeMonth {
-			t.Errorf("%q: %v, %v", text, m, err)
-		}
-	}
-	feb := Month{2024, 2}
-	if feb.Last() != (Day{2024, 2, 29}) || feb.First() != (Day{2024, 2, 1}) || !feb.Holds(feb.Last()) || feb.Holds(Day{2025, 2, 1}) || feb.String() != "2024-02" {
-		t.Errorf("%v to %v", feb.First(), feb.Last())
-	}
-	if dec := (Month{2026, 12}); dec.Next() != (Month{2027, 1}) || dec.Next().Previous() != dec || (Month{}).String() != "" || !(Month{}).IsZero() {
-		t.Errorf("after %v comes %v", dec, dec.Next())
 	}
 }
 
-func TestADueDateMayBeAMonthOrAQuarter(t *testing.T) {
-	today := november(22)
-	for text, want := range map[string]Day{
-		"": {}, "2026-12-31": {2026, 12, 31}, "31.12.": {2026, 12, 31}, "21.11.": {2027, 11, 21}, "2026-12": {2026, 12, 31}, "2027-02": {2027, 2, 28},
-		"2026-Q4": {2026, 12, 31}, "2027-q1": {2027, 3, 31},
-	} {
-		if got, err := ParseDue(text, today); err != nil || got != want {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
+func TestAQuestionOffersStoriesOfItsOwnAndThenOfItsSubject(t *testing.T) {
+	stories := []checks.Story{
+		about("1", "trust", checks.NoComplaint), about("2", "", checks.NoComplaint), about("3", "risks", checks.NoComplaint), about("4", "contact", checks.NoComplaint),
+		about("5", "risks", checks.ComplaintGone), about("6", "trust", checks.ComplaintOpen),
 	}
-	for _, text := range []string{"soon", "2026-02-30", "2026-Q5", "2026"} {
-		if got, err := ParseDue(text, today); CodeOf(err) != CodeDay {
-			t.Errorf("%q: %v, %v", text, got, err)
+	for id, want := range map[string]string{"risks": "3516", "channels": "4", "trust": "16", "value": "", "nowhere": ""} {
+		got := ""
+		for _, s := range checks.Offered(check, id, stories) {
+			got += s.ID
+		}
+		if got != want {
+			t.Errorf("%q offers %q, want %q", id, got, want)
 		}
 	}
 }
 
-func TestAPastDayIsTheLastOne(t *testing.T) {
-	today := november(22)
-	for text, want := range map[string]Day{
-		"": today, "22.11.": today, "23.11.": {2025, 11, 23}, "3.11.": november(3), "29.2.": {2024, 2, 29}, "22.11.2026": today, "1.1.2026": {2026, 1, 1},
-		"Today": today, "heute": today, "yesterday": november(21), "GESTERN": november(21),
-	} {
-		if got, err := ParsePastDay(text, today); err != nil || got != want {
-			t.Errorf("%q: %v, %v", text, got, err)
+func TestOfferedStoriesAreSomeOfThoseThereAre(t *testing.T) {
+	subjects := []string{"", "contact", "trust", "value", "channels", "decisions", "unclear", "risks"}
+	rapid.Check(t, func(t *rapid.T) {
+		var stories []checks.Story
+		for i, of := range rapid.SliceOfN(rapid.SampledFrom(subjects), 0, 12).Draw(t, "about") {
+			stories = append(stories, about(string(rune('a'+i)), of, checks.NoComplaint))
 		}
+		id := rapid.SampledFrom(subjects[1:]).Draw(t, "at")
+		offered, own := checks.Offered(check, id, stories), true
+		for i, s := range offered {
+			switch {
+			case s.About != id && s.About != check.SubjectOf(id), s.About == "":
+				t.Fatalf("%s offers a story about %q", id, s.About)
+			case s.About == id && !own:
+				t.Fatalf("%s offers one of its own only at place %d", id, i)
+			}
+			own = s.About == id
+		}
+		for _, s := range stories {
+			found := 0
+			for _, o := range offered {
+				if o.ID == s.ID {
+					found++
+				}
+			}
+			if belongs := s.About != "" && (s.About == id || s.About == check.SubjectOf(id)); found > 1 || (found == 1) != belongs {
+				t.Fatalf("%s offers a story about %q %d times", id, s.About, found)
+			}
+		}
+	})
+}
+
+func TestAStoryThatWasNotedLaterIsOneSinceThen(t *testing.T) {
+	day := func(n int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: n} }
+	list := []checks.Story{{ID: "before", On: day(1), Noted: day(2)}, {ID: "noted", On: day(1), Noted: day(6)}, {ID: "since", On: day(5)}}
+	var ids []string
+	for _, s := range checks.SinceDay(list, day(5)) {
+		ids = append(ids, s.ID)
 	}
-	for _, text := range []string{"tomorrow", "30.2.", "2026-Q4"} {
-		if got, err := ParsePastDay(text, today); CodeOf(err) != CodeDay {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"2026-11-23", "1.1.2099"} {
-		if got, err := ParsePastDay(text, today); CodeOf(err) != CodeFuture || !got.IsZero() {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
+	if !slices.Equal(ids, []string{"noted", "since"}) {
+		t.Errorf("%v", ids)
 	}
 }

@@ -10,13 +10,6 @@ import (
 	"emptychair/checks"
 )
 
-// date reads 2026-11-22.
-func date(s string) checks.Day {
-	d, err := checks.ParseDay(s, checks.Day{})
-	must(err)
-	return d
-}
-
 var november = checks.Month{Year: 2026, Month: time.November}
 
 // told is a story of the team.
@@ -40,13 +33,6 @@ func voiceOf(month checks.Month, stories []checks.Story, actions []checks.Action
 	return checks.VoiceOf(check, month, "Payments", stories, actions, checks.History{Team: "Payments"}, nil, date(today), time.UTC)
 }
 
-func storyIDs(list []checks.Story) (ids []string) {
-	for _, s := range list {
-		ids = append(ids, s.ID)
-	}
-	return ids
-}
-
 func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
 	other := told("other team", "2026-11-05", "", checks.FromCustomer)
 	other.Team = "Invoices"
@@ -55,13 +41,13 @@ func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
 		told("last", "2026-11-30", "trust", checks.FromCustomer), told("after", "2026-12-01", "", checks.FromCustomer),
 		told("middle", "2026-11-15", "", checks.FromCustomer),
 	}, nil, "2026-12-05")
-	if want := []string{"last", "middle", "first"}; !slices.Equal(storyIDs(v.Stories), want) {
-		t.Errorf("stories %v, want %v", storyIDs(v.Stories), want)
+	if want := []string{"last", "middle", "first"}; !slices.Equal(ids(v.Stories), want) {
+		t.Errorf("stories %v, want %v", ids(v.Stories), want)
 	}
 	groups := func(list []checks.StoryGroup) map[string][]string {
 		m := map[string][]string{}
 		for _, g := range list {
-			m[g.ID] = storyIDs(g.Stories)
+			m[g.ID] = ids(g.Stories)
 		}
 		return m
 	}
@@ -90,7 +76,7 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	}
 	v := voiceOf(november, list, nil, "2026-12-05")
 	want := []string{"came back", "open since long", "open, gone later", "cause known", "fixed", "gone this month"}
-	if got := storyIDs(v.Complaints); !slices.Equal(got, want) {
+	if got := ids(v.Complaints); !slices.Equal(got, want) {
 		t.Errorf("complaints %v, want %v", got, want)
 	}
 	if v.AsOf != date("2026-11-30") {
@@ -129,14 +115,14 @@ func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
 		checks.ComplaintBack: {"back since October", "cause found", "gone again"}, checks.ComplaintOpen: {"open"},
 		checks.ComplaintCaused: {"found before"}, checks.ComplaintFixed: {"back later"}, checks.ComplaintGone: nil,
 	} {
-		got := storyIDs(v.Told(state))
+		got := ids(v.Told(state))
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", state, got, want)
 		}
 	}
-	if !slices.Equal(storyIDs(v.Complaints[:3]), storyIDs(v.Told(checks.ComplaintBack))) {
-		t.Errorf("what came back does not stand first: %v", storyIDs(v.Complaints))
+	if !slices.Equal(ids(v.Complaints[:3]), ids(v.Told(checks.ComplaintBack))) {
+		t.Errorf("what came back does not stand first: %v", ids(v.Complaints))
 	}
 }
 
@@ -148,7 +134,7 @@ func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
 	}
 	v := voiceOf(november, []checks.Story{told("then", "2026-11-30"), told("before", "2026-10-31")}, nil, "2026-12-05")
 	open := v.Told(checks.ComplaintOpen)
-	if !slices.Equal(storyIDs(open), []string{"then"}) || len(v.Complaints) != 1 || !v.Stories[0].IsComplaint() {
+	if !slices.Equal(ids(open), []string{"then"}) || len(v.Complaints) != 1 || !v.Stories[0].IsComplaint() {
 		t.Fatalf("complaints %+v, stories %+v", v.Complaints, v.Stories)
 	}
 	if c := open[0].Complaint; c.Whys != nil || len(c.Steps) != 1 || c.Age(v.AsOf) != 0 {
@@ -174,12 +160,6 @@ func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 		{Year: 2026, Month: time.January}: {"today", "soon"},
 	} {
 		v := voiceOf(month, nil, list, "2026-11-22")
-		ids := func(list []checks.Action) (ids []string) {
-			for _, a := range list {
-				ids = append(ids, a.ID)
-			}
-			return ids
-		}
 		if !slices.Equal(ids(v.Due), due) || v.Later != 4-len(due) {
 			t.Errorf("%v: due %v and %d later", month, ids(v.Due), v.Later)
 		}
