@@ -7,6 +7,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/tui/widget"
 )
 
 // actionPage asks for an action between runs, or for what shall be different about one.
@@ -20,16 +21,16 @@ type actionPage struct {
 
 // newActionPage asks for a new action where was has no id, and otherwise shows what was is.
 func newActionPage(list *actionsScreen, was checks.Action) *actionPage {
-	s := &actionPage{list: list, was: was, id: was.ID, ask: formFor(list.ground, was)}
+	s := &actionPage{list: list, was: was, id: was.ID, ask: formFor(list.context, was)}
 	if s.id == "" {
 		s.id = list.newID()
 	}
-	s.formPage = &formPage{ground: list.ground, from: list, form: s.ask.form}
+	s.formPage = &formPage{context: list.context, from: list, form: s.ask.Form}
 	return s
 }
 
 // formFor is the form for an action; what one of a run came from is settled.
-func formFor(g *ground, a checks.Action) *actionForm {
+func formFor(g *context, a checks.Action) *actionForm {
 	if a.Run != "" {
 		return newActionForm(g, a)
 	}
@@ -94,9 +95,9 @@ func (s *actionPage) renew(asked, fresh checks.Action) screen {
 		fresh = checks.Action{Team: asked.Team}
 	}
 	s.was = fresh
-	renewed := formFor(s.ground, fresh)
-	s.form.renew(renewed.lines)
-	renewed.form, s.ask = s.form, renewed
+	renewed := formFor(s.context, fresh)
+	s.form.Renew(renewed.Lines)
+	renewed.Form, s.ask = s.form, renewed
 	return s
 }
 
@@ -106,19 +107,19 @@ func (s *actionPage) unsaved() *change {
 		due = s.was.Due
 	}
 	now, err := s.action(due)
-	if err != nil || !s.form.changed() {
+	if err != nil || !s.form.Changed() {
 		return nil
 	}
 	return actions.saving(s.before(), now, "")
 }
 
-func (s *actionPage) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("actions.ask"))
+func (s *actionPage) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("actions.ask"))
 	if s.was.Run != "" {
-		p.text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.was.From)))
+		p.Text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.was.From)))
 	}
-	p.gap()
-	s.form.draw(p)
+	p.Space()
+	s.form.Draw(p)
 }
 
 // dropForm asks why an action is dropped.
@@ -129,8 +130,8 @@ type dropForm struct {
 }
 
 func newDropForm(list *actionsScreen, was checks.Action) *dropForm {
-	f := &form{lines: []*formLine{shortLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}}
-	return &dropForm{formPage: &formPage{ground: list.ground, form: f, from: list}, list: list, was: was}
+	f := &widget.Form{Lines: []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}}
+	return &dropForm{formPage: &formPage{context: list.context, form: f, from: list}, list: list, was: was}
 }
 
 func (s *dropForm) help() string                   { return "help.drop" }
@@ -138,7 +139,7 @@ func (s *dropForm) heading() string                { return s.list.heading() }
 func (s *dropForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.keep) }
 
 func (s *dropForm) keep() action {
-	now, err := s.was.Drop(s.form.lines[0].value())
+	now, err := s.was.Drop(s.form.Lines[0].Value())
 	if err != nil {
 		return refuse(err)
 	}
@@ -158,19 +159,19 @@ func (s *dropForm) renew(asked, fresh checks.Action) screen {
 }
 
 func (s *dropForm) unsaved() *change {
-	now, err := s.was.Drop(s.form.lines[0].value())
+	now, err := s.was.Drop(s.form.Lines[0].Value())
 	if err != nil {
 		return nil
 	}
 	return actions.saving(s.was, now, "")
 }
 
-func (s *dropForm) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("drop.ask"))
-	p.gap()
-	p.quoted(s.theme.Plain, s.was.Text, maxFieldRows-2)
-	p.gap()
-	s.form.draw(p)
+func (s *dropForm) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("drop.ask"))
+	p.Space()
+	p.Quote(s.theme.Plain, s.was.Text, widget.MaxFieldRows-2)
+	p.Space()
+	s.form.Draw(p)
 }
 
 // The lines of the form.
@@ -186,50 +187,50 @@ const maxDue = 20
 
 // actionForm asks for an action: what, who, until when, and between runs what it is about.
 type actionForm struct {
-	*form
+	*widget.Form
 	edited checks.Action
 	abouts []string // what it can be about, nil where that is settled
 }
 
-func newActionForm(g *ground, a checks.Action) *actionForm {
-	return &actionForm{edited: a, form: &form{lines: []*formLine{
-		shortLine("action.text", a.Text, "", checks.MaxText, checks.CodeTextLong),
-		shortLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
+func newActionForm(g *context, a checks.Action) *actionForm {
+	return &actionForm{edited: a, Form: &widget.Form{Lines: []*widget.Line{
+		widget.FieldLine("action.text", a.Text, "", checks.MaxText, checks.CodeTextLong),
+		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
 		dayLine(g, "action.due", a.Due, "action.due-like", checks.ParseDue),
 	}}}
 }
 
 // newLooseForm is [newActionForm] of an action between runs.
-func newLooseForm(g *ground, a checks.Action) *actionForm {
+func newLooseForm(g *context, a checks.Action) *actionForm {
 	f := newActionForm(g, a)
 	f.abouts = g.abouts()
-	f.lines = append(f.lines, g.aboutLine(a.From))
+	f.Lines = append(f.Lines, g.aboutLine(a.From))
 	return f
 }
 
 // due is the due date that was filled in, counted from a day on.
 func (f *actionForm) due(today checks.Day) (checks.Day, error) {
-	return checks.ParseDue(f.lines[formDue].value(), today)
+	return checks.ParseDue(f.Lines[formDue].Value(), today)
 }
 
 // action returns what was filled in, due on a day.
 func (f *actionForm) action(due checks.Day) checks.Action {
 	a := f.edited
 	a.Due = due
-	a.Text, a.Owner = f.lines[formText].value(), f.lines[formOwner].value()
+	a.Text, a.Owner = f.Lines[formText].Value(), f.Lines[formOwner].Value()
 	if f.abouts != nil {
-		a.From = f.abouts[f.lines[formAbout].pick.at]
+		a.From = f.abouts[f.Lines[formAbout].Pick.At]
 	}
 	return a
 }
 
 // abouts are what a story or an action between runs can be about: nothing of the check, an item or a question.
-func (g *ground) abouts() []string {
+func (g *context) abouts() []string {
 	return slices.Concat([]string{""}, g.itemIDs(), g.questionIDs())
 }
 
-// aboutLine is the line of a form that asks for one of [ground.abouts].
-func (g *ground) aboutLine(id string) *formLine {
+// aboutLine is the line of a form that asks for one of [context.abouts].
+func (g *context) aboutLine(id string) *widget.Line {
 	var words []string
 	for _, about := range g.abouts() {
 		if about == "" {
@@ -238,5 +239,5 @@ func (g *ground) aboutLine(id string) *formLine {
 			words = append(words, g.texts.TitleOf(about))
 		}
 	}
-	return pickLine("form.about", max(0, slices.Index(g.abouts(), id)), words...)
+	return widget.PickLine("form.about", max(0, slices.Index(g.abouts(), id)), words...)
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // anyState lists the actions in every state.
@@ -16,7 +17,7 @@ const anyState checks.State = ""
 // actionsScreen lists actions, what is due first first: note one, say what became of one.
 type actionsScreen struct {
 	still
-	*ground
+	*context
 	newID func() string
 	team  string // whose actions are listed; "" for all
 	home  string // the team that one came from, and whose new actions are where all are listed
@@ -24,13 +25,13 @@ type actionsScreen struct {
 	state checks.State
 	all   []checks.Action
 	shown []checks.Action // those in the state
-	list  list
+	list  widget.List
 }
 
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
 	return open(func(s Store) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
-		s := &actionsScreen{ground: m.ground, newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, all: all, list: list{whole: true}}
+		s := &actionsScreen{context: m.context, newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, all: all, list: widget.List{Whole: true}}
 		s.show(state)
 		return s
 	})
@@ -38,7 +39,7 @@ func openActions(team, home string, state checks.State) action {
 
 // show lists the actions in a state, with the cursor on the first.
 func (s *actionsScreen) show(state checks.State) {
-	s.state, s.list.at = state, 0
+	s.state, s.list.At = state, 0
 	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return state != anyState && a.State != state })
 }
 
@@ -97,7 +98,7 @@ func (s *actionsScreen) here() (checks.Action, bool) {
 	if len(s.shown) == 0 {
 		return checks.Action{}, false
 	}
-	return s.shown[s.list.at], true
+	return s.shown[s.list.At], true
 }
 
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
@@ -132,13 +133,13 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, actionsKeys.drop) && open:
 		return show(newDropForm(s, a))
 	}
-	s.list.move(s.steps(k), len(s.shown))
+	s.list.Move(s.steps(k), len(s.shown))
 	return nil
 }
 
 // put takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
 func (s *actionsScreen) put(was, now checks.Action) {
-	at := s.list.at
+	at := s.list.At
 	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return sameAction(a, was) || sameAction(a, now) })
 	if now.ID != "" {
 		s.all = append(s.all, now)
@@ -148,8 +149,8 @@ func (s *actionsScreen) put(was, now checks.Action) {
 	if i := slices.IndexFunc(s.shown, func(a checks.Action) bool { return sameAction(a, now) }); i >= 0 {
 		at = i
 	}
-	s.list.at = at
-	s.list.clamp(len(s.shown))
+	s.list.At = at
+	s.list.Clamp(len(s.shown))
 }
 
 func (s *actionsScreen) took(was, now checks.Action) screen {
@@ -165,17 +166,17 @@ func (s *actionsScreen) renew(asked, fresh checks.Action) screen {
 	return s
 }
 
-func (s *actionsScreen) draw(p *page) {
+func (s *actionsScreen) draw(p *widget.Canvas) {
 	if len(s.all) == 0 {
-		p.text(s.theme.Strong, s.say.T("actions.none"))
-		p.gap()
-		p.text(s.theme.Plain, s.say.T("actions.begin"))
+		p.Text(s.theme.Strong, s.say.T("actions.none"))
+		p.Space()
+		p.Text(s.theme.Plain, s.say.T("actions.begin"))
 		return
 	}
-	p.text(s.theme.Quiet, s.count())
-	p.gap()
-	apart := p.apart(len(s.shown))
-	s.list.draw(p, len(s.shown), p.left(), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	p.Text(s.theme.Quiet, s.count())
+	p.Space()
+	apart := p.CanSpread(len(s.shown))
+	s.list.Draw(p, len(s.shown), p.Left(), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
 }
 
 // count says how many actions are in the state that is listed, and how many of them are overdue.
@@ -198,14 +199,14 @@ func (s *actionsScreen) row(i, w int, here, apart bool) []string {
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
-	p := newPage(s.ground, w, 0)
-	p.indented(lead, style, a.Text)
-	p.lines = p.broken(p.lines, storyRows)
-	p.parts("    ", s.theme.Quiet, s.actionFacts(a))
+	p := s.canvas(w, 0)
+	p.Indent(lead, style, a.Text)
+	p.Lines = p.Clip(p.Lines, storyRows)
+	p.Parts("    ", s.theme.Quiet, s.actionFacts(a))
 	if apart && i < len(s.shown)-1 {
-		p.add("")
+		p.Add("")
 	}
-	return p.lines
+	return p.Lines
 }
 
 // actionFacts are what is known of an action beside its text.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // change is a change of the store outside a run. The program does not end before its result is there.
@@ -241,7 +242,7 @@ func backupsWith(s Store, id string, deleted error) (b backups) {
 // backupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
 type backupsScreen struct {
 	still
-	*ground
+	*context
 	list screen
 	id   string // of what was deleted
 	backups
@@ -266,17 +267,17 @@ func (s *backupsScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *backupsScreen) draw(p *page) {
+func (s *backupsScreen) draw(p *widget.Canvas) {
 	message := "backups.left"
 	if s.all {
 		message = "backups.left.all"
 	}
-	ask := wrapped(s.theme.Now, s.say.N(message, s.n), textWidth(p.w))
-	above := newPage(s.ground, p.w, p.h-len(ask)-1)
+	ask := widget.Wrap(s.theme.Now, s.say.N(message, s.n), widget.TextWidth(p.W))
+	above := s.canvas(p.W, p.H-len(ask)-1)
 	s.list.draw(above)
-	p.add(above.lines[:min(len(above.lines), above.h)]...)
-	p.gap()
-	p.add(ask...)
+	p.Add(above.Lines[:min(len(above.Lines), above.H)]...)
+	p.Space()
+	p.Add(ask...)
 }
 
 // drop removes the backups that hold what was deleted, and returns to the list.
@@ -299,7 +300,7 @@ func (m *Model) deletedFrom(list screen, id string, b backups, remains error) {
 		what, _ := m.say.Error(b.err)
 		m.note, m.alarm = m.note+" "+m.say.T("backups.unknown")+" "+what, true
 	case b.n > 0:
-		m.screen, m.typed = &backupsScreen{ground: m.ground, list: list, id: id, backups: b}, nil
+		m.screen, m.typed = &backupsScreen{context: m.context, list: list, id: id, backups: b}, nil
 	}
 	if remains != nil {
 		m.complain(remains)

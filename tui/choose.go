@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
@@ -16,8 +17,8 @@ type chooseScreen struct {
 	inStage
 	newID     func() string
 	sources   []source
-	list      list
-	actions   list
+	list      widget.List
+	actions   widget.List
 	inActions bool // the actions have the keyboard
 	form      *actionForm
 	sure      bool // esc was pressed on a form with text; once more drops it
@@ -29,7 +30,7 @@ type source struct {
 	answer checks.Answer
 }
 
-func newChooseScreen(g *ground, s *session, newID func() string) *chooseScreen {
+func newChooseScreen(g *context, s *session, newID func() string) *chooseScreen {
 	c := &chooseScreen{inStage: inStage{g, s}, newID: newID}
 	c.refresh()
 	return c
@@ -48,8 +49,8 @@ func (s *chooseScreen) refresh() {
 	for _, it := range check.Items {
 		s.sources = append(s.sources, source{from: it.ID})
 	}
-	s.list.clamp(len(s.sources))
-	s.actions.clamp(len(r.Actions))
+	s.list.Clamp(len(s.sources))
+	s.actions.Clamp(len(r.Actions))
 	s.inActions = s.inActions && len(r.Actions) > 0
 	s.form = nil
 }
@@ -63,7 +64,7 @@ func (s *chooseScreen) undone(bool)     { s.refresh() }
 func (s *chooseScreen) keys() []key.Binding {
 	switch {
 	case s.form != nil:
-		return s.form.keys()
+		return s.form.Keys()
 	case s.inActions:
 		return withMoves(chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
 	case len(s.run.flow.Run().Actions) > 0:
@@ -74,7 +75,7 @@ func (s *chooseScreen) keys() []key.Binding {
 
 func (s *chooseScreen) paste(text string) action {
 	if s.form != nil {
-		return typed(s.form.paste(text))
+		return typed(s.form.Paste(text))
 	}
 	return nil
 }
@@ -89,21 +90,21 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	}
 	switch {
 	case matches(k, listKeys.up):
-		l.move(-1, n)
+		l.Move(-1, n)
 	case matches(k, listKeys.down):
-		l.move(1, n)
+		l.Move(1, n)
 	case matches(k, chooseKeys.actions):
 		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
 	case matches(k, chooseKeys.on):
 		return moveTo(s.run.flow.At() + 1)
 	case s.inActions && matches(k, chooseKeys.edit):
-		s.form = newActionForm(s.ground, s.run.flow.Run().Actions[l.at])
+		s.form = newActionForm(s.context, s.run.flow.Run().Actions[l.At])
 	case s.inActions && matches(k, chooseKeys.remove):
-		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.at].ID)
+		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
 		s.refresh()
 		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
-		s.form = newActionForm(s.ground, checks.Action{From: s.sources[l.at].from})
+		s.form = newActionForm(s.context, checks.Action{From: s.sources[l.At].from})
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), false); ok {
 			return moveTo(stage)
@@ -117,14 +118,14 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	switch {
-	case matches(k, formKeys.cancel) && s.form.changed() && !sure:
+	case matches(k, formKeys.cancel) && s.form.Changed() && !sure:
 		s.sure = true
 		return tell(s.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
 		s.form = nil
-	case matches(k, formKeys.keep) && s.form.at == formText && s.form.isBare():
+	case matches(k, formKeys.keep) && s.form.At == formText && s.form.IsBare():
 		return refuse(errNoText)
-	case matches(k, formKeys.keep) && s.form.onLast():
+	case matches(k, formKeys.keep) && s.form.OnLast():
 		err := s.keep()
 		note := ""
 		if n := len(s.run.flow.Run().Actions); n > 2 {
@@ -132,9 +133,9 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		}
 		return changed(note, err)
 	case matches(k, formKeys.keep):
-		return typed(s.form.move(1))
+		return typed(s.form.Move(1))
 	default:
-		return typed(s.form.press(k))
+		return typed(s.form.Press(k))
 	}
 	return nil
 }
@@ -144,17 +145,17 @@ func (s *chooseScreen) settle() bool {
 	if s.form == nil {
 		return false
 	}
-	if _, err := s.form.due(s.run.today(s.ground)); err != nil {
-		s.form.lines[formDue].short.set("")
+	if _, err := s.form.due(s.run.today(s.context)); err != nil {
+		s.form.Lines[formDue].Field.Set("")
 	}
 	return s.keep() == nil
 }
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep() error {
-	due, err := s.form.due(s.run.today(s.ground))
+	due, err := s.form.due(s.run.today(s.context))
 	if err != nil {
-		s.form.at = formDue
+		s.form.At = formDue
 		return err
 	}
 	a := s.form.action(due)
@@ -165,43 +166,43 @@ func (s *chooseScreen) keep() error {
 		err = s.run.flow.EditAction(a)
 	}
 	if err != nil {
-		s.form.at = formText
+		s.form.At = formText
 		return err
 	}
 	s.refresh()
 	return nil
 }
 
-func (s *chooseScreen) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("choose.ask"))
-	p.text(s.theme.Quiet, s.say.T("choose.advice"))
-	p.gap()
-	below := newPage(s.ground, p.w, p.h)
+func (s *chooseScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("choose.ask"))
+	p.Text(s.theme.Quiet, s.say.T("choose.advice"))
+	p.Space()
+	below := s.canvas(p.W, p.H)
 	s.drawBelow(below)
-	rows := len(below.lines)
-	s.list.draw(p, len(s.sources), max(3, p.left()-rows-1), !s.inActions && s.form == nil, s.source)
-	p.gap()
-	if below.cursor != nil {
-		below.cursor.Y += len(p.lines)
-		p.cursor = below.cursor
+	rows := len(below.Lines)
+	s.list.Draw(p, len(s.sources), max(3, p.Left()-rows-1), !s.inActions && s.form == nil, s.source)
+	p.Space()
+	if below.Cursor != nil {
+		below.Cursor.Y += len(p.Lines)
+		p.Cursor = below.Cursor
 	}
-	p.add(below.lines...)
+	p.Add(below.Lines...)
 }
 
 // drawBelow draws the actions there are, or the form for one.
-func (s *chooseScreen) drawBelow(p *page) {
+func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	if s.form != nil {
-		p.text(s.theme.Quiet, s.comesFrom(s.form.edited.From))
-		s.form.draw(p)
+		p.Text(s.theme.Quiet, s.comesFrom(s.form.edited.From))
+		s.form.Draw(p)
 		return
 	}
 	actions := s.run.flow.Run().Actions
 	if len(actions) == 0 {
-		p.text(s.theme.Now, s.say.T("choose.how"))
+		p.Text(s.theme.Now, s.say.T("choose.how"))
 		return
 	}
-	p.text(s.theme.Strong, s.say.N("choose.actions", len(actions)))
-	s.actions.draw(p, len(actions), max(3, p.h/2), s.inActions, func(i, w int, here bool) []string {
+	p.Text(s.theme.Strong, s.say.N("choose.actions", len(actions)))
+	s.actions.Draw(p, len(actions), max(3, p.H/2), s.inActions, func(i, w int, here bool) []string {
 		return s.actionLines(actions[i], w, here)
 	})
 }
@@ -209,10 +210,10 @@ func (s *chooseScreen) drawBelow(p *page) {
 // comesFrom names the item or question and, where the pointer stands on an answer, the answer.
 func (s *chooseScreen) comesFrom(id string) string {
 	text := s.say.T("action.from", "Title", s.title(id))
-	if a := s.sources[s.list.at].answer.Text; s.form.edited.ID == "" && a != "" {
+	if a := s.sources[s.list.At].answer.Text; s.form.edited.ID == "" && a != "" {
 		text += ": " + a
 	}
-	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*maxText)
+	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)
 }
 
 // sourceColumn is the room on the right for the question that an answer was given to.
@@ -229,7 +230,7 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
 		}
 	}
-	w = min(w, maxText)
+	w = min(w, widget.MaxText)
 	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
 		return s.answerLines(src.answer, w, here)
 	}
@@ -247,13 +248,13 @@ func (s *chooseScreen) ratingOf(t checks.Tally) string {
 }
 
 // actionLines draws an action with its owner and its due date.
-func (g *ground) actionLines(a checks.Action, w int, here bool) []string {
+func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 	lead, style := fmt.Sprintf("   %s ", g.signs.Bullet), g.theme.Plain
 	if here {
 		lead, style = g.theme.Now.Render(g.signs.Pointer)+lead[1:], g.theme.Strong
 	}
-	p := newPage(g, min(w, maxText), 0)
-	p.indented(lead, style, a.Text)
+	p := g.canvas(min(w, widget.MaxText), 0)
+	p.Indent(lead, style, a.Text)
 	more := g.title(a.From)
 	if a.Owner != "" {
 		more += " " + g.signs.Dot + " " + a.Owner
@@ -261,6 +262,6 @@ func (g *ground) actionLines(a checks.Action, w int, here bool) []string {
 	if !a.Due.IsZero() {
 		more += " " + g.signs.Dot + " " + g.say.T("action.until", "Day", g.say.Day(a.Due.Time()))
 	}
-	p.indented(strings.Repeat(" ", gutter), g.theme.Quiet, more)
-	return p.lines
+	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, more)
+	return p.Lines
 }

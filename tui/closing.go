@@ -8,6 +8,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
@@ -18,7 +19,7 @@ type closeScreen struct {
 	sure bool // finish was pressed with answers still hidden; once more finishes
 }
 
-func newCloseScreen(g *ground, s *session) *closeScreen { return &closeScreen{inStage: inStage{g, s}} }
+func newCloseScreen(g *context, s *session) *closeScreen { return &closeScreen{inStage: inStage{g, s}} }
 
 func (s *closeScreen) heading() string { return s.title(checks.CloseID) }
 func (s *closeScreen) help() string    { return "help.close" }
@@ -76,22 +77,22 @@ func (s *closeScreen) hidden() bool {
 	return false
 }
 
-func (s *closeScreen) draw(p *page) {
-	head, next := s.ends(p.w)
-	if h, ok := s.fits(p.w, p.h); !ok {
-		p.add(head...)
-		middle := newPage(s.ground, p.w, h)
-		drawScrolled(middle, s.content(p.w, h).lines, s.top)
-		p.add(middle.lines...)
-		p.add(next...)
+func (s *closeScreen) draw(p *widget.Canvas) {
+	head, next := s.ends(p.W)
+	if h, ok := s.fits(p.W, p.H); !ok {
+		p.Add(head...)
+		middle := s.canvas(p.W, h)
+		drawScrolled(middle, s.content(p.W, h).Lines, s.top)
+		p.Add(middle.Lines...)
+		p.Add(next...)
 		return
 	}
-	p.fitted(func(p *page) {
-		p.add(head...)
-		p.gap()
+	p.Fit(func(p *widget.Canvas) {
+		p.Add(head...)
+		p.Space()
 		s.drawContent(p)
-		p.gap()
-		p.add(next...)
+		p.Space()
+		p.Add(next...)
 	})
 }
 
@@ -101,27 +102,27 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	if s.run.flow.Run().IsFinished() {
 		ask, how = "close.finished", "close.home"
 	}
-	return wrapped(s.theme.Strong, s.say.T(ask), textWidth(w)), wrapped(s.theme.Now, s.say.T(how), textWidth(w))
+	return widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))
 }
 
 // fits tells whether the content fits into a body, and how many lines there are for it.
 func (s *closeScreen) fits(w, h int) (rows int, ok bool) {
 	head, next := s.ends(w)
 	rows = h - len(head) - len(next)
-	return rows, len(s.content(w, rows).lines) <= rows
+	return rows, len(s.content(w, rows).Lines) <= rows
 }
 
 // content is all that the run has come to, as loosely as h lines allow.
-func (s *closeScreen) content(w, h int) *page {
-	p := newPage(s.ground, w, h)
-	p.fitted(s.drawContent)
+func (s *closeScreen) content(w, h int) *widget.Canvas {
+	p := s.canvas(w, h)
+	p.Fit(s.drawContent)
 	return p
 }
 
-func (s *closeScreen) drawContent(p *page) {
+func (s *closeScreen) drawContent(p *widget.Canvas) {
 	for _, id := range s.itemIDs() {
 		s.drawItem(p, id)
-		p.air()
+		p.ExtraSpace()
 	}
 	s.drawActions(p, s.run.flow.Run())
 }
@@ -133,34 +134,34 @@ func (s *closeScreen) move(by int) {
 		s.top = 0
 		return
 	}
-	s.top = max(0, min(s.top+by, len(s.content(s.bodyW, h).lines)-(h-1)))
+	s.top = max(0, min(s.top+by, len(s.content(s.bodyW, h).Lines)-(h-1)))
 }
 
 // drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.
-func (s *closeScreen) drawItem(p *page, id string) {
+func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 	label := s.labelWidth()
 	rating := s.run.flow.Run().Ratings[id]
-	row := s.row(p.w, label)
+	row := s.row(p.W, label)
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
-		p.add(name + s.theme.Quiet.Render(s.say.N("item.hidden", hidden)))
+		p.Add(name + s.theme.Quiet.Render(s.say.N("item.hidden", hidden)))
 		return
 	case !rating.Revealed:
-		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
+		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	p.add(name + row(rating.Tally, s.signs.Today))
+	p.Add(name + row(rating.Tally, s.signs.Today))
 	if b, ok := s.run.rated(id); ok {
 		when := s.local(s.run.baseline.When())
 		day := s.say.DayMonth(when)
 		if s.sameDay(when, s.run.flow.Run().When()) {
 			day = s.timeOf(when)
 		}
-		p.add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, s.signs.Earlier)))
+		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, s.signs.Earlier)))
 	}
-	if sentence := s.run.sentence(s.ground, id); sentence != "" {
-		p.indented("  ", s.theme.Plain, sentence)
+	if sentence := s.run.sentence(s.context, id); sentence != "" {
+		p.Indent("  ", s.theme.Plain, sentence)
 	}
 }
 
@@ -190,14 +191,14 @@ func (s *closeScreen) figures(w int) (say func(checks.Tally) string, room int) {
 }
 
 // drawActions lists the actions.
-func (s *closeScreen) drawActions(p *page, r checks.Run) {
+func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run) {
 	actions := s.say.T("close.no-actions")
 	if len(r.Actions) > 0 {
 		actions = s.say.N("close.actions", len(r.Actions))
 	}
-	p.text(s.theme.Quiet, s.say.N("close.answers", r.AnswerCount())+" "+s.signs.Dot+" "+actions)
+	p.Text(s.theme.Quiet, s.say.N("close.answers", r.AnswerCount())+" "+s.signs.Dot+" "+actions)
 	for _, a := range r.Actions {
-		p.add(s.actionLine(a, p.w)...)
+		p.Add(s.actionLine(a, p.W)...)
 	}
 }
 

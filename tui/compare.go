@@ -12,7 +12,7 @@ import (
 // compareScreen holds a run against an earlier one: the items, the questions, the actions of the earlier one.
 type compareScreen struct {
 	still
-	*ground
+	*context
 	history checks.History
 	c       checks.Comparison
 	from    screen // where one came from, nil for home
@@ -32,7 +32,7 @@ func openCompare(team, current, baseline string, from screen) action {
 			c, err := t.Compare(content.Check(), current, baseline, loc)
 			return &compareScreen{history: t.History(), c: c, from: from}, err
 		}, func(m *Model, s *compareScreen) screen {
-			s.ground = m.ground
+			s.context = m.context
 			return s
 		})(m)
 	}
@@ -75,7 +75,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 		return s.markChanging(!s.history.Changing)
 	case matches(k, exportKeys.open):
 		what := Export{Team: s.c.Current.Team, Run: s.c.Current.ID, Baseline: s.c.Baseline.ID}
-		return show(newExportScreen(s.ground, s, what, s.held()))
+		return show(newExportScreen(s.context, s, what, s.held()))
 	case matches(k, compareKeys.trend):
 		return openTrend(s.c.Current.Team, s.c.Current.Kind)
 	}
@@ -99,6 +99,6 @@ func (s *compareScreen) markChanging(changing bool) action {
 func (s *compareScreen) sides() report.Sides { return report.SidesOf(s.reportOptions(), s.c) }
 
 // reportOptions say how reports name things on the screen.
-func (g *ground) reportOptions() report.Options {
+func (g *context) reportOptions() report.Options {
 	return report.Options{Printer: g.say, Location: g.now.Location(), Bold: true}
 }

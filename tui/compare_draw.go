@@ -6,6 +6,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 const (
@@ -13,31 +14,31 @@ const (
 	roomy         = 40 // rows of a body in which the parts of an item stand apart
 )
 
-func (s *compareScreen) draw(p *page) { drawScrolled(p, s.lines(p.w, p.h), s.top) }
+func (s *compareScreen) draw(p *widget.Canvas) { drawScrolled(p, s.lines(p.W, p.H), s.top) }
 
 // lines are the whole comparison in w cells, for a body of h lines.
 func (s *compareScreen) lines(w, h int) []string {
-	p := newPage(s.ground, w, h)
+	p := s.canvas(w, h)
 	s.drawHead(p)
 	for _, item := range s.c.Items {
-		p.gap()
+		p.Space()
 		s.drawItem(p, item)
 	}
 	s.drawNote(p)
 	for _, q := range s.questionIDs() {
-		p.gap()
+		p.Space()
 		s.drawQuestion(p, q)
 	}
-	p.gap()
+	p.Space()
 	s.drawActions(p)
-	return p.lines
+	return p.Lines
 }
 
 // drawHead names the two runs and how the earlier one was chosen.
-func (s *compareScreen) drawHead(p *page) {
-	p.text(s.theme.Strong, s.held())
+func (s *compareScreen) drawHead(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.held())
 	if how := report.ChosenWords(s.reportOptions(), s.c); how != "" {
-		p.text(s.theme.Quiet, how)
+		p.Text(s.theme.Quiet, how)
 	}
 }
 
@@ -65,20 +66,20 @@ func (s *compareScreen) runName(r checks.Run) string {
 }
 
 // drawItem shows the answers of both runs on one scale, and what may be concluded from them.
-func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
-	p.text(s.theme.Strong, s.texts.Items[item.ID].Statement)
+func (s *compareScreen) drawItem(p *widget.Canvas, item checks.ItemChange) {
+	p.Text(s.theme.Strong, s.texts.Items[item.ID].Statement)
 	sides, then, now := s.sides(), s.c.Baseline.Ratings[item.ID].Chair, s.c.Current.Ratings[item.ID].Chair
-	t := dotTable{ground: s.ground, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.w, s.labels()...)}
+	t := dotTable{context: s.context, solo: s.c.Current.Kind == checks.Solo && !s.c.Beside(), label: labelFor(p.W, s.labels()...)}
 	t.noAnswer = report.NoAnswers(s.c.Items)
 	t.rows = []dotRow{
 		{name: sides.Baseline, tally: item.Baseline.Tally, earlier: true, chair: then.Step},
 		{name: sides.Current, tally: item.Current.Tally, chair: now.Step},
 	}
-	tight := newPage(s.ground, p.w, 0)
+	tight := s.canvas(p.W, 0)
 	t.draw(tight)
-	p.add(tight.lines...)
-	if p.h >= roomy {
-		p.gap()
+	p.Add(tight.Lines...)
+	if p.H >= roomy {
+		p.Space()
 	}
 	team := item.Current.Tally
 	if s.c.Current.Kind == checks.Solo {
@@ -86,15 +87,15 @@ func (s *compareScreen) drawItem(p *page, item checks.ItemChange) {
 	}
 	if word := team.Agreement(); word != checks.AgreementNone {
 		lead := s.theme.Strong.Render(report.AgreementWord(s.say, word)) + " " + s.signs.Dot + " "
-		p.indented(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
+		p.Indent(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
 	}
 	if !s.c.Beside() {
 		earlier := report.ThenOf(s.say, s.local(s.c.Baseline.When()), s.local(s.c.Current.When()))
-		p.text(s.theme.Plain, report.ChangeSentence(s.say, item, earlier))
+		p.Text(s.theme.Plain, report.ChangeSentence(s.say, item, earlier))
 	}
 	for _, said := range []string{report.ChairEvidence(s.say, sides.Baseline, then), report.ChairEvidence(s.say, sides.Current, now)} {
 		if said != "" {
-			p.text(s.theme.Quiet, said)
+			p.Text(s.theme.Quiet, said)
 		}
 	}
 }
@@ -113,27 +114,27 @@ func (s *compareScreen) labels() []string {
 }
 
 // drawNote says once what all three items have in common.
-func (s *compareScreen) drawNote(p *page) {
+func (s *compareScreen) drawNote(p *widget.Canvas) {
 	note := report.TooSmall(s.say, s.c.Items)
 	if s.c.Beside() {
 		note = s.say.T("compare.beside.note")
 	}
 	if note != "" {
-		p.gap()
-		p.text(s.theme.Quiet, note)
+		p.Space()
+		p.Text(s.theme.Quiet, note)
 	}
 }
 
 // drawQuestion shows the answers then and now: side by side where there is room, otherwise below each other.
-func (s *compareScreen) drawQuestion(p *page, id string) {
-	p.text(s.theme.Strong, s.texts.Questions[id].Text)
+func (s *compareScreen) drawQuestion(p *widget.Canvas, id string) {
+	p.Text(s.theme.Strong, s.texts.Questions[id].Text)
 	sides, then, now := s.sides(), s.c.Baseline.Answers[id], s.c.Current.Answers[id]
-	if p.w < wide {
-		p.add(s.answerLines(sides.Baseline, then, p.w)...)
-		p.add(s.answerLines(sides.Current, now, p.w)...)
+	if p.W < wide {
+		p.Add(s.answerLines(sides.Baseline, then, p.W)...)
+		p.Add(s.answerLines(sides.Current, now, p.W)...)
 		return
 	}
-	column := min((p.w-gutterBetween)/2, maxText)
+	column := min((p.W-gutterBetween)/2, widget.MaxText)
 	left, right := s.answerLines(sides.Baseline, then, column), s.answerLines(sides.Current, now, column)
 	for i := range max(len(left), len(right)) {
 		line := ""
@@ -143,42 +144,42 @@ func (s *compareScreen) drawQuestion(p *page, id string) {
 		if i < len(right) {
 			line = s.padded(line, column+gutterBetween) + right[i]
 		}
-		p.add(line)
+		p.Add(line)
 	}
 }
 
 // answerLines are the answers of one run, in a column w cells wide.
 func (s *compareScreen) answerLines(name string, list []checks.Answer, w int) []string {
-	p := newPage(s.ground, w, 0)
-	p.add(s.theme.Quiet.Render(name))
+	p := s.canvas(w, 0)
+	p.Add(s.theme.Quiet.Render(name))
 	for _, a := range list {
 		lead := s.signs.Bullet
 		if a.Marks > 0 {
 			lead = fmt.Sprintf("+%d", a.Marks)
 		}
-		p.indented(fmt.Sprintf("%4s  ", lead), s.theme.Plain, a.Text)
+		p.Indent(fmt.Sprintf("%4s  ", lead), s.theme.Plain, a.Text)
 	}
 	if len(list) == 0 {
-		p.add(s.theme.Quiet.Render(strings.Repeat(" ", 6) + s.say.T("report.no-answers")))
+		p.Add(s.theme.Quiet.Render(strings.Repeat(" ", 6) + s.say.T("report.no-answers")))
 	}
-	return p.lines
+	return p.Lines
 }
 
 // drawActions shows what became of the actions of the earlier run.
-func (s *compareScreen) drawActions(p *page) {
-	p.text(s.theme.Strong, s.say.T("compare.actions", "Run", report.BaselineName(s.reportOptions(), s.c)))
+func (s *compareScreen) drawActions(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("compare.actions", "Run", report.BaselineName(s.reportOptions(), s.c)))
 	if len(s.c.Baseline.Actions) == 0 {
-		p.text(s.theme.Quiet, s.say.T("report.no-actions"))
+		p.Text(s.theme.Quiet, s.say.T("report.no-actions"))
 	}
 	for _, a := range s.c.Baseline.Actions {
 		state := s.say.T("action." + string(a.State))
 		if a.Reason != "" {
 			state += ": " + a.Reason
 		}
-		p.add(s.actionLines(a, p.w, false)...)
-		p.indented(strings.Repeat(" ", gutter), s.theme.Plain, state)
+		p.Add(s.actionLines(a, p.W, false)...)
+		p.Indent(strings.Repeat(" ", widget.Gutter), s.theme.Plain, state)
 		if beside := report.ItemThenNow(s.reportOptions(), s.c, a.From); beside != "" {
-			p.indented(strings.Repeat(" ", gutter), s.theme.Quiet, beside)
+			p.Indent(strings.Repeat(" ", widget.Gutter), s.theme.Quiet, beside)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/report"
 	"emptychair/tui/chart"
+	"emptychair/tui/widget"
 )
 
 // Cells of a table of dots.
@@ -28,7 +29,7 @@ type dotRow struct {
 
 // dotTable is rows of dots over one scale, with their figures behind them.
 type dotTable struct {
-	*ground
+	*context
 	rows  []dotRow
 	label int         // width of the names beside the dots
 	solo  bool        // one person's ratings: in words in place of figures
@@ -38,35 +39,35 @@ type dotTable struct {
 }
 
 // draw shows the rows; the chair stands apart.
-func (t dotTable) draw(p *page) {
-	figures, thumb := t.figures(p.w), width(t.signs.Up)
-	rest := p.w - thumb - figures.Width()
+func (t dotTable) draw(p *widget.Canvas) {
+	figures, thumb := t.figures(p.W), width(t.signs.Up)
+	rest := p.W - thumb - figures.Width()
 	if t.label+checks.Steps*minColumn > rest {
 		t.label = bareLabel
 	}
 	scale := chart.Scale{Column: min(max((rest-t.label)/checks.Steps, minColumn), maxColumn), Signs: t.signs}
 	head := t.padded(scale.Head(t.label), t.label+checks.Steps*scale.Column+thumb)
-	p.add(t.theme.Quiet.Render(head + figures.Head()))
+	p.Add(t.theme.Quiet.Render(head + figures.Head()))
 	for i, r := range t.rows {
-		p.air()
+		p.ExtraSpace()
 		behind := strings.Repeat(" ", thumb) + figures.Row(i)
 		name := t.named(p, r.name)
 		if r.earlier {
-			p.add(t.theme.Quiet.Render(name + scale.Row(r.tally.Counts, t.signs.Earlier) + behind))
+			p.Add(t.theme.Quiet.Render(name + scale.Row(r.tally.Counts, t.signs.Earlier) + behind))
 		} else {
-			p.add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
+			p.Add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
 		}
 		t.drawChair(p, scale, r.chair)
 	}
 	if t.chair > 0 {
-		p.air()
+		p.ExtraSpace()
 		name := t.named(p, t.say.T("reveal.chair"))
-		p.add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
+		p.Add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
 	}
 }
 
 // drawChair marks the chair of a row below its answers, by name where names stand beside the scale.
-func (t dotTable) drawChair(p *page, scale chart.Scale, chair checks.Step) {
+func (t dotTable) drawChair(p *widget.Canvas, scale chart.Scale, chair checks.Step) {
 	if chair == checks.NoAnswer {
 		return
 	}
@@ -74,16 +75,16 @@ func (t dotTable) drawChair(p *page, scale chart.Scale, chair checks.Step) {
 	if t.label > bareLabel {
 		name = chairIndent + t.say.T("reveal.chair")
 	}
-	p.add(t.theme.Quiet.Render(t.padded(name, t.label) + scale.Mark(int(chair), t.signs.Chair)))
+	p.Add(t.theme.Quiet.Render(t.padded(name, t.label) + scale.Mark(int(chair), t.signs.Chair)))
 }
 
 // chairIndent puts the chair below the name of the run that it belongs to.
 const chairIndent = "  "
 
 // named returns what stands before a row: its name, or nothing where the name stands above it for want of room.
-func (t dotTable) named(p *page, name string) string {
+func (t dotTable) named(p *widget.Canvas, name string) string {
 	if t.label == bareLabel {
-		p.add(t.theme.Quiet.Render(name))
+		p.Add(t.theme.Quiet.Render(name))
 		name = ""
 	}
 	return t.padded(name, t.label)
@@ -119,18 +120,18 @@ func labelFor(w int, names ...string) int {
 }
 
 // drawDots shows the answers of the baseline and of today on one scale.
-func (s *itemScreen) drawDots(p *page) {
+func (s *itemScreen) drawDots(p *widget.Canvas) {
 	r := s.rating()
-	today, names := s.todayName(p.w), []string{s.say.T("reveal.chair")}
-	t := dotTable{ground: s.ground, solo: s.solo(), chair: r.Chair.Step}
+	today, names := s.todayName(p.W), []string{s.say.T("reveal.chair")}
+	t := dotTable{context: s.context, solo: s.solo(), chair: r.Chair.Step}
 	if s.run.hasBaseline {
-		names = append(names, s.baselineName(p.w))
+		names = append(names, s.baselineName(p.W))
 	}
 	if b, ok := s.run.rated(s.id); ok {
-		t.rows = append(t.rows, dotRow{name: s.baselineName(p.w), tally: b, earlier: true})
+		t.rows = append(t.rows, dotRow{name: s.baselineName(p.W), tally: b, earlier: true})
 	}
 	t.rows = append(t.rows, dotRow{name: today, tally: r.Tally})
-	t.label = labelFor(p.w, append(names, today)...)
+	t.label = labelFor(p.W, append(names, today)...)
 	t.draw(p)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // Export is what is to be written for use outside the program.
@@ -31,22 +32,22 @@ type Exported struct {
 // exportScreen takes a run, or a comparison, out of the program: into a file, or as Markdown into the clipboard.
 type exportScreen struct {
 	still
-	*ground
+	*context
 	of   Export // but for the format
 	name string // of what is exported
 	from screen
-	list list // of the formats
+	list widget.List // of the formats
 
 	busy bool     // a file or a text is being made
 	done Exported // what was written or copied last, zero for nothing
 }
 
-func newExportScreen(g *ground, from screen, of Export, name string) *exportScreen {
-	return &exportScreen{ground: g, from: from, of: of, name: name}
+func newExportScreen(g *context, from screen, of Export, name string) *exportScreen {
+	return &exportScreen{context: g, from: from, of: of, name: name}
 }
 
 // exportRun exports a run by itself. One that is not finished is refused.
-func (g *ground) exportRun(from screen, r checks.Summary) action {
+func (g *context) exportRun(from screen, r checks.Summary) action {
 	if !r.IsFinished() {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
@@ -74,7 +75,7 @@ func (s *exportScreen) keys() []key.Binding {
 
 // ways are the keys that move the cursor from where it is.
 func (s *exportScreen) ways() []key.Binding {
-	switch s.list.at {
+	switch s.list.At {
 	case 0:
 		return []key.Binding{exportKeys.down}
 	case len(report.ExportFormats) - 1:
@@ -90,15 +91,15 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	case s.busy:
 		return nil
 	case matches(k, exportKeys.up):
-		s.list.move(-1, len(report.ExportFormats))
+		s.list.Move(-1, len(report.ExportFormats))
 	case matches(k, exportKeys.down):
-		s.list.move(1, len(report.ExportFormats))
+		s.list.Move(1, len(report.ExportFormats))
 	case matches(k, exportKeys.share):
 		s.of.Share, s.done = !s.of.Share, Exported{}
 	case matches(k, exportKeys.copy):
 		return s.ask("")
 	case matches(k, exportKeys.write):
-		return s.ask(report.ExportFormats[s.list.at])
+		return s.ask(report.ExportFormats[s.list.At])
 	}
 	return nil
 }
@@ -147,22 +148,22 @@ func (s *exportScreen) copied() string {
 	return s.say.T("export.copied.all")
 }
 
-func (s *exportScreen) draw(p *page) { p.fitted(s.drawAll) }
+func (s *exportScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
-func (s *exportScreen) drawAll(p *page) {
-	p.text(s.theme.Strong, s.name)
-	p.gap()
-	s.list.draw(p, len(report.ExportFormats), len(report.ExportFormats), true, s.row)
-	p.gap()
+func (s *exportScreen) drawAll(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.name)
+	p.Space()
+	s.list.Draw(p, len(report.ExportFormats), len(report.ExportFormats), true, s.row)
+	p.Space()
 	share := "export.share.off"
 	if s.of.Share {
 		share = "export.share.on"
 	}
-	if p.tight >= onlyNeeded && s.done.Path+s.done.Markdown != "" {
+	if p.Compact >= widget.Essential && s.done.Path+s.done.Markdown != "" {
 		share += ".brief"
 	}
-	p.indented("  ", s.theme.Plain, s.say.T(share))
-	p.gap()
+	p.Indent("  ", s.theme.Plain, s.say.T(share))
+	p.Space()
 	s.drawDone(p)
 }
 
@@ -178,22 +179,22 @@ func (s *exportScreen) row(i, w int, here bool) []string {
 }
 
 // drawDone says that a file is being written, or what was written or copied, and what was left out of it.
-func (s *exportScreen) drawDone(p *page) {
+func (s *exportScreen) drawDone(p *widget.Canvas) {
 	switch {
 	case s.busy:
-		p.text(s.theme.Now, s.say.T("export.busy"))
+		p.Text(s.theme.Now, s.say.T("export.busy"))
 		return
 	case s.done.Path != "":
-		p.text(s.theme.Plain, s.say.T("export.done"))
-		p.add(folded(checks.CleanLine(s.done.Path), p.w)...)
+		p.Text(s.theme.Plain, s.say.T("export.done"))
+		p.Add(folded(checks.CleanLine(s.done.Path), p.W)...)
 	case s.done.Markdown != "":
-		p.text(s.theme.Plain, s.copied())
+		p.Text(s.theme.Plain, s.copied())
 	}
 	if len(s.done.LeftOut) > 0 {
-		p.text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
+		p.Text(s.theme.Quiet, s.say.T("export.without", "What", checks.CleanLine(strings.Join(s.done.LeftOut, ", "))))
 	}
 	if s.done.Markdown != "" {
-		p.text(s.theme.Quiet, s.say.T("export.copied.unless"))
+		p.Text(s.theme.Quiet, s.say.T("export.copied.unless"))
 	}
 }
 

@@ -12,18 +12,17 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/tui/widget"
 )
 
 // Sizes of the window, in cells.
 const (
 	minWidth, minHeight = 60, 18
 	margin              = 3   // left of everything in the body
-	maxText             = 84  // a column of text, for the eye
 	headRows            = 2   // header and the line under it
 	footRows            = 1   // keys
 	maxNotice           = 4   // rows of a notice, where it is long
 	narrow              = 70  // below this a body leaves out what it can
-	airy                = 16  // rows of a body from which on its parts are set apart
 	wide                = 100 // from this on a body may have two columns
 )
 
@@ -52,9 +51,6 @@ func (l layout) bodyHeight(notice int) int { return max(1, l.height-l.bodyTop-no
 // bodyWidth is how many cells a screen may use, the margins left out.
 func (l layout) bodyWidth() int { return max(1, l.width-2*margin) }
 
-// textWidth is how wide a column of text is drawn in w cells.
-func textWidth(w int) int { return min(w, maxText) }
-
 func width(s string) int { return lipgloss.Width(s) }
 
 // View draws the whole window: header, line, body, notice, keys. The header and the footer stay where they are on every screen.
@@ -64,7 +60,7 @@ func (m *Model) View() tea.View {
 	case m.width == 0 || m.height == 0:
 		return v
 	case tooSmall(m.width, m.height):
-		lines := wrapped(m.theme.Plain, m.say.T("small", "W", minWidth, "H", minHeight, "Width", m.width, "Height", m.height), m.width)
+		lines := widget.Wrap(m.theme.Plain, m.say.T("small", "W", minWidth, "H", minHeight, "Width", m.width, "Height", m.height), m.width)
 		v.Content = strings.Join(lines[:min(len(lines), m.height)], "\n")
 		return v
 	}
@@ -83,13 +79,13 @@ func (m *Model) frame() (string, *tea.Cursor) {
 		return c.whole(l), nil
 	}
 	notice := m.notice(l)
-	p := newPage(m.ground, l.bodyWidth(), l.bodyHeight(len(notice)))
+	p := m.canvas(l.bodyWidth(), l.bodyHeight(len(notice)))
 	if !m.opening {
 		shown.draw(p)
 	}
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1], rows[2] = m.header(l, shown), m.rule(l), m.missingLine(l)
-	for _, line := range p.lines[:min(len(p.lines), p.h)] {
+	for _, line := range p.Lines[:min(len(p.Lines), p.H)] {
 		rows = append(rows, indent(m.cut(line, l.width-margin), margin))
 	}
 	for len(rows) < l.height-len(notice)-footRows {
@@ -97,7 +93,7 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	}
 	rows = append(rows, notice...)
 	rows = append(rows, m.footer(l, shown))
-	return strings.Join(rows, "\n"), placed(p.cursor, l)
+	return strings.Join(rows, "\n"), placed(p.Cursor, l)
 }
 
 // placed moves a cursor of the body to its place in the window.
@@ -163,12 +159,12 @@ func (m *Model) notice(l layout) []string {
 	case m.alarm:
 		style = m.theme.Alarm
 	case text == "" && m.session != nil:
-		text, style = m.session.hint(m.ground), m.theme.Quiet
+		text, style = m.session.hint(m.context), m.theme.Quiet
 	}
 	saved := m.savedMark()
 	var lines []string
 	if text != "" {
-		lines = wrapped(style, text, l.bodyWidth()-width(saved)-1)
+		lines = widget.Wrap(style, text, l.bodyWidth()-width(saved)-1)
 	}
 	rows := make([]string, max(l.noticeRows, min(len(lines), maxNotice)))
 	lines = lines[:min(len(lines), len(rows))]
@@ -219,12 +215,12 @@ func (m *Model) footer(l layout, shown screen) string {
 }
 
 // hint is one key and what it does.
-func (g *ground) hint(b key.Binding) string {
+func (g *context) hint(b key.Binding) string {
 	return g.theme.Strong.Render(g.keyName(b)) + " " + g.theme.Quiet.Render(g.say.T(b.Help().Desc))
 }
 
 // keyName is how a key is named in the language that is spoken, and in the signs that may be drawn.
-func (g *ground) keyName(b key.Binding) string {
+func (g *context) keyName(b key.Binding) string {
 	if b.Help().Key == spaceKey {
 		return g.say.T("key-name.space")
 	}
@@ -246,7 +242,7 @@ func (m *Model) runHeading(l layout) (left, right string) {
 	flow := m.session.flow
 	place := m.say.T("way.place", "I", flow.At()+1, "N", len(flow.Stages()))
 	title := " " + m.signs.Dot + " " + m.title(flow.Stage().ID)
-	clock := m.session.clock(m.ground)
+	clock := m.session.clock(m.context)
 	if clock != "" {
 		clock = "   " + clock
 	}
@@ -330,7 +326,7 @@ func (m *Model) steps(w int) string {
 }
 
 // clock is the time left for the stage; once it is over, by how much, and what is left for each stage to come.
-func (s *session) clock(g *ground) string {
+func (s *session) clock(g *context) string {
 	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() {
 		return ""
 	}
@@ -346,7 +342,7 @@ func (s *session) clock(g *ground) string {
 }
 
 // hint is what the run says by itself: at half of a question's time one line.
-func (s *session) hint(g *ground) string {
+func (s *session) hint(g *context) string {
 	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() || s.flow.Stage().Kind != checks.StageQuestion {
 		return ""
 	}
@@ -383,7 +379,7 @@ func composed(frame string) string {
 
 // anchored puts a style on the blank that begins the last row. After the window has grown the renderer leaves out all rows at
 // the bottom that are plain blanks as far as the window reached before; now that is none of them.
-func (g *ground) anchored(frame string) string {
+func (g *context) anchored(frame string) string {
 	last := strings.LastIndexByte(frame, '\n') + 1
 	if !strings.HasPrefix(frame[last:], " ") {
 		return frame

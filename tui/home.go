@@ -11,17 +11,18 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // homeScreen is where the program opens: the last run of a team, what is unfinished, and where one can go.
 type homeScreen struct {
 	still
-	*ground
+	*context
 	home checks.Home
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
-func newHomeScreen(g *ground, h checks.Home) *homeScreen {
+func newHomeScreen(g *context, h checks.Home) *homeScreen {
 	h.Unfinished = slices.Clone(h.Unfinished)
 	others := func(s checks.Summary) int {
 		if s.Team == h.Team {
@@ -30,7 +31,7 @@ func newHomeScreen(g *ground, h checks.Home) *homeScreen {
 		return 1
 	}
 	slices.SortStableFunc(h.Unfinished, func(a, b checks.Summary) int { return others(a) - others(b) })
-	return &homeScreen{ground: g, home: h}
+	return &homeScreen{context: g, home: h}
 }
 
 func (s *homeScreen) help() string { return "help.home" }
@@ -122,7 +123,7 @@ func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
 
 // openSetup opens the set-up of a new run.
 func (s *homeScreen) openSetup(m *Model) tea.Cmd {
-	m.screen = newSetupScreen(m.ground, m.home, Begin{Team: m.home.Team, Minutes: -1})
+	m.screen = newSetupScreen(m.context, m.home, Begin{Team: m.home.Team, Minutes: -1})
 	return nil
 }
 
@@ -171,39 +172,39 @@ func (s *homeScreen) baseline() (checks.Summary, bool) {
 	return b, ok
 }
 
-func (s *homeScreen) draw(p *page) { p.fitted(s.drawAll) }
+func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
-func (s *homeScreen) drawAll(p *page) {
+func (s *homeScreen) drawAll(p *widget.Canvas) {
 	if len(s.home.Last) == 0 {
 		s.welcome(p)
 	} else {
 		s.lastRun(p, s.home.Last[0])
 	}
-	below := newPage(s.ground, p.w, p.h)
-	below.tight = p.tight
+	below := s.canvas(p.W, p.H)
+	below.Compact = p.Compact
 	s.unfinished(below)
 	s.ways(below)
-	s.work(p, len(below.lines))
-	p.gap()
-	p.append(below)
+	s.work(p, len(below.Lines))
+	p.Space()
+	p.Append(below)
 }
 
 // welcome greets somebody who has no run yet.
-func (s *homeScreen) welcome(p *page) {
-	lines := append(wrapped(s.theme.Strong, s.say.T("home.welcome"), textWidth(p.w)), "")
-	lines = append(lines, wrapped(s.theme.Plain, s.say.T("home.what"), textWidth(p.w))...)
-	lines = append(lines, wrapped(s.theme.Quiet, s.say.T("home.private"), textWidth(p.w))...)
-	if len(smallChair)+len(lines)+len(s.places())+2 <= p.h {
-		p.add(s.chairLines(len(smallChair))...)
-		p.gap()
+func (s *homeScreen) welcome(p *widget.Canvas) {
+	lines := append(widget.Wrap(s.theme.Strong, s.say.T("home.welcome"), widget.TextWidth(p.W)), "")
+	lines = append(lines, widget.Wrap(s.theme.Plain, s.say.T("home.what"), widget.TextWidth(p.W))...)
+	lines = append(lines, widget.Wrap(s.theme.Quiet, s.say.T("home.private"), widget.TextWidth(p.W))...)
+	if len(smallChair)+len(lines)+len(s.places())+2 <= p.H {
+		p.Add(s.chairLines(len(smallChair))...)
+		p.Space()
 	}
-	p.add(lines...)
+	p.Add(lines...)
 }
 
 // lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
-func (s *homeScreen) lastRun(p *page, r checks.Summary) {
-	p.brief(oneLine, s.theme.Quiet, s.lastHead(r))
-	p.gap()
+func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Summary) {
+	p.TextOrLine(widget.OneLine, s.theme.Quiet, s.lastHead(r))
+	p.Space()
 	b, ok := s.baseline()
 	var changes []checks.ItemChange
 	if ok {
@@ -216,25 +217,25 @@ func (s *homeScreen) lastRun(p *page, r checks.Summary) {
 		}
 		s.lastItem(p, id, r.Ratings[id].Tally, brief)
 	}
-	if ok && p.tight < onlyNeeded {
+	if ok && p.Compact < widget.Essential {
 		day := s.dayOf(b.When(), b.Origin)
 		if s.sameDay(b.When(), r.When()) {
 			day += ", " + s.timeOf(b.When())
 		}
-		p.text(s.theme.Quiet, s.say.T("home.against", "Day", day))
+		p.Text(s.theme.Quiet, s.say.T("home.against", "Day", day))
 	}
 }
 
 // work says what is still to do: open actions, and complaints whose cause nobody knows. It leaves n lines free for what stands
 // below.
-func (s *homeScreen) work(p *page, n int) {
+func (s *homeScreen) work(p *widget.Canvas, n int) {
 	if open := s.open(); len(open) > 0 {
-		p.gap()
-		if p.tight >= shortest {
-			p.brief(shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
+		p.Space()
+		if p.Compact >= widget.Shortest {
+			p.TextOrLine(widget.Shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
 			return
 		}
-		p.parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
+		p.Parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
 		s.openActions(p, n)
 	}
 }
@@ -243,33 +244,33 @@ func (s *homeScreen) work(p *page, n int) {
 const openShown = 3
 
 // openActions lists as many of the actions that are due first as there is room for above n lines and a gap.
-func (s *homeScreen) openActions(p *page, n int) {
-	if p.tight >= noGaps {
+func (s *homeScreen) openActions(p *widget.Canvas, n int) {
+	if p.Compact >= widget.NoSpace {
 		return
 	}
 	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
-		row := s.openAction(a, p.w)
-		if len(row) > p.left()-n-1 {
+		row := s.openAction(a, p.W)
+		if len(row) > p.Left()-n-1 {
 			return
 		}
-		p.add(row...)
+		p.Add(row...)
 	}
 }
 
 // openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.
 func (s *homeScreen) openAction(a checks.Action, w int) []string {
-	p := newPage(s.ground, w, 0)
-	p.indented(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
+	p := s.canvas(w, 0)
+	p.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
 	if a.Due.IsZero() {
-		return p.lines
+		return p.Lines
 	}
-	due, last := s.say.T("action.until", "Day", s.say.Day(a.Due.Time())), &p.lines[len(p.lines)-1]
-	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= textWidth(w) {
+	due, last := s.say.T("action.until", "Day", s.say.Day(a.Due.Time())), &p.Lines[len(p.Lines)-1]
+	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= widget.TextWidth(w) {
 		*last = with
-		return p.lines
+		return p.Lines
 	}
-	p.indented(strings.Repeat(" ", gutter), s.theme.Plain, due)
-	return p.lines
+	p.Indent(strings.Repeat(" ", widget.Gutter), s.theme.Plain, due)
+	return p.Lines
 }
 
 // lastHead says of the last run when it was and who took part, and when the next one is due.
@@ -290,23 +291,23 @@ func (s *homeScreen) lastHead(r checks.Summary) string {
 const briefRoom = 27
 
 // lastItem shows one item on one line; what changed stands on the next one where there is no room for it.
-func (s *homeScreen) lastItem(p *page, id string, t checks.Tally, brief string) {
+func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief string) {
 	label := s.labelWidth() - 1 // so that what changed stands beside it in a window of 80 cells
 	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
 	if t.N() == 0 {
-		p.add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
+		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	row := name + s.scale(p.w-label-8-briefRoom).Short(t.Counts, s.signs.Today)
+	row := name + s.scale(p.W-label-8-briefRoom).Short(t.Counts, s.signs.Today)
 	switch {
 	case brief == "":
-		p.add(row)
-	case width(row)+2+width(brief) <= p.w:
-		p.add(row + "  " + brief)
-	case p.tight < onlyNeeded:
-		p.add(row, strings.Repeat(" ", label)+brief)
+		p.Add(row)
+	case width(row)+2+width(brief) <= p.W:
+		p.Add(row + "  " + brief)
+	case p.Compact < widget.Essential:
+		p.Add(row, strings.Repeat(" ", label)+brief)
 	default:
-		p.add(row)
+		p.Add(row)
 	}
 }
 
@@ -328,9 +329,9 @@ func (s *homeScreen) open() []string {
 	return parts
 }
 
-func (s *homeScreen) unfinished(p *page) {
+func (s *homeScreen) unfinished(p *widget.Canvas) {
 	for i, r := range s.home.Unfinished {
-		if i == 3 || i > 0 && p.tight > 0 {
+		if i == 3 || i > 0 && p.Compact > 0 {
 			break
 		}
 		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
@@ -342,27 +343,27 @@ func (s *homeScreen) unfinished(p *page) {
 			style = s.theme.Now
 		}
 		if i == 0 {
-			p.brief(inBrief, style, line)
+			p.TextOrLine(widget.Brief, style, line)
 			continue
 		}
-		p.add(style.Render(s.cut(line, p.w)))
+		p.Add(style.Render(s.cut(line, p.W)))
 	}
 	if len(s.home.Unfinished) > 0 {
-		p.gap()
+		p.Space()
 	}
 }
 
 // ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
-func (s *homeScreen) ways(p *page) {
+func (s *homeScreen) ways(p *widget.Canvas) {
 	keys := s.places()
 	rows := (len(keys) + 1) / 2
-	column := min(p.w, maxText) / 2
+	column := min(p.W, widget.MaxText) / 2
 	for i := range rows {
 		line := s.way(keys[i])
 		if i+rows < len(keys) {
 			line = s.padded(line, column) + s.way(keys[i+rows])
 		}
-		p.add(line)
+		p.Add(line)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/tui/chart"
+	"emptychair/tui/widget"
 )
 
 // itemScreen rates one item: answers go in hidden, the reveal shows all at once. A solo run's rating shows at once.
@@ -24,7 +25,7 @@ type itemScreen struct {
 	stories *storyList // to take one from, nil while it is closed
 }
 
-func newItemScreen(g *ground, s *session, id string, newID func() string) *itemScreen {
+func newItemScreen(g *context, s *session, id string, newID func() string) *itemScreen {
 	return &itemScreen{inStage: inStage{g, s}, id: id, newID: newID}
 }
 
@@ -137,7 +138,7 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case !s.solo() && matches(k, revealKeys.again):
 		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
 	case matches(k, revealKeys.chair):
-		s.entry = newEntry(s.ground, s.rating().Chair.Evidence)
+		s.entry = newEntry(s.context, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
 		s.beginStory()
 	}
@@ -177,7 +178,7 @@ func (s *itemScreen) place(step checks.Step) action {
 // keep takes the text that was typed; without evidence it asks once, and then the chair stays empty.
 func (s *itemScreen) keep() action {
 	e := s.entry
-	switch text := checks.CleanLine(e.field.value()); {
+	switch text := checks.CleanLine(e.field.Value()); {
 	case e.story || text != "":
 		if err := s.take(text); err != nil || !e.story || text == "" || e.was != "" {
 			return changed("", err)
@@ -208,7 +209,7 @@ func (s *itemScreen) settle() bool {
 	if !s.typing() {
 		return false
 	}
-	text := checks.CleanLine(s.entry.field.value())
+	text := checks.CleanLine(s.entry.field.Value())
 	return text != "" && s.take(text) == nil
 }
 
@@ -216,7 +217,7 @@ func (s *itemScreen) settle() bool {
 func (s *itemScreen) paste(text string) action {
 	if s.entry != nil {
 		if s.typing() {
-			return typed(s.entry.field.pasteLine(text))
+			return typed(s.entry.field.PasteLine(text))
 		}
 		return nil
 	}
@@ -237,62 +238,62 @@ func (s *itemScreen) paste(text string) action {
 	return changed(note, s.run.flow.Vote(s.id, votes...))
 }
 
-func (s *itemScreen) draw(p *page) {
-	p.text(s.theme.Strong, s.texts.Items[s.id].Statement)
-	p.gap()
+func (s *itemScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.texts.Items[s.id].Statement)
+	p.Space()
 	switch {
 	case s.stories != nil:
 		s.drawStories(p)
 	case s.rating().Revealed:
-		p.fitted(s.drawRevealed)
+		p.Fit(s.drawRevealed)
 	default:
 		s.drawHidden(p)
 	}
 }
 
 // drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
-func (s *itemScreen) drawHidden(p *page) {
+func (s *itemScreen) drawHidden(p *widget.Canvas) {
 	it := s.texts.Items[s.id]
-	ends := newPage(s.ground, p.w, p.h)
-	ends.indented(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
-	ends.indented(s.signs.Up+" 5  ", s.theme.Plain, it.High)
-	why := wrapped(s.theme.Quiet, it.Why, textWidth(p.w))
+	ends := s.canvas(p.W, p.H)
+	ends.Indent(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
+	ends.Indent(s.signs.Up+" 5  ", s.theme.Plain, it.High)
+	why := widget.Wrap(s.theme.Quiet, it.Why, widget.TextWidth(p.W))
 	const after = 5 // blank, what to do, blank, dots, blank
-	if len(p.lines)+len(why)+1+len(ends.lines)+after <= p.h {
-		p.add(why...)
-		p.gap()
+	if len(p.Lines)+len(why)+1+len(ends.Lines)+after <= p.H {
+		p.Add(why...)
+		p.Space()
 	}
-	p.add(ends.lines...)
-	p.gap()
+	p.Add(ends.Lines...)
+	p.Space()
 	if s.solo() {
-		p.text(s.theme.Now, s.say.T("rate.how"))
+		p.Text(s.theme.Now, s.say.T("rate.how"))
 		return
 	}
 	how := "vote.how"
 	if s.run.entered() {
 		how = "origin.vote"
 	}
-	p.text(s.theme.Now, s.say.T(how))
-	p.gap()
+	p.Text(s.theme.Now, s.say.T(how))
+	p.Space()
 	in, people := s.rating().Answers(), s.people()
 	count := s.say.T("vote.count", "In", in, "People", people)
 	dots := chart.Waiting(in, people, s.signs)
-	if width(dots)+width(count)+10 > p.w {
-		p.add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
+	if width(dots)+width(count)+10 > p.W {
+		p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
 		return
 	}
-	p.add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
+	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
 }
 
 // drawRevealed shows the answers over those of the baseline, and what may be said of them.
-func (s *itemScreen) drawRevealed(p *page) {
+func (s *itemScreen) drawRevealed(p *widget.Canvas) {
 	s.drawDots(p)
-	p.gap()
+	p.Space()
 	switch {
-	case p.tight >= shortest && s.entry == nil:
+	case p.Compact >= widget.Shortest && s.entry == nil:
 		s.drawBrief(p)
 		s.drawTension(p)
-	case s.entry == nil, p.tight < onlyNeeded:
+	case s.entry == nil, p.Compact < widget.Essential:
 		s.drawAgreement(p, s.rating().Tally)
 		s.drawChange(p)
 		s.drawTension(p)
@@ -301,13 +302,13 @@ func (s *itemScreen) drawRevealed(p *page) {
 }
 
 // drawBrief says in one line how far the answers agree, and what changed.
-func (s *itemScreen) drawBrief(p *page) {
+func (s *itemScreen) drawBrief(p *widget.Canvas) {
 	lead := ""
 	if word := s.rating().Agreement(); word != checks.AgreementNone {
 		lead = s.theme.Strong.Render(report.AgreementWord(s.say, word))
 	}
 	if line := s.inARow(lead, s.changeBrief()); line != "" {
-		p.add(line)
+		p.Add(line)
 	}
 }
 
@@ -321,43 +322,43 @@ func (s *itemScreen) changeBrief() string {
 }
 
 // drawChange says what may be concluded from the answers then and now.
-func (s *itemScreen) drawChange(p *page) {
-	sentence := s.run.sentence(s.ground, s.id)
-	if p.tight >= inBrief {
+func (s *itemScreen) drawChange(p *widget.Canvas) {
+	sentence := s.run.sentence(s.context, s.id)
+	if p.Compact >= widget.Brief {
 		sentence = s.changeBrief()
 	}
 	if sentence != "" {
-		p.text(s.theme.Plain, sentence)
-		p.gap()
+		p.Text(s.theme.Plain, sentence)
+		p.Space()
 	}
 }
 
 // drawAgreement shows the word that opens the talk; none where too few rated.
-func (s *itemScreen) drawAgreement(p *page, t checks.Tally) {
+func (s *itemScreen) drawAgreement(p *widget.Canvas, t checks.Tally) {
 	word := t.Agreement()
 	if word == checks.AgreementNone {
 		return
 	}
 	lead := s.theme.Strong.Render(report.AgreementWord(s.say, word)) + " " + s.signs.Dot + " "
-	p.indented(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
-	p.gap()
+	p.Indent(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
+	p.Space()
 }
 
 // drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
-func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
+func (s *itemScreen) drawBehind(p *widget.Canvas, r checks.Rating) {
 	switch {
 	case s.entry != nil && !s.entry.story:
 		s.drawChairEntry(p)
 	case r.Chair.Step > 0:
 		s.drawWritten(p, s.signs.Seat, s.theme.Plain, r.Chair.Evidence)
 	case r.Chair.Empty:
-		p.indented(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
+		p.Indent(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
 	default:
 		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))
 	}
 	switch {
 	case s.entry != nil && s.entry.story:
-		p.longField(s.signs.Talk+" ", s.entry.field)
+		p.Area(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
 		s.drawWritten(p, s.signs.Talk, s.theme.Plain, r.Story)
 	default:
@@ -366,20 +367,20 @@ func (s *itemScreen) drawBehind(p *page, r checks.Rating) {
 }
 
 // drawWritten puts a text behind its sign, on one line where there is no room for more.
-func (s *itemScreen) drawWritten(p *page, sign string, style lipgloss.Style, text string) {
-	if sign += " "; p.tight >= oneLine {
-		text = p.cut(text, textWidth(p.w)-width(sign))
+func (s *itemScreen) drawWritten(p *widget.Canvas, sign string, style lipgloss.Style, text string) {
+	if sign += " "; p.Compact >= widget.OneLine {
+		text = s.cut(text, widget.TextWidth(p.W)-width(sign))
 	}
-	p.indented(sign, style, text)
+	p.Indent(sign, style, text)
 }
 
-func (s *itemScreen) drawChairEntry(p *page) {
+func (s *itemScreen) drawChairEntry(p *widget.Canvas) {
 	if s.entry.step == 0 {
-		p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.step"))
+		p.Indent(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.step"))
 		return
 	}
-	p.indented(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
-	p.longField("   ", s.entry.field)
+	p.Indent(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
+	p.Area("   ", s.entry.field)
 }
 
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
@@ -396,19 +397,19 @@ func (s *itemScreen) beginStory() {
 	if s.rating().Story != "" {
 		write = s.say.T("behind.edit")
 	}
-	s.stories = &storyList{ground: s.ground, of: s.id, before: []string{write}, stories: stories}
+	s.stories = &storyList{context: s.context, of: s.id, before: []string{write}, stories: stories}
 }
 
 // writeStory types a story over the one there is.
 func (s *itemScreen) writeStory() {
-	s.stories, s.entry = nil, newEntry(s.ground, s.rating().Story)
+	s.stories, s.entry = nil, newEntry(s.context, s.rating().Story)
 	s.entry.story = true
 }
 
 // noteStory saves a story that stands behind the number and was not noted before, so that it is found between runs too.
 func (s *itemScreen) noteStory(text string) action {
 	story := checks.Story{
-		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.ground), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
+		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.context), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
 	}
 	return func(m *Model) tea.Cmd {
 		return tea.Batch(m.changed(), alter(stories.saving(checks.Story{}, story, ""))(m))
@@ -440,30 +441,30 @@ func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
 const storyRoom = 10
 
 // drawStories lists them, under the answers where there is room for both.
-func (s *itemScreen) drawStories(p *page) {
-	above := newPage(s.ground, p.w, p.left())
-	above.tight = noAir
+func (s *itemScreen) drawStories(p *widget.Canvas) {
+	above := s.canvas(p.W, p.Left())
+	above.Compact = widget.NoExtraSpace
 	s.drawDots(above)
-	if p.left()-len(above.lines) > storyRoom {
-		p.add(above.lines...)
-		p.gap()
+	if p.Left()-len(above.Lines) > storyRoom {
+		p.Add(above.Lines...)
+		p.Space()
 	}
-	p.text(s.theme.Now, s.say.T("behind.ask"))
-	s.stories.draw(p, p.left())
+	p.Text(s.theme.Now, s.say.T("behind.ask"))
+	s.stories.draw(p, p.Left())
 }
 
 // drawTension asks a question where the number and the stories disagree.
-func (s *itemScreen) drawTension(p *page) {
+func (s *itemScreen) drawTension(p *widget.Canvas) {
 	tension, open := s.run.tension(s.id)
 	switch tension {
 	case checks.HighYetOpen:
-		p.text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
+		p.Text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
 	case checks.LowYetOnlyGood:
-		p.text(s.theme.Plain, s.say.T("tension.good"))
+		p.Text(s.theme.Plain, s.say.T("tension.good"))
 	default:
 		return
 	}
-	p.gap()
+	p.Space()
 }
 
 // storyLines is how many lines of a story are shown where the cursor is on another one.
@@ -471,11 +472,11 @@ const storyLines = 2
 
 // storyList lets one take the text of a story over. Rows before the stories are what may be done in place of that.
 type storyList struct {
-	*ground
+	*context
 	of      string // id of the item or question at which they are listed
 	before  []string
 	stories []checks.Story
-	list    list
+	list    widget.List
 }
 
 // press moves the cursor and tells whether a row was taken.
@@ -483,25 +484,25 @@ func (s *storyList) press(k tea.KeyPressMsg) bool {
 	n := len(s.before) + len(s.stories)
 	switch {
 	case matches(k, pickKeys.up):
-		s.list.move(-1, n)
+		s.list.Move(-1, n)
 	case matches(k, pickKeys.down):
-		s.list.move(1, n)
+		s.list.Move(1, n)
 	}
 	return matches(k, pickKeys.choose)
 }
 
 // taken is the text of the story under the cursor, on one line; ok is false where the cursor is on a row before the stories.
 func (s *storyList) taken() (text string, ok bool) {
-	i := s.list.at - len(s.before)
+	i := s.list.At - len(s.before)
 	if i < 0 {
 		return "", false
 	}
-	return oneRow(s.stories[i].Text), true
+	return widget.OneRow(s.stories[i].Text), true
 }
 
 // draw lists the rows in at most h lines.
-func (s *storyList) draw(p *page, h int) {
-	s.list.draw(p, len(s.before)+len(s.stories), h, true, s.row)
+func (s *storyList) draw(p *widget.Canvas, h int) {
+	s.list.Draw(p, len(s.before)+len(s.stories), h, true, s.row)
 }
 
 // row draws one story with its date, its source and how far it was followed.
@@ -513,18 +514,18 @@ func (s *storyList) row(i, w int, here bool) []string {
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+lead[1:], s.theme.Strong
 	}
-	p := newPage(s.ground, min(w, maxText), 0)
+	p := s.canvas(min(w, widget.MaxText), 0)
 	if i < len(s.before) {
-		p.indented(lead, style, s.before[i])
-		return p.lines
+		p.Indent(lead, style, s.before[i])
+		return p.Lines
 	}
 	st := s.stories[i-len(s.before)]
-	p.indented(lead, style, oneRow(st.Text))
+	p.Indent(lead, style, widget.OneRow(st.Text))
 	if !here {
-		p.lines = p.broken(p.lines, storyLines)
+		p.Lines = p.Clip(p.Lines, storyLines)
 	}
-	p.storyHead(strings.Repeat(" ", gutter), s.elsewhere(st), false)
-	return p.lines
+	s.drawStoryHead(p, strings.Repeat(" ", widget.Gutter), s.elsewhere(st), false)
+	return p.Lines
 }
 
 // elsewhere is a story that says what it is about only where that is something else.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
@@ -15,12 +16,8 @@ import (
 // spaceKey is named otherwise in each language.
 const spaceKey = "space"
 
-func bind(sign, help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(sign, help))
-}
-
-// matches tells whether k is one of the keys of b.
-func matches(k tea.KeyPressMsg, b key.Binding) bool { return slices.Contains(b.Keys(), k.String()) }
+// bind and matches are those of the widgets, whose keys stand in widget/keys.go.
+var bind, matches = widget.Bind, widget.Matches
 
 var everywhere = globalKeys{
 	help:    bind("?", "key.help", "?", "f1"),
@@ -68,12 +65,10 @@ var homeKeys = struct {
 	leave:     bind("q", "key.quit", "q"),
 }
 
-var setupKeys = struct{ next, previous, change, less, more, begin, back key.Binding }{
+var setupKeys = struct{ next, previous, change, begin, back key.Binding }{
 	next:     bind("↓", "key.next-field", "down", "tab"),
 	previous: bind("↑", "key.previous-field", "up", "shift+tab"),
-	change:   bind("←→", "key.change", "left", "right"),
-	less:     bind("←", "key.change", "left"),
-	more:     bind("→", "key.change", "right"),
+	change:   widget.ChangeKeys.Change,
 	begin:    bind("enter", "key.begin", "enter"),
 	back:     bind("esc", "key.back", "esc"),
 }
@@ -266,11 +261,7 @@ var chooseKeys = struct{ pick, actions, toAnswers, edit, remove, on key.Binding 
 }
 
 var formKeys = struct{ next, down, previous, keep, cancel key.Binding }{
-	down:     bind("enter", "key.next-field", "enter"),
-	next:     bind("tab", "key.next-field", "tab", "down"),
-	previous: bind("shift+tab", "key.previous-field", "shift+tab", "up"),
-	keep:     bind("enter", "key.keep", "enter"),
-	cancel:   bind("esc", "key.cancel", "esc"),
+	widget.FormKeys.Next, widget.FormKeys.Down, widget.FormKeys.Previous, widget.FormKeys.Keep, widget.FormKeys.Cancel,
 }
 
 var closeKeys = struct{ finish, home key.Binding }{
@@ -279,12 +270,6 @@ var closeKeys = struct{ finish, home key.Binding }{
 }
 
 // The keys of the screens between runs.
-
-// fieldKeys move between the rows of a text that is typed.
-var fieldKeys = struct{ up, down key.Binding }{
-	up:   bind("↑", "key.up", "up"),
-	down: bind("↓", "key.down", "down"),
-}
 
 var storiesKeys = struct{ open, add, search, filter, edit, remove, team, oneTeam, all, back key.Binding }{
 	open:    bind("enter", "key.open", "enter"),

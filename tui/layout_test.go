@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"emptychair/tui/widget"
+)
 
 func TestTheWindowIsSharedOut(t *testing.T) {
 	tests := []struct {
@@ -31,7 +35,7 @@ func TestTheWindowIsSharedOut(t *testing.T) {
 
 func TestAColumnOfTextStaysNarrowEnoughToRead(t *testing.T) {
 	for _, w := range []int{1, 54, 84, 85, 194} {
-		if got := textWidth(w); got != min(w, 84) || got >= 90 {
+		if got := widget.TextWidth(w); got != min(w, 84) || got >= 90 {
 			t.Errorf("in %d cells a column is %d wide", w, got)
 		}
 	}

@@ -9,21 +9,22 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // lookScreen looks back at what stood open when the run began: the team says what became of each action, and whether a
 // complaint that was fixed has come back. Nothing there has to be answered.
 type lookScreen struct {
 	inStage
-	list  list       // of the actions, and behind them the complaints
-	entry *entry     // the reason why the action under the cursor is dropped, nil while none is typed
-	shown checks.Run // as it was at the last key, to find what undo changed
+	list  widget.List // of the actions, and behind them the complaints
+	entry *entry      // the reason why the action under the cursor is dropped, nil while none is typed
+	shown checks.Run  // as it was at the last key, to find what undo changed
 }
 
-func newLookScreen(g *ground, s *session) *lookScreen {
-	l := &lookScreen{inStage: inStage{g, s}, list: list{at: -1}, shown: s.flow.Run()}
-	if l.toUndecided(); l.list.at < 0 {
-		l.list.at = 0
+func newLookScreen(g *context, s *session) *lookScreen {
+	l := &lookScreen{inStage: inStage{g, s}, list: widget.List{At: -1}, shown: s.flow.Run()}
+	if l.toUndecided(); l.list.At < 0 {
+		l.list.At = 0
 	}
 	l.goOn(s.flow.Run().Drafts[checks.LookBackID])
 	return l
@@ -45,7 +46,7 @@ func (s *lookScreen) ids() []string {
 func (s *lookScreen) look(id string) checks.Look { return s.run.flow.Run().Looked[id] }
 
 // onAction tells whether the cursor is on an action.
-func (s *lookScreen) onAction() bool { return s.list.at < len(s.run.work.Actions) }
+func (s *lookScreen) onAction() bool { return s.list.At < len(s.run.work.Actions) }
 
 func (s *lookScreen) heading() string { return s.title(checks.LookBackID) }
 func (s *lookScreen) typing() bool    { return s.entry != nil }
@@ -77,9 +78,9 @@ func (s *lookScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, lookKeys.on):
 		return moveTo(s.run.flow.At() + 1)
 	case matches(k, listKeys.up):
-		s.list.move(-1, n)
+		s.list.Move(-1, n)
 	case matches(k, listKeys.down):
-		s.list.move(1, n)
+		s.list.Move(1, n)
 	case n == 0:
 		return nil
 	case s.onAction():
@@ -97,7 +98,7 @@ func (s *lookScreen) pressAction(k tea.KeyPressMsg) action {
 	case matches(k, lookKeys.open):
 		return s.decide(checks.Look{Outcome: checks.OutcomeOpen})
 	case matches(k, lookKeys.drop):
-		s.entry = newEntry(s.ground, s.look(s.ids()[s.list.at]).Reason)
+		s.entry = newEntry(s.context, s.look(s.ids()[s.list.At]).Reason)
 	}
 	return nil
 }
@@ -131,18 +132,18 @@ func (s *lookScreen) paste(text string) action {
 	if s.entry == nil {
 		return nil
 	}
-	return typed(s.entry.field.pasteLine(text))
+	return typed(s.entry.field.PasteLine(text))
 }
 
 // keep drops the action for the reason that was typed; without one it is refused.
 func (s *lookScreen) keep() action {
-	return s.decide(checks.Look{Outcome: checks.OutcomeDropped, Reason: s.entry.field.value()})
+	return s.decide(checks.Look{Outcome: checks.OutcomeDropped, Reason: s.entry.field.Value()})
 }
 
 // decide notes what became of the row under the cursor, and goes on to one of which nothing is said yet.
 func (s *lookScreen) decide(l checks.Look) action {
 	l.On = checks.DayOf(s.now)
-	if err := s.run.flow.Look(s.ids()[s.list.at], l); err != nil {
+	if err := s.run.flow.Look(s.ids()[s.list.At], l); err != nil {
 		return refuse(err)
 	}
 	s.entry, s.shown = nil, s.run.flow.Run()
@@ -154,9 +155,9 @@ func (s *lookScreen) decide(l checks.Look) action {
 // row by did not want to say anything of it.
 func (s *lookScreen) toUndecided() {
 	ids := s.ids()
-	for i := s.list.at + 1; i < len(ids); i++ {
+	for i := s.list.At + 1; i < len(ids); i++ {
 		if s.look(ids[i]) == (checks.Look{}) {
-			s.list.at = i
+			s.list.At = i
 			return
 		}
 	}
@@ -165,8 +166,8 @@ func (s *lookScreen) toUndecided() {
 // keepDraft keeps a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
 func (s *lookScreen) keepDraft() bool {
 	draft := ""
-	if s.entry != nil && s.entry.field.value() != "" {
-		draft = s.ids()[s.list.at] + "\n" + s.entry.field.value()
+	if s.entry != nil && s.entry.field.Value() != "" {
+		draft = s.ids()[s.list.At] + "\n" + s.entry.field.Value()
 	}
 	return s.run.flow.SetDraft(draft)
 }
@@ -178,8 +179,8 @@ func (s *lookScreen) goOn(draft string) {
 	if i < 0 || i >= len(s.run.work.Actions) || reason == "" {
 		return
 	}
-	s.list.at, s.entry = i, newEntry(s.ground, s.look(id).Reason)
-	s.entry.field.set(reason)
+	s.list.At, s.entry = i, newEntry(s.context, s.look(id).Reason)
+	s.entry.field.Set(reason)
 }
 
 // undone goes to the row that undo or redo changed.
@@ -191,32 +192,32 @@ func (s *lookScreen) undone(moved bool) {
 	s.entry, s.shown = nil, s.run.flow.Run()
 	for i, id := range s.ids() {
 		if len(differ) > 0 && id == differ[0] {
-			s.list.at = i
+			s.list.At = i
 		}
 	}
 }
 
-func (s *lookScreen) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("look.ask"))
-	p.gap()
+func (s *lookScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("look.ask"))
+	p.Space()
 	n := len(s.ids())
 	if n == 0 {
-		p.text(s.theme.Now, s.say.T("look.nothing"))
+		p.Text(s.theme.Now, s.say.T("look.nothing"))
 		return
 	}
-	below := newPage(s.ground, p.w, p.h)
+	below := s.canvas(p.W, p.H)
 	s.drawBelow(below)
-	rows := p.left() - len(below.lines)
-	if len(below.lines) > 0 {
+	rows := p.Left() - len(below.Lines)
+	if len(below.Lines) > 0 {
 		rows--
 	}
-	apart := s.fits(rows, p.w)
-	s.list.draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
-	if len(below.lines) == 0 {
+	apart := s.fits(rows, p.W)
+	s.list.Draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	if len(below.Lines) == 0 {
 		return
 	}
-	p.gap()
-	p.append(below)
+	p.Space()
+	p.Append(below)
 }
 
 // fits tells whether all rows fit into h lines when they are set apart.
@@ -230,13 +231,13 @@ func (s *lookScreen) fits(h, w int) bool {
 }
 
 // drawBelow asks for the reason while one is typed, and says so once something was said of every row.
-func (s *lookScreen) drawBelow(p *page) {
+func (s *lookScreen) drawBelow(p *widget.Canvas) {
 	switch {
 	case s.entry != nil:
-		p.text(s.theme.Now, s.say.T("look.reason"))
-		p.longField(s.theme.Now.Render(s.padded("   "+s.signs.Prompt, gutter)), s.entry.field)
+		p.Text(s.theme.Now, s.say.T("look.reason"))
+		p.Area(s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter)), s.entry.field)
 	case s.decided():
-		p.text(s.theme.Now, s.say.T("look.all"))
+		p.Text(s.theme.Now, s.say.T("look.all"))
 	}
 }
 
@@ -252,24 +253,24 @@ func (s *lookScreen) decided() bool {
 
 // row draws one action or complaint with what is known and what was said of it; apart sets it off from the next one.
 func (s *lookScreen) row(i, w int, here, apart bool) []string {
-	p := newPage(s.ground, min(w, maxText), 0)
+	p := s.canvas(min(w, widget.MaxText), 0)
 	actions, complaints := s.run.work.Actions, s.run.work.Complaints
 	if i < len(actions) {
 		s.drawAction(p, actions[i], here)
 	} else {
 		if i == len(actions) {
-			p.text(s.theme.Strong, s.say.N("look.fixed", len(complaints)))
+			p.Text(s.theme.Strong, s.say.N("look.fixed", len(complaints)))
 		}
 		s.drawComplaint(p, complaints[i-len(actions)], here)
 	}
 	if last := len(actions) + len(complaints) - 1; i < last && (apart || i == len(actions)-1) {
-		p.add("")
+		p.Add("")
 	}
-	return p.lines
+	return p.Lines
 }
 
 // drawAction draws an action, and under it where it came from, who does it until when, and for the how manieth time it is open.
-func (s *lookScreen) drawAction(p *page, a checks.Action, here bool) {
+func (s *lookScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)
 	from := ""
@@ -295,9 +296,9 @@ func (s *lookScreen) drawAction(p *page, a checks.Action, here bool) {
 }
 
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.
-func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
+func (s *lookScreen) drawComplaint(p *widget.Canvas, st checks.Story, here bool) {
 	c, l := st.Complaint, s.look(st.ID)
-	s.drawHead(p, oneRow(st.Text), l, here)
+	s.drawHead(p, widget.OneRow(st.Text), l, here)
 	s.drawUnder(p, s.say.T("look.changed", "Fix", c.Fix))
 	what := s.said(l)
 	if what == "" {
@@ -307,17 +308,17 @@ func (s *lookScreen) drawComplaint(p *page, st checks.Story, here bool) {
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.
-func (s *lookScreen) drawHead(p *page, text string, l checks.Look, here bool) {
+func (s *lookScreen) drawHead(p *widget.Canvas, text string, l checks.Look, here bool) {
 	lead, style := "   "+s.outcomeSign(l)+" ", s.theme.Plain
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+lead[1:], s.theme.Strong
 	}
-	p.indented(lead, style, text)
+	p.Indent(lead, style, text)
 }
 
 // drawUnder draws what is known of a row under its text; nothing of a part that is empty.
-func (s *lookScreen) drawUnder(p *page, parts ...string) {
-	p.parts(strings.Repeat(" ", gutter), s.theme.Quiet, slices.DeleteFunc(parts, func(part string) bool { return part == "" }))
+func (s *lookScreen) drawUnder(p *widget.Canvas, parts ...string) {
+	p.Parts(strings.Repeat(" ", widget.Gutter), s.theme.Quiet, slices.DeleteFunc(parts, func(part string) bool { return part == "" }))
 }
 
 // outcomeSign is what stands before a row; a bullet where nothing was said so far.

@@ -12,7 +12,7 @@ import (
 
 // Model is the root of the program.
 type Model struct {
-	*ground
+	*context
 	opts   Options
 	width  int
 	height int
@@ -55,13 +55,13 @@ func New(o Options) *Model {
 		o.Tick = tea.Tick
 	}
 	o.Call = cmp.Or(o.Call, "emptychair")
-	m := &Model{opts: o, ground: &ground{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
+	m := &Model{opts: o, context: &context{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
 	if o.ASCII {
 		m.signs = theme.ASCII
 	}
 	m.speak(o.Language)
 	m.home, m.missing = o.Home, o.Store.Missing()
-	m.screen = newHomeScreen(m.ground, m.home)
+	m.screen = newHomeScreen(m.context, m.home)
 	m.opening = o.Entry.Resume != nil || o.Entry.Begin != nil
 	return m
 }
@@ -162,10 +162,10 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case m.overlay != nil:
 		return m.do(m.overlay.press(k))
 	case matches(k, everywhere.chair):
-		m.overlay = newChairScreen(m.ground, m.chairNumber())
+		m.overlay = newChairScreen(m.context, m.chairNumber())
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
-		m.overlay = newHelpScreen(m.ground, m.screen, everywhere.on(m.inRun(), m.undoes(), m.screen.typing()))
+		m.overlay = newHelpScreen(m.context, m.screen, everywhere.on(m.inRun(), m.undoes(), m.screen.typing()))
 		return nil
 	}
 	if m.inRun() && !m.session.conflict {

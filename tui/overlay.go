@@ -7,19 +7,21 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+
+	"emptychair/tui/widget"
 )
 
 // helpScreen explains the screen under it: what it is for, and every key.
 type helpScreen struct {
 	still
-	*ground
+	*context
 	of   screen
 	also []key.Binding // keys that hold everywhere
 	top  int
 }
 
-func newHelpScreen(g *ground, of screen, also []key.Binding) *helpScreen {
-	return &helpScreen{ground: g, of: of, also: also}
+func newHelpScreen(g *context, of screen, also []key.Binding) *helpScreen {
+	return &helpScreen{context: g, of: of, also: also}
 }
 
 func (s *helpScreen) help() string    { return s.of.help() }
@@ -43,17 +45,17 @@ func (s *helpScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *helpScreen) draw(p *page) { drawScrolled(p, s.lines(p.w), s.top) }
+func (s *helpScreen) draw(p *widget.Canvas) { drawScrolled(p, s.lines(p.W), s.top) }
 
 // lines are what the screen is for, and a line for each key.
 func (s *helpScreen) lines(w int) []string {
-	p := newPage(s.ground, w, 0)
-	p.text(s.theme.Plain, s.say.T(s.of.help()))
-	p.gap()
+	p := s.canvas(w, 0)
+	p.Text(s.theme.Plain, s.say.T(s.of.help()))
+	p.Space()
 	for _, b := range distinct(append(s.of.keys(), s.also...)) {
-		p.indented(s.theme.Strong.Render(s.padded(s.keyName(b), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
+		p.Indent(s.theme.Strong.Render(s.padded(s.keyName(b), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
 	}
-	return p.lines
+	return p.Lines
 }
 
 // chairQuestions is how many questions there are that bring the talk back to the customer.
@@ -62,12 +64,12 @@ const chairQuestions = 5
 // chairScreen is the empty chair: a drawing over the whole window with one question. Any key returns.
 type chairScreen struct {
 	still
-	*ground
+	*context
 	number int
 }
 
-func newChairScreen(g *ground, number int) *chairScreen {
-	return &chairScreen{ground: g, number: number % chairQuestions}
+func newChairScreen(g *context, number int) *chairScreen {
+	return &chairScreen{context: g, number: number % chairQuestions}
 }
 
 func (s *chairScreen) help() string                 { return "help.chair" }
@@ -117,7 +119,7 @@ var (
 )
 
 // chairLines draws a chair in its colour, of at most h lines where there is a choice.
-func (g *ground) chairLines(h int) []string {
+func (g *context) chairLines(h int) []string {
 	chair := smallChair
 	switch {
 	case g.ascii:
@@ -132,26 +134,26 @@ func (g *ground) chairLines(h int) []string {
 	return lines
 }
 
-func (s *chairScreen) draw(p *page) {
-	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number+1)), min(p.w-2*margin, 60))
+func (s *chairScreen) draw(p *widget.Canvas) {
+	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number+1)), min(p.W-2*margin, 60))
 	const around = 5 // lines that stay free, and the one that says how to go back
-	body := append(s.chairLines(p.h-len(question)-around), "", "")
+	body := append(s.chairLines(p.H-len(question)-around), "", "")
 	body = append(body, question...)
-	for range (p.h - len(body) - 1) / 2 {
-		p.add("")
+	for range (p.H - len(body) - 1) / 2 {
+		p.Add("")
 	}
 	for _, line := range body {
-		p.add(centred(line, p.w))
+		p.Add(centred(line, p.W))
 	}
-	p.fill(1)
-	p.add(centred(s.theme.Quiet.Render(s.say.T("chair.back")), p.w))
+	p.Fill(1)
+	p.Add(centred(s.theme.Quiet.Render(s.say.T("chair.back")), p.W))
 }
 
 // whole draws the chair over the whole window.
 func (s *chairScreen) whole(l layout) string {
-	p := newPage(s.ground, l.width, l.height)
+	p := s.canvas(l.width, l.height)
 	s.draw(p)
-	return strings.Join(p.lines[:min(len(p.lines), l.height)], "\n")
+	return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n")
 }
 
 // centred puts a line into the middle of w cells.
@@ -161,9 +163,9 @@ func centred(line string, w int) string {
 
 // balanced wraps text into as few lines as w cells allow, all about as long.
 func balanced(style lipgloss.Style, text string, w int) []string {
-	lines := wrapped(style, text, w)
+	lines := widget.Wrap(style, text, w)
 	for w > 20 {
-		narrower := wrapped(style, text, w-1)
+		narrower := widget.Wrap(style, text, w-1)
 		if len(narrower) > len(lines) {
 			break
 		}

@@ -7,23 +7,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // pastScreen lists runs, latest first: read one, go on with an unfinished one, delete one after being asked.
 type pastScreen struct {
 	still
-	*ground
+	*context
 	team   string // whose runs are listed; "" for all
 	other  string // the team that tab lists alone
 	runs   []checks.Summary
-	list   list
+	list   widget.List
 	asking bool // whether the run under the cursor shall be deleted
 }
 
 // openPast lists the runs of a team, of all teams for "".
 func openPast(team string) action {
 	return open(func(s Store) ([]checks.Summary, error) { return s.Runs(team) }, func(m *Model, runs []checks.Summary) screen {
-		return &pastScreen{ground: m.ground, team: team, other: m.home.Team, runs: runs}
+		return &pastScreen{context: m.context, team: team, other: m.home.Team, runs: runs}
 	})
 }
 
@@ -59,7 +60,7 @@ func (s *pastScreen) keys() []key.Binding {
 }
 
 // yes is the key that deletes.
-func (g *ground) yes() key.Binding {
+func (g *context) yes() key.Binding {
 	if g.say.Code() == "de" {
 		return askKeys.ja
 	}
@@ -69,7 +70,7 @@ func (g *ground) yes() key.Binding {
 // remove takes a run that was deleted out of the list.
 func (s *pastScreen) remove(id string) {
 	s.runs = slices.DeleteFunc(s.runs, func(r checks.Summary) bool { return r.ID == id })
-	s.list.clamp(len(s.runs))
+	s.list.Clamp(len(s.runs))
 }
 
 func (s *pastScreen) press(k tea.KeyPressMsg) action {
@@ -87,21 +88,21 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pastKeys.up):
-		s.list.move(-1, len(s.runs))
+		s.list.Move(-1, len(s.runs))
 	case matches(k, pastKeys.down):
-		s.list.move(1, len(s.runs))
+		s.list.Move(1, len(s.runs))
 	case matches(k, pastKeys.pageUp):
-		s.list.move(1-s.bodyH, len(s.runs))
+		s.list.Move(1-s.bodyH, len(s.runs))
 	case matches(k, pastKeys.pageDown):
-		s.list.move(s.bodyH-1, len(s.runs))
+		s.list.Move(s.bodyH-1, len(s.runs))
 	case matches(k, pastKeys.remove):
 		s.asking = true
 	case matches(k, pastKeys.compare):
-		return s.compare(s.runs[s.list.at])
+		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):
-		return s.exportRun(s, s.runs[s.list.at])
+		return s.exportRun(s, s.runs[s.list.At])
 	case matches(k, pastKeys.open):
-		r := s.runs[s.list.at]
+		r := s.runs[s.list.At]
 		return openRun(r, !r.IsFinished(), s)
 	}
 	return nil
@@ -119,7 +120,7 @@ func (s *pastScreen) answer(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, askKeys.yes), matches(k, s.yes()):
 		s.asking = false
-		id := s.runs[s.list.at].ID
+		id := s.runs[s.list.At].ID
 		return deletion(s, id, func(st Store) error { return st.DeleteRun(id) }, func(m *Model) tea.Cmd {
 			return m.readHome(m.home.Team, false)
 		})
@@ -129,35 +130,35 @@ func (s *pastScreen) answer(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *pastScreen) draw(p *page) {
+func (s *pastScreen) draw(p *widget.Canvas) {
 	if len(s.runs) == 0 {
 		none := s.say.T("past.none")
 		if s.team != "" {
 			none = s.say.T("past.none-of-team", "Team", s.team)
 		}
-		p.text(s.theme.Plain, none)
+		p.Text(s.theme.Plain, none)
 		return
 	}
-	below := s.below(p.w)
-	columns := s.columns(p.w)
-	s.list.draw(p, len(s.runs), p.h-len(below), true, func(i, w int, here bool) []string {
+	below := s.below(p.W)
+	columns := s.columns(p.W)
+	s.list.Draw(p, len(s.runs), p.H-len(below), true, func(i, w int, here bool) []string {
 		return []string{s.row(columns, i, w, here)}
 	})
-	p.add(below...)
+	p.Add(below...)
 }
 
 // below are the lines that stay under the list: the sign in it, and what is asked.
 func (s *pastScreen) below(w int) []string {
-	p := newPage(s.ground, w, 0)
+	p := s.canvas(w, 0)
 	if legend := s.originLegend(s.runs); legend != "" && w < wide {
-		p.add(s.theme.Quiet.Render("  " + legend))
+		p.Add(s.theme.Quiet.Render("  " + legend))
 	}
 	if s.asking {
-		r := s.runs[s.list.at]
-		p.add("")
-		p.text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
+		r := s.runs[s.list.At]
+		p.Add("")
+		p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
 	}
-	return p.lines
+	return p.Lines
 }
 
 // pastColumns are the widths of what is said of each run, and where it says how a run came to be kept.

@@ -5,21 +5,22 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // pickScreen lets one choose either run of a comparison.
 type pickScreen struct {
 	still
-	*ground
+	*context
 	from     *compareScreen
 	baseline bool // the earlier run is chosen, otherwise the later one
 	runs     []checks.Summary
-	list     list
+	list     widget.List
 }
 
 // newPickScreen lists the runs that can take the place of one of a comparison's, with the cursor on that one.
 func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
-	s := &pickScreen{ground: from.ground, from: from, baseline: baseline}
+	s := &pickScreen{context: from.context, from: from, baseline: baseline}
 	current := checks.Summarize(from.c.Current)
 	chosen := current.ID
 	if baseline {
@@ -34,7 +35,7 @@ func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
 	}
 	for i, r := range s.runs {
 		if r.ID == chosen {
-			s.list.at = i
+			s.list.At = i
 		}
 	}
 	return s
@@ -52,11 +53,11 @@ func (s *pickScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pickKeys.back):
 		return show(s.from)
 	case matches(k, pickKeys.up):
-		s.list.move(-1, len(s.runs))
+		s.list.Move(-1, len(s.runs))
 	case matches(k, pickKeys.down):
-		s.list.move(1, len(s.runs))
+		s.list.Move(1, len(s.runs))
 	case matches(k, pickKeys.choose) && len(s.runs) > 0:
-		return s.choose(s.runs[s.list.at].ID)
+		return s.choose(s.runs[s.list.At].ID)
 	}
 	return nil
 }
@@ -70,20 +71,20 @@ func (s *pickScreen) choose(id string) action {
 	return openCompare(team, id, "", from)
 }
 
-func (s *pickScreen) draw(p *page) {
+func (s *pickScreen) draw(p *widget.Canvas) {
 	ask := "pick.current"
 	if s.baseline {
 		ask = "pick.baseline"
 	}
-	p.text(s.theme.Strong, s.say.T(ask, "Day", s.say.Day(s.local(s.from.c.Current.When()))))
-	p.gap()
+	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.say.Day(s.local(s.from.c.Current.When()))))
+	p.Space()
 	legend := s.originLegend(s.runs)
-	if legend == "" || p.w >= narrow {
-		s.list.draw(p, len(s.runs), p.left(), true, s.row)
+	if legend == "" || p.W >= narrow {
+		s.list.Draw(p, len(s.runs), p.Left(), true, s.row)
 		return
 	}
-	s.list.draw(p, len(s.runs), p.left()-1, true, s.row)
-	p.add(s.theme.Quiet.Render("  " + legend))
+	s.list.Draw(p, len(s.runs), p.Left()-1, true, s.row)
+	p.Add(s.theme.Quiet.Render("  " + legend))
 }
 
 // row draws one run: when, in which quarter, and how many took part; the time where two were on one day.

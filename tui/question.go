@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // maxPaste is how many characters one paste may bring: enough for what a team writes into a chat.
@@ -18,18 +19,18 @@ const maxPaste = 10 * checks.MaxText
 type questionScreen struct {
 	inStage
 	id      string
-	field   *longField
-	list    list // of the answers; its cursor shows only while the list has the keyboard
+	field   *widget.Area
+	list    widget.List // of the answers; its cursor shows only while the list has the keyboard
 	inList  bool
 	stories *storyList // to take one from, nil while it is closed
 	editing int        // place of the answer that is in the field, -1 for a new one
 	sure    bool       // esc was pressed on an answer that was changed; once more drops the change
 }
 
-func newQuestionScreen(g *ground, s *session, id string) *questionScreen {
-	q := &questionScreen{inStage: inStage{g, s}, id: id, field: newLongField(g), editing: -1}
-	q.field.set(s.flow.Run().Drafts[id])
-	q.list.last(len(q.answers()))
+func newQuestionScreen(g *context, s *session, id string) *questionScreen {
+	q := &questionScreen{inStage: inStage{g, s}, id: id, field: widget.NewArea(g), editing: -1}
+	q.field.Set(s.flow.Run().Drafts[id])
+	q.list.Last(len(q.answers()))
 	return q
 }
 
@@ -49,15 +50,15 @@ func (s *questionScreen) help() string {
 
 // keepDraft keeps what stands in the field and is no answer yet.
 func (s *questionScreen) keepDraft() bool {
-	return s.editing < 0 && s.run.flow.SetDraft(s.field.value())
+	return s.editing < 0 && s.run.flow.SetDraft(s.field.Value())
 }
 
 // holdsText tells whether there is text in the field, which has the keyboard even while it is empty.
-func (s *questionScreen) holdsText() bool { return s.field.value() != "" }
+func (s *questionScreen) holdsText() bool { return s.field.Value() != "" }
 
 // settle takes over what is being edited, before the screen is left.
 func (s *questionScreen) settle() bool {
-	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.value())) != nil {
+	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.Value())) != nil {
 		return false
 	}
 	s.stopEditing()
@@ -67,7 +68,7 @@ func (s *questionScreen) settle() bool {
 // undone keeps the list's cursor on an answer. The keyboard is with the list, so that the next u is no text even where no answer is
 // left.
 func (s *questionScreen) undone(moved bool) {
-	s.list.clamp(len(s.answers()))
+	s.list.Clamp(len(s.answers()))
 	s.inList = s.inList || moved
 }
 
@@ -86,7 +87,7 @@ func (s *questionScreen) keys() []key.Binding {
 		return []key.Binding{entryKeys.keep, entryKeys.cancel}
 	}
 	keys := []key.Binding{questionKeys.add}
-	if strings.TrimSpace(s.field.value()) == "" {
+	if strings.TrimSpace(s.field.Value()) == "" {
 		keys[0] = questionKeys.on
 	}
 	if len(s.answers()) > 0 {
@@ -109,7 +110,7 @@ func (s *questionScreen) paste(text string) action {
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
-	s.field.paste(checks.WithoutBullets(text))
+	s.field.Paste(checks.WithoutBullets(text))
 	return nil
 }
 
@@ -132,7 +133,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	case s.run.besides && s.editing < 0 && matches(k, runKeys.back):
 		s.run.besides = false
 	case s.editing >= 0 && matches(k, entryKeys.cancel):
-		if s.field.value() != s.answers()[s.editing].Text && !sure {
+		if s.field.Value() != s.answers()[s.editing].Text && !sure {
 			s.sure = true
 			return tell(s.say.T("entry.drop"))
 		}
@@ -145,14 +146,14 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
 			return moveTo(stage)
 		}
-		return typed(s.field.press(k))
+		return typed(s.field.Press(k))
 	}
 	return nil
 }
 
 // enter adds what is typed, a line an answer, or keeps what was edited; on an empty line it goes on.
 func (s *questionScreen) enter() action {
-	text := strings.TrimSpace(s.field.value())
+	text := strings.TrimSpace(s.field.Value())
 	switch {
 	case s.editing >= 0:
 		err := s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(text))
@@ -166,26 +167,26 @@ func (s *questionScreen) enter() action {
 	if err := s.run.flow.AddAnswers(s.id, strings.Split(text, "\n")); err != nil {
 		return refuse(err)
 	}
-	s.field.set("")
-	s.list.last(len(s.answers()))
+	s.field.Set("")
+	s.list.Last(len(s.answers()))
 	return changed("", nil)
 }
 
 // stopEditing returns to the list, and the field to what was being typed before.
 func (s *questionScreen) stopEditing() {
 	s.editing, s.inList = -1, true
-	s.field.set(s.run.flow.Run().Drafts[s.id])
+	s.field.Set(s.run.flow.Run().Drafts[s.id])
 }
 
 func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
-	i, n := s.list.at, len(s.answers())
+	i, n := s.list.At, len(s.answers())
 	switch {
 	case matches(k, listKeys.write):
 		s.inList = false
 	case matches(k, listKeys.up):
-		s.list.move(-1, n)
+		s.list.Move(-1, n)
 	case matches(k, listKeys.down):
-		s.list.move(1, n)
+		s.list.Move(1, n)
 	case n > 0:
 		return s.pressAnswer(k, i)
 	default:
@@ -203,12 +204,12 @@ func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
 	case matches(k, listKeys.unmark):
 		return changed("", flow.Mark(s.id, i, -1))
 	case matches(k, listKeys.edit):
-		flow.SetDraft(s.field.value())
+		flow.SetDraft(s.field.Value())
 		s.editing, s.inList = i, false
-		s.field.set(s.answers()[i].Text)
+		s.field.Set(s.answers()[i].Text)
 	case matches(k, listKeys.remove):
 		err := flow.DeleteAnswer(s.id, i)
-		s.list.clamp(len(s.answers()))
+		s.list.Clamp(len(s.answers()))
 		return changed(s.say.T("question.deleted"), err)
 	case matches(k, listKeys.moveUp):
 		return s.shift(-1)
@@ -230,12 +231,12 @@ func (s *questionScreen) leaveBy(k tea.KeyPressMsg) action {
 
 // shift moves the answer under the cursor by one place; at the ends it stays.
 func (s *questionScreen) shift(d int) action {
-	to := s.list.at + d
+	to := s.list.At + d
 	if to < 0 || to >= len(s.answers()) {
 		return nil
 	}
-	err := s.run.flow.MoveAnswer(s.id, s.list.at, to)
-	s.list.at = to
+	err := s.run.flow.MoveAnswer(s.id, s.list.At, to)
+	s.list.At = to
 	return changed("", err)
 }
 
@@ -246,7 +247,7 @@ func (s *questionScreen) openStories() {
 		s.stories = nil
 		return
 	}
-	list := &storyList{ground: s.ground, of: s.id, stories: make([]checks.Story, len(offered))}
+	list := &storyList{context: s.context, of: s.id, stories: make([]checks.Story, len(offered))}
 	for i, st := range offered {
 		list.stories[i] = s.run.followed(st)
 	}
@@ -260,10 +261,10 @@ func (s *questionScreen) pressStories(k tea.KeyPressMsg) action {
 		s.stories = nil
 	case s.stories.press(k):
 		text, _ := s.stories.taken()
-		if before := s.field.value(); before != "" {
+		if before := s.field.Value(); before != "" {
 			text = before + "\n" + text // so each becomes an answer
 		}
-		s.field.set(text)
+		s.field.Set(text)
 		s.stories = nil
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), true); ok {
@@ -274,44 +275,41 @@ func (s *questionScreen) pressStories(k tea.KeyPressMsg) action {
 }
 
 // drawStories lists them in at most h lines.
-func (s *questionScreen) drawStories(p *page, h int) {
-	p.text(s.theme.Now, s.say.N("question.stories", len(s.stories.stories)))
+func (s *questionScreen) drawStories(p *widget.Canvas, h int) {
+	p.Text(s.theme.Now, s.say.N("question.stories", len(s.stories.stories)))
 	s.stories.draw(p, h-1)
 }
 
-// gutter is the room left of an answer: its marks, and the pointer of the list.
-const gutter = 5
-
-func (s *questionScreen) draw(p *page) {
+func (s *questionScreen) draw(p *widget.Canvas) {
 	q := s.texts.Questions[s.id]
-	p.text(s.theme.Strong, q.Text)
+	p.Text(s.theme.Strong, q.Text)
 	panel := s.panel()
-	if p.h > 10 && (p.h >= airy || panel == nil) {
-		p.text(s.theme.Quiet, q.Hint)
+	if p.H > 10 && (p.H >= widget.Roomy || panel == nil) {
+		p.Text(s.theme.Quiet, q.Hint)
 	}
 	if n := len(s.run.offered[s.id]); n > 0 && s.stories == nil {
-		p.text(s.theme.Quiet, s.say.N("question.stories", n)+" "+s.signs.Dot+" "+questionKeys.stories.Help().Key)
+		p.Text(s.theme.Quiet, s.say.N("question.stories", n)+" "+s.signs.Dot+" "+questionKeys.stories.Help().Key)
 	}
-	p.gap()
+	p.Space()
 	switch {
 	case panel == nil:
 		s.drawAnswers(p)
-	case p.w < wide:
-		today := newPage(s.ground, p.w, p.left())
+	case p.W < wide:
+		today := s.canvas(p.W, p.Left())
 		s.drawAnswers(today)
-		panel(p, max(p.left()/2, p.left()-len(today.lines)-1))
-		p.gap()
+		panel(p, max(p.Left()/2, p.Left()-len(today.Lines)-1))
+		p.Space()
 		s.drawAnswers(p)
 	default:
 		s.drawBeside(p, panel)
 	}
 	if s.stories != nil {
-		p.cursor = nil // the list has the keyboard
+		p.Cursor = nil // the list has the keyboard
 	}
 }
 
 // panel returns what draws the list that is opened beside the answers in at most h lines, nil where none is.
-func (s *questionScreen) panel() func(p *page, h int) {
+func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 	switch {
 	case s.stories != nil:
 		return s.drawStories
@@ -322,74 +320,74 @@ func (s *questionScreen) panel() func(p *page, h int) {
 }
 
 // drawBeside draws today's answers on the left and the list that is opened on the right.
-func (s *questionScreen) drawBeside(p *page, panel func(p *page, h int)) {
-	left, right := newPage(s.ground, p.w/2-2, p.left()), newPage(s.ground, p.w/2-2, p.left())
+func (s *questionScreen) drawBeside(p *widget.Canvas, panel func(p *widget.Canvas, h int)) {
+	left, right := s.canvas(p.W/2-2, p.Left()), s.canvas(p.W/2-2, p.Left())
 	s.drawAnswers(left)
-	panel(right, right.h)
-	if c := left.cursor; c != nil {
-		c.Y += len(p.lines)
-		p.cursor = c
+	panel(right, right.H)
+	if c := left.Cursor; c != nil {
+		c.Y += len(p.Lines)
+		p.Cursor = c
 	}
-	for i := range max(len(left.lines), len(right.lines)) {
-		p.add(s.padded(left.line(i), p.w/2) + right.line(i))
+	for i := range max(len(left.Lines), len(right.Lines)) {
+		p.Add(s.padded(left.Line(i), p.W/2) + right.Line(i))
 	}
 }
 
 // drawEarlier lists the baseline's answers in at most h lines.
-func (s *questionScreen) drawEarlier(p *page, h int) {
+func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 	earlier := s.run.earlier[s.id]
-	p.add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
-	list{}.draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
+	p.Add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
+	widget.List{}.Draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
 		text := earlier[i].Text
 		if n := earlier[i].Marks; n > 0 {
 			text += fmt.Sprintf("  +%d", n)
 		}
-		a := newPage(s.ground, w, 0)
-		a.indented(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, text)
-		return a.lines
+		a := s.canvas(w, 0)
+		a.Indent(s.theme.Quiet.Render("   "+s.signs.Earlier+" "), s.theme.Quiet, text)
+		return a.Lines
 	})
 }
 
 // drawAnswers draws the list of answers, and below it the field for the next one.
-func (s *questionScreen) drawAnswers(p *page) {
+func (s *questionScreen) drawAnswers(p *widget.Canvas) {
 	answers := s.answers()
 	if s.inList {
-		s.list.draw(p, len(answers), p.left()-2, true, s.answer)
+		s.list.Draw(p, len(answers), p.Left()-2, true, s.answer)
 		waiting := s.say.T("question.tab-back")
 		if s.holdsText() {
-			waiting = strings.ReplaceAll(s.field.value(), "\n", " ")
+			waiting = strings.ReplaceAll(s.field.Value(), "\n", " ")
 		}
 		if len(answers) > 0 {
-			p.add("")
+			p.Add("")
 		}
-		p.add(s.indentedPrompt() + s.theme.Quiet.Render(s.cut(waiting, textWidth(p.w)-gutter)))
+		p.Add(s.indentedPrompt() + s.theme.Quiet.Render(s.cut(waiting, widget.TextWidth(p.W)-widget.Gutter)))
 		return
 	}
-	view, cursor := s.field.view(textWidth(p.w) - gutter + 1) // one more for the cursor: so it wraps as in the list
+	view, cursor := s.field.View(widget.TextWidth(p.W) - widget.Gutter + 1) // one more for the cursor: so it wraps as in the list
 	input := strings.Split(view, "\n")
-	s.list.draw(p, len(answers), p.left()-len(input), s.editing >= 0, s.answer)
-	p.place(cursor, gutter)
+	s.list.Draw(p, len(answers), p.Left()-len(input), s.editing >= 0, s.answer)
+	p.Place(cursor, widget.Gutter)
 	s.drawInput(p, input)
 }
 
 func (s *questionScreen) indentedPrompt() string {
-	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, gutter))
+	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
 }
 
 // drawInput draws the lines of the field behind its prompt, the thing to be done now.
-func (s *questionScreen) drawInput(p *page, lines []string) {
-	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, gutter))
+func (s *questionScreen) drawInput(p *widget.Canvas, lines []string) {
+	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
 	if s.stories != nil {
 		lead = s.indentedPrompt()
 	}
-	if s.field.value() == "" && s.editing < 0 {
-		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.w-gutter))}
+	if s.field.Value() == "" && s.editing < 0 {
+		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))}
 	}
 	for i, line := range lines {
 		if i > 0 {
-			lead = strings.Repeat(" ", gutter)
+			lead = strings.Repeat(" ", widget.Gutter)
 		}
-		p.add(lead + line)
+		p.Add(lead + line)
 	}
 }
 
@@ -399,16 +397,16 @@ func (s *questionScreen) answer(i, w int, here bool) []string {
 }
 
 // answerLines draws an answer w cells wide, its marks beside its first line.
-func (g *ground) answerLines(a checks.Answer, w int, here bool) []string {
+func (g *context) answerLines(a checks.Answer, w int, here bool) []string {
 	lead, style := "   "+g.signs.Bullet+" ", g.theme.Plain
 	if a.Marks > 0 {
-		lead = fmt.Sprintf("%*s ", gutter-1, fmt.Sprintf("+%d", a.Marks))
+		lead = fmt.Sprintf("%*s ", widget.Gutter-1, fmt.Sprintf("+%d", a.Marks))
 	}
 	if here {
 		style = g.theme.Strong
 		lead = g.theme.Now.Render(g.signs.Pointer) + lead[1:]
 	}
-	p := newPage(g, min(w, maxText), 0)
-	p.indented(lead, style, a.Text)
-	return p.lines
+	p := g.canvas(min(w, widget.MaxText), 0)
+	p.Indent(lead, style, a.Text)
+	return p.Lines
 }

@@ -9,20 +9,21 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // readingScreen shows a past run as text to scroll through.
 type readingScreen struct {
 	still
-	*ground
+	*context
 	from   screen // where one came from, and returns to; nil for the list of runs
 	run    checks.Run
 	looked []checks.Looked // what it said at its look back
 	top    int             // first line that shows, as far as the run was scrolled
 }
 
-func newReadingScreen(g *ground, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
-	return &readingScreen{ground: g, run: r, looked: looked, from: from}
+func newReadingScreen(g *context, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
+	return &readingScreen{context: g, run: r, looked: looked, from: from}
 }
 
 func (s *readingScreen) help() string { return "help.reading" }
@@ -39,7 +40,7 @@ func (s *readingScreen) keys() []key.Binding {
 func (s *readingScreen) lines(w int) []string {
 	var b strings.Builder
 	err := report.Run(&b, report.Text, s.run, s.looked, report.Options{
-		Printer: s.say, Location: s.now.Location(), Bold: true, Width: min(w, maxText),
+		Printer: s.say, Location: s.now.Location(), Bold: true, Width: min(w, widget.MaxText),
 	})
 	if err != nil {
 		return []string{err.Error()} // a strings.Builder never fails
@@ -62,7 +63,7 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 }
 
 // scroll is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
-func (g *ground) scroll(k tea.KeyPressMsg) int {
+func (g *context) scroll(k tea.KeyPressMsg) int {
 	switch {
 	case matches(k, readingKeys.up):
 		return -1
@@ -83,31 +84,31 @@ func (g *ground) scroll(k tea.KeyPressMsg) int {
 // farAway is more lines than there are of anything.
 const farAway = 1 << 20
 
-func (s *readingScreen) draw(p *page) {
-	drawScrolled(p, s.lines(p.w), s.top)
+func (s *readingScreen) draw(p *widget.Canvas) {
+	drawScrolled(p, s.lines(p.W), s.top)
 }
 
 // scrolled keeps the first line that shows so far up that n lines fill the body.
-func (g *ground) scrolled(n, top int) int {
+func (g *context) scrolled(n, top int) int {
 	return max(0, min(top, n-(g.bodyH-1)))
 }
 
 // drawScrolled shows lines from top on, and where one is when they are more than fit.
-func drawScrolled(p *page, lines []string, top int) {
-	if len(lines) <= p.h {
-		p.add(lines...)
+func drawScrolled(p *widget.Canvas, lines []string, top int) {
+	if len(lines) <= p.H {
+		p.Add(lines...)
 		return
 	}
-	h := p.h - 1
+	h := p.H - 1
 	top = max(0, min(top, len(lines)-h))
-	p.add(lines[top : top+h]...)
-	p.add(p.theme.Quiet.Render(p.say.T("scroll", "First", top+1, "Last", top+h, "N", len(lines))))
+	p.Add(lines[top : top+h]...)
+	p.Add(p.Styles().Quiet.Render(p.Words().T("scroll", "First", top+1, "Last", top+h, "N", len(lines))))
 }
 
 // voiceScreen shows what customers said to a team in a month, as a page to read aloud.
 type voiceScreen struct {
 	still
-	*ground
+	*context
 	voice checks.Voice
 	top   int // first line that shows
 }
@@ -119,7 +120,7 @@ func openVoice(team string, month checks.Month) action {
 		return open(func(s Store) (checks.Voice, error) {
 			t, err := s.Snapshot(team)
 			return t.Voice(content.Check(), month, today, loc), err
-		}, func(m *Model, v checks.Voice) screen { return &voiceScreen{ground: m.ground, voice: v} })(m)
+		}, func(m *Model, v checks.Voice) screen { return &voiceScreen{context: m.context, voice: v} })(m)
 	}
 }
 
@@ -153,7 +154,7 @@ func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 // lines are the month as the command line prints it, in w cells.
 func (s *voiceScreen) lines(w int) []string {
 	o := s.reportOptions()
-	o.Width = min(w, maxText)
+	o.Width = min(w, widget.MaxText)
 	var b strings.Builder
 	if err := report.Voice(&b, report.Text, s.voice, o); err != nil {
 		return []string{err.Error()} // a strings.Builder never fails
@@ -161,4 +162,4 @@ func (s *voiceScreen) lines(w int) []string {
 	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
 }
 
-func (s *voiceScreen) draw(p *page) { drawScrolled(p, s.lines(p.w), s.top) }
+func (s *voiceScreen) draw(p *widget.Canvas) { drawScrolled(p, s.lines(p.W), s.top) }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // changed counts a change of the run and saves it, or lets the save that is under way be followed by another.
@@ -113,7 +114,7 @@ func (m *Model) showConflict() {
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
 	m.waiting, m.typed = false, nil
-	m.screen = newConflictScreen(m.ground, m.session)
+	m.screen = newConflictScreen(m.context, m.session)
 }
 
 // retryAfter is how long a save that failed waits for the next try.
@@ -246,7 +247,7 @@ type conflictScreen struct {
 	inStage
 }
 
-func newConflictScreen(g *ground, s *session) *conflictScreen {
+func newConflictScreen(g *context, s *session) *conflictScreen {
 	return &conflictScreen{inStage: inStage{g, s}}
 }
 
@@ -267,12 +268,12 @@ func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *conflictScreen) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("conflict.what"))
-	p.gap()
-	p.text(s.theme.Plain, s.say.T("help.conflict"))
-	p.gap()
+func (s *conflictScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("conflict.what"))
+	p.Space()
+	p.Text(s.theme.Plain, s.say.T("help.conflict"))
+	p.Space()
 	for _, b := range s.keys() {
-		p.indented(s.theme.Now.Render(s.padded(s.keyName(b), 9)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
+		p.Indent(s.theme.Now.Render(s.padded(s.keyName(b), 9)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
 	}
 }

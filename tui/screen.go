@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // screen is one full page of the program. Its methods are called by the root only.
@@ -16,7 +17,7 @@ type screen interface {
 	press(k tea.KeyPressMsg) action
 	paste(text string) action
 	// draw fills p; it changes nothing.
-	draw(p *page)
+	draw(p *widget.Canvas)
 	// heading is what the header says of the screen.
 	heading() string
 	// keys are the bindings that hold now, the most important first.
@@ -51,7 +52,7 @@ type stage interface {
 
 // inStage is what the stages have in common: the run, and nothing open or typed.
 type inStage struct {
-	*ground
+	*context
 	run *session
 }
 
@@ -224,7 +225,7 @@ func (m *Model) readHome(team string, show bool) tea.Cmd {
 			m.home = home
 		}
 		if show {
-			m.screen = newHomeScreen(m.ground, m.home)
+			m.screen = newHomeScreen(m.context, m.home)
 		}
 		return m.arrived(err)
 	})

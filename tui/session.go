@@ -63,7 +63,7 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time
 func (s *session) entered() bool { return s.flow.Run().Origin == checks.OriginLater }
 
 // today is the day on which what people say in the run is said: its own where it is entered later.
-func (s *session) today(g *ground) checks.Day {
+func (s *session) today(g *context) checks.Day {
 	if s.entered() {
 		return checks.DayOf(g.local(s.flow.Run().Started))
 	}
@@ -87,7 +87,7 @@ func (s *session) change(item string) (checks.ItemChange, bool) {
 }
 
 // sentence says it in words, and nothing where there is no baseline.
-func (s *session) sentence(g *ground, item string) string {
+func (s *session) sentence(g *context, item string) string {
 	c, ok := s.change(item)
 	if !ok {
 		return ""
@@ -158,15 +158,15 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 func (m *Model) showStage() {
 	switch stage := m.session.flow.Stage(); stage.Kind {
 	case checks.StageLookBack:
-		m.screen = newLookScreen(m.ground, m.session)
+		m.screen = newLookScreen(m.context, m.session)
 	case checks.StageItem:
-		m.screen = newItemScreen(m.ground, m.session, stage.ID, m.opts.NewID)
+		m.screen = newItemScreen(m.context, m.session, stage.ID, m.opts.NewID)
 	case checks.StageQuestion:
-		m.screen = newQuestionScreen(m.ground, m.session, stage.ID)
+		m.screen = newQuestionScreen(m.context, m.session, stage.ID)
 	case checks.StageChoose:
-		m.screen = newChooseScreen(m.ground, m.session, m.opts.NewID)
+		m.screen = newChooseScreen(m.context, m.session, m.opts.NewID)
 	case checks.StageClose:
-		m.screen = newCloseScreen(m.ground, m.session)
+		m.screen = newCloseScreen(m.context, m.session)
 	}
 }
 
@@ -257,7 +257,7 @@ func openRun(of checks.Summary, resume bool, from screen) action {
 			}
 			m.session = nil
 			looked := checks.LookedOf(r.run, r.team.Actions(), r.team.Stories)
-			m.screen = newReadingScreen(m.ground, r.run, looked, from)
+			m.screen = newReadingScreen(m.context, r.run, looked, from)
 			return m.arrived(nil)
 		}))
 	}
@@ -313,7 +313,7 @@ func (m *Model) noonOf(d checks.Day) time.Time {
 
 // enterBegin begins at once where enough is known, and asks otherwise.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
-	setup := newSetupScreen(m.ground, m.home, b)
+	setup := newSetupScreen(m.context, m.home, b)
 	if setup.complete(b) {
 		return m.begin(setup.setup(), b.On)
 	}

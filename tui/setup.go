@@ -2,13 +2,13 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/tui/widget"
 )
 
 // Usual values of a set-up.
@@ -29,16 +29,16 @@ const (
 
 // setupScreen asks what must be known before a run: the team, who takes part, the minutes, the language.
 type setupScreen struct {
-	*ground
+	*context
 	home    checks.Home
 	on      checks.Day // of a run that is entered later, zero for one that takes place now
-	choices []*choice
+	choices []*widget.Choice
 	at      int
 	sure    bool // enter was pressed though the team has an unfinished run; once more begins another
 }
 
-func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
-	s := &setupScreen{ground: g, home: h, on: b.On}
+func newSetupScreen(g *context, h checks.Home, b Begin) *setupScreen {
+	s := &setupScreen{context: g, home: h, on: b.On}
 	team := b.Team
 	if team == "" {
 		team = h.Team
@@ -47,12 +47,12 @@ func newSetupScreen(g *ground, h checks.Home, b Begin) *setupScreen {
 	if b.Solo {
 		kind = 1
 	}
-	s.choices = []*choice{
-		nameFrom("setup.team", team, h.Teams),
-		pickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
-		numberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
-		numberFrom("setup.minutes", s.usualMinutes(b.Minutes), 0, checks.MaxMinutes, 5, checks.CodeMinutes),
-		pickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
+	s.choices = []*widget.Choice{
+		widget.NameFrom("setup.team", team, h.Teams),
+		widget.PickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
+		widget.NumberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
+		widget.NumberFrom("setup.minutes", s.usualMinutes(b.Minutes), 0, checks.MaxMinutes, 5, checks.CodeMinutes),
+		widget.PickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
 	}
 	if team != "" {
 		s.at = setupBegin
@@ -109,7 +109,7 @@ func (s *setupScreen) heading() string {
 	}
 	return title + dot + s.say.Day(s.on.Time()) + ", " + s.origin(checks.OriginLater)
 }
-func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].typing() }
+func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].Typing() }
 
 func (s *setupScreen) keys() []key.Binding {
 	if s.at == setupBegin {
@@ -119,13 +119,13 @@ func (s *setupScreen) keys() []key.Binding {
 }
 
 // solo tells whether one person is to go through the run alone.
-func (s *setupScreen) solo() bool { return s.choices[setupKind].at == 1 }
+func (s *setupScreen) solo() bool { return s.choices[setupKind].At == 1 }
 
 // setup is what the choices say.
 func (s *setupScreen) setup() checks.Setup {
 	b := checks.Setup{
-		Team: s.choices[setupTeam].value(), Kind: checks.Team,
-		People: s.choices[setupPeople].num(), Minutes: s.choices[setupMinutes].num(),
+		Team: s.choices[setupTeam].Value(), Kind: checks.Team,
+		People: s.choices[setupPeople].Number(), Minutes: s.choices[setupMinutes].Number(),
 	}
 	if s.solo() {
 		b.Kind, b.People = checks.Solo, 1
@@ -138,12 +138,12 @@ func (s *setupScreen) setup() checks.Setup {
 
 // complete tells whether so much was known from the start that nothing need be asked.
 func (s *setupScreen) complete(b Begin) bool {
-	return s.choices[setupTeam].value() != "" && (b.Solo || b.People > 0)
+	return s.choices[setupTeam].Value() != "" && (b.Solo || b.People > 0)
 }
 
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
-		return typed(s.choices[s.at].paste(text))
+		return typed(s.choices[s.at].Paste(text))
 	}
 	return nil
 }
@@ -159,9 +159,9 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
 		return typed(s.move(-1))
 	case s.at < setupBegin:
-		err := s.choices[s.at].press(k)
+		err := s.choices[s.at].Press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
-			return speak(lang.Codes[s.choices[setupLanguage].at], s.relabel)
+			return speak(lang.Codes[s.choices[setupLanguage].At], s.relabel)
 		}
 		return typed(err)
 	}
@@ -197,7 +197,7 @@ func (s *setupScreen) hasUnfinished(team string) bool {
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.
 func (s *setupScreen) move(d int) error {
 	if s.at < setupBegin {
-		if err := s.choices[s.at].leave(); err != nil {
+		if err := s.choices[s.at].Leave(); err != nil {
 			return err
 		}
 	}
@@ -206,46 +206,46 @@ func (s *setupScreen) move(d int) error {
 		s.at += d
 	}
 	if s.at < setupBegin {
-		s.choices[s.at].reach()
+		s.choices[s.at].Reach()
 	}
 	return nil
 }
 
-func (s *setupScreen) draw(p *page) {
+func (s *setupScreen) draw(p *widget.Canvas) {
 	ask := s.say.T("setup.ask")
 	if !s.on.IsZero() {
 		ask = s.say.T("origin.setup", "Day", s.say.Day(s.on.Time()))
 	}
-	p.text(s.theme.Strong, ask)
-	p.gap()
+	p.Text(s.theme.Strong, ask)
+	p.Space()
 	label := 0
 	for _, c := range s.choices {
-		label = max(label, width(s.say.T(c.label))+4)
+		label = max(label, width(s.say.T(c.Label))+4)
 	}
 	for i, c := range s.choices {
 		if i == setupPeople && s.solo() {
-			p.add(s.theme.Quiet.Render(s.padded("  "+s.say.T(c.label), label) + s.signs.Dash))
+			p.Add(s.theme.Quiet.Render(s.padded("  "+s.say.T(c.Label), label) + s.signs.Dash))
 			continue
 		}
 		s.drawChoice(p, c, label, i == s.at)
 	}
-	p.gap()
+	p.Space()
 	begin := "  " + s.say.T("setup.begin")
 	style := s.theme.Plain
 	if s.at == setupBegin {
 		begin, style = s.signs.Pointer+" "+s.say.T("setup.begin"), s.theme.Now
 	}
-	p.add(style.Render(begin))
-	p.gap()
-	if p.left() > 1 {
-		p.text(s.theme.Quiet, s.say.T(s.advice()))
+	p.Add(style.Render(begin))
+	p.Space()
+	if p.Left() > 1 {
+		p.Text(s.theme.Quiet, s.say.T(s.advice()))
 	}
 }
 
 // relabel puts the words of the choices into the language that is spoken now.
 func (s *setupScreen) relabel() {
-	s.choices[setupKind].picks = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
-	s.choices[setupLanguage].picks = languageNames(s.say)
+	s.choices[setupKind].Words = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
+	s.choices[setupLanguage].Words = languageNames(s.say)
 }
 
 // advice is one line about the choice that is open.
@@ -258,18 +258,11 @@ func (s *setupScreen) advice() string {
 	}[s.at]
 }
 
-func (s *setupScreen) drawChoice(p *page, c *choice, label int, here bool) {
+func (s *setupScreen) drawChoice(p *widget.Canvas, c *widget.Choice, label int, here bool) {
 	lead, style := "  ", s.theme.Quiet
 	if here {
 		lead, style = s.signs.Pointer+" ", s.theme.Now
 	}
-	first := style.Render(s.padded(lead+s.say.T(c.label), label))
-	switch {
-	case here && c.at < 0 && c.field != nil:
-		p.field(first, c.field)
-	case here:
-		p.add(first + s.theme.Now.Render(s.signs.Before) + " " + s.theme.Strong.Render(s.cut(c.value(), p.w-label-4)) + " " + s.theme.Now.Render(s.signs.After))
-	default:
-		p.add(first + s.cut(strings.TrimSpace(c.value()), p.w-label))
-	}
+	first := style.Render(s.padded(lead+s.say.T(c.Label), label))
+	c.Draw(p, first, p.W-label, here)
 }

@@ -6,25 +6,25 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // storiesScreen lists stories, latest first: search and filter them, read one, note one, delete one after being asked.
 type storiesScreen struct {
-	*ground
+	*context
 	newID  func() string
 	team   string // whose stories are listed; "" for all
 	home   string // the team that tab lists alone, and whose new stories are
 	filter checks.StoryFilter
 	all    []checks.Findable
 	hits   []int // the places of those that are meant
-	list   list
+	list   widget.List
 	read   int  // the number of the read that is awaited, or came last
 	whole  bool // all stories are read, not only the latest
-	search *shortField
+	search *widget.Field
 	panel  *storyPanel
 	asked  string // id of the story under the cursor while it is asked whether it shall be deleted
 }
@@ -53,7 +53,7 @@ func openStories(a storiesShown) action {
 			if err != nil {
 				return m.arrived(err)
 			}
-			s := newStoriesScreen(m.ground, m.opts.NewID, a, latest)
+			s := newStoriesScreen(m.context, m.opts.NewID, a, latest)
 			m.screen = s
 			cmd := m.arrived(nil)
 			if s.whole {
@@ -64,8 +64,8 @@ func openStories(a storiesShown) action {
 	}
 }
 
-func newStoriesScreen(g *ground, newID func() string, a storiesShown, latest []checks.Findable) *storiesScreen {
-	s := &storiesScreen{ground: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: list{whole: true}}
+func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Findable) *storiesScreen {
+	s := &storiesScreen{context: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: widget.List{Whole: true}}
 	s.whole = len(latest) < firstStories
 	s.narrow()
 	s.reach(a.at)
@@ -105,7 +105,7 @@ func (s *storiesScreen) heading() string {
 }
 
 // whose names a team, or all of them.
-func (g *ground) whose(team string) string {
+func (g *context) whose(team string) string {
 	if team == "" {
 		return g.say.T("past.all-teams")
 	}
@@ -164,14 +164,14 @@ func (s *storiesScreen) here() (checks.Story, bool) {
 	if len(s.hits) == 0 {
 		return checks.Story{}, false
 	}
-	return s.all[s.hits[s.list.at]].Story, true
+	return s.all[s.hits[s.list.At]].Story, true
 }
 
 // reach puts the cursor on the story with an id, where it is listed.
 func (s *storiesScreen) reach(id string) {
 	for i, place := range s.hits {
 		if s.all[place].ID == id {
-			s.list.at = i
+			s.list.At = i
 		}
 	}
 }
@@ -180,7 +180,7 @@ func (s *storiesScreen) reach(id string) {
 func (s *storiesScreen) narrow() {
 	was, _ := s.here()
 	s.hits = s.filter.Find(s.all)
-	s.list.at = 0
+	s.list.At = 0
 	s.reach(was.ID)
 }
 
@@ -188,7 +188,7 @@ func (s *storiesScreen) paste(text string) action {
 	if s.search == nil {
 		return nil
 	}
-	err := s.search.paste(text)
+	err := s.search.Paste(text)
 	s.seek()
 	return typed(err)
 }
@@ -207,16 +207,16 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, storiesKeys.back):
 		return goHome(s.home)
 	case matches(k, storiesKeys.add):
-		return show(newStoryForm(s.ground, s, s.home, checks.Story{}, s.newID))
+		return show(newStoryForm(s.context, s, s.home, checks.Story{}, s.newID))
 	case matches(k, storiesKeys.team):
 		return s.otherTeams()
 	case len(s.all) == 0:
 		return nil
 	case matches(k, storiesKeys.search):
-		s.search = newShortField(checks.MaxText, "")
-		s.search.set(s.filter.Text)
+		s.search = widget.NewField(checks.MaxText, "")
+		s.search.Set(s.filter.Text)
 	case matches(k, storiesKeys.filter):
-		s.panel = newStoryPanel(s.ground, s.filter, s.all, 0)
+		s.panel = newStoryPanel(s.context, s.filter, s.all, 0)
 	default:
 		return s.pressHere(k)
 	}
@@ -232,17 +232,17 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, storiesKeys.open):
 		return show(newStoryScreen(s, story))
 	case matches(k, storiesKeys.edit):
-		return show(newStoryForm(s.ground, s, story.Team, story, s.newID))
+		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
 	case matches(k, storiesKeys.remove):
 		s.asked = story.ID
 	default:
-		s.list.move(s.steps(k), len(s.hits))
+		s.list.Move(s.steps(k), len(s.hits))
 	}
 	return nil
 }
 
 // steps is by how many rows a key moves in a list whose rows take three lines or so.
-func (g *ground) steps(k tea.KeyPressMsg) int {
+func (g *context) steps(k tea.KeyPressMsg) int {
 	const lines = 3
 	switch {
 	case matches(k, pastKeys.pageUp):
@@ -311,7 +311,7 @@ func (s *storiesScreen) takeAll(all []checks.Findable) {
 		s.asked = ""
 	}
 	if s.panel != nil {
-		s.panel = newStoryPanel(s.ground, s.filter, s.all, s.panel.at)
+		s.panel = newStoryPanel(s.context, s.filter, s.all, s.panel.At)
 	}
 }
 
@@ -327,10 +327,10 @@ func (s *storiesScreen) put(now checks.Story) {
 
 // remove takes a story out that is on disk no more.
 func (s *storiesScreen) remove(id string) {
-	at := s.list.at
+	at := s.list.At
 	s.replace(slices.DeleteFunc(slices.Clone(s.all), func(f checks.Findable) bool { return f.ID == id }), "")
-	s.list.at = at
-	s.list.clamp(len(s.hits))
+	s.list.At = at
+	s.list.Clamp(len(s.hits))
 }
 
 func (s *storiesScreen) replace(all []checks.Findable, at string) {
@@ -358,48 +358,48 @@ func (s *storiesScreen) renew(asked, fresh checks.Story) screen {
 // storyRows is how many lines of a story's text its row in the list takes at most.
 const storyRows = 3
 
-func (s *storiesScreen) draw(p *page) {
+func (s *storiesScreen) draw(p *widget.Canvas) {
 	if len(s.all) == 0 {
-		p.text(s.theme.Strong, s.say.T("stories.none"))
-		p.gap()
-		p.text(s.theme.Plain, s.say.T("stories.begin"))
+		p.Text(s.theme.Strong, s.say.T("stories.none"))
+		p.Space()
+		p.Text(s.theme.Plain, s.say.T("stories.begin"))
 		return
 	}
-	p.parts("", s.theme.Quiet, s.count())
+	p.Parts("", s.theme.Quiet, s.count())
 	switch {
 	case s.panel != nil:
-		s.panel.draw(p)
+		s.panel.Draw(p)
 	case s.search != nil:
-		p.field(s.theme.Now.Render(s.say.T("stories.search")+" "+s.signs.Prompt+" "), s.search)
+		p.Field(s.theme.Now.Render(s.say.T("stories.search")+" "+s.signs.Prompt+" "), s.search)
 	}
-	p.gap()
+	p.Space()
 	if len(s.hits) == 0 && s.whole {
-		p.text(s.theme.Plain, s.say.T("stories.no-match"))
+		p.Text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
-	below := newPage(s.ground, p.w, p.h)
+	below := s.canvas(p.W, p.H)
 	s.drawAsked(below)
-	rows := p.left()
-	if len(below.lines) > 0 {
-		rows -= len(below.lines) + 1
+	rows := p.Left()
+	if len(below.Lines) > 0 {
+		rows -= len(below.Lines) + 1
 	}
-	apart := p.apart(len(s.hits))
-	s.list.draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
-	if len(below.lines) > 0 {
-		p.gap()
-		p.append(below)
+	apart := p.CanSpread(len(s.hits))
+	s.list.Draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	if len(below.Lines) > 0 {
+		p.Space()
+		p.Append(below)
 	}
 }
 
 // drawAsked asks whether the story under the cursor shall be deleted, and quotes it.
-func (s *storiesScreen) drawAsked(p *page) {
+func (s *storiesScreen) drawAsked(p *widget.Canvas) {
 	story, ok := s.here()
 	if s.asked == "" || !ok {
 		return
 	}
 	const rows = 2
-	p.text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
-	p.quoted(s.theme.Strong, s.say.T("stories.ask-text", "Text", oneRow(begun(story.Text, p.w*rows*2))), rows)
+	p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
+	p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(begun(story.Text, p.W*rows*2))), rows)
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.
@@ -446,14 +446,14 @@ func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	if here {
 		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
 	}
-	p, text := newPage(s.ground, w, 0), newPage(s.ground, w, 0)
-	p.storyHead(lead, story, s.team == "")
-	text.indented("    ", style, oneRow(begun(story.Text, w*storyRows*2)))
-	p.add(p.broken(text.lines, storyRows)...)
+	p, text := s.canvas(w, 0), s.canvas(w, 0)
+	s.drawStoryHead(p, lead, story, s.team == "")
+	text.Indent("    ", style, widget.OneRow(begun(story.Text, w*storyRows*2)))
+	p.Add(p.Clip(text.Lines, storyRows)...)
 	if apart && i < len(s.hits)-1 {
-		p.add("")
+		p.Add("")
 	}
-	return p.lines
+	return p.Lines
 }
 
 // begun is a text that is cut far behind what can be seen of it: breaking a long text takes long.
@@ -464,18 +464,18 @@ func begun(text string, n int) string {
 	return text
 }
 
-// storyHead says what is known of a story beside its text: of a complaint that came back, where there is room, that it is open
+// drawStoryHead says what is known of a story beside its text: of a complaint that came back, where there is room, that it is open
 // again.
-func (p *page) storyHead(first string, story checks.Story, withTeam bool) {
-	facts := p.storyFacts(story, withTeam, report.ComplaintWord(p.say, story.Complaint))
-	if width(first+p.inARow(facts...)) > textWidth(p.w) {
-		facts = p.storyFacts(story, withTeam, p.stateName(story.Complaint.State))
+func (g *context) drawStoryHead(p *widget.Canvas, first string, story checks.Story, withTeam bool) {
+	facts := g.storyFacts(story, withTeam, report.ComplaintWord(g.say, story.Complaint))
+	if width(first+g.inARow(facts...)) > widget.TextWidth(p.W) {
+		facts = g.storyFacts(story, withTeam, g.stateName(story.Complaint.State))
 	}
-	p.parts(first, p.theme.Quiet, facts)
+	p.Parts(first, g.theme.Quiet, facts)
 }
 
 // storyFacts are what is known of a story beside its text; state is how far its complaint is, in words.
-func (g *ground) storyFacts(story checks.Story, withTeam bool, state string) []string {
+func (g *context) storyFacts(story checks.Story, withTeam bool, state string) []string {
 	facts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
 	if withTeam {
 		facts = append(facts, story.Team)
@@ -487,9 +487,4 @@ func (g *ground) storyFacts(story checks.Story, withTeam bool, state string) []s
 		facts = append(facts, g.say.T("story.complaint", "State", state))
 	}
 	return facts
-}
-
-// quoted shows a text as that of which something is asked, in at most n lines.
-func (p *page) quoted(s lipgloss.Style, text string, n int) {
-	p.add(p.broken(wrapped(s, text, textWidth(p.w)), n)...)
 }

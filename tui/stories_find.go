@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // pressSearch types what is searched for; the list narrows with each key.
@@ -18,9 +19,9 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 		s.filter.Text = ""
 		s.narrow()
 	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
-		s.list.move(s.steps(k), len(s.hits))
+		s.list.Move(s.steps(k), len(s.hits))
 	default:
-		err := s.search.press(k)
+		err := s.search.Press(k)
 		s.seek()
 		return typed(err)
 	}
@@ -29,7 +30,7 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 
 // seek lists the stories that hold what is searched for.
 func (s *storiesScreen) seek() {
-	if text := checks.CleanLine(s.search.value()); text != s.filter.Text {
+	if text := checks.CleanLine(s.search.Value()); text != s.filter.Text {
 		s.filter.Text = text
 		s.narrow()
 	}
@@ -37,7 +38,7 @@ func (s *storiesScreen) seek() {
 
 // storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.
 type storyPanel struct {
-	*form
+	*widget.Form
 	sources []checks.Source
 	abouts  []string
 	states  []checks.ComplaintState
@@ -55,7 +56,7 @@ const (
 )
 
 // newStoryPanel offers what there is; the months and the teams are those of which there are stories.
-func newStoryPanel(g *ground, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
+func newStoryPanel(g *context, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
 	p := &storyPanel{
 		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
 		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}}, teams: []string{""},
@@ -66,14 +67,14 @@ func newStoryPanel(g *ground, f checks.StoryFilter, all []checks.Findable, at in
 	}
 	slices.SortFunc(p.months[1:], func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
 	slices.Sort(p.teams)
-	p.form = &form{at: at, lines: []*formLine{
+	p.Form = &widget.Form{At: at, Lines: []*widget.Line{
 		filterLine(g, "form.source", p.sources, f.Source, g.sourceName),
 		filterLine(g, "form.about", p.abouts, f.About, g.texts.TitleOf),
 		filterLine(g, "form.state", p.states, f.State, g.stateName),
 		filterLine(g, "form.month", p.months, f.Month, g.monthName),
 	}}
 	if anyAndOne := 2; len(p.teams) > anyAndOne {
-		p.lines = append(p.lines, filterLine(g, "form.team", p.teams, f.Team, func(team string) string { return team }))
+		p.Lines = append(p.Lines, filterLine(g, "form.team", p.teams, f.Team, func(team string) string { return team }))
 	}
 	return p
 }
@@ -89,21 +90,21 @@ func (p *storyPanel) offer(m checks.Month, team string) {
 }
 
 // filterLine is a line that goes through values in words; the first one, the zero value, is any.
-func filterLine[T comparable](g *ground, label string, values []T, now T, name func(T) string) *formLine {
+func filterLine[T comparable](g *context, label string, values []T, now T, name func(T) string) *widget.Line {
 	words := []string{g.say.T("filter.any")}
 	for _, v := range values[1:] {
 		words = append(words, name(v))
 	}
-	return pickLine(label, max(0, slices.Index(values, now)), words...)
+	return widget.PickLine(label, max(0, slices.Index(values, now)), words...)
 }
 
 // filter is what the panel says, beside a text that is searched for.
 func (p *storyPanel) filter(text string) checks.StoryFilter {
-	at := func(line int) int { return p.lines[line].pick.at }
+	at := func(line int) int { return p.Lines[line].Pick.At }
 	f := checks.StoryFilter{
 		Source: p.sources[at(panelSource)], About: p.abouts[at(panelAbout)], State: p.states[at(panelState)], Month: p.months[at(panelMonth)], Text: text,
 	}
-	if len(p.lines) > panelTeam {
+	if len(p.Lines) > panelTeam {
 		f.Team = p.teams[at(panelTeam)]
 	}
 	return f
@@ -118,7 +119,7 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 	case matches(k, searchKeys.clear):
 		s.panel, s.filter = nil, checks.StoryFilter{Text: s.filter.Text}
 	default:
-		if err := s.panel.press(k); err != nil {
+		if err := s.panel.Press(k); err != nil {
 			return refuse(err)
 		}
 		s.filter = s.panel.filter(s.filter.Text)
@@ -128,6 +129,6 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 }
 
 // sourceName says where a story comes from, stateName how far a complaint is.
-func (g *ground) sourceName(s checks.Source) string        { return g.say.T("source." + string(s)) }
-func (g *ground) stateName(s checks.ComplaintState) string { return g.say.T("complaint." + string(s)) }
-func (g *ground) monthName(m checks.Month) string          { return g.say.MonthYear(m.First().Time()) }
+func (g *context) sourceName(s checks.Source) string        { return g.say.T("source." + string(s)) }
+func (g *context) stateName(s checks.ComplaintState) string { return g.say.T("complaint." + string(s)) }
+func (g *context) monthName(m checks.Month) string          { return g.say.MonthYear(m.First().Time()) }

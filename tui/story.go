@@ -10,19 +10,20 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // storyScreen shows one story in full; a complaint is followed here to its cause.
 type storyScreen struct {
 	still
-	*ground
+	*context
 	list  *storiesScreen // to which esc returns
 	story checks.Story
 	top   int // first line that shows
 }
 
 func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
-	return &storyScreen{ground: list.ground, list: list, story: story}
+	return &storyScreen{context: list.context, list: list, story: story}
 }
 
 func (s *storyScreen) help() string { return "help.story-page" }
@@ -69,7 +70,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, storyKeys.leave):
 		return show(s.list)
 	case matches(k, storyKeys.edit):
-		return show(newStoryForm(s.ground, s, s.story.Team, s.story, s.list.newID))
+		return show(newStoryForm(s.context, s, s.story.Team, s.story, s.list.newID))
 	case matches(k, storyKeys.remove):
 		s.list.ask(s.story.ID)
 		return show(s.list)
@@ -155,13 +156,13 @@ func (s *storyScreen) renew(asked, fresh checks.Story) screen {
 	return s
 }
 
-func (s *storyScreen) draw(p *page) {
-	next := s.next(p.w)
-	above := newPage(s.ground, p.w, s.rows(p.w, p.h))
-	drawScrolled(above, s.lines(p.w, p.h), s.top)
-	p.add(above.lines...)
-	p.gap()
-	p.add(next...)
+func (s *storyScreen) draw(p *widget.Canvas) {
+	next := s.next(p.W)
+	above := s.canvas(p.W, s.rows(p.W, p.H))
+	drawScrolled(above, s.lines(p.W, p.H), s.top)
+	p.Add(above.Lines...)
+	p.Space()
+	p.Add(next...)
 }
 
 // next is what is to be done with the complaint now; of a story that is none, what could be.
@@ -169,11 +170,11 @@ func (s *storyScreen) next(w int) []string {
 	style := s.theme.Now
 	switch s.story.Complaint.State {
 	case checks.NoComplaint:
-		return wrapped(s.theme.Quiet, s.say.T("story.next.none"), textWidth(w))
+		return widget.Wrap(s.theme.Quiet, s.say.T("story.next.none"), widget.TextWidth(w))
 	case checks.ComplaintGone:
 		style = s.theme.Quiet
 	}
-	return wrapped(style, s.say.T("story.next."+string(s.story.Complaint.State)), textWidth(w))
+	return widget.Wrap(style, s.say.T("story.next."+string(s.story.Complaint.State)), widget.TextWidth(w))
 }
 
 // rows is how many lines there are for the story in a body, above what is to be done.
@@ -181,47 +182,47 @@ func (s *storyScreen) rows(w, h int) int { return h - len(s.next(w)) - 1 }
 
 // lines are all that is known of the story, in w cells, as loosely as a body of h lines allows.
 func (s *storyScreen) lines(w, h int) []string {
-	p := newPage(s.ground, w, s.rows(w, h))
-	p.fitted(s.drawStory)
-	return p.lines
+	p := s.canvas(w, s.rows(w, h))
+	p.Fit(s.drawStory)
+	return p.Lines
 }
 
-func (s *storyScreen) drawStory(p *page) {
+func (s *storyScreen) drawStory(p *widget.Canvas) {
 	head := s.story
 	head.Complaint = checks.Complaint{} // told below
-	p.storyHead("", head, false)
-	p.gap()
+	s.drawStoryHead(p, "", head, false)
+	p.Space()
 	for _, line := range strings.Split(s.story.Text, "\n") {
-		p.text(s.theme.Strong, line)
+		p.Text(s.theme.Strong, line)
 	}
 	if s.story.IsComplaint() {
-		p.gap()
+		p.Space()
 		s.drawComplaint(p)
 	}
 }
 
-func (s *storyScreen) drawComplaint(p *page) {
+func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	c := s.story.Complaint
-	p.parts("", s.theme.Plain, []string{s.complaintState(), s.say.N("complaint.cases", c.Cases)})
+	p.Parts("", s.theme.Plain, []string{s.complaintState(), s.say.N("complaint.cases", c.Cases)})
 	if len(c.Whys) > 0 {
-		p.air()
+		p.ExtraSpace()
 		s.drawWhys(p, c.Whys)
 	}
 	if c.Fix != "" {
-		p.air()
+		p.ExtraSpace()
 		id := "complaint.fix"
 		if c.LacksCause() {
 			id = "complaint.fix-failed"
 		}
-		p.indented(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
-		p.text(s.theme.Quiet, s.looksAfter(c))
+		p.Indent(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
+		p.Text(s.theme.Quiet, s.looksAfter(c))
 	}
 	for _, a := range c.Before {
-		p.air()
-		p.indented(s.theme.Quiet.Render(s.say.T("attempt.name")+"  "), s.theme.Plain, report.AttemptWords(s.say, a))
+		p.ExtraSpace()
+		p.Indent(s.theme.Quiet.Render(s.say.T("attempt.name")+"  "), s.theme.Plain, report.AttemptWords(s.say, a))
 	}
-	p.air()
-	p.parts("", s.theme.Quiet, s.history())
+	p.ExtraSpace()
+	p.Parts("", s.theme.Quiet, s.history())
 }
 
 // complaintState says how far the complaint is and for how long it has been so.
@@ -232,14 +233,14 @@ func (s *storyScreen) complaintState() string {
 }
 
 // drawWhys lists the chain of causes.
-func (g *ground) drawWhys(p *page, whys []string) {
+func (g *context) drawWhys(p *widget.Canvas, whys []string) {
 	for i, why := range whys {
-		p.indented(g.theme.Quiet.Render(fmt.Sprintf("%s %d  ", g.say.T("complaint.why"), i+1)), g.theme.Plain, why)
+		p.Indent(g.theme.Quiet.Render(fmt.Sprintf("%s %d  ", g.say.T("complaint.why"), i+1)), g.theme.Plain, why)
 	}
 }
 
 // looksAfter says who looks after what was changed because of a complaint.
-func (g *ground) looksAfter(c checks.Complaint) string {
+func (g *context) looksAfter(c checks.Complaint) string {
 	if c.Owner == "" {
 		return g.say.T("complaint.nobody")
 	}
@@ -266,7 +267,7 @@ const (
 )
 
 // span says for how long something has been so, in the largest unit that still says it well.
-func (g *ground) span(days int) string {
+func (g *context) span(days int) string {
 	const week, month = 7, 30
 	switch {
 	case days == 0:

@@ -7,6 +7,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/tui/widget"
 )
 
 // The lines of the form of a story.
@@ -27,26 +28,26 @@ type storyForm struct {
 }
 
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
-func newStoryForm(g *ground, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
+func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
 	s := &storyForm{team: team, was: was, id: was.ID}
 	if s.id == "" {
 		s.id = newID()
 	}
-	s.formPage = &formPage{ground: g, from: from, form: &form{lines: s.lines(g)}}
+	s.formPage = &formPage{context: g, from: from, form: &widget.Form{Lines: s.lines(g)}}
 	return s
 }
 
 // lines are what is asked for; a complaint that was followed already cannot be unmade here.
-func (s *storyForm) lines(g *ground) []*formLine {
+func (s *storyForm) lines(g *context) []*widget.Line {
 	var sources []string
 	for _, source := range checks.Sources() {
 		sources = append(sources, g.sourceName(source))
 	}
-	text := longLine(g, "form.text", s.was.Text)
-	text.long.lines = true
-	lines := []*formLine{
+	text := widget.AreaLine(g, "form.text", s.was.Text)
+	text.Area.Lines = true
+	lines := []*widget.Line{
 		text,
-		pickLine("form.source", max(0, slices.Index(checks.Sources(), s.was.Source)), sources...),
+		widget.PickLine("form.source", max(0, slices.Index(checks.Sources(), s.was.Source)), sources...),
 		g.aboutLine(s.was.About),
 		dayLine(g, "form.day", s.was.On, "form.day-like", checks.ParsePastDay),
 	}
@@ -57,7 +58,7 @@ func (s *storyForm) lines(g *ground) []*formLine {
 	case c.State != checks.NoComplaint:
 		return lines
 	}
-	return append(lines, pickLine("form.complaint", complaint, g.say.T("form.complaint.no"), g.say.T("form.complaint.yes")))
+	return append(lines, widget.PickLine("form.complaint", complaint, g.say.T("form.complaint.no"), g.say.T("form.complaint.yes")))
 }
 
 func (s *storyForm) help() string { return "help.story-form" }
@@ -74,24 +75,24 @@ func (s *storyForm) press(k tea.KeyPressMsg) action { return s.pressForm(k, s.ke
 
 // day is the day that was filled in.
 func (s *storyForm) day() (checks.Day, error) {
-	line := s.form.lines[storyDay]
-	if !s.was.On.IsZero() && !line.changed() {
+	line := s.form.Lines[storyDay]
+	if !s.was.On.IsZero() && !line.Changed() {
 		return s.was.On, nil
 	}
-	return checks.ParsePastDay(line.value(), checks.DayOf(s.now))
+	return checks.ParsePastDay(line.Value(), checks.DayOf(s.now))
 }
 
 // story is what was filled in, of a day.
 func (s *storyForm) story(day checks.Day) (checks.Story, error) {
-	line, today := s.form.lines, checks.DayOf(s.now)
+	line, today := s.form.Lines, checks.DayOf(s.now)
 	now := s.was
 	if s.was.ID == "" {
 		now.Noted = today
 	}
-	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, line[storyText].value()
-	now.Source, now.About = checks.Sources()[line[storySource].pick.at], s.abouts()[line[storyAbout].pick.at]
-	if len(line) > storyComplaint && line[storyComplaint].changed() {
-		now.Complaint = followed(s.was, line[storyComplaint].pick.at == 1, day, today)
+	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, line[storyText].Value()
+	now.Source, now.About = checks.Sources()[line[storySource].Pick.At], s.abouts()[line[storyAbout].Pick.At]
+	if len(line) > storyComplaint && line[storyComplaint].Changed() {
+		now.Complaint = followed(s.was, line[storyComplaint].Pick.At == 1, day, today)
 	}
 	return checks.NewStory(content.Check(), now)
 }
@@ -136,7 +137,7 @@ func (s *storyForm) took(was, now checks.Story) screen {
 func (s *storyForm) renew(asked, fresh checks.Story) screen {
 	s.from = s.from.(taker[checks.Story]).renew(asked, fresh)
 	s.was = fresh
-	s.form.renew(s.lines(s.ground))
+	s.form.Renew(s.lines(s.context))
 	return s
 }
 
@@ -149,14 +150,14 @@ func (s *storyForm) unsaved() *change {
 		day = checks.DayOf(s.now)
 	}
 	now, err := s.story(day)
-	if err != nil || !s.form.changed() {
+	if err != nil || !s.form.Changed() {
 		return nil
 	}
 	return stories.saving(s.was, now, "")
 }
 
-func (s *storyForm) draw(p *page) {
-	p.text(s.theme.Strong, s.say.T("story.ask"))
-	p.gap()
-	s.form.draw(p)
+func (s *storyForm) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("story.ask"))
+	p.Space()
+	s.form.Draw(p)
 }

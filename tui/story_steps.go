@@ -7,20 +7,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/tui/widget"
 )
 
 // whyScreen asks why a complaint came about, and why that, up to five times.
 type whyScreen struct {
-	*ground
+	*context
 	from  *storyScreen
 	whys  []string
-	field *longField
+	field *widget.Area
 	was   string // what stood in the field at first: the why that was taken back, "" for none
 	sure  bool   // esc was pressed on something typed; once more drops it
 }
 
 func newWhyScreen(from *storyScreen) *whyScreen {
-	return &whyScreen{ground: from.ground, from: from, whys: from.story.Complaint.WhysToGoOn(), field: newLongField(from.ground)}
+	return &whyScreen{context: from.context, from: from, whys: from.story.Complaint.WhysToGoOn(), field: widget.NewArea(from.context)}
 }
 
 func (s *whyScreen) help() string    { return "help.why" }
@@ -39,7 +40,7 @@ func (s *whyScreen) keys() []key.Binding {
 }
 
 // typed is what stands in the field.
-func (s *whyScreen) typed() string { return checks.CleanLine(s.field.value()) }
+func (s *whyScreen) typed() string { return checks.CleanLine(s.field.Value()) }
 
 // isFull tells whether nothing more is asked.
 func (s *whyScreen) isFull() bool { return len(s.whys) == checks.MaxWhys }
@@ -60,29 +61,29 @@ func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	}
-	return typed(s.field.pasteLine(text))
+	return typed(s.field.PasteLine(text))
 }
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	switch {
-	case matches(k, whyKeys.cancel) && s.field.value() != s.was && !sure:
+	case matches(k, whyKeys.cancel) && s.field.Value() != s.was && !sure:
 		s.sure = true
 		return tell(s.say.T("entry.drop"))
 	case matches(k, whyKeys.cancel):
 		return s.leave()
 	case matches(k, whyKeys.add):
 		return s.enter()
-	case matches(k, whyKeys.takeBack) && s.field.value() == "" && len(s.whys) > 0:
+	case matches(k, whyKeys.takeBack) && s.field.Value() == "" && len(s.whys) > 0:
 		last := len(s.whys) - 1
 		s.was = s.whys[last]
-		s.field.set(s.was)
+		s.field.Set(s.was)
 		s.whys = s.whys[:last]
 	case s.isFull() && k.Text != "":
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	default:
-		return typed(s.field.press(k))
+		return typed(s.field.Press(k))
 	}
 	return nil
 }
@@ -92,7 +93,7 @@ func (s *whyScreen) enter() action {
 	if why := s.typed(); why != "" {
 		s.whys = append(slices.Clip(s.whys), why)
 		s.was = ""
-		s.field.set("")
+		s.field.Set("")
 		return nil
 	}
 	after, err := s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now))
@@ -101,7 +102,7 @@ func (s *whyScreen) enter() action {
 
 // leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
 func (s *whyScreen) leave() action {
-	s.field.set(s.was)
+	s.field.Set(s.was)
 	if c := s.unsaved(); c != nil {
 		return alter(c)
 	}
@@ -131,46 +132,46 @@ func (s *whyScreen) unsaved() *change {
 	return s.from.saving(after, "complaint.saved-cause")
 }
 
-func (s *whyScreen) draw(p *page) {
-	p.quoted(s.theme.Strong, oneRow(s.from.story.Text), maxFieldRows-2)
-	p.gap()
-	below := newPage(s.ground, p.w, p.left())
+func (s *whyScreen) draw(p *widget.Canvas) {
+	p.Quote(s.theme.Strong, widget.OneRow(s.from.story.Text), widget.MaxFieldRows-2)
+	p.Space()
+	below := s.canvas(p.W, p.Left())
 	s.drawAsked(below)
-	s.drawLastTime(p, p.left()-len(below.lines)-1)
-	p.append(below)
+	s.drawLastTime(p, p.Left()-len(below.Lines)-1)
+	p.Append(below)
 }
 
 // drawLastTime shows in at most h lines what was found to be the cause before the complaint came back.
-func (s *whyScreen) drawLastTime(p *page, h int) {
+func (s *whyScreen) drawLastTime(p *widget.Canvas, h int) {
 	const least = 2
 	c := s.from.story.Complaint
 	if c.State != checks.ComplaintBack || h < least {
 		return
 	}
-	last := newPage(s.ground, p.w, h)
-	last.text(s.theme.Quiet, s.say.T("why.last-time"))
+	last := s.canvas(p.W, h)
+	last.Text(s.theme.Quiet, s.say.T("why.last-time"))
 	s.drawWhys(last, c.Whys)
-	p.add(p.broken(last.lines, h)...)
-	p.gap()
+	p.Add(p.Clip(last.Lines, h)...)
+	p.Space()
 }
 
 // drawAsked shows the whys that were said, and asks for the next one.
-func (s *whyScreen) drawAsked(p *page) {
+func (s *whyScreen) drawAsked(p *widget.Canvas) {
 	s.drawWhys(p, s.whys)
 	if s.isFull() {
-		p.gap()
-		p.text(s.theme.Now, s.say.T("why.full"))
+		p.Space()
+		p.Text(s.theme.Now, s.say.T("why.full"))
 		return
 	}
 	ask := "why.first"
 	if len(s.whys) > 0 {
 		ask = "why.next"
-		p.gap()
+		p.Space()
 	}
-	p.text(s.theme.Now, s.say.T(ask))
-	p.longField("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
-	p.gap()
-	p.text(s.theme.Quiet, s.say.T("why.how"))
+	p.Text(s.theme.Now, s.say.T(ask))
+	p.Area("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
+	p.Space()
+	p.Text(s.theme.Quiet, s.say.T("why.how"))
 }
 
 // mendForm asks what was changed so that a complaint does not come again, and who looks after it.
@@ -181,15 +182,15 @@ type mendForm struct {
 
 func newMendForm(from *storyScreen) *mendForm {
 	s := &mendForm{story: from}
-	s.formPage = &formPage{ground: from.ground, from: from, form: &form{lines: s.lines()}}
+	s.formPage = &formPage{context: from.context, from: from, form: &widget.Form{Lines: s.lines()}}
 	return s
 }
 
-func (s *mendForm) lines() []*formLine {
+func (s *mendForm) lines() []*widget.Line {
 	c := s.story.story.Complaint
-	return []*formLine{
-		longLine(s.story.ground, "mend.what", c.Fix),
-		shortLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong),
+	return []*widget.Line{
+		widget.AreaLine(s.story.context, "mend.what", c.Fix),
+		widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong),
 	}
 }
 
@@ -208,7 +209,7 @@ func (s *mendForm) keep() action {
 }
 
 func (s *mendForm) mended() (checks.Complaint, error) {
-	return s.story.story.Complaint.Mend(s.form.lines[0].value(), s.form.lines[1].value(), checks.DayOf(s.now))
+	return s.story.story.Complaint.Mend(s.form.Lines[0].Value(), s.form.Lines[1].Value(), checks.DayOf(s.now))
 }
 
 // renewStory keeps what was typed, as long as there is a story to which it belongs.
@@ -217,23 +218,23 @@ func (s *mendForm) renew(asked, fresh checks.Story) screen {
 	if next != screen(s.story) {
 		return next
 	}
-	s.form.renew(s.lines())
+	s.form.Renew(s.lines())
 	return s
 }
 
 func (s *mendForm) unsaved() *change {
 	after, err := s.mended()
-	if err != nil || !s.form.changed() {
+	if err != nil || !s.form.Changed() {
 		return nil
 	}
 	return s.story.saving(after, "complaint.saved-fix")
 }
 
-func (s *mendForm) draw(p *page) {
-	p.quoted(s.theme.Strong, oneRow(s.story.story.Text), maxFieldRows-2)
-	p.air()
+func (s *mendForm) draw(p *widget.Canvas) {
+	p.Quote(s.theme.Strong, widget.OneRow(s.story.story.Text), widget.MaxFieldRows-2)
+	p.ExtraSpace()
 	s.drawWhys(p, s.story.story.Complaint.Whys)
-	p.gap()
-	p.text(s.theme.Plain, s.say.T("mend.ask"))
-	s.form.draw(p)
+	p.Space()
+	p.Text(s.theme.Plain, s.say.T("mend.ask"))
+	s.form.Draw(p)
 }

@@ -11,7 +11,7 @@ import (
 // trendScreen shows every answer in all runs of a team, or of one person: a column for each run, the newest at the right.
 type trendScreen struct {
 	still
-	*ground
+	*context
 	history checks.History
 	trend   checks.Trend
 	column  int // cells that a run takes
@@ -24,7 +24,7 @@ type trendScreen struct {
 // openTrend shows the runs of a kind over time.
 func openTrend(team string, kind checks.Kind) action {
 	return open(func(s Store) (checks.Snapshot, error) { return s.Snapshot(team) }, func(m *Model, t checks.Snapshot) screen {
-		s := &trendScreen{ground: m.ground, history: t.History()}
+		s := &trendScreen{context: m.context, history: t.History()}
 		s.show(kind)
 		return s
 	})

@@ -8,39 +8,40 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
-func (s *trendScreen) draw(p *page) {
+func (s *trendScreen) draw(p *widget.Canvas) {
 	if len(s.trend.Columns) == 0 {
-		p.text(s.theme.Plain, s.say.T("trend.none"))
+		p.Text(s.theme.Plain, s.say.T("trend.none"))
 		return
 	}
-	from, to := s.window(p.w)
-	first := min(s.item, s.lastItem(p.w, p.h))
-	shown := s.trend.Series[first : first+s.fitting(p.w, p.h)]
+	from, to := s.window(p.W)
+	first := min(s.item, s.lastItem(p.W, p.H))
+	shown := s.trend.Series[first : first+s.fitting(p.W, p.H)]
 	more := s.more(first, len(shown))
 	for i, series := range shown {
 		if i > 0 {
-			p.add("")
+			p.Add("")
 		}
 		s.drawStrip(p, series, from, to)
 	}
-	if titleAbove(p.w) {
-		p.lines[0], more = s.padded(p.lines[0], p.w-width(more))+more, ""
+	if titleAbove(p.W) {
+		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""
 	}
 	s.drawAxis(p, from, to, more)
-	if p.left() > len(shown)+1 {
-		p.add("")
+	if p.Left() > len(shown)+1 {
+		p.Add("")
 	}
-	legend := report.Legend(s.say, s.trend, textWidth(p.w))
-	if figures := len(shown) + 1; p.left()-figures <= len(legend) {
+	legend := report.Legend(s.say, s.trend, widget.TextWidth(p.W))
+	if figures := len(shown) + 1; p.Left()-figures <= len(legend) {
 		s.drawFigures(p, shown, s.entered())
 		return
 	}
 	s.drawFigures(p, shown, "")
-	p.gap()
+	p.Space()
 	for _, line := range legend {
-		p.add(s.theme.Quiet.Render(line))
+		p.Add(s.theme.Quiet.Render(line))
 	}
 }
 
@@ -62,11 +63,11 @@ func (s *trendScreen) entered() string {
 }
 
 // drawStrip draws an item over the columns that show.
-func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
+func (s *trendScreen) drawStrip(p *widget.Canvas, series checks.Series, from, to int) {
 	title := s.theme.Strong.Render(s.texts.TitleOf(series.Item))
 	indent := s.labelWidth()
-	if titleAbove(p.w) {
-		p.add(title)
+	if titleAbove(p.W) {
+		p.Add(title)
 		title, indent = "", 2
 	}
 	cells := make([][checks.Steps]string, to)
@@ -79,7 +80,7 @@ func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
 		thumb := map[int]string{1: s.signs.Down, checks.Steps: s.signs.Up}[step]
 		lead := s.padded(title, indent) + s.theme.Quiet.Render(s.padded(fmt.Sprintf("%d %s", step, thumb), s.stepWidth()))
 		title = ""
-		p.add(s.stripRow(lead, series, from, to, func(i int, _ checks.Tally) string {
+		p.Add(s.stripRow(lead, series, from, to, func(i int, _ checks.Tally) string {
 			return s.cellStyle(i).Render(cells[i][row])
 		}))
 	}
@@ -87,9 +88,9 @@ func (s *trendScreen) drawStrip(p *page, series checks.Series, from, to int) {
 		return
 	}
 	label := s.peopleLabel(series)
-	indent = max(0, min(indent, s.lead(p.w)-width(label)))
-	lead := s.theme.Quiet.Render(s.padded(strings.Repeat(" ", indent)+label, s.lead(p.w)))
-	p.add(s.stripRow(lead, series, from, to, func(_ int, t checks.Tally) string { return s.theme.Quiet.Render(peopleCell(t)) }))
+	indent = max(0, min(indent, s.lead(p.W)-width(label)))
+	lead := s.theme.Quiet.Render(s.padded(strings.Repeat(" ", indent)+label, s.lead(p.W)))
+	p.Add(s.stripRow(lead, series, from, to, func(_ int, t checks.Tally) string { return s.theme.Quiet.Render(peopleCell(t)) }))
 }
 
 // cellStyle makes the column of the cursor stand out.
@@ -141,19 +142,19 @@ func (s *trendScreen) parting(from, column int, begins bool) string {
 }
 
 // drawAxis names the runs: by quarter, and by day, behind which items show. The cursor stands around its quarter, a mark before it.
-func (s *trendScreen) drawAxis(p *page, from, to int, more string) {
-	quarters, days := s.outOfSight(from, s.signs.Before), s.padded(more, s.lead(p.w))
-	quarters = strings.Repeat(" ", max(0, s.lead(p.w)-width(quarters)-1)) + quarters + " "
+func (s *trendScreen) drawAxis(p *widget.Canvas, from, to int, more string) {
+	quarters, days := s.outOfSight(from, s.signs.Before), s.padded(more, s.lead(p.W))
+	quarters = strings.Repeat(" ", max(0, s.lead(p.W)-width(quarters)-1)) + quarters + " "
 	for i := from; i < to; i++ {
 		c := s.trend.Columns[i]
 		gap := s.parting(from, i, false)
 		quarters += gap + s.padded(s.quarterCell(i), s.column)
 		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), s.column)
 	}
-	if newer := s.outOfSight(len(s.trend.Columns)-to, s.signs.After); width(quarters)+width(newer) <= p.w {
+	if newer := s.outOfSight(len(s.trend.Columns)-to, s.signs.After); width(quarters)+width(newer) <= p.W {
 		quarters += newer
 	}
-	p.add(quarters, days)
+	p.Add(quarters, days)
 }
 
 // outOfSight says beside the axis how many runs lie beyond an edge.
@@ -182,23 +183,23 @@ func (s *trendScreen) quarterCell(column int) string {
 
 // drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where
 // there is no room for the whole legend: behind the run, or below.
-func (s *trendScreen) drawFigures(p *page, shown []checks.Series, entered string) {
+func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, entered string) {
 	c := s.trend.Columns[s.at]
 	head := s.runHead(c.Summary)
 	line := s.theme.Strong.Render(head)
 	entered = s.theme.Quiet.Render(entered)
-	beside := width(entered) > 0 && width(head)+2+width(entered) <= p.w
+	beside := width(entered) > 0 && width(head)+2+width(entered) <= p.W
 	if beside {
-		line = s.padded(line, p.w-width(entered)) + entered
+		line = s.padded(line, p.W-width(entered)) + entered
 	}
-	p.add(line)
+	p.Add(line)
 	for _, series := range shown {
 		rated, _ := series.Point(s.at)
 		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
-		p.add(title + s.figuresWithin(p.w-width(title), rated.Tally, c.Chairs[series.Item]))
+		p.Add(title + s.figuresWithin(p.W-width(title), rated.Tally, c.Chairs[series.Item]))
 	}
-	if width(entered) > 0 && !beside && p.left() > 0 {
-		p.add(entered)
+	if width(entered) > 0 && !beside && p.Left() > 0 {
+		p.Add(entered)
 	}
 }
 

@@ -25,9 +25,10 @@ var arrows = map[string][]string{
 	"checks/report":      {"checks", "checks/content", "checks/lang"},
 	"store":              {"checks", "store/boltfile"},
 	"store/boltfile":     {},
-	"tui":                {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart"},
+	"tui":                {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart", "tui/widget"},
 	"tui/theme":          {},
 	"tui/chart":          {"tui/theme"},
+	"tui/widget":         {"checks", "checks/lang", "checks/report", "tui/theme"},
 	"cmd/emptychair":     {"checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
 }
 

@@ -1,4 +1,4 @@
-package tui
+package widget_test
 
 import (
 	"fmt"
@@ -10,39 +10,42 @@ import (
 
 	"emptychair/checks/lang"
 	"emptychair/tui/theme"
+	"emptychair/tui/widget"
 )
 
-func plainGround() *ground {
-	return &ground{say: lang.New("en"), theme: theme.New(true), signs: theme.Unicode}
-}
+// look is what the tests draw with.
+type look struct{}
+
+func (look) Words() *lang.Printer { return lang.New("en") }
+func (look) Styles() *theme.Theme { th := theme.New(true); return &th }
+func (look) Signs() *theme.Signs  { return &theme.Unicode }
 
 func TestAListShowsTheRowOfItsCursorAndDrawsNoMoreThanIsSeen(t *testing.T) {
-	g := plainGround()
 	rapid.Check(t, func(t *rapid.T) {
 		n, h, most := rapid.IntRange(0, 300).Draw(t, "rows"), rapid.IntRange(0, 30).Draw(t, "lines"), rapid.IntRange(1, 12).Draw(t, "a row's lines")
-		l := list{at: rapid.IntRange(0, max(0, n-1)).Draw(t, "cursor")}
-		p, drawn := newPage(g, 40, h), 0
-		l.draw(p, n, h, true, func(i, w int, here bool) []string {
+		l := widget.List{At: rapid.IntRange(0, max(0, n-1)).Draw(t, "cursor")}
+		p, drawn := widget.New(look{}, 40, h), 0
+		l.Draw(p, n, h, true, func(i, w int, here bool) []string {
 			drawn++
-			if w != 40 || here != (i == l.at) {
+			if w != 40 || here != (i == l.At) {
 				t.Fatalf("row %d is drawn %d wide, with the cursor: %v", i, w, here)
 			}
 			return strings.Split(strings.Repeat(fmt.Sprintf("<%d>\n", i), 1+i%most), "\n")[:1+i%most]
 		})
 		switch {
-		case len(p.lines) > h:
-			t.Fatalf("%d lines in %d", len(p.lines), h)
+		case len(p.Lines) > h:
+			t.Fatalf("%d lines in %d", len(p.Lines), h)
 		case drawn > h+3:
 			t.Fatalf("%d rows are drawn for %d lines", drawn, h)
-		case n > 0 && h > 0 && !strings.Contains(strings.Join(p.lines, "\n"), fmt.Sprintf("<%d>", l.at)):
-			t.Fatalf("row %d is out of sight:\n%s", l.at, strings.Join(p.lines, "\n"))
+		case n > 0 && h > 0 && !strings.Contains(strings.Join(p.Lines, "\n"), fmt.Sprintf("<%d>", l.At)):
+			t.Fatalf("row %d is out of sight:\n%s", l.At, strings.Join(p.Lines, "\n"))
 		}
 		seen := map[string]bool{}
-		for _, line := range p.lines {
+		for _, line := range p.Lines {
 			seen[line] = true
 		}
 		if all := len(seen) >= n && n > 0; !all && n > 0 && h > 1 {
-			last := ansi.Strip(p.lines[len(p.lines)-1])
+			last := ansi.Strip(p.Lines[len(p.Lines)-1])
 			if !strings.Contains(last, fmt.Sprintf("of %d", n)) {
 				t.Fatalf("it is not said that rows are out of sight: %q", last)
 			}
@@ -51,7 +54,6 @@ func TestAListShowsTheRowOfItsCursorAndDrawsNoMoreThanIsSeen(t *testing.T) {
 }
 
 func TestARowThatIsBrokenOffSaysSo(t *testing.T) {
-	g := plainGround()
 	tests := []struct {
 		name  string
 		rows  [][]string
@@ -68,10 +70,10 @@ func TestARowThatIsBrokenOffSaysSo(t *testing.T) {
 		{"grows both ways", [][]string{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}}, 2, 4, []string{"b", "c", "d", "2 to 4 of 5"}},
 	}
 	for _, tt := range tests {
-		p := newPage(g, 20, tt.h)
-		list{at: tt.at}.draw(p, len(tt.rows), tt.h, false, func(i, _ int, _ bool) []string { return tt.rows[i] })
+		p := widget.New(look{}, 20, tt.h)
+		widget.List{At: tt.at}.Draw(p, len(tt.rows), tt.h, false, func(i, _ int, _ bool) []string { return tt.rows[i] })
 		var got []string
-		for _, l := range p.lines {
+		for _, l := range p.Lines {
 			got = append(got, ansi.Strip(l))
 		}
 		if fmt.Sprint(got) != fmt.Sprint(tt.want) {

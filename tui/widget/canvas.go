@@ -1,0 +1,235 @@
+package widget
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/tui/theme"
+)
+
+// Look is what widgets are drawn with: the words, the styles and the signs.
+type Look interface {
+	Words() *lang.Printer
+	Styles() *theme.Theme
+	Signs() *theme.Signs
+}
+
+// Sizes in cells and rows.
+const (
+	MaxText      = 84 // a column of text, for the eye
+	MaxFieldRows = 5  // of a long text field that show at once; more scroll inside it
+	Gutter       = 5  // room left of a row for its sign, and for the pointer of a list
+	Roomy        = 16 // rows from which on the parts of a canvas are set apart
+)
+
+// Canvas is the body of a window, or a part of it, while it is drawn: lines from the top, and a cursor where text is typed.
+type Canvas struct {
+	Look
+	W, H    int // cells there are
+	Compact int // how much is left out where not all fits: one of the levels below, or 0 for nothing
+	Lines   []string
+	Cursor  *tea.Cursor // counted from the first line and cell of the canvas
+}
+
+// Levels at which a canvas leaves out more and more.
+const (
+	NoExtraSpace = iota + 1
+	NoSpace
+	Essential // only what is needed
+	OneLine   // what people wrote takes one line
+	Brief     // and what changed, too
+	Shortest
+)
+
+// New returns an empty canvas of w by h cells.
+func New(l Look, w, h int) *Canvas { return &Canvas{Look: l, W: w, H: h} }
+
+// Left is how many lines are still free.
+func (p *Canvas) Left() int { return p.H - len(p.Lines) }
+
+// Line returns the line at place i, empty where there is none.
+func (p *Canvas) Line(i int) string {
+	if i < len(p.Lines) {
+		return p.Lines[i]
+	}
+	return ""
+}
+
+// Add appends lines as they are.
+func (p *Canvas) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
+
+// Space leaves a line free, unless the canvas has just begun.
+func (p *Canvas) Space() {
+	if len(p.Lines) > 0 && p.Compact < NoSpace {
+		p.Add("")
+	}
+}
+
+// ExtraSpace leaves a line free where the canvas has lines to spare.
+func (p *Canvas) ExtraSpace() {
+	if p.H >= Roomy && p.Compact < NoExtraSpace {
+		p.Space()
+	}
+}
+
+// Fit draws into the lines that are left as loosely as they allow.
+func (p *Canvas) Fit(draw func(*Canvas)) {
+	for level := range Shortest + 1 {
+		q := New(p.Look, p.W, p.H)
+		q.Compact, q.Lines = level, p.Lines[:len(p.Lines):len(p.Lines)]
+		if draw(q); len(q.Lines) <= p.H || level == Shortest {
+			p.Lines, p.Cursor = q.Lines, q.Cursor
+			return
+		}
+	}
+}
+
+// Text appends text in a style, wrapped to the column of text.
+func (p *Canvas) Text(s lipgloss.Style, text string) {
+	p.Add(Wrap(s, text, TextWidth(p.W))...)
+}
+
+// TextOrLine is [Canvas.Text], on one line from a level of compactness on.
+func (p *Canvas) TextOrLine(level int, s lipgloss.Style, text string) {
+	if p.Compact >= level {
+		p.Add(s.Render(Cut(p, text, p.W)))
+		return
+	}
+	p.Text(s, text)
+}
+
+// Indent appends text behind a first part of the line; the lines that follow stand under the text.
+func (p *Canvas) Indent(first string, s lipgloss.Style, text string) {
+	indent := width(first)
+	for i, line := range Wrap(s, text, max(10, TextWidth(p.W)-indent)) {
+		if i > 0 {
+			first = strings.Repeat(" ", indent)
+		}
+		p.Add(first + line)
+	}
+}
+
+// Parts appends short texts behind each other with a dot between two; a line ends between them where there is room for that.
+func (p *Canvas) Parts(first string, s lipgloss.Style, parts []string) {
+	gap, line, lines := " "+p.Signs().Dot+" ", "", []string{}
+	w := TextWidth(p.W) - width(first)
+	for _, part := range parts {
+		if line != "" && width(line+gap+part) > w {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += gap
+		}
+		line += part
+	}
+	for _, line := range append(lines, line) {
+		p.Indent(first, s, line)
+		first = strings.Repeat(" ", width(first))
+	}
+}
+
+// CanSpread tells whether there is room to set n rows of a list, of three lines or so each, apart from each other.
+func (p *Canvas) CanSpread(n int) bool {
+	const lines, plenty = 4, 28
+	return n*lines <= p.Left() || p.Left() >= plenty
+}
+
+// Field puts a line with a text field behind its first part; the cursor stands in the field.
+func (p *Canvas) Field(first string, f *Field) {
+	view, cursor := f.View(TextWidth(p.W) - width(first))
+	p.Place(cursor, width(first))
+	p.Add(first + view)
+}
+
+// Area puts the lines of a text field behind the first part of its first line.
+func (p *Canvas) Area(first string, f *Area) {
+	view, cursor := f.View(TextWidth(p.W) - width(first) + 1)
+	p.Place(cursor, width(first))
+	for i, line := range strings.Split(view, "\n") {
+		if i > 0 {
+			first = strings.Repeat(" ", width(first))
+		}
+		p.Add(first + line)
+	}
+}
+
+// Place takes the cursor of a field that begins in column x of the next line.
+func (p *Canvas) Place(c *tea.Cursor, x int) {
+	if c == nil {
+		return
+	}
+	c.X, c.Y = c.X+x, c.Y+len(p.Lines)
+	p.Cursor = c
+}
+
+// Append puts another canvas below what is there, with its cursor.
+func (p *Canvas) Append(below *Canvas) {
+	if below.Cursor != nil {
+		p.Place(below.Cursor, 0)
+	}
+	p.Add(below.Lines...)
+}
+
+// Quote shows a text as that of which something is asked, in at most n lines.
+func (p *Canvas) Quote(s lipgloss.Style, text string, n int) {
+	p.Add(p.Clip(Wrap(s, text, TextWidth(p.W)), n)...)
+}
+
+// Fill leaves lines free so that n lines stay.
+func (p *Canvas) Fill(n int) {
+	for p.Left() > n {
+		p.Add("")
+	}
+}
+
+// Wrap breaks text into lines of at most w cells, each in the style, which is worked out once: it takes longer than the
+// breaking.
+func Wrap(s lipgloss.Style, text string, w int) []string {
+	const sample = "x"
+	before, after, _ := strings.Cut(s.Render(sample), sample)
+	lines := strings.Split(report.Wrapped(text, w), "\n")
+	for i, line := range lines {
+		if lines[i] = strings.TrimRight(line, " "); lines[i] != "" {
+			lines[i] = before + lines[i] + after
+		}
+	}
+	return lines
+}
+
+// OneRow is a text of several lines in a row, where there is room for its beginning only.
+func OneRow(text string) string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = checks.CleanLine(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " / ")
+}
+
+// Cut shortens one line to w cells.
+func Cut(l Look, text string, w int) string { return ansi.Truncate(text, w, l.Signs().Ellipsis) }
+
+// Pad cuts or fills one line to exactly w cells.
+func Pad(l Look, text string, w int) string {
+	text = Cut(l, text, w)
+	return text + strings.Repeat(" ", max(0, w-width(text)))
+}
+
+// Join puts those of the parts that are not empty into one line.
+func Join(l Look, parts ...string) string {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return part == "" })
+	return strings.Join(parts, " "+l.Signs().Dot+" ")
+}
+
+// TextWidth is how wide a column of text is drawn in w cells.
+func TextWidth(w int) int { return min(w, MaxText) }
+
+func width(s string) int { return lipgloss.Width(s) }
