@@ -65,8 +65,8 @@ func reportMost(b *testing.B, what string, costs []int, bound int) {
 	}
 }
 
-// answered goes to the first question and gives it these answers.
-func answered(w *window, answers []string) {
+// answerAll goes to the first question and gives it these answers.
+func answerAll(w *window, answers []string) {
 	w.t.Helper()
 	w.press(pageDown + pageDown + pageDown)
 	w.waitFor(question("channels"))
@@ -86,7 +86,7 @@ func BenchmarkBytesOfATick(b *testing.B) {
 func bytesOfATick(b *testing.B, answers []string, bound int) {
 	b.Helper()
 	w := wideWindow(b, "45", answers)
-	answered(w, answers)
+	answerAll(w, answers)
 	var costs []int
 	for before := w.settle(); len(costs) < 5; {
 		w.until(func() bool { return len(w.bytes()) > before }, "the clock")
@@ -100,7 +100,7 @@ func bytesOfATick(b *testing.B, answers []string, bound int) {
 // BenchmarkBytesOfAKey counts what the terminal gets for each character of an answer.
 func BenchmarkBytesOfAKey(b *testing.B) {
 	w := wideWindow(b, "0", plain)
-	answered(w, plain)
+	answerAll(w, plain)
 	var costs []int
 	typed := ""
 	for _, r := range "Each 👍 of a 日本 team ü" {
@@ -117,7 +117,7 @@ func BenchmarkBytesOfAKey(b *testing.B) {
 // BenchmarkBytesOfAScreen counts what the terminal gets when another screen opens.
 func BenchmarkBytesOfAScreen(b *testing.B) {
 	w := wideWindow(b, "0", plain)
-	answered(w, plain)
+	answerAll(w, plain)
 	var costs []int
 	for _, step := range []struct{ keys, shows string }{
 		{pageUp, statement("value")}, {pageUp, statement("trust")}, {pageUp, statement("contact")}, {"5", "1 of 6"},

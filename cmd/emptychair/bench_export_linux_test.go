@@ -47,7 +47,7 @@ func BenchmarkExportAndImport(b *testing.B) {
 	for _, name := range []string{"stdout", "file", "import", "again"} {
 		var used []int
 		for round := range exportRounds {
-			used = append(used, inUse(func() { called(b, calls[name](strconv.Itoa(round))) }))
+			used = append(used, inUse(func() { calledHere(b, calls[name](strconv.Itoa(round))) }))
 		}
 		b.ReportMetric(float64(median(used))/(1<<20), name+"-MB")
 		b.ReportMetric(float64(resident(b, peak, program, calls[name]("resident"))-start)/1024, name+"-resident-MB")
@@ -58,8 +58,8 @@ func BenchmarkExportAndImport(b *testing.B) {
 	holdExportTime(b, full)
 }
 
-// called calls the program within this one.
-func called(b *testing.B, args []string) {
+// calledHere calls the program within this one.
+func calledHere(b *testing.B, args []string) {
 	b.Helper()
 	var said strings.Builder
 	e := testEnv()

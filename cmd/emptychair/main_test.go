@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, programs)
 }
 
+// longEnough is how long anything may take at most.
+const longEnough = 20 * time.Second
+
 // today is when every call of the program in a test takes place, where nothing else is said.
 var today = time.Date(2026, 11, 12, 10, 0, 0, 0, time.FixedZone("CET", 3600))
 
@@ -52,6 +56,11 @@ const (
 
 // testEnv is the system's env with a clock that stands.
 func testEnv() env { return system().standing() }
+
+// emptyEnv is an env with these variables, in which nothing else can be found but a clock that stands.
+func emptyEnv(variables ...string) env {
+	return env{stdin: strings.NewReader(""), environ: variables, lockWait: 50 * time.Millisecond}.standing()
+}
 
 // standing returns an env with a clock that stands, ids that everybody knows, and passphrases that cost little.
 func (e env) standing() env {
@@ -67,6 +76,32 @@ func (e env) standing() env {
 		return testID(now, n)
 	}
 	return e
+}
+
+// result is what a call of the program came to.
+type result struct {
+	code           int
+	stdout, stderr string
+}
+
+// called calls the program in this process.
+func called(e env, args ...string) result {
+	var stdout, stderr strings.Builder
+	e.args, e.stdout, e.stderr = append([]string{"emptychair"}, args...), &stdout, &stderr
+	code := run(e)
+	return result{code, stdout.String(), stderr.String()}
+}
+
+// printed is what a call prints in English about a database, on the day [today].
+func printed(t testing.TB, db string, args ...string) string {
+	t.Helper()
+	e := emptyEnv()
+	e.lockWait = longEnough // others may write meanwhile
+	c := called(e, append([]string{"--db", db, "--lang", "en"}, args...)...)
+	if c.code != exitOK {
+		t.Errorf("%v: exit code %d\n%s", args, c.code, c.stderr)
+	}
+	return c.stdout
 }
 
 // testID is the id of number n of the things that were made at this time.

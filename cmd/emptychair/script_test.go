@@ -121,15 +121,17 @@ var scriptVariables = []string{
 
 // callHere runs the program in this process, with the arguments and perhaps a file as its stdin: [args...] [< FILE].
 func callHere(ts *testscript.TestScript, args []string) (code int) {
-	e := env{stdin: strings.NewReader(""), stdout: ts.Stdout(), stderr: ts.Stderr(), dir: ts.MkAbs("."), lockWait: 50 * time.Millisecond}
+	var variables []string
+	for _, key := range scriptVariables {
+		variables = append(variables, key+"="+ts.Getenv(key))
+	}
+	e := emptyEnv(variables...)
+	e.stdout, e.stderr, e.dir = ts.Stdout(), ts.Stderr(), ts.MkAbs(".")
 	if n := len(args) - 2; n >= 0 && args[n] == "<" {
 		e.stdin, args = strings.NewReader(ts.ReadFile(args[n+1])), args[:n]
 	}
 	e.args = append([]string{"emptychair"}, args...)
-	for _, key := range scriptVariables {
-		e.environ = append(e.environ, key+"="+ts.Getenv(key))
-	}
-	return run(e.standing())
+	return run(e)
 }
 
 // emptychair runs the program, which must end well or, behind a "!", must not: emptychair [args...] [< FILE].

@@ -26,11 +26,30 @@ func seedRuns() []checks.Run {
 	return []checks.Run{finishedRun(), openRun(), soloRun()}
 }
 
-// seeded returns a store of its own with [seedRuns].
-func seeded(t *testing.T) stored {
+// newDB is where a test can have a database of its own.
+func newDB(t testing.TB) string { return filepath.Join(t.TempDir(), "runs.db") }
+
+// newStore returns a store of its own that is empty.
+func newStore(t testing.TB) stored { return stored{store.New(newDB(t), content.Check())} }
+
+// seeded returns a store of its own with these runs, or else with [seedRuns].
+func seeded(t testing.TB, runs ...checks.Run) stored {
 	t.Helper()
-	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
-	if err := saveInOrder(s.Store, seedRuns()...); err != nil {
+	if len(runs) == 0 {
+		runs = seedRuns()
+	}
+	s := newStore(t)
+	if err := saveInOrder(s.Store, runs...); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// demoStore returns a store of its own with what the demo shows.
+func demoStore(t testing.TB) stored {
+	t.Helper()
+	s := newStore(t)
+	if err := fillDemo(s.Store, "en", today); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -1,0 +1,380 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	bolt "go.etcd.io/bbolt"
+	"golang.org/x/sys/unix"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/store"
+	"emptychair/tui"
+)
+
+// ends are the ways in which a person or the system ends the program, with the exit code of each.
+var ends = map[string]struct {
+	end  func(w *window)
+	code int
+}{
+	"ctrl+c":  {func(w *window) { w.press(ctrlC) }, exitOK},
+	"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, exitInterrupted},
+	"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, exitInterrupted},
+	"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, exitInterrupted},
+}
+
+// wantRestored holds that the terminal is as it was before the program: its modes, its screen, its cursor, its paste.
+func (w *window) wantRestored() {
+	w.t.Helper()
+	if after := w.modes(); !reflect.DeepEqual(w.before, after) {
+		w.t.Errorf("the terminal's modes are %+v and were %+v", after, w.before)
+	}
+	out := w.bytes()
+	for _, m := range []struct{ what, set, reset string }{
+		{"the program's screen", ansi.SetModeAltScreenSaveCursor, ansi.ResetModeAltScreenSaveCursor},
+		{"the hidden cursor", ansi.ResetModeTextCursorEnable, ansi.SetModeTextCursorEnable},
+		{"bracketed paste", ansi.SetModeBracketedPaste, ansi.ResetModeBracketedPaste},
+		{"grapheme clusters", ansi.SetModeUnicodeCore, ansi.ResetModeUnicodeCore},
+		{"a synchronized frame", ansi.SetModeSynchronizedOutput, ansi.ResetModeSynchronizedOutput},
+		{"the other keyboard", ansi.SetModifyOtherKeys2, ansi.ResetModifyOtherKeys},
+		{"the full keyboard", ansi.PushKittyKeyboard(1), ansi.PopKittyKeyboard(1)},
+	} {
+		if set := strings.LastIndex(out, m.set); set < 0 || set > strings.LastIndex(out, m.reset) {
+			w.t.Errorf("%s was never entered or not left", m.what)
+		}
+	}
+}
+
+// typing adds an answer in a new run and types half of another.
+func typing(t testing.TB, cmd *exec.Cmd) *window {
+	t.Helper()
+	w := asking(t, cmd)
+	w.add("a call each month")
+	w.press("and half of", "› and half of")
+	if reflect.DeepEqual(w.before, w.modes()) {
+		t.Error("the program works in the terminal's usual modes")
+	}
+	return w
+}
+
+// wantTyped holds that the next start offers the run that [typing] began, and that nothing of it is lost.
+func wantTyped(t testing.TB, db string) {
+	t.Helper()
+	w := live(t, db)
+	w.waitFor("Unfinished: Payments")
+	w.press("r", "› and half of", "• a call each month", question("channels"))
+	w.leave(ctrlC)
+}
+
+func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
+	for name, c := range ends {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := typing(t, call(t, "live", db, threePeople...))
+			c.end(w)
+			w.wantExit(c.code)
+			w.wantRestored()
+			wantTyped(t, db)
+		})
+	}
+}
+
+func TestAClosedWindowSavesWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := typing(t, call(t, "live", db, threePeople...))
+	began := time.Now()
+	if err := w.pty.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.exitCode()
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("the program took %v to notice", took)
+	}
+	wantTyped(t, db)
+}
+
+func init() {
+	programs["crashing in a save"] = crashingInASave
+	programs["crashing in a run"] = crashingInARun
+	programs["patient"] = patient
+	programs["jobs"] = jobs
+}
+
+// crashWord, typed behind a text, makes "crashing in a save" panic when it saves that text.
+const crashWord = "💥"
+
+// crashesOnce is a store that panics once, when the [crashWord] stands in a text field that is to be saved.
+type crashesOnce struct {
+	stored
+	crashed bool
+}
+
+func (c *crashesOnce) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	if !c.crashed && strings.Contains(strings.Join(draftsOf(r), ""), crashWord) {
+		c.crashed = true
+		panic("a mistake of ours")
+	}
+	return c.stored.SaveRun(r, revision)
+}
+
+// crashingInASave is the program in a run of three people, over a store that [crashesOnce].
+func crashingInASave() {
+	a := &app{env: testEnv(), flags: globals{lang: "en"}}
+	err := a.runProgram(tui.Options{
+		Store: &crashesOnce{stored: stored{store.New(a.args[2], content.Check())}}, Now: a.now, NewID: a.newID, Language: "en",
+		Entry: tui.Entry{Begin: &tui.Begin{Team: "Payments", People: 3}},
+	})
+	a.complain(err)
+	os.Exit(exitCode(err))
+}
+
+// crashingInARun is the program with a clock that stops with a bang a moment after a run has begun: when the command that lets
+// the time of the run go on reads it.
+func crashingInARun() {
+	e := system()
+	newID := e.newID
+	var begun time.Time
+	e.newID = func() string {
+		begun = time.Now()
+		return newID()
+	}
+	e.now = func() time.Time {
+		if !begun.IsZero() && time.Since(begun) > 500*time.Millisecond {
+			panic("a mistake of ours")
+		}
+		return time.Now()
+	}
+	os.Exit(run(e))
+}
+
+func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := typing(t, call(t, "crashing in a save", db))
+	w.press(crashWord)
+	w.wantExit(exitFailure)
+	w.wantRestored()
+	left := strings.TrimSpace(w.screen())
+	if lines := strings.Split(left, "\n"); len(lines) != 2 || !strings.HasPrefix(left, "emptychair: ") {
+		t.Errorf("after the end there is\n%s", left)
+	}
+	for _, inside := range []string{"goroutine", "panic", ".go:"} {
+		if strings.Contains(w.bytes(), inside) {
+			t.Errorf("%q was printed", inside)
+		}
+	}
+	wantTyped(t, db)
+}
+
+// patient is the program that waits as long as it takes for a database that another program holds.
+func patient() {
+	e := testEnv()
+	e.lockWait = time.Hour
+	os.Exit(run(e))
+}
+
+func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := openWindow(t, windowWidth, windowHeight, call(t, "patient", db, threePeople...))
+	w.waitFor("0 of 3", words("saved"))
+	held, err := bolt.Open(db, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.press("4", "1 of 3")
+	for range 2 {
+		w.signal(syscall.SIGTERM)
+		time.Sleep(50 * time.Millisecond) // two at once are one to the system
+	}
+	w.until(func() bool { return strings.Contains(w.bytes(), ansi.ResetModeAltScreenSaveCursor) }, "the end of the program's screen")
+	w.signal(syscall.SIGTERM) // nobody catches a third one
+	w.exitCode()
+	if err := held.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if runs := everyRun(t, db); len(runs) != 1 || runs[0].IsFinished() || runs[0].Hidden("contact") != 0 {
+		t.Errorf("stored is %+v", runs)
+	}
+}
+
+// stoppedNotice is what the shell says when its program stops.
+const stoppedNotice = "Stopped."
+
+// jobs is a shell that runs one program in the foreground. When that stops it waits for "fg", and lets it go on.
+func jobs() {
+	cmd := exec.Command(os.Args[1], os.Args[2:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.SysProcAttr = &syscall.SysProcAttr{Foreground: true, Ctty: 0}
+	if err := cmd.Start(); err != nil {
+		panic(err)
+	}
+	signal.Ignore(syscall.SIGTTOU) // else it would stop itself when it takes the terminal back
+	in := bufio.NewScanner(os.Stdin)
+	for {
+		var state syscall.WaitStatus
+		if _, err := syscall.Wait4(cmd.Process.Pid, &state, syscall.WUNTRACED, nil); err == syscall.EINTR {
+			continue
+		} else if err != nil {
+			panic(err)
+		}
+		if !state.Stopped() {
+			os.Exit(state.ExitStatus())
+		}
+		foreground(syscall.Getpgrp())
+		fmt.Println(stoppedNotice)
+		for in.Scan() && in.Text() != "fg" {
+			fmt.Println("?")
+		}
+		foreground(cmd.Process.Pid)
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGCONT)
+	}
+}
+
+// foreground gives the terminal to a process group.
+func foreground(group int) {
+	if err := unix.IoctlSetPointerInt(0, unix.TIOCSPGRP, group); err != nil {
+		panic(err)
+	}
+}
+
+func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	shell := call(t, "jobs", db)
+	shell.Args = append([]string{"jobs"}, call(t, "live", db, threePeople...).Args...)
+	w := typing(t, shell)
+	before := w.screen()
+	w.press(ctrlZ, stoppedNotice)
+	w.wantRestored()
+	if left := w.screen(); strings.Contains(left, "a call each month") {
+		t.Errorf("the program's screen was not left:\n%s", left)
+	}
+	w.press("fg" + enter)
+	w.until(func() bool { return w.screen() == before }, "the screen as it was:\n"+before)
+	w.press(" another"+enter, "• and half of another")
+	w.press("and half of", "› and half of")
+	w.leave(ctrlC)
+	w.wantRestored()
+	wantTyped(t, db)
+}
+
+func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := live(t, db, threePeople...)
+	w.waitFor("0 of 3")
+	w.paste("4 3 5", "3 of 3")
+	w.press(enter, words("figures.head.median"))
+	w.press(pageDown+pageDown+pageDown, question("channels"))
+	w.add("a call each month", "tickets 🎫 of the week")
+	w.press(enter, question("decisions"))
+	w.add("the new fee")
+	w.press("and then, in the middle of", "in the middle of")
+	before := w.screen()
+	w.until(func() bool { return slices.Contains(drafts(t, db), "and then, in the middle of") }, "a saved draft")
+	w.signal(syscall.SIGKILL)
+	w.exitCode()
+
+	w = live(t, db)
+	w.waitFor("Unfinished: Payments")
+	w.press("r", "in the middle of")
+	w.until(func() bool { return w.screen() == before }, "the screen as it was:\n"+before)
+	w.press(pageUp, "tickets 🎫 of the week")
+	w.press(pageUp+pageUp+pageUp, "3", words("figures.head.median"))
+}
+
+// savedAnswers are the answers that a window showed, and whether it said meanwhile that all was saved.
+type savedAnswers struct {
+	mu    sync.Mutex
+	saved map[string]bool
+}
+
+func (s *savedAnswers) look(screen string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	lines := strings.Split(screen, "\n")
+	saved := slices.ContainsFunc(lines, func(line string) bool { return strings.TrimSpace(line) == words("saved") })
+	for _, line := range lines {
+		if text, ok := strings.CutPrefix(strings.TrimSpace(line), "• "); ok {
+			text = strings.TrimSpace(text)
+			s.saved[text] = s.saved[text] || saved
+		}
+	}
+}
+
+// called returns the answers that were called saved.
+func (s *savedAnswers) called() (list []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for text, saved := range s.saved {
+		if saved {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+func TestWhatTheScreenCalledSavedOutlivesAnyKill(t *testing.T) {
+	t.Parallel()
+	for range trials(1, 6) {
+		wantSavedAfterKills(t)
+	}
+}
+
+// wantSavedAfterKills holds that a run of which the program is killed again and again has all that a screen called saved.
+func wantSavedAfterKills(t *testing.T) {
+	t.Helper()
+	db := newDB(t)
+	w := asking(t, call(t, "live", db, threePeople...))
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	seen := savedAnswers{saved: map[string]bool{}}
+	for round := range 3 {
+		w.watch(seen.look)
+		before := len(seen.called())
+		go typeAnswers(w, round)
+		if round%2 == 0 {
+			w.until(func() bool { return len(seen.called()) > before }, "a saved answer")
+		}
+		time.Sleep(time.Duration(random.IntN(100)) * time.Millisecond)
+		w.signal(syscall.SIGKILL)
+		w.exitCode()
+		w = live(t, db, "resume")
+		w.waitFor(question("channels"))
+		kept := channels(t, db)[0]
+		for _, text := range seen.called() {
+			if !slices.Contains(kept, text) {
+				t.Errorf("round %d: %q was called saved, but is lost", round, text)
+			}
+		}
+	}
+}
+
+// typeAnswers types short answers as fast as the program reads them, until there is nobody to read.
+func typeAnswers(w *window, round int) {
+	for i := range 30 {
+		if _, err := fmt.Fprintf(w.pty, "%d of round %d"+enter, i, round); err != nil {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}

@@ -1,0 +1,151 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"emptychair/store"
+)
+
+// Commands that ask in a terminal, or show there how far they are.
+
+func TestAnImportShowsHowFarItIsOnATerminal(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "all.json")
+	if err := os.WriteFile(file, []byte(printed(t, seeded(t).Path(), "export")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := newWindow(t, newDB(t), "import", file)
+	w.wantExit(exitOK)
+	bar := strings.Index(w.bytes(), "·  1 of ")
+	if gone := strings.LastIndex(w.bytes(), "\r\x1b[K"); bar < 0 || gone < bar {
+		t.Errorf("it shows %q", w.bytes())
+	}
+}
+
+func TestAPassphraseIsNeverShown(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "all.json.age")
+	w := newWindow(t, seeded(t).Path(), "export", "--encrypt", "-o", file)
+	w.waitFor(words("cli.passphrase.new"))
+	w.press("correct horse"+enter, words("cli.passphrase.again"))
+	w.leave("correct horse" + enter)
+	if strings.Contains(w.screen(), "horse") {
+		t.Error("the passphrase is on the screen")
+	}
+	b, err := os.ReadFile(file)
+	if err != nil || !strings.HasPrefix(string(b), "age-encryption.org/v1\n") {
+		t.Errorf("the file is %q, %v", b, err)
+	}
+	if c := called(emptyEnv("EMPTYCHAIR_PASSPHRASE=correct horse"), "--db", newDB(t), "import", file); c.code != exitOK {
+		t.Errorf("the file does not open with it: %s", c.stderr)
+	}
+}
+
+func TestAnInterruptedPassphraseLeavesTheTerminalAsItWas(t *testing.T) {
+	folder := t.TempDir()
+	w := newWindow(t, filepath.Join(folder, "runs.db"), "export", "--encrypt", "-o", filepath.Join(folder, "all.json.age"))
+	w.waitFor(words("cli.passphrase.new"))
+	w.press("corr" + ctrlC)
+	w.wantExit(exitInterrupted)
+	wantFolder(t, folder, nil)
+}
+
+// backedUp returns a store with [seedRuns] and a backup, which is to be there at the end of the test, too.
+func backedUp(t *testing.T) stored {
+	t.Helper()
+	s := seeded(t)
+	if _, err := s.BackUpFor(store.ForAsked); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if list, err := s.Backups(); err != nil || len(list) != 1 {
+			t.Error(list, err)
+		}
+	})
+	return s
+}
+
+// What is typed while nothing is asked yet is no answer: here it waits in the terminal before the program begins.
+func TestARestoreTakesNoAnswerFromBeforeItsQuestion(t *testing.T) {
+	db := backedUp(t).Path()
+	w, tty := emptyWindow(t, windowWidth, windowHeight)
+	w.press("y" + enter)
+	w.start(call(t, "program", db, "restore", "1"), tty)
+	w.waitFor(words("cli.restore.question"))
+	w.leave("n" + enter)
+	w.waitFor(words("cli.restore.kept"))
+}
+
+func TestADeletionAsksAboutBackupsAfresh(t *testing.T) {
+	w := newWindow(t, backedUp(t).Path(), "delete", "01M75")
+	w.waitFor("Delete the run of")
+	w.press("y"+enter+"y"+enter, "Delete that backup, too")
+	w.leave("n" + enter)
+}
+
+// walking opens a walk, and answers the first two questions.
+func walking(t *testing.T, db, tried string) *window {
+	t.Helper()
+	w := live(t, db, "walk", "--team", "Payments")
+	w.waitFor("What did I try?")
+	w.press(tried+enter, "What did I notice?")
+	w.press("the button is grey"+enter, "What would be a step closer?")
+	return w
+}
+
+// wantNoStory holds that nothing was noted.
+func wantNoStory(t *testing.T, db string) {
+	t.Helper()
+	if out := printed(t, db, "stories", "--all-teams"); !strings.HasPrefix(out, "No story has been noted yet.") {
+		t.Errorf("there is a story: %s", out)
+	}
+}
+
+func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
+	for _, how := range []string{"ctrl+c", "SIGTERM"} {
+		t.Run(how, func(t *testing.T) {
+			db := newDB(t)
+			w := walking(t, db, "to order")
+			w.press("half of an ans")
+			ends[how].end(w)
+			w.waitFor("Nothing was noted.")
+			w.wantExit(exitInterrupted)
+			wantNoStory(t, db)
+		})
+	}
+}
+
+func TestAWalkWhoseInputEndsKeepsWhatWasNoticed(t *testing.T) {
+	db := newDB(t)
+	w := walking(t, db, "")
+	w.press(ctrlD, "Noted for Payments")
+	w.wantExit(exitOK)
+	if out := printed(t, db, "stories"); !strings.Contains(out, "the button is grey\n") {
+		t.Errorf("it is not listed: %s", out)
+	}
+}
+
+// A signal that ends this program ends the editor, and what was begun there is gone with its file.
+func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
+	editor := filepath.Join(t.TempDir(), "editor")
+	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, how := range []string{"SIGTERM", "SIGHUP"} {
+		t.Run(how, func(t *testing.T) {
+			db, files := newDB(t), t.TempDir()
+			cmd := call(t, "live", db, "stories", "add", "--team", "Payments")
+			cmd.Env = append(cmd.Env, "EDITOR="+editor, "TMPDIR="+files)
+			w := openWindow(t, windowWidth, windowHeight, cmd)
+			w.waitFor("it runs")
+			ends[how].end(w)
+			w.wantExit(exitInterrupted)
+			wantFolder(t, files, nil)
+			wantNoStory(t, db)
+		})
+	}
+}

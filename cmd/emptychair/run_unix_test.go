@@ -1,0 +1,341 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// Whole runs: what is typed in a window is printed afterwards.
+
+// wantGolden compares a text with what is written down of it, which -update writes anew.
+func wantGolden(t *testing.T, name, text string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), text); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+// withNumbers puts ID1, ID2 and so on in the place of the ids in a text: the same one for the same id.
+func withNumbers(text string) string {
+	known := map[string]string{}
+	return regexp.MustCompile(`\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b`).ReplaceAllStringFunc(text, func(id string) string {
+		if known[id] == "" {
+			known[id] = fmt.Sprint("ID", len(known)+1)
+		}
+		return known[id]
+	})
+}
+
+// finish finishes a run that stands at its close, and leaves it there.
+func (w *window) finish() {
+	w.t.Helper()
+	w.waitFor(words("close.ask"))
+	w.press("f", words("close.finished"), words("saved"))
+}
+
+// goHome goes from a finished run to home and ends the program.
+func (w *window) goHome() {
+	w.t.Helper()
+	w.press(enter, "Last run")
+	w.leave("q")
+}
+
+func TestATeamWalksThroughAWholeRun(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
+	w := live(t, db)
+	setUp(w)
+	voteAndReveal(w, "contact", "Ana: 4\nBen 👍\nCarla - 2\nhow was your weekend?\nDieter: 👎🏽\n\nEda: 1/5\n4", "", "6 answers read, 1 line not understood", "two camps")
+	voteAndReveal(w, "trust", "4 3 4 4 3 4", "", "6 answers read", "together")
+	voteAndReveal(w, "value", "Ana: 5\nBen: -\nCarla: 2\n", "033", "3 answers read", "one sees it differently")
+	for _, q := range []struct {
+		id    string
+		texts []string
+	}{
+		{"channels", []string{"a call each month", "tickets, second hand", "the counter in Graz 🏪"}},
+		{"decisions", []string{"the new fee", "no export on Fridays", "“no” to the <big> bank & its wishes"}},
+		{"unclear", []string{"the dashboard", "the fourth report", "日本語 menus"}},
+		{"risks", []string{"refunds take three weeks", "the app logs everybody out", "hélas, l'accueil"}},
+	} {
+		w.waitFor(question(q.id))
+		w.add(q.texts...)
+		w.press(enter)
+	}
+	chooseTwo(w)
+	w.waitFor(words("close.ask"), "12 answers · 2 actions")
+	w.finish()
+	w.goHome()
+	wantGolden(t, "team.json", untimed(t, withNumbers(printed(t, db, "show", "latest", "--format", "json"))))
+}
+
+// setUp begins a run of six people of Payments that takes 45 minutes.
+func setUp(w *window) {
+	w.t.Helper()
+	w.waitFor(words("home.welcome"))
+	w.press("n", words("setup.ask"))
+	w.press("Payments", "Payments")
+	w.press(strings.Repeat(enter, 5), words("setup.about.begin")) // to who takes part, people, minutes, language, begin
+	w.press(enter)
+}
+
+// voteAndReveal pastes a chat and types answers, of which nothing shows before the reveal.
+func voteAndReveal(w *window, item, chat, typed, note, reveal string) {
+	w.t.Helper()
+	w.waitFor(statement(item), "0 of 6")
+	w.paste(chat, note)
+	w.press(typed, "6 of 6", words("saved"))
+	for _, telling := range []string{words("figures.head.median"), words("reveal.today"), "Ana", "Ben", "Carla", "Dieter", "Eda", "weekend"} {
+		if strings.Contains(w.screen(), telling) {
+			w.t.Errorf("before the reveal of %s the screen shows %q", item, telling)
+		}
+	}
+	w.press(enter, words("reveal.today"), reveal)
+	w.press(enter)
+}
+
+// chooseTwo makes an action of the second answer, and one of the first item with the keys alone.
+func chooseTwo(w *window) {
+	w.t.Helper()
+	w.waitFor(words("choose.ask"))
+	w.press(down+"a", "From “"+content.In("en").TitleOf("channels"))
+	w.press("Call one customer a week"+enter+"Ana"+enter+"2031-03-31", "2031-03-31")
+	w.press(enter, "One action")
+	w.press(strings.Repeat(down, 20)+"a", "From “"+content.In("en").TitleOf("value"))
+	w.press("Refund within five days"+tab+"Faruk"+tab+"31.12.2031", "31.12.2031")
+	w.press(enter, "2 actions", words("saved"))
+	w.press(enter)
+}
+
+// untimed takes the times out of a printed run, after a look at whether the run was held just now, and its actions made at its end.
+func untimed(t *testing.T, text string) string {
+	t.Helper()
+	var run struct {
+		Run     struct{ Started, Finished time.Time }
+		Actions []struct{ Made time.Time }
+	}
+	if err := json.Unmarshal([]byte(text), &run); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	began, ended := run.Run.Started, run.Run.Finished
+	if time.Since(began) > time.Hour || ended.Before(began) || time.Now().Before(ended.Add(-time.Second)) {
+		t.Errorf("began %v, ended %v", began, ended)
+	}
+	for _, a := range run.Actions {
+		if !a.Made.Truncate(time.Second).Equal(ended) {
+			t.Errorf("action made %v in a run that ended %v", a.Made, ended)
+		}
+	}
+	return regexp.MustCompile(`"\d{4}-\d\d-\d\dT[0-9:.]+Z"`).ReplaceAllString(text, `"TIME"`)
+}
+
+func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
+	t.Parallel()
+	var screens []string
+	for _, chat := range []string{"1 1 1 1 1 1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
+		w := newWindow(t, newDB(t), "start", "--team", "Payments", "--people", "6")
+		w.waitFor("0 of 6")
+		w.paste(chat, "6 of 6", words("saved")) // before it is drawn anew, or the cursor would stay where that was drawn last
+		w.press(f2, words("chair.back"))        // and back, so that nothing is left of the note on what was read
+		w.press(escape, "6 of 6", words("saved"))
+		screens = append(screens, w.drawn()+fmt.Sprint(w.cursor()))
+	}
+	if screens[0] != screens[1] {
+		t.Errorf("the answers show:\n%q", screens)
+	}
+}
+
+func TestResumeGoesOnWhereTheRunStood(t *testing.T) {
+	db := newDB(t)
+	w := newWindow(t, db, threePeople...)
+	w.waitFor(statement("contact"))
+	w.press("4", "1 of 3")
+	w.leave(ctrlC)
+	w = newWindow(t, db, "resume")
+	w.waitFor("1 of 3")
+	w.leave(ctrlC)
+}
+
+// What stood open when the quarter began, in the order in which the look back lists it.
+const (
+	lateAction  = "Call one customer a week"
+	dueAction   = "Write the three delivery mails anew"
+	looseAction = "Sit beside customer service for a morning"
+	goneFault   = "The fee showed only on the last page, and he felt tricked."
+	backFault   = "The courier never rang; the parcel went back twice."
+	freshStory  = "A customer showed us how she closes her month."
+)
+
+// lastQuarter makes a database with a run of a quarter ago, three open actions, one of them made between runs, two complaints
+// whose fix is in, and a story of this month.
+func lastQuarter(t *testing.T) (db string) {
+	t.Helper()
+	day := func(days int) checks.Day { return checks.DayOf(today.AddDate(0, 0, days)) }
+	r := finishedRun()
+	r.Started, r.People = today.AddDate(0, 0, -80), 4
+	r.Finished = r.Started.Add(41 * time.Minute)
+	r.Ratings = map[string]checks.Rating{"contact": rated(tally(0, 2, 2, 0, 0, 0)), "trust": rated(tally(0, 0, 0, 2, 2, 0))}
+	r.Actions = []checks.Action{
+		{ID: testID(r.Started, 1), From: "contact", Text: lateAction, Owner: "Ana", Due: day(-5), State: checks.Open},
+		{ID: testID(r.Started, 2), From: "channels", Text: dueAction, Due: day(20), State: checks.Open},
+	}
+	complaint := func(n int, text, fix, owner string) checks.Story {
+		c, err := checks.NewComplaint(day(-40)).Explain([]string{"nobody had asked", "nobody had to"}, day(-30))
+		if err == nil {
+			c, err = c.Mend(fix, owner, day(-20))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return checks.Story{
+			ID: testID(today, n), Team: r.Team, On: day(-40), Source: checks.FromCustomerService, About: "contact", Text: text, Complaint: c,
+		}
+	}
+	fresh := checks.Story{ID: testID(today, 12), Team: r.Team, On: day(0), Source: checks.FromCustomer, About: "contact", Text: freshStory}
+	stories := []checks.Story{
+		complaint(11, goneFault, "the fee stands beside the price", ""), complaint(10, backFault, "the label carries the phone number", "Ben"), fresh,
+	}
+	loose := checks.Action{ID: testID(today, 3), Text: looseAction, State: checks.Open, Team: r.Team, Made: today.AddDate(0, 0, -10)}
+	s := seeded(t, r)
+	for _, err := range []error{saveAll(s.Store, stories...), s.SaveAction(checks.Action{}, loose)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s.Path()
+}
+
+func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
+	t.Parallel()
+	db := lastQuarter(t)
+	w := newWindow(t, db, "start", "--team", "payments", "--people", "4") // in another case: the same team
+	w.waitFor(words("look.ask"), words("look.overdue"))
+	for _, said := range []struct{ about, keys, words string }{
+		{lateAction, "d", words("look.said.done")},
+		{dueAction, "o", words("look.said.open")},
+		{looseAction, "xthe courier does it now" + enter, "the courier does it now"},
+		{goneFault, "g", words("look.said.gone")},
+		{backFault, "b", words("look.said.came-back")},
+	} {
+		w.waitFor(said.about)
+		w.press(said.keys, said.words)
+	}
+	w.waitFor(words("look.all"), words("saved"))
+	w.press(enter, statement("contact"))
+	w.paste("4 4 5 4", "4 of 4")
+	w.press(enter, words("reveal.today"), "a complaint about this is open") // the one that came back
+	w.press("c2two calls in October"+enter, "🪑 two calls in October")
+	w.press("s", words("behind.ask"))
+	w.press(down+enter, "💬 "+freshStory, words("saved")) // below the way to write a new one
+	w.press(strings.Repeat(pageDown, 8))                 // past what is left out this time
+	w.finish()
+	w.goHome()
+	var pages strings.Builder
+	for _, command := range [][]string{{"show", "latest"}, {"compare"}, {"voice"}} {
+		pages.WriteString("== " + strings.Join(command, " ") + "\n" + printed(t, db, command...))
+	}
+	wantGolden(t, "quarter.txt", withNumbers(pages.String()))
+}
+
+// enterEarlier begins a run of an earlier day and rates its first item.
+func enterEarlier(t *testing.T, db, folder string) *window {
+	t.Helper()
+	cmd := call(t, "program", db, "start", "--team", "payments", "--people", "3", "--on", "12.5.2026")
+	cmd.Dir = folder
+	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w.waitFor("12 May 2026, " + words("origin.later"))
+	w.press("234"+enter, "12 May · Q2", words("saved"))
+	return w
+}
+
+func TestARunOfAnEarlierDayIsEnteredResumedAndFinishedAsOne(t *testing.T) {
+	t.Parallel()
+	db := lastQuarter(t)
+	enterEarlier(t, db, "").leave(ctrlC)
+	w := newWindow(t, db, "resume")
+	w.waitFor("12 May 2026, " + words("origin.later"))
+	w.press(strings.Repeat(pageDown, 8))
+	w.finish()
+	w.goHome()
+	runs := everyRun(t, db)
+	noon := time.Date(2026, time.May, 12, 12, 0, 0, 0, today.Location())
+	if len(runs) != 2 || runs[1].Origin != checks.OriginLater || !runs[1].Started.Equal(noon) || !runs[1].Finished.Equal(noon) {
+		t.Errorf("stored is %+v", runs)
+	}
+}
+
+func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testing.T) {
+	t.Parallel()
+	folder, err := os.MkdirTemp("", "out") // so short that no path breaks
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	db := lastQuarter(t)
+	backups := func() []string {
+		files, _ := filepath.Glob(db + ".backups/*") // the pattern is ours
+		return files
+	}
+	w := enterEarlier(t, db, folder)
+	w.press(strings.Repeat(pageDown, 8))
+	w.finish()
+	w.until(func() bool { return len(backups()) == 1 }, "the backup")
+
+	w.press("e", words("export.share.off"))
+	endings := []string{".md", ".html", ".csv", ".json", "-2.json"}
+	for _, ending := range endings {
+		w.waitFor(words("export.format.markdown"))
+		w.press(enter, words("export.done"), "2026-05-12"+ending)
+		w.press(down)
+	}
+	w.press("c")
+	clipboard := regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]+)`) // what a program asks the terminal to put there
+	w.until(func() bool { return clipboard.MatchString(w.bytes()) }, "the text for the clipboard")
+	copied, err := base64.StdEncoding.DecodeString(clipboard.FindStringSubmatch(w.bytes())[1])
+	if err != nil || !strings.Contains(string(copied), "Payments") {
+		t.Errorf("copied is %q, %v", copied, err)
+	}
+	for _, ending := range endings {
+		info, err := os.Stat(filepath.Join(folder, "emptychair-payments-2026-05-12"+ending))
+		if err != nil || info.Mode().Perm() != 0o600 || info.Size() == 0 {
+			t.Errorf("%s: %v, %v", ending, info, err)
+		}
+	}
+	if all, _ := os.ReadDir(folder); len(all) != len(endings) {
+		t.Errorf("%d files: %v", len(all), all)
+	}
+
+	w.press(escape, words("close.finished"))
+	w.press(enter, "Last run")
+	w.press("p"+down+"d", "12 May 2026 for good?")
+	w.press("y", "The only backup still holds it.")
+	w.press("y", words("backups.dropped"))
+	if left := backups(); len(left) > 0 {
+		t.Errorf("left are %v", left)
+	}
+	w.press(escape, "Last run")
+	w.leave("q")
+}

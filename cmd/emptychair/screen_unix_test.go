@@ -1,0 +1,243 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+
+	"emptychair/checks/lang"
+)
+
+// noTerminal is all that is said where there is none: what failed and what to do.
+var noTerminal = regexp.MustCompile("^" + regexp.QuoteMeta("emptychair: "+lang.New("en").T("cli.error.terminal")+" ") +
+	strings.Replace(regexp.QuoteMeta(lang.New("en").T("cli.error.terminal.do", "Commands", "COMMANDS")), "COMMANDS", "[a-z, ]+", 1) + "$")
+
+func TestWithoutAWholeTerminalThereIsNoFullScreen(t *testing.T) {
+	for name, change := range map[string]func(cmd *exec.Cmd, pipe *bytes.Buffer){
+		"stdin is a pipe":  func(cmd *exec.Cmd, _ *bytes.Buffer) { cmd.Stdin = strings.NewReader("n\rq") },
+		"stdout is a pipe": func(cmd *exec.Cmd, pipe *bytes.Buffer) { cmd.Stdout = pipe },
+		"stdin and stdout": func(cmd *exec.Cmd, pipe *bytes.Buffer) { cmd.Stdin, cmd.Stdout = strings.NewReader("q"), pipe },
+		"TERM is dumb":     func(cmd *exec.Cmd, _ *bytes.Buffer) { cmd.Env = append(cmd.Env, "TERM=dumb") },
+		"TERM is empty":    func(cmd *exec.Cmd, _ *bytes.Buffer) { cmd.Env = append(cmd.Env, "TERM=") },
+	} {
+		for _, args := range [][]string{nil, {"start", "--team", "Payments", "--people", "3"}, {"resume"}} {
+			t.Run(name+strings.Join(args, " "), func(t *testing.T) {
+				t.Parallel()
+				var pipe bytes.Buffer
+				cmd := call(t, "live", newDB(t), args...)
+				change(cmd, &pipe)
+				w := openWindow(t, windowWidth, windowHeight, cmd)
+				w.wantExit(exitFailure)
+				if strings.Contains(w.bytes(), "\x1b") || pipe.Len() > 0 {
+					t.Errorf("the terminal gets %q, the pipe %q", w.bytes(), &pipe)
+				}
+				if said := strings.Join(strings.Fields(w.bytes()), " "); !noTerminal.MatchString(said) {
+					t.Errorf("what failed and what to do is %q, not %s", said, noTerminal)
+				}
+			})
+		}
+	}
+}
+
+func TestLeavingFromHomeSaysNothing(t *testing.T) {
+	w := newWindow(t, newDB(t))
+	w.waitFor("emptychair")
+	w.until(w.colour.Load, "the colour of the background")
+	w.leave("q")
+	if left := strings.TrimSpace(w.screen()); left != "" {
+		t.Errorf("after the end there is %q", left)
+	}
+}
+
+func TestResumeWithoutAnUnfinishedRunIsNotFound(t *testing.T) {
+	w := newWindow(t, newDB(t), "resume")
+	w.wantExit(exitNotFound)
+	w.waitFor("There is no unfinished run.")
+}
+
+func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
+	db := seeded(t).Path()
+	if err := cutInHalf(db); err != nil {
+		t.Fatal(err)
+	}
+	w := newWindow(t, db)
+	w.wantExit(exitDamaged)
+	if strings.Contains(w.bytes(), ansi.SetModeAltScreenSaveCursor) {
+		t.Error("the program's screen was opened")
+	}
+}
+
+// colour matches what sets a colour; bold and reset are none.
+var colour = regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:0-9]*m`)
+
+func TestColourIsAsAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		environ, args []string
+		want          bool
+	}{
+		"a terminal with colours":      {nil, nil, true},
+		"NO_COLOR in any words":        {[]string{"NO_COLOR=please"}, nil, false},
+		"--color beats NO_COLOR":       {[]string{"NO_COLOR=1"}, []string{"--color", "always"}, true},
+		"--color never":                {[]string{"FORCE_COLOR=1"}, []string{"--color", "never"}, false},
+		"NO_COLOR beats FORCE_COLOR":   {[]string{"FORCE_COLOR=1", "NO_COLOR=1"}, nil, false},
+		"an empty NO_COLOR is not one": {[]string{"NO_COLOR="}, nil, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cmd := call(t, "program", newDB(t), c.args...)
+			cmd.Env = append(cmd.Env, c.environ...)
+			w := openWindow(t, windowWidth, windowHeight, cmd)
+			w.waitFor("new run")
+			w.leave("q")
+			if got := colour.MatchString(w.bytes()); got != c.want {
+				t.Errorf("colour %v, not %v", got, c.want)
+			}
+		})
+	}
+}
+
+// exotic are answers of characters that are two cells wide, or that are made of several.
+var exotic = []string{
+	"日本語のメニュー, two cells each",
+	"한국어 and ｆｕｌｌ width",
+	"fu\u0308r cafe\u0301 and nai\u0308ve with combining marks",
+	"👍 👎 🪑 two cells each",
+	"👩‍👩‍👧‍👦 a family, 👍🏽 a tone, 🇦🇹 a flag, ❤️ a variant",
+	"हिन्दी में जवाब, ภาษาไทย",
+	"a tail of marks a\u0300\u0301\u0302\u0303 and the end",
+}
+
+// answered is a window at the first question, with [exotic] answers. The clock stands.
+func answered(t testing.TB) (w *window, db string) {
+	t.Helper()
+	db = newDB(t)
+	w = asking(t, call(t, "program", db, threePeople...))
+	w.add(exotic...)
+	return w, db
+}
+
+// wantAsIfFresh waits until a window shows what another one of its size does that opens the same run only then, after keys.
+func (w *window) wantAsIfFresh(db, keys string) {
+	w.t.Helper()
+	width, height := w.view.Width(), w.view.Height()
+	other := openWindow(w.t, width, height, call(w.t, "program", db, "resume"))
+	other.waitFor(words("question.type-here"), words("saved"))
+	other.press(keys)
+	w.until(func() bool { return w.drawn() == other.drawn() && w.cursor() == other.cursor() },
+		"the same frame as on the screen before it, at "+fmt.Sprint(width, height))
+	other.signal(syscall.SIGKILL) // so that it saves nothing
+	other.exitCode()
+}
+
+func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
+	t.Parallel()
+	db := demoStore(t).Path()
+	open := func(width, height int) *window {
+		w := openWindow(t, width, height, call(t, "program", db))
+		w.waitFor(words("key.new"))
+		return w
+	}
+	grown, fresh := open(windowWidth, windowHeight), open(120, 40)
+	grown.resize(120, 40)
+	grown.settle()
+	for _, w := range []*window{grown, fresh} {
+		w.press("c", "changed their answer")
+	}
+	grown.until(func() bool { return grown.drawn() == fresh.drawn() }, "the same frame as in a window that was large from the beginning")
+}
+
+func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
+	for name, keys := range map[string]string{"a question": "", "the empty chair": f2} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, db := answered(t)
+			w.press(keys)
+			random := rand.New(rand.NewPCG(1, 2))
+			for range 30 {
+				w.resize(1+random.IntN(180), 1+random.IntN(60))
+			}
+			for _, size := range [][2]int{{windowWidth, windowHeight}, {60, 18}, {200, 60}, {1, 1}, {143, 41}} {
+				w.resize(size[0], size[1])
+				if size[0] == 1 {
+					w.until(func() bool { return strings.TrimSpace(w.screen()) == "e" }, "the first letter of “emptychair needs 60 × 18 cells”")
+					continue
+				}
+				w.wantAsIfFresh(db, keys)
+			}
+		})
+	}
+}
+
+func TestATooSmallWindowLosesNothing(t *testing.T) {
+	t.Parallel()
+	w, db := answered(t)
+	w.press("half of an", "› half of an")
+	w.resize(40, 10)
+	w.waitFor("emptychair needs 60 × 18")
+	w.resize(windowWidth, windowHeight)
+	w.waitFor("› half of an")
+	w.press(" answer"+enter, "• half of an answer", words("saved"))
+	if out := printed(t, db, "show", "latest"); !strings.Contains(out, "half of an answer") {
+		t.Errorf("show prints\n%s", out)
+	}
+}
+
+func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
+	t.Parallel()
+	w, db := answered(t)
+	w.wantAsIfFresh(db, "")
+	for _, text := range exotic {
+		y, line := w.row(norm.NFC.String(text))
+		before, _, _ := strings.Cut(line, "•")
+		if at := ansi.StringWidth(before); at != 6 {
+			t.Errorf("row %d begins in cell %d: %q", y, at, line)
+		}
+		for x := 8 + ansi.StringWidth(text); x < windowWidth; x++ { // the cells behind the answer are free
+			if c := w.view.CellAt(x, y); c != nil && strings.TrimSpace(c.Content) != "" {
+				t.Errorf("row %d, cell %d holds %q: %q", y, x, c.Content, line)
+			}
+		}
+	}
+	w.press("日本👍e\u0301", "日本👍é")
+	y, _ := w.row("日本👍é")
+	if at := w.cursor(); at.X != 8+7 || at.Y != y {
+		t.Errorf("the cursor stands at %v, not behind the text", at)
+	}
+	w.press(strings.Repeat(backspace, 4))
+	w.until(func() bool { return w.cursor().X == 8+2 }, "the cursor behind the first character")
+}
+
+func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
+	t.Parallel()
+	w, db := answered(t)
+	late, tty := emptyWindow(t, windowWidth, windowHeight)
+	late.silent.Store(true)
+	late.start(call(t, "program", db, "resume"), tty)
+	late.waitFor(words("saved"))
+	late.press("\x1b[?2026;2$y\x1b[?2027;2$y")
+	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")
+	late.add("👩‍🚀 flew by")
+	late.wantAsIfFresh(db, "")
+}
+
+// row returns where on the screen a text stands, and its line.
+func (w *window) row(text string) (y int, line string) {
+	w.t.Helper()
+	for y, line := range strings.Split(w.screen(), "\n") {
+		if strings.Contains(line, text) {
+			return y, line
+		}
+	}
+	w.t.Fatalf("nowhere stands %q", text)
+	return 0, ""
+}
