@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -8,17 +9,26 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
-// actionShelf is where all actions are.
-var actionShelf = shelf{"cli.error.no-actions", func(p *lang.Printer) string {
-	return "emptychair actions --all-teams --state " + p.T("action."+anyState)
-}}
+// actions are all that there are.
+var actions = collection[checks.Action]{
+	read:  func(s database) ([]checks.Action, error) { return s.Actions("") },
+	save:  func(s database, was, now checks.Action) error { return s.SaveAction(was, now) },
+	facts: report.ActionLine,
+	text:  func(x checks.Action) string { return x.Text },
+	empty: "cli.error.no-actions",
+	list: func(p *lang.Printer) string {
+		return "emptychair actions --all-teams --state " + p.T("action."+anyState)
+	},
+}
 
 func (a *app) actionsCommand() *cli.Command {
-	return a.family("actions",
+	return a.Family("actions",
 		a.actionsListCommand(), a.actionsAddCommand(), a.actionsDoneCommand(), a.actionsDropCommand(), a.actionsOpenCommand(),
 		a.actionsEditCommand())
 }
@@ -35,33 +45,20 @@ type actionsListOptions struct {
 
 func (a *app) actionsListCommand() *cli.Command {
 	var o actionsListOptions
-	var asked string
 	flags := []cli.Flag{
-		&cli.StringFlag{Name: "team", Destination: &o.team},
+		shell.Line("team", &o.team),
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		&cli.StringFlag{Name: "state", Destination: &o.state, Value: string(checks.Open), Usage: "state-action"},
-		formatFlag(&asked),
+		shell.Parsed("state", &o.state, actionState).Default(string(checks.Open)).About("state-action"),
+		shell.Format(&o.format, report.Formats),
 	}
-	return a.command("actions list", nil, flags, func([]string) (err error) {
-		if o.format, err = format(asked, report.Formats); err != nil {
-			return err
-		}
-		if o.state, err = actionState(o.state); err != nil {
-			return err
-		}
-		o.team = checks.CleanLine(o.team)
-		return runActionsList(a.stdout, o, a.store(), a.now(), a.reportOptions)
+	return a.Command("actions list", nil, flags, func([]string) error {
+		return runActionsList(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
 	})
-}
-
-// actionState reads --state of actions.
-func actionState(typed string) (string, error) {
-	return choose("--state", typed, worded("action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}))
 }
 
 // runActionsList lists actions, what is due first first.
 func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time, how func() report.Options) error {
-	team, err := teamsMeant(s, o.team, o.all)
+	team, err := teamToList(s, o.team, o.all)
 	if err != nil {
 		return err
 	}
@@ -69,27 +66,151 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 	if err != nil {
 		return err
 	}
-	l := report.ActionList{Team: team, IDs: idsOf(list, actionID), Today: checks.DayOf(now)}
-	none := len(list) == 0
+	l := report.ActionList{Team: team, IDs: idsOf(list), Today: checks.DayOf(now)}
+	if len(list) == 0 {
+		o.state = anyState
+	}
 	l.Actions = slices.DeleteFunc(list, func(x checks.Action) bool {
 		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
-		return written(report.Actions(w, o.format, l, how()))
+		return shell.OutputError(report.Actions(w, o.format, l, how()))
 	}
-	if none {
-		o.state = anyState
-	}
-	return tell(w, how(), how().Say("cli.no-actions."+o.state, "Team", team))
+	return shell.Print(w, how(), how().Say("cli.no-actions."+o.state, "Team", team))
 }
 
-func actionID(x checks.Action) string { return x.ID }
+// actionOptions are what is said of an action, as far as it is said.
+type actionOptions struct {
+	text, owner string
+	due         string // as typed; "" takes it away
+	about       string // id of an item or a question
+	team        string
+}
 
-// findAction returns the action that somebody means, and the short form of its id.
-func findAction(s database, typed string) (checks.Action, string, error) {
-	list, err := s.Actions("")
-	if err != nil {
-		return checks.Action{}, "", err
+func (a *app) actionsAddCommand() *cli.Command {
+	var o actionOptions
+	flags := []cli.Flag{
+		shell.Line("team", &o.team), shell.Text("owner", &o.owner), shell.Text("due", &o.due),
+		shell.Parsed("about", &o.about, parseAbout).About("about-action"),
 	}
-	return pickFrom(list, actionID, typed, actionShelf)
+	return a.Command("actions add", []string{"TEXT"}, flags, func(args []string) error {
+		wrote, err := a.Text(args, "")
+		if err != nil {
+			return err
+		}
+		o.text = wrote.Text
+		return runActionsAdd(a.Stdout, o, a.NewID(), a.store(), a.Now(), a.ReportOptions)
+	})
+}
+
+// runActionsAdd notes an action between runs, and then says what it noted.
+func runActionsAdd(w io.Writer, o actionOptions, id string, s database, now time.Time, how func() report.Options) error {
+	due, err := parseDue(o.due, now)
+	if err != nil {
+		return err
+	}
+	_, team, err := snapshotToNote(s, o.team)
+	if err != nil {
+		return err
+	}
+	action, err := checks.NewAction(content.Check(), checks.Action{
+		ID: id, From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Made: now,
+	})
+	if err != nil {
+		return shell.InvalidInput(err)
+	}
+	if err := s.SaveAction(checks.Action{}, action); err != nil {
+		return notSaved(err)
+	}
+	return actions.saved(w, "cli.noted", action, team, s, now, how())
+}
+
+// actionChange says what becomes of an action.
+type actionChange struct {
+	action  string // as typed
+	change  func(checks.Action) (checks.Action, error)
+	message string // id of the one that says what became of it
+}
+
+func (a *app) changeAction(typed, message string, change func(checks.Action) (checks.Action, error)) error {
+	return runActionChange(a.Stdout, actionChange{typed, change, message}, a.store(), a.Now(), a.ReportOptions)
+}
+
+// runActionChange changes an action, and then says how it is now.
+func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how func() report.Options) error {
+	action, changed, err := actions.change(s, o.action, func(x checks.Action, _ string) (checks.Action, error) {
+		x, err := o.change(x)
+		if err == nil {
+			x, err = checks.NewAction(content.Check(), x)
+		}
+		return x, shell.InvalidInput(err)
+	})
+	switch {
+	case err != nil:
+		return err
+	case !changed:
+		return shell.Print(w, how(), how().Say("cli.unchanged"))
+	}
+	return actions.saved(w, o.message, action, teamChoice{name: action.Team}, s, now, how(), "Reason", action.Reason)
+}
+
+func (a *app) actionsDoneCommand() *cli.Command {
+	return a.Command("actions done", []string{"ACTION"}, nil, func(args []string) error {
+		return a.changeAction(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
+			if x.State == checks.Dropped {
+				return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
+			}
+			return x.Finish(), nil
+		})
+	})
+}
+
+func (a *app) actionsOpenCommand() *cli.Command {
+	return a.Command("actions open", []string{"ACTION"}, nil, func(args []string) error {
+		return a.changeAction(args[0], "cli.reopened", func(x checks.Action) (checks.Action, error) { return x.Reopen(), nil })
+	})
+}
+
+func (a *app) actionsDropCommand() *cli.Command {
+	var reason string
+	flags := []cli.Flag{shell.Text("reason", &reason).Required()}
+	return a.Command("actions drop", []string{"ACTION"}, flags, func(args []string) error {
+		if reason == "" {
+			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
+		}
+		return a.changeAction(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {
+			if x.State == checks.Done {
+				return x, shell.Failure("cli.error.action-done", "ID", args[0])
+			}
+			return x.Drop(reason)
+		})
+	})
+}
+
+func (a *app) actionsEditCommand() *cli.Command {
+	var o actionOptions
+	owner := shell.Text("owner", &o.owner).MayBeEmpty().About("owner-edit")
+	due := shell.Text("due", &o.due).MayBeEmpty().About("due-edit")
+	return a.Command("actions edit", []string{"ACTION"}, []cli.Flag{shell.Text("text", &o.text), owner, due}, func(args []string) error {
+		if o.text == "" && !owner.IsSet() && !due.IsSet() {
+			return shell.WrongUse("cli.error.no-change", "ID", args[0])
+		}
+		if o.text != "" {
+			wrote, err := a.Text([]string{o.text}, "")
+			if err != nil {
+				return err
+			}
+			o.text = wrote.Text
+		}
+		return a.changeAction(args[0], "cli.changed", func(x checks.Action) (changed checks.Action, err error) {
+			x.Text = cmp.Or(o.text, x.Text)
+			if owner.IsSet() {
+				x.Owner = o.owner
+			}
+			if due.IsSet() {
+				x.Due, err = parseDue(o.due, a.Now())
+			}
+			return x, err
+		})
+	})
 }

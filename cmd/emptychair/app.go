@@ -1,139 +1,68 @@
 package main
 
 import (
-	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
-	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
-	"emptychair/tui"
 )
 
 // app is one call of the program.
 type app struct {
-	env
-	flags  globals
-	root   *cli.Command
-	db     *callStore    // set as soon as it is asked for
-	spoken *lang.Printer // set as soon as something is said
+	*shell.Shell
+	db *callStore // set as soon as it is asked for
 }
 
-// database is what the commands need of a store, beside what the full-screen program needs of it.
-type database interface {
-	tui.Store
-	// Find returns the id of the run whose id begins with prefix, letters of either case alike; none and several are errors.
-	Find(prefix string) (string, error)
-	// Language returns the remembered language, "" where nobody chose one.
-	Language() (string, error)
-	treasury
+func newApp(e shell.Env) *app {
+	a := &app{}
+	a.Shell = &shell.Shell{Env: e, Remembered: a.rememberedLanguage, Version: a.version, Before: a.announceBackups}
+	return a
 }
-
-// The library answers --help with its own, English page, unless it knows of no such flag.
-func init() { cli.HelpFlag = nil }
 
 // run carries out a call and returns its exit code.
-func run(e env) int {
-	a := &app{env: e}
-	a.root = a.tree()
-	err := a.root.Run(context.Background(), a.args)
-	if err != nil {
-		a.complain(err)
-	}
-	a.tellMissing()
-	if err != nil {
-		return exitCode(err)
-	}
-	return exitOK
-}
-
-// tree is the command line as the library reads it. Help, errors and exits are ours: they speak the user's language.
-func (a *app) tree() *cli.Command {
-	root := a.command("", nil, nil, a.open)
-	root.Name = "emptychair"
-	root.Flags = a.flags.flags()
-	root.HideHelp = true
-	root.HideVersion = true
-	root.Writer, root.ErrWriter = a.stdout, a.stderr
-	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
-	root.Commands = []*cli.Command{
+func run(e shell.Env) int {
+	a := newApp(e)
+	err := a.Run(a.open,
 		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
 		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
 		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
 		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),
-		a.demoCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand(),
-	}
-	return root
+		a.demoCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand())
+	a.complain(err)
+	a.tellMissing()
+	return shell.ExitCode(err)
 }
 
-// command builds a command that takes arguments of these names. Those that begin with "[" may be left out, and of the last one
-// there may be any number where it ends with [more]. The call is the command's name, behind that of the family it belongs to.
-func (a *app) command(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
-	return &cli.Command{
-		Name:      lastWord(call),
-		ArgsUsage: strings.Join(arguments, " "),
-		Flags:     flags,
-		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
-			return a.wrongCall(c, call, err)
-		},
-		Action: func(_ context.Context, c *cli.Command) error {
-			switch {
-			case a.flags.help:
-				return a.printHelp(call)
-			case a.flags.version:
-				return runVersion(a.stdout, report.Text, built(), a.reportOptions)
-			}
-			if err := said(slices.Concat(a.root.Flags, flags)); err != nil {
-				return err
-			}
-			if err := a.flags.check(); err != nil {
-				return err
-			}
-			if err := a.checkArguments(c, call, arguments); err != nil {
-				return err
-			}
-			a.missed(call)
-			return action(c.Args().Slice())
-		},
-	}
+func (a *app) helpCommand() *cli.Command {
+	return a.Command("help", []string{"[COMMAND]" + shell.More}, nil, func(args []string) error {
+		return a.PrintHelp(strings.Join(args, " "))
+	})
 }
 
 // store returns the database that this call is about. Nothing is opened yet.
 func (a *app) store() database {
 	if a.db == nil {
-		a.db = &callStore{stored: stored{store.New(a.location().path, content.Check(), store.WithClock(a.now), store.WithTimeout(a.lockWait))}}
+		a.db = &callStore{stored: stored{store.New(a.Location().Path, content.Check(), store.WithClock(a.Now), store.WithTimeout(a.LockWait))}}
 	}
 	return a.db
 }
 
-// printer returns the printer in the user's language and signs.
-func (a *app) printer() *lang.Printer {
-	if a.spoken == nil {
-		a.spoken = lang.New(a.language(a.remembered()))
-		if a.flags.ascii {
-			a.spoken = a.spoken.ASCII()
-		}
-	}
-	return a.spoken
-}
-
-// lockWait is how long a call waits for a database that another program holds. Whoever waits longer waits for something that hangs.
-const lockWait = 2 * time.Second
-
-// glance is how long a call looks for the remembered language at most. While another program writes, the locale must do:
+// languageWait is how long a call waits for the remembered language at most. While another program writes, the locale must do:
 // help, versions and errors wait for nobody.
-const glance = 250 * time.Millisecond
+const languageWait = 250 * time.Millisecond
 
-// remembered returns the remembered language where it is asked for and can be read at once.
-func (a *app) remembered() string {
-	if a.flags.lang != "" {
-		return ""
-	}
+// rememberedLanguage returns the remembered language where it can be read at once.
+func (a *app) rememberedLanguage() string {
 	s, found := a.store(), make(chan string, 1)
 	go func() {
 		code, _ := s.Language()
@@ -142,17 +71,69 @@ func (a *app) remembered() string {
 	select {
 	case code := <-found:
 		return code
-	case <-time.After(glance):
+	case <-time.After(languageWait):
 		return ""
 	}
 }
 
-// language returns the code of the language of this call.
-func (a *app) language(remembered string) string {
-	return lang.Choose(a.flags.lang, remembered, a.getenv)
+// complain prints what failed, if anything did, and what to do.
+func (a *app) complain(err error) {
+	if err == nil || errors.Is(err, shell.ErrInterrupted) {
+		return
+	}
+	what, do := a.Words(err)
+	if isLost(err) {
+		do = a.rescue(err)
+	}
+	_ = shell.Print(a.Stderr, report.Options{}, "emptychair: "+what, do) // without the clock: it may be what failed
 }
 
-// reportOptions say how this call prints.
-func (a *app) reportOptions() report.Options {
-	return report.Options{Printer: a.printer(), Location: a.now().Location(), Bold: a.colourful(a.stdout)}
+// tellMissing says how many records the call met that cannot be read. What it printed is without them.
+func (a *app) tellMissing() {
+	if a.db != nil && a.db.Missing() > 0 {
+		_ = shell.Print(a.Stderr, report.Options{}, a.Printer().N("cli.missing.records", a.db.Missing(), "Call", a.Call()))
+	}
+}
+
+// announceBackups says, before a command that has no database to work with, that there are backups of one.
+func (a *app) announceBackups(command string) {
+	if slices.Contains([]string{"restore", "doctor", "help", "version", demoName}, command) {
+		return // which say so themselves, or have nothing to do with it
+	}
+	s := a.store()
+	if _, err := os.Lstat(s.Path()); !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if list, err := s.Backups(); err == nil && len(list) > 0 {
+		say := a.ReportOptions()
+		_ = shell.Print(a.Stderr, say, say.Printer.N("cli.missing.backups", len(list), "File", shell.CleanPath(s.Path()), "Call", a.Call()))
+	}
+}
+
+// isLost tells whether an error says that nobody can work with what stands in the place of the database.
+func isLost(err error) bool {
+	code := checks.CodeOf(err)
+	return code == checks.CodeDamaged || code == checks.CodeEmptyFile || code == checks.CodeForeign
+}
+
+// rescue says what to do where nobody can work with what stands in the place of the database: which backup can take it, and
+// what else there is.
+func (a *app) rescue(err error) string {
+	p, call, damaged := a.Printer(), a.Call(), checks.CodeOf(err) == checks.CodeDamaged
+	list, unlisted := readBackups(a.store())
+	if good := newestGood(list); good >= 0 {
+		id := "cli.damaged.backup"
+		if !damaged {
+			id = "cli.damaged.only-backup" // nothing can be read
+		}
+		return p.T(id, "When", shell.DayAndTime(list[good].Made, a.ReportOptions()), "Call", call, "Number", good+1)
+	}
+	switch {
+	case !damaged:
+		_, do := p.Error(err)
+		return do
+	case unlisted != nil:
+		return p.T("cli.damaged.unlisted", "Folder", shell.CleanPath(a.store().BackupFolder()), "Call", call)
+	}
+	return p.T("cli.damaged.no-backup", "Call", call)
 }

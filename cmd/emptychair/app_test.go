@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"path/filepath"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +12,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui/theme"
 )
 
@@ -26,11 +27,11 @@ func TestHelpVersionsAndErrorsWaitForNoLock(t *testing.T) {
 	for _, args := range [][]string{{"help"}, {"version"}, {"paths"}, {"foo"}} {
 		var out bytes.Buffer
 		e := testEnv()
-		e.args, e.environ = append([]string{"emptychair", "--db", path}, args...), []string{"LANG=de"}
-		e.stdout, e.stderr = &out, &out
+		e.Args, e.Environ = append([]string{"emptychair", "--db", path}, args...), []string{"LANG=de"}
+		e.Stdout, e.Stderr = &out, &out
 		began := time.Now()
 		run(e)
-		if took := time.Since(began); took > 4*glance {
+		if took := time.Since(began); took > 4*languageWait {
 			t.Errorf("%v takes %v", args, took)
 		}
 		if out.Len() == 0 {
@@ -39,17 +40,23 @@ func TestHelpVersionsAndErrorsWaitForNoLock(t *testing.T) {
 	}
 }
 
-func TestTheUsualPlaceIsThatOfTheEnvironment(t *testing.T) {
-	dir := t.TempDir()
-	a := &app{env: env{environ: []string{"XDG_DATA_HOME=" + dir}}}
-	if got, want := a.location(), (location{filepath.Join(dir, "emptychair", "emptychair.db"), fromDefault}); got != want {
-		t.Errorf("got %v, want %v", got, want)
+func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
+	var stderr bytes.Buffer
+	e := testEnv()
+	e.Args, e.Environ = []string{"emptychair", "--lang", "en", "paths", "--db", "x"}, nil
+	e.Stdout, e.Stderr = broken{}, &stderr
+	if code := run(e); code != shell.ExitFailure {
+		t.Errorf("exit code %d", code)
 	}
-	a.environ = []string{"XDG_DATA_HOME=relative"}
-	if got := a.location().path; !filepath.IsAbs(got) {
-		t.Errorf("the place is %q", got)
+	if got := stderr.String(); !bytes.HasPrefix([]byte(got), []byte("emptychair: The output could not be written.\n")) {
+		t.Errorf("stderr says %q", got)
 	}
 }
+
+// broken is a stream that nobody reads any more.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 // forgetful deletes a run and cannot take its text out of the file.
 type forgetful struct{ database }
@@ -65,8 +72,8 @@ func TestARunWhoseTextRemainsIsDeletedAllTheSame(t *testing.T) {
 	var out bytes.Buffer
 	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: time.UTC} }
 	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) (bool, error) { return true, nil }}}, forgetful{seeded(t)}, how)
-	if checks.CodeOf(err) != checks.CodeTextRemains || exitCode(err) != exitFailure {
-		t.Errorf("error %v, exit code %d", err, exitCode(err))
+	if checks.CodeOf(err) != checks.CodeTextRemains || shell.ExitCode(err) != shell.ExitFailure {
+		t.Errorf("error %v, exit code %d", err, shell.ExitCode(err))
 	}
 	if !strings.HasPrefix(out.String(), "Deleted: ") {
 		t.Errorf("it says %q", &out)

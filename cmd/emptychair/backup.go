@@ -1,23 +1,31 @@
 package main
 
 import (
+	"cmp"
 	"io"
+	"strconv"
+	"strings"
+	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
 func (a *app) backupCommand() *cli.Command {
-	var out outputOptions
-	return a.command("backup", nil, out.flags(), func([]string) error {
+	var out shell.OutputOptions
+	return a.Command("backup", nil, out.Flags(), func([]string) error {
 		s := a.store()
-		if out.file == "" {
-			if out.encrypt {
-				return wrongUse("cli.error.encrypt-where")
+		if out.File == "" {
+			if out.Encrypt {
+				return shell.WrongUse("cli.error.encrypt-where")
 			}
-			return runBackup(a.stdout, s, a.reportOptions)
+			return runBackup(a.Stdout, s, a.ReportOptions)
 		}
 		return a.backUpTo(out, s)
 	})
@@ -30,26 +38,234 @@ func runBackup(w io.Writer, s database, how func() report.Options) error {
 		return err
 	}
 	if b.Path == "" {
-		return tell(w, how(), how().Say("cli.backup.nothing"))
+		return shell.Print(w, how(), how().Say("cli.backup.nothing"))
 	}
-	return tell(w, how(), how().Say("cli.backup.made", "File", cleanPath(b.Path), "Size", size(b.Size)))
+	return shell.Print(w, how(), how().Say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size)))
 }
 
 // backUpTo writes a copy of the database where somebody wants it, and says so unless the copy itself is what is printed.
-func (a *app) backUpTo(out outputOptions, s database) error {
-	if !out.toFile() && a.isTerminal(a.stdout) {
-		return wrongUse("cli.error.not-to-terminal")
+func (a *app) backUpTo(out shell.OutputOptions, s database) error {
+	if !out.ToFile() && a.IsTerminal(a.Stdout) {
+		return shell.WrongUse("cli.error.not-to-terminal")
 	}
-	own, err := ownFilesOf(s)
+	reserved, err := reservedOf(s)
 	if err != nil {
 		return err
 	}
-	to, err := a.output(out, own)
+	to, err := a.Output(out, reserved)
 	if err != nil {
 		return err
 	}
-	if err := to.write(s.WriteBackup); err != nil || to.path == "" {
+	if err := to.Write(s.WriteBackup); err != nil || to.Path == "" {
 		return err
 	}
-	return tell(a.stdout, a.reportOptions(), a.reportOptions().Say("cli.backup.written", "File", cleanPath(to.path)))
+	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say("cli.backup.written", "File", shell.CleanPath(to.Path)))
+}
+
+// backup is one of the kept backups with what is in it, if that can be read.
+type backup struct {
+	store.Backup
+	contents store.Contents
+	err      error
+}
+
+// readBackups reads the list of backups, newest first.
+func readBackups(s database) ([]backup, error) {
+	list, err := s.Backups()
+	if err != nil {
+		return nil, notListed(err, s)
+	}
+	all := make([]backup, len(list))
+	for i, b := range list {
+		all[i].Backup = b
+		all[i].contents, all[i].err = store.New(b.Path, content.Check()).Contents()
+	}
+	return all, nil
+}
+
+// newestGood returns which of the backups is the newest that is in order, -1 where there is none.
+func newestGood(list []backup) int {
+	for i, b := range list {
+		if b.err == nil {
+			return i
+		}
+	}
+	return -1
+}
+
+// notListed says of the folder of backups that it cannot be read: the database itself may be well.
+func notListed(err error, s database) error {
+	if err == nil {
+		return nil
+	}
+	return shell.Failure("cli.error.backups-unread", "Folder", s.BackupFolder())
+}
+
+// countedRecords says how much there is of each kind, as far as there is any.
+func countedRecords(runs, actions, stories int, say report.Options) string {
+	return cmp.Or(
+		counted(say, count{"cli.contents.runs", runs}, count{"cli.contents.actions", actions}, count{"cli.contents.stories", stories}),
+		say.Say("cli.contents.nothing"))
+}
+
+// count is how many there are of what a message with plural forms names.
+type count struct {
+	id string
+	n  int
+}
+
+// counted says how many there are of each, as far as there are any: "" for nothing.
+func counted(say report.Options, counts ...count) string {
+	var parts []string
+	for _, c := range counts {
+		if c.n > 0 {
+			parts = append(parts, say.Printer.N(c.id, c.n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// backupsFile is what "restore" says to other programs.
+type backupsFile struct {
+	Format  string       `json:"format"`
+	Version int          `json:"version"`
+	Folder  string       `json:"folder"`
+	Backups []backupJSON `json:"backups"`
+}
+
+type backupJSON struct {
+	Number   int           `json:"number"`
+	Path     string        `json:"path"`
+	Made     time.Time     `json:"made"`
+	Reason   store.Reason  `json:"reason"`
+	Size     int64         `json:"size"`
+	Contents *contentsJSON `json:"contents"` // null where it cannot be read
+}
+
+type contentsJSON struct {
+	Schema     int        `json:"schema"`
+	Runs       int        `json:"runs"`
+	Unfinished int        `json:"unfinished"`
+	Actions    int        `json:"actions"`
+	Stories    int        `json:"stories"`
+	Teams      []string   `json:"teams"`
+	Latest     *time.Time `json:"latest"` // when the latest run was finished
+}
+
+func backupsJSON(list []backup, folder string) backupsFile {
+	f := backupsFile{"emptychair.backups", 1, folder, []backupJSON{}}
+	for i, b := range list {
+		x := backupJSON{Number: i + 1, Path: b.Path, Made: b.Made.UTC(), Reason: b.Reason, Size: b.Size}
+		if c := b.contents; b.err == nil {
+			x.Contents = &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions + c.Between, c.Stories, append([]string{}, c.Teams...), nil}
+			if at := c.Latest.UTC(); !at.IsZero() {
+				x.Contents.Latest = &at
+			}
+		}
+		f.Backups = append(f.Backups, x)
+	}
+	return f
+}
+
+// runBackups lists the backups, newest first, and says how to bring back the newest that is whole. The program is called by call.
+func runBackups(w io.Writer, f report.Format, s database, call string, how func() report.Options) error {
+	list, err := readBackups(s)
+	if err != nil {
+		return err
+	}
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(w, backupsJSON(list, s.BackupFolder())))
+	}
+	say := how()
+	if len(list) == 0 {
+		return shell.Print(w, say, say.Say("cli.restore.none", "Call", call))
+	}
+	p := report.NewPage(say)
+	writeBackups(p, list)
+	p.Line("")
+	if good := newestGood(list); good >= 0 {
+		p.Sentence(say.Say("cli.restore.how", "Call", call, "Number", good+1))
+	} else {
+		p.Sentence(say.Say("cli.restore.none-whole"))
+	}
+	return shell.WritePage(w, p)
+}
+
+// backupColumns are the columns of the list: the message above each, and whether numbers stand in it.
+var backupColumns = []struct {
+	id     string
+	number bool
+}{
+	{"", true}, {"cli.restore.made", false}, {"cli.restore.why", false}, {"cli.restore.runs", true},
+	{"cli.restore.teams", true}, {"cli.restore.latest", false}, {"cli.restore.size", true},
+}
+
+// writeBackups lists backups in columns.
+func writeBackups(p *report.Page, list []backup) {
+	head := make([]string, len(backupColumns))
+	for i, c := range backupColumns {
+		if c.id != "" {
+			head[i] = p.Say(c.id)
+		}
+	}
+	rows := [][]string{head}
+	times := timesOf(list, p.Options)
+	for i, b := range list {
+		rows = append(rows, backupRow(p.Options, i+1, b, times[i]))
+	}
+	for i, c := range backupColumns {
+		width := 0
+		for _, row := range rows {
+			width = max(width, ansi.StringWidth(row[i]))
+		}
+		for _, row := range rows {
+			pad := strings.Repeat(" ", width-ansi.StringWidth(row[i]))
+			if c.number {
+				row[i] = pad + row[i]
+			} else {
+				row[i] += pad
+			}
+		}
+	}
+	p.Heading(strings.Join(head, "  "))
+	for _, row := range rows[1:] {
+		p.Line(strings.Join(row, "  "))
+	}
+}
+
+// backupRow is a backup as cells of [backupColumns].
+func backupRow(say report.Options, number int, b backup, made string) []string {
+	none := say.Printer.Signs("–")
+	row := []string{strconv.Itoa(number), made, say.Say("cli.backup.reason." + string(b.Reason)), none, none, none, shell.FileSize(b.Size)}
+	switch checks.CodeOf(b.err) {
+	case "":
+		row[3], row[4] = strconv.Itoa(b.contents.Runs), strconv.Itoa(len(b.contents.Teams))
+		if !b.contents.Latest.IsZero() {
+			row[5] = say.Printer.Day(b.contents.Latest.In(say.Location))
+		}
+	case checks.CodeOlder:
+		row[5] = say.Say("cli.restore.too-old")
+	case checks.CodeNewer:
+		row[5] = say.Say("cli.restore.too-new")
+	default:
+		row[5] = say.Say("cli.restore.damaged")
+	}
+	return row
+}
+
+// timesOf says when backups were made, in as many digits as it takes to tell them apart.
+func timesOf(list []backup, say report.Options) []string {
+	times := make([]string, len(list))
+	for _, layout := range []string{"15:04", "15:04:05", "15:04:05.000"} {
+		different := map[string]bool{}
+		for i, b := range list {
+			made := b.Made.In(say.Location)
+			times[i] = say.Printer.Day(made) + " " + made.Format(layout)
+			different[times[i]] = true
+		}
+		if len(different) == len(list) {
+			break
+		}
+	}
+	return times
 }

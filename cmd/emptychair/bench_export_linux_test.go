@@ -17,6 +17,7 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -63,8 +64,8 @@ func calledHere(b *testing.B, args []string) {
 	b.Helper()
 	var said strings.Builder
 	e := testEnv()
-	e.args, e.environ, e.stdout, e.stderr = append([]string{"emptychair"}, args...), nil, io.Discard, &said
-	if code := run(e); code != exitOK {
+	e.Args, e.Environ, e.Stdout, e.Stderr = append([]string{"emptychair"}, args...), nil, io.Discard, &said
+	if code := run(e); code != shell.ExitOK {
 		b.Fatalf("%v: exit code %d\n%s", args, code, &said)
 	}
 }

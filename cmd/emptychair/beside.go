@@ -6,6 +6,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // together returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
@@ -15,8 +16,8 @@ func (o compareOptions) together() error {
 		name  string
 		given bool
 	}{{"RUN", o.run != ""}, {"--with", o.with != ""}, {"--solo", o.solo}, {"--together", o.group}} {
-		if o.beside != "" && other.given {
-			return wrongUse("cli.error.together", "Name", "--beside", "Other", other.name)
+		if err := shell.Together("--beside", o.beside != "" && other.given, other.name); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -33,14 +34,14 @@ func runBeside(w io.Writer, o compareOptions, s database, how func() report.Opti
 		return err
 	}
 	if a.Run.Team == b.Run.Team {
-		return wrongUse("cli.error.beside-itself", "Team", a.Run.Team)
+		return shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
 	}
-	return written(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), how()))
+	return shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), how()))
 }
 
 // latestGroup reads the latest run that a team, "" for the one used last, went through together.
 func latestGroup(s database, team string) (checks.Group, error) {
-	t, err := readSome(s, team)
+	t, err := neededSnapshot(s, team)
 	if err != nil {
 		return checks.Group{}, err
 	}
@@ -49,5 +50,5 @@ func latestGroup(s database, team string) (checks.Group, error) {
 			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, nil
 		}
 	}
-	return checks.Group{}, missing("cli.error.no-run-together", "Team", t.Team)
+	return checks.Group{}, shell.NotFound("cli.error.no-run-together", "Team", t.Team)
 }

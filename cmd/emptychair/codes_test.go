@@ -13,19 +13,20 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // exitsOfStore are the exit codes of all that a store reports.
 var exitsOfStore = map[int][]checks.Code{
-	exitFailure: {
+	shell.ExitFailure: {
 		checks.CodeConflict, checks.CodeNewer, checks.CodeOlder, checks.CodeForeign, checks.CodeLink, checks.CodeNotAFile, checks.CodeDenied,
 		checks.CodeDiskFull, checks.CodeUnsure, checks.CodeIO, checks.CodeTextRemains, checks.CodeNoBackup, checks.CodeBackupFolder,
 		checks.CodeNoFile, checks.CodeBackupEmpty, checks.CodeBackupForeign, checks.CodeBackupDamaged, checks.CodeBackupNewer,
 		checks.CodeTwice, checks.CodeInvalidRun,
 	},
-	exitNotFound: {checks.CodeNotFound, checks.CodeAmbiguous},
-	exitBusy:     {checks.CodeBusy},
-	exitDamaged:  {checks.CodeDamaged, checks.CodeEmptyFile},
+	shell.ExitNotFound: {checks.CodeNotFound, checks.CodeAmbiguous},
+	shell.ExitBusy:     {checks.CodeBusy},
+	shell.ExitDamaged:  {checks.CodeDamaged, checks.CodeEmptyFile},
 }
 
 func TestWhatAStoreReportsHasWordsAndAnExitCode(t *testing.T) {
@@ -46,7 +47,7 @@ func TestWhatAStoreReportsHasWordsAndAnExitCode(t *testing.T) {
 
 func TestADocumentThatIsRefusedIsAFailure(t *testing.T) {
 	for code := range codesIn(t, "checks/interchange") {
-		wantTold(t, code, exitFailure)
+		wantTold(t, code, shell.ExitFailure)
 	}
 }
 
@@ -60,7 +61,7 @@ func wantTold(t *testing.T, code checks.Code, exit int) {
 			}
 		}
 	}
-	if got := exitCode(&checks.Error{Code: code}); got != exit {
+	if got := shell.ExitCode(&checks.Error{Code: code}); got != exit {
 		t.Errorf("%s: exit code %d, not %d", code, got, exit)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type compareOptions struct {
@@ -19,27 +20,20 @@ type compareOptions struct {
 
 func (a *app) compareCommand() *cli.Command {
 	var o compareOptions
-	var asked string
 	flags := append([]cli.Flag{
-		&cli.StringFlag{Name: "with", Destination: &o.with},
-		&cli.StringFlag{Name: "team", Destination: &o.team},
-		&cli.StringFlag{Name: "beside", Destination: &o.beside},
-	}, append(o.kindFlags(), formatFlag(&asked))...)
-	return a.command("compare", []string{"[RUN]"}, flags, func(args []string) (err error) {
-		if o.format, err = format(asked, report.Formats); err != nil {
-			return err
-		}
+		shell.Line("with", &o.with), shell.Line("team", &o.team), shell.Line("beside", &o.beside),
+	}, append(o.kindFlags(), shell.Format(&o.format, report.Formats))...)
+	return a.Command("compare", []string{"[RUN]"}, flags, func(args []string) error {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		o.team, o.with, o.beside = checks.CleanLine(o.team), checks.CleanLine(o.with), checks.CleanLine(o.beside)
 		if err := cmp.Or(o.together(), o.oneKind()); err != nil {
 			return err
 		}
 		if o.beside != "" {
-			return runBeside(a.stdout, o, a.store(), a.reportOptions)
+			return runBeside(a.Stdout, o, a.store(), a.ReportOptions)
 		}
-		return runCompare(a.stdout, o, a.store(), a.now(), a.reportOptions)
+		return runCompare(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
 	})
 }
 
@@ -53,5 +47,5 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, how fu
 	if err != nil {
 		return unread(s, err)
 	}
-	return written(report.Compare(w, o.format, c, how()))
+	return shell.OutputError(report.Compare(w, o.format, c, how()))
 }

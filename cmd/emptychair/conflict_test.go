@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -73,7 +74,7 @@ func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {
 }
 
 func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
-	p := conflictPage{report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC}), document{name: "two.json"}}
+	p := conflictPage{report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC}), shell.Document{Name: "two.json"}}
 	here := finishedRun()
 	there := here.Clone()
 	contact := there.Ratings["contact"]
@@ -90,7 +91,7 @@ func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
 func TestWhatTheStoreCouldNotDoIsNotTheFilesFault(t *testing.T) {
 	full := &checks.Error{Code: checks.CodeDiskFull, Err: &fs.PathError{Op: "write", Path: "runs.db", Err: fs.ErrInvalid}}
 	var said strings.Builder
-	err := importOptions{notes: &said}.notMerged(full, document{name: "big.json"}, report.Options{Printer: lang.New("en")})
+	err := importOptions{notes: &said}.notMerged(full, shell.Document{Name: "big.json"}, report.Options{Printer: lang.New("en")})
 	if checks.CodeOf(err) != checks.CodeDiskFull || said.String() != "Nothing was imported.\n" {
 		t.Errorf("%v, and it says %q", err, &said)
 	}

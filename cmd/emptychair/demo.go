@@ -3,18 +3,28 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
 )
 
 const demoName = "demo"
 
 func (a *app) demoCommand() *cli.Command {
-	return onTerminal(a.command(demoName, nil, nil, func([]string) error {
-		if a.flags.db != "" {
-			return wrongUse("cli.error.together", "Name", "--db", "Other", demoName)
+	return shell.OnTerminal(a.Command(demoName, nil, nil, func([]string) error {
+		if a.Flags.DB != "" {
+			return shell.WrongUse("cli.error.together", "Name", "--db", "Other", demoName)
 		}
-		if err := a.needTerminal(); err != nil {
+		if err := a.NeedTerminal(); err != nil {
 			return err
 		}
 		return a.demo()
@@ -26,8 +36,8 @@ func (a *app) demoCommand() *cli.Command {
 func (a *app) demo() error {
 	signals := listen()
 	defer signals.stop()
-	language := a.printer().Code()
-	s, err := newThrowaway(language, a.now())
+	language := a.Printer().Code()
+	s, err := newThrowaway(language, a.Now())
 	if err != nil {
 		return err
 	}
@@ -37,19 +47,122 @@ func (a *app) demo() error {
 		_, err = a.showProgram(o, signals)
 	}
 	if s.remove() != nil {
-		return failure("cli.error.demo-remains", "Folder", s.folder)
+		return shell.Failure("cli.error.demo-remains", "Folder", s.folder)
 	}
 	return a.afterDemo(err)
 }
 
 // afterDemo says that nothing is left of the demo, or what ended it. Where that has words about going on, there are others.
 func (a *app) afterDemo(err error) error {
-	var p *problem
+	var p *shell.Problem
 	switch {
 	case errors.As(err, &p):
-		return failure("cli.error.demo")
-	case err == nil, errors.Is(err, errInterrupted):
-		_, _ = fmt.Fprintln(a.stdout, a.printer().T("cli.demo-gone"))
+		return shell.Failure("cli.error.demo")
+	case err == nil, errors.Is(err, shell.ErrInterrupted):
+		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.demo-gone"))
 	}
 	return err
+}
+
+// throwaway is a store in a folder of its own that is removed with all in it. The program that used the store may have left
+// writes under way when it ended: remove waits for the one that has begun, and the others find that the store is gone, where
+// they would otherwise create folder and file anew.
+type throwaway struct {
+	stored
+	folder string
+
+	mu   sync.Mutex // held by whoever writes
+	gone bool
+}
+
+// newThrowaway returns a throwaway with what the demo shows on a day.
+func newThrowaway(language string, now time.Time) (*throwaway, error) {
+	folder, err := os.MkdirTemp("", "emptychair-demo-")
+	if err != nil {
+		return nil, shell.Failure("cli.error.demo-folder", "Folder", os.TempDir())
+	}
+	s := &throwaway{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder}
+	if err := fillDemo(s.Store, language, now); err != nil {
+		_ = s.remove() // that there is no room, for example, is what is to be told
+		return nil, err
+	}
+	return s, nil
+}
+
+// fillDemo puts into a store what the demo shows on a day.
+func fillDemo(s *store.Store, language string, now time.Time) error {
+	return saveAll(s, demo.Records(language, now)...)
+}
+
+// saveAll saves records in one write.
+func saveAll[T checks.Record](s *store.Store, list ...T) error {
+	_, err := s.Merge(func(yield func(checks.Record, error) bool) {
+		for _, rec := range list {
+			if !yield(rec, nil) {
+				return
+			}
+		}
+	}, store.MergeOptions{})
+	return err
+}
+
+// remove ends the shell.Writing and removes the folder.
+func (s *throwaway) remove() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone = true
+	return os.RemoveAll(s.folder)
+}
+
+// write lets one write through as long as the store is there.
+func (s *throwaway) write(f func() error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.gone {
+		return shell.ErrInterrupted
+	}
+	return f()
+}
+
+func (s *throwaway) SaveRun(r checks.Run, revision uint64) (saved uint64, err error) {
+	err = s.write(func() error {
+		saved, err = s.Store.SaveRun(r, revision)
+		return err
+	})
+	return saved, err
+}
+
+func (s *throwaway) DeleteRun(id string) error {
+	return s.write(func() error { return s.Store.DeleteRun(id) })
+}
+
+func (s *throwaway) SaveLanguage(code string) error {
+	return s.write(func() error { return s.Store.SaveLanguage(code) })
+}
+
+func (s *throwaway) MarkChanging(team string, changing bool) error {
+	return s.write(func() error { return s.Store.MarkChanging(team, changing) })
+}
+
+func (s *throwaway) MarkLeadership(team string, leadership bool) error {
+	return s.write(func() error { return s.Store.MarkLeadership(team, leadership) })
+}
+
+func (s *throwaway) SaveAction(was, now checks.Action) error {
+	return s.write(func() error { return s.Store.SaveAction(was, now) })
+}
+
+func (s *throwaway) SaveStory(was, now checks.Story) error {
+	return s.write(func() error { return s.Store.SaveStory(was, now) })
+}
+
+func (s *throwaway) DeleteStory(id string) error {
+	return s.write(func() error { return s.Store.DeleteStory(id) })
+}
+
+// BackUp does nothing: of what is thrown away no copies are kept.
+func (s *throwaway) BackUp() error { return nil }
+
+func (s *throwaway) RemoveBackupsOf(ids []string) error {
+	return s.write(func() error { return s.stored.RemoveBackupsOf(ids) })
 }

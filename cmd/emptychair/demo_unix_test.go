@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -25,8 +26,8 @@ func demoCall(t *testing.T, program string) (cmd *exec.Cmd, temporary string) {
 	cmd.Args = []string{program, "demo"}
 	cmd.Env = append(cmd.Env, "TMPDIR="+temporary, "EMPTYCHAIR_DB="+usual)
 	t.Cleanup(func() {
-		wantFolder(t, temporary, nil)
-		wantFolder(t, filepath.Dir(usual), nil)
+		wantEmpty(t, temporary)
+		wantEmpty(t, filepath.Dir(usual))
 	})
 	return cmd, temporary
 }
@@ -69,7 +70,7 @@ func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
 	w.press("t", "●●●▸", "‹Q")
 	w.press(escape, "new run")
 	w.press("q")
-	w.wantGone(exitOK, words("cli.demo-gone"))
+	w.wantGone(shell.ExitOK, words("cli.demo-gone"))
 }
 
 func TestHoweverADemoEndsNothingIsLeft(t *testing.T) {
@@ -88,7 +89,7 @@ func TestAPanicInADemoIsToldAndLeavesNothing(t *testing.T) {
 	t.Parallel()
 	w := openDemo(t, "crashing in a run")
 	w.beginRun()
-	w.wantGone(exitFailure, "emptychair: "+words("cli.error.demo"))
+	w.wantGone(shell.ExitFailure, "emptychair: "+words("cli.error.demo"))
 }
 
 func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
@@ -104,7 +105,7 @@ func TestASignalAtAnyMomentOfADemoLeavesNothing(t *testing.T) {
 		}, "a folder for the demo")
 		time.Sleep(wait)
 		w.signal(syscall.SIGTERM)
-		if code := w.exitCode(); code != exitInterrupted {
+		if code := w.exitCode(); code != shell.ExitInterrupted {
 			t.Errorf("after %v: exit code %d", wait, code)
 		}
 	}
@@ -114,7 +115,7 @@ func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
 	cmd, _ := demoCall(t, "live")
 	cmd.Env = append(cmd.Env, "TMPDIR=/nowhere")
 	w := openWindow(t, windowWidth, windowHeight, cmd)
-	w.wantExit(exitFailure)
+	w.wantExit(shell.ExitFailure)
 	w.waitFor("/nowhere")
 }
 
@@ -135,5 +136,13 @@ func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	}
 	if runs := everyRun(t, s.Path()); len(runs) > 0 {
 		t.Errorf("runs %v", runs)
+	}
+}
+
+// wantEmpty holds that there is nothing in a folder.
+func wantEmpty(t *testing.T, folder string) {
+	t.Helper()
+	if list, err := os.ReadDir(folder); err != nil || len(list) > 0 {
+		t.Errorf("in %s there are %v, %v", folder, list, err)
 	}
 }

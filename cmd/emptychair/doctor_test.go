@@ -24,8 +24,8 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 		}
 	}
 	g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: "stories"}, store.Finding{Kind: store.FindingMissing, Where: "runs/x"})
-	p := doctorPage{pageInEnglish()}
-	p.findings(g, nil)
+	p := doctorPage{pageInEnglish(), examination{Diagnosis: g}}
+	p.findings()
 	text := p.String()
 	if n := strings.Count(text, "• Page "); n != linesPerKind {
 		t.Errorf("%d pages are named", n)
@@ -38,8 +38,8 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 }
 
 func TestAListWithinAPageIsCalledByItsName(t *testing.T) {
-	p := doctorPage{pageInEnglish()}
-	p.findings(store.Diagnosis{Findings: []store.Finding{{Kind: store.FindingPage, Where: "stories"}}}, nil)
+	p := doctorPage{pageInEnglish(), examination{Diagnosis: store.Diagnosis{Findings: []store.Finding{{Kind: store.FindingPage, Where: "stories"}}}}}
+	p.findings()
 	if got := p.String(); !strings.Contains(got, "The list “stories” of the database cannot be read.") {
 		t.Error(got)
 	}
@@ -50,8 +50,8 @@ func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *test
 	for i := range linesPerKind + 5 {
 		list = append(list, store.Loss{Kind: store.LossDoubtful, Where: fmt.Sprintf("runs/R%d", i)})
 	}
-	p := lossPage{pageInEnglish()}
-	p.losses(list)
+	p := pageInEnglish()
+	writeLosses(p, list)
 	for _, want := range []string{"The story S1 of 10 Apr 2024 is lost.", "The record runs/R0 is there, but", "5 more records are there"} {
 		if !strings.Contains(p.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, p)

@@ -23,6 +23,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 	"emptychair/tui"
 )
@@ -32,10 +33,10 @@ var ends = map[string]struct {
 	end  func(w *window)
 	code int
 }{
-	"ctrl+c":  {func(w *window) { w.press(ctrlC) }, exitOK},
-	"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, exitInterrupted},
-	"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, exitInterrupted},
-	"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, exitInterrupted},
+	"ctrl+c":  {func(w *window) { w.press(ctrlC) }, shell.ExitOK},
+	"SIGINT":  {func(w *window) { w.signal(syscall.SIGINT) }, shell.ExitInterrupted},
+	"SIGTERM": {func(w *window) { w.signal(syscall.SIGTERM) }, shell.ExitInterrupted},
+	"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, shell.ExitInterrupted},
 }
 
 // wantRestored holds that the terminal is as it was before the program: its modes, its screen, its cursor, its paste.
@@ -136,26 +137,27 @@ func (c *crashesOnce) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 
 // crashingInASave is the program in a run of three people, over a store that [crashesOnce].
 func crashingInASave() {
-	a := &app{env: testEnv(), flags: globals{lang: "en"}}
+	a := newApp(testEnv())
+	a.Flags.Lang = "en"
 	err := a.runProgram(tui.Options{
-		Store: &crashesOnce{stored: stored{store.New(a.args[2], content.Check())}}, Now: a.now, NewID: a.newID, Language: "en",
+		Store: &crashesOnce{stored: stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Language: "en",
 		Entry: tui.Entry{Begin: &tui.Begin{Team: "Payments", People: 3}},
 	})
 	a.complain(err)
-	os.Exit(exitCode(err))
+	os.Exit(shell.ExitCode(err))
 }
 
 // crashingInARun is the program with a clock that stops with a bang a moment after a run has begun: when the command that lets
 // the time of the run go on reads it.
 func crashingInARun() {
-	e := system()
-	newID := e.newID
+	e := shell.System()
+	newID := e.NewID
 	var begun time.Time
-	e.newID = func() string {
+	e.NewID = func() string {
 		begun = time.Now()
 		return newID()
 	}
-	e.now = func() time.Time {
+	e.Now = func() time.Time {
 		if !begun.IsZero() && time.Since(begun) > 500*time.Millisecond {
 			panic("a mistake of ours")
 		}
@@ -169,7 +171,7 @@ func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
 	db := newDB(t)
 	w := typing(t, call(t, "crashing in a save", db))
 	w.press(crashWord)
-	w.wantExit(exitFailure)
+	w.wantExit(shell.ExitFailure)
 	w.wantRestored()
 	left := strings.TrimSpace(w.screen())
 	if lines := strings.Split(left, "\n"); len(lines) != 2 || !strings.HasPrefix(left, "emptychair: ") {
@@ -186,7 +188,7 @@ func TestAPanicInACommandRestoresSavesAndTells(t *testing.T) {
 // patient is the program that waits as long as it takes for a database that another program holds.
 func patient() {
 	e := testEnv()
-	e.lockWait = time.Hour
+	e.LockWait = time.Hour
 	os.Exit(run(e))
 }
 
@@ -258,9 +260,9 @@ func foreground(group int) {
 func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	shell := call(t, "jobs", db)
-	shell.Args = append([]string{"jobs"}, call(t, "live", db, threePeople...).Args...)
-	w := typing(t, shell)
+	jobs := call(t, "jobs", db)
+	jobs.Args = append([]string{"jobs"}, call(t, "live", db, threePeople...).Args...)
+	w := typing(t, jobs)
 	before := w.screen()
 	w.press(ctrlZ, stoppedNotice)
 	w.wantRestored()

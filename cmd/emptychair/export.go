@@ -11,6 +11,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // exportOptions say what is exported, and how.
@@ -25,24 +26,22 @@ type exportOptions struct {
 
 func (a *app) exportCommand() *cli.Command {
 	var o exportOptions
-	var period, asked string
-	var out outputOptions
+	var asked string
+	var out shell.OutputOptions
 	flags := append([]cli.Flag{
-		&cli.StringFlag{Name: "team", Destination: &o.team, Usage: "team.export"},
-		&cli.StringFlag{Name: "period", Destination: &period},
-		&cli.StringFlag{Name: "format", Destination: &asked, Usage: "format.export"},
+		shell.Line("team", &o.team).About("team.export"),
+		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) {
+			return checks.ParsePeriod(typed, checks.DayOf(a.Now()))
+		}),
+		shell.Text("format", &asked).About("format.export"),
 		&cli.BoolFlag{Name: "share", Destination: &o.share},
 		&cli.BoolFlag{Name: "excel", Destination: &o.excel},
-	}, out.flags()...)
-	return a.command("export", []string{"[RUN]"}, flags, func(args []string) (err error) {
+	}, out.Flags()...)
+	return a.Command("export", []string{"[RUN]"}, flags, func(args []string) (err error) {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		o.team = checks.CleanLine(o.team)
-		if o.format, err = exportFormat(asked, out.file); err != nil {
-			return err
-		}
-		if o.period, err = periodOf(period, a.now()); err != nil {
+		if o.format, err = exportFormat(asked, out.File); err != nil {
 			return err
 		}
 		if err := o.together(); err != nil {
@@ -61,24 +60,16 @@ var endings = map[string]report.Format{
 // where it has no ending, and an error where it has another one.
 func exportFormat(asked, file string) (report.Format, error) {
 	if asked != "" {
-		return format(asked, report.ExportFormats)
+		return report.Format(asked), shell.OneOf("--format", asked, report.ExportFormats)
 	}
-	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), sealedSuffix))
+	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), shell.AgeSuffix))
 	if f, ok := endings[ending]; ok {
 		return f, nil
 	}
-	if ending != "" && file != fromStdin {
-		return "", wrongUse("cli.error.ending", "Ending", ending)
+	if ending != "" && file != shell.Stdin {
+		return "", shell.WrongUse("cli.error.ending", "Ending", ending)
 	}
 	return report.JSON, nil
-}
-
-// periodOf reads --period; all time is said by "".
-func periodOf(typed string, now time.Time) (checks.Period, error) {
-	if typed == "" {
-		return checks.Period{}, nil
-	}
-	return checks.ParsePeriod(typed, checks.DayOf(now))
 }
 
 // together returns an error where options do not go together.
@@ -88,23 +79,23 @@ func (o exportOptions) together() error {
 		said bool
 	}{{"--team", o.team != ""}, {"--period", !o.period.IsZero()}} {
 		if o.run != "" && other.said {
-			return wrongUse("cli.error.run-and", "Run", o.run, "Other", other.name)
+			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", other.name)
 		}
 	}
 	if o.excel && o.format != report.CSV {
-		return wrongUse("cli.error.excel")
+		return shell.WrongUse("cli.error.excel")
 	}
 	return nil
 }
 
 // export writes what is asked for, and then says on stderr what it left out.
-func (a *app) export(o exportOptions, out outputOptions) error {
+func (a *app) export(o exportOptions, out shell.OutputOptions) error {
 	s := a.store()
-	own, err := ownFilesOf(s)
+	reserved, err := reservedOf(s)
 	if err != nil {
 		return err
 	}
-	to, err := a.output(out, own)
+	to, err := a.Output(out, reserved)
 	if err != nil {
 		return err
 	}
@@ -112,10 +103,10 @@ func (a *app) export(o exportOptions, out outputOptions) error {
 	if err != nil {
 		return err
 	}
-	defer frugal()()
+	defer saveMemory()()
 	var left checks.LeftOut
-	err = to.write(func(w io.Writer) error {
-		left, err = runExport(w, o, s, a.now(), a.reportOptions)
+	err = to.Write(func(w io.Writer) error {
+		left, err = runExport(w, o, s, a.Now(), a.ReportOptions)
 		return err
 	})
 	if err != nil {
@@ -125,17 +116,17 @@ func (a *app) export(o exportOptions, out outputOptions) error {
 }
 
 // tellExported says on stderr where a document went, and what is not in it.
-func (a *app) tellExported(to output, share bool, left checks.LeftOut) error {
-	say := a.reportOptions()
-	if to.path != "" {
-		if err := tell(a.stderr, say, say.Say("cli.export.written", "File", cleanPath(to.path))); err != nil {
+func (a *app) tellExported(to shell.Output, share bool, left checks.LeftOut) error {
+	say := a.ReportOptions()
+	if to.Path != "" {
+		if err := shell.Print(a.Stderr, say, say.Say("cli.export.written", "File", shell.CleanPath(to.Path))); err != nil {
 			return err
 		}
 	}
 	if !share {
 		return nil
 	}
-	return tellLeftOut(a.stderr, left, say)
+	return tellLeftOut(a.Stderr, left, say)
 }
 
 // tellLeftOut says what is not in a document that is safe to send, and what is in it all the same.
@@ -147,7 +138,7 @@ func tellLeftOut(w io.Writer, left checks.LeftOut, say report.Options) error {
 			sentences = append(sentences, "  "+say.Printer.Signs("• ")+what)
 		}
 	}
-	return tell(w, say, append(sentences, say.Say("cli.share.word-for-word"))...)
+	return shell.Print(w, say, append(sentences, say.Say("cli.share.word-for-word"))...)
 }
 
 // resolved returns the options with the whole id of the run and the name of the team as it is written.
@@ -155,10 +146,10 @@ func (o exportOptions) resolved(s database) (exportOptions, error) {
 	var err error
 	switch {
 	case o.run != "":
-		o.run, err = findID(s, o.run)
+		o.run, err = findRunID(s, o.run)
 	case o.team != "":
 		var t checks.Snapshot
-		t, err = readKnown(s, o.team)
+		t, err = knownSnapshot(s, o.team)
 		o.team = t.Team
 	}
 	return o, err
@@ -172,7 +163,7 @@ func runExport(w io.Writer, o exportOptions, s database, now time.Time, how func
 		return err
 	})
 	if checks.CodeOf(err) == checks.CodeUnfinished {
-		err = failure("cli.error.export-unfinished", "Format", string(o.format))
+		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
 	}
 	return left, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui"
 )
 
@@ -28,15 +30,15 @@ type exporter struct {
 	folders []string // the first of them into which may be written takes the files
 }
 
-func (a *app) exporter(s database) exporter { return exporter{s, a.now, a.exportFolders()} }
+func (a *app) exporter(s database) exporter { return exporter{s, a.Now, a.exportFolders()} }
 
 // exportFolders are where the program was called, and the user's home.
 func (a *app) exportFolders() (folders []string) {
-	if here := a.absolute("."); filepath.IsAbs(here) {
+	if here := a.Absolute("."); filepath.IsAbs(here) {
 		folders = append(folders, here)
 	}
 	for _, key := range []string{"HOME", "USERPROFILE"} {
-		if home := a.getenv(key); filepath.IsAbs(home) && !slices.Contains(folders, home) {
+		if home := a.Getenv(key); filepath.IsAbs(home) && !slices.Contains(folders, home) {
 			folders = append(folders, home)
 		}
 	}
@@ -45,8 +47,8 @@ func (a *app) exportFolders() (folders []string) {
 
 // export does what [tui.Options] says.
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
-	var c chunks
-	name, left, err := e.write(&c, x)
+	var b bytes.Buffer
+	name, left, err := e.write(&b, x)
 	if err != nil {
 		return tui.Exported{}, err
 	}
@@ -54,11 +56,10 @@ func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 		done.LeftOut = report.LeftOut(left, e.options(x))
 	}
 	if x.Format == "" {
-		text, err := io.ReadAll(c.reader())
-		done.Markdown = string(text)
-		return done, err
+		done.Markdown = b.String()
+		return done, nil
 	}
-	done.Path, err = e.place(&c, name)
+	done.Path, err = e.save(b.Bytes(), name)
 	return done, err
 }
 
@@ -100,24 +101,24 @@ func (e exporter) noting(days map[string]time.Time, records iter.Seq2[checks.Rec
 // maxTries is how many names are tried for a file.
 const maxTries = 1000
 
-// place puts a document into a file under a name that is free.
-func (e exporter) place(c *chunks, name string) (path string, err error) {
+// save puts a document into a file under a name that is free.
+func (e exporter) save(document []byte, name string) (path string, err error) {
 	err = &checks.Error{Code: checks.CodeDenied}
 	for _, folder := range e.folders {
 		for n := 1; n <= maxTries; n++ {
 			path = filepath.Join(folder, numbered(name, n))
-			err = (output{path: path}).writeFile(func(w io.Writer) error {
-				_, err := io.Copy(w, c.reader())
+			err = (shell.Output{Path: path}).WriteFile(func(w io.Writer) error {
+				_, err := w.Write(document)
 				return err
 			})
 			if !errors.Is(err, fs.ErrExist) {
 				break
 			}
 		}
-		if err == nil || errors.Is(err, errInterrupted) {
+		if err == nil || errors.Is(err, shell.ErrInterrupted) {
 			return path, err
 		}
-		if isFull(err) {
+		if shell.IsFull(err) {
 			return "", &checks.Error{Code: codeOfFile(err), Subject: path, Err: err}
 		}
 		err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}

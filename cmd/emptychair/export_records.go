@@ -8,6 +8,7 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/interchange"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // exported is what is written of records: the same for a command and for the full-screen program.
@@ -30,7 +31,7 @@ func (x exported) write(w io.Writer, records iter.Seq2[checks.Record, error]) (l
 		return left, err
 	}
 	if len(d.Chapters) == 0 && !x.Period.IsZero() {
-		return left, missing("cli.error.nothing-then")
+		return left, shell.NotFound("cli.error.nothing-then")
 	}
 	return d.Left, report.Export(w, x.format, d, report.ExportOptions{Options: x.how(), Excel: x.excel})
 }
@@ -50,7 +51,7 @@ func (x exported) interchange(w io.Writer, records iter.Seq2[checks.Record, erro
 		}
 	})
 	if err == nil && !some && !x.Period.IsZero() {
-		err = missing("cli.error.nothing-then")
+		err = shell.NotFound("cli.error.nothing-then")
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // choice is what somebody named to choose a run of a team, as typed.
@@ -31,10 +32,7 @@ func (k *kinds) kindFlags() []cli.Flag {
 
 // oneKind returns an error where both kinds are asked for.
 func (k kinds) oneKind() error {
-	if k.solo && k.group {
-		return wrongUse("cli.error.together", "Name", "--solo", "Other", "--together")
-	}
-	return nil
+	return shell.Together("--solo", k.solo && k.group, "--together")
 }
 
 // past is a team's finished runs among which somebody chooses.
@@ -46,7 +44,7 @@ type past struct {
 
 // history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
 func history(s database, c choice, now time.Time) (past, error) {
-	t, err := readKnown(s, c.team)
+	t, err := knownSnapshot(s, c.team)
 	if err == nil && c.team == "" {
 		t, err = teamOfRun(s, t, c.run)
 	}
@@ -54,9 +52,9 @@ func history(s database, c choice, now time.Time) (past, error) {
 	case err != nil:
 		return past{}, err
 	case t.Team == "":
-		return past{}, missing("cli.error.no-latest")
+		return past{}, shell.NotFound("cli.error.no-latest")
 	case len(t.Runs) == 0:
-		return past{}, missing("cli.error.no-runs-of-team", "Team", t.Team)
+		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
 	}
 	return past{t.History(), t, now}, nil
 }
@@ -99,10 +97,10 @@ func (p past) otherKind(k kinds, err error, others func([]checks.Summary) bool) 
 		return err
 	}
 	if p.kind(k) == checks.Team && others(p.finished(checks.Solo)) {
-		return missing("cli.error.only-solo")
+		return shell.NotFound("cli.error.only-solo")
 	}
 	if p.kind(k) == checks.Solo && others(p.finished(checks.Team)) {
-		return missing("cli.error.only-together")
+		return shell.NotFound("cli.error.only-together")
 	}
 	return err
 }
@@ -148,7 +146,7 @@ func (p past) current(c choice) (checks.Summary, error) {
 func (p past) byID(ref checks.Reference) (checks.Summary, error) {
 	s, err := ref.Pick(p.Runs, p.now, p.now.Location())
 	if err == nil && !s.IsFinished() {
-		err = missing("cli.error.unfinished", "Run", ref.ID)
+		err = shell.NotFound("cli.error.unfinished", "Run", ref.ID)
 	}
 	return s, err
 }
@@ -199,7 +197,7 @@ func (p past) against(ref checks.Reference, current checks.Summary, earlier []ch
 	if _, err := ref.Pick(p.Runs, p.now, loc); checks.CodeOf(err) == checks.CodeNotFound {
 		return s, err
 	}
-	return s, missing("cli.error.not-earlier", "Run", ref.ID)
+	return s, shell.NotFound("cli.error.not-earlier", "Run", ref.ID)
 }
 
 // compare holds the two runs that are meant against each other.

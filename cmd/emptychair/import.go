@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -10,84 +13,86 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/interchange"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
 type importOptions struct {
 	try      bool // nothing is written
 	replace  bool // what differs here is written over
-	progress *progressBar
+	progress *shell.Progress
 	notes    io.Writer // for problems and conflicts
 }
 
 func (a *app) importCommand() *cli.Command {
-	o := importOptions{notes: a.stderr}
+	o := importOptions{notes: a.Stderr}
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Destination: &o.try},
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
 	}
-	return a.command("import", []string{"FILE"}, flags, func(args []string) error {
-		d, err := a.document(args[0], maxDocument)
+	return a.Command("import", []string{"FILE"}, flags, func(args []string) error {
+		d, err := a.Document(args[0], maxDocument)
 		if err != nil {
 			return err
 		}
-		o.progress = a.progressBar()
-		return runImport(a.stdout, o, d, a.store(), a.now(), a.reportOptions)
+		o.progress = a.Progress("cli.import.progress")
+		return runImport(a.Stdout, o, d, a.store(), a.Now(), a.ReportOptions)
 	})
 }
 
 // maxDocument is how much is read of what comes from a pipe: as much as of a file.
 const maxDocument = 256 << 20
 
+// saveMemory makes the program collect its garbage earlier, at the cost of some time, and returns what ends that: whoever takes out
+// or in all there is makes much of it.
+func saveMemory() (end func()) {
+	before := debug.SetGCPercent(50)
+	return func() { debug.SetGCPercent(before) }
+}
+
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
-func runImport(w io.Writer, o importOptions, d document, s database, now time.Time, how func() report.Options) error {
-	defer frugal()()
-	in, err := d.read(s, now)
+func runImport(w io.Writer, o importOptions, d shell.Document, s database, now time.Time, how func() report.Options) error {
+	defer saveMemory()()
+	in, err := readDocument(d, s, now)
 	if err != nil {
 		return o.notImported(err, d, how())
 	}
 	merged, err := s.Merge(in.Records(), store.MergeOptions{
-		Replace: o.replace, Try: o.try, Progress: func(done int) { o.progress.show(done, in.Count()) },
+		Replace: o.replace, Try: o.try, Progress: func(done int) { o.progress.Show(done, in.Count()) },
 	})
-	o.progress.end()
+	o.progress.End()
 	if err != nil {
 		return o.notMerged(err, d, how())
 	}
 	return o.tell(w, imported{in, merged, d}, how())
 }
 
-// read reads a document and holds it against all rules. What it can never be is said at once.
-func (d document) read(s database, now time.Time) (*interchange.Document, error) {
-	if err := d.foreign(); err != nil {
+// readDocument reads a document and holds it against all rules. What it can never be is said at once.
+func readDocument(d shell.Document, s database, now time.Time) (*interchange.Document, error) {
+	if err := d.Refuse(); err != nil {
 		return nil, err
 	}
-	f, err := d.open()
+	f, err := d.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
 	o := interchange.Options{Check: content.Check(), Today: checks.DayOf(now), Location: now.Location()}
-	if !d.isTable() {
+	if !d.IsTable() {
 		return interchange.Read(f, o)
 	}
-	team, err := teamsNamed(s)
+	t, err := s.Snapshot("")
 	if err != nil {
 		return nil, err
 	}
-	return interchange.ReadTable(f, o, interchange.Names{Item: itemNamed, Team: team})
-}
-
-// teamsNamed returns what finds the team that a table means, as it is written here or else where the table names it first.
-func teamsNamed(s database) (func(name string) string, error) {
-	t, err := s.Snapshot("")
-	return func(name string) string {
-		c := teamAmong(t.Teams, name)
-		if c.fresh {
-			t.Teams = append(t.Teams, c.name)
+	return interchange.ReadTable(f, o, interchange.Names{Item: itemNamed, Team: func(name string) string {
+		team := teamAmong(t.Teams, name)
+		if team.isNew {
+			t.Teams = append(t.Teams, team.name) // as the table names it first
 		}
-		return c.name
-	}, err
+		return team.name
+	}})
 }
 
 // itemNamed returns the item with this id or title, in any language.
@@ -102,10 +107,183 @@ func itemNamed(name string) (id string, ok bool) {
 	return "", false
 }
 
-// itemWords are the items with their titles.
-func itemWords() (list []word) {
-	for _, it := range content.Check().Items {
-		list = append(list, titled(it.ID))
+// notImported says why a document is not taken in: everything that is wrong with it, each on a line of its own.
+func (o importOptions) notImported(err error, d shell.Document, say report.Options) error {
+	var list *interchange.Problems
+	if !errors.As(err, &list) {
+		return d.ReadError(err)
 	}
-	return list
+	for _, p := range list.List {
+		_, _ = fmt.Fprintln(o.notes, problemLine(p, say))
+	}
+	if list.More > 0 {
+		_, _ = fmt.Fprintln(o.notes, say.Printer.N("cli.import.more-problems", list.More))
+	}
+	return shell.Failures("cli.error.not-imported", list.Count(), "File", d.Name)
+}
+
+// notMerged is [importOptions.notImported] for what was found valid. Where the store failed, nothing was taken in, and that is said.
+func (o importOptions) notMerged(err error, d shell.Document, say report.Options) error {
+	var ours *checks.Error
+	if errors.As(err, &ours) && ours.Code != checks.CodeUnsure {
+		_ = shell.Print(o.notes, say, say.Say("cli.import.none"))
+	}
+	return o.notImported(err, d, say)
+}
+
+// problemLine says what is wrong with a document, and where, on one line: in words for somebody with a file before them, where
+// there are such.
+func problemLine(p interchange.Problem, say report.Options) string {
+	what, _ := say.Printer.Error(p.Err)
+	path, id := checks.CleanLine(p.Path), "cli.import.wrong."+string(checks.CodeOf(p.Err))
+	if e := (*checks.Error)(nil); errors.As(p.Err, &e) && say.Printer.Has(id) {
+		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", named("", itemWords())(say.Printer))
+	}
+	switch {
+	case p.Line > 0:
+		return say.Say("cli.import.problem-line", "Line", p.Line, "Path", path, "What", what)
+	case path == "":
+		return what
+	}
+	return say.Say("cli.import.problem", "Path", path, "What", what)
+}
+
+// imported is what came of an import.
+type imported struct {
+	in     *interchange.Document
+	merged store.Merged
+	from   shell.Document
+}
+
+// tell says what came of an import, and shows what stands against what is here. That is an error as long as it is not settled.
+func (o importOptions) tell(w io.Writer, i imported, say report.Options) error {
+	m := i.merged
+	sentences, err := o.results(i, say)
+	if err != nil {
+		return err
+	}
+	if err := shell.Print(w, say, sentences...); err != nil || len(m.Conflicts) == 0 {
+		return err
+	}
+	if err := o.conflicts(i, say); err != nil {
+		return err
+	}
+	stay := len(m.Conflicts) - m.Replaced
+	switch {
+	case stay == 0:
+		return nil
+	case o.replace:
+		return shell.Failure("cli.error.conflicts-stay")
+	}
+	return shell.Failures("cli.error.conflicts", stay)
+}
+
+// How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which
+// nothing can show any more afterwards; and how many runs of a table.
+const (
+	someConflicts   = 5
+	someDifferences = 12
+	manyConflicts   = 100
+	someRuns        = 20
+)
+
+// conflicts shows what is here beside what stands in the document: a few of them, or all where nothing else is asked for.
+func (o importOptions) conflicts(i imported, say report.Options) error {
+	list := i.merged.Conflicts
+	shown, rows, more := min(len(list), someConflicts), someDifferences, "cli.import.more-conflicts"
+	switch {
+	case o.try:
+		shown, rows = len(list), 0
+	case o.replace:
+		shown, rows, more = min(len(list), manyConflicts), 0, "cli.import.more-replaced"
+	}
+	p := conflictPage{report.NewPage(say), i.from}
+	for _, c := range list[:shown] {
+		p.write(c, rows)
+	}
+	if rest := len(list) - shown; rest > 0 {
+		p.Line("")
+		p.Sentence(say.Printer.N(more, rest))
+	}
+	p.Line("")
+	return shell.WritePage(o.notes, p.Page)
+}
+
+// results says in sentences how much came in, was here, or differs, and of a table what its runs are.
+func (o importOptions) results(i imported, say report.Options) ([]string, error) {
+	added, replaced := "cli.import.added.done", "cli.import.replaced.done"
+	if o.try {
+		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
+	}
+	same, taken, stay := i.gains(o.replace)
+	m := i.merged
+	var sentences []string
+	for _, result := range []struct {
+		id   string
+		n    int
+		what store.Gain
+	}{{added, m.Added, m.New}, {"cli.import.same", m.Same, same}, {replaced, m.Replaced, taken}, {"cli.import.differ", len(m.Conflicts) - m.Replaced, stay}} {
+		switch {
+		case result.n > 0 && result.what == store.Gain{}: // it is what is remembered of teams
+			sentences = append(sentences, say.Say(result.id, "What", say.Say("cli.import.marks")))
+		case result.n > 0:
+			what := countedRecords(result.what.Runs, result.what.Actions, result.what.Stories, say)
+			sentences = append(sentences, say.Say(result.id, "What", what))
+		case result.id == added:
+			sentences = append(sentences, say.Say("cli.import.nothing"))
+		}
+	}
+	if m.Backup != "" {
+		sentences = append(sentences, say.Say("cli.import.backup", "File", shell.CleanPath(m.Backup)))
+	}
+	runs, err := i.tableRuns(say)
+	return append(sentences, runs...), err
+}
+
+// gains are how much was here already, which is all that is neither new nor different, and of what differs how much is replaced, if
+// anything is, and how much stays. The actions of a run that differs are part of it.
+func (i imported) gains(replace bool) (same, taken, stay store.Gain) {
+	all, added := i.in.Counts(), i.merged.New
+	same = store.Gain{Runs: all.Runs - added.Runs, Actions: all.Actions + all.Between - added.Actions, Stories: all.Stories - added.Stories}
+	for _, c := range i.merged.Conflicts {
+		differ := &stay
+		if replace && !c.Stays {
+			differ = &taken
+		}
+		switch r := c.There.(type) {
+		case checks.Run:
+			same.Runs--
+			same.Actions -= len(r.Actions)
+			differ.Runs++
+		case checks.Action:
+			same.Actions--
+			differ.Actions++
+		case checks.Story:
+			same.Stories--
+			differ.Stories++
+		}
+	}
+	return same, taken, stay
+}
+
+// tableRuns names the runs of a table, so that everybody can see whether it was understood.
+func (i imported) tableRuns(say report.Options) (lines []string, err error) {
+	if !i.from.IsTable() || i.merged.Added == 0 {
+		return nil, nil
+	}
+	lines = append(lines, say.Say("cli.import.in-table"))
+	for r, err := range i.in.Records() {
+		if err != nil {
+			return nil, err
+		}
+		run, ok := r.(checks.Run)
+		if ok && len(lines) <= someRuns {
+			lines = append(lines, "  "+say.Printer.Signs("• ")+say.Say("cli.import.table-run", "Team", checks.CleanLine(run.Team),
+				"Day", say.Printer.Day(run.When()), "People", say.Printer.N("cli.import.people", run.People)))
+		}
+	}
+	if more := i.in.Count() - someRuns; more > 0 {
+		lines = append(lines, "  "+say.Printer.N("cli.import.more-runs", more))
+	}
+	return lines, nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"emptychair/cmd/emptychair/shell"
 )
 
 // badFiles are documents with each of which something is wrong.
@@ -39,9 +41,9 @@ func wantRefused(t *testing.T, db, code, file string) {
 	t.Helper()
 	var out, said bytes.Buffer
 	e := testEnv()
-	e.args, e.environ = []string{"emptychair", "--db", db, "--lang", code, "import", file}, nil
-	e.stdout, e.stderr = &out, &said
-	if exit := run(e); exit != exitFailure || out.Len() > 0 {
+	e.Args, e.Environ = []string{"emptychair", "--db", db, "--lang", code, "import", file}, nil
+	e.Stdout, e.Stderr = &out, &said
+	if exit := run(e); exit != shell.ExitFailure || out.Len() > 0 {
 		t.Errorf("%s: exit code %d, %q", file, exit, &out)
 	}
 	lines := strings.Split(strings.TrimSuffix(said.String(), "\n"), "\n")

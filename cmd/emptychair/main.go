@@ -1,7 +1,11 @@
 package main
 
-import "os"
+import (
+	"os"
+
+	"emptychair/cmd/emptychair/shell"
+)
 
 func main() {
-	os.Exit(run(system()))
+	os.Exit(run(shell.System()))
 }

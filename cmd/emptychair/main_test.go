@@ -12,6 +12,8 @@ import (
 
 	"github.com/oklog/ulid/v2"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"emptychair/cmd/emptychair/shell"
 )
 
 var (
@@ -55,23 +57,23 @@ const (
 )
 
 // testEnv is the system's env with a clock that stands.
-func testEnv() env { return system().standing() }
+func testEnv() shell.Env { return standing(shell.System()) }
 
 // emptyEnv is an env with these variables, in which nothing else can be found but a clock that stands.
-func emptyEnv(variables ...string) env {
-	return env{stdin: strings.NewReader(""), environ: variables, lockWait: 50 * time.Millisecond}.standing()
+func emptyEnv(variables ...string) shell.Env {
+	return standing(shell.Env{Stdin: strings.NewReader(""), Environ: variables, LockWait: 50 * time.Millisecond})
 }
 
 // standing returns an env with a clock that stands, ids that everybody knows, and passphrases that cost little.
-func (e env) standing() env {
+func standing(e shell.Env) shell.Env {
 	now := today
-	if said, err := time.ParseInLocation(clockLayout, e.getenv(clockVariable), today.Location()); err == nil {
+	if said, err := time.ParseInLocation(clockLayout, e.Getenv(clockVariable), today.Location()); err == nil {
 		now = said
 	}
-	e.now = func() time.Time { return now }
-	e.scryptWork = 4
+	e.Now = func() time.Time { return now }
+	e.ScryptWork = 4
 	n := 0
-	e.newID = func() string {
+	e.NewID = func() string {
 		n++
 		return testID(now, n)
 	}
@@ -85,9 +87,9 @@ type result struct {
 }
 
 // called calls the program in this process.
-func called(e env, args ...string) result {
+func called(e shell.Env, args ...string) result {
 	var stdout, stderr strings.Builder
-	e.args, e.stdout, e.stderr = append([]string{"emptychair"}, args...), &stdout, &stderr
+	e.Args, e.Stdout, e.Stderr = append([]string{"emptychair"}, args...), &stdout, &stderr
 	code := run(e)
 	return result{code, stdout.String(), stderr.String()}
 }
@@ -96,9 +98,9 @@ func called(e env, args ...string) result {
 func printed(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	e := emptyEnv()
-	e.lockWait = longEnough // others may write meanwhile
+	e.LockWait = longEnough // others may write meanwhile
 	c := called(e, append([]string{"--db", db, "--lang", "en"}, args...)...)
-	if c.code != exitOK {
+	if c.code != shell.ExitOK {
 		t.Errorf("%v: exit code %d\n%s", args, c.code, c.stderr)
 	}
 	return c.stdout

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,16 +11,14 @@ import (
 func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	s := seeded(t)
 	folder := filepath.Dir(s.Path())
-	own, err := ownFilesOf(s)
+	reserved, err := reservedOf(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantOwn := func(path string, want bool) {
 		t.Helper()
-		var p *problem
-		err := mayWrite(path, true, own)
-		if is := errors.As(err, &p) && p.id == "cli.error.own-file"; is != want {
-			t.Errorf("%s: %v", path, err)
+		if got := reserved.Has(path); got != want {
+			t.Errorf("%s: %v", path, got)
 		}
 	}
 	wantOwn(s.BackupFolder(), true) // which is not there yet

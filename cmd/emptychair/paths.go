@@ -4,20 +4,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"runtime/debug"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
-	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
 )
-
-type pathsOptions struct {
-	location
-	backups string // their folder
-	format  report.Format
-}
 
 // pathsFile is what "paths" says to other programs.
 type pathsFile struct {
@@ -30,33 +25,63 @@ type pathsFile struct {
 }
 
 func (a *app) pathsCommand() *cli.Command {
-	var asked string
-	return a.command("paths", nil, []cli.Flag{plainFormatFlag(&asked)}, func([]string) error {
-		f, err := format(asked, plainFormats)
-		if err != nil {
-			return err
-		}
-		return runPaths(a.stdout, pathsOptions{a.location(), a.store().BackupFolder(), f}, a.reportOptions)
+	var f report.Format
+	return a.Command("paths", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
+		at := a.Location()
+		_, err := os.Lstat(at.Path)
+		return runPaths(a.Stdout, f, pathsFile{"emptychair.paths", 1, at.Path, err == nil, at.Source, a.store().BackupFolder()}, a.ReportOptions)
 	})
 }
 
 // runPaths says where the data is. It opens nothing.
-func runPaths(w io.Writer, o pathsOptions, how func() report.Options) error {
-	_, err := os.Lstat(o.path)
-	exists := err == nil
-	if o.format == report.JSON {
-		return written(report.WriteJSON(w, pathsFile{"emptychair.paths", 1, o.path, exists, o.source, o.backups}))
+func runPaths(w io.Writer, f report.Format, paths pathsFile, how func() report.Options) error {
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(w, paths))
 	}
-	say, state := how(), "cli.paths.missing"
-	if exists {
+	p, state := report.NewPage(how()), "cli.paths.missing"
+	if paths.Exists {
 		state = "cli.paths.exists"
 	}
-	width := max(ansi.StringWidth(say.Say("cli.paths.database")), ansi.StringWidth(say.Say("cli.paths.backups")))
-	_, err = fmt.Fprintf(w, "%s  %s\n%s  %s\n%s\n%s\n",
-		report.Pad(say.Say("cli.paths.database"), width), cleanPath(o.path),
-		report.Pad(say.Say("cli.paths.backups"), width), cleanPath(o.backups), say.Say(state), say.Say("cli.paths."+o.source))
-	return written(err)
+	database, backups := p.Say("cli.paths.database"), p.Say("cli.paths.backups")
+	width := max(ansi.StringWidth(database), ansi.StringWidth(backups)) + 2
+	p.Line(report.Pad(database, width) + shell.CleanPath(paths.Database))
+	p.Line(report.Pad(backups, width) + shell.CleanPath(paths.Backups))
+	p.Line(p.Say(state))
+	p.Line(p.Say("cli.paths." + paths.Source))
+	return shell.WritePage(w, p)
 }
 
-// cleanPath is a path that is safe to print, on one line; blanks in it stay.
-func cleanPath(path string) string { return strings.ReplaceAll(checks.Clean(path), "\n", "") }
+// versionFile is what "version" says to other programs.
+type versionFile struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+	Program string `json:"program"`
+	Go      string `json:"go"`
+	Schema  int    `json:"schema"` // of the database files that this program writes
+}
+
+func (a *app) versionCommand() *cli.Command {
+	var f report.Format
+	return a.Command("version", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
+		return runVersion(a.Stdout, f, built(), a.ReportOptions)
+	})
+}
+
+func (a *app) version() error { return runVersion(a.Stdout, report.Text, built(), a.ReportOptions) }
+
+// built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
+func built() versionFile {
+	v := versionFile{Format: "emptychair.version", Version: 1, Schema: store.SchemaVersion()}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Program, v.Go = info.Main.Version, info.GoVersion
+	}
+	return v
+}
+
+func runVersion(w io.Writer, f report.Format, v versionFile, how func() report.Options) error {
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(w, v))
+	}
+	_, err := fmt.Fprintln(w, how().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
+	return shell.OutputError(err)
+}

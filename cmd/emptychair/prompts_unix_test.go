@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -20,7 +21,7 @@ func TestAnImportShowsHowFarItIsOnATerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWindow(t, newDB(t), "import", file)
-	w.wantExit(exitOK)
+	w.wantExit(shell.ExitOK)
 	bar := strings.Index(w.bytes(), "·  1 of ")
 	if gone := strings.LastIndex(w.bytes(), "\r\x1b[K"); bar < 0 || gone < bar {
 		t.Errorf("it shows %q", w.bytes())
@@ -40,7 +41,7 @@ func TestAPassphraseIsNeverShown(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(b), "age-encryption.org/v1\n") {
 		t.Errorf("the file is %q, %v", b, err)
 	}
-	if c := called(emptyEnv("EMPTYCHAIR_PASSPHRASE=correct horse"), "--db", newDB(t), "import", file); c.code != exitOK {
+	if c := called(emptyEnv("EMPTYCHAIR_PASSPHRASE=correct horse"), "--db", newDB(t), "import", file); c.code != shell.ExitOK {
 		t.Errorf("the file does not open with it: %s", c.stderr)
 	}
 }
@@ -50,8 +51,8 @@ func TestAnInterruptedPassphraseLeavesTheTerminalAsItWas(t *testing.T) {
 	w := newWindow(t, filepath.Join(folder, "runs.db"), "export", "--encrypt", "-o", filepath.Join(folder, "all.json.age"))
 	w.waitFor(words("cli.passphrase.new"))
 	w.press("corr" + ctrlC)
-	w.wantExit(exitInterrupted)
-	wantFolder(t, folder, nil)
+	w.wantExit(shell.ExitInterrupted)
+	wantEmpty(t, folder)
 }
 
 // backedUp returns a store with [seedRuns] and a backup, which is to be there at the end of the test, too.
@@ -113,7 +114,7 @@ func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
 			w.press("half of an ans")
 			ends[how].end(w)
 			w.waitFor("Nothing was noted.")
-			w.wantExit(exitInterrupted)
+			w.wantExit(shell.ExitInterrupted)
 			wantNoStory(t, db)
 		})
 	}
@@ -123,7 +124,7 @@ func TestAWalkWhoseInputEndsKeepsWhatWasNoticed(t *testing.T) {
 	db := newDB(t)
 	w := walking(t, db, "")
 	w.press(ctrlD, "Noted for Payments")
-	w.wantExit(exitOK)
+	w.wantExit(shell.ExitOK)
 	if out := printed(t, db, "stories"); !strings.Contains(out, "the button is grey\n") {
 		t.Errorf("it is not listed: %s", out)
 	}
@@ -143,8 +144,8 @@ func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
 			w := openWindow(t, windowWidth, windowHeight, cmd)
 			w.waitFor("it runs")
 			ends[how].end(w)
-			w.wantExit(exitInterrupted)
-			wantFolder(t, files, nil)
+			w.wantExit(shell.ExitInterrupted)
+			wantEmpty(t, files)
 			wantNoStory(t, db)
 		})
 	}

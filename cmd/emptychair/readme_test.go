@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -30,9 +31,9 @@ func TestTheReadmesCommandsDoWhatTheySay(t *testing.T) {
 	for command := range strings.SplitSeq(strings.TrimSpace(commands), "\n") {
 		var out bytes.Buffer
 		e := testEnv()
-		e.dir, e.now = dir, func() time.Time { return now }
-		e.args, e.environ, e.stdout, e.stderr = strings.Fields(command), []string{"EMPTYCHAIR_DB=runs.db"}, &out, &out
-		if code := run(e); code != exitOK {
+		e.Dir, e.Now = dir, func() time.Time { return now }
+		e.Args, e.Environ, e.Stdout, e.Stderr = strings.Fields(command), []string{"EMPTYCHAIR_DB=runs.db"}, &out, &out
+		if code := run(e); code != shell.ExitOK {
 			t.Errorf("%s: exit code %d\n%s", command, code, &out)
 		}
 		if _, file, ok := strings.Cut(command, "-o "); ok {

@@ -8,28 +8,21 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
 func (a *app) restoreCommand() *cli.Command {
 	var yes bool
-	var asked string
-	flags := []cli.Flag{
-		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes},
-		plainFormatFlag(&asked),
-	}
-	return a.command("restore", []string{"[BACKUP]"}, flags, func(args []string) error {
-		f, err := format(asked, plainFormats)
-		if err != nil {
-			return err
-		}
+	var f report.Format
+	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}, shell.PlainFormat(&f)}
+	return a.Command("restore", []string{"[BACKUP]"}, flags, func(args []string) error {
 		if len(args) == 0 {
-			return runBackups(a.stdout, f, a.store(), a.call(), a.reportOptions)
+			return runBackups(a.Stdout, f, a.store(), a.Call(), a.ReportOptions)
 		}
 		return a.restore(args[0], yes)
 	})
@@ -38,67 +31,67 @@ func (a *app) restoreCommand() *cli.Command {
 // restore puts a backup in place of the database, if somebody says yes, or said so before.
 func (a *app) restore(typed string, yes bool) error {
 	s := a.store()
-	path, err := a.backupNamed(s, typed)
+	path, err := a.findBackup(s, typed)
 	if err != nil {
 		return err
 	}
 	ask := func(string) bool { return true }
 	if !yes {
-		if !a.isTerminal(a.stdin) {
-			return wrongUse("cli.error.unconfirmed-restore")
+		if !a.IsTerminal(a.Stdin) {
+			return shell.WrongUse("cli.error.unconfirmed-restore")
 		}
-		ask = a.askAfresh
+		ask = a.AskAfresh
 	}
-	d, err := a.document(path, maxBackup)
+	d, err := a.Document(path, maxBackup)
 	if err != nil {
 		return err
 	}
-	return runRestore(a.stdout, restoreOptions{d, ask}, s, a.reportOptions)
+	return runRestore(a.Stdout, restoreOptions{d, ask}, s, a.ReportOptions)
 }
 
 // maxBackup is how much of a backup is read that comes from a pipe.
 const maxBackup = 1 << 30
 
 type restoreOptions struct {
-	backup document
+	backup shell.Document
 	ask    func(question string) bool
 }
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, and asks.
 func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Options) error {
-	theirs, err := o.backup.examined(s)
+	theirs, err := examineBackup(o.backup, s)
 	if err != nil {
 		return err
 	}
 	say := how()
-	page, err := beforeRestore(o.backup.name, theirs, s, say)
+	p, err := beforeRestore(o.backup.Name, theirs, s, say)
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(w, page); err != nil {
-		return written(err)
+	if err := shell.WritePage(w, p); err != nil {
+		return err
 	}
 	if !o.ask(say.Say("cli.restore.question")) {
-		return tell(w, say, say.Say("cli.restore.kept"))
+		return shell.Print(w, say, say.Say("cli.restore.kept"))
 	}
-	f, err := o.backup.open()
+	f, err := o.backup.Open()
 	if err != nil {
-		return o.backup.notRead(err)
+		return o.backup.ReadError(err)
 	}
 	defer func() { _ = f.Close() }()
 	aside, err := s.Restore(f)
 	if err != nil {
-		return notRestored(err, o.backup.name)
+		return notRestored(err, o.backup.Name)
 	}
-	done := []string{say.Say("cli.restore.done", "File", cleanPath(s.Path()))}
+	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
-		done = append(done, say.Say("cli.restore.aside", "File", cleanPath(aside)))
+		done = append(done, say.Say("cli.restore.aside", "File", shell.CleanPath(aside)))
 	}
-	return tell(w, say, done...)
+	return shell.Print(w, say, done...)
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
-func beforeRestore(name string, theirs store.Contents, s database, say report.Options) (string, error) {
+func beforeRestore(name string, theirs store.Contents, s database, say report.Options) (*report.Page, error) {
 	ours, err := s.Contents()
 	id := "cli.restore.replaces"
 	switch checks.CodeOf(err) {
@@ -110,53 +103,63 @@ func beforeRestore(name string, theirs store.Contents, s database, say report.Op
 	case checks.CodeDamaged, checks.CodeEmptyFile:
 		id = "cli.restore.unreadable"
 	default:
-		return "", err
+		return nil, err
 	}
 	p := report.NewPage(say)
-	p.Sentence(say.Say("cli.restore.brings", "File", cleanPath(name)))
+	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(name)))
 	if checks.CodeOf(err) != checks.CodeNoFile {
-		p.Sentence(say.Say(id, "File", cleanPath(s.Path())))
+		p.Sentence(say.Say(id, "File", shell.CleanPath(s.Path())))
 	}
-	width := max(ansi.StringWidth(say.Say("cli.restore.there")), ansi.StringWidth(say.Say("cli.restore.here")))
-	p.Paragraph("  "+report.Pad(say.Say("cli.restore.there"), width)+"  ", contentsIn(theirs, say))
+	rows := [][2]string{{say.Say("cli.restore.there"), contentsText(theirs, say)}, {say.Say("cli.restore.here"), ""}}
 	if err == nil {
-		p.Paragraph("  "+report.Pad(say.Say("cli.restore.here"), width)+"  ", contentsIn(ours, say))
+		rows[1][1] = contentsText(ours, say)
 	}
-	return p.String(), nil
+	shell.Rows(p, 2, rows)
+	return p, nil
 }
 
-// examined returns what is in a backup of which every page and record is in order.
-func (d document) examined(s database) (store.Contents, error) {
-	f, err := d.open()
+// contentsText says what is in a database: how many of each, of how many teams, and of when the latest run is.
+func contentsText(c store.Contents, say report.Options) string {
+	day := ""
+	if !c.Latest.IsZero() {
+		day = say.Printer.Day(c.Latest.In(say.Location))
+	}
+	actions := c.Actions + c.Between
+	if c.Runs+actions+c.Stories == 0 {
+		return say.Say("cli.contents.nothing")
+	}
+	what := countedRecords(c.Runs, actions, c.Stories, say)
+	return say.Say("cli.contents", "What", what, "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
+}
+
+// examineBackup returns what is in a backup of which every page and record is in order.
+func examineBackup(d shell.Document, s database) (store.Contents, error) {
+	f, err := d.Open()
 	if err != nil {
-		return store.Contents{}, d.notRead(err)
+		return store.Contents{}, d.ReadError(err)
 	}
 	defer func() { _ = f.Close() }()
 	diagnosis, err := s.ExamineBackup(f)
-	return diagnosis.Contents, notRestored(d.notRead(err), d.name)
+	return diagnosis.Contents, notRestored(d.ReadError(err), d.Name)
 }
 
 // notRestored says what is wrong with a backup that the store refused. What is wrong with the database says so itself.
 func notRestored(err error, name string) error {
-	switch checks.CodeOf(err) {
-	case checks.CodeBackupDamaged, checks.CodeBackupEmpty:
-		return failure("cli.error.backup-damaged", "File", name)
-	case checks.CodeBackupForeign:
-		return failure("cli.error.backup-foreign", "File", name)
-	case checks.CodeBackupNewer:
-		return failure("cli.error.backup-newer", "File", name)
-	case checks.CodeOlder: // the database may be so, too, and gives way
-		return failure("cli.error.backup-older", "File", name)
-	}
-	return err
+	return shell.Translate(err, map[checks.Code]string{
+		checks.CodeBackupDamaged: "cli.error.backup-damaged",
+		checks.CodeBackupEmpty:   "cli.error.backup-damaged",
+		checks.CodeBackupForeign: "cli.error.backup-foreign",
+		checks.CodeBackupNewer:   "cli.error.backup-newer",
+		checks.CodeOlder:         "cli.error.backup-older", // the database may be so, too, and gives way
+	}, "File", name)
 }
 
-// backupNamed returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
-func (a *app) backupNamed(s database, typed string) (string, error) {
+// findBackup returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
+func (a *app) findBackup(s database, typed string) (string, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil {
-		if _, err := os.Stat(a.absolute(typed)); typed != fromStdin && errors.Is(err, fs.ErrNotExist) {
-			return "", missing("cli.error.no-file", "File", typed)
+		if _, err := os.Stat(a.Absolute(typed)); typed != shell.Stdin && errors.Is(err, fs.ErrNotExist) {
+			return "", shell.NotFound("cli.error.no-file", "File", typed)
 		}
 		return typed, nil
 	}
@@ -165,7 +168,7 @@ func (a *app) backupNamed(s database, typed string) (string, error) {
 	case err != nil:
 		return "", notListed(err, s)
 	case n < 1 || n > len(list):
-		return "", missing("cli.error.no-backup", "Number", strconv.Itoa(n), "N", len(list))
+		return "", shell.NotFound("cli.error.no-backup", "Number", strconv.Itoa(n), "N", len(list))
 	}
 	return list[n-1].Path, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type runsOptions struct {
@@ -16,50 +17,32 @@ type runsOptions struct {
 }
 
 func (a *app) runsCommand() *cli.Command {
-	var team, asked string
-	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}, formatFlag(&asked)}
-	return a.command("runs", nil, flags, func([]string) error {
-		f, err := format(asked, report.Formats)
-		if err != nil {
-			return err
-		}
-		return runRuns(a.stdout, runsOptions{checks.CleanLine(team), f}, a.store(), a.reportOptions)
+	var o runsOptions
+	return a.Command("runs", nil, []cli.Flag{shell.Line("team", &o.team), shell.Format(&o.format, report.Formats)}, func([]string) error {
+		return runRuns(a.Stdout, o, a.store(), a.ReportOptions)
 	})
 }
 
 // runRuns lists the runs, latest first.
 func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) error {
+	id := "cli.no-runs"
 	if o.team != "" {
-		t, err := readKnown(s, o.team)
+		t, err := knownSnapshot(s, o.team)
 		if err != nil {
 			return err
 		}
-		o.team = t.Team
+		o.team, id = t.Team, "cli.no-runs-of-team"
 	}
 	list, err := s.Runs("")
 	if err != nil {
 		return err
 	}
-	ids := idsOf(list, runID)
+	ids := runIDs(list)
 	if o.team != "" {
 		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
 	}
 	if len(list) > 0 || o.format == report.JSON {
-		return written(report.Runs(w, o.format, list, ids, how()))
+		return shell.OutputError(report.Runs(w, o.format, list, ids, how()))
 	}
-	id := "cli.no-runs"
-	if o.team != "" {
-		id = "cli.no-runs-of-team"
-	}
-	return tell(w, how(), how().Say(id, "Team", o.team))
-}
-
-func runID(r checks.Summary) string { return r.ID }
-
-// written puts an error of the output into words.
-func written(err error) error {
-	if err != nil {
-		return failure("cli.error.output")
-	}
-	return nil
+	return shell.Print(w, how(), how().Say(id, "Team", o.team))
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks/lang"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // noTerminal is all that is said where there is none: what failed and what to do.
@@ -37,7 +38,7 @@ func TestWithoutAWholeTerminalThereIsNoFullScreen(t *testing.T) {
 				cmd := call(t, "live", newDB(t), args...)
 				change(cmd, &pipe)
 				w := openWindow(t, windowWidth, windowHeight, cmd)
-				w.wantExit(exitFailure)
+				w.wantExit(shell.ExitFailure)
 				if strings.Contains(w.bytes(), "\x1b") || pipe.Len() > 0 {
 					t.Errorf("the terminal gets %q, the pipe %q", w.bytes(), &pipe)
 				}
@@ -61,7 +62,7 @@ func TestLeavingFromHomeSaysNothing(t *testing.T) {
 
 func TestResumeWithoutAnUnfinishedRunIsNotFound(t *testing.T) {
 	w := newWindow(t, newDB(t), "resume")
-	w.wantExit(exitNotFound)
+	w.wantExit(shell.ExitNotFound)
 	w.waitFor("There is no unfinished run.")
 }
 
@@ -71,7 +72,7 @@ func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWindow(t, db)
-	w.wantExit(exitDamaged)
+	w.wantExit(shell.ExitDamaged)
 	if strings.Contains(w.bytes(), ansi.SetModeAltScreenSaveCursor) {
 		t.Error("the program's screen was opened")
 	}

@@ -14,6 +14,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -115,7 +116,7 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 
 // scriptVariables are what the program looks at of a script's environment.
 var scriptVariables = []string{
-	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", passphraseVariable, "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
+	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", "EMPTYCHAIR_PASSPHRASE", "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
 	"FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR", clockVariable,
 }
 
@@ -126,17 +127,17 @@ func callHere(ts *testscript.TestScript, args []string) (code int) {
 		variables = append(variables, key+"="+ts.Getenv(key))
 	}
 	e := emptyEnv(variables...)
-	e.stdout, e.stderr, e.dir = ts.Stdout(), ts.Stderr(), ts.MkAbs(".")
+	e.Stdout, e.Stderr, e.Dir = ts.Stdout(), ts.Stderr(), ts.MkAbs(".")
 	if n := len(args) - 2; n >= 0 && args[n] == "<" {
-		e.stdin, args = strings.NewReader(ts.ReadFile(args[n+1])), args[:n]
+		e.Stdin, args = strings.NewReader(ts.ReadFile(args[n+1])), args[:n]
 	}
-	e.args = append([]string{"emptychair"}, args...)
+	e.Args = append([]string{"emptychair"}, args...)
 	return run(e)
 }
 
 // emptychair runs the program, which must end well or, behind a "!", must not: emptychair [args...] [< FILE].
 func emptychair(ts *testscript.TestScript, neg bool, args []string) {
-	if code := callHere(ts, args); neg == (code == exitOK) {
+	if code := callHere(ts, args); neg == (code == shell.ExitOK) {
 		ts.Fatalf("exit code %d", code)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type showOptions struct {
@@ -15,19 +16,16 @@ type showOptions struct {
 }
 
 func (a *app) showCommand() *cli.Command {
-	var asked string
-	return a.command("show", []string{"RUN"}, []cli.Flag{formatFlag(&asked)}, func(args []string) error {
-		f, err := format(asked, report.Formats)
-		if err != nil {
-			return err
-		}
-		return runShow(a.stdout, showOptions{args[0], f}, a.store(), a.reportOptions)
+	var o showOptions
+	return a.Command("show", []string{"RUN"}, []cli.Flag{shell.Format(&o.format, report.Formats)}, func(args []string) error {
+		o.run = args[0]
+		return runShow(a.Stdout, o, a.store(), a.ReportOptions)
 	})
 }
 
 // runShow prints one run.
 func runShow(w io.Writer, o showOptions, s database, how func() report.Options) error {
-	r, err := find(s, o.run)
+	r, err := findRun(s, o.run)
 	if err != nil {
 		return err
 	}
@@ -35,5 +33,5 @@ func runShow(w io.Writer, o showOptions, s database, how func() report.Options) 
 	if err != nil {
 		return err
 	}
-	return written(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), how()))
+	return shell.OutputError(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), how()))
 }

@@ -2,25 +2,25 @@ package main
 
 import (
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v3"
+	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 func (a *app) teamsCommand() *cli.Command {
-	return a.family("teams", a.teamsListCommand(), a.teamsMarkCommand())
+	return a.Family("teams", a.teamsListCommand(), a.teamsMarkCommand())
 }
 
 func (a *app) teamsListCommand() *cli.Command {
-	var asked string
-	return a.command("teams list", nil, []cli.Flag{formatFlag(&asked)}, func([]string) error {
-		f, err := format(asked, report.Formats)
-		if err != nil {
-			return err
-		}
-		return runTeamsList(a.stdout, f, a.store(), a.reportOptions)
+	var f report.Format
+	return a.Command("teams list", nil, []cli.Flag{shell.Format(&f, report.Formats)}, func([]string) error {
+		return runTeamsList(a.Stdout, f, a.store(), a.ReportOptions)
 	})
 }
 
@@ -38,13 +38,13 @@ func runTeamsList(w io.Writer, f report.Format, s database, how func() report.Op
 		return err
 	}
 	if len(list) == 0 && f != report.JSON {
-		return tell(w, how(), how().Say("cli.no-teams"))
+		return shell.Print(w, how(), how().Say("cli.no-teams"))
 	}
-	return written(report.Teams(w, f, list, how()))
+	return shell.OutputError(report.Teams(w, f, list, how()))
 }
 
 type teamsMarkOptions struct {
-	team       string // as typed
+	team       string
 	leadership bool
 }
 
@@ -54,25 +54,25 @@ func (a *app) teamsMarkCommand() *cli.Command {
 		&cli.BoolFlag{Name: "leadership", Destination: &leads},
 		&cli.BoolFlag{Name: "no-leadership", Destination: &leadsNot},
 	}
-	return a.command("teams mark", []string{"TEAM"}, flags, func(args []string) error {
-		switch {
-		case leads && leadsNot:
-			return wrongUse("cli.error.together", "Name", "--leadership", "Other", "--no-leadership")
-		case !leads && !leadsNot:
-			return wrongUse("cli.error.no-mark", "Team", args[0])
+	return a.Command("teams mark", []string{"TEAM"}, flags, func(args []string) error {
+		if !leads && !leadsNot {
+			return shell.WrongUse("cli.error.no-mark", "Team", args[0])
 		}
-		return runTeamsMark(a.stdout, teamsMarkOptions{args[0], leads}, a.store(), a.reportOptions)
+		if err := shell.Together("--leadership", leads && leadsNot, "--no-leadership"); err != nil {
+			return err
+		}
+		return runTeamsMark(a.Stdout, teamsMarkOptions{checks.CleanLine(args[0]), leads}, a.store(), a.ReportOptions)
 	})
 }
 
 // runTeamsMark remembers whether a team leads others, and then says so.
 func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report.Options) error {
-	t, err := readKnown(s, checks.CleanLine(o.team))
+	t, err := knownSnapshot(s, o.team)
 	switch {
 	case err != nil:
 		return err
 	case t.Marks.Leadership == o.leadership:
-		return tell(w, how(), how().Say("cli.unchanged"))
+		return shell.Print(w, how(), how().Say("cli.unchanged"))
 	}
 	if err := s.MarkLeadership(t.Team, o.leadership); err != nil {
 		return notSaved(err)
@@ -81,5 +81,81 @@ func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report
 	if o.leadership {
 		id = "cli.marked.leadership"
 	}
-	return tell(w, how(), how().Say(id, "Team", t.Team))
+	return shell.Print(w, how(), how().Say(id, "Team", t.Team))
+}
+
+// teamChoice is the team that something is noted for.
+type teamChoice struct {
+	name  string
+	isNew bool   // nothing is known of it yet
+	near  string // of a isNew team, the known one that may be meant
+}
+
+// teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
+func teamAmong(teams []string, typed string) teamChoice {
+	switch {
+	case typed == "" && len(teams) > 0:
+		return teamChoice{name: teams[0]}
+	case typed == "", slices.Contains(teams, typed):
+		return teamChoice{name: typed}
+	}
+	alike := slices.DeleteFunc(slices.Clone(teams), func(name string) bool {
+		return !strings.EqualFold(norm.NFC.String(name), norm.NFC.String(typed)) // some systems type an é as two signs
+	})
+	if len(alike) == 1 {
+		return teamChoice{name: alike[0]}
+	}
+	return teamChoice{typed, true, shell.Suggest(typed, teams)}
+}
+
+// snapshotOf reads the team that somebody named; the one used last where nobody did, if there is one.
+func snapshotOf(s database, typed string) (checks.Snapshot, teamChoice, error) {
+	t, err := s.Snapshot(typed)
+	if err != nil {
+		return t, teamChoice{}, err
+	}
+	c := teamAmong(t.Teams, typed)
+	if c.name != t.Team {
+		t, err = s.Snapshot(c.name)
+	}
+	return t, c, err
+}
+
+// snapshotToNote is [snapshotOf] for something that has to have a team.
+func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, error) {
+	t, c, err := snapshotOf(s, typed)
+	if err == nil && c.name == "" {
+		err = shell.WrongUse("cli.error.name-team")
+	}
+	return t, c, err
+}
+
+// knownSnapshot is [snapshotOf] for what is kept already. Where nobody named a team and there is none, the snapshot is empty.
+func knownSnapshot(s database, typed string) (checks.Snapshot, error) {
+	t, c, err := snapshotOf(s, typed)
+	if err == nil && c.isNew {
+		err = shell.NotFound("cli.error.no-such-team", "Team", c.name, "Near", c.near)
+	}
+	return t, err
+}
+
+// neededSnapshot is [knownSnapshot] for what cannot be told without a team.
+func neededSnapshot(s database, typed string) (checks.Snapshot, error) {
+	t, err := knownSnapshot(s, typed)
+	if err == nil && t.Team == "" {
+		err = shell.NotFound("cli.error.no-team")
+	}
+	return t, err
+}
+
+// teamToList returns the team that a list is about, "" for all of them.
+func teamToList(s database, typed string, all bool) (string, error) {
+	if all && typed != "" {
+		return "", shell.WrongUse("cli.error.together", "Name", "--team", "Other", "--all-teams")
+	}
+	if all {
+		return "", nil
+	}
+	t, err := knownSnapshot(s, typed)
+	return t.Team, err
 }

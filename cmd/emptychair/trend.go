@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type trendOptions struct {
@@ -19,24 +20,17 @@ type trendOptions struct {
 
 func (a *app) trendCommand() *cli.Command {
 	var o trendOptions
-	var last, asked string
-	flags := append([]cli.Flag{&cli.StringFlag{Name: "team", Destination: &o.team}}, o.kindFlags()...)
-	flags = append(flags, &cli.StringFlag{Name: "last", Destination: &last}, formatFlag(&asked))
-	return a.command("trend", nil, flags, func([]string) (err error) {
-		if o.format, err = format(asked, report.Formats); err != nil {
-			return err
-		}
-		if o.last, err = number("--last", last, 0); err != nil {
-			return err
-		}
-		if last != "" && o.last == 0 {
-			return wrongUse("cli.error.last")
+	last := shell.Parsed("last", &o.last, numberOf("--last"))
+	flags := append([]cli.Flag{shell.Line("team", &o.team)}, o.kindFlags()...)
+	flags = append(flags, last, shell.Format(&o.format, report.Formats))
+	return a.Command("trend", nil, flags, func([]string) error {
+		if last.IsSet() && o.last == 0 {
+			return shell.WrongUse("cli.error.last")
 		}
 		if err := o.oneKind(); err != nil {
 			return err
 		}
-		o.team = checks.CleanLine(o.team)
-		return runTrend(a.stdout, o, a.store(), a.now(), a.reportOptions)
+		return runTrend(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
 	})
 }
 
@@ -51,5 +45,5 @@ func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func()
 		return &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
 	t := checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, now.Location())
-	return written(report.Trend(w, o.format, t, how()))
+	return shell.OutputError(report.Trend(w, o.format, t, how()))
 }

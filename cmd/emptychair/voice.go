@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type voiceOptions struct {
@@ -19,23 +20,12 @@ type voiceOptions struct {
 
 func (a *app) voiceCommand() *cli.Command {
 	var o voiceOptions
-	var month, asked string
 	flags := []cli.Flag{
-		&cli.StringFlag{Name: "month", Destination: &month},
-		&cli.StringFlag{Name: "team", Destination: &o.team},
-		&cli.StringFlag{Name: "format", Destination: &asked, Value: string(report.Text), Usage: "format.page"},
+		shell.Parsed("month", &o.month, checks.ParseMonth), shell.Line("team", &o.team),
+		shell.Format(&o.format, report.VoiceFormats).About("format.page"),
 	}
-	return a.command("voice", nil, flags, func([]string) (err error) {
-		if o.format, err = format(asked, report.VoiceFormats); err != nil {
-			return err
-		}
-		if month != "" {
-			if o.month, err = checks.ParseMonth(month); err != nil {
-				return err
-			}
-		}
-		o.team = checks.CleanLine(o.team)
-		return runVoice(a.stdout, o, a.store(), a.now(), a.reportOptions)
+	return a.Command("voice", nil, flags, func([]string) error {
+		return runVoice(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
 	})
 }
 
@@ -45,12 +35,12 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 		o.month = checks.MonthOf(now)
 	}
 	if checks.DayOf(now).Before(o.month.First()) {
-		return wrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
+		return shell.WrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
 	}
-	t, err := readSome(s, o.team)
+	t, err := neededSnapshot(s, o.team)
 	if err != nil {
 		return err
 	}
 	v := t.Voice(content.Check(), o.month, checks.DayOf(now), now.Location())
-	return written(report.Voice(w, o.format, v, how()))
+	return shell.OutputError(report.Voice(w, o.format, v, how()))
 }

@@ -16,13 +16,14 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 )
 
 type walkOptions struct {
 	team string
 	id   string
 	talk
-	keep func(writing, error) error
+	keep func(shell.Writing, error) error
 }
 
 // talk is a conversation line by line.
@@ -34,11 +35,11 @@ type talk struct {
 func (a *app) walkCommand() *cli.Command {
 	var team string
 	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}}
-	return a.command("walk", nil, flags, func([]string) error {
+	return a.Command("walk", nil, flags, func([]string) error {
 		t, stop := a.talk()
 		defer stop()
-		o := walkOptions{checks.CleanLine(team), a.newID(), t, a.keep}
-		return runWalk(a.stdout, o, a.store(), a.now(), a.reportOptions)
+		o := walkOptions{checks.CleanLine(team), a.NewID(), t, a.ShowUnsaved}
+		return runWalk(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
 	})
 }
 
@@ -51,7 +52,7 @@ type walked struct{ tried, noticed, closer string }
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() report.Options) error {
-	t, team, err := readToNote(s, o.team)
+	t, team, err := snapshotToNote(s, o.team)
 	if err != nil {
 		return err
 	}
@@ -59,15 +60,15 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 	text, err := o.walk(t.Stories, say)
 	switch {
 	case errors.Is(err, errUnnoticed):
-		return tell(w, say, say.Say("cli.walk.unnoticed"))
+		return shell.Print(w, say, say.Say("cli.walk.unnoticed"))
 	case err != nil:
 		return err
 	case text == "":
-		return tell(w, say, say.Say("cli.walk.nothing"))
+		return shell.Print(w, say, say.Say("cli.walk.nothing"))
 	}
 	today := checks.DayOf(now)
 	story := checks.Story{ID: o.id, Team: team.name, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
-	return o.keep(writing{text, true}, noteStory(w, story, team, s, say))
+	return o.keep(shell.Writing{Text: text, Edited: true}, addStory(w, story, team, s, now, say))
 }
 
 // walk says what a walk is, asks, and returns what is to be noted, "" for nothing.
@@ -133,24 +134,24 @@ func (a *app) talk() (t talk, stop func()) {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	lines := a.lines()
 	t.tell = func(text string) {
-		_ = tell(a.stderr, a.reportOptions(), text)
+		_ = shell.Print(a.Stderr, a.ReportOptions(), text)
 	}
 	t.ask = func(question string) (string, error) {
 		t.tell(question)
-		_, _ = fmt.Fprint(a.stderr, "> ")
+		_, _ = fmt.Fprint(a.Stderr, "> ")
 		select {
 		case line, ok := <-lines:
 			if !ok {
 				t.tell("")
 				return "", io.EOF
 			}
-			if !a.isTerminal(a.stdin) {
+			if !a.IsTerminal(a.Stdin) {
 				t.tell(line) // as a terminal shows what is typed
 			}
 			return line, nil
 		case <-signals:
-			t.tell("\n" + a.printer().T("cli.nothing-noted"))
-			return "", errInterrupted
+			t.tell("\n" + a.Printer().T("cli.nothing-noted"))
+			return "", shell.ErrInterrupted
 		}
 	}
 	return t, func() { signal.Stop(signals) }
@@ -161,7 +162,7 @@ func (a *app) lines() <-chan string {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
-		r := bufio.NewReader(io.LimitReader(a.stdin, maxInput))
+		r := bufio.NewReader(io.LimitReader(a.Stdin, shell.MaxInput))
 		for {
 			line, err := r.ReadString('\n')
 			if line = checks.CleanLine(line); line != "" || err == nil {

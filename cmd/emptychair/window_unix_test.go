@@ -26,6 +26,7 @@ import (
 
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // window is a terminal window in which a program runs, with somebody who looks at it and types. The terminal knows grapheme
@@ -369,7 +370,7 @@ func (w *window) wantExit(want int) {
 func (w *window) leave(keys string) {
 	w.t.Helper()
 	w.press(keys)
-	w.wantExit(exitOK)
+	w.wantExit(shell.ExitOK)
 }
 
 // control calls fn with the descriptor of the terminal.

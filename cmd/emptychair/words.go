@@ -2,12 +2,14 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
+	"emptychair/cmd/emptychair/shell"
 )
 
 // word is something that people name on the command line: by its id, or by a word for it in any language.
@@ -19,8 +21,8 @@ type word struct {
 // name returns the word for it in the language of a printer.
 func (w word) name(p *lang.Printer) string { return w.names[slices.Index(lang.Codes, p.Code())] }
 
-// meant returns what somebody may mean: the one whose name this is, or else all in whose names a word begins so.
-func meant(typed string, words []word) []word {
+// matching returns what somebody may mean: the one whose name this is, or else all in whose names a word begins so.
+func matching(typed string, words []word) []word {
 	typed = folded(typed)
 	var begin []word
 	for _, w := range words {
@@ -63,18 +65,18 @@ func worded[S ~string](area string, ids []S) []word {
 
 // choose returns the one thing that the value of an option names.
 func choose(option, typed string, list []word) (string, error) {
-	may := meant(typed, list)
+	may := matching(typed, list)
 	switch len(may) {
 	case 1:
 		return may[0].id, nil
 	case 0:
-		return "", wrongUse("cli.error.word", "Name", option, "Value", typed, "Known", named("", list))
+		return "", shell.WrongUse("cli.error.word", "Name", option, "Value", typed, "Known", named("", list))
 	}
-	return "", wrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", named(typed, may))
+	return "", shell.WrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", named(typed, may))
 }
 
 // named lists words in the user's language: those that begin so, or all of them where fewer than two do.
-func named(typed string, list []word) spoken {
+func named(typed string, list []word) shell.Translated {
 	return func(p *lang.Printer) string {
 		var all, so []string
 		for _, w := range list {
@@ -91,8 +93,8 @@ func named(typed string, list []word) spoken {
 	}
 }
 
-// sourceOf reads --source; none is said by "".
-func sourceOf(typed string) (checks.Source, error) {
+// parseSource reads --source; none is said by "".
+func parseSource(typed string) (checks.Source, error) {
 	if typed == "" {
 		return "", nil
 	}
@@ -100,8 +102,8 @@ func sourceOf(typed string) (checks.Source, error) {
 	return checks.Source(id), err
 }
 
-// stateOf reads --state of stories; none is said by "".
-func stateOf(typed string) (checks.ComplaintState, error) {
+// complaintState reads --state of stories; none is said by "".
+func complaintState(typed string) (checks.ComplaintState, error) {
 	if typed == "" {
 		return checks.NoComplaint, nil
 	}
@@ -109,31 +111,60 @@ func stateOf(typed string) (checks.ComplaintState, error) {
 	return checks.ComplaintState(id), err
 }
 
-// aboutOf reads --about, the item or question; none is said by "".
-func aboutOf(typed string) (string, error) {
+// parseAbout reads --about, the item or question; none is said by "".
+func parseAbout(typed string) (string, error) {
 	if checks.CleanLine(typed) == "" {
 		return "", nil
 	}
-	var list []word
-	c := content.Check()
-	for _, it := range c.Items {
-		list = append(list, titled(it.ID))
-	}
-	for _, q := range c.Questions {
+	list := itemWords()
+	for _, q := range content.Check().Questions {
 		list = append(list, titled(q.ID))
 	}
 	return choose("--about", typed, list)
+}
+
+// itemWords are the items with their titles.
+func itemWords() (list []word) {
+	for _, it := range content.Check().Items {
+		list = append(list, titled(it.ID))
+	}
+	return list
 }
 
 func titled(id string) word {
 	return word{id, inAllLanguages(func(code string) string { return content.In(code).TitleOf(id) })}
 }
 
-// pastDay reads the day on which something happened; without a word it was today.
-func pastDay(typed string, now time.Time) (checks.Day, error) {
+// parsePastDay reads the day on which something happened; without a word it was today.
+func parsePastDay(typed string, now time.Time) (checks.Day, error) {
 	day, err := checks.ParsePastDay(typed, checks.DayOf(now))
 	if checks.CodeOf(err) == checks.CodeDay {
-		return checks.Day{}, wrongUse("cli.error.past-day", "Value", typed)
+		return checks.Day{}, shell.WrongUse("cli.error.past-day", "Value", typed)
 	}
-	return day, refused(err)
+	return day, shell.InvalidInput(err)
+}
+
+// actionState reads --state of actions.
+func actionState(typed string) (string, error) {
+	return choose("--state", typed, worded("action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}))
+}
+
+// parseDue reads --due; no date is said by "".
+func parseDue(typed string, now time.Time) (checks.Day, error) {
+	day, err := checks.ParseDue(typed, checks.DayOf(now))
+	if err != nil {
+		return checks.Day{}, shell.WrongUse("cli.error.due", "Value", typed)
+	}
+	return day, nil
+}
+
+// numberOf returns what reads a whole number that is not below zero, for an option.
+func numberOf(option string) func(typed string) (int, error) {
+	return func(typed string) (int, error) {
+		n, err := strconv.Atoi(typed)
+		if err != nil || n < 0 {
+			return 0, shell.WrongUse("cli.error.number", "Name", option, "Value", typed)
+		}
+		return n, nil
+	}
 }

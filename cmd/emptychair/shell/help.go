@@ -1,0 +1,158 @@
+package shell
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks/report"
+)
+
+// PrintHelp prints how a command is called, "" for the program itself. What a family means by its first word alone is explained
+// on the family's page.
+func (s *Shell) PrintHelp(call string) error {
+	c, err := s.find(strings.Fields(call))
+	if err != nil {
+		return err
+	}
+	if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
+		c, call = f, f.Name
+	}
+	h := helpPage{report.NewPage(s.ReportOptions())}
+	if c == s.Root {
+		h.program(c)
+	} else {
+		h.command(s.Root, c, call)
+	}
+	return WritePage(s.Stdout, h.Page)
+}
+
+// helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
+type helpPage struct{ *report.Page }
+
+func (h helpPage) program(root *cli.Command) {
+	h.Heading(h.Say("cli.help.about"))
+	h.Line("")
+	h.Line("  " + h.Say("cli.help.usage"))
+	h.text("cli.help.bare")
+	h.table("cli.help.commands", h.commands("", root.Commands))
+	h.table("cli.help.globals", h.options(common(root, root)))
+	h.table("cli.help.options.program", h.options(slices.DeleteFunc(slices.Clone(root.Flags), isCommon)))
+	h.text("cli.help.reference.RUN")
+}
+
+// commands lists commands as they are typed, with what they do.
+func (h helpPage) commands(family string, list []*cli.Command) [][2]string {
+	var rows [][2]string
+	for _, c := range list {
+		rows = append(rows, [2]string{h.call(c.Name, c), h.Say("cli.help.short." + family + c.Name)})
+	}
+	return rows
+}
+
+// command explains a command, and of a family its members and what it does when none of them is named.
+func (h helpPage) command(root, c *cli.Command, call string) {
+	id, flags, options := strings.ReplaceAll(call, " ", "."), c.Flags, "cli.help.options"
+	if usual := c.Command(c.DefaultCommand); usual != nil {
+		flags, options = usual.Flags, "cli.help.options.list"
+	}
+	h.usage(root.Name+" "+h.call(call, c), c.Flags)
+	h.text("cli.help.long." + id)
+	if reference := "cli.help.reference." + firstArgument(c); h.Printer.Has(reference) {
+		h.text(reference)
+	}
+	if len(c.Commands) > 0 {
+		h.table("cli.help.commands", h.commands(id+".", c.Commands))
+	}
+	if len(flags) > 0 {
+		h.table(options, h.options(flags))
+	}
+	h.table("cli.help.globals", h.options(common(root, c)))
+	if id := "cli.help.examples." + id; h.Printer.Has(id) {
+		h.Line("")
+		h.Heading(h.Say("cli.help.examples"))
+		for example := range strings.SplitSeq(h.Say(id), "\n") {
+			h.Line("  " + example)
+		}
+	}
+}
+
+// common are the options of every command that go with this one: the demo has a database of its own.
+func common(root, c *cli.Command) []cli.Flag {
+	return slices.DeleteFunc(slices.Clone(root.Flags), func(f cli.Flag) bool {
+		return !isCommon(f) || c.Name == "demo" && f.Names()[0] == "db"
+	})
+}
+
+// firstArgument is the name of the first argument of a command that has to be given.
+func firstArgument(c *cli.Command) string {
+	name, _, _ := strings.Cut(c.ArgsUsage, " ")
+	return name
+}
+
+// usage is a call with all its options, on as many lines as it takes.
+func (h helpPage) usage(line string, flags []cli.Flag) {
+	for _, f := range flags {
+		next := " " + h.value("--"+f.Names()[0], f)
+		if o, ok := f.(*Option); !ok || !o.required {
+			next = " [" + next[1:] + "]"
+		}
+		if ansi.StringWidth(line+next) > h.Width {
+			h.Heading(line)
+			line = "   "
+		}
+		line += next
+	}
+	h.Heading(line)
+}
+
+// call writes a command with the names of its arguments.
+func (h helpPage) call(call string, c *cli.Command) string {
+	for _, argument := range strings.Fields(c.ArgsUsage) {
+		name := strings.Trim(strings.TrimSuffix(argument, More), "[]")
+		call += " " + strings.Replace(argument, name, h.Say("cli.help.argument."+name), 1)
+	}
+	return call
+}
+
+// value writes an option with the name of its value, if it takes one.
+func (h helpPage) value(option string, f cli.Flag) string {
+	if _, plain := f.(*cli.BoolFlag); plain {
+		return option
+	}
+	return option + " " + h.Say("cli.help.value."+f.Names()[0])
+}
+
+// options lists options as they are typed, with what they do. That text has the id of the option's name, or of its Usage
+// where the same option means something else to another command.
+func (h helpPage) options(flags []cli.Flag) [][2]string {
+	var rows [][2]string
+	for _, f := range flags {
+		names := f.Names()
+		call := dashed(names[0])
+		if len(names) > 1 {
+			call = dashed(names[1]) + ", " + call
+		}
+		about := names[0]
+		if d, ok := f.(cli.DocGenerationFlag); ok && d.GetUsage() != "" {
+			about = d.GetUsage()
+		}
+		rows = append(rows, [2]string{h.value(call, f), h.Say("cli.help.option." + about)})
+	}
+	return rows
+}
+
+// text appends a message as a paragraph of its own.
+func (h helpPage) text(id string) {
+	h.Line("")
+	h.Paragraph("", h.Say(id))
+}
+
+// table appends rows of two columns below a heading.
+func (h helpPage) table(heading string, rows [][2]string) {
+	h.Line("")
+	h.Heading(h.Say(heading))
+	Rows(h.Page, 3, rows)
+}

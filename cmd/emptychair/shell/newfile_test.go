@@ -1,0 +1,241 @@
+package shell
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// writes is a document of a text.
+func writes(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
+// wantFolder holds that a folder has these files and no others.
+func wantFolder(t *testing.T, folder string, want map[string]string) {
+	t.Helper()
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range list {
+		text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
+		if known, ok := want[entry.Name()]; !ok || err != nil || string(text) != known {
+			t.Errorf("%s holds %q, %v; want %q", entry.Name(), text, err, known)
+		}
+	}
+	if len(list) != len(want) {
+		t.Errorf("%d files, not %d", len(list), len(want))
+	}
+}
+
+func TestAFileIsThereAsAWholeOrNotAtAll(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "runs.json")
+	if err := (Output{Path: path}).Write(writes("one")); err != nil {
+		t.Fatal(err)
+	}
+	wantFolder(t, folder, map[string]string{"runs.json": "one"})
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 && os.PathSeparator == '/' {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	broken := errors.New("broken")
+	for _, force := range []bool{false, true} {
+		err := (Output{Path: path, Force: force}).Write(func(w io.Writer) error {
+			_, _ = io.WriteString(w, strings.Repeat("half of it ", blockSize))
+			return broken
+		})
+		if !errors.Is(err, broken) {
+			t.Errorf("the error is %v", err)
+		}
+		wantFolder(t, folder, map[string]string{"runs.json": "one"})
+	}
+	if err := (Output{Path: path, Force: true}).Write(writes("two")); err != nil {
+		t.Fatal(err)
+	}
+	wantFolder(t, folder, map[string]string{"runs.json": "two"})
+}
+
+func TestAFileThatCameMeanwhileIsNotWrittenOver(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "runs.json")
+	err := (Output{Path: path}).Write(func(w io.Writer) error {
+		if err := os.WriteFile(path, []byte("another's"), 0o600); err != nil {
+			return err
+		}
+		return writes("ours")(w)
+	})
+	var p *Problem
+	if !errors.As(err, &p) || p.ID != "cli.error.exists" {
+		t.Errorf("the error is %v", err)
+	}
+	wantFolder(t, folder, map[string]string{"runs.json": "another's"})
+}
+
+func TestASignalLeavesNothingOfAFile(t *testing.T) {
+	folder := t.TempDir()
+	f, err := beginFile(filepath.Join(folder, "runs.json"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.signals <- syscall.SIGTERM
+	if _, err := f.Write([]byte("x")); !errors.Is(err, ErrInterrupted) {
+		t.Errorf("the error is %v", err)
+	}
+	f.drop()
+	wantFolder(t, folder, nil)
+}
+
+func TestOnlyANewRegularFileIsWritten(t *testing.T) {
+	folder := t.TempDir()
+	in := func(name string) string { return filepath.Join(folder, name) }
+	for _, name := range []string{"there", "runs.db", "backup"} {
+		if err := os.WriteFile(in(name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Link(in("runs.db"), in("hard")), os.Symlink(in("there"), in("link")), os.Mkdir(in("folder"), 0o700)); err != nil {
+		t.Skip(err)
+	}
+	own := Reserved{File: in("runs.db"), Folder: in("runs.db.backups"), Others: []string{in("backup"), in("not-there-yet.db")}}
+	for name, want := range map[string][2]string{ // without and with --force
+		"new": {}, "there": {"exists", ""}, "link": {"output-link", "output-link"}, "folder": {"output-folder", "output-folder"},
+		"runs.db": {"own-file", "own-file"}, "backup": {"own-file", "own-file"}, "hard": {"own-file", "own-file"},
+		"not-there-yet.db": {"own-file", "own-file"}, "folder/../runs.db": {"own-file", "own-file"}, "none/new": {"no-folder", "no-folder"},
+		"there/new": {"no-folder", "no-folder"},
+	} {
+		for i, force := range []bool{false, true} {
+			err := mayWrite(in(name), force, own)
+			var p *Problem
+			got := ""
+			if errors.As(err, &p) {
+				got = strings.TrimPrefix(p.ID, "cli.error.")
+			} else if err != nil {
+				got = err.Error()
+			}
+			if got != want[i] {
+				t.Errorf("%s with force %v: %q, want %q", name, force, got, want[i])
+			}
+		}
+	}
+}
+
+func TestWhereThereAreNoLinksAFileIsPlacedAllTheSame(t *testing.T) {
+	folder := t.TempDir()
+	from, to := filepath.Join(folder, "from"), filepath.Join(folder, "to")
+	if err := os.WriteFile(from, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := renameWithoutLinks(from, to); err != nil {
+		t.Fatal(err)
+	}
+	wantFolder(t, folder, map[string]string{"to": "x"})
+	if err := os.WriteFile(from, []byte("y"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := renameWithoutLinks(from, to); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("the error is %v", err)
+	}
+	if err := renameWithoutLinks(filepath.Join(folder, "gone"), filepath.Join(folder, "never")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the error is %v", err)
+	}
+	wantFolder(t, folder, map[string]string{"from": "y", "to": "x"})
+}
+
+func TestNameThatCannotBeGivenIsFree(t *testing.T) {
+	folder := t.TempDir()
+	if err := renameWithoutLinks(filepath.Join(folder, "nothing"), filepath.Join(folder, "to")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the error is %v", err)
+	}
+	wantFolder(t, folder, map[string]string{})
+}
+
+// slow is a consumer that takes what it gets only after a while.
+type slow struct {
+	bytes.Buffer
+	before func()
+}
+
+func (s *slow) Write(p []byte) (int, error) {
+	s.before()
+	return s.Buffer.Write(p)
+}
+
+func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
+	done := false
+	s := &slow{before: func() {
+		if !done {
+			t.Error("the document is not complete")
+		}
+	}}
+	text := strings.Repeat("a line of it\n", 3*blockSize/13)
+	err := (Output{stdout: s}).Write(func(w io.Writer) error {
+		defer func() { done = true }()
+		return writes(text)(w)
+	})
+	if err != nil || s.String() != text {
+		t.Errorf("%d of %d bytes, %v", s.Len(), len(text), err)
+	}
+}
+
+func TestASealedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
+	text := strings.Repeat("what people wrote\n", 10_000)
+	var c Blocks
+	if err := (Output{passphrase: "correct horse", work: 4}).writeBlocks(&c, writes(text)); err != nil {
+		t.Fatal(err)
+	}
+	k := decrypter{passphrase: "correct horse"}
+	for range 2 { // the second time without reckoning
+		r, err := k.open(c.Reader())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(r); err != nil || string(got) != text {
+			t.Errorf("%d bytes, %v", len(got), err)
+		}
+	}
+	whole, _ := io.ReadAll(c.Reader())
+	changed := bytes.Clone(whole)
+	changed[len(changed)/2] ^= 1
+	for name, doc := range map[string][]byte{"half": whole[:len(whole)/2], "changed": changed, "header": []byte(ageHeader)} {
+		if err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := openAll(whole, "battery staple"); problemOf(err) != "cli.error.passphrase-wrong" {
+		t.Errorf("another passphrase: %v", err)
+	}
+}
+
+func openAll(doc []byte, passphrase string) error {
+	r, err := (&decrypter{passphrase: passphrase}).open(bytes.NewReader(doc))
+	if err == nil {
+		_, err = io.Copy(io.Discard, r)
+	}
+	return err
+}
+
+func problemOf(err error) string {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p.ID
+	}
+	return ""
+}
+
+func TestAFileThatWouldTakeMinutesToOpenIsRefused(t *testing.T) {
+	doc := []byte("age-encryption.org/v1\n-> scrypt b9hCo0/RNJ3vF2jTxcXNLw 24\nZ0u7ZJSUiqC2jHJLT/gtJbbh9EVhTQbWF7OyDLDRDAM\n" +
+		"--- gxhoSa5BciRDt8lOpYNcx4EYtKpS0CJ06F3ZwN82VaM\n")
+	if err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
+		t.Errorf("the error is %v", err)
+	}
+}

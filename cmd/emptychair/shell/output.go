@@ -1,0 +1,217 @@
+package shell
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v3"
+)
+
+// OutputOptions say where a command puts the document that it makes, as typed.
+type OutputOptions struct {
+	File    string // "" and [Stdin] for stdout
+	force   bool   // over a file that is there
+	Encrypt bool
+}
+
+// Flags are the options of the command line for these.
+func (o *OutputOptions) Flags() []cli.Flag {
+	return []cli.Flag{
+		Text("output", &o.File).Short("o"),
+		&cli.BoolFlag{Name: "force", Destination: &o.force},
+		&cli.BoolFlag{Name: "encrypt", Destination: &o.Encrypt},
+	}
+}
+
+// ToFile tells whether the document goes into a file.
+func (o OutputOptions) ToFile() bool { return o.File != "" && o.File != Stdin }
+
+// Output is where a document goes.
+type Output struct {
+	Path       string // "" for stdout
+	Force      bool
+	passphrase string // "" where nothing is encrypted
+	work       int    // how hard that is made to guess
+	stdout     io.Writer
+}
+
+// Output looks at where a document is to go, and asks for the passphrase, before anything is read. Reserved places are never
+// written over.
+func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
+	to := Output{Force: o.force, work: s.ScryptWork, stdout: s.Stdout}
+	switch {
+	case o.ToFile():
+		to.Path = s.Absolute(o.File)
+		if err := mayWrite(to.Path, o.force, reserved); err != nil {
+			return Output{}, err
+		}
+	case o.force:
+		return Output{}, WrongUse("cli.error.force-nothing")
+	case isClosed(s.Stdout):
+		return Output{}, Failure("cli.error.output")
+	case o.Encrypt && s.IsTerminal(s.Stdout):
+		return Output{}, WrongUse("cli.error.not-to-terminal")
+	}
+	if !o.Encrypt {
+		return to, nil
+	}
+	var err error
+	to.passphrase, err = s.newPassphrase()
+	return to, err
+}
+
+// mayWrite returns why nothing may be written at path.
+func mayWrite(path string, force bool, reserved Reserved) error {
+	if reserved.Has(path) {
+		return WrongUse("cli.error.own-file", "File", path)
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		folder := filepath.Dir(path)
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return Failure("cli.error.no-folder", "Folder", folder)
+		}
+	case info.IsDir():
+		return WrongUse("cli.error.output-folder", "File", path)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return WrongUse("cli.error.output-link", "File", path)
+	case !info.Mode().IsRegular():
+		return WrongUse("cli.error.output-no-file", "File", path)
+	case !force:
+		return notWritten(fs.ErrExist, path)
+	}
+	return nil
+}
+
+// blockSize is how many bytes are written at once.
+const blockSize = 256 << 10
+
+// Write lets a document be written. What goes to stdout is collected first: whoever reads it may be slow, and the database is not
+// to wait for that. What goes into a file is there as a whole or not at all.
+func (to Output) Write(document func(io.Writer) error) error {
+	if to.Path != "" {
+		return notWritten(to.WriteFile(document), to.Path)
+	}
+	var b Blocks
+	if err := to.writeBlocks(&b, document); err != nil {
+		return err
+	}
+	_, err := io.Copy(to.stdout, b.Reader())
+	return OutputError(err)
+}
+
+// WriteFile writes a document into the file. The errors are those of the system.
+func (to Output) WriteFile(document func(io.Writer) error) error {
+	f, err := beginFile(to.Path, to.Force)
+	if err != nil {
+		return err
+	}
+	defer f.drop()
+	if err := to.writeBlocks(f, document); err != nil {
+		return err
+	}
+	return f.finish()
+}
+
+// writeBlocks writes a document, encrypted where there is a passphrase.
+func (to Output) writeBlocks(w io.Writer, document func(io.Writer) error) (err error) {
+	blocks := bufio.NewWriterSize(w, blockSize)
+	if to.passphrase == "" {
+		err = document(blocks)
+	} else {
+		err = encrypt(blocks, to.passphrase, to.work, document)
+	}
+	if err != nil {
+		return err
+	}
+	return blocks.Flush()
+}
+
+// notWritten says why a file could not be written, where the system knows it.
+func notWritten(err error, path string) error {
+	var system *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return Failure("cli.error.exists", "File", path)
+	case IsFull(err):
+		return Failure("cli.error.not-written", "File", path)
+	case errors.As(err, &system), errors.As(err, &link):
+		return Failure("cli.error.write-denied", "File", path)
+	}
+	return err
+}
+
+// IsFull tells whether there was no room for a file, or the disk itself failed.
+func IsFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO)
+}
+
+// Blocks is a document in memory, in the pieces in which it was written: it grows without being copied, and can be read as often
+// as somebody likes.
+type Blocks [][]byte
+
+// Write keeps a copy of p. It never fails.
+func (b *Blocks) Write(p []byte) (int, error) {
+	*b = append(*b, bytes.Clone(p))
+	return len(p), nil
+}
+
+// Reader reads the document from its beginning.
+func (b Blocks) Reader() io.Reader {
+	readers := make([]io.Reader, len(b))
+	for i, block := range b {
+		readers[i] = bytes.NewReader(block)
+	}
+	return io.MultiReader(readers...)
+}
+
+// Reserved are the places that belong to a database, where no document is put.
+type Reserved struct {
+	File   string   // and those beside it whose names begin with this one and [damagedSuffix]
+	Folder string   // of its backups, whether or not it is there yet, with all that is in it
+	Others []string // further files
+}
+
+// damagedSuffix is what the names of files that the store keeps beside its own begin with, behind the name of that.
+const damagedSuffix = ".damaged-"
+
+// Has tells whether a path is one of these places, by whatever name.
+func (r Reserved) Has(path string) bool {
+	path = filepath.Clean(path)
+	name, file := strings.ToLower(filepath.Base(path)), strings.ToLower(filepath.Base(r.File))
+	return slices.ContainsFunc(append(r.Others, r.File), func(reserved string) bool { return isSamePlace(path, reserved) }) ||
+		strings.HasPrefix(name, file+damagedSuffix) && isSamePlace(filepath.Dir(path), filepath.Dir(r.File)) ||
+		isWithin(path, r.Folder)
+}
+
+// isWithin tells whether a path is a folder or lies anywhere in it.
+func isWithin(path, folder string) bool {
+	if isSamePlace(path, folder) {
+		return true
+	}
+	parent := filepath.Dir(path)
+	return parent != path && isWithin(parent, folder)
+}
+
+// isSamePlace tells whether two paths lead to the same file or folder, or would if there were one.
+func isSamePlace(a, b string) bool {
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}

@@ -1,0 +1,114 @@
+package shell
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// Print prints sentences, each on lines of its own.
+func Print(w io.Writer, o report.Options, sentences ...string) error {
+	p := report.NewPage(o)
+	for _, s := range sentences {
+		p.Sentence(s)
+	}
+	return WritePage(w, p)
+}
+
+// WritePage prints a page.
+func WritePage(w io.Writer, p *report.Page) error {
+	_, err := io.WriteString(w, p.String())
+	return OutputError(err)
+}
+
+// OutputError puts an error of the output into words.
+func OutputError(err error) error {
+	if err != nil {
+		return Failure("cli.error.output")
+	}
+	return nil
+}
+
+// Rows appends rows of two columns to a page, the second one so far from the first and wrapped; a path in it stays whole, for copying.
+func Rows(p *report.Page, gap int, rows [][2]string) {
+	width := 0
+	for _, r := range rows {
+		width = max(width, ansi.StringWidth(r[0]))
+	}
+	for _, r := range rows {
+		lead := "  " + report.Pad(r[0], width+gap)
+		if strings.ContainsAny(r[1], `/\`) {
+			p.Line(lead + r[1])
+			continue
+		}
+		p.Paragraph(lead, r[1])
+	}
+}
+
+// CleanPath is a path that is safe to print, on one line; blanks in it stay.
+func CleanPath(path string) string { return strings.ReplaceAll(checks.Clean(path), "\n", "") }
+
+// DayAndTime prints a date with the time of day.
+func DayAndTime(t time.Time, o report.Options) string {
+	t = t.In(o.Location)
+	return o.Printer.Day(t) + " " + t.Format("15:04")
+}
+
+// FileSize prints how large a file is.
+func FileSize(bytes int64) string {
+	const kilo = 1000
+	if bytes < kilo*kilo {
+		return fmt.Sprintf("%d kB", (bytes+kilo-1)/kilo)
+	}
+	return fmt.Sprintf("%d MB", (bytes+kilo*kilo-1)/(kilo*kilo))
+}
+
+// How a progress bar is drawn.
+const (
+	barWidth = 30                    // in cells, without the numbers
+	barEvery = 50 * time.Millisecond // at most
+)
+
+// Progress is a line that shows how far something has come, and is gone when it is done.
+type Progress struct {
+	w          io.Writer // nil where nobody looks
+	text       func(done, all int) string
+	full, rest string
+	now        func() time.Time
+	drawn      time.Time
+}
+
+// Progress returns a bar on stderr, which shows itself only on a terminal, with what the message with this id says of it.
+func (s *Shell) Progress(id string) *Progress {
+	if !s.IsTerminal(s.Stderr) || !s.CanDraw() {
+		return &Progress{}
+	}
+	p := s.Printer()
+	return &Progress{
+		w: s.Stderr, now: s.Now, full: p.Signs("●"), rest: p.Signs("·"),
+		text: func(done, all int) string { return p.T(id, "Done", done, "All", all) },
+	}
+}
+
+// Show draws how far it has come.
+func (b *Progress) Show(done, all int) {
+	if b.w == nil || all == 0 || b.now().Sub(b.drawn) < barEvery {
+		return
+	}
+	b.drawn = b.now()
+	full := min(barWidth*done/all, barWidth)
+	_, _ = fmt.Fprintf(b.w, "\r%s%s  %s", strings.Repeat(b.full, full), strings.Repeat(b.rest, barWidth-full), b.text(done, all))
+}
+
+// End takes the bar away.
+func (b *Progress) End() {
+	if b.w != nil && !b.drawn.IsZero() {
+		_, _ = fmt.Fprint(b.w, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,119 @@
+package shell
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestIDsAreNewAndSortInOrder(t *testing.T) {
+	newID := newIDs(func() time.Time { return time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC) })
+	var ids []string
+	for range 1000 {
+		ids = append(ids, newID())
+	}
+	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) {
+		t.Error("ids of one moment are not in order, or not unique")
+	}
+	if len(ids[0]) != 26 {
+		t.Errorf("%q is no ULID", ids[0])
+	}
+}
+
+func TestTheLastOfSeveralVariablesCounts(t *testing.T) {
+	e := Env{Environ: []string{"LANG=en", "LANGUAGE=x", "LANG=de"}}
+	if got := e.Getenv("LANG"); got != "de" {
+		t.Errorf("LANG is %q", got)
+	}
+	if got := e.Getenv("LC_ALL"); got != "" {
+		t.Errorf("LC_ALL is %q", got)
+	}
+}
+
+// The editor is a program of somebody else's.
+func TestOtherProgramsAreNotToldThePassphrase(t *testing.T) {
+	e := Env{Environ: []string{"LANG=en", passphraseVariable + "=correct horse", "PATH=/bin"}}
+	if got := e.without(passphraseVariable); !slices.Equal(got, []string{"LANG=en", "PATH=/bin"}) {
+		t.Errorf("the environment is %q", got)
+	}
+}
+
+func TestTheUsualPlaceIsThatOfTheSystem(t *testing.T) {
+	for _, c := range []struct {
+		system  string
+		environ []string
+		want    string
+	}{
+		{"linux", []string{"HOME=/home/ann"}, "/home/ann/.local/share"},
+		{"linux", []string{"HOME=/home/ann", "XDG_DATA_HOME=/data"}, "/data"},
+		{"linux", []string{"HOME=/home/ann", "XDG_DATA_HOME=relative"}, "/home/ann/.local/share"},
+		{"freebsd", []string{"HOME=/home/ann"}, "/home/ann/.local/share"},
+		{"darwin", []string{"HOME=/Users/ann"}, "/Users/ann/Library/Application Support"},
+		{"darwin", []string{"HOME=/Users/ann", "XDG_DATA_HOME=/data"}, "/data"},
+		{"windows", []string{"LOCALAPPDATA=C:/ann/Local", "USERPROFILE=C:/ann"}, "C:/ann/Local"},
+		{"windows", []string{"USERPROFILE=C:/ann"}, "C:/ann/AppData/Local"},
+		{"windows", []string{"USERPROFILE=C:/ann", "XDG_DATA_HOME=/data"}, "/data"},
+	} {
+		if got := dataHome(c.system, Env{Environ: c.environ}.Getenv); filepath.ToSlash(got) != c.want && filepath.IsAbs("/data") {
+			t.Errorf("%s with %q: %s", c.system, c.environ, got)
+		}
+	}
+}
+
+func TestAnOptionSaysWhereTheDatabaseIsThenTheEnvironmentThenTheSystem(t *testing.T) {
+	s := &Shell{Env: Env{Dir: t.TempDir(), Environ: []string{"XDG_DATA_HOME=" + t.TempDir()}}}
+	wantLocation := func(source, path string) {
+		t.Helper()
+		if got := s.Location(); got != (Location{path, source}) {
+			t.Errorf("it is %v, not %s", got, path)
+		}
+	}
+	wantLocation(FromDefault, filepath.Join(s.Getenv("XDG_DATA_HOME"), "emptychair", "emptychair.db"))
+	s.Environ = append(s.Environ, "EMPTYCHAIR_DB=a.db")
+	wantLocation(FromEnvironment, filepath.Join(s.Dir, "a.db"))
+	s.Flags.DB = "b.db"
+	wantLocation(FromOption, filepath.Join(s.Dir, "b.db"))
+}
+
+func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
+	names := []string{"start", "resume", "runs", "show", "delete", "paths", "version", "help"}
+	cases := map[string]string{
+		"shwo": "show", "satrt": "start", "run": "runs", "deletee": "delete", "versionn": "version", "hlep": "help", "reusme": "resume",
+		"foo": "", "x": "", "sh": "", "list": "", "new": "", "": "", "exportieren": "", "übung": "",
+	}
+	for typed, want := range cases {
+		if got := Suggest(typed, names); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
+	b := &Progress{w: &out, now: func() time.Time { return now }, full: "●", rest: "·", text: func(done, all int) string { return fmt.Sprint(done, all) }}
+	for n := range 1000 {
+		b.Show(n+1, 1000)
+		now = now.Add(time.Millisecond)
+	}
+	if drawn := strings.Count(out.String(), "\r"); drawn != 20 {
+		t.Errorf("drawn %d times", drawn)
+	}
+	if !strings.HasSuffix(out.String(), "\r"+strings.Repeat("●", 28)+"··  951 1000") {
+		t.Errorf("the last one is %q", out.String()[out.Len()-100:])
+	}
+	b.End()
+	if !strings.HasSuffix(out.String(), "\r\x1b[K") {
+		t.Error("it stays")
+	}
+	out.Reset()
+	(&Progress{}).Show(1, 2)
+	(&Progress{w: &out}).End()
+	if out.Len() > 0 {
+		t.Errorf("where nothing was drawn it writes %q", &out)
+	}
+}

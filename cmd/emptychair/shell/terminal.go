@@ -1,0 +1,123 @@
+package shell
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+)
+
+// hasColour tells whether what goes to a stream may be more than plain text: as --color says, or NO_COLOR, or FORCE_COLOR and
+// CLICOLOR_FORCE, or whether the stream is a terminal that can do it.
+func (s *Shell) hasColour(stream any) bool {
+	switch {
+	case s.Flags.Color == colorAlways:
+		return true
+	case s.Flags.Color == colorNever, s.Getenv("NO_COLOR") != "":
+		return false
+	case s.forcesColour():
+		return true
+	}
+	return s.IsTerminal(stream) && s.CanDraw() && s.Getenv("CLICOLOR") != "0"
+}
+
+// forcesColour tells whether colour is wanted wherever the output goes.
+func (s *Shell) forcesColour() bool {
+	isOn := func(key string) bool {
+		v := s.Getenv(key)
+		return v != "" && v != "0" && v != "false"
+	}
+	return s.Flags.Color == colorAlways || isOn("FORCE_COLOR") || isOn("CLICOLOR_FORCE")
+}
+
+// CanDraw tells whether the terminal says of itself that it can do more than print line after line. On Windows terminals say
+// nothing.
+func (e Env) CanDraw() bool {
+	t := e.Getenv("TERM")
+	return t != "dumb" && (t != "" || runtime.GOOS == "windows")
+}
+
+// Profile returns which colours the full-screen program may use; without any there is still bold.
+func (s *Shell) Profile() colorprofile.Profile {
+	if !s.hasColour(s.Stdout) {
+		return colorprofile.ASCII
+	}
+	// The library would read these once more, and differently.
+	p := colorprofile.Detect(s.Stdout, s.without("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"))
+	if s.forcesColour() {
+		p = max(p, colorprofile.ANSI)
+	}
+	return p
+}
+
+// Ask asks a question on the terminal that is answered with yes or no. Anything else, and the end of the input, is a no.
+func (s *Shell) Ask(question string) bool {
+	p := report.NewPage(s.ReportOptions())
+	p.Sentence(question)
+	_, _ = fmt.Fprint(s.Stderr, strings.TrimSuffix(p.String(), "\n")+" ")
+	typed, _ := bufio.NewReader(s.Stdin).ReadString('\n')
+	switch strings.ToLower(checks.CleanLine(typed)) {
+	case "y", "yes", "j", "ja":
+		return true
+	}
+	return false
+}
+
+// AskAfresh asks after a wait: what was typed meanwhile answers another question than this.
+func (s *Shell) AskAfresh(question string) bool {
+	if f, ok := s.Stdin.(term.File); ok {
+		dropTyped(f.Fd())
+	}
+	return s.Ask(question)
+}
+
+// askHidden asks for a line on the terminal that it does not show. However that ends, the terminal shows again what is typed.
+func (s *Shell) askHidden(question string) (string, error) {
+	f, ok := s.Stdin.(term.File)
+	if !ok {
+		return "", Failure("cli.error.input")
+	}
+	signals, stop := Signals()
+	defer stop()
+	restore, err := hideTyping(f.Fd())
+	if err != nil {
+		return "", Failure("cli.error.input")
+	}
+	defer restore()
+	_, _ = fmt.Fprint(s.Stderr, question+" ")
+	defer func() { _, _ = fmt.Fprintln(s.Stderr) }()
+	select {
+	case line := <-readLine(f):
+		return line.text, line.err
+	case <-signals:
+		return "", ErrInterrupted
+	}
+}
+
+// typedLine is a line that somebody typed, or why there is none.
+type typedLine struct {
+	text string
+	err  error
+}
+
+// readLine reads a line. The reading goes on where nobody waits for it any more, so it leaves the terminal's modes alone.
+func readLine(f io.Reader) <-chan typedLine {
+	typed := make(chan typedLine, 1)
+	go func() {
+		line, err := bufio.NewReader(f).ReadString('\n') // a terminal gives no more than a line at a time
+		if err != nil && !errors.Is(err, io.EOF) {
+			typed <- typedLine{err: Failure("cli.error.input")}
+			return
+		}
+		typed <- typedLine{text: strings.TrimRight(line, "\r\n")}
+	}()
+	return typed
+}

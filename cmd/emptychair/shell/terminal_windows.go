@@ -1,0 +1,25 @@
+package shell
+
+import (
+	"io"
+
+	"golang.org/x/sys/windows"
+)
+
+// hideTyping has a console show nothing of what is typed, until restore is called.
+func hideTyping(fd uintptr) (restore func(), err error) {
+	var before uint32
+	if err := windows.GetConsoleMode(windows.Handle(fd), &before); err != nil {
+		return nil, err
+	}
+	quiet := before &^ windows.ENABLE_ECHO_INPUT
+	quiet |= windows.ENABLE_PROCESSED_INPUT | windows.ENABLE_LINE_INPUT
+	restore = func() { _ = windows.SetConsoleMode(windows.Handle(fd), before) }
+	return restore, windows.SetConsoleMode(windows.Handle(fd), quiet)
+}
+
+// dropTyped throws away what was typed and not read yet.
+func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(fd)) }
+
+// isClosed tells whether the program was called without a stream, which nobody can know here.
+func isClosed(io.Writer) bool { return false }

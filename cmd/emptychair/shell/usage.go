@@ -1,0 +1,143 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+)
+
+// usageError says what is wrong with the options of a command. The library says so in sentences only, so the arguments are looked
+// at once more.
+func (s *Shell) usageError(c *cli.Command, call string) error {
+	s.Flags.Lang = askedLanguage(s.Args)
+	if c == s.Root && c.Args().Present() {
+		return s.unknownCommand(c.Args().First()) // its options are unknown because the command is
+	}
+	flags := slices.Concat(c.Flags, s.Root.Flags)
+	help := strings.TrimSpace("emptychair help " + call)
+	for i := 1; i < len(s.Args) && s.Args[i] != "--"; i++ {
+		typed := strings.TrimSpace(s.Args[i])
+		if len(typed) < 2 || typed[0] != '-' {
+			continue
+		}
+		name, value, hasValue := strings.Cut(strings.TrimPrefix(typed[1:], "-"), "=")
+		at := slices.IndexFunc(flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), name) })
+		if at < 0 {
+			return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, firstNames(flags)), "Help", help)
+		}
+		switch _, takesValue := flags[at].(*Option); {
+		case takesValue && !hasValue && i+1 == len(s.Args):
+			return WrongUse("cli.error.no-value", "Name", typed, "Help", help)
+		case takesValue && !hasValue:
+			i++
+		case !takesValue && value != "" && !isBool(value):
+			return WrongUse("cli.error.value", "Name", dashed(name), "Value", value)
+		}
+	}
+	return WrongUse("cli.error.call", "Help", help)
+}
+
+func isBool(value string) bool {
+	_, err := strconv.ParseBool(value)
+	return err == nil
+}
+
+// firstNames are the names of options that are not only a letter.
+func firstNames(flags []cli.Flag) (list []string) {
+	for _, f := range flags {
+		list = append(list, f.Names()[0])
+	}
+	return list
+}
+
+// dashed writes an option's name as it is typed.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// askedLanguage returns the value of --lang wherever it stands: the library stops reading at the first mistake.
+func askedLanguage(args []string) string {
+	asked := ""
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			asked = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			asked = args[i+1]
+		}
+	}
+	return asked
+}
+
+func (s *Shell) unknownCommand(name string) error {
+	return WrongUse("cli.error.command", "Name", name, "Near", Suggest(name, names(s.Root.Commands)))
+}
+
+// unknownMember says that a family has no command of this name, or that the options of one that it has stand before it.
+func (s *Shell) unknownMember(family *cli.Command, name string) error {
+	known := names(family.Commands)
+	switch {
+	case slices.Contains(known, name):
+		return WrongUse("cli.error.options-first", "Name", name, "Family", family.Name)
+	case slices.Contains(s.Args, family.DefaultCommand):
+		return WrongUse("cli.error.too-many", "Value", name, "Command", family.Name+" "+family.DefaultCommand)
+	}
+	return WrongUse("cli.error.member", "Name", name, "Family", family.Name, "Near", Suggest(name, known))
+}
+
+// More ends the name of an argument of which there may be any number.
+const More = "..."
+
+// checkArguments returns an error where arguments are missing or too many.
+func (s *Shell) checkArguments(c *cli.Command, call string, names []string) error {
+	args := c.Args().Slice()
+	if c == s.Root && len(args) > 0 {
+		return s.unknownCommand(args[0])
+	}
+	if f := s.familyOf(call); f != nil && len(args) > len(names) && f.DefaultCommand == c.Name {
+		return s.unknownMember(f, args[0])
+	}
+	endless := len(names) > 0 && strings.HasSuffix(names[len(names)-1], More)
+	if len(args) > len(names) && !endless {
+		return WrongUse("cli.error.too-many", "Value", args[len(names)], "Command", call)
+	}
+	for i, name := range names {
+		given := i < len(args) && checks.CleanLine(args[i]) != ""
+		if !given && !strings.HasPrefix(name, "[") {
+			return WrongUse("cli.error.missing."+name, "Command", call)
+		}
+	}
+	return nil
+}
+
+// familyOf returns the family that a command belongs to by its call, nil where it belongs to none.
+func (s *Shell) familyOf(call string) *cli.Command {
+	if name, _, ok := strings.Cut(call, " "); ok {
+		return s.Root.Command(name)
+	}
+	return nil
+}
+
+// find returns the command with these words.
+func (s *Shell) find(words []string) (*cli.Command, error) {
+	c := s.Root
+	for i, word := range words {
+		next := c.Command(word)
+		switch {
+		case next == nil && i == 0:
+			return nil, s.unknownCommand(word)
+		case next == nil && len(c.Commands) == 0:
+			return nil, WrongUse("cli.error.too-many", "Value", word, "Command", "help")
+		case next == nil:
+			return nil, s.unknownMember(c, word)
+		}
+		c = next
+	}
+	return c, nil
+}
