@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -255,11 +256,11 @@ func parseSide(s string, today Day) (Period, bool) {
 }
 
 // quarterForm is a quarter, 2026-Q3 or Q3 2026.
-var quarterForm = regexp.MustCompile(`^(?:(\d{4})-?[Qq]([1-4])|[Qq]([1-4])[ /](\d{4}))$`)
+var quarterForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:(\d{4})-?[Qq]([1-4])|[Qq]([1-4])[ /](\d{4}))$`) })
 
 // parseNamed reads a quarter 2026-Q3 or Q3 2026, a month 2026-08, or a day 2026-08-19 or 19.08.2026, and says which of these it is.
 func parseNamed(s string) (p Period, kind Choice, ok bool) {
-	if m := quarterForm.FindStringSubmatch(s); m != nil {
+	if m := quarterForm().FindStringSubmatch(s); m != nil {
 		year, _ := strconv.Atoi(m[1] + m[4])
 		number, _ := strconv.Atoi(m[2] + m[3])
 		return Quarter{year, number}.days(), ChosenQuarter, year > 0

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -44,8 +45,10 @@ var orderWords = map[string]Choice{
 // What may begin an id. The program's own begin with a digit, imported ones hold what their makers chose; a word without any
 // digit (today, heute) is a slip rather than an id, and so is a time that does not exist or is written in another way.
 var (
-	idLike   = regexp.MustCompile(`^[0-9A-Za-z_-]*[0-9][0-9A-Za-z_-]*$`)
-	timeLike = regexp.MustCompile(`^((19|20)\d\d|\d{1,4}(-\d{0,4}){1,2}|\d{4}-?[Qq]\d*|[Qq]\d(-?\d+)?)$`)
+	idLike   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9A-Za-z_-]*[0-9][0-9A-Za-z_-]*$`) })
+	timeLike = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^((19|20)\d\d|\d{1,4}(-\d{0,4}){1,2}|\d{4}-?[Qq]\d*|[Qq]\d(-?\d+)?)$`)
+	})
 )
 
 // ParseReference reads the words previous, first and last-quarter (vorheriger, erster, letztes Quartal), a quarter 2026-Q3 or
@@ -59,7 +62,7 @@ func ParseReference(s string) (Reference, error) {
 	if named, kind, ok := parseNamed(s); ok {
 		return Reference{Choice: kind, named: named, typed: s}, nil
 	}
-	if idLike.MatchString(s) && !timeLike.MatchString(s) {
+	if idLike().MatchString(s) && !timeLike().MatchString(s) {
 		return Reference{Choice: ChosenRun, ID: s, typed: s}, nil
 	}
 	return Reference{}, fail(CodeReference, s)

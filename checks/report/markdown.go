@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"emptychair/checks"
 )
@@ -15,11 +16,11 @@ var marked = strings.NewReplacer(
 )
 
 // begins matches what makes a list, a rule or an underlined heading of a line.
-var begins = regexp.MustCompile(`^(\d*)([-+=.)])`)
+var begins = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d*)([-+=.)])`) })
 
 // escape makes text stand in Markdown as it was written, on one line.
 func escape(s string) string {
-	return begins.ReplaceAllString(marked.Replace(strings.Join(strings.Fields(s), " ")), `$1\$2`)
+	return begins().ReplaceAllString(marked.Replace(strings.Join(strings.Fields(s), " ")), `$1\$2`)
 }
 
 // escapeLines is [escape] for text of several lines, the further ones indented: each line stays a line, empty ones fall away.
