@@ -106,7 +106,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, actionsKeys.back):
 		return goHome(s.home)
 	case matches(k, actionsKeys.add):
-		return show(newActionPage(s, checks.Action{Team: cmp.Or(s.team, s.home)}))
+		return show(newActionForm(s, cmp.Or(s.team, s.home), checks.Action{}))
 	case matches(k, actionsKeys.team):
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
@@ -125,7 +125,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, actionsKeys.edit):
-		return show(newActionPage(s, a))
+		return show(newActionForm(s, a.Team, a))
 	case matches(k, actionsKeys.done) && open:
 		return alter(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:

@@ -218,8 +218,16 @@ type storiesOwner interface{ stories() *storiesScreen }
 
 // readAgain begins the read of all stories anew that was under way when one of them changed.
 func (m *Model) readAgain() tea.Cmd {
-	if s, ok := m.screen.(storiesOwner); ok {
-		return m.readOn(s.stories())
+	if list := storiesOf(m.screen); list != nil {
+		return m.readOn(list)
+	}
+	return nil
+}
+
+// storiesOf is the list of stories to which a screen belongs, nil for none.
+func storiesOf(s screen) *storiesScreen {
+	if s, ok := s.(storiesOwner); ok {
+		return s.stories()
 	}
 	return nil
 }

@@ -19,9 +19,10 @@ type chooseScreen struct {
 	sources   []source
 	list      widget.List
 	actions   widget.List
-	inActions bool // the actions have the keyboard
-	form      *actionForm
-	sure      bool // esc was pressed on a form with text; once more drops it
+	inActions bool          // the actions have the keyboard
+	form      *widget.Form  // for an action, nil while none is asked for
+	edited    checks.Action // that it is about; without an id it is new
+	sure      bool          // esc was pressed on a form with text; once more drops it
 }
 
 // source is an answer, or an item, that an action can come from.
@@ -98,19 +99,24 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, chooseKeys.on):
 		return moveTo(s.run.flow.At() + 1)
 	case s.inActions && matches(k, chooseKeys.edit):
-		s.form = newActionForm(s.context, s.run.flow.Run().Actions[l.At])
+		s.ask(s.run.flow.Run().Actions[l.At])
 	case s.inActions && matches(k, chooseKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
 		s.refresh()
 		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
-		s.form = newActionForm(s.context, checks.Action{From: s.sources[l.At].from})
+		s.ask(checks.Action{From: s.sources[l.At].from})
 	default:
 		if stage, ok := moves(k, s.run.flow.At(), false); ok {
 			return moveTo(stage)
 		}
 	}
 	return nil
+}
+
+// ask opens the form for an action.
+func (s *chooseScreen) ask(a checks.Action) {
+	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a)}
 }
 
 // pressForm fills the form in; enter on its last line keeps the action.
@@ -145,7 +151,7 @@ func (s *chooseScreen) settle() bool {
 	if s.form == nil {
 		return false
 	}
-	if _, err := s.form.due(s.run.today(s.context)); err != nil {
+	if _, _, err := readAction(s.edited, s.form, s.run.today(s.context), false); err != nil {
 		s.form.Lines[formDue].Field.Set("")
 	}
 	return s.keep() == nil
@@ -153,12 +159,11 @@ func (s *chooseScreen) settle() bool {
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep() error {
-	due, err := s.form.due(s.run.today(s.context))
+	a, line, err := readAction(s.edited, s.form, s.run.today(s.context), false)
 	if err != nil {
-		s.form.At = formDue
+		s.form.At = line
 		return err
 	}
-	a := s.form.action(due)
 	if a.ID == "" {
 		a.ID = s.newID()
 		err = s.run.flow.AddAction(a)
@@ -192,7 +197,7 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 // drawBelow draws the actions there are, or the form for one.
 func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	if s.form != nil {
-		p.Text(s.theme.Quiet, s.comesFrom(s.form.edited.From))
+		p.Text(s.theme.Quiet, s.comesFrom(s.edited.From))
 		s.form.Draw(p)
 		return
 	}
@@ -210,7 +215,7 @@ func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 // comesFrom names the item or question and, where the pointer stands on an answer, the answer.
 func (s *chooseScreen) comesFrom(id string) string {
 	text := s.say.T("action.from", "Title", s.title(id))
-	if a := s.sources[s.list.At].answer.Text; s.form.edited.ID == "" && a != "" {
+	if a := s.sources[s.list.At].answer.Text; s.edited.ID == "" && a != "" {
 		text += ": " + a
 	}
 	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)

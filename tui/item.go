@@ -19,8 +19,8 @@ type itemScreen struct {
 	inStage
 	id    string
 	newID func() string
-	sure  bool   // enter was pressed with answers missing; once more reveals
-	entry *entry // a text that is being typed: the chair's evidence or the story
+	sure  bool       // enter was pressed with answers missing; once more reveals
+	entry *textEntry // a text that is being typed: the chair's evidence or the story
 
 	stories *storyList // to take one from, nil while it is closed
 }
@@ -138,7 +138,7 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	case !s.solo() && matches(k, revealKeys.again):
 		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
 	case matches(k, revealKeys.chair):
-		s.entry = newEntry(s.context, s.rating().Chair.Evidence)
+		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
 		s.beginStory()
 	}
@@ -402,7 +402,7 @@ func (s *itemScreen) beginStory() {
 
 // writeStory types a story over the one there is.
 func (s *itemScreen) writeStory() {
-	s.stories, s.entry = nil, newEntry(s.context, s.rating().Story)
+	s.stories, s.entry = nil, newTextEntry(s.context, s.rating().Story)
 	s.entry.story = true
 }
 

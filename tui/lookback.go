@@ -17,7 +17,7 @@ import (
 type lookScreen struct {
 	inStage
 	list  widget.List // of the actions, and behind them the complaints
-	entry *entry      // the reason why the action under the cursor is dropped, nil while none is typed
+	entry *textEntry  // the reason why the action under the cursor is dropped, nil while none is typed
 	shown checks.Run  // as it was at the last key, to find what undo changed
 }
 
@@ -98,7 +98,7 @@ func (s *lookScreen) pressAction(k tea.KeyPressMsg) action {
 	case matches(k, lookKeys.open):
 		return s.decide(checks.Look{Outcome: checks.OutcomeOpen})
 	case matches(k, lookKeys.drop):
-		s.entry = newEntry(s.context, s.look(s.ids()[s.list.At]).Reason)
+		s.entry = newTextEntry(s.context, s.look(s.ids()[s.list.At]).Reason)
 	}
 	return nil
 }
@@ -179,7 +179,7 @@ func (s *lookScreen) goOn(draft string) {
 	if i < 0 || i >= len(s.run.work.Actions) || reason == "" {
 		return
 	}
-	s.list.At, s.entry = i, newEntry(s.context, s.look(id).Reason)
+	s.list.At, s.entry = i, newTextEntry(s.context, s.look(id).Reason)
 	s.entry.field.Set(reason)
 }
 
