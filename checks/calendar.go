@@ -197,17 +197,6 @@ func (p Period) Holds(d Day) bool {
 	return !d.Before(p.From) && (p.To.IsZero() || !p.To.Before(d))
 }
 
-// String returns the period as 2026-07-01..2026-09-30, where a side that is open stays empty; "" for the zero Period.
-func (p Period) String() string {
-	if p.IsZero() {
-		return ""
-	}
-	return p.From.String() + rangeSign + p.To.String()
-}
-
-// rangeSign stands between the two sides of a period.
-const rangeSign = ".."
-
 // relativePeriods are the words for a quarter or a year relative to today, in the languages of the program: how many months it has,
 // and how many months it begins after the one of today.
 var relativePeriods = map[string]struct{ months, after int }{
@@ -221,11 +210,11 @@ var relativePeriods = map[string]struct{ months, after int }{
 // of the other. Anything else is an error, and so is a period that ends before it begins.
 func ParsePeriod(s string, today Day) (Period, error) {
 	s = CleanLine(s)
-	from, to, isRange := strings.Cut(s, rangeSign)
+	from, to, isRange := strings.Cut(s, "..")
 	p, ok := parseSide(from, today)
 	if isRange {
 		end, okEnd := parseSide(to, today)
-		ok = (ok || from == "") && (okEnd || to == "") && s != rangeSign
+		ok = (ok || from == "") && (okEnd || to == "") && s != ".."
 		p.To = end.To
 	}
 	if !ok || !p.To.IsZero() && p.To.Before(p.From) {

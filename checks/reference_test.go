@@ -56,9 +56,7 @@ func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 
 // picked is the id of the run that is meant by s in November 2026.
 func picked(s string, runs []checks.Summary, loc *time.Location) (string, error) {
-	ref, err := checks.ParseReference(s)
-	must(err)
-	run, err := ref.Pick(runs, start, loc)
+	run, err := get(checks.ParseReference(s)).Pick(runs, start, loc)
 	return run.ID, err
 }
 
@@ -145,12 +143,10 @@ func TestTimeWithoutARunNamesTheNearest(t *testing.T) {
 
 // A month without a run lies as near to its end as to its beginning.
 func TestBothEndsOfATimeAreEquallyNear(t *testing.T) {
-	later := []checks.Summary{finished("02", "2026-10-05"), finished("01", "2026-08-27")} // 5 days after September, 5 before
-	_, err := picked("2026-09", later, time.UTC)
-	wantNearest(t, err, "2026-10-05")
-	earlier := []checks.Summary{finished("02", "2026-10-05"), finished("01", "2026-08-28")}
-	_, err = picked("2026-09", earlier, time.UTC)
-	wantNearest(t, err, "2026-08-28")
+	for august, want := range map[string]string{"2026-08-27": "2026-10-05", "2026-08-28": "2026-08-28"} { // 5 days before September, 4
+		_, err := picked("2026-09", []checks.Summary{finished("02", "2026-10-05"), finished("01", august)}, time.UTC)
+		wantNearest(t, err, want)
+	}
 }
 
 func TestWithoutARunNoneIsNearest(t *testing.T) {
@@ -259,122 +255,62 @@ func FuzzReference(f *testing.F) {
 	})
 }
 
-// baseline is the run that a run is held against by itself.
-func baseline(r checks.Run, earlier []checks.Summary, loc *time.Location) (checks.Summary, bool) {
-	s, _, ok := checks.Baseline(checks.Summarize(r), earlier, loc)
-	return s, ok
-}
-
 func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
-	unfinished := finished("unfinished", "2026-09-20")
-	unfinished.Finished = time.Time{}
-	otherTeam := finished("other team", "2026-09-20")
-	otherTeam.Team = "payments"
-	solo := finished("solo", "2026-09-20")
-	solo.Kind = checks.Solo
-
-	run := newRun(6) // on 22 November 2026
+	berlin := time.FixedZone("CET", 3600)
+	unfinished, otherTeam, solo := finished("unfinished", "2026-09-20"), finished("other team", "2026-09-20"), finished("solo", "2026-09-20")
+	unfinished.Finished, otherTeam.Team, solo.Kind = time.Time{}, "payments", checks.Solo
+	runs := func(list ...checks.Summary) []checks.Summary { return list }
+	const last, previous, november = checks.ChosenLastQuarter, checks.ChosenPrevious, "2026-11-22"
 	tests := []struct {
 		name    string
+		started string
 		earlier []checks.Summary
+		loc     *time.Location
 		want    string
+		chosen  checks.Choice
 	}{
-		{"no run", nil, ""},
-		{"the only run", []checks.Summary{finished("a", "2025-01-10")}, "a"},
-		{"last quarter before this quarter", []checks.Summary{finished("this", "2026-10-20"), finished("last", "2026-08-19")}, "last"},
-		{"the latest of last quarter", []checks.Summary{finished("early", "2026-07-01"), finished("late", "2026-09-30"), finished("mid", "2026-08-19")}, "late"},
-		{"previous where last quarter has none", []checks.Summary{finished("old", "2026-03-01"), finished("newer", "2026-06-30")}, "newer"},
-		{"earlier in this quarter is still previous", []checks.Summary{finished("old", "2026-03-01"), finished("oct", "2026-10-02")}, "oct"},
-		{"the same quarter of another year does not count", []checks.Summary{finished("year ago", "2025-08-19"), finished("oct", "2026-10-02")}, "oct"},
-		{"later runs do not count", []checks.Summary{finished("later", "2026-12-01"), finished("a", "2026-02-01")}, "a"},
-		{"nor does the run itself", []checks.Summary{finished(run.ID, "2026-09-30"), finished("a", "2026-02-01")}, "a"},
-		{"nor others' runs", []checks.Summary{unfinished, otherTeam, solo, finished("a", "2026-02-01")}, "a"},
-		{"only others' runs", []checks.Summary{unfinished, otherTeam, solo}, ""},
+		{"no run", november, nil, time.UTC, "", ""},
+		{"the only run", november, runs(finished("a", "2025-01-10")), time.UTC, "a", previous},
+		{"last quarter before this quarter", november, runs(finished("this", "2026-10-20"), finished("last", "2026-08-19")), time.UTC, "last", last},
+		{"the latest of last quarter", november, runs(finished("early", "2026-07-01"), finished("late", "2026-09-30"), finished("mid", "2026-08-19")), time.UTC, "late", last},
+		{"previous where last quarter has none", november, runs(finished("old", "2026-03-01"), finished("newer", "2026-06-30")), time.UTC, "newer", previous},
+		{"earlier in this quarter is still previous", november, runs(finished("old", "2026-03-01"), finished("oct", "2026-10-02")), time.UTC, "oct", previous},
+		{"the same quarter of another year does not count", november, runs(finished("year ago", "2025-08-19"), finished("oct", "2026-10-02")), time.UTC, "oct", previous},
+		{"later runs do not count", november, runs(finished("later", "2026-12-01"), finished("a", "2026-02-01")), time.UTC, "a", previous},
+		{"nor does the run itself", november, runs(finished("run-1", "2026-09-30"), finished("a", "2026-02-01")), time.UTC, "a", previous},
+		{"nor others' runs", november, runs(unfinished, otherTeam, solo, finished("a", "2026-02-01")), time.UTC, "a", previous},
+		{"only others' runs", november, runs(unfinished, otherTeam, solo), time.UTC, "", ""},
+		{"of a first quarter, the year before", "2027-02-01", runs(finished("q4", "2026-11-22"), finished("january", "2027-01-05")), time.UTC, "q4", last},
+		{"before New Year in UTC", "2026-12-31 23:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), time.UTC, "july", last},
+		{"which is after it in Berlin", "2026-12-31 23:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), berlin, "october", last},
+		{"a run on the edge in UTC", november, runs(finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")), time.UTC, "edge", last},
+		{"which is over it in Berlin", november, runs(finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")), berlin, "july", last},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, ok := baseline(run, tt.earlier, time.UTC)
-			if got.ID != tt.want || ok != (tt.want != "") {
-				t.Errorf("got %q, %v; want %q", got.ID, ok, tt.want)
+			run := newRun(6)
+			run.Started = at(tt.started)
+			got, chosen, ok := checks.Baseline(checks.Summarize(run), tt.earlier, tt.loc)
+			if got.ID != tt.want || chosen != tt.chosen || ok != (tt.want != "") {
+				t.Errorf("got %q, %q, %v; want %q, %q", got.ID, chosen, ok, tt.want, tt.chosen)
 			}
 		})
 	}
-}
-
-func TestBaselineOfAFirstQuarterIsInTheYearBefore(t *testing.T) {
-	run := newRun(6)
-	run.Started = at("2027-02-01")
-	earlier := []checks.Summary{finished("q4", "2026-11-22"), finished("january", "2027-01-05")}
-	if got, _ := baseline(run, earlier, time.UTC); got.ID != "q4" {
-		t.Errorf("got %q", got.ID)
-	}
-}
-
-func TestBaselineCountsAFinishedRunWhereItWasFinished(t *testing.T) {
-	run := newRun(6)
-	run.Started, run.Finished = at("2026-09-30"), at("2026-10-01")
-	earlier := []checks.Summary{finished("q2", "2026-06-30"), finished("q3", "2026-07-01")}
-	if got, _ := baseline(run, earlier, time.UTC); got.ID != "q3" {
-		t.Errorf("got %q", got.ID)
-	}
-}
-
-func TestZoneDecidesInWhichQuarterARunFalls(t *testing.T) {
-	run := newRun(6)
-	run.Started = at("2026-12-31 23:30") // in Berlin it is January already
-	earlier := []checks.Summary{finished("july", "2026-07-10"), finished("october", "2026-10-05")}
-	if got, _ := baseline(run, earlier, time.UTC); got.ID != "july" {
-		t.Errorf("in UTC: %q", got.ID)
-	}
-	if got, _ := baseline(run, earlier, time.FixedZone("CET", 3600)); got.ID != "october" {
-		t.Errorf("in Berlin: %q", got.ID)
-	}
-}
-
-func TestZoneDecidesInWhichQuarterABaselineFalls(t *testing.T) {
-	run := newRun(6)
-	earlier := []checks.Summary{finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")}
-	if got, _ := baseline(run, earlier, time.UTC); got.ID != "edge" {
-		t.Errorf("in UTC: %q", got.ID)
-	}
-	if got, _ := baseline(run, earlier, time.FixedZone("CET", 3600)); got.ID != "july" {
-		t.Errorf("in Berlin: %q", got.ID)
-	}
-}
-
-func TestBaselineSaysHowItWasChosen(t *testing.T) {
-	run := checks.Summarize(newRun(6)) // on 22 November 2026
-	for want, earlier := range map[checks.Choice][]checks.Summary{
-		checks.ChosenLastQuarter: {finished("oct", "2026-10-20"), finished("aug", "2026-08-19")},
-		checks.ChosenPrevious:    {finished("oct", "2026-10-20"), finished("june", "2026-06-30")},
-	} {
-		if s, chosen, ok := checks.Baseline(run, earlier, time.UTC); !ok || chosen != want {
-			t.Errorf("%q is chosen as %q, want %q", s.ID, chosen, want)
-		}
-	}
-}
-
-func TestOfTwoRunsOfTheSameMomentTheOneWithTheLaterIDIsHeldAgainstTheOther(t *testing.T) {
-	a, b := finished("a", "2026-08-19"), finished("b", "2026-08-19")
-	runs := []checks.Summary{a, b}
-	if got := checks.Earlier(b, runs); len(got) != 1 || got[0].ID != "a" {
-		t.Errorf("before the later one: %v", got)
-	}
-	if got := checks.Earlier(a, runs); len(got) != 0 {
-		t.Errorf("before the earlier one: %v", got)
+	ended := finished("ended", "2026-10-01") // it counts where it was finished
+	ended.Started = at("2026-09-30")
+	if got, _, _ := checks.Baseline(ended, runs(finished("q2", "2026-06-30"), finished("q3", "2026-07-01")), time.UTC); got.ID != "q3" {
+		t.Errorf("of a finished run: %q", got.ID)
 	}
 }
 
 func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
-	run := checks.Summarize(newRun(6)) // on 22 November 2026
 	runs := []checks.Summary{finished("a", "2026-02-01"), finished("b2", "2026-08-19"), finished("c", "2026-10-20"), finished("b1", "2026-08-19"), finished("d", "2026-12-01")}
 	for range len(runs) {
-		var got []string
-		for _, s := range checks.Earlier(run, runs) {
-			got = append(got, s.ID)
-		}
-		if want := []string{"c", "b2", "b1", "a"}; !slices.Equal(got, want) {
+		if got, want := idsInShort(checks.Earlier(checks.Summarize(newRun(6)), runs)), []string{"c", "b2", "b1", "a"}; !slices.Equal(got, want) { // on 22 November 2026
 			t.Errorf("got %v, want %v", got, want)
+		}
+		if b1 := checks.Earlier(finished("b1", "2026-08-19"), runs); !slices.Equal(idsInShort(b1), []string{"a"}) {
+			t.Errorf("before the one with the earlier id of two at the same moment: %v", b1)
 		}
 		runs = append(runs[1:], runs[0]) // in whatever order they come
 	}
@@ -393,11 +329,7 @@ func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
 		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
 	}
 	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
-		var got []string
-		for _, s := range checks.Besides(checks.Summarize(newRun(6)), runs, zone) { // on 22 November 2026
-			got = append(got, s.ID)
-		}
-		if !slices.Equal(got, want) {
+		if got := idsInShort(checks.Besides(checks.Summarize(newRun(6)), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
 			t.Errorf("in %v: got %v, want %v", zone, got, want)
 		}
 	}

@@ -22,9 +22,6 @@ type LeftOut struct {
 	Unfinished int // runs
 }
 
-// IsZero tells whether nothing was left out.
-func (l LeftOut) IsZero() bool { return l == LeftOut{} }
-
 // Plus returns both together.
 func (l LeftOut) Plus(o LeftOut) LeftOut {
 	return LeftOut{
