@@ -10,15 +10,48 @@ import (
 )
 
 func agenda(minutes int, spent map[string]time.Duration) checks.Agenda {
-	return checks.Agenda{Stages: checks.Run{}.Stages(check), Total: time.Duration(minutes) * time.Minute, Spent: spent}
+	return checks.Agenda{Stages: newRun(6).Stages(check), Total: time.Duration(minutes) * time.Minute, Spent: spent}
 }
 
-func TestFirstSlotHasItsShareOfTheMinutes(t *testing.T) {
-	// Three items of 4, four questions of 6, choosing 5, closing 2: 43 shares.
-	slot := agenda(43, nil).Slot(0)
-	want := checks.Slot{Planned: 4 * time.Minute, Left: 4 * time.Minute, Rest: 8, Each: 39 * time.Minute / 8}
-	if slot != want {
-		t.Errorf("got %+v, want %+v", slot, want)
+type spent = map[string]time.Duration
+
+// Three items of 4, four questions of 6, choosing 5, closing 2: 43 shares.
+func TestEachStageHasItsShareOfTheMinutesThatAreLeft(t *testing.T) {
+	const minute = time.Minute
+	tests := []struct {
+		name    string
+		minutes int
+		spent   spent
+		stage   int
+		want    checks.Slot
+	}{
+		{"the first", 43, nil, 0, checks.Slot{Planned: 4 * minute, Left: 4 * minute, Rest: 8, Each: 39 * minute / 8}},
+		{"one after another on plan", 43, spent{"contact": 4 * minute, "trust": 3 * minute}, 1, checks.Slot{Planned: 4 * minute, Left: minute, Rest: 7, Each: 35 * minute / 7}},
+		{"one that is over its time", 43, spent{"contact": 12 * minute}, 0, checks.Slot{Planned: 4 * minute, Left: -8 * minute, Rest: 8, Each: 31 * minute / 8}},
+		{"one after that: 31 minutes for 39 shares", 43, spent{"contact": 12 * minute}, 1,
+			checks.Slot{Planned: 31 * minute * 4 / 39, Left: 31 * minute * 4 / 39, Rest: 7, Each: (31*minute - 31*minute*4/39) / 7}},
+		{"one after time was saved", 43, spent{"contact": minute}, 1,
+			checks.Slot{Planned: 42 * minute * 4 / 39, Left: 42 * minute * 4 / 39, Rest: 7, Each: (42*minute - 42*minute*4/39) / 7}},
+		{"once all time is spent", 10, spent{"contact": 11 * minute}, 1, checks.Slot{Rest: 7}},
+		{"and some more", 10, spent{"contact": 11 * minute, "trust": minute}, 1, checks.Slot{Left: -minute, Rest: 7}},
+		{"the last has all that is left", 43, spent{"contact": 20 * minute, "close": minute}, 8, checks.Slot{Planned: 23 * minute, Left: 22 * minute}},
+		{"without minutes", 0, nil, 3, checks.Slot{Rest: 5}},
+	}
+	for _, tt := range tests {
+		if got := agenda(tt.minutes, tt.spent).Slot(tt.stage); got != tt.want {
+			t.Errorf("%s: got %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestHalfIsBetweenTheMiddleAndTheEnd(t *testing.T) {
+	for left, want := range map[time.Duration]bool{10 * time.Second: false, 5*time.Second + 1: false, 5 * time.Second: true, 1: true, 0: false, -1: false} {
+		if got := (checks.Slot{Planned: 10 * time.Second, Left: left}).Half(); got != want {
+			t.Errorf("%v of 10s left: %v", left, got)
+		}
+	}
+	if (checks.Slot{}).Half() {
+		t.Error("without a clock half of the time is gone")
 	}
 }
 
@@ -38,46 +71,8 @@ func TestSlotsAddUpToTheMinutes(t *testing.T) {
 	})
 }
 
-func TestAStageOnPlanLeavesTheNextOnesAsPlanned(t *testing.T) {
-	a := agenda(43, map[string]time.Duration{"contact": 4 * time.Minute, "trust": 3 * time.Minute})
-	want := checks.Slot{Planned: 4 * time.Minute, Left: time.Minute, Rest: 7, Each: 35 * time.Minute / 7}
-	if got := a.Slot(1); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
-func TestAnOverrunIsTakenFromTheStagesAfterIt(t *testing.T) {
-	a := agenda(43, map[string]time.Duration{"contact": 12 * time.Minute})
-	over := a.Slot(0)
-	if over.Planned != 4*time.Minute || over.Left != -8*time.Minute || over.Each != 31*time.Minute/8 {
-		t.Errorf("while over: %+v", over)
-	}
-	// 31 minutes for 39 shares.
-	if next := a.Slot(1); next.Planned != 31*time.Minute*4/39 || next.Left != next.Planned {
-		t.Errorf("after it: %+v", next)
-	}
-}
-
-func TestTimeSavedGoesToTheStagesAfterIt(t *testing.T) {
-	a := agenda(43, map[string]time.Duration{"contact": time.Minute})
-	if next := a.Slot(1); next.Planned != 42*time.Minute*4/39 {
-		t.Errorf("got %+v", next)
-	}
-}
-
-func TestNothingIsLeftOnceAllTimeIsSpent(t *testing.T) {
-	a := agenda(10, map[string]time.Duration{"contact": 11 * time.Minute})
-	if got, want := a.Slot(1), (checks.Slot{Rest: 7}); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-	a.Spent["trust"] = time.Minute
-	if got, want := a.Slot(1), (checks.Slot{Left: -time.Minute, Rest: 7}); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
 func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {
-	spent := map[string]time.Duration{}
+	spent := spent{}
 	a := agenda(43, spent)
 	for i, s := range a.Stages[:8] {
 		spent[s.ID] = a.Slot(i).Planned
@@ -97,38 +92,6 @@ func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {
 	spent["risks"] += 5 * time.Minute
 	if got := a.Slot(0); got.Planned != 0 || got.Left != -time.Minute {
 		t.Errorf("contact, all spent: %+v", got)
-	}
-}
-
-func TestLastStageHasAllThatIsLeft(t *testing.T) {
-	a := agenda(43, map[string]time.Duration{"contact": 20 * time.Minute, "close": time.Minute})
-	want := checks.Slot{Planned: 23 * time.Minute, Left: 22 * time.Minute}
-	if got := a.Slot(len(a.Stages) - 1); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
-func TestWithoutMinutesNoStageHasTime(t *testing.T) {
-	a := agenda(0, nil)
-	for i := range a.Stages {
-		slot := a.Slot(i)
-		if slot.Planned != 0 || slot.Left != 0 || slot.Each != 0 || slot.Half() {
-			t.Errorf("stage %d: %+v", i, slot)
-		}
-	}
-}
-
-func TestHalfIsBetweenTheMiddleAndTheEnd(t *testing.T) {
-	tests := []struct {
-		left time.Duration
-		want bool
-	}{
-		{10 * time.Second, false}, {5*time.Second + 1, false}, {5 * time.Second, true}, {1, true}, {0, false}, {-1, false},
-	}
-	for _, tt := range tests {
-		if got := (checks.Slot{Planned: 10 * time.Second, Left: tt.left}).Half(); got != tt.want {
-			t.Errorf("%v of 10s left: %v", tt.left, got)
-		}
 	}
 }
 
