@@ -2,6 +2,7 @@ package checks_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,33 +187,16 @@ func TestARunCountsForTheMomentItWasFinished(t *testing.T) {
 }
 
 func TestActionIsOverdueFromTheDayAfterItsDate(t *testing.T) {
-	due := func(days ...string) (list []checks.Action) {
-		for _, s := range days {
-			d, err := checks.ParseDay(s, checks.Day{})
-			must(err)
-			list = append(list, checks.Action{ID: s, Due: d, State: checks.Open})
+	for days, want := range map[string]int{
+		"": 0, "2026-11-21": 1, "2026-11-22": 0, "2026-11-23": 0, "2025-12-31 2026-11-21 2026-11-22 2027-01-01": 2,
+	} {
+		list := []checks.Action{{State: checks.Open}} // one without a date
+		for _, day := range strings.Fields(days) {
+			list = append(list, checks.Action{Due: date(day), State: checks.Open}, checks.Action{Due: date(day), State: checks.Done})
 		}
-		return list
-	}
-	today := checks.Day{Year: 2026, Month: 11, Day: 22}
-	tests := []struct {
-		name string
-		list []checks.Action
-		want int
-	}{
-		{"none", nil, 0},
-		{"yesterday", due("2026-11-21"), 1},
-		{"today", due("2026-11-22"), 0},
-		{"tomorrow", due("2026-11-23"), 0},
-		{"no date", due("", ""), 0},
-		{"some of them", due("2025-12-31", "2026-11-21", "2026-11-22", "2027-01-01", ""), 2},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := checks.Overdue(tt.list, today); got != tt.want {
-				t.Errorf("got %d, want %d", got, tt.want)
-			}
-		})
+		if got := checks.Overdue(list, date("2026-11-22")); got != want {
+			t.Errorf("of %q: %d, want %d", days, got, want)
+		}
 	}
 }
 
@@ -247,23 +231,15 @@ func TestHistoryIsATeamsWhereItHasFinishedATeamRun(t *testing.T) {
 	solo.Kind = checks.Solo
 	begun, soloBegun := team, solo
 	begun.Finished, soloBegun.Finished = time.Time{}, time.Time{}
-	tests := []struct {
-		name string
+	for _, tt := range []struct {
 		runs []checks.Summary
 		want checks.Kind
 	}{
-		{"no run", nil, checks.Team},
-		{"a team's", []checks.Summary{team}, checks.Team},
-		{"one person's", []checks.Summary{solo}, checks.Solo},
-		{"both", []checks.Summary{solo, team, solo}, checks.Team},
-		{"a team's that is not finished", []checks.Summary{begun, solo}, checks.Solo},
-		{"one person's that is not finished", []checks.Summary{soloBegun}, checks.Team},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := checks.KindOf(tt.runs); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
-			}
-		})
+		{nil, checks.Team}, {[]checks.Summary{team}, checks.Team}, {[]checks.Summary{solo}, checks.Solo}, {[]checks.Summary{solo, team, solo}, checks.Team},
+		{[]checks.Summary{begun, solo}, checks.Solo}, {[]checks.Summary{soloBegun}, checks.Team},
+	} {
+		if got := checks.KindOf(tt.runs); got != tt.want {
+			t.Errorf("of %v: %q, want %q", idsInShort(tt.runs), got, tt.want)
+		}
 	}
 }
