@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // State is what became of an action.
@@ -60,46 +61,39 @@ func (a Action) Reopen() Action {
 
 // Drop returns the action as dropped, for a reason.
 func (a Action) Drop(reason string) (Action, error) {
-	reason, err := checkText(CleanLine(reason))
+	reason = cleanSentence(reason)
 	switch {
-	case CodeOf(err) == CodeTextEmpty:
+	case reason == "":
 		return a, fail(CodeReasonEmpty, "")
-	case err != nil:
-		return a, err
+	case utf8.RuneCountInString(reason) > MaxText:
+		return a, fail(CodeTextLong, "")
 	}
 	a.State, a.Reason = Dropped, reason
 	return a, nil
 }
 
-// IsOverdue tells whether the action is open and was due before a day.
-func (a Action) IsOverdue(today Day) bool {
-	return a.State == Open && !a.Due.IsZero() && a.Due.Before(today)
-}
-
-// Late returns for how many days the action has been overdue, 0 where it is not.
+// Late returns for how many days the action has been overdue, 0 where it is not open, or not overdue.
 func (a Action) Late(today Day) int {
-	if !a.IsOverdue(today) {
+	if a.State != Open || a.Due.IsZero() {
 		return 0
 	}
-	return a.Due.until(today)
+	return max(0, a.Due.until(today))
 }
+
+// IsOverdue tells whether the action is open and was due before a day.
+func (a Action) IsOverdue(today Day) bool { return a.Late(today) > 0 }
 
 // OpenFor returns for how many days there has been the action, in the zone loc.
 func (a Action) OpenFor(today Day, loc *time.Location) int {
 	return max(0, DayOf(a.Made.In(loc)).until(today))
 }
 
-// Age returns for the how manieth time the action stands open at run r, among the team's runs: 1 at the first run after the one
-// in which it was made. Runs of the other kind do not count.
+// Age returns at how many of the team's runs the action has been open, r included: 1 at the first run after it was made. Runs of the
+// other kind do not count.
 func (a Action) Age(r Summary, runs []Summary) int {
-	age := 1
-	for _, s := range runs {
-		other := s.ID != a.Run && s.ID != r.ID && s.Kind == r.Kind && s.Team == a.Team
-		if other && s.IsFinished() && s.Finished.After(a.Made) && inOrder(s, r) < 0 {
-			age++
-		}
-	}
-	return age
+	r.Team = a.Team
+	since := slices.DeleteFunc(Earlier(r, runs), func(s Summary) bool { return s.ID == a.Run || !s.Finished.After(a.Made) })
+	return 1 + len(since)
 }
 
 // Overdue returns how many of the actions are overdue on a day.

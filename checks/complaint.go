@@ -198,13 +198,11 @@ func (c Complaint) Mend(fix, owner string, on Day) (Complaint, error) {
 		return c, fail(CodeNoCause, "")
 	case c.State == ComplaintGone:
 		return c, fail(CodeFixed, "")
-	}
-	fix, err := checkText(CleanLine(fix))
-	if err != nil {
-		return c, err
+	case cleanSentence(fix) == "":
+		return c, fail(CodeTextEmpty, "")
 	}
 	after := c
-	after.Fix, after.Owner = fix, CleanLine(owner)
+	after.Fix, after.Owner = cleanSentence(fix), CleanLine(owner)
 	return c.become(after, ComplaintFixed, on)
 }
 

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,8 +45,7 @@ func Share(r Run, told Told) (Run, LeftOut) {
 		Day: r.Day, Started: r.Started, Finished: r.Finished, Origin: r.Origin, At: r.At,
 	}
 	for id, rating := range r.Ratings {
-		out, more := rating.share()
-		shared.Ratings, left = with(shared.Ratings, id, out), left.Plus(more)
+		shared.Ratings = with(shared.Ratings, id, rating.share(&left))
 	}
 	for id, list := range r.Answers {
 		var answers []Answer
@@ -59,8 +59,7 @@ func Share(r Run, told Told) (Run, LeftOut) {
 		shared.Answers = with(shared.Answers, id, answers)
 	}
 	for _, a := range r.Actions {
-		out, more := a.share()
-		shared.Actions, left = append(shared.Actions, out), left.Plus(more)
+		shared.Actions = append(shared.Actions, a.share(&left))
 	}
 	for _, l := range r.Looked {
 		if l.Reason != "" {
@@ -71,75 +70,69 @@ func Share(r Run, told Told) (Run, LeftOut) {
 }
 
 // ShareAction is [Share] for an action that was made between runs.
-func ShareAction(a Action) (Action, LeftOut) {
-	shared, left := a.share()
+func ShareAction(a Action) (shared Action, left LeftOut) {
+	shared = a.share(&left)
 	shared.Team, shared.Run, shared.Made = a.Team, a.Run, a.Made
 	return shared, left
 }
 
-func (r Rating) share() (Rating, LeftOut) {
-	var left LeftOut
+func (r Rating) share(left *LeftOut) Rating {
 	if r.Chair.Evidence != "" {
 		left.Evidence++
 	}
 	if r.Answers() > 0 && (r.N() < minShared || !r.Revealed) {
 		left.Items++
-		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}, left
+		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}
 	}
 	return Rating{
 		Tally: r.Tally, Revision: r.Revision, Revealed: r.Revealed, Chair: Chair{Step: r.Chair.Step, Empty: r.Chair.Empty},
-	}, left
+	}
 }
 
-func (a Action) share() (Action, LeftOut) {
-	var left LeftOut
+func (a Action) share(left *LeftOut) Action {
 	if a.Owner != "" {
 		left.Owners++
 	}
 	if a.Reason != "" {
 		left.Reasons++
 	}
-	return Action{ID: a.ID, From: a.From, Text: a.Text, Due: a.Due, State: a.State}, left
+	return Action{ID: a.ID, From: a.From, Text: a.Text, Due: a.Due, State: a.State}
 }
 
 // Told is what a team told of its customers, known by its words alone: in whichever case, with whichever signs and white space
 // between them. A story that stands behind a number and is noted as well, or is told at two items, is one.
 type Told struct {
-	words []string // of each story, the first in the order of the alphabet first
-	all   string   // of all, for finding a piece of one
+	stories []string // the words of each, in the order of the alphabet
+	all     string   // the words of all, for finding a piece of one
 }
 
 // ToldIn gathers what is told in runs and in stories.
 func ToldIn(runs []Run, stories []Story) Told {
-	var t Told
+	known := map[string]bool{}
 	for _, r := range runs {
 		for _, rating := range r.Ratings {
-			t.words = append(t.words, wordsOf(rating.Story))
+			known[wordsOf(rating.Story)] = true
 		}
 	}
 	for _, s := range stories {
-		t.words = append(t.words, wordsOf(s.Text))
+		known[wordsOf(s.Text)] = true
 	}
-	slices.Sort(t.words)
-	t.words = slices.Compact(t.words)
-	t.words = slices.DeleteFunc(t.words, func(s string) bool { return s == "" })
-	t.all = strings.Join(t.words, "\n")
-	return t
+	delete(known, "")
+	sorted := slices.Sorted(maps.Keys(known))
+	return Told{sorted, strings.Join(sorted, "\n")}
 }
 
 // Len is how many stories are told.
-func (t Told) Len() int { return len(t.words) }
-
-// piece is from how many letters on a part of a story tells it.
-const piece = 20
+func (t Told) Len() int { return len(t.stories) }
 
 // Holds tells whether a text tells a story: it is one, has one in it, or is no short piece of one.
 func (t Told) Holds(text string) bool {
+	const piece = 20 // letters, from which on a part of a story tells it
 	words := wordsOf(text)
 	if utf8.RuneCountInString(words) >= piece && strings.Contains(t.all, words) {
 		return true
 	}
-	return slices.ContainsFunc(t.words, func(s string) bool { return strings.Contains(words, s) })
+	return slices.ContainsFunc(t.stories, func(s string) bool { return strings.Contains(words, s) })
 }
 
 // wordsOf returns a text without the signs and the white space between its words, or as it stands where it has no words.

@@ -46,18 +46,6 @@ func CleanText(s string) string { return strings.TrimFunc(Clean(s), invisible) }
 // cleanSentence is [CleanText] for a text that stands on one line.
 func cleanSentence(s string) string { return CleanText(CleanLine(s)) }
 
-// checkText cleans what somebody wrote and refuses it where nothing is left or it is too long.
-func checkText(s string) (string, error) {
-	s = CleanText(s)
-	switch {
-	case s == "":
-		return "", fail(CodeTextEmpty, "")
-	case utf8.RuneCountInString(s) > MaxText:
-		return "", fail(CodeTextLong, "")
-	}
-	return s, nil
-}
-
 // invisible is what nobody sees at the ends of a text: white space, and marks without a width of their own.
 func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060'

@@ -81,17 +81,16 @@ func strips(columns []Column, item string) []Strip {
 
 // KindOf returns the kind of runs that tell of a team: its own, or one person's where there are no others.
 func KindOf(runs []Summary) Kind {
+	kind := Team
 	for _, s := range runs {
 		if s.IsFinished() && s.Kind == Team {
 			return Team
 		}
-	}
-	for _, s := range runs {
 		if s.IsFinished() {
-			return Solo
+			kind = Solo
 		}
 	}
-	return Team
+	return kind
 }
 
 // Point returns what the run in a column holds of the item, and whether another wording than before begins with it. Where no
