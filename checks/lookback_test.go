@@ -21,11 +21,8 @@ var (
 
 // lookingFlow is a flow of six people that begins with a look back.
 func lookingFlow() *checks.Flow {
-	r, err := checks.NewRun(check, checks.Setup{Team: "Payments", Kind: checks.Team, People: 6, Minutes: 46, LookBack: true}, "run-1", start)
-	must(err)
-	f, err := checks.NewFlow(check, r)
-	must(err)
-	return f
+	setup := checks.Setup{Team: "Payments", Kind: checks.Team, People: 6, Minutes: 46, LookBack: true}
+	return get(checks.NewFlow(check, get(checks.NewRun(check, setup, "run-1", start))))
 }
 
 func said(o checks.Outcome) checks.Look { return checks.Look{Outcome: o, On: today} }
@@ -41,16 +38,13 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 	if s := checks.Summarize(f.Run()); !slices.Equal(s.Stages(check), f.Stages()) {
 		t.Errorf("in short the stages are %v", s.Stages(check))
 	}
+	slot := f.Agenda().Slot(0) // 3 of 46 shares
+	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
+		t.Errorf("its share of the minutes is %+v, want %+v", slot, want)
+	}
 	r := without.Run()
 	r.At = checks.LookBackID
 	wantCode(t, r.Validate(check), checks.CodeUnknownStage)
-}
-
-func TestALookBackHasItsShareOfTheMinutes(t *testing.T) {
-	slot := lookingFlow().Agenda().Slot(0) // 3 of 46 shares
-	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
-		t.Errorf("got %+v, want %+v", slot, want)
-	}
 }
 
 func TestALookBackIsDoneOnceSomethingWasSaid(t *testing.T) {
@@ -69,40 +63,33 @@ func TestALookBackIsDoneOnceSomethingWasSaid(t *testing.T) {
 }
 
 func TestALookThatIsWrongIsRefused(t *testing.T) {
-	long := strings.Repeat("x", checks.MaxText+1)
-	tests := map[string]struct {
-		id   string
-		look checks.Look
-		want checks.Code
-	}{
-		"of nothing":              {"", said(checks.OutcomeDone), checks.CodeID},
-		"on no day":               {"a", checks.Look{Outcome: checks.OutcomeDone}, checks.CodeDay},
-		"on a day there is not":   {"a", checks.Look{Outcome: checks.OutcomeDone, On: checks.Day{Year: 2026, Month: 2, Day: 30}}, checks.CodeDay},
-		"without an outcome":      {"a", checks.Look{On: today}, checks.CodeUnknownWord},
-		"with another outcome":    {"a", said("perhaps"), checks.CodeUnknownWord},
-		"dropped for no reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " \n", On: today}, checks.CodeReasonEmpty},
-		"done, with a reason":     {"a", checks.Look{Outcome: checks.OutcomeDone, Reason: "x", On: today}, checks.CodeReasonEmpty},
-		"for too long a reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: long, On: today}, checks.CodeTextLong},
-		"dropped, for a reason":   {"a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " no\ntime\x1b ", On: today}, ""},
-		"a complaint, as it came": {"a", said(checks.OutcomeCameBack), ""},
+	february30 := checks.Day{Year: 2026, Month: 2, Day: 30}
+	look := func(o checks.Outcome, reason string, on checks.Day) checks.Look {
+		return checks.Look{Outcome: o, Reason: reason, On: on}
 	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
+	for code, looks := range map[checks.Code][]checks.Look{
+		checks.CodeDay:         {look(checks.OutcomeDone, "", checks.Day{}), look(checks.OutcomeDone, "", february30)},
+		checks.CodeUnknownWord: {look("", "", today), look("perhaps", "", today)},
+		checks.CodeReasonEmpty: {look(checks.OutcomeDropped, " \n", today), look(checks.OutcomeDone, "x", today)},
+		checks.CodeTextLong:    {look(checks.OutcomeDropped, strings.Repeat("x", checks.MaxText+1), today)},
+	} {
+		for _, l := range looks {
 			f := lookingFlow()
-			wantCode(t, f.Look(tt.id, tt.look), tt.want)
-			if kept := f.Run().Looked != nil; kept != (tt.want == "") {
+			if wantCode(t, f.Look("a", l), code); f.Run().Looked != nil {
 				t.Errorf("kept is %v", f.Run().Looked)
 			}
-		})
+		}
 	}
+	wantCode(t, lookingFlow().Look("", said(checks.OutcomeDone)), checks.CodeID)
 	wantCode(t, newFlow(6).Look("a", said(checks.OutcomeDone)), checks.CodeContradicts)
 }
 
-func TestAReasonStandsOnOneLine(t *testing.T) {
+func TestALookIsKeptWithItsReasonOnOneLine(t *testing.T) {
 	f := lookingFlow()
 	must(f.Look("a", checks.Look{Outcome: checks.OutcomeDropped, Reason: " no\n time\x1b ", On: today}))
-	if got := f.Run().Looked["a"]; got != dropped {
-		t.Errorf("the look is %+v", got)
+	must(f.Look("b", said(checks.OutcomeCameBack)))
+	if got := f.Run().Looked; got["a"] != dropped || got["b"] != said(checks.OutcomeCameBack) {
+		t.Errorf("kept is %+v", got)
 	}
 }
 
@@ -197,13 +184,9 @@ func TestWhatSomebodyDidToAnActionMeanwhileStays(t *testing.T) {
 
 // fixedOn is a complaint whose fix went in on a day.
 func fixedOn(day checks.Day, cases int) checks.Complaint {
-	c, err := checks.NewComplaint(day).WithCases(cases)
-	must(err)
-	c, err = c.Explain([]string{"the label has no number"}, day)
-	must(err)
-	c, err = c.Mend("it has one", "Ana", day)
-	must(err)
-	return c
+	c := get(checks.NewComplaint(day).WithCases(cases))
+	c = get(c.Explain([]string{"the label has no number"}, day))
+	return get(c.Mend("it has one", "Ana", day))
 }
 
 func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
@@ -228,10 +211,8 @@ func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
 }
 
 func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
-	back, err := fixedOn(today, 1).Settle(checks.ComplaintBack, today)
-	must(err)
-	mended, err := back.Explain([]string{"the courier has no phone"}, today)
-	must(err)
+	back := get(fixedOn(today, 1).Settle(checks.ComplaintBack, today))
+	mended := get(back.Explain([]string{"the courier has no phone"}, today))
 	for name, c := range map[string]checks.Complaint{"followed further": mended, "still open": checks.NewComplaint(today), "none": {}} {
 		for _, now := range []checks.Look{{}, said(checks.OutcomeGone), said(checks.OutcomeDone)} {
 			if got := checks.ComplaintAfter(c, said(checks.OutcomeCameBack), now); !reflect.DeepEqual(got, c) {
@@ -243,15 +224,9 @@ func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
 
 func TestAFixHasItsDayWhateverCameAfterIt(t *testing.T) {
 	c := fixedOn(today, 1)
-	back, err := c.Settle(checks.ComplaintBack, checks.DayOf(start.AddDate(0, 1, 0)))
-	must(err)
-	for name, tt := range map[string]struct {
-		c    checks.Complaint
-		want checks.Day
-	}{"fixed": {c, today}, "came back": {back, today}, "open": {checks.NewComplaint(today), checks.Day{}}, "none": {}} {
-		if got := tt.c.FixedOn(); got != tt.want {
-			t.Errorf("%s: %v", name, got)
-		}
+	back := get(c.Settle(checks.ComplaintBack, checks.DayOf(start.AddDate(0, 1, 0))))
+	if c.FixedOn() != today || back.FixedOn() != today || !checks.NewComplaint(today).FixedOn().IsZero() || !(checks.Complaint{}).FixedOn().IsZero() {
+		t.Errorf("%v, and after it came back %v", c.FixedOn(), back.FixedOn())
 	}
 }
 

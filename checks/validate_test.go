@@ -163,73 +163,55 @@ func TestRunEnteredLaterEndedWhenItTookPlace(t *testing.T) {
 	}
 }
 
-// found returns the paths and codes of what is wrong with a record.
-func found(r checks.Record) []string {
-	var list []string
-	for _, p := range r.Problems(check) {
-		list = append(list, p.Path.String()+" "+string(p.Err.Code))
-	}
-	return list
-}
-
 func TestEverythingThatIsWrongIsFoundAtItsPlace(t *testing.T) {
-	r := newRun(6)
-	r.ID, r.Kind, r.Minutes = "", "crowd", -1
-	r.Ratings = map[string]checks.Rating{
-		"trust":   {Tally: checks.Tally{Counts: [5]int{2: 100}}, Chair: checks.Chair{Step: 6}},
-		"contact": {Tally: checks.Tally{Counts: [5]int{4: 7}}, Revision: -1},
-	}
-	r.Answers = map[string][]checks.Answer{"risks": {{Text: "a"}, {Marks: 100}}}
-	r.Looked = map[string]checks.Look{"a.b": {Outcome: checks.OutcomeDropped}}
-	r.Actions = []checks.Action{{ID: "a", From: "risks", Text: "Call", State: "later"}}
-	want := []string{
-		"id id", "kind kind", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
-		"ratings.trust.counts[2] count", "ratings.trust.chair.step step", "answers.risks[1].text text-empty", "answers.risks[1].marks marks",
-		"look_back contradicts", `looked["a.b"].on day`, `looked["a.b"].reason reason-empty`, "actions[0].state unknown-word",
-	}
-	if diff := cmp.Diff(want, found(r)); diff != "" {
-		t.Error(diff)
-	}
-	if got := checks.CodeOf(r.Validate(check)); got != checks.CodeID {
-		t.Errorf("the first is %s", got)
-	}
-	s := checks.Story{ID: "S1", Team: "Ops", Source: checks.FromReport, Text: "x", Complaint: checks.Complaint{
+	run := spoiled(`{
+		"id": "", "kind": "crowd", "minutes": -1, "answers": {"risks": [{"text": "a"}, {"marks": 100}]},
+		"ratings": {"trust": {"counts": [0, 0, 100, 0, 0], "chair": {"step": 6}}, "contact": {"counts": [0, 0, 0, 0, 7], "revision": -1}},
+		"looked": {"a.b": {"outcome": "dropped"}}, "actions": [{"id": "a", "from": "risks", "text": "Call", "state": "later"}]
+	}`)
+	story := checks.Story{ID: "S1", Team: "Ops", Source: checks.FromReport, Text: "x", Complaint: checks.Complaint{
 		State: checks.ComplaintGone, Cases: 1, Before: []checks.Attempt{{Whys: []string{""}}},
 	}}
-	want = []string{
-		"on day", "complaint.steps invalid-story", "complaint.cause invalid-story", "complaint.fix invalid-story",
-		"complaint.before[0].whys[0] text-empty", "complaint.before[0].fix text-empty",
-	}
-	if diff := cmp.Diff(want, found(s)); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]string{"team team-empty"}, found(checks.Marks{})); diff != "" {
-		t.Error(diff)
-	}
 	between := checks.Action{ID: "a", Team: "Ops", Text: "Call", State: checks.Open}
 	ofRun := between
 	ofRun.Run = "R1"
-	if diff := cmp.Diff([][]string{{"made missing-field"}, {"from unknown-item"}}, [][]string{found(between), found(ofRun)}); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestSameRecordsAreTheSameInAnyZoneAndWithoutEmptyLists(t *testing.T) {
-	at := time.Date(2026, 5, 12, 12, 0, 0, 0, time.UTC)
-	r := checks.Run{ID: "R1", Started: at, Answers: map[string][]checks.Answer{"channels": {}}, Ratings: map[string]checks.Rating{}}
-	o := checks.Run{ID: "R1", Started: at.In(time.FixedZone("", 7200))}
-	a := checks.Action{Team: "A", Made: at}
-	b := checks.Action{Team: "A", Made: at.Local()}
-	if !checks.Same(r, o) || !checks.Same(a, b) || !checks.Same(checks.Marks{Team: "A"}, checks.Marks{Team: "A"}) {
-		t.Error("not the same")
+	for _, tt := range []struct {
+		record checks.Record
+		want   []string // paths and codes
+	}{
+		{run, []string{
+			"id id", "kind kind", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
+			"ratings.trust.counts[2] count", "ratings.trust.chair.step step", "answers.risks[1].text text-empty", "answers.risks[1].marks marks",
+			"look_back contradicts", `looked["a.b"].on day`, `looked["a.b"].reason reason-empty`, "actions[0].state unknown-word",
+		}},
+		{story, []string{
+			"on day", "complaint.steps invalid-story", "complaint.cause invalid-story", "complaint.fix invalid-story",
+			"complaint.before[0].whys[0] text-empty", "complaint.before[0].fix text-empty",
+		}},
+		{checks.Marks{}, []string{"team team-empty"}},
+		{between, []string{"made missing-field"}},
+		{ofRun, []string{"from unknown-item"}},
+	} {
+		var found []string
+		for _, p := range tt.record.Problems(check) {
+			found = append(found, p.Path.String()+" "+string(p.Err.Code))
+		}
+		if diff := cmp.Diff(tt.want, found); diff != "" {
+			t.Errorf("%T: %s", tt.record, diff)
+		}
 	}
 }
 
 // That each field counts is tested beside the interchange format, in which a forgotten one would be lost as well.
-func TestRecordsOfDifferentKindsAreNotTheSame(t *testing.T) {
-	all := []checks.Record{checks.Run{}, checks.Action{}, checks.Story{}, checks.Marks{}}
+func TestRecordsAreTheSameOfOneKindInAnyZoneAndWithoutEmptyLists(t *testing.T) {
+	all := []checks.Record{checks.Run{Started: start}, checks.Action{Made: start}, checks.Story{}, checks.Marks{}}
+	berlin := start.In(time.FixedZone("", 7200))
+	again := []checks.Record{
+		checks.Run{Started: berlin, Answers: map[string][]checks.Answer{"channels": {}}, Ratings: map[string]checks.Rating{}},
+		checks.Action{Made: berlin}, checks.Story{}, checks.Marks{},
+	}
 	for i, a := range all {
-		for j, b := range all {
+		for j, b := range again {
 			if checks.Same(a, b) != (i == j) {
 				t.Errorf("%T and %T", a, b)
 			}
@@ -240,29 +222,20 @@ func TestRecordsOfDifferentKindsAreNotTheSame(t *testing.T) {
 // A mark without a width at the ends of a text is nothing that somebody wrote.
 func TestWhatNobodySeesIsNoTextBetweenRuns(t *testing.T) {
 	const unseen = "\u200b"
-	today := checks.Day{Year: 2026, Month: time.November, Day: 12}
-	action := checks.Action{ID: "a", Text: unseen + "call" + unseen, State: checks.Open, Team: "A", Made: today.Time()}
-	made, err := checks.NewAction(check, action)
-	if err != nil || made.Text != "call" {
-		t.Errorf("%q, %v", made.Text, err)
+	action := checks.Action{ID: "a", Text: unseen + "call" + unseen, State: checks.Open, Team: "A", Made: start}
+	made := get(checks.NewAction(check, action))
+	dropped := get(made.Drop("others do it" + unseen))
+	explained := get(checks.NewComplaint(today).Explain([]string{unseen + "no bell", unseen}, today))
+	if made.Text != "call" || dropped.Validate(check) != nil || explained.Cause() != "no bell" || len(explained.Whys) != 1 {
+		t.Errorf("%+v, %+v, %+v", made, dropped, explained)
 	}
 	action.Text = unseen
-	if _, err := checks.NewAction(check, action); checks.CodeOf(err) != checks.CodeTextEmpty {
-		t.Error(err)
-	}
-	if _, err := made.Drop(unseen); checks.CodeOf(err) != checks.CodeReasonEmpty {
-		t.Error(err)
-	}
-	if dropped, err := made.Drop("others do it" + unseen); err != nil || dropped.Validate(check) != nil {
-		t.Error(err, dropped.Validate(check))
-	}
-	c := checks.NewComplaint(today)
-	if _, err := c.Explain([]string{unseen}, today); checks.CodeOf(err) != checks.CodeNoCause {
-		t.Error(err)
-	}
-	if c, err := c.Explain([]string{unseen + "no bell", unseen}, today); err != nil || c.Cause() != "no bell" || len(c.Whys) != 1 {
-		t.Error(c, err)
-	}
+	_, err := checks.NewAction(check, action)
+	wantCode(t, err, checks.CodeTextEmpty)
+	_, err = made.Drop(unseen)
+	wantCode(t, err, checks.CodeReasonEmpty)
+	_, err = checks.NewComplaint(today).Explain([]string{unseen}, today)
+	wantCode(t, err, checks.CodeNoCause)
 }
 
 func TestErrorsAreKnownByTheirCode(t *testing.T) {
@@ -278,35 +251,17 @@ func TestErrorsAreKnownByTheirCode(t *testing.T) {
 	}
 }
 
-func TestErrorTellsAProgrammerEverything(t *testing.T) {
-	tests := []struct {
-		err  *checks.Error
-		want string
-	}{
-		{&checks.Error{Code: checks.CodeDay}, "day"},
-		{&checks.Error{Code: checks.CodeDay, Subject: "31.4."}, "day (31.4.)"},
-		{&checks.Error{Code: checks.CodeIO, Subject: "a.db", Err: io.ErrShortWrite}, "io (a.db): short write"},
-	}
-	for _, tt := range tests {
-		if got := tt.err.Error(); got != tt.want {
-			t.Errorf("got %q, want %q", got, tt.want)
+func TestErrorTellsAProgrammerEverythingAndTheScreenWhatIsSafe(t *testing.T) {
+	for want, err := range map[string]*checks.Error{
+		"day": {Code: checks.CodeDay}, "day (31.4.)": {Code: checks.CodeDay, Subject: "31.4."},
+		"io (a.db): short write": {Code: checks.CodeIO, Subject: "a.db", Err: io.ErrShortWrite},
+	} {
+		if _, ok := err.MessageDay(); err.Error() != want || ok {
+			t.Errorf("got %q, want %q", err, want)
 		}
 	}
-}
-
-func TestErrorsSubjectIsSafeToShow(t *testing.T) {
-	err := &checks.Error{Code: checks.CodeDay, Subject: "\x1b[31m\u202e31.4.\r\n"}
-	if err.MessageCode() != "day" || err.MessageSubject() != "[31m31.4." {
-		t.Errorf("code %q, subject %q", err.MessageCode(), err.MessageSubject())
-	}
-}
-
-func TestErrorTellsTheDayThatBelongsToIt(t *testing.T) {
-	err := &checks.Error{Code: checks.CodeNoRunThen, Nearest: checks.Day{Year: 2026, Month: 8, Day: 19}}
-	if day, ok := err.MessageDay(); !ok || !day.Equal(at("2026-08-19")) {
-		t.Errorf("got %v, %v", day, ok)
-	}
-	if _, ok := (&checks.Error{Code: checks.CodeNoRunThen}).MessageDay(); ok {
-		t.Error("there is a day without a run")
+	err := &checks.Error{Code: checks.CodeNoRunThen, Subject: "\x1b[31m\u202e31.4.\r\n", Nearest: date("2026-08-19")}
+	if day, ok := err.MessageDay(); !ok || !day.Equal(at("2026-08-19")) || err.MessageCode() != "no-run-then" || err.MessageSubject() != "[31m31.4." {
+		t.Errorf("code %q, subject %q, day %v", err.MessageCode(), err.MessageSubject(), day)
 	}
 }
