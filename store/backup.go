@@ -78,33 +78,33 @@ func notBackedUp(folder string, err error) error {
 	return &checks.Error{Code: code, Subject: folder, Err: err}
 }
 
-// nameBackup gives a file the name of a backup that is made now, or in the next millisecond of which there is none.
+// nameBackup gives a file the name of a backup that is made now.
 func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
-	list, err := s.rotating()
+	list, err := s.Backups()
 	if err != nil {
 		return Backup{}, err
 	}
-	taken := map[time.Time]bool{}
-	for _, b := range list {
-		taken[b.Made] = true
+	to, at, err := s.takeName(from, why, list)
+	if err != nil {
+		return Backup{}, err
 	}
-	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
-		if taken[at] {
+	info, err := os.Stat(to)
+	if err != nil {
+		return Backup{}, err
+	}
+	return Backup{Path: to, Made: at, Reason: why, Size: info.Size()}, nil
+}
+
+// takeName gives a file a name of now, or of the next millisecond of which there is none yet.
+func (s *Store) takeName(from string, why Reason, taken []Backup) (to string, at time.Time, err error) {
+	for at = s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
+		if slices.ContainsFunc(taken, func(b Backup) bool { return b.Made.Equal(at) }) {
 			continue
 		}
-		to := filepath.Join(s.BackupFolder(), backupName(at, why))
-		err := s.renameNew(from, to)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		to = s.nameOf(at, why)
+		if err := s.renameNew(from, to); !errors.Is(err, fs.ErrExist) {
+			return to, at, err
 		}
-		if err != nil {
-			return Backup{}, err
-		}
-		info, err := os.Stat(to)
-		if err != nil {
-			return Backup{}, err
-		}
-		return Backup{Path: to, Made: at, Reason: why, Size: info.Size()}, nil
 	}
 }
 
@@ -129,77 +129,55 @@ func (s *Store) WriteBackup(w io.Writer) error {
 	return err
 }
 
-// Names of what is kept beside the file, all behind its own name.
-const (
-	backupEnding = ".db"
-	damagedInfix = ".damaged-"
-)
-
 // nameTime is how a time stands in names: in UTC, sortable, and without what some system does not allow there.
 const nameTime = "2006-01-02T15-04-05.000Z"
 
-func backupName(at time.Time, why Reason) string {
-	return at.Format(nameTime) + "." + string(why) + backupEnding
+// nameOf returns the path of a backup. A damaged file stays beside the file itself.
+func (s *Store) nameOf(at time.Time, why Reason) string {
+	if why == ForDamage {
+		return s.path + ".damaged-" + at.Format(nameTime)
+	}
+	return filepath.Join(s.BackupFolder(), at.Format(nameTime)+"."+string(why)+".db")
 }
 
 // Backups lists the backups there are, the newest first.
 func (s *Store) Backups() ([]Backup, error) {
-	list, err := s.rotating()
-	return list, s.translate(err)
+	return s.kept(ForFinish, ForImport, ForRestore, ForAsked)
 }
 
-func newestFirst(list []Backup) {
+// kept lists what is kept for some reasons, the newest first: all regular files whose names say so.
+func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {
+	for _, why := range reasons {
+		folder, name := filepath.Split(s.nameOf(time.Time{}, why))
+		before, after, _ := strings.Cut(name, time.Time{}.Format(nameTime))
+		entries, err := os.ReadDir(filepath.Clean(folder))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, s.translate(err)
+		}
+		for _, e := range entries {
+			at, isBackup := strings.CutPrefix(strings.TrimSuffix(e.Name(), after), before)
+			made, failed := time.Parse(nameTime, at)
+			path := s.nameOf(made, why)
+			if !isBackup || failed != nil || filepath.Base(path) != e.Name() {
+				continue
+			}
+			info, err := e.Info()
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, s.translate(err)
+			}
+			if err == nil && info.Mode().IsRegular() {
+				list = append(list, Backup{path, made, why, info.Size()})
+			}
+		}
+	}
 	slices.SortFunc(list, func(a, b Backup) int { return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.Path, a.Path)) })
-}
-
-// rotating returns the backups in their folder, the newest first.
-func (s *Store) rotating() ([]Backup, error) {
-	list, err := filesIn(s.BackupFolder(), func(name string) (time.Time, Reason, bool) {
-		stem, ok := strings.CutSuffix(name, backupEnding)
-		at, why := stem[:min(len(nameTime), len(stem))], Reason(strings.TrimPrefix(stem[min(len(nameTime), len(stem)):], "."))
-		made, err := time.Parse(nameTime, at)
-		known := slices.Contains([]Reason{ForFinish, ForImport, ForRestore, ForAsked}, why)
-		return made, why, ok && err == nil && known && backupName(made, why) == name
-	})
-	newestFirst(list)
-	return list, err
-}
-
-// beside returns what is kept beside the file itself.
-func (s *Store) beside() ([]Backup, error) {
-	base := filepath.Base(s.path)
-	return filesIn(filepath.Dir(s.path), func(name string) (time.Time, Reason, bool) {
-		at, ok := strings.CutPrefix(name, base+damagedInfix)
-		made, err := time.Parse(nameTime, at)
-		return made, ForDamage, ok && err == nil && made.Format(nameTime) == at
-	})
-}
-
-// filesIn returns the regular files of a folder whose names say what they are. A folder that does not exist has none.
-func filesIn(folder string, read func(name string) (time.Time, Reason, bool)) (list []Backup, err error) {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if made, why, ok := read(e.Name()); ok {
-			list = append(list, Backup{filepath.Join(folder, e.Name()), made, why, info.Size()})
-		}
-	}
 	return list, nil
 }
 
 // rotate removes the oldest backups beyond those that are kept. The newest one of each reason is none of them: what is made often
 // does not push out what is made rarely. Nor is the one that was just made, even where the clock was set back.
 func (s *Store) rotate(made Backup) error {
-	list, err := s.rotating()
+	list, err := s.Backups()
 	if err != nil {
 		return err
 	}
@@ -234,7 +212,7 @@ func removeFiles(list []Backup) (err error) {
 // RemoveBackups removes files that [Store.Backups] or [Store.BackupsWith] lists. Where one of them is something else it is
 // [checks.CodeNotFound], and none is removed.
 func (s *Store) RemoveBackups(list []Backup) error {
-	known, err := s.kept()
+	known, err := s.keptAll()
 	if err != nil {
 		return s.translate(err)
 	}
@@ -246,57 +224,37 @@ func (s *Store) RemoveBackups(list []Backup) error {
 	return s.translate(removeFiles(list))
 }
 
-// kept returns all that is kept of the file: backups and damaged files, the newest first.
-func (s *Store) kept() ([]Backup, error) {
-	list, err := s.rotating()
-	if err != nil {
-		return nil, err
-	}
-	beside, err := s.beside()
-	list = append(list, beside...)
-	newestFirst(list)
-	return list, err
+// keptAll lists all that is kept of the file: backups and damaged files, the newest first.
+func (s *Store) keptAll() ([]Backup, error) {
+	return s.kept(ForFinish, ForImport, ForRestore, ForAsked, ForDamage)
 }
 
 // setAside puts a copy of a damaged file beside it, under a name of its own: at no time there is no file at the path.
 func (s *Store) setAside() (string, error) {
-	f, err := s.copyOf(s.path)
+	from, err := os.Open(s.path)
 	if err != nil {
 		return "", err
-	}
-	defer discard(f)
-	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
-		to := s.path + damagedInfix + at.Format(nameTime)
-		if err := s.renameNew(f.Name(), to); !errors.Is(err, fs.ErrExist) {
-			return to, err
-		}
-	}
-}
-
-// copyOf returns a temporary copy of a file, which is on the disk.
-func (s *Store) copyOf(path string) (*os.File, error) {
-	from, err := os.Open(path)
-	if err != nil {
-		return nil, err
 	}
 	defer func() { _ = from.Close() }()
 	f, err := s.createTemporary(filepath.Dir(s.path))
 	if err != nil {
-		return nil, err
+		return "", err
 	}
+	defer discard(f)
 	if _, err = io.Copy(f, from); err == nil {
-		err = errors.Join(f.Sync(), f.Close())
+		err = f.Sync()
 	}
-	if err != nil {
-		discard(f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", err
 	}
-	return f, err
+	to, _, err := s.takeName(f.Name(), ForDamage, nil)
+	return to, err
 }
 
 // BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
 // anything of a team, "" for none, in whichever of their pages, the newest first.
 func (s *Store) BackupsWith(ids []string, team string) (with []Backup, err error) {
-	list, err := s.kept()
+	list, err := s.keptAll()
 	if err != nil {
 		return nil, s.translate(err)
 	}
@@ -329,11 +287,7 @@ func holds(path string, wanted func(record) bool) (bool, error) {
 		return false, err
 	}
 	defer func() { _ = f.Close() }()
-	content, err := contentOf(f)
-	if err != nil {
-		return false, err
-	}
-	err = carveEnvelopes(content, func(v []byte) error {
+	err = carveEnvelopes(file{f}, func(v []byte) error {
 		if rec, _, ok := address(v); ok && wanted(rec) {
 			return errEnough
 		}

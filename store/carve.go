@@ -5,15 +5,26 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"os"
 	"slices"
 
 	"emptychair/store/boltfile"
 )
 
-// source is what records are read from: a file, or one that is in memory.
+// source is what records are read from: a file, or a backup that is in memory.
 type source interface {
 	io.ReaderAt
 	Size() int64 // in bytes
+}
+
+type file struct{ *os.File }
+
+func (f file) Size() int64 {
+	info, err := f.Stat()
+	if err != nil {
+		return 0 // then there is nothing to read either
+	}
+	return info.Size()
 }
 
 // carve calls fn with each whole record that is in a file, in whichever page. An error of fn ends it.
@@ -29,9 +40,10 @@ func carve(f source, fn func(record) error) error {
 
 // carveEnvelopes calls fn with each envelope that is in a file, whole or not.
 func carveEnvelopes(f source, fn func(v []byte) error) error {
-	left := 4 * f.Size() // what was never written by this package may claim more
+	size := f.Size()
+	left := 4 * size // what was never written by this package may claim more
 	return boltfile.Carve(f, []byte(marker), func(at int64) error {
-		v, err := envelopeAt(f, at, min(f.Size(), at+left))
+		v, err := envelopeAt(f, at, min(size, at+left))
 		if err != nil || v == nil {
 			return err
 		}

@@ -128,11 +128,7 @@ func (s *Store) Examine() (Diagnosis, error) {
 		return Diagnosis{Path: s.path}, s.translate(err)
 	}
 	defer closeLocked(f)
-	content, err := contentOf(f)
-	if err != nil {
-		return Diagnosis{Path: s.path}, s.translate(err)
-	}
-	e, err := s.examine(content)
+	e, err := s.examine(file{f})
 	return e.Diagnosis, s.translate(err)
 }
 
@@ -162,27 +158,27 @@ type examination struct {
 	Diagnosis
 	store *Store
 
-	meta    fileRecord
-	hasMeta bool
-	program string            // that can read the file
-	met     fileRecord        // how many records can be reached, and their sum
-	reached map[string]uint64 // versions of the records that can be reached, by bucket and id
-	spoiled map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
-	damaged fileRecord        // how many those are, and their sum
-	cut     bool              // some cannot be reached
+	meta        fileRecord
+	hasMeta     bool
+	program     string            // that can read the file
+	counted     fileRecord        // how many records can be reached, and their sum
+	reached     map[string]uint64 // versions of the records that can be reached, by bucket and id
+	damagedKeys map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
+	damaged     fileRecord        // how many those are, and their sum
+	cut         bool              // some cannot be reached
 }
 
 var (
-	errUnknown = errors.New("no program of ours makes this bucket")
-	errAbsent  = errors.New("it is not there")
-	errTwice   = errors.New("another record has the same id")
-	errStray   = errors.New("found where nothing leads")
+	errUnknown   = errors.New("no program of ours makes this bucket")
+	errAbsent    = errors.New("it is not there")
+	errTwice     = errors.New("another record has the same id")
+	errElsewhere = errors.New("found where nothing leads")
 )
 
 // examine looks at the content of a file that is locked.
 func (s *Store) examine(f source) (*examination, error) {
-	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]uint64{}, spoiled: map[string]string{}}
-	pages, names, err := boltfile.Check(f, e.Size, e.look, e.fault)
+	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]uint64{}, damagedKeys: map[string]string{}}
+	pages, names, err := boltfile.Check(f, e.Size, e.inspect, e.fault)
 	e.Pages = pages
 	if other := s.isOurs(f, names, err); other != nil {
 		return e, other
@@ -214,14 +210,14 @@ func (e *examination) fault(f boltfile.Fault) {
 	e.add(f.Kind, where, f.Err)
 }
 
-// look looks at an element that can be reached.
-func (e *examination) look(bucket string, key, v []byte) {
+// inspect looks at an element that can be reached.
+func (e *examination) inspect(bucket string, key, v []byte) {
 	if !slices.Contains(buckets, bucket) {
 		return
 	}
 	rec, err := recordAt(bucket, key, v)
 	if err != nil {
-		e.spoil(bucket, string(key), v)
+		e.noteDamaged(bucket, string(key), v)
 		e.add(FindingChecksum, placeName(bucket, string(key)), err)
 		return
 	}
@@ -229,12 +225,12 @@ func (e *examination) look(bucket string, key, v []byte) {
 	e.reached[rec.id()] = max(e.reached[rec.id()], rec.version)
 	switch {
 	case bucket == metaBucket:
-		err = e.lookAtMeta(rec)
+		err = e.inspectMeta(rec)
 	case twice:
-		e.met.count(v, 1)
+		e.counted.count(v, 1)
 		err = errTwice
 	default:
-		e.met.count(v, 1)
+		e.counted.count(v, 1)
 		var held checks.Record
 		if held, err = readRecord(e.store, rec); err == nil {
 			e.count(held)
@@ -245,21 +241,21 @@ func (e *examination) look(bucket string, key, v []byte) {
 	}
 }
 
-// spoil notes a record that is damaged, under the name that it has itself or under that of its place.
-func (e *examination) spoil(bucket, key string, v []byte) {
+// noteDamaged notes a record that is damaged, under the name that it has itself or under that of its place.
+func (e *examination) noteDamaged(bucket, key string, v []byte) {
 	there, err := open(v)
 	switch {
 	case err == nil:
-		e.spoiled[there.id()] = there.key
+		e.damagedKeys[there.id()] = there.key
 	case isKey(bucket, key):
-		e.spoiled[bucket+sep+idIn(key)] = key
+		e.damagedKeys[bucket+sep+idIn(key)] = key
 	default:
 		e.cut = true // nobody knows which one it was
 	}
 	e.damaged.count(v, 1)
 }
 
-func (e *examination) lookAtMeta(rec record) error {
+func (e *examination) inspectMeta(rec record) error {
 	if rec.key == fileKey {
 		err := checks.DecodeJSON(rec.body, &e.meta)
 		e.hasMeta = err == nil
@@ -279,8 +275,8 @@ func (e *examination) compare(f source, readable bool) error {
 			e.add(FindingMissing, where, errAbsent)
 		}
 	}
-	records := e.met.Records + e.damaged.Records // those that are damaged are named already
-	fits := e.hasMeta && records == e.meta.Records && e.met.Sum+e.damaged.Sum == e.meta.Sum
+	records := e.counted.Records + e.damaged.Records // those that are damaged are named already
+	fits := e.hasMeta && records == e.meta.Records && e.counted.Sum+e.damaged.Sum == e.meta.Sum
 	if e.hasMeta && !fits {
 		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", records, e.meta.Records))
 	}
@@ -288,16 +284,16 @@ func (e *examination) compare(f source, readable bool) error {
 	if fits || !e.IsDamaged() {
 		return nil
 	}
-	return e.findStrays(f)
+	return e.findMissing(f)
 }
 
-// findStrays names the records of which a later version is in the file than can be reached.
-func (e *examination) findStrays(f source) error {
+// findMissing names the records of which a later version is in the file than can be reached.
+func (e *examination) findMissing(f source) error {
 	latest, err := latestIn(f)
 	for _, rec := range latest.sorted() {
 		version, there := e.reached[rec.id()]
 		if rec.bucket != metaBucket && (!there || version < rec.version) && !e.isNamed(placeName(rec.bucket, rec.key)) {
-			e.add(FindingMissing, placeName(rec.bucket, rec.key), errStray)
+			e.add(FindingMissing, placeName(rec.bucket, rec.key), errElsewhere)
 		}
 	}
 	return err

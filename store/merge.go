@@ -106,7 +106,7 @@ func (m *merge) rewrite(s *Store) error {
 		return err
 	}
 	defer closeLocked(f)
-	if m.reading, err = s.read(f); err != nil {
+	if m.reading, err = s.read(file{f}); err != nil {
 		return err
 	}
 	_ = s.sweepFolders() // what a crash has left behind takes room, and no more
@@ -133,7 +133,7 @@ func (m *merge) rewrite(s *Store) error {
 
 // takeAll takes in all records.
 func (m *merge) takeAll() error {
-	if err := m.lookAround(); err != nil {
+	if err := m.noteStored(); err != nil {
 		return err
 	}
 	for rec, err := range m.records {
@@ -163,8 +163,8 @@ func (m *merge) takeAll() error {
 	return m.finishTeams()
 }
 
-// lookAround notes what is stored before anything is taken in.
-func (m *merge) lookAround() (err error) {
+// noteStored notes what is stored before anything is taken in.
+func (m *merge) noteStored() (err error) {
 	for _, bucket := range kinds {
 		err := m.keysOf(bucket, "", func(key string) {
 			m.keys[bucket+sep+idIn(key)] = key

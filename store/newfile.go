@@ -294,7 +294,7 @@ func (s *Store) rewrite(f *os.File) error {
 	if runtime.GOOS == "windows" {
 		return errInUse
 	}
-	r, err := s.read(f)
+	r, err := s.read(file{f})
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,7 +31,7 @@ func (s *Store) view(fn func(*reading) error) error {
 		return s.translate(err)
 	}
 	defer closeLocked(f)
-	r, err := s.read(f)
+	r, err := s.read(file{f})
 	if err == nil {
 		err = fn(r)
 	}
@@ -52,31 +50,11 @@ func query[T any](s *Store, fn func(*reading) (T, error)) (answer T, err error) 
 	return answer, nil
 }
 
-// read begins to read a file that is locked.
-func (s *Store) read(f *os.File) (*reading, error) {
-	from, err := contentOf(f)
-	if err != nil {
-		return nil, err
-	}
-	return s.readFrom(from)
-}
-
-// contentOf returns what is in a file.
-func contentOf(f *os.File) (source, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return io.NewSectionReader(f, 0, info.Size()), nil
-}
-
-// readFrom begins to read the content of a file, after a look whether this program can.
-func (s *Store) readFrom(f source) (*reading, error) {
-	r := &reading{store: s}
+// read begins to read a file that is locked, after a look whether this program can.
+func (s *Store) read(f source) (*reading, error) {
+	pages, err := boltfile.Open(f, f.Size())
+	r, failed := &reading{store: s, file: pages}, err
 	var names []string
-	var err error
-	r.file, err = boltfile.Open(f, f.Size())
-	failed := err
 	if err == nil {
 		if err = r.readMeta(); err == nil {
 			return r, nil
@@ -217,7 +195,7 @@ func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
 	return err
 }
 
-// allKeysOf calls fn with all keys of a bucket, those of damaged records among them where they can be keys of it.
+// allKeysOf calls fn with all keys of a bucket, also with those of damaged records.
 func (r *reading) allKeysOf(bucket string, fn func(key string)) error {
 	return r.file.Scan(bucket, nil, nil, func(k, v []byte) error {
 		key := string(k)

@@ -48,8 +48,8 @@ type Repaired struct {
 }
 
 var (
-	errNothing  = errors.New("nothing in it can be read")
-	errUnproved = errors.New("what was brought back does not hold together")
+	errNothing       = errors.New("nothing in it can be read")
+	errUnverifyFiled = errors.New("what was brought back does not hold together")
 )
 
 // Repair writes all records that are whole, wherever they lie in a damaged file, into a new one, which takes its place: of each the latest
@@ -69,20 +69,16 @@ func (s *Store) Repair() (Repaired, error) {
 		return Repaired{}, s.translate(err)
 	}
 	defer func() { closeLocked(f) }()
-	content, err := contentOf(f)
-	if err != nil {
-		return Repaired{}, s.translate(err)
-	}
-	e, err := s.examine(content)
+	e, err := s.examine(file{f})
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
 	r := &repair{examination: e, teams: map[string]bool{}}
-	if r.found, err = latestIn(content); err != nil {
+	if r.found, err = latestIn(file{f}); err != nil {
 		return Repaired{}, s.translate(err)
 	}
 	err = s.build(filepath.Dir(s.path), func(from string) (err error) {
-		if err = r.prove(from); err == nil {
+		if err = r.verifyFile(from); err == nil {
 			r.out.Aside, err = s.replaceDamaged(f, from)
 		}
 		return err
@@ -150,19 +146,19 @@ func (r *repair) readMeta(rec record) {
 // writeRecord writes a record that is valid and was not deleted, as far as anybody can tell.
 func (r *repair) writeRecord(b *builder, rec record) error {
 	_, reached := r.reached[rec.id()]
-	_, spoiled := r.spoiled[rec.id()]
+	_, damaged := r.damagedKeys[rec.id()]
 	held, err := readRecord(r.store, rec)
 	switch {
 	case rec.bucket == teamsBucket && !r.teams[rec.key]: // nothing else of the team came back
 		r.forget(rec, held, reached)
 		return nil
-	case !reached && !spoiled && !r.cut:
+	case !reached && !damaged && !r.cut:
 		return nil // all that should be there is known, and this is not among it
 	case err != nil:
 		r.lose(LossInvalid, placeName(rec.bucket, rec.key))
 		r.named++
 		return nil
-	case !reached && spoiled:
+	case !reached && damaged:
 		r.doubts = append(r.doubts, Loss{Kind: LossEarlier, Where: placeName(rec.bucket, rec.key)})
 	case !reached:
 		r.doubts = append(r.doubts, Loss{Kind: LossDoubtful, Where: placeName(rec.bucket, rec.key)})
@@ -190,13 +186,13 @@ func (r *repair) nameLost(now fileRecord) {
 	}
 	r.out.Lost = append(r.out.Lost, r.doubts...)
 	kinds := map[string]LossKind{runsBucket: LossRun, storiesBucket: LossStory, actionsBucket: LossAction, teamsBucket: LossMarks}
-	for _, id := range slices.Sorted(maps.Keys(r.spoiled)) {
+	for _, id := range slices.Sorted(maps.Keys(r.damagedKeys)) {
 		kind, ours := kinds[teamIn(id)] // the bucket, which is the first part of the id
 		if _, found := r.found[id]; found || !ours {
 			continue
 		}
 		r.lose(kind, idIn(id))
-		r.out.Lost[len(r.out.Lost)-1].Day = dayIn(r.spoiled[id])
+		r.out.Lost[len(r.out.Lost)-1].Day = dayIn(r.damagedKeys[id])
 		r.named++
 	}
 	if more := r.meta.Records - now.Records - r.named; r.hasMeta && more > 0 {
@@ -205,25 +201,21 @@ func (r *repair) nameLost(now fileRecord) {
 	if !r.hasMeta {
 		r.lose(LossLanguage, "")
 	}
-	if !r.hasMeta || r.outdated || r.met.Records+r.damaged.Records != r.meta.Records || r.met.Sum+r.damaged.Sum != r.meta.Sum {
+	if !r.hasMeta || r.outdated || r.counted.Records+r.damaged.Records != r.meta.Records || r.counted.Sum+r.damaged.Sum != r.meta.Sum {
 		r.lose(LossUnknown, "")
 	}
 }
 
-// prove examines the new file, and so reads and counts every record in it.
-func (r *repair) prove(path string) error {
+// verifyFile examines the new file, and so reads and counts every record in it.
+func (r *repair) verifyFile(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	content, err := contentOf(f)
-	if err != nil {
-		return err
-	}
-	e, err := r.store.examine(content)
+	e, err := r.store.examine(file{f})
 	if err == nil && len(e.Findings) > 0 {
-		err = fmt.Errorf("%w: %s %s: %w", errUnproved, e.Findings[0].Kind, e.Findings[0].Where, e.Findings[0].Err)
+		err = fmt.Errorf("%w: %s %s: %w", errUnverifyFiled, e.Findings[0].Kind, e.Findings[0].Where, e.Findings[0].Err)
 	}
 	r.out.Gain = e.gain()
 	return err

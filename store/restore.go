@@ -55,7 +55,7 @@ func (s *Store) examineBackup(backup []byte) (*reading, Diagnosis, error) {
 	if err != nil {
 		return nil, e.Diagnosis, backupError(err)
 	}
-	r, err := s.readFrom(f)
+	r, err := s.read(f)
 	return r, e.Diagnosis, backupError(err)
 }
 
@@ -125,20 +125,17 @@ func (s *Store) restore(r *reading) (aside string, err error) {
 
 // backUpPresent makes a backup of the present file where that is whole, and returns a change that is not before its last one.
 func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) {
-	r, err := s.read(f)
+	r, err := s.read(file{f})
 	if err == nil {
 		change = r.meta.Change
 		made, err = s.backUp(r, ForRestore)
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		content, err := contentOf(f)
-		if err == nil {
-			err = carve(content, func(rec record) error {
-				change = max(change, rec.version)
-				return nil
-			})
-		}
+		err := carve(file{f}, func(rec record) error {
+			change = max(change, rec.version)
+			return nil
+		})
 		return Backup{}, s.nextChange(change), err
 	}
 	return made, change, err

@@ -105,7 +105,7 @@ func (s *Store) updateOnce(fn func(*writing) error) error {
 	}
 	h := &handle{file: f}
 	defer h.close()
-	r, err := s.read(f)
+	r, err := s.read(file{f})
 	if err != nil {
 		return err
 	}

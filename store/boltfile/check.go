@@ -43,7 +43,7 @@ var (
 // element of a bucket that can be reached. It returns how many pages are in use or free and which buckets are found, and an error where
 // no state of the file can be found at all.
 func Check(r io.ReaderAt, size int64, element func(bucket string, key, value []byte), report func(Fault)) (pages int, buckets []string, err error) {
-	good, wrong := metas(r, size)
+	good, wrong := metas(r)
 	for i, err := range wrong {
 		if err != nil {
 			report(Fault{Kind: Meta, Page: uint64(i), Err: err})
@@ -61,7 +61,8 @@ func Check(r io.ReaderAt, size int64, element func(bucket string, key, value []b
 		if err := p.check(in); err != nil {
 			report(Fault{Page, p.id, name, err})
 		}
-		for _, e := range p.elements() {
+		list, _ := p.elements() // what is wrong with them is reported already
+		for _, e := range list {
 			element(name, e.key, e.value)
 		}
 	})
@@ -103,7 +104,8 @@ func (f *File) walk(report func(Fault), fn func(name string, p page, in span)) [
 		if err := p.check(in); err != nil {
 			report(Fault{Kind: Page, Page: p.id, Err: err})
 		}
-		for _, e := range p.elements() {
+		elements, _ := p.elements() // what is wrong with them is reported already
+		for _, e := range elements {
 			b, ok := e.bucket()
 			if !ok {
 				report(Fault{Kind: Page, Page: p.id, Err: errElement})
@@ -192,8 +194,8 @@ func (w *walk) tree(root uint64, name string, fn func(name string, p page, in sp
 func (p page) check(in span) error {
 	next := pageHead + p.count()*elementSize
 	var last []byte
-	list := p.elements()
-	if len(list) != p.count() {
+	list, err := p.elements()
+	if err != nil {
 		return errElement
 	}
 	for _, e := range list {

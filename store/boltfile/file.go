@@ -2,7 +2,6 @@ package boltfile
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -17,9 +16,6 @@ type File struct {
 	meta    meta
 	buckets map[string]bucket  // once they were read
 	below   map[uint64][]child // what branch pages lead to, once they were read
-
-	recent [8]page // pages that were read last, without those that belong to them
-	next   int     // the one of these that goes first
 }
 
 // bucket is where the tree of a bucket begins: with a page, or with the content of one where all of it is small.
@@ -31,7 +27,7 @@ type bucket struct {
 // Open looks at the meta pages and at the length of the file. Where only one meta page is left, bbolt would go on with it and so
 // might show what was there before the last write: here that is damage. What is no file of bbolt's is [berrors.ErrInvalid].
 func Open(r io.ReaderAt, size int64) (*File, error) {
-	good, wrong := metas(r, size)
+	good, wrong := metas(r)
 	if len(good) == 0 {
 		return nil, wrong[0]
 	}
@@ -64,7 +60,11 @@ func (f *File) readBuckets() (map[string]bucket, error) {
 	}
 	list := map[string]bucket{}
 	err := f.visit(f.meta.root, span{}, span{}, 0, func(p page, _ span) error {
-		for _, e := range p.elements() {
+		elements, err := p.elements()
+		if err != nil {
+			return err
+		}
+		for _, e := range elements {
 			b, ok := e.bucket()
 			if !ok {
 				return Damaged("page %d: buckets", p.id)
@@ -87,7 +87,11 @@ func (f *File) Scan(bucket string, from, to []byte, fn func(key, value []byte) e
 		return nil
 	}
 	return f.leaves(bucket, span{from, to}, func(p page, _ span) error {
-		for _, e := range p.elements() {
+		elements, err := p.elements()
+		if err != nil {
+			return err
+		}
+		for _, e := range elements {
 			if err := fn(e.key, e.value); err != nil {
 				return err
 			}
@@ -207,24 +211,15 @@ func (e element) bucket() (b bucket, ok bool) {
 }
 
 // elements returns those of a leaf. How many there are stands in the head of the page, and follows from where the first one begins.
-// Where the two differ that one holds with which more of them stand one behind another, and then the larger one.
-func (p page) elements() []element {
-	if len(p.b) < pageHead+elementSize {
-		return nil
+func (p page) elements() ([]element, error) {
+	n := p.count()
+	if n == 0 && len(p.b) < pageHead+elementSize {
+		return nil, nil
 	}
-	list := p.first(p.count())
-	if other := int(native.Uint32(p.b[pageHead+4:]) / elementSize); other != len(list) {
-		others := p.first(other)
-		if order := cmp.Compare(gaps(others), gaps(list)); order < 0 || order == 0 && len(others) > len(list) {
-			return others
-		}
+	if pageHead+max(n, 1)*elementSize > len(p.b) || int(native.Uint32(p.b[pageHead+4:])) != n*elementSize {
+		return nil, Damaged("page %d: %d elements", p.id, n)
 	}
-	return list
-}
-
-// first returns the first elements of a leaf.
-func (p page) first(count int) []element {
-	list := make([]element, min(count, (len(p.b)-pageHead)/elementSize))
+	list := make([]element, n)
 	for i := range list {
 		at := pageHead + i*elementSize
 		pos, keySize, size := native.Uint32(p.b[at+4:]), native.Uint32(p.b[at+8:]), native.Uint32(p.b[at+12:])
@@ -235,19 +230,5 @@ func (p page) first(count int) []element {
 		}
 		list[i] = e
 	}
-	return list
-}
-
-// gaps counts the elements that do not begin where the one before them ends, and one more where there are none.
-func gaps(list []element) int {
-	n := 0
-	for i := 1; i < len(list); i++ {
-		if list[i].value == nil || list[i].begins != list[i-1].after {
-			n++
-		}
-	}
-	if len(list) == 0 {
-		n++
-	}
-	return n
+	return list, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"os"
 
 	berrors "go.etcd.io/bbolt/errors"
 )
@@ -76,11 +77,11 @@ func metaAt(r io.ReaderAt, at int64) (meta, error) {
 }
 
 // metas returns the meta pages of a file that can be believed, the newer one first, and what is wrong with each of the two.
-func metas(r io.ReaderAt, size int64) (good []meta, wrong [2]error) {
+func metas(r io.ReaderAt) (good []meta, wrong [2]error) {
 	first, err := metaAt(r, 0)
 	pageSize := first.pageSize
 	if wrong[0] = err; err != nil {
-		pageSize = pageSizeOf(r, size)
+		pageSize = int64(os.Getpagesize()) // the usual one
 	} else {
 		good = append(good, first)
 	}
@@ -97,16 +98,6 @@ func metas(r io.ReaderAt, size int64) (good []meta, wrong [2]error) {
 	return append([]meta{second}, good...), wrong
 }
 
-// pageSizeOf finds the second meta page of a file that has lost the first one.
-func pageSizeOf(r io.ReaderAt, size int64) int64 {
-	for at := int64(minPageSize); at <= maxPageSize && at < size; at *= 2 {
-		if m, err := metaAt(r, at); err == nil && m.pageSize == at {
-			return at
-		}
-	}
-	return minPageSize
-}
-
 // page is a branch or leaf page with all that belongs to it.
 type page struct {
 	id       uint64
@@ -115,23 +106,14 @@ type page struct {
 	b        []byte
 }
 
-// read reads at least so much of the page with this id, unless that was read just before.
+// read reads so much of the page with this id and of those behind it.
 func (f *File) read(id uint64, size int64) ([]byte, error) {
 	if id < 2 || id >= f.meta.end {
 		return nil, Damaged("page %d: there is no such page", id)
 	}
-	for _, p := range f.recent {
-		if p.id == id && int64(len(p.b)) >= size {
-			return p.b, nil
-		}
-	}
 	b := make([]byte, size)
-	if _, err := f.r.ReadAt(b, int64(id)*f.meta.pageSize); err != nil {
-		return nil, err
-	}
-	f.recent[f.next] = page{id: id, b: b}
-	f.next = (f.next + 1) % len(f.recent)
-	return b, nil
+	_, err := f.r.ReadAt(b, int64(id)*f.meta.pageSize)
+	return b, err
 }
 
 // page returns the page with this id, which is one of these kinds.
@@ -147,12 +129,9 @@ func (f *File) page(id uint64, kinds uint16) (page, error) {
 	case id+p.overflow >= f.meta.end:
 		return page{}, Damaged("page %d: reaches beyond the end", id)
 	case p.overflow > 0:
-		p.b = make([]byte, (1+int64(p.overflow))*f.meta.pageSize)
-		if _, err := f.r.ReadAt(p.b, int64(id)*f.meta.pageSize); err != nil {
-			return page{}, err
-		}
+		p.b, err = f.read(id, (1+int64(p.overflow))*f.meta.pageSize)
 	}
-	return p, nil
+	return p, err
 }
 
 // count is how many elements the head of the page tells of.
