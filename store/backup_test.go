@@ -28,9 +28,7 @@ func namesOf(list []store.Backup) (names []string) {
 func backUp(t *testing.T, s *store.Store, why store.Reason) store.Backup {
 	t.Helper()
 	made, err := s.BackUp(why)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return made
 }
 
@@ -41,7 +39,7 @@ func TestBackupHoldsAllThatWasSaved(t *testing.T) {
 	if want := filepath.Join(s.BackupFolder(), "2026-11-22T09-57-30.123Z.finish.db"); made.Path != want || made.Reason != store.ForFinish {
 		t.Errorf("%+v", made)
 	}
-	sameRecords(t, "the backup", records(t, s, ""), records(t, store.New(made.Path, check), ""))
+	wantSame(t, "the backup", records(t, s, ""), records(t, store.New(made.Path, check), ""))
 	info, err := os.Stat(made.Path)
 	if err != nil || info.Size() != made.Size || info.Mode().Perm() != 0o600 {
 		t.Error(info, err)
@@ -88,9 +86,7 @@ func TestTenBackupsAreKept(t *testing.T) {
 		at = at.Add(time.Hour)
 		if i == 0 {
 			for _, name := range others {
-				if err := os.WriteFile(name, []byte("other"), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				wantOK(t, os.WriteFile(name, []byte("other"), 0o600))
 			}
 		}
 	}
@@ -163,9 +159,7 @@ func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
 	wantCode(t, full.DeleteRun(secret.ID), checks.CodeTextRemains)
 	made := backUp(t, full, store.ForFinish)
 	var written bytes.Buffer
-	if err := full.WriteBackup(&written); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, full.WriteBackup(&written))
 	if !contains(t, s.Path(), "Secret team") {
 		t.Fatal("nothing remains")
 	}
@@ -178,9 +172,7 @@ func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
 
 func TestBackupThatCannotBeWrittenSaysSo(t *testing.T) {
 	s := quarter(t)
-	if err := os.WriteFile(s.BackupFolder(), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(s.BackupFolder(), nil, 0o600))
 	_, err := s.BackUp(store.ForFinish)
 	wantCode(t, err, checks.CodeBackupFolder)
 	wantCode(t, s.WriteBackup(brokenPipe{}), "")
@@ -224,9 +216,7 @@ func TestBackupsSayWhichHoldATeam(t *testing.T) {
 	}
 	damaged := s.Path() + ".damaged-2026-11-22T09-57-30.125Z"
 	for path, from := range map[string]string{damaged: with.Path, s.Path() + ".damaged-2026-11-22T09-57-30.126Z": none.Path} {
-		if err := os.WriteFile(path, readFile(t, from), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, os.WriteFile(path, readFile(t, from), 0o600))
 		flip(t, path, "runs", 0)
 	}
 	for team, want := range map[string]int{"Secret": 2, "Top Secret": 2, "ret": 0, "Secre": 0, "": 0} {
@@ -245,9 +235,7 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	act(t, s, between("L77", "Secret team"))
 	with := backUp(t, s, store.ForImport)
 	damaged := s.Path() + ".damaged-2026-11-22T09-57-30.125Z"
-	if err := os.WriteFile(damaged, readFile(t, s.Path()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(damaged, readFile(t, s.Path()), 0o600))
 	keys, err := s.DeleteTeam("Secret team")
 	if err != nil || !slices.Equal(keys, []string{typical("", 700).ID, "L77", "S77"}) {
 		t.Fatal(keys, err)
@@ -262,15 +250,11 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 		t.Error(list, err)
 	}
 	list, err := s.BackupsWith(keys, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	for _, b := range []store.Backup{{Path: s.Path()}, {Path: filepath.Join(s.BackupFolder(), "mine.db")}} {
 		wantCode(t, s.RemoveBackups(append(slices.Clone(list), b)), checks.CodeNotFound)
 	}
-	if err := s.RemoveBackups(list); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.RemoveBackups(list))
 	if left, err := s.Backups(); err != nil || len(left) != 1 || left[0] != none {
 		t.Errorf("%q, %v", namesOf(left), err)
 	}
@@ -294,9 +278,7 @@ func TestIDsAreFoundWhereverTheyStand(t *testing.T) {
 		held, team := ids.Draw(rt, "held"), rapid.SampledFrom([]string{"A", "A\x002026-08-20"}).Draw(rt, "team")
 		bucket := rapid.SampledFrom([]string{"runs", "stories", "actions", "teams", "meta"}).Draw(rt, "bucket")
 		rec, err := store.Seal(bucket, team+"\x00"+held, 7, rapid.SliceOfN(anyText, 0, 9).Draw(rt, "body"))
-		if err != nil {
-			rt.Fatal(err)
-		}
+		wantOK(rt, err)
 		want := bucket != "meta"
 		switch rapid.IntRange(0, 3).Draw(rt, "harm") {
 		case 0: // its text is damaged, and not what says whose it is
@@ -310,9 +292,7 @@ func TestIDsAreFoundWhereverTheyStand(t *testing.T) {
 		).Draw(rt, "at")
 		file := bytes.Clone(noise)
 		copy(file[at:], rec)
-		if err := os.WriteFile(s.Path()+".damaged-2026-11-22T09-57-30.125Z", file, 0o600); err != nil {
-			rt.Fatal(err)
-		}
+		wantOK(rt, os.WriteFile(s.Path()+".damaged-2026-11-22T09-57-30.125Z", file, 0o600))
 		for _, search := range []struct {
 			ids  []string
 			team string

@@ -44,9 +44,7 @@ func median(list []time.Duration) time.Duration {
 func timed(b *testing.B, fn func() error) time.Duration {
 	b.Helper()
 	started := time.Now()
-	if err := fn(); err != nil {
-		b.Fatal(err)
-	}
+	wantOK(b, fn())
 	return time.Since(started)
 }
 
@@ -71,15 +69,10 @@ func BenchmarkDurableSave(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			s := among.open(b)
 			raw, err := os.Create(filepath.Join(filepath.Dir(s.Path()), "raw"))
-			if err != nil {
-				b.Fatal(err)
-			}
+			wantOK(b, err)
 			defer func() { _ = raw.Close() }()
 			run := unfinished(typical("Payments", 99_999))
-			revision, err := s.SaveRun(run, 0)
-			if err != nil {
-				b.Fatal(err)
-			}
+			revision := saveOver(b, s, run, 0)
 			saves, raws := alternate(b, func() (err error) {
 				run.Minutes = 1 + run.Minutes%400
 				revision, err = s.SaveRun(run, revision)
@@ -147,9 +140,7 @@ func BenchmarkRuns(b *testing.B) {
 	var bodies [][]byte
 	for _, rec := range records(b, s, "") {
 		body, err := json.Marshal(rec)
-		if err != nil {
-			b.Fatal(err)
-		}
+		wantOK(b, err)
 		bodies = append(bodies, body)
 	}
 	least := func() error {
@@ -176,18 +167,14 @@ func BenchmarkRuns(b *testing.B) {
 func BenchmarkRepair(b *testing.B) {
 	s := manyRuns(b)
 	file, err := os.ReadFile(s.Path())
-	if err != nil {
-		b.Fatal(err)
-	}
+	wantOK(b, err)
 	whole := store.New(copyFile(b, s.Path()), check)
 	at := len(file) / 2 / os.Getpagesize() * os.Getpagesize()
 	clear(file[at : at+os.Getpagesize()])
 	var works, others []time.Duration
 	for b.Loop() {
 		b.StopTimer()
-		if err := os.WriteFile(s.Path(), file, 0o600); err != nil {
-			b.Fatal(err)
-		}
+		wantOK(b, os.WriteFile(s.Path(), file, 0o600))
 		b.StartTimer()
 		works = append(works, timed(b, func() error {
 			r, err := s.Repair()

@@ -5,6 +5,7 @@ package store_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -37,8 +38,6 @@ func obey(task string, s *store.Store) {
 	switch task {
 	case "save":
 		saveForEver(s)
-	case "tell":
-		tellForEver(s)
 	case "merge":
 		mergeForEver(s)
 	case "nobody", "delete":
@@ -66,35 +65,21 @@ func useMemory() {
 	}
 }
 
-// saveForEver saves runs and says which are on the disk; every third is saved twice, every fourth deleted again.
+// saveForEver saves runs and stories and says which are on the disk; every third is saved twice, every fourth deleted again.
 func saveForEver(s *store.Store) {
 	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
 	for i := first; ; i++ {
 		run := typical("A", i)
+		was, now := told(i)
 		revision, err := s.SaveRun(unfinished(run), 0)
+		err = errors.Join(err, s.SaveStory(checks.Story{}, was))
 		if err == nil && i%3 == 0 {
 			_, err = s.SaveRun(run, revision)
+			err = errors.Join(err, s.SaveStory(was, now))
 		}
 		if err == nil && i%4 == 0 {
 			fmt.Println("deleting", i)
-			err = s.DeleteRun(run.ID)
-		}
-		fmt.Println("saved", i, err)
-	}
-}
-
-// tellForEver does so with stories, of which every third becomes a complaint.
-func tellForEver(s *store.Store) {
-	first, _ := strconv.Atoi(os.Getenv("STORE_TEST_FIRST"))
-	for i := first; ; i++ {
-		was, now := told(i)
-		err := s.SaveStory(checks.Story{}, was)
-		if err == nil && i%3 == 0 {
-			err = s.SaveStory(was, now)
-		}
-		if err == nil && i%4 == 0 {
-			fmt.Println("deleting", i)
-			err = s.DeleteStory(was.ID)
+			err = errors.Join(s.DeleteRun(run.ID), s.DeleteStory(was.ID))
 		}
 		fmt.Println("saved", i, err)
 	}
@@ -127,18 +112,14 @@ func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
 	cmd.Env = append(os.Environ(), child+"="+task, "STORE_TEST_FILE="+path, fmt.Sprint("STORE_TEST_FIRST=", first))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
+	wantOK(t, cmd.Start())
 	return cmd, out
 }
 
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	for task, want := range map[string]func(*testing.T, *store.Store, map[int]bool){
-		"save": wantAsSaid, "tell": wantAsTold, "merge": wantAsMerged(),
+		"save": wantAsSaid, "merge": wantAsMerged(),
 	} {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
@@ -189,27 +170,32 @@ func killOverAndOver(t *testing.T, task string, want func(*testing.T, *store.Sto
 func sweepUp(t *testing.T, s *store.Store) {
 	t.Helper()
 	save(t, s, typical("A", 5000))
-	if err := s.DeleteRun(typical("A", 5000).ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun(typical("A", 5000).ID))
 }
 
 // wantAsSaid compares the file with what was acknowledged.
 func wantAsSaid(t *testing.T, s *store.Store, said map[int]bool) {
 	t.Helper()
+	wantWhole(t, s)
+	list, err := s.Stories("A", 0)
+	wantOK(t, err)
 	for i, there := range said {
-		want := typical("A", i)
+		run := typical("A", i)
 		if i%3 != 0 {
-			want = unfinished(want)
+			run = unfinished(run)
+		}
+		_, story := told(i)
+		n := slices.IndexFunc(list, func(other checks.Story) bool { return other.ID == story.ID })
+		if n >= 0 != there || there && !equal(story, list[n]) {
+			t.Errorf("%s is to be there: %v", story.ID, there)
 		}
 		if there {
-			wantRun(t, s, want)
+			wantRun(t, s, run)
 			continue
 		}
-		_, _, err := s.Run(want.ID)
+		_, _, err := s.Run(run.ID)
 		wantCode(t, err, checks.CodeNotFound)
 	}
-	wantWhole(t, s)
 }
 
 // wantWhole wants that nothing is wrong with a file, if there is one.
@@ -217,26 +203,6 @@ func wantWhole(t *testing.T, s *store.Store) {
 	t.Helper()
 	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 {
 		t.Fatalf("%s: %+v, %v", s.Path(), d.Findings, err)
-	}
-}
-
-// wantAsTold compares the stories in the file with what was acknowledged.
-func wantAsTold(t *testing.T, s *store.Store, said map[int]bool) {
-	t.Helper()
-	wantWhole(t, s)
-	list, err := s.Stories("A", 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byID := map[string]checks.Story{}
-	for _, story := range list {
-		byID[story.ID] = story
-	}
-	for i, there := range said {
-		_, want := told(i)
-		if got, found := byID[want.ID]; found != there || found && !equal(want, got) {
-			t.Errorf("%s is to be there: %v\n%s", want.ID, there, diffOf(want, got))
-		}
 	}
 }
 
@@ -254,9 +220,7 @@ func TestFileOfAnotherUserIsDenied(t *testing.T) {
 func openFolders(t *testing.T, s *store.Store) {
 	t.Helper()
 	for folder := filepath.Dir(s.Path()); strings.Contains(folder, t.Name()); folder = filepath.Dir(folder) {
-		if err := os.Chmod(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, os.Chmod(folder, 0o755))
 	}
 }
 
@@ -296,9 +260,7 @@ func wantOutput(t *testing.T, task, path, want string) {
 	t.Helper()
 	cmd, out := start(t, task, path, 0)
 	got, err := io.ReadAll(out)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	if err := cmd.Wait(); err != nil || string(got) != want {
 		t.Errorf("%s: %q, %v, want %q", task, got, err, want)
 	}

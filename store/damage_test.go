@@ -46,54 +46,27 @@ func everySo(few, short int) int {
 	return few
 }
 
-func TestFlippedBitIsFoundAndRepaired(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	random := rand.New(rand.NewPCG(5, 6))
-	for n := range trials(60, 500) {
-		b := bytes.Clone(c.file)
+// damages are ways to damage a file by chance. Each says what it did, and of which records the bytes are there although they are elsewhere.
+var damages = map[string]struct {
+	few, many int
+	damage    func(c *filled, b []byte, random *rand.Rand, n int) (what string, moved func(id string) bool)
+}{
+	"bits": {60, 500, func(c *filled, b []byte, random *rand.Rand, n int) (string, func(string) bool) {
 		for range 1 + n%3/2 {
 			bit := random.IntN(8 * len(b))
 			b[bit/8] ^= 1 << (bit % 8)
 		}
-		c.try(t, fmt.Sprintf("flip %d", n), b, nil)
-	}
-}
-
-// Where a bit makes the most of a difference: in the heads of pages and in what leads from one to others.
-func TestFlippedBitInTheStructureIsFoundAndRepaired(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	random := rand.New(rand.NewPCG(7, 8))
-	for n := range trials(60, 500) {
-		b := bytes.Clone(c.file)
+		return "", nil
+	}},
+	// Where a bit makes the most of a difference: in the heads of pages and in what leads from one to others.
+	"bits of the structure": {60, 500, func(c *filled, b []byte, random *rand.Rand, _ int) (string, func(string) bool) {
 		page := random.IntN(len(b) / c.size)
 		bit := 8*page*c.size + random.IntN(8*80)
 		b[bit/8] ^= 1 << (bit % 8)
-		c.try(t, fmt.Sprintf("flip %d: bit %d of byte %d of page %d (%s)", n, bit%8, bit/8%c.size, page, c.pages[page]), b, nil)
-	}
-}
-
-func TestZeroedPageIsFoundAndRepaired(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	for page := range c.pages {
-		if page%everySo(2, 24) > 0 {
-			continue
-		}
-		b := bytes.Clone(c.file)
-		clear(b[page*c.size : (page+1)*c.size])
-		c.try(t, fmt.Sprintf("page %d (%s) zeroed", page, c.pages[page]), b, nil)
-	}
-}
-
-// Several pages at once, often one of the two with which every read begins.
-func TestZeroedPagesAreFoundAndRepaired(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	random := rand.New(rand.NewPCG(11, 12))
-	for n := range trials(30, 100) {
-		b := bytes.Clone(c.file)
+		return fmt.Sprintf("bit %d of byte %d of page %d (%s)", bit%8, bit/8%c.size, page, c.pages[page]), nil
+	}},
+	// Several pages at once, often one of the two with which every read begins.
+	"zeroed pages": {30, 100, func(c *filled, b []byte, random *rand.Rand, n int) (string, func(string) bool) {
 		var pages []int
 		for range 1 + n%6 {
 			pages = append(pages, 2+random.IntN(len(c.pages)-2))
@@ -104,36 +77,48 @@ func TestZeroedPagesAreFoundAndRepaired(t *testing.T) {
 		for _, page := range pages {
 			clear(b[page*c.size : (page+1)*c.size])
 		}
-		c.try(t, fmt.Sprintf("pages %v zeroed", pages), b, nil)
+		return fmt.Sprint(pages), nil
+	}},
+	// Two pages that have changed places are both found again.
+	"swapped pages": {20, 100, func(c *filled, b []byte, random *rand.Rand, _ int) (string, func(string) bool) {
+		i, j := random.IntN(len(c.pages)), random.IntN(len(c.pages))
+		copy(b[i*c.size:], c.file[j*c.size:(j+1)*c.size])
+		copy(b[j*c.size:], c.file[i*c.size:(i+1)*c.size])
+		return fmt.Sprintf("%d (%s) and %d (%s)", i, c.pages[i], j, c.pages[j]), func(id string) bool {
+			place := c.places[id]
+			return c.isHead(i) && c.isHead(j) && place[0]/c.size == (place[1]-1)/c.size
+		}
+	}},
+}
+
+func TestDamageByChanceIsFoundAndRepaired(t *testing.T) {
+	c := fill()
+	for name, d := range damages {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(5, 6))
+			for n := range trials(d.few, d.many) {
+				b := bytes.Clone(c.file)
+				what, moved := d.damage(&c, b, random, n)
+				c.try(t, fmt.Sprintf("%s, trial %d: %s", name, n, what), b, moved)
+			}
+		})
 	}
 }
 
-func TestTruncatedFileIsFoundAndRepaired(t *testing.T) {
+func TestZeroedPageAndTruncatedFileAreFoundAndRepaired(t *testing.T) {
 	t.Parallel()
 	c := fill()
 	for page := range c.pages {
-		if page%everySo(5, 40) > 0 {
-			continue
+		if page%everySo(2, 24) == 0 {
+			b := bytes.Clone(c.file)
+			clear(b[page*c.size : (page+1)*c.size])
+			c.try(t, fmt.Sprintf("page %d (%s) zeroed", page, c.pages[page]), b, nil)
 		}
-		c.try(t, fmt.Sprintf("truncated to %d pages", page), c.file[:page*c.size], nil)
-		c.try(t, fmt.Sprintf("truncated within page %d", page), c.file[:page*c.size+c.size/3], nil)
-	}
-}
-
-// Two pages that have changed places are both found again.
-func TestSwappedPagesAreFoundAndRepaired(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	random := rand.New(rand.NewPCG(9, 10))
-	for range trials(20, 100) {
-		i, j := random.IntN(len(c.pages)), random.IntN(len(c.pages))
-		b := bytes.Clone(c.file)
-		copy(b[i*c.size:], c.file[j*c.size:(j+1)*c.size])
-		copy(b[j*c.size:], c.file[i*c.size:(i+1)*c.size])
-		c.try(t, fmt.Sprintf("pages %d (%s) and %d (%s) swapped", i, c.pages[i], j, c.pages[j]), b, func(id string) bool {
-			place := c.places[id]
-			return c.isHead(i) && c.isHead(j) && place[0]/c.size == (place[1]-1)/c.size
-		})
+		if page%everySo(5, 40) == 0 {
+			c.try(t, fmt.Sprintf("truncated to %d pages", page), c.file[:page*c.size], nil)
+			c.try(t, fmt.Sprintf("truncated within page %d", page), c.file[:page*c.size+c.size/3], nil)
+		}
 	}
 }
 
@@ -185,9 +170,7 @@ const most = time.Minute
 func (c *filled) store(t *testing.T, file []byte) *store.Store {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "chair.db")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(path, file, 0o600))
 	return store.New(path, check, store.WithTimeout(time.Second), store.WithClock(func() time.Time { return noon }))
 }
 

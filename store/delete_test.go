@@ -17,60 +17,20 @@ import (
 	"emptychair/store"
 )
 
-func TestDeletedTextIsNowhereInTheFile(t *testing.T) {
-	s := newStore(t)
-	secret := typical("Secret team", 1)
-	secret.Answers["risks"][0].Text = "unmistakable answer"
-	secret.Actions[0].Text = "unmistakable action"
-	revision, err := s.SaveRun(unfinished(secret), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.SaveRun(secret, revision); err != nil {
-		t.Fatal(err)
-	}
-	rest := []checks.Run{typical("Rest", 2), unfinished(typical("Rest", 3)), typical("Rest", 4)}
-	save(t, s, rest...)
-	if !contains(t, s.Path(), "unmistakable") {
-		t.Fatal("this test does not find what is there")
-	}
-	if err := s.DeleteRun(secret.ID); err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range []string{"unmistakable", "Secret team", secret.ID} {
-		if contains(t, s.Path(), text) {
-			t.Errorf("%q is still in the file", text)
-		}
-	}
-	for _, r := range rest {
-		wantRun(t, s, r)
-	}
-	if info, err := os.Stat(s.Path()); err != nil || info.Mode().Perm() != 0o600 {
-		t.Error(info.Mode(), err)
-	}
-}
-
 // Saves leave earlier states of a run in free pages: tallies in the order in which the answers came, words taken back.
 func TestAFinishedRunLeavesNoEarlierStateInTheFile(t *testing.T) {
 	s := newStore(t)
 	run := unfinished(typical("A", 1))
 	final := run.Answers["risks"][0].Text
 	run.Answers["risks"][0].Text = "taken back"
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	revision := saveOver(t, s, run, 0)
 	run.Answers["risks"][0].Text = final
-	if revision, err = s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	revision = saveOver(t, s, run, revision)
 	if !contains(t, s.Path(), "taken back") {
 		t.Fatal("this test does not find what is there")
 	}
 	run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
-	if _, err := s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	saveOver(t, s, run, revision)
 	if contains(t, s.Path(), "taken back") {
 		t.Error("what was taken back is still in the file")
 	}
@@ -84,9 +44,7 @@ func TestInterruptedDeletionIsFinishedByTheNextWrite(t *testing.T) {
 	secret.Answers["risks"][0].Text = "unmistakable answer"
 	save(t, s, secret, typical("A", 2))
 	whole, err := os.ReadFile(s.Path())
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	dying := store.New(s.Path(), check, store.WithCommit(func(tx *bolt.Tx) error {
 		defer panic("power cut")
 		return tx.Commit()
@@ -97,9 +55,7 @@ func TestInterruptedDeletionIsFinishedByTheNextWrite(t *testing.T) {
 	left := filepath.Join(filepath.Dir(s.Path()), ".chair.db.4711.tmp")
 	foreign := filepath.Join(filepath.Dir(s.Path()), ".chair.db.2.4711.tmp")
 	for _, name := range []string{left, foreign} {
-		if err := os.WriteFile(name, whole, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, os.WriteFile(name, whole, 0o600))
 	}
 	if !contains(t, s.Path(), "unmistakable") {
 		t.Fatal("nothing left to sweep")
@@ -122,28 +78,31 @@ func TestInterruptedDeletionIsFinishedByTheNextWrite(t *testing.T) {
 var errNoRoom = fmt.Errorf("rename: %w", syscall.ENOSPC)
 
 func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
-	s := newStore(t)
-	secret := typical("A", 1)
-	secret.Answers["risks"][0].Text = "unmistakable answer"
-	save(t, s, secret, typical("A", 2))
-	full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }))
-	err := full.DeleteRun(secret.ID)
-	wantCode(t, err, checks.CodeTextRemains)
-	if !errors.Is(err, syscall.ENOSPC) {
-		t.Errorf("%v does not say why", err)
+	for word, remove := range map[string]func(s *store.Store, run checks.Run, story checks.Story) error{
+		"antwort-geblieben": func(s *store.Store, run checks.Run, _ checks.Story) error { return s.DeleteRun(run.ID) },
+		"abhilfe-text":      func(s *store.Store, _ checks.Run, story checks.Story) error { return s.DeleteStory(story.ID) },
+		"zwischen-durch": func(s *store.Store, run checks.Run, _ checks.Story) error {
+			ids, err := s.DeleteTeam(run.Team)
+			if len(ids) != 3 {
+				return fmt.Errorf("gone are %q", ids)
+			}
+			return err
+		},
+	} {
+		s, run, told, _ := lived(t)
+		before := len(records(t, s, ""))
+		full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }))
+		err := remove(full, run, told)
+		if wantCode(t, err, checks.CodeTextRemains); !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("%v does not say why", err)
+		}
+		if left := records(t, s, ""); len(left) >= before || !contains(t, s.Path(), word) {
+			t.Errorf("%d records are left, or not the text %q", len(left), word)
+		}
+		if wantOK(t, s.SaveLanguage("de")); contains(t, s.Path(), word) {
+			t.Errorf("the first write of another store did not take %q out", word)
+		}
 	}
-	_, _, err = s.Run(secret.ID)
-	wantCode(t, err, checks.CodeNotFound)
-	if !contains(t, s.Path(), "unmistakable") {
-		t.Fatal("nothing remains")
-	}
-	if err := s.SaveLanguage("de"); err != nil {
-		t.Fatal(err)
-	}
-	if contains(t, s.Path(), "unmistakable") {
-		t.Error("the first write of another store did not take it out")
-	}
-	wantRun(t, s, typical("A", 2))
 }
 
 func TestCommitThatFailsDoesNotHideThatTextRemains(t *testing.T) {
@@ -187,9 +146,7 @@ func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
 	wantCode(t, full.DeleteRun(typical("A", 2).ID), checks.CodeTextRemains)
 	want(1, "a deletion")
 	_, revision, err := full.Run(run.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	for range 3 {
 		if revision, err = full.SaveRun(run, revision); err != nil {
 			t.Fatal(err)
@@ -202,9 +159,7 @@ func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
 	}
 	want(2, "the save that finishes a run")
 	room = true
-	if err := full.DeleteRun(typical("A", 3).ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, full.DeleteRun(typical("A", 3).ID))
 	want(3, "the next deletion")
 	save(t, full, typical("A", 4))
 	want(3, "a save when nothing is left to do")
@@ -219,39 +174,28 @@ func lived(t *testing.T) (s *store.Store, run checks.Run, told checks.Story, wor
 	run = unfinished(typical("Geheime Runde", 2))
 	run.Drafts = map[string]string{"channels": "entwurf-eins"}
 	run.Answers["risks"][0].Text = "antwort-zurückgenommen"
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	revision := saveOver(t, s, run, 0)
 	run.Drafts = map[string]string{"risks": "entwurf-zwei"}
 	run.Answers["risks"][0].Text = "antwort-geblieben"
 	rating := run.Ratings["trust"]
 	rating.Story, rating.Chair.Evidence = "geschichte-der-zahl", "stuhl-beleg"
 	run.Ratings["trust"] = rating
-	if revision, err = s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	revision = saveOver(t, s, run, revision)
 	run.Actions = typical("", 2).Actions
 	run.Actions[0].Text, run.Actions[0].Owner = "maßnahme-text", "Frau Eigentum"
 	run.Looked, run.LookBack = map[string]checks.Look{"S9": {Outcome: checks.OutcomeDropped, Reason: "grund-im-rückblick", On: day(1)}}, true
 	run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
-	if _, err := s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	saveOver(t, s, run, revision)
 	first := complaintOn("GESCHICHTE-7", run.Team, day(2))
 	first.Text = "erste-fassung"
 	tell(t, s, first)
 	told = first
 	told.Text, told.Complaint.Fix = "zweite-fassung", "abhilfe-text"
-	if err := s.SaveStory(first, told); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.SaveStory(first, told))
 	loose := between("ZWISCHEN-8", run.Team)
 	loose.Text = "zwischen-durch"
 	act(t, s, loose)
-	if err := s.MarkLeadership(run.Team, true); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.MarkLeadership(run.Team, true))
 	return s, run, told, []string{
 		"entwurf-eins", "entwurf-zwei", "antwort-zurückgenommen", "antwort-geblieben", "geschichte-der-zahl", "stuhl-beleg", "maßnahme-text",
 		"Frau Eigentum", "grund-im-rückblick", run.ID, "erste-fassung", "zweite-fassung", "abhilfe-text", told.ID, "zwischen-durch", loose.ID,
@@ -292,16 +236,16 @@ func TestNothingOfADeletedTeamIsInTheFile(t *testing.T) {
 
 func TestNothingOfADeletedRunOrStoryIsInTheFile(t *testing.T) {
 	s, run, told, words := lived(t)
-	if err := s.DeleteRun(run.ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun(run.ID))
 	wantGone(t, s.Path(), words[:10]...)
-	if err := s.DeleteStory(told.ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteStory(told.ID))
 	wantGone(t, s.Path(), words[:14]...)
 	if !contains(t, s.Path(), "zwischen-durch") {
 		t.Error("more than that is gone")
+	}
+	wantRun(t, s, typical("Rest", 1))
+	if info, err := os.Stat(s.Path()); err != nil || info.Mode().Perm() != 0o600 {
+		t.Error(info.Mode(), err)
 	}
 }
 
@@ -315,9 +259,7 @@ func TestTeamsAreDeletedOneByOne(t *testing.T) {
 		of := records(t, s, team)
 		rest := len(records(t, s, "")) - len(of)
 		ids, err := s.DeleteTeam(team)
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		for _, rec := range of {
 			if _, marks := rec.(checks.Marks); !marks && !strings.Contains(strings.Join(ids, " ")+" ", rec.Key()+" ") {
 				t.Errorf("%s is not among %q", rec.Key(), ids)
@@ -332,16 +274,10 @@ func TestTeamsAreDeletedOneByOne(t *testing.T) {
 	}
 }
 
-func TestDeletedTeamWhoseTextRemainsIsDeleted(t *testing.T) {
+func TestTeamWhoseDeletionFailsIsThere(t *testing.T) {
 	s := quarter(t)
-	full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }), store.WithCommit(failOnce()))
-	ids, err := full.DeleteTeam("Support")
-	wantCode(t, err, checks.CodeTextRemains)
-	if len(ids) != 3 || len(records(t, s, "Support")) > 0 {
-		t.Error(ids)
-	}
 	lost := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { return errFull }))
-	ids, err = lost.DeleteTeam("Payments")
+	ids, err := lost.DeleteTeam("Payments")
 	wantCode(t, err, checks.CodeIO)
 	if ids != nil || len(records(t, s, "Payments")) != 6 {
 		t.Error(ids)

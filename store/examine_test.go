@@ -44,9 +44,7 @@ func TestWholeFileHasNoFindingsAndIsNotRepaired(t *testing.T) {
 func TestWhatIsNoDatabaseIsNotExamined(t *testing.T) {
 	folder := t.TempDir()
 	link, other := filepath.Join(folder, "link.db"), filepath.Join(folder, "other.db")
-	if err := os.Symlink(other, link); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.Symlink(other, link))
 	edit(t, other, func(tx *bolt.Tx) error {
 		_, err := tx.CreateBucket([]byte("theirs"))
 		return err
@@ -193,8 +191,7 @@ func TestPanicGivesTheFileBack(t *testing.T) {
 	save(t, s, typical("A", 1))
 	dying := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { panic("page 7") }))
 	for i := range 3 {
-		_, err := dying.SaveRun(typical("A", 2+i), 0)
-		wantCode(t, err, checks.CodeDamaged)
+		wantNotSaved(t, dying, typical("A", 2+i), 0, checks.CodeDamaged)
 	}
 	save(t, s, typical("A", 2))
 	wantRun(t, s, typical("A", 1))
@@ -267,18 +264,12 @@ func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
 	run := typical("B", 2)
 	save(t, s, typical("A", 1), typical("A", 3), run)
 	tell(t, s, story("S1", "C", day(1)), story("S2", "C", day(2)))
-	if err := errors.Join(s.SaveLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, errors.Join(s.SaveLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)))
 	_, revision, err := s.Run(run.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	tear(t, s.Path(), "stories", 1)
 	before, err := homeOf(s, "", 5)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	repair(t, s)
 	if now, err := homeOf(s, "", 5); err != nil || !cmp.Equal(before, now) {
 		t.Errorf("%v\n%s", err, cmp.Diff(before, now))
@@ -411,15 +402,11 @@ func readAll(t *testing.T, s *store.Store) (answers []any, held map[string]check
 	actions, err2 := s.Actions("")
 	stories, err3 := s.Stories("", 0)
 	language, err4 := s.Language()
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, errors.Join(err1, err2, err3, err4))
 	answers, held = []any{runs, actions, stories, language}, map[string]checks.Record{}
 	for _, team := range []string{"", "A", "Payments", "Support"} {
 		snap, err := s.Snapshot(team)
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		answers = append(answers, snap)
 		for _, r := range snap.Runs {
 			held[keyOf(r)] = r
@@ -463,9 +450,7 @@ func TestDamagedRecordHidesItselfAlone(t *testing.T) {
 				name := map[string]string{"runs": "run ", "actions": "action ", "stories": "story ", "teams": "marks "}[bucket] + id
 				want, _ := readAll(t, gone)
 				got, held := readAll(t, s)
-				if diff := diffOf(want, got); diff != "" {
-					t.Errorf("(-want +got):\n%s", diff)
-				}
+				wantSame(t, "what is there", want, got)
 				for key, rec := range all {
 					if there, ok := held[key]; ok == (key == name) || ok && !checks.Same(rec, there) {
 						t.Errorf("%s is there: %v, %+v", key, ok, there)
@@ -542,7 +527,7 @@ func TestRecordsThatChangePlacesAreNoticed(t *testing.T) {
 			if r := repair(t, s); len(r.Lost) > 0 {
 				t.Errorf("lost: %+v", r.Lost)
 			}
-			sameRecords(t, "after a repair", records(t, whole, ""), records(t, s, ""))
+			wantSame(t, "after a repair", records(t, whole, ""), records(t, s, ""))
 		})
 	}
 }
@@ -564,10 +549,7 @@ func TestRecordFromYesterdayIsNoticed(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	run := typical("A", 1)
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	revision := saveOver(t, s, run, 0)
 	var key, yesterday []byte
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		k, v := tx.Bucket([]byte("runs")).Cursor().First()
@@ -575,9 +557,7 @@ func TestRecordFromYesterdayIsNoticed(t *testing.T) {
 		return nil
 	})
 	run.People = 9
-	if _, err := s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	saveOver(t, s, run, revision)
 	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("runs")).Put(key, yesterday) })
 	wantNotWhole(t, s)
 }
@@ -606,7 +586,7 @@ func TestDamagedMetaRecordIsDamageForEveryRead(t *testing.T) {
 					t.Error("the file was changed")
 				}
 				repair(t, s)
-				sameRecords(t, "after a repair", records(t, whole, ""), records(t, s, ""))
+				wantSame(t, "after a repair", records(t, whole, ""), records(t, s, ""))
 			})
 		}
 	}
@@ -671,9 +651,7 @@ func zeroRoot(name string) func(t *testing.T, path string) {
 		}
 		b, size := readFile(t, path), os.Getpagesize()
 		clear(b[root*size : (root+1)*size])
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, os.WriteFile(path, b, 0o600))
 	}
 }
 
@@ -698,15 +676,10 @@ func TestListOfFreePagesThatNamesMoreOfALeafIsFound(t *testing.T) {
 func TestRecordWithADamagedNameComesBackAsItWasBefore(t *testing.T) {
 	s := newStore(t)
 	run := unfinished(typical("A", 1))
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	revision := saveOver(t, s, run, 0)
 	later := run.Clone()
 	later.Drafts = map[string]string{"channels": "later"}
-	if _, err = s.SaveRun(later, revision); err != nil {
-		t.Fatal(err)
-	}
+	_ = saveOver(t, s, later, revision)
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		b := tx.Bucket([]byte("runs"))
 		k, v := b.Cursor().First()

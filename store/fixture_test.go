@@ -56,9 +56,7 @@ func checkFile(t testing.TB, path string) {
 		return
 	}
 	db, err := bolt.Open(copyFile(t, path), 0o600, &bolt.Options{ReadOnly: true, Timeout: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	defer func() { _ = db.Close() }()
 	err = db.View(func(tx *bolt.Tx) error {
 		for err := range tx.Check() {
@@ -66,26 +64,20 @@ func checkFile(t testing.TB, path string) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 }
 
 func copyFile(t testing.TB, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return writeFile(t, b)
 }
 
 func writeFile(t testing.TB, b []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "copy.db")
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(path, b, 0o600))
 	return path
 }
 
@@ -130,9 +122,29 @@ func unfinished(r checks.Run) checks.Run {
 func save(t testing.TB, s *store.Store, runs ...checks.Run) {
 	t.Helper()
 	for _, r := range runs {
-		if _, err := s.SaveRun(r, 0); err != nil {
-			t.Fatal(err)
-		}
+		saveOver(t, s, r, 0)
+	}
+}
+
+// saveOver saves a run over a revision and returns the new one.
+func saveOver(t fatal, s *store.Store, run checks.Run, revision uint64) uint64 {
+	t.Helper()
+	saved, err := s.SaveRun(run, revision)
+	wantOK(t, err)
+	return saved
+}
+
+// wantNotSaved wants that a run is refused.
+func wantNotSaved(t testing.TB, s *store.Store, run checks.Run, revision uint64, want checks.Code) {
+	t.Helper()
+	_, err := s.SaveRun(run, revision)
+	wantCode(t, err, want)
+}
+
+func wantOK(t fatal, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -146,12 +158,8 @@ func wantCode(t testing.TB, err error, want checks.Code) {
 func wantRun(t testing.TB, s *store.Store, want checks.Run) {
 	t.Helper()
 	got, _, err := s.Run(want.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := diffOf(want, got); diff != "" {
-		t.Fatalf("run %s (-want +got):\n%s", want.ID, diff)
-	}
+	wantOK(t, err)
+	wantSame(t, fmt.Sprintf("run %s", want.ID), want, got)
 }
 
 func idsOf(list []checks.Summary) []string {
@@ -179,6 +187,14 @@ func rawRun(t testing.TB, s *store.Store, id string) []byte {
 
 // equal tells whether two values hold the same; a list or map without entries is like none.
 func equal(a, b any) bool { return cmp.Equal(a, b, cmpopts.EquateEmpty()) }
+
+// wantSame compares two values, of which a list or map without entries is like none.
+func wantSame(t fatal, what string, want, got any) {
+	t.Helper()
+	if diff := diffOf(want, got); diff != "" {
+		t.Fatal(what + " (-want +got):\n" + diff)
+	}
+}
 
 // diffOf says how they differ, as -want +got.
 func diffOf(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
@@ -208,26 +224,18 @@ func workOf(s *store.Store, team string, also []string) (checks.Work, error) {
 func edit(t testing.TB, path string, fn func(*bolt.Tx) error) {
 	t.Helper()
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	defer func() { _ = db.Close() }()
-	if err := db.Update(fn); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, db.Update(fn))
 }
 
 func contains(t testing.TB, path, text string) bool {
 	t.Helper()
 	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	defer func() { _ = f.Close() }()
 	b, err := io.ReadAll(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return strings.Contains(string(b), text)
 }
 
@@ -402,17 +410,13 @@ func tear(t *testing.T, path, bucket string, n int) {
 	})
 	torn := bytes.Clone(was)
 	torn[len(torn)/2] ^= 1
-	if err := os.WriteFile(path, bytes.ReplaceAll(readFile(t, path), was, torn), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(path, bytes.ReplaceAll(readFile(t, path), was, torn), 0o600))
 }
 
 func readFile(t *testing.T, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return b
 }
 
@@ -421,23 +425,15 @@ func wantTeam(t *testing.T, s *store.Store, runs ...checks.Run) {
 	t.Helper()
 	const team = "A"
 	home, err := homeOf(s, team, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := diffOf(openIn(runs...), home.Open); diff != "" {
-		t.Errorf("open actions of %s (-want +got):\n%s", team, diff)
-	}
+	wantOK(t, err)
+	wantSame(t, fmt.Sprintf("open actions of %s", team), openIn(runs...), home.Open)
 	var want []checks.Summary
 	for _, r := range runs {
 		want = append([]checks.Summary{checks.Summarize(r)}, want...)
 	}
 	h, err := historyOf(s, team)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := diffOf(want, h.Runs); diff != "" {
-		t.Errorf("runs of %s (-want +got):\n%s", team, diff)
-	}
+	wantOK(t, err)
+	wantSame(t, fmt.Sprintf("runs of %s", team), want, h.Runs)
 }
 
 // onlyBackup returns the path of the one backup there is.

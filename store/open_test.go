@@ -43,9 +43,7 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 		"long.db": bytes.Repeat([]byte("not a database\n"), 4000),
 	} {
 		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, os.WriteFile(path, content, 0o600))
 		wantRefused(t, path, checks.CodeForeign)
 	}
 	other := filepath.Join(folder, "other.db")
@@ -55,9 +53,7 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 	})
 	wantRefused(t, other, checks.CodeForeign)
 	empty := filepath.Join(folder, "empty.db")
-	if err := os.WriteFile(empty, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(empty, nil, 0o600))
 	wantRefused(t, empty, checks.CodeEmptyFile)
 	wantRefused(t, folder, checks.CodeNotAFile)
 	wantRefused(t, os.DevNull, checks.CodeNotAFile)
@@ -66,9 +62,7 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 // What a system leaves that lost its power says nothing of any program.
 func TestBlankFileIsDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "zeros.db")
-	if err := os.WriteFile(path, make([]byte, 64<<10), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(path, make([]byte, 64<<10), 0o600))
 	wantRefused(t, path, checks.CodeDamaged)
 	if d, err := store.New(path, check).Examine(); err != nil || !d.IsDamaged() {
 		t.Errorf("%+v, %v", d, err)
@@ -91,9 +85,7 @@ func TestBusyFileIsReportedAfterTheTimeout(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1))
 	db, err := bolt.Open(s.Path(), 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	started := time.Now()
 	wantRefused(t, s.Path(), checks.CodeBusy)
 	if took := time.Since(started); took > 2*time.Second {
@@ -109,13 +101,10 @@ func TestReadersShareTheFile(t *testing.T) {
 	s := newStore(t, store.WithTimeout(50*time.Millisecond))
 	save(t, s, typical("A", 1))
 	db, err := bolt.Open(s.Path(), 0o600, &bolt.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	defer func() { _ = db.Close() }()
 	wantRun(t, s, typical("A", 1))
-	_, err = s.SaveRun(typical("A", 2), 0)
-	wantCode(t, err, checks.CodeBusy)
+	wantNotSaved(t, s, typical("A", 2), 0, checks.CodeBusy)
 }
 
 func TestFolderAndFileAreForThisUserOnly(t *testing.T) {
@@ -217,16 +206,12 @@ func each(n int, fn func(int)) {
 func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
 	s := newStore(t)
 	left := filepath.Join(filepath.Dir(s.Path()), ".chair.db.4711.tmp")
-	if err := os.WriteFile(left, make([]byte, 5000), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(left, make([]byte, 5000), 0o600))
 	if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) > 0 {
 		t.Error(home, err)
 	}
 	save(t, s, typical("A", 1), typical("A", 2))
-	if err := s.DeleteRun(typical("A", 1).ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun(typical("A", 1).ID))
 	wantRun(t, s, typical("A", 2))
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
 		t.Error("it was not swept away")
@@ -259,9 +244,8 @@ func TestCommitThatFailsIsLookedInto(t *testing.T) {
 				n++
 				return tc.commit(n, tx)
 			}))
-			_, err := failing.SaveRun(typical("A", 2), 0)
-			wantCode(t, err, tc.want)
-			_, _, err = s.Run(typical("A", 2).ID)
+			wantNotSaved(t, failing, typical("A", 2), 0, tc.want)
+			_, _, err := s.Run(typical("A", 2).ID)
 			if (err == nil) != tc.saved {
 				t.Errorf("saved: %v", err)
 			}
@@ -272,15 +256,11 @@ func TestCommitThatFailsIsLookedInto(t *testing.T) {
 func TestCommitThatFailsBesideAnotherWriterIsUnsure(t *testing.T) {
 	s := newStore(t)
 	run := typical("A", 1)
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	revision := saveOver(t, s, run, 0)
 	failing := store.New(s.Path(), check, store.WithCommit(func(tx *bolt.Tx) error {
 		return errors.Join(errors.New("input/output error"), changeLater(tx), tx.Commit())
 	}))
-	_, err = failing.SaveRun(run, revision)
-	wantCode(t, err, checks.CodeUnsure)
+	wantNotSaved(t, failing, run, revision, checks.CodeUnsure)
 }
 
 // changeLater leaves a file as another program does that has changed it since.
@@ -357,12 +337,12 @@ func TestOlderFileMakesRoomForABackupAndIsNoneItself(t *testing.T) {
 	if aside != s.Path()+".damaged-2026-11-22T09-57-30.123Z" || !bytes.Equal(before, readFile(t, aside)) {
 		t.Error(aside)
 	}
-	sameRecords(t, "restored", records(t, from, ""), records(t, s, ""))
+	wantSame(t, "restored", records(t, from, ""), records(t, s, ""))
 	_, err := s.Restore(bytes.NewReader(before))
 	wantCode(t, err, checks.CodeOlder)
 	_, err = s.ExamineBackup(bytes.NewReader(before))
 	wantCode(t, err, checks.CodeOlder)
-	sameRecords(t, "after it", records(t, from, ""), records(t, s, ""))
+	wantSame(t, "after it", records(t, from, ""), records(t, s, ""))
 }
 
 // Nothing in it is a record of this program, so nobody can tell what it holds.
@@ -371,9 +351,7 @@ func TestOlderBackupsAreListedAndPassedOverInASearch(t *testing.T) {
 	s := quarter(t)
 	with := backUp(t, s, store.ForAsked)
 	name := filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db")
-	if err := os.WriteFile(name, readFile(t, older(t)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(name, readFile(t, older(t)), 0o600))
 	if list, err := s.Backups(); err != nil || len(list) != 2 || list[1].Path != name {
 		t.Errorf("%+v, %v", list, err)
 	}

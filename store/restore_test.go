@@ -20,18 +20,14 @@ import (
 func written(t *testing.T, s *store.Store) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := s.WriteBackup(&b); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.WriteBackup(&b))
 	return b.Bytes()
 }
 
 func restore(t *testing.T, s *store.Store, file []byte) (aside string) {
 	t.Helper()
 	aside, err := s.Restore(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return aside
 }
 
@@ -44,30 +40,26 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 	if aside != onlyBackup(t, s, store.ForRestore) {
 		t.Error(aside)
 	}
-	sameRecords(t, "restored", then, records(t, s, ""))
-	sameRecords(t, "aside", now, records(t, store.New(aside, check), ""))
+	wantSame(t, "restored", then, records(t, s, ""))
+	wantSame(t, "aside", now, records(t, store.New(aside, check), ""))
 	info, err := os.Stat(s.Path())
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info, err)
 	}
 	again, err := os.Open(aside)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	defer func() { _ = again.Close() }()
 	if _, err := s.Restore(again); err != nil {
 		t.Fatal(err)
 	}
-	sameRecords(t, "restored once more", now, records(t, s, ""))
+	wantSame(t, "restored once more", now, records(t, s, ""))
 	save(t, s, typical("A", 901))
 }
 
 func TestExaminedBackupSaysWhatItHoldsAndChangesNothing(t *testing.T) {
 	from, s := quarter(t), newStore(t)
 	want, err := from.Contents()
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	d, err := s.ExamineBackup(bytes.NewReader(readFile(t, from.Path())))
 	if err != nil || !equal(want, d.Contents) || d.IsDamaged() {
 		t.Errorf("%+v, %v", d, err)
@@ -87,7 +79,7 @@ func TestBackupIsRestoredWhereNothingIs(t *testing.T) {
 	if aside := restore(t, s, written(t, from)); aside != "" {
 		t.Error(aside)
 	}
-	sameRecords(t, "restored", records(t, from, ""), records(t, s, ""))
+	wantSame(t, "restored", records(t, from, ""), records(t, s, ""))
 	checkFile(t, s.Path())
 }
 
@@ -132,7 +124,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 			if list, err := s.Backups(); aside != "" || err != nil || len(list) > 0 {
 				t.Error(aside, list, err)
 			}
-			sameRecords(t, "after it", before, records(t, s, ""))
+			wantSame(t, "after it", before, records(t, s, ""))
 			if files, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*")); len(files) != 1 {
 				t.Errorf("files: %q", files)
 			}
@@ -147,7 +139,7 @@ func TestRestoreThatCannotReadOnReturnsWhy(t *testing.T) {
 	if !errors.Is(err, errFull) || checks.CodeOf(err) != "" {
 		t.Error(err)
 	}
-	sameRecords(t, "after it", before, records(t, s, ""))
+	wantSame(t, "after it", before, records(t, s, ""))
 }
 
 // What cannot be read any more is kept under a name of its own, for whoever can.
@@ -217,9 +209,7 @@ func TestWhoeverWaitsFindsTheRestoredFile(t *testing.T) {
 		return os.Rename(from, to)
 	}))
 	restore(t, slow, file)
-	if err := <-waiting; err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, <-waiting)
 	wantRun(t, s, typical("Late", 950))
 	wantRun(t, s, typical("Payments", 1))
 }
@@ -252,15 +242,11 @@ func TestRestoreWaitsForWhoeverWrites(t *testing.T) {
 	s := quarter(t)
 	file := written(t, s)
 	db, err := bolt.Open(s.Path(), 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	busy := store.New(s.Path(), check, store.WithTimeout(20*time.Millisecond))
 	_, err = busy.Restore(bytes.NewReader(file))
 	wantCode(t, err, checks.CodeBusy)
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, db.Close())
 	restore(t, busy, file)
 }
 
@@ -274,15 +260,11 @@ func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
 		},
 		"of an empty file": func(t *testing.T, path string) {
 			t.Helper()
-			if err := os.Truncate(path, 0); err != nil {
-				t.Fatal(err)
-			}
+			wantOK(t, os.Truncate(path, 0))
 		},
 		"of a file that is gone": func(t *testing.T, path string) {
 			t.Helper()
-			if err := os.Remove(path); err != nil {
-				t.Fatal(err)
-			}
+			wantOK(t, os.Remove(path))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -293,14 +275,10 @@ func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
 				return s.SaveRun(run, revision)
 			}
 			first, err := saveOver(1, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
+			wantOK(t, err)
 			file := written(t, s)
 			known, err := saveOver(2, first) // and stays open
-			if err != nil {
-				t.Fatal(err)
-			}
+			wantOK(t, err)
 			lose(t, s.Path())
 			restore(t, s, file)
 			_, err = saveOver(3, known)
@@ -320,41 +298,28 @@ func TestRevisionFromBeforeAnImportIsNoRevisionAfterIt(t *testing.T) {
 	s := newStore(t)
 	run, other := typical("A", 1), typical("A", 2)
 	save(t, s, other)
-	known, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	known := saveOver(t, s, run, 0)
 	theirs := run.Clone()
 	theirs.Minutes++
 	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
-	_, err = s.SaveRun(run, known)
-	wantCode(t, err, checks.CodeConflict)
+	wantNotSaved(t, s, run, known, checks.CodeConflict)
 }
 
 // A repair may bring back what was there before the last save.
 func TestRevisionThatARepairDidNotBringBackIsNoRevisionAfterIt(t *testing.T) {
 	s := newStore(t)
 	run := typical("A", 1)
-	earlier, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	earlier := saveOver(t, s, run, 0)
 	run.Minutes++
-	known, err := s.SaveRun(run, earlier)
-	if err != nil {
-		t.Fatal(err)
-	}
+	known := saveOver(t, s, run, earlier)
 	b := readFile(t, s.Path())
 	b[bytes.Index(b, rawRun(t, s, run.ID))] ^= 1
-	if err := os.WriteFile(s.Path(), b, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.WriteFile(s.Path(), b, 0o600))
 	if r := repair(t, s); len(r.Lost) != 1 || r.Lost[0].Kind != store.LossEarlier {
 		t.Errorf("%+v", r.Lost)
 	}
 	wantRun(t, s, typical("A", 1))
-	_, err = s.SaveRun(run, known)
-	wantCode(t, err, checks.CodeConflict)
+	wantNotSaved(t, s, run, known, checks.CodeConflict)
 	if again, err := s.SaveRun(run, earlier); err != nil || again <= known {
 		t.Errorf("revision %d after %d, %v", again, known, err)
 	}
@@ -377,9 +342,7 @@ func TestAllThatTakesANameWorksWithoutHardLinks(t *testing.T) {
 		t.Error("one backup took the name of the other")
 	}
 	file := written(t, s)
-	if err := os.Remove(s.Path()); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, os.Remove(s.Path()))
 	restore(t, s, file)
 	wantRun(t, s, typical("A", 1))
 	checkFile(t, s.Path())
@@ -402,9 +365,7 @@ func TestDamagedFileIsCopiedAsideWithoutHardLinks(t *testing.T) {
 			s := linkless(t, watch, store.WithReplace(watch))
 			before := readFile(t, s.Path())
 			for range 2 { // two of one moment have two names
-				if err := os.WriteFile(s.Path(), before, 0o600); err != nil {
-					t.Fatal(err)
-				}
+				wantOK(t, os.WriteFile(s.Path(), before, 0o600))
 				aside, err := mend(s)
 				if err != nil || !there || !bytes.Equal(before, readFile(t, aside)) {
 					t.Errorf("%s, %v, there: %t", aside, err, there)
@@ -427,18 +388,8 @@ func TestNameThatCannotBeTakenLeavesNoEmptyFile(t *testing.T) {
 		t.Errorf("files: %q", files)
 	}
 	none := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks(func(string, string) error { return errNoRoom }))
-	_, err = none.SaveRun(typical("A", 1), 0)
-	wantCode(t, err, checks.CodeDiskFull)
+	wantNotSaved(t, none, typical("A", 1), 0, checks.CodeDiskFull)
 	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(none.Path()), "*")); len(files) > 0 {
-		t.Errorf("files: %q", files)
-	}
-}
-
-func TestRepairThatCannotTakeThePlaceLeavesNoCopyWithoutHardLinks(t *testing.T) {
-	s := linkless(t, os.Rename, store.WithReplace(func(string, string) error { return errNoRoom }))
-	_, err := s.Repair()
-	wantCode(t, err, checks.CodeDiskFull)
-	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*")); len(files) != 1 {
 		t.Errorf("files: %q", files)
 	}
 }

@@ -13,9 +13,7 @@ import (
 func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	t.Parallel()
 	s := quarter(t)
-	if err := s.SaveLanguage("de"); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.SaveLanguage("de"))
 	begun := []checks.Summary{checks.Summarize(unfinished(typical("A", 5))), checks.Summarize(unfinished(typical("Payments", 2)))}
 	want := checks.Snapshot{
 		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Begun: begun,
@@ -25,9 +23,7 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	}
 	for _, r := range want.Runs {
 		_, revision, err := s.Run(r.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		want.Revisions[r.ID] = revision
 	}
 	if got, err := s.Snapshot("Payments"); err != nil || !equal(want, got) {
@@ -55,9 +51,7 @@ func TestHistoryHoldsAllRunsOfOneTeam(t *testing.T) {
 			t.Errorf("of a team that does not exist: %+v, %v", h, err)
 		}
 	}
-	if err := s.DeleteRun(runs[2].ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun(runs[2].ID))
 	wantTeam(t, s, runs[:2]...)
 }
 
@@ -65,9 +59,7 @@ func TestTeamIsMarkedAsLongAsItHasARun(t *testing.T) {
 	s := newStore(t)
 	run, other := typical("A", 1), typical("A", 2)
 	save(t, s, run, other, typical("B", 3))
-	if err := s.MarkChanging("A", true); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.MarkChanging("A", true))
 	want := func(changing bool, after string) {
 		t.Helper()
 		home, err := homeOf(s, "A", 1)
@@ -83,21 +75,13 @@ func TestTeamIsMarkedAsLongAsItHasARun(t *testing.T) {
 	}
 	want(true, "a mark")
 	_, revision, err := s.Run(run.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.SaveRun(run, revision); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
+	saveOver(t, s, run, revision)
 	want(true, "a save")
-	if err := s.DeleteRun(other.ID); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun(other.ID))
 	want(true, "a deletion")
 	wantRun(t, s, run)
-	if err := s.MarkChanging("A", false); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.MarkChanging("A", false))
 	want(false, "the mark was taken back")
 }
 
@@ -136,9 +120,7 @@ func quarter(t testing.TB) *store.Store {
 	act(t, s, between("L2", "Payments").Finish(), between("L3", "Payments"), between("L1", "A"))
 	tell(t, s, story("S1", "Support", day(1)), complaintOn("S2", "Support", day(2)), story("S3", "Payments", day(9)))
 	for _, err := range []error{s.MarkChanging("Support", true), s.MarkLeadership("A", true)} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 	}
 	return s
 }
@@ -158,7 +140,7 @@ func TestRecordsComeKindByKindAndTeamByTeam(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	of := slices.DeleteFunc(records(t, s, ""), func(rec checks.Record) bool { return teamOf(rec) != "Payments" })
-	sameRecords(t, "of one team", of, records(t, s, "Payments"))
+	wantSame(t, "of one team", of, records(t, s, "Payments"))
 	if none := append(records(t, s, "Nobody"), records(t, newStore(t), "")...); len(none) > 0 {
 		t.Errorf("%+v", none)
 	}

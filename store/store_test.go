@@ -37,8 +37,7 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	_, err = s.Find("x")
 	wantCode(t, err, checks.CodeNotFound)
 	wantCode(t, s.DeleteRun("x"), checks.CodeNotFound)
-	_, err = s.SaveRun(typical("A", 1), 3)
-	wantCode(t, err, checks.CodeConflict)
+	wantNotSaved(t, s, typical("A", 1), 3, checks.CodeConflict)
 	if entries, _ := os.ReadDir(filepath.Dir(s.Path())); len(entries) != 0 {
 		t.Errorf("created: %v", entries)
 	}
@@ -53,10 +52,7 @@ func TestSavedRunIsReadBackAsItWas(t *testing.T) {
 		if err != nil && checks.CodeOf(err) != checks.CodeNotFound {
 			rt.Fatal(err)
 		}
-		saved, err := s.SaveRun(run, revision)
-		if err != nil {
-			rt.Fatal(err)
-		}
+		saved := saveOver(rt, s, run, revision)
 		got, revision, err := s.Run(run.ID)
 		if err != nil || revision != saved {
 			rt.Fatal(revision, saved, err)
@@ -100,13 +96,9 @@ func voted(t *rapid.T, id int, votes []int) checks.Run {
 	r := unfinished(typical("A", id))
 	r.Ratings, r.At = nil, "contact"
 	f, err := checks.NewFlow(check, r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	for _, v := range votes {
-		if err := f.Vote("contact", checks.Step(v)); err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, f.Vote("contact", checks.Step(v)))
 	}
 	return f.Run()
 }
@@ -114,12 +106,8 @@ func voted(t *rapid.T, id int, votes []int) checks.Run {
 func TestRevisionGuardsAgainstStaleWrites(t *testing.T) {
 	s := newStore(t)
 	run := typical("A", 1)
-	first, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = s.SaveRun(run, 0)
-	wantCode(t, err, checks.CodeConflict)
+	first := saveOver(t, s, run, 0)
+	wantNotSaved(t, s, run, 0, checks.CodeConflict)
 	other := store.New(s.Path(), check)
 	run.People = 9
 	second, err := other.SaveRun(run, first)
@@ -127,8 +115,7 @@ func TestRevisionGuardsAgainstStaleWrites(t *testing.T) {
 		t.Fatal(second, err)
 	}
 	stale := typical("A", 1)
-	_, err = s.SaveRun(stale, first)
-	wantCode(t, err, checks.CodeConflict)
+	wantNotSaved(t, s, stale, first, checks.CodeConflict)
 	wantRun(t, s, run)
 	if _, err = s.SaveRun(run, second); err != nil {
 		t.Errorf("the same run again: %v", err)
@@ -138,66 +125,92 @@ func TestRevisionGuardsAgainstStaleWrites(t *testing.T) {
 func TestDeletedRunIsNotWrittenOver(t *testing.T) {
 	s := newStore(t)
 	run := typical("A", 1)
-	revision, err := s.SaveRun(run, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.DeleteRun(run.ID); err != nil {
-		t.Fatal(err)
-	}
-	_, err = s.SaveRun(run, revision)
-	wantCode(t, err, checks.CodeConflict)
+	revision := saveOver(t, s, run, 0)
+	wantOK(t, s.DeleteRun(run.ID))
+	wantNotSaved(t, s, run, revision, checks.CodeConflict)
 	save(t, s, run) // created again, it does not meet its old revision
-	_, err = s.SaveRun(run, revision)
-	wantCode(t, err, checks.CodeConflict)
+	wantNotSaved(t, s, run, revision, checks.CodeConflict)
 }
 
-func TestRunThatCouldNotBeReadBackIsRefused(t *testing.T) {
+func TestWhatCouldNotBeReadBackIsRefused(t *testing.T) {
 	s := newStore(t)
+	run := func(change func(*checks.Run)) checks.Record { r := typical("A", 1); change(&r); return r }
+	story := func(change func(*checks.Story)) checks.Record {
+		s := complaintOn("S1", "A", day(1))
+		s.Complaint.Steps = slices.Clone(s.Complaint.Steps)
+		change(&s)
+		return s
+	}
+	action := func(change func(*checks.Action)) checks.Record { a := between("L1", "A"); change(&a); return a }
+	look := func(id string, on checks.Day) checks.Record {
+		return run(func(r *checks.Run) {
+			r.LookBack, r.Looked = true, map[string]checks.Look{id: {Outcome: checks.OutcomeDone, On: on}}
+		})
+	}
+	long := strings.Repeat("A", 129)
 	for name, tc := range map[string]struct {
-		change func(*checks.Run)
-		want   checks.Code
+		rec  checks.Record
+		want checks.Code
 	}{
-		"invalid":             {func(r *checks.Run) { r.People = 0 }, checks.CodePeople},
-		"id with a zero byte": {func(r *checks.Run) { r.ID = "a\x00b" }, checks.CodeID},
-		"action id twice":     {func(r *checks.Run) { r.Actions[1].ID = r.Actions[0].ID }, checks.CodeTwice},
-		"action id unclean":   {func(r *checks.Run) { r.Actions[1].ID = "a\x00" }, checks.CodeID},
-		"day that is none":    {func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 2026, Month: 2, Day: 30} }, checks.CodeDay},
-		"year of five digits": {func(r *checks.Run) { r.Finished = noon.AddDate(9000, 0, 0) }, checks.CodeWantTime},
-		"due in such a year":  {func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 20260, Month: 2, Day: 3} }, checks.CodeDay},
-		"id without end":      {func(r *checks.Run) { r.ID = strings.Repeat("A", 129) }, checks.CodeID},
+		"run of nobody":              {run(func(r *checks.Run) { r.People = 0 }), checks.CodePeople},
+		"run with an unclean id":     {run(func(r *checks.Run) { r.ID = "a\x00b" }), checks.CodeID},
+		"run with an id without end": {run(func(r *checks.Run) { r.ID = long }), checks.CodeID},
+		"run with an action twice":   {run(func(r *checks.Run) { r.Actions[1].ID = r.Actions[0].ID }), checks.CodeTwice},
+		"run with an unclean action": {run(func(r *checks.Run) { r.Actions[1].ID = "a\x00" }), checks.CodeID},
+		"run due on no day":          {run(func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 2026, Month: 2, Day: 30} }), checks.CodeDay},
+		"run due in five digits":     {run(func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 20260, Month: 2, Day: 3} }), checks.CodeDay},
+		"run of a year of five":      {run(func(r *checks.Run) { r.Finished = noon.AddDate(9000, 0, 0) }), checks.CodeWantTime},
+		"look in a year of five":     {look("L1", checks.Day{Year: 20260, Month: 1, Day: 1}), checks.CodeDay},
+		"look at an id without end":  {look(long, day(1)), checks.CodeID},
+		"story without words":        {story(func(s *checks.Story) { s.Text = "" }), checks.CodeTextEmpty},
+		"story of unclean words":     {story(func(s *checks.Story) { s.Text = "a\u001b[2J" }), checks.CodeInvalidRun},
+		"story of an unclean team":   {story(func(s *checks.Story) { s.Team = "a\x00b" }), checks.CodeInvalidRun},
+		"story with an unclean id":   {story(func(s *checks.Story) { s.ID = "a\x00b" }), checks.CodeID},
+		"story of no day":            {story(func(s *checks.Story) { s.On = checks.Day{} }), checks.CodeDay},
+		"story of a year of five":    {story(func(s *checks.Story) { s.On.Year = 20260 }), checks.CodeDay},
+		"step in such a year":        {story(func(s *checks.Story) { s.Complaint.Steps[0].On.Year = 20260 }), checks.CodeDay},
+		"story of an unknown source": {story(func(s *checks.Story) { s.Source = "courier" }), checks.CodeSource},
+		"action without words":       {action(func(a *checks.Action) { a.Text = "" }), checks.CodeTextEmpty},
+		"action of unclean words":    {action(func(a *checks.Action) { a.Reason = "a\u001b[2J" }), checks.CodeInvalidRun},
+		"action of an unclean team":  {action(func(a *checks.Action) { a.Team = "a\x00b" }), checks.CodeInvalidRun},
+		"action with an unclean id":  {action(func(a *checks.Action) { a.ID = "a\x01" }), checks.CodeID},
+		"action never made":          {action(func(a *checks.Action) { a.Made = time.Time{} }), checks.CodeMissingField},
+		"action made in five digits": {action(func(a *checks.Action) { a.Made = noon.AddDate(9000, 0, 0) }), checks.CodeWantTime},
+		"action due in five digits":  {action(func(a *checks.Action) { a.Due.Year = 20260 }), checks.CodeDay},
+		"action in an unknown state": {action(func(a *checks.Action) { a.State = "opened" }), checks.CodeUnknownWord},
 	} {
-		run := typical("A", 1)
-		tc.change(&run)
-		_, err := s.SaveRun(run, 0)
-		if checks.CodeOf(err) != tc.want {
-			t.Errorf("%s: %v", name, err)
+		var err, changed error
+		switch rec := tc.rec.(type) {
+		case checks.Run:
+			_, err = s.SaveRun(rec, 0)
+			_, changed = s.SaveRun(rec, 1)
+		case checks.Story:
+			err, changed = s.SaveStory(checks.Story{}, rec), s.SaveStory(complaintOn("S1", "A", day(1)), rec)
+		case checks.Action:
+			err, changed = s.SaveAction(checks.Action{}, rec), s.SaveAction(between("L1", "A"), rec)
+		}
+		if checks.CodeOf(err) != tc.want || checks.CodeOf(changed) != tc.want {
+			t.Errorf("%s: %v, %v", name, err, changed)
 		}
 	}
 	if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
-		t.Error("a refused run left a file")
+		t.Error("what was refused left a file")
 	}
 }
 
 func TestHomeShowsTheTeamUsedLast(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("Zoo", 1), typical("Abc", 9), typical("Zoo", 5), typical("Zoo", 3), unfinished(typical("Abc", 4)), unfinished(typical("Zoo", 7)))
-	if err := s.SaveLanguage("de"); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.SaveLanguage("de"))
 	home, err := homeOf(s, "", 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	want := checks.Home{
 		Team: "Zoo", Teams: []string{"Zoo", "Abc"}, Language: "de",
 		Last:       []checks.Summary{checks.Summarize(typical("Zoo", 5)), checks.Summarize(typical("Zoo", 3))},
 		Open:       openIn(typical("Zoo", 1), typical("Zoo", 3), typical("Zoo", 5)),
 		Unfinished: []checks.Summary{checks.Summarize(unfinished(typical("Zoo", 7))), checks.Summarize(unfinished(typical("Abc", 4)))},
 	}
-	if diff := diffOf(want, home); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	wantSame(t, "what is there", want, home)
 	if code, err := s.Language(); err != nil || code != "de" {
 		t.Errorf("language: %q, %v", code, err)
 	}
@@ -219,9 +232,7 @@ func TestTallyThatIsNotRevealedStaysOutOfTheIndex(t *testing.T) {
 	run.Ratings["contact"] = hidden
 	save(t, s, run)
 	home, err := homeOf(s, "", 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	if _, there := home.Unfinished[0].Ratings["contact"]; there || len(home.Unfinished[0].Ratings) != 1 {
 		t.Errorf("ratings in the summary: %v", home.Unfinished[0].Ratings)
 	}
@@ -271,9 +282,7 @@ func TestLaterIDComesFirstAtTheSameMoment(t *testing.T) {
 	if err != nil || !slices.Equal(idsOf(home.Last), ids[:3]) || !slices.Equal(idsOf(home.Unfinished), open) {
 		t.Errorf("%q, %q, %v", idsOf(home.Last), idsOf(home.Unfinished), err)
 	}
-	if err := s.DeleteRun("01JA"); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, s.DeleteRun("01JA"))
 	if home, err = homeOf(s, "A", 3); err != nil || !slices.Equal(idsOf(home.Last), []string{"01JB", "01JAB", "01J"}) {
 		t.Errorf("%q, %v", idsOf(home.Last), err)
 	}
