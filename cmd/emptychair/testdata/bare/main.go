@@ -1,7 +1,9 @@
-// Command bare is the least that a full-screen program of the same libraries can be: what opening costs without emptychair.
+// Command bare is the least that a full-screen program of the same libraries can be: what opening costs without emptychair. With
+// an argument it prints that and ends, as the least command does.
 package main
 
 import (
+	"fmt"
 	"os"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +27,10 @@ func (b bare) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func main() {
+	if len(os.Args) > 1 {
+		fmt.Println(os.Args[1])
+		return
+	}
 	if _, err := tea.NewProgram(bare{}).Run(); err != nil {
 		os.Exit(1)
 	}
