@@ -33,14 +33,22 @@ var arrows = map[string][]string{
 	"cmd/emptychair":       {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
 }
 
-type goPackage struct {
-	ImportPath                         string
-	Standard                           bool
-	Imports, TestImports, XTestImports []string
+// foreign says what else than the standard library the packages that have to do with little may need, however far down.
+var foreign = map[string][]string{
+	"checks":         {},
+	"store/boltfile": {"go.etcd.io/bbolt/errors"}, // nothing that trusts the pages of a file
 }
 
-// packages runs go list at the root of the module; env holds further variables.
-func packages(t *testing.T, env []string, args ...string) []goPackage {
+// strangers are packages that do not know each other, in their tests either.
+var strangers = map[string]string{"tui": "store", "store": "tui"}
+
+type goPackage struct {
+	ImportPath                               string
+	Deps, Imports, TestImports, XTestImports []string
+}
+
+// packages lists packages at the root of the module, with further environment.
+func packages(t *testing.T, env []string, args ...string) (all []goPackage) {
 	t.Helper()
 	var stderr strings.Builder
 	cmd := exec.Command("go", append([]string{"list"}, args...)...)
@@ -49,7 +57,6 @@ func packages(t *testing.T, env []string, args ...string) []goPackage {
 	if err != nil {
 		t.Fatalf("%v: %v\n%s", cmd, err, &stderr)
 	}
-	var all []goPackage
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p goPackage
 		switch err := dec.Decode(&p); {
@@ -62,48 +69,32 @@ func packages(t *testing.T, env []string, args ...string) []goPackage {
 	}
 }
 
-// ours returns the path of a package within the module.
-func ours(importPath string) (string, bool) { return strings.CutPrefix(importPath, "emptychair/") }
+// within tells whether a package is the one of this name in the module, or below it.
+func within(name, path string) bool { return strings.HasPrefix(path+"/", "emptychair/"+name+"/") }
 
 func TestPackagesImportOnlyAlongTheArrows(t *testing.T) {
-	for _, p := range packages(t, nil, "-json=ImportPath,Imports", "./...") {
-		name, _ := ours(p.ImportPath)
+	for _, p := range packages(t, nil, "-json=ImportPath,Deps,Imports,TestImports,XTestImports", "./...") {
+		name := strings.TrimPrefix(p.ImportPath, "emptychair/")
 		allowed, ok := arrows[name]
 		if !ok {
-			t.Errorf("%s has no place in the architecture", p.ImportPath)
-			continue
+			t.Errorf("%s has no place in the architecture", name)
 		}
-		for _, imported := range p.Imports {
-			if to, ok := ours(imported); ok && !slices.Contains(allowed, to) {
+		for _, path := range p.Imports {
+			if to, ours := strings.CutPrefix(path, "emptychair/"); ours && !slices.Contains(allowed, to) {
 				t.Errorf("%s imports %s", name, to)
 			}
 		}
-	}
-}
-
-func TestDomainNeedsOnlyTheStandardLibrary(t *testing.T) {
-	for _, p := range packages(t, nil, "-deps", "-json=ImportPath,Standard", "./checks") {
-		if !p.Standard && p.ImportPath != "emptychair/checks" {
-			t.Errorf("checks needs %s", p.ImportPath)
+		for _, path := range p.Deps {
+			first, _, _ := strings.Cut(path, "/")
+			few, bound := foreign[name]
+			if bound && (strings.Contains(first, ".") || first == "emptychair") && !slices.Contains(few, path) {
+				t.Errorf("%s needs %s", name, path)
+			}
 		}
-	}
-}
-
-func TestPagesOfAFileAreReadWithoutAnythingThatTrustsThem(t *testing.T) {
-	const onlyErrors = "go.etcd.io/bbolt/errors"
-	for _, p := range packages(t, nil, "-deps", "-json=ImportPath,Standard", "./store/boltfile") {
-		if !p.Standard && p.ImportPath != onlyErrors && p.ImportPath != "emptychair/store/boltfile" {
-			t.Errorf("store/boltfile needs %s", p.ImportPath)
-		}
-	}
-}
-
-func TestScreensAndStoreDoNotKnowEachOther(t *testing.T) {
-	for from, to := range map[string]string{"./tui/...": "emptychair/store", "./store/...": "emptychair/tui"} {
-		for _, p := range packages(t, nil, "-json=ImportPath,Imports,TestImports,XTestImports", from) {
-			for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
-				if imported == to || strings.HasPrefix(imported, to+"/") {
-					t.Errorf("%s imports %s", p.ImportPath, imported)
+		for from, to := range strangers {
+			for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+				if within(from, p.ImportPath) && within(to, path) {
+					t.Errorf("%s imports %s", name, path)
 				}
 			}
 		}

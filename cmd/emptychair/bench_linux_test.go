@@ -26,6 +26,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -491,8 +492,8 @@ func callQuietly(b *testing.B, args []string) {
 	b.Helper()
 	var said strings.Builder
 	e := testEnv()
-	e.args, e.environ, e.stdout, e.stderr = append([]string{"emptychair"}, args...), nil, io.Discard, &said
-	if code := run(e); code != exitOK {
+	e.Args, e.Environ, e.Stdout, e.Stderr = append([]string{"emptychair"}, args...), nil, io.Discard, &said
+	if code := run(e); code != shell.ExitOK {
 		b.Fatalf("%v: exit code %d\n%s", args, code, &said)
 	}
 }

@@ -11,9 +11,7 @@ import (
 	"time"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/report"
-	"emptychair/store"
 	"emptychair/tui"
 )
 
@@ -65,10 +63,7 @@ func TestTheProgramExportsUnderANameThatIsFree(t *testing.T) {
 
 // The program and the command decide in one place what belongs to an export.
 func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
-	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
-	if err := fillDemo(s.Store, "en", today); err != nil {
-		t.Fatal(err)
-	}
+	s := demoStore(t, today)
 	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
 	team := demoTeam(t, s)
 	for _, changing := range []bool{false, true} {
@@ -92,10 +87,7 @@ func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
 }
 
 func TestTheProgramExportsAPickedBaselineAsPicked(t *testing.T) {
-	s := stored{store.New(filepath.Join(t.TempDir(), "runs.db"), content.Check())}
-	if err := fillDemo(s.Store, "en", today); err != nil {
-		t.Fatal(err)
-	}
+	s := demoStore(t, today)
 	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
 	runs, err := s.Runs(demoTeam(t, s))
 	if err != nil || len(runs) < 4 {

@@ -2,21 +2,27 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
-	"emptychair/cmd/emptychair/shell"
-)
+	"github.com/google/go-cmp/cmp"
 
-// badFiles are documents with each of which something is wrong.
-const badFiles = "../../checks/interchange/testdata/bad"
+	"emptychair/checks"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
+)
 
 func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 	t.Parallel()
-	list, err := os.ReadDir(badFiles)
+	const folder = "../../checks/interchange/testdata/bad"
+	list, err := os.ReadDir(folder)
 	if err != nil || len(list) < 100 {
 		t.Fatalf("%d files, %v", len(list), err)
 	}
@@ -25,35 +31,139 @@ func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	languages := lang.Codes
+	if testing.Short() {
+		languages = languages[:1]
+	}
 	for _, f := range list {
-		for _, code := range []string{"en", "de"} {
-			wantRefused(t, db, code, filepath.Join(badFiles, f.Name()))
+		for _, language := range languages {
+			c := called(emptyEnv(), "--db", db, "--lang", language, "import", filepath.Join(folder, f.Name()))
+			if c.code != shell.ExitFailure || c.stdout != "" || !isSentences(c.stderr) {
+				t.Errorf("%s in %s: %+v", f.Name(), language, c)
+			}
 		}
-		after, err := os.ReadFile(db)
-		if err != nil || !bytes.Equal(before, after) {
+		if after, err := os.ReadFile(db); err != nil || !bytes.Equal(before, after) {
 			t.Fatalf("%s changed the database, %v", f.Name(), err)
 		}
 	}
 }
 
-// wantRefused holds that a file is refused in sentences that a terminal can show.
-func wantRefused(t *testing.T, db, code, file string) {
-	t.Helper()
-	var out, said bytes.Buffer
-	e := testEnv()
-	e.Args, e.Environ = []string{"emptychair", "--db", db, "--lang", code, "import", file}, nil
-	e.Stdout, e.Stderr = &out, &said
-	if exit := run(e); exit != shell.ExitFailure || out.Len() > 0 {
-		t.Errorf("%s: exit code %d, %q", file, exit, &out)
-	}
-	lines := strings.Split(strings.TrimSuffix(said.String(), "\n"), "\n")
-	if len(lines) < 2 || !strings.HasSuffix(lines[len(lines)-1], ".") {
-		t.Errorf("%s: it says %q", file, &said)
-	}
+// isSentences tells whether a text is two sentences or more that a terminal can show, each a line of its own.
+func isSentences(text string) bool {
 	unfit := func(r rune) bool {
 		return r != '\n' && !unicode.IsPrint(r) && !unicode.Is(unicode.Co, r) && r != '\u200d'
 	}
-	if strings.ContainsFunc(said.String(), unfit) || strings.Contains(said.String(), "<no value>") || strings.Contains(said.String(), "error.") {
-		t.Errorf("%s: it says %q", file, &said)
+	return strings.Count(text, "\n") > 1 && strings.HasSuffix(text, ".\n") && !strings.ContainsFunc(text, unfit) &&
+		!strings.Contains(text, "<no value>") && !strings.Contains(text, "error.")
+}
+
+// conflictRows are the rows of a conflict without their titles.
+func conflictRows(code string, here, there checks.Record) [][3]string {
+	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Here: here, There: there}}
+	var rows [][3]string
+	for _, d := range checks.Differences(here, there) {
+		rows = append(rows, w.row(d))
+	}
+	return rows
+}
+
+func wantRows(t *testing.T, got [][3]string, want ...[3]string) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("what differs in a conflict (-want +got):\n%s", diff)
+	}
+}
+
+func TestConflictsAreToldInWords(t *testing.T) {
+	here := finishedRun()
+	there := here.Clone()
+	contact := there.Ratings["contact"]
+	contact.Counts, contact.Chair.Evidence = [5]int{0, 2, 2, 2, 0}, ""
+	there.Ratings["contact"] = contact
+	delete(there.Ratings, "value")
+	there.People, there.ChangingTeam = 7, true
+	there.Answers["risks"] = append(there.Answers["risks"], checks.Answer{Text: "nobody at the phone"})
+	there.Actions[0].State = checks.Done
+	there.Actions = append(there.Actions, checks.Action{ID: "A9", From: "contact", Text: "Visit one", State: checks.Open})
+	wantRows(t, conflictRows("en", here, there),
+		[3]string{"people", "6", "7"}, [3]string{"its people change", "no", "yes"},
+		[3]string{"Direct contact: answers from 1 to 5", "0 2 3 1 0", "0 2 2 2 0"},
+		[3]string{"Direct contact: the chair’s evidence", "three calls in July", "–"},
+		[3]string{"Customer value", "1 2 0 2 1", "–"},
+		[3]string{"answers to “Risks to trust”, 3", "–", "nobody at the phone"},
+		[3]string{"action “Call one customer a week”: state", "open", "done"},
+		[3]string{"action “Visit one”", "–", "Visit one"},
+	)
+	there = here.Clone()
+	there.Actions[0].State, there.Actions[0].Due = checks.Done, checks.Day{}
+	wantRows(t, conflictRows("de", here, there),
+		[3]string{"Maßnahme „Call one customer a week“: bis", "30. Sept. 2026", "–"},
+		[3]string{"Maßnahme „Call one customer a week“: Stand", "offen", "erledigt"},
+	)
+}
+
+func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {
+	here := checks.Story{ID: "S1", Team: "Ops", Source: checks.FromCustomer, Text: "two lines"}
+	for _, text := range []string{"two\nlines", "two  lines"} {
+		there := here
+		there.Text = text
+		wantRows(t, conflictRows("en", here, there),
+			[3]string{"text", "two lines", "the same but for line breaks, spaces, or signs that cannot be seen"})
+	}
+}
+
+func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
+	p := conflictPage{report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC}), shell.Document{Name: "two.json"}}
+	here := finishedRun()
+	there := here.Clone()
+	contact := there.Ratings["contact"]
+	contact.Chair.Evidence = strings.Repeat("a word and an extraordinarily-long-hyphenated-one ", 3)
+	there.Ratings["contact"] = contact
+	p.write(store.Conflict{Here: here, There: there}, 0)
+	wantLines(t, p, "evidence", "contact:", "extraordinarily-long-hyphenated-one", "in two.json")
+}
+
+func TestWhatTheStoreCouldNotDoIsNotTheFilesFault(t *testing.T) {
+	full := &checks.Error{Code: checks.CodeDiskFull, Err: &fs.PathError{Op: "write", Path: "runs.db", Err: fs.ErrInvalid}}
+	var said strings.Builder
+	err := importOptions{notes: &said}.notMerged(full, shell.Document{Name: "big.json"}, report.Options{Printer: lang.New("en")})
+	if checks.CodeOf(err) != checks.CodeDiskFull || said.String() != "Nothing was imported.\n" {
+		t.Errorf("%v, and it says %q", err, &said)
+	}
+}
+
+func TestEveryFieldOfAConflictHasWords(t *testing.T) {
+	day, later := checks.Day{Year: 2026, Month: 8, Day: 19}, checks.Day{Year: 2026, Month: 8, Day: 20}
+	run := finishedRun()
+	run.Looked = map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "no time", On: day}}
+	run.Spent, run.Drafts = map[string]time.Duration{"contact": time.Minute}, map[string]string{"risks": "half"}
+	other := checks.Run{
+		ID: run.ID, Check: run.Check, Team: "Ops", Kind: checks.Solo, People: 1, Started: run.Started.Add(time.Hour), At: "trust", Minutes: 9,
+		ChangingTeam: true, LookBack: true, Origin: checks.OriginLater, Actions: run.Clone().Actions, Answers: run.Clone().Answers,
+		Ratings: map[string]checks.Rating{"contact": {Revision: 2, Tally: tally(1, 1), Chair: checks.Chair{Step: 1, Empty: true}, Story: "x"}},
+		Looked:  map[string]checks.Look{"A0": {Outcome: checks.OutcomeDone, On: later}},
+		Spent:   map[string]time.Duration{"contact": time.Hour}, Drafts: map[string]string{"risks": "whole"},
+	}
+	other.Actions[0] = checks.Action{ID: run.Actions[0].ID, From: "trust", Text: "x", Owner: "Ana", State: checks.Dropped, Reason: "y"}
+	other.Answers["channels"][0] = checks.Answer{Text: "x", Marks: 1}
+	story := checks.Story{ID: "S1", Team: "Ops", On: day, Noted: day, Source: checks.FromCustomer, Text: "x", Complaint: checks.Complaint{
+		State: checks.ComplaintFixed, Cases: 1, Whys: []string{"a"}, Fix: "b", Owner: "c",
+		Steps: []checks.ComplaintStep{{State: checks.ComplaintOpen, On: day}}, Before: []checks.Attempt{{Whys: []string{"d"}, Fix: "e", Owner: "f"}},
+	}}
+	retold := checks.Story{ID: "S1", Team: "Pay", On: later, Noted: later, Source: checks.FromFriend, Text: "y", About: "trust", Complaint: checks.Complaint{
+		State: checks.ComplaintGone, Cases: 2, Whys: []string{"A"}, Fix: "B", Owner: "C",
+		Steps: []checks.ComplaintStep{{State: checks.ComplaintCaused, On: later}}, Before: []checks.Attempt{{Whys: []string{"D"}, Fix: "E", Owner: "F"}},
+	}}
+	action := checks.Action{ID: "A1", From: "contact", Text: "x", State: checks.Open, Team: "Ops", Made: run.Started}
+	changed := checks.Action{ID: "A1", From: "trust", Text: "y", Owner: "z", Due: day, State: checks.Dropped, Reason: "w", Team: "Pay", Made: run.Finished}
+	marks := [2]checks.Record{checks.Marks{Team: "Ops", Changing: true}, checks.Marks{Team: "Ops", Leadership: true}}
+	for _, pair := range [][2]checks.Record{{run, other}, {story, retold}, {action, changed}, marks} {
+		for _, code := range lang.Codes {
+			for _, row := range conflictRows(code, pair[0], pair[1]) {
+				if strings.ContainsAny(row[0], "._[]") || row[1] == row[2] || strings.Contains(strings.Join(row[:], ""), "<no value>") {
+					t.Errorf("%s: %q", code, row)
+				}
+			}
+		}
 	}
 }

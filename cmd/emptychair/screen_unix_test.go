@@ -142,7 +142,7 @@ func (w *window) wantAsIfFresh(db, keys string) {
 
 func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 	t.Parallel()
-	db := demoStore(t).Path()
+	db := demoStore(t, today).Path()
 	open := func(width, height int) *window {
 		w := openWindow(t, width, height, call(t, "program", db))
 		w.waitFor(words("key.new"))

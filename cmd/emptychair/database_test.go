@@ -1,0 +1,235 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+	"emptychair/checks/lang"
+	"emptychair/checks/report"
+	"emptychair/store"
+)
+
+// watched notes what is read of a store.
+type watched struct {
+	database
+	reads []string
+}
+
+func (w *watched) Snapshot(team string) (checks.Snapshot, error) {
+	w.reads = append(w.reads, "team")
+	return w.database.Snapshot(team)
+}
+
+func (w *watched) Run(id string) (checks.Run, uint64, error) {
+	w.reads = append(w.reads, "run")
+	return w.database.Run(id)
+}
+
+func (w *watched) Find(prefix string) (string, error) {
+	w.reads = append(w.reads, "find")
+	return w.database.Find(prefix)
+}
+
+func (w *watched) Runs(team string) ([]checks.Summary, error) {
+	w.reads = append(w.reads, "runs")
+	return w.database.Runs(team)
+}
+
+func TestACommandAboutATeamReadsItOnce(t *testing.T) {
+	demo := demoStore(t, today)
+	team, err := demo.Snapshot("")
+	if err != nil || len(team.Runs) < 2 || len(team.Teams) < 2 {
+		t.Fatalf("%+v, %v", team, err)
+	}
+	other, err := demo.Runs(team.Teams[1])
+	if err != nil || len(other) == 0 {
+		t.Fatalf("%d runs, %v", len(other), err)
+	}
+	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: today.Location()} }
+	compare := func(c choice) func(database) error {
+		return func(s database) error { return runCompare(io.Discard, compareOptions{choice: c}, s, today, how) }
+	}
+	trend := func(c choice) func(database) error {
+		return func(s database) error { return runTrend(io.Discard, trendOptions{choice: c}, s, today, how) }
+	}
+	for name, command := range map[string]func(database) error{
+		"compare": compare(choice{}), "compare a run": compare(choice{run: team.Runs[0].ID}),
+		"compare with a run": compare(choice{with: team.Runs[len(team.Runs)-1].ID}),
+		"trend":              trend(choice{}), "trend of a team": trend(choice{team: team.Teams[1]}),
+		"voice": func(s database) error { return runVoice(io.Discard, voiceOptions{}, s, today, how) },
+	} {
+		s := &watched{database: demo}
+		if err := command(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
+			t.Errorf("%s: it reads %q, %v", name, s.reads, err)
+		}
+	}
+	s := &watched{database: demo}
+	if p, err := history(s, choice{run: other[0].ID}, today); err != nil || p.Team != team.Teams[1] {
+		t.Errorf("a run of another team: %q, %v", p.Team, err)
+	}
+}
+
+func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
+	path := newDB(t)
+	if err := store.New(path, content.Check()).SaveLanguage("de"); err != nil {
+		t.Fatal(err)
+	}
+	s := &callStore{stored: stored{store.New(path, content.Check())}}
+	if _, err := s.Snapshot(""); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := s.Language(); code != "de" || err != nil {
+		t.Errorf("it is %q, %v", code, err)
+	}
+	if err := s.SaveLanguage("en"); err != nil {
+		t.Fatal(err)
+	}
+	if code, err := s.Language(); code != "en" || err != nil {
+		t.Errorf("after another one was saved it is %q, %v", code, err)
+	}
+}
+
+// newTestThrowaway returns a throwaway and holds at the end of the test that nothing of it is there any more.
+func newTestThrowaway(t *testing.T) *throwaway {
+	t.Helper()
+	s, err := newThrowaway("en", today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := os.Stat(s.folder); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s is there: %v", s.folder, err)
+		}
+	})
+	return s
+}
+
+func TestNothingIsWrittenToAThrowawayThatIsGone(t *testing.T) {
+	s := newTestThrowaway(t)
+	if err := s.remove(); err != nil {
+		t.Fatal(err)
+	}
+	run, story := demo.Runs("en", today)[0], demo.Stories("en", today)[0]
+	action := demo.Actions("en", today)[0]
+	fresh := run
+	fresh.ID = "another"
+	_, saved := s.SaveRun(fresh, 0)
+	for what, err := range map[string]error{
+		"a save": saved, "a deletion": s.DeleteRun(run.ID), "a language": s.SaveLanguage("de"), "a mark": s.MarkChanging(run.Team, true),
+		"another mark": s.MarkLeadership(run.Team, true), "an action": s.SaveAction(action, action.Finish()),
+		"a story": s.SaveStory(story, story), "a story's deletion": s.DeleteStory(story.ID),
+	} {
+		if err == nil {
+			t.Errorf("%s worked", what)
+		}
+	}
+}
+
+func TestWritesUnderWayDoNotBringAThrowawayBack(t *testing.T) {
+	s := newTestThrowaway(t)
+	var writers sync.WaitGroup
+	for range 4 {
+		writers.Go(func() {
+			for s.SaveLanguage("de") == nil {
+			}
+		})
+	}
+	if err := s.remove(); err != nil {
+		t.Error(err)
+	}
+	writers.Wait()
+}
+
+func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
+	s := seeded(t)
+	folder := filepath.Dir(s.Path())
+	reserved, err := reservedOf(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantOwn := func(path string, want bool) {
+		t.Helper()
+		if got := reserved.Has(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+	wantOwn(s.BackupFolder(), true) // which is not there yet
+	wantOwn(filepath.Join(s.BackupFolder(), "new.json"), true)
+	backup, err := s.BackUpFor(store.ForAsked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cutInHalf(s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	repaired, err := s.Repair()
+	if err != nil || repaired.Aside == "" {
+		t.Fatal(repaired.Aside, err)
+	}
+	for _, path := range []string{
+		s.Path(), filepath.Join(folder, "x", "..", "runs.db"), s.BackupFolder(), backup.Path, repaired.Aside,
+		filepath.Join(s.BackupFolder(), "a", "b.json"),
+	} {
+		wantOwn(path, true)
+	}
+	for _, name := range []string{"runs.db.age", "runs.db.json", "runs.json", "backups", "other.db.damaged-1"} {
+		wantOwn(filepath.Join(folder, name), false)
+	}
+	if link := filepath.Join(folder, "link"); os.Symlink(s.BackupFolder(), link) == nil {
+		wantOwn(filepath.Join(link, "new.json"), true)
+	}
+}
+
+func pageInEnglish() *report.Page {
+	return report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC})
+}
+
+// wantLines holds that a page says all this.
+func wantLines(t *testing.T, page fmt.Stringer, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		if !strings.Contains(page.String(), line) {
+			t.Errorf("%q is missing in\n%s", line, page)
+		}
+	}
+}
+
+func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
+	g := store.Diagnosis{More: 3, Findings: []store.Finding{{Kind: store.FindingPage, Where: "stories"}, {Kind: store.FindingMissing, Where: "runs/x"}}}
+	for i := range 20 {
+		for range 3 {
+			g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: fmt.Sprint(i)})
+		}
+	}
+	p := doctorPage{pageInEnglish(), examination{Diagnosis: g}}
+	p.findings()
+	if n := strings.Count(p.String(), "• Page "); n != linesPerKind-1 {
+		t.Errorf("%d pages are named", n)
+	}
+	wantLines(t, p, "The list “stories” of the database cannot be read.", "… and 12 more findings.", "The record runs/x is not where it should be.")
+}
+
+func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *testing.T) {
+	list := []store.Loss{{Kind: store.LossStory, Where: "S1", Day: checks.Day{Year: 2024, Month: 4, Day: 10}}}
+	for i := range linesPerKind + 5 {
+		list = append(list, store.Loss{Kind: store.LossDoubtful, Where: fmt.Sprintf("runs/R%d", i)})
+	}
+	p := pageInEnglish()
+	writeLosses(p, list)
+	wantLines(t, p, "The story S1 of 10 Apr 2024 is lost.", "The record runs/R0 is there, but", "5 more records are there")
+}
