@@ -1,75 +1,46 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/tui/theme"
 )
 
 func TestHomeHoldsTheLastRunAgainstItsBaseline(t *testing.T) {
-	newUser(t, 80, 24, "en", withDemo("en")).press("c").
+	start(t, withDemo("en")).press("c").
 		sees("18 Aug 2026 (6 people) compared with 18 May 2026 (6 people)", "Higher than in Q2: at least 3 of 6 changed their answer")
-}
-
-func TestWithoutAnEarlierRunThereIsNothingToCompare(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(lastQuarter("en")))
-	u.seesNot("c compare").press("c").tells(checks.CodeNoBaseline).sees("Last run 19 Aug 2026")
+	start(t, newMemory(lastQuarter("en"))).seesNot("c compare").press("c").tells(checks.CodeNoBaseline).sees("Last run 19 Aug 2026")
 }
 
 func TestEitherRunOfAComparisonCanBeChosen(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "b", "down", "down", "enter")
+	u := start(t, withDemo("en")).press("c", "b", "down", "down", "enter")
 	u.sees("18 Aug 2026 (6 people) compared with 13 Aug 2025 (7 people)").seesNot("the last run of the quarter before")
 	u.press("r", "down", "down", "enter").sees("18 May 2026 (6 people) compared with 21 Nov 2025 (5 people)", "the run before")
-	u.press("b", "esc").sees("18 May 2026 (6 people) compared with")
-	u.press("esc").sees("Last run 18 Aug 2026")
+	u.press("b", "esc").sees("18 May 2026 (6 people) compared with").press("esc").sees("Last run 18 Aug 2026")
 }
 
 func TestARunIsNeverHeldAgainstALaterOne(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "r", "down", "down", "down", "down", "enter", "b")
-	u.sees("that of 21 Nov 2025", "13 Aug 2025")
-	for _, later := range []string{"18 Aug 2026", "18 May 2026"} {
-		u.seesNot(later)
-	}
+	start(t, withDemo("en")).press("c", "r", "down", "down", "down", "down", "enter", "b").sees("that of 21 Nov 2025", "13 Aug 2025").
+		seesNot("18 Aug 2026", "18 May 2026")
 }
 
-func TestThatTheTeamChangesIsRemembered(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("c", "m")
-	u.says("compare.marked.changing").sees("a team whose people change", "No clear move since Q2: at least 3 of 6 answers differ")
+func TestThatTheTeamChangesIsRememberedBeforeTheNextKeyOrNotAndSaid(t *testing.T) {
+	u := start(t, withDemo("en")).press("c")
+	u.store.broken = busyFile
+	u.press("m").isBusy().seesNot("before · a team whose")
+	u.store.broken, u.slow = nil, true
+	u.press("m", "b").seesNot("Which run").release().sees("Which run").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 of 6 answers differ")
 	if !u.store.changing["Payments"] {
 		t.Error("the store does not know")
 	}
 	u.press("esc").sees("no clear move").seesNot("up, at least 3 differ")
-	u.press("c", "m").says("compare.marked.same").press("esc").sees("up, at least 3 differ")
-}
-
-func TestWhatCannotBeRememberedIsSaid(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
-	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("m").tells(checks.CodeBusy, "a.db").seesNot("before · a team whose")
-}
-
-func TestWhatIsTypedWhileATeamIsMarkedWaits(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("c")
-	u.slow = true
-	u.press("m", "b").seesNot("Which run")
-	u.release().sees("Which run").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 of 6 answers differ")
-}
-
-func TestATeamThatCannotBeReadDoesNotChangeWhatARunSaysOfIt(t *testing.T) {
-	run := halfway("en")
-	run.ChangingTeam = true
-	store := newMemory(run)
-	_ = store.MarkChanging(run.Team, true)
-	u := newUser(t, 80, 24, "en", store)
-	store.unread = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("r").tells(checks.CodeBusy, "a.db").says("key.resume")
-	store.unread = nil
-	u.press("r").stands(run.At)
-	if !u.openRun().ChangingTeam || !store.runs[run.ID].ChangingTeam {
-		t.Error("the team no longer changes")
-	}
+	u.press("c", "m").says("compare.marked.same").press("m").says("compare.marked.changing").press("m", "esc").sees("up, at least 3 differ")
 }
 
 func TestOnePersonsViewStandsBesideTheTeamsWithoutAVerdict(t *testing.T) {
@@ -79,20 +50,9 @@ func TestOnePersonsViewStandsBesideTheTeamsWithoutAVerdict(t *testing.T) {
 }
 
 func TestComparingFromTheListOfRunsReturnsToIt(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withDemo("en")).press("p", "down", "down", "c").sees("18 May 2026 (6 people) compared with 21 Nov 2025")
+	u := start(t, withDemo("en")).press("p", "down", "down", "c").sees("18 May 2026 (6 people) compared with 21 Nov 2025")
 	u.press("esc").sees("Past runs")
-	u = newUser(t, 80, 24, "en", withUnfinished("en")).press("p", "tab", "c")
-	u.tells(checks.CodeUnfinished)
-}
-
-func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
-	store := withPayments("en")
-	_ = store.MarkChanging("Payments", true)
-	u := newUser(t, 80, 24, "en", store)
-	begin(u).press("234", "4", "5", "3", "enter").sees("who was in the room")
-	if u.press("pgdown"); !store.last().ChangingTeam {
-		t.Error("the run does not say so")
-	}
+	start(t, withUnfinished("en")).press("p", "tab", "c").tells(checks.CodeUnfinished)
 }
 
 func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
@@ -100,64 +60,116 @@ func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
 	earlier.Started, earlier.Finished = on(time.July, 15), on(time.July, 15).Add(time.Hour)
 	alone := alone()
 	alone.Team = later.Team
-	for _, ascii := range mostly([]bool{false, true}) {
-		signs := theme.Unicode
-		if ascii {
-			signs = theme.ASCII
-		}
+	for _, signs := range mostly([]theme.Signs{theme.Unicode, theme.ASCII}) {
 		for w := minWidth; w <= 120; w++ {
-			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) { o.ASCII = ascii })
+			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) { o.ASCII = signs == theme.ASCII })
 			u.press("p", "down", "c").sees("15. Juli 2026", signs.Up).seesNot(signs.Ellipsis)
 			u.press("b", "up", "enter").says("compare.view.team").sees(signs.Up).seesNot(signs.Ellipsis)
 		}
 	}
 }
 
-func TestAComparisonScrollsToItsEnd(t *testing.T) {
+func TestAComparisonScrollsToItsEndWhichIsOneKeyAway(t *testing.T) {
 	for _, size := range sizes {
-		u := newUser(t, size[0], size[1], "de", withDemo("de")).press("c")
-		for range 40 {
-			u.press("pgdown")
-		}
-		u.sees("Rückbuchungsformular auf das kürzen")
-		for range 40 {
-			u.press("pgup")
-		}
-		u.sees("18. Aug. 2026 (6 Personen)")
+		u := newUser(t, size[0], size[1], "de", withDemo("de")).press("c").times(40, "pgdown").sees("Rückbuchungsformular auf das kürzen")
+		u.times(40, "pgup").sees("18. Aug. 2026 (6 Personen)").press("end").sees("Rückbuchungsformular auf das kürzen").press("home").sees("18. Aug. 2026 (6 Personen)")
 	}
 }
 
 func TestTwoRunsOfOneDayAreToldApartByTheirTime(t *testing.T) {
 	morning, noonish := lastQuarter("en"), lastQuarter("en")
-	noonish.ID = "01J5MMV0000000000000000002"
+	noonish.ID, noonish.Actions = "01J5MMV0000000000000000002", nil
 	noonish.Started, noonish.Finished = noonish.Started.Add(2*time.Hour), noonish.Finished.Add(2*time.Hour)
-	noonish.Actions = nil
-	u := newUser(t, 80, 24, "en", newMemory(morning, noonish)).sees("compared with the run of 19 Aug 2026, 10:41")
-	u.press("c").sees("19 Aug 2026, 12:41 (6 people) compared with 19 Aug 2026, 10:41 (6 people)", "The same answers as at 10:41.")
+	u := start(t, newMemory(morning, noonish)).sees("compared with the run of 19 Aug 2026, 10:41").press("c")
+	u.sees("19 Aug 2026, 12:41 (6 people) compared with 19 Aug 2026, 10:41 (6 people)", "The same answers as at 10:41.")
 	u.press("b").sees("19 Aug 2026 10:41 Q3 2026 6 people")
+	u.store.put(spring("en"))
+	u.press("esc", "esc", "p").sees("19 Aug 2026 12:41", "19 Aug 2026 10:41").seesNot("6 May 2026 11:00")
 }
 
-func TestTheEndOfAComparisonIsOneKeyAway(t *testing.T) {
-	u := newUser(t, 60, 18, "en", withDemo("en")).press("c", "end").sees("Cut the chargeback form down")
-	u.press("home").sees("18 Aug 2026 (6 people)")
+// longHistory holds so many runs of a team, a quarter apart.
+func longHistory(n int) *memory {
+	m := newMemory()
+	for i := range n {
+		r := lastQuarter("en")
+		r.ID = fmt.Sprintf("%s%03d", r.ID[:23], n-i)
+		r.Started, r.Finished = r.Started.AddDate(0, -3*i, 0), r.Finished.AddDate(0, -3*i, 0)
+		m.put(r)
+	}
+	return m
 }
 
-func TestWhatIsOutOfSightAtTheCloseIsAPageAway(t *testing.T) {
-	u := newUser(t, 60, 18, "en", withPayments("en"))
-	chosen(u, said["en"]).press("pgdown").seesNot(said["en"].action)
-	u.press("pgdown").sees(said["en"].action).stands(checks.CloseID)
+func TestATrendOpensAtTheNewestRun(t *testing.T) {
+	start(t, longHistory(30)).press("t").sees("‹Q3/26›", "19 Aug 2026, 10:41 · 6 people", "‹ 23 ").seesNot("Q3/24")
 }
 
-func TestTheCloseOfOnePersonSpeaksInWords(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withAlone("en"))
-	beginSolo(u).press("4", "enter", "5", "enter", "3", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	u.stands(checks.CloseID).sees("mostly", "fully", "partly").seesNot("median", "n 1")
+func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 40).Draw(t, "runs")
+		w, h := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(18, 60).Draw(t, "height")
+		u := newUser(t, w, h, "en", longHistory(n)).press("t")
+		at := n - 1
+		for _, key := range rapid.SliceOfN(rapid.SampledFrom([]string{"left", "right", "up", "down"}), 0, 60).Draw(t, "keys") {
+			u.press(key)
+			at = max(0, min(at+map[string]int{"left": -1, "right": 1}[key], n-1))
+		}
+		day := on(8, 19).AddDate(0, -3*(n-1-at), 0)
+		u.sees("‹"+u.m.say.QuarterColumn(day.Year(), checks.QuarterOf(day).Number)+"›", u.m.say.Day(day))
+		u.fits()
+	})
 }
 
-func TestTwoRunsOfOneDayCanBeToldApartInTheirList(t *testing.T) {
-	morning, later := lastQuarter("en"), lastQuarter("en")
-	later.ID, later.Actions = "01J5MMV0000000000000000002", nil
-	later.Finished = later.Finished.Add(2 * time.Hour)
-	u := newUser(t, 80, 24, "en", newMemory(morning, later, spring("en"))).press("p").sees("19 Aug 2026 12:41", "19 Aug 2026 10:41")
-	u.seesNot("6 May 2026 11:00")
+func TestAWiderWindowShowsMoreRunsOfATrend(t *testing.T) {
+	u := newUser(t, 60, 24, "en", longHistory(12)).press("t", "left", "right").seesNot("Q1/25")
+	u.resize(120, 24).sees("Q1/25", "‹Q3/26›")
+}
+
+func TestAHigherWindowLosesNoKeyOfATrend(t *testing.T) {
+	u := newUser(t, 60, 18, "en", withDemo("en")).press("t", "down", "down").seesNot("Trust")
+	u.resize(60, 30).sees("Trust", "Customer value").press("up").sees("Direct contact")
+}
+
+func TestARunOfATrendCanBeReadAndReturnedFrom(t *testing.T) {
+	u := start(t, withDemo("en")).press("t", "left", "enter").sees("Payments · 18 May 2026")
+	u.press("esc").sees("‹Q2/26›")
+}
+
+func TestTwoMarkedRunsAreHeldAgainstEachOtherInWhateverOrder(t *testing.T) {
+	for _, keys := range [][]string{{"left", "left", "space", "right", "right", "space"}, {"space", "left", "left", "space"}} {
+		u := start(t, withDemo("en")).press("t").press(keys...)
+		u.sees("18 Aug 2026 (6 people) compared with 21 Nov 2025 (5 people)").press("esc").sees("Trend · Payments").seesNot("•Q")
+	}
+}
+
+func TestTheSpaceBarIsNamedInTheLanguageThatIsSpoken(t *testing.T) {
+	newUser(t, 80, 24, "de", withDemo("de")).press("t").sees("Leertaste markieren").press("?").sees("Leertaste markieren")
+	start(t, withDemo("en")).press("t").sees("space mark")
+}
+
+func TestAMarkCanBeTakenBack(t *testing.T) {
+	u := start(t, withDemo("en")).press("t", "space").sees("Q3 2026 is marked")
+	u.press("left").sees("•Q3/26").press("right", "space", "left").seesNot("•Q3/26")
+}
+
+func TestATrendGoesBetweenTheTeamAndOnePerson(t *testing.T) {
+	u := start(t, withDemo("en")).press("t", "tab").sees("Trend · Payments · solo", "Q3/25 ┊ Q2/26 ‹Q3/26›")
+	u.press("tab").sees("Trend · Payments", "Q1/25 Q2/25").seesNot("Payments · solo")
+	start(t, withPayments("en")).press("t", "tab").seesNot("· solo")
+}
+
+func TestAllStatementsOfATrendCanBeSeen(t *testing.T) {
+	u := newUser(t, 60, 18, "de", withDemo("de")).press("t").sees("Direkter Draht", "1 von 3").seesNot("Kundennutzen")
+	u.press("down").sees("Vertrauen", "2 von 3").press("down", "down").sees("Kundennutzen", "3 von 3")
+	if strings.Count(u.screen(), "│") < checks.Steps {
+		t.Errorf("the border of the wordings is missing:\n%s", u.screen())
+	}
+	u.press("up", "up", "up").sees("Direkter Draht").resize(80, 24).sees("1 bis 2 von 3").press("down").sees("2 bis 3 von 3")
+	u.resize(60, 30).sees("2 bis 3 von 3").resize(120, 40).seesNot("von 3")
+}
+
+func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing.T) {
+	for _, size := range sizes {
+		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+ ‹Q2/26*› Q3/26")
+	}
+	newUser(t, 60, 18, "en", justEntered("en")).press("t").sees("Q2/26 ‹Q3/26*›").press("space", "left").sees("‹Q2/26› •Q3/26*")
 }

@@ -76,6 +76,12 @@ func (u *user) opens(change ...func(*Options)) *user {
 	return u.resize(u.width, u.height)
 }
 
+// start opens the program in English, in a window of the usual size.
+func start(t tester, store *memory, change ...func(*Options)) *user {
+	t.Helper()
+	return newUser(t, 80, 24, "en", store, change...)
+}
+
 func (u *user) resize(w, h int) *user {
 	u.t.Helper()
 	u.width, u.height = w, h
@@ -149,6 +155,15 @@ func (u *user) press(keys ...string) *user {
 			continue
 		}
 		u.typed(k)
+	}
+	return u
+}
+
+// times presses a key so often.
+func (u *user) times(n int, key string) *user {
+	u.t.Helper()
+	for range n {
+		u.press(key)
 	}
 	return u
 }
@@ -242,10 +257,13 @@ func (u *user) seesNot(texts ...string) *user {
 	return u
 }
 
-// says is [user.sees] of a message without anything to fill in.
-func (u *user) says(id string) *user {
+// says is [user.sees] of messages without anything to fill in.
+func (u *user) says(ids ...string) *user {
 	u.t.Helper()
-	return u.sees(u.m.say.T(id))
+	for _, id := range ids {
+		u.sees(u.m.say.T(id))
+	}
+	return u
 }
 
 // tells is [user.sees] of what the program says of an error.
@@ -267,5 +285,90 @@ func (u *user) stands(id string) *user {
 // line is one line of a screen, the first being 0.
 func line(screen string, y int) string { return strings.Split(screen, "\n")[y] }
 
-// cells is what stands in the first n cells of a line.
-func cells(line string, n int) string { return ansi.Truncate(line, n, "") }
+// begin sets a run of the team up as it is proposed, and looks back at nothing.
+func begin(u *user) *user { return lookedBack(u.press("n", "enter")) }
+
+// lookedBack goes on to the first item where the run begins with a look back.
+func lookedBack(u *user) *user {
+	if u.openRun().At == checks.LookBackID {
+		u.press("enter")
+	}
+	return u
+}
+
+// beginNew sets the first run of a team up, of six people.
+func beginNew(u *user) *user {
+	return u.press("n").typed("Payments").press("enter", "enter", "enter", "enter", "enter", "enter")
+}
+
+// beginSolo sets a run of one person up who has an earlier one.
+func beginSolo(u *user) *user {
+	return u.press("n", "up", "up", "up", "up", "right", "down", "down", "down", "enter")
+}
+
+// beginning lets the program open with a run that begins at once.
+func beginning(b Begin) func(*Options) { return func(o *Options) { o.Entry.Begin = &b } }
+
+// later is what start --on asks for: a run of 12 May 2026 of the team, or of one person.
+func later(solo bool) Begin {
+	b := Begin{Team: "Payments", Solo: solo, People: 6, Minutes: -1, On: day(5, 12)}
+	if solo {
+		b.Team, b.People = "Ana", 0
+	}
+	return b
+}
+
+// goTo walks to a stage from an earlier one.
+func (u *user) goTo(stage string) *user {
+	u.t.Helper()
+	for range 9 {
+		if u.openRun().At == stage {
+			return u
+		}
+		u.press("pgdown")
+	}
+	return u.stands(stage)
+}
+
+// toQuestion goes from the first item to the first question.
+func toQuestion(u *user) *user { return u.goTo("channels") }
+
+func answered(u *user, say words) *user {
+	begin(u)
+	toQuestion(u)
+	for _, a := range []string{say.answers[0], say.long, say.answers[1]} {
+		u.paste(a).press("enter")
+	}
+	return u
+}
+
+// chosen is at the choice of actions, with votes, answers and an action.
+func chosen(u *user, say words) *user {
+	answered(u, say)
+	u.press("tab", "+", "+", "up", "+", "tab").press("pgup", "pgup", "pgup")
+	u.press("2344", "5", "3", "enter", "enter").press("44530", "4", "enter", "enter", "34").goTo(checks.ChooseID)
+	return u.press("a").paste(say.action).press("enter").paste(say.owner).press("enter", "31.12.", "enter")
+}
+
+// finished is at the end of a run that is finished.
+func finished(u *user, say words) *user { return chosen(u, say).press("pgdown", "f", "f") }
+
+// toClose rates the items of a run that is entered later, and goes to its end.
+func toClose(u *user) *user {
+	return u.press("234453", "enter", "enter").press("445304", "enter", "enter").press("344455", "enter").goTo(checks.CloseID)
+}
+
+// inStory opens the story at a place of the list of all that match.
+func inStory(u *user, place int) *user {
+	u.press("s")
+	for range place {
+		u.press("down")
+	}
+	return u.press("enter")
+}
+
+// intrude lets another program write the run that is open.
+func (u *user) intrude() *user {
+	u.store.put(u.openRun())
+	return u
+}

@@ -1,34 +1,47 @@
 package tui
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"emptychair/checks"
 )
 
+// busyFile is what the store fails with while another program holds it.
+var busyFile = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
+
+// isBusy fails where the screen does not say so.
+func (u *user) isBusy() *user {
+	u.t.Helper()
+	return u.tells(checks.CodeBusy, "a.db")
+}
+
+// ignores fails where one of the keys changes the screen or ends the program.
+func (u *user) ignores(keys ...string) *user {
+	u.t.Helper()
+	before := u.screen()
+	for _, k := range keys {
+		if u.press(k); u.screen() != before || u.ended {
+			u.t.Errorf("%s leads to\n%s", k, u.screen())
+		}
+	}
+	return u
+}
+
 func TestHomeShowsTheNextTeamOnTab(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withHistory("en")).sees("emptychair · Ana", "Last run 21 Aug 2026, solo")
-	u.press("tab").sees("emptychair · Payments", "Last run 19 Aug 2026, 6 people")
-	u.press("tab").sees("emptychair · Ana")
+	u := start(t, withHistory("en")).sees("emptychair · Ana", "Last run 21 Aug 2026, solo")
+	u.press("tab").sees("emptychair · Payments", "Last run 19 Aug 2026, 6 people").press("tab").sees("emptychair · Ana")
 }
 
 func TestKeysOfWhatIsNotThereDoNothing(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory())
-	before := u.screen()
-	for _, k := range []string{"r", "tab", "x", "u", "ctrl+r", "enter", "esc", "up", "+", "1"} {
-		if u.press(k); u.screen() != before {
-			t.Errorf("%s changes the screen:\n%s", k, u.screen())
-		}
-	}
-	if u.ended {
-		t.Error("the program ended")
-	}
+	start(t, newMemory()).seesNot("stories", "actions", "voice").
+		ignores("r", "tab", "x", "u", "ctrl+r", "enter", "esc", "up", "+", "1", "s", "a", "v", "l")
 }
 
 func TestQLeavesFromHomeOnly(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withPayments("en"))
-	begin(u).press("q")
-	if u.ended {
+	u := start(t, withPayments("en"))
+	if begin(u).press("q"); u.ended {
 		t.Fatal("q ends the program in a run")
 	}
 	if u.press("f4", "q"); !u.ended {
@@ -37,36 +50,203 @@ func TestQLeavesFromHomeOnly(t *testing.T) {
 }
 
 func TestKeysTypedAheadReachTheScreenTheyAreMeantFor(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(halfway("en")))
+	u := start(t, newMemory(halfway("en")))
 	u.slow = true
-	u.press("r").typed(" too").press("enter")
-	u.release()
+	u.press("r", " too", "enter").release()
 	if got := u.stands("decisions").openRun().Answers["decisions"]; len(got) != 1 || got[0].Text != "The trade fair in spring too" {
 		t.Errorf("the answers are %+v", got)
+	}
+	u = start(t, withWork("en")).press("n")
+	u.slow = true
+	u.press("enter", "d", "enter", "4").release().stands("contact").sees("1 of 6")
+	if len(u.openRun().Looked) != 1 {
+		t.Errorf("said was %v", u.openRun().Looked)
 	}
 }
 
 func TestKeysWhileARunIsBeingLeftDoNoHarm(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory())
-	beginNew(u).press("3")
+	u := voting(t).press("3")
 	u.slow = true
-	u.press("esc", "4", "enter", "pgdown", "u").paste("5\n5")
-	u.release().says("key.resume")
+	u.press("esc", "4", "enter", "pgdown", "u").paste("5\n5").release().says("key.resume")
 	if n := u.store.last().Ratings["contact"].Answers(); n != 1 {
 		t.Errorf("%d answers are stored", n)
 	}
 }
 
 func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withPayments("en"))
-	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("p").tells(checks.CodeBusy, "a.db")
-	u.press("n").says("setup.ask").press("esc").tells(checks.CodeBusy, "a.db").says("key.new")
+	u := start(t, withStories("en"))
+	u.store.broken = busyFile
+	u.press("p").isBusy().press("v").isBusy().sees("emptychair · Payments")
+	u.press("n").says("setup.ask").press("esc").isBusy().says("key.new")
 }
 
 func TestHomeListsAsManyOpenActionsAsFit(t *testing.T) {
 	actions := []string{"Call one customer", "Let every new colleague", "Print the receipt"}
 	for h, fit := range map[int]int{24: 3, 21: 3, 20: 2, 19: 1, 18: 0} {
 		newUser(t, 80, h, "en", withStories("en")).sees("3 actions").sees(actions[:fit]...).seesNot(actions[fit:]...)
+	}
+}
+
+func TestATeamIsMarkedAsLeadershipAndUnmarked(t *testing.T) {
+	u := start(t, withPayments("en")).press("l").says("home.marked.leading").sees("Payments · leadership")
+	if !u.store.leading["Payments"] {
+		t.Error("it is not remembered")
+	}
+	if u.press("l").says("home.marked.other").seesNot("leadership"); u.store.leading["Payments"] {
+		t.Error("it is remembered still")
+	}
+}
+
+func TestTheVoiceGoesThroughTheMonthsUpToNow(t *testing.T) {
+	u := start(t, withStories("en")).press("v").sees("Nov 2026 · Voice of the Customer · Payments", "4 stories this month")
+	u.press("right").says("voice.no-later").press("left").sees("Oct 2026 · Voice", "5 stories this month").press("right").sees("Nov 2026")
+	u.times(200, "down").sees("Customer value").seesNot("4 stories this month").press("esc").sees("emptychair · Payments")
+}
+
+func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
+	store, began := withUnfinished("en"), checks.Summarize(halfway("en"))
+	at := func(e Entry) *user { return start(t, store, func(o *Options) { o.Entry, store.reads = e, nil }) }
+
+	at(Entry{Resume: &began}).stands("decisions").sees("The trade fair in spring")
+	if !slices.Equal(store.reads, []string{"team Checkout"}) {
+		t.Errorf("it is read as %q", store.reads)
+	}
+	if r := at(Entry{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}).stands(checks.LookBackID).openRun(); r.People != 3 || r.Minutes != 45 {
+		t.Errorf("the run has %d people and %d minutes", r.People, r.Minutes)
+	}
+	if r := at(Entry{Begin: &Begin{Team: "Ana", Solo: true}}).stands("contact").openRun(); r.Kind != checks.Solo || r.Minutes != 0 {
+		t.Errorf("the run is of kind %s and has %d minutes", r.Kind, r.Minutes)
+	}
+	at(Entry{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
+	at(Entry{Resume: &checks.Summary{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
+}
+
+func TestEachScreenThatShowsATeamReadsItOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		before []string
+		key    string
+		want   string
+	}{
+		"a new run":          {[]string{"tab", "n"}, "enter", "team Payments"},
+		"a run that goes on": {nil, "r", "team Checkout"},
+		"a run that is read": {[]string{"p", "tab", "down", "down"}, "enter", "team Payments"},
+		"home":               {nil, "tab", "team Payments"},
+		"a comparison":       {[]string{"tab"}, "c", "team Payments"},
+		"a trend":            {[]string{"tab"}, "t", "team Payments"},
+		"a month":            {[]string{"tab"}, "v", "team Payments"},
+	} {
+		u := start(t, withUnfinished("en")).press(c.before...)
+		u.store.reads = nil
+		if u.press(c.key); !slices.Equal(u.store.reads, []string{c.want}) {
+			t.Errorf("%s: %q, not %q:\n%s", name, u.store.reads, c.want, u.screen())
+		}
+	}
+}
+
+func TestARecordThatCannotBeReadIsSaidAtOnceOrWhenItIsMet(t *testing.T) {
+	u := start(t, withPayments("en")).seesNot("unreadable")
+	u.store.missing = 2
+	u.press("t").sees("2 unreadable records are missing", "Q3/26")
+	u.store.missing = 1
+	u.opens().sees("1 unreadable record is missing: “emptychair doctor”", "Last run 19 Aug 2026")
+}
+
+// settingUp is at the set-up of a first run, with the team's name to be typed.
+func settingUp(t *testing.T) *user {
+	t.Helper()
+	return start(t, newMemory()).press("n").says("setup.ask")
+}
+
+// isTeam fails where the run that is open is not one of this team.
+func (u *user) isTeam(want string) {
+	u.t.Helper()
+	if team := u.openRun().Team; team != want {
+		u.t.Errorf("the team is %q", team)
+	}
+}
+
+func TestTheTeamIsTypedLetterByLetterOrPickedByTheArrows(t *testing.T) {
+	settingUp(t).press("u?q j+K 名前", "enter", "enter", "enter", "enter", "enter", "enter").stands("contact").isTeam("u?q j+K 名前")
+
+	u := start(t, withUnfinished("en")).press("n").sees("Team Checkout", "▸ Begin").press("down").sees("▸ Team ‹ Checkout ›")
+	for _, team := range []string{"Ana", "Payments", "Checkout"} {
+		u.press("right").sees("‹ " + team + " ›")
+	}
+	u.press("left").sees("‹ Payments ›").press("x").sees("▸ Team x").seesNot("Payments").press("yz", "up", "enter").isTeam("xyz")
+}
+
+func TestATeamNeedsAName(t *testing.T) {
+	settingUp(t).press("up", "enter").says("setup.first-name").press("A", "up", "enter").stands("contact")
+	start(t, withPayments("en")).press("n", "down", "backspace", "up", "enter").tells(checks.CodeTeamEmpty)
+}
+
+func TestANameOfTooManyCharactersIsNotTaken(t *testing.T) {
+	u := settingUp(t).paste(strings.Repeat("ä", checks.MaxName+1)).tells(checks.CodeTeamLong).seesNot("ää")
+	long := strings.Repeat("ä", checks.MaxName)
+	u.paste(long).press("b").tells(checks.CodeTeamLong).press("up", "enter").fits().isTeam(long)
+}
+
+func TestNumbersAreTypedOverOrStepped(t *testing.T) {
+	tests := []struct {
+		name            string
+		keys            []string
+		people, minutes int
+	}{
+		{"left alone", nil, 6, 45},
+		{"stepped", []string{"down", "right", "right", "left", "down", "left"}, 7, 40},
+		{"typed over", []string{"down", "1", "2", "down", "9", "0"}, 12, 90},
+		{"no clock", []string{"down", "down", "0"}, 6, 0},
+		{"letters are no numbers", []string{"down", "x", "4", "e", "down", "-", "5", "5"}, 4, 55},
+		{"emptied", []string{"down", "backspace", "backspace", "down", "backspace", "backspace", "backspace"}, 6, 45},
+		{"stepped to the end", []string{"down", "left", "left", "left", "left", "left", "left", "left"}, 1, 45},
+		{"corrected", []string{"down", "1", "backspace", "8"}, 8, 45},
+	}
+	for _, tt := range tests {
+		u := settingUp(t).press("A", "down").press(tt.keys...)
+		for !strings.Contains(u.screen(), "▸ Begin") {
+			u.press("down")
+		}
+		if r := u.press("enter").openRun(); r.People != tt.people || r.Minutes != tt.minutes {
+			t.Errorf("%s: %d people and %d minutes, want %d and %d", tt.name, r.People, r.Minutes, tt.people, tt.minutes)
+		}
+	}
+}
+
+func TestANumberOutOfBoundsIsRefusedAndStays(t *testing.T) {
+	for _, k := range []string{"enter", "down", "up", "tab"} {
+		u := settingUp(t).press("A", "down", "down", "0", k).tells(checks.CodePeople, "0").sees("▸ People 0").press("backspace", "7")
+		u.press("down", "999", k).tells(checks.CodeMinutes, "999").sees("▸ Minutes 999").press("right").sees("▸ Minutes 480")
+		u.press("down", "down", "enter").sees("0 of 7")
+	}
+}
+
+func TestAloneNobodyCountsPeople(t *testing.T) {
+	u := settingUp(t).press("A", "down", "right").sees("one person, alone", "People –")
+	u.press("down").sees("▸ Minutes").press("up").sees("▸ Who takes part")
+	u.press("left").sees("the team").press("down").sees("▸ People")
+}
+
+func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T) {
+	u := settingUp(t).press("Payments", "up", "up").sees("▸ Language ‹ English ›")
+	u.press("right").sees("Wer ist dabei?", "Sprache ‹ Deutsch ›", "das Team", "Personen", "esc zurück", "neuer Durchgang")
+	u.seesNot("Who", "People", "Begin", "change")
+	if u.store.language != "de" {
+		t.Errorf("remembered is %q", u.store.language)
+	}
+	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
+	u.press("esc").sees("weitermachen", "Unfertig: Payments")
+
+	u = newUser(t, 80, 24, "de", withPayments("de"))
+	if u.store.language != "" {
+		t.Errorf("before a run begins %q is remembered", u.store.language)
+	}
+	if begin(u); u.store.language != "de" {
+		t.Errorf("remembered is %q", u.store.language)
+	}
+}
+
+func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
+	if u := settingUp(t).press("A", "esc").says("home.welcome"); len(u.store.runs) > 0 {
+		t.Error("a run was stored")
 	}
 }

@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"sync"
 
 	"emptychair/checks"
 )
 
 // memory is a store that keeps runs in memory, for tests of the screens.
 type memory struct {
-	mu       sync.Mutex
 	runs     map[string]checks.Run
 	revision map[string]uint64
 	fail     error        // what saves fail with, nil to let them through
@@ -23,7 +21,7 @@ type memory struct {
 	language string
 	changing map[string]bool // teams
 	leading  map[string]bool // teams
-	loose    []checks.Action
+	loose    []checks.Action // made between runs
 	stories  []checks.Story
 	exports  []Export // that were asked for, in order
 	noExport error    // what exporting fails with
@@ -48,8 +46,6 @@ func newMemory(runs ...checks.Run) *memory {
 
 // put writes a run as another program does.
 func (m *memory) put(r checks.Run) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	m.runs[r.ID] = r.Clone()
 	m.revision[r.ID]++
 }
@@ -63,14 +59,10 @@ func (m *memory) last() checks.Run {
 }
 
 func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	m.reads = append(m.reads, "team "+team)
 	t := checks.Snapshot{Team: team, Language: m.language, Revisions: maps.Clone(m.revision)}
 	for _, r := range m.all() {
-		if t.Team == "" {
-			t.Team = r.Team
-		}
+		t.Team = cmp.Or(t.Team, r.Team)
 		if !slices.Contains(t.Teams, r.Team) {
 			t.Teams = append(t.Teams, r.Team)
 		}
@@ -83,8 +75,7 @@ func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 	}
 	t.Marks = checks.Marks{Team: t.Team, Changing: m.changing[t.Team], Leadership: m.leading[t.Team]}
 	t.Made = ofTeam(t.Team, m.loose, func(a checks.Action) string { return a.Team })
-	t.Stories = ofTeam(t.Team, m.stories, func(st checks.Story) string { return st.Team })
-	checks.SortStories(t.Stories)
+	t.Stories = m.told(t.Team)
 	return t, cmp.Or(m.unread, m.broken)
 }
 
@@ -94,6 +85,13 @@ func (m *memory) all() (list []checks.Run) {
 		list = append(list, r.Clone())
 	}
 	checks.SortRuns(list)
+	return list
+}
+
+// told are the stories of a team, of all teams for "", the latest first.
+func (m *memory) told(team string) []checks.Story {
+	list := ofTeam(team, m.stories, func(st checks.Story) string { return st.Team })
+	checks.SortStories(list)
 	return list
 }
 
@@ -115,117 +113,32 @@ func (m *memory) open(team string) []checks.Action {
 
 func (m *memory) Missing() int { return m.missing }
 
-func (m *memory) MarkLeadership(team string, leadership bool) error {
-	if m.broken != nil {
-		return m.broken
+func (m *memory) Run(id string) (checks.Run, uint64, error) {
+	m.reads = append(m.reads, "run")
+	r, ok := m.runs[id]
+	if !ok && m.broken == nil {
+		return r, 0, &checks.Error{Code: checks.CodeNotFound, Subject: id}
 	}
-	m.leading[team] = leadership
-	return nil
+	return r.Clone(), m.revision[id], m.broken
 }
 
-func (m *memory) Actions(team string) ([]checks.Action, error) {
-	m.reads = append(m.reads, "actions")
-	list := checks.Snapshot{Runs: m.all(), Made: m.loose}.Actions()
-	return ofTeam(team, list, func(a checks.Action) string { return a.Team }), m.broken
-}
-
-func (m *memory) SaveAction(was, now checks.Action) error {
-	switch {
-	case m.broken != nil:
-		return m.broken
-	case now.Run != "":
-		return m.saveActionOf(was, now)
-	}
-	i := slices.IndexFunc(m.loose, func(a checks.Action) bool { return a == was })
-	switch {
-	case was.ID == "" && slices.ContainsFunc(m.loose, func(a checks.Action) bool { return a.ID == now.ID }):
-		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
-	case was.ID == "":
-		m.loose = append(m.loose, now)
-	case i < 0:
-		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
-	default:
-		m.loose[i] = now
-	}
-	return nil
-}
-
-func (m *memory) saveActionOf(was, now checks.Action) error {
-	r := m.runs[now.Run].Clone()
-	i := slices.Index(r.Actions, was.Own())
-	if i < 0 {
-		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
-	}
-	r.Actions[i] = now.Own()
-	m.put(r)
-	return nil
-}
-
-func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
-	m.reads = append(m.reads, "stories")
-	list := ofTeam(team, m.stories, func(st checks.Story) string { return st.Team })
-	checks.SortStories(list)
-	if n > 0 && n < len(list) {
-		list = list[:n]
+func (m *memory) Runs(team string) (list []checks.Summary, err error) {
+	m.reads = append(m.reads, "runs")
+	for _, r := range ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }) {
+		list = append(list, checks.Summarize(r))
 	}
 	return list, m.broken
 }
 
-func (m *memory) SaveStory(was, now checks.Story) error {
-	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return checks.Same(st, was) })
-	switch {
-	case m.broken != nil:
-		return m.broken
-	case was.ID == "" && slices.ContainsFunc(m.stories, func(st checks.Story) bool { return st.ID == now.ID }):
-		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
-	case was.ID == "":
-		m.stories = append(m.stories, now)
-	case i < 0:
-		return &checks.Error{Code: checks.CodeConflict, Subject: now.ID}
-	default:
-		m.stories[i] = now
-	}
-	return nil
-}
-
-func (m *memory) DeleteStory(id string) error {
-	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return st.ID == id })
-	switch {
-	case m.broken != nil:
-		return m.broken
-	case i < 0:
-		return &checks.Error{Code: checks.CodeNotFound, Subject: id}
-	}
-	m.stories = slices.Delete(m.stories, i, i+1)
-	return nil
-}
-
-func (m *memory) Run(id string) (checks.Run, uint64, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.reads = append(m.reads, "run")
-	r, ok := m.runs[id]
-	switch {
-	case m.broken != nil:
-		return r, 0, m.broken
-	case !ok:
-		return r, 0, &checks.Error{Code: checks.CodeNotFound, Subject: id}
-	}
-	return r.Clone(), m.revision[id], nil
-}
-
 func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.fail != nil {
+	switch {
+	case m.fail != nil:
 		return 0, m.fail
-	}
-	if m.revision[r.ID] != revision {
+	case m.revision[r.ID] != revision:
 		return 0, &checks.Error{Code: checks.CodeConflict, Subject: r.ID}
 	}
 	m.applyLooks(m.runs[r.ID], r)
-	m.runs[r.ID] = r.Clone()
-	m.revision[r.ID]++
+	m.put(r)
 	m.saved = append(m.saved, r.Clone())
 	return m.revision[r.ID], nil
 }
@@ -257,32 +170,86 @@ func (m *memory) applyLooks(before, after checks.Run) {
 }
 
 func (m *memory) DeleteRun(id string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.broken != nil {
-		return m.broken
+	if m.broken == nil {
+		delete(m.runs, id)
+		delete(m.revision, id)
 	}
-	delete(m.runs, id)
-	delete(m.revision, id)
-	return nil
+	return m.broken
 }
 
-func (m *memory) Runs(team string) (list []checks.Summary, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.reads = append(m.reads, "runs")
-	for _, r := range ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }) {
-		list = append(list, checks.Summarize(r))
+func (m *memory) Actions(team string) ([]checks.Action, error) {
+	m.reads = append(m.reads, "actions")
+	list := checks.Snapshot{Runs: m.all(), Made: m.loose}.Actions()
+	return ofTeam(team, list, func(a checks.Action) string { return a.Team }), m.broken
+}
+
+func (m *memory) SaveAction(was, now checks.Action) (err error) {
+	id := func(a checks.Action) string { return a.ID }
+	if now.Run == "" {
+		m.loose, err = replace(m, m.loose, id, was, now)
+		return err
+	}
+	r := m.runs[now.Run].Clone()
+	if r.Actions, err = replace(m, r.Actions, id, was.Own(), now.Own()); err == nil {
+		m.put(r)
+	}
+	return err
+}
+
+func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
+	m.reads = append(m.reads, "stories")
+	list := m.told(team)
+	if n > 0 && n < len(list) {
+		list = list[:n]
 	}
 	return list, m.broken
 }
 
-func (m *memory) MarkChanging(team string, changing bool) error {
-	if m.broken != nil {
-		return m.broken
+func (m *memory) SaveStory(was, now checks.Story) (err error) {
+	m.stories, err = replace(m, m.stories, func(st checks.Story) string { return st.ID }, was, now)
+	return err
+}
+
+// replace puts now in the place of was, or adds it where was is zero.
+func replace[T checks.Record](m *memory, list []T, id func(T) string, was, now T) ([]T, error) {
+	i := slices.IndexFunc(list, func(x T) bool { return id(x) == id(now) })
+	switch added := id(was) == ""; {
+	case m.broken != nil:
+		return list, m.broken
+	case added && i < 0:
+		return append(list, now), nil
+	case added, i < 0, !checks.Same(list[i], was):
+		return list, &checks.Error{Code: checks.CodeConflict, Subject: id(now)}
 	}
-	m.changing[team] = changing
+	list[i] = now
+	return list, nil
+}
+
+func (m *memory) DeleteStory(id string) error {
+	i := slices.IndexFunc(m.stories, func(st checks.Story) bool { return st.ID == id })
+	switch {
+	case m.broken != nil:
+		return m.broken
+	case i < 0:
+		return &checks.Error{Code: checks.CodeNotFound, Subject: id}
+	}
+	m.stories = slices.Delete(m.stories, i, i+1)
 	return nil
+}
+
+func (m *memory) MarkChanging(team string, changing bool) error {
+	return m.mark(m.changing, team, changing)
+}
+
+func (m *memory) MarkLeadership(team string, leadership bool) error {
+	return m.mark(m.leading, team, leadership)
+}
+
+func (m *memory) mark(marks map[string]bool, team string, marked bool) error {
+	if m.broken == nil {
+		marks[team] = marked
+	}
+	return m.broken
 }
 
 func (m *memory) SaveLanguage(code string) error {

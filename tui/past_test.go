@@ -1,19 +1,22 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 )
 
 // looking is at the list of past runs, of all teams.
 func looking(t *testing.T) *user {
 	t.Helper()
-	u := newUser(t, 80, 24, "en", withUnfinished("en")).press("p")
+	u := start(t, withUnfinished("en")).press("p")
 	if !strings.Contains(u.header(), "all teams") {
 		u.press("tab")
 	}
@@ -21,51 +24,35 @@ func looking(t *testing.T) *user {
 }
 
 func TestDeletingARunAsksFirst(t *testing.T) {
+	u := looking(t).press("down")
 	for _, no := range []string{"n", "esc"} {
-		u := looking(t).press("down", "d").sees("Delete the run of Ana from 21 Aug 2026 for good?").press(no)
-		u.seesNot("Delete the run").sees("Ana")
-		if len(u.store.runs) != 4 {
-			t.Errorf("%s deletes", no)
-		}
+		u.press("d").sees("Delete the run of Ana from 21 Aug 2026 for good?", "Stories told in it stay.").press(no).seesNot("Delete the run").sees("Ana")
 	}
-	u := looking(t).press("down", "d", "x", "down", "enter").sees("Delete the run of Ana")
-	u.press("y").says("past.deleted").seesNot("Ana")
+	u.press("d", "x", "down", "enter").sees("Delete the run of Ana")
+	if len(u.store.runs) != 4 {
+		t.Errorf("%d runs are left", len(u.store.runs))
+	}
+	u.press("y").says("past.deleted").seesNot("Ana", "backup").sees("▸ 19 Aug 2026")
 	if _, ok := u.store.runs[alone().ID]; ok || len(u.store.runs) != 3 {
 		t.Errorf("%d runs are left", len(u.store.runs))
 	}
-	u.sees("▸ 19 Aug 2026")
 }
 
 func TestTheLastRunOfTheListCanBeDeleted(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(alone())).press("p", "d", "y").sees("Ana has no run yet.")
+	u := start(t, newMemory(alone())).press("p", "d", "y").sees("Ana has no run yet.")
 	u.press("d", "enter", "up", "down").sees("Ana has no run yet.").press("esc").says("home.welcome")
 }
 
 func TestARunThatCannotBeDeletedStays(t *testing.T) {
 	u := looking(t).press("down")
-	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("d", "y").tells(checks.CodeBusy, "a.db").sees("Ana")
+	u.store.broken = busyFile
+	u.press("d", "y").isBusy().sees("Ana")
 }
 
 func TestAPastRunCanBeReadToItsEnd(t *testing.T) {
 	u := looking(t).press("down", "down", "enter").sees("Payments · 19 Aug 2026", "Our team talks with its customers directly.")
-	for range 100 {
-		u.press("down")
-	}
-	u.sees("Call one customer a week").seesNot("Our team talks with")
-	u.press("up").press("pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup").sees("Our team talks with")
-	u.press("esc").sees("Past runs")
-}
-
-func TestScrollingBeyondTheEndIsForgotten(t *testing.T) {
-	u := looking(t).press("down", "down", "enter")
-	for range 100 {
-		u.press("space")
-	}
-	end := u.screen()
-	if u.press("up"); u.screen() == end {
-		t.Error("the first key upwards does nothing")
-	}
+	u.scrollsTo("down", "Call one customer a week").seesNot("Our team talks with").scrollsTo("space", "Call one customer a week")
+	u.times(7, "pgup").sees("Our team talks with").press("esc").sees("Past runs")
 }
 
 func TestAnUnfinishedRunOfTheListGoesOn(t *testing.T) {
@@ -73,7 +60,7 @@ func TestAnUnfinishedRunOfTheListGoesOn(t *testing.T) {
 }
 
 func TestTheListShowsOneTeamOrAll(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withUnfinished("en")).press("tab", "p").sees("Past runs · Payments").seesNot("Checkout")
+	u := start(t, withUnfinished("en")).press("tab", "p").sees("Past runs · Payments").seesNot("Checkout")
 	u.press("tab").sees("Past runs · all teams", "Checkout").press("tab").sees("Past runs · Payments")
 	u.press("esc").sees("emptychair · Payments")
 }
@@ -86,21 +73,16 @@ func TestALongListScrollsWithItsCursor(t *testing.T) {
 		r.Started, r.Finished = r.Started.AddDate(0, 0, -i), r.Finished.AddDate(0, 0, -i)
 		store.put(r)
 	}
-	u := newUser(t, 80, 24, "en", store).press("p").sees("1 to 17 of 300", "▸ 21 Aug 2026")
-	for range 299 {
-		u.press("down")
-	}
-	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 12 Nov 2025")
-	fits(t, u, 80, 24)
+	u := start(t, store).press("p").sees("1 to 17 of 300", "▸ 21 Aug 2026").times(299, "down")
+	u.sees("of 300", "▸ 26 Oct 2025").press("pgup").sees("▸ 12 Nov 2025").fits()
 }
 
 func TestFromARunThatWasFinishedMeanwhileOneReturnsToTheListOfItsTeam(t *testing.T) {
 	run := halfway("en")
 	run.Team = "Payments"
-	store := newMemory(run, lastQuarter("en"), alone())
-	u := newUser(t, 80, 24, "en", store).press("p").sees("Past runs · Payments")
+	u := start(t, newMemory(run, lastQuarter("en"), alone())).press("p").sees("Past runs · Payments")
 	run.Finished, run.At = noon, checks.CloseID
-	store.put(run)
+	u.store.put(run)
 	u.press("enter").sees("Payments · 22 Nov 2026").press("esc").sees("Past runs · Payments")
 }
 
@@ -109,7 +91,7 @@ func TestRunsOfOneDayLeaveTheColumnsOfTheListStraight(t *testing.T) {
 	store, again := withHistory("en"), spring("en").Clone()
 	again.ID, again.Started, again.Finished = again.ID[:25]+"Z", again.Started.Add(time.Hour), again.Finished.Add(time.Hour)
 	store.put(again)
-	u := newUser(t, 80, 24, "en", store).press("p", "tab")
+	u := start(t, store).press("p", "tab")
 	places, timed := map[int]bool{}, 0
 	for line := range strings.SplitSeq(u.screen(), "\n") {
 		if before, _, ok := strings.Cut(line, " people"); ok {
@@ -121,5 +103,214 @@ func TestRunsOfOneDayLeaveTheColumnsOfTheListStraight(t *testing.T) {
 	}
 	if len(places) != 1 || timed != 2 {
 		t.Errorf("%d columns, %d times:\n%s", len(places), timed, u.screen())
+	}
+}
+
+// noBackUp is what backups fail with in these tests.
+var noBackUp = &checks.Error{Code: checks.CodeNoBackup, Subject: "a.db.backups"}
+
+// closing is at the end of a run that is not finished yet.
+func closing(t *testing.T) *user {
+	t.Helper()
+	return chosen(start(t, withPayments("en")), said["en"]).press("pgdown")
+}
+
+func TestABackupIsMadeOnceARunIsFinishedOnDiskAndAgainWhenItIsFinishedAgain(t *testing.T) {
+	u := closing(t)
+	u.slow = true
+	if u.press("f", "f"); u.store.backUps != 0 {
+		t.Fatal("a backup was made before the run was saved")
+	}
+	if u.release().says("close.finished"); u.store.backUps != 1 {
+		t.Errorf("%d backups were made", u.store.backUps)
+	}
+	if u.press("u", "f", "f").says("close.finished").press("enter"); u.store.backUps != 2 {
+		t.Errorf("%d backups were made", u.store.backUps)
+	}
+}
+
+func TestLeavingAfterTheFinishWaitsForTheBackup(t *testing.T) {
+	u := closing(t).press("f")
+	u.slow = true
+	u.press("f", "ctrl+c")
+	save := u.waiting
+	u.waiting, u.slow = nil, false
+	_, cmd := u.m.Update(save[0]()) // saved; the backup is under way
+	if u.says("errand.wait"); u.ended {
+		t.Fatal("the program ended before the backup was made")
+	}
+	if u.run(cmd); !u.ended || u.store.backUps != 1 {
+		t.Errorf("ended: %v, %d backups", u.ended, u.store.backUps)
+	}
+}
+
+func TestABackupThatCannotBeMadeIsSaidAndNotLeftWithoutAWord(t *testing.T) {
+	u := closing(t).press("f")
+	u.store.noBackUp = noBackUp
+	u.slow = true
+	u.press("f", "ctrl+c").release().tells(checks.CodeNoBackup, "a.db.backups").says("close.finished", "saved")
+	if u.ended {
+		t.Error("the program ended without saying so")
+	}
+	if u.press("ctrl+c"); !u.ended {
+		t.Error("the program does not end")
+	}
+	u = closing(t)
+	u.store.noBackUp = busyFile
+	u.press("f", "f").says("backups.none-made").isBusy()
+}
+
+func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
+	for _, where := range []struct{ list, id, title string }{
+		{"p", lastQuarter("en").ID, "Past runs"}, {"s", withStories("en").latest(0), "Stories"},
+	} {
+		u := start(t, inBackups(3)("en")).press(where.list, "d", "y").sees("3 backups still hold it.", where.title)
+		if u.press("d", "enter", "down").sees("3 backups still hold it."); len(u.store.removed) > 0 {
+			t.Fatal("backups went without a yes")
+		}
+		u.press("y").says("backups.dropped").sees(where.title).seesNot("3 backups")
+		if !slices.Equal(u.store.removed, []string{where.id}) {
+			t.Errorf("removed are the backups with %v", u.store.removed)
+		}
+		u = start(t, inBackups(3)("en")).press(where.list, "d", "y", "n").sees(where.title).seesNot("3 backups")
+		if len(u.store.removed) > 0 {
+			t.Error("backups went on a no")
+		}
+	}
+}
+
+func TestThatNoBackupWouldBeLeftIsSaid(t *testing.T) {
+	u := start(t, inBackups(3)("en"))
+	u.store.allBackups = true
+	u.press("p", "d", "y").sees("All 3 backups still hold it.", "None would be left.")
+	u.press("n").says("backups.kept").sees("Past runs").press("down").seesNot("Kept")
+}
+
+func TestAYesThatWasTypedAheadIsNoAnswerAboutBackups(t *testing.T) {
+	u := start(t, inBackups(3)("en")).press("p")
+	u.slow = true
+	if u.press("d", "y", "d", "y").release().sees("3 backups still hold it."); len(u.store.removed) > 0 {
+		t.Error("backups went")
+	}
+}
+
+func TestBackupsThatCannotBeRemovedOrCountedAreSaid(t *testing.T) {
+	u := start(t, inBackups(3)("en")).press("p", "d", "y")
+	u.store.noBackUp = &checks.Error{Code: checks.CodeDenied, Subject: "a.db.backups"}
+	u.press("y").tells(checks.CodeDenied, "a.db.backups").sees("Past runs")
+	u.press("d", "y").says("past.deleted", "backups.unknown").sees("a.db.backups")
+}
+
+func TestTheLastRunOfAListIsAskedAboutToo(t *testing.T) {
+	u := start(t, newMemory(alone()))
+	u.store.backups = map[string]int{alone().ID: 1}
+	u.press("p", "d", "y").sees("Ana has no run yet.", "One backup still holds it.").press("n").seesNot("One backup").sees("no run yet")
+}
+
+// exporting is at the export of the run under the cursor of the list.
+func exporting(t *testing.T) *user {
+	t.Helper()
+	return start(t, withHistory("en")).press("tab", "p", "e").sees("Export · Payments", "Payments · 19 Aug 2026 (6 people)")
+}
+
+func TestARunIsWrittenInTheFormatThatIsChosen(t *testing.T) {
+	for i, f := range []report.Format{report.Markdown, report.HTML, report.CSV, report.JSON} {
+		u := exporting(t).times(i, "down").press("enter").says("export.done")
+		want := []Export{{Team: "Payments", Run: lastQuarter("en").ID, Format: f, Language: "en"}}
+		if diff := cmp.Diff(want, u.store.exports); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestAComparisonIsExportedWithBothRuns(t *testing.T) {
+	u := start(t, withHistory("en")).press("tab", "c", "e").sees("19 Aug 2026 (6 people) compared with 6 May 2026 (5 people)").press("enter")
+	want := []Export{{Team: "Payments", Run: lastQuarter("en").ID, Baseline: spring("en").ID, Format: report.Markdown, Language: "en"}}
+	if diff := cmp.Diff(want, u.store.exports); diff != "" {
+		t.Error(diff)
+	}
+	u.press("esc").sees("Compare · Payments")
+}
+
+func TestWhatIsSharedSaysWhatIsLeftOut(t *testing.T) {
+	u := exporting(t).says("export.share.off").press("s").says("export.share.on").press("enter").sees("Left out: 3 stories, 2 owners, 1 reason.")
+	if !u.store.exports[0].Share {
+		t.Error("all was exported")
+	}
+	u.press("s").says("export.share.off").seesNot("Written", "Left out")
+}
+
+func TestWhatIsCopiedIsHandedToTheTerminalAndSaysWhetherItIsSafeToShare(t *testing.T) {
+	u := exporting(t).press("c").says("export.copied.all", "export.copied.unless").seesNot("Left out")
+	if !slices.Contains(u.came, "tea.setClipboardMsg") || u.store.exports[0].Format != "" {
+		t.Errorf("came %v, asked for %+v", u.came, u.store.exports)
+	}
+	u.press("s", "c").says("export.copied.shared").sees("Left out: 3 stories, 2 owners, 1 reason.").press("s").seesNot("Copied", "Left out").press("s")
+	u.slow = true
+	u.press("c", "esc").sees("Past runs").release().says("export.copied.shared")
+}
+
+func TestAFinishedRunIsExportedFromItsEnd(t *testing.T) {
+	u := closing(t).press("f", "f", "e").sees("Export · Payments", "22 Nov 2026")
+	u.press("u", "ctrl+r", "f4", "pgup").sees("Export · Payments") // the keys of the run do not hold here
+	u.press("enter").says("export.done").press("esc").says("close.finished")
+	if e := u.store.exports; len(e) != 1 || e[0].Run != u.openRun().ID {
+		t.Errorf("exported is %+v", e)
+	}
+}
+
+func TestARunIsNotExportedBeforeItIsFinishedAndSaved(t *testing.T) {
+	u := closing(t).press("e").says("close.ask", "export.finish-first")
+	u.store.fail = fullDisk
+	u.press("f", "f", "e").says("save.failed").seesNot("Export ·")
+	start(t, withUnfinished("en")).press("p", "e").tells(checks.CodeUnfinished)
+}
+
+func TestTheExportNamesItsKeysAndWhatItIsInTheSmallestWindow(t *testing.T) {
+	for _, language := range languages {
+		u := newUser(t, 60, 18, language, withHistory(language)).press("tab", "p", "e", "s", "enter")
+		u.says("export.done").sees(u.m.say.T("export.without", "What", "3 stories, 2 owners, 1 reason"))
+		u.sees("/home/ana/Documents/customers and quarters/ emptychair-payments-2026-08-19.markdown").fits() // whole, to be copied
+		u.sees("c "+u.m.say.T("key.copy"), "↓ "+u.m.say.T("key.down")).seesNot("↑ ")
+		u.press("down", "down", "down").sees("c "+u.m.say.T("key.copy"), "↑ "+u.m.say.T("key.up")).seesNot("↓ ")
+		u.store.folder = "/srv" + strings.Repeat("/a share of the house", 6)
+		u.press("enter").says("export.share.on.brief").press("s", "c").says("export.copied.all")
+	}
+}
+
+func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
+	u := exporting(t)
+	u.store.noExport = &checks.Error{Code: checks.CodeDenied, Subject: "/srv/customers"}
+	u.press("enter").sees("No file may be written into /srv/customers.").seesNot("Written")
+	u.store.noExport = fullDisk
+	u.press("enter").tells(checks.CodeDiskFull)
+	u.store.noExport = nil
+	u.press("enter").says("export.done")
+}
+
+func TestAFileThatIsWrittenAfterItsPageWasLeftIsNamed(t *testing.T) {
+	u := exporting(t)
+	u.slow = true
+	u.press("enter").says("export.busy").press("s", "c", "enter").press("esc").sees("Past runs")
+	if u.release().sees("Past runs", "Written to "+exportedTo); len(u.store.exports) != 1 {
+		t.Errorf("%d exports were asked for", len(u.store.exports))
+	}
+}
+
+func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
+	u := exporting(t)
+	u.slow = true
+	if u.press("enter", "ctrl+c").says("errand.wait"); u.ended {
+		t.Fatal("the program ended before the file was written")
+	}
+	if u.release(); !u.ended {
+		t.Error("the program did not end")
+	}
+	u = exporting(t)
+	u.slow = true
+	u.press("enter", "ctrl+c", "ctrl+c")
+	u.waiting = u.waiting[len(u.waiting)-1:]
+	if u.release(); !u.ended {
+		t.Error("ctrl+c does not end the program the second time")
 	}
 }

@@ -5,42 +5,37 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks"
 )
 
 // asking is a team in its first question.
 func asking(t *testing.T) *user {
 	t.Helper()
-	return toQuestion(begin(newUser(t, 80, 24, "en", withPayments("en")))).stands("channels")
+	return toQuestion(begin(start(t, withPayments("en")))).stands("channels")
 }
 
-// texts are the answers that the open run holds to the question.
-func (u *user) texts() []string {
-	var all []string
-	for _, a := range u.openRun().Answers["channels"] {
-		all = append(all, a.Text)
-	}
-	return all
-}
-
+// holds fails where the answers that the open run holds to the question are not these.
 func (u *user) holds(want ...string) *user {
 	u.t.Helper()
-	if got := u.texts(); !slices.Equal(got, want) {
+	var got []string
+	for _, a := range u.openRun().Answers["channels"] {
+		got = append(got, a.Text)
+	}
+	if !slices.Equal(got, want) {
 		u.t.Fatalf("the answers are %q, want %q:\n%s", got, want, u.screen())
 	}
 	return u
 }
 
 func TestEnterAddsAndEnterOnAnEmptyLineGoesOn(t *testing.T) {
-	u := asking(t).typed("Calls").press("enter").holds("Calls")
-	u.typed("   ").press("enter").stands("decisions")
-	u.press("esc").holds("Calls")
+	asking(t).press("Calls", "enter").holds("Calls").press("   ", "enter").stands("decisions").press("esc").holds("Calls")
 }
 
 func TestLettersAreTextInAQuestion(t *testing.T) {
 	const all = "uq?jkhlvcsaedbnrJK+-*0123456789 /.,;:'\"ßÄöé名前👍e\u0301"
-	u := asking(t).typed(all)
-	u.press("enter").holds(all).sees("• " + strings.Replace(all, "e\u0301", "é", 1))
+	asking(t).press(all, "enter").holds(all).sees("• " + strings.Replace(all, "e\u0301", "é", 1))
 }
 
 func TestAPasteOfSeveralLinesBecomesSeveralAnswers(t *testing.T) {
@@ -48,97 +43,209 @@ func TestAPasteOfSeveralLinesBecomesSeveralAnswers(t *testing.T) {
 	u.press("tab", "u").holds()
 }
 
-func TestAnAnswerOfTooManyCharactersIsRefusedAndStaysInTheField(t *testing.T) {
-	long := strings.Repeat("a", checks.MaxText)
-	u := asking(t).paste(long + "b").press("enter").tells(checks.CodeTextLong).holds()
-	u.press("backspace", "enter").holds(long)
-}
-
-func TestTypingBeyondTheLimitSaysWhyNothingIsAdded(t *testing.T) {
+func TestWhatIsTooLongIsRefusedAndStaysInTheField(t *testing.T) {
 	for _, letter := range []string{"a", "名"} {
 		long := strings.Repeat(letter, checks.MaxText)
-		u := asking(t).paste(long)
-		u.typed("b").tells(checks.CodeTextLong).press("enter").holds(long)
+		asking(t).paste(long+"b").press("enter").tells(checks.CodeTextLong).holds().press("backspace", "enter").holds(long)
+		asking(t).paste(long).press("b").tells(checks.CodeTextLong).press("enter").holds(long)
 	}
 }
 
 func TestTheAnswerThatIsOneTooManyIsRefusedAndStaysInTheField(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(full(checks.MaxAnswers, 20)))
-	u.press("r").typed("one more").press("enter").tells(checks.CodeAnswersFull)
-	if n := len(u.texts()); n != checks.MaxAnswers {
+	u := start(t, newMemory(full(checks.MaxAnswers, 20))).press("r", "one more", "enter").tells(checks.CodeAnswersFull).sees("› one more")
+	if n := len(u.openRun().Answers["channels"]); n != checks.MaxAnswers {
 		t.Fatalf("there are %d answers", n)
 	}
-	u.sees("› one more").press("tab", "d", "tab", "enter").sees("200 of 200").sees("• one more")
+	u.press("tab", "d", "tab", "enter").sees("200 of 200", "• one more")
 }
 
 func TestTabGoesIntoTheListAndOut(t *testing.T) {
-	u := asking(t).typed("Calls").press("enter").typed("Tick")
+	u := asking(t).press("tab", "Calls", "enter").holds("Calls").press("Tick") // without a list it stays
 	u.press("tab").sees("› Tick", "▸ • Calls").press("x", "z")
-	u.press("tab").typed("ets").press("enter").holds("Calls", "Tickets")
-	u.press("tab").says("question.tab-back").press("esc").typed("The fair").press("enter").holds("Calls", "Tickets", "The fair")
-}
-
-func TestTabStaysInTheFieldWhereThereIsNoList(t *testing.T) {
-	u := toQuestion(beginNew(newUser(t, 80, 24, "en", newMemory())))
-	u.press("tab").typed("Calls").press("enter").holds("Calls")
+	u.press("tab", "ets", "enter").holds("Calls", "Tickets")
+	u.press("tab").says("question.tab-back").press("esc", "The fair", "enter").holds("Calls", "Tickets", "The fair")
 }
 
 func TestAnswersAreMarkedMovedEditedAndDeleted(t *testing.T) {
-	u := asking(t).paste("one\ntwo\nthree").press("enter").typed("dra").press("tab")
-	u.press("up", "up", "+", "+", "+", "-").sees("+2 one")
+	u := asking(t).paste("one\ntwo\nthree").press("enter", "dra", "tab", "up", "up", "+", "+", "+", "-").sees("+2 one")
 	u.press("J").holds("two", "one", "three").press("K", "K").holds("one", "two", "three")
-	u.press("down", "e").typed("nd").press("enter").holds("one", "twond", "three")
-	u.press("e").typed("xyz").press("esc").says("entry.drop").press("esc").holds("one", "twond", "three").sees("› dra")
+	u.press("down", "e", "nd", "enter").holds("one", "twond", "three")
+	u.press("e", "xyz", "esc").says("entry.drop").press("esc").holds("one", "twond", "three").sees("› dra")
 	u.press("d").says("question.deleted").holds("one", "three").press("u").holds("one", "twond", "three")
-	u.press("tab").typed("ft").press("enter").holds("one", "twond", "three", "draft")
+	u.press("tab", "ft", "enter").holds("one", "twond", "three", "draft")
 }
 
 func TestNobodyMarksMoreThanOnce(t *testing.T) {
-	u := asking(t).typed("one").press("enter", "tab", "-").tells(checks.CodeMarks)
+	u := asking(t).press("one", "enter", "tab", "-").tells(checks.CodeMarks)
 	u.press("++++++").sees("+6 one").press("+").tells(checks.CodeMarks).sees("+6 one")
 }
 
 func TestAnEditedAnswerKeepsItsTextOnTheWayOut(t *testing.T) {
-	for _, way := range []string{"pgdown", "pgup", "ctrl+c"} {
-		u := asking(t).typed("one").press("enter").typed("draft").press("tab", "e").typed(" two").press(way)
-		if way == "ctrl+c" {
-			u.opens().press("r")
-		} else {
-			u.press(map[string]string{"pgdown": "pgup", "pgup": "pgdown"}[way])
+	for way, back := range map[string][]string{"pgdown": {"pgup"}, "pgup": {"pgdown"}, "ctrl+c": {"r"}} {
+		u := asking(t).press("one", "enter", "draft", "tab", "e", " two", way)
+		if u.ended {
+			u.opens()
 		}
-		u.stands("channels").sees("one two", "draft")
+		u.press(back...).stands("channels").sees("one two", "draft")
 	}
-}
-
-func TestTheBaselinesAnswersAreClosedAtFirst(t *testing.T) {
-	u := asking(t).seesNot("The trade fair").press("f3").sees("Answers of 19 Aug 2026", "○ A monthly call")
-	u.press("f3").seesNot("○ A monthly call")
 }
 
 func TestAnAnswerLongerThanTheWindowCanBeReadToItsEnd(t *testing.T) {
 	r := full(1, 10)
 	r.Answers["channels"][0].Text = strings.Repeat("word ", 390) + "the last words"
-	u := newUser(t, 60, 18, "en", newMemory(r)).press("r", "tab")
-	for range 60 {
-		if strings.Contains(u.words(), "the last words") {
-			return
-		}
-		u.press("down")
-	}
-	u.press("e").sees("the last words")
+	newUser(t, 60, 18, "en", newMemory(r)).press("r", "tab").times(60, "down").press("e").sees("the last words")
 }
 
 func TestTextThatTheNextKeyReplacesIsMarked(t *testing.T) {
-	u := asking(t).typed("Calls")
+	u := asking(t).press("Calls")
 	before := u.m.View().Content
 	if u.press("ctrl+g"); u.m.View().Content == before {
 		t.Error("all is selected, and nothing shows it")
 	}
-	u.typed("x").press("enter").holds("x")
+	u.press("x", "enter").holds("x")
 }
 
 func TestEscClosesTheEarlierAnswersBeforeItLeavesTheQuestion(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withPayments("en"))
-	answered(u, said["en"]).press("f3").sees("Answers of 19 Aug 2026").press("esc").seesNot("Answers of 19 Aug 2026").stands("channels")
-	u.press("esc").stands("value")
+	u := asking(t).seesNot("The trade fair").press("f3").sees("Answers of 19 Aug 2026", "○ A monthly call").press("f3").seesNot("○ A monthly call")
+	u.press("f3", "esc").seesNot("Answers of 19 Aug 2026").stands("channels").press("esc").stands("value")
+}
+
+func TestAQuestionOffersTheStoriesThatBelongToIt(t *testing.T) {
+	u := begin(start(t, withWork("en"))).goTo("risks").sees("2 stories about this · f5")
+	u.press("half", "f5").sees("▸ • She waited", "customer · complaint: open").press("x", "down", "enter")
+	u.sees("› half", "The fee showed only").press(" Still?", "enter")
+	u.sees("• half", "• The fee showed only on the last page, and he felt tricked. Still?")
+	if a := u.store.last().Answers["risks"]; len(a) != 2 {
+		t.Errorf("the answers are %v", a)
+	}
+}
+
+func TestEscClosesTheStoriesBeforeItLeavesTheQuestion(t *testing.T) {
+	u := begin(start(t, withWork("en"))).goTo("risks").press("f5").seesNot("· f5").press("esc").stands("risks").sees("· f5")
+	u.press("f5", "f5").sees("· f5").press("f5", "f3").seesNot("▸").press("f5").sees("▸").press("pgup").stands("unclear")
+	u.press("f5").stands("unclear").press("one", "enter", "tab").sees("▸ • one").press("e", "f5").sees("› one").seesNot("She waited")
+}
+
+// choosing is a team before what it found.
+func choosing(t *testing.T) *user {
+	t.Helper()
+	return start(t, newMemory(busy())).press("r").goTo(checks.ChooseID)
+}
+
+// action is the action of the open run at a place.
+func (u *user) action(i int) checks.Action { return u.openRun().Actions[i] }
+
+func TestOnePersonsRatingsStandInOneColumn(t *testing.T) {
+	for _, size := range sizes[:2] {
+		u := newUser(t, size[0], size[1], "de", withAlone("de"))
+		beginSolo(u).press("4", "enter", "3", "enter").goTo(checks.ChooseID)
+		column := func(word string) (w int) { // in the last line that has it
+			for l := range strings.Lines(u.screen()) {
+				if before, _, ok := strings.Cut(l, word); ok {
+					w = ansi.StringWidth(before)
+				}
+			}
+			return w
+		}
+		for range 2 {
+			if w, unrated := column("teils, teils"), column("nicht bewertet"); w != unrated || column("überwiegend") != w || w == 0 {
+				t.Errorf("words begin in cells %d and %d:\n%s", w, unrated, u.screen())
+			}
+			if size[0] < 80 { // otherwise there are dots before the words at the close
+				u.press("pgdown")
+			}
+		}
+	}
+}
+
+func TestTheAnswersWithTheMostMarksComeFirst(t *testing.T) {
+	r := busy()
+	r.Answers["risks"] = []checks.Answer{{Text: "unmarked"}, {Text: "most of all", Marks: 5}}
+	u := start(t, newMemory(r)).press("r").goTo(checks.ChooseID)
+	for i, want := range []string{"+5 most of all", "+1 first", "• second", "• unmarked", "• Direct contact", "• Trust", "• Customer value"} {
+		if !strings.Contains(line(u.screen(), 6+i), want) {
+			t.Fatalf("line %d is not %q:\n%s", i, want, u.screen())
+		}
+	}
+	u.sees("n 6 median 3½")
+}
+
+func TestAnActionRemembersWhatItCameFrom(t *testing.T) {
+	u := choosing(t).press("down", "a").sees("From “Ways to each other”: second").press("esc")
+	u.press("down", "a").sees("From “Direct contact”").press("visit", "enter", "enter", "enter")
+	if a := u.action(1); a.From != "contact" || a.Text != "visit" || a.Owner != "" || !a.Due.IsZero() {
+		t.Errorf("the action is %+v", a)
+	}
+}
+
+func TestAnActionNeedsATextAndADateThatIsOne(t *testing.T) {
+	u := choosing(t).press("a", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
+	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDay, "soon").sees("visit", "Ana").times(4, "backspace")
+	u.press("1.12.", "enter").sees("2 actions", "visit", "Ana", "by 1 Dec 2026")
+}
+
+func TestEscLeavesAFormWithoutAnAction(t *testing.T) {
+	u := choosing(t).press("a", "visit", "esc").says("entry.drop").sees("visit")
+	u.press("esc").sees("One action").stands(checks.ChooseID).press("esc").stands("risks")
+}
+
+func TestLettersAreTextInAForm(t *testing.T) {
+	const all = "uq?jkhlaed+- 09"
+	u := choosing(t).press("a", all, "tab", all, "shift+tab", "shift+tab", "2027-01-31", "enter")
+	if a := u.action(1); a.Text != all || a.Owner != all || a.Due.String() != "2027-01-31" {
+		t.Errorf("the action is %+v", a)
+	}
+}
+
+func TestAnActionIsEditedAndDeleted(t *testing.T) {
+	u := choosing(t).press("tab", "e", "ion", "enter", "Ben", "enter", "enter").sees("action", "Ben")
+	if a := u.action(0); a.Text != "action" || a.Owner != "Ben" || len(u.openRun().Actions) != 1 {
+		t.Errorf("the action is %+v", a)
+	}
+	u.press("tab", "tab", "d").says("choose.deleted", "choose.how").press("u").sees("One action", "Ben")
+}
+
+func TestAThirdActionIsAdvisedAgainstButTaken(t *testing.T) {
+	u := choosing(t)
+	for range 2 {
+		u.press("a", "more", "enter", "enter", "enter")
+	}
+	u.sees("3 actions. One or two get done; more rarely do.")
+	if n := len(u.store.last().Actions); n != 3 {
+		t.Errorf("stored are %d", n)
+	}
+}
+
+func TestATooLongActionIsRefusedAndNothingIsLost(t *testing.T) {
+	long := strings.Repeat("a", checks.MaxText)
+	u := choosing(t).press("a").paste(long + "b").tells(checks.CodeTextLong).paste(long).press("b").tells(checks.CodeTextLong)
+	u.press("tab").paste(strings.Repeat("o", checks.MaxName+1)).tells(checks.CodeOwnerLong).press("Ana", "enter", "enter")
+	if a := u.action(1); a.Text != long || a.Owner != "Ana" {
+		t.Errorf("the action has %d characters, and is %q's", len(a.Text), a.Owner)
+	}
+}
+
+func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
+	choosing(t).press("enter").stands(checks.CloseID).press("esc", "tab", "enter").stands(checks.CloseID)
+	u := voting(t).press("33").goTo(checks.CloseID).sees("2 answers, not revealed").press("enter").stands(checks.CloseID).press("f").says("close.hidden")
+	if u.openRun().IsFinished() {
+		t.Fatal("the run is finished")
+	}
+	u.press("pgup", "pgdown", "f").says("close.hidden").press("f").says("close.finished").sees("n 2")
+	u.press("u").says("close.ask").sees("2 answers, not revealed").press("ctrl+r").says("close.finished")
+	if !u.store.last().IsFinished() {
+		t.Error("stored is an unfinished run")
+	}
+}
+
+func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {
+	u := start(t, withPayments("en"))
+	begin(u).press("444444", "enter").sees("19 Aug").goTo(checks.CloseID).press("f", "enter").sees("Last run 22 Nov 2026")
+	u.clock = u.clock.AddDate(0, 3, 0)
+	begin(u).press("333333", "enter").sees("22 Nov · Q4")
+}
+
+func TestWhatIsOutOfSightAtTheCloseIsAPageAway(t *testing.T) {
+	u := chosen(newUser(t, 60, 18, "en", withPayments("en")), said["en"]).press("pgdown").seesNot(said["en"].action)
+	u.press("pgdown").sees(said["en"].action).stands(checks.CloseID)
 }

@@ -1,20 +1,29 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/demo"
 )
 
 // words are what people say in the tests, by language.
 type words struct {
-	answers  [3]string
-	long     string // more than a line
-	evidence string
-	story    string
-	action   string
-	owner    string
+	answers                             [3]string
+	long                                string // more than a line
+	evidence, story, action, owner, yes string
+
+	stories, whys, actions []string // of withStories: ten, three, and four made between runs
+	fix, fixer, reason     string
+	search                 string // occurs in two of the stories
+
+	morning, mails         string // of withWork: an action of an earlier run, and one made between two runs
+	courier, fee           string // complaints whose fix is in
+	label, price           string // what was changed
+	waited, month, oldTown string // stories: a complaint that is open, and two good ones
+	courierDoes            string // why an action is dropped
 }
 
 var said = map[string]words{
@@ -23,16 +32,60 @@ var said = map[string]words{
 		long:     "We hear most of what goes wrong from the people at the counter, and they hear it weeks before it reaches one of our boards as a ticket.",
 		evidence: "three calls in July",
 		story:    "A customer showed us how she closes her month. Nobody had ever asked her to.",
-		action:   "Call one customer a week",
-		owner:    "Ana",
+		action:   "Call one customer a week", owner: "Ana", yes: "y",
+		stories: []string{
+			"The courier never rang, and the parcel went back twice. She drove to the depot herself.",
+			"She ordered the wrong size, and the exchange was there the next morning.",
+			"The invoice names the old firm; their bookkeeping sends it back every month.",
+			"He asked the chat three times and got three different answers.",
+			"I tried to change my address on the phone. The button lies under the keyboard.",
+			"The new shelf was easy to build: the drawings finally match the parts.",
+			"A shop paid twice because the first payment showed no receipt.",
+			"Two customers asked at the fair whether we still answer the phone.",
+			"The reminder came though the bill was paid; a courier letter, at that.",
+			"Grandmother reads the small print with a lens and gives up.",
+		},
+		whys: []string{"The label has the street without the back entrance.", "The form asks for one line only.", "Nobody who packs has ever seen the form."},
+		actions: []string{
+			"Let every new colleague pack for a day", "Print the receipt before the payment ends",
+			"Ask three shops what the invoice should say", "Answer the phone at lunch",
+		},
+		fix: "The form has a second line, and the label prints it.", fixer: "Ben", reason: "The phone firm does it now.", search: "courier",
+		morning: "Sit beside customer service for a morning", mails: "Write the three delivery mails anew",
+		courier: "The courier never rang; the parcel went back twice.", fee: "The fee showed only on the last page, and he felt tricked.",
+		label: "the label carries a phone number", price: "the fee stands beside the price",
+		waited: "She waited nine days for an answer and then bought elsewhere.", month: "A customer showed us how she closes her month.",
+		oldTown: "At the counter in the Old Town nobody could say how returns work.", courierDoes: "the courier does it now",
 	},
 	"de": {
 		answers:  [3]string{"Ein Telefonat im Monat mit drei Läden", "Tickets und der Chat in der App", "Die Messe im Frühjahr"},
 		long:     "Das meiste, was schiefgeht, hören wir von den Leuten an der Kasse, und die hören es Wochen, bevor es als Ticket auf einem unserer Boards ankommt.",
 		evidence: "drei Anrufe im Juli",
 		story:    "Eine Kundin hat uns gezeigt, wie sie ihren Monat abschließt. Niemand hatte sie je darum gebeten.",
-		action:   "Jede Woche einen Kunden anrufen",
-		owner:    "Ana",
+		action:   "Jede Woche einen Kunden anrufen", owner: "Ana", yes: "j",
+		stories: []string{
+			"Der Kurier hat nie geklingelt, das Paket ging zweimal zurück. Sie fuhr selbst zum Depot.",
+			"Sie hatte die falsche Größe bestellt, und am nächsten Morgen war der Umtausch da.",
+			"Die Rechnung nennt die alte Firma; die Buchhaltung dort schickt sie jeden Monat zurück.",
+			"Er hat den Chat dreimal gefragt und drei verschiedene Antworten bekommen.",
+			"Ich wollte am Telefon meine Adresse ändern. Der Knopf liegt unter der Tastatur.",
+			"Das neue Regal war leicht zu bauen: Die Zeichnungen passen endlich zu den Teilen.",
+			"Ein Laden hat zweimal bezahlt, weil die erste Zahlung keinen Beleg zeigte.",
+			"Zwei Kundinnen fragten auf der Messe, ob wir noch ans Telefon gehen.",
+			"Die Mahnung kam, obwohl bezahlt war, und auch noch per Kurier.",
+			"Die Großmutter liest das Kleingedruckte mit der Lupe und gibt auf.",
+		},
+		whys: []string{"Auf dem Etikett steht die Straße ohne den Hintereingang.", "Das Formular fragt nur nach einer Zeile.", "Wer packt, hat das Formular nie gesehen."},
+		actions: []string{
+			"Alle Neuen packen einen Tag lang mit", "Den Beleg drucken, bevor die Zahlung endet",
+			"Drei Läden fragen, was auf der Rechnung stehen soll", "Mittags ans Telefon gehen",
+		},
+		fix: "Das Formular hat eine zweite Zeile, und das Etikett druckt sie.", fixer: "Ben", reason: "Das macht jetzt die Telefonfirma.", search: "Kurier",
+		morning: "Einen Vormittag neben dem Kundendienst sitzen", mails: "Die drei Mails zur Lieferung neu schreiben",
+		courier: "Der Kurier hat nie geklingelt; das Paket ging zweimal zurück.", fee: "Die Gebühr stand erst auf der letzten Seite, er fühlte sich überlistet.",
+		label: "auf dem Etikett steht jetzt die Telefonnummer", price: "die Gebühr steht neben dem Preis",
+		waited: "Sie hat neun Tage auf eine Antwort gewartet und dann woanders gekauft.", month: "Eine Kundin hat uns gezeigt, wie sie ihren Monat abschließt.",
+		oldTown: "An der Theke in der Altstadt wusste niemand, wie Rückgaben gehen.", courierDoes: "das macht jetzt der Kurier",
 	},
 }
 
@@ -48,6 +101,16 @@ func on(month time.Month, day int) time.Time {
 	return time.Date(2026, month, day, 10, 0, 0, 0, noon.Location())
 }
 
+func day(month time.Month, d int) checks.Day { return checks.Day{Year: 2026, Month: month, Day: d} }
+
+// must is what cannot fail in a test's own data.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // lastQuarter is the team's run of the quarter before [noon].
 func lastQuarter(language string) checks.Run {
 	say, began := said[language], on(time.August, 19)
@@ -61,14 +124,14 @@ func lastQuarter(language string) checks.Run {
 			"channels": {{Text: say.answers[0], Marks: 3}, {Text: say.long}, {Text: say.answers[2]}},
 			"risks":    {{Text: say.answers[1], Marks: 2}},
 		},
-		Actions: []checks.Action{{ID: "01J5MMV0000000000000000009", From: "contact", Text: say.action, Owner: say.owner, Due: checks.Day{Year: 2026, Month: 9, Day: 30}, State: checks.Open}},
+		Actions: []checks.Action{{ID: "01J5MMV0000000000000000009", From: "contact", Text: say.action, Owner: say.owner, Due: day(9, 30), State: checks.Open}},
 	}
 }
 
 // spring is a run of the team before that one.
 func spring(language string) checks.Run {
 	r := lastQuarter(language).Clone()
-	r.ID, r.Day, r.People = "01HX000000000000000000000A", checks.DayOf(on(time.May, 6)), 5
+	r.ID, r.Day, r.People = "01HX000000000000000000000A", day(5, 6), 5
 	r.Started, r.Finished = on(time.May, 6), on(time.May, 6).Add(time.Hour)
 	r.Ratings = map[string]checks.Rating{"contact": rated(tally(0, 1, 3, 1, 0, 0)), "trust": rated(tally(0, 0, 1, 2, 2, 0))}
 	r.Actions = nil
@@ -79,7 +142,7 @@ func spring(language string) checks.Run {
 func alone() checks.Run {
 	return checks.Run{
 		ID: "01J5MMV0000000000000000002", Check: "customer-obsession", Team: "Ana", Kind: checks.Solo, People: 1, Minutes: 20,
-		Day: checks.DayOf(on(time.August, 21)), Started: on(time.August, 21), Finished: on(time.August, 21).Add(time.Hour), At: checks.CloseID,
+		Day: day(8, 21), Started: on(time.August, 21), Finished: on(time.August, 21).Add(time.Hour), At: checks.CloseID,
 		Ratings: map[string]checks.Rating{"contact": rated(tally(0, 0, 1)), "trust": rated(tally(1)), "value": rated(tally(0, 0, 0, 0, 1))},
 	}
 }
@@ -97,6 +160,13 @@ func halfway(language string) checks.Run {
 	}
 }
 
+// bare is a run at a look back at what somebody deleted meanwhile.
+func bare() checks.Run {
+	r := halfway("en")
+	r.LookBack, r.At, r.Drafts = true, checks.LookBackID, nil
+	return r
+}
+
 // full is a run of a team of six that stands in its first question, which holds n answers of so many characters.
 func full(n, characters int) checks.Run {
 	text := strings.Repeat("What we hear from shops is that nobody calls them back. ", characters/56+1)[:characters]
@@ -111,4 +181,128 @@ func full(n, characters int) checks.Run {
 		r.Answers["channels"][i] = checks.Answer{Text: strings.TrimSpace(text[:len(text)-1]) + "."}
 	}
 	return r
+}
+
+// busy is a run that holds something of everything.
+func busy() checks.Run {
+	r := full(0, 0)
+	r.At = "contact"
+	r.Ratings = map[string]checks.Rating{"trust": rated(tally(0, 1, 0, 2, 1, 2))}
+	r.Answers = map[string][]checks.Answer{"channels": {{Text: "first", Marks: 1}, {Text: "second"}}}
+	r.Actions = []checks.Action{{ID: "01J5MMV0000000000000000009", From: "channels", Text: "act", State: checks.Open}}
+	return r
+}
+
+func empty(string) *memory { return newMemory() }
+
+func withHistory(language string) *memory {
+	return newMemory(lastQuarter(language), spring(language), alone())
+}
+
+// withDemo holds what the demo shows.
+func withDemo(language string) *memory { return newMemory(demo.Runs(language, noon)...) }
+
+func withUnfinished(language string) *memory {
+	return newMemory(lastQuarter(language), spring(language), alone(), halfway(language))
+}
+
+// withPayments holds runs of one team only.
+func withPayments(language string) *memory { return newMemory(lastQuarter(language), spring(language)) }
+
+func withAlone(language string) *memory { return newMemory(lastQuarter(language), alone()) }
+
+// fromElsewhere holds a run that was entered later and one that came from a table, beside others.
+func fromElsewhere(language string) *memory {
+	entered, table := spring(language), lastQuarter(language).Clone()
+	entered.Origin = checks.OriginLater
+	table.ID, table.Started, table.Finished, table.Origin = "01GX000000000000000000000B", on(time.February, 3), on(time.February, 3), checks.OriginTable
+	table.Answers, table.Actions = nil, nil
+	open := halfway(language)
+	open.Origin, open.Started = checks.OriginLater, on(time.July, 7)
+	return newMemory(lastQuarter(language), entered, table, open)
+}
+
+// justEntered holds what [fromElsewhere] does of one team, with the run that was entered later as the last one.
+func justEntered(language string) *memory {
+	r := lastQuarter(language)
+	r.Origin = checks.OriginLater
+	return newMemory(spring(language), r)
+}
+
+// inBackups is a store of which n backups hold the run and the story that the tests delete.
+func inBackups(n int) func(language string) *memory {
+	return func(language string) *memory {
+		m := withStories(language)
+		m.backups = map[string]int{lastQuarter(language).ID: n}
+		for _, st := range m.stories {
+			m.backups[st.ID] = n
+		}
+		return m
+	}
+}
+
+// withWork holds what the team looks back on, and stories of the weeks since the last run.
+func withWork(language string) *memory {
+	say, before := said[language], spring(language)
+	before.Actions = []checks.Action{{ID: "01HX0000000000000000000A01", From: "trust", Text: say.morning, State: checks.Open}}
+	m := newMemory(lastQuarter(language), before)
+	m.loose = []checks.Action{{
+		ID: "01KA0000000000000000000A02", Text: say.mails, Owner: "Ben", Due: day(12, 31), State: checks.Open,
+		Team: "Payments", Made: on(10, 10),
+	}}
+	fixed := func(noted, done checks.Day, fix, owner string) checks.Complaint {
+		return must(must(checks.NewComplaint(noted).Explain([]string{"?"}, noted)).Mend(fix, owner, done))
+	}
+	story := func(id string, on checks.Day, source checks.Source, about, text string, c checks.Complaint) checks.Story {
+		return checks.Story{ID: "01KA0000000000000000000S" + id, Team: "Payments", On: on, Source: source, About: about, Text: text, Complaint: c}
+	}
+	m.stories = []checks.Story{
+		story("01", day(7, 2), checks.FromNeighbour, "trust", say.courier, fixed(day(7, 2), day(9, 2), say.label, "Ana")),
+		story("02", day(9, 20), checks.FromCustomerService, "trust", say.fee, fixed(day(9, 20), day(10, 1), say.price, "")),
+		story("03", day(10, 12), checks.FromCustomer, "trust", say.waited, checks.NewComplaint(day(10, 12))),
+		story("04", day(11, 3), checks.FromCustomer, "contact", say.month, checks.Complaint{}),
+		story("05", day(11, 8), checks.FromShopWalk, "", say.oldTown, checks.Complaint{}),
+	}
+	return m
+}
+
+// withActions is [withWork] without stories.
+func withActions(language string) *memory {
+	m := withWork(language)
+	m.stories = nil
+	return m
+}
+
+// withStories holds runs of one team, ten stories with complaints in every state, and five actions.
+func withStories(language string) *memory {
+	m := withPayments(language)
+	say := said[language]
+	abouts := []string{"trust", "value", "contact", "trust", "", "value", "trust", "contact", "risks", ""}
+	sources := checks.Sources()
+	for i, text := range say.stories {
+		m.stories = append(m.stories, checks.Story{
+			ID: fmt.Sprintf("01KB0000000000000000000%03d", i), Team: "Payments", On: checks.DayOf(on(time.November, 20).AddDate(0, 0, -6*i)),
+			Source: sources[(i*2+5)%len(sources)], About: abouts[i], Text: text, Complaint: complaints(say)[i],
+		})
+	}
+	m.stories[9].Team = "Checkout"
+	for i, text := range say.actions {
+		id := fmt.Sprintf("01KB0000000000000000001%03d", i)
+		m.loose = append(m.loose, checks.Action{ID: id, Team: "Payments", Text: text, State: checks.Open, Made: on(time.November, 4+6*i)})
+	}
+	a := m.loose
+	a[0].Owner, a[0].From, a[0].Due, a[2].Due = say.fixer, "value", day(11, 30), day(10, 15)
+	a[2], a[3] = a[2].Finish(), must(a[3].Drop(say.reason))
+	return m
+}
+
+// complaints are complaints in every state, by the place of their story.
+func complaints(say words) map[int]checks.Complaint {
+	open := must(checks.NewComplaint(day(11, 2)).WithCases(3))
+	caused := must(open.Explain(say.whys, day(11, 5)))
+	fixed := must(caused.Mend(say.fix, say.fixer, day(11, 9)))
+	return map[int]checks.Complaint{
+		0: must(fixed.Settle(checks.ComplaintBack, day(11, 20))), 2: checks.NewComplaint(day(11, 10)), 3: caused, 6: fixed,
+		8: must(fixed.Settle(checks.ComplaintGone, day(11, 16))),
+	}
 }

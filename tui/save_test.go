@@ -4,146 +4,126 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"emptychair/checks"
 )
 
 // fullDisk is what saves fail with in these tests.
 var fullDisk = &checks.Error{Code: checks.CodeDiskFull}
 
+// stores fails where the state of the run that was written last does not hold so many answers to its first item.
+func (u *user) stores(want int) *user {
+	u.t.Helper()
+	if n := u.store.last().Ratings["contact"].Answers(); n != want {
+		u.t.Errorf("%d answers are stored", n)
+	}
+	return u
+}
+
+// ends fails where the program has not ended, stays where it has.
+func (u *user) ends() *user {
+	u.t.Helper()
+	if !u.ended {
+		u.t.Errorf("the program did not end:\n%s", u.screen())
+	}
+	return u
+}
+
+func (u *user) stays() *user {
+	u.t.Helper()
+	if u.ended {
+		u.t.Errorf("the program ended:\n%s", u.screen())
+	}
+	return u
+}
+
+// closes ends the program from outside.
+func (u *user) closes() *user {
+	u.t.Helper()
+	if err := u.m.Close(); err != nil {
+		u.t.Errorf("closing: %v", err)
+	}
+	return u
+}
+
 func TestAChangeIsSavedBeforeTheScreenSaysSo(t *testing.T) {
 	u := voting(t).says("saved")
 	u.slow = true
-	u.press("4").seesNot("saved")
-	u.release().says("saved")
-	if n := u.store.last().Ratings["contact"].Answers(); n != 1 {
-		t.Errorf("%d answers are stored", n)
-	}
+	u.press("4").seesNot("saved").release().says("saved").stores(1)
 }
 
 func TestOneSaveIsUnderWayAndTheLatestStateWins(t *testing.T) {
 	u := voting(t)
 	before := len(u.store.saved)
 	u.slow = true
-	u.press("4", "4", "4", "4")
-	if n := len(u.waiting); n != 1 {
+	if n := len(u.press("4", "4", "4", "4").waiting); n != 1 {
 		t.Fatalf("%d saves are under way", n)
 	}
-	u.release()
-	if n := len(u.store.saved) - before; n != 2 {
+	if n := len(u.release().says("saved").stores(4).store.saved) - before; n != 2 {
 		t.Errorf("%d states were written, want the first and the latest", n)
 	}
-	if n := u.store.last().Ratings["contact"].Answers(); n != 4 {
-		t.Errorf("%d answers are stored", n)
-	}
-	u.says("saved")
 }
 
-func TestAFailedSaveIsSaidAndTriedAgain(t *testing.T) {
+func TestAFailedSaveIsSaidAndTriedAgainOneTryAtATime(t *testing.T) {
 	u := voting(t)
 	u.store.fail = fullDisk
-	u.press("4").says("save.failed").tells(checks.CodeDiskFull)
-	u.press("4").says("save.failed").sees("2 of 6")
-	u.passes(retryAfter).says("save.failed")
-
-	u.store.fail = nil
-	u.passes(retryAfter).says("saved").seesNot("Not saved yet")
-	if n := u.store.last().Ratings["contact"].Answers(); n != 2 {
-		t.Errorf("%d answers are stored", n)
-	}
-}
-
-func TestAFailureIsTriedAgainOnlyOnce(t *testing.T) {
-	u := voting(t)
-	u.store.fail = fullDisk
-	u.press("4", "4", "4")
+	u.press("4").says("save.failed").tells(checks.CodeDiskFull).press("4").says("save.failed").sees("2 of 6")
 	for range 5 {
-		if n := u.passes(time.Second).pending(retryAfter); n != 1 {
+		if n := u.passes(time.Second).says("save.failed").pending(retryAfter); n != 1 {
 			t.Fatalf("%d tries are due", n)
 		}
 	}
+	u.store.fail = nil
+	u.passes(retryAfter).says("saved").seesNot("Not saved yet").stores(2)
 }
 
 func TestQuittingWaitsForTheSave(t *testing.T) {
 	u := voting(t)
 	u.slow = true
-	u.press("4", "ctrl+c")
-	if u.ended {
-		t.Fatal("the program ended before the save")
-	}
-	u.press("4")
-	u.release()
-	if !u.ended {
-		t.Error("the program did not end after the save")
-	}
-	if n := u.store.last().Ratings["contact"].Answers(); n != 1 {
-		t.Errorf("%d answers are stored", n)
-	}
+	u.press("4", "ctrl+c").stays().press("4").release().ends().stores(1)
 }
 
-func TestAProgramThatCannotSaveLeavesOnTheSecondCtrlC(t *testing.T) {
+func TestAProgramThatCannotSaveLeavesOnTheSecondCtrlCAndStaysOnAnyOtherKey(t *testing.T) {
 	u := voting(t)
 	u.store.fail = fullDisk
-	u.press("4", "ctrl+c").says("save.failed").says("save.leave-anyway")
-	if u.ended {
-		t.Fatal("the first ctrl+c loses what was not saved")
-	}
-	if u.press("ctrl+c"); !u.ended {
-		t.Error("the second ctrl+c does not leave")
-	}
-}
+	u.press("4", "ctrl+c").says("save.failed", "save.leave-anyway").stays().press("x").says("save.failed").seesNot("ctrl+c once more")
+	u.press("4").sees("2 of 6").press("ctrl+c").stays().press("ctrl+c").ends()
 
-func TestAnyOtherKeyStaysInAProgramThatCannotSave(t *testing.T) {
-	u := voting(t)
+	u = voting(t)
 	u.store.fail = fullDisk
-	u.press("4", "ctrl+c", "x").says("save.failed").seesNot("ctrl+c once more")
-	u.press("4").sees("2 of 6")
+	u.press("4", "ctrl+c", "x")
 	u.store.fail = nil
-	u.passes(retryAfter).says("saved").press("ctrl+c")
-	if !u.ended || u.store.last().Ratings["contact"].Answers() != 2 {
-		t.Error("the program does not save and end")
-	}
+	u.passes(retryAfter).says("saved").press("ctrl+c").ends().stores(1)
 }
 
 func TestASignalEndsTheProgramOnceAllIsSaved(t *testing.T) {
 	u := voting(t)
 	u.slow = true
-	u.press("4")
-	u.send(EndMsg{})
-	if u.ended {
-		t.Fatal("the program ended before the save")
-	}
-	if u.release(); !u.ended || u.store.last().Ratings["contact"].Answers() != 1 {
-		t.Error("the program does not save and end")
-	}
+	u.press("4").send(EndMsg{})
+	u.stays().release().ends().stores(1)
 }
 
 func TestCloseSavesWhatTheProgramHadNot(t *testing.T) {
 	u := voting(t)
 	u.slow = true
-	u.press("4", "3")
-	if err := u.m.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if n := u.store.last().Ratings["contact"].Answers(); n != 2 {
-		t.Errorf("%d answers are stored", n)
-	}
+	u.press("4", "3").closes().stores(2)
 	if r, ok := u.m.Unfinished(); !ok || r.Team != "Payments" {
 		t.Errorf("unfinished is %q, %v", r.Team, ok)
 	}
 	before := len(u.store.saved)
 	u.waiting = nil
-	if err := u.m.Close(); err != nil || len(u.store.saved) != before {
-		t.Errorf("closing twice: %v, %d states more", err, len(u.store.saved)-before)
+	if u.closes(); len(u.store.saved) != before {
+		t.Errorf("closing twice: %d states more", len(u.store.saved)-before)
 	}
 }
 
 func TestWhatIsTypedIsSavedWithinASecond(t *testing.T) {
-	u := asking(t).typed("half a sent")
+	u := asking(t).press("half a sent")
 	if d := u.store.last().Drafts["channels"]; d != "" {
 		t.Fatalf("stored is %q at once", d)
 	}
-	u.passes(time.Second)
-	if d := u.store.last().Drafts["channels"]; d != "half a sent" {
+	if d := u.passes(time.Second).store.last().Drafts["channels"]; d != "half a sent" {
 		t.Errorf("stored is %q", d)
 	}
 	before := len(u.store.saved)
@@ -153,46 +133,27 @@ func TestWhatIsTypedIsSavedWithinASecond(t *testing.T) {
 }
 
 func TestTextInAFieldIsKeptWhenTheProgramEnds(t *testing.T) {
-	tests := []struct {
-		name string
-		play func(u *user) *user
-		kept func(r checks.Run) string
+	for name, tt := range map[string]struct {
+		stage string
+		keys  []string
+		kept  func(r checks.Run) string
 	}{
-		{"a story", func(u *user) *user { return u.press("44", "enter", "enter", "s") }, func(r checks.Run) string { return r.Ratings["contact"].Story }},
-		{"evidence", func(u *user) *user { return u.press("44", "enter", "enter", "c", "2") }, func(r checks.Run) string { return r.Ratings["contact"].Chair.Evidence }},
-		{"an answer", toQuestion, func(r checks.Run) string { return r.Drafts["channels"] }},
-		{"an action", func(u *user) *user {
-			for range 7 {
-				u.press("pgdown")
-			}
-			return u.press("a")
-		}, func(r checks.Run) string {
-			if len(r.Actions) == 0 {
-				return ""
-			}
-			return r.Actions[0].Text
-		}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			u := tt.play(voting(t)).typed("what we say").press("ctrl+c")
-			if got := tt.kept(u.store.last()); got != "what we say" || !u.ended {
-				t.Errorf("kept is %q, ended %v", got, u.ended)
-			}
-			u = tt.play(voting(t)).typed("what we say")
-			if err := u.m.Close(); err != nil {
-				t.Fatal(err)
-			}
+		"a story":   {"contact", []string{"44", "enter", "enter", "s"}, func(r checks.Run) string { return r.Ratings["contact"].Story }},
+		"evidence":  {"contact", []string{"44", "enter", "enter", "c", "2"}, func(r checks.Run) string { return r.Ratings["contact"].Chair.Evidence }},
+		"an answer": {"channels", nil, func(r checks.Run) string { return r.Drafts["channels"] }},
+		"an action": {checks.ChooseID, []string{"a"}, func(r checks.Run) string { return append(r.Actions, checks.Action{})[0].Text }},
+	} {
+		for _, end := range []func(u *user) *user{(*user).closes, func(u *user) *user { return u.press("ctrl+c").ends() }} {
+			u := end(voting(t).goTo(tt.stage).press(tt.keys...).press("what we say"))
 			if got := tt.kept(u.store.last()); got != "what we say" {
-				t.Errorf("kept by Close is %q", got)
+				t.Errorf("%s: kept is %q", name, got)
 			}
-		})
+		}
 	}
 }
 
 func TestSuspendingSavesFirst(t *testing.T) {
-	u := asking(t).typed("half")
-	u.press("ctrl+z")
+	u := asking(t).press("half", "ctrl+z")
 	if d := u.store.last().Drafts["channels"]; d != "half" {
 		t.Errorf("stored is %q", d)
 	}
@@ -202,9 +163,222 @@ func TestSuspendingSavesFirst(t *testing.T) {
 }
 
 func TestAFileThatIsDamagedMeanwhileIsSaidWholeWithWhatHelps(t *testing.T) {
+	const path = "/home/ana/.local/share/emptychair/emptychair.db"
 	for _, size := range sizes {
 		u := voting(t).resize(size[0], size[1])
-		u.store.fail = &checks.Error{Code: checks.CodeDamaged, Subject: "/home/ana/.local/share/emptychair/emptychair.db"}
-		u.press("4").says("save.failed").tells(checks.CodeDamaged, "/home/ana/.local/share/emptychair/emptychair.db").sees("emptychair doctor")
+		u.store.fail = &checks.Error{Code: checks.CodeDamaged, Subject: path}
+		u.press("4").says("save.failed").tells(checks.CodeDamaged, path).sees("emptychair doctor")
+	}
+}
+
+// conflicting is a run to which another program wrote an answer meanwhile, after which this one gave a vote.
+func conflicting(t *testing.T) *user {
+	t.Helper()
+	u := voting(t).press("4")
+	other := u.openRun().Clone()
+	other.Answers = map[string][]checks.Answer{"risks": {{Text: "from elsewhere"}}}
+	u.store.put(other)
+	return u.press("3").says("conflict.what").seesNot("2 of 6")
+}
+
+func TestAConflictIsReportedAndNothingIsOverwritten(t *testing.T) {
+	u := conflicting(t).press("4", "x", "u", "r", "k", "esc", "tab").says("conflict.what")
+	if r := u.store.runs[u.openRun().ID]; len(r.Answers["risks"]) != 1 {
+		t.Error("what the other program wrote is gone")
+	}
+	u.press("?").sees("esc close").says("help.conflict").fits().press("esc").says("conflict.what")
+}
+
+func TestReloadingTakesOverWhatTheOtherProgramWroteAndAnotherConflictIsReportedToo(t *testing.T) {
+	u := conflicting(t).press("ctrl+r").sees("1 of 6").says("saved").press("5").sees("2 of 6").says("saved")
+	if r := u.store.last(); len(r.Answers["risks"]) != 1 || r.Ratings["contact"].Answers() != 2 {
+		t.Errorf("stored is %+v", r)
+	}
+	u.intrude().press("5").says("conflict.what").press("enter").says("saved")
+}
+
+func TestKeepingACopyLeavesBothRuns(t *testing.T) {
+	u := conflicting(t)
+	id := u.openRun().ID
+	u.press("enter").sees("2 of 6").says("saved")
+	if u.openRun().ID == id || len(u.store.runs) != 2 {
+		t.Fatalf("there are %d runs", len(u.store.runs))
+	}
+	if r := u.store.runs[id]; r.Ratings["contact"].Answers() != 1 || len(r.Answers["risks"]) != 1 {
+		t.Error("the other program's run has changed")
+	}
+}
+
+func TestACopyHasActionsOfItsOwnAndItsLookBack(t *testing.T) {
+	u := chosen(start(t, withPayments("en")), said["en"])
+	id := u.action(0).ID
+	u.intrude().press("pgdown").says("conflict.what").press("enter").says("saved")
+	if actions := u.openRun().Actions; len(actions) != 1 || actions[0].ID == id {
+		t.Errorf("the actions are %+v", actions)
+	}
+	lookingBack(t).press("d").intrude().press("o").says("conflict.what").press("enter").stands(checks.LookBackID).sees("✓ Call one", "→ Write")
+}
+
+func TestNobodyIsTornFromTypingByAConflict(t *testing.T) {
+	u := asking(t).press("half a sent").intrude().passes(3 * time.Second)
+	u.press("ence", "enter").says("conflict.what").press("enter").stands("channels").holds("half a sentence")
+}
+
+func TestReloadingARunThatWasFinishedElsewhereShowsIt(t *testing.T) {
+	u := voting(t)
+	other := u.openRun().Clone()
+	other.Finished = noon
+	u.store.put(other)
+	u.press("3").says("conflict.what").press("ctrl+r").sees("Payments · 22 Nov 2026", "not rated")
+	u.press("esc").sees("Past runs").press("esc").says("key.new")
+}
+
+func TestARunThatWasDeletedElsewhereCanStillBeKept(t *testing.T) {
+	u := conflicting(t)
+	delete(u.store.runs, u.openRun().ID)
+	u.press("ctrl+r").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what").press("enter").sees("2 of 6").says("saved")
+}
+
+func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
+	u := voting(t)
+	u.store.fail = fullDisk
+	u.slow = true
+	failed := u.press("4").waiting[0]()
+	u.waiting, u.slow = nil, false
+	u.send(failed)
+	u.store.fail = nil
+	u.says("save.failed").intrude().press("3").says("conflict.what").press("ctrl+r", "5").sees("2 of 6").says("saved")
+	saved := len(u.store.saved)
+	u.send(failed)
+	if u.says("saved").passes(retryAfter).sees("2 of 6"); len(u.store.saved) > saved+1 { // the clock goes on
+		t.Errorf("%d saves were begun", len(u.store.saved)-saved)
+	}
+}
+
+func TestLeavingFromAConflictKeepsBothRuns(t *testing.T) {
+	for _, msg := range []tea.Msg{namedKeys["ctrl+c"], EndMsg{}} {
+		u := conflicting(t)
+		id := u.openRun().ID
+		u.send(msg)
+		u.ends().closes().stores(2)
+		if u.store.runs[id].Ratings["contact"].Answers() != 1 || u.store.last().ID == id {
+			t.Errorf("stored are %+v", u.store.runs)
+		}
+	}
+}
+
+// changesBetween are changes outside a run, whose last key asks the store for something, and what tells that it is there.
+var changesBetween = map[string]struct {
+	open func(t tester) *user
+	key  string
+	done func(u *user) bool
+}{
+	"a complaint":     {atStory(1), "c", func(u *user) bool { return u.complaint(1).State == checks.ComplaintOpen }},
+	"gone":            {atStory(6), "g", func(u *user) bool { return u.complaint(6).State == checks.ComplaintGone }},
+	"came back":       {atStory(6), "b", func(u *user) bool { return u.complaint(6).State == checks.ComplaintBack }},
+	"one case more":   {atStory(3), "+", func(u *user) bool { return u.complaint(3).Cases == 4 }},
+	"one case less":   {atStory(3), "-", func(u *user) bool { return u.complaint(3).Cases == 2 }},
+	"whys":            {atStory(2, "w", "One", "enter"), "enter", func(u *user) bool { return len(u.complaint(2).Whys) == 1 }},
+	"a deleted story": {amongStories("s", "d"), "y", func(u *user) bool { return len(u.store.stories) == 9 }},
+	"done":            {amongStories("a", "down"), "d", func(u *user) bool { return u.store.loose[0].State == checks.Done }},
+	"open again":      {amongStories("a", "f"), "o", func(u *user) bool { return u.store.loose[2].State == checks.Open }},
+	"dropped":         {amongStories("a", "down", "x", "No time"), "enter", func(u *user) bool { return u.store.loose[0].Reason == "No time" }},
+	"leadership":      {amongStories(), "l", func(u *user) bool { return u.store.leading["Payments"] }},
+	"a deleted run":   {amongStories("p", "d"), "y", func(u *user) bool { return len(u.store.runs) == 1 }},
+}
+
+// amongStories is a team with stories and actions after some keys at home.
+func amongStories(keys ...string) func(t tester) *user {
+	return func(t tester) *user { return start(t, withStories("en")).press(keys...) }
+}
+
+// atStory is at the page of a story.
+func atStory(place int, keys ...string) func(t tester) *user {
+	return func(t tester) *user { return inStory(start(t, withStories("en")), place).press(keys...) }
+}
+
+func TestAChangeOutsideARunIsOnDiskBeforeTheProgramEnds(t *testing.T) {
+	for name, tt := range changesBetween {
+		u := tt.open(t)
+		u.slow = true
+		if u.press(tt.key, "ctrl+c", "x").stays().release().ends(); !tt.done(u) {
+			t.Errorf("%s: it is not stored", name)
+		}
+	}
+}
+
+func TestAChangeOutsideARunThatIsUnderWayIsDoneAgainWhenTheProgramIsEnded(t *testing.T) {
+	for name, tt := range changesBetween {
+		for _, arrived := range []bool{false, true} {
+			u := tt.open(t)
+			u.slow = true
+			u.press(tt.key)
+			if arrived {
+				u.waiting[0]()
+			}
+			if u.closes(); !tt.done(u) || u.m.Beside() != "" {
+				t.Errorf("%s: done is %v, a second one is %q", name, tt.done(u), u.m.Beside())
+			}
+		}
+	}
+}
+
+func TestAChangeOutsideARunThatFailsKeepsTheProgramOpen(t *testing.T) {
+	for name, tt := range changesBetween {
+		u := tt.open(t)
+		u.slow = true
+		u.press(tt.key, "ctrl+c")
+		u.store.broken = busyFile
+		if u.release().isBusy().stays(); tt.done(u) {
+			t.Errorf("%s: it is stored", name)
+		}
+		u.press("ctrl+c").ends()
+	}
+}
+
+func TestWhatWasTypedAheadOfLeavingIsDoneToo(t *testing.T) {
+	u := atStory(3)(t)
+	u.slow = true
+	if n := u.press("+", "+", "+", "ctrl+c").release().ends().complaint(3).Cases; n != 6 {
+		t.Errorf("%d cases", n)
+	}
+}
+
+func TestASignalEndsTheProgramThoughAChangeFails(t *testing.T) {
+	u := atStory(6)(t)
+	u.slow = true
+	u.press("g").send(EndMsg{})
+	u.store.broken = busyFile
+	u.release().ends()
+	if err := u.m.Close(); checks.CodeOf(err) != checks.CodeBusy {
+		t.Error(err)
+	}
+	u.store.broken = nil
+	if u.closes(); u.complaint(6).State != checks.ComplaintGone {
+		t.Error("it is not stored")
+	}
+}
+
+func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
+	u := amongStories("a", "down", "x", "No time", "ctrl+c")(t).ends().closes()
+	if !u.m.Half() || u.store.loose[0].Reason != "No time" {
+		t.Errorf("%+v", u.store.loose[0])
+	}
+	u = amongStories("a", "down", "x", "ctrl+c")(t).closes()
+	if u.m.Half() || u.store.loose[0].State != checks.Open {
+		t.Errorf("%+v", u.store.loose[0])
+	}
+}
+
+func TestWhatIsKeptBesideAnotherProgramsIsSaid(t *testing.T) {
+	u := amongStories("s", "down", "e", " Thank you!", "ctrl+c")(t)
+	u.store.stories[1].About = "trust"
+	if u.closes(); len(u.store.stories) != 11 || u.m.Beside() != KeptStory {
+		t.Errorf("%d stories, beside %q", len(u.store.stories), u.m.Beside())
+	}
+	u = amongStories("a", "down", "e", "!", "ctrl+c")(t)
+	u.store.loose[0].Owner = "Cem"
+	if u.closes(); len(u.store.loose) != 5 || u.m.Beside() != KeptAction {
+		t.Errorf("%d actions, beside %q", len(u.store.loose), u.m.Beside())
 	}
 }

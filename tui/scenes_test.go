@@ -1,162 +1,406 @@
 package tui
 
 import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
 	"emptychair/checks"
-	"emptychair/checks/demo"
+	"emptychair/tui/theme"
 )
 
-// scene is a screen in one of its states, and the way to it. Languages, sizes and looks are the tests' own.
+// scene is a screen in one of its states, with the ids of messages that stand on it whole in a window of 80×24, and the way to it.
+// Languages, sizes and looks are the tests' own.
 type scene struct {
 	name  string
+	shows string
 	store func(language string) *memory
 	play  func(u *user, say words)
 }
 
-func empty(string) *memory { return newMemory() }
-
-func withHistory(language string) *memory {
-	return newMemory(lastQuarter(language), spring(language), alone())
+// keys is the way to a scene by keys alone.
+func keys(pressed ...string) func(*user, words) {
+	return func(u *user, _ words) { u.press(pressed...) }
 }
 
-// withDemo holds what the demo shows.
-func withDemo(language string) *memory { return newMemory(demo.Runs(language, noon)...) }
-
-func withUnfinished(language string) *memory {
-	return newMemory(lastQuarter(language), spring(language), alone(), halfway(language))
-}
-
-// begin sets a run of the team up as it is proposed, and looks back at nothing.
-func begin(u *user) *user { return lookedBack(u.press("n", "enter")) }
-
-// lookedBack goes on to the first item where the run begins with a look back.
-func lookedBack(u *user) *user {
-	if u.openRun().At == checks.LookBackID {
-		u.press("enter")
-	}
-	return u
-}
-
-// beginNew sets the first run of a team up, of six people.
-func beginNew(u *user) *user {
-	return u.press("n").typed("Payments").press("enter", "enter", "enter", "enter", "enter", "enter")
-}
-
-// beginSolo sets a run of one person up who has an earlier one.
-func beginSolo(u *user) *user {
-	return u.press("n", "up", "up", "up", "up", "right", "down", "down", "down", "enter")
-}
-
-// toQuestion goes from the first item to the first question.
-func toQuestion(u *user) *user { return u.press("pgdown", "pgdown", "pgdown") }
-
-func answered(u *user, say words) *user {
-	begin(u)
-	toQuestion(u)
-	for _, a := range []string{say.answers[0], say.long, say.answers[1]} {
-		u.paste(a).press("enter")
-	}
-	return u
-}
-
-// chosen is at the close, with votes, answers and an action.
-func chosen(u *user, say words) *user {
-	answered(u, say)
-	u.press("tab", "+", "+", "up", "+", "tab").press("pgup", "pgup", "pgup")
-	u.press("2344", "5", "3", "enter", "enter").press("44530", "4", "enter", "enter", "34")
-	u.press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
-	u.press("a").paste(say.action).press("enter").paste(say.owner).press("enter").typed("31.12.").press("enter")
-	return u.stands(checks.ChooseID)
-}
+// The keys that several scenes name.
+const (
+	homeWays    = " key.new key.past key.quit"
+	lookWays    = " key.look-done key.look-open key.look-drop key.on"
+	voteWays    = " key.answer key.reveal key.no-answer key.take-back"
+	revealWays  = " key.on key.vote-again key.place-chair key.story"
+	pickWays    = " key.choose key.back"
+	formWays    = " key.next-field key.cancel"
+	compareWays = " key.other-baseline key.other-run key.trend key.export"
+	trendWays   = " key.run key.read key.mark-run"
+	figures     = "reveal.today figures.head.n figures.head.range figures.head.median"
+	setUp       = "setup.ask setup.team setup.kind setup.kind.team setup.people setup.minutes setup.language setup.begin"
+	formats     = "export.format.markdown export.format.html export.format.csv export.format.json export.about.markdown export.about.html" +
+		" export.about.csv export.about.json key.write-file key.copy key.back "
+)
 
 var scenes = []scene{
-	{"home-empty", empty, func(*user, words) {}},
-	{"home-history", withHistory, func(u *user, _ words) { u.press("tab") }},
-	{"home-unfinished", withUnfinished, func(u *user, _ words) { u.press("tab") }},
-	{"home-demo", withDemo, func(*user, words) {}},
-	{"compare", withDemo, func(u *user, _ words) { u.press("c") }},
-	{"compare-answers", withDemo, func(u *user, _ words) { u.press("c", "pgdown", "pgdown", "down", "down", "down", "down") }},
-	{"compare-actions", withDemo, func(u *user, _ words) { u.press("c", "end") }},
-	{"compare-changing", withDemo, func(u *user, _ words) { u.press("c", "m") }},
-	{"compare-beside", withDemo, func(u *user, _ words) { u.press("c", "b", "up", "enter") }},
-	{"compare-solo", withDemo, func(u *user, _ words) { u.press("c", "r", "down", "enter") }},
-	{"pick-baseline", withDemo, func(u *user, _ words) { u.press("c", "b") }},
-	{"pick-current", withDemo, func(u *user, _ words) { u.press("c", "r") }},
-	{"trend", withDemo, func(u *user, _ words) { u.press("t") }},
-	{"trend-marked", withDemo, func(u *user, _ words) { u.press("t", "left", "left", "left", "left", "left", "space", "right", "down") }},
-	{"trend-solo", withDemo, func(u *user, _ words) { u.press("t", "tab") }},
-	{"setup-team", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
-	{"setup-begin", withHistory, func(u *user, _ words) { u.press("tab", "n") }},
-	{"look-back", withWork, func(u *user, _ words) { u.press("n", "enter") }},
-	{"look-back-complaints", withWork, func(u *user, _ words) { u.press("n", "enter", "d", "o", "down") }},
-	{"look-back-reason", withActions, func(u *user, _ words) { u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason) }},
-	{"look-back-all", withWork, func(u *user, _ words) {
-		u.press("n", "enter", "d", "o", "x").paste(inBetween[u.m.say.Code()].reason).press("enter", "g", "b")
+	{"home-empty", "home.welcome home.what home.private key.new key.quit", empty, keys()},
+	{"home-history", "key.other-team" + homeWays, withHistory, keys("tab")},
+	{"home-unfinished", "key.other-team key.resume" + homeWays, withUnfinished, keys("tab")},
+	{"home-demo", "change.brief.same key.other-team key.compare key.trend" + homeWays, withDemo, keys()},
+	{"home-work", "key.stories key.actions key.voice" + homeWays, withStories, keys()},
+	{"home-leadership", "home.leadership home.marked.leading", withStories, keys("l")},
+	{"home-entered", "origin.later", justEntered, keys()},
+	{"home-entering", "origin.later", fromElsewhere, keys()},
+
+	{"setup-team", setUp + " key.change key.next-field key.previous-field key.back", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
+	{"setup-begin", setUp + " key.begin key.previous-field key.back", withHistory, keys("tab", "n")},
+	{"setup-later", "origin.later", withPayments, func(u *user, _ words) { u.opens(beginning(Begin{On: day(5, 12), Minutes: -1})) }},
+
+	{"look-back", "look.ask look.overdue listed.nobody" + lookWays, withWork, keys("n", "enter")},
+	{"look-back-complaints", "complaint.nobody key.look-gone key.look-returned key.on", withWork, keys("n", "enter", "d", "o", "down")},
+	{"look-back-reason", "look.reason key.keep key.cancel", withActions, func(u *user, say words) { u.press("n", "enter", "d", "o", "x").paste(say.courierDoes) }},
+	{"look-back-all", "look.ask look.all look.said.came-back look.said.gone key.on", withWork, func(u *user, say words) {
+		u.press("n", "enter", "d", "o", "x").paste(say.courierDoes).press("enter", "g", "b")
 	}},
-	{"look-back-nothing", func(string) *memory { return newMemory(bare()) }, func(u *user, _ words) { u.press("r") }},
-	{"vote-nothing", withPayments, func(u *user, _ words) { begin(u) }},
-	{"vote-some", withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
-	{"vote-missing", withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
-	{"vote-value", withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
-	{"reveal-first", empty, func(u *user, _ words) { beginNew(u).press("234", "4", "5", "3", "enter") }},
-	{"reveal-baseline", withPayments, func(u *user, _ words) { begin(u).press("pgdown", "4453", "0", "3", "enter") }},
-	{"reveal-behind", withPayments, func(u *user, say words) {
+	{"look-back-nothing", "look.nothing key.on key.back", func(string) *memory { return newMemory(bare()) }, keys("r")},
+
+	{"vote-nothing", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u) }},
+	{"vote-some", voteWays, withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
+	{"vote-missing", voteWays, withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
+	{"vote-value", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
+	{"vote-later", "origin.later origin.vote" + voteWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234") }},
+	{"solo-before", "rate.how key.answer key.no-answer", withAlone, func(u *user, _ words) { beginSolo(u) }},
+	{"solo-after", "reveal.today reveal.ask-chair key.on key.rate-again key.place-chair key.story", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
+	{"solo-later", "origin.later key.on key.rate-again", withPayments, func(u *user, _ words) { u.opens(beginning(later(true))).press("4") }},
+
+	{"reveal-first", figures + " agreement.spread agreement.spread.question reveal.ask-chair reveal.ask-story" + revealWays, empty, func(u *user, _ words) {
+		beginNew(u).press("234", "4", "5", "3", "enter")
+	}},
+	{"reveal-baseline", figures + " agreement.close agreement.close.question figures.head.no-answer" + revealWays, withPayments, func(u *user, _ words) {
+		begin(u).press("pgdown", "4453", "0", "3", "enter")
+	}},
+	{"reveal-behind", figures + " agreement.spread agreement.spread.question reveal.chair" + revealWays, withPayments, func(u *user, say words) {
 		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "s").paste(say.story).press("enter")
 	}},
-	{"reveal-chair-step", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c") }},
-	{"reveal-chair-evidence", withPayments, func(u *user, say words) { begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence) }},
-	{"reveal-chair-empty", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "c", "2", "enter", "enter") }},
-	{"reveal-tension", withWork, func(u *user, _ words) {
+	{"reveal-chair-step", "chair.step key.answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("234453", "enter", "c") }},
+	{"reveal-chair-evidence", "key.keep key.cancel", withPayments, func(u *user, say words) { begin(u).press("234453", "enter", "c", "2").paste(say.evidence) }},
+	{"reveal-chair-empty", figures + " chair.no-evidence reveal.ask-story" + revealWays, withPayments, func(u *user, _ words) {
+		begin(u).press("234453", "enter", "c", "2", "enter", "enter")
+	}},
+	{"reveal-tension", figures + " agreement.close agreement.close.question" + revealWays, withWork, func(u *user, _ words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter")
 	}},
-	{"reveal-all", withWork, func(u *user, say words) {
+	{"reveal-all", figures + " agreement.close agreement.close.question" + revealWays, withWork, func(u *user, say words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
 	}},
-	{"reveal-stories", withWork, func(u *user, _ words) { begin(u).goTo("trust").press("445453", "enter", "s", "down") }},
-	{"solo-before", withAlone, func(u *user, _ words) { beginSolo(u) }},
-	{"solo-after", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
-	{"question-empty", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
-	{"question-answers", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
-	{"question-list", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
-	{"question-earlier", withPayments, func(u *user, say words) { answered(u, say).press("f3") }},
-	{"question-offer", withWork, func(u *user, _ words) { begin(u).goTo("risks") }},
-	{"question-stories", withWork, func(u *user, say words) {
+	{"reveal-stories", "behind.ask behind.write source.customer" + pickWays, withWork, func(u *user, _ words) {
+		begin(u).goTo("trust").press("445453", "enter", "s", "down")
+	}},
+	{"reveal-later", "origin.later" + revealWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234453", "enter") }},
+
+	{"question-empty", "question.type-here key.on key.back", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
+	{"question-answers", "key.add key.list key.back", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
+	{"question-list", "key.mark key.edit key.delete key.write", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
+	{"question-earlier", "key.on key.list key.earlier", withPayments, func(u *user, say words) { answered(u, say).press("f3") }},
+	{"question-offer", "key.on key.stories-about", withWork, func(u *user, _ words) { begin(u).goTo("risks") }},
+	{"question-stories", "complaint.fixed" + pickWays, withWork, func(u *user, say words) {
 		begin(u).goTo("risks").paste(say.answers[1]).press("enter").paste(say.answers[2]).press("f5", "down")
 	}},
-	{"question-many", crowded, func(u *user, _ words) { u.press("r") }},
-	{"choose-answers", withPayments, func(u *user, say words) { answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown") }},
-	{"choose-form", withPayments, func(u *user, say words) {
+	{"question-many", "", func(string) *memory { return newMemory(full(200, 2000)) }, keys("r")},
+
+	{"choose-answers", "choose.ask choose.advice choose.how item.unrated key.make-action key.on key.back", withPayments, func(u *user, say words) {
+		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown")
+	}},
+	{"choose-form", "action.text action.owner action.due" + formWays, withPayments, func(u *user, say words) {
 		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown", "a").paste(say.action).press("enter").paste(say.owner)
 	}},
-	{"choose-actions", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
-	{"close-before", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
-	{"close-after", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "f", "f") }},
-	{"close-solo", withAlone, func(u *user, _ words) {
-		beginSolo(u).press("4", "enter", "5", "enter", "0", "enter", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
+	{"choose-actions", "choose.ask key.on key.edit key.delete key.to-answers", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
+	{"close-before", "close.how key.finish key.back", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
+	{"close-after", "close.finished close.home key.home key.back", withPayments, func(u *user, say words) { finished(u, say) }},
+	{"close-solo", "close.ask close.how key.finish key.back", withAlone, func(u *user, _ words) {
+		beginSolo(u).press("4", "enter", "5", "enter", "0", "enter").goTo(checks.CloseID)
 	}},
-	{"past-list", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down") }},
-	{"past-asking", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "d") }},
-	{"past-reading", withUnfinished, func(u *user, _ words) { u.press("p", "tab", "down", "down", "enter") }},
-	{"help-home", withHistory, func(u *user, _ words) { u.press("?") }},
-	{"help-vote", withPayments, func(u *user, _ words) { begin(u).press("?") }},
-	{"help-look-back", withWork, func(u *user, _ words) { u.press("n", "enter", "?") }},
-	{"help-question", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
-	{"empty-chair", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
-	{"conflict", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
-	{"failed-save", withPayments, func(u *user, _ words) {
-		begin(u).store.fail = &checks.Error{Code: checks.CodeDiskFull}
+	{"close-later", "close.finished origin.later", withPayments, func(u *user, _ words) { toClose(u.opens(beginning(later(false)))).press("f") }},
+	{"close-no-backup", "close.finished", withPayments, func(u *user, say words) {
+		u.store.noBackUp = noBackUp
+		finished(u, say)
+	}},
+
+	{"compare", "agreement.spread agreement.spread.question change.hardly.same" + compareWays, withDemo, keys("c")},
+	{"compare-answers", compareWays, withDemo, keys("c", "pgdown", "pgdown", "down", "down", "down", "down")},
+	{"compare-actions", "action.done action.open" + compareWays, withDemo, keys("c", "end")},
+	{"compare-changing", "compare.marked.changing compare.changing change.perhaps.others key.same-team", withDemo, keys("c", "m")},
+	{"compare-beside", "compare.view.solo compare.view.team" + compareWays, withDemo, keys("c", "b", "up", "enter")},
+	{"compare-solo", "change.alone.hardly" + compareWays, withDemo, keys("c", "r", "down", "enter")},
+	{"compare-marked", "origin.later" + compareWays, fromElsewhere, keys("c")},
+	{"pick-baseline", "pick.beside" + pickWays, withDemo, keys("c", "b")},
+	{"pick-current", pickWays, withDemo, keys("c", "r")},
+	{"pick-marked", "origin.later origin.csv" + pickWays, fromElsewhere, keys("c", "b")},
+	{"trend", trendWays, withDemo, keys("t")},
+	{"trend-marked", trendWays, withDemo, keys("t", "left", "left", "left", "left", "left", "space", "right", "down")},
+	{"trend-solo", "kind.solo" + trendWays, withDemo, keys("t", "tab")},
+	{"trend-entered", "origin.later" + trendWays, fromElsewhere, keys("t", "left")},
+
+	{"past-list", "past.unfinished key.open key.delete key.compare key.export", withUnfinished, keys("p", "tab", "down")},
+	{"past-asking", "key.no", withUnfinished, keys("p", "tab", "down", "d")},
+	{"past-reading", "key.down key.back", withUnfinished, keys("p", "tab", "down", "down", "enter")},
+	{"past-marked", "origin.later origin.csv key.open key.delete", fromElsewhere, keys("p", "tab")},
+	{"past-reading-marked", "origin.csv", fromElsewhere, keys("p", "down", "down", "enter")},
+	{"past-backups", "past.deleted key.no", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes) }},
+	{"export-run", formats + "export.share.off key.share", withHistory, keys("tab", "p", "e", "down")},
+	{"export-written", formats + "export.share.on export.done key.share-not", withHistory, keys("tab", "p", "enter", "e", "s", "enter")},
+	{"export-compare", formats + "export.share.on key.share-not", withHistory, keys("tab", "c", "e", "s")},
+	{"export-close", formats + "export.copied.all export.copied.unless", withPayments, func(u *user, say words) { finished(u, say).press("e", "c") }},
+	{"export-busy", "export.busy key.back", withHistory, func(u *user, _ words) {
+		u.press("tab", "p", "e")
+		u.slow = true
+		u.press("enter")
+	}},
+
+	{"stories-none", "stories.none stories.begin key.new-story key.back", withPayments, keys("s")},
+	{"stories", "complaint.came-back key.open key.new-story key.search key.filter key.back", withStories, keys("s", "down")},
+	{"stories-all", "past.all-teams key.open key.new-story key.search key.filter", withStories, keys("s", "tab", "end")},
+	{"stories-search", "key.keep key.show-all", withStories, func(u *user, say words) { u.press("s", "/").paste(say.search) }},
+	{"stories-filter", "form.source form.about form.state form.month complaint.came-back key.change key.keep key.show-all", withStories, keys("s", "f", "down", "right", "right", "down", "left")},
+	{"stories-filter-team", "form.team past.all-teams key.change key.keep key.show-all", withStories, keys("s", "tab", "f", "up", "right")},
+	{"stories-filtered", "key.show-all", withStories, func(u *user, say words) {
+		u.press("s", "f", "down", "right", "right", "enter", "/").paste(say.search).press("enter")
+	}},
+	{"stories-no-match", "stories.no-match key.show-all", withStories, func(u *user, _ words) { u.press("s", "/").typed("zzz") }},
+	{"stories-asking", "key.no", withStories, keys("s", "down", "d")},
+	{"stories-backups", "past.deleted key.no", inBackups(1), func(u *user, say words) { u.press("s", "d", say.yes) }},
+	{"story-new", "story.ask form.text form.source form.about form.day form.day-like form.complaint.no key.change" + formWays, withStories, func(u *user, say words) {
+		u.press("s", "n").paste(say.long).press("tab", "right", "tab", "right")
+	}},
+	{"story-plain", "story.next.none key.complaint key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 1) }},
+	{"story-open", "story.next.open key.why key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 2) }},
+	{"story-caused", "story.next.cause-known key.fix key.why", withStories, func(u *user, _ words) { inStory(u, 3) }},
+	{"story-fixed", "story.next.fixed key.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 6) }},
+	{"story-gone", "story.next.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 8) }},
+	{"story-back", "story.next.came-back key.why", withStories, func(u *user, _ words) { inStory(u, 0) }},
+	{"story-why", "why.next why.how key.next-why key.cancel", withStories, func(u *user, say words) {
+		inStory(u, 2).press("w").paste(say.whys[0]).press("enter").paste(say.whys[1])
+	}},
+	{"story-why-again", "why.last-time why.next why.how key.whys-end key.back", withStories, func(u *user, say words) {
+		inStory(u, 0).press("w").paste(say.whys[0]).press("enter")
+	}},
+	{"story-edit", "story.edit story.ask form.text form.source form.about form.day form.complaint.no" + formWays, withStories, func(u *user, _ words) {
+		u.press("s", "down", "e").typed(" Danke!").press("tab", "tab", "tab")
+	}},
+	{"story-fix", "mend.ask mend.what mend.who" + formWays, withStories, func(u *user, say words) { inStory(u, 3).press("f").paste(say.fix) }},
+	{"story-conflict", "story.changed-meanwhile key.keep", withStories, func(u *user, say words) {
+		inStory(u, 3).press("f").paste(say.fix)
+		u.store.stories[3].Source = checks.FromReport
+		u.press("enter", "enter")
+	}},
+	{"actions-none", "actions.none actions.begin key.new-action", withAlone, keys("a")},
+	{"actions", "listed.nobody actions.no-date key.new-action key.other-state key.back key.done key.drop", withStories, keys("a")},
+	{"actions-every", "action.done key.new-action key.other-state key.back", withStories, keys("a", "tab", "f", "f", "f", "down", "down")},
+	{"actions-new", "actions.ask action.text action.owner action.due action.due-like form.about" + formWays, withStories, func(u *user, say words) {
+		u.press("a", "n").paste(say.action).press("enter", "enter")
+	}},
+	{"actions-edit", "actions.edit actions.ask form.about" + formWays, withStories, keys("a", "down", "e", "!")},
+	{"actions-conflict", "actions.changed-meanwhile key.keep", withStories, func(u *user, _ words) {
+		u.press("a", "down", "e", "!")
+		u.store.loose[0].Owner = "Cem"
+		u.press("enter", "enter", "enter", "enter")
+	}},
+	{"actions-drop", "drop.ask key.keep", withStories, func(u *user, say words) { u.press("a", "x").paste(say.reason) }},
+	{"voice", "voice.title key.month key.back", withStories, keys("v")},
+	{"voice-empty", "voice.stories.none key.month key.back", withAlone, keys("v", "left")},
+
+	{"help-home", "help.home key.close" + homeWays, withHistory, keys("?")},
+	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
+	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
+	{"help-question", "help.question key.close key.on key.list", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
+	{"help-backups", "help.backups key.close", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes, "?") }},
+	{"help-export", "help.export key.close", withHistory, keys("tab", "p", "e", "?")},
+	{"help-story", "help.story-page key.close", withStories, func(u *user, _ words) { inStory(u, 0).press("?") }},
+	{"help-stories", "help.stories key.close", withStories, keys("s", "?")},
+	{"help-actions", "help.actions key.close", withStories, keys("a", "?")},
+	{"help-voice", "help.voice key.close", withStories, keys("v", "?")},
+	{"empty-chair", "chair.question.1 chair.back", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
+	{"conflict", "conflict.what help.conflict key.reload key.keep-copy", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
+	{"failed-save", "save.failed" + voteWays, withPayments, func(u *user, _ words) {
+		begin(u).store.fail = fullDisk
 		u.press("4")
 	}},
 }
 
-// withPayments holds runs of one team only.
-func withPayments(language string) *memory { return newMemory(lastQuarter(language), spring(language)) }
+var (
+	sizes     = [][2]int{{60, 18}, {80, 24}, {120, 40}}
+	languages = []string{"en", "de"}
+)
 
-func withAlone(language string) *memory { return newMemory(lastQuarter(language), alone()) }
+// mostly returns the later half of a list in short tests, all of it otherwise.
+func mostly[T any](list []T) []T {
+	if testing.Short() {
+		return list[len(list)/2:]
+	}
+	return list
+}
 
-func crowded(string) *memory { return newMemory(full(200, 2000)) }
+// eachScene plays every scene in every language, in a window of 80×24.
+func eachScene(t *testing.T, test func(t *testing.T, u *user, sc scene), change ...func(*Options)) {
+	t.Parallel()
+	for _, sc := range scenes {
+		t.Run(sc.name, func(t *testing.T) {
+			t.Parallel()
+			for _, language := range mostly(languages) {
+				u := newUser(t, 80, 24, language, sc.store(language), change...)
+				sc.play(u, said[language])
+				test(t, u, sc)
+			}
+		})
+	}
+}
 
-// intrude lets another program write the run that is open.
-func (u *user) intrude() *user {
-	u.store.put(u.openRun())
+func TestScreens(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		for _, size := range mostly(sizes) {
+			t.Run(fmt.Sprintf("%s-%dx%d", u.language, size[0], size[1]), func(t *testing.T) {
+				u.t = t
+				u.resize(size[0], size[1]).fits().framed()
+				golden.RequireEqual(t, u.screen()+"\n")
+			})
+		}
+	})
+}
+
+func TestScreensTooSmall(t *testing.T) {
+	for _, language := range languages {
+		for _, size := range [][2]int{{59, 18}, {60, 17}, {80, 5}, {20, 24}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", language, size[0], size[1]), func(t *testing.T) {
+				u := newUser(t, size[0], size[1], language, newMemory()).fits()
+				golden.RequireEqual(t, u.screen()+"\n")
+			})
+		}
+	}
+}
+
+// forward are the scenes of stages that lead on; there the keys of the stage come before the one that leads back. From home, out of
+// the empty chair and out of a conflict no such key leads.
+var forward = regexp.MustCompile("^(vote|reveal|solo|look-back|home)|^(failed-save|conflict|empty-chair)$")
+
+func TestNothingEssentialIsCutAndTheWayBackIsNamedInTheSmallestWindow(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, sc scene) {
+		u.says(strings.Fields(sc.shows)...)
+		if strings.Contains(u.screen(), "…") && sc.name != "question-many" {
+			t.Errorf("something is cut:\n%s", u.screen())
+		}
+		back := " esc | n " + u.m.say.T("key.no") + "| tab " + u.m.say.T("key.write")
+		foot := line(u.resize(60, 18).screen(), 17)
+		if !regexp.MustCompile(back).MatchString(foot) && (!forward.MatchString(sc.name) || u.m.View().Cursor != nil) {
+			t.Errorf("the keys are %q", foot)
+		}
+	})
+}
+
+func TestEverySizeHoldsEveryScreenAndTooSmallAndBackLosesNothing(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		before := u.m.View()
+		for _, size := range mostly([][2]int{{59, 17}, {60, 18}, {61, 19}, {69, 21}, {70, 22}, {76, 18}, {99, 23}, {106, 24}, {200, 60}, {1, 1}, {2, 60}, {200, 1}}) {
+			u.resize(size[0], size[1]).fits()
+		}
+		u.resize(40, 10).sees("emptychair").paste("4\n4").resize(80, 24)
+		after := u.m.View()
+		if before.Content != after.Content {
+			t.Errorf("before:\n%s\nafter:\n%s", before.Content, after.Content)
+		}
+		if (before.Cursor == nil) != (after.Cursor == nil) || before.Cursor != nil && *before.Cursor != *after.Cursor {
+			t.Errorf("the cursor was at %+v, and is at %+v", before.Cursor, after.Cursor)
+		}
+	})
+}
+
+func TestWhatCannotBeReadIsSaidOnEveryScreenAndNothingMoves(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		for _, size := range mostly(sizes) {
+			without := strings.Split(u.resize(size[0], size[1]).screen(), "\n")
+			for _, n := range []int{1, 9999} {
+				u.store.missing = n
+				u.send(tea.FocusMsg{})
+				with := strings.Split(u.fits().screen(), "\n")
+				if !u.atChair() {
+					if got, want := strings.TrimSpace(with[2]), u.m.say.N("missing", n, "Call", "emptychair"); got != want {
+						t.Fatalf("above the body stands %q, not %q:\n%s", got, want, u.screen())
+					}
+					with[2] = without[2]
+				}
+				if strings.Join(with, "\n") != strings.Join(without, "\n") {
+					t.Fatalf("something else changed:\n%s", u.screen())
+				}
+			}
+			u.store.missing = 0
+			u.send(tea.FocusMsg{})
+		}
+	})
+}
+
+func TestASCIIDrawsNoOtherSigns(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		for _, r := range u.fits().screen() {
+			if r > '~' && (u.language == "en" || !unicode.IsLetter(r)) {
+				t.Fatalf("%q is drawn:\n%s", r, u.screen())
+			}
+		}
+	}, func(o *Options) { o.ASCII = true })
+}
+
+// fits fails where the window is not filled exactly, or a line is wider than it. Too small a window holds fewer lines.
+func (u *user) fits() *user {
+	u.t.Helper()
+	v := u.m.View()
+	lines := strings.Split(v.Content, "\n")
+	if len(lines) != u.height && !tooSmall(u.width, u.height) || len(lines) > u.height {
+		u.t.Fatalf("%d×%d: the window has %d lines:\n%s", u.width, u.height, len(lines), u.screen())
+	}
+	for i, l := range lines {
+		if ansi.StringWidth(l) > u.width {
+			u.t.Fatalf("%d×%d: line %d is %d cells wide: %q", u.width, u.height, i+1, ansi.StringWidth(l), ansi.Strip(l))
+		}
+	}
+	if c := v.Cursor; c != nil && (c.X < 0 || c.X >= u.width || c.Y < 0 || c.Y >= u.height) {
+		u.t.Fatalf("%d×%d: the cursor stands outside, at %d,%d", u.width, u.height, c.X, c.Y)
+	}
 	return u
+}
+
+// framed fails where the header, the line under it or the keys are not in their place.
+func (u *user) framed() {
+	u.t.Helper()
+	if u.atChair() {
+		return
+	}
+	screen := u.screen()
+	lines := strings.Split(screen, "\n")
+	line := strings.Trim(lines[1], " "+theme.Unicode.Rule+theme.Unicode.StepDone+theme.Unicode.StepOpen+theme.Unicode.StepHere)
+	help := "? " + u.m.say.T("key.help")
+	if u.m.View().Cursor != nil {
+		help = "f1 " + u.m.say.T("key.help")
+	} else if shut := "esc " + u.m.say.T("key.close"); strings.Contains(screen, shut) {
+		help = shut
+	}
+	switch foot := lines[len(lines)-1]; {
+	case !begins(lines[0]), line != "", !begins(lines[1]), lines[2] != "":
+		u.t.Fatalf("the header is not in its place:\n%s", screen)
+	case !begins(foot), !strings.Contains(foot, help):
+		u.t.Fatalf("the keys are not in their place, or %q is not among them:\n%s", help, screen)
+	}
+	for _, body := range lines[3 : len(lines)-1] {
+		if body != "" && !strings.HasPrefix(body, "   ") {
+			u.t.Fatalf("the margin is not free: %q", body)
+		}
+	}
+}
+
+// atChair tells whether the empty chair fills the window.
+func (u *user) atChair() bool { return strings.Contains(u.screen(), u.m.say.T("chair.back")) }
+
+// begins tells whether a line begins in the second cell.
+func begins(line string) bool {
+	return len(line) > 1 && line[0] == ' ' && line[1] != ' '
 }

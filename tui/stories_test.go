@@ -12,46 +12,52 @@ import (
 	"emptychair/checks"
 )
 
-// telling is at the list of the team's ten stories.
+// telling is at the list of the team's stories, of which there are ten.
 func telling(t tester) *user {
 	t.Helper()
-	return newUser(t, 80, 24, "en", withStories("en")).press("s").sees("Stories · Payments", "9 stories")
+	return start(t, withStories("en")).press("s").sees("Stories · Payments", "9 stories")
 }
 
-// stored is the story with the id that ends so.
-func (u *user) stored(end string) checks.Story {
+// stored is the story that stood at a place when the test began.
+func (u *user) stored(place int) checks.Story {
 	u.t.Helper()
-	for _, st := range u.store.stories {
-		if strings.HasSuffix(st.ID, end) {
-			return st
-		}
+	i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return strings.HasSuffix(st.ID, fmt.Sprintf("%03d", place)) })
+	if i < 0 {
+		u.t.Fatalf("story %d is gone", place)
 	}
-	u.t.Fatalf("no story ends in %q", end)
-	return checks.Story{}
+	return u.store.stories[i]
+}
+
+func (u *user) complaint(place int) checks.Complaint {
+	u.t.Helper()
+	return u.stored(place).Complaint
+}
+
+// keeps fails where the store does not hold so many stories, of all teams.
+func (u *user) keeps(n int) *user {
+	u.t.Helper()
+	if len(u.store.stories) != n {
+		u.t.Errorf("%d stories are stored, not %d", len(u.store.stories), n)
+	}
+	return u
 }
 
 func TestASearchNarrowsWithEachKey(t *testing.T) {
-	u := telling(t).press("/").typed("c").sees("9 of 9 stories").typed("ourier").sees("2 of 9 stories", "The courier never rang")
-	u.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace").sees("9 stories").seesNot("of 9 stories")
-	u.typed("COURIER").sees("2 of 9 stories").press("enter").sees("2 of 9 stories", "“COURIER”", "esc show all")
-	u.press("esc").sees("9 stories").seesNot("of 9 stories").press("/").typed("courier").press("esc").seesNot("of 9 stories")
-	u.press("esc").sees("emptychair · Payments")
-}
-
-func TestASearchFindsWhysAndFixesToo(t *testing.T) {
-	telling(t).press("/").typed("nobody who packs").sees("4 of 9 stories").press("esc", "/").typed("second line").sees("3 of 9 stories")
+	u := telling(t).press("/", "c").sees("9 of 9 stories").press("ourier").sees("2 of 9 stories", "The courier never rang")
+	u.times(7, "backspace").sees("9 stories").seesNot("of 9 stories")
+	u.press("COURIER").sees("2 of 9 stories").press("enter").sees("2 of 9 stories", "“COURIER”", "esc show all")
+	u.press("esc").sees("9 stories").seesNot("of 9 stories").press("/", "courier", "esc").seesNot("of 9 stories")
+	u.press("/", "nobody who packs").sees("4 of 9 stories").press("esc", "/", "second line").sees("3 of 9 stories") // in whys and fixes
+	u.press("esc", "esc").sees("emptychair · Payments")
 }
 
 func TestLettersAreTextInTheSearch(t *testing.T) {
-	u := telling(t).press("/").typed("ndfe?q/").sees("Search › ndfe?q/", "No story is like that.")
-	if len(u.store.stories) != 10 {
-		t.Error("a letter changed something")
-	}
+	u := telling(t).press("/", "ndfe?q/").sees("Search › ndfe?q/", "No story is like that.").keeps(10)
 	u.press("down", "up", "enter").sees("0 of 9 stories").press("e", "d", "enter", "down").sees("0 of 9 stories")
 }
 
 func TestTheCursorStaysOnItsStory(t *testing.T) {
-	u := telling(t).press("down", "down", "down").sees("▸ 2 Nov 2026").press("/").typed("the").sees("▸ 2 Nov 2026")
+	u := telling(t).press("down", "down", "down").sees("▸ 2 Nov 2026").press("/", "the").sees("▸ 2 Nov 2026")
 	u.press("esc").sees("▸ 2 Nov 2026").press("tab").sees("Stories · all teams", "10 stories", "▸ 2 Nov 2026")
 	u.press("tab").sees("Stories · Payments", "▸ 2 Nov 2026")
 }
@@ -71,84 +77,90 @@ func TestTheFilterAsksForOneThingALine(t *testing.T) {
 		{[]string{"up", "left", "up", "left", "left"}, "1 of 9 stories · complaint: gone · Oct 2026"},
 	}
 	for _, tt := range tests {
-		u := telling(t).press("f").press(tt.keys...).sees(tt.want).press("enter").sees(tt.want, "esc show all")
+		u := telling(t).press("f").seesNot("Team any").press(tt.keys...).sees(tt.want).press("enter").sees(tt.want, "esc show all")
 		u.press("tab").sees(strings.Split(tt.want, " · ")[1]).press("tab", "f").sees(tt.want).press("esc").seesNot("of 9 stories")
 	}
 }
 
+func TestTheFilterAsksForATeamWhereAllAreListed(t *testing.T) {
+	u := telling(t).press("tab", "f").sees("Team any").press("up", "right").sees("1 of 10 stories · Checkout", "Grandmother reads")
+	u.press("enter", "/", "lens", "enter").sees("1 of 10 stories · “lens” · Checkout")
+	u.press("tab").sees("Stories · Payments", "0 of 9 stories · “lens”").seesNot("Checkout")
+}
+
 func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
-	u := newUser(t, 80, 24, "en", withPayments("en")).press("s").says("stories.begin").press("n", "enter").tells(checks.CodeTextEmpty)
-	u.typed("The courier never rang").press("enter", "right", "enter", "right", "right", "enter").typed("3.11.").press("enter", "right", "enter")
+	u := start(t, withPayments("en")).press("s").says("stories.begin").press("n", "enter").tells(checks.CodeTextEmpty)
+	u.press("The courier never rang", "enter", "right", "enter", "right", "right", "enter", "3.11.", "enter", "right", "enter")
 	u.says("story.saved").sees("1 story", "▸ 3 Nov 2026 · customer service · Trust · complaint: open", "The courier never rang")
 	want := checks.Story{
-		ID: u.store.stories[0].ID, Team: "Payments", On: checks.Day{Year: 2026, Month: 11, Day: 3}, Noted: checks.DayOf(noon), Source: checks.FromCustomerService,
-		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(checks.Day{Year: 2026, Month: 11, Day: 3}),
+		ID: u.store.stories[0].ID, Team: "Payments", On: day(11, 3), Noted: checks.DayOf(noon), Source: checks.FromCustomerService,
+		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(day(11, 3)),
 	}
 	if got := u.store.stories[0]; !checks.Same(got, want) {
 		t.Errorf("%+v", got)
 	}
 }
 
-func TestADayThatIsNoneIsAskedForAgain(t *testing.T) {
-	u := telling(t).press("n").typed("x").press("enter", "enter", "enter").typed("soon")
+func TestADayThatIsNoneIsAskedForAgainAndLeftOutWhenTheProgramEnds(t *testing.T) {
+	u := telling(t).press("n", "x", "enter", "enter", "enter", "soon")
 	for _, k := range []string{"enter", "tab", "shift+tab"} {
-		u.press(k).tells(checks.CodeDay, "soon").sees("› When").press("backspace").sees("› When soo").typed("n")
+		u.press(k).tells(checks.CodeDay, "soon").sees("› When").press("backspace").sees("› When soo").press("n")
 	}
-	u.press("ctrl+u").typed("2099-01-01").press("enter").tells(checks.CodeFuture, "2099-01-01")
-	u.press("ctrl+u").typed("yesterday").press("enter", "enter").says("story.saved").sees("▸ 21 Nov 2026")
+	u.press("ctrl+u", "2099-01-01", "enter").tells(checks.CodeFuture, "2099-01-01")
+	u.press("ctrl+u", "yesterday", "enter", "enter").says("story.saved").sees("▸ 21 Nov 2026")
+
+	u = telling(t).press("down", "e", "!", "enter", "enter", "enter", "ctrl+u", "2099-01-01")
+	was, before := u.stored(1).On, u.screen()
+	if u.closes(); u.stored(1).On != was || !strings.HasSuffix(u.stored(1).Text, "!") || u.screen() != before {
+		t.Errorf("%+v", u.stored(1))
+	}
 }
 
 func TestAFormWritesADayAsItsLanguageDoesAndReadsItAgain(t *testing.T) {
-	tests := map[string]struct {
+	for language, tt := range map[string]struct {
 		shown, typed string
 		want         checks.Day
 	}{
-		"en": {"2026-11-14", "3", checks.Day{Year: 2026, Month: 11, Day: 13}},
+		"en": {"2026-11-14", "3", day(11, 13)},
 		"de": {"14.11.2026", "5", checks.Day{Year: 2025, Month: 11, Day: 14}},
-	}
-	for language, tt := range tests {
+	} {
 		u := newUser(t, 80, 24, language, withStories(language)).press("s", "down", "e", "shift+tab", "shift+tab").sees(tt.shown)
-		u.press("backspace").typed(tt.typed).press("enter", "enter").says("story.saved")
-		if on := u.stored("001").On; on != tt.want {
+		if on := u.press("backspace", tt.typed, "enter", "enter").says("story.saved").stored(1).On; on != tt.want {
 			t.Errorf("%s: of %v", language, on)
 		}
 	}
 }
 
 func TestAStoryKeepsTheLinesThatArePasted(t *testing.T) {
-	u := telling(t).press("n").paste("She came.\r\n\r\nShe left.\n").typed("!").press("enter", "enter", "enter", "enter", "enter").says("story.saved")
-	if text := u.store.stories[len(u.store.stories)-1].Text; text != "She came.\n\nShe left.!" {
+	u := telling(t).press("n").paste("She came.\r\n\r\nShe left.\n").press("!", "enter", "enter", "enter", "enter", "enter").says("story.saved")
+	if text := u.keeps(11).store.stories[10].Text; text != "She came.\n\nShe left.!" {
 		t.Errorf("the text is %q", text)
 	}
 	u.sees("She came. / She left.!")
 }
 
 func TestAStoryIsEditedInItsPlace(t *testing.T) {
-	u := telling(t).press("down", "e").sees("Edit story", "She ordered the wrong size").typed(" Thank you!").press("shift+tab", "shift+tab")
-	u.typed("").press("ctrl+u").typed("30.9.").press("enter", "enter").says("story.saved").sees("▸ 30 Sep 2026", "Thank you!")
-	if got := u.stored("1001"[1:]); got.On != (checks.Day{Year: 2026, Month: 9, Day: 30}) || !strings.HasSuffix(got.Text, "Thank you!") {
+	u := telling(t).press("down", "e").sees("Edit story", "She ordered the wrong size").press(" Thank you!", "shift+tab", "shift+tab")
+	u.press("ctrl+u", "30.9.", "enter", "enter").says("story.saved").sees("▸ 30 Sep 2026", "Thank you!")
+	if got := u.stored(1); got.On != day(9, 30) || !strings.HasSuffix(got.Text, "Thank you!") {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestAFormAsksBeforeItDropsWhatWasTyped(t *testing.T) {
-	u := telling(t).press("n", "esc").sees("9 stories").press("n").typed("half").press("esc").says("entry.drop").sees("half")
-	u.press("esc").sees("9 stories")
+	telling(t).press("n", "esc").sees("9 stories").press("n", "half", "esc").says("entry.drop").sees("half").press("esc").sees("9 stories")
 }
 
 func TestDeletingAStoryAsksFirst(t *testing.T) {
-	u := telling(t).press("down", "d", "x", "enter", "esc", "d", "n").sees("9 stories")
-	u.press("d", "y").says("past.deleted").sees("8 stories", "▸ 8 Nov 2026")
-	if len(u.store.stories) != 9 {
-		t.Errorf("%d stories are left", len(u.store.stories))
-	}
-	u.press("enter", "d").sees("Delete this story of 8 Nov 2026", "“"+tales["en"].stories[2]).press("y").sees("7 stories")
+	u := telling(t).press("down", "d", "x", "enter", "esc", "d", "n").sees("9 stories").keeps(10)
+	u.press("d", "y").says("past.deleted").sees("8 stories", "▸ 8 Nov 2026").keeps(9)
+	u.press("enter", "d").sees("Delete this story of 8 Nov 2026", "“"+said["en"].stories[2]).press("y").sees("7 stories")
 }
 
-func TestAStoryThatCannotBeDeletedOrSavedStays(t *testing.T) {
+func TestAStoryThatCannotBeSavedStays(t *testing.T) {
 	u := telling(t)
-	u.store.broken = &checks.Error{Code: checks.CodeBusy, Subject: "a.db"}
-	u.press("n").typed("kept").press("enter", "enter", "enter", "enter", "enter").tells(checks.CodeBusy, "a.db").sees("kept")
+	u.store.broken = busyFile
+	u.press("n", "kept", "enter", "enter", "enter", "enter", "enter").isBusy().sees("kept")
 	u.store.broken = nil
 	u.press("enter").says("story.saved").sees("10 stories")
 }
@@ -156,7 +168,7 @@ func TestAStoryThatCannotBeDeletedOrSavedStays(t *testing.T) {
 // many are n stories of one team, the latest of today.
 func many(n int) *memory {
 	m := withPayments("en")
-	texts := tales["en"].stories
+	texts := said["en"].stories
 	for i := range n {
 		m.stories = append(m.stories, checks.Story{
 			ID: fmt.Sprintf("01KB00000000000000000%05d", i), Team: "Payments", On: checks.DayOf(noon.AddDate(0, 0, -i/4)), Source: checks.FromCustomer,
@@ -166,10 +178,13 @@ func many(n int) *memory {
 	return m
 }
 
+// latest is the id of the story at a place of the list.
+func (m *memory) latest(place int) string { return m.told("")[place].ID }
+
 // opening is at the latest of n stories, and rest brings the others.
 func opening(t *testing.T, n int) (u *user, rest tea.Cmd) {
 	t.Helper()
-	u = newUser(t, 80, 24, "en", many(n)).press("s")
+	u = start(t, many(n)).press("s")
 	u.slow = true
 	rest = u.passes(time.Second).waiting[0]
 	u.waiting, u.slow = nil, false
@@ -177,31 +192,18 @@ func opening(t *testing.T, n int) (u *user, rest tea.Cmd) {
 }
 
 func TestTheRestOfTheStoriesComesWithoutAJump(t *testing.T) {
+	body := func(u *user) string { return strings.Join(strings.Split(u.screen(), "\n")[5:18], "\n") }
 	u, rest := opening(t, 1000)
-	u.press("down", "down", "/").typed("case")
-	before := u.screen()
-	u.run(rest)
-	if body(u.screen()) != body(before) {
+	before := body(u.press("down", "down", "/", "case"))
+	if u.run(rest); body(u) != before {
 		t.Errorf("the list jumped from\n%s\nto\n%s", before, u.screen())
 	}
 	u.sees("1000 of 1000 stories").seesNot("reading")
 }
 
-// latest is the id of the story at a place of the list.
-func (m *memory) latest(place int) string {
-	list, _ := m.Stories("", 0)
-	return list[place].ID
-}
-
-// body are the stories that a screen shows.
-func body(screen string) string {
-	lines := strings.Split(screen, "\n")
-	return strings.Join(lines[5:18], "\n")
-}
-
 func TestASearchWaitsForTheRest(t *testing.T) {
 	u, rest := opening(t, 1000)
-	u.press("/").typed("999th").sees("reading the rest").seesNot("No story is like that.")
+	u.press("/", "999th").sees("reading the rest").seesNot("No story is like that.")
 	u.run(rest)
 	u.sees("1 of 1000 stories", "The 999th case").seesNot("reading")
 }
@@ -209,53 +211,20 @@ func TestASearchWaitsForTheRest(t *testing.T) {
 func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
 	u, rest := opening(t, 300)
 	stale := rest()
-	u.press("d", "y").says("past.deleted")
-	u.send(stale)
+	u.press("d", "y").says("past.deleted").send(stale)
 	u.sees("299 stories").seesNot("reading the rest")
 }
 
-func TestWhatAnotherProgramMadeOfAStoryIsShownAndNothingTypedIsLost(t *testing.T) {
-	u := telling(t).press("down", "e").typed(" Thank you!")
-	other := &u.store.stories[1]
-	other.Source, other.About = checks.FromFamily, "trust"
-	u.press("enter", "enter", "enter", "enter", "enter").says("story.changed-meanwhile").sees("Thank you!", "family", "Trust")
-	u.press("enter").says("story.saved")
-	if got := u.stored("001"); got.Source != checks.FromFamily || got.About != "trust" || !strings.HasSuffix(got.Text, "Thank you!") {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestAStoryThatAnotherProgramDeletedCanBeKeptAsANewOne(t *testing.T) {
-	u := telling(t).press("down", "e").typed(" Thank you!")
-	u.store.stories = slices.Delete(u.store.stories, 1, 2)
-	u.press("enter", "enter", "enter", "enter", "enter").says("story.deleted-meanwhile").sees("New story", "Thank you!")
-	if u.press("enter").says("story.saved"); !strings.HasSuffix(u.stored("001").Text, "Thank you!") {
-		t.Error("it is not stored")
-	}
-}
-
-func TestWhatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
-	u := telling(t).press("n").typed("half a story").press("ctrl+c")
-	if err := u.m.Close(); err != nil || !u.ended {
-		t.Fatal(err)
-	}
-	if got := u.store.stories[10]; got.Text != "half a story" || got.On != checks.DayOf(noon) {
-		t.Errorf("%+v", got)
-	}
-	for _, nothing := range [][]string{{"n"}, {"e"}, {"/", "x"}, {"enter"}} {
-		u := telling(t).press(nothing...)
-		if err := u.m.Close(); err != nil || len(u.store.stories) != 10 {
-			t.Errorf("after %v: %v, %d stories", nothing, err, len(u.store.stories))
-		}
-	}
-}
-
-func TestWhatIsBeingSavedWhenTheProgramEndsIsNotSavedTwice(t *testing.T) {
-	u := telling(t).press("n").typed("once").press("enter", "enter", "enter", "enter")
-	_, save := u.m.Update(namedKeys["enter"])
-	save()
-	if err := u.m.Close(); err != nil || len(u.store.stories) != 11 {
-		t.Errorf("%v, %d stories", err, len(u.store.stories))
+func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
+	for _, tt := range []struct{ keys, back []string }{
+		{[]string{"enter", "c"}, []string{"esc"}}, {[]string{"e", "!", "tab", "tab", "tab", "tab", "enter"}, []string{"esc", "esc"}},
+	} {
+		u, rest := opening(t, 300)
+		stale, latest := rest(), u.store.latest(0)
+		i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.ID == latest })
+		u.store.stories[i].About = "trust"
+		u.press(tt.keys...).says("story.changed-meanwhile").send(stale)
+		u.press(tt.back...).sees("Stories · Payments", "customer · Trust")
 	}
 }
 
@@ -265,67 +234,225 @@ func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
 	u.press("d").sees("Delete this story")
 	u.store.stories = slices.DeleteFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked })
 	u.run(rest)
-	if u.seesNot("Delete this story").press("y"); len(u.store.stories) != 299 {
-		t.Errorf("%d stories are left", len(u.store.stories))
-	}
-}
+	u.seesNot("Delete this story").press("y").keeps(299)
 
-func TestAQuestionStaysWithItsStoryWhenTheRestComes(t *testing.T) {
-	u, rest := opening(t, 300)
-	asked := u.store.latest(2)
+	u, rest = opening(t, 300)
+	asked = u.store.latest(2)
 	u.press("down", "down", "d").sees("Delete this story")
 	newer := u.store.stories[0]
 	newer.ID = "01KB0000000000000000099999"
 	u.store.stories = append(u.store.stories, newer)
 	u.run(rest)
-	u.sees("Delete this story").press("y").says("past.deleted")
-	if slices.ContainsFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked }) || len(u.store.stories) != 300 {
-		t.Errorf("%d stories are left, and not the right ones", len(u.store.stories))
+	u.sees("Delete this story").press("y").says("past.deleted").keeps(300).lacks(asked)
+
+	u = telling(t).press("f", "down", "down", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
+	asked = u.stored(6).ID // the filter hides it
+	u.press("d").sees("9 stories", "Delete this story").press("y").says("past.deleted").keeps(9).lacks(asked)
+}
+
+// lacks fails where the story with an id is there still.
+func (u *user) lacks(id string) {
+	u.t.Helper()
+	if slices.ContainsFunc(u.store.stories, func(st checks.Story) bool { return st.ID == id }) {
+		u.t.Errorf("another story than %s was deleted", id)
 	}
 }
 
-func TestAStoryThatAFilterHidesMeanwhileIsTheOneThatIsDeleted(t *testing.T) {
-	u := telling(t).press("f", "down", "down", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
-	u.press("d").sees("9 stories", "Delete this story").press("y").says("past.deleted")
-	if slices.ContainsFunc(u.store.stories, func(st checks.Story) bool { return strings.HasSuffix(st.ID, "006") }) || len(u.store.stories) != 9 {
-		t.Errorf("%d stories are left, and not the right ones", len(u.store.stories))
+func TestWhatAnotherProgramMadeOfAStoryIsShownAndNothingTypedIsLost(t *testing.T) {
+	u := telling(t).press("down", "e", " Thank you!")
+	other := &u.store.stories[1]
+	other.Source, other.About = checks.FromFamily, "trust"
+	u.press("enter", "enter", "enter", "enter", "enter").says("story.changed-meanwhile").sees("Thank you!", "family", "Trust")
+	u.press("enter").says("story.saved")
+	if got := u.stored(1); got.Source != checks.FromFamily || got.About != "trust" || !strings.HasSuffix(got.Text, "Thank you!") {
+		t.Errorf("%+v", got)
+	}
+
+	u.press("e", " Again!")
+	u.store.stories = slices.Delete(u.store.stories, 1, 2)
+	u.press("enter", "enter", "enter", "enter", "enter").says("story.deleted-meanwhile").sees("New story", "Again!")
+	if u.press("enter").says("story.saved"); !strings.HasSuffix(u.stored(1).Text, "Again!") {
+		t.Error("it is not stored")
 	}
 }
 
-func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
-	for _, tt := range []struct{ keys, back []string }{
-		{[]string{"enter", "c"}, []string{"esc"}}, {[]string{"e", "!", "tab", "tab", "tab", "tab", "enter"}, []string{"esc", "esc"}},
-	} {
-		u, rest := opening(t, 300)
-		stale := rest()
-		latest := u.store.latest(0)
-		i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.ID == latest })
-		u.store.stories[i].About = "trust"
-		u.press(tt.keys...).says("story.changed-meanwhile")
-		u.send(stale)
-		u.press(tt.back...).sees("Stories · Payments", "customer · Trust")
+func TestWhatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
+	u := telling(t).press("n", "half a story", "ctrl+c").ends().closes().keeps(11)
+	if got := u.store.stories[10]; got.Text != "half a story" || got.On != checks.DayOf(noon) {
+		t.Errorf("%+v", got)
+	}
+	for _, nothing := range [][]string{{"n"}, {"e"}, {"/", "x"}, {"enter"}} {
+		telling(t).press(nothing...).closes().keeps(10)
+	}
+	u = telling(t).press("n", "once", "enter", "enter", "enter", "enter")
+	u.slow = true
+	u.press("enter").waiting[0]() // is being saved
+	u.closes().keeps(11)
+
+	u = start(t, withStories("en")).press("a", "n", "Visit a shop", "enter", "enter", "some day", "ctrl+c").closes()
+	if len(u.store.loose) != 5 || u.store.loose[4].Text != "Visit a shop" {
+		t.Errorf("%+v", u.store.loose)
 	}
 }
 
 func TestAStoryOfSeveralLinesHasNoMoreRoomThanOneOfOne(t *testing.T) {
 	u := telling(t)
 	u.store.stories[0].Text = strings.Repeat("x", checks.MaxText/2) + "\n" + strings.Repeat("y", checks.MaxText/2-2)
-	u.press("tab", "tab", "e").typed("!?").tells(checks.CodeTextLong).paste("!?").tells(checks.CodeTextLong).press("ctrl+c")
-	if err := u.m.Close(); err != nil || !strings.HasSuffix(u.stored("000").Text, "y!") {
-		t.Errorf("%v: it ends in %q", err, u.stored("000").Text[checks.MaxText-5:])
+	u.press("tab", "tab", "e", "!?").tells(checks.CodeTextLong).paste("!?").tells(checks.CodeTextLong).press("ctrl+c").closes()
+	if text := u.stored(0).Text; !strings.HasSuffix(text, "y!") {
+		t.Errorf("it ends in %q", text[checks.MaxText-5:])
 	}
 }
 
-func TestADayThatIsNoneIsLeftOutWhenTheProgramEnds(t *testing.T) {
-	u := telling(t).press("down", "e").typed("!").press("enter", "enter", "enter", "ctrl+u").typed("2099-01-01")
-	was, before := u.stored("001").On, u.screen()
-	if err := u.m.Close(); err != nil || u.stored("001").On != was || !strings.HasSuffix(u.stored("001").Text, "!") || u.screen() != before {
-		t.Errorf("%v, %+v", err, u.stored("001"))
+func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
+	u := atStory(1)(t).ignores("w", "f", "g", "b", "+", "-").press("c").says("complaint.saved", "story.next.open")
+	u.press("f").tells(checks.CodeNoCause).press("g").tells(checks.CodeNotFixed)
+	u.press("w", "The label is old", "enter", "Nobody asked", "enter", "enter").says("complaint.saved-cause", "story.next.cause-known")
+	u.press("f", "A new label", "enter", "Ben", "enter").says("complaint.saved-fix").sees("Changed A new label", "Ben looks after it")
+	u.press("w").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("f").tells(checks.CodeFixed)
+	u.press("b").says("complaint.saved-back").sees("2 like cases", "22 Nov 2026 came back")
+	u.press("+", "+").sees("4 like cases").press("-").sees("3 like cases")
+	today := checks.DayOf(noon)
+	want := []checks.ComplaintStep{
+		{State: checks.ComplaintOpen, On: today}, {State: checks.ComplaintCaused, On: today}, {State: checks.ComplaintFixed, On: today},
+		{State: checks.ComplaintGone, On: today}, {State: checks.ComplaintBack, On: today},
+	}
+	if c := u.complaint(1); !slices.Equal(c.Steps, want) || c.Cases != 3 || c.Owner != "Ben" || len(c.Whys) != 2 {
+		t.Errorf("%+v", c)
+	}
+	u.press("esc").sees("▸ 14 Nov 2026 · report · Customer value · complaint: came back, open again")
+}
+
+func TestOneCaseIsTheLeast(t *testing.T) {
+	u := atStory(2, "-", "-")(t).sees("One case, or the rule?").seesNot("one less")
+	if n := u.complaint(2).Cases; n != 1 {
+		t.Errorf("%d cases", n)
 	}
 }
 
-func TestTheFilterAsksForATeamWhereAllAreListed(t *testing.T) {
-	u := telling(t).press("f").seesNot("Team any").press("esc", "tab", "f").sees("Team any")
-	u.press("up", "right").sees("1 of 10 stories · Checkout", "Grandmother reads").press("enter", "/").typed("lens").press("enter").sees("1 of 10 stories · “lens” · Checkout")
-	u.press("tab").sees("Stories · Payments", "0 of 9 stories · “lens”").seesNot("Checkout")
+// explains fails where the causes that are stored of the complaint at a place are not these.
+func (u *user) explains(place int, whys ...string) *user {
+	u.t.Helper()
+	if got := u.complaint(place).Whys; !slices.Equal(got, whys) {
+		u.t.Errorf("the whys are %q", got)
+	}
+	return u
+}
+
+func TestFiveWhysAreEnough(t *testing.T) {
+	u := atStory(2, "w", "enter")(t).tells(checks.CodeNoCause).press("one", "enter", "two", "enter", "three", "enter", "four", "enter", "five", "enter")
+	u.says("why.full").press("s").tells(checks.CodeWhysFull).press("backspace").sees("› five").press("backspace", "enter").sees("Why 5 fiv").press("enter")
+	u.says("complaint.saved-cause").explains(2, "one", "two", "three", "four", "fiv")
+}
+
+func TestAWhyIsNotLost(t *testing.T) {
+	u := atStory(2, "w", "one", "esc")(t).says("entry.drop").press("esc").says("story.next.open").explains(2)
+	u.press("w", "esc").says("story.next.open").press("w", "one", "enter", "two").closes().explains(2, "one", "two")
+
+	u = atStory(2, "w", "one", "enter", "two", "enter", "thr", "esc")(t).says("entry.drop").press("esc").says("complaint.saved-cause").explains(2, "one", "two")
+	u.came = nil
+	u.press("w", "backspace", "!", "esc").says("entry.drop").press("esc").says("story.next.cause-known")
+	u.press("w", "backspace", "esc").says("story.next.cause-known").press("w", "esc").says("story.next.cause-known")
+	if u.explains(2, "one", "two"); len(u.came) > 0 {
+		t.Errorf("what was saved already is saved again: %v", u.came)
+	}
+}
+
+func TestTheWhysBeginAnewAfterAComplaintCameBack(t *testing.T) {
+	u := atStory(0, "w")(t).says("why.last-time", "why.first").sees("Why 3 " + said["en"].whys[2])
+	u.press("esc").says("story.next.came-back").press("w", "The driver is new", "enter", "enter").says("complaint.saved-cause")
+	u.explains(0, "The driver is new").press("w").says("why.next").seesNot(u.m.say.T("why.last-time"), said["en"].whys[2])
+}
+
+func TestWhatWasFoundLastTimeLeavesRoomForWhatIsAsked(t *testing.T) {
+	store := withStories("en")
+	store.stories[0].Complaint.Whys = slices.Repeat([]string{strings.Repeat("because ", 30)}, checks.MaxWhys)
+	u := inStory(newUser(t, 60, 18, "en", store), 0).press("w").says("why.last-time", "why.first", "why.how")
+	for range checks.MaxWhys - 1 {
+		u.fits().press("Why", "enter")
+	}
+	u.says("why.next")
+}
+
+func TestAComplaintThatAnotherProgramMovedIsShownAsItIs(t *testing.T) {
+	u := atStory(6)(t)
+	st := &u.store.stories[6]
+	st.Complaint = must(st.Complaint.Settle(checks.ComplaintBack, checks.DayOf(noon)))
+	u.press("g").says("story.changed-meanwhile", "story.next.came-back")
+	u.store.stories = slices.Delete(u.store.stories, 6, 7)
+	u.press("+").says("story.gone-meanwhile").sees("8 stories")
+}
+
+func TestALongStoryScrollsAboveWhatIsToBeDone(t *testing.T) {
+	inStory(newUser(t, 60, 18, "en", withStories("en")), 0).sees("lines 1 to", "Press “w”.").scrollsTo("down", "20 Nov 2026 came back").sees("Press “w”.")
+}
+
+// doing is at the list of the team's open actions.
+func doing(t tester) *user {
+	t.Helper()
+	return start(t, withStories("en")).press("a").sees("Actions · Payments", "3 open actions, 1 overdue")
+}
+
+// ofRun is the action that last quarter's run made.
+func (u *user) ofRun() checks.Action { return u.store.runs[lastQuarter("en").ID].Actions[0] }
+
+func TestAnActionIsDoneAndOpenedAgain(t *testing.T) {
+	u := doing(t).press("d").says("actions.finished").sees("2 open actions").seesNot("Call one customer", "overdue")
+	if a := u.ofRun(); a.State != checks.Done {
+		t.Errorf("%+v", a)
+	}
+	u.press("f").sees("2 actions are done", "▸ Call one customer a week").press("o").says("actions.reopened").sees("1 action is done")
+	u.press("f").sees("1 action was dropped", "The phone firm does it now.").press("f").sees("5 actions").press("f").sees("3 open actions")
+}
+
+func TestDroppingAnActionTakesAReason(t *testing.T) {
+	u := doing(t).press("down", "x", "enter").tells(checks.CodeTextEmpty).press("esc").sees("3 open actions")
+	u.press("x", "No time", "enter").says("actions.dropped").sees("2 open actions")
+	if a := u.store.loose[0]; a.State != checks.Dropped || a.Reason != "No time" {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestAnActionIsNotedWithoutARun(t *testing.T) {
+	u := doing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("Visit a shop", "enter", "Ana", "enter", "2026-Q4", "enter", "right", "enter")
+	u.says("actions.saved").sees("▸ Visit a shop", "by 31 Dec 2026 · Ana · Direct contact · open since today")
+	a := u.store.loose[4]
+	if a.Team != "Payments" || a.Run != "" || a.State != checks.Open || a.From != "contact" || !a.Made.Equal(noon) {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestAnActionIsEditedWhereverItCameFrom(t *testing.T) {
+	u := doing(t).press("e").sees("Edit action", "From “Direct contact”").press("!", "enter", "enter", "ctrl+u", "soon", "enter").tells(checks.CodeDay, "soon")
+	u.press("ctrl+u", "31.12.", "enter").says("actions.saved").sees("▸ Call one customer a week!", "by 31 Dec 2026")
+	if a := u.ofRun(); a.Text != "Call one customer a week!" || a.Due.Month != 12 {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestWhatAnotherProgramMadeOfAnActionIsShown(t *testing.T) {
+	u := doing(t).press("down", "e", "!")
+	u.store.loose[0].Owner = "Cem"
+	u.press("enter", "enter", "enter", "enter").says("actions.changed-meanwhile").sees("Cem", "for a day!").press("enter").says("actions.saved")
+	if a := u.store.loose[0]; a.Owner != "Cem" || a.Text != said["en"].actions[0]+"!" {
+		t.Errorf("%+v", a)
+	}
+	u.store.loose[0].Owner = "Dora"
+	u.press("d").says("actions.changed-meanwhile").sees("Dora")
+	u.store.loose = u.store.loose[1:]
+	u.press("d").says("actions.gone-meanwhile").seesNot("Dora")
+	u.store.broken = busyFile
+	u.press("d").isBusy().sees("2 open actions")
+}
+
+func TestTabGoesThroughTheActionsOfAllTeamsAndOfEach(t *testing.T) {
+	doing(t).press("tab").sees("Actions · all teams", "· Payments ·").press("tab").sees("Actions · Payments", "esc back").press("esc").sees("emptychair · Payments")
+
+	store := withStories("en")
+	other := lastQuarter("en")
+	other.ID, other.Team, other.Started, other.Finished = "01J5MMV0000000000000000010", "Checkout", on(5, 19), on(5, 19)
+	store.put(other)
+	u := newUser(t, 120, 24, "en", store).press("a").sees("Actions · Payments", "tab all teams").press("tab").sees("Actions · all teams", "tab other team")
+	u.press("tab").sees("Actions · Checkout", "1 open action", "tab one team").press("n").sees("New action · Checkout").press("esc")
+	u.press("tab").sees("Actions · Payments").press("tab", "tab", "esc").sees("emptychair · Payments")
 }

@@ -33,28 +33,6 @@ var changing = []struct {
 	{"the finish", "close", []string{"f", "f"}},
 }
 
-// busy is a run that holds something of everything.
-func busy() checks.Run {
-	r := full(0, 0)
-	r.At = "contact"
-	r.Ratings = map[string]checks.Rating{"trust": rated(tally(0, 1, 0, 2, 1, 2))}
-	r.Answers = map[string][]checks.Answer{"channels": {{Text: "first", Marks: 1}, {Text: "second"}}}
-	r.Actions = []checks.Action{{ID: "01J5MMV0000000000000000009", From: "channels", Text: "act", State: checks.Open}}
-	return r
-}
-
-// goTo walks to a stage from the first one.
-func (u *user) goTo(stage string) *user {
-	u.t.Helper()
-	for range 9 {
-		if u.openRun().At == stage {
-			return u
-		}
-		u.press("pgdown")
-	}
-	return u.stands(stage)
-}
-
 // same compares two states of a run, but for its clock, its drafts and where it stands.
 func same(a, b checks.Run) string {
 	a.Spent, b.Spent, a.Drafts, b.Drafts, a.At, b.At = nil, nil, nil, nil, "", ""
@@ -64,7 +42,7 @@ func same(a, b checks.Run) string {
 func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 	for _, c := range changing {
 		t.Run(c.name, func(t *testing.T) {
-			u := newUser(t, 80, 24, "en", newMemory(busy())).press("r", "3", "2")
+			u := start(t, newMemory(busy())).press("r", "3", "2")
 			u.goTo(c.stage)
 			before := u.openRun().Clone()
 			u.press(c.keys...)
@@ -121,14 +99,13 @@ func elsewhere(u *user) {
 }
 
 func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(busy())).press("r", "u").tells(checks.CodeNothingToUndo)
+	u := start(t, newMemory(busy())).press("r", "u").tells(checks.CodeNothingToUndo)
 	u.press("4", "u", "ctrl+r").sees("1 of 6").press("ctrl+r").tells(checks.CodeNothingToRedo)
 	u.press("u", "3").press("ctrl+r").tells(checks.CodeNothingToRedo).sees("1 of 6")
 }
 
 func TestLettersAreNoTextAfterUndoOfTheLastAnswer(t *testing.T) {
-	u := toQuestion(beginNew(newUser(t, 80, 24, "en", newMemory())))
-	u.typed("only").press("enter", "tab", "u").holds().says("question.tab-back").press("u").tells(checks.CodeNothingToUndo)
+	u := toQuestion(voting(t)).press("only", "enter", "tab", "u").holds().says("question.tab-back").press("u").tells(checks.CodeNothingToUndo)
 	u.typed("de+-JKx").says("question.tab-back").press("ctrl+r").holds("only").press("u")
 	u.press("tab").typed("u").press("enter").holds("u")
 	u.press("tab", "d").says("question.deleted").holds().press("u").holds("u")
@@ -138,7 +115,7 @@ func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
 	tests := map[string][]string{"the stories of a statement": {"s"}, "the step of a chair": {"c"}}
 	for name, keys := range tests {
 		t.Run(name, func(t *testing.T) {
-			u := begin(newUser(t, 80, 24, "en", withStories("en"))).goTo("contact").press("234453", "enter", "c", "3").typed("They told us.").press("enter")
+			u := begin(start(t, withStories("en"))).goTo("contact").press("234453", "enter", "c", "3").typed("They told us.").press("enter")
 			u.press(keys...)
 			before, run := u.screen(), u.openRun()
 			if u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc"); u.screen() != before {
@@ -155,7 +132,7 @@ func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
 }
 
 func TestUndoDoesNotReachTheAnswersBehindTheStoriesOfAQuestion(t *testing.T) {
-	u := begin(newUser(t, 80, 24, "en", withStories("en"))).goTo("risks")
+	u := begin(start(t, withStories("en"))).goTo("risks")
 	u.typed("only").press("enter", "f5", "u", "ctrl+r").says("key.choose").press("f1").seesNot("u undo").press("esc", "esc").says("question.type-here")
 	if given := u.openRun().Answers["risks"]; len(given) != 1 {
 		t.Errorf("the answers are %v", given)
@@ -163,7 +140,7 @@ func TestUndoDoesNotReachTheAnswersBehindTheStoriesOfAQuestion(t *testing.T) {
 }
 
 func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {
-	u := newUser(t, 80, 24, "en", newMemory(busy())).press("r").goTo("choose")
+	u := start(t, newMemory(busy())).press("r").goTo("choose")
 	u.press("a").typed("x").press("enter", "enter", "enter").press("tab", "down", "u").sees("One action")
 	u.press("d").says("choose.deleted").says("choose.how").press("tab", "e", "d", "u").sees("One action")
 }

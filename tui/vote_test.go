@@ -10,32 +10,31 @@ import (
 // voting is a team of six before its first item.
 func voting(t *testing.T) *user {
 	t.Helper()
-	return beginNew(newUser(t, 80, 24, "en", newMemory()))
+	return beginNew(start(t, newMemory()))
 }
 
+// revealed is after its reveal.
+func revealed(t *testing.T) *user {
+	t.Helper()
+	return voting(t).press("123450", "enter")
+}
+
+// rating is what the open run holds of its first item.
+func (u *user) rating() checks.Rating { return u.openRun().Ratings["contact"] }
+
 func TestAVoteOnlyCountsBeforeTheReveal(t *testing.T) {
-	u := voting(t).sees("○ ○ ○ ○ ○ ○ 0 of 6")
-	u.press("4").sees("● ○ ○ ○ ○ ○ 1 of 6")
-	u.press("0").sees("● ● ○ ○ ○ ○ 2 of 6")
-	u.press("backspace").sees("● ○ ○ ○ ○ ○ 1 of 6")
-	u.press("6", "7", "9", "x").sees("1 of 6")
+	u := voting(t).sees("○ ○ ○ ○ ○ ○ 0 of 6").press("4").sees("● ○ ○ ○ ○ ○ 1 of 6").press("0").sees("● ● ○ ○ ○ ○ 2 of 6")
+	u.press("backspace").sees("● ○ ○ ○ ○ ○ 1 of 6").press("6", "7", "9", "x").sees("1 of 6")
 }
 
 func TestEnterAsksOnceWhenAnswersAreMissing(t *testing.T) {
-	u := voting(t).press("44", "enter").sees("4 answers are missing. Enter once more reveals without them.", "2 of 6")
-	u.press("3", "enter").sees("3 answers are missing")
-	u.press("enter").sees("today", "median")
-	if r := u.openRun().Ratings["contact"]; r.N() != 3 || !r.Revealed {
+	u := voting(t).press("enter").tells(checks.CodeNoVotes).sees("0 of 6")
+	u.press("44", "enter").sees("4 answers are missing. Enter once more reveals without them.", "2 of 6")
+	u.press("3", "enter").sees("3 answers are missing").press("enter").sees("today", "median")
+	if r := u.rating(); r.N() != 3 || !r.Revealed {
 		t.Errorf("the rating is %+v", r)
 	}
-}
-
-func TestEnterRevealsAtOnceWhenAllAnswersAreIn(t *testing.T) {
-	voting(t).press("123450", "enter").sees("today", "5 1 1–5 3")
-}
-
-func TestNothingIsRevealedWhereNobodyAnswered(t *testing.T) {
-	voting(t).press("enter").tells(checks.CodeNoVotes).sees("0 of 6")
+	revealed(t).sees("today", "5 1 1–5 3")
 }
 
 func TestMoreAnswersThanPeopleAreRefused(t *testing.T) {
@@ -54,81 +53,135 @@ func TestPeopleComeAndGoWhileVoting(t *testing.T) {
 }
 
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
-	u := voting(t).paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read, 1 line not understood")
+	u := voting(t).paste("hello\nall of you").sees("2 lines not understood", "0 of 6")
+	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read, 1 line not understood")
 	u.seesNot("Ana", "Ben", "Zoë", "which")
-	if r := u.openRun().Ratings["contact"].Tally; r != tally(0, 1, 1, 0, 1, 1) {
+	if r := u.rating().Tally; r != tally(0, 1, 1, 0, 1, 1) {
 		t.Errorf("read was %+v", r)
 	}
-	u.press("backspace").sees("3 of 6").seesNot("read")
-	u.press("u", "u").sees("0 of 6")
-}
-
-func TestAChatWithoutAnyAnswerSaysSo(t *testing.T) {
-	voting(t).paste("hello\nall of you").sees("2 lines not understood", "0 of 6")
+	u.press("backspace").sees("3 of 6").seesNot("read").press("u", "u").sees("0 of 6")
 }
 
 func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
-	u := voting(t).press("123450", "enter")
-	before := u.openRun().Ratings["contact"]
-	if u.paste("4\n4\n4").tells(checks.CodeRevealed); u.openRun().Ratings["contact"] != before {
-		t.Errorf("the answers are %+v", u.openRun().Ratings["contact"])
+	u := revealed(t)
+	before := u.rating()
+	if u.paste("4\n4\n4").tells(checks.CodeRevealed); u.rating() != before {
+		t.Errorf("the answers are %+v", u.rating())
 	}
 }
 
 func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
-	u := voting(t).press("123450", "enter", "v").says("vote.again").sees("0 of 6")
-	u.press("555", "u", "u", "u", "u").sees("today", "5 1 1–5 3")
+	u := revealed(t).press("v").says("vote.again").sees("0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 1 1–5 3")
 	u.press("ctrl+r", "ctrl+r").sees("1 of 6")
 }
 
-func TestTheChairStandsApartFromTheAnswers(t *testing.T) {
-	u := voting(t).press("123450", "enter")
-	u.press("c").says("chair.step").press("esc").seesNot("◇")
-	u.press("c", "2", "enter").says("chair.empty-sure").sees("2 – and how").press("enter").says("chair.no-evidence").seesNot("◇")
-	u.press("c", "2").typed("a letter, 1/3 read it").press("enter").sees("◇", "a letter, 1/3 read it", "5 1 1–5 3")
-	u.press("c", "0").seesNot("◇", "a letter")
-	u.press("u").sees("◇", "a letter")
+func TestManyPeopleFitOnTheLine(t *testing.T) {
+	u := beginNew(newUser(t, 60, 18, "en", newMemory())).times(93, "+").press("4").sees("1 of 99").fits().times(98, "3")
+	if u.press("enter").sees("98 ●"); strings.Contains(u.screen(), "…") {
+		t.Errorf("something is cut:\n%s", u.screen())
+	}
+	u.press("v", "+").tells(checks.CodePeople, "100")
 }
 
-func TestAChairIsNotEmptiedWithoutBeingAsked(t *testing.T) {
-	u := voting(t).press("123450", "enter", "c", "2").typed("a letter").press("enter", "c", "4", "ctrl+u", "enter").says("chair.empty-sure")
-	u.typed("x").press("backspace", "enter").says("chair.empty-sure")
-	if chair := u.openRun().Ratings["contact"].Chair; chair != (checks.Chair{Step: 2, Evidence: "a letter"}) {
+func TestTheChairStandsApartFromTheAnswersAndIsNotEmptiedWithoutBeingAsked(t *testing.T) {
+	u := revealed(t).press("c").says("chair.step").press("esc").seesNot("◇")
+	u.press("c", "2", "enter").says("chair.empty-sure").sees("2 – and how").press("enter").says("chair.no-evidence").seesNot("◇")
+	u.press("c", "2", "a letter, 1/3 read it", "enter").sees("◇", "a letter, 1/3 read it", "5 1 1–5 3")
+	u.press("c", "0").seesNot("◇", "a letter").press("u").sees("◇", "a letter")
+	u.press("c", "4", "ctrl+u", "enter").says("chair.empty-sure").press("x", "backspace", "enter").says("chair.empty-sure")
+	if chair := u.rating().Chair; chair != (checks.Chair{Step: 2, Evidence: "a letter, 1/3 read it"}) {
 		t.Errorf("the chair is %+v", chair)
 	}
 }
 
-func TestAStoryCanBeWrittenAndChanged(t *testing.T) {
-	u := voting(t).press("123450", "enter", "s").typed("u? She+ came").press("enter").sees("💬 u? She+ came")
-	u.press("s").typed(" back").press("enter").sees("💬 u? She+ came back")
-	u.press("s").typed("!!").press("esc").says("entry.drop").press("esc").sees("came back").seesNot("back!")
-}
-
-func TestManyPeopleFitOnTheLine(t *testing.T) {
-	u := beginNew(newUser(t, 60, 18, "en", newMemory()))
-	for range 93 {
-		u.press("+")
-	}
-	u.press("4").sees("1 of 99")
-	fits(t, u, 60, 18)
-	for range 98 {
-		u.press("3")
-	}
-	u.press("enter").sees("98 ●")
-	if strings.Contains(u.screen(), "…") {
-		t.Errorf("something is cut:\n%s", u.screen())
-	}
-	u.press("v").press("+").tells(checks.CodePeople, "100")
-}
-
-func TestATooLongStoryIsRefusedAndNothingIsLost(t *testing.T) {
-	for _, keys := range [][]string{{"s"}, {"c", "2"}} {
-		u := voting(t).press("123450", "enter").press(keys...)
-		u.typed("She ").paste(strings.Repeat("a", checks.MaxText)).tells(checks.CodeTextLong).seesNot("aaa").sees("She")
-		u.paste(strings.Repeat("a", checks.MaxText-4)).typed("b").tells(checks.CodeTextLong).press("enter")
-		r := u.openRun().Ratings["contact"]
-		if n := len(r.Story + r.Chair.Evidence); n != checks.MaxText {
-			t.Errorf("kept are %d characters", n)
+func TestAnEmptyChairIsAFindingThatStays(t *testing.T) {
+	for _, keys := range [][]string{{"c", "2", "enter", "enter"}, {"c", "0"}} {
+		u := revealed(t).press(keys...).says("chair.no-evidence").seesNot("◇")
+		u.press("x", "?", "esc", "s", "She came.", "enter").says("chair.no-evidence")
+		u.press("c", "2", "a letter", "enter").sees("◇", "a letter").seesNot("Without evidence")
+		u.press("u").says("chair.no-evidence").press("enter", "esc").says("chair.no-evidence")
+		if chair := u.store.last().Ratings["contact"].Chair; chair != (checks.Chair{Empty: true}) {
+			t.Errorf("kept of the chair: %+v", chair)
 		}
 	}
+}
+
+func TestATooLongStoryOrEvidenceIsRefusedAndNothingIsLost(t *testing.T) {
+	for _, keys := range [][]string{{"s"}, {"c", "2"}} {
+		u := revealed(t).press(keys...)
+		u.press("She ").paste(strings.Repeat("a", checks.MaxText)).tells(checks.CodeTextLong).seesNot("aaa").sees("She")
+		u.paste(strings.Repeat("a", checks.MaxText-4)).press("b").tells(checks.CodeTextLong).press("enter")
+		if r := u.rating(); len(r.Story+r.Chair.Evidence) != checks.MaxText {
+			t.Errorf("kept are %d characters", len(r.Story+r.Chair.Evidence))
+		}
+	}
+}
+
+func TestAStoryToldAtAnItemCanBeChangedAndIsNotedOnce(t *testing.T) {
+	u := revealed(t).press("s", "u? She+ came", "enter").sees("💬 u? She+ came").press("s", " back", "enter").sees("💬 u? She+ came back")
+	u.press("s", "!!", "esc").says("entry.drop").press("esc").sees("came back").seesNot("back!")
+	today := checks.DayOf(noon)
+	want := checks.Story{Team: "Payments", On: today, Noted: today, Source: checks.FromElsewhere, About: "contact", Text: "u? She+ came"}
+	if len(u.store.stories) != 1 {
+		t.Fatalf("noted are %+v", u.store.stories)
+	}
+	if want.ID = u.store.stories[0].ID; !checks.Same(u.store.stories[0], want) {
+		t.Errorf("noted is %+v", u.store.stories[0])
+	}
+	left := revealed(t).press("s", "She ca", "f4")
+	if len(left.store.stories) > 0 || left.store.last().Ratings["contact"].Story != "She ca" {
+		t.Errorf("of a story that nobody ended %+v is noted", left.store.stories)
+	}
+}
+
+// atItem is a team with stories that has answered an item.
+func atItem(t *testing.T, store *memory, id, votes string) *user {
+	t.Helper()
+	return begin(start(t, store)).goTo(id).press(votes, "enter").says("reveal.today")
+}
+
+func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
+	u := atItem(t, withWork("en"), "trust", "233333").press("s").says("behind.ask").sees("▸ › write a new one")
+	u.sees("12 Oct 2026 · customer · complaint: open", "20 Sep 2026 · customer service · complaint: fixed").seesNot("The courier")
+	u.press("down", "down", "down").sees("▸ • At the counter").press("up", "up", "enter")
+	u.sees("💬 She waited nine days").seesNot("write a new one")
+	if s := u.store.last().Ratings["trust"].Story; s != said["en"].waited {
+		t.Errorf("stored is %q", s)
+	}
+	u.press("s").sees("▸ › change the one that stands there").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
+	u.press("u", "u").says("reveal.ask-story")
+}
+
+func TestStoriesAboutTheStatementComeFirst(t *testing.T) {
+	u := atItem(t, withWork("en"), "contact", "333333").press("s", "down").sees("▸ • A customer showed us", "shop walk")
+	u.press("down").sees("▸ • At the counter").press("down").sees("▸ • She waited", "12 Oct 2026 · customer · Trust · complaint: open")
+	u.press("esc").seesNot("▸").press("s").paste("x").press("v").says("behind.ask")
+}
+
+func TestAStoryOfSeveralLinesComesOnOne(t *testing.T) {
+	store := withWork("en")
+	store.stories[3].Text = "She came.\nShe saw.\n\nShe left."
+	if s := atItem(t, store, "contact", "333333").press("s", "down", "enter").rating().Story; s != "She came. / She saw. / She left." {
+		t.Errorf("the story is %q", s)
+	}
+}
+
+func TestWithoutABaselineAllStoriesAreOffered(t *testing.T) {
+	store := withWork("en")
+	store.runs, store.revision = map[string]checks.Run{}, map[string]uint64{}
+	u := lookedBack(start(t, store).press("n", "Payments", "up", "enter")).press("333333", "enter", "s")
+	u.times(5, "down").sees("▸ • The courier")
+}
+
+func TestANumberThatDisagreesWithTheStoriesRaisesAQuestion(t *testing.T) {
+	atItem(t, withWork("en"), "trust", "444544").sees("The number is high, and a complaint about this is open. What do we not see?")
+	atItem(t, withWork("en"), "trust", "333333").seesNot("What do we not see?")
+	atItem(t, withWork("en"), "contact", "112222").says("tension.good")
+	atItem(t, withWork("en"), "contact", "333333").seesNot("leave out?")
+	atItem(t, withWork("en"), "value", "111111").seesNot("leave out?")
+}
+
+func TestAComplaintThatCameBackCountsAsOpenAtOnce(t *testing.T) {
+	lookingBack(t).press("down", "down", "down", "b").goTo("trust").press("555555", "enter").sees("2 complaints about this are open").
+		press("s", "down", "down").sees("complaint: came back")
 }

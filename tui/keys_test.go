@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,4 +112,83 @@ func compact(frame string) string {
 		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+func TestAnyKeyReturnsFromTheEmptyChair(t *testing.T) {
+	for _, k := range []string{"x", "enter", "esc", "f2", "5", "up", "q", "space", "u"} {
+		u := voting(t).press("44")
+		before := u.screen()
+		if u.press("f2").says("chair.back").press(k); u.screen() != before {
+			t.Errorf("%s leads to\n%s", k, u.screen())
+		}
+	}
+	asking(t).press("half", "f2").says("chair.back").press("x", "enter").holds("half")
+}
+
+func TestTheChairAsksSomethingElseAtEachStage(t *testing.T) {
+	u := voting(t)
+	var asked []string
+	for range 5 {
+		asked = append(asked, u.press("f2").words())
+		u.press("esc", "pgdown")
+	}
+	slices.Sort(asked)
+	if n := len(slices.Compact(asked)); n != 5 {
+		t.Errorf("only %d questions", n)
+	}
+}
+
+func TestTheQuestionMarkIsTextInAFieldAndHelpElsewhere(t *testing.T) {
+	asking(t).press("?").sees("› ?").press("f1").says("help.question").sees("f1 help").seesNot("? help", "u undo").press("esc", "enter").holds("?")
+	voting(t).press("?").says("help.vote").sees("u undo").press("pgdown").sees("? help").press("?").says("vote.how")
+}
+
+func TestHelpNamesTheKeysThatLeadToOtherStages(t *testing.T) {
+	ways := []string{"→ next step", "← step before", "pgdn next step", "pgup step before", "f4 home", "ctrl+r redo"}
+	for _, u := range []*user{voting(t), voting(t).press("444444", "enter"), voting(t).goTo("choose")} {
+		u.resize(80, 50).press("?").sees(ways...)
+	}
+	asking(t).resize(80, 50).press("x", "enter", "tab", "?").sees(ways...).sees("tab back to typing")
+	start(t, newMemory()).press("n", "f1").sees("←→ change", "↓ next", "↑ previous", "esc back")
+}
+
+func TestHelpIsForTheScreenUnderIt(t *testing.T) {
+	for message, play := range map[string]func(u *user) *user{
+		"help.home":     func(u *user) *user { return u },
+		"help.setup":    func(u *user) *user { return u.press("n") },
+		"help.vote":     begin,
+		"help.reveal":   func(u *user) *user { return begin(u).press("4", "enter", "enter") },
+		"help.question": func(u *user) *user { return toQuestion(begin(u)) },
+		"help.choose":   func(u *user) *user { return begin(u).goTo("choose") },
+		"help.close":    func(u *user) *user { return begin(u).goTo("close") },
+		"help.past":     func(u *user) *user { return u.press("p") },
+		"help.reading":  func(u *user) *user { return u.press("p", "enter") },
+	} {
+		u := play(start(t, withPayments("en")))
+		before := u.screen()
+		if u.press("f1").says(message).press("esc"); u.screen() != before {
+			t.Errorf("%s: after help stands\n%s", message, u.screen())
+		}
+	}
+}
+
+// scrollsTo scrolls down to an end that shows the text, from which the first key upwards leads.
+func (u *user) scrollsTo(key, text string) *user {
+	u.t.Helper()
+	end := u.times(100, key).sees(text).fits().screen()
+	if u.press("up"); u.screen() == end {
+		u.t.Errorf("the first key upwards does nothing:\n%s", end)
+	}
+	return u
+}
+
+func TestHelpScrollsToItsEndAndNoFurther(t *testing.T) {
+	begin(newUser(t, 60, 18, "en", withPayments("en"))).press("?").scrollsTo("down", "ctrl+c")
+}
+
+func TestAnOverlayHidesTheRunFromKeys(t *testing.T) {
+	u := voting(t).press("?", "4").sees("0 of 6").press("?").paste("4\n4").press("esc").sees("0 of 6")
+	if u.press("?", "ctrl+c"); !u.ended {
+		t.Error("ctrl+c does not leave from help")
+	}
 }

@@ -1,0 +1,310 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"emptychair/checks"
+)
+
+func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
+	u := start(t, withPayments("en")).press("n", "enter").stands(checks.LookBackID).sees("1 of 10", "Call one customer a week").press("d", "enter")
+	u.stands("contact").sees("2 of 10", "0 of 6")
+
+	u.press("2344").paste("Ana: 5\nBen 3\n").sees("6 of 6", "2 answers read")
+	u.press("enter").sees("spread", "Where do we mean different customers?", "6 2–5 3½", "19 Aug · Q3")
+	u.press("c", "2").typed("three calls in July").press("enter").sees("◇", "three calls in July")
+	u.press("s").typed("She closes her month with us.").press("enter").sees("She closes her month with us.")
+	u.press("enter").stands("trust")
+	u.press("444440", "enter").sees("together", "5 1 4 4")
+	u.press("enter").stands("value")
+	u.press("11555", "enter").sees("One answer is missing").press("enter").sees("two camps")
+
+	u.press("enter").stands("channels")
+	u.typed("Monthly call").press("enter").typed("Tickets").press("enter").sees("• Monthly call", "• Tickets")
+	u.press("tab", "up", "+", "+", "tab", "enter").stands("decisions")
+	u.typed("The new fee").press("enter", "enter").stands("unclear")
+	u.press("enter").stands("risks")
+	u.press("enter").stands(checks.ChooseID)
+
+	u.sees("+2 Monthly call").press("a").typed("Call a shop a week").press("enter").typed("Ana").press("enter").typed("31.12.").press("enter")
+	u.sees("One action", "Call a shop a week", "Ana", "by 31 Dec 2026")
+	u.press("enter").stands(checks.CloseID).sees("This is what came of it.", "3 answers · 1 action")
+	u.press("enter").says("close.how").press("f").says("close.finished")
+	if u.press("enter").says("key.new"); u.inRun() {
+		t.Error("home does not end the run")
+	}
+
+	want := checks.Run{
+		ID: "01J5N3T8W0Q6V1Z9K4M7R2X001", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
+		Day: checks.DayOf(noon), Started: noon, Finished: noon, At: checks.CloseID, LookBack: true,
+		Looked: map[string]checks.Look{"01J5MMV0000000000000000009": {Outcome: checks.OutcomeDone, On: checks.DayOf(noon)}},
+		Ratings: map[string]checks.Rating{
+			"contact": {
+				Tally: tally(0, 0, 1, 2, 2, 1), Revision: 1, Revealed: true,
+				Chair: checks.Chair{Step: 2, Evidence: "three calls in July"}, Story: "She closes her month with us.",
+			},
+			"trust": rated(tally(1, 0, 0, 0, 5, 0)),
+			"value": rated(tally(0, 2, 0, 0, 0, 3)),
+		},
+		Answers: map[string][]checks.Answer{
+			"channels":  {{Text: "Monthly call", Marks: 2}, {Text: "Tickets"}},
+			"decisions": {{Text: "The new fee"}},
+		},
+		Actions: []checks.Action{{
+			ID: "01J5N3T8W0Q6V1Z9K4M7R2X003", From: "channels", Text: "Call a shop a week", Owner: "Ana",
+			Due: checks.Day{Year: 2026, Month: time.December, Day: 31}, State: checks.Open,
+		}},
+	}
+	got := u.store.runs[want.ID]
+	got.Drafts, got.Spent = nil, nil
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("what is stored differs from what was done:\n%s", d)
+	}
+}
+
+func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
+	u := beginSolo(start(t, withAlone("en"))).sees("solo", "Rate with one key").seesNot("21 Aug", "○")
+	u.press("4").sees("21 Aug · Q3", "today", "mostly", "rather not").seesNot("median")
+	u.press("2").sees("rather not").seesNot("mostly")
+	u.press("0").sees("no answer").press("u").sees("today").seesNot("no answer")
+	if r := u.openRun().Ratings["contact"]; r != rated(tally(0, 0, 1)) {
+		t.Errorf("the rating is %+v", r)
+	}
+	u.press("enter", "5", "enter", "3", "enter").stands("channels")
+	u.press("I write to them", "enter", "enter", "enter", "enter", "enter").stands(checks.ChooseID)
+	u.press("enter").stands(checks.CloseID).sees("rather not", "fully", "partly").seesNot("median", "n 1").press("f").says("close.finished")
+	if r := u.store.last(); r.Kind != checks.Solo || r.People != 1 || !r.IsFinished() || r.Ratings["value"].N() != 1 {
+		t.Errorf("stored is %+v", r)
+	}
+	u.press("enter").sees("Last run 22 Nov 2026, solo")
+}
+
+func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
+	u := toQuestion(voting(t)).press("Monthly call", "enter", "half a sent", "ctrl+c")
+	if !u.ended {
+		t.Fatal("ctrl+c does not end the program")
+	}
+	u.opens().sees("Unfinished: Payments", "Ways to each other").press("r").stands("channels").sees("• Monthly call", "half a sent")
+	u.press("ence", "enter").sees("• half a sentence")
+}
+
+func TestARunThatIsLeftByEscCanBeResumedAtOnce(t *testing.T) {
+	u := voting(t).press("34", "esc").sees("Unfinished: Payments").press("r").stands("contact").sees("2 of 6")
+	u.press("backspace").tells(checks.CodeOrderUnknown).sees("Press v to start this vote again").sees("2 of 6")
+	u.press("v").sees("0 of 6").press("u").sees("2 of 6")
+}
+
+func TestEscLeadsBackThroughAllStagesWithoutLoss(t *testing.T) {
+	u := chosen(start(t, withPayments("en")), said["en"]).press("pgdown").stands(checks.CloseID)
+	before := u.openRun().Clone()
+	stages := []string{checks.LookBackID, "contact", "trust", "value", "channels", "decisions", "unclear", "risks", checks.ChooseID, checks.CloseID}
+	for _, stage := range slices.Backward(stages[:len(stages)-1]) {
+		u.press("esc").stands(stage)
+	}
+	for _, stage := range stages[1:] {
+		u.press("pgdown").stands(stage)
+	}
+	if d := cmp.Diff(before, u.openRun()); d != "" {
+		t.Errorf("on the way there and back something changed:\n%s", d)
+	}
+	if u.times(len(stages), "esc"); u.inRun() {
+		t.Fatal("esc at the first stage does not leave the run")
+	}
+	before.At = stages[0]
+	if d := cmp.Diff(before, u.store.last()); d != "" {
+		t.Errorf("stored is something else:\n%s", d)
+	}
+}
+
+func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
+	store := withPayments("en")
+	_ = store.MarkChanging("Payments", true)
+	begin(start(t, store)).press("234453", "enter").sees("who was in the room").press("pgdown")
+	if !store.last().ChangingTeam {
+		t.Error("the run does not say so")
+	}
+}
+
+func TestATeamThatCannotBeReadDoesNotChangeWhatARunSaysOfIt(t *testing.T) {
+	run := halfway("en")
+	run.ChangingTeam = true
+	store := newMemory(run)
+	_ = store.MarkChanging(run.Team, true)
+	u := start(t, store)
+	store.unread = busyFile
+	u.press("r").isBusy().says("key.resume")
+	store.unread = nil
+	u.press("r").stands(run.At)
+	if !u.openRun().ChangingTeam || !store.runs[run.ID].ChangingTeam {
+		t.Error("the team no longer changes")
+	}
+}
+
+// entering is at the first item of a run that is entered later.
+func entering(t *testing.T) *user {
+	t.Helper()
+	return start(t, withPayments("en"), beginning(later(false))).stands("contact")
+}
+
+func TestARunOfAnEarlierDayIsEnteredAsOneAndStaysSoWhenItGoesOn(t *testing.T) {
+	u := entering(t).sees("Payments · 12 May 2026, entered later").press("f4").sees("Unfinished: Payments, run of 12 May 2026, entered later")
+	u.press("r").stands("contact").sees("12 May 2026, entered later")
+	r := toClose(u).press("f").says("close.finished").store.last()
+	noon := time.Date(2026, 5, 12, 12, 0, 0, 0, u.clock.Location())
+	if r.Origin != checks.OriginLater || !r.Started.Equal(noon) || !r.Finished.Equal(noon) || r.Minutes != 0 || r.LookBack {
+		t.Errorf("stored is %+v", r)
+	}
+	u.press("enter").sees("Last run 19 Aug 2026").press("p").sees("12 May 2026 *", "* entered later")
+}
+
+func TestARunOfAnEarlierDayIsHeldAgainstTheOneBeforeIt(t *testing.T) {
+	entering(t).press("234453", "enter").sees("6 May · Q2", "12 May · Q2").seesNot("19 Aug", "today")
+}
+
+func TestNoClockRunsWhereARunIsEnteredLaterUnlessAskedFor(t *testing.T) {
+	b := later(false)
+	b.Minutes = 45
+	u, timed := entering(t).passes(3*time.Second), start(t, withPayments("en"), beginning(b))
+	if strings.Contains(u.header(), ":") || !strings.Contains(timed.header(), ":") {
+		t.Errorf("the headers are %q and %q", u.header(), timed.header())
+	}
+}
+
+func TestAnEarlierDayOfWhichNotAllIsKnownIsSetUpFirst(t *testing.T) {
+	u := start(t, withPayments("en"), beginning(Begin{On: day(5, 12), Minutes: -1})).sees("Who was in the room on 12 May 2026?", "Minutes 0")
+	u.press("enter").stands("contact").sees("12 May 2026, entered later")
+}
+
+func TestOnePersonsRunCanBeEnteredLater(t *testing.T) {
+	u := start(t, newMemory(alone()), beginning(later(true))).press("4").sees("Ana · 12 May 2026, entered later").seesNot("today")
+	if r := u.openRun(); r.Kind != checks.Solo || r.Origin != checks.OriginLater {
+		t.Errorf("open is %+v", r)
+	}
+}
+
+func TestTodayEnteredLaterDoesNotLieAhead(t *testing.T) {
+	b, morning := later(false), noon.Add(-3*time.Hour)
+	b.On = checks.DayOf(noon)
+	u := start(t, withPayments("en"), beginning(b), func(o *Options) { o.Now = func() time.Time { return morning } })
+	if began := u.openRun().Started; began.After(morning) {
+		t.Errorf("it begins at %s", began)
+	}
+}
+
+func TestWhatHappenedAfterAnEarlierDayIsNotOfferedInItsRun(t *testing.T) {
+	u := start(t, withStories("en"), beginning(later(false))).press("234453", "enter", "s").seesNot("Which story").press("She rang twice.", "enter")
+	i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.Text == "She rang twice." })
+	if i < 0 || u.store.stories[i].On != day(5, 12) || u.store.stories[i].Noted != checks.DayOf(noon) {
+		t.Errorf("noted is %+v", u.store.stories)
+	}
+}
+
+func TestAnActionOfAnEarlierDayIsDueAfterIt(t *testing.T) {
+	u := entering(t).goTo("channels").press("A call", "enter").goTo(checks.ChooseID).press("a", "!", "enter", "enter", "30.6.", "enter")
+	if a := u.openRun().Actions; len(a) != 1 || a[0].Due != day(6, 30) {
+		t.Errorf("the actions are %+v", a)
+	}
+}
+
+func TestTheHeaderOfAnEarlierRunNamesItsDayAndEachStepInTheSmallestWindow(t *testing.T) {
+	for _, language := range languages {
+		for _, solo := range []bool{false, true} {
+			u := newUser(t, 60, 18, language, withPayments(language), beginning(later(solo)))
+			for range 9 {
+				if head := u.header(); !strings.Contains(head, u.m.title(u.openRun().At)) || !strings.Contains(head, u.m.say.Day(on(5, 12))) {
+					t.Errorf("%s: %q", u.openRun().At, head)
+				}
+				u.press("pgdown")
+			}
+			u.stands(checks.CloseID)
+		}
+	}
+	b := later(false)
+	b.Team = "The people who look after payments, billing and reminders"
+	newUser(t, 60, 18, "en", newMemory(), beginning(b)).sees("The people", "12 May 2026 *", "1 of 9 · Direct contact").fits()
+}
+
+// Of a run of 45 minutes the first of 9 stages gets 4 of 43 parts, 4:11; a question 6 parts.
+
+func TestTheClockCountsDownAndThenOver(t *testing.T) {
+	u := voting(t).sees("4:11").passes(11 * time.Second).sees("4:00").passes(4*time.Minute + 11*time.Second).sees("0:10 over, 8 more at 5:04")
+	u.passes(20*time.Minute).sees("20:10 over", "8 more at").passes(30 * time.Minute).sees("8 more at 0:00").fits()
+}
+
+func TestWhatAnOverrunTookIsSplitOverTheRest(t *testing.T) {
+	u := voting(t).passes(14 * time.Minute).sees("9:48 over, 8 more at 3:52").press("pgdown").sees("3:10").seesNot("over")
+	u.press("pgup").sees("9:48 over")
+}
+
+func TestOneLineSaysWhenHalfOfAQuestionsTimeIsGone(t *testing.T) {
+	u := asking(t).sees("8:42").passes(4 * time.Minute).seesNot("Half of the time").passes(22 * time.Second).says("clock.half")
+	u.press("we").says("clock.half").passes(5 * time.Minute).seesNot("Half of the time").sees("over")
+
+	u = voting(t) // has none
+	for range 25 {
+		u.passes(10 * time.Second).seesNot("Half of the time")
+	}
+}
+
+func TestNoMinutesMeanNoClock(t *testing.T) {
+	u := start(t, newMemory()).press("n", "A", "down", "down", "down", "0", "down", "down", "enter")
+	if r := u.stands("contact").openRun(); r.Minutes != 0 {
+		t.Fatalf("the run has %d minutes", r.Minutes)
+	}
+	for range 9 {
+		if u.passes(10 * time.Minute); strings.Contains(u.header(), ":") {
+			t.Fatalf("the header shows a clock: %q", u.header())
+		}
+		u.seesNot("Half of the time").press("pgdown")
+	}
+}
+
+func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
+	u := voting(t).passes(11 * time.Second).sees("4:00")
+	u.clock = u.clock.Add(3 * time.Hour)
+	u.passes(2 * time.Second).sees("3:59")
+
+	u.clock = u.clock.Add(time.Hour)
+	u.send(tea.ResumeMsg{})
+	u.passes(time.Second).sees("3:58")
+
+	u.clock = u.clock.Add(-2 * time.Hour) // somebody set the clock back
+	u.passes(2 * time.Second).sees("3:57").press("esc")
+
+	u.clock = u.clock.Add(24 * time.Hour)
+	u.press("r").sees("3:57").passes(time.Second).sees("3:56")
+}
+
+func TestOnlyOneClockTicksAfterAResume(t *testing.T) {
+	u := voting(t).press("esc", "r", "esc", "r")
+	if n := u.pending(time.Second); n != 1 {
+		t.Errorf("%d clocks tick", n)
+	}
+	if u.press("esc").passes(time.Second); u.pending(time.Second) > 0 {
+		t.Error("the clock ticks at home")
+	}
+	if u.press("r"); u.pending(time.Second) != 1 {
+		t.Error("the clock does not start again")
+	}
+}
+
+func TestAFinishedRunHasNoClock(t *testing.T) {
+	u := voting(t).goTo(checks.CloseID).press("f").says("close.finished")
+	spent := u.openRun().Spent["close"]
+	if u.passes(time.Minute); u.openRun().Spent["close"] != spent || strings.Contains(u.header(), ":") {
+		t.Errorf("time is counted, or the header shows a clock: %q", u.header())
+	}
+}
+
+func TestTheClockLeavesRoomForTheTeam(t *testing.T) {
+	u := newUser(t, 60, 18, "de", newMemory()).press("n", strings.Repeat("Zahlungsverkehr ", 4), "up", "enter")
+	if u.passes(90 * time.Minute).sees("drüber, noch 8 à 0:00").fits(); !strings.HasPrefix(u.header(), " Zahlungs") {
+		t.Errorf("the header is %q", u.header())
+	}
+}
