@@ -20,17 +20,11 @@ import (
 	"emptychair/store"
 )
 
-// conflictPage shows two states of the same thing side by side.
+// conflictPage shows two states of the same thing, what is here and what stands in the document.
 type conflictPage struct {
 	*report.Page
 	from shell.Document // in which the other state stands
 }
-
-const (
-	conflictMargin = "  "
-	conflictGap    = "  "
-	pathShare      = 3 // of the width, at most one part for the column that says where the difference is, unless there is room
-)
 
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
 func (p conflictPage) write(c store.Conflict, most int) {
@@ -48,10 +42,10 @@ func (p conflictPage) write(c store.Conflict, most int) {
 	}
 	p.columns(rows)
 	if c.Stays {
-		p.Paragraph(conflictMargin, p.Say("cli.import.stays"))
+		p.Paragraph("  ", p.Say("cli.import.stays"))
 	}
 	if more > 0 {
-		p.Line(conflictMargin + p.Printer.N("cli.import.more-differences", more))
+		p.Line("  " + p.Printer.N("cli.import.more-differences", more))
 	}
 }
 
@@ -77,70 +71,32 @@ func (p conflictPage) name(r checks.Record) string {
 	return p.Say(id, "Team", checks.CleanLine(team), "Day", day, "ID", checks.CleanLine(r.Key()))
 }
 
-// columns appends rows of three cells, each wrapped in its column.
+// enoughRoom is how many cells a long text has at least beside other columns.
+const enoughRoom = 24
+
+// columns appends rows of three cells beside each other, the last one wrapped, or one below the other where that leaves it too
+// little room.
 func (p conflictPage) columns(rows [][3]string) {
-	widths := p.widths(rows)
+	var widths [3]int
 	for _, row := range rows {
-		var cells [3][]string
-		height := 0
-		for i, cell := range row {
-			cells[i] = strings.Split(ansi.Hardwrap(report.Wrapped(cell, widths[i]), widths[i], false), "\n")
-			height = max(height, len(cells[i]))
-		}
-		for n := range height {
-			p.Line(conflictLine(cells, widths, n))
+		for i := range widths {
+			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
 		}
 	}
-}
-
-// conflictLine is one line of three wrapped cells.
-func conflictLine(cells [3][]string, widths [3]int, n int) string {
-	line := conflictMargin
-	for i, cell := range cells {
-		text := ""
-		if n < len(cell) {
-			text = cell[n]
+	if p.Width-widths[0]-widths[1]-len("      ") >= min(widths[2], enoughRoom) {
+		for _, row := range rows {
+			p.Paragraph("  "+report.Pad(row[0], widths[0])+"  "+report.Pad(row[1], widths[1])+"  ", row[2])
 		}
-		line += report.Pad(text, widths[i]) + conflictGap
+		return
 	}
-	return line
-}
-
-// widths returns the widths of the columns. The two states share what the place of the difference leaves them; the shorter one
-// takes no more than it needs. No column is narrower than its longest word where there is room for that.
-func (p conflictPage) widths(rows [][3]string) (widths [3]int) {
-	var words [3]int
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-			for word := range strings.FieldsSeq(cell) {
-				words[i] = max(words[i], ansi.StringWidth(word))
-			}
+	titles := []string{rows[0][1], ansi.Truncate(rows[0][2], p.Width/2, "…")}
+	width := max(ansi.StringWidth(titles[0]), ansi.StringWidth(titles[1]))
+	for _, row := range rows[1:] {
+		p.Paragraph("  ", row[0])
+		for i, title := range titles {
+			p.Paragraph("    "+report.Pad(title, width)+"  ", row[i+1])
 		}
 	}
-	room := p.Width - len(conflictMargin) - 2*len(conflictGap)
-	if widths[0]+widths[1]+widths[2] <= room {
-		return widths
-	}
-	least := max(min(words[0], room/2), room/pathShare)
-	widths[0] = min(widths[0], max(least, room-widths[1]-widths[2]))
-	widths[1], widths[2] = shared(room-widths[0], widths[1], widths[2], words[1], words[2])
-	return widths
-}
-
-// shared parts room among two columns, of which each would like a width, and has a longest word.
-func shared(room, a, b, wordA, wordB int) (int, int) {
-	if a+b <= room {
-		return a, b
-	}
-	first := min(a, max(room/2, room-b))
-	switch {
-	case first < wordA && wordA+wordB <= room:
-		first = wordA
-	case room-first < wordB && wordA+wordB <= room:
-		first = room - wordB
-	}
-	return first, room - first
 }
 
 // How much is shown of two long texts.
