@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -254,10 +253,7 @@ func (s *chooseScreen) ratingOf(t checks.Tally) string {
 
 // actionLines draws an action with its owner and its due date.
 func (g *context) actionLines(a checks.Action, w int, here bool) []string {
-	lead, style := fmt.Sprintf("   %s ", g.signs.Bullet), g.theme.Plain
-	if here {
-		lead, style = g.theme.Now.Render(g.signs.Pointer)+lead[1:], g.theme.Strong
-	}
+	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)
 	p := g.canvas(min(w, widget.MaxText), 0)
 	p.Indent(lead, style, a.Text)
 	more := g.title(a.From)

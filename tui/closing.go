@@ -15,8 +15,8 @@ import (
 type closeScreen struct {
 	still
 	inStage
-	top  int  // first line of the content that shows
-	sure bool // finish was pressed with answers still hidden; once more finishes
+	scroll widget.Scroll // of the content
+	sure   bool          // finish was pressed with answers still hidden; once more finishes
 }
 
 func newCloseScreen(g *context, s *session) *closeScreen { return &closeScreen{inStage: inStage{g, s}} }
@@ -63,7 +63,9 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	if stage, ok := moves(k, flow.At(), false); ok && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return moveTo(stage)
 	}
-	s.move(s.scroll(k)) // this is the last stage: page down goes on to what is out of sight
+	if h, ok := s.fits(s.bodyW, s.bodyH); !ok { // this is the last stage: page down goes on to what is out of sight
+		s.scroll.Move(s.scrollBy(k), len(s.content(s.bodyW, h).Lines), h)
+	}
 	return nil
 }
 
@@ -82,7 +84,7 @@ func (s *closeScreen) draw(p *widget.Canvas) {
 	if h, ok := s.fits(p.W, p.H); !ok {
 		p.Add(head...)
 		middle := s.canvas(p.W, h)
-		drawScrolled(middle, s.content(p.W, h).Lines, s.top)
+		s.scroll.Draw(middle, s.content(p.W, h).Lines)
 		p.Add(middle.Lines...)
 		p.Add(next...)
 		return
@@ -125,16 +127,6 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 		p.ExtraSpace()
 	}
 	s.drawActions(p, s.run.flow.Run())
-}
-
-// move shows other lines of the content, where they are more than fit.
-func (s *closeScreen) move(by int) {
-	h, ok := s.fits(s.bodyW, s.bodyH)
-	if ok {
-		s.top = 0
-		return
-	}
-	s.top = max(0, min(s.top+by, len(s.content(s.bodyW, h).Lines)-(h-1)))
 }
 
 // drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.

@@ -7,6 +7,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/tui/widget"
 )
 
 // compareScreen holds a run against an earlier one: the items, the questions, the actions of the earlier one.
@@ -16,7 +17,7 @@ type compareScreen struct {
 	history checks.History
 	c       checks.Comparison
 	from    screen // where one came from, nil for home
-	top     int    // first line that shows
+	scroll  widget.Scroll
 }
 
 // openCompare holds a run against another: the baseline as chosen, "" for the one by itself. From is the screen to which esc returns,
@@ -79,7 +80,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, compareKeys.trend):
 		return openTrend(s.c.Current.Team, s.c.Current.Kind)
 	}
-	s.top = s.scrolled(len(s.lines(s.bodyW, s.bodyH)), s.top+s.scroll(k))
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW, s.bodyH)), s.bodyH)
 	return nil
 }
 

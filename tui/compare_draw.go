@@ -14,7 +14,7 @@ const (
 	roomy         = 40 // rows of a body in which the parts of an item stand apart
 )
 
-func (s *compareScreen) draw(p *widget.Canvas) { drawScrolled(p, s.lines(p.W, p.H), s.top) }
+func (s *compareScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W, p.H)) }
 
 // lines are the whole comparison in w cells, for a body of h lines.
 func (s *compareScreen) lines(w, h int) []string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
@@ -62,6 +64,14 @@ func (g *context) canvas(w, h int) *widget.Canvas { return widget.New(g, w, h) }
 func (g *context) cut(text string, w int) string    { return widget.Cut(g, text, w) }
 func (g *context) padded(text string, w int) string { return widget.Pad(g, text, w) }
 func (g *context) inARow(parts ...string) string    { return widget.Join(g, parts...) }
+
+// pointed is how a row of a list begins and in which style it is drawn: with a pointer in the first cell of lead where the cursor is.
+func (g *context) pointed(lead string, here bool) (string, lipgloss.Style) {
+	if !here {
+		return lead, g.theme.Plain
+	}
+	return g.theme.Now.Render(g.signs.Pointer) + lead[1:], g.theme.Strong
+}
 
 func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
 

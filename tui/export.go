@@ -169,10 +169,7 @@ func (s *exportScreen) drawAll(p *widget.Canvas) {
 
 // row draws a format: its name, and what it is good for where there is room.
 func (s *exportScreen) row(i, w int, here bool) []string {
-	lead, style := "  ", s.theme.Plain
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
-	}
+	lead, style := s.pointed("  ", here)
 	format := string(report.ExportFormats[i])
 	line := lead + style.Render(s.padded(s.say.T("export.format."+format), 11)) + s.theme.Quiet.Render(s.say.T("export.about."+format))
 	return []string{s.cut(line, w)}

@@ -507,18 +507,13 @@ func (s *storyList) draw(p *widget.Canvas, h int) {
 
 // row draws one story with its date, its source and how far it was followed.
 func (s *storyList) row(i, w int, here bool) []string {
-	lead, style := "   "+s.signs.Bullet+" ", s.theme.Plain
-	if i < len(s.before) {
-		lead = "   " + s.signs.Prompt + " "
-	}
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+lead[1:], s.theme.Strong
-	}
 	p := s.canvas(min(w, widget.MaxText), 0)
 	if i < len(s.before) {
+		lead, style := s.pointed("   "+s.signs.Prompt+" ", here)
 		p.Indent(lead, style, s.before[i])
 		return p.Lines
 	}
+	lead, style := s.pointed("   "+s.signs.Bullet+" ", here)
 	st := s.stories[i-len(s.before)]
 	p.Indent(lead, style, widget.OneRow(st.Text))
 	if !here {

@@ -309,10 +309,7 @@ func (s *lookScreen) drawComplaint(p *widget.Canvas, st checks.Story, here bool)
 
 // drawHead draws the text of a row behind the sign of what was said of it.
 func (s *lookScreen) drawHead(p *widget.Canvas, text string, l checks.Look, here bool) {
-	lead, style := "   "+s.outcomeSign(l)+" ", s.theme.Plain
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+lead[1:], s.theme.Strong
-	}
+	lead, style := s.pointed("   "+s.outcomeSign(l)+" ", here)
 	p.Indent(lead, style, text)
 }
 

@@ -15,9 +15,9 @@ import (
 type helpScreen struct {
 	still
 	*context
-	of   screen
-	also []key.Binding // keys that hold everywhere
-	top  int
+	of     screen
+	also   []key.Binding // keys that hold everywhere
+	scroll widget.Scroll
 }
 
 func newHelpScreen(g *context, of screen, also []key.Binding) *helpScreen {
@@ -37,15 +37,15 @@ func shut(m *Model) tea.Cmd {
 }
 
 func (s *helpScreen) press(k tea.KeyPressMsg) action {
-	by := s.scroll(k)
+	by := s.scrollBy(k)
 	if by == 0 {
 		return shut
 	}
-	s.top = s.scrolled(len(s.lines(s.bodyW)), s.top+by)
+	s.scroll.Move(by, len(s.lines(s.bodyW)), s.bodyH)
 	return nil
 }
 
-func (s *helpScreen) draw(p *widget.Canvas) { drawScrolled(p, s.lines(p.W), s.top) }
+func (s *helpScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }
 
 // lines are what the screen is for, and a line for each key.
 func (s *helpScreen) lines(w int) []string {

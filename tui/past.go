@@ -1,12 +1,16 @@
 package tui
 
 import (
+	"io"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -182,10 +186,7 @@ func (s *pastScreen) columns(w int) pastColumns {
 // row draws one run: when, who, what it holds; the team last, since its name may be of any width.
 func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 	r := s.runs[i]
-	lead, style := "  ", s.theme.Plain
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
-	}
+	lead, style := s.pointed("  ", here)
 	day, crowded := s.say.Day(s.local(r.When())), s.crowdedDay(s.runs, i)
 	if !c.words {
 		day = s.marked(day, r.Origin)
@@ -217,3 +218,134 @@ func (s *pastScreen) holds(r checks.Summary, timed, words bool) string {
 	}
 	return what
 }
+
+// readingScreen shows a past run as text to scroll through.
+type readingScreen struct {
+	still
+	*context
+	from   screen // where one came from, and returns to; nil for the list of runs
+	run    checks.Run
+	looked []checks.Looked // what it said at its look back
+	scroll widget.Scroll
+}
+
+func newReadingScreen(g *context, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
+	return &readingScreen{context: g, run: r, looked: looked, from: from}
+}
+
+func (s *readingScreen) help() string { return "help.reading" }
+
+func (s *readingScreen) heading() string {
+	return s.run.Team + " " + s.signs.Dot + " " + s.dayOf(s.run.When(), s.run.Origin)
+}
+
+func (s *readingScreen) keys() []key.Binding {
+	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back, exportKeys.open, readingKeys.pageDown, readingKeys.pageUp}
+}
+
+// lines are the run as the command line prints it, in w cells.
+func (s *readingScreen) lines(w int) []string {
+	return s.printed(w, func(to io.Writer, o report.Options) error { return report.Run(to, report.Text, s.run, s.looked, o) })
+}
+
+// printed is a report as the command line prints it, in w cells.
+func (g *context) printed(w int, write func(io.Writer, report.Options) error) []string {
+	o := g.reportOptions()
+	o.Width = min(w, widget.MaxText)
+	var b strings.Builder
+	if err := write(&b, o); err != nil {
+		return []string{err.Error()} // a strings.Builder never fails
+	}
+	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+}
+
+func (s *readingScreen) press(k tea.KeyPressMsg) action {
+	if matches(k, readingKeys.back) {
+		if s.from == nil {
+			return openPast("")
+		}
+		return show(s.from)
+	}
+	if matches(k, exportKeys.open) {
+		return s.exportRun(s, checks.Summarize(s.run))
+	}
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW)), s.bodyH)
+	return nil
+}
+
+// scrollBy is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
+func (g *context) scrollBy(k tea.KeyPressMsg) int {
+	switch {
+	case matches(k, readingKeys.up):
+		return -1
+	case matches(k, readingKeys.down):
+		return 1
+	case matches(k, readingKeys.pageUp):
+		return 2 - g.bodyH
+	case matches(k, readingKeys.pageDown):
+		return g.bodyH - 2
+	case matches(k, readingKeys.first):
+		return -farAway
+	case matches(k, readingKeys.last):
+		return farAway
+	}
+	return 0
+}
+
+// farAway is more lines than there are of anything.
+const farAway = 1 << 20
+
+func (s *readingScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }
+
+// voiceScreen shows what customers said to a team in a month, as a page to read aloud.
+type voiceScreen struct {
+	still
+	*context
+	voice  checks.Voice
+	scroll widget.Scroll
+}
+
+// openVoice shows what customers said to a team in a month, and what the latest run until then says beside it.
+func openVoice(team string, month checks.Month) action {
+	return func(m *Model) tea.Cmd {
+		today, loc := checks.DayOf(m.now), m.now.Location()
+		return open(func(s Store) (checks.Voice, error) {
+			t, err := s.Snapshot(team)
+			return t.Voice(content.Check(), month, today, loc), err
+		}, func(m *Model, v checks.Voice) screen { return &voiceScreen{context: m.context, voice: v} })(m)
+	}
+}
+
+func (s *voiceScreen) help() string { return "help.voice" }
+
+func (s *voiceScreen) heading() string {
+	dot := " " + s.signs.Dot + " "
+	return s.monthName(s.voice.Month) + dot + s.say.T("voice.title") + dot + s.voice.Team
+}
+
+func (s *voiceScreen) keys() []key.Binding {
+	return []key.Binding{voiceKeys.months, readingKeys.down, readingKeys.up, voiceKeys.back, readingKeys.pageDown, readingKeys.pageUp}
+}
+
+func (s *voiceScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, voiceKeys.back):
+		return goHome(s.voice.Team)
+	case matches(k, voiceKeys.earlier):
+		return openVoice(s.voice.Team, s.voice.Month.Previous())
+	case matches(k, voiceKeys.later):
+		if s.voice.Month == checks.MonthOf(s.now) {
+			return tell(s.say.T("voice.no-later"))
+		}
+		return openVoice(s.voice.Team, s.voice.Month.Next())
+	}
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW)), s.bodyH)
+	return nil
+}
+
+// lines are the month as the command line prints it, in w cells.
+func (s *voiceScreen) lines(w int) []string {
+	return s.printed(w, func(to io.Writer, o report.Options) error { return report.Voice(to, report.Text, s.voice, o) })
+}
+
+func (s *voiceScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }

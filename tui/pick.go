@@ -90,10 +90,7 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 // row draws one run: when, in which quarter, and how many took part; the time where two were on one day.
 func (s *pickScreen) row(i, w int, here bool) []string {
 	r := s.runs[i]
-	lead, style := "  ", s.theme.Plain
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
-	}
+	lead, style := s.pointed("  ", here)
 	q := checks.QuarterOf(s.local(r.When()))
 	who := s.who(r.Kind, r.People)
 	switch word := s.origin(r.Origin); {

@@ -398,14 +398,11 @@ func (s *questionScreen) answer(i, w int, here bool) []string {
 
 // answerLines draws an answer w cells wide, its marks beside its first line.
 func (g *context) answerLines(a checks.Answer, w int, here bool) []string {
-	lead, style := "   "+g.signs.Bullet+" ", g.theme.Plain
+	sign := g.signs.Bullet
 	if a.Marks > 0 {
-		lead = fmt.Sprintf("%*s ", widget.Gutter-1, fmt.Sprintf("+%d", a.Marks))
+		sign = fmt.Sprintf("+%d", a.Marks)
 	}
-	if here {
-		style = g.theme.Strong
-		lead = g.theme.Now.Render(g.signs.Pointer) + lead[1:]
-	}
+	lead, style := g.pointed(fmt.Sprintf("%*s ", widget.Gutter-1, sign), here)
 	p := g.canvas(min(w, widget.MaxText), 0)
 	p.Indent(lead, style, a.Text)
 	return p.Lines

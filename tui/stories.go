@@ -442,10 +442,7 @@ func (s *storiesScreen) filterWords() []string {
 // row draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
 func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	story := s.all[s.hits[i]].Story
-	lead, style := "  ", s.theme.Plain
-	if here {
-		lead, style = s.theme.Now.Render(s.signs.Pointer)+" ", s.theme.Strong
-	}
+	lead, style := s.pointed("  ", here)
 	p, text := s.canvas(w, 0), s.canvas(w, 0)
 	s.drawStoryHead(p, lead, story, s.team == "")
 	text.Indent("    ", style, widget.OneRow(begun(story.Text, w*storyRows*2)))

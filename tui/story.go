@@ -17,9 +17,9 @@ import (
 type storyScreen struct {
 	still
 	*context
-	list  *storiesScreen // to which esc returns
-	story checks.Story
-	top   int // first line that shows
+	list   *storiesScreen // to which esc returns
+	story  checks.Story
+	scroll widget.Scroll
 }
 
 func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
@@ -86,14 +86,13 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	default:
 		return s.settle(k, today)
 	}
-	s.move(s.scroll(k))
-	return nil
+	return s.move(k)
 }
 
-// move shows other lines, where they are more than fit.
-func (s *storyScreen) move(by int) {
-	rows := s.rows(s.bodyW, s.bodyH)
-	s.top = max(0, min(s.top+by, len(s.lines(s.bodyW, s.bodyH))-(rows-1)))
+// move scrolls the story by a key.
+func (s *storyScreen) move(k tea.KeyPressMsg) action {
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW, s.bodyH)), s.rows(s.bodyW, s.bodyH))
+	return nil
 }
 
 // settle answers the keys that say at once what became of the complaint; all others scroll.
@@ -113,8 +112,7 @@ func (s *storyScreen) settle(k tea.KeyPressMsg, today checks.Day) action {
 		after, err := c.WithCases(c.Cases - 1)
 		return s.save(after, err, "complaint.saved-cases")
 	}
-	s.move(s.scroll(k))
-	return nil
+	return s.move(k)
 }
 
 // ask opens a form where the complaint is ready for it, and says what stands in the way otherwise.
@@ -159,7 +157,7 @@ func (s *storyScreen) renew(asked, fresh checks.Story) screen {
 func (s *storyScreen) draw(p *widget.Canvas) {
 	next := s.next(p.W)
 	above := s.canvas(p.W, s.rows(p.W, p.H))
-	drawScrolled(above, s.lines(p.W, p.H), s.top)
+	s.scroll.Draw(above, s.lines(p.W, p.H))
 	p.Add(above.Lines...)
 	p.Space()
 	p.Add(next...)
