@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"emptychair/checks"
 )
 
@@ -95,9 +93,7 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 			f := newFlow(tt.people, tt.before...)
 			held := f.Run().Clone()
 			wantCode(t, tt.try(f), tt.want)
-			if diff := cmp.Diff(held, f.Run()); diff != "" {
-				t.Error(diff)
-			}
+			same(t, held, f.Run())
 		})
 	}
 }
@@ -164,13 +160,9 @@ func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
 	f := newFlow(6, answers("risks", "a"))
 	must(f.AddAnswers("risks", []string{" b", "", "c\r\nd", " \t"}))
 	want := []checks.Answer{{Text: "a"}, {Text: "b"}, {Text: "c\nd"}}
-	if diff := cmp.Diff(want, f.Run().Answers["risks"]); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, f.Run().Answers["risks"])
 	must(f.Undo())
-	if diff := cmp.Diff(want[:1], f.Run().Answers["risks"]); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want[:1], f.Run().Answers["risks"])
 }
 
 func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
@@ -181,9 +173,7 @@ func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
 	must(f.MoveAnswer("risks", 3, 0))
 	must(f.DeleteAnswer("risks", 1))
 	want := []checks.Answer{{Text: "d"}, {Text: "c"}, {Text: "A", Marks: 3}}
-	if diff := cmp.Diff(want, f.Run().Answers["risks"]); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, f.Run().Answers["risks"])
 }
 
 func TestMarksOfPeopleWhoLeftCanBeTakenAway(t *testing.T) {
@@ -201,14 +191,10 @@ func TestANewActionIsOpen(t *testing.T) {
 	due := checks.Day{Year: 2026, Month: 12, Day: 1}
 	must(f.AddAction(checks.Action{ID: "a", From: "risks", Text: " Call\none ", Owner: " Ana ", Due: due, State: checks.Dropped, Reason: "\x1b"}))
 	want := []checks.Action{{ID: "a", From: "risks", Text: "Call one", Owner: "Ana", Due: due, State: checks.Open}}
-	if diff := cmp.Diff(want, f.Run().Actions); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, f.Run().Actions)
 	must(f.EditAction(checks.Action{ID: "a", From: "nowhere", Text: "Call two", State: checks.Done, Reason: "x"}))
 	want[0].Text, want[0].Owner, want[0].Due = "Call two", "", checks.Day{}
-	if diff := cmp.Diff(want, f.Run().Actions); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, f.Run().Actions)
 	must(f.DeleteAction("a"))
 	if len(f.Run().Actions) != 0 {
 		t.Error("it is still there")
@@ -279,9 +265,7 @@ func TestAnotherWayAfterUndoLeavesTheFirstAlone(t *testing.T) {
 		must(f.Undo())
 		must(f.AddAnswers("risks", []string{"second"}))
 		must(f.AddAction(checks.Action{ID: fmt.Sprint(i), From: "risks", Text: "second"}))
-		if diff := cmp.Diff(held, run); diff != "" {
-			t.Fatal(diff)
-		}
+		same(t, held, run)
 	}
 }
 
@@ -302,9 +286,7 @@ func TestWhatChangesNothingIsNotUndone(t *testing.T) {
 	for name, try := range nothing {
 		t.Run(name, func(t *testing.T) {
 			f := newFlow(6, votes("contact", 4), action("a"), answers("risks", "a", "b"), (*checks.Flow).Undo)
-			if err := try(f); err != nil {
-				t.Fatal(err)
-			}
+			must(try(f))
 			if err := f.Redo(); err != nil || len(f.Run().Answers["risks"]) != 2 {
 				t.Errorf("redo is lost: %v", err)
 			}

@@ -82,9 +82,7 @@ func (w *walk) change(t *rapid.T, op func() error) {
 // travel undoes or redoes, which must lead to want.
 func (w *walk) travel(t *rapid.T, op func() error, want checks.Run) {
 	was := w.flow.Run().Clone()
-	if err := op(); err != nil {
-		t.Fatal(err)
-	}
+	must(op())
 	got := w.flow.Run()
 	if got.At != want.At || !reflect.DeepEqual(lasting(got), lasting(want)) {
 		t.Fatalf("the way through history leads elsewhere: %s", cmp.Diff(want, got))

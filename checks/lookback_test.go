@@ -282,9 +282,7 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 		{Look: r.Looked["a"], ID: "a", Text: "a", From: "contact"}, {Look: r.Looked["b"], ID: "b", Text: "b", From: "contact"},
 		{Look: r.Looked["x"], ID: "x", Text: "x", Complaint: true}, {Look: r.Looked["y"], ID: "y", Text: "y", From: "trust", Complaint: true},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, got)
 	if none := checks.LookedOf(newRun(6), []checks.Action{action("a")}, nil); len(none) != 0 {
 		t.Errorf("a run without a look back said %v", none)
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"emptychair/checks"
 	"emptychair/checks/content"
 )
@@ -112,6 +114,17 @@ func idsInShort(list []checks.Summary) (ids []string) {
 // finished is a team run that ended at a moment.
 func finished(id, day string) checks.Summary {
 	return checks.Summary{ID: id, Team: "Payments", Kind: checks.Team, Started: at(day).Add(-time.Hour), Finished: at(day)}
+}
+
+// same demands that two values are equal.
+func same(t interface {
+	Helper()
+	Error(args ...any)
+}, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func wantCode(t *testing.T, err error, want checks.Code) {

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"emptychair/checks"
 )
 
@@ -43,27 +41,19 @@ func someTeam() checks.Snapshot {
 func TestTheFirstScreenShowsTheLatestRunsAndWhatIsOpen(t *testing.T) {
 	s := someTeam()
 	for n, want := range map[int][]string{0: nil, 1: {"last"}, 2: {"last", "middle"}, 9: {"last", "middle", "first"}} {
-		if got := idsInShort(s.Home(n).Last); !slices.Equal(got, want) {
-			t.Errorf("of %d runs it shows %v, not %v", n, got, want)
-		}
+		same(t, want, idsInShort(s.Home(n).Last))
 	}
 	h := s.Home(1)
 	if h.Team != "Payments" || len(h.Teams) != 2 || !h.Changing || !h.Leadership || h.Language != "de" || len(h.Unfinished) != 1 {
 		t.Errorf("it is %+v", h)
 	}
-	if got, want := ids(h.Open), []string{"between", "first-open", "last-open", "middle-open"}; !slices.Equal(got, want) {
-		t.Errorf("open are %v, not %v", got, want)
-	}
-	if got, want := ids(h.Followed), []string{"fixed", "heard"}; !slices.Equal(got, want) {
-		t.Errorf("followed are %v, not %v", got, want)
-	}
+	same(t, []string{"between", "first-open", "last-open", "middle-open"}, ids(h.Open))
+	same(t, []string{"fixed", "heard"}, ids(h.Followed))
 }
 
 func TestAHistoryHoldsAllRunsLatestFirst(t *testing.T) {
 	h := someTeam().History()
-	if got, want := idsInShort(h.Runs), []string{"begun", "last", "middle", "first"}; !slices.Equal(got, want) {
-		t.Errorf("it holds %v, not %v", got, want)
-	}
+	same(t, []string{"begun", "last", "middle", "first"}, idsInShort(h.Runs))
 	if h.Team != "Payments" || !h.Changing || !h.Leadership {
 		t.Errorf("it is %+v", h)
 	}
@@ -150,9 +140,7 @@ func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
 		list = append(list, checks.Summarize(r))
 	}
 	want := []string{"c", "b", "a", "old"}
-	if got := idsInShort(list); !slices.Equal(got, want) {
-		t.Errorf("the order is %v, not %v", got, want)
-	}
+	same(t, want, idsInShort(list))
 	slices.Reverse(list)
 	if checks.SortLatest(list); !slices.Equal(idsInShort(list), want) {
 		t.Errorf("the order of summaries is %v, not %v", idsInShort(list), want)
@@ -169,9 +157,7 @@ func TestSummaryLeavesOutHiddenTallies(t *testing.T) {
 		Ratings: map[string]checks.Rated{"contact": {Tally: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}}, Revision: 1}},
 	}
 	got := checks.Summarize(run)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, got)
 	if got.IsFinished() || got.When() != start {
 		t.Errorf("finished: %v, when: %v", got.IsFinished(), got.When())
 	}

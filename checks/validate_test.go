@@ -117,9 +117,7 @@ func TestCloneSharesNothing(t *testing.T) {
 	f.Spend(time.Minute)
 	run := f.Run()
 	held := run.Clone()
-	if diff := cmp.Diff(run, held); diff != "" {
-		t.Fatal(diff)
-	}
+	same(t, run, held)
 	other := run.Clone()
 	other.Ratings["contact"] = checks.Rating{}
 	other.Answers["risks"][0].Text = "changed"
@@ -127,9 +125,7 @@ func TestCloneSharesNothing(t *testing.T) {
 	other.Actions[0].Text = "changed"
 	other.Spent["contact"] = 0
 	other.Drafts["contact"] = "changed"
-	if diff := cmp.Diff(held, run); diff != "" {
-		t.Error(diff)
-	}
+	same(t, held, run)
 }
 
 func TestHiddenCountsOnlyWhatIsNotRevealed(t *testing.T) {

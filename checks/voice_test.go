@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"emptychair/checks"
 )
 
@@ -51,12 +49,8 @@ func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
 		}
 		return m
 	}
-	if diff := cmp.Diff(map[string][]string{"customer": {"last", "middle"}, "neighbour": {"first"}}, groups(v.BySource())); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff(map[string][]string{"trust": {"last"}, "risks": {"first"}, "": {"middle"}}, groups(v.ByItem(check))); diff != "" {
-		t.Error(diff)
-	}
+	same(t, map[string][]string{"customer": {"last", "middle"}, "neighbour": {"first"}}, groups(v.BySource()))
+	same(t, map[string][]string{"trust": {"last"}, "risks": {"first"}, "": {"middle"}}, groups(v.ByItem(check)))
 	if by := v.ByItem(check); by[0].ID != "trust" || by[2].ID != "" {
 		t.Errorf("the items are out of order: %v", by)
 	}
@@ -76,9 +70,7 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	}
 	v := voiceOf(november, list, nil, "2026-12-05")
 	want := []string{"came back", "open since long", "open, gone later", "cause known", "fixed", "gone this month"}
-	if got := ids(v.Complaints); !slices.Equal(got, want) {
-		t.Errorf("complaints %v, want %v", got, want)
-	}
+	same(t, want, ids(v.Complaints))
 	if v.AsOf != date("2026-11-30") {
 		t.Errorf("as of %v", v.AsOf)
 	}
