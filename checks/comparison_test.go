@@ -35,15 +35,11 @@ func TestComparisonHoldsEachItemOfTheCheck(t *testing.T) {
 func TestOnePersonBesideATeamIsNoChange(t *testing.T) {
 	team := newFlow(6, votes("contact", 1, 1, 1, 1, 1, 1), reveal("contact")).Run()
 	solo := newFlow(1, votes("contact", 5)).Run()
-	for _, c := range []checks.Comparison{
-		checks.Compare(check, team, solo, checks.ChosenRun, false), checks.Compare(check, solo, team, checks.ChosenRun, false),
-	} {
+	for _, pair := range [][2]checks.Run{{team, solo}, {solo, team}} {
+		c := checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false)
 		contact := c.Items[0]
-		if !c.Beside() || contact.Change != (checks.Change{}) || contact.Change.Compared() {
-			t.Errorf("%+v", contact.Change)
-		}
-		if contact.Baseline.N()+contact.Current.N() != 7 {
-			t.Errorf("%v beside %v", contact.Baseline, contact.Current)
+		if !c.Beside() || contact.Change != (checks.Change{}) || contact.Change.Compared() || contact.Baseline.N()+contact.Current.N() != 7 {
+			t.Errorf("%+v", contact)
 		}
 	}
 }
@@ -89,13 +85,10 @@ func TestOtherWordingsAreToldOnlyWhereBothRated(t *testing.T) {
 	rated := func(revision, n int) checks.Rated {
 		return checks.Rated{Tally: checks.Tally{Counts: [checks.Steps]int{n}}, Revision: revision}
 	}
-	tests := []struct {
+	for _, tt := range []struct {
 		a, b checks.Rated
 		want bool
-	}{
-		{rated(1, 3), rated(1, 2), false}, {rated(1, 3), rated(2, 2), true}, {rated(1, 3), rated(0, 0), false}, {rated(0, 0), rated(2, 1), false},
-	}
-	for _, tt := range tests {
+	}{{rated(1, 3), rated(1, 2), false}, {rated(1, 3), rated(2, 2), true}, {rated(1, 3), rated(0, 0), false}, {rated(0, 0), rated(2, 1), false}} {
 		if got := (checks.BesideItem{Ratings: [2]checks.Rated{tt.a, tt.b}}).Reworded(); got != tt.want {
 			t.Errorf("%+v and %+v: %v", tt.a, tt.b, got)
 		}
@@ -129,10 +122,7 @@ func figuresOf(earlier, later checks.Run, changing bool) figures {
 func ratedRun(t *rapid.T, id string, when time.Time) *checks.Flow {
 	people := rapid.IntRange(1, 8).Draw(t, "people")
 	setup := checks.Setup{Team: "Payments", Kind: checks.Team, People: people, LookBack: rapid.Bool().Draw(t, "look back")}
-	r, err := checks.NewRun(check, setup, id, when)
-	must(err)
-	f, err := checks.NewFlow(check, r)
-	must(err)
+	f := get(checks.NewFlow(check, get(checks.NewRun(check, setup, id, when))))
 	step := rapid.Map(rapid.IntRange(0, checks.Steps), func(i int) checks.Step { return checks.Step(i) })
 	for _, it := range check.Items {
 		must(f.Vote(it.ID, rapid.SliceOfN(step, 0, people).Draw(t, it.ID)...))

@@ -315,24 +315,17 @@ func TestHistoryReachesBackFiveHundredChanges(t *testing.T) {
 }
 
 func TestOnlyAnUnfinishedRunOfATeamNotesThatItsPeopleChange(t *testing.T) {
-	team, solo, finished := newFlow(6), newFlow(1), newFlow(6)
-	must(finished.Finish(start.Add(time.Hour)))
-	for name, tt := range map[string]struct {
-		flow *checks.Flow
-		want bool
-	}{"a team's": {team, true}, "one person's": {solo, false}, "finished": {finished, false}} {
-		if told := tt.flow.SetChangingTeam(true); told != tt.want || tt.flow.Run().ChangingTeam != tt.want {
-			t.Errorf("%s: %v, and the run says %v", name, told, tt.flow.Run().ChangingTeam)
-		}
-		if tt.flow.SetChangingTeam(tt.flow.Run().ChangingTeam) {
-			t.Errorf("%s: the same answer is told as another", name)
+	team, solo, finished := newFlow(6), newFlow(1), newFlow(6, func(f *checks.Flow) error { return f.Finish(start.Add(time.Hour)) })
+	for _, f := range []*checks.Flow{team, solo, finished} {
+		want := f == team
+		if noted := f.SetChangingTeam(true); noted != want || f.Run().ChangingTeam != want || f.SetChangingTeam(want) {
+			t.Errorf("%s, finished %v: noted %v, the run says %v", f.Run().Kind, f.Run().IsFinished(), noted, f.Run().ChangingTeam)
 		}
 	}
 }
 
 func TestUndoAndRedoLeaveWhetherPeopleChangeAsItIs(t *testing.T) {
-	f := newFlow(6)
-	must(f.Vote("contact", 4))
+	f := newFlow(6, votes("contact", 4))
 	f.SetChangingTeam(true) // the team was marked after the vote
 	if must(f.Undo()); !f.Run().ChangingTeam {
 		t.Error("undo takes it back")

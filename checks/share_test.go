@@ -86,9 +86,8 @@ func TestFourAnswersAreWithheldAndFiveAreNot(t *testing.T) {
 }
 
 func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
-	a := checks.ActionsOf(shareable())[0]
-	got, left := checks.ShareAction(a)
-	want := a
+	want := checks.ActionsOf(shareable())[0]
+	got, left := checks.ShareAction(want)
 	want.Owner, want.Reason = "", ""
 	if got != want || left != (checks.LeftOut{Owners: 1, Reasons: 1}) {
 		t.Errorf("%+v, %+v", got, left)
@@ -97,9 +96,7 @@ func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 
 func TestSharedRunIsNoValidRun(t *testing.T) {
 	shared, _ := checks.Share(shareable(), checks.Told{})
-	if err := shared.Validate(check); checks.CodeOf(err) != checks.CodeInvalidRun {
-		t.Error(err)
-	}
+	wantCode(t, shared.Validate(check), checks.CodeInvalidRun)
 }
 
 func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
@@ -123,25 +120,18 @@ func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
 func TestAStoryIsKnownByItsWords(t *testing.T) {
 	runs := []checks.Run{{Ratings: map[string]checks.Rating{"contact": {Story: "They waited for three weeks.\nThen they left."}, "trust": {}}}}
 	told := checks.ToldIn(runs, []checks.Story{{Text: "お客様が待った。"}, {Text: "No one rang"}, {Text: "?!"}})
-	for text, want := range map[string]bool{
-		"They waited for three weeks. / Then they left.":      true,
-		"“they WAITED for three weeks; then they left” (Ana)": true,
-		"They waited for three weeks":                         true,
-		"昨日、お客様が待った":                                          true,
-		"no one rang":                                         true,
-		"?!":                                                  true,
-		"They waited":                                         false,
-		"No one":                                              false,
-		"We wait for three weeks":                             false,
-		"really?":                                             false,
-		"":                                                    false,
+	for want, texts := range map[bool][]string{
+		true: {
+			"They waited for three weeks. / Then they left.", "“they WAITED for three weeks; then they left” (Ana)",
+			"They waited for three weeks", "昨日、お客様が待った", "no one rang", "?!",
+		},
+		false: {"They waited", "No one", "We wait for three weeks", "really?", ""},
 	} {
-		if got := told.Holds(text); got != want {
-			t.Errorf("%q: %v", text, got)
+		for _, text := range texts {
+			if got := told.Holds(text); got != want || (checks.Told{}).Holds(text) {
+				t.Errorf("%q: %v", text, got)
+			}
 		}
-	}
-	if (checks.Told{}).Holds("They waited for three weeks.") {
-		t.Error("nothing was told")
 	}
 }
 

@@ -85,9 +85,7 @@ func TestWorkIsWhatIsOpenAndWhatTheRunSpokeOf(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := someTeam().Work(tt.looked)
-			if !slices.Equal(ids(w.Actions), tt.actions) || !slices.Equal(ids(w.Complaints), tt.complaints) {
-				t.Errorf("it is %v and %v", ids(w.Actions), ids(w.Complaints))
-			}
+			same(t, [][]string{tt.actions, tt.complaints}, [][]string{ids(w.Actions), ids(w.Complaints)})
 		})
 	}
 	if w := (checks.Snapshot{}).Work(nil); !w.IsEmpty() {
@@ -142,9 +140,8 @@ func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
 	want := []string{"c", "b", "a", "old"}
 	same(t, want, idsInShort(list))
 	slices.Reverse(list)
-	if checks.SortLatest(list); !slices.Equal(idsInShort(list), want) {
-		t.Errorf("the order of summaries is %v, not %v", idsInShort(list), want)
-	}
+	checks.SortLatest(list)
+	same(t, want, idsInShort(list))
 }
 
 func TestSummaryLeavesOutHiddenTallies(t *testing.T) {

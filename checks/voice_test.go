@@ -2,6 +2,7 @@ package checks_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,21 +40,15 @@ func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
 		told("last", "2026-11-30", "trust", checks.FromCustomer), told("after", "2026-12-01", "", checks.FromCustomer),
 		told("middle", "2026-11-15", "", checks.FromCustomer),
 	}, nil, "2026-12-05")
-	if want := []string{"last", "middle", "first"}; !slices.Equal(ids(v.Stories), want) {
-		t.Errorf("stories %v, want %v", ids(v.Stories), want)
-	}
-	groups := func(list []checks.StoryGroup) map[string][]string {
-		m := map[string][]string{}
+	same(t, []string{"last", "middle", "first"}, ids(v.Stories))
+	groups := func(list []checks.StoryGroup) (groups []string) {
 		for _, g := range list {
-			m[g.ID] = ids(g.Stories)
+			groups = append(groups, g.ID+": "+strings.Join(ids(g.Stories), " "))
 		}
-		return m
+		return groups
 	}
-	same(t, map[string][]string{"customer": {"last", "middle"}, "neighbour": {"first"}}, groups(v.BySource()))
-	same(t, map[string][]string{"trust": {"last"}, "risks": {"first"}, "": {"middle"}}, groups(v.ByItem(check)))
-	if by := v.ByItem(check); by[0].ID != "trust" || by[2].ID != "" {
-		t.Errorf("the items are out of order: %v", by)
-	}
+	same(t, []string{"customer: last middle", "neighbour: first"}, groups(v.BySource()))
+	same(t, []string{"trust: last", "risks: first", ": middle"}, groups(v.ByItem(check)))
 }
 
 func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
@@ -107,15 +102,9 @@ func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
 		checks.ComplaintBack: {"back since October", "cause found", "gone again"}, checks.ComplaintOpen: {"open"},
 		checks.ComplaintCaused: {"found before"}, checks.ComplaintFixed: {"back later"}, checks.ComplaintGone: nil,
 	} {
-		got := ids(v.Told(state))
-		slices.Sort(got)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", state, got, want)
-		}
+		same(t, want, slices.Sorted(slices.Values(ids(v.Told(state)))))
 	}
-	if !slices.Equal(ids(v.Complaints[:3]), ids(v.Told(checks.ComplaintBack))) {
-		t.Errorf("what came back does not stand first: %v", ids(v.Complaints))
-	}
+	same(t, ids(v.Complaints[:3]), ids(v.Told(checks.ComplaintBack))) // which stands first
 }
 
 func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
@@ -152,11 +141,9 @@ func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 		{Year: 2026, Month: time.January}: {"today", "soon"},
 	} {
 		v := voiceOf(month, nil, list, "2026-11-22")
-		if !slices.Equal(ids(v.Due), due) || v.Later != 4-len(due) {
-			t.Errorf("%v: due %v and %d later", month, ids(v.Due), v.Later)
-		}
-		if !slices.Equal(ids(v.Overdue), []string{"longer ago", "yesterday"}) || !slices.Equal(ids(v.Undated), []string{"undated"}) {
-			t.Errorf("%v: overdue %v, without a date %v", month, ids(v.Overdue), ids(v.Undated))
+		same(t, [][]string{{"longer ago", "yesterday"}, due, {"undated"}}, [][]string{ids(v.Overdue), ids(v.Due), ids(v.Undated)})
+		if v.Later != 4-len(due) {
+			t.Errorf("%v: %d later", month, v.Later)
 		}
 	}
 }
