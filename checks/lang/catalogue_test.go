@@ -1,7 +1,6 @@
 package lang_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
@@ -35,42 +34,35 @@ func catalogue(t *testing.T, code string) map[string]message {
 		if err != nil {
 			t.Fatal(err)
 		}
-		readMessages(t, file, b, all)
+		var texts map[string]any
+		if err := json.Unmarshal(b, &texts); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for id, text := range texts {
+			if _, twice := all[id]; twice || strings.Count(string(b), `"`+id+`":`) != 1 {
+				t.Errorf("%s: %s stands twice", file, id)
+			}
+			all[id] = read(t, id, text)
+		}
 	}
 	return all
 }
 
-func readMessages(t *testing.T, file string, b []byte, into map[string]message) {
+func read(t *testing.T, id string, text any) message {
 	t.Helper()
-	dec := json.NewDecoder(bytes.NewReader(b))
-	if _, err := dec.Token(); err != nil {
-		t.Fatalf("%s: %v", file, err)
+	m := message{forms: map[string]string{}}
+	switch text := text.(type) {
+	case string:
+		m.forms["other"] = text
+	case map[string]any:
+		m.plural = true
+		for form, s := range text {
+			m.forms[form], _ = s.(string)
+		}
+	default:
+		t.Errorf("%s is no message: %v", id, text)
 	}
-	for dec.More() {
-		id, err := dec.Token()
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			t.Fatalf("%s: %v: %v", file, id, err)
-		}
-		if _, twice := into[id.(string)]; twice {
-			t.Errorf("%s: %v stands twice", file, id)
-		}
-		m := message{forms: map[string]string{}, plural: raw[0] == '{'}
-		if m.plural {
-			err = json.Unmarshal(raw, &m.forms)
-		} else {
-			var text string
-			err = json.Unmarshal(raw, &text)
-			m.forms["other"] = text
-		}
-		if err != nil {
-			t.Errorf("%s: %v: %v", file, id, err)
-		}
-		into[id.(string)] = m
-	}
+	return m
 }
 
 var (
@@ -126,70 +118,54 @@ func TestPluralsHaveTheFormsOfTheirLanguage(t *testing.T) {
 				t.Errorf("%s: %s has the forms %v", code, id, forms)
 			}
 			for n, form := range map[int]string{0: "other", 1: "one", 2: "other", 11: "other", 21: "other"} {
-				if got, want := p.N(id, n), filled(t, m.forms[form], n); got != want {
-					t.Errorf("%s: %s for %d: got %q, want %q", code, id, n, got, want)
+				var said strings.Builder
+				err := template.Must(template.New("").Parse(m.forms[form])).Execute(&said, map[string]any{"N": n})
+				if got := p.N(id, n); err != nil || got != said.String() {
+					t.Errorf("%s: %s for %d: got %q, want %q, %v", code, id, n, got, &said, err)
 				}
 			}
 		}
 	}
 }
 
-// filled is a text in which only N is known.
-func filled(t *testing.T, text string, n int) string {
-	t.Helper()
-	tmpl, err := template.New("").Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	if err := tmpl.Execute(&b, map[string]any{"N": n}); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-func TestMessagesCanBeFilledIn(t *testing.T) {
-	for _, code := range lang.Codes {
-		for id, m := range catalogue(t, code) {
-			for _, text := range m.forms {
-				if text == "" {
-					t.Errorf("%s: %s is empty", code, id)
-				}
-				if _, err := template.New(id).Parse(text); err != nil {
-					t.Errorf("%s: %v", code, err)
-				}
-			}
-		}
-	}
-}
-
-func TestMessagesHoldNoControls(t *testing.T) {
+func TestMessagesAreWellFormed(t *testing.T) {
 	control := func(r rune) bool { return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) }
-	for _, code := range lang.Codes {
-		for id, m := range catalogue(t, code) {
-			for _, text := range m.forms {
-				if strings.ContainsFunc(text, control) {
-					t.Errorf("%s: %s: %q", code, id, text)
-				}
-			}
-		}
-	}
-}
-
-func TestQuotationMarksAreThoseOfTheLanguage(t *testing.T) {
-	marks := map[string]struct{ open, closing, foreign string }{
-		"en": {"“", "”", "\"„«»"},
-		"de": {"„", "“", "\"”«»"},
-	}
+	marks := map[string]struct{ open, closing, foreign string }{"en": {"“", "”", "\"„«»"}, "de": {"„", "“", "\"”«»"}}
 	for _, code := range lang.Codes {
 		q := marks[code]
 		for id, m := range catalogue(t, code) {
 			for _, text := range m.forms {
+				_, err := template.New(id).Parse(text)
+				if err != nil || text == "" || strings.ContainsFunc(text, control) {
+					t.Errorf("%s: %s cannot be filled in, is empty, or holds controls: %q, %v", code, id, text, err)
+				}
 				text = actions.ReplaceAllString(text, "")
 				if strings.ContainsAny(text, q.foreign) || strings.Count(text, q.open) != strings.Count(text, q.closing) {
-					t.Errorf("%s: %s: %s", code, id, text)
+					t.Errorf("%s: %s has other quotation marks than its language: %s", code, id, text)
 				}
 			}
 		}
+	}
+}
+
+func TestASCIIPrintsNoOtherSigns(t *testing.T) {
+	for _, code := range lang.Codes {
+		p := lang.New(code).ASCII()
+		for id, m := range catalogue(t, code) {
+			said := p.T(id)
+			if m.plural {
+				said = p.N(id, 1) + p.N(id, 2)
+			}
+			if strings.ContainsFunc(said, func(r rune) bool { return r > '~' && !unicode.IsLetter(r) }) {
+				t.Errorf("%s: %s: %s", code, id, said)
+			}
+		}
+	}
+}
+
+func TestASCIIKeepsWhatPeopleWrote(t *testing.T) {
+	const name = "Ana’s “½” – team"
+	if got := lang.New("en").ASCII().T("cli.no-runs-of-team", "Team", name); !strings.Contains(got, `"`+name+`"`) {
+		t.Errorf("got %s", got)
 	}
 }

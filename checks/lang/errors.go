@@ -17,15 +17,12 @@ type coded interface {
 // dated is an error whose messages name a day, if there is one.
 type dated interface{ MessageDay() (time.Time, bool) }
 
-// otherCode names the messages for an error that names none.
-const otherCode = "other"
-
 // Error says in two sentences what failed and what to do. Of nil there is nothing to say.
 func (p *Printer) Error(err error) (what, do string) {
 	if err == nil {
 		return "", ""
 	}
-	code, subject, day := otherCode, printable(err.Error()), ""
+	code, subject, day := "other", printable(err.Error()), ""
 	var c coded
 	if errors.As(err, &c) && p.Has("error."+c.MessageCode()+".what") {
 		code, subject = c.MessageCode(), c.MessageSubject()
@@ -46,4 +43,21 @@ func printable(s string) string {
 		return unicode.IsSpace(r) || !unicode.IsPrint(r)
 	})
 	return strings.Join(words, " ")
+}
+
+// Problem says what is wrong at one place of a document, in one line: where that is, by line and path, and what it is. Of what
+// concerns the whole document the path is ""; a line that is not known is 0.
+func (p *Printer) Problem(path string, line int, err error) string {
+	what, _ := p.Error(err)
+	place := path
+	if line > 0 {
+		place = p.T("problem.line", "Line", line)
+		if path != "" {
+			place += ", " + path
+		}
+	}
+	if place == "" {
+		return what
+	}
+	return p.T("problem.at", "Place", place, "What", what)
 }

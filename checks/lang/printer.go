@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -21,7 +22,7 @@ var messages embed.FS
 type Printer struct {
 	code     string
 	ascii    bool // no sign beyond ASCII but letters, and what is filled in
-	messages *catalogue
+	messages func() *catalogue
 }
 
 // New returns the printer for the language with this code, for English where the program does not speak it.
@@ -35,14 +36,14 @@ func New(code string) *Printer {
 // ASCII returns the printer of the same language for a terminal or a font that shows no sign beyond ASCII, letters aside.
 func (p *Printer) ASCII() *Printer { return asciiPrinters[p.code] }
 
-var (
-	printers      = map[string]*Printer{"en": newPrinter("en", false), "de": newPrinter("de", false)}
-	asciiPrinters = map[string]*Printer{"en": newPrinter("en", true), "de": newPrinter("de", true)}
-)
+var printers, asciiPrinters = newPrinters(false), newPrinters(true)
 
-// newPrinter returns a printer that reads its catalogues when it prints, as far as it has to.
-func newPrinter(code string, ascii bool) *Printer {
-	return &Printer{code, ascii, newCatalogue(code, ascii)}
+func newPrinters(ascii bool) map[string]*Printer {
+	all := map[string]*Printer{}
+	for _, code := range Codes {
+		all[code] = &Printer{code, ascii, sync.OnceValue(func() *catalogue { return openCatalogue(code, ascii) })}
+	}
+	return all
 }
 
 // Code returns the code of the printer's language: "en" or "de".
@@ -61,13 +62,13 @@ func (p *Printer) N(id string, n int, pairs ...any) string {
 
 // Has tells whether there is a message with this id.
 func (p *Printer) Has(id string) bool {
-	_, err := p.messages.localize(&i18n.LocalizeConfig{MessageID: id})
+	_, err := p.messages().localize(&i18n.LocalizeConfig{MessageID: id})
 	return err == nil
 }
 
 // say returns the message, or its id where it is missing: a screen with an odd word is better than none.
 func (p *Printer) say(c *i18n.LocalizeConfig) string {
-	s, err := p.messages.localize(c)
+	s, err := p.messages().localize(c)
 	if err != nil || s == "" {
 		return c.MessageID
 	}
@@ -82,40 +83,40 @@ func data(pairs []any) map[string]any {
 	return d
 }
 
+// signs are those beyond ASCII that the program itself says and prints, and what stands for each where only ASCII may be
+// drawn; a dot that parts two things is another than one that stands for nobody. What the screens draw beside their words is
+// in tui/theme, which agrees with this.
+var signs = strings.NewReplacer(
+	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "½", ".5", "×", "x",
+	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
+)
+
+// Signs returns what the program says beside its messages in the signs that the printer may use. Text of people does not go
+// through here: it stays as they wrote it.
+func (p *Printer) Signs(s string) string {
+	if p.ascii {
+		return signs.Replace(s)
+	}
+	return s
+}
+
 // catalogue is the messages of one language. It stands in several files, each of which is read when the first of its messages is
 // asked for: to read them all takes longer than all else that happens before a window shows something.
 type catalogue struct {
-	code  string
-	ascii bool
+	language language.Tag
+	ascii    bool
 
 	mu        sync.Mutex
-	unread    map[string][]byte // by name of the file; nil before the first message is asked for
+	unread    map[string][]byte // by name of the file
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
 }
 
-func newCatalogue(code string, ascii bool) *catalogue { return &catalogue{code: code, ascii: ascii} }
-
-// localize returns a message, after a read of the file where it stands.
-func (c *catalogue) localize(m *i18n.LocalizeConfig) (string, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.unread == nil {
-		c.open()
-	}
-	s, err := c.localizer.Localize(m)
-	var missing *i18n.MessageNotFoundErr
-	if errors.As(err, &missing) && c.find(m.MessageID) {
-		return c.localizer.Localize(m)
-	}
-	return s, err
-}
-
-// open takes hold of the files.
-func (c *catalogue) open() {
-	c.bundle = i18n.NewBundle(language.MustParse(c.code))
-	c.localizer, c.unread = i18n.NewLocalizer(c.bundle, c.code), map[string][]byte{}
-	files, err := fs.Glob(messages, path.Join("messages", c.code, "*.json"))
+func openCatalogue(code string, ascii bool) *catalogue {
+	c := &catalogue{language: language.MustParse(code), ascii: ascii, unread: map[string][]byte{}}
+	c.bundle = i18n.NewBundle(c.language)
+	c.localizer = i18n.NewLocalizer(c.bundle, code)
+	files, err := fs.Glob(messages, path.Join("messages", code, "*.json"))
 	for _, file := range files {
 		if err == nil {
 			c.unread[file], err = messages.ReadFile(file)
@@ -124,40 +125,39 @@ func (c *catalogue) open() {
 	if err != nil {
 		panic(err) // they are embedded
 	}
+	return c
 }
 
-// find reads the file in which a message stands, if there is one.
+// localize returns a message, after a read of the file where it stands.
+func (c *catalogue) localize(m *i18n.LocalizeConfig) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, err := c.localizer.Localize(m)
+	var missing *i18n.MessageNotFoundErr
+	if errors.As(err, &missing) && c.find(m.MessageID) {
+		return c.localizer.Localize(m)
+	}
+	return s, err
+}
+
+// find reads the file in which a message stands, if there is one. A test holds that all of them can be read.
 func (c *catalogue) find(id string) bool {
-	entry := []byte(`"` + id + `":`)
 	for file, b := range c.unread {
-		if bytes.Contains(b, entry) {
-			c.read(file, b)
-			delete(c.unread, file)
-			return true
+		if !bytes.Contains(b, []byte(`"`+id+`":`)) {
+			continue
 		}
+		delete(c.unread, file)
+		f, err := i18n.ParseMessageFileBytes(b, c.language.String()+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
+		if err != nil {
+			panic(fmt.Sprintf("embedded %s: %v", file, err))
+		}
+		for _, m := range f.Messages {
+			if c.ascii { // before anything is filled in: names and other text of people stay as they are
+				m.One, m.Other = signs.Replace(m.One), signs.Replace(m.Other)
+			}
+			c.bundle.MustAddMessages(c.language, m)
+		}
+		return true
 	}
 	return false
-}
-
-// read takes a file in; a test holds that all of them can be read.
-func (c *catalogue) read(file string, b []byte) {
-	all, err := parse(b, c.code)
-	if c.ascii {
-		inASCII(all)
-	}
-	if err == nil {
-		err = c.bundle.AddMessages(language.MustParse(c.code), all...)
-	}
-	if err != nil {
-		panic(fmt.Sprintf("embedded %s: %v", file, err))
-	}
-}
-
-// parse returns the messages in a file.
-func parse(b []byte, code string) ([]*i18n.Message, error) {
-	f, err := i18n.ParseMessageFileBytes(b, code+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-	if err != nil {
-		return nil, err
-	}
-	return f.Messages, nil
 }

@@ -5,11 +5,13 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -25,12 +27,12 @@ type call struct {
 	id     string   // "" where it is built
 	prefix string   // how a built id begins
 	plural bool     // N
-	pairs  []string // names of what is filled in; nil where they are not all literal
+	names  []string // of what is filled in
+	known  bool     // all names are literal
 }
 
-// readSource reads all Go files of the module but the tests.
-func readSource(t *testing.T) source {
-	t.Helper()
+// readSource reads all Go files of the module but the tests, once.
+var readSource = sync.OnceValue(func() source {
 	const root = "../.."
 	src := source{literals: map[string]string{}}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -40,22 +42,21 @@ func readSource(t *testing.T) source {
 		case d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
 			return filepath.SkipDir
 		case !d.IsDir() && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go"):
-			src.add(t, path)
+			return src.add(path)
 		}
 		return nil
 	})
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return src
-}
+})
 
-func (s *source) add(t *testing.T, path string) {
-	t.Helper()
+func (s *source) add(path string) error {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -75,6 +76,7 @@ func (s *source) add(t *testing.T, path string) {
 		}
 		return true
 	})
+	return nil
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -87,66 +89,46 @@ func literal(e ast.Expr) (string, bool) {
 }
 
 // messageCall reads x.T("id", "Name", value …) and x.N("id", n, "Name", value …).
-func messageCall(n *ast.CallExpr) (call, bool) {
+func messageCall(n *ast.CallExpr) (c call, ok bool) {
 	fun, ok := n.Fun.(*ast.SelectorExpr)
 	if !ok || fun.Sel.Name != "T" && fun.Sel.Name != "N" || len(n.Args) == 0 {
-		return call{}, false
+		return c, false
 	}
-	c := call{plural: fun.Sel.Name == "N"}
-	first := n.Args[0]
-	c.id, _ = literal(first)
-	for built := false; ; built = true {
-		sum, ok := first.(*ast.BinaryExpr)
-		if !ok {
-			if text, ok := literal(first); ok && built {
-				c.prefix = text
-			}
-			break
-		}
-		first = sum.X
+	c.plural = fun.Sel.Name == "N"
+	c.id, _ = literal(n.Args[0])
+	for sum, ok := n.Args[0].(*ast.BinaryExpr); ok; sum, ok = sum.X.(*ast.BinaryExpr) {
+		c.prefix, _ = literal(sum.X)
 	}
-	rest := n.Args[1:]
-	if c.plural && len(rest) > 0 {
-		rest = rest[1:]
+	pairs := n.Args[1:]
+	if c.plural && len(pairs) > 0 {
+		pairs = pairs[1:]
 	}
-	c.pairs = names(rest, n.Ellipsis.IsValid())
+	c.known = !n.Ellipsis.IsValid()
+	for i := 0; i < len(pairs); i += 2 {
+		name, ok := literal(pairs[i])
+		c.names, c.known = append(c.names, name), c.known && ok
+	}
 	return c, true
 }
 
-func names(pairs []ast.Expr, spread bool) []string {
-	if spread {
-		return nil
-	}
-	found := []string{}
-	for i := 0; i < len(pairs); i += 2 {
-		name, ok := literal(pairs[i])
-		if !ok {
-			return nil
-		}
-		found = append(found, name)
-	}
-	return found
-}
-
 func TestEveryCallFindsItsMessage(t *testing.T) {
-	src, messages := readSource(t), catalogue(t, "en")
-	for _, c := range src.calls {
-		if c.prefix != "" && !slices.ContainsFunc(ids(messages), func(id string) bool { return strings.HasPrefix(id, c.prefix) }) {
+	messages := catalogue(t, "en")
+	all := slices.Sorted(maps.Keys(messages))
+	for _, c := range readSource().calls {
+		if c.prefix != "" && !slices.ContainsFunc(all, func(id string) bool { return strings.HasPrefix(id, c.prefix) }) {
 			t.Errorf("%s: no message begins with %q", c.place, c.prefix)
 		}
-		if c.id == "" {
-			continue
-		}
 		m, ok := messages[c.id]
-		if !ok {
-			t.Errorf("%s: there is no message %q", c.place, c.id)
+		switch {
+		case c.id == "":
 			continue
-		}
-		if c.plural != m.plural {
+		case !ok:
+			t.Errorf("%s: there is no message %q", c.place, c.id)
+		case c.plural != m.plural:
 			t.Errorf("%s: the message %q has plural forms: %v", c.place, c.id, m.plural)
 		}
 		for _, name := range m.fields() {
-			if c.pairs != nil && !slices.Contains(c.pairs, name) && (!c.plural || name != "N") {
+			if c.known && !slices.Contains(c.names, name) && (!c.plural || name != "N") {
 				t.Errorf("%s: nothing is filled in for %s of %q", c.place, name, c.id)
 			}
 		}
@@ -165,20 +147,17 @@ func TestEveryIDInTheCodeIsAMessage(t *testing.T) {
 		area, _, _ := strings.Cut(id, ".")
 		areas[area] = true
 	}
-	all := ids(messages)
-	for text, place := range readSource(t).literals {
+	for text, place := range readSource().literals {
 		m := looksLikeID.FindStringSubmatch(text)
-		if m == nil || !areas[m[1]] || fileName.MatchString(text) || slices.Contains(all, text) {
-			continue
+		if _, ok := messages[text]; m != nil && areas[m[1]] && !fileName.MatchString(text) && !ok {
+			t.Errorf("%s: there is no message %q", place, text)
 		}
-		t.Errorf("%s: there is no message %q", place, text)
 	}
 }
 
 func TestEveryMessageIsUsed(t *testing.T) {
-	src := readSource(t)
-	for _, id := range ids(catalogue(t, "en")) {
-		if !src.uses(id) {
+	for id := range catalogue(t, "en") {
+		if !readSource().uses(id) {
 			t.Errorf("%s is used nowhere", id)
 		}
 	}
@@ -201,13 +180,4 @@ func (s source) uses(id string) bool {
 		}
 	}
 	return false
-}
-
-func ids(messages map[string]message) []string {
-	all := make([]string, 0, len(messages))
-	for id := range messages {
-		all = append(all, id)
-	}
-	slices.Sort(all)
-	return all
 }
