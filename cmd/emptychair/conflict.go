@@ -2,11 +2,9 @@ package main
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -155,30 +153,24 @@ type fieldPath struct {
 	numbers [2]int // places in the lists on the way, from 1
 }
 
-// pathPart is a name, a place in a list, or a name in quotes.
-var pathPart = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|[^.\[\]]+`)
-})
-
 // namedMembers are the objects whose members have names of their own.
 var namedMembers = []string{"ratings", "answers", "looked", "spent", "drafts", "actions"}
 
 func readPath(path string) fieldPath {
 	f := fieldPath{whole: path}
 	var fields []string
-	numbers := 0
-	for i, part := range pathPart().FindAllStringSubmatch(path, -1) {
-		switch n, err := strconv.Atoi(part[1]); {
+	numbers := f.numbers[:0]
+	for i, part := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
+		switch n, err := strconv.Atoi(part); {
 		case i == 1 && slices.Contains(namedMembers, fields[0]):
-			f.name = part[0]
-			if quoted, err := strconv.Unquote(part[2]); err == nil {
+			f.name = part
+			if quoted, err := strconv.Unquote(part); err == nil {
 				f.name = quoted
 			}
-		case err == nil && numbers < len(f.numbers):
-			f.numbers[numbers] = n + 1
-			numbers++
+		case err == nil && len(numbers) < len(f.numbers):
+			numbers = append(numbers, n+1)
 		default:
-			fields = append(fields, part[0])
+			fields = append(fields, part)
 		}
 	}
 	f.field = strings.Join(fields, ".")

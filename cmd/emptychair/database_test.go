@@ -216,8 +216,9 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 			g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: fmt.Sprint(i)})
 		}
 	}
-	p := doctorPage{pageInEnglish(), examination{Diagnosis: g}}
-	p.findings()
+	p := doctorPage{Page: pageInEnglish()}
+	p.file.take(g)
+	p.findings(true)
 	if n := strings.Count(p.String(), "• Page "); n != linesPerKind-1 {
 		t.Errorf("%d pages are named", n)
 	}

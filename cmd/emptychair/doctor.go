@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -26,7 +25,7 @@ func (a *app) doctorCommand() *cli.Command {
 	flags := []cli.Flag{&cli.BoolFlag{Name: "repair", Destination: &repair}, shell.PlainFormat(&f)}
 	return a.Command("doctor", nil, flags, func([]string) error {
 		if !repair {
-			return runDoctor(a.Stdout, f, a.surroundings(), a.store(), a.ReportOptions)
+			return runDoctor(a.Stdout, f, a.doctorFile(), a.Call(), a.store(), a.ReportOptions)
 		}
 		if err := shell.Together("--repair", f == report.JSON, "--format"); err != nil {
 			return err
@@ -84,87 +83,67 @@ type findingJSON struct {
 	Where string            `json:"where"`
 }
 
-// surroundings are where and how the program runs.
-type surroundings struct {
-	program  versionFile
-	location shell.Location
-	call     string // how the program is called for this database
-	system   systemJSON
-}
-
-func (a *app) surroundings() surroundings {
-	s := surroundings{program: built(), location: a.Location(), call: a.Call()}
-	s.system = systemJSON{
+// doctorFile says where and how the program runs.
+func (a *app) doctorFile() doctorFile {
+	at, remembered := a.Location(), ""
+	s := systemJSON{
 		OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: a.IsTerminal(a.Stdin) && a.IsTerminal(a.Stdout),
 		Term: checks.CleanLine(a.Getenv("TERM")), Colours: a.Profile().String(), NoColor: a.Getenv("NO_COLOR") != "",
 	}
 	if f, ok := a.Stdout.(term.File); ok {
-		s.system.Columns, s.system.Rows, _ = term.GetSize(f.Fd())
+		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
 	}
-	remembered := ""
 	if a.Flags.Lang == "" {
 		remembered = a.rememberedLanguage()
 	}
-	s.system.Language, s.system.From = lang.Chosen(a.Flags.Lang, remembered, a.Getenv)
-	return s
-}
-
-// examination is what "doctor" found.
-type examination struct {
-	surroundings
-	store.Diagnosis
-	failed   error // what makes the database unusable
-	backups  []backup
-	folder   string // of the backups
-	unlisted error  // why they could not be listed
-}
-
-// runDoctor looks at all of the database without changing anything, and says how it is and where the program runs. Where anything
-// is wrong with it that is said at last, as the error.
-func runDoctor(w io.Writer, f report.Format, at surroundings, s database, how func() report.Options) error {
-	x := examination{surroundings: at, folder: s.BackupFolder()}
-	x.Diagnosis, x.failed = s.Examine()
-	if x.failed == nil && x.IsDamaged() {
-		x.failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
+	s.Language, s.From = lang.Chosen(a.Flags.Lang, remembered, a.Getenv)
+	return doctorFile{
+		Format: "emptychair.doctor", Version: 1, Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
 	}
-	x.backups, x.unlisted = readBackups(s)
-	var err error
+}
+
+// runDoctor looks at all of the database without changing anything, and says how it is and, in the file, where the program runs,
+// which is called by call. Where anything is wrong with the database that is said at last, as the error.
+func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s database, how func() report.Options) error {
+	d, failed := s.Examine()
+	if failed == nil && d.IsDamaged() {
+		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
+	}
+	backups, unlisted := readBackups(s)
+	file.take(d)
+	file.Backups = backupsFolderJSON{s.BackupFolder(), unlisted == nil, len(backups), nil, newestGood(backups) + 1}
+	if len(backups) > 0 {
+		newest := backups[0].Made.UTC()
+		file.Backups.Newest = &newest
+	}
 	if f == report.JSON {
-		err = shell.OutputError(report.WriteJSON(w, x.file()))
-	} else {
-		p := doctorPage{report.NewPage(how()), x}
-		p.program()
-		p.database()
-		p.backupFolder()
-		p.findings()
-		err = shell.WritePage(w, p.Page)
+		return cmp.Or(failed, unlisted, shell.OutputError(report.WriteJSON(w, file)))
 	}
-	return cmp.Or(x.failed, x.unlisted, err)
+	p := doctorPage{report.NewPage(how()), file}
+	p.program()
+	p.database()
+	p.backupFolder(backups, call)
+	p.findings(failed == nil && unlisted == nil)
+	return cmp.Or(failed, unlisted, shell.WritePage(w, p.Page))
 }
 
-func (x examination) file() doctorFile {
-	f := doctorFile{
-		Format: "emptychair.doctor", Version: 1, Program: x.program, System: x.system,
-		Database: databaseJSON{x.location.Path, x.location.Source, x.Size > 0, x.Size, x.Pages, x.Schema, map[string]int{
-			"runs": x.Runs, "unfinished": x.Unfinished, "actions": x.Actions, "loose": x.Between, "stories": x.Stories, "teams": len(x.Teams),
-		}},
-		Backups:  backupsFolderJSON{x.folder, x.unlisted == nil, len(x.backups), nil, newestGood(x.backups) + 1},
-		Findings: []findingJSON{}, More: x.More,
+// take takes over what was found in the database.
+func (f *doctorFile) take(d store.Diagnosis) {
+	at := &f.Database
+	at.Exists, at.Size, at.Pages, at.Schema = d.Size > 0, d.Size, d.Pages, d.Schema
+	at.Records = map[string]int{
+		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
-	if len(x.backups) > 0 {
-		newest := x.backups[0].Made.UTC()
-		f.Backups.Newest = &newest
-	}
-	for _, finding := range x.Findings {
+	f.Findings, f.More = []findingJSON{}, d.More
+	for _, finding := range d.Findings {
 		f.Findings = append(f.Findings, findingJSON{finding.Kind, checks.CleanLine(finding.Where)})
 	}
-	return f
 }
 
 // doctorPage says how the program and its database are, in words.
 type doctorPage struct {
 	*report.Page
-	examination
+	file doctorFile
 }
 
 // facts appends lines below a heading: the message that says what each is about, and how that is.
@@ -180,7 +159,7 @@ func (d doctorPage) facts(heading string, facts ...[2]string) {
 }
 
 func (d doctorPage) program() {
-	s, p := d.system, d.examination.program
+	s, p := d.file.System, d.file.Program
 	terminal, colours, decider := d.Say("cli.doctor.terminal.none"), strings.ToLower(s.Colours), s.From
 	if s.Terminal {
 		terminal = d.Say("cli.doctor.terminal.is", "Columns", s.Columns, "Rows", s.Rows)
@@ -201,38 +180,41 @@ func (d doctorPage) program() {
 }
 
 func (d doctorPage) database() {
-	facts := [][2]string{
-		{"cli.doctor.path", shell.CleanPath(d.location.Path)}, {"cli.doctor.source", d.Say("cli.paths." + d.location.Source)},
-	}
-	if d.Size == 0 {
+	at := d.file.Database
+	facts := [][2]string{{"cli.doctor.path", shell.CleanPath(at.Path)}, {"cli.doctor.source", d.Say("cli.paths." + at.Source)}}
+	if !at.Exists {
 		d.facts("cli.paths.database", append(facts, [2]string{"cli.doctor.state", d.Say("cli.paths.missing")})...)
 		return
 	}
 	schema := d.Printer.Signs("–") // where it cannot be read
-	if d.Schema != 0 {
-		schema = strconv.Itoa(d.Schema)
+	if at.Schema != 0 {
+		schema = strconv.Itoa(at.Schema)
 	}
-	records := counted(d.Options, count{"cli.contents.runs", d.Runs}, count{"cli.contents.actions", d.Actions},
-		count{"cli.contents.between", d.Between}, count{"cli.contents.stories", d.Stories}, count{"cli.contents.teams", len(d.Teams)})
+	var counts []count
+	for _, kind := range [][2]string{{"runs", "runs"}, {"actions", "actions"}, {"between", "loose"}, {"stories", "stories"}, {"teams", "teams"}} {
+		counts = append(counts, count{"cli.contents." + kind[0], at.Records[kind[1]]})
+	}
 	d.facts("cli.paths.database", append(facts,
-		[2]string{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", shell.FileSize(d.Size), "Pages", d.Pages)},
+		[2]string{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", shell.FileSize(at.Size), "Pages", at.Pages)},
 		[2]string{"cli.doctor.schema", schema},
-		[2]string{"cli.doctor.records", cmp.Or(records, d.Say("cli.contents.nothing"))})...)
+		[2]string{"cli.doctor.records", cmp.Or(counted(d.Options, counts...), d.Say("cli.contents.nothing"))})...)
 }
 
-func (d doctorPage) backupFolder() {
-	facts := [][2]string{{"cli.doctor.folder", shell.CleanPath(d.folder)}}
-	if d.unlisted != nil {
-		d.facts("cli.doctor.backups", append(facts, [2]string{"cli.doctor.state", d.Say("cli.doctor.unlisted")})...)
-		return
-	}
-	facts = append(facts, [2]string{"cli.doctor.count", fmt.Sprint(len(d.backups))})
-	if len(d.backups) > 0 {
+func (d doctorPage) backupFolder(list []backup, call string) {
+	b := d.file.Backups
+	facts := [][2]string{{"cli.doctor.folder", shell.CleanPath(b.Folder)}}
+	switch {
+	case !b.Readable:
+		facts = append(facts, [2]string{"cli.doctor.state", d.Say("cli.doctor.unlisted")})
+	case b.Count == 0:
+		facts = append(facts, [2]string{"cli.doctor.count", "0"})
+	default:
 		good := d.Say("cli.doctor.no-good")
-		if i := newestGood(d.backups); i >= 0 {
-			good = d.Say("cli.doctor.good-one", "When", shell.DayAndTime(d.backups[i].Made, d.Options), "Call", d.call, "Number", i+1)
+		if b.Good > 0 {
+			good = d.Say("cli.doctor.good-one", "When", shell.DayAndTime(list[b.Good-1].Made, d.Options), "Call", call, "Number", b.Good)
 		}
-		facts = append(facts, [2]string{"cli.doctor.newest", shell.DayAndTime(d.backups[0].Made, d.Options)}, [2]string{"cli.doctor.good", good})
+		facts = append(facts, [2]string{"cli.doctor.count", strconv.Itoa(b.Count)},
+			[2]string{"cli.doctor.newest", shell.DayAndTime(*b.Newest, d.Options)}, [2]string{"cli.doctor.good", good})
 	}
 	d.facts("cli.doctor.backups", facts...)
 }
@@ -241,19 +223,22 @@ func (d doctorPage) backupFolder() {
 const linesPerKind = 12
 
 // findings appends what is wrong with the database.
-func (d doctorPage) findings() {
+func (d doctorPage) findings(well bool) {
 	d.Line("")
-	if len(d.Findings) == 0 && d.failed == nil && d.unlisted == nil {
+	if len(d.file.Findings) == 0 && well {
 		d.Sentence(d.Say("cli.doctor.nothing"))
 		return
 	}
 	lines, seen := map[store.FindingKind]int{}, map[string]bool{}
-	more := d.More
-	for _, f := range d.Findings {
-		line := d.finding(f)
+	more := d.file.More
+	for _, f := range d.file.Findings {
+		id := store.Finding{Kind: f.Kind}.MessageID()
+		if _, err := strconv.Atoi(f.Where); err != nil && d.Printer.Has(id+".list") {
+			id += ".list" // of a small list that stands within another page only its name is known
+		}
+		line := d.Say(id, "Where", f.Where)
 		switch {
 		case seen[line]:
-			continue
 		case lines[f.Kind] == linesPerKind:
 			more++
 		default:
@@ -265,15 +250,6 @@ func (d doctorPage) findings() {
 	if more > 0 {
 		d.Paragraph(d.Printer.Signs("• "), d.Printer.N("cli.doctor.more", more))
 	}
-}
-
-// finding says in words what is wrong. Of a small list that stands within another page only its name is known.
-func (d doctorPage) finding(f store.Finding) string {
-	id, where := f.MessageID(), checks.CleanLine(f.Where)
-	if _, err := strconv.Atoi(where); err != nil && d.Printer.Has(id+".list") {
-		id += ".list"
-	}
-	return d.Say(id, "Where", where)
 }
 
 // runRepair rescues what can be read into a new file, and says what came back, what is lost, and where the old file is. Where
