@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -132,8 +131,12 @@ type actionChange struct {
 	message string // id of the one that says what became of it
 }
 
-func (a *app) changeAction(typed, message string, change func(checks.Action) (checks.Action, error)) error {
-	return runActionChange(a.Stdout, actionChange{typed, change, message}, a.store(), a.Now(), a.ReportOptions)
+// changeCommand builds a command that changes an action.
+func (a *app) changeCommand(name, message string, flags []cli.Flag, change func(x checks.Action, id string) (checks.Action, error)) *cli.Command {
+	return a.Command("actions "+name, []string{"ACTION"}, flags, func(args []string) error {
+		o := actionChange{args[0], func(x checks.Action) (checks.Action, error) { return change(x, args[0]) }, message}
+		return runActionChange(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
+	})
 }
 
 // runActionChange changes an action, and then says how it is now.
@@ -155,35 +158,29 @@ func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how
 }
 
 func (a *app) actionsDoneCommand() *cli.Command {
-	return a.Command("actions done", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
-			if x.State == checks.Dropped {
-				return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
-			}
-			return x.Finish(), nil
-		})
+	return a.changeCommand("done", "cli.finished", nil, func(x checks.Action, id string) (checks.Action, error) {
+		if x.State == checks.Dropped {
+			return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", id)
+		}
+		return x.Finish(), nil
 	})
 }
 
 func (a *app) actionsOpenCommand() *cli.Command {
-	return a.Command("actions open", []string{"ACTION"}, nil, func(args []string) error {
-		return a.changeAction(args[0], "cli.reopened", func(x checks.Action) (checks.Action, error) { return x.Reopen(), nil })
-	})
+	return a.changeCommand("open", "cli.reopened", nil, func(x checks.Action, _ string) (checks.Action, error) { return x.Reopen(), nil })
 }
 
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
 	flags := []cli.Flag{shell.Text("reason", &reason).Required()}
-	return a.Command("actions drop", []string{"ACTION"}, flags, func(args []string) error {
-		if reason == "" {
-			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
+	return a.changeCommand("drop", "cli.dropped", flags, func(x checks.Action, id string) (checks.Action, error) {
+		switch {
+		case reason == "":
+			return x, shell.WrongUse("cli.error.no-reason", "ID", id)
+		case x.State == checks.Done:
+			return x, shell.Failure("cli.error.action-done", "ID", id)
 		}
-		return a.changeAction(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {
-			if x.State == checks.Done {
-				return x, shell.Failure("cli.error.action-done", "ID", args[0])
-			}
-			return x.Drop(reason)
-		})
+		return x.Drop(reason)
 	})
 }
 
@@ -191,26 +188,24 @@ func (a *app) actionsEditCommand() *cli.Command {
 	var o actionOptions
 	owner := shell.Text("owner", &o.owner).MayBeEmpty().About("owner-edit")
 	due := shell.Text("due", &o.due).MayBeEmpty().About("due-edit")
-	return a.Command("actions edit", []string{"ACTION"}, []cli.Flag{shell.Text("text", &o.text), owner, due}, func(args []string) error {
+	flags := []cli.Flag{shell.Text("text", &o.text), owner, due}
+	return a.changeCommand("edit", "cli.changed", flags, func(x checks.Action, id string) (_ checks.Action, err error) {
 		if o.text == "" && !owner.IsSet() && !due.IsSet() {
-			return shell.WrongUse("cli.error.no-change", "ID", args[0])
+			return x, shell.WrongUse("cli.error.no-change", "ID", id)
 		}
 		if o.text != "" {
 			wrote, err := a.Text([]string{o.text}, "")
 			if err != nil {
-				return err
+				return x, err
 			}
-			o.text = wrote.Text
+			x.Text = wrote.Text
 		}
-		return a.changeAction(args[0], "cli.changed", func(x checks.Action) (changed checks.Action, err error) {
-			x.Text = cmp.Or(o.text, x.Text)
-			if owner.IsSet() {
-				x.Owner = o.owner
-			}
-			if due.IsSet() {
-				x.Due, err = parseDue(o.due, a.Now())
-			}
-			return x, err
-		})
+		if owner.IsSet() {
+			x.Owner = o.owner
+		}
+		if due.IsSet() {
+			x.Due, err = parseDue(o.due, a.Now())
+		}
+		return x, err
 	})
 }

@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"sync"
-	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -76,16 +74,16 @@ var muteStderr = sync.OnceFunc(func() {
 
 // ending listens for the signals that end the program.
 type ending struct {
-	signals chan os.Signal
+	signals <-chan os.Signal
+	stop    func()        // ends the listening
 	done    chan struct{} // closed when the program has ended
 	came    chan bool     // whether there was a signal until then
 }
 
 // listen catches signals. Those that come before there is a program wait for it, those that come after it lead to nothing.
 func listen() *ending {
-	e := &ending{signals: make(chan os.Signal, 2), done: make(chan struct{}), came: make(chan bool, 1)}
-	signal.Notify(e.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	return e
+	signals, stop := shell.Signals()
+	return &ending{signals, stop, make(chan struct{}), make(chan bool, 1)}
 }
 
 // watch lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it
@@ -107,7 +105,7 @@ func (e *ending) wait(p *tea.Program) bool {
 	case <-e.signals:
 	case <-time.After(patience):
 	}
-	signal.Stop(e.signals)
+	e.stop()
 	p.Kill()
 	return true
 }
@@ -117,6 +115,3 @@ func (e *ending) ended() bool {
 	close(e.done)
 	return <-e.came
 }
-
-// stop ends the listening.
-func (e *ending) stop() { signal.Stop(e.signals) }

@@ -29,7 +29,9 @@ var stories = collection[checks.Story]{
 func (a *app) storiesCommand() *cli.Command {
 	return a.Family("stories",
 		a.storiesListCommand(), a.storiesAddCommand(), a.storiesShowCommand(), a.storiesEditCommand(), a.storiesDeleteCommand(),
-		a.storiesComplainCommand(), a.storiesWhyCommand(), a.storiesFixCommand(), a.storiesGoneCommand(), a.storiesBackCommand(),
+		a.followCommand("complain", nil, nil, always(complain)), a.storiesWhyCommand(), a.storiesFixCommand(),
+		a.followCommand("gone", nil, nil, always(settle(checks.ComplaintGone))),
+		a.followCommand("back", nil, nil, always(settle(checks.ComplaintBack))),
 		a.storiesCasesCommand())
 }
 
@@ -354,13 +356,12 @@ func always(step complaintStep) func([]string) (complaintStep, error) {
 	return func([]string) (complaintStep, error) { return step, nil }
 }
 
-func (a *app) storiesComplainCommand() *cli.Command {
-	return a.followCommand("complain", nil, nil, always(func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
-		if c.State != checks.NoComplaint {
-			return c, nil
-		}
-		return checks.NewComplaint(today), nil
-	}))
+// complain makes a story a complaint; one that is one stays as it is.
+func complain(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
+	if c.State != checks.NoComplaint {
+		return c, nil
+	}
+	return checks.NewComplaint(today), nil
 }
 
 func (a *app) storiesWhyCommand() *cli.Command {
@@ -386,14 +387,6 @@ func (a *app) storiesFixCommand() *cli.Command {
 			return c.Mend(args[0], owner, today)
 		}, nil
 	})
-}
-
-func (a *app) storiesGoneCommand() *cli.Command {
-	return a.followCommand("gone", nil, nil, always(settle(checks.ComplaintGone)))
-}
-
-func (a *app) storiesBackCommand() *cli.Command {
-	return a.followCommand("back", nil, nil, always(settle(checks.ComplaintBack)))
 }
 
 // settle says whether what was fixed stayed away; what is said twice changes nothing.

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -46,9 +43,6 @@ func (a *app) walkCommand() *cli.Command {
 // errUnnoticed ends a walk of which something was said, but not what was noticed.
 var errUnnoticed = errors.New("what was noticed was not said")
 
-// walked is what somebody says of a walk through one's own product.
-type walked struct{ tried, noticed, closer string }
-
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() report.Options) error {
@@ -71,14 +65,35 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 	return o.keep(shell.Writing{Text: text, Edited: true}, addStory(w, story, team, s, now, say))
 }
 
-// walk says what a walk is, asks, and returns what is to be noted, "" for nothing.
+// walk says what a walk is, asks what was tried, what was noticed and what would bring customers closer, and returns what is to be
+// noted, "" for nothing: what was noticed first, as lists show that. The third question is another one on the first walk.
 func (t talk) walk(list []checks.Story, say report.Options) (text string, err error) {
-	third := ".first"
+	closer := "closer.first"
 	if t.begin(list, say) {
-		third = ""
+		closer = "closer"
 	}
-	said, err := t.questions(third, say)
-	return said.text(third, say), err
+	answers := map[string]string{}
+	for _, question := range []string{"tried", "noticed", closer} {
+		answers[question], err = t.ask(say.Say("cli.walk." + question))
+		switch ended := errors.Is(err, io.EOF); {
+		case err != nil && !ended:
+			return "", err
+		case ended && answers["noticed"] == "" && answers["tried"] != "":
+			return "", errUnnoticed
+		case ended && answers["noticed"] == "":
+			return "", nil
+		}
+	}
+	var lines []string
+	if answers["noticed"] != "" {
+		lines = append(lines, answers["noticed"])
+	}
+	for _, q := range [][2]string{{"tried", "cli.walk.was-tried"}, {closer, "cli.walk.is-" + closer}} {
+		if answers[q[0]] != "" {
+			lines = append(lines, say.Say(q[1], "Text", answers[q[0]]))
+		}
+	}
+	return strings.Join(lines, "\n"), nil
 }
 
 // begin says what a walk is, and what was noticed on the last one, if there was one.
@@ -94,44 +109,9 @@ func (t talk) begin(list []checks.Story, say report.Options) bool {
 	return true
 }
 
-// questions asks what there is to say of a walk; the third question is another one on the first walk.
-func (t talk) questions(third string, say report.Options) (said walked, err error) {
-	for _, q := range []struct {
-		id     string
-		answer *string
-	}{{"cli.walk.tried", &said.tried}, {"cli.walk.noticed", &said.noticed}, {"cli.walk.closer" + third, &said.closer}} {
-		*q.answer, err = t.ask(say.Say(q.id))
-		switch ended := errors.Is(err, io.EOF); {
-		case ended && said.noticed == "" && said.tried != "":
-			return walked{}, errUnnoticed
-		case ended && said.noticed == "":
-			return walked{}, nil
-		case err != nil && !ended:
-			return walked{}, err
-		}
-	}
-	return said, nil
-}
-
-// text puts what was said on lines of its own, what was noticed first: it is what lists show.
-func (said walked) text(third string, say report.Options) string {
-	lines := []string{said.noticed}
-	if said.noticed == "" {
-		lines = nil
-	}
-	if said.tried != "" {
-		lines = append(lines, say.Say("cli.walk.was-tried", "Text", said.tried))
-	}
-	if said.closer != "" {
-		lines = append(lines, say.Say("cli.walk.is-closer"+third, "Text", said.closer))
-	}
-	return strings.Join(lines, "\n")
-}
-
 // talk returns a conversation on stdin and stderr, and what ends it. An interruption ends the question that is asked.
 func (a *app) talk() (t talk, stop func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signals, stop := shell.Signals()
 	lines := a.lines()
 	t.tell = func(text string) {
 		_ = shell.Print(a.Stderr, a.ReportOptions(), text)
@@ -154,7 +134,7 @@ func (a *app) talk() (t talk, stop func()) {
 			return "", shell.ErrInterrupted
 		}
 	}
-	return t, func() { signal.Stop(signals) }
+	return t, stop
 }
 
 // lines reads the lines of stdin as they come.
