@@ -65,11 +65,15 @@ func (b builder) id(at time.Time) string {
 	return ulid.MustNew(ulid.Timestamp(at), b.entropy).String()
 }
 
+// inQuarter returns a time of a quarter so many quarters before now's, on its day with this number, from 0 on.
+func inQuarter(now time.Time, ago, day, hour, minute int) time.Time {
+	q := checks.QuarterOf(now)
+	return time.Date(q.Year, time.Month(3*q.Number-2-3*ago), 1+day, hour, minute, 0, 0, now.Location())
+}
+
 // started returns when the run took place, as seen from now: on a working day.
 func (p planned) started(now time.Time) time.Time {
-	q := checks.QuarterOf(now)
-	month := time.Month(3*q.Number - 2 - 3*p.ago)
-	t := time.Date(q.Year, month, 1+p.day, p.hour, p.minute, 0, 0, now.Location())
+	t := inQuarter(now, p.ago, p.day, p.hour, p.minute)
 	switch t.Weekday() {
 	case time.Saturday:
 		return t.AddDate(0, 0, 2)
@@ -82,16 +86,17 @@ func (p planned) started(now time.Time) time.Time {
 func (p planned) rated(written runTexts) map[string]checks.Rating {
 	ratings := make(map[string]checks.Rating, len(items))
 	for i, item := range items {
-		tally := checks.Tally{Counts: p.ratings[i].counts, NoAnswer: p.ratings[i].noAnswer}
-		if tally.Answers() == 0 {
-			continue
+		v := p.ratings[i]
+		rating := checks.Rating{
+			Tally: checks.Tally{Counts: v.counts, NoAnswer: v.noAnswer}, Revision: 1, Revealed: true, Story: written.Stories[item],
+			Chair: checks.Chair{Step: v.chair, Evidence: written.Chairs[item], Empty: v.empty},
 		}
-		rating := checks.Rating{Tally: tally, Revision: 1, Revealed: true, Story: written.Stories[item]}
 		if p.draft && item == reworded {
 			rating.Revision = 0
 		}
-		rating.Chair = checks.Chair{Step: p.ratings[i].chair, Evidence: written.Chairs[item], Empty: p.ratings[i].empty}
-		ratings[item] = rating
+		if rating.Answers() > 0 {
+			ratings[item] = rating
+		}
 	}
 	return ratings
 }
@@ -109,8 +114,7 @@ func (p planned) answered(written runTexts) map[string][]checks.Answer {
 // dueDay returns the date until which an action of a run is to be done.
 func (a deed) dueDay(started, now time.Time) checks.Day {
 	if a.due == byQuarterEnd {
-		q := checks.QuarterOf(now)
-		return checks.DayOf(time.Date(q.Year, time.Month(3*q.Number+1), 0, 0, 0, 0, 0, time.UTC))
+		return checks.DayOf(inQuarter(now, -1, -1, 0, 0))
 	}
 	return checks.DayOf(started.AddDate(0, 0, a.due))
 }

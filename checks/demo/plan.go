@@ -28,9 +28,12 @@ type planned struct {
 	actions      []deed
 }
 
+// votes are how many rated an item at each step.
+type votes = [checks.Steps]int
+
 // vote is how an item was rated; without any answers nobody came to it.
 type vote struct {
-	counts   [checks.Steps]int
+	counts   votes
 	noAnswer int
 	chair    checks.Step
 	empty    bool // the chair, for want of evidence
@@ -50,84 +53,37 @@ const byQuarterEnd = -1
 // loses trust with a fee and wins it back with faster refunds, misses a quarter, begins to call shops, and loses sight of what
 // its own work is for. It is the team used last.
 var plan = []planned{
-	{
-		texts: "payments-1", team: "payments", people: 4, ago: 7, day: 39, hour: 10, minute: 0, took: 47, draft: true,
-		ratings: [...]vote{
-			{counts: [...]int{1, 2, 1, 0, 0}, chair: 1}, {counts: [...]int{0, 0, 1, 2, 1}}, {counts: [...]int{0, 1, 1, 2, 0}},
-		},
-		marks:   [...][]int{{3, 2, 0, 4}, {3, 1}, {2, 2, 0}, {4, 2}},
-		actions: []deed{{"contact", 42, checks.Done}, {"channels", 14, checks.Done}},
-	},
-	{
-		texts: "payments-2", team: "payments", people: 4, ago: 6, day: 47, hour: 13, minute: 30, took: 44, draft: true,
-		ratings: [...]vote{
-			{counts: [...]int{2, 2, 0, 0, 0}}, {counts: [...]int{0, 0, 2, 2, 0}}, {counts: [...]int{0, 2, 0, 2, 0}, chair: 2},
-		},
-		marks:   [...][]int{{3, 4, 0}, {4, 1, 2}, {3, 1}, {3, 4, 1}},
-		actions: []deed{{"unclear", 28, checks.Dropped}, {"risks", 10, checks.Done}},
-	},
-	{
-		texts: "lead-1", team: "payments", people: 1, ago: 5, day: 36, hour: 16, minute: 10, took: 22,
-		ratings: [...]vote{{counts: [...]int{0, 1, 0, 0, 0}}, {counts: [...]int{0, 1, 0, 0, 0}}, {counts: [...]int{0, 0, 1, 0, 0}}},
-		marks:   [...][]int{{0}, {0}, {0}, {0, 0}},
-	},
-	{
-		texts: "payments-3", team: "payments", people: 7, ago: 5, day: 43, hour: 9, minute: 30, took: 50,
-		ratings: [...]vote{
-			{counts: [...]int{2, 2, 0, 1, 2}, chair: 2}, {counts: [...]int{2, 3, 1, 1, 0}}, {counts: [...]int{0, 2, 3, 2, 0}},
-		},
-		marks:   [...][]int{{4, 2, 1, 3}, {6, 3, 2}, {4, 3}, {5, 4, 1, 2}},
-		actions: []deed{{"decisions", 30, checks.Done}, {"trust", 10, checks.Done}},
-	},
-	{
-		texts: "leadership-1", team: "leadership", people: 5, ago: 4, day: 33, hour: 15, minute: 0, took: 38,
-		ratings: [...]vote{
-			{counts: [...]int{2, 2, 1, 0, 0}, chair: 1}, {counts: [...]int{0, 0, 2, 3, 0}}, {counts: [...]int{0, 1, 2, 2, 0}},
-		},
-		marks:   [...][]int{{1, 2, 4}, {4, 2}, {2, 3}, {3, 3}},
-		actions: []deed{{"contact", 60, checks.Done}},
-	},
-	{
-		texts: "payments-4", team: "payments", people: 5, ago: 4, day: 51, hour: 14, minute: 0, took: 49,
-		ratings: [...]vote{
-			{counts: [...]int{0, 1, 2, 2, 0}}, {counts: [...]int{0, 2, 2, 0, 0}, noAnswer: 1, chair: 2}, {},
-		},
-		marks:   [...][]int{{4, 2}, {4, 1}, {2, 3}, {5, 2, 1}},
-		actions: []deed{{"risks", 56, checks.Done}, {"trust", 42, checks.Dropped}},
-	},
-	{
-		texts: "lead-2", team: "payments", people: 1, ago: 2, day: 38, hour: 8, minute: 20, took: 26,
-		ratings: [...]vote{{counts: [...]int{0, 1, 0, 0, 0}}, {counts: [...]int{0, 0, 0, 1, 0}}, {counts: [...]int{0, 0, 0, 1, 0}}},
-		marks:   [...][]int{{0}, {0}, {0, 0}, {0}},
-		actions: []deed{{"channels", 45, checks.Done}},
-	},
-	{
-		texts: "payments-5", team: "payments", people: 6, ago: 2, day: 45, hour: 10, minute: 0, took: 43,
-		ratings: [...]vote{
-			{counts: [...]int{0, 2, 3, 1, 0}, chair: 3}, {counts: [...]int{0, 0, 1, 4, 1}}, {counts: [...]int{0, 0, 2, 4, 0}},
-		},
-		marks:   [...][]int{{4, 3, 2, 0}, {3, 4}, {2, 1, 2}, {5, 2, 1}},
-		actions: []deed{{"contact", 30, checks.Done}, {"risks", 60, checks.Open}},
-	},
-	{
-		texts: "leadership-2", team: "leadership", people: 5, ago: 1, day: 24, hour: 15, minute: 0, took: 36,
-		ratings: [...]vote{
-			{counts: [...]int{0, 2, 2, 1, 0}, chair: 2}, {counts: [...]int{0, 0, 1, 3, 1}}, {counts: [...]int{0, 1, 0, 2, 1}, noAnswer: 1},
-		},
-		marks:   [...][]int{{4, 3, 0}, {3, 2}, {3, 1}, {2, 3}},
-		actions: []deed{{"channels", 20, checks.Done}, {"decisions", 35, checks.Dropped}},
-	},
-	{
-		texts: "lead-3", team: "payments", people: 1, ago: 1, day: 44, hour: 17, minute: 5, took: 19,
-		ratings: [...]vote{{counts: [...]int{0, 0, 0, 1, 0}, chair: 3}, {counts: [...]int{0, 0, 0, 1, 0}}, {counts: [...]int{0, 0, 0, 1, 0}}},
-		marks:   [...][]int{{0, 0}, {0}, {0}, {0, 0}},
-	},
-	{
-		texts: "payments-6", team: "payments", people: 6, ago: 1, day: 48, hour: 9, minute: 30, took: 41,
-		ratings: [...]vote{
-			{counts: [...]int{0, 1, 1, 3, 1}, chair: 3}, {counts: [...]int{0, 1, 0, 4, 1}, empty: true}, {counts: [...]int{0, 3, 1, 2, 0}, chair: 2},
-		},
-		marks:   [...][]int{{5, 3, 1, 0}, {4, 4, 1}, {5, 3, 2}, {4, 3, 3, 2}},
-		actions: []deed{{"value", byQuarterEnd, checks.Open}, {"risks", 7, checks.Done}},
-	},
+	{texts: "payments-1", team: "payments", people: 4, ago: 7, day: 39, hour: 10, minute: 0, took: 47, draft: true,
+		ratings: [...]vote{{counts: votes{1, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 1, 2, 1}}, {counts: votes{0, 1, 1, 2, 0}}},
+		marks: [...][]int{{3, 2, 0, 4}, {3, 1}, {2, 2, 0}, {4, 2}}, actions: []deed{{"contact", 42, checks.Done}, {"channels", 14, checks.Done}}},
+	{texts: "payments-2", team: "payments", people: 4, ago: 6, day: 47, hour: 13, minute: 30, took: 44, draft: true,
+		ratings: [...]vote{{counts: votes{2, 2, 0, 0, 0}}, {counts: votes{0, 0, 2, 2, 0}}, {counts: votes{0, 2, 0, 2, 0}, chair: 2}},
+		marks: [...][]int{{3, 4, 0}, {4, 1, 2}, {3, 1}, {3, 4, 1}}, actions: []deed{{"unclear", 28, checks.Dropped}, {"risks", 10, checks.Done}}},
+	{texts: "lead-1", team: "payments", people: 1, ago: 5, day: 36, hour: 16, minute: 10, took: 22,
+		ratings: [...]vote{{counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 0, 1, 0, 0}}},
+		marks: [...][]int{{0}, {0}, {0}, {0, 0}}},
+	{texts: "payments-3", team: "payments", people: 7, ago: 5, day: 43, hour: 9, minute: 30, took: 50,
+		ratings: [...]vote{{counts: votes{2, 2, 0, 1, 2}, chair: 2}, {counts: votes{2, 3, 1, 1, 0}}, {counts: votes{0, 2, 3, 2, 0}}},
+		marks: [...][]int{{4, 2, 1, 3}, {6, 3, 2}, {4, 3}, {5, 4, 1, 2}}, actions: []deed{{"decisions", 30, checks.Done}, {"trust", 10, checks.Done}}},
+	{texts: "leadership-1", team: "leadership", people: 5, ago: 4, day: 33, hour: 15, minute: 0, took: 38,
+		ratings: [...]vote{{counts: votes{2, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 2, 3, 0}}, {counts: votes{0, 1, 2, 2, 0}}},
+		marks: [...][]int{{1, 2, 4}, {4, 2}, {2, 3}, {3, 3}}, actions: []deed{{"contact", 60, checks.Done}}},
+	{texts: "payments-4", team: "payments", people: 5, ago: 4, day: 51, hour: 14, minute: 0, took: 49,
+		ratings: [...]vote{{counts: votes{0, 1, 2, 2, 0}}, {counts: votes{0, 2, 2, 0, 0}, noAnswer: 1, chair: 2}, {}},
+		marks: [...][]int{{4, 2}, {4, 1}, {2, 3}, {5, 2, 1}}, actions: []deed{{"risks", 56, checks.Done}, {"trust", 42, checks.Dropped}}},
+	{texts: "lead-2", team: "payments", people: 1, ago: 2, day: 38, hour: 8, minute: 20, took: 26,
+		ratings: [...]vote{{counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 0, 0, 1, 0}}, {counts: votes{0, 0, 0, 1, 0}}},
+		marks: [...][]int{{0}, {0}, {0, 0}, {0}}, actions: []deed{{"channels", 45, checks.Done}}},
+	{texts: "payments-5", team: "payments", people: 6, ago: 2, day: 45, hour: 10, minute: 0, took: 43,
+		ratings: [...]vote{{counts: votes{0, 2, 3, 1, 0}, chair: 3}, {counts: votes{0, 0, 1, 4, 1}}, {counts: votes{0, 0, 2, 4, 0}}},
+		marks: [...][]int{{4, 3, 2, 0}, {3, 4}, {2, 1, 2}, {5, 2, 1}}, actions: []deed{{"contact", 30, checks.Done}, {"risks", 60, checks.Open}}},
+	{texts: "leadership-2", team: "leadership", people: 5, ago: 1, day: 24, hour: 15, minute: 0, took: 36,
+		ratings: [...]vote{{counts: votes{0, 2, 2, 1, 0}, chair: 2}, {counts: votes{0, 0, 1, 3, 1}}, {counts: votes{0, 1, 0, 2, 1}, noAnswer: 1}},
+		marks: [...][]int{{4, 3, 0}, {3, 2}, {3, 1}, {2, 3}}, actions: []deed{{"channels", 20, checks.Done}, {"decisions", 35, checks.Dropped}}},
+	{texts: "lead-3", team: "payments", people: 1, ago: 1, day: 44, hour: 17, minute: 5, took: 19,
+		ratings: [...]vote{{counts: votes{0, 0, 0, 1, 0}, chair: 3}, {counts: votes{0, 0, 0, 1, 0}}, {counts: votes{0, 0, 0, 1, 0}}},
+		marks: [...][]int{{0, 0}, {0}, {0}, {0, 0}}},
+	{texts: "payments-6", team: "payments", people: 6, ago: 1, day: 48, hour: 9, minute: 30, took: 41,
+		ratings: [...]vote{{counts: votes{0, 1, 1, 3, 1}, chair: 3}, {counts: votes{0, 1, 0, 4, 1}, empty: true}, {counts: votes{0, 3, 1, 2, 0}, chair: 2}},
+		marks: [...][]int{{5, 3, 1, 0}, {4, 4, 1}, {5, 3, 2}, {4, 3, 3, 2}}, actions: []deed{{"value", byQuarterEnd, checks.Open}, {"risks", 7, checks.Done}}},
 }

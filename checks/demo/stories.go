@@ -87,6 +87,5 @@ func (m moment) on(now time.Time) checks.Day {
 	if m.ago == 0 {
 		return checks.DayOf(checks.DayOf(now).Time().AddDate(0, 0, -m.before))
 	}
-	q := checks.QuarterOf(now)
-	return checks.DayOf(time.Date(q.Year, time.Month(3*q.Number-2-3*m.ago), 1+m.day, 0, 0, 0, 0, time.UTC))
+	return checks.DayOf(inQuarter(now, m.ago, m.day, 0, 0))
 }

@@ -2,7 +2,6 @@ package interchange_test
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -27,11 +26,7 @@ func aheadOf(t *testing.T, day, today checks.Day) (places []string) {
 	table := fmt.Sprintf("date,team,item,step,count\n%s,Ops,contact,4,2\n", day)
 	_, inTable := interchange.ReadTable(strings.NewReader(table), interchange.Options{Check: check, Today: today}, interchange.Names{Item: item})
 	for _, err := range []error{inDocument, inTable} {
-		var problems *interchange.Problems
-		if err == nil || !errors.As(err, &problems) {
-			continue
-		}
-		for _, p := range problems.List {
+		for _, p := range problems(t, err) {
 			if checks.CodeOf(p.Err) != checks.CodeFuture || p.Line == 0 {
 				t.Errorf("line %d, %s: %v", p.Line, p.Path, p.Err)
 			}

@@ -30,24 +30,22 @@ func item(name string) (string, bool) {
 func problemsIn(t *testing.T, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	var d *interchange.Document
 	if filepath.Ext(path) == ".csv" {
-		d, err = interchange.ReadTable(bytes.NewReader(b), options, interchange.Names{Item: item})
+		d, err = readTable(bytes.NewReader(b))
 	} else {
 		d, err = interchange.Read(bytes.NewReader(b), options)
 	}
-	var problems *interchange.Problems
-	if d != nil || !errors.As(err, &problems) {
+	const enough = 12
+	var refused *interchange.Problems
+	if d != nil || !errors.As(err, &refused) {
 		t.Fatalf("%s: %v, %v", path, d, err)
 	}
-	const enough = 12
 	var all []string
-	for i, p := range problems.List {
+	for i, p := range refused.List {
 		if i == enough {
-			all = append(all, fmt.Sprintf("and %d more", problems.Count()-enough))
+			all = append(all, fmt.Sprintf("and %d more", refused.Count()-enough))
 			break
 		}
 		all = append(all, fmt.Sprintf("%d %s %s", p.Line, p.Path, checks.CodeOf(p.Err)))

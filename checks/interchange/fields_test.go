@@ -114,13 +114,9 @@ func changeParts(t *testing.T, v reflect.Value, way []string, visit func(way []s
 func csv(t *testing.T, records ...checks.Record) string {
 	t.Helper()
 	d, err := report.NewDossier(check, sequence(records...), report.Selection{Made: noon})
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	var b bytes.Buffer
-	if err := report.Export(&b, report.CSV, d, report.ExportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, report.Export(&b, report.CSV, d, report.ExportOptions{}))
 	return b.String()
 }
 
@@ -155,18 +151,14 @@ func TestEveryFieldComesBackFromADocument(t *testing.T) {
 	records := whole()
 	b := document(t, records...)
 	sameRecords(t, recordsOf(t, read(t, b)), records)
-	if err := fits(schema(t), b); err != nil {
-		t.Error(err)
-	}
+	wantOK(t, fits(schema(t), b))
 }
 
 // schemaOf returns what the schema says of the records that a struct is for.
 func schemaOf(t *testing.T, def string) map[string]any {
 	t.Helper()
 	b, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	var whole struct {
 		Defs map[string]map[string]any `json:"$defs"`
 	}

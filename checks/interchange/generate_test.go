@@ -196,22 +196,25 @@ func drawComplaint(t *rapid.T, on checks.Day) checks.Complaint {
 	return c
 }
 
-// drawRecords draws any valid records, in the order of a document.
-func drawRecords(t *rapid.T) []checks.Record {
-	var all []checks.Record
-	for i := range rapid.IntRange(0, few).Draw(t, "runs") {
-		all = append(all, drawRun(t, i))
-	}
-	for i := range rapid.IntRange(0, few).Draw(t, "between") {
-		all = append(all, drawBetween(t, i))
-	}
-	for i := range rapid.IntRange(0, few).Draw(t, "stories") {
-		all = append(all, drawStory(t, i))
-	}
-	for i := range rapid.IntRange(0, few).Draw(t, "teams") {
-		m := checks.Marks{Team: fmt.Sprint("team ", i), Changing: chance(t, "changing")}
-		m.Leadership = !m.Changing || chance(t, "leadership")
-		all = append(all, m)
+func drawMarks(t *rapid.T, n int) checks.Marks {
+	m := checks.Marks{Team: fmt.Sprint("team ", n), Changing: chance(t, "changing")}
+	m.Leadership = !m.Changing || chance(t, "leadership")
+	return m
+}
+
+// kinds draw any valid record of a kind, in the order of a document.
+var kinds = []func(t *rapid.T, n int) checks.Record{
+	func(t *rapid.T, n int) checks.Record { return drawRun(t, n) }, func(t *rapid.T, n int) checks.Record { return drawBetween(t, n) },
+	func(t *rapid.T, n int) checks.Record { return drawStory(t, n) }, func(t *rapid.T, n int) checks.Record { return drawMarks(t, n) },
+}
+
+func drawRecord(t *rapid.T) checks.Record { return rapid.SampledFrom(kinds).Draw(t, "kind")(t, 0) }
+
+func drawRecords(t *rapid.T) (all []checks.Record) {
+	for _, draw := range kinds {
+		for i := range rapid.IntRange(0, few).Draw(t, "of a kind") {
+			all = append(all, draw(t, i))
+		}
 	}
 	return all
 }

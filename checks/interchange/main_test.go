@@ -1,10 +1,14 @@
 package interchange_test
 
 import (
+	"errors"
 	"flag"
+	"io"
 	"os"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -34,3 +38,41 @@ var (
 
 // on is a day of 2026.
 func on(month time.Month, day int) checks.Day { return checks.Day{Year: 2026, Month: month, Day: day} }
+
+// fatal is a test, or one example of a property.
+type fatal interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func wantOK(t fatal, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantEqual(t fatal, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
+// problems returns what is wrong with what was read, nil where nothing is.
+func problems(t fatal, err error) []interchange.Problem {
+	t.Helper()
+	var p *interchange.Problems
+	if err == nil {
+		return nil
+	}
+	if !errors.As(err, &p) || len(p.List) == 0 || len(p.List) > interchange.MaxProblems {
+		t.Fatal(err)
+	}
+	return p.List
+}
+
+// readTable reads a table.
+func readTable(r io.Reader) (*interchange.Document, error) {
+	return interchange.ReadTable(r, options, interchange.Names{Item: item})
+}

@@ -2,7 +2,6 @@ package interchange_test
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -60,9 +59,7 @@ func TestListsMayStandInAnyOrder(t *testing.T) {
 		{actions(leastAction), stories(leastStory), runs(leastRun)}, {stories(leastStory), runs(leastRun), `"teams": []`, actions(leastAction)},
 	} {
 		got := document(t, recordsOf(t, read(t, parts(lists...)))...)
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Error(diff)
-		}
+		wantEqual(t, string(want), string(got))
 	}
 	b := []byte(`{` + stories(leastStory) + `,` + runs(leastRun) + `,` + actions(leastAction) + `, "version": 1, "format": "emptychair"}`)
 	if got := document(t, recordsOf(t, read(t, b))...); string(got) != string(want) {
@@ -119,13 +116,9 @@ func TestATeamWithoutMarksIsNoRecord(t *testing.T) {
 // The golden document of before runs had a day, and before every field was written.
 func TestOlderDocumentsAreReadAsBefore(t *testing.T) {
 	b, err := os.ReadFile("testdata/before-day.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	sameRecords(t, recordsOf(t, read(t, b)), everything())
-	if err := fits(schema(t), b); err != nil {
-		t.Error(err)
-	}
+	wantOK(t, fits(schema(t), b))
 }
 
 func TestAFinishedRunWithoutADayIsOfTheDayOfItsFinishHere(t *testing.T) {
@@ -133,9 +126,7 @@ func TestAFinishedRunWithoutADayIsOfTheDayOfItsFinishHere(t *testing.T) {
 		o := options
 		o.Location = time.FixedZone("", zone)
 		d, err := interchange.Read(bytes.NewReader(parts(runs(leastRun), actions(), stories())), o)
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		if got := recordsOf(t, d)[0].(checks.Run).Day; got != on(8, want) {
 			t.Errorf("%d: %s", zone, got)
 		}
@@ -159,12 +150,9 @@ func TestProblemsHaveTheLineOfTheirField(t *testing.T) {
 	} {
 		before, after, _ := strings.Cut(b, change[0])
 		_, err := interchange.Read(strings.NewReader(before+change[1]+after), options)
-		var p *interchange.Problems
-		if !errors.As(err, &p) || p.Count() != 1 {
-			t.Fatalf("%s: %v", change[1], err)
-		}
-		if got, line := p.List[0], 1+strings.Count(before, "\n"); got.Path != want || got.Line != line {
-			t.Errorf("%s: line %d, %s; want line %d, %s", change[1], got.Line, got.Path, line, want)
+		got, line := problems(t, err), 1+strings.Count(before, "\n")
+		if len(got) != 1 || got[0].Path != want || got[0].Line != line {
+			t.Errorf("%s: %v; want line %d, %s", change[1], got, line, want)
 		}
 	}
 }

@@ -10,19 +10,15 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
-
-	"emptychair/checks/interchange"
 )
 
 // schema returns the schema of documents.
-func schema(t testing.TB) *jsonschema.Schema {
+func schema(t fatal) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
 	s, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	return s
 }
 
@@ -40,18 +36,10 @@ func TestDocumentsAreAsTheSchemaSays(t *testing.T) {
 	for _, b := range [][]byte{
 		document(t), document(t, everything()...), parts(runs(leastRun), actions(leastAction), stories(leastStory)),
 	} {
-		if err := fits(s, b); err != nil {
-			t.Error(err)
-		}
+		wantOK(t, fits(s, b))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		var b bytes.Buffer
-		if err := interchange.Write(&b, sequence(drawRecords(t)...)); err != nil {
-			t.Fatal(err)
-		}
-		if err := fits(s, b.Bytes()); err != nil {
-			t.Fatalf("%v\n%s", err, &b)
-		}
+		wantOK(t, fits(s, document(t, drawRecords(t)...)))
 	})
 }
 
@@ -70,14 +58,10 @@ var beyondTheSchema = []string{
 func TestTheSchemaRefusesWhatItCan(t *testing.T) {
 	s := schema(t)
 	files, err := filepath.Glob("testdata/bad/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	for _, file := range files {
 		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		name := filepath.Base(file)
 		beyond := slices.ContainsFunc(beyondTheSchema, func(begin string) bool { return strings.HasPrefix(name, begin) })
 		if err := fits(s, b); err == nil && !beyond {

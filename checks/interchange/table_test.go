@@ -18,19 +18,15 @@ import (
 )
 
 // tableRuns returns the runs of a table, which must be a valid one.
-func tableRuns(t testing.TB, table string) []checks.Run {
+func tableRuns(t fatal, table string) []checks.Run {
 	t.Helper()
-	d, err := interchange.ReadTable(strings.NewReader(table), options, interchange.Names{Item: item})
-	if err != nil {
-		t.Fatalf("%v\n%s", err, table)
-	}
+	d, err := readTable(strings.NewReader(table))
+	wantOK(t, err)
 	var runs []checks.Run
 	for _, r := range recordsOf(t, d) {
 		runs = append(runs, r.(checks.Run))
 	}
-	if d.Counts() != (interchange.Counts{Runs: len(runs)}) {
-		t.Errorf("%+v", d.Counts())
-	}
+	wantEqual(t, interchange.Counts{Runs: len(runs)}, d.Counts())
 	return runs
 }
 
@@ -59,9 +55,7 @@ func TestLinesOfOneDateAndTeamAreOneRun(t *testing.T) {
 	for i := range want {
 		want[i].ID = got[i].ID
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	wantEqual(t, want, got)
 }
 
 func TestTablesAreReadInAnyForm(t *testing.T) {
@@ -137,16 +131,14 @@ func TestAnyTalliesComeBackFromATable(t *testing.T) {
 			}
 		}
 		lines = append([]string{"date,team,item,step,count"}, rapid.Permutation(lines).Draw(t, "order")...)
-		d, err := interchange.ReadTable(strings.NewReader(strings.Join(lines, "\n")), options, interchange.Names{Item: item})
+		d, err := readTable(strings.NewReader(strings.Join(lines, "\n")))
 		if len(want) == 0 {
 			if err == nil {
 				t.Fatal("a run of nobody")
 			}
 			return
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		wantOK(t, err)
 		for r, err := range d.Records() {
 			if diff := cmp.Diff(want, r.(checks.Run).Ratings); diff != "" || err != nil {
 				t.Fatal(err, diff)
@@ -171,9 +163,7 @@ func TestTeamsAreNamedAsTheyAreWrittenHere(t *testing.T) {
 	const table = "date,team,item,step,count\n2026-05-12,markt,contact,4,2\n2026-05-12,Markt,trust,4,2\n"
 	names := interchange.Names{Item: item, Team: func(name string) string { return strings.ToUpper(name[:1]) + name[1:] }}
 	d, err := interchange.ReadTable(strings.NewReader(table), options, names)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, err)
 	list := recordsOf(t, d)
 	if len(list) != 1 || list[0].(checks.Run).Team != "Markt" || len(list[0].(checks.Run).Ratings) != 2 {
 		t.Errorf("%+v", list)
@@ -182,13 +172,10 @@ func TestTeamsAreNamedAsTheyAreWrittenHere(t *testing.T) {
 
 func TestARowThatIsThereTwiceNamesTheFirst(t *testing.T) {
 	const table = "date,team,item,step,count\n12.5.2026,Ops,Contact,4,2\n2026-05-12,Ops,trust,4,2\n2026-05-12,Ops,CONTACT,4,1\n"
-	_, err := interchange.ReadTable(strings.NewReader(table), options, interchange.Names{Item: item})
-	var p *interchange.Problems
-	if !errors.As(err, &p) || p.Count() != 1 || p.List[0].Line != 4 || p.List[0].First != 2 {
-		t.Fatalf("%+v", err)
-	}
+	_, err := readTable(strings.NewReader(table))
+	list := problems(t, err)
 	var e *checks.Error
-	if !errors.As(p.List[0].Err, &e) || e.Subject != "2026-05-12, Ops, CONTACT, 4" {
-		t.Errorf("it is said of %v", p.List[0].Err)
+	if len(list) != 1 || list[0].Line != 4 || list[0].First != 2 || !errors.As(list[0].Err, &e) || e.Subject != "2026-05-12, Ops, CONTACT, 4" {
+		t.Errorf("%+v", list)
 	}
 }

@@ -27,12 +27,10 @@ func sequence(records ...checks.Record) iter.Seq2[checks.Record, error] {
 }
 
 // document returns the records as a document.
-func document(t testing.TB, records ...checks.Record) []byte {
+func document(t fatal, records ...checks.Record) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := interchange.Write(&b, sequence(records...)); err != nil {
-		t.Fatal(err)
-	}
+	wantOK(t, interchange.Write(&b, sequence(records...)))
 	return b.Bytes()
 }
 
