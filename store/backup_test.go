@@ -155,7 +155,7 @@ func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
 	s := newStore(t)
 	secret := typical("Secret team", 1)
 	save(t, s, secret, typical("A", 2))
-	full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }))
+	full := store.New(s.Path(), check, noRoom)
 	wantCode(t, full.DeleteRun(secret.ID), checks.CodeTextRemains)
 	made := backUp(t, full, store.ForFinish)
 	var written bytes.Buffer

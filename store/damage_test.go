@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -415,7 +414,7 @@ var fill = sync.OnceValue(func() filled {
 	defer func() { must(os.RemoveAll(folder)) }()
 	path := filepath.Join(folder, "chair.db")
 	c := filled{records: map[string]checks.Record{}, size: os.Getpagesize()}
-	full := store.New(path, check, store.WithReplace(func(string, string) error { return errNoRoom })) // leaves all in free pages
+	full := store.New(path, check, noRoom) // leaves all in free pages
 	c.write(full)
 	for i := range 7 {
 		c.change(full, i)
@@ -568,25 +567,4 @@ func (c *filled) whole(damaged []byte, id string) bool {
 // isHead tells whether a page begins something, and nothing else belongs to it.
 func (c *filled) isHead(page int) bool {
 	return page >= 2 && c.pages[page] != "" && int(binary.NativeEndian.Uint64(c.file[page*c.size:])) == page && (page+1 == len(c.pages) || c.pages[page+1] != "")
-}
-
-func TestFilledFileHoldsWhatWasSaved(t *testing.T) {
-	c := fill()
-	s := store.New(writeFile(t, c.file), check)
-	if d, err := s.Examine(); err != nil || len(d.Findings) > 0 || d.Runs != 24 || d.Unfinished != 3 || d.Stories != 40 || d.Between != 20 || len(d.Teams) != 5 {
-		t.Errorf("%+v, %v", d, err)
-	}
-	for kind, least := range map[string]int{"leaf": 10, "branch": 2, "free": 5, "": 3} {
-		if n := len(kept(c.pages, func(p string) bool { return p == kind })); n < least {
-			t.Errorf("%d pages are %q", n, kind)
-		}
-	}
-	if answers := c.read(s); s.Missing() != 0 || len(answers) != len(c.right) {
-		t.Errorf("%d answers, %d missing", len(answers), s.Missing())
-	}
-	for id := range maps.Keys(c.records) {
-		if !c.whole(c.file, id) {
-			t.Errorf("%s is not located", id)
-		}
-	}
 }

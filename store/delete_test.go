@@ -75,7 +75,11 @@ func TestInterruptedDeletionIsFinishedByTheNextWrite(t *testing.T) {
 	wantRun(t, s, typical("A", 2))
 }
 
-var errNoRoom = fmt.Errorf("rename: %w", syscall.ENOSPC)
+var (
+	errNoRoom  = fmt.Errorf("rename: %w", syscall.ENOSPC)
+	noRoom     = store.WithReplace(func(string, string) error { return errNoRoom })
+	brokenDisk = store.WithCommit(func(*bolt.Tx) error { return errors.New("input/output error") })
+)
 
 func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 	for word, remove := range map[string]func(s *store.Store, run checks.Run, story checks.Story) error{
@@ -91,7 +95,7 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 	} {
 		s, run, told, _ := lived(t)
 		before := len(records(t, s, ""))
-		full := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }))
+		full := store.New(s.Path(), check, noRoom)
 		err := remove(full, run, told)
 		if wantCode(t, err, checks.CodeTextRemains); !errors.Is(err, syscall.ENOSPC) {
 			t.Errorf("%v does not say why", err)
@@ -108,7 +112,7 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 func TestCommitThatFailsDoesNotHideThatTextRemains(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1))
-	failing := store.New(s.Path(), check, store.WithReplace(func(string, string) error { return errNoRoom }),
+	failing := store.New(s.Path(), check, noRoom,
 		store.WithCommit(failOnce()))
 	wantCode(t, failing.DeleteRun(typical("A", 1).ID), checks.CodeTextRemains)
 }

@@ -41,27 +41,6 @@ func TestWholeFileHasNoFindingsAndIsNotRepaired(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoDatabaseIsNotExamined(t *testing.T) {
-	folder := t.TempDir()
-	link, other := filepath.Join(folder, "link.db"), filepath.Join(folder, "other.db")
-	wantOK(t, os.Symlink(other, link))
-	edit(t, other, func(tx *bolt.Tx) error {
-		_, err := tx.CreateBucket([]byte("theirs"))
-		return err
-	})
-	for path, want := range map[string]checks.Code{
-		link: checks.CodeLink, folder: checks.CodeNotAFile, writeFile(t, nil): checks.CodeEmptyFile, other: checks.CodeForeign,
-		writeFile(t, []byte("Dear customer,")):                     checks.CodeForeign,
-		writeFile(t, bytes.Repeat([]byte("Dear customer,"), 9999)): checks.CodeForeign,
-	} {
-		_, examined := store.New(path, check).Examine()
-		_, repaired := store.New(path, check).Repair()
-		if checks.CodeOf(examined) != want || checks.CodeOf(repaired) != want {
-			t.Errorf("%s: %v, %v", path, examined, repaired)
-		}
-	}
-}
-
 // Records that are whole in themselves and cannot be so, and a file of which some are missing.
 func TestRecordsThatCannotBeSoAreFound(t *testing.T) {
 	gone := func(r *record) { r.key = "" }
@@ -302,32 +281,6 @@ func TestManyDestroyedPagesLeaveWhatIsWhole(t *testing.T) {
 			clear(b[page*c.size : (page+1)*c.size])
 		}
 		c.try(t, fmt.Sprintf("pages from %d destroyed", first), b, nil)
-	}
-}
-
-func TestNewerFileIsNotRepaired(t *testing.T) {
-	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
-	save(t, s, typical("A", 1))
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		v, err := store.Seal("meta", "schema", 9, map[string]any{"version": store.SchemaVersion() + 1, "program": "9.9.9", "more": true})
-		if err != nil {
-			return err
-		}
-		return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
-	})
-	flip(t, s.Path(), "runs", 0)
-	before := readFile(t, s.Path())
-	d, examined := s.Examine()
-	_, repaired := s.Repair()
-	_, saved := s.SaveRun(typical("A", 2), 0)
-	_, read := s.Snapshot("A")
-	for what, err := range map[string]error{"examine": examined, "repair": repaired, "save": saved, "read": read} {
-		if checks.CodeOf(err) != checks.CodeNewer {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	if !bytes.Equal(before, readFile(t, s.Path())) || d.Schema != store.SchemaVersion()+1 {
-		t.Errorf("the file was changed, or is one of schema %d", d.Schema)
 	}
 }
 

@@ -420,22 +420,6 @@ func readFile(t *testing.T, path string) []byte {
 	return b
 }
 
-// wantTeam compares what is read of team A with what one can reckon from all its runs, the earliest first.
-func wantTeam(t *testing.T, s *store.Store, runs ...checks.Run) {
-	t.Helper()
-	const team = "A"
-	home, err := homeOf(s, team, 1)
-	wantOK(t, err)
-	wantSame(t, fmt.Sprintf("open actions of %s", team), openIn(runs...), home.Open)
-	var want []checks.Summary
-	for _, r := range runs {
-		want = append([]checks.Summary{checks.Summarize(r)}, want...)
-	}
-	h, err := historyOf(s, team)
-	wantOK(t, err)
-	wantSame(t, fmt.Sprintf("runs of %s", team), want, h.Runs)
-}
-
 // onlyBackup returns the path of the one backup there is.
 func onlyBackup(t *testing.T, s *store.Store, why store.Reason) string {
 	t.Helper()

@@ -88,8 +88,6 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 	whole, before := written(t, s), records(t, s, "")
 	newer := store.New(copyFile(t, s.Path()), check)
 	makeNewer(t, newer.Path())
-	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	edit(t, foreign, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })
 	damaged := func(bucket string) []byte {
 		path := copyFile(t, s.Path())
 		flip(t, path, bucket, 0)
@@ -104,7 +102,7 @@ func TestWhatIsNoWholeBackupIsNotRestored(t *testing.T) {
 		"an empty file":          {nil, checks.CodeBackupEmpty},
 		"garbage":                {bytes.Repeat([]byte("emptychair"), 9999), checks.CodeBackupForeign},
 		"zeros":                  {make([]byte, 1<<16), checks.CodeBackupDamaged},
-		"another program's":      {readFile(t, foreign), checks.CodeBackupForeign},
+		"another program's":      {readFile(t, foreign(t)), checks.CodeBackupForeign},
 		"a newer one":            {readFile(t, newer.Path()), checks.CodeBackupNewer},
 		"a truncated one":        {whole[:(len(bytes.TrimRight(whole, "\x00"))-1)/os.Getpagesize()*os.Getpagesize()], checks.CodeBackupDamaged},
 		"the beginning of one":   {whole[:100], checks.CodeBackupDamaged},
@@ -145,11 +143,9 @@ func TestRestoreThatCannotReadOnReturnsWhy(t *testing.T) {
 // What cannot be read any more is kept under a name of its own, for whoever can.
 func TestDamagedFileIsKeptAside(t *testing.T) {
 	whole := written(t, quarter(t))
-	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	edit(t, foreign, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })
 	for name, file := range map[string][]byte{
 		"a bad record": nil, "an empty file": {}, "zeros": make([]byte, 1<<15), "half of it": whole[:len(whole)/2],
-		"a letter": []byte(strings.Repeat("a letter\n", 999)), "another program's": readFile(t, foreign),
+		"a letter": []byte(strings.Repeat("a letter\n", 999)), "another program's": readFile(t, foreign(t)),
 		"a lost page": append(make([]byte, os.Getpagesize()), whole[os.Getpagesize():]...),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -218,7 +214,7 @@ func TestFileStaysInItsPlaceWhereRestoringFails(t *testing.T) {
 	whole := written(t, quarter(t))
 	for name, damage := range map[string]bool{"a whole file": false, "a damaged file": true} {
 		t.Run(name, func(t *testing.T) {
-			s := store.New(copyFile(t, quarter(t).Path()), check, store.WithReplace(func(string, string) error { return errNoRoom }))
+			s := store.New(copyFile(t, quarter(t).Path()), check, noRoom)
 			if damage {
 				flip(t, s.Path(), "stories", 0)
 			}

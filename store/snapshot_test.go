@@ -37,54 +37,6 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	}
 }
 
-func TestHistoryHoldsAllRunsOfOneTeam(t *testing.T) {
-	s := newStore(t)
-	runs := []checks.Run{typical("A", 1), unfinished(typical("A", 4)), typical("A", 6)}
-	save(t, s, append(runs, typical("B", 2), unfinished(typical("B", 3)), typical("AB", 5))...)
-	wantTeam(t, s, runs...)
-	if h, err := historyOf(s, ""); err != nil || h.Team != "AB" || len(h.Runs) != 1 {
-		t.Errorf("of the team used last: %+v, %v", h, err)
-	}
-	for _, unknown := range []string{"C", "a", "A\x00", "A ", "\x00"} {
-		h, err := historyOf(s, unknown)
-		if want := (checks.History{Team: unknown}); err != nil || !equal(want, h) {
-			t.Errorf("of a team that does not exist: %+v, %v", h, err)
-		}
-	}
-	wantOK(t, s.DeleteRun(runs[2].ID))
-	wantTeam(t, s, runs[:2]...)
-}
-
-func TestTeamIsMarkedAsLongAsItHasARun(t *testing.T) {
-	s := newStore(t)
-	run, other := typical("A", 1), typical("A", 2)
-	save(t, s, run, other, typical("B", 3))
-	wantOK(t, s.MarkChanging("A", true))
-	want := func(changing bool, after string) {
-		t.Helper()
-		home, err := homeOf(s, "A", 1)
-		if err != nil || home.Changing != changing || len(home.Teams) != 2 || home.Teams[0] != "B" && after == "a mark" {
-			t.Errorf("home after %s: %+v, %v", after, home, err)
-		}
-		if h, err := historyOf(s, "A"); err != nil || h.Changing != changing {
-			t.Errorf("history after %s: %+v, %v", after, h, err)
-		}
-		if h, err := historyOf(s, "B"); err != nil || h.Changing {
-			t.Errorf("the other team after %s: %+v, %v", after, h, err)
-		}
-	}
-	want(true, "a mark")
-	_, revision, err := s.Run(run.ID)
-	wantOK(t, err)
-	saveOver(t, s, run, revision)
-	want(true, "a save")
-	wantOK(t, s.DeleteRun(other.ID))
-	want(true, "a deletion")
-	wantRun(t, s, run)
-	wantOK(t, s.MarkChanging("A", false))
-	want(false, "the mark was taken back")
-}
-
 func TestMarkOfATeamThatDoesNotExistIsNotFound(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1))
@@ -97,18 +49,6 @@ func TestMarkOfATeamThatDoesNotExistIsNotFound(t *testing.T) {
 	}
 	if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) != 1 {
 		t.Errorf("%+v, %v", home, err)
-	}
-}
-
-func TestMarkWhoseCommitFailsIsLookedInto(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("A", 1))
-	failing := store.New(s.Path(), check, store.WithCommit(failOnce()))
-	if err := failing.MarkChanging("A", true); err != nil {
-		t.Error(err)
-	}
-	if h, err := historyOf(s, "A"); err != nil || !h.Changing {
-		t.Errorf("%+v, %v", h, err)
 	}
 }
 

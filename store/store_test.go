@@ -198,32 +198,6 @@ func TestWhatCouldNotBeReadBackIsRefused(t *testing.T) {
 	}
 }
 
-func TestHomeShowsTheTeamUsedLast(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("Zoo", 1), typical("Abc", 9), typical("Zoo", 5), typical("Zoo", 3), unfinished(typical("Abc", 4)), unfinished(typical("Zoo", 7)))
-	wantOK(t, s.SaveLanguage("de"))
-	home, err := homeOf(s, "", 2)
-	wantOK(t, err)
-	want := checks.Home{
-		Team: "Zoo", Teams: []string{"Zoo", "Abc"}, Language: "de",
-		Last:       []checks.Summary{checks.Summarize(typical("Zoo", 5)), checks.Summarize(typical("Zoo", 3))},
-		Open:       openIn(typical("Zoo", 1), typical("Zoo", 3), typical("Zoo", 5)),
-		Unfinished: []checks.Summary{checks.Summarize(unfinished(typical("Zoo", 7))), checks.Summarize(unfinished(typical("Abc", 4)))},
-	}
-	wantSame(t, "what is there", want, home)
-	if code, err := s.Language(); err != nil || code != "de" {
-		t.Errorf("language: %q, %v", code, err)
-	}
-	for team, n := range map[string]int{"Abc": 1, "Zoo": 3, "Z": 0, "unknown": 0} {
-		if home, err := homeOf(s, team, 8); err != nil || home.Team != team || len(home.Last) != n {
-			t.Errorf("%s: %+v, %v", team, home, err)
-		}
-	}
-	if home, err := homeOf(s, "", 0); err != nil || len(home.Last) != 0 || len(home.Unfinished) != 2 {
-		t.Errorf("%+v, %v", home, err)
-	}
-}
-
 func TestTallyThatIsNotRevealedStaysOutOfTheIndex(t *testing.T) {
 	s := newStore(t)
 	run := unfinished(typical("A", 1))
