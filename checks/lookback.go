@@ -14,7 +14,7 @@ type Work struct {
 // IsEmpty tells whether there is nothing to look back on.
 func (w Work) IsEmpty() bool { return len(w.Actions)+len(w.Complaints) == 0 }
 
-// Outcome is what a team said at the beginning of a run of an action or a complaint that stood open.
+// Outcome is what became of an open action or complaint, as the team says it at the beginning of a run.
 type Outcome string
 
 // The outcomes: of an action the first three, of a complaint the others.
@@ -26,7 +26,7 @@ const (
 	OutcomeCameBack Outcome = "came-back"
 )
 
-// Look is what was said of one action or complaint, and on which day. A dropped action has a reason.
+// Look is the outcome of one action or complaint, and the day on which the team said it. A dropped action has a reason.
 type Look struct {
 	Outcome Outcome `json:"outcome"`
 	Reason  string  `json:"reason" import:"line,optional"`
@@ -47,7 +47,7 @@ func (f *Flow) Look(id string, l Look) error {
 	return f.change(next)
 }
 
-// LookedDiffer returns the ids of which two states of a run say different things, in order.
+// LookedDiffer returns the ids whose look is not the same in two states of a run, in order.
 func LookedDiffer(before, after Run) (ids []string) {
 	for _, looked := range []map[string]Look{before.Looked, after.Looked} {
 		for id := range looked {
@@ -60,42 +60,31 @@ func LookedDiffer(before, after Run) (ids []string) {
 	return slices.Compact(ids)
 }
 
-// ActionAfter returns an action as it is after what was said of it before is replaced by what is said now. What somebody did to
-// it elsewhere meanwhile stays where nothing is said now.
+// ActionAfter returns an action as it is after its look was before and is now. Where the look is taken back, the action is open again
+// unless somebody changed it elsewhere meanwhile.
 func ActionAfter(a Action, before, now Look) Action {
-	if now == (Look{}) {
-		if said := string(before.Outcome); said == string(a.State) && before.Reason == a.Reason {
-			return a.Reopen()
-		}
-		return a
-	}
-	switch now.Outcome {
-	case OutcomeDone:
+	wasApplied := string(before.Outcome) == string(a.State) && before.Reason == a.Reason
+	switch {
+	case now.Outcome == OutcomeDone:
 		return a.Finish()
-	case OutcomeDropped:
+	case now.Outcome == OutcomeDropped:
 		a.State, a.Reason = Dropped, now.Reason
-	case OutcomeOpen:
+	case now.Outcome == OutcomeOpen, now == Look{} && wasApplied:
 		return a.Reopen()
 	}
 	return a
 }
 
-// ComplaintAfter is [ActionAfter] for a complaint. What can no longer be said of it changes nothing.
+// ComplaintAfter is [ActionAfter] for a complaint. An outcome that its state does not allow changes nothing.
 func ComplaintAfter(c Complaint, before, now Look) Complaint {
 	if string(before.Outcome) == string(c.State) && before.On == c.Since() {
 		c = c.Unsettle()
 	}
-	if now == (Look{}) {
-		return c
-	}
-	after, err := c.Settle(ComplaintState(now.Outcome), now.On)
-	if err != nil {
-		return c
-	}
+	after, _ := c.Settle(ComplaintState(now.Outcome), now.On)
 	return after
 }
 
-// Looked is what a run said of one action or complaint at its look back, with what that is about.
+// Looked is one look of a run, with the action or complaint that it is about.
 type Looked struct {
 	Look
 	ID        string
@@ -104,8 +93,8 @@ type Looked struct {
 	Complaint bool   // a complaint, otherwise an action
 }
 
-// LookedOf returns what the run said at its look back: first of actions, then of complaints, both in the order in which they were
-// made. What was deleted since is left out: nobody can tell any more what it was.
+// LookedOf returns the looks of a run, those at actions first, both in the order in which these and the complaints were made. Those at
+// what was deleted since are left out.
 func LookedOf(r Run, actions []Action, stories []Story) (list []Looked) {
 	for _, a := range actions {
 		if look, ok := r.Looked[a.ID]; ok {

@@ -250,105 +250,98 @@ type Difference struct {
 }
 
 // Differences returns the fields in which two records differ, in the order of their JSON: those of the record here, each that only
-// the one there has before the next that both have. The actions of a run are part of it; "actions" alone is their order. Of a
-// complaint's cause nothing is said beside its whys, of which it is the last.
+// the one there has before the next that both have. The actions of a run are part of it; "actions" alone is their order. The cause of
+// a complaint is left out: it is the last of its whys.
 func Differences(here, there Record) []Difference {
-	a, b := treeOf(here), treeOf(there)
-	list := differences(nil, a, b)
-	if one, other := a.held["actions"].names(), b.held["actions"].names(); len(list) == 0 && one != other {
+	a, b := parseJSON(here), parseJSON(there)
+	list := a.differences(b, nil)
+	if one, other := a.children["actions"].nameList(), b.children["actions"].nameList(); len(list) == 0 && one != other {
 		list = append(list, Difference{"actions", one, other})
 	}
 	return list
 }
 
-// node is a value of a record's JSON; the zero one is null, or not there at all.
-type node struct {
-	there bool
-	value string       // of a text, a number, true or false, and of counts
-	parts []any        // names or places of what an object or a list holds, in order
-	held  map[any]node // what it holds, by name or place
-	whole bool         // it is an object with fields, of which one alone says little
+// jsonNode is a value in a record's JSON; the zero one is null or absent.
+type jsonNode struct {
+	exists   bool
+	text     string // of a text, a number, true or false, and of counts
+	names    []any  // of the fields of an object, or places in a list, in order; of actions their ids
+	children map[any]jsonNode
+	isWhole  bool // a single field of it says little, where there is no other to compare with
 }
 
-// treeOf returns the JSON of a record. One that cannot be written, such as a time in the year 10,000, has none.
-func treeOf(r Record) node {
+// parseJSON returns the JSON of a record. One that cannot be written, such as a time in the year 10,000, has none.
+func parseJSON(r Record) jsonNode {
 	b, err := EncodeJSON(r)
 	if err != nil {
-		return node{}
+		return jsonNode{}
 	}
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.UseNumber()
-	return readNode(dec, nil)
+	return parseNode(dec, nil)
 }
 
-// readNode reads the value that comes next, which stands at a path.
-func readNode(dec *json.Decoder, at Path) node {
+// parseNode reads the value at a path, which comes next.
+func parseNode(dec *json.Decoder, at Path) jsonNode {
 	t, _ := dec.Token()
 	sign, ok := t.(json.Delim)
 	switch {
 	case t == nil:
-		return node{}
+		return jsonNode{}
 	case !ok:
-		return node{there: true, value: fmt.Sprint(t)}
+		return jsonNode{exists: true, text: fmt.Sprint(t)}
 	}
-	n := node{there: true, held: map[any]node{}, whole: sign == '{' && !slices.Contains(byName, at.String())}
+	collections := []string{"", "ratings", "answers", "looked", "spent", "drafts"}
+	n := jsonNode{exists: true, children: map[any]jsonNode{}, isWhole: sign == '{' && !slices.Contains(collections, at.String())}
 	for i := 0; dec.More(); i++ {
-		var part any = i
+		var name any = i
 		if sign == '{' {
-			part, _ = dec.Token()
+			name, _ = dec.Token()
 		}
-		value := readNode(dec, append(slices.Clip(at), part))
+		child := parseNode(dec, append(slices.Clip(at), name))
 		switch path := at.String(); {
-		case path == "complaint" && part == "cause":
+		case path == "complaint" && name == "cause":
 			continue
 		case path == "actions":
-			part = value.held["id"].value
+			name = child.children["id"].text
 		case sign == '[' && strings.HasSuffix(path, ".counts"):
-			n.value = strings.TrimSpace(n.value + " " + value.value)
+			n.text = strings.TrimSpace(n.text + " " + child.text)
 			continue
 		}
-		n.parts, n.held[part] = append(n.parts, part), value
+		n.names, n.children[name] = append(n.names, name), child
 	}
 	_, _ = dec.Token()
 	return n
 }
 
-// byName are the objects that only hold others by their names, and say nothing themselves.
-var byName = []string{"", "ratings", "answers", "looked", "spent", "drafts"}
+// nameList returns the names of the children as a text.
+func (n jsonNode) nameList() string { return strings.TrimSpace(fmt.Sprintln(n.names...)) }
 
-// names returns the names of what an object holds, as a text.
-func (n node) names() string { return strings.TrimSpace(fmt.Sprintln(n.parts...)) }
-
-// says returns the value, or of an object what says most of it: the first of these fields that it has.
-func (n node) says() string {
+// summary returns the text, or that of the field which says most of an object: the first of these that it has.
+func (n jsonNode) summary() string {
 	for _, name := range []string{"text", "counts", "outcome", "state", "fix"} {
-		if told := n.held[name]; told.there {
-			return told.value
+		if child := n.children[name]; child.exists {
+			return child.text
 		}
 	}
-	return n.value
+	return n.text
 }
 
-// differences returns how two values at a path differ.
-func differences(at Path, a, b node) (list []Difference) {
-	parts := merged(a.parts, b.parts)
-	if a.there != b.there && (a.whole || b.whole || len(parts) == 0) || a.value != b.value {
-		return []Difference{{at.String(), a.says(), b.says()}}
+// differences returns how the value at a path differs from another.
+func (n jsonNode) differences(other jsonNode, at Path) (list []Difference) {
+	names, next := slices.Clone(n.names), len(n.names)
+	for _, name := range slices.Backward(other.names) { // what only the other has goes before the next that both have
+		if i := slices.Index(names, name); i >= 0 {
+			next = i
+		} else {
+			names = slices.Insert(names, next, name)
+		}
 	}
-	for _, part := range parts {
-		list = append(list, differences(append(slices.Clip(at), part), a.held[part], b.held[part])...)
+	if n.exists != other.exists && (n.isWhole || other.isWhole || len(names) == 0) || n.text != other.text {
+		return []Difference{{at.String(), n.summary(), other.summary()}}
+	}
+	for _, name := range names {
+		list = append(list, n.children[name].differences(other.children[name], append(slices.Clip(at), name))...)
 	}
 	return list
-}
-
-// merged returns the parts of both lists, each once, in the order of both as far as they agree.
-func merged(a, b []any) (all []any) {
-	for _, part := range a {
-		if i := slices.Index(b, part); i >= 0 {
-			all = append(all, slices.DeleteFunc(slices.Clone(b[:i]), func(other any) bool { return slices.Contains(a, other) })...)
-			b = b[i+1:]
-		}
-		all = append(all, part)
-	}
-	return append(all, slices.DeleteFunc(slices.Clone(b), func(other any) bool { return slices.Contains(a, other) })...)
 }

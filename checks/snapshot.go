@@ -82,37 +82,36 @@ func (s Snapshot) followed() (list []Story) {
 	return list
 }
 
-// Work returns what the team has open: its actions, and its complaints whose fix is in; beside these what a run said something of at
-// its look back, whatever became of it.
+// Work returns what the team has open: its actions, and its complaints whose fix is in; beside these all that has an outcome in the
+// look back of a run. Of several actions with one id the outcome belongs to the open one.
 func (s Snapshot) Work(looked map[string]Look) (w Work) {
 	all := s.Actions()
 	isOpen := func(id string) bool {
 		return slices.ContainsFunc(all, func(a Action) bool { return a.ID == id && a.State == Open })
 	}
 	for _, a := range all {
-		if _, said := looked[a.ID]; a.State == Open || said && !isOpen(a.ID) { // of several with one id it was said of the open one
+		if _, hasOutcome := looked[a.ID]; a.State == Open || hasOutcome && !isOpen(a.ID) {
 			w.Actions = append(w.Actions, a)
 		}
 	}
 	for _, story := range s.Stories {
-		if _, said := looked[story.ID]; said || story.Complaint.State == ComplaintFixed {
+		if _, hasOutcome := looked[story.ID]; hasOutcome || story.Complaint.State == ComplaintFixed {
 			w.Complaints = append(w.Complaints, story)
 		}
 	}
 	return w
 }
 
-// LookedBack returns what changes where a run of the team says at its look back what its state before did not: actions between runs,
-// complaints, and runs whose actions are spoken of, as they are then. What is no longer there is passed over: the run keeps what
-// was said.
-func (s Snapshot) LookedBack(was, now Run) (changed []Record) {
+// ApplyLooks returns the records that change where the look back of a run is another than in its state before: actions between runs,
+// complaints, and earlier runs whose actions have an outcome, as they are afterwards. What was deleted meanwhile is passed over.
+func (s Snapshot) ApplyLooks(was, now Run) (changed []Record) {
 	runs := map[string]Run{}
 	for _, id := range LookedDiffer(was, now) {
 		before, after := was.Looked[id], now.Looked[id]
 		a, found := s.action(id)
 		i := slices.IndexFunc(s.Stories, func(story Story) bool { return story.ID == id })
 		switch next := ActionAfter(a, before, after); {
-		case found && (next == a || a.Run == now.ID): // what a run decides itself it does not look back on
+		case found && (next == a || a.Run == now.ID): // a run does not look back on actions of its own
 		case found && a.Run == "":
 			changed = append(changed, next)
 		case found:

@@ -64,7 +64,7 @@ func CompareStories(a, b Story) int {
 	return strings.Compare(b.ID, a.ID)
 }
 
-// StoryFilter says which stories are meant; what is zero says nothing.
+// StoryFilter says which stories are to be found; a zero field finds all.
 type StoryFilter struct {
 	Team   string
 	Source Source
@@ -74,10 +74,10 @@ type StoryFilter struct {
 	Text   string // that occurs in the story, in letters of either case
 }
 
-// Matches tells whether the story is meant.
+// Matches tells whether the filter finds the story.
 func (f StoryFilter) Matches(s Story) bool { return len(f.Find(MakeFindable([]Story{s}))) > 0 }
 
-// Find returns the places of the stories that are meant, in their order.
+// Find returns the places of the stories that match, in their order.
 func (f StoryFilter) Find(list []Findable) []int {
 	text, places := searchable(f.Text), make([]int, 0, len(list))
 	for i, s := range list {
@@ -118,20 +118,14 @@ func MakeFindable(list []Story) []Findable {
 // searchable is a text without what a search does not mind: its case, its lines and its white space.
 func searchable(text string) string { return strings.ToLower(CleanLine(text)) }
 
-// means tells whether somebody who asks for complaints in this state means one in the other. One that came back is open again.
+// means tells whether a search for complaints in this state finds those in the other. One that came back is open again.
 func (s ComplaintState) means(other ComplaintState) bool {
 	return s == other || s == ComplaintOpen && other == ComplaintBack
 }
 
-// SinceDay returns the stories that happened or were noted on a day or later; all of them for no date.
-func SinceDay(list []Story, day Day) []Story {
-	var since []Story
-	for _, s := range list {
-		if !s.On.Before(day) || !s.Noted.Before(day) {
-			since = append(since, s)
-		}
-	}
-	return since
+// StoriesSince returns the stories that happened or were noted on a day or later; all of them for no date.
+func StoriesSince(list []Story, day Day) []Story {
+	return slices.DeleteFunc(slices.Clone(list), func(s Story) bool { return s.On.Before(day) && s.Noted.Before(day) })
 }
 
 // Tension is where the number of an item and the stories about it disagree. It is worth a question, never a correction.
@@ -163,16 +157,14 @@ func TensionOf(item string, t Tally, complaints, since []Story) Tension {
 	return NoTension
 }
 
-// Offered returns those of the stories that belong to an item or a question, those that are about it itself first.
-func Offered(c Check, id string, stories []Story) []Story {
-	var own, near []Story
-	for _, s := range stories {
-		switch {
-		case s.About == id:
-			own = append(own, s)
-		case s.About != "" && s.About == c.SubjectOf(id):
-			near = append(near, s)
+// StoriesFor returns the stories about an item or a question, and behind them those about the item that the question is about as well.
+func StoriesFor(c Check, id string, stories []Story) (list []Story) {
+	for _, about := range []string{id, c.SubjectOf(id)} {
+		for _, s := range stories {
+			if about != "" && s.About == about {
+				list = append(list, s)
+			}
 		}
 	}
-	return append(own, near...)
+	return list
 }

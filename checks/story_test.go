@@ -173,7 +173,7 @@ func TestAQuestionOffersStoriesOfItsOwnAndThenOfItsSubject(t *testing.T) {
 	}
 	for id, want := range map[string]string{"risks": "3516", "channels": "4", "trust": "16", "value": "", "nowhere": ""} {
 		got := ""
-		for _, s := range checks.Offered(check, id, stories) {
+		for _, s := range checks.StoriesFor(check, id, stories) {
 			got += s.ID
 		}
 		if got != want {
@@ -197,7 +197,7 @@ func TestOfferedStoriesAreThoseThatBelongThereEachOnceItsOwnFirst(t *testing.T) 
 				near = append(near, s.ID)
 			}
 		}
-		if got := ids(checks.Offered(check, id, stories)); !slices.Equal(got, append(own, near...)) {
+		if got := ids(checks.StoriesFor(check, id, stories)); !slices.Equal(got, append(own, near...)) {
 			t.Fatalf("%s offers %v, want %v and %v", id, got, own, near)
 		}
 	})
@@ -207,7 +207,7 @@ func TestAStoryThatWasNotedLaterIsOneSinceThen(t *testing.T) {
 	day := func(n int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: n} }
 	list := []checks.Story{{ID: "before", On: day(1), Noted: day(2)}, {ID: "noted", On: day(1), Noted: day(6)}, {ID: "since", On: day(5)}}
 	var ids []string
-	for _, s := range checks.SinceDay(list, day(5)) {
+	for _, s := range checks.StoriesSince(list, day(5)) {
 		ids = append(ids, s.ID)
 	}
 	if !slices.Equal(ids, []string{"noted", "since"}) {

@@ -19,7 +19,7 @@ type Voice struct {
 	Complaints []Story // that stood then, or went that month: as [Voice.Told] in the order of [VoiceStates], the oldest first
 
 	Overdue, Due, Undated []Action // open, in order; Due are those until the day Until
-	Until                 Day      // the last day of the month, or [VoiceDays] days from today where that is later
+	Until                 Day      // the last day of the month, or 30 days from today where that is later
 	Later                 int      // how many are open and due after that
 
 	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
@@ -35,10 +35,10 @@ type VoiceItem struct {
 	Story string
 }
 
-// VoiceDays is how many days ahead an action is told of as due.
-const VoiceDays = 30
+// daysAhead is how many days before its date an action is among those that are due.
+const daysAhead = 30
 
-// VoiceStates returns the states of complaints in the order in which they are told: what came back first, what is gone last.
+// VoiceStates returns the states of complaints in the order of the report: what came back first, what is gone last.
 func VoiceStates() []ComplaintState {
 	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
 }
@@ -62,7 +62,7 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []Actio
 	if today.Before(v.AsOf) {
 		v.AsOf = today
 	}
-	v.Until = today.plus(VoiceDays)
+	v.Until = today.plus(daysAhead)
 	if v.Until.Before(month.Last()) {
 		v.Until = month.Last()
 	}
@@ -125,13 +125,13 @@ func (v *Voice) addActions(actions []Action) {
 	}
 }
 
-// Told returns the complaints that are told of under a state: what came back in the month under [ComplaintBack], whatever became
-// of it by the end, all others under the state in which they were then.
+// Told returns the complaints under the heading of a state: under [ComplaintBack] what came back in the month, whatever became of it
+// by the end, all others under their state at the end.
 func (v Voice) Told(state ComplaintState) []Story {
 	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return v.heading(s) != state })
 }
 
-// heading returns the state under which a complaint is told of.
+// heading returns the state under which the report lists a complaint.
 func (v Voice) heading(s Story) ComplaintState {
 	if v.Month.Holds(s.Complaint.BackOn()) {
 		return ComplaintBack

@@ -121,7 +121,7 @@ func (w *writing) applyLooks(old record, now checks.Run) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, rec := range snap.LookedBack(was, now) {
+	for _, rec := range snap.ApplyLooks(was, now) {
 		if story, ok := rec.(checks.Story); ok {
 			i := slices.IndexFunc(snap.Stories, func(s checks.Story) bool { return s.ID == story.ID })
 			err = w.replaceStory(snap.Stories[i], story)

@@ -52,9 +52,9 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time
 		day := checks.DayOf(r.Started.In(loc))
 		s.noted = slices.DeleteFunc(slices.Clone(s.noted), func(st checks.Story) bool { return day.Before(st.On) })
 	}
-	s.since, s.offered = checks.SinceDay(s.noted, from), map[string][]checks.Story{}
+	s.since, s.offered = checks.StoriesSince(s.noted, from), map[string][]checks.Story{}
 	for _, stage := range flow.Stages() {
-		s.offered[stage.ID] = checks.Offered(flow.Check(), stage.ID, s.since)
+		s.offered[stage.ID] = checks.StoriesFor(flow.Check(), stage.ID, s.since)
 	}
 	return s
 }
