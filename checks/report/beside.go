@@ -70,6 +70,7 @@ type fileCounts struct {
 	Counts   [checks.Steps]int `json:"counts"`
 	N        int               `json:"n"`
 	NoAnswer int               `json:"no_answer"`
+	fileWithheld
 }
 
 func besideFile(b checks.Beside) besideJSON {
@@ -80,7 +81,7 @@ func besideFile(b checks.Beside) besideJSON {
 	for _, item := range b.Items {
 		entry := fileBesideItem{ID: item.ID, SameWording: !item.Reworded()}
 		for _, r := range item.Ratings {
-			entry.Groups = append(entry.Groups, fileCounts{r.Counts, r.N(), r.NoAnswer})
+			entry.Groups = append(entry.Groups, fileCounts{r.Counts, r.N(), r.NoAnswer, fileWithheld{r.Withheld}})
 		}
 		f.Items = append(f.Items, entry)
 	}

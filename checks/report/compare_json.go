@@ -59,6 +59,12 @@ type fileTally struct {
 	Low       *checks.Step      `json:"low"`
 	High      *checks.Step      `json:"high"`
 	Agreement checks.Agreement  `json:"agreement"`
+	fileWithheld
+}
+
+// fileWithheld marks answers that are withheld.
+type fileWithheld struct {
+	FewerThanFive bool `json:"fewer_than_five,omitzero"`
 }
 
 // fileItemSide is what one run holds of an item: the answers, and beside them the chair, null where it stayed empty.
@@ -79,8 +85,8 @@ func comparisonFile(c checks.Comparison) fileComparison {
 	}
 	for _, item := range c.Items {
 		f.Items = append(f.Items, fileItemChange{
-			item.ID, fileItemSideOf(item.Baseline.Tally, c.Baseline.Ratings[item.ID].Chair),
-			fileItemSideOf(item.Current.Tally, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
+			item.ID, fileItemSideOf(item.Baseline, c.Baseline.Ratings[item.ID].Chair),
+			fileItemSideOf(item.Current, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
 		})
 	}
 	for _, q := range content.Check().Questions {
@@ -113,8 +119,8 @@ func change(c checks.Change, beside bool) (f fileChange) {
 // rounded rounds to two decimals; what is rounded to zero has no sign.
 func rounded(x float64) float64 { return math.Round(100*x)/100 + 0 }
 
-func fileTallyOf(t checks.Tally) fileTally {
-	f := fileTally{Counts: t.Counts, N: t.N(), NoAnswer: t.NoAnswer, Agreement: t.Agreement()}
+func fileTallyOf(t checks.Rated) fileTally {
+	f := fileTally{Counts: t.Counts, N: t.N(), NoAnswer: t.NoAnswer, Agreement: t.Agreement(), fileWithheld: fileWithheld{t.Withheld}}
 	if m, ok := t.Median(); ok {
 		f.Median = &m
 	}
@@ -124,7 +130,7 @@ func fileTallyOf(t checks.Tally) fileTally {
 	return f
 }
 
-func fileItemSideOf(t checks.Tally, chair checks.Chair) fileItemSide {
+func fileItemSideOf(t checks.Rated, chair checks.Chair) fileItemSide {
 	f := fileItemSide{fileTally: fileTallyOf(t)}
 	if chair.Step != checks.NoAnswer || chair.Empty {
 		f.Chair = &chair

@@ -92,7 +92,10 @@ func (t csvWriter) chapter(c Chapter) error {
 
 // lead is what all rows of a run begin with.
 func (t csvWriter) lead(r checks.Run) []string {
-	finished := r.Finished.In(t.location).Format(time.DateOnly)
+	finished := ""
+	if r.IsFinished() {
+		finished = r.Finished.In(t.location).Format(time.DateOnly)
+	}
 	return []string{defused(r.ID), finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
 }
 
@@ -109,7 +112,11 @@ type runRow struct {
 
 func runRows(r checks.Run) (rows []runRow) {
 	for _, it := range items() {
-		rows = append(rows, ratingRows(it.ID, r.Ratings[it.ID])...)
+		rating := r.Ratings[it.ID]
+		if r.Hidden(it.ID) > 0 {
+			rating.Tally = checks.Tally{} // it waits for its reveal
+		}
+		rows = append(rows, ratingRows(it.ID, rating)...)
 	}
 	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {

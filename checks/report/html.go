@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
+	"strings"
 	"sync"
 
 	"emptychair/checks"
@@ -21,9 +23,9 @@ var (
 	//go:embed page.css
 	pageRules string
 	//go:embed drawing.css
-	drawingStyle string
+	drawingRules string
 
-	pageStyle = drawingStyle + pageRules
+	pageStyle = pageRules + drawingRules
 )
 
 // templates are the parts by the names of the blocks that they show. They escape everything.
@@ -211,6 +213,18 @@ const (
 	svgTitle = 26
 )
 
+var colour = regexp.MustCompile(`--(\w+): (#[0-9a-f]+);`)
+
+// svgStyle is the style of drawings in the colours of paper: what shows a picture in a document knows no variables.
+var svgStyle = sync.OnceValue(func() template.CSS {
+	light, _, _ := strings.Cut(pageRules, "}")
+	rules := drawingRules
+	for _, c := range colour.FindAllStringSubmatch(light, -1) {
+		rules = strings.ReplaceAll(rules, "var(--"+c[1]+")", c[2])
+	}
+	return template.CSS(rules)
+})
+
 // renderSVG writes the drawings of all items below each other, each behind its title, in one file that loads nothing.
 func renderSVG(w io.Writer, blocks []block) error {
 	file := struct {
@@ -219,7 +233,7 @@ func renderSVG(w io.Writer, blocks []block) error {
 		Width, Height int
 		Titles        []label
 		Drawings      []svgDrawing
-	}{Title: headTitle(blocks), Style: template.CSS(drawingStyle), Height: svgGap}
+	}{Title: headTitle(blocks), Style: svgStyle(), Height: svgGap}
 	for i, b := range blocks {
 		it, ok := b.(item)
 		if !ok || it.Chart == nil {

@@ -25,10 +25,10 @@ const (
 var (
 	// Formats are those of every list and of one story, the usual one first.
 	Formats = []Format{Text, JSON, Markdown}
-	// DocumentFormats are those of runs: one, two, two groups, all of a team.
-	DocumentFormats = []Format{Text, JSON, Markdown, HTML, CSV, SVG}
+	// RunFormats are those of runs: one, two, two groups, all of a team.
+	RunFormats = []Format{Text, JSON, Markdown, HTML, CSV, SVG}
 	// VoiceFormats are those of a [Voice].
-	VoiceFormats = []Format{Text, Markdown, JSON, HTML}
+	VoiceFormats = []Format{Text, Markdown, JSON, HTML, SVG}
 	// ExportFormats are those in which everything can be taken out, those for people first.
 	ExportFormats = []Format{Markdown, HTML, CSV, JSON}
 )

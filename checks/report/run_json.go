@@ -83,6 +83,8 @@ func fileRatings(r checks.Run) object {
 		switch {
 		case r.Hidden(it.ID) > 0:
 			o.add(it.ID, fileHidden{rating.Revision, r.Hidden(it.ID), rating.Chair, rating.Story})
+		case rating.Withheld:
+			o.add(it.ID, fileWithheld{true})
 		case ok && (rating.Answers() > 0 || rating.Chair != checks.Chair{} || rating.Story != ""):
 			o.add(it.ID, rating)
 		}

@@ -79,7 +79,7 @@ func TestManyAnswersStackInTheirColumn(t *testing.T) {
 func TestNothingOfAHiddenTallyShows(t *testing.T) {
 	one, other := hiddenRun(), hiddenRun()
 	other.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 0, 0, 0, 0, 4), Revision: 1}}
-	for _, f := range Formats {
+	for _, f := range RunFormats {
 		if string(written(t, f, one, in("en"))) != string(written(t, f, other, in("en"))) {
 			t.Errorf("%s tells other votes apart", f)
 		}

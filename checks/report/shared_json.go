@@ -28,16 +28,11 @@ type sharedRun struct {
 	Answers object `json:"answers"` // by question
 }
 
-// sharedRating is a rating by five people or more.
+// sharedRating is a rating by five people or more; [fileWithheld] stands in place of one by fewer.
 type sharedRating struct {
 	Revision int `json:"revision"`
 	fileTally
 	Chair *sharedChair `json:"chair"`
-}
-
-// sharedWithheld stands in place of a rating by fewer.
-type sharedWithheld struct {
-	FewerThanFive bool `json:"fewer_than_five"`
 }
 
 type sharedChair struct {
@@ -88,9 +83,9 @@ func sharedRatings(r checks.Run) object {
 		rating, ok := r.Ratings[it.ID]
 		switch {
 		case rating.Withheld:
-			o.add(it.ID, sharedWithheld{true})
+			o.add(it.ID, fileWithheld{true})
 		case ok && rating.Answers() > 0:
-			shared := sharedRating{Revision: rating.Revision, fileTally: fileTallyOf(rating.Tally)}
+			shared := sharedRating{Revision: rating.Revision, fileTally: fileTallyOf(checks.Rated{Tally: rating.Tally})}
 			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
 				shared.Chair = &sharedChair{c.Step, c.Empty}
 			}

@@ -61,7 +61,7 @@ func trendFile(t checks.Trend) fileTrend {
 func points(item string, columns []checks.Column, rated []checks.Rated) []filePoint {
 	list := []filePoint{}
 	for i, r := range rated {
-		point := filePoint{Run: columns[i].ID, fileTally: fileTallyOf(r.Tally)}
+		point := filePoint{Run: columns[i].ID, fileTally: fileTallyOf(r)}
 		if step, ok := columns[i].Chairs[item]; ok {
 			point.Chair = &step
 		}

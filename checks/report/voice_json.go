@@ -87,10 +87,10 @@ func fileFiguresOf(v checks.Voice) *fileFigures {
 	}
 	for _, item := range v.Items {
 		side := fileVoiceItem{
-			ID: item.ID, Current: fileItemSideOf(item.Current.Tally, item.Chair), Story: item.Story, fileChange: change(item.Change, v.Baseline == nil),
+			ID: item.ID, Current: fileItemSideOf(item.Current, item.Chair), Story: item.Story, fileChange: change(item.Change, v.Baseline == nil),
 		}
 		if v.Baseline != nil {
-			then := fileTallyOf(item.Baseline.Tally)
+			then := fileTallyOf(item.Baseline)
 			side.Baseline = &then
 		}
 		f.Items = append(f.Items, side)

@@ -23,32 +23,37 @@ func (o compareOptions) together() error {
 	return nil
 }
 
-// runBeside prints the latest runs of two teams beside each other.
-func runBeside(w io.Writer, o compareOptions, s database, how func() report.Options) error {
-	a, err := latestGroup(s, o.team)
+// runBeside prints the latest runs of two teams beside each other, and returns what it left out.
+func runBeside(w io.Writer, o compareOptions, s database, how func() report.Options) (left checks.LeftOut, err error) {
+	a, left, err := latestGroup(s, o.team, o.share)
 	if err != nil {
-		return err
+		return left, err
 	}
-	b, err := latestGroup(s, o.beside)
+	b, more, err := latestGroup(s, o.beside, o.share)
 	if err != nil {
-		return err
+		return left, err
 	}
 	if a.Run.Team == b.Run.Team {
-		return shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
+		return left, shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
 	}
-	return shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), how()))
+	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), how()))
 }
 
-// latestGroup reads the latest run that a team, "" for the one used last, went through together.
-func latestGroup(s database, team string) (checks.Group, error) {
+// latestGroup reads the latest run that a team, "" for the one used last, went through together: its ratings, where it is to be
+// shared those that may go out.
+func latestGroup(s database, team string, shared bool) (g checks.Group, left checks.LeftOut, err error) {
 	t, err := neededSnapshot(s, team)
 	if err != nil {
-		return checks.Group{}, err
+		return g, left, err
 	}
 	for _, run := range t.Runs {
 		if run.IsFinished() && run.Kind == checks.Team {
-			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, nil
+			run = ratingsOf(run)
+			if shared {
+				left = share(t, &run)
+			}
+			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, left, nil
 		}
 	}
-	return checks.Group{}, shell.NotFound("cli.error.no-run-together", "Team", t.Team)
+	return g, left, shell.NotFound("cli.error.no-run-together", "Team", t.Team)
 }

@@ -58,20 +58,26 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 		t.Fatalf("%d runs, %v", len(other), err)
 	}
 	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: today.Location()} }
-	compare := func(c choice) func(database) error {
-		return func(s database) error { return runCompare(io.Discard, compareOptions{choice: c}, s, today, how) }
+	compare := func(c choice) func(database) (checks.LeftOut, error) {
+		return func(s database) (checks.LeftOut, error) {
+			return runCompare(io.Discard, compareOptions{choice: c}, s, today, how)
+		}
 	}
-	trend := func(c choice) func(database) error {
-		return func(s database) error { return runTrend(io.Discard, trendOptions{choice: c}, s, today, how) }
+	trend := func(c choice) func(database) (checks.LeftOut, error) {
+		return func(s database) (checks.LeftOut, error) {
+			return runTrend(io.Discard, trendOptions{choice: c}, s, today, how)
+		}
 	}
-	for name, command := range map[string]func(database) error{
+	for name, command := range map[string]func(database) (checks.LeftOut, error){
 		"compare": compare(choice{}), "compare a run": compare(choice{run: team.Runs[0].ID}),
 		"compare with a run": compare(choice{with: team.Runs[len(team.Runs)-1].ID}),
 		"trend":              trend(choice{}), "trend of a team": trend(choice{team: team.Teams[1]}),
-		"voice": func(s database) error { return runVoice(io.Discard, voiceOptions{}, s, today, how) },
+		"voice": func(s database) (checks.LeftOut, error) {
+			return checks.LeftOut{}, runVoice(io.Discard, voiceOptions{}, s, today, how)
+		},
 	} {
 		s := &watched{database: demo}
-		if err := command(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
+		if _, err := command(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
 			t.Errorf("%s: it reads %q, %v", name, s.reads, err)
 		}
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"io"
 	"iter"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -41,7 +39,7 @@ func (a *app) exportCommand() *cli.Command {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		if o.format, err = exportFormat(asked, out.File); err != nil {
+		if o.format, err = formatOf(asked, out.File, report.JSON, report.ExportFormats); err != nil {
 			return err
 		}
 		if err := o.together(); err != nil {
@@ -49,27 +47,6 @@ func (a *app) exportCommand() *cli.Command {
 		}
 		return a.export(o, out)
 	})
-}
-
-// endings are the endings of the names of files in a format.
-var endings = map[string]report.Format{
-	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
-}
-
-// exportFormat returns the format that was asked for, or else the one that the name of the file speaks of: JSON
-// where it has no ending, and an error where it has another one.
-func exportFormat(asked, file string) (report.Format, error) {
-	if asked != "" {
-		return report.Format(asked), shell.OneOf("--format", asked, report.ExportFormats)
-	}
-	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), shell.AgeSuffix))
-	if f, ok := endings[ending]; ok {
-		return f, nil
-	}
-	if ending != "" && file != shell.Stdin {
-		return "", shell.WrongUse("cli.error.ending", "Ending", ending)
-	}
-	return report.JSON, nil
 }
 
 // together returns an error where options do not go together.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -14,15 +15,15 @@ import (
 
 type trendOptions struct {
 	choice
-	last   int // 0 for all runs
-	format report.Format
+	last int // 0 for all runs
+	printOptions
 }
 
 func (a *app) trendCommand() *cli.Command {
 	var o trendOptions
 	last := shell.Parsed("last", &o.last, numberOf("--last"))
 	flags := append([]cli.Flag{shell.Line("team", &o.team)}, o.kindFlags()...)
-	flags = append(flags, last, shell.Format(&o.format, report.Formats))
+	flags = append(append(flags, last), o.printFlags(report.RunFormats)...)
 	return a.Command("trend", nil, flags, func([]string) error {
 		if last.IsSet() && o.last == 0 {
 			return shell.WrongUse("cli.error.last")
@@ -30,20 +31,46 @@ func (a *app) trendCommand() *cli.Command {
 		if err := o.oneKind(); err != nil {
 			return err
 		}
-		return runTrend(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
+		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
+			return runTrend(w, o, s, a.Now(), a.ReportOptions)
+		})
 	})
 }
 
-// runTrend prints the runs of a team over time.
-func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func() report.Options) error {
+// runTrend prints the runs of a team over time, and returns what it left out.
+func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func() report.Options) (left checks.LeftOut, err error) {
 	p, err := history(s, o.choice, now)
 	if err != nil {
-		return err
+		return left, err
 	}
 	kind := p.kind(o.kinds)
 	if len(p.finished(kind)) == 0 {
-		return &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+		return left, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
-	t := checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, now.Location())
-	return shell.OutputError(report.Trend(w, o.format, t, how()))
+	trend := func() checks.Trend {
+		return checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, now.Location())
+	}
+	t := trend()
+	if o.share {
+		left = p.share(t)
+		t = trend()
+	}
+	return left, shell.OutputError(report.Trend(w, o.format, t, how()))
+}
+
+// share leaves of all runs what may go out, and says what that is of those in a trend.
+func (p *past) share(t checks.Trend) (left checks.LeftOut) {
+	for i, s := range p.Runs {
+		run, _, ok := p.team.Run(s.ID)
+		if !ok || !run.IsFinished() {
+			continue
+		}
+		run = ratingsOf(run)
+		more := share(p.team, &run)
+		p.Runs[i] = checks.Summarize(run)
+		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.ID == run.ID }) {
+			left = left.Plus(more)
+		}
+	}
+	return left
 }

@@ -13,19 +13,21 @@ import (
 )
 
 type voiceOptions struct {
-	team   string       // "" for the one used last
-	month  checks.Month // zero for the present one
-	format report.Format
+	team  string       // "" for the one used last
+	month checks.Month // zero for the present one
+	printOptions
 }
 
 func (a *app) voiceCommand() *cli.Command {
 	var o voiceOptions
-	flags := []cli.Flag{
-		shell.Parsed("month", &o.month, checks.ParseMonth), shell.Line("team", &o.team),
-		shell.Format(&o.format, report.VoiceFormats).About("format.page"),
-	}
+	o.known = report.VoiceFormats
+	flags := append([]cli.Flag{
+		shell.Parsed("month", &o.month, checks.ParseMonth), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
+	}, o.Flags()...)
 	return a.Command("voice", nil, flags, func([]string) error {
-		return runVoice(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
+		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
+			return checks.LeftOut{}, runVoice(w, o, s, a.Now(), a.ReportOptions)
+		})
 	})
 }
 

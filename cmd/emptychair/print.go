@@ -1,0 +1,109 @@
+package main
+
+import (
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
+)
+
+// printOptions say in which format a command writes its report, where to, and whether it may leave the team.
+type printOptions struct {
+	shell.OutputOptions
+	asked  string // format, as typed
+	format report.Format
+	known  []report.Format
+	share  bool // only what is safe to send
+}
+
+// printFlags are the options of a command whose report can go into a file in one of these formats, and out of the team.
+func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
+	o.known = known
+	return append([]cli.Flag{
+		shell.Text("format", &o.asked).About("format.report"), &cli.BoolFlag{Name: "share", Destination: &o.share},
+	}, o.Flags()...)
+}
+
+// print writes what a command found: the format is the one asked for, or else that of the file's name, or text. Then it says on
+// stderr where that went, and what was left out.
+func (a *app) print(o *printOptions, write func(io.Writer, database) (checks.LeftOut, error)) (err error) {
+	if o.format, err = formatOf(o.asked, o.File, report.Text, o.known); err != nil {
+		return err
+	}
+	s := a.store()
+	reserved, err := reservedOf(s)
+	if err != nil {
+		return err
+	}
+	to, err := a.Output(o.OutputOptions, reserved)
+	if err != nil {
+		return err
+	}
+	var left checks.LeftOut
+	err = to.Write(func(w io.Writer) error {
+		left, err = write(w, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return a.tellExported(to, o.share, left)
+}
+
+// endings are the endings of the names of files in a format.
+var endings = map[string]report.Format{
+	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
+	".svg": report.SVG, ".txt": report.Text,
+}
+
+// formatOf returns the format that was asked for, or else the one that the name of the file speaks of: the usual one where it has no
+// ending, and an error where it has that of none of the formats.
+func formatOf(asked, file string, usual report.Format, known []report.Format) (report.Format, error) {
+	if asked != "" {
+		return report.Format(asked), shell.OneOf("--format", asked, known)
+	}
+	ending := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), shell.AgeSuffix))
+	if ending == "" || file == shell.Stdin {
+		return usual, nil
+	}
+	if f := endings[ending]; slices.Contains(known, f) {
+		return f, nil
+	}
+	var names []string
+	for _, f := range known {
+		names = append(names, string(f))
+	}
+	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(names, ", "))
+}
+
+// share leaves of runs of a team what may go out. What is left out is counted as [checks.Share] says, and each story behind a number
+// once.
+func share(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
+	told := checks.ToldIn(t.Runs, t.Stories)
+	var whole []checks.Run
+	for _, r := range runs {
+		whole = append(whole, *r)
+		shared, more := checks.Share(*r, told)
+		*r, left = shared, left.Plus(more)
+	}
+	left.Stories = checks.ToldIn(whole, nil).Len()
+	return left
+}
+
+// ratingsOf returns a run with nothing but its ratings and where the chair stands: that is all that is told of it beside others.
+func ratingsOf(r checks.Run) checks.Run {
+	r.Answers, r.Actions, r.Looked = nil, nil, nil
+	ratings := map[string]checks.Rating{}
+	for id, rating := range r.Ratings {
+		rating.Story, rating.Chair.Evidence = "", ""
+		ratings[id] = rating
+	}
+	r.Ratings = ratings
+	return r
+}
