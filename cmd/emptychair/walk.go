@@ -68,30 +68,34 @@ func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() r
 // walk says what a walk is, asks what was tried, what was noticed and what would bring customers closer, and returns what is to be
 // noted, "" for nothing: what was noticed first, as lists show that. The third question is another one on the first walk.
 func (t talk) walk(list []checks.Story, say report.Options) (text string, err error) {
-	closer := "closer.first"
+	first := ".first"
 	if t.begin(list, say) {
-		closer = "closer"
+		first = ""
 	}
-	answers := map[string]string{}
-	for _, question := range []string{"tried", "noticed", closer} {
-		answers[question], err = t.ask(say.Say("cli.walk." + question))
+	var tried, noticed, closer string
+	for _, q := range []struct {
+		id     string
+		answer *string
+	}{{"cli.walk.tried", &tried}, {"cli.walk.noticed", &noticed}, {"cli.walk.closer" + first, &closer}} {
+		*q.answer, err = t.ask(say.Say(q.id))
 		switch ended := errors.Is(err, io.EOF); {
 		case err != nil && !ended:
 			return "", err
-		case ended && answers["noticed"] == "" && answers["tried"] != "":
+		case ended && noticed == "" && tried != "":
 			return "", errUnnoticed
-		case ended && answers["noticed"] == "":
+		case ended && noticed == "":
 			return "", nil
 		}
 	}
 	var lines []string
-	if answers["noticed"] != "" {
-		lines = append(lines, answers["noticed"])
+	if noticed != "" {
+		lines = append(lines, noticed)
 	}
-	for _, q := range [][2]string{{"tried", "cli.walk.was-tried"}, {closer, "cli.walk.is-" + closer}} {
-		if answers[q[0]] != "" {
-			lines = append(lines, say.Say(q[1], "Text", answers[q[0]]))
-		}
+	if tried != "" {
+		lines = append(lines, say.Say("cli.walk.was-tried", "Text", tried))
+	}
+	if closer != "" {
+		lines = append(lines, say.Say("cli.walk.is-closer"+first, "Text", closer))
 	}
 	return strings.Join(lines, "\n"), nil
 }
