@@ -8,29 +8,28 @@ import (
 	"emptychair/checks"
 )
 
-// changing is a change of each kind, with the stage at which it is made and how it is made there.
-var changing = []struct {
-	name  string
+// changing are changes of each kind, with the stage at which each is made and how it is made there.
+var changing = map[string]struct {
 	stage string
 	keys  []string
 }{
-	{"a vote", "contact", []string{"4"}},
-	{"a vote taken back", "contact", []string{"backspace"}},
-	{"one person more", "contact", []string{"+"}},
-	{"a vote started again", "contact", []string{"v"}},
-	{"a chair", "trust", []string{"c", "3", "they told us", "enter"}},
-	{"a story", "trust", []string{"s", "they told us", "enter"}},
-	{"a vote again", "trust", []string{"v"}},
-	{"an answer", "channels", []string{"third", "enter", "tab"}},
-	{"several answers", "channels", []string{"x", "enter", "y", "enter", "tab"}},
-	{"a mark", "channels", []string{"tab", "+"}},
-	{"an edit", "channels", []string{"tab", "e", "!", "enter"}},
-	{"a delete", "channels", []string{"tab", "d"}},
-	{"a move", "channels", []string{"tab", "K"}},
-	{"an action", "choose", []string{"a", "do it", "enter", "enter", "enter"}},
-	{"an edited action", "choose", []string{"tab", "e", "!", "enter", "enter", "enter"}},
-	{"a deleted action", "choose", []string{"tab", "d"}},
-	{"the finish", "close", []string{"f", "f"}},
+	"a vote":               {"contact", []string{"4"}},
+	"a vote taken back":    {"contact", []string{"backspace"}},
+	"one person more":      {"contact", []string{"+"}},
+	"a vote started again": {"contact", []string{"v"}},
+	"a chair":              {"trust", []string{"c", "3", "they told us", "enter"}},
+	"a story":              {"trust", []string{"s", "they told us", "enter"}},
+	"a vote again":         {"trust", []string{"v"}},
+	"an answer":            {"channels", []string{"third", "enter", "tab"}},
+	"several answers":      {"channels", []string{"x", "enter", "y", "enter", "tab"}},
+	"a mark":               {"channels", []string{"tab", "+"}},
+	"an edit":              {"channels", []string{"tab", "e", "!", "enter"}},
+	"a delete":             {"channels", []string{"tab", "d"}},
+	"a move":               {"channels", []string{"tab", "K"}},
+	"an action":            {"choose", []string{"a", "do it", "enter", "enter", "enter"}},
+	"an edited action":     {"choose", []string{"tab", "e", "!", "enter", "enter", "enter"}},
+	"a deleted action":     {"choose", []string{"tab", "d"}},
+	"the finish":           {"close", []string{"f", "f"}},
 }
 
 // same compares two states of a run, but for its clock, its drafts and where it stands.
@@ -40,43 +39,17 @@ func same(a, b checks.Run) string {
 }
 
 func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
-	for _, c := range changing {
-		t.Run(c.name, func(t *testing.T) {
-			u := start(t, newMemory(busy())).press("r", "3", "2")
-			u.goTo(c.stage)
+	for name, c := range changing {
+		t.Run(name, func(t *testing.T) {
+			u := start(t, newMemory(busy())).press("r", "3", "2").goTo(c.stage)
 			before := u.openRun().Clone()
-			u.press(c.keys...)
-			after := u.openRun().Clone()
+			after := u.press(c.keys...).openRun().Clone()
 			if same(before, after) == "" {
 				t.Fatalf("nothing changed:\n%s", u.screen())
 			}
-
-			changes := 1
-			if c.name == "several answers" {
-				changes = 2
-			}
-			elsewhere(u)
-			if u.openRun().At != c.stage {
-				u.press("u").sees("The last change was made at “" + u.m.title(c.stage) + "”")
-			}
-			for range changes {
-				u.press("u").stands(c.stage)
-			}
-			if d := same(before, u.openRun()); d != "" {
-				t.Fatalf("undo left:\n%s", d)
-			}
+			u.travels("u", c.stage, before)
 			undone := u.screen()
-			elsewhere(u)
-			if u.openRun().At != c.stage {
-				u.press("ctrl+r").sees("The last change was made at “" + u.m.title(c.stage) + "”")
-			}
-			for range changes {
-				u.press("ctrl+r").stands(c.stage)
-			}
-			if d := same(after, u.openRun()); d != "" {
-				t.Fatalf("redo left:\n%s", d)
-			}
-			if u.screen() == undone {
+			if u.travels("ctrl+r", c.stage, after); u.screen() == undone {
 				t.Error("the screen does not show what was done again")
 			}
 			if d := same(after, u.store.last()); d != "" {
@@ -86,15 +59,23 @@ func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 	}
 }
 
-// elsewhere goes to a stage where no text has the keyboard, other than the one that is open if it can be.
-func elsewhere(u *user) {
-	if u.m.View().Cursor != nil || u.openRun().At != "value" {
-		for u.openRun().At != "contact" {
-			u.press("pgup")
-		}
+// travels undoes or redoes one change or two, from another stage if it can, and fails where that does not lead to a state.
+func (u *user) travels(key, stage string, want checks.Run) {
+	u.t.Helper()
+	for u.openRun().At != "contact" && (u.m.View().Cursor != nil || u.openRun().At != "value") {
+		u.press("pgup")
 	}
 	if u.openRun().At == "contact" {
 		u.press("pgdown", "pgdown")
+	}
+	if u.openRun().At != stage {
+		u.press(key).sees("The last change was made at “" + u.m.title(stage) + "”")
+	}
+	for n := 0; n < 2 && same(want, u.openRun()) != ""; n++ {
+		u.press(key).stands(stage)
+	}
+	if d := same(want, u.openRun()); d != "" {
+		u.t.Fatalf("%s left:\n%s", key, d)
 	}
 }
 
@@ -106,41 +87,32 @@ func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
 
 func TestLettersAreNoTextAfterUndoOfTheLastAnswer(t *testing.T) {
 	u := toQuestion(voting(t)).press("only", "enter", "tab", "u").holds().says("question.tab-back").press("u").tells(checks.CodeNothingToUndo)
-	u.typed("de+-JKx").says("question.tab-back").press("ctrl+r").holds("only").press("u")
-	u.press("tab").typed("u").press("enter").holds("u")
+	u.press("de+-JKx").says("question.tab-back").press("ctrl+r").holds("only").press("u", "tab", "u", "enter").holds("u")
 	u.press("tab", "d").says("question.deleted").holds().press("u").holds("u")
 }
 
 func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
-	tests := map[string][]string{"the stories of a statement": {"s"}, "the step of a chair": {"c"}}
-	for name, keys := range tests {
-		t.Run(name, func(t *testing.T) {
-			u := begin(start(t, withStories("en"))).goTo("contact").press("234453", "enter", "c", "3").typed("They told us.").press("enter")
-			u.press(keys...)
-			before, run := u.screen(), u.openRun()
-			if u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc"); u.screen() != before {
-				t.Errorf("ctrl+r leads to\n%s", u.screen())
-			}
-			if u.press("u"); same(run, u.openRun()) != "" {
-				t.Errorf("u undoes what lies behind:\n%s", u.screen())
-			}
-			if u.press("esc", "f1").sees("u undo", "ctrl+r redo").press("esc", "u"); u.openRun().Ratings["contact"].Chair.Step > 0 {
-				t.Errorf("u does not undo afterwards:\n%s", u.screen())
-			}
-		})
+	for _, over := range []string{"s", "c"} { // the stories of a statement, and the step of a chair
+		u := begin(start(t, withStories("en"))).press("234453", "enter", "c", "3", "They told us.", "enter", over)
+		before, run := u.screen(), u.openRun()
+		if u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc"); u.screen() != before {
+			t.Errorf("ctrl+r leads to\n%s", u.screen())
+		}
+		if u.press("u"); same(run, u.openRun()) != "" {
+			t.Errorf("u undoes what lies behind:\n%s", u.screen())
+		}
+		if u.press("esc", "f1").sees("u undo", "ctrl+r redo").press("esc", "u"); u.rating().Chair.Step > 0 {
+			t.Errorf("u does not undo afterwards:\n%s", u.screen())
+		}
 	}
-}
-
-func TestUndoDoesNotReachTheAnswersBehindTheStoriesOfAQuestion(t *testing.T) {
-	u := begin(start(t, withStories("en"))).goTo("risks")
-	u.typed("only").press("enter", "f5", "u", "ctrl+r").says("key.choose").press("f1").seesNot("u undo").press("esc", "esc").says("question.type-here")
+	u := begin(start(t, withStories("en"))).goTo("risks").press("only", "enter", "f5", "u", "ctrl+r").says("key.choose")
+	u.press("f1").seesNot("u undo").press("esc", "esc").says("question.type-here")
 	if given := u.openRun().Answers["risks"]; len(given) != 1 {
 		t.Errorf("the answers are %v", given)
 	}
 }
 
 func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {
-	u := start(t, newMemory(busy())).press("r").goTo("choose")
-	u.press("a").typed("x").press("enter", "enter", "enter").press("tab", "down", "u").sees("One action")
-	u.press("d").says("choose.deleted").says("choose.how").press("tab", "e", "d", "u").sees("One action")
+	u := choosing(t).press("a", "x", "enter", "enter", "enter", "tab", "down", "u").sees("One action")
+	u.press("d").says("choose.deleted", "choose.how").press("tab", "e", "d", "u").sees("One action")
 }

@@ -30,10 +30,6 @@ func TestHeadAndRowsAreDrawnCellByCell(t *testing.T) {
 	}
 }
 
-var scales = rapid.Custom(func(t *rapid.T) chart.Scale {
-	return chart.Scale{Column: rapid.IntRange(5, 12).Draw(t, "column"), Signs: rapid.SampledFrom([]theme.Signs{theme.Unicode, theme.ASCII}).Draw(t, "signs")}
-})
-
 // column is what stands in the column of a step, counted from 0.
 func column(s chart.Scale, row string, step int) string {
 	return ansi.Cut(row, step*s.Column, (step+1)*s.Column)
@@ -46,19 +42,19 @@ func middle(text string) int {
 	return 2*from + ansi.StringWidth(strings.TrimRight(trimmed, " ")) - 1
 }
 
-func TestDotsStandUnderTheDigitOfTheirStep(t *testing.T) {
+func TestEveryAnswerIsADotUnderTheDigitOfItsStepUntilTheColumnIsFull(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := scales.Draw(t, "scale")
-		var counts [5]int
-		for k := range counts {
-			counts[k] = rapid.IntRange(0, 99).Draw(t, "count")
-		}
+		s := chart.Scale{Column: rapid.IntRange(5, 12).Draw(t, "column"), Signs: rapid.SampledFrom([]theme.Signs{theme.Unicode, theme.ASCII}).Draw(t, "signs")}
+		counts := [5]int(rapid.SliceOfN(rapid.IntRange(0, 99), 5, 5).Draw(t, "counts"))
 		const indent = 3
 		row, head := s.Row(counts, s.Signs.Today), s.Head(indent)
 		if w := ansi.StringWidth(row); w != 5*s.Column {
 			t.Fatalf("the row is %d cells wide", w)
 		}
-		for k := range counts {
+		if ansi.StringWidth(s.Short(counts, s.Signs.Today)) != ansi.StringWidth(s.Short([5]int{}, s.Signs.Earlier)) {
+			t.Fatal("two short rows are not equally wide")
+		}
+		for k, n := range counts {
 			digit := ansi.StringWidth(head[:strings.IndexByte(head, byte('1'+k))]) - indent - k*s.Column
 			if d := middle(column(s, row, k)) - 2*digit; d < -1 || d > 1 {
 				t.Fatalf("step %d stands %d half cells beside its digit:\n%s\n%s", k+1, d, head, row)
@@ -66,39 +62,12 @@ func TestDotsStandUnderTheDigitOfTheirStep(t *testing.T) {
 			if mark := s.Mark(k+1, s.Signs.Chair); middle(column(s, mark, k)) != 2*digit {
 				t.Fatalf("the chair on %d stands beside its digit:\n%s\n%s", k+1, head, mark)
 			}
-		}
-	})
-}
-
-func TestEveryAnswerIsADotUntilTheColumnIsFull(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := scales.Draw(t, "scale")
-		n := rapid.IntRange(0, 99).Draw(t, "count")
-		cell := strings.TrimSpace(column(s, s.Row([5]int{2: n}, s.Signs.Today), 2))
-		switch {
-		case n == 0:
-			if cell != s.Signs.None {
-				t.Fatalf("nobody is drawn as %q", cell)
+			drawn, full := strings.TrimSpace(column(s, row, k)), n > s.Column
+			switch {
+			case n == 0 && drawn != s.Signs.None, n > 0 && !full && drawn != strings.Repeat(s.Signs.Today, n),
+				full && (!strings.HasSuffix(drawn, " "+s.Signs.Today) || !strings.ContainsAny(drawn, "123456789")):
+				t.Fatalf("%d answers are drawn as %q", n, drawn)
 			}
-		case n <= s.Column:
-			if cell != strings.Repeat(s.Signs.Today, n) {
-				t.Fatalf("%d answers are drawn as %q", n, cell)
-			}
-		case !strings.HasSuffix(cell, " "+s.Signs.Today) || !strings.ContainsAny(cell, "123456789"):
-			t.Fatalf("%d answers are drawn as %q", n, cell)
-		}
-	})
-}
-
-func TestAShortRowIsAsWideForAnyAnswers(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := scales.Draw(t, "scale")
-		var a, b [5]int
-		for k := range a {
-			a[k], b[k] = rapid.IntRange(0, 99).Draw(t, "a"), rapid.IntRange(0, 99).Draw(t, "b")
-		}
-		if ansi.StringWidth(s.Short(a, s.Signs.Today)) != ansi.StringWidth(s.Short(b, s.Signs.Earlier)) {
-			t.Fatal("two rows are not equally wide")
 		}
 	})
 }
