@@ -31,7 +31,7 @@ type source struct {
 }
 
 func newChooseScreen(g *context, s *session, newID func() string) *chooseScreen {
-	c := &chooseScreen{inStage: inStage{g, s}, newID: newID}
+	c := &chooseScreen{inStage: inStage{context: g, run: s}, newID: newID}
 	c.refresh()
 	return c
 }
@@ -89,10 +89,7 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 		l, n = &s.actions, len(s.run.flow.Run().Actions)
 	}
 	switch {
-	case matches(k, listKeys.up):
-		l.Move(-1, n)
-	case matches(k, listKeys.down):
-		l.Move(1, n)
+	case l.Press(k, n):
 	case matches(k, chooseKeys.actions):
 		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
 	case matches(k, chooseKeys.on):
@@ -106,9 +103,7 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case !s.inActions && matches(k, chooseKeys.pick):
 		s.ask(checks.Action{From: s.sources[l.At].from})
 	default:
-		if stage, ok := moves(k, s.run.flow.At(), false); ok {
-			return moveTo(stage)
-		}
+		return s.moveBy(k, false)
 	}
 	return nil
 }

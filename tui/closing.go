@@ -19,7 +19,9 @@ type closeScreen struct {
 	sure   bool          // finish was pressed with answers still hidden; once more finishes
 }
 
-func newCloseScreen(g *context, s *session) *closeScreen { return &closeScreen{inStage: inStage{g, s}} }
+func newCloseScreen(g *context, s *session) *closeScreen {
+	return &closeScreen{inStage: inStage{context: g, run: s}}
+}
 
 func (s *closeScreen) heading() string { return s.title(checks.CloseID) }
 func (s *closeScreen) help() string    { return "help.close" }
@@ -60,8 +62,8 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, closeKeys.finish):
 		return changed("", flow.Finish(s.now))
 	}
-	if stage, ok := moves(k, flow.At(), false); ok && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
-		return moveTo(stage)
+	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
+		return a
 	}
 	if h, ok := s.fits(s.bodyW, s.bodyH); !ok { // this is the last stage: page down goes on to what is out of sight
 		s.scroll.Move(s.scrollBy(k), len(s.content(s.bodyW, h).Lines), h)

@@ -90,10 +90,7 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 		return show(s.from)
 	case s.busy:
 		return nil
-	case matches(k, exportKeys.up):
-		s.list.Move(-1, len(report.ExportFormats))
-	case matches(k, exportKeys.down):
-		s.list.Move(1, len(report.ExportFormats))
+	case s.list.Press(k, len(report.ExportFormats)):
 	case matches(k, exportKeys.share):
 		s.of.Share, s.done = !s.of.Share, Exported{}
 	case matches(k, exportKeys.copy):

@@ -21,12 +21,10 @@ type itemScreen struct {
 	newID func() string
 	sure  bool       // enter was pressed with answers missing; once more reveals
 	entry *textEntry // a text that is being typed: the chair's evidence or the story
-
-	stories *storyList // to take one from, nil while it is closed
 }
 
 func newItemScreen(g *context, s *session, id string, newID func() string) *itemScreen {
-	return &itemScreen{inStage: inStage{g, s}, id: id, newID: newID}
+	return &itemScreen{inStage: inStage{context: g, run: s}, id: id, newID: newID}
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -79,12 +77,12 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	case s.entry != nil:
 		return s.pressEntry(k)
 	case s.stories != nil:
-		return s.pressStories(k)
+		return s.pressStories(k, s.takeStory)
 	}
 	sure := s.sure
 	s.sure = false
-	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo(stage)
+	if a := s.moveBy(k, false); a != nil {
+		return a
 	}
 	if s.rating().Revealed {
 		return s.pressRevealed(k)
@@ -289,59 +287,39 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 func (s *itemScreen) drawRevealed(p *widget.Canvas) {
 	s.drawDots(p)
 	p.Space()
-	switch {
-	case p.Compact >= widget.Shortest && s.entry == nil:
-		s.drawBrief(p)
-		s.drawTension(p)
-	case s.entry == nil, p.Compact < widget.Essential:
-		s.drawAgreement(p, s.rating().Tally)
-		s.drawChange(p)
-		s.drawTension(p)
+	if s.entry == nil || p.Compact < widget.Essential {
+		s.drawFindings(p)
 	}
 	s.drawBehind(p, s.rating())
 }
 
-// drawBrief says in one line how far the answers agree, and what changed.
-func (s *itemScreen) drawBrief(p *widget.Canvas) {
-	lead := ""
-	if word := s.rating().Agreement(); word != checks.AgreementNone {
-		lead = s.theme.Strong.Render(report.AgreementWord(s.say, word))
+// drawFindings says how far the answers agree, which opens the talk, what changed, and where the stories disagree with the number.
+func (s *itemScreen) drawFindings(p *widget.Canvas) {
+	agreement, change, brief := "", s.run.sentence(s.context, s.id), ""
+	word := s.rating().Agreement()
+	if word != checks.AgreementNone {
+		agreement = s.theme.Strong.Render(report.AgreementWord(s.say, word))
 	}
-	if line := s.inARow(lead, s.changeBrief()); line != "" {
-		p.Add(line)
+	if c, ok := s.run.change(s.id); ok {
+		brief = report.ChangeBrief(s.say, c)
 	}
-}
-
-// changeBrief says in a few words what changed, nothing where there is no baseline.
-func (s *itemScreen) changeBrief() string {
-	c, ok := s.run.change(s.id)
-	if !ok {
-		return ""
-	}
-	return report.ChangeBrief(s.say, c)
-}
-
-// drawChange says what may be concluded from the answers then and now.
-func (s *itemScreen) drawChange(p *widget.Canvas) {
-	sentence := s.run.sentence(s.context, s.id)
 	if p.Compact >= widget.Brief {
-		sentence = s.changeBrief()
+		change = brief
 	}
-	if sentence != "" {
-		p.Text(s.theme.Plain, sentence)
-		p.Space()
+	switch line := s.inARow(agreement, brief); {
+	case p.Compact >= widget.Shortest && line != "":
+		p.Add(line)
+	case p.Compact < widget.Shortest:
+		if agreement != "" {
+			p.Indent(agreement+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, word))
+			p.Space()
+		}
+		if change != "" {
+			p.Text(s.theme.Plain, change)
+			p.Space()
+		}
 	}
-}
-
-// drawAgreement shows the word that opens the talk; none where too few rated.
-func (s *itemScreen) drawAgreement(p *widget.Canvas, t checks.Tally) {
-	word := t.Agreement()
-	if word == checks.AgreementNone {
-		return
-	}
-	lead := s.theme.Strong.Render(report.AgreementWord(s.say, word)) + " " + s.signs.Dot + " "
-	p.Indent(lead, s.theme.Plain, report.AgreementQuestion(s.say, word))
-	p.Space()
+	s.drawTension(p)
 }
 
 // drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
@@ -402,7 +380,7 @@ func (s *itemScreen) beginStory() {
 
 // writeStory types a story over the one there is.
 func (s *itemScreen) writeStory() {
-	s.stories, s.entry = nil, newTextEntry(s.context, s.rating().Story)
+	s.entry = newTextEntry(s.context, s.rating().Story)
 	s.entry.story = true
 }
 
@@ -416,25 +394,13 @@ func (s *itemScreen) noteStory(text string) action {
 	}
 }
 
-// pressStories takes a story over, or goes on to write one.
-func (s *itemScreen) pressStories(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, pickKeys.back):
-		s.stories = nil
-	case s.stories.press(k):
-		text, ok := s.stories.taken()
-		if !ok {
-			s.writeStory()
-			return nil
-		}
-		s.stories = nil
-		return changed("", s.run.flow.SetStory(s.id, text))
-	default:
-		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo(stage)
-		}
+// takeStory puts the text of a story behind the number, or goes on to write one.
+func (s *itemScreen) takeStory(text string, ok bool) action {
+	if !ok {
+		s.writeStory()
+		return nil
 	}
-	return nil
+	return changed("", s.run.flow.SetStory(s.id, text))
 }
 
 // storyRoom is how many lines the stories have at least where the answers stand above them.
@@ -481,13 +447,7 @@ type storyList struct {
 
 // press moves the cursor and tells whether a row was taken.
 func (s *storyList) press(k tea.KeyPressMsg) bool {
-	n := len(s.before) + len(s.stories)
-	switch {
-	case matches(k, pickKeys.up):
-		s.list.Move(-1, n)
-	case matches(k, pickKeys.down):
-		s.list.Move(1, n)
-	}
+	s.list.Press(k, len(s.before)+len(s.stories))
 	return matches(k, pickKeys.choose)
 }
 

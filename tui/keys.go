@@ -169,20 +169,6 @@ var runKeys = struct{ next, previous, forward, backward, back, home key.Binding 
 	back:     bind("esc", "key.back", "esc"),
 }
 
-// moves returns the stage that a key of the run leads to from stage at; -1 is out of the run. While a text has the
-// keyboard only the page keys and esc move.
-func moves(k tea.KeyPressMsg, at int, typing bool) (int, bool) {
-	switch {
-	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
-		return at + 1, true
-	case matches(k, runKeys.back):
-		return at - 1, true
-	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
-		return max(at-1, 0), true
-	}
-	return 0, false
-}
-
 // withMoves are keys of a stage at which no text has the keyboard, and those that lead to the other stages.
 func withMoves(keys ...key.Binding) []key.Binding {
 	return append(keys, runKeys.forward, runKeys.backward, runKeys.next, runKeys.previous)

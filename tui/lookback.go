@@ -22,7 +22,7 @@ type lookScreen struct {
 }
 
 func newLookScreen(g *context, s *session) *lookScreen {
-	l := &lookScreen{inStage: inStage{g, s}, list: widget.List{At: -1}, shown: s.flow.Run()}
+	l := &lookScreen{inStage: inStage{context: g, run: s}, list: widget.List{At: -1}, shown: s.flow.Run()}
 	if l.toUndecided(); l.list.At < 0 {
 		l.list.At = 0
 	}
@@ -70,17 +70,14 @@ func (s *lookScreen) press(k tea.KeyPressMsg) action {
 	if s.entry != nil {
 		return s.pressReason(k)
 	}
-	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo(stage)
+	if a := s.moveBy(k, false); a != nil {
+		return a
 	}
 	n := len(s.ids())
 	switch {
 	case matches(k, lookKeys.on):
 		return moveTo(s.run.flow.At() + 1)
-	case matches(k, listKeys.up):
-		s.list.Move(-1, n)
-	case matches(k, listKeys.down):
-		s.list.Move(1, n)
+	case s.list.Press(k, n):
 	case n == 0:
 		return nil
 	case s.onAction():

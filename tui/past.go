@@ -91,10 +91,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		return openPast("")
 	case len(s.runs) == 0:
 		return nil
-	case matches(k, pastKeys.up):
-		s.list.Move(-1, len(s.runs))
-	case matches(k, pastKeys.down):
-		s.list.Move(1, len(s.runs))
+	case s.list.Press(k, len(s.runs)):
 	case matches(k, pastKeys.pageUp):
 		s.list.Move(1-s.bodyH, len(s.runs))
 	case matches(k, pastKeys.pageDown):

@@ -52,10 +52,7 @@ func (s *pickScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pickKeys.back):
 		return show(s.from)
-	case matches(k, pickKeys.up):
-		s.list.Move(-1, len(s.runs))
-	case matches(k, pickKeys.down):
-		s.list.Move(1, len(s.runs))
+	case s.list.Press(k, len(s.runs)):
 	case matches(k, pickKeys.choose) && len(s.runs) > 0:
 		return s.choose(s.runs[s.list.At].ID)
 	}

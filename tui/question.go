@@ -22,13 +22,12 @@ type questionScreen struct {
 	field   *widget.Area
 	list    widget.List // of the answers; its cursor shows only while the list has the keyboard
 	inList  bool
-	stories *storyList // to take one from, nil while it is closed
-	editing int        // place of the answer that is in the field, -1 for a new one
-	sure    bool       // esc was pressed on an answer that was changed; once more drops the change
+	editing int  // place of the answer that is in the field, -1 for a new one
+	sure    bool // esc was pressed on an answer that was changed; once more drops the change
 }
 
 func newQuestionScreen(g *context, s *session, id string) *questionScreen {
-	q := &questionScreen{inStage: inStage{g, s}, id: id, field: widget.NewArea(g), editing: -1}
+	q := &questionScreen{inStage: inStage{context: g, run: s}, id: id, field: widget.NewArea(g), editing: -1}
 	q.field.Set(s.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
 	return q
@@ -37,9 +36,6 @@ func newQuestionScreen(g *context, s *session, id string) *questionScreen {
 func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Answers[s.id] }
 func (s *questionScreen) heading() string          { return s.title(s.id) }
 func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
-
-// covered tells whether the stories are open.
-func (s *questionScreen) covered() bool { return s.stories != nil }
 
 func (s *questionScreen) help() string {
 	if s.stories != nil {
@@ -123,7 +119,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		s.openStories()
 		return nil
 	case s.stories != nil:
-		return s.pressStories(k)
+		return s.pressStories(k, s.takeStory)
 	case s.inList:
 		return s.pressList(k)
 	}
@@ -143,8 +139,8 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, questionKeys.list):
 		s.inList = len(s.answers()) > 0 && s.editing < 0
 	default:
-		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo(stage)
+		if a := s.moveBy(k, true); a != nil {
+			return a
 		}
 		return typed(s.field.Press(k))
 	}
@@ -183,14 +179,11 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, listKeys.write):
 		s.inList = false
-	case matches(k, listKeys.up):
-		s.list.Move(-1, n)
-	case matches(k, listKeys.down):
-		s.list.Move(1, n)
+	case s.list.Press(k, n):
 	case n > 0:
 		return s.pressAnswer(k, i)
 	default:
-		return s.leaveBy(k)
+		return s.moveBy(k, false)
 	}
 	return nil
 }
@@ -216,15 +209,7 @@ func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
 	case matches(k, listKeys.moveDown):
 		return s.shift(1)
 	default:
-		return s.leaveBy(k)
-	}
-	return nil
-}
-
-// leaveBy goes to another stage where a key of the list leads to one.
-func (s *questionScreen) leaveBy(k tea.KeyPressMsg) action {
-	if stage, ok := moves(k, s.run.flow.At(), false); ok {
-		return moveTo(stage)
+		return s.moveBy(k, false)
 	}
 	return nil
 }
@@ -254,23 +239,12 @@ func (s *questionScreen) openStories() {
 	s.stories, s.inList, s.run.besides = list, false, false
 }
 
-// pressStories takes a story into the text field, behind what is typed there, to be changed and added.
-func (s *questionScreen) pressStories(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, pickKeys.back):
-		s.stories = nil
-	case s.stories.press(k):
-		text, _ := s.stories.taken()
-		if before := s.field.Value(); before != "" {
-			text = before + "\n" + text // so each becomes an answer
-		}
-		s.field.Set(text)
-		s.stories = nil
-	default:
-		if stage, ok := moves(k, s.run.flow.At(), true); ok {
-			return moveTo(stage)
-		}
+// takeStory puts the text of a story into the field, behind what is typed there, to be changed and added.
+func (s *questionScreen) takeStory(text string, _ bool) action {
+	if before := s.field.Value(); before != "" {
+		text = before + "\n" + text // so each becomes an answer
 	}
+	s.field.Set(text)
 	return nil
 }
 

@@ -248,7 +248,7 @@ type conflictScreen struct {
 }
 
 func newConflictScreen(g *context, s *session) *conflictScreen {
-	return &conflictScreen{inStage: inStage{g, s}}
+	return &conflictScreen{inStage: inStage{context: g, run: s}}
 }
 
 func (s *conflictScreen) help() string    { return "help.conflict" }

@@ -50,13 +50,42 @@ type stage interface {
 	undone(moved bool)
 }
 
-// inStage is what the stages have in common: the run, and nothing open or typed.
+// inStage is what the stages have in common: the run, stories that can be open over it, and nothing typed.
 type inStage struct {
 	*context
-	run *session
+	run     *session
+	stories *storyList // to take one from, nil while it is closed
 }
 
-func (inStage) covered() bool   { return false }
+// moveBy goes to another stage where a key leads to one. While a text has the keyboard only the page keys and esc do.
+func (s inStage) moveBy(k tea.KeyPressMsg, typing bool) action {
+	switch at := s.run.flow.At(); {
+	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
+		return moveTo(at + 1)
+	case matches(k, runKeys.back):
+		return moveTo(at - 1)
+	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
+		return moveTo(max(at-1, 0))
+	}
+	return nil
+}
+
+// pressStories answers a key while the stories are open; take is given the text of the one that is chosen, and ok is false where
+// something else is.
+func (s *inStage) pressStories(k tea.KeyPressMsg, take func(text string, ok bool) action) action {
+	switch list := s.stories; {
+	case matches(k, pickKeys.back):
+		s.stories = nil
+	case list.press(k):
+		s.stories = nil
+		return take(list.taken())
+	default:
+		return s.moveBy(k, true)
+	}
+	return nil
+}
+
+func (s inStage) covered() bool { return s.stories != nil }
 func (inStage) holdsText() bool { return false }
 func (inStage) keepDraft() bool { return false }
 func (inStage) settle() bool    { return false }

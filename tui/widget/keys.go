@@ -31,6 +31,12 @@ var ChangeKeys = struct{ Change, Less, More key.Binding }{
 	More:   Bind("→", "key.change", "right"),
 }
 
+// ListKeys move the cursor of a list.
+var ListKeys = struct{ Up, Down key.Binding }{
+	Up:   Bind("↑", "key.up", "up", "k"),
+	Down: Bind("↓", "key.down", "down", "j"),
+}
+
 // rowKeys move between the rows of a text that is typed.
 var rowKeys = struct{ up, down key.Binding }{
 	up:   Bind("↑", "key.up", "up"),

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -20,6 +21,19 @@ func (l *List) Last(n int) { l.At = max(n-1, 0) }
 func (l *List) Move(d, n int) {
 	l.At += d
 	l.Clamp(n)
+}
+
+// Press moves the cursor among n rows where a key does, and tells whether it does.
+func (l *List) Press(k tea.KeyPressMsg, n int) bool {
+	switch {
+	case Matches(k, ListKeys.Up):
+		l.Move(-1, n)
+	case Matches(k, ListKeys.Down):
+		l.Move(1, n)
+	default:
+		return false
+	}
+	return true
 }
 
 // Clamp keeps the cursor on one of n rows.
