@@ -36,7 +36,7 @@ func (s *closeScreen) keys() []key.Binding {
 // others are the keys that hold before and after the finish.
 func (s *closeScreen) others() []key.Binding {
 	keys := []key.Binding{runKeys.back, everywhere.undo}
-	if _, ok := s.fits(s.bodyW, s.bodyH); !ok {
+	if _, ok := s.fits(s.bodyW(), s.bodyH()); !ok {
 		keys = append([]key.Binding{readingKeys.down}, append(keys, readingKeys.up)...)
 	}
 	return keys
@@ -65,8 +65,8 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return a
 	}
-	if h, ok := s.fits(s.bodyW, s.bodyH); !ok { // this is the last stage: page down goes on to what is out of sight
-		s.scroll.Move(s.scrollBy(k), len(s.content(s.bodyW, h).Lines), h)
+	if h, ok := s.fits(s.bodyW(), s.bodyH()); !ok { // this is the last stage: page down goes on to what is out of sight
+		s.scroll.Move(s.scrollBy(k), len(s.content(s.bodyW(), h).Lines), h)
 	}
 	return nil
 }

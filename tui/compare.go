@@ -80,7 +80,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, compareKeys.trend):
 		return openTrend(s.c.Current.Team, s.c.Current.Kind)
 	}
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW, s.bodyH)), s.bodyH)
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW(), s.bodyH())), s.bodyH())
 	return nil
 }
 

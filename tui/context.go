@@ -22,10 +22,19 @@ type context struct {
 	texts content.Texts
 	theme theme.Theme
 	signs theme.Signs
-	ascii bool // no sign beyond ASCII in what the program draws
-	bodyW int  // cells of the body of the window, for screens that scroll
-	bodyH int
+	ascii bool              // no sign beyond ASCII in what the program draws
+	body  func() (w, h int) // the cells of the body of the window, for screens that scroll
 	now   time.Time
+}
+
+func (g *context) bodyW() int {
+	w, _ := g.body()
+	return w
+}
+
+func (g *context) bodyH() int {
+	_, h := g.body()
+	return h
 }
 
 // speak changes the language.

@@ -74,9 +74,11 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	shown := m.screen
 	if m.overlay != nil {
 		shown = m.overlay
-	}
-	if c, ok := shown.(*chairScreen); ok {
-		return c.whole(l), nil
+		if m.overlay.whole() {
+			p := m.canvas(l.width, l.height)
+			shown.draw(p)
+			return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n"), nil
+		}
 	}
 	notice := m.notice(l)
 	p := m.canvas(l.bodyWidth(), l.bodyHeight(len(notice)))
@@ -395,7 +397,6 @@ const settleAfter = 100 * time.Millisecond
 func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
 	wider := m.width > 0 && msg.Width > m.width
 	m.width, m.height = msg.Width, msg.Height
-	m.measure()
 	if !wider {
 		return nil
 	}

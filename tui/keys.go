@@ -19,7 +19,8 @@ const spaceKey = "space"
 // bind and matches are those of the widgets, whose keys stand in widget/keys.go.
 var bind, matches = widget.Bind, widget.Matches
 
-var everywhere = globalKeys{
+// everywhere are the keys that hold on every screen; undo and redo only at a stage of a run.
+var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding }{
 	help:    bind("?", "key.help", "?", "f1"),
 	f1:      bind("f1", "key.help", "f1"),
 	chair:   bind("f2", "key.chair", "f2"),
@@ -27,25 +28,6 @@ var everywhere = globalKeys{
 	redo:    bind("ctrl+r", "key.redo", "ctrl+r"),
 	leave:   bind("ctrl+c", "key.leave", "ctrl+c"),
 	suspend: bind("ctrl+z", "key.suspend", "ctrl+z"),
-}
-
-// globalKeys hold on every screen; undo and redo only at a stage of a run, where no text has the keyboard and nothing is open over it.
-type globalKeys struct{ help, f1, chair, undo, redo, leave, suspend key.Binding }
-
-// on are the keys that hold in a run or outside of one, where undo does, and while a text field has the keyboard or not.
-func (g globalKeys) on(run, undo, typing bool) []key.Binding {
-	var keys []key.Binding
-	if undo {
-		keys = append(keys, g.undo, g.redo)
-	}
-	if run {
-		keys = append(keys, runKeys.home)
-	}
-	help := g.help
-	if typing {
-		help = g.f1
-	}
-	return append(keys, help, g.chair, g.suspend, g.leave)
 }
 
 var homeKeys = struct {

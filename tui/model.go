@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -18,8 +19,8 @@ type Model struct {
 	height int
 
 	screen  screen
-	opening bool   // a run is about to open, and nothing is drawn until then
-	overlay screen // help or the empty chair, over the screen; nil for none
+	opening bool    // a run is about to open, and nothing is drawn until then
+	overlay overlay // help or the empty chair, nil for none
 	home    checks.Home
 	session *session // the open run, nil outside a run
 	missing int      // records that the store could not read
@@ -59,6 +60,7 @@ func New(o Options) *Model {
 	if o.ASCII {
 		m.signs = theme.ASCII
 	}
+	m.body = m.bodySize
 	m.speak(o.Language)
 	m.home, m.missing = o.Home, o.Store.Missing()
 	m.screen = newHomeScreen(m.context, m.home)
@@ -151,7 +153,6 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.note, m.alarm = "", false
-	m.measure()
 	switch {
 	case matches(k, everywhere.leave):
 		return m.leave(leavingProgram)
@@ -165,11 +166,11 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.overlay = newChairScreen(m.context, m.chairNumber())
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
-		m.overlay = newHelpScreen(m.context, m.screen, everywhere.on(m.inRun(), m.undoes(), m.screen.typing()))
+		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())
 		return nil
 	}
-	if m.inRun() && !m.session.conflict {
-		if cmd, ok := m.pressRun(k); ok {
+	if s, ok := m.stage(); ok && !m.session.conflict {
+		if cmd, ok := m.pressRun(k, s); ok {
 			return cmd
 		}
 	}
@@ -189,13 +190,13 @@ func (m *Model) inRun() bool {
 }
 
 // pressRun answers the keys that hold at every stage of a run.
-func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
+func (m *Model) pressRun(k tea.KeyPressMsg, s stage) (tea.Cmd, bool) {
 	crossing := m.crossing
 	m.crossing = false
 	switch flow := m.session.flow; {
 	case matches(k, runKeys.home):
 		return m.leave(leavingRun), true
-	case !m.undoes():
+	case s.covered() || s.typing():
 		return nil, false
 	case matches(k, everywhere.undo):
 		return m.travel(flow.UndoStage(), flow.Undo, crossing), true
@@ -205,16 +206,27 @@ func (m *Model) pressRun(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// undoes tells whether undo and redo hold: at a stage of a run over which nothing is open, and where no text has the keyboard.
-func (m *Model) undoes() bool {
-	s, ok := m.stage()
-	return ok && !s.covered() && !s.typing()
+// keysEverywhere are the keys that hold beside those of the screen. Undo and redo do so only at a stage of a run over which nothing is
+// open, and where no text has the keyboard.
+func (m *Model) keysEverywhere() (keys []key.Binding) {
+	s, run := m.stage()
+	if run && !s.covered() && !s.typing() {
+		keys = append(keys, everywhere.undo, everywhere.redo)
+	}
+	if run {
+		keys = append(keys, runKeys.home)
+	}
+	help := everywhere.help
+	if m.screen.typing() {
+		help = everywhere.f1
+	}
+	return append(keys, help, everywhere.chair, everywhere.suspend, everywhere.leave)
 }
 
-// measure tells the screens how large the body is that they are drawn in.
-func (m *Model) measure() {
+// bodySize is how large the body is that a screen is drawn in.
+func (m *Model) bodySize() (w, h int) {
 	l := newLayout(m.width, m.height)
-	m.bodyW, m.bodyH = l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
+	return l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
 }
 
 func (m *Model) paste(text string) tea.Cmd {

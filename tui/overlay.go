@@ -11,6 +11,13 @@ import (
 	"emptychair/tui/widget"
 )
 
+// overlay is a page over the screen, which its keys close.
+type overlay interface {
+	screen
+	// whole tells whether it takes the whole window, without header and keys.
+	whole() bool
+}
+
 // helpScreen explains the screen under it: what it is for, and every key.
 type helpScreen struct {
 	still
@@ -24,6 +31,7 @@ func newHelpScreen(g *context, of screen, also []key.Binding) *helpScreen {
 	return &helpScreen{context: g, of: of, also: also}
 }
 
+func (s *helpScreen) whole() bool     { return false }
 func (s *helpScreen) help() string    { return s.of.help() }
 func (s *helpScreen) heading() string { return s.say.T("help.title", "Screen", s.of.heading()) }
 func (s *helpScreen) keys() []key.Binding {
@@ -41,7 +49,7 @@ func (s *helpScreen) press(k tea.KeyPressMsg) action {
 	if by == 0 {
 		return shut
 	}
-	s.scroll.Move(by, len(s.lines(s.bodyW)), s.bodyH)
+	s.scroll.Move(by, len(s.lines(s.bodyW())), s.bodyH())
 	return nil
 }
 
@@ -72,6 +80,7 @@ func newChairScreen(g *context, number int) *chairScreen {
 	return &chairScreen{context: g, number: number % chairQuestions}
 }
 
+func (s *chairScreen) whole() bool                  { return true }
 func (s *chairScreen) help() string                 { return "help.chair" }
 func (s *chairScreen) heading() string              { return "" }
 func (s *chairScreen) keys() []key.Binding          { return nil }
@@ -147,13 +156,6 @@ func (s *chairScreen) draw(p *widget.Canvas) {
 	}
 	p.Fill(1)
 	p.Add(centred(s.theme.Quiet.Render(s.say.T("chair.back")), p.W))
-}
-
-// whole draws the chair over the whole window.
-func (s *chairScreen) whole(l layout) string {
-	p := s.canvas(l.width, l.height)
-	s.draw(p)
-	return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n")
 }
 
 // centred puts a line into the middle of w cells.

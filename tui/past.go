@@ -93,9 +93,9 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		return nil
 	case s.list.Press(k, len(s.runs)):
 	case matches(k, pastKeys.pageUp):
-		s.list.Move(1-s.bodyH, len(s.runs))
+		s.list.Move(1-s.bodyH(), len(s.runs))
 	case matches(k, pastKeys.pageDown):
-		s.list.Move(s.bodyH-1, len(s.runs))
+		s.list.Move(s.bodyH()-1, len(s.runs))
 	case matches(k, pastKeys.remove):
 		s.asking = true
 	case matches(k, pastKeys.compare):
@@ -266,7 +266,7 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	if matches(k, exportKeys.open) {
 		return s.exportRun(s, checks.Summarize(s.run))
 	}
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW)), s.bodyH)
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
 	return nil
 }
 
@@ -278,9 +278,9 @@ func (g *context) scrollBy(k tea.KeyPressMsg) int {
 	case matches(k, readingKeys.down):
 		return 1
 	case matches(k, readingKeys.pageUp):
-		return 2 - g.bodyH
+		return 2 - g.bodyH()
 	case matches(k, readingKeys.pageDown):
-		return g.bodyH - 2
+		return g.bodyH() - 2
 	case matches(k, readingKeys.first):
 		return -farAway
 	case matches(k, readingKeys.last):
@@ -336,7 +336,7 @@ func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 		}
 		return openVoice(s.voice.Team, s.voice.Month.Next())
 	}
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW)), s.bodyH)
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
 	return nil
 }
 

@@ -246,9 +246,9 @@ func (g *context) steps(k tea.KeyPressMsg) int {
 	const lines = 3
 	switch {
 	case matches(k, pastKeys.pageUp):
-		return -max(1, g.bodyH/lines-1)
+		return -max(1, g.bodyH()/lines-1)
 	case matches(k, pastKeys.pageDown):
-		return max(1, g.bodyH/lines-1)
+		return max(1, g.bodyH()/lines-1)
 	case matches(k, pastKeys.up):
 		return -1
 	case matches(k, pastKeys.down):

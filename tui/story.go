@@ -36,7 +36,7 @@ func (s *storyScreen) keys() []key.Binding {
 	const before = 2 // keys before the one that leads back
 	keys := s.nextKeys()
 	keys = slices.Insert(keys, min(before, len(keys)), storyKeys.leave)
-	if len(s.lines(s.bodyW, s.bodyH)) > s.rows(s.bodyW, s.bodyH) {
+	if len(s.lines(s.bodyW(), s.bodyH())) > s.rows(s.bodyW(), s.bodyH()) {
 		keys = append(keys, readingKeys.down)
 	}
 	keys = append(keys, storyKeys.edit)
@@ -91,7 +91,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 
 // move scrolls the story by a key.
 func (s *storyScreen) move(k tea.KeyPressMsg) action {
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW, s.bodyH)), s.rows(s.bodyW, s.bodyH))
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW(), s.bodyH())), s.rows(s.bodyW(), s.bodyH()))
 	return nil
 }
 

@@ -69,7 +69,7 @@ func (s *trendScreen) heading() string {
 
 func (s *trendScreen) keys() []key.Binding {
 	keys := []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.back, trendKeys.mark}
-	if s.lastItem(s.bodyW, s.bodyH) > 0 {
+	if s.lastItem(s.bodyW(), s.bodyH()) > 0 {
 		keys = append(keys, trendKeys.items)
 	}
 	if s.hasOther() {
@@ -99,9 +99,9 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, trendKeys.later):
 		s.move(1)
 	case matches(k, trendKeys.up):
-		s.item = max(0, min(s.item, s.lastItem(s.bodyW, s.bodyH))-1)
+		s.item = max(0, min(s.item, s.lastItem(s.bodyW(), s.bodyH()))-1)
 	case matches(k, trendKeys.down):
-		s.item = min(s.item+1, s.lastItem(s.bodyW, s.bodyH))
+		s.item = min(s.item+1, s.lastItem(s.bodyW(), s.bodyH()))
 	case matches(k, trendKeys.open):
 		return openRun(s.trend.Columns[s.at].Summary, false, s)
 	case matches(k, trendKeys.mark):
@@ -113,7 +113,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 // move moves the cursor, and the window after it.
 func (s *trendScreen) move(by int) {
 	s.at = max(0, min(s.at+by, len(s.trend.Columns)-1))
-	s.first, _ = s.window(s.bodyW)
+	s.first, _ = s.window(s.bodyW())
 }
 
 // mark marks a run; the second one is held against the first.
