@@ -104,9 +104,7 @@ func TestAfterAResumeNobodyKnowsWhichAnswerCameLast(t *testing.T) {
 	must(f.Vote("contact", 1)) // of the answers since then it is known
 	must(f.TakeBack("contact"))
 	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
-	if got := f.Run().Hidden("contact"); got != 2 {
-		t.Errorf("%d answers left", got)
-	}
+	same(t, 2, f.Run().Hidden("contact"))
 }
 
 func TestASoloVoteShowsAtOnceAndReplaces(t *testing.T) {
@@ -119,9 +117,7 @@ func TestASoloVoteShowsAtOnceAndReplaces(t *testing.T) {
 		}
 	}
 	must(f.Undo())
-	if got := f.Run().Ratings["contact"].NoAnswer; got != 1 {
-		t.Errorf("undo leads to %+v", f.Run().Ratings["contact"])
-	}
+	same(t, 1, f.Run().Ratings["contact"].NoAnswer)
 }
 
 func TestVotingAgainKeepsChairAndStory(t *testing.T) {
@@ -130,9 +126,7 @@ func TestVotingAgainKeepsChairAndStory(t *testing.T) {
 	must(f.SetStory("contact", "one waited\nthree weeks"))
 	must(f.VoteAgain("contact"))
 	want := checks.Rating{Revision: 1, Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "one waited three weeks"}
-	if got := f.Run().Ratings["contact"]; got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
+	same(t, want, f.Run().Ratings["contact"])
 	must(f.Undo())
 	if got := f.Run().Ratings["contact"]; !got.Revealed || got.N() != 2 {
 		t.Errorf("undo leads to %+v", got)
@@ -146,14 +140,10 @@ func TestVotesCountForTheItemsRevision(t *testing.T) {
 	reworded.Items[0].Revision = 2
 	f := get(checks.NewFlow(reworded, old))
 	must(f.Vote("contact", 5))
-	if got := f.Run().Ratings["contact"].Revision; got != 1 {
-		t.Errorf("answers to both revisions count for %d", got)
-	}
+	same(t, 1, f.Run().Ratings["contact"].Revision)
 	must(f.VoteAgain("contact"))
 	must(f.Vote("contact", 5))
-	if got := f.Run().Ratings["contact"].Revision; got != 2 {
-		t.Errorf("new answers count for %d", got)
-	}
+	same(t, 2, f.Run().Ratings["contact"].Revision)
 }
 
 func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
@@ -228,9 +218,7 @@ func TestAStageIsDoneOnceItHoldsAResult(t *testing.T) {
 			done = append(done, s.ID)
 		}
 	}
-	if got := strings.Join(done, " "); got != "trust risks choose" {
-		t.Error(got)
-	}
+	same(t, "trust risks choose", strings.Join(done, " "))
 }
 
 func TestUndoGoesToTheStageOfTheChange(t *testing.T) {

@@ -43,9 +43,7 @@ func (w *walk) check(t *rapid.T) {
 		t.Fatalf("at %q, but stage %v", run.At, w.flow.Stage())
 	}
 	for _, k := range w.taken {
-		if !reflect.DeepEqual(k.run, k.held) {
-			t.Fatalf("a run that was handed out changed: %s", cmp.Diff(k.held, k.run))
-		}
+		same(t, k.run, k.held)
 	}
 	w.taken = append(w.taken, takenRun{run, run.Clone()})
 	w.taken = w.taken[max(0, len(w.taken)-20):]
@@ -67,9 +65,7 @@ func (w *walk) change(t *rapid.T, op func() error) {
 		if checks.CodeOf(err) == "" {
 			t.Fatalf("the error %v has no code", err)
 		}
-		if !reflect.DeepEqual(before, after) {
-			t.Fatalf("%v, and yet the run changed: %s", err, cmp.Diff(before, after))
-		}
+		same(t, before, after)
 		return
 	case reflect.DeepEqual(before, after):
 		return
@@ -191,9 +187,7 @@ func (w *walk) spend(t *rapid.T) {
 	d := time.Duration(rapid.IntRange(-5, 60).Draw(t, "seconds")) * time.Second
 	at, before := w.flow.Run().At, w.flow.Run().Spent[w.flow.Run().At]
 	w.move(t, func() { w.flow.Spend(d) })
-	if got := w.flow.Run().Spent[at]; got != before+max(0, d) {
-		t.Fatalf("%v and %v make %v", before, d, got)
-	}
+	same(t, before+max(0, d), w.flow.Run().Spent[at])
 }
 
 // back does the way through the history that the flow does, and compares.
@@ -219,9 +213,7 @@ func (w *walk) resume(t *rapid.T) {
 	before := w.flow.Run().Clone()
 	f := get(checks.NewFlow(check, w.flow.Run()))
 	w.flow, w.past, w.future = f, nil, nil
-	if !reflect.DeepEqual(before, f.Run()) {
-		t.Fatal(cmp.Diff(before, f.Run()))
-	}
+	same(t, before, f.Run())
 	for _, it := range check.Items {
 		if f.Run().Hidden(it.ID) == 0 {
 			continue
@@ -247,14 +239,10 @@ func TestOrderOfVotesLeavesNoTrace(t *testing.T) {
 			must(other.Vote("contact", order[:n]...))
 			order = order[n:]
 		}
-		if a, b := one.Run(), other.Run(); !reflect.DeepEqual(a, b) {
-			t.Fatal(cmp.Diff(a, b))
-		}
+		same(t, one.Run(), other.Run())
 		must(one.Reveal("contact"))
 		must(other.Reveal("contact"))
-		if a, b := one.Run().Ratings["contact"], other.Run().Ratings["contact"]; a != b {
-			t.Fatal(cmp.Diff(a, b))
-		}
+		same(t, one.Run().Ratings["contact"], other.Run().Ratings["contact"])
 	})
 }
 

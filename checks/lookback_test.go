@@ -2,13 +2,11 @@ package checks_test
 
 import (
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
@@ -174,12 +172,8 @@ func TestWhatIsSaidOfAnActionCanBeTakenBackAndReplaced(t *testing.T) {
 
 func TestWhatSomebodyDidToAnActionMeanwhileStays(t *testing.T) {
 	a := openAction().Finish()
-	if got := checks.ActionAfter(a, dropped, checks.Look{}); got != a {
-		t.Errorf("the action is %+v", got)
-	}
-	if got := checks.ActionAfter(a, checks.Look{}, said(checks.OutcomeGone)); got != a {
-		t.Errorf("after what is said of complaints the action is %+v", got)
-	}
+	same(t, a, checks.ActionAfter(a, dropped, checks.Look{}))
+	same(t, a, checks.ActionAfter(a, checks.Look{}, said(checks.OutcomeGone)))
 }
 
 // fixedOn is a complaint whose fix went in on a day.
@@ -197,27 +191,19 @@ func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
 		if string(after.State) != string(first.Outcome) || after.Since() != first.On || after.IsOpen() != (first.Outcome == checks.OutcomeCameBack) {
 			t.Fatalf("after %+v the complaint is %+v", first, after)
 		}
-		if back := checks.ComplaintAfter(after, first, none); !reflect.DeepEqual(back, c) {
-			t.Fatalf("taken back it is another: %s", cmp.Diff(c, back))
-		}
+		same(t, c, checks.ComplaintAfter(after, first, none))
 		want := checks.ComplaintAfter(c, none, second)
-		if replaced := checks.ComplaintAfter(after, first, second); !reflect.DeepEqual(replaced, want) {
-			t.Fatalf("replaced it is another: %s", cmp.Diff(want, replaced))
-		}
-		if again := checks.ComplaintAfter(after, none, first); !reflect.DeepEqual(again, after) {
-			t.Fatalf("said twice it is another: %s", cmp.Diff(after, again))
-		}
+		same(t, want, checks.ComplaintAfter(after, first, second))
+		same(t, after, checks.ComplaintAfter(after, none, first))
 	})
 }
 
 func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
 	back := get(fixedOn(today, 1).Settle(checks.ComplaintBack, today))
 	mended := get(back.Explain([]string{"the courier has no phone"}, today))
-	for name, c := range map[string]checks.Complaint{"followed further": mended, "still open": checks.NewComplaint(today), "none": {}} {
+	for _, c := range []checks.Complaint{mended, checks.NewComplaint(today), {}} {
 		for _, now := range []checks.Look{{}, said(checks.OutcomeGone), said(checks.OutcomeDone)} {
-			if got := checks.ComplaintAfter(c, said(checks.OutcomeCameBack), now); !reflect.DeepEqual(got, c) {
-				t.Errorf("%s, after %q: %s", name, now.Outcome, cmp.Diff(c, got))
-			}
+			same(t, c, checks.ComplaintAfter(c, said(checks.OutcomeCameBack), now))
 		}
 	}
 }

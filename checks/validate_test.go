@@ -142,9 +142,7 @@ func TestStagesFollowTheCheck(t *testing.T) {
 	for _, s := range newRun(6).Stages(check) {
 		ids = append(ids, s.ID)
 	}
-	if got := strings.Join(ids, " "); got != "contact trust value channels decisions unclear risks choose close" {
-		t.Error(got)
-	}
+	same(t, "contact trust value channels decisions unclear risks choose close", strings.Join(ids, " "))
 	if !check.Has("trust") || !check.Has("risks") || check.Has("close") || check.HasQuestion("trust") {
 		t.Error("items and questions are confused")
 	}
