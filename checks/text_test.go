@@ -114,7 +114,7 @@ func TestVotesAreReadFromAChat(t *testing.T) {
 		{steps{1, 2, 3, 4, 5, 0}, 0, []string{"1\n2\n3\n4\n5\n0\n", "1\r\n\r\n2\r\n3\n4\n5\n0"}},
 		{steps{4, 3, 5}, 0, []string{"4 3 5", "4, 3, 5", "- 4\n- 3\n• 5", "* 4\nAna: 3\n5"}},
 		{steps{0, 0, 0, 0}, 0, []string{"0\nAna: 0\nBen -\nCem: –"}},
-		{steps{4, 3}, 0, []string{"Ana - 4\nBen – 3"}},
+		{steps{4, 3}, 0, []string{"Ana - 4\nBen – 3", "1. 4\n2) 3"}},
 		{steps{4, 1, 0}, 1, []string{"Ana: 4\nBen joined the call\n09:42 Cem: 👎\n\n0"}},
 
 		{nil, 1, []string{"4 - 3", "4,5", "[09:41]", "4 no 5", "https://example.com/4"}},
