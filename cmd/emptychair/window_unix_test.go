@@ -244,14 +244,31 @@ func (w *window) bytes() string {
 	return string(w.raw)
 }
 
-// drawn returns the screen with its colours; screen returns its text alone.
+// screen returns the text on the screen.
+func (w *window) screen() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return ansi.Strip(w.view.Render())
+}
+
+// drawn returns the screen with its colours, but for the letters' colour where there is no letter: nobody sees that, and one way
+// to write a frame leaves another one than the next.
 func (w *window) drawn() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.view.Render()
+	var frame strings.Builder
+	for y := range w.view.Height() {
+		for x := range w.view.Width() {
+			if c := w.view.CellAt(x, y).Clone(); strings.TrimSpace(c.Content) != "" {
+				frame.WriteString(c.Style.String() + c.Content)
+			} else {
+				c.Style.Fg = nil
+				frame.WriteString(c.Style.String() + " ")
+			}
+		}
+	}
+	return frame.String()
 }
-
-func (w *window) screen() string { return ansi.Strip(w.drawn()) }
 
 // cursor returns where the cursor stands.
 func (w *window) cursor() uv.Position {
