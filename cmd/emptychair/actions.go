@@ -56,7 +56,7 @@ func (a *app) actionsListCommand() *cli.Command {
 }
 
 // runActionsList lists actions, what is due first first.
-func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time, how func() report.Options) error {
+func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time, options func() report.Options) error {
 	team, err := teamToList(s, o.team, o.all)
 	if err != nil {
 		return err
@@ -73,9 +73,9 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Actions(w, o.format, l, how()))
+		return shell.OutputError(report.Actions(w, o.format, l, options()))
 	}
-	return shell.Print(w, how(), how().Say("cli.no-actions."+o.state, "Team", team))
+	return shell.Print(w, options(), options().Say("cli.no-actions."+o.state, "Team", team))
 }
 
 // actionOptions are what is said of an action, as far as it is said.
@@ -103,7 +103,7 @@ func (a *app) actionsAddCommand() *cli.Command {
 }
 
 // runActionsAdd notes an action between runs, and then says what it noted.
-func runActionsAdd(w io.Writer, o actionOptions, id string, s database, now time.Time, how func() report.Options) error {
+func runActionsAdd(w io.Writer, o actionOptions, id string, s database, now time.Time, options func() report.Options) error {
 	due, err := parseDue(o.due, now)
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func runActionsAdd(w io.Writer, o actionOptions, id string, s database, now time
 	if err := s.SaveAction(checks.Action{}, action); err != nil {
 		return notSaved(err)
 	}
-	return actions.saved(w, "cli.noted", action, team, s, now, how())
+	return actions.saved(w, "cli.noted", action, team, s, now, options())
 }
 
 // actionChange says what becomes of an action.
@@ -140,7 +140,7 @@ func (a *app) changeCommand(name, message string, flags []cli.Flag, change func(
 }
 
 // runActionChange changes an action, and then says how it is now.
-func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how func() report.Options) error {
+func runActionChange(w io.Writer, o actionChange, s database, now time.Time, options func() report.Options) error {
 	action, changed, err := actions.change(s, o.action, func(x checks.Action, _ string) (checks.Action, error) {
 		x, err := o.change(x)
 		if err == nil {
@@ -152,9 +152,9 @@ func runActionChange(w io.Writer, o actionChange, s database, now time.Time, how
 	case err != nil:
 		return err
 	case !changed:
-		return shell.Print(w, how(), how().Say("cli.unchanged"))
+		return shell.Print(w, options(), options().Say("cli.unchanged"))
 	}
-	return actions.saved(w, o.message, action, teamChoice{name: action.Team}, s, now, how(), "Reason", action.Reason)
+	return actions.saved(w, o.message, action, teamChoice{name: action.Team}, s, now, options(), "Reason", action.Reason)
 }
 
 func (a *app) actionsDoneCommand() *cli.Command {

@@ -32,15 +32,15 @@ func (a *app) backupCommand() *cli.Command {
 }
 
 // runBackup puts a copy of the database with the others and says where.
-func runBackup(w io.Writer, s database, how func() report.Options) error {
+func runBackup(w io.Writer, s database, options func() report.Options) error {
 	b, err := s.BackUpFor(store.ForAsked)
 	if err != nil {
 		return err
 	}
 	if b.Path == "" {
-		return shell.Print(w, how(), how().Say("cli.backup.nothing"))
+		return shell.Print(w, options(), options().Say("cli.backup.nothing"))
 	}
-	return shell.Print(w, how(), how().Say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size)))
+	return shell.Print(w, options(), options().Say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size)))
 }
 
 // backUpTo writes a copy of the database where somebody wants it, and says so unless the copy itself is what is printed.
@@ -168,7 +168,7 @@ func backupsJSON(list []backup, folder string) backupsFile {
 }
 
 // runBackups lists the backups, newest first, and says how to bring back the newest that is whole. The program is called by call.
-func runBackups(w io.Writer, f report.Format, s database, call string, how func() report.Options) error {
+func runBackups(w io.Writer, f report.Format, s database, call string, options func() report.Options) error {
 	list, err := readBackups(s)
 	if err != nil {
 		return err
@@ -176,7 +176,7 @@ func runBackups(w io.Writer, f report.Format, s database, call string, how func(
 	if f == report.JSON {
 		return shell.OutputError(report.WriteJSON(w, backupsJSON(list, s.BackupFolder())))
 	}
-	say := how()
+	say := options()
 	if len(list) == 0 {
 		return shell.Print(w, say, say.Say("cli.restore.none", "Call", call))
 	}

@@ -24,7 +24,7 @@ func (o compareOptions) together() error {
 }
 
 // runBeside prints the latest runs of two teams beside each other, and returns what it left out.
-func runBeside(w io.Writer, o compareOptions, s database, how func() report.Options) (left checks.LeftOut, err error) {
+func runBeside(w io.Writer, o compareOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
 	a, left, err := latestGroup(s, o.team, o.share)
 	if err != nil {
 		return left, err
@@ -36,7 +36,7 @@ func runBeside(w io.Writer, o compareOptions, s database, how func() report.Opti
 	if a.Run.Team == b.Run.Team {
 		return left, shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
 	}
-	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), how()))
+	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), options()))
 }
 
 // latestGroup reads the latest run that a team, "" for the one used last, went through together: its ratings, where it is to be

@@ -41,7 +41,7 @@ func (a *app) compareCommand() *cli.Command {
 }
 
 // runCompare prints a run held against an earlier one, and returns what it left out.
-func runCompare(w io.Writer, o compareOptions, s database, now time.Time, how func() report.Options) (left checks.LeftOut, err error) {
+func runCompare(w io.Writer, o compareOptions, s database, now time.Time, options func() report.Options) (left checks.LeftOut, err error) {
 	p, err := history(s, o.choice, now)
 	if err != nil {
 		return left, err
@@ -54,5 +54,5 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, how fu
 		left = share(p.team, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Changing)
 	}
-	return left, shell.OutputError(report.Compare(w, o.format, c, how()))
+	return left, shell.OutputError(report.Compare(w, o.format, c, options()))
 }

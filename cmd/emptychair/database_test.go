@@ -110,10 +110,10 @@ func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	}
 }
 
-// newTestThrowaway returns a throwaway and holds at the end of the test that nothing of it is there any more.
-func newTestThrowaway(t *testing.T) *throwaway {
+// newTestStore returns a temporary store and holds at the end of the test that nothing of it is there any more.
+func newTestStore(t *testing.T) *temporaryStore {
 	t.Helper()
-	s, err := newThrowaway("en", today)
+	s, err := newTemporaryStore("en", today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,8 +125,8 @@ func newTestThrowaway(t *testing.T) *throwaway {
 	return s
 }
 
-func TestNothingIsWrittenToAThrowawayThatIsGone(t *testing.T) {
-	s := newTestThrowaway(t)
+func TestNothingIsWrittenToATemporaryStoreThatIsGone(t *testing.T) {
+	s := newTestStore(t)
 	if err := s.remove(); err != nil {
 		t.Fatal(err)
 	}
@@ -146,8 +146,8 @@ func TestNothingIsWrittenToAThrowawayThatIsGone(t *testing.T) {
 	}
 }
 
-func TestWritesUnderWayDoNotBringAThrowawayBack(t *testing.T) {
-	s := newTestThrowaway(t)
+func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
+	s := newTestStore(t)
 	var writers sync.WaitGroup
 	for range 4 {
 		writers.Go(func() {

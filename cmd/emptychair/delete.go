@@ -37,12 +37,12 @@ func (a *app) deleteCommand() *cli.Command {
 }
 
 // runDelete deletes a run for good, if the answer to the question is yes.
-func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
+func runDelete(w io.Writer, o deleteOptions, s database, options func() report.Options) error {
 	r, err := findRun(s, o.run)
 	if err := cmp.Or(err, mayDelete(s, o.run)); err != nil {
 		return err
 	}
-	say, short := how(), r.ID
+	say, short := options(), r.ID
 	if list, err := s.Runs(""); err == nil {
 		short = shortID(r.ID, runIDs(list))
 	}
@@ -56,12 +56,12 @@ func runDelete(w io.Writer, o deleteOptions, s database, how func() report.Optio
 }
 
 // runDeleteTeam deletes all that there is of a team for good, if the answer to the question is yes.
-func runDeleteTeam(w io.Writer, o deleteOptions, s database, how func() report.Options) error {
+func runDeleteTeam(w io.Writer, o deleteOptions, s database, options func() report.Options) error {
 	t, err := knownSnapshot(s, o.team)
 	if err != nil {
 		return err
 	}
-	say := how()
+	say := options()
 	name := say.Say("cli.team-name", "Team", t.Team, "What", countedRecords(len(t.Runs), len(t.Actions()), len(t.Stories), say))
 	d := deletion{question: say.Say("cli.delete-team-question", "Team", name), done: say.Say("cli.deleted-team", "Team", name), team: t.Team}
 	d.delete = func() (err error) {

@@ -37,7 +37,7 @@ func (a *app) demo() error {
 	signals := listen()
 	defer signals.stop()
 	language := a.Printer().Code()
-	s, err := newThrowaway(language, a.Now())
+	s, err := newTemporaryStore(language, a.Now())
 	if err != nil {
 		return err
 	}
@@ -64,24 +64,24 @@ func (a *app) afterDemo(err error) error {
 	return err
 }
 
-// throwaway is a store in a folder of its own that is removed with all in it. The program that used the store may have left
+// temporaryStore is a store in a folder of its own that is removed with all in it. The program that used the store may have left
 // writes under way when it ended: remove waits for the one that has begun, and the others find that the store is gone, where
 // they would otherwise create folder and file anew.
-type throwaway struct {
+type temporaryStore struct {
 	stored
 	folder string
 
-	mu   sync.Mutex // held by whoever writes
-	gone bool
+	mu      sync.Mutex // held by whoever writes
+	removed bool
 }
 
-// newThrowaway returns a throwaway with what the demo shows on a day.
-func newThrowaway(language string, now time.Time) (*throwaway, error) {
+// newTemporaryStore returns a store with what the demo shows on a day.
+func newTemporaryStore(language string, now time.Time) (*temporaryStore, error) {
 	folder, err := os.MkdirTemp("", "emptychair-demo-")
 	if err != nil {
 		return nil, shell.Failure("cli.error.demo-folder", "Folder", os.TempDir())
 	}
-	s := &throwaway{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder}
+	s := &temporaryStore{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder}
 	if err := fillDemo(s.Store, language, now); err != nil {
 		_ = s.remove() // that there is no room, for example, is what is to be told
 		return nil, err
@@ -107,24 +107,24 @@ func saveAll[T checks.Record](s *store.Store, list ...T) error {
 }
 
 // remove ends the shell.Writing and removes the folder.
-func (s *throwaway) remove() error {
+func (s *temporaryStore) remove() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.gone = true
+	s.removed = true
 	return os.RemoveAll(s.folder)
 }
 
 // write lets one write through as long as the store is there.
-func (s *throwaway) write(f func() error) error {
+func (s *temporaryStore) write(f func() error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.gone {
+	if s.removed {
 		return shell.ErrInterrupted
 	}
 	return f()
 }
 
-func (s *throwaway) SaveRun(r checks.Run, revision uint64) (saved uint64, err error) {
+func (s *temporaryStore) SaveRun(r checks.Run, revision uint64) (saved uint64, err error) {
 	err = s.write(func() error {
 		saved, err = s.Store.SaveRun(r, revision)
 		return err
@@ -132,37 +132,37 @@ func (s *throwaway) SaveRun(r checks.Run, revision uint64) (saved uint64, err er
 	return saved, err
 }
 
-func (s *throwaway) DeleteRun(id string) error {
+func (s *temporaryStore) DeleteRun(id string) error {
 	return s.write(func() error { return s.Store.DeleteRun(id) })
 }
 
-func (s *throwaway) SaveLanguage(code string) error {
+func (s *temporaryStore) SaveLanguage(code string) error {
 	return s.write(func() error { return s.Store.SaveLanguage(code) })
 }
 
-func (s *throwaway) MarkChanging(team string, changing bool) error {
+func (s *temporaryStore) MarkChanging(team string, changing bool) error {
 	return s.write(func() error { return s.Store.MarkChanging(team, changing) })
 }
 
-func (s *throwaway) MarkLeadership(team string, leadership bool) error {
+func (s *temporaryStore) MarkLeadership(team string, leadership bool) error {
 	return s.write(func() error { return s.Store.MarkLeadership(team, leadership) })
 }
 
-func (s *throwaway) SaveAction(was, now checks.Action) error {
+func (s *temporaryStore) SaveAction(was, now checks.Action) error {
 	return s.write(func() error { return s.Store.SaveAction(was, now) })
 }
 
-func (s *throwaway) SaveStory(was, now checks.Story) error {
+func (s *temporaryStore) SaveStory(was, now checks.Story) error {
 	return s.write(func() error { return s.Store.SaveStory(was, now) })
 }
 
-func (s *throwaway) DeleteStory(id string) error {
+func (s *temporaryStore) DeleteStory(id string) error {
 	return s.write(func() error { return s.Store.DeleteStory(id) })
 }
 
 // BackUp does nothing: of what is thrown away no copies are kept.
-func (s *throwaway) BackUp() error { return nil }
+func (s *temporaryStore) BackUp() error { return nil }
 
-func (s *throwaway) RemoveBackupsOf(ids []string) error {
+func (s *temporaryStore) RemoveBackupsOf(ids []string) error {
 	return s.write(func() error { return s.stored.RemoveBackupsOf(ids) })
 }

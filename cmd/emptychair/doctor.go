@@ -104,7 +104,7 @@ func (a *app) doctorFile() doctorFile {
 
 // runDoctor looks at all of the database without changing anything, and says how it is and, in the file, where the program runs,
 // which is called by call. Where anything is wrong with the database that is said at last, as the error.
-func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s database, how func() report.Options) error {
+func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s database, options func() report.Options) error {
 	d, failed := s.Examine()
 	if failed == nil && d.IsDamaged() {
 		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
@@ -119,7 +119,7 @@ func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s dat
 	if f == report.JSON {
 		return cmp.Or(failed, unlisted, shell.OutputError(report.WriteJSON(w, file)))
 	}
-	p := doctorPage{report.NewPage(how()), file}
+	p := doctorPage{report.NewPage(options()), file}
 	p.program()
 	p.database()
 	p.backupFolder(backups, call)
@@ -254,8 +254,8 @@ func (d doctorPage) findings(well bool) {
 
 // runRepair rescues what can be read into a new file, and says what came back, what is lost, and where the old file is. Where
 // anything is lost that is an error, told at last, with the backup that may hold it.
-func runRepair(w io.Writer, s database, how func() report.Options) error {
-	say := how()
+func runRepair(w io.Writer, s database, options func() report.Options) error {
+	say := options()
 	r, err := s.Repair()
 	switch {
 	case checks.CodeOf(err) == checks.CodeDamaged, checks.CodeOf(err) == checks.CodeEmptyFile:

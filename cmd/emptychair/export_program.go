@@ -74,7 +74,7 @@ func (e exporter) write(w io.Writer, x tui.Export) (name string, left checks.Lef
 	}
 	out := exported{
 		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
-		format:    x.Format, how: func() report.Options { return e.options(x) },
+		format:    x.Format, options: func() report.Options { return e.options(x) },
 	}
 	days := map[string]time.Time{}
 	err = e.store.Records(x.Team, func(records iter.Seq2[checks.Record, error]) error {

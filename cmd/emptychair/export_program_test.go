@@ -78,7 +78,7 @@ func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
 			for _, x := range []tui.Export{{Run: runs[0].ID}, {Run: runs[0].ID, Share: true}} {
 				x.Team, x.Format, x.Language = team, f, "en"
 				wantExported(t, e, x, func(w io.Writer) error {
-					_, err := runExport(w, exportOptions{run: x.Run, format: f, share: x.Share}, s, today, func() report.Options { return e.options(x) })
+					_, err := runExport(w, exportOptions{run: x.Run, printOptions: printOptions{format: f, share: x.Share}}, s, today, func() report.Options { return e.options(x) })
 					return err
 				})
 			}

@@ -14,9 +14,9 @@ import (
 // exported is what is written of records: the same for a command and for the full-screen program.
 type exported struct {
 	report.Selection
-	format report.Format
-	excel  bool // a table as spreadsheets take it
-	how    func() report.Options
+	format  report.Format
+	excel   bool // a table as spreadsheets take it
+	options func() report.Options
 }
 
 // write writes what is chosen of the records, which are all that there are of a team or of all teams: what they say of runs that
@@ -33,7 +33,7 @@ func (x exported) write(w io.Writer, records iter.Seq2[checks.Record, error]) (l
 	if len(d.Chapters) == 0 && !x.Period.IsZero() {
 		return left, shell.NotFound("cli.error.nothing-then")
 	}
-	return d.Left, report.Export(w, x.format, d, report.ExportOptions{Options: x.how(), Excel: x.excel})
+	return d.Left, report.Export(w, x.format, d, report.ExportOptions{Options: x.options(), Excel: x.excel})
 }
 
 // interchange writes the records that are chosen as they go from one machine to another.

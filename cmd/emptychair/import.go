@@ -52,20 +52,20 @@ func saveMemory() (end func()) {
 
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
-func runImport(w io.Writer, o importOptions, d shell.Document, s database, now time.Time, how func() report.Options) error {
+func runImport(w io.Writer, o importOptions, d shell.Document, s database, now time.Time, options func() report.Options) error {
 	defer saveMemory()()
 	in, err := readDocument(d, s, now)
 	if err != nil {
-		return o.notImported(err, d, how())
+		return o.notImported(err, d, options())
 	}
 	merged, err := s.Merge(in.Records(), store.MergeOptions{
 		Replace: o.replace, Try: o.try, Progress: func(done int) { o.progress.Show(done, in.Count()) },
 	})
 	o.progress.End()
 	if err != nil {
-		return o.notMerged(err, d, how())
+		return o.notMerged(err, d, options())
 	}
-	return o.tell(w, imported{in, merged, d}, how())
+	return o.tell(w, imported{in, merged, d}, options())
 }
 
 // readDocument reads a document and holds it against all rules. What it can never be is said at once.

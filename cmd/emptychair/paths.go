@@ -34,11 +34,11 @@ func (a *app) pathsCommand() *cli.Command {
 }
 
 // runPaths says where the data is. It opens nothing.
-func runPaths(w io.Writer, f report.Format, paths pathsFile, how func() report.Options) error {
+func runPaths(w io.Writer, f report.Format, paths pathsFile, options func() report.Options) error {
 	if f == report.JSON {
 		return shell.OutputError(report.WriteJSON(w, paths))
 	}
-	p, state := report.NewPage(how()), "cli.paths.missing"
+	p, state := report.NewPage(options()), "cli.paths.missing"
 	if paths.Exists {
 		state = "cli.paths.exists"
 	}
@@ -78,10 +78,10 @@ func built() versionFile {
 	return v
 }
 
-func runVersion(w io.Writer, f report.Format, v versionFile, how func() report.Options) error {
+func runVersion(w io.Writer, f report.Format, v versionFile, options func() report.Options) error {
 	if f == report.JSON {
 		return shell.OutputError(report.WriteJSON(w, v))
 	}
-	_, err := fmt.Fprintln(w, how().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
+	_, err := fmt.Fprintln(w, options().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
 	return shell.OutputError(err)
 }

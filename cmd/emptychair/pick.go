@@ -61,7 +61,7 @@ func (c collection[T]) saved(w io.Writer, id string, x T, team teamChoice, s dat
 	pairs = append(pairs, "Team", team.name, "Facts", c.facts(x, checks.DayOf(now), o), "ID", short)
 	lines := []string{o.Say(id, pairs...), quoted(c.text(x), o)}
 	if team.isNew {
-		lines = append(lines, o.Say("cli.new-team", "Team", team.name, "Near", team.near))
+		lines = append(lines, o.Say("cli.new-team", "Team", team.name, "Near", team.similar))
 	}
 	return shell.Print(w, o, lines...)
 }

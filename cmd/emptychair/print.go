@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -16,7 +17,8 @@ import (
 // printOptions say in which format a command writes its report, where to, and whether it may leave the team.
 type printOptions struct {
 	shell.OutputOptions
-	asked  string // format, as typed
+	asked  string        // format, as typed
+	usual  report.Format // where no format is asked for, "" for text
 	format report.Format
 	known  []report.Format
 	share  bool // only what is safe to send
@@ -30,10 +32,10 @@ func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
 	}, o.Flags()...)
 }
 
-// print writes what a command found: the format is the one asked for, or else that of the file's name, or text. Then it says on
+// print writes what a command found: the format is the one asked for, or else that of the file's name, or the usual one. Then it says on
 // stderr where that went, and what was left out.
 func (a *app) print(o *printOptions, write func(io.Writer, database) (checks.LeftOut, error)) (err error) {
-	if o.format, err = formatOf(o.asked, o.File, report.Text, o.known); err != nil {
+	if o.format, err = formatOf(o.asked, o.File, cmp.Or(o.usual, report.Text), o.known); err != nil {
 		return err
 	}
 	s := a.store()
@@ -54,6 +56,28 @@ func (a *app) print(o *printOptions, write func(io.Writer, database) (checks.Lef
 		return err
 	}
 	return a.tellExported(to, o.share, left)
+}
+
+// tellExported says on stderr where a document went, and of one that is safe to send what is not in it, and what is in it all the
+// same.
+func (a *app) tellExported(to shell.Output, share bool, left checks.LeftOut) error {
+	say := a.ReportOptions()
+	if to.Path != "" {
+		if err := shell.Print(a.Stderr, say, say.Say("cli.export.written", "File", shell.CleanPath(to.Path))); err != nil {
+			return err
+		}
+	}
+	if !share {
+		return nil
+	}
+	sentences := []string{say.Say("cli.share.nothing")}
+	if list := report.LeftOut(left, say); len(list) > 0 {
+		sentences = []string{say.Say("cli.share.left-out")}
+		for _, what := range list {
+			sentences = append(sentences, "  "+say.Printer.Signs("• ")+what)
+		}
+	}
+	return shell.Print(a.Stderr, say, append(sentences, say.Say("cli.share.word-for-word"))...)
 }
 
 // endings are the endings of the names of files in a format.

@@ -58,12 +58,12 @@ type restoreOptions struct {
 }
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, and asks.
-func runRestore(w io.Writer, o restoreOptions, s database, how func() report.Options) error {
+func runRestore(w io.Writer, o restoreOptions, s database, options func() report.Options) error {
 	theirs, err := examineBackup(o.backup, s)
 	if err != nil {
 		return err
 	}
-	say := how()
+	say := options()
 	p, err := beforeRestore(o.backup.Name, theirs, s, say)
 	if err != nil {
 		return err

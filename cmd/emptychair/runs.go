@@ -24,7 +24,7 @@ func (a *app) runsCommand() *cli.Command {
 }
 
 // runRuns lists the runs, latest first.
-func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) error {
+func runRuns(w io.Writer, o runsOptions, s database, options func() report.Options) error {
 	id := "cli.no-runs"
 	if o.team != "" {
 		t, err := knownSnapshot(s, o.team)
@@ -42,7 +42,7 @@ func runRuns(w io.Writer, o runsOptions, s database, how func() report.Options) 
 		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
 	}
 	if len(list) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Runs(w, o.format, list, ids, how()))
+		return shell.OutputError(report.Runs(w, o.format, list, ids, options()))
 	}
-	return shell.Print(w, how(), how().Say(id, "Team", o.team))
+	return shell.Print(w, options(), options().Say(id, "Team", o.team))
 }

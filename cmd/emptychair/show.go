@@ -26,7 +26,7 @@ func (a *app) showCommand() *cli.Command {
 }
 
 // runShow prints one run, and returns what it left out.
-func runShow(w io.Writer, o showOptions, s database, how func() report.Options) (left checks.LeftOut, err error) {
+func runShow(w io.Writer, o showOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
 	r, err := findRun(s, o.run)
 	if err != nil {
 		return left, err
@@ -41,5 +41,5 @@ func runShow(w io.Writer, o showOptions, s database, how func() report.Options) 
 		}
 		left = share(t, &r)
 	}
-	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), how()))
+	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), options()))
 }

@@ -60,7 +60,7 @@ func (a *app) storiesListCommand() *cli.Command {
 }
 
 // runStoriesList lists stories, the latest first.
-func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time, how func() report.Options) error {
+func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time, options func() report.Options) error {
 	team, err := teamToList(s, o.team, o.all)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 		}
 	}
 	if len(l.Stories) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Stories(w, o.format, l, how()))
+		return shell.OutputError(report.Stories(w, o.format, l, options()))
 	}
 	id := "cli.no-stories"
 	if o.filter != (checks.StoryFilter{Team: team}) {
@@ -85,7 +85,7 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 	} else if team != "" {
 		id = "cli.no-stories-of-team"
 	}
-	return shell.Print(w, how(), how().Say(id, "Team", team))
+	return shell.Print(w, options(), options().Say(id, "Team", team))
 }
 
 type storiesShowOptions struct {
@@ -102,12 +102,12 @@ func (a *app) storiesShowCommand() *cli.Command {
 }
 
 // runStoriesShow prints one story.
-func runStoriesShow(w io.Writer, o storiesShowOptions, s database, now time.Time, how func() report.Options) error {
+func runStoriesShow(w io.Writer, o storiesShowOptions, s database, now time.Time, options func() report.Options) error {
 	story, _, err := stories.find(s, o.story)
 	if err != nil {
 		return err
 	}
-	return shell.OutputError(report.Story(w, o.format, story, checks.DayOf(now), how()))
+	return shell.OutputError(report.Story(w, o.format, story, checks.DayOf(now), options()))
 }
 
 // storyOptions are what is said of a story beside its text, as far as it is said.
@@ -148,13 +148,13 @@ func (a *app) storiesAddCommand() *cli.Command {
 }
 
 // runStoriesAdd notes a story, and then says what it noted.
-func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, how func() report.Options) error {
+func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, options func() report.Options) error {
 	_, team, err := snapshotToNote(s, o.team)
 	if err != nil {
 		return err
 	}
 	if o.text.Edited && o.text.IsEmpty() {
-		return shell.Print(w, how(), how().Say("cli.nothing-noted"))
+		return shell.Print(w, options(), options().Say("cli.nothing-noted"))
 	}
 	today := checks.DayOf(now)
 	story := checks.Story{
@@ -166,7 +166,7 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	if o.complaint {
 		story.Complaint = checks.NewComplaint(story.On)
 	}
-	return addStory(w, story, team, s, now, how())
+	return addStory(w, story, team, s, now, options())
 }
 
 // addStory saves a new story, and then says what it noted.
@@ -195,12 +195,12 @@ func (a *app) storiesDeleteCommand() *cli.Command {
 }
 
 // runStoriesDelete deletes a story for good, if the answer to the question is yes.
-func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, how func() report.Options) error {
+func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, options func() report.Options) error {
 	story, short, err := stories.find(s, o.story)
 	if err := cmp.Or(err, mayDelete(s, o.story)); err != nil {
 		return err
 	}
-	say := how()
+	say := options()
 	name := say.Say("cli.story-name", "Team", story.Team, "Day", say.Printer.Day(story.On.Time()), "ID", short)
 	return o.delete(w, deletion{
 		question: say.Say("cli.story-delete-question", "Story", name),
@@ -277,7 +277,7 @@ func (o storiesEditOptions) change(story checks.Story, s database) (checks.Story
 }
 
 // runStoriesEdit changes a story, and then says what it is now.
-func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time, how func() report.Options) error {
+func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time, options func() report.Options) error {
 	var team teamChoice
 	story, changed, err := stories.change(s, o.story, func(x checks.Story, _ string) (_ checks.Story, err error) {
 		x, team, err = o.change(x, s)
@@ -287,9 +287,9 @@ func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time
 	case err != nil:
 		return err
 	case !changed:
-		return shell.Print(w, how(), how().Say("cli.unchanged"))
+		return shell.Print(w, options(), options().Say("cli.unchanged"))
 	}
-	return stories.saved(w, "cli.changed", story, team, s, now, how())
+	return stories.saved(w, "cli.changed", story, team, s, now, options())
 }
 
 // A complaint is followed step by step. Each step is a command that takes the story and what is said of it, and then tells what
@@ -317,7 +317,7 @@ func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, r
 }
 
 // runFollow takes a complaint one step further, and then says how it stands, and in the last line what comes next.
-func runFollow(w io.Writer, o followOptions, s database, now time.Time, how func() report.Options) error {
+func runFollow(w io.Writer, o followOptions, s database, now time.Time, options func() report.Options) error {
 	var id string
 	story, changed, err := stories.change(s, o.story, func(x checks.Story, short string) (_ checks.Story, err error) {
 		id = short
@@ -329,7 +329,7 @@ func runFollow(w io.Writer, o followOptions, s database, now time.Time, how func
 	if err != nil {
 		return err
 	}
-	say, c := how(), story.Complaint
+	say, c := options(), story.Complaint
 	if !changed {
 		return shell.Print(w, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
 	}

@@ -25,7 +25,7 @@ func (a *app) teamsListCommand() *cli.Command {
 }
 
 // runTeamsList lists the teams, the one used last first.
-func runTeamsList(w io.Writer, f report.Format, s database, how func() report.Options) error {
+func runTeamsList(w io.Writer, f report.Format, s database, options func() report.Options) error {
 	t, err := s.Snapshot("")
 	var list []checks.History
 	for _, team := range t.Teams {
@@ -38,9 +38,9 @@ func runTeamsList(w io.Writer, f report.Format, s database, how func() report.Op
 		return err
 	}
 	if len(list) == 0 && f != report.JSON {
-		return shell.Print(w, how(), how().Say("cli.no-teams"))
+		return shell.Print(w, options(), options().Say("cli.no-teams"))
 	}
-	return shell.OutputError(report.Teams(w, f, list, how()))
+	return shell.OutputError(report.Teams(w, f, list, options()))
 }
 
 type teamsMarkOptions struct {
@@ -66,13 +66,13 @@ func (a *app) teamsMarkCommand() *cli.Command {
 }
 
 // runTeamsMark remembers whether a team leads others, and then says so.
-func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report.Options) error {
+func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, options func() report.Options) error {
 	t, err := knownSnapshot(s, o.team)
 	switch {
 	case err != nil:
 		return err
 	case t.Marks.Leadership == o.leadership:
-		return shell.Print(w, how(), how().Say("cli.unchanged"))
+		return shell.Print(w, options(), options().Say("cli.unchanged"))
 	}
 	if err := s.MarkLeadership(t.Team, o.leadership); err != nil {
 		return notSaved(err)
@@ -81,14 +81,14 @@ func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, how func() report
 	if o.leadership {
 		id = "cli.marked.leadership"
 	}
-	return shell.Print(w, how(), how().Say(id, "Team", t.Team))
+	return shell.Print(w, options(), options().Say(id, "Team", t.Team))
 }
 
 // teamChoice is the team that something is noted for.
 type teamChoice struct {
-	name  string
-	isNew bool   // nothing is known of it yet
-	near  string // of a isNew team, the known one that may be meant
+	name    string
+	isNew   bool   // nothing is known of it yet
+	similar string // of a isNew team, the known one that may be meant
 }
 
 // teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
@@ -134,7 +134,7 @@ func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, erro
 func knownSnapshot(s database, typed string) (checks.Snapshot, error) {
 	t, c, err := snapshotOf(s, typed)
 	if err == nil && c.isNew {
-		err = shell.NotFound("cli.error.no-such-team", "Team", c.name, "Near", c.near)
+		err = shell.NotFound("cli.error.no-such-team", "Team", c.name, "Near", c.similar)
 	}
 	return t, err
 }

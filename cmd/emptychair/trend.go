@@ -38,7 +38,7 @@ func (a *app) trendCommand() *cli.Command {
 }
 
 // runTrend prints the runs of a team over time, and returns what it left out.
-func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func() report.Options) (left checks.LeftOut, err error) {
+func runTrend(w io.Writer, o trendOptions, s database, now time.Time, options func() report.Options) (left checks.LeftOut, err error) {
 	p, err := history(s, o.choice, now)
 	if err != nil {
 		return left, err
@@ -55,7 +55,7 @@ func runTrend(w io.Writer, o trendOptions, s database, now time.Time, how func()
 		left = p.share(t)
 		t = trend()
 	}
-	return left, shell.OutputError(report.Trend(w, o.format, t, how()))
+	return left, shell.OutputError(report.Trend(w, o.format, t, options()))
 }
 
 // share leaves of all runs what may go out, and says what that is of those in a trend.

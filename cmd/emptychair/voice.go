@@ -32,7 +32,7 @@ func (a *app) voiceCommand() *cli.Command {
 }
 
 // runVoice prints what customers said to a team in a month.
-func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func() report.Options) error {
+func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, options func() report.Options) error {
 	if o.month.IsZero() {
 		o.month = checks.MonthOf(now)
 	}
@@ -44,5 +44,5 @@ func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, how func()
 		return err
 	}
 	v := t.Voice(content.Check(), o.month, checks.DayOf(now), now.Location())
-	return shell.OutputError(report.Voice(w, o.format, v, how()))
+	return shell.OutputError(report.Voice(w, o.format, v, options()))
 }

@@ -45,12 +45,12 @@ var errUnnoticed = errors.New("what was noticed was not said")
 
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
-func runWalk(w io.Writer, o walkOptions, s database, now time.Time, how func() report.Options) error {
+func runWalk(w io.Writer, o walkOptions, s database, now time.Time, options func() report.Options) error {
 	t, team, err := snapshotToNote(s, o.team)
 	if err != nil {
 		return err
 	}
-	say := how()
+	say := options()
 	text, err := o.walk(t.Stories, say)
 	switch {
 	case errors.Is(err, errUnnoticed):
