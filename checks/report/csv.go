@@ -112,11 +112,7 @@ type runRow struct {
 
 func runRows(r checks.Run) (rows []runRow) {
 	for _, it := range items() {
-		rating := r.Ratings[it.ID]
-		if r.Hidden(it.ID) > 0 {
-			rating.Tally = checks.Tally{} // it waits for its reveal
-		}
-		rows = append(rows, ratingRows(it.ID, rating)...)
+		rows = append(rows, ratingRows(it.ID, r.Ratings[it.ID])...)
 	}
 	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {

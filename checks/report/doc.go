@@ -1,17 +1,21 @@
 // Package report writes what the program knows for reading and for other programs: runs, two runs held against each other, two
 // groups beside each other, all runs of a team over time, and what customers said to it in a month; one story, and lists of
-// runs, stories, actions and teams. It writes text for the terminal, Markdown to paste into a wiki, JSON, and of the month a
-// page for the browser and the printer too.
+// runs, stories, actions and teams.
+//
+// A report is built once, as a list of blocks (blocks.go), by a builder that knows no format: [Run] in run.go, [Compare] in
+// compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, markdown.go to paste into a wiki,
+// html.go for the browser and the printer, and for the drawings alone. Answers are drawn by dots.go on the scale and by strip.go
+// over time, each in cells and in a [drawing]. JSON is written of structs of its own, in json.go and beside their builders, and
+// csv.go writes one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //
 // What leaves for other people is a [Dossier]: teams with their runs, actions and stories, gathered from records by [NewDossier]
-// and written by [Export] as Markdown, as a page, and as a table. One that is shared is made of what [checks.Share] lets out
-// before anything is concluded from it, so that no format can tell more; it says what was left out of it, and has a JSON of its
-// own. A page is one file that loads nothing and allows no style but its own; its drawings are SVG, each with a name and a
-// table beside it.
+// and written by [Export]. One that is shared is made of what [checks.Share] lets out before anything is concluded from it, so
+// that no format can tell more; it says what was left out of it, and has a JSON of its own. A page is one file that loads nothing
+// and allows no style but its own; each of its drawings has a name and a table beside it.
 //
-// An exporter takes domain values and an io.Writer; [Options] say in which language, zone and signs. What is to be read is
-// written on a [Page], that of the command line too. The words and figures that screens and reports share stand here:
-// [AgreementWord], [ChangeSentence], [Figures], [StripCells], [Median], [Range], [KindName].
+// Builders take domain values; [Options] say in which language, zone and signs. What a command says beside reports is written on a
+// [Page], too. The words and figures that screens and reports share stand here: [AgreementWord], [ChangeSentence], [Figures],
+// [StripCells], [Median], [Range], [KindName].
 //
 // What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is
 // never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating; the chair drawn
