@@ -25,8 +25,7 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 // actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
 // none of.
 type actionsJSON struct {
-	Format  string   `json:"format"`
-	Version int      `json:"version"`
+	fileHead
 	Actions []merged `json:"actions"`
 }
 
@@ -36,7 +35,7 @@ type fileDue struct {
 }
 
 func actionsFile(l ActionList) actionsJSON {
-	return actionsJSON{"emptychair.actions", 1, fileActions(l.Actions, l.Today)}
+	return actionsJSON{fileHead{"emptychair.actions", 1}, fileActions(l.Actions, l.Today)}
 }
 
 // fileActions are actions as they stand on a day.

@@ -47,10 +47,9 @@ func (d *document) beside(b checks.Beside) []block {
 
 // besideJSON is two groups beside each other for other programs; schema/beside.json describes it.
 type besideJSON struct {
-	Format  string           `json:"format"`
-	Version int              `json:"version"`
-	Groups  []fileGroupRun   `json:"groups"` // in the order of the alphabet
-	Items   []fileBesideItem `json:"items"`
+	fileHead
+	Groups []fileGroupRun   `json:"groups"` // in the order of the alphabet
+	Items  []fileBesideItem `json:"items"`
 }
 
 type fileGroupRun struct {
@@ -74,7 +73,7 @@ type fileCounts struct {
 }
 
 func besideFile(b checks.Beside) besideJSON {
-	f := besideJSON{Format: "emptychair.beside", Version: 1, Items: []fileBesideItem{}}
+	f := besideJSON{fileHead: fileHead{"emptychair.beside", 1}, Items: []fileBesideItem{}}
 	for _, g := range b.Groups {
 		f.Groups = append(f.Groups, fileGroupRun{g.Run.Team, g.Leadership, side(g.Run)})
 	}

@@ -340,3 +340,43 @@ func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
 	c.Chairs = append(c.Chairs, point{middleOf(int(r.Chair) - 1), y + 7})
 	return y + chairSpace
 }
+
+// drawing is a picture in its own units, with the name by which it is told to who does not see it. A template paints it as SVG.
+type drawing struct {
+	ID, Title     string // the id is that of its title on the page
+	Width, Height int
+	Lines         []stroke
+	Texts         []label
+	Dots          []dot
+	Chairs        []point // the middle of each
+	Medians       []point // the middle of the left edge of each
+}
+
+type point struct{ X, Y int }
+
+type stroke struct {
+	Class          string
+	X1, Y1, X2, Y2 int
+}
+
+type label struct {
+	Class string
+	X, Y  int
+	Label string
+}
+
+type dot struct {
+	Class string
+	X, Y  int
+	R     float64
+}
+
+// stack places rows of dots below each other around a middle, the first at a height, and returns how many rows they are.
+func (c *drawing) stack(class string, middle, y int, rows []int, pitch int, radius float64) int {
+	for row, n := range rows {
+		for i := range n {
+			c.Dots = append(c.Dots, dot{class, middle - (n-1)*pitch/2 + i*pitch, y + row*pitch, radius})
+		}
+	}
+	return len(rows)
+}

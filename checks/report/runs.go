@@ -34,9 +34,8 @@ func (d *document) runs(list []checks.Summary, ids []string) table {
 }
 
 type fileRuns struct {
-	Format  string    `json:"format"`
-	Version int       `json:"version"`
-	Runs    []listRun `json:"runs"`
+	fileHead
+	Runs []listRun `json:"runs"`
 }
 
 type listRun struct {
@@ -54,7 +53,7 @@ type listRun struct {
 }
 
 func runList(list []checks.Summary) fileRuns {
-	f := fileRuns{Format: "emptychair.runs", Version: 1, Runs: make([]listRun, 0, len(list))}
+	f := fileRuns{fileHead: fileHead{"emptychair.runs", 1}, Runs: make([]listRun, 0, len(list))}
 	for _, s := range list {
 		r := listRun{
 			ID: s.ID, Team: s.Team, Kind: s.Kind, People: s.People, Started: stamp(s.Started), Finished: stamp(s.Finished),

@@ -144,8 +144,7 @@ func AttemptWords(p *lang.Printer, a checks.Attempt) string {
 // storiesJSON are stories for other programs; schema/stories.json describes them. Days are 2026-09-30; "" is what there is
 // none of.
 type storiesJSON struct {
-	Format  string      `json:"format"`
-	Version int         `json:"version"`
+	fileHead
 	Stories []fileStory `json:"stories"`
 }
 
@@ -163,7 +162,7 @@ type fileAge struct {
 }
 
 func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
-	return storiesJSON{"emptychair.stories", 1, fileStories(list, today)}
+	return storiesJSON{fileHead{"emptychair.stories", 1}, fileStories(list, today)}
 }
 
 // fileStories are stories with their complaints as old as they are on a day.

@@ -18,9 +18,8 @@ func Teams(w io.Writer, f Format, list []checks.History, o Options) error {
 
 // teamsJSON are teams for other programs; schema/teams.json describes them.
 type teamsJSON struct {
-	Format  string     `json:"format"`
-	Version int        `json:"version"`
-	Teams   []teamJSON `json:"teams"`
+	fileHead
+	Teams []teamJSON `json:"teams"`
 }
 
 type teamJSON struct {
@@ -32,7 +31,7 @@ type teamJSON struct {
 }
 
 func teamsFile(list []checks.History) teamsJSON {
-	f := teamsJSON{Format: "emptychair.teams", Version: 1, Teams: []teamJSON{}}
+	f := teamsJSON{fileHead: fileHead{"emptychair.teams", 1}, Teams: []teamJSON{}}
 	for _, h := range list {
 		f.Teams = append(f.Teams, teamJSON{h.Team, len(h.Runs), stamp(lastFinished(h)), h.Changing, h.Leadership})
 	}

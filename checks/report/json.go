@@ -1,26 +1,26 @@
 package report
 
 import (
+	"encoding/json"
+	"io"
 	"math"
+	"strings"
+	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 )
 
-// fileComparison is a comparison for other programs; schema/compare.json describes it. What does not exist is null; figures
-// have two decimals.
-type fileComparison struct {
-	Format       string           `json:"format"`
-	Version      int              `json:"version"`
-	Team         string           `json:"team"`
-	ChangingTeam bool             `json:"changing_team"`
-	Current      fileSide         `json:"current"`
-	Baseline     fileBaseline     `json:"baseline"`
-	Items        []fileItemChange `json:"items"`
-	Answers      object           `json:"answers"`
-	Actions      []checks.Action  `json:"actions"` // of the baseline
+// What other programs read is described by the schemas in the folder schema. Moments are RFC 3339 in UTC, days 2026-09-30; null and
+// "" are what there is none of; figures have two decimals. Fields stand in the order in which they are written.
+
+// fileHead begins every document.
+type fileHead struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
 }
 
+// fileSide is a run that others are held against.
 type fileSide struct {
 	ID       string      `json:"id"`
 	Kind     checks.Kind `json:"kind"`
@@ -28,18 +28,6 @@ type fileSide struct {
 	People   int         `json:"people"`
 
 	Entered checks.Origin `json:"entered,omitempty"`
-}
-
-type fileBaseline struct {
-	fileSide
-	Chosen checks.Choice `json:"chosen"`
-}
-
-type fileItemChange struct {
-	ID       string       `json:"id"`
-	Baseline fileItemSide `json:"baseline"`
-	Current  fileItemSide `json:"current"`
-	fileChange
 }
 
 type fileChange struct {
@@ -71,28 +59,6 @@ type fileWithheld struct {
 type fileItemSide struct {
 	fileTally
 	Chair *checks.Chair `json:"chair"`
-}
-
-type fileSides struct {
-	Baseline []string `json:"baseline"`
-	Current  []string `json:"current"`
-}
-
-func comparisonFile(c checks.Comparison) fileComparison {
-	f := fileComparison{
-		Format: "emptychair.compare", Version: 1, Team: c.Current.Team, ChangingTeam: c.Changing,
-		Current: side(c.Current), Baseline: fileBaseline{side(c.Baseline), c.Chosen}, Actions: checks.ActionsOf(c.Baseline),
-	}
-	for _, item := range c.Items {
-		f.Items = append(f.Items, fileItemChange{
-			item.ID, fileItemSideOf(item.Baseline, c.Baseline.Ratings[item.ID].Chair),
-			fileItemSideOf(item.Current, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
-		})
-	}
-	for _, q := range content.Check().Questions {
-		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
-	}
-	return f
 }
 
 func side(r checks.Run) fileSide {
@@ -138,10 +104,70 @@ func fileItemSideOf(t checks.Rated, chair checks.Chair) fileItemSide {
 	return f
 }
 
-func answerTexts(list []checks.Answer) []string {
-	texts := []string{}
-	for _, a := range list {
-		texts = append(texts, a.Text)
+func fileAnswers(r checks.Run) object {
+	var o object
+	for _, q := range content.Check().Questions {
+		o.add(q.ID, append([]checks.Answer{}, r.Answers[q.ID]...))
 	}
-	return texts
+	return o
+}
+
+// stamp is a moment as RFC 3339 in UTC; the zero moment is null.
+type stamp time.Time
+
+func (s stamp) MarshalJSON() ([]byte, error) {
+	t := time.Time(s)
+	if t.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(t.UTC().Format(time.RFC3339))
+}
+
+// object is a JSON object whose members keep the order in which they were added.
+type object []member
+
+type member struct {
+	key   string
+	value any
+}
+
+func (o *object) add(key string, value any) { *o = append(*o, member{key, value}) }
+
+func (o object) MarshalJSON() ([]byte, error) {
+	members := make([]string, len(o))
+	for i, m := range o {
+		key, _ := checks.EncodeJSON(m.key)
+		value, err := checks.EncodeJSON(m.value)
+		if err != nil {
+			return nil, err
+		}
+		members[i] = string(key) + ":" + string(value)
+	}
+	return []byte("{" + strings.Join(members, ",") + "}"), nil
+}
+
+// merged are values whose fields are written as those of one object; nil is null.
+type merged []any
+
+func (m merged) MarshalJSON() ([]byte, error) {
+	out := []byte("null")
+	for i, part := range m {
+		b, err := checks.EncodeJSON(part)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b = append(append(out[:len(out)-1], ','), b[1:]...)
+		}
+		out = b
+	}
+	return out, nil
+}
+
+// WriteJSON writes a value as everything is that other programs read.
+func WriteJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }
