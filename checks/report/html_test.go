@@ -176,15 +176,6 @@ func TestRunsAreWrittenAsPagesTablesAndDrawings(t *testing.T) {
 	}
 }
 
-// What waits for its reveal is in no format.
-func TestNothingHiddenIsInATableOrADrawing(t *testing.T) {
-	for _, f := range []Format{HTML, CSV, SVG} {
-		if text := string(written(t, f, hiddenRun(), in("en"))); strings.Contains(text, "class=\"now\"") || strings.Contains(text, ",rating,") {
-			t.Errorf("%s:\n%s", f, text)
-		}
-	}
-}
-
 // A long history with many people in it stays within its drawings.
 func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
 	d, long := newDocument(in("de")), longTrend()

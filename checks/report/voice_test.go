@@ -1,12 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"emptychair/checks"
@@ -62,19 +60,6 @@ func soloVoice(string) checks.Voice {
 	return checks.VoiceOf(content.Check(), month, r.Team, nil, nil, h, &r, checks.DayOf(r.Finished), zone)
 }
 
-func voiceIn(t *testing.T, f Format, v checks.Voice, o Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := Voice(&b, f, v, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func TestAVoiceIsWrittenInBothLanguages(t *testing.T) {
-	inBothLanguages(t, voices, VoiceFormats, voiceIn)
-}
-
 func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
 	on := func(day int) checks.Day { return checks.Day{Year: 2026, Month: time.November, Day: day} }
 	c := checks.Complaint{State: checks.ComplaintCaused, Whys: []string{"nobody listens"}, Fix: "we ask", Cases: 2, Steps: []checks.ComplaintStep{
@@ -94,38 +79,10 @@ func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T
 	}
 }
 
-func TestAVoiceKeepsWithinItsWidth(t *testing.T) {
-	for name, v := range voices {
-		for _, width := range []int{54, usualWidth} {
-			o := in("de")
-			o.Width = width
-			for line := range strings.Lines(string(voiceIn(t, Text, v("de"), o))) {
-				if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > width {
-					t.Errorf("%s: %d cells, not %d: %s", name, w, width, line)
-				}
-			}
-		}
-	}
-}
-
 func TestAVoiceInANarrowWindowNamesItemsAboveTheirAnswers(t *testing.T) {
 	o := in("de")
 	o.Width = 54
 	golden.RequireEqual(t, voiceIn(t, Text, voices["leadership"]("de"), o))
-}
-
-func TestAVoiceInASCIIHasNoOtherSigns(t *testing.T) {
-	o := in("en")
-	o.Printer = o.Printer.ASCII()
-	v := voices["team"]("en")
-	for i := range v.Complaints {
-		v.Complaints[i].Text = "text"
-	}
-	for _, r := range string(voiceIn(t, Text, v, o)) {
-		if r > '~' {
-			t.Errorf("%q is not ASCII", r)
-		}
-	}
 }
 
 // hostile is text of people that each format could take for more than text, clean as the store returns it.
@@ -173,18 +130,4 @@ func TestHostileTextOfAVoiceStaysInItsPlace(t *testing.T) {
 		t.Run(string(f), func(t *testing.T) { golden.RequireEqual(t, voiceIn(t, f, v, in("en"))) })
 	}
 	fits(t, "voice.json", voiceIn(t, JSON, v, in("en")))
-}
-
-func TestJSONOfAVoiceIsAsItsSchemaSays(t *testing.T) {
-	for name, v := range voices {
-		t.Run(name, func(t *testing.T) { fits(t, "voice.json", voiceIn(t, JSON, v("en"), in("en"))) })
-	}
-}
-
-func TestHTMLIsNotForEverything(t *testing.T) {
-	for _, f := range Formats {
-		if f == HTML {
-			t.Error("everything is offered as a page")
-		}
-	}
 }

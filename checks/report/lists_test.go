@@ -2,16 +2,59 @@ package report
 
 import (
 	"bytes"
-	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
-
 	"emptychair/checks"
 )
+
+func someRuns() []checks.Summary {
+	list := []checks.Summary{
+		checks.Summarize(hiddenRun()),
+		checks.Summarize(teamRun()),
+		checks.Summarize(soloRun()),
+	}
+	list[0].ID = "01KCAH6M8G0Q6V1Z9K4M7R2XAB"
+	list[2].ID = "01KB0H6M8F0Q6V1Z9K4M7R2XAC"
+	list[1].Team = "支払い|決済"
+	return list
+}
+
+func ids(list []checks.Summary) []string {
+	all := make([]string, len(list))
+	for i, s := range list {
+		all[i] = s.ID
+	}
+	return all
+}
+
+func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
+	first, last := "01KCAH6M8F0Q6V1Z9K4M7R2XAB", "01KCAJ00000000000000000000"
+	list := []checks.Summary{{ID: last}, {ID: first}}
+	cases := []struct {
+		name string
+		all  []string
+		want []string
+	}{
+		{"by its moment", ids(list), []string{"01KCAJ0000", "01KCAH6M8F"}},
+		{"of those that are not listed, too", []string{last, first, "01KCAH6M8F1Q6V1Z9K4M7R2XAC"}, []string{"01KCAJ00000", "01KCAH6M8F0"}},
+		{"by its last character", []string{last, "01KCAH6M8F0Q6V1Z9K4M7R2XAA", first}, []string{last, first}},
+	}
+	for _, c := range cases {
+		if got := ShortIDs(ids(list), c.all); !slices.Equal(got, c.want) {
+			t.Errorf("%s: short ids %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestAnEmptyListIsAnEmptyArray(t *testing.T) {
+	want := "{\n  \"format\": \"emptychair.runs\",\n  \"version\": 1,\n  \"runs\": []\n}\n"
+	if got := string(listed(t, JSON, nil, in("en"))); got != want {
+		t.Errorf("got %s", got)
+	}
+}
 
 func onNovember(day int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: day} }
 
@@ -62,18 +105,6 @@ func someTeams() []checks.History {
 	}
 }
 
-// printed are the lists of what is between runs, and one story, by name.
-var printed = map[string]func(w io.Writer, f Format, o Options) error{
-	"stories": func(w io.Writer, f Format, o Options) error {
-		return Stories(w, f, StoryList{Stories: someStories(), IDs: storyIDs(), Today: thatDay}, o)
-	},
-	"story": func(w io.Writer, f Format, o Options) error { return Story(w, f, someStories()[1], thatDay, o) },
-	"actions": func(w io.Writer, f Format, o Options) error {
-		return Actions(w, f, ActionList{Actions: someActions(), IDs: actionIDs(), Today: thatDay}, o)
-	},
-	"teams": func(w io.Writer, f Format, o Options) error { return Teams(w, f, someTeams(), o) },
-}
-
 func storyIDs() (ids []string) {
 	for _, s := range someStories() {
 		ids = append(ids, s.ID)
@@ -86,56 +117,6 @@ func actionIDs() (ids []string) {
 		ids = append(ids, a.ID)
 	}
 	return ids
-}
-
-func betweenRuns(t *testing.T, name string, f Format, o Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := printed[name](&b, f, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func TestWhatIsBetweenRunsIsWrittenInBothLanguages(t *testing.T) {
-	for name := range printed {
-		for _, language := range []string{"en", "de"} {
-			for _, f := range []Format{Text, Markdown} {
-				t.Run(name+"-"+language+"-"+string(f), func(t *testing.T) {
-					golden.RequireEqual(t, betweenRuns(t, name, f, in(language)))
-				})
-			}
-		}
-	}
-}
-
-func TestWhatIsBetweenRunsFitsEightyCells(t *testing.T) {
-	for name := range printed {
-		for _, language := range []string{"en", "de"} {
-			for line := range strings.Lines(string(betweenRuns(t, name, Text, in(language)))) {
-				if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > usualWidth {
-					t.Errorf("%s in %s: %d cells: %s", name, language, w, line)
-				}
-			}
-		}
-	}
-}
-
-func TestJSONOfWhatIsBetweenRunsIsAsItsSchemaSays(t *testing.T) {
-	for name, schema := range map[string]string{"stories": "stories.json", "story": "stories.json", "actions": "actions.json", "teams": "teams.json"} {
-		english, german := betweenRuns(t, name, JSON, in("en")), betweenRuns(t, name, JSON, in("de"))
-		fits(t, schema, english)
-		if !bytes.Equal(english, german) {
-			t.Errorf("%s is another one in German", name)
-		}
-	}
-	for schema, empty := range map[string]any{"stories.json": storiesFile(nil, thatDay), "actions.json": actionsFile(ActionList{}), "teams.json": teamsFile(nil)} {
-		var b bytes.Buffer
-		if err := WriteJSON(&b, empty); err != nil {
-			t.Fatal(err)
-		}
-		fits(t, schema, b.Bytes())
-	}
 }
 
 func TestFirstLineSaysWhereThereIsMore(t *testing.T) {

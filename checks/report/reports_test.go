@@ -1,0 +1,321 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// reported is a thing that is written in its formats.
+type reported func(w io.Writer, f Format, o Options) error
+
+// kinds are all kinds of reports: the formats in which the goldens hold what the tests look at, in either language.
+var kinds = map[string]struct {
+	formats []Format
+	schema  string
+	of      func(language string) map[string]reported
+}{
+	"run": {Formats, "run.json", eachOf(wholeRun, map[string]checks.Run{
+		"team": teamRun(), "hidden": hiddenRun(), "solo": soloRun(), "looked": lookedRun(),
+	})},
+	"compare": {Formats, "compare.json", inLanguage(Compare, comparisons)},
+	"beside":  {Formats, "beside.json", inLanguage(Beside, groups)},
+	"trend":   {Formats, "trend.json", inLanguage(Trend, trends)},
+	"voice":   {VoiceFormats, "voice.json", inLanguage(Voice, voices)},
+	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Summary{"all": someRuns(), "long": longNames()})},
+	"stories": {Formats, "stories.json", eachOf(Stories, map[string]StoryList{"all": {Stories: someStories(), IDs: storyIDs(), Today: thatDay}})},
+	"story": {Formats, "stories.json", eachOf(func(w io.Writer, f Format, s checks.Story, o Options) error {
+		return Story(w, f, s, thatDay, o)
+	}, map[string]checks.Story{"complaint": someStories()[1]})},
+	"actions": {Formats, "actions.json", eachOf(Actions, map[string]ActionList{"all": {Actions: someActions(), IDs: actionIDs(), Today: thatDay}})},
+	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.History{"all": someTeams()})},
+}
+
+// eachOf are things that are the same in every language.
+func eachOf[T any](write func(io.Writer, Format, T, Options) error, all map[string]T) func(string) map[string]reported {
+	return func(string) map[string]reported {
+		list := map[string]reported{}
+		for name, x := range all {
+			list[name] = func(w io.Writer, f Format, o Options) error { return write(w, f, x, o) }
+		}
+		return list
+	}
+}
+
+// inLanguage are things of which people wrote in a language.
+func inLanguage[T any](write func(io.Writer, Format, T, Options) error, all map[string]func(string) T) func(string) map[string]reported {
+	return func(language string) map[string]reported {
+		made := map[string]T{}
+		for name, of := range all {
+			made[name] = of(language)
+		}
+		return eachOf(write, made)(language)
+	}
+}
+
+// Every report is in both languages and all formats as the goldens say. Text keeps within the usual width, and JSON to its schema.
+func TestReports(t *testing.T) {
+	for kind, k := range kinds {
+		for _, language := range []string{"en", "de"} {
+			for name, write := range k.of(language) {
+				for _, f := range k.formats {
+					t.Run(fmt.Sprintf("%s/%s-%s-%s", kind, name, language, f), func(t *testing.T) {
+						got := bytesOf(t, write, f, in(language))
+						golden.RequireEqual(t, got)
+						if f == JSON && k.schema != "" {
+							fits(t, k.schema, got)
+						}
+						if f == Text {
+							keepsWithin(t, usualWidth, got)
+						}
+					})
+				}
+			}
+		}
+	}
+}
+
+// keepsWithin fails where a line is wider.
+func keepsWithin(t *testing.T, width int, text []byte) {
+	t.Helper()
+	for line := range strings.Lines(string(text)) {
+		if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > width {
+			t.Errorf("%d cells, not %d: %s", w, width, line)
+		}
+	}
+}
+
+func TestTextKeepsWithinOtherWidths(t *testing.T) {
+	crowd := teamRun()
+	crowd.People = 40
+	crowd.Ratings = map[string]checks.Rating{"contact": {Tally: tally(9, 0, 0, 1, 0, 30), Revision: 1, Revealed: true}}
+	for _, width := range []int{54, 90} {
+		for _, language := range []string{"en", "de"} {
+			o := in(language)
+			o.Width = width
+			for _, r := range []checks.Run{teamRun(), hiddenRun(), crowd} {
+				keepsWithin(t, width, written(t, Text, r, o))
+			}
+			for _, v := range voices {
+				keepsWithin(t, width, voiceIn(t, Text, v("de"), o))
+			}
+		}
+	}
+}
+
+// What people wrote is left out: it keeps its signs.
+func TestASCIIHasNoOtherSigns(t *testing.T) {
+	r, c, v := teamRun(), demoComparison("en", checks.Team), voices["team"]("en")
+	r.Answers, c.Baseline.Answers, c.Current.Answers = nil, nil, nil
+	for i := range v.Complaints {
+		v.Complaints[i].Text = "text"
+	}
+	o := in("en")
+	o.Printer = o.Printer.ASCII()
+	for name, got := range map[string][]byte{
+		"run": written(t, Text, r, o), "compare": comparisonIn(t, Text, c, o), "trend": trendIn(t, Text, demoTrend("en", checks.Team, 0), o), "voice": voiceIn(t, Text, v, o),
+	} {
+		for _, c := range string(got) {
+			if c > '~' {
+				t.Errorf("%s: %q is not ASCII", name, c)
+			}
+		}
+		if name == "run" || name == "trend" {
+			t.Run(name, func(t *testing.T) { golden.RequireEqual(t, got) })
+		}
+	}
+}
+
+func TestBoldIsForHeadingsAlone(t *testing.T) {
+	o := in("en")
+	plain := string(written(t, Text, teamRun(), o))
+	o.Bold = true
+	bold := string(written(t, Text, teamRun(), o))
+	if !strings.HasPrefix(bold, "\x1b[1mPayments\x1b[m\n") {
+		t.Errorf("the team does not stand out: %q", bold[:30])
+	}
+	if ansi.Strip(bold) != plain {
+		t.Error("bold changes the text")
+	}
+}
+
+func TestManyAnswersStackInTheirColumn(t *testing.T) {
+	r := teamRun()
+	r.People = 40
+	r.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 1, 16, 0, 7, 8), Revision: 1, Revealed: true}}
+	golden.RequireEqual(t, written(t, Text, r, in("en")))
+}
+
+func TestNothingOfAHiddenTallyShows(t *testing.T) {
+	one, other := hiddenRun(), hiddenRun()
+	other.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 0, 0, 0, 0, 4), Revision: 1}}
+	for _, f := range RunFormats {
+		text := string(written(t, f, one, in("en")))
+		if text != string(written(t, f, other, in("en"))) {
+			t.Errorf("%s tells other votes apart", f)
+		}
+		if strings.Contains(text, `"counts"`) || strings.Contains(text, `class="now"`) || strings.Contains(text, ",rating,") {
+			t.Errorf("%s holds votes:\n%s", f, text)
+		}
+	}
+}
+
+func TestJSONKeepsWhatPeopleWrote(t *testing.T) {
+	r := teamRun()
+	r.Answers["channels"][0].Text = `<b>"&` + "\n👩🏽‍💻"
+	if got := string(written(t, JSON, r, in("en"))); !strings.Contains(got, `"text": "<b>\"&\n👩🏽‍💻"`) {
+		t.Errorf("the answer changed: %s", got)
+	}
+	if strings.Contains(string(written(t, JSON, teamRun(), in("en"))), "looked_back") {
+		t.Error("a run that did not look back has a look back")
+	}
+}
+
+// fits fails where JSON is not as a schema says.
+func fits(t *testing.T, schema string, b []byte) {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled(t, schema).Validate(v); err != nil {
+		t.Errorf("%v\n%s", err, b)
+	}
+}
+
+func compiled(t *testing.T, schema string) *jsonschema.Schema {
+	t.Helper()
+	s, err := jsonschema.NewCompiler().Compile("schema/" + schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What is rarely so is as the schemas say, too: what is shared, what is empty, what was entered later.
+func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
+	later, chair := teamRun(), hiddenRun()
+	later.Origin = checks.OriginLater
+	rating := chair.Ratings["contact"]
+	rating.Chair, rating.Story = checks.Chair{Empty: true}, "They waited."
+	chair.Ratings["contact"] = rating
+	few := teamRun()
+	few.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 0, 2, 2), Revision: 1, Revealed: true}}
+	shared, _ := checks.Share(few, checks.Told{})
+	for _, r := range []checks.Run{later, chair, shared} {
+		fits(t, "run.json", written(t, JSON, r, in("en")))
+	}
+	little := demoComparison("en", checks.Team)
+	little.Baseline.Ratings, little.Current.Answers, little.Baseline.Actions = nil, nil, nil
+	for _, pair := range [][2]checks.Run{{little.Baseline, little.Current}, {teamRun(), shared}} {
+		c := checks.Compare(content.Check(), pair[0], pair[1], checks.ChosenDay, false)
+		fits(t, "compare.json", comparisonIn(t, JSON, c, in("en")))
+	}
+	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Summary{checks.Summarize(shared)}, 0, zone)
+	for _, trend := range []checks.Trend{demoTrend("en", checks.Solo, 2), {Kind: checks.Team}, withheld} {
+		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
+	}
+	fits(t, "beside.json", besideIn(t, JSON, checks.BesideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
+	for schema, empty := range map[string]any{"stories.json": storiesFile(nil, thatDay), "actions.json": actionsFile(ActionList{}), "teams.json": teamsFile(nil)} {
+		var b bytes.Buffer
+		if err := WriteJSON(&b, empty); err != nil {
+			t.Fatal(err)
+		}
+		fits(t, schema, b.Bytes())
+	}
+}
+
+func TestASchemaRefusesWhatItDoesNotSay(t *testing.T) {
+	good := comparisonIn(t, JSON, demoComparison("en", checks.Team), in("en"))
+	for _, change := range [][2]string{
+		{`"verdict": "up"`, `"verdict": "better"`}, {`"version": 1`, `"version": 2`}, {`"median": 3,`, `"median": 3.3,`}, {`"n": 6,`, ``}, {`"team"`, `"mean": 3.4, "team"`},
+	} {
+		bad := bytes.Replace(good, []byte(change[0]), []byte(change[1]), 1)
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(bad))
+		if err != nil || bytes.Equal(bad, good) {
+			t.Fatal(err, change)
+		}
+		if compiled(t, "compare.json").Validate(v) == nil {
+			t.Errorf("%s in place of %s is let through", change[1], change[0])
+		}
+	}
+}
+
+func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
+	then, now := enteredRuns()
+	list := []checks.Summary{checks.Summarize(now), checks.Summarize(then)}
+	month, h := checks.MonthOf(now.Finished), checks.History{Team: now.Team, Runs: list}
+	both := []string{"entered later", "from a table"}
+	for name, tt := range map[string]struct {
+		write reported
+		said  []string
+	}{
+		"runs": {func(w io.Writer, f Format, o Options) error { return Runs(w, f, list, nil, o) }, both},
+		"run":  {func(w io.Writer, f Format, o Options) error { return Run(w, f, now, nil, o) }, both[:1]},
+		"compare": {func(w io.Writer, f Format, o Options) error {
+			return Compare(w, f, checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false), o)
+		}, both},
+		"trend": {func(w io.Writer, f Format, o Options) error { return Trend(w, f, enteredTrend(), o) }, both},
+		"beside": {func(w io.Writer, f Format, o Options) error {
+			return Beside(w, f, checks.BesideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
+		}, both},
+		"voice": {func(w io.Writer, f Format, o Options) error {
+			return Voice(w, f, checks.VoiceOf(content.Check(), month, now.Team, nil, nil, h, &now, checks.DayOf(now.Finished), zone), o)
+		}, both},
+	} {
+		for _, f := range Formats {
+			got := bytesOf(t, tt.write, f, in("en"))
+			text := strings.Join(strings.Fields(string(got)), " ")
+			for _, s := range tt.said {
+				if f == JSON {
+					s = map[string]string{"entered later": `"entered": "later"`, "from a table": `"entered": "csv"`}[s]
+				}
+				if !strings.Contains(text, s) {
+					t.Errorf("%s as %s does not say %s:\n%s", name, f, s, got)
+				}
+			}
+			if f == JSON && kinds[name].schema != "" {
+				fits(t, kinds[name].schema, got)
+			}
+			if f == Text {
+				keepsWithin(t, usualWidth, got)
+			}
+		}
+	}
+}
+
+func TestTheReadmeShowsTheDemo(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := demoComparison("en", checks.Team)
+	for _, want := range []string{
+		"<!-- trend -->\n```\n" + string(trendIn(t, Text, demoTrend("en", checks.Team, 0), in("en"))) + "```\n<!-- /trend -->",
+		"> " + ChangeSentence(in("en").Printer, c.Items[0], ThenOf(in("en").Printer, c.Baseline.When(), c.Current.When())) + "\n",
+	} {
+		if !strings.Contains(string(readme), want) {
+			t.Errorf("the README does not show\n%s", want)
+		}
+	}
+}
+
+// longNames is a list in which everything takes the room that it can take.
+func longNames() []checks.Summary {
+	list := someRuns()
+	list[0].Team = strings.Repeat("払", 60)
+	list[1].Finished = time.Date(2026, 9, 30, 12, 0, 0, 0, zone)
+	list[1].Answers, list[1].Actions, list[1].People = 800, 99, 99
+	return list
+}

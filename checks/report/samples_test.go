@@ -1,0 +1,242 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/demo"
+	"emptychair/checks/lang"
+)
+
+var zone = time.FixedZone("CET", 3600)
+
+// teamRun is a finished run of six people with all that a run can hold.
+func teamRun() checks.Run {
+	return checks.Run{
+		ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAB", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
+		Day:     checks.Day{Year: 2026, Month: 8, Day: 19},
+		Started: time.Date(2026, 8, 19, 9, 0, 0, 0, zone), Finished: time.Date(2026, 8, 19, 9, 41, 0, 0, zone), At: checks.CloseID,
+		Ratings: map[string]checks.Rating{
+			"contact": {
+				Tally: tally(0, 0, 2, 3, 1, 0), Revision: 1, Revealed: true,
+				Chair: checks.Chair{Step: 2, Evidence: "three calls in July"},
+				Story: "A customer drove two hours to show us how she closes her month, because nobody had ever asked her to, and left with three of our printed error messages.",
+			},
+			"trust": {Tally: tally(1, 0, 2, 0, 3, 0), Revision: 1, Revealed: true},
+			"value": {Tally: tally(6, 0, 0, 0, 0, 0), Revision: 1, Revealed: true},
+		},
+		Answers: map[string][]checks.Answer{
+			"channels": {{Text: "monthly call", Marks: 3}, {Text: "hotline\nonly in the morning"}},
+			"risks":    {{Text: "支払いが遅れる 👩🏽‍💻", Marks: 12}},
+		},
+		Actions: []checks.Action{
+			{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XA1", From: "contact", Text: "Call one customer a week", Owner: "Ana", Due: checks.Day{Year: 2026, Month: 9, Day: 30}, State: checks.Open},
+			{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XA2", From: "risks", Text: "Test the refund path", State: checks.Dropped, Reason: "done by others"},
+		},
+	}
+}
+
+// hiddenRun is an unfinished run with four answers to the first item that wait for their reveal.
+func hiddenRun() checks.Run {
+	r := teamRun()
+	r.Finished, r.At, r.ChangingTeam = time.Time{}, "contact", true
+	r.Ratings = map[string]checks.Rating{"contact": {Tally: tally(1, 1, 2, 0, 0, 0), Revision: 1}}
+	r.Answers, r.Actions = nil, nil
+	return r
+}
+
+func soloRun() checks.Run {
+	r := hiddenRun()
+	r.ChangingTeam, r.Kind, r.People, r.Minutes = false, checks.Solo, 1, 0
+	r.Finished = r.Started.Add(time.Hour)
+	r.Ratings = map[string]checks.Rating{
+		"contact": {Tally: tally(0, 0, 0, 0, 1, 0), Revision: 1, Revealed: true},
+		"trust":   {Tally: tally(1, 0, 0, 0, 0, 0), Revision: 1, Revealed: true},
+	}
+	return r
+}
+
+// lookedAt is what the run said at its look back of the actions and complaints in the samples.
+func lookedAt(r checks.Run) []checks.Looked {
+	var actions []checks.Action
+	var stories []checks.Story
+	for id, l := range r.Looked {
+		switch l.Outcome {
+		case checks.OutcomeGone, checks.OutcomeCameBack:
+			stories = append(stories, checks.Story{ID: id, About: "trust", Text: "Refunds took three weeks.\nOne case, or the rule?"})
+		default:
+			actions = append(actions, checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"})
+		}
+	}
+	return checks.LookedOf(r, actions, stories)
+}
+
+// lookedRun is the finished run of six people that looked back on three actions and two complaints.
+func lookedRun() checks.Run {
+	r, on := teamRun(), checks.DayOf(teamRun().Started)
+	r.LookBack = true
+	r.Looked = map[string]checks.Look{
+		"01A": {Outcome: checks.OutcomeDone, On: on}, "01B": {Outcome: checks.OutcomeDropped, Reason: "| nobody *asked* for it", On: on},
+		"01C": {Outcome: checks.OutcomeOpen, On: on}, "01D": {Outcome: checks.OutcomeGone, On: on}, "01E": {Outcome: checks.OutcomeCameBack, On: on},
+	}
+	return r
+}
+
+func tally(noAnswer int, counts ...int) checks.Tally {
+	t := checks.Tally{NoAnswer: noAnswer}
+	copy(t.Counts[:], counts)
+	return t
+}
+
+func in(language string) Options {
+	return Options{Printer: lang.New(language), Location: zone}
+}
+
+// today is when the demo is looked at.
+var today = time.Date(2026, time.November, 22, 12, 0, 0, 0, zone)
+
+// demoTeam is the team of the demo that has the long history, and its runs, in short and whole.
+func demoTeam(language string) (team string, list []checks.Summary, whole map[string]checks.Run) {
+	whole = map[string]checks.Run{}
+	for _, r := range demo.Runs(language, today) {
+		team = r.Team
+		list, whole[r.ID] = append(list, checks.Summarize(r)), r
+	}
+	return team, list, whole
+}
+
+// demoComparison holds the team's latest run of a kind against what it is held against by itself.
+func demoComparison(language string, kind checks.Kind) checks.Comparison {
+	team, list, whole := demoTeam(language)
+	columns := checks.TrendOf(content.Check(), team, kind, list, 0, zone).Columns
+	current := columns[len(columns)-1].Summary
+	baseline, chosen, _ := checks.Baseline(current, list, zone)
+	return checks.Compare(content.Check(), whole[baseline.ID], whole[current.ID], chosen, false)
+}
+
+// demoBeside puts the lead's latest run beside the team's.
+func demoBeside(language string) checks.Comparison {
+	team, solo := demoComparison(language, checks.Team).Current, demoComparison(language, checks.Solo).Current
+	return checks.Compare(content.Check(), solo, team, checks.ChosenRun, false)
+}
+
+// changingTeam is the comparison of a team whose people change.
+func changingTeam(language string) checks.Comparison {
+	c := demoComparison(language, checks.Team)
+	return checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, true)
+}
+
+// comparisons are those that the tests look at, by name.
+var comparisons = map[string]func(language string) checks.Comparison{
+	"team":     func(language string) checks.Comparison { return demoComparison(language, checks.Team) },
+	"solo":     func(language string) checks.Comparison { return demoComparison(language, checks.Solo) },
+	"beside":   demoBeside,
+	"changing": changingTeam,
+}
+
+// demoGroups puts the latest runs of the demo's teams beside each other, the one used last first.
+func demoGroups(language string) checks.Beside {
+	team, list, whole := demoTeam(language)
+	latest := func(name string) checks.Run {
+		var found checks.Run
+		for _, s := range list {
+			if s.Team == name && s.Kind == checks.Team {
+				found = whole[s.ID]
+			}
+		}
+		return found
+	}
+	leadership := demo.Leadership(language)
+	return checks.BesideOf(content.Check(), checks.Group{Run: latest(team)}, checks.Group{Run: latest(leadership), Leadership: true})
+}
+
+// otherWords is the same where the groups were asked in different words, and one has a long name.
+func otherWords(language string) checks.Beside {
+	b := demoGroups(language)
+	b.Items[2].Ratings[0].Revision = 7
+	b.Groups[1].Run.Team = strings.Repeat("Refunds and chargebacks ", 2) + "<b>|*x*|"
+	return b
+}
+
+// groups are those that the tests look at, by name.
+var groups = map[string]func(string) checks.Beside{"demo": demoGroups, "other-words": otherWords}
+
+func demoTrend(language string, kind checks.Kind, last int) checks.Trend {
+	team, list, _ := demoTeam(language)
+	return checks.TrendOf(content.Check(), team, kind, list, last, zone)
+}
+
+// longTrend has more runs than stand beside each other.
+func longTrend() checks.Trend {
+	_, list, _ := demoTeam("en")
+	team := list[len(list)-1]
+	var many []checks.Summary
+	for i := range 21 {
+		s := team
+		s.ID, s.Finished = fmt.Sprintf("%s%02d", team.ID, i), team.Finished.AddDate(0, -3*i, 0)
+		many = append(many, s)
+	}
+	return checks.TrendOf(content.Check(), team.Team, checks.Team, many, 0, zone)
+}
+
+// trends are those that the tests look at, by name.
+var trends = map[string]func(string) checks.Trend{
+	"team": func(language string) checks.Trend { return demoTrend(language, checks.Team, 0) },
+	"solo": func(language string) checks.Trend { return demoTrend(language, checks.Solo, 0) },
+	"long": func(string) checks.Trend { return longTrend() },
+}
+
+// enteredRuns are two runs of a team, the first from a table and the second entered later.
+func enteredRuns() (then, now checks.Run) {
+	then, now = threeRuns()[1], threeRuns()[2]
+	then.Origin, now.Origin = checks.OriginTable, checks.OriginLater
+	return then, now
+}
+
+func enteredTrend() checks.Trend {
+	then, now := enteredRuns()
+	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Summary{checks.Summarize(now), checks.Summarize(then)}, 0, zone)
+}
+
+// bytesOf is what is written.
+func bytesOf(t *testing.T, write reported, f Format, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b, f, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// writing turns a function that writes into one that returns what is written.
+func writing[T any](write func(io.Writer, Format, T, Options) error) func(*testing.T, Format, T, Options) []byte {
+	return func(t *testing.T, f Format, x T, o Options) []byte {
+		t.Helper()
+		return bytesOf(t, func(w io.Writer, f Format, o Options) error { return write(w, f, x, o) }, f, o)
+	}
+}
+
+var (
+	written      = writing(wholeRun)
+	comparisonIn = writing(Compare)
+	besideIn     = writing(Beside)
+	trendIn      = writing(Trend)
+	voiceIn      = writing(Voice)
+	listed       = writing(allRuns)
+)
+
+// wholeRun is [Run] with what the samples looked back at.
+func wholeRun(w io.Writer, f Format, r checks.Run, o Options) error {
+	return Run(w, f, r, lookedAt(r), o)
+}
+
+// allRuns is [Runs] of all runs there are.
+func allRuns(w io.Writer, f Format, list []checks.Summary, o Options) error {
+	return Runs(w, f, list, ids(list), o)
+}
