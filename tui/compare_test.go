@@ -36,9 +36,7 @@ func TestThatTheTeamChangesIsRememberedBeforeTheNextKeyOrNotAndSaid(t *testing.T
 	u.press("m").isBusy().seesNot("before · a team whose")
 	u.store.broken, u.slow = nil, true
 	u.press("m", "b").seesNot("Which run").release().sees("Which run").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 of 6 answers differ")
-	if !u.store.changing["Payments"] {
-		t.Error("the store does not know")
-	}
+	equal(t, u.store.changing["Payments"], true)
 	u.press("esc").sees("no clear move").seesNot("up, at least 3 differ")
 	u.press("c", "m").says("compare.marked.same").press("m").says("compare.marked.changing").press("m", "esc").sees("up, at least 3 differ")
 }

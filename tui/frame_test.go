@@ -41,9 +41,7 @@ func (u *user) clean() *user {
 			u.t.Fatalf("%U reaches the terminal:\n%q", r, v.Content)
 		}
 	}
-	if v.WindowTitle != "emptychair" {
-		u.t.Fatalf("the title of the window is %q", v.WindowTitle)
-	}
+	equal(u.t, v.WindowTitle, "emptychair")
 	return u
 }
 
@@ -86,9 +84,7 @@ func TestNothingTypedOrPastedReachesTheTerminalOrTheStoreUncleaned(t *testing.T)
 			}
 			u.paste("a\x1b]\u202e\x07b").press("enter", "enter", "enter").clean()
 			for _, text := range texts(reflect.ValueOf([]any{u.store.runs, u.store.stories, u.store.loose})) {
-				if checks.Clean(text) != text {
-					t.Fatalf("%q was stored", text)
-				}
+				equal(t, checks.Clean(text), text)
 			}
 		})
 	}
@@ -222,9 +218,7 @@ func TestAnyKeysAtAnySizeKeepTheWindowWhole(t *testing.T) {
 
 func TestBeforeTheFirstSizeNothingIsDrawn(t *testing.T) {
 	u := newUser(t, 0, 0, "en", newMemory())
-	if c := u.m.View().Content; c != "" {
-		t.Errorf("drawn is %q", c)
-	}
+	equal(t, u.m.View().Content, "")
 	u.resize(80, 24).says("home.welcome")
 }
 
@@ -247,9 +241,7 @@ func TestTheCursorStandsWhereTextIsTyped(t *testing.T) {
 		if c == nil {
 			t.Fatalf("there is no cursor:\n%s", u.screen())
 		}
-		if got := ansi.Truncate(line(u.screen(), c.Y), c.X, ""); got != want {
-			t.Errorf("the cursor stands behind %q, want %q", got, want)
-		}
+		equal(t, ansi.Truncate(line(u.screen(), c.Y), c.X, ""), want)
 		if c.Blink || c.Shape != tea.CursorBar {
 			t.Errorf("the cursor is %+v", c)
 		}
@@ -275,9 +267,7 @@ func TestMarksJoinTheirLettersButNoEscapeSequence(t *testing.T) {
 		"\x1b[1m\u0301alone":                     "\x1b[1m\u0301alone",
 		"e\u0301\x1b[1m\u0301\x1b[me\u0301\n👩‍🚀": "\u00e9\x1b[1m\u0301\x1b[m\u00e9\n👩‍🚀",
 	} {
-		if got := composed(frame); got != want {
-			t.Errorf("composed(%q) = %q, not %q", frame, got, want)
-		}
+		equal(t, composed(frame), want)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
 )
@@ -85,18 +86,18 @@ func start(t tester, store *memory, change ...func(*Options)) *user {
 func (u *user) resize(w, h int) *user {
 	u.t.Helper()
 	u.width, u.height = w, h
-	u.send(tea.WindowSizeMsg{Width: w, Height: h})
-	return u
+	return u.send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
-func (u *user) send(msg tea.Msg) {
+func (u *user) send(msg tea.Msg) *user {
 	u.t.Helper()
 	_, cmd := u.m.Update(msg)
 	if cmd != nil && u.slow {
 		u.waiting = append(u.waiting, cmd)
-		return
+		return u
 	}
 	u.run(cmd)
+	return u
 }
 
 // release lets the commands that wait go on, and what they lead to.
@@ -178,8 +179,7 @@ func (u *user) typed(text string) *user {
 
 func (u *user) paste(text string) *user {
 	u.t.Helper()
-	u.send(tea.PasteMsg{Content: text})
-	return u
+	return u.send(tea.PasteMsg{Content: text})
 }
 
 // passes lets the clock go on, second by second, and timers go off.
@@ -280,6 +280,14 @@ func (u *user) stands(id string) *user {
 		u.t.Fatalf("the run stands at %q, not at %q:\n%s", at, id, u.screen())
 	}
 	return u
+}
+
+// equal fails where got is not want; at says of what of several this is.
+func equal[T any](t tester, got, want T, at ...any) {
+	t.Helper()
+	if d := cmp.Diff(want, got); d != "" {
+		t.Fatalf("%v: -want +got:\n%s", at, d)
+	}
 }
 
 // line is one line of a screen, the first being 0.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -41,12 +40,9 @@ func TestKeysOfWhatIsNotThereDoNothing(t *testing.T) {
 
 func TestQLeavesFromHomeOnly(t *testing.T) {
 	u := start(t, withPayments("en"))
-	if begin(u).press("q"); u.ended {
-		t.Fatal("q ends the program in a run")
-	}
-	if u.press("f4", "q"); !u.ended {
-		t.Error("q does not end the program at home")
-	}
+	begin(u).press("q")
+	u.stays()
+	u.press("f4", "q").ends()
 }
 
 func TestKeysTypedAheadReachTheScreenTheyAreMeantFor(t *testing.T) {
@@ -59,18 +55,14 @@ func TestKeysTypedAheadReachTheScreenTheyAreMeantFor(t *testing.T) {
 	u = start(t, withWork("en")).press("n")
 	u.slow = true
 	u.press("enter", "d", "enter", "4").release().stands("contact").sees("1 of 6")
-	if len(u.openRun().Looked) != 1 {
-		t.Errorf("said was %v", u.openRun().Looked)
-	}
+	equal(t, len(u.openRun().Looked), 1)
 }
 
 func TestKeysWhileARunIsBeingLeftDoNoHarm(t *testing.T) {
 	u := voting(t).press("3")
 	u.slow = true
 	u.press("esc", "4", "enter", "pgdown", "u").paste("5\n5").release().says("key.resume")
-	if n := u.store.last().Ratings["contact"].Answers(); n != 1 {
-		t.Errorf("%d answers are stored", n)
-	}
+	equal(t, u.store.last().Ratings["contact"].Answers(), 1)
 }
 
 func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
@@ -89,12 +81,9 @@ func TestHomeListsAsManyOpenActionsAsFit(t *testing.T) {
 
 func TestATeamIsMarkedAsLeadershipAndUnmarked(t *testing.T) {
 	u := start(t, withPayments("en")).press("l").says("home.marked.leading").sees("Payments · leadership")
-	if !u.store.leading["Payments"] {
-		t.Error("it is not remembered")
-	}
-	if u.press("l").says("home.marked.other").seesNot("leadership"); u.store.leading["Payments"] {
-		t.Error("it is remembered still")
-	}
+	equal(t, u.store.leading["Payments"], true)
+	u.press("l").says("home.marked.other").seesNot("leadership")
+	equal(t, u.store.leading["Payments"], false)
 }
 
 func TestTheVoiceGoesThroughTheMonthsUpToNow(t *testing.T) {
@@ -108,9 +97,7 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	at := func(e Entry) *user { return start(t, store, func(o *Options) { o.Entry, store.reads = e, nil }) }
 
 	at(Entry{Resume: &began}).stands("decisions").sees("The trade fair in spring")
-	if !slices.Equal(store.reads, []string{"team Checkout"}) {
-		t.Errorf("it is read as %q", store.reads)
-	}
+	equal(t, store.reads, []string{"team Checkout"})
 	if r := at(Entry{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}).stands(checks.LookBackID).openRun(); r.People != 3 || r.Minutes != 45 {
 		t.Errorf("the run has %d people and %d minutes", r.People, r.Minutes)
 	}
@@ -137,9 +124,8 @@ func TestEachScreenThatShowsATeamReadsItOnce(t *testing.T) {
 	} {
 		u := start(t, withUnfinished("en")).press(c.before...)
 		u.store.reads = nil
-		if u.press(c.key); !slices.Equal(u.store.reads, []string{c.want}) {
-			t.Errorf("%s: %q, not %q:\n%s", name, u.store.reads, c.want, u.screen())
-		}
+		u.press(c.key)
+		equal(t, u.store.reads, []string{c.want}, name)
 	}
 }
 
@@ -230,23 +216,16 @@ func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T)
 	u := settingUp(t).press("Payments", "up", "up").sees("▸ Language ‹ English ›")
 	u.press("right").sees("Wer ist dabei?", "Sprache ‹ Deutsch ›", "das Team", "Personen", "esc zurück", "neuer Durchgang")
 	u.seesNot("Who", "People", "Begin", "change")
-	if u.store.language != "de" {
-		t.Errorf("remembered is %q", u.store.language)
-	}
+	equal(t, u.store.language, "de")
 	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
 	u.press("esc").sees("weitermachen", "Unfertig: Payments")
 
 	u = newUser(t, 80, 24, "de", withPayments("de"))
-	if u.store.language != "" {
-		t.Errorf("before a run begins %q is remembered", u.store.language)
-	}
-	if begin(u); u.store.language != "de" {
-		t.Errorf("remembered is %q", u.store.language)
-	}
+	equal(t, u.store.language, "")
+	begin(u)
+	equal(t, u.store.language, "de")
 }
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
-	if u := settingUp(t).press("A", "esc").says("home.welcome"); len(u.store.runs) > 0 {
-		t.Error("a run was stored")
-	}
+	equal(t, len(settingUp(t).press("A", "esc").says("home.welcome").store.runs), 0)
 }

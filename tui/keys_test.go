@@ -63,9 +63,7 @@ func TestTheReadmeNamesTheKeysOfTheTables(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", table.where, strings.Join(cells, " · "))
 	}
-	if got := between(t, readme(t), "<!-- keys -->\n", "<!-- /keys -->"); got != b.String() {
-		t.Errorf("the README says:\n%s\nthe tables say:\n%s", got, b.String())
-	}
+	equal(t, between(t, readme(t), "<!-- keys -->\n", "<!-- /keys -->"), b.String())
 }
 
 func readme(t *testing.T) string {
@@ -94,9 +92,7 @@ func TestTheReadmeShowsAReveal(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "```\n" + compact(string(golden)) + "```\n"
-	if got := between(t, readme(t), "<!-- reveal -->\n", "<!-- /reveal -->"); got != want {
-		t.Errorf("the README shows:\n%s\nthe screen is:\n%s", got, want)
-	}
+	equal(t, between(t, readme(t), "<!-- reveal -->\n", "<!-- /reveal -->"), want)
 }
 
 // compact leaves out white space at the ends of lines, and all but one of several empty lines.
@@ -118,9 +114,8 @@ func TestAnyKeyReturnsFromTheEmptyChair(t *testing.T) {
 	for _, k := range []string{"x", "enter", "esc", "f2", "5", "up", "q", "space", "u"} {
 		u := voting(t).press("44")
 		before := u.screen()
-		if u.press("f2").says("chair.back").press(k); u.screen() != before {
-			t.Errorf("%s leads to\n%s", k, u.screen())
-		}
+		u.press("f2").says("chair.back").press(k)
+		equal(t, u.screen(), before)
 	}
 	asking(t).press("half", "f2").says("chair.back").press("x", "enter").holds("half")
 }
@@ -133,9 +128,7 @@ func TestTheChairAsksSomethingElseAtEachStage(t *testing.T) {
 		u.press("esc", "pgdown")
 	}
 	slices.Sort(asked)
-	if n := len(slices.Compact(asked)); n != 5 {
-		t.Errorf("only %d questions", n)
-	}
+	equal(t, len(slices.Compact(asked)), 5)
 }
 
 func TestTheQuestionMarkIsTextInAFieldAndHelpElsewhere(t *testing.T) {
@@ -166,9 +159,8 @@ func TestHelpIsForTheScreenUnderIt(t *testing.T) {
 	} {
 		u := play(start(t, withPayments("en")))
 		before := u.screen()
-		if u.press("f1").says(message).press("esc"); u.screen() != before {
-			t.Errorf("%s: after help stands\n%s", message, u.screen())
-		}
+		u.press("f1").says(message).press("esc")
+		equal(t, u.screen(), before, message)
 	}
 }
 
@@ -188,7 +180,5 @@ func TestHelpScrollsToItsEndAndNoFurther(t *testing.T) {
 
 func TestAnOverlayHidesTheRunFromKeys(t *testing.T) {
 	u := voting(t).press("?", "4").sees("0 of 6").press("?").paste("4\n4").press("esc").sees("0 of 6")
-	if u.press("?", "ctrl+c"); !u.ended {
-		t.Error("ctrl+c does not leave from help")
-	}
+	u.press("?", "ctrl+c").ends()
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"emptychair/checks"
 )
 
@@ -26,9 +24,7 @@ func TestARunBeginsWithALookBackOnlyWhereSomethingIsOpen(t *testing.T) {
 
 func TestEnterGoesOnThoughNothingWasSaid(t *testing.T) {
 	u := lookingBack(t).press("enter").stands("contact")
-	if looked := u.openRun().Looked; looked != nil {
-		t.Errorf("said was %v", looked)
-	}
+	equal(t, u.openRun().Looked, nil)
 	u.press("esc").stands(checks.LookBackID).press("right").stands("contact")
 }
 
@@ -46,9 +42,7 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 		"01KA0000000000000000000S02": {Outcome: checks.OutcomeGone, On: today},
 		"01KA0000000000000000000S01": {Outcome: checks.OutcomeCameBack, On: today},
 	}
-	if d := cmp.Diff(want, u.store.last().Looked); d != "" {
-		t.Errorf("stored is something else:\n%s", d)
-	}
+	equal(t, u.store.last().Looked, want)
 	if open := u.store.open("Payments"); len(open) != 1 || open[0].Owner != "Ben" {
 		t.Errorf("open are %v", open)
 	}
@@ -62,18 +56,14 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 func TestAReasonIsNeededToDropAnAction(t *testing.T) {
 	u := lookingBack(t).press("x", "enter").tells(checks.CodeReasonEmpty).says("look.reason")
 	u.press("d o", "esc").says("entry.drop").press("esc").seesNot("Why do we drop it?")
-	if l := u.openRun().Looked; len(l) > 0 {
-		t.Errorf("said was %v", l)
-	}
+	equal(t, len(u.openRun().Looked), 0)
 	u.press("x", "too late", "enter").sees("dropped: too late").press("up", "x").sees("› too late")
 }
 
 func TestAReasonThatNobodyEndedDropsNothingAndIsTypedOn(t *testing.T) {
 	for _, way := range []string{"f4", "ctrl+c"} {
 		u := lookingBack(t).press("x", "too la", way)
-		if l := u.store.last().Looked; len(l) > 0 {
-			t.Errorf("%s: said is %v", way, l)
-		}
+		equal(t, len(u.store.last().Looked), 0, way)
 		u.opens().press("r").says("look.reason").sees("› too la").press("te", "enter").sees("dropped: too late")
 		if r := u.store.last(); r.Looked["01J5MMV0000000000000000009"].Reason != "too late" || len(r.Drafts) > 0 {
 			t.Errorf("%s: stored is %v beside %v", way, r.Looked, r.Drafts)
@@ -93,13 +83,10 @@ func TestAnActionKeepsItsDateOnceItIsDone(t *testing.T) {
 
 func TestUndoTakesBackWhatWasSaidAndGoesThere(t *testing.T) {
 	u := lookingBack(t).press("d", "o", "u").sees("▸ • Write").press("u").sees("▸ • Call one").press("ctrl+r").sees("▸ ✓ Call one")
-	if a := u.store.open("Payments"); len(a) != 2 {
-		t.Errorf("open are %v", a)
-	}
+	equal(t, len(u.store.open("Payments")), 2)
 	u.press("u")
-	if a := u.store.open("Payments"); len(a) != 3 || u.openRun().Looked != nil {
-		t.Errorf("open are %v", a)
-	}
+	equal(t, len(u.store.open("Payments")), 3)
+	equal(t, u.openRun().Looked, nil)
 }
 
 func TestKeysOfTheOtherKindOfRowDoNothing(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -29,9 +28,7 @@ func TestDeletingARunAsksFirst(t *testing.T) {
 		u.press("d").sees("Delete the run of Ana from 21 Aug 2026 for good?", "Stories told in it stay.").press(no).seesNot("Delete the run").sees("Ana")
 	}
 	u.press("d", "x", "down", "enter").sees("Delete the run of Ana")
-	if len(u.store.runs) != 4 {
-		t.Errorf("%d runs are left", len(u.store.runs))
-	}
+	equal(t, len(u.store.runs), 4)
 	u.press("y").says("past.deleted").seesNot("Ana", "backup").sees("▸ 19 Aug 2026")
 	if _, ok := u.store.runs[alone().ID]; ok || len(u.store.runs) != 3 {
 		t.Errorf("%d runs are left", len(u.store.runs))
@@ -101,9 +98,8 @@ func TestRunsOfOneDayLeaveTheColumnsOfTheListStraight(t *testing.T) {
 			}
 		}
 	}
-	if len(places) != 1 || timed != 2 {
-		t.Errorf("%d columns, %d times:\n%s", len(places), timed, u.screen())
-	}
+	equal(t, len(places), 1)
+	equal(t, timed, 2)
 }
 
 // noBackUp is what backups fail with in these tests.
@@ -118,15 +114,12 @@ func closing(t *testing.T) *user {
 func TestABackupIsMadeOnceARunIsFinishedOnDiskAndAgainWhenItIsFinishedAgain(t *testing.T) {
 	u := closing(t)
 	u.slow = true
-	if u.press("f", "f"); u.store.backUps != 0 {
-		t.Fatal("a backup was made before the run was saved")
-	}
-	if u.release().says("close.finished"); u.store.backUps != 1 {
-		t.Errorf("%d backups were made", u.store.backUps)
-	}
-	if u.press("u", "f", "f").says("close.finished").press("enter"); u.store.backUps != 2 {
-		t.Errorf("%d backups were made", u.store.backUps)
-	}
+	u.press("f", "f")
+	equal(t, u.store.backUps, 0)
+	u.release().says("close.finished")
+	equal(t, u.store.backUps, 1)
+	u.press("u", "f", "f").says("close.finished").press("enter")
+	equal(t, u.store.backUps, 2)
 }
 
 func TestLeavingAfterTheFinishWaitsForTheBackup(t *testing.T) {
@@ -148,13 +141,8 @@ func TestABackupThatCannotBeMadeIsSaidAndNotLeftWithoutAWord(t *testing.T) {
 	u := closing(t).press("f")
 	u.store.noBackUp = noBackUp
 	u.slow = true
-	u.press("f", "ctrl+c").release().tells(checks.CodeNoBackup, "a.db.backups").says("close.finished", "saved")
-	if u.ended {
-		t.Error("the program ended without saying so")
-	}
-	if u.press("ctrl+c"); !u.ended {
-		t.Error("the program does not end")
-	}
+	u.press("f", "ctrl+c").release().tells(checks.CodeNoBackup, "a.db.backups").says("close.finished", "saved").stays()
+	u.press("ctrl+c").ends()
 	u = closing(t)
 	u.store.noBackUp = busyFile
 	u.press("f", "f").says("backups.none-made").isBusy()
@@ -165,17 +153,12 @@ func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
 		{"p", lastQuarter("en").ID, "Past runs"}, {"s", withStories("en").latest(0), "Stories"},
 	} {
 		u := start(t, inBackups(3)("en")).press(where.list, "d", "y").sees("3 backups still hold it.", where.title)
-		if u.press("d", "enter", "down").sees("3 backups still hold it."); len(u.store.removed) > 0 {
-			t.Fatal("backups went without a yes")
-		}
+		u.press("d", "enter", "down").sees("3 backups still hold it.")
+		equal(t, len(u.store.removed), 0)
 		u.press("y").says("backups.dropped").sees(where.title).seesNot("3 backups")
-		if !slices.Equal(u.store.removed, []string{where.id}) {
-			t.Errorf("removed are the backups with %v", u.store.removed)
-		}
+		equal(t, u.store.removed, []string{where.id})
 		u = start(t, inBackups(3)("en")).press(where.list, "d", "y", "n").sees(where.title).seesNot("3 backups")
-		if len(u.store.removed) > 0 {
-			t.Error("backups went on a no")
-		}
+		equal(t, len(u.store.removed), 0)
 	}
 }
 
@@ -189,9 +172,8 @@ func TestThatNoBackupWouldBeLeftIsSaid(t *testing.T) {
 func TestAYesThatWasTypedAheadIsNoAnswerAboutBackups(t *testing.T) {
 	u := start(t, inBackups(3)("en")).press("p")
 	u.slow = true
-	if u.press("d", "y", "d", "y").release().sees("3 backups still hold it."); len(u.store.removed) > 0 {
-		t.Error("backups went")
-	}
+	u.press("d", "y", "d", "y").release().sees("3 backups still hold it.")
+	equal(t, len(u.store.removed), 0)
 }
 
 func TestBackupsThatCannotBeRemovedOrCountedAreSaid(t *testing.T) {
@@ -217,26 +199,20 @@ func TestARunIsWrittenInTheFormatThatIsChosen(t *testing.T) {
 	for i, f := range []report.Format{report.Markdown, report.HTML, report.CSV, report.JSON} {
 		u := exporting(t).times(i, "down").press("enter").says("export.done")
 		want := []Export{{Team: "Payments", Run: lastQuarter("en").ID, Format: f, Language: "en"}}
-		if diff := cmp.Diff(want, u.store.exports); diff != "" {
-			t.Error(diff)
-		}
+		equal(t, u.store.exports, want)
 	}
 }
 
 func TestAComparisonIsExportedWithBothRuns(t *testing.T) {
 	u := start(t, withHistory("en")).press("tab", "c", "e").sees("19 Aug 2026 (6 people) compared with 6 May 2026 (5 people)").press("enter")
 	want := []Export{{Team: "Payments", Run: lastQuarter("en").ID, Baseline: spring("en").ID, Format: report.Markdown, Language: "en"}}
-	if diff := cmp.Diff(want, u.store.exports); diff != "" {
-		t.Error(diff)
-	}
+	equal(t, u.store.exports, want)
 	u.press("esc").sees("Compare · Payments")
 }
 
 func TestWhatIsSharedSaysWhatIsLeftOut(t *testing.T) {
 	u := exporting(t).says("export.share.off").press("s").says("export.share.on").press("enter").sees("Left out: 3 stories, 2 owners, 1 reason.")
-	if !u.store.exports[0].Share {
-		t.Error("all was exported")
-	}
+	equal(t, u.store.exports[0].Share, true)
 	u.press("s").says("export.share.off").seesNot("Written", "Left out")
 }
 
@@ -292,9 +268,8 @@ func TestAFileThatIsWrittenAfterItsPageWasLeftIsNamed(t *testing.T) {
 	u := exporting(t)
 	u.slow = true
 	u.press("enter").says("export.busy").press("s", "c", "enter").press("esc").sees("Past runs")
-	if u.release().sees("Past runs", "Written to "+exportedTo); len(u.store.exports) != 1 {
-		t.Errorf("%d exports were asked for", len(u.store.exports))
-	}
+	u.release().sees("Past runs", "Written to "+exportedTo)
+	equal(t, len(u.store.exports), 1)
 }
 
 func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
@@ -303,14 +278,10 @@ func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
 	if u.press("enter", "ctrl+c").says("errand.wait"); u.ended {
 		t.Fatal("the program ended before the file was written")
 	}
-	if u.release(); !u.ended {
-		t.Error("the program did not end")
-	}
+	u.release().ends()
 	u = exporting(t)
 	u.slow = true
 	u.press("enter", "ctrl+c", "ctrl+c")
 	u.waiting = u.waiting[len(u.waiting)-1:]
-	if u.release(); !u.ended {
-		t.Error("ctrl+c does not end the program the second time")
-	}
+	u.release().ends()
 }

@@ -53,9 +53,7 @@ func TestWhatIsTooLongIsRefusedAndStaysInTheField(t *testing.T) {
 
 func TestTheAnswerThatIsOneTooManyIsRefusedAndStaysInTheField(t *testing.T) {
 	u := start(t, newMemory(full(checks.MaxAnswers, 20))).press("r", "one more", "enter").tells(checks.CodeAnswersFull).sees("› one more")
-	if n := len(u.openRun().Answers["channels"]); n != checks.MaxAnswers {
-		t.Fatalf("there are %d answers", n)
-	}
+	equal(t, len(u.openRun().Answers["channels"]), checks.MaxAnswers)
 	u.press("tab", "d", "tab", "enter").sees("200 of 200", "• one more")
 }
 
@@ -115,9 +113,7 @@ func TestAQuestionOffersTheStoriesThatBelongToIt(t *testing.T) {
 	u.press("half", "f5").sees("▸ • She waited", "customer · complaint: open").press("x", "down", "enter")
 	u.sees("› half", "The fee showed only").press(" Still?", "enter")
 	u.sees("• half", "• The fee showed only on the last page, and he felt tricked. Still?")
-	if a := u.store.last().Answers["risks"]; len(a) != 2 {
-		t.Errorf("the answers are %v", a)
-	}
+	equal(t, len(u.store.last().Answers["risks"]), 2)
 }
 
 func TestEscClosesTheStoriesBeforeItLeavesTheQuestion(t *testing.T) {
@@ -211,9 +207,7 @@ func TestAThirdActionIsAdvisedAgainstButTaken(t *testing.T) {
 		u.press("a", "more", "enter", "enter", "enter")
 	}
 	u.sees("3 actions. One or two get done; more rarely do.")
-	if n := len(u.store.last().Actions); n != 3 {
-		t.Errorf("stored are %d", n)
-	}
+	equal(t, len(u.store.last().Actions), 3)
 }
 
 func TestATooLongActionIsRefusedAndNothingIsLost(t *testing.T) {
@@ -228,14 +222,10 @@ func TestATooLongActionIsRefusedAndNothingIsLost(t *testing.T) {
 func TestFinishingRevealsHiddenAnswersAfterAsking(t *testing.T) {
 	choosing(t).press("enter").stands(checks.CloseID).press("esc", "tab", "enter").stands(checks.CloseID)
 	u := voting(t).press("33").goTo(checks.CloseID).sees("2 answers, not revealed").press("enter").stands(checks.CloseID).press("f").says("close.hidden")
-	if u.openRun().IsFinished() {
-		t.Fatal("the run is finished")
-	}
+	equal(t, u.openRun().IsFinished(), false)
 	u.press("pgup", "pgdown", "f").says("close.hidden").press("f").says("close.finished").sees("n 2")
 	u.press("u").says("close.ask").sees("2 answers, not revealed").press("ctrl+r").says("close.finished")
-	if !u.store.last().IsFinished() {
-		t.Error("stored is an unfinished run")
-	}
+	equal(t, u.store.last().IsFinished(), true)
 }
 
 func TestAFinishedRunIsTheBaselineOfTheNext(t *testing.T) {

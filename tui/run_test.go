@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
 )
@@ -63,9 +62,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	}
 	got := u.store.runs[want.ID]
 	got.Drafts, got.Spent = nil, nil
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("what is stored differs from what was done:\n%s", d)
-	}
+	equal(t, got, want)
 }
 
 func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
@@ -73,9 +70,7 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 	u.press("4").sees("21 Aug · Q3", "today", "mostly", "rather not").seesNot("median")
 	u.press("2").sees("rather not").seesNot("mostly")
 	u.press("0").sees("no answer").press("u").sees("today").seesNot("no answer")
-	if r := u.openRun().Ratings["contact"]; r != rated(tally(0, 0, 1)) {
-		t.Errorf("the rating is %+v", r)
-	}
+	equal(t, u.openRun().Ratings["contact"], rated(tally(0, 0, 1)))
 	u.press("enter", "5", "enter", "3", "enter").stands("channels")
 	u.press("I write to them", "enter", "enter", "enter", "enter", "enter").stands(checks.ChooseID)
 	u.press("enter").stands(checks.CloseID).sees("rather not", "fully", "partly").seesNot("median", "n 1").press("f").says("close.finished")
@@ -87,9 +82,7 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 
 func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
 	u := toQuestion(voting(t)).press("Monthly call", "enter", "half a sent", "ctrl+c")
-	if !u.ended {
-		t.Fatal("ctrl+c does not end the program")
-	}
+	u.ends()
 	u.opens().sees("Unfinished: Payments", "Ways to each other").press("r").stands("channels").sees("• Monthly call", "half a sent")
 	u.press("ence", "enter").sees("• half a sentence")
 }
@@ -110,25 +103,19 @@ func TestEscLeadsBackThroughAllStagesWithoutLoss(t *testing.T) {
 	for _, stage := range stages[1:] {
 		u.press("pgdown").stands(stage)
 	}
-	if d := cmp.Diff(before, u.openRun()); d != "" {
-		t.Errorf("on the way there and back something changed:\n%s", d)
-	}
+	equal(t, u.openRun(), before)
 	if u.times(len(stages), "esc"); u.inRun() {
 		t.Fatal("esc at the first stage does not leave the run")
 	}
 	before.At = stages[0]
-	if d := cmp.Diff(before, u.store.last()); d != "" {
-		t.Errorf("stored is something else:\n%s", d)
-	}
+	equal(t, u.store.last(), before)
 }
 
 func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
 	store := withPayments("en")
 	_ = store.MarkChanging("Payments", true)
 	begin(start(t, store)).press("234453", "enter").sees("who was in the room").press("pgdown")
-	if !store.last().ChangingTeam {
-		t.Error("the run does not say so")
-	}
+	equal(t, store.last().ChangingTeam, true)
 }
 
 func TestATeamThatCannotBeReadDoesNotChangeWhatARunSaysOfIt(t *testing.T) {
@@ -141,9 +128,8 @@ func TestATeamThatCannotBeReadDoesNotChangeWhatARunSaysOfIt(t *testing.T) {
 	u.press("r").isBusy().says("key.resume")
 	store.unread = nil
 	u.press("r").stands(run.At)
-	if !u.openRun().ChangingTeam || !store.runs[run.ID].ChangingTeam {
-		t.Error("the team no longer changes")
-	}
+	equal(t, u.openRun().ChangingTeam, true)
+	equal(t, store.runs[run.ID].ChangingTeam, true)
 }
 
 // entering is at the first item of a run that is entered later.
@@ -192,9 +178,7 @@ func TestTodayEnteredLaterDoesNotLieAhead(t *testing.T) {
 	b, morning := later(false), noon.Add(-3*time.Hour)
 	b.On = checks.DayOf(noon)
 	u := start(t, withPayments("en"), beginning(b), func(o *Options) { o.Now = func() time.Time { return morning } })
-	if began := u.openRun().Started; began.After(morning) {
-		t.Errorf("it begins at %s", began)
-	}
+	equal(t, u.openRun().Started.After(morning), false)
 }
 
 func TestWhatHappenedAfterAnEarlierDayIsNotOfferedInItsRun(t *testing.T) {
@@ -254,9 +238,7 @@ func TestOneLineSaysWhenHalfOfAQuestionsTimeIsGone(t *testing.T) {
 
 func TestNoMinutesMeanNoClock(t *testing.T) {
 	u := start(t, newMemory()).press("n", "A", "down", "down", "down", "0", "down", "down", "enter")
-	if r := u.stands("contact").openRun(); r.Minutes != 0 {
-		t.Fatalf("the run has %d minutes", r.Minutes)
-	}
+	equal(t, u.stands("contact").openRun().Minutes, 0)
 	for range 9 {
 		if u.passes(10 * time.Minute); strings.Contains(u.header(), ":") {
 			t.Fatalf("the header shows a clock: %q", u.header())
@@ -283,15 +265,12 @@ func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
 
 func TestOnlyOneClockTicksAfterAResume(t *testing.T) {
 	u := voting(t).press("esc", "r", "esc", "r")
-	if n := u.pending(time.Second); n != 1 {
-		t.Errorf("%d clocks tick", n)
-	}
+	equal(t, u.pending(time.Second), 1)
 	if u.press("esc").passes(time.Second); u.pending(time.Second) > 0 {
 		t.Error("the clock ticks at home")
 	}
-	if u.press("r"); u.pending(time.Second) != 1 {
-		t.Error("the clock does not start again")
-	}
+	u.press("r")
+	equal(t, u.pending(time.Second), 1)
 }
 
 func TestAFinishedRunHasNoClock(t *testing.T) {

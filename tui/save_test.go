@@ -57,12 +57,8 @@ func TestOneSaveIsUnderWayAndTheLatestStateWins(t *testing.T) {
 	u := voting(t)
 	before := len(u.store.saved)
 	u.slow = true
-	if n := len(u.press("4", "4", "4", "4").waiting); n != 1 {
-		t.Fatalf("%d saves are under way", n)
-	}
-	if n := len(u.release().says("saved").stores(4).store.saved) - before; n != 2 {
-		t.Errorf("%d states were written, want the first and the latest", n)
-	}
+	equal(t, len(u.press("4", "4", "4", "4").waiting), 1)
+	equal(t, len(u.release().says("saved").stores(4).store.saved)-before, 2)
 }
 
 func TestAFailedSaveIsSaidAndTriedAgainOneTryAtATime(t *testing.T) {
@@ -70,9 +66,7 @@ func TestAFailedSaveIsSaidAndTriedAgainOneTryAtATime(t *testing.T) {
 	u.store.fail = fullDisk
 	u.press("4").says("save.failed").tells(checks.CodeDiskFull).press("4").says("save.failed").sees("2 of 6")
 	for range 5 {
-		if n := u.passes(time.Second).says("save.failed").pending(retryAfter); n != 1 {
-			t.Fatalf("%d tries are due", n)
-		}
+		equal(t, u.passes(time.Second).says("save.failed").pending(retryAfter), 1)
 	}
 	u.store.fail = nil
 	u.passes(retryAfter).says("saved").seesNot("Not saved yet").stores(2)
@@ -100,8 +94,7 @@ func TestAProgramThatCannotSaveLeavesOnTheSecondCtrlCAndStaysOnAnyOtherKey(t *te
 func TestASignalEndsTheProgramOnceAllIsSaved(t *testing.T) {
 	u := voting(t)
 	u.slow = true
-	u.press("4").send(EndMsg{})
-	u.stays().release().ends().stores(1)
+	u.press("4").send(EndMsg{}).stays().release().ends().stores(1)
 }
 
 func TestCloseSavesWhatTheProgramHadNot(t *testing.T) {
@@ -113,23 +106,17 @@ func TestCloseSavesWhatTheProgramHadNot(t *testing.T) {
 	}
 	before := len(u.store.saved)
 	u.waiting = nil
-	if u.closes(); len(u.store.saved) != before {
-		t.Errorf("closing twice: %d states more", len(u.store.saved)-before)
-	}
+	u.closes()
+	equal(t, len(u.store.saved), before)
 }
 
 func TestWhatIsTypedIsSavedWithinASecond(t *testing.T) {
 	u := asking(t).press("half a sent")
-	if d := u.store.last().Drafts["channels"]; d != "" {
-		t.Fatalf("stored is %q at once", d)
-	}
-	if d := u.passes(time.Second).store.last().Drafts["channels"]; d != "half a sent" {
-		t.Errorf("stored is %q", d)
-	}
+	equal(t, u.store.last().Drafts["channels"], "")
+	equal(t, u.passes(time.Second).store.last().Drafts["channels"], "half a sent")
 	before := len(u.store.saved)
-	if u.passes(time.Minute); len(u.store.saved) != before {
-		t.Errorf("%d states were written while nothing was done", len(u.store.saved)-before)
-	}
+	u.passes(time.Minute)
+	equal(t, len(u.store.saved), before)
 }
 
 func TestTextInAFieldIsKeptWhenTheProgramEnds(t *testing.T) {
@@ -145,21 +132,15 @@ func TestTextInAFieldIsKeptWhenTheProgramEnds(t *testing.T) {
 	} {
 		for _, end := range []func(u *user) *user{(*user).closes, func(u *user) *user { return u.press("ctrl+c").ends() }} {
 			u := end(voting(t).goTo(tt.stage).press(tt.keys...).press("what we say"))
-			if got := tt.kept(u.store.last()); got != "what we say" {
-				t.Errorf("%s: kept is %q", name, got)
-			}
+			equal(t, tt.kept(u.store.last()), "what we say", name)
 		}
 	}
 }
 
 func TestSuspendingSavesFirst(t *testing.T) {
 	u := asking(t).press("half", "ctrl+z")
-	if d := u.store.last().Drafts["channels"]; d != "half" {
-		t.Errorf("stored is %q", d)
-	}
-	if u.came[len(u.came)-1] != "tea.SuspendMsg" {
-		t.Errorf("the program is not suspended: %v", u.came)
-	}
+	equal(t, u.store.last().Drafts["channels"], "half")
+	equal(t, u.came[len(u.came)-1], "tea.SuspendMsg")
 }
 
 func TestAFileThatIsDamagedMeanwhileIsSaidWholeWithWhatHelps(t *testing.T) {
@@ -183,9 +164,7 @@ func conflicting(t *testing.T) *user {
 
 func TestAConflictIsReportedAndNothingIsOverwritten(t *testing.T) {
 	u := conflicting(t).press("4", "x", "u", "r", "k", "esc", "tab").says("conflict.what")
-	if r := u.store.runs[u.openRun().ID]; len(r.Answers["risks"]) != 1 {
-		t.Error("what the other program wrote is gone")
-	}
+	equal(t, len(u.store.runs[u.openRun().ID].Answers["risks"]), 1)
 	u.press("?").sees("esc close").says("help.conflict").fits().press("esc").says("conflict.what")
 }
 
@@ -259,8 +238,7 @@ func TestLeavingFromAConflictKeepsBothRuns(t *testing.T) {
 	for _, msg := range []tea.Msg{namedKeys["ctrl+c"], EndMsg{}} {
 		u := conflicting(t)
 		id := u.openRun().ID
-		u.send(msg)
-		u.ends().closes().stores(2)
+		u.send(msg).ends().closes().stores(2)
 		if u.store.runs[id].Ratings["contact"].Answers() != 1 || u.store.last().ID == id {
 			t.Errorf("stored are %+v", u.store.runs)
 		}
@@ -301,9 +279,8 @@ func TestAChangeOutsideARunIsOnDiskBeforeTheProgramEnds(t *testing.T) {
 	for name, tt := range changesBetween {
 		u := tt.open(t)
 		u.slow = true
-		if u.press(tt.key, "ctrl+c", "x").stays().release().ends(); !tt.done(u) {
-			t.Errorf("%s: it is not stored", name)
-		}
+		u.press(tt.key, "ctrl+c", "x").stays().release().ends()
+		equal(t, tt.done(u), true, name)
 	}
 }
 
@@ -329,9 +306,8 @@ func TestAChangeOutsideARunThatFailsKeepsTheProgramOpen(t *testing.T) {
 		u.slow = true
 		u.press(tt.key, "ctrl+c")
 		u.store.broken = busyFile
-		if u.release().isBusy().stays(); tt.done(u) {
-			t.Errorf("%s: it is stored", name)
-		}
+		u.release().isBusy().stays()
+		equal(t, tt.done(u), false, name)
 		u.press("ctrl+c").ends()
 	}
 }
@@ -339,9 +315,7 @@ func TestAChangeOutsideARunThatFailsKeepsTheProgramOpen(t *testing.T) {
 func TestWhatWasTypedAheadOfLeavingIsDoneToo(t *testing.T) {
 	u := atStory(3)(t)
 	u.slow = true
-	if n := u.press("+", "+", "+", "ctrl+c").release().ends().complaint(3).Cases; n != 6 {
-		t.Errorf("%d cases", n)
-	}
+	equal(t, u.press("+", "+", "+", "ctrl+c").release().ends().complaint(3).Cases, 6)
 }
 
 func TestASignalEndsTheProgramThoughAChangeFails(t *testing.T) {
@@ -354,20 +328,17 @@ func TestASignalEndsTheProgramThoughAChangeFails(t *testing.T) {
 		t.Error(err)
 	}
 	u.store.broken = nil
-	if u.closes(); u.complaint(6).State != checks.ComplaintGone {
-		t.Error("it is not stored")
-	}
+	u.closes()
+	equal(t, u.complaint(6).State, checks.ComplaintGone)
 }
 
 func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u := amongStories("a", "down", "x", "No time", "ctrl+c")(t).ends().closes()
-	if !u.m.Half() || u.store.loose[0].Reason != "No time" {
-		t.Errorf("%+v", u.store.loose[0])
-	}
+	equal(t, u.m.Half(), true)
+	equal(t, u.store.loose[0].Reason, "No time")
 	u = amongStories("a", "down", "x", "ctrl+c")(t).closes()
-	if u.m.Half() || u.store.loose[0].State != checks.Open {
-		t.Errorf("%+v", u.store.loose[0])
-	}
+	equal(t, u.m.Half(), false)
+	equal(t, u.store.loose[0].State, checks.Open)
 }
 
 func TestWhatIsKeptBesideAnotherProgramsIsSaid(t *testing.T) {

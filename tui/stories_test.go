@@ -96,9 +96,7 @@ func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
 		ID: u.store.stories[0].ID, Team: "Payments", On: day(11, 3), Noted: checks.DayOf(noon), Source: checks.FromCustomerService,
 		About: "trust", Text: "The courier never rang", Complaint: checks.NewComplaint(day(11, 3)),
 	}
-	if got := u.store.stories[0]; !checks.Same(got, want) {
-		t.Errorf("%+v", got)
-	}
+	equal(t, u.store.stories[0], want)
 }
 
 func TestADayThatIsNoneIsAskedForAgainAndLeftOutWhenTheProgramEnds(t *testing.T) {
@@ -125,17 +123,13 @@ func TestAFormWritesADayAsItsLanguageDoesAndReadsItAgain(t *testing.T) {
 		"de": {"14.11.2026", "5", checks.Day{Year: 2025, Month: 11, Day: 14}},
 	} {
 		u := newUser(t, 80, 24, language, withStories(language)).press("s", "down", "e", "shift+tab", "shift+tab").sees(tt.shown)
-		if on := u.press("backspace", tt.typed, "enter", "enter").says("story.saved").stored(1).On; on != tt.want {
-			t.Errorf("%s: of %v", language, on)
-		}
+		equal(t, u.press("backspace", tt.typed, "enter", "enter").says("story.saved").stored(1).On, tt.want, language)
 	}
 }
 
 func TestAStoryKeepsTheLinesThatArePasted(t *testing.T) {
 	u := telling(t).press("n").paste("She came.\r\n\r\nShe left.\n").press("!", "enter", "enter", "enter", "enter", "enter").says("story.saved")
-	if text := u.keeps(11).store.stories[10].Text; text != "She came.\n\nShe left.!" {
-		t.Errorf("the text is %q", text)
-	}
+	equal(t, u.keeps(11).store.stories[10].Text, "She came.\n\nShe left.!")
 	u.sees("She came. / She left.!")
 }
 
@@ -195,9 +189,8 @@ func TestTheRestOfTheStoriesComesWithoutAJump(t *testing.T) {
 	body := func(u *user) string { return strings.Join(strings.Split(u.screen(), "\n")[5:18], "\n") }
 	u, rest := opening(t, 1000)
 	before := body(u.press("down", "down", "/", "case"))
-	if u.run(rest); body(u) != before {
-		t.Errorf("the list jumped from\n%s\nto\n%s", before, u.screen())
-	}
+	u.run(rest)
+	equal(t, body(u), before)
 	u.sees("1000 of 1000 stories").seesNot("reading")
 }
 
@@ -290,9 +283,8 @@ func TestWhatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u.closes().keeps(11)
 
 	u = start(t, withStories("en")).press("a", "n", "Visit a shop", "enter", "enter", "some day", "ctrl+c").closes()
-	if len(u.store.loose) != 5 || u.store.loose[4].Text != "Visit a shop" {
-		t.Errorf("%+v", u.store.loose)
-	}
+	equal(t, len(u.store.loose), 5)
+	equal(t, u.store.loose[4].Text, "Visit a shop")
 }
 
 func TestAStoryOfSeveralLinesHasNoMoreRoomThanOneOfOne(t *testing.T) {
@@ -325,9 +317,7 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 
 func TestOneCaseIsTheLeast(t *testing.T) {
 	u := atStory(2, "-", "-")(t).sees("One case, or the rule?").seesNot("one less")
-	if n := u.complaint(2).Cases; n != 1 {
-		t.Errorf("%d cases", n)
-	}
+	equal(t, u.complaint(2).Cases, 1)
 }
 
 // explains fails where the causes that are stored of the complaint at a place are not these.
@@ -353,9 +343,8 @@ func TestAWhyIsNotLost(t *testing.T) {
 	u.came = nil
 	u.press("w", "backspace", "!", "esc").says("entry.drop").press("esc").says("story.next.cause-known")
 	u.press("w", "backspace", "esc").says("story.next.cause-known").press("w", "esc").says("story.next.cause-known")
-	if u.explains(2, "one", "two"); len(u.came) > 0 {
-		t.Errorf("what was saved already is saved again: %v", u.came)
-	}
+	u.explains(2, "one", "two")
+	equal(t, len(u.came), 0)
 }
 
 func TestTheWhysBeginAnewAfterAComplaintCameBack(t *testing.T) {

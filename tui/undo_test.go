@@ -52,9 +52,7 @@ func TestUndoTakesEveryKindOfChangeBackWhereItWasMade(t *testing.T) {
 			if u.travels("ctrl+r", c.stage, after); u.screen() == undone {
 				t.Error("the screen does not show what was done again")
 			}
-			if d := same(after, u.store.last()); d != "" {
-				t.Errorf("stored is something else:\n%s", d)
-			}
+			equal(t, same(after, u.store.last()), "")
 		})
 	}
 }
@@ -74,9 +72,7 @@ func (u *user) travels(key, stage string, want checks.Run) {
 	for n := 0; n < 2 && same(want, u.openRun()) != ""; n++ {
 		u.press(key).stands(stage)
 	}
-	if d := same(want, u.openRun()); d != "" {
-		u.t.Fatalf("%s left:\n%s", key, d)
-	}
+	equal(u.t, same(want, u.openRun()), "")
 }
 
 func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
@@ -95,21 +91,17 @@ func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
 	for _, over := range []string{"s", "c"} { // the stories of a statement, and the step of a chair
 		u := begin(start(t, withStories("en"))).press("234453", "enter", "c", "3", "They told us.", "enter", over)
 		before, run := u.screen(), u.openRun()
-		if u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc"); u.screen() != before {
-			t.Errorf("ctrl+r leads to\n%s", u.screen())
-		}
-		if u.press("u"); same(run, u.openRun()) != "" {
-			t.Errorf("u undoes what lies behind:\n%s", u.screen())
-		}
+		u.press("ctrl+r", "f1").seesNot("u undo", "ctrl+r redo").press("esc")
+		equal(t, u.screen(), before)
+		u.press("u")
+		equal(t, same(run, u.openRun()), "")
 		if u.press("esc", "f1").sees("u undo", "ctrl+r redo").press("esc", "u"); u.rating().Chair.Step > 0 {
 			t.Errorf("u does not undo afterwards:\n%s", u.screen())
 		}
 	}
 	u := begin(start(t, withStories("en"))).goTo("risks").press("only", "enter", "f5", "u", "ctrl+r").says("key.choose")
 	u.press("f1").seesNot("u undo").press("esc", "esc").says("question.type-here")
-	if given := u.openRun().Answers["risks"]; len(given) != 1 {
-		t.Errorf("the answers are %v", given)
-	}
+	equal(t, len(u.openRun().Answers["risks"]), 1)
 }
 
 func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {

@@ -56,27 +56,22 @@ func TestPeopleComeAndGoWhileVoting(t *testing.T) {
 	u := voting(t).press("4", "3").press("-", "-", "-").sees("2 of 3")
 	u.press("-").sees("2 of 2").press("-").tells(checks.CodePeopleVoted).sees("2 of 2")
 	u.press("+", "+").sees("2 of 4").press("u").sees("2 of 3")
-	if p := u.store.last().People; p != 3 {
-		t.Errorf("stored are %d people", p)
-	}
+	equal(t, u.store.last().People, 3)
 }
 
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
 	u := voting(t).paste("hello\nall of you").sees("2 lines not understood", "0 of 6")
 	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read, 1 line not understood")
 	u.seesNot("Ana", "Ben", "Zoë", "which")
-	if r := u.rating().Tally; r != tally(0, 1, 1, 0, 1, 1) {
-		t.Errorf("read was %+v", r)
-	}
+	equal(t, u.rating().Tally, tally(0, 1, 1, 0, 1, 1))
 	u.press("backspace").sees("3 of 6").seesNot("read").press("u", "u").sees("0 of 6")
 }
 
 func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
 	u := revealed(t)
 	before := u.rating()
-	if u.paste("4\n4\n4").tells(checks.CodeRevealed); u.rating() != before {
-		t.Errorf("the answers are %+v", u.rating())
-	}
+	u.paste("4\n4\n4").tells(checks.CodeRevealed)
+	equal(t, u.rating(), before)
 }
 
 func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
@@ -98,9 +93,7 @@ func TestTheChairStandsApartFromTheAnswersAndIsNotEmptiedWithoutBeingAsked(t *te
 	u.press("c", "2", "a letter, 1/3 read it", "enter").sees("◇", "a letter, 1/3 read it", "5 1 1–5 3")
 	u.press("c", "0").seesNot("◇", "a letter").press("u").sees("◇", "a letter")
 	u.press("c", "4", "ctrl+u", "enter").says("chair.empty-sure").press("x", "backspace", "enter").says("chair.empty-sure")
-	if chair := u.rating().Chair; chair != (checks.Chair{Step: 2, Evidence: "a letter, 1/3 read it"}) {
-		t.Errorf("the chair is %+v", chair)
-	}
+	equal(t, u.rating().Chair, checks.Chair{Step: 2, Evidence: "a letter, 1/3 read it"})
 }
 
 func TestAnEmptyChairIsAFindingThatStays(t *testing.T) {
@@ -109,9 +102,7 @@ func TestAnEmptyChairIsAFindingThatStays(t *testing.T) {
 		u.press("x", "?", "esc", "s", "She came.", "enter").says("chair.no-evidence")
 		u.press("c", "2", "a letter", "enter").sees("◇", "a letter").seesNot("Without evidence")
 		u.press("u").says("chair.no-evidence").press("enter", "esc").says("chair.no-evidence")
-		if chair := u.store.last().Ratings["contact"].Chair; chair != (checks.Chair{Empty: true}) {
-			t.Errorf("kept of the chair: %+v", chair)
-		}
+		equal(t, u.store.last().Ratings["contact"].Chair, checks.Chair{Empty: true})
 	}
 }
 
@@ -131,16 +122,12 @@ func TestAStoryToldAtAnItemCanBeChangedAndIsNotedOnce(t *testing.T) {
 	u.press("s", "!!", "esc").says("entry.drop").press("esc").sees("came back").seesNot("back!")
 	today := checks.DayOf(noon)
 	want := checks.Story{Team: "Payments", On: today, Noted: today, Source: checks.FromElsewhere, About: "contact", Text: "u? She+ came"}
-	if len(u.store.stories) != 1 {
-		t.Fatalf("noted are %+v", u.store.stories)
-	}
-	if want.ID = u.store.stories[0].ID; !checks.Same(u.store.stories[0], want) {
-		t.Errorf("noted is %+v", u.store.stories[0])
-	}
+	equal(t, len(u.store.stories), 1)
+	want.ID = u.store.stories[0].ID
+	equal(t, u.store.stories[0], want)
 	left := revealed(t).press("s", "She ca", "f4")
-	if len(left.store.stories) > 0 || left.store.last().Ratings["contact"].Story != "She ca" {
-		t.Errorf("of a story that nobody ended %+v is noted", left.store.stories)
-	}
+	equal(t, len(left.store.stories), 0)
+	equal(t, left.store.last().Ratings["contact"].Story, "She ca")
 }
 
 // atItem is a team with stories that has answered an item.
@@ -154,9 +141,7 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 	u.sees("12 Oct 2026 · customer · complaint: open", "20 Sep 2026 · customer service · complaint: fixed").seesNot("The courier")
 	u.press("down", "down", "down").sees("▸ • At the counter").press("up", "up", "enter")
 	u.sees("💬 She waited nine days").seesNot("write a new one")
-	if s := u.store.last().Ratings["trust"].Story; s != said["en"].waited {
-		t.Errorf("stored is %q", s)
-	}
+	equal(t, u.store.last().Ratings["trust"].Story, said["en"].waited)
 	u.press("s").sees("▸ › change the one that stands there").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
 	u.press("u", "u").says("reveal.ask-story")
 }
@@ -170,9 +155,7 @@ func TestStoriesAboutTheStatementComeFirst(t *testing.T) {
 func TestAStoryOfSeveralLinesComesOnOne(t *testing.T) {
 	store := withWork("en")
 	store.stories[3].Text = "She came.\nShe saw.\n\nShe left."
-	if s := atItem(t, store, "contact", "333333").press("s", "down", "enter").rating().Story; s != "She came. / She saw. / She left." {
-		t.Errorf("the story is %q", s)
-	}
+	equal(t, atItem(t, store, "contact", "333333").press("s", "down", "enter").rating().Story, "She came. / She saw. / She left.")
 }
 
 func TestWithoutABaselineAllStoriesAreOffered(t *testing.T) {
@@ -316,16 +299,12 @@ func TestTheAnswersButNotTheirOrderShowAfterTheReveal(t *testing.T) {
 	var users [3]*user
 	for i, votes := range []string{"234435", "534432", "234425"} {
 		users[i] = voting(t).press(votes)
-		if diff := difference(users[0].watch(), users[i].watch()); diff != "" {
-			t.Fatalf("before the reveal there is a difference:\n%s", diff)
-		}
+		equal(t, difference(users[0].watch(), users[i].watch()), "")
 	}
 	for _, u := range users {
 		u.press("enter")
 	}
-	if diff := difference(users[0].watch(), users[1].watch()) + cmp.Diff(users[0].store.last(), users[1].store.last()); diff != "" {
-		t.Fatalf("the order shows, or what is stored depends on it:\n%s", diff)
-	}
+	equal(t, difference(users[0].watch(), users[1].watch())+cmp.Diff(users[0].store.last(), users[1].store.last()), "")
 	if difference(users[0].watch(), users[2].watch()) == "" {
 		t.Fatal("one other answer makes no difference after the reveal")
 	}
