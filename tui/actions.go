@@ -17,7 +17,7 @@ const anyState checks.State = ""
 
 // actionsScreen lists actions, what is due first first: note one, say what became of one.
 type actionsScreen struct {
-	still
+	noText
 	*context
 	newID func() string
 	team  string // whose actions are listed; "" for all
@@ -128,9 +128,9 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, actionsKeys.edit):
 		return show(newActionForm(s, a.Team, a))
 	case matches(k, actionsKeys.done) && open:
-		return alter(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
+		return apply(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:
-		return alter(actions.saving(a, a.Reopen(), s.say.T("actions.reopened")))
+		return apply(actions.saving(a, a.Reopen(), s.say.T("actions.reopened")))
 	case matches(k, actionsKeys.drop) && open:
 		return show(newDropForm(s, a))
 	}
@@ -154,7 +154,7 @@ func (s *actionsScreen) put(was, now checks.Action) {
 	s.list.Clamp(len(s.shown))
 }
 
-func (s *actionsScreen) took(was, now checks.Action) screen {
+func (s *actionsScreen) onSaved(was, now checks.Action) screen {
 	if was.ID == "" && s.state != anyState {
 		s.state = checks.Open // so that a new one shows
 	}
@@ -162,7 +162,7 @@ func (s *actionsScreen) took(was, now checks.Action) screen {
 	return s
 }
 
-func (s *actionsScreen) renew(asked, fresh checks.Action) screen {
+func (s *actionsScreen) onConflict(asked, fresh checks.Action) screen {
 	s.put(asked, fresh)
 	return s
 }
@@ -209,7 +209,7 @@ func (s *actionsScreen) row(i, w int, here, apart bool) []string {
 
 // actionFacts are what is known of an action beside its text.
 func (s *actionsScreen) actionFacts(a checks.Action) []string {
-	parts := []string{s.fate(a)}
+	parts := []string{s.outcome(a)}
 	if s.team == "" {
 		parts = append(parts, a.Team)
 	}
@@ -227,8 +227,8 @@ func (s *actionsScreen) actionFacts(a checks.Action) []string {
 	return parts
 }
 
-// fate says until when an open action is due, and of another one what became of it.
-func (s *actionsScreen) fate(a checks.Action) string {
+// outcome says until when an open action is due, and of another one what became of it.
+func (s *actionsScreen) outcome(a checks.Action) string {
 	today := checks.DayOf(s.now)
 	switch {
 	case a.State == checks.Dropped:
@@ -277,7 +277,7 @@ func readAction(a checks.Action, f *widget.Form, today checks.Day, lenient bool)
 // newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from
 // is settled.
 func newActionForm(list *actionsScreen, team string, was checks.Action) screen {
-	s := &formScreen[checks.Action]{context: list.context, kind: actions, from: list, was: was}
+	s := &formScreen[checks.Action]{context: list.context, recordKind: actions, from: list, was: was}
 	id := was.ID
 	if id == "" {
 		id = list.newID()
@@ -321,7 +321,7 @@ func newActionForm(list *actionsScreen, team string, was checks.Action) screen {
 
 // newDropForm asks why an action is dropped.
 func newDropForm(list *actionsScreen, was checks.Action) screen {
-	s := &formScreen[checks.Action]{context: list.context, kind: actions, from: list, was: was}
+	s := &formScreen[checks.Action]{context: list.context, recordKind: actions, from: list, was: was}
 	s.header, s.about, s.note = list.heading, "help.drop", s.say.T("actions.dropped")
 	s.lines = func(checks.Action) []*widget.Line {
 		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}

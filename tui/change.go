@@ -19,25 +19,25 @@ type change struct {
 	keep func(m *Model, err error) error
 }
 
-// alter makes a change outside a run. Where somebody wants to leave the program that follows, unless the change did not work: that
+// apply makes a change outside a run. Where somebody wants to leave the program that follows, unless the change did not work: that
 // is shown first.
-func alter(c *change) action {
+func apply(c *change) action {
 	return func(m *Model) tea.Cmd {
-		m.altering = c
+		m.applying = c
 		s := m.opts.Store
 		return m.wait(func() tea.Msg {
 			err := c.write(s)
-			return result(func(m *Model) tea.Cmd { return m.altered(c, err) })
+			return result(func(m *Model) tea.Cmd { return m.applied(c, err) })
 		})
 	}
 }
 
-func (m *Model) altered(c *change, err error) tea.Cmd {
+func (m *Model) applied(c *change, err error) tea.Cmd {
 	if err != nil && m.ending {
 		return tea.Quit // Close tries again
 	}
 	leave := m.leaving == leavingProgram && err == nil
-	m.leaving, m.altering = staying, nil
+	m.leaving, m.applying = staying, nil
 	cmd := c.took(m, err)
 	if !leave {
 		return cmd
@@ -48,7 +48,7 @@ func (m *Model) altered(c *change, err error) tea.Cmd {
 // closeChange does what was to be changed outside a run and is not on disk when the program ends: a change that is under way once
 // more, or what was typed and not kept.
 func (m *Model) closeChange() error {
-	c, typed := m.altering, false
+	c, typed := m.applying, false
 	if p, ok := m.screen.(pending); ok && c == nil {
 		c = p.unsaved()
 		typed = c != nil
@@ -60,30 +60,30 @@ func (m *Model) closeChange() error {
 	if c.keep != nil {
 		err = c.keep(m, err)
 	}
-	m.half = typed && err == nil
+	m.savedTyped = typed && err == nil
 	return err
 }
 
 // remember changes what is remembered of a team; took shows that, with a notice, on the screen on which it was said.
 func remember(write func(Store) error, took func(m *Model) string) action {
-	return alter(&change{write: write, took: func(m *Model, err error) tea.Cmd {
+	return apply(&change{write: write, took: func(m *Model, err error) tea.Cmd {
 		if err == nil {
 			m.note = m.say.T(took(m))
 		}
-		return m.arrived(err)
+		return m.stopWaiting(err)
 	}})
 }
 
-// shrinking is a list out of which what was deleted is taken.
-type shrinking interface {
+// removing is a list out of which what was deleted is taken.
+type removing interface {
 	screen
 	remove(id string)
 }
 
 // deletion deletes what has an id, takes it out of a list that is open, and asks about the backups that still hold it.
-func deletion(list shrinking, id string, write func(Store) error, then func(m *Model) tea.Cmd) action {
+func deletion(list removing, id string, write func(Store) error, then func(m *Model) tea.Cmd) action {
 	var with backups
-	return alter(&change{
+	return apply(&change{
 		write: func(s Store) error {
 			err := write(s)
 			with = backupsWith(s, id, err)
@@ -91,10 +91,10 @@ func deletion(list shrinking, id string, write func(Store) error, then func(m *M
 		},
 		took: func(m *Model, err error) tea.Cmd {
 			if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
-				return m.arrived(err)
+				return m.stopWaiting(err)
 			}
 			list.remove(id)
-			m.deletedFrom(list, id, with, err)
+			m.askAboutBackups(list, id, with, err)
 			return then(m)
 		},
 		keep: func(_ *Model, err error) error {
@@ -109,15 +109,15 @@ func deletion(list shrinking, id string, write func(Store) error, then func(m *M
 // taker is a screen on which a story, or an action, can be saved.
 type taker[T checks.Record] interface {
 	screen
-	// took takes in what is on disk now and returns the screen that shows next.
-	took(was, now T) screen
-	// renew takes in what another program made of what was to be saved, the zero value where it deleted it. What was typed stays. It
+	// onSaved takes in what is on disk now and returns the screen that shows next.
+	onSaved(was, now T) screen
+	// onConflict takes in what another program made of what was to be saved, the zero value where it deleted it. What was typed stays. It
 	// returns the screen that shows next.
-	renew(asked, fresh T) screen
+	onConflict(asked, fresh T) screen
 }
 
 // kind is what the program must know of stories, or of actions, to save one.
-type kind[T checks.Record] struct {
+type recordKind[T checks.Record] struct {
 	name   string // of its messages
 	save   func(s Store, was, now T) error
 	list   func(Store) ([]T, error)
@@ -126,7 +126,7 @@ type kind[T checks.Record] struct {
 	beside Kept
 }
 
-var stories = kind[checks.Story]{
+var stories = recordKind[checks.Story]{
 	name: "story", beside: KeptStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
 	save: func(s Store, was, now checks.Story) error { return s.SaveStory(was, now) },
 	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
@@ -137,7 +137,7 @@ var stories = kind[checks.Story]{
 }
 
 // An action that is kept beside another is one between runs.
-var actions = kind[checks.Action]{
+var actions = recordKind[checks.Action]{
 	name: "actions", beside: KeptAction, same: sameAction,
 	save: func(s Store, was, now checks.Action) error { return s.SaveAction(was, now) },
 	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
@@ -151,7 +151,7 @@ func sameAction(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run
 
 // saving puts now in place of was, or adds it where that is the zero one; the note is shown once it is on disk. Where another program
 // was faster what that made of it is shown, and nothing typed is lost.
-func (k kind[T]) saving(was, now T, note string) *change {
+func (k recordKind[T]) saving(was, now T, note string) *change {
 	var fresh T // what another program made of it; zero where it is gone
 	return &change{
 		write: func(s Store) error {
@@ -182,24 +182,24 @@ func (k kind[T]) saving(was, now T, note string) *change {
 	}
 }
 
-func (k kind[T]) saved(m *Model, was, now, fresh T, note string, err error) tea.Cmd {
+func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error) tea.Cmd {
 	s, ok := m.screen.(taker[T])
 	switch {
 	case !ok:
-		return m.arrived(err)
+		return m.stopWaiting(err)
 	case checks.CodeOf(err) == checks.CodeConflict:
-		m.screen = s.renew(now, fresh)
-		return m.meanwhile(k.name, !k.same(now, fresh))
+		m.screen = s.onConflict(now, fresh)
+		return m.changedMeanwhile(k.name, !k.same(now, fresh))
 	case err != nil:
-		return m.arrived(err)
+		return m.stopWaiting(err)
 	}
-	m.screen, m.note = s.took(was, now), note
-	return tea.Batch(m.arrived(nil), m.readAgain())
+	m.screen, m.note = s.onSaved(was, now), note
+	return tea.Batch(m.stopWaiting(nil), m.readAgain())
 }
 
-// meanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
+// changedMeanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
 // there before.
-func (m *Model) meanwhile(what string, gone bool) tea.Cmd {
+func (m *Model) changedMeanwhile(what string, gone bool) tea.Cmd {
 	how := ".changed-meanwhile"
 	switch _, form := m.screen.(pending); {
 	case gone && form:
@@ -207,8 +207,8 @@ func (m *Model) meanwhile(what string, gone bool) tea.Cmd {
 	case gone:
 		how = ".gone-meanwhile"
 	}
-	m.typed = nil
-	cmd := m.arrived(nil)
+	m.queue = nil
+	cmd := m.stopWaiting(nil)
 	m.note, m.alarm = m.say.T(what+how), true
 	return tea.Batch(cmd, m.readAgain())
 }
@@ -249,7 +249,7 @@ func backupsWith(s Store, id string, deleted error) (b backups) {
 
 // backupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
 type backupsScreen struct {
-	still
+	noText
 	*context
 	list screen
 	id   string // of what was deleted
@@ -290,25 +290,25 @@ func (s *backupsScreen) draw(p *widget.Canvas) {
 
 // drop removes the backups that hold what was deleted, and returns to the list.
 func (s *backupsScreen) drop() action {
-	return alter(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, took: func(m *Model, err error) tea.Cmd {
+	return apply(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, took: func(m *Model, err error) tea.Cmd {
 		m.screen = s.list
 		if err == nil {
 			m.note = m.say.T("backups.dropped")
 		}
-		return m.arrived(err)
+		return m.stopWaiting(err)
 	}})
 }
 
-// deletedFrom says that something is gone from a list, which is open, and asks about the backups that still hold it. What was
+// askAboutBackups says that something is gone from a list, which is open, and asks about the backups that still hold it. What was
 // typed ahead was no answer to that.
-func (m *Model) deletedFrom(list screen, id string, b backups, remains error) {
+func (m *Model) askAboutBackups(list screen, id string, b backups, remains error) {
 	m.note = m.say.T("past.deleted")
 	switch {
 	case b.err != nil:
 		what, _ := m.say.Error(b.err)
 		m.note, m.alarm = m.note+" "+m.say.T("backups.unknown")+" "+what, true
 	case b.n > 0:
-		m.screen, m.typed = &backupsScreen{context: m.context, list: list, id: id, backups: b}, nil
+		m.screen, m.queue = &backupsScreen{context: m.context, list: list, id: id, backups: b}, nil
 	}
 	if remains != nil {
 		m.complain(remains)
@@ -319,7 +319,7 @@ func (m *Model) deletedFrom(list screen, id string, b backups, remains error) {
 // first.
 func (m *Model) backUp() tea.Cmd {
 	s := m.opts.Store
-	return m.errand(func() tea.Msg {
+	return m.inBackground(func() tea.Msg {
 		err := s.BackUp()
 		return result(func(m *Model) tea.Cmd {
 			if err != nil && !m.ending {
@@ -329,7 +329,7 @@ func (m *Model) backUp() tea.Cmd {
 					m.note = m.say.T("backups.none-made") + " " + m.note
 				}
 			}
-			return m.ranErrand()
+			return m.backgroundDone()
 		})
 	})
 }

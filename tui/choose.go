@@ -13,7 +13,7 @@ import (
 
 // chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
 type chooseScreen struct {
-	inStage
+	stageBase
 	newID     func() string
 	sources   []source
 	list      widget.List
@@ -31,7 +31,7 @@ type source struct {
 }
 
 func newChooseScreen(g *context, s *session, newID func() string) *chooseScreen {
-	c := &chooseScreen{inStage: inStage{context: g, run: s}, newID: newID}
+	c := &chooseScreen{stageBase: stageBase{context: g, run: s}, newID: newID}
 	c.refresh()
 	return c
 }
@@ -75,7 +75,7 @@ func (s *chooseScreen) keys() []key.Binding {
 
 func (s *chooseScreen) paste(text string) action {
 	if s.form != nil {
-		return typed(s.form.Paste(text))
+		return refuseIf(s.form.Paste(text))
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, formKeys.cancel) && s.form.Changed() && !sure:
 		s.sure = true
-		return tell(s.say.T("entry.drop"))
+		return notify(s.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
 		s.form = nil
 	case matches(k, formKeys.keep) && s.form.At == formText && s.form.IsBare():
@@ -133,9 +133,9 @@ func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
 		}
 		return changed(note, err)
 	case matches(k, formKeys.keep):
-		return typed(s.form.Move(1))
+		return refuseIf(s.form.Move(1))
 	default:
-		return typed(s.form.Press(k))
+		return refuseIf(s.form.Press(k))
 	}
 	return nil
 }

@@ -13,14 +13,14 @@ import (
 
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {
-	still
-	inStage
+	noText
+	stageBase
 	scroll widget.Scroll // of the content
 	sure   bool          // finish was pressed with answers still hidden; once more finishes
 }
 
 func newCloseScreen(g *context, s *session) *closeScreen {
-	return &closeScreen{inStage: inStage{context: g, run: s}}
+	return &closeScreen{stageBase: stageBase{context: g, run: s}}
 }
 
 func (s *closeScreen) heading() string { return s.title(checks.CloseID) }
@@ -51,14 +51,14 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, closeKeys.finish) && finished:
 		return nil
 	case matches(k, exportKeys.open) && !finished:
-		return tell(s.say.T("export.finish-first"))
+		return notify(s.say.T("export.finish-first"))
 	case matches(k, exportKeys.open) && !s.run.safe():
-		return tell(s.say.T("export.not-saved"))
+		return notify(s.say.T("export.not-saved"))
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, checks.Summarize(flow.Run()))
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true
-		return tell(s.say.T("close.hidden"))
+		return notify(s.say.T("close.hidden"))
 	case matches(k, closeKeys.finish):
 		return changed("", flow.Finish(s.now))
 	}

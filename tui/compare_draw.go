@@ -36,14 +36,14 @@ func (s *compareScreen) lines(w, h int) []string {
 
 // drawHead names the two runs and how the earlier one was chosen.
 func (s *compareScreen) drawHead(p *widget.Canvas) {
-	p.Text(s.theme.Strong, s.held())
+	p.Text(s.theme.Strong, s.bothRuns())
 	if how := report.ChosenWords(s.reportOptions(), s.c); how != "" {
 		p.Text(s.theme.Quiet, how)
 	}
 }
 
-// held names the two runs in one line.
-func (s *compareScreen) held() string {
+// bothRuns names the two runs in one line.
+func (s *compareScreen) bothRuns() string {
 	id := "compare.held"
 	if s.c.Beside() {
 		id = "compare.aside"

@@ -31,7 +31,7 @@ type Exported struct {
 
 // exportScreen takes a run, or a comparison, out of the program: into a file, or as Markdown into the clipboard.
 type exportScreen struct {
-	still
+	noText
 	*context
 	of   Export // but for the format
 	name string // of what is exported
@@ -107,7 +107,7 @@ func (s *exportScreen) ask(format report.Format) action {
 		what := s.of
 		what.Format, what.Language = format, s.say.Code()
 		s.busy, s.done = true, Exported{}
-		return m.errand(command(func() (Exported, error) { return m.opts.Export(what) }, func(m *Model, done Exported, err error) tea.Cmd {
+		return m.inBackground(command(func() (Exported, error) { return m.opts.Export(what) }, func(m *Model, done Exported, err error) tea.Cmd {
 			s.busy = false
 			if err == nil {
 				s.done = done
@@ -119,7 +119,7 @@ func (s *exportScreen) ask(format report.Format) action {
 
 // exported says where the file went, or hands the text to the terminal, on whatever screen one is by now.
 func (m *Model) exported(s *exportScreen, format report.Format, done Exported, err error) tea.Cmd {
-	rest := m.ranErrand()
+	rest := m.backgroundDone()
 	var e *checks.Error
 	switch errors.As(err, &e); {
 	case checks.CodeOf(err) == checks.CodeDenied:

@@ -19,7 +19,7 @@ const maxDue = 20
 // formScreen is a form for a story or an action between runs, or for a part of one, on a page of its own.
 type formScreen[T checks.Record] struct {
 	*context
-	kind[T]
+	recordKind[T]
 	form *widget.Form
 	from taker[T] // to which esc returns
 	sure bool     // esc was pressed on a form with something in it; once more drops it
@@ -41,7 +41,7 @@ func (s *formScreen[T]) help() string             { return s.about }
 func (s *formScreen[T]) heading() string          { return s.header() }
 func (s *formScreen[T]) typing() bool             { return s.form.Typing() }
 func (s *formScreen[T]) keys() []key.Binding      { return s.form.Keys() }
-func (s *formScreen[T]) paste(text string) action { return typed(s.form.Paste(text)) }
+func (s *formScreen[T]) paste(text string) action { return refuseIf(s.form.Paste(text)) }
 func (s *formScreen[T]) stories() *storiesScreen  { return storiesOf(s.from) }
 
 // press fills the form in; enter on its last line keeps what it says. A first line without a text is asked for at once.
@@ -51,7 +51,7 @@ func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, formKeys.cancel) && s.form.Changed() && !sure:
 		s.sure = true
-		return tell(s.say.T("entry.drop"))
+		return notify(s.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
 		return show(s.from)
 	case matches(k, formKeys.keep) && s.form.At == 0 && s.form.IsBare():
@@ -59,9 +59,9 @@ func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	case matches(k, formKeys.keep) && s.form.OnLast():
 		return s.keep()
 	case matches(k, formKeys.keep):
-		return typed(s.form.Move(1))
+		return refuseIf(s.form.Move(1))
 	}
-	return typed(s.form.Press(k))
+	return refuseIf(s.form.Press(k))
 }
 
 func (s *formScreen[T]) keep() action {
@@ -73,7 +73,7 @@ func (s *formScreen[T]) keep() action {
 	case checks.Same(now, s.was):
 		return show(s.from)
 	}
-	return alter(s.saving(s.was, now, s.note))
+	return apply(s.saving(s.was, now, s.note))
 }
 
 func (s *formScreen[T]) unsaved() *change {
@@ -84,11 +84,11 @@ func (s *formScreen[T]) unsaved() *change {
 	return s.saving(s.was, now, "")
 }
 
-func (s *formScreen[T]) took(was, now T) screen { return s.from.took(was, now) }
+func (s *formScreen[T]) onSaved(was, now T) screen { return s.from.onSaved(was, now) }
 
-// renew keeps what was typed and shows the rest as it is now. What another program deleted is added anew.
-func (s *formScreen[T]) renew(asked, fresh T) screen {
-	next := s.from.renew(asked, fresh)
+// onConflict keeps what was typed and shows the rest as it is now. What another program deleted is added anew.
+func (s *formScreen[T]) onConflict(asked, fresh T) screen {
+	next := s.from.onConflict(asked, fresh)
 	if s.needs != nil && !s.needs(fresh) {
 		return next
 	}

@@ -16,7 +16,7 @@ import (
 
 // homeScreen is where the program opens: the last run of a team, what is unfinished, and where one can go.
 type homeScreen struct {
-	still
+	noText
 	*context
 	home checks.Home
 }
@@ -49,7 +49,7 @@ func (s *homeScreen) heading() string {
 
 // keys are where one can go, and at last what is said of the team.
 func (s *homeScreen) keys() []key.Binding {
-	keys := s.places()
+	keys := s.goKeys()
 	switch {
 	case s.home.Team == "":
 	case s.home.Leadership:
@@ -60,8 +60,8 @@ func (s *homeScreen) keys() []key.Binding {
 	return keys
 }
 
-// places are where one can go. Where there is no team yet nothing stands beside the first run.
-func (s *homeScreen) places() []key.Binding {
+// goKeys are where one can go. Where there is no team yet nothing stands beside the first run.
+func (s *homeScreen) goKeys() []key.Binding {
 	keys := []key.Binding{s.likely()}
 	if len(s.home.Unfinished) > 0 {
 		keys = append(keys, homeKeys.begin)
@@ -194,7 +194,7 @@ func (s *homeScreen) welcome(p *widget.Canvas) {
 	lines := append(widget.Wrap(s.theme.Strong, s.say.T("home.welcome"), widget.TextWidth(p.W)), "")
 	lines = append(lines, widget.Wrap(s.theme.Plain, s.say.T("home.what"), widget.TextWidth(p.W))...)
 	lines = append(lines, widget.Wrap(s.theme.Quiet, s.say.T("home.private"), widget.TextWidth(p.W))...)
-	if len(smallChair)+len(lines)+len(s.places())+2 <= p.H {
+	if len(smallChair)+len(lines)+len(s.goKeys())+2 <= p.H {
 		p.Add(s.chairLines(len(smallChair))...)
 		p.Space()
 	}
@@ -355,7 +355,7 @@ func (s *homeScreen) unfinished(p *widget.Canvas) {
 
 // ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
 func (s *homeScreen) ways(p *widget.Canvas) {
-	keys := s.places()
+	keys := s.goKeys()
 	rows := (len(keys) + 1) / 2
 	column := min(p.W, widget.MaxText) / 2
 	for i := range rows {

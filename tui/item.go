@@ -16,7 +16,7 @@ import (
 
 // itemScreen rates one item: answers go in hidden, the reveal shows all at once. A solo run's rating shows at once.
 type itemScreen struct {
-	inStage
+	stageBase
 	id    string
 	newID func() string
 	sure  bool       // enter was pressed with answers missing; once more reveals
@@ -24,7 +24,7 @@ type itemScreen struct {
 }
 
 func newItemScreen(g *context, s *session, id string, newID func() string) *itemScreen {
-	return &itemScreen{inStage: inStage{context: g, run: s}, id: id, newID: newID}
+	return &itemScreen{stageBase: stageBase{context: g, run: s}, id: id, newID: newID}
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -98,7 +98,7 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 	case isStep:
 		return changed("", flow.Vote(s.id, step))
 	case s.solo() && matches(k, voteKeys.reveal):
-		return tell(s.say.T("rate.how"))
+		return notify(s.say.T("rate.how"))
 	case s.solo():
 		return nil
 	case matches(k, voteKeys.takeBack):
@@ -120,7 +120,7 @@ func (s *itemScreen) reveal(sure bool) action {
 	in := s.rating().Answers()
 	if in > 0 && in < s.people() && !sure {
 		s.sure = true
-		return tell(s.say.N("vote.missing", s.people()-in))
+		return notify(s.say.N("vote.missing", s.people()-in))
 	}
 	return changed("", s.run.flow.Reveal(s.id))
 }
@@ -148,7 +148,7 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	step, isStep := stepOf(k)
 	switch {
 	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return tell(s.say.T("entry.drop"))
+		return notify(s.say.T("entry.drop"))
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
 	case !s.typing() && isStep:
@@ -158,7 +158,7 @@ func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
 	case matches(k, entryKeys.keep):
 		return s.keep()
 	default:
-		return typed(s.entry.press(k))
+		return refuseIf(s.entry.press(k))
 	}
 	return nil
 }
@@ -184,7 +184,7 @@ func (s *itemScreen) keep() action {
 		return s.noteStory(text)
 	case !e.bare:
 		e.bare = true
-		return tell(s.say.T("chair.empty-sure"))
+		return notify(s.say.T("chair.empty-sure"))
 	}
 	return s.place(checks.NoAnswer)
 }
@@ -215,7 +215,7 @@ func (s *itemScreen) settle() bool {
 func (s *itemScreen) paste(text string) action {
 	if s.entry != nil {
 		if s.typing() {
-			return typed(s.entry.field.PasteLine(text))
+			return refuseIf(s.entry.field.PasteLine(text))
 		}
 		return nil
 	}
@@ -227,7 +227,7 @@ func (s *itemScreen) paste(text string) action {
 	}
 	votes, unread := checks.ParseVotes(text)
 	if len(votes) == 0 {
-		return tell(s.say.N("vote.unread", unread))
+		return notify(s.say.N("vote.unread", unread))
 	}
 	note := s.say.N("vote.read", len(votes))
 	if unread > 0 {
@@ -390,7 +390,7 @@ func (s *itemScreen) noteStory(text string) action {
 		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.context), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
 	}
 	return func(m *Model) tea.Cmd {
-		return tea.Batch(m.changed(), alter(stories.saving(checks.Story{}, story, ""))(m))
+		return tea.Batch(m.changed(), apply(stories.saving(checks.Story{}, story, ""))(m))
 	}
 }
 

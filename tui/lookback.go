@@ -12,26 +12,26 @@ import (
 	"emptychair/tui/widget"
 )
 
-// lookScreen looks back at what stood open when the run began: the team says what became of each action, and whether a
+// lookBackScreen looks back at what stood open when the run began: the team says what became of each action, and whether a
 // complaint that was fixed has come back. Nothing there has to be answered.
-type lookScreen struct {
-	inStage
+type lookBackScreen struct {
+	stageBase
 	list  widget.List // of the actions, and behind them the complaints
 	entry *textEntry  // the reason why the action under the cursor is dropped, nil while none is typed
 	shown checks.Run  // as it was at the last key, to find what undo changed
 }
 
-func newLookScreen(g *context, s *session) *lookScreen {
-	l := &lookScreen{inStage: inStage{context: g, run: s}, list: widget.List{At: -1}, shown: s.flow.Run()}
+func newLookBackScreen(g *context, s *session) *lookBackScreen {
+	l := &lookBackScreen{stageBase: stageBase{context: g, run: s}, list: widget.List{At: -1}, shown: s.flow.Run()}
 	if l.toUndecided(); l.list.At < 0 {
 		l.list.At = 0
 	}
-	l.goOn(s.flow.Run().Drafts[checks.LookBackID])
+	l.resumeTyping(s.flow.Run().Drafts[checks.LookBackID])
 	return l
 }
 
 // ids are those of the actions and complaints, in the order in which they are listed.
-func (s *lookScreen) ids() []string {
+func (s *lookBackScreen) ids() []string {
 	var ids []string
 	for _, a := range s.run.work.Actions {
 		ids = append(ids, a.ID)
@@ -43,17 +43,17 @@ func (s *lookScreen) ids() []string {
 }
 
 // look is what was said of an action or a complaint; the zero Look is nothing so far.
-func (s *lookScreen) look(id string) checks.Look { return s.run.flow.Run().Looked[id] }
+func (s *lookBackScreen) look(id string) checks.Look { return s.run.flow.Run().Looked[id] }
 
 // onAction tells whether the cursor is on an action.
-func (s *lookScreen) onAction() bool { return s.list.At < len(s.run.work.Actions) }
+func (s *lookBackScreen) onAction() bool { return s.list.At < len(s.run.work.Actions) }
 
-func (s *lookScreen) heading() string { return s.title(checks.LookBackID) }
-func (s *lookScreen) typing() bool    { return s.entry != nil }
-func (s *lookScreen) holdsText() bool { return s.entry != nil }
-func (s *lookScreen) help() string    { return "help.look-back" }
+func (s *lookBackScreen) heading() string { return s.title(checks.LookBackID) }
+func (s *lookBackScreen) typing() bool    { return s.entry != nil }
+func (s *lookBackScreen) holdsText() bool { return s.entry != nil }
+func (s *lookBackScreen) help() string    { return "help.look-back" }
 
-func (s *lookScreen) keys() []key.Binding {
+func (s *lookBackScreen) keys() []key.Binding {
 	onward := withMoves(lookKeys.on, runKeys.back, listKeys.down, listKeys.up, everywhere.undo)
 	switch {
 	case s.entry != nil:
@@ -66,7 +66,7 @@ func (s *lookScreen) keys() []key.Binding {
 	return append([]key.Binding{lookKeys.gone, lookKeys.returned}, onward...)
 }
 
-func (s *lookScreen) press(k tea.KeyPressMsg) action {
+func (s *lookBackScreen) press(k tea.KeyPressMsg) action {
 	if s.entry != nil {
 		return s.pressReason(k)
 	}
@@ -88,7 +88,7 @@ func (s *lookScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *lookScreen) pressAction(k tea.KeyPressMsg) action {
+func (s *lookBackScreen) pressAction(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, lookKeys.done):
 		return s.decide(checks.Look{Outcome: checks.OutcomeDone})
@@ -100,7 +100,7 @@ func (s *lookScreen) pressAction(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *lookScreen) pressComplaint(k tea.KeyPressMsg) action {
+func (s *lookBackScreen) pressComplaint(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, lookKeys.gone):
 		return s.decide(checks.Look{Outcome: checks.OutcomeGone})
@@ -111,34 +111,34 @@ func (s *lookScreen) pressComplaint(k tea.KeyPressMsg) action {
 }
 
 // pressReason types the reason why an action is dropped.
-func (s *lookScreen) pressReason(k tea.KeyPressMsg) action {
+func (s *lookBackScreen) pressReason(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return tell(s.say.T("entry.drop"))
+		return notify(s.say.T("entry.drop"))
 	case matches(k, entryKeys.cancel):
 		s.entry = nil
 	case matches(k, entryKeys.keep):
 		return s.keep()
 	default:
-		return typed(s.entry.press(k))
+		return refuseIf(s.entry.press(k))
 	}
 	return nil
 }
 
-func (s *lookScreen) paste(text string) action {
+func (s *lookBackScreen) paste(text string) action {
 	if s.entry == nil {
 		return nil
 	}
-	return typed(s.entry.field.PasteLine(text))
+	return refuseIf(s.entry.field.PasteLine(text))
 }
 
 // keep drops the action for the reason that was typed; without one it is refused.
-func (s *lookScreen) keep() action {
+func (s *lookBackScreen) keep() action {
 	return s.decide(checks.Look{Outcome: checks.OutcomeDropped, Reason: s.entry.field.Value()})
 }
 
 // decide notes what became of the row under the cursor, and goes on to one of which nothing is said yet.
-func (s *lookScreen) decide(l checks.Look) action {
+func (s *lookBackScreen) decide(l checks.Look) action {
 	l.On = checks.DayOf(s.now)
 	if err := s.run.flow.Look(s.ids()[s.list.At], l); err != nil {
 		return refuse(err)
@@ -150,7 +150,7 @@ func (s *lookScreen) decide(l checks.Look) action {
 
 // toUndecided moves on to the next row of which nothing is said yet; where there is none below the cursor stays. Whoever passed a
 // row by did not want to say anything of it.
-func (s *lookScreen) toUndecided() {
+func (s *lookBackScreen) toUndecided() {
 	ids := s.ids()
 	for i := s.list.At + 1; i < len(ids); i++ {
 		if s.look(ids[i]) == (checks.Look{}) {
@@ -161,7 +161,7 @@ func (s *lookScreen) toUndecided() {
 }
 
 // keepDraft keeps a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
-func (s *lookScreen) keepDraft() bool {
+func (s *lookBackScreen) keepDraft() bool {
 	draft := ""
 	if s.entry != nil && s.entry.field.Value() != "" {
 		draft = s.ids()[s.list.At] + "\n" + s.entry.field.Value()
@@ -169,8 +169,8 @@ func (s *lookScreen) keepDraft() bool {
 	return s.run.flow.SetDraft(draft)
 }
 
-// goOn types on where a reason was being typed when the run was left.
-func (s *lookScreen) goOn(draft string) {
+// resumeTyping types on where a reason was being typed when the run was left.
+func (s *lookBackScreen) resumeTyping(draft string) {
 	id, reason, _ := strings.Cut(draft, "\n")
 	i := slices.Index(s.ids(), id)
 	if i < 0 || i >= len(s.run.work.Actions) || reason == "" {
@@ -181,7 +181,7 @@ func (s *lookScreen) goOn(draft string) {
 }
 
 // undone goes to the row that undo or redo changed.
-func (s *lookScreen) undone(moved bool) {
+func (s *lookBackScreen) undone(moved bool) {
 	if moved {
 		return
 	}
@@ -194,7 +194,7 @@ func (s *lookScreen) undone(moved bool) {
 	}
 }
 
-func (s *lookScreen) draw(p *widget.Canvas) {
+func (s *lookBackScreen) draw(p *widget.Canvas) {
 	p.Text(s.theme.Strong, s.say.T("look.ask"))
 	p.Space()
 	n := len(s.ids())
@@ -218,7 +218,7 @@ func (s *lookScreen) draw(p *widget.Canvas) {
 }
 
 // fits tells whether all rows fit into h lines when they are set apart.
-func (s *lookScreen) fits(h, w int) bool {
+func (s *lookBackScreen) fits(h, w int) bool {
 	for i := range s.ids() {
 		if h -= len(s.row(i, w, false, true)); h < 0 {
 			return false
@@ -228,7 +228,7 @@ func (s *lookScreen) fits(h, w int) bool {
 }
 
 // drawBelow asks for the reason while one is typed, and says so once something was said of every row.
-func (s *lookScreen) drawBelow(p *widget.Canvas) {
+func (s *lookBackScreen) drawBelow(p *widget.Canvas) {
 	switch {
 	case s.entry != nil:
 		p.Text(s.theme.Now, s.say.T("look.reason"))
@@ -239,7 +239,7 @@ func (s *lookScreen) drawBelow(p *widget.Canvas) {
 }
 
 // decided tells whether something was said of every row.
-func (s *lookScreen) decided() bool {
+func (s *lookBackScreen) decided() bool {
 	for _, id := range s.ids() {
 		if s.look(id) == (checks.Look{}) {
 			return false
@@ -249,7 +249,7 @@ func (s *lookScreen) decided() bool {
 }
 
 // row draws one action or complaint with what is known and what was said of it; apart sets it off from the next one.
-func (s *lookScreen) row(i, w int, here, apart bool) []string {
+func (s *lookBackScreen) row(i, w int, here, apart bool) []string {
 	p := s.canvas(min(w, widget.MaxText), 0)
 	actions, complaints := s.run.work.Actions, s.run.work.Complaints
 	if i < len(actions) {
@@ -267,7 +267,7 @@ func (s *lookScreen) row(i, w int, here, apart bool) []string {
 }
 
 // drawAction draws an action, and under it where it came from, who does it until when, and for the how manieth time it is open.
-func (s *lookScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
+func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)
 	from := ""
@@ -293,7 +293,7 @@ func (s *lookScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 }
 
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.
-func (s *lookScreen) drawComplaint(p *widget.Canvas, st checks.Story, here bool) {
+func (s *lookBackScreen) drawComplaint(p *widget.Canvas, st checks.Story, here bool) {
 	c, l := st.Complaint, s.look(st.ID)
 	s.drawHead(p, widget.OneRow(st.Text), l, here)
 	s.drawUnder(p, s.say.T("look.changed", "Fix", c.Fix))
@@ -305,18 +305,18 @@ func (s *lookScreen) drawComplaint(p *widget.Canvas, st checks.Story, here bool)
 }
 
 // drawHead draws the text of a row behind the sign of what was said of it.
-func (s *lookScreen) drawHead(p *widget.Canvas, text string, l checks.Look, here bool) {
+func (s *lookBackScreen) drawHead(p *widget.Canvas, text string, l checks.Look, here bool) {
 	lead, style := s.pointed("   "+s.outcomeSign(l)+" ", here)
 	p.Indent(lead, style, text)
 }
 
 // drawUnder draws what is known of a row under its text; nothing of a part that is empty.
-func (s *lookScreen) drawUnder(p *widget.Canvas, parts ...string) {
+func (s *lookBackScreen) drawUnder(p *widget.Canvas, parts ...string) {
 	p.Parts(strings.Repeat(" ", widget.Gutter), s.theme.Quiet, slices.DeleteFunc(parts, func(part string) bool { return part == "" }))
 }
 
 // outcomeSign is what stands before a row; a bullet where nothing was said so far.
-func (s *lookScreen) outcomeSign(l checks.Look) string {
+func (s *lookBackScreen) outcomeSign(l checks.Look) string {
 	switch l.Outcome {
 	case checks.OutcomeDone, checks.OutcomeGone:
 		return s.signs.Settled
@@ -331,7 +331,7 @@ func (s *lookScreen) outcomeSign(l checks.Look) string {
 }
 
 // said is what was said of a row in words, "" for nothing so far.
-func (s *lookScreen) said(l checks.Look) string {
+func (s *lookBackScreen) said(l checks.Look) string {
 	if l == (checks.Look{}) {
 		return ""
 	}

@@ -26,19 +26,19 @@ type Model struct {
 	missing int      // records that the store could not read
 
 	waiting bool      // for a command that opens another screen or changes what this one shows
-	typed   []tea.Msg // what was typed while waiting
+	queue   []tea.Msg // what was typed while waiting
 
-	note     string // what the last key led to, gone with the next key
-	alarm    bool   // the note says what went wrong
-	leaving  leaving
-	crossing bool // undo or redo was pressed whose change lies at another stage; once more goes there
-	half     bool // what was being typed outside a run was saved as it stood
-	beside   Kept // what was saved beside another program's
-	ending   bool // the system wants the program to end, whatever there is to ask
-	ticking  bool
+	note          string // what the last key led to, gone with the next key
+	alarm         bool   // the note says what went wrong
+	leaving       leaving
+	undoElsewhere bool // undo or redo was pressed whose change lies at another stage; once more goes there
+	savedTyped    bool // what was being typed outside a run was saved as it stood
+	beside        Kept // what was saved beside another program's
+	ending        bool // the system wants the program to end, whatever there is to ask
+	ticking       bool
 
-	errands  int     // that are under way beside what the person does
-	altering *change // outside a run, nil while none is under way
+	background int     // that are under way beside what the person does
+	applying   *change // outside a run, nil while none is under way
 }
 
 // leaving is what happens as soon as the open run is safe on disk.
@@ -149,7 +149,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return m.pressWhileLeaving(k)
 	}
 	if m.waiting && !matches(k, everywhere.leave) {
-		m.typed = append(m.typed, k)
+		m.queue = append(m.queue, k)
 		return nil
 	}
 	m.note, m.alarm = "", false
@@ -191,17 +191,17 @@ func (m *Model) inRun() bool {
 
 // pressRun answers the keys that hold at every stage of a run.
 func (m *Model) pressRun(k tea.KeyPressMsg, s stage) (tea.Cmd, bool) {
-	crossing := m.crossing
-	m.crossing = false
+	undoElsewhere := m.undoElsewhere
+	m.undoElsewhere = false
 	switch flow := m.session.flow; {
 	case matches(k, runKeys.home):
 		return m.leave(leavingRun), true
 	case s.covered() || s.typing():
 		return nil, false
 	case matches(k, everywhere.undo):
-		return m.travel(flow.UndoStage(), flow.Undo, crossing), true
+		return m.travel(flow.UndoStage(), flow.Undo, undoElsewhere), true
 	case matches(k, everywhere.redo):
-		return m.travel(flow.RedoStage(), flow.Redo, crossing), true
+		return m.travel(flow.RedoStage(), flow.Redo, undoElsewhere), true
 	}
 	return nil, false
 }
@@ -232,7 +232,7 @@ func (m *Model) bodySize() (w, h int) {
 func (m *Model) paste(text string) tea.Cmd {
 	switch {
 	case m.waiting:
-		m.typed = append(m.typed, tea.PasteMsg{Content: text})
+		m.queue = append(m.queue, tea.PasteMsg{Content: text})
 		return nil
 	case m.overlay != nil, m.leaving == leavingProgram, tooSmall(m.width, m.height):
 		return nil

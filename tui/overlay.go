@@ -20,7 +20,7 @@ type overlay interface {
 
 // helpScreen explains the screen under it: what it is for, and every key.
 type helpScreen struct {
-	still
+	noText
 	*context
 	of     screen
 	also   []key.Binding // keys that hold everywhere
@@ -71,7 +71,7 @@ const chairQuestions = 5
 
 // chairScreen is the empty chair: a drawing over the whole window with one question. Any key returns.
 type chairScreen struct {
-	still
+	noText
 	*context
 	number int
 }

@@ -16,7 +16,7 @@ import (
 
 // pastScreen lists runs, latest first: read one, go on with an unfinished one, delete one after being asked.
 type pastScreen struct {
-	still
+	noText
 	*context
 	team   string // whose runs are listed; "" for all
 	other  string // the team that tab lists alone
@@ -218,7 +218,7 @@ func (s *pastScreen) holds(r checks.Summary, timed, words bool) string {
 
 // readingScreen shows a past run as text to scroll through.
 type readingScreen struct {
-	still
+	noText
 	*context
 	from   screen // where one came from, and returns to; nil for the list of runs
 	run    checks.Run
@@ -296,7 +296,7 @@ func (s *readingScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) 
 
 // voiceScreen shows what customers said to a team in a month, as a page to read aloud.
 type voiceScreen struct {
-	still
+	noText
 	*context
 	voice  checks.Voice
 	scroll widget.Scroll
@@ -332,7 +332,7 @@ func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 		return openVoice(s.voice.Team, s.voice.Month.Previous())
 	case matches(k, voiceKeys.later):
 		if s.voice.Month == checks.MonthOf(s.now) {
-			return tell(s.say.T("voice.no-later"))
+			return notify(s.say.T("voice.no-later"))
 		}
 		return openVoice(s.voice.Team, s.voice.Month.Next())
 	}

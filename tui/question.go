@@ -17,7 +17,7 @@ const maxPaste = 10 * checks.MaxText
 
 // questionScreen takes the answers to an open question as fast as they are said: enter adds, tab goes into the list.
 type questionScreen struct {
-	inStage
+	stageBase
 	id      string
 	field   *widget.Area
 	list    widget.List // of the answers; its cursor shows only while the list has the keyboard
@@ -27,7 +27,7 @@ type questionScreen struct {
 }
 
 func newQuestionScreen(g *context, s *session, id string) *questionScreen {
-	q := &questionScreen{inStage: inStage{context: g, run: s}, id: id, field: widget.NewArea(g), editing: -1}
+	q := &questionScreen{stageBase: stageBase{context: g, run: s}, id: id, field: widget.NewArea(g), editing: -1}
 	q.field.Set(s.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
 	return q
@@ -90,7 +90,7 @@ func (s *questionScreen) keys() []key.Binding {
 		keys = append(keys, questionKeys.list)
 	}
 	keys = append(keys, runKeys.back)
-	if len(s.run.offered[s.id]) > 0 {
+	if len(s.run.related[s.id]) > 0 {
 		keys = append(keys, questionKeys.stories)
 	}
 	if len(s.run.earlier[s.id]) > 0 {
@@ -113,7 +113,7 @@ func (s *questionScreen) paste(text string) action {
 func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, questionKeys.earlier):
-		s.run.besides, s.stories = !s.run.besides, nil
+		s.run.earlierOpen, s.stories = !s.run.earlierOpen, nil
 		return nil
 	case matches(k, questionKeys.stories):
 		s.openStories()
@@ -126,12 +126,12 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	sure := s.sure
 	s.sure = false
 	switch {
-	case s.run.besides && s.editing < 0 && matches(k, runKeys.back):
-		s.run.besides = false
+	case s.run.earlierOpen && s.editing < 0 && matches(k, runKeys.back):
+		s.run.earlierOpen = false
 	case s.editing >= 0 && matches(k, entryKeys.cancel):
 		if s.field.Value() != s.answers()[s.editing].Text && !sure {
 			s.sure = true
-			return tell(s.say.T("entry.drop"))
+			return notify(s.say.T("entry.drop"))
 		}
 		s.stopEditing()
 	case matches(k, questionKeys.add):
@@ -142,7 +142,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		if a := s.moveBy(k, true); a != nil {
 			return a
 		}
-		return typed(s.field.Press(k))
+		return refuseIf(s.field.Press(k))
 	}
 	return nil
 }
@@ -227,16 +227,16 @@ func (s *questionScreen) shift(d int) action {
 
 // openStories lists the stories that belong to the question, or closes them. An answer that is being edited comes first.
 func (s *questionScreen) openStories() {
-	offered := s.run.offered[s.id]
-	if s.stories != nil || len(offered) == 0 || s.editing >= 0 {
+	related := s.run.related[s.id]
+	if s.stories != nil || len(related) == 0 || s.editing >= 0 {
 		s.stories = nil
 		return
 	}
-	list := &storyList{context: s.context, of: s.id, stories: make([]checks.Story, len(offered))}
-	for i, st := range offered {
+	list := &storyList{context: s.context, of: s.id, stories: make([]checks.Story, len(related))}
+	for i, st := range related {
 		list.stories[i] = s.run.followed(st)
 	}
-	s.stories, s.inList, s.run.besides = list, false, false
+	s.stories, s.inList, s.run.earlierOpen = list, false, false
 }
 
 // takeStory puts the text of a story into the field, behind what is typed there, to be changed and added.
@@ -261,7 +261,7 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 	if p.H > 10 && (p.H >= widget.Roomy || panel == nil) {
 		p.Text(s.theme.Quiet, q.Hint)
 	}
-	if n := len(s.run.offered[s.id]); n > 0 && s.stories == nil {
+	if n := len(s.run.related[s.id]); n > 0 && s.stories == nil {
 		p.Text(s.theme.Quiet, s.say.N("question.stories", n)+" "+s.signs.Dot+" "+questionKeys.stories.Help().Key)
 	}
 	p.Space()
@@ -287,7 +287,7 @@ func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 	switch {
 	case s.stories != nil:
 		return s.drawStories
-	case s.run.besides && len(s.run.earlier[s.id]) > 0:
+	case s.run.earlierOpen && len(s.run.earlier[s.id]) > 0:
 		return s.drawEarlier
 	}
 	return nil

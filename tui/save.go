@@ -113,7 +113,7 @@ func (m *Model) showConflict() {
 	m.settle()
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
-	m.waiting, m.typed = false, nil
+	m.waiting, m.queue = false, nil
 	m.screen = newConflictScreen(m.context, m.session)
 }
 
@@ -127,7 +127,7 @@ func (m *Model) saveFailed() tea.Cmd {
 	if m.leaving == leavingRun {
 		m.leaving = staying
 	}
-	m.waiting, m.typed = false, nil
+	m.waiting, m.queue = false, nil
 	if s.retrying {
 		return nil
 	}
@@ -209,22 +209,22 @@ func (m *Model) kept(what Kept, err error) error {
 }
 
 // Half tells whether Close saved what was being typed outside a run, as far as it was typed.
-func (m *Model) Half() bool { return m.half }
+func (m *Model) Half() bool { return m.savedTyped }
 
 // Beside returns what Close had to save beside what another program wrote of it.
 func (m *Model) Beside() Kept { return m.beside }
 
-// errand begins a command beside what the person does. The program does not end before its result is there, unless somebody asks
+// inBackground begins a command beside what the person does. The program does not end before its result is there, unless somebody asks
 // for that twice.
-func (m *Model) errand(cmd tea.Cmd) tea.Cmd {
-	m.errands++
+func (m *Model) inBackground(cmd tea.Cmd) tea.Cmd {
+	m.background++
 	return cmd
 }
 
-// ranErrand ends an errand, and with the last one the program where somebody wanted to leave it.
-func (m *Model) ranErrand() tea.Cmd {
-	m.errands--
-	if m.leaving == leavingProgram && m.errands == 0 {
+// backgroundDone ends such a command, and with the last one the program where somebody wanted to leave it.
+func (m *Model) backgroundDone() tea.Cmd {
+	m.background--
+	if m.leaving == leavingProgram && m.background == 0 {
 		return m.leave(leavingProgram)
 	}
 	return nil
@@ -232,7 +232,7 @@ func (m *Model) ranErrand() tea.Cmd {
 
 // quit ends the program, or lets the errands under way end it.
 func (m *Model) quit() tea.Cmd {
-	if m.errands == 0 {
+	if m.background == 0 {
 		return tea.Quit
 	}
 	m.leaving = leavingProgram
@@ -243,12 +243,12 @@ func (m *Model) quit() tea.Cmd {
 // conflictScreen stands where another program changed the run that is open here. Nothing is overwritten, and nothing is
 // dropped that nobody chose to drop.
 type conflictScreen struct {
-	still
-	inStage
+	noText
+	stageBase
 }
 
 func newConflictScreen(g *context, s *session) *conflictScreen {
-	return &conflictScreen{inStage: inStage{context: g, run: s}}
+	return &conflictScreen{stageBase: stageBase{context: g, run: s}}
 }
 
 func (s *conflictScreen) help() string    { return "help.conflict" }

@@ -28,11 +28,11 @@ type screen interface {
 	help() string
 }
 
-// still is the part of a screen that takes no text.
-type still struct{}
+// noText is the part of a screen that takes no text.
+type noText struct{}
 
-func (still) paste(string) action { return nil }
-func (still) typing() bool        { return false }
+func (noText) paste(string) action { return nil }
+func (noText) typing() bool        { return false }
 
 // stage is a screen of the run that is open.
 type stage interface {
@@ -50,15 +50,15 @@ type stage interface {
 	undone(moved bool)
 }
 
-// inStage is what the stages have in common: the run, stories that can be open over it, and nothing typed.
-type inStage struct {
+// stageBase is what the stages have in common: the run, stories that can be open over it, and nothing typed.
+type stageBase struct {
 	*context
 	run     *session
 	stories *storyList // to take one from, nil while it is closed
 }
 
 // moveBy goes to another stage where a key leads to one. While a text has the keyboard only the page keys and esc do.
-func (s inStage) moveBy(k tea.KeyPressMsg, typing bool) action {
+func (s stageBase) moveBy(k tea.KeyPressMsg, typing bool) action {
 	switch at := s.run.flow.At(); {
 	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
 		return moveTo(at + 1)
@@ -72,7 +72,7 @@ func (s inStage) moveBy(k tea.KeyPressMsg, typing bool) action {
 
 // pressStories answers a key while the stories are open; take is given the text of the one that is chosen, and ok is false where
 // something else is.
-func (s *inStage) pressStories(k tea.KeyPressMsg, take func(text string, ok bool) action) action {
+func (s *stageBase) pressStories(k tea.KeyPressMsg, take func(text string, ok bool) action) action {
 	switch list := s.stories; {
 	case matches(k, pickKeys.back):
 		s.stories = nil
@@ -85,11 +85,11 @@ func (s *inStage) pressStories(k tea.KeyPressMsg, take func(text string, ok bool
 	return nil
 }
 
-func (s inStage) covered() bool { return s.stories != nil }
-func (inStage) holdsText() bool { return false }
-func (inStage) keepDraft() bool { return false }
-func (inStage) settle() bool    { return false }
-func (inStage) undone(bool)     {}
+func (s stageBase) covered() bool { return s.stories != nil }
+func (stageBase) holdsText() bool { return false }
+func (stageBase) keepDraft() bool { return false }
+func (stageBase) settle() bool    { return false }
+func (stageBase) undone(bool)     {}
 
 // pending is a screen between runs on which something was typed that is not saved yet.
 type pending interface {
@@ -119,7 +119,7 @@ func open[T any](read func(Store) (T, error), screen func(*Model, T) screen) act
 			if err == nil {
 				m.screen = screen(m, v)
 			}
-			return m.arrived(err)
+			return m.stopWaiting(err)
 		}))
 	}
 }
@@ -144,11 +144,11 @@ func (m *Model) wait(cmd tea.Cmd) tea.Cmd {
 	return cmd
 }
 
-// arrived ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile. Where the run with which
+// stopWaiting ends the waiting: it says what went wrong, if anything did, and types what was typed meanwhile. Where the run with which
 // the program was to open is not there, the first screen shows.
-func (m *Model) arrived(err error) tea.Cmd {
-	typed := m.typed
-	m.waiting, m.typed, m.opening = false, nil, false
+func (m *Model) stopWaiting(err error) tea.Cmd {
+	typed := m.queue
+	m.waiting, m.queue, m.opening = false, nil, false
 	if err != nil {
 		m.complain(err)
 		return nil
@@ -172,8 +172,8 @@ func show(s screen) action {
 	}
 }
 
-// tell shows a notice; refuse shows what an error says.
-func tell(note string) action {
+// notify shows a notice; refuse shows what an error says.
+func notify(note string) action {
 	return func(m *Model) tea.Cmd {
 		m.note = note
 		return nil
@@ -187,8 +187,8 @@ func refuse(err error) action {
 	}
 }
 
-// typed is nothing to do, or refuse where a field had no room.
-func typed(err error) action {
+// refuseIf is nothing to do, or refuse where a field had no room.
+func refuseIf(err error) action {
 	if err != nil {
 		return refuse(err)
 	}
@@ -256,7 +256,7 @@ func (m *Model) readHome(team string, show bool) tea.Cmd {
 		if show {
 			m.screen = newHomeScreen(m.context, m.home)
 		}
-		return m.arrived(err)
+		return m.stopWaiting(err)
 	})
 }
 

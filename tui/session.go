@@ -19,12 +19,12 @@ type session struct {
 	baseline    checks.Summary
 	hasBaseline bool
 	earlier     map[string][]checks.Answer // the baseline's, by question
-	besides     bool                       // the earlier answers are opened
+	earlierOpen bool                       // the earlier answers are opened
 	work        checks.Work                // what the run looks back on
 	runs        []checks.Summary           // of the team
-	noted       []checks.Story             // of the team until the day of the run, the latest first
-	since       []checks.Story             // those of them since the baseline
-	offered     map[string][]checks.Story  // of these, by the item or question that they belong to
+	stories     []checks.Story             // of the team until the day of the run, the latest first
+	recent      []checks.Story             // those of them since the baseline
+	related     map[string][]checks.Story  // of these, by the item or question that they belong to
 
 	changes  int   // so many changes were made,
 	saved    int   // the first so many of them are on disk,
@@ -41,7 +41,7 @@ type session struct {
 // later nobody could have spoken in it.
 func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time.Location) *session {
 	r := flow.Run()
-	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.History().Runs, noted: team.Stories}
+	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.History().Runs, stories: team.Stories}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
 	var from checks.Day
 	if s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(r), s.runs, loc); s.hasBaseline {
@@ -50,11 +50,11 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time
 	}
 	if s.entered() {
 		day := checks.DayOf(r.Started.In(loc))
-		s.noted = slices.DeleteFunc(slices.Clone(s.noted), func(st checks.Story) bool { return day.Before(st.On) })
+		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return day.Before(st.On) })
 	}
-	s.since, s.offered = checks.StoriesSince(s.noted, from), map[string][]checks.Story{}
+	s.recent, s.related = checks.StoriesSince(s.stories, from), map[string][]checks.Story{}
 	for _, stage := range flow.Stages() {
-		s.offered[stage.ID] = checks.StoriesFor(flow.Check(), stage.ID, s.since)
+		s.related[stage.ID] = checks.StoriesFor(flow.Check(), stage.ID, s.recent)
 	}
 	return s
 }
@@ -104,8 +104,8 @@ func (s *session) rated(item string) (checks.Tally, bool) {
 
 // toPick returns the stories that may stand behind the number of an item: those about it first, then the others.
 func (s *session) toPick(item string) []checks.Story {
-	others := slices.DeleteFunc(slices.Clone(s.since), func(st checks.Story) bool { return st.About == item })
-	return append(slices.Clip(s.offered[item]), others...)
+	others := slices.DeleteFunc(slices.Clone(s.recent), func(st checks.Story) bool { return st.About == item })
+	return append(slices.Clip(s.related[item]), others...)
 }
 
 // followed returns a complaint as it is after what this run said of it at its look back.
@@ -122,15 +122,15 @@ func (s *session) followed(st checks.Story) checks.Story {
 // tension is where the number of an item and the stories about it disagree, with the complaints about it that are open.
 func (s *session) tension(item string) (checks.Tension, []checks.Story) {
 	var open []checks.Story
-	for i := range s.noted { // there may be thousands, at each frame
-		if s.noted[i].About != item {
+	for i := range s.stories { // there may be thousands, at each frame
+		if s.stories[i].About != item {
 			continue
 		}
-		if st := s.followed(s.noted[i]); st.Complaint.IsOpen() {
+		if st := s.followed(s.stories[i]); st.Complaint.IsOpen() {
 			open = append(open, st)
 		}
 	}
-	return checks.TensionOf(item, s.flow.Run().Ratings[item].Tally, open, s.offered[item]), open
+	return checks.TensionOf(item, s.flow.Run().Ratings[item].Tally, open, s.related[item]), open
 }
 
 // open goes on with a run of a team where it stands. Revision is the one it is stored under, 0 for a run that is new.
@@ -158,7 +158,7 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 func (m *Model) showStage() {
 	switch stage := m.session.flow.Stage(); stage.Kind {
 	case checks.StageLookBack:
-		m.screen = newLookScreen(m.context, m.session)
+		m.screen = newLookBackScreen(m.context, m.session)
 	case checks.StageItem:
 		m.screen = newItemScreen(m.context, m.session, stage.ID, m.opts.NewID)
 	case checks.StageQuestion:
@@ -173,7 +173,7 @@ func (m *Model) showStage() {
 // leave ends the run or the program once everything is on disk, the clock of the run too.
 func (m *Model) leave(to leaving) tea.Cmd {
 	switch {
-	case m.session == nil && m.altering != nil:
+	case m.session == nil && m.applying != nil:
 		m.leaving = to
 		return nil // its result quits
 	case m.session == nil, m.session.conflict:
@@ -192,7 +192,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 
 // pressWhileLeaving lets go of a program that cannot save, or whose errands take long: ctrl+c once more leaves without them.
 func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
-	if m.errands > 0 && matches(k, everywhere.leave) {
+	if m.background > 0 && matches(k, everywhere.leave) {
 		return tea.Quit
 	}
 	if m.session == nil || m.session.failed == nil {
@@ -210,7 +210,7 @@ func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) travel(stage string, step func() error, sure bool) tea.Cmd {
 	at := m.session.flow.At()
 	if here := m.session.flow.Stage().ID; stage != "" && stage != here && !sure {
-		m.crossing = true
+		m.undoElsewhere = true
 		m.note = m.say.T("undo.elsewhere", "Stage", m.title(stage))
 		return nil
 	}
@@ -251,14 +251,14 @@ func openRun(of checks.Summary, resume bool, from screen) action {
 		return m.wait(command(func() (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read, err error) tea.Cmd {
 			switch {
 			case err != nil:
-				return m.arrived(err)
+				return m.stopWaiting(err)
 			case resume && !r.run.IsFinished():
-				return tea.Batch(m.open(r.run, r.revision, r.team), m.arrived(nil))
+				return tea.Batch(m.open(r.run, r.revision, r.team), m.stopWaiting(nil))
 			}
 			m.session = nil
 			looked := checks.LookedOf(r.run, r.team.Actions(), r.team.Stories)
 			m.screen = newReadingScreen(m.context, r.run, looked, from)
-			return m.arrived(nil)
+			return m.stopWaiting(nil)
 		}))
 	}
 }
@@ -285,7 +285,7 @@ func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
 		began := m.opts.Now()
 		if err != nil {
-			return m.arrived(err)
+			return m.stopWaiting(err)
 		}
 		if on.IsZero() {
 			setup.LookBack = !t.Work(nil).IsEmpty()
@@ -294,9 +294,9 @@ func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 		}
 		r, err := checks.NewRun(content.Check(), setup, m.opts.NewID(), began)
 		if err != nil {
-			return m.arrived(err)
+			return m.stopWaiting(err)
 		}
-		return tea.Batch(m.open(r, 0, t), m.arrived(nil))
+		return tea.Batch(m.open(r, 0, t), m.stopWaiting(nil))
 	}))
 }
 

@@ -143,7 +143,7 @@ func (s *setupScreen) complete(b Begin) bool {
 
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
-		return typed(s.choices[s.at].Paste(text))
+		return refuseIf(s.choices[s.at].Paste(text))
 	}
 	return nil
 }
@@ -155,15 +155,15 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.begin):
 		return s.enter()
 	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, listKeys.down):
-		return typed(s.move(1))
+		return refuseIf(s.move(1))
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
-		return typed(s.move(-1))
+		return refuseIf(s.move(-1))
 	case s.at < setupBegin:
 		err := s.choices[s.at].Press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
 			return speak(lang.Codes[s.choices[setupLanguage].At], s.relabel)
 		}
-		return typed(err)
+		return refuseIf(err)
 	}
 	return nil
 }
@@ -171,20 +171,20 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
 	if s.at < setupBegin {
-		return typed(s.move(1))
+		return refuseIf(s.move(1))
 	}
 	b, sure := s.setup(), s.sure
 	s.sure = false
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
-			return tell(s.say.T("setup.first-name")) // there is none to pick
+			return notify(s.say.T("setup.first-name")) // there is none to pick
 		}
 		return refuse(err)
 	}
 	if s.hasUnfinished(b.Team) && !sure {
 		s.sure = true
-		return tell(s.say.T("setup.unfinished", "Team", b.Team))
+		return notify(s.say.T("setup.unfinished", "Team", b.Team))
 	}
 	return beginRun(b, s.on)
 }

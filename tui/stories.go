@@ -51,11 +51,11 @@ func openStories(a storiesShown) action {
 			return checks.MakeFindable(list), err
 		}, func(m *Model, latest []checks.Findable, err error) tea.Cmd {
 			if err != nil {
-				return m.arrived(err)
+				return m.stopWaiting(err)
 			}
 			s := newStoriesScreen(m.context, m.opts.NewID, a, latest)
 			m.screen = s
-			cmd := m.arrived(nil)
+			cmd := m.stopWaiting(nil)
 			if s.whole {
 				return cmd
 			}
@@ -67,8 +67,8 @@ func openStories(a storiesShown) action {
 func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Findable) *storiesScreen {
 	s := &storiesScreen{context: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: widget.List{Whole: true}}
 	s.whole = len(latest) < firstStories
-	s.narrow()
-	s.reach(a.at)
+	s.applyFilter()
+	s.pointAt(a.at)
 	return s
 }
 
@@ -167,8 +167,8 @@ func (s *storiesScreen) here() (checks.Story, bool) {
 	return s.all[s.hits[s.list.At]].Story, true
 }
 
-// reach puts the cursor on the story with an id, where it is listed.
-func (s *storiesScreen) reach(id string) {
+// pointAt puts the cursor on the story with an id, where it is listed.
+func (s *storiesScreen) pointAt(id string) {
 	for i, place := range s.hits {
 		if s.all[place].ID == id {
 			s.list.At = i
@@ -176,12 +176,12 @@ func (s *storiesScreen) reach(id string) {
 	}
 }
 
-// narrow lists the stories that are meant; the cursor stays on its story where that is still among them.
-func (s *storiesScreen) narrow() {
+// applyFilter lists the stories that are meant; the cursor stays on its story where that is still among them.
+func (s *storiesScreen) applyFilter() {
 	was, _ := s.here()
 	s.hits = s.filter.Find(s.all)
 	s.list.At = 0
-	s.reach(was.ID)
+	s.pointAt(was.ID)
 }
 
 func (s *storiesScreen) paste(text string) action {
@@ -190,7 +190,7 @@ func (s *storiesScreen) paste(text string) action {
 	}
 	err := s.search.Paste(text)
 	s.seek()
-	return typed(err)
+	return refuseIf(err)
 }
 
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
@@ -203,7 +203,7 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		return s.pressSearch(k)
 	case matches(k, storiesKeys.all) && s.isFiltered():
 		s.filter = checks.StoryFilter{}
-		s.narrow()
+		s.applyFilter()
 	case matches(k, storiesKeys.back):
 		return goHome(s.home)
 	case matches(k, storiesKeys.add):
@@ -274,7 +274,7 @@ func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
 		id := s.asked
 		s.asked = ""
 		return deletion(s, id, func(st Store) error { return st.DeleteStory(id) }, func(m *Model) tea.Cmd {
-			return tea.Batch(m.arrived(nil), m.readOn(s))
+			return tea.Batch(m.stopWaiting(nil), m.readOn(s))
 		})
 	case matches(k, askKeys.no):
 		s.asked = ""
@@ -285,10 +285,10 @@ func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
 // ask asks whether the story with an id shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about
 // one that is gone.
 func (s *storiesScreen) ask(id string) {
-	if s.reach(id); !s.isHere(id) {
+	if s.pointAt(id); !s.isHere(id) {
 		s.filter = checks.StoryFilter{}
-		s.narrow()
-		s.reach(id)
+		s.applyFilter()
+		s.pointAt(id)
 	}
 	if s.isHere(id) {
 		s.asked = id
@@ -306,8 +306,8 @@ func (s *storiesScreen) takeAll(all []checks.Findable) {
 	was, _ := s.here()
 	s.hits = nil
 	s.all, s.whole = all, true
-	s.narrow()
-	if s.reach(was.ID); !s.isHere(s.asked) {
+	s.applyFilter()
+	if s.pointAt(was.ID); !s.isHere(s.asked) {
 		s.asked = ""
 	}
 	if s.panel != nil {
@@ -335,18 +335,18 @@ func (s *storiesScreen) remove(id string) {
 
 func (s *storiesScreen) replace(all []checks.Findable, at string) {
 	s.hits, s.all = nil, all
-	s.narrow()
-	s.reach(at)
+	s.applyFilter()
+	s.pointAt(at)
 }
 
 func (s *storiesScreen) stories() *storiesScreen { return s }
 
-func (s *storiesScreen) took(_, now checks.Story) screen {
+func (s *storiesScreen) onSaved(_, now checks.Story) screen {
 	s.put(now)
 	return s
 }
 
-func (s *storiesScreen) renew(asked, fresh checks.Story) screen {
+func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen {
 	if fresh.ID == "" {
 		s.remove(asked.ID)
 	} else {
@@ -399,7 +399,7 @@ func (s *storiesScreen) drawAsked(p *widget.Canvas) {
 	}
 	const rows = 2
 	p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
-	p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(begun(story.Text, p.W*rows*2))), rows)
+	p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(firstRunes(story.Text, p.W*rows*2))), rows)
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.
@@ -445,7 +445,7 @@ func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	lead, style := s.pointed("  ", here)
 	p, text := s.canvas(w, 0), s.canvas(w, 0)
 	s.drawStoryHead(p, lead, story, s.team == "")
-	text.Indent("    ", style, widget.OneRow(begun(story.Text, w*storyRows*2)))
+	text.Indent("    ", style, widget.OneRow(firstRunes(story.Text, w*storyRows*2)))
 	p.Add(p.Clip(text.Lines, storyRows)...)
 	if apart && i < len(s.hits)-1 {
 		p.Add("")
@@ -453,8 +453,8 @@ func (s *storiesScreen) row(i, w int, here, apart bool) []string {
 	return p.Lines
 }
 
-// begun is a text that is cut far behind what can be seen of it: breaking a long text takes long.
-func begun(text string, n int) string {
+// firstRunes is a text that is cut far behind what can be seen of it: breaking a long text takes long.
+func firstRunes(text string, n int) string {
 	if runes := []rune(text); len(runes) > n {
 		return string(runes[:n])
 	}

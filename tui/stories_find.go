@@ -17,13 +17,13 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 	case matches(k, searchKeys.clear):
 		s.search = nil
 		s.filter.Text = ""
-		s.narrow()
+		s.applyFilter()
 	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
 		s.list.Move(s.steps(k), len(s.hits))
 	default:
 		err := s.search.Press(k)
 		s.seek()
-		return typed(err)
+		return refuseIf(err)
 	}
 	return nil
 }
@@ -32,7 +32,7 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 func (s *storiesScreen) seek() {
 	if text := checks.CleanLine(s.search.Value()); text != s.filter.Text {
 		s.filter.Text = text
-		s.narrow()
+		s.applyFilter()
 	}
 }
 
@@ -124,7 +124,7 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 		}
 		s.filter = s.panel.filter(s.filter.Text)
 	}
-	s.narrow()
+	s.applyFilter()
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 
 // storyScreen shows one story in full; a complaint is followed here to its cause.
 type storyScreen struct {
-	still
+	noText
 	*context
 	list   *storiesScreen // to which esc returns
 	story  checks.Story
@@ -128,7 +128,7 @@ func (s *storyScreen) save(after checks.Complaint, err error, note string) actio
 	if err != nil {
 		return refuse(err)
 	}
-	return alter(s.saving(after, note))
+	return apply(s.saving(after, note))
 }
 
 func (s *storyScreen) saving(after checks.Complaint, note string) *change {
@@ -139,14 +139,14 @@ func (s *storyScreen) saving(after checks.Complaint, note string) *change {
 
 func (s *storyScreen) stories() *storiesScreen { return s.list }
 
-func (s *storyScreen) took(was, now checks.Story) screen {
-	s.list.took(was, now)
+func (s *storyScreen) onSaved(was, now checks.Story) screen {
+	s.list.onSaved(was, now)
 	s.story = now
 	return s
 }
 
-func (s *storyScreen) renew(asked, fresh checks.Story) screen {
-	s.list.renew(asked, fresh)
+func (s *storyScreen) onConflict(asked, fresh checks.Story) screen {
+	s.list.onConflict(asked, fresh)
 	if fresh.ID == "" {
 		return s.list
 	}

@@ -29,7 +29,7 @@ type storyForm struct {
 
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
 func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) screen {
-	s := &storyForm{&formScreen[checks.Story]{context: g, kind: stories, from: from, was: was}, team, was.ID}
+	s := &storyForm{&formScreen[checks.Story]{context: g, recordKind: stories, from: from, was: was}, team, was.ID}
 	if s.id == "" {
 		s.id = newID()
 	}
@@ -117,7 +117,7 @@ func complaintOnceAsked(was checks.Story, is bool, day, today checks.Day) checks
 
 // newMendForm asks what was changed so that a complaint does not come again, and who looks after it.
 func newMendForm(from *storyScreen) screen {
-	s := &formScreen[checks.Story]{context: from.context, kind: stories, from: from, was: from.story}
+	s := &formScreen[checks.Story]{context: from.context, recordKind: stories, from: from, was: from.story}
 	s.header, s.about, s.note = from.heading, "help.mend", s.say.T("complaint.saved-fix")
 	s.lines = func(was checks.Story) []*widget.Line {
 		return []*widget.Line{
@@ -194,7 +194,7 @@ func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	}
-	return typed(s.field.PasteLine(text))
+	return refuseIf(s.field.PasteLine(text))
 }
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {
@@ -203,7 +203,7 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, whyKeys.cancel) && s.field.Value() != s.was && !sure:
 		s.sure = true
-		return tell(s.say.T("entry.drop"))
+		return notify(s.say.T("entry.drop"))
 	case matches(k, whyKeys.cancel):
 		return s.leave()
 	case matches(k, whyKeys.add):
@@ -216,7 +216,7 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	case s.isFull() && k.Text != "":
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	default:
-		return typed(s.field.Press(k))
+		return refuseIf(s.field.Press(k))
 	}
 	return nil
 }
@@ -237,18 +237,18 @@ func (s *whyScreen) enter() action {
 func (s *whyScreen) leave() action {
 	s.field.Set(s.was)
 	if c := s.unsaved(); c != nil {
-		return alter(c)
+		return apply(c)
 	}
 	return show(s.from)
 }
 
 func (s *whyScreen) stories() *storiesScreen { return s.from.list }
 
-func (s *whyScreen) took(was, now checks.Story) screen { return s.from.took(was, now) }
+func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSaved(was, now) }
 
 // renewStory keeps what was typed, as long as there is a story to which it belongs.
-func (s *whyScreen) renew(asked, fresh checks.Story) screen {
-	if next := s.from.renew(asked, fresh); next != screen(s.from) {
+func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
+	if next := s.from.onConflict(asked, fresh); next != screen(s.from) {
 		return next
 	}
 	return s
