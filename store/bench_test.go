@@ -115,24 +115,6 @@ func manyRuns(b *testing.B) *store.Store {
 	return s
 }
 
-// BenchmarkSnapshot reads all of a team with 25 runs, on which every screen rests, among 10,000 runs and where nothing else is.
-func BenchmarkSnapshot(b *testing.B) {
-	many, alone := manyRuns(b), newStore(b)
-	merge(b, alone, records(b, many, "Team 007"), store.MergeOptions{})
-	works, others := alternate(b, snapshot(many), snapshot(alone))
-	within(b, "a snapshot among many teams", works, others, 4)
-}
-
-func snapshot(s *store.Store) func() error {
-	return func() error {
-		snap, err := s.Snapshot("Team 007")
-		if err == nil && len(snap.Runs) != 25 {
-			err = fmt.Errorf("%d runs", len(snap.Runs))
-		}
-		return err
-	}
-}
-
 // BenchmarkRuns lists 10,000 runs, hands them out, and looks through the file, each beside the reading of all bytes of the file and the
 // decoding of all runs.
 func BenchmarkRuns(b *testing.B) {

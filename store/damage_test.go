@@ -78,6 +78,12 @@ var damages = map[string]struct {
 		}
 		return fmt.Sprint(pages), nil
 	}},
+	"every fourth page": {12, 12, func(c *filled, b []byte, _ *rand.Rand, n int) (string, func(string) bool) {
+		for page := n; page < len(c.pages); page += 4 + n%3 {
+			clear(b[page*c.size : (page+1)*c.size])
+		}
+		return "", nil
+	}},
 	// Two pages that have changed places are both found again.
 	"swapped pages": {20, 100, func(c *filled, b []byte, random *rand.Rand, _ int) (string, func(string) bool) {
 		i, j := random.IntN(len(c.pages)), random.IntN(len(c.pages))

@@ -193,23 +193,17 @@ func TestFindingsBeyondAnyUseAreCounted(t *testing.T) {
 	}
 }
 
-func TestLostStoryIsNamedWithItsDay(t *testing.T) {
-	s := newStore(t)
-	tell(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)), complaintOn("S3", "A", day(3)))
-	tear(t, s.Path(), "stories", 1)
-	r := repair(t, s)
-	if want := []store.Loss{{Kind: store.LossStory, Where: "S2", Day: day(2)}}; !slices.Equal(r.Lost, want) || r.Stories != 2 {
-		t.Errorf("%+v", r)
-	}
-	wantStories(t, s, "A", complaintOn("S3", "A", day(3)), story("S1", "A", day(1)))
-}
-
-func TestWholeRecordThatCannotBeIsNamed(t *testing.T) {
-	s := newStore(t)
-	tell(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
-	forge(t, s, "stories", func(r *record) { r.body["text"] = "" })
-	if r := repair(t, s); !slices.Contains(r.Lost, store.Loss{Kind: store.LossInvalid, Where: "stories/S1"}) {
-		t.Errorf("%+v", r)
+func TestLostRecordsAreNamed(t *testing.T) {
+	for want, harm := range map[store.Loss]func(s *store.Store){
+		{Kind: store.LossStory, Where: "S2", Day: day(2)}: func(s *store.Store) { tear(t, s.Path(), "stories", 1) },
+		{Kind: store.LossInvalid, Where: "stories/S1"}:    func(s *store.Store) { forge(t, s, "stories", func(r *record) { r.body["text"] = "" }) },
+	} {
+		s := newStore(t)
+		tell(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
+		harm(s)
+		if r := repair(t, s); !slices.Contains(r.Lost, want) || r.Stories != 1 {
+			t.Errorf("%+v is not %+v", r, want)
+		}
 	}
 }
 
@@ -268,19 +262,6 @@ func TestSecondRepairKeepsTheFirstFileToo(t *testing.T) {
 		if r := repair(t, s); r.Aside != s.Path()+want {
 			t.Errorf("aside: %q", r.Aside)
 		}
-	}
-}
-
-// Several pages at once: what is left is right, and the rest is named.
-func TestManyDestroyedPagesLeaveWhatIsWhole(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	for first := range trials(12, 12) {
-		b := bytes.Clone(c.file)
-		for page := first; page < len(c.pages); page += 4 + first%3 {
-			clear(b[page*c.size : (page+1)*c.size])
-		}
-		c.try(t, fmt.Sprintf("pages from %d destroyed", first), b, nil)
 	}
 }
 
@@ -464,12 +445,9 @@ func TestRecordsThatChangePlacesAreNoticed(t *testing.T) {
 			s := store.New(copyFile(t, whole.Path()), check)
 			edit(t, s.Path(), func(tx *bolt.Tx) error {
 				b := tx.Bucket([]byte(bucket))
-				c := b.Cursor()
-				k, v := c.First()
-				first, one := bytes.Clone(k), bytes.Clone(v)
-				k, v = c.Next()
-				k, v = bytes.Clone(k), bytes.Clone(v)
-				return errors.Join(b.Put(first, v), b.Put(k, one))
+				first, one := nth(tx, bucket, 0)
+				second, two := nth(tx, bucket, 1)
+				return errors.Join(b.Put(first, two), b.Put(second, one))
 			})
 			damaged := store.New(copyFile(t, s.Path()), check)
 			readAll(t, damaged)
@@ -504,11 +482,7 @@ func TestRecordFromYesterdayIsNoticed(t *testing.T) {
 	run := typical("A", 1)
 	revision := saveOver(t, s, run, 0)
 	var key, yesterday []byte
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		k, v := tx.Bucket([]byte("runs")).Cursor().First()
-		key, yesterday = bytes.Clone(k), bytes.Clone(v)
-		return nil
-	})
+	edit(t, s.Path(), func(tx *bolt.Tx) error { key, yesterday = nth(tx, "runs", 0); return nil })
 	run.People = 9
 	saveOver(t, s, run, revision)
 	edit(t, s.Path(), func(tx *bolt.Tx) error { return tx.Bucket([]byte("runs")).Put(key, yesterday) })
@@ -634,11 +608,9 @@ func TestRecordWithADamagedNameComesBackAsItWasBefore(t *testing.T) {
 	later.Drafts = map[string]string{"channels": "later"}
 	_ = saveOver(t, s, later, revision)
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		b := tx.Bucket([]byte("runs"))
-		k, v := b.Cursor().First()
-		v = bytes.Clone(v)
+		k, v := nth(tx, "runs", 0)
 		v[bytes.Index(v, k)+len(k)-1] ^= 1
-		return b.Put(bytes.Clone(k), v)
+		return tx.Bucket([]byte("runs")).Put(k, v)
 	})
 	repair(t, s)
 	if got, _, err := s.Run(run.ID); err != nil || !equal(got, run) && !equal(got, later) {

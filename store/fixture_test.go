@@ -6,11 +6,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,9 +67,7 @@ func checkFile(t testing.TB, path string) {
 
 func copyFile(t testing.TB, path string) string {
 	t.Helper()
-	b, err := os.ReadFile(path)
-	wantOK(t, err)
-	return writeFile(t, b)
+	return writeFile(t, readFile(t, path))
 }
 
 func writeFile(t testing.TB, b []byte) string {
@@ -177,7 +173,7 @@ func rawRun(t testing.TB, s *store.Store, id string) []byte {
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		return tx.Bucket([]byte("runs")).ForEach(func(k, v []byte) error {
 			if bytes.HasSuffix(k, []byte("\x00"+id)) {
-				_, raw, _ = bytes.Cut(slices.Clone(v), k)
+				_, raw, _ = bytes.Cut(bytes.Clone(v), k)
 			}
 			return nil
 		})
@@ -231,12 +227,7 @@ func edit(t testing.TB, path string, fn func(*bolt.Tx) error) {
 
 func contains(t testing.TB, path, text string) bool {
 	t.Helper()
-	f, err := os.Open(path)
-	wantOK(t, err)
-	defer func() { _ = f.Close() }()
-	b, err := io.ReadAll(f)
-	wantOK(t, err)
-	return strings.Contains(string(b), text)
+	return bytes.Contains(readFile(t, path), []byte(text))
 }
 
 // The generators of runs that the domain calls valid.
@@ -348,38 +339,35 @@ func forge(t *testing.T, s *store.Store, bucket string, change func(*record)) {
 	t.Helper()
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
 		b := tx.Bucket([]byte(bucket))
-		k, v := b.Cursor().First()
-		version, body, err := store.Open(bytes.Clone(v))
-		if err != nil {
-			return err
-		}
+		k, v := nth(tx, bucket, 0)
+		version, body, err := store.Open(v)
+		must(err)
 		r := record{key: string(k)}
-		if err := json.Unmarshal(body, &r.body); err != nil {
-			return err
+		must(json.Unmarshal(body, &r.body))
+		if change(&r); r.key == "" {
+			return b.Delete(k)
 		}
-		change(&r)
-		if r.key == "" {
-			return b.Delete(bytes.Clone(k))
-		}
-		if v, err = store.Seal(bucket, r.key, version, r.body); err != nil {
-			return err
-		}
-		return b.Put([]byte(r.key), v)
+		return b.Put([]byte(r.key), must1(store.Seal(bucket, r.key, version, r.body)))
 	})
+}
+
+// nth returns the n-th record of a bucket.
+func nth(tx *bolt.Tx, bucket string, n int) (k, v []byte) {
+	c := tx.Bucket([]byte(bucket)).Cursor()
+	k, v = c.First()
+	for range n {
+		k, v = c.Next()
+	}
+	return bytes.Clone(k), bytes.Clone(v)
 }
 
 // flip changes a byte in the n-th record of a bucket.
 func flip(t *testing.T, path, bucket string, n int) {
 	t.Helper()
 	edit(t, path, func(tx *bolt.Tx) error {
-		c := tx.Bucket([]byte(bucket)).Cursor()
-		k, v := c.First()
-		for range n {
-			k, v = c.Next()
-		}
-		v = bytes.Clone(v)
+		k, v := nth(tx, bucket, n)
 		v[len(v)/2] ^= 1
-		return tx.Bucket([]byte(bucket)).Put(bytes.Clone(k), v)
+		return tx.Bucket([]byte(bucket)).Put(k, v)
 	})
 }
 
@@ -387,10 +375,7 @@ func flip(t *testing.T, path, bucket string, n int) {
 func makeNewer(t *testing.T, path string) {
 	t.Helper()
 	edit(t, path, func(tx *bolt.Tx) error {
-		v, err := store.Seal("meta", "schema", 99, map[string]any{"version": store.SchemaVersion() + 1, "program": "9.0.0"})
-		if err != nil {
-			return err
-		}
+		v := must1(store.Seal("meta", "schema", 99, map[string]any{"version": store.SchemaVersion() + 1, "program": "9.0.0", "more": true}))
 		return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
 	})
 }
@@ -399,21 +384,13 @@ func makeNewer(t *testing.T, path string) {
 func tear(t *testing.T, path, bucket string, n int) {
 	t.Helper()
 	var was []byte
-	edit(t, path, func(tx *bolt.Tx) error {
-		c := tx.Bucket([]byte(bucket)).Cursor()
-		_, was = c.First()
-		for range n {
-			_, was = c.Next()
-		}
-		was = bytes.Clone(was)
-		return nil
-	})
+	edit(t, path, func(tx *bolt.Tx) error { _, was = nth(tx, bucket, n); return nil })
 	torn := bytes.Clone(was)
 	torn[len(torn)/2] ^= 1
 	wantOK(t, os.WriteFile(path, bytes.ReplaceAll(readFile(t, path), was, torn), 0o600))
 }
 
-func readFile(t *testing.T, path string) []byte {
+func readFile(t testing.TB, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)
 	wantOK(t, err)
