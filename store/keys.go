@@ -52,7 +52,7 @@ func placeOf(rec checks.Record) (bucket, key string) {
 		return storiesBucket, storyKey(rec)
 	case checks.Action:
 		if rec.Run == "" {
-			return actionsBucket, actionKey(rec)
+			return actionsBucket, rec.Team + sep + rec.ID // it was made between runs
 		}
 	}
 	return "", ""
@@ -79,9 +79,6 @@ func openKey(team, id string) string { return sep + team + sep + id }
 
 // storyKey sorts the stories of a team by their days.
 func storyKey(s checks.Story) string { return s.Team + sep + s.On.String() + sep + s.ID }
-
-// actionKey is the key of an action that was made between runs.
-func actionKey(a checks.Action) string { return a.Team + sep + a.ID }
 
 // isKey tells whether a key that was read can be one of a bucket.
 func isKey(bucket, key string) bool {
@@ -112,14 +109,6 @@ func dayIn(key string) (day checks.Day) {
 func teamIn(key string) string {
 	team, _, _ := strings.Cut(strings.TrimPrefix(key, sep), sep)
 	return team
-}
-
-// after is the first key behind all that begin with a prefix, "" for no bound. No key holds a byte as large as 0xff: they are UTF-8.
-func after(prefix string) string {
-	if prefix == "" {
-		return ""
-	}
-	return prefix + "\xff"
 }
 
 // placeName is the name of a record as it can be shown, that of its bucket where there is no key.

@@ -106,11 +106,12 @@ func (r *reading) scan(bucket, team string, fn func(record) error) (damaged int,
 func (r *reading) scanKeys(bucket, prefix string, fn func(record) error) (damaged int, err error) {
 	var from, to []byte
 	if prefix != "" {
-		from, to = []byte(prefix), []byte(after(prefix))
+		from, to = []byte(prefix), []byte(prefix+"\xff") // no key holds this byte: they are UTF-8
 	}
 	err = r.file.Scan(bucket, from, to, func(key, v []byte) error {
-		if !strings.HasPrefix(string(key), prefix) && isSure(bucket, key, v) {
-			return nil
+		there, _, ok := address(v)
+		if ok && there.bucket == bucket && there.key == string(key) && !strings.HasPrefix(there.key, prefix) {
+			return nil // it may be damaged, and is another one: its key stands in it once more
 		}
 		rec, err := recordAt(bucket, key, v)
 		if err != nil {
@@ -118,7 +119,7 @@ func (r *reading) scanKeys(bucket, prefix string, fn func(record) error) (damage
 			r.hide(bucket, string(key))
 			return nil
 		}
-		if len(rec.key) < len(prefix) || rec.key[:len(prefix)] != prefix {
+		if !strings.HasPrefix(rec.key, prefix) {
 			return nil
 		}
 		return fn(rec)
@@ -133,12 +134,6 @@ func recordAt(bucket string, key, v []byte) (record, error) {
 		err = errPlace
 	}
 	return rec, err
-}
-
-// isSure tells whether a damaged record is the one that its key says: that stands in it once more.
-func isSure(bucket string, key, v []byte) bool {
-	rec, _, ok := address(v)
-	return ok && rec.bucket == bucket && rec.key == string(key)
 }
 
 // lookup returns the record under a key, if there is one. One that is damaged is an error.
@@ -193,21 +188,6 @@ func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
 		return nil
 	})
 	return err
-}
-
-// allKeysOf calls fn with all keys of a bucket, also with those of damaged records.
-func (r *reading) allKeysOf(bucket string, fn func(key string)) error {
-	return r.file.Scan(bucket, nil, nil, func(k, v []byte) error {
-		key := string(k)
-		if _, err := recordAt(bucket, k, v); err != nil {
-			r.hide(bucket, key)
-			if !isKey(bucket, key) {
-				return nil
-			}
-		}
-		fn(key)
-		return nil
-	})
 }
 
 // each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.

@@ -150,7 +150,12 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 	held, err := readRecord(r.store, rec)
 	switch {
 	case rec.bucket == teamsBucket && !r.teams[rec.key]: // nothing else of the team came back
-		r.forget(rec, held, reached)
+		if reached {
+			r.named++
+		}
+		if reached && err == nil && held != (checks.Marks{Team: rec.key}) {
+			r.lose(LossMarks, rec.key)
+		}
 		return nil
 	case !reached && !damaged && !r.cut:
 		return nil // all that should be there is known, and this is not among it
@@ -165,17 +170,6 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 	}
 	r.teams[teamIn(rec.key)] = true
 	return b.put(rec)
-}
-
-// forget names a team that had marks, and of which nothing else came back.
-func (r *repair) forget(rec record, held checks.Record, reached bool) {
-	if !reached {
-		return
-	}
-	r.named++
-	if marks, ok := held.(checks.Marks); ok && marks != (checks.Marks{Team: rec.key}) {
-		r.lose(LossMarks, rec.key)
-	}
 }
 
 // nameLost names what was in the old file and is not in the new one, and what is in doubt: nothing is where the sum over all that was

@@ -21,38 +21,33 @@ func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err erro
 	}
 	err = s.update(func(w *writing) error {
 		saved = w.change()
-		return w.saveRun(run, revision)
+		old, err := w.runBefore(run)
+		if err != nil && (revision != 0 || !isRecord(err)) { // of a run that is new one that is damaged is no matter
+			return err
+		}
+		if old.version != revision {
+			return conflict(run.ID)
+		}
+		if run.LookBack || bytes.Contains(old.body, []byte(`"look_back":true`)) {
+			if err := w.applyLooks(old, run); err != nil {
+				return err
+			}
+		}
+		if revision != 0 && old.key != runKey(run) {
+			w.remove(runsBucket, old.key)
+			if run.IsFinished() && old.key == openKey(teamIn(old.key), run.ID) {
+				w.meta.Sweep, w.sweep = true, earlierStates
+			}
+		}
+		if err := w.markUsed(run.Team); err != nil {
+			return err
+		}
+		return w.save(run)
 	})
 	if err != nil {
 		return 0, err
 	}
 	return saved, nil
-}
-
-// saveRun writes a run over the revision that the caller knows, and says of others what it says of them.
-func (w *writing) saveRun(run checks.Run, revision uint64) error {
-	old, err := w.runBefore(run)
-	if err != nil && (revision != 0 || !isRecord(err)) { // of a run that is new one that is damaged is no matter
-		return err
-	}
-	if old.version != revision {
-		return conflict(run.ID)
-	}
-	if run.LookBack || bytes.Contains(old.body, []byte(`"look_back":true`)) {
-		if err := w.applyLooks(old, run); err != nil {
-			return err
-		}
-	}
-	if revision != 0 && old.key != runKey(run) {
-		w.remove(runsBucket, old.key)
-		if run.IsFinished() && old.key == openKey(teamIn(old.key), run.ID) {
-			w.meta.Sweep, w.sweep = true, earlierStates
-		}
-	}
-	if err := w.markUsed(run.Team); err != nil {
-		return err
-	}
-	return w.save(run)
 }
 
 // runBefore returns the record of a run that is to be written over, a zero one for a run that is new. Where it stands under the same key, or

@@ -15,25 +15,23 @@ import (
 // Snapshot reads all that is kept of a team, "" for the one used last, from one state of the file. How much there is of other teams
 // hardly matters.
 func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
-	return query(s, func(r *reading) (checks.Snapshot, error) { return r.snapshot(team) })
-}
-
-func (r *reading) snapshot(team string) (snap checks.Snapshot, err error) {
-	teams, remembered, err := r.teams()
-	if err != nil {
-		return snap, err
-	}
-	if team == "" && len(teams) > 0 {
-		team = teams[0]
-	}
-	if team != "" {
-		if snap, err = r.snapshotOf(team); err != nil {
+	return query(s, func(r *reading) (snap checks.Snapshot, err error) {
+		teams, remembered, err := r.teams()
+		if err != nil {
 			return snap, err
 		}
-	}
-	snap.Teams, snap.Marks, snap.Language = teams, remembered[team].marks(team), checks.CleanLine(r.meta.Language)
-	snap.Begun, err = r.begun()
-	return snap, err
+		if team == "" && len(teams) > 0 {
+			team = teams[0]
+		}
+		if team != "" {
+			if snap, err = r.snapshotOf(team); err != nil {
+				return snap, err
+			}
+		}
+		snap.Teams, snap.Marks, snap.Language = teams, remembered[team].marks(team), checks.CleanLine(r.meta.Language)
+		snap.Begun, err = r.begun()
+		return snap, err
+	})
 }
 
 // snapshotOf reads the records of a team alone, of all teams for "".
@@ -147,10 +145,16 @@ func (s *Store) Stories(team string, n int) ([]checks.Story, error) {
 func (s *Store) Find(prefix string) (id string, err error) {
 	var found []string
 	err = s.view(func(r *reading) error {
-		return r.allKeysOf(runsBucket, func(key string) {
-			if id := idIn(key); len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
+		return r.file.Scan(runsBucket, nil, nil, func(k, v []byte) error {
+			key, id := string(k), idIn(string(k))
+			_, err := recordAt(runsBucket, k, v)
+			if err != nil {
+				r.hide(runsBucket, key)
+			}
+			if (err == nil || isKey(runsBucket, key)) && len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
 				found = append(found, id)
 			}
+			return nil
 		})
 	})
 	switch {
@@ -224,28 +228,15 @@ func (r *reading) eachRecord(team string, fn func(checks.Record) error) error {
 			return err
 		}
 	}
-	return r.eachMarks(team, fn)
-}
-
-// eachMarks calls fn with the marks of a team that has some, of all teams for "".
-func (r *reading) eachMarks(team string, fn func(checks.Record) error) error {
-	if team != "" {
-		if _, err := r.team(team); err != nil {
-			return err
-		}
-	}
-	teams, _, err := r.remembered()
+	_, err := r.team(team) // which may be the one that is damaged
 	if err != nil {
 		return err
 	}
+	teams, _, err := r.remembered()
 	for _, name := range slices.Sorted(maps.Keys(teams)) {
-		m := teams[name].marks(name)
-		if m == (checks.Marks{Team: name}) || team != "" && team != name {
-			continue
-		}
-		if err := fn(m); err != nil {
-			return err
+		if m := teams[name].marks(name); err == nil && m != (checks.Marks{Team: name}) && (team == "" || team == name) {
+			err = fn(m)
 		}
 	}
-	return nil
+	return err
 }
