@@ -70,53 +70,32 @@ func TestNothingIsBackedUpWhereNothingIs(t *testing.T) {
 	wantCode(t, err, checks.CodeNoFile)
 }
 
-func TestTenBackupsAreKept(t *testing.T) {
-	s := quarter(t)
+func TestTenBackupsAndTheNewestOfEachReasonAreKept(t *testing.T) {
 	at := eleven
-	s = store.New(s.Path(), check, store.WithClock(func() time.Time { return at }))
+	s := store.New(quarter(t).Path(), check, store.WithClock(func() time.Time { at = at.Add(time.Hour); return at }))
+	older := backUp(t, s, store.ForImport)
+	folder := s.BackupFolder() + "/"
 	others := []string{
-		filepath.Join(s.BackupFolder(), "mine.db"), filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.other.db"),
-		filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db.bak"),
-		filepath.Join(s.BackupFolder(), "2026-02-30T00-00-00.000Z.finish.db"), s.Path() + ".damaged-2026-01-01T00-00-00.000Z",
+		folder + "mine.db", folder + "2026-01-01T00-00-00.000Z.other.db", folder + "2026-01-01T00-00-00.000Z.finish.db.bak",
+		folder + "2026-02-30T00-00-00.000Z.finish.db", s.Path() + ".damaged-2026-01-01T00-00-00.000Z",
 	}
-	var made []string
-	for i := range 13 {
-		why := []store.Reason{store.ForFinish, store.ForImport, store.ForRestore}[i%3]
-		made = append(made, filepath.Base(backUp(t, s, why).Path))
-		at = at.Add(time.Hour)
-		if i == 0 {
-			for _, name := range others {
-				wantOK(t, os.WriteFile(name, []byte("other"), 0o600))
-			}
+	for _, name := range others {
+		wantOK(t, os.WriteFile(name, []byte("other"), 0o600))
+	}
+	want := []store.Backup{backUp(t, s, store.ForImport), backUp(t, s, store.ForRestore), backUp(t, s, store.ForAsked)}
+	for i := range 12 {
+		if made := backUp(t, s, store.ForFinish); i >= 5 {
+			want = append(want, made)
 		}
 	}
-	slices.Reverse(made)
+	slices.Reverse(want)
 	list, err := s.Backups()
-	if err != nil || !slices.Equal(namesOf(list), made[:10]) {
+	if err != nil || !slices.Equal(list, want) || slices.Contains(list, older) {
 		t.Errorf("%q, %v", namesOf(list), err)
 	}
 	for _, name := range others {
 		if _, err := os.Stat(name); err != nil {
 			t.Error(err)
-		}
-	}
-}
-
-func TestNewestBackupOfEachReasonIsKept(t *testing.T) {
-	path, at := quarter(t).Path(), eleven
-	s := store.New(path, check, store.WithClock(func() time.Time { at = at.Add(time.Hour); return at }))
-	older := backUp(t, s, store.ForImport)
-	rare := []store.Backup{backUp(t, s, store.ForImport), backUp(t, s, store.ForRestore), backUp(t, s, store.ForAsked)}
-	for range 12 {
-		backUp(t, s, store.ForFinish)
-	}
-	list, err := s.Backups()
-	if err != nil || len(list) != 10 || slices.Contains(list, older) {
-		t.Errorf("%q, %v", namesOf(list), err)
-	}
-	for _, b := range rare {
-		if !slices.Contains(list, b) {
-			t.Errorf("%s is gone", b.Path)
 		}
 	}
 }

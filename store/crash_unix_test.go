@@ -283,28 +283,23 @@ func TestPermissionsHoldUnderAnOpenUmask(t *testing.T) {
 // Programs of their own, not goroutines, create the file at once and write into it.
 func TestProgramsThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
 	s := newStore(t)
-	var first [3]int
-	each(len(first), func(i int) {
+	each(t, 3, func(i int) (err error) {
 		cmd, out := start(t, "save", s.Path(), 1000*i+1)
 		lines := bufio.NewScanner(out)
-		for n := 0; n < 2 && lines.Scan(); n++ {
-			first[i]++
-			if !strings.HasSuffix(lines.Text(), "<nil>") {
-				t.Error(lines.Text())
+		for range 2 {
+			if !lines.Scan() || !strings.HasSuffix(lines.Text(), "<nil>") {
+				err = errors.Join(err, fmt.Errorf("program %d says %q", i, lines.Text()))
 			}
 		}
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
+		return err
 	})
 	sweepUp(t, s)
-	for i, n := range first {
-		if n != 2 {
-			t.Errorf("program %d saved %d runs", i, n)
-		}
-		for k := range n {
-			if _, _, err := s.Run(typical("A", 1000*i+1+k).ID); err != nil {
-				t.Error(err)
-			}
+	for i := range 3 {
+		for k := range 2 {
+			_, _, err := s.Run(typical("A", 1000*i+1+k).ID)
+			wantOK(t, err)
 		}
 	}
 }

@@ -47,39 +47,40 @@ func changed(t testing.TB, s *store.Store) (list []checks.Record) {
 }
 
 func TestRecordsFromElsewhereAreAddedAndNothingHereChanges(t *testing.T) {
-	s := quarter(t)
-	before, theirs, seen := byKey(records(t, s, "")), changed(t, s), 0
-	m := merge(t, s, theirs, store.MergeOptions{Progress: func(done int) {
-		if seen++; done != seen {
-			t.Errorf("%d after %d", done, seen)
+	s, none := quarter(t), newStore(t)
+	before, theirs, file := byKey(records(t, s, "")), changed(t, s), readFile(t, s.Path())
+	want := []string{"run " + typical("", 3).ID, "action L3", "story S1", "marks A", "marks Support"}
+	for _, o := range []store.MergeOptions{{Try: true}, {Try: true, Replace: true}, {}} {
+		seen := 0
+		o.Progress = func(int) { seen++ }
+		m := merge(t, s, theirs, o)
+		if m.Added != 4 || m.Same != 7 || (m.Replaced > 0) != o.Replace || m.Backup != "" || seen != len(theirs) {
+			t.Errorf("%+v, progress %d of %d", m, seen, len(theirs))
 		}
-	}})
-	if m.Added != 4 || m.Same != 7 || m.Replaced != 0 || m.Backup != "" || seen != len(theirs) {
-		t.Errorf("%+v, progress %d of %d", m, seen, len(theirs))
-	}
-	var conflicts []string
-	for _, c := range m.Conflicts {
-		conflicts = append(conflicts, keyOf(c.Here))
-		if c.Stays || !checks.Same(c.Here, before[keyOf(c.Here)]) || checks.Same(c.Here, c.There) || keyOf(c.Here) != keyOf(c.There) {
-			t.Errorf("%+v", c)
+		var conflicts []string
+		for _, c := range m.Conflicts {
+			conflicts = append(conflicts, keyOf(c.Here))
+			if c.Stays || !checks.Same(c.Here, before[keyOf(c.Here)]) || checks.Same(c.Here, c.There) || keyOf(c.Here) != keyOf(c.There) {
+				t.Errorf("%+v", c)
+			}
 		}
-	}
-	if want := []string{"run " + typical("", 3).ID, "action L3", "story S1", "marks A", "marks Support"}; !slices.Equal(conflicts, want) {
-		t.Errorf("conflicts: %q", conflicts)
-	}
-	after := byKey(records(t, s, ""))
-	for key, rec := range before {
-		if !checks.Same(rec, after[key]) {
-			t.Errorf("%s was changed", key)
+		wantSame(t, "conflicts", want, conflicts)
+		if o.Try && !slices.Equal(file, readFile(t, s.Path())) {
+			t.Error("a try changed the file")
 		}
 	}
 	for _, rec := range theirs[len(theirs)-4:] {
-		if !checks.Same(rec, after[keyOf(rec)]) {
-			t.Errorf("%s is not there", keyOf(rec))
-		}
+		before[keyOf(rec)] = rec
 	}
+	wantSame(t, "after it", before, byKey(records(t, s, "")))
 	if list, err := s.Backups(); err != nil || len(list) > 0 {
 		t.Errorf("%+v, %v", list, err)
+	}
+	if tried := merge(t, none, theirs, store.MergeOptions{Try: true}); tried.Added != len(theirs) {
+		t.Errorf("%+v", tried)
+	}
+	if _, err := os.Stat(none.Path()); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a file was created")
 	}
 }
 
@@ -99,39 +100,12 @@ func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 			t.Errorf("%s is not theirs", keyOf(rec))
 		}
 	}
-	if _, err := s.SaveRun(typical("Payments", 3), revision); checks.CodeOf(err) != checks.CodeConflict {
-		t.Errorf("a stale run was saved: %v", err)
-	}
+	wantNotSaved(t, s, typical("Payments", 3), revision, checks.CodeConflict)
 	again := merge(t, s, theirs, store.MergeOptions{Replace: true})
 	if again.Same != len(theirs) || again.Backup != "" {
 		t.Errorf("once more: %+v", again)
 	}
-	if contains(t, s.Path(), typical("", 3).Actions[1].ID) || contains(t, s.Path(), "The courier of S1") {
-		t.Error("what was replaced is still in the file")
-	}
-	if _, err := homeOf(s, "Payments", 9); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestTryWritesNothing(t *testing.T) {
-	s, none := quarter(t), newStore(t)
-	theirs, before := changed(t, s), readFile(t, s.Path())
-	for _, replace := range []bool{false, true} {
-		tried := merge(t, s, theirs, store.MergeOptions{Try: true, Replace: replace})
-		if tried.Added != 4 || tried.Same != 7 || len(tried.Conflicts) != 5 || (tried.Replaced > 0) != replace || tried.Backup != "" {
-			t.Errorf("%+v", tried)
-		}
-	}
-	if now := readFile(t, s.Path()); !slices.Equal(now, before) {
-		t.Error("the file was changed")
-	}
-	if tried := merge(t, none, theirs, store.MergeOptions{Try: true}); tried.Added != len(theirs) {
-		t.Errorf("%+v", tried)
-	}
-	if _, err := os.Stat(none.Path()); !errors.Is(err, os.ErrNotExist) {
-		t.Error("a file was created")
-	}
+	wantGone(t, s.Path(), typical("", 3).Actions[1].ID, "The courier of S1")
 }
 
 func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
@@ -171,19 +145,30 @@ func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 	}
 }
 
-func TestPanicOfWhoeverHasTheRecordsIsTheirs(t *testing.T) {
+// A mistake of the program is not to look like damage.
+func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
 	s := quarter(t)
 	before := records(t, s, "")
-	for name, merge := range map[string]func() (store.Merged, error){
-		"sequence": func() (store.Merged, error) {
-			return s.Merge(func(yield func(checks.Record, error) bool) {
+	for name, fn := range map[string]func() error{
+		"sequence": func() error {
+			_, err := s.Merge(func(yield func(checks.Record, error) bool) {
 				yield(between("L7", "B"), nil)
 				panic("mistake")
 			}, store.MergeOptions{})
+			return err
 		},
-		"progress": func() (store.Merged, error) {
+		"progress": func() error {
 			o := store.MergeOptions{Progress: func(int) { panic("mistake") }}
-			return s.Merge(sequence([]checks.Record{between("L7", "B")}, nil), o)
+			_, err := s.Merge(sequence([]checks.Record{between("L7", "B")}, nil), o)
+			return err
+		},
+		"reader": func() error {
+			return s.Records("", func(all iter.Seq2[checks.Record, error]) error {
+				for _, err := range all {
+					panic(map[bool]string{true: "mistake"}[err == nil])
+				}
+				return nil
+			})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -192,9 +177,9 @@ func TestPanicOfWhoeverHasTheRecordsIsTheirs(t *testing.T) {
 					t.Errorf("recovered %v", p)
 				}
 				wantSame(t, "after it", before, records(t, s, ""))
+				wantOK(t, s.SaveLanguage(name))
 			}()
-			_, err := merge()
-			t.Errorf("got %v", err)
+			t.Errorf("got %v", fn())
 		})
 	}
 }

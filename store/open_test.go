@@ -129,13 +129,11 @@ func TestFileInTheCurrentFolderIsFound(t *testing.T) {
 }
 
 func TestStoresThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
-	for round := range 5 {
+	for range 5 {
 		path := filepath.Join(t.TempDir(), "new", "chair.db")
-		each(6, func(i int) {
-			s := store.New(path, check, store.WithTimeout(10*time.Second))
-			if _, err := s.SaveRun(typical("A", i), 0); err != nil {
-				t.Errorf("round %d, store %d: %v", round, i, err)
-			}
+		each(t, 6, func(i int) error {
+			_, err := store.New(path, check, store.WithTimeout(10*time.Second)).SaveRun(typical("A", i), 0)
+			return err
 		})
 		s := store.New(path, check)
 		for i := range 6 {
@@ -145,27 +143,22 @@ func TestStoresThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
 	}
 }
 
-// Saves, reads and deletions through several stores on one file: a deletion puts another file in its place each time, and
-// nothing that was saved meanwhile may go down with the old one.
+// Saves, reads and deletions through several stores on one file, each of which serves two goroutines: a deletion puts another file in its
+// place each time, and nothing that was saved meanwhile may go down with the old one.
 func TestStoresOnOneFileLoseNothing(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1000))
-	each(4, func(i int) {
-		own := store.New(s.Path(), check, store.WithTimeout(20*time.Second))
+	stores := []*store.Store{store.New(s.Path(), check, store.WithTimeout(20*time.Second)), store.New(s.Path(), check, store.WithTimeout(20*time.Second))}
+	each(t, 4, func(i int) error {
+		own, failed := stores[i/2], error(nil)
 		for n := range 8 {
 			keep, drop := typical("A", 100*i+2*n), typical("B", 100*i+2*n+1)
-			for _, r := range []checks.Run{keep, drop} {
-				if _, err := own.SaveRun(r, 0); err != nil {
-					t.Error(err)
-				}
-			}
-			if _, err := own.Snapshot(""); err != nil {
-				t.Error(err)
-			}
-			if err := own.DeleteRun(drop.ID); err != nil {
-				t.Error(err)
-			}
+			_, kept := own.SaveRun(keep, 0)
+			_, dropped := own.SaveRun(drop, 0)
+			_, seen := own.Snapshot("")
+			failed = errors.Join(failed, kept, dropped, seen, own.DeleteRun(drop.ID))
 		}
+		return failed
 	})
 	if runs, err := s.Runs(""); err != nil || len(runs) != 1+4*8 {
 		t.Errorf("%d runs, %v", len(runs), err)
@@ -177,27 +170,16 @@ func TestStoresOnOneFileLoseNothing(t *testing.T) {
 	}
 }
 
-func TestOneStoreServesSeveralGoroutines(t *testing.T) {
-	s := newStore(t)
-	each(8, func(i int) {
-		if _, err := s.SaveRun(typical("A", i), 0); err != nil {
-			t.Error(err)
-		}
-		if _, _, err := s.Run(typical("A", i).ID); err != nil {
-			t.Error(err)
-		}
-	})
-	if runs, err := s.Runs("A"); err != nil || len(runs) != 8 {
-		t.Error(len(runs), err)
-	}
-}
-
-func each(n int, fn func(int)) {
+// each runs fn so many times at once.
+func each(t *testing.T, n int, fn func(int) error) {
+	t.Helper()
 	var wg sync.WaitGroup
+	errs := make([]error, n)
 	for i := range n {
-		wg.Go(func() { fn(i) })
+		wg.Go(func() { errs[i] = fn(i) })
 	}
 	wg.Wait()
+	wantOK(t, errors.Join(errs...))
 }
 
 func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
