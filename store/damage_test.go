@@ -50,7 +50,7 @@ var damages = map[string]struct {
 	few, many int
 	damage    func(c *filled, b []byte, random *rand.Rand, n int) (what string, moved func(id string) bool)
 }{
-	"bits": {60, 500, func(c *filled, b []byte, random *rand.Rand, n int) (string, func(string) bool) {
+	"bits": {60, 500, func(_ *filled, b []byte, random *rand.Rand, n int) (string, func(string) bool) {
 		for range 1 + n%3/2 {
 			bit := random.IntN(8 * len(b))
 			b[bit/8] ^= 1 << (bit % 8)

@@ -461,7 +461,10 @@ func (m *model) compareBetween(t *rapid.T, s *store.Store) {
 
 func (m *model) work(team string, also []string) checks.Work {
 	return checks.Work{
-		Actions: kept(m.actions(team), func(a checks.Action) bool { return a.State == checks.Open || slices.Contains(also, a.ID) }),
+		Actions: kept(m.actions(team), func(a checks.Action) bool {
+			isOpen := slices.ContainsFunc(m.open(team), func(other checks.Action) bool { return other.ID == a.ID })
+			return a.State == checks.Open || slices.Contains(also, a.ID) && !isOpen // of several with one id it was said of the open one
+		}),
 		Complaints: kept(m.storiesOf(team), func(story checks.Story) bool {
 			return story.Complaint.State == checks.ComplaintFixed || slices.Contains(also, story.ID)
 		}),

@@ -12,9 +12,9 @@ import (
 	"emptychair/checks"
 )
 
-// Restore puts what it reads in the place of the file. It looks through all of it first, as [Store.Examine] does. What was in the place
-// before is kept: a whole file becomes a backup, another one gets a name of its own and is never removed by this package. Aside is the
-// path where it is then, "" where there was none. Whatever goes wrong, the file is then the one or the other.
+// Restore puts what it reads in the place of the file, once it has all of it in memory and has looked through it as [Store.Examine] does.
+// What was in the place before is kept: a whole file becomes a backup, another one gets a name of its own and is never removed by this
+// package. Aside is the path where it is then, "" where there was none. Whatever goes wrong, the file is then the one or the other.
 //
 // What cannot be restored is [checks.CodeBackupEmpty], [checks.CodeBackupForeign], [checks.CodeBackupNewer], or
 // [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program

@@ -86,10 +86,13 @@ func (f *File) Scan(bucket string, from, to []byte, fn func(key, value []byte) e
 	if f == nil {
 		return nil
 	}
-	return f.leaves(bucket, span{from, to}, func(p page, _ span) error {
+	return f.leaves(bucket, span{from, to}, func(p page, in span) error {
 		elements, err := p.elements()
 		if err != nil {
 			return err
+		}
+		if len(elements) > 0 && !slices.ContainsFunc(elements, func(e element) bool { return in.holds(e.key) }) {
+			return Damaged("page %d: %w", p.id, errBounds) // a branch leads to another leaf than it should
 		}
 		for _, e := range elements {
 			if err := fn(e.key, e.value); err != nil {
