@@ -7,14 +7,15 @@
 // [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. An [Agenda] splits the minutes of a meeting over the
 // stages; [Beside] sets two groups beside each other, without a verdict.
 //
-// Between runs a team notes each [Story] of a customer, and follows it as a [Complaint] until it stays away; a [Action] is
-// one of a run or one that was made between two. [Work] is what of these is open when a run begins: at its look back the run
-// says of each what became of it, in a [Look]. A [Voice] is what customers said to a team in a month, and what became of it.
+// Between runs a team notes each [Story] of a customer, and follows it as a [Complaint] until it stays away. An [Action] was made in
+// a run or between two. When a run begins, [Work] is what is open of these; the look back of the run notes the outcome of each as a
+// [Look]. A [Voice] is the month's report on what customers said to a team.
 //
-// A [Record] is one thing that is kept, as it goes from one machine to another. Its Problems are everything that is wrong with it, each
-// with its [Path] in the record's JSON; Validate returns the first. [Differences] names the fields in which two records differ, and
-// [FieldsOf] what the tags of a struct say of its fields. [Share] says of a run what may leave for people
-// outside the team, and counts the rest as [LeftOut]; what the team [Told] stays.
+// A [Record] is what is stored, exported and imported: a run, an action, a story or the marks of a team. Its Problems are all that is
+// wrong with it, each with its [Path] in the record's JSON; Validate returns the first. [Differences] lists the fields in which two
+// records differ, [FieldsOf] the fields of a struct as its tags describe them. A [Snapshot] is all that is stored of a team, and what
+// screens and reports derive from it. [Share] returns the part of a run that people outside the team may read, and counts the rest as
+// [LeftOut]; what the team told of its customers, [Told], is never part of it.
 //
 // The package knows no clock, no file, no language and no terminal: the time is passed in, texts stand in checks/content,
 // sentences in checks/lang. What goes wrong is an [Error] with a [Code]; whoever shows it turns the code into words.

@@ -36,8 +36,9 @@ func (s Snapshot) Run(id string) (run Run, revision uint64, ok bool) {
 func (s Snapshot) Home(n int) Home {
 	h := Home{
 		Team: s.Team, Teams: s.Teams, Changing: s.Marks.Changing, Leadership: s.Marks.Leadership, Unfinished: s.Begun,
-		Open: s.open(), Followed: s.followed(), Language: s.Language,
+		Open: s.open(), Language: s.Language,
 	}
+	h.Followed = slices.DeleteFunc(slices.Clone(s.Stories), func(story Story) bool { return !story.Complaint.IsFollowed() })
 	for _, r := range s.Runs {
 		if r.IsFinished() && len(h.Last) < n {
 			h.Last = append(h.Last, Summarize(r))
@@ -70,16 +71,6 @@ func (s Snapshot) Actions() []Action {
 // open returns the open ones of the actions.
 func (s Snapshot) open() []Action {
 	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })
-}
-
-// followed returns the complaints that are not gone.
-func (s Snapshot) followed() (list []Story) {
-	for _, story := range s.Stories {
-		if story.Complaint.IsFollowed() {
-			list = append(list, story)
-		}
-	}
-	return list
 }
 
 // Work returns what the team has open: its actions, and its complaints whose fix is in; beside these all that has an outcome in the
@@ -211,9 +202,6 @@ type Rated struct {
 	Revision int
 	Withheld bool // as [Rating.Withheld]
 }
-
-// isAsked tells whether somebody answered, even where their answers are withheld.
-func (r Rated) isAsked() bool { return r.Withheld || r.Answers() > 0 }
 
 // Summarize returns the summary of a run. Tallies that are not revealed are left out.
 func Summarize(r Run) Summary {

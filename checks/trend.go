@@ -67,7 +67,7 @@ func strips(columns []Column, item string) []Strip {
 	for i, col := range columns {
 		point := col.Ratings[item]
 		last := &list[len(list)-1]
-		switch rated := point.isAsked(); {
+		switch rated := point.Withheld || point.Answers() > 0; {
 		case rated && known && point.Revision != last.Revision:
 			list = append(list, Strip{From: i, Revision: point.Revision, Points: []Rated{point}})
 			continue
