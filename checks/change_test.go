@@ -157,25 +157,16 @@ func TestWhatCannotBeComparedHasNoFigures(t *testing.T) {
 	some, reworded := rated([5]int{0, 2, 3, 1, 0}), rated([5]int{0, 0, 0, 2, 4})
 	reworded.Revision = 2
 	silent := checks.Rated{Tally: checks.Tally{NoAnswer: 6}, Revision: 1}
-	tests := []struct {
-		name string
-		a, b checks.Rated
-		want checks.Verdict
-	}{
-		{"not rated then", checks.Rated{}, some, checks.VerdictNoAnswer},
-		{"not rated now", some, checks.Rated{}, checks.VerdictNoAnswer},
-		{"never rated", checks.Rated{}, checks.Rated{}, checks.VerdictNoAnswer},
-		{"nobody gave a step", silent, some, checks.VerdictNoAnswer},
-		{"nobody gave a step, and reworded", silent, reworded, checks.VerdictNoAnswer},
-		{"reworded", some, reworded, checks.VerdictReworded},
-		{"back to the old wording", reworded, some, checks.VerdictReworded},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if c := checks.ChangeBetween(tt.a, tt.b, false); c != (checks.Change{Verdict: tt.want}) || c.Compared() {
-				t.Errorf("got %+v, want %q", c, tt.want)
+	type pairs = [][2]checks.Rated // then and now
+	for want, list := range map[checks.Verdict]pairs{
+		checks.VerdictNoAnswer: {{{}, some}, {some, {}}, {{}, {}}, {silent, some}, {silent, reworded}},
+		checks.VerdictReworded: {{some, reworded}, {reworded, some}},
+	} {
+		for _, pair := range list {
+			if c := checks.ChangeBetween(pair[0], pair[1], false); c != (checks.Change{Verdict: want}) || c.Compared() {
+				t.Errorf("%v to %v: got %+v, want %q", pair[0], pair[1], c, want)
 			}
-		})
+		}
 	}
 }
 

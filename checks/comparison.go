@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Comparison holds a run against an earlier one of the same team and kind. Where the kinds differ, one person's view stands
-// beside the team's: [Comparison.Beside], and there is no verdict.
+// Comparison is a run compared with an earlier one of the same team and kind. Where the kinds differ, it is one person's view beside
+// the team's, [Comparison.Beside], and there is no verdict.
 type Comparison struct {
 	Baseline, Current Run
 	Chosen            Choice // how the baseline was chosen
@@ -15,14 +15,14 @@ type Comparison struct {
 	Items             []ItemChange
 }
 
-// ItemChange is what two runs hold of one item, and what may be said of the difference.
+// ItemChange is the ratings of one item in two runs, and what may be concluded from their difference.
 type ItemChange struct {
 	ID                string
 	Baseline, Current Rated
 	Change            Change
 }
 
-// Compare holds the run current against baseline, item by item in the order of the check. Changing says that the team's people
+// Compare compares the run current with baseline, item by item in the order of the check. Changing says that the team's people
 // change from run to run; of one person's run it says nothing.
 func Compare(c Check, baseline, current Run, chosen Choice, changing bool) Comparison {
 	return Comparison{
@@ -34,7 +34,7 @@ func Compare(c Check, baseline, current Run, chosen Choice, changing bool) Compa
 // Beside tells whether one person's run stands beside a team's.
 func (c Comparison) Beside() bool { return c.Baseline.Kind != c.Current.Kind }
 
-// Changes holds each item of the check as the run current rates it against the run baseline. Nothing can be concluded from
+// Changes compares how the runs current and baseline rate each item of the check. Nothing can be concluded from
 // runs of different kinds: their changes are the zero [Change]. Changing is as for [Compare].
 func Changes(c Check, baseline, current Summary, changing bool) []ItemChange {
 	var list []ItemChange
@@ -131,7 +131,7 @@ func (c Change) Compared() bool {
 	return true
 }
 
-// ChangeBetween holds the rating of a later run against that of an earlier one. Changing says that the team's people change
+// ChangeBetween compares the rating of a later run with that of an earlier one. Changing says that the team's people change
 // from run to run.
 func ChangeBetween(earlier, later Rated, changing bool) Change {
 	a, b := earlier.Counts, later.Counts

@@ -235,7 +235,7 @@ func (c Complaint) become(after Complaint, state ComplaintState, on Day) (Compla
 	return after, nil
 }
 
-// Unsettle takes back what [Complaint.Settle] said last; of another complaint it says nothing.
+// Unsettle takes back what [Complaint.Settle] said last; any other complaint stays as it is.
 func (c Complaint) Unsettle() Complaint {
 	n := len(c.Steps)
 	if n < 2 || c.State != ComplaintGone && c.State != ComplaintBack {

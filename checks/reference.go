@@ -120,7 +120,7 @@ func (ref Reference) pickByID(runs []Summary) (found Summary, err error) {
 	return found, nil
 }
 
-// Earlier returns the runs that r can be held against, the latest first: the finished ones of the same team and kind before r.
+// Earlier returns the runs that r can be compared with, the latest first: the finished ones of the same team and kind before r.
 func Earlier(r Summary, runs []Summary) []Summary {
 	return latestFirst(runs, func(s Summary) bool {
 		return s.ID != r.ID && s.Team == r.Team && s.Kind == r.Kind && s.IsFinished() && inOrder(s, r) < 0
@@ -147,7 +147,7 @@ func inOrder(a, b Summary) int {
 	return cmp.Or(a.When().Compare(b.When()), strings.Compare(a.ID, b.ID))
 }
 
-// Baseline picks the run that r is held against when nobody chose one: of the [Earlier] ones the latest in the calendar quarter
+// Baseline picks the run that r is compared with when nobody chose one: of the [Earlier] ones the latest in the calendar quarter
 // before r's, or else simply the latest. Quarters are those of the zone of loc.
 func Baseline(r Summary, runs []Summary, loc *time.Location) (baseline Summary, chosen Choice, ok bool) {
 	earlier := Earlier(r, runs)

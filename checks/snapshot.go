@@ -135,7 +135,7 @@ func (s Snapshot) action(id string) (a Action, found bool) {
 	return a, found
 }
 
-// Compare holds a run of the team against another one: the one with the id baseline, or for "" the one that [Baseline] picks in the
+// Compare compares a run of the team with another one: the one with the id baseline, or for "" the one that [Baseline] picks in the
 // zone of loc. Where one of the two is not among the runs, that is [CodeNotFound] with its id.
 func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location) (Comparison, error) {
 	now, _, ok := s.Run(current)

@@ -94,28 +94,23 @@ func TestWorkIsWhatIsOpenAndWhatTheRunSpokeOf(t *testing.T) {
 }
 
 func TestARunIsComparedWithTheOneBeforeOrAChosenOne(t *testing.T) {
-	tests := []struct {
-		name, current, baseline string
-		against                 string
-		chosen                  checks.Choice
-		code                    checks.Code
+	for _, tt := range []struct {
+		current, baseline string // "" for the one it is held against by itself
+		against           string
+		chosen            checks.Choice
+		code              checks.Code
 	}{
-		{"by itself", "last", "", "middle", checks.ChosenLastQuarter, ""},
-		{"chosen", "last", "first", "first", checks.ChosenRun, ""},
-		{"the first one", "first", "", "", "", checks.CodeNoBaseline},
-		{"a run that is not there", "other", "", "", "", checks.CodeNotFound},
-		{"with one that is not there", "last", "other", "", "", checks.CodeNotFound},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c, err := someTeam().Compare(check, tt.current, tt.baseline, time.UTC)
-			if checks.CodeOf(err) != tt.code {
-				t.Fatalf("the error is %v", err)
-			}
-			if err == nil && (c.Current.ID != tt.current || c.Baseline.ID != tt.against || c.Chosen != tt.chosen || !c.Changing) {
-				t.Errorf("%q against %q, chosen %q, changing %v", c.Current.ID, c.Baseline.ID, c.Chosen, c.Changing)
-			}
-		})
+		{"last", "", "middle", checks.ChosenLastQuarter, ""},
+		{"last", "first", "first", checks.ChosenRun, ""},
+		{"first", "", "", "", checks.CodeNoBaseline},
+		{"other", "", "", "", checks.CodeNotFound},
+		{"last", "other", "", "", checks.CodeNotFound},
+	} {
+		c, err := someTeam().Compare(check, tt.current, tt.baseline, time.UTC)
+		wantCode(t, err, tt.code)
+		if err == nil && (c.Current.ID != tt.current || c.Baseline.ID != tt.against || c.Chosen != tt.chosen || !c.Changing) {
+			t.Errorf("%q against %q, chosen %q, changing %v", c.Current.ID, c.Baseline.ID, c.Chosen, c.Changing)
+		}
 	}
 }
 

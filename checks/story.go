@@ -140,7 +140,7 @@ const (
 	tensionFromLow          = 2
 )
 
-// TensionOf holds the answers to an item against the stories about it: all complaints that are open, and what was noted since
+// TensionOf compares the answers to an item with the stories about it: all complaints that are open, and what was noted since
 // the baseline.
 func TensionOf(item string, t Tally, complaints, since []Story) Tension {
 	median, ok := t.Median()

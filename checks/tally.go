@@ -145,9 +145,9 @@ var wordVotes = map[string]Step{
 	"1/5": 1, "2/5": 2, "3/5": 3, "4/5": 4, "5/5": 5,
 }
 
-// dash are the words that stand for an answer only at the end of a line; before that they part a name from its answer or
+// dashes are answers only at the end of a line; before that they part a name from its answer or
 // begin the line of a list.
-var dash = map[string]bool{"-": true, "–": true}
+var dashes = map[string]bool{"-": true, "–": true}
 
 // ParseVotes reads the answers in text copied from a chat: one a line, behind a name or not ("4", "Ana: 4", "Ana 👍"), or
 // several words in one line ("4 3 5"). Names are thrown away. A line that could be read in two ways, or in none, is counted
@@ -177,7 +177,7 @@ func parseLine(line string) ([]Step, bool) {
 	last := false
 	for i, w := range words {
 		var s Step
-		if s, last = parseWord(w); last && (!dash[w] || i == len(words)-1) {
+		if s, last = parseWord(w); last && (!dashes[w] || i == len(words)-1) {
 			votes = append(votes, s)
 		}
 	}

@@ -84,7 +84,7 @@ func (r Run) Problems(c Check) []Problem {
 	})
 }
 
-// checkResults looks at what the stages of a run left in it.
+// checkResults refuses what is wrong with ratings, answers, looks and actions.
 func (r Run) checkResults(p problems, c Check) {
 	for _, id := range slices.Sorted(maps.Keys(r.Ratings)) {
 		_, isItem := c.Item(id)
@@ -120,8 +120,7 @@ func (s Setup) check(p problems) {
 	p.refuse(s.Minutes < 0 || s.Minutes > MaxMinutes, CodeMinutes, s.Minutes, "minutes")
 }
 
-// check looks at the rating of an item in a run of so many people. Where it is not known how many there are, any number can have
-// answered.
+// check refuses what is wrong with the rating of an item in a run of so many people; their number counts only where it is a valid one.
 func (r Rating) check(p problems, item string, people int) {
 	p.refuse(r.Withheld, CodeInvalidRun, "")
 	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
@@ -163,7 +162,7 @@ func (a Action) Problems(c Check) []Problem {
 	})
 }
 
-// check looks at what an action says within its run, too.
+// check refuses what is wrong with an action, whether it was made in a run or between two.
 func (a Action) check(p problems, c Check) {
 	p.id(a.ID, "id")
 	p.refuse(a.From != "" && !c.Has(a.From), CodeUnknownItem, a.From, "from")
@@ -188,11 +187,11 @@ func (s Story) Problems(c Check) []Problem {
 	})
 }
 
-// check looks at whether a complaint can have come about as it is told.
+// check refuses a complaint whose parts contradict each other or its state.
 func (c Complaint) check(p problems) {
 	if c.State == NoComplaint {
-		isTold := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
-		p.refuse(isTold, CodeInvalidStory, "", "state")
+		hasParts := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
+		p.refuse(hasParts, CodeInvalidStory, "", "state")
 		return
 	}
 	c.checkSteps(p)
@@ -210,8 +209,8 @@ func (c Complaint) check(p problems) {
 	}
 }
 
-// checkSteps looks at the way to the state, and whether what the state requires was found and changed. Of a way to or from a state
-// that there is not, only that is said.
+// checkSteps refuses steps that do not lead to the state, and a state without the cause or the fix that it requires. Where the state
+// or one at an end of the steps is unknown, that is the only problem with them.
 func (c Complaint) checkSteps(p problems) {
 	isState := func(s ComplaintState) bool { return slices.Contains(ComplaintStates(), s) }
 	p.refuse(!isState(c.State), CodeComplaintState, c.State, "state")
@@ -311,9 +310,9 @@ func (p problems) moment(t time.Time, must bool, at ...any) {
 
 // day refuses what is no day of the calendar, and "no date" where it must be one.
 func (p problems) day(d Day, must bool, at ...any) {
-	wrong := d.Year < 1 || d.Year > maxYear || DayOf(d.Time()) != d
-	if d.IsZero() {
-		wrong = must
+	wrong := must
+	if d != (Day{}) {
+		wrong = d.Year < 1 || d.Year > maxYear || DayOf(d.Time()) != d
 	}
 	p.refuse(wrong, CodeDay, d, at...)
 }

@@ -24,7 +24,7 @@ type Voice struct {
 
 	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
 	Run      *Run
-	Baseline *Summary // the run it is held against, nil for none
+	Baseline *Summary // the run it is compared with, nil for none
 	Items    []VoiceItem
 }
 
