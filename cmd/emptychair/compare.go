@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -55,4 +57,264 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, option
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Changing)
 	}
 	return left, shell.OutputError(report.Compare(w, o.format, c, options()))
+}
+
+// together returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
+// two teams.
+func (o compareOptions) together() error {
+	for _, other := range []struct {
+		name  string
+		given bool
+	}{{"RUN", o.run != ""}, {"--with", o.with != ""}, {"--solo", o.solo}, {"--together", o.group}} {
+		if err := shell.Together("--beside", o.beside != "" && other.given, other.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runBeside prints the latest runs of two teams beside each other, and returns what it left out.
+func runBeside(w io.Writer, o compareOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
+	a, left, err := latestGroup(s, o.team, o.share)
+	if err != nil {
+		return left, err
+	}
+	b, more, err := latestGroup(s, o.beside, o.share)
+	if err != nil {
+		return left, err
+	}
+	if a.Run.Team == b.Run.Team {
+		return left, shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
+	}
+	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), options()))
+}
+
+// latestGroup reads the latest run that a team, "" for the one used last, went through together: its ratings, where it is to be
+// shared those that may go out.
+func latestGroup(s database, team string, shared bool) (g checks.Group, left checks.LeftOut, err error) {
+	t, err := neededSnapshot(s, team)
+	if err != nil {
+		return g, left, err
+	}
+	for _, run := range t.Runs {
+		if run.IsFinished() && run.Kind == checks.Team {
+			run = ratingsOf(run)
+			if shared {
+				left = share(t, &run)
+			}
+			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, left, nil
+		}
+	}
+	return g, left, shell.NotFound("cli.error.no-run-together", "Team", t.Team)
+}
+
+// choice is what somebody named to choose a run of a team, as typed.
+type choice struct {
+	team string // "" for the one used last
+	run  string // "" for the latest
+	with string // "" for what a run is held against by itself
+	kinds
+}
+
+// kinds are the options that say which runs are looked at; without either they are those of the latest one's kind.
+type kinds struct{ solo, group bool }
+
+func (k *kinds) kindFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "solo", Destination: &k.solo, Usage: "solo.runs"},
+		&cli.BoolFlag{Name: "together", Destination: &k.group},
+	}
+}
+
+// oneKind returns an error where both kinds are asked for.
+func (k kinds) oneKind() error {
+	return shell.Together("--solo", k.solo && k.group, "--together")
+}
+
+// past is a team's finished runs among which somebody chooses.
+type past struct {
+	checks.History
+	team checks.Snapshot
+	now  time.Time // in the user's zone
+}
+
+// history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
+func history(s database, c choice, now time.Time) (past, error) {
+	t, err := knownSnapshot(s, c.team)
+	if err == nil && c.team == "" {
+		t, err = teamOfRun(s, t, c.run)
+	}
+	switch {
+	case err != nil:
+		return past{}, err
+	case t.Team == "":
+		return past{}, shell.NotFound("cli.error.no-latest")
+	case len(t.Runs) == 0:
+		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
+	}
+	return past{t.History(), t, now}, nil
+}
+
+// teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.
+func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, error) {
+	ref, err := checks.ParseReference(typed)
+	if err != nil || ref.Choice != checks.ChosenRun {
+		return t, nil
+	}
+	if _, err := ref.Pick(t.History().Runs, time.Time{}, time.UTC); err == nil {
+		return t, nil
+	}
+	id, err := s.Find(ref.ID)
+	if err != nil {
+		return t, err
+	}
+	r, _, err := s.Run(id)
+	if err != nil {
+		return t, err
+	}
+	return s.Snapshot(r.Team)
+}
+
+// kind is which runs are looked at: where somebody named none those of the latest one's kind, as on the screens.
+func (p past) kind(k kinds) checks.Kind {
+	switch latest := slices.IndexFunc(p.Runs, checks.Summary.IsFinished); {
+	case k.solo:
+		return checks.Solo
+	case !k.group && latest >= 0:
+		return p.Runs[latest].Kind
+	}
+	return checks.Team
+}
+
+// otherKind says, where nothing was found among the runs of a kind that nobody asked for, that there are some of the other
+// kind, and how to ask for them. Else the error stays.
+func (p past) otherKind(k kinds, err error, others func([]checks.Summary) bool) error {
+	if err == nil || k.solo || k.group {
+		return err
+	}
+	if p.kind(k) == checks.Team && others(p.finished(checks.Solo)) {
+		return shell.NotFound("cli.error.only-solo")
+	}
+	if p.kind(k) == checks.Solo && others(p.finished(checks.Team)) {
+		return shell.NotFound("cli.error.only-together")
+	}
+	return err
+}
+
+// finished returns the finished runs of a kind, the latest first.
+func (p past) finished(kind checks.Kind) []checks.Summary {
+	var list []checks.Summary
+	for _, s := range p.Runs {
+		if s.IsFinished() && s.Kind == kind {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// current returns the run that is meant.
+func (p past) current(c choice) (checks.Summary, error) {
+	named := c.run != "" && !isLatest(c.run)
+	ref, err := checks.ParseReference(c.run)
+	switch {
+	case named && err != nil:
+		return checks.Summary{}, err
+	case named && ref.Choice == checks.ChosenRun: // of either kind
+		s, err := ref.Pick(p.Runs, p.now, p.now.Location())
+		if err == nil && !s.IsFinished() {
+			err = shell.NotFound("cli.error.unfinished", "Run", ref.ID)
+		}
+		return s, err
+	}
+	runs := p.finished(p.kind(c.kinds))
+	switch {
+	case len(runs) == 0:
+		return checks.Summary{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+	case !named:
+		return runs[0], nil
+	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
+		runs = runs[1:]
+	}
+	s, err := ref.Pick(runs, p.now, p.now.Location())
+	return s, p.otherKind(c.kinds, err, func(list []checks.Summary) bool {
+		_, err := ref.Pick(list, p.now, p.now.Location())
+		return err == nil
+	})
+}
+
+// baseline returns the run that current is held against, and how it was chosen.
+func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks.Choice, error) {
+	none := &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
+	if c.with == "" {
+		s, chosen, ok := checks.Baseline(current, p.Runs, p.now.Location())
+		if !ok {
+			return s, chosen, none
+		}
+		return s, chosen, nil
+	}
+	ref, err := checks.ParseReference(c.with)
+	if err != nil {
+		return checks.Summary{}, "", err
+	}
+	earlier := checks.Earlier(current, p.Runs)
+	switch {
+	case ref.Choice == checks.ChosenRun:
+		s, err := p.against(ref, current, earlier)
+		return s, ref.Choice, err
+	case len(earlier) == 0:
+		return checks.Summary{}, "", none
+	}
+	s, err := ref.Pick(earlier, current.When(), p.now.Location())
+	if e := (*checks.Error)(nil); errors.As(err, &e) && e.Code == checks.CodeNoRunThen {
+		e.Code = checks.CodeNoEarlierThen // there may be later ones in that time
+	}
+	return s, ref.Choice, err
+}
+
+// against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
+// the current one. Of another run of the team it says that it is neither.
+func (p past) against(ref checks.Reference, current checks.Summary, earlier []checks.Summary) (checks.Summary, error) {
+	loc := p.now.Location()
+	s, err := ref.Pick(append(earlier, checks.Besides(current, p.Runs, loc)...), p.now, loc)
+	if checks.CodeOf(err) != checks.CodeNotFound {
+		return s, err
+	}
+	if _, err := ref.Pick(p.Runs, p.now, loc); checks.CodeOf(err) == checks.CodeNotFound {
+		return s, err
+	}
+	return s, shell.NotFound("cli.error.not-earlier", "Run", ref.ID)
+}
+
+// compare holds the two runs that are meant against each other.
+func (p past) compare(c choice) (checks.Comparison, error) {
+	current, err := p.current(c)
+	if err != nil {
+		return checks.Comparison{}, err
+	}
+	baseline, chosen, err := p.baseline(c, current)
+	if c.run == "" && c.with == "" {
+		err = p.otherKind(c.kinds, err, func(list []checks.Summary) bool { return len(list) > 1 })
+	}
+	if err != nil {
+		return checks.Comparison{}, err
+	}
+	now, _, _ := p.team.Run(current.ID)
+	then, _, _ := p.team.Run(baseline.ID)
+	return checks.Compare(content.Check(), then, now, chosen, p.Changing), nil
+}
+
+// unread says of a run that was not found among those of the team why it cannot be read, where that is so.
+func unread(s database, err error) error {
+	var e *checks.Error
+	if !errors.As(err, &e) || e.Code != checks.CodeNotFound {
+		return err
+	}
+	id, found := s.Find(e.Subject)
+	if found == nil {
+		_, _, found = s.Run(id)
+	}
+	if checks.CodeOf(found) == checks.CodeDamaged {
+		return found
+	}
+	return err
 }

@@ -2,12 +2,15 @@ package shell
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/urfave/cli/v3"
 )
 
 func TestIDsAreNewAndSortInOrder(t *testing.T) {
@@ -115,5 +118,49 @@ func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
 	(&Progress{w: &out}).End()
 	if out.Len() > 0 {
 		t.Errorf("where nothing was drawn it writes %q", &out)
+	}
+}
+
+func TestEveryMistakeInACallIsNamed(t *testing.T) {
+	for call, want := range map[string]string{
+		"":                              "",
+		"runs --team x --ascii":         "",
+		"runs --ascii=false --team=":    "cli.error.empty",
+		"runs --foo":                    "cli.error.option",
+		"runs -x":                       "cli.error.option",
+		"runs --team x --foo=y --team":  "cli.error.option",
+		"--foo":                         "cli.error.option",
+		"runs ---team x":                "cli.error.option",
+		"runs --team":                   "cli.error.no-value",
+		"--lang":                        "cli.error.no-value",
+		"runs --ascii=perhaps":          "cli.error.value",
+		"--ascii=perhaps runs":          "cli.error.value",
+		"runs --team --foo --ascii=x":   "cli.error.value",
+		"runs -- --foo":                 "cli.error.too-many",
+		"rnus":                          "cli.error.command",
+		"rnus --foo":                    "cli.error.command",
+		"stories --foo":                 "cli.error.option",
+		"stories lsit":                  "cli.error.member",
+		"stories --team x list":         "cli.error.options-first",
+		"stories list --team":           "cli.error.no-value",
+		"help stories lsit":             "cli.error.member",
+		"runs --color=pink":             "cli.error.choice",
+		"runs --team x --lang=tlh":      "cli.error.choice",
+		"stories list a --ascii --team": "cli.error.no-value",
+	} {
+		var team string
+		done := func([]string) error { return nil }
+		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...)}, Before: func(string) {}}
+		err := s.Run(done,
+			s.Command("runs", nil, []cli.Flag{Line("team", &team)}, done),
+			s.Family("stories", s.Command("stories list", nil, []cli.Flag{Line("team", &team)}, done)),
+			s.Command("help", []string{"[COMMAND]" + More}, nil, func(args []string) error { return s.PrintHelp(strings.Join(args, " ")) }))
+		got := ""
+		if p := (*Problem)(nil); errors.As(err, &p) {
+			got = p.ID
+		}
+		if got != want {
+			t.Errorf("%q: %q, not %q (%v)", call, got, want, err)
+		}
 	}
 }
