@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +32,7 @@ type actionsScreen struct {
 
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
-	return open(func(s Store) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
+	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
 		s := &actionsScreen{context: m.context, newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, all: all, list: widget.List{Whole: true}}
 		s.show(state)
 		return s

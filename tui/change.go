@@ -263,10 +263,10 @@ func (s *backupsScreen) keys() []key.Binding { return []key.Binding{s.yes(), ask
 
 // press removes backups only on a plain yes.
 func (s *backupsScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, askKeys.yes), matches(k, s.yes()):
+	switch yes, no := s.answer(k); {
+	case yes:
 		return s.drop()
-	case matches(k, askKeys.no):
+	case no:
 		return func(m *Model) tea.Cmd {
 			m.screen, m.note = s.list, s.say.T("backups.kept")
 			return nil

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -10,6 +11,257 @@ import (
 	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
+
+// chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
+type chooseScreen struct {
+	stageBase
+	newID     func() string
+	sources   []source
+	list      widget.List
+	actions   widget.List
+	inActions bool          // the actions have the keyboard
+	form      *widget.Form  // for an action, nil while none is asked for
+	edited    checks.Action // that it is about; without an id it is new
+	sure      bool          // esc was pressed on a form with text; once more drops it
+}
+
+// source is an answer, or an item, that an action can come from.
+type source struct {
+	from   string // id of the item or question
+	answer checks.Answer
+}
+
+func newChooseScreen(g *context, s *session, newID func() string) *chooseScreen {
+	c := &chooseScreen{stageBase: stageBase{context: g, run: s}, newID: newID}
+	c.refresh()
+	return c
+}
+
+// refresh lists the sources anew: the answers, most marks first, then the items.
+func (s *chooseScreen) refresh() {
+	r, check := s.run.flow.Run(), s.run.flow.Check()
+	s.sources = nil
+	for _, q := range check.Questions {
+		for _, a := range r.Answers[q.ID] {
+			s.sources = append(s.sources, source{q.ID, a})
+		}
+	}
+	slices.SortStableFunc(s.sources, func(a, b source) int { return b.answer.Marks - a.answer.Marks })
+	for _, it := range check.Items {
+		s.sources = append(s.sources, source{from: it.ID})
+	}
+	s.list.Clamp(len(s.sources))
+	s.actions.Clamp(len(r.Actions))
+	s.inActions = s.inActions && len(r.Actions) > 0
+	s.form = nil
+}
+
+func (s *chooseScreen) heading() string { return s.title(checks.ChooseID) }
+func (s *chooseScreen) help() string    { return "help.choose" }
+func (s *chooseScreen) typing() bool    { return s.form != nil }
+func (s *chooseScreen) holdsText() bool { return s.form != nil }
+func (s *chooseScreen) undone(bool)     { s.refresh() }
+
+func (s *chooseScreen) keys() []key.Binding {
+	switch {
+	case s.form != nil:
+		return s.form.Keys()
+	case s.inActions:
+		return withMoves(chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+	case len(s.run.flow.Run().Actions) > 0:
+		return withMoves(chooseKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+	}
+	return withMoves(chooseKeys.pick, chooseKeys.on, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+}
+
+func (s *chooseScreen) paste(text string) action {
+	if s.form != nil {
+		return refuseIf(s.form.Paste(text))
+	}
+	return nil
+}
+
+func (s *chooseScreen) press(k tea.KeyPressMsg) action {
+	if s.form != nil {
+		return s.pressForm(k)
+	}
+	l, n := &s.list, len(s.sources)
+	if s.inActions {
+		l, n = &s.actions, len(s.run.flow.Run().Actions)
+	}
+	switch {
+	case l.Press(k, n):
+	case matches(k, chooseKeys.actions):
+		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
+	case matches(k, chooseKeys.on):
+		return moveTo(s.run.flow.At() + 1)
+	case s.inActions && matches(k, chooseKeys.edit):
+		s.ask(s.run.flow.Run().Actions[l.At])
+	case s.inActions && matches(k, chooseKeys.remove):
+		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
+		s.refresh()
+		return changed(s.say.T("choose.deleted"), err)
+	case !s.inActions && matches(k, chooseKeys.pick):
+		s.ask(checks.Action{From: s.sources[l.At].from})
+	default:
+		return s.moveBy(k, false)
+	}
+	return nil
+}
+
+// ask opens the form for an action.
+func (s *chooseScreen) ask(a checks.Action) {
+	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a)}
+}
+
+// pressForm fills the form in; enter on its last line keeps the action.
+func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
+	sure := s.sure
+	s.sure = false
+	switch {
+	case matches(k, formKeys.cancel) && s.form.Changed() && !sure:
+		s.sure = true
+		return notify(s.say.T("entry.drop"))
+	case matches(k, formKeys.cancel):
+		s.form = nil
+	case matches(k, formKeys.keep) && s.form.At == formText && s.form.IsBare():
+		return refuse(errNoText)
+	case matches(k, formKeys.keep) && s.form.OnLast():
+		err := s.keep()
+		note := ""
+		if n := len(s.run.flow.Run().Actions); n > 2 {
+			note = s.say.N("choose.many", n)
+		}
+		return changed(note, err)
+	case matches(k, formKeys.keep):
+		return refuseIf(s.form.Move(1))
+	default:
+		return refuseIf(s.form.Press(k))
+	}
+	return nil
+}
+
+// settle keeps an action that is being typed, before the screen is left; a date that is none is left out.
+func (s *chooseScreen) settle() bool {
+	if s.form == nil {
+		return false
+	}
+	if _, _, err := readAction(s.edited, s.form, s.run.today(s.context), false); err != nil {
+		s.form.Lines[formDue].Field.Set("")
+	}
+	return s.keep() == nil
+}
+
+// keep adds the action of the form, or puts it in place of the one that was edited.
+func (s *chooseScreen) keep() error {
+	a, line, err := readAction(s.edited, s.form, s.run.today(s.context), false)
+	if err != nil {
+		s.form.At = line
+		return err
+	}
+	if a.ID == "" {
+		a.ID = s.newID()
+		err = s.run.flow.AddAction(a)
+	} else {
+		err = s.run.flow.EditAction(a)
+	}
+	if err != nil {
+		s.form.At = formText
+		return err
+	}
+	s.refresh()
+	return nil
+}
+
+func (s *chooseScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("choose.ask"))
+	p.Text(s.theme.Quiet, s.say.T("choose.advice"))
+	p.Space()
+	below := s.canvas(p.W, p.H)
+	s.drawBelow(below)
+	rows := len(below.Lines)
+	s.list.Draw(p, len(s.sources), max(3, p.Left()-rows-1), !s.inActions && s.form == nil, s.source)
+	p.Space()
+	if below.Cursor != nil {
+		below.Cursor.Y += len(p.Lines)
+		p.Cursor = below.Cursor
+	}
+	p.Add(below.Lines...)
+}
+
+// drawBelow draws the actions there are, or the form for one.
+func (s *chooseScreen) drawBelow(p *widget.Canvas) {
+	if s.form != nil {
+		p.Text(s.theme.Quiet, s.comesFrom(s.edited.From))
+		s.form.Draw(p)
+		return
+	}
+	actions := s.run.flow.Run().Actions
+	if len(actions) == 0 {
+		p.Text(s.theme.Now, s.say.T("choose.how"))
+		return
+	}
+	p.Text(s.theme.Strong, s.say.N("choose.actions", len(actions)))
+	s.actions.Draw(p, len(actions), max(3, p.H/2), s.inActions, func(i, w int, here bool) []string {
+		return s.actionLines(actions[i], w, here)
+	})
+}
+
+// comesFrom names the item or question and, where the pointer stands on an answer, the answer.
+func (s *chooseScreen) comesFrom(id string) string {
+	text := s.say.T("action.from", "Title", s.title(id))
+	if a := s.sources[s.list.At].answer.Text; s.edited.ID == "" && a != "" {
+		text += ": " + a
+	}
+	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)
+}
+
+// sourceColumn is the room on the right for the question that an answer was given to.
+const sourceColumn = 20
+
+// source draws an answer with its question, or an item with its figures.
+func (s *chooseScreen) source(i, w int, here bool) []string {
+	src := s.sources[i]
+	title := s.theme.Quiet.Render(s.title(src.from))
+	if src.answer.Text == "" {
+		src.answer.Text = s.title(src.from)
+		title = s.theme.Quiet.Render(s.say.T("item.unrated"))
+		if r := s.run.flow.Run().Ratings[src.from]; r.Revealed {
+			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
+		}
+	}
+	w = min(w, widget.MaxText)
+	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
+		return s.answerLines(src.answer, w, here)
+	}
+	lines := s.answerLines(src.answer, w-sourceColumn, here)
+	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
+	return lines
+}
+
+// ratingOf says a tally in figures, one person's rating in words.
+func (s *chooseScreen) ratingOf(t checks.Tally) string {
+	if s.run.flow.Run().Kind == checks.Solo {
+		return s.ratingWord(t)
+	}
+	return s.brief(t)
+}
+
+// actionLines draws an action with its owner and its due date.
+func (g *context) actionLines(a checks.Action, w int, here bool) []string {
+	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)
+	p := g.canvas(min(w, widget.MaxText), 0)
+	p.Indent(lead, style, a.Text)
+	more := g.title(a.From)
+	if a.Owner != "" {
+		more += " " + g.signs.Dot + " " + a.Owner
+	}
+	if !a.Due.IsZero() {
+		more += " " + g.signs.Dot + " " + g.say.T("action.until", "Day", g.say.Day(a.Due.Time()))
+	}
+	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, more)
+	return p.Lines
+}
 
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {

@@ -5,12 +5,9 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
-	"emptychair/checks/report"
-	"emptychair/tui/chart"
 	"emptychair/tui/widget"
 )
 
@@ -236,131 +233,6 @@ func (s *itemScreen) paste(text string) action {
 	return changed(note, s.run.flow.Vote(s.id, votes...))
 }
 
-func (s *itemScreen) draw(p *widget.Canvas) {
-	p.Text(s.theme.Strong, s.texts.Items[s.id].Statement)
-	p.Space()
-	switch {
-	case s.stories != nil:
-		s.drawStories(p)
-	case s.rating().Revealed:
-		p.Fit(s.drawRevealed)
-	default:
-		s.drawHidden(p)
-	}
-}
-
-// drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
-func (s *itemScreen) drawHidden(p *widget.Canvas) {
-	it := s.texts.Items[s.id]
-	ends := s.canvas(p.W, p.H)
-	ends.Indent(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
-	ends.Indent(s.signs.Up+" 5  ", s.theme.Plain, it.High)
-	why := widget.Wrap(s.theme.Quiet, it.Why, widget.TextWidth(p.W))
-	const after = 5 // blank, what to do, blank, dots, blank
-	if len(p.Lines)+len(why)+1+len(ends.Lines)+after <= p.H {
-		p.Add(why...)
-		p.Space()
-	}
-	p.Add(ends.Lines...)
-	p.Space()
-	if s.solo() {
-		p.Text(s.theme.Now, s.say.T("rate.how"))
-		return
-	}
-	how := "vote.how"
-	if s.run.entered() {
-		how = "origin.vote"
-	}
-	p.Text(s.theme.Now, s.say.T(how))
-	p.Space()
-	in, people := s.rating().Answers(), s.people()
-	count := s.say.T("vote.count", "In", in, "People", people)
-	dots := chart.Waiting(in, people, s.signs)
-	if width(dots)+width(count)+10 > p.W {
-		p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
-		return
-	}
-	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
-}
-
-// drawRevealed shows the answers over those of the baseline, and what may be said of them.
-func (s *itemScreen) drawRevealed(p *widget.Canvas) {
-	s.drawDots(p)
-	p.Space()
-	if s.entry == nil || p.Compact < widget.Essential {
-		s.drawFindings(p)
-	}
-	s.drawBehind(p, s.rating())
-}
-
-// drawFindings says how far the answers agree, which opens the talk, what changed, and where the stories disagree with the number.
-func (s *itemScreen) drawFindings(p *widget.Canvas) {
-	agreement, change, brief := "", s.run.sentence(s.context, s.id), ""
-	word := s.rating().Agreement()
-	if word != checks.AgreementNone {
-		agreement = s.theme.Strong.Render(report.AgreementWord(s.say, word))
-	}
-	if c, ok := s.run.change(s.id); ok {
-		brief = report.ChangeBrief(s.say, c)
-	}
-	if p.Compact >= widget.Brief {
-		change = brief
-	}
-	switch line := s.inARow(agreement, brief); {
-	case p.Compact >= widget.Shortest && line != "":
-		p.Add(line)
-	case p.Compact < widget.Shortest:
-		if agreement != "" {
-			p.Indent(agreement+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, word))
-			p.Space()
-		}
-		if change != "" {
-			p.Text(s.theme.Plain, change)
-			p.Space()
-		}
-	}
-	s.drawTension(p)
-}
-
-// drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
-func (s *itemScreen) drawBehind(p *widget.Canvas, r checks.Rating) {
-	switch {
-	case s.entry != nil && !s.entry.story:
-		s.drawChairEntry(p)
-	case r.Chair.Step > 0:
-		s.drawWritten(p, s.signs.Seat, s.theme.Plain, r.Chair.Evidence)
-	case r.Chair.Empty:
-		p.Indent(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
-	default:
-		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))
-	}
-	switch {
-	case s.entry != nil && s.entry.story:
-		p.Area(s.signs.Talk+" ", s.entry.field)
-	case r.Story != "":
-		s.drawWritten(p, s.signs.Talk, s.theme.Plain, r.Story)
-	default:
-		s.drawWritten(p, s.signs.Talk, s.theme.Quiet, s.say.T("reveal.ask-story"))
-	}
-}
-
-// drawWritten puts a text behind its sign, on one line where there is no room for more.
-func (s *itemScreen) drawWritten(p *widget.Canvas, sign string, style lipgloss.Style, text string) {
-	if sign += " "; p.Compact >= widget.OneLine {
-		text = s.cut(text, widget.TextWidth(p.W)-width(sign))
-	}
-	p.Indent(sign, style, text)
-}
-
-func (s *itemScreen) drawChairEntry(p *widget.Canvas) {
-	if s.entry.step == 0 {
-		p.Indent(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.step"))
-		return
-	}
-	p.Indent(s.signs.Seat+" ", s.theme.Now, s.say.T("chair.evidence", "Step", int(s.entry.step)))
-	p.Area("   ", s.entry.field)
-}
-
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
 func (s *itemScreen) beginStory() {
 	stories := s.run.toPick(s.id)
@@ -401,36 +273,6 @@ func (s *itemScreen) takeStory(text string, ok bool) action {
 		return nil
 	}
 	return changed("", s.run.flow.SetStory(s.id, text))
-}
-
-// storyRoom is how many lines the stories have at least where the answers stand above them.
-const storyRoom = 10
-
-// drawStories lists them, under the answers where there is room for both.
-func (s *itemScreen) drawStories(p *widget.Canvas) {
-	above := s.canvas(p.W, p.Left())
-	above.Compact = widget.NoExtraSpace
-	s.drawDots(above)
-	if p.Left()-len(above.Lines) > storyRoom {
-		p.Add(above.Lines...)
-		p.Space()
-	}
-	p.Text(s.theme.Now, s.say.T("behind.ask"))
-	s.stories.draw(p, p.Left())
-}
-
-// drawTension asks a question where the number and the stories disagree.
-func (s *itemScreen) drawTension(p *widget.Canvas) {
-	tension, open := s.run.tension(s.id)
-	switch tension {
-	case checks.HighYetOpen:
-		p.Text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
-	case checks.LowYetOnlyGood:
-		p.Text(s.theme.Plain, s.say.T("tension.good"))
-	default:
-		return
-	}
-	p.Space()
 }
 
 // storyLines is how many lines of a story are shown where the cursor is on another one.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,7 @@ type pastScreen struct {
 
 // openPast lists the runs of a team, of all teams for "".
 func openPast(team string) action {
-	return open(func(s Store) ([]checks.Summary, error) { return s.Runs(team) }, func(m *Model, runs []checks.Summary) screen {
+	return open(func(s Store, _ time.Time) ([]checks.Summary, error) { return s.Runs(team) }, func(m *Model, runs []checks.Summary) screen {
 		return &pastScreen{context: m.context, team: team, other: m.home.Team, runs: runs}
 	})
 }
@@ -71,6 +72,17 @@ func (g *context) yes() key.Binding {
 	return askKeys.yes
 }
 
+// answer is how a key answers the question whether something shall be deleted: only on a plain yes.
+func (g *context) answer(k tea.KeyPressMsg) (yes, no bool) {
+	return matches(k, askKeys.yes) || matches(k, g.yes()), matches(k, askKeys.no)
+}
+
+func (s *pastScreen) deletion(id string) action {
+	return deletion(s, id, func(st Store) error { return st.DeleteRun(id) }, func(m *Model) tea.Cmd {
+		return m.readHome(m.home.Team, false)
+	})
+}
+
 // remove takes a run that was deleted out of the list.
 func (s *pastScreen) remove(id string) {
 	s.runs = slices.DeleteFunc(s.runs, func(r checks.Summary) bool { return r.ID == id })
@@ -79,7 +91,11 @@ func (s *pastScreen) remove(id string) {
 
 func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	if s.asking {
-		return s.answer(k)
+		yes, no := s.answer(k)
+		if s.asking = !yes && !no; yes {
+			return s.deletion(s.runs[s.list.At].ID)
+		}
+		return nil
 	}
 	switch {
 	case matches(k, pastKeys.back):
@@ -114,21 +130,6 @@ func (s *pastScreen) compare(r checks.Summary) action {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
 	return openCompare(r.Team, r.ID, "", s)
-}
-
-// answer deletes only on a plain yes.
-func (s *pastScreen) answer(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, askKeys.yes), matches(k, s.yes()):
-		s.asking = false
-		id := s.runs[s.list.At].ID
-		return deletion(s, id, func(st Store) error { return st.DeleteRun(id) }, func(m *Model) tea.Cmd {
-			return m.readHome(m.home.Team, false)
-		})
-	case matches(k, askKeys.no):
-		s.asking = false
-	}
-	return nil
 }
 
 func (s *pastScreen) draw(p *widget.Canvas) {
@@ -304,13 +305,10 @@ type voiceScreen struct {
 
 // openVoice shows what customers said to a team in a month, and what the latest run until then says beside it.
 func openVoice(team string, month checks.Month) action {
-	return func(m *Model) tea.Cmd {
-		today, loc := checks.DayOf(m.now), m.now.Location()
-		return open(func(s Store) (checks.Voice, error) {
-			t, err := s.Snapshot(team)
-			return t.Voice(content.Check(), month, today, loc), err
-		}, func(m *Model, v checks.Voice) screen { return &voiceScreen{context: m.context, voice: v} })(m)
-	}
+	return open(func(s Store, now time.Time) (checks.Voice, error) {
+		t, err := s.Snapshot(team)
+		return t.Voice(content.Check(), month, checks.DayOf(now), now.Location()), err
+	}, func(m *Model, v checks.Voice) screen { return &voiceScreen{context: m.context, voice: v} })
 }
 
 func (s *voiceScreen) help() string { return "help.voice" }

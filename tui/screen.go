@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -112,10 +113,11 @@ func command[T any](work func() (T, error), take func(m *Model, v T, err error) 
 	}
 }
 
-// open reads from the store what a screen shows, and opens that screen.
-func open[T any](read func(Store) (T, error), screen func(*Model, T) screen) action {
+// open reads from the store what a screen shows at a moment, and opens that screen.
+func open[T any](read func(s Store, now time.Time) (T, error), screen func(*Model, T) screen) action {
 	return func(m *Model) tea.Cmd {
-		return m.wait(command(func() (T, error) { return read(m.opts.Store) }, func(m *Model, v T, err error) tea.Cmd {
+		s, now := m.opts.Store, m.now
+		return m.wait(command(func() (T, error) { return read(s, now) }, func(m *Model, v T, err error) tea.Cmd {
 			if err == nil {
 				m.screen = screen(m, v)
 			}

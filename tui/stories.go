@@ -196,7 +196,15 @@ func (s *storiesScreen) paste(text string) action {
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case s.asked != "":
-		return s.answer(k)
+		id := s.asked
+		yes, no := s.answer(k)
+		if yes || no {
+			s.asked = ""
+		}
+		if yes {
+			return s.deletion(id)
+		}
+		return nil
 	case s.panel != nil:
 		return s.pressPanel(k)
 	case s.search != nil:
@@ -267,19 +275,10 @@ func (s *storiesScreen) otherTeams() action {
 	return openStories(a)
 }
 
-// answer deletes only on a plain yes.
-func (s *storiesScreen) answer(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, askKeys.yes), matches(k, s.yes()):
-		id := s.asked
-		s.asked = ""
-		return deletion(s, id, func(st Store) error { return st.DeleteStory(id) }, func(m *Model) tea.Cmd {
-			return tea.Batch(m.stopWaiting(nil), m.readOn(s))
-		})
-	case matches(k, askKeys.no):
-		s.asked = ""
-	}
-	return nil
+func (s *storiesScreen) deletion(id string) action {
+	return deletion(s, id, func(st Store) error { return st.DeleteStory(id) }, func(m *Model) tea.Cmd {
+		return tea.Batch(m.stopWaiting(nil), m.readOn(s))
+	})
 }
 
 // ask asks whether the story with an id shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about
