@@ -44,26 +44,41 @@ type Selection struct {
 	Share    bool          // only what may go out, see [checks.Share]
 }
 
+// teamRecords are the records of a team while the chapter about it is written.
+type teamRecords struct {
+	Selection
+	Chapter
+	finished, unfinished []checks.Run   // whether or not they are wanted
+	stories              []checks.Story // whether or not they are wanted
+	left                 checks.LeftOut
+}
+
 // NewDossier gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
 // run it is usually held against, and which of its answers tell a story. Runs that are not finished are counted as left out. A run that is
 // named and not among the records is [checks.CodeNotFound], one that is not finished [checks.CodeUnfinished].
 func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (Dossier, error) {
 	d := Dossier{Made: s.Made, Period: s.Period, Shared: s.Share}
-	shelves, err := s.gather(records)
-	if err != nil {
+	teams := map[string]*teamRecords{}
+	for record, err := range records {
+		if err != nil {
+			return Dossier{}, err
+		}
+		name := teamOf(record)
+		if teams[name] == nil {
+			teams[name] = &teamRecords{Selection: s, Chapter: Chapter{Team: name}}
+		}
+		teams[name].add(record)
+	}
+	if err := s.missing(teams); err != nil {
 		return Dossier{}, err
 	}
-	for _, sh := range shelves {
-		sh.choose()
-		if sh.isEmpty() {
+	for _, t := range teams {
+		t.pickRuns()
+		if t.isEmpty() {
 			continue
 		}
-		if s.Share {
-			sh.share()
-		}
-		sh.derive(c)
-		d.Left = d.Left.Plus(sh.left)
-		d.Chapters = append(d.Chapters, sh.Chapter)
+		t.conclude(c)
+		d.Left, d.Chapters = d.Left.Plus(t.left), append(d.Chapters, t.Chapter)
 	}
 	slices.SortFunc(d.Chapters, func(a, b Chapter) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
@@ -71,31 +86,15 @@ func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selec
 	return d, nil
 }
 
-// gather puts all records on the shelves of their teams.
-func (s Selection) gather(records iter.Seq2[checks.Record, error]) (map[string]*shelf, error) {
-	shelves := map[string]*shelf{}
-	for record, err := range records {
-		if err != nil {
-			return nil, err
-		}
-		team := teamOf(record)
-		if shelves[team] == nil {
-			shelves[team] = &shelf{Selection: s, Chapter: Chapter{Team: team}}
-		}
-		shelves[team].take(record)
-	}
-	return shelves, s.missing(shelves)
-}
-
 // missing says which of the runs that were named is not there, or is not finished.
-func (s Selection) missing(shelves map[string]*shelf) error {
+func (s Selection) missing(teams map[string]*teamRecords) error {
 	for _, id := range []string{s.Run, s.Baseline} {
 		found := id == ""
-		for _, sh := range shelves {
-			if sh.unfinished {
+		for _, t := range teams {
+			if s.Run != "" && find(t.unfinished, s.Run) != nil {
 				return &checks.Error{Code: checks.CodeUnfinished, Subject: s.Run}
 			}
-			found = found || sh.has(id)
+			found = found || find(t.finished, id) != nil
 		}
 		if !found {
 			return &checks.Error{Code: checks.CodeNotFound, Subject: id}
@@ -116,176 +115,157 @@ func teamOf(r checks.Record) string {
 	return r.Key() // the marks of a team
 }
 
-// Main returns the run that the chapter is about first: the one that is compared, or else the latest of the team, or of one
-// person where there are no others.
-func (c Chapter) Main() (checks.Run, bool) {
-	if c.Comparison != nil {
-		return c.Comparison.Current, true
-	}
-	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		for _, r := range c.Runs {
-			if r.Kind == kind {
-				return r, true
-			}
-		}
-	}
-	return checks.Run{}, false
-}
-
-// shelf is where the records of a team are gathered until all are there.
-type shelf struct {
-	Selection
-	Chapter
-	all     []checks.Run    // finished, whether or not they are wanted
-	begun   []checks.Run    // and those that are not
-	told    []checks.Story  // whether or not they are wanted
-	between []checks.Action // made between runs
-	left    checks.LeftOut
-
-	main, baseline *checks.Run // of the comparison; nil where there is none
-	chosen         checks.Choice
-	unfinished     bool // the run that was named
-}
-
-// take puts a record where it belongs. Of a dossier about one run stories and actions between runs are no part.
-func (s *shelf) take(record checks.Record) {
-	switch r := record.(type) {
-	case checks.Marks:
-		s.Changing, s.Leadership = r.Changing, r.Leadership
-	case checks.Run:
-		s.takeRun(r)
-	case checks.Action:
-		if s.Run == "" && s.Period.Holds(checks.DayOf(r.Made.In(s.Made.Location()))) {
-			s.between = append(s.between, r)
-		}
-	case checks.Story:
-		s.told = append(s.told, r)
-		if s.Run == "" && s.Period.Holds(r.On) {
-			s.Stories = append(s.Stories, r)
-		}
-	}
-}
-
-func (s *shelf) takeRun(r checks.Run) {
-	wanted := s.holds(r)
-	if r.IsFinished() {
-		s.all = append(s.all, r)
-	} else {
-		s.begun = append(s.begun, r)
-	}
-	if wanted && !r.IsFinished() {
-		s.left.Unfinished++
-	}
-	s.unfinished = s.unfinished || r.ID == s.Run && !r.IsFinished()
-}
-
-// holds tells whether a run is one of those that are wanted.
-func (s *shelf) holds(r checks.Run) bool {
-	if s.Run != "" {
-		return r.ID == s.Run
-	}
-	return s.Period.Holds(checks.DayOf(r.When().In(s.Made.Location())))
-}
-
-// has tells whether a run with this id is here.
-func (s *shelf) has(id string) bool { return s.find(id) != nil }
-
-// find returns the finished run with an id, nil where there is none.
-func (s *shelf) find(id string) *checks.Run {
-	i := slices.IndexFunc(s.all, func(r checks.Run) bool { return r.ID == id })
+// find returns the run with an id, nil where there is none.
+func find(runs []checks.Run, id string) *checks.Run {
+	i := slices.IndexFunc(runs, func(r checks.Run) bool { return r.ID == id })
 	if i < 0 {
 		return nil
 	}
-	return &s.all[i]
+	return &runs[i]
+}
+
+// add puts a record where it belongs. Stories and actions between runs are no part of a dossier about one run.
+func (t *teamRecords) add(record checks.Record) {
+	switch r := record.(type) {
+	case checks.Marks:
+		t.Changing, t.Leadership = r.Changing, r.Leadership
+	case checks.Run:
+		if r.IsFinished() {
+			t.finished = append(t.finished, r)
+			break
+		}
+		t.unfinished = append(t.unfinished, r)
+		if t.wants(r) {
+			t.left.Unfinished++
+		}
+	case checks.Action:
+		if t.Run == "" && t.Period.Holds(checks.DayOf(r.Made.In(t.Made.Location()))) {
+			t.Actions = append(t.Actions, r)
+		}
+	case checks.Story:
+		t.stories = append(t.stories, r)
+		if t.Run == "" && t.Period.Holds(r.On) {
+			t.Stories = append(t.Stories, r)
+		}
+	}
+}
+
+// wants tells whether a run is one of those that are wanted.
+func (t *teamRecords) wants(r checks.Run) bool {
+	if t.Run != "" {
+		return r.ID == t.Run
+	}
+	return t.Period.Holds(checks.DayOf(r.When().In(t.Made.Location())))
 }
 
 // isEmpty tells whether there is nothing to tell of the team.
-func (s *shelf) isEmpty() bool {
-	return len(s.Runs)+len(s.between)+len(s.Stories)+s.left.Unfinished == 0
+func (t *teamRecords) isEmpty() bool {
+	return len(t.Runs)+len(t.Actions)+len(t.Stories)+t.left.Unfinished == 0
 }
 
-// choose picks the runs that are wanted, and a baseline that somebody named with them, and what is held against what.
-func (s *shelf) choose() {
-	var summaries []checks.Summary
-	for _, r := range s.all {
-		summaries = append(summaries, checks.Summarize(r))
-		if s.holds(r) || s.Run != "" && r.ID == s.Baseline {
-			s.Runs = append(s.Runs, r)
+// pickRuns picks the runs that are wanted, and a baseline that somebody named with them.
+func (t *teamRecords) pickRuns() {
+	for _, r := range t.finished {
+		if t.wants(r) || t.Run != "" && r.ID == t.Baseline {
+			t.Runs = append(t.Runs, r)
 		}
 	}
-	slices.SortFunc(s.Runs, func(a, b checks.Run) int {
+	slices.SortFunc(t.Runs, func(a, b checks.Run) int {
 		return cmp.Or(b.When().Compare(a.When()), strings.Compare(b.ID, a.ID))
 	})
-	main, ok := s.Main()
-	if s.Run != "" && ok {
-		main = *s.find(s.Run)
+}
+
+// conclude leaves of all what may go out, and concludes from that what the chapter says beside the runs.
+func (t *teamRecords) conclude(c checks.Check) {
+	then, now, chosen := t.pair()
+	if t.Share {
+		then, now = t.share(then, now)
+	}
+	if now != nil {
+		if find(t.Runs, then.ID) == nil {
+			then.Answers, then.Actions = nil, nil
+		}
+		comparison := checks.Compare(c, *then, *now, chosen, t.Changing)
+		t.Comparison = &comparison
+	}
+	checks.SortStories(t.Stories)
+	for _, r := range t.Runs {
+		t.Actions = append(t.Actions, checks.ActionsOf(r)...)
+	}
+	sortActions(t.Actions)
+	if t.Run == "" { // one run has no trend
+		t.addTrends(c)
+	}
+}
+
+// pair are the two runs that are held against each other, and how the earlier one was chosen; both are nil where there is none.
+func (t *teamRecords) pair() (then, now *checks.Run, chosen checks.Choice) {
+	main, ok := t.Main()
+	if t.Run != "" && ok {
+		main = *find(t.finished, t.Run)
 	}
 	if !ok {
-		return
+		return nil, nil, ""
 	}
-	usual, chosen, ok := checks.Baseline(checks.Summarize(main), summaries, s.Made.Location())
-	if s.has(s.Baseline) && (!ok || usual.ID != s.Baseline) {
-		usual.ID, chosen, ok = s.Baseline, checks.ChosenRun, true
+	usual, chosen, ok := checks.Baseline(checks.Summarize(main), summaries(t.finished), t.Made.Location())
+	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || usual.ID != t.Baseline) {
+		usual.ID, chosen, ok = t.Baseline, checks.ChosenRun, true
 	}
-	if ok {
-		s.main, s.baseline, s.chosen = s.find(main.ID), s.find(usual.ID), chosen
+	if !ok {
+		return nil, nil, ""
 	}
+	earlier := *find(t.finished, usual.ID)
+	return &earlier, &main, chosen
+}
+
+func summaries(runs []checks.Run) (list []checks.Summary) {
+	for _, r := range runs {
+		list = append(list, checks.Summarize(r))
+	}
+	return list
 }
 
 // share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
 // only stands beside another nothing is counted.
-func (s *shelf) share() {
-	told := checks.ToldIn(append(slices.Clip(s.all), s.begun...), s.told)
-	s.left.Stories = checks.ToldIn(s.Runs, s.Stories).Len()
-	for i, r := range s.Runs {
+func (t *teamRecords) share(then, now *checks.Run) (sharedThen, sharedNow *checks.Run) {
+	told := checks.ToldIn(append(slices.Clip(t.finished), t.unfinished...), t.stories)
+	t.left.Stories = checks.ToldIn(t.Runs, t.Stories).Len()
+	for i, r := range t.Runs {
 		shared, left := checks.Share(r, told)
-		s.Runs[i], s.left = shared, s.left.Plus(left)
+		t.Runs[i], t.left = shared, t.left.Plus(left)
 	}
-	if s.main != nil {
-		main, _ := checks.Share(*s.main, told)
-		baseline, _ := checks.Share(*s.baseline, told)
-		s.main, s.baseline = &main, &baseline
+	for i, a := range t.Actions {
+		shared, left := checks.ShareAction(a)
+		t.Actions[i], t.left = shared, t.left.Plus(left)
 	}
-	for i, a := range s.between {
-		a, left := checks.ShareAction(a)
-		s.between[i], s.left = a, s.left.Plus(left)
+	t.Stories = nil
+	if now == nil {
+		return nil, nil
 	}
-	s.Stories = nil
+	a, _ := checks.Share(*then, told)
+	b, _ := checks.Share(*now, told)
+	return &a, &b
 }
 
-// beside is the run that the main one is held against: of one that is not wanted itself only its ratings.
-func (s *shelf) beside() checks.Run {
-	r := *s.baseline
-	if !slices.ContainsFunc(s.Runs, func(o checks.Run) bool { return o.ID == r.ID }) {
-		r.Answers, r.Actions = nil, nil
-	}
-	return r
-}
-
-// derive concludes from the runs what the chapter says beside them. A dossier about one run has no trend.
-func (s *shelf) derive(c checks.Check) {
-	if s.main != nil {
-		comparison := checks.Compare(c, s.beside(), *s.main, s.chosen, s.Changing)
-		s.Comparison = &comparison
-	}
-	checks.SortStories(s.Stories)
-	s.Actions = s.between
-	for _, r := range s.Runs {
-		s.Actions = append(s.Actions, checks.ActionsOf(r)...)
-	}
-	sortActions(s.Actions)
-	if s.Run != "" {
-		return
-	}
-	var summaries []checks.Summary
-	for _, r := range s.Runs {
-		summaries = append(summaries, checks.Summarize(r))
-	}
+// addTrends adds how the runs of each kind went over time, where there are two or more.
+func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		if t := checks.TrendOf(c, s.Team, kind, summaries, 0, s.Made.Location()); len(t.Columns) > 1 && isRated(t) {
-			s.Trends = append(s.Trends, t)
+		if trend := checks.TrendOf(c, t.Team, kind, summaries(t.Runs), 0, t.Made.Location()); len(trend.Columns) > 1 && isRated(trend) {
+			t.Trends = append(t.Trends, trend)
 		}
 	}
+}
+
+// isRated tells whether there is an answer to see in one of the runs.
+func isRated(t checks.Trend) bool {
+	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
+		for _, rated := range c.Ratings {
+			if rated.Answers() > 0 {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // sortActions puts open actions first, as they are due, then the others, the latest first.
@@ -304,14 +284,16 @@ func sortActions(list []checks.Action) {
 	})
 }
 
-// isRated tells whether there is an answer to see in one of the runs.
-func isRated(t checks.Trend) bool {
-	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
-		for _, rated := range c.Ratings {
-			if rated.Answers() > 0 {
-				return true
-			}
+// Main returns the run that the chapter is about first: the one that is compared, or else the latest of the team, or of one
+// person where there are no others.
+func (c Chapter) Main() (checks.Run, bool) {
+	if c.Comparison != nil {
+		return c.Comparison.Current, true
+	}
+	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
+		if i := slices.IndexFunc(c.Runs, func(r checks.Run) bool { return r.Kind == kind }); i >= 0 {
+			return c.Runs[i], true
 		}
-		return false
-	})
+	}
+	return checks.Run{}, false
 }

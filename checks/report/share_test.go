@@ -227,3 +227,11 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 		}
 	}
 }
+
+func TestATeamWithNothingButStoriesIsToldOfAndWhatItToldIsCounted(t *testing.T) {
+	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: "They waited."}
+	d := dossierOf(t, []checks.Record{story}, Selection{Share: true})
+	if len(d.Chapters) != 1 || d.Chapters[0].Stories != nil || d.Left != (checks.LeftOut{Stories: 1}) {
+		t.Errorf("%+v", d)
+	}
+}
