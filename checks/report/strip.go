@@ -154,7 +154,6 @@ type strip struct {
 	*document
 	checks.Trend
 	series checks.Series
-	title  string
 }
 
 // quarter and day name a run in a narrow column.
@@ -178,115 +177,110 @@ func (s *strip) parted(from, column int) (missed, reworded bool) {
 	return column > from && s.Columns[column].Missed > 0, column > from && begins
 }
 
-// cells are a column in cells.
-func (s *strip) cells(i int) [checks.Steps]string {
-	rated, _ := s.series.Point(i)
-	return WithChair(s.Printer, StripCells(s.Printer, rated.Tally), s.Columns[i].Chairs[s.series.Item])
-}
-
-// text draws as many runs beside each other as there is room for, the others below.
-func (s *strip) text(t *textRenderer, title string) {
-	for from := 0; from < len(s.Columns); title = "" {
-		if from > 0 {
-			t.Line("")
-		}
-		b := s.bandFrom(t, from)
-		b.draw(title)
-		from = b.to
-	}
-}
-
-// band is the runs of an item from one column up to another.
-type band struct {
-	*strip
-	t        *textRenderer
-	from, to int
-	label    int // cells of what stands before the steps,
-	step     int // and of a step with its thumb
-}
-
-// bandFrom returns the band that begins with a column.
-func (s *strip) bandFrom(t *textRenderer, from int) band {
-	b := band{strip: s, t: t, from: from, to: from}
-	for _, it := range items() {
-		b.label = max(b.label, ansi.StringWidth(s.texts.TitleOf(it.ID))+2)
-	}
-	b.step = len("5 ") + max(ansi.StringWidth(s.signs(thumbs[1])), ansi.StringWidth(s.signs(thumbs[checks.Steps]))) + 1
-	room := t.Width - b.label - b.step
-	for ; b.to < len(s.Columns); b.to++ {
-		if room -= ansi.StringWidth(b.between(b.to)) + stripColumn; room < 0 && b.to > from {
-			break
-		}
-	}
-	return b
-}
-
-// between is what parts a run from the one before it in the band.
-func (b band) between(column int) (part string) {
-	missed, reworded := b.parted(b.from, column)
-	if missed {
-		part = Pad(b.signs(missedSign), stripBreak)
-	}
-	if reworded {
-		part += Pad(b.signs(borderSign), stripBreak)
-	}
-	return part
-}
-
-// draw writes the five steps, below them which runs these are, and how many people rated.
-func (b band) draw(title string) {
-	for row := range checks.Steps {
-		step := checks.Steps - row
-		lead := Pad(title, b.label) + Pad(fmt.Sprintf("%d %s", step, b.signs(thumbs[step])), b.step)
-		b.row(lead, func(i int, _ checks.Rated) string { return b.cells(i)[row] })
-		title = ""
-	}
-	b.row("", func(i int, _ checks.Rated) string { return b.quarter(i) })
-	b.row("", func(i int, _ checks.Rated) string { return b.day(i) })
-	for _, row := range b.counts(b.from, b.to, false) {
-		b.row(row.name, func(i int, _ checks.Rated) string { return row.cells[i-b.from] })
-	}
-}
-
-// row writes one line: what it is, then a cell for each run.
-func (b band) row(lead string, cell func(column int, r checks.Rated) string) {
-	if ansi.StringWidth(lead) < b.label {
-		lead = padLeft(lead, b.label+1)
-	}
-	line := Pad(lead, b.label+b.step)
-	for i := b.from; i < b.to; i++ {
-		rated, _ := b.series.Point(i)
-		line += b.between(i) + Pad(cell(i, rated), stripColumn)
-	}
-	b.t.Line(line)
-}
-
-// countRow is how many rated in each of some runs, or gave no answer.
-type countRow struct {
+// stripRow is what a strip shows of some runs on one line.
+type stripRow struct {
 	name  string
 	cells []string
 }
 
-// counts are the rows below a strip; of one person they say nothing, and how many gave no answer only where that is asked for or
-// somebody did.
-func (s *strip) counts(from, to int, all bool) []countRow {
+// row is what is said of the runs from one column up to another.
+func (s *strip) row(name string, from, to int, cell func(column int, r checks.Rated) string) stripRow {
+	row := stripRow{name: name}
+	for i := from; i < to; i++ {
+		rated, _ := s.series.Point(i)
+		row.cells = append(row.cells, cell(i, rated))
+	}
+	return row
+}
+
+// steps are the answers, a row for each step from the highest down.
+func (s *strip) steps(from, to int) (rows []stripRow) {
+	for i := range checks.Steps {
+		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
+		rows = append(rows, s.row(name, from, to, func(column int, r checks.Rated) string {
+			return WithChair(s.Printer, StripCells(s.Printer, r.Tally), s.Columns[column].Chairs[s.series.Item])[i]
+		}))
+	}
+	return rows
+}
+
+// counts say how many rated, and how many gave no answer where that is asked for or somebody did. Of one person they say nothing.
+func (s *strip) counts(from, to int, noAnswers bool) []stripRow {
 	if s.Kind == checks.Solo && !withholds(s.Trend) {
 		return nil
 	}
-	n, noAnswer := countRow{name: s.Say("figures.head.n")}, countRow{name: s.Say("figures.head.no-answer")}
-	for i := from; i < to; i++ {
-		rated, _ := s.series.Point(i)
-		all = all || rated.NoAnswer > 0
-		if rated.Withheld {
-			n.cells, noAnswer.cells = append(n.cells, s.Say("export.withheld.short")), append(noAnswer.cells, "")
-			continue
+	n := s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rated) string {
+		noAnswers = noAnswers || r.NoAnswer > 0
+		if r.Withheld {
+			return s.Say("export.withheld.short")
 		}
-		n.cells, noAnswer.cells = append(n.cells, fmt.Sprint(rated.N())), append(noAnswer.cells, fmt.Sprint(rated.NoAnswer))
+		return fmt.Sprint(r.N())
+	})
+	if !noAnswers {
+		return []stripRow{n}
 	}
-	if !all {
-		return []countRow{n}
+	return []stripRow{n, s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rated) string {
+		if r.Withheld {
+			return ""
+		}
+		return fmt.Sprint(r.NoAnswer)
+	})}
+}
+
+// text draws as many runs beside each other as there is room for, the others below; behind the title the five steps, below them
+// which runs these are, and how many people rated.
+func (s *strip) text(t *textRenderer, title string) {
+	label, step := 0, len("5 ")+max(ansi.StringWidth(s.signs(thumbs[1])), ansi.StringWidth(s.signs(thumbs[checks.Steps])))+1
+	for _, it := range items() {
+		label = max(label, ansi.StringWidth(s.texts.TitleOf(it.ID))+2)
 	}
-	return []countRow{n, noAnswer}
+	for from, to := 0, 0; from < len(s.Columns); from = to {
+		if from > 0 {
+			t.Line("")
+		}
+		to = s.fitting(from, t.Width-label-step)
+		for _, row := range s.steps(from, to) {
+			t.Line(Pad(title, label) + Pad(row.name, step) + s.parts(from, row.cells))
+			title = ""
+		}
+		named := []stripRow{
+			s.row("", from, to, func(i int, _ checks.Rated) string { return s.quarter(i) }),
+			s.row("", from, to, func(i int, _ checks.Rated) string { return s.day(i) }),
+		}
+		for _, row := range append(named, s.counts(from, to, false)...) {
+			t.Line(Pad(padLeft(row.name, label+1), label+step) + s.parts(from, row.cells))
+		}
+	}
+}
+
+// fitting returns up to which column the runs from one on stand beside each other in so many cells.
+func (s *strip) fitting(from, room int) int {
+	for to := from; to < len(s.Columns); to++ {
+		if room -= ansi.StringWidth(s.between(from, to)) + stripColumn; room < 0 && to > from {
+			return to
+		}
+	}
+	return len(s.Columns)
+}
+
+// parts are the cells of runs from a column on, with what parts them.
+func (s *strip) parts(from int, cells []string) (line string) {
+	for i, cell := range cells {
+		line += s.between(from, from+i) + Pad(cell, stripColumn)
+	}
+	return line
+}
+
+// between is what parts a run from the one before it.
+func (s *strip) between(from, column int) (part string) {
+	missed, reworded := s.parted(from, column)
+	if missed {
+		part = Pad(s.signs(missedSign), stripBreak)
+	}
+	if reworded {
+		part += Pad(s.signs(borderSign), stripBreak)
+	}
+	return part
 }
 
 // markdown draws a table for each wording: a column for each run, a row for each step.
@@ -296,20 +290,12 @@ func (s *strip) markdown(m *markdownRenderer) {
 			m.paragraph(s.Say("trend.reworded-here"))
 		}
 		to := part.From + len(part.Points)
-		heads := []string{""}
-		for column := part.From; column < to; column++ {
+		heads := s.row("", part.From, to, func(column int, _ checks.Rated) string {
 			quarter, facts := s.whole(column)
-			heads = append(heads, fmt.Sprintf("%s (%s)", quarter, facts))
-		}
-		m.tableHead(heads, strings.Repeat("---|", len(heads)))
-		for row := range checks.Steps {
-			var cells []string
-			for column := part.From; column < to; column++ {
-				cells = append(cells, strings.Join(strings.Fields(s.cells(column)[row]), " "))
-			}
-			m.row(strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-row, thumbs[checks.Steps-row])), cells...)
-		}
-		for _, row := range s.counts(part.From, to, true) {
+			return fmt.Sprintf("%s (%s)", quarter, facts)
+		})
+		m.tableHead(append([]string{""}, heads.cells...), strings.Repeat("---|", 1+len(heads.cells)))
+		for _, row := range append(s.steps(part.From, to), s.counts(part.From, to, true)...) {
 			m.row(row.name, row.cells...)
 		}
 	}
