@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -25,9 +26,9 @@ var csvHeads = []string{
 	"run", "finished", "team", "kind", "people", "entered", "record", "item", "step", "count", "text", "marks", "state", "day", "owner", "reason", "source",
 }
 
-// csvRow is one row; columns that it says nothing of are empty.
+// csvRow is one row behind what all rows of a run begin with; columns that it says nothing of are empty.
 type csvRow struct {
-	item, step, count, text, marks, state, day, owner, reason, source string
+	record, item, step, count, text, marks, state, day, owner, reason, source string
 }
 
 // csvWriter writes rows that belong to a run or to a team.
@@ -36,7 +37,7 @@ type csvWriter struct {
 	location *time.Location
 }
 
-// exportCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
+// writeCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
 func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
 	t := csvWriter{csv.NewWriter(w), o.Location}
 	t.UseCRLF = true
@@ -59,31 +60,26 @@ func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
 }
 
 func (t csvWriter) chapter(c Chapter) error {
-	for _, r := range c.Runs {
-		for _, row := range runRows(r) {
-			if err := t.row(t.lead(r), row.record, row.csvRow); err != nil {
-				return err
-			}
-		}
-	}
 	leads := map[string][]string{}
 	for _, r := range c.Runs {
 		leads[r.ID] = t.lead(r)
+		if err := t.rows(leads[r.ID], runRows(r)...); err != nil {
+			return err
+		}
 	}
-	between := []string{"", "", defused(c.Team), "", "", ""}
 	for _, a := range c.Actions {
 		lead, ok := leads[a.Run]
 		if !ok {
-			lead = append([]string{defused(a.Run)}, between[1:]...)
+			lead = []string{defused(a.Run), "", defused(c.Team), "", "", ""}
 		}
-		row := csvRow{item: a.From, text: a.Text, state: string(a.State), day: a.Due.String(), owner: a.Owner, reason: a.Reason}
-		if err := t.row(lead, "action", row); err != nil {
+		row := csvRow{record: "action", item: a.From, text: a.Text, state: string(a.State), day: a.Due.String(), owner: a.Owner, reason: a.Reason}
+		if err := t.rows(lead, row); err != nil {
 			return err
 		}
 	}
 	for _, s := range c.Stories {
-		row := csvRow{item: s.About, text: s.Text, day: s.On.String(), state: string(s.Complaint.State), source: string(s.Source)}
-		if err := t.row(between, "story", row); err != nil {
+		row := csvRow{record: "story", item: s.About, text: s.Text, day: s.On.String(), state: string(s.Complaint.State), source: string(s.Source)}
+		if err := t.rows([]string{"", "", defused(c.Team), "", "", ""}, row); err != nil {
 			return err
 		}
 	}
@@ -99,47 +95,48 @@ func (t csvWriter) lead(r checks.Run) []string {
 	return []string{defused(r.ID), finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
 }
 
-func (t csvWriter) row(lead []string, record string, r csvRow) error {
-	return t.Write(append(append(append([]string{}, lead...), record),
-		r.item, r.step, r.count, defused(r.text), r.marks, r.state, r.day, defused(r.owner), defused(r.reason), r.source))
+func (t csvWriter) rows(lead []string, rows ...csvRow) error {
+	for _, r := range rows {
+		err := t.Write(append(slices.Clip(lead), r.record,
+			r.item, r.step, r.count, defused(r.text), r.marks, r.state, r.day, defused(r.owner), defused(r.reason), r.source))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// runRow is a row with the record that it is.
-type runRow struct {
-	record string
-	csvRow
-}
-
-func runRows(r checks.Run) (rows []runRow) {
+func runRows(r checks.Run) (rows []csvRow) {
 	for _, it := range items() {
 		rows = append(rows, ratingRows(it.ID, r.Ratings[it.ID])...)
 	}
 	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {
-			rows = append(rows, runRow{"answer", csvRow{item: q.ID, text: a.Text, marks: fmt.Sprint(a.Marks)}})
+			rows = append(rows, csvRow{record: "answer", item: q.ID, text: a.Text, marks: fmt.Sprint(a.Marks)})
 		}
 	}
 	return rows
 }
 
-func ratingRows(item string, rating checks.Rating) (rows []runRow) {
+func ratingRows(item string, rating checks.Rating) (rows []csvRow) {
 	switch {
 	case rating.Withheld:
-		return []runRow{{"rating", csvRow{item: item, state: fewerThanFive}}}
+		return []csvRow{{record: "rating", item: item, state: fewerThanFive}}
 	case rating.Answers() > 0:
 		for k, count := range rating.Counts {
-			rows = append(rows, runRow{"rating", csvRow{item: item, step: fmt.Sprint(k + 1), count: fmt.Sprint(count)}})
+			rows = append(rows, csvRow{record: "rating", item: item, step: fmt.Sprint(k + 1), count: fmt.Sprint(count)})
 		}
-		rows = append(rows, runRow{"rating", csvRow{item: item, step: "no_answer", count: fmt.Sprint(rating.NoAnswer)}})
+		rows = append(rows, csvRow{record: "rating", item: item, step: "no_answer", count: fmt.Sprint(rating.NoAnswer)})
 	}
-	switch c := rating.Chair; {
-	case c.Step != checks.NoAnswer:
-		rows = append(rows, runRow{"chair", csvRow{item: item, step: fmt.Sprint(int(c.Step)), text: c.Evidence}})
-	case c.Empty || c.Evidence != "":
-		rows = append(rows, runRow{"chair", csvRow{item: item, text: c.Evidence}})
+	if c := rating.Chair; c != (checks.Chair{}) {
+		row := csvRow{record: "chair", item: item, text: c.Evidence}
+		if c.Step != checks.NoAnswer {
+			row.step = fmt.Sprint(int(c.Step))
+		}
+		rows = append(rows, row)
 	}
 	if rating.Story != "" {
-		rows = append(rows, runRow{"story", csvRow{item: item, text: rating.Story}})
+		rows = append(rows, csvRow{record: "story", item: item, text: rating.Story})
 	}
 	return rows
 }

@@ -106,13 +106,13 @@ func (h *htmlRenderer) enter(depth int, element, class string) {
 	if class != "" {
 		class = ` class="` + class + `"`
 	}
-	fmt.Fprintf(h, "\n<%s%s>", element, class)
+	h.WriteString("\n<" + element + class + ">")
 }
 
 func (h *htmlRenderer) closeTo(depth int) {
 	for len(h.open) > depth {
 		last := len(h.open) - 1
-		fmt.Fprintf(h, "\n</%s>", h.open[last])
+		h.WriteString("\n</" + h.open[last] + ">")
 		h.open = h.open[:last]
 	}
 }

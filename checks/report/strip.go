@@ -234,11 +234,11 @@ func (s *strip) text(t *textRenderer, title string) {
 	for _, it := range items() {
 		label = max(label, ansi.StringWidth(s.texts.TitleOf(it.ID))+2)
 	}
-	for from, to := 0, 0; from < len(s.Columns); from = to {
+	for from := 0; from < len(s.Columns); {
 		if from > 0 {
 			t.Line("")
 		}
-		to = s.fitting(from, t.Width-label-step)
+		to := s.fitting(from, t.Width-label-step)
 		for _, row := range s.steps(from, to) {
 			t.Line(Pad(title, label) + Pad(row.name, step) + s.parts(from, row.cells))
 			title = ""
@@ -250,6 +250,7 @@ func (s *strip) text(t *textRenderer, title string) {
 		for _, row := range append(named, s.counts(from, to, false)...) {
 			t.Line(Pad(padLeft(row.name, label+1), label+step) + s.parts(from, row.cells))
 		}
+		from = to
 	}
 }
 
