@@ -1,19 +1,13 @@
 package report
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/xml"
-	"errors"
-	"io"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"emptychair/checks"
 )
@@ -82,9 +76,7 @@ func TestEachDrawingHasANameOfItsOwn(t *testing.T) {
 	}
 }
 
-var (
-	palette = regexp.MustCompile(`:root \{([^}]*)\}`)
-)
+var palette = regexp.MustCompile(`:root \{([^}]*)\}`)
 
 // Text is in ink, quiet or the colour of what is to be done, on paper or on the ground of a note.
 func TestTextIsReadableOnEveryGround(t *testing.T) {
@@ -128,52 +120,6 @@ func luminance(t *testing.T, hex string) float64 {
 		}
 	}
 	return sum
-}
-
-// runsWritten are the reports about runs, in English.
-var runsWritten = map[string]func(*testing.T, Format) []byte{
-	"run": func(t *testing.T, f Format) []byte { return written(t, f, hostileRun(), in("en")) },
-	"compare": func(t *testing.T, f Format) []byte {
-		return comparisonIn(t, f, demoComparison("en", checks.Team), in("en"))
-	},
-	"beside": func(t *testing.T, f Format) []byte { return besideIn(t, f, otherWords("en"), in("en")) },
-	"trend":  func(t *testing.T, f Format) []byte { return trendIn(t, f, demoTrend("en", checks.Team, 0), in("en")) },
-}
-
-// hostileRun is a run of which everything that people wrote could be taken for more than text.
-func hostileRun() checks.Run {
-	r := lookedRun()
-	r.Team = "=Pay</title><b onload=x>"
-	rating := r.Ratings["contact"]
-	rating.Story, rating.Chair.Evidence = hostile, "</svg>"+hostile
-	r.Ratings = map[string]checks.Rating{"contact": rating}
-	r.Answers = map[string][]checks.Answer{"risks": {{Text: "+" + hostile, Marks: 1}}}
-	r.Actions[0].Text, r.Actions[0].Owner = hostile, "<u>Ana</u>"
-	return r
-}
-
-func TestRunsAreWrittenAsPagesTablesAndDrawings(t *testing.T) {
-	for name, write := range runsWritten {
-		for _, f := range []Format{HTML, CSV, SVG} {
-			t.Run(name+"-"+string(f), func(t *testing.T) {
-				got := write(t, f)
-				golden.RequireEqual(t, got)
-				for _, s := range []string{"<script", "<b onload", "<u>", "</title><b"} {
-					if f != CSV && bytes.Contains(got, []byte(s)) {
-						t.Errorf("%s is alive", s)
-					}
-				}
-				d := xml.NewDecoder(bytes.NewReader(got))
-				for f == SVG {
-					if _, err := d.Token(); errors.Is(err, io.EOF) {
-						break
-					} else if err != nil {
-						t.Fatal(err)
-					}
-				}
-			})
-		}
-	}
 }
 
 // A long history with many people in it stays within its drawings.

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"emptychair/checks"
 	"emptychair/checks/content"
 )
@@ -36,17 +34,6 @@ func TestTextOfPeopleIsNoMarkdown(t *testing.T) {
 			t.Errorf("escape(%q) = %q, want %q", text, got, want)
 		}
 	}
-}
-
-func TestHostileTextStaysInItsPlace(t *testing.T) {
-	r := teamRun()
-	r.Team = "Pay|ments <b>"
-	rating := r.Ratings["contact"]
-	rating.Story, rating.Chair.Evidence = "## not a heading", "| cell |"
-	r.Ratings = map[string]checks.Rating{"contact": rating}
-	r.Answers = map[string][]checks.Answer{"risks": {{Text: "one\n\n# two\n    three\n- four", Marks: 1}}}
-	r.Actions[0].Text, r.Actions[0].Owner = "- [x] done", "*Ana*"
-	golden.RequireEqual(t, written(t, Markdown, r, in("en")))
 }
 
 func TestADroppedActionIsNothingToDo(t *testing.T) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"io"
 	"os"
@@ -82,6 +83,52 @@ func TestReports(t *testing.T) {
 					})
 				}
 			}
+		}
+	}
+}
+
+// alive is what would no longer be text of people, in each format that has a meaning beyond text.
+var alive = map[Format][]string{
+	Markdown: {"<script", "<b", "<i>", "<u>", "\n# heading", "\n  # heading", "\n| a", "[x](", "</ul>", "|*"},
+	HTML:     {"<script", "<b onload", "<b>", "<i>", "<u>", "javascript:1)\"", "</title><b", "</ul><h1>", "</svg><"},
+	SVG:      {"<script", "<b", "<i>"},
+}
+
+// Whatever people write stays text in all formats, as the goldens show, and no control characters go out.
+func TestHostileTextStaysInItsPlace(t *testing.T) {
+	r, trend := hostileRun(), demoTrend("en", checks.Team, 0)
+	trend.Team = r.Team
+	for name, tt := range map[string]struct {
+		formats []Format
+		write   reported
+	}{
+		"run": {RunFormats, func(w io.Writer, f Format, o Options) error { return wholeRun(w, f, r, o) }},
+		"compare": {RunFormats, func(w io.Writer, f Format, o Options) error {
+			return Compare(w, f, checks.Compare(content.Check(), r, demoComparison("en", checks.Team).Current, checks.ChosenRun, false), o)
+		}},
+		"beside": {RunFormats, func(w io.Writer, f Format, o Options) error { return Beside(w, f, otherWords("en"), o) }},
+		"trend":  {RunFormats, func(w io.Writer, f Format, o Options) error { return Trend(w, f, trend, o) }},
+		"voice":  {VoiceFormats, func(w io.Writer, f Format, o Options) error { return Voice(w, f, hostileVoice(), o) }},
+		"export": {ExportFormats[:3], func(w io.Writer, f Format, o Options) error {
+			return Export(w, f, dossierOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: o})
+		}},
+	} {
+		for _, f := range tt.formats {
+			t.Run(name+"-"+string(f), func(t *testing.T) {
+				got := bytesOf(t, tt.write, f, in("en"))
+				golden.RequireEqual(t, got)
+				for _, s := range alive[f] {
+					if bytes.Contains(got, []byte(s)) {
+						t.Errorf("%q is alive in\n%s", s, got)
+					}
+				}
+				if bytes.ContainsAny(got, "\x1b\u202e\u0007") {
+					t.Error("control characters go out")
+				}
+				if f == SVG && xml.Unmarshal(got, new(struct{})) != nil {
+					t.Errorf("it is no XML:\n%s", got)
+				}
+			})
 		}
 	}
 }

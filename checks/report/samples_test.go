@@ -240,3 +240,40 @@ func wholeRun(w io.Writer, f Format, r checks.Run, o Options) error {
 func allRuns(w io.Writer, f Format, list []checks.Summary, o Options) error {
 	return Runs(w, f, list, ids(list), o)
 }
+
+// hostile is text of people that each format could take for more than text, clean as the store returns it.
+var hostile = checks.Clean("\x1b[31m\u202e\u0007<script>alert(1)</script> </title><b onload=x>\n# heading\n| a | b |\n--> {{.Team}} [x](javascript:1) \" ' &amp;")
+
+func hostileVoice() checks.Voice {
+	v := voices["team"]("en")
+	v.Team = "<i>|*Team*|</i>"
+	run := *v.Run
+	run.Team, v.Run = v.Team, &run
+	for i := range v.Stories {
+		v.Stories[i].Text = hostile
+	}
+	for i := range v.Complaints {
+		c := &v.Complaints[i]
+		c.Text, c.Complaint.Fix, c.Complaint.Owner = hostile, checks.CleanLine(hostile), "<u>owner</u>"
+		c.Complaint.Whys = []string{checks.CleanLine(hostile)}
+	}
+	for i := range v.Items {
+		v.Items[i].Story, v.Items[i].Chair = hostile, checks.Chair{Step: 1, Evidence: checks.CleanLine(hostile)}
+	}
+	for i := range v.Overdue {
+		v.Overdue[i].Text, v.Overdue[i].Owner = checks.CleanLine(hostile), "</li></ul><h1>"
+	}
+	return v
+}
+
+// hostileRun is a run of which everything that people wrote could be taken for more than text.
+func hostileRun() checks.Run {
+	r := lookedRun()
+	r.Team = "=Pay</title><b onload=x>"
+	rating := r.Ratings["contact"]
+	rating.Story, rating.Chair.Evidence = hostile, "</svg>"+hostile
+	r.Ratings = map[string]checks.Rating{"contact": rating}
+	r.Answers = map[string][]checks.Answer{"risks": {{Text: "+" + hostile, Marks: 1}}}
+	r.Actions[0].Text, r.Actions[0].Owner = hostile, "<u>Ana</u>"
+	return r
+}
