@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/demo"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
@@ -58,29 +57,26 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 		t.Fatalf("%d runs, %v", len(other), err)
 	}
 	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: today.Location()} }
-	compare := func(c choice) func(database) (checks.LeftOut, error) {
-		return func(s database) (checks.LeftOut, error) {
-			return runCompare(io.Discard, compareOptions{choice: c}, s, today, how)
-		}
-	}
-	trend := func(c choice) func(database) (checks.LeftOut, error) {
-		return func(s database) (checks.LeftOut, error) {
-			return runTrend(io.Discard, trendOptions{choice: c}, s, today, how)
-		}
-	}
-	for name, command := range map[string]func(database) (checks.LeftOut, error){
-		"compare": compare(choice{}), "compare a run": compare(choice{run: team.Runs[0].ID}),
-		"compare with a run": compare(choice{with: team.Runs[len(team.Runs)-1].ID}),
-		"trend":              trend(choice{}), "trend of a team": trend(choice{team: team.Teams[1]}),
-		"voice": func(s database) (checks.LeftOut, error) {
-			return checks.LeftOut{}, runVoice(io.Discard, voiceOptions{}, s, today, how)
-		},
-	} {
+	wantOneRead := func(what string, run func(database) error) {
+		t.Helper()
 		s := &watched{database: demo}
-		if _, err := command(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
-			t.Errorf("%s: it reads %q, %v", name, s.reads, err)
+		if err := run(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
+			t.Errorf("%s: it reads %q, %v", what, s.reads, err)
 		}
 	}
+	for _, c := range []choice{{}, {run: team.Runs[0].ID}, {with: team.Runs[len(team.Runs)-1].ID}} {
+		wantOneRead(fmt.Sprintf("compare %+v", c), func(s database) error {
+			_, err := runCompare(io.Discard, compareOptions{choice: c}, s, today, how)
+			return err
+		})
+	}
+	for _, c := range []choice{{}, {team: team.Teams[1]}} {
+		wantOneRead(fmt.Sprintf("trend %+v", c), func(s database) error {
+			_, err := runTrend(io.Discard, trendOptions{choice: c}, s, today, how)
+			return err
+		})
+	}
+	wantOneRead("voice", func(s database) error { return runVoice(io.Discard, voiceOptions{}, s, today, how) })
 	s := &watched{database: demo}
 	if p, err := history(s, choice{run: other[0].ID}, today); err != nil || p.Team != team.Teams[1] {
 		t.Errorf("a run of another team: %q, %v", p.Team, err)
@@ -88,26 +84,27 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 }
 
 func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
-	path := newDB(t)
-	if err := store.New(path, content.Check()).SaveLanguage("de"); err != nil {
+	s := &callStore{stored: newStore(t)}
+	if err := s.stored.SaveLanguage("de"); err != nil {
 		t.Fatal(err)
 	}
-	s := &callStore{stored: stored{store.New(path, content.Check())}}
 	if _, err := s.Snapshot(""); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(path); err != nil {
+	if err := os.Remove(s.Path()); err != nil {
 		t.Fatal(err)
 	}
-	if code, err := s.Language(); code != "de" || err != nil {
-		t.Errorf("it is %q, %v", code, err)
+	wantLanguage := func(want string) {
+		t.Helper()
+		if code, err := s.Language(); code != want || err != nil {
+			t.Errorf("it is %q, %v", code, err)
+		}
 	}
+	wantLanguage("de")
 	if err := s.SaveLanguage("en"); err != nil {
 		t.Fatal(err)
 	}
-	if code, err := s.Language(); code != "en" || err != nil {
-		t.Errorf("after another one was saved it is %q, %v", code, err)
-	}
+	wantLanguage("en")
 }
 
 // newTestStore returns a temporary store and holds at the end of the test that nothing of it is there any more.
@@ -168,14 +165,15 @@ func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantOwn := func(path string, want bool) {
+	wantReserved := func(want bool, paths ...string) {
 		t.Helper()
-		if got := reserved.Has(path); got != want {
-			t.Errorf("%s: %v", path, got)
+		for _, path := range paths {
+			if reserved.Has(filepath.Join(folder, path)) != want {
+				t.Errorf("%s: %v", path, !want)
+			}
 		}
 	}
-	wantOwn(s.BackupFolder(), true) // which is not there yet
-	wantOwn(filepath.Join(s.BackupFolder(), "new.json"), true)
+	wantReserved(true, "runs.db.backups", "runs.db.backups/new.json") // which are not there yet
 	backup, err := s.BackUpFor(store.ForAsked)
 	if err != nil {
 		t.Fatal(err)
@@ -187,17 +185,10 @@ func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	if err != nil || repaired.Aside == "" {
 		t.Fatal(repaired.Aside, err)
 	}
-	for _, path := range []string{
-		s.Path(), filepath.Join(folder, "x", "..", "runs.db"), s.BackupFolder(), backup.Path, repaired.Aside,
-		filepath.Join(s.BackupFolder(), "a", "b.json"),
-	} {
-		wantOwn(path, true)
-	}
-	for _, name := range []string{"runs.db.age", "runs.db.json", "runs.json", "backups", "other.db.damaged-1"} {
-		wantOwn(filepath.Join(folder, name), false)
-	}
-	if link := filepath.Join(folder, "link"); os.Symlink(s.BackupFolder(), link) == nil {
-		wantOwn(filepath.Join(link, "new.json"), true)
+	wantReserved(true, "runs.db", "x/../runs.db", "runs.db.backups", "runs.db.backups/"+filepath.Base(backup.Path), filepath.Base(repaired.Aside), "runs.db.backups/a/b.json")
+	wantReserved(false, "runs.db.age", "runs.db.json", "runs.json", "backups", "other.db.damaged-1")
+	if os.Symlink(s.BackupFolder(), filepath.Join(folder, "link")) == nil {
+		wantReserved(true, "link/new.json")
 	}
 }
 

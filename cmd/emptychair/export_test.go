@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,107 +61,71 @@ func TestTheProgramExportsUnderANameThatIsFree(t *testing.T) {
 
 // The program and the command decide in one place what belongs to an export.
 func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
-	s := demoStore(t, today)
+	s, run := demoRun(t, 0)
 	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
-	team := demoTeam(t, s)
 	for _, changing := range []bool{false, true} {
-		if err := s.MarkChanging(team, changing); err != nil {
+		if err := s.MarkChanging(run.Team, changing); err != nil {
 			t.Fatal(err)
 		}
-		runs, err := s.Runs(team)
-		if err != nil || len(runs) < 4 {
-			t.Fatal(len(runs), err)
-		}
 		for _, f := range report.ExportFormats {
-			for _, x := range []tui.Export{{Run: runs[0].ID}, {Run: runs[0].ID, Share: true}} {
-				x.Team, x.Format, x.Language = team, f, "en"
-				wantExported(t, e, x, func(w io.Writer) error {
-					_, err := runExport(w, exportOptions{run: x.Run, printOptions: printOptions{format: f, share: x.Share}}, s, today, func() report.Options { return e.options(x) })
-					return err
-				})
+			for _, share := range [][]string{nil, {"--share"}} {
+				done, err := e.export(tui.Export{Team: run.Team, Run: run.ID, Share: share != nil, Format: f, Language: "en"})
+				got, unread := os.ReadFile(done.Path)
+				want := printed(t, s.Path(), append([]string{"export", run.ID, "--format", string(f)}, share...)...)
+				if string(got) != want || err != nil || unread != nil {
+					t.Errorf("%s, %v: %v, %v\n%s\nwant\n%s", f, share, err, unread, got, want)
+				}
 			}
 		}
 	}
 }
 
 func TestTheProgramExportsAPickedBaselineAsPicked(t *testing.T) {
+	s, run := demoRun(t, 0)
+	_, first := demoRun(t, 3)
+	e := exporter{s, func() time.Time { return today }, nil}
+	x := tui.Export{Team: run.Team, Run: run.ID, Language: "en"} // for the clipboard
+	usual, err := e.export(x)
+	x.Baseline = first.ID
+	picked, wrong := e.export(x)
+	if err != nil || wrong != nil || strings.Contains(picked.Markdown, "the run before") || picked.Markdown == usual.Markdown {
+		t.Errorf("picked: %v\n%s\nusual: %v\n%s", wrong, picked.Markdown, err, usual.Markdown)
+	}
+	if strings.Contains(usual.Markdown, "nothing yet to hold it against") {
+		t.Errorf("a run alone is taken for the first one:\n%s", usual.Markdown)
+	}
+}
+
+// demoRun returns what the demo shows, and of its team with the most runs the one that is so many back.
+func demoRun(t *testing.T, back int) (stored, checks.Run) {
+	t.Helper()
 	s := demoStore(t, today)
-	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
-	runs, err := s.Runs(demoTeam(t, s))
-	if err != nil || len(runs) < 4 {
-		t.Fatal(len(runs), err)
-	}
-	x := tui.Export{Team: runs[0].Team, Run: runs[0].ID, Baseline: runs[3].ID, Format: report.Markdown, Language: "en"}
-	var usual, picked bytes.Buffer
-	if _, _, err := e.write(&picked, x); err != nil {
-		t.Fatal(err)
-	}
-	x.Baseline = ""
-	if _, _, err := e.write(&usual, x); err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(picked.String(), "the run before") || picked.String() == usual.String() {
-		t.Errorf("picked:\n%s\nusual:\n%s", &picked, &usual)
-	}
-	if strings.Contains(usual.String(), "nothing yet to hold it against") {
-		t.Errorf("a run alone is taken for the first one:\n%s", &usual)
-	}
-}
-
-// demoTeam is the team of the demo with the most runs.
-func demoTeam(t *testing.T, s database) string {
-	t.Helper()
 	team, err := s.Snapshot("")
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(team.Runs) < 4 {
+		t.Fatal(len(team.Runs), err)
 	}
-	return team.Team
+	return s, team.Runs[back]
 }
 
-// wantExported holds that the program writes a document byte for byte.
-func wantExported(t *testing.T, e exporter, x tui.Export, document func(io.Writer) error) {
-	t.Helper()
-	var want bytes.Buffer
-	if err := document(&want); err != nil {
-		t.Fatal(err)
+func TestAnExportGoesIntoTheFirstFolderThatTakesIt(t *testing.T) {
+	folders := []string{filepath.Join(t.TempDir(), "none")}
+	if os.Getuid() > 0 { // somebody who may not write everywhere
+		folders = append(folders, t.TempDir())
+		if err := os.Chmod(folders[1], 0o500); err != nil {
+			t.Fatal(err)
+		}
 	}
-	done, err := e.export(x)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, err := os.ReadFile(done.Path); err != nil || !bytes.Equal(got, want.Bytes()) {
-		t.Errorf("%+v: %v\n%s\nwant\n%s", x, err, got, &want)
-	}
-}
-
-func TestWhereNothingMayBeWrittenTheNextFolderTakesTheFile(t *testing.T) {
-	if os.Getuid() <= 0 {
-		t.Skip("everything may be written")
-	}
-	closed, open := t.TempDir(), t.TempDir()
-	if err := os.Chmod(closed, 0o500); err != nil {
-		t.Fatal(err)
-	}
-	done, err := testExporter(t, closed, open).export(finishedExport(report.Markdown))
-	if err != nil || filepath.Dir(done.Path) != open {
-		t.Errorf("%+v, %v", done, err)
-	}
-	_, err = testExporter(t, closed).export(finishedExport(report.Markdown))
-	var e *checks.Error
-	if !errors.As(err, &e) || e.Code != checks.CodeDenied || e.Subject != closed {
-		t.Errorf("the error is %v", err)
-	}
-}
-
-func TestAnExportGoesWhereThereIsAFolder(t *testing.T) {
-	none, open := filepath.Join(t.TempDir(), "none"), t.TempDir()
-	done, err := testExporter(t, none, open).export(finishedExport(report.CSV))
-	if err != nil || filepath.Dir(done.Path) != open {
-		t.Errorf("%+v, %v", done, err)
-	}
-	_, err = testExporter(t, none).export(finishedExport(report.CSV))
-	if checks.CodeOf(err) != checks.CodeDenied {
-		t.Errorf("the error is %v", err)
+	for _, closed := range folders {
+		open := t.TempDir()
+		done, err := testExporter(t, closed, open).export(finishedExport(report.Markdown))
+		if err != nil || filepath.Dir(done.Path) != open {
+			t.Errorf("%+v, %v", done, err)
+		}
+		_, err = testExporter(t, closed).export(finishedExport(report.Markdown))
+		var e *checks.Error
+		if !errors.As(err, &e) || e.Code != checks.CodeDenied || e.Subject != closed {
+			t.Errorf("the error is %v", err)
+		}
 	}
 }
 
