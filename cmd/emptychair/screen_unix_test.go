@@ -127,13 +127,14 @@ func answered(t testing.TB) (w *window, db string) {
 	return w, db
 }
 
-// wantAsIfFresh waits until a window shows what another one of its size does that opens the same run only then, after keys.
-func (w *window) wantAsIfFresh(db, keys string) {
+// wantAsIfFresh waits until a window shows what another one of its size does that opens the same run only then, after keys that
+// show a text.
+func (w *window) wantAsIfFresh(db, keys, shows string) {
 	w.t.Helper()
 	width, height := w.view.Width(), w.view.Height()
 	other := openWindow(w.t, width, height, call(w.t, "program", db, "resume"))
 	other.waitFor(words("question.type-here"), words("saved"))
-	other.press(keys)
+	other.press(keys, shows)
 	w.until(func() bool { return w.drawn() == other.drawn() && w.cursor() == other.cursor() },
 		"the same frame as on the screen before it, at "+fmt.Sprint(width, height))
 	other.signal(syscall.SIGKILL) // so that it saves nothing
@@ -158,11 +159,11 @@ func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 }
 
 func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
-	for name, keys := range map[string]string{"a question": "", "the empty chair": f2} {
-		t.Run(name, func(t *testing.T) {
+	for keys, shows := range map[string]string{"": words("question.type-here"), f2: words("chair.back")} {
+		t.Run(shows, func(t *testing.T) {
 			t.Parallel()
 			w, db := answered(t)
-			w.press(keys)
+			w.press(keys, shows)
 			random := rand.New(rand.NewPCG(1, 2))
 			for range 30 {
 				w.resize(1+random.IntN(180), 1+random.IntN(60))
@@ -173,7 +174,7 @@ func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
 					w.until(func() bool { return strings.TrimSpace(w.screen()) == "e" }, "the first letter of “emptychair needs 60 × 18 cells”")
 					continue
 				}
-				w.wantAsIfFresh(db, keys)
+				w.wantAsIfFresh(db, keys, shows)
 			}
 		})
 	}
@@ -196,7 +197,7 @@ func TestATooSmallWindowLosesNothing(t *testing.T) {
 func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 	t.Parallel()
 	w, db := answered(t)
-	w.wantAsIfFresh(db, "")
+	w.wantAsIfFresh(db, "", words("question.type-here"))
 	for _, text := range exotic {
 		y, line := w.row(norm.NFC.String(text))
 		before, _, _ := strings.Cut(line, "•")
@@ -228,7 +229,7 @@ func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
 	late.press("\x1b[?2026;2$y\x1b[?2027;2$y")
 	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")
 	late.add("👩‍🚀 flew by")
-	late.wantAsIfFresh(db, "")
+	late.wantAsIfFresh(db, "", words("question.type-here"))
 }
 
 // row returns where on the screen a text stands, and its line.
