@@ -243,13 +243,13 @@ func (e *examination) inspect(bucket string, key, v []byte) {
 
 // noteDamaged notes a record that is damaged, under the name that it has itself or under that of its place.
 func (e *examination) noteDamaged(bucket, key string, v []byte) {
-	there, err := open(v)
-	switch {
-	case err == nil:
-		e.damagedKeys[there.id()] = there.key
-	case isKey(bucket, key):
+	rec, err := open(v)
+	if err == nil {
+		e.damagedKeys[rec.id()] = rec.key
+	} else if isKey(bucket, key) {
 		e.damagedKeys[bucket+sep+idIn(key)] = key
-	default:
+	}
+	if err != nil && (rec.bucket != bucket || rec.key != key || !isKey(bucket, key)) {
 		e.cut = true // nobody knows which one it was
 	}
 	e.damaged.count(v, 1)
