@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,12 +86,7 @@ func readBackups(s database) ([]backup, error) {
 
 // newestGood returns which of the backups is the newest that is in order, -1 where there is none.
 func newestGood(list []backup) int {
-	for i, b := range list {
-		if b.err == nil {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(list, func(b backup) bool { return b.err == nil })
 }
 
 // notListed says of the folder of backups that it cannot be read: the database itself may be well.

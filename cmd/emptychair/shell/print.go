@@ -35,7 +35,8 @@ func OutputError(err error) error {
 	return nil
 }
 
-// Rows appends rows of two columns to a page, the second one so far from the first and wrapped; a path in it stays whole, for copying.
+// Rows appends rows of two columns to a page, with a gap of so many cells. The second one is wrapped, unless there is a slash in it:
+// a path stays whole, for copying.
 func Rows(p *report.Page, gap int, rows [][2]string) {
 	width := 0
 	for _, r := range rows {
