@@ -116,7 +116,7 @@ func TestABackupIsMadeOnceARunIsFinishedOnDiskAndAgainWhenItIsFinishedAgain(t *t
 	u.slow = true
 	u.press("f", "f")
 	equal(t, u.store.backUps, 0)
-	u.release().says("close.finished")
+	u.release().says("close.finished").press("pgup", "pgdown").says("close.finished") // saved twice, as a finished one
 	equal(t, u.store.backUps, 1)
 	u.press("u", "f", "f").says("close.finished").press("enter")
 	equal(t, u.store.backUps, 2)
