@@ -83,7 +83,7 @@ func (s *chooseScreen) paste(text string) action {
 
 func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	if s.form != nil {
-		return s.pressForm(k)
+		return s.fill(s.form, &s.sure, k, s.dropForm, s.keepForm)
 	}
 	l, n := &s.list, len(s.sources)
 	if s.inActions {
@@ -109,36 +109,24 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
+// dropForm drops what was filled in.
+func (s *chooseScreen) dropForm(*Model) tea.Cmd {
+	s.form = nil
+	return nil
+}
+
 // ask opens the form for an action.
 func (s *chooseScreen) ask(a checks.Action) {
 	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a)}
 }
 
-// pressForm fills the form in; enter on its last line keeps the action.
-func (s *chooseScreen) pressForm(k tea.KeyPressMsg) action {
-	sure := s.sure
-	s.sure = false
-	switch {
-	case matches(k, formKeys.cancel) && s.form.Changed() && !sure:
-		s.sure = true
-		return notify(s.say.T("entry.drop"))
-	case matches(k, formKeys.cancel):
-		s.form = nil
-	case matches(k, formKeys.keep) && s.form.At == formText && s.form.IsBare():
-		return refuse(errNoText)
-	case matches(k, formKeys.keep) && s.form.OnLast():
-		err := s.keep()
-		note := ""
-		if n := len(s.run.flow.Run().Actions); n > 2 {
-			note = s.say.N("choose.many", n)
-		}
-		return changed(note, err)
-	case matches(k, formKeys.keep):
-		return refuseIf(s.form.Move(1))
-	default:
-		return refuseIf(s.form.Press(k))
+// keepForm keeps the action that was filled in, and says so where there are more than are usually done.
+func (s *chooseScreen) keepForm() action {
+	err := s.keep()
+	if n := len(s.run.flow.Run().Actions); n > 2 {
+		return changed(s.say.N("choose.many", n), err)
 	}
-	return nil
+	return changed("", err)
 }
 
 // settle keeps an action that is being typed, before the screen is left; a date that is none is left out.

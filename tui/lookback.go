@@ -266,7 +266,7 @@ func (s *lookBackScreen) row(i, w int, here, apart bool) []string {
 	return p.Lines
 }
 
-// drawAction draws an action, and under it where it came from, who does it until when, and for the how manieth time it is open.
+// drawAction draws an action, and under it where it came from, who does it until when, and in how many runs it has stood open.
 func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)

@@ -36,11 +36,7 @@ func openPast(team string) action {
 func (s *pastScreen) help() string { return "help.past" }
 
 func (s *pastScreen) heading() string {
-	whose := s.team
-	if whose == "" {
-		whose = s.say.T("past.all-teams")
-	}
-	return s.say.T("past.title") + " " + s.signs.Dot + " " + whose
+	return s.say.T("past.title") + " " + s.signs.Dot + " " + s.whose(s.team)
 }
 
 func (s *pastScreen) keys() []key.Binding {

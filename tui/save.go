@@ -230,7 +230,7 @@ func (m *Model) backgroundDone() tea.Cmd {
 	return nil
 }
 
-// quit ends the program, or lets the errands under way end it.
+// quit ends the program, or lets the commands in the background end it.
 func (m *Model) quit() tea.Cmd {
 	if m.background == 0 {
 		return tea.Quit

@@ -190,7 +190,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 	return m.write()
 }
 
-// pressWhileLeaving lets go of a program that cannot save, or whose errands take long: ctrl+c once more leaves without them.
+// pressWhileLeaving lets go of a program that cannot save, or whose commands in the background take long: ctrl+c once more leaves without them.
 func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
 	if m.background > 0 && matches(k, everywhere.leave) {
 		return tea.Quit

@@ -187,7 +187,7 @@ func (s *storyScreen) lines(w, h int) []string {
 
 func (s *storyScreen) drawStory(p *widget.Canvas) {
 	head := s.story
-	head.Complaint = checks.Complaint{} // told below
+	head.Complaint = checks.Complaint{} // drawn below the text
 	s.drawStoryHead(p, "", head, false)
 	p.Space()
 	for _, line := range strings.Split(s.story.Text, "\n") {
