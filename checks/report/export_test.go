@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,11 +69,7 @@ func TestJSONOfASharedDossierIsAsItsSchemaSays(t *testing.T) {
 	for _, records := range [][]checks.Record{demoRecords("en"), {soloRun(), teamRun()}, {hiddenRun()}, nil} {
 		fits(t, "shared.json", exported(t, JSON, dossierOf(t, records, Selection{Share: true}), ExportOptions{Options: in("en")}))
 	}
-}
-
-func TestJSONIsOfSharedDossiersAlone(t *testing.T) {
-	d := dossierOf(t, demoRecords("en"), Selection{})
-	if err := Export(&bytes.Buffer{}, JSON, d, ExportOptions{Options: in("en")}); err == nil {
+	if err := Export(&bytes.Buffer{}, JSON, dossierOf(t, nil, Selection{}), ExportOptions{Options: in("en")}); err == nil {
 		t.Error("what is not shared goes out in a format that leaves things out")
 	}
 }
@@ -189,56 +186,6 @@ func TestOpenActionsStandFirst(t *testing.T) {
 	}
 }
 
-func TestHowARunCameToBeKeptIsSaidWhereverItStands(t *testing.T) {
-	runs := threeRuns()
-	runs[1].Origin, runs[2].Origin = checks.OriginLater, checks.OriginTable
-	d := dossierOf(t, []checks.Record{runs[0], runs[1], runs[2]}, Selection{Share: true})
-	for _, f := range []Format{Markdown, HTML} {
-		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
-		for _, words := range []string{"entered later", "from a table"} {
-			if strings.Count(text, words) < 2 {
-				t.Errorf("%s says %q too seldom", f, words)
-			}
-		}
-	}
-	if text := string(exported(t, CSV, d, ExportOptions{Options: in("en")})); !strings.Contains(text, ",team,6,later,") || !strings.Contains(text, ",team,6,csv,") {
-		t.Error("CSV says nothing of it")
-	}
-	text := exported(t, JSON, d, ExportOptions{Options: in("en")})
-	fits(t, "shared.json", text)
-	if !bytes.Contains(text, []byte(`"entered": "later"`)) {
-		t.Error("JSON says nothing of it")
-	}
-}
-
-func TestAPeriodOfOneDayIsThatDay(t *testing.T) {
-	day := checks.DayOf(today)
-	d := dossierOf(t, nil, Selection{Period: checks.Period{From: day, To: day}})
-	for language, about := range map[string]string{"en": " · on 22 Nov 2026", "de": " · am 22. Nov. 2026"} {
-		for _, f := range []Format{Markdown, HTML} {
-			if text := string(exported(t, f, d, ExportOptions{Options: in(language)})); !strings.Contains(strings.ReplaceAll(text, `\.`, "."), about) {
-				t.Errorf("%s does not say %q:\n%s", f, about, text)
-			}
-		}
-	}
-}
-
-func TestAPickedBaselineIsNotSaidToBeTheUsualOne(t *testing.T) {
-	var records []checks.Record
-	for _, r := range threeRuns() {
-		records = append(records, r)
-	}
-	for id, usual := range map[string]bool{"R1": false, "R2": true} {
-		d := dossierOf(t, records, Selection{Run: "R3", Baseline: id})
-		for _, f := range []Format{Markdown, HTML} {
-			text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
-			if strings.Contains(text, "the last run of the quarter before") != usual || strings.Contains(text, "the run before") {
-				t.Errorf("%s against %s:\n%s", f, id, text)
-			}
-		}
-	}
-}
-
 // What a 2 means follows from what a 1 and a 5 look like; the words for the steps are those of one person's report alone.
 func TestTheEndsOfTheScaleAreThoseOfTheItem(t *testing.T) {
 	for _, language := range []string{"en", "de"} {
@@ -265,20 +212,41 @@ func TestTheEndsOfTheScaleAreThoseOfTheItem(t *testing.T) {
 	}
 }
 
-func TestAStoryIsCalledSoInEveryFormat(t *testing.T) {
-	d := dossierOf(t, []checks.Record{threeRuns()[0]}, Selection{})
-	for f, words := range map[Format]string{Markdown: "**Story:** A customer", HTML: "Story: A customer"} {
-		if text := string(exported(t, f, d, ExportOptions{Options: in("en")})); !strings.Contains(text, words) {
-			t.Errorf("%s does not say %q", f, words)
+func TestADossierSaysWhatItIs(t *testing.T) {
+	day, runs := checks.DayOf(today), threeRuns()
+	three := []checks.Record{runs[0], runs[1], runs[2]}
+	runs[1].Origin, runs[2].Origin = checks.OriginLater, checks.OriginTable
+	entered := []checks.Record{runs[0], runs[1], runs[2]}
+	const usual, before = "the last run of the quarter before", "the run before"
+	for name, tt := range map[string]struct {
+		records  []checks.Record
+		s        Selection
+		language string
+		said     []string // by formats for people
+		not      []string
+	}{
+		"a day":             {nil, Selection{Period: checks.Period{From: day, To: day}}, "en", []string{" · on 22 Nov 2026"}, nil},
+		"a day in German":   {nil, Selection{Period: checks.Period{From: day, To: day}}, "de", []string{" · am 22. Nov. 2026"}, nil},
+		"nothing":           {nil, Selection{Period: checks.Period{To: day}}, "en", []string{"Nothing was finished or noted"}, nil},
+		"a story":           {three[:1], Selection{}, "en", []string{"Story: A customer"}, nil},
+		"a picked baseline": {three, Selection{Run: "R3", Baseline: "R1"}, "en", nil, []string{usual, before}},
+		"the usual one":     {three, Selection{Run: "R3", Baseline: "R2"}, "en", []string{usual}, []string{before}},
+		"what was entered":  {entered, Selection{Share: true}, "en", []string{"entered later", "from a table"}, nil},
+	} {
+		d := dossierOf(t, tt.records, tt.s)
+		for _, f := range []Format{Markdown, HTML} {
+			text := strings.NewReplacer(`\.`, ".", "**", "").Replace(string(exported(t, f, d, ExportOptions{Options: in(tt.language)})))
+			missing := slices.ContainsFunc(tt.said, func(s string) bool { return !strings.Contains(text, s) })
+			if missing || slices.ContainsFunc(tt.not, func(s string) bool { return strings.Contains(text, s) }) {
+				t.Errorf("%s, %s: not %q but %q\n%s", name, f, tt.not, tt.said, text)
+			}
 		}
-	}
-}
-
-func TestNothingToTellIsSaid(t *testing.T) {
-	d := dossierOf(t, nil, Selection{Period: checks.Period{To: checks.DayOf(today)}})
-	for _, f := range []Format{Markdown, HTML} {
-		if text := string(exported(t, f, d, ExportOptions{Options: in("en")})); !strings.Contains(text, "Nothing was finished or noted") {
-			t.Errorf("%s:\n%s", f, text)
+		if tt.s.Share {
+			csv, json := string(exported(t, CSV, d, ExportOptions{Options: in("en")})), exported(t, JSON, d, ExportOptions{Options: in("en")})
+			fits(t, "shared.json", json)
+			if !strings.Contains(csv, ",team,6,later,") || !strings.Contains(csv, ",team,6,csv,") || !bytes.Contains(json, []byte(`"entered": "later"`)) {
+				t.Errorf("CSV and JSON do not say how a run came to be kept:\n%s\n%s", csv, json)
+			}
 		}
 	}
 }
