@@ -14,13 +14,13 @@ const minShared = 5
 
 // LeftOut is how much of each sort is not in what was written, so that it can be said.
 type LeftOut struct {
-	Stories    int // noted by the team, or behind a number; each once, wherever it is told
-	Answers    int // to questions, that tell a story
-	Evidence   int // what a chair rests on
-	Reasons    int // why an action was dropped
-	Owners     int // of actions
-	Items      int // ratings by fewer than five people
-	Unfinished int // runs
+	Stories    int `json:"stories"`         // noted by the team, or behind a number; each once, wherever it is told
+	Answers    int `json:"answers"`         // to questions, that tell a story
+	Evidence   int `json:"evidence"`        // what a chair rests on
+	Reasons    int `json:"reasons"`         // why an action was dropped
+	Owners     int `json:"owners"`          // of actions
+	Items      int `json:"items"`           // ratings by fewer than five people
+	Unfinished int `json:"unfinished_runs"` // runs
 }
 
 // Plus returns both together.

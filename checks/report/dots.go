@@ -44,7 +44,7 @@ type dots struct {
 	Rows     []dotRow
 	NoAnswer bool // the figures hold how many gave no answer, even where nobody did
 	Counts   bool // they hold nothing else but how many rated: a middle beside a middle would be a ranking
-	Dated    bool // a row is named in a drawing and beside the dots as "answers"; its name is that of a table
+	Alone    bool // there is one run: its row is called "answers" beside the dots, and by its day in a table
 }
 
 // dotRow is the answers that are drawn beside each other.
@@ -65,7 +65,7 @@ func (r dotRow) sign() string {
 
 // label is the name of a row beside its dots.
 func (d *dots) label(r dotRow) string {
-	if d.Dated {
+	if d.Alone {
 		return d.Say("report.answers")
 	}
 	return r.Name
@@ -119,7 +119,7 @@ func (d *dots) scale(width int) scale {
 func (d *dots) text(t *textRenderer, title string) {
 	if title != "" {
 		d.Rows[0].Name = title
-		d.Dated = false
+		d.Alone = false
 	}
 	s := d.scale(t.Width)
 	head := padLeft(t.signs(thumbs[1]), s.label-1) + " "
@@ -249,13 +249,17 @@ func (d *dots) instead(r dotRow) string {
 }
 
 func (d *dots) tableCells(r dotRow, figures []string, chairs bool) (cells []string) {
-	if d.Kind != checks.Solo {
+	step, _, rated := r.Range()
+	switch {
+	case d.Kind != checks.Solo:
 		for _, count := range r.Counts {
 			cells = append(cells, dashed(count))
 		}
-	}
-	for _, cell := range figures {
-		cells = append(cells, strings.TrimSpace(cell))
+		cells = append(cells, figures...)
+	case rated:
+		cells = []string{d.Say("report.step", "Step", int(step), "Word", d.texts.Scale[step-1])}
+	default:
+		cells = []string{d.texts.NoAnswer}
 	}
 	if chairs {
 		cells = append(cells, dashed(int(r.Chair)))
@@ -310,7 +314,7 @@ func middleOf(step int) int { return step*stepWidth + stepWidth/2 }
 
 // drawRow draws a row from a height on, and returns the height below it.
 func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
-	if !d.Dated {
+	if !d.Alone {
 		c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
 		y += nameHeight
 	}

@@ -275,11 +275,11 @@ func (d *dossier) stories(stories []checks.Story) list {
 // out. What does not exist is null or "".
 type sharedJSON struct {
 	fileHead
-	Made    string       `json:"made"`
-	From    string       `json:"from"`
-	To      string       `json:"to"`
-	Teams   []sharedTeam `json:"teams"`
-	LeftOut sharedLeft   `json:"left_out"`
+	Made    string         `json:"made"`
+	From    string         `json:"from"`
+	To      string         `json:"to"`
+	Teams   []sharedTeam   `json:"teams"`
+	LeftOut checks.LeftOut `json:"left_out"`
 }
 
 type sharedTeam struct {
@@ -317,20 +317,10 @@ type sharedAction struct {
 	State checks.State `json:"state"`
 }
 
-type sharedLeft struct {
-	Stories    int `json:"stories"`
-	Answers    int `json:"answers"`
-	Evidence   int `json:"evidence"`
-	Reasons    int `json:"reasons"`
-	Owners     int `json:"owners"`
-	Items      int `json:"items"`
-	Unfinished int `json:"unfinished_runs"`
-}
-
 func sharedFile(d Dossier) sharedJSON {
 	f := sharedJSON{
 		fileHead: fileHead{"emptychair.shared", 1}, Made: checks.DayOf(d.Made).String(), From: d.Period.From.String(), To: d.Period.To.String(),
-		Teams: []sharedTeam{}, LeftOut: sharedLeft(d.Left),
+		Teams: []sharedTeam{}, LeftOut: d.Left,
 	}
 	for _, c := range d.Chapters {
 		team := sharedTeam{Team: c.Team, ChangingTeam: c.Changing, Leadership: c.Leadership, Runs: []sharedRun{}, Actions: []sharedAction{}}

@@ -199,7 +199,7 @@ func (d *voice) figures() []block {
 	for _, one := range d.Items {
 		row := dotRow{Name: d.when(*d.Run), Rated: one.Current, Chair: one.Chair.Step}
 		shown := item{Level: 3, Title: d.texts.TitleOf(one.ID), Ends: d.statement(one.ID, 3).Ends, Chart: &dots{
-			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Dated: true,
+			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Alone: true,
 		}}
 		if d.Baseline != nil {
 			shown.Sentence = ChangeSentence(d.Printer, one.ItemChange, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
