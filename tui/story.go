@@ -277,3 +277,167 @@ func (g *context) span(days int) string {
 	}
 	return g.say.N("span.months", days/month)
 }
+
+// whyScreen asks why a complaint came about, and why that, up to five times.
+type whyScreen struct {
+	*context
+	from  *storyScreen
+	whys  []string
+	field *widget.Area
+	was   string // what stood in the field at first: the why that was taken back, "" for none
+	sure  bool   // esc was pressed on something typed; once more drops it
+}
+
+func newWhyScreen(from *storyScreen) *whyScreen {
+	return &whyScreen{context: from.context, from: from, whys: from.story.Complaint.WhysToGoOn(), field: widget.NewArea(from.context)}
+}
+
+func (s *whyScreen) help() string    { return "help.why" }
+func (s *whyScreen) heading() string { return s.from.heading() }
+func (s *whyScreen) typing() bool    { return true }
+
+func (s *whyScreen) keys() []key.Binding {
+	var keys []key.Binding
+	switch {
+	case s.typed() != "":
+		keys = append(keys, whyKeys.add)
+	case len(s.whys) > 0:
+		return []key.Binding{whyKeys.end, whyKeys.leave, whyKeys.takeBack}
+	}
+	return append(keys, whyKeys.cancel)
+}
+
+// typed is what stands in the field.
+func (s *whyScreen) typed() string { return checks.CleanLine(s.field.Value()) }
+
+// isFull tells whether nothing more is asked.
+func (s *whyScreen) isFull() bool { return len(s.whys) == checks.MaxWhys }
+
+// all is the chain with what is being typed at its end.
+func (s *whyScreen) all() []string {
+	if s.typed() == "" {
+		return s.whys
+	}
+	return append(slices.Clip(s.whys), s.typed())
+}
+
+func (s *whyScreen) changed() bool {
+	return !slices.Equal(s.all(), s.from.story.Complaint.WhysToGoOn())
+}
+
+func (s *whyScreen) paste(text string) action {
+	if s.isFull() {
+		return refuse(&checks.Error{Code: checks.CodeWhysFull})
+	}
+	return refuseIf(s.field.PasteLine(text))
+}
+
+func (s *whyScreen) press(k tea.KeyPressMsg) action {
+	sure := s.sure
+	s.sure = false
+	switch {
+	case matches(k, whyKeys.cancel) && s.field.Value() != s.was && !sure:
+		s.sure = true
+		return notify(s.say.T("entry.drop"))
+	case matches(k, whyKeys.cancel):
+		return s.leave()
+	case matches(k, whyKeys.add):
+		return s.enter()
+	case matches(k, whyKeys.takeBack) && s.field.Value() == "" && len(s.whys) > 0:
+		last := len(s.whys) - 1
+		s.was = s.whys[last]
+		s.field.Set(s.was)
+		s.whys = s.whys[:last]
+	case s.isFull() && k.Text != "":
+		return refuse(&checks.Error{Code: checks.CodeWhysFull})
+	default:
+		return refuseIf(s.field.Press(k))
+	}
+	return nil
+}
+
+// enter asks the next why; on an empty line it ends, and the last one is the cause.
+func (s *whyScreen) enter() action {
+	if why := s.typed(); why != "" {
+		s.whys = append(slices.Clip(s.whys), why)
+		s.was = ""
+		s.field.Set("")
+		return nil
+	}
+	after, err := s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now))
+	return s.from.save(after, err, "complaint.saved-cause")
+}
+
+// leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
+func (s *whyScreen) leave() action {
+	s.field.Set(s.was)
+	if c := s.unsaved(); c != nil {
+		return apply(c)
+	}
+	return show(s.from)
+}
+
+func (s *whyScreen) stories() *storiesScreen { return s.from.list }
+
+func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSaved(was, now) }
+
+// renewStory keeps what was typed, as long as there is a story to which it belongs.
+func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
+	if next := s.from.onConflict(asked, fresh); next != screen(s.from) {
+		return next
+	}
+	return s
+}
+
+func (s *whyScreen) unsaved() *change {
+	if !s.changed() {
+		return nil
+	}
+	after, err := s.from.story.Complaint.Explain(s.all(), checks.DayOf(s.now))
+	if err != nil {
+		return nil
+	}
+	return s.from.saving(after, "complaint.saved-cause")
+}
+
+func (s *whyScreen) draw(p *widget.Canvas) {
+	p.Quote(s.theme.Strong, widget.OneRow(s.from.story.Text), widget.MaxFieldRows-2)
+	p.Space()
+	below := s.canvas(p.W, p.Left())
+	s.drawAsked(below)
+	s.drawLastTime(p, p.Left()-len(below.Lines)-1)
+	p.Append(below)
+}
+
+// drawLastTime shows in at most h lines what was found to be the cause before the complaint came back.
+func (s *whyScreen) drawLastTime(p *widget.Canvas, h int) {
+	const least = 2
+	c := s.from.story.Complaint
+	if c.State != checks.ComplaintBack || h < least {
+		return
+	}
+	last := s.canvas(p.W, h)
+	last.Text(s.theme.Quiet, s.say.T("why.last-time"))
+	s.drawWhys(last, c.Whys)
+	p.Add(p.Clip(last.Lines, h)...)
+	p.Space()
+}
+
+// drawAsked shows the whys that were said, and asks for the next one.
+func (s *whyScreen) drawAsked(p *widget.Canvas) {
+	s.drawWhys(p, s.whys)
+	if s.isFull() {
+		p.Space()
+		p.Text(s.theme.Now, s.say.T("why.full"))
+		return
+	}
+	ask := "why.first"
+	if len(s.whys) > 0 {
+		ask = "why.next"
+		p.Space()
+	}
+	p.Text(s.theme.Now, s.say.T(ask))
+	p.Area("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
+	p.Space()
+	p.Text(s.theme.Quiet, s.say.T("why.how"))
+}
