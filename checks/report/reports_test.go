@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,7 +110,7 @@ func TestHostileTextStaysInItsPlace(t *testing.T) {
 		"beside": {RunFormats, func(w io.Writer, f Format, o Options) error { return Beside(w, f, otherWords("en"), o) }},
 		"trend":  {RunFormats, func(w io.Writer, f Format, o Options) error { return Trend(w, f, trend, o) }},
 		"voice":  {VoiceFormats, func(w io.Writer, f Format, o Options) error { return Voice(w, f, hostileVoice(), o) }},
-		"export": {ExportFormats[:3], func(w io.Writer, f Format, o Options) error {
+		"export": {slices.Concat([]Format{Text}, ExportFormats[:3]), func(w io.Writer, f Format, o Options) error {
 			return Export(w, f, dossierOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: o})
 		}},
 	} {

@@ -97,7 +97,9 @@ func (t *textRenderer) isTight(b block) bool {
 }
 
 func (t *textRenderer) head(title string, lines []string) {
-	t.Heading(title)
+	if title != "" {
+		t.Heading(title)
+	}
 	for _, line := range lines {
 		t.Paragraph("", line)
 	}
