@@ -310,3 +310,77 @@ func newMendForm(from *storyScreen) screen {
 	}
 	return s
 }
+
+// storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.
+type storyPanel struct {
+	*widget.Form
+	sources []checks.Source
+	abouts  []string
+	states  []checks.ComplaintState
+	months  []checks.Month
+	teams   []string
+}
+
+// The lines of the panel.
+const (
+	panelSource = iota
+	panelAbout
+	panelState
+	panelMonth
+	panelTeam // only where stories of several teams are listed
+)
+
+// newStoryPanel offers what there is; the months and the teams are those of which there are stories.
+func newStoryPanel(g *context, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
+	p := &storyPanel{
+		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
+		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}}, teams: []string{""},
+	}
+	p.offer(f.Month, f.Team)
+	for _, s := range all {
+		p.offer(checks.MonthOf(s.On.Time()), s.Team)
+	}
+	slices.SortFunc(p.months[1:], func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
+	slices.Sort(p.teams)
+	p.Form = &widget.Form{At: at, Lines: []*widget.Line{
+		filterLine(g, "form.source", p.sources, f.Source, g.sourceName),
+		filterLine(g, "form.about", p.abouts, f.About, g.texts.TitleOf),
+		filterLine(g, "form.state", p.states, f.State, g.stateName),
+		filterLine(g, "form.month", p.months, f.Month, g.monthName),
+	}}
+	if anyAndOne := 2; len(p.teams) > anyAndOne {
+		p.Lines = append(p.Lines, filterLine(g, "form.team", p.teams, f.Team, func(team string) string { return team }))
+	}
+	return p
+}
+
+// offer adds a month and a team to those that can be asked for; the zero ones are among them already.
+func (p *storyPanel) offer(m checks.Month, team string) {
+	if !slices.Contains(p.months, m) {
+		p.months = append(p.months, m)
+	}
+	if !slices.Contains(p.teams, team) {
+		p.teams = append(p.teams, team)
+	}
+}
+
+// filterLine is a line that goes through values in words; the first one, the zero value, is any.
+func filterLine[T comparable](g *context, label string, values []T, now T, name func(T) string) *widget.Line {
+	words := []string{g.say.T("filter.any")}
+	for _, v := range values[1:] {
+		words = append(words, name(v))
+	}
+	return widget.PickLine(label, max(0, slices.Index(values, now)), words...)
+}
+
+// filter is what the panel says, beside a text that is searched for.
+func (p *storyPanel) filter(text string) checks.StoryFilter {
+	at := func(line int) int { return p.Lines[line].Pick.At }
+	f := checks.StoryFilter{
+		Source: p.sources[at(panelSource)], About: p.abouts[at(panelAbout)], State: p.states[at(panelState)], Month: p.months[at(panelMonth)], Text: text,
+	}
+	if len(p.Lines) > panelTeam {
+		f.Team = p.teams[at(panelTeam)]
+	}
+	return f
+}

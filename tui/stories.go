@@ -484,3 +484,53 @@ func (g *context) storyFacts(story checks.Story, withTeam bool, state string) []
 	}
 	return facts
 }
+
+// pressSearch types what is searched for; the list narrows with each key.
+func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, searchKeys.keep):
+		s.search = nil
+	case matches(k, searchKeys.clear):
+		s.search = nil
+		s.filter.Text = ""
+		s.applyFilter()
+	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
+		s.list.Move(s.steps(k), len(s.hits))
+	default:
+		err := s.search.Press(k)
+		s.seek()
+		return refuseIf(err)
+	}
+	return nil
+}
+
+// seek lists the stories that hold what is searched for.
+func (s *storiesScreen) seek() {
+	if text := checks.CleanLine(s.search.Value()); text != s.filter.Text {
+		s.filter.Text = text
+		s.applyFilter()
+	}
+}
+
+// pressPanel changes the filter; the list narrows with each key.
+func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, searchKeys.keep):
+		s.panel = nil
+		return nil
+	case matches(k, searchKeys.clear):
+		s.panel, s.filter = nil, checks.StoryFilter{Text: s.filter.Text}
+	default:
+		if err := s.panel.Press(k); err != nil {
+			return refuse(err)
+		}
+		s.filter = s.panel.filter(s.filter.Text)
+	}
+	s.applyFilter()
+	return nil
+}
+
+// sourceName says where a story comes from, stateName how far a complaint is.
+func (g *context) sourceName(s checks.Source) string        { return g.say.T("source." + string(s)) }
+func (g *context) stateName(s checks.ComplaintState) string { return g.say.T("complaint." + string(s)) }
+func (g *context) monthName(m checks.Month) string          { return g.say.MonthYear(m.First().Time()) }
