@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -67,7 +68,7 @@ func openBrowser(t *testing.T) *browser {
 	if testing.Short() {
 		t.Skip("it starts a browser")
 	}
-	if raced {
+	if raced() {
 		t.Skip("nothing here runs at once but the browser, and the race detector makes it take minutes")
 	}
 	path := ""
@@ -318,4 +319,10 @@ func (b *browser) pictured() (names []string) {
 		}
 	}
 	return names
+}
+
+// raced tells whether the race detector watches the tests.
+func raced() bool {
+	build, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(build.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
