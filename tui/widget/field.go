@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -126,6 +127,9 @@ func NewField(limit int, over checks.Code) *Field {
 // Press types a key, Paste adds a text. Both refuse what there is no room for.
 func (f *Field) Press(k tea.KeyPressMsg) error {
 	k.Text = checks.Clean(k.Text)
+	if key.Matches(k, f.input.KeyMap.DeleteWordForward) && f.input.Position() == utf8.RuneCountInString(f.Value())-1 {
+		k = tea.KeyPressMsg{Code: tea.KeyDelete} // the library looks for the end of the word behind the end of the text
+	}
 	return f.take(k, k.Text)
 }
 
