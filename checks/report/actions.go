@@ -18,33 +18,8 @@ type ActionList struct {
 func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.actionList(l) },
-		json:   func() any { return actionsFile(l) },
+		json:   func() object { return actionsJSON(l) },
 	}.write(w, f, o)
-}
-
-// actionsJSON are actions for other programs; schema/actions.json describes them. Days are 2026-09-30; "" is what there is
-// none of.
-type actionsJSON struct {
-	fileHead
-	Actions []merged `json:"actions"`
-}
-
-// fileDue is what a day makes of an action.
-type fileDue struct {
-	Overdue bool `json:"overdue"`
-}
-
-func actionsFile(l ActionList) actionsJSON {
-	return actionsJSON{fileHead{"emptychair.actions", 1}, fileActions(l.Actions, l.Today)}
-}
-
-// fileActions are actions as they stand on a day.
-func fileActions(actions []checks.Action, today checks.Day) []merged {
-	list := []merged{}
-	for _, a := range actions {
-		list = append(list, merged{a, fileDue{a.IsOverdue(today)}})
-	}
-	return list
 }
 
 func (d *document) actionList(l ActionList) []block {

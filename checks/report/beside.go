@@ -8,7 +8,7 @@ import (
 
 // Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.
 func Beside(w io.Writer, f Format, b checks.Beside, o Options) error {
-	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() any { return besideFile(b) }}
+	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() object { return besideJSON(b) }}
 	for i, g := range b.Groups {
 		run := checks.Run{ID: g.Run.ID, Team: g.Run.Team, Kind: g.Run.Kind, People: g.Run.People, Finished: g.Run.Finished, Origin: g.Run.Origin}
 		run.Ratings = map[string]checks.Rating{}
@@ -43,46 +43,4 @@ func (d *document) beside(b checks.Beside) []block {
 		blocks = append(blocks, shown)
 	}
 	return blocks
-}
-
-// besideJSON is two groups beside each other for other programs; schema/beside.json describes it.
-type besideJSON struct {
-	fileHead
-	Groups []fileGroupRun   `json:"groups"` // in the order of the alphabet
-	Items  []fileBesideItem `json:"items"`
-}
-
-type fileGroupRun struct {
-	Team       string   `json:"team"`
-	Leadership bool     `json:"leadership"`
-	Run        fileSide `json:"run"`
-}
-
-type fileBesideItem struct {
-	ID          string       `json:"id"`
-	SameWording bool         `json:"same_wording"`
-	Groups      []fileCounts `json:"groups"` // in the order of the groups
-}
-
-// fileCounts is the answers to an item without a figure that could be held against another.
-type fileCounts struct {
-	Counts   [checks.Steps]int `json:"counts"`
-	N        int               `json:"n"`
-	NoAnswer int               `json:"no_answer"`
-	fileWithheld
-}
-
-func besideFile(b checks.Beside) besideJSON {
-	f := besideJSON{fileHead: fileHead{"emptychair.beside", 1}, Items: []fileBesideItem{}}
-	for _, g := range b.Groups {
-		f.Groups = append(f.Groups, fileGroupRun{g.Run.Team, g.Leadership, side(g.Run)})
-	}
-	for _, item := range b.Items {
-		entry := fileBesideItem{ID: item.ID, SameWording: !item.Reworded()}
-		for _, r := range item.Ratings {
-			entry.Groups = append(entry.Groups, fileCounts{r.Counts, r.N(), r.NoAnswer, fileWithheld{r.Withheld}})
-		}
-		f.Items = append(f.Items, entry)
-	}
-	return f
 }

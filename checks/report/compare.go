@@ -14,7 +14,7 @@ func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
 	then, now := c.Baseline, c.Current
 	return report{
 		blocks: func(d *document) []block { return newComparison(d, c).blocks() },
-		json:   func() any { return comparisonFile(c) },
+		json:   func() object { return comparisonJSON(c) },
 		table:  []Chapter{{Team: now.Team, Runs: []checks.Run{now, then}, Actions: append(checks.ActionsOf(now), checks.ActionsOf(then)...)}},
 	}.write(w, f, o)
 }
@@ -176,59 +176,4 @@ func thenNow(o Options, c checks.Comparison, from string) []string {
 	}
 	said := func(run, what string) string { return o.Say("compare.then-now", "Run", run, "Said", what) }
 	return []string{said(sides.Baseline, brief(c.Baseline.Kind, then.Tally)), said(sides.Current, brief(c.Current.Kind, now.Tally))}
-}
-
-// fileComparison is a comparison for other programs; schema/compare.json describes it. What does not exist is null; figures
-// have two decimals.
-type fileComparison struct {
-	fileHead
-	Team         string           `json:"team"`
-	ChangingTeam bool             `json:"changing_team"`
-	Current      fileSide         `json:"current"`
-	Baseline     fileBaseline     `json:"baseline"`
-	Items        []fileItemChange `json:"items"`
-	Answers      object           `json:"answers"`
-	Actions      []checks.Action  `json:"actions"` // of the baseline
-}
-
-type fileBaseline struct {
-	fileSide
-	Chosen checks.Choice `json:"chosen"`
-}
-
-type fileItemChange struct {
-	ID       string       `json:"id"`
-	Baseline fileItemSide `json:"baseline"`
-	Current  fileItemSide `json:"current"`
-	fileChange
-}
-
-type fileSides struct {
-	Baseline []string `json:"baseline"`
-	Current  []string `json:"current"`
-}
-
-func comparisonFile(c checks.Comparison) fileComparison {
-	f := fileComparison{
-		fileHead: fileHead{"emptychair.compare", 1}, Team: c.Current.Team, ChangingTeam: c.Changing,
-		Current: side(c.Current), Baseline: fileBaseline{side(c.Baseline), c.Chosen}, Actions: checks.ActionsOf(c.Baseline),
-	}
-	for _, item := range c.Items {
-		f.Items = append(f.Items, fileItemChange{
-			item.ID, fileItemSideOf(item.Baseline, c.Baseline.Ratings[item.ID].Chair),
-			fileItemSideOf(item.Current, c.Current.Ratings[item.ID].Chair), change(item.Change, c.Beside()),
-		})
-	}
-	for _, q := range content.Check().Questions {
-		f.Answers.add(q.ID, fileSides{answerTexts(c.Baseline.Answers[q.ID]), answerTexts(c.Current.Answers[q.ID])})
-	}
-	return f
-}
-
-func answerTexts(list []checks.Answer) []string {
-	texts := []string{}
-	for _, a := range list {
-		texts = append(texts, a.Text)
-	}
-	return texts
 }

@@ -5,8 +5,8 @@
 // A report is built once, as a list of blocks (blocks.go), by a builder that knows no format: [Run] in run.go, [Compare] in
 // compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, markdown.go to paste into a wiki,
 // html.go for the browser and the printer, and for the drawings alone. Answers are drawn by dots.go on the scale and by strip.go
-// over time, each in cells and in a [drawing]. JSON is written of structs of its own, in json.go and beside their builders, and
-// csv.go writes one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
+// over time, each in cells and in a [drawing]. JSON is written in json.go, and csv.go writes
+// one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //
 // What leaves for other people is a [Dossier]: teams with their runs, actions and stories, gathered from records by [NewDossier]
 // and written by [Export]. One that is shared is made of what [checks.Share] lets out before anything is concluded from it, so

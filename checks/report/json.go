@@ -2,8 +2,10 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,126 +14,15 @@ import (
 )
 
 // What other programs read is described by the schemas in the folder schema. Moments are RFC 3339 in UTC, days 2026-09-30; null and
-// "" are what there is none of; figures have two decimals. Fields stand in the order in which they are written.
+// "" are what there is none of; figures have two decimals. Members stand in the order in which they are written.
 
-// fileHead begins every document.
-type fileHead struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-}
-
-// fileSide is a run that others are held against.
-type fileSide struct {
-	ID       string      `json:"id"`
-	Kind     checks.Kind `json:"kind"`
-	Finished stamp       `json:"finished"`
-	People   int         `json:"people"`
-
-	Entered checks.Origin `json:"entered,omitempty"`
-}
-
-type fileChange struct {
-	Verdict       *checks.Verdict `json:"verdict"` // null where one person's view stands beside the team's
-	MeanChange    *float64        `json:"mean_change"`
-	NeededChange  *float64        `json:"needed_change"`
-	PeopleAtLeast *int            `json:"people_at_least"`
-	StepsAtLeast  *int            `json:"steps_at_least"`
-}
-
-// fileTally is the answers to an item with their figures.
-type fileTally struct {
-	Counts    [checks.Steps]int `json:"counts"`
-	N         int               `json:"n"`
-	NoAnswer  int               `json:"no_answer"`
-	Median    *float64          `json:"median"`
-	Low       *checks.Step      `json:"low"`
-	High      *checks.Step      `json:"high"`
-	Agreement checks.Agreement  `json:"agreement"`
-	fileWithheld
-}
-
-// fileWithheld marks answers that are withheld.
-type fileWithheld struct {
-	FewerThanFive bool `json:"fewer_than_five,omitzero"`
-}
-
-// fileItemSide is what one run holds of an item: the answers, and beside them the chair, null where it stayed empty.
-type fileItemSide struct {
-	fileTally
-	Chair *checks.Chair `json:"chair"`
-}
-
-func side(r checks.Run) fileSide {
-	return fileSide{r.ID, r.Kind, stamp(r.Finished), r.People, r.Origin}
-}
-
-// change returns what may be concluded, and nothing where two views stand beside each other.
-func change(c checks.Change, beside bool) (f fileChange) {
-	if beside {
-		return f
-	}
-	f.Verdict = &c.Verdict
-	if !c.Compared() {
-		return f
-	}
-	mean, needed := rounded(c.Mean), rounded(c.Needed)
-	f.MeanChange, f.NeededChange, f.PeopleAtLeast = &mean, &needed, &c.People
-	if c.SameNumber {
-		f.StepsAtLeast = &c.Steps
-	}
-	return f
-}
-
-// rounded rounds to two decimals; what is rounded to zero has no sign.
-func rounded(x float64) float64 { return math.Round(100*x)/100 + 0 }
-
-func fileTallyOf(t checks.Rated) fileTally {
-	f := fileTally{Counts: t.Counts, N: t.N(), NoAnswer: t.NoAnswer, Agreement: t.Agreement(), fileWithheld: fileWithheld{t.Withheld}}
-	if m, ok := t.Median(); ok {
-		f.Median = &m
-	}
-	if low, high, ok := t.Range(); ok {
-		f.Low, f.High = &low, &high
-	}
-	return f
-}
-
-func fileItemSideOf(t checks.Rated, chair checks.Chair) fileItemSide {
-	f := fileItemSide{fileTally: fileTallyOf(t)}
-	if chair.Step != checks.NoAnswer || chair.Empty {
-		f.Chair = &chair
-	}
-	return f
-}
-
-func fileAnswers(r checks.Run) object {
-	var o object
-	for _, q := range content.Check().Questions {
-		o.add(q.ID, append([]checks.Answer{}, r.Answers[q.ID]...))
-	}
-	return o
-}
-
-// stamp is a moment as RFC 3339 in UTC; the zero moment is null.
-type stamp time.Time
-
-func (s stamp) MarshalJSON() ([]byte, error) {
-	t := time.Time(s)
-	if t.IsZero() {
-		return []byte("null"), nil
-	}
-	return json.Marshal(t.UTC().Format(time.RFC3339))
-}
-
-// object is a JSON object whose members keep the order in which they were added.
+// object is a JSON object whose members keep their order.
 type object []member
 
 type member struct {
 	key   string
 	value any
 }
-
-func (o *object) add(key string, value any) { *o = append(*o, member{key, value}) }
 
 func (o object) MarshalJSON() ([]byte, error) {
 	members := make([]string, len(o))
@@ -144,6 +35,24 @@ func (o object) MarshalJSON() ([]byte, error) {
 		members[i] = string(key) + ":" + string(value)
 	}
 	return []byte("{" + strings.Join(members, ",") + "}"), nil
+}
+
+// optional is a member that is left out where its value is zero.
+func optional[T comparable](key string, value T) object {
+	var zero T
+	if value == zero {
+		return nil
+	}
+	return object{{key, value}}
+}
+
+// mapped is an array of what is made of each element, empty rather than null.
+func mapped[T, U any](list []T, of func(T) U) []U {
+	out := make([]U, len(list))
+	for i, x := range list {
+		out[i] = of(x)
+	}
+	return out
 }
 
 // merged are values whose fields are written as those of one object; nil is null.
@@ -170,4 +79,303 @@ func WriteJSON(w io.Writer, v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
+}
+
+// file is a document of a kind, which the schema of that name describes.
+func file(kind string, members ...member) object {
+	return append(object{{"format", "emptychair." + kind}, {"version", 1}}, members...)
+}
+
+// stamp is a moment, nil for none.
+func stamp(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// side is a run that stands beside others.
+func side(s checks.Summary) object {
+	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"finished", stamp(s.Finished)}, {"people", s.People}}, optional("entered", s.Origin)...)
+}
+
+// withheld stands in place of answers by too few people.
+var withheld = object{{"fewer_than_five", true}}
+
+// answersTo are the answers to an item with their figures.
+func answersTo(t checks.Rated) object {
+	var median, low, high any
+	if m, ok := t.Median(); ok {
+		median = m
+	}
+	if from, to, ok := t.Range(); ok {
+		low, high = from, to
+	}
+	o := object{
+		{"counts", t.Counts}, {"n", t.N()}, {"no_answer", t.NoAnswer}, {"median", median}, {"low", low}, {"high", high}, {"agreement", t.Agreement()},
+	}
+	return append(o, optional("fewer_than_five", t.Withheld)...)
+}
+
+// answersAndChair are the answers of one run to an item, and beside them the chair, null where nobody was asked for it.
+func answersAndChair(t checks.Rated, chair checks.Chair) object {
+	var seat any
+	if chair.Step != checks.NoAnswer || chair.Empty {
+		seat = chair
+	}
+	return append(answersTo(t), member{"chair", seat})
+}
+
+// change is what may be concluded, all of it null where two views stand beside each other.
+func change(c checks.Change, beside bool) object {
+	var verdict, mean, needed, people, steps any
+	if !beside {
+		verdict = c.Verdict
+	}
+	if !beside && c.Compared() {
+		mean, needed, people = rounded(c.Mean), rounded(c.Needed), c.People
+		if c.SameNumber {
+			steps = c.Steps
+		}
+	}
+	return object{{"verdict", verdict}, {"mean_change", mean}, {"needed_change", needed}, {"people_at_least", people}, {"steps_at_least", steps}}
+}
+
+// rounded rounds to two decimals; what is rounded to zero has no sign.
+func rounded(x float64) float64 { return math.Round(100*x)/100 + 0 }
+
+// byQuestion has a member for each question of the check.
+func byQuestion(of func(id string) any) object {
+	return mapped(content.Check().Questions, func(q checks.Question) member { return member{q.ID, of(q.ID)} })
+}
+
+func answersJSON(r checks.Run) object {
+	return byQuestion(func(id string) any { return append([]checks.Answer{}, r.Answers[id]...) })
+}
+
+// runJSON is a run with its actions, and of an unfinished one what may be seen of it. It cannot be imported: it says less than the
+// interchange format of what is hidden, and more of the look back.
+func runJSON(r checks.Run, looked []checks.Looked) object {
+	run := slices.Concat(
+		object{{"id", r.ID}, {"check", r.Check}, {"team", r.Team}, {"kind", r.Kind}, {"people", r.People}},
+		optional("minutes", r.Minutes),
+		object{
+			{"started", stamp(r.Started)}, {"finished", stamp(r.Finished)}, {"changing_team", r.ChangingTeam},
+			{"ratings", ratingsJSON(r)}, {"answers", answersJSON(r)},
+		},
+		optional("entered", r.Origin),
+	)
+	if len(looked) > 0 {
+		run = append(run, member{"looked_back", mapped(looked, lookedJSON)})
+	}
+	return file("run", member{"run", run}, member{"actions", checks.ActionsOf(r)})
+}
+
+func lookedJSON(l checks.Looked) object {
+	kind := "action"
+	if l.Complaint {
+		kind = "complaint"
+	}
+	return object{{"id", l.ID}, {"kind", kind}, {"text", l.Text}, {"from", l.From}, {"outcome", l.Outcome}, {"reason", l.Reason}, {"on", l.On}}
+}
+
+// ratingsJSON are the ratings of a run; one that is not revealed yet says how many answers are in.
+func ratingsJSON(r checks.Run) object {
+	o := object{}
+	for _, it := range items() {
+		rating := r.Ratings[it.ID]
+		switch {
+		case r.Hidden(it.ID) > 0:
+			hidden := object{{"revision", rating.Revision}, {"hidden", r.Hidden(it.ID)}}
+			o = append(o, member{it.ID, slices.Concat(hidden, optional("chair", rating.Chair), optional("story", rating.Story))})
+		case rating.Withheld:
+			o = append(o, member{it.ID, withheld})
+		case rating.Answers() > 0 || rating.Chair != checks.Chair{} || rating.Story != "":
+			o = append(o, member{it.ID, rating})
+		}
+	}
+	return o
+}
+
+func comparisonJSON(c checks.Comparison) object {
+	baseline := append(side(checks.Summarize(c.Baseline)), member{"chosen", c.Chosen})
+	changes := mapped(c.Items, func(item checks.ItemChange) object {
+		return append(object{
+			{"id", item.ID},
+			{"baseline", answersAndChair(item.Baseline, c.Baseline.Ratings[item.ID].Chair)},
+			{"current", answersAndChair(item.Current, c.Current.Ratings[item.ID].Chair)},
+		}, change(item.Change, c.Beside())...)
+	})
+	text := func(a checks.Answer) string { return a.Text }
+	answers := byQuestion(func(id string) any {
+		return object{{"baseline", mapped(c.Baseline.Answers[id], text)}, {"current", mapped(c.Current.Answers[id], text)}}
+	})
+	return file("compare", object{
+		{"team", c.Current.Team}, {"changing_team", c.Changing}, {"current", side(checks.Summarize(c.Current))}, {"baseline", baseline},
+		{"items", changes}, {"answers", answers}, {"actions", checks.ActionsOf(c.Baseline)},
+	}...)
+}
+
+// besideJSON has no figure of one group that could be held against another's.
+func besideJSON(b checks.Beside) object {
+	groups := mapped(b.Groups[:], func(g checks.Group) object {
+		return object{{"team", g.Run.Team}, {"leadership", g.Leadership}, {"run", side(checks.Summarize(g.Run))}}
+	})
+	answers := mapped(b.Items, func(item checks.BesideItem) object {
+		counts := mapped(item.Ratings[:], func(r checks.Rated) object {
+			return append(object{{"counts", r.Counts}, {"n", r.N()}, {"no_answer", r.NoAnswer}}, optional("fewer_than_five", r.Withheld)...)
+		})
+		return object{{"id", item.ID}, {"same_wording", !item.Reworded()}, {"groups", counts}}
+	})
+	return file("beside", member{"groups", groups}, member{"items", answers})
+}
+
+func trendJSON(t checks.Trend) object {
+	runs := mapped(t.Columns, func(c checks.Column) object {
+		quarter := fmt.Sprintf("%04d-Q%d", c.Quarter.Year, c.Quarter.Number)
+		return append(side(c.Summary), member{"quarter", quarter}, member{"missed_quarters", c.Missed})
+	})
+	series := mapped(t.Series, func(s checks.Series) object {
+		strips := mapped(s.Strips, func(strip checks.Strip) object {
+			points := make([]object, len(strip.Points))
+			for i, rated := range strip.Points {
+				column := t.Columns[strip.From+i]
+				var chair any
+				if step, ok := column.Chairs[s.Item]; ok {
+					chair = step
+				}
+				points[i] = slices.Concat(object{{"run", column.ID}}, answersTo(rated), object{{"chair", chair}})
+			}
+			return object{{"revision", strip.Revision}, {"points", points}}
+		})
+		return object{{"id", s.Item}, {"strips", strips}}
+	})
+	return file("trend", object{{"team", t.Team}, {"kind", t.Kind}, {"runs", runs}, {"items", series}}...)
+}
+
+func voiceJSON(v checks.Voice) object {
+	due := func(actions []checks.Action) []merged { return actionsAsOf(actions, v.Today) }
+	return file("voice", object{
+		{"team", v.Team}, {"leadership", v.Leadership}, {"month", v.Month.String()}, {"as_of", v.AsOf}, {"today", v.Today},
+		{"stories", storiesAsOf(v.Stories, v.AsOf)},
+		{"by_source", mapped(v.BySource(), groupJSON)}, {"by_item", mapped(v.ByItem(content.Check()), groupJSON)},
+		{"complaints", storiesAsOf(v.Complaints, v.AsOf)},
+		{"actions", object{
+			{"until", v.Until}, {"overdue", due(v.Overdue)}, {"due", due(v.Due)}, {"undated", due(v.Undated)}, {"later", v.Later},
+		}},
+		{"figures", figuresJSON(v)},
+	}...)
+}
+
+// groupJSON names stories of the month by their ids.
+func groupJSON(g checks.StoryGroup) object {
+	return object{{"id", g.ID}, {"stories", mapped(g.Stories, func(s checks.Story) string { return s.ID })}}
+}
+
+func figuresJSON(v checks.Voice) any {
+	if v.Run == nil {
+		return nil
+	}
+	var baseline any
+	if v.Baseline != nil {
+		baseline = side(*v.Baseline)
+	}
+	return object{{"run", side(checks.Summarize(*v.Run))}, {"baseline", baseline}, {"items", mapped(v.Items, func(item checks.VoiceItem) object {
+		var then any
+		if v.Baseline != nil {
+			then = answersTo(item.Baseline)
+		}
+		return append(object{
+			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.Current, item.Chair)}, {"story", item.Story},
+		}, change(item.Change, v.Baseline == nil)...)
+	})}}
+}
+
+func runsJSON(list []checks.Summary) object {
+	return file("runs", member{"runs", mapped(list, func(s checks.Summary) object {
+		var at any // where an unfinished run stands
+		if !s.IsFinished() {
+			at = s.At
+		}
+		return append(object{
+			{"id", s.ID}, {"team", s.Team}, {"kind", s.Kind}, {"people", s.People}, {"started", stamp(s.Started)}, {"finished", stamp(s.Finished)},
+			{"at", at}, {"answers", s.Answers}, {"actions", s.Actions},
+		}, optional("entered", s.Origin)...)
+	})})
+}
+
+func actionsJSON(l ActionList) object {
+	return file("actions", member{"actions", actionsAsOf(l.Actions, l.Today)})
+}
+
+// actionsAsOf are actions as they stand on a day.
+func actionsAsOf(actions []checks.Action, today checks.Day) []merged {
+	return mapped(actions, func(a checks.Action) merged { return merged{a, object{{"overdue", a.IsOverdue(today)}}} })
+}
+
+func storiesJSON(stories []checks.Story, today checks.Day) object {
+	return file("stories", member{"stories", storiesAsOf(stories, today)})
+}
+
+// datedStory is a story with a complaint as it stands on a day.
+type datedStory struct {
+	checks.Story
+	Complaint merged `json:"complaint"` // null for a story that is none
+}
+
+// storiesAsOf are stories with their complaints as old as they are on a day.
+func storiesAsOf(stories []checks.Story, asOf checks.Day) []datedStory {
+	return mapped(stories, func(s checks.Story) datedStory {
+		dated, c := datedStory{Story: s}, s.Complaint
+		if s.IsComplaint() {
+			dated.Complaint = merged{c, object{{"since", c.Since()}, {"age_days", c.Age(asOf)}, {"came_back", c.BackOn()}}}
+		}
+		return dated
+	})
+}
+
+func teamsJSON(list []checks.History) object {
+	return file("teams", member{"teams", mapped(list, func(h checks.History) object {
+		return object{
+			{"name", h.Team}, {"runs", len(h.Runs)}, {"last_run", stamp(lastFinished(h))}, {"changing_team", h.Changing}, {"leadership", h.Leadership},
+		}
+	})})
+}
+
+// sharedJSON is what [checks.Share] lets out. It cannot be imported: too much is left out.
+func sharedJSON(d Dossier) object {
+	return file("shared", object{
+		{"made", checks.DayOf(d.Made)}, {"from", d.Period.From}, {"to", d.Period.To},
+		{"teams", mapped(d.Chapters, func(c Chapter) object {
+			return object{
+				{"team", c.Team}, {"changing_team", c.Changing}, {"leadership", c.Leadership},
+				{"runs", mapped(c.Runs, func(r checks.Run) object {
+					return append(side(checks.Summarize(r)), member{"ratings", sharedRatingsJSON(r)}, member{"answers", answersJSON(r)})
+				})},
+				{"actions", mapped(c.Actions, func(a checks.Action) object {
+					return object{{"id", a.ID}, {"run", a.Run}, {"from", a.From}, {"text", a.Text}, {"due", a.Due}, {"state", a.State}}
+				})},
+			}
+		})},
+		{"left_out", d.Left},
+	}...)
+}
+
+// sharedRatingsJSON are the ratings by five people or more; one that nobody rated is absent.
+func sharedRatingsJSON(r checks.Run) object {
+	o := object{}
+	for _, it := range items() {
+		switch rating := r.Ratings[it.ID]; {
+		case rating.Withheld:
+			o = append(o, member{it.ID, withheld})
+		case rating.Answers() > 0:
+			var chair any
+			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
+				chair = object{{"step", c.Step}, {"empty", c.Empty}}
+			}
+			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rated{Tally: rating.Tally}), object{{"chair", chair}})
+			o = append(o, member{it.ID, shared})
+		}
+	}
+	return o
 }

@@ -61,7 +61,7 @@ func newDocument(o Options) *document { return &document{o, content.In(o.Printer
 // report is a thing that can be written: what it is in each kind of format.
 type report struct {
 	blocks func(*document) []block
-	json   func() any
+	json   func() object
 	table  []Chapter // of CSV
 }
 

@@ -275,7 +275,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
 	fits(t, "beside.json", besideIn(t, JSON, checks.BesideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
-	for schema, empty := range map[string]any{"stories.json": storiesFile(nil, thatDay), "actions.json": actionsFile(ActionList{}), "teams.json": teamsFile(nil)} {
+	for schema, empty := range map[string]object{"stories.json": storiesJSON(nil, thatDay), "actions.json": actionsJSON(ActionList{}), "teams.json": teamsJSON(nil)} {
 		var b bytes.Buffer
 		if err := WriteJSON(&b, empty); err != nil {
 			t.Fatal(err)

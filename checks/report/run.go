@@ -13,7 +13,7 @@ import (
 func Run(w io.Writer, f Format, r checks.Run, looked []checks.Looked, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },
-		json:   func() any { return runFile(r, looked) },
+		json:   func() object { return runJSON(r, looked) },
 		table:  []Chapter{{Team: r.Team, Runs: []checks.Run{revealed(r)}, Actions: checks.ActionsOf(r)}},
 	}.write(w, f, o)
 }
@@ -195,85 +195,4 @@ func (d *document) due(a checks.Action) string {
 		return ""
 	}
 	return d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))
-}
-
-// runJSON is a run with its actions for other programs, and of an unfinished one what may be seen of it; schema/run.json
-// describes it. It cannot be imported: it says less than the interchange format of what is hidden, and more of the look back.
-// Moments are RFC 3339 in UTC, days 2026-09-30; null and "" are what there is none of. Fields stand in the order in which they
-// are written.
-type runJSON struct {
-	fileHead
-	Run     fileRun         `json:"run"`
-	Actions []checks.Action `json:"actions"`
-}
-
-type fileRun struct {
-	ID           string      `json:"id"`
-	Check        string      `json:"check"`
-	Team         string      `json:"team"`
-	Kind         checks.Kind `json:"kind"`
-	People       int         `json:"people"`
-	Minutes      int         `json:"minutes,omitzero"`
-	Started      stamp       `json:"started"`
-	Finished     stamp       `json:"finished"`
-	ChangingTeam bool        `json:"changing_team"`
-	Ratings      object      `json:"ratings"`
-	Answers      object      `json:"answers"`
-
-	Entered    checks.Origin `json:"entered,omitempty"`
-	LookedBack []fileLooked  `json:"looked_back,omitempty"`
-}
-
-// fileHidden stands in place of a rating that is not revealed yet.
-type fileHidden struct {
-	Revision int          `json:"revision"`
-	Hidden   int          `json:"hidden"`
-	Chair    checks.Chair `json:"chair,omitzero"`
-	Story    string       `json:"story,omitzero"`
-}
-
-// fileLooked is what a run said of an action or a complaint at its look back.
-type fileLooked struct {
-	ID   string `json:"id"`
-	Kind string `json:"kind"` // action or complaint
-	Text string `json:"text"`
-	From string `json:"from"`
-	checks.Look
-}
-
-func filesLooked(looked []checks.Looked) (list []fileLooked) {
-	for _, l := range looked {
-		kind := "action"
-		if l.Complaint {
-			kind = "complaint"
-		}
-		list = append(list, fileLooked{l.ID, kind, l.Text, l.From, l.Look})
-	}
-	return list
-}
-
-func runFile(r checks.Run, looked []checks.Looked) runJSON {
-	f := runJSON{fileHead: fileHead{"emptychair.run", 1}, Actions: checks.ActionsOf(r)}
-	f.Run = fileRun{
-		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes,
-		Started: stamp(r.Started), Finished: stamp(r.Finished), ChangingTeam: r.ChangingTeam,
-		Ratings: fileRatings(r), Answers: fileAnswers(r), Entered: r.Origin, LookedBack: filesLooked(looked),
-	}
-	return f
-}
-
-func fileRatings(r checks.Run) object {
-	var o object
-	for _, it := range items() {
-		rating, ok := r.Ratings[it.ID]
-		switch {
-		case r.Hidden(it.ID) > 0:
-			o.add(it.ID, fileHidden{rating.Revision, r.Hidden(it.ID), rating.Chair, rating.Story})
-		case rating.Withheld:
-			o.add(it.ID, fileWithheld{true})
-		case ok && (rating.Answers() > 0 || rating.Chair != checks.Chair{} || rating.Story != ""):
-			o.add(it.ID, rating)
-		}
-	}
-	return o
 }

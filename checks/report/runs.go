@@ -14,7 +14,7 @@ import (
 func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.runs(list, ids)} },
-		json:   func() any { return runList(list) },
+		json:   func() object { return runsJSON(list) },
 	}.write(w, f, o)
 }
 
@@ -31,40 +31,6 @@ func (d *document) runs(list []checks.Summary, ids []string) table {
 		})
 	}
 	return t
-}
-
-type fileRuns struct {
-	fileHead
-	Runs []listRun `json:"runs"`
-}
-
-type listRun struct {
-	ID       string      `json:"id"`
-	Team     string      `json:"team"`
-	Kind     checks.Kind `json:"kind"`
-	People   int         `json:"people"`
-	Started  stamp       `json:"started"`
-	Finished stamp       `json:"finished"`
-	At       *string     `json:"at"` // where an unfinished run stands
-	Answers  int         `json:"answers"`
-	Actions  int         `json:"actions"`
-
-	Entered checks.Origin `json:"entered,omitempty"`
-}
-
-func runList(list []checks.Summary) fileRuns {
-	f := fileRuns{fileHead: fileHead{"emptychair.runs", 1}, Runs: make([]listRun, 0, len(list))}
-	for _, s := range list {
-		r := listRun{
-			ID: s.ID, Team: s.Team, Kind: s.Kind, People: s.People, Started: stamp(s.Started), Finished: stamp(s.Finished),
-			Answers: s.Answers, Actions: s.Actions, Entered: s.Origin,
-		}
-		if !s.IsFinished() {
-			r.At = &s.At
-		}
-		f.Runs = append(f.Runs, r)
-	}
-	return f
 }
 
 // state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.

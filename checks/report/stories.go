@@ -20,7 +20,7 @@ type StoryList struct {
 func Stories(w io.Writer, f Format, l StoryList, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.storyList(l) },
-		json:   func() any { return storiesFile(l.Stories, l.Today) },
+		json:   func() object { return storiesJSON(l.Stories, l.Today) },
 	}.write(w, f, o)
 }
 
@@ -75,7 +75,7 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 func Story(w io.Writer, f Format, s checks.Story, today checks.Day, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.story(s, today) },
-		json:   func() any { return storiesFile([]checks.Story{s}, today) },
+		json:   func() object { return storiesJSON([]checks.Story{s}, today) },
 	}.write(w, f, o)
 }
 
@@ -139,41 +139,4 @@ func (d *document) complaintFields(c checks.Complaint) (list fields) {
 // AttemptWords say what was found and changed of a complaint that came back after it.
 func AttemptWords(p *lang.Printer, a checks.Attempt) string {
 	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
-}
-
-// storiesJSON are stories for other programs; schema/stories.json describes them. Days are 2026-09-30; "" is what there is
-// none of.
-type storiesJSON struct {
-	fileHead
-	Stories []fileStory `json:"stories"`
-}
-
-// fileStory is a story with a complaint as it stands on a day.
-type fileStory struct {
-	checks.Story
-	Complaint merged `json:"complaint"` // null for a story that is none
-}
-
-// fileAge is what a day makes of a complaint.
-type fileAge struct {
-	Since    checks.Day `json:"since"`
-	AgeDays  int        `json:"age_days"`
-	CameBack checks.Day `json:"came_back"`
-}
-
-func storiesFile(list []checks.Story, today checks.Day) storiesJSON {
-	return storiesJSON{fileHead{"emptychair.stories", 1}, fileStories(list, today)}
-}
-
-// fileStories are stories with their complaints as old as they are on a day.
-func fileStories(stories []checks.Story, asOf checks.Day) []fileStory {
-	list := []fileStory{}
-	for _, s := range stories {
-		f := fileStory{Story: s}
-		if c := s.Complaint; s.IsComplaint() {
-			f.Complaint = merged{c, fileAge{c.Since(), c.Age(asOf), c.BackOn()}}
-		}
-		list = append(list, f)
-	}
-	return list
 }

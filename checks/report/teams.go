@@ -12,30 +12,8 @@ import (
 func Teams(w io.Writer, f Format, list []checks.History, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.teams(list)} },
-		json:   func() any { return teamsFile(list) },
+		json:   func() object { return teamsJSON(list) },
 	}.write(w, f, o)
-}
-
-// teamsJSON are teams for other programs; schema/teams.json describes them.
-type teamsJSON struct {
-	fileHead
-	Teams []teamJSON `json:"teams"`
-}
-
-type teamJSON struct {
-	Name         string `json:"name"`
-	Runs         int    `json:"runs"`
-	LastRun      stamp  `json:"last_run"` // when it was finished
-	ChangingTeam bool   `json:"changing_team"`
-	Leadership   bool   `json:"leadership"`
-}
-
-func teamsFile(list []checks.History) teamsJSON {
-	f := teamsJSON{fileHead: fileHead{"emptychair.teams", 1}, Teams: []teamJSON{}}
-	for _, h := range list {
-		f.Teams = append(f.Teams, teamJSON{h.Team, len(h.Runs), stamp(lastFinished(h)), h.Changing, h.Leadership})
-	}
-	return f
 }
 
 // lastFinished returns when the latest finished run was finished, the zero moment where there is none.
