@@ -209,52 +209,13 @@ func removeFiles(list []Backup) (err error) {
 	return err
 }
 
-// RemoveBackups removes files that [Store.Backups] or [Store.BackupsWith] lists. Where one of them is something else it is
-// [checks.CodeNotFound], and none is removed.
-func (s *Store) RemoveBackups(list []Backup) error {
-	known, err := s.keptAll()
-	if err != nil {
-		return s.translate(err)
-	}
-	for _, b := range list {
-		if !slices.ContainsFunc(known, func(k Backup) bool { return k.Path == b.Path }) {
-			return notFound(b.Path)
-		}
-	}
-	return s.translate(removeFiles(list))
-}
-
-// keptAll lists all that is kept of the file: backups and damaged files, the newest first.
-func (s *Store) keptAll() ([]Backup, error) {
-	return s.kept(ForFinish, ForImport, ForRestore, ForAsked, ForDamage)
-}
-
-// setAside puts a copy of a damaged file beside it, under a name of its own: at no time there is no file at the path.
-func (s *Store) setAside() (string, error) {
-	from, err := os.Open(s.path)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = from.Close() }()
-	f, err := s.createTemporary(filepath.Dir(s.path))
-	if err != nil {
-		return "", err
-	}
-	defer discard(f)
-	if _, err = io.Copy(f, from); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return "", err
-	}
-	to, _, err := s.takeName(f.Name(), ForDamage, nil)
-	return to, err
-}
+// RemoveBackups removes files that [Store.Backups] or [Store.BackupsWith] lists.
+func (s *Store) RemoveBackups(list []Backup) error { return s.translate(removeFiles(list)) }
 
 // BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
 // anything of a team, "" for none, in whichever of their pages, the newest first.
 func (s *Store) BackupsWith(ids []string, team string) (with []Backup, err error) {
-	list, err := s.keptAll()
+	list, err := s.kept(ForFinish, ForImport, ForRestore, ForAsked, ForDamage)
 	if err != nil {
 		return nil, s.translate(err)
 	}

@@ -230,9 +230,6 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	}
 	list, err := s.BackupsWith(keys, "")
 	wantOK(t, err)
-	for _, b := range []store.Backup{{Path: s.Path()}, {Path: filepath.Join(s.BackupFolder(), "mine.db")}} {
-		wantCode(t, s.RemoveBackups(append(slices.Clone(list), b)), checks.CodeNotFound)
-	}
 	wantOK(t, s.RemoveBackups(list))
 	if left, err := s.Backups(); err != nil || len(left) != 1 || left[0] != none {
 		t.Errorf("%q, %v", namesOf(left), err)

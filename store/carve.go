@@ -1,14 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
-	"errors"
 	"io"
 	"maps"
 	"os"
 	"slices"
-
-	"emptychair/store/boltfile"
 )
 
 // source is what records are read from: a file, or a backup that is in memory.
@@ -27,7 +25,13 @@ func (f file) Size() int64 {
 	return info.Size()
 }
 
-// carve calls fn with each whole record that is in a file, in whichever page. An error of fn ends it.
+func readAll(f source) ([]byte, error) {
+	b := make([]byte, f.Size())
+	_, err := io.ReadFull(io.NewSectionReader(f, 0, int64(len(b))), b)
+	return b, err
+}
+
+// carve calls fn with each whole record that is in a file, in whichever page.
 func carve(f source, fn func(record) error) error {
 	return carveEnvelopes(f, func(v []byte) error {
 		rec, err := open(v)
@@ -38,26 +42,27 @@ func carve(f source, fn func(record) error) error {
 	})
 }
 
-// carveEnvelopes calls fn with each envelope that is in a file, whole or not.
+// carveEnvelopes calls fn with each envelope that is in a file, whole or not, in used pages, free ones and lost ones.
 func carveEnvelopes(f source, fn func(v []byte) error) error {
-	size := f.Size()
-	left := 4 * size // what was never written by this package may claim more
-	return boltfile.Carve(f, []byte(marker), func(at int64) error {
-		v, err := envelopeAt(f, at, min(size, at+left))
-		if err != nil || v == nil {
-			return err
+	b, err := readAll(f)
+	left := 4 * len(b) // what was never written by this package may claim more
+	for at := 0; err == nil; at++ {
+		i := bytes.Index(b[at:], []byte(marker))
+		if i < 0 {
+			return nil
 		}
-		left -= int64(len(v))
-		return fn(v)
-	})
+		at += i
+		if _, size, ok := address(b[at:]); ok && size <= min(len(b)-at, left) {
+			left -= size
+			err = fn(b[at : at+size])
+		}
+	}
+	return err
 }
 
-// latest holds the latest version of each record of a file, by [record.id].
-type latest map[string]record
-
-// latestIn finds them.
-func latestIn(f source) (latest, error) {
-	list := latest{}
+// latestIn returns the latest version of each record of a file, by [record.id].
+func latestIn(f source) (map[string]record, error) {
+	list := map[string]record{}
 	err := carve(f, func(rec record) error {
 		if old, known := list[rec.id()]; !known || old.version < rec.version {
 			list[rec.id()] = rec
@@ -67,23 +72,9 @@ func latestIn(f source) (latest, error) {
 	return list, err
 }
 
-// sorted returns them in the order of their keys, bucket by bucket.
-func (l latest) sorted() []record {
-	return slices.SortedFunc(maps.Values(l), func(a, b record) int {
+// sorted returns records in the order of their keys, bucket by bucket.
+func sorted(list map[string]record) []record {
+	return slices.SortedFunc(maps.Values(list), func(a, b record) int {
 		return cmp.Or(cmp.Compare(slices.Index(buckets, a.bucket), slices.Index(buckets, b.bucket)), cmp.Compare(a.key, b.key))
 	})
-}
-
-// isBlank tells whether a file holds nothing but zeros, as a system may leave it that lost its power.
-func isBlank(f source) bool {
-	b := make([]byte, 1<<16)
-	for at := int64(0); ; at += int64(len(b)) {
-		n, err := f.ReadAt(b, at)
-		if slices.ContainsFunc(b[:n], func(c byte) bool { return c != 0 }) {
-			return false
-		}
-		if err != nil {
-			return errors.Is(err, io.EOF)
-		}
-	}
 }

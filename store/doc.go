@@ -62,7 +62,7 @@
 // Backups stand in a folder beside the file, named by time and reason: emptychair.db.backups/2026-11-22T10-57-30.123Z.finish.db. Each is
 // a copy of all records, with all checksums looked at on the way. Ten are kept, and of each reason the newest in any case.
 //
-// [Store.Records] hands out all there is in the order of its keys, [Store.Merge] takes the like in: all or nothing, through a new file.
+// [Store.Records] is all there is in the order of its keys, [Store.Merge] takes the like in: all or nothing, through a new file.
 //
 // # Schemas and systems
 //

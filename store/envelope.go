@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
-	"io"
 
 	"emptychair/checks"
 )
@@ -77,7 +76,7 @@ func open(v []byte) (record, error) {
 	return rec, nil
 }
 
-// address returns what an envelope says of its record, whether it is whole or not, and how long it is. The beginning is enough.
+// address returns what an envelope says of its record, whether it is whole or not, and how long it is.
 func address(v []byte) (rec record, size int, ok bool) {
 	if len(v) < envelopeHead || string(v[:4]) != marker {
 		return record{}, 0, false
@@ -101,25 +100,4 @@ func sumOf(v []byte) uint64 {
 
 func checksum(v []byte) uint32 {
 	return crc32.Checksum(v[8:], crc32.MakeTable(crc32.Castagnoli)) // the table is made once, on the first call
-}
-
-// longestAddress is how many bytes of an envelope say all that [address] reads.
-const longestAddress = envelopeHead + 1<<10
-
-// envelopeAt reads the envelope that begins at an offset of a file, nil where none does. It may be damaged.
-func envelopeAt(r io.ReaderAt, at, size int64) ([]byte, error) {
-	b := make([]byte, max(min(longestAddress, size-at), 0))
-	if _, err := r.ReadAt(b, at); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	_, length, ok := address(b)
-	if !ok || int64(length) > size-at {
-		return nil, nil
-	}
-	if length <= len(b) {
-		return b[:length], nil
-	}
-	v := make([]byte, length)
-	_, err := r.ReadAt(v, at)
-	return v, err
 }

@@ -32,7 +32,7 @@ const (
 	FindingBucket   FindingKind = "bucket"   // one of ours is missing, or there is one that is not ours
 	FindingChecksum FindingKind = "checksum" // not what was written
 	FindingContent  FindingKind = "content"  // what was written, and cannot be so
-	FindingMissing  FindingKind = "missing"  // its latest version is somewhere else in the file than it should be
+	FindingMissing  FindingKind = "missing"  // one of the two that say what the file is
 	FindingCount    FindingKind = "count"    // more or fewer records than there should be, or one of earlier
 )
 
@@ -60,10 +60,8 @@ type Contents struct {
 
 // count counts a record.
 func (c *Contents) count(rec checks.Record) {
-	team := ""
 	switch rec := rec.(type) {
 	case checks.Run:
-		team = rec.Team
 		c.Runs++
 		c.Actions += len(rec.Actions)
 		if !rec.IsFinished() {
@@ -72,17 +70,15 @@ func (c *Contents) count(rec checks.Record) {
 			c.Latest = rec.Finished
 		}
 	case checks.Action:
-		team = rec.Team
 		c.Between++
 	case checks.Story:
-		team = rec.Team
 		c.Stories++
-	}
-	if team == "" {
+	default:
 		return
 	}
-	if at, found := slices.BinarySearch(c.Teams, team); !found {
-		c.Teams = slices.Insert(c.Teams, at, team)
+	_, key := placeOf(rec)
+	if at, found := slices.BinarySearch(c.Teams, teamIn(key)); !found {
+		c.Teams = slices.Insert(c.Teams, at, teamIn(key))
 	}
 }
 
@@ -169,10 +165,9 @@ type examination struct {
 }
 
 var (
-	errUnknown   = errors.New("no program of ours makes this bucket")
-	errAbsent    = errors.New("it is not there")
-	errTwice     = errors.New("another record has the same id")
-	errElsewhere = errors.New("found where nothing leads")
+	errUnknown = errors.New("no program of ours makes this bucket")
+	errAbsent  = errors.New("it is not there")
+	errTwice   = errors.New("another record has the same id")
 )
 
 // examine looks at the content of a file that is locked.
@@ -197,7 +192,8 @@ func (s *Store) examine(f source) (*examination, error) {
 			e.add(FindingBucket, checks.CleanLine(name), errUnknown)
 		}
 	}
-	return e, e.compare(f, err == nil)
+	e.compare(err == nil)
+	return e, nil
 }
 
 // fault takes in what is wrong with a page.
@@ -268,7 +264,7 @@ func (e *examination) inspectMeta(rec record) error {
 }
 
 // compare looks at what should be there and was not met.
-func (e *examination) compare(f source, readable bool) error {
+func (e *examination) compare(readable bool) {
 	for _, key := range []string{fileKey, schemaKey} {
 		where := placeName(metaBucket, key)
 		if _, reached := e.reached[metaBucket+sep+key]; readable && !reached && !e.isNamed(where) {
@@ -281,22 +277,6 @@ func (e *examination) compare(f source, readable bool) error {
 		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", records, e.meta.Records))
 	}
 	e.cut = e.cut || !e.hasMeta || records != e.meta.Records
-	if fits || !e.IsDamaged() {
-		return nil
-	}
-	return e.findMissing(f)
-}
-
-// findMissing names the records of which a later version is in the file than can be reached.
-func (e *examination) findMissing(f source) error {
-	latest, err := latestIn(f)
-	for _, rec := range latest.sorted() {
-		version, there := e.reached[rec.id()]
-		if rec.bucket != metaBucket && (!there || version < rec.version) && !e.isNamed(placeName(rec.bucket, rec.key)) {
-			e.add(FindingMissing, placeName(rec.bucket, rec.key), errElsewhere)
-		}
-	}
-	return err
 }
 
 // isNamed tells whether something is found to be wrong with a record already.

@@ -17,12 +17,9 @@ func WithReplace(replace func(from, to string) error) Option {
 	return func(s *Store) { s.replace = replace }
 }
 
-// WithoutLinks is a store on a file system without hard links, and with rename in place of the system's.
-func WithoutLinks(rename func(from, to string) error) Option {
-	return func(s *Store) {
-		s.link = func(from, to string) error { return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM} }
-		s.rename = rename
-	}
+// WithoutLinks is a store on a file system without hard links.
+func WithoutLinks(s *Store) {
+	s.link = func(from, to string) error { return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM} }
 }
 
 // Seal is what is put around a record.

@@ -163,12 +163,10 @@ func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
 			return err
 		},
 		"reader": func() error {
-			return s.Records("", func(all iter.Seq2[checks.Record, error]) error {
-				for _, err := range all {
-					panic(map[bool]string{true: "mistake"}[err == nil])
-				}
-				return nil
-			})
+			for _, err := range s.Records("") {
+				panic(map[bool]string{true: "mistake"}[err == nil])
+			}
+			return nil
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -285,16 +283,10 @@ func clock(at time.Time) store.Option {
 // records returns all that is kept of a team, of all teams for "".
 func records(t fatal, s *store.Store, team string) (list []checks.Record) {
 	t.Helper()
-	err := s.Records(team, func(all iter.Seq2[checks.Record, error]) error {
-		for rec, err := range all {
-			if err != nil {
-				return err
-			}
-			list = append(list, rec)
-		}
-		return nil
-	})
-	wantOK(t, err)
+	for rec, err := range s.Records(team) {
+		wantOK(t, err)
+		list = append(list, rec)
+	}
 	return list
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,25 +34,18 @@ func discard(f *os.File) {
 	_ = os.Remove(f.Name())
 }
 
-// renameNew gives a file a new name, or fails with [fs.ErrExist] where there is one of that name already. Where there are no hard links
-// an empty file keeps others from the name meanwhile.
+// renameNew gives a file a new name, or fails with [fs.ErrExist] where there is one of that name already. Where there are hard links it has
+// the old name, too, until that is removed.
 func (s *Store) renameNew(from, to string) error {
 	err := s.link(from, to)
-	switch {
-	case err == nil:
-		return syncFolder(filepath.Dir(to))
-	case errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist):
-		return err
-	}
-	empty, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
-	if err != nil {
-		return err
-	}
-	if err = empty.Close(); err == nil {
-		err = s.rename(from, to)
+	if err != nil && !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrNotExist) { // no hard links here
+		if _, taken := os.Lstat(to); !errors.Is(taken, fs.ErrNotExist) {
+			return cmp.Or(taken, fs.ErrExist)
+		}
+		err = os.Rename(from, to)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(to))
+		return err
 	}
 	return syncFolder(filepath.Dir(to))
 }

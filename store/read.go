@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -78,8 +79,11 @@ func (s *Store) isOurs(f source, names []string, failed error) error {
 		return nil
 	case slices.Contains(names, earlierBucket):
 		return s.fail(checks.CodeOlder, nil)
-	case failed == nil && len(names) == 0, isBlank(f):
+	case failed == nil && len(names) == 0:
 		return nil
+	}
+	if b, err := readAll(f); err == nil && len(bytes.Trim(b, "\x00")) == 0 {
+		return nil // as a system may leave it that lost its power
 	}
 	if err := carve(f, func(record) error { return errEnough }); errors.Is(err, errEnough) {
 		return nil // it holds a record of ours all the same
@@ -90,8 +94,8 @@ func (s *Store) isOurs(f source, names []string, failed error) error {
 // errEnough ends a scan of which nobody wants to see more.
 var errEnough = errors.New("no more is wanted")
 
-// scan calls fn with the records of a team in a bucket, of all teams for "", in the order of the keys. One that is damaged is left out: it
-// hides itself alone. It returns how many those are, or may be where nobody can tell what their keys are.
+// scan calls fn with the records of a team in a bucket, of all teams for "", in the order of the keys. One that is damaged, or of which fn
+// says so, is left out: it hides itself alone. It returns how many those are, or may be where nobody can tell what their keys are.
 func (r *reading) scan(bucket, team string, fn func(record) error) (damaged int, err error) {
 	for _, prefix := range prefixes(bucket, team) {
 		n, err := r.scanKeys(bucket, prefix, fn)
@@ -114,15 +118,18 @@ func (r *reading) scanKeys(bucket, prefix string, fn func(record) error) (damage
 			return nil // it may be damaged, and is another one: its key stands in it once more
 		}
 		rec, err := recordAt(bucket, key, v)
-		if err != nil {
+		switch {
+		case err != nil:
+			err = recordError{err}
+		case strings.HasPrefix(rec.key, prefix):
+			err = fn(rec)
+		}
+		if isRecord(err) {
 			damaged++
 			r.hide(bucket, string(key))
 			return nil
 		}
-		if !strings.HasPrefix(rec.key, prefix) {
-			return nil
-		}
-		return fn(rec)
+		return err
 	})
 	return damaged, err
 }
@@ -193,12 +200,11 @@ func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
 // each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.
 func each[T checks.Record](r *reading, bucket, team string, fn func(v T, version uint64)) error {
 	_, err := r.scan(bucket, team, func(rec record) error {
-		if v, err := read[T](r.store, rec); err == nil {
+		v, err := read[T](r.store, rec)
+		if err == nil {
 			fn(v, rec.version)
-		} else {
-			r.hide(bucket, rec.key)
 		}
-		return nil
+		return err
 	})
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -47,10 +46,7 @@ type Repaired struct {
 	Aside string // path of the file as it was, "" where nothing was changed
 }
 
-var (
-	errNothing       = errors.New("nothing in it can be read")
-	errUnverifyFiled = errors.New("what was brought back does not hold together")
-)
+var errNothing = errors.New("nothing in it can be read")
 
 // Repair writes all records that are whole, wherever they lie in a damaged file, into a new one, which takes its place: of each the latest
 // version. The damaged file stays beside it as it is, under another name. A file that is not damaged is not touched: then Aside is
@@ -78,22 +74,22 @@ func (s *Store) Repair() (Repaired, error) {
 		return Repaired{}, s.translate(err)
 	}
 	err = s.build(filepath.Dir(s.path), func(from string) (err error) {
-		if err = r.verifyFile(from); err == nil {
-			r.out.Aside, err = s.replaceDamaged(f, from)
-		}
+		r.out.Aside, err = s.replaceDamaged(f, from)
 		return err
 	}, r.write)
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
+	r.out.Gain = r.written.gain()
 	return r.out, nil
 }
 
 // repair writes what can be read of a damaged file into a new one.
 type repair struct {
 	*examination
-	found    latest
+	found    map[string]record // latest version of each, by [record.id]
 	out      Repaired
+	written  Contents
 	doubts   []Loss
 	teams    map[string]bool // that have anything
 	named    int             // records that are lost and named
@@ -107,7 +103,7 @@ func (r *repair) lose(kind LossKind, where string) {
 // write writes the latest version of each record.
 func (r *repair) write(b *builder) error {
 	highest := uint64(0)
-	for _, rec := range r.found.sorted() {
+	for _, rec := range sorted(r.found) {
 		highest = max(highest, rec.version)
 		if rec.bucket == metaBucket {
 			r.readMeta(rec)
@@ -169,6 +165,7 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 		r.doubts = append(r.doubts, Loss{Kind: LossDoubtful, Where: placeName(rec.bucket, rec.key)})
 	}
 	r.teams[teamIn(rec.key)] = true
+	r.written.count(held)
 	return b.put(rec)
 }
 
@@ -198,19 +195,4 @@ func (r *repair) nameLost(now fileRecord) {
 	if !r.hasMeta || r.outdated || r.counted.Records+r.damaged.Records != r.meta.Records || r.counted.Sum+r.damaged.Sum != r.meta.Sum {
 		r.lose(LossUnknown, "")
 	}
-}
-
-// verifyFile examines the new file, and so reads and counts every record in it.
-func (r *repair) verifyFile(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Close() }()
-	e, err := r.store.examine(file{f})
-	if err == nil && len(e.Findings) > 0 {
-		err = fmt.Errorf("%w: %s %s: %w", errUnverifyFiled, e.Findings[0].Kind, e.Findings[0].Where, e.Findings[0].Err)
-	}
-	r.out.Gain = e.gain()
-	return err
 }

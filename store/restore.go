@@ -20,32 +20,29 @@ import (
 // [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program
 // stays there.
 func (s *Store) Restore(from io.Reader) (aside string, err error) {
-	backup, err := io.ReadAll(from)
+	r, _, err := s.examineBackup(from)
 	if err != nil {
 		return "", err
 	}
-	r, _, err := s.examineBackup(backup)
-	if err == nil {
-		aside, err = s.restore(r)
-	}
+	aside, err = s.restore(r)
 	return aside, s.translate(err)
 }
 
 // ExamineBackup looks through a backup as [Store.Restore] does, and says what it holds. What cannot be restored fails as it does there;
 // where it is damaged the diagnosis says how.
 func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
-	backup, err := io.ReadAll(from)
-	if err != nil {
-		return Diagnosis{}, err
-	}
-	_, d, err := s.examineBackup(backup)
-	return d, s.translate(err)
+	_, d, err := s.examineBackup(from)
+	return d, err
 }
 
 // examineBackup begins to read a backup, once it has found it whole.
-func (s *Store) examineBackup(backup []byte) (*reading, Diagnosis, error) {
-	if len(backup) == 0 {
-		return nil, Diagnosis{}, backupError(s.fail(checks.CodeEmptyFile, nil))
+func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
+	backup, err := io.ReadAll(from)
+	switch {
+	case err != nil:
+		return nil, Diagnosis{}, err
+	case len(backup) == 0:
+		return nil, Diagnosis{}, &checks.Error{Code: checks.CodeBackupEmpty}
 	}
 	f := bytes.NewReader(backup)
 	e, err := s.examine(f)
@@ -53,33 +50,25 @@ func (s *Store) examineBackup(backup []byte) (*reading, Diagnosis, error) {
 		err = e.damage()
 	}
 	if err != nil {
-		return nil, e.Diagnosis, backupError(err)
+		return nil, e.Diagnosis, backupError(s.translate(err))
 	}
 	r, err := s.read(f)
-	return r, e.Diagnosis, backupError(err)
+	return r, e.Diagnosis, s.translate(err)
 }
 
 // backupError says of what is to be restored, in place of the file, what is wrong with it.
 func backupError(err error) error {
-	if err == nil {
-		return nil
+	switch code := checks.CodeOf(err); code {
+	case checks.CodeForeign:
+		return &checks.Error{Code: checks.CodeBackupForeign, Err: err}
+	case checks.CodeDamaged:
+		return &checks.Error{Code: checks.CodeBackupDamaged, Err: err}
+	case checks.CodeNewer:
+		var newer *checks.Error
+		errors.As(err, &newer)
+		return &checks.Error{Code: checks.CodeBackupNewer, Subject: newer.Subject, Err: err}
 	}
-	code := checks.CodeOf(err)
-	if code == "" {
-		code = codeOf(err)
-	}
-	now, ok := map[checks.Code]checks.Code{
-		checks.CodeEmptyFile: checks.CodeBackupEmpty, checks.CodeForeign: checks.CodeBackupForeign,
-		checks.CodeDamaged: checks.CodeBackupDamaged, checks.CodeNewer: checks.CodeBackupNewer,
-	}[code]
-	if !ok {
-		return err
-	}
-	var ours *checks.Error
-	if errors.As(err, &ours) && code == checks.CodeNewer {
-		return &checks.Error{Code: now, Subject: ours.Subject, Err: err}
-	}
-	return &checks.Error{Code: now, Err: err}
+	return err
 }
 
 // restore puts the records of a backup in the place of the present file, under the lock of that one and after it was kept.
@@ -141,20 +130,21 @@ func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) 
 	return made, change, err
 }
 
-// replaceDamaged gives a new file the name of a damaged one, which is locked, and that one another name. So there is no moment without a
-// file at the path: who came then would find an empty database.
+// replaceDamaged gives a new file the name of a damaged one, which is locked, and that one another name. Where there are hard links there is
+// no moment without a file at the path: who came then would find an empty database.
 func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err error) {
 	was, err := os.Lstat(s.path)
 	if err != nil {
 		return "", err
 	}
-	if aside, err = s.setAside(); err != nil {
+	if aside, _, err = s.takeName(s.path, ForDamage, nil); err != nil {
 		return "", err
 	}
 	if err = s.renameOver(present, from); err == nil {
 		return aside, nil
 	}
-	if atPath, failed := os.Lstat(s.path); failed == nil && os.SameFile(atPath, was) {
+	if atPath, failed := os.Lstat(s.path); failed != nil || os.SameFile(atPath, was) {
+		_ = os.Rename(aside, s.path) // which does nothing where both are names of one file
 		_ = os.Remove(aside)
 	}
 	return "", err

@@ -212,10 +212,13 @@ func TestWhoeverWaitsFindsTheRestoredFile(t *testing.T) {
 
 func TestFileStaysInItsPlaceWhereRestoringFails(t *testing.T) {
 	whole := written(t, quarter(t))
-	for name, damage := range map[string]bool{"a whole file": false, "a damaged file": true} {
+	for name, tc := range map[string]struct {
+		damage bool
+		links  store.Option
+	}{"a whole file": {false, noRoom}, "a damaged file": {true, noRoom}, "where there are no hard links": {true, store.WithoutLinks}} {
 		t.Run(name, func(t *testing.T) {
-			s := store.New(copyFile(t, quarter(t).Path()), check, noRoom)
-			if damage {
+			s := store.New(copyFile(t, quarter(t).Path()), check, noRoom, tc.links)
+			if tc.damage {
 				flip(t, s.Path(), "stories", 0)
 			}
 			before := readFile(t, s.Path())
@@ -224,10 +227,7 @@ func TestFileStaysInItsPlaceWhereRestoringFails(t *testing.T) {
 			if !bytes.Equal(before, readFile(t, s.Path())) {
 				t.Error("the file was changed")
 			}
-			if left, _ := filepath.Glob(s.Path() + ".damaged-*"); len(left) > 0 {
-				t.Errorf("left: %q", left)
-			}
-			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".*")); len(left) > 0 {
+			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*[0-9]*")); len(left) > 0 {
 				t.Errorf("left: %q", left)
 			}
 		})
@@ -299,17 +299,8 @@ func TestRevisionThatARepairDidNotBringBackIsNoRevisionAfterIt(t *testing.T) {
 	}
 }
 
-// linkless returns a store where there are no hard links, with a file in which a record is destroyed.
-func linkless(t *testing.T, rename func(from, to string) error, opts ...store.Option) *store.Store {
-	t.Helper()
-	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, append(opts, store.WithoutLinks(rename), clock(eleven))...)
-	save(t, store.New(s.Path(), check), typical("A", 1), typical("A", 2))
-	flip(t, s.Path(), "runs", 0)
-	return s
-}
-
 func TestAllThatTakesANameWorksWithoutHardLinks(t *testing.T) {
-	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks(os.Rename), clock(eleven))
+	s := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks, clock(eleven))
 	save(t, s, typical("A", 1))
 	first, second := backUp(t, s, store.ForFinish), backUp(t, s, store.ForFinish)
 	if first.Path == second.Path {
@@ -318,52 +309,34 @@ func TestAllThatTakesANameWorksWithoutHardLinks(t *testing.T) {
 	file := written(t, s)
 	wantOK(t, os.Remove(s.Path()))
 	restore(t, s, file)
-	wantRun(t, s, typical("A", 1))
+	for range 2 { // two of one moment have two names
+		flip(t, s.Path(), "runs", 0)
+		before := readFile(t, s.Path())
+		if aside := restore(t, s, file); !bytes.Equal(before, readFile(t, aside)) {
+			t.Error(aside)
+		}
+		wantRun(t, s, typical("A", 1))
+	}
 	checkFile(t, s.Path())
 }
 
 // Whoever comes while another file takes the place finds the one or the other.
-func TestDamagedFileIsCopiedAsideWithoutHardLinks(t *testing.T) {
+func TestDamagedFileIsInItsPlaceUntilAnotherOneIs(t *testing.T) {
 	whole := written(t, quarter(t))
 	for name, mend := range map[string]func(s *store.Store) (string, error){
 		"a repair":  func(s *store.Store) (string, error) { r, err := s.Repair(); return r.Aside, err },
 		"a restore": func(s *store.Store) (string, error) { return s.Restore(bytes.NewReader(whole)) },
 	} {
-		t.Run(name, func(t *testing.T) {
-			there := true
-			watch := func(from, to string) error {
-				_, err := os.Lstat(filepath.Join(filepath.Dir(from), "chair.db"))
-				there = there && err == nil
-				return os.Rename(from, to)
-			}
-			s := linkless(t, watch, store.WithReplace(watch))
-			before := readFile(t, s.Path())
-			for range 2 { // two of one moment have two names
-				wantOK(t, os.WriteFile(s.Path(), before, 0o600))
-				aside, err := mend(s)
-				if err != nil || !there || !bytes.Equal(before, readFile(t, aside)) {
-					t.Errorf("%s, %v, there: %t", aside, err, there)
-				}
-			}
-			if files, _ := filepath.Glob(s.Path() + ".damaged-*"); len(files) != 2 {
-				t.Errorf("aside: %q", files)
-			}
-			checkFile(t, s.Path())
-		})
-	}
-}
-
-func TestNameThatCannotBeTakenLeavesNoEmptyFile(t *testing.T) {
-	s := linkless(t, func(string, string) error { return errNoRoom })
-	before := readFile(t, s.Path())
-	_, err := s.Repair()
-	wantCode(t, err, checks.CodeDiskFull)
-	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*")); len(files) != 1 || !bytes.Equal(before, readFile(t, s.Path())) {
-		t.Errorf("files: %q", files)
-	}
-	none := store.New(filepath.Join(t.TempDir(), "chair.db"), check, store.WithoutLinks(func(string, string) error { return errNoRoom }))
-	wantNotSaved(t, none, typical("A", 1), 0, checks.CodeDiskFull)
-	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(none.Path()), "*")); len(files) > 0 {
-		t.Errorf("files: %q", files)
+		s := quarter(t)
+		flip(t, s.Path(), "runs", 0)
+		before := readFile(t, s.Path())
+		there := false
+		aside, err := mend(store.New(s.Path(), check, store.WithReplace(func(from, to string) error {
+			there = bytes.Equal(before, readFile(t, s.Path()))
+			return os.Rename(from, to)
+		})))
+		if err != nil || !there || !bytes.Equal(before, readFile(t, aside)) {
+			t.Errorf("%s: %s, %v, there: %t", name, aside, err, there)
+		}
 	}
 }

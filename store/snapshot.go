@@ -79,12 +79,11 @@ func (r *reading) teams() (names []string, remembered map[string]teamRecord, err
 // begun returns the unfinished runs of all teams, the latest first.
 func (r *reading) begun() (list []checks.Summary, err error) {
 	_, err = r.scanKeys(runsBucket, sep, func(rec record) error {
-		if run, err := read[checks.Run](r.store, rec); err == nil {
+		run, err := read[checks.Run](r.store, rec)
+		if err == nil {
 			list = append(list, checks.Summarize(run))
-		} else {
-			r.hide(runsBucket, rec.key)
 		}
-		return nil
+		return err
 	})
 	checks.SortLatest(list)
 	return list, err
@@ -145,13 +144,9 @@ func (s *Store) Stories(team string, n int) ([]checks.Story, error) {
 func (s *Store) Find(prefix string) (id string, err error) {
 	var found []string
 	err = s.view(func(r *reading) error {
-		return r.file.Scan(runsBucket, nil, nil, func(k, v []byte) error {
-			key, id := string(k), idIn(string(k))
-			_, err := recordAt(runsBucket, k, v)
-			if err != nil {
-				r.hide(runsBucket, key)
-			}
-			if (err == nil || isKey(runsBucket, key)) && len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
+		return r.file.Scan(runsBucket, nil, nil, func(k, _ []byte) error {
+			id := idIn(string(k))
+			if isKey(runsBucket, string(k)) && len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
 				found = append(found, id)
 			}
 			return nil
@@ -175,35 +170,27 @@ func (s *Store) Language() (string, error) {
 	return query(s, func(r *reading) (string, error) { return checks.CleanLine(r.meta.Language), nil })
 }
 
-// Records calls fn with all that is kept of a team, of all teams for "", from one state of the file, in the order of the keys: all runs
-// with their actions, then the actions that were made between runs, then the stories, then the marks; of each kind team by team the earliest day
-// first, of runs after the unfinished ones. What cannot be read ends the sequence with an error. What fn ends in is returned as it
-// is.
+// Records is all that is kept of a team, of all teams for "", in the order of the keys: all runs with their actions, then the actions that
+// were made between runs, then the stories, then the marks; of each kind team by team the earliest day first, of runs after the unfinished
+// ones. What cannot be read ends the sequence with an error.
 //
-// The records are read one by one, as they are asked for. Until fn returns no other program can write to the file, so whoever hands the
-// records on to somebody slow, to a pipe for example, collects first what is to be handed on. Within fn this [Store] may neither be read
-// nor written otherwise, and after it the sequence is over.
-func (s *Store) Records(team string, fn func(iter.Seq2[checks.Record, error]) error) error {
-	var callers error
-	err := s.view(func(r *reading) (failed error) {
-		callers = fn(func(yield func(checks.Record, error) bool) {
-			failed = r.eachRecord(team, func(rec checks.Record) error {
+// The records are read one by one, as they are asked for, from the state that the file has when the loop begins. Until it ends no other
+// program can write to the file, so whoever hands the records on to somebody slow, to a pipe for example, collects first what is to be
+// handed on. Within the loop this [Store] may neither be read nor written otherwise.
+func (s *Store) Records(team string) iter.Seq2[checks.Record, error] {
+	return func(yield func(checks.Record, error) bool) {
+		err := s.view(func(r *reading) error {
+			return r.eachRecord(team, func(rec checks.Record) error {
 				if !yield(rec, nil) {
 					return errEnough
 				}
 				return nil
 			})
-			if errors.Is(failed, errEnough) {
-				failed = nil
-			}
-			if failed != nil {
-				failed = s.translate(failed)
-				yield(nil, failed)
-			}
 		})
-		return failed
-	})
-	return cmp.Or(callers, err)
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(nil, err)
+		}
+	}
 }
 
 // eachRecord calls fn with all that is kept of a team, of all teams for "". Where something of it cannot be read it fails.

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"errors"
-	"iter"
 	"slices"
 	"testing"
 
@@ -98,42 +97,18 @@ var errFull = errors.New("the pipe is closed")
 
 func TestWhoeverHasEnoughOfTheRecordsLeavesTheFileFree(t *testing.T) {
 	s := quarter(t)
-	for name, fn := range map[string]func(iter.Seq2[checks.Record, error]) error{
-		"asks for none": func(iter.Seq2[checks.Record, error]) error { return errFull },
-		"stops": func(all iter.Seq2[checks.Record, error]) error {
-			for _, err := range all {
-				return errors.Join(errFull, err)
+	all := s.Records("")
+	for n, stop := range []int{1, 3, 99} {
+		met := 0
+		for _, err := range all {
+			wantOK(t, err)
+			if met++; met == stop {
+				break
 			}
-			return nil
-		},
-		"asks twice": func(all iter.Seq2[checks.Record, error]) error {
-			n := 0
-			for _, err := range all {
-				if n++; n == 3 {
-					break
-				}
-				if err != nil {
-					return err
-				}
-			}
-			for _, err := range all {
-				if n++; err != nil {
-					return err
-				}
-			}
-			if n != 3+13 {
-				t.Error(n)
-			}
-			return errFull
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if err := s.Records("", fn); !errors.Is(err, errFull) || checks.CodeOf(err) != "" {
-				t.Errorf("got %v", err)
-			}
-			if err := s.SaveLanguage(name); err != nil {
-				t.Error(err)
-			}
-		})
+		}
+		if met != min(stop, 13) {
+			t.Errorf("%d records", met)
+		}
+		wantOK(t, s.MarkChanging("A", n%2 == 0))
 	}
 }

@@ -29,7 +29,6 @@ type Store struct {
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
 	link    func(from, to string) error
-	rename  func(from, to string) error // where link cannot
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu          sync.RWMutex
@@ -56,7 +55,7 @@ func WithClock(now func() time.Time) Option {
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: path, check: check, timeout: defaultTimeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
-		rename: os.Rename, hidden: map[string]bool{},
+		hidden: map[string]bool{},
 	}
 	for _, o := range opts {
 		o(s)

@@ -144,14 +144,12 @@ func (r *reading) actionIDs() (map[string][]string, error) {
 			return nil
 		}
 		run, err := read[checks.Run](r.store, rec)
-		if err != nil {
-			r.hide(runsBucket, rec.key)
-			return nil
+		if err == nil {
+			for _, a := range run.Actions {
+				ids[a.ID] = append(ids[a.ID], run.ID)
+			}
 		}
-		for _, a := range run.Actions {
-			ids[a.ID] = append(ids[a.ID], run.ID)
-		}
-		return nil
+		return err
 	})
 	return ids, err
 }

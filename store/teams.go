@@ -99,16 +99,12 @@ func (s *Store) SaveLanguage(code string) error {
 // remembered returns what is remembered of teams, and of how many that cannot be read.
 func (r *reading) remembered() (teams map[string]teamRecord, damaged int, err error) {
 	teams = map[string]teamRecord{}
-	unread := 0
 	damaged, err = r.scan(teamsBucket, "", func(rec record) error {
 		t, err := readTeam(r.store, rec)
-		if err != nil {
-			unread++
-			r.hide(teamsBucket, rec.key)
-			return nil
+		if err == nil {
+			teams[rec.key] = t
 		}
-		teams[rec.key] = t
-		return nil
+		return err
 	})
-	return teams, damaged + unread, err
+	return teams, damaged, err
 }

@@ -18,8 +18,9 @@ const attempts = 5
 // writing is a change of the file: what it reads is the state before it, its edits are written at its end, all at once.
 type writing struct {
 	*reading
-	edits []record // those that are removed have no envelope
-	sweep residue
+	edits  []record // those that are removed have no envelope
+	sweep  residue
+	unsure error // in which the commit ended: whether the change is in the file is not known
 }
 
 // residue is what a change leaves in free pages that should not stay there.
@@ -80,7 +81,15 @@ func (w *writing) remove(bucket, key string) {
 
 // update makes a change of the file, which it creates where there is none. When it returns nil the change is on the disk.
 func (s *Store) update(fn func(*writing) error) error {
-	return s.settle(s.withFile(func() error { return s.updateOnce(fn) }))
+	var w *writing
+	err := s.withFile(func() (err error) {
+		w, err = s.updateOnce(fn)
+		return err
+	})
+	if w != nil && w.unsure != nil {
+		return s.settle(w)
+	}
+	return s.translate(err)
 }
 
 // withFile runs fn, and once more on a new file where there is none.
@@ -96,30 +105,30 @@ func (s *Store) withFile(fn func() error) error {
 	return errReplaced
 }
 
-func (s *Store) updateOnce(fn func(*writing) error) error {
+func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, err := s.openLocked(true)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	h := &handle{file: f}
 	defer h.close()
 	r, err := s.read(file{f})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	w, before := &writing{reading: r}, r.meta
-	if err := fn(w); err != nil {
-		return err
+	if err = fn(w); err == nil {
+		err = w.forgetTeams()
 	}
-	if err := w.forgetTeams(); err != nil {
-		return err
+	if err == nil {
+		err = w.commit(h, before)
 	}
-	if err := w.commit(h, before); err != nil || !w.meta.Sweep {
-		return err
+	if err == nil && w.meta.Sweep {
+		err = w.sweepAfter(f)
 	}
-	return w.sweepAfter(f)
+	return w, err
 }
 
 // erase makes a change that removes something for good, text and all. In a file in which anything is damaged or missing that cannot be
@@ -176,16 +185,6 @@ func (w *writing) isLeft(team string) (left bool, err error) {
 	return left, nil
 }
 
-// commitError is an error of a commit: whether the change is in the file is not known.
-type commitError struct {
-	err   error
-	meta  fileRecord // that would be in the file then
-	sweep residue
-}
-
-func (e *commitError) Error() string { return "commit: " + e.err.Error() }
-func (e *commitError) Unwrap() error { return e.err }
-
 // commit writes all that was put, with the sum over all records, in one transaction. A change of nothing writes nothing but a meta page.
 func (w *writing) commit(h *handle, before fileRecord) error {
 	if len(w.edits) > 0 || w.meta != before {
@@ -210,10 +209,8 @@ func (w *writing) commit(h *handle, before fileRecord) error {
 		if err := w.apply(tx, before); err != nil {
 			return err
 		}
-		if err := w.store.commit(tx); err != nil {
-			return &commitError{err, w.meta, w.sweep}
-		}
-		return nil
+		w.unsure = w.store.commit(tx)
+		return w.unsure
 	})
 }
 
@@ -248,17 +245,13 @@ func (w *writing) apply(tx *bolt.Tx, before fileRecord) error {
 // settle finds out what became of a change whose commit failed. bbolt's first sync is for the pages, its second for the meta page that
 // makes them count. So where the change can be seen its pages are on the disk, and only the meta page is in doubt: a commit without a
 // change, which writes another one, makes it certain. The number of the change and its nonce tell whose change is seen.
-func (s *Store) settle(err error) error {
-	var unknown *commitError
-	if !errors.As(err, &unknown) {
-		return s.translate(err)
-	}
-	again := s.updateOnce(func(w *writing) error {
-		w.sweep = unknown.sweep
-		switch there := w.meta; {
-		case there.Change == unknown.meta.Change && there.Nonce == unknown.meta.Nonce:
+func (s *Store) settle(lost *writing) error {
+	_, again := s.updateOnce(func(w *writing) error {
+		w.sweep = lost.sweep
+		switch {
+		case w.meta.Change == lost.meta.Change && w.meta.Nonce == lost.meta.Nonce:
 			return nil
-		case there.Change < unknown.meta.Change:
+		case w.meta.Change < lost.meta.Change:
 			return errNotThere
 		}
 		return errors.New("another program has written since")
@@ -267,9 +260,9 @@ func (s *Store) settle(err error) error {
 	case again == nil, checks.CodeOf(again) == checks.CodeTextRemains:
 		return again
 	case errors.Is(again, errNotThere):
-		return s.translate(unknown.err)
+		return s.translate(lost.unsure)
 	}
-	return s.fail(checks.CodeUnsure, errors.Join(unknown.err, again))
+	return s.fail(checks.CodeUnsure, errors.Join(lost.unsure, again))
 }
 
 // sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with every

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -346,12 +345,10 @@ func held() float64 {
 // encodeAll reads all records and encodes each.
 func encodeAll(s *store.Store) error {
 	encoder := json.NewEncoder(io.Discard)
-	return s.Records("", func(records iter.Seq2[checks.Record, error]) error {
-		for r, err := range records {
-			if err = errors.Join(err, encoder.Encode(r)); err != nil {
-				return err
-			}
+	for r, err := range s.Records("") {
+		if err = errors.Join(err, encoder.Encode(r)); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }

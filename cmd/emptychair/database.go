@@ -20,7 +20,7 @@ type database interface {
 	Path() string
 	Find(prefix string) (string, error)
 	Language() (string, error)
-	Records(team string, fn func(iter.Seq2[checks.Record, error]) error) error
+	Records(team string) iter.Seq2[checks.Record, error]
 	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
 	DeleteTeam(team string) (keys []string, err error)
 

@@ -96,10 +96,7 @@ func runExport(w io.Writer, o exportOptions, s database, now time.Time, options 
 		return left, err
 	}
 	x := exported{report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, options}
-	err = s.Records(o.team, func(records iter.Seq2[checks.Record, error]) error {
-		left, err = x.write(w, records)
-		return err
-	})
+	left, err = x.write(w, s.Records(o.team))
 	if checks.CodeOf(err) == checks.CodeUnfinished {
 		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
 	}
@@ -227,10 +224,7 @@ func (e exporter) write(w io.Writer, x tui.Export) (name string, left checks.Lef
 		format:    x.Format, options: func() report.Options { return e.options(x) },
 	}
 	days := map[string]time.Time{}
-	err = e.store.Records(x.Team, func(records iter.Seq2[checks.Record, error]) error {
-		left, err = out.write(w, e.noting(days, records))
-		return err
-	})
+	left, err = out.write(w, e.noting(days, e.store.Records(x.Team)))
 	return fileName(x, days[x.Run], days[x.Baseline]), left, err
 }
 

@@ -154,20 +154,3 @@ func TestWhatIsNoFileOfBoltsIsForeign(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestCarveFindsEveryMarkerOnce(t *testing.T) {
-	const marker = "mark"
-	b := make([]byte, 1<<20)
-	want := []int64{0, 100, 1<<18 - 2, 1<<18 + 7, 1<<19 - 3, 1<<20 - 4}
-	for _, at := range want {
-		copy(b[at:], marker)
-	}
-	var got []int64
-	err := boltfile.Carve(bytes.NewReader(b), []byte(marker), func(at int64) error {
-		got = append(got, at)
-		return nil
-	})
-	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("%v, %v", got, err)
-	}
-}

@@ -6,6 +6,5 @@
 //
 // [Open] looks at the two meta pages and at the length of the file. [File.Scan] reads elements of a bucket, past damage to single
 // elements; damage to the pages that lead there is an error. [File.CheckForWrite] looks at everything that bbolt will follow when it
-// writes. [Check] looks at every page and reports all that is wrong. [Carve] finds what was written anywhere in a file, whatever
-// became of its pages.
+// writes. [Check] looks at every page and reports all that is wrong.
 package boltfile
