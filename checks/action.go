@@ -90,9 +90,9 @@ func (a Action) OpenFor(today Day, loc *time.Location) int {
 
 // Age returns at how many of the team's runs the action has been open, r included: 1 at the first run after it was made. Runs of the
 // other kind do not count.
-func (a Action) Age(r Summary, runs []Summary) int {
+func (a Action) Age(r Run, runs []Run) int {
 	r.Team = a.Team
-	since := slices.DeleteFunc(Earlier(r, runs), func(s Summary) bool { return s.ID == a.Run || !s.Finished.After(a.Made) })
+	since := slices.DeleteFunc(Earlier(r, runs), func(s Run) bool { return s.ID == a.Run || !s.Finished.After(a.Made) })
 	return 1 + len(since)
 }
 

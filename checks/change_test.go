@@ -108,8 +108,8 @@ func TestTallyDependsOnNothingButTheAnswers(t *testing.T) {
 	})
 }
 
-func rated(counts [checks.Steps]int) checks.Rated {
-	return checks.Rated{Tally: checks.Tally{Counts: counts}, Revision: 1}
+func rated(counts [checks.Steps]int) checks.Rating {
+	return checks.Rating{Tally: checks.Tally{Counts: counts}, Revision: 1}
 }
 
 // cents is a figure as it is shown: with two decimals.
@@ -156,8 +156,8 @@ func TestChangeSaysWhatTheMethodAllows(t *testing.T) {
 func TestWhatCannotBeComparedHasNoFigures(t *testing.T) {
 	some, reworded := rated([5]int{0, 2, 3, 1, 0}), rated([5]int{0, 0, 0, 2, 4})
 	reworded.Revision = 2
-	silent := checks.Rated{Tally: checks.Tally{NoAnswer: 6}, Revision: 1}
-	type pairs = [][2]checks.Rated // then and now
+	silent := checks.Rating{Tally: checks.Tally{NoAnswer: 6}, Revision: 1}
+	type pairs = [][2]checks.Rating // then and now
 	for want, list := range map[checks.Verdict]pairs{
 		checks.VerdictNoAnswer: {{{}, some}, {some, {}}, {{}, {}}, {silent, some}, {silent, reworded}},
 		checks.VerdictReworded: {{some, reworded}, {reworded, some}},
@@ -175,8 +175,8 @@ var (
 	realSteps = rapid.SliceOfN(realStep, 1, 12)
 )
 
-func ratedOf(steps []checks.Step) checks.Rated {
-	return checks.Rated{Tally: tallyOf(steps), Revision: 1}
+func ratedOf(steps []checks.Step) checks.Rating {
+	return checks.Rating{Tally: tallyOf(steps), Revision: 1}
 }
 
 func TestChangeDependsOnNothingButTheAnswers(t *testing.T) {
@@ -330,7 +330,7 @@ func TestChanceSeldomLooksLikeAChange(t *testing.T) {
 }
 
 // twoDays draws the answers of n people on one day, and on another with the same opinions or with all a step higher.
-func twoDays(random *rand.Rand, n int) (before, same, higher checks.Rated) {
+func twoDays(random *rand.Rand, n int) (before, same, higher checks.Rating) {
 	const reliability, middle = 0.65, 3
 	tallies := [3]checks.Tally{}
 	for range n {
@@ -340,5 +340,5 @@ func twoDays(random *rand.Rand, n int) (before, same, higher checks.Rated) {
 			tallies[i] = tallies[i].With(checks.Step(min(max(answer, 1), checks.Steps)))
 		}
 	}
-	return checks.Rated{Tally: tallies[0]}, checks.Rated{Tally: tallies[1]}, checks.Rated{Tally: tallies[2]}
+	return checks.Rating{Tally: tallies[0]}, checks.Rating{Tally: tallies[1]}, checks.Rating{Tally: tallies[2]}
 }

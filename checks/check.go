@@ -85,9 +85,6 @@ type Stage struct {
 // actions, closing.
 func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
 
-// Stages is [Run.Stages] of the run that is summed up.
-func (s Summary) Stages(c Check) []Stage { return c.stages(s.LookBack) }
-
 func (c Check) stages(lookBack bool) (stages []Stage) {
 	if lookBack {
 		stages = append(stages, Stage{StageLookBack, LookBackID})

@@ -18,7 +18,7 @@ type Comparison struct {
 // ItemChange is the ratings of one item in two runs, and what may be concluded from their difference.
 type ItemChange struct {
 	ID                string
-	Baseline, Current Rated
+	Baseline, Current Rating
 	Change            Change
 }
 
@@ -27,7 +27,7 @@ type ItemChange struct {
 func Compare(c Check, baseline, current Run, chosen Choice, changing bool) Comparison {
 	return Comparison{
 		Baseline: baseline, Current: current, Chosen: chosen, Changing: changing && current.Kind == Team,
-		Items: Changes(c, Summarize(baseline), Summarize(current), changing),
+		Items: Changes(c, baseline, current, changing),
 	}
 }
 
@@ -36,10 +36,10 @@ func (c Comparison) Beside() bool { return c.Baseline.Kind != c.Current.Kind }
 
 // Changes compares how the runs current and baseline rate each item of the check. Nothing can be concluded from
 // runs of different kinds: their changes are the zero [Change]. Changing is as for [Compare].
-func Changes(c Check, baseline, current Summary, changing bool) []ItemChange {
+func Changes(c Check, baseline, current Run, changing bool) []ItemChange {
 	var list []ItemChange
 	for _, it := range c.Items {
-		change := ItemChange{ID: it.ID, Baseline: baseline.Ratings[it.ID], Current: current.Ratings[it.ID]}
+		change := ItemChange{ID: it.ID, Baseline: baseline.Revealed(it.ID), Current: current.Revealed(it.ID)}
 		if baseline.Kind == current.Kind {
 			change.Change = ChangeBetween(change.Baseline, change.Current, changing && current.Kind == Team)
 		}
@@ -64,7 +64,7 @@ type Group struct {
 // BesideItem is what both groups answered to an item, in their order.
 type BesideItem struct {
 	ID      string
-	Ratings [2]Rated
+	Ratings [2]Rating
 }
 
 // BesideOf puts two groups in the order of their teams' names, whichever comes first, with each item in the order of the check.
@@ -73,9 +73,8 @@ func BesideOf(c Check, a, b Group) Beside {
 		a, b = b, a
 	}
 	side := Beside{Groups: [2]Group{a, b}}
-	first, second := Summarize(a.Run), Summarize(b.Run)
 	for _, it := range c.Items {
-		side.Items = append(side.Items, BesideItem{it.ID, [2]Rated{first.Ratings[it.ID], second.Ratings[it.ID]}})
+		side.Items = append(side.Items, BesideItem{it.ID, [2]Rating{a.Run.Revealed(it.ID), b.Run.Revealed(it.ID)}})
 	}
 	return side
 }
@@ -133,7 +132,7 @@ func (c Change) Compared() bool {
 
 // ChangeBetween compares the rating of a later run with that of an earlier one. Changing says that the team's people change
 // from run to run.
-func ChangeBetween(earlier, later Rated, changing bool) Change {
+func ChangeBetween(earlier, later Rating, changing bool) Change {
 	a, b := earlier.Counts, later.Counts
 	n, m := earlier.N(), later.N()
 	switch {

@@ -81,22 +81,28 @@ func TestGroupsStandInTheOrderOfTheAlphabet(t *testing.T) {
 }
 
 func TestOtherWordingsAreToldOnlyWhereBothRated(t *testing.T) {
-	rated := func(revision, n int) checks.Rated {
-		return checks.Rated{Tally: checks.Tally{Counts: [checks.Steps]int{n}}, Revision: revision}
+	rated := func(revision, n int) checks.Rating {
+		return checks.Rating{Tally: checks.Tally{Counts: [checks.Steps]int{n}}, Revision: revision}
 	}
 	for _, tt := range []struct {
-		a, b checks.Rated
+		a, b checks.Rating
 		want bool
 	}{{rated(1, 3), rated(1, 2), false}, {rated(1, 3), rated(2, 2), true}, {rated(1, 3), rated(0, 0), false}, {rated(0, 0), rated(2, 1), false}} {
-		if got := (checks.BesideItem{Ratings: [2]checks.Rated{tt.a, tt.b}}).Reworded(); got != tt.want {
+		if got := (checks.BesideItem{Ratings: [2]checks.Rating{tt.a, tt.b}}).Reworded(); got != tt.want {
 			t.Errorf("%+v and %+v: %v", tt.a, tt.b, got)
 		}
 	}
 }
 
+// figure is a rating without what stands beside its number.
+func figure(r checks.Rating) checks.Rating {
+	r.Story, r.Chair = "", checks.Chair{}
+	return r
+}
+
 // figures is all that method.md lets one say of a run and of its difference to an earlier one.
 type figures struct {
-	Ratings map[string]checks.Rated
+	Ratings map[string]checks.Rating
 	Of      map[string]string // n, median, range and word, by item
 	Items   []checks.ItemChange
 	Series  []checks.Series
@@ -104,16 +110,28 @@ type figures struct {
 }
 
 func figuresOf(earlier, later checks.Run, changing bool) figures {
-	f := figures{Ratings: checks.Summarize(later).Ratings, Of: map[string]string{}}
-	for id, r := range f.Ratings {
+	f := figures{Ratings: map[string]checks.Rating{}, Of: map[string]string{}}
+	for _, it := range check.Items {
+		r := figure(later.Revealed(it.ID))
+		f.Ratings[it.ID] = r
 		median, _ := r.Median()
 		low, high, _ := r.Range()
-		f.Of[id] = fmt.Sprint(r.N(), r.NoAnswer, median, low, high, r.Agreement())
+		f.Of[it.ID] = fmt.Sprint(r.N(), r.NoAnswer, median, low, high, r.Agreement())
 	}
-	summaries := []checks.Summary{checks.Summarize(earlier), checks.Summarize(later)}
+	runs := []checks.Run{earlier, later}
 	f.Items = checks.Compare(check, earlier, later, checks.ChosenPrevious, changing).Items
-	f.Series = checks.TrendOf(check, later.Team, later.Kind, summaries, 0, time.UTC).Series
-	_, f.Chosen, _ = checks.Baseline(summaries[1], summaries, time.UTC)
+	for i, it := range f.Items {
+		f.Items[i].Baseline, f.Items[i].Current = figure(it.Baseline), figure(it.Current)
+	}
+	f.Series = checks.TrendOf(check, later.Team, later.Kind, runs, 0, time.UTC).Series
+	for _, s := range f.Series {
+		for _, strip := range s.Strips {
+			for i, point := range strip.Points {
+				strip.Points[i] = figure(point)
+			}
+		}
+	}
+	_, f.Chosen, _ = checks.Baseline(later, runs, time.UTC)
 	return f
 }
 
@@ -164,17 +182,4 @@ func TestChairStoriesAndLooksChangeNoFigure(t *testing.T) {
 		must(first.Finish(start.AddDate(0, -3, 0)))
 		same(t, bare, figuresOf(first.Run(), finish(), changing))
 	})
-}
-
-func TestAPlacedChairIsKeptApartFromTheFigures(t *testing.T) {
-	f := newFlow(3, votes("contact", 2, 2, 3), reveal("contact"))
-	must(f.SetChair("contact", checks.Chair{Step: 5, Evidence: "a letter"}))
-	s := checks.Summarize(f.Run())
-	if s.Chairs["contact"] != 5 || s.Ratings["contact"].N() != 3 {
-		t.Errorf("the summary is %+v", s)
-	}
-	must(f.SetChair("contact", checks.Chair{}))
-	if s := checks.Summarize(f.Run()); s.Chairs != nil {
-		t.Errorf("an empty chair is %+v", s.Chairs)
-	}
 }

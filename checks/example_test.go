@@ -50,7 +50,7 @@ func ExampleCompare() {
 	august := held("A", time.Date(2026, 8, 19, 9, 0, 0, 0, time.UTC), 2, 2, 3, 3, 3, 4)
 	november := held("B", time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), 2, 3, 4, 4, 4, 5)
 
-	history := []checks.Summary{checks.Summarize(november), checks.Summarize(august)}
+	history := []checks.Run{november, august}
 	baseline, chosen, _ := checks.Baseline(history[0], history, time.UTC)
 	fmt.Println(baseline.ID, "is the baseline:", chosen)
 

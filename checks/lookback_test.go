@@ -33,9 +33,6 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 	if !slices.Equal(f.Stages()[1:], without.Stages()) {
 		t.Errorf("behind it come %v", f.Stages()[1:])
 	}
-	if s := checks.Summarize(f.Run()); !slices.Equal(s.Stages(check), f.Stages()) {
-		t.Errorf("in short the stages are %v", s.Stages(check))
-	}
 	slot := f.Agenda().Slot(0) // 3 of 46 shares
 	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
 		t.Errorf("its share of the minutes is %+v, want %+v", slot, want)
@@ -219,13 +216,13 @@ func TestAFixHasItsDayWhateverCameAfterIt(t *testing.T) {
 func TestAnActionIsAsOldAsTheRunsItStoodOpenAt(t *testing.T) {
 	solo, other, open := finished("solo", "2026-07-01"), finished("other", "2026-07-01"), finished("open", "2026-07-01")
 	solo.Kind, other.Team, open.Finished = checks.Solo, "Checkout", time.Time{}
-	runs := []checks.Summary{
+	runs := []checks.Run{
 		finished("q1", "2026-02-01"), finished("q2", "2026-05-01"), finished("q3", "2026-08-01"), solo, other, open, finished("q5", "2027-02-01"),
 	}
-	now := checks.Summary{ID: "q4", Team: "Payments", Kind: checks.Team, Started: at("2026-11-22")}
+	now := checks.Run{ID: "q4", Team: "Payments", Kind: checks.Team, Started: at("2026-11-22")}
 	tests := map[string]struct {
 		run, made string
-		at        checks.Summary
+		at        checks.Run
 		want      int
 	}{
 		"made in the run before":       {"q3", "2026-08-01", now, 1},

@@ -104,17 +104,9 @@ func ids[T checks.Record](list []T) (keys []string) {
 	return keys
 }
 
-// idsInShort returns the ids of runs that are summed up.
-func idsInShort(list []checks.Summary) (ids []string) {
-	for _, s := range list {
-		ids = append(ids, s.ID)
-	}
-	return ids
-}
-
 // finished is a team run that ended at a moment.
-func finished(id, day string) checks.Summary {
-	return checks.Summary{ID: id, Team: "Payments", Kind: checks.Team, Started: at(day).Add(-time.Hour), Finished: at(day)}
+func finished(id, day string) checks.Run {
+	return checks.Run{ID: id, Team: "Payments", Kind: checks.Team, Started: at(day).Add(-time.Hour), Finished: at(day)}
 }
 
 // same demands that two values are equal.

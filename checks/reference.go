@@ -72,7 +72,7 @@ func ParseReference(s string) (Reference, error) {
 // whose calendar quarter the last quarter lies; zone loc. Where no run is meant the error has the code [CodeNoRunThen], and the
 // day of the nearest run where a time was named, of the later one where two are equally near; an id that several runs begin with
 // is [CodeAmbiguous], unless it is the whole id of one.
-func (ref Reference) Pick(runs []Summary, now time.Time, loc *time.Location) (Summary, error) {
+func (ref Reference) Pick(runs []Run, now time.Time, loc *time.Location) (Run, error) {
 	if ref.Choice == ChosenRun {
 		return ref.pickByID(runs)
 	}
@@ -82,7 +82,7 @@ func (ref Reference) Pick(runs []Summary, now time.Time, loc *time.Location) (Su
 	}
 	none := &Error{Code: CodeNoRunThen, Subject: ref.typed}
 	least := math.MaxInt
-	var found []Summary
+	var found []Run
 	for _, s := range runs {
 		day := DayOf(s.When().In(loc))
 		if days.Holds(day) {
@@ -93,7 +93,7 @@ func (ref Reference) Pick(runs []Summary, now time.Time, loc *time.Location) (Su
 	}
 	switch {
 	case len(found) == 0:
-		return Summary{}, none
+		return Run{}, none
 	case ref.Choice == ChosenFirst:
 		return found[len(found)-1], nil
 	}
@@ -101,7 +101,7 @@ func (ref Reference) Pick(runs []Summary, now time.Time, loc *time.Location) (Su
 }
 
 // pickByID returns the only run whose id begins with what was typed, or the one whose whole id that is.
-func (ref Reference) pickByID(runs []Summary) (found Summary, err error) {
+func (ref Reference) pickByID(runs []Run) (found Run, err error) {
 	err = fail(CodeNotFound, ref.ID)
 	for _, s := range runs {
 		switch {
@@ -115,44 +115,44 @@ func (ref Reference) pickByID(runs []Summary) (found Summary, err error) {
 		}
 	}
 	if err != nil {
-		return Summary{}, err
+		return Run{}, err
 	}
 	return found, nil
 }
 
 // Earlier returns the runs that r can be compared with, the latest first: the finished ones of the same team and kind before r.
-func Earlier(r Summary, runs []Summary) []Summary {
-	return latestFirst(runs, func(s Summary) bool {
+func Earlier(r Run, runs []Run) []Run {
+	return latestFirst(runs, func(s Run) bool {
 		return s.ID != r.ID && s.Team == r.Team && s.Kind == r.Kind && s.IsFinished() && inOrder(s, r) < 0
 	})
 }
 
 // Besides returns the runs that can stand beside r as another view of the same quarter: one person's beside the team's, or the
 // team's beside one person's, the latest first.
-func Besides(r Summary, runs []Summary, loc *time.Location) []Summary {
+func Besides(r Run, runs []Run, loc *time.Location) []Run {
 	quarter := QuarterOf(r.When().In(loc))
-	return latestFirst(runs, func(s Summary) bool {
+	return latestFirst(runs, func(s Run) bool {
 		return s.Team == r.Team && s.Kind != r.Kind && s.IsFinished() && QuarterOf(s.Finished.In(loc)) == quarter
 	})
 }
 
-func latestFirst(runs []Summary, keep func(Summary) bool) []Summary {
-	list := slices.DeleteFunc(slices.Clone(runs), func(s Summary) bool { return !keep(s) })
-	SortLatest(list)
+func latestFirst(runs []Run, keep func(Run) bool) []Run {
+	list := slices.DeleteFunc(slices.Clone(runs), func(s Run) bool { return !keep(s) })
+	SortRuns(list)
 	return list
 }
 
 // inOrder puts runs in the order of time; where two were finished at the same moment, the later id is the later run.
-func inOrder(a, b Summary) int {
+func inOrder(a, b Run) int {
 	return cmp.Or(a.When().Compare(b.When()), strings.Compare(a.ID, b.ID))
 }
 
 // Baseline picks the run that r is compared with when nobody chose one: of the [Earlier] ones the latest in the calendar quarter
 // before r's, or else simply the latest. Quarters are those of the zone of loc.
-func Baseline(r Summary, runs []Summary, loc *time.Location) (baseline Summary, chosen Choice, ok bool) {
+func Baseline(r Run, runs []Run, loc *time.Location) (baseline Run, chosen Choice, ok bool) {
 	earlier := Earlier(r, runs)
 	if len(earlier) == 0 {
-		return Summary{}, "", false
+		return Run{}, "", false
 	}
 	if s, err := (Reference{Choice: ChosenLastQuarter}).Pick(earlier, r.When(), loc); err == nil {
 		return s, ChosenLastQuarter, true

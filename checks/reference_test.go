@@ -55,12 +55,12 @@ func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 }
 
 // picked is the id of the run that is meant by s in November 2026.
-func picked(s string, runs []checks.Summary, loc *time.Location) (string, error) {
+func picked(s string, runs []checks.Run, loc *time.Location) (string, error) {
 	run, err := get(checks.ParseReference(s)).Pick(runs, start, loc)
 	return run.ID, err
 }
 
-var sixRuns = []checks.Summary{
+var sixRuns = []checks.Run{
 	finished("06", "2026-11-02"),
 	finished("05", "2026-09-30"),
 	finished("04", "2026-08-19"),
@@ -93,7 +93,7 @@ func TestLastQuarterIsTheOneBeforeTheMomentThatIsGiven(t *testing.T) {
 }
 
 func TestZoneDecidesInWhichTimeARunLies(t *testing.T) {
-	runs := []checks.Summary{finished("01", "2026-12-31 23:30")}
+	runs := []checks.Run{finished("01", "2026-12-31 23:30")}
 	berlin := time.FixedZone("CET", 3600)
 	for _, s := range []string{"2026-Q4", "2026-12", "2026-12-31"} {
 		if id, err := picked(s, runs, time.UTC); err != nil || id != "01" {
@@ -123,7 +123,7 @@ func wantNearest(t *testing.T, err error, day string) {
 }
 
 func TestTimeWithoutARunNamesTheNearest(t *testing.T) {
-	runs := []checks.Summary{finished("03", "2026-11-02"), finished("02", "2026-08-19"), finished("01", "2026-08-09")}
+	runs := []checks.Run{finished("03", "2026-11-02"), finished("02", "2026-08-19"), finished("01", "2026-08-09")}
 	for s, want := range map[string]string{
 		"2025-Q4": "2026-08-09", "2027-Q1": "2026-11-02", "2026-09": "2026-08-19", "2026-10": "2026-11-02",
 		"2026-08-13": "2026-08-09", "2026-08-15": "2026-08-19", "2026-08-20": "2026-08-19",
@@ -144,7 +144,7 @@ func TestTimeWithoutARunNamesTheNearest(t *testing.T) {
 // A month without a run lies as near to its end as to its beginning.
 func TestBothEndsOfATimeAreEquallyNear(t *testing.T) {
 	for august, want := range map[string]string{"2026-08-27": "2026-10-05", "2026-08-28": "2026-08-28"} { // 5 days before September, 4
-		_, err := picked("2026-09", []checks.Summary{finished("02", "2026-10-05"), finished("01", august)}, time.UTC)
+		_, err := picked("2026-09", []checks.Run{finished("02", "2026-10-05"), finished("01", august)}, time.UTC)
 		wantNearest(t, err, want)
 	}
 }
@@ -159,7 +159,7 @@ func TestWithoutARunNoneIsNearest(t *testing.T) {
 }
 
 func TestRunIsFoundByTheBeginningOfItsID(t *testing.T) {
-	var runs []checks.Summary
+	var runs []checks.Run
 	for _, id := range []string{"01JAAAA", "01JAAAB", "01JABC", "01JAB", "Grüße-1", "run-1", "run-10"} {
 		runs = append(runs, finished(id, "2026-08-19"))
 	}
@@ -201,8 +201,8 @@ func named(d checks.Day) map[checks.Choice][]string {
 
 // means tells whether a reference picks a run that was finished on a day.
 func means(ref checks.Reference, d checks.Day) bool {
-	run := checks.Summary{ID: "a run", Finished: d.Time().Add(12 * time.Hour)}
-	_, err := ref.Pick([]checks.Summary{run}, start, time.UTC)
+	run := checks.Run{ID: "a run", Finished: d.Time().Add(12 * time.Hour)}
+	_, err := ref.Pick([]checks.Run{run}, start, time.UTC)
 	return err == nil
 }
 
@@ -259,12 +259,12 @@ func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
 	berlin := time.FixedZone("CET", 3600)
 	unfinished, otherTeam, solo := finished("unfinished", "2026-09-20"), finished("other team", "2026-09-20"), finished("solo", "2026-09-20")
 	unfinished.Finished, otherTeam.Team, solo.Kind = time.Time{}, "payments", checks.Solo
-	runs := func(list ...checks.Summary) []checks.Summary { return list }
+	runs := func(list ...checks.Run) []checks.Run { return list }
 	const last, previous, november = checks.ChosenLastQuarter, checks.ChosenPrevious, "2026-11-22"
 	tests := []struct {
 		name    string
 		started string
-		earlier []checks.Summary
+		earlier []checks.Run
 		loc     *time.Location
 		want    string
 		chosen  checks.Choice
@@ -290,7 +290,7 @@ func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			run := newRun(6)
 			run.Started = at(tt.started)
-			got, chosen, ok := checks.Baseline(checks.Summarize(run), tt.earlier, tt.loc)
+			got, chosen, ok := checks.Baseline(run, tt.earlier, tt.loc)
 			if got.ID != tt.want || chosen != tt.chosen || ok != (tt.want != "") {
 				t.Errorf("got %q, %q, %v; want %q, %q", got.ID, chosen, ok, tt.want, tt.chosen)
 			}
@@ -304,12 +304,12 @@ func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
 }
 
 func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
-	runs := []checks.Summary{finished("a", "2026-02-01"), finished("b2", "2026-08-19"), finished("c", "2026-10-20"), finished("b1", "2026-08-19"), finished("d", "2026-12-01")}
+	runs := []checks.Run{finished("a", "2026-02-01"), finished("b2", "2026-08-19"), finished("c", "2026-10-20"), finished("b1", "2026-08-19"), finished("d", "2026-12-01")}
 	for range len(runs) {
-		if got, want := idsInShort(checks.Earlier(checks.Summarize(newRun(6)), runs)), []string{"c", "b2", "b1", "a"}; !slices.Equal(got, want) { // on 22 November 2026
+		if got, want := ids(checks.Earlier(newRun(6), runs)), []string{"c", "b2", "b1", "a"}; !slices.Equal(got, want) { // on 22 November 2026
 			t.Errorf("got %v, want %v", got, want)
 		}
-		if b1 := checks.Earlier(finished("b1", "2026-08-19"), runs); !slices.Equal(idsInShort(b1), []string{"a"}) {
+		if b1 := checks.Earlier(finished("b1", "2026-08-19"), runs); !slices.Equal(ids(b1), []string{"a"}) {
 			t.Errorf("before the one with the earlier id of two at the same moment: %v", b1)
 		}
 		runs = append(runs[1:], runs[0]) // in whatever order they come
@@ -317,19 +317,19 @@ func TestEarlierRunsStandWithTheLatestFirst(t *testing.T) {
 }
 
 func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
-	solo := func(id, day string) checks.Summary {
+	solo := func(id, day string) checks.Run {
 		s := finished(id, day)
 		s.Kind = checks.Solo
 		return s
 	}
 	unfinished, otherTeam := solo("unfinished", "2026-11-01"), solo("other team", "2026-11-01")
 	unfinished.Finished, otherTeam.Team = time.Time{}, "payments"
-	runs := []checks.Summary{
+	runs := []checks.Run{
 		solo("a", "2026-10-02"), solo("b1", "2026-12-01"), finished("team", "2026-11-01"), unfinished, otherTeam,
 		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
 	}
 	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
-		if got := idsInShort(checks.Besides(checks.Summarize(newRun(6)), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
+		if got := ids(checks.Besides(newRun(6), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
 			t.Errorf("in %v: got %v, want %v", zone, got, want)
 		}
 	}

@@ -141,6 +141,27 @@ func (r Run) AnswerCount() int {
 	return n
 }
 
+// Revealed returns the rating of an item, and the zero one while its answers are hidden.
+func (r Run) Revealed(item string) Rating {
+	if rating := r.Ratings[item]; rating.Revealed {
+		return rating
+	}
+	return Rating{}
+}
+
+// OnlyRatings returns the run with nothing but what may stand beside other runs: its revealed answers and where the chair stands.
+func (r Run) OnlyRatings() Run {
+	ratings := map[string]Rating{}
+	for id, rating := range r.Ratings {
+		if rating.Revealed {
+			rating.Story, rating.Chair = "", Chair{Step: rating.Chair.Step}
+			ratings[id] = rating
+		}
+	}
+	r.Ratings, r.Answers, r.Actions, r.Looked, r.Drafts = ratings, nil, nil, nil, nil
+	return r
+}
+
 // Hidden returns how many answers to the item wait for their reveal; 0 when it is revealed or nobody has answered.
 func (r Run) Hidden(item string) int {
 	if rating := r.Ratings[item]; !rating.Revealed {

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -20,7 +19,7 @@ type Snapshot struct {
 	Made      []Action          // of the team, between runs
 	Stories   []Story           // of the team, in the order of [SortStories]
 
-	Begun []Summary // unfinished runs of all teams, in the order of [SortLatest]
+	Begun []Run // unfinished runs of all teams, in the order of [SortRuns]
 }
 
 // Run returns the run of the team with this id, and the revision under which it is stored.
@@ -32,28 +31,9 @@ func (s Snapshot) Run(id string) (run Run, revision uint64, ok bool) {
 	return s.Runs[i], s.Revisions[id], true
 }
 
-// Home returns what the first screen shows: at most n of the finished runs.
-func (s Snapshot) Home(n int) Home {
-	h := Home{
-		Team: s.Team, Teams: s.Teams, Changing: s.Marks.Changing, Leadership: s.Marks.Leadership, Unfinished: s.Begun,
-		Open: s.open(), Language: s.Language,
-	}
-	h.Followed = slices.DeleteFunc(slices.Clone(s.Stories), func(story Story) bool { return !story.Complaint.IsFollowed() })
-	for _, r := range s.Runs {
-		if r.IsFinished() && len(h.Last) < n {
-			h.Last = append(h.Last, Summarize(r))
-		}
-	}
-	return h
-}
-
-// History returns the runs in short.
-func (s Snapshot) History() History {
-	h := History{Team: s.Team, Changing: s.Marks.Changing, Leadership: s.Marks.Leadership}
-	for _, r := range s.Runs {
-		h.Runs = append(h.Runs, Summarize(r))
-	}
-	return h
+// Finished returns the finished runs, the latest first.
+func (s Snapshot) Finished() []Run {
+	return slices.DeleteFunc(slices.Clone(s.Runs), func(r Run) bool { return !r.IsFinished() })
 }
 
 // Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
@@ -68,8 +48,8 @@ func (s Snapshot) Actions() []Action {
 	return list
 }
 
-// open returns the open ones of the actions.
-func (s Snapshot) open() []Action {
+// Open returns the open ones of the actions.
+func (s Snapshot) Open() []Action {
 	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })
 }
 
@@ -144,7 +124,7 @@ func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location)
 	}
 	chosen := ChosenRun
 	if baseline == "" {
-		b, how, ok := Baseline(Summarize(now), s.History().Runs, loc)
+		b, how, ok := Baseline(now, s.Runs, loc)
 		if !ok {
 			return Comparison{}, fail(CodeNoBaseline, s.Team)
 		}
@@ -157,104 +137,9 @@ func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location)
 	return Compare(c, then, now, chosen, s.Marks.Changing), nil
 }
 
-// Voice returns what customers said to the team in a month, as [VoiceOf] does.
-func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voice {
-	h := s.History()
-	var latest *Run
-	if sum, ok := VoiceRun(h.Runs, month, loc); ok {
-		run, _, _ := s.Run(sum.ID)
-		latest = &run
-	}
-	return VoiceOf(c, month, s.Team, s.Stories, s.open(), h, latest, today, loc)
-}
-
-// SortLatest puts runs in order: what was finished, or begun, last first, and at the same moment the later id.
-func SortLatest(list []Summary) {
-	slices.SortFunc(list, func(a, b Summary) int { return inOrder(b, a) })
-}
-
-// SortRuns is [SortLatest] for whole runs.
+// SortRuns puts runs in order: what was finished, or begun, last first, and at the same moment the later id.
 func SortRuns(list []Run) {
-	slices.SortFunc(list, func(a, b Run) int { return cmp.Or(b.When().Compare(a.When()), cmp.Compare(b.ID, a.ID)) })
-}
-
-// Summary is what lists and comparisons need of a run without reading all of it.
-type Summary struct {
-	ID       string
-	Team     string
-	Kind     Kind
-	People   int
-	Started  time.Time
-	Finished time.Time // zero while unfinished
-	Origin   Origin
-	LookBack bool   // the run begins with a look back
-	At       string // id of the stage an unfinished run stands at
-	Ratings  map[string]Rated
-	Chairs   map[string]Step // where the empty chair stands, by item; never part of a figure
-	Answers  int
-	Actions  int
-	Open     int // actions that are neither done nor dropped
-}
-
-// Rated is a revealed tally and the revision of the item it rates.
-type Rated struct {
-	Tally
-	Revision int
-	Withheld bool // as [Rating.Withheld]
-}
-
-// Summarize returns the summary of a run. Tallies that are not revealed are left out.
-func Summarize(r Run) Summary {
-	s := Summary{
-		ID: r.ID, Team: r.Team, Kind: r.Kind, People: r.People, Started: r.Started, Finished: r.Finished,
-		Origin: r.Origin, LookBack: r.LookBack, At: r.At, Answers: r.AnswerCount(), Actions: len(r.Actions), Ratings: make(map[string]Rated, len(r.Ratings)),
-	}
-	for _, a := range r.Actions {
-		if a.State == Open {
-			s.Open++
-		}
-	}
-	for id, rating := range r.Ratings {
-		if rating.Revealed {
-			s.Ratings[id] = Rated{rating.Tally, rating.Revision, rating.Withheld}
-			if rating.Chair.Step != NoAnswer {
-				s.Chairs = with(s.Chairs, id, rating.Chair.Step)
-			}
-		}
-	}
-	return s
-}
-
-// IsFinished tells whether the run was finished.
-func (s Summary) IsFinished() bool { return !s.Finished.IsZero() }
-
-// When is the moment a run counts for: when it was finished, or started while it is not.
-func (s Summary) When() time.Time {
-	if s.IsFinished() {
-		return s.Finished
-	}
-	return s.Started
-}
-
-// Home is what the first screen shows of a team.
-type Home struct {
-	Team       string    // as asked for, or the one used last; "" where there is none
-	Teams      []string  // all teams, the one used last first
-	Changing   bool      // the team's people change from run to run
-	Leadership bool      // the team is one that leads others
-	Last       []Summary // finished runs of the team, latest first
-	Unfinished []Summary // unfinished runs of all teams, latest first
-	Open       []Action  // of the team and not of an unfinished run, the one due first first, those without a date last
-	Followed   []Story   // complaints of the team that are not gone, the latest first
-	Language   string    // remembered code, "" where nobody chose one
-}
-
-// History is all that is known of a team's runs without reading them whole.
-type History struct {
-	Team       string
-	Changing   bool      // the team's people change from run to run
-	Leadership bool      // the team is one that leads others
-	Runs       []Summary // finished and unfinished, latest first
+	slices.SortFunc(list, func(a, b Run) int { return inOrder(b, a) })
 }
 
 // NextDue returns the day from which on the next run is due after one that was finished at a moment: the same day three months

@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -27,36 +28,22 @@ func someTeam() checks.Snapshot {
 	gone := complained("gone", "open 2026-01-01", "fixed 2026-02-01", "gone 2026-03-01")
 	fixed := complained("fixed", "open 2026-01-01", "fixed 2026-02-01")
 	s := checks.Snapshot{
-		Team: "Payments", Teams: []string{"Payments", "Ops"}, Language: "de",
-		Marks: checks.Marks{Team: "Payments", Changing: true, Leadership: true},
-		Runs:  []checks.Run{kept("first", "2026-02-10"), begun, kept("last", "2026-08-19"), kept("middle", "2026-05-12")},
-		Begun: []checks.Summary{checks.Summarize(begun)}, Revisions: map[string]uint64{"last": 7},
-		Made:    []checks.Action{{ID: "between", Team: "Payments", Text: "act", State: checks.Open, Made: at("2026-09-01")}},
-		Stories: []checks.Story{gone, fixed, complained("heard", "open 2026-01-01"), told("good", "2026-11-02", "trust", checks.FromCustomer)},
+		Team:      "Payments",
+		Marks:     checks.Marks{Team: "Payments", Changing: true, Leadership: true},
+		Runs:      []checks.Run{kept("first", "2026-02-10"), begun, kept("last", "2026-08-19"), kept("middle", "2026-05-12")},
+		Revisions: map[string]uint64{"last": 7},
+		Made:      []checks.Action{{ID: "between", Team: "Payments", Text: "act", State: checks.Open, Made: at("2026-09-01")}},
+		Stories:   []checks.Story{gone, fixed, complained("heard", "open 2026-01-01"), told("good", "2026-11-02", "trust", checks.FromCustomer)},
 	}
 	checks.SortRuns(s.Runs)
 	return s
 }
 
-func TestTheFirstScreenShowsTheLatestRunsAndWhatIsOpen(t *testing.T) {
+func TestUnfinishedRunsAndTheirActionsAreLeftOut(t *testing.T) {
 	s := someTeam()
-	for n, want := range map[int][]string{0: nil, 1: {"last"}, 2: {"last", "middle"}, 9: {"last", "middle", "first"}} {
-		same(t, want, idsInShort(s.Home(n).Last))
-	}
-	h := s.Home(1)
-	if h.Team != "Payments" || len(h.Teams) != 2 || !h.Changing || !h.Leadership || h.Language != "de" || len(h.Unfinished) != 1 {
-		t.Errorf("it is %+v", h)
-	}
-	same(t, []string{"between", "first-open", "last-open", "middle-open"}, ids(h.Open))
-	same(t, []string{"fixed", "heard"}, ids(h.Followed))
-}
-
-func TestAHistoryHoldsAllRunsLatestFirst(t *testing.T) {
-	h := someTeam().History()
-	same(t, []string{"begun", "last", "middle", "first"}, idsInShort(h.Runs))
-	if h.Team != "Payments" || !h.Changing || !h.Leadership {
-		t.Errorf("it is %+v", h)
-	}
+	same(t, []string{"begun", "last", "middle", "first"}, ids(s.Runs))
+	same(t, []string{"last", "middle", "first"}, ids(s.Finished()))
+	same(t, []string{"between", "first-open", "last-open", "middle-open"}, ids(s.Open()))
 }
 
 func TestARunIsFoundWithItsRevision(t *testing.T) {
@@ -128,39 +115,34 @@ func TestAMonthStandsBesideTheLatestRunUntilThen(t *testing.T) {
 func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
 	runs := []checks.Run{kept("a", "2026-05-12"), kept("c", "2026-05-12"), kept("old", "2026-02-10"), kept("b", "2026-05-12")}
 	checks.SortRuns(runs)
-	var list []checks.Summary
-	for _, r := range runs {
-		list = append(list, checks.Summarize(r))
-	}
 	want := []string{"c", "b", "a", "old"}
-	same(t, want, idsInShort(list))
-	slices.Reverse(list)
-	checks.SortLatest(list)
-	same(t, want, idsInShort(list))
+	same(t, want, ids(runs))
+	slices.Reverse(runs)
+	checks.SortRuns(runs)
+	same(t, want, ids(runs))
 }
 
-func TestSummaryLeavesOutHiddenTallies(t *testing.T) {
-	f := newFlow(6, votes("contact", 4, 5), reveal("contact"), votes("trust", 1, 2, 3), answers("channels", "calls", "tickets"), answers("risks", "price"), action("a"), action("b"), action("c"))
-	f.Go(1)
-	run := f.Run()
-	run.Actions[1].State, run.Actions[2].State = checks.Done, checks.Dropped
-	want := checks.Summary{
-		ID: run.ID, Team: "Payments", Kind: checks.Team, People: 6, Started: start, At: "trust", Answers: 3, Actions: 3, Open: 1,
-		Ratings: map[string]checks.Rated{"contact": {Tally: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}}, Revision: 1}},
+func TestHiddenAnswersStayHiddenBesideOtherRuns(t *testing.T) {
+	f := newFlow(6, votes("contact", 4, 5), reveal("contact"), votes("trust", 1, 2, 3), answers("channels", "calls"), action("a"))
+	must(errors.Join(f.SetChair("contact", checks.Chair{Step: 2, Evidence: "calls"}), f.SetStory("contact", "They left.")))
+	f.SetDraft("hm")
+	r := f.Run()
+	if r.Revealed("contact") != r.Ratings["contact"] || r.Revealed("trust") != (checks.Rating{}) || r.Revealed("risks") != (checks.Rating{}) {
+		t.Errorf("%+v", r.Ratings)
 	}
-	got := checks.Summarize(run)
-	same(t, want, got)
-	if got.IsFinished() || got.When() != start {
-		t.Errorf("finished: %v, when: %v", got.IsFinished(), got.When())
-	}
+	want := newRun(6)
+	contact := checks.Rating{Revision: 1, Tally: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}}, Revealed: true, Chair: checks.Chair{Step: 2}}
+	want.Ratings = map[string]checks.Rating{"contact": contact}
+	same(t, want, r.OnlyRatings())
 }
 
 func TestARunCountsForTheMomentItWasFinished(t *testing.T) {
+	if r := newRun(6); r.IsFinished() || r.When() != start {
+		t.Errorf("finished %v, when %v", r.IsFinished(), r.When())
+	}
 	end := start.Add(45 * time.Minute)
-	f := newFlow(6, func(f *checks.Flow) error { return f.Finish(end) })
-	run := f.Run()
-	if s := checks.Summarize(run); !s.IsFinished() || s.When() != end || !run.IsFinished() || run.When() != end {
-		t.Errorf("summary %v, run %v", s.When(), run.When())
+	if r := newFlow(6, func(f *checks.Flow) error { return f.Finish(end) }).Run(); !r.IsFinished() || r.When() != end {
+		t.Errorf("when %v", r.When())
 	}
 }
 
@@ -210,14 +192,14 @@ func TestHistoryIsATeamsWhereItHasFinishedATeamRun(t *testing.T) {
 	begun, soloBegun := team, solo
 	begun.Finished, soloBegun.Finished = time.Time{}, time.Time{}
 	for _, tt := range []struct {
-		runs []checks.Summary
+		runs []checks.Run
 		want checks.Kind
 	}{
-		{nil, checks.Team}, {[]checks.Summary{team}, checks.Team}, {[]checks.Summary{solo}, checks.Solo}, {[]checks.Summary{solo, team, solo}, checks.Team},
-		{[]checks.Summary{begun, solo}, checks.Solo}, {[]checks.Summary{soloBegun}, checks.Team},
+		{nil, checks.Team}, {[]checks.Run{team}, checks.Team}, {[]checks.Run{solo}, checks.Solo}, {[]checks.Run{solo, team, solo}, checks.Team},
+		{[]checks.Run{begun, solo}, checks.Solo}, {[]checks.Run{soloBegun}, checks.Team},
 	} {
 		if got := checks.KindOf(tt.runs); got != tt.want {
-			t.Errorf("of %v: %q, want %q", idsInShort(tt.runs), got, tt.want)
+			t.Errorf("of %v: %q, want %q", ids(tt.runs), got, tt.want)
 		}
 	}
 }

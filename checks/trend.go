@@ -15,7 +15,7 @@ type Trend struct {
 
 // Column is one run of a trend.
 type Column struct {
-	Summary
+	Run
 	Quarter Quarter
 	Missed  int // calendar quarters without a run since the one before
 }
@@ -30,19 +30,19 @@ type Series struct {
 type Strip struct {
 	From     int
 	Revision int // of the wording; 0 also where no run rated the item
-	Points   []Rated
+	Points   []Rating
 }
 
 // TrendOf returns the trend of the finished runs of one kind among these: of the last n of them, of all for 0. Quarters are
 // those of the zone of loc.
-func TrendOf(c Check, team string, kind Kind, runs []Summary, n int, loc *time.Location) Trend {
+func TrendOf(c Check, team string, kind Kind, runs []Run, n int, loc *time.Location) Trend {
 	t := Trend{Team: team, Kind: kind}
 	for _, s := range runs {
 		if s.Team == team && s.Kind == kind && s.IsFinished() {
-			t.Columns = append(t.Columns, Column{Summary: s, Quarter: QuarterOf(s.Finished.In(loc))})
+			t.Columns = append(t.Columns, Column{Run: s, Quarter: QuarterOf(s.Finished.In(loc))})
 		}
 	}
-	slices.SortFunc(t.Columns, func(a, b Column) int { return inOrder(a.Summary, b.Summary) })
+	slices.SortFunc(t.Columns, func(a, b Column) int { return inOrder(a.Run, b.Run) })
 	for i := 1; i < len(t.Columns); i++ {
 		t.Columns[i].Missed = max(0, t.Columns[i-1].Quarter.Until(t.Columns[i].Quarter)-1)
 	}
@@ -65,11 +65,11 @@ func strips(columns []Column, item string) []Strip {
 	list := []Strip{{}}
 	known := false
 	for i, col := range columns {
-		point := col.Ratings[item]
+		point := col.Revealed(item)
 		last := &list[len(list)-1]
 		switch rated := point.Withheld || point.Answers() > 0; {
 		case rated && known && point.Revision != last.Revision:
-			list = append(list, Strip{From: i, Revision: point.Revision, Points: []Rated{point}})
+			list = append(list, Strip{From: i, Revision: point.Revision, Points: []Rating{point}})
 			continue
 		case rated && !known:
 			last.Revision, known = point.Revision, true
@@ -80,7 +80,7 @@ func strips(columns []Column, item string) []Strip {
 }
 
 // KindOf returns the kind of runs that tell of a team: its own, or one person's where there are no others.
-func KindOf(runs []Summary) Kind {
+func KindOf(runs []Run) Kind {
 	kind := Team
 	for _, s := range runs {
 		if s.IsFinished() && s.Kind == Team {
@@ -95,11 +95,11 @@ func KindOf(runs []Summary) Kind {
 
 // Point returns what the run in a column holds of the item, and whether another wording than before begins with it. Where no
 // strip reaches it is empty.
-func (s Series) Point(column int) (rated Rated, begins bool) {
+func (s Series) Point(column int) (rated Rating, begins bool) {
 	for i, strip := range s.Strips {
 		if at := column - strip.From; at >= 0 && at < len(strip.Points) {
 			return strip.Points[at], at == 0 && i > 0
 		}
 	}
-	return Rated{}, false
+	return Rating{}, false
 }

@@ -11,14 +11,14 @@ import (
 )
 
 // rating is a finished run that rated direct contact.
-func rating(id, day string, counts [checks.Steps]int, revision int) checks.Summary {
+func rating(id, day string, counts [checks.Steps]int, revision int) checks.Run {
 	s := finished(id, day)
-	s.Ratings = map[string]checks.Rated{"contact": {Tally: checks.Tally{Counts: counts}, Revision: revision}}
+	s.Ratings = map[string]checks.Rating{"contact": {Tally: checks.Tally{Counts: counts}, Revision: revision, Revealed: true}}
 	return s
 }
 
 // trend is that of the team's own runs.
-func trend(runs []checks.Summary, last int) checks.Trend {
+func trend(runs []checks.Run, last int) checks.Trend {
 	return checks.TrendOf(check, "Payments", checks.Team, runs, last, time.UTC)
 }
 
@@ -35,7 +35,7 @@ func columns(t checks.Trend) (ids []string) {
 func TestTrendHoldsTheFinishedRunsOfOneKindInOrder(t *testing.T) {
 	unfinished, otherTeam, solo := finished("unfinished", "2026-09-20"), finished("other team", "2026-09-20"), finished("solo", "2026-09-20")
 	unfinished.Finished, otherTeam.Team, solo.Kind = time.Time{}, "payments", checks.Solo
-	runs := []checks.Summary{
+	runs := []checks.Run{
 		finished("c", "2026-11-22"), unfinished, finished("b2", "2026-08-19"), finished("b1", "2026-08-19"), otherTeam, solo, finished("a", "2026-05-04"),
 	}
 	tr := trend(runs, 0)
@@ -55,7 +55,7 @@ func TestTrendHoldsTheFinishedRunsOfOneKindInOrder(t *testing.T) {
 }
 
 func TestTrendOfTheLastRuns(t *testing.T) {
-	runs := []checks.Summary{finished("c", "2026-11-22"), finished("b", "2026-08-19"), finished("a", "2025-08-19")}
+	runs := []checks.Run{finished("c", "2026-11-22"), finished("b", "2026-08-19"), finished("a", "2025-08-19")}
 	for last, want := range map[int][]string{
 		0: {"a", "b", "c"}, 1: {"c"}, 2: {"b", "c"}, 3: {"a", "b", "c"}, 9: {"a", "b", "c"},
 	} {
@@ -68,7 +68,7 @@ func TestTrendOfTheLastRuns(t *testing.T) {
 }
 
 func TestTrendCountsTheQuartersThatWereMissed(t *testing.T) {
-	runs := []checks.Summary{
+	runs := []checks.Run{
 		finished("2025 Q3", "2025-08-19"), finished("the same quarter", "2025-09-30"), finished("2025 Q4", "2025-10-01"),
 		finished("2026 Q2", "2026-06-30 23:30"), finished("2026 Q4", "2026-10-01"), finished("2027 Q4", "2027-10-01"),
 	}
@@ -87,19 +87,19 @@ func TestTrendCountsTheQuartersThatWereMissed(t *testing.T) {
 
 func TestRewordingBeginsANewStrip(t *testing.T) {
 	one, two := [5]int{0, 2, 3, 1, 0}, [5]int{0, 0, 2, 4, 0}
-	r := func(counts [5]int, revision int) checks.Rated {
-		return checks.Rated{Tally: checks.Tally{Counts: counts}, Revision: revision}
+	r := func(counts [5]int, revision int) checks.Rating {
+		return checks.Rating{Tally: checks.Tally{Counts: counts}, Revision: revision, Revealed: true}
 	}
-	gap := checks.Rated{}
-	runs := []checks.Summary{
+	gap := checks.Rating{}
+	runs := []checks.Run{
 		finished("gap first", "2025-02-01"), rating("a", "2025-05-01", one, 1), finished("gap", "2025-08-01"), rating("b", "2025-11-01", two, 1),
 		finished("gap before the new wording", "2026-02-01"), rating("c", "2026-05-01", one, 2), rating("d", "2026-08-01", two, 2),
 		rating("e, reworded back", "2026-11-01", one, 1),
 	}
 	want := []checks.Strip{
-		{From: 0, Revision: 1, Points: []checks.Rated{gap, r(one, 1), gap, r(two, 1), gap}},
-		{From: 5, Revision: 2, Points: []checks.Rated{r(one, 2), r(two, 2)}},
-		{From: 7, Revision: 1, Points: []checks.Rated{r(one, 1)}},
+		{From: 0, Revision: 1, Points: []checks.Rating{gap, r(one, 1), gap, r(two, 1), gap}},
+		{From: 5, Revision: 2, Points: []checks.Rating{r(one, 2), r(two, 2)}},
+		{From: 7, Revision: 1, Points: []checks.Rating{r(one, 1)}},
 	}
 	same(t, want, contact(trend(runs, 0)))
 }
@@ -107,31 +107,32 @@ func TestRewordingBeginsANewStrip(t *testing.T) {
 // A run in which all gave no answer was asked in some wording, so it is of that strip; there is no number to show of it.
 func TestNoAnswersAreOfTheWordingTheyWereAskedIn(t *testing.T) {
 	silent := finished("b", "2026-08-19")
-	silent.Ratings = map[string]checks.Rated{"contact": {Tally: checks.Tally{NoAnswer: 4}, Revision: 2}}
-	got := contact(trend([]checks.Summary{rating("a", "2026-05-04", [5]int{0, 0, 4, 0, 0}, 1), silent}, 0))
+	silent.Ratings = map[string]checks.Rating{"contact": {Tally: checks.Tally{NoAnswer: 4}, Revision: 2, Revealed: true}}
+	got := contact(trend([]checks.Run{rating("a", "2026-05-04", [5]int{0, 0, 4, 0, 0}, 1), silent}, 0))
 	if len(got) != 2 || got[1].Revision != 2 || got[1].Points[0].N() != 0 || got[1].Points[0].NoAnswer != 4 {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestItemNobodyRatedIsOneStripOfGapsAndOfNoRunNone(t *testing.T) {
-	got := contact(trend([]checks.Summary{finished("a", "2026-05-04"), finished("b", "2026-08-19")}, 0))
-	same(t, []checks.Strip{{Points: make([]checks.Rated, 2)}}, got)
+	got := contact(trend([]checks.Run{finished("a", "2026-05-04"), finished("b", "2026-08-19")}, 0))
+	same(t, []checks.Strip{{Points: make([]checks.Rating, 2)}}, got)
 	if tr := trend(nil, 0); len(tr.Columns) != 0 || len(tr.Series) != len(check.Items) || len(contact(tr)) != 0 {
 		t.Errorf("%+v", tr)
 	}
 }
 
 // anyRuns are runs of some team with gaps, rewordings and pauses, in no order.
-var anyRuns = rapid.Custom(func(t *rapid.T) []checks.Summary {
-	var runs []checks.Summary
+var anyRuns = rapid.Custom(func(t *rapid.T) []checks.Run {
+	var runs []checks.Run
 	for i := range rapid.IntRange(0, 12).Draw(t, "runs") {
 		s := finished(string(rune('a'+i)), "2025-01-01")
 		s.Finished = s.Finished.AddDate(0, 0, rapid.IntRange(0, 600).Draw(t, "day"))
-		s.Ratings = make(map[string]checks.Rated)
+		s.Ratings = make(map[string]checks.Rating)
 		for _, it := range check.Items {
 			if rapid.Bool().Draw(t, "rated") {
-				s.Ratings[it.ID] = checks.Rated{Tally: tallyOf(realSteps.Draw(t, "steps")), Revision: rapid.IntRange(1, 3).Draw(t, "revision")}
+				tally, revision := tallyOf(realSteps.Draw(t, "steps")), rapid.IntRange(1, 3).Draw(t, "revision")
+				s.Ratings[it.ID] = checks.Rating{Tally: tally, Revision: revision, Revealed: true}
 			}
 		}
 		runs = append(runs, s)

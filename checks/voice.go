@@ -24,15 +24,8 @@ type Voice struct {
 
 	// The latest run that was finished by the end of the month; nil, and all of this empty, where there is none.
 	Run      *Run
-	Baseline *Summary // the run it is compared with, nil for none
-	Items    []VoiceItem
-}
-
-// VoiceItem is an item in the latest run: how it changed, and what stood behind the number.
-type VoiceItem struct {
-	ItemChange
-	Chair Chair
-	Story string
+	Baseline *Run // the run it is compared with, nil for none
+	Items    []ItemChange
 }
 
 // daysAhead is how many days before its date an action is among those that are due.
@@ -43,22 +36,9 @@ func VoiceStates() []ComplaintState {
 	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
 }
 
-// VoiceRun returns the run whose figures belong to a month: the latest one finished by its end, of the team where there is such
-// a run, otherwise of one person. Months are those of the zone of loc.
-func VoiceRun(runs []Summary, month Month, loc *time.Location) (Summary, bool) {
-	until := latestFirst(runs, func(s Summary) bool { return s.IsFinished() && !month.Last().Before(DayOf(s.Finished.In(loc))) })
-	kind := KindOf(until)
-	i := slices.IndexFunc(until, func(s Summary) bool { return s.Kind == kind })
-	if i < 0 {
-		return Summary{}, false
-	}
-	return until[i], true
-}
-
-// VoiceOf gathers the month of a team. Stories and actions may be those of other teams too, and from any time; h are the runs
-// of the team, and latest is the one that [VoiceRun] names, nil for none. Quarters are those of the zone of loc.
-func VoiceOf(c Check, month Month, team string, stories []Story, actions []Action, h History, latest *Run, today Day, loc *time.Location) Voice {
-	v := Voice{Team: team, Leadership: h.Leadership, Month: month, Today: today, AsOf: month.Last()}
+// Voice returns what customers said to the team in a month. Months and quarters are those of the zone of loc.
+func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voice {
+	v := Voice{Team: s.Team, Leadership: s.Marks.Leadership, Month: month, Today: today, AsOf: month.Last()}
 	if today.Before(v.AsOf) {
 		v.AsOf = today
 	}
@@ -66,36 +46,43 @@ func VoiceOf(c Check, month Month, team string, stories []Story, actions []Actio
 	if v.Until.Before(month.Last()) {
 		v.Until = month.Last()
 	}
-	v.addStories(stories)
-	v.addActions(actions)
-	if latest != nil {
-		v.Run = latest
-		now := Summarize(*latest)
-		baseline, _, ok := Baseline(now, h.Runs, loc)
+	v.addStories(s.Stories)
+	v.addActions(s.Open())
+	if now, ok := s.latestBy(month.Last(), loc); ok {
+		v.Run = &now
+		baseline, _, ok := Baseline(now, s.Runs, loc)
 		if ok {
 			v.Baseline = &baseline
 		}
-		for _, item := range Changes(c, baseline, now, h.Changing) {
-			rating := latest.Ratings[item.ID]
-			v.Items = append(v.Items, VoiceItem{item, rating.Chair, rating.Story})
-		}
+		v.Items = Changes(c, baseline, now, s.Marks.Changing)
 	}
 	return v
 }
 
-// addStories adds each story of the team as one of the month, and as a complaint as far as it had been followed. A story of the month
+// latestBy returns the latest run that was finished by the end of a day: of the team where there is such a run, otherwise of one person.
+func (s Snapshot) latestBy(day Day, loc *time.Location) (Run, bool) {
+	until := latestFirst(s.Runs, func(r Run) bool { return r.IsFinished() && !day.Before(DayOf(r.Finished.In(loc))) })
+	kind := KindOf(until)
+	i := slices.IndexFunc(until, func(r Run) bool { return r.Kind == kind })
+	if i < 0 {
+		return Run{}, false
+	}
+	return until[i], true
+}
+
+// addStories adds each story as one of the month, and as a complaint as far as it had been followed. A story of the month
 // that was noted as a complaint only later was open by its end, though nobody knew yet.
 func (v *Voice) addStories(stories []Story) {
 	for _, s := range stories {
 		latest := s.Complaint
 		s.Complaint = latest.At(v.AsOf)
-		if s.Team == v.Team && v.Month.Holds(s.On) {
+		if v.Month.Holds(s.On) {
 			if !s.IsComplaint() {
 				s.Complaint = latest.afterSteps(1)
 			}
 			v.Stories = append(v.Stories, s)
 		}
-		if s.Team == v.Team && (s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since())) {
+		if s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since()) {
 			v.Complaints = append(v.Complaints, s)
 		}
 	}
@@ -106,13 +93,10 @@ func (v *Voice) addStories(stories []Story) {
 	})
 }
 
-// addActions adds the open actions of the team.
+// addActions adds open actions, the one due first first.
 func (v *Voice) addActions(actions []Action) {
-	actions = slices.Clone(actions)
-	SortDue(actions)
 	for _, a := range actions {
 		switch {
-		case a.Team != v.Team || a.State != Open:
 		case a.Due.IsZero():
 			v.Undated = append(v.Undated, a)
 		case a.IsOverdue(v.Today):

@@ -29,14 +29,12 @@ func complained(id string, steps ...string) checks.Story {
 }
 
 func voiceOf(month checks.Month, stories []checks.Story, actions []checks.Action, today string) checks.Voice {
-	return checks.VoiceOf(check, month, "Payments", stories, actions, checks.History{Team: "Payments"}, nil, date(today), time.UTC)
+	return checks.Snapshot{Team: "Payments", Stories: stories, Made: actions}.Voice(check, month, date(today), time.UTC)
 }
 
-func TestAVoiceTellsTheStoriesOfItsMonthAndTeam(t *testing.T) {
-	other := told("other team", "2026-11-05", "", checks.FromCustomer)
-	other.Team = "Invoices"
+func TestAVoiceTellsTheStoriesOfItsMonth(t *testing.T) {
 	v := voiceOf(november, []checks.Story{
-		told("before", "2026-10-31", "", checks.FromCustomer), told("first", "2026-11-01", "risks", checks.FromNeighbour), other,
+		told("before", "2026-10-31", "", checks.FromCustomer), told("first", "2026-11-01", "risks", checks.FromNeighbour),
 		told("last", "2026-11-30", "trust", checks.FromCustomer), told("after", "2026-12-01", "", checks.FromCustomer),
 		told("middle", "2026-11-15", "", checks.FromCustomer),
 	}, nil, "2026-12-05")
@@ -127,11 +125,9 @@ func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 	action := func(id, due string, state checks.State) checks.Action {
 		return checks.Action{ID: id, State: state, Due: date(due), Team: "Payments"}
 	}
-	other := action("other team", "2026-11-01", checks.Open)
-	other.Team = "Invoices"
 	list := []checks.Action{
 		action("later", "2027-03-01", checks.Open), action("soon", "2026-12-22", checks.Open), action("today", "2026-11-22", checks.Open),
-		action("yesterday", "2026-11-21", checks.Open), action("undated", "", checks.Open), action("done", "2026-11-25", checks.Done), other,
+		action("yesterday", "2026-11-21", checks.Open), action("undated", "", checks.Open), action("done", "2026-11-25", checks.Done),
 		action("longer ago", "2026-01-21", checks.Open), action("just beyond", "2026-12-23", checks.Open),
 	}
 	for month, due := range map[checks.Month][]string{
@@ -151,10 +147,10 @@ func TestActionsAreOverdueDueOrWithoutADate(t *testing.T) {
 func TestFiguresAreThoseOfTheLatestRunByTheEndOfTheMonth(t *testing.T) {
 	unfinished, solo := finished("unfinished", "2026-11-03"), finished("solo", "2026-11-04")
 	unfinished.Finished, solo.Kind = time.Time{}, checks.Solo
-	runs := []checks.Summary{finished("next month", "2026-12-01"), solo, unfinished, finished("this", "2026-11-02"), finished("old", "2026-08-02")}
+	runs := []checks.Run{finished("next month", "2026-12-01"), solo, unfinished, finished("this", "2026-11-02"), finished("old", "2026-08-02")}
 	tests := []struct {
 		name string
-		runs []checks.Summary
+		runs []checks.Run
 		day  string
 		want string
 	}{
@@ -165,8 +161,9 @@ func TestFiguresAreThoseOfTheLatestRunByTheEndOfTheMonth(t *testing.T) {
 		{"none", nil, "2026-11-22", ""},
 	}
 	for _, tt := range tests {
-		if s, ok := checks.VoiceRun(tt.runs, checks.MonthOf(date(tt.day).Time()), time.UTC); s.ID != tt.want || ok != (tt.want != "") {
-			t.Errorf("%s: %q, %v", tt.name, s.ID, ok)
+		v := checks.Snapshot{Team: "Payments", Runs: tt.runs}.Voice(check, checks.MonthOf(date(tt.day).Time()), date("2026-12-05"), time.UTC)
+		if (v.Run != nil) != (tt.want != "") || v.Run != nil && v.Run.ID != tt.want {
+			t.Errorf("%s: %+v", tt.name, v.Run)
 		}
 	}
 }
@@ -182,20 +179,20 @@ func TestEachItemOfAVoiceHasItsChangeItsChairAndItsStory(t *testing.T) {
 		return r
 	}
 	then, now := rated("then", "2026-08-19", 0, 2, 3, 1, 0), rated("now", "2026-11-19", 0, 1, 1, 3, 1)
-	h := checks.History{Team: "Payments", Leadership: true, Runs: []checks.Summary{checks.Summarize(now), checks.Summarize(then)}}
-	v := checks.VoiceOf(check, november, "Payments", nil, nil, h, &now, date("2026-11-22"), time.UTC)
+	team := checks.Snapshot{Team: "Payments", Marks: checks.Marks{Leadership: true}, Runs: []checks.Run{now, then}}
+	v := team.Voice(check, november, date("2026-11-22"), time.UTC)
 	if v.Run.ID != "now" || v.Baseline.ID != "then" || !v.Leadership || len(v.Items) != len(check.Items) {
 		t.Fatalf("%+v", v)
 	}
 	contact := v.Items[0]
-	if contact.Change.Verdict != checks.VerdictUp || contact.Chair.Step != 2 || contact.Story != "story of now" {
+	if contact.Change.Verdict != checks.VerdictUp || contact.Current != now.Ratings["contact"] {
 		t.Errorf("contact %+v", contact)
 	}
-	if trust := v.Items[1]; trust.Current.N() != 0 || trust.Chair != (checks.Chair{}) || trust.Story != "" {
+	if trust := v.Items[1]; trust.Current != (checks.Rating{}) {
 		t.Errorf("trust %+v", trust)
 	}
-	h.Runs = h.Runs[:1]
-	first := checks.VoiceOf(check, november, "Payments", nil, nil, h, &now, date("2026-11-22"), time.UTC)
+	team.Runs = team.Runs[:1]
+	first := team.Voice(check, november, date("2026-11-22"), time.UTC)
 	if first.Baseline != nil || first.Items[0].Change.Compared() || first.Items[0].Current != contact.Current {
 		t.Errorf("without a baseline %+v", first.Items[0])
 	}

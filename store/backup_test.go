@@ -237,7 +237,7 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	if _, err := os.Stat(damaged); !errors.Is(err, os.ErrNotExist) {
 		t.Error("the damaged file is still there")
 	}
-	if _, err := homeOf(s, "", 1); err != nil {
+	if _, err := s.Snapshot(""); err != nil {
 		t.Error(err)
 	}
 }

@@ -98,7 +98,7 @@ func told(i int) (was, now checks.Story) {
 
 // report says what a read and writes of growing size end in.
 func report(s *store.Store) {
-	_, err := homeOf(s, "", 1)
+	_, err := s.Snapshot("")
 	fmt.Println("read", checks.CodeOf(err))
 	for i := 2; i < 60 && err == nil; i++ {
 		_, err = s.SaveRun(typical("A", i), 0)

@@ -224,7 +224,7 @@ func TestNothingOfADeletedTeamIsInTheFile(t *testing.T) {
 	}
 	wantGone(t, s.Path(), words...)
 	wantRun(t, s, typical("Rest", 1))
-	if home, err := homeOf(s, "", 1); err != nil || home.Team != "Rest" || len(home.Teams) != 1 {
+	if home, err := s.Snapshot(""); err != nil || home.Team != "Rest" || len(home.Teams) != 1 {
 		t.Errorf("%+v, %v", home, err)
 	}
 	if list := records(t, s, ""); len(list) != 1 {
@@ -266,7 +266,7 @@ func TestTeamsAreDeletedOneByOne(t *testing.T) {
 		if left := len(records(t, s, "")); left != rest {
 			t.Errorf("%d records are left, not %d", left, rest)
 		}
-		if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) != 2-n {
+		if home, err := s.Snapshot(""); err != nil || len(home.Teams) != 2-n {
 			t.Errorf("%+v, %v", home, err)
 		}
 	}

@@ -239,10 +239,10 @@ func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
 	_, revision, err := s.Run(run.ID)
 	wantOK(t, err)
 	tear(t, s.Path(), "stories", 1)
-	before, err := homeOf(s, "", 5)
+	before, err := s.Snapshot("")
 	wantOK(t, err)
 	repair(t, s)
-	if now, err := homeOf(s, "", 5); err != nil || !cmp.Equal(before, now) {
+	if now, err := s.Snapshot(""); err != nil || !cmp.Equal(before, now) {
 		t.Errorf("%v\n%s", err, cmp.Diff(before, now))
 	}
 	again, err := s.SaveRun(run, revision) // that somebody has still open

@@ -158,7 +158,7 @@ func wantRun(t testing.TB, s *store.Store, want checks.Run) {
 	wantSame(t, fmt.Sprintf("run %s", want.ID), want, got)
 }
 
-func idsOf(list []checks.Summary) []string {
+func idsOf(list []checks.Run) []string {
 	ids := []string{}
 	for _, s := range list {
 		ids = append(ids, s.ID)
@@ -195,18 +195,7 @@ func wantSame(t fatal, what string, want, got any) {
 // diffOf says how they differ, as -want +got.
 func diffOf(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
 
-// What the domain makes of a snapshot.
-
-func homeOf(s *store.Store, team string, n int) (checks.Home, error) {
-	snap, err := s.Snapshot(team)
-	return snap.Home(n), err
-}
-
-func historyOf(s *store.Store, team string) (checks.History, error) {
-	snap, err := s.Snapshot(team)
-	return snap.History(), err
-}
-
+// workOf returns what a team has open, as if these were spoken of.
 func workOf(s *store.Store, team string, also []string) (checks.Work, error) {
 	snap, err := s.Snapshot(team)
 	looked := map[string]checks.Look{}

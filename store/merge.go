@@ -50,7 +50,7 @@ type Conflict struct {
 func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (Merged, error) {
 	m := &merge{
 		options: o, records: records, came: map[string]bool{}, keys: map[string]string{}, members: map[string]int{},
-		latest: map[string]checks.Summary{}, written: map[string]bool{},
+		latest: map[string]checks.Run{}, written: map[string]bool{},
 	}
 	var err error
 	if o.Try {
@@ -91,10 +91,10 @@ type merge struct {
 	hasRuns bool                // some are stored
 	written map[string]bool     // bucket and key of what is not copied from the file before
 
-	marks   []checks.Marks            // that came, taken in last
-	members map[string]int            // how many records each team has by now
-	teams   map[string]teamRecord     // what is remembered of teams by now
-	latest  map[string]checks.Summary // run of each team that came
+	marks   []checks.Marks        // that came, taken in last
+	members map[string]int        // how many records each team has by now
+	teams   map[string]teamRecord // what is remembered of teams by now
+	latest  map[string]checks.Run // run of each team that came
 }
 
 // rewrite takes the records into a new file, which takes the place of the present one.
@@ -295,10 +295,10 @@ func (m *merge) otherKind(theirs checks.Record) (checks.Record, error) {
 func (m *merge) put(bucket, key string, rec checks.Record) error {
 	m.members[teamIn(key)]++
 	if run, ok := rec.(checks.Run); ok {
-		list := []checks.Summary{checks.Summarize(run)}
+		list := []checks.Run{run}
 		if last := m.latest[run.Team]; last.ID != "" {
 			list = append(list, last)
-			checks.SortLatest(list)
+			checks.SortRuns(list)
 		}
 		m.latest[run.Team] = list[0]
 	}
@@ -376,7 +376,7 @@ func (m *merge) finishTeams() error {
 		return nil
 	}
 	list := slices.Collect(maps.Values(m.latest))
-	checks.SortLatest(list)
+	checks.SortRuns(list)
 	for _, run := range slices.Backward(list) {
 		m.to.meta.Change++
 		m.to.meta.Team = run.Team

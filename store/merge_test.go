@@ -216,7 +216,7 @@ func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 		}
 	}
 	m := merge(t, s, []checks.Record{marks, between("L8", "Nobody")}, store.MergeOptions{})
-	if home, err := homeOf(s, "Nobody", 1); err != nil || !home.Leadership || m.Added != 2 {
+	if home, err := s.Snapshot("Nobody"); err != nil || !home.Marks.Leadership || m.Added != 2 {
 		t.Errorf("%+v, %+v, %v", m, home, err)
 	}
 }
@@ -244,12 +244,9 @@ func TestToTakeInIsNotToUse(t *testing.T) {
 	merge(t, s, list, store.MergeOptions{})
 	merge(t, fresh, list, store.MergeOptions{})
 	for s, want := range map[*store.Store][]string{s: {"A", "B", "C", "D", "E", "F"}, fresh: {"C", "B", "E", "D", "F"}} {
-		home, err := homeOf(s, "", 1)
+		home, err := s.Snapshot("")
 		if err != nil || home.Team != want[0] || !slices.Equal(home.Teams, want) {
 			t.Errorf("%+v, %v, want %q", home, err, want)
-		}
-		if h, err := historyOf(s, ""); err != nil || h.Team != want[0] {
-			t.Errorf("%+v, %v", h, err)
 		}
 	}
 }
@@ -260,7 +257,7 @@ func TestTeamThatAMergeTookAwayCanBeUsedAgain(t *testing.T) {
 	theirs := typical("A", 1)
 	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
 	save(t, s, typical("B", 2))
-	if home, err := homeOf(s, "", 1); err != nil || !slices.Equal(home.Teams, []string{"B", "A"}) {
+	if home, err := s.Snapshot(""); err != nil || !slices.Equal(home.Teams, []string{"B", "A"}) {
 		t.Errorf("%q, %v", home.Teams, err)
 	}
 }
@@ -355,7 +352,7 @@ func TestTwoFilesThatAreMergedBothWaysHoldTheSame(t *testing.T) {
 		again := merge(rt, b, of, store.MergeOptions{Replace: true})
 		wantSame(rt, "once more", store.Merged{Same: len(of)}, again)
 		for _, s := range []*store.Store{a, b} {
-			if home, err := homeOf(s, "", 1); err != nil {
+			if home, err := s.Snapshot(""); err != nil {
 				rt.Fatal(home, err)
 			}
 			checkFile(t, s.Path())

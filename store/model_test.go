@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -123,27 +122,17 @@ func kept[T any](list []T, fits func(T) bool) (out []T) {
 	return out
 }
 
-// summaries returns those of the runs that fit, latest first.
-func (m *model) summaries(fits func(checks.Summary) bool) []checks.Summary {
-	var list []checks.Summary
-	for _, r := range m.runs {
-		if s := checks.Summarize(r); fits(s) {
-			list = append(list, s)
-		}
-	}
-	slices.SortFunc(list, func(a, b checks.Summary) int {
-		if c := b.When().Compare(a.When()); c != 0 {
-			return c
-		}
-		return bytes.Compare([]byte(b.ID), []byte(a.ID))
-	})
+// runsThat returns those of the runs that fit, latest first.
+func (m *model) runsThat(fit func(checks.Run) bool) []checks.Run {
+	list := kept(slices.Collect(maps.Values(m.runs)), fit)
+	checks.SortRuns(list)
 	return list
 }
 
 func (m *model) compare(t *rapid.T, s *store.Store) {
 	all, err := s.Runs("")
 	wantOK(t, err)
-	wantSame(t, "all runs", m.summaries(func(checks.Summary) bool { return true }), all)
+	wantSame(t, "all runs", m.runsThat(func(checks.Run) bool { return true }), all)
 	for id, want := range m.runs {
 		got, revision, err := s.Run(id)
 		if err != nil || !equal(want, got) || revision < m.revisions[id] {
@@ -152,8 +141,7 @@ func (m *model) compare(t *rapid.T, s *store.Store) {
 		m.revisions[id] = revision // another run's look back may have raised it
 	}
 	for _, team := range append([]string{""}, m.teams()...) {
-		m.compareHome(t, s, team, 2)
-		m.compareHistory(t, s, team)
+		m.compareSnapshot(t, s, team)
 	}
 }
 
@@ -165,33 +153,20 @@ func (m *model) lastUsed(team string) string {
 	return team
 }
 
-func (m *model) compareHistory(t *rapid.T, s *store.Store, team string) {
-	h, err := historyOf(s, team)
+func (m *model) compareSnapshot(t *rapid.T, s *store.Store, team string) {
+	got, err := s.Snapshot(team)
 	wantOK(t, err)
-	want := checks.History{Team: m.lastUsed(team)}
-	want.Changing, want.Leadership = m.changing[want.Team], m.leading[want.Team]
-	want.Runs = m.summaries(func(s checks.Summary) bool { return s.Team == want.Team })
-	wantSame(t, fmt.Sprintf("history of %q", team), want, h)
-}
-
-func (m *model) compareHome(t *rapid.T, s *store.Store, team string, n int) {
-	home, err := homeOf(s, team, n)
-	wantOK(t, err)
-	want := checks.Home{Team: m.lastUsed(team), Teams: m.teams()}
-	want.Changing, want.Leadership = m.changing[want.Team], m.leading[want.Team]
+	want := checks.Snapshot{Team: m.lastUsed(team), Teams: m.teams()}
+	want.Marks = checks.Marks{Team: want.Team, Changing: m.changing[want.Team], Leadership: m.leading[want.Team]}
 	if want.Team != "" {
-		want.Open = m.open(want.Team)
-		want.Followed = kept(m.storiesOf(want.Team), func(story checks.Story) bool { return story.Complaint.IsFollowed() })
+		want.Runs = m.runsThat(func(r checks.Run) bool { return r.Team == want.Team })
+		want.Stories = m.storiesOf(want.Team)
+		wantSame(t, fmt.Sprintf("open actions of %q", team), m.open(want.Team), got.Open())
 	}
-	want.Unfinished = m.summaries(func(s checks.Summary) bool { return !s.IsFinished() })
-	want.Last = m.summaries(func(s checks.Summary) bool { return s.IsFinished() && s.Team == want.Team })
-	want.Last = want.Last[:min(n, len(want.Last))]
-	if len(want.Last) == 0 {
-		want.Last = nil
-	}
-	wantSame(t, fmt.Sprintf("home of %q", team), want, home)
-	if runs, err := s.Runs(want.Team); err != nil || want.Team != "" &&
-		!equal(idsOf(runs), idsOf(m.summaries(func(s checks.Summary) bool { return s.Team == want.Team }))) {
+	want.Begun = m.runsThat(func(r checks.Run) bool { return !r.IsFinished() })
+	got.Made, got.Revisions, got.Language = nil, nil, ""
+	wantSame(t, fmt.Sprintf("snapshot of %q", team), want, got)
+	if runs, err := s.Runs(want.Team); err != nil || want.Team != "" && !equal(idsOf(runs), idsOf(want.Runs)) {
 		t.Fatal(idsOf(runs), err)
 	}
 }

@@ -89,7 +89,7 @@ func TestBusyFileIsReportedAfterTheTimeout(t *testing.T) {
 		t.Errorf("ten tries of 20 ms took %v", took)
 	}
 	time.AfterFunc(50*time.Millisecond, func() { _ = db.Close() })
-	if _, err := homeOf(s, "", 1); err != nil {
+	if _, err := s.Snapshot(""); err != nil {
 		t.Errorf("it was free in time: %v", err)
 	}
 }
@@ -186,7 +186,7 @@ func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
 	s := newStore(t)
 	left := filepath.Join(filepath.Dir(s.Path()), ".chair.db.4711.tmp")
 	wantOK(t, os.WriteFile(left, make([]byte, 5000), 0o600))
-	if home, err := homeOf(s, "", 1); err != nil || len(home.Teams) > 0 {
+	if home, err := s.Snapshot(""); err != nil || len(home.Teams) > 0 {
 		t.Error(home, err)
 	}
 	save(t, s, typical("A", 1), typical("A", 2))

@@ -163,7 +163,7 @@ func TestDamagedFileIsKeptAside(t *testing.T) {
 			if list, err := s.Backups(); err != nil || len(list) > 0 {
 				t.Error(list, err)
 			}
-			if _, err := homeOf(s, "", 1); err != nil {
+			if _, err := s.Snapshot(""); err != nil {
 				t.Error(err)
 			}
 			checkFile(t, s.Path())

@@ -77,15 +77,15 @@ func (r *reading) teams() (names []string, remembered map[string]teamRecord, err
 }
 
 // begun returns the unfinished runs of all teams, the latest first.
-func (r *reading) begun() (list []checks.Summary, err error) {
+func (r *reading) begun() (list []checks.Run, err error) {
 	_, err = r.scanKeys(runsBucket, sep, func(rec record) error {
 		run, err := read[checks.Run](r.store, rec)
 		if err == nil {
-			list = append(list, checks.Summarize(run))
+			list = append(list, run)
 		}
 		return err
 	})
-	checks.SortLatest(list)
+	checks.SortRuns(list)
 	return list, err
 }
 
@@ -110,10 +110,10 @@ func (r *reading) run(id string) (run checks.Run, revision uint64, err error) {
 }
 
 // Runs lists the runs of a team, of all teams for "", latest first.
-func (s *Store) Runs(team string) ([]checks.Summary, error) {
-	return query(s, func(r *reading) (list []checks.Summary, err error) {
-		err = each(r, runsBucket, team, func(run checks.Run, _ uint64) { list = append(list, checks.Summarize(run)) })
-		checks.SortLatest(list)
+func (s *Store) Runs(team string) ([]checks.Run, error) {
+	return query(s, func(r *reading) ([]checks.Run, error) {
+		list, err := all[checks.Run](r, runsBucket, team)
+		checks.SortRuns(list)
 		return list, err
 	})
 }

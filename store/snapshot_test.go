@@ -13,7 +13,7 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	t.Parallel()
 	s := quarter(t)
 	wantOK(t, s.SaveLanguage("de"))
-	begun := []checks.Summary{checks.Summarize(unfinished(typical("A", 5))), checks.Summarize(unfinished(typical("Payments", 2)))}
+	begun := []checks.Run{unfinished(typical("A", 5)), unfinished(typical("Payments", 2))}
 	want := checks.Snapshot{
 		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Begun: begun,
 		Runs:      []checks.Run{typical("Payments", 3), unfinished(typical("Payments", 2)), typical("Payments", 1)},

@@ -18,21 +18,20 @@ import (
 
 func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	s := newStore(t)
-	home, err := homeOf(s, "", 8)
-	if err != nil || !equal(home, checks.Home{}) {
-		t.Errorf("home: %+v, %v", home, err)
+	for _, team := range []string{"", "A"} {
+		want := checks.Snapshot{Team: team, Marks: checks.Marks{Team: team}}
+		if got, err := s.Snapshot(team); err != nil || !equal(got, want) {
+			t.Errorf("%q: %+v, %v", team, got, err)
+		}
 	}
 	if runs, err := s.Runs(""); err != nil || len(runs) != 0 {
 		t.Errorf("runs: %v, %v", runs, err)
-	}
-	if h, err := historyOf(s, "A"); err != nil || !equal(h, checks.History{Team: "A"}) {
-		t.Errorf("history: %+v, %v", h, err)
 	}
 	if code, err := s.Language(); err != nil || code != "" {
 		t.Errorf("language: %q, %v", code, err)
 	}
 	wantCode(t, s.MarkChanging("A", true), checks.CodeNotFound)
-	_, _, err = s.Run("x")
+	_, _, err := s.Run("x")
 	wantCode(t, err, checks.CodeNotFound)
 	_, err = s.Find("x")
 	wantCode(t, err, checks.CodeNotFound)
@@ -188,20 +187,6 @@ func TestWhatCouldNotBeReadBackIsRefused(t *testing.T) {
 	}
 }
 
-func TestTallyThatIsNotRevealedStaysOutOfTheIndex(t *testing.T) {
-	s := newStore(t)
-	run := unfinished(typical("A", 1))
-	hidden := run.Ratings["contact"]
-	hidden.Revealed = false
-	run.Ratings["contact"] = hidden
-	save(t, s, run)
-	home, err := homeOf(s, "", 1)
-	wantOK(t, err)
-	if _, there := home.Unfinished[0].Ratings["contact"]; there || len(home.Unfinished[0].Ratings) != 1 {
-		t.Errorf("ratings in the summary: %v", home.Unfinished[0].Ratings)
-	}
-}
-
 func TestFindTakesAUniquePrefixInEitherCase(t *testing.T) {
 	s := newStore(t)
 	for i, id := range []string{"01JAAAA", "01JAAAB", "01JAB", "01JABC"} {
@@ -242,12 +227,8 @@ func TestLaterIDComesFirstAtTheSameMoment(t *testing.T) {
 	}
 	slices.Sort(open)
 	slices.Reverse(open)
-	home, err := homeOf(s, "A", 3)
-	if err != nil || !slices.Equal(idsOf(home.Last), ids[:3]) || !slices.Equal(idsOf(home.Unfinished), open) {
-		t.Errorf("%q, %q, %v", idsOf(home.Last), idsOf(home.Unfinished), err)
-	}
-	wantOK(t, s.DeleteRun("01JA"))
-	if home, err = homeOf(s, "A", 3); err != nil || !slices.Equal(idsOf(home.Last), []string{"01JB", "01JAB", "01J"}) {
-		t.Errorf("%q, %v", idsOf(home.Last), err)
+	team, err := s.Snapshot("A")
+	if err != nil || !slices.Equal(idsOf(team.Finished()), ids) || !slices.Equal(idsOf(team.Begun), open) {
+		t.Errorf("%q, %q, %v", idsOf(team.Finished()), idsOf(team.Begun), err)
 	}
 }

@@ -84,9 +84,9 @@ func TestLongNamesKeepApartWhatBelongsToThem(t *testing.T) {
 	}
 	tell(t, s, want...)
 	for _, st := range want {
-		home, err := homeOf(s, st.Team, 1)
-		if err != nil || len(home.Followed) != 2 || len(home.Open) != 2 || home.Open[0].Team != st.Team || home.Followed[0].Team != st.Team {
-			t.Errorf("%q: %d, %d, %v", st.Team, len(home.Followed), len(home.Open), err)
+		home, err := s.Snapshot(st.Team)
+		if err != nil || len(home.Stories) != 2 || len(home.Made) != 2 || home.Made[0].Team != st.Team || home.Stories[0].Team != st.Team {
+			t.Errorf("%q: %d, %d, %v", st.Team, len(home.Stories), len(home.Made), err)
 		}
 	}
 	for _, st := range want {
@@ -101,12 +101,9 @@ func TestTeamOfStoriesAloneIsThereAsLongAsTheyAre(t *testing.T) {
 	s := newStore(t)
 	wantTeams := func(want ...string) {
 		t.Helper()
-		home, err := homeOf(s, "", 1)
+		home, err := s.Snapshot("")
 		if err != nil || !slices.Equal(home.Teams, want) || len(want) > 0 && home.Team != want[0] {
 			t.Fatalf("%q, %q, %v", home.Team, home.Teams, err)
-		}
-		if h, err := historyOf(s, ""); err != nil || h.Team != home.Team {
-			t.Fatalf("%q, %v", h.Team, err)
 		}
 	}
 	tell(t, s, story("S1", "Zoo", day(1)))
@@ -143,7 +140,7 @@ func TestStoryWhoseCommitFailsIsLookedInto(t *testing.T) {
 	}
 	wantStories(t, s, "", now)
 	wantOK(t, failing().DeleteStory("S1"))
-	if h, err := historyOf(s, "A"); err != nil || !h.Changing {
+	if h, err := s.Snapshot("A"); err != nil || !h.Marks.Changing {
 		t.Errorf("%+v, %v", h, err)
 	}
 	wantStories(t, s, "")
@@ -270,9 +267,9 @@ func TestActionsAreThoseOfFinishedRunsAndThoseBetweenThem(t *testing.T) {
 	for _, unknown := range []string{"C", "a", "A\x00", "A\x00\x01", "\x00"} {
 		wantActions(t, s, unknown)
 	}
-	home, err := homeOf(s, "A", 1)
-	if err != nil || len(home.Open) != 2 || home.Open[0].ID != "L1" {
-		t.Errorf("%+v, %v", home.Open, err)
+	home, err := s.Snapshot("A")
+	if err != nil || len(home.Open()) != 2 || home.Open()[0].ID != "L1" {
+		t.Errorf("%+v, %v", home.Open(), err)
 	}
 }
 
@@ -286,7 +283,7 @@ func TestActionOfARunIsChangedInTheRun(t *testing.T) {
 	stale := run.Clone()
 	run.Actions[1].State = checks.Done
 	wantRun(t, s, run)
-	if home, err := homeOf(s, "", 1); err != nil || home.Team != "B" {
+	if home, err := s.Snapshot(""); err != nil || home.Team != "B" {
 		t.Errorf("to change an action is not to use its team: %q, %v", home.Team, err)
 	}
 	wantNotSaved(t, s, stale, revision, checks.CodeConflict) // whoever has the run open does not know of it

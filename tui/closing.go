@@ -295,7 +295,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, exportKeys.open) && !s.run.safe():
 		return notify(s.say.T("export.not-saved"))
 	case matches(k, exportKeys.open):
-		return s.exportRun(s, checks.Summarize(flow.Run()))
+		return s.exportRun(s, flow.Run())
 	case matches(k, closeKeys.finish) && s.hidden() && !sure:
 		s.sure = true
 		return notify(s.say.T("close.hidden"))

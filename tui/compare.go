@@ -18,10 +18,10 @@ import (
 type compareScreen struct {
 	noText
 	*context
-	history checks.History
-	c       checks.Comparison
-	from    screen // where one came from, nil for home
-	scroll  widget.Scroll
+	team   checks.Snapshot
+	c      checks.Comparison
+	from   screen // where one came from, nil for home
+	scroll widget.Scroll
 }
 
 // openCompare holds a run against another: the baseline as chosen, "" for the one by itself. From is the screen to which esc returns,
@@ -33,7 +33,7 @@ func openCompare(team, current, baseline string, from screen) action {
 			return nil, err
 		}
 		c, err := t.Compare(content.Check(), current, baseline, now.Location())
-		return &compareScreen{history: t.History(), c: c, from: from}, err
+		return &compareScreen{team: t, c: c, from: from}, err
 	}, func(m *Model, s *compareScreen) screen {
 		s.context = m.context
 		return s
@@ -49,7 +49,7 @@ func (s *compareScreen) heading() string {
 func (s *compareScreen) keys() []key.Binding {
 	keys := []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.back}
 	switch {
-	case s.canMark() && s.history.Changing:
+	case s.canMark() && s.team.Marks.Changing:
 		keys = append(keys, compareKeys.same, exportKeys.open, compareKeys.trend)
 	case s.canMark():
 		keys = append(keys, exportKeys.open, compareKeys.trend, compareKeys.changing)
@@ -74,7 +74,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, compareKeys.current):
 		return show(newPickScreen(s, false))
 	case matches(k, compareKeys.changing) && s.canMark():
-		return s.markChanging(!s.history.Changing)
+		return s.markChanging(!s.team.Marks.Changing)
 	case matches(k, exportKeys.open):
 		what := Export{Team: s.c.Current.Team, Run: s.c.Current.ID, Baseline: s.c.Baseline.ID}
 		return show(newExportScreen(s.context, s, what, s.bothRuns()))
@@ -88,7 +88,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 // markChanging remembers whether the team's people change from run to run, and compares anew.
 func (s *compareScreen) markChanging(changing bool) action {
 	return remember(func(st Store) error { return st.MarkChanging(s.c.Current.Team, changing) }, func(*Model) string {
-		s.history.Changing = changing
+		s.team.Marks.Changing = changing
 		s.c = checks.Compare(content.Check(), s.c.Baseline, s.c.Current, s.c.Chosen, changing)
 		if changing {
 			return "compare.marked.changing"
@@ -111,21 +111,21 @@ type pickScreen struct {
 	*context
 	from     *compareScreen
 	baseline bool // the earlier run is chosen, otherwise the later one
-	runs     []checks.Summary
+	runs     []checks.Run
 	list     widget.List
 }
 
 // newPickScreen lists the runs that can take the place of one of a comparison's, with the cursor on that one.
 func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
 	s := &pickScreen{context: from.context, from: from, baseline: baseline}
-	current := checks.Summarize(from.c.Current)
+	current := from.c.Current
 	chosen := current.ID
 	if baseline {
 		chosen = from.c.Baseline.ID
-		s.runs = append(checks.Besides(current, from.history.Runs, s.now.Location()), checks.Earlier(current, from.history.Runs)...)
+		s.runs = append(checks.Besides(current, from.team.Runs, s.now.Location()), checks.Earlier(current, from.team.Runs)...)
 	} else {
-		for _, r := range from.history.Runs {
-			if r.IsFinished() && len(checks.Earlier(r, from.history.Runs)) > 0 {
+		for _, r := range from.team.Runs {
+			if r.IsFinished() && len(checks.Earlier(r, from.team.Runs)) > 0 {
 				s.runs = append(s.runs, r)
 			}
 		}
@@ -158,7 +158,7 @@ func (s *pickScreen) press(k tea.KeyPressMsg) action {
 
 // choose compares anew; a later run is held against what it is held against by itself.
 func (s *pickScreen) choose(id string) action {
-	team, from := s.from.history.Team, s.from.from
+	team, from := s.from.team.Team, s.from.from
 	if s.baseline {
 		return openCompare(team, s.from.c.Current.ID, id, from)
 	}

@@ -47,7 +47,7 @@ func newExportScreen(g *context, from screen, of Export, name string) *exportScr
 }
 
 // exportRun exports a run by itself. One that is not finished is refused.
-func (g *context) exportRun(from screen, r checks.Summary) action {
+func (g *context) exportRun(from screen, r checks.Run) action {
 	if !r.IsFinished() {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}

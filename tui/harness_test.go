@@ -67,7 +67,7 @@ func (u *user) opens(change ...func(*Options)) *user {
 		},
 	}
 	team, _ := u.store.Snapshot("")
-	o.Home = team.Home(HomeRuns)
+	o.Home = team
 	for _, f := range append(u.options, change...) {
 		f(&o)
 	}

@@ -18,20 +18,23 @@ import (
 type homeScreen struct {
 	noText
 	*context
-	home checks.Home
+	home       checks.Snapshot
+	last       []checks.Run    // finished, the latest first
+	unfinished []checks.Run    // those of the team first
+	open       []checks.Action // the one due first first
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
-func newHomeScreen(g *context, h checks.Home) *homeScreen {
-	h.Unfinished = slices.Clone(h.Unfinished)
-	others := func(s checks.Summary) int {
-		if s.Team == h.Team {
+func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
+	s := &homeScreen{context: g, home: h, last: h.Finished(), unfinished: slices.Clone(h.Begun), open: h.Open()}
+	others := func(r checks.Run) int {
+		if r.Team == h.Team {
 			return 0
 		}
 		return 1
 	}
-	slices.SortStableFunc(h.Unfinished, func(a, b checks.Summary) int { return others(a) - others(b) })
-	return &homeScreen{context: g, home: h}
+	slices.SortStableFunc(s.unfinished, func(a, b checks.Run) int { return others(a) - others(b) })
+	return s
 }
 
 func (s *homeScreen) help() string { return "help.home" }
@@ -41,7 +44,7 @@ func (s *homeScreen) heading() string {
 		return "emptychair " + s.signs.Dot + " " + s.texts.Title
 	}
 	heading := "emptychair " + s.signs.Dot + " " + s.home.Team
-	if s.home.Leadership {
+	if s.home.Marks.Leadership {
 		heading += " " + s.signs.Dot + " " + s.say.T("home.leadership")
 	}
 	return heading
@@ -52,7 +55,7 @@ func (s *homeScreen) keys() []key.Binding {
 	keys := s.goKeys()
 	switch {
 	case s.home.Team == "":
-	case s.home.Leadership:
+	case s.home.Marks.Leadership:
 		keys = append(keys, homeKeys.following)
 	default:
 		keys = append(keys, homeKeys.leading)
@@ -63,19 +66,19 @@ func (s *homeScreen) keys() []key.Binding {
 // goKeys are where one can go. Where there is no team yet nothing stands beside the first run.
 func (s *homeScreen) goKeys() []key.Binding {
 	keys := []key.Binding{s.likely()}
-	if len(s.home.Unfinished) > 0 {
+	if len(s.unfinished) > 0 {
 		keys = append(keys, homeKeys.begin)
 	}
 	if _, ok := s.baseline(); ok {
 		keys = append(keys, homeKeys.compare)
 	}
-	if len(s.home.Last) > 0 {
+	if len(s.last) > 0 {
 		keys = append(keys, homeKeys.trend)
 	}
 	if s.home.Team != "" {
 		keys = append(keys, homeKeys.stories, homeKeys.actions, homeKeys.voice)
 	}
-	if len(s.home.Last)+len(s.home.Unfinished) > 0 {
+	if len(s.last)+len(s.unfinished) > 0 {
 		keys = append(keys, homeKeys.past)
 	}
 	if len(s.home.Teams) > 1 {
@@ -88,14 +91,14 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, homeKeys.begin):
 		return s.openSetup
-	case matches(k, homeKeys.resume) && len(s.home.Unfinished) > 0:
-		return openRun(s.home.Unfinished[0], true, nil)
+	case matches(k, homeKeys.resume) && len(s.unfinished) > 0:
+		return openRun(s.unfinished[0], true, nil)
 	case matches(k, homeKeys.past):
 		return openPast(s.home.Team)
-	case matches(k, homeKeys.compare) && len(s.home.Last) > 0:
-		return openCompare(s.home.Team, s.home.Last[0].ID, "", nil)
-	case matches(k, homeKeys.trend) && len(s.home.Last) > 0:
-		return openTrend(s.home.Team, s.home.Last[0].Kind)
+	case matches(k, homeKeys.compare) && len(s.last) > 0:
+		return openCompare(s.home.Team, s.last[0].ID, "", nil)
+	case matches(k, homeKeys.trend) && len(s.last) > 0:
+		return openTrend(s.home.Team, s.last[0].Kind)
 	case matches(k, homeKeys.team) && len(s.home.Teams) > 1:
 		return goHome(s.nextTeam())
 	case matches(k, homeKeys.leave):
@@ -116,7 +119,7 @@ func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
 	case matches(k, homeKeys.voice):
 		return openVoice(team, checks.MonthOf(s.now))
 	case matches(k, homeKeys.leading):
-		return s.markLeading(!s.home.Leadership)
+		return s.markLeading(!s.home.Marks.Leadership)
 	}
 	return nil
 }
@@ -130,7 +133,7 @@ func (s *homeScreen) openSetup(m *Model) tea.Cmd {
 // markLeading remembers whether the team is one that leads others.
 func (s *homeScreen) markLeading(leading bool) action {
 	return remember(func(st Store) error { return st.MarkLeadership(s.home.Team, leading) }, func(m *Model) string {
-		m.home.Leadership, s.home.Leadership = leading, leading
+		m.home.Marks.Leadership, s.home.Marks.Leadership = leading, leading
 		if leading {
 			return "home.marked.leading"
 		}
@@ -157,32 +160,32 @@ func (s *homeScreen) nextTeam() string {
 
 // likely is what most people come for: the unfinished run, or else a new one.
 func (s *homeScreen) likely() key.Binding {
-	if len(s.home.Unfinished) > 0 {
+	if len(s.unfinished) > 0 {
 		return homeKeys.resume
 	}
 	return homeKeys.begin
 }
 
 // baseline is the run that the last one is held against.
-func (s *homeScreen) baseline() (checks.Summary, bool) {
-	if len(s.home.Last) == 0 {
-		return checks.Summary{}, false
+func (s *homeScreen) baseline() (checks.Run, bool) {
+	if len(s.last) == 0 {
+		return checks.Run{}, false
 	}
-	b, _, ok := checks.Baseline(s.home.Last[0], s.home.Last, s.now.Location())
+	b, _, ok := checks.Baseline(s.last[0], s.last, s.now.Location())
 	return b, ok
 }
 
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
 func (s *homeScreen) drawAll(p *widget.Canvas) {
-	if len(s.home.Last) == 0 {
+	if len(s.last) == 0 {
 		s.welcome(p)
 	} else {
-		s.lastRun(p, s.home.Last[0])
+		s.lastRun(p, s.last[0])
 	}
 	below := s.canvas(p.W, p.H)
 	below.Compact = p.Compact
-	s.unfinished(below)
+	s.drawUnfinished(below)
 	s.ways(below)
 	s.work(p, len(below.Lines))
 	p.Space()
@@ -202,20 +205,20 @@ func (s *homeScreen) welcome(p *widget.Canvas) {
 }
 
 // lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
-func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Summary) {
+func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Run) {
 	p.TextOrLine(widget.OneLine, s.theme.Quiet, s.lastHead(r))
 	p.Space()
 	b, ok := s.baseline()
 	var changes []checks.ItemChange
 	if ok {
-		changes = checks.Changes(content.Check(), b, r, s.home.Changing)
+		changes = checks.Changes(content.Check(), b, r, s.home.Marks.Changing)
 	}
 	for i, id := range s.itemIDs() {
 		brief := ""
 		if ok {
 			brief = report.ChangeBrief(s.say, changes[i])
 		}
-		s.lastItem(p, id, r.Ratings[id].Tally, brief)
+		s.lastItem(p, id, r.Revealed(id).Tally, brief)
 	}
 	if ok && p.Compact < widget.Essential {
 		day := s.dayOf(b.When(), b.Origin)
@@ -229,7 +232,7 @@ func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Summary) {
 // work says what is still to do: open actions, and complaints whose cause nobody knows. It leaves n lines free for what stands
 // below.
 func (s *homeScreen) work(p *widget.Canvas, n int) {
-	if open := s.open(); len(open) > 0 {
+	if open := s.counts(); len(open) > 0 {
 		p.Space()
 		if p.Compact >= widget.Shortest {
 			p.TextOrLine(widget.Shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
@@ -248,7 +251,7 @@ func (s *homeScreen) openActions(p *widget.Canvas, n int) {
 	if p.Compact >= widget.NoSpace {
 		return
 	}
-	for _, a := range s.home.Open[:min(len(s.home.Open), openShown)] {
+	for _, a := range s.open[:min(len(s.open), openShown)] {
 		row := s.openAction(a, p.W)
 		if len(row) > p.Left()-n-1 {
 			return
@@ -274,7 +277,7 @@ func (s *homeScreen) openAction(a checks.Action, w int) []string {
 }
 
 // lastHead says of the last run when it was and who took part, and when the next one is due.
-func (s *homeScreen) lastHead(r checks.Summary) string {
+func (s *homeScreen) lastHead(r checks.Run) string {
 	day := s.dayOf(r.When(), r.Origin)
 	head := s.say.N("home.last-run", r.People, "Day", day)
 	if r.Kind == checks.Solo {
@@ -311,26 +314,26 @@ func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief
 	}
 }
 
-// open says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
+// counts says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
 // none is.
-func (s *homeScreen) open() []string {
+func (s *homeScreen) counts() []string {
 	var parts []string
-	if n := len(s.home.Open); n > 0 {
+	if n := len(s.open); n > 0 {
 		text := s.say.N("home.open", n)
-		if late := checks.Overdue(s.home.Open, checks.DayOf(s.now)); late > 0 {
+		if late := checks.Overdue(s.open, checks.DayOf(s.now)); late > 0 {
 			text += " (" + s.say.N("home.late", late) + ")"
 		}
 		parts = append(parts, text)
 	}
-	lacking := slices.DeleteFunc(slices.Clone(s.home.Followed), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
+	lacking := slices.DeleteFunc(slices.Clone(s.home.Stories), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
 	if n := len(lacking); n > 0 {
 		parts = append(parts, s.say.N("home.lacks-cause", n))
 	}
 	return parts
 }
 
-func (s *homeScreen) unfinished(p *widget.Canvas) {
-	for i, r := range s.home.Unfinished {
+func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
+	for i, r := range s.unfinished {
 		if i == 3 || i > 0 && p.Compact > 0 {
 			break
 		}
@@ -348,7 +351,7 @@ func (s *homeScreen) unfinished(p *widget.Canvas) {
 		}
 		p.Add(style.Render(s.cut(line, p.W)))
 	}
-	if len(s.home.Unfinished) > 0 {
+	if len(s.unfinished) > 0 {
 		p.Space()
 	}
 }

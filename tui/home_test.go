@@ -93,7 +93,7 @@ func TestTheVoiceGoesThroughTheMonthsUpToNow(t *testing.T) {
 }
 
 func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
-	store, began := withUnfinished("en"), checks.Summarize(halfway("en"))
+	store, began := withUnfinished("en"), halfway("en")
 	at := func(e Entry) *user { return start(t, store, func(o *Options) { o.Entry, store.reads = e, nil }) }
 
 	at(Entry{Resume: &began}).stands("decisions").sees("The trade fair in spring")
@@ -105,7 +105,7 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 		t.Errorf("the run is of kind %s and has %d minutes", r.Kind, r.Minutes)
 	}
 	at(Entry{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
-	at(Entry{Resume: &checks.Summary{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
+	at(Entry{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
 }
 
 func TestEachScreenThatShowsATeamReadsItOnce(t *testing.T) {

@@ -286,7 +286,7 @@ func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
-	if n := a.Age(checks.Summarize(s.run.flow.Run()), s.run.runs); n > 1 {
+	if n := a.Age(s.run.flow.Run(), s.run.runs); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
 	s.drawUnder(p, s.said(l), from, owner, due, overdue, age)

@@ -70,7 +70,7 @@ func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 			t.Runs = append(t.Runs, r)
 		}
 		if !r.IsFinished() {
-			t.Begun = append(t.Begun, checks.Summarize(r))
+			t.Begun = append(t.Begun, r)
 		}
 	}
 	t.Marks = checks.Marks{Team: t.Team, Changing: m.changing[t.Team], Leadership: m.leading[t.Team]}
@@ -108,7 +108,7 @@ func ofTeam[T any](team string, list []T, of func(T) string) (found []T) {
 // open are the open actions of a team.
 func (m *memory) open(team string) []checks.Action {
 	t, _ := m.Snapshot(team)
-	return t.Home(0).Open
+	return t.Open()
 }
 
 func (m *memory) Missing() int { return m.missing }
@@ -122,10 +122,10 @@ func (m *memory) Run(id string) (checks.Run, uint64, error) {
 	return r.Clone(), m.revision[id], m.broken
 }
 
-func (m *memory) Runs(team string) (list []checks.Summary, err error) {
+func (m *memory) Runs(team string) (list []checks.Run, err error) {
 	m.reads = append(m.reads, "runs")
 	for _, r := range ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }) {
-		list = append(list, checks.Summarize(r))
+		list = append(list, r)
 	}
 	return list, m.broken
 }

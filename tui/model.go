@@ -21,7 +21,7 @@ type Model struct {
 	screen  screen
 	opening bool    // a run is about to open, and nothing is drawn until then
 	overlay overlay // help or the empty chair, nil for none
-	home    checks.Home
+	home    checks.Snapshot
 	session *session // the open run, nil outside a run
 	missing int      // records that the store could not read
 
@@ -260,8 +260,8 @@ type Options struct {
 	ASCII    bool             // no sign beyond ASCII in what the program draws
 	Call     string           // how the program is called on a command line for the same data, "" for its name alone
 	Entry    Entry
-	Home     checks.Home // what the first screen shows
-	Tick     Ticker      // tea.Tick where it is nil
+	Home     checks.Snapshot // what the first screen shows
+	Tick     Ticker          // tea.Tick where it is nil
 
 	// Export writes a file under a name that is free, and never over another one, or returns a text for the clipboard. When it
 	// fails it returns a [checks.Error]: [checks.CodeDenied] with the folder where nothing may be written into that.
@@ -273,8 +273,8 @@ type Ticker func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
 // Entry is where the program opens. The zero Entry is home.
 type Entry struct {
-	Resume *checks.Summary // an unfinished run to go on with
-	Begin  *Begin          // a run to begin at once
+	Resume *checks.Run // an unfinished run to go on with
+	Begin  *Begin      // a run to begin at once
 }
 
 // Begin is what is known of a run before it begins. Where the team or the number of people is not known, set-up asks.
@@ -309,7 +309,7 @@ type Store interface {
 	// RemoveBackupsOf removes these backups.
 	RemoveBackupsOf(ids []string) error
 	// Runs lists the runs of a team, of all teams for "", latest first.
-	Runs(team string) ([]checks.Summary, error)
+	Runs(team string) ([]checks.Run, error)
 	// MarkChanging remembers whether a team's people change from run to run.
 	MarkChanging(team string, changing bool) error
 	// MarkLeadership remembers whether a team is one that leads others.

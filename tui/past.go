@@ -21,14 +21,14 @@ type pastScreen struct {
 	*context
 	team   string // whose runs are listed; "" for all
 	other  string // the team that tab lists alone
-	runs   []checks.Summary
+	runs   []checks.Run
 	list   widget.List
 	asking bool // whether the run under the cursor shall be deleted
 }
 
 // openPast lists the runs of a team, of all teams for "".
 func openPast(team string) action {
-	return open(func(s Store, _ time.Time) ([]checks.Summary, error) { return s.Runs(team) }, func(m *Model, runs []checks.Summary) screen {
+	return open(func(s Store, _ time.Time) ([]checks.Run, error) { return s.Runs(team) }, func(m *Model, runs []checks.Run) screen {
 		return &pastScreen{context: m.context, team: team, other: m.home.Team, runs: runs}
 	})
 }
@@ -81,7 +81,7 @@ func (s *pastScreen) deletion(id string) action {
 
 // remove takes a run that was deleted out of the list.
 func (s *pastScreen) remove(id string) {
-	s.runs = slices.DeleteFunc(s.runs, func(r checks.Summary) bool { return r.ID == id })
+	s.runs = slices.DeleteFunc(s.runs, func(r checks.Run) bool { return r.ID == id })
 	s.list.Clamp(len(s.runs))
 }
 
@@ -121,7 +121,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-func (s *pastScreen) compare(r checks.Summary) action {
+func (s *pastScreen) compare(r checks.Run) action {
 	if !r.IsFinished() {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
@@ -199,8 +199,8 @@ func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 }
 
 // holds says what a run holds, or that it is unfinished and since when on its day; in words also how it came to be kept.
-func (s *pastScreen) holds(r checks.Summary, timed, words bool) string {
-	what := s.say.N("past.answers", r.Answers)
+func (s *pastScreen) holds(r checks.Run, timed, words bool) string {
+	what := s.say.N("past.answers", r.AnswerCount())
 	if !r.IsFinished() {
 		what = s.say.T("past.unfinished")
 		if !timed && r.Origin == checks.OriginRun {
@@ -261,7 +261,7 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 		return show(s.from)
 	}
 	if matches(k, exportKeys.open) {
-		return s.exportRun(s, checks.Summarize(s.run))
+		return s.exportRun(s, s.run)
 	}
 	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
 	return nil

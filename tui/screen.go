@@ -234,10 +234,6 @@ func moveTo(place int) action {
 	}
 }
 
-// HomeRuns is how many finished runs the first screen asks for at most: so many that the run of last quarter is among them even
-// where somebody goes through the check alone every week.
-const HomeRuns = 16
-
 // goHome leaves the run, which can be resumed, and shows the first screen.
 func goHome(team string) action {
 	return func(m *Model) tea.Cmd {
@@ -252,13 +248,13 @@ func goHome(team string) action {
 // tells whether that screen is to be opened with it.
 func (m *Model) readHome(team string, show bool) tea.Cmd {
 	s := m.opts.Store
-	return command(func() (checks.Home, error) {
+	return command(func() (checks.Snapshot, error) {
 		t, err := s.Snapshot(team)
 		if err == nil && t.Team != "" && !slices.Contains(t.Teams, t.Team) {
 			t, err = s.Snapshot("")
 		}
-		return t.Home(HomeRuns), err
-	}, func(m *Model, home checks.Home, err error) tea.Cmd {
+		return t, err
+	}, func(m *Model, home checks.Snapshot, err error) tea.Cmd {
 		if err == nil {
 			m.home = home
 		}
@@ -413,12 +409,12 @@ func (g *context) sameDay(a, b time.Time) bool {
 }
 
 // crowdedDay tells whether a run that stands beside run i in a list was on the same day.
-func (g *context) crowdedDay(runs []checks.Summary, i int) bool {
+func (g *context) crowdedDay(runs []checks.Run, i int) bool {
 	return i > 0 && g.sameDay(runs[i-1].When(), runs[i].When()) || i+1 < len(runs) && g.sameDay(runs[i+1].When(), runs[i].When())
 }
 
 // timeColumn is how wide the times of a list of runs are, 0 where no two of them that stand beside each other were on one day.
-func (g *context) timeColumn(runs []checks.Summary) int {
+func (g *context) timeColumn(runs []checks.Run) int {
 	for i := range runs {
 		if g.crowdedDay(runs, i) {
 			return 7
@@ -453,10 +449,10 @@ func (g *context) marked(name string, o checks.Origin) string {
 }
 
 // originLegend explains these signs as far as runs carry them, "" where none does.
-func (g *context) originLegend(runs []checks.Summary) string {
+func (g *context) originLegend(runs []checks.Run) string {
 	var words []string
 	for _, o := range []checks.Origin{checks.OriginLater, checks.OriginTable} {
-		if slices.ContainsFunc(runs, func(r checks.Summary) bool { return r.Origin == o }) {
+		if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Origin == o }) {
 			words = append(words, report.OriginSign(o)+" "+g.origin(o))
 		}
 	}

@@ -16,12 +16,12 @@ type session struct {
 	flow        *checks.Flow
 	saver       *saver
 	team        checks.Snapshot
-	baseline    checks.Summary
+	baseline    checks.Run
 	hasBaseline bool
 	earlier     map[string][]checks.Answer // the baseline's, by question
 	earlierOpen bool                       // the earlier answers are opened
 	work        checks.Work                // what the run looks back on
-	runs        []checks.Summary           // of the team
+	runs        []checks.Run               // of the team
 	stories     []checks.Story             // of the team until the day of the run, the latest first
 	recent      []checks.Story             // those of them since the baseline
 	related     map[string][]checks.Story  // of these, by the item or question that they belong to
@@ -41,12 +41,11 @@ type session struct {
 // later nobody could have spoken in it.
 func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time.Location) *session {
 	r := flow.Run()
-	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.History().Runs, stories: team.Stories}
+	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.Runs, stories: team.Stories}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
 	var from checks.Day
-	if s.baseline, _, s.hasBaseline = checks.Baseline(checks.Summarize(r), s.runs, loc); s.hasBaseline {
-		b, _, _ := team.Run(s.baseline.ID)
-		s.earlier, from = b.Answers, checks.DayOf(s.baseline.When().In(loc))
+	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, loc); s.hasBaseline {
+		s.earlier, from = s.baseline.Answers, checks.DayOf(s.baseline.When().In(loc))
 	}
 	if s.entered() {
 		day := checks.DayOf(r.Started.In(loc))
@@ -78,7 +77,7 @@ func (s *session) change(item string) (checks.ItemChange, bool) {
 	if !s.hasBaseline {
 		return checks.ItemChange{}, false
 	}
-	for _, c := range checks.Changes(s.flow.Check(), s.baseline, checks.Summarize(s.flow.Run()), s.team.Marks.Changing) {
+	for _, c := range checks.Changes(s.flow.Check(), s.baseline, s.flow.Run(), s.team.Marks.Changing) {
 		if c.ID == item {
 			return c, true
 		}
@@ -98,8 +97,8 @@ func (s *session) sentence(g *context, item string) string {
 // rated returns the baseline's answers to an item, where they are answers to the same statement.
 func (s *session) rated(item string) (checks.Tally, bool) {
 	it, _ := s.flow.Check().Item(item)
-	r, ok := s.baseline.Ratings[item]
-	return r.Tally, ok && s.hasBaseline && r.Revision == it.Revision
+	r := s.baseline.Revealed(item)
+	return r.Tally, r.Revealed && r.Revision == it.Revision
 }
 
 // toPick returns the stories that may stand behind the number of an item: those about it first, then the others.
@@ -245,7 +244,7 @@ type read struct {
 
 // openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile; esc returns to a screen from what
 // is only shown, nil for the list of runs.
-func openRun(of checks.Summary, resume bool, from screen) action {
+func openRun(of checks.Run, resume bool, from screen) action {
 	return func(m *Model) tea.Cmd {
 		s := m.opts.Store
 		return m.wait(command(func() (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read, err error) tea.Cmd {
@@ -336,5 +335,5 @@ func (m *Model) ownCopy() checks.Run {
 
 // reload goes on with what another program wrote of the run.
 func reload(m *Model) tea.Cmd {
-	return openRun(checks.Summarize(m.session.flow.Run()), true, nil)(m)
+	return openRun(m.session.flow.Run(), true, nil)(m)
 }

@@ -30,14 +30,14 @@ const (
 // setupScreen asks what must be known before a run: the team, who takes part, the minutes, the language.
 type setupScreen struct {
 	*context
-	home    checks.Home
+	home    checks.Snapshot
 	on      checks.Day // of a run that is entered later, zero for one that takes place now
 	choices []*widget.Choice
 	at      int
 	sure    bool // enter was pressed though the team has an unfinished run; once more begins another
 }
 
-func newSetupScreen(g *context, h checks.Home, b Begin) *setupScreen {
+func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 	s := &setupScreen{context: g, home: h, on: b.On}
 	team := b.Team
 	if team == "" {
@@ -65,7 +65,7 @@ func (s *setupScreen) usualPeople(asked int) int {
 	if asked > 0 {
 		return asked
 	}
-	for _, r := range s.home.Last {
+	for _, r := range s.home.Finished() {
 		if r.Kind == checks.Team {
 			return r.People
 		}
@@ -191,7 +191,7 @@ func (s *setupScreen) enter() action {
 
 // hasUnfinished tells whether a team has a run that could be gone on with.
 func (s *setupScreen) hasUnfinished(team string) bool {
-	return slices.ContainsFunc(s.home.Unfinished, func(r checks.Summary) bool { return r.Team == team })
+	return slices.ContainsFunc(s.home.Begun, func(r checks.Run) bool { return r.Team == team })
 }
 
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.

@@ -19,19 +19,19 @@ import (
 type trendScreen struct {
 	noText
 	*context
-	history checks.History
-	trend   checks.Trend
-	column  int // cells that a run takes
-	at      int // the column of the cursor
-	first   int // the column at the left edge
-	item    int // the first item that shows
-	marked  int // the column that is to be compared, -1 for none
+	team   checks.Snapshot
+	trend  checks.Trend
+	column int // cells that a run takes
+	at     int // the column of the cursor
+	first  int // the column at the left edge
+	item   int // the first item that shows
+	marked int // the column that is to be compared, -1 for none
 }
 
 // openTrend shows the runs of a kind over time.
 func openTrend(team string, kind checks.Kind) action {
 	return open(func(s Store, _ time.Time) (checks.Snapshot, error) { return s.Snapshot(team) }, func(m *Model, t checks.Snapshot) screen {
-		s := &trendScreen{context: m.context, history: t.History()}
+		s := &trendScreen{context: m.context, team: t}
 		s.show(kind)
 		return s
 	})
@@ -39,7 +39,7 @@ func openTrend(team string, kind checks.Kind) action {
 
 // show lays out the runs of a kind, with the cursor on the newest.
 func (s *trendScreen) show(kind checks.Kind) {
-	s.trend = checks.TrendOf(content.Check(), s.history.Team, kind, s.history.Runs, 0, s.now.Location())
+	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, s.team.Runs, 0, s.now.Location())
 	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
 	if s.column = stripColumn; s.entered() != "" {
 		s.column += originWidth
@@ -56,7 +56,7 @@ func (s *trendScreen) other() checks.Kind {
 
 // hasOther tells whether there are runs of the other kind.
 func (s *trendScreen) hasOther() bool {
-	for _, r := range s.history.Runs {
+	for _, r := range s.team.Runs {
 		if r.IsFinished() && r.Kind == s.other() {
 			return true
 		}
@@ -110,7 +110,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, trendKeys.down):
 		s.item = min(s.item+1, s.lastItem(s.bodyW(), s.bodyH()))
 	case matches(k, trendKeys.open):
-		return openRun(s.trend.Columns[s.at].Summary, false, s)
+		return openRun(s.trend.Columns[s.at].Run, false, s)
 	case matches(k, trendKeys.mark):
 		return s.mark()
 	}
@@ -277,9 +277,9 @@ func (s *trendScreen) more(first, n int) string {
 
 // entered explains the signs of runs that the program did not lead through, "" where there are none.
 func (s *trendScreen) entered() string {
-	runs := make([]checks.Summary, len(s.trend.Columns))
+	runs := make([]checks.Run, len(s.trend.Columns))
 	for i, c := range s.trend.Columns {
-		runs[i] = c.Summary
+		runs[i] = c.Run
 	}
 	return s.originLegend(runs)
 }
@@ -295,7 +295,7 @@ func (s *trendScreen) drawStrip(p *widget.Canvas, series checks.Series, from, to
 	cells := make([][checks.Steps]string, to)
 	for i := from; i < to; i++ {
 		rated, _ := series.Point(i)
-		cells[i] = report.WithChair(s.say, report.StripCells(s.say, rated.Tally), s.trend.Columns[i].Chairs[series.Item])
+		cells[i] = report.WithChair(s.say, report.StripCells(s.say, rated.Tally), rated.Chair.Step)
 	}
 	for row := range checks.Steps {
 		step := checks.Steps - row
@@ -407,7 +407,7 @@ func (s *trendScreen) quarterCell(column int) string {
 // there is no room for the whole legend: behind the run, or below.
 func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, entered string) {
 	c := s.trend.Columns[s.at]
-	head := s.runHead(c.Summary)
+	head := s.runHead(c.Run)
 	line := s.theme.Strong.Render(head)
 	entered = s.theme.Quiet.Render(entered)
 	beside := width(entered) > 0 && width(head)+2+width(entered) <= p.W
@@ -418,7 +418,7 @@ func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, enter
 	for _, series := range shown {
 		rated, _ := series.Point(s.at)
 		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
-		p.Add(title + s.figuresWithin(p.W-width(title), rated.Tally, c.Chairs[series.Item]))
+		p.Add(title + s.figuresWithin(p.W-width(title), rated.Tally, rated.Chair.Step))
 	}
 	if width(entered) > 0 && !beside && p.Left() > 0 {
 		p.Add(entered)
@@ -426,7 +426,7 @@ func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, enter
 }
 
 // runHead says when a run was, and who took part in one of a team.
-func (s *trendScreen) runHead(r checks.Summary) string {
+func (s *trendScreen) runHead(r checks.Run) string {
 	head := s.dayOf(r.Finished, r.Origin)
 	if r.Origin == checks.OriginRun {
 		head += ", " + s.timeOf(r.Finished)

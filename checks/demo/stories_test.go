@@ -37,9 +37,9 @@ func holdsStories(t failing, language string, now time.Time) {
 }
 
 // holdsLookBack holds what a new run of the team looks back on: three actions and two complaints.
-func holdsLookBack(t failing, stories []checks.Story, open []checks.Action, runs []checks.Summary, now time.Time) {
+func holdsLookBack(t failing, stories []checks.Story, open []checks.Action, runs []checks.Run, now time.Time) {
 	last := runs[len(runs)-1]
-	fresh := checks.Summary{Team: last.Team, Kind: checks.Team, Started: now}
+	fresh := checks.Run{Team: last.Team, Kind: checks.Team, Started: now}
 	overdue, unowned, third := 0, 0, 0
 	for _, a := range open {
 		if a.IsOverdue(checks.DayOf(now)) {

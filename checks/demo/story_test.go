@@ -11,8 +11,8 @@ import (
 )
 
 // history returns the team runs of the team used last, the oldest first, or its lead's own.
-func history(kind checks.Kind) []checks.Summary {
-	var list []checks.Summary
+func history(kind checks.Kind) []checks.Run {
+	var list []checks.Run
 	all := summaries(demo.Runs("en", someday))
 	for _, s := range all {
 		if s.Team == all[len(all)-1].Team && s.Kind == kind {
@@ -23,7 +23,7 @@ func history(kind checks.Kind) []checks.Summary {
 }
 
 // verdicts holds a run against its baseline and returns what may be said of each item.
-func verdicts(t *testing.T, s checks.Summary, runs []checks.Summary) []checks.Change {
+func verdicts(t *testing.T, s checks.Run, runs []checks.Run) []checks.Change {
 	t.Helper()
 	baseline, _, ok := checks.Baseline(s, runs, someday.Location())
 	if !ok {

@@ -9,11 +9,11 @@ import (
 // Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.
 func Beside(w io.Writer, f Format, b checks.Beside, o Options) error {
 	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() object { return besideJSON(b) }}
-	for i, g := range b.Groups {
-		run := checks.Run{ID: g.Run.ID, Team: g.Run.Team, Kind: g.Run.Kind, People: g.Run.People, Finished: g.Run.Finished, Origin: g.Run.Origin}
-		run.Ratings = map[string]checks.Rating{}
-		for _, it := range b.Items {
-			run.Ratings[it.ID] = ratingOf(it.Ratings[i], checks.Chair{})
+	for _, g := range b.Groups {
+		run := g.Run.OnlyRatings()
+		for id, rating := range run.Ratings {
+			rating.Chair = checks.Chair{}
+			run.Ratings[id] = rating
 		}
 		r.table = append(r.table, Chapter{Team: run.Team, Runs: []checks.Run{run}})
 	}
@@ -34,7 +34,7 @@ func (d *document) beside(b checks.Beside) []block {
 		shown := d.statement(it.ID, 2)
 		chart := &dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, NoAnswer: true, Counts: true}
 		for i, g := range b.Groups {
-			chart.Rows = append(chart.Rows, dotRow{Name: g.Run.Team, Rated: it.Ratings[i]})
+			chart.Rows = append(chart.Rows, dotRow{Name: g.Run.Team, Rating: it.Ratings[i]})
 		}
 		shown.Chart = chart
 		if it.Reworded() {

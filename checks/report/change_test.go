@@ -14,14 +14,14 @@ import (
 
 // moved is an item between two tallies of five counts each.
 func moved(then, now checks.Tally, changing bool) checks.ItemChange {
-	a, b := checks.Rated{Tally: then, Revision: 1}, checks.Rated{Tally: now, Revision: 1}
+	a, b := checks.Rating{Tally: then, Revision: 1}, checks.Rating{Tally: now, Revision: 1}
 	return checks.ItemChange{ID: "contact", Baseline: a, Current: b, Change: checks.ChangeBetween(a, b, changing)}
 }
 
 func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	then := tally(0, 0, 2, 3, 1, 0)
 	reworded := moved(then, then, false)
-	reworded.Change = checks.ChangeBetween(reworded.Baseline, checks.Rated{Tally: then, Revision: 2}, false)
+	reworded.Change = checks.ChangeBetween(reworded.Baseline, checks.Rating{Tally: then, Revision: 2}, false)
 	tests := []struct {
 		name             string
 		item             checks.ItemChange

@@ -121,8 +121,8 @@ func ChosenWords(o Options, c checks.Comparison) string {
 func (d *comparison) item(it checks.ItemChange, level int) item {
 	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
 	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: NoAnswers(d.Items), Rows: []dotRow{
-		{Name: d.sides.Baseline, Earlier: true, Rated: it.Baseline, Chair: chairs[0].Step},
-		{Name: d.sides.Current, Rated: it.Current, Chair: chairs[1].Step},
+		{Name: d.sides.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step},
+		{Name: d.sides.Current, Rating: it.Current, Chair: chairs[1].Step},
 	}}
 	said := it.Current
 	if d.Current.Kind == checks.Solo {

@@ -170,9 +170,7 @@ func (t *teamRecords) pickRuns() {
 			t.Runs = append(t.Runs, r)
 		}
 	}
-	slices.SortFunc(t.Runs, func(a, b checks.Run) int {
-		return cmp.Or(b.When().Compare(a.When()), strings.Compare(b.ID, a.ID))
-	})
+	checks.SortRuns(t.Runs)
 }
 
 // conclude leaves of all what may go out, and concludes from that what the chapter says beside the runs.
@@ -207,7 +205,7 @@ func (t *teamRecords) pair() (then, now *checks.Run, chosen checks.Choice) {
 	if !ok {
 		return nil, nil, ""
 	}
-	usual, chosen, ok := checks.Baseline(checks.Summarize(main), summaries(t.finished), t.Made.Location())
+	usual, chosen, ok := checks.Baseline(main, t.finished, t.Made.Location())
 	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || usual.ID != t.Baseline) {
 		usual.ID, chosen, ok = t.Baseline, checks.ChosenRun, true
 	}
@@ -216,13 +214,6 @@ func (t *teamRecords) pair() (then, now *checks.Run, chosen checks.Choice) {
 	}
 	earlier := *find(t.finished, usual.ID)
 	return &earlier, &main, chosen
-}
-
-func summaries(runs []checks.Run) (list []checks.Summary) {
-	for _, r := range runs {
-		list = append(list, checks.Summarize(r))
-	}
-	return list
 }
 
 // share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
@@ -250,7 +241,7 @@ func (t *teamRecords) share(then, now *checks.Run) (sharedThen, sharedNow *check
 // addTrends adds how the runs of each kind went over time, where there are two or more.
 func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		if trend := checks.TrendOf(c, t.Team, kind, summaries(t.Runs), 0, t.Made.Location()); len(trend.Columns) > 1 && isRated(trend) {
+		if trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Made.Location()); len(trend.Columns) > 1 && isRated(trend) {
 			t.Trends = append(t.Trends, trend)
 		}
 	}
@@ -259,8 +250,8 @@ func (t *teamRecords) addTrends(c checks.Check) {
 // isRated tells whether there is an answer to see in one of the runs.
 func isRated(t checks.Trend) bool {
 	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
-		for _, rated := range c.Ratings {
-			if rated.Answers() > 0 {
+		for id := range c.Ratings {
+			if c.Revealed(id).Answers() > 0 {
 				return true
 			}
 		}

@@ -51,8 +51,8 @@ type dots struct {
 type dotRow struct {
 	Name, Below string // below the name, in a table
 	Earlier     bool
-	Chair       checks.Step
-	checks.Rated
+	checks.Rating
+	Chair checks.Step // also of a run whose answers are hidden
 }
 
 // sign is the dot of an answer; one of an earlier run is empty.

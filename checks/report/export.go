@@ -222,7 +222,7 @@ func (d *dossier) short(r checks.Run, level int) shortRun {
 	}}
 	for _, it := range items() {
 		rating, title := r.Ratings[it.ID], d.texts.TitleOf(it.ID)
-		s.Dots.Rows = append(s.Dots.Rows, dotRow{Name: title, Rated: checks.Rated{Tally: rating.Tally, Withheld: rating.Withheld}, Chair: rating.Chair.Step})
+		s.Dots.Rows = append(s.Dots.Rows, dotRow{Name: title, Rating: checks.Rating{Tally: rating.Tally, Withheld: rating.Withheld}, Chair: rating.Chair.Step})
 		for _, f := range d.notes(rating) {
 			s.Said = append(s.Said, title+". "+f.Name+": "+f.Value)
 		}

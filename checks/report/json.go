@@ -95,7 +95,7 @@ func stamp(t time.Time) any {
 }
 
 // side is a run that stands beside others.
-func side(s checks.Summary) object {
+func side(s checks.Run) object {
 	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"finished", stamp(s.Finished)}, {"people", s.People}}, optional("entered", s.Origin)...)
 }
 
@@ -103,7 +103,7 @@ func side(s checks.Summary) object {
 var withheld = object{{"fewer_than_five", true}}
 
 // answersTo are the answers to an item with their figures.
-func answersTo(t checks.Rated) object {
+func answersTo(t checks.Rating) object {
 	var median, low, high any
 	if m, ok := t.Median(); ok {
 		median = m
@@ -118,7 +118,7 @@ func answersTo(t checks.Rated) object {
 }
 
 // answersAndChair are the answers of one run to an item, and beside them the chair, null where nobody was asked for it.
-func answersAndChair(t checks.Rated, chair checks.Chair) object {
+func answersAndChair(t checks.Rating, chair checks.Chair) object {
 	var seat any
 	if chair.Step != checks.NoAnswer || chair.Empty {
 		seat = chair
@@ -198,7 +198,7 @@ func ratingsJSON(r checks.Run) object {
 }
 
 func comparisonJSON(c checks.Comparison) object {
-	baseline := append(side(checks.Summarize(c.Baseline)), member{"chosen", c.Chosen})
+	baseline := append(side(c.Baseline), member{"chosen", c.Chosen})
 	changes := mapped(c.Items, func(item checks.ItemChange) object {
 		return append(object{
 			{"id", item.ID},
@@ -211,7 +211,7 @@ func comparisonJSON(c checks.Comparison) object {
 		return object{{"baseline", mapped(c.Baseline.Answers[id], text)}, {"current", mapped(c.Current.Answers[id], text)}}
 	})
 	return file("compare", object{
-		{"team", c.Current.Team}, {"changing_team", c.Changing}, {"current", side(checks.Summarize(c.Current))}, {"baseline", baseline},
+		{"team", c.Current.Team}, {"changing_team", c.Changing}, {"current", side(c.Current)}, {"baseline", baseline},
 		{"items", changes}, {"answers", answers}, {"actions", checks.ActionsOf(c.Baseline)},
 	}...)
 }
@@ -219,10 +219,10 @@ func comparisonJSON(c checks.Comparison) object {
 // besideJSON has no figure of one group that could be held against another's.
 func besideJSON(b checks.Beside) object {
 	groups := mapped(b.Groups[:], func(g checks.Group) object {
-		return object{{"team", g.Run.Team}, {"leadership", g.Leadership}, {"run", side(checks.Summarize(g.Run))}}
+		return object{{"team", g.Run.Team}, {"leadership", g.Leadership}, {"run", side(g.Run)}}
 	})
 	answers := mapped(b.Items, func(item checks.BesideItem) object {
-		counts := mapped(item.Ratings[:], func(r checks.Rated) object {
+		counts := mapped(item.Ratings[:], func(r checks.Rating) object {
 			return append(object{{"counts", r.Counts}, {"n", r.N()}, {"no_answer", r.NoAnswer}}, optional("fewer_than_five", r.Withheld)...)
 		})
 		return object{{"id", item.ID}, {"same_wording", !item.Reworded()}, {"groups", counts}}
@@ -233,18 +233,17 @@ func besideJSON(b checks.Beside) object {
 func trendJSON(t checks.Trend) object {
 	runs := mapped(t.Columns, func(c checks.Column) object {
 		quarter := fmt.Sprintf("%04d-Q%d", c.Quarter.Year, c.Quarter.Number)
-		return append(side(c.Summary), member{"quarter", quarter}, member{"missed_quarters", c.Missed})
+		return append(side(c.Run), member{"quarter", quarter}, member{"missed_quarters", c.Missed})
 	})
 	series := mapped(t.Series, func(s checks.Series) object {
 		strips := mapped(s.Strips, func(strip checks.Strip) object {
 			points := make([]object, len(strip.Points))
 			for i, rated := range strip.Points {
-				column := t.Columns[strip.From+i]
 				var chair any
-				if step, ok := column.Chairs[s.Item]; ok {
-					chair = step
+				if rated.Chair.Step != checks.NoAnswer {
+					chair = rated.Chair.Step
 				}
-				points[i] = slices.Concat(object{{"run", column.ID}}, answersTo(rated), object{{"chair", chair}})
+				points[i] = slices.Concat(object{{"run", t.Columns[strip.From+i].ID}}, answersTo(rated), object{{"chair", chair}})
 			}
 			return object{{"revision", strip.Revision}, {"points", points}}
 		})
@@ -280,26 +279,27 @@ func figuresJSON(v checks.Voice) any {
 	if v.Baseline != nil {
 		baseline = side(*v.Baseline)
 	}
-	return object{{"run", side(checks.Summarize(*v.Run))}, {"baseline", baseline}, {"items", mapped(v.Items, func(item checks.VoiceItem) object {
+	return object{{"run", side(*v.Run)}, {"baseline", baseline}, {"items", mapped(v.Items, func(item checks.ItemChange) object {
+		rating := v.Run.Ratings[item.ID]
 		var then any
 		if v.Baseline != nil {
 			then = answersTo(item.Baseline)
 		}
 		return append(object{
-			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.Current, item.Chair)}, {"story", item.Story},
+			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.Current, rating.Chair)}, {"story", rating.Story},
 		}, change(item.Change, v.Baseline == nil)...)
 	})}}
 }
 
-func runsJSON(list []checks.Summary) object {
-	return file("runs", member{"runs", mapped(list, func(s checks.Summary) object {
+func runsJSON(list []checks.Run) object {
+	return file("runs", member{"runs", mapped(list, func(s checks.Run) object {
 		var at any // where an unfinished run stands
 		if !s.IsFinished() {
 			at = s.At
 		}
 		return append(object{
 			{"id", s.ID}, {"team", s.Team}, {"kind", s.Kind}, {"people", s.People}, {"started", stamp(s.Started)}, {"finished", stamp(s.Finished)},
-			{"at", at}, {"answers", s.Answers}, {"actions", s.Actions},
+			{"at", at}, {"answers", s.AnswerCount()}, {"actions", len(s.Actions)},
 		}, optional("entered", s.Origin)...)
 	})})
 }
@@ -334,10 +334,11 @@ func storiesAsOf(stories []checks.Story, asOf checks.Day) []datedStory {
 	})
 }
 
-func teamsJSON(list []checks.History) object {
-	return file("teams", member{"teams", mapped(list, func(h checks.History) object {
+func teamsJSON(list []checks.Snapshot) object {
+	return file("teams", member{"teams", mapped(list, func(t checks.Snapshot) object {
 		return object{
-			{"name", h.Team}, {"runs", len(h.Runs)}, {"last_run", stamp(lastFinished(h))}, {"changing_team", h.Changing}, {"leadership", h.Leadership},
+			{"name", t.Team}, {"runs", len(t.Runs)}, {"last_run", stamp(lastFinished(t))},
+			{"changing_team", t.Marks.Changing}, {"leadership", t.Marks.Leadership},
 		}
 	})})
 }
@@ -350,7 +351,7 @@ func sharedJSON(d Dossier) object {
 			return object{
 				{"team", c.Team}, {"changing_team", c.Changing}, {"leadership", c.Leadership},
 				{"runs", mapped(c.Runs, func(r checks.Run) object {
-					return append(side(checks.Summarize(r)), member{"ratings", sharedRatingsJSON(r)}, member{"answers", answersJSON(r)})
+					return append(side(r), member{"ratings", sharedRatingsJSON(r)}, member{"answers", answersJSON(r)})
 				})},
 				{"actions", mapped(c.Actions, func(a checks.Action) object {
 					return object{{"id", a.ID}, {"run", a.Run}, {"from", a.From}, {"text", a.Text}, {"due", a.Due}, {"state", a.State}}
@@ -373,7 +374,7 @@ func sharedRatingsJSON(r checks.Run) object {
 			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
 				chair = object{{"step", c.Step}, {"empty", c.Empty}}
 			}
-			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rated{Tally: rating.Tally}), object{{"chair", chair}})
+			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rating{Tally: rating.Tally}), object{{"chair", chair}})
 			o = append(o, member{it.ID, shared})
 		}
 	}

@@ -10,11 +10,11 @@ import (
 	"emptychair/checks"
 )
 
-func someRuns() []checks.Summary {
-	list := []checks.Summary{
-		checks.Summarize(hiddenRun()),
-		checks.Summarize(teamRun()),
-		checks.Summarize(soloRun()),
+func someRuns() []checks.Run {
+	list := []checks.Run{
+		hiddenRun(),
+		teamRun(),
+		soloRun(),
 	}
 	list[0].ID = "01KCAH6M8G0Q6V1Z9K4M7R2XAB"
 	list[2].ID = "01KB0H6M8F0Q6V1Z9K4M7R2XAC"
@@ -22,7 +22,7 @@ func someRuns() []checks.Summary {
 	return list
 }
 
-func ids(list []checks.Summary) []string {
+func ids(list []checks.Run) []string {
 	all := make([]string, len(list))
 	for i, s := range list {
 		all[i] = s.ID
@@ -32,7 +32,7 @@ func ids(list []checks.Summary) []string {
 
 func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
 	first, last := "01KCAH6M8F0Q6V1Z9K4M7R2XAB", "01KCAJ00000000000000000000"
-	list := []checks.Summary{{ID: last}, {ID: first}}
+	list := []checks.Run{{ID: last}, {ID: first}}
 	cases := []struct {
 		name string
 		all  []string
@@ -97,11 +97,10 @@ func someActions() []checks.Action {
 	return list
 }
 
-func someTeams() []checks.History {
-	finished := checks.Summarize(teamRun())
-	return []checks.History{
-		{Team: "Payments", Runs: []checks.Summary{checks.Summarize(hiddenRun()), finished}, Leadership: true},
-		{Team: strings.Repeat("払", 60), Changing: true},
+func someTeams() []checks.Snapshot {
+	return []checks.Snapshot{
+		{Team: "Payments", Runs: []checks.Run{hiddenRun(), teamRun()}, Marks: checks.Marks{Leadership: true}},
+		{Team: strings.Repeat("払", 60), Marks: checks.Marks{Changing: true}},
 	}
 }
 

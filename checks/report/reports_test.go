@@ -35,13 +35,13 @@ var kinds = map[string]struct {
 	"beside":  {Formats, "beside.json", inLanguage(Beside, groups)},
 	"trend":   {Formats, "trend.json", inLanguage(Trend, trends)},
 	"voice":   {VoiceFormats, "voice.json", inLanguage(Voice, voices)},
-	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Summary{"all": someRuns(), "long": longNames()})},
+	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Run{"all": someRuns(), "long": longNames()})},
 	"stories": {Formats, "stories.json", eachOf(Stories, map[string]StoryList{"all": {Stories: someStories(), IDs: storyIDs(), Today: thatDay}})},
 	"story": {Formats, "stories.json", eachOf(func(w io.Writer, f Format, s checks.Story, o Options) error {
 		return Story(w, f, s, thatDay, o)
 	}, map[string]checks.Story{"complaint": someStories()[1]})},
 	"actions": {Formats, "actions.json", eachOf(Actions, map[string]ActionList{"all": {Actions: someActions(), IDs: actionIDs(), Today: thatDay}})},
-	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.History{"all": someTeams()})},
+	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},
 }
 
 // eachOf are things that are the same in every language.
@@ -270,7 +270,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 		c := checks.Compare(content.Check(), pair[0], pair[1], checks.ChosenDay, false)
 		fits(t, "compare.json", comparisonIn(t, JSON, c, in("en")))
 	}
-	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Summary{checks.Summarize(shared)}, 0, zone)
+	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Run{shared}, 0, zone)
 	for _, trend := range []checks.Trend{demoTrend("en", checks.Solo, 2), {Kind: checks.Team}, withheld} {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
@@ -302,8 +302,8 @@ func TestASchemaRefusesWhatItDoesNotSay(t *testing.T) {
 
 func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 	then, now := enteredRuns()
-	list := []checks.Summary{checks.Summarize(now), checks.Summarize(then)}
-	month, h := checks.MonthOf(now.Finished), checks.History{Team: now.Team, Runs: list}
+	list := []checks.Run{now, then}
+	team := checks.Snapshot{Team: now.Team, Runs: list}
 	both := []string{"entered later", "from a table"}
 	for name, tt := range map[string]struct {
 		write reported
@@ -319,7 +319,7 @@ func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 			return Beside(w, f, checks.BesideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
 		}, both},
 		"voice": {func(w io.Writer, f Format, o Options) error {
-			return Voice(w, f, checks.VoiceOf(content.Check(), month, now.Team, nil, nil, h, &now, checks.DayOf(now.Finished), zone), o)
+			return Voice(w, f, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished), zone), o)
 		}, both},
 	} {
 		for _, f := range Formats {
@@ -360,10 +360,11 @@ func TestTheReadmeShowsTheDemo(t *testing.T) {
 }
 
 // longNames is a list in which everything takes the room that it can take.
-func longNames() []checks.Summary {
+func longNames() []checks.Run {
 	list := someRuns()
 	list[0].Team = strings.Repeat("払", 60)
 	list[1].Finished = time.Date(2026, 9, 30, 12, 0, 0, 0, zone)
-	list[1].Answers, list[1].Actions, list[1].People = 800, 99, 99
+	list[1].People, list[1].Actions = 99, make([]checks.Action, 99)
+	list[1].Answers = map[string][]checks.Answer{"channels": make([]checks.Answer, 800)}
 	return list
 }

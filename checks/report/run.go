@@ -82,7 +82,7 @@ func (d *document) itemOf(r checks.Run, id string, level int) item {
 	case rating.Answers() == 0:
 		it.None = d.Say("report.not-rated")
 	default:
-		row := dotRow{Name: d.when(r), Chair: rating.Chair.Step, Rated: checks.Rated{Tally: rating.Tally}}
+		row := dotRow{Name: d.when(r), Chair: rating.Chair.Step, Rating: checks.Rating{Tally: rating.Tally}}
 		it.Chart = &dots{document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: []dotRow{row}, NoAnswer: hasNoAnswer(r), Alone: true}
 		if r.Kind != checks.Solo {
 			it.Agreement = agreementLine(d.Printer, rating.Tally)

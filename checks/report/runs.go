@@ -11,7 +11,7 @@ import (
 
 // Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
 // shown of an id belongs to none of the others.
-func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options) error {
+func Runs(w io.Writer, f Format, list []checks.Run, ids []string, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.runs(list, ids)} },
 		json:   func() object { return runsJSON(list) },
@@ -19,7 +19,7 @@ func Runs(w io.Writer, f Format, list []checks.Summary, ids []string, o Options)
 }
 
 // runs are in a table. People and kind stand in two columns, so that numbers are below each other.
-func (d *document) runs(list []checks.Summary, ids []string) table {
+func (d *document) runs(list []checks.Run, ids []string) table {
 	t := table{Team: 1, Numbers: map[int]bool{3: true, 5: true, 6: true}}
 	for _, column := range []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"} {
 		t.Heads = append(t.Heads, d.Say("runs."+column))
@@ -27,14 +27,14 @@ func (d *document) runs(list []checks.Summary, ids []string) table {
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{
 			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
-			d.state(s), fmt.Sprint(s.Answers), fmt.Sprint(s.Actions), ShortIDs([]string{s.ID}, ids)[0],
+			d.state(s), fmt.Sprint(s.AnswerCount()), fmt.Sprint(len(s.Actions)), ShortIDs([]string{s.ID}, ids)[0],
 		})
 	}
 	return t
 }
 
 // state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.
-func (d *document) state(s checks.Summary) string {
+func (d *document) state(s checks.Run) string {
 	if s.IsFinished() && s.Origin != checks.OriginRun {
 		return OriginWord(d.Printer, s.Origin)
 	}

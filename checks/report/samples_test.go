@@ -101,23 +101,19 @@ func in(language string) Options {
 // today is when the demo is looked at.
 var today = time.Date(2026, time.November, 22, 12, 0, 0, 0, zone)
 
-// demoTeam is the team of the demo that has the long history, and its runs, in short and whole.
-func demoTeam(language string) (team string, list []checks.Summary, whole map[string]checks.Run) {
-	whole = map[string]checks.Run{}
-	for _, r := range demo.Runs(language, today) {
-		team = r.Team
-		list, whole[r.ID] = append(list, checks.Summarize(r)), r
-	}
-	return team, list, whole
+// demoTeam is the team of the demo that has the long history, and all runs of the demo.
+func demoTeam(language string) (team string, runs []checks.Run) {
+	runs = demo.Runs(language, today)
+	return runs[len(runs)-1].Team, runs
 }
 
 // demoComparison holds the team's latest run of a kind against what it is held against by itself.
 func demoComparison(language string, kind checks.Kind) checks.Comparison {
-	team, list, whole := demoTeam(language)
-	columns := checks.TrendOf(content.Check(), team, kind, list, 0, zone).Columns
-	current := columns[len(columns)-1].Summary
-	baseline, chosen, _ := checks.Baseline(current, list, zone)
-	return checks.Compare(content.Check(), whole[baseline.ID], whole[current.ID], chosen, false)
+	team, runs := demoTeam(language)
+	columns := checks.TrendOf(content.Check(), team, kind, runs, 0, zone).Columns
+	current := columns[len(columns)-1].Run
+	baseline, chosen, _ := checks.Baseline(current, runs, zone)
+	return checks.Compare(content.Check(), baseline, current, chosen, false)
 }
 
 // demoBeside puts the lead's latest run beside the team's.
@@ -142,12 +138,12 @@ var comparisons = map[string]func(language string) checks.Comparison{
 
 // demoGroups puts the latest runs of the demo's teams beside each other, the one used last first.
 func demoGroups(language string) checks.Beside {
-	team, list, whole := demoTeam(language)
+	team, list := demoTeam(language)
 	latest := func(name string) checks.Run {
 		var found checks.Run
 		for _, s := range list {
 			if s.Team == name && s.Kind == checks.Team {
-				found = whole[s.ID]
+				found = s
 			}
 		}
 		return found
@@ -168,15 +164,15 @@ func otherWords(language string) checks.Beside {
 var groups = map[string]func(string) checks.Beside{"demo": demoGroups, "other-words": otherWords}
 
 func demoTrend(language string, kind checks.Kind, last int) checks.Trend {
-	team, list, _ := demoTeam(language)
+	team, list := demoTeam(language)
 	return checks.TrendOf(content.Check(), team, kind, list, last, zone)
 }
 
 // longTrend has more runs than stand beside each other.
 func longTrend() checks.Trend {
-	_, list, _ := demoTeam("en")
+	_, list := demoTeam("en")
 	team := list[len(list)-1]
-	var many []checks.Summary
+	var many []checks.Run
 	for i := range 21 {
 		s := team
 		s.ID, s.Finished = fmt.Sprintf("%s%02d", team.ID, i), team.Finished.AddDate(0, -3*i, 0)
@@ -201,7 +197,7 @@ func enteredRuns() (then, now checks.Run) {
 
 func enteredTrend() checks.Trend {
 	then, now := enteredRuns()
-	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Summary{checks.Summarize(now), checks.Summarize(then)}, 0, zone)
+	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{now, then}, 0, zone)
 }
 
 // bytesOf is what is written.
@@ -237,7 +233,7 @@ func wholeRun(w io.Writer, f Format, r checks.Run, o Options) error {
 }
 
 // allRuns is [Runs] of all runs there are.
-func allRuns(w io.Writer, f Format, list []checks.Summary, o Options) error {
+func allRuns(w io.Writer, f Format, list []checks.Run, o Options) error {
 	return Runs(w, f, list, ids(list), o)
 }
 
@@ -247,7 +243,7 @@ var hostile = checks.Clean("\x1b[31m\u202e\u0007<script>alert(1)</script> </titl
 func hostileVoice() checks.Voice {
 	v := voices["team"]("en")
 	v.Team = "<i>|*Team*|</i>"
-	run := *v.Run
+	run := v.Run.Clone()
 	run.Team, v.Run = v.Team, &run
 	for i := range v.Stories {
 		v.Stories[i].Text = hostile
@@ -257,8 +253,9 @@ func hostileVoice() checks.Voice {
 		c.Text, c.Complaint.Fix, c.Complaint.Owner = hostile, checks.CleanLine(hostile), "<u>owner</u>"
 		c.Complaint.Whys = []string{checks.CleanLine(hostile)}
 	}
-	for i := range v.Items {
-		v.Items[i].Story, v.Items[i].Chair = hostile, checks.Chair{Step: 1, Evidence: checks.CleanLine(hostile)}
+	for id, rating := range run.Ratings {
+		rating.Story, rating.Chair = hostile, checks.Chair{Step: 1, Evidence: checks.CleanLine(hostile)}
+		run.Ratings[id] = rating
 	}
 	for i := range v.Overdue {
 		v.Overdue[i].Text, v.Overdue[i].Owner = checks.CleanLine(hostile), "</li></ul><h1>"

@@ -158,7 +158,7 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 		runs[few].Ratings["contact"] = checks.Rating{Tally: tally(2, 0, 1, 2, 1, 0), Revision: 1, Revealed: true}
 		d := dossierOf(t, []checks.Record{runs[0], runs[1]}, Selection{Share: true})
 		item := d.Chapters[0].Comparison.Items[0]
-		withheld := []checks.Rated{item.Baseline, item.Current}[few]
+		withheld := []checks.Rating{item.Baseline, item.Current}[few]
 		if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !withheld.Withheld || withheld.Answers() > 0 {
 			t.Errorf("%+v", item)
 		}

@@ -117,7 +117,9 @@ func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 	}{
 		{"trend.reworded", slices.ContainsFunc(t.Series, func(s checks.Series) bool { return len(s.Strips) > 1 })},
 		{"trend.missed", column(func(c checks.Column) bool { return c.Missed > 0 })},
-		{"trend.chair", column(func(c checks.Column) bool { return len(c.Chairs) > 0 })},
+		{"trend.chair", column(func(c checks.Column) bool {
+			return slices.ContainsFunc(items(), func(it checks.Item) bool { return c.Revealed(it.ID).Chair.Step != checks.NoAnswer })
+		})},
 		{"export.withheld.legend", withholds(t)},
 	} {
 		if sign.drawn {
@@ -141,7 +143,7 @@ func originsOf(p *lang.Printer, t checks.Trend) (list []string) {
 func withholds(t checks.Trend) bool {
 	for _, s := range t.Series {
 		for _, strip := range s.Strips {
-			if slices.ContainsFunc(strip.Points, func(r checks.Rated) bool { return r.Withheld }) {
+			if slices.ContainsFunc(strip.Points, func(r checks.Rating) bool { return r.Withheld }) {
 				return true
 			}
 		}
@@ -184,7 +186,7 @@ type stripRow struct {
 }
 
 // row is what is said of the runs from one column up to another.
-func (s *strip) row(name string, from, to int, cell func(column int, r checks.Rated) string) stripRow {
+func (s *strip) row(name string, from, to int, cell func(column int, r checks.Rating) string) stripRow {
 	row := stripRow{name: name}
 	for i := from; i < to; i++ {
 		rated, _ := s.series.Point(i)
@@ -197,8 +199,8 @@ func (s *strip) row(name string, from, to int, cell func(column int, r checks.Ra
 func (s *strip) steps(from, to int) (rows []stripRow) {
 	for i := range checks.Steps {
 		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
-		rows = append(rows, s.row(name, from, to, func(column int, r checks.Rated) string {
-			return WithChair(s.Printer, StripCells(s.Printer, r.Tally), s.Columns[column].Chairs[s.series.Item])[i]
+		rows = append(rows, s.row(name, from, to, func(column int, r checks.Rating) string {
+			return WithChair(s.Printer, StripCells(s.Printer, r.Tally), r.Chair.Step)[i]
 		}))
 	}
 	return rows
@@ -209,7 +211,7 @@ func (s *strip) counts(from, to int, noAnswers bool) []stripRow {
 	if s.Kind == checks.Solo && !withholds(s.Trend) {
 		return nil
 	}
-	n := s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rated) string {
+	n := s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rating) string {
 		noAnswers = noAnswers || r.NoAnswer > 0
 		if r.Withheld {
 			return s.Say("export.withheld.short")
@@ -219,7 +221,7 @@ func (s *strip) counts(from, to int, noAnswers bool) []stripRow {
 	if !noAnswers {
 		return []stripRow{n}
 	}
-	return []stripRow{n, s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rated) string {
+	return []stripRow{n, s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rating) string {
 		if r.Withheld {
 			return ""
 		}
@@ -244,8 +246,8 @@ func (s *strip) text(t *textRenderer, title string) {
 			title = ""
 		}
 		named := []stripRow{
-			s.row("", from, to, func(i int, _ checks.Rated) string { return s.quarter(i) }),
-			s.row("", from, to, func(i int, _ checks.Rated) string { return s.day(i) }),
+			s.row("", from, to, func(i int, _ checks.Rating) string { return s.quarter(i) }),
+			s.row("", from, to, func(i int, _ checks.Rating) string { return s.day(i) }),
 		}
 		for _, row := range append(named, s.counts(from, to, false)...) {
 			t.Line(Pad(padLeft(row.name, label+1), label+step) + s.parts(from, row.cells))
@@ -291,7 +293,7 @@ func (s *strip) markdown(m *markdownRenderer) {
 			m.paragraph(s.Say("trend.reworded-here"))
 		}
 		to := part.From + len(part.Points)
-		heads := s.row("", part.From, to, func(column int, _ checks.Rated) string {
+		heads := s.row("", part.From, to, func(column int, _ checks.Rating) string {
 			quarter, facts := s.whole(column)
 			return fmt.Sprintf("%s (%s)", quarter, facts)
 		})
@@ -305,10 +307,10 @@ func (s *strip) markdown(m *markdownRenderer) {
 // table is the figures of each run.
 func (s *strip) table() htmlTable {
 	d := dots{document: s.document, Over: s.Say("export.column.run"), Kind: s.Kind}
-	for i, c := range s.Columns {
+	for i := range s.Columns {
 		rated, _ := s.series.Point(i)
 		quarter, facts := s.whole(i)
-		d.Rows = append(d.Rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", " · "), Rated: rated, Chair: c.Chairs[s.series.Item]})
+		d.Rows = append(d.Rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", " · "), Rating: rated, Chair: rated.Chair.Step})
 	}
 	return d.table()
 }
@@ -393,7 +395,7 @@ func (s *strip) drawRun(c *drawing, column, x, step int) {
 		low, high := rowMiddle(int(median), step), rowMiddle(int(median+0.5), step)
 		c.Medians = append(c.Medians, point{x, (low + high) / 2})
 	}
-	if chair, ok := s.Columns[column].Chairs[s.series.Item]; ok {
+	if chair := rated.Chair.Step; chair != checks.NoAnswer {
 		c.Chairs = append(c.Chairs, point{x + stripChair, rowMiddle(int(chair), step)})
 	}
 }

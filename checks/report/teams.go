@@ -9,7 +9,7 @@ import (
 )
 
 // Teams writes a list of teams in the order given.
-func Teams(w io.Writer, f Format, list []checks.History, o Options) error {
+func Teams(w io.Writer, f Format, list []checks.Snapshot, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.teams(list)} },
 		json:   func() object { return teamsJSON(list) },
@@ -17,27 +17,25 @@ func Teams(w io.Writer, f Format, list []checks.History, o Options) error {
 }
 
 // lastFinished returns when the latest finished run was finished, the zero moment where there is none.
-func lastFinished(h checks.History) time.Time {
-	for _, s := range h.Runs {
-		if s.IsFinished() {
-			return s.Finished
-		}
+func lastFinished(t checks.Snapshot) time.Time {
+	if finished := t.Finished(); len(finished) > 0 {
+		return finished[0].Finished
 	}
 	return time.Time{}
 }
 
 // teams are in a table with how many runs there are, the last one, and who leads.
-func (d *document) teams(list []checks.History) table {
+func (d *document) teams(list []checks.Snapshot) table {
 	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Numbers: map[int]bool{1: true}}
-	for _, h := range list {
+	for _, team := range list {
 		last, leads := d.signs(none), ""
-		if at := lastFinished(h); !at.IsZero() {
+		if at := lastFinished(team); !at.IsZero() {
 			last = d.Printer.Day(at.In(d.Location))
 		}
-		if h.Leadership {
+		if team.Marks.Leadership {
 			leads = d.Say("home.leadership")
 		}
-		t.Rows = append(t.Rows, []string{h.Team, fmt.Sprint(len(h.Runs)), last, leads})
+		t.Rows = append(t.Rows, []string{team.Team, fmt.Sprint(len(team.Runs)), last, leads})
 	}
 	return t
 }

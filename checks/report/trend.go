@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"emptychair/checks"
 )
@@ -29,19 +30,10 @@ func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 	return blocks
 }
 
-// runsOf are the runs of a trend with nothing but what it holds of them, the latest first.
+// runsOf are the runs of a trend with nothing but what it shows of them, the latest first.
 func runsOf(t checks.Trend) (runs []checks.Run) {
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		c := t.Columns[i]
-		r := checks.Run{ID: c.ID, Team: c.Team, Kind: c.Kind, People: c.People, Finished: c.Finished, Origin: c.Origin, Ratings: map[string]checks.Rating{}}
-		for item, rated := range c.Ratings {
-			r.Ratings[item] = ratingOf(rated, checks.Chair{Step: c.Chairs[item]})
-		}
-		runs = append(runs, r)
+	for _, c := range slices.Backward(t.Columns) {
+		runs = append(runs, c.OnlyRatings())
 	}
 	return runs
-}
-
-func ratingOf(rated checks.Rated, chair checks.Chair) checks.Rating {
-	return checks.Rating{Tally: rated.Tally, Revision: rated.Revision, Revealed: true, Withheld: rated.Withheld, Chair: chair}
 }

@@ -195,19 +195,19 @@ func (d *voice) figures() []block {
 		against = d.joined(nonEmpty(held, OriginWord(d.Printer, b.Origin))...)
 	}
 	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
-	var changes []checks.ItemChange
 	for _, one := range d.Items {
-		row := dotRow{Name: d.when(*d.Run), Rated: one.Current, Chair: one.Chair.Step}
+		rating := d.Run.Ratings[one.ID]
+		row := dotRow{Name: d.when(*d.Run), Rating: one.Current, Chair: rating.Chair.Step}
 		shown := item{Level: 3, Title: d.texts.TitleOf(one.ID), Ends: d.statement(one.ID, 3).Ends, Chart: &dots{
 			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Alone: true,
 		}}
 		if d.Baseline != nil {
-			shown.Sentence = ChangeSentence(d.Printer, one.ItemChange, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
+			shown.Sentence = ChangeSentence(d.Printer, one, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
 		}
-		shown.Notes = d.notes(checks.Rating{Chair: one.Chair, Story: one.Story})
-		blocks, changes = append(blocks, shown), append(changes, one.ItemChange)
+		shown.Notes = d.notes(rating)
+		blocks = append(blocks, shown)
 	}
-	if s := TooSmall(d.Printer, changes); s != "" {
+	if s := TooSmall(d.Printer, d.Items); s != "" {
 		blocks = append(blocks, note(s))
 	}
 	return blocks

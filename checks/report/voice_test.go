@@ -13,22 +13,24 @@ import (
 )
 
 // demoVoice is a month of a team of the demo, as [today] shows it.
-func demoVoice(language, team string, month checks.Month) checks.Voice {
-	_, list, whole := demoTeam(language)
-	h := checks.History{Team: team, Leadership: team == demo.Leadership(language)}
-	actions := demo.Actions(language, today)
-	for _, s := range list {
-		if s.Team == team {
-			h.Runs = append(h.Runs, s)
-			actions = append(actions, checks.ActionsOf(whole[s.ID])...)
+func demoVoice(language, name string, month checks.Month) checks.Voice {
+	team := checks.Snapshot{Team: name, Marks: checks.Marks{Leadership: name == demo.Leadership(language)}}
+	for _, r := range demo.Runs(language, today) {
+		if r.Team == name {
+			team.Runs = append(team.Runs, r)
 		}
 	}
-	var latest *checks.Run
-	if s, ok := checks.VoiceRun(h.Runs, month, zone); ok {
-		r := whole[s.ID]
-		latest = &r
+	for _, a := range demo.Actions(language, today) {
+		if a.Team == name {
+			team.Made = append(team.Made, a)
+		}
 	}
-	return checks.VoiceOf(content.Check(), month, team, demo.Stories(language, today), actions, h, latest, checks.DayOf(today), zone)
+	for _, s := range demo.Stories(language, today) {
+		if s.Team == name {
+			team.Stories = append(team.Stories, s)
+		}
+	}
+	return team.Voice(content.Check(), month, checks.DayOf(today), zone)
 }
 
 var (
@@ -39,7 +41,7 @@ var (
 // voices are those that the tests look at, by name.
 var voices = map[string]func(language string) checks.Voice{
 	"team": func(language string) checks.Voice {
-		team, _, _ := demoTeam(language)
+		team, _ := demoTeam(language)
 		return demoVoice(language, team, november)
 	},
 	"leadership": func(language string) checks.Voice {
@@ -55,9 +57,8 @@ func soloVoice(string) checks.Voice {
 	rating := r.Ratings["contact"]
 	rating.Chair, rating.Story = checks.Chair{Step: 2, Evidence: "three calls"}, "Nobody rang back."
 	r.Ratings["contact"] = rating
-	month := checks.MonthOf(r.Finished)
-	h := checks.History{Team: r.Team, Runs: []checks.Summary{checks.Summarize(r)}}
-	return checks.VoiceOf(content.Check(), month, r.Team, nil, nil, h, &r, checks.DayOf(r.Finished), zone)
+	team := checks.Snapshot{Team: r.Team, Runs: []checks.Run{r}}
+	return team.Voice(content.Check(), checks.MonthOf(r.Finished), checks.DayOf(r.Finished), zone)
 }
 
 func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
@@ -67,7 +68,7 @@ func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T
 		{State: checks.ComplaintBack, On: on(4)}, {State: checks.ComplaintCaused, On: on(5)},
 	}}
 	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
-	v := checks.VoiceOf(content.Check(), november, "Vault", []checks.Story{story}, nil, checks.History{Team: "Vault"}, nil, on(30), zone)
+	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30), zone)
 	text := string(voiceIn(t, Text, v, in("en")))
 	for _, s := range []string{"It came back", "came back 4 Nov 2026", "cause known since 5 Nov 2026"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), s) {

@@ -53,8 +53,8 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, option
 		return left, unread(s, err)
 	}
 	if o.share {
-		left = share(p.team, &c.Baseline, &c.Current)
-		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Changing)
+		left = share(p.Snapshot, &c.Baseline, &c.Current)
+		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
 	return left, shell.OutputError(report.Compare(w, o.format, c, options()))
 }
@@ -98,7 +98,7 @@ func latestGroup(s database, team string, shared bool) (g checks.Group, left che
 	}
 	for _, run := range t.Runs {
 		if run.IsFinished() && run.Kind == checks.Team {
-			run = ratingsOf(run)
+			run = run.OnlyRatings()
 			if shared {
 				left = share(t, &run)
 			}
@@ -133,9 +133,8 @@ func (k kinds) oneKind() error {
 
 // past is a team's finished runs among which somebody chooses.
 type past struct {
-	checks.History
-	team checks.Snapshot
-	now  time.Time // in the user's zone
+	checks.Snapshot
+	now time.Time // in the user's zone
 }
 
 // history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
@@ -152,7 +151,7 @@ func history(s database, c choice, now time.Time) (past, error) {
 	case len(t.Runs) == 0:
 		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
 	}
-	return past{t.History(), t, now}, nil
+	return past{t, now}, nil
 }
 
 // teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.
@@ -161,7 +160,7 @@ func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, er
 	if err != nil || ref.Choice != checks.ChosenRun {
 		return t, nil
 	}
-	if _, err := ref.Pick(t.History().Runs, time.Time{}, time.UTC); err == nil {
+	if _, err := ref.Pick(t.Runs, time.Time{}, time.UTC); err == nil {
 		return t, nil
 	}
 	id, err := s.Find(ref.ID)
@@ -177,7 +176,7 @@ func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, er
 
 // kind is which runs are looked at: where somebody named none those of the latest one's kind, as on the screens.
 func (p past) kind(k kinds) checks.Kind {
-	switch latest := slices.IndexFunc(p.Runs, checks.Summary.IsFinished); {
+	switch latest := slices.IndexFunc(p.Runs, checks.Run.IsFinished); {
 	case k.solo:
 		return checks.Solo
 	case !k.group && latest >= 0:
@@ -188,7 +187,7 @@ func (p past) kind(k kinds) checks.Kind {
 
 // otherKind says, where nothing was found among the runs of a kind that nobody asked for, that there are some of the other
 // kind, and how to ask for them. Else the error stays.
-func (p past) otherKind(k kinds, err error, others func([]checks.Summary) bool) error {
+func (p past) otherKind(k kinds, err error, others func([]checks.Run) bool) error {
 	if err == nil || k.solo || k.group {
 		return err
 	}
@@ -202,8 +201,8 @@ func (p past) otherKind(k kinds, err error, others func([]checks.Summary) bool) 
 }
 
 // finished returns the finished runs of a kind, the latest first.
-func (p past) finished(kind checks.Kind) []checks.Summary {
-	var list []checks.Summary
+func (p past) finished(kind checks.Kind) []checks.Run {
+	var list []checks.Run
 	for _, s := range p.Runs {
 		if s.IsFinished() && s.Kind == kind {
 			list = append(list, s)
@@ -213,12 +212,12 @@ func (p past) finished(kind checks.Kind) []checks.Summary {
 }
 
 // current returns the run that is meant.
-func (p past) current(c choice) (checks.Summary, error) {
+func (p past) current(c choice) (checks.Run, error) {
 	named := c.run != "" && !isLatest(c.run)
 	ref, err := checks.ParseReference(c.run)
 	switch {
 	case named && err != nil:
-		return checks.Summary{}, err
+		return checks.Run{}, err
 	case named && ref.Choice == checks.ChosenRun: // of either kind
 		s, err := ref.Pick(p.Runs, p.now, p.now.Location())
 		if err == nil && !s.IsFinished() {
@@ -229,21 +228,21 @@ func (p past) current(c choice) (checks.Summary, error) {
 	runs := p.finished(p.kind(c.kinds))
 	switch {
 	case len(runs) == 0:
-		return checks.Summary{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+		return checks.Run{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	case !named:
 		return runs[0], nil
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
 	s, err := ref.Pick(runs, p.now, p.now.Location())
-	return s, p.otherKind(c.kinds, err, func(list []checks.Summary) bool {
+	return s, p.otherKind(c.kinds, err, func(list []checks.Run) bool {
 		_, err := ref.Pick(list, p.now, p.now.Location())
 		return err == nil
 	})
 }
 
 // baseline returns the run that current is held against, and how it was chosen.
-func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks.Choice, error) {
+func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice, error) {
 	none := &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
 	if c.with == "" {
 		s, chosen, ok := checks.Baseline(current, p.Runs, p.now.Location())
@@ -254,7 +253,7 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 	}
 	ref, err := checks.ParseReference(c.with)
 	if err != nil {
-		return checks.Summary{}, "", err
+		return checks.Run{}, "", err
 	}
 	earlier := checks.Earlier(current, p.Runs)
 	switch {
@@ -262,7 +261,7 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 		s, err := p.against(ref, current, earlier)
 		return s, ref.Choice, err
 	case len(earlier) == 0:
-		return checks.Summary{}, "", none
+		return checks.Run{}, "", none
 	}
 	s, err := ref.Pick(earlier, current.When(), p.now.Location())
 	if e := (*checks.Error)(nil); errors.As(err, &e) && e.Code == checks.CodeNoRunThen {
@@ -273,7 +272,7 @@ func (p past) baseline(c choice, current checks.Summary) (checks.Summary, checks
 
 // against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
 // the current one. Of another run of the team it says that it is neither.
-func (p past) against(ref checks.Reference, current checks.Summary, earlier []checks.Summary) (checks.Summary, error) {
+func (p past) against(ref checks.Reference, current checks.Run, earlier []checks.Run) (checks.Run, error) {
 	loc := p.now.Location()
 	s, err := ref.Pick(append(earlier, checks.Besides(current, p.Runs, loc)...), p.now, loc)
 	if checks.CodeOf(err) != checks.CodeNotFound {
@@ -293,14 +292,12 @@ func (p past) compare(c choice) (checks.Comparison, error) {
 	}
 	baseline, chosen, err := p.baseline(c, current)
 	if c.run == "" && c.with == "" {
-		err = p.otherKind(c.kinds, err, func(list []checks.Summary) bool { return len(list) > 1 })
+		err = p.otherKind(c.kinds, err, func(list []checks.Run) bool { return len(list) > 1 })
 	}
 	if err != nil {
 		return checks.Comparison{}, err
 	}
-	now, _, _ := p.team.Run(current.ID)
-	then, _, _ := p.team.Run(baseline.ID)
-	return checks.Compare(content.Check(), then, now, chosen, p.Changing), nil
+	return checks.Compare(content.Check(), baseline, current, chosen, p.Marks.Changing), nil
 }
 
 // unread says of a run that was not found among those of the team why it cannot be read, where that is so.

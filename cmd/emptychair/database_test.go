@@ -41,7 +41,7 @@ func (w *watched) Find(prefix string) (string, error) {
 	return w.database.Find(prefix)
 }
 
-func (w *watched) Runs(team string) ([]checks.Summary, error) {
+func (w *watched) Runs(team string) ([]checks.Run, error) {
 	w.reads = append(w.reads, "runs")
 	return w.database.Runs(team)
 }

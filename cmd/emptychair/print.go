@@ -119,15 +119,3 @@ func share(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
 	left.Stories = checks.ToldIn(whole, nil).Len()
 	return left
 }
-
-// ratingsOf returns a run with nothing but its ratings and where the chair stands: that is all that is told of it beside others.
-func ratingsOf(r checks.Run) checks.Run {
-	r.Answers, r.Actions, r.Looked = nil, nil, nil
-	ratings := map[string]checks.Rating{}
-	for id, rating := range r.Ratings {
-		rating.Story, rating.Chair.Evidence = "", ""
-		ratings[id] = rating
-	}
-	r.Ratings = ratings
-	return r
-}

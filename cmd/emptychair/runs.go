@@ -39,7 +39,7 @@ func runRuns(w io.Writer, o runsOptions, s database, options func() report.Optio
 	}
 	ids := runIDs(list)
 	if o.team != "" {
-		list = slices.DeleteFunc(list, func(r checks.Summary) bool { return r.Team != o.team })
+		list = slices.DeleteFunc(list, func(r checks.Run) bool { return r.Team != o.team })
 	}
 	if len(list) > 0 || o.format == report.JSON {
 		return shell.OutputError(report.Runs(w, o.format, list, ids, options()))

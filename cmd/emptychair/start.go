@@ -33,7 +33,7 @@ func (a *app) startCommand() *cli.Command {
 		if err := validate(b, people.IsSet()); err != nil {
 			return err
 		}
-		return a.enter(func(home checks.Home) (tui.Entry, error) {
+		return a.enter(func(home checks.Snapshot) (tui.Entry, error) {
 			if b.Team != "" {
 				b.Team = teamAmong(home.Teams, b.Team).name
 			}
@@ -62,20 +62,20 @@ func (a *app) resumeCommand() *cli.Command {
 }
 
 // latestUnfinished enters the run that was begun last and is not finished.
-func latestUnfinished(h checks.Home) (tui.Entry, error) {
-	if len(h.Unfinished) == 0 {
+func latestUnfinished(h checks.Snapshot) (tui.Entry, error) {
+	if len(h.Begun) == 0 {
 		return tui.Entry{}, shell.NotFound("cli.error.nothing-to-resume")
 	}
-	return tui.Entry{Resume: &h.Unfinished[0]}, nil
+	return tui.Entry{Resume: &h.Begun[0]}, nil
 }
 
 // open opens the program where it always opens.
 func (a *app) open([]string) error { return a.enter(atHome) }
 
-func atHome(checks.Home) (tui.Entry, error) { return tui.Entry{}, nil }
+func atHome(checks.Snapshot) (tui.Entry, error) { return tui.Entry{}, nil }
 
 // enter opens the full-screen program.
-func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
+func (a *app) enter(entry func(checks.Snapshot) (tui.Entry, error)) error {
 	if err := a.NeedTerminal(); err != nil {
 		return err
 	}
@@ -88,12 +88,11 @@ func (a *app) enter(entry func(checks.Home) (tui.Entry, error)) error {
 
 // programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
 // too, and where it cannot be read there is nothing to open.
-func (a *app) programOptions(s database, entry func(checks.Home) (tui.Entry, error)) (tui.Options, error) {
-	t, err := s.Snapshot("")
+func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Entry, error)) (tui.Options, error) {
+	home, err := s.Snapshot("")
 	if err != nil {
 		return tui.Options{}, err
 	}
-	home := t.Home(tui.HomeRuns)
 	at, err := entry(home)
 	return tui.Options{
 		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: a.Flags.ASCII, Call: a.Call(), Entry: at, Home: home,

@@ -27,12 +27,12 @@ func (a *app) teamsListCommand() *cli.Command {
 // runTeamsList lists the teams, the one used last first.
 func runTeamsList(w io.Writer, f report.Format, s database, options func() report.Options) error {
 	t, err := s.Snapshot("")
-	var list []checks.History
+	var list []checks.Snapshot
 	for _, team := range t.Teams {
 		if err == nil && team != t.Team {
 			t, err = s.Snapshot(team)
 		}
-		list = append(list, t.History())
+		list = append(list, t)
 	}
 	if err != nil {
 		return err

@@ -60,17 +60,15 @@ func runTrend(w io.Writer, o trendOptions, s database, now time.Time, options fu
 
 // share leaves of all runs what may go out, and says what that is of those in a trend.
 func (p *past) share(t checks.Trend) (left checks.LeftOut) {
-	for i, s := range p.Runs {
-		run, _, ok := p.team.Run(s.ID)
-		if !ok || !run.IsFinished() {
-			continue
-		}
-		run = ratingsOf(run)
-		more := share(p.team, &run)
-		p.Runs[i] = checks.Summarize(run)
+	runs := p.Finished()
+	for i, run := range runs {
+		run = run.OnlyRatings()
+		more := share(p.Snapshot, &run)
+		runs[i] = run
 		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.ID == run.ID }) {
 			left = left.Plus(more)
 		}
 	}
+	p.Runs = runs
 	return left
 }

@@ -147,7 +147,7 @@ func findRunID(s database, typed string) (string, error) {
 }
 
 // runIDs returns the ids of runs, in their order.
-func runIDs(list []checks.Summary) []string {
+func runIDs(list []checks.Run) []string {
 	ids := make([]string, len(list))
 	for i, r := range list {
 		ids[i] = r.ID
