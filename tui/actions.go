@@ -52,16 +52,16 @@ func (s *actionsScreen) heading() string {
 }
 
 func (s *actionsScreen) keys() []key.Binding {
-	keys := append(s.hereKeys(), actionsKeys.add, actionsKeys.back)
+	keys := append(s.hereKeys(), actionsKeys.add, pageKeys.back)
 	if len(s.all) > 0 {
 		keys = append(keys, actionsKeys.filter)
 	}
 	if len(s.shown) > 0 {
-		keys = append(keys, actionsKeys.edit)
+		keys = append(keys, pageKeys.edit)
 	}
 	keys = append(keys, s.teamKey())
 	if len(s.shown) > 0 {
-		keys = append(keys, pastKeys.down, pastKeys.up, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, scrolling()...)
 	}
 	return keys
 }
@@ -70,9 +70,9 @@ func (s *actionsScreen) keys() []key.Binding {
 func (s *actionsScreen) teamKey() key.Binding {
 	switch s.nextTeam() {
 	case "":
-		return actionsKeys.team
+		return pageKeys.everyTeam
 	case s.home:
-		return actionsKeys.oneTeam
+		return pageKeys.oneTeam
 	}
 	return homeKeys.team
 }
@@ -105,11 +105,11 @@ func (s *actionsScreen) here() (checks.Action, bool) {
 
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, actionsKeys.back):
+	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, actionsKeys.add):
 		return show(newActionForm(s, cmp.Or(s.team, s.home), checks.Action{}))
-	case matches(k, actionsKeys.team):
+	case matches(k, pageKeys.everyTeam):
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
 		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
@@ -126,7 +126,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
-	case matches(k, actionsKeys.edit):
+	case matches(k, pageKeys.edit):
 		return show(newActionForm(s, a.Team, a))
 	case matches(k, actionsKeys.done) && open:
 		return apply(actions.saving(a, a.Finish(), s.say.T("actions.finished")))

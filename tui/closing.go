@@ -22,7 +22,6 @@ type chooseScreen struct {
 	inActions bool          // the actions have the keyboard
 	form      *widget.Form  // for an action, nil while none is asked for
 	edited    checks.Action // that it is about; without an id it is new
-	sure      bool          // esc was pressed on a form with text; once more drops it
 }
 
 // source is an answer, or an item, that an action can come from.
@@ -31,8 +30,8 @@ type source struct {
 	answer checks.Answer
 }
 
-func newChooseScreen(g *context, s *session, newID func() string) *chooseScreen {
-	c := &chooseScreen{stageBase: stageBase{context: g, run: s}, newID: newID}
+func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
+	c := &chooseScreen{stageBase: base, newID: newID}
 	c.refresh()
 	return c
 }
@@ -56,7 +55,6 @@ func (s *chooseScreen) refresh() {
 	s.form = nil
 }
 
-func (s *chooseScreen) heading() string { return s.title(checks.ChooseID) }
 func (s *chooseScreen) help() string    { return "help.choose" }
 func (s *chooseScreen) typing() bool    { return s.form != nil }
 func (s *chooseScreen) holdsText() bool { return s.form != nil }
@@ -67,11 +65,11 @@ func (s *chooseScreen) keys() []key.Binding {
 	case s.form != nil:
 		return s.form.Keys()
 	case s.inActions:
-		return withMoves(chooseKeys.on, chooseKeys.edit, chooseKeys.remove, chooseKeys.toAnswers, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, chooseKeys.toAnswers, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
 	case len(s.run.flow.Run().Actions) > 0:
-		return withMoves(chooseKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
 	}
-	return withMoves(chooseKeys.pick, chooseKeys.on, runKeys.back, listKeys.up, listKeys.down, everywhere.undo)
+	return withMoves(chooseKeys.pick, runKeys.on, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
 }
 
 func (s *chooseScreen) paste(text string) action {
@@ -83,7 +81,7 @@ func (s *chooseScreen) paste(text string) action {
 
 func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	if s.form != nil {
-		return s.fill(s.form, &s.sure, k, s.dropForm, s.keepForm)
+		return s.fill(s.form, k, s.dropForm, s.keepForm)
 	}
 	l, n := &s.list, len(s.sources)
 	if s.inActions {
@@ -93,11 +91,11 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case l.Press(k, n):
 	case matches(k, chooseKeys.actions):
 		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
-	case matches(k, chooseKeys.on):
+	case matches(k, runKeys.on):
 		return moveTo(s.run.flow.At() + 1)
-	case s.inActions && matches(k, chooseKeys.edit):
+	case s.inActions && matches(k, pageKeys.edit):
 		s.ask(s.run.flow.Run().Actions[l.At])
-	case s.inActions && matches(k, chooseKeys.remove):
+	case s.inActions && matches(k, pageKeys.remove):
 		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
 		s.refresh()
 		return changed(s.say.T("choose.deleted"), err)
@@ -110,7 +108,7 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 }
 
 // dropForm drops what was filled in.
-func (s *chooseScreen) dropForm(*Model) tea.Cmd {
+func (s *chooseScreen) dropForm() action {
 	s.form = nil
 	return nil
 }
@@ -253,18 +251,11 @@ func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {
-	noText
 	stageBase
 	scroll widget.Scroll // of the content
-	sure   bool          // finish was pressed with answers still hidden; once more finishes
 }
 
-func newCloseScreen(g *context, s *session) *closeScreen {
-	return &closeScreen{stageBase: stageBase{context: g, run: s}}
-}
-
-func (s *closeScreen) heading() string { return s.title(checks.CloseID) }
-func (s *closeScreen) help() string    { return "help.close" }
+func (s *closeScreen) help() string { return "help.close" }
 
 func (s *closeScreen) keys() []key.Binding {
 	if s.run.flow.Run().IsFinished() {
@@ -277,14 +268,13 @@ func (s *closeScreen) keys() []key.Binding {
 func (s *closeScreen) others() []key.Binding {
 	keys := []key.Binding{runKeys.back, everywhere.undo}
 	if _, ok := s.fits(s.bodyW(), s.bodyH()); !ok {
-		keys = append([]key.Binding{readingKeys.down}, append(keys, readingKeys.up)...)
+		keys = append([]key.Binding{pageKeys.down}, append(keys, pageKeys.up)...)
 	}
 	return keys
 }
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
-	flow, sure := s.run.flow, s.sure
-	s.sure = false
+	flow := s.run.flow
 	switch finished := flow.Run().IsFinished(); {
 	case matches(k, closeKeys.home) && finished:
 		return goHome(flow.Run().Team)
@@ -296,11 +286,8 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 		return notify(s.say.T("export.not-saved"))
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, flow.Run())
-	case matches(k, closeKeys.finish) && s.hidden() && !sure:
-		s.sure = true
-		return notify(s.say.T("close.hidden"))
 	case matches(k, closeKeys.finish):
-		return changed("", flow.Finish(s.now))
+		return confirm(s.hidden(), s.say.T("close.hidden"), func() action { return changed("", flow.Finish(s.now)) })
 	}
 	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return a
@@ -313,12 +300,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 
 // hidden tells whether answers wait for a reveal.
 func (s *closeScreen) hidden() bool {
-	for _, id := range s.itemIDs() {
-		if s.run.flow.Run().Hidden(id) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.itemIDs(), func(id string) bool { return s.run.flow.Run().Hidden(id) > 0 })
 }
 
 func (s *closeScreen) draw(p *widget.Canvas) {

@@ -63,30 +63,30 @@ func (s *exportScreen) heading() string {
 
 func (s *exportScreen) keys() []key.Binding {
 	if s.busy {
-		return []key.Binding{exportKeys.back}
+		return []key.Binding{pageKeys.back}
 	}
 	share := exportKeys.share
 	if s.of.Share {
 		share = exportKeys.all
 	}
 	ways := s.ways()
-	return append([]key.Binding{exportKeys.write, exportKeys.back, exportKeys.copy, ways[0], share}, ways[1:]...)
+	return append([]key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy, ways[0], share}, ways[1:]...)
 }
 
 // ways are the keys that move the cursor from where it is.
 func (s *exportScreen) ways() []key.Binding {
 	switch s.list.At {
 	case 0:
-		return []key.Binding{exportKeys.down}
+		return []key.Binding{pageKeys.down}
 	case len(report.ExportFormats) - 1:
-		return []key.Binding{exportKeys.up}
+		return []key.Binding{pageKeys.up}
 	}
-	return []key.Binding{exportKeys.down, exportKeys.up}
+	return []key.Binding{pageKeys.down, pageKeys.up}
 }
 
 func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, exportKeys.back):
+	case matches(k, pageKeys.back):
 		return show(s.from)
 	case s.busy:
 		return nil

@@ -23,7 +23,6 @@ type formScreen[T checks.Record] struct {
 	recordKind[T]
 	form *widget.Form
 	from taker[T] // to which esc returns
-	sure bool     // esc was pressed on a form with something in it; once more drops it
 	was  T        // what stands in the store, the zero value where it is new
 
 	header func() string
@@ -46,20 +45,15 @@ func (s *formScreen[T]) paste(text string) action { return refuseIf(s.form.Paste
 func (s *formScreen[T]) stories() *storiesScreen  { return storiesOf(s.from) }
 
 func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
-	return s.fill(s.form, &s.sure, k, show(s.from), s.keep)
+	return s.fill(s.form, k, func() action { return show(s.from) }, s.keep)
 }
 
 // fill fills a form in; enter on its last line keeps what it says, and esc asks once before it drops that. A first line without a text is
-// asked for at once. sure tells whether esc was the last key.
-func (g *context) fill(f *widget.Form, sure *bool, k tea.KeyPressMsg, cancel action, keep func() action) action {
-	asked := *sure
-	*sure = false
+// asked for at once.
+func (g *context) fill(f *widget.Form, k tea.KeyPressMsg, cancel, keep func() action) action {
 	switch {
-	case matches(k, formKeys.cancel) && f.Changed() && !asked:
-		*sure = true
-		return notify(g.say.T("entry.drop"))
 	case matches(k, formKeys.cancel):
-		return cancel
+		return g.drop(f.Changed(), cancel)
 	case matches(k, formKeys.keep) && f.At == 0 && f.IsBare():
 		return refuse(errNoText)
 	case matches(k, formKeys.keep) && f.OnLast():
@@ -153,8 +147,6 @@ func (g *context) aboutLine(id string) *widget.Line {
 type textEntry struct {
 	field *widget.Area
 	was   string      // what stood there before
-	sure  bool        // esc was pressed on a text that was changed; once more drops it
-	bare  bool        // enter was pressed without evidence for the chair; once more leaves it empty
 	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
 	step  checks.Step // which stands on this step
 }
@@ -164,19 +156,6 @@ func newTextEntry(g *context, was string) *textEntry {
 	e := &textEntry{field: widget.NewArea(g), was: was}
 	e.field.Set(was)
 	return e
-}
-
-// mayDrop tells whether esc drops the text; where something was typed only the second time.
-func (e *textEntry) mayDrop() bool {
-	asked := e.sure
-	e.sure = true
-	return asked || e.field.Value() == e.was
-}
-
-// press types a key.
-func (e *textEntry) press(k tea.KeyPressMsg) error {
-	e.sure, e.bare = false, false
-	return e.field.Press(k)
 }
 
 // The lines of the form of a story.

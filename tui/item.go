@@ -16,26 +16,16 @@ type itemScreen struct {
 	stageBase
 	id    string
 	newID func() string
-	sure  bool       // enter was pressed with answers missing; once more reveals
-	entry *textEntry // a text that is being typed: the chair's evidence or the story
-}
-
-func newItemScreen(g *context, s *session, id string, newID func() string) *itemScreen {
-	return &itemScreen{stageBase: stageBase{context: g, run: s}, id: id, newID: newID}
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
 func (s *itemScreen) solo() bool            { return s.run.flow.Run().Kind == checks.Solo }
 func (s *itemScreen) people() int           { return s.run.flow.Run().People }
-func (s *itemScreen) heading() string       { return s.title(s.id) }
 func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
-// covered tells whether a question, a text or a list is open over the answers.
-func (s *itemScreen) covered() bool { return s.entry != nil || s.stories != nil }
-
 // undone forgets what undo may have changed under the screen.
-func (s *itemScreen) undone(bool) { s.sure, s.entry, s.stories = false, nil, nil }
+func (s *itemScreen) undone(bool) { s.entry, s.stories = nil, nil }
 
 func (s *itemScreen) help() string {
 	switch {
@@ -54,13 +44,13 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.entry != nil && !s.typing():
-		return []key.Binding{voteKeys.answer, entryKeys.cancel}
+		return []key.Binding{voteKeys.answer, formKeys.cancel}
 	case s.entry != nil:
-		return []key.Binding{entryKeys.keep, entryKeys.cancel}
+		return []key.Binding{formKeys.keep, formKeys.cancel}
 	case s.rating().Revealed && s.solo():
-		return withMoves(revealKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
+		return withMoves(runKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.rating().Revealed:
-		return withMoves(revealKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
+		return withMoves(runKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.solo():
 		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
@@ -71,24 +61,24 @@ func (s *itemScreen) keys() []key.Binding {
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	switch {
+	case s.typing(), s.entry != nil && matches(k, formKeys.cancel):
+		return s.pressEntry(k, s.keep)
 	case s.entry != nil:
-		return s.pressEntry(k)
+		return s.pressChair(k)
 	case s.stories != nil:
 		return s.pressStories(k, s.takeStory)
 	}
-	sure := s.sure
-	s.sure = false
 	if a := s.moveBy(k, false); a != nil {
 		return a
 	}
 	if s.rating().Revealed {
 		return s.pressRevealed(k)
 	}
-	return s.pressHidden(k, sure)
+	return s.pressHidden(k)
 }
 
 // pressHidden answers a key before the reveal. Nothing it returns may depend on the value of an answer.
-func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
+func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 	flow := s.run.flow
 	step, isStep := stepOf(k)
 	switch {
@@ -107,26 +97,23 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg, sure bool) action {
 	case matches(k, voteKeys.again):
 		return changed(s.say.T("vote.cleared"), flow.VoteAgain(s.id))
 	case matches(k, voteKeys.reveal):
-		return s.reveal(sure)
+		return s.reveal()
 	}
 	return nil
 }
 
 // reveal shows the answers; where some are missing it asks once.
-func (s *itemScreen) reveal(sure bool) action {
+func (s *itemScreen) reveal() action {
 	in := s.rating().Answers()
-	if in > 0 && in < s.people() && !sure {
-		s.sure = true
-		return notify(s.say.N("vote.missing", s.people()-in))
-	}
-	return changed("", s.run.flow.Reveal(s.id))
+	missing := s.people() - in
+	return confirm(in > 0 && missing > 0, s.say.N("vote.missing", missing), func() action { return changed("", s.run.flow.Reveal(s.id)) })
 }
 
 func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	flow := s.run.flow
 	step, isStep := stepOf(k)
 	switch {
-	case matches(k, revealKeys.on):
+	case matches(k, runKeys.on):
 		return moveTo(flow.At() + 1)
 	case s.solo() && isStep:
 		return changed("", flow.Vote(s.id, step))
@@ -140,22 +127,10 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	return nil
 }
 
-// pressEntry types the evidence of the chair, behind its step, or the story.
-func (s *itemScreen) pressEntry(k tea.KeyPressMsg) action {
-	step, isStep := stepOf(k)
-	switch {
-	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return notify(s.say.T("entry.drop"))
-	case matches(k, entryKeys.cancel):
-		s.entry = nil
-	case !s.typing() && isStep:
+// pressChair asks for the step of the chair.
+func (s *itemScreen) pressChair(k tea.KeyPressMsg) action {
+	if step, ok := stepOf(k); ok {
 		return s.place(step)
-	case !s.typing():
-		return nil
-	case matches(k, entryKeys.keep):
-		return s.keep()
-	default:
-		return refuseIf(s.entry.press(k))
 	}
 	return nil
 }
@@ -173,17 +148,14 @@ func (s *itemScreen) place(step checks.Step) action {
 // keep takes the text that was typed; without evidence it asks once, and then the chair stays empty.
 func (s *itemScreen) keep() action {
 	e := s.entry
-	switch text := checks.CleanLine(e.field.Value()); {
-	case e.story || text != "":
-		if err := s.take(text); err != nil || !e.story || text == "" || e.was != "" {
-			return changed("", err)
-		}
-		return s.noteStory(text)
-	case !e.bare:
-		e.bare = true
-		return notify(s.say.T("chair.empty-sure"))
+	text := checks.CleanLine(e.field.Value())
+	if !e.story && text == "" {
+		return confirm(true, s.say.T("chair.empty-sure"), func() action { return s.place(checks.NoAnswer) })
 	}
-	return s.place(checks.NoAnswer)
+	if err := s.take(text); err != nil || !e.story || text == "" || e.was != "" {
+		return changed("", err)
+	}
+	return s.noteStory(text)
 }
 
 // take puts the text that was typed into the run.
@@ -210,14 +182,10 @@ func (s *itemScreen) settle() bool {
 
 // paste reads answers from a chat before the reveal; the text itself is kept nowhere.
 func (s *itemScreen) paste(text string) action {
-	if s.entry != nil {
-		if s.typing() {
-			return refuseIf(s.entry.field.PasteLine(text))
-		}
-		return nil
-	}
 	switch {
-	case s.solo(), s.stories != nil:
+	case s.typing():
+		return s.stageBase.paste(text)
+	case s.solo(), s.covered():
 		return nil
 	case s.rating().Revealed:
 		return refuse(&checks.Error{Code: checks.CodeRevealed})

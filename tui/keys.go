@@ -55,26 +55,36 @@ var setupKeys = struct{ next, previous, change, begin, back key.Binding }{
 	back:     bind("esc", "key.back", "esc"),
 }
 
-var pastKeys = struct{ up, down, pageUp, pageDown, open, compare, remove, team, back key.Binding }{
-	pageUp:   bind("pgup", "key.page-up", "pgup"),
-	pageDown: bind("pgdn", "key.page-down", "pgdown"),
-	up:       bind("↑", "key.up", "up", "k"),
-	down:     bind("↓", "key.down", "down", "j"),
-	open:     bind("enter", "key.open", "enter"),
-	compare:  bind("c", "key.compare", "c"),
-	remove:   bind("d", "key.delete", "d"),
-	team:     bind("tab", "key.all-teams", "tab"),
-	back:     bind("esc", "key.back", "esc", "left", "h"),
+// pageKeys are alike on all pages that list something, or have more to read than there is room for.
+var pageKeys = struct {
+	up, down, pageUp, pageDown, first, last, open, edit, remove, everyTeam, oneTeam, back key.Binding
+}{
+	up:        widget.ListKeys.Up,
+	down:      widget.ListKeys.Down,
+	pageUp:    bind("pgup", "key.page-up", "pgup"),
+	pageDown:  bind("pgdn", "key.page-down", "pgdown", spaceKey),
+	first:     bind("home", "key.first-line", "home"),
+	last:      bind("end", "key.last-line", "end"),
+	open:      bind("enter", "key.open", "enter"),
+	edit:      bind("e", "key.edit", "e"),
+	remove:    bind("d", "key.delete", "d"),
+	everyTeam: bind("tab", "key.every-team", "tab"),
+	oneTeam:   bind("tab", "key.one-team", "tab"),
+	back:      bind("esc", "key.back", "esc", "left", "h"),
 }
 
-var readingKeys = struct{ up, down, pageUp, pageDown, first, last, back key.Binding }{
-	up:       bind("↑", "key.up", "up", "k"),
-	down:     bind("↓", "key.down", "down", "j"),
-	pageUp:   bind("pgup", "key.page-up", "pgup"),
-	pageDown: bind("pgdn", "key.page-down", "pgdown", spaceKey),
-	first:    bind("home", "key.first-line", "home"),
-	last:     bind("end", "key.last-line", "end"),
-	back:     bind("esc", "key.back", "esc", "left", "h", "q"),
+// scrolling are the keys that move through a page.
+func scrolling() []key.Binding {
+	return []key.Binding{pageKeys.down, pageKeys.up, pageKeys.pageDown, pageKeys.pageUp}
+}
+
+var pastKeys = struct{ compare, team key.Binding }{
+	compare: bind("c", "key.compare", "c"),
+	team:    bind("tab", "key.all-teams", "tab"),
+}
+
+var readingKeys = struct{ back key.Binding }{
+	back: bind("esc", "key.back", "esc", "left", "h", "q"),
 }
 
 var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pageUp, pageDown, back key.Binding }{
@@ -83,29 +93,26 @@ var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pa
 	changing: bind("m", "key.changing-team", "m"),
 	same:     bind("m", "key.same-team", "m"),
 	trend:    bind("t", "key.trend", "t"),
-	up:       readingKeys.up,
-	down:     readingKeys.down,
-	pageUp:   readingKeys.pageUp,
-	pageDown: readingKeys.pageDown,
-	back:     bind("esc", "key.back", "esc", "left", "h"),
+	up:       pageKeys.up,
+	down:     pageKeys.down,
+	pageUp:   pageKeys.pageUp,
+	pageDown: pageKeys.pageDown,
+	back:     pageKeys.back,
 }
 
-var exportKeys = struct{ open, write, share, all, copy, up, down, back key.Binding }{
+var exportKeys = struct{ open, write, share, all, copy key.Binding }{
 	open:  bind("e", "key.export", "e"),
 	write: bind("enter", "key.write-file", "enter"),
 	share: bind("s", "key.share", "s"),
 	all:   bind("s", "key.share-not", "s"),
 	copy:  bind("c", "key.copy", "c"),
-	up:    readingKeys.up,
-	down:  readingKeys.down,
-	back:  bind("esc", "key.back", "esc", "left", "h"),
 }
 
 var pickKeys = struct{ up, down, choose, back key.Binding }{
-	up:     readingKeys.up,
-	down:   readingKeys.down,
+	up:     pageKeys.up,
+	down:   pageKeys.down,
 	choose: bind("enter", "key.choose", "enter"),
-	back:   bind("esc", "key.back", "esc", "left", "h"),
+	back:   pageKeys.back,
 }
 
 var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team, solo, back key.Binding }{
@@ -142,7 +149,8 @@ var overlayKeys = struct{ shut key.Binding }{
 // The keys of the stages of a run.
 
 // runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
-var runKeys = struct{ next, previous, forward, backward, back, home key.Binding }{
+var runKeys = struct{ on, next, previous, forward, backward, back, home key.Binding }{
+	on:       bind("enter", "key.on", "enter"),
 	home:     bind("f4", "key.home", "f4"),
 	next:     bind("pgdn", "key.next-stage", "pgdown"),
 	previous: bind("pgup", "key.previous-stage", "pgup"),
@@ -176,56 +184,42 @@ var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again
 	again:    bind("v", "key.start-again", "v"),
 }
 
-var revealKeys = struct{ on, again, rate, chair, story key.Binding }{
-	on:    bind("enter", "key.on", "enter"),
+var revealKeys = struct{ again, rate, chair, story key.Binding }{
 	again: bind("v", "key.vote-again", "v"),
 	rate:  bind("1–5", "key.rate-again", "1", "2", "3", "4", "5", "0"),
 	chair: bind("c", "key.place-chair", "c"),
 	story: bind("s", "key.story", "s"),
 }
 
-var entryKeys = struct{ keep, cancel key.Binding }{
-	keep:   bind("enter", "key.keep", "enter"),
-	cancel: bind("esc", "key.cancel", "esc"),
-}
-
 // lookKeys say what became of an action, the first three, or of a complaint that was fixed.
-var lookKeys = struct{ done, open, drop, gone, returned, on key.Binding }{
+var lookKeys = struct{ done, open, drop, gone, returned key.Binding }{
 	done:     bind("d", "key.look-done", "d"),
 	open:     bind("o", "key.look-open", "o"),
 	drop:     bind("x", "key.look-drop", "x"),
 	gone:     bind("g", "key.look-gone", "g"),
 	returned: bind("b", "key.look-returned", "b"),
-	on:       bind("enter", "key.on", "enter"),
 }
 
-var questionKeys = struct{ add, on, list, earlier, stories key.Binding }{
+var questionKeys = struct{ add, list, earlier, stories key.Binding }{
 	earlier: bind("f3", "key.earlier", "f3"),
 	stories: bind("f5", "key.stories-about", "f5"),
 	add:     bind("enter", "key.add", "enter"),
-	on:      bind("enter", "key.on", "enter"),
 	list:    bind("tab", "key.list", "tab"),
 }
 
-var listKeys = struct{ up, down, mark, unmark, edit, remove, moveUp, moveDown, write key.Binding }{
-	up:       bind("↑", "key.up", "up", "k"),
-	down:     bind("↓", "key.down", "down", "j"),
+// answerKeys hold in the list of answers.
+var answerKeys = struct{ mark, unmark, moveUp, moveDown, write key.Binding }{
 	mark:     bind("+", "key.mark", "+"),
 	unmark:   bind("-", "key.unmark", "-"),
-	edit:     bind("e", "key.edit", "e"),
-	remove:   bind("d", "key.delete", "d"),
 	moveUp:   bind("K", "key.move-up", "K", "shift+up"),
 	moveDown: bind("J", "key.move-down", "J", "shift+down"),
 	write:    bind("tab", "key.write", "tab", "esc", "enter"),
 }
 
-var chooseKeys = struct{ pick, actions, toAnswers, edit, remove, on key.Binding }{
+var chooseKeys = struct{ pick, actions, toAnswers key.Binding }{
 	pick:      bind("a", "key.make-action", "a"),
 	actions:   bind("tab", "key.to-actions", "tab"),
 	toAnswers: bind("tab", "key.to-answers", "tab"),
-	edit:      bind("e", "key.edit", "e"),
-	remove:    bind("d", "key.delete", "d"),
-	on:        bind("enter", "key.on", "enter"),
 }
 
 var formKeys = struct{ next, down, previous, keep, cancel key.Binding }{
@@ -239,17 +233,11 @@ var closeKeys = struct{ finish, home key.Binding }{
 
 // The keys of the screens between runs.
 
-var storiesKeys = struct{ open, add, search, filter, edit, remove, team, oneTeam, all, back key.Binding }{
-	open:    bind("enter", "key.open", "enter"),
-	add:     bind("n", "key.new-story", "n"),
-	search:  bind("/", "key.search", "/"),
-	filter:  bind("f", "key.filter", "f"),
-	edit:    bind("e", "key.edit", "e"),
-	remove:  bind("d", "key.delete", "d"),
-	team:    bind("tab", "key.every-team", "tab"),
-	oneTeam: bind("tab", "key.one-team", "tab"),
-	all:     bind("esc", "key.show-all", "esc"),
-	back:    bind("esc", "key.back", "esc", "left", "h"),
+var storiesKeys = struct{ add, search, filter, all key.Binding }{
+	add:    bind("n", "key.new-story", "n"),
+	search: bind("/", "key.search", "/"),
+	filter: bind("f", "key.filter", "f"),
+	all:    bind("esc", "key.show-all", "esc"),
 }
 
 // searchKeys hold while the search or the filter is open.
@@ -262,7 +250,7 @@ var searchKeys = struct{ keep, clear, up, down, pageUp, pageDown key.Binding }{
 	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 }
 
-var storyKeys = struct{ complain, why, fix, gone, back, more, fewer, edit, remove, leave key.Binding }{
+var storyKeys = struct{ complain, why, fix, gone, back, more, fewer key.Binding }{
 	complain: bind("c", "key.complaint", "c"),
 	why:      bind("w", "key.why", "w"),
 	fix:      bind("f", "key.fix", "f"),
@@ -270,9 +258,6 @@ var storyKeys = struct{ complain, why, fix, gone, back, more, fewer, edit, remov
 	back:     bind("b", "key.came-back", "b"),
 	more:     bind("+", "key.more-cases", "+"),
 	fewer:    bind("-", "key.fewer-cases", "-"),
-	edit:     bind("e", "key.edit", "e"),
-	remove:   bind("d", "key.delete", "d"),
-	leave:    bind("esc", "key.back", "esc", "left", "h"),
 }
 
 var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{
@@ -283,16 +268,12 @@ var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{
 	leave:    bind("esc", "key.back", "esc"),
 }
 
-var actionsKeys = struct{ add, done, reopen, drop, edit, filter, team, oneTeam, back key.Binding }{
-	add:     bind("n", "key.new-action", "n"),
-	done:    bind("d", "key.done", "d"),
-	reopen:  bind("o", "key.reopen", "o"),
-	drop:    bind("x", "key.drop", "x"),
-	edit:    bind("e", "key.edit", "e"),
-	filter:  bind("f", "key.other-state", "f"),
-	team:    bind("tab", "key.every-team", "tab"),
-	oneTeam: bind("tab", "key.one-team", "tab"),
-	back:    bind("esc", "key.back", "esc", "left", "h"),
+var actionsKeys = struct{ add, done, reopen, drop, filter key.Binding }{
+	add:    bind("n", "key.new-action", "n"),
+	done:   bind("d", "key.done", "d"),
+	reopen: bind("o", "key.reopen", "o"),
+	drop:   bind("x", "key.drop", "x"),
+	filter: bind("f", "key.other-state", "f"),
 }
 
 var voiceKeys = struct{ months, earlier, later, back key.Binding }{

@@ -17,7 +17,7 @@ func keyTables() []struct {
 	where string
 	keys  []key.Binding
 } {
-	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, listKeys, chooseKeys, formKeys, pastKeys, askKeys, readingKeys
+	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, answerKeys, chooseKeys, formKeys, pastKeys, askKeys, pageKeys
 	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
 	st, sy, ac, o := storiesKeys, storyKeys, actionsKeys, exportKeys
 	return []struct {
@@ -29,25 +29,25 @@ func keyTables() []struct {
 		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
-		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, l.up, l.down, b.on}},
+		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
-		{"Reveal", []key.Binding{w.on, w.again, w.chair, w.story, r.backward, r.forward}},
-		{"Solo", []key.Binding{v.answer, v.none, w.on, w.rate}},
+		{"Reveal", []key.Binding{r.on, w.again, w.chair, w.story, r.backward, r.forward}},
+		{"Solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"Question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
-		{"Its list", []key.Binding{l.up, l.down, l.mark, l.unmark, l.edit, l.remove, l.moveUp, l.moveDown, l.write}},
-		{"Choose", []key.Binding{c.pick, c.actions, c.edit, c.remove, c.on}},
+		{"Its list", []key.Binding{d.up, d.down, l.mark, l.unmark, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
+		{"Choose", []key.Binding{c.pick, c.actions, d.edit, d.remove, r.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
 		{"Close", []key.Binding{closeKeys.finish, exportKeys.open, closeKeys.home}},
-		{"Export", []key.Binding{o.write, o.share, o.all, o.copy, o.down, o.up, o.back}},
+		{"Export", []key.Binding{o.write, o.share, o.all, o.copy, d.down, d.up, d.back}},
 		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
 		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
-		{"Past runs", []key.Binding{p.open, p.compare, o.open, p.remove, p.team, p.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
-		{"Stories", []key.Binding{st.open, st.add, st.search, st.filter, st.edit, st.remove, st.team, st.oneTeam, st.back, st.all}},
+		{"Past runs", []key.Binding{d.open, p.compare, o.open, d.remove, p.team, d.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
+		{"Stories", []key.Binding{d.open, st.add, st.search, st.filter, d.edit, d.remove, d.everyTeam, d.oneTeam, d.back, st.all}},
 		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
-		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.edit, sy.remove, sy.leave}},
+		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, d.edit, d.remove, d.back}},
 		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
-		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, ac.edit, ac.filter, ac.team, h.team, ac.oneTeam, ac.back}},
+		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
 		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
 	}
 }

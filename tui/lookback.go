@@ -17,16 +17,15 @@ import (
 type lookBackScreen struct {
 	stageBase
 	list  widget.List // of the actions, and behind them the complaints
-	entry *textEntry  // the reason why the action under the cursor is dropped, nil while none is typed
 	shown checks.Run  // as it was at the last key, to find what undo changed
 }
 
-func newLookBackScreen(g *context, s *session) *lookBackScreen {
-	l := &lookBackScreen{stageBase: stageBase{context: g, run: s}, list: widget.List{At: -1}, shown: s.flow.Run()}
+func newLookBackScreen(base stageBase) *lookBackScreen {
+	l := &lookBackScreen{stageBase: base, list: widget.List{At: -1}, shown: base.run.flow.Run()}
 	if l.toUndecided(); l.list.At < 0 {
 		l.list.At = 0
 	}
-	l.resumeTyping(s.flow.Run().Drafts[checks.LookBackID])
+	l.resumeTyping(l.shown.Drafts[checks.LookBackID])
 	return l
 }
 
@@ -48,34 +47,31 @@ func (s *lookBackScreen) look(id string) checks.Look { return s.run.flow.Run().L
 // onAction tells whether the cursor is on an action.
 func (s *lookBackScreen) onAction() bool { return s.list.At < len(s.run.work.Actions) }
 
-func (s *lookBackScreen) heading() string { return s.title(checks.LookBackID) }
-func (s *lookBackScreen) typing() bool    { return s.entry != nil }
-func (s *lookBackScreen) holdsText() bool { return s.entry != nil }
-func (s *lookBackScreen) help() string    { return "help.look-back" }
+func (s *lookBackScreen) help() string { return "help.look-back" }
 
 func (s *lookBackScreen) keys() []key.Binding {
-	onward := withMoves(lookKeys.on, runKeys.back, listKeys.down, listKeys.up, everywhere.undo)
+	onward := withMoves(runKeys.on, runKeys.back, pageKeys.down, pageKeys.up, everywhere.undo)
 	switch {
 	case s.entry != nil:
-		return []key.Binding{entryKeys.keep, entryKeys.cancel}
+		return []key.Binding{formKeys.keep, formKeys.cancel}
 	case s.run.work.IsEmpty():
-		return []key.Binding{lookKeys.on, runKeys.back}
+		return []key.Binding{runKeys.on, runKeys.back}
 	case s.onAction():
-		return append([]key.Binding{lookKeys.done, lookKeys.drop, lookKeys.on, lookKeys.open}, onward[1:]...)
+		return append([]key.Binding{lookKeys.done, lookKeys.drop, runKeys.on, lookKeys.open}, onward[1:]...)
 	}
 	return append([]key.Binding{lookKeys.gone, lookKeys.returned}, onward...)
 }
 
 func (s *lookBackScreen) press(k tea.KeyPressMsg) action {
 	if s.entry != nil {
-		return s.pressReason(k)
+		return s.pressEntry(k, s.keep)
 	}
 	if a := s.moveBy(k, false); a != nil {
 		return a
 	}
 	n := len(s.ids())
 	switch {
-	case matches(k, lookKeys.on):
+	case matches(k, runKeys.on):
 		return moveTo(s.run.flow.At() + 1)
 	case s.list.Press(k, n):
 	case n == 0:
@@ -108,28 +104,6 @@ func (s *lookBackScreen) pressComplaint(k tea.KeyPressMsg) action {
 		return s.decide(checks.Look{Outcome: checks.OutcomeCameBack})
 	}
 	return nil
-}
-
-// pressReason types the reason why an action is dropped.
-func (s *lookBackScreen) pressReason(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, entryKeys.cancel) && !s.entry.mayDrop():
-		return notify(s.say.T("entry.drop"))
-	case matches(k, entryKeys.cancel):
-		s.entry = nil
-	case matches(k, entryKeys.keep):
-		return s.keep()
-	default:
-		return refuseIf(s.entry.press(k))
-	}
-	return nil
-}
-
-func (s *lookBackScreen) paste(text string) action {
-	if s.entry == nil {
-		return nil
-	}
-	return refuseIf(s.entry.field.PasteLine(text))
 }
 
 // keep drops the action for the reason that was typed; without one it is refused.

@@ -28,14 +28,14 @@ type Model struct {
 	waiting bool      // for a command that opens another screen or changes what this one shows
 	queue   []tea.Msg // what was typed while waiting
 
-	note          string // what the last key led to, gone with the next key
-	alarm         bool   // the note says what went wrong
-	leaving       leaving
-	undoElsewhere bool // undo or redo was pressed whose change lies at another stage; once more goes there
-	savedTyped    bool // what was being typed outside a run was saved as it stood
-	beside        Kept // what was saved beside another program's
-	ending        bool // the system wants the program to end, whatever there is to ask
-	ticking       bool
+	note       string // what the last key led to, gone with the next key
+	noteBefore string // the one that stood when the last key was pressed
+	alarm      bool   // the note says what went wrong
+	leaving    leaving
+	savedTyped bool // what was being typed outside a run was saved as it stood
+	beside     Kept // what was saved beside another program's
+	ending     bool // the system wants the program to end, whatever there is to ask
+	ticking    bool
 
 	background int     // that are under way beside what the person does
 	applying   *change // outside a run, nil while none is under way
@@ -152,7 +152,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.queue = append(m.queue, k)
 		return nil
 	}
-	m.note, m.alarm = "", false
+	m.noteBefore, m.note, m.alarm = m.note, "", false
 	switch {
 	case matches(k, everywhere.leave):
 		return m.leave(leavingProgram)
@@ -191,17 +191,15 @@ func (m *Model) inRun() bool {
 
 // pressRun answers the keys that hold at every stage of a run.
 func (m *Model) pressRun(k tea.KeyPressMsg, s stage) (tea.Cmd, bool) {
-	undoElsewhere := m.undoElsewhere
-	m.undoElsewhere = false
 	switch flow := m.session.flow; {
 	case matches(k, runKeys.home):
 		return m.leave(leavingRun), true
 	case s.covered() || s.typing():
 		return nil, false
 	case matches(k, everywhere.undo):
-		return m.travel(flow.UndoStage(), flow.Undo, undoElsewhere), true
+		return m.travel(flow.UndoStage(), flow.Undo), true
 	case matches(k, everywhere.redo):
-		return m.travel(flow.RedoStage(), flow.Redo, undoElsewhere), true
+		return m.travel(flow.RedoStage(), flow.Redo), true
 	}
 	return nil, false
 }

@@ -35,7 +35,7 @@ func (s *helpScreen) whole() bool     { return false }
 func (s *helpScreen) help() string    { return s.of.help() }
 func (s *helpScreen) heading() string { return s.say.T("help.title", "Screen", s.of.heading()) }
 func (s *helpScreen) keys() []key.Binding {
-	return []key.Binding{overlayKeys.shut, readingKeys.down, readingKeys.up}
+	return []key.Binding{overlayKeys.shut, pageKeys.down, pageKeys.up}
 }
 
 // shut closes the page that is open over the screen.

@@ -45,9 +45,9 @@ func (s *pastScreen) keys() []key.Binding {
 	}
 	var keys []key.Binding
 	if len(s.runs) > 0 {
-		keys = append(keys, pastKeys.open, pastKeys.remove)
+		keys = append(keys, pageKeys.open, pageKeys.remove)
 	}
-	keys = append(keys, pastKeys.back)
+	keys = append(keys, pageKeys.back)
 	if len(s.runs) > 0 {
 		keys = append(keys, exportKeys.open, pastKeys.compare)
 	}
@@ -55,7 +55,7 @@ func (s *pastScreen) keys() []key.Binding {
 		keys = append(keys, pastKeys.team)
 	}
 	if len(s.runs) > 0 {
-		keys = append(keys, pastKeys.up, pastKeys.down, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, pageKeys.up, pageKeys.down, pageKeys.pageDown, pageKeys.pageUp)
 	}
 	return keys
 }
@@ -94,7 +94,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		return nil
 	}
 	switch {
-	case matches(k, pastKeys.back):
+	case matches(k, pageKeys.back):
 		return goHome(s.other)
 	case matches(k, pastKeys.team) && s.other != "":
 		if s.team == "" {
@@ -104,17 +104,17 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case len(s.runs) == 0:
 		return nil
 	case s.list.Press(k, len(s.runs)):
-	case matches(k, pastKeys.pageUp):
+	case matches(k, pageKeys.pageUp):
 		s.list.Move(1-s.bodyH(), len(s.runs))
-	case matches(k, pastKeys.pageDown):
+	case matches(k, pageKeys.pageDown):
 		s.list.Move(s.bodyH()-1, len(s.runs))
-	case matches(k, pastKeys.remove):
+	case matches(k, pageKeys.remove):
 		s.asking = true
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, s.runs[s.list.At])
-	case matches(k, pastKeys.open):
+	case matches(k, pageKeys.open):
 		r := s.runs[s.list.At]
 		return openRun(r, !r.IsFinished(), s)
 	}
@@ -234,7 +234,7 @@ func (s *readingScreen) heading() string {
 }
 
 func (s *readingScreen) keys() []key.Binding {
-	return []key.Binding{readingKeys.down, readingKeys.up, readingKeys.back, exportKeys.open, readingKeys.pageDown, readingKeys.pageUp}
+	return []key.Binding{pageKeys.down, pageKeys.up, readingKeys.back, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
 }
 
 // lines are the run as the command line prints it, in w cells.
@@ -270,17 +270,17 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 // scrollBy is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
 func (g *context) scrollBy(k tea.KeyPressMsg) int {
 	switch {
-	case matches(k, readingKeys.up):
+	case matches(k, pageKeys.up):
 		return -1
-	case matches(k, readingKeys.down):
+	case matches(k, pageKeys.down):
 		return 1
-	case matches(k, readingKeys.pageUp):
+	case matches(k, pageKeys.pageUp):
 		return 2 - g.bodyH()
-	case matches(k, readingKeys.pageDown):
+	case matches(k, pageKeys.pageDown):
 		return g.bodyH() - 2
-	case matches(k, readingKeys.first):
+	case matches(k, pageKeys.first):
 		return -farAway
-	case matches(k, readingKeys.last):
+	case matches(k, pageKeys.last):
 		return farAway
 	}
 	return 0
@@ -315,7 +315,7 @@ func (s *voiceScreen) heading() string {
 }
 
 func (s *voiceScreen) keys() []key.Binding {
-	return []key.Binding{voiceKeys.months, readingKeys.down, readingKeys.up, voiceKeys.back, readingKeys.pageDown, readingKeys.pageUp}
+	return []key.Binding{voiceKeys.months, pageKeys.down, pageKeys.up, voiceKeys.back, pageKeys.pageDown, pageKeys.pageUp}
 }
 
 func (s *voiceScreen) press(k tea.KeyPressMsg) action {

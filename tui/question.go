@@ -22,19 +22,17 @@ type questionScreen struct {
 	field   *widget.Area
 	list    widget.List // of the answers; its cursor shows only while the list has the keyboard
 	inList  bool
-	editing int  // place of the answer that is in the field, -1 for a new one
-	sure    bool // esc was pressed on an answer that was changed; once more drops the change
+	editing int // place of the answer that is in the field, -1 for a new one
 }
 
-func newQuestionScreen(g *context, s *session, id string) *questionScreen {
-	q := &questionScreen{stageBase: stageBase{context: g, run: s}, id: id, field: widget.NewArea(g), editing: -1}
-	q.field.Set(s.flow.Run().Drafts[id])
+func newQuestionScreen(base stageBase, id string) *questionScreen {
+	q := &questionScreen{stageBase: base, id: id, field: widget.NewArea(base), editing: -1}
+	q.field.Set(q.run.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
 	return q
 }
 
 func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Answers[s.id] }
-func (s *questionScreen) heading() string          { return s.title(s.id) }
 func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
 
 func (s *questionScreen) help() string {
@@ -73,18 +71,18 @@ func (s *questionScreen) keys() []key.Binding {
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.inList && len(s.answers()) == 0:
-		return withMoves(listKeys.write, everywhere.undo, everywhere.redo)
+		return withMoves(answerKeys.write, everywhere.undo, everywhere.redo)
 	case s.inList:
 		return withMoves(
-			listKeys.mark, listKeys.edit, listKeys.write, listKeys.remove, listKeys.unmark, listKeys.moveUp, listKeys.moveDown,
-			everywhere.undo, listKeys.up, listKeys.down,
+			answerKeys.mark, pageKeys.edit, answerKeys.write, pageKeys.remove, answerKeys.unmark, answerKeys.moveUp, answerKeys.moveDown,
+			everywhere.undo, pageKeys.up, pageKeys.down,
 		)
 	case s.editing >= 0:
-		return []key.Binding{entryKeys.keep, entryKeys.cancel}
+		return []key.Binding{formKeys.keep, formKeys.cancel}
 	}
 	keys := []key.Binding{questionKeys.add}
 	if strings.TrimSpace(s.field.Value()) == "" {
-		keys[0] = questionKeys.on
+		keys[0] = runKeys.on
 	}
 	if len(s.answers()) > 0 {
 		keys = append(keys, questionKeys.list)
@@ -123,17 +121,14 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	case s.inList:
 		return s.pressList(k)
 	}
-	sure := s.sure
-	s.sure = false
 	switch {
 	case s.run.earlierOpen && s.editing < 0 && matches(k, runKeys.back):
 		s.run.earlierOpen = false
-	case s.editing >= 0 && matches(k, entryKeys.cancel):
-		if s.field.Value() != s.answers()[s.editing].Text && !sure {
-			s.sure = true
-			return notify(s.say.T("entry.drop"))
-		}
-		s.stopEditing()
+	case s.editing >= 0 && matches(k, formKeys.cancel):
+		return s.drop(s.field.Value() != s.answers()[s.editing].Text, func() action {
+			s.stopEditing()
+			return nil
+		})
 	case matches(k, questionKeys.add):
 		return s.enter()
 	case matches(k, questionKeys.list):
@@ -177,7 +172,7 @@ func (s *questionScreen) stopEditing() {
 func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 	i, n := s.list.At, len(s.answers())
 	switch {
-	case matches(k, listKeys.write):
+	case matches(k, answerKeys.write):
 		s.inList = false
 	case s.list.Press(k, n):
 	case n > 0:
@@ -192,21 +187,21 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
 	flow := s.run.flow
 	switch {
-	case matches(k, listKeys.mark):
+	case matches(k, answerKeys.mark):
 		return changed("", flow.Mark(s.id, i, 1))
-	case matches(k, listKeys.unmark):
+	case matches(k, answerKeys.unmark):
 		return changed("", flow.Mark(s.id, i, -1))
-	case matches(k, listKeys.edit):
+	case matches(k, pageKeys.edit):
 		flow.SetDraft(s.field.Value())
 		s.editing, s.inList = i, false
 		s.field.Set(s.answers()[i].Text)
-	case matches(k, listKeys.remove):
+	case matches(k, pageKeys.remove):
 		err := flow.DeleteAnswer(s.id, i)
 		s.list.Clamp(len(s.answers()))
 		return changed(s.say.T("question.deleted"), err)
-	case matches(k, listKeys.moveUp):
+	case matches(k, answerKeys.moveUp):
 		return s.shift(-1)
-	case matches(k, listKeys.moveDown):
+	case matches(k, answerKeys.moveDown):
 		return s.shift(1)
 	default:
 		return s.moveBy(k, false)

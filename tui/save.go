@@ -114,7 +114,7 @@ func (m *Model) showConflict() {
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
 	m.waiting, m.queue = false, nil
-	m.screen = newConflictScreen(m.context, m.session)
+	m.screen = &conflictScreen{stageBase{context: m.context, run: m.session}}
 }
 
 // retryAfter is how long a save that failed waits for the next try.
@@ -242,14 +242,7 @@ func (m *Model) quit() tea.Cmd {
 
 // conflictScreen stands where another program changed the run that is open here. Nothing is overwritten, and nothing is
 // dropped that nobody chose to drop.
-type conflictScreen struct {
-	noText
-	stageBase
-}
-
-func newConflictScreen(g *context, s *session) *conflictScreen {
-	return &conflictScreen{stageBase: stageBase{context: g, run: s}}
-}
+type conflictScreen struct{ stageBase }
 
 func (s *conflictScreen) help() string    { return "help.conflict" }
 func (s *conflictScreen) heading() string { return "" }

@@ -58,11 +58,12 @@ type stage interface {
 	undone(moved bool)
 }
 
-// stageBase is what the stages have in common: the run, stories that can be open over it, and nothing typed.
+// stageBase is what the stages have in common: the run, and a text that is typed or stories that are open over the stage.
 type stageBase struct {
 	*context
 	run     *session
 	stories *storyList // to take one from, nil while it is closed
+	entry   *textEntry // that is being typed, nil for none
 }
 
 // moveBy goes to another stage where a key leads to one. While a text has the keyboard only the page keys and esc do.
@@ -93,11 +94,34 @@ func (s *stageBase) pressStories(k tea.KeyPressMsg, take func(text string, ok bo
 	return nil
 }
 
-func (s stageBase) covered() bool { return s.stories != nil }
-func (stageBase) holdsText() bool { return false }
-func (stageBase) keepDraft() bool { return false }
-func (stageBase) settle() bool    { return false }
-func (stageBase) undone(bool)     {}
+func (s stageBase) heading() string { return s.title(s.run.flow.Stage().ID) }
+func (s stageBase) covered() bool   { return s.stories != nil || s.entry != nil }
+func (s stageBase) typing() bool    { return s.entry != nil }
+func (s stageBase) holdsText() bool { return s.entry != nil }
+func (stageBase) keepDraft() bool   { return false }
+func (stageBase) settle() bool      { return false }
+func (stageBase) undone(bool)       {}
+
+func (s stageBase) paste(text string) action {
+	if s.entry == nil {
+		return nil
+	}
+	return refuseIf(s.entry.field.PasteLine(text))
+}
+
+// pressEntry types a text; enter keeps it, and esc asks before it drops what was changed.
+func (s *stageBase) pressEntry(k tea.KeyPressMsg, keep func() action) action {
+	switch {
+	case matches(k, formKeys.cancel):
+		return s.drop(s.entry.field.Value() != s.entry.was, func() action {
+			s.entry = nil
+			return nil
+		})
+	case matches(k, formKeys.keep):
+		return keep()
+	}
+	return refuseIf(s.entry.field.Press(k))
+}
 
 // pending is a screen between runs on which something was typed that is not saved yet.
 type pending interface {
@@ -202,6 +226,33 @@ func refuseIf(err error) action {
 		return refuse(err)
 	}
 	return nil
+}
+
+// confirm does something; where that loses something only when it is asked for again while the note stands that says what.
+func confirm(loses bool, note string, do func() action) action {
+	if !loses {
+		return do()
+	}
+	return func(m *Model) tea.Cmd {
+		if !m.confirmed(note) {
+			return nil
+		}
+		return m.do(do())
+	}
+}
+
+// confirmed tells whether a note stood when the last key was pressed, and shows it where it did not.
+func (m *Model) confirmed(note string) bool {
+	if m.noteBefore == note {
+		return true
+	}
+	m.note = note
+	return false
+}
+
+// drop leaves what is typed; where it was changed esc asks first.
+func (g *context) drop(changed bool, leave func() action) action {
+	return confirm(changed, g.say.T("entry.drop"), leave)
 }
 
 // changed saves the run and shows a notice, if there is one; where err says that nothing was changed it shows that.

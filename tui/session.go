@@ -155,17 +155,18 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 
 // showStage opens the screen of the stage at which the run stands.
 func (m *Model) showStage() {
+	base := stageBase{context: m.context, run: m.session}
 	switch stage := m.session.flow.Stage(); stage.Kind {
 	case checks.StageLookBack:
-		m.screen = newLookBackScreen(m.context, m.session)
+		m.screen = newLookBackScreen(base)
 	case checks.StageItem:
-		m.screen = newItemScreen(m.context, m.session, stage.ID, m.opts.NewID)
+		m.screen = &itemScreen{stageBase: base, id: stage.ID, newID: m.opts.NewID}
 	case checks.StageQuestion:
-		m.screen = newQuestionScreen(m.context, m.session, stage.ID)
+		m.screen = newQuestionScreen(base, stage.ID)
 	case checks.StageChoose:
-		m.screen = newChooseScreen(m.context, m.session, m.opts.NewID)
+		m.screen = newChooseScreen(base, m.opts.NewID)
 	case checks.StageClose:
-		m.screen = newCloseScreen(m.context, m.session)
+		m.screen = &closeScreen{stageBase: base}
 	}
 }
 
@@ -206,11 +207,10 @@ func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
 
 // travel undoes or redoes the change that was made at a stage. Where that is another stage it says so first: nobody is to
 // change what is not on the screen.
-func (m *Model) travel(stage string, step func() error, sure bool) tea.Cmd {
+func (m *Model) travel(stage string, step func() error) tea.Cmd {
 	at := m.session.flow.At()
-	if here := m.session.flow.Stage().ID; stage != "" && stage != here && !sure {
-		m.undoElsewhere = true
-		m.note = m.say.T("undo.elsewhere", "Stage", m.title(stage))
+	elsewhere := stage != "" && stage != m.session.flow.Stage().ID
+	if elsewhere && !m.confirmed(m.say.T("undo.elsewhere", "Stage", m.title(stage))) {
 		return nil
 	}
 	if err := step(); err != nil {

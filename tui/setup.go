@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -34,16 +35,11 @@ type setupScreen struct {
 	on      checks.Day // of a run that is entered later, zero for one that takes place now
 	choices []*widget.Choice
 	at      int
-	sure    bool // enter was pressed though the team has an unfinished run; once more begins another
 }
 
 func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 	s := &setupScreen{context: g, home: h, on: b.On}
-	team := b.Team
-	if team == "" {
-		team = h.Team
-	}
-	kind := 0
+	team, kind := cmp.Or(b.Team, h.Team), 0
 	if b.Solo {
 		kind = 1
 	}
@@ -52,7 +48,7 @@ func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 		widget.PickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
 		widget.NumberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
 		widget.NumberFrom("setup.minutes", s.usualMinutes(b.Minutes), 0, checks.MaxMinutes, 5, checks.CodeMinutes),
-		widget.PickFrom("setup.language", languageIndex(g.say.Code()), languageNames(g.say)...),
+		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), languageNames(g.say)...),
 	}
 	if team != "" {
 		s.at = setupBegin
@@ -82,15 +78,6 @@ func (s *setupScreen) usualMinutes(asked int) int {
 		return 0
 	}
 	return usualMinutes
-}
-
-func languageIndex(code string) int {
-	for i, c := range lang.Codes {
-		if c == code {
-			return i
-		}
-	}
-	return 0
 }
 
 func languageNames(p *lang.Printer) []string {
@@ -154,9 +141,9 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 		return goHome(s.home.Team)
 	case matches(k, setupKeys.begin):
 		return s.enter()
-	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, listKeys.down):
+	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, pageKeys.down):
 		return refuseIf(s.move(1))
-	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, listKeys.up):
+	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, pageKeys.up):
 		return refuseIf(s.move(-1))
 	case s.at < setupBegin:
 		err := s.choices[s.at].Press(k)
@@ -173,8 +160,7 @@ func (s *setupScreen) enter() action {
 	if s.at < setupBegin {
 		return refuseIf(s.move(1))
 	}
-	b, sure := s.setup(), s.sure
-	s.sure = false
+	b := s.setup()
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
@@ -182,16 +168,8 @@ func (s *setupScreen) enter() action {
 		}
 		return refuse(err)
 	}
-	if s.hasUnfinished(b.Team) && !sure {
-		s.sure = true
-		return notify(s.say.T("setup.unfinished", "Team", b.Team))
-	}
-	return beginRun(b, s.on)
-}
-
-// hasUnfinished tells whether a team has a run that could be gone on with.
-func (s *setupScreen) hasUnfinished(team string) bool {
-	return slices.ContainsFunc(s.home.Begun, func(r checks.Run) bool { return r.Team == team })
+	hasUnfinished := slices.ContainsFunc(s.home.Begun, func(r checks.Run) bool { return r.Team == b.Team })
+	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action { return beginRun(b, s.on) })
 }
 
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.

@@ -125,18 +125,18 @@ func (s *storiesScreen) keys() []key.Binding {
 	}
 	keys := []key.Binding{storiesKeys.add}
 	if len(s.hits) > 0 {
-		keys = []key.Binding{storiesKeys.open, storiesKeys.add}
+		keys = []key.Binding{pageKeys.open, storiesKeys.add}
 	}
 	keys = append(keys, s.backKey())
 	if len(s.all) > 0 {
 		keys = append(keys, storiesKeys.search, storiesKeys.filter)
 	}
 	if len(s.hits) > 0 {
-		keys = append(keys, storiesKeys.edit, storiesKeys.remove)
+		keys = append(keys, pageKeys.edit, pageKeys.remove)
 	}
 	keys = append(keys, s.teamKey())
 	if len(s.hits) > 0 {
-		keys = append(keys, pastKeys.down, pastKeys.up, pastKeys.pageDown, pastKeys.pageUp)
+		keys = append(keys, scrolling()...)
 	}
 	return keys
 }
@@ -146,15 +146,15 @@ func (s *storiesScreen) backKey() key.Binding {
 	if s.isFiltered() {
 		return storiesKeys.all
 	}
-	return storiesKeys.back
+	return pageKeys.back
 }
 
 // teamKey is tab: it lists what is not listed now.
 func (s *storiesScreen) teamKey() key.Binding {
 	if s.team == "" {
-		return storiesKeys.oneTeam
+		return pageKeys.oneTeam
 	}
-	return storiesKeys.team
+	return pageKeys.everyTeam
 }
 
 func (s *storiesScreen) isFiltered() bool { return s.filter != checks.StoryFilter{} }
@@ -212,11 +212,11 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, storiesKeys.all) && s.isFiltered():
 		s.filter = checks.StoryFilter{}
 		s.applyFilter()
-	case matches(k, storiesKeys.back):
+	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, storiesKeys.add):
 		return show(newStoryForm(s.context, s, s.home, checks.Story{}, s.newID))
-	case matches(k, storiesKeys.team):
+	case matches(k, pageKeys.everyTeam):
 		return s.otherTeams()
 	case len(s.all) == 0:
 		return nil
@@ -237,11 +237,11 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	switch {
 	case !ok:
 		return nil
-	case matches(k, storiesKeys.open):
+	case matches(k, pageKeys.open):
 		return show(newStoryScreen(s, story))
-	case matches(k, storiesKeys.edit):
+	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
-	case matches(k, storiesKeys.remove):
+	case matches(k, pageKeys.remove):
 		s.asked = story.ID
 	default:
 		s.list.Move(s.steps(k), len(s.hits))
@@ -253,13 +253,13 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 func (g *context) steps(k tea.KeyPressMsg) int {
 	const lines = 3
 	switch {
-	case matches(k, pastKeys.pageUp):
+	case matches(k, pageKeys.pageUp):
 		return -max(1, g.bodyH()/lines-1)
-	case matches(k, pastKeys.pageDown):
+	case matches(k, pageKeys.pageDown):
 		return max(1, g.bodyH()/lines-1)
-	case matches(k, pastKeys.up):
+	case matches(k, pageKeys.up):
 		return -1
-	case matches(k, pastKeys.down):
+	case matches(k, pageKeys.down):
 		return 1
 	}
 	return 0

@@ -35,18 +35,18 @@ func (s *storyScreen) heading() string {
 func (s *storyScreen) keys() []key.Binding {
 	const before = 2 // keys before the one that leads back
 	keys := s.nextKeys()
-	keys = slices.Insert(keys, min(before, len(keys)), storyKeys.leave)
+	keys = slices.Insert(keys, min(before, len(keys)), pageKeys.back)
 	if len(s.lines(s.bodyW(), s.bodyH())) > s.rows(s.bodyW(), s.bodyH()) {
-		keys = append(keys, readingKeys.down)
+		keys = append(keys, pageKeys.down)
 	}
-	keys = append(keys, storyKeys.edit)
+	keys = append(keys, pageKeys.edit)
 	if s.story.IsComplaint() {
 		keys = append(keys, storyKeys.more)
 	}
 	if s.story.Complaint.Cases > 1 {
 		keys = append(keys, storyKeys.fewer)
 	}
-	return append(keys, storyKeys.remove, readingKeys.down, readingKeys.up, readingKeys.pageDown, readingKeys.pageUp)
+	return append(append(keys, pageKeys.remove), scrolling()...)
 }
 
 // nextKeys are what can be said of the complaint now, what is likely first.
@@ -67,11 +67,11 @@ func (s *storyScreen) nextKeys() []key.Binding {
 func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	c, today := s.story.Complaint, checks.DayOf(s.now)
 	switch {
-	case matches(k, storyKeys.leave):
+	case matches(k, pageKeys.back):
 		return show(s.list)
-	case matches(k, storyKeys.edit):
+	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, s.story.Team, s.story, s.list.newID))
-	case matches(k, storyKeys.remove):
+	case matches(k, pageKeys.remove):
 		s.list.ask(s.story.ID)
 		return show(s.list)
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
@@ -285,7 +285,6 @@ type whyScreen struct {
 	whys  []string
 	field *widget.Area
 	was   string // what stood in the field at first: the why that was taken back, "" for none
-	sure  bool   // esc was pressed on something typed; once more drops it
 }
 
 func newWhyScreen(from *storyScreen) *whyScreen {
@@ -333,14 +332,9 @@ func (s *whyScreen) paste(text string) action {
 }
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {
-	sure := s.sure
-	s.sure = false
 	switch {
-	case matches(k, whyKeys.cancel) && s.field.Value() != s.was && !sure:
-		s.sure = true
-		return notify(s.say.T("entry.drop"))
 	case matches(k, whyKeys.cancel):
-		return s.leave()
+		return s.drop(s.field.Value() != s.was, s.leave)
 	case matches(k, whyKeys.add):
 		return s.enter()
 	case matches(k, whyKeys.takeBack) && s.field.Value() == "" && len(s.whys) > 0:
