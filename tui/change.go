@@ -13,10 +13,10 @@ import (
 // change is a change of the store outside a run. The program does not end before its result is there.
 type change struct {
 	write func(Store) error
-	// took shows what came of it.
-	took func(m *Model, err error) tea.Cmd
-	// keep is what is left to do for it when the program ends and write came to err; nil where that is nothing.
-	keep func(m *Model, err error) error
+	// done shows what came of it.
+	done func(m *Model, err error) tea.Cmd
+	// atEnd is what is left to do for it when the program ends and write came to err; nil where that is nothing.
+	atEnd func(m *Model, err error) error
 }
 
 // apply makes a change outside a run. Where somebody wants to leave the program that follows, unless the change did not work: that
@@ -38,7 +38,7 @@ func (m *Model) applied(c *change, err error) tea.Cmd {
 	}
 	leave := m.leaving == leavingProgram && err == nil
 	m.leaving, m.applying = staying, nil
-	cmd := c.took(m, err)
+	cmd := c.done(m, err)
 	if !leave {
 		return cmd
 	}
@@ -57,18 +57,18 @@ func (m *Model) closeChange() error {
 		return nil
 	}
 	err := c.write(m.opts.Store)
-	if c.keep != nil {
-		err = c.keep(m, err)
+	if c.atEnd != nil {
+		err = c.atEnd(m, err)
 	}
 	m.savedTyped = typed && err == nil
 	return err
 }
 
-// remember changes what is remembered of a team; took shows that, with a notice, on the screen on which it was said.
-func remember(write func(Store) error, took func(m *Model) string) action {
-	return apply(&change{write: write, took: func(m *Model, err error) tea.Cmd {
+// remember changes what is remembered of a team; done shows that, with a notice, on the screen on which it was said.
+func remember(write func(Store) error, done func(m *Model) string) action {
+	return apply(&change{write: write, done: func(m *Model, err error) tea.Cmd {
 		if err == nil {
-			m.note = m.say.T(took(m))
+			m.note = m.say.T(done(m))
 		}
 		return m.stopWaiting(err)
 	}})
@@ -89,7 +89,7 @@ func deletion(list removing, id string, write func(Store) error, then func(m *Mo
 			with = backupsWith(s, id, err)
 			return err
 		},
-		took: func(m *Model, err error) tea.Cmd {
+		done: func(m *Model, err error) tea.Cmd {
 			if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
 				return m.stopWaiting(err)
 			}
@@ -97,7 +97,7 @@ func deletion(list removing, id string, write func(Store) error, then func(m *Mo
 			m.askAboutBackups(list, id, with, err)
 			return then(m)
 		},
-		keep: func(_ *Model, err error) error {
+		atEnd: func(_ *Model, err error) error {
 			if checks.CodeOf(err) == checks.CodeNotFound {
 				return nil // it was gone already
 			}
@@ -123,11 +123,11 @@ type recordKind[T checks.Record] struct {
 	list   func(Store) ([]T, error)
 	same   func(a, b T) bool      // tells whether two are states of one
 	anew   func(x T, id string) T // is x under an id of its own
-	beside Kept
+	beside SavedBeside
 }
 
 var stories = recordKind[checks.Story]{
-	name: "story", beside: KeptStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
+	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
 	save: func(s Store, was, now checks.Story) error { return s.SaveStory(was, now) },
 	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
 	anew: func(st checks.Story, id string) checks.Story {
@@ -138,7 +138,7 @@ var stories = recordKind[checks.Story]{
 
 // An action that is kept beside another is one between runs.
 var actions = recordKind[checks.Action]{
-	name: "actions", beside: KeptAction, same: sameAction,
+	name: "actions", beside: SavedBesideAction, same: sameAction,
 	save: func(s Store, was, now checks.Action) error { return s.SaveAction(was, now) },
 	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
 	anew: func(a checks.Action, id string) checks.Action {
@@ -168,8 +168,8 @@ func (k recordKind[T]) saving(was, now T, note string) *change {
 			}
 			return err
 		},
-		took: func(m *Model, err error) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
-		keep: func(m *Model, err error) error {
+		done: func(m *Model, err error) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
+		atEnd: func(m *Model, err error) error {
 			switch {
 			case checks.CodeOf(err) != checks.CodeConflict:
 				return err
@@ -290,7 +290,7 @@ func (s *backupsScreen) draw(p *widget.Canvas) {
 
 // drop removes the backups that hold what was deleted, and returns to the list.
 func (s *backupsScreen) drop() action {
-	return apply(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, took: func(m *Model, err error) tea.Cmd {
+	return apply(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, done: func(m *Model, err error) tea.Cmd {
 		m.screen = s.list
 		if err == nil {
 			m.note = m.say.T("backups.dropped")

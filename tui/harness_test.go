@@ -315,7 +315,7 @@ func beginSolo(u *user) *user {
 }
 
 // beginning lets the program open with a run that begins at once.
-func beginning(b Begin) func(*Options) { return func(o *Options) { o.Entry.Begin = &b } }
+func beginning(b Begin) func(*Options) { return func(o *Options) { o.Start.Begin = &b } }
 
 // later is what start --on asks for: a run of 12 May 2026 of the team, or of one person.
 func later(solo bool) Begin {

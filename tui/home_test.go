@@ -94,18 +94,18 @@ func TestTheVoiceGoesThroughTheMonthsUpToNow(t *testing.T) {
 
 func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 	store, began := withUnfinished("en"), halfway("en")
-	at := func(e Entry) *user { return start(t, store, func(o *Options) { o.Entry, store.reads = e, nil }) }
+	at := func(s Start) *user { return start(t, store, func(o *Options) { o.Start, store.reads = s, nil }) }
 
-	at(Entry{Resume: &began}).stands("decisions").sees("The trade fair in spring")
+	at(Start{Resume: &began}).stands("decisions").sees("The trade fair in spring")
 	equal(t, store.reads, []string{"team Checkout"})
-	if r := at(Entry{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}).stands(checks.LookBackID).openRun(); r.People != 3 || r.Minutes != 45 {
+	if r := at(Start{Begin: &Begin{Team: "Payments", People: 3, Minutes: -1}}).stands(checks.LookBackID).openRun(); r.People != 3 || r.Minutes != 45 {
 		t.Errorf("the run has %d people and %d minutes", r.People, r.Minutes)
 	}
-	if r := at(Entry{Begin: &Begin{Team: "Ana", Solo: true}}).stands("contact").openRun(); r.Kind != checks.Solo || r.Minutes != 0 {
+	if r := at(Start{Begin: &Begin{Team: "Ana", Solo: true}}).stands("contact").openRun(); r.Kind != checks.Solo || r.Minutes != 0 {
 		t.Errorf("the run is of kind %s and has %d minutes", r.Kind, r.Minutes)
 	}
-	at(Entry{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
-	at(Entry{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
+	at(Start{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
+	at(Start{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
 }
 
 func TestEachScreenThatShowsATeamReadsItOnce(t *testing.T) {

@@ -32,9 +32,9 @@ type Model struct {
 	noteBefore string // the one that stood when the last key was pressed
 	alarm      bool   // the note says what went wrong
 	leaving    leaving
-	savedTyped bool // what was being typed outside a run was saved as it stood
-	beside     Kept // what was saved beside another program's
-	ending     bool // the system wants the program to end, whatever there is to ask
+	savedTyped bool        // what was being typed outside a run was saved as it stood
+	beside     SavedBeside // what was saved beside another program's
+	ending     bool        // the system wants the program to end, whatever there is to ask
 	ticking    bool
 
 	background int     // that are under way beside what the person does
@@ -64,18 +64,18 @@ func New(o Options) *Model {
 	m.speak(o.Language)
 	m.home, m.missing = o.Home, o.Store.Missing()
 	m.screen = newHomeScreen(m.context, m.home)
-	m.opening = o.Entry.Resume != nil || o.Entry.Begin != nil
+	m.opening = o.Start.Resume != nil || o.Start.Begin != nil
 	return m
 }
 
 // Init asks for what the first frame does not need.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor}
-	switch entry := m.opts.Entry; {
-	case entry.Resume != nil:
-		cmds = append(cmds, openRun(*entry.Resume, true, nil)(m))
-	case entry.Begin != nil:
-		cmds = append(cmds, m.enterBegin(*entry.Begin))
+	switch start := m.opts.Start; {
+	case start.Resume != nil:
+		cmds = append(cmds, openRun(*start.Resume, true, nil)(m))
+	case start.Begin != nil:
+		cmds = append(cmds, m.enterBegin(*start.Begin))
 	}
 	return tea.Batch(cmds...)
 }
@@ -257,7 +257,7 @@ type Options struct {
 	Language string           // code
 	ASCII    bool             // no sign beyond ASCII in what the program draws
 	Call     string           // how the program is called on a command line for the same data, "" for its name alone
-	Entry    Entry
+	Start    Start
 	Home     checks.Snapshot // what the first screen shows
 	Tick     Ticker          // tea.Tick where it is nil
 
@@ -269,8 +269,8 @@ type Options struct {
 // Ticker returns a command that waits and then returns a message, as tea.Tick does.
 type Ticker func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
-// Entry is where the program opens. The zero Entry is home.
-type Entry struct {
+// Start is where the program opens. The zero Start is home.
+type Start struct {
 	Resume *checks.Run // an unfinished run to go on with
 	Begin  *Begin      // a run to begin at once
 }

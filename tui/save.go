@@ -187,32 +187,32 @@ func (m *Model) closeRun() error {
 func (m *Model) keepBeside() error {
 	r := m.ownCopy()
 	_, err := m.opts.Store.SaveRun(r, 0)
-	return m.kept(KeptRun, err)
+	return m.kept(SavedBesideRun, err)
 }
 
-// Kept is what Close had to save beside what another program wrote of it.
-type Kept string
+// SavedBeside is what Close had to save beside what another program wrote of it.
+type SavedBeside string
 
-// What can be kept so; the zero Kept is nothing.
+// What can be kept so; the zero SavedBeside is nothing.
 const (
-	KeptRun    Kept = "run"
-	KeptStory  Kept = "story"
-	KeptAction Kept = "action"
+	SavedBesideRun    SavedBeside = "run"
+	SavedBesideStory  SavedBeside = "story"
+	SavedBesideAction SavedBeside = "action"
 )
 
 // kept notes what was saved beside another, unless that failed.
-func (m *Model) kept(what Kept, err error) error {
+func (m *Model) kept(what SavedBeside, err error) error {
 	if err == nil {
 		m.beside = what
 	}
 	return err
 }
 
-// Half tells whether Close saved what was being typed outside a run, as far as it was typed.
-func (m *Model) Half() bool { return m.savedTyped }
+// SavedAsTyped tells whether Close saved what was being typed outside a run, as far as it was typed.
+func (m *Model) SavedAsTyped() bool { return m.savedTyped }
 
-// Beside returns what Close had to save beside what another program wrote of it.
-func (m *Model) Beside() Kept { return m.beside }
+// SavedBeside returns what Close had to save beside what another program wrote of it.
+func (m *Model) SavedBeside() SavedBeside { return m.beside }
 
 // inBackground begins a command beside what the person does. The program does not end before its result is there, unless somebody asks
 // for that twice.

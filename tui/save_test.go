@@ -290,8 +290,8 @@ func TestAChangeOutsideARunThatIsUnderWayIsDoneAgainWhenTheProgramIsEnded(t *tes
 			if arrived {
 				u.waiting[0]()
 			}
-			if u.closes(); !tt.done(u) || u.m.Beside() != "" {
-				t.Errorf("%s: done is %v, a second one is %q", name, tt.done(u), u.m.Beside())
+			if u.closes(); !tt.done(u) || u.m.SavedBeside() != "" {
+				t.Errorf("%s: done is %v, a second one is %q", name, tt.done(u), u.m.SavedBeside())
 			}
 		}
 	}
@@ -331,22 +331,22 @@ func TestASignalEndsTheProgramThoughAChangeFails(t *testing.T) {
 
 func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 	u := amongStories("a", "down", "x", "No time", "ctrl+c")(t).ends().closes()
-	equal(t, u.m.Half(), true)
+	equal(t, u.m.SavedAsTyped(), true)
 	equal(t, u.store.loose[0].Reason, "No time")
 	u = amongStories("a", "down", "x", "ctrl+c")(t).closes()
-	equal(t, u.m.Half(), false)
+	equal(t, u.m.SavedAsTyped(), false)
 	equal(t, u.store.loose[0].State, checks.Open)
 }
 
 func TestWhatIsKeptBesideAnotherProgramsIsSaid(t *testing.T) {
 	u := amongStories("s", "down", "e", " Thank you!", "ctrl+c")(t)
 	u.store.stories[1].About = "trust"
-	if u.closes(); len(u.store.stories) != 11 || u.m.Beside() != KeptStory {
-		t.Errorf("%d stories, beside %q", len(u.store.stories), u.m.Beside())
+	if u.closes(); len(u.store.stories) != 11 || u.m.SavedBeside() != SavedBesideStory {
+		t.Errorf("%d stories, beside %q", len(u.store.stories), u.m.SavedBeside())
 	}
 	u = amongStories("a", "down", "e", "!", "ctrl+c")(t)
 	u.store.loose[0].Owner = "Cem"
-	if u.closes(); len(u.store.loose) != 5 || u.m.Beside() != KeptAction {
-		t.Errorf("%d actions, beside %q", len(u.store.loose), u.m.Beside())
+	if u.closes(); len(u.store.loose) != 5 || u.m.SavedBeside() != SavedBesideAction {
+		t.Errorf("%d actions, beside %q", len(u.store.loose), u.m.SavedBeside())
 	}
 }

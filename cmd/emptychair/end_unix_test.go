@@ -141,7 +141,7 @@ func crashingInASave() {
 	a.Flags.Lang = "en"
 	err := a.runProgram(tui.Options{
 		Store: &crashesOnce{stored: stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Language: "en",
-		Entry: tui.Entry{Begin: &tui.Begin{Team: "Payments", People: 3}},
+		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}},
 	})
 	a.complain(err)
 	os.Exit(shell.ExitCode(err))

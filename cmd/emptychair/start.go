@@ -33,11 +33,11 @@ func (a *app) startCommand() *cli.Command {
 		if err := validate(b, people.IsSet()); err != nil {
 			return err
 		}
-		return a.enter(func(home checks.Snapshot) (tui.Entry, error) {
+		return a.enter(func(home checks.Snapshot) (tui.Start, error) {
 			if b.Team != "" {
 				b.Team = teamAmong(home.Teams, b.Team).name
 			}
-			return tui.Entry{Begin: &b}, nil
+			return tui.Start{Begin: &b}, nil
 		})
 	}))
 }
@@ -62,20 +62,20 @@ func (a *app) resumeCommand() *cli.Command {
 }
 
 // latestUnfinished enters the run that was begun last and is not finished.
-func latestUnfinished(h checks.Snapshot) (tui.Entry, error) {
+func latestUnfinished(h checks.Snapshot) (tui.Start, error) {
 	if len(h.Begun) == 0 {
-		return tui.Entry{}, shell.NotFound("cli.error.nothing-to-resume")
+		return tui.Start{}, shell.NotFound("cli.error.nothing-to-resume")
 	}
-	return tui.Entry{Resume: &h.Begun[0]}, nil
+	return tui.Start{Resume: &h.Begun[0]}, nil
 }
 
 // open opens the program where it always opens.
 func (a *app) open([]string) error { return a.enter(atHome) }
 
-func atHome(checks.Snapshot) (tui.Entry, error) { return tui.Entry{}, nil }
+func atHome(checks.Snapshot) (tui.Start, error) { return tui.Start{}, nil }
 
 // enter opens the full-screen program.
-func (a *app) enter(entry func(checks.Snapshot) (tui.Entry, error)) error {
+func (a *app) enter(entry func(checks.Snapshot) (tui.Start, error)) error {
 	if err := a.NeedTerminal(); err != nil {
 		return err
 	}
@@ -88,14 +88,14 @@ func (a *app) enter(entry func(checks.Snapshot) (tui.Entry, error)) error {
 
 // programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
 // too, and where it cannot be read there is nothing to open.
-func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Entry, error)) (tui.Options, error) {
+func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start, error)) (tui.Options, error) {
 	home, err := s.Snapshot("")
 	if err != nil {
 		return tui.Options{}, err
 	}
 	at, err := entry(home)
 	return tui.Options{
-		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: a.Flags.ASCII, Call: a.Call(), Entry: at, Home: home,
+		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: a.Flags.ASCII, Call: a.Call(), Start: at, Home: home,
 		Export: a.exporter(s).export,
 	}, err
 }
@@ -112,10 +112,10 @@ func (a *app) runProgram(o tui.Options) error {
 	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}
-	if model.Half() {
+	if model.SavedAsTyped() {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-half"))
 	}
-	if kept := model.Beside(); kept != "" {
+	if kept := model.SavedBeside(); kept != "" {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-beside."+string(kept)))
 	}
 	return err
