@@ -210,8 +210,8 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	s := quarter(t)
 	none := backUp(t, s, store.ForFinish)
 	save(t, s, typical("Secret team", 700))
-	tell(t, s, story("S77", "Secret team", day(1)))
-	act(t, s, between("L77", "Secret team"))
+	saveStories(t, s, story("S77", "Secret team", day(1)))
+	saveActions(t, s, between("L77", "Secret team"))
 	with := backUp(t, s, store.ForImport)
 	damaged := s.Path() + ".damaged-2026-11-22T09-57-30.125Z"
 	wantOK(t, os.WriteFile(damaged, readFile(t, s.Path()), 0o600))

@@ -187,13 +187,13 @@ func lived(t *testing.T) (s *store.Store, run checks.Run, told checks.Story, wor
 	saveOver(t, s, run, revision)
 	first := complaintOn("GESCHICHTE-7", run.Team, day(2))
 	first.Text = "erste-fassung"
-	tell(t, s, first)
+	saveStories(t, s, first)
 	told = first
 	told.Text, told.Complaint.Fix = "zweite-fassung", "abhilfe-text"
 	wantOK(t, s.SaveStory(first, told))
 	loose := between("ZWISCHEN-8", run.Team)
 	loose.Text = "zwischen-durch"
-	act(t, s, loose)
+	saveActions(t, s, loose)
 	wantOK(t, s.MarkLeadership(run.Team, true))
 	return s, run, told, []string{
 		"entwurf-eins", "entwurf-zwei", "antwort-zurückgenommen", "antwort-geblieben", "geschichte-der-zahl", "stuhl-beleg", "maßnahme-text",
@@ -224,8 +224,8 @@ func TestNothingOfADeletedTeamIsInTheFile(t *testing.T) {
 	}
 	wantGone(t, s.Path(), words...)
 	wantRun(t, s, typical("Rest", 1))
-	if home, err := s.Snapshot(""); err != nil || home.Team != "Rest" || len(home.Teams) != 1 {
-		t.Errorf("%+v, %v", home, err)
+	if snap, err := s.Snapshot(""); err != nil || snap.Team != "Rest" || len(snap.Teams) != 1 {
+		t.Errorf("%+v, %v", snap, err)
 	}
 	if list := records(t, s, ""); len(list) != 1 {
 		t.Errorf("%+v", list)
@@ -266,8 +266,8 @@ func TestTeamsAreDeletedOneByOne(t *testing.T) {
 		if left := len(records(t, s, "")); left != rest {
 			t.Errorf("%d records are left, not %d", left, rest)
 		}
-		if home, err := s.Snapshot(""); err != nil || len(home.Teams) != 2-n {
-			t.Errorf("%+v, %v", home, err)
+		if snap, err := s.Snapshot(""); err != nil || len(snap.Teams) != 2-n {
+			t.Errorf("%+v, %v", snap, err)
 		}
 	}
 }

@@ -195,16 +195,6 @@ func wantSame(t fatal, what string, want, got any) {
 // diffOf says how they differ, as -want +got.
 func diffOf(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
 
-// workOf returns what a team has open, as if these were spoken of.
-func workOf(s *store.Store, team string, also []string) (checks.Work, error) {
-	snap, err := s.Snapshot(team)
-	looked := map[string]checks.Look{}
-	for _, id := range also {
-		looked[id] = checks.Look{Outcome: checks.OutcomeOpen}
-	}
-	return snap.Work(looked), err
-}
-
 // edit changes a file behind the store's back.
 func edit(t testing.TB, path string, fn func(*bolt.Tx) error) {
 	t.Helper()

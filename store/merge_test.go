@@ -216,8 +216,8 @@ func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 		}
 	}
 	m := merge(t, s, []checks.Record{marks, between("L8", "Nobody")}, store.MergeOptions{})
-	if home, err := s.Snapshot("Nobody"); err != nil || !home.Marks.Leadership || m.Added != 2 {
-		t.Errorf("%+v, %+v, %v", m, home, err)
+	if snap, err := s.Snapshot("Nobody"); err != nil || !snap.Marks.Leadership || m.Added != 2 {
+		t.Errorf("%+v, %+v, %v", m, snap, err)
 	}
 }
 
@@ -231,9 +231,9 @@ func TestLookBackIsNotAppliedOnceMore(t *testing.T) {
 	merge(t, s, []checks.Record{run}, store.MergeOptions{})
 	run.Looked["S3"] = checks.Look{Outcome: checks.OutcomeGone, On: day(1)}
 	merge(t, s, []checks.Record{run}, store.MergeOptions{Replace: true})
-	work, err := workOf(s, "Payments", []string{"L3"})
-	if i := slices.IndexFunc(work.Actions, func(a checks.Action) bool { return a.ID == "L3" }); err != nil || i < 0 || work.Actions[i].State != checks.Open {
-		t.Errorf("%+v, %v", work, err)
+	snap, err := s.Snapshot("Payments")
+	if i := slices.IndexFunc(snap.Made, func(a checks.Action) bool { return a.ID == "L3" }); err != nil || i < 0 || snap.Made[i].State != checks.Open {
+		t.Errorf("%+v, %v", snap, err)
 	}
 }
 
@@ -244,9 +244,9 @@ func TestToTakeInIsNotToUse(t *testing.T) {
 	merge(t, s, list, store.MergeOptions{})
 	merge(t, fresh, list, store.MergeOptions{})
 	for s, want := range map[*store.Store][]string{s: {"A", "B", "C", "D", "E", "F"}, fresh: {"C", "B", "E", "D", "F"}} {
-		home, err := s.Snapshot("")
-		if err != nil || home.Team != want[0] || !slices.Equal(home.Teams, want) {
-			t.Errorf("%+v, %v, want %q", home, err, want)
+		snap, err := s.Snapshot("")
+		if err != nil || snap.Team != want[0] || !slices.Equal(snap.Teams, want) {
+			t.Errorf("%+v, %v, want %q", snap, err, want)
 		}
 	}
 }
@@ -257,8 +257,8 @@ func TestTeamThatAMergeTookAwayCanBeUsedAgain(t *testing.T) {
 	theirs := typical("A", 1)
 	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
 	save(t, s, typical("B", 2))
-	if home, err := s.Snapshot(""); err != nil || !slices.Equal(home.Teams, []string{"B", "A"}) {
-		t.Errorf("%q, %v", home.Teams, err)
+	if snap, err := s.Snapshot(""); err != nil || !slices.Equal(snap.Teams, []string{"B", "A"}) {
+		t.Errorf("%q, %v", snap.Teams, err)
 	}
 }
 
@@ -352,9 +352,6 @@ func TestTwoFilesThatAreMergedBothWaysHoldTheSame(t *testing.T) {
 		again := merge(rt, b, of, store.MergeOptions{Replace: true})
 		wantSame(rt, "once more", store.Merged{Same: len(of)}, again)
 		for _, s := range []*store.Store{a, b} {
-			if home, err := s.Snapshot(""); err != nil {
-				rt.Fatal(home, err)
-			}
 			checkFile(t, s.Path())
 		}
 	})

@@ -186,8 +186,8 @@ func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
 	s := newStore(t)
 	left := filepath.Join(filepath.Dir(s.Path()), ".chair.db.4711.tmp")
 	wantOK(t, os.WriteFile(left, make([]byte, 5000), 0o600))
-	if home, err := s.Snapshot(""); err != nil || len(home.Teams) > 0 {
-		t.Error(home, err)
+	if snap, err := s.Snapshot(""); err != nil || len(snap.Teams) > 0 {
+		t.Error(snap, err)
 	}
 	save(t, s, typical("A", 1), typical("A", 2))
 	wantOK(t, s.DeleteRun(typical("A", 1).ID))

@@ -52,8 +52,8 @@ func quarter(t testing.TB) *store.Store {
 	s := newStore(t)
 	save(t, s, typical("Payments", 1), unfinished(typical("Payments", 2)), typical("Payments", 3), typical("Support", 2000))
 	save(t, s, unfinished(typical("A", 5)))
-	act(t, s, between("L2", "Payments").Finish(), between("L3", "Payments"), between("L1", "A"))
-	tell(t, s, story("S1", "Support", day(1)), complaintOn("S2", "Support", day(2)), story("S3", "Payments", day(9)))
+	saveActions(t, s, between("L2", "Payments").Finish(), between("L3", "Payments"), between("L1", "A"))
+	saveStories(t, s, story("S1", "Support", day(1)), complaintOn("S2", "Support", day(2)), story("S3", "Payments", day(9)))
 	for _, err := range []error{s.MarkChanging("Support", true), s.MarkLeadership("A", true)} {
 		wantOK(t, err)
 	}
