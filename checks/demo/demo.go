@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"math/rand/v2"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -19,6 +20,30 @@ func Runs(language string, now time.Time) []checks.Run {
 	}
 	return runs
 }
+
+// Stories returns what both teams noted between their runs, as it would be on a day, as [Runs] does: the oldest first.
+func Stories(language string, now time.Time) []checks.Story {
+	b := builder{texts: textsIn(language), now: now, entropy: entropy(1)}
+	stories := make([]checks.Story, len(storyPlan))
+	for i, p := range storyPlan {
+		stories[i] = b.story(p)
+	}
+	return stories
+}
+
+// Actions returns what the teams decided to do between two runs, as [Runs] does.
+func Actions(language string, now time.Time) []checks.Action {
+	b := builder{texts: textsIn(language), now: now, entropy: entropy(2)}
+	made := planned{ago: 3, day: 40, hour: 11}.started(now)
+	t := b.texts.Actions["noon"]
+	return []checks.Action{{
+		ID: b.id(made), From: "channels", Text: t.Text, Owner: t.Owner, State: checks.Open,
+		Team: b.texts.Teams["payments"], Made: made,
+	}}
+}
+
+// Leadership returns the name of the team in [Runs] that leads others.
+func Leadership(language string) string { return textsIn(language).Teams["leadership"] }
 
 // Records returns all that the demo shows on a day: runs, what was noted and decided between them, and which team leads others.
 func Records(language string, now time.Time) (list []checks.Record) {
@@ -60,9 +85,31 @@ func (b builder) run(p planned) checks.Run {
 	return r
 }
 
+func (b builder) story(p plannedStory) checks.Story {
+	t, on := b.texts.Stories[p.texts], p.on(b.now)
+	s := checks.Story{
+		ID: b.id(time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, b.now.Location())), Team: b.texts.Teams[p.team],
+		On: on, Noted: on, Source: p.source, About: p.about, Text: t.Text,
+	}
+	if p.cases == 0 {
+		return s
+	}
+	s.Complaint = checks.Complaint{Whys: t.Whys, Fix: t.Fix, Owner: t.Owner, Cases: p.cases}
+	for _, step := range append([]plannedStep{{checks.ComplaintOpen, p.on}}, p.steps...) {
+		s.Complaint.State = step.state
+		s.Complaint.Steps = append(s.Complaint.Steps, checks.ComplaintStep{State: step.state, On: step.on(b.now)})
+	}
+	return s
+}
+
 // id returns the next id of what was made at a time.
 func (b builder) id(at time.Time) string {
 	return ulid.MustNew(ulid.Timestamp(at), b.entropy).String()
+}
+
+// entropy is the same each time for the same seed, and another one for each kind of thing that has ids.
+func entropy(seed byte) *ulid.MonotonicEntropy {
+	return ulid.Monotonic(rand.NewChaCha8([32]byte{seed}), 0)
 }
 
 // inQuarter returns a time of a quarter so many quarters before now's, on its day with this number, from 0 on.
@@ -74,13 +121,7 @@ func inQuarter(now time.Time, ago, day, hour, minute int) time.Time {
 // started returns when the run took place, as seen from now: on a working day.
 func (p planned) started(now time.Time) time.Time {
 	t := inQuarter(now, p.ago, p.day, p.hour, p.minute)
-	switch t.Weekday() {
-	case time.Saturday:
-		return t.AddDate(0, 0, 2)
-	case time.Sunday:
-		return t.AddDate(0, 0, 1)
-	}
-	return t
+	return t.AddDate(0, 0, map[time.Weekday]int{time.Saturday: 2, time.Sunday: 1}[t.Weekday()])
 }
 
 func (p planned) rated(written runTexts) map[string]checks.Rating {
@@ -112,7 +153,7 @@ func (p planned) answered(written runTexts) map[string][]checks.Answer {
 }
 
 // dueDay returns the date until which an action of a run is to be done.
-func (a deed) dueDay(started, now time.Time) checks.Day {
+func (a plannedAction) dueDay(started, now time.Time) checks.Day {
 	if a.due == byQuarterEnd {
 		return checks.DayOf(inQuarter(now, -1, -1, 0, 0))
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -22,18 +23,22 @@ func TestPlanIsOfTheShippedCheck(t *testing.T) {
 			t.Errorf("item %+v", it)
 		}
 	}
-	for i, q := range c.Questions {
-		if q.ID != questions[i] {
-			t.Errorf("question %+v", q)
-		}
+	if !slices.EqualFunc(c.Questions, questions[:], func(q checks.Question, id string) bool { return q.ID == id }) {
+		t.Errorf("questions %+v", c.Questions)
 	}
 }
 
 func TestTextsFitThePlan(t *testing.T) {
 	for _, language := range []string{"en", "de"} {
-		all := textsIn(language)
-		if len(all.Runs) != len(plan) {
-			t.Errorf("%s: %d runs, %d are planned", language, len(all.Runs), len(plan))
+		b, err := files.ReadFile(language + ".json")
+		dec := json.NewDecoder(bytes.NewReader(b))
+		dec.DisallowUnknownFields() // what is in the files is shown
+		var all texts
+		if err := errors.Join(err, dec.Decode(&all)); err != nil || strings.Contains(string(b), `: ""`) {
+			t.Errorf("%s: %v, or an empty text", language, err)
+		}
+		if len(all.Runs) != len(plan) || len(all.Stories) != len(storyPlan) || all.Actions["noon"].Text == "" || len(all.Actions) != 1 {
+			t.Errorf("%s: %d runs, %d stories, %d actions", language, len(all.Runs), len(all.Stories), len(all.Actions))
 		}
 		for _, p := range plan {
 			written, ok := all.Runs[p.texts]
@@ -41,6 +46,16 @@ func TestTextsFitThePlan(t *testing.T) {
 				t.Fatalf("%s: %s has no texts", language, p.texts)
 			}
 			fits(t, language+" "+p.texts, p, written)
+		}
+		for _, p := range storyPlan {
+			written := all.Stories[p.texts]
+			reached := func(state checks.ComplaintState) bool {
+				return slices.ContainsFunc(p.steps, func(s plannedStep) bool { return s.state == state })
+			}
+			caused, fixed := reached(checks.ComplaintCaused), reached(checks.ComplaintFixed)
+			if written.Text == "" || caused != (len(written.Whys) > 0) || fixed != (written.Fix != "") || fixed != (written.Owner != "") {
+				t.Errorf("%s: the text of %s does not fit its plan: %+v", language, p.texts, written)
+			}
 		}
 	}
 }
@@ -68,42 +83,6 @@ func fits(t *testing.T, place string, p planned, written runTexts) {
 	for i, question := range questions {
 		if n := len(written.Answers[question]); n != len(p.marks[i]) {
 			t.Errorf("%s: %d answers to %s, %d are planned", place, n, question, len(p.marks[i]))
-		}
-	}
-}
-
-func TestFilesHoldNothingThatIsNotShown(t *testing.T) {
-	for _, language := range []string{"en", "de"} {
-		b, err := files.ReadFile(language + ".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		dec := json.NewDecoder(bytes.NewReader(b))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(new(texts)); err != nil {
-			t.Errorf("%s: %v", language, err)
-		}
-		if strings.Contains(string(b), `: ""`) {
-			t.Errorf("%s holds empty texts", language)
-		}
-	}
-}
-
-func TestStoriesHaveTheTextsOfTheirPlan(t *testing.T) {
-	for _, language := range []string{"en", "de"} {
-		all := textsIn(language)
-		if len(all.Stories) != len(storyPlan) || all.Actions["noon"].Text == "" || len(all.Actions) != 1 {
-			t.Errorf("%s: %d stories and %d actions", language, len(all.Stories), len(all.Actions))
-		}
-		for _, p := range storyPlan {
-			written := all.Stories[p.texts]
-			reached := func(state checks.ComplaintState) bool {
-				return slices.ContainsFunc(p.steps, func(f followed) bool { return f.state == state })
-			}
-			caused, fixed := reached(checks.ComplaintCaused), reached(checks.ComplaintFixed)
-			if written.Text == "" || caused != (len(written.Whys) > 0) || fixed != (written.Fix != "") || fixed != (written.Owner != "") {
-				t.Errorf("%s: the text of %s does not fit its plan: %+v", language, p.texts, written)
-			}
 		}
 	}
 }
