@@ -3,13 +3,17 @@ package interchange_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -154,22 +158,18 @@ func TestEveryFieldComesBackFromADocument(t *testing.T) {
 	wantOK(t, fits(schema(t), b))
 }
 
-// schemaOf returns what the schema says of the records that a struct is for.
-func schemaOf(t *testing.T, def string) map[string]any {
-	t.Helper()
-	b, err := os.ReadFile("schema.json")
-	wantOK(t, err)
-	var whole struct {
-		Defs map[string]map[string]any `json:"$defs"`
-	}
-	if err := json.Unmarshal(b, &whole); err != nil || whole.Defs[def] == nil {
-		t.Fatal(err, def)
-	}
-	return whole.Defs[def]
-}
-
 // The schema has the fields that the structs have, no others, and of those demands the ones that a document must tell.
 func TestTheSchemaHasTheFieldsOfTheStructs(t *testing.T) {
+	b, err := os.ReadFile("schema.json")
+	wantOK(t, err)
+	var schema struct {
+		Defs map[string]struct {
+			Properties           map[string]any `json:"properties"`
+			Required             []string       `json:"required"`
+			AdditionalProperties any            `json:"additionalProperties"`
+		} `json:"$defs"`
+	}
+	wantOK(t, json.Unmarshal(b, &schema))
 	for def, v := range map[string]any{
 		"run": checks.Run{}, "rating": checks.Rating{}, "chair": checks.Chair{}, "answer": checks.Answer{}, "look": checks.Look{},
 		"action": checks.Action{}, "story": checks.Story{}, "complaint": checks.Complaint{}, "step": checks.ComplaintStep{},
@@ -185,19 +185,71 @@ func TestTheSchemaHasTheFieldsOfTheStructs(t *testing.T) {
 				must = append(must, f.Name)
 			}
 		}
-		s := schemaOf(t, def)
-		var got, required []string
-		for name := range s["properties"].(map[string]any) {
-			got = append(got, name)
-		}
-		for _, name := range s["required"].([]any) {
-			required = append(required, fmt.Sprint(name))
-		}
-		for _, list := range [][]string{want, must, got, required} {
+		s := schema.Defs[def]
+		got := slices.Sorted(maps.Keys(s.Properties))
+		for _, list := range [][]string{want, must, s.Required} {
 			slices.Sort(list)
 		}
-		if !slices.Equal(got, want) || !slices.Equal(required, must) || s["additionalProperties"] != false {
-			t.Errorf("%s: the schema has %v of which it demands %v, the struct has %v and demands %v", def, got, required, want, must)
+		if !slices.Equal(got, want) || !slices.Equal(s.Required, must) || s.AdditionalProperties != false {
+			t.Errorf("%s: the schema has %v of which it demands %v, the struct has %v and demands %v", def, got, s.Required, want, must)
+		}
+	}
+}
+
+// schema returns the schema of documents.
+func schema(t fatal) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	s, err := c.Compile("schema.json")
+	wantOK(t, err)
+	return s
+}
+
+// fits tells whether a document is as the schema says.
+func fits(s *jsonschema.Schema, b []byte) error {
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		return err
+	}
+	return s.Validate(v)
+}
+
+func TestDocumentsAreAsTheSchemaSays(t *testing.T) {
+	s := schema(t)
+	for _, b := range [][]byte{
+		document(t), document(t, everything()...), parts(runs(leastRun), actions(leastAction), stories(leastStory)),
+	} {
+		wantOK(t, fits(s, b))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		wantOK(t, fits(s, document(t, drawRecords(t)...)))
+	})
+}
+
+// beyondTheSchema is how the names of the files begin that a schema cannot refuse: what is wrong with them lies between their
+// fields, in what the check knows, in what text says, or in their bytes.
+var beyondTheSchema = []string{
+	"action-between-id", "action-due-never", "action-from-", "action-id-newline", "action-id-twice", "action-of-a", "action-of-no-run",
+	"action-owner-long", "action-text-empty", "answer-long", "answer-only", "answers-of-", "chair-empty-", "chair-evidence-long",
+	"complaint-cause-", "complaint-fixed-", "complaint-known-", "complaint-owner-", "complaint-steps-", "complaint-whys-without", "counts-too-many",
+	"deep-", "field-twice", "field-with", "format-shared-at", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-twice", "revealed-of",
+	"run-at-other", "run-check-other", "run-day-never", "run-drafts-nowhere", "run-field-twice", "run-finished-zero", "run-id-bidi", "run-id-control", "run-id-spaces",
+	"run-id-twice", "run-looked-without", "run-people-exponent", "run-solo", "run-spent-nowhere", "run-started-year", "run-team-blank", "run-team-long", "runs-twice", "story-about",
+	"story-id-twice", "story-on-year", "story-text-long", "surrogate", "team-twice", "version-fraction",
+}
+
+func TestTheSchemaRefusesWhatItCan(t *testing.T) {
+	s := schema(t)
+	files, err := filepath.Glob("testdata/bad/*.json")
+	wantOK(t, err)
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		wantOK(t, err)
+		name := filepath.Base(file)
+		beyond := slices.ContainsFunc(beyondTheSchema, func(begin string) bool { return strings.HasPrefix(name, begin) })
+		if err := fits(s, b); err == nil && !beyond {
+			t.Errorf("%s is let through", name)
 		}
 	}
 }
