@@ -180,8 +180,6 @@ type dotRow struct {
 	name    string
 	tally   checks.Tally
 	earlier bool // of a run that another one is held against
-
-	chair checks.Step // 0 for none; drawn below the answers
 }
 
 // dotTable is rows of dots over one scale, with their figures behind them.
@@ -191,8 +189,6 @@ type dotTable struct {
 	label int         // width of the names beside the dots
 	solo  bool        // one person's ratings: in words in place of figures
 	chair checks.Step // 0 for none
-	// noAnswer keeps room for how many gave no answer, so that several tables stand below each other.
-	noAnswer bool
 }
 
 // draw shows the rows; the chair stands apart.
@@ -214,7 +210,6 @@ func (t dotTable) draw(p *widget.Canvas) {
 		} else {
 			p.Add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
 		}
-		t.drawChair(p, scale, r.chair)
 	}
 	if t.chair > 0 {
 		p.ExtraSpace()
@@ -222,21 +217,6 @@ func (t dotTable) draw(p *widget.Canvas) {
 		p.Add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
 	}
 }
-
-// drawChair marks the chair of a row below its answers, by name where names stand beside the scale.
-func (t dotTable) drawChair(p *widget.Canvas, scale chart.Scale, chair checks.Step) {
-	if chair == checks.NoAnswer {
-		return
-	}
-	name := ""
-	if t.label > bareLabel {
-		name = chairIndent + t.say.T("reveal.chair")
-	}
-	p.Add(t.theme.Quiet.Render(t.padded(name, t.label) + scale.Mark(int(chair), t.signs.Chair)))
-}
-
-// chairIndent puts the chair below the name of the run that it belongs to.
-const chairIndent = "  "
 
 // named returns what stands before a row: its name, or nothing where the name stands above it for want of room.
 func (t dotTable) named(p *widget.Canvas, name string) string {
@@ -250,7 +230,7 @@ func (t dotTable) named(p *widget.Canvas, name string) string {
 // figures are what is said of each row. Where there is little room the range goes first: the dots show it.
 func (t dotTable) figures(w int) report.FigureTable {
 	var tallies []checks.Tally
-	noAnswer := t.noAnswer
+	noAnswer := false
 	for _, r := range t.rows {
 		tallies = append(tallies, r.tally)
 		noAnswer = noAnswer || r.tally.NoAnswer > 0

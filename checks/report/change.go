@@ -152,9 +152,9 @@ func ChangeBrief(p *lang.Printer, item checks.ItemChange) string {
 // halfStep is the size of a move that one would like to see.
 const halfStep = 0.5
 
-// TooSmall says that a real move of half a step could not be seen among so few people, where that is so of an item that seems
+// tooSmall says that a real move of half a step could not be seen among so few people, where that is so of an item that seems
 // unchanged; otherwise nothing.
-func TooSmall(p *lang.Printer, items []checks.ItemChange) string {
+func tooSmall(p *lang.Printer, items []checks.ItemChange) string {
 	for _, item := range items {
 		c := item.Change
 		if equal := c.SameNumber && c.People == 0; c.Verdict == checks.VerdictSame && !equal && !alone(c) && c.Needed > halfStep {

@@ -154,7 +154,7 @@ func TestWhatIsTooSmallToSeeIsSaidWhereSomethingSeemsUnchanged(t *testing.T) {
 		{moved(tally(0, 1), tally(0, 1), false), false}, // one person has no half steps
 	}
 	for _, tt := range tests {
-		if got := TooSmall(p, []checks.ItemChange{tt.item}) != ""; got != tt.said {
+		if got := tooSmall(p, []checks.ItemChange{tt.item}) != ""; got != tt.said {
 			t.Errorf("%+v: said %v", tt.item.Change, got)
 		}
 	}

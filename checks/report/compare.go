@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 )
 
 // Compare writes a run held against an earlier one.
@@ -23,11 +22,36 @@ func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
 type comparison struct {
 	*document
 	checks.Comparison
-	sides Sides
+	names runNames
 }
 
-func newComparison(d *document, c checks.Comparison) *comparison {
-	return &comparison{d, c, SidesOf(d.Options, c)}
+// runNames are the short names of the two runs of a comparison, for rows and columns.
+type runNames struct{ Baseline, Current string }
+
+// newComparison names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day;
+// by whose view each is where one person's run stands beside the team's.
+func newComparison(o *document, c checks.Comparison) *comparison {
+	d := &comparison{document: o, Comparison: c}
+	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
+	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
+	switch {
+	case c.Beside():
+		d.names = runNames{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
+	case d.sameDay():
+		d.names = runNames{a.Format(Clock), b.Format(Clock)}
+	case p == q:
+		d.names = runNames{o.Printer.Day(a), o.Printer.Day(b)}
+	default:
+		d.names = runNames{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
+	}
+	return d
+}
+
+// DrawComparison returns the lines of a comparison below what a window says of both runs.
+func DrawComparison(c checks.Comparison, o Options) []string {
+	page := NewPage(o)
+	renderText(page, flat(newComparison(newDocument(page.Options), c).blocks()[1:]))
+	return strings.Split(strings.TrimSuffix(page.String(), "\n"), "\n")
 }
 
 func (d *comparison) blocks() []block {
@@ -36,51 +60,31 @@ func (d *comparison) blocks() []block {
 		blocks = append(blocks, d.item(it, 2))
 	}
 	blocks = append(blocks, d.notes(), d.questions(2, d.Say("report.no-answers"),
-		answersOf{d.sides.Baseline, d.Baseline.Answers}, answersOf{d.sides.Current, d.Current.Answers}))
-	thenNow := func(a checks.Action) string { return ItemThenNow(d.Options, d.Comparison, a.From) }
-	return append(blocks, section{2, d.Say("compare.actions", "Run", BaselineName(d.Options, d.Comparison))}, d.runActions(d.Baseline.Actions, thenNow))
+		answersOf{d.names.Baseline, d.Baseline.Answers}, answersOf{d.names.Current, d.Current.Answers}))
+	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
+	return append(blocks, section{2, d.Say("compare.actions", "Run", d.baselineName())}, d.runActions(d.Baseline.Actions, beside))
 }
 
-// Sides are the short names of the two runs of a comparison, for rows and columns.
-type Sides struct{ Baseline, Current string }
-
-// SidesOf names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day;
-// by whose view each is where one person's run stands beside the team's.
-func SidesOf(o Options, c checks.Comparison) Sides {
-	if c.Beside() {
-		return Sides{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
-	}
-	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
-	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
+// baselineName names the earlier run on its own: by its quarter, or by its day and time where that does not tell it apart.
+func (d *comparison) baselineName() string {
+	when := d.Baseline.When().In(d.Location)
 	switch {
-	case checks.DayOf(a) == checks.DayOf(b):
-		return Sides{a.Format(Clock), b.Format(Clock)}
-	case p == q:
-		return Sides{o.Printer.Day(a), o.Printer.Day(b)}
+	case d.sameDay():
+		return d.Printer.Day(when) + ", " + when.Format(Clock)
+	case d.Beside():
+		return d.Printer.Day(when)
 	}
-	return Sides{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
-}
-
-// BaselineName names the earlier run on its own: by its quarter, or by its day and time where that does not tell it apart.
-func BaselineName(o Options, c checks.Comparison) string {
-	when := c.Baseline.When().In(o.Location)
-	switch {
-	case sameDay(o, c):
-		return o.Printer.Day(when) + ", " + when.Format(Clock)
-	case c.Beside():
-		return o.Printer.Day(when)
-	}
-	return SidesOf(o, c).Baseline
+	return d.names.Baseline
 }
 
 // sameDay tells whether both runs were on one day.
-func sameDay(o Options, c checks.Comparison) bool {
-	return checks.DayOf(c.Baseline.When().In(o.Location)) == checks.DayOf(c.Current.When().In(o.Location))
+func (d *comparison) sameDay() bool {
+	return checks.DayOf(d.Baseline.When().In(d.Location)) == checks.DayOf(d.Current.When().In(d.Location))
 }
 
 // head says when a run was and who took part, of two on one day with the time.
 func (d *comparison) head(r checks.Run) string {
-	if !sameDay(d.Options, d.Comparison) {
+	if !d.sameDay() {
 		return d.circumstances(r)
 	}
 	return r.When().In(d.Location).Format(Clock) + d.signs(" · ") + d.circumstances(r)
@@ -92,11 +96,7 @@ func (d *comparison) against() string {
 	if d.Beside() {
 		id = "compare.beside"
 	}
-	parts := []string{d.Say(id, "Run", d.head(d.Baseline))}
-	if how := ChosenWords(d.Options, d.Comparison); how != "" {
-		parts = append(parts, how)
-	}
-	return d.joined(parts...)
+	return d.joined(nonEmpty(d.Say(id, "Run", d.head(d.Baseline)), ChosenWords(d.Options, d.Comparison))...)
 }
 
 // ChosenWords say how the baseline was chosen where nobody named a run, and of a team whether its people
@@ -120,9 +120,10 @@ func ChosenWords(o Options, c checks.Comparison) string {
 // other. The word of agreement is for what the team said, and said last.
 func (d *comparison) item(it checks.ItemChange, level int) item {
 	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
-	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: NoAnswers(d.Items), Rows: []dotRow{
-		{Name: d.sides.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step},
-		{Name: d.sides.Current, Rating: it.Current, Chair: chairs[1].Step},
+	someNoAnswer := slices.ContainsFunc(d.Items, func(it checks.ItemChange) bool { return it.Baseline.NoAnswer+it.Current.NoAnswer > 0 })
+	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: someNoAnswer, Rows: []dotRow{
+		{Name: d.names.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step},
+		{Name: d.names.Current, Rating: it.Current, Chair: chairs[1].Step},
 	}}
 	said := it.Current
 	if d.Current.Kind == checks.Solo {
@@ -134,13 +135,13 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 		shown.Sentence = ChangeSentence(d.Printer, it, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
-	shown.Said = nonEmpty(ChairEvidence(d.Printer, d.sides.Baseline, chairs[0]), ChairEvidence(d.Printer, d.sides.Current, chairs[1]))
+	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))
 	return shown
 }
 
 // notes say once, below the items, what so few people cannot show.
 func (d *comparison) notes() (notes []block) {
-	s := TooSmall(d.Printer, d.Items)
+	s := tooSmall(d.Printer, d.Items)
 	if d.Beside() {
 		s = d.Say("compare.beside.note")
 	}
@@ -150,30 +151,36 @@ func (d *comparison) notes() (notes []block) {
 	return notes
 }
 
-// ItemThenNow says what both runs of a comparison hold of an item, for beside an action that came from it: one stands beside
-// the other, and nothing says that one made the other. It is empty where the action came from a question, where one of the
-// runs does not rate the item, or another wording of it.
-func ItemThenNow(o Options, c checks.Comparison, from string) string {
-	return o.joined(thenNow(o, c, from)...)
+// moved sums up the items of two runs.
+func (d *comparison) moved() (list moves) {
+	for _, it := range d.Items {
+		brief := ChangeBrief(d.Printer, it)
+		if brief == "" {
+			brief = d.Say("report.not-rated")
+		}
+		list = append(list, move{d.texts.TitleOf(it.ID), brief, d.itemInBothRuns(it.ID)})
+	}
+	return list
 }
 
-// thenNow is what each of the two runs holds of an item, the earlier one first.
-func thenNow(o Options, c checks.Comparison, from string) []string {
-	i := slices.IndexFunc(c.Items, func(item checks.ItemChange) bool { return item.ID == from })
+// itemInBothRuns is what each run holds of an item, the earlier one first, for beside an action that came from it: nothing says that
+// one made the other. It is empty where the action came from a question, where one of the runs does not rate the item, or another
+// wording of it.
+func (d *comparison) itemInBothRuns(from string) []string {
+	i := slices.IndexFunc(d.Items, func(item checks.ItemChange) bool { return item.ID == from })
 	if i < 0 {
 		return nil
 	}
-	then, now := c.Items[i].Baseline, c.Items[i].Current
+	then, now := d.Items[i].Baseline, d.Items[i].Current
 	if then.N() == 0 || now.N() == 0 || then.Revision != now.Revision {
 		return nil
 	}
-	texts, sides := content.In(o.Printer.Code()), SidesOf(o, c)
-	brief := func(k checks.Kind, t checks.Tally) string {
+	said := func(run string, k checks.Kind, t checks.Tally) string {
+		what := d.Say("compare.median", "Median", Median(d.Printer, t), "N", t.N())
 		if step, _, _ := t.Range(); k == checks.Solo {
-			return texts.Scale[step-1]
+			what = d.texts.Scale[step-1]
 		}
-		return o.Say("compare.median", "Median", Median(o.Printer, t), "N", t.N())
+		return d.Say("compare.then-now", "Run", run, "Said", what)
 	}
-	said := func(run, what string) string { return o.Say("compare.then-now", "Run", run, "Said", what) }
-	return []string{said(sides.Baseline, brief(c.Baseline.Kind, then.Tally)), said(sides.Current, brief(c.Current.Kind, now.Tally))}
+	return []string{said(d.names.Baseline, d.Baseline.Kind, then.Tally), said(d.names.Current, d.Current.Kind, now.Tally)}
 }

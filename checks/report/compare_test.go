@@ -41,7 +41,7 @@ func TestAnActionStandsBesideWhatItsItemSaidThenAndNow(t *testing.T) {
 		{"not where somebody did not rate it", "en", "contact", "", unrated},
 	}
 	for _, tt := range tests {
-		if got := ItemThenNow(in(tt.language), tt.c, tt.from); got != tt.want {
+		if got := in(tt.language).joined(newComparison(newDocument(in(tt.language)), tt.c).itemInBothRuns(tt.from)...); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

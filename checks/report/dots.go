@@ -99,17 +99,19 @@ type scale struct {
 }
 
 func (d *dots) scale(width int) scale {
-	s := scale{label: labelWidth, figures: d.figures(true, d.NoAnswer)}
+	names := ansi.StringWidth("  " + d.Say("report.chair") + " ")
 	for _, r := range d.Rows {
-		s.label = max(s.label, ansi.StringWidth(d.label(r)))
+		names = max(names, ansi.StringWidth(d.label(r))+bareLabel)
 	}
-	s.label += bareLabel
-	room := width - checks.Steps*minColumn - thumbRoom
-	if s.label+s.figures.Width() > room {
-		s.label = bareLabel // the names stand above the dots
-	}
-	if s.label+s.figures.Width() > room {
-		s.figures = d.figures(false, d.NoAnswer)
+	var s scale
+	for _, try := range []struct {
+		label     int
+		withRange bool
+	}{{max(names, labelWidth+bareLabel), true}, {names, false}, {bareLabel, true}, {bareLabel, false}} { // bare: the names stand above the dots
+		s = scale{label: try.label, figures: d.figures(try.withRange, d.NoAnswer)}
+		if s.label+s.figures.Width()+checks.Steps*minColumn+thumbRoom <= width {
+			break
+		}
 	}
 	s.column = min(max((width-s.label-thumbRoom-s.figures.Width())/checks.Steps, minColumn), maxColumn)
 	return s
@@ -127,7 +129,7 @@ func (d *dots) text(t *textRenderer, title string) {
 		head += Pad(fmt.Sprint(k), s.column)
 	}
 	head += fmt.Sprintf("%d %s", checks.Steps, t.signs(thumbs[checks.Steps]))
-	t.Line(Pad(head, s.label+checks.Steps*s.column+thumbRoom) + s.figures.Head())
+	t.Line(t.quiet(Pad(head, s.label+checks.Steps*s.column+thumbRoom) + s.figures.Head()))
 	for i, r := range d.Rows {
 		name := "  " + d.label(r)
 		if s.label == bareLabel {
@@ -138,12 +140,16 @@ func (d *dots) text(t *textRenderer, title string) {
 			t.Paragraph(Pad(name, s.label), d.Say("export.withheld"))
 			continue
 		}
-		for k, cells := range d.cells(r, s.column-2) {
+		for k, cells := range d.cells(r, max(s.column-2, minColumn-1)) {
 			figures := ""
 			if k == 0 {
 				figures = s.figures.Row(i)
 			}
-			t.Line(Pad(line(t, name, s.label, cells, s.column), s.label+checks.Steps*s.column+thumbRoom) + figures)
+			row := Pad(line(t, name, s.label, cells, s.column), s.label+checks.Steps*s.column+thumbRoom) + figures
+			if r.Earlier {
+				row = t.quiet(row)
+			}
+			t.Line(row)
 			name = ""
 		}
 		if r.Chair != checks.NoAnswer {
@@ -151,7 +157,7 @@ func (d *dots) text(t *textRenderer, title string) {
 			if s.label > bareLabel {
 				name = "    " + d.Say("report.chair")
 			}
-			t.Line(line(t, name, s.label, chairCells(r.Chair), s.column))
+			t.Line(t.quiet(line(t, name, s.label, chairCells(r.Chair), s.column)))
 		}
 	}
 }

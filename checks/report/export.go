@@ -162,7 +162,7 @@ func (d *dossier) main(c Chapter, main checks.Run, level int) (blocks []block) {
 	} else {
 		pair := newComparison(d.document, *c.Comparison)
 		if !pair.Beside() {
-			blocks = append(blocks, section{level, d.Say("export.moved")}, d.moved(*c.Comparison))
+			blocks = append(blocks, section{level, d.Say("export.moved")}, pair.moved())
 		}
 		for _, change := range pair.Items {
 			it := pair.item(change, level)
@@ -187,18 +187,6 @@ func (d *dossier) noAnswers() string {
 		return d.Say("export.no-answers")
 	}
 	return d.Say("report.no-answers")
-}
-
-// moved sums up the items of two runs.
-func (d *dossier) moved(c checks.Comparison) (list moves) {
-	for _, it := range c.Items {
-		brief := ChangeBrief(d.Printer, it)
-		if brief == "" {
-			brief = d.Say("report.not-rated")
-		}
-		list = append(list, move{d.texts.TitleOf(it.ID), brief, thenNow(d.Options, c, it.ID)})
-	}
-	return list
 }
 
 // others are the runs of a chapter beside its main one, and the heading over them.

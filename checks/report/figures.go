@@ -88,16 +88,6 @@ func (t FigureTable) line(cells []string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// NoAnswers tells whether somebody gave no answer to one of the items, then or now.
-func NoAnswers(items []checks.ItemChange) bool {
-	for _, item := range items {
-		if item.Baseline.NoAnswer+item.Current.NoAnswer > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // none stands where there is no figure and no word.
 const none = "–"
 

@@ -31,18 +31,18 @@ func (p *Page) Line(s string) {
 
 // Heading appends a line that stands out.
 func (p *Page) Heading(s string) {
-	s = strings.TrimRight(s, " ")
-	if p.Bold {
-		s = ansi.NewStyle().Bold().Styled(s)
-	}
-	p.Line(s)
+	p.Line(p.strong(strings.TrimRight(s, " ")))
 }
 
 // Paragraph appends text behind a lead such as "  +3  ": wrapped, and every further line as far from the margin as the first.
 func (p *Page) Paragraph(lead, text string) {
+	p.styled(lead, text, func(s string) string { return s })
+}
+
+func (p *Page) styled(lead, text string, style func(string) string) {
 	indent := ansi.StringWidth(lead)
 	for row := range strings.SplitSeq(Wrapped(text, p.Width-indent), "\n") {
-		p.Line(lead + row)
+		p.Line(lead + style(row))
 		lead = strings.Repeat(" ", indent)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 )
@@ -39,6 +41,13 @@ type Options struct {
 	Location *time.Location // of the dates and quarters
 	Bold     bool           // in text, headings stand out by the terminal's bold
 	Width    int            // of a line of text at most, in cells: 54 or more, for a comparison 80; 0 for 80
+	Window   *Window        // in which text is drawn, nil where it is printed
+}
+
+// Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
+type Window struct {
+	Strong, Quiet func(...string) string
+	Columns       int // cells for two columns beside each other, 0 where there is no room for two
 }
 
 // Say returns a message.
@@ -46,6 +55,25 @@ func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pa
 
 // signs returns what the program itself says in the signs that may be drawn.
 func (o Options) signs(s string) string { return o.Printer.Signs(s) }
+
+// strong is what meets the eye first.
+func (o Options) strong(s string) string {
+	switch {
+	case o.Window != nil:
+		return o.Window.Strong(s)
+	case o.Bold:
+		return ansi.NewStyle().Bold().Styled(s)
+	}
+	return s
+}
+
+// quiet is what stands back.
+func (o Options) quiet(s string) string {
+	if o.Window != nil {
+		return o.Window.Quiet(strings.TrimRight(s, " "))
+	}
+	return s
+}
 
 // joined puts facts on one line.
 func (o Options) joined(facts ...string) string { return strings.Join(facts, o.signs(" · ")) }

@@ -118,8 +118,8 @@ func (d *document) notes(rating checks.Rating) (list fields) {
 	return list
 }
 
-// ChairEvidence quotes what the chair rests on in a run of this name, or says that it stayed empty; nothing where nobody asked.
-func ChairEvidence(p *lang.Printer, run string, chair checks.Chair) string {
+// chairEvidence quotes what the chair rests on in a run of this name, or says that it stayed empty; nothing where nobody asked.
+func chairEvidence(p *lang.Printer, run string, chair checks.Chair) string {
 	switch {
 	case chair.Empty:
 		return p.T("compare.chair-empty", "Run", run)

@@ -13,6 +13,7 @@ const (
 	linesOfText = 2 // of a text in a list of many; all of it is printed where one thing is shown alone
 	leadWidth   = 3 // of the sign, number or marks before an entry, at least
 	columnGap   = 2
+	columnsGap  = 4 // between two columns of text
 	minTeam     = 8 // cells of a team's name in a table
 )
 
@@ -49,7 +50,7 @@ func (t *textRenderer) block(b block) {
 	case paragraph:
 		t.Paragraph("  ", string(b))
 	case note:
-		t.Paragraph("", string(b))
+		t.styled("", string(b), t.quiet)
 	case legend:
 		t.packed("", append(b.Signs, b.Origins...), gap)
 	case fields:
@@ -81,8 +82,14 @@ func (t *textRenderer) all(blocks ...block) {
 	}
 }
 
-// isTight tells whether a block belongs to the one before: a sentence to a heading or another sentence, a list to its name.
+// isTight tells whether a block belongs to the one before: a sentence to a heading or another sentence, a list to its name. In a
+// window all of a section does.
 func (t *textRenderer) isTight(b block) bool {
+	if t.Window != nil {
+		s, isSection := b.(section)
+		_, isNote := b.(note)
+		return !isNote && (!isSection || s.Level > 2)
+	}
 	before, isSection := t.last.(section)
 	_, isParagraph := t.last.(paragraph)
 	switch b.(type) {
@@ -108,11 +115,11 @@ func (t *textRenderer) head(title string, lines []string) {
 // section writes a heading; that of a part stands as far from the margin as a sentence, and its list farther.
 func (t *textRenderer) section(s section) {
 	if s.Level > 2 {
-		t.Paragraph("  ", s.Title)
+		t.styled("  ", s.Title, t.quiet)
 		t.indent = "    "
 		return
 	}
-	t.Heading(s.Title)
+	t.styled("", s.Title, t.strong)
 	t.indent = "  "
 }
 
@@ -128,8 +135,14 @@ func (t *textRenderer) fields(list fields) {
 }
 
 func (t *textRenderer) item(it item) {
+	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
+	if t.Window != nil {
+		t.titled(it.Title, it.Statement)
+		t.beside([]block{it.Chart}, said)
+		return
+	}
 	if it.Statement != "" {
-		t.all(section{2, it.Title}, paragraph(t.signs(it.Statement)))
+		t.titled(it.Title, it.Statement)
 	}
 	t.Line("")
 	t.last = it.Chart
@@ -142,7 +155,6 @@ func (t *textRenderer) item(it item) {
 	default:
 		it.Chart.text(t, it.Title)
 	}
-	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
 	t.all(said)
 	if len(it.Notes) > 0 {
 		t.all(it.Notes)
@@ -151,13 +163,53 @@ func (t *textRenderer) item(it item) {
 
 func (t *textRenderer) questions(q questions) {
 	for _, one := range q.List {
-		t.all(section{2, one.Title}, paragraphs(nonEmpty(t.signs(one.Text))))
+		t.titled(one.Title, one.Text)
+		var parts [][]block
 		for _, a := range one.Answers {
+			part := []block{a.list}
 			if a.Name != "" {
-				t.all(section{3, a.Name})
+				part = []block{section{3, a.Name}, a.list}
 			}
-			t.all(a.list)
+			parts = append(parts, part)
 		}
+		t.beside(parts...)
+	}
+}
+
+// titled writes what is asked below its title, in a window alone.
+func (t *textRenderer) titled(title, text string) {
+	if t.Window != nil {
+		t.all(section{2, t.signs(text)})
+		return
+	}
+	t.all(section{2, title}, paragraphs(nonEmpty(t.signs(text))))
+}
+
+// beside writes two parts in columns where there is room for that, parts below each other elsewhere.
+func (t *textRenderer) beside(parts ...[]block) {
+	if t.Window == nil || t.Window.Columns == 0 || len(parts) != 2 {
+		for _, part := range parts {
+			t.all(part...)
+		}
+		return
+	}
+	var columns [2][]string
+	o := t.Options
+	o.Width = (t.Window.Columns - columnsGap) / 2
+	for i, part := range parts {
+		column := &textRenderer{Page: NewPage(o), indent: t.indent}
+		column.all(part...)
+		columns[i] = strings.Split(strings.TrimSuffix(column.String(), "\n"), "\n")
+	}
+	for i := range max(len(columns[0]), len(columns[1])) {
+		line := ""
+		if i < len(columns[0]) {
+			line = columns[0][i]
+		}
+		if i < len(columns[1]) {
+			line = Pad(line, o.Width+columnsGap) + columns[1][i]
+		}
+		t.Line(line)
 	}
 }
 

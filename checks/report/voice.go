@@ -207,7 +207,7 @@ func (d *voice) figures() []block {
 		shown.Notes = d.notes(rating)
 		blocks = append(blocks, shown)
 	}
-	if s := TooSmall(d.Printer, d.Items); s != "" {
+	if s := tooSmall(d.Printer, d.Items); s != "" {
 		blocks = append(blocks, note(s))
 	}
 	return blocks
