@@ -247,56 +247,68 @@ func backupsWith(s Store, id string, deleted error) (b backups) {
 	return b
 }
 
-// backupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
-type backupsScreen struct {
+// askScreen asks below a list whether something shall be deleted, and returns to the list with the answer.
+type askScreen struct {
 	noText
 	*context
-	list screen
-	id   string // of what was deleted
-	backups
+	list  screen
+	id    string // of what is asked about
+	about string // the id of the help
+	ask   func(p *widget.Canvas)
+	yes   action
+	kept  string // what is said after a no, "" for nothing
 }
 
-func (s *backupsScreen) help() string    { return "help.backups" }
-func (s *backupsScreen) heading() string { return s.list.heading() }
+func (s *askScreen) help() string        { return s.about }
+func (s *askScreen) heading() string     { return s.list.heading() }
+func (s *askScreen) keys() []key.Binding { return []key.Binding{s.yesKey(), askKeys.no} }
 
-func (s *backupsScreen) keys() []key.Binding { return []key.Binding{s.yes(), askKeys.no} }
+// yesKey is the key that deletes.
+func (s *askScreen) yesKey() key.Binding {
+	if s.say.Code() == "de" {
+		return askKeys.ja
+	}
+	return askKeys.yes
+}
 
-// press removes backups only on a plain yes.
-func (s *backupsScreen) press(k tea.KeyPressMsg) action {
-	switch yes, no := s.answer(k); {
-	case yes:
-		return s.drop()
-	case no:
+// press deletes only on a plain yes.
+func (s *askScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, askKeys.yes), matches(k, s.yesKey()):
 		return func(m *Model) tea.Cmd {
-			m.screen, m.note = s.list, s.say.T("backups.kept")
+			m.screen = s.list
+			return s.yes(m)
+		}
+	case matches(k, askKeys.no):
+		return func(m *Model) tea.Cmd {
+			m.screen, m.note = s.list, s.kept
 			return nil
 		}
 	}
 	return nil
 }
 
-func (s *backupsScreen) draw(p *widget.Canvas) {
-	message := "backups.left"
-	if s.all {
-		message = "backups.left.all"
-	}
-	ask := widget.Wrap(s.theme.Now, s.say.N(message, s.n), widget.TextWidth(p.W))
-	above := s.canvas(p.W, p.H-len(ask)-1)
+func (s *askScreen) draw(p *widget.Canvas) {
+	ask := s.canvas(p.W, p.H)
+	s.ask(ask)
+	above := s.canvas(p.W, p.H-len(ask.Lines)-1)
 	s.list.draw(above)
 	p.Add(above.Lines[:min(len(above.Lines), above.H)]...)
 	p.Space()
-	p.Add(ask...)
+	p.Append(ask)
 }
 
-// drop removes the backups that hold what was deleted, and returns to the list.
-func (s *backupsScreen) drop() action {
-	return apply(&change{write: func(st Store) error { return st.RemoveBackupsOf([]string{s.id}) }, done: func(m *Model, err error) tea.Cmd {
-		m.screen = s.list
-		if err == nil {
-			m.note = m.say.T("backups.dropped")
-		}
-		return m.stopWaiting(err)
-	}})
+// newBackupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
+func newBackupsScreen(g *context, list screen, id string, b backups) *askScreen {
+	message := "backups.left"
+	if b.all {
+		message = "backups.left.all"
+	}
+	return &askScreen{
+		context: g, list: list, id: id, about: "help.backups", kept: g.say.T("backups.kept"),
+		ask: func(p *widget.Canvas) { p.Text(g.theme.Now, g.say.N(message, b.n)) },
+		yes: remember(func(s Store) error { return s.RemoveBackupsOf([]string{id}) }, func(*Model) string { return "backups.dropped" }),
+	}
 }
 
 // askAboutBackups says that something is gone from a list, which is open, and asks about the backups that still hold it. What was
@@ -308,7 +320,7 @@ func (m *Model) askAboutBackups(list screen, id string, b backups, remains error
 		what, _ := m.say.Error(b.err)
 		m.note, m.alarm = m.note+" "+m.say.T("backups.unknown")+" "+what, true
 	case b.n > 0:
-		m.screen, m.queue = &backupsScreen{context: m.context, list: list, id: id, backups: b}, nil
+		m.screen, m.queue = newBackupsScreen(m.context, list, id, b), nil
 	}
 	if remains != nil {
 		m.complain(remains)

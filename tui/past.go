@@ -19,11 +19,10 @@ import (
 type pastScreen struct {
 	noText
 	*context
-	team   string // whose runs are listed; "" for all
-	other  string // the team that tab lists alone
-	runs   []checks.Run
-	list   widget.List
-	asking bool // whether the run under the cursor shall be deleted
+	team  string // whose runs are listed; "" for all
+	other string // the team that tab lists alone
+	runs  []checks.Run
+	list  widget.List
 }
 
 // openPast lists the runs of a team, of all teams for "".
@@ -36,13 +35,10 @@ func openPast(team string) action {
 func (s *pastScreen) help() string { return "help.past" }
 
 func (s *pastScreen) heading() string {
-	return s.say.T("past.title") + " " + s.signs.Dot + " " + s.whose(s.team)
+	return s.inARow(s.say.T("past.title"), s.whose(s.team))
 }
 
 func (s *pastScreen) keys() []key.Binding {
-	if s.asking {
-		return []key.Binding{s.yes(), askKeys.no}
-	}
 	var keys []key.Binding
 	if len(s.runs) > 0 {
 		keys = append(keys, pageKeys.open, pageKeys.remove)
@@ -60,23 +56,15 @@ func (s *pastScreen) keys() []key.Binding {
 	return keys
 }
 
-// yes is the key that deletes.
-func (g *context) yes() key.Binding {
-	if g.say.Code() == "de" {
-		return askKeys.ja
+// ask asks whether a run shall be deleted.
+func (s *pastScreen) ask(r checks.Run) screen {
+	return &askScreen{
+		context: s.context, list: s, id: r.ID, about: s.help(),
+		ask: func(p *widget.Canvas) {
+			p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
+		},
+		yes: deletion(s, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func(m *Model) tea.Cmd { return m.readHome(m.home.Team, false) }),
 	}
-	return askKeys.yes
-}
-
-// answer is how a key answers the question whether something shall be deleted: only on a plain yes.
-func (g *context) answer(k tea.KeyPressMsg) (yes, no bool) {
-	return matches(k, askKeys.yes) || matches(k, g.yes()), matches(k, askKeys.no)
-}
-
-func (s *pastScreen) deletion(id string) action {
-	return deletion(s, id, func(st Store) error { return st.DeleteRun(id) }, func(m *Model) tea.Cmd {
-		return m.readHome(m.home.Team, false)
-	})
 }
 
 // remove takes a run that was deleted out of the list.
@@ -86,13 +74,6 @@ func (s *pastScreen) remove(id string) {
 }
 
 func (s *pastScreen) press(k tea.KeyPressMsg) action {
-	if s.asking {
-		yes, no := s.answer(k)
-		if s.asking = !yes && !no; yes {
-			return s.deletion(s.runs[s.list.At].ID)
-		}
-		return nil
-	}
 	switch {
 	case matches(k, pageKeys.back):
 		return goHome(s.other)
@@ -109,7 +90,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.pageDown):
 		s.list.Move(s.bodyH()-1, len(s.runs))
 	case matches(k, pageKeys.remove):
-		s.asking = true
+		return show(s.ask(s.runs[s.list.At]))
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):
@@ -137,26 +118,17 @@ func (s *pastScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Plain, none)
 		return
 	}
-	below := s.below(p.W)
-	columns := s.columns(p.W)
-	s.list.Draw(p, len(s.runs), p.H-len(below), true, func(i, w int, here bool) []string {
+	columns, rows := s.columns(p.W), p.H
+	legend := s.originLegend(s.runs)
+	if legend != "" && p.W < wide {
+		rows--
+	}
+	s.list.Draw(p, len(s.runs), rows, true, func(i, w int, here bool) []string {
 		return []string{s.row(columns, i, w, here)}
 	})
-	p.Add(below...)
-}
-
-// below are the lines that stay under the list: the sign in it, and what is asked.
-func (s *pastScreen) below(w int) []string {
-	p := s.canvas(w, 0)
-	if legend := s.originLegend(s.runs); legend != "" && w < wide {
+	if rows < p.H {
 		p.Add(s.theme.Quiet.Render("  " + legend))
 	}
-	if s.asking {
-		r := s.runs[s.list.At]
-		p.Add("")
-		p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
-	}
-	return p.Lines
 }
 
 // pastColumns are the widths of what is said of each run, and where it says how a run came to be kept.

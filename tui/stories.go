@@ -26,7 +26,6 @@ type storiesScreen struct {
 	whole  bool // all stories are read, not only the latest
 	search *widget.Field
 	panel  *storyPanel
-	asked  string // id of the story under the cursor while it is asked whether it shall be deleted
 }
 
 // storiesShown is which stories are listed: those of a team, of all teams for "", home being the team to which one returns.
@@ -93,6 +92,9 @@ func (m *Model) readOn(s *storiesScreen) tea.Cmd {
 		if err == nil {
 			s.takeAll(all)
 		}
+		if ask, ok := m.screen.(*askScreen); ok && ask.list == screen(s) && !s.isHere(ask.id) {
+			m.screen = s
+		}
 		m.complain(err)
 		return nil
 	})
@@ -101,7 +103,7 @@ func (m *Model) readOn(s *storiesScreen) tea.Cmd {
 func (s *storiesScreen) help() string { return "help.stories" }
 
 func (s *storiesScreen) heading() string {
-	return s.say.T("stories.title") + " " + s.signs.Dot + " " + s.whose(s.team)
+	return s.inARow(s.say.T("stories.title"), s.whose(s.team))
 }
 
 // whose names a team, or all of them.
@@ -116,8 +118,6 @@ func (s *storiesScreen) typing() bool { return s.search != nil }
 
 func (s *storiesScreen) keys() []key.Binding {
 	switch {
-	case s.asked != "":
-		return []key.Binding{s.yes(), askKeys.no}
 	case s.panel != nil:
 		return []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear, setupKeys.next, setupKeys.previous}
 	case s.search != nil:
@@ -195,16 +195,6 @@ func (s *storiesScreen) paste(text string) action {
 
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case s.asked != "":
-		id := s.asked
-		yes, no := s.answer(k)
-		if yes || no {
-			s.asked = ""
-		}
-		if yes {
-			return s.deletion(id)
-		}
-		return nil
 	case s.panel != nil:
 		return s.pressPanel(k)
 	case s.search != nil:
@@ -242,7 +232,7 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
 	case matches(k, pageKeys.remove):
-		s.asked = story.ID
+		return show(s.ask(story))
 	default:
 		s.list.Move(s.steps(k), len(s.hits))
 	}
@@ -275,22 +265,26 @@ func (s *storiesScreen) otherTeams() action {
 	return openStories(a)
 }
 
-func (s *storiesScreen) deletion(id string) action {
-	return deletion(s, id, func(st Store) error { return st.DeleteStory(id) }, func(m *Model) tea.Cmd {
-		return tea.Batch(m.stopWaiting(nil), m.readOn(s))
-	})
-}
-
-// ask asks whether the story with an id shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about
-// one that is gone.
-func (s *storiesScreen) ask(id string) {
-	if s.pointAt(id); !s.isHere(id) {
+// ask asks whether a story shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about one that is gone.
+func (s *storiesScreen) ask(story checks.Story) screen {
+	if s.pointAt(story.ID); !s.isHere(story.ID) {
 		s.filter = checks.StoryFilter{}
 		s.applyFilter()
-		s.pointAt(id)
+		s.pointAt(story.ID)
 	}
-	if s.isHere(id) {
-		s.asked = id
+	if !s.isHere(story.ID) {
+		return s
+	}
+	return &askScreen{
+		context: s.context, list: s, id: story.ID, about: s.help(),
+		ask: func(p *widget.Canvas) {
+			const rows = 2
+			p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
+			p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(firstRunes(story.Text, p.W*rows*2))), rows)
+		},
+		yes: deletion(s, story.ID, func(st Store) error { return st.DeleteStory(story.ID) }, func(m *Model) tea.Cmd {
+			return tea.Batch(m.stopWaiting(nil), m.readOn(s))
+		}),
 	}
 }
 
@@ -306,9 +300,7 @@ func (s *storiesScreen) takeAll(all []checks.Findable) {
 	s.hits = nil
 	s.all, s.whole = all, true
 	s.applyFilter()
-	if s.pointAt(was.ID); !s.isHere(s.asked) {
-		s.asked = ""
-	}
+	s.pointAt(was.ID)
 	if s.panel != nil {
 		s.panel = newStoryPanel(s.context, s.filter, s.all, s.panel.At)
 	}
@@ -376,29 +368,8 @@ func (s *storiesScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
-	below := s.canvas(p.W, p.H)
-	s.drawAsked(below)
-	rows := p.Left()
-	if len(below.Lines) > 0 {
-		rows -= len(below.Lines) + 1
-	}
 	apart := p.CanSpread(len(s.hits))
-	s.list.Draw(p, len(s.hits), rows, s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
-	if len(below.Lines) > 0 {
-		p.Space()
-		p.Append(below)
-	}
-}
-
-// drawAsked asks whether the story under the cursor shall be deleted, and quotes it.
-func (s *storiesScreen) drawAsked(p *widget.Canvas) {
-	story, ok := s.here()
-	if s.asked == "" || !ok {
-		return
-	}
-	const rows = 2
-	p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
-	p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(firstRunes(story.Text, p.W*rows*2))), rows)
+	s.list.Draw(p, len(s.hits), p.Left(), s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.

@@ -72,8 +72,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, s.story.Team, s.story, s.list.newID))
 	case matches(k, pageKeys.remove):
-		s.list.ask(s.story.ID)
-		return show(s.list)
+		return show(s.list.ask(s.story))
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
 		return s.save(checks.NewComplaint(today), nil, "complaint.saved")
 	case !s.story.IsComplaint():
