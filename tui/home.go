@@ -26,33 +26,30 @@ type homeScreen struct {
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
 func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
-	s := &homeScreen{context: g, home: h, last: h.Finished(), unfinished: slices.Clone(h.Begun), open: h.Open()}
-	others := func(r checks.Run) int {
-		if r.Team == h.Team {
-			return 0
-		}
-		return 1
+	begun := func(own bool) []checks.Run {
+		return slices.DeleteFunc(slices.Clone(h.Begun), func(r checks.Run) bool { return (r.Team == h.Team) != own })
 	}
-	slices.SortStableFunc(s.unfinished, func(a, b checks.Run) int { return others(a) - others(b) })
-	return s
+	return &homeScreen{context: g, home: h, last: h.Finished(), unfinished: append(begun(true), begun(false)...), open: h.Open()}
 }
 
 func (s *homeScreen) help() string { return "help.home" }
 
 func (s *homeScreen) heading() string {
 	if s.home.Team == "" {
-		return "emptychair " + s.signs.Dot + " " + s.texts.Title
+		return s.inARow("emptychair", s.texts.Title)
 	}
-	heading := "emptychair " + s.signs.Dot + " " + s.home.Team
+	leading := ""
 	if s.home.Marks.Leadership {
-		heading += " " + s.signs.Dot + " " + s.say.T("home.leadership")
+		leading = s.say.T("home.leadership")
 	}
-	return heading
+	return s.inARow("emptychair", s.home.Team, leading)
 }
 
 // keys are where one can go, and at last what is said of the team.
-func (s *homeScreen) keys() []key.Binding {
-	keys := s.goKeys()
+func (s *homeScreen) keys() (keys []key.Binding) {
+	for _, way := range s.ways() {
+		keys = append(keys, way.Binding)
+	}
 	switch {
 	case s.home.Team == "":
 	case s.home.Marks.Leadership:
@@ -63,62 +60,49 @@ func (s *homeScreen) keys() []key.Binding {
 	return keys
 }
 
-// goKeys are where one can go. Where there is no team yet nothing stands beside the first run.
-func (s *homeScreen) goKeys() []key.Binding {
-	keys := []key.Binding{s.likely()}
+// way is a key of the first screen, and where it leads.
+type way struct {
+	key.Binding
+	to action
+}
+
+// ways are where one can go, the likely one first. Where there is no team yet nothing stands beside the first run.
+func (s *homeScreen) ways() []way {
+	team, ways := s.home.Team, []way{{homeKeys.begin, s.openSetup}}
 	if len(s.unfinished) > 0 {
-		keys = append(keys, homeKeys.begin)
+		ways = []way{{homeKeys.resume, openRun(s.unfinished[0], true, nil)}, ways[0]}
 	}
 	if _, ok := s.baseline(); ok {
-		keys = append(keys, homeKeys.compare)
+		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
 	}
 	if len(s.last) > 0 {
-		keys = append(keys, homeKeys.trend)
+		ways = append(ways, way{homeKeys.trend, openTrend(team, s.last[0].Kind)})
 	}
-	if s.home.Team != "" {
-		keys = append(keys, homeKeys.stories, homeKeys.actions, homeKeys.voice)
+	if team != "" {
+		ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team})},
+			way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
 	}
 	if len(s.last)+len(s.unfinished) > 0 {
-		keys = append(keys, homeKeys.past)
+		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
 	if len(s.home.Teams) > 1 {
-		keys = append(keys, homeKeys.team)
+		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
 	}
-	return append(keys, homeKeys.leave)
+	return append(ways, way{homeKeys.leave, leaveProgram})
 }
 
 func (s *homeScreen) press(k tea.KeyPressMsg) action {
+	for _, way := range s.ways() {
+		if matches(k, way.Binding) {
+			return way.to
+		}
+	}
 	switch {
-	case matches(k, homeKeys.begin):
-		return s.openSetup
-	case matches(k, homeKeys.resume) && len(s.unfinished) > 0:
-		return openRun(s.unfinished[0], true, nil)
 	case matches(k, homeKeys.past):
 		return openPast(s.home.Team)
-	case matches(k, homeKeys.compare) && len(s.last) > 0:
+	case matches(k, homeKeys.compare) && len(s.last) > 0: // which says what is missing
 		return openCompare(s.home.Team, s.last[0].ID, "", nil)
-	case matches(k, homeKeys.trend) && len(s.last) > 0:
-		return openTrend(s.home.Team, s.last[0].Kind)
-	case matches(k, homeKeys.team) && len(s.home.Teams) > 1:
-		return goHome(s.nextTeam())
-	case matches(k, homeKeys.leave):
-		return leaveProgram
-	case s.home.Team != "":
-		return s.pressOfTeam(k)
-	}
-	return nil
-}
-
-// pressOfTeam answers the keys that are about the team that is shown.
-func (s *homeScreen) pressOfTeam(k tea.KeyPressMsg) action {
-	switch team := s.home.Team; {
-	case matches(k, homeKeys.stories):
-		return openStories(storiesShown{team: team, home: team})
-	case matches(k, homeKeys.actions):
-		return openActions(team, team, checks.Open)
-	case matches(k, homeKeys.voice):
-		return openVoice(team, checks.MonthOf(s.now))
-	case matches(k, homeKeys.leading):
+	case matches(k, homeKeys.leading) && s.home.Team != "":
 		return s.markLeading(!s.home.Marks.Leadership)
 	}
 	return nil
@@ -143,27 +127,12 @@ func (s *homeScreen) markLeading(leading bool) action {
 
 // nextTeam is the team after the one that is shown, in the order of their names, so that tab goes through all of them.
 func (s *homeScreen) nextTeam() string {
-	first, next := "", ""
-	for _, t := range s.home.Teams {
-		if first == "" || t < first {
-			first = t
-		}
-		if t > s.home.Team && (next == "" || t < next) {
-			next = t
-		}
+	teams := slices.Sorted(slices.Values(s.home.Teams))
+	i, found := slices.BinarySearch(teams, s.home.Team)
+	if found {
+		i++
 	}
-	if next == "" {
-		return first
-	}
-	return next
-}
-
-// likely is what most people come for: the unfinished run, or else a new one.
-func (s *homeScreen) likely() key.Binding {
-	if len(s.unfinished) > 0 {
-		return homeKeys.resume
-	}
-	return homeKeys.begin
+	return teams[i%len(teams)]
 }
 
 // baseline is the run that the last one is held against.
@@ -186,7 +155,7 @@ func (s *homeScreen) drawAll(p *widget.Canvas) {
 	below := s.canvas(p.W, p.H)
 	below.Compact = p.Compact
 	s.drawUnfinished(below)
-	s.ways(below)
+	s.drawWays(below)
 	s.work(p, len(below.Lines))
 	p.Space()
 	p.Append(below)
@@ -197,7 +166,7 @@ func (s *homeScreen) welcome(p *widget.Canvas) {
 	lines := append(widget.Wrap(s.theme.Strong, s.say.T("home.welcome"), widget.TextWidth(p.W)), "")
 	lines = append(lines, widget.Wrap(s.theme.Plain, s.say.T("home.what"), widget.TextWidth(p.W))...)
 	lines = append(lines, widget.Wrap(s.theme.Quiet, s.say.T("home.private"), widget.TextWidth(p.W))...)
-	if len(smallChair)+len(lines)+len(s.goKeys())+2 <= p.H {
+	if len(smallChair)+len(lines)+len(s.ways())+2 <= p.H {
 		p.Add(s.chairLines(len(smallChair))...)
 		p.Space()
 	}
@@ -356,29 +325,29 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 	}
 }
 
-// ways lists where one can go, the likely one first: in two columns, the second one beginning in the middle.
-func (s *homeScreen) ways(p *widget.Canvas) {
-	keys := s.goKeys()
-	rows := (len(keys) + 1) / 2
+// drawWays lists where one can go: in two columns, the second one beginning in the middle.
+func (s *homeScreen) drawWays(p *widget.Canvas) {
+	ways := s.ways()
+	rows := (len(ways) + 1) / 2
 	column := min(p.W, widget.MaxText) / 2
 	for i := range rows {
-		line := s.way(keys[i])
-		if i+rows < len(keys) {
-			line = s.padded(line, column) + s.way(keys[i+rows])
+		line := s.drawWay(ways[i], i == 0)
+		if i+rows < len(ways) {
+			line = s.padded(line, column) + s.drawWay(ways[i+rows], false)
 		}
 		p.Add(line)
 	}
 }
 
-// way is one key with what it leads to.
-func (s *homeScreen) way(b key.Binding) string {
+// drawWay draws one key with what it leads to.
+func (s *homeScreen) drawWay(w way, likely bool) string {
 	style := s.theme.Plain
-	if b.Help() == s.likely().Help() {
+	if likely {
 		style = s.theme.Now
 	}
-	text := s.say.T(b.Help().Desc)
-	if b.Help() == homeKeys.team.Help() {
+	text := s.say.T(w.Help().Desc)
+	if w.Help() == homeKeys.team.Help() {
 		text += ": " + s.nextTeam()
 	}
-	return s.padded(style.Render(b.Help().Key), 6) + style.Render(text)
+	return s.padded(style.Render(w.Help().Key), 6) + style.Render(text)
 }
