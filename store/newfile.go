@@ -62,6 +62,16 @@ func (s *Store) renameOver(present *os.File, from string) error {
 	return syncFolder(filepath.Dir(s.path))
 }
 
+// RenameNew gives a file a new name durably, or fails with [fs.ErrExist] where there is one of that name already.
+func RenameNew(from, to string) error {
+	return (&Store{link: os.Link, rename: os.Rename}).renameNew(from, to)
+}
+
+// RenameOver gives a file a new name durably, in place of one that has it already.
+func RenameOver(from, to string) error {
+	return (&Store{path: to, replace: os.Rename}).renameOver(nil, from)
+}
+
 // makeFolder creates the folder, and those above it that do not exist yet, and puts them on the disk.
 func makeFolder(folder string) error {
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
@@ -266,6 +276,11 @@ func (r *reading) verify() error { return r.verifyEach(func(record) error { retu
 // create makes a file without records. It gets its name only when all of it is on the disk, so that a crash leaves either nothing or a
 // whole file. Where another program was faster, its file stays.
 func (s *Store) create() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return os.ErrClosed
+	}
 	if err := makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}

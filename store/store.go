@@ -33,6 +33,7 @@ type Store struct {
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu          sync.RWMutex
 	sweepFailed bool // the last try to sweep did not work
+	closed      bool // nothing is saved or deleted any more
 
 	hiddenMu sync.Mutex
 	hidden   map[string]bool // names of records that were met and cannot be read
@@ -61,6 +62,14 @@ func New(path string, check checks.Check, opts ...Option) *Store {
 		o(s)
 	}
 	return s
+}
+
+// Close waits for the save or the deletion that is under way, and lets all later ones fail: the file can be removed, and nothing
+// brings it back.
+func (s *Store) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
 }
 
 // Path returns the path of the file.

@@ -108,6 +108,9 @@ func (s *Store) withFile(fn func() error) error {
 func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		return os.ErrClosed
+	}
 	f, err := s.openLocked(true)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"tui/theme":            {},
 	"tui/chart":            {"tui/theme"},
 	"tui/widget":           {"checks", "checks/lang", "checks/report", "tui/theme"},
-	"cmd/emptychair/shell": {"checks", "checks/lang", "checks/report"},
+	"cmd/emptychair/shell": {"checks", "checks/lang", "checks/report", "store"},
 	"cmd/emptychair":       {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
 }
 

@@ -107,44 +107,11 @@ func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	wantLanguage("en")
 }
 
-// newTestStore returns a temporary store and holds at the end of the test that nothing of it is there any more.
-func newTestStore(t *testing.T) *temporaryStore {
-	t.Helper()
+func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 	s, err := newTemporaryStore("en", today)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if _, err := os.Stat(s.folder); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%s is there: %v", s.folder, err)
-		}
-	})
-	return s
-}
-
-func TestNothingIsWrittenToATemporaryStoreThatIsGone(t *testing.T) {
-	s := newTestStore(t)
-	if err := s.remove(); err != nil {
-		t.Fatal(err)
-	}
-	run, story := demo.Runs("en", today)[0], demo.Stories("en", today)[0]
-	action := demo.Actions("en", today)[0]
-	fresh := run
-	fresh.ID = "another"
-	_, saved := s.SaveRun(fresh, 0)
-	for what, err := range map[string]error{
-		"a save": saved, "a deletion": s.DeleteRun(run.ID), "a language": s.SaveLanguage("de"), "a mark": s.MarkChanging(run.Team, true),
-		"another mark": s.MarkLeadership(run.Team, true), "an action": s.SaveAction(action, action.Finish()),
-		"a story": s.SaveStory(story, story), "a story's deletion": s.DeleteStory(story.ID),
-	} {
-		if err == nil {
-			t.Errorf("%s worked", what)
-		}
-	}
-}
-
-func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
-	s := newTestStore(t)
 	var writers sync.WaitGroup
 	for range 4 {
 		writers.Go(func() {
@@ -156,6 +123,14 @@ func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 		t.Error(err)
 	}
 	writers.Wait()
+	run := demo.Runs("en", today)[0]
+	run.ID = "another"
+	if _, err := s.SaveRun(run, 0); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("a save: %v", err)
+	}
+	if _, err := os.Stat(s.folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%s is there: %v", s.folder, err)
+	}
 }
 
 func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -65,14 +64,10 @@ func (a *app) afterDemo(err error) error {
 }
 
 // temporaryStore is a store in a folder of its own that is removed with all in it. The program that used the store may have left
-// writes under way when it ended: remove waits for the one that has begun, and the others find that the store is gone, where
-// they would otherwise create folder and file anew.
+// writes under way when it ended: they would create folder and file anew if the store were not closed before.
 type temporaryStore struct {
 	stored
 	folder string
-
-	mu      sync.Mutex // held by whoever writes
-	removed bool
 }
 
 // newTemporaryStore returns a store with what the demo shows on a day.
@@ -106,63 +101,11 @@ func saveAll[T checks.Record](s *store.Store, list ...T) error {
 	return err
 }
 
-// remove ends the shell.Writing and removes the folder.
+// remove lets nothing be written any more and removes the folder.
 func (s *temporaryStore) remove() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.removed = true
+	s.Close()
 	return os.RemoveAll(s.folder)
-}
-
-// write lets one write through as long as the store is there.
-func (s *temporaryStore) write(f func() error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.removed {
-		return shell.ErrInterrupted
-	}
-	return f()
-}
-
-func (s *temporaryStore) SaveRun(r checks.Run, revision uint64) (saved uint64, err error) {
-	err = s.write(func() error {
-		saved, err = s.Store.SaveRun(r, revision)
-		return err
-	})
-	return saved, err
-}
-
-func (s *temporaryStore) DeleteRun(id string) error {
-	return s.write(func() error { return s.Store.DeleteRun(id) })
-}
-
-func (s *temporaryStore) SaveLanguage(code string) error {
-	return s.write(func() error { return s.Store.SaveLanguage(code) })
-}
-
-func (s *temporaryStore) MarkChanging(team string, changing bool) error {
-	return s.write(func() error { return s.Store.MarkChanging(team, changing) })
-}
-
-func (s *temporaryStore) MarkLeadership(team string, leadership bool) error {
-	return s.write(func() error { return s.Store.MarkLeadership(team, leadership) })
-}
-
-func (s *temporaryStore) SaveAction(was, now checks.Action) error {
-	return s.write(func() error { return s.Store.SaveAction(was, now) })
-}
-
-func (s *temporaryStore) SaveStory(was, now checks.Story) error {
-	return s.write(func() error { return s.Store.SaveStory(was, now) })
-}
-
-func (s *temporaryStore) DeleteStory(id string) error {
-	return s.write(func() error { return s.Store.DeleteStory(id) })
 }
 
 // BackUp does nothing: of what is thrown away no copies are kept.
 func (s *temporaryStore) BackUp() error { return nil }
-
-func (s *temporaryStore) RemoveBackupsOf(ids []string) error {
-	return s.write(func() error { return s.stored.RemoveBackupsOf(ids) })
-}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,36 +126,6 @@ func TestOnlyANewRegularFileIsWritten(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestWhereThereAreNoLinksAFileIsPlacedAllTheSame(t *testing.T) {
-	folder := t.TempDir()
-	from, to := filepath.Join(folder, "from"), filepath.Join(folder, "to")
-	if err := os.WriteFile(from, []byte("x"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := renameWithoutLinks(from, to); err != nil {
-		t.Fatal(err)
-	}
-	wantFolder(t, folder, map[string]string{"to": "x"})
-	if err := os.WriteFile(from, []byte("y"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := renameWithoutLinks(from, to); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("the error is %v", err)
-	}
-	if err := renameWithoutLinks(filepath.Join(folder, "gone"), filepath.Join(folder, "never")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the error is %v", err)
-	}
-	wantFolder(t, folder, map[string]string{"from": "y", "to": "x"})
-}
-
-func TestNameThatCannotBeGivenIsFree(t *testing.T) {
-	folder := t.TempDir()
-	if err := renameWithoutLinks(filepath.Join(folder, "nothing"), filepath.Join(folder, "to")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the error is %v", err)
-	}
-	wantFolder(t, folder, map[string]string{})
 }
 
 // slow is a consumer that takes what it gets only after a while.
