@@ -64,7 +64,7 @@ func (s *Store) renameOver(present *os.File, from string) error {
 
 // RenameNew gives a file a new name durably, or fails with [fs.ErrExist] where there is one of that name already.
 func RenameNew(from, to string) error {
-	return (&Store{link: os.Link, rename: os.Rename}).renameNew(from, to)
+	return (&Store{link: os.Link}).renameNew(from, to)
 }
 
 // RenameOver gives a file a new name durably, in place of one that has it already.

@@ -109,7 +109,7 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		return os.ErrClosed
+		return nil, os.ErrClosed
 	}
 	f, err := s.openLocked(true)
 	if err != nil {

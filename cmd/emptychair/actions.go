@@ -1,9 +1,7 @@
 package main
 
 import (
-	"io"
 	"slices"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -28,7 +26,10 @@ var actions = collection[checks.Action]{
 
 func (a *app) actionsCommand() *cli.Command {
 	return a.Family("actions",
-		a.actionsListCommand(), a.actionsAddCommand(), a.actionsDoneCommand(), a.actionsDropCommand(), a.actionsOpenCommand(),
+		a.actionsListCommand(), a.actionsAddCommand(),
+		a.actionCommand("done", "cli.finished", nil, finish),
+		a.actionsDropCommand(),
+		a.actionCommand("open", "cli.reopened", nil, func(x checks.Action, _ string) (checks.Action, error) { return x.Reopen(), nil }),
 		a.actionsEditCommand())
 }
 
@@ -50,22 +51,20 @@ func (a *app) actionsListCommand() *cli.Command {
 		shell.Parsed("state", &o.state, actionState).Default(string(checks.Open)).About("state-action"),
 		shell.Format(&o.format, report.Formats),
 	}
-	return a.Command("actions list", nil, flags, func([]string) error {
-		return runActionsList(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
-	})
+	return a.Command("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })
 }
 
 // runActionsList lists actions, what is due first first.
-func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time, options func() report.Options) error {
-	team, err := teamToList(s, o.team, o.all)
+func (a *app) runActionsList(o actionsListOptions) error {
+	team, err := teamToList(a.store(), o.team, o.all)
 	if err != nil {
 		return err
 	}
-	list, err := s.Actions("")
+	list, err := a.store().Actions("")
 	if err != nil {
 		return err
 	}
-	l := report.ActionList{Team: team, IDs: idsOf(list), Today: checks.DayOf(now)}
+	l := report.ActionList{Team: team, IDs: idsOf(list), Today: a.today()}
 	if len(list) == 0 {
 		o.state = anyState
 	}
@@ -73,9 +72,9 @@ func runActionsList(w io.Writer, o actionsListOptions, s database, now time.Time
 		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Actions(w, o.format, l, options()))
+		return shell.OutputError(report.Actions(a.Stdout, o.format, l, a.ReportOptions()))
 	}
-	return shell.Print(w, options(), options().Say("cli.no-actions."+o.state, "Team", team))
+	return a.say("cli.no-actions."+o.state, "Team", team)
 }
 
 // actionOptions are what is said of an action, as far as it is said.
@@ -98,82 +97,64 @@ func (a *app) actionsAddCommand() *cli.Command {
 			return err
 		}
 		o.text = wrote.Text
-		return runActionsAdd(a.Stdout, o, a.NewID(), a.store(), a.Now(), a.ReportOptions)
+		return a.runActionsAdd(o)
 	})
 }
 
 // runActionsAdd notes an action between runs, and then says what it noted.
-func runActionsAdd(w io.Writer, o actionOptions, id string, s database, now time.Time, options func() report.Options) error {
+func (a *app) runActionsAdd(o actionOptions) error {
+	now := a.Now()
 	due, err := parseDue(o.due, now)
 	if err != nil {
 		return err
 	}
-	_, team, err := snapshotToNote(s, o.team)
+	_, team, err := snapshotToNote(a.store(), o.team)
 	if err != nil {
 		return err
 	}
 	action, err := checks.NewAction(content.Check(), checks.Action{
-		ID: id, From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Made: now,
+		ID: a.NewID(), From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Made: now,
 	})
 	if err != nil {
 		return shell.InvalidInput(err)
 	}
-	if err := s.SaveAction(checks.Action{}, action); err != nil {
+	if err := a.store().SaveAction(checks.Action{}, action); err != nil {
 		return notSaved(err)
 	}
-	return actions.saved(w, "cli.noted", action, team, s, now, options())
+	return actions.saved(a, "cli.noted", action, team)
 }
 
-// actionChange says what becomes of an action.
-type actionChange struct {
-	action  string // as typed
-	change  func(checks.Action) (checks.Action, error)
-	message string // id of the one that says what became of it
-}
-
-// changeCommand builds a command that changes an action.
-func (a *app) changeCommand(name, message string, flags []cli.Flag, change func(x checks.Action, id string) (checks.Action, error)) *cli.Command {
+// actionCommand builds a command that changes an action, and then says how it is, in the message with this id.
+func (a *app) actionCommand(name, message string, flags []cli.Flag, change func(x checks.Action, id string) (checks.Action, error)) *cli.Command {
 	return a.Command("actions "+name, []string{"ACTION"}, flags, func(args []string) error {
-		o := actionChange{args[0], func(x checks.Action) (checks.Action, error) { return change(x, args[0]) }, message}
-		return runActionChange(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
+		action, changed, err := actions.change(a.store(), args[0], func(x checks.Action, _ string) (checks.Action, error) {
+			x, err := change(x, args[0])
+			if err == nil {
+				x, err = checks.NewAction(content.Check(), x)
+			}
+			return x, shell.InvalidInput(err)
+		})
+		switch {
+		case err != nil:
+			return err
+		case !changed:
+			return a.say("cli.unchanged")
+		}
+		return actions.saved(a, message, action, teamChoice{name: action.Team}, "Reason", action.Reason)
 	})
 }
 
-// runActionChange changes an action, and then says how it is now.
-func runActionChange(w io.Writer, o actionChange, s database, now time.Time, options func() report.Options) error {
-	action, changed, err := actions.change(s, o.action, func(x checks.Action, _ string) (checks.Action, error) {
-		x, err := o.change(x)
-		if err == nil {
-			x, err = checks.NewAction(content.Check(), x)
-		}
-		return x, shell.InvalidInput(err)
-	})
-	switch {
-	case err != nil:
-		return err
-	case !changed:
-		return shell.Print(w, options(), options().Say("cli.unchanged"))
+func finish(x checks.Action, id string) (checks.Action, error) {
+	if x.State == checks.Dropped {
+		return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", id)
 	}
-	return actions.saved(w, o.message, action, teamChoice{name: action.Team}, s, now, options(), "Reason", action.Reason)
-}
-
-func (a *app) actionsDoneCommand() *cli.Command {
-	return a.changeCommand("done", "cli.finished", nil, func(x checks.Action, id string) (checks.Action, error) {
-		if x.State == checks.Dropped {
-			return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", id)
-		}
-		return x.Finish(), nil
-	})
-}
-
-func (a *app) actionsOpenCommand() *cli.Command {
-	return a.changeCommand("open", "cli.reopened", nil, func(x checks.Action, _ string) (checks.Action, error) { return x.Reopen(), nil })
+	return x.Finish(), nil
 }
 
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
 	flags := []cli.Flag{shell.Text("reason", &reason).Required()}
-	return a.changeCommand("drop", "cli.dropped", flags, func(x checks.Action, id string) (checks.Action, error) {
+	return a.actionCommand("drop", "cli.dropped", flags, func(x checks.Action, id string) (checks.Action, error) {
 		switch {
 		case reason == "":
 			return x, shell.WrongUse("cli.error.no-reason", "ID", id)
@@ -189,7 +170,7 @@ func (a *app) actionsEditCommand() *cli.Command {
 	owner := shell.Text("owner", &o.owner).MayBeEmpty().About("owner-edit")
 	due := shell.Text("due", &o.due).MayBeEmpty().About("due-edit")
 	flags := []cli.Flag{shell.Text("text", &o.text), owner, due}
-	return a.changeCommand("edit", "cli.changed", flags, func(x checks.Action, id string) (_ checks.Action, err error) {
+	return a.actionCommand("edit", "cli.changed", flags, func(x checks.Action, id string) (_ checks.Action, err error) {
 		if o.text == "" && !owner.IsSet() && !due.IsSet() {
 			return x, shell.WrongUse("cli.error.no-change", "ID", id)
 		}

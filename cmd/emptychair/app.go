@@ -20,12 +20,12 @@ import (
 // app is one call of the program.
 type app struct {
 	*shell.Shell
-	db *callStore // set as soon as it is asked for
+	db database // set as soon as it is asked for
 }
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: a.rememberedLanguage, Version: a.version, Before: a.announceBackups}
+	a.Shell = &shell.Shell{Env: e, Remembered: a.rememberedLanguage, Version: func() error { return a.runVersion(report.Text) }, Before: a.announceBackups}
 	return a
 }
 
@@ -55,6 +55,14 @@ func (a *app) store() database {
 		a.db = &callStore{stored: stored{store.New(a.Location().Path, content.Check(), store.WithClock(a.Now), store.WithTimeout(a.LockWait))}}
 	}
 	return a.db
+}
+
+// today is the day of this call, where the user is.
+func (a *app) today() checks.Day { return checks.DayOf(a.Now()) }
+
+// say prints a message.
+func (a *app) say(id string, pairs ...any) error {
+	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say(id, pairs...))
 }
 
 // languageWait is how long a call waits for the remembered language at most. While another program writes, the locale must do:

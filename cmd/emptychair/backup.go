@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,35 +20,34 @@ import (
 func (a *app) backupCommand() *cli.Command {
 	var out shell.OutputOptions
 	return a.Command("backup", nil, out.Flags(), func([]string) error {
-		s := a.store()
 		if out.File == "" {
 			if out.Encrypt {
 				return shell.WrongUse("cli.error.encrypt-where")
 			}
-			return runBackup(a.Stdout, s, a.ReportOptions)
+			return a.runBackup()
 		}
-		return a.backUpTo(out, s)
+		return a.backUpTo(out)
 	})
 }
 
 // runBackup puts a copy of the database with the others and says where.
-func runBackup(w io.Writer, s database, options func() report.Options) error {
-	b, err := s.BackUpFor(store.ForAsked)
+func (a *app) runBackup() error {
+	b, err := a.store().BackUpFor(store.ForAsked)
 	if err != nil {
 		return err
 	}
 	if b.Path == "" {
-		return shell.Print(w, options(), options().Say("cli.backup.nothing"))
+		return a.say("cli.backup.nothing")
 	}
-	return shell.Print(w, options(), options().Say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size)))
+	return a.say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size))
 }
 
 // backUpTo writes a copy of the database where somebody wants it, and says so unless the copy itself is what is printed.
-func (a *app) backUpTo(out shell.OutputOptions, s database) error {
+func (a *app) backUpTo(out shell.OutputOptions) error {
 	if !out.ToFile() && a.IsTerminal(a.Stdout) {
 		return shell.WrongUse("cli.error.not-to-terminal")
 	}
-	reserved, err := reservedOf(s)
+	reserved, err := reservedOf(a.store())
 	if err != nil {
 		return err
 	}
@@ -57,10 +55,10 @@ func (a *app) backUpTo(out shell.OutputOptions, s database) error {
 	if err != nil {
 		return err
 	}
-	if err := to.Write(s.WriteBackup); err != nil || to.Path == "" {
+	if err := to.Write(a.store().WriteBackup); err != nil || to.Path == "" {
 		return err
 	}
-	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say("cli.backup.written", "File", shell.CleanPath(to.Path)))
+	return a.say("cli.backup.written", "File", shell.CleanPath(to.Path))
 }
 
 // backup is one of the kept backups with what is in it, if that can be read.
@@ -163,28 +161,27 @@ func backupsJSON(list []backup, folder string) backupsFile {
 	return f
 }
 
-// runBackups lists the backups, newest first, and says how to bring back the newest that is whole. The program is called by call.
-func runBackups(w io.Writer, f report.Format, s database, call string, options func() report.Options) error {
-	list, err := readBackups(s)
+// runBackups lists the backups, newest first, and says how to bring back the newest that is whole.
+func (a *app) runBackups(f report.Format) error {
+	list, err := readBackups(a.store())
 	if err != nil {
 		return err
 	}
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(w, backupsJSON(list, s.BackupFolder())))
+		return shell.OutputError(report.WriteJSON(a.Stdout, backupsJSON(list, a.store().BackupFolder())))
 	}
-	say := options()
 	if len(list) == 0 {
-		return shell.Print(w, say, say.Say("cli.restore.none", "Call", call))
+		return a.say("cli.restore.none", "Call", a.Call())
 	}
-	p := report.NewPage(say)
+	p := report.NewPage(a.ReportOptions())
 	writeBackups(p, list)
 	p.Line("")
 	if good := newestGood(list); good >= 0 {
-		p.Sentence(say.Say("cli.restore.how", "Call", call, "Number", good+1))
+		p.Sentence(p.Say("cli.restore.how", "Call", a.Call(), "Number", good+1))
 	} else {
-		p.Sentence(say.Say("cli.restore.none-whole"))
+		p.Sentence(p.Say("cli.restore.none-whole"))
 	}
-	return shell.WritePage(w, p)
+	return shell.WritePage(a.Stdout, p)
 }
 
 // backupColumns are the columns of the list: the message above each, and whether numbers stand in it.

@@ -17,7 +17,6 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
-	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui/theme"
 )
@@ -56,8 +55,9 @@ func (f forgetful) DeleteRun(id string) error {
 
 func TestARunWhoseTextRemainsIsDeletedAllTheSame(t *testing.T) {
 	var out bytes.Buffer
-	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: time.UTC} }
-	err := runDelete(&out, deleteOptions{run: "latest", confirmation: confirmation{ask: func(string) (bool, error) { return true, nil }}}, forgetful{seeded(t)}, how)
+	a := newApp(emptyEnv())
+	a.Stdout, a.db, a.Flags.Lang = &out, forgetful{seeded(t)}, "en"
+	err := a.runDelete("latest", confirmOptions{yes: true})
 	if checks.CodeOf(err) != checks.CodeTextRemains || shell.ExitCode(err) != shell.ExitFailure {
 		t.Errorf("error %v, exit code %d", err, shell.ExitCode(err))
 	}

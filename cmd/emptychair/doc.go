@@ -3,6 +3,6 @@
 //
 // The package wires the others together. An app stands for one call of the program; what belongs to a command line and knows no
 // command is in package shell. Each command has its options, a thin action that hands them on, and a function that does the work:
-// runShow for "show". They stand in the file with the command's name, those of a family, whose first word several commands share,
+// app.runDoctor for "doctor". They stand in the file with the command's name, those of a family, whose first word several commands share,
 // in one. Results go to stdout, once they are durable; an error is two sentences on stderr, what failed and what to do.
 package main

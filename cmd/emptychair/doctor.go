@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"io"
 	"runtime"
 	"slices"
 	"strconv"
@@ -25,12 +24,12 @@ func (a *app) doctorCommand() *cli.Command {
 	flags := []cli.Flag{&cli.BoolFlag{Name: "repair", Destination: &repair}, shell.PlainFormat(&f)}
 	return a.Command("doctor", nil, flags, func([]string) error {
 		if !repair {
-			return runDoctor(a.Stdout, f, a.doctorFile(), a.Call(), a.store(), a.ReportOptions)
+			return a.runDoctor(f)
 		}
 		if err := shell.Together("--repair", f == report.JSON, "--format"); err != nil {
 			return err
 		}
-		return runRepair(a.Stdout, a.store(), a.ReportOptions)
+		return a.runRepair()
 	})
 }
 
@@ -102,9 +101,10 @@ func (a *app) doctorFile() doctorFile {
 	}
 }
 
-// runDoctor looks at all of the database without changing anything, and says how it is and, in the file, where the program runs,
-// which is called by call. Where anything is wrong with the database that is said at last, as the error.
-func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s database, options func() report.Options) error {
+// runDoctor looks at all of the database without changing anything, and says how it is and where the program runs. Where anything is
+// wrong with the database that is said at last, as the error.
+func (a *app) runDoctor(f report.Format) error {
+	s, file := a.store(), a.doctorFile()
 	d, failed := s.Examine()
 	if failed == nil && d.IsDamaged() {
 		failed = &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
@@ -117,14 +117,14 @@ func runDoctor(w io.Writer, f report.Format, file doctorFile, call string, s dat
 		file.Backups.Newest = &newest
 	}
 	if f == report.JSON {
-		return cmp.Or(failed, unlisted, shell.OutputError(report.WriteJSON(w, file)))
+		return cmp.Or(failed, unlisted, shell.OutputError(report.WriteJSON(a.Stdout, file)))
 	}
-	p := doctorPage{report.NewPage(options()), file}
+	p := doctorPage{report.NewPage(a.ReportOptions()), file}
 	p.program()
 	p.database()
-	p.backupFolder(backups, call)
+	p.backupFolder(backups, a.Call())
 	p.findings(failed == nil && unlisted == nil)
-	return cmp.Or(failed, unlisted, shell.WritePage(w, p.Page))
+	return cmp.Or(failed, unlisted, shell.WritePage(a.Stdout, p.Page))
 }
 
 // take takes over what was found in the database.
@@ -254,8 +254,8 @@ func (d doctorPage) findings(well bool) {
 
 // runRepair rescues what can be read into a new file, and says what came back, what is lost, and where the old file is. Where
 // anything is lost that is an error, told at last, with the backup that may hold it.
-func runRepair(w io.Writer, s database, options func() report.Options) error {
-	say := options()
+func (a *app) runRepair() error {
+	s, say := a.store(), a.ReportOptions()
 	r, err := s.Repair()
 	switch {
 	case checks.CodeOf(err) == checks.CodeDamaged, checks.CodeOf(err) == checks.CodeEmptyFile:
@@ -263,7 +263,7 @@ func runRepair(w io.Writer, s database, options func() report.Options) error {
 	case err != nil:
 		return err
 	case r.Aside == "":
-		return shell.Print(w, say, say.Say("cli.doctor.nothing"))
+		return a.say("cli.doctor.nothing")
 	}
 	p := report.NewPage(say)
 	p.Sentence(say.Say("cli.repair.done", "What", countedRecords(r.Runs, r.Actions, r.Stories, say)))
@@ -272,7 +272,7 @@ func runRepair(w io.Writer, s database, options func() report.Options) error {
 	}
 	writeLosses(p, r.Lost)
 	p.Sentence(say.Say("cli.repair.aside", "File", shell.CleanPath(r.Aside)))
-	if err := shell.WritePage(w, p); err != nil {
+	if err := shell.WritePage(a.Stdout, p); err != nil {
 		return err
 	}
 	if len(r.Lost) > 0 {

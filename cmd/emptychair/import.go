@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -18,14 +16,12 @@ import (
 )
 
 type importOptions struct {
-	try      bool // nothing is written
-	replace  bool // what differs here is written over
-	progress *shell.Progress
-	notes    io.Writer // for problems and conflicts
+	try     bool // nothing is written
+	replace bool // what differs here is written over
 }
 
 func (a *app) importCommand() *cli.Command {
-	o := importOptions{notes: a.Stderr}
+	var o importOptions
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Destination: &o.try},
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
@@ -35,8 +31,7 @@ func (a *app) importCommand() *cli.Command {
 		if err != nil {
 			return err
 		}
-		o.progress = a.Progress("cli.import.progress")
-		return runImport(a.Stdout, o, d, a.store(), a.Now(), a.ReportOptions)
+		return a.runImport(d, o)
 	})
 }
 
@@ -52,24 +47,25 @@ func saveMemory() (end func()) {
 
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
-func runImport(w io.Writer, o importOptions, d shell.Document, s database, now time.Time, options func() report.Options) error {
+func (a *app) runImport(d shell.Document, o importOptions) error {
 	defer saveMemory()()
-	in, err := readDocument(d, s, now)
+	in, err := a.readDocument(d)
 	if err != nil {
-		return o.notImported(err, d, options())
+		return a.notImported(err, d)
 	}
-	merged, err := s.Merge(in.Records(), store.MergeOptions{
-		Replace: o.replace, Try: o.try, Progress: func(done int) { o.progress.Show(done, in.Count()) },
+	progress := a.Progress("cli.import.progress")
+	merged, err := a.store().Merge(in.Records(), store.MergeOptions{
+		Replace: o.replace, Try: o.try, Progress: func(done int) { progress.Show(done, in.Count()) },
 	})
-	o.progress.End()
+	progress.End()
 	if err != nil {
-		return o.notMerged(err, d, options())
+		return a.notMerged(err, d)
 	}
-	return o.tell(w, imported{in, merged, d}, options())
+	return imported{a, o, in, merged, d}.tell()
 }
 
 // readDocument reads a document and holds it against all rules. What it can never be is said at once.
-func readDocument(d shell.Document, s database, now time.Time) (*interchange.Document, error) {
+func (a *app) readDocument(d shell.Document) (*interchange.Document, error) {
 	if err := d.Refuse(); err != nil {
 		return nil, err
 	}
@@ -78,11 +74,11 @@ func readDocument(d shell.Document, s database, now time.Time) (*interchange.Doc
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	o := interchange.Options{Check: content.Check(), Today: checks.DayOf(now), Location: now.Location()}
+	o := interchange.Options{Check: content.Check(), Today: a.today(), Location: a.Now().Location()}
 	if !d.IsTable() {
 		return interchange.Read(f, o)
 	}
-	t, err := s.Snapshot("")
+	t, err := a.store().Snapshot("")
 	if err != nil {
 		return nil, err
 	}
@@ -108,27 +104,28 @@ func itemNamed(name string) (id string, ok bool) {
 }
 
 // notImported says why a document is not taken in: everything that is wrong with it, each on a line of its own.
-func (o importOptions) notImported(err error, d shell.Document, say report.Options) error {
+func (a *app) notImported(err error, d shell.Document) error {
 	var list *interchange.Problems
 	if !errors.As(err, &list) {
 		return d.ReadError(err)
 	}
+	say := a.ReportOptions()
 	for _, p := range list.List {
-		_, _ = fmt.Fprintln(o.notes, problemLine(p, say))
+		_, _ = fmt.Fprintln(a.Stderr, problemLine(p, say))
 	}
 	if list.More > 0 {
-		_, _ = fmt.Fprintln(o.notes, say.Printer.N("cli.import.more-problems", list.More))
+		_, _ = fmt.Fprintln(a.Stderr, say.Printer.N("cli.import.more-problems", list.More))
 	}
 	return shell.Failures("cli.error.not-imported", list.Count(), "File", d.Name)
 }
 
-// notMerged is [importOptions.notImported] for what was found valid. Where the store failed, nothing was taken in, and that is said.
-func (o importOptions) notMerged(err error, d shell.Document, say report.Options) error {
+// notMerged is [app.notImported] for what was found valid. Where the store failed, nothing was taken in, and that is said.
+func (a *app) notMerged(err error, d shell.Document) error {
 	var ours *checks.Error
 	if errors.As(err, &ours) && ours.Code != checks.CodeUnsure {
-		_ = shell.Print(o.notes, say, say.Say("cli.import.none"))
+		_ = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.import.none"))
 	}
-	return o.notImported(err, d, say)
+	return a.notImported(err, d)
 }
 
 // problemLine says what is wrong with a document, and where, on one line: in words for somebody with a file before them, where
@@ -150,29 +147,31 @@ func problemLine(p interchange.Problem, say report.Options) string {
 
 // imported is what came of an import.
 type imported struct {
+	*app
+	importOptions
 	in     *interchange.Document
 	merged store.Merged
 	from   shell.Document
 }
 
 // tell says what came of an import, and shows what stands against what is here. That is an error as long as it is not settled.
-func (o importOptions) tell(w io.Writer, i imported, say report.Options) error {
-	m := i.merged
-	sentences, err := o.results(i, say)
+func (i imported) tell() error {
+	say := i.ReportOptions()
+	sentences, err := i.results(say)
 	if err != nil {
 		return err
 	}
-	if err := shell.Print(w, say, sentences...); err != nil || len(m.Conflicts) == 0 {
+	if err := shell.Print(i.Stdout, say, sentences...); err != nil || len(i.merged.Conflicts) == 0 {
 		return err
 	}
-	if err := o.conflicts(i, say); err != nil {
+	if err := i.conflicts(say); err != nil {
 		return err
 	}
-	stay := len(m.Conflicts) - m.Replaced
+	stay := len(i.merged.Conflicts) - i.merged.Replaced
 	switch {
 	case stay == 0:
 		return nil
-	case o.replace:
+	case i.replace:
 		return shell.Failure("cli.error.conflicts-stay")
 	}
 	return shell.Failures("cli.error.conflicts", stay)
@@ -188,13 +187,13 @@ const (
 )
 
 // conflicts shows what is here beside what stands in the document: a few of them, or all where nothing else is asked for.
-func (o importOptions) conflicts(i imported, say report.Options) error {
+func (i imported) conflicts(say report.Options) error {
 	list := i.merged.Conflicts
 	shown, rows, more := min(len(list), someConflicts), someDifferences, "cli.import.more-conflicts"
 	switch {
-	case o.try:
+	case i.try:
 		shown, rows = len(list), 0
-	case o.replace:
+	case i.replace:
 		shown, rows, more = min(len(list), manyConflicts), 0, "cli.import.more-replaced"
 	}
 	p := conflictPage{report.NewPage(say), i.from}
@@ -206,16 +205,16 @@ func (o importOptions) conflicts(i imported, say report.Options) error {
 		p.Sentence(say.Printer.N(more, rest))
 	}
 	p.Line("")
-	return shell.WritePage(o.notes, p.Page)
+	return shell.WritePage(i.Stderr, p.Page)
 }
 
 // results says in sentences how much came in, was here, or differs, and of a table what its runs are.
-func (o importOptions) results(i imported, say report.Options) ([]string, error) {
+func (i imported) results(say report.Options) ([]string, error) {
 	added, replaced := "cli.import.added.done", "cli.import.replaced.done"
-	if o.try {
+	if i.try {
 		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
 	}
-	same, taken, stay := i.gains(o.replace)
+	same, taken, stay := i.gains()
 	m := i.merged
 	var sentences []string
 	for _, result := range []struct {
@@ -242,12 +241,12 @@ func (o importOptions) results(i imported, say report.Options) ([]string, error)
 
 // gains are how much was here already, which is all that is neither new nor different, and of what differs how much is replaced, if
 // anything is, and how much stays. The actions of a run that differs are part of it.
-func (i imported) gains(replace bool) (same, taken, stay store.Gain) {
+func (i imported) gains() (same, taken, stay store.Gain) {
 	all, added := i.in.Counts(), i.merged.New
 	same = store.Gain{Runs: all.Runs - added.Runs, Actions: all.Actions + all.Between - added.Actions, Stories: all.Stories - added.Stories}
 	for _, c := range i.merged.Conflicts {
 		differ := &stay
-		if replace && !c.Stays {
+		if i.replace && !c.Stays {
 			differ = &taken
 		}
 		switch r := c.There.(type) {

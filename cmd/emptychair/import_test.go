@@ -126,7 +126,9 @@ func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
 func TestWhatTheStoreCouldNotDoIsNotTheFilesFault(t *testing.T) {
 	full := &checks.Error{Code: checks.CodeDiskFull, Err: &fs.PathError{Op: "write", Path: "runs.db", Err: fs.ErrInvalid}}
 	var said strings.Builder
-	err := importOptions{notes: &said}.notMerged(full, shell.Document{Name: "big.json"}, report.Options{Printer: lang.New("en")})
+	a := newApp(emptyEnv())
+	a.Stderr, a.Flags.Lang = &said, "en"
+	err := a.notMerged(full, shell.Document{Name: "big.json"})
 	if checks.CodeOf(err) != checks.CodeDiskFull || said.String() != "Nothing was imported.\n" {
 		t.Errorf("%v, and it says %q", err, &said)
 	}

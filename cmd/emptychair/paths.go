@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"runtime/debug"
 
@@ -27,18 +26,19 @@ type pathsFile struct {
 func (a *app) pathsCommand() *cli.Command {
 	var f report.Format
 	return a.Command("paths", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
-		at := a.Location()
-		_, err := os.Lstat(at.Path)
-		return runPaths(a.Stdout, f, pathsFile{"emptychair.paths", 1, at.Path, err == nil, at.Source, a.store().BackupFolder()}, a.ReportOptions)
+		return a.runPaths(f)
 	})
 }
 
 // runPaths says where the data is. It opens nothing.
-func runPaths(w io.Writer, f report.Format, paths pathsFile, options func() report.Options) error {
+func (a *app) runPaths(f report.Format) error {
+	at := a.Location()
+	_, err := os.Lstat(at.Path)
+	paths := pathsFile{"emptychair.paths", 1, at.Path, err == nil, at.Source, a.store().BackupFolder()}
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(w, paths))
+		return shell.OutputError(report.WriteJSON(a.Stdout, paths))
 	}
-	p, state := report.NewPage(options()), "cli.paths.missing"
+	p, state := report.NewPage(a.ReportOptions()), "cli.paths.missing"
 	if paths.Exists {
 		state = "cli.paths.exists"
 	}
@@ -48,7 +48,7 @@ func runPaths(w io.Writer, f report.Format, paths pathsFile, options func() repo
 	p.Line(report.Pad(backups, width) + shell.CleanPath(paths.Backups))
 	p.Line(p.Say(state))
 	p.Line(p.Say("cli.paths." + paths.Source))
-	return shell.WritePage(w, p)
+	return shell.WritePage(a.Stdout, p)
 }
 
 // versionFile is what "version" says to other programs.
@@ -63,11 +63,9 @@ type versionFile struct {
 func (a *app) versionCommand() *cli.Command {
 	var f report.Format
 	return a.Command("version", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
-		return runVersion(a.Stdout, f, built(), a.ReportOptions)
+		return a.runVersion(f)
 	})
 }
-
-func (a *app) version() error { return runVersion(a.Stdout, report.Text, built(), a.ReportOptions) }
 
 // built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
 func built() versionFile {
@@ -78,10 +76,11 @@ func built() versionFile {
 	return v
 }
 
-func runVersion(w io.Writer, f report.Format, v versionFile, options func() report.Options) error {
+func (a *app) runVersion(f report.Format) error {
+	v := built()
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(w, v))
+		return shell.OutputError(report.WriteJSON(a.Stdout, v))
 	}
-	_, err := fmt.Fprintln(w, options().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
+	_, err := fmt.Fprintln(a.Stdout, a.ReportOptions().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
 	return shell.OutputError(err)
 }

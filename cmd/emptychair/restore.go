@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"strconv"
@@ -22,72 +21,58 @@ func (a *app) restoreCommand() *cli.Command {
 	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}, shell.PlainFormat(&f)}
 	return a.Command("restore", []string{"[BACKUP]"}, flags, func(args []string) error {
 		if len(args) == 0 {
-			return runBackups(a.Stdout, f, a.store(), a.Call(), a.ReportOptions)
+			return a.runBackups(f)
 		}
-		return a.restore(args[0], yes)
+		return a.runRestore(args[0], yes)
 	})
-}
-
-// restore puts a backup in place of the database, if somebody says yes, or said so before.
-func (a *app) restore(typed string, yes bool) error {
-	s := a.store()
-	path, err := a.findBackup(s, typed)
-	if err != nil {
-		return err
-	}
-	ask := func(string) bool { return true }
-	if !yes {
-		if !a.IsTerminal(a.Stdin) {
-			return shell.WrongUse("cli.error.unconfirmed-restore")
-		}
-		ask = a.AskAfresh
-	}
-	d, err := a.Document(path, maxBackup)
-	if err != nil {
-		return err
-	}
-	return runRestore(a.Stdout, restoreOptions{d, ask}, s, a.ReportOptions)
 }
 
 // maxBackup is how much of a backup is read that comes from a pipe.
 const maxBackup = 1 << 30
 
-type restoreOptions struct {
-	backup shell.Document
-	ask    func(question string) bool
-}
-
-// runRestore looks at all of a backup, says what is in it and what it replaces, and asks.
-func runRestore(w io.Writer, o restoreOptions, s database, options func() report.Options) error {
-	theirs, err := examineBackup(o.backup, s)
+// runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
+// in place of the database.
+func (a *app) runRestore(typed string, yes bool) error {
+	s, say := a.store(), a.ReportOptions
+	path, err := a.findBackup(typed)
+	switch {
+	case err != nil:
+		return err
+	case !yes && !a.IsTerminal(a.Stdin):
+		return shell.WrongUse("cli.error.unconfirmed-restore")
+	}
+	backup, err := a.Document(path, maxBackup)
 	if err != nil {
 		return err
 	}
-	say := options()
-	p, err := beforeRestore(o.backup.Name, theirs, s, say)
+	theirs, err := examineBackup(backup, s)
 	if err != nil {
 		return err
 	}
-	if err := shell.WritePage(w, p); err != nil {
+	p, err := beforeRestore(backup.Name, theirs, s, say())
+	if err == nil {
+		err = shell.WritePage(a.Stdout, p)
+	}
+	if err != nil {
 		return err
 	}
-	if !o.ask(say.Say("cli.restore.question")) {
-		return shell.Print(w, say, say.Say("cli.restore.kept"))
+	if !yes && !a.AskAfresh(say().Say("cli.restore.question")) {
+		return a.say("cli.restore.kept")
 	}
-	f, err := o.backup.Open()
+	f, err := backup.Open()
 	if err != nil {
-		return o.backup.ReadError(err)
+		return backup.ReadError(err)
 	}
 	defer func() { _ = f.Close() }()
 	aside, err := s.Restore(f)
 	if err != nil {
-		return notRestored(err, o.backup.Name)
+		return notRestored(err, backup.Name)
 	}
-	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
+	done := []string{say().Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
-		done = append(done, say.Say("cli.restore.aside", "File", shell.CleanPath(aside)))
+		done = append(done, say().Say("cli.restore.aside", "File", shell.CleanPath(aside)))
 	}
-	return shell.Print(w, say, done...)
+	return shell.Print(a.Stdout, say(), done...)
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
@@ -155,7 +140,7 @@ func notRestored(err error, name string) error {
 }
 
 // findBackup returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
-func (a *app) findBackup(s database, typed string) (string, error) {
+func (a *app) findBackup(typed string) (string, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil {
 		if _, err := os.Stat(a.Absolute(typed)); typed != shell.Stdin && errors.Is(err, fs.ErrNotExist) {
@@ -163,10 +148,10 @@ func (a *app) findBackup(s database, typed string) (string, error) {
 		}
 		return typed, nil
 	}
-	list, err := s.Backups()
+	list, err := a.store().Backups()
 	switch {
 	case err != nil:
-		return "", notListed(err, s)
+		return "", notListed(err, a.store())
 	case n < 1 || n > len(list):
 		return "", shell.NotFound("cli.error.no-backup", "Number", strconv.Itoa(n), "N", len(list))
 	}

@@ -11,40 +11,36 @@ import (
 	"emptychair/cmd/emptychair/shell"
 )
 
-type runsOptions struct {
-	team   string // "" for all teams
-	format report.Format
-}
-
 func (a *app) runsCommand() *cli.Command {
-	var o runsOptions
-	return a.Command("runs", nil, []cli.Flag{shell.Line("team", &o.team), shell.Format(&o.format, report.Formats)}, func([]string) error {
-		return runRuns(a.Stdout, o, a.store(), a.ReportOptions)
+	var team string // "" for all
+	var f report.Format
+	return a.Command("runs", nil, []cli.Flag{shell.Line("team", &team), shell.Format(&f, report.Formats)}, func([]string) error {
+		return a.runRuns(team, f)
 	})
 }
 
 // runRuns lists the runs, latest first.
-func runRuns(w io.Writer, o runsOptions, s database, options func() report.Options) error {
+func (a *app) runRuns(team string, f report.Format) error {
 	id := "cli.no-runs"
-	if o.team != "" {
-		t, err := knownSnapshot(s, o.team)
+	if team != "" {
+		t, err := knownSnapshot(a.store(), team)
 		if err != nil {
 			return err
 		}
-		o.team, id = t.Team, "cli.no-runs-of-team"
+		team, id = t.Team, "cli.no-runs-of-team"
 	}
-	list, err := s.Runs("")
+	list, err := a.store().Runs("")
 	if err != nil {
 		return err
 	}
 	ids := runIDs(list)
-	if o.team != "" {
-		list = slices.DeleteFunc(list, func(r checks.Run) bool { return r.Team != o.team })
+	if team != "" {
+		list = slices.DeleteFunc(list, func(r checks.Run) bool { return r.Team != team })
 	}
-	if len(list) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Runs(w, o.format, list, ids, options()))
+	if len(list) > 0 || f == report.JSON {
+		return shell.OutputError(report.Runs(a.Stdout, f, list, ids, a.ReportOptions()))
 	}
-	return shell.Print(w, options(), options().Say(id, "Team", o.team))
+	return a.say(id, "Team", team)
 }
 
 type showOptions struct {

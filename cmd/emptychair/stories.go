@@ -2,7 +2,7 @@ package main
 
 import (
 	"cmp"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,22 +54,20 @@ func (a *app) storiesListCommand() *cli.Command {
 		shell.Text("search", &o.filter.Text),
 		shell.Format(&o.format, report.Formats),
 	}
-	return a.Command("stories list", nil, flags, func([]string) error {
-		return runStoriesList(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
-	})
+	return a.Command("stories list", nil, flags, func([]string) error { return a.runStoriesList(o) })
 }
 
 // runStoriesList lists stories, the latest first.
-func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time, options func() report.Options) error {
-	team, err := teamToList(s, o.team, o.all)
+func (a *app) runStoriesList(o storiesListOptions) error {
+	team, err := teamToList(a.store(), o.team, o.all)
 	if err != nil {
 		return err
 	}
-	list, err := s.Stories("", 0)
+	list, err := a.store().Stories("", 0)
 	if err != nil {
 		return err
 	}
-	l := report.StoryList{Team: team, IDs: idsOf(list), Today: checks.DayOf(now)}
+	l := report.StoryList{Team: team, IDs: idsOf(list), Today: a.today()}
 	o.filter.Team = team
 	for _, story := range list {
 		if o.filter.Matches(story) {
@@ -77,7 +75,7 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 		}
 	}
 	if len(l.Stories) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Stories(w, o.format, l, options()))
+		return shell.OutputError(report.Stories(a.Stdout, o.format, l, a.ReportOptions()))
 	}
 	id := "cli.no-stories"
 	if o.filter != (checks.StoryFilter{Team: team}) {
@@ -85,29 +83,18 @@ func runStoriesList(w io.Writer, o storiesListOptions, s database, now time.Time
 	} else if team != "" {
 		id = "cli.no-stories-of-team"
 	}
-	return shell.Print(w, options(), options().Say(id, "Team", team))
-}
-
-type storiesShowOptions struct {
-	story  string // as typed
-	format report.Format
+	return a.say(id, "Team", team)
 }
 
 func (a *app) storiesShowCommand() *cli.Command {
-	var o storiesShowOptions
-	return a.Command("stories show", []string{"STORY"}, []cli.Flag{shell.Format(&o.format, report.Formats)}, func(args []string) error {
-		o.story = args[0]
-		return runStoriesShow(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
+	var f report.Format
+	return a.Command("stories show", []string{"STORY"}, []cli.Flag{shell.Format(&f, report.Formats)}, func(args []string) error {
+		story, _, err := stories.find(a.store(), args[0])
+		if err != nil {
+			return err
+		}
+		return shell.OutputError(report.Story(a.Stdout, f, story, a.today(), a.ReportOptions()))
 	})
-}
-
-// runStoriesShow prints one story.
-func runStoriesShow(w io.Writer, o storiesShowOptions, s database, now time.Time, options func() report.Options) error {
-	story, _, err := stories.find(s, o.story)
-	if err != nil {
-		return err
-	}
-	return shell.OutputError(report.Story(w, o.format, story, checks.DayOf(now), options()))
 }
 
 // storyOptions are what is said of a story beside its text, as far as it is said.
@@ -128,7 +115,6 @@ type storiesAddOptions struct {
 	storyOptions
 	complaint bool
 	text      shell.Writing
-	id        string
 }
 
 func (a *app) storiesAddCommand() *cli.Command {
@@ -142,23 +128,22 @@ func (a *app) storiesAddCommand() *cli.Command {
 		if o.text, err = a.Text(args, ""); err != nil {
 			return err
 		}
-		o.id = a.NewID()
-		return a.ShowUnsaved(o.text, runStoriesAdd(a.Stdout, o, a.store(), a.Now(), a.ReportOptions))
+		return a.ShowUnsaved(o.text, a.runStoriesAdd(o))
 	})
 }
 
 // runStoriesAdd notes a story, and then says what it noted.
-func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, options func() report.Options) error {
-	_, team, err := snapshotToNote(s, o.team)
+func (a *app) runStoriesAdd(o storiesAddOptions) error {
+	_, team, err := snapshotToNote(a.store(), o.team)
 	if err != nil {
 		return err
 	}
 	if o.text.Edited && o.text.IsEmpty() {
-		return shell.Print(w, options(), options().Say("cli.nothing-noted"))
+		return a.say("cli.nothing-noted")
 	}
-	today := checks.DayOf(now)
+	today := a.today()
 	story := checks.Story{
-		ID: o.id, Team: team.name, Text: o.text.Text, Noted: today, On: o.on, About: o.about, Source: cmp.Or(o.source, checks.FromElsewhere),
+		ID: a.NewID(), Team: team.name, Text: o.text.Text, Noted: today, On: o.on, About: o.about, Source: cmp.Or(o.source, checks.FromElsewhere),
 	}
 	if story.On.IsZero() {
 		story.On = today
@@ -166,73 +151,79 @@ func runStoriesAdd(w io.Writer, o storiesAddOptions, s database, now time.Time, 
 	if o.complaint {
 		story.Complaint = checks.NewComplaint(story.On)
 	}
-	return addStory(w, story, team, s, now, options())
+	return a.addStory(story, team)
 }
 
 // addStory saves a new story, and then says what it noted.
-func addStory(w io.Writer, story checks.Story, team teamChoice, s database, now time.Time, o report.Options) error {
+func (a *app) addStory(story checks.Story, team teamChoice) error {
 	story, err := checks.NewStory(content.Check(), story)
 	if err != nil {
 		return shell.InvalidInput(err)
 	}
-	if err := s.SaveStory(checks.Story{}, story); err != nil {
+	if err := a.store().SaveStory(checks.Story{}, story); err != nil {
 		return notSaved(err)
 	}
-	return stories.saved(w, "cli.noted", story, team, s, now, o)
-}
-
-type storiesDeleteOptions struct {
-	story string // as typed
-	confirmation
+	return stories.saved(a, "cli.noted", story, team)
 }
 
 func (a *app) storiesDeleteCommand() *cli.Command {
 	var c confirmOptions
 	return a.Command("stories delete", []string{"STORY"}, c.flags(), func(args []string) error {
-		o := storiesDeleteOptions{args[0], a.confirmation(c, "cli.error.unconfirmed-story")}
-		return runStoriesDelete(a.Stdout, o, a.store(), a.ReportOptions)
+		s, say := a.store(), a.ReportOptions
+		story, short, err := stories.find(s, args[0])
+		if err := cmp.Or(err, mayDelete(s, args[0])); err != nil {
+			return err
+		}
+		name := say().Say("cli.story-name", "Team", story.Team, "Day", say().Printer.Day(story.On.Time()), "ID", short)
+		return a.delete(c, &deletion{
+			question:    say().Say("cli.story-delete-question", "Story", name),
+			unconfirmed: "cli.error.unconfirmed-story",
+			done:        say().Say("cli.story-deleted", "Story", name),
+			ids:         []string{story.ID},
+			delete:      func() error { return notSaved(s.DeleteStory(story.ID)) },
+		})
 	})
-}
-
-// runStoriesDelete deletes a story for good, if the answer to the question is yes.
-func runStoriesDelete(w io.Writer, o storiesDeleteOptions, s database, options func() report.Options) error {
-	story, short, err := stories.find(s, o.story)
-	if err := cmp.Or(err, mayDelete(s, o.story)); err != nil {
-		return err
-	}
-	say := options()
-	name := say.Say("cli.story-name", "Team", story.Team, "Day", say.Printer.Day(story.On.Time()), "ID", short)
-	return o.delete(w, deletion{
-		question: say.Say("cli.story-delete-question", "Story", name),
-		done:     say.Say("cli.story-deleted", "Story", name),
-		ids:      []string{story.ID},
-		delete:   func() error { return notSaved(s.DeleteStory(story.ID)) },
-	}, s, say)
 }
 
 // storiesEditOptions are what is to change of a story.
 type storiesEditOptions struct {
 	storyOptions
-	story      string // as typed
 	aboutGiven bool   // what it is about changes, to nothing for ""
-	write      func(already string) (shell.Writing, error)
+	text       string // "" for what is written in an editor, where nothing else is to change
 }
 
 func (a *app) storiesEditCommand() *cli.Command {
 	var o storiesEditOptions
-	var text string
 	team, source, on, about := o.flags(a.Now)
-	flags := []cli.Flag{shell.Text("text", &text), team, source, on, about.MayBeEmpty().About("about-edit")}
+	flags := []cli.Flag{shell.Text("text", &o.text), team, source, on, about.MayBeEmpty().About("about-edit")}
 	return a.Command("stories edit", []string{"STORY"}, flags, func(args []string) error {
-		o.story, o.aboutGiven = args[0], about.IsSet()
-		var wrote shell.Writing
-		o.write = func(already string) (_ shell.Writing, err error) {
-			wrote, err = a.newText(text, already, o.storyOptions != storyOptions{} || o.aboutGiven)
-			return wrote, err
-		}
-		err := runStoriesEdit(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
-		return a.ShowUnsaved(wrote, err)
+		o.aboutGiven = about.IsSet()
+		return a.runStoriesEdit(args[0], o)
 	})
+}
+
+// runStoriesEdit changes a story, and then says what it is now.
+func (a *app) runStoriesEdit(id string, o storiesEditOptions) error {
+	var team teamChoice
+	var wrote shell.Writing
+	story, changed, err := stories.change(a.store(), id, func(x checks.Story, _ string) (_ checks.Story, err error) {
+		if team, err = o.teamOf(x, a.store()); err != nil {
+			return x, err
+		}
+		if wrote, err = a.newText(o.text, x.Text, o.storyOptions != storyOptions{} || o.aboutGiven); err != nil {
+			return x, err
+		}
+		x.Team = team.name
+		x, err = checks.NewStory(content.Check(), o.change(x, wrote))
+		return x, shell.InvalidInput(err)
+	})
+	switch {
+	case err != nil:
+		return a.ShowUnsaved(wrote, err)
+	case !changed:
+		return a.say("cli.unchanged")
+	}
+	return stories.saved(a, "cli.changed", story, team)
 }
 
 // newText returns the text that takes the place of another one: the one that an option names, the other one itself where
@@ -249,47 +240,28 @@ func (a *app) newText(named, already string, others bool) (shell.Writing, error)
 	return a.Text(nil, already)
 }
 
-// change returns the story as the options say.
-func (o storiesEditOptions) change(story checks.Story, s database) (checks.Story, teamChoice, error) {
-	team := teamChoice{name: story.Team}
-	if o.team != "" {
-		var err error
-		if _, team, err = snapshotOf(s, o.team); err != nil {
-			return story, team, err
-		}
+// teamOf returns the team that a story is to have.
+func (o storiesEditOptions) teamOf(story checks.Story, s database) (team teamChoice, err error) {
+	if o.team == "" {
+		return teamChoice{name: story.Team}, nil
 	}
-	wrote, err := o.write(story.Text)
-	if err != nil {
-		return story, team, err
-	}
-	if !wrote.Edited || !wrote.IsEmpty() { // an empty text is as leaving the editor without a change
+	_, team, err = snapshotOf(s, o.team)
+	return team, err
+}
+
+// change returns the story as the options say. An empty text is as leaving the editor without a change.
+func (o storiesEditOptions) change(story checks.Story, wrote shell.Writing) checks.Story {
+	if !wrote.Edited || !wrote.IsEmpty() {
 		story.Text = wrote.Text
 	}
-	story.Team, story.Source = team.name, cmp.Or(o.source, story.Source)
+	story.Source = cmp.Or(o.source, story.Source)
 	if !o.on.IsZero() {
 		story.On = o.on
 	}
 	if o.aboutGiven {
 		story.About = o.about
 	}
-	story, err = checks.NewStory(content.Check(), story)
-	return story, team, shell.InvalidInput(err)
-}
-
-// runStoriesEdit changes a story, and then says what it is now.
-func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time, options func() report.Options) error {
-	var team teamChoice
-	story, changed, err := stories.change(s, o.story, func(x checks.Story, _ string) (_ checks.Story, err error) {
-		x, team, err = o.change(x, s)
-		return x, err
-	})
-	switch {
-	case err != nil:
-		return err
-	case !changed:
-		return shell.Print(w, options(), options().Say("cli.unchanged"))
-	}
-	return stories.saved(w, "cli.changed", story, team, s, now, options())
+	return story
 }
 
 // A complaint is followed step by step. Each step is a command that takes the story and what is said of it, and then tells what
@@ -298,48 +270,33 @@ func runStoriesEdit(w io.Writer, o storiesEditOptions, s database, now time.Time
 // complaintStep takes a complaint one step further.
 type complaintStep func(c checks.Complaint, today checks.Day) (checks.Complaint, error)
 
-// followOptions are what is said of a complaint.
-type followOptions struct {
-	story   string // as typed
-	step    complaintStep
-	message string // id of the one that says how it stands now and what comes next
-}
-
-// followCommand builds the command of a step. A function reads the arguments behind the story.
+// followCommand builds the command of a step, which says how the complaint stands then, and in the last line what comes next. A
+// function reads the arguments behind the story.
 func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, read func(args []string) (complaintStep, error)) *cli.Command {
 	return a.Command("stories "+name, append([]string{"STORY"}, arguments...), flags, func(args []string) error {
 		step, err := read(args[1:])
 		if err != nil {
 			return err
 		}
-		return runFollow(a.Stdout, followOptions{args[0], step, "cli.follow." + name}, a.store(), a.Now(), a.ReportOptions)
-	})
-}
-
-// runFollow takes a complaint one step further, and then says how it stands, and in the last line what comes next.
-func runFollow(w io.Writer, o followOptions, s database, now time.Time, options func() report.Options) error {
-	var id string
-	story, changed, err := stories.change(s, o.story, func(x checks.Story, short string) (_ checks.Story, err error) {
-		id = short
-		if x.Complaint, err = o.step(x.Complaint, checks.DayOf(now)); err != nil {
-			return x, notFollowed(err, id)
+		var id string
+		story, changed, err := stories.change(a.store(), args[0], func(x checks.Story, short string) (_ checks.Story, err error) {
+			id = short
+			if x.Complaint, err = step(x.Complaint, a.today()); err != nil {
+				return x, notFollowed(err, id)
+			}
+			return x, shell.InvalidInput(x.Validate(content.Check()))
+		})
+		if err != nil {
+			return err
 		}
-		return x, shell.InvalidInput(x.Validate(content.Check()))
+		say, c := a.ReportOptions(), story.Complaint
+		if !changed {
+			return shell.Print(a.Stdout, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
+		}
+		cases := say.Printer.N("listed.cases-so-far", c.Cases)
+		lines := strings.SplitN(say.Say("cli.follow."+name, "ID", id, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases), "\n", 2)
+		return shell.Print(a.Stdout, say, slices.Insert(lines, 1, quoted(story.Text, say))...)
 	})
-	if err != nil {
-		return err
-	}
-	say, c := options(), story.Complaint
-	if !changed {
-		return shell.Print(w, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
-	}
-	cases := say.Printer.N("listed.cases-so-far", c.Cases)
-	stands, next, more := strings.Cut(say.Say(o.message, "ID", id, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases), "\n")
-	lines := []string{stands, quoted(story.Text, say)}
-	if more {
-		lines = append(lines, next)
-	}
-	return shell.Print(w, say, lines...)
 }
 
 // notFollowed says why a complaint cannot be followed so.

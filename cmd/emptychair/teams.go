@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"slices"
 	"strings"
 
@@ -20,17 +19,17 @@ func (a *app) teamsCommand() *cli.Command {
 func (a *app) teamsListCommand() *cli.Command {
 	var f report.Format
 	return a.Command("teams list", nil, []cli.Flag{shell.Format(&f, report.Formats)}, func([]string) error {
-		return runTeamsList(a.Stdout, f, a.store(), a.ReportOptions)
+		return a.runTeamsList(f)
 	})
 }
 
 // runTeamsList lists the teams, the one used last first.
-func runTeamsList(w io.Writer, f report.Format, s database, options func() report.Options) error {
-	t, err := s.Snapshot("")
+func (a *app) runTeamsList(f report.Format) error {
+	t, err := a.store().Snapshot("")
 	var list []checks.Snapshot
 	for _, team := range t.Teams {
 		if err == nil && team != t.Team {
-			t, err = s.Snapshot(team)
+			t, err = a.store().Snapshot(team)
 		}
 		list = append(list, t)
 	}
@@ -38,14 +37,9 @@ func runTeamsList(w io.Writer, f report.Format, s database, options func() repor
 		return err
 	}
 	if len(list) == 0 && f != report.JSON {
-		return shell.Print(w, options(), options().Say("cli.no-teams"))
+		return a.say("cli.no-teams")
 	}
-	return shell.OutputError(report.Teams(w, f, list, options()))
-}
-
-type teamsMarkOptions struct {
-	team       string
-	leadership bool
+	return shell.OutputError(report.Teams(a.Stdout, f, list, a.ReportOptions()))
 }
 
 func (a *app) teamsMarkCommand() *cli.Command {
@@ -61,27 +55,27 @@ func (a *app) teamsMarkCommand() *cli.Command {
 		if err := shell.Together("--leadership", leads && leadsNot, "--no-leadership"); err != nil {
 			return err
 		}
-		return runTeamsMark(a.Stdout, teamsMarkOptions{checks.CleanLine(args[0]), leads}, a.store(), a.ReportOptions)
+		return a.runTeamsMark(checks.CleanLine(args[0]), leads)
 	})
 }
 
 // runTeamsMark remembers whether a team leads others, and then says so.
-func runTeamsMark(w io.Writer, o teamsMarkOptions, s database, options func() report.Options) error {
-	t, err := knownSnapshot(s, o.team)
+func (a *app) runTeamsMark(team string, leadership bool) error {
+	t, err := knownSnapshot(a.store(), team)
 	switch {
 	case err != nil:
 		return err
-	case t.Marks.Leadership == o.leadership:
-		return shell.Print(w, options(), options().Say("cli.unchanged"))
+	case t.Marks.Leadership == leadership:
+		return a.say("cli.unchanged")
 	}
-	if err := s.MarkLeadership(t.Team, o.leadership); err != nil {
+	if err := a.store().MarkLeadership(t.Team, leadership); err != nil {
 		return notSaved(err)
 	}
 	id := "cli.marked.team"
-	if o.leadership {
+	if leadership {
 		id = "cli.marked.leadership"
 	}
-	return shell.Print(w, options(), options().Say(id, "Team", t.Team))
+	return a.say(id, "Team", t.Team)
 }
 
 // teamChoice is the team that something is noted for.

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -16,28 +16,9 @@ import (
 	"emptychair/cmd/emptychair/shell"
 )
 
-type walkOptions struct {
-	team string
-	id   string
-	talk
-	keep func(shell.Writing, error) error
-}
-
-// talk is a conversation line by line.
-type talk struct {
-	tell func(text string)
-	ask  func(question string) (answer string, err error) // io.EOF where nobody will answer any more
-}
-
 func (a *app) walkCommand() *cli.Command {
 	var team string
-	flags := []cli.Flag{&cli.StringFlag{Name: "team", Destination: &team}}
-	return a.Command("walk", nil, flags, func([]string) error {
-		t, stop := a.talk()
-		defer stop()
-		o := walkOptions{checks.CleanLine(team), a.NewID(), t, a.ShowUnsaved}
-		return runWalk(a.Stdout, o, a.store(), a.Now(), a.ReportOptions)
-	})
+	return a.Command("walk", nil, []cli.Flag{shell.Line("team", &team)}, func([]string) error { return a.runWalk(team) })
 }
 
 // errUnnoticed ends a walk of which something was said, but not what was noticed.
@@ -45,30 +26,59 @@ var errUnnoticed = errors.New("what was noticed was not said")
 
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
-func runWalk(w io.Writer, o walkOptions, s database, now time.Time, options func() report.Options) error {
-	t, team, err := snapshotToNote(s, o.team)
+func (a *app) runWalk(typed string) error {
+	s, team, err := snapshotToNote(a.store(), typed)
 	if err != nil {
 		return err
 	}
-	say := options()
-	text, err := o.walk(t.Stories, say)
+	signals, stop := shell.Signals()
+	defer stop()
+	text, err := talk{a, a.lines(), signals}.walk(s.Stories)
 	switch {
 	case errors.Is(err, errUnnoticed):
-		return shell.Print(w, say, say.Say("cli.walk.unnoticed"))
+		return a.say("cli.walk.unnoticed")
 	case err != nil:
 		return err
 	case text == "":
-		return shell.Print(w, say, say.Say("cli.walk.nothing"))
+		return a.say("cli.walk.nothing")
 	}
-	today := checks.DayOf(now)
-	story := checks.Story{ID: o.id, Team: team.name, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
-	return o.keep(shell.Writing{Text: text, Edited: true}, addStory(w, story, team, s, now, say))
+	story := checks.Story{ID: a.NewID(), Team: team.name, On: a.today(), Noted: a.today(), Source: checks.FromShopWalk, Text: text}
+	return a.ShowUnsaved(shell.Writing{Text: text, Edited: true}, a.addStory(story, team))
+}
+
+// talk is a conversation line by line, on stdin and stderr.
+type talk struct {
+	*app
+	lines   <-chan string
+	signals <-chan os.Signal
+}
+
+func (t talk) tell(text string) { _ = shell.Print(t.Stderr, t.ReportOptions(), text) }
+
+// ask asks a question. The error is [io.EOF] where nobody will answer any more; an interruption ends the question.
+func (t talk) ask(question string) (answer string, err error) {
+	t.tell(question)
+	_, _ = fmt.Fprint(t.Stderr, "> ")
+	select {
+	case line, ok := <-t.lines:
+		if !ok {
+			t.tell("")
+			return "", io.EOF
+		}
+		if !t.IsTerminal(t.Stdin) {
+			t.tell(line) // as a terminal shows what is typed
+		}
+		return line, nil
+	case <-t.signals:
+		t.tell("\n" + t.Printer().T("cli.nothing-noted"))
+		return "", shell.ErrInterrupted
+	}
 }
 
 // walk says what a walk is, asks what was tried, what was noticed and what would bring customers closer, and returns what is to be
 // noted, "" for nothing: what was noticed first, as lists show that. The third question is another one on the first walk.
-func (t talk) walk(list []checks.Story, say report.Options) (text string, err error) {
-	first := ".first"
+func (t talk) walk(list []checks.Story) (text string, err error) {
+	say, first := t.ReportOptions(), ".first"
 	if t.begin(list, say) {
 		first = ""
 	}
@@ -111,34 +121,6 @@ func (t talk) begin(list []checks.Story, say report.Options) bool {
 	first, _, _ := strings.Cut(list[i].Text, "\n")
 	t.tell(report.FirstLine("", say.Say("cli.walk.last", "Day", say.Printer.Day(list[i].On.Time()), "Text", first), say))
 	return true
-}
-
-// talk returns a conversation on stdin and stderr, and what ends it. An interruption ends the question that is asked.
-func (a *app) talk() (t talk, stop func()) {
-	signals, stop := shell.Signals()
-	lines := a.lines()
-	t.tell = func(text string) {
-		_ = shell.Print(a.Stderr, a.ReportOptions(), text)
-	}
-	t.ask = func(question string) (string, error) {
-		t.tell(question)
-		_, _ = fmt.Fprint(a.Stderr, "> ")
-		select {
-		case line, ok := <-lines:
-			if !ok {
-				t.tell("")
-				return "", io.EOF
-			}
-			if !a.IsTerminal(a.Stdin) {
-				t.tell(line) // as a terminal shows what is typed
-			}
-			return line, nil
-		case <-signals:
-			t.tell("\n" + a.Printer().T("cli.nothing-noted"))
-			return "", shell.ErrInterrupted
-		}
-	}
-	return t, stop
 }
 
 // lines reads the lines of stdin as they come.

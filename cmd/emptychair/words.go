@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,17 +55,17 @@ func (c collection[T]) change(s database, typed string, change func(was T, short
 
 // saved says what was noted or changed, in the message with this id, and whether it is the first thing that is known of its team,
 // and which one may be meant then.
-func (c collection[T]) saved(w io.Writer, id string, x T, team teamChoice, s database, now time.Time, o report.Options, pairs ...any) error {
-	short := x.Key()
-	if list, err := c.read(s); err == nil {
+func (c collection[T]) saved(a *app, id string, x T, team teamChoice, pairs ...any) error {
+	short, o := x.Key(), a.ReportOptions()
+	if list, err := c.read(a.store()); err == nil {
 		short = shortID(short, idsOf(list))
 	}
-	pairs = append(pairs, "Team", team.name, "Facts", c.facts(x, checks.DayOf(now), o), "ID", short)
+	pairs = append(pairs, "Team", team.name, "Facts", c.facts(x, a.today(), o), "ID", short)
 	lines := []string{o.Say(id, pairs...), quoted(c.text(x), o)}
 	if team.isNew {
 		lines = append(lines, o.Say("cli.new-team", "Team", team.name, "Near", team.similar))
 	}
-	return shell.Print(w, o, lines...)
+	return shell.Print(a.Stdout, o, lines...)
 }
 
 // notSaved says why something between runs could not be saved.
