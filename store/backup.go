@@ -27,6 +27,8 @@ const (
 	ForDamage  Reason = "damage"  // it is no backup but a damaged file whose place another one took
 )
 
+var allReasons = []Reason{ForFinish, ForImport, ForRestore, ForAsked, ForDamage}
+
 // Backup is a copy of the file.
 type Backup struct {
 	Path   string
@@ -56,7 +58,7 @@ func (s *Store) backUp(r *reading, why Reason) (made Backup, err error) {
 	folder := s.BackupFolder()
 	if err = makeFolder(folder); err == nil {
 		err = s.build(folder, func(from string) error {
-			made, err = s.nameBackup(from, why)
+			made, err = s.takeName(from, why)
 			return err
 		}, r.copyTo)
 	}
@@ -78,33 +80,25 @@ func notBackedUp(folder string, err error) error {
 	return &checks.Error{Code: code, Subject: folder, Err: err}
 }
 
-// nameBackup gives a file the name of a backup that is made now.
-func (s *Store) nameBackup(from string, why Reason) (Backup, error) {
-	list, err := s.Backups()
+// takeName gives a file the name of a backup that is made now, or in the next millisecond of which there is none yet.
+func (s *Store) takeName(from string, why Reason) (Backup, error) {
+	taken, err := s.kept(allReasons...)
 	if err != nil {
 		return Backup{}, err
 	}
-	to, at, err := s.takeName(from, why, list)
-	if err != nil {
-		return Backup{}, err
-	}
-	info, err := os.Stat(to)
-	if err != nil {
-		return Backup{}, err
-	}
-	return Backup{Path: to, Made: at, Reason: why, Size: info.Size()}, nil
-}
-
-// takeName gives a file a name of now, or of the next millisecond of which there is none yet.
-func (s *Store) takeName(from string, why Reason, taken []Backup) (to string, at time.Time, err error) {
-	for at = s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
+	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
 		if slices.ContainsFunc(taken, func(b Backup) bool { return b.Made.Equal(at) }) {
 			continue
 		}
-		to = s.nameOf(at, why)
-		if err := s.renameNew(from, to); !errors.Is(err, fs.ErrExist) {
-			return to, at, err
+		to := s.nameOf(at, why)
+		if err = s.renameNew(from, to); errors.Is(err, fs.ErrExist) {
+			continue
 		}
+		info, failed := os.Stat(to)
+		if err = cmp.Or(err, failed); err != nil {
+			return Backup{}, err
+		}
+		return Backup{Path: to, Made: at, Reason: why, Size: info.Size()}, nil
 	}
 }
 
@@ -141,9 +135,7 @@ func (s *Store) nameOf(at time.Time, why Reason) string {
 }
 
 // Backups lists the backups there are, the newest first.
-func (s *Store) Backups() ([]Backup, error) {
-	return s.kept(ForFinish, ForImport, ForRestore, ForAsked)
-}
+func (s *Store) Backups() ([]Backup, error) { return s.kept(allReasons[:4]...) }
 
 // kept lists what is kept for some reasons, the newest first: all regular files whose names say so.
 func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {
@@ -215,7 +207,7 @@ func (s *Store) RemoveBackups(list []Backup) error { return s.translate(removeFi
 // BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
 // anything of a team, "" for none, in whichever of their pages, the newest first.
 func (s *Store) BackupsWith(ids []string, team string) (with []Backup, err error) {
-	list, err := s.kept(ForFinish, ForImport, ForRestore, ForAsked, ForDamage)
+	list, err := s.kept(allReasons...)
 	if err != nil {
 		return nil, s.translate(err)
 	}

@@ -40,17 +40,11 @@ type record struct {
 // id names the record among all: by its bucket and its id, which stay the same where its team or its day becomes another one.
 func (r record) id() string { return r.bucket + sep + idIn(r.key) }
 
-// newRecord returns a record with this body in its envelope.
+// newRecord returns a record with this body in its envelope. The same body gives the same bytes.
 func newRecord(bucket, key string, version uint64, body any) (record, error) {
-	v, err := seal(bucket, key, version, body)
-	return record{bucket: bucket, key: key, version: version, envelope: v}, err
-}
-
-// seal returns the envelope of a record with this body. The same body gives the same bytes.
-func seal(bucket, key string, version uint64, body any) ([]byte, error) {
 	b, err := checks.EncodeJSON(body)
 	if err != nil {
-		return nil, err
+		return record{}, err
 	}
 	v := append(make([]byte, 0, envelopeHead+len(bucket)+len(key)+len(b)), marker...)
 	v = binary.BigEndian.AppendUint32(v, 0)
@@ -60,7 +54,7 @@ func seal(bucket, key string, version uint64, body any) ([]byte, error) {
 	v = binary.BigEndian.AppendUint32(v, uint32(len(b)))
 	v = append(append(append(v, bucket...), key...), b...)
 	binary.BigEndian.PutUint32(v[4:], checksum(v))
-	return v, nil
+	return record{bucket: bucket, key: key, version: version, envelope: v}, nil
 }
 
 // open returns the record in an envelope.

@@ -22,8 +22,11 @@ func WithoutLinks(s *Store) {
 	s.link = func(from, to string) error { return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM} }
 }
 
-// Seal is what is put around a record.
-var Seal = seal
+// Seal puts an envelope around a record.
+func Seal(bucket, key string, version uint64, body any) ([]byte, error) {
+	rec, err := newRecord(bucket, key, version, body)
+	return rec.envelope, err
+}
 
 // Open takes it away.
 func Open(v []byte) (version uint64, body []byte, err error) {

@@ -137,15 +137,16 @@ func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err
 	if err != nil {
 		return "", err
 	}
-	if aside, _, err = s.takeName(s.path, ForDamage, nil); err != nil {
+	kept, err := s.takeName(s.path, ForDamage)
+	if err != nil {
 		return "", err
 	}
 	if err = s.renameOver(present, from); err == nil {
-		return aside, nil
+		return kept.Path, nil
 	}
 	if atPath, failed := os.Lstat(s.path); failed != nil || os.SameFile(atPath, was) {
-		_ = os.Rename(aside, s.path) // which does nothing where both are names of one file
-		_ = os.Remove(aside)
+		_ = os.Rename(kept.Path, s.path) // which does nothing where both are names of one file
+		_ = os.Remove(kept.Path)
 	}
 	return "", err
 }

@@ -238,11 +238,11 @@ func (w *writing) apply(tx *bolt.Tx, before fileRecord) error {
 	if w.meta == before {
 		return nil
 	}
-	v, err := seal(metaBucket, fileKey, w.meta.Change, w.meta)
+	rec, err := newRecord(metaBucket, fileKey, w.meta.Change, w.meta)
 	if err != nil {
 		return err
 	}
-	return tx.Bucket([]byte(metaBucket)).Put([]byte(fileKey), v)
+	return tx.Bucket([]byte(metaBucket)).Put([]byte(fileKey), rec.envelope)
 }
 
 // settle finds out what became of a change whose commit failed. bbolt's first sync is for the pages, its second for the meta page that
