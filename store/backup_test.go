@@ -166,21 +166,6 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, errFull }
 func (brokenPipe) Read([]byte) (int, error)  { return 0, errFull }
 
-func TestContentsSayWhatTheFileHoldsInFigures(t *testing.T) {
-	s := quarter(t)
-	before := readFile(t, s.Path())
-	want := store.Contents{
-		Schema: store.SchemaVersion(), Runs: 5, Unfinished: 2, Actions: 6, Between: 3, Stories: 3,
-		Teams: []string{"A", "Payments", "Support"}, Latest: typical("", 2000).Finished,
-	}
-	if got, err := s.Contents(); err != nil || !equal(want, got) {
-		t.Errorf("%v %s", err, diffOf(want, got))
-	}
-	if !bytes.Equal(before, readFile(t, s.Path())) {
-		t.Error("the file was changed")
-	}
-}
-
 // What was deleted one by one before its team is not among the ids that are left; the team itself is in the backups.
 func TestBackupsSayWhichHoldATeam(t *testing.T) {
 	s := newStore(t)

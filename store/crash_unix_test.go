@@ -280,30 +280,6 @@ func TestPermissionsHoldUnderAnOpenUmask(t *testing.T) {
 	TestFolderAndFileAreForThisUserOnly(t)
 }
 
-// Programs of their own, not goroutines, create the file at once and write into it.
-func TestProgramsThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
-	s := newStore(t)
-	each(t, 3, func(i int) (err error) {
-		cmd, out := start(t, "save", s.Path(), 1000*i+1)
-		lines := bufio.NewScanner(out)
-		for range 2 {
-			if !lines.Scan() || !strings.HasSuffix(lines.Text(), "<nil>") {
-				err = errors.Join(err, fmt.Errorf("program %d says %q", i, lines.Text()))
-			}
-		}
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		return err
-	})
-	sweepUp(t, s)
-	for i := range 3 {
-		for k := range 2 {
-			_, _, err := s.Run(typical("A", 1000*i+1+k).ID)
-			wantOK(t, err)
-		}
-	}
-}
-
 // batch returns what comes from elsewhere at once: something of each kind of a team of its own, and a story that each batch tells
 // otherwise.
 func batch(i int) []checks.Record {

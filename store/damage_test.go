@@ -125,6 +125,11 @@ func TestZeroedPageAndTruncatedFileAreFoundAndRepaired(t *testing.T) {
 			c.try(t, fmt.Sprintf("truncated within page %d", page), c.file[:page*c.size+c.size/3], nil)
 		}
 	}
+	b := bytes.Clone(c.file)
+	for i := range 2 * c.size {
+		b[i] = byte(7 * i)
+	}
+	c.try(t, "both meta pages destroyed", b, nil)
 }
 
 // A page that was not written is what it was before, and whole in itself: what is read may then be what was so before, but an examination
@@ -152,20 +157,6 @@ func TestStalePageIsFoundAndRepaired(t *testing.T) {
 	}
 	if tried < 5 {
 		t.Errorf("%d pages tried", tried)
-	}
-}
-
-func TestDestroyedMetaPagesLoseNothing(t *testing.T) {
-	t.Parallel()
-	c := fill()
-	for name, pages := range map[string][]int{"the first": {0}, "the second": {1}, "both": {0, 1}} {
-		b := bytes.Clone(c.file)
-		for _, page := range pages {
-			for i := range c.size {
-				b[page*c.size+i] = byte(7 * i)
-			}
-		}
-		c.try(t, name+" destroyed", b, nil)
 	}
 }
 

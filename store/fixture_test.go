@@ -166,12 +166,12 @@ func idsOf(list []checks.Run) []string {
 	return ids
 }
 
-// rawRun returns the body under which a run is stored.
-func rawRun(t testing.TB, s *store.Store, id string) []byte {
+// rawBody returns the body of the record in a bucket that has an id.
+func rawBody(t testing.TB, s *store.Store, bucket, id string) []byte {
 	t.Helper()
 	var raw []byte
 	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		return tx.Bucket([]byte("runs")).ForEach(func(k, v []byte) error {
+		return tx.Bucket([]byte(bucket)).ForEach(func(k, v []byte) error {
 			if bytes.HasSuffix(k, []byte("\x00"+id)) {
 				_, raw, _ = bytes.Cut(bytes.Clone(v), k)
 			}

@@ -369,7 +369,8 @@ func (m *model) changeAction(t *rapid.T, s *store.Store) {
 	was := rapid.SampledFrom(all).Draw(t, "action")
 	stale, now := was, was
 	now.State, now.Text, now.Due = anyState.Draw(t, "state"), anyText.Draw(t, "text"), anyDay.Draw(t, "due")
-	if stale.Text += "?"; checks.CodeOf(s.SaveAction(stale, now)) != checks.CodeConflict {
+	now.Reason = maybeText.Draw(t, "reason")
+	if stale.Reason += "?"; checks.CodeOf(s.SaveAction(stale, now)) != checks.CodeConflict {
 		t.Fatal("a stale action was written over")
 	}
 	wantOK(t, s.SaveAction(was, now))

@@ -28,6 +28,9 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 	_, errs["repair"] = s.Repair()
 	_, errs["back up"] = s.BackUp(store.ForAsked)
 	_, errs["merge"] = s.Merge(sequence(nil, nil), store.MergeOptions{})
+	if want == checks.CodeBusy {
+		_, errs["restore"] = s.Restore(bytes.NewReader(must1(os.ReadFile(path))))
+	}
 	for what, err := range errs {
 		var e *checks.Error
 		if !errors.As(err, &e) || e.Code != want || e.Subject != path && want != checks.CodeNewer {
@@ -180,21 +183,6 @@ func each(t *testing.T, n int, fn func(int) error) {
 	}
 	wg.Wait()
 	wantOK(t, errors.Join(errs...))
-}
-
-func TestLeftoverOfACrashDuringCreationDoesNoHarm(t *testing.T) {
-	s := newStore(t)
-	left := filepath.Join(filepath.Dir(s.Path()), ".chair.db.4711.tmp")
-	wantOK(t, os.WriteFile(left, make([]byte, 5000), 0o600))
-	if snap, err := s.Snapshot(""); err != nil || len(snap.Teams) > 0 {
-		t.Error(snap, err)
-	}
-	save(t, s, typical("A", 1), typical("A", 2))
-	wantOK(t, s.DeleteRun(typical("A", 1).ID))
-	wantRun(t, s, typical("A", 2))
-	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
-		t.Error("it was not swept away")
-	}
 }
 
 func TestCommitThatFailsIsLookedInto(t *testing.T) {

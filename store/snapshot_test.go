@@ -36,17 +36,6 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	}
 }
 
-func TestMarkOfATeamThatDoesNotExistIsNotFound(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("A", 1))
-	for _, team := range []string{"B", "", "a"} {
-		err := s.MarkChanging(team, true)
-		wantCode(t, err, checks.CodeNotFound)
-		wantSame(t, "the error", (&checks.Error{Code: checks.CodeNotFound, Subject: team}).Error(), err.Error())
-	}
-	wantSame(t, "what is there", 1, len(records(t, s, "")))
-}
-
 // quarter returns a file with something of each kind, of three teams.
 func quarter(t testing.TB) *store.Store {
 	s := newStore(t)
