@@ -48,7 +48,7 @@ func (s *actionsScreen) show(state checks.State) {
 func (s *actionsScreen) help() string { return "help.actions" }
 
 func (s *actionsScreen) heading() string {
-	return s.say.T("actions.title") + " " + s.signs.Dot + " " + s.whose(s.team)
+	return s.inARow(s.say.T("actions.title"), s.whose(s.team))
 }
 
 func (s *actionsScreen) keys() []key.Binding {
@@ -241,7 +241,15 @@ func (s *actionsScreen) outcome(a checks.Action) string {
 	case a.IsOverdue(today):
 		return s.say.T("actions.overdue", "Day", s.say.Day(a.Due.Time()))
 	}
-	return s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
+	return s.until(a)
+}
+
+// until says until when an action is due, "" where it has no date.
+func (g *context) until(a checks.Action) string {
+	if a.Due.IsZero() {
+		return ""
+	}
+	return g.say.T("action.until", "Day", g.say.Day(a.Due.Time()))
 }
 
 // The lines of the form of an action.

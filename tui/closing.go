@@ -238,14 +238,7 @@ func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)
 	p := g.canvas(min(w, widget.MaxText), 0)
 	p.Indent(lead, style, a.Text)
-	more := g.title(a.From)
-	if a.Owner != "" {
-		more += " " + g.signs.Dot + " " + a.Owner
-	}
-	if !a.Due.IsZero() {
-		more += " " + g.signs.Dot + " " + g.say.T("action.until", "Day", g.say.Day(a.Due.Time()))
-	}
-	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, more)
+	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, g.inARow(g.title(a.From), a.Owner, g.until(a)))
 	return p.Lines
 }
 
@@ -412,7 +405,7 @@ func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run) {
 	if len(r.Actions) > 0 {
 		actions = s.say.N("close.actions", len(r.Actions))
 	}
-	p.Text(s.theme.Quiet, s.say.N("close.answers", r.AnswerCount())+" "+s.signs.Dot+" "+actions)
+	p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions))
 	for _, a := range r.Actions {
 		p.Add(s.actionLine(a, p.W)...)
 	}

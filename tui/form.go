@@ -104,11 +104,10 @@ func (s *formScreen[T]) draw(p *widget.Canvas) {
 
 // newOr is the header of a form for something of a team: new, or to be edited.
 func (s *formScreen[T]) newOr(fresh, edit, team string) string {
-	id := edit
 	if s.was.Key() == "" {
-		id = fresh
+		edit = fresh
 	}
-	return s.say.T(id) + " " + s.signs.Dot + " " + team
+	return s.inARow(s.say.T(edit), team)
 }
 
 // dayLine asks for a day, which is written as people do in the language. read is what makes a day of what was typed.

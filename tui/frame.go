@@ -248,51 +248,38 @@ func (m *Model) runHeading(l layout) (left, right string) {
 	if clock != "" {
 		clock = "   " + clock
 	}
-	room := l.width - 4 - width(place+clock)
-	if m.session.entered() {
-		left, title = m.enteredHeading(room, title)
-	} else {
-		left, title = m.usualHeading(room, title)
-	}
+	left, title = m.besideTitle(title, l.width-4-width(place+clock))
 	return left, m.theme.Quiet.Render(place+title) + clock
 }
 
-// usualHeading is what stands beside the title of a stage, in w cells with it; the title goes first, and then all but the team.
-func (m *Model) usualHeading(w int, title string) (left, shown string) {
-	r := m.session.flow.Run()
-	left = m.inARow(r.Team, m.time(), m.soloWord())
-	switch {
-	case width(left+title) <= w:
-		return left, title
-	case width(left) <= w:
-		return left, ""
+// besideTitle is what stands beside the title of a stage, in w cells with it. The title goes first, and then all but the team; where a run
+// is entered later the word for that gives way to its sign, then the team, and only then the title.
+func (m *Model) besideTitle(title string, w int) (left, shown string) {
+	r, solo := m.session.flow.Run(), ""
+	if r.Kind == checks.Solo {
+		solo = m.say.T("kind.solo")
 	}
-	return r.Team, ""
-}
-
-// enteredHeading is [Model.usualHeading] of a run that is entered later: the word for that gives way to its sign, then the team,
-// and only then the title.
-func (m *Model) enteredHeading(w int, title string) (left, shown string) {
-	const enough = 8 // cells of a team
-	r, day := m.session.flow.Run(), m.marked(m.say.Day(m.local(m.session.flow.Run().Started)), checks.OriginLater)
-	for _, left := range []string{m.inARow(r.Team, m.time(), m.soloWord()), m.inARow(r.Team, day, m.soloWord()), m.inARow(r.Team, day)} {
+	all := m.inARow(r.Team, m.time(), solo)
+	switch {
+	case width(all+title) <= w:
+		return all, title
+	case !m.session.entered() && width(all) <= w:
+		return all, ""
+	case !m.session.entered():
+		return r.Team, ""
+	}
+	day := m.marked(m.say.Day(m.local(r.Started)), checks.OriginLater)
+	for _, left := range []string{m.inARow(r.Team, day, solo), m.inARow(r.Team, day)} {
 		if width(left+title) <= w {
 			return left, title
 		}
 	}
+	const enough = 8 // cells of a team
 	behind := " " + m.signs.Dot + " " + day
 	if width(behind+title)+enough > w {
 		title = ""
 	}
 	return m.cut(r.Team, max(w-width(behind+title), 1)) + behind, title
-}
-
-// soloWord says that one person goes through the run alone, "" for a team.
-func (m *Model) soloWord() string {
-	if m.session.flow.Run().Kind == checks.Solo {
-		return m.say.T("kind.solo")
-	}
-	return ""
 }
 
 // time is the quarter of the run that is open, or the day of one that is entered later.

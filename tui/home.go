@@ -204,7 +204,7 @@ func (s *homeScreen) work(p *widget.Canvas, n int) {
 	if open := s.counts(); len(open) > 0 {
 		p.Space()
 		if p.Compact >= widget.Shortest {
-			p.TextOrLine(widget.Shortest, s.theme.Plain, s.say.T("home.work")+"  "+strings.Join(open, " "+s.signs.Dot+" "))
+			p.TextOrLine(widget.Shortest, s.theme.Plain, s.say.T("home.work")+"  "+s.inARow(open...))
 			return
 		}
 		p.Parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
@@ -233,10 +233,10 @@ func (s *homeScreen) openActions(p *widget.Canvas, n int) {
 func (s *homeScreen) openAction(a checks.Action, w int) []string {
 	p := s.canvas(w, 0)
 	p.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
-	if a.Due.IsZero() {
+	due, last := s.until(a), &p.Lines[len(p.Lines)-1]
+	if due == "" {
 		return p.Lines
 	}
-	due, last := s.say.T("action.until", "Day", s.say.Day(a.Due.Time())), &p.Lines[len(p.Lines)-1]
 	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= widget.TextWidth(w) {
 		*last = with
 		return p.Lines
@@ -256,7 +256,7 @@ func (s *homeScreen) lastHead(r checks.Run) string {
 	if month := checks.DayOf(s.now); due.Year < month.Year || due.Year == month.Year && due.Month < month.Month {
 		id = "home.overdue"
 	}
-	return head + " " + s.signs.Dot + " " + s.say.T(id, "Month", s.say.MonthYear(due.Time()))
+	return s.inARow(head, s.say.T(id, "Month", s.say.MonthYear(due.Time())))
 }
 
 // briefRoom is what is kept free for what changed since.
@@ -310,15 +310,11 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 		if r.Origin != checks.OriginRun {
 			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r.Started, r.Origin), "Stage", s.title(r.At))
 		}
-		style := s.theme.Plain
 		if i == 0 {
-			style = s.theme.Now
+			p.TextOrLine(widget.Brief, s.theme.Now, line)
+		} else {
+			p.Add(s.theme.Plain.Render(s.cut(line, p.W)))
 		}
-		if i == 0 {
-			p.TextOrLine(widget.Brief, style, line)
-			continue
-		}
-		p.Add(style.Render(s.cut(line, p.W)))
 	}
 	if len(s.unfinished) > 0 {
 		p.Space()

@@ -248,10 +248,7 @@ func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool
 	if a.From != "" {
 		from = s.title(a.From)
 	}
-	due := ""
-	if !a.Due.IsZero() {
-		due = s.say.T("action.until", "Day", s.say.Day(a.Due.Time()))
-	}
+	due := s.until(a)
 	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
 		s.drawUnder(p, s.said(l), from, a.Owner, due)
 		return

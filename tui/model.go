@@ -163,7 +163,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case m.overlay != nil:
 		return m.do(m.overlay.press(k))
 	case matches(k, everywhere.chair):
-		m.overlay = newChairScreen(m.context, m.chairNumber())
+		m.overlay = &chairScreen{context: m.context, number: m.chairNumber()}
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
 		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())

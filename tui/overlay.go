@@ -20,15 +20,21 @@ type overlay interface {
 
 // helpScreen explains the screen under it: what it is for, and every key.
 type helpScreen struct {
-	noText
-	*context
-	of     screen
-	also   []key.Binding // keys that hold everywhere
-	scroll widget.Scroll
+	textPage
+	of screen
 }
 
+// newHelpScreen explains a screen, its keys and those that hold everywhere.
 func newHelpScreen(g *context, of screen, also []key.Binding) *helpScreen {
-	return &helpScreen{context: g, of: of, also: also}
+	return &helpScreen{textPage{context: g, lines: func(w int) []string {
+		p := g.canvas(w, 0)
+		p.Text(g.theme.Plain, g.say.T(of.help()))
+		p.Space()
+		for _, b := range distinct(append(of.keys(), also...)) {
+			p.Indent(g.theme.Strong.Render(g.padded(g.keyName(b), 12)), g.theme.Plain, g.say.T(b.Help().Desc))
+		}
+		return p.Lines
+	}}, of}
 }
 
 func (s *helpScreen) whole() bool     { return false }
@@ -45,25 +51,10 @@ func shut(m *Model) tea.Cmd {
 }
 
 func (s *helpScreen) press(k tea.KeyPressMsg) action {
-	by := s.scrollBy(k)
-	if by == 0 {
+	if s.scrollBy(k) == 0 {
 		return shut
 	}
-	s.scroll.Move(by, len(s.lines(s.bodyW())), s.bodyH())
-	return nil
-}
-
-func (s *helpScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }
-
-// lines are what the screen is for, and a line for each key.
-func (s *helpScreen) lines(w int) []string {
-	p := s.canvas(w, 0)
-	p.Text(s.theme.Plain, s.say.T(s.of.help()))
-	p.Space()
-	for _, b := range distinct(append(s.of.keys(), s.also...)) {
-		p.Indent(s.theme.Strong.Render(s.padded(s.keyName(b), 12)), s.theme.Plain, s.say.T(b.Help().Desc))
-	}
-	return p.Lines
+	return s.move(k)
 }
 
 // chairQuestions is how many questions there are that bring the talk back to the customer.
@@ -74,10 +65,6 @@ type chairScreen struct {
 	noText
 	*context
 	number int
-}
-
-func newChairScreen(g *context, number int) *chairScreen {
-	return &chairScreen{context: g, number: number % chairQuestions}
 }
 
 func (s *chairScreen) whole() bool                  { return true }
@@ -144,7 +131,7 @@ func (g *context) chairLines(h int) []string {
 }
 
 func (s *chairScreen) draw(p *widget.Canvas) {
-	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number+1)), min(p.W-2*margin, 60))
+	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number%chairQuestions+1)), min(p.W-2*margin, 60))
 	const around = 5 // lines that stay free, and the one that says how to go back
 	body := append(s.chairLines(p.H-len(question)-around), "", "")
 	body = append(body, question...)

@@ -185,58 +185,67 @@ func (s *pastScreen) holds(r checks.Run, timed, words bool) string {
 	return what
 }
 
-// readingScreen shows a past run as text to scroll through.
-type readingScreen struct {
+// textPage is text to scroll through.
+type textPage struct {
 	noText
 	*context
-	from   screen // where one came from, and returns to; nil for the list of runs
-	run    checks.Run
-	looked []checks.Looked // what it said at its look back
 	scroll widget.Scroll
+	lines  func(w int) []string // in w cells
 }
 
+func (s *textPage) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }
+
+// move scrolls by a key.
+func (s *textPage) move(k tea.KeyPressMsg) action {
+	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
+	return nil
+}
+
+// printed is a page that shows a report as the command line prints it.
+func (g *context) printed(write func(io.Writer, report.Options) error) textPage {
+	return textPage{context: g, lines: func(w int) []string {
+		o := g.reportOptions()
+		o.Width = min(w, widget.MaxText)
+		var b strings.Builder
+		if err := write(&b, o); err != nil {
+			return []string{err.Error()} // a strings.Builder never fails
+		}
+		return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+	}}
+}
+
+// readingScreen shows a past run.
+type readingScreen struct {
+	textPage
+	from screen // where one came from, and returns to; nil for the list of runs
+	run  checks.Run
+}
+
+// newReadingScreen shows a run, and what it said at its look back.
 func newReadingScreen(g *context, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
-	return &readingScreen{context: g, run: r, looked: looked, from: from}
+	page := g.printed(func(to io.Writer, o report.Options) error { return report.Run(to, report.Text, r, looked, o) })
+	return &readingScreen{page, from, r}
 }
 
 func (s *readingScreen) help() string { return "help.reading" }
-
 func (s *readingScreen) heading() string {
-	return s.run.Team + " " + s.signs.Dot + " " + s.dayOf(s.run.When(), s.run.Origin)
+	return s.inARow(s.run.Team, s.dayOf(s.run.When(), s.run.Origin))
 }
 
 func (s *readingScreen) keys() []key.Binding {
 	return []key.Binding{pageKeys.down, pageKeys.up, readingKeys.back, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
 }
 
-// lines are the run as the command line prints it, in w cells.
-func (s *readingScreen) lines(w int) []string {
-	return s.printed(w, func(to io.Writer, o report.Options) error { return report.Run(to, report.Text, s.run, s.looked, o) })
-}
-
-// printed is a report as the command line prints it, in w cells.
-func (g *context) printed(w int, write func(io.Writer, report.Options) error) []string {
-	o := g.reportOptions()
-	o.Width = min(w, widget.MaxText)
-	var b strings.Builder
-	if err := write(&b, o); err != nil {
-		return []string{err.Error()} // a strings.Builder never fails
-	}
-	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
-}
-
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
-	if matches(k, readingKeys.back) {
-		if s.from == nil {
-			return openPast("")
-		}
+	switch {
+	case matches(k, readingKeys.back) && s.from == nil:
+		return openPast("")
+	case matches(k, readingKeys.back):
 		return show(s.from)
-	}
-	if matches(k, exportKeys.open) {
+	case matches(k, exportKeys.open):
 		return s.exportRun(s, s.run)
 	}
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
-	return nil
+	return s.move(k)
 }
 
 // scrollBy is by how many lines a key scrolls down: one, or a window but for two lines, or all there are.
@@ -261,14 +270,10 @@ func (g *context) scrollBy(k tea.KeyPressMsg) int {
 // farAway is more lines than there are of anything.
 const farAway = 1 << 20
 
-func (s *readingScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }
-
 // voiceScreen shows what customers said to a team in a month, as a page to read aloud.
 type voiceScreen struct {
-	noText
-	*context
-	voice  checks.Voice
-	scroll widget.Scroll
+	textPage
+	voice checks.Voice
 }
 
 // openVoice shows what customers said to a team in a month, and what the latest run until then says beside it.
@@ -276,14 +281,15 @@ func openVoice(team string, month checks.Month) action {
 	return open(func(s Store, now time.Time) (checks.Voice, error) {
 		t, err := s.Snapshot(team)
 		return t.Voice(content.Check(), month, checks.DayOf(now), now.Location()), err
-	}, func(m *Model, v checks.Voice) screen { return &voiceScreen{context: m.context, voice: v} })
+	}, func(m *Model, v checks.Voice) screen {
+		return &voiceScreen{m.printed(func(to io.Writer, o report.Options) error { return report.Voice(to, report.Text, v, o) }), v}
+	})
 }
 
 func (s *voiceScreen) help() string { return "help.voice" }
 
 func (s *voiceScreen) heading() string {
-	dot := " " + s.signs.Dot + " "
-	return s.monthName(s.voice.Month) + dot + s.say.T("voice.title") + dot + s.voice.Team
+	return s.inARow(s.monthName(s.voice.Month), s.say.T("voice.title"), s.voice.Team)
 }
 
 func (s *voiceScreen) keys() []key.Binding {
@@ -302,13 +308,5 @@ func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 		}
 		return openVoice(s.voice.Team, s.voice.Month.Next())
 	}
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW())), s.bodyH())
-	return nil
+	return s.move(k)
 }
-
-// lines are the month as the command line prints it, in w cells.
-func (s *voiceScreen) lines(w int) []string {
-	return s.printed(w, func(to io.Writer, o report.Options) error { return report.Voice(to, report.Text, s.voice, o) })
-}
-
-func (s *voiceScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W)) }

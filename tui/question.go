@@ -257,7 +257,7 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Quiet, q.Hint)
 	}
 	if n := len(s.run.related[s.id]); n > 0 && s.stories == nil {
-		p.Text(s.theme.Quiet, s.say.N("question.stories", n)+" "+s.signs.Dot+" "+questionKeys.stories.Help().Key)
+		p.Text(s.theme.Quiet, s.inARow(s.say.N("question.stories", n), questionKeys.stories.Help().Key))
 	}
 	p.Space()
 	switch {

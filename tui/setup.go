@@ -90,11 +90,11 @@ func languageNames(p *lang.Printer) []string {
 
 func (s *setupScreen) help() string { return "help.setup" }
 func (s *setupScreen) heading() string {
-	dot, title := " "+s.signs.Dot+" ", s.say.T("setup.title")
+	title := s.say.T("setup.title")
 	if s.on.IsZero() {
-		return "emptychair" + dot + title
+		return s.inARow("emptychair", title)
 	}
-	return title + dot + s.say.Day(s.on.Time()) + ", " + s.origin(checks.OriginLater)
+	return s.inARow(title, s.say.Day(s.on.Time())+", "+s.origin(checks.OriginLater))
 }
 func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].Typing() }
 

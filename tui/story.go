@@ -22,14 +22,10 @@ type storyScreen struct {
 	scroll widget.Scroll
 }
 
-func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
-	return &storyScreen{context: list.context, list: list, story: story}
-}
-
 func (s *storyScreen) help() string { return "help.story-page" }
 
 func (s *storyScreen) heading() string {
-	return s.say.T("story.title") + " " + s.signs.Dot + " " + s.story.Team
+	return s.inARow(s.say.T("story.title"), s.story.Team)
 }
 
 func (s *storyScreen) keys() []key.Binding {
