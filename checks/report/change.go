@@ -34,20 +34,49 @@ func ThenOf(p *lang.Printer, earlier, later time.Time) Then {
 // at least, and whether the same team might have given this on another day.
 func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
 	c := item.Change
-	pairs := []any{"Since", t.Since, "In", t.In}
+	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of, "Then", item.Baseline.N(), "Now", item.Current.N()}
+	chance, lead := "perhaps", "same"
+	if c.Verdict == checks.VerdictUp || c.Verdict == checks.VerdictDown {
+		chance, lead = "hardly", direction(c)
+	}
 	switch {
 	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
 		return p.T("change.not-rated-now")
-	case c.Verdict == checks.VerdictWithheld:
-		return p.T("change.withheld")
 	case !c.Compared():
 		return p.T("change."+string(c.Verdict), pairs...)
+	case alone(c) && c.Steps == 0:
+		return p.T("change.alone.equal", pairs...)
 	case alone(c):
-		return aloneSentence(p, c, pairs)
+		return p.N("change.alone."+direction(c), c.Steps, pairs...) + " " + p.T("change.alone."+chance)
+	case c.People == 0 && c.SameNumber:
+		return p.T("change.equal", pairs...)
+	case c.People == 0 && c.Verdict == checks.VerdictAttendance:
+		return p.T("change.attendance."+direction(c), pairs...)
 	case c.People == 0:
-		return p.T(nobodyID(c), append(pairs, "Then", item.Baseline.N(), "Now", item.Current.N())...)
+		return p.T("change.nobody", pairs...)
 	}
-	return changedSentence(p, item, pairs)
+	people := "others"
+	if c.SamePeople {
+		people = "same"
+	}
+	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, c, pairs),
+		"Chance", p.T("change."+chance+"."+people))
+}
+
+// whatChanged says how many people, or answers where other people may have given them, and how many steps at least.
+func whatChanged(p *lang.Printer, c checks.Change, pairs []any) string {
+	pairs = append(pairs, "Steps", p.N("change.steps", c.Steps))
+	switch {
+	case c.SamePeople && everyone(c):
+		return p.T("change.people.all", pairs...)
+	case c.SamePeople:
+		return p.N("change.people", c.People, pairs...)
+	case everyone(c):
+		return p.T("change.answers.all", pairs...)
+	case c.SameNumber:
+		return p.N("change.answers", c.People, pairs...)
+	}
+	return p.N("change.smaller", c.People, pairs...)
 }
 
 // alone tells whether the change is that of one person.
@@ -62,69 +91,6 @@ func direction(c checks.Change) string {
 		return "down"
 	}
 	return "up"
-}
-
-// isMove tells whether the change is more than chance would usually give.
-func isMove(c checks.Change) bool {
-	return c.Verdict == checks.VerdictUp || c.Verdict == checks.VerdictDown
-}
-
-// aloneSentence is about one person's rating.
-func aloneSentence(p *lang.Printer, c checks.Change, pairs []any) string {
-	if c.Steps == 0 {
-		return p.T("change.alone.equal", pairs...)
-	}
-	return p.N("change.alone."+direction(c), c.Steps, pairs...) + " " + p.T("change.alone."+chance(c))
-}
-
-// nobodyID names the sentence where nobody need have changed their answer.
-func nobodyID(c checks.Change) string {
-	switch {
-	case c.SameNumber:
-		return "change.equal"
-	case c.Verdict == checks.VerdictAttendance:
-		return "change.attendance." + direction(c)
-	}
-	return "change.nobody"
-}
-
-// changedSentence is about people who changed their answer, or about answers where other people may have given them.
-func changedSentence(p *lang.Printer, item checks.ItemChange, pairs []any) string {
-	c := item.Change
-	lead, people := "same", "others"
-	if isMove(c) {
-		lead = direction(c)
-	}
-	if c.SamePeople {
-		people = "same"
-	}
-	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, item),
-		"Chance", p.T("change."+chance(c)+"."+people))
-}
-
-// whatChanged says how many people, or answers where other people may have given them, and how many steps at least.
-func whatChanged(p *lang.Printer, item checks.ItemChange) string {
-	c := item.Change
-	pairs := []any{"Of", c.Of, "Steps", p.N("change.steps", c.Steps)}
-	switch {
-	case c.SamePeople && everyone(c):
-		return p.T("change.people.all", pairs...)
-	case c.SamePeople:
-		return p.N("change.people", c.People, pairs...)
-	case everyone(c):
-		return p.T("change.answers.all", pairs...)
-	case c.SameNumber:
-		return p.N("change.answers", c.People, pairs...)
-	}
-	return p.N("change.smaller", c.People, "Then", item.Baseline.N(), "Now", item.Current.N())
-}
-
-// chance says whether chance explains a change, in the names of messages.
-func chance(c checks.Change) string {
-	if isMove(c) {
-		return "hardly"
-	}
-	return "perhaps"
 }
 
 // ChangeBrief says the same in a few words, for lists.

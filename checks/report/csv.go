@@ -4,8 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,20 +26,12 @@ var csvHeads = []string{
 	"run", "finished", "team", "kind", "people", "entered", "record", "item", "step", "count", "text", "marks", "state", "day", "owner", "reason", "source",
 }
 
-// csvRow is one row behind what all rows of a run begin with; columns that it says nothing of are empty.
-type csvRow struct {
-	record, item, step, count, text, marks, state, day, owner, reason, source string
-}
-
-// csvWriter writes rows that belong to a run or to a team.
-type csvWriter struct {
-	*csv.Writer
-	location *time.Location
-}
+// csvRow is the cells of a row by column; those that it says nothing of are empty.
+type csvRow map[string]string
 
 // writeCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
 func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
-	t := csvWriter{csv.NewWriter(w), o.Location}
+	t := csv.NewWriter(w)
 	t.UseCRLF = true
 	if o.Excel {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
@@ -47,63 +39,47 @@ func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
 		}
 		t.Comma = ';'
 	}
-	if err := t.Write(csvHeads); err != nil {
-		return err
-	}
+	_ = t.Write(csvHeads) // Error below returns the first error
 	for _, c := range chapters {
-		if err := t.chapter(c); err != nil {
-			return err
+		for _, row := range csvRows(c, o.Location) {
+			cells := make([]string, len(csvHeads))
+			for i, head := range csvHeads {
+				cells[i] = defused(row[head])
+			}
+			_ = t.Write(cells)
 		}
 	}
 	t.Flush()
 	return t.Error()
 }
 
-func (t csvWriter) chapter(c Chapter) error {
-	leads := map[string][]string{}
+func csvRows(c Chapter, zone *time.Location) (rows []csvRow) {
+	leads := map[string]csvRow{}
 	for _, r := range c.Runs {
-		leads[r.ID] = t.lead(r)
-		if err := t.rows(leads[r.ID], runRows(r)...); err != nil {
-			return err
+		lead := csvRow{"run": r.ID, "team": r.Team, "kind": string(r.Kind), "people": fmt.Sprint(r.People), "entered": string(r.Origin)}
+		if r.IsFinished() {
+			lead["finished"] = r.Finished.In(zone).Format(time.DateOnly)
+		}
+		leads[r.ID] = lead
+		for _, row := range runRows(r) {
+			maps.Copy(row, lead)
+			rows = append(rows, row)
 		}
 	}
 	for _, a := range c.Actions {
-		lead, ok := leads[a.Run]
-		if !ok {
-			lead = []string{defused(a.Run), "", defused(c.Team), "", "", ""}
+		row := csvRow{
+			"run": a.Run, "team": c.Team,
+			"record": "action", "item": a.From, "text": a.Text, "state": string(a.State), "day": a.Due.String(), "owner": a.Owner, "reason": a.Reason,
 		}
-		row := csvRow{record: "action", item: a.From, text: a.Text, state: string(a.State), day: a.Due.String(), owner: a.Owner, reason: a.Reason}
-		if err := t.rows(lead, row); err != nil {
-			return err
-		}
+		maps.Copy(row, leads[a.Run])
+		rows = append(rows, row)
 	}
 	for _, s := range c.Stories {
-		row := csvRow{record: "story", item: s.About, text: s.Text, day: s.On.String(), state: string(s.Complaint.State), source: string(s.Source)}
-		if err := t.rows([]string{"", "", defused(c.Team), "", "", ""}, row); err != nil {
-			return err
-		}
+		rows = append(rows, csvRow{
+			"team": c.Team, "record": "story", "item": s.About, "text": s.Text, "day": s.On.String(), "state": string(s.Complaint.State), "source": string(s.Source),
+		})
 	}
-	return nil
-}
-
-// lead is what all rows of a run begin with.
-func (t csvWriter) lead(r checks.Run) []string {
-	finished := ""
-	if r.IsFinished() {
-		finished = r.Finished.In(t.location).Format(time.DateOnly)
-	}
-	return []string{defused(r.ID), finished, defused(r.Team), string(r.Kind), fmt.Sprint(r.People), string(r.Origin)}
-}
-
-func (t csvWriter) rows(lead []string, rows ...csvRow) error {
-	for _, r := range rows {
-		err := t.Write(append(slices.Clip(lead), r.record,
-			r.item, r.step, r.count, defused(r.text), r.marks, r.state, r.day, defused(r.owner), defused(r.reason), r.source))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return rows
 }
 
 func runRows(r checks.Run) (rows []csvRow) {
@@ -112,7 +88,7 @@ func runRows(r checks.Run) (rows []csvRow) {
 	}
 	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {
-			rows = append(rows, csvRow{record: "answer", item: q.ID, text: a.Text, marks: fmt.Sprint(a.Marks)})
+			rows = append(rows, csvRow{"record": "answer", "item": q.ID, "text": a.Text, "marks": fmt.Sprint(a.Marks)})
 		}
 	}
 	return rows
@@ -121,28 +97,25 @@ func runRows(r checks.Run) (rows []csvRow) {
 func ratingRows(item string, rating checks.Rating) (rows []csvRow) {
 	switch {
 	case rating.Withheld:
-		return []csvRow{{record: "rating", item: item, state: fewerThanFive}}
+		return []csvRow{{"record": "rating", "item": item, "state": "fewer_than_five"}}
 	case rating.Answers() > 0:
 		for k, count := range rating.Counts {
-			rows = append(rows, csvRow{record: "rating", item: item, step: fmt.Sprint(k + 1), count: fmt.Sprint(count)})
+			rows = append(rows, csvRow{"record": "rating", "item": item, "step": fmt.Sprint(k + 1), "count": fmt.Sprint(count)})
 		}
-		rows = append(rows, csvRow{record: "rating", item: item, step: "no_answer", count: fmt.Sprint(rating.NoAnswer)})
+		rows = append(rows, csvRow{"record": "rating", "item": item, "step": "no_answer", "count": fmt.Sprint(rating.NoAnswer)})
 	}
 	if c := rating.Chair; c != (checks.Chair{}) {
-		row := csvRow{record: "chair", item: item, text: c.Evidence}
+		row := csvRow{"record": "chair", "item": item, "text": c.Evidence}
 		if c.Step != checks.NoAnswer {
-			row.step = fmt.Sprint(int(c.Step))
+			row["step"] = fmt.Sprint(int(c.Step))
 		}
 		rows = append(rows, row)
 	}
 	if rating.Story != "" {
-		rows = append(rows, csvRow{record: "story", item: item, text: rating.Story})
+		rows = append(rows, csvRow{"record": "story", "item": item, "text": rating.Story})
 	}
 	return rows
 }
-
-// fewerThanFive stands in place of answers that are withheld.
-const fewerThanFive = "fewer_than_five"
 
 // formula matches where a spreadsheet would begin to calculate: at the beginning of a cell, and behind what parts cells where
 // the file is read with another delimiter, whatever quotes or invisible characters stand between.
