@@ -175,16 +175,15 @@ func (t *teamRecords) pickRuns() {
 
 // conclude leaves of all what may go out, and concludes from that what the chapter says beside the runs.
 func (t *teamRecords) conclude(c checks.Check) {
-	then, now, chosen := t.pair()
+	t.Comparison = t.pair()
 	if t.Share {
-		then, now = t.share(then, now)
+		t.share()
 	}
-	if now != nil {
-		if find(t.Runs, then.ID) == nil {
-			then.Answers, then.Actions = nil, nil
+	if pair := t.Comparison; pair != nil {
+		if find(t.Runs, pair.Baseline.ID) == nil {
+			pair.Baseline.Answers, pair.Baseline.Actions = nil, nil
 		}
-		comparison := checks.Compare(c, *then, *now, chosen, t.Changing)
-		t.Comparison = &comparison
+		*pair = checks.Compare(c, pair.Baseline, pair.Current, pair.Chosen, t.Changing)
 	}
 	checks.SortStories(t.Stories)
 	for _, r := range t.Runs {
@@ -196,29 +195,29 @@ func (t *teamRecords) conclude(c checks.Check) {
 	}
 }
 
-// pair are the two runs that are held against each other, and how the earlier one was chosen; both are nil where there is none.
-func (t *teamRecords) pair() (then, now *checks.Run, chosen checks.Choice) {
+// pair are the two runs that are held against each other and how the earlier one was chosen, without what follows from them; nil
+// where there is none.
+func (t *teamRecords) pair() *checks.Comparison {
 	main, ok := t.Main()
-	if t.Run != "" && ok {
+	if !ok {
+		return nil
+	}
+	if t.Run != "" {
 		main = *find(t.finished, t.Run)
 	}
-	if !ok {
-		return nil, nil, ""
-	}
-	usual, chosen, ok := checks.Baseline(main, t.finished, t.Made.Location())
-	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || usual.ID != t.Baseline) {
-		usual.ID, chosen, ok = t.Baseline, checks.ChosenRun, true
+	then, chosen, ok := checks.Baseline(main, t.finished, t.Made.Location())
+	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || then.ID != t.Baseline) {
+		then, chosen, ok = *picked, checks.ChosenRun, true
 	}
 	if !ok {
-		return nil, nil, ""
+		return nil
 	}
-	earlier := *find(t.finished, usual.ID)
-	return &earlier, &main, chosen
+	return &checks.Comparison{Baseline: then, Current: main, Chosen: chosen}
 }
 
 // share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
 // only stands beside another nothing is counted.
-func (t *teamRecords) share(then, now *checks.Run) (sharedThen, sharedNow *checks.Run) {
+func (t *teamRecords) share() {
 	told := checks.ToldIn(append(slices.Clip(t.finished), t.unfinished...), t.stories)
 	t.left.Stories = checks.ToldIn(t.Runs, t.Stories).Len()
 	for i, r := range t.Runs {
@@ -230,48 +229,36 @@ func (t *teamRecords) share(then, now *checks.Run) (sharedThen, sharedNow *check
 		t.Actions[i], t.left = shared, t.left.Plus(left)
 	}
 	t.Stories = nil
-	if now == nil {
-		return nil, nil
+	if pair := t.Comparison; pair != nil {
+		pair.Baseline, _ = checks.Share(pair.Baseline, told)
+		pair.Current, _ = checks.Share(pair.Current, told)
 	}
-	a, _ := checks.Share(*then, told)
-	b, _ := checks.Share(*now, told)
-	return &a, &b
 }
 
-// addTrends adds how the runs of each kind went over time, where there are two or more.
+// addTrends adds how the runs of each kind went over time, where there are two or more and an answer to see in one of them.
 func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		if trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Made.Location()); len(trend.Columns) > 1 && isRated(trend) {
+		trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Made.Location())
+		rated := slices.ContainsFunc(trend.Columns, func(column checks.Column) bool {
+			return slices.ContainsFunc(c.Items, func(it checks.Item) bool { return column.Revealed(it.ID).Answers() > 0 })
+		})
+		if len(trend.Columns) > 1 && rated {
 			t.Trends = append(t.Trends, trend)
 		}
 	}
 }
 
-// isRated tells whether there is an answer to see in one of the runs.
-func isRated(t checks.Trend) bool {
-	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
-		for id := range c.Ratings {
-			if c.Revealed(id).Answers() > 0 {
-				return true
-			}
-		}
-		return false
-	})
-}
-
 // sortActions puts open actions first, as they are due, then the others, the latest first.
 func sortActions(list []checks.Action) {
+	closed := func(a checks.Action) int {
+		if a.State == checks.Open {
+			return 0
+		}
+		return 1
+	}
 	checks.SortDue(list)
 	slices.SortStableFunc(list, func(a, b checks.Action) int {
-		switch aOpen, bOpen := a.State == checks.Open, b.State == checks.Open; {
-		case aOpen && bOpen:
-			return 0
-		case aOpen:
-			return -1
-		case bOpen:
-			return 1
-		}
-		return b.Made.Compare(a.Made)
+		return cmp.Or(closed(a)-closed(b), closed(a)*b.Made.Compare(a.Made))
 	})
 }
 
