@@ -138,15 +138,14 @@ func papers(t *testing.T, b *browser) {
 	}
 }
 
-// Pictures are taken small and stored as grey values, five units of the page to a point. They are compared by blocks of so many
-// points, so that the smoothing of a letter does not count and a line of text that is gone does.
+// Of a picture the mean brightness of each square is stored and compared, so that the smoothing of a letter does not count and a
+// line of text that is gone does.
 const (
 	pictureScale = 0.4
-	shrunkBy     = 2 // once it is taken
-	square       = 4
+	square       = 8 // points
 	// How far, in steps of grey from 0 to 255, a square and all of them together may be off.
-	blockOff = 40.0
-	meanOff  = 1.5
+	squareOff = 40.0
+	meanOff   = 1.5
 )
 
 func pictures(t *testing.T, b *browser) {
@@ -161,10 +160,14 @@ func pictures(t *testing.T, b *browser) {
 		}{{"wide", "screen", 1200}, {"narrow", "screen", 360}, {"paper", "print", 680}} {
 			b.like(view.medium, "light")
 			b.window(view.width)
-			got := shrunk(b.picture(pictureScale, math.MaxInt32))
-			if off := unlike(kept(t, language+"-"+view.name, got), got); off != "" {
-				t.Errorf("%s, %s: %s", language, view.name, off)
-				keepBeside(t, language+"-"+view.name, got)
+			got, name := squares(b.picture(pictureScale, math.MaxInt32)), language+"-"+view.name+".png"
+			if flag.Lookup("update").Value.String() == "true" {
+				store(t, filepath.Join(pictureFolder, name), got)
+			}
+			if off := unlike(stored(t, name), got); off != "" {
+				seen := filepath.Join(t.ArtifactDir(), name)
+				store(t, seen, got)
+				t.Errorf("%s: %s; with -artifacts what was seen stays in %s", name, off, seen)
 			}
 		}
 	}
@@ -185,7 +188,7 @@ func brokenPages(t *testing.T, b *browser) {
 		"no answers": strings.Replace(page, `class="words"`, `class="actions"`, 1),
 	} {
 		b.open(pageIn(t, []byte(broken)), 1200)
-		if unlike(kept(t, "en-wide", nil), shrunk(b.picture(pictureScale, math.MaxInt32))) == "" {
+		if unlike(stored(t, "en-wide.png"), squares(b.picture(pictureScale, math.MaxInt32))) == "" {
 			t.Errorf("%s: nothing is seen of it", name)
 		}
 	}
@@ -199,96 +202,62 @@ func needFonts(t *testing.T) {
 	}
 }
 
-// shrunk returns a picture in grey, half as wide and high.
-func shrunk(img image.Image) *image.Gray {
-	full := image.NewRGBA(img.Bounds())
+// squares are the brightnesses of a picture, a pixel each.
+func squares(img image.Image) *image.Gray {
+	full := image.NewGray(img.Bounds())
 	draw.Draw(full, full.Rect, img, image.Point{}, draw.Src)
-	small := image.NewGray(image.Rectangle{Max: full.Rect.Size().Div(shrunkBy)})
-	for y := range small.Rect.Dy() {
-		for x := range small.Rect.Dx() {
-			sum := 0
-			for i := range shrunkBy {
-				row := full.Pix[full.PixOffset(x*shrunkBy, y*shrunkBy+i):]
-				for k := range shrunkBy {
-					sum += int(row[4*k]) + int(row[4*k+1]) + int(row[4*k+2])
-				}
-			}
-			small.Pix[small.PixOffset(x, y)] = uint8(sum / (3 * shrunkBy * shrunkBy))
+	small := image.NewGray(image.Rectangle{Max: full.Rect.Size().Div(square)})
+	for i := range small.Pix {
+		sum, x, y := 0, i%small.Stride*square, i/small.Stride*square
+		for k := range square * square {
+			sum += int(full.GrayAt(x+k%square, y+k/square).Y)
 		}
+		small.Pix[i] = uint8(sum / (square * square))
 	}
 	return small
 }
 
-// unlike says in which way two shrunk pictures differ, "" where nobody would see it.
+// unlike says in which way the squares of two pictures differ, "" where nobody would see it.
 func unlike(want, got *image.Gray) string {
-	w, g := want.Bounds().Size(), got.Bounds().Size()
-	if w.X != g.X || math.Abs(float64(w.Y-g.Y)) > square {
-		return fmt.Sprintf("%v points, not %v", g, w)
+	w, g := want.Rect.Size(), got.Rect.Size()
+	if w.X != g.X || max(w.Y-g.Y, g.Y-w.Y) > 1 {
+		return fmt.Sprintf("%v squares, not %v", g, w)
 	}
-	worst, sum, n := 0.0, 0.0, 0.0
-	var where image.Point
-	for y := 0; y+square <= min(w.Y, g.Y); y += square {
-		for x := 0; x+square <= w.X; x += square {
-			off := math.Abs(brightness(want, x, y) - brightness(got, x, y))
-			sum, n = sum+off, n+1
-			if off > worst {
-				worst, where = off, image.Pt(x, y)
-			}
+	worst, sum, at := 0.0, 0.0, 0
+	n := min(len(want.Pix), len(got.Pix))
+	for i, p := range want.Pix[:n] {
+		off := math.Abs(float64(p) - float64(got.Pix[i]))
+		if sum += off; off > worst {
+			worst, at = off, i
 		}
 	}
-	if worst > blockOff || sum/n > meanOff {
-		return fmt.Sprintf("off by %.1f at worst, at %v of the stored picture, and by %.2f in the mean", worst, where, sum/n)
+	if mean := sum / float64(n); worst > squareOff || mean > meanOff {
+		return fmt.Sprintf("off by %.1f at worst, at %d, %d, and by %.2f in the mean", worst, at%want.Stride, at/want.Stride, mean)
 	}
 	return ""
 }
 
-// brightness is the mean of a square.
-func brightness(img *image.Gray, x, y int) float64 {
-	sum := 0
-	for i := range square * square {
-		sum += int(img.GrayAt(x+i%square, y+i/square).Y)
-	}
-	return float64(sum) / (square * square)
-}
+const pictureFolder = "testdata/pictures"
 
-// kept returns the picture that is stored under a name; with -update it stores the one that was taken, if there is one.
-func kept(t *testing.T, name string, taken *image.Gray) *image.Gray {
+// stored returns the picture under a name; -update stores those that are taken.
+func stored(t *testing.T, name string) *image.Gray {
 	t.Helper()
-	file := filepath.Join("testdata", "pictures", name+".png")
-	if update := flag.Lookup("update"); taken != nil && update != nil && update.Value.String() == "true" {
-		store(t, file, taken)
-	}
-	f, err := os.Open(file)
+	b, err := os.ReadFile(filepath.Join(pictureFolder, name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = f.Close() }()
-	img, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	img, err := png.Decode(bytes.NewReader(b))
 	grey, ok := img.(*image.Gray)
-	if !ok {
-		t.Fatalf("%s is not grey", file)
+	if err != nil || !ok {
+		t.Fatalf("%s is not grey: %v", name, err)
 	}
 	return grey
-}
-
-// keepBeside stores what was seen where it can be looked at.
-func keepBeside(t *testing.T, name string, got *image.Gray) {
-	t.Helper()
-	file := filepath.Join(t.ArtifactDir(), name+".png")
-	store(t, file, got)
-	t.Logf("what was seen is in %s; it stays there after the test with -artifacts", file)
 }
 
 func store(t *testing.T, file string, img *image.Gray) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
@@ -18,102 +19,40 @@ func moved(then, now checks.Tally, changing bool) checks.ItemChange {
 	return checks.ItemChange{ID: "contact", Baseline: a, Current: b, Change: checks.ChangeBetween(a, b, changing)}
 }
 
+// Each change is in both languages as the goldens say: as a sentence, then for lists.
 func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	then := tally(0, 0, 2, 3, 1, 0)
 	reworded := moved(then, then, false)
 	reworded.Change = checks.ChangeBetween(reworded.Baseline, checks.Rating{Tally: then, Revision: 2}, false)
-	tests := []struct {
-		name             string
-		item             checks.ItemChange
-		en, de           string
-		enBrief, deBrief string
+	changes := []struct {
+		name string
+		item checks.ItemChange
 	}{
-		{
-			"up", moved(then, tally(0, 0, 1, 1, 3, 1), false),
-			"Higher than in Q3: at least 3 of 6 changed their answer, 5 steps in all. The same team would hardly have given this on another day.",
-			"Höher als in Q3: Mindestens 3 von 6 haben anders geantwortet, zusammen 5 Schritte. Die Tagesform allein erklärt das kaum.",
-			"up, at least 3 differ", "höher, mind. 3 anders",
-		},
-		{
-			"up, but the people change", moved(then, tally(0, 0, 1, 1, 3, 1), true),
-			"No clear move since Q3: at least 3 of 6 answers differ, 5 steps in all. Another day, or who was in the room, may explain it.",
-			"Keine klare Richtung seit Q3: Mindestens 3 von 6 Antworten sind andere, zusammen 5 Schritte. Tagesform oder Besetzung können das erklären.",
-			"no clear move", "keine klare Richtung",
-		},
-		{
-			"one step of one of them", moved(then, tally(0, 0, 2, 2, 2, 0), false),
-			"No clear move since Q3: at least one of 6 changed their answer, 1 step in all. The same team might have given this on another day.",
-			"Keine klare Richtung seit Q3: Mindestens eine von 6 Personen hat anders geantwortet, zusammen 1 Schritt. Das kann auch an der Tagesform liegen.",
-			"no clear move", "keine klare Richtung",
-		},
-		{
-			"the same answers", moved(then, then, false), "The same answers as in Q3.", "Dieselben Antworten wie in Q3.", "as it was", "wie zuvor",
-		},
-		{
-			"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false),
-			"Lower than in Q3: 4 rated then and 6 now, and at least 4 answers differ. Another day, or who was in the room, hardly explains it.",
-			"Niedriger als in Q3: Bewertet haben damals 4, jetzt 6; mindestens 4 Antworten sind andere. Tagesform oder Besetzung erklären das kaum.",
-			"down, at least 4 differ", "niedriger, mind. 4 anders",
-		},
-		{
-			"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false),
-			"Higher than in Q3: 1 rated then and 4 now, and at least one answer differs. Another day, or who was in the room, hardly explains it.",
-			"Höher als in Q3: Bewertet haben damals 1, jetzt 4; mindestens eine Antwort ist eine andere. Tagesform oder Besetzung erklären das kaum.",
-			"up, at least 1 differ", "höher, mind. 1 anders",
-		},
-		{
-			"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false),
-			"No clear move since Q3: 6 rated then and 10 now, and nobody need have changed their answer.",
-			"Keine klare Richtung seit Q3: Bewertet haben damals 6, jetzt 10; niemand muss anders geantwortet haben.",
-			"no clear move", "keine klare Richtung",
-		},
-		{
-			"who was in the room", moved(tally(0, 2, 2, 0, 0, 0), tally(0, 2, 2, 0, 0, 4), false),
-			"Higher than in Q3, yet nobody need have changed their answer: it may be who was in the room.",
-			"Höher als in Q3, doch niemand muss anders geantwortet haben: Es kann daran liegen, wer dabei war.",
-			"perhaps who was there", "vielleicht wer da war",
-		},
-		{
-			"nobody then", moved(tally(3), then, false), "Not compared: it was not rated in Q3.", "Nicht verglichen: Das wurde in Q3 nicht bewertet.",
-			"not rated then", "damals nicht bewertet",
-		},
-		{"nobody now", moved(then, tally(3), false), "Not compared: it was not rated this time.", "Nicht verglichen: Das wurde diesmal nicht bewertet.", "", ""},
-		{
-			"everyone", moved(tally(0, 0, 4, 0, 0, 0), tally(0, 0, 0, 0, 4, 0), false),
-			"Higher than in Q3: all 4 changed their answer, 8 steps in all. The same team would hardly have given this on another day.",
-			"Höher als in Q3: Alle 4 haben anders geantwortet, zusammen 8 Schritte. Die Tagesform allein erklärt das kaum.",
-			"up, all 4 differ", "höher, alle 4 anders",
-		},
-		{
-			"reworded", reworded, "Not compared: in Q3 the statement was worded differently.", "Nicht verglichen: Die Aussage lautete in Q3 anders.",
-			"reworded since", "seither umformuliert",
-		},
-		{
-			"one person, a step", moved(tally(0, 0, 0, 0, 1, 0), tally(0, 0, 0, 1, 0, 0), false),
-			"One step lower than in Q3. On another day it might have been the same.", "Einen Schritt niedriger als in Q3. Das kann auch an der Tagesform liegen.",
-			"one step lower", "einen Schritt niedriger",
-		},
-		{
-			"one person, two steps", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 0), false),
-			"2 steps higher than in Q3. Another day alone hardly explains that.", "2 Schritte höher als in Q3. Die Tagesform allein erklärt das kaum.",
-			"2 steps higher", "2 Schritte höher",
-		},
-		{
-			"one person, the same", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 1, 0, 0, 0), false), "The same as in Q3.", "Wie in Q3.", "as it was", "wie zuvor",
-		},
+		{"up", moved(then, tally(0, 0, 1, 1, 3, 1), false)},
+		{"up, but the people change", moved(then, tally(0, 0, 1, 1, 3, 1), true)},
+		{"one step of one of them", moved(then, tally(0, 0, 2, 2, 2, 0), false)},
+		{"the same answers", moved(then, then, false)},
+		{"down, and more people", moved(tally(0, 0, 0, 0, 1, 3), tally(0, 3, 3, 0, 0, 0), false)},
+		{"one of them rated then", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 3), false)},
+		{"more people who say something like it", moved(then, tally(0, 0, 2, 3, 1, 4), false)},
+		{"who was in the room", moved(tally(0, 2, 2, 0, 0, 0), tally(0, 2, 2, 0, 0, 4), false)},
+		{"nobody then", moved(tally(3), then, false)},
+		{"nobody now", moved(then, tally(3), false)},
+		{"everyone", moved(tally(0, 0, 4, 0, 0, 0), tally(0, 0, 0, 0, 4, 0), false)},
+		{"reworded", reworded},
+		{"one person, a step", moved(tally(0, 0, 0, 0, 1, 0), tally(0, 0, 0, 1, 0, 0), false)},
+		{"one person, two steps", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 0), false)},
+		{"one person, the same", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 1, 0, 0, 0), false)},
 	}
-	en, de := in("en").Printer, in("de").Printer
-	now := today
-	earlier := time.Date(2026, 8, 19, 9, 0, 0, 0, zone)
-	for _, tt := range tests {
-		for _, got := range [][2]string{
-			{ChangeSentence(en, tt.item, ThenOf(en, earlier, now)), tt.en}, {ChangeSentence(de, tt.item, ThenOf(de, earlier, now)), tt.de},
-			{ChangeBrief(en, tt.item), tt.enBrief}, {ChangeBrief(de, tt.item), tt.deBrief},
-		} {
-			if got[0] != got[1] {
-				t.Errorf("%s:\n got %q\nwant %q", tt.name, got[0], got[1])
+	for _, language := range lang.Codes {
+		t.Run(language, func(t *testing.T) {
+			p, said := in(language).Printer, ""
+			earlier := ThenOf(p, time.Date(2026, 8, 19, 9, 0, 0, 0, zone), today)
+			for _, c := range changes {
+				said += fmt.Sprintf("%s\n  %s\n  %s\n", c.name, ChangeSentence(p, c.item, earlier), ChangeBrief(p, c.item))
 			}
-		}
+			golden.RequireEqual(t, said)
+		})
 	}
 }
 
@@ -185,44 +124,17 @@ func TestASentenceNeverClaimsMoreThanTheVerdict(t *testing.T) {
 	})
 }
 
+// Each word has a question that opens a talk.
 func TestFiguresAreSaidAsTheMethodHasIt(t *testing.T) {
-	cases := []struct {
-		tally        checks.Tally
-		en, de, line string
-	}{
-		{tally(0, 0, 1, 2, 4, 1), "n 8   range 2–5   median 4", "n 8   Bereich 2–5   Median 4", "spread · “Where do we mean different customers?”"},
-		{tally(1, 0, 0, 4, 4, 0), "n 8   1× no answer   range 3–4   median 3½", "n 8   1× keine Angabe   Bereich 3–4   Median 3½",
-			"together · “What makes us so sure, and would our customers say the same?”"},
-		{tally(2, 1, 0, 0, 0, 7), "n 8   2× no answer   range 1–5   median 5", "n 8   2× keine Angabe   Bereich 1–5   Median 5",
-			"one sees it differently · “What might someone see who rates this so?”"},
-		{tally(0, 0, 0, 2, 0, 0), "n 2   range 3   median 3", "n 2   Bereich 3   Median 3", ""},
-		{tally(3), "n 0   3× no answer", "n 0   3× keine Angabe", ""},
-	}
-	en, de := lang.New("en"), lang.New("de")
-	for _, c := range cases {
-		if got := FigureLine(en, c.tally); got != c.en {
-			t.Errorf("en %v: %q, want %q", c.tally, got, c.en)
-		}
-		if got := FigureLine(de, c.tally); got != c.de {
-			t.Errorf("de %v: %q, want %q", c.tally, got, c.de)
-		}
-		if got := agreementLine(en, c.tally); got != c.line {
-			t.Errorf("%v: %q, want %q", c.tally, got, c.line)
-		}
-	}
-}
-
-func TestEveryWordOpensATalk(t *testing.T) {
-	words := []checks.Agreement{
-		checks.AgreementTogether, checks.AgreementOneDiffers, checks.AgreementTwoCamps, checks.AgreementClose, checks.AgreementSpread,
-	}
 	for _, language := range lang.Codes {
-		p := lang.New(language)
-		for _, a := range words {
-			q := AgreementQuestion(p, a)
-			if !p.Has("agreement."+string(a)) || q == "" || q[len(q)-1] != '?' {
-				t.Errorf("%s: %s has no word or no question: %q", language, a, q)
+		t.Run(language, func(t *testing.T) {
+			p, said := in(language).Printer, ""
+			for _, tally := range []checks.Tally{
+				tally(0, 0, 1, 2, 4, 1), tally(1, 0, 0, 4, 4, 0), tally(2, 1, 0, 0, 0, 7), tally(0, 0, 4, 1, 3, 0), tally(0, 0, 2, 3, 3, 0), tally(0, 0, 0, 2, 0, 0), tally(3),
+			} {
+				said += FigureLine(p, tally) + "\n  " + agreementLine(p, tally) + "\n"
 			}
-		}
+			golden.RequireEqual(t, said)
+		})
 	}
 }
