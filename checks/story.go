@@ -75,48 +75,35 @@ type StoryFilter struct {
 }
 
 // Matches tells whether the filter finds the story.
-func (f StoryFilter) Matches(s Story) bool { return len(f.Find(MakeFindable([]Story{s}))) > 0 }
+func (f StoryFilter) Matches(s Story) bool {
+	return (f.Team == "" || f.Team == s.Team) &&
+		(f.Source == "" || f.Source == s.Source) &&
+		(f.About == "" || f.About == s.About) &&
+		(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
+		(f.Month.IsZero() || f.Month.Holds(s.On)) &&
+		(f.Text == "" || s.contains(folded(CleanLine(f.Text))))
+}
 
-// Find returns the places of the stories that match, in their order.
-func (f StoryFilter) Find(list []Findable) []int {
-	text, places := searchable(f.Text), make([]int, 0, len(list))
-	for i, s := range list {
-		if (f.Team == "" || f.Team == s.Team) &&
-			(f.Source == "" || f.Source == s.Source) &&
-			(f.About == "" || f.About == s.About) &&
-			(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
-			(f.Month.IsZero() || f.Month.Holds(s.On)) &&
-			strings.Contains(s.searchable, text) {
-			places = append(places, i)
+// contains tells whether a folded text occurs in one of the texts that were written of the story.
+func (s Story) contains(text string) bool {
+	texts := append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...)
+	for _, a := range s.Complaint.Before {
+		texts = append(append(texts, a.Fix), a.Whys...)
+	}
+	return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(folded(t), text) })
+}
+
+// folded is a text without what a search does not mind: its case, its lines and its white space. Most texts have no white space to
+// fold, and are looked through by thousands with each key.
+func folded(text string) string {
+	text = strings.ToLower(text)
+	for _, space := range []string{"\n", "  ", "\u00a0"} {
+		if strings.Contains(text, space) {
+			return strings.Join(strings.Fields(text), " ")
 		}
 	}
-	return places
+	return text
 }
-
-// Findable is a story with what was written of it made ready once, so that thousands can be searched with each key.
-type Findable struct {
-	Story
-	searchable string // all that was written of it: a part a line, so that no search reaches from one to the next
-}
-
-// MakeFindable makes stories ready to be searched.
-func MakeFindable(list []Story) []Findable {
-	found := make([]Findable, len(list))
-	for i, s := range list {
-		parts := append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...)
-		for _, a := range s.Complaint.Before {
-			parts = append(append(parts, a.Fix), a.Whys...)
-		}
-		for j, part := range parts {
-			parts[j] = searchable(part)
-		}
-		found[i] = Findable{s, strings.Join(parts, "\n")}
-	}
-	return found
-}
-
-// searchable is a text without what a search does not mind: its case, its lines and its white space.
-func searchable(text string) string { return strings.ToLower(CleanLine(text)) }
 
 // means tells whether a search for complaints in this state finds those in the other. One that came back is open again.
 func (s ComplaintState) means(other ComplaintState) bool {

@@ -101,28 +101,6 @@ func TestWhoAsksForOpenComplaintsMeansThoseThatCameBack(t *testing.T) {
 	}
 }
 
-func TestFindFindsWhatMatches(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var list []checks.Story
-		for range rapid.IntRange(0, 20).Draw(t, "stories") {
-			s := goodStory()
-			s.Text, s.Source = rapid.StringMatching(`[a-cA-Cß \n]{0,6}`).Draw(t, "text"), rapid.SampledFrom(checks.Sources()).Draw(t, "source")
-			s.Complaint.Fix = rapid.StringMatching(`[a-c]{0,3}`).Draw(t, "fix")
-			list = append(list, s)
-		}
-		f := checks.StoryFilter{Text: rapid.StringMatching(`[a-cA-C ]{0,3}`).Draw(t, "search")}
-		if rapid.Bool().Draw(t, "one source") {
-			f.Source = checks.FromCustomer
-		}
-		found := f.Find(checks.MakeFindable(list))
-		for i, s := range list {
-			if f.Matches(s) != slices.Contains(found, i) {
-				t.Fatalf("%+v: %q matches: %v, found at %v", f, s.Text, f.Matches(s), found)
-			}
-		}
-	})
-}
-
 // about is a story about an item or a question; a complaint where it has a state.
 func about(id, of string, state checks.ComplaintState) checks.Story {
 	return checks.Story{ID: id, About: of, Complaint: checks.Complaint{State: state}}

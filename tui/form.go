@@ -309,7 +309,7 @@ const (
 )
 
 // newStoryPanel offers what there is; the months and the teams are those of which there are stories.
-func newStoryPanel(g *context, f checks.StoryFilter, all []checks.Findable, at int) *storyPanel {
+func newStoryPanel(g *context, f checks.StoryFilter, all []checks.Story, at int) *storyPanel {
 	p := &storyPanel{
 		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
 		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}}, teams: []string{""},

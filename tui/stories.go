@@ -19,8 +19,8 @@ type storiesScreen struct {
 	team   string // whose stories are listed; "" for all
 	home   string // the team that tab lists alone, and whose new stories are
 	filter checks.StoryFilter
-	all    []checks.Findable
-	hits   []int // the places of those that are meant
+	all    []checks.Story
+	hits   []checks.Story // those that the filter means
 	list   widget.List
 	read   int  // the number of the read that is awaited, or came last
 	whole  bool // all stories are read, not only the latest
@@ -45,10 +45,9 @@ const restAfter = 50 * time.Millisecond
 func openStories(a storiesShown) action {
 	return func(m *Model) tea.Cmd {
 		s := m.opts.Store
-		return m.wait(command(func() ([]checks.Findable, error) {
-			list, err := s.Stories(a.team, firstStories)
-			return checks.MakeFindable(list), err
-		}, func(m *Model, latest []checks.Findable, err error) tea.Cmd {
+		return m.wait(command(func() ([]checks.Story, error) {
+			return s.Stories(a.team, firstStories)
+		}, func(m *Model, latest []checks.Story, err error) tea.Cmd {
 			if err != nil {
 				return m.stopWaiting(err)
 			}
@@ -63,7 +62,7 @@ func openStories(a storiesShown) action {
 	}
 }
 
-func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Findable) *storiesScreen {
+func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Story) *storiesScreen {
 	s := &storiesScreen{context: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: widget.List{Whole: true}}
 	s.whole = len(latest) < firstStories
 	s.applyFilter()
@@ -82,10 +81,9 @@ func (m *Model) readOn(s *storiesScreen) tea.Cmd {
 	}
 	s.read++
 	store, team, number := m.opts.Store, s.team, s.read
-	return command(func() ([]checks.Findable, error) {
-		list, err := store.Stories(team, 0)
-		return checks.MakeFindable(list), err
-	}, func(m *Model, all []checks.Findable, err error) tea.Cmd {
+	return command(func() ([]checks.Story, error) {
+		return store.Stories(team, 0)
+	}, func(m *Model, all []checks.Story, err error) tea.Cmd {
 		if number != s.read {
 			return nil
 		}
@@ -164,13 +162,13 @@ func (s *storiesScreen) here() (checks.Story, bool) {
 	if len(s.hits) == 0 {
 		return checks.Story{}, false
 	}
-	return s.all[s.hits[s.list.At]].Story, true
+	return s.hits[s.list.At], true
 }
 
 // pointAt puts the cursor on the story with an id, where it is listed.
 func (s *storiesScreen) pointAt(id string) {
-	for i, place := range s.hits {
-		if s.all[place].ID == id {
+	for i, story := range s.hits {
+		if story.ID == id {
 			s.list.At = i
 		}
 	}
@@ -179,7 +177,7 @@ func (s *storiesScreen) pointAt(id string) {
 // applyFilter lists the stories that are meant; the cursor stays on its story where that is still among them.
 func (s *storiesScreen) applyFilter() {
 	was, _ := s.here()
-	s.hits = s.filter.Find(s.all)
+	s.hits = slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return !s.filter.Matches(story) })
 	s.list.At = 0
 	s.pointAt(was.ID)
 }
@@ -295,12 +293,9 @@ func (s *storiesScreen) isHere(id string) bool {
 }
 
 // takeAll takes in all stories after the latest ones were shown.
-func (s *storiesScreen) takeAll(all []checks.Findable) {
-	was, _ := s.here()
-	s.hits = nil
+func (s *storiesScreen) takeAll(all []checks.Story) {
 	s.all, s.whole = all, true
 	s.applyFilter()
-	s.pointAt(was.ID)
 	if s.panel != nil {
 		s.panel = newStoryPanel(s.context, s.filter, s.all, s.panel.At)
 	}
@@ -308,10 +303,10 @@ func (s *storiesScreen) takeAll(all []checks.Findable) {
 
 // put takes a story in that is on disk now, in place of what it was.
 func (s *storiesScreen) put(now checks.Story) {
-	all := slices.DeleteFunc(slices.Clone(s.all), func(f checks.Findable) bool { return f.ID == now.ID })
+	all := slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return story.ID == now.ID })
 	if s.team == "" || s.team == now.Team {
-		i, _ := slices.BinarySearchFunc(all, now, func(f checks.Findable, now checks.Story) int { return checks.CompareStories(f.Story, now) })
-		all = slices.Insert(all, i, checks.MakeFindable([]checks.Story{now})...)
+		all = append(all, now)
+		checks.SortStories(all)
 	}
 	s.replace(all, now.ID)
 }
@@ -319,13 +314,13 @@ func (s *storiesScreen) put(now checks.Story) {
 // remove takes a story out that is on disk no more.
 func (s *storiesScreen) remove(id string) {
 	at := s.list.At
-	s.replace(slices.DeleteFunc(slices.Clone(s.all), func(f checks.Findable) bool { return f.ID == id }), "")
+	s.replace(slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return story.ID == id }), "")
 	s.list.At = at
 	s.list.Clamp(len(s.hits))
 }
 
-func (s *storiesScreen) replace(all []checks.Findable, at string) {
-	s.hits, s.all = nil, all
+func (s *storiesScreen) replace(all []checks.Story, at string) {
+	s.all = all
 	s.applyFilter()
 	s.pointAt(at)
 }
@@ -411,7 +406,7 @@ func (s *storiesScreen) filterWords() []string {
 
 // row draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
 func (s *storiesScreen) row(i, w int, here, apart bool) []string {
-	story := s.all[s.hits[i]].Story
+	story := s.hits[i]
 	lead, style := s.pointed("  ", here)
 	p, text := s.canvas(w, 0), s.canvas(w, 0)
 	s.drawStoryHead(p, lead, story, s.team == "")
