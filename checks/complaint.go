@@ -81,9 +81,6 @@ func (c Complaint) IsOpen() bool {
 // LacksCause tells whether the cause is to be found.
 func (c Complaint) LacksCause() bool { return c.State == ComplaintOpen || c.State == ComplaintBack }
 
-// IsFollowed tells whether somebody has to look at it again: all but what is gone.
-func (c Complaint) IsFollowed() bool { return c.State != NoComplaint && c.State != ComplaintGone }
-
 // Cause is the last why, "" while it is not known.
 func (c Complaint) Cause() string {
 	whys := c.WhysToGoOn()

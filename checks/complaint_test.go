@@ -76,13 +76,13 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 
 func TestAComplaintThatCameBackIsOpenAgainAndOneCaseMore(t *testing.T) {
 	c := inState()[checks.ComplaintBack]
-	if !c.IsOpen() || !c.LacksCause() || c.BackOn().IsZero() || !c.IsFollowed() || c.Cases != 2 || c.Cause() != "" || len(c.WhysToGoOn()) > 0 || c.Age(nov(8)) != 2 {
+	if !c.IsOpen() || !c.LacksCause() || c.BackOn().IsZero() || c.Cases != 2 || c.Cause() != "" || len(c.WhysToGoOn()) > 0 || c.Age(nov(8)) != 2 {
 		t.Errorf("%+v", c)
 	}
 	if c := inState()[checks.ComplaintCaused]; c.Cause() != "nobody asked" || len(c.WhysToGoOn()) != 2 || c.Age(nov(8)) != 6 || c.LacksCause() {
 		t.Errorf("%+v", c)
 	}
-	if c := inState()[checks.ComplaintGone]; c.IsOpen() || c.IsFollowed() || !c.BackOn().IsZero() {
+	if c := inState()[checks.ComplaintGone]; c.IsOpen() || !c.BackOn().IsZero() {
 		t.Errorf("%+v", c)
 	}
 }

@@ -185,21 +185,3 @@ func TestZoneDecidesFromWhichDayTheNextRunIsCounted(t *testing.T) {
 		t.Errorf("in Berlin: %v", got)
 	}
 }
-
-func TestHistoryIsATeamsWhereItHasFinishedATeamRun(t *testing.T) {
-	team, solo := finished("team", "2026-02-01"), finished("solo", "2026-08-19")
-	solo.Kind = checks.Solo
-	begun, soloBegun := team, solo
-	begun.Finished, soloBegun.Finished = time.Time{}, time.Time{}
-	for _, tt := range []struct {
-		runs []checks.Run
-		want checks.Kind
-	}{
-		{nil, checks.Team}, {[]checks.Run{team}, checks.Team}, {[]checks.Run{solo}, checks.Solo}, {[]checks.Run{solo, team, solo}, checks.Team},
-		{[]checks.Run{begun, solo}, checks.Solo}, {[]checks.Run{soloBegun}, checks.Team},
-	} {
-		if got := checks.KindOf(tt.runs); got != tt.want {
-			t.Errorf("of %v: %q, want %q", ids(tt.runs), got, tt.want)
-		}
-	}
-}

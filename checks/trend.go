@@ -79,20 +79,6 @@ func strips(columns []Column, item string) []Strip {
 	return list
 }
 
-// KindOf returns the kind of runs that tell of a team: its own, or one person's where there are no others.
-func KindOf(runs []Run) Kind {
-	kind := Team
-	for _, s := range runs {
-		if s.IsFinished() && s.Kind == Team {
-			return Team
-		}
-		if s.IsFinished() {
-			kind = Solo
-		}
-	}
-	return kind
-}
-
 // Point returns what the run in a column holds of the item, and whether another wording than before begins with it. Where no
 // strip reaches it is empty.
 func (s Series) Point(column int) (rated Rating, begins bool) {

@@ -61,13 +61,14 @@ func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voi
 
 // latestBy returns the latest run that was finished by the end of a day: of the team where there is such a run, otherwise of one person.
 func (s Snapshot) latestBy(day Day, loc *time.Location) (Run, bool) {
-	until := latestFirst(s.Runs, func(r Run) bool { return r.IsFinished() && !day.Before(DayOf(r.Finished.In(loc))) })
-	kind := KindOf(until)
-	i := slices.IndexFunc(until, func(r Run) bool { return r.Kind == kind })
-	if i < 0 {
-		return Run{}, false
+	for _, kind := range []Kind{Team, Solo} {
+		for _, r := range s.Finished() {
+			if r.Kind == kind && !day.Before(DayOf(r.Finished.In(loc))) {
+				return r, true
+			}
+		}
 	}
-	return until[i], true
+	return Run{}, false
 }
 
 // addStories adds each story as one of the month, and as a complaint as far as it had been followed. A story of the month
@@ -82,7 +83,7 @@ func (v *Voice) addStories(stories []Story) {
 			}
 			v.Stories = append(v.Stories, s)
 		}
-		if s.Complaint.IsFollowed() || s.Complaint.State == ComplaintGone && v.Month.Holds(s.Complaint.Since()) {
+		if s.IsComplaint() && (s.Complaint.State != ComplaintGone || v.Month.Holds(s.Complaint.Since())) {
 			v.Complaints = append(v.Complaints, s)
 		}
 	}
