@@ -74,23 +74,27 @@ type StoryFilter struct {
 	Text   string // that occurs in the story, in letters of either case
 }
 
-// Matches tells whether the filter finds the story.
-func (f StoryFilter) Matches(s Story) bool {
-	return (f.Team == "" || f.Team == s.Team) &&
-		(f.Source == "" || f.Source == s.Source) &&
-		(f.About == "" || f.About == s.About) &&
-		(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
-		(f.Month.IsZero() || f.Month.Holds(s.On)) &&
-		(f.Text == "" || s.contains(folded(CleanLine(f.Text))))
+// Find returns the stories that match, in their order.
+func (f StoryFilter) Find(list []Story) (found []Story) {
+	text := folded(CleanLine(f.Text))
+	contains := func(t string) bool { return strings.Contains(folded(t), text) }
+	for _, s := range list {
+		if (f.Team == "" || f.Team == s.Team) &&
+			(f.Source == "" || f.Source == s.Source) &&
+			(f.About == "" || f.About == s.About) &&
+			(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
+			(f.Month.IsZero() || f.Month.Holds(s.On)) &&
+			(text == "" || contains(s.Text) || s.Complaint.containsText(contains)) {
+			found = append(found, s)
+		}
+	}
+	return found
 }
 
-// contains tells whether a folded text occurs in one of the texts that were written of the story.
-func (s Story) contains(text string) bool {
-	texts := append([]string{s.Text, s.Complaint.Fix}, s.Complaint.Whys...)
-	for _, a := range s.Complaint.Before {
-		texts = append(append(texts, a.Fix), a.Whys...)
-	}
-	return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(folded(t), text) })
+// containsText tells whether one of the texts that were written of the complaint is one that is searched for.
+func (c Complaint) containsText(is func(text string) bool) bool {
+	return is(c.Fix) || slices.ContainsFunc(c.Whys, is) ||
+		slices.ContainsFunc(c.Before, func(a Attempt) bool { return is(a.Fix) || slices.ContainsFunc(a.Whys, is) })
 }
 
 // folded is a text without what a search does not mind: its case, its lines and its white space. Most texts have no white space to

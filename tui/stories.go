@@ -177,7 +177,7 @@ func (s *storiesScreen) pointAt(id string) {
 // applyFilter lists the stories that are meant; the cursor stays on its story where that is still among them.
 func (s *storiesScreen) applyFilter() {
 	was, _ := s.here()
-	s.hits = slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return !s.filter.Matches(story) })
+	s.hits = s.filter.Find(s.all)
 	s.list.At = 0
 	s.pointAt(was.ID)
 }

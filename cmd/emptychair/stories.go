@@ -67,13 +67,8 @@ func (a *app) runStoriesList(o storiesListOptions) error {
 	if err != nil {
 		return err
 	}
-	l := report.StoryList{Team: team, IDs: idsOf(list), Today: a.today()}
 	o.filter.Team = team
-	for _, story := range list {
-		if o.filter.Matches(story) {
-			l.Stories = append(l.Stories, story)
-		}
-	}
+	l := report.StoryList{Team: team, Stories: o.filter.Find(list), IDs: idsOf(list), Today: a.today()}
 	if len(l.Stories) > 0 || o.format == report.JSON {
 		return shell.OutputError(report.Stories(a.Stdout, o.format, l, a.ReportOptions()))
 	}
