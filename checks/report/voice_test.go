@@ -30,6 +30,7 @@ func demoVoice(language, name string, month checks.Month) checks.Voice {
 			team.Stories = append(team.Stories, s)
 		}
 	}
+	checks.SortRuns(team.Runs)
 	return team.Voice(content.Check(), month, checks.DayOf(today), zone)
 }
 
