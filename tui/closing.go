@@ -165,14 +165,9 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 	p.Space()
 	below := s.canvas(p.W, p.H)
 	s.drawBelow(below)
-	rows := len(below.Lines)
-	s.list.Draw(p, len(s.sources), max(3, p.Left()-rows-1), !s.inActions && s.form == nil, s.source)
+	s.list.Draw(p, len(s.sources), max(3, p.Left()-len(below.Lines)-1), !s.inActions && s.form == nil, s.source)
 	p.Space()
-	if below.Cursor != nil {
-		below.Cursor.Y += len(p.Lines)
-		p.Cursor = below.Cursor
-	}
-	p.Add(below.Lines...)
+	p.Append(below)
 }
 
 // drawBelow draws the actions there are, or the form for one.

@@ -130,7 +130,11 @@ func (g *context) dayField(day checks.Day) string {
 
 // abouts are what a story or an action between runs can be about: nothing of the check, an item or a question.
 func (g *context) abouts() []string {
-	return slices.Concat([]string{""}, g.itemIDs(), g.questionIDs())
+	abouts := append([]string{""}, g.itemIDs()...)
+	for _, q := range content.Check().Questions {
+		abouts = append(abouts, q.ID)
+	}
+	return abouts
 }
 
 // aboutLine is the line of a form that asks for one of [context.abouts].
@@ -289,76 +293,43 @@ func newMendForm(from *storyScreen) screen {
 	return s
 }
 
-// storyPanel is the filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.
+// storyPanel changes a filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.
 type storyPanel struct {
-	*widget.Form
-	sources []checks.Source
-	abouts  []string
-	states  []checks.ComplaintState
-	months  []checks.Month
-	teams   []string
+	widget.Form
+	apply []func() // puts what a line says into the filter
 }
 
-// The lines of the panel.
-const (
-	panelSource = iota
-	panelAbout
-	panelState
-	panelMonth
-	panelTeam // only where stories of several teams are listed
-)
-
-// newStoryPanel offers what there is; the months and the teams are those of which there are stories.
-func newStoryPanel(g *context, f checks.StoryFilter, all []checks.Story, at int) *storyPanel {
-	p := &storyPanel{
-		sources: append([]checks.Source{""}, checks.Sources()...), abouts: g.abouts(),
-		states: append([]checks.ComplaintState{""}, checks.ComplaintStates()...), months: []checks.Month{{}}, teams: []string{""},
-	}
-	p.offer(f.Month, f.Team)
+// newStoryPanel offers what there is; the months and the teams are those of which there are stories, and of the teams only several.
+func newStoryPanel(g *context, f *checks.StoryFilter, all []checks.Story, at int) *storyPanel {
+	p := &storyPanel{Form: widget.Form{At: at}}
+	months, teams := []checks.Month{f.Month}, []string{"", f.Team}
 	for _, s := range all {
-		p.offer(checks.MonthOf(s.On.Time()), s.Team)
+		months, teams = append(months, checks.MonthOf(s.On.Time())), append(teams, s.Team)
 	}
-	slices.SortFunc(p.months[1:], func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
-	slices.Sort(p.teams)
-	p.Form = &widget.Form{At: at, Lines: []*widget.Line{
-		filterLine(g, "form.source", p.sources, f.Source, g.sourceName),
-		filterLine(g, "form.about", p.abouts, f.About, g.texts.TitleOf),
-		filterLine(g, "form.state", p.states, f.State, g.stateName),
-		filterLine(g, "form.month", p.months, f.Month, g.monthName),
-	}}
-	if anyAndOne := 2; len(p.teams) > anyAndOne {
-		p.Lines = append(p.Lines, filterLine(g, "form.team", p.teams, f.Team, func(team string) string { return team }))
+	slices.SortFunc(months, func(a, b checks.Month) int { return b.First().Time().Compare(a.First().Time()) })
+	slices.Sort(teams)
+	const anyAndOne = 2
+	addFilter(g, p, "form.source", &f.Source, checks.Sources(), g.sourceName)
+	addFilter(g, p, "form.about", &f.About, g.abouts(), g.texts.TitleOf)
+	addFilter(g, p, "form.state", &f.State, checks.ComplaintStates(), g.stateName)
+	addFilter(g, p, "form.month", &f.Month, months, g.monthName)
+	if teams = slices.Compact(teams); len(teams) > anyAndOne {
+		addFilter(g, p, "form.team", &f.Team, teams, func(team string) string { return team })
 	}
 	return p
 }
 
-// offer adds a month and a team to those that can be asked for; the zero ones are among them already.
-func (p *storyPanel) offer(m checks.Month, team string) {
-	if !slices.Contains(p.months, m) {
-		p.months = append(p.months, m)
-	}
-	if !slices.Contains(p.teams, team) {
-		p.teams = append(p.teams, team)
-	}
-}
-
-// filterLine is a line that goes through values in words; the first one, the zero value, is any.
-func filterLine[T comparable](g *context, label string, values []T, now T, name func(T) string) *widget.Line {
+// addFilter adds a line that goes through sorted values in words, and puts them into a field of the filter; the first one, the zero
+// value, is any.
+func addFilter[T comparable](g *context, p *storyPanel, label string, field *T, values []T, name func(T) string) {
+	var any T
+	values = slices.DeleteFunc(slices.Compact(values), func(v T) bool { return v == any })
+	values = slices.Insert(values, 0, any)
 	words := []string{g.say.T("filter.any")}
 	for _, v := range values[1:] {
 		words = append(words, name(v))
 	}
-	return widget.PickLine(label, max(0, slices.Index(values, now)), words...)
-}
-
-// filter is what the panel says, beside a text that is searched for.
-func (p *storyPanel) filter(text string) checks.StoryFilter {
-	at := func(line int) int { return p.Lines[line].Pick.At }
-	f := checks.StoryFilter{
-		Source: p.sources[at(panelSource)], About: p.abouts[at(panelAbout)], State: p.states[at(panelState)], Month: p.months[at(panelMonth)], Text: text,
-	}
-	if len(p.Lines) > panelTeam {
-		f.Team = p.teams[at(panelTeam)]
-	}
-	return f
+	line := widget.PickLine(label, max(0, slices.Index(values, *field)), words...)
+	p.Lines = append(p.Lines, line)
+	p.apply = append(p.apply, func() { *field = values[line.Pick.At] })
 }

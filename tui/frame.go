@@ -387,17 +387,14 @@ func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
 	if !wider {
 		return nil
 	}
-	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg { return settled(msg.Width, msg.Height) })
-}
-
-// settled draws the window anew if it still has the size that it had a moment ago.
-func settled(width, height int) result {
-	return func(m *Model) tea.Cmd {
-		if width != m.width || height != m.height {
-			return nil
-		}
-		return tea.ClearScreen
-	}
+	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg {
+		return result(func(m *Model) tea.Cmd {
+			if msg.Width != m.width || msg.Height != m.height {
+				return nil
+			}
+			return tea.ClearScreen
+		})
+	})
 }
 
 // recounted draws the window anew where a terminal says only now that it joins several characters into one and there are

@@ -76,31 +76,25 @@ func (s *lookBackScreen) press(k tea.KeyPressMsg) action {
 	case s.list.Press(k, n):
 	case n == 0:
 		return nil
-	case s.onAction():
-		return s.pressAction(k)
 	default:
-		return s.pressComplaint(k)
+		return s.pressRow(k)
 	}
 	return nil
 }
 
-func (s *lookBackScreen) pressAction(k tea.KeyPressMsg) action {
+// pressRow says what became of the action or the complaint under the cursor.
+func (s *lookBackScreen) pressRow(k tea.KeyPressMsg) action {
+	action := s.onAction()
 	switch {
-	case matches(k, lookKeys.done):
+	case action && matches(k, lookKeys.done):
 		return s.decide(checks.Look{Outcome: checks.OutcomeDone})
-	case matches(k, lookKeys.open):
+	case action && matches(k, lookKeys.open):
 		return s.decide(checks.Look{Outcome: checks.OutcomeOpen})
-	case matches(k, lookKeys.drop):
+	case action && matches(k, lookKeys.drop):
 		s.entry = newTextEntry(s.context, s.look(s.ids()[s.list.At]).Reason)
-	}
-	return nil
-}
-
-func (s *lookBackScreen) pressComplaint(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, lookKeys.gone):
+	case !action && matches(k, lookKeys.gone):
 		return s.decide(checks.Look{Outcome: checks.OutcomeGone})
-	case matches(k, lookKeys.returned):
+	case !action && matches(k, lookKeys.returned):
 		return s.decide(checks.Look{Outcome: checks.OutcomeCameBack})
 	}
 	return nil
@@ -214,12 +208,7 @@ func (s *lookBackScreen) drawBelow(p *widget.Canvas) {
 
 // decided tells whether something was said of every row.
 func (s *lookBackScreen) decided() bool {
-	for _, id := range s.ids() {
-		if s.look(id) == (checks.Look{}) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.ids(), func(id string) bool { return s.look(id) == (checks.Look{}) })
 }
 
 // row draws one action or complaint with what is known and what was said of it; apart sets it off from the next one.

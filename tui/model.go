@@ -117,7 +117,10 @@ func ticked(now time.Time) result {
 		if passed > 0 && passed < 3*time.Second && !m.session.flow.Run().IsFinished() {
 			m.session.flow.Spend(passed)
 		}
-		return tea.Batch(m.tick(), m.saveDraft())
+		if m.session.failed != nil {
+			return m.tick() // a save is being tried again anyway
+		}
+		return tea.Batch(m.tick(), m.save())
 	}
 }
 
@@ -133,14 +136,6 @@ func (m *Model) complain(err error) {
 	}
 	what, do := m.say.Error(err)
 	m.note, m.alarm = what+" "+do, true
-}
-
-// chairNumber picks the question on the empty chair: another one at each stage.
-func (m *Model) chairNumber() int {
-	if m.session == nil {
-		return 0
-	}
-	return m.session.flow.At()
 }
 
 // press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
@@ -163,7 +158,11 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case m.overlay != nil:
 		return m.do(m.overlay.press(k))
 	case matches(k, everywhere.chair):
-		m.overlay = &chairScreen{context: m.context, number: m.chairNumber()}
+		chair := &chairScreen{context: m.context}
+		if m.session != nil {
+			chair.number = m.session.flow.At() // another question at each stage
+		}
+		m.overlay = chair
 		return nil
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
 		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())

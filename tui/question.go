@@ -332,31 +332,25 @@ func (s *questionScreen) drawAnswers(p *widget.Canvas) {
 		p.Add(s.indentedPrompt() + s.theme.Quiet.Render(s.cut(waiting, widget.TextWidth(p.W)-widget.Gutter)))
 		return
 	}
-	view, cursor := s.field.View(widget.TextWidth(p.W) - widget.Gutter + 1) // one more for the cursor: so it wraps as in the list
-	input := strings.Split(view, "\n")
-	s.list.Draw(p, len(answers), p.Left()-len(input), s.editing >= 0, s.answer)
-	p.Place(cursor, widget.Gutter)
-	s.drawInput(p, input)
+	input := s.canvas(p.W, p.Left())
+	s.drawInput(input)
+	s.list.Draw(p, len(answers), p.Left()-len(input.Lines), s.editing >= 0, s.answer)
+	p.Append(input)
 }
 
 func (s *questionScreen) indentedPrompt() string {
 	return s.theme.Quiet.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
 }
 
-// drawInput draws the lines of the field behind its prompt, the thing to be done now.
-func (s *questionScreen) drawInput(p *widget.Canvas, lines []string) {
+// drawInput draws the field behind its prompt, the thing to be done now.
+func (s *questionScreen) drawInput(p *widget.Canvas) {
 	lead := s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter))
 	if s.stories != nil {
 		lead = s.indentedPrompt()
 	}
+	p.Area(lead, s.field)
 	if s.field.Value() == "" && s.editing < 0 {
-		lines = []string{s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))}
-	}
-	for i, line := range lines {
-		if i > 0 {
-			lead = strings.Repeat(" ", widget.Gutter)
-		}
-		p.Add(lead + line)
+		p.Lines[0] = lead + s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))
 	}
 }
 

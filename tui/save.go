@@ -32,7 +32,10 @@ func (m *Model) write() tea.Cmd {
 	s := m.session
 	s.writing, s.withText, s.drafted = true, s.drafted, false
 	r, number := s.flow.Run(), s.changes
-	return func() tea.Msg { return saved(s, number, r.IsFinished(), s.saver.save(r)) }
+	return func() tea.Msg {
+		err := s.saver.save(r)
+		return result(func(m *Model) tea.Cmd { return m.saved(s, number, r.IsFinished(), err) })
+	}
 }
 
 // saver writes one run, one state at a time, each over the revision it wrote before.
@@ -52,38 +55,12 @@ func (s *saver) save(r checks.Run) error {
 	return err
 }
 
-// saveDraft saves what is typed but not yet added, now and then.
-func (m *Model) saveDraft() tea.Cmd {
-	if m.session.failed != nil {
-		return nil // it is being tried again anyway
-	}
-	return m.save()
-}
-
-// saveDue tries again what failed.
-func saveDue(s *session) result {
-	return func(m *Model) tea.Cmd {
-		s.retrying = false
-		if s != m.session {
-			return nil
-		}
-		return m.save()
-	}
-}
-
 // saved takes the result of a save in: of a run, finished or not, up to the change with a number. That of a session which was given up
 // since is of no interest any more.
-func saved(s *session, number int, finished bool, err error) result {
-	return func(m *Model) tea.Cmd {
-		if s != m.session {
-			return nil
-		}
-		return m.saved(number, finished, err)
+func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd {
+	if s != m.session {
+		return nil
 	}
-}
-
-func (m *Model) saved(number int, finished bool, err error) tea.Cmd {
-	s := m.session
 	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
 	if s.writing, s.failed = false, err; err == nil {
 		s.saved = number
@@ -132,7 +109,15 @@ func (m *Model) saveFailed() tea.Cmd {
 		return nil
 	}
 	s.retrying = true
-	return m.opts.Tick(retryAfter, func(time.Time) tea.Msg { return saveDue(s) })
+	return m.opts.Tick(retryAfter, func(time.Time) tea.Msg {
+		return result(func(m *Model) tea.Cmd {
+			s.retrying = false
+			if s != m.session {
+				return nil
+			}
+			return m.save()
+		})
+	})
 }
 
 // afterSave writes what came meanwhile, and then does what waited for it.

@@ -418,15 +418,6 @@ func (g *context) itemIDs() []string {
 	return ids
 }
 
-// questionIDs are the questions of the check in their order.
-func (g *context) questionIDs() []string {
-	var ids []string
-	for _, q := range content.Check().Questions {
-		ids = append(ids, q.ID)
-	}
-	return ids
-}
-
 // labelWidth is the width of a column that holds the names of all items.
 func (g *context) labelWidth() int {
 	w := 0

@@ -57,7 +57,9 @@ func openStories(a storiesShown) action {
 			if s.whole {
 				return cmd
 			}
-			return tea.Batch(cmd, m.opts.Tick(restAfter, func(time.Time) tea.Msg { return restDue(s) }))
+			return tea.Batch(cmd, m.opts.Tick(restAfter, func(time.Time) tea.Msg {
+				return result(func(m *Model) tea.Cmd { return m.readOn(s) })
+			}))
 		}))
 	}
 }
@@ -69,9 +71,6 @@ func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []
 	s.pointAt(a.at)
 	return s
 }
-
-// restDue reads the rest of the stories.
-func restDue(s *storiesScreen) result { return func(m *Model) tea.Cmd { return m.readOn(s) } }
 
 // readOn reads the rest of the stories, unless all are there, for whatever screen one is on by then. What an earlier read brings is
 // forgotten.
@@ -212,7 +211,7 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		s.search = widget.NewField(checks.MaxText, "")
 		s.search.Set(s.filter.Text)
 	case matches(k, storiesKeys.filter):
-		s.panel = newStoryPanel(s.context, s.filter, s.all, 0)
+		s.panel = newStoryPanel(s.context, &s.filter, s.all, 0)
 	default:
 		return s.pressHere(k)
 	}
@@ -297,7 +296,7 @@ func (s *storiesScreen) takeAll(all []checks.Story) {
 	s.all, s.whole = all, true
 	s.applyFilter()
 	if s.panel != nil {
-		s.panel = newStoryPanel(s.context, s.filter, s.all, s.panel.At)
+		s.panel = newStoryPanel(s.context, &s.filter, s.all, s.panel.At)
 	}
 }
 
@@ -490,7 +489,9 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 		if err := s.panel.Press(k); err != nil {
 			return refuse(err)
 		}
-		s.filter = s.panel.filter(s.filter.Text)
+		for _, apply := range s.panel.apply {
+			apply()
+		}
 	}
 	s.applyFilter()
 	return nil
