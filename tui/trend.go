@@ -295,7 +295,7 @@ func (s *trendScreen) drawStrip(p *widget.Canvas, series checks.Series, from, to
 	cells := make([][checks.Steps]string, to)
 	for i := from; i < to; i++ {
 		rated, _ := series.Point(i)
-		cells[i] = report.WithChair(s.say, report.StripCells(s.say, rated.Tally), rated.Chair.Step)
+		cells[i] = report.StripCells(s.say, rated)
 	}
 	for row := range checks.Steps {
 		step := checks.Steps - row

@@ -80,10 +80,16 @@ type entry struct {
 // table is rows of cells with a head.
 type table struct {
 	Heads   []string
-	Numbers map[int]bool // the columns that hold numbers
-	Team    int          // the column that gives way where a line would be too long
+	Aligned map[int]string // columns that are not to the left, as Markdown says it
+	Team    int            // the column that gives way where a line would be too long
 	Rows    [][]string
 }
+
+// How a column stands, as Markdown says it.
+const (
+	toTheMiddle = ":-:"
+	toTheRight  = "--:"
+)
 
 // item is a statement of the check with its answers, and what is to be said of them.
 type item struct {
@@ -99,9 +105,9 @@ type item struct {
 // chart draws answers.
 type chart interface {
 	text(t *textRenderer, title string) // the title stands beside the answers, "" for none
-	markdown(m *markdownRenderer)
-	drawings(title, id string) []drawing
-	table() htmlTable // the same in figures
+	tables() []table
+	Drawings(title, id string) []drawing
+	FiguresTable() htmlTable
 }
 
 // questions are the open questions of the check with their answers.

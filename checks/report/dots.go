@@ -196,29 +196,36 @@ func chairCells(chair checks.Step) []string {
 	return cells
 }
 
-// markdown draws the rows in a table.
-func (d *dots) markdown(m *markdownRenderer) {
+// tables are one of all rows.
+func (d *dots) tables() []table {
 	figures := d.figures(true, d.NoAnswer)
-	heads := []string{"", thumbs[1] + " 1", "2", "3", "4", "5 " + thumbs[checks.Steps]}
-	m.tableHead(append(heads, figures.heads...), "---|"+strings.Repeat(":-:|", checks.Steps)+strings.Repeat("--:|", len(figures.heads)))
-	none := make([]string, len(figures.heads))
-	for i, r := range d.Rows {
-		if r.Withheld {
-			cells := append(chairCells(checks.NoAnswer), none...)
-			cells[0] = d.Say("export.withheld")
-			m.row(d.label(r), cells...)
-			continue
-		}
-		m.row(d.label(r), append(d.cells(r, max(r.Answers(), 1))[0], figures.rows[i]...)...)
-		if r.Chair != checks.NoAnswer {
-			m.row(d.Say("report.chair"), append(chairCells(r.Chair), none...)...)
+	t := table{Heads: append([]string{"", thumbs[1] + " 1", "2", "3", "4", "5 " + thumbs[checks.Steps]}, figures.heads...), Aligned: map[int]string{}}
+	for k := range t.Heads[1:] {
+		t.Aligned[k+1] = toTheRight
+		if k < checks.Steps {
+			t.Aligned[k+1] = toTheMiddle
 		}
 	}
+	none := make([]string, len(figures.heads))
+	add := func(name string, cells, figures []string) {
+		t.Rows = append(t.Rows, slices.Concat([]string{name}, cells, figures))
+	}
+	for i, r := range d.Rows {
+		if r.Withheld {
+			add(d.label(r), []string{d.Say("export.withheld"), "", "", "", ""}, none)
+			continue
+		}
+		add(d.label(r), d.cells(r, max(r.Answers(), 1))[0], figures.rows[i])
+		if r.Chair != checks.NoAnswer {
+			add(d.Say("report.chair"), chairCells(r.Chair), none)
+		}
+	}
+	return []table{t}
 }
 
-// table is the figures beside a drawing: how many gave each step, how many rated, how many gave no answer where somebody did,
+// FiguresTable is the figures beside a drawing: how many gave each step, how many rated, how many gave no answer where somebody did,
 // range and median, and the chair where there is one. Of one person it says the step in words.
-func (d *dots) table() htmlTable {
+func (d *dots) FiguresTable() htmlTable {
 	figures := d.figures(true, d.Counts)
 	t := htmlTable{Heads: []string{d.Over}}
 	if d.Kind != checks.Solo {
@@ -281,8 +288,8 @@ func dashed(n int) string {
 	return fmt.Sprint(n)
 }
 
-// drawings draws every answer below the digit of its step, one row below the other, and the chair apart below each.
-func (d *dots) drawings(title, id string) []drawing {
+// Drawings draws every answer below the digit of its step, one row below the other, and the chair apart below each.
+func (d *dots) Drawings(title, id string) []drawing {
 	c := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}
 	y := scaleLine
 	for _, r := range d.Rows {

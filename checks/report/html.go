@@ -41,7 +41,7 @@ type htmlRenderer struct {
 	outer int      // the level of headings that begin a section: there are fewer where each team has one of its own
 	top   int      // elements that stay open around a section
 	items bool     // they are in a section of their own
-	drawn int      // groups of drawings
+	drawn int      // items
 	err   error
 }
 
@@ -132,51 +132,29 @@ func (h *htmlRenderer) block(b block) {
 	case section:
 		if b.Level == h.outer {
 			h.enter(h.top, "section", "")
+			h.part("section", b.Title)
+		} else {
+			h.part("subsection", b.Title)
 		}
-		h.part("section", htmlSection{b.Title, b.Level == h.outer})
 	case item:
 		if b.Level == h.outer && !h.items {
 			h.enter(h.top, "section", "items")
 			h.items = true
 		}
-		h.part("item", h.itemOf(b))
+		h.drawn++
+		h.part("item", struct {
+			item
+			ID string
+		}{b, fmt.Sprintf("drawn-%d", h.drawn)})
 	case questions:
 		h.enter(h.top, "section", "")
-		h.part("section", htmlSection{b.Heading, true})
+		h.part("section", b.Heading)
 		h.part("questions", b)
 	case *dots:
-		h.part("table", b.table())
-	case shortRun:
-		h.part("shortRun", htmlShortRun{b, b.Dots.table()})
+		h.part("table", b.FiguresTable())
 	default:
 		h.part(fmt.Sprintf("%T", b)[len("report."):], b)
 	}
-}
-
-type htmlSection struct {
-	Title string
-	Outer bool
-}
-
-// htmlItem is an item with its answers drawn and in figures.
-type htmlItem struct {
-	item
-	Drawings []drawing
-	Table    htmlTable
-}
-
-func (h *htmlRenderer) itemOf(it item) htmlItem {
-	shown := htmlItem{item: it}
-	if it.Chart != nil {
-		h.drawn++
-		shown.Drawings, shown.Table = it.Chart.drawings(it.Title, fmt.Sprintf("drawn-%d", h.drawn)), it.Chart.table()
-	}
-	return shown
-}
-
-type htmlShortRun struct {
-	shortRun
-	Table htmlTable
 }
 
 // Class is how an action is shown: what is to be done stands out.
@@ -241,7 +219,7 @@ func renderSVG(w io.Writer, blocks []block) error {
 		}
 		file.Titles = append(file.Titles, label{"name", svgGap, file.Height + svgTitle/2, it.Title})
 		file.Height += svgTitle
-		for _, c := range it.Chart.drawings(it.Title, fmt.Sprintf("drawn-%d", i)) {
+		for _, c := range it.Chart.Drawings(it.Title, fmt.Sprintf("drawn-%d", i)) {
 			file.Drawings = append(file.Drawings, svgDrawing{c, file.Height})
 			file.Height += c.Height + svgGap
 			file.Width = max(file.Width, c.Width+2*svgGap)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -84,7 +85,7 @@ func (m *markdownRenderer) block(b block) {
 	case table:
 		m.table(b)
 	case *dots:
-		b.markdown(m)
+		m.tables(b)
 	case item:
 		m.item(b)
 	case questions:
@@ -140,7 +141,7 @@ func (m *markdownRenderer) item(it item) {
 	m.heading(it.Level, it.Title)
 	m.all(paragraphs([]string{it.Statement, it.Ends, it.None}))
 	if it.Chart != nil {
-		it.Chart.markdown(m)
+		m.tables(it.Chart)
 	}
 	m.all(paragraphs([]string{it.Agreement, it.Sentence}), paragraphs(it.Said))
 	if len(it.Notes) > 0 {
@@ -199,29 +200,25 @@ func (m *markdownRenderer) entry(e entry) string {
 	return strings.Join(rows, "  \n  ")
 }
 
-// table writes a table. What a report says before it is parted from it.
-func (m *markdownRenderer) table(t table) {
-	rule := ""
-	for k := range t.Heads {
-		if t.Numbers[k] {
-			rule += "--:|"
-		} else {
-			rule += "---|"
+// tables writes the tables of a chart, and where its wording changed between two of them.
+func (m *markdownRenderer) tables(c chart) {
+	for i, t := range c.tables() {
+		if i > 0 {
+			m.paragraph(m.Say("trend.reworded-here"))
 		}
+		m.table(t)
 	}
-	m.tableHead(t.Heads, rule)
+}
+
+func (m *markdownRenderer) table(t table) {
+	rule := "|"
+	for k := range t.Heads {
+		rule += cmp.Or(t.Aligned[k], "---") + "|"
+	}
+	m.raw(rowOf(t.Heads) + "\n" + rule)
 	for _, row := range t.Rows {
-		m.row(row[0], row[1:]...)
+		m.WriteString(rowOf(row) + "\n")
 	}
-}
-
-// tableHead begins a table with its head; the rule says how its columns stand.
-func (m *markdownRenderer) tableHead(heads []string, rule string) {
-	m.raw(rowOf(heads) + "\n|" + rule)
-}
-
-func (m *markdownRenderer) row(name string, cells ...string) {
-	m.WriteString(rowOf(append([]string{name}, cells...)) + "\n")
 }
 
 // rowOf is a row of a table. No cell of one begins a list or a rule, so that only what is more than itself everywhere is escaped.

@@ -20,7 +20,7 @@ func Runs(w io.Writer, f Format, list []checks.Run, ids []string, o Options) err
 
 // runs are in a table. People and kind stand in two columns, so that numbers are below each other.
 func (d *document) runs(list []checks.Run, ids []string) table {
-	t := table{Team: 1, Numbers: map[int]bool{3: true, 5: true, 6: true}}
+	t := table{Team: 1, Aligned: map[int]string{3: toTheRight, 5: toTheRight, 6: toTheRight}}
 	for _, column := range []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"} {
 		t.Heads = append(t.Heads, d.Say("runs."+column))
 	}

@@ -50,42 +50,33 @@ const (
 // thumbs stand at the ends of the scale.
 var thumbs = map[int]string{1: "👎", checks.Steps: "👍"}
 
-// StripCells draws the answers of one run as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
+// StripCells draws what one run says of an item as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
 // their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone
-// needs no mark. Where nobody rated the cells are empty.
-func StripCells(p *lang.Printer, t checks.Tally) [checks.Steps]string {
+// needs no mark. Where nobody rated the cells are empty. The chair is marked apart from the answers: behind a full cell the mark of the
+// median parts them. A cell is no wider than [StripWidth], and one more with the chair.
+func StripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 	var cells [checks.Steps]string
-	median, ok := t.Median()
-	if !ok {
-		return cells
-	}
-	for k, count := range t.Counts {
+	median, rated := r.Median()
+	for k, count := range r.Counts {
 		cell := strings.Repeat("●", count)
 		switch {
+		case !rated:
 		case count == 0:
 			cell = "·"
 		case count > dotsUpTo:
 			cell = fmt.Sprint(count) + "●"
 		}
-		if away := median - float64(k+1); t.N() > 1 && -1 < away && away < 1 {
+		if away := median - float64(k+1); r.N() > 1 && -1 < away && away < 1 {
 			cell += medianSign
+		}
+		if int(r.Chair.Step) == k+1 {
+			if w := ansi.StringWidth(cell); w > 0 && w < StripWidth {
+				cell += " "
+			}
+			cell += chairSign
 		}
 		cells[checks.Steps-1-k] = p.Signs(cell)
 	}
-	return cells
-}
-
-// WithChair marks in a column of [StripCells] the step on which the chair stands, apart from the answers; step 0 is an empty
-// chair. Behind a full cell the mark of the median parts them. A cell is no wider than [StripWidth] and one more.
-func WithChair(p *lang.Printer, cells [checks.Steps]string, step checks.Step) [checks.Steps]string {
-	if step == checks.NoAnswer {
-		return cells
-	}
-	cell := &cells[checks.Steps-int(step)]
-	if w := ansi.StringWidth(*cell); w > 0 && w < StripWidth {
-		*cell += " "
-	}
-	*cell += p.Signs(chairSign)
 	return cells
 }
 
@@ -200,7 +191,7 @@ func (s *strip) steps(from, to int) (rows []stripRow) {
 	for i := range checks.Steps {
 		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
 		rows = append(rows, s.row(name, from, to, func(column int, r checks.Rating) string {
-			return WithChair(s.Printer, StripCells(s.Printer, r.Tally), r.Chair.Step)[i]
+			return StripCells(s.Printer, r)[i]
 		}))
 	}
 	return rows
@@ -286,37 +277,36 @@ func (s *strip) between(from, column int) (part string) {
 	return part
 }
 
-// markdown draws a table for each wording: a column for each run, a row for each step.
-func (s *strip) markdown(m *markdownRenderer) {
-	for i, part := range s.series.Strips {
-		if i > 0 {
-			m.paragraph(s.Say("trend.reworded-here"))
-		}
+// tables are one for each wording: a column for each run, a row for each step.
+func (s *strip) tables() (list []table) {
+	for _, part := range s.series.Strips {
 		to := part.From + len(part.Points)
 		heads := s.row("", part.From, to, func(column int, _ checks.Rating) string {
 			quarter, facts := s.whole(column)
 			return fmt.Sprintf("%s (%s)", quarter, facts)
 		})
-		m.tableHead(append([]string{""}, heads.cells...), strings.Repeat("---|", 1+len(heads.cells)))
+		t := table{Heads: append([]string{""}, heads.cells...)}
 		for _, row := range append(s.steps(part.From, to), s.counts(part.From, to, true)...) {
-			m.row(row.name, row.cells...)
+			t.Rows = append(t.Rows, append([]string{row.name}, row.cells...))
 		}
+		list = append(list, t)
 	}
+	return list
 }
 
-// table is the figures of each run.
-func (s *strip) table() htmlTable {
+// FiguresTable is the figures of each run.
+func (s *strip) FiguresTable() htmlTable {
 	d := dots{document: s.document, Over: s.Say("export.column.run"), Kind: s.Kind}
 	for i := range s.Columns {
 		rated, _ := s.series.Point(i)
 		quarter, facts := s.whole(i)
 		d.Rows = append(d.Rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", " · "), Rating: rated, Chair: rated.Chair.Step})
 	}
-	return d.table()
+	return d.FiguresTable()
 }
 
-// drawings draws a column for each run, a row for each step, every answer a dot. Long histories go on in further drawings.
-func (s *strip) drawings(title, id string) (list []drawing) {
+// Drawings draws a column for each run, a row for each step, every answer a dot. Long histories go on in further drawings.
+func (s *strip) Drawings(title, id string) (list []drawing) {
 	bands := (len(s.Columns) + stripPerBand - 1) / stripPerBand
 	for i := range bands { // as many in each, rather than one alone in the last
 		each := (len(s.Columns) + bands - 1) / bands

@@ -26,7 +26,7 @@ func lastFinished(t checks.Snapshot) time.Time {
 
 // teams are in a table with how many runs there are, the last one, and who leads.
 func (d *document) teams(list []checks.Snapshot) table {
-	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Numbers: map[int]bool{1: true}}
+	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Aligned: map[int]string{1: toTheRight}}
 	for _, team := range list {
 		last, leads := d.signs(none), ""
 		if at := lastFinished(team); !at.IsZero() {

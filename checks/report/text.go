@@ -320,7 +320,7 @@ func (t *textRenderer) table(b table) {
 		line := ""
 		for k, cell := range row {
 			cell = ansi.Truncate(cell, widths[k], t.signs("…"))
-			if b.Numbers[k] {
+			if b.Aligned[k] == toTheRight {
 				cell = padLeft(cell, widths[k])
 			}
 			line += Pad(cell, widths[k]) + strings.Repeat(" ", columnGap)

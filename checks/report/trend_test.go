@@ -24,7 +24,7 @@ func TestAColumnOfAStripShowsEveryAnswerAndTheMedian(t *testing.T) {
 		{tally(3), "||||"},
 	}
 	for _, tt := range tests {
-		cells := StripCells(in("en").Printer, tt.tally)
+		cells := StripCells(in("en").Printer, checks.Rating{Tally: tt.tally})
 		if got := strings.Join(cells[:], "|"); got != tt.want {
 			t.Errorf("%v: %s, want %s", tt.tally, got, tt.want)
 		}
