@@ -7,7 +7,7 @@ import (
 )
 
 // Comparison is a run compared with an earlier one of the same team and kind. Where the kinds differ, it is one person's view beside
-// the team's, [Comparison.Beside], and there is no verdict.
+// the team's, [Comparison.IsMixed], and there is no verdict.
 type Comparison struct {
 	Baseline, Current Run
 	Chosen            Choice // how the baseline was chosen
@@ -31,8 +31,8 @@ func Compare(c Check, baseline, current Run, chosen Choice, changing bool) Compa
 	}
 }
 
-// Beside tells whether one person's run stands beside a team's.
-func (c Comparison) Beside() bool { return c.Baseline.Kind != c.Current.Kind }
+// IsMixed tells whether one person's run stands beside a team's.
+func (c Comparison) IsMixed() bool { return c.Baseline.Kind != c.Current.Kind }
 
 // Changes compares how the runs current and baseline rate each item of the check. Nothing can be concluded from
 // runs of different kinds: their changes are the zero [Change]. Changing is as for [Compare].
@@ -48,11 +48,11 @@ func Changes(c Check, baseline, current Run, changing bool) []ItemChange {
 	return list
 }
 
-// Beside puts the runs of two groups beside each other, such as a team's and its leadership's. They are other people who
+// SideBySide puts the runs of two groups beside each other, such as a team's and its leadership's. They are other people who
 // answered for other customers: there is no verdict, no ranking, no middle to compare, and their order is that of the alphabet.
-type Beside struct {
+type SideBySide struct {
 	Groups [2]Group
-	Items  []BesideItem
+	Items  []SideBySideItem
 }
 
 // Group is a team with one of its runs.
@@ -61,20 +61,20 @@ type Group struct {
 	Leadership bool // the team is one that leads others
 }
 
-// BesideItem is what both groups answered to an item, in their order.
-type BesideItem struct {
+// SideBySideItem is what both groups answered to an item, in their order.
+type SideBySideItem struct {
 	ID      string
 	Ratings [2]Rating
 }
 
-// BesideOf puts two groups in the order of their teams' names, whichever comes first, with each item in the order of the check.
-func BesideOf(c Check, a, b Group) Beside {
+// SideBySideOf puts two groups in the order of their teams' names, whichever comes first, with each item in the order of the check.
+func SideBySideOf(c Check, a, b Group) SideBySide {
 	if inAlphabet(b.Run, a.Run) < 0 {
 		a, b = b, a
 	}
-	side := Beside{Groups: [2]Group{a, b}}
+	side := SideBySide{Groups: [2]Group{a, b}}
 	for _, it := range c.Items {
-		side.Items = append(side.Items, BesideItem{it.ID, [2]Rating{a.Run.Revealed(it.ID), b.Run.Revealed(it.ID)}})
+		side.Items = append(side.Items, SideBySideItem{it.ID, [2]Rating{a.Run.Revealed(it.ID), b.Run.Revealed(it.ID)}})
 	}
 	return side
 }
@@ -84,7 +84,7 @@ func inAlphabet(a, b Run) int {
 }
 
 // Reworded tells whether the two groups rated different wordings of the item.
-func (i BesideItem) Reworded() bool {
+func (i SideBySideItem) Reworded() bool {
 	return i.Ratings[0].Answers() > 0 && i.Ratings[1].Answers() > 0 && i.Ratings[0].Revision != i.Ratings[1].Revision
 }
 

@@ -14,7 +14,7 @@ func TestComparisonHoldsEachItemOfTheCheck(t *testing.T) {
 	then := newFlow(6, votes("contact", 2, 2, 3, 3, 3, 4), reveal("contact"), votes("trust", 1, 2), reveal("trust")).Run()
 	now := newFlow(6, votes("contact", 2, 3, 4, 4, 4, 5), reveal("contact"), votes("trust", 5, 5)).Run()
 	c := checks.Compare(check, then, now, checks.ChosenMonth, false)
-	if c.Beside() || c.Chosen != checks.ChosenMonth || c.Changing || len(c.Items) != len(check.Items) {
+	if c.IsMixed() || c.Chosen != checks.ChosenMonth || c.Changing || len(c.Items) != len(check.Items) {
 		t.Fatalf("%+v", c)
 	}
 	want := []checks.Verdict{checks.VerdictUp, checks.VerdictNoAnswer, checks.VerdictNoAnswer} // the second is hidden yet, the third not rated
@@ -37,7 +37,7 @@ func TestOnePersonBesideATeamIsNoChange(t *testing.T) {
 	for _, pair := range [][2]checks.Run{{team, solo}, {solo, team}} {
 		c := checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false)
 		contact := c.Items[0]
-		if !c.Beside() || contact.Change != (checks.Change{}) || contact.Change.Compared() || contact.Baseline.N()+contact.Current.N() != 7 {
+		if !c.IsMixed() || contact.Change != (checks.Change{}) || contact.Change.Compared() || contact.Baseline.N()+contact.Current.N() != 7 {
 			t.Errorf("%+v", contact)
 		}
 	}
@@ -65,7 +65,7 @@ func TestGroupsStandInTheOrderOfTheAlphabet(t *testing.T) {
 	}
 	for _, tt := range tests {
 		low, high := group(tt.one, "1", 6), group(tt.other, "2", 0, 0, 0, 0, 6)
-		b := checks.BesideOf(check, low, high)
+		b := checks.SideBySideOf(check, low, high)
 		if b.Groups[0].Run.Team != tt.first || b.Groups[0].Leadership != (tt.first == "leadership") {
 			t.Errorf("%s beside %s: %s stands first", tt.one, tt.other, b.Groups[0].Run.Team)
 		}
@@ -88,7 +88,7 @@ func TestOtherWordingsAreToldOnlyWhereBothRated(t *testing.T) {
 		a, b checks.Rating
 		want bool
 	}{{rated(1, 3), rated(1, 2), false}, {rated(1, 3), rated(2, 2), true}, {rated(1, 3), rated(0, 0), false}, {rated(0, 0), rated(2, 1), false}} {
-		if got := (checks.BesideItem{Ratings: [2]checks.Rating{tt.a, tt.b}}).Reworded(); got != tt.want {
+		if got := (checks.SideBySideItem{Ratings: [2]checks.Rating{tt.a, tt.b}}).Reworded(); got != tt.want {
 			t.Errorf("%+v and %+v: %v", tt.a, tt.b, got)
 		}
 	}

@@ -186,8 +186,8 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	return c.become(after, ComplaintCaused, on)
 }
 
-// Mend notes what was changed so that it does not happen again, and who looks after it.
-func (c Complaint) Mend(fix, owner string, on Day) (Complaint, error) {
+// NoteFix notes what was changed so that it does not happen again, and who looks after it.
+func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 	switch {
 	case c.State == NoComplaint:
 		return c, fail(CodeNoComplaint, "")
@@ -203,8 +203,8 @@ func (c Complaint) Mend(fix, owner string, on Day) (Complaint, error) {
 	return c.become(after, ComplaintFixed, on)
 }
 
-// Settle says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
-func (c Complaint) Settle(state ComplaintState, on Day) (Complaint, error) {
+// Confirm says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
+func (c Complaint) Confirm(state ComplaintState, on Day) (Complaint, error) {
 	switch {
 	case state != ComplaintGone && state != ComplaintBack:
 		return c, fail(CodeComplaintState, string(state))
@@ -232,8 +232,8 @@ func (c Complaint) become(after Complaint, state ComplaintState, on Day) (Compla
 	return after, nil
 }
 
-// Unsettle takes back what [Complaint.Settle] said last; any other complaint stays as it is.
-func (c Complaint) Unsettle() Complaint {
+// Unconfirm takes back what [Complaint.Confirm] said last; any other complaint stays as it is.
+func (c Complaint) Unconfirm() Complaint {
 	n := len(c.Steps)
 	if n < 2 || c.State != ComplaintGone && c.State != ComplaintBack {
 		return c

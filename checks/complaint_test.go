@@ -18,10 +18,10 @@ func nov(day int) checks.Day { return checks.Day{2026, 11, day} }
 func inState() map[checks.ComplaintState]checks.Complaint {
 	open := checks.NewComplaint(nov(2))
 	caused := get(open.Explain([]string{"the label is old", "nobody asked"}, nov(3)))
-	fixed := get(caused.Mend("a new label", "Ben", nov(4)))
+	fixed := get(caused.NoteFix("a new label", "Ben", nov(4)))
 	return map[checks.ComplaintState]checks.Complaint{
 		checks.NoComplaint: {}, checks.ComplaintOpen: open, checks.ComplaintCaused: caused, checks.ComplaintFixed: fixed,
-		checks.ComplaintGone: get(fixed.Settle(checks.ComplaintGone, nov(5))), checks.ComplaintBack: get(fixed.Settle(checks.ComplaintBack, nov(6))),
+		checks.ComplaintGone: get(fixed.Confirm(checks.ComplaintGone, nov(5))), checks.ComplaintBack: get(fixed.Confirm(checks.ComplaintBack, nov(6))),
 	}
 }
 
@@ -45,14 +45,14 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 			func(c complaint) (complaint, error) { return c.Explain([]string{" ", ""}, on) }},
 		{"explain six times", "!no-complaint !whys-full !whys-full !fixed !fixed !whys-full",
 			func(c complaint) (complaint, error) { return c.Explain(strings.Split("abcdef", ""), on) }},
-		{"mend", "!no-complaint !no-cause fixed fixed !fixed !no-cause", func(c complaint) (complaint, error) { return c.Mend("fix", "Ana", on) }},
-		{"mend with nothing", "!no-complaint !no-cause !text-empty !text-empty !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.Mend(" ", "Ana", on) }},
+		{"note a fix", "!no-complaint !no-cause fixed fixed !fixed !no-cause", func(c complaint) (complaint, error) { return c.NoteFix("fix", "Ana", on) }},
+		{"note no fix", "!no-complaint !no-cause !text-empty !text-empty !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) }},
 		{"gone", "!no-complaint !not-fixed !not-fixed gone !not-fixed !not-fixed",
-			func(c complaint) (complaint, error) { return c.Settle(checks.ComplaintGone, on) }},
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) }},
 		{"came back", "!no-complaint !not-fixed !not-fixed came-back came-back !not-fixed",
-			func(c complaint) (complaint, error) { return c.Settle(checks.ComplaintBack, on) }},
-		{"settle as open", strings.Repeat("!complaint-state ", 6), func(c complaint) (complaint, error) { return c.Settle(checks.ComplaintOpen, on) }},
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) }},
+		{"confirm as open", strings.Repeat("!complaint-state ", 6), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
 		{"count", "!no-complaint open cause-known fixed gone came-back", func(c complaint) (complaint, error) { return c.WithCases(7) }},
 		{"count none", "!no-complaint !cases !cases !cases !cases !cases", func(c complaint) (complaint, error) { return c.WithCases(0) }},
 	} {
@@ -106,13 +106,13 @@ func anyOperation(t *rapid.T, c checks.Complaint, on checks.Day) (checks.Complai
 	case 0:
 		return c.Explain(rapid.SliceOfN(rapid.StringMatching(`[a-z \t]{0,5}`), 0, 7).Draw(t, "whys"), on)
 	case 1:
-		return c.Mend(rapid.StringMatching(`[a-z ]{0,5}`).Draw(t, "fix"), rapid.String().Draw(t, "owner"), on)
+		return c.NoteFix(rapid.StringMatching(`[a-z ]{0,5}`).Draw(t, "fix"), rapid.String().Draw(t, "owner"), on)
 	case 2:
-		return c.Settle(rapid.SampledFrom(checks.ComplaintStates()).Draw(t, "state"), on)
+		return c.Confirm(rapid.SampledFrom(checks.ComplaintStates()).Draw(t, "state"), on)
 	case 3:
 		return c.WithCases(rapid.IntRange(-1, checks.MaxCases+1).Draw(t, "cases"))
 	}
-	return c.Unsettle(), nil
+	return c.Unconfirm(), nil
 }
 
 func TestNoOperationLeavesAComplaintThatDoesNotHoldTogether(t *testing.T) {
@@ -127,15 +127,15 @@ func TestNoOperationLeavesAComplaintThatDoesNotHoldTogether(t *testing.T) {
 	})
 }
 
-func TestUnsettleTakesBackWhatSettleSaid(t *testing.T) {
+func TestUnconfirmTakesBackWhatConfirmSaid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := anyComplaint(t)
 		state := rapid.SampledFrom([]checks.ComplaintState{checks.ComplaintGone, checks.ComplaintBack}).Draw(t, "said")
-		settled, err := c.Settle(state, nov(30))
+		confirmed, err := c.Confirm(state, nov(30))
 		if err != nil || c.Cases == checks.MaxCases {
 			return
 		}
-		if got := settled.Unsettle(); fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", c) {
+		if got := confirmed.Unconfirm(); fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", c) {
 			t.Fatalf("%+v, then %+v", c, got)
 		}
 	})

@@ -47,8 +47,8 @@ func (f *Flow) Look(id string, l Look) error {
 	return f.change(next)
 }
 
-// LookedDiffer returns the ids whose look is not the same in two states of a run, in order.
-func LookedDiffer(before, after Run) (ids []string) {
+// ChangedLooks returns the ids whose look is not the same in two states of a run, in order.
+func ChangedLooks(before, after Run) (ids []string) {
 	for _, looked := range []map[string]Look{before.Looked, after.Looked} {
 		for id := range looked {
 			if before.Looked[id] != after.Looked[id] {
@@ -78,14 +78,14 @@ func ActionAfter(a Action, before, now Look) Action {
 // ComplaintAfter is [ActionAfter] for a complaint. An outcome that its state does not allow changes nothing.
 func ComplaintAfter(c Complaint, before, now Look) Complaint {
 	if string(before.Outcome) == string(c.State) && before.On == c.Since() {
-		c = c.Unsettle()
+		c = c.Unconfirm()
 	}
-	after, _ := c.Settle(ComplaintState(now.Outcome), now.On)
+	after, _ := c.Confirm(ComplaintState(now.Outcome), now.On)
 	return after
 }
 
-// Looked is one look of a run, with the action or complaint that it is about.
-type Looked struct {
+// LookBackEntry is one look of a run, with the action or complaint that it is about.
+type LookBackEntry struct {
 	Look
 	ID        string
 	Text      string
@@ -93,22 +93,22 @@ type Looked struct {
 	Complaint bool   // a complaint, otherwise an action
 }
 
-// LookedOf returns the looks of a run, those at actions first, both in the order in which these and the complaints were made. Those at
+// LookBackEntries returns the looks of a run, those at actions first, both in the order in which these and the complaints were made. Those at
 // what was deleted since are left out.
-func LookedOf(r Run, actions []Action, stories []Story) (list []Looked) {
+func LookBackEntries(r Run, actions []Action, stories []Story) (list []LookBackEntry) {
 	for _, a := range actions {
 		if look, ok := r.Looked[a.ID]; ok {
-			list = append(list, Looked{look, a.ID, a.Text, a.From, false})
+			list = append(list, LookBackEntry{look, a.ID, a.Text, a.From, false})
 		}
 	}
 	n := len(list)
 	for _, s := range stories {
 		if look, ok := r.Looked[s.ID]; ok {
-			list = append(list, Looked{look, s.ID, s.Text, s.About, true})
+			list = append(list, LookBackEntry{look, s.ID, s.Text, s.About, true})
 		}
 	}
-	for _, part := range [][]Looked{list[:n], list[n:]} {
-		slices.SortFunc(part, func(a, b Looked) int { return strings.Compare(a.ID, b.ID) })
+	for _, part := range [][]LookBackEntry{list[:n], list[n:]} {
+		slices.SortFunc(part, func(a, b LookBackEntry) int { return strings.Compare(a.ID, b.ID) })
 	}
 	return list
 }

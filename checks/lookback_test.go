@@ -132,13 +132,13 @@ var (
 func TestLooksDifferWhereTheyAreNotTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := checks.Run{Looked: anyLooks.Draw(t, "before")}, checks.Run{Looked: anyLooks.Draw(t, "after")}
-		differ := checks.LookedDiffer(before, after)
+		differ := checks.ChangedLooks(before, after)
 		for _, id := range []string{"a", "b", "c"} {
 			if slices.Contains(differ, id) != (before.Looked[id] != after.Looked[id]) {
 				t.Fatalf("%v between %v and %v", differ, before.Looked, after.Looked)
 			}
 		}
-		if !slices.IsSorted(differ) || !slices.Equal(differ, checks.LookedDiffer(after, before)) {
+		if !slices.IsSorted(differ) || !slices.Equal(differ, checks.ChangedLooks(after, before)) {
 			t.Fatalf("the order is %v", differ)
 		}
 	})
@@ -177,7 +177,7 @@ func TestWhatSomebodyDidToAnActionMeanwhileStays(t *testing.T) {
 func fixedOn(day checks.Day, cases int) checks.Complaint {
 	c := get(checks.NewComplaint(day).WithCases(cases))
 	c = get(c.Explain([]string{"the label has no number"}, day))
-	return get(c.Mend("it has one", "Ana", day))
+	return get(c.NoteFix("it has one", "Ana", day))
 }
 
 func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
@@ -196,7 +196,7 @@ func TestWhatIsSaidOfAComplaintCanBeTakenBackAndReplaced(t *testing.T) {
 }
 
 func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
-	back := get(fixedOn(today, 1).Settle(checks.ComplaintBack, today))
+	back := get(fixedOn(today, 1).Confirm(checks.ComplaintBack, today))
 	mended := get(back.Explain([]string{"the courier has no phone"}, today))
 	for _, c := range []checks.Complaint{mended, checks.NewComplaint(today), {}} {
 		for _, now := range []checks.Look{{}, said(checks.OutcomeGone), said(checks.OutcomeDone)} {
@@ -207,7 +207,7 @@ func TestWhatSomebodyDidToAComplaintMeanwhileStays(t *testing.T) {
 
 func TestAFixHasItsDayWhateverCameAfterIt(t *testing.T) {
 	c := fixedOn(today, 1)
-	back := get(c.Settle(checks.ComplaintBack, checks.DayOf(start.AddDate(0, 1, 0))))
+	back := get(c.Confirm(checks.ComplaintBack, checks.DayOf(start.AddDate(0, 1, 0))))
 	if c.FixedOn() != today || back.FixedOn() != today || !checks.NewComplaint(today).FixedOn().IsZero() || !(checks.Complaint{}).FixedOn().IsZero() {
 		t.Errorf("%v, and after it came back %v", c.FixedOn(), back.FixedOn())
 	}
@@ -257,16 +257,16 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 	action := func(id string) checks.Action {
 		return checks.Action{ID: id, Text: id, From: "contact"}
 	}
-	got := checks.LookedOf(r, []checks.Action{action("b"), action("not looked at"), action("a")}, []checks.Story{
+	got := checks.LookBackEntries(r, []checks.Action{action("b"), action("not looked at"), action("a")}, []checks.Story{
 		told("y", "2026-11-01", "trust", checks.FromCustomer), told("x", "2026-11-02", "", checks.FromCustomer),
 		told("another", "2026-11-03", "", checks.FromCustomer),
 	})
-	want := []checks.Looked{
+	want := []checks.LookBackEntry{
 		{Look: r.Looked["a"], ID: "a", Text: "a", From: "contact"}, {Look: r.Looked["b"], ID: "b", Text: "b", From: "contact"},
 		{Look: r.Looked["x"], ID: "x", Text: "x", Complaint: true}, {Look: r.Looked["y"], ID: "y", Text: "y", From: "trust", Complaint: true},
 	}
 	same(t, want, got)
-	if none := checks.LookedOf(newRun(6), []checks.Action{action("a")}, nil); len(none) != 0 {
+	if none := checks.LookBackEntries(newRun(6), []checks.Action{action("a")}, nil); len(none) != 0 {
 		t.Errorf("a run without a look back said %v", none)
 	}
 }

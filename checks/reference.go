@@ -127,9 +127,9 @@ func Earlier(r Run, runs []Run) []Run {
 	})
 }
 
-// Besides returns the runs that can stand beside r as another view of the same quarter: one person's beside the team's, or the
+// OtherViews returns the runs that can stand beside r as another view of the same quarter: one person's beside the team's, or the
 // team's beside one person's, the latest first.
-func Besides(r Run, runs []Run, loc *time.Location) []Run {
+func OtherViews(r Run, runs []Run, loc *time.Location) []Run {
 	quarter := QuarterOf(r.When().In(loc))
 	return latestFirst(runs, func(s Run) bool {
 		return s.Team == r.Team && s.Kind != r.Kind && s.IsFinished() && QuarterOf(s.Finished.In(loc)) == quarter

@@ -329,7 +329,7 @@ func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
 		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
 	}
 	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
-		if got := ids(checks.Besides(newRun(6), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
+		if got := ids(checks.OtherViews(newRun(6), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
 			t.Errorf("in %v: got %v, want %v", zone, got, want)
 		}
 	}

@@ -38,7 +38,7 @@ func (l LeftOut) Plus(o LeftOut) LeftOut {
 // [Rating.Withheld]. Answers to questions go out word for word, except for those that tell a story: told is all that the team
 // told. Stories themselves are not counted here, since several runs can tell one. A shared run is for reading only: no check
 // finds it valid.
-func Share(r Run, told Told) (Run, LeftOut) {
+func Share(r Run, told StoryTexts) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
@@ -99,15 +99,15 @@ func (a Action) share(left *LeftOut) Action {
 	return Action{ID: a.ID, From: a.From, Text: a.Text, Due: a.Due, State: a.State}
 }
 
-// Told is what a team told of its customers, known by its words alone: in whichever case, with whichever signs and white space
+// StoryTexts is what a team told of its customers, known by its words alone: in whichever case, with whichever signs and white space
 // between them. A story that stands behind a number and is noted as well, or is told at two items, is one.
-type Told struct {
+type StoryTexts struct {
 	stories []string // the words of each, in the order of the alphabet
 	all     string   // the words of all, for finding a piece of one
 }
 
-// ToldIn gathers what is told in runs and in stories.
-func ToldIn(runs []Run, stories []Story) Told {
+// StoryTextsOf gathers what is told in runs and in stories.
+func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
 	known := map[string]bool{}
 	for _, r := range runs {
 		for _, rating := range r.Ratings {
@@ -119,14 +119,14 @@ func ToldIn(runs []Run, stories []Story) Told {
 	}
 	delete(known, "")
 	sorted := slices.Sorted(maps.Keys(known))
-	return Told{sorted, strings.Join(sorted, "\n")}
+	return StoryTexts{sorted, strings.Join(sorted, "\n")}
 }
 
 // Len is how many stories are told.
-func (t Told) Len() int { return len(t.stories) }
+func (t StoryTexts) Len() int { return len(t.stories) }
 
 // Holds tells whether a text tells a story: it is one, has one in it, or is no short piece of one.
-func (t Told) Holds(text string) bool {
+func (t StoryTexts) Holds(text string) bool {
 	const piece = 20 // letters, from which on a part of a story tells it
 	words := wordsOf(text)
 	if utf8.RuneCountInString(words) >= piece && strings.Contains(t.all, words) {

@@ -34,7 +34,7 @@ func shareable() checks.Run {
 }
 
 // toldIn is what the run itself tells.
-func toldIn(r checks.Run) checks.Told { return checks.ToldIn([]checks.Run{r}, nil) }
+func toldIn(r checks.Run) checks.StoryTexts { return checks.StoryTextsOf([]checks.Run{r}, nil) }
 
 func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	r := shareable()
@@ -95,12 +95,12 @@ func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 }
 
 func TestSharedRunIsNoValidRun(t *testing.T) {
-	shared, _ := checks.Share(shareable(), checks.Told{})
+	shared, _ := checks.Share(shareable(), checks.StoryTexts{})
 	wantCode(t, shared.Validate(check), checks.CodeInvalidRun)
 }
 
 func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
-	shared, _ := checks.Share(shareable(), checks.Told{})
+	shared, _ := checks.Share(shareable(), checks.StoryTexts{})
 	full := shareable()
 	for _, pair := range [][2]checks.Run{{shared, full}, {full, shared}, {shared, shared}} {
 		for _, item := range checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false).Items {
@@ -119,7 +119,7 @@ func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
 
 func TestAStoryIsKnownByItsWords(t *testing.T) {
 	runs := []checks.Run{{Ratings: map[string]checks.Rating{"contact": {Story: "They waited for three weeks.\nThen they left."}, "trust": {}}}}
-	told := checks.ToldIn(runs, []checks.Story{{Text: "お客様が待った。"}, {Text: "No one rang"}, {Text: "?!"}})
+	told := checks.StoryTextsOf(runs, []checks.Story{{Text: "お客様が待った。"}, {Text: "No one rang"}, {Text: "?!"}})
 	for want, texts := range map[bool][]string{
 		true: {
 			"They waited for three weeks. / Then they left.", "“they WAITED for three weeks; then they left” (Ana)",
@@ -128,7 +128,7 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		false: {"They waited", "No one", "We wait for three weeks", "really?", ""},
 	} {
 		for _, text := range texts {
-			if got := told.Holds(text); got != want || (checks.Told{}).Holds(text) {
+			if got := told.Holds(text); got != want || (checks.StoryTexts{}).Holds(text) {
 				t.Errorf("%q: %v", text, got)
 			}
 		}
@@ -140,7 +140,7 @@ func TestAStoryThatIsToldTwiceIsOne(t *testing.T) {
 		{Ratings: map[string]checks.Rating{"contact": {Story: "They waited."}, "trust": {Story: "they waited"}}},
 		{Ratings: map[string]checks.Rating{"contact": {Story: "They left. / We heard nothing."}, "trust": {}}},
 	}
-	told := checks.ToldIn(runs, []checks.Story{{Text: "They waited."}, {Text: "They left.\nWe heard nothing."}, {Text: "They rang."}})
+	told := checks.StoryTextsOf(runs, []checks.Story{{Text: "They waited."}, {Text: "They left.\nWe heard nothing."}, {Text: "They rang."}})
 	if told.Len() != 3 {
 		t.Errorf("%d stories", told.Len())
 	}

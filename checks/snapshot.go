@@ -13,13 +13,13 @@ type Snapshot struct {
 	Teams    []string // all teams, the one used last first
 	Language string   // remembered code, "" where nobody chose one
 
-	Marks     Marks             // of the team
-	Runs      []Run             // of the team, in the order of [SortRuns]
-	Revisions map[string]uint64 // under which these are stored, by id
-	Made      []Action          // of the team, between runs
-	Stories   []Story           // of the team, in the order of [SortStories]
+	Marks          Marks             // of the team
+	Runs           []Run             // of the team, in the order of [SortRuns]
+	Revisions      map[string]uint64 // under which these are stored, by id
+	ActionsBetween []Action          // of the team, between runs
+	Stories        []Story           // of the team, in the order of [SortStories]
 
-	Begun []Run // unfinished runs of all teams, in the order of [SortRuns]
+	Unfinished []Run // unfinished runs of all teams, in the order of [SortRuns]
 }
 
 // Run returns the run of the team with this id, and the revision under which it is stored.
@@ -38,7 +38,7 @@ func (s Snapshot) Finished() []Run {
 
 // Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
 func (s Snapshot) Actions() []Action {
-	list := slices.Clone(s.Made)
+	list := slices.Clone(s.ActionsBetween)
 	for _, r := range s.Runs {
 		if r.IsFinished() {
 			list = append(list, ActionsOf(r)...)
@@ -77,7 +77,7 @@ func (s Snapshot) Work(looked map[string]Look) (w Work) {
 // complaints, and earlier runs whose actions have an outcome, as they are afterwards. What was deleted meanwhile is passed over.
 func (s Snapshot) ApplyLooks(was, now Run) (changed []Record) {
 	runs := map[string]Run{}
-	for _, id := range LookedDiffer(was, now) {
+	for _, id := range ChangedLooks(was, now) {
 		before, after := was.Looked[id], now.Looked[id]
 		a, found := s.action(id)
 		i := slices.IndexFunc(s.Stories, func(story Story) bool { return story.ID == id })

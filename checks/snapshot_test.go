@@ -28,12 +28,12 @@ func someTeam() checks.Snapshot {
 	gone := complained("gone", "open 2026-01-01", "fixed 2026-02-01", "gone 2026-03-01")
 	fixed := complained("fixed", "open 2026-01-01", "fixed 2026-02-01")
 	s := checks.Snapshot{
-		Team:      "Payments",
-		Marks:     checks.Marks{Team: "Payments", Changing: true, Leadership: true},
-		Runs:      []checks.Run{kept("first", "2026-02-10"), begun, kept("last", "2026-08-19"), kept("middle", "2026-05-12")},
-		Revisions: map[string]uint64{"last": 7},
-		Made:      []checks.Action{{ID: "between", Team: "Payments", Text: "act", State: checks.Open, Made: at("2026-09-01")}},
-		Stories:   []checks.Story{gone, fixed, complained("heard", "open 2026-01-01"), told("good", "2026-11-02", "trust", checks.FromCustomer)},
+		Team:           "Payments",
+		Marks:          checks.Marks{Team: "Payments", Changing: true, Leadership: true},
+		Runs:           []checks.Run{kept("first", "2026-02-10"), begun, kept("last", "2026-08-19"), kept("middle", "2026-05-12")},
+		Revisions:      map[string]uint64{"last": 7},
+		ActionsBetween: []checks.Action{{ID: "between", Team: "Payments", Text: "act", State: checks.Open, Made: at("2026-09-01")}},
+		Stories:        []checks.Story{gone, fixed, complained("heard", "open 2026-01-01"), told("good", "2026-11-02", "trust", checks.FromCustomer)},
 	}
 	checks.SortRuns(s.Runs)
 	return s

@@ -124,11 +124,11 @@ type Tension string
 
 // The tensions.
 const (
-	NoTension       Tension = ""
-	HighYetOpen     Tension = "complaints" // a median of 4 or more beside complaints about the item that are open
-	LowYetOnlyGood  Tension = "good"       // a median of 2 or less beside stories none of which is a complaint
-	tensionFromHigh         = 4
-	tensionFromLow          = 2
+	NoTension         Tension = ""
+	TensionComplaints Tension = "complaints" // a median of 4 or more beside complaints about the item that are open
+	TensionGood       Tension = "good"       // a median of 2 or less beside stories none of which is a complaint
+	tensionFromHigh           = 4
+	tensionFromLow            = 2
 )
 
 // TensionOf compares the answers to an item with the stories about it: all complaints that are open, and what was noted since
@@ -139,11 +139,11 @@ func TensionOf(item string, t Tally, complaints, since []Story) Tension {
 		return NoTension
 	}
 	if median >= tensionFromHigh && slices.ContainsFunc(complaints, func(s Story) bool { return s.About == item && s.Complaint.IsOpen() }) {
-		return HighYetOpen
+		return TensionComplaints
 	}
 	about := slices.DeleteFunc(slices.Clone(since), func(s Story) bool { return s.About != item })
 	if median <= tensionFromLow && len(about) > 0 && !slices.ContainsFunc(about, Story.IsComplaint) {
-		return LowYetOnlyGood
+		return TensionGood
 	}
 	return NoTension
 }

@@ -16,7 +16,7 @@ type Voice struct {
 	AsOf       Day // the last day of the month, or today while it lasts: complaints are as they stood then
 
 	Stories    []Story // of the month, in order; complaints are among them
-	Complaints []Story // that stood then, or went that month: as [Voice.Told] in the order of [VoiceStates], the oldest first
+	Complaints []Story // that stood then, or went that month: as [Voice.ComplaintsUnder] in the order of [VoiceHeadings], the oldest first
 
 	Overdue, Due, Undated []Action // open, in order; Due are those until the day Until
 	Until                 Day      // the last day of the month, or 30 days from today where that is later
@@ -31,8 +31,8 @@ type Voice struct {
 // daysAhead is how many days before its date an action is among those that are due.
 const daysAhead = 30
 
-// VoiceStates returns the states of complaints in the order of the report: what came back first, what is gone last.
-func VoiceStates() []ComplaintState {
+// VoiceHeadings returns the states of complaints in the order of the report: what came back first, what is gone last.
+func VoiceHeadings() []ComplaintState {
 	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
 }
 
@@ -88,7 +88,7 @@ func (v *Voice) addStories(stories []Story) {
 		}
 	}
 	SortStories(v.Stories)
-	order := VoiceStates()
+	order := VoiceHeadings()
 	slices.SortFunc(v.Complaints, func(a, b Story) int {
 		return cmp.Or(slices.Index(order, v.heading(a))-slices.Index(order, v.heading(b)), CompareStories(b, a))
 	})
@@ -110,9 +110,9 @@ func (v *Voice) addActions(actions []Action) {
 	}
 }
 
-// Told returns the complaints under the heading of a state: under [ComplaintBack] what came back in the month, whatever became of it
+// ComplaintsUnder returns the complaints under the heading of a state: under [ComplaintBack] what came back in the month, whatever became of it
 // by the end, all others under their state at the end.
-func (v Voice) Told(state ComplaintState) []Story {
+func (v Voice) ComplaintsUnder(state ComplaintState) []Story {
 	return slices.DeleteFunc(slices.Clone(v.Complaints), func(s Story) bool { return v.heading(s) != state })
 }
 

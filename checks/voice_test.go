@@ -29,7 +29,7 @@ func complained(id string, steps ...string) checks.Story {
 }
 
 func voiceOf(month checks.Month, stories []checks.Story, actions []checks.Action, today string) checks.Voice {
-	return checks.Snapshot{Team: "Payments", Stories: stories, Made: actions}.Voice(check, month, date(today), time.UTC)
+	return checks.Snapshot{Team: "Payments", Stories: stories, ActionsBetween: actions}.Voice(check, month, date(today), time.UTC)
 }
 
 func TestAVoiceTellsTheStoriesOfItsMonth(t *testing.T) {
@@ -67,17 +67,17 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	if v.AsOf != date("2026-11-30") {
 		t.Errorf("as of %v", v.AsOf)
 	}
-	back := v.Told(checks.ComplaintBack)
+	back := v.ComplaintsUnder(checks.ComplaintBack)
 	if len(back) != 1 || back[0].Complaint.Age(v.AsOf) != 10 || back[0].Complaint.BackOn() != date("2026-11-20") {
 		t.Errorf("came back: %+v", back)
 	}
-	if later := v.Told(checks.ComplaintOpen)[1].Complaint; later.Whys != nil || later.Fix != "" {
+	if later := v.ComplaintsUnder(checks.ComplaintOpen)[1].Complaint; later.Whys != nil || later.Fix != "" {
 		t.Errorf("what was found out later is told: %+v", later)
 	}
 	if list[2].Complaint.State != checks.ComplaintGone {
 		t.Error("the stories themselves were changed")
 	}
-	if now := voiceOf(november, list, nil, "2026-11-10"); now.AsOf != date("2026-11-10") || len(now.Told(checks.ComplaintBack)) != 0 {
+	if now := voiceOf(november, list, nil, "2026-11-10"); now.AsOf != date("2026-11-10") || len(now.ComplaintsUnder(checks.ComplaintBack)) != 0 {
 		t.Errorf("while the month lasts it is told as of %v", now.AsOf)
 	}
 }
@@ -100,9 +100,9 @@ func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
 		checks.ComplaintBack: {"back since October", "cause found", "gone again"}, checks.ComplaintOpen: {"open"},
 		checks.ComplaintCaused: {"found before"}, checks.ComplaintFixed: {"back later"}, checks.ComplaintGone: nil,
 	} {
-		same(t, want, slices.Sorted(slices.Values(ids(v.Told(state)))))
+		same(t, want, slices.Sorted(slices.Values(ids(v.ComplaintsUnder(state)))))
 	}
-	same(t, ids(v.Complaints[:3]), ids(v.Told(checks.ComplaintBack))) // which stands first
+	same(t, ids(v.Complaints[:3]), ids(v.ComplaintsUnder(checks.ComplaintBack))) // which stands first
 }
 
 func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
@@ -112,7 +112,7 @@ func TestAStoryOfTheMonthThatBecameAComplaintLaterWasOpen(t *testing.T) {
 		return s
 	}
 	v := voiceOf(november, []checks.Story{told("then", "2026-11-30"), told("before", "2026-10-31")}, nil, "2026-12-05")
-	open := v.Told(checks.ComplaintOpen)
+	open := v.ComplaintsUnder(checks.ComplaintOpen)
 	if !slices.Equal(ids(open), []string{"then"}) || len(v.Complaints) != 1 || !v.Stories[0].IsComplaint() {
 		t.Fatalf("complaints %+v, stories %+v", v.Complaints, v.Stories)
 	}

@@ -218,7 +218,7 @@ func (c *filled) read(s *store.Store) map[string][]any {
 		note("stories of "+team, err, things(stories)...)
 		if team != "" {
 			snap, err := s.Snapshot(team)
-			note("all of "+team, err, slices.Concat(things(snap.Runs), things(snap.Made), things(snap.Stories), things(snap.Begun))...)
+			note("all of "+team, err, slices.Concat(things(snap.Runs), things(snap.ActionsBetween), things(snap.Stories), things(snap.Unfinished))...)
 		}
 	}
 	return answers

@@ -293,7 +293,7 @@ func TestCraftedRecordIsHiddenWithAPlainName(t *testing.T) {
 				rest = 3 // of what is in other buckets nothing is hidden
 			}
 			snap, err := s.Snapshot("A")
-			if err != nil || s.Missing() != 1 || len(snap.Runs)+len(snap.Stories)+len(snap.Made) != rest || len(snap.Begun) > 0 || len(snap.Teams) != 1 {
+			if err != nil || s.Missing() != 1 || len(snap.Runs)+len(snap.Stories)+len(snap.ActionsBetween) != rest || len(snap.Unfinished) > 0 || len(snap.Teams) != 1 {
 				t.Errorf("%s, %s: %+v, %v", bucket, name, snap, err)
 			}
 			saveActions(t, s, between("L9", "A"))
@@ -335,7 +335,7 @@ func readAll(t *testing.T, s *store.Store) (answers []any, held map[string]check
 		for _, r := range snap.Runs {
 			held[keyOf(r)] = r
 		}
-		for _, a := range snap.Made {
+		for _, a := range snap.ActionsBetween {
 			held[keyOf(a)] = a
 		}
 		for _, story := range snap.Stories {

@@ -232,7 +232,7 @@ func TestLookBackIsNotAppliedOnceMore(t *testing.T) {
 	run.Looked["S3"] = checks.Look{Outcome: checks.OutcomeGone, On: day(1)}
 	merge(t, s, []checks.Record{run}, store.MergeOptions{Replace: true})
 	snap, err := s.Snapshot("Payments")
-	if i := slices.IndexFunc(snap.Made, func(a checks.Action) bool { return a.ID == "L3" }); err != nil || i < 0 || snap.Made[i].State != checks.Open {
+	if i := slices.IndexFunc(snap.ActionsBetween, func(a checks.Action) bool { return a.ID == "L3" }); err != nil || i < 0 || snap.ActionsBetween[i].State != checks.Open {
 		t.Errorf("%+v, %v", snap, err)
 	}
 }

@@ -138,7 +138,7 @@ func (m *model) snapshot(team string) checks.Snapshot {
 	want := checks.Snapshot{
 		Team: team, Teams: teams, Marks: checks.Marks{Team: team, Changing: m.changing[team], Leadership: m.leading[team]},
 		Revisions: map[string]uint64{}, Stories: m.storiesOf(team),
-		Begun: kept(m.runsOf(""), func(r checks.Run) bool { return !r.IsFinished() }),
+		Unfinished: kept(m.runsOf(""), func(r checks.Run) bool { return !r.IsFinished() }),
 	}
 	if team != "" {
 		want.Runs = m.runsOf(team)
@@ -148,7 +148,7 @@ func (m *model) snapshot(team string) checks.Snapshot {
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.between)) {
 		if a := m.between[id]; a.Team == team {
-			want.Made = append(want.Made, a)
+			want.ActionsBetween = append(want.ActionsBetween, a)
 		}
 	}
 	return want
@@ -226,7 +226,7 @@ func (m *model) saveRun(t *rapid.T, s *store.Store, run checks.Run) {
 	before := m.runs[run.ID]
 	revision, err := s.SaveRun(run, m.revisions[run.ID])
 	wantOK(t, err)
-	for _, id := range checks.LookedDiffer(before, run) {
+	for _, id := range checks.ChangedLooks(before, run) {
 		m.look(run, id, before.Looked[id], run.Looked[id])
 	}
 	m.saved(run, revision)
@@ -457,7 +457,7 @@ func complaintOn(id, team string, on checks.Day) checks.Story {
 	s := story(id, team, on)
 	c := checks.NewComplaint(on)
 	c, _ = c.Explain([]string{"The bell was not on the list.", "Nobody asks for it."}, on)
-	s.Complaint, _ = c.Mend("We ask for it.", "Ana", on)
+	s.Complaint, _ = c.NoteFix("We ask for it.", "Ana", on)
 	return s
 }
 
@@ -491,13 +491,13 @@ var (
 			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys"), on)
 		}
 		if steps > 1 {
-			c, _ = c.Mend(anyText.Draw(t, "fix"), rapid.SampledFrom([]string{"", "Ana", "Jürgen"}).Draw(t, "owner"), on)
+			c, _ = c.NoteFix(anyText.Draw(t, "fix"), rapid.SampledFrom([]string{"", "Ana", "Jürgen"}).Draw(t, "owner"), on)
 		}
 		if steps > 2 {
-			c, _ = c.Settle(checks.ComplaintGone, on)
+			c, _ = c.Confirm(checks.ComplaintGone, on)
 		}
 		if steps > 3 {
-			c, _ = c.Settle(checks.ComplaintBack, on)
+			c, _ = c.Confirm(checks.ComplaintBack, on)
 		}
 		if steps > 4 {
 			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys again"), on)

@@ -109,7 +109,7 @@ func (w *writing) applyLooks(old record, now checks.Run) (err error) {
 			return err
 		}
 	}
-	if len(checks.LookedDiffer(was, now)) == 0 {
+	if len(checks.ChangedLooks(was, now)) == 0 {
 		return nil
 	}
 	snap, err := w.snapshotOf(now.Team)

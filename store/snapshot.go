@@ -29,7 +29,7 @@ func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 			}
 		}
 		snap.Teams, snap.Marks, snap.Language = teams, remembered[team].marks(team), checks.CleanLine(r.meta.Language)
-		snap.Begun, err = r.begun()
+		snap.Unfinished, err = r.begun()
 		return snap, err
 	})
 }
@@ -45,7 +45,7 @@ func (r *reading) snapshotOf(team string) (snap checks.Snapshot, err error) {
 		return snap, err
 	}
 	checks.SortRuns(snap.Runs)
-	if snap.Made, err = all[checks.Action](r, actionsBucket, team); err != nil {
+	if snap.ActionsBetween, err = all[checks.Action](r, actionsBucket, team); err != nil {
 		return snap, err
 	}
 	snap.Stories, err = all[checks.Story](r, storiesBucket, team)

@@ -15,9 +15,9 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	wantOK(t, s.SaveLanguage("de"))
 	begun := []checks.Run{unfinished(typical("A", 5)), unfinished(typical("Payments", 2))}
 	want := checks.Snapshot{
-		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Begun: begun,
+		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Unfinished: begun,
 		Runs:      []checks.Run{typical("Payments", 3), unfinished(typical("Payments", 2)), typical("Payments", 1)},
-		Revisions: map[string]uint64{}, Made: []checks.Action{between("L2", "Payments").Finish(), between("L3", "Payments")},
+		Revisions: map[string]uint64{}, ActionsBetween: []checks.Action{between("L2", "Payments").Finish(), between("L3", "Payments")},
 		Stories: []checks.Story{story("S3", "Payments", day(9))}, Marks: checks.Marks{Team: "Payments"},
 	}
 	for _, r := range want.Runs {
@@ -29,7 +29,7 @@ func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 		t.Errorf("%v %s", err, diffOf(want, got))
 	}
 	for _, unknown := range []string{"B", "Pay", "a", "Payments\x00"} {
-		want := checks.Snapshot{Team: unknown, Teams: want.Teams, Language: "de", Begun: begun, Marks: checks.Marks{Team: unknown}}
+		want := checks.Snapshot{Team: unknown, Teams: want.Teams, Language: "de", Unfinished: begun, Marks: checks.Marks{Team: unknown}}
 		if got, err := s.Snapshot(unknown); err != nil || !equal(want, got) {
 			t.Errorf("%v %s", err, diffOf(want, got))
 		}

@@ -209,7 +209,7 @@ func TestLaterIDComesFirstAtTheSameMoment(t *testing.T) {
 	snap, err := s.Snapshot("A")
 	runs, failed := s.Runs("A")
 	finished := kept(runs, checks.Run.IsFinished)
-	if err != nil || failed != nil || !slices.Equal(idsOf(finished), ids) || !slices.Equal(idsOf(snap.Begun), open) {
-		t.Errorf("%q, %q, %v, %v", idsOf(finished), idsOf(snap.Begun), err, failed)
+	if err != nil || failed != nil || !slices.Equal(idsOf(finished), ids) || !slices.Equal(idsOf(snap.Unfinished), open) {
+		t.Errorf("%q, %q, %v, %v", idsOf(finished), idsOf(snap.Unfinished), err, failed)
 	}
 }

@@ -82,8 +82,8 @@ func TestLongNamesKeepApartWhatBelongsToThem(t *testing.T) {
 	saveStories(t, s, want...)
 	for _, st := range want {
 		snap, err := s.Snapshot(st.Team)
-		if err != nil || len(snap.Stories) != 2 || len(snap.Made) != 2 || snap.Made[0].Team != st.Team || snap.Stories[0].Team != st.Team {
-			t.Errorf("%q: %d, %d, %v", st.Team, len(snap.Stories), len(snap.Made), err)
+		if err != nil || len(snap.Stories) != 2 || len(snap.ActionsBetween) != 2 || snap.ActionsBetween[0].Team != st.Team || snap.Stories[0].Team != st.Team {
+			t.Errorf("%q: %d, %d, %v", st.Team, len(snap.Stories), len(snap.ActionsBetween), err)
 		}
 	}
 	for _, st := range want {
@@ -136,7 +136,7 @@ func TestWriteWhoseCommitFailsIsLookedInto(t *testing.T) {
 		wantOK(t, err)
 	}
 	wantCode(t, store.New(s.Path(), check, brokenDisk).SaveStory(checks.Story{}, was), checks.CodeIO)
-	if snap, err := s.Snapshot("A"); err != nil || !snap.Marks.Changing || snap.Made[0].State != checks.Done || len(snap.Stories) > 0 {
+	if snap, err := s.Snapshot("A"); err != nil || !snap.Marks.Changing || snap.ActionsBetween[0].State != checks.Done || len(snap.Stories) > 0 {
 		t.Errorf("%+v, %v", snap, err)
 	}
 }
@@ -162,9 +162,9 @@ func cameBack() checks.Story {
 	const id = "S1"
 	s := complaintOn(id, "A", day(1))
 	c := s.Complaint
-	c, _ = c.Settle(checks.ComplaintBack, day(3))
+	c, _ = c.Confirm(checks.ComplaintBack, day(3))
 	c, _ = c.Explain([]string{"The bell is broken."}, day(4))
-	s.Complaint, _ = c.Mend("A new bell.", "Ben", day(5))
+	s.Complaint, _ = c.NoteFix("A new bell.", "Ben", day(5))
 	return s
 }
 

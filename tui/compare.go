@@ -58,7 +58,7 @@ func (s *compareScreen) keys() []key.Binding {
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.
-func (s *compareScreen) canMark() bool { return !s.c.Beside() && s.c.Current.Kind == checks.Team }
+func (s *compareScreen) canMark() bool { return !s.c.IsMixed() && s.c.Current.Kind == checks.Team }
 
 func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	switch {
@@ -117,7 +117,7 @@ func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
 	chosen := current.ID
 	if baseline {
 		chosen = from.c.Baseline.ID
-		s.runs = append(checks.Besides(current, from.team.Runs, s.now.Location()), checks.Earlier(current, from.team.Runs)...)
+		s.runs = append(checks.OtherViews(current, from.team.Runs, s.now.Location()), checks.Earlier(current, from.team.Runs)...)
 	} else {
 		for _, r := range from.team.Runs {
 			if r.IsFinished() && len(checks.Earlier(r, from.team.Runs)) > 0 {
@@ -227,7 +227,7 @@ func (s *compareScreen) drawHead(p *widget.Canvas) {
 // bothRuns names the two runs in one line.
 func (s *compareScreen) bothRuns() string {
 	id := "compare.held"
-	if s.c.Beside() {
+	if s.c.IsMixed() {
 		id = "compare.aside"
 	}
 	return s.say.T(id, "Current", s.runName(s.c.Current), "Baseline", s.runName(s.c.Baseline))

@@ -278,7 +278,7 @@ func newMendForm(from *storyScreen) screen {
 	s.form = &widget.Form{Lines: s.lines(s.was)}
 	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
 	s.read = func(bool) (checks.Story, int, error) {
-		after, err := s.was.Complaint.Mend(s.form.Lines[0].Value(), s.form.Lines[1].Value(), checks.DayOf(s.now))
+		after, err := s.was.Complaint.NoteFix(s.form.Lines[0].Value(), s.form.Lines[1].Value(), checks.DayOf(s.now))
 		now := s.was
 		now.Complaint = after
 		return now, 0, err

@@ -27,7 +27,7 @@ type homeScreen struct {
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
 func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
 	begun := func(own bool) []checks.Run {
-		return slices.DeleteFunc(slices.Clone(h.Begun), func(r checks.Run) bool { return (r.Team == h.Team) != own })
+		return slices.DeleteFunc(slices.Clone(h.Unfinished), func(r checks.Run) bool { return (r.Team == h.Team) != own })
 	}
 	return &homeScreen{context: g, home: h, last: h.Finished(), unfinished: append(begun(true), begun(false)...), open: h.Open()}
 }

@@ -153,7 +153,7 @@ func (s *lookBackScreen) undone(moved bool) {
 	if moved {
 		return
 	}
-	differ := checks.LookedDiffer(s.shown, s.run.flow.Run())
+	differ := checks.ChangedLooks(s.shown, s.run.flow.Run())
 	s.entry, s.shown = nil, s.run.flow.Run()
 	for i, id := range s.ids() {
 		if len(differ) > 0 && id == differ[0] {

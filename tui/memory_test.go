@@ -70,11 +70,11 @@ func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 			t.Runs = append(t.Runs, r)
 		}
 		if !r.IsFinished() {
-			t.Begun = append(t.Begun, r)
+			t.Unfinished = append(t.Unfinished, r)
 		}
 	}
 	t.Marks = checks.Marks{Team: t.Team, Changing: m.changing[t.Team], Leadership: m.leading[t.Team]}
-	t.Made = ofTeam(t.Team, m.loose, func(a checks.Action) string { return a.Team })
+	t.ActionsBetween = ofTeam(t.Team, m.loose, func(a checks.Action) string { return a.Team })
 	t.Stories = m.told(t.Team)
 	return t, cmp.Or(m.unread, m.broken)
 }
@@ -145,7 +145,7 @@ func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 
 // applyLooks says of actions and complaints what a run says of them.
 func (m *memory) applyLooks(before, after checks.Run) {
-	for _, id := range checks.LookedDiffer(before, after) {
+	for _, id := range checks.ChangedLooks(before, after) {
 		was, now := before.Looked[id], after.Looked[id]
 		for i, a := range m.loose {
 			if a.ID == id {
@@ -179,7 +179,7 @@ func (m *memory) DeleteRun(id string) error {
 
 func (m *memory) Actions(team string) ([]checks.Action, error) {
 	m.reads = append(m.reads, "actions")
-	list := checks.Snapshot{Runs: m.all(), Made: m.loose}.Actions()
+	list := checks.Snapshot{Runs: m.all(), ActionsBetween: m.loose}.Actions()
 	return ofTeam(team, list, func(a checks.Action) string { return a.Team }), m.broken
 }
 

@@ -222,7 +222,7 @@ type readingScreen struct {
 }
 
 // newReadingScreen shows a run, and what it said at its look back.
-func newReadingScreen(g *context, r checks.Run, looked []checks.Looked, from screen) *readingScreen {
+func newReadingScreen(g *context, r checks.Run, looked []checks.LookBackEntry, from screen) *readingScreen {
 	page := g.printed(func(to io.Writer, o report.Options) error { return report.Run(to, report.Text, r, looked, o) })
 	return &readingScreen{page, from, r}
 }

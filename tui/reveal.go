@@ -158,9 +158,9 @@ func (s *itemScreen) drawStories(p *widget.Canvas) {
 func (s *itemScreen) drawTension(p *widget.Canvas) {
 	tension, open := s.run.tension(s.id)
 	switch tension {
-	case checks.HighYetOpen:
+	case checks.TensionComplaints:
 		p.Text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
-	case checks.LowYetOnlyGood:
+	case checks.TensionGood:
 		p.Text(s.theme.Plain, s.say.T("tension.good"))
 	default:
 		return

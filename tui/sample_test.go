@@ -251,7 +251,7 @@ func withWork(language string) *memory {
 		Team: "Payments", Made: on(10, 10),
 	}}
 	fixed := func(noted, done checks.Day, fix, owner string) checks.Complaint {
-		return must(must(checks.NewComplaint(noted).Explain([]string{"?"}, noted)).Mend(fix, owner, done))
+		return must(must(checks.NewComplaint(noted).Explain([]string{"?"}, noted)).NoteFix(fix, owner, done))
 	}
 	story := func(id string, on checks.Day, source checks.Source, about, text string, c checks.Complaint) checks.Story {
 		return checks.Story{ID: "01KA0000000000000000000S" + id, Team: "Payments", On: on, Source: source, About: about, Text: text, Complaint: c}
@@ -300,9 +300,9 @@ func withStories(language string) *memory {
 func complaints(say words) map[int]checks.Complaint {
 	open := must(checks.NewComplaint(day(11, 2)).WithCases(3))
 	caused := must(open.Explain(say.whys, day(11, 5)))
-	fixed := must(caused.Mend(say.fix, say.fixer, day(11, 9)))
+	fixed := must(caused.NoteFix(say.fix, say.fixer, day(11, 9)))
 	return map[int]checks.Complaint{
-		0: must(fixed.Settle(checks.ComplaintBack, day(11, 20))), 2: checks.NewComplaint(day(11, 10)), 3: caused, 6: fixed,
-		8: must(fixed.Settle(checks.ComplaintGone, day(11, 16))),
+		0: must(fixed.Confirm(checks.ComplaintBack, day(11, 20))), 2: checks.NewComplaint(day(11, 10)), 3: caused, 6: fixed,
+		8: must(fixed.Confirm(checks.ComplaintGone, day(11, 16))),
 	}
 }

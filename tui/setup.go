@@ -168,7 +168,7 @@ func (s *setupScreen) enter() action {
 		}
 		return refuse(err)
 	}
-	hasUnfinished := slices.ContainsFunc(s.home.Begun, func(r checks.Run) bool { return r.Team == b.Team })
+	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
 	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action { return beginRun(b, s.on) })
 }
 

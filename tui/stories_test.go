@@ -366,7 +366,7 @@ func TestWhatWasFoundLastTimeLeavesRoomForWhatIsAsked(t *testing.T) {
 func TestAComplaintThatAnotherProgramMovedIsShownAsItIs(t *testing.T) {
 	u := atStory(6)(t)
 	st := &u.store.stories[6]
-	st.Complaint = must(st.Complaint.Settle(checks.ComplaintBack, checks.DayOf(noon)))
+	st.Complaint = must(st.Complaint.Confirm(checks.ComplaintBack, checks.DayOf(noon)))
 	u.press("g").says("story.changed-meanwhile", "story.next.came-back")
 	u.store.stories = slices.Delete(u.store.stories, 6, 7)
 	u.press("+").says("story.gone-meanwhile").sees("8 stories")

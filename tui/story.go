@@ -95,10 +95,10 @@ func (s *storyScreen) settle(k tea.KeyPressMsg, today checks.Day) action {
 	c := s.story.Complaint
 	switch {
 	case matches(k, storyKeys.gone):
-		after, err := c.Settle(checks.ComplaintGone, today)
+		after, err := c.Confirm(checks.ComplaintGone, today)
 		return s.save(after, err, "complaint.saved-gone")
 	case matches(k, storyKeys.back):
-		after, err := c.Settle(checks.ComplaintBack, today)
+		after, err := c.Confirm(checks.ComplaintBack, today)
 		return s.save(after, err, "complaint.saved-back")
 	case matches(k, storyKeys.more):
 		after, err := c.WithCases(c.Cases + 1)

@@ -212,7 +212,7 @@ func TestNumbersAndStoriesDisagreeSomewhere(t *testing.T) {
 	runs := history(checks.Team)
 	last := runs[len(runs)-1]
 	stories := demo.Stories("en", someday)
-	if tension := checks.TensionOf("contact", last.Ratings["contact"].Tally, stories, nil); tension != checks.HighYetOpen {
+	if tension := checks.TensionOf("contact", last.Ratings["contact"].Tally, stories, nil); tension != checks.TensionComplaints {
 		t.Errorf("at contact: %q", tension)
 	}
 }

@@ -261,13 +261,13 @@ func drawComplaint(t *rapid.T, on checks.Day) checks.Complaint {
 		case 1:
 			next, err = c.Explain(rapid.SliceOfN(sentence, 1, checks.MaxWhys).Draw(t, "whys"), day)
 		case 2:
-			next, err = c.Mend(sentence.Draw(t, "fix"), line.Draw(t, "owner"), day)
+			next, err = c.NoteFix(sentence.Draw(t, "fix"), line.Draw(t, "owner"), day)
 		case 3:
-			next, err = c.Settle(checks.ComplaintGone, day)
+			next, err = c.Confirm(checks.ComplaintGone, day)
 		case 4:
-			next, err = c.Settle(checks.ComplaintBack, day)
+			next, err = c.Confirm(checks.ComplaintBack, day)
 		case 5:
-			next = c.Unsettle()
+			next = c.Unconfirm()
 		}
 		if err == nil {
 			c = next

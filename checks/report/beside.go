@@ -7,7 +7,7 @@ import (
 )
 
 // Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.
-func Beside(w io.Writer, f Format, b checks.Beside, o Options) error {
+func Beside(w io.Writer, f Format, b checks.SideBySide, o Options) error {
 	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() object { return besideJSON(b) }}
 	for _, g := range b.Groups {
 		run := g.Run.OnlyRatings()
@@ -20,7 +20,7 @@ func Beside(w io.Writer, f Format, b checks.Beside, o Options) error {
 	return r.write(w, f, o)
 }
 
-func (d *document) beside(b checks.Beside) []block {
+func (d *document) beside(b checks.SideBySide) []block {
 	first := head{Title: d.Say("beside.title", "First", b.Groups[0].Run.Team, "Second", b.Groups[1].Run.Team)}
 	for _, g := range b.Groups {
 		leads := ""

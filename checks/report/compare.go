@@ -35,7 +35,7 @@ func newComparison(o *document, c checks.Comparison) *comparison {
 	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
 	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
 	switch {
-	case c.Beside():
+	case c.IsMixed():
 		d.names = runNames{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
 	case d.sameDay():
 		d.names = runNames{a.Format(Clock), b.Format(Clock)}
@@ -71,7 +71,7 @@ func (d *comparison) baselineName() string {
 	switch {
 	case d.sameDay():
 		return d.Printer.Day(when) + ", " + when.Format(Clock)
-	case d.Beside():
+	case d.IsMixed():
 		return d.Printer.Day(when)
 	}
 	return d.names.Baseline
@@ -93,7 +93,7 @@ func (d *comparison) head(r checks.Run) string {
 // against says what the current run is held against, and how that was chosen.
 func (d *comparison) against() string {
 	id := "compare.against"
-	if d.Beside() {
+	if d.IsMixed() {
 		id = "compare.beside"
 	}
 	return d.joined(nonEmpty(d.Say(id, "Run", d.head(d.Baseline)), ChosenWords(d.Options, d.Comparison))...)
@@ -107,7 +107,7 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	case checks.ChosenLastQuarter, checks.ChosenPrevious, checks.ChosenFirst:
 		parts = append(parts, o.Say("compare.chosen."+string(c.Chosen)))
 	}
-	switch team := !c.Beside() && c.Current.Kind == checks.Team; {
+	switch team := !c.IsMixed() && c.Current.Kind == checks.Team; {
 	case team && c.Changing:
 		parts = append(parts, o.Say("compare.changing"))
 	case team && c.Baseline.People == c.Current.People:
@@ -129,7 +129,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	if d.Current.Kind == checks.Solo {
 		said = it.Baseline
 	}
-	if d.Beside() {
+	if d.IsMixed() {
 		chart.Kind = checks.Team
 	} else {
 		shown.Sentence = ChangeSentence(d.Printer, it, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
@@ -142,7 +142,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 // notes say once, below the items, what so few people cannot show.
 func (d *comparison) notes() (notes []block) {
 	s := tooSmall(d.Printer, d.Items)
-	if d.Beside() {
+	if d.IsMixed() {
 		s = d.Say("compare.beside.note")
 	}
 	if s != "" {

@@ -15,7 +15,7 @@ func TestTwoViewsHaveNoVerdict(t *testing.T) {
 			t.Errorf("%s:\n%s", f, text)
 		}
 	}
-	for _, m := range change(c.Items[0].Change, c.Beside()) {
+	for _, m := range change(c.Items[0].Change, c.IsMixed()) {
 		if m.value != nil {
 			t.Errorf("JSON has a %s", m.key)
 		}

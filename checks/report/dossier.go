@@ -218,8 +218,8 @@ func (t *teamRecords) pair() *checks.Comparison {
 // share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
 // only stands beside another nothing is counted.
 func (t *teamRecords) share() {
-	told := checks.ToldIn(append(slices.Clip(t.finished), t.unfinished...), t.stories)
-	t.left.Stories = checks.ToldIn(t.Runs, t.Stories).Len()
+	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
+	t.left.Stories = checks.StoryTextsOf(t.Runs, t.Stories).Len()
 	for i, r := range t.Runs {
 		shared, left := checks.Share(r, told)
 		t.Runs[i], t.left = shared, t.left.Plus(left)

@@ -161,7 +161,7 @@ func (d *dossier) main(c Chapter, main checks.Run, level int) (blocks []block) {
 		}
 	} else {
 		pair := newComparison(d.document, *c.Comparison)
-		if !pair.Beside() {
+		if !pair.IsMixed() {
 			blocks = append(blocks, section{level, d.Say("export.moved")}, pair.moved())
 		}
 		for _, change := range pair.Items {

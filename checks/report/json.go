@@ -155,7 +155,7 @@ func answersJSON(r checks.Run) object {
 
 // runJSON is a run with its actions, and of an unfinished one what may be seen of it. It cannot be imported: it says less than the
 // interchange format of what is hidden, and more of the look back.
-func runJSON(r checks.Run, looked []checks.Looked) object {
+func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
 	run := slices.Concat(
 		object{{"id", r.ID}, {"check", r.Check}, {"team", r.Team}, {"kind", r.Kind}, {"people", r.People}},
 		optional("minutes", r.Minutes),
@@ -171,7 +171,7 @@ func runJSON(r checks.Run, looked []checks.Looked) object {
 	return file("run", member{"run", run}, member{"actions", checks.ActionsOf(r)})
 }
 
-func lookedJSON(l checks.Looked) object {
+func lookedJSON(l checks.LookBackEntry) object {
 	kind := "action"
 	if l.Complaint {
 		kind = "complaint"
@@ -204,7 +204,7 @@ func comparisonJSON(c checks.Comparison) object {
 			{"id", item.ID},
 			{"baseline", answersAndChair(item.Baseline, c.Baseline.Ratings[item.ID].Chair)},
 			{"current", answersAndChair(item.Current, c.Current.Ratings[item.ID].Chair)},
-		}, change(item.Change, c.Beside())...)
+		}, change(item.Change, c.IsMixed())...)
 	})
 	text := func(a checks.Answer) string { return a.Text }
 	answers := byQuestion(func(id string) any {
@@ -217,11 +217,11 @@ func comparisonJSON(c checks.Comparison) object {
 }
 
 // besideJSON has no figure of one group that could be held against another's.
-func besideJSON(b checks.Beside) object {
+func besideJSON(b checks.SideBySide) object {
 	groups := mapped(b.Groups[:], func(g checks.Group) object {
 		return object{{"team", g.Run.Team}, {"leadership", g.Leadership}, {"run", side(g.Run)}}
 	})
-	answers := mapped(b.Items, func(item checks.BesideItem) object {
+	answers := mapped(b.Items, func(item checks.SideBySideItem) object {
 		counts := mapped(item.Ratings[:], func(r checks.Rating) object {
 			return append(object{{"counts", r.Counts}, {"n", r.N()}, {"no_answer", r.NoAnswer}}, optional("fewer_than_five", r.Withheld)...)
 		})

@@ -75,7 +75,7 @@ func cameBack() checks.Complaint {
 func someStories() []checks.Story {
 	fixed := checks.NewComplaint(onNovember(1))
 	fixed, _ = fixed.Explain([]string{"the form"}, onNovember(2))
-	fixed, _ = fixed.Mend("another form", "", onNovember(2))
+	fixed, _ = fixed.NoteFix("another form", "", onNovember(2))
 	return []checks.Story{
 		{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAB", Team: "Payments", On: onNovember(20), Source: checks.FromShopWalk, Text: "the button is grey\n\nTried: to cancel an order\nA step closer than last time? No."},
 		{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAC", Team: "Payments", On: onNovember(3), Source: checks.FromNeighbour, About: "trust", Text: "the courier never rang", Complaint: cameBack()},
@@ -133,8 +133,8 @@ func TestAStoryTellsWhatWasTriedBeforeItCameBack(t *testing.T) {
 	on := checks.Day{Year: 2026, Month: 11, Day: 3}
 	c, err := checks.NewComplaint(on).Explain([]string{"the bell is broken", "nobody <tests> it"}, on)
 	for _, next := range []func() (checks.Complaint, error){
-		func() (checks.Complaint, error) { return c.Mend("a new bell", "Ben", on) },
-		func() (checks.Complaint, error) { return c.Settle(checks.ComplaintBack, on) },
+		func() (checks.Complaint, error) { return c.NoteFix("a new bell", "Ben", on) },
+		func() (checks.Complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
 		func() (checks.Complaint, error) { return c.Explain([]string{"the courier hears badly"}, on) },
 	} {
 		if err == nil {

@@ -260,7 +260,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 	chair.Ratings["contact"] = rating
 	few := teamRun()
 	few.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 0, 2, 2), Revision: 1, Revealed: true}}
-	shared, _ := checks.Share(few, checks.Told{})
+	shared, _ := checks.Share(few, checks.StoryTexts{})
 	for _, r := range []checks.Run{later, chair, shared} {
 		fits(t, "run.json", written(t, JSON, r, in("en")))
 	}
@@ -274,7 +274,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 	for _, trend := range []checks.Trend{demoTrend("en", checks.Solo, 2), {Kind: checks.Team}, withheld} {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
-	fits(t, "beside.json", besideIn(t, JSON, checks.BesideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
+	fits(t, "beside.json", besideIn(t, JSON, checks.SideBySideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
 	for schema, empty := range map[string]object{"stories.json": storiesJSON(nil, thatDay), "actions.json": actionsJSON(ActionList{}), "teams.json": teamsJSON(nil)} {
 		var b bytes.Buffer
 		if err := WriteJSON(&b, empty); err != nil {
@@ -316,7 +316,7 @@ func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 		}, both},
 		"trend": {func(w io.Writer, f Format, o Options) error { return Trend(w, f, enteredTrend(), o) }, both},
 		"beside": {func(w io.Writer, f Format, o Options) error {
-			return Beside(w, f, checks.BesideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
+			return Beside(w, f, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
 		}, both},
 		"voice": {func(w io.Writer, f Format, o Options) error {
 			return Voice(w, f, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished), zone), o)

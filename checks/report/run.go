@@ -9,8 +9,8 @@ import (
 	"emptychair/checks/lang"
 )
 
-// Run writes one run with all that may be shown of it. What it said at its look back is as [checks.LookedOf] returns it.
-func Run(w io.Writer, f Format, r checks.Run, looked []checks.Looked, o Options) error {
+// Run writes one run with all that may be shown of it. What it said at its look back is as [checks.LookBackEntries] returns it.
+func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },
 		json:   func() object { return runJSON(r, looked) },
@@ -30,7 +30,7 @@ func revealed(r checks.Run) checks.Run {
 	return r
 }
 
-func (d *document) run(r checks.Run, looked []checks.Looked) []block {
+func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
 	blocks := []block{head{r.Team, []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}}}
 	if len(looked) > 0 {
 		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
@@ -153,7 +153,7 @@ func (d *document) questions(level int, none string, runs ...answersOf) question
 }
 
 // lookedBack lists what a run said at its look back: what became of it, and what it is about.
-func (d *document) lookedBack(looked []checks.Looked) (l list) {
+func (d *document) lookedBack(looked []checks.LookBackEntry) (l list) {
 	for _, one := range looked {
 		facts := []string{d.Say("look.said."+string(one.Outcome), "Reason", one.Reason)}
 		if one.Complaint {

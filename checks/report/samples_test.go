@@ -63,7 +63,7 @@ func soloRun() checks.Run {
 }
 
 // lookedAt is what the run said at its look back of the actions and complaints in the samples.
-func lookedAt(r checks.Run) []checks.Looked {
+func lookedAt(r checks.Run) []checks.LookBackEntry {
 	var actions []checks.Action
 	var stories []checks.Story
 	for id, l := range r.Looked {
@@ -74,7 +74,7 @@ func lookedAt(r checks.Run) []checks.Looked {
 			actions = append(actions, checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"})
 		}
 	}
-	return checks.LookedOf(r, actions, stories)
+	return checks.LookBackEntries(r, actions, stories)
 }
 
 // lookedRun is the finished run of six people that looked back on three actions and two complaints.
@@ -137,7 +137,7 @@ var comparisons = map[string]func(language string) checks.Comparison{
 }
 
 // demoGroups puts the latest runs of the demo's teams beside each other, the one used last first.
-func demoGroups(language string) checks.Beside {
+func demoGroups(language string) checks.SideBySide {
 	team, list := demoTeam(language)
 	latest := func(name string) checks.Run {
 		var found checks.Run
@@ -149,11 +149,11 @@ func demoGroups(language string) checks.Beside {
 		return found
 	}
 	leadership := demo.Leadership(language)
-	return checks.BesideOf(content.Check(), checks.Group{Run: latest(team)}, checks.Group{Run: latest(leadership), Leadership: true})
+	return checks.SideBySideOf(content.Check(), checks.Group{Run: latest(team)}, checks.Group{Run: latest(leadership), Leadership: true})
 }
 
 // otherWords is the same where the groups were asked in different words, and one has a long name.
-func otherWords(language string) checks.Beside {
+func otherWords(language string) checks.SideBySide {
 	b := demoGroups(language)
 	b.Items[2].Ratings[0].Revision = 7
 	b.Groups[1].Run.Team = strings.Repeat("Refunds and chargebacks ", 2) + "<b>|*x*|"
@@ -161,7 +161,7 @@ func otherWords(language string) checks.Beside {
 }
 
 // groups are those that the tests look at, by name.
-var groups = map[string]func(string) checks.Beside{"demo": demoGroups, "other-words": otherWords}
+var groups = map[string]func(string) checks.SideBySide{"demo": demoGroups, "other-words": otherWords}
 
 func demoTrend(language string, kind checks.Kind, last int) checks.Trend {
 	team, list := demoTeam(language)

@@ -94,12 +94,12 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
-	if len(d.Told(checks.ComplaintBack)) == 0 {
+	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
-	for _, state := range checks.VoiceStates() {
+	for _, state := range checks.VoiceHeadings() {
 		var l list
-		for _, s := range d.Told(state) {
+		for _, s := range d.ComplaintsUnder(state) {
 			l.Entries = append(l.Entries, entry{Text: s.Text, Facts: d.complaintFacts(s)})
 		}
 		blocks = append(blocks, named(d.Say("voice.state."+string(state)), l)...)

@@ -22,7 +22,7 @@ func demoVoice(language, name string, month checks.Month) checks.Voice {
 	}
 	for _, a := range demo.Actions(language, today) {
 		if a.Team == name {
-			team.Made = append(team.Made, a)
+			team.ActionsBetween = append(team.ActionsBetween, a)
 		}
 	}
 	for _, s := range demo.Stories(language, today) {

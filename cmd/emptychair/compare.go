@@ -86,7 +86,7 @@ func runBeside(w io.Writer, o compareOptions, s database, options func() report.
 	if a.Run.Team == b.Run.Team {
 		return left, shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
 	}
-	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.BesideOf(content.Check(), a, b), options()))
+	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.SideBySideOf(content.Check(), a, b), options()))
 }
 
 // latestGroup reads the latest run that a team, "" for the one used last, went through together: its ratings, where it is to be
@@ -274,7 +274,7 @@ func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice,
 // the current one. Of another run of the team it says that it is neither.
 func (p past) against(ref checks.Reference, current checks.Run, earlier []checks.Run) (checks.Run, error) {
 	loc := p.now.Location()
-	s, err := ref.Pick(append(earlier, checks.Besides(current, p.Runs, loc)...), p.now, loc)
+	s, err := ref.Pick(append(earlier, checks.OtherViews(current, p.Runs, loc)...), p.now, loc)
 	if checks.CodeOf(err) != checks.CodeNotFound {
 		return s, err
 	}

@@ -109,13 +109,13 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 // share leaves of runs of a team what may go out. What is left out is counted as [checks.Share] says, and each story behind a number
 // once.
 func share(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
-	told := checks.ToldIn(t.Runs, t.Stories)
+	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
 	for _, r := range runs {
 		whole = append(whole, *r)
 		shared, more := checks.Share(*r, told)
 		*r, left = shared, left.Plus(more)
 	}
-	left.Stories = checks.ToldIn(whole, nil).Len()
+	left.Stories = checks.StoryTextsOf(whole, nil).Len()
 	return left
 }

@@ -205,7 +205,7 @@ func lastQuarter(t *testing.T) (db string) {
 	complaint := func(n int, text, fix, owner string) checks.Story {
 		c, err := checks.NewComplaint(day(-40)).Explain([]string{"nobody had asked", "nobody had to"}, day(-30))
 		if err == nil {
-			c, err = c.Mend(fix, owner, day(-20))
+			c, err = c.NoteFix(fix, owner, day(-20))
 		}
 		if err != nil {
 			t.Fatal(err)

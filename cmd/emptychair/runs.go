@@ -74,5 +74,5 @@ func runShow(w io.Writer, o showOptions, s database, options func() report.Optio
 		}
 		left = share(t, &r)
 	}
-	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookedOf(r, t.Actions(), t.Stories), options()))
+	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookBackEntries(r, t.Actions(), t.Stories), options()))
 }

@@ -63,10 +63,10 @@ func (a *app) resumeCommand() *cli.Command {
 
 // latestUnfinished enters the run that was begun last and is not finished.
 func latestUnfinished(h checks.Snapshot) (tui.Start, error) {
-	if len(h.Begun) == 0 {
+	if len(h.Unfinished) == 0 {
 		return tui.Start{}, shell.NotFound("cli.error.nothing-to-resume")
 	}
-	return tui.Start{Resume: &h.Begun[0]}, nil
+	return tui.Start{Resume: &h.Unfinished[0]}, nil
 }
 
 // open opens the program where it always opens.

@@ -336,7 +336,7 @@ func (a *app) storiesFixCommand() *cli.Command {
 			if owner == "" && c.State == checks.ComplaintFixed {
 				owner = c.Owner
 			}
-			return c.Mend(args[0], owner, today)
+			return c.NoteFix(args[0], owner, today)
 		}, nil
 	})
 }
@@ -347,7 +347,7 @@ func settle(state checks.ComplaintState) complaintStep {
 		if c.State == state {
 			return c, nil
 		}
-		return c.Settle(state, today)
+		return c.Confirm(state, today)
 	}
 }
 
