@@ -52,18 +52,12 @@ func (s *actionsScreen) heading() string {
 }
 
 func (s *actionsScreen) keys() []key.Binding {
-	keys := append(s.hereKeys(), actionsKeys.add, pageKeys.back)
-	if len(s.all) > 0 {
-		keys = append(keys, actionsKeys.filter)
-	}
-	if len(s.shown) > 0 {
-		keys = append(keys, pageKeys.edit)
-	}
-	keys = append(keys, s.teamKey())
-	if len(s.shown) > 0 {
-		keys = append(keys, scrolling()...)
-	}
-	return keys
+	a, ok := s.here()
+	return slices.Concat(
+		when(ok && a.State == checks.Open, actionsKeys.done, actionsKeys.drop), when(ok && a.State != checks.Open, actionsKeys.reopen),
+		[]key.Binding{actionsKeys.add, pageKeys.back}, when(len(s.all) > 0, actionsKeys.filter), when(ok, pageKeys.edit),
+		[]key.Binding{s.teamKey()}, when(ok, scrolling()...),
+	)
 }
 
 // teamKey is tab: it lists what comes next.
@@ -82,17 +76,6 @@ func (s *actionsScreen) nextTeam() string {
 	others := slices.DeleteFunc(slices.Sorted(slices.Values(s.teams)), func(team string) bool { return team == s.home })
 	order := slices.Concat([]string{s.home, ""}, others)
 	return order[(slices.Index(order, s.team)+1)%len(order)]
-}
-
-// hereKeys are what can be said of the action under the cursor.
-func (s *actionsScreen) hereKeys() []key.Binding {
-	switch a, ok := s.here(); {
-	case !ok:
-		return nil
-	case a.State == checks.Open:
-		return []key.Binding{actionsKeys.done, actionsKeys.drop}
-	}
-	return []key.Binding{actionsKeys.reopen}
 }
 
 // here is the action under the cursor.

@@ -283,6 +283,14 @@ var voiceKeys = struct{ months, earlier, later, back key.Binding }{
 	back:    bind("esc", "key.back", "esc"),
 }
 
+// when is keys that hold only where something is so.
+func when(so bool, keys ...key.Binding) []key.Binding {
+	if so {
+		return keys
+	}
+	return nil
+}
+
 // distinct leaves bindings out that stand in the list already.
 func distinct(keys []key.Binding) []key.Binding {
 	var out []key.Binding

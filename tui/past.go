@@ -39,21 +39,11 @@ func (s *pastScreen) heading() string {
 }
 
 func (s *pastScreen) keys() []key.Binding {
-	var keys []key.Binding
-	if len(s.runs) > 0 {
-		keys = append(keys, pageKeys.open, pageKeys.remove)
-	}
-	keys = append(keys, pageKeys.back)
-	if len(s.runs) > 0 {
-		keys = append(keys, exportKeys.open, pastKeys.compare)
-	}
-	if s.other != "" {
-		keys = append(keys, pastKeys.team)
-	}
-	if len(s.runs) > 0 {
-		keys = append(keys, pageKeys.up, pageKeys.down, pageKeys.pageDown, pageKeys.pageUp)
-	}
-	return keys
+	some := len(s.runs) > 0
+	return slices.Concat(
+		when(some, pageKeys.open, pageKeys.remove), []key.Binding{pageKeys.back}, when(some, exportKeys.open, pastKeys.compare),
+		when(s.other != "", pastKeys.team), when(some, pageKeys.up, pageKeys.down, pageKeys.pageDown, pageKeys.pageUp),
+	)
 }
 
 // ask asks whether a run shall be deleted.

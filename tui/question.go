@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -80,21 +81,15 @@ func (s *questionScreen) keys() []key.Binding {
 	case s.editing >= 0:
 		return []key.Binding{formKeys.keep, formKeys.cancel}
 	}
-	keys := []key.Binding{questionKeys.add}
+	enter := questionKeys.add
 	if strings.TrimSpace(s.field.Value()) == "" {
-		keys[0] = runKeys.on
+		enter = runKeys.on
 	}
-	if len(s.answers()) > 0 {
-		keys = append(keys, questionKeys.list)
-	}
-	keys = append(keys, runKeys.back)
-	if len(s.run.related[s.id]) > 0 {
-		keys = append(keys, questionKeys.stories)
-	}
-	if len(s.run.earlier[s.id]) > 0 {
-		keys = append(keys, questionKeys.earlier)
-	}
-	return append(keys, runKeys.previous, runKeys.next, runKeys.home)
+	return slices.Concat(
+		[]key.Binding{enter}, when(len(s.answers()) > 0, questionKeys.list), []key.Binding{runKeys.back},
+		when(len(s.run.related[s.id]) > 0, questionKeys.stories), when(len(s.run.earlier[s.id]) > 0, questionKeys.earlier),
+		[]key.Binding{runKeys.previous, runKeys.next, runKeys.home},
+	)
 }
 
 func (s *questionScreen) paste(text string) action {

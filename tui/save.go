@@ -241,7 +241,7 @@ func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, conflictKeys.reload):
 		return reload
 	case matches(k, conflictKeys.keep):
-		return keepCopy
+		return func(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
 	}
 	return nil
 }

@@ -272,13 +272,8 @@ func readRun(s Store, id, team string) (read, error) {
 	return read{r, revision, t}, err
 }
 
-// beginRun begins a run as it was set up, in the language that the set-up named: now, or as one of an earlier day that is entered later.
-func beginRun(setup checks.Setup, on checks.Day) action {
-	return func(m *Model) tea.Cmd { return tea.Batch(m.begin(setup, on), m.saveLanguage()) }
-}
-
-// begin looks back where the team has something open. A run that is entered later looks back at nothing: what stands open now is not
-// what stood open then.
+// begin begins a run as it was set up, now or as one of an earlier day. It looks back where the team has something open, unless it is
+// entered later: what stands open now is not what stood open then.
 func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 	s := m.opts.Store
 	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
@@ -319,9 +314,6 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 	m.screen, m.opening = setup, false
 	return nil
 }
-
-// keepCopy goes on with this state of a run as a new run, beside the one that another program wrote.
-func keepCopy(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
 
 // ownCopy is the open run as a run of its own.
 func (m *Model) ownCopy() checks.Run {

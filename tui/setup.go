@@ -169,7 +169,9 @@ func (s *setupScreen) enter() action {
 		return refuse(err)
 	}
 	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
-	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action { return beginRun(b, s.on) })
+	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action {
+		return func(m *Model) tea.Cmd { return tea.Batch(m.begin(b, s.on), m.saveLanguage()) }
+	})
 }
 
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.

@@ -120,30 +120,14 @@ func (s *storiesScreen) keys() []key.Binding {
 	case s.search != nil:
 		return []key.Binding{searchKeys.keep, searchKeys.clear, searchKeys.down, searchKeys.up}
 	}
-	keys := []key.Binding{storiesKeys.add}
-	if len(s.hits) > 0 {
-		keys = []key.Binding{pageKeys.open, storiesKeys.add}
-	}
-	keys = append(keys, s.backKey())
-	if len(s.all) > 0 {
-		keys = append(keys, storiesKeys.search, storiesKeys.filter)
-	}
-	if len(s.hits) > 0 {
-		keys = append(keys, pageKeys.edit, pageKeys.remove)
-	}
-	keys = append(keys, s.teamKey())
-	if len(s.hits) > 0 {
-		keys = append(keys, scrolling()...)
-	}
-	return keys
-}
-
-// backKey is esc: it shows all stories before it leads home.
-func (s *storiesScreen) backKey() key.Binding {
+	back, some := pageKeys.back, len(s.hits) > 0
 	if s.isFiltered() {
-		return storiesKeys.all
+		back = storiesKeys.all // before it leads home
 	}
-	return pageKeys.back
+	return slices.Concat(
+		when(some, pageKeys.open), []key.Binding{storiesKeys.add, back}, when(len(s.all) > 0, storiesKeys.search, storiesKeys.filter),
+		when(some, pageKeys.edit, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
+	)
 }
 
 // teamKey is tab: it lists what is not listed now.

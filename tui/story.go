@@ -29,20 +29,13 @@ func (s *storyScreen) heading() string {
 }
 
 func (s *storyScreen) keys() []key.Binding {
-	const before = 2 // keys before the one that leads back
-	keys := s.nextKeys()
-	keys = slices.Insert(keys, min(before, len(keys)), pageKeys.back)
-	if len(s.lines(s.bodyW(), s.bodyH())) > s.rows(s.bodyW(), s.bodyH()) {
-		keys = append(keys, pageKeys.down)
-	}
-	keys = append(keys, pageKeys.edit)
-	if s.story.IsComplaint() {
-		keys = append(keys, storyKeys.more)
-	}
-	if s.story.Complaint.Cases > 1 {
-		keys = append(keys, storyKeys.fewer)
-	}
-	return append(append(keys, pageKeys.remove), scrolling()...)
+	next, c := s.nextKeys(), s.story.Complaint
+	first := min(2, len(next)) // that stand before the way back
+	long := len(s.lines(s.bodyW(), s.bodyH())) > s.rows(s.bodyW(), s.bodyH())
+	return slices.Concat(
+		next[:first], []key.Binding{pageKeys.back}, next[first:], when(long, pageKeys.down), []key.Binding{pageKeys.edit},
+		when(s.story.IsComplaint(), storyKeys.more), when(c.Cases > 1, storyKeys.fewer), []key.Binding{pageKeys.remove}, scrolling(),
+	)
 }
 
 // nextKeys are what can be said of the complaint now, what is likely first.
@@ -73,7 +66,7 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 		return s.save(checks.NewComplaint(today), nil, "complaint.saved")
 	case !s.story.IsComplaint():
 	case matches(k, storyKeys.why):
-		return s.ask(c.IsOpen(), checks.CodeFixed, newWhyScreen(s))
+		return s.ask(c.IsOpen(), checks.CodeFixed, &whyScreen{context: s.context, from: s, whys: c.WhysToGoOn(), field: widget.NewArea(s)})
 	case matches(k, storyKeys.fix) && c.LacksCause():
 		return refuse(&checks.Error{Code: checks.CodeNoCause})
 	case matches(k, storyKeys.fix):
@@ -282,23 +275,15 @@ type whyScreen struct {
 	was   string // what stood in the field at first: the why that was taken back, "" for none
 }
 
-func newWhyScreen(from *storyScreen) *whyScreen {
-	return &whyScreen{context: from.context, from: from, whys: from.story.Complaint.WhysToGoOn(), field: widget.NewArea(from.context)}
-}
-
 func (s *whyScreen) help() string    { return "help.why" }
 func (s *whyScreen) heading() string { return s.from.heading() }
 func (s *whyScreen) typing() bool    { return true }
 
 func (s *whyScreen) keys() []key.Binding {
-	var keys []key.Binding
-	switch {
-	case s.typed() != "":
-		keys = append(keys, whyKeys.add)
-	case len(s.whys) > 0:
+	if s.typed() == "" && len(s.whys) > 0 {
 		return []key.Binding{whyKeys.end, whyKeys.leave, whyKeys.takeBack}
 	}
-	return append(keys, whyKeys.cancel)
+	return append(when(s.typed() != "", whyKeys.add), whyKeys.cancel)
 }
 
 // typed is what stands in the field.
