@@ -5,22 +5,7 @@ import (
 	"testing"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 )
-
-func TestTwoViewsHaveNoVerdict(t *testing.T) {
-	c := demoBeside("en")
-	for _, f := range []Format{Text, Markdown} {
-		if text := string(comparisonIn(t, f, c, in("en"))); strings.Contains(text, "changed their answer") || !strings.Contains(text, "no verdict") {
-			t.Errorf("%s:\n%s", f, text)
-		}
-	}
-	for _, m := range change(c.Items[0].Change, c.IsMixed()) {
-		if m.value != nil {
-			t.Errorf("JSON has a %s", m.key)
-		}
-	}
-}
 
 func TestAnActionStandsBesideWhatItsItemSaidThenAndNow(t *testing.T) {
 	team, solo, beside := demoComparison("en", checks.Team), demoComparison("de", checks.Solo), demoBeside("en")
@@ -43,24 +28,6 @@ func TestAnActionStandsBesideWhatItsItemSaidThenAndNow(t *testing.T) {
 	for _, tt := range tests {
 		if got := in(tt.language).joined(newComparison(newDocument(in(tt.language)), tt.c).itemInBothRuns(tt.from)...); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
-		}
-	}
-}
-
-func TestTheChairChangesNoWordOfAComparison(t *testing.T) {
-	c := demoComparison("en", checks.Team)
-	bare := demoComparison("en", checks.Team)
-	for _, r := range []*checks.Run{&bare.Baseline, &bare.Current} {
-		*r = r.Clone()
-		for id, rating := range r.Ratings {
-			rating.Chair = checks.Chair{}
-			r.Ratings[id] = rating
-		}
-	}
-	bare = checks.Compare(content.Check(), bare.Baseline, bare.Current, bare.Chosen, false)
-	for i, item := range c.Items {
-		if item.Change != bare.Items[i].Change {
-			t.Errorf("%s: %+v with the chair, %+v without", item.ID, item.Change, bare.Items[i].Change)
 		}
 	}
 }

@@ -173,45 +173,6 @@ func TestARunThatIsNotThereIsAnError(t *testing.T) {
 	}
 }
 
-func TestOpenActionsStandFirst(t *testing.T) {
-	d := dossierOf(t, demoRecords("en"), Selection{})
-	for _, c := range d.Chapters {
-		closed := false
-		for _, a := range c.Actions {
-			if a.State == checks.Open && closed {
-				t.Errorf("%q stands behind what is done", a.Text)
-			}
-			closed = closed || a.State != checks.Open
-		}
-	}
-}
-
-// What a 2 means follows from what a 1 and a 5 look like; the words for the steps are those of one person's report alone.
-func TestTheEndsOfTheScaleAreThoseOfTheItem(t *testing.T) {
-	for _, language := range []string{"en", "de"} {
-		texts := content.In(language)
-		pages := map[string]string{"voice": string(voiceIn(t, HTML, voices["team"](language), in(language)))}
-		for _, runs := range [][]checks.Record{{threeRuns()[0]}, {threeRuns()[0], threeRuns()[1]}} {
-			d := dossierOf(t, runs, Selection{})
-			for _, f := range []Format{Markdown, HTML} {
-				pages[fmt.Sprint(f, len(runs))] = string(exported(t, f, d, ExportOptions{Options: in(language)}))
-			}
-		}
-		for name, page := range pages {
-			for _, it := range texts.Items {
-				if ends := "1: " + it.Low + " · 5: " + it.High; strings.Count(page, ends) != 1 {
-					t.Errorf("%s does not say once: %s", name, ends)
-				}
-			}
-			for _, word := range texts.Scale {
-				if strings.Contains(page, ">"+word+"<") {
-					t.Errorf("%s says %q", name, word)
-				}
-			}
-		}
-	}
-}
-
 func TestADossierSaysWhatItIs(t *testing.T) {
 	day, runs := checks.DayOf(today), threeRuns()
 	three := []checks.Record{runs[0], runs[1], runs[2]}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -49,13 +48,6 @@ func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
 	}
 }
 
-func TestAnEmptyListIsAnEmptyArray(t *testing.T) {
-	want := "{\n  \"format\": \"emptychair.runs\",\n  \"version\": 1,\n  \"runs\": []\n}\n"
-	if got := string(listed(t, JSON, nil, in("en"))); got != want {
-		t.Errorf("got %s", got)
-	}
-}
-
 func onNovember(day int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: day} }
 
 var thatDay = onNovember(22)
@@ -68,6 +60,7 @@ func cameBack() checks.Complaint {
 			{State: checks.ComplaintOpen, On: onNovember(3)}, {State: checks.ComplaintCaused, On: onNovember(4)},
 			{State: checks.ComplaintFixed, On: onNovember(5)}, {State: checks.ComplaintGone, On: onNovember(9)}, {State: checks.ComplaintBack, On: onNovember(20)},
 		},
+		Before: []checks.Attempt{{Whys: []string{"the bell is broken", "nobody <tests> it"}, Fix: "a new bell", Owner: "Ben"}},
 	}
 }
 
@@ -125,33 +118,6 @@ func TestFirstLineSaysWhereThereIsMore(t *testing.T) {
 	} {
 		if got := FirstLine("  ", text, in("en")); got != want {
 			t.Errorf("of %q: %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestAStoryTellsWhatWasTriedBeforeItCameBack(t *testing.T) {
-	on := checks.Day{Year: 2026, Month: 11, Day: 3}
-	c, err := checks.NewComplaint(on).Explain([]string{"the bell is broken", "nobody <tests> it"}, on)
-	for _, next := range []func() (checks.Complaint, error){
-		func() (checks.Complaint, error) { return c.NoteFix("a new bell", "Ben", on) },
-		func() (checks.Complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
-		func() (checks.Complaint, error) { return c.Explain([]string{"the courier hears badly"}, on) },
-	} {
-		if err == nil {
-			c, err = next()
-		}
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	story := checks.Story{ID: "1", Team: "Payments", On: on, Source: checks.FromCustomer, Text: "He never rang.", Complaint: c}
-	for f, want := range map[Format]string{
-		Text: "Why: the bell is broken → nobody <tests> it · Changed: a new bell", Markdown: `Why: the bell is broken → nobody &lt;tests&gt; it · Changed: a new bell`,
-		JSON: `"fix": "a new bell"`,
-	} {
-		var b bytes.Buffer
-		if err := Story(&b, f, story, on, in("en")); err != nil || !strings.Contains(b.String(), want) {
-			t.Errorf("%s: %v\n%s", f, err, &b)
 		}
 	}
 }

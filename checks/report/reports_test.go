@@ -35,7 +35,7 @@ var kinds = map[string]struct {
 	"beside":  {Formats, "beside.json", inLanguage(Beside, groups)},
 	"trend":   {Formats, "trend.json", inLanguage(Trend, trends)},
 	"voice":   {VoiceFormats, "voice.json", inLanguage(Voice, voices)},
-	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Run{"all": someRuns(), "long": longNames()})},
+	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Run{"all": someRuns(), "long": longNames(), "none": nil})},
 	"stories": {Formats, "stories.json", eachOf(Stories, map[string]StoryList{"all": {Stories: someStories(), IDs: storyIDs(), Today: thatDay}})},
 	"story": {Formats, "stories.json", eachOf(func(w io.Writer, f Format, s checks.Story, o Options) error {
 		return Story(w, f, s, thatDay, o)

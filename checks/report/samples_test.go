@@ -186,6 +186,8 @@ var trends = map[string]func(string) checks.Trend{
 	"team": func(language string) checks.Trend { return demoTrend(language, checks.Team, 0) },
 	"solo": func(language string) checks.Trend { return demoTrend(language, checks.Solo, 0) },
 	"long": func(string) checks.Trend { return longTrend() },
+
+	"entered": func(string) checks.Trend { return enteredTrend() },
 }
 
 // enteredRuns are two runs of a team, the first from a table and the second entered later.
@@ -224,7 +226,6 @@ var (
 	besideIn     = writing(Beside)
 	trendIn      = writing(Trend)
 	voiceIn      = writing(Voice)
-	listed       = writing(allRuns)
 )
 
 // wholeRun is [Run] with what the samples looked back at.

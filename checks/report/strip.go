@@ -190,7 +190,7 @@ func (s *strip) row(name string, from, to int, cell func(column int, r checks.Ra
 func (s *strip) steps(from, to int) (rows []stripRow) {
 	for i := range checks.Steps {
 		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
-		rows = append(rows, s.row(name, from, to, func(column int, r checks.Rating) string {
+		rows = append(rows, s.row(name, from, to, func(_ int, r checks.Rating) string {
 			return StripCells(s.Printer, r)[i]
 		}))
 	}

@@ -35,16 +35,3 @@ func TestAColumnOfAStripShowsEveryAnswerAndTheMedian(t *testing.T) {
 		}
 	}
 }
-
-func TestColumnsOfATrendAreMarkedAndTheMarksExplained(t *testing.T) {
-	trend := enteredTrend()
-	text := string(trendIn(t, Text, trend, in("de")))
-	for _, s := range []string{"Q2/26+", "Q3/26*", "* nachgetragen", "+ aus einer Tabelle"} {
-		if !strings.Contains(text, s) {
-			t.Errorf("%q is missing in\n%s", s, text)
-		}
-	}
-	if markdown := string(trendIn(t, Markdown, trend, in("de"))); strings.Contains(markdown, "+ aus") {
-		t.Errorf("Markdown explains a sign that it does not draw:\n%s", markdown)
-	}
-}
