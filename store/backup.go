@@ -201,12 +201,12 @@ func removeFiles(list []Backup) (err error) {
 	return err
 }
 
-// RemoveBackups removes files that [Store.Backups] or [Store.BackupsWith] lists.
+// RemoveBackups removes files that [Store.Backups] or [Store.BackupsHolding] lists.
 func (s *Store) RemoveBackups(list []Backup) error { return s.translate(removeFiles(list)) }
 
-// BackupsWith returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
+// BackupsHolding returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
 // anything of a team, "" for none, in whichever of their pages, the newest first.
-func (s *Store) BackupsWith(ids []string, team string) (with []Backup, err error) {
+func (s *Store) BackupsHolding(ids []string, team string) (with []Backup, err error) {
 	list, err := s.kept(allReasons...)
 	if err != nil {
 		return nil, s.translate(err)

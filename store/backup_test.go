@@ -184,7 +184,7 @@ func TestBackupsSayWhichHoldATeam(t *testing.T) {
 		flip(t, path, "runs", 0)
 	}
 	for team, want := range map[string]int{"Secret": 2, "Top Secret": 2, "ret": 0, "Secre": 0, "": 0} {
-		list, err := s.BackupsWith([]string{"nowhere"}, team)
+		list, err := s.BackupsHolding([]string{"nowhere"}, team)
 		if names := namesOf(list); err != nil || len(list) != want || want == 2 && !slices.Contains(names, filepath.Base(with.Path)) {
 			t.Errorf("%q is in %q, %v", team, names, err)
 		}
@@ -205,15 +205,15 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 		t.Fatal(keys, err)
 	}
 	for _, ids := range append([][]string{keys}, []string{keys[0]}, []string{"nowhere", "L77"}, []string{"", "S77"}) {
-		list, err := s.BackupsWith(ids, "")
+		list, err := s.BackupsHolding(ids, "")
 		if names := namesOf(list); err != nil || len(list) != 2 || !slices.Contains(names, filepath.Base(damaged)) || !slices.Contains(names, filepath.Base(with.Path)) {
 			t.Errorf("%q are in %q, %v", ids, names, err)
 		}
 	}
-	if list, err := s.BackupsWith(nil, ""); err != nil || list != nil {
+	if list, err := s.BackupsHolding(nil, ""); err != nil || list != nil {
 		t.Error(list, err)
 	}
-	list, err := s.BackupsWith(keys, "")
+	list, err := s.BackupsHolding(keys, "")
 	wantOK(t, err)
 	wantOK(t, s.RemoveBackups(list))
 	if left, err := s.Backups(); err != nil || len(left) != 1 || left[0] != none {
@@ -259,7 +259,7 @@ func TestIDsAreFoundWhereverTheyStand(t *testing.T) {
 			team string
 			want bool
 		}{{[]string{"nowhere", held}, "", want}, {nil, "A", want}, {[]string{held[1:], held[:8], ""}, "B", false}} {
-			if list, err := s.BackupsWith(search.ids, search.team); err != nil || (len(list) == 1) != search.want {
+			if list, err := s.BackupsHolding(search.ids, search.team); err != nil || (len(list) == 1) != search.want {
 				rt.Fatalf("found: %v, %v, want %+v", list, err, search)
 			}
 		}

@@ -220,7 +220,7 @@ func BenchmarkBackUp(b *testing.B) {
 	for b.Loop() {
 		backed = append(backed, timed(b, func() error { _, err := s.BackUp(store.ForFinish); return err }))
 		copied = append(copied, timed(b, func() error { return copySynced(s.Path(), filepath.Join(b.TempDir(), "copy")) }))
-		searching := timed(b, func() error { _, err := s.BackupsWith([]string{"nowhere"}, "Nobody"); return err })
+		searching := timed(b, func() error { _, err := s.BackupsHolding([]string{"nowhere"}, "Nobody"); return err })
 		searched = append(searched, searching/time.Duration(min(len(searched)+1, 10)))
 	}
 	within(b, "a backup", backed, copied, 5)

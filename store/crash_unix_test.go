@@ -270,7 +270,7 @@ func wantOutput(t *testing.T, task, path, want string) {
 func TestFIFOIsRefusedAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fifo.db")
 	wantOK(t, syscall.Mkfifo(path, 0o600))
-	wantCode(t, store.New(path, check).SaveLanguage("de"), checks.CodeNotAFile)
+	wantCode(t, store.New(path, check).SetLanguage("de"), checks.CodeNotAFile)
 	_, err := store.New(path, check).Snapshot("")
 	wantCode(t, err, checks.CodeNotAFile)
 }

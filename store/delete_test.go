@@ -98,7 +98,7 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 		if left := records(t, s, ""); len(left) >= before || !contains(t, s.Path(), word) {
 			t.Errorf("%d records are left, or not the text %q", len(left), word)
 		}
-		if wantOK(t, s.SaveLanguage("de")); contains(t, s.Path(), word) {
+		if wantOK(t, s.SetLanguage("de")); contains(t, s.Path(), word) {
 			t.Errorf("the first write of another store did not take %q out", word)
 		}
 	}

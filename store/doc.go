@@ -36,7 +36,7 @@
 //
 // # Damage
 //
-// A record that cannot be read hides itself alone: all else is shown, and [Store.Missing] counts what was met and is not. An operation
+// A record that cannot be read hides itself alone: all else is shown, and [Store.Unreadable] counts what was met and is not. An operation
 // fails with [checks.CodeDamaged] where the record that was asked for is damaged, or the pages that lead to it. An id that is not found
 // may be that of a damaged record: then that is the error.
 //
@@ -55,7 +55,7 @@
 // that it is to be done: the same [Store] tries again with the next such change, another one with its first write.
 //
 // A run is deleted with its own actions and with what later runs said of these at their look backs, a story with all that was written to
-// follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsWith] finds these by the ids.
+// follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsHolding] finds these by the ids.
 //
 // # Backups and exchange
 //

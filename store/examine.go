@@ -83,8 +83,8 @@ func (c *Contents) count(rec checks.Record) {
 }
 
 // gain returns how much that is, all actions together.
-func (c Contents) gain() Gain {
-	return Gain{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
+func (c Contents) counts() Counts {
+	return Counts{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
 }
 
 // Diagnosis is what an examination of a file has found.

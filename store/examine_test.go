@@ -219,7 +219,7 @@ func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
 	run := typical("B", 2)
 	save(t, s, typical("A", 1), typical("A", 3), run)
 	saveStories(t, s, story("S1", "C", day(1)), story("S2", "C", day(2)))
-	wantOK(t, errors.Join(s.SaveLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)))
+	wantOK(t, errors.Join(s.SetLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)))
 	_, revision, err := s.Run(run.ID)
 	wantOK(t, err)
 	tear(t, s.Path(), "stories", 1)
@@ -293,7 +293,7 @@ func TestCraftedRecordIsHiddenWithAPlainName(t *testing.T) {
 				rest = 3 // of what is in other buckets nothing is hidden
 			}
 			snap, err := s.Snapshot("A")
-			if err != nil || s.Missing() != 1 || len(snap.Runs)+len(snap.Stories)+len(snap.ActionsBetween) != rest || len(snap.Unfinished) > 0 || len(snap.Teams) != 1 {
+			if err != nil || s.Unreadable() != 1 || len(snap.Runs)+len(snap.Stories)+len(snap.ActionsBetween) != rest || len(snap.Unfinished) > 0 || len(snap.Teams) != 1 {
 				t.Errorf("%s, %s: %+v, %v", bucket, name, snap, err)
 			}
 			saveActions(t, s, between("L9", "A"))
@@ -353,8 +353,8 @@ func TestDamagedRecordHidesItselfAlone(t *testing.T) {
 	t.Parallel()
 	whole := quarter(t)
 	_, all := readAll(t, whole)
-	if diff := diffOf(byKey(records(t, whole, "")), all); diff != "" || whole.Missing() != 0 {
-		t.Errorf("%d are missing of a whole file (-want +got):\n%s", whole.Missing(), diff)
+	if diff := diffOf(byKey(records(t, whole, "")), all); diff != "" || whole.Unreadable() != 0 {
+		t.Errorf("%d are missing of a whole file (-want +got):\n%s", whole.Unreadable(), diff)
 	}
 	for _, bucket := range ofRecords {
 		for n, key := range keysIn(t, whole.Path(), bucket) {
@@ -384,7 +384,7 @@ func TestDamagedRecordHidesItselfAlone(t *testing.T) {
 						t.Errorf("%s: %v", key, err)
 					}
 				}
-				if n := s.Missing(); n != 1 || gone.Missing() != 0 {
+				if n := s.Unreadable(); n != 1 || gone.Unreadable() != 0 {
 					t.Errorf("%d are missing", n)
 				}
 				wantNotWhole(t, s)
@@ -438,7 +438,7 @@ func TestRecordsThatChangePlacesAreNoticed(t *testing.T) {
 			})
 			damaged := store.New(copyFile(t, s.Path()), check)
 			readAll(t, damaged)
-			if n := damaged.Missing(); n != 2 {
+			if n := damaged.Unreadable(); n != 2 {
 				t.Errorf("%d are missing", n)
 			}
 			wantNotWhole(t, damaged)
@@ -494,7 +494,7 @@ func TestDamagedMetaRecordIsDamageForEveryRead(t *testing.T) {
 				for what, err := range allReads(s) {
 					wantDamage(t, what, err)
 				}
-				wantDamage(t, "a write", s.SaveLanguage("de"))
+				wantDamage(t, "a write", s.SetLanguage("de"))
 				if !bytes.Equal(before, readFile(t, s.Path())) {
 					t.Error("the file was changed")
 				}

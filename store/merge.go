@@ -22,17 +22,17 @@ type MergeOptions struct {
 type Merged struct {
 	Added, Same, Replaced int
 	Conflicts             []Conflict // what differs, whether it was replaced or not
-	New                   Gain       // of those that were added
+	New                   Counts     // of those that were added
 	Backup                string     // path of the copy from before anything was replaced, "" where nothing was
 }
 
-// Gain is how much came in. Actions are those of runs and those between runs.
-type Gain struct{ Runs, Actions, Stories int }
+// Counts is how many records of each kind there are. Actions are those of runs and those between runs.
+type Counts struct{ Runs, Actions, Stories int }
 
-// Conflict is a record that differs here and there. Of marks whose team is not here, Here is what a team without marks has.
+// Conflict is a record that differs here and there. Of marks whose team is not here, Stored is what a team without marks has.
 type Conflict struct {
-	Here, There checks.Record
-	Stays       bool // what is here stays in any case: theirs cannot be here beside something else, or without its team
+	Stored, Incoming checks.Record
+	Stays            bool // what is here stays in any case: theirs cannot be here beside something else, or without its team
 }
 
 // Merge takes in records from elsewhere: all of them, or none where one of them is not valid, where one comes twice
@@ -70,7 +70,7 @@ func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (
 	if err != nil && !errors.Is(err, errNoChange) {
 		return Merged{}, s.translate(err)
 	}
-	m.out.New = m.added.gain()
+	m.out.New = m.added.counts()
 	return m.out, nil
 }
 

@@ -59,8 +59,8 @@ func TestRecordsFromElsewhereAreAddedAndNothingHereChanges(t *testing.T) {
 		}
 		var conflicts []string
 		for _, c := range m.Conflicts {
-			conflicts = append(conflicts, keyOf(c.Here))
-			if c.Stays || !checks.Same(c.Here, before[keyOf(c.Here)]) || checks.Same(c.Here, c.There) || keyOf(c.Here) != keyOf(c.There) {
+			conflicts = append(conflicts, keyOf(c.Stored))
+			if c.Stays || !checks.Same(c.Stored, before[keyOf(c.Stored)]) || checks.Same(c.Stored, c.Incoming) || keyOf(c.Stored) != keyOf(c.Incoming) {
 				t.Errorf("%+v", c)
 			}
 		}
@@ -175,7 +175,7 @@ func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
 					t.Errorf("recovered %v", p)
 				}
 				wantSame(t, "after it", before, records(t, s, ""))
-				wantOK(t, s.SaveLanguage(name))
+				wantOK(t, s.SetLanguage(name))
 			}()
 			t.Errorf("got %v", fn())
 		})
@@ -198,7 +198,7 @@ func TestActionsOfRunsAndBetweenThemNeverShareAnID(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		for i, key := range []string{"action L3", "run " + changed.ID, "action " + mine} {
-			if c := m.Conflicts[i]; !c.Stays || keyOf(c.Here) != key || !checks.Same(c.There, list[i]) {
+			if c := m.Conflicts[i]; !c.Stays || keyOf(c.Stored) != key || !checks.Same(c.Incoming, list[i]) {
 				t.Errorf("%+v", c)
 			}
 		}
@@ -211,7 +211,7 @@ func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 	marks := checks.Marks{Team: "Nobody", Leadership: true}
 	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
 		m := merge(t, s, []checks.Record{marks, checks.Marks{Team: "Nobody else"}}, o)
-		if m.Same != 1 || len(m.Conflicts) != 1 || !m.Conflicts[0].Stays || m.Conflicts[0].Here != (checks.Marks{Team: "Nobody"}) {
+		if m.Same != 1 || len(m.Conflicts) != 1 || !m.Conflicts[0].Stays || m.Conflicts[0].Stored != (checks.Marks{Team: "Nobody"}) {
 			t.Errorf("%+v", m)
 		}
 	}
@@ -368,7 +368,7 @@ func wantOnlyAdded(t *rapid.T, s *store.Store, theirs []checks.Record) {
 	wantSame(t, "the try", tried, m)
 	after, conflicts := byKey(records(t, s, "")), map[string]store.Conflict{}
 	for _, c := range m.Conflicts {
-		conflicts[keyOf(c.There)] = c
+		conflicts[keyOf(c.Incoming)] = c
 	}
 	if m.Backup != "" || m.Replaced != 0 || m.Added+m.Same+len(conflicts) != len(theirs) || len(after) != len(before)+m.Added {
 		t.Fatalf("%+v of %d, %d before and %d after", m, len(theirs), len(before), len(after))
@@ -384,7 +384,7 @@ func wantOnlyAdded(t *rapid.T, s *store.Store, theirs []checks.Record) {
 		switch {
 		case !differs && !checks.Same(after[keyOf(there)], there):
 			t.Fatalf("%s is lost", keyOf(there))
-		case differs && !checks.Same(c.There, there), differs && known && !checks.Same(c.Here, here):
+		case differs && !checks.Same(c.Incoming, there), differs && known && !checks.Same(c.Stored, here):
 			t.Fatalf("%s is told as %+v", keyOf(there), c)
 		}
 	}

@@ -21,7 +21,7 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 	t.Helper()
 	s := store.New(path, check, store.WithTimeout(20*time.Millisecond))
 	before, _ := os.ReadFile(path)
-	errs := map[string]error{"language": s.SaveLanguage("de"), "delete": s.DeleteRun("x"), "write": s.WriteBackup(new(bytes.Buffer))}
+	errs := map[string]error{"language": s.SetLanguage("de"), "delete": s.DeleteRun("x"), "write": s.WriteBackup(new(bytes.Buffer))}
 	_, errs["read"] = s.Snapshot("")
 	_, errs["save"] = s.SaveRun(typical("A", 1), 0)
 	_, errs["contents"] = s.Contents()
@@ -296,7 +296,7 @@ func TestOlderBackupsAreListedAndPassedOverInASearch(t *testing.T) {
 	if list, err := s.Backups(); err != nil || len(list) != 2 || list[1].Path != name {
 		t.Errorf("%+v, %v", list, err)
 	}
-	if list, err := s.BackupsWith([]string{typical("", 1).ID, "01JOLD"}, ""); err != nil || len(list) != 1 || list[0] != with {
+	if list, err := s.BackupsHolding([]string{typical("", 1).ID, "01JOLD"}, ""); err != nil || len(list) != 1 || list[0] != with {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -265,9 +265,9 @@ func (r *reading) hide(bucket, key string) {
 	r.store.hidden[placeName(bucket, key)] = true
 }
 
-// Missing returns how many records this store has met since it was made that cannot be read. Each hides itself alone: whatever else was
+// Unreadable returns how many records this store has met since it was made that cannot be read. Each hides itself alone: whatever else was
 // asked for is there.
-func (s *Store) Missing() int {
+func (s *Store) Unreadable() int {
 	s.hiddenMu.Lock()
 	defer s.hiddenMu.Unlock()
 	return len(s.hidden)

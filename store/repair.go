@@ -41,7 +41,7 @@ func (l Loss) MessageID() string { return "doctor.loss." + string(l.Kind) }
 
 // Repaired is what a repair has brought back.
 type Repaired struct {
-	Gain
+	Counts
 	Lost  []Loss
 	Aside string // path of the file as it was, "" where nothing was changed
 }
@@ -80,7 +80,7 @@ func (s *Store) Repair() (Repaired, error) {
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
-	r.out.Gain = r.written.gain()
+	r.out.Counts = r.written.counts()
 	return r.out, nil
 }
 

@@ -69,7 +69,7 @@ func (w *writing) runBefore(run checks.Run) (record, error) {
 // which these get another revision, and then its text from the file: the rest is written to a new file that takes the place of the
 // old one. Where only that fails, for want of room for example, the error has the code [checks.CodeTextRemains]: the run is deleted,
 // its text is still in the file. The next deletion or finished run, or the first write of another Store, tries again. Backups keep
-// what they hold: see [Store.BackupsWith]. From a file in which anything is damaged or missing nothing is deleted.
+// what they hold: see [Store.BackupsHolding]. From a file in which anything is damaged or missing nothing is deleted.
 func (s *Store) DeleteRun(id string) error {
 	return s.erase(id, func(w *writing) error {
 		run, _, err := w.run(id)

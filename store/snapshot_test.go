@@ -12,7 +12,7 @@ import (
 func TestSnapshotIsAllThatATeamHasInOneState(t *testing.T) {
 	t.Parallel()
 	s := quarter(t)
-	wantOK(t, s.SaveLanguage("de"))
+	wantOK(t, s.SetLanguage("de"))
 	begun := []checks.Run{unfinished(typical("A", 5)), unfinished(typical("Payments", 2))}
 	want := checks.Snapshot{
 		Team: "Payments", Teams: []string{"A", "Support", "Payments"}, Language: "de", Unfinished: begun,

@@ -196,7 +196,7 @@ func TestStoryIsAnotherOneByAnyOfItsFieldsAndItsWordsCanBeTakenBack(t *testing.T
 			wantGone(t, s.Path(), "unmistakable")
 			wantCode(t, s.SaveStory(was, now), checks.CodeConflict)
 			m := merge(t, s, []checks.Record{was}, store.MergeOptions{})
-			if len(m.Conflicts) != 1 || !equal(m.Conflicts[0], store.Conflict{Here: now, There: was}) {
+			if len(m.Conflicts) != 1 || !equal(m.Conflicts[0], store.Conflict{Stored: now, Incoming: was}) {
 				t.Errorf("merged: %+v", m)
 			}
 		})

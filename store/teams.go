@@ -88,8 +88,8 @@ func (s *Store) DeleteTeam(team string) (ids []string, err error) {
 	return ids, err
 }
 
-// SaveLanguage remembers the language; "" forgets it.
-func (s *Store) SaveLanguage(code string) error {
+// SetLanguage remembers the language; "" forgets it.
+func (s *Store) SetLanguage(code string) error {
 	return s.update(func(w *writing) error {
 		w.meta.Language = checks.CleanLine(code)
 		return nil

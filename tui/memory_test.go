@@ -111,7 +111,7 @@ func (m *memory) open(team string) []checks.Action {
 	return t.Open()
 }
 
-func (m *memory) Missing() int { return m.missing }
+func (m *memory) Unreadable() int { return m.missing }
 
 func (m *memory) Run(id string) (checks.Run, uint64, error) {
 	m.reads = append(m.reads, "run")
@@ -252,7 +252,7 @@ func (m *memory) mark(marks map[string]bool, team string, marked bool) error {
 	return m.broken
 }
 
-func (m *memory) SaveLanguage(code string) error {
+func (m *memory) SetLanguage(code string) error {
 	m.language = code
 	return m.broken
 }

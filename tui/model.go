@@ -62,7 +62,7 @@ func New(o Options) *Model {
 	}
 	m.body = m.bodySize
 	m.speak(o.Language)
-	m.home, m.missing = o.Home, o.Store.Missing()
+	m.home, m.missing = o.Home, o.Store.Unreadable()
 	m.screen = newHomeScreen(m.context, m.home)
 	m.opening = o.Start.Resume != nil || o.Start.Begin != nil
 	return m
@@ -82,7 +82,7 @@ func (m *Model) Init() tea.Cmd {
 
 // Update decides what a message leads to.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.missing = m.opts.Store.Missing() // what a read met is known with its answer
+	m.missing = m.opts.Store.Unreadable() // what a read met is known with its answer
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m, m.resized(msg)
@@ -324,9 +324,9 @@ type Store interface {
 	SaveStory(was, now checks.Story) error
 	// DeleteStory removes a story, and its text from the file.
 	DeleteStory(id string) error
-	// SaveLanguage remembers the language.
-	SaveLanguage(code string) error
-	// Missing is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
+	// SetLanguage remembers the language.
+	SetLanguage(code string) error
+	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
 	// that is read, unless it is what was asked for by its id. It waits for nothing.
-	Missing() int
+	Unreadable() int
 }

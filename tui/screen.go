@@ -328,7 +328,7 @@ func speak(code string, relabel func()) action {
 func (m *Model) saveLanguage() tea.Cmd {
 	s, code := m.opts.Store, m.say.Code()
 	return func() tea.Msg {
-		err := s.SaveLanguage(code)
+		err := s.SetLanguage(code)
 		return result(func(m *Model) tea.Cmd {
 			m.complain(err)
 			return nil

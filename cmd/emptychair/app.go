@@ -98,8 +98,8 @@ func (a *app) complain(err error) {
 
 // tellMissing says how many records the call met that cannot be read. What it printed is without them.
 func (a *app) tellMissing() {
-	if a.db != nil && a.db.Missing() > 0 {
-		_ = shell.Print(a.Stderr, report.Options{}, a.Printer().N("cli.missing.records", a.db.Missing(), "Call", a.Call()))
+	if a.db != nil && a.db.Unreadable() > 0 {
+		_ = shell.Print(a.Stderr, report.Options{}, a.Printer().N("cli.missing.records", a.db.Unreadable(), "Call", a.Call()))
 	}
 }
 

@@ -27,8 +27,8 @@ type conflictPage struct {
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
 func (p conflictPage) write(c store.Conflict, most int) {
 	p.Line("")
-	p.Heading(p.name(c.Here))
-	list := checks.Differences(c.Here, c.There)
+	p.Heading(p.name(c.Stored))
+	list := checks.Differences(c.Stored, c.Incoming)
 	more := 0
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
@@ -202,7 +202,7 @@ const maxActionWords = 36
 
 // action names an action of the run by the beginning of its text.
 func (w conflictWords) action(id string) string {
-	for _, r := range []checks.Record{w.of.Here, w.of.There} {
+	for _, r := range []checks.Record{w.of.Stored, w.of.Incoming} {
 		run, _ := r.(checks.Run)
 		for _, a := range run.Actions {
 			if a.ID == id {

@@ -28,7 +28,7 @@ type database interface {
 	WriteBackup(w io.Writer) error
 	BackupFolder() string
 	Backups() ([]store.Backup, error)
-	BackupsWith(keys []string, team string) ([]store.Backup, error)
+	BackupsHolding(keys []string, team string) ([]store.Backup, error)
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
@@ -67,9 +67,9 @@ func (s *callStore) Snapshot(team string) (checks.Snapshot, error) {
 	return t, err
 }
 
-// SaveLanguage remembers the language.
-func (s *callStore) SaveLanguage(code string) error {
-	err := s.stored.SaveLanguage(code)
+// SetLanguage remembers the language.
+func (s *callStore) SetLanguage(code string) error {
+	err := s.stored.SetLanguage(code)
 	if err == nil {
 		s.language.Store(&code)
 	}
@@ -95,7 +95,7 @@ func (s stored) BackUpFor(why store.Reason) (store.Backup, error) { return s.Sto
 
 // CountBackups tells how many backups hold anything that has one of these ids, and whether there are no others.
 func (s stored) CountBackups(ids []string) (n int, all bool, err error) {
-	with, err := s.BackupsWith(ids, "")
+	with, err := s.BackupsHolding(ids, "")
 	if err != nil {
 		return 0, false, err
 	}
@@ -108,7 +108,7 @@ func (s stored) CountBackups(ids []string) (n int, all bool, err error) {
 
 // RemoveBackupsOf removes these backups.
 func (s stored) RemoveBackupsOf(ids []string) error {
-	list, err := s.BackupsWith(ids, "")
+	list, err := s.BackupsHolding(ids, "")
 	if err != nil {
 		return err
 	}

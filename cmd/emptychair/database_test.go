@@ -85,7 +85,7 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 
 func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	s := &callStore{stored: newStore(t)}
-	if err := s.stored.SaveLanguage("de"); err != nil {
+	if err := s.stored.SetLanguage("de"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Snapshot(""); err != nil {
@@ -101,7 +101,7 @@ func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 		}
 	}
 	wantLanguage("de")
-	if err := s.SaveLanguage("en"); err != nil {
+	if err := s.SetLanguage("en"); err != nil {
 		t.Fatal(err)
 	}
 	wantLanguage("en")
@@ -115,7 +115,7 @@ func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 	var writers sync.WaitGroup
 	for range 4 {
 		writers.Go(func() {
-			for s.SaveLanguage("de") == nil {
+			for s.SetLanguage("de") == nil {
 			}
 		})
 	}

@@ -70,7 +70,7 @@ func (a *app) runDeleteTeam(typed string, c confirmOptions) error {
 // mayDelete returns an error where somebody means by "latest" what is to be deleted, and there are records that cannot be read: the
 // latest may be one of these.
 func mayDelete(s database, typed string) error {
-	if isLatest(checks.CleanLine(typed)) && s.Missing() > 0 {
+	if isLatest(checks.CleanLine(typed)) && s.Unreadable() > 0 {
 		return &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
 	}
 	return nil
@@ -119,7 +119,7 @@ func (a *app) delete(c confirmOptions, d *deletion) error {
 // deleteBackups says which backups hold something, and removes them where that is wished.
 func (a *app) deleteBackups(c confirmOptions, d *deletion) error {
 	s, say := a.store(), a.ReportOptions()
-	list, err := s.BackupsWith(d.ids, d.team)
+	list, err := s.BackupsHolding(d.ids, d.team)
 	if err != nil || len(list) == 0 {
 		return notListed(err, s)
 	}

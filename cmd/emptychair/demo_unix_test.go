@@ -122,7 +122,7 @@ func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
 func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	cmd, _ := demoCall(t, "live")
 	s := store.New(newDB(t), content.Check())
-	if err := s.SaveLanguage("de"); err != nil {
+	if err := s.SetLanguage("de"); err != nil {
 		t.Fatal(err)
 	}
 	cmd.Env = append(cmd.Env, "EMPTYCHAIR_DB="+s.Path())

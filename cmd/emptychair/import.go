@@ -220,10 +220,10 @@ func (i imported) results(say report.Options) ([]string, error) {
 	for _, result := range []struct {
 		id   string
 		n    int
-		what store.Gain
+		what store.Counts
 	}{{added, m.Added, m.New}, {"cli.import.same", m.Same, same}, {replaced, m.Replaced, taken}, {"cli.import.differ", len(m.Conflicts) - m.Replaced, stay}} {
 		switch {
-		case result.n > 0 && result.what == store.Gain{}: // it is what is remembered of teams
+		case result.n > 0 && result.what == store.Counts{}: // it is what is remembered of teams
 			sentences = append(sentences, say.Say(result.id, "What", say.Say("cli.import.marks")))
 		case result.n > 0:
 			what := countedRecords(result.what.Runs, result.what.Actions, result.what.Stories, say)
@@ -241,15 +241,15 @@ func (i imported) results(say report.Options) ([]string, error) {
 
 // gains are how much was here already, which is all that is neither new nor different, and of what differs how much is replaced, if
 // anything is, and how much stays. The actions of a run that differs are part of it.
-func (i imported) gains() (same, taken, stay store.Gain) {
+func (i imported) gains() (same, taken, stay store.Counts) {
 	all, added := i.in.Counts(), i.merged.New
-	same = store.Gain{Runs: all.Runs - added.Runs, Actions: all.Actions + all.Between - added.Actions, Stories: all.Stories - added.Stories}
+	same = store.Counts{Runs: all.Runs - added.Runs, Actions: all.Actions + all.Between - added.Actions, Stories: all.Stories - added.Stories}
 	for _, c := range i.merged.Conflicts {
 		differ := &stay
 		if i.replace && !c.Stays {
 			differ = &taken
 		}
-		switch r := c.There.(type) {
+		switch r := c.Incoming.(type) {
 		case checks.Run:
 			same.Runs--
 			same.Actions -= len(r.Actions)

@@ -59,7 +59,7 @@ func isSentences(text string) bool {
 
 // conflictRows are the rows of a conflict without their titles.
 func conflictRows(code string, here, there checks.Record) [][3]string {
-	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Here: here, There: there}}
+	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Stored: here, Incoming: there}}
 	var rows [][3]string
 	for _, d := range checks.Differences(here, there) {
 		rows = append(rows, w.row(d))
@@ -119,7 +119,7 @@ func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
 	contact := there.Ratings["contact"]
 	contact.Chair.Evidence = strings.Repeat("a word and an extraordinarily-long-hyphenated-one ", 3)
 	there.Ratings["contact"] = contact
-	p.write(store.Conflict{Here: here, There: there}, 0)
+	p.write(store.Conflict{Stored: here, Incoming: there}, 0)
 	wantLines(t, p, "evidence", "contact:", "extraordinarily-long-hyphenated-one", "in two.json")
 }
 

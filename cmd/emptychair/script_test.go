@@ -57,7 +57,7 @@ func clock(ts *testscript.TestScript, _ bool, args []string) {
 
 // remember makes a language the remembered one.
 func remember(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SaveLanguage(args[0]))
+	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SetLanguage(args[0]))
 }
 
 // halve cuts the second half of a file off.
