@@ -20,7 +20,7 @@ var actions = collection[checks.Action]{
 	text:  func(x checks.Action) string { return x.Text },
 	empty: "cli.error.no-actions",
 	list: func(p *lang.Printer) string {
-		return "emptychair actions --all-teams --state " + p.T("action."+anyState)
+		return "emptychair actions --all-teams --state " + p.T("action."+string(anyState))
 	},
 }
 
@@ -34,12 +34,12 @@ func (a *app) actionsCommand() *cli.Command {
 }
 
 // anyState is the state of all actions.
-const anyState = "all"
+const anyState checks.State = "all"
 
 type actionsListOptions struct {
-	team   string // "" for the one used last
-	all    bool   // of all teams
-	state  string // of actions, or [anyState]
+	team   string       // "" for the one used last
+	all    bool         // of all teams
+	state  checks.State // or [anyState]
 	format report.Format
 }
 
@@ -48,7 +48,7 @@ func (a *app) actionsListCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Line("team", &o.team),
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		shell.Parsed("state", &o.state, actionState).Default(string(checks.Open)).About("state-action"),
+		shell.Parsed("state", &o.state, oneOf("--state", "action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState})).Default(string(checks.Open)).About("state-action"),
 		shell.Format(&o.format, report.Formats),
 	}
 	return a.Command("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })
@@ -69,12 +69,12 @@ func (a *app) runActionsList(o actionsListOptions) error {
 		o.state = anyState
 	}
 	l.Actions = slices.DeleteFunc(list, func(x checks.Action) bool {
-		return team != "" && x.Team != team || o.state != anyState && o.state != string(x.State)
+		return team != "" && x.Team != team || o.state != anyState && o.state != x.State
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
 		return shell.OutputError(report.Actions(a.Stdout, o.format, l, a.ReportOptions()))
 	}
-	return a.say("cli.no-actions."+o.state, "Team", team)
+	return a.say("cli.no-actions."+string(o.state), "Team", team)
 }
 
 // actionOptions are what is said of an action, as far as it is said.

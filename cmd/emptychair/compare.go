@@ -62,15 +62,11 @@ func runCompare(w io.Writer, o compareOptions, s database, now time.Time, option
 // together returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
 // two teams.
 func (o compareOptions) together() error {
-	for _, other := range []struct {
-		name  string
-		given bool
-	}{{"RUN", o.run != ""}, {"--with", o.with != ""}, {"--solo", o.solo}, {"--together", o.group}} {
-		if err := shell.Together("--beside", o.beside != "" && other.given, other.name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return cmp.Or(
+		shell.Together("--beside", o.beside != "" && o.run != "", "RUN"),
+		shell.Together("--beside", o.beside != "" && o.with != "", "--with"),
+		shell.Together("--beside", o.beside != "" && o.solo, "--solo"),
+		shell.Together("--beside", o.beside != "" && o.group, "--together"))
 }
 
 // runBeside prints the latest runs of two teams beside each other, and returns what it left out.
@@ -188,27 +184,19 @@ func (p past) kind(k kinds) checks.Kind {
 // otherKind says, where nothing was found among the runs of a kind that nobody asked for, that there are some of the other
 // kind, and how to ask for them. Else the error stays.
 func (p past) otherKind(k kinds, err error, others func([]checks.Run) bool) error {
-	if err == nil || k.solo || k.group {
+	other, id := checks.Solo, "cli.error.only-solo"
+	if p.kind(k) == checks.Solo {
+		other, id = checks.Team, "cli.error.only-together"
+	}
+	if err == nil || k.solo || k.group || !others(p.finished(other)) {
 		return err
 	}
-	if p.kind(k) == checks.Team && others(p.finished(checks.Solo)) {
-		return shell.NotFound("cli.error.only-solo")
-	}
-	if p.kind(k) == checks.Solo && others(p.finished(checks.Team)) {
-		return shell.NotFound("cli.error.only-together")
-	}
-	return err
+	return shell.NotFound(id)
 }
 
 // finished returns the finished runs of a kind, the latest first.
 func (p past) finished(kind checks.Kind) []checks.Run {
-	var list []checks.Run
-	for _, s := range p.Runs {
-		if s.IsFinished() && s.Kind == kind {
-			list = append(list, s)
-		}
-	}
-	return list
+	return slices.DeleteFunc(p.Finished(), func(r checks.Run) bool { return r.Kind != kind })
 }
 
 // current returns the run that is meant.

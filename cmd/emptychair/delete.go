@@ -36,7 +36,7 @@ func (a *app) runDelete(typed string, c confirmOptions) error {
 	}
 	say, short := a.ReportOptions(), r.ID
 	if list, err := s.Runs(""); err == nil {
-		short = shortID(r.ID, runIDs(list))
+		short = shortID(r.ID, idsOf(list))
 	}
 	name := say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.When().In(say.Location)), "ID", short)
 	return a.delete(c, &deletion{

@@ -33,8 +33,8 @@ func (a *app) demoCommand() *cli.Command {
 // demo opens the full-screen program on a database that is gone when demo returns, whatever the program met and whatever
 // signals came.
 func (a *app) demo() error {
-	signals := listen()
-	defer signals.stop()
+	signals, stop := shell.Signals()
+	defer stop()
 	language := a.Printer().Code()
 	s, err := newTemporaryStore(language, a.Now())
 	if err != nil {
@@ -43,7 +43,7 @@ func (a *app) demo() error {
 	o, err := a.programOptions(s, atHome)
 	if err == nil {
 		o.Language = language // the database remembers none
-		_, err = a.showProgram(o, signals)
+		_, err = a.showProgram(o, signals, stop)
 	}
 	if s.remove() != nil {
 		return shell.Failure("cli.error.demo-remains", "Folder", s.folder)

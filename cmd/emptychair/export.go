@@ -50,27 +50,17 @@ func (a *app) exportCommand() *cli.Command {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		if err := o.together(); err != nil {
-			return err
+		switch {
+		case o.run != "" && o.team != "":
+			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", "--team")
+		case o.run != "" && !o.period.IsZero():
+			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", "--period")
 		}
 		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
 			defer saveMemory()()
 			return runExport(w, o, s, a.Now(), a.ReportOptions)
 		})
 	})
-}
-
-// together returns an error where options do not go together.
-func (o exportOptions) together() error {
-	for _, other := range []struct {
-		name  string
-		given bool
-	}{{"--team", o.team != ""}, {"--period", !o.period.IsZero()}} {
-		if o.run != "" && other.given {
-			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", other.name)
-		}
-	}
-	return nil
 }
 
 // resolved returns the options with the whole id of the run and the name of the team as it is written.
@@ -223,23 +213,16 @@ func (e exporter) write(w io.Writer, x tui.Export) (name string, left checks.Lef
 		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
 		format:    x.Format, options: func() report.Options { return e.options(x) },
 	}
-	days := map[string]time.Time{}
-	left, err = out.write(w, e.noting(days, e.store.Records(x.Team)))
-	return fileName(x, days[x.Run], days[x.Baseline]), left, err
+	left, err = out.write(w, e.store.Records(x.Team))
+	return fileName(x, e.day(x.Run), e.day(x.Baseline)), left, err
 }
 
-// noting passes records on and notes when each run was.
-func (e exporter) noting(days map[string]time.Time, records iter.Seq2[checks.Record, error]) iter.Seq2[checks.Record, error] {
-	return func(yield func(checks.Record, error) bool) {
-		for r, err := range records {
-			if run, ok := r.(checks.Run); ok {
-				days[run.ID] = run.When().In(e.now().Location())
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
+// day returns when a run was, a zero time for none.
+func (e exporter) day(run string) (at time.Time) {
+	if r, _, err := e.store.Run(run); err == nil {
+		at = r.When().In(e.now().Location())
 	}
+	return at
 }
 
 // maxTries is how many names are tried for a file.

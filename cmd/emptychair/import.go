@@ -94,10 +94,8 @@ func (a *app) readDocument(d shell.Document) (*interchange.Document, error) {
 // itemNamed returns the item with this id or title, in any language.
 func itemNamed(name string) (id string, ok bool) {
 	for _, w := range itemWords() {
-		for _, known := range append(w.names, w.id) {
-			if folded(known) == folded(name) {
-				return w.id, true
-			}
+		if w.is(name) {
+			return w.id, true
 		}
 	}
 	return "", false

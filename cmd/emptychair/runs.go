@@ -33,7 +33,7 @@ func (a *app) runRuns(team string, f report.Format) error {
 	if err != nil {
 		return err
 	}
-	ids := runIDs(list)
+	ids := idsOf(list)
 	if team != "" {
 		list = slices.DeleteFunc(list, func(r checks.Run) bool { return r.Team != team })
 	}
@@ -43,24 +43,18 @@ func (a *app) runRuns(team string, f report.Format) error {
 	return a.say(id, "Team", team)
 }
 
-type showOptions struct {
-	run string // as typed
-	printOptions
-}
-
 func (a *app) showCommand() *cli.Command {
-	var o showOptions
-	return a.Command("show", []string{"RUN"}, o.printFlags(report.RunFormats), func(args []string) (err error) {
-		o.run = args[0]
-		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
-			return runShow(w, o, s, a.ReportOptions)
+	var o printOptions
+	return a.Command("show", []string{"RUN"}, o.printFlags(report.RunFormats), func(args []string) error {
+		return a.print(&o, func(w io.Writer, s database) (checks.LeftOut, error) {
+			return runShow(w, args[0], o, s, a.ReportOptions)
 		})
 	})
 }
 
 // runShow prints one run, and returns what it left out.
-func runShow(w io.Writer, o showOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
-	r, err := findRun(s, o.run)
+func runShow(w io.Writer, typed string, o printOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
+	r, err := findRun(s, typed)
 	if err != nil {
 		return left, err
 	}

@@ -106,9 +106,9 @@ const patience = 5 * time.Second
 // runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is
 // saved when runProgram returns.
 func (a *app) runProgram(o tui.Options) error {
-	signals := listen()
-	defer signals.stop()
-	model, err := a.showProgram(o, signals)
+	signals, stop := shell.Signals()
+	defer stop()
+	model, err := a.showProgram(o, signals, stop)
 	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}
@@ -121,17 +121,20 @@ func (a *app) runProgram(o tui.Options) error {
 	return err
 }
 
-// showProgram is runProgram without the words at the end.
-func (a *app) showProgram(o tui.Options, signals *ending) (*tui.Model, error) {
+// showProgram is runProgram without the words at the end. Signals that come before there is a program wait for it, those that come
+// after it lead to nothing.
+func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) (*tui.Model, error) {
 	model := tui.New(o)
 	program := tea.NewProgram(model,
 		tea.WithInput(a.Stdin), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
 		tea.WithColorProfile(a.Profile()), tea.WithoutSignalHandler())
-	signals.watch(program)
+	ended, signalled := make(chan struct{}), make(chan bool)
+	go func() { signalled <- endOnSignal(program, signals, stop, ended) }()
 	muteStderr()
 	_, ran := program.Run()
 	saved := model.Close()
-	return model, outcome(ran, saved, signals.ended())
+	close(ended)
+	return model, outcome(ran, saved, <-signalled)
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
@@ -159,46 +162,22 @@ var muteStderr = sync.OnceFunc(func() {
 	}
 })
 
-// ending listens for the signals that end the program.
-type ending struct {
-	signals <-chan os.Signal
-	stop    func()        // ends the listening
-	done    chan struct{} // closed when the program has ended
-	came    chan bool     // whether there was a signal until then
-}
-
-// listen catches signals. Those that come before there is a program wait for it, those that come after it lead to nothing.
-func listen() *ending {
-	signals, stop := shell.Signals()
-	return &ending{signals, stop, make(chan struct{}), make(chan bool, 1)}
-}
-
-// watch lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it
-// is; a third one is no longer caught.
-func (e *ending) watch(p *tea.Program) {
-	go func() { e.came <- e.wait(p) }()
-}
-
-func (e *ending) wait(p *tea.Program) bool {
+// endOnSignal lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it is; a
+// third one is no longer caught. It tells whether there was a signal before the program had ended.
+func endOnSignal(p *tea.Program, signals <-chan os.Signal, stop func(), ended <-chan struct{}) bool {
 	select {
-	case <-e.done:
+	case <-ended:
 		return false
-	case <-e.signals:
+	case <-signals:
 	}
 	go p.Send(tui.EndMsg{}) // blocks while the program is busy
 	select {
-	case <-e.done:
+	case <-ended:
 		return true
-	case <-e.signals:
+	case <-signals:
 	case <-time.After(patience):
 	}
-	e.stop()
+	stop()
 	p.Kill()
 	return true
-}
-
-// ended notes that the program has ended and tells whether a signal came before.
-func (e *ending) ended() bool {
-	close(e.done)
-	return <-e.came
 }

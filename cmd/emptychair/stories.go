@@ -47,8 +47,8 @@ func (a *app) storiesListCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Line("team", &o.team),
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		shell.Parsed("source", &o.filter.Source, parseSource),
-		shell.Parsed("state", &o.filter.State, complaintState).About("state-story"),
+		shell.Parsed("source", &o.filter.Source, oneOf("--source", "source.", checks.Sources())),
+		shell.Parsed("state", &o.filter.State, oneOf("--state", "complaint.", checks.ComplaintStates())).About("state-story"),
 		shell.Parsed("about", &o.filter.About, parseAbout),
 		shell.Parsed("month", &o.filter.Month, checks.ParseMonth),
 		shell.Text("search", &o.filter.Text),
@@ -101,7 +101,7 @@ type storyOptions struct {
 }
 
 func (o *storyOptions) flags(now func() time.Time) (team, source, on, about *shell.Option) {
-	return shell.Line("team", &o.team), shell.Parsed("source", &o.source, parseSource),
+	return shell.Line("team", &o.team), shell.Parsed("source", &o.source, oneOf("--source", "source.", checks.Sources())),
 		shell.Parsed("on", &o.on, func(typed string) (checks.Day, error) { return parsePastDay(typed, now()) }),
 		shell.Parsed("about", &o.about, parseAbout)
 }

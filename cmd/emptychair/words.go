@@ -145,34 +145,36 @@ func findRunID(s database, typed string) (string, error) {
 	return list[0].ID, nil
 }
 
-// runIDs returns the ids of runs, in their order.
-func runIDs(list []checks.Run) []string {
-	ids := make([]string, len(list))
-	for i, r := range list {
-		ids[i] = r.ID
-	}
-	return ids
-}
-
 // word is something that people name on the command line: by its id, or by a word for it in any language.
 type word struct {
 	id    string
-	names []string // in the order of [lang.Codes]
+	names []string // the id, and one in each of [lang.Codes]
+}
+
+// newWord is the word for what is called by a text in each language.
+func newWord(id string, text func(code string) string) word {
+	w := word{id, []string{id}}
+	for _, code := range lang.Codes {
+		w.names = append(w.names, text(code))
+	}
+	return w
 }
 
 // name returns the word for it in the language of a printer.
-func (w word) name(p *lang.Printer) string { return w.names[slices.Index(lang.Codes, p.Code())] }
+func (w word) name(p *lang.Printer) string { return w.names[1+slices.Index(lang.Codes, p.Code())] }
+
+// is tells whether this is one of its names.
+func (w word) is(typed string) bool {
+	return slices.ContainsFunc(w.names, func(name string) bool { return folded(name) == folded(typed) })
+}
 
 // matching returns what somebody may mean: the one whose name this is, or else all in whose names a word begins so.
-func matching(typed string, words []word) []word {
-	typed = folded(typed)
-	var begin []word
+func matching(typed string, words []word) (begin []word) {
 	for _, w := range words {
-		names := append([]string{w.id}, w.names...)
-		if slices.ContainsFunc(names, func(name string) bool { return folded(name) == typed }) {
+		if w.is(typed) {
 			return []word{w}
 		}
-		if slices.ContainsFunc(names, func(name string) bool { return begins(name, typed) }) {
+		if slices.ContainsFunc(w.names, func(name string) bool { return begins(name, typed) }) {
 			begin = append(begin, w)
 		}
 	}
@@ -187,22 +189,20 @@ func folded(name string) string {
 	return strings.ToLower(checks.CleanLine(strings.ReplaceAll(name, "-", " ")))
 }
 
-// inAllLanguages returns what a text is in each language.
-func inAllLanguages(text func(code string) string) []string {
-	var names []string
-	for _, code := range lang.Codes {
-		names = append(names, text(code))
-	}
-	return names
-}
-
 // worded are things for each of which there is a message, whose id is the area and the thing's own.
-func worded[S ~string](area string, ids []S) []word {
-	var list []word
+func worded[S ~string](area string, ids []S) (list []word) {
 	for _, id := range ids {
-		list = append(list, word{string(id), inAllLanguages(func(code string) string { return lang.New(code).T(area + string(id)) })})
+		list = append(list, newWord(string(id), func(code string) string { return lang.New(code).T(area + string(id)) }))
 	}
 	return list
+}
+
+// oneOf returns what reads the value of an option that names one of these things.
+func oneOf[S ~string](option, area string, ids []S) func(typed string) (S, error) {
+	return func(typed string) (S, error) {
+		id, err := choose(option, typed, worded(area, ids))
+		return S(id), err
+	}
 }
 
 // choose returns the one thing that the value of an option names.
@@ -235,24 +235,6 @@ func named(typed string, list []word) shell.Translated {
 	}
 }
 
-// parseSource reads --source; none is said by "".
-func parseSource(typed string) (checks.Source, error) {
-	if typed == "" {
-		return "", nil
-	}
-	id, err := choose("--source", typed, worded("source.", checks.Sources()))
-	return checks.Source(id), err
-}
-
-// complaintState reads --state of stories; none is said by "".
-func complaintState(typed string) (checks.ComplaintState, error) {
-	if typed == "" {
-		return checks.NoComplaint, nil
-	}
-	id, err := choose("--state", typed, worded("complaint.", checks.ComplaintStates()))
-	return checks.ComplaintState(id), err
-}
-
 // parseAbout reads --about, the item or question; none is said by "".
 func parseAbout(typed string) (string, error) {
 	if checks.CleanLine(typed) == "" {
@@ -274,7 +256,7 @@ func itemWords() (list []word) {
 }
 
 func titled(id string) word {
-	return word{id, inAllLanguages(func(code string) string { return content.In(code).TitleOf(id) })}
+	return newWord(id, func(code string) string { return content.In(code).TitleOf(id) })
 }
 
 // parsePastDay reads the day on which something happened; without a word it was today.
@@ -284,11 +266,6 @@ func parsePastDay(typed string, now time.Time) (checks.Day, error) {
 		return checks.Day{}, shell.WrongUse("cli.error.past-day", "Value", typed)
 	}
 	return day, shell.InvalidInput(err)
-}
-
-// actionState reads --state of actions.
-func actionState(typed string) (string, error) {
-	return choose("--state", typed, worded("action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}))
 }
 
 // parseDue reads --due; no date is said by "".

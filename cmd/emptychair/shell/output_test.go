@@ -73,8 +73,7 @@ func TestAFileThatCameMeanwhileIsNotWrittenOver(t *testing.T) {
 		}
 		return writes("ours")(w)
 	})
-	var p *Problem
-	if !errors.As(err, &p) || p.ID != "cli.error.exists" {
+	if problemOf(err) != "cli.error.exists" {
 		t.Errorf("the error is %v", err)
 	}
 	wantFolder(t, folder, map[string]string{"runs.json": "another's"})
@@ -113,16 +112,8 @@ func TestOnlyANewRegularFileIsWritten(t *testing.T) {
 		"there/new": {"no-folder", "no-folder"},
 	} {
 		for i, force := range []bool{false, true} {
-			err := mayWrite(in(name), force, own)
-			var p *Problem
-			got := ""
-			if errors.As(err, &p) {
-				got = strings.TrimPrefix(p.ID, "cli.error.")
-			} else if err != nil {
-				got = err.Error()
-			}
-			if got != want[i] {
-				t.Errorf("%s with force %v: %q, want %q", name, force, got, want[i])
+			if err := mayWrite(in(name), force, own); strings.TrimPrefix(problemOf(err), "cli.error.") != want[i] {
+				t.Errorf("%s with force %v: %v, want %q", name, force, err, want[i])
 			}
 		}
 	}
@@ -193,10 +184,14 @@ func openAll(doc []byte, passphrase string) error {
 	return err
 }
 
+// problemOf returns the id of a problem, and of another error what it says.
 func problemOf(err error) string {
 	var p *Problem
-	if errors.As(err, &p) {
+	switch {
+	case errors.As(err, &p):
 		return p.ID
+	case err != nil:
+		return err.Error()
 	}
 	return ""
 }

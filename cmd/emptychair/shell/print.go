@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -35,8 +36,8 @@ func OutputError(err error) error {
 	return nil
 }
 
-// Rows appends rows of two columns to a page, with a gap of so many cells. The second one is wrapped, unless there is a slash in it:
-// a path stays whole, for copying.
+// Rows appends rows of two columns to a page, with a gap of so many cells. The second one is wrapped, unless it is a path: that stays
+// whole, for copying.
 func Rows(p *report.Page, gap int, rows [][2]string) {
 	width := 0
 	for _, r := range rows {
@@ -44,7 +45,7 @@ func Rows(p *report.Page, gap int, rows [][2]string) {
 	}
 	for _, r := range rows {
 		lead := "  " + report.Pad(r[0], width+gap)
-		if strings.ContainsAny(r[1], `/\`) {
+		if filepath.IsAbs(r[1]) {
 			p.Line(lead + r[1])
 			continue
 		}

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -155,11 +154,7 @@ func TestEveryMistakeInACallIsNamed(t *testing.T) {
 			s.Command("runs", nil, []cli.Flag{Line("team", &team)}, done),
 			s.Family("stories", s.Command("stories list", nil, []cli.Flag{Line("team", &team)}, done)),
 			s.Command("help", []string{"[COMMAND]" + More}, nil, func(args []string) error { return s.PrintHelp(strings.Join(args, " ")) }))
-		got := ""
-		if p := (*Problem)(nil); errors.As(err, &p) {
-			got = p.ID
-		}
-		if got != want {
+		if got := problemOf(err); got != want {
 			t.Errorf("%q: %q, not %q (%v)", call, got, want, err)
 		}
 	}

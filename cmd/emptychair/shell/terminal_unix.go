@@ -3,7 +3,6 @@
 package shell
 
 import (
-	"io"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -32,11 +31,7 @@ func dropTyped(fd uintptr) {
 
 // isClosed tells whether the program was called without a stream. The runtime then puts the null device in its place, open for
 // reading and writing as nobody opens it for output, and what is written would be lost without an error.
-func isClosed(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
+func isClosed(f *os.File) bool {
 	here, err := f.Stat()
 	null, none := os.Stat(os.DevNull)
 	if err != nil || none != nil || !os.SameFile(here, null) {

@@ -141,3 +141,33 @@ func (s *Shell) find(words []string) (*cli.Command, error) {
 	}
 	return c, nil
 }
+
+// Suggest returns which of the names was most likely meant, "" where none is near: up to two letters may be wrong, and fewer than
+// half of them.
+func Suggest(typed string, names []string) string {
+	letters := []rune(typed)
+	for wrong := 0; wrong <= 2 && 2*wrong < len(letters); wrong++ {
+		for _, name := range names {
+			if isNear(letters, []rune(name), wrong) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// isNear tells whether a becomes b where so many letters are put in, taken out, changed, or swapped with their neighbour.
+func isNear(a, b []rune, wrong int) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	switch {
+	case len(a) == 0 || len(b) == 0:
+		return len(a)+len(b) <= wrong
+	case wrong == 0:
+		return false
+	case len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && isNear(a[2:], b[2:], wrong-1):
+		return true
+	}
+	return isNear(a[1:], b, wrong-1) || isNear(a, b[1:], wrong-1) || isNear(a[1:], b[1:], wrong-1)
+}
