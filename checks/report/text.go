@@ -302,6 +302,11 @@ func (t *textRenderer) cut(text string, width int) string {
 	return strings.Join(append(rows[:linesOfText-1], strings.TrimRight(last, " ")+more), "\n")
 }
 
+// Table appends a heading and rows of cells. Some columns hold numbers; one gives way where a line would not fit.
+func (p *Page) Table(heads []string, rows [][]string, numbers map[int]bool, givesWay int) {
+	(&textRenderer{Page: p}).table(table{heads, numbers, givesWay, rows})
+}
+
 // table writes rows below each other; the team's name gives way where a line would not fit.
 func (t *textRenderer) table(b table) {
 	rows := append([][]string{b.Heads}, b.Rows...)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -184,49 +183,21 @@ func (a *app) runBackups(f report.Format) error {
 	return shell.WritePage(a.Stdout, p)
 }
 
-// backupColumns are the columns of the list: the message above each, and whether numbers stand in it.
-var backupColumns = []struct {
-	id     string
-	number bool
-}{
-	{"", true}, {"cli.restore.made", false}, {"cli.restore.why", false}, {"cli.restore.runs", true},
-	{"cli.restore.teams", true}, {"cli.restore.latest", false}, {"cli.restore.size", true},
-}
-
 // writeBackups lists backups in columns.
 func writeBackups(p *report.Page, list []backup) {
-	head := make([]string, len(backupColumns))
-	for i, c := range backupColumns {
-		if c.id != "" {
-			head[i] = p.Say(c.id)
-		}
+	heads := []string{""}
+	for _, id := range []string{"made", "why", "runs", "teams", "latest", "size"} {
+		heads = append(heads, p.Say("cli.restore."+id))
 	}
-	rows := [][]string{head}
+	var rows [][]string
 	times := timesOf(list, p.Options)
 	for i, b := range list {
 		rows = append(rows, backupRow(p.Options, i+1, b, times[i]))
 	}
-	for i, c := range backupColumns {
-		width := 0
-		for _, row := range rows {
-			width = max(width, ansi.StringWidth(row[i]))
-		}
-		for _, row := range rows {
-			pad := strings.Repeat(" ", width-ansi.StringWidth(row[i]))
-			if c.number {
-				row[i] = pad + row[i]
-			} else {
-				row[i] += pad
-			}
-		}
-	}
-	p.Heading(strings.Join(head, "  "))
-	for _, row := range rows[1:] {
-		p.Line(strings.Join(row, "  "))
-	}
+	p.Table(heads, rows, map[int]bool{0: true, 3: true, 4: true, 6: true}, 2)
 }
 
-// backupRow is a backup as cells of [backupColumns].
+// backupRow is a backup as cells of the list.
 func backupRow(say report.Options, number int, b backup, made string) []string {
 	none := say.Printer.Signs("–")
 	row := []string{strconv.Itoa(number), made, say.Say("cli.backup.reason." + string(b.Reason)), none, none, none, shell.FileSize(b.Size)}

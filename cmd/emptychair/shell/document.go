@@ -21,14 +21,14 @@ type Document struct {
 	begins string // its first headSize bytes, which say what it is
 }
 
-// Document looks at what is to be read, at most limit bytes of it where it can be read only once. For what is encrypted it asks
-// for the passphrase.
+// Document looks at what is to be read, at most limit bytes of it where it can be read only once or is encrypted: then it asks for
+// the passphrase.
 func (s *Shell) Document(name string, limit int64) (Document, error) {
 	d, path := Document{Name: name}, s.Absolute(name)
 	info, err := os.Stat(path)
 	switch {
 	case name == Stdin:
-		return s.decrypted(d.copied(s.Stdin, limit))
+		d, err = d.copied(s.Stdin, limit, "cli.error.input")
 	case errors.Is(err, fs.ErrNotExist):
 		return d, NotFound("cli.error.no-file", "File", name)
 	case err == nil && info.IsDir():
@@ -37,22 +37,26 @@ func (s *Shell) Document(name string, limit int64) (Document, error) {
 		return d, Failure("cli.error.not-read", "File", name)
 	case info.Mode().IsRegular():
 		d.Open = func() (io.ReadCloser, error) { return os.Open(path) }
-		return s.decrypted(d, nil)
+	default:
+		f, opened := os.Open(path)
+		if opened != nil {
+			return d, Failure("cli.error.not-read", "File", name)
+		}
+		defer func() { _ = f.Close() }()
+		d, err = d.copied(f, limit, "cli.error.input")
 	}
-	f, err := os.Open(path)
 	if err != nil {
-		return d, Failure("cli.error.not-read", "File", name)
+		return d, err
 	}
-	defer func() { _ = f.Close() }()
-	return s.decrypted(d.copied(f, limit))
+	return s.decrypted(d, limit)
 }
 
-// copied is a document that can be read only once, in memory.
-func (d Document) copied(r io.Reader, limit int64) (Document, error) {
+// copied is the document as a reader has it, in memory. Where that breaks off the error has the message with this id.
+func (d Document) copied(r io.Reader, limit int64, broken string) (Document, error) {
 	var b Blocks
 	n, err := io.Copy(&b, io.LimitReader(r, limit+1))
 	if err != nil {
-		return d, Failure("cli.error.input")
+		return d, Failure(broken)
 	}
 	if n > limit {
 		return d, Failure("cli.error.input-long", "File", d.Name)
@@ -62,10 +66,7 @@ func (d Document) copied(r io.Reader, limit int64) (Document, error) {
 }
 
 // decrypted returns the document as it was before it was encrypted, if it was.
-func (s *Shell) decrypted(d Document, err error) (Document, error) {
-	if err != nil {
-		return d, err
-	}
+func (s *Shell) decrypted(d Document, limit int64) (_ Document, err error) {
 	if d.begins, err = d.head(); err != nil || !strings.HasPrefix(d.begins, ageHeader) {
 		return d, err
 	}
@@ -73,21 +74,17 @@ func (s *Shell) decrypted(d Document, err error) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	k, open := &decrypter{passphrase: passphrase}, d.Open
-	d.Open = func() (io.ReadCloser, error) {
-		f, err := open()
-		if err != nil {
-			return nil, err
-		}
-		r, err := k.open(f)
-		if err != nil {
-			_ = f.Close()
-			return nil, err
-		}
-		return struct {
-			io.Reader
-			io.Closer
-		}{r, f}, nil
+	f, err := d.Open()
+	if err != nil {
+		return d, d.ReadError(err)
+	}
+	defer func() { _ = f.Close() }()
+	r, err := decrypt(f, passphrase)
+	if err != nil {
+		return d, err
+	}
+	if d, err = d.copied(r, limit, "cli.error.sealed-broken"); err != nil {
+		return d, err
 	}
 	d.begins, err = d.head()
 	return d, err

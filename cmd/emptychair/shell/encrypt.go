@@ -98,29 +98,14 @@ func encrypt(w io.Writer, passphrase string, work int, document func(io.Writer) 
 	return inner.Close()
 }
 
-// decrypter decrypts a document. The key is derived from the passphrase once, however often the document is read.
-type decrypter struct {
-	passphrase string
-	key        []byte
-}
-
-// Unwrap returns the key of a file, as [age.Identity] says.
-func (d *decrypter) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
-	if d.key != nil {
-		return d.key, nil
-	}
-	identity, err := age.NewScryptIdentity(d.passphrase)
+// decrypt returns what is in an encrypted document. That of another passphrase, and one that only begins like one, are errors.
+func decrypt(r io.Reader, passphrase string) (io.Reader, error) {
+	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, err
 	}
 	identity.SetMaxWorkFactor(maxScryptWork)
-	d.key, err = identity.Unwrap(stanzas)
-	return d.key, err
-}
-
-// open returns what is in an encrypted document. That of another passphrase, and one that only begins like one, are errors.
-func (d *decrypter) open(r io.Reader) (io.Reader, error) {
-	inner, err := age.Decrypt(r, d)
+	inner, err := age.Decrypt(r, identity)
 	var none *age.NoIdentityMatchError
 	switch {
 	case errors.As(err, &none):
@@ -128,16 +113,5 @@ func (d *decrypter) open(r io.Reader) (io.Reader, error) {
 	case err != nil:
 		return nil, Failure("cli.error.sealed-broken")
 	}
-	return decrypted{inner}, nil
-}
-
-// decrypted reads what is in an encrypted document. Where that breaks off or was changed it says so.
-type decrypted struct{ io.Reader }
-
-func (d decrypted) Read(p []byte) (int, error) {
-	n, err := d.Reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = Failure("cli.error.sealed-broken")
-	}
-	return n, err
+	return inner, nil
 }

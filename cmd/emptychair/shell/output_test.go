@@ -153,35 +153,35 @@ func TestASealedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	if err := (Output{passphrase: "correct horse", work: 4}).writeBlocks(&c, writes(text)); err != nil {
 		t.Fatal(err)
 	}
-	k := decrypter{passphrase: "correct horse"}
-	for range 2 { // the second time without reckoning
-		r, err := k.open(c.Reader())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := io.ReadAll(r); err != nil || string(got) != text {
-			t.Errorf("%d bytes, %v", len(got), err)
-		}
-	}
 	whole, _ := io.ReadAll(c.Reader())
+	if got, err := openAll(whole, "correct horse"); err != nil || got != text {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
 	changed := bytes.Clone(whole)
 	changed[len(changed)/2] ^= 1
 	for name, doc := range map[string][]byte{"half": whole[:len(whole)/2], "changed": changed, "header": []byte(ageHeader)} {
-		if err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
+		if _, err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := openAll(whole, "battery staple"); problemOf(err) != "cli.error.passphrase-wrong" {
+	if _, err := openAll(whole, "battery staple"); problemOf(err) != "cli.error.passphrase-wrong" {
 		t.Errorf("another passphrase: %v", err)
 	}
 }
 
-func openAll(doc []byte, passphrase string) error {
-	r, err := (&decrypter{passphrase: passphrase}).open(bytes.NewReader(doc))
-	if err == nil {
-		_, err = io.Copy(io.Discard, r)
+// openAll returns what is in an encrypted document, as a command reads it.
+func openAll(doc []byte, passphrase string) (string, error) {
+	s := &Shell{Env: Env{Stdin: bytes.NewReader(doc), Environ: []string{passphraseVariable + "=" + passphrase}}}
+	d, err := s.Document(Stdin, 1<<20)
+	if err != nil {
+		return "", err
 	}
-	return err
+	f, err := d.Open()
+	if err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(f)
+	return string(text), err
 }
 
 // problemOf returns the id of a problem, and of another error what it says.
@@ -199,7 +199,7 @@ func problemOf(err error) string {
 func TestAFileThatWouldTakeMinutesToOpenIsRefused(t *testing.T) {
 	doc := []byte("age-encryption.org/v1\n-> scrypt b9hCo0/RNJ3vF2jTxcXNLw 24\nZ0u7ZJSUiqC2jHJLT/gtJbbh9EVhTQbWF7OyDLDRDAM\n" +
 		"--- gxhoSa5BciRDt8lOpYNcx4EYtKpS0CJ06F3ZwN82VaM\n")
-	if err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
+	if _, err := openAll(doc, "correct horse"); problemOf(err) != "cli.error.sealed-broken" {
 		t.Errorf("the error is %v", err)
 	}
 }
