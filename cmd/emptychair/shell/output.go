@@ -109,17 +109,47 @@ func (to Output) Write(document func(io.Writer) error) error {
 	return OutputError(err)
 }
 
-// WriteFile writes a document into the file. The errors are those of the system.
+// tempPattern names files that are not whole yet.
+const tempPattern = ".emptychair-*"
+
+// WriteFile writes a document into the file, which only its user can read: under another name until all of it is on the disk. A signal
+// that ends the program ends the writing, and nothing is left of it. The other errors are those of the system.
 func (to Output) WriteFile(document func(io.Writer) error) error {
-	f, err := beginFile(to.Path, to.Force)
+	f, err := os.CreateTemp(filepath.Dir(to.Path), tempPattern)
 	if err != nil {
 		return err
 	}
-	defer f.drop()
-	if err := to.writeBlocks(f, document); err != nil {
+	signals, stop := Signals()
+	defer func() {
+		stop()
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}()
+	if err := to.writeBlocks(interruptible{f, signals}, document); err != nil {
 		return err
 	}
-	return f.finish()
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if to.Force {
+		return store.RenameOver(f.Name(), to.Path)
+	}
+	return store.RenameNew(f.Name(), to.Path)
+}
+
+// interruptible is a writer that fails with [ErrInterrupted] where a signal came.
+type interruptible struct {
+	io.Writer
+	signals <-chan os.Signal
+}
+
+func (w interruptible) Write(p []byte) (int, error) {
+	select {
+	case <-w.signals:
+		return 0, ErrInterrupted
+	default:
+		return w.Writer.Write(p)
+	}
 }
 
 // writeBlocks writes a document, encrypted where there is a passphrase.
@@ -154,61 +184,6 @@ func notWritten(err error, path string) error {
 // IsFull tells whether there was no room for a file, or the disk itself failed.
 func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO)
-}
-
-// newFile is a file that comes to be: under a name of its own until all of it is on the disk, and then at once whole at its path.
-// Only its user can read it. A signal that ends the program ends the writing, and nothing is left of it.
-type newFile struct {
-	*os.File
-	path    string
-	force   bool // what is at the path goes
-	signals chan os.Signal
-	stop    func() // ends the listening for signals
-	ended   bool   // a signal came
-}
-
-// tempPattern names files that are not whole yet.
-const tempPattern = ".emptychair-*"
-
-// beginFile begins the file at path.
-func beginFile(path string, force bool) (*newFile, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), tempPattern)
-	if err != nil {
-		return nil, err
-	}
-	signals, stop := Signals()
-	return &newFile{f, path, force, signals, stop, false}, nil
-}
-
-// Write fails with [ErrInterrupted] once a signal came.
-func (n *newFile) Write(p []byte) (int, error) {
-	select {
-	case <-n.signals:
-		n.ended = true
-	default:
-	}
-	if n.ended {
-		return 0, ErrInterrupted
-	}
-	return n.File.Write(p)
-}
-
-// drop ends the writing and leaves nothing, unless finish was called before.
-func (n *newFile) drop() {
-	n.stop()
-	_ = n.Close()
-	_ = os.Remove(n.Name())
-}
-
-// finish puts the whole file at its path. Something that came to stand there meanwhile is an error, unless it is to go.
-func (n *newFile) finish() error {
-	if err := errors.Join(n.Sync(), n.Close()); err != nil {
-		return err
-	}
-	if n.force {
-		return store.RenameOver(n.Name(), n.path)
-	}
-	return store.RenameNew(n.Name(), n.path)
 }
 
 // Blocks is a document in memory, in the pieces in which it was written: it grows without being copied, and can be read as often
