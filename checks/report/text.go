@@ -303,8 +303,12 @@ func (t *textRenderer) cut(text string, width int) string {
 }
 
 // Table appends a heading and rows of cells. Some columns hold numbers; one gives way where a line would not fit.
-func (p *Page) Table(heads []string, rows [][]string, numbers map[int]bool, givesWay int) {
-	(&textRenderer{Page: p}).table(table{heads, numbers, givesWay, rows})
+func (p *Page) Table(heads []string, rows [][]string, givesWay int, numbers ...int) {
+	b := table{Heads: heads, Rows: rows, Team: givesWay, Aligned: map[int]string{}}
+	for _, k := range numbers {
+		b.Aligned[k] = toTheRight
+	}
+	(&textRenderer{Page: p}).table(b)
 }
 
 // table writes rows below each other; the team's name gives way where a line would not fit.

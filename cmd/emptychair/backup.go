@@ -194,7 +194,7 @@ func writeBackups(p *report.Page, list []backup) {
 	for i, b := range list {
 		rows = append(rows, backupRow(p.Options, i+1, b, times[i]))
 	}
-	p.Table(heads, rows, map[int]bool{0: true, 3: true, 4: true, 6: true}, 2)
+	p.Table(heads, rows, 2, 0, 3, 4, 6)
 }
 
 // backupRow is a backup as cells of the list.

@@ -33,30 +33,30 @@ func (a *app) compareCommand() *cli.Command {
 		if err := cmp.Or(o.together(), o.oneKind()); err != nil {
 			return err
 		}
-		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
+		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) {
 			if o.beside != "" {
-				return runBeside(w, o, s, a.ReportOptions)
+				return a.runBeside(w, o)
 			}
-			return runCompare(w, o, s, a.Now(), a.ReportOptions)
+			return a.runCompare(w, o)
 		})
 	})
 }
 
 // runCompare prints a run held against an earlier one, and returns what it left out.
-func runCompare(w io.Writer, o compareOptions, s database, now time.Time, options func() report.Options) (left checks.LeftOut, err error) {
-	p, err := history(s, o.choice, now)
+func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, err error) {
+	p, err := a.history(o.choice)
 	if err != nil {
 		return left, err
 	}
 	c, err := p.compare(o.choice)
 	if err != nil {
-		return left, unread(s, err)
+		return left, unread(a.store(), err)
 	}
 	if o.share {
 		left = share(p.Snapshot, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
-	return left, shell.OutputError(report.Compare(w, o.format, c, options()))
+	return left, shell.OutputError(report.Compare(w, o.format, c, a.ReportOptions()))
 }
 
 // together returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
@@ -70,19 +70,19 @@ func (o compareOptions) together() error {
 }
 
 // runBeside prints the latest runs of two teams beside each other, and returns what it left out.
-func runBeside(w io.Writer, o compareOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
-	a, left, err := latestGroup(s, o.team, o.share)
+func (a *app) runBeside(w io.Writer, o compareOptions) (left checks.LeftOut, err error) {
+	one, left, err := latestGroup(a.store(), o.team, o.share)
 	if err != nil {
 		return left, err
 	}
-	b, more, err := latestGroup(s, o.beside, o.share)
+	other, more, err := latestGroup(a.store(), o.beside, o.share)
 	if err != nil {
 		return left, err
 	}
-	if a.Run.Team == b.Run.Team {
-		return left, shell.WrongUse("cli.error.beside-itself", "Team", a.Run.Team)
+	if one.Run.Team == other.Run.Team {
+		return left, shell.WrongUse("cli.error.beside-itself", "Team", one.Run.Team)
 	}
-	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.SideBySideOf(content.Check(), a, b), options()))
+	return left.Plus(more), shell.OutputError(report.Beside(w, o.format, checks.SideBySideOf(content.Check(), one, other), a.ReportOptions()))
 }
 
 // latestGroup reads the latest run that a team, "" for the one used last, went through together: its ratings, where it is to be
@@ -134,7 +134,8 @@ type past struct {
 }
 
 // history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
-func history(s database, c choice, now time.Time) (past, error) {
+func (a *app) history(c choice) (past, error) {
+	s := a.store()
 	t, err := knownSnapshot(s, c.team)
 	if err == nil && c.team == "" {
 		t, err = teamOfRun(s, t, c.run)
@@ -147,7 +148,7 @@ func history(s database, c choice, now time.Time) (past, error) {
 	case len(t.Runs) == 0:
 		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
 	}
-	return past{t, now}, nil
+	return past{t, a.Now()}, nil
 }
 
 // teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.

@@ -56,29 +56,32 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 	if err != nil || len(other) == 0 {
 		t.Fatalf("%d runs, %v", len(other), err)
 	}
-	how := func() report.Options { return report.Options{Printer: lang.New("en"), Location: today.Location()} }
-	wantOneRead := func(what string, run func(database) error) {
+	call := func(s database) *app {
+		a := newApp(emptyEnv())
+		a.db, a.Flags.Lang = s, "en"
+		return a
+	}
+	wantOneRead := func(what string, run func(*app) error) {
 		t.Helper()
 		s := &watched{database: demo}
-		if err := run(s); err != nil || !slices.Equal(s.reads, []string{"team"}) {
+		if err := run(call(s)); err != nil || !slices.Equal(s.reads, []string{"team"}) {
 			t.Errorf("%s: it reads %q, %v", what, s.reads, err)
 		}
 	}
 	for _, c := range []choice{{}, {run: team.Runs[0].ID}, {with: team.Runs[len(team.Runs)-1].ID}} {
-		wantOneRead(fmt.Sprintf("compare %+v", c), func(s database) error {
-			_, err := runCompare(io.Discard, compareOptions{choice: c}, s, today, how)
+		wantOneRead(fmt.Sprintf("compare %+v", c), func(a *app) error {
+			_, err := a.runCompare(io.Discard, compareOptions{choice: c})
 			return err
 		})
 	}
 	for _, c := range []choice{{}, {team: team.Teams[1]}} {
-		wantOneRead(fmt.Sprintf("trend %+v", c), func(s database) error {
-			_, err := runTrend(io.Discard, trendOptions{choice: c}, s, today, how)
+		wantOneRead(fmt.Sprintf("trend %+v", c), func(a *app) error {
+			_, err := a.runTrend(io.Discard, trendOptions{choice: c})
 			return err
 		})
 	}
-	wantOneRead("voice", func(s database) error { return runVoice(io.Discard, voiceOptions{}, s, today, how) })
-	s := &watched{database: demo}
-	if p, err := history(s, choice{run: other[0].ID}, today); err != nil || p.Team != team.Teams[1] {
+	wantOneRead("voice", func(a *app) error { return a.runVoice(io.Discard, voiceOptions{}) })
+	if p, err := call(demo).history(choice{run: other[0].ID}); err != nil || p.Team != team.Teams[1] {
 		t.Errorf("a run of another team: %q, %v", p.Team, err)
 	}
 }

@@ -2,7 +2,7 @@
 // full-screen program; everything that can be shown is a command that prints, too.
 //
 // The package wires the others together. An app stands for one call of the program; what belongs to a command line and knows no
-// command is in package shell. Each command has its options, a thin action that hands them on, and a function that does the work:
-// app.runDoctor for "doctor". They stand in the file with the command's name, those of a family, whose first word several commands share,
+// command is in package shell. Each command has its options, a thin action that hands them on, and a method that does the work:
+// app.runShow for "show". They stand in the file with the command's name, those of a family, whose first word several commands share,
 // in one. Results go to stdout, once they are durable; an error is two sentences on stderr, what failed and what to do.
 package main

@@ -40,7 +40,7 @@ func (a *app) exportCommand() *cli.Command {
 	flags := append([]cli.Flag{
 		shell.Line("team", &o.team).About("team.export"),
 		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) {
-			return checks.ParsePeriod(typed, checks.DayOf(a.Now()))
+			return checks.ParsePeriod(typed, a.today())
 		}),
 		shell.Text("format", &o.asked).About("format.export"),
 		&cli.BoolFlag{Name: "share", Destination: &o.share},
@@ -56,9 +56,9 @@ func (a *app) exportCommand() *cli.Command {
 		case o.run != "" && !o.period.IsZero():
 			return shell.WrongUse("cli.error.run-and", "Run", o.run, "Other", "--period")
 		}
-		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
+		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) {
 			defer saveMemory()()
-			return runExport(w, o, s, a.Now(), a.ReportOptions)
+			return a.runExport(w, o)
 		})
 	})
 }
@@ -78,15 +78,15 @@ func (o exportOptions) resolved(s database) (exportOptions, error) {
 }
 
 // runExport writes what is asked for, and returns what it left out.
-func runExport(w io.Writer, o exportOptions, s database, now time.Time, options func() report.Options) (left checks.LeftOut, err error) {
+func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err error) {
 	if o.excel && o.format != report.CSV {
 		return left, shell.WrongUse("cli.error.excel")
 	}
-	if o, err = o.resolved(s); err != nil {
+	if o, err = o.resolved(a.store()); err != nil {
 		return left, err
 	}
-	x := exported{report.Selection{Made: now, Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, options}
-	left, err = x.write(w, s.Records(o.team))
+	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, a.ReportOptions}
+	left, err = x.write(w, a.store().Records(o.team))
 	if checks.CodeOf(err) == checks.CodeUnfinished {
 		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
 	}

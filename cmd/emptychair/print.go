@@ -34,12 +34,11 @@ func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
 
 // print writes what a command found: the format is the one asked for, or else that of the file's name, or the usual one. Then it says on
 // stderr where that went, and what was left out.
-func (a *app) print(o *printOptions, write func(io.Writer, database) (checks.LeftOut, error)) (err error) {
+func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, error)) (err error) {
 	if o.format, err = formatOf(o.asked, o.File, cmp.Or(o.usual, report.Text), o.known); err != nil {
 		return err
 	}
-	s := a.store()
-	reserved, err := reservedOf(s)
+	reserved, err := reservedOf(a.store())
 	if err != nil {
 		return err
 	}
@@ -49,7 +48,7 @@ func (a *app) print(o *printOptions, write func(io.Writer, database) (checks.Lef
 	}
 	var left checks.LeftOut
 	err = to.Write(func(w io.Writer) error {
-		left, err = write(w, s)
+		left, err = write(w)
 		return err
 	})
 	if err != nil {

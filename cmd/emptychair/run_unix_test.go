@@ -168,17 +168,6 @@ func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 	}
 }
 
-func TestResumeGoesOnWhereTheRunStood(t *testing.T) {
-	db := newDB(t)
-	w := newWindow(t, db, threePeople...)
-	w.waitFor(statement("contact"))
-	w.press("4", "1 of 3")
-	w.leave(ctrlC)
-	w = newWindow(t, db, "resume")
-	w.waitFor("1 of 3")
-	w.leave(ctrlC)
-}
-
 // What stood open when the quarter began, in the order in which the look back lists it.
 const (
 	lateAction  = "Call one customer a week"

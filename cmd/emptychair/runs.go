@@ -46,19 +46,17 @@ func (a *app) runRuns(team string, f report.Format) error {
 func (a *app) showCommand() *cli.Command {
 	var o printOptions
 	return a.Command("show", []string{"RUN"}, o.printFlags(report.RunFormats), func(args []string) error {
-		return a.print(&o, func(w io.Writer, s database) (checks.LeftOut, error) {
-			return runShow(w, args[0], o, s, a.ReportOptions)
-		})
+		return a.print(&o, func(w io.Writer) (checks.LeftOut, error) { return a.runShow(w, args[0], o) })
 	})
 }
 
 // runShow prints one run, and returns what it left out.
-func runShow(w io.Writer, typed string, o printOptions, s database, options func() report.Options) (left checks.LeftOut, err error) {
-	r, err := findRun(s, typed)
+func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.LeftOut, err error) {
+	r, err := findRun(a.store(), typed)
 	if err != nil {
 		return left, err
 	}
-	t, err := s.Snapshot(r.Team)
+	t, err := a.store().Snapshot(r.Team)
 	if err != nil {
 		return left, err
 	}
@@ -68,5 +66,5 @@ func runShow(w io.Writer, typed string, o printOptions, s database, options func
 		}
 		left = share(t, &r)
 	}
-	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookBackEntries(r, t.Actions(), t.Stories), options()))
+	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookBackEntries(r, t.Actions(), t.Stories), a.ReportOptions()))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 	"slices"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -31,15 +30,13 @@ func (a *app) trendCommand() *cli.Command {
 		if err := o.oneKind(); err != nil {
 			return err
 		}
-		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
-			return runTrend(w, o, s, a.Now(), a.ReportOptions)
-		})
+		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return a.runTrend(w, o) })
 	})
 }
 
 // runTrend prints the runs of a team over time, and returns what it left out.
-func runTrend(w io.Writer, o trendOptions, s database, now time.Time, options func() report.Options) (left checks.LeftOut, err error) {
-	p, err := history(s, o.choice, now)
+func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err error) {
+	p, err := a.history(o.choice)
 	if err != nil {
 		return left, err
 	}
@@ -48,14 +45,14 @@ func runTrend(w io.Writer, o trendOptions, s database, now time.Time, options fu
 		return left, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
 	trend := func() checks.Trend {
-		return checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, now.Location())
+		return checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, p.now.Location())
 	}
 	t := trend()
 	if o.share {
 		left = p.share(t)
 		t = trend()
 	}
-	return left, shell.OutputError(report.Trend(w, o.format, t, options()))
+	return left, shell.OutputError(report.Trend(w, o.format, t, a.ReportOptions()))
 }
 
 // share leaves of all runs what may go out, and says what that is of those in a trend.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -25,24 +24,23 @@ func (a *app) voiceCommand() *cli.Command {
 		shell.Parsed("month", &o.month, checks.ParseMonth), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
 	}, o.Flags()...)
 	return a.Command("voice", nil, flags, func([]string) error {
-		return a.print(&o.printOptions, func(w io.Writer, s database) (checks.LeftOut, error) {
-			return checks.LeftOut{}, runVoice(w, o, s, a.Now(), a.ReportOptions)
-		})
+		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return checks.LeftOut{}, a.runVoice(w, o) })
 	})
 }
 
 // runVoice prints what customers said to a team in a month.
-func runVoice(w io.Writer, o voiceOptions, s database, now time.Time, options func() report.Options) error {
+func (a *app) runVoice(w io.Writer, o voiceOptions) error {
+	now := a.Now()
 	if o.month.IsZero() {
 		o.month = checks.MonthOf(now)
 	}
-	if checks.DayOf(now).Before(o.month.First()) {
+	if a.today().Before(o.month.First()) {
 		return shell.WrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
 	}
-	t, err := neededSnapshot(s, o.team)
+	t, err := neededSnapshot(a.store(), o.team)
 	if err != nil {
 		return err
 	}
-	v := t.Voice(content.Check(), o.month, checks.DayOf(now), now.Location())
-	return shell.OutputError(report.Voice(w, o.format, v, options()))
+	v := t.Voice(content.Check(), o.month, a.today(), now.Location())
+	return shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
 }
