@@ -120,27 +120,19 @@ func (s *chooseScreen) ask(a checks.Action) {
 
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.
 func (s *chooseScreen) keepForm() action {
-	err := s.keep()
+	err := s.keep(false)
 	if n := len(s.run.flow.Run().Actions); n > 2 {
 		return changed(s.say.N("choose.many", n), err)
 	}
 	return changed("", err)
 }
 
-// settle keeps an action that is being typed, before the screen is left; a date that is none is left out.
-func (s *chooseScreen) settle() bool {
-	if s.form == nil {
-		return false
-	}
-	if _, _, err := readAction(s.edited, s.form, s.run.today(s.context), false); err != nil {
-		s.form.Lines[formDue].Field.Set("")
-	}
-	return s.keep() == nil
-}
+// settle keeps an action that is being typed, before the screen is left; a date that is none changes nothing.
+func (s *chooseScreen) settle() bool { return s.form != nil && s.keep(true) == nil }
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
-func (s *chooseScreen) keep() error {
-	a, line, err := readAction(s.edited, s.form, s.run.today(s.context), false)
+func (s *chooseScreen) keep(lenient bool) error {
+	a, line, err := readAction(s.edited, s.form, s.run.today(s.context), lenient)
 	if err != nil {
 		s.form.At = line
 		return err

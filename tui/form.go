@@ -199,10 +199,8 @@ func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
 	for _, source := range checks.Sources() {
 		sources = append(sources, s.sourceName(source))
 	}
-	text := widget.AreaLine(s, "form.text", was.Text)
-	text.Area.Lines = true
 	lines := []*widget.Line{
-		text,
+		widget.AreaLine(s, "form.text", was.Text, true),
 		widget.PickLine("form.source", max(0, slices.Index(checks.Sources(), was.Source)), sources...),
 		s.aboutLine(was.About),
 		dayLine(s.context, "form.day", was.On, "form.day-like", checks.ParsePastDay),
@@ -271,7 +269,7 @@ func newMendForm(from *storyScreen) screen {
 	s.header, s.about, s.note = from.heading, "help.mend", s.say.T("complaint.saved-fix")
 	s.lines = func(was checks.Story) []*widget.Line {
 		return []*widget.Line{
-			widget.AreaLine(s, "mend.what", was.Complaint.Fix),
+			widget.AreaLine(s, "mend.what", was.Complaint.Fix, false),
 			widget.FieldLine("mend.who", was.Complaint.Owner, "", checks.MaxName, checks.CodeOwnerLong),
 		}
 	}

@@ -99,7 +99,7 @@ func (s *questionScreen) paste(text string) action {
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
-	s.field.Paste(checks.WithoutBullets(text))
+	s.field.Insert(checks.WithoutBullets(text))
 	return nil
 }
 

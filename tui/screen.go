@@ -106,7 +106,7 @@ func (s stageBase) paste(text string) action {
 	if s.entry == nil {
 		return nil
 	}
-	return refuseIf(s.entry.field.PasteLine(text))
+	return refuseIf(s.entry.field.Paste(text))
 }
 
 // pressEntry types a text; enter keeps it, and esc asks before it drops what was changed.

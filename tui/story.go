@@ -308,7 +308,7 @@ func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	}
-	return refuseIf(s.field.PasteLine(text))
+	return refuseIf(s.field.Paste(text))
 }
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {

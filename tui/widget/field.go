@@ -17,7 +17,7 @@ import (
 type Area struct {
 	area  textarea.Model
 	Whole bool // all lines are one text, and not each an answer
-	Lines bool // a pasted text keeps its lines
+	lines bool // a pasted text keeps its lines
 }
 
 // NewArea returns an empty field that has the keyboard.
@@ -55,14 +55,14 @@ func (f *Area) Press(k tea.KeyPressMsg) error {
 	return nil
 }
 
-// Paste adds a text as it is.
-func (f *Area) Paste(text string) {
+// Insert adds a text as it is.
+func (f *Area) Insert(text string) {
 	f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
 }
 
-// PasteLine adds a text that is to stand on one line, unless the field takes its lines, and refuses one for which there is no room.
-func (f *Area) PasteLine(text string) error {
-	if f.Lines {
+// Paste adds a text that is to stand on one line, unless the field takes its lines, and refuses one for which there is no room.
+func (f *Area) Paste(text string) error {
+	if f.lines {
 		text = strings.TrimSpace(checks.Clean(text))
 	} else {
 		text = checks.CleanLine(text)
@@ -70,7 +70,7 @@ func (f *Area) PasteLine(text string) error {
 	if f.taken()+utf8.RuneCountInString(text) > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
 	}
-	f.Paste(text)
+	f.Insert(text)
 	return nil
 }
 
@@ -106,6 +106,17 @@ func (f *Area) View(w int) (string, *tea.Cursor) {
 		lines[i] = strings.TrimRight(line, " ")
 	}
 	return strings.Join(lines, "\n"), f.area.Cursor()
+}
+
+// Draw puts the field on p behind the first part of its first line; where it does not have the keyboard, as much as shows while it has.
+func (f *Area) Draw(p *Canvas, first string, _ int, here bool) {
+	if here {
+		p.Area(first, f)
+		return
+	}
+	q := New(p.Look, p.W, 0)
+	q.Indent(first, p.Styles().Plain, f.Value())
+	p.Add(p.Clip(q.Lines, MaxFieldRows)...)
 }
 
 // Field is a text field of one line. What the library draws of it puts the cursor beside wide characters and long
@@ -167,6 +178,15 @@ func (f *Field) View(w int) (string, *tea.Cursor) {
 	c := tea.NewCursor(width(before), 0)
 	c.Shape = tea.CursorBar
 	return ansi.Truncate(before+after, w, ""), c
+}
+
+// Draw puts the field on p behind the first part of its line; where it does not have the keyboard, its beginning in w cells.
+func (f *Field) Draw(p *Canvas, first string, w int, here bool) {
+	if here {
+		p.Field(first, f)
+		return
+	}
+	p.Add(first + Cut(p, f.Value(), w))
 }
 
 // inside tells whether a key moves the cursor between the rows of the text, so that it does not leave the field.

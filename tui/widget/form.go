@@ -17,46 +17,43 @@ type Form struct {
 
 // Line is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
 type Line struct {
-	label string // id of the message beside it
-	Area  *Area
-	Field *Field
-	Pick  *Choice
-	hint  string // id of the message that stands in an empty field, "" for none
+	input
+	label string  // id of the message beside it
+	Pick  *Choice // the value that the arrow keys change, nil for a text
+	hint  string  // id of the message that stands in an empty field, "" for none
 	was   string
 	Check func(text string) error // says what is wrong with the line when it is left; nil for nothing
 }
 
-// AreaLine asks for a long text.
-func AreaLine(look Look, label, text string) *Line {
-	l := &Line{label: label, Area: NewArea(look), was: text}
-	l.Area.Whole = true
-	l.Area.Set(text)
-	return l
+// input is what a line is filled in with. It refuses keys and texts for which there is no room.
+type input interface {
+	Press(k tea.KeyPressMsg) error
+	Paste(text string) error
+	// Value is what it says, in words.
+	Value() string
+	// Draw puts it behind the first part of its line, in w cells; here tells whether the line is open.
+	Draw(p *Canvas, first string, w int, here bool)
+}
+
+// AreaLine asks for a long text; lines tells whether one that is pasted keeps its lines.
+func AreaLine(look Look, label, text string, lines bool) *Line {
+	a := NewArea(look)
+	a.Whole, a.lines = true, lines
+	a.Set(text)
+	return &Line{input: a, label: label, was: text}
 }
 
 // FieldLine asks for a short text of at most limit characters; over is what is said of more.
 func FieldLine(label, text, hint string, limit int, over checks.Code) *Line {
-	l := &Line{label: label, Field: NewField(limit, over), hint: hint, was: text}
-	l.Field.Set(text)
-	return l
+	f := NewField(limit, over)
+	f.Set(text)
+	return &Line{input: f, label: label, hint: hint, was: text}
 }
 
 // PickLine asks for one of several words.
 func PickLine(label string, at int, words ...string) *Line {
-	l := &Line{label: label, Pick: PickFrom(label, at, words...)}
-	l.was = l.Value()
-	return l
-}
-
-// Value is what the line says, in words.
-func (l *Line) Value() string {
-	switch {
-	case l.Area != nil:
-		return l.Area.Value()
-	case l.Field != nil:
-		return l.Field.Value()
-	}
-	return l.Pick.Value()
+	c := PickFrom(label, at, words...)
+	return &Line{input: c, label: label, Pick: c, was: c.Value()}
 }
 
 // Typing tells whether the keys go into a text.
@@ -101,31 +98,19 @@ func (f *Form) Move(d int) error {
 // Press answers a key on the line that is open, and Paste adds a text to it. Both refuse what there is no room for.
 func (f *Form) Press(k tea.KeyPressMsg) error {
 	l := f.Lines[f.At]
+	area, ok := l.input.(*Area)
 	switch {
-	case l.Area != nil && l.Area.inside(k):
-		return l.Area.Press(k)
+	case ok && area.inside(k):
 	case Matches(k, FormKeys.Next):
 		return f.Move(1)
 	case Matches(k, FormKeys.Previous):
 		return f.Move(-1)
-	case l.Area != nil:
-		return l.Area.Press(k)
-	case l.Field != nil:
-		return l.Field.Press(k)
 	}
-	return l.Pick.Press(k)
+	return l.Press(k)
 }
 
 // Paste is described at [Form.Press].
-func (f *Form) Paste(text string) error {
-	switch l := f.Lines[f.At]; {
-	case l.Area != nil:
-		return l.Area.PasteLine(text)
-	case l.Field != nil:
-		return l.Field.Paste(text)
-	}
-	return nil
-}
+func (f *Form) Paste(text string) error { return f.Lines[f.At].Paste(text) }
 
 // Keys are the bindings that hold on the line that is open.
 func (f *Form) Keys() []key.Binding {
@@ -146,31 +131,18 @@ func (f *Form) Draw(p *Canvas) {
 		w = max(w, width(p.Words().T(l.label))+Gutter)
 	}
 	for i, l := range f.Lines {
-		l.Draw(p, w, i == f.At)
+		l.draw(p, w, i == f.At)
 	}
 }
 
-// Draw puts the line on p, with its label in w cells; the cursor stands in the line that is open.
-func (l *Line) Draw(p *Canvas, w int, here bool) {
+// draw puts the line on p, with its label in w cells; the cursor stands in the line that is open.
+func (l *Line) draw(p *Canvas, w int, here bool) {
 	lead, style := "   ", p.Styles().Quiet
 	if here {
 		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
 	}
 	first, row := style.Render(Pad(p, lead+p.Words().T(l.label), w)), len(p.Lines)
-	switch {
-	case l.Pick != nil:
-		l.Pick.Draw(p, first, TextWidth(p.W)-w, here)
-	case here && l.Area != nil:
-		p.Area(first, l.Area)
-	case here:
-		p.Field(first, l.Field)
-	case l.Area != nil:
-		q := New(p.Look, p.W, 0)
-		q.Indent(first, p.Styles().Plain, l.Value())
-		p.Add(p.Clip(q.Lines, MaxFieldRows)...)
-	default:
-		p.Add(first + Cut(p, l.Value(), TextWidth(p.W)-w))
-	}
+	l.Draw(p, first, TextWidth(p.W)-w, here)
 	if l.hint != "" && l.Value() == "" {
 		p.Lines[row] = first + p.Styles().Quiet.Render(p.Words().T(l.hint))
 	}
