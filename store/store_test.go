@@ -30,6 +30,8 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	wantCode(t, s.MarkChanging("A", true), checks.CodeNotFound)
 	_, _, err = s.Run("x")
 	wantCode(t, err, checks.CodeNotFound)
+	_, err = s.DeleteTeam("A")
+	wantCode(t, err, checks.CodeNotFound)
 	_, err = s.Find("x")
 	wantCode(t, err, checks.CodeNotFound)
 	wantCode(t, s.DeleteRun("x"), checks.CodeNotFound)

@@ -2,9 +2,7 @@ package store_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,26 +15,6 @@ func wantStories(t *testing.T, s *store.Store, team string, want ...checks.Story
 	got, err := s.Stories(team, 0)
 	wantOK(t, err)
 	wantSame(t, fmt.Sprintf("stories of %q", team), want, got)
-}
-
-func TestStoriesOfAllTeamsAreListedTheLatestFirst(t *testing.T) {
-	s := newStore(t)
-	want := []checks.Story{
-		story("S9", "A", checks.Day{Year: 9999, Month: 12, Day: 31}), story("S4", "A", day(4)), story("S3", "AB", day(3)), story("S2", "B", day(2)),
-		story("S1", "A", day(2)), story("S0", "AB", checks.Day{Year: 999, Month: 12, Day: 31}), story("S", "B", checks.Day{Year: 1, Month: 1, Day: 1}),
-	}
-	for _, i := range rand.Perm(len(want)) {
-		saveStories(t, s, want[i])
-	}
-	wantStories(t, s, "", want...)
-	for _, n := range []int{1, 2, len(want), 1000} {
-		few, err := s.Stories("", n)
-		wantOK(t, err)
-		wantSame(t, fmt.Sprint("at most ", n), want[:min(n, len(want))], few)
-	}
-	for _, unknown := range []string{"C", "a", "A\x00", "A\x00\x01", "\x00"} {
-		wantStories(t, s, unknown)
-	}
 }
 
 func TestStoryThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
@@ -92,36 +70,6 @@ func TestLongNamesKeepApartWhatBelongsToThem(t *testing.T) {
 		}
 	}
 	wantStories(t, s, "")
-}
-
-func TestTeamOfStoriesAloneIsThereAsLongAsTheyAre(t *testing.T) {
-	s := newStore(t)
-	wantTeams := func(want ...string) {
-		t.Helper()
-		snap, err := s.Snapshot("")
-		if err != nil || !slices.Equal(snap.Teams, want) || len(want) > 0 && snap.Team != want[0] {
-			t.Fatalf("%q, %q, %v", snap.Team, snap.Teams, err)
-		}
-	}
-	saveStories(t, s, story("S1", "Zoo", day(1)))
-	wantTeams("Zoo")
-	saveActions(t, s, between("L1", "Abc"))
-	saveStories(t, s, story("S2", "Mid", day(1)), story("S3", "Zoo", day(1)))
-	wantTeams("Abc", "Mid", "Zoo") // nobody was used: by their names
-	save(t, s, typical("Used", 1), typical("Last", 2))
-	saveStories(t, s, story("S4", "Used", day(1)))
-	saveActions(t, s, between("L2", "New"))
-	wantTeams("Last", "Used", "Abc", "Mid", "New", "Zoo")
-	wantOK(t, s.MarkLeadership("Mid", true))
-	moved := story("S2", "New", day(1))
-	wantOK(t, s.SaveStory(story("S2", "Mid", day(1)), moved))
-	wantTeams("Last", "Used", "Abc", "New", "Zoo")
-	wantCode(t, s.MarkLeadership("Mid", true), checks.CodeNotFound)
-	for _, id := range []string{"S1", "S3"} {
-		wantOK(t, s.DeleteStory(id))
-	}
-	wantOK(t, s.DeleteRun(typical("Used", 1).ID))
-	wantTeams("Last", "Used", "Abc", "New")
 }
 
 func TestWriteWhoseCommitFailsIsLookedInto(t *testing.T) {
@@ -221,21 +169,6 @@ func wantActions(t *testing.T, s *store.Store, team string, want ...checks.Actio
 	wantOK(t, err)
 	checks.SortDue(want)
 	wantSame(t, fmt.Sprintf("actions of %q", team), want, got)
-}
-
-func TestActionsAreThoseOfFinishedRunsAndThoseBetweenThem(t *testing.T) {
-	s := newStore(t)
-	run, other := withStates(typical("A", 1), checks.Open, checks.Done, checks.Dropped), withStates(typical("B", 2), checks.Open)
-	ongoing := unfinished(typical("A", 3))
-	ongoing.Actions = withStates(typical("A", 3), checks.Open).Actions
-	save(t, s, run, other, ongoing)
-	saveActions(t, s, between("L1", "A"), between("L2", "A").Finish(), between("L3", "B"))
-	ofA := append(checks.ActionsOf(run), between("L1", "A"), between("L2", "A").Finish())
-	wantActions(t, s, "A", ofA...)
-	wantActions(t, s, "", append(checks.ActionsOf(other), append(ofA, between("L3", "B"))...)...)
-	for _, unknown := range []string{"C", "a", "A\x00", "A\x00\x01", "\x00"} {
-		wantActions(t, s, unknown)
-	}
 }
 
 func TestActionOfARunIsChangedInTheRun(t *testing.T) {
@@ -393,18 +326,6 @@ func TestWhatWasSaidOfADeletedRunAtALookBackIsGone(t *testing.T) {
 	wantRun(t, f.Store, f.run)
 	wantOK(t, f.DeleteStory("S1"))
 	wantRun(t, f.Store, f.run) // there is no text in it
-}
-
-func TestWhatIsNoLongerThereIsPassedOver(t *testing.T) {
-	f := openLookedAt(t)
-	ids := []string{f.earlier.Actions[0].ID, "S1", "never"}
-	wantOK(t, f.DeleteRun(f.earlier.ID))
-	wantOK(t, f.DeleteStory("S1"))
-	for _, id := range ids {
-		f.look(id, checks.OutcomeDone)
-	}
-	f.save(t)
-	wantSame(t, "what is there", map[string]string{"L1": "open"}, f.states(t))
 }
 
 // A look that changes nothing does not get in the way of whoever has the earlier run open.
