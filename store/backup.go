@@ -240,7 +240,7 @@ func holds(path string, wanted func(record) bool) (bool, error) {
 		return false, err
 	}
 	defer func() { _ = f.Close() }()
-	err = carveEnvelopes(file{f}, func(v []byte) error {
+	err = carveEnvelopes(contentOf(f), func(v []byte) error {
 		if rec, _, ok := address(v); ok && wanted(rec) {
 			return errEnough
 		}

@@ -9,30 +9,25 @@ import (
 	"slices"
 )
 
-// source is what records are read from: a file, or a backup that is in memory.
-type source interface {
-	io.ReaderAt
-	Size() int64 // in bytes
-}
-
-type file struct{ *os.File }
-
-func (f file) Size() int64 {
-	info, err := f.Stat()
-	if err != nil {
-		return 0 // then there is nothing to read either
+// contentOf is what a file holds at the moment.
+func contentOf(f *os.File) *io.SectionReader {
+	size := int64(0)
+	if info, err := f.Stat(); err == nil { // otherwise there is nothing to read either
+		size = info.Size()
 	}
-	return info.Size()
+	return io.NewSectionReader(f, 0, size)
 }
 
-func readAll(f source) ([]byte, error) {
+func readAll(f *io.SectionReader) ([]byte, error) {
 	b := make([]byte, f.Size())
-	_, err := io.ReadFull(io.NewSectionReader(f, 0, int64(len(b))), b)
-	return b, err
+	if _, err := f.ReadAt(b, 0); err != nil && len(b) > 0 {
+		return nil, err
+	}
+	return b, nil
 }
 
 // carve calls fn with each whole record that is in a file, in whichever page.
-func carve(f source, fn func(record) error) error {
+func carve(f *io.SectionReader, fn func(record) error) error {
 	return carveEnvelopes(f, func(v []byte) error {
 		rec, err := open(v)
 		if err != nil {
@@ -43,7 +38,7 @@ func carve(f source, fn func(record) error) error {
 }
 
 // carveEnvelopes calls fn with each envelope that is in a file, whole or not, in used pages, free ones and lost ones.
-func carveEnvelopes(f source, fn func(v []byte) error) error {
+func carveEnvelopes(f *io.SectionReader, fn func(v []byte) error) error {
 	b, err := readAll(f)
 	left := 4 * len(b) // what was never written by this package may claim more
 	for at := 0; err == nil; at++ {
@@ -61,7 +56,7 @@ func carveEnvelopes(f source, fn func(v []byte) error) error {
 }
 
 // latestIn returns the latest version of each record of a file, by [record.id].
-func latestIn(f source) (map[string]record, error) {
+func latestIn(f *io.SectionReader) (map[string]record, error) {
 	list := map[string]record{}
 	err := carve(f, func(rec record) error {
 		if old, known := list[rec.id()]; !known || old.version < rec.version {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -124,7 +125,7 @@ func (s *Store) Examine() (Diagnosis, error) {
 		return Diagnosis{Path: s.path}, s.translate(err)
 	}
 	defer closeLocked(f)
-	e, err := s.examine(file{f})
+	e, err := s.examine(contentOf(f))
 	return e.Diagnosis, s.translate(err)
 }
 
@@ -171,7 +172,7 @@ var (
 )
 
 // examine looks at the content of a file that is locked.
-func (s *Store) examine(f source) (*examination, error) {
+func (s *Store) examine(f *io.SectionReader) (*examination, error) {
 	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]uint64{}, damagedKeys: map[string]string{}}
 	pages, names, err := boltfile.Check(f, e.Size, e.inspect, e.fault)
 	e.Pages = pages

@@ -106,7 +106,7 @@ func (m *merge) rewrite(s *Store) error {
 		return err
 	}
 	defer closeLocked(f)
-	if m.reading, err = s.read(file{f}); err != nil {
+	if m.reading, err = s.read(contentOf(f)); err != nil {
 		return err
 	}
 	_ = s.sweepFolders() // what a crash has left behind takes room, and no more

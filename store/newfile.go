@@ -63,13 +63,11 @@ func (s *Store) renameOver(present *os.File, from string) error {
 }
 
 // RenameNew gives a file a new name durably, or fails with [fs.ErrExist] where there is one of that name already.
-func RenameNew(from, to string) error {
-	return (&Store{link: os.Link}).renameNew(from, to)
-}
+func RenameNew(from, to string) error { return (&Store{link: os.Link}).renameNew(from, to) }
 
 // RenameOver gives a file a new name durably, in place of one that has it already.
 func RenameOver(from, to string) error {
-	return (&Store{path: to, replace: os.Rename}).renameOver(nil, from)
+	return cmp.Or(os.Rename(from, to), syncFolder(filepath.Dir(to)))
 }
 
 // makeFolder creates the folder, and those above it that do not exist yet, and puts them on the disk.
@@ -303,7 +301,7 @@ func (s *Store) rewrite(f *os.File) error {
 	if runtime.GOOS == "windows" {
 		return errInUse
 	}
-	r, err := s.read(file{f})
+	r, err := s.read(contentOf(f))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -32,7 +33,7 @@ func (s *Store) view(fn func(*reading) error) error {
 		return s.translate(err)
 	}
 	defer closeLocked(f)
-	r, err := s.read(file{f})
+	r, err := s.read(contentOf(f))
 	if err == nil {
 		err = fn(r)
 	}
@@ -52,7 +53,7 @@ func query[T any](s *Store, fn func(*reading) (T, error)) (answer T, err error) 
 }
 
 // read begins to read a file that is locked, after a look whether this program can.
-func (s *Store) read(f source) (*reading, error) {
+func (s *Store) read(f *io.SectionReader) (*reading, error) {
 	pages, err := boltfile.Open(f, f.Size())
 	r, failed := &reading{store: s, file: pages}, err
 	var names []string
@@ -73,7 +74,7 @@ func (s *Store) read(f source) (*reading, error) {
 
 // isOurs tells another program's file, and one of an earlier schema, from one of ours that is damaged. Names are those of its buckets,
 // and failed is what was in the way of reading them.
-func (s *Store) isOurs(f source, names []string, failed error) error {
+func (s *Store) isOurs(f *io.SectionReader, names []string, failed error) error {
 	switch {
 	case slices.Contains(names, metaBucket), failed != nil && !boltfile.IsForeign(failed):
 		return nil

@@ -65,12 +65,12 @@ func (s *Store) Repair() (Repaired, error) {
 		return Repaired{}, s.translate(err)
 	}
 	defer func() { closeLocked(f) }()
-	e, err := s.examine(file{f})
+	e, err := s.examine(contentOf(f))
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
 	r := &repair{examination: e, teams: map[string]bool{}}
-	if r.found, err = latestIn(file{f}); err != nil {
+	if r.found, err = latestIn(contentOf(f)); err != nil {
 		return Repaired{}, s.translate(err)
 	}
 	err = s.build(filepath.Dir(s.path), func(from string) (err error) {

@@ -44,7 +44,7 @@ func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
 	case len(backup) == 0:
 		return nil, Diagnosis{}, &checks.Error{Code: checks.CodeBackupEmpty}
 	}
-	f := bytes.NewReader(backup)
+	f := io.NewSectionReader(bytes.NewReader(backup), 0, int64(len(backup)))
 	e, err := s.examine(f)
 	if err == nil {
 		err = e.damage()
@@ -114,14 +114,14 @@ func (s *Store) restore(r *reading) (aside string, err error) {
 
 // backUpPresent makes a backup of the present file where that is whole, and returns a change that is not before its last one.
 func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) {
-	r, err := s.read(file{f})
+	r, err := s.read(contentOf(f))
 	if err == nil {
 		change = r.meta.Change
 		made, err = s.backUp(r, ForRestore)
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		err := carve(file{f}, func(rec record) error {
+		err := carve(contentOf(f), func(rec record) error {
 			change = max(change, rec.version)
 			return nil
 		})

@@ -94,7 +94,7 @@ func (w *writing) forgetLooks(team, but string, about func(id string, l checks.L
 		if maps.DeleteFunc(run.Looked, about); run.ID == but || len(run.Looked) == had {
 			continue
 		}
-		if err := w.saveDerived(run); err != nil {
+		if err := w.save(run); err != nil {
 			return err
 		}
 	}
@@ -121,7 +121,7 @@ func (w *writing) applyLooks(old record, now checks.Run) (err error) {
 			i := slices.IndexFunc(snap.Stories, func(s checks.Story) bool { return s.ID == story.ID })
 			err = w.replaceStory(snap.Stories[i], story)
 		} else {
-			err = w.saveDerived(rec)
+			err = w.save(rec)
 		}
 		if err != nil {
 			return err

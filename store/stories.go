@@ -84,7 +84,7 @@ func (w *writing) replaceStory(was, now checks.Story) error {
 	if key := storyKey(was); key != storyKey(now) {
 		w.remove(storiesBucket, key)
 	}
-	return w.saveDerived(now)
+	return w.save(now)
 }
 
 // quoted is a text in JSON.
@@ -170,5 +170,5 @@ func (w *writing) saveActionOfRun(was, now checks.Action) error {
 	if run.Actions[i] = now.Own(); was.Own() == now.Own() {
 		return nil
 	}
-	return w.saveDerived(run)
+	return w.save(run)
 }

@@ -42,21 +42,16 @@ func (w *writing) put(bucket, key string, body any) error {
 	return err
 }
 
-// save writes a record of the domain, which is valid, under its key.
+// save writes a record of the domain, which must be valid, under its key.
 func (w *writing) save(rec checks.Record) error {
+	if err := w.store.refuse(rec); err != nil {
+		return err
+	}
 	bucket, key := placeOf(rec)
 	if err := w.ensureTeam(teamIn(key)); err != nil {
 		return err
 	}
 	return w.put(bucket, key, rec)
-}
-
-// saveDerived is [writing.save] of a record that somebody's change of another one brings about.
-func (w *writing) saveDerived(rec checks.Record) error {
-	if err := w.store.refuse(rec); err != nil {
-		return err
-	}
-	return w.save(rec)
 }
 
 // ensureTeam writes an empty record for a team that has none: teams are listed by these.
@@ -117,7 +112,7 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	}
 	h := &handle{file: f}
 	defer h.close()
-	r, err := s.read(file{f})
+	r, err := s.read(contentOf(f))
 	if err != nil {
 		return nil, err
 	}
