@@ -25,7 +25,6 @@ const (
 	FindingMeta = boltfile.Meta
 	FindingPage = boltfile.Page
 	FindingFree = boltfile.Free
-	FindingIdle = boltfile.Idle
 )
 
 // What can be wrong with the records of a file. Where is the name of the record, or that of the bucket.
@@ -100,7 +99,7 @@ type Diagnosis struct {
 
 // IsDamaged tells whether anything is wrong that could make a read or a write fail, or that says that something is lost.
 func (d Diagnosis) IsDamaged() bool {
-	return slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Kind != FindingIdle })
+	return len(d.Findings) > 0
 }
 
 func (d *Diagnosis) add(kind FindingKind, where string, err error) {
@@ -159,7 +158,7 @@ type examination struct {
 	hasMeta     bool
 	program     string            // that can read the file
 	counted     fileRecord        // how many records can be reached, and their sum
-	reached     map[string]uint64 // versions of the records that can be reached, by bucket and id
+	reached     map[string]bool   // bucket and id of the records that can be reached
 	damagedKeys map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
 	damaged     fileRecord        // how many those are, and their sum
 	cut         bool              // some cannot be reached
@@ -173,7 +172,7 @@ var (
 
 // examine looks at the content of a file that is locked.
 func (s *Store) examine(f *io.SectionReader) (*examination, error) {
-	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]uint64{}, damagedKeys: map[string]string{}}
+	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]bool{}, damagedKeys: map[string]string{}}
 	pages, names, err := boltfile.Check(f, e.Size, e.inspect, e.fault)
 	e.Pages = pages
 	if other := s.isOurs(f, names, err); other != nil {
@@ -203,7 +202,7 @@ func (e *examination) fault(f boltfile.Fault) {
 	if f.Page == 0 && f.Bucket != "" {
 		where = checks.CleanLine(f.Bucket)
 	}
-	e.cut = e.cut || f.Kind != boltfile.Idle && f.Kind != boltfile.Free
+	e.cut = e.cut || f.Kind != boltfile.Free
 	e.add(f.Kind, where, f.Err)
 }
 
@@ -218,8 +217,8 @@ func (e *examination) inspect(bucket string, key, v []byte) {
 		e.add(FindingChecksum, placeName(bucket, string(key)), err)
 		return
 	}
-	_, twice := e.reached[rec.id()]
-	e.reached[rec.id()] = max(e.reached[rec.id()], rec.version)
+	twice := e.reached[rec.id()]
+	e.reached[rec.id()] = true
 	switch {
 	case bucket == metaBucket:
 		err = e.inspectMeta(rec)
@@ -241,6 +240,9 @@ func (e *examination) inspect(bucket string, key, v []byte) {
 // noteDamaged notes a record that is damaged, under the name that it has itself or under that of its place.
 func (e *examination) noteDamaged(bucket, key string, v []byte) {
 	rec, err := open(v)
+	if bucket == metaBucket {
+		e.reached[bucket+sep+key] = true
+	}
 	if err == nil {
 		e.damagedKeys[rec.id()] = rec.key
 	} else if isKey(bucket, key) {
@@ -267,9 +269,8 @@ func (e *examination) inspectMeta(rec record) error {
 // compare looks at what should be there and was not met.
 func (e *examination) compare(readable bool) {
 	for _, key := range []string{fileKey, schemaKey} {
-		where := placeName(metaBucket, key)
-		if _, reached := e.reached[metaBucket+sep+key]; readable && !reached && !e.isNamed(where) {
-			e.add(FindingMissing, where, errAbsent)
+		if readable && !e.reached[metaBucket+sep+key] {
+			e.add(FindingMissing, placeName(metaBucket, key), errAbsent)
 		}
 	}
 	records := e.counted.Records + e.damaged.Records // those that are damaged are named already
@@ -278,9 +279,4 @@ func (e *examination) compare(readable bool) {
 		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", records, e.meta.Records))
 	}
 	e.cut = e.cut || !e.hasMeta || records != e.meta.Records
-}
-
-// isNamed tells whether something is found to be wrong with a record already.
-func (e *examination) isNamed(where string) bool {
-	return slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Where == where })
 }

@@ -141,7 +141,7 @@ func (r *repair) readMeta(rec record) {
 
 // writeRecord writes a record that is valid and was not deleted, as far as anybody can tell.
 func (r *repair) writeRecord(b *builder, rec record) error {
-	_, reached := r.reached[rec.id()]
+	reached := r.reached[rec.id()]
 	_, damaged := r.damagedKeys[rec.id()]
 	held, err := readRecord(r.store, rec)
 	switch {

@@ -18,7 +18,6 @@ const (
 	Meta Kind = "meta" // one of the two pages with which every read begins
 	Page Kind = "page"
 	Free Kind = "free" // the list of free pages; Page is the one that it is about
-	Idle Kind = "idle" // pages that are neither used nor free: nothing is lost by them
 )
 
 // Fault is one thing that is wrong with the pages of a file.
@@ -36,7 +35,6 @@ var (
 	errBounds   = errors.New("a key that belongs to another page")
 	errLevels   = errors.New("leaves on two levels")
 	errOverflow = errors.New("more or fewer pages than it needs")
-	errIdle     = errors.New("neither used nor free")
 )
 
 // Check looks at every page of a file and reports all that is wrong, in no order that means anything. It calls element with each
@@ -73,7 +71,7 @@ func Check(r io.ReaderAt, size int64, element func(bucket string, key, value []b
 // these keys belong, by bucket, and those beside them, which it may merge. The error is the first thing that is wrong.
 func (f *File) CheckForWrite(keys map[string][][]byte) (first error) {
 	f.walk(func(fault Fault) {
-		if first == nil && fault.Kind != Idle {
+		if first == nil {
 			first = Damaged("page %d: %w", fault.Page, fault.Err)
 		}
 	}, nil)
@@ -220,7 +218,7 @@ func (w *walk) free() {
 	p, err := w.read(w.meta.free, freePage)
 	if err != nil {
 		w.report(Fault{Kind: Free, Page: w.meta.free, Err: err})
-		return // then nobody knows which pages are idle
+		return
 	}
 	list, count := p.b[pageHead:], uint64(p.count())
 	if count == longFreelist {
@@ -234,9 +232,6 @@ func (w *walk) free() {
 		if id := native.Uint64(list[8*i:]); w.mark(id, 0) != nil || w.belongsToALeaf(id) {
 			w.report(Fault{Kind: Free, Page: id, Err: errTwice})
 		}
-	}
-	if first := slices.Index(w.seen, false); first >= 0 {
-		w.report(Fault{Kind: Idle, Page: uint64(first), Err: errIdle})
 	}
 }
 
