@@ -166,8 +166,8 @@ func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {
 	return list, nil
 }
 
-// rotate removes the oldest backups beyond those that are kept. The newest one of each reason is none of them: what is made often
-// does not push out what is made rarely. Nor is the one that was just made, even where the clock was set back.
+// rotate removes the oldest backups beyond those that are kept, but never the newest one of a reason, nor the one that was just made, even
+// where the clock was set back.
 func (s *Store) rotate(made Backup) error {
 	list, err := s.Backups()
 	if err != nil {
@@ -217,37 +217,17 @@ func (s *Store) BackupsHolding(ids []string, team string) (with []Backup, err er
 	}
 	delete(wanted, "")
 	for _, b := range list {
-		has, err := holds(b.Path, func(rec record) bool {
-			return rec.bucket != metaBucket && (wanted[idIn(rec.key)] || team != "" && teamIn(rec.key) == team)
-		})
-		if err != nil {
+		content, err := os.ReadFile(b.Path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it may be removed meanwhile
 			return nil, s.translate(err)
 		}
-		if has {
-			with = append(with, b)
+		for v := range envelopes(content) { // one whose text is damaged counts as well
+			rec, _, _ := address(v)
+			if rec.bucket != metaBucket && (wanted[idIn(rec.key)] || team != "" && teamIn(rec.key) == team) {
+				with = append(with, b)
+				break
+			}
 		}
 	}
 	return with, nil
-}
-
-// holds tells whether a file holds a record that is wanted. One whose text is damaged counts as well.
-func holds(path string, wanted func(record) bool) (bool, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil // removed meanwhile
-	}
-	if err != nil {
-		return false, err
-	}
-	defer func() { _ = f.Close() }()
-	err = carveEnvelopes(contentOf(f), func(v []byte) error {
-		if rec, _, ok := address(v); ok && wanted(rec) {
-			return errEnough
-		}
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		return true, nil
-	}
-	return false, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"io"
+	"iter"
 	"maps"
 	"os"
 	"slices"
@@ -26,45 +27,36 @@ func readAll(f *io.SectionReader) ([]byte, error) {
 	return b, nil
 }
 
-// carve calls fn with each whole record that is in a file, in whichever page.
-func carve(f *io.SectionReader, fn func(record) error) error {
-	return carveEnvelopes(f, func(v []byte) error {
-		rec, err := open(v)
-		if err != nil {
-			return nil // what looks like one, or is not whole
-		}
-		return fn(rec)
-	})
-}
-
-// carveEnvelopes calls fn with each envelope that is in a file, whole or not, in used pages, free ones and lost ones.
-func carveEnvelopes(f *io.SectionReader, fn func(v []byte) error) error {
-	b, err := readAll(f)
-	left := 4 * len(b) // what was never written by this package may claim more
-	for at := 0; err == nil; at++ {
-		i := bytes.Index(b[at:], []byte(marker))
-		if i < 0 {
-			return nil
-		}
-		at += i
-		if _, size, ok := address(b[at:]); ok && size <= min(len(b)-at, left) {
-			left -= size
-			err = fn(b[at : at+size])
+// envelopes are all that are in a file, whole or not, in used pages, free ones and lost ones.
+func envelopes(file []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		left := 4 * len(file) // what was never written by this package may claim more
+		for at := 0; ; at++ {
+			i := bytes.Index(file[at:], []byte(marker))
+			if i < 0 {
+				return
+			}
+			at += i
+			if _, size, ok := address(file[at:]); ok && size <= min(len(file)-at, left) {
+				left -= size
+				if !yield(file[at : at+size]) {
+					return
+				}
+			}
 		}
 	}
-	return err
 }
 
-// latestIn returns the latest version of each record of a file, by [record.id].
-func latestIn(f *io.SectionReader) (map[string]record, error) {
+// latestIn returns the latest version of each record that is whole somewhere in a file, by [record.id].
+func latestIn(file []byte) map[string]record {
 	list := map[string]record{}
-	err := carve(f, func(rec record) error {
-		if old, known := list[rec.id()]; !known || old.version < rec.version {
+	for v := range envelopes(file) {
+		rec, err := open(v)
+		if old, known := list[rec.id()]; err == nil && (!known || old.version < rec.version) {
 			list[rec.id()] = rec
 		}
-		return nil
-	})
-	return list, err
+	}
+	return list
 }
 
 // sorted returns records in the order of their keys, bucket by bucket.

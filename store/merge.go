@@ -44,9 +44,8 @@ type Conflict struct {
 // of a team of which there is nothing even then stay out. To take in a run is not to use its team: the team used last stays the one
 // that it is, and where there was no run before, the teams come in the order of their latest runs.
 //
-// The records go into a new file beside the old one, which takes its place when all of them are there: so there may be any number of
-// them, and nothing of what was replaced is left. With Try nothing is written. Without it the file is created where there is none,
-// whatever becomes of the records.
+// The records go into a new file, which takes the place of the old one when all of them are there, so that nothing of what was replaced
+// is left. With Try nothing is written. Without it the file is created where there is none, whatever becomes of the records.
 func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (Merged, error) {
 	m := &merge{
 		options: o, records: records, came: map[string]bool{}, keys: map[string]string{}, members: map[string]int{},

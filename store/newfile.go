@@ -148,8 +148,8 @@ type builder struct {
 	meta fileRecord
 }
 
-// build makes a new file under a temporary name in a folder, and has it named when write is done with it and all of it is on the disk.
-// It is locked until then: who finds it under its name waits until the folder's entry is on the disk, too.
+// build makes a new file under a temporary name in a folder, and has it named when all that write gives it is on the disk. It is locked
+// until the folder's entry is on the disk, too.
 func (s *Store) build(folder string, name func(from string) error, write func(*builder) error) error {
 	f, err := s.createTemporary(folder)
 	if err != nil {
@@ -290,10 +290,9 @@ func (s *Store) create() error {
 	return err
 }
 
-// rewrite puts in the place of a file, which is locked, one that holds its records and nothing else: free pages, which still have the text
-// of what was deleted, are not copied. The old one stays locked until the new one has the name: whoever waits for it then finds that it is
-// not the one any more. A file with damage in it stays as it is: somebody may want to save what can be saved. So does every file
-// on Windows, where one that is open cannot be replaced, and one that is not is not locked.
+// rewrite puts in the place of a file, which is locked, one that holds its records and nothing else. The old one stays locked until the
+// new one has the name: whoever waits for it then finds that it is another one. A file with damage in it stays as it is, and every file on
+// Windows, where one that is open cannot be replaced, and one that is not is not locked.
 func (s *Store) rewrite(f *os.File) error {
 	if err := s.sweepFolders(); err != nil {
 		return err

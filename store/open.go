@@ -17,8 +17,7 @@ import (
 // lockPoll is how often a busy file is tried again: bbolt's own 50 ms could be felt while typing.
 const lockPoll = 2 * time.Millisecond
 
-// openLocked opens the file and locks it before bbolt does, so that its pages can be looked at while nobody writes, and before bbolt reads
-// them. It waits for whoever has it.
+// openLocked opens the file and locks it, so that its pages can be looked at before bbolt reads them. It waits for whoever has it.
 func (s *Store) openLocked(write bool) (*os.File, error) {
 	for deadline := time.Now().Add(s.timeout); ; time.Sleep(lockPoll) {
 		f, err := s.tryOpen(write)
@@ -126,8 +125,7 @@ func (h *handle) guard(fn func() error) (err error) {
 	return fn()
 }
 
-// close ends the operation. After a panic bbolt's own locks may be held for ever and its Close would wait for them: then only the
-// file is unlocked and closed.
+// close ends the operation. After a panic bbolt's Close may wait for ever for its own locks: then only the file is unlocked and closed.
 func (h *handle) close() {
 	if h.panicked || h.db == nil {
 		closeLocked(h.file)

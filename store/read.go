@@ -83,11 +83,9 @@ func (s *Store) isOurs(f *io.SectionReader, names []string, failed error) error 
 	case failed == nil && len(names) == 0:
 		return nil
 	}
-	if b, err := readAll(f); err == nil && len(bytes.Trim(b, "\x00")) == 0 {
-		return nil // as a system may leave it that lost its power
-	}
-	if err := carve(f, func(record) error { return errEnough }); errors.Is(err, errEnough) {
-		return nil // it holds a record of ours all the same
+	content, err := readAll(f)
+	if err == nil && (len(bytes.Trim(content, "\x00")) == 0 || len(latestIn(content)) > 0) {
+		return nil // it is as a system may leave it that lost its power, or holds a record of ours all the same
 	}
 	return s.fail(checks.CodeForeign, failed)
 }

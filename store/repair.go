@@ -48,12 +48,12 @@ type Repaired struct {
 
 var errNothing = errors.New("nothing in it can be read")
 
-// Repair writes all records that are whole, wherever they lie in a damaged file, into a new one, which takes its place: of each the latest
-// version. The damaged file stays beside it as it is, under another name. A file that is not damaged is not touched: then Aside is
-// empty. Where nothing can be read, and where anything fails, all stays as it is.
+// Repair writes the latest version of each record that is whole, wherever it lies in a damaged file, into a new one, which takes its place.
+// The damaged file stays beside it under another name. A file that is not damaged is not touched. Where nothing can be read, and where
+// anything fails, all stays as it is.
 //
-// What was deleted is still in a file until it is swept. Where some pages of the file cannot be reached, nobody can tell it from what
-// was lost with them: it is brought back, and named as doubtful.
+// What was deleted is still in a file until it is swept. Where some pages cannot be reached, nobody can tell it from what was lost with
+// them: it is brought back, and named as doubtful.
 func (s *Store) Repair() (Repaired, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -69,10 +69,11 @@ func (s *Store) Repair() (Repaired, error) {
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
-	r := &repair{examination: e, teams: map[string]bool{}}
-	if r.found, err = latestIn(contentOf(f)); err != nil {
+	content, err := readAll(contentOf(f))
+	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
+	r := &repair{examination: e, found: latestIn(content), teams: map[string]bool{}}
 	err = s.build(filepath.Dir(s.path), func(from string) (err error) {
 		r.out.Aside, err = s.replaceDamaged(f, from)
 		return err

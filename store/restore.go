@@ -12,9 +12,9 @@ import (
 	"emptychair/checks"
 )
 
-// Restore puts what it reads in the place of the file, once it has all of it in memory and has looked through it as [Store.Examine] does.
-// What was in the place before is kept: a whole file becomes a backup, another one gets a name of its own and is never removed by this
-// package. Aside is the path where it is then, "" where there was none. Whatever goes wrong, the file is then the one or the other.
+// Restore puts what it reads in the place of the file, once it has looked through all of it as [Store.Examine] does. What was in the place
+// before is kept: a whole file becomes a backup, another one gets a name of its own. Aside is the path where it is then, "" where there
+// was none. Whatever goes wrong, the file is then the one or the other.
 //
 // What cannot be restored is [checks.CodeBackupEmpty], [checks.CodeBackupForeign], [checks.CodeBackupNewer], or
 // [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program
@@ -121,10 +121,10 @@ func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) 
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		err := carve(contentOf(f), func(rec record) error {
+		content, err := readAll(contentOf(f))
+		for _, rec := range latestIn(content) {
 			change = max(change, rec.version)
-			return nil
-		})
+		}
 		return Backup{}, s.nextChange(change), err
 	}
 	return made, change, err

@@ -65,11 +65,10 @@ func (w *writing) runBefore(run checks.Run) (record, error) {
 	return rec, err
 }
 
-// DeleteRun removes a run with all that belongs to it, with what later runs of its team said of its actions at their look backs, for
-// which these get another revision, and then its text from the file: the rest is written to a new file that takes the place of the
-// old one. Where only that fails, for want of room for example, the error has the code [checks.CodeTextRemains]: the run is deleted,
-// its text is still in the file. The next deletion or finished run, or the first write of another Store, tries again. Backups keep
-// what they hold: see [Store.BackupsHolding]. From a file in which anything is damaged or missing nothing is deleted.
+// DeleteRun removes a run with its actions, what later runs of its team said of these at their look backs, for which they get another
+// revision, and then its text from the file. Where only that fails, for want of room for example, it is [checks.CodeTextRemains]: the run
+// is deleted, its text is still in the file. Backups keep what they hold: see [Store.BackupsHolding]. From a file in which anything is
+// damaged or missing nothing is deleted.
 func (s *Store) DeleteRun(id string) error {
 	return s.erase(id, func(w *writing) error {
 		run, _, err := w.run(id)

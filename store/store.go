@@ -10,8 +10,7 @@ import (
 	"emptychair/checks"
 )
 
-// defaultTimeout is how long an operation waits for another program's to end. Operations take milliseconds: whoever waits
-// longer than this waits for something that hangs.
+// defaultTimeout is how long an operation waits for another program's to end, which takes milliseconds.
 const defaultTimeout = 2 * time.Second
 
 // What people say in a check is for their eyes only.
@@ -75,8 +74,7 @@ func (s *Store) Close() {
 // Path returns the path of the file.
 func (s *Store) Path() string { return s.path }
 
-// schemaVersion is the schema version of the files that this program reads and writes. Files of earlier ones were written by programs
-// that were never released.
+// schemaVersion is the schema version of the files that this program reads and writes.
 const schemaVersion = 5
 
 // program is the first version of the program that can read the schema.
@@ -88,8 +86,7 @@ func SchemaVersion() int { return schemaVersion }
 // earlierBucket is in the files of all earlier schemas.
 const earlierBucket = "emptychair"
 
-// schemaRecord says who can read the file. Its place and its envelope never change; fields may be added, so it is read without regard to
-// unknown ones.
+// schemaRecord says who can read the file. Its place and its envelope never change. Unknown fields are passed over.
 type schemaRecord struct {
 	Version int    `json:"version"`
 	Program string `json:"program"`
