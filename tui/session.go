@@ -91,7 +91,7 @@ func (s *session) sentence(g *context, item string) string {
 	if !ok {
 		return ""
 	}
-	return report.ChangeSentence(g.say, c, report.ThenOf(g.say, g.local(s.baseline.When()), g.local(s.flow.Run().When())))
+	return report.ChangeSentence(g.say, c, report.NameEarlierRun(g.say, g.local(s.baseline.When()), g.local(s.flow.Run().When())))
 }
 
 // rated returns the baseline's answers to an item, where they are answers to the same statement.

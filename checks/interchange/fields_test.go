@@ -117,7 +117,7 @@ func changeParts(t *testing.T, v reflect.Value, way []string, visit func(way []s
 // csv returns records as a table.
 func csv(t *testing.T, records ...checks.Record) string {
 	t.Helper()
-	d, err := report.NewDossier(check, sequence(records...), report.Selection{Made: noon})
+	d, err := report.NewExportData(check, sequence(records...), report.Selection{Made: noon})
 	wantOK(t, err)
 	var b bytes.Buffer
 	wantOK(t, report.Export(&b, report.CSV, d, report.ExportOptions{}))

@@ -15,7 +15,7 @@ func Beside(w io.Writer, f Format, b checks.SideBySide, o Options) error {
 			rating.Chair = checks.Chair{}
 			run.Ratings[id] = rating
 		}
-		r.table = append(r.table, Chapter{Team: run.Team, Runs: []checks.Run{run}})
+		r.table = append(r.table, TeamExport{Team: run.Team, Runs: []checks.Run{run}})
 	}
 	return r.write(w, f, o)
 }

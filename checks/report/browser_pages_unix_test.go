@@ -41,7 +41,7 @@ func lastYear(t *testing.T, language string) []byte {
 		}
 	}
 	from := checks.Day{Year: 2025, Month: 11, Day: 1}
-	return exported(t, HTML, dossierOf(t, records, Selection{Period: checks.Period{From: from}}), ExportOptions{Options: in(language)})
+	return exported(t, HTML, exportDataOf(t, records, Selection{Period: checks.Period{From: from}}), ExportOptions{Options: in(language)})
 }
 
 // All pages are shown by one browser: most of the time goes into its start.
@@ -72,7 +72,7 @@ func quietPages(t *testing.T, b *browser) {
 	pages := map[string][]byte{}
 	for _, language := range []string{"en", "de"} {
 		for _, share := range []bool{false, true} {
-			d := dossierOf(t, demoRecords(language), Selection{Share: share})
+			d := exportDataOf(t, demoRecords(language), Selection{Share: share})
 			pages[fmt.Sprintf("%s-%v", language, share)] = exported(t, HTML, d, ExportOptions{Options: in(language)})
 		}
 		pages["voice-"+language] = voiceIn(t, HTML, voices["team"](language), in(language))
@@ -127,7 +127,7 @@ var pdfPage = regexp.MustCompile(`/Type\s*/Page\b`)
 
 func papers(t *testing.T, b *browser) {
 	t.Helper()
-	d := dossierOf(t, demoRecords("en"), Selection{Period: checks.Period{From: checks.Day{Year: 2026, Month: 7, Day: 1}}})
+	d := exportDataOf(t, demoRecords("en"), Selection{Period: checks.Period{From: checks.Day{Year: 2026, Month: 7, Day: 1}}})
 	b.open(pageIn(t, exported(t, HTML, d, ExportOptions{Options: in("en")})), 1200)
 	for name, paper := range map[string][2]float64{"A4": {8.27, 11.69}, "Letter": {8.5, 11}} {
 		var printed struct{ Data []byte }

@@ -10,13 +10,13 @@ import (
 // Clock is how a time of the day is written, in every language.
 const Clock = "15:04"
 
-// Then names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day, or by the time of the
+// EarlierRun names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day, or by the time of the
 // same day.
-type Then struct{ Since, In string }
+type EarlierRun struct{ Since, In string }
 
-// ThenOf names a run that was finished at a moment, as seen from a later one; both in the zone in which they are to be read.
+// NameEarlierRun names a run that was finished at a moment, as seen from a later one; both in the zone in which they are to be read.
 // The quarter says it where it is another one, with its year where that is another one too.
-func ThenOf(p *lang.Printer, earlier, later time.Time) Then {
+func NameEarlierRun(p *lang.Printer, earlier, later time.Time) EarlierRun {
 	a, b := checks.QuarterOf(earlier), checks.QuarterOf(later)
 	when, kind := p.ShortQuarter(a.Number), "quarter"
 	switch {
@@ -27,12 +27,12 @@ func ThenOf(p *lang.Printer, earlier, later time.Time) Then {
 	case a.Year != b.Year:
 		when = p.Quarter(a.Year, a.Number)
 	}
-	return Then{p.T("then.since."+kind, "When", when), p.T("then.in."+kind, "When", when)}
+	return EarlierRun{p.T("then.since."+kind, "When", when), p.T("then.in."+kind, "When", when)}
 }
 
 // ChangeSentence says in plain words what may be concluded of an item between two runs: what moved, how many people and steps
 // at least, and whether the same team might have given this on another day.
-func ChangeSentence(p *lang.Printer, item checks.ItemChange, t Then) string {
+func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) string {
 	c := item.Change
 	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of, "Then", item.Baseline.N(), "Now", item.Current.N()}
 	chance, lead := "perhaps", "same"

@@ -47,7 +47,7 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	for _, language := range lang.Codes {
 		t.Run(language, func(t *testing.T) {
 			p, said := in(language).Printer, ""
-			earlier := ThenOf(p, time.Date(2026, 8, 19, 9, 0, 0, 0, zone), today)
+			earlier := NameEarlierRun(p, time.Date(2026, 8, 19, 9, 0, 0, 0, zone), today)
 			for _, c := range changes {
 				said += fmt.Sprintf("%s\n  %s\n  %s\n", c.name, ChangeSentence(p, c.item, earlier), ChangeBrief(p, c.item))
 			}
@@ -60,19 +60,19 @@ func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, zone)
 	tests := []struct {
 		earlier time.Time
-		en, de  Then
+		en, de  EarlierRun
 	}{
-		{time.Date(2026, 8, 19, 0, 0, 0, 0, zone), Then{"since Q3", "in Q3"}, Then{"seit Q3", "in Q3"}},
-		{time.Date(2026, 2, 19, 0, 0, 0, 0, zone), Then{"since Q1", "in Q1"}, Then{"seit Q1", "in Q1"}},
-		{time.Date(2025, 11, 19, 0, 0, 0, 0, zone), Then{"since Q4 2025", "in Q4 2025"}, Then{"seit Q4 2025", "in Q4 2025"}},
-		{time.Date(2026, 11, 22, 9, 5, 0, 0, zone), Then{"since 09:05", "at 09:05"}, Then{"seit 09:05", "um 09:05"}},
-		{time.Date(2026, 10, 2, 0, 0, 0, 0, zone), Then{"since 2 Oct", "on 2 Oct"}, Then{"seit dem 2. Okt.", "am 2. Okt."}},
+		{time.Date(2026, 8, 19, 0, 0, 0, 0, zone), EarlierRun{"since Q3", "in Q3"}, EarlierRun{"seit Q3", "in Q3"}},
+		{time.Date(2026, 2, 19, 0, 0, 0, 0, zone), EarlierRun{"since Q1", "in Q1"}, EarlierRun{"seit Q1", "in Q1"}},
+		{time.Date(2025, 11, 19, 0, 0, 0, 0, zone), EarlierRun{"since Q4 2025", "in Q4 2025"}, EarlierRun{"seit Q4 2025", "in Q4 2025"}},
+		{time.Date(2026, 11, 22, 9, 5, 0, 0, zone), EarlierRun{"since 09:05", "at 09:05"}, EarlierRun{"seit 09:05", "um 09:05"}},
+		{time.Date(2026, 10, 2, 0, 0, 0, 0, zone), EarlierRun{"since 2 Oct", "on 2 Oct"}, EarlierRun{"seit dem 2. Okt.", "am 2. Okt."}},
 	}
 	for _, tt := range tests {
-		if got := ThenOf(in("en").Printer, tt.earlier, now); got != tt.en {
+		if got := NameEarlierRun(in("en").Printer, tt.earlier, now); got != tt.en {
 			t.Errorf("%v: %v", tt.earlier, got)
 		}
-		if got := ThenOf(in("de").Printer, tt.earlier, now); got != tt.de {
+		if got := NameEarlierRun(in("de").Printer, tt.earlier, now); got != tt.de {
 			t.Errorf("%v: %v", tt.earlier, got)
 		}
 	}
@@ -112,7 +112,7 @@ func TestASentenceNeverClaimsMoreThanTheVerdict(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		item := moved(counts.Draw(t, "then"), counts.Draw(t, "now"), rapid.Bool().Draw(t, "changing"))
 		for _, p := range []Options{in("en"), in("de")} {
-			s := ChangeSentence(p.Printer, item, Then{"since then", "then"})
+			s := ChangeSentence(p.Printer, item, EarlierRun{"since then", "then"})
 			hardly := strings.Contains(s, "hardly") || strings.Contains(s, "kaum")
 			if move := item.Change.Verdict == checks.VerdictUp || item.Change.Verdict == checks.VerdictDown; hardly != move {
 				t.Fatalf("%s is told as %q", item.Change.Verdict, s)

@@ -14,7 +14,7 @@ func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return newComparison(d, c).blocks() },
 		json:   func() object { return comparisonJSON(c) },
-		table:  []Chapter{{Team: now.Team, Runs: []checks.Run{now, then}, Actions: append(checks.ActionsOf(now), checks.ActionsOf(then)...)}},
+		table:  []TeamExport{{Team: now.Team, Runs: []checks.Run{now, then}, Actions: append(checks.ActionsOf(now), checks.ActionsOf(then)...)}},
 	}.write(w, f, o)
 }
 
@@ -132,7 +132,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	if d.IsMixed() {
 		chart.Kind = checks.Team
 	} else {
-		shown.Sentence = ChangeSentence(d.Printer, it, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
+		shown.Sentence = ChangeSentence(d.Printer, it, NameEarlierRun(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
 	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))

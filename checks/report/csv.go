@@ -30,7 +30,7 @@ var csvHeads = []string{
 type csvRow map[string]string
 
 // writeCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
-func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
+func writeCSV(w io.Writer, teams []TeamExport, o ExportOptions) error {
 	t := csv.NewWriter(w)
 	t.UseCRLF = true
 	if o.Excel {
@@ -40,7 +40,7 @@ func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
 		t.Comma = ';'
 	}
 	_ = t.Write(csvHeads) // Error below returns the first error
-	for _, c := range chapters {
+	for _, c := range teams {
 		for _, row := range csvRows(c, o.Location) {
 			cells := make([]string, len(csvHeads))
 			for i, head := range csvHeads {
@@ -53,7 +53,7 @@ func writeCSV(w io.Writer, chapters []Chapter, o ExportOptions) error {
 	return t.Error()
 }
 
-func csvRows(c Chapter, zone *time.Location) (rows []csvRow) {
+func csvRows(c TeamExport, zone *time.Location) (rows []csvRow) {
 	leads := map[string]csvRow{}
 	for _, r := range c.Runs {
 		lead := csvRow{"run": r.ID, "team": r.Team, "kind": string(r.Kind), "people": fmt.Sprint(r.People), "entered": string(r.Origin)}

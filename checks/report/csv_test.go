@@ -31,7 +31,7 @@ func cellsOf(t interface{ Fatal(...any) }, text []byte, comma rune) (rows []map[
 }
 
 func TestCSVHoldsEveryCountAndEveryAnswer(t *testing.T) {
-	d := dossierOf(t, demoRecords("en"), Selection{})
+	d := exportDataOf(t, demoRecords("en"), Selection{})
 	counted := map[string]int{}
 	answers := 0
 	text := exported(t, CSV, d, ExportOptions{Options: in("de")})
@@ -50,7 +50,7 @@ func TestCSVHoldsEveryCountAndEveryAnswer(t *testing.T) {
 			answers++
 		}
 	}
-	for _, c := range d.Chapters {
+	for _, c := range d.Teams {
 		for _, r := range c.Runs {
 			answers -= r.AnswerCount()
 			for id, rating := range r.Ratings {
@@ -71,7 +71,7 @@ func TestCSVHoldsEveryCountAndEveryAnswer(t *testing.T) {
 }
 
 func TestCSVForExcelHasAMarkAndSemicolons(t *testing.T) {
-	d := dossierOf(t, []checks.Record{teamRun()}, Selection{})
+	d := exportDataOf(t, []checks.Record{teamRun()}, Selection{})
 	text := exported(t, CSV, d, ExportOptions{Options: in("de"), Excel: true})
 	rest, marked := bytes.CutPrefix(text, []byte("\xef\xbb\xbf"))
 	if !marked || !bytes.HasPrefix(rest, []byte("run;finished;team;")) {
@@ -110,7 +110,7 @@ func TestWhatPeopleWriteBeginsNoFormulaWhereverItIsCut(t *testing.T) {
 		r.Team, r.Answers = "T"+checks.CleanLine(text), map[string][]checks.Answer{"risks": {{Text: text}}}
 		r.Actions[0].Text, r.Actions[0].Owner, r.Actions[1].Reason = text, text, text
 		s := Selection{Made: today}
-		d, err := NewDossier(checkOf, each([]checks.Record{r}), s)
+		d, err := NewExportData(checkOf, each([]checks.Record{r}), s)
 		if err != nil {
 			t.Fatal(err)
 		}

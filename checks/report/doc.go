@@ -8,7 +8,7 @@
 // over time, each in cells and in a [drawing]. JSON is written in json.go, and csv.go writes
 // one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //
-// What leaves for other people is a [Dossier]: teams with their runs, actions and stories, gathered from records by [NewDossier]
+// What leaves for other people is [ExportData]: teams with their runs, actions and stories, gathered from records by [NewExportData]
 // and written by [Export]. One that is shared is made of what [checks.Share] lets out before anything is concluded from it, so
 // that no format can tell more; it says what was left out of it, and has a JSON of its own. A page is one file that loads nothing
 // and allows no style but its own; each of its drawings has a name and a table beside it.

@@ -8,59 +8,59 @@ import (
 	"emptychair/checks"
 )
 
-// ExportOptions say how a dossier is written.
+// ExportOptions say how data is exported.
 type ExportOptions struct {
 	Options
 	Excel bool // of CSV: as a spreadsheet in German opens it, with a byte order mark and semicolons
 }
 
-// Export writes a dossier: as Markdown to paste into a wiki, as a page for the browser and the printer in one file, or as CSV.
+// Export writes data: as Markdown to paste into a wiki, as a page for the browser and the printer in one file, or as CSV.
 // JSON is written of a shared one only; what is not shared goes out in the interchange format, which holds all of it.
-func Export(w io.Writer, f Format, d Dossier, o ExportOptions) error {
+func Export(w io.Writer, f Format, d ExportData, o ExportOptions) error {
 	if o.Location == nil {
 		o.Location = d.Made.Location()
 	}
 	switch {
 	case f == CSV:
-		return writeCSV(w, d.Chapters, o)
+		return writeCSV(w, d.Teams, o)
 	case f == JSON && !d.Shared:
 		return &checks.Error{Code: checks.CodeIO, Err: errors.ErrUnsupported}
 	}
 	return report{
-		blocks: func(doc *document) []block { return (&dossier{doc, d}).blocks() },
+		blocks: func(doc *document) []block { return (&exportDocument{doc, d}).blocks() },
 		json:   func() object { return sharedJSON(d) },
 	}.write(w, f, o.Options)
 }
 
-// dossier is a document about teams.
-type dossier struct {
+// exportDocument is a document about teams.
+type exportDocument struct {
 	*document
-	Dossier
+	ExportData
 }
 
-func (d *dossier) blocks() []block {
+func (d *exportDocument) blocks() []block {
 	blocks := append([]block{head{d.title(), []string{d.about()}}}, d.leftOut()...)
-	if len(d.Chapters) == 0 {
+	if len(d.Teams) == 0 {
 		blocks = append(blocks, paragraph(d.Say("export.nothing")))
 	}
-	for _, c := range d.Chapters {
-		blocks = append(blocks, d.chapter(c)...)
+	for _, c := range d.Teams {
+		blocks = append(blocks, d.team(c)...)
 	}
 	return blocks
 }
 
 // title is the team's name where there is only one, otherwise the check's.
-func (d *dossier) title() string {
-	if len(d.Chapters) == 1 {
-		return d.Chapters[0].Team
+func (d *exportDocument) title() string {
+	if len(d.Teams) == 1 {
+		return d.Teams[0].Team
 	}
 	return d.texts.Title
 }
 
 // about says what this is and as of when: the check where the title is a team, the time asked for, whether it may go out.
-func (d *dossier) about() string {
+func (d *exportDocument) about() string {
 	var parts []string
-	if len(d.Chapters) == 1 {
+	if len(d.Teams) == 1 {
 		parts = append(parts, d.texts.Title)
 	}
 	parts = append(parts, d.Say("voice.as-of", "Day", d.Printer.Day(d.Made)))
@@ -101,7 +101,7 @@ func LeftOut(l checks.LeftOut, o Options) []string {
 }
 
 // leftOut is what stands in the document about what is not in it, where there is something to say.
-func (d *dossier) leftOut() []block {
+func (d *exportDocument) leftOut() []block {
 	left := LeftOut(d.Left, d.Options)
 	switch {
 	case d.Shared && len(left) == 0:
@@ -115,10 +115,10 @@ func (d *dossier) leftOut() []block {
 	return nil
 }
 
-// chapter tells of a team: of the run that it is about, how its items went over time, its actions and stories, its other runs.
-func (d *dossier) chapter(c Chapter) []block {
+// team tells of a team: of its main run, how its items went over time, its actions and stories, its other runs.
+func (d *exportDocument) team(c TeamExport) []block {
 	level, name := 2, ""
-	if len(d.Chapters) > 1 {
+	if len(d.Teams) > 1 {
 		level, name = 3, c.Team
 	}
 	blocks := []block{team{Name: name}}
@@ -140,8 +140,8 @@ func (d *dossier) chapter(c Chapter) []block {
 	return blocks
 }
 
-// head says when the chapter's run was, who took part, and what it is held against.
-func (d *dossier) head(c Chapter, r checks.Run) []string {
+// head says when the main run was, who took part, and what it is held against.
+func (d *exportDocument) head(c TeamExport, r checks.Run) []string {
 	about, against := d.circumstances(r), d.Say("voice.figures.first")
 	if c.Comparison != nil {
 		pair := newComparison(d.document, *c.Comparison)
@@ -153,8 +153,8 @@ func (d *dossier) head(c Chapter, r checks.Run) []string {
 	return []string{about, against}
 }
 
-// main tells of the run that the chapter is about: what moved, the items, how they went over time, the answers.
-func (d *dossier) main(c Chapter, main checks.Run, level int) (blocks []block) {
+// main tells of the main run: what moved, the items, how they went over time, the answers.
+func (d *exportDocument) main(c TeamExport, main checks.Run, level int) (blocks []block) {
 	if c.Comparison == nil {
 		for _, it := range items() {
 			blocks = append(blocks, d.itemOf(main, it.ID, level))
@@ -182,15 +182,15 @@ func (d *dossier) main(c Chapter, main checks.Run, level int) (blocks []block) {
 }
 
 // noAnswers stands in place of answers, which may have been left out.
-func (d *dossier) noAnswers() string {
+func (d *exportDocument) noAnswers() string {
 	if d.Left.Answers > 0 {
 		return d.Say("export.no-answers")
 	}
 	return d.Say("report.no-answers")
 }
 
-// others are the runs of a chapter beside its main one, and the heading over them.
-func (d *dossier) others(c Chapter) (heading string, list []checks.Run) {
+// others are the runs of a team beside its main one, and the heading over them.
+func (d *exportDocument) others(c TeamExport) (heading string, list []checks.Run) {
 	main, ok := c.Main()
 	if !ok {
 		return "", nil
@@ -204,7 +204,7 @@ func (d *dossier) others(c Chapter) (heading string, list []checks.Run) {
 }
 
 // short tells of one of the other runs in short: its items in one table, and the answers that there are.
-func (d *dossier) short(r checks.Run, level int) shortRun {
+func (d *exportDocument) short(r checks.Run, level int) shortRun {
 	s := shortRun{Level: level, Title: d.circumstances(r), Dots: &dots{
 		document: d.document, Over: d.Say("export.column.item"), Kind: r.Kind, NoAnswer: hasNoAnswer(r),
 	}}
@@ -224,7 +224,7 @@ func (d *dossier) short(r checks.Run, level int) shortRun {
 }
 
 // actions are what is done and to be done, with what became of each, until when and by whom, and where it came from.
-func (d *dossier) actions(actions []checks.Action) list {
+func (d *exportDocument) actions(actions []checks.Action) list {
 	l, today := list{Class: "actions"}, checks.DayOf(d.Made)
 	for _, a := range actions {
 		state, owner := d.Say("action."+string(a.State)), a.Owner
@@ -247,7 +247,7 @@ func (d *dossier) actions(actions []checks.Action) list {
 }
 
 // stories are what was heard, when and where, and how far it was followed.
-func (d *dossier) stories(stories []checks.Story) list {
+func (d *exportDocument) stories(stories []checks.Story) list {
 	l := list{Class: "stories"}
 	for _, s := range stories {
 		e := entry{Text: s.Text, Facts: [][]string{{StoryLine(s, d.Options)}}}

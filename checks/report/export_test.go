@@ -30,17 +30,17 @@ func each(records []checks.Record) iter.Seq2[checks.Record, error] {
 	}
 }
 
-func dossierOf(t *testing.T, records []checks.Record, s Selection) Dossier {
+func exportDataOf(t *testing.T, records []checks.Record, s Selection) ExportData {
 	t.Helper()
 	s.Made = today
-	d, err := NewDossier(content.Check(), each(records), s)
+	d, err := NewExportData(content.Check(), each(records), s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
 }
 
-func exported(t *testing.T, f Format, d Dossier, o ExportOptions) []byte {
+func exported(t *testing.T, f Format, d ExportData, o ExportOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Export(&b, f, d, o); err != nil {
@@ -49,10 +49,10 @@ func exported(t *testing.T, f Format, d Dossier, o ExportOptions) []byte {
 	return b.Bytes()
 }
 
-func TestADossierIsWrittenInBothLanguages(t *testing.T) {
+func TestAnExportIsWrittenInBothLanguages(t *testing.T) {
 	for _, language := range []string{"en", "de"} {
 		for _, share := range []bool{false, true} {
-			d := dossierOf(t, demoRecords(language), Selection{Share: share})
+			d := exportDataOf(t, demoRecords(language), Selection{Share: share})
 			for _, f := range ExportFormats {
 				if f == JSON && !share {
 					continue
@@ -65,23 +65,23 @@ func TestADossierIsWrittenInBothLanguages(t *testing.T) {
 	}
 }
 
-func TestJSONOfASharedDossierIsAsItsSchemaSays(t *testing.T) {
+func TestJSONOfASharedExportIsAsItsSchemaSays(t *testing.T) {
 	for _, records := range [][]checks.Record{demoRecords("en"), {soloRun(), teamRun()}, {hiddenRun()}, nil} {
-		fits(t, "shared.json", exported(t, JSON, dossierOf(t, records, Selection{Share: true}), ExportOptions{Options: in("en")}))
+		fits(t, "shared.json", exported(t, JSON, exportDataOf(t, records, Selection{Share: true}), ExportOptions{Options: in("en")}))
 	}
-	if err := Export(&bytes.Buffer{}, JSON, dossierOf(t, nil, Selection{}), ExportOptions{Options: in("en")}); err == nil {
+	if err := Export(&bytes.Buffer{}, JSON, exportDataOf(t, nil, Selection{}), ExportOptions{Options: in("en")}); err == nil {
 		t.Error("what is not shared goes out in a format that leaves things out")
 	}
 }
 
 func TestOrderOfRecordsDoesNotCount(t *testing.T) {
 	records := demoRecords("en")
-	want := exported(t, Markdown, dossierOf(t, records, Selection{}), ExportOptions{Options: in("en")})
+	want := exported(t, Markdown, exportDataOf(t, records, Selection{}), ExportOptions{Options: in("en")})
 	for i := range len(records) / 2 {
 		k := len(records) - 1 - i
 		records[i], records[k] = records[k], records[i]
 	}
-	if got := exported(t, Markdown, dossierOf(t, records, Selection{}), ExportOptions{Options: in("en")}); !bytes.Equal(got, want) {
+	if got := exported(t, Markdown, exportDataOf(t, records, Selection{}), ExportOptions{Options: in("en")}); !bytes.Equal(got, want) {
 		t.Error("another order gives another report")
 	}
 }
@@ -101,7 +101,7 @@ func threeRuns() (list []checks.Run) {
 	return list
 }
 
-func TestADossierHoldsWhatWasAskedFor(t *testing.T) {
+func TestAnExportHoldsWhatWasAskedFor(t *testing.T) {
 	runs := threeRuns()
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.Day{Year: 2026, Month: 5, Day: 20}, Source: checks.FromCustomer, Text: "They waited."}
 	deed := checks.Action{Team: "Payments", Made: runs[1].Finished, ID: "A1", Text: "Ring back", State: checks.Open}
@@ -128,8 +128,8 @@ func TestADossierHoldsWhatWasAskedFor(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := dossierOf(t, records, tt.selection)
-			c := d.Chapters[0]
+			d := exportDataOf(t, records, tt.selection)
+			c := d.Teams[0]
 			var ids []string
 			for _, r := range c.Runs {
 				ids = append(ids, r.ID)
@@ -160,20 +160,20 @@ func TestARunThatIsNotThereIsAnError(t *testing.T) {
 	unfinished.ID = "R9"
 	records[1] = unfinished
 	for id, want := range map[string]checks.Code{"R1": checks.CodeNotFound, "R9": checks.CodeUnfinished} {
-		if _, err := NewDossier(content.Check(), each(records), Selection{Made: today, Run: id}); checks.CodeOf(err) != want {
+		if _, err := NewExportData(content.Check(), each(records), Selection{Made: today, Run: id}); checks.CodeOf(err) != want {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
-	if _, err := NewDossier(content.Check(), each(records), Selection{Made: today, Baseline: "R1"}); checks.CodeOf(err) != checks.CodeNotFound {
+	if _, err := NewExportData(content.Check(), each(records), Selection{Made: today, Baseline: "R1"}); checks.CodeOf(err) != checks.CodeNotFound {
 		t.Errorf("baseline: %v", err)
 	}
 	failing := func(yield func(checks.Record, error) bool) { yield(nil, &checks.Error{Code: checks.CodeDamaged}) }
-	if _, err := NewDossier(content.Check(), failing, Selection{Made: today}); checks.CodeOf(err) != checks.CodeDamaged {
+	if _, err := NewExportData(content.Check(), failing, Selection{Made: today}); checks.CodeOf(err) != checks.CodeDamaged {
 		t.Errorf("damage: %v", err)
 	}
 }
 
-func TestADossierSaysWhatItIs(t *testing.T) {
+func TestAnExportSaysWhatItIs(t *testing.T) {
 	day, runs := checks.DayOf(today), threeRuns()
 	three := []checks.Record{runs[0], runs[1], runs[2]}
 	runs[1].Origin, runs[2].Origin = checks.OriginLater, checks.OriginTable
@@ -194,7 +194,7 @@ func TestADossierSaysWhatItIs(t *testing.T) {
 		"the usual one":     {three, Selection{Run: "R3", Baseline: "R2"}, "en", []string{usual}, []string{before}},
 		"what was entered":  {entered, Selection{Share: true}, "en", []string{"entered later", "from a table"}, nil},
 	} {
-		d := dossierOf(t, tt.records, tt.s)
+		d := exportDataOf(t, tt.records, tt.s)
 		for _, f := range []Format{Markdown, HTML} {
 			text := strings.NewReplacer(`\.`, ".", "**", "").Replace(string(exported(t, f, d, ExportOptions{Options: in(tt.language)})))
 			missing := slices.ContainsFunc(tt.said, func(s string) bool { return !strings.Contains(text, s) })

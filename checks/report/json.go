@@ -344,10 +344,10 @@ func teamsJSON(list []checks.Snapshot) object {
 }
 
 // sharedJSON is what [checks.Share] lets out. It cannot be imported: too much is left out.
-func sharedJSON(d Dossier) object {
+func sharedJSON(d ExportData) object {
 	return file("shared", object{
 		{"made", checks.DayOf(d.Made)}, {"from", d.Period.From}, {"to", d.Period.To},
-		{"teams", mapped(d.Chapters, func(c Chapter) object {
+		{"teams", mapped(d.Teams, func(c TeamExport) object {
 			return object{
 				{"team", c.Team}, {"changing_team", c.Changing}, {"leadership", c.Leadership},
 				{"runs", mapped(c.Runs, func(r checks.Run) object {

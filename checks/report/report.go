@@ -90,7 +90,7 @@ func newDocument(o Options) *document { return &document{o, content.In(o.Printer
 type report struct {
 	blocks func(*document) []block
 	json   func() object
-	table  []Chapter // of CSV
+	table  []TeamExport // of CSV
 }
 
 // write renders the report. Other programs than the terminal get all signs.

@@ -111,7 +111,7 @@ func TestHostileTextStaysInItsPlace(t *testing.T) {
 		"trend":  {RunFormats, func(w io.Writer, f Format, o Options) error { return Trend(w, f, trend, o) }},
 		"voice":  {VoiceFormats, func(w io.Writer, f Format, o Options) error { return Voice(w, f, hostileVoice(), o) }},
 		"export": {slices.Concat([]Format{Text}, ExportFormats[:3]), func(w io.Writer, f Format, o Options) error {
-			return Export(w, f, dossierOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: o})
+			return Export(w, f, exportDataOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: o})
 		}},
 	} {
 		for _, f := range tt.formats {
@@ -351,7 +351,7 @@ func TestTheReadmeShowsTheDemo(t *testing.T) {
 	c := demoComparison("en", checks.Team)
 	for _, want := range []string{
 		"<!-- trend -->\n```\n" + string(trendIn(t, Text, demoTrend("en", checks.Team, 0), in("en"))) + "```\n<!-- /trend -->",
-		"> " + ChangeSentence(in("en").Printer, c.Items[0], ThenOf(in("en").Printer, c.Baseline.When(), c.Current.When())) + "\n",
+		"> " + ChangeSentence(in("en").Printer, c.Items[0], NameEarlierRun(in("en").Printer, c.Baseline.When(), c.Current.When())) + "\n",
 	} {
 		if !strings.Contains(string(readme), want) {
 			t.Errorf("the README does not show\n%s", want)

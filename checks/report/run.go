@@ -14,7 +14,7 @@ func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o O
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },
 		json:   func() object { return runJSON(r, looked) },
-		table:  []Chapter{{Team: r.Team, Runs: []checks.Run{revealed(r)}, Actions: checks.ActionsOf(r)}},
+		table:  []TeamExport{{Team: r.Team, Runs: []checks.Run{revealed(r)}, Actions: checks.ActionsOf(r)}},
 	}.write(w, f, o)
 }
 

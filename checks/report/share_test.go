@@ -123,7 +123,7 @@ func secretSelection(t *rapid.T, finished []string) Selection {
 }
 
 func sharedIn(t *rapid.T, f Format, language string, records []checks.Record, s Selection) string {
-	d, err := NewDossier(checkOf, each(records), s)
+	d, err := NewExportData(checkOf, each(records), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,8 +156,8 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 	for few := range 2 {
 		runs := threeRuns()[1:]
 		runs[few].Ratings["contact"] = checks.Rating{Tally: tally(2, 0, 1, 2, 1, 0), Revision: 1, Revealed: true}
-		d := dossierOf(t, []checks.Record{runs[0], runs[1]}, Selection{Share: true})
-		item := d.Chapters[0].Comparison.Items[0]
+		d := exportDataOf(t, []checks.Record{runs[0], runs[1]}, Selection{Share: true})
+		item := d.Teams[0].Comparison.Items[0]
 		withheld := []checks.Rating{item.Baseline, item.Current}[few]
 		if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !withheld.Withheld || withheld.Answers() > 0 {
 			t.Errorf("%+v", item)
@@ -184,7 +184,7 @@ func TestWhatIsLeftOutIsCountedOnce(t *testing.T) {
 	runs[1].Ratings["trust"] = rating
 	runs[0].Answers = map[string][]checks.Answer{"risks": {{Text: waited + " We should ring."}, {Text: "late payments"}}}
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
-	d := dossierOf(t, []checks.Record{runs[0], runs[1], hiddenRun(), story}, Selection{Share: true})
+	d := exportDataOf(t, []checks.Record{runs[0], runs[1], hiddenRun(), story}, Selection{Share: true})
 	// Both runs tell the same story at one item and hold a piece of evidence, an owner and a reason, and an item that nobody of
 	// six gave a step.
 	want := checks.LeftOut{Stories: 2, Answers: 1, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1}
@@ -206,11 +206,11 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 	runs[1].Answers["risks"] = append(runs[1].Answers["risks"], checks.Answer{Text: waited})
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
 	records := []checks.Record{runs[0], runs[1], runs[2], hiddenRun(), story}
-	d := dossierOf(t, records, Selection{Share: true, Run: "R2"})
+	d := exportDataOf(t, records, Selection{Share: true, Run: "R2"})
 	if want := (checks.LeftOut{Stories: 1, Answers: 1, Evidence: 1, Reasons: 1, Owners: 1, Items: 1}); d.Left != want {
 		t.Errorf("%+v, not %+v", d.Left, want)
 	}
-	c := d.Chapters[0]
+	c := d.Teams[0]
 	if c.Comparison == nil || c.Comparison.Baseline.ID != "R1" || c.Comparison.Baseline.Answers != nil || c.Comparison.Baseline.Actions != nil {
 		t.Errorf("held against %+v", c.Comparison)
 	}
@@ -230,8 +230,8 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 
 func TestATeamWithNothingButStoriesIsToldOfAndWhatItToldIsCounted(t *testing.T) {
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: "They waited."}
-	d := dossierOf(t, []checks.Record{story}, Selection{Share: true})
-	if len(d.Chapters) != 1 || d.Chapters[0].Stories != nil || d.Left != (checks.LeftOut{Stories: 1}) {
+	d := exportDataOf(t, []checks.Record{story}, Selection{Share: true})
+	if len(d.Teams) != 1 || d.Teams[0].Stories != nil || d.Left != (checks.LeftOut{Stories: 1}) {
 		t.Errorf("%+v", d)
 	}
 }

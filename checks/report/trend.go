@@ -15,7 +15,7 @@ func Trend(w io.Writer, f Format, t checks.Trend, o Options) error {
 			return append([]block{head{t.Team, []string{about}}}, d.trend(t, 2)...)
 		},
 		json:  func() object { return trendJSON(t) },
-		table: []Chapter{{Team: t.Team, Runs: runsOf(t)}},
+		table: []TeamExport{{Team: t.Team, Runs: runsOf(t)}},
 	}.write(w, f, o)
 }
 

@@ -202,7 +202,7 @@ func (d *voice) figures() []block {
 			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Alone: true,
 		}}
 		if d.Baseline != nil {
-			shown.Sentence = ChangeSentence(d.Printer, one, ThenOf(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
+			shown.Sentence = ChangeSentence(d.Printer, one, NameEarlierRun(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
 		}
 		shown.Notes = d.notes(rating)
 		blocks = append(blocks, shown)

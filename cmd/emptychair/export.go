@@ -108,11 +108,11 @@ func (x exported) write(w io.Writer, records iter.Seq2[checks.Record, error]) (l
 	if x.format == report.JSON && !x.Share {
 		return left, x.interchange(w, records)
 	}
-	d, err := report.NewDossier(content.Check(), records, x.Selection)
+	d, err := report.NewExportData(content.Check(), records, x.Selection)
 	if err != nil {
 		return left, err
 	}
-	if len(d.Chapters) == 0 && !x.Period.IsZero() {
+	if len(d.Teams) == 0 && !x.Period.IsZero() {
 		return left, shell.NotFound("cli.error.nothing-then")
 	}
 	return d.Left, report.Export(w, x.format, d, report.ExportOptions{Options: x.options(), Excel: x.excel})

@@ -10,17 +10,17 @@ import (
 	"emptychair/checks"
 )
 
-// Dossier is what is exported: teams with all that is told of them. [NewDossier] makes it.
-type Dossier struct {
-	Made     time.Time      // in the zone in which days and quarters are told
-	Period   checks.Period  // asked for
-	Shared   bool           // all in it is as [checks.Share] leaves it
-	Left     checks.LeftOut // of what the chapters tell, each thing once; nothing of a run that only stands beside another
-	Chapters []Chapter      // in the order of the alphabet
+// ExportData is what is exported: teams with all that is told of them. [NewExportData] makes it.
+type ExportData struct {
+	Made   time.Time      // in the zone in which days and quarters are told
+	Period checks.Period  // asked for
+	Shared bool           // all in it is as [checks.Share] leaves it
+	Left   checks.LeftOut // of what is told of the teams, each thing once; nothing of a run that only stands beside another
+	Teams  []TeamExport   // in the order of the alphabet
 }
 
-// Chapter is a team in a dossier.
-type Chapter struct {
+// TeamExport is all that is told of a team.
+type TeamExport struct {
 	Team                 string
 	Changing, Leadership bool // as [checks.Marks]
 
@@ -35,7 +35,7 @@ type Chapter struct {
 	Trends     []checks.Trend
 }
 
-// Selection says what of the records belongs to a dossier; what is zero says nothing.
+// Selection says which records are exported; what is zero says nothing.
 type Selection struct {
 	Made     time.Time     // now, in the zone in which days and quarters are told
 	Period   checks.Period // of finished runs, of stories, and of actions that were made between runs
@@ -44,33 +44,33 @@ type Selection struct {
 	Share    bool          // only what may go out, see [checks.Share]
 }
 
-// teamRecords are the records of a team while the chapter about it is written.
+// teamRecords are the records of a team while its export is gathered.
 type teamRecords struct {
 	Selection
-	Chapter
+	TeamExport
 	finished, unfinished []checks.Run   // whether or not they are wanted
 	stories              []checks.Story // whether or not they are wanted
 	left                 checks.LeftOut
 }
 
-// NewDossier gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
+// NewExportData gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
 // run it is usually held against, and which of its answers tell a story. Runs that are not finished are counted as left out. A run that is
 // named and not among the records is [checks.CodeNotFound], one that is not finished [checks.CodeUnfinished].
-func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (Dossier, error) {
-	d := Dossier{Made: s.Made, Period: s.Period, Shared: s.Share}
+func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (ExportData, error) {
+	d := ExportData{Made: s.Made, Period: s.Period, Shared: s.Share}
 	teams := map[string]*teamRecords{}
 	for record, err := range records {
 		if err != nil {
-			return Dossier{}, err
+			return ExportData{}, err
 		}
 		name := teamOf(record)
 		if teams[name] == nil {
-			teams[name] = &teamRecords{Selection: s, Chapter: Chapter{Team: name}}
+			teams[name] = &teamRecords{Selection: s, TeamExport: TeamExport{Team: name}}
 		}
 		teams[name].add(record)
 	}
 	if err := s.missing(teams); err != nil {
-		return Dossier{}, err
+		return ExportData{}, err
 	}
 	for _, t := range teams {
 		t.pickRuns()
@@ -78,9 +78,9 @@ func NewDossier(c checks.Check, records iter.Seq2[checks.Record, error], s Selec
 			continue
 		}
 		t.conclude(c)
-		d.Left, d.Chapters = d.Left.Plus(t.left), append(d.Chapters, t.Chapter)
+		d.Left, d.Teams = d.Left.Plus(t.left), append(d.Teams, t.TeamExport)
 	}
-	slices.SortFunc(d.Chapters, func(a, b Chapter) int {
+	slices.SortFunc(d.Teams, func(a, b TeamExport) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
 	})
 	return d, nil
@@ -124,7 +124,7 @@ func find(runs []checks.Run, id string) *checks.Run {
 	return &runs[i]
 }
 
-// add puts a record where it belongs. Stories and actions between runs are no part of a dossier about one run.
+// add puts a record where it belongs. Stories and actions between runs are no part of the export of one run.
 func (t *teamRecords) add(record checks.Record) {
 	switch r := record.(type) {
 	case checks.Marks:
@@ -173,7 +173,7 @@ func (t *teamRecords) pickRuns() {
 	checks.SortRuns(t.Runs)
 }
 
-// conclude leaves of all what may go out, and concludes from that what the chapter says beside the runs.
+// conclude leaves of all what may go out, and concludes from that what stands beside the runs.
 func (t *teamRecords) conclude(c checks.Check) {
 	t.Comparison = t.pair()
 	if t.Share {
@@ -215,7 +215,7 @@ func (t *teamRecords) pair() *checks.Comparison {
 	return &checks.Comparison{Baseline: then, Current: main, Chosen: chosen}
 }
 
-// share leaves of everything what may go out, and counts what the chapter would tell besides: of each thing once. Of a run that
+// share leaves of everything what may go out, and counts what would be told besides: of each thing once. Of a run that
 // only stands beside another nothing is counted.
 func (t *teamRecords) share() {
 	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
@@ -262,9 +262,9 @@ func sortActions(list []checks.Action) {
 	})
 }
 
-// Main returns the run that the chapter is about first: the one that is compared, or else the latest of the team, or of one
+// Main returns the run that is told of first: the one that is compared, or else the latest of the team, or of one
 // person where there are no others.
-func (c Chapter) Main() (checks.Run, bool) {
+func (c TeamExport) Main() (checks.Run, bool) {
 	if c.Comparison != nil {
 		return c.Comparison.Current, true
 	}
