@@ -90,7 +90,8 @@ func (a *app) complain(err error) {
 		return
 	}
 	what, do := a.Words(err)
-	if isLost(err) {
+	switch checks.CodeOf(err) {
+	case checks.CodeDamaged, checks.CodeEmptyFile, checks.CodeForeign:
 		do = a.rescue(err)
 	}
 	_ = shell.Print(a.Stderr, report.Options{}, "emptychair: "+what, do) // without the clock: it may be what failed
@@ -116,12 +117,6 @@ func (a *app) announceBackups(command string) {
 		say := a.ReportOptions()
 		_ = shell.Print(a.Stderr, say, say.Printer.N("cli.missing.backups", len(list), "File", shell.CleanPath(s.Path()), "Call", a.Call()))
 	}
-}
-
-// isLost tells whether an error says that nobody can work with what stands in the place of the database.
-func isLost(err error) bool {
-	code := checks.CodeOf(err)
-	return code == checks.CodeDamaged || code == checks.CodeEmptyFile || code == checks.CodeForeign
 }
 
 // rescue says what to do where nobody can work with what stands in the place of the database: which backup can take it, and

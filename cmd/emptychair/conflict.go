@@ -22,10 +22,12 @@ import (
 type conflictPage struct {
 	*report.Page
 	from shell.Document // in which the other state stands
+	of   store.Conflict
 }
 
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
-func (p conflictPage) write(c store.Conflict, most int) {
+func (p conflictPage) write(most int) {
+	c := p.of
 	p.Line("")
 	p.Heading(p.name(c.Stored))
 	list := checks.Differences(c.Stored, c.Incoming)
@@ -33,10 +35,13 @@ func (p conflictPage) write(c store.Conflict, most int) {
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
 	}
-	rows := [][3]string{{"", p.Say("cli.import.here"), p.there()}}
-	words := conflictWords{p.Options, c}
+	there := p.Say("cli.import.there")
+	if p.from.Name != shell.Stdin {
+		there = p.Say("cli.import.there-named", "File", checks.CleanLine(filepath.Base(p.from.Name)))
+	}
+	rows := [][3]string{{"", p.Say("cli.import.here"), there}}
 	for _, d := range list {
-		rows = append(rows, words.row(d))
+		rows = append(rows, p.row(d))
 	}
 	p.columns(rows)
 	if c.Stays {
@@ -45,14 +50,6 @@ func (p conflictPage) write(c store.Conflict, most int) {
 	if more > 0 {
 		p.Line("  " + p.Printer.N("cli.import.more-differences", more))
 	}
-}
-
-// there is the title of the column for what stands in the document.
-func (p conflictPage) there() string {
-	if p.from.Name == shell.Stdin {
-		return p.Say("cli.import.there")
-	}
-	return p.Say("cli.import.there-named", "File", checks.CleanLine(filepath.Base(p.from.Name)))
 }
 
 // name says which thing it is.
@@ -129,20 +126,14 @@ func excerpt(text []rune, from int) string {
 	return before + string(text) + after
 }
 
-// conflictWords put the differences of a conflict into words of the language.
-type conflictWords struct {
-	report.Options
-	of store.Conflict
-}
-
 // row is a difference as three cells: where it is, what is here and what is there.
-func (w conflictWords) row(d checks.Difference) [3]string {
+func (p conflictPage) row(d checks.Difference) [3]string {
 	at := readPath(d.Path)
-	here, there := excerpts(w.value(at, d.Here), w.value(at, d.There))
+	here, there := excerpts(p.value(at, d.Here), p.value(at, d.There))
 	if norm.NFC.String(here) == norm.NFC.String(there) {
-		there = w.Say("cli.conflict.unseen")
+		there = p.Say("cli.conflict.unseen")
 	}
-	return [3]string{w.where(at), here, there}
+	return [3]string{p.where(at), here, there}
 }
 
 // fieldPath is the way to a field within a record.
@@ -178,20 +169,20 @@ func readPath(path string) fieldPath {
 }
 
 // where says which field it is; one for which there are no words is named as in the document.
-func (w conflictWords) where(f fieldPath) string {
+func (p conflictPage) where(f fieldPath) string {
 	id := "cli.conflict.at." + f.field
 	if f.field == "actions" && f.name == "" {
 		id = "cli.conflict.at.order"
 	}
-	if !w.Printer.Has(id) {
+	if !p.Printer.Has(id) {
 		return checks.CleanLine(f.whole)
 	}
-	return w.Say(id, "Title", w.title(f.name), "Text", w.action(f.name), "N", f.numbers[0], "M", f.numbers[1])
+	return p.Say(id, "Title", p.title(f.name), "Text", p.action(f.name), "N", f.numbers[0], "M", f.numbers[1])
 }
 
 // title is the title of an item or a question, or the id of anything else.
-func (w conflictWords) title(id string) string {
-	if title := content.In(w.Printer.Code()).TitleOf(id); title != "" {
+func (p conflictPage) title(id string) string {
+	if title := content.In(p.Printer.Code()).TitleOf(id); title != "" {
 		return title
 	}
 	return checks.CleanLine(id)
@@ -201,8 +192,8 @@ func (w conflictWords) title(id string) string {
 const maxActionWords = 36
 
 // action names an action of the run by the beginning of its text.
-func (w conflictWords) action(id string) string {
-	for _, r := range []checks.Record{w.of.Stored, w.of.Incoming} {
+func (p conflictPage) action(id string) string {
+	for _, r := range []checks.Record{p.of.Stored, p.of.Incoming} {
 		run, _ := r.(checks.Run)
 		for _, a := range run.Actions {
 			if a.ID == id {
@@ -231,36 +222,36 @@ func (f fieldPath) areas() []string {
 }
 
 // value says what a field holds; nothing is a dash.
-func (w conflictWords) value(f fieldPath, v string) string {
+func (p conflictPage) value(f fieldPath, v string) string {
 	for _, area := range f.areas() {
-		if w.Printer.Has(area + v) {
-			return w.Say(area + v)
+		if p.Printer.Has(area + v) {
+			return p.Say(area + v)
 		}
 	}
 	last := f.field[strings.LastIndexByte(f.field, '.')+1:]
 	switch {
 	case v == "", last == "step" && v == "0":
-		return w.Printer.Signs("–")
+		return p.Printer.Signs("–")
 	case v == "true":
-		return w.Say("cli.conflict.yes")
+		return p.Say("cli.conflict.yes")
 	case v == "false":
-		return w.Say("cli.conflict.no")
+		return p.Say("cli.conflict.no")
 	case last == "from", last == "about", last == "at":
-		return w.title(v)
+		return p.title(v)
 	}
-	return w.moment(last, v)
+	return p.moment(last, v)
 }
 
 // moment prints days and times; anything else stays as it is.
-func (w conflictWords) moment(field, v string) string {
+func (p conflictPage) moment(field, v string) string {
 	switch field {
 	case "started", "finished", "made":
 		if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
-			return shell.DayAndTime(at, w.Options)
+			return shell.DayAndTime(at, p.Options)
 		}
 	case "day", "due", "on", "noted":
 		if day, err := time.Parse(time.DateOnly, v); err == nil {
-			return w.Printer.Day(day)
+			return p.Printer.Day(day)
 		}
 	}
 	return checks.CleanLine(v)

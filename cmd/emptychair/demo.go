@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -20,10 +21,7 @@ const demoName = "demo"
 
 func (a *app) demoCommand() *cli.Command {
 	return shell.OnTerminal(a.Command(demoName, nil, nil, func([]string) error {
-		if a.Flags.DB != "" {
-			return shell.WrongUse("cli.error.together", "Name", "--db", "Other", demoName)
-		}
-		if err := a.NeedTerminal(); err != nil {
+		if err := cmp.Or(shell.Together("--db", a.Flags.DB != "", demoName), a.NeedTerminal()); err != nil {
 			return err
 		}
 		return a.demo()

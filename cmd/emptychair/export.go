@@ -245,20 +245,15 @@ func (e exporter) save(document []byte, name string) (path string, err error) {
 		if err == nil || errors.Is(err, shell.ErrInterrupted) {
 			return path, err
 		}
+		if errors.Is(err, syscall.EIO) {
+			return "", &checks.Error{Code: checks.CodeIO, Subject: path, Err: err}
+		}
 		if shell.IsFull(err) {
-			return "", &checks.Error{Code: codeOfFile(err), Subject: path, Err: err}
+			return "", &checks.Error{Code: checks.CodeDiskFull, Subject: path, Err: err}
 		}
 		err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}
 	}
 	return "", err
-}
-
-// codeOfFile names what kept a file from being written where it might be.
-func codeOfFile(err error) checks.Code {
-	if errors.Is(err, syscall.EIO) {
-		return checks.CodeIO
-	}
-	return checks.CodeDiskFull
 }
 
 // numbered is the name of a file with a number from 2 on.

@@ -194,9 +194,9 @@ func (i imported) conflicts(say report.Options) error {
 	case i.replace:
 		shown, rows, more = min(len(list), manyConflicts), 0, "cli.import.more-replaced"
 	}
-	p := conflictPage{report.NewPage(say), i.from}
-	for _, c := range list[:shown] {
-		p.write(c, rows)
+	p := conflictPage{Page: report.NewPage(say), from: i.from}
+	for _, p.of = range list[:shown] {
+		p.write(rows)
 	}
 	if rest := len(list) - shown; rest > 0 {
 		p.Line("")

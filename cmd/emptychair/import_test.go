@@ -59,10 +59,10 @@ func isSentences(text string) bool {
 
 // conflictRows are the rows of a conflict without their titles.
 func conflictRows(code string, here, there checks.Record) [][3]string {
-	w := conflictWords{report.Options{Printer: lang.New(code), Location: time.UTC}, store.Conflict{Stored: here, Incoming: there}}
+	p := conflictPage{Page: report.NewPage(report.Options{Printer: lang.New(code), Location: time.UTC}), of: store.Conflict{Stored: here, Incoming: there}}
 	var rows [][3]string
 	for _, d := range checks.Differences(here, there) {
-		rows = append(rows, w.row(d))
+		rows = append(rows, p.row(d))
 	}
 	return rows
 }
@@ -113,13 +113,13 @@ func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {
 }
 
 func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
-	p := conflictPage{report.NewPage(report.Options{Printer: lang.New("en"), Location: time.UTC}), shell.Document{Name: "two.json"}}
 	here := finishedRun()
 	there := here.Clone()
 	contact := there.Ratings["contact"]
 	contact.Chair.Evidence = strings.Repeat("a word and an extraordinarily-long-hyphenated-one ", 3)
 	there.Ratings["contact"] = contact
-	p.write(store.Conflict{Stored: here, Incoming: there}, 0)
+	p := conflictPage{pageInEnglish(), shell.Document{Name: "two.json"}, store.Conflict{Stored: here, Incoming: there}}
+	p.write(0)
 	wantLines(t, p, "evidence", "contact:", "extraordinarily-long-hyphenated-one", "in two.json")
 }
 

@@ -144,11 +144,8 @@ func neededSnapshot(s database, typed string) (checks.Snapshot, error) {
 
 // teamToList returns the team that a list is about, "" for all of them.
 func teamToList(s database, typed string, all bool) (string, error) {
-	if all && typed != "" {
-		return "", shell.WrongUse("cli.error.together", "Name", "--team", "Other", "--all-teams")
-	}
 	if all {
-		return "", nil
+		return "", shell.Together("--team", typed != "", "--all-teams")
 	}
 	t, err := knownSnapshot(s, typed)
 	return t.Team, err

@@ -176,7 +176,7 @@ func (s *Shell) Run(bare func([]string) error, commands ...*cli.Command) error {
 // there may be any number where it ends with [More]. The call is the command's name, behind that of the family it belongs to.
 func (s *Shell) Command(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
 	return &cli.Command{
-		Name:      lastWord(call),
+		Name:      call[strings.LastIndex(call, " ")+1:],
 		ArgsUsage: strings.Join(arguments, " "),
 		Flags:     flags,
 		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
@@ -255,6 +255,3 @@ func names(commands []*cli.Command) (list []string) {
 	}
 	return list
 }
-
-// lastWord is a command's own name in its call.
-func lastWord(call string) string { return call[strings.LastIndex(call, " ")+1:] }

@@ -60,7 +60,8 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 	}
 	h.usage(root.Name+" "+h.call(call, c), c.Flags)
 	h.text("cli.help.long." + id)
-	if reference := "cli.help.reference." + firstArgument(c); h.Printer.Has(reference) {
+	argument, _, _ := strings.Cut(c.ArgsUsage, " ")
+	if reference := "cli.help.reference." + argument; h.Printer.Has(reference) {
 		h.text(reference)
 	}
 	if len(c.Commands) > 0 {
@@ -84,12 +85,6 @@ func common(root, c *cli.Command) []cli.Flag {
 	return slices.DeleteFunc(slices.Clone(root.Flags), func(f cli.Flag) bool {
 		return !isCommon(f) || c.Name == "demo" && f.Names()[0] == "db"
 	})
-}
-
-// firstArgument is the name of the first argument of a command that has to be given.
-func firstArgument(c *cli.Command) string {
-	name, _, _ := strings.Cut(c.ArgsUsage, " ")
-	return name
 }
 
 // usage is a call with all its options, on as many lines as it takes.

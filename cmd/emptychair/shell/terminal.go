@@ -2,7 +2,6 @@ package shell
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -96,28 +95,19 @@ func (s *Shell) askHidden(question string) (string, error) {
 	defer func() { _, _ = fmt.Fprintln(s.Stderr) }()
 	select {
 	case line := <-readLine(f):
-		return line.text, line.err
+		return line, nil
 	case <-signals:
 		return "", ErrInterrupted
 	}
 }
 
-// typedLine is a line that somebody typed, or why there is none.
-type typedLine struct {
-	text string
-	err  error
-}
-
-// readLine reads a line. The reading goes on where nobody waits for it any more, so it leaves the terminal's modes alone.
-func readLine(f io.Reader) <-chan typedLine {
-	typed := make(chan typedLine, 1)
+// readLine reads as much as there is of a line. The reading goes on where nobody waits for it any more, so it leaves the terminal's
+// modes alone.
+func readLine(f io.Reader) <-chan string {
+	typed := make(chan string, 1)
 	go func() {
-		line, err := bufio.NewReader(f).ReadString('\n') // a terminal gives no more than a line at a time
-		if err != nil && !errors.Is(err, io.EOF) {
-			typed <- typedLine{err: Failure("cli.error.input")}
-			return
-		}
-		typed <- typedLine{text: strings.TrimRight(line, "\r\n")}
+		line, _ := bufio.NewReader(f).ReadString('\n') // a terminal gives no more than a line at a time
+		typed <- strings.TrimRight(line, "\r\n")
 	}()
 	return typed
 }

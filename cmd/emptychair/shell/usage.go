@@ -18,8 +18,11 @@ func (s *Shell) usageError(c *cli.Command, call string, err error) error {
 	}
 	help := strings.TrimSpace("emptychair help " + call)
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		near := Suggest(name, firstNames(slices.Concat(c.Flags, s.Root.Flags)))
-		return WrongUse("cli.error.option", "Name", dashed(name), "Near", near, "Help", help)
+		var known []string
+		for _, f := range slices.Concat(c.Flags, s.Root.Flags) {
+			known = append(known, f.Names()[0])
+		}
+		return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, known), "Help", help)
 	}
 	if typed, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
 		return WrongUse("cli.error.no-value", "Name", typed, "Help", help)
@@ -29,14 +32,6 @@ func (s *Shell) usageError(c *cli.Command, call string, err error) error {
 		return WrongUse("cli.error.value", "Name", dashed(strings.TrimSuffix(name, ":")), "Value", value)
 	}
 	return WrongUse("cli.error.call", "Help", help)
-}
-
-// firstNames are the names of options that are not only a letter.
-func firstNames(flags []cli.Flag) (list []string) {
-	for _, f := range flags {
-		list = append(list, f.Names()[0])
-	}
-	return list
 }
 
 // dashed writes an option's name as it is typed.
