@@ -45,11 +45,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	theirs, err := examineBackup(backup, s)
-	if err != nil {
-		return err
-	}
-	p, err := beforeRestore(backup.Name, theirs, s, say())
+	p, err := beforeRestore(backup, s, say())
 	if err == nil {
 		err = shell.WritePage(a.Stdout, p)
 	}
@@ -76,7 +72,11 @@ func (a *app) runRestore(typed string, yes bool) error {
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
-func beforeRestore(name string, theirs store.Contents, s database, say report.Options) (*report.Page, error) {
+func beforeRestore(backup shell.Document, s database, say report.Options) (*report.Page, error) {
+	theirs, err := examineBackup(backup, s)
+	if err != nil {
+		return nil, err
+	}
 	ours, err := s.Contents()
 	id := "cli.restore.replaces"
 	switch checks.CodeOf(err) {
@@ -91,7 +91,7 @@ func beforeRestore(name string, theirs store.Contents, s database, say report.Op
 		return nil, err
 	}
 	p := report.NewPage(say)
-	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(name)))
+	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(backup.Name)))
 	if checks.CodeOf(err) != checks.CodeNoFile {
 		p.Sentence(say.Say(id, "File", shell.CleanPath(s.Path())))
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -79,11 +80,11 @@ const (
 
 // Progress is a line that shows how far something has come, and is gone when it is done.
 type Progress struct {
-	w          io.Writer // nil where nobody looks
-	text       func(done, all int) string
-	full, rest string
-	now        func() time.Time
-	drawn      time.Time
+	w       io.Writer // nil where nobody looks
+	printer *lang.Printer
+	id      string // of the message beside the bar
+	now     func() time.Time
+	drawn   time.Time
 }
 
 // Progress returns a bar on stderr, which shows itself only on a terminal, with what the message with this id says of it.
@@ -91,11 +92,7 @@ func (s *Shell) Progress(id string) *Progress {
 	if !s.IsTerminal(s.Stderr) || !s.CanDraw() {
 		return &Progress{}
 	}
-	p := s.Printer()
-	return &Progress{
-		w: s.Stderr, now: s.Now, full: p.Signs("●"), rest: p.Signs("·"),
-		text: func(done, all int) string { return p.T(id, "Done", done, "All", all) },
-	}
+	return &Progress{w: s.Stderr, printer: s.Printer(), id: id, now: s.Now}
 }
 
 // Show draws how far it has come.
@@ -105,7 +102,8 @@ func (b *Progress) Show(done, all int) {
 	}
 	b.drawn = b.now()
 	full := min(barWidth*done/all, barWidth)
-	_, _ = fmt.Fprintf(b.w, "\r%s%s  %s", strings.Repeat(b.full, full), strings.Repeat(b.rest, barWidth-full), b.text(done, all))
+	bar := b.printer.Signs(strings.Repeat("●", full) + strings.Repeat("·", barWidth-full))
+	_, _ = fmt.Fprintf(b.w, "\r%s  %s", bar, b.printer.T(b.id, "Done", done, "All", all))
 }
 
 // End takes the bar away.

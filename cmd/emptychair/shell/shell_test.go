@@ -2,7 +2,6 @@ package shell
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"emptychair/checks/lang"
 )
 
 func TestIDsAreNewAndSortInOrder(t *testing.T) {
@@ -26,20 +27,16 @@ func TestIDsAreNewAndSortInOrder(t *testing.T) {
 	}
 }
 
-func TestTheLastOfSeveralVariablesCounts(t *testing.T) {
-	e := Env{Environ: []string{"LANG=en", "LANGUAGE=x", "LANG=de"}}
+// The editor is a program of somebody else's: it is not told the passphrase.
+func TestTheLastOfSeveralVariablesCountsAndTheEnvironmentGoesOnWithoutSome(t *testing.T) {
+	e := Env{Environ: []string{"LANG=en", "LANGUAGE=x", passphraseVariable + "=correct horse", "LANG=de"}}
 	if got := e.Getenv("LANG"); got != "de" {
 		t.Errorf("LANG is %q", got)
 	}
 	if got := e.Getenv("LC_ALL"); got != "" {
 		t.Errorf("LC_ALL is %q", got)
 	}
-}
-
-// The editor is a program of somebody else's.
-func TestOtherProgramsAreNotToldThePassphrase(t *testing.T) {
-	e := Env{Environ: []string{"LANG=en", passphraseVariable + "=correct horse", "PATH=/bin"}}
-	if got := e.without(passphraseVariable); !slices.Equal(got, []string{"LANG=en", "PATH=/bin"}) {
+	if got := e.without(passphraseVariable); !slices.Equal(got, []string{"LANG=en", "LANGUAGE=x", "LANG=de"}) {
 		t.Errorf("the environment is %q", got)
 	}
 }
@@ -97,7 +94,7 @@ func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
 func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
-	b := &Progress{w: &out, now: func() time.Time { return now }, full: "●", rest: "·", text: func(done, all int) string { return fmt.Sprint(done, all) }}
+	b := &Progress{w: &out, printer: lang.New("en"), id: "cli.import.progress", now: func() time.Time { return now }}
 	for n := range 1000 {
 		b.Show(n+1, 1000)
 		now = now.Add(time.Millisecond)
@@ -105,7 +102,7 @@ func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
 	if drawn := strings.Count(out.String(), "\r"); drawn != 20 {
 		t.Errorf("drawn %d times", drawn)
 	}
-	if !strings.HasSuffix(out.String(), "\r"+strings.Repeat("●", 28)+"··  951 1000") {
+	if !strings.HasSuffix(out.String(), "\r"+strings.Repeat("●", 28)+"··  951 of 1000") {
 		t.Errorf("the last one is %q", out.String()[out.Len()-100:])
 	}
 	b.End()
