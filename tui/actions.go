@@ -118,12 +118,12 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, actionsKeys.drop) && open:
 		return show(newDropForm(s, a))
 	}
-	s.list.Move(s.steps(k), len(s.shown))
+	s.list.Move(s.steps(k, storyRows), len(s.shown))
 	return nil
 }
 
-// put takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
-func (s *actionsScreen) put(was, now checks.Action) {
+// update takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
+func (s *actionsScreen) update(was, now checks.Action) {
 	at := s.list.At
 	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return sameAction(a, was) || sameAction(a, now) })
 	if now.ID != "" {
@@ -142,12 +142,12 @@ func (s *actionsScreen) onSaved(was, now checks.Action) screen {
 	if was.ID == "" && s.state != anyState {
 		s.state = checks.Open // so that a new one shows
 	}
-	s.put(was, now)
+	s.update(was, now)
 	return s
 }
 
 func (s *actionsScreen) onConflict(asked, fresh checks.Action) screen {
-	s.put(asked, fresh)
+	s.update(asked, fresh)
 	return s
 }
 

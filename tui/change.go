@@ -116,7 +116,7 @@ type taker[T checks.Record] interface {
 	onConflict(asked, fresh T) screen
 }
 
-// kind is what the program must know of stories, or of actions, to save one.
+// recordKind is what the program must know of stories, or of actions, to save one.
 type recordKind[T checks.Record] struct {
 	name   string // of its messages
 	save   func(s Store, was, now T) error
@@ -128,7 +128,7 @@ type recordKind[T checks.Record] struct {
 
 var stories = recordKind[checks.Story]{
 	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
-	save: func(s Store, was, now checks.Story) error { return s.SaveStory(was, now) },
+	save: Store.SaveStory,
 	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
 	anew: func(st checks.Story, id string) checks.Story {
 		st.ID = id
@@ -139,7 +139,7 @@ var stories = recordKind[checks.Story]{
 // An action that is kept beside another is one between runs.
 var actions = recordKind[checks.Action]{
 	name: "actions", beside: SavedBesideAction, same: sameAction,
-	save: func(s Store, was, now checks.Action) error { return s.SaveAction(was, now) },
+	save: Store.SaveAction,
 	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
 	anew: func(a checks.Action, id string) checks.Action {
 		a.ID, a.Run = id, ""
@@ -194,7 +194,7 @@ func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error
 		return m.stopWaiting(err)
 	}
 	m.screen, m.note = s.onSaved(was, now), note
-	return tea.Batch(m.stopWaiting(nil), m.readAgain())
+	return tea.Batch(m.stopWaiting(nil), m.readOn(m.storyList))
 }
 
 // changedMeanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
@@ -210,26 +210,7 @@ func (m *Model) changedMeanwhile(what string, gone bool) tea.Cmd {
 	m.queue = nil
 	cmd := m.stopWaiting(nil)
 	m.note, m.alarm = m.say.T(what+how), true
-	return tea.Batch(cmd, m.readAgain())
-}
-
-// storiesOwner is a list of stories, or a screen that belongs to one.
-type storiesOwner interface{ stories() *storiesScreen }
-
-// readAgain begins the read of all stories anew that was under way when one of them changed.
-func (m *Model) readAgain() tea.Cmd {
-	if list := storiesOf(m.screen); list != nil {
-		return m.readOn(list)
-	}
-	return nil
-}
-
-// storiesOf is the list of stories to which a screen belongs, nil for none.
-func storiesOf(s screen) *storiesScreen {
-	if s, ok := s.(storiesOwner); ok {
-		return s.stories()
-	}
-	return nil
+	return tea.Batch(cmd, m.readOn(m.storyList))
 }
 
 // backups is how many backups still hold what was deleted, whether there are no others, and why that is not known where it is not.

@@ -42,7 +42,6 @@ func (s *formScreen[T]) heading() string          { return s.header() }
 func (s *formScreen[T]) typing() bool             { return s.form.Typing() }
 func (s *formScreen[T]) keys() []key.Binding      { return s.form.Keys() }
 func (s *formScreen[T]) paste(text string) action { return refuseIf(s.form.Paste(text)) }
-func (s *formScreen[T]) stories() *storiesScreen  { return storiesOf(s.from) }
 
 func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	return s.fill(s.form, k, func() action { return show(s.from) }, s.keep)
@@ -320,9 +319,9 @@ func newStoryPanel(g *context, f *checks.StoryFilter, all []checks.Story, at int
 // addFilter adds a line that goes through sorted values in words, and puts them into a field of the filter; the first one, the zero
 // value, is any.
 func addFilter[T comparable](g *context, p *storyPanel, label string, field *T, values []T, name func(T) string) {
-	var any T
-	values = slices.DeleteFunc(slices.Compact(values), func(v T) bool { return v == any })
-	values = slices.Insert(values, 0, any)
+	var none T
+	values = slices.DeleteFunc(slices.Compact(values), func(v T) bool { return v == none })
+	values = slices.Insert(values, 0, none)
 	words := []string{g.say.T("filter.any")}
 	for _, v := range values[1:] {
 		words = append(words, name(v))

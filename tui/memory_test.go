@@ -122,12 +122,9 @@ func (m *memory) Run(id string) (checks.Run, uint64, error) {
 	return r.Clone(), m.revision[id], m.broken
 }
 
-func (m *memory) Runs(team string) (list []checks.Run, err error) {
+func (m *memory) Runs(team string) ([]checks.Run, error) {
 	m.reads = append(m.reads, "runs")
-	for _, r := range ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }) {
-		list = append(list, r)
-	}
-	return list, m.broken
+	return ofTeam(team, m.all(), func(r checks.Run) string { return r.Team }), m.broken
 }
 
 func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {

@@ -18,12 +18,13 @@ type Model struct {
 	width  int
 	height int
 
-	screen  screen
-	opening bool    // a run is about to open, and nothing is drawn until then
-	overlay overlay // help or the empty chair, nil for none
-	home    checks.Snapshot
-	session *session // the open run, nil outside a run
-	missing int      // records that the store could not read
+	screen    screen
+	opening   bool    // a run is about to open, and nothing is drawn until then
+	overlay   overlay // help or the empty chair, nil for none
+	home      checks.Snapshot
+	session   *session       // the open run, nil outside a run
+	storyList *storiesScreen // that was opened last, nil for none
+	missing   int            // records that the store could not read
 
 	waiting bool      // for a command that opens another screen or changes what this one shows
 	queue   []tea.Msg // what was typed while waiting

@@ -74,11 +74,6 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		return openPast("")
 	case len(s.runs) == 0:
 		return nil
-	case s.list.Press(k, len(s.runs)):
-	case matches(k, pageKeys.pageUp):
-		s.list.Move(1-s.bodyH(), len(s.runs))
-	case matches(k, pageKeys.pageDown):
-		s.list.Move(s.bodyH()-1, len(s.runs))
 	case matches(k, pageKeys.remove):
 		return show(s.ask(s.runs[s.list.At]))
 	case matches(k, pastKeys.compare):
@@ -89,6 +84,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		r := s.runs[s.list.At]
 		return openRun(r, !r.IsFinished(), s)
 	}
+	s.list.Move(s.steps(k, 1), len(s.runs))
 	return nil
 }
 

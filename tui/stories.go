@@ -45,14 +45,12 @@ const restAfter = 50 * time.Millisecond
 func openStories(a storiesShown) action {
 	return func(m *Model) tea.Cmd {
 		s := m.opts.Store
-		return m.wait(command(func() ([]checks.Story, error) {
-			return s.Stories(a.team, firstStories)
-		}, func(m *Model, latest []checks.Story, err error) tea.Cmd {
+		return m.wait(command(func() ([]checks.Story, error) { return s.Stories(a.team, firstStories) }, func(m *Model, latest []checks.Story, err error) tea.Cmd {
 			if err != nil {
 				return m.stopWaiting(err)
 			}
 			s := newStoriesScreen(m.context, m.opts.NewID, a, latest)
-			m.screen = s
+			m.screen, m.storyList = s, s
 			cmd := m.stopWaiting(nil)
 			if s.whole {
 				return cmd
@@ -72,17 +70,15 @@ func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []
 	return s
 }
 
-// readOn reads the rest of the stories, unless all are there, for whatever screen one is on by then. What an earlier read brings is
+// readOn reads the rest of a list of stories, unless all are there or no list was opened, for whatever screen one is on by then. What an earlier read brings is
 // forgotten.
 func (m *Model) readOn(s *storiesScreen) tea.Cmd {
-	if s.whole {
+	if s == nil || s.whole {
 		return nil
 	}
 	s.read++
 	store, team, number := m.opts.Store, s.team, s.read
-	return command(func() ([]checks.Story, error) {
-		return store.Stories(team, 0)
-	}, func(m *Model, all []checks.Story, err error) tea.Cmd {
+	return command(func() ([]checks.Story, error) { return store.Stories(team, 0) }, func(m *Model, all []checks.Story, err error) tea.Cmd {
 		if number != s.read {
 			return nil
 		}
@@ -215,19 +211,19 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.remove):
 		return show(s.ask(story))
 	default:
-		s.list.Move(s.steps(k), len(s.hits))
+		s.list.Move(s.steps(k, storyRows), len(s.hits))
 	}
 	return nil
 }
 
-// steps is by how many rows a key moves in a list whose rows take three lines or so.
-func (g *context) steps(k tea.KeyPressMsg) int {
-	const lines = 3
+// steps is by how many rows a key moves in a list whose rows take so many lines.
+func (g *context) steps(k tea.KeyPressMsg, lines int) int {
+	window := max(1, g.bodyH()/lines-1)
 	switch {
 	case matches(k, pageKeys.pageUp):
-		return -max(1, g.bodyH()/lines-1)
+		return -window
 	case matches(k, pageKeys.pageDown):
-		return max(1, g.bodyH()/lines-1)
+		return window
 	case matches(k, pageKeys.up):
 		return -1
 	case matches(k, pageKeys.down):
@@ -284,8 +280,8 @@ func (s *storiesScreen) takeAll(all []checks.Story) {
 	}
 }
 
-// put takes a story in that is on disk now, in place of what it was.
-func (s *storiesScreen) put(now checks.Story) {
+// update takes a story in that is on disk now, in place of what it was.
+func (s *storiesScreen) update(now checks.Story) {
 	all := slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return story.ID == now.ID })
 	if s.team == "" || s.team == now.Team {
 		all = append(all, now)
@@ -308,10 +304,8 @@ func (s *storiesScreen) replace(all []checks.Story, at string) {
 	s.pointAt(at)
 }
 
-func (s *storiesScreen) stories() *storiesScreen { return s }
-
 func (s *storiesScreen) onSaved(_, now checks.Story) screen {
-	s.put(now)
+	s.update(now)
 	return s
 }
 
@@ -319,12 +313,12 @@ func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen {
 	if fresh.ID == "" {
 		s.remove(asked.ID)
 	} else {
-		s.put(fresh)
+		s.update(fresh)
 	}
 	return s
 }
 
-// storyRows is how many lines of a story's text its row in the list takes at most.
+// storyRows is how many lines the text of a story, or of an action, takes at most in a list.
 const storyRows = 3
 
 func (s *storiesScreen) draw(p *widget.Canvas) {
@@ -444,7 +438,7 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 		s.filter.Text = ""
 		s.applyFilter()
 	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
-		s.list.Move(s.steps(k), len(s.hits))
+		s.list.Move(s.steps(k, storyRows), len(s.hits))
 	default:
 		err := s.search.Press(k)
 		s.seek()

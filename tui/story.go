@@ -125,8 +125,6 @@ func (s *storyScreen) saving(after checks.Complaint, note string) *change {
 	return stories.saving(s.story, now, s.say.T(note))
 }
 
-func (s *storyScreen) stories() *storiesScreen { return s.list }
-
 func (s *storyScreen) onSaved(was, now checks.Story) screen {
 	s.list.onSaved(was, now)
 	s.story = now
@@ -350,8 +348,6 @@ func (s *whyScreen) leave() action {
 	}
 	return show(s.from)
 }
-
-func (s *whyScreen) stories() *storiesScreen { return s.from.list }
 
 func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSaved(was, now) }
 
