@@ -30,23 +30,19 @@ func (c Check) Item(id string) (Item, bool) {
 	return Item{}, false
 }
 
-func (c Check) question(id string) (Question, bool) {
-	if i := slices.IndexFunc(c.Questions, func(q Question) bool { return q.ID == id }); i >= 0 {
-		return c.Questions[i], true
-	}
-	return Question{}, false
-}
-
 // HasQuestion tells whether the check asks the question with this id.
 func (c Check) HasQuestion(id string) bool {
-	_, ok := c.question(id)
-	return ok
+	return slices.ContainsFunc(c.Questions, func(q Question) bool { return q.ID == id })
 }
 
 // SubjectOf returns the id of the item that the question with this id is about as well, "" where there is none.
 func (c Check) SubjectOf(id string) string {
-	q, _ := c.question(id)
-	return q.Subject
+	for _, q := range c.Questions {
+		if q.ID == id {
+			return q.Subject
+		}
+	}
+	return ""
 }
 
 // Has tells whether id is an item or a question of the check, so something an action can come from.

@@ -93,18 +93,18 @@ type LookBackEntry struct {
 	Complaint bool   // a complaint, otherwise an action
 }
 
-// LookBackEntries returns the looks of a run, those at actions first, both in the order in which these and the complaints were made. Those at
-// what was deleted since are left out.
-func LookBackEntries(r Run, actions []Action, stories []Story) (list []LookBackEntry) {
-	for _, a := range actions {
+// LookBack returns the looks of a run of the team, those at actions first, both in the order in which these and the complaints were
+// made. Those at what was deleted since are left out.
+func (s Snapshot) LookBack(r Run) (list []LookBackEntry) {
+	for _, a := range s.Actions() {
 		if look, ok := r.Looked[a.ID]; ok {
 			list = append(list, LookBackEntry{look, a.ID, a.Text, a.From, false})
 		}
 	}
 	n := len(list)
-	for _, s := range stories {
-		if look, ok := r.Looked[s.ID]; ok {
-			list = append(list, LookBackEntry{look, s.ID, s.Text, s.About, true})
+	for _, story := range s.Stories {
+		if look, ok := r.Looked[story.ID]; ok {
+			list = append(list, LookBackEntry{look, story.ID, story.Text, story.About, true})
 		}
 	}
 	for _, part := range [][]LookBackEntry{list[:n], list[n:]} {

@@ -255,7 +255,7 @@ func openRun(of checks.Run, resume bool, from screen) action {
 				return tea.Batch(m.open(r.run, r.revision, r.team), m.stopWaiting(nil))
 			}
 			m.session = nil
-			looked := checks.LookBackEntries(r.run, r.team.Actions(), r.team.Stories)
+			looked := r.team.LookBack(r.run)
 			m.screen = newReadingScreen(m.context, r.run, looked, from)
 			return m.stopWaiting(nil)
 		}))

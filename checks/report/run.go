@@ -9,7 +9,7 @@ import (
 	"emptychair/checks/lang"
 )
 
-// Run writes one run with all that may be shown of it. What it said at its look back is as [checks.LookBackEntries] returns it.
+// Run writes one run with all that may be shown of it. What it said at its look back is as [checks.Snapshot.LookBack] returns it.
 func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },

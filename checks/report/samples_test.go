@@ -64,17 +64,16 @@ func soloRun() checks.Run {
 
 // lookedAt is what the run said at its look back of the actions and complaints in the samples.
 func lookedAt(r checks.Run) []checks.LookBackEntry {
-	var actions []checks.Action
-	var stories []checks.Story
+	var team checks.Snapshot
 	for id, l := range r.Looked {
 		switch l.Outcome {
 		case checks.OutcomeGone, checks.OutcomeCameBack:
-			stories = append(stories, checks.Story{ID: id, About: "trust", Text: "Refunds took three weeks.\nOne case, or the rule?"})
+			team.Stories = append(team.Stories, checks.Story{ID: id, About: "trust", Text: "Refunds took three weeks.\nOne case, or the rule?"})
 		default:
-			actions = append(actions, checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"})
+			team.ActionsBetween = append(team.ActionsBetween, checks.Action{ID: id, From: "contact", Text: "Sit in on support calls"})
 		}
 	}
-	return checks.LookBackEntries(r, actions, stories)
+	return team.LookBack(r)
 }
 
 // lookedRun is the finished run of six people that looked back on three actions and two complaints.

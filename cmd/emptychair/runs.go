@@ -66,5 +66,5 @@ func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.Le
 		}
 		left = share(t, &r)
 	}
-	return left, shell.OutputError(report.Run(w, o.format, r, checks.LookBackEntries(r, t.Actions(), t.Stories), a.ReportOptions()))
+	return left, shell.OutputError(report.Run(w, o.format, r, t.LookBack(r), a.ReportOptions()))
 }
