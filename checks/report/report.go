@@ -40,7 +40,7 @@ type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of the dates and quarters
 	Bold     bool           // in text, headings stand out by the terminal's bold
-	Width    int            // of a line of text at most, in cells: 54 or more, for a comparison 80; 0 for 80
+	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
 	Window   *Window        // in which text is drawn, nil where it is printed
 }
 

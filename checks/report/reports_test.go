@@ -158,6 +158,9 @@ func TestTextKeepsWithinOtherWidths(t *testing.T) {
 			for _, v := range voices {
 				keepsWithin(t, width, voiceIn(t, Text, v("de"), o))
 			}
+			for _, c := range comparisons {
+				keepsWithin(t, width, comparisonIn(t, Text, c("de"), o))
+			}
 		}
 	}
 }

@@ -82,13 +82,18 @@ func (d *document) itemOf(r checks.Run, id string, level int) item {
 	case rating.Answers() == 0:
 		it.None = d.Say("report.not-rated")
 	default:
-		row := dotRow{Name: d.when(r), Chair: rating.Chair.Step, Rating: checks.Rating{Tally: rating.Tally}}
-		it.Chart = &dots{document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: []dotRow{row}, NoAnswer: hasNoAnswer(r), Alone: true}
+		it.Chart = d.alone(r, id)
 		if r.Kind != checks.Solo {
 			it.Agreement = agreementLine(d.Printer, rating.Tally)
 		}
 	}
 	return it
+}
+
+// alone are the answers of one run to an item.
+func (d *document) alone(r checks.Run, id string) *dots {
+	row := dotRow{Name: d.when(r), Rating: r.Revealed(id), Chair: r.Ratings[id].Chair.Step}
+	return &dots{document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: []dotRow{row}, NoAnswer: hasNoAnswer(r), Alone: true}
 }
 
 // hasNoAnswer tells whether somebody gave no answer to an item that is revealed.

@@ -196,15 +196,11 @@ func (d *voice) figures() []block {
 	}
 	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
 	for _, one := range d.Items {
-		rating := d.Run.Ratings[one.ID]
-		row := dotRow{Name: d.when(*d.Run), Rating: one.Current, Chair: rating.Chair.Step}
-		shown := item{Level: 3, Title: d.texts.TitleOf(one.ID), Ends: d.statement(one.ID, 3).Ends, Chart: &dots{
-			document: d.document, Over: d.Say("export.column.run"), Kind: d.Run.Kind, NoAnswer: hasNoAnswer(*d.Run), Rows: []dotRow{row}, Alone: true,
-		}}
+		shown := d.statement(one.ID, 3)
+		shown.Statement, shown.Chart, shown.Notes = "", d.alone(*d.Run, one.ID), d.notes(d.Run.Ratings[one.ID])
 		if d.Baseline != nil {
 			shown.Sentence = ChangeSentence(d.Printer, one, NameEarlierRun(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
 		}
-		shown.Notes = d.notes(rating)
 		blocks = append(blocks, shown)
 	}
 	if s := tooSmall(d.Printer, d.Items); s != "" {
