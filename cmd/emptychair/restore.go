@@ -33,7 +33,6 @@ const maxBackup = 1 << 30
 // runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
 // in place of the database.
 func (a *app) runRestore(typed string, yes bool) error {
-	s, say := a.store(), a.ReportOptions
 	path, err := a.findBackup(typed)
 	switch {
 	case err != nil:
@@ -45,14 +44,15 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	p, err := beforeRestore(backup, s, say())
+	s, say := a.store(), a.ReportOptions()
+	p, err := beforeRestore(backup, s, say)
 	if err == nil {
 		err = shell.WritePage(a.Stdout, p)
 	}
 	if err != nil {
 		return err
 	}
-	if !yes && !a.AskAfresh(say().Say("cli.restore.question")) {
+	if !yes && !a.AskAfresh(say.Say("cli.restore.question")) {
 		return a.say("cli.restore.kept")
 	}
 	f, err := backup.Open()
@@ -64,11 +64,11 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if err != nil {
 		return notRestored(err, backup.Name)
 	}
-	done := []string{say().Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
+	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
-		done = append(done, say().Say("cli.restore.aside", "File", shell.CleanPath(aside)))
+		done = append(done, say.Say("cli.restore.aside", "File", shell.CleanPath(aside)))
 	}
-	return shell.Print(a.Stdout, say(), done...)
+	return shell.Print(a.Stdout, say, done...)
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.

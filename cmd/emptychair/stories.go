@@ -164,16 +164,17 @@ func (a *app) addStory(story checks.Story, team teamChoice) error {
 func (a *app) storiesDeleteCommand() *cli.Command {
 	var c confirmOptions
 	return a.Command("stories delete", []string{"STORY"}, c.flags(), func(args []string) error {
-		s, say := a.store(), a.ReportOptions
+		s := a.store()
 		story, short, err := stories.find(s, args[0])
 		if err := cmp.Or(err, mayDelete(s, args[0])); err != nil {
 			return err
 		}
-		name := say().Say("cli.story-name", "Team", story.Team, "Day", say().Printer.Day(story.On.Time()), "ID", short)
+		say := a.ReportOptions()
+		name := say.Say("cli.story-name", "Team", story.Team, "Day", say.Printer.Day(story.On.Time()), "ID", short)
 		return a.delete(c, &deletion{
-			question:    say().Say("cli.story-delete-question", "Story", name),
+			question:    say.Say("cli.story-delete-question", "Story", name),
 			unconfirmed: "cli.error.unconfirmed-story",
-			done:        say().Say("cli.story-deleted", "Story", name),
+			done:        say.Say("cli.story-deleted", "Story", name),
 			ids:         []string{story.ID},
 			delete:      func() error { return notSaved(s.DeleteStory(story.ID)) },
 		})
