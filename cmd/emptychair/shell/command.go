@@ -179,8 +179,8 @@ func (s *Shell) Command(call string, arguments []string, flags []cli.Flag, actio
 		Name:      call[strings.LastIndex(call, " ")+1:],
 		ArgsUsage: strings.Join(arguments, " "),
 		Flags:     flags,
-		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
-			return s.usageError(c, call, err)
+		OnUsageError: func(_ context.Context, c *cli.Command, _ error, _ bool) error {
+			return s.usageError(c, call)
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
 			switch {
@@ -224,8 +224,8 @@ func (s *Shell) Family(name string, members ...*cli.Command) *cli.Command {
 		ArgsUsage:      "[COMMAND]",
 		Commands:       members,
 		DefaultCommand: members[0].Name,
-		OnUsageError: func(_ context.Context, c *cli.Command, err error, _ bool) error {
-			return s.usageError(c, name, err)
+		OnUsageError: func(_ context.Context, c *cli.Command, _ error, _ bool) error {
+			return s.usageError(c, name)
 		},
 	}
 }

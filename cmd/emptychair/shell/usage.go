@@ -1,8 +1,8 @@
 package shell
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -10,28 +10,48 @@ import (
 	"emptychair/checks"
 )
 
-// usageError says what the library found wrong with the options of a command: it does so in English sentences.
-func (s *Shell) usageError(c *cli.Command, call string, err error) error {
+// usageError says what is wrong with the options of a command. The library says so in sentences only, so the arguments are looked
+// at once more.
+func (s *Shell) usageError(c *cli.Command, call string) error {
 	s.Flags.Lang = askedLanguage(s.Args)
 	if c == s.Root && c.Args().Present() {
 		return s.unknownCommand(c.Args().First()) // its options are unknown because the command is
 	}
+	flags := slices.Concat(c.Flags, s.Root.Flags)
 	help := strings.TrimSpace("emptychair help " + call)
-	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		var known []string
-		for _, f := range slices.Concat(c.Flags, s.Root.Flags) {
-			known = append(known, f.Names()[0])
+	for i := 1; i < len(s.Args) && s.Args[i] != "--"; i++ {
+		typed := strings.TrimSpace(s.Args[i])
+		if len(typed) < 2 || typed[0] != '-' {
+			continue
 		}
-		return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, known), "Help", help)
-	}
-	if typed, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
-		return WrongUse("cli.error.no-value", "Name", typed, "Help", help)
-	}
-	var value, name string
-	if _, err := fmt.Sscanf(err.Error(), "invalid value %q for flag -%s", &value, &name); err == nil {
-		return WrongUse("cli.error.value", "Name", dashed(strings.TrimSuffix(name, ":")), "Value", value)
+		name, value, hasValue := strings.Cut(strings.TrimPrefix(typed[1:], "-"), "=")
+		at := slices.IndexFunc(flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), name) })
+		if at < 0 {
+			return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, firstNames(flags)), "Help", help)
+		}
+		switch _, takesValue := flags[at].(*Option); {
+		case takesValue && !hasValue && i+1 == len(s.Args):
+			return WrongUse("cli.error.no-value", "Name", typed, "Help", help)
+		case takesValue && !hasValue:
+			i++
+		case !takesValue && value != "" && !isBool(value):
+			return WrongUse("cli.error.value", "Name", dashed(name), "Value", value)
+		}
 	}
 	return WrongUse("cli.error.call", "Help", help)
+}
+
+func isBool(value string) bool {
+	_, err := strconv.ParseBool(value)
+	return err == nil
+}
+
+// firstNames are the names of options that are not only a letter.
+func firstNames(flags []cli.Flag) (list []string) {
+	for _, f := range flags {
+		list = append(list, f.Names()[0])
+	}
+	return list
 }
 
 // dashed writes an option's name as it is typed.
