@@ -86,7 +86,9 @@ func deletion(list removing, id string, write func(Store) error, then func(m *Mo
 	return apply(&change{
 		write: func(s Store) error {
 			err := write(s)
-			with = backupsWith(s, id, err)
+			if err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
+				with.n, with.all, with.err = s.CountBackups([]string{id})
+			}
 			return err
 		},
 		done: func(m *Model, err error) tea.Cmd {
@@ -218,14 +220,6 @@ type backups struct {
 	n   int
 	all bool
 	err error
-}
-
-// backupsWith counts the backups that hold what was deleted, where it was.
-func backupsWith(s Store, id string, deleted error) (b backups) {
-	if deleted == nil || checks.CodeOf(deleted) == checks.CodeTextRemains {
-		b.n, b.all, b.err = s.CountBackups([]string{id})
-	}
-	return b
 }
 
 // askScreen asks below a list whether something shall be deleted, and returns to the list with the answer.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -203,7 +204,8 @@ func (s *itemScreen) paste(text string) action {
 
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
 func (s *itemScreen) beginStory() {
-	stories := s.run.toPick(s.id)
+	others := slices.DeleteFunc(slices.Clone(s.run.recent), func(st checks.Story) bool { return st.About == s.id })
+	stories := append(slices.Clip(s.run.related[s.id]), others...) // those about it first
 	if len(stories) == 0 {
 		s.writeStory()
 		return

@@ -201,14 +201,9 @@ func (s *lookBackScreen) drawBelow(p *widget.Canvas) {
 	case s.entry != nil:
 		p.Text(s.theme.Now, s.say.T("look.reason"))
 		p.Area(s.theme.Now.Render(s.padded("   "+s.signs.Prompt, widget.Gutter)), s.entry.field)
-	case s.decided():
+	case !slices.ContainsFunc(s.ids(), func(id string) bool { return s.look(id) == (checks.Look{}) }):
 		p.Text(s.theme.Now, s.say.T("look.all"))
 	}
-}
-
-// decided tells whether something was said of every row.
-func (s *lookBackScreen) decided() bool {
-	return !slices.ContainsFunc(s.ids(), func(id string) bool { return s.look(id) == (checks.Look{}) })
 }
 
 // row draws one action or complaint with what is known and what was said of it; apart sets it off from the next one.

@@ -141,7 +141,9 @@ func (s *chairScreen) draw(p *widget.Canvas) {
 	for _, line := range body {
 		p.Add(centred(line, p.W))
 	}
-	p.Fill(1)
+	for p.Left() > 1 {
+		p.Add("")
+	}
 	p.Add(centred(s.theme.Quiet.Render(s.say.T("chair.back")), p.W))
 }
 

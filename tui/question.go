@@ -165,23 +165,13 @@ func (s *questionScreen) stopEditing() {
 }
 
 func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
-	i, n := s.list.At, len(s.answers())
+	flow, i, n := s.run.flow, s.list.At, len(s.answers())
 	switch {
 	case matches(k, answerKeys.write):
 		s.inList = false
 	case s.list.Press(k, n):
-	case n > 0:
-		return s.pressAnswer(k, i)
-	default:
+	case n == 0:
 		return s.moveBy(k, false)
-	}
-	return nil
-}
-
-// pressAnswer answers a key that is about the answer at place i, under the cursor.
-func (s *questionScreen) pressAnswer(k tea.KeyPressMsg, i int) action {
-	flow := s.run.flow
-	switch {
 	case matches(k, answerKeys.mark):
 		return changed("", flow.Mark(s.id, i, 1))
 	case matches(k, answerKeys.unmark):

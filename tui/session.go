@@ -101,12 +101,6 @@ func (s *session) rated(item string) (checks.Tally, bool) {
 	return r.Tally, r.Revealed && r.Revision == it.Revision
 }
 
-// toPick returns the stories that may stand behind the number of an item: those about it first, then the others.
-func (s *session) toPick(item string) []checks.Story {
-	others := slices.DeleteFunc(slices.Clone(s.recent), func(st checks.Story) bool { return st.About == item })
-	return append(slices.Clip(s.related[item]), others...)
-}
-
 // followed returns a complaint as it is after what this run said of it at its look back.
 func (s *session) followed(st checks.Story) checks.Story {
 	switch s.flow.Run().Looked[st.ID].Outcome {
@@ -308,7 +302,7 @@ func (m *Model) noonOf(d checks.Day) time.Time {
 // enterBegin begins at once where enough is known, and asks otherwise.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.context, m.home, b)
-	if setup.complete(b) {
+	if setup.choices[setupTeam].Value() != "" && (b.Solo || b.People > 0) {
 		return m.begin(setup.setup(), b.On)
 	}
 	m.screen, m.opening = setup, false
@@ -323,9 +317,4 @@ func (m *Model) ownCopy() checks.Run {
 		r.Actions[i].ID = m.opts.NewID()
 	}
 	return r
-}
-
-// reload goes on with what another program wrote of the run.
-func reload(m *Model) tea.Cmd {
-	return openRun(m.session.flow.Run(), true, nil)(m)
 }

@@ -123,11 +123,6 @@ func (s *setupScreen) setup() checks.Setup {
 	return b
 }
 
-// complete tells whether so much was known from the start that nothing need be asked.
-func (s *setupScreen) complete(b Begin) bool {
-	return s.choices[setupTeam].Value() != "" && (b.Solo || b.People > 0)
-}
-
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
 		return refuseIf(s.choices[s.at].Paste(text))

@@ -187,7 +187,9 @@ func (s *storyScreen) drawStory(p *widget.Canvas) {
 
 func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	c := s.story.Complaint
-	p.Parts("", s.theme.Plain, []string{s.complaintState(), s.say.N("complaint.cases", c.Cases)})
+	span, since := s.span(c.Age(checks.DayOf(s.now))), s.say.Day(c.Since().Time())
+	state := s.say.T("story.state."+string(c.State), "Span", span, "Day", since)
+	p.Parts("", s.theme.Plain, []string{state, s.say.N("complaint.cases", c.Cases)})
 	if len(c.Whys) > 0 {
 		p.ExtraSpace()
 		s.drawWhys(p, c.Whys)
@@ -207,13 +209,6 @@ func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	}
 	p.ExtraSpace()
 	p.Parts("", s.theme.Quiet, s.history())
-}
-
-// complaintState says how far the complaint is and for how long it has been so.
-func (s *storyScreen) complaintState() string {
-	c := s.story.Complaint
-	span, day := s.span(c.Age(checks.DayOf(s.now))), s.say.Day(c.Since().Time())
-	return s.say.T("story.state."+string(c.State), "Span", span, "Day", day)
 }
 
 // drawWhys lists the chain of causes.

@@ -182,13 +182,6 @@ func (p *Canvas) Quote(s lipgloss.Style, text string, n int) {
 	p.Add(p.Clip(Wrap(s, text, TextWidth(p.W)), n)...)
 }
 
-// Fill leaves lines free so that n lines stay.
-func (p *Canvas) Fill(n int) {
-	for p.Left() > n {
-		p.Add("")
-	}
-}
-
 // Wrap breaks text into lines of at most w cells, each in the style, which is worked out once: it takes longer than the
 // breaking.
 func Wrap(s lipgloss.Style, text string, w int) []string {
