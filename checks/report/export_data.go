@@ -239,10 +239,7 @@ func (t *teamRecords) share() {
 func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
 		trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Made.Location())
-		rated := slices.ContainsFunc(trend.Columns, func(column checks.Column) bool {
-			return slices.ContainsFunc(c.Items, func(it checks.Item) bool { return column.Revealed(it.ID).Answers() > 0 })
-		})
-		if len(trend.Columns) > 1 && rated {
+		if len(trend.Columns) > 1 && anyRating(trend, func(r checks.Rating) bool { return r.Answers() > 0 }) {
 			t.Trends = append(t.Trends, trend)
 		}
 	}

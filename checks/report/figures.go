@@ -114,22 +114,15 @@ func agreementLine(p *lang.Printer, t checks.Tally) string {
 	if a == checks.AgreementNone {
 		return ""
 	}
-	word, question := AgreementWord(p, a), AgreementQuestion(p, a)
-	return p.T("agreement.with-question", "Word", word, "Question", question)
-}
-
-// nLine returns how many people rated, and how many gave no answer where some did: "n 6   1× no answer".
-func nLine(p *lang.Printer, t checks.Tally) string {
-	line := p.T("figures.n", "N", t.N())
-	if t.NoAnswer > 0 {
-		line += gap + p.N("figures.no-answer", t.NoAnswer)
-	}
-	return line
+	return p.T("agreement.with-question", "Word", AgreementWord(p, a), "Question", AgreementQuestion(p, a))
 }
 
 // FigureLine returns all that is said of a tally in figures: "n 6   1× no answer   range 2–5   median 3½".
 func FigureLine(p *lang.Printer, t checks.Tally) string {
-	parts := []string{nLine(p, t)}
+	parts := []string{p.T("figures.n", "N", t.N())}
+	if t.NoAnswer > 0 {
+		parts = append(parts, p.N("figures.no-answer", t.NoAnswer))
+	}
 	if t.N() > 0 {
 		parts = append(parts, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
 	}

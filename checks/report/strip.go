@@ -101,16 +101,13 @@ func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 	if t.Kind == checks.Team {
 		list = append(list, p.T("trend.median"))
 	}
-	column := func(is func(checks.Column) bool) bool { return slices.ContainsFunc(t.Columns, is) }
 	for _, sign := range []struct {
 		id    string
 		drawn bool
 	}{
 		{"trend.reworded", slices.ContainsFunc(t.Series, func(s checks.Series) bool { return len(s.Strips) > 1 })},
-		{"trend.missed", column(func(c checks.Column) bool { return c.Missed > 0 })},
-		{"trend.chair", column(func(c checks.Column) bool {
-			return slices.ContainsFunc(items(), func(it checks.Item) bool { return c.Revealed(it.ID).Chair.Step != checks.NoAnswer })
-		})},
+		{"trend.missed", slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.Missed > 0 })},
+		{"trend.chair", anyRating(t, func(r checks.Rating) bool { return r.Chair.Step != checks.NoAnswer })},
 		{"export.withheld.legend", withholds(t)},
 	} {
 		if sign.drawn {
@@ -132,14 +129,14 @@ func originsOf(p *lang.Printer, t checks.Trend) (list []string) {
 
 // withholds tells whether answers of one of the runs are withheld.
 func withholds(t checks.Trend) bool {
-	for _, s := range t.Series {
-		for _, strip := range s.Strips {
-			if slices.ContainsFunc(strip.Points, func(r checks.Rating) bool { return r.Withheld }) {
-				return true
-			}
-		}
-	}
-	return false
+	return anyRating(t, func(r checks.Rating) bool { return r.Withheld })
+}
+
+// anyRating tells whether there is such a rating in one of the runs.
+func anyRating(t checks.Trend, is func(checks.Rating) bool) bool {
+	return slices.ContainsFunc(t.Columns, func(c checks.Column) bool {
+		return slices.ContainsFunc(items(), func(it checks.Item) bool { return is(c.Revealed(it.ID)) })
+	})
 }
 
 // strip is an item over time.
