@@ -3,6 +3,7 @@
 package store_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -151,8 +152,16 @@ func BenchmarkRepair(b *testing.B) {
 	file, err := os.ReadFile(s.Path())
 	wantOK(b, err)
 	whole := store.New(copyFile(b, s.Path()), check)
-	at := len(file) / 2 / os.Getpagesize() * os.Getpagesize()
-	clear(file[at : at+os.Getpagesize()])
+	page := os.Getpagesize()
+	for at := len(file) / 2 / page * page; ; at += page { // to one that is in use
+		damaged := bytes.Clone(file)
+		clear(damaged[at : at+page])
+		wantOK(b, os.WriteFile(s.Path(), damaged, 0o600))
+		if d, err := s.Examine(); err != nil || d.IsDamaged() {
+			file = damaged
+			break
+		}
+	}
 	var works, others []time.Duration
 	for b.Loop() {
 		b.StopTimer()
