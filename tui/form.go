@@ -109,22 +109,18 @@ func (s *formScreen[T]) newOr(fresh, edit, team string) string {
 	return s.inARow(s.say.T(edit), team)
 }
 
-// dayLine asks for a day, which is written as people do in the language. read is what makes a day of what was typed.
+// dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed.
 func dayLine(g *context, label string, day checks.Day, hint string, read func(s string, today checks.Day) (checks.Day, error)) *widget.Line {
-	l := widget.FieldLine(label, g.dayField(day), hint, maxDue, "")
+	text := ""
+	if !day.IsZero() {
+		text = day.Time().Format(g.say.T("form.day-layout"))
+	}
+	l := widget.FieldLine(label, text, hint, maxDue, "")
 	l.Check = func(text string) error {
 		_, err := read(text, checks.DayOf(g.now))
 		return err
 	}
 	return l
-}
-
-// dayField is a day as it stands in a field, so that it can be read again; "" for no date.
-func (g *context) dayField(day checks.Day) string {
-	if day.IsZero() {
-		return ""
-	}
-	return day.Time().Format(g.say.T("form.day-layout"))
 }
 
 // abouts are what a story or an action between runs can be about: nothing of the check, an item or a question.

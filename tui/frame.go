@@ -95,17 +95,10 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	}
 	rows = append(rows, notice...)
 	rows = append(rows, m.footer(l, shown))
-	return strings.Join(rows, "\n"), placed(p.Cursor, l)
-}
-
-// placed moves a cursor of the body to its place in the window.
-func placed(c *tea.Cursor, l layout) *tea.Cursor {
-	if c == nil {
-		return nil
+	if c := p.Cursor; c != nil {
+		c.X, c.Y, c.Blink = min(c.X+margin, l.width-1), min(c.Y+l.bodyTop, l.height-1), false
 	}
-	c.X, c.Y = min(c.X+margin, l.width-1), min(c.Y+l.bodyTop, l.height-1)
-	c.Blink = false
-	return c
+	return strings.Join(rows, "\n"), p.Cursor
 }
 
 func indent(line string, n int) string {

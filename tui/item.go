@@ -64,8 +64,11 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case s.typing(), s.entry != nil && matches(k, formKeys.cancel):
 		return s.pressEntry(k, s.keep)
-	case s.entry != nil:
-		return s.pressChair(k)
+	case s.entry != nil: // the step of the chair is asked for
+		if step, ok := stepOf(k); ok {
+			return s.place(step)
+		}
+		return nil
 	case s.stories != nil:
 		return s.pressStories(k, s.takeStory)
 	}
@@ -124,14 +127,6 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
 		s.beginStory()
-	}
-	return nil
-}
-
-// pressChair asks for the step of the chair.
-func (s *itemScreen) pressChair(k tea.KeyPressMsg) action {
-	if step, ok := stepOf(k); ok {
-		return s.place(step)
 	}
 	return nil
 }

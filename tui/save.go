@@ -156,7 +156,8 @@ func (m *Model) closeRun() error {
 		if s.safe() && !s.withText {
 			return nil // only the clock had gone on
 		}
-		err = m.keepBeside()
+		_, err = m.opts.Store.SaveRun(m.ownCopy(), 0)
+		err = m.kept(SavedBesideRun, err)
 	}
 	if err != nil {
 		return err
@@ -166,13 +167,6 @@ func (m *Model) closeRun() error {
 		return m.opts.Store.BackUp()
 	}
 	return nil
-}
-
-// keepBeside saves the open run as a run of its own.
-func (m *Model) keepBeside() error {
-	r := m.ownCopy()
-	_, err := m.opts.Store.SaveRun(r, 0)
-	return m.kept(SavedBesideRun, err)
 }
 
 // SavedBeside is what Close had to save beside what another program wrote of it.
