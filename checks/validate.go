@@ -90,6 +90,7 @@ func (r Run) checkResults(p problems, c Check) {
 		_, isItem := c.Item(id)
 		p.refuse(!isItem, CodeUnknownItem, id, "ratings", id)
 		r.Ratings[id].check(p.in("ratings", id), id, r.People)
+		p.refuse(r.IsFinished() && r.Hidden(id) > 0, CodeContradicts, "finished", "ratings", id, "revealed")
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.Answers)) {
 		p.refuse(!c.HasQuestion(id), CodeUnknownItem, id, "answers", id)

@@ -254,7 +254,7 @@ func fillRun(t *rapid.T, r *checks.Run) {
 	for _, it := range check.Items {
 		if rapid.Bool().Draw(t, "rated") {
 			r.Ratings = put(r.Ratings, it.ID, checks.Rating{
-				Tally: anyTally(t, r.People), Revision: it.Revision, Revealed: rapid.Bool().Draw(t, "revealed"),
+				Tally: anyTally(t, r.People), Revision: it.Revision, Revealed: r.IsFinished() || rapid.Bool().Draw(t, "revealed"),
 				Chair: checks.Chair{Step: checks.Step(rapid.IntRange(0, 5).Draw(t, "chair")), Evidence: maybeText.Draw(t, "evidence")},
 				Story: maybeText.Draw(t, "story"),
 			})

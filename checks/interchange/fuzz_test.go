@@ -168,7 +168,7 @@ func drawRun(t *rapid.T, n int) checks.Run {
 func drawContents(t *rapid.T, r *checks.Run) {
 	for _, it := range check.Items {
 		if chance(t, it.ID) {
-			r.Ratings[it.ID] = drawRating(t, r.People)
+			r.Ratings[it.ID] = drawRating(t, *r)
 		}
 	}
 	for _, q := range check.Questions {
@@ -194,12 +194,12 @@ func drawContents(t *rapid.T, r *checks.Run) {
 	}
 }
 
-func drawRating(t *rapid.T, people int) checks.Rating {
+func drawRating(t *rapid.T, run checks.Run) checks.Rating {
 	r := checks.Rating{Revision: rapid.IntRange(0, few).Draw(t, "revision"), Story: someText.Draw(t, "story")}
-	for range rapid.IntRange(0, people).Draw(t, "answers") {
+	for range rapid.IntRange(0, run.People).Draw(t, "answers") {
 		r.Tally = r.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "step")))
 	}
-	r.Revealed = r.Answers() > 0 && chance(t, "revealed")
+	r.Revealed = r.Answers() > 0 && (run.IsFinished() || chance(t, "revealed"))
 	r.Chair.Evidence = someText.Draw(t, "evidence")
 	if r.Chair.Empty = chance(t, "empty"); !r.Chair.Empty {
 		r.Chair.Step = checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "chair"))
