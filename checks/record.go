@@ -7,7 +7,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -179,11 +178,8 @@ type Spent map[string]time.Duration
 func (s Spent) MarshalJSON() ([]byte, error) {
 	out := make(map[string]json.Number, len(s))
 	for id, d := range s {
-		seconds := strconv.FormatInt(int64(d/time.Second), 10)
-		if rest := d % time.Second; rest != 0 {
-			seconds += strings.TrimRight(fmt.Sprintf(".%09d", rest), "0")
-		}
-		out[id] = json.Number(seconds)
+		digits := strings.TrimRight(fmt.Sprintf("%d.%09d", d/time.Second, d%time.Second), "0")
+		out[id] = json.Number(strings.TrimSuffix(digits, "."))
 	}
 	return json.Marshal(out)
 }
@@ -245,15 +241,15 @@ func FieldsOf(t reflect.Type) []Field {
 // counts with a space between them; "" also means that the record has no such field. What only one of them has at all, such as an
 // answer or a step of a complaint's way, is one difference, and its value what says most of it: a text, the counts or the state.
 type Difference struct {
-	Path        string // within the record, like ratings.contact.counts; the actions of a run by their ids, like actions.A1.state
-	Here, There string
+	Path             string // within the record, like ratings.contact.counts; the actions of a run by their ids, like actions.A1.state
+	Stored, Incoming string
 }
 
-// Differences returns the fields in which two records differ, in the order of their JSON: those of the record here, each that only
-// the one there has before the next that both have. The actions of a run are part of it; "actions" alone is their order. The cause of
+// Differences returns the fields in which two records differ, in the order of their JSON: those of the stored one, each that only
+// the incoming one has before the next that both have. The actions of a run are part of it; "actions" alone is their order. The cause of
 // a complaint is left out: it is the last of its whys.
-func Differences(here, there Record) []Difference {
-	a, b := parseJSON(here), parseJSON(there)
+func Differences(stored, incoming Record) []Difference {
+	a, b := parseJSON(stored), parseJSON(incoming)
 	list := a.differences(b, nil)
 	if one, other := a.children["actions"].nameList(), b.children["actions"].nameList(); len(list) == 0 && one != other {
 		list = append(list, Difference{"actions", one, other})

@@ -150,7 +150,7 @@ func TestLanguagesDifferInAllTextsAndNothingElse(t *testing.T) {
 		}
 		for _, d := range checks.Differences(english, german[i]) {
 			field := d.Path[strings.LastIndexByte(d.Path, '.')+1:]
-			if !slices.Contains(texts, field) && !strings.HasPrefix(field, "whys") || d.Here == "" || d.There == "" {
+			if !slices.Contains(texts, field) && !strings.HasPrefix(field, "whys") || d.Stored == "" || d.Incoming == "" {
 				t.Errorf("record %d: %+v", i, d)
 			}
 			want[field]--

@@ -36,20 +36,20 @@ func TestDifferencesAreNamedAsInADocument(t *testing.T) {
 		want        []checks.Difference
 	}{
 		{run, other, []checks.Difference{
-			{Path: "team", Here: "Payments", There: "Ops"},
-			{Path: "ratings.contact.counts", Here: "0 2 3 1 0", There: "0 2 2 2 0"},
-			{Path: "ratings.contact.chair.evidence", Here: "three calls in July"},
-			{Path: "ratings.trust", Here: "1 0 0 0 0"},
-			{Path: "answers.channels[1].marks", Here: "0", There: "4"},
-			{Path: "answers.unclear[0]", There: "who decides"},
-			{Path: "origin", There: "later"},
-			{Path: "actions." + run.Actions[0].ID + ".state", Here: "open", There: "done"},
+			{Path: "team", Stored: "Payments", Incoming: "Ops"},
+			{Path: "ratings.contact.counts", Stored: "0 2 3 1 0", Incoming: "0 2 2 2 0"},
+			{Path: "ratings.contact.chair.evidence", Stored: "three calls in July"},
+			{Path: "ratings.trust", Stored: "1 0 0 0 0"},
+			{Path: "answers.channels[1].marks", Stored: "0", Incoming: "4"},
+			{Path: "answers.unclear[0]", Incoming: "who decides"},
+			{Path: "origin", Incoming: "later"},
+			{Path: "actions." + run.Actions[0].ID + ".state", Stored: "open", Incoming: "done"},
 		}},
-		{story, complaint, []checks.Difference{{Path: "complaint", There: "open"}}}, // what only one side has is one difference
-		{complaint, again, []checks.Difference{{Path: "complaint.cases", Here: "1", There: "3"}}},
-		{two, checks.Run{ID: "R1", Actions: []checks.Action{visit, call, write}}, []checks.Difference{{Path: "actions.A3", There: "Visit"}}},
-		{two, looked, []checks.Difference{{Path: "looked.A0", There: "done"}}},
-		{two, checks.Run{ID: "R1", Actions: []checks.Action{write, call}}, []checks.Difference{{Path: "actions", Here: "A1 A2", There: "A2 A1"}}},
+		{story, complaint, []checks.Difference{{Path: "complaint", Incoming: "open"}}}, // what only one side has is one difference
+		{complaint, again, []checks.Difference{{Path: "complaint.cases", Stored: "1", Incoming: "3"}}},
+		{two, checks.Run{ID: "R1", Actions: []checks.Action{visit, call, write}}, []checks.Difference{{Path: "actions.A3", Incoming: "Visit"}}},
+		{two, looked, []checks.Difference{{Path: "looked.A0", Incoming: "done"}}},
+		{two, checks.Run{ID: "R1", Actions: []checks.Action{write, call}}, []checks.Difference{{Path: "actions", Stored: "A1 A2", Incoming: "A2 A1"}}},
 	} {
 		wantEqual(t, tc.want, checks.Differences(tc.here, tc.there))
 	}

@@ -129,7 +129,7 @@ func excerpt(text []rune, from int) string {
 // row is a difference as three cells: where it is, what is here and what is there.
 func (p conflictPage) row(d checks.Difference) [3]string {
 	at := readPath(d.Path)
-	here, there := excerpts(p.value(at, d.Here), p.value(at, d.There))
+	here, there := excerpts(p.value(at, d.Stored), p.value(at, d.Incoming))
 	if norm.NFC.String(here) == norm.NFC.String(there) {
 		there = p.Say("cli.conflict.unseen")
 	}
