@@ -9,11 +9,14 @@ import (
 	"emptychair/checks"
 )
 
-func agenda(minutes int, spent map[string]time.Duration) checks.Agenda {
-	return checks.Agenda{Stages: newRun(6).Stages(check), Total: time.Duration(minutes) * time.Minute, Spent: spent}
+// planned returns a flow through a run of so many minutes, of which these were spent.
+func planned(minutes int, spent spent) *checks.Flow {
+	r := newRun(6)
+	r.Minutes, r.Spent = minutes, spent
+	return get(checks.NewFlow(check, r))
 }
 
-type spent = map[string]time.Duration
+type spent = checks.Spent
 
 // Three items of 4, four questions of 6, choosing 5, closing 2: 43 shares.
 func TestEachStageHasItsShareOfTheMinutesThatAreLeft(t *testing.T) {
@@ -38,7 +41,7 @@ func TestEachStageHasItsShareOfTheMinutesThatAreLeft(t *testing.T) {
 		{"without minutes", 0, nil, 3, checks.Slot{Rest: 5}},
 	}
 	for _, tt := range tests {
-		if got := agenda(tt.minutes, tt.spent).Slot(tt.stage); got != tt.want {
+		if got := planned(tt.minutes, tt.spent).Slot(tt.stage); got != tt.want {
 			t.Errorf("%s: got %+v, want %+v", tt.name, got, tt.want)
 		}
 	}
@@ -58,39 +61,41 @@ func TestHalfIsBetweenTheMiddleAndTheEnd(t *testing.T) {
 func TestSlotsAddUpToTheMinutes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		minutes := rapid.IntRange(1, checks.MaxMinutes).Draw(t, "minutes")
-		a := agenda(minutes, map[string]time.Duration{})
+		f := planned(minutes, nil)
 		var sum time.Duration
-		for i, s := range a.Stages {
-			slot := a.Slot(i)
-			a.Spent[s.ID] = slot.Planned
+		for i := range f.Stages() {
+			slot := f.Slot(i)
+			f.Go(i)
+			f.Spend(slot.Planned)
 			sum += slot.Planned
 		}
-		if sum != a.Total {
-			t.Fatalf("%v of %v", sum, a.Total)
+		if sum != time.Duration(minutes)*time.Minute {
+			t.Fatalf("%v of %d minutes", sum, minutes)
 		}
 	})
 }
 
 func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {
-	spent := spent{}
-	a := agenda(43, spent)
-	for i, s := range a.Stages[:8] {
-		spent[s.ID] = a.Slot(i).Planned
+	f := planned(43, nil)
+	for i := range 8 {
+		f.Go(i)
+		f.Spend(f.Slot(i).Planned)
 	}
+	spent := f.Run().Spent
 	// Every stage took just its time, so none is over it.
-	for i, s := range a.Stages[:8] {
-		if got := a.Slot(i); got.Planned != spent[s.ID] || got.Left != 0 {
+	for i, s := range f.Stages()[:8] {
+		if got := f.Slot(i); got.Planned != spent[s.ID] || got.Left != 0 {
 			t.Errorf("%s: %+v", s.ID, got)
 		}
 	}
 	// There is no more to plan with than what is left, though.
 	spent["risks"] += time.Minute
 	spent["contact"] = time.Minute
-	if got := a.Slot(0); got.Planned != 4*time.Minute || got.Left != 3*time.Minute {
+	if got := planned(43, spent).Slot(0); got.Planned != 4*time.Minute || got.Left != 3*time.Minute {
 		t.Errorf("contact: %+v", got)
 	}
 	spent["risks"] += 5 * time.Minute
-	if got := a.Slot(0); got.Planned != 0 || got.Left != -time.Minute {
+	if got := planned(43, spent).Slot(0); got.Planned != 0 || got.Left != -time.Minute {
 		t.Errorf("contact, all spent: %+v", got)
 	}
 }
@@ -98,27 +103,19 @@ func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {
 func TestSlotNeverPromisesTimeThatIsGone(t *testing.T) {
 	minute := rapid.IntRange(0, 40)
 	rapid.Check(t, func(t *rapid.T) {
-		a := agenda(minute.Draw(t, "total"), map[string]time.Duration{})
-		left := a.Total
-		for _, s := range a.Stages {
-			a.Spent[s.ID] = time.Duration(minute.Draw(t, s.ID)) * time.Minute / 8
-			left -= a.Spent[s.ID]
+		minutes, spent := minute.Draw(t, "total"), spent{}
+		left := time.Duration(minutes) * time.Minute
+		for _, s := range newRun(6).Stages(check) {
+			spent[s.ID] = time.Duration(minute.Draw(t, s.ID)) * time.Minute / 8
+			left -= spent[s.ID]
 		}
-		for i := range a.Stages {
-			slot := a.Slot(i)
+		f := planned(minutes, spent)
+		for i := range f.Stages() {
+			slot := f.Slot(i)
 			promised := max(0, slot.Left) + slot.Each*time.Duration(slot.Rest)
 			if promised > max(0, left) || slot.Planned < 0 || slot.Each < 0 {
 				t.Fatalf("stage %d: %+v with %v left", i, slot, left)
 			}
 		}
 	})
-}
-
-func TestFlowSplitsItsRunsMinutes(t *testing.T) {
-	f := newFlow(6)
-	f.Spend(time.Minute)
-	a := f.Agenda()
-	if a.Total != 45*time.Minute || a.Spent["contact"] != time.Minute || len(a.Stages) != 9 {
-		t.Errorf("got %+v", a)
-	}
 }

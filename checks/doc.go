@@ -4,8 +4,8 @@
 // [Flow] walks a run through its stages, keeps undo and redo, and refuses what would make the run invalid. A [Tally] holds the
 // answers to one item as counts, never who gave them nor in which order, and knows the figures that may be shown of them.
 // A [Change] says what may be concluded from two tallies of an item, a [Comparison] holds a run against an earlier one, which a
-// [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. An [Agenda] splits the minutes of a meeting over the
-// stages; [SideBySide] sets two groups beside each other, without a verdict.
+// [Reference] names or [Baseline] picks, and a [Trend] is all runs of a team. A [Slot] is the share of a meeting's minutes that a
+// stage has; [SideBySide] sets two groups beside each other, without a verdict.
 //
 // Between runs a team notes each [Story] of a customer, and follows it as a [Complaint] until it stays away. An [Action] was made in
 // a run or between two. When a run begins, [Work] is what is open of these; the look back of the run notes the outcome of each as a

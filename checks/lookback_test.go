@@ -33,7 +33,7 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 	if !slices.Equal(f.Stages()[1:], without.Stages()) {
 		t.Errorf("behind it come %v", f.Stages()[1:])
 	}
-	slot := f.Agenda().Slot(0) // 3 of 46 shares
+	slot := f.Slot(0) // 3 of 46 shares
 	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
 		t.Errorf("its share of the minutes is %+v, want %+v", slot, want)
 	}

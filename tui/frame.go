@@ -312,7 +312,7 @@ func (s *session) clock(g *context) string {
 	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() {
 		return ""
 	}
-	slot := s.flow.Agenda().Slot(s.flow.At())
+	slot := s.flow.Slot(s.flow.At())
 	if slot.Left >= 0 {
 		return g.theme.Strong.Render(lang.Clock(slot.Left))
 	}
@@ -328,7 +328,7 @@ func (s *session) hint(g *context) string {
 	if s.flow.Run().Minutes == 0 || s.flow.Run().IsFinished() || s.flow.Stage().Kind != checks.StageQuestion {
 		return ""
 	}
-	if s.flow.Agenda().Slot(s.flow.At()).Half() {
+	if s.flow.Slot(s.flow.At()).Half() {
 		return g.say.T("clock.half")
 	}
 	return ""
