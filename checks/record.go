@@ -241,7 +241,7 @@ func FieldsOf(t reflect.Type) []Field {
 // counts with a space between them; "" also means that the record has no such field. What only one of them has at all, such as an
 // answer or a step of a complaint's way, is one difference, and its value what says most of it: a text, the counts or the state.
 type Difference struct {
-	Path             string // within the record, like ratings.contact.counts; the actions of a run by their ids, like actions.A1.state
+	Path             Path // within the record, like ratings.contact.counts; the actions of a run by their ids, like actions.A1.state
 	Stored, Incoming string
 }
 
@@ -252,7 +252,7 @@ func Differences(stored, incoming Record) []Difference {
 	a, b := parseJSON(stored), parseJSON(incoming)
 	list := a.differences(b, nil)
 	if one, other := a.children["actions"].nameList(), b.children["actions"].nameList(); len(list) == 0 && one != other {
-		list = append(list, Difference{"actions", one, other})
+		list = append(list, Difference{Path{"actions"}, one, other})
 	}
 	return list
 }
@@ -334,7 +334,7 @@ func (n jsonNode) differences(other jsonNode, at Path) (list []Difference) {
 		}
 	}
 	if n.exists != other.exists && (n.isWhole || other.isWhole || len(names) == 0) || n.text != other.text {
-		return []Difference{{at.String(), n.summary(), other.summary()}}
+		return []Difference{{at, n.summary(), other.summary()}}
 	}
 	for _, name := range names {
 		list = append(list, n.children[name].differences(other.children[name], append(slices.Clip(at), name))...)

@@ -36,20 +36,20 @@ func TestDifferencesAreNamedAsInADocument(t *testing.T) {
 		want        []checks.Difference
 	}{
 		{run, other, []checks.Difference{
-			{Path: "team", Stored: "Payments", Incoming: "Ops"},
-			{Path: "ratings.contact.counts", Stored: "0 2 3 1 0", Incoming: "0 2 2 2 0"},
-			{Path: "ratings.contact.chair.evidence", Stored: "three calls in July"},
-			{Path: "ratings.trust", Stored: "1 0 0 0 0"},
-			{Path: "answers.channels[1].marks", Stored: "0", Incoming: "4"},
-			{Path: "answers.unclear[0]", Incoming: "who decides"},
-			{Path: "origin", Incoming: "later"},
-			{Path: "actions." + run.Actions[0].ID + ".state", Stored: "open", Incoming: "done"},
+			{Path: checks.Path{"team"}, Stored: "Payments", Incoming: "Ops"},
+			{Path: checks.Path{"ratings", "contact", "counts"}, Stored: "0 2 3 1 0", Incoming: "0 2 2 2 0"},
+			{Path: checks.Path{"ratings", "contact", "chair", "evidence"}, Stored: "three calls in July"},
+			{Path: checks.Path{"ratings", "trust"}, Stored: "1 0 0 0 0"},
+			{Path: checks.Path{"answers", "channels", 1, "marks"}, Stored: "0", Incoming: "4"},
+			{Path: checks.Path{"answers", "unclear", 0}, Incoming: "who decides"},
+			{Path: checks.Path{"origin"}, Incoming: "later"},
+			{Path: checks.Path{"actions", run.Actions[0].ID, "state"}, Stored: "open", Incoming: "done"},
 		}},
-		{story, complaint, []checks.Difference{{Path: "complaint", Incoming: "open"}}}, // what only one side has is one difference
-		{complaint, again, []checks.Difference{{Path: "complaint.cases", Stored: "1", Incoming: "3"}}},
-		{two, checks.Run{ID: "R1", Actions: []checks.Action{visit, call, write}}, []checks.Difference{{Path: "actions.A3", Incoming: "Visit"}}},
-		{two, looked, []checks.Difference{{Path: "looked.A0", Incoming: "done"}}},
-		{two, checks.Run{ID: "R1", Actions: []checks.Action{write, call}}, []checks.Difference{{Path: "actions", Stored: "A1 A2", Incoming: "A2 A1"}}},
+		{story, complaint, []checks.Difference{{Path: checks.Path{"complaint"}, Incoming: "open"}}}, // what only one side has is one difference
+		{complaint, again, []checks.Difference{{Path: checks.Path{"complaint", "cases"}, Stored: "1", Incoming: "3"}}},
+		{two, checks.Run{ID: "R1", Actions: []checks.Action{visit, call, write}}, []checks.Difference{{Path: checks.Path{"actions", "A3"}, Incoming: "Visit"}}},
+		{two, looked, []checks.Difference{{Path: checks.Path{"looked", "A0"}, Incoming: "done"}}},
+		{two, checks.Run{ID: "R1", Actions: []checks.Action{write, call}}, []checks.Difference{{Path: checks.Path{"actions"}, Stored: "A1 A2", Incoming: "A2 A1"}}},
 	} {
 		wantEqual(t, tc.want, checks.Differences(tc.here, tc.there))
 	}
@@ -96,7 +96,7 @@ func TestRecordsWithoutDifferencesAreTheSame(t *testing.T) {
 			t.Fatalf("%v one way, %v the other", found, back)
 		}
 		for _, d := range found {
-			if d.Path == "" {
+			if len(d.Path) == 0 {
 				t.Fatalf("%v", found)
 			}
 		}

@@ -191,13 +191,14 @@ const (
 	svgTitle = 26
 )
 
-var colour = regexp.MustCompile(`--(\w+): (#[0-9a-f]+);`)
+// colour finds the variables of colours in rules.
+var colour = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`--(\w+): (#[0-9a-f]+);`) })
 
 // svgStyle is the style of drawings in the colours of paper: what shows a picture in a document knows no variables.
 var svgStyle = sync.OnceValue(func() template.CSS {
 	light, _, _ := strings.Cut(pageRules, "}")
 	rules := drawingRules
-	for _, c := range colour.FindAllStringSubmatch(light, -1) {
+	for _, c := range colour().FindAllStringSubmatch(light, -1) {
 		rules = strings.ReplaceAll(rules, "var(--"+c[1]+")", c[2])
 	}
 	return template.CSS(rules)

@@ -86,7 +86,7 @@ func TestTextIsReadableOnEveryGround(t *testing.T) {
 	}
 	for i, scheme := range schemes {
 		colours := map[string]float64{}
-		for _, c := range colour.FindAllStringSubmatch(scheme[1], -1) {
+		for _, c := range colour().FindAllStringSubmatch(scheme[1], -1) {
 			colours[c[1]] = luminance(t, c[2][1:])
 		}
 		for _, text := range []string{"ink", "quiet", "todo"} {

@@ -3,7 +3,6 @@ package main
 import (
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -147,21 +146,18 @@ type fieldPath struct {
 // namedMembers are the objects whose members have names of their own.
 var namedMembers = []string{"ratings", "answers", "looked", "spent", "drafts", "actions"}
 
-func readPath(path string) fieldPath {
-	f := fieldPath{whole: path}
+func readPath(path checks.Path) fieldPath {
+	f := fieldPath{whole: path.String()}
 	var fields []string
 	numbers := f.numbers[:0]
-	for i, part := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
-		switch n, err := strconv.Atoi(part); {
+	for i, part := range path {
+		switch name, isName := part.(string); {
+		case !isName:
+			numbers = append(numbers, part.(int)+1)
 		case i == 1 && slices.Contains(namedMembers, fields[0]):
-			f.name = part
-			if quoted, err := strconv.Unquote(part); err == nil {
-				f.name = quoted
-			}
-		case err == nil && len(numbers) < len(f.numbers):
-			numbers = append(numbers, n+1)
+			f.name = name
 		default:
-			fields = append(fields, part)
+			fields = append(fields, name)
 		}
 	}
 	f.field = strings.Join(fields, ".")

@@ -31,6 +31,7 @@ func (a *app) importCommand() *cli.Command {
 		if err != nil {
 			return err
 		}
+		defer d.Close()
 		return a.runImport(d, o)
 	})
 }
@@ -69,20 +70,15 @@ func (a *app) readDocument(d shell.Document) (*interchange.Document, error) {
 	if err := d.Refuse(); err != nil {
 		return nil, err
 	}
-	f, err := d.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
 	o := interchange.Options{Check: content.Check(), Today: a.today(), Location: a.Now().Location()}
 	if !d.IsTable() {
-		return interchange.Read(f, o)
+		return interchange.Read(d.Reader(), o)
 	}
 	t, err := a.store().Snapshot("")
 	if err != nil {
 		return nil, err
 	}
-	return interchange.ReadTable(f, o, interchange.Names{Item: itemNamed, Team: func(name string) string {
+	return interchange.ReadTable(d.Reader(), o, interchange.Names{Item: itemNamed, Team: func(name string) string {
 		team := teamAmong(t.Teams, name)
 		if team.isNew {
 			t.Teams = append(t.Teams, team.name) // as the table names it first

@@ -44,6 +44,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if err != nil {
 		return err
 	}
+	defer backup.Close()
 	s, say := a.store(), a.ReportOptions()
 	p, err := beforeRestore(backup, s, say)
 	if err == nil {
@@ -55,12 +56,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 	if !yes && !a.AskAfresh(say.Say("cli.restore.question")) {
 		return a.say("cli.restore.kept")
 	}
-	f, err := backup.Open()
-	if err != nil {
-		return backup.ReadError(err)
-	}
-	defer func() { _ = f.Close() }()
-	aside, err := s.Restore(f)
+	aside, err := s.Restore(backup.Reader())
 	if err != nil {
 		return notRestored(err, backup.Name)
 	}
@@ -119,12 +115,7 @@ func contentsText(c store.Contents, say report.Options) string {
 
 // examineBackup returns what is in a backup of which every page and record is in order.
 func examineBackup(d shell.Document, s database) (store.Contents, error) {
-	f, err := d.Open()
-	if err != nil {
-		return store.Contents{}, d.ReadError(err)
-	}
-	defer func() { _ = f.Close() }()
-	diagnosis, err := s.ExamineBackup(f)
+	diagnosis, err := s.ExamineBackup(d.Reader())
 	return diagnosis.Contents, notRestored(d.ReadError(err), d.Name)
 }
 

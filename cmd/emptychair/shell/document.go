@@ -1,9 +1,11 @@
 package shell
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,12 +16,19 @@ import (
 // Stdin is the argument that stands for what stdin says.
 const Stdin = "-"
 
-// Document is what somebody brought to be read: a file, or all that stdin said. It can be read as often as needed.
+// Document is what somebody brought to be read: a file, or all that stdin said. It can be read as often as needed until it is closed.
 type Document struct {
-	Name   string // as typed
-	Open   func() (io.ReadCloser, error)
-	begins string // its first headSize bytes, which say what it is
+	Name    string // as typed
+	file    *os.File
+	content io.ReaderAt
+	begins  string // its first headSize bytes, which say what it is
 }
+
+// Reader reads the document from its beginning.
+func (d Document) Reader() io.Reader { return io.NewSectionReader(d.content, 0, math.MaxInt64) }
+
+// Close ends the reading.
+func (d Document) Close() { _ = d.file.Close() } // which a file that is none takes, too
 
 // Document looks at what is to be read, at most limit bytes of it where it can be read only once or is encrypted: then it asks for
 // the passphrase.
@@ -28,83 +37,68 @@ func (s *Shell) Document(name string, limit int64) (Document, error) {
 	info, err := os.Stat(path)
 	switch {
 	case name == Stdin:
-		d, err = d.copied(s.Stdin, limit, "cli.error.input")
+		err = d.copyFrom(s.Stdin, limit, "cli.error.input")
 	case errors.Is(err, fs.ErrNotExist):
 		return d, NotFound("cli.error.no-file", "File", name)
 	case err == nil && info.IsDir():
 		return d, WrongUse("cli.error.input-folder", "File", name)
-	case err != nil:
-		return d, Failure("cli.error.not-read", "File", name)
-	case info.Mode().IsRegular():
-		d.Open = func() (io.ReadCloser, error) { return os.Open(path) }
-	default:
-		f, opened := os.Open(path)
-		if opened != nil {
-			return d, Failure("cli.error.not-read", "File", name)
+	case err == nil:
+		if d.file, err = os.Open(path); err != nil {
+			return d, d.ReadError(err)
 		}
-		defer func() { _ = f.Close() }()
-		d, err = d.copied(f, limit, "cli.error.input")
+		d.content = d.file
+		if !info.Mode().IsRegular() {
+			err = d.copyFrom(d.file, limit, "cli.error.input")
+		}
+	}
+	if err == nil {
+		err = s.decrypt(&d, limit)
 	}
 	if err != nil {
-		return d, err
+		d.Close()
 	}
-	return s.decrypted(d, limit)
+	return d, d.ReadError(err)
 }
 
-// copied is the document as a reader has it, in memory. Where that breaks off the error has the message with this id.
-func (d Document) copied(r io.Reader, limit int64, broken string) (Document, error) {
-	var b Blocks
-	n, err := io.Copy(&b, io.LimitReader(r, limit+1))
+// copyFrom makes the document what a reader has, in memory. Where that breaks off the error has the message with this id.
+func (d *Document) copyFrom(r io.Reader, limit int64, broken string) error {
+	text, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return d, Failure(broken)
+		return Failure(broken)
 	}
-	if n > limit {
-		return d, Failure("cli.error.input-long", "File", d.Name)
+	if int64(len(text)) > limit {
+		return Failure("cli.error.input-long", "File", d.Name)
 	}
-	d.Open = func() (io.ReadCloser, error) { return io.NopCloser(b.Reader()), nil }
-	return d, nil
+	d.content = bytes.NewReader(text)
+	return nil
 }
 
-// decrypted returns the document as it was before it was encrypted, if it was.
-func (s *Shell) decrypted(d Document, limit int64) (_ Document, err error) {
-	if d.begins, err = d.head(); err != nil || !strings.HasPrefix(d.begins, ageHeader) {
-		return d, err
+// decrypt makes an encrypted document what it was before. One that is not encrypted stays as it is.
+func (s *Shell) decrypt(d *Document, limit int64) error {
+	if err := d.readHead(); err != nil || !strings.HasPrefix(d.begins, ageHeader) {
+		return err
 	}
 	passphrase, err := s.passphrase()
 	if err != nil {
-		return d, err
+		return err
 	}
-	f, err := d.Open()
+	r, err := decrypt(d.Reader(), passphrase)
 	if err != nil {
-		return d, d.ReadError(err)
+		return err
 	}
-	defer func() { _ = f.Close() }()
-	r, err := decrypt(f, passphrase)
-	if err != nil {
-		return d, err
+	if err := d.copyFrom(r, limit, "cli.error.sealed-broken"); err != nil {
+		return err
 	}
-	if d, err = d.copied(r, limit, "cli.error.sealed-broken"); err != nil {
-		return d, err
-	}
-	d.begins, err = d.head()
-	return d, err
+	return d.readHead()
 }
 
 // headSize is how much of a document says what it is.
 const headSize = 512
 
-// head reads the beginning of a document.
-func (d Document) head() (string, error) {
-	f, err := d.Open()
-	if err != nil {
-		return "", d.ReadError(err)
-	}
-	defer func() { _ = f.Close() }()
-	head, err := io.ReadAll(io.LimitReader(f, headSize))
-	if err != nil {
-		return "", d.ReadError(err)
-	}
-	return string(head), nil
+func (d *Document) readHead() error {
+	head, err := io.ReadAll(io.LimitReader(d.Reader(), headSize))
+	d.begins = string(head)
+	return err
 }
 
 // ReadError says that the document could not be read, unless the error has words of its own: what the store could not do is not the

@@ -57,6 +57,8 @@ func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
 		}
 	case o.force:
 		return Output{}, WrongUse("cli.error.force-nothing")
+	case isClosed(s.Stdout):
+		return Output{}, Failure("cli.error.output")
 	case o.Encrypt && s.IsTerminal(s.Stdout):
 		return Output{}, WrongUse("cli.error.not-to-terminal")
 	}
@@ -101,12 +103,16 @@ func (to Output) Write(document func(io.Writer) error) error {
 	if to.Path != "" {
 		return notWritten(to.WriteFile(document), to.Path)
 	}
-	var b Blocks
-	if err := to.writeBlocks(&b, document); err != nil {
+	var all blocks
+	if err := to.writeBlocks(&all, document); err != nil {
 		return err
 	}
-	_, err := io.Copy(to.stdout, b.Reader())
-	return OutputError(err)
+	for _, block := range all {
+		if _, err := to.stdout.Write(block); err != nil {
+			return OutputError(err)
+		}
+	}
+	return nil
 }
 
 // tempPattern names files that are not whole yet.
@@ -154,16 +160,16 @@ func (w interruptible) Write(p []byte) (int, error) {
 
 // writeBlocks writes a document, encrypted where there is a passphrase.
 func (to Output) writeBlocks(w io.Writer, document func(io.Writer) error) (err error) {
-	blocks := bufio.NewWriterSize(w, blockSize)
+	b := bufio.NewWriterSize(w, blockSize)
 	if to.passphrase == "" {
-		err = document(blocks)
+		err = document(b)
 	} else {
-		err = encrypt(blocks, to.passphrase, to.work, document)
+		err = encrypt(b, to.passphrase, to.work, document)
 	}
 	if err != nil {
 		return err
 	}
-	return blocks.Flush()
+	return b.Flush()
 }
 
 // notWritten says why a file could not be written, where the system knows it.
@@ -186,23 +192,13 @@ func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO)
 }
 
-// Blocks is a document in memory, in the pieces in which it was written: it grows without being copied, and can be read as often
-// as somebody likes.
-type Blocks [][]byte
+// blocks is a document in memory, in the pieces in which it was written: it grows without being copied.
+type blocks [][]byte
 
 // Write keeps a copy of p. It never fails.
-func (b *Blocks) Write(p []byte) (int, error) {
+func (b *blocks) Write(p []byte) (int, error) {
 	*b = append(*b, bytes.Clone(p))
 	return len(p), nil
-}
-
-// Reader reads the document from its beginning.
-func (b Blocks) Reader() io.Reader {
-	readers := make([]io.Reader, len(b))
-	for i, block := range b {
-		readers[i] = bytes.NewReader(block)
-	}
-	return io.MultiReader(readers...)
 }
 
 // Reserved are the places that belong to a database, where no document is put.

@@ -145,11 +145,11 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 
 func TestASealedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	text := strings.Repeat("what people wrote\n", 10_000)
-	var c Blocks
-	if err := (Output{passphrase: "correct horse", work: 4}).writeBlocks(&c, writes(text)); err != nil {
+	var out bytes.Buffer
+	if err := (Output{stdout: &out, passphrase: "correct horse", work: 4}).Write(writes(text)); err != nil {
 		t.Fatal(err)
 	}
-	whole, _ := io.ReadAll(c.Reader())
+	whole := out.Bytes()
 	if got, err := openAll(whole, "correct horse"); err != nil || got != text {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}
@@ -172,11 +172,7 @@ func openAll(doc []byte, passphrase string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	f, err := d.Open()
-	if err != nil {
-		return "", err
-	}
-	text, err := io.ReadAll(f)
+	text, err := io.ReadAll(d.Reader())
 	return string(text), err
 }
 

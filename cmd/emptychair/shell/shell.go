@@ -42,20 +42,11 @@ const lockWait = 2 * time.Second
 
 // System is the Env of a program that somebody called.
 func System() Env {
-	stdout := io.Writer(os.Stdout)
-	if isClosed(os.Stdout) {
-		stdout = closed{}
-	}
 	return Env{
-		Args: os.Args, Stdin: os.Stdin, Stdout: stdout, Stderr: os.Stderr, Environ: os.Environ(),
+		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
 		Now: time.Now, NewID: newIDs(time.Now), LockWait: lockWait, ScryptWork: scryptWork,
 	}
 }
-
-// closed is the stdout of a program that was called without one.
-type closed struct{}
-
-func (closed) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 // Getenv returns the value of an environment variable; of several the last one counts.
 func (e Env) Getenv(key string) string {

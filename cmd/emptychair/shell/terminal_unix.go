@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"io"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -30,8 +31,13 @@ func dropTyped(fd uintptr) {
 }
 
 // isClosed tells whether the program was called without a stream. The runtime then puts the null device in its place, open for
-// reading and writing as nobody opens it for output, and what is written would be lost without an error.
-func isClosed(f *os.File) bool {
+// reading and writing, and what is written would be lost without an error. Some programs call others with just that for an output
+// in which they take no interest, so it is asked only where a document is what was called for.
+func isClosed(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
 	here, err := f.Stat()
 	null, none := os.Stat(os.DevNull)
 	if err != nil || none != nil || !os.SameFile(here, null) {

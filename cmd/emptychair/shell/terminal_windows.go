@@ -1,7 +1,7 @@
 package shell
 
 import (
-	"os"
+	"io"
 
 	"golang.org/x/sys/windows"
 )
@@ -22,4 +22,4 @@ func hideTyping(fd uintptr) (restore func(), err error) {
 func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(fd)) }
 
 // isClosed tells whether the program was called without a stream, which nobody can know here.
-func isClosed(*os.File) bool { return false }
+func isClosed(io.Writer) bool { return false }
