@@ -100,6 +100,13 @@ func (g *context) reportOptions() report.Options {
 	return report.Options{Printer: g.say, Location: g.now.Location(), Bold: true}
 }
 
+// windowOptions say how a report is drawn on the screen in w cells.
+func (g *context) windowOptions(w int) report.Options {
+	o := g.reportOptions()
+	o.Width, o.Window = w, &report.Window{Strong: g.theme.Strong.Render, Quiet: g.theme.Quiet.Render}
+	return o
+}
+
 // pickScreen lets one choose either run of a comparison.
 type pickScreen struct {
 	noText
@@ -206,9 +213,7 @@ func (s *compareScreen) lines(w, h int) []string {
 	p := s.canvas(w, h)
 	s.drawHead(p)
 	p.Space()
-	o := s.reportOptions()
-	o.Width = widget.TextWidth(w)
-	o.Window = &report.Window{Strong: s.theme.Strong.Render, Quiet: s.theme.Quiet.Render}
+	o := s.windowOptions(widget.TextWidth(w))
 	if w >= wide {
 		o.Window.Columns = w
 	}

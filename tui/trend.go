@@ -2,12 +2,10 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -21,7 +19,6 @@ type trendScreen struct {
 	*context
 	team   checks.Snapshot
 	trend  checks.Trend
-	column int // cells that a run takes
 	at     int // the column of the cursor
 	first  int // the column at the left edge
 	item   int // the first item that shows
@@ -41,9 +38,6 @@ func openTrend(team string, kind checks.Kind) action {
 func (s *trendScreen) show(kind checks.Kind) {
 	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, s.team.Runs, 0, s.now.Location())
 	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
-	if s.column = stripColumn; s.entered() != "" {
-		s.column += originWidth
-	}
 }
 
 // other is the kind of run that is not shown.
@@ -120,7 +114,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 // move moves the cursor, and the window after it.
 func (s *trendScreen) move(by int) {
 	s.at = max(0, min(s.at+by, len(s.trend.Columns)-1))
-	s.first, _ = s.window(s.bodyW())
+	s.first, _ = s.cells(s.bodyW()).Window(s.first)
 }
 
 // mark marks a run; the second one is held against the first.
@@ -143,102 +137,31 @@ func (s *trendScreen) quarter(column int) string {
 	return s.say.Quarter(q.Year, q.Number)
 }
 
-// Cells of a strip.
-const (
-	stripColumn = report.StripWidth + 3 // of a run: its answers behind a blank
-	originWidth = 1                     // more, where signs of how runs came to be kept stand behind quarters
-	missedWidth = 3                     // where quarters passed without a run
-	borderWidth = 2                     // where a statement was worded otherwise from there on
-	axisRows    = 2                     // the quarters and days
-)
-
-// stepWidth is the width of a step with its thumb.
-func (s *trendScreen) stepWidth() int { return 3 + max(width(s.signs.Down), width(s.signs.Up)) }
-
-// titleAbove tells whether the name of an item stands over its strip, for want of room beside it.
-func titleAbove(w int) bool { return w < narrow }
-
-// lead is the width of what stands before the columns.
-func (s *trendScreen) lead(w int) int {
-	if titleAbove(w) {
-		return 2 + s.stepWidth()
-	}
-	return s.labelWidth() + s.stepWidth()
+// cells draws the trend in w cells.
+func (s *trendScreen) cells(w int) report.TrendCells {
+	cursor := &report.TrendCursor{At: s.at, Marked: s.marked, Style: s.theme.Now.Render}
+	return report.TrendCells{Options: s.windowOptions(w), Trend: s.trend, Cursor: cursor}
 }
 
-// blockRows is how many lines an item takes: the steps and the numbers of people below.
-func (s *trendScreen) blockRows(w int) int {
-	rows := checks.Steps
-	if titleAbove(w) {
-		rows++
-	}
-	if s.trend.Kind == checks.Team {
-		rows++
-	}
-	return rows
-}
+// axisRows are the quarters and days.
+const axisRows = 2
 
 // fitting is how many items fit: each with a blank line before it, but for the first, and with a line of figures below the
-// strips, where one more line names the run.
+// answers, where one more line names the run.
 func (s *trendScreen) fitting(w, h int) int {
-	return max(1, min((h-axisRows)/(s.blockRows(w)+2), len(s.trend.Series)))
+	return max(1, min((h-axisRows)/(s.cells(w).Rows()+2), len(s.trend.Series)))
 }
 
 // lastItem is the last item that can be the first to show.
 func (s *trendScreen) lastItem(w, h int) int { return len(s.trend.Series) - s.fitting(w, h) }
-
-// window returns the columns that show in w cells, among them that of the cursor: from the first up to before the second. As
-// long as all the newest ones fit, older ones fill the room beside them.
-func (s *trendScreen) window(w int) (from, to int) {
-	from = min(s.first, s.at)
-	for to = s.until(from, w); to <= s.at; to = s.until(from, w) {
-		from++
-	}
-	for from > 0 && to == len(s.trend.Columns) && s.until(from-1, w) == to {
-		from--
-	}
-	return from, to
-}
-
-// until returns the column before which those end that fit into w cells from a column on.
-func (s *trendScreen) until(from, w int) (to int) {
-	room := w - s.lead(w)
-	for to = from; to < len(s.trend.Columns); to++ {
-		if room -= s.before(from, to) + s.column; room < 0 && to > from {
-			break
-		}
-	}
-	return to
-}
-
-// before is the room before a column that something parts from the one before it.
-func (s *trendScreen) before(from, column int) int {
-	cells := 0
-	if column > from && s.trend.Columns[column].Missed > 0 {
-		cells += missedWidth
-	}
-	if column > from && s.anyBegins(column) {
-		cells += borderWidth
-	}
-	return cells
-}
-
-// anyBegins tells whether some statement was worded otherwise from a column on.
-func (s *trendScreen) anyBegins(column int) bool {
-	for _, series := range s.trend.Series {
-		if _, begins := series.Point(column); begins {
-			return true
-		}
-	}
-	return false
-}
 
 func (s *trendScreen) draw(p *widget.Canvas) {
 	if len(s.trend.Columns) == 0 {
 		p.Text(s.theme.Plain, s.say.T("trend.none"))
 		return
 	}
-	from, to := s.window(p.W)
+	cells := s.cells(p.W)
+	from, to := cells.Window(s.first)
 	first := min(s.item, s.lastItem(p.W, p.H))
 	shown := s.trend.Series[first : first+s.fitting(p.W, p.H)]
 	more := s.more(first, len(shown))
@@ -246,12 +169,12 @@ func (s *trendScreen) draw(p *widget.Canvas) {
 		if i > 0 {
 			p.Add("")
 		}
-		s.drawStrip(p, series, from, to)
+		p.Add(cells.Item(series, from, to)...)
 	}
-	if titleAbove(p.W) {
+	if cells.TitlesAbove() {
 		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""
 	}
-	s.drawAxis(p, from, to, more)
+	p.Add(cells.Axis(from, to, more)...)
 	if p.Left() > len(shown)+1 {
 		p.Add("")
 	}
@@ -282,125 +205,6 @@ func (s *trendScreen) entered() string {
 		runs[i] = c.Run
 	}
 	return s.originLegend(runs)
-}
-
-// drawStrip draws an item over the columns that show.
-func (s *trendScreen) drawStrip(p *widget.Canvas, series checks.Series, from, to int) {
-	title := s.theme.Strong.Render(s.texts.TitleOf(series.Item))
-	indent := s.labelWidth()
-	if titleAbove(p.W) {
-		p.Add(title)
-		title, indent = "", 2
-	}
-	cells := make([][checks.Steps]string, to)
-	for i := from; i < to; i++ {
-		rated, _ := series.Point(i)
-		cells[i] = report.StripCells(s.say, rated)
-	}
-	for row := range checks.Steps {
-		step := checks.Steps - row
-		thumb := map[int]string{1: s.signs.Down, checks.Steps: s.signs.Up}[step]
-		lead := s.padded(title, indent) + s.theme.Quiet.Render(s.padded(fmt.Sprintf("%d %s", step, thumb), s.stepWidth()))
-		title = ""
-		p.Add(s.stripRow(lead, series, from, to, func(i int, _ checks.Tally) string {
-			return s.cellStyle(i).Render(cells[i][row])
-		}))
-	}
-	if s.trend.Kind == checks.Solo {
-		return
-	}
-	label := s.peopleLabel(series)
-	indent = max(0, min(indent, s.lead(p.W)-width(label)))
-	lead := s.theme.Quiet.Render(s.padded(strings.Repeat(" ", indent)+label, s.lead(p.W)))
-	p.Add(s.stripRow(lead, series, from, to, func(_ int, t checks.Tally) string { return s.theme.Quiet.Render(peopleCell(t)) }))
-}
-
-// cellStyle makes the column of the cursor stand out.
-func (s *trendScreen) cellStyle(column int) lipgloss.Style {
-	if column == s.at {
-		return s.theme.Strong
-	}
-	return s.theme.Plain
-}
-
-// peopleLabel names the row below the steps.
-func (s *trendScreen) peopleLabel(series checks.Series) string {
-	for i := range s.trend.Columns {
-		if rated, _ := series.Point(i); rated.NoAnswer > 0 {
-			return "n +" + s.say.T("figures.head.no-answer")
-		}
-	}
-	return s.say.T("figures.head.n")
-}
-
-// peopleCell is how many rated, and how many gave no answer: "5 +1".
-func peopleCell(t checks.Tally) string {
-	if t.NoAnswer > 0 {
-		return fmt.Sprintf("%d +%d", t.N(), t.NoAnswer)
-	}
-	return fmt.Sprint(t.N())
-}
-
-// stripRow is one line of a strip: what it is, then a cell for each run.
-func (s *trendScreen) stripRow(lead string, series checks.Series, from, to int, cell func(column int, t checks.Tally) string) string {
-	for i := from; i < to; i++ {
-		rated, begins := series.Point(i)
-		lead += s.parting(from, i, begins) + s.padded(" "+cell(i, rated.Tally), s.column)
-	}
-	return lead
-}
-
-// parting is what stands before a column: a dotted line where quarters passed, a whole one where the item was worded otherwise
-// from there on.
-func (s *trendScreen) parting(from, column int, begins bool) string {
-	room, part := s.before(from, column), ""
-	if column > from && s.trend.Columns[column].Missed > 0 {
-		part = s.padded(" "+s.theme.Quiet.Render(s.signs.Missed), missedWidth)
-	}
-	if column > from && begins {
-		part += s.theme.Quiet.Render(s.signs.Border)
-	}
-	return s.padded(part, room)
-}
-
-// drawAxis names the runs: by quarter, and by day, behind which items show. The cursor stands around its quarter, a mark before it.
-func (s *trendScreen) drawAxis(p *widget.Canvas, from, to int, more string) {
-	quarters, days := s.outOfSight(from, s.signs.Before), s.padded(more, s.lead(p.W))
-	quarters = strings.Repeat(" ", max(0, s.lead(p.W)-width(quarters)-1)) + quarters + " "
-	for i := from; i < to; i++ {
-		c := s.trend.Columns[i]
-		gap := s.parting(from, i, false)
-		quarters += gap + s.padded(s.quarterCell(i), s.column)
-		days += gap + s.padded(s.theme.Quiet.Render(" "+s.say.DayColumn(s.local(c.Finished))), s.column)
-	}
-	if newer := s.outOfSight(len(s.trend.Columns)-to, s.signs.After); width(quarters)+width(newer) <= p.W {
-		quarters += newer
-	}
-	p.Add(quarters, days)
-}
-
-// outOfSight says beside the axis how many runs lie beyond an edge.
-func (s *trendScreen) outOfSight(runs int, edge string) string {
-	if runs == 0 {
-		return ""
-	}
-	text := fmt.Sprintf("%d %s", runs, edge)
-	if edge == s.signs.Before {
-		text = fmt.Sprintf("%s %d", edge, runs)
-	}
-	return s.theme.Quiet.Render(text)
-}
-
-func (s *trendScreen) quarterCell(column int) string {
-	c := s.trend.Columns[column]
-	name := s.say.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + report.OriginSign(c.Origin)
-	switch column {
-	case s.at:
-		return s.theme.Now.Render(s.signs.Before + name + s.signs.After)
-	case s.marked:
-		return s.theme.Strong.Render(s.signs.Bullet + name)
-	}
-	return s.theme.Quiet.Render(" " + name)
 }
 
 // drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where

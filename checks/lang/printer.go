@@ -88,7 +88,7 @@ func data(pairs []any) map[string]any {
 // in tui/theme, which agrees with this.
 var signs = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "½", ".5", "×", "x",
-	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
+	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "‹", "<", "›", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
 )
 
 // Signs returns what the program says beside its messages in the signs that the printer may use. Text of people does not go

@@ -5,7 +5,7 @@
 // A report is built once, as a list of blocks (blocks.go), by a builder that knows no format: [Run] in run.go, [Compare] in
 // compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, markdown.go to paste into a wiki,
 // html.go for the browser and the printer, and for the drawings alone. Answers are drawn by dots.go on the scale and by strip.go
-// over time, each in cells and in a [drawing]. JSON is written in json.go, and csv.go writes
+// over time, each in cells (those over time in trend.go) and in a [drawing]. JSON is written in json.go, and csv.go writes
 // one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //
 // What leaves for other people is [ExportData]: teams with their runs, actions and stories, gathered from records by [NewExportData]
@@ -14,8 +14,8 @@
 // and allows no style but its own; each of its drawings has a name and a table beside it.
 //
 // Builders take domain values; [Options] say in which language, zone and signs. What a command says beside reports is written on a
-// [Page], too. The words and figures that screens and reports share stand here: [AgreementWord], [ChangeSentence], [Figures],
-// [StripCells], [Median], [Range], [KindName].
+// [Page], too. What screens and reports share stands here: [DrawComparison] and [TrendCells] draw in the styles of a [Window];
+// [AgreementWord], [ChangeSentence], [Figures], [Median], [Range] and [KindName] are their words and figures.
 //
 // What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is
 // never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating; the chair drawn

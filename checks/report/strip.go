@@ -23,14 +23,8 @@ const (
 // dotsUpTo is how many answers are drawn as dots; more are a number.
 const dotsUpTo = 3
 
-// StripWidth is how many cells a column of a strip takes at most, beside what parts it from the next.
-const StripWidth = dotsUpTo + 1
-
-// Widths of a strip in text.
-const (
-	stripColumn = StripWidth + 3 // of a run
-	stripBreak  = 4              // of what parts two runs: quarters without a run, another wording
-)
+// stripWidth is how many cells a column of a strip takes at most, beside what parts it from the next.
+const stripWidth = dotsUpTo + 1
 
 // Sizes of a drawing of answers over time.
 const (
@@ -50,11 +44,11 @@ const (
 // thumbs stand at the ends of the scale.
 var thumbs = map[int]string{1: "👎", checks.Steps: "👍"}
 
-// StripCells draws what one run says of an item as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
+// stripCells draws what one run says of an item as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
 // their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone
 // needs no mark. Where nobody rated the cells are empty. The chair is marked apart from the answers: behind a full cell the mark of the
-// median parts them. A cell is no wider than [StripWidth], and one more with the chair.
-func StripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
+// median parts them. A cell is no wider than stripWidth, and one more with the chair.
+func stripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 	var cells [checks.Steps]string
 	median, rated := r.Median()
 	for k, count := range r.Counts {
@@ -70,7 +64,7 @@ func StripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 			cell += medianSign
 		}
 		if int(r.Chair.Step) == k+1 {
-			if w := ansi.StringWidth(cell); w > 0 && w < StripWidth {
+			if w := ansi.StringWidth(cell); w > 0 && w < stripWidth {
 				cell += " "
 			}
 			cell += chairSign
@@ -146,14 +140,6 @@ type strip struct {
 	series checks.Series
 }
 
-// quarter and day name a run in a narrow column.
-func (s *strip) quarter(i int) string {
-	c := s.Columns[i]
-	return s.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + OriginSign(c.Origin)
-}
-
-func (s *strip) day(i int) string { return s.Printer.DayColumn(s.Columns[i].Finished.In(s.Location)) }
-
 // whole names a run by its quarter and by its day and how it came to be kept.
 func (s *strip) whole(i int) (quarter, facts string) {
 	c := s.Columns[i]
@@ -188,28 +174,23 @@ func (s *strip) steps(from, to int) (rows []stripRow) {
 	for i := range checks.Steps {
 		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
 		rows = append(rows, s.row(name, from, to, func(_ int, r checks.Rating) string {
-			return StripCells(s.Printer, r)[i]
+			return stripCells(s.Printer, r)[i]
 		}))
 	}
 	return rows
 }
 
-// counts say how many rated, and how many gave no answer where that is asked for or somebody did. Of one person they say nothing.
-func (s *strip) counts(from, to int, noAnswers bool) []stripRow {
-	if s.Kind == checks.Solo && !withholds(s.Trend) {
+// counts say how many rated, and how many gave no answer. Of one person they say nothing.
+func (s *strip) counts(from, to int) []stripRow {
+	if !isCounted(s.Trend) {
 		return nil
 	}
-	n := s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rating) string {
-		noAnswers = noAnswers || r.NoAnswer > 0
+	return []stripRow{s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rating) string {
 		if r.Withheld {
 			return s.Say("export.withheld.short")
 		}
 		return fmt.Sprint(r.N())
-	})
-	if !noAnswers {
-		return []stripRow{n}
-	}
-	return []stripRow{n, s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rating) string {
+	}), s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rating) string {
 		if r.Withheld {
 			return ""
 		}
@@ -217,61 +198,21 @@ func (s *strip) counts(from, to int, noAnswers bool) []stripRow {
 	})}
 }
 
-// text draws as many runs beside each other as there is room for, the others below; behind the title the five steps, below them
-// which runs these are, and how many people rated.
-func (s *strip) text(t *textRenderer, title string) {
-	label, step := 0, len("5 ")+max(ansi.StringWidth(s.signs(thumbs[1])), ansi.StringWidth(s.signs(thumbs[checks.Steps])))+1
-	for _, it := range items() {
-		label = max(label, ansi.StringWidth(s.texts.TitleOf(it.ID))+2)
-	}
+// text draws as many runs beside each other as there is room for, the others below.
+func (s *strip) text(t *textRenderer, _ string) {
+	one := s.Trend
+	one.Series = []checks.Series{s.series}
+	cells := TrendCells{Options: t.Options, Trend: one}
 	for from := 0; from < len(s.Columns); {
 		if from > 0 {
 			t.Line("")
 		}
-		to := s.fitting(from, t.Width-label-step)
-		for _, row := range s.steps(from, to) {
-			t.Line(Pad(title, label) + Pad(row.name, step) + s.parts(from, row.cells))
-			title = ""
-		}
-		named := []stripRow{
-			s.row("", from, to, func(i int, _ checks.Rating) string { return s.quarter(i) }),
-			s.row("", from, to, func(i int, _ checks.Rating) string { return s.day(i) }),
-		}
-		for _, row := range append(named, s.counts(from, to, false)...) {
-			t.Line(Pad(padLeft(row.name, label+1), label+step) + s.parts(from, row.cells))
+		to := cells.until(from)
+		for _, line := range append(cells.Item(s.series, from, to), cells.Axis(from, to, "")...) {
+			t.Line(line)
 		}
 		from = to
 	}
-}
-
-// fitting returns up to which column the runs from one on stand beside each other in so many cells.
-func (s *strip) fitting(from, room int) int {
-	for to := from; to < len(s.Columns); to++ {
-		if room -= ansi.StringWidth(s.between(from, to)) + stripColumn; room < 0 && to > from {
-			return to
-		}
-	}
-	return len(s.Columns)
-}
-
-// parts are the cells of runs from a column on, with what parts them.
-func (s *strip) parts(from int, cells []string) (line string) {
-	for i, cell := range cells {
-		line += s.between(from, from+i) + Pad(cell, stripColumn)
-	}
-	return line
-}
-
-// between is what parts a run from the one before it.
-func (s *strip) between(from, column int) (part string) {
-	missed, reworded := s.parted(from, column)
-	if missed {
-		part = Pad(s.signs(missedSign), stripBreak)
-	}
-	if reworded {
-		part += Pad(s.signs(borderSign), stripBreak)
-	}
-	return part
 }
 
 // tables are one for each wording: a column for each run, a row for each step.
@@ -283,7 +224,7 @@ func (s *strip) tables() (list []table) {
 			return fmt.Sprintf("%s (%s)", quarter, facts)
 		})
 		t := table{Heads: append([]string{""}, heads.cells...)}
-		for _, row := range append(s.steps(part.From, to), s.counts(part.From, to, true)...) {
+		for _, row := range append(s.steps(part.From, to), s.counts(part.From, to)...) {
 			t.Rows = append(t.Rows, append([]string{row.name}, row.cells...))
 		}
 		list = append(list, t)
@@ -371,9 +312,9 @@ func (s *strip) drawRun(c *drawing, column, x, step int) {
 	case rated.Withheld:
 		below = s.Say("export.withheld.short")
 	case s.Kind == checks.Solo:
-		below = s.day(column)
+		below = s.dayColumn(s.Columns[column])
 	}
-	c.Texts = append(c.Texts, label{"quarter", x + stripMiddle, bottom + 13, s.quarter(column)}, label{"", x + stripMiddle, bottom + 26, below})
+	c.Texts = append(c.Texts, label{"quarter", x + stripMiddle, bottom + 13, s.quarterColumn(s.Columns[column])}, label{"", x + stripMiddle, bottom + 26, below})
 	for k, count := range rated.Counts {
 		rows := stacked(count, stripDots)
 		c.stack("now", x+stripMiddle, rowMiddle(k+1, step)-(len(rows)-1)*stripPitch/2, rows, stripPitch, stripRadius)

@@ -1,10 +1,15 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 // Trend writes the items of a team's runs, or one person's, over time.
@@ -36,4 +41,213 @@ func runsOf(t checks.Trend) (runs []checks.Run) {
 		runs = append(runs, c.OnlyRatings())
 	}
 	return runs
+}
+
+// TrendCells draws a trend in text: a column of answers for each run, and below them which runs these are. Its window is as
+// wide as the options say.
+type TrendCells struct {
+	Options
+	checks.Trend
+	Cursor *TrendCursor // nil where it is printed
+}
+
+// TrendCursor is what stands out on a screen: the run that is pointed at, and one that is marked, -1 for none.
+type TrendCursor struct {
+	At, Marked int
+	Style      func(...string) string
+}
+
+// Cells of a trend.
+const (
+	runWidth      = stripWidth + 3 // of a run: its answers behind a blank
+	missedWidth   = 3              // of the line where quarters passed without a run
+	rewordedWidth = 2              // of the line where another wording begins
+	besideTitle   = 70             // in fewer cells the name of an item stands above its answers, not beside them
+)
+
+// isCounted tells whether it is said how many rated: of one person that says nothing.
+func isCounted(t checks.Trend) bool { return t.Kind == checks.Team || withholds(t) }
+
+// quarterColumn and dayColumn name a run in a narrow column.
+func (o Options) quarterColumn(c checks.Column) string {
+	return o.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + OriginSign(c.Origin)
+}
+
+func (o Options) dayColumn(c checks.Column) string {
+	return o.Printer.DayColumn(c.Finished.In(o.Location))
+}
+
+// column is how wide a run is: the cursor closes behind the sign of how a run came to be kept.
+func (t TrendCells) column() int {
+	if t.Cursor != nil && len(originsOf(t.Printer, t.Trend)) > 0 {
+		return runWidth + 1
+	}
+	return runWidth
+}
+
+// TitlesAbove tells whether the name of an item stands above its answers, for want of room beside them.
+func (t TrendCells) TitlesAbove() bool { return t.Width < besideTitle }
+
+// indent is how far the steps stand from the margin.
+func (t TrendCells) indent() int {
+	widest := 2
+	if !t.TitlesAbove() {
+		texts := content.In(t.Printer.Code())
+		for _, it := range items() {
+			widest = max(widest, ansi.StringWidth(texts.TitleOf(it.ID))+3)
+		}
+	}
+	return widest
+}
+
+// lead is how wide what stands before the runs is: the steps with their thumbs, and what is left of these.
+func (t TrendCells) lead() int {
+	return t.indent() + 3 + max(ansi.StringWidth(t.signs(thumbs[1])), ansi.StringWidth(t.signs(thumbs[checks.Steps])))
+}
+
+// Rows is how many lines an item takes.
+func (t TrendCells) Rows() int {
+	rows := checks.Steps
+	if t.TitlesAbove() {
+		rows++
+	}
+	if isCounted(t.Trend) {
+		rows++
+	}
+	return rows
+}
+
+// Window returns the columns that show, among them that of the cursor: from the first up to before the second. As long as all the
+// newest ones fit, older ones fill the room beside them.
+func (t TrendCells) Window(first int) (from, to int) {
+	from = min(first, t.Cursor.At)
+	for to = t.until(from); to <= t.Cursor.At; to = t.until(from) {
+		from++
+	}
+	for from > 0 && to == len(t.Columns) && t.until(from-1) == to {
+		from--
+	}
+	return from, to
+}
+
+// until returns the column before which those end that stand beside each other from a column on.
+func (t TrendCells) until(from int) (to int) {
+	room := t.Width - t.lead()
+	for to = from; to < len(t.Columns); to++ {
+		if room -= ansi.StringWidth(t.parting(checks.Series{}, from, to)) + t.column(); room < 0 && to > from {
+			break
+		}
+	}
+	return to
+}
+
+// parting is what stands before a column: a dotted line where quarters passed, a whole one where an item was worded otherwise from
+// there on, and its room in the rows of the others.
+func (t TrendCells) parting(s checks.Series, from, column int) (part string) {
+	if column == from {
+		return ""
+	}
+	if t.Columns[column].Missed > 0 {
+		part = Pad(" "+t.quiet(t.signs(missedSign)), missedWidth)
+	}
+	if !slices.ContainsFunc(t.Series, func(s checks.Series) bool { return beginsAt(s, column) }) {
+		return part
+	}
+	border := ""
+	if beginsAt(s, column) {
+		border = t.quiet(t.signs(borderSign))
+	}
+	return part + Pad(border, rewordedWidth)
+}
+
+// beginsAt tells whether another wording of an item begins in a column.
+func beginsAt(s checks.Series, column int) bool {
+	_, begins := s.Point(column)
+	return begins
+}
+
+// row is one line: what leads it, then a cell for each run.
+func (t TrendCells) row(lead string, s checks.Series, from, to int, cell func(column int) string) string {
+	for i := from; i < to; i++ {
+		lead += t.parting(s, from, i) + Pad(cell(i), t.column())
+	}
+	return lead
+}
+
+// Item draws the answers to an item: the five steps, and below them how many people rated.
+func (t TrendCells) Item(s checks.Series, from, to int) (lines []string) {
+	title := t.strong(content.In(t.Printer.Code()).TitleOf(s.Item))
+	if t.TitlesAbove() {
+		lines, title = []string{title}, ""
+	}
+	cells := make([][checks.Steps]string, to)
+	for i := from; i < to; i++ {
+		rated, _ := s.Point(i)
+		cells[i] = stripCells(t.Printer, rated)
+	}
+	for row := range checks.Steps {
+		step := fmt.Sprintf("%d %s", checks.Steps-row, t.signs(thumbs[checks.Steps-row]))
+		lines = append(lines, t.row(Pad(Pad(title, t.indent())+t.quiet(step), t.lead()), s, from, to, func(i int) string {
+			if t.Cursor != nil && t.Cursor.At == i {
+				return " " + t.strong(cells[i][row])
+			}
+			return " " + cells[i][row]
+		}))
+		title = ""
+	}
+	if isCounted(t.Trend) {
+		lines = append(lines, t.people(s, from, to))
+	}
+	return lines
+}
+
+// people is the line that says how many rated, and how many gave no answer: "5 +1".
+func (t TrendCells) people(s checks.Series, from, to int) string {
+	label := t.Say("figures.head.n")
+	for i := range t.Columns {
+		if rated, _ := s.Point(i); rated.NoAnswer > 0 {
+			label = "n +" + t.Say("figures.head.no-answer")
+		}
+	}
+	indent := max(0, min(t.indent(), t.lead()-ansi.StringWidth(label)))
+	return t.row(Pad(strings.Repeat(" ", indent)+t.quiet(label), t.lead()), s, from, to, func(i int) string {
+		rated, _ := s.Point(i)
+		said := fmt.Sprint(rated.N())
+		switch {
+		case rated.Withheld:
+			said = t.Say("export.withheld.short")
+		case rated.NoAnswer > 0:
+			said += fmt.Sprintf(" +%d", rated.NoAnswer)
+		}
+		return " " + t.quiet(said)
+	})
+}
+
+// Axis names the runs: by quarter, and by day, behind a text. A screen says how many more there are beyond its edges.
+func (t TrendCells) Axis(from, to int, beside string) []string {
+	older, newer := "", ""
+	if t.Cursor != nil && from > 0 {
+		older = t.quiet(t.signs(fmt.Sprintf("‹ %d", from)))
+	}
+	if t.Cursor != nil && to < len(t.Columns) {
+		newer = t.quiet(t.signs(fmt.Sprintf("%d ›", len(t.Columns)-to)))
+	}
+	quarters := t.row(padLeft(older, t.lead()-1)+" ", checks.Series{}, from, to, t.quarter)
+	if ansi.StringWidth(quarters+newer) <= t.Width {
+		quarters += newer
+	}
+	days := t.row(Pad(beside, t.lead()), checks.Series{}, from, to, func(i int) string { return " " + t.quiet(t.dayColumn(t.Columns[i])) })
+	return []string{quarters, days}
+}
+
+// quarter names a run on the axis. The cursor stands around its name, a mark before it.
+func (t TrendCells) quarter(column int) string {
+	name := t.quarterColumn(t.Columns[column])
+	switch {
+	case t.Cursor != nil && column == t.Cursor.At:
+		return t.Cursor.Style(t.signs("‹" + name + "›"))
+	case t.Cursor != nil && column == t.Cursor.Marked:
+		return t.strong(t.signs("•" + name))
+	}
+	return " " + t.quiet(name)
 }

@@ -24,12 +24,12 @@ func TestAColumnOfAStripShowsEveryAnswerAndTheMedian(t *testing.T) {
 		{tally(3), "||||"},
 	}
 	for _, tt := range tests {
-		cells := StripCells(in("en").Printer, checks.Rating{Tally: tt.tally})
+		cells := stripCells(in("en").Printer, checks.Rating{Tally: tt.tally})
 		if got := strings.Join(cells[:], "|"); got != tt.want {
 			t.Errorf("%v: %s, want %s", tt.tally, got, tt.want)
 		}
 		for _, c := range cells {
-			if ansi.StringWidth(c) > StripWidth {
+			if ansi.StringWidth(c) > stripWidth {
 				t.Errorf("%q is wider than a column", c)
 			}
 		}

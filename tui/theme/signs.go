@@ -12,8 +12,6 @@ type Signs struct {
 	StepDone, StepOpen      string // one cell of the way through a run
 	StepHere                string // the first cell of the stage that is open
 	Rule                    string
-	Border                  string // between what cannot be compared
-	Missed                  string // where time passed without a run
 	Dot                     string // between two things in one line
 	Talk, Seat              string // a story, the empty chair
 	Settled, Still, Dropped string // what stood open is settled, open as before, given up,
@@ -27,14 +25,14 @@ type Signs struct {
 // Unicode are the signs for a terminal that shows them; all emoji here are two cells wide everywhere.
 var Unicode = Signs{
 	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", None: "·", Down: "👎", Up: "👍",
-	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Border: "│", Missed: "┊", Dot: "·",
+	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
 	Talk: "💬", Seat: "🪑", Settled: "✓", Still: "→", Dropped: "×", Again: "↻", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
 }
 
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
 	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", None: ".", Down: "low", Up: "high",
-	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Border: "|", Missed: ":", Dot: "|",
+	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
 	Talk: "\"", Seat: "#", Settled: "+", Still: ">", Dropped: "x", Again: "<", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
 
