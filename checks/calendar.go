@@ -51,6 +51,16 @@ func (d Day) String() string {
 // dotted is a day as it is written in German.
 const dotted = "2.1.2006"
 
+// parseLayouts reads a time from the year 1 on in the first of the layouts that fits, and tells whether one does.
+func parseLayouts(s string, layouts ...string) (time.Time, bool) {
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // dayWords are the words for a day, in the languages of the program: how many days after today it is.
 var dayWords = map[string]int{"today": 0, "heute": 0, "yesterday": -1, "gestern": -1}
 
@@ -61,10 +71,8 @@ func ParseDay(s string, today Day) (Day, error) {
 	if s == "" {
 		return Day{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, dotted} {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
-			return DayOf(t), nil
-		}
+	if t, ok := parseLayouts(s, time.DateOnly, dotted); ok {
+		return DayOf(t), nil
 	}
 	if d, ok := parseYearless(s, today, 1); ok {
 		return d, nil
@@ -124,13 +132,11 @@ func MonthOf(t time.Time) Month { return Month{t.Year(), t.Month()} }
 
 // ParseMonth reads 2026-11 or 11.2026.
 func ParseMonth(s string) (Month, error) {
-	s = CleanLine(s)
-	for _, layout := range []string{"2006-01", "1.2006"} {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
-			return MonthOf(t), nil
-		}
+	t, ok := parseLayouts(CleanLine(s), "2006-01", "1.2006")
+	if !ok {
+		return Month{}, fail(CodeMonth, CleanLine(s))
 	}
-	return Month{}, fail(CodeMonth, s)
+	return MonthOf(t), nil
 }
 
 // IsZero tells whether the month is "no month".
@@ -234,7 +240,7 @@ func parseSide(s string, today Day) (Period, bool) {
 		first := today.Month - (today.Month-1)%time.Month(r.months)
 		return months(DayOf(Day{today.Year, first, 1}.Time().AddDate(0, r.after, 0)), r.months), true
 	}
-	if t, err := time.Parse("2006", s); err == nil && t.Year() > 0 {
+	if t, ok := parseLayouts(s, "2006"); ok {
 		return months(DayOf(t), 12), true
 	}
 	if m, err := ParseMonth(s); err == nil {
@@ -254,13 +260,11 @@ func parseNamed(s string) (p Period, kind Choice, ok bool) {
 		number, _ := strconv.Atoi(m[2] + m[3])
 		return Quarter{year, number}.days(), ChosenQuarter, year > 0
 	}
-	if t, err := time.Parse("2006-01", s); err == nil {
-		return months(DayOf(t), 1), ChosenMonth, t.Year() > 0
+	if t, ok := parseLayouts(s, "2006-01"); ok {
+		return months(DayOf(t), 1), ChosenMonth, true
 	}
-	for _, layout := range []string{time.DateOnly, dotted} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return Period{DayOf(t), DayOf(t)}, ChosenDay, t.Year() > 0
-		}
+	if t, ok := parseLayouts(s, time.DateOnly, dotted); ok {
+		return Period{DayOf(t), DayOf(t)}, ChosenDay, true
 	}
 	return Period{}, "", false
 }

@@ -26,45 +26,36 @@ func (f *Flow) AddAnswers(question string, texts []string) error {
 
 // EditAnswer changes the text of the answer at place i; its marks stay.
 func (f *Flow) EditAnswer(question string, i int, text string) error {
-	list, err := f.answersAt(question, i)
-	if err != nil {
-		return err
-	}
-	list[i].Text = CleanText(text)
-	return f.setAnswers(question, list)
+	return f.changeAnswers(question, func(list []Answer) []Answer {
+		list[i].Text = CleanText(text)
+		return list
+	}, i)
 }
 
 // DeleteAnswer removes the answer at place i.
 func (f *Flow) DeleteAnswer(question string, i int) error {
-	list, err := f.answersAt(question, i)
-	if err != nil {
-		return err
-	}
-	return f.setAnswers(question, slices.Delete(list, i, i+1))
+	return f.changeAnswers(question, func(list []Answer) []Answer { return slices.Delete(list, i, i+1) }, i)
 }
 
 // MoveAnswer moves the answer at place i to place j.
 func (f *Flow) MoveAnswer(question string, i, j int) error {
-	list, err := f.answersAt(question, i, j)
-	if err != nil {
-		return err
-	}
-	a := list[i]
-	return f.setAnswers(question, slices.Insert(slices.Delete(list, i, i+1), j, a))
+	return f.changeAnswers(question, func(list []Answer) []Answer {
+		a := list[i]
+		return slices.Insert(slices.Delete(list, i, i+1), j, a)
+	}, i, j)
 }
 
 // Mark adds d to the marks of the answer at place i; there are never fewer than none, and none is added beyond one a person.
 func (f *Flow) Mark(question string, i, d int) error {
-	list, err := f.answersAt(question, i)
-	if err != nil {
-		return err
+	if list := f.now.run.Answers[question]; i >= 0 && i < len(list) {
+		if marks := list[i].Marks + d; marks < 0 || d > 0 && marks > f.now.run.People {
+			return fail(CodeMarks, fmt.Sprint(f.now.run.People))
+		}
 	}
-	marks := list[i].Marks + d
-	if marks < 0 || d > 0 && marks > f.now.run.People {
-		return fail(CodeMarks, fmt.Sprint(f.now.run.People))
-	}
-	list[i].Marks = marks
-	return f.setAnswers(question, list)
+	return f.changeAnswers(question, func(list []Answer) []Answer {
+		list[i].Marks += d
+		return list
+	}, i)
 }
 
 // AddAction appends an action, which is open. Its id must be new, its From an item or a question of the check.
@@ -105,15 +96,15 @@ func (f *Flow) action(id string) (int, error) {
 	return i, nil
 }
 
-// answersAt returns a copy of a question's list, which has these places.
-func (f *Flow) answersAt(question string, places ...int) ([]Answer, error) {
+// changeAnswers puts what change makes of a copy of a question's list in its place, where the list has all of these places.
+func (f *Flow) changeAnswers(question string, change func(list []Answer) []Answer, places ...int) error {
 	list := f.now.run.Answers[question]
 	for _, i := range places {
 		if i < 0 || i >= len(list) {
-			return nil, fail(CodeUnknownAnswer, fmt.Sprint(i))
+			return fail(CodeUnknownAnswer, fmt.Sprint(i))
 		}
 	}
-	return slices.Clone(list), nil
+	return f.setAnswers(question, change(slices.Clone(list)))
 }
 
 func (f *Flow) setAnswers(question string, list []Answer) error {

@@ -11,11 +11,9 @@ import (
 type coded interface {
 	error
 	MessageCode() string
-	MessageSubject() string // what it is about, safe to show
+	MessageSubject() string        // what it is about, safe to show
+	MessageDay() (time.Time, bool) // a day that the sentences name, if there is one
 }
-
-// dated is an error whose messages name a day, if there is one.
-type dated interface{ MessageDay() (time.Time, bool) }
 
 // Error says in two sentences what failed and what to do. Of nil there is nothing to say.
 func (p *Printer) Error(err error) (what, do string) {
@@ -26,10 +24,7 @@ func (p *Printer) Error(err error) (what, do string) {
 	var c coded
 	if errors.As(err, &c) && p.Has("error."+c.MessageCode()+".what") {
 		code, subject = c.MessageCode(), c.MessageSubject()
-	}
-	var d dated
-	if errors.As(err, &d) {
-		if t, ok := d.MessageDay(); ok {
+		if t, ok := c.MessageDay(); ok {
 			day = p.Day(t)
 		}
 	}

@@ -15,12 +15,17 @@ import (
 	"emptychair/checks/lang"
 )
 
-// failure is an error with messages, as checks.Error is one.
-type failure struct{ code, subject string }
+// failure is an error with messages, as checks.Error is one; near is the day that they name, the zero time for none.
+type failure struct {
+	code, subject string
+	near          time.Time
+}
 
 func (f failure) Error() string          { return f.code }
 func (f failure) MessageCode() string    { return f.code }
 func (f failure) MessageSubject() string { return f.subject }
+
+func (f failure) MessageDay() (time.Time, bool) { return f.near, !f.near.IsZero() }
 
 // codes returns the values of the constants of type Code in the package checks.
 func codes(t *testing.T) (found []string) {
@@ -35,11 +40,13 @@ func codes(t *testing.T) (found []string) {
 	return found
 }
 
+var none time.Time // where an error names no day
+
 func TestEveryCodeHasItsSentences(t *testing.T) {
 	const width = 100 // of both together, with a short subject: two lines of the smallest screen
 	for _, p := range []*lang.Printer{en, de} {
 		for _, code := range append(codes(t), "other") {
-			what, do := p.Error(failure{code, "a.db"})
+			what, do := p.Error(failure{code, "a.db", none})
 			if n := utf8.RuneCountInString(what + " " + do); n > width {
 				t.Errorf("%s: %s takes %d characters", p.Code(), code, n)
 			}
@@ -69,15 +76,9 @@ func TestSentencesBelongToACode(t *testing.T) {
 	}
 }
 
-// dated is a failure with a day that is near to what was asked for.
-type dated struct{ failure }
-
-func (dated) MessageDay() (time.Time, bool) {
-	return time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC), true
-}
-
 func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
-	busy := fmt.Errorf("saving: %w", failure{"busy", "/home/ana/a.db"})
+	august19 := time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC)
+	busy := fmt.Errorf("saving: %w", failure{"busy", "/home/ana/a.db", none})
 	tests := []struct {
 		name     string
 		say      *lang.Printer
@@ -87,15 +88,15 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"nothing", en, nil, "", ""},
 		{"busy in English", en, busy, "Another program is writing to /home/ana/a.db right now.", "Try again in a moment."},
 		{"busy in German", de, busy, "Ein anderes Programm schreibt gerade in /home/ana/a.db.", "Gleich noch einmal versuchen."},
-		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”"}, "“{{.X}} <b> & “31.4.”” is not a date.", "Write 30.9., 30.09.2026 or 2026-09-30; due dates also 2026-12, 2026-Q4."},
-		{"a version", en, failure{"newer", "1.4.0"}, "The database is from a newer emptychair (1.4.0).", "Update this one first."},
-		{"no version", de, failure{"newer", ""}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
+		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” is not a date.", "Write 30.9., 30.09.2026 or 2026-09-30; due dates also 2026-12, 2026-Q4."},
+		{"a version", en, failure{"newer", "1.4.0", none}, "The database is from a newer emptychair (1.4.0).", "Update this one first."},
+		{"no version", de, failure{"newer", "", none}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
 		{"foreign", en, io.ErrUnexpectedEOF, "Something did not work: unexpected EOF.", "Try again; what was saved is safe."},
 		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something did not work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
-		{"a day", en, dated{failure{"no-run-then", "2026-Q1"}}, "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
-		{"a day in German", de, dated{failure{"no-run-then", "2026-Q1"}}, "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
-		{"no day", en, failure{"no-run-then", "2026-Q1"}, "There is no run from “2026-Q1”.", "There is no other run either."},
-		{"an unknown code", de, failure{"brand-new", "x"}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
+		{"a day", en, failure{"no-run-then", "2026-Q1", august19}, "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
+		{"a day in German", de, failure{"no-run-then", "2026-Q1", august19}, "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
+		{"no day", en, failure{"no-run-then", "2026-Q1", none}, "There is no run from “2026-Q1”.", "There is no other run either."},
+		{"an unknown code", de, failure{"brand-new", "x", none}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
 	}
 	for _, tt := range tests {
 		if what, do := tt.say.Error(tt.err); what != tt.what || do != tt.do {
@@ -118,7 +119,7 @@ func TestProblemSaysWhereAndWhat(t *testing.T) {
 		{en, "", 0, "A run cannot have 200 people."},
 	}
 	for _, tt := range tests {
-		if got := tt.say.Problem(tt.path, tt.line, failure{"people", "200"}); got != tt.want {
+		if got := tt.say.Problem(tt.path, tt.line, failure{"people", "200", none}); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
