@@ -79,10 +79,8 @@ type Stage struct {
 
 // Stages returns the way through this run of the check: the look back where the run has one, every item, every question, choosing
 // actions, closing.
-func (r Run) Stages(c Check) []Stage { return c.stages(r.LookBack) }
-
-func (c Check) stages(lookBack bool) (stages []Stage) {
-	if lookBack {
+func (r Run) Stages(c Check) (stages []Stage) {
+	if r.LookBack {
 		stages = append(stages, Stage{StageLookBack, LookBackID})
 	}
 	for _, it := range c.Items {

@@ -183,7 +183,7 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 		after.Fix, after.Owner = "", ""
 	}
 	after.Whys = clean
-	return c.become(after, ComplaintCaused, on)
+	return c.changedTo(after, ComplaintCaused, on)
 }
 
 // NoteFix notes what was changed so that it does not happen again, and who looks after it.
@@ -200,7 +200,7 @@ func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 	}
 	after := c
 	after.Fix, after.Owner = cleanSentence(fix), CleanLine(owner)
-	return c.become(after, ComplaintFixed, on)
+	return c.changedTo(after, ComplaintFixed, on)
 }
 
 // Confirm says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
@@ -217,11 +217,12 @@ func (c Complaint) Confirm(state ComplaintState, on Day) (Complaint, error) {
 	if state == ComplaintBack {
 		after.Cases = min(c.Cases+1, MaxCases)
 	}
-	return c.become(after, state, on)
+	return c.changedTo(after, state, on)
 }
 
-// become returns after in a state, or c and what is wrong with that. Where it is in the state already, only what was written changes.
-func (c Complaint) become(after Complaint, state ComplaintState, on Day) (Complaint, error) {
+// changedTo returns after, which is what was written of c in a change, in the state to which the change leads; or c and why that is
+// not valid. A complaint that is in the state already takes no step.
+func (c Complaint) changedTo(after Complaint, state ComplaintState, on Day) (Complaint, error) {
 	if after.State != state {
 		after.State = state
 		after.Steps = append(slices.Clip(c.Steps), ComplaintStep{state, on})

@@ -41,17 +41,12 @@ func (s Story) Key() string { return s.ID }
 func (m Marks) Key() string { return m.Team }
 
 // Same tells whether two records hold the same, and so are of the same kind and have the same key: whether their JSON is the
-// same. A map or list without entries is like none, and times are the same moment in whatever zone they are given.
+// same. A map or list without entries is like none, and times are the same moment in whatever zone they are given. A record
+// that no document can hold is the same as none.
 func Same(a, b Record) bool {
-	if reflect.TypeOf(a) != reflect.TypeOf(b) {
-		return false
-	}
-	one, err := EncodeJSON(a)
-	if err != nil {
-		return false // of what no document can hold nothing is the same
-	}
-	other, err := EncodeJSON(b)
-	return err == nil && bytes.Equal(one, other)
+	one, errOne := EncodeJSON(a)
+	other, errOther := EncodeJSON(b)
+	return reflect.TypeOf(a) == reflect.TypeOf(b) && errOne == nil && errOther == nil && bytes.Equal(one, other)
 }
 
 // The domain's structs carry their JSON: it is what the store writes, what is exported and imported, and what two records are

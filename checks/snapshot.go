@@ -122,16 +122,15 @@ func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location)
 	if !ok {
 		return Comparison{}, fail(CodeNotFound, current)
 	}
-	chosen := ChosenRun
-	if baseline == "" {
-		b, how, ok := Baseline(now, s.Runs, loc)
-		if !ok {
-			return Comparison{}, fail(CodeNoBaseline, s.Team)
-		}
-		baseline, chosen = b.ID, how
+	then, chosen, ok := Baseline(now, s.Runs, loc)
+	if baseline != "" {
+		then, _, ok = s.Run(baseline)
+		chosen = ChosenRun
 	}
-	then, _, ok := s.Run(baseline)
-	if !ok {
+	switch {
+	case !ok && baseline == "":
+		return Comparison{}, fail(CodeNoBaseline, s.Team)
+	case !ok:
 		return Comparison{}, fail(CodeNotFound, baseline)
 	}
 	return Compare(c, then, now, chosen, s.Marks.Changing), nil

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -54,14 +55,10 @@ func NewStory(c Check, s Story) (Story, error) {
 func (s Story) IsComplaint() bool { return s.Complaint.State != NoComplaint }
 
 // SortStories puts stories in order: the latest day first, and of one day the later id.
-func SortStories(list []Story) { slices.SortFunc(list, CompareStories) }
+func SortStories(list []Story) { slices.SortFunc(list, compareStories) }
 
-// CompareStories is the order of [SortStories]: negative where a stands before b.
-func CompareStories(a, b Story) int {
-	if a.On != b.On {
-		return b.On.Time().Compare(a.On.Time())
-	}
-	return strings.Compare(b.ID, a.ID)
+func compareStories(a, b Story) int {
+	return cmp.Or(b.On.Time().Compare(a.On.Time()), strings.Compare(b.ID, a.ID))
 }
 
 // StoryFilter says which stories are to be found; a zero field finds all.

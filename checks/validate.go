@@ -61,7 +61,7 @@ func first(list []Problem) error {
 
 // Problems returns everything that is wrong with the run as one of check c.
 func (r Run) Problems(c Check) []Problem {
-	stages := c.stages(r.LookBack)
+	stages := r.Stages(c)
 	isStage := func(id string) bool { return stageIndex(stages, id) >= 0 }
 	return problemsOf(func(p problems) {
 		p.id(r.ID, "id")

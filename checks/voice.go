@@ -90,7 +90,7 @@ func (v *Voice) addStories(stories []Story) {
 	SortStories(v.Stories)
 	order := VoiceHeadings()
 	slices.SortFunc(v.Complaints, func(a, b Story) int {
-		return cmp.Or(slices.Index(order, v.heading(a))-slices.Index(order, v.heading(b)), CompareStories(b, a))
+		return cmp.Or(slices.Index(order, v.heading(a))-slices.Index(order, v.heading(b)), compareStories(b, a))
 	})
 }
 

@@ -39,7 +39,7 @@ type source struct {
 
 	problems Problems
 	ended    bool  // nothing more is read
-	broken   error // why, where it is not the document's fault
+	readErr  error // of what it is read from
 }
 
 func newSource(r io.Reader) *source {
@@ -85,7 +85,7 @@ func (s *source) end(n *node, err error) {
 	case err == nil, errors.As(err, &syntax):
 		s.problems.add(n.path(), s.line, &checks.Error{Code: checks.CodeNotJSON, Err: err})
 	default:
-		s.broken = err
+		s.readErr = err
 	}
 }
 
@@ -108,11 +108,11 @@ func (s *source) problem(n *node, code checks.Code, subject string) *Problem {
 
 // wrong returns what keeps the document from being read, nil for nothing.
 func (s *source) wrong() error {
-	if s.broken == nil && s.problems.Count() > 0 {
+	if s.readErr == nil && s.problems.Count() > 0 {
 		slices.SortStableFunc(s.problems.List, func(a, b Problem) int { return a.Line - b.Line })
 		return &s.problems
 	}
-	return s.broken
+	return s.readErr
 }
 
 // node is a value of a document.
@@ -123,7 +123,7 @@ type node struct {
 	depth  int
 	token  json.Token    // the bracket that begins it, or all of a text, a number, true, false, and nil for null
 	parts  []*node       // what it holds, in order
-	held   map[any]*node // the same by name or place
+	byName map[any]*node // the same by name or place
 	closed bool          // it was read to its end
 }
 
@@ -138,8 +138,8 @@ func (n *node) path() checks.Path {
 // field is a field of the object, which it may not have.
 func (n *node) field(name string) *node { return &node{in: n, part: name, line: n.line} }
 
-// says is what a text or a number says, "" of anything else.
-func (n *node) says() string {
+// text returns a text, or a number as it stands there, "" for anything else.
+func (n *node) text() string {
 	number, _ := n.token.(json.Number)
 	text, _ := n.token.(string)
 	return text + number.String()
@@ -171,7 +171,7 @@ func (r *reader) open(in *node, part any) *node {
 // close reads the rest of a value that was opened.
 func (r *reader) close(n *node) *node {
 	if _, holds := n.token.(json.Delim); holds && !n.closed {
-		n.held = map[any]*node{}
+		n.byName = map[any]*node{}
 		r.members(n, func(part any) { r.add(n, r.close(r.open(n, part))) })
 	}
 	return n
@@ -179,12 +179,12 @@ func (r *reader) close(n *node) *node {
 
 // add adds a member to an object or a list.
 func (r *reader) add(n, member *node) {
-	if n.held[member.part] != nil {
+	if n.byName[member.part] != nil {
 		r.problem(member, checks.CodeTwice, fmt.Sprint(member.part))
 		return
 	}
 	n.parts = append(n.parts, member)
-	n.held[member.part] = member
+	n.byName[member.part] = member
 }
 
 // members goes through an opened object or list; read reads the member that comes next, which has this name or place.
@@ -220,7 +220,7 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		}
 		day = *into
 	case *time.Duration:
-		spent, err := time.ParseDuration(n.says() + "s")
+		spent, err := time.ParseDuration(n.text() + "s")
 		if *into = spent; err != nil || isText {
 			wrong = checks.CodeWantSeconds
 		}
@@ -236,7 +236,7 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		wrong = checks.CodeFuture
 	}
 	if wrong != "" {
-		r.problem(n, wrong, n.says())
+		r.problem(n, wrong, n.text())
 	}
 }
 
@@ -258,7 +258,7 @@ func (r *reader) plain(v reflect.Value, n *node, f checks.Field) (wrong checks.C
 	case n.token == json.Delim('{') && kind == reflect.Struct:
 		r.fields(v, n)
 		return ""
-	case n.held == nil && n.token != nil:
+	case n.byName == nil && n.token != nil:
 		b, _ := json.Marshal(n.token) // a text, a number, true or false
 		if json.Unmarshal(b, v.Addr().Interface()) == nil {
 			if f.Clean != nil {
@@ -306,7 +306,7 @@ func (r *reader) fields(v reflect.Value, n *node) {
 		}
 	}
 	for _, f := range fields {
-		if f.Must && n.held[f.Name] == nil {
+		if f.Must && n.byName[f.Name] == nil {
 			r.problem(n.field(f.Name), checks.CodeMissingField, f.Name)
 		}
 	}
@@ -332,7 +332,7 @@ func (r *reader) complete(object any, n *node) {
 		}
 		o.At = cmp.Or(o.At, o.Stages(r.Check)[0].ID)
 	case *checks.Rating:
-		o.Revealed = o.Revealed || n.held["revealed"] == nil && o.Answers() > 0
+		o.Revealed = o.Revealed || n.byName["revealed"] == nil && o.Answers() > 0
 	case *checks.Story:
 		if c := &o.Complaint; c.State != checks.NoComplaint && c.Steps == nil {
 			c.Steps = checks.StepsTo(c.State, cmp.Or(o.On, checks.DayOf(time.Unix(0, 0)))) // of a story without a day nothing more is said
@@ -346,11 +346,11 @@ func (r *reader) completeComplaint(c *complaint, n *node) {
 	last := len(c.Whys) - 1
 	switch {
 	case c.State == checks.NoComplaint:
-		r.problem(n.held["state"], checks.CodeComplaintState, "")
+		r.problem(n.byName["state"], checks.CodeComplaintState, "")
 	case c.Whys == nil && c.Cause != "":
 		c.Whys = []string{c.Cause}
 	case c.Whys == nil, c.Cause == "" && c.Complaint.Cause() == "":
 	case last < 0, c.Cause != c.Whys[last]:
-		r.problem(n.held["cause"], checks.CodeContradicts, "whys")
+		r.problem(n.byName["cause"], checks.CodeContradicts, "whys")
 	}
 }

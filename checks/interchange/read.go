@@ -73,7 +73,7 @@ func Read(from io.Reader, o Options) (*Document, error) {
 	r.json = json.NewDecoder(r)
 	r.json.UseNumber()
 	r.document()
-	r.giveActions()
+	r.assignActions()
 	if err := r.wrong(); err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ type runAction struct {
 
 // document reads one object and looks that nothing stands behind it.
 func (r *reader) document() {
-	root := &node{line: 1, held: map[any]*node{}}
+	root := &node{line: 1, byName: map[any]*node{}}
 	if root.token = r.token(root); root.token != json.Delim('{') {
 		r.stop(root, checks.CodeFormat, "")
 	}
@@ -132,13 +132,13 @@ func (r *reader) document() {
 		r.recordAt, r.values = r.json.InputOffset(), 0
 		n := r.open(root, name)
 		i := slices.IndexFunc(fields, func(f checks.Field) bool { return f.Name == name })
-		if n.token == json.Delim('[') && i >= 0 && v.Field(i).Kind() == reflect.Slice && root.held[name] == nil {
+		if n.token == json.Delim('[') && i >= 0 && v.Field(i).Kind() == reflect.Slice && root.byName[name] == nil {
 			r.records(n, v.Field(i).Type())
 		}
 		r.add(root, r.close(n))
-		r.head(n)
+		r.checkHeader(n)
 	})
-	if root.held["format"] == nil {
+	if root.byName["format"] == nil {
 		r.stop(root, checks.CodeFormat, "")
 	}
 	r.fields(v, root)
@@ -148,17 +148,17 @@ func (r *reader) document() {
 	}
 }
 
-// head looks whether a document that says so is of this format and version. Any other one is of no interest.
-func (r *reader) head(n *node) {
+// checkHeader stops at a format or a version that is not the one which is read here.
+func (r *reader) checkHeader(n *node) {
 	at := &node{line: n.line}
-	v, err := strconv.Atoi(n.says())
+	v, err := strconv.Atoi(n.text())
 	switch {
 	case n.part == "format" && n.token == sharedFormat:
 		r.stop(at, checks.CodeShared, "")
 	case n.part == "format" && n.token != format:
-		r.stop(at, checks.CodeFormat, n.says())
+		r.stop(at, checks.CodeFormat, n.text())
 	case n.part == "version" && err == nil && v != version:
-		r.stop(at, checks.CodeVersion, n.says())
+		r.stop(at, checks.CodeVersion, n.text())
 	}
 }
 
@@ -178,7 +178,7 @@ func (r *reader) records(n *node, of reflect.Type) {
 		v := reflect.New(of.Elem()).Elem()
 		r.fill(v, at, checks.Field{})
 		record := v.Interface().(checks.Record)
-		r.judge(at, record, seen, r.problems.List[min(before, len(r.problems.List)):])
+		r.validate(at, record, seen, r.problems.List[min(before, len(r.problems.List)):])
 		if r.problems.Count() == before {
 			r.keep(at, record)
 		} else if n.part == "runs" {
@@ -190,9 +190,9 @@ func (r *reader) records(n *node, of reflect.Type) {
 // ofSeveral are the codes that say that several fields do not go together. Where one of a record is wrong that may be the reason.
 var ofSeveral = []checks.Code{checks.CodeMissingField, checks.CodeInvalidStory, checks.CodeInvalidRun}
 
-// judge notes what the domain finds wrong with a record, at the line of the field, or of what lacks it, unless the field is known to be
+// validate notes what the domain finds wrong with a record, at the line of the field, or of what lacks it, unless the field is known to be
 // wrong already. No two records of a list may have the same key; actions are told apart within their run.
-func (r *reader) judge(n *node, record checks.Record, seen map[[2]string]bool, known []Problem) {
+func (r *reader) validate(n *node, record checks.Record, seen map[[2]string]bool, known []Problem) {
 	for _, p := range record.Problems(r.Check) {
 		path := slices.Concat(n.path(), p.Path).String()
 		if slices.ContainsFunc(known, func(k Problem) bool {
@@ -202,18 +202,18 @@ func (r *reader) judge(n *node, record checks.Record, seen map[[2]string]bool, k
 		}
 		at := n
 		for _, part := range p.Path {
-			at = cmp.Or(at.held[part], at)
+			at = cmp.Or(at.byName[part], at)
 		}
 		r.problems.add(slices.Concat(n.path(), p.Path), at.line, p.Err)
 	}
 	key := [2]string{record.Key()}
 	if a, ok := record.(checks.Action); ok && a.Run != "" {
 		if key[1] = a.Run; !a.Made.IsZero() {
-			r.problem(n.held["made"], checks.CodeContradicts, "run")
+			r.problem(n.byName["made"], checks.CodeContradicts, "run")
 		}
 	}
 	if seen[key] && record.Key() != "" {
-		r.problem(cmp.Or(n.held["id"], n.held["team"]), checks.CodeTwice, record.Key()) // marks have no id
+		r.problem(cmp.Or(n.byName["id"], n.byName["team"]), checks.CodeTwice, record.Key()) // marks have no id
 	}
 	seen[key] = true
 }
@@ -240,7 +240,7 @@ func (r *reader) keep(n *node, record checks.Record) {
 	}
 	b, err := checks.EncodeJSON(record)
 	if err != nil {
-		r.ended, r.broken = true, err
+		r.ended, r.readErr = true, err
 	}
 	of := reflect.TypeOf(record) // all that is held of it beside its JSON
 	r.kept[n.in.part] = append(r.kept[n.in.part], func() (checks.Record, error) {
@@ -253,8 +253,8 @@ func (r *reader) keep(n *node, record checks.Record) {
 	})
 }
 
-// giveActions gives the runs their actions, once all of both were read, and notes what is wrong between them.
-func (r *reader) giveActions() {
+// assignActions gives the runs their actions, once all of both were read, and notes what is wrong between them.
+func (r *reader) assignActions() {
 	for _, a := range r.actions {
 		team, ok := r.teams[a.Run]
 		switch {

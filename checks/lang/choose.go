@@ -14,13 +14,6 @@ var Codes = []string{"en", "de"}
 // Known tells whether the program speaks the language with this code.
 func Known(code string) bool { return slices.Contains(Codes, code) }
 
-// Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, the remembered choice, LC_ALL,
-// LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language, C and POSIX as English.
-func Choose(flag, remembered string, getenv func(string) string) string {
-	code, _ := Chosen(flag, remembered, getenv)
-	return code
-}
-
 // What can decide on the language, beside variables.
 const (
 	ByFlag   = "flag"
@@ -28,8 +21,10 @@ const (
 	ByNobody = "default"
 )
 
-// Chosen is [Choose] that also says what decided: one of the constants above, or the name of a variable.
-func Chosen(flag, remembered string, getenv func(string) string) (code, by string) {
+// Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, the remembered choice, LC_ALL,
+// LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language, C and POSIX as English. It also says
+// what decided: one of the constants above, or the name of a variable.
+func Choose(flag, remembered string, getenv func(string) string) (code, by string) {
 	wishes := [][2]string{{ByFlag, flag}, {"EMPTYCHAIR_LANG", getenv("EMPTYCHAIR_LANG")}, {ByMemory, remembered}}
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		wishes = append(wishes, [2]string{variable, getenv(variable)})
@@ -47,10 +42,9 @@ func languageOf(locale string) string {
 	if i := strings.IndexAny(locale, "_-.@"); i >= 0 {
 		locale = locale[:i]
 	}
-	switch code := strings.ToLower(locale); code {
-	case "c", "posix":
+	code := strings.ToLower(locale)
+	if code == "c" || code == "posix" {
 		return "en"
-	default:
-		return code
 	}
+	return code
 }

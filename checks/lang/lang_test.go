@@ -106,7 +106,7 @@ func TestChooseTakesTheFirstLanguageItSpeaks(t *testing.T) {
 		{"garbage", "_", ".", env{"EMPTYCHAIR_LANG": "@", "LANG": "\x1b"}, "en"},
 	}
 	for _, tt := range tests {
-		if got := lang.Choose(tt.flag, tt.remembered, func(name string) string { return tt.env[name] }); got != tt.want {
+		if got, _ := lang.Choose(tt.flag, tt.remembered, func(name string) string { return tt.env[name] }); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

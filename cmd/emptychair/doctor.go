@@ -95,7 +95,7 @@ func (a *app) doctorFile() doctorFile {
 	if a.Flags.Lang == "" {
 		remembered = a.rememberedLanguage()
 	}
-	s.Language, s.From = lang.Chosen(a.Flags.Lang, remembered, a.Getenv)
+	s.Language, s.From = lang.Choose(a.Flags.Lang, remembered, a.Getenv)
 	return doctorFile{
 		Format: "emptychair.doctor", Version: 1, Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
 	}

@@ -130,7 +130,8 @@ func (s *Shell) Printer() *lang.Printer {
 
 // Language returns the code of the language of this call.
 func (s *Shell) Language(remembered string) string {
-	return lang.Choose(s.Flags.Lang, remembered, s.Getenv)
+	code, _ := lang.Choose(s.Flags.Lang, remembered, s.Getenv)
+	return code
 }
 
 // ReportOptions say how this call prints.
