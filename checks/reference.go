@@ -100,24 +100,40 @@ func (ref Reference) Pick(runs []Run, now time.Time, loc *time.Location) (Run, e
 	return found[0], nil
 }
 
-// pickByID returns the only run whose id begins with what was typed, or the one whose whole id that is.
-func (ref Reference) pickByID(runs []Run) (found Run, err error) {
-	err = fail(CodeNotFound, ref.ID)
-	for _, s := range runs {
-		switch {
-		case s.ID == ref.ID:
-			return s, nil
-		case len(s.ID) < len(ref.ID) || !strings.EqualFold(s.ID[:len(ref.ID)], ref.ID):
-		case found.ID != "":
-			err = fail(CodeAmbiguous, ref.ID)
-		default:
-			found, err = s, nil
-		}
+func (ref Reference) pickByID(runs []Run) (Run, error) {
+	ids := make([]string, len(runs))
+	for i, r := range runs {
+		ids[i] = r.ID
 	}
+	id, err := PickID(ref.ID, ids)
 	if err != nil {
 		return Run{}, err
 	}
-	return found, nil
+	return runs[slices.Index(ids, id)], nil
+}
+
+// PickID returns the id that begins with what was typed, letters of either case alike, or the one that it is as a whole. That none
+// or several begin so is an error with the code [CodeNotFound] or [CodeAmbiguous].
+func PickID(typed string, ids []string) (found string, err error) {
+	err = fail(CodeNotFound, typed)
+	switch {
+	case typed == "":
+		return "", err
+	case slices.Contains(ids, typed):
+		return typed, nil
+	}
+	for _, id := range ids {
+		switch {
+		case len(id) < len(typed) || !strings.EqualFold(id[:len(typed)], typed) || id == found:
+		case len(id) == len(typed):
+			return id, nil
+		case found != "":
+			err = fail(CodeAmbiguous, typed)
+		default:
+			found, err = id, nil
+		}
+	}
+	return found, err
 }
 
 // Earlier returns the runs that r can be compared with, the latest first: the finished ones of the same team and kind before r.

@@ -165,14 +165,14 @@ func TestRunIsFoundByTheBeginningOfItsID(t *testing.T) {
 	}
 	for s, want := range map[string]string{
 		"01JAAAA": "01JAAAA", "01jaaab": "01JAAAB", "01JABc": "01JABC",
-		"01JAB": "01JAB", "run-1": "run-1", "RUN-10": "run-10", // a whole id, where another one starts with it
+		"01jab": "01JAB", "01JAB": "01JAB", "run-1": "run-1", "RUN-10": "run-10", // a whole id, where another one starts with it
 	} {
 		if id, err := picked(s, runs, time.UTC); err != nil || id != want {
 			t.Errorf("%s: %q, %v; want %q", s, id, err, want)
 		}
 	}
 	for s, want := range map[string]checks.Code{
-		"01J": checks.CodeAmbiguous, "01jab": checks.CodeAmbiguous, "02": checks.CodeNotFound, "01JABCD": checks.CodeNotFound,
+		"01J": checks.CodeAmbiguous, "01ja": checks.CodeAmbiguous, "02": checks.CodeNotFound, "01JABCD": checks.CodeNotFound,
 	} {
 		_, err := picked(s, runs, time.UTC)
 		wantCode(t, err, want)

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"emptychair/checks"
 )
@@ -139,30 +138,21 @@ func (s *Store) Stories(team string, n int) ([]checks.Story, error) {
 	})
 }
 
-// Find returns the id of the one run whose id starts with prefix, letters of either case alike. A whole id is found even where
-// another one starts with it. So is that of a run that is damaged: only [Store.Run] says so.
+// Find returns the id of the run that a prefix means, as [checks.PickID] does. That a run is damaged only [Store.Run] says.
 func (s *Store) Find(prefix string) (id string, err error) {
-	var found []string
+	var ids []string
 	err = s.view(func(r *reading) error {
 		return r.file.Scan(runsBucket, nil, nil, func(k, _ []byte) error {
-			id := idIn(string(k))
-			if isKey(runsBucket, string(k)) && len(id) >= len(prefix) && strings.EqualFold(id[:len(prefix)], prefix) {
-				found = append(found, id)
+			if isKey(runsBucket, string(k)) {
+				ids = append(ids, idIn(string(k)))
 			}
 			return nil
 		})
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return "", err
-	case len(found) == 0 || prefix == "":
-		return "", notFound(prefix)
-	case slices.Contains(found, prefix):
-		return prefix, nil
-	case len(found) > 1:
-		return "", &checks.Error{Code: checks.CodeAmbiguous, Subject: prefix}
 	}
-	return found[0], nil
+	return checks.PickID(prefix, ids)
 }
 
 // Language returns the remembered language, "" where nobody chose one.

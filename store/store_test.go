@@ -178,13 +178,13 @@ func TestFindTakesAUniquePrefixInEitherCase(t *testing.T) {
 		}
 		save(t, s, run)
 	}
-	for prefix, want := range map[string]string{"01jaaab": "01JAAAB", "01JABc": "01JABC", "01JAB": "01JAB"} {
+	for prefix, want := range map[string]string{"01jaaab": "01JAAAB", "01JABc": "01JABC", "01JAB": "01JAB", "01jab": "01JAB"} {
 		if id, err := s.Find(prefix); err != nil || id != want {
 			t.Errorf("%s: %q, %v", prefix, id, err)
 		}
 	}
 	for prefix, want := range map[string]checks.Code{
-		"01J": checks.CodeAmbiguous, "01jab": checks.CodeAmbiguous, "02": checks.CodeNotFound, "": checks.CodeNotFound,
+		"01J": checks.CodeAmbiguous, "01ja": checks.CodeAmbiguous, "02": checks.CodeNotFound, "": checks.CodeNotFound,
 	} {
 		_, err := s.Find(prefix)
 		if checks.CodeOf(err) != want {

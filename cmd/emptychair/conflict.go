@@ -202,12 +202,12 @@ func (p conflictPage) action(id string) string {
 
 // areas are the beginnings of the messages for the words that a field may hold.
 func (f fieldPath) areas() []string {
-	way := strings.Split(f.field, ".")
-	last := way[len(way)-1]
+	first, _, _ := strings.Cut(f.field, ".")
+	last := f.field[strings.LastIndexByte(f.field, '.')+1:]
 	switch {
-	case way[0] == "complaint" && slices.Contains([]string{"complaint", "state", "steps"}, last):
+	case first == "complaint" && slices.Contains([]string{"complaint", "state", "steps"}, last):
 		return []string{"complaint."}
-	case way[0] == "looked" && last != "reason":
+	case first == "looked" && last != "reason":
 		return []string{"action.", "complaint."}
 	case last == "state":
 		return []string{"action."}

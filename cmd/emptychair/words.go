@@ -78,30 +78,20 @@ func notSaved(err error) error {
 // quoted is the beginning of a text on a line of its own, so that everybody sees which one is meant.
 func quoted(text string, o report.Options) string { return report.FirstLine("  ", text, o) }
 
-// pick returns the one of the ids that somebody means by its beginning, letters of either case alike, or as the latest: the one
-// made last. A command lists all.
+// pick returns the one of the ids that somebody means by its beginning or as the latest: the one made last. A command lists all.
 func pick(typed string, ids []string, list shell.Translated) (string, error) {
 	typed = checks.CleanLine(typed)
 	if isLatest(typed) {
 		return slices.Max(ids), nil
 	}
-	found := ""
-	for _, id := range ids {
-		if strings.EqualFold(id, typed) {
-			return id, nil
-		}
-		if len(id) < len(typed) || !strings.EqualFold(id[:len(typed)], typed) {
-			continue
-		}
-		if found != "" && found != id {
-			return "", shell.NotFound("cli.error.several", "ID", typed, "List", list)
-		}
-		found = id
-	}
-	if found == "" {
+	id, err := checks.PickID(typed, ids)
+	switch checks.CodeOf(err) {
+	case checks.CodeAmbiguous:
+		return "", shell.NotFound("cli.error.several", "ID", typed, "List", list)
+	case checks.CodeNotFound:
 		return "", shell.NotFound("cli.error.none-such", "ID", typed, "List", list)
 	}
-	return found, nil
+	return id, nil
 }
 
 // idsOf returns the ids of records, in their order.
