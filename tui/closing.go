@@ -347,14 +347,14 @@ func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	p.Add(name + row(rating.Tally, s.signs.Today))
+	p.Add(name + row(rating.Tally, false))
 	if b, ok := s.run.rated(id); ok {
 		when := s.local(s.run.baseline.When())
 		day := s.say.DayMonth(when)
 		if s.sameDay(when, s.run.flow.Run().When()) {
 			day = s.timeOf(when)
 		}
-		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, s.signs.Earlier)))
+		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, true)))
 	}
 	if sentence := s.run.sentence(s.context, id); sentence != "" {
 		p.Indent("  ", s.theme.Plain, sentence)
@@ -363,13 +363,13 @@ func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 
 // row returns how answers are drawn behind a label in a body w cells wide: as dots with their figures; of one person, where there
 // is little room, only in words.
-func (s *closeScreen) row(w, label int) func(t checks.Tally, sign string) string {
+func (s *closeScreen) row(w, label int) func(t checks.Tally, earlier bool) string {
 	figures, room := s.figures(w)
 	if s.run.flow.Run().Kind == checks.Solo && w < narrow {
-		return func(t checks.Tally, _ string) string { return figures(t) }
+		return func(t checks.Tally, _ bool) string { return figures(t) }
 	}
 	scale := s.scale(w - label - 9 - room)
-	return func(t checks.Tally, sign string) string { return scale.Short(t.Counts, sign) + "   " + figures(t) }
+	return func(t checks.Tally, earlier bool) string { return scale.Short(t.Counts, earlier) + "   " + figures(t) }
 }
 
 // figures returns how a tally is said behind its dots in a body w cells wide, and how many cells that takes: as figures, or of

@@ -270,7 +270,7 @@ func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief
 		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	row := name + s.scale(p.W-label-8-briefRoom).Short(t.Counts, s.signs.Today)
+	row := name + s.scale(p.W-label-8-briefRoom).Short(t.Counts, false)
 	switch {
 	case brief == "":
 		p.Add(row)

@@ -9,7 +9,6 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
-	"emptychair/tui/chart"
 	"emptychair/tui/widget"
 )
 
@@ -52,12 +51,32 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 	p.Space()
 	in, people := s.rating().Answers(), s.people()
 	count := s.say.T("vote.count", "In", in, "People", people)
-	dots := chart.Waiting(in, people, s.signs)
+	dots := s.waiting(in, people)
 	if width(dots)+width(count)+10 > p.W {
 		p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
 		return
 	}
 	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
+}
+
+// waiting is a sign a person: a full one for each answer that is in, an open one for each that is not, in groups of five where there
+// are more than ten.
+func (g *context) waiting(in, people int) string {
+	var b strings.Builder
+	for i := range people {
+		switch {
+		case people > 10 && i > 0 && i%5 == 0:
+			b.WriteString("  ")
+		case i > 0:
+			b.WriteByte(' ')
+		}
+		if i < in {
+			b.WriteString(g.signs.Today)
+		} else {
+			b.WriteString(g.signs.Waiting)
+		}
+	}
+	return b.String()
 }
 
 // drawRevealed shows the answers over those of the baseline, and what may be said of them.
@@ -198,23 +217,24 @@ func (t dotTable) draw(p *widget.Canvas) {
 	if t.label+checks.Steps*minColumn > rest {
 		t.label = bareLabel
 	}
-	scale := chart.Scale{Column: min(max((rest-t.label)/checks.Steps, minColumn), maxColumn), Signs: t.signs}
+	scale := report.Scale{Column: min(max((rest-t.label)/checks.Steps, minColumn), maxColumn), Printer: t.say}
 	head := t.padded(scale.Head(t.label), t.label+checks.Steps*scale.Column+thumb)
 	p.Add(t.theme.Quiet.Render(head + figures.Head()))
 	for i, r := range t.rows {
 		p.ExtraSpace()
 		behind := strings.Repeat(" ", thumb) + figures.Row(i)
 		name := t.named(p, r.name)
+		dots := scale.Row(r.tally.Counts, r.earlier)
 		if r.earlier {
-			p.Add(t.theme.Quiet.Render(name + scale.Row(r.tally.Counts, t.signs.Earlier) + behind))
+			p.Add(t.theme.Quiet.Render(name + dots + behind))
 		} else {
-			p.Add(name + t.theme.Strong.Render(scale.Row(r.tally.Counts, t.signs.Today)) + behind)
+			p.Add(name + t.theme.Strong.Render(dots) + behind)
 		}
 	}
 	if t.chair > 0 {
 		p.ExtraSpace()
 		name := t.named(p, t.say.T("reveal.chair"))
-		p.Add(t.theme.Quiet.Render(name + scale.Mark(int(t.chair), t.signs.Chair)))
+		p.Add(t.theme.Quiet.Render(name + scale.Chair(t.chair)))
 	}
 }
 

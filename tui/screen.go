@@ -13,7 +13,6 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
-	"emptychair/tui/chart"
 	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
@@ -405,8 +404,8 @@ func (g *context) pointed(lead string, here bool) (string, lipgloss.Style) {
 func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
 
 // scale returns a small scale, for lists, that fits into w cells.
-func (g *context) scale(w int) chart.Scale {
-	return chart.Scale{Column: min(max(w/checks.Steps, 5), 7), Signs: g.signs}
+func (g *context) scale(w int) report.Scale {
+	return report.Scale{Column: min(max(w/checks.Steps, 5), 7), Printer: g.say}
 }
 
 // itemIDs are the items of the check in their order.

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
+	"emptychair/tui/theme"
 )
 
 // voting is a team of six before its first item.
@@ -307,5 +308,23 @@ func TestTheAnswersButNotTheirOrderShowAfterTheReveal(t *testing.T) {
 	equal(t, difference(users[0].watch(), users[1].watch())+cmp.Diff(users[0].store.last(), users[1].store.last()), "")
 	if difference(users[0].watch(), users[2].watch()) == "" {
 		t.Fatal("one other answer makes no difference after the reveal")
+	}
+}
+
+func TestWaitingShowsASignAPerson(t *testing.T) {
+	tests := []struct {
+		in, people int
+		want       string
+	}{
+		{0, 1, "○"}, {1, 1, "●"}, {2, 5, "● ● ○ ○ ○"}, {4, 6, "● ● ● ● ○ ○"}, {10, 10, "● ● ● ● ● ● ● ● ● ●"},
+		{6, 12, "● ● ● ● ●  ● ○ ○ ○ ○  ○ ○"}, {0, 0, ""},
+	}
+	for _, tt := range tests {
+		if got := (&context{signs: theme.Unicode}).waiting(tt.in, tt.people); got != tt.want {
+			t.Errorf("%d of %d: %q, want %q", tt.in, tt.people, got, tt.want)
+		}
+	}
+	if got := (&context{signs: theme.ASCII}).waiting(1, 3); got != "* . ." {
+		t.Errorf("in ASCII: %q", got)
 	}
 }

@@ -14,7 +14,7 @@
 // and allows no style but its own; each of its drawings has a name and a table beside it.
 //
 // Builders take domain values; [Options] say in which language, zone and signs. What a command says beside reports is written on a
-// [Page], too. What screens and reports share stands here: [DrawComparison] and [TrendCells] draw in the styles of a [Window];
+// [Page], too. What screens and reports share stands here: [DrawComparison] and [TrendCells] draw in the styles of a [Window], [Scale] rows of dots;
 // [AgreementWord], [ChangeSentence], [Figures], [Median], [Range] and [KindName] are their words and figures.
 //
 // What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is

@@ -8,18 +8,20 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // chairSign marks where the customer in the empty chair would presumably stand. It is no answer and counts nowhere.
 const chairSign = "◇"
 
-// The scale in cells: names, the thumb, and a column for each step in which the dots start below its digit.
+// The scale in cells: names, and a column for each step.
 const (
-	labelWidth = 14
-	bareLabel  = 5 // where no names stand beside the scale
-	minColumn  = 5
-	maxColumn  = 7
-	thumbRoom  = 3 // how far the thumb behind step 5 may reach beyond the scale
+	chairIndent = "    "
+	labelWidth  = 14
+	bareLabel   = 2 // where no names stand beside the scale
+	minColumn   = 5
+	maxColumn   = 7
+	thumbRoom   = 3 // how far the thumb behind step 5 may reach beyond the scale
 )
 
 // The scale in a drawing, in its own units.
@@ -55,14 +57,6 @@ type dotRow struct {
 	Chair checks.Step // also of a run whose answers are hidden
 }
 
-// sign is the dot of an answer; one of an earlier run is empty.
-func (r dotRow) sign() string {
-	if r.Earlier {
-		return "○"
-	}
-	return "●"
-}
-
 // label is the name of a row beside its dots.
 func (d *dots) label(r dotRow) string {
 	if d.Alone {
@@ -84,101 +78,69 @@ func (d *dots) figures(withRange, noAnswer bool) FigureTable {
 	return figures(d.Printer, tallies, 1, withRange && !d.Counts, noAnswer, !d.Counts)
 }
 
-// stacked spreads so many dots over rows of at most so many, one row at least.
-func stacked(count, perRow int) (rows []int) {
-	for ; count > perRow; count -= perRow {
-		rows = append(rows, perRow)
-	}
-	return append(rows, count)
+// Scale draws answers in cells: a column for each step, and in the middle of each its digit and its dots.
+type Scale struct {
+	Column int
+	*lang.Printer
 }
 
-// scale is where things stand on a line of text.
-type scale struct {
-	label, column int
-	figures       FigureTable
+// Head returns the line with the digits for rows that begin in column indent: thumbs down before the first, which may reach into
+// the indent, and thumbs up behind the last.
+func (s Scale) Head(indent int) string {
+	down := s.Signs(thumbs[1]) + " "
+	head := Pad(strings.Repeat(" ", max(0, indent+s.Column/2-ansi.StringWidth(down)))+down, indent+s.Column/2)
+	for step := 1; step < checks.Steps; step++ {
+		head += Pad(fmt.Sprint(step), s.Column)
+	}
+	return head + fmt.Sprintf("%d %s", checks.Steps, s.Signs(thumbs[checks.Steps]))
 }
 
-func (d *dots) scale(width int) scale {
-	names := ansi.StringWidth("  " + d.Say("report.chair") + " ")
-	for _, r := range d.Rows {
-		names = max(names, ansi.StringWidth(d.label(r))+bareLabel)
-	}
-	var s scale
-	for _, try := range []struct {
-		label     int
-		withRange bool
-	}{{max(names, labelWidth+bareLabel), true}, {names, false}, {bareLabel, true}, {bareLabel, false}} { // bare: the names stand above the dots
-		s = scale{label: try.label, figures: d.figures(try.withRange, d.NoAnswer)}
-		if s.label+s.figures.Width()+checks.Steps*minColumn+thumbRoom <= width {
-			break
+// Row returns a dot for each answer, and their number where they are wider than a column.
+func (s Scale) Row(counts [checks.Steps]int, earlier bool) string {
+	cells := dotCells(counts, earlier, s.Column)[0]
+	for step, n := range counts {
+		if n > s.Column {
+			cells[step] = fmt.Sprintf("%d %s", n, answerSign(earlier))
 		}
 	}
-	s.column = min(max((width-s.label-thumbRoom-s.figures.Width())/checks.Steps, minColumn), maxColumn)
-	return s
+	return s.line(cells)
 }
 
-// text draws the rows in cells, the figures behind them.
-func (d *dots) text(t *textRenderer, title string) {
-	if title != "" {
-		d.Rows[0].Name = title
-		d.Alone = false
-	}
-	s := d.scale(t.Width)
-	head := padLeft(t.signs(thumbs[1]), s.label-1) + " "
-	for k := 1; k < checks.Steps; k++ {
-		head += Pad(fmt.Sprint(k), s.column)
-	}
-	head += fmt.Sprintf("%d %s", checks.Steps, t.signs(thumbs[checks.Steps]))
-	t.Line(t.quiet(Pad(head, s.label+checks.Steps*s.column+thumbRoom) + s.figures.Head()))
-	for i, r := range d.Rows {
-		name := "  " + d.label(r)
-		if s.label == bareLabel {
-			t.Paragraph("  ", d.label(r))
-			name = ""
-		}
-		if r.Withheld {
-			t.Paragraph(Pad(name, s.label), d.Say("export.withheld"))
-			continue
-		}
-		for k, cells := range d.cells(r, max(s.column-2, minColumn-1)) {
-			figures := ""
-			if k == 0 {
-				figures = s.figures.Row(i)
-			}
-			row := Pad(line(t, name, s.label, cells, s.column), s.label+checks.Steps*s.column+thumbRoom) + figures
-			if r.Earlier {
-				row = t.quiet(row)
-			}
-			t.Line(row)
-			name = ""
-		}
-		if r.Chair != checks.NoAnswer {
-			name = ""
-			if s.label > bareLabel {
-				name = "    " + d.Say("report.chair")
-			}
-			t.Line(t.quiet(line(t, name, s.label, chairCells(r.Chair), s.column)))
-		}
-	}
+// Chair returns a row with the chair on its step.
+func (s Scale) Chair(step checks.Step) string { return s.line(chairCells(step)) }
+
+// Short returns a row between the ends of the scale, for lists.
+func (s Scale) Short(counts [checks.Steps]int, earlier bool) string {
+	return s.Signs(thumbs[1]) + " " + s.Row(counts, earlier) + " " + s.Signs(thumbs[checks.Steps])
 }
 
-// line is a name and a cell for each step.
-func line(t *textRenderer, name string, label int, cells []string, column int) string {
-	text := Pad(name, label)
+// line is the cells of all steps, each in the middle of its column.
+func (s Scale) line(cells []string) (line string) {
 	for _, cell := range cells {
-		text += Pad(t.signs(cell), column)
+		cell = s.Signs(cell)
+		width := ansi.StringWidth(cell)
+		lead := min(max(0, leftmost(width, s.Column/2, 1)), max(0, s.Column-width))
+		line += Pad(strings.Repeat(" ", lead)+cell, s.Column)
 	}
-	return text
+	return line
 }
 
-// cells are the dots of a row on lines of so many a step. Where nobody is, a small dot stands.
-func (d *dots) cells(r dotRow, perRow int) (lines [][]string) {
-	for step, count := range r.Counts {
+// answerSign is the dot of an answer; one of an earlier run is empty.
+func answerSign(earlier bool) string {
+	if earlier {
+		return "○"
+	}
+	return "●"
+}
+
+// dotCells are the dots of a row on lines of so many a step. Where nobody is, a small dot stands.
+func dotCells(counts [checks.Steps]int, earlier bool, perRow int) (lines [][]string) {
+	for step, count := range counts {
 		for i, n := range stacked(count, perRow) {
 			if i == len(lines) {
 				lines = append(lines, make([]string, checks.Steps))
 			}
-			lines[i][step] = strings.Repeat(r.sign(), n)
+			lines[i][step] = strings.Repeat(answerSign(earlier), n)
 		}
 		if count == 0 {
 			lines[0][step] = "·"
@@ -194,6 +156,71 @@ func chairCells(chair checks.Step) []string {
 		cells[chair-1] = chairSign
 	}
 	return cells
+}
+
+// dotColumns are the columns of rows of dots: names, the scale, figures.
+type dotColumns struct {
+	Scale
+	label   int
+	figures FigureTable
+}
+
+// columns divides a line of text.
+func (d *dots) columns(width int) dotColumns {
+	names := ansi.StringWidth(chairIndent + d.Say("report.chair"))
+	for _, r := range d.Rows {
+		names = max(names, ansi.StringWidth(d.label(r))+bareLabel+1)
+	}
+	c := dotColumns{Scale: Scale{Printer: d.Printer}}
+	for _, try := range []struct {
+		label     int
+		withRange bool
+	}{{max(names, labelWidth+bareLabel), true}, {names, false}, {bareLabel, true}, {bareLabel, false}} { // bare: the names stand above the dots
+		c.label, c.figures = try.label, d.figures(try.withRange, d.NoAnswer)
+		if c.label+c.figures.Width()+checks.Steps*minColumn+thumbRoom <= width {
+			break
+		}
+	}
+	c.Column = min(max((width-c.label-thumbRoom-c.figures.Width())/checks.Steps, minColumn), maxColumn)
+	return c
+}
+
+// text draws the rows in cells, the figures behind them.
+func (d *dots) text(t *textRenderer, title string) {
+	if title != "" {
+		d.Rows[0].Name = title
+		d.Alone = false
+	}
+	c := d.columns(t.Width)
+	scaleEnd := c.label + checks.Steps*c.Column + thumbRoom
+	t.Line(t.quiet(Pad(c.Head(c.label), scaleEnd) + c.figures.Head()))
+	for i, r := range d.Rows {
+		name := "  " + d.label(r)
+		if c.label == bareLabel {
+			t.Paragraph("  ", d.label(r))
+			name = ""
+		}
+		if r.Withheld {
+			t.Paragraph(Pad(name, c.label), d.Say("export.withheld"))
+			continue
+		}
+		figures := c.figures.Row(i)
+		for _, cells := range dotCells(r.Counts, r.Earlier, max(c.Column-2, minColumn-1)) {
+			row := Pad(Pad(name, c.label)+c.line(cells), scaleEnd) + figures
+			if r.Earlier {
+				row = t.quiet(row)
+			}
+			t.Line(row)
+			name, figures = "", ""
+		}
+		if r.Chair != checks.NoAnswer {
+			name = ""
+			if c.label > bareLabel {
+				name = chairIndent + d.Say("report.chair")
+			}
+			t.Line(t.quiet(Pad(name, c.label) + c.Chair(r.Chair)))
+		}
+	}
 }
 
 // tables are one of all rows.
@@ -215,7 +242,7 @@ func (d *dots) tables() []table {
 			add(d.label(r), []string{d.Say("export.withheld"), "", "", "", ""}, none)
 			continue
 		}
-		add(d.label(r), d.cells(r, max(r.Answers(), 1))[0], figures.rows[i])
+		add(d.label(r), dotCells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.rows[i])
 		if r.Chair != checks.NoAnswer {
 			add(d.Say("report.chair"), chairCells(r.Chair), none)
 		}
@@ -356,44 +383,4 @@ func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
 	c.Texts = append(c.Texts, label{class, x, y + 11, d.Say("report.chair")})
 	c.Chairs = append(c.Chairs, point{middleOf(int(r.Chair) - 1), y + 7})
 	return y + chairSpace
-}
-
-// drawing is a picture in its own units, with the name by which it is told to who does not see it. A template paints it as SVG.
-type drawing struct {
-	ID, Title     string // the id is that of its title on the page
-	Width, Height int
-	Lines         []stroke
-	Texts         []label
-	Dots          []dot
-	Chairs        []point // the middle of each
-	Medians       []point // the middle of the left edge of each
-}
-
-type point struct{ X, Y int }
-
-type stroke struct {
-	Class          string
-	X1, Y1, X2, Y2 int
-}
-
-type label struct {
-	Class string
-	X, Y  int
-	Label string
-}
-
-type dot struct {
-	Class string
-	X, Y  int
-	R     float64
-}
-
-// stack places rows of dots below each other around a middle, the first at a height, and returns how many rows they are.
-func (c *drawing) stack(class string, middle, y int, rows []int, pitch int, radius float64) int {
-	for row, n := range rows {
-		for i := range n {
-			c.Dots = append(c.Dots, dot{class, middle - (n-1)*pitch/2 + i*pitch, y + row*pitch, radius})
-		}
-	}
-	return len(rows)
 }

@@ -25,12 +25,11 @@ var arrows = map[string][]string{
 	"checks/report":        {"checks", "checks/content", "checks/lang"},
 	"store":                {"checks", "store/boltfile"},
 	"store/boltfile":       {},
-	"tui":                  {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/chart", "tui/widget"},
+	"tui":                  {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/widget"},
 	"tui/theme":            {},
-	"tui/chart":            {"tui/theme"},
 	"tui/widget":           {"checks", "checks/lang", "checks/report", "tui/theme"},
 	"cmd/emptychair/shell": {"checks", "checks/lang", "checks/report", "store"},
-	"cmd/emptychair":       {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme", "tui/chart"},
+	"cmd/emptychair":       {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme"},
 }
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.
