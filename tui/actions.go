@@ -20,29 +20,29 @@ const anyState checks.State = ""
 type actionsScreen struct {
 	noText
 	*context
+	recordList[checks.Action]
 	newID func() string
 	team  string // whose actions are listed; "" for all
 	home  string // the team that one came from, and whose new actions are where all are listed
 	teams []string
-	state checks.State
-	all   []checks.Action
-	shown []checks.Action // those in the state
-	list  widget.List
+	state checks.State // of those that are shown
 }
 
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
 	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
-		s := &actionsScreen{context: m.context, newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, all: all, list: widget.List{Whole: true}}
-		s.show(state)
+		s := &actionsScreen{
+			context: m.context, recordList: newRecordList(actions, all), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, state: state,
+		}
+		s.find = s.inState
+		s.show(checks.Action{})
 		return s
 	})
 }
 
-// show lists the actions in a state, with the cursor on the first.
-func (s *actionsScreen) show(state checks.State) {
-	s.state, s.list.At = state, 0
-	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return state != anyState && a.State != state })
+// inState returns the actions in the state that is shown.
+func (s *actionsScreen) inState(all []checks.Action) []checks.Action {
+	return slices.DeleteFunc(slices.Clone(all), func(a checks.Action) bool { return s.state != anyState && a.State != s.state })
 }
 
 func (s *actionsScreen) help() string { return "help.actions" }
@@ -78,14 +78,6 @@ func (s *actionsScreen) nextTeam() string {
 	return order[(slices.Index(order, s.team)+1)%len(order)]
 }
 
-// here is the action under the cursor.
-func (s *actionsScreen) here() (checks.Action, bool) {
-	if len(s.shown) == 0 {
-		return checks.Action{}, false
-	}
-	return s.shown[s.list.At], true
-}
-
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pageKeys.back):
@@ -96,7 +88,8 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
 		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
-		s.show(states[(slices.Index(states, s.state)+1)%len(states)])
+		s.state = states[(slices.Index(states, s.state)+1)%len(states)]
+		s.show(checks.Action{})
 	default:
 		if a, ok := s.here(); ok {
 			return s.pressHere(k, a)
@@ -118,24 +111,8 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, actionsKeys.drop) && open:
 		return show(newDropForm(s, a))
 	}
-	s.list.Move(s.steps(k, storyRows), len(s.shown))
+	s.list.Move(s.steps(k, listedLines), len(s.shown))
 	return nil
-}
-
-// update takes an action in that is on disk now, in place of was; the cursor goes with it, or stays in its row.
-func (s *actionsScreen) update(was, now checks.Action) {
-	at := s.list.At
-	s.all = slices.DeleteFunc(slices.Clone(s.all), func(a checks.Action) bool { return sameAction(a, was) || sameAction(a, now) })
-	if now.ID != "" {
-		s.all = append(s.all, now)
-		checks.SortDue(s.all)
-	}
-	s.show(s.state)
-	if i := slices.IndexFunc(s.shown, func(a checks.Action) bool { return sameAction(a, now) }); i >= 0 {
-		at = i
-	}
-	s.list.At = at
-	s.list.Clamp(len(s.shown))
 }
 
 func (s *actionsScreen) onSaved(was, now checks.Action) screen {
@@ -160,8 +137,7 @@ func (s *actionsScreen) draw(p *widget.Canvas) {
 	}
 	p.Text(s.theme.Quiet, s.count())
 	p.Space()
-	apart := p.CanSpread(len(s.shown))
-	s.list.Draw(p, len(s.shown), p.Left(), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	s.recordList.draw(p, true, s.drawRow)
 }
 
 // count says how many actions are in the state that is listed, and how many of them are overdue.
@@ -177,18 +153,12 @@ func (s *actionsScreen) count() string {
 	return text
 }
 
-// row draws one action: what, until when, who, what it came from, and for how long there has been it.
-func (s *actionsScreen) row(i, w int, here, apart bool) []string {
-	a := s.shown[i]
+// drawRow draws one action: what, until when, who, what it came from, and for how long there has been it.
+func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	lead, style := s.pointed("  ", here)
-	p := s.canvas(w, 0)
 	p.Indent(lead, style, a.Text)
-	p.Lines = p.Clip(p.Lines, storyRows)
+	p.Lines = p.Clip(p.Lines, listedLines)
 	p.Parts("    ", s.theme.Quiet, s.actionFacts(a))
-	if apart && i < len(s.shown)-1 {
-		p.Add("")
-	}
-	return p.Lines
 }
 
 // actionFacts are what is known of an action beside its text.

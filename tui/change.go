@@ -3,7 +3,6 @@ package tui
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -123,6 +122,7 @@ type recordKind[T checks.Record] struct {
 	name   string // of its messages
 	save   func(s Store, was, now T) error
 	list   func(Store) ([]T, error)
+	sort   func([]T)              // into the order in which they are listed
 	same   func(a, b T) bool      // tells whether two are states of one
 	anew   func(x T, id string) T // is x under an id of its own
 	beside SavedBeside
@@ -131,6 +131,7 @@ type recordKind[T checks.Record] struct {
 var stories = recordKind[checks.Story]{
 	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
 	save: Store.SaveStory,
+	sort: checks.SortStories,
 	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
 	anew: func(st checks.Story, id string) checks.Story {
 		st.ID = id
@@ -140,16 +141,15 @@ var stories = recordKind[checks.Story]{
 
 // An action that is kept beside another is one between runs.
 var actions = recordKind[checks.Action]{
-	name: "actions", beside: SavedBesideAction, same: sameAction,
+	name: "actions", beside: SavedBesideAction, same: func(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run },
 	save: Store.SaveAction,
+	sort: checks.SortDue,
 	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
 	anew: func(a checks.Action, id string) checks.Action {
 		a.ID, a.Run = id, ""
 		return a
 	},
 }
-
-func sameAction(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run }
 
 // saving puts now in place of was, or adds it where that is the zero one; the note is shown once it is on disk. Where another program
 // was faster what that made of it is shown, and nothing typed is lost.
@@ -222,57 +222,6 @@ type backups struct {
 	err error
 }
 
-// askScreen asks below a list whether something shall be deleted, and returns to the list with the answer.
-type askScreen struct {
-	noText
-	*context
-	list  screen
-	id    string // of what is asked about
-	about string // the id of the help
-	ask   func(p *widget.Canvas)
-	yes   action
-	kept  string // what is said after a no, "" for nothing
-}
-
-func (s *askScreen) help() string        { return s.about }
-func (s *askScreen) heading() string     { return s.list.heading() }
-func (s *askScreen) keys() []key.Binding { return []key.Binding{s.yesKey(), askKeys.no} }
-
-// yesKey is the key that deletes.
-func (s *askScreen) yesKey() key.Binding {
-	if s.say.Code() == "de" {
-		return askKeys.ja
-	}
-	return askKeys.yes
-}
-
-// press deletes only on a plain yes.
-func (s *askScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, askKeys.yes), matches(k, s.yesKey()):
-		return func(m *Model) tea.Cmd {
-			m.screen = s.list
-			return s.yes(m)
-		}
-	case matches(k, askKeys.no):
-		return func(m *Model) tea.Cmd {
-			m.screen, m.note = s.list, s.kept
-			return nil
-		}
-	}
-	return nil
-}
-
-func (s *askScreen) draw(p *widget.Canvas) {
-	ask := s.canvas(p.W, p.H)
-	s.ask(ask)
-	above := s.canvas(p.W, p.H-len(ask.Lines)-1)
-	s.list.draw(above)
-	p.Add(above.Lines[:min(len(above.Lines), above.H)]...)
-	p.Space()
-	p.Append(ask)
-}
-
 // newBackupsScreen asks below a list whether the backups that still hold what was deleted from it shall go too.
 func newBackupsScreen(g *context, list screen, id string, b backups) *askScreen {
 	message := "backups.left"
@@ -280,7 +229,7 @@ func newBackupsScreen(g *context, list screen, id string, b backups) *askScreen 
 		message = "backups.left.all"
 	}
 	return &askScreen{
-		context: g, list: list, id: id, about: "help.backups", kept: g.say.T("backups.kept"),
+		context: g, list: list, about: "help.backups", kept: g.say.T("backups.kept"),
 		ask: func(p *widget.Canvas) { p.Text(g.theme.Now, g.say.N(message, b.n)) },
 		yes: remember(func(s Store) error { return s.RemoveBackupsOf([]string{id}) }, func(*Model) string { return "backups.dropped" }),
 	}

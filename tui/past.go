@@ -49,7 +49,7 @@ func (s *pastScreen) keys() []key.Binding {
 // ask asks whether a run shall be deleted.
 func (s *pastScreen) ask(r checks.Run) screen {
 	return &askScreen{
-		context: s.context, list: s, id: r.ID, about: s.help(),
+		context: s.context, list: s, about: s.help(),
 		ask: func(p *widget.Canvas) {
 			p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
 		},

@@ -15,13 +15,11 @@ import (
 // storiesScreen lists stories, latest first: search and filter them, read one, note one, delete one after being asked.
 type storiesScreen struct {
 	*context
+	recordList[checks.Story]
 	newID  func() string
 	team   string // whose stories are listed; "" for all
 	home   string // the team that tab lists alone, and whose new stories are
 	filter checks.StoryFilter
-	all    []checks.Story
-	hits   []checks.Story // those that the filter means
-	list   widget.List
 	read   int  // the number of the read that is awaited, or came last
 	whole  bool // all stories are read, not only the latest
 	search *widget.Field
@@ -32,7 +30,7 @@ type storiesScreen struct {
 type storiesShown struct {
 	team, home string
 	filter     checks.StoryFilter
-	at         string // id of the story under the cursor, "" for the first
+	at         checks.Story // under the cursor, zero for the first
 }
 
 // firstStories is how many stories are read before the screen of them opens: more than a window holds.
@@ -63,10 +61,10 @@ func openStories(a storiesShown) action {
 }
 
 func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Story) *storiesScreen {
-	s := &storiesScreen{context: g, newID: newID, team: a.team, home: a.home, filter: a.filter, all: latest, list: widget.List{Whole: true}}
+	s := &storiesScreen{context: g, recordList: newRecordList(stories, latest), newID: newID, team: a.team, home: a.home, filter: a.filter}
 	s.whole = len(latest) < firstStories
-	s.applyFilter()
-	s.pointAt(a.at)
+	s.find = func(all []checks.Story) []checks.Story { return s.filter.Find(all) }
+	s.show(a.at)
 	return s
 }
 
@@ -85,7 +83,7 @@ func (m *Model) readOn(s *storiesScreen) tea.Cmd {
 		if err == nil {
 			s.takeAll(all)
 		}
-		if ask, ok := m.screen.(*askScreen); ok && ask.list == screen(s) && !s.isHere(ask.id) {
+		if ask, ok := m.screen.(*askScreen); ok && ask.list == screen(s) && ask.story != "" && !s.isHere(checks.Story{ID: ask.story}) {
 			m.screen = s
 		}
 		m.complain(err)
@@ -99,14 +97,6 @@ func (s *storiesScreen) heading() string {
 	return s.inARow(s.say.T("stories.title"), s.whose(s.team))
 }
 
-// whose names a team, or all of them.
-func (g *context) whose(team string) string {
-	if team == "" {
-		return g.say.T("past.all-teams")
-	}
-	return team
-}
-
 func (s *storiesScreen) typing() bool { return s.search != nil }
 
 func (s *storiesScreen) keys() []key.Binding {
@@ -116,7 +106,7 @@ func (s *storiesScreen) keys() []key.Binding {
 	case s.search != nil:
 		return []key.Binding{searchKeys.keep, searchKeys.clear, searchKeys.down, searchKeys.up}
 	}
-	back, some := pageKeys.back, len(s.hits) > 0
+	back, some := pageKeys.back, len(s.shown) > 0
 	if s.isFiltered() {
 		back = storiesKeys.all // before it leads home
 	}
@@ -136,31 +126,6 @@ func (s *storiesScreen) teamKey() key.Binding {
 
 func (s *storiesScreen) isFiltered() bool { return s.filter != checks.StoryFilter{} }
 
-// here is the story under the cursor.
-func (s *storiesScreen) here() (checks.Story, bool) {
-	if len(s.hits) == 0 {
-		return checks.Story{}, false
-	}
-	return s.hits[s.list.At], true
-}
-
-// pointAt puts the cursor on the story with an id, where it is listed.
-func (s *storiesScreen) pointAt(id string) {
-	for i, story := range s.hits {
-		if story.ID == id {
-			s.list.At = i
-		}
-	}
-}
-
-// applyFilter lists the stories that are meant; the cursor stays on its story where that is still among them.
-func (s *storiesScreen) applyFilter() {
-	was, _ := s.here()
-	s.hits = s.filter.Find(s.all)
-	s.list.At = 0
-	s.pointAt(was.ID)
-}
-
 func (s *storiesScreen) paste(text string) action {
 	if s.search == nil {
 		return nil
@@ -178,7 +143,7 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		return s.pressSearch(k)
 	case matches(k, storiesKeys.all) && s.isFiltered():
 		s.filter = checks.StoryFilter{}
-		s.applyFilter()
+		s.refresh()
 	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, storiesKeys.add):
@@ -211,31 +176,15 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.remove):
 		return show(s.ask(story))
 	default:
-		s.list.Move(s.steps(k, storyRows), len(s.hits))
+		s.list.Move(s.steps(k, listedLines), len(s.shown))
 	}
 	return nil
-}
-
-// steps is by how many rows a key moves in a list whose rows take so many lines.
-func (g *context) steps(k tea.KeyPressMsg, lines int) int {
-	window := max(1, g.bodyH()/lines-1)
-	switch {
-	case matches(k, pageKeys.pageUp):
-		return -window
-	case matches(k, pageKeys.pageDown):
-		return window
-	case matches(k, pageKeys.up):
-		return -1
-	case matches(k, pageKeys.down):
-		return 1
-	}
-	return 0
 }
 
 // otherTeams lists the stories of all teams, or of one again, as they are filtered now.
 func (s *storiesScreen) otherTeams() action {
 	here, _ := s.here()
-	a := storiesShown{home: s.home, filter: s.filter, at: here.ID}
+	a := storiesShown{home: s.home, filter: s.filter, at: here}
 	if s.team == "" {
 		a.team, a.filter.Team = s.home, ""
 	}
@@ -244,16 +193,15 @@ func (s *storiesScreen) otherTeams() action {
 
 // ask asks whether a story shall be deleted. Where a filter hides it, all stories are listed; nobody is asked about one that is gone.
 func (s *storiesScreen) ask(story checks.Story) screen {
-	if s.pointAt(story.ID); !s.isHere(story.ID) {
+	if s.show(story); !s.isHere(story) {
 		s.filter = checks.StoryFilter{}
-		s.applyFilter()
-		s.pointAt(story.ID)
+		s.show(story)
 	}
-	if !s.isHere(story.ID) {
+	if !s.isHere(story) {
 		return s
 	}
 	return &askScreen{
-		context: s.context, list: s, id: story.ID, about: s.help(),
+		context: s.context, list: s, story: story.ID, about: s.help(),
 		ask: func(p *widget.Canvas) {
 			const rows = 2
 			p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
@@ -265,61 +213,27 @@ func (s *storiesScreen) ask(story checks.Story) screen {
 	}
 }
 
-// isHere tells whether the cursor is on the story with an id.
-func (s *storiesScreen) isHere(id string) bool {
-	here, ok := s.here()
-	return ok && here.ID == id
-}
-
 // takeAll takes in all stories after the latest ones were shown.
 func (s *storiesScreen) takeAll(all []checks.Story) {
 	s.all, s.whole = all, true
-	s.applyFilter()
+	s.refresh()
 	if s.panel != nil {
 		s.panel = newStoryPanel(s.context, &s.filter, s.all, s.panel.At)
 	}
 }
 
-// update takes a story in that is on disk now, in place of what it was.
-func (s *storiesScreen) update(now checks.Story) {
-	all := slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return story.ID == now.ID })
-	if s.team == "" || s.team == now.Team {
-		all = append(all, now)
-		checks.SortStories(all)
+// remove takes a story out that was deleted.
+func (s *storiesScreen) remove(id string) { s.update(checks.Story{ID: id}, checks.Story{}) }
+
+func (s *storiesScreen) onSaved(was, now checks.Story) screen {
+	if s.team != "" && s.team != now.Team {
+		now = checks.Story{}
 	}
-	s.replace(all, now.ID)
-}
-
-// remove takes a story out that is on disk no more.
-func (s *storiesScreen) remove(id string) {
-	at := s.list.At
-	s.replace(slices.DeleteFunc(slices.Clone(s.all), func(story checks.Story) bool { return story.ID == id }), "")
-	s.list.At = at
-	s.list.Clamp(len(s.hits))
-}
-
-func (s *storiesScreen) replace(all []checks.Story, at string) {
-	s.all = all
-	s.applyFilter()
-	s.pointAt(at)
-}
-
-func (s *storiesScreen) onSaved(_, now checks.Story) screen {
-	s.update(now)
+	s.update(was, now)
 	return s
 }
 
-func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen {
-	if fresh.ID == "" {
-		s.remove(asked.ID)
-	} else {
-		s.update(fresh)
-	}
-	return s
-}
-
-// storyRows is how many lines the text of a story, or of an action, takes at most in a list.
-const storyRows = 3
+func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen { return s.onSaved(asked, fresh) }
 
 func (s *storiesScreen) draw(p *widget.Canvas) {
 	if len(s.all) == 0 {
@@ -336,19 +250,18 @@ func (s *storiesScreen) draw(p *widget.Canvas) {
 		p.Field(s.theme.Now.Render(s.say.T("stories.search")+" "+s.signs.Prompt+" "), s.search)
 	}
 	p.Space()
-	if len(s.hits) == 0 && s.whole {
+	if len(s.shown) == 0 && s.whole {
 		p.Text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
-	apart := p.CanSpread(len(s.hits))
-	s.list.Draw(p, len(s.hits), p.Left(), s.panel == nil, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	s.recordList.draw(p, s.panel == nil, s.drawRow)
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.
 func (s *storiesScreen) count() []string {
 	parts := []string{s.say.N("stories.count", len(s.all))}
 	if s.isFiltered() {
-		parts = append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.hits))}, s.filterWords()...)
+		parts = append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.shown))}, s.filterWords()...)
 	}
 	if !s.whole {
 		parts = append(parts, s.say.T("stories.reading"))
@@ -381,18 +294,13 @@ func (s *storiesScreen) filterWords() []string {
 	return words
 }
 
-// row draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
-func (s *storiesScreen) row(i, w int, here, apart bool) []string {
-	story := s.hits[i]
+// drawRow draws one story: when, from whom and about what, how far its complaint is, and the beginning of its text.
+func (s *storiesScreen) drawRow(p *widget.Canvas, story checks.Story, here bool) {
 	lead, style := s.pointed("  ", here)
-	p, text := s.canvas(w, 0), s.canvas(w, 0)
 	s.drawStoryHead(p, lead, story, s.team == "")
-	text.Indent("    ", style, widget.OneRow(firstRunes(story.Text, w*storyRows*2)))
-	p.Add(p.Clip(text.Lines, storyRows)...)
-	if apart && i < len(s.hits)-1 {
-		p.Add("")
-	}
-	return p.Lines
+	text := s.canvas(p.W, 0)
+	text.Indent("    ", style, widget.OneRow(firstRunes(story.Text, p.W*listedLines*2)))
+	p.Add(p.Clip(text.Lines, listedLines)...)
 }
 
 // firstRunes is a text that is cut far behind what can be seen of it: breaking a long text takes long.
@@ -436,9 +344,9 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 	case matches(k, searchKeys.clear):
 		s.search = nil
 		s.filter.Text = ""
-		s.applyFilter()
+		s.refresh()
 	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
-		s.list.Move(s.steps(k, storyRows), len(s.hits))
+		s.list.Move(s.steps(k, listedLines), len(s.shown))
 	default:
 		err := s.search.Press(k)
 		s.seek()
@@ -451,7 +359,7 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 func (s *storiesScreen) seek() {
 	if text := checks.CleanLine(s.search.Value()); text != s.filter.Text {
 		s.filter.Text = text
-		s.applyFilter()
+		s.refresh()
 	}
 }
 
@@ -471,7 +379,7 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 			apply()
 		}
 	}
-	s.applyFilter()
+	s.refresh()
 	return nil
 }
 

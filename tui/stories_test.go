@@ -206,6 +206,10 @@ func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
 	stale := rest()
 	u.press("d", "y").says("past.deleted").send(stale)
 	u.sees("299 stories").seesNot("reading the rest")
+
+	u, _ = opening(t, 300)
+	u.store.backups = map[string]int{u.store.latest(0): 2}
+	u.press("d", "y").sees("299 stories", "2 backups still hold it.")
 }
 
 func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {

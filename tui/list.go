@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/tui/widget"
+)
+
+// recordList is stories, or actions, of which a screen lists some, with a cursor on one of them.
+type recordList[T checks.Record] struct {
+	kind  recordKind[T]
+	all   []T
+	shown []T
+	find  func(all []T) []T // returns those that are to be shown
+	list  widget.List
+}
+
+func newRecordList[T checks.Record](kind recordKind[T], all []T) recordList[T] {
+	return recordList[T]{kind: kind, all: all, list: widget.List{Whole: true}}
+}
+
+// here is the record under the cursor.
+func (l *recordList[T]) here() (x T, ok bool) {
+	if len(l.shown) == 0 {
+		return x, false
+	}
+	return l.shown[l.list.At], true
+}
+
+// isHere tells whether the cursor is on a record.
+func (l *recordList[T]) isHere(x T) bool {
+	here, ok := l.here()
+	return ok && l.kind.same(here, x)
+}
+
+// show lists what is to be shown, with the cursor on x where that is listed, and on the first row otherwise.
+func (l *recordList[T]) show(x T) {
+	l.shown = l.find(l.all)
+	l.list.At = max(0, slices.IndexFunc(l.shown, func(y T) bool { return l.kind.same(x, y) }))
+}
+
+// refresh lists what is to be shown by now; the cursor stays on its record where that is still listed.
+func (l *recordList[T]) refresh() {
+	here, _ := l.here()
+	l.show(here)
+}
+
+// update puts now in place of was, or removes that where now is the zero record. The cursor goes to now, or stays in its row.
+func (l *recordList[T]) update(was, now T) {
+	at := l.list.At
+	l.all = slices.DeleteFunc(slices.Clone(l.all), func(x T) bool { return l.kind.same(x, was) || l.kind.same(x, now) })
+	if now.Key() != "" {
+		l.all = append(l.all, now)
+		l.kind.sort(l.all)
+	}
+	if l.show(now); !l.isHere(now) {
+		l.list.At = at
+		l.list.Clamp(len(l.shown))
+	}
+}
+
+// draw lists the records in the lines that are left of p, each drawn by row, and set apart from each other where there is room for that.
+func (l *recordList[T]) draw(p *widget.Canvas, cursor bool, row func(p *widget.Canvas, x T, here bool)) {
+	apart := p.CanSpread(len(l.shown))
+	l.list.Draw(p, len(l.shown), p.Left(), cursor, func(i, w int, here bool) []string {
+		q := widget.New(p.Look, w, 0)
+		row(q, l.shown[i], here)
+		if apart && i < len(l.shown)-1 {
+			q.Add("")
+		}
+		return q.Lines
+	})
+}
+
+// listedLines is how many lines the text of a story, or of an action, takes at most in a list.
+const listedLines = 3
+
+// steps is by how many rows a key moves in a list whose rows take so many lines.
+func (g *context) steps(k tea.KeyPressMsg, lines int) int {
+	window := max(1, g.bodyH()/lines-1)
+	switch {
+	case matches(k, pageKeys.pageUp):
+		return -window
+	case matches(k, pageKeys.pageDown):
+		return window
+	case matches(k, pageKeys.up):
+		return -1
+	case matches(k, pageKeys.down):
+		return 1
+	}
+	return 0
+}
+
+// whose names a team, or all of them.
+func (g *context) whose(team string) string {
+	if team == "" {
+		return g.say.T("past.all-teams")
+	}
+	return team
+}
+
+// askScreen asks below a list whether something shall be deleted, and returns to the list with the answer.
+type askScreen struct {
+	noText
+	*context
+	list  screen
+	story string // id of the one that would go, "" where it is about something else
+	about string // the id of the help
+	ask   func(p *widget.Canvas)
+	yes   action
+	kept  string // what is said after a no, "" for nothing
+}
+
+func (s *askScreen) help() string        { return s.about }
+func (s *askScreen) heading() string     { return s.list.heading() }
+func (s *askScreen) keys() []key.Binding { return []key.Binding{s.yesKey(), askKeys.no} }
+
+// yesKey is the key that deletes.
+func (s *askScreen) yesKey() key.Binding {
+	if s.say.Code() == "de" {
+		return askKeys.ja
+	}
+	return askKeys.yes
+}
+
+// press deletes only on a plain yes.
+func (s *askScreen) press(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, askKeys.yes), matches(k, s.yesKey()):
+		return func(m *Model) tea.Cmd {
+			m.screen = s.list
+			return s.yes(m)
+		}
+	case matches(k, askKeys.no):
+		return func(m *Model) tea.Cmd {
+			m.screen, m.note = s.list, s.kept
+			return nil
+		}
+	}
+	return nil
+}
+
+func (s *askScreen) draw(p *widget.Canvas) {
+	ask := s.canvas(p.W, p.H)
+	s.ask(ask)
+	above := s.canvas(p.W, p.H-len(ask.Lines)-1)
+	s.list.draw(above)
+	p.Add(above.Lines[:min(len(above.Lines), above.H)]...)
+	p.Space()
+	p.Append(ask)
+}
