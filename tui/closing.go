@@ -232,25 +232,24 @@ func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {
 	stageBase
-	scroll widget.Scroll // of the content
+	middle widget.Middle
+}
+
+func newCloseScreen(base stageBase) *closeScreen {
+	s := &closeScreen{stageBase: base}
+	s.middle = widget.Middle{Ends: s.ends, Fill: s.drawContent}
+	return s
 }
 
 func (s *closeScreen) help() string { return "help.close" }
 
 func (s *closeScreen) keys() []key.Binding {
+	keys := []key.Binding{closeKeys.finish}
 	if s.run.flow.Run().IsFinished() {
-		return append([]key.Binding{closeKeys.home, runKeys.back, exportKeys.open}, s.others()...)
+		keys = []key.Binding{closeKeys.home, runKeys.back, exportKeys.open}
 	}
-	return append([]key.Binding{closeKeys.finish}, s.others()...)
-}
-
-// others are the keys that hold before and after the finish.
-func (s *closeScreen) others() []key.Binding {
-	keys := []key.Binding{runKeys.back, everywhere.undo}
-	if _, ok := s.fits(s.bodyW(), s.bodyH()); !ok {
-		keys = append([]key.Binding{pageKeys.down}, append(keys, pageKeys.up)...)
-	}
-	return keys
+	long := !s.middle.Fits(s.canvas(s.body()))
+	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back, everywhere.undo}, when(long, pageKeys.up))
 }
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
@@ -272,9 +271,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return a
 	}
-	if h, ok := s.fits(s.bodyW(), s.bodyH()); !ok { // this is the last stage: page down goes on to what is out of sight
-		s.scroll.Move(s.scrollBy(k), len(s.content(s.bodyW(), h).Lines), h)
-	}
+	s.middle.Move(s.scrollBy(k), s.canvas(s.body())) // this is the last stage: page down goes on to what is out of sight
 	return nil
 }
 
@@ -283,24 +280,7 @@ func (s *closeScreen) hidden() bool {
 	return slices.ContainsFunc(s.itemIDs(), func(id string) bool { return s.run.flow.Run().Hidden(id) > 0 })
 }
 
-func (s *closeScreen) draw(p *widget.Canvas) {
-	head, next := s.ends(p.W)
-	if h, ok := s.fits(p.W, p.H); !ok {
-		p.Add(head...)
-		middle := s.canvas(p.W, h)
-		s.scroll.Draw(middle, s.content(p.W, h).Lines)
-		p.Add(middle.Lines...)
-		p.Add(next...)
-		return
-	}
-	p.Fit(func(p *widget.Canvas) {
-		p.Add(head...)
-		p.Space()
-		s.drawContent(p)
-		p.Space()
-		p.Add(next...)
-	})
-}
+func (s *closeScreen) draw(p *widget.Canvas) { s.middle.Draw(p) }
 
 // ends are the lines that stay at the top and at the bottom of a body w cells wide: what this is, and what to do now.
 func (s *closeScreen) ends(w int) (head, next []string) {
@@ -311,20 +291,7 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	return widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))
 }
 
-// fits tells whether the content fits into a body, and how many lines there are for it.
-func (s *closeScreen) fits(w, h int) (rows int, ok bool) {
-	head, next := s.ends(w)
-	rows = h - len(head) - len(next)
-	return rows, len(s.content(w, rows).Lines) <= rows
-}
-
-// content is all that the run has come to, as loosely as h lines allow.
-func (s *closeScreen) content(w, h int) *widget.Canvas {
-	p := s.canvas(w, h)
-	p.Fit(s.drawContent)
-	return p
-}
-
+// drawContent draws all that the run has come to.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
 	for _, id := range s.itemIDs() {
 		s.drawItem(p, id)

@@ -160,7 +160,7 @@ func (m *Model) showStage() {
 	case checks.StageChoose:
 		m.screen = newChooseScreen(base, m.opts.NewID)
 	case checks.StageClose:
-		m.screen = &closeScreen{stageBase: base}
+		m.screen = newCloseScreen(base)
 	}
 }
 

@@ -170,7 +170,7 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case !ok:
 		return nil
 	case matches(k, pageKeys.open):
-		return show(&storyScreen{context: s.context, list: s, story: story})
+		return show(newStoryScreen(s, story))
 	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
 	case matches(k, pageKeys.remove):

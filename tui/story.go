@@ -19,7 +19,13 @@ type storyScreen struct {
 	*context
 	list   *storiesScreen // to which esc returns
 	story  checks.Story
-	scroll widget.Scroll
+	middle widget.Middle
+}
+
+func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
+	s := &storyScreen{context: list.context, list: list, story: story}
+	s.middle = widget.Middle{Fill: s.drawStory, Ends: func(w int) (head, foot []string) { return nil, s.next(w) }}
+	return s
 }
 
 func (s *storyScreen) help() string { return "help.story-page" }
@@ -31,9 +37,8 @@ func (s *storyScreen) heading() string {
 func (s *storyScreen) keys() []key.Binding {
 	next, c := s.nextKeys(), s.story.Complaint
 	first := min(2, len(next)) // that stand before the way back
-	long := len(s.lines(s.bodyW(), s.bodyH())) > s.rows(s.bodyW(), s.bodyH())
 	return slices.Concat(
-		next[:first], []key.Binding{pageKeys.back}, next[first:], when(long, pageKeys.down), []key.Binding{pageKeys.edit},
+		next[:first], []key.Binding{pageKeys.back}, next[first:], when(!s.middle.Fits(s.canvas(s.body())), pageKeys.down), []key.Binding{pageKeys.edit},
 		when(s.story.IsComplaint(), storyKeys.more), when(c.Cases > 1, storyKeys.fewer), []key.Binding{pageKeys.remove}, scrolling(),
 	)
 }
@@ -63,60 +68,47 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.remove):
 		return show(s.list.ask(s.story))
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
-		return s.save(checks.NewComplaint(today), nil, "complaint.saved")
-	case !s.story.IsComplaint():
-	case matches(k, storyKeys.why):
-		return s.ask(c.IsOpen(), checks.CodeFixed, &whyScreen{context: s.context, from: s, whys: c.WhysToGoOn(), field: widget.NewArea(s)})
-	case matches(k, storyKeys.fix) && c.LacksCause():
-		return refuse(&checks.Error{Code: checks.CodeNoCause})
-	case matches(k, storyKeys.fix):
-		return s.ask(c.State != checks.ComplaintGone, checks.CodeFixed, newMendForm(s))
-	default:
-		return s.settle(k, today)
+		return s.save("complaint.saved")(checks.NewComplaint(today), nil)
+	case s.story.IsComplaint():
+		if a := s.pressComplaint(k, c, today); a != nil {
+			return a
+		}
 	}
-	return s.move(k)
-}
-
-// move scrolls the story by a key.
-func (s *storyScreen) move(k tea.KeyPressMsg) action {
-	s.scroll.Move(s.scrollBy(k), len(s.lines(s.bodyW(), s.bodyH())), s.rows(s.bodyW(), s.bodyH()))
+	s.middle.Move(s.scrollBy(k), s.canvas(s.body()))
 	return nil
 }
 
-// settle answers the keys that say at once what became of the complaint; all others scroll.
-func (s *storyScreen) settle(k tea.KeyPressMsg, today checks.Day) action {
-	c := s.story.Complaint
+// pressComplaint answers the keys that say what became of the complaint, or ask for it.
+func (s *storyScreen) pressComplaint(k tea.KeyPressMsg, c checks.Complaint, today checks.Day) action {
 	switch {
+	case matches(k, storyKeys.why) && c.IsOpen():
+		return show(&whyScreen{context: s.context, from: s, whys: c.WhysToGoOn(), field: widget.NewArea(s)})
+	case matches(k, storyKeys.fix) && c.LacksCause():
+		return refuse(&checks.Error{Code: checks.CodeNoCause})
+	case matches(k, storyKeys.fix) && c.State != checks.ComplaintGone:
+		return show(newMendForm(s))
+	case matches(k, storyKeys.why), matches(k, storyKeys.fix):
+		return refuse(&checks.Error{Code: checks.CodeFixed})
 	case matches(k, storyKeys.gone):
-		after, err := c.Confirm(checks.ComplaintGone, today)
-		return s.save(after, err, "complaint.saved-gone")
+		return s.save("complaint.saved-gone")(c.Confirm(checks.ComplaintGone, today))
 	case matches(k, storyKeys.back):
-		after, err := c.Confirm(checks.ComplaintBack, today)
-		return s.save(after, err, "complaint.saved-back")
+		return s.save("complaint.saved-back")(c.Confirm(checks.ComplaintBack, today))
 	case matches(k, storyKeys.more):
-		after, err := c.WithCases(c.Cases + 1)
-		return s.save(after, err, "complaint.saved-cases")
+		return s.save("complaint.saved-cases")(c.WithCases(c.Cases + 1))
 	case matches(k, storyKeys.fewer) && c.Cases > 1:
-		after, err := c.WithCases(c.Cases - 1)
-		return s.save(after, err, "complaint.saved-cases")
+		return s.save("complaint.saved-cases")(c.WithCases(c.Cases - 1))
 	}
-	return s.move(k)
+	return nil
 }
 
-// ask opens a form where the complaint is ready for it, and says what stands in the way otherwise.
-func (s *storyScreen) ask(ready bool, code checks.Code, form screen) action {
-	if !ready {
-		return refuse(&checks.Error{Code: code})
+// save returns what saves the story with its complaint as it is afterwards, unless err says that it cannot be so.
+func (s *storyScreen) save(note string) func(after checks.Complaint, err error) action {
+	return func(after checks.Complaint, err error) action {
+		if err != nil {
+			return refuse(err)
+		}
+		return apply(s.saving(after, note))
 	}
-	return show(form)
-}
-
-// save saves the story with its complaint as it is afterwards.
-func (s *storyScreen) save(after checks.Complaint, err error, note string) action {
-	if err != nil {
-		return refuse(err)
-	}
-	return apply(s.saving(after, note))
 }
 
 func (s *storyScreen) saving(after checks.Complaint, note string) *change {
@@ -140,14 +132,7 @@ func (s *storyScreen) onConflict(asked, fresh checks.Story) screen {
 	return s
 }
 
-func (s *storyScreen) draw(p *widget.Canvas) {
-	next := s.next(p.W)
-	above := s.canvas(p.W, s.rows(p.W, p.H))
-	s.scroll.Draw(above, s.lines(p.W, p.H))
-	p.Add(above.Lines...)
-	p.Space()
-	p.Add(next...)
-}
+func (s *storyScreen) draw(p *widget.Canvas) { s.middle.Draw(p) }
 
 // next is what is to be done with the complaint now; of a story that is none, what could be.
 func (s *storyScreen) next(w int) []string {
@@ -161,16 +146,7 @@ func (s *storyScreen) next(w int) []string {
 	return widget.Wrap(style, s.say.T("story.next."+string(s.story.Complaint.State)), widget.TextWidth(w))
 }
 
-// rows is how many lines there are for the story in a body, above what is to be done.
-func (s *storyScreen) rows(w, h int) int { return h - len(s.next(w)) - 1 }
-
-// lines are all that is known of the story, in w cells, as loosely as a body of h lines allows.
-func (s *storyScreen) lines(w, h int) []string {
-	p := s.canvas(w, s.rows(w, h))
-	p.Fit(s.drawStory)
-	return p.Lines
-}
-
+// drawStory draws all that is known of the story.
 func (s *storyScreen) drawStory(p *widget.Canvas) {
 	head := s.story
 	head.Complaint = checks.Complaint{} // drawn below the text
@@ -331,8 +307,7 @@ func (s *whyScreen) enter() action {
 		s.field.Set("")
 		return nil
 	}
-	after, err := s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now))
-	return s.from.save(after, err, "complaint.saved-cause")
+	return s.from.save("complaint.saved-cause")(s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now)))
 }
 
 // leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
@@ -346,7 +321,7 @@ func (s *whyScreen) leave() action {
 
 func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSaved(was, now) }
 
-// renewStory keeps what was typed, as long as there is a story to which it belongs.
+// onConflict keeps what was typed, as long as there is a story to which it belongs.
 func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
 	if next := s.from.onConflict(asked, fresh); next != screen(s.from) {
 		return next
