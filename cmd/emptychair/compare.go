@@ -182,8 +182,8 @@ func (p past) kind(k kinds) checks.Kind {
 	return checks.Team
 }
 
-// otherKind says, where nothing was found among the runs of a kind that nobody asked for, that there are some of the other
-// kind, and how to ask for them. Else the error stays.
+// otherKind replaces the error that nothing was found among the runs of a kind by the one that there are some of the other kind,
+// and how to ask for them, unless a kind was asked for.
 func (p past) otherKind(k kinds, err error, others func([]checks.Run) bool) error {
 	other, id := checks.Solo, "cli.error.only-solo"
 	if p.kind(k) == checks.Solo {

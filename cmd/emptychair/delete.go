@@ -96,8 +96,8 @@ type deletion struct {
 	team        string   // that is deleted as a whole, "" for none
 }
 
-// delete asks, deletes, and then says in which backups it still is. Those go, too, where that is wished. What is deleted while its
-// text remains in the file is an error that is told at last.
+// delete asks, deletes, and then says which backups still hold what was deleted. With --backups, or a yes, those go, too. Where the
+// text of what was deleted remains in the file, that is an error, told at last.
 func (a *app) delete(c confirmOptions, d *deletion) error {
 	switch {
 	case c.yes:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -184,37 +185,25 @@ func (a *app) exportFolders() (folders []string) {
 
 // export does what [tui.Options] says.
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
-	var b bytes.Buffer
-	name, left, err := e.write(&b, x)
+	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location()}
+	out := exported{
+		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
+		format:    cmp.Or(x.Format, report.Markdown), options: func() report.Options { return say },
+	}
+	var document bytes.Buffer
+	left, err := out.write(&document, e.store.Records(x.Team))
 	if err != nil {
 		return tui.Exported{}, err
 	}
 	if x.Share {
-		done.LeftOut = report.LeftOut(left, e.options(x))
+		done.LeftOut = report.LeftOut(left, say)
 	}
 	if x.Format == "" {
-		done.Markdown = b.String()
+		done.Markdown = document.String()
 		return done, nil
 	}
-	done.Path, err = e.save(b.Bytes(), name)
+	done.Path, err = e.save(document.Bytes(), fileName(x, e.day(x.Run), e.day(x.Baseline)))
 	return done, err
-}
-
-func (e exporter) options(x tui.Export) report.Options {
-	return report.Options{Printer: lang.New(x.Language), Location: e.now().Location()}
-}
-
-// write writes the document. It returns a name for its file, and what was left out.
-func (e exporter) write(w io.Writer, x tui.Export) (name string, left checks.LeftOut, err error) {
-	if x.Format == "" {
-		x.Format = report.Markdown
-	}
-	out := exported{
-		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
-		format:    x.Format, options: func() report.Options { return e.options(x) },
-	}
-	left, err = out.write(w, e.store.Records(x.Team))
-	return fileName(x, e.day(x.Run), e.day(x.Baseline)), left, err
 }
 
 // day returns when a run was, a zero time for none.

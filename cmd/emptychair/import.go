@@ -113,7 +113,7 @@ func (a *app) notImported(err error, d shell.Document) error {
 	return shell.Failures("cli.error.not-imported", list.Count(), "File", d.Name)
 }
 
-// notMerged is [app.notImported] for what was found valid. Where the store failed, nothing was taken in, and that is said.
+// notMerged says why the store did not take in a valid document. Where it failed nothing was taken in, and that is said first.
 func (a *app) notMerged(err error, d shell.Document) error {
 	var ours *checks.Error
 	if errors.As(err, &ours) && ours.Code != checks.CodeUnsure {
@@ -148,7 +148,7 @@ type imported struct {
 	from   shell.Document
 }
 
-// tell says what came of an import, and shows what stands against what is here. That is an error as long as it is not settled.
+// tell says what came of an import, and shows the conflicts. Those that are not replaced are an error.
 func (i imported) tell() error {
 	say := i.ReportOptions()
 	sentences, err := i.results(say)

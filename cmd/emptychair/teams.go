@@ -82,7 +82,7 @@ func (a *app) runTeamsMark(team string, leadership bool) error {
 type teamChoice struct {
 	name    string
 	isNew   bool   // nothing is known of it yet
-	similar string // of a isNew team, the known one that may be meant
+	similar string // the known team that may be meant by a new name
 }
 
 // teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
@@ -115,7 +115,7 @@ func snapshotOf(s database, typed string) (checks.Snapshot, teamChoice, error) {
 	return t, c, err
 }
 
-// snapshotToNote is [snapshotOf] for something that has to have a team.
+// snapshotToNote reads the team that something new is to be noted for, as [snapshotOf] does. Without any team that is an error.
 func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, error) {
 	t, c, err := snapshotOf(s, typed)
 	if err == nil && c.name == "" {
@@ -124,7 +124,8 @@ func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, erro
 	return t, c, err
 }
 
-// knownSnapshot is [snapshotOf] for what is kept already. Where nobody named a team and there is none, the snapshot is empty.
+// knownSnapshot is [snapshotOf], but a team of which nothing is stored is an error. Where no team was named and there is none, the
+// snapshot is empty.
 func knownSnapshot(s database, typed string) (checks.Snapshot, error) {
 	t, c, err := snapshotOf(s, typed)
 	if err == nil && c.isNew {
@@ -133,7 +134,7 @@ func knownSnapshot(s database, typed string) (checks.Snapshot, error) {
 	return t, err
 }
 
-// neededSnapshot is [knownSnapshot] for what cannot be told without a team.
+// neededSnapshot is [knownSnapshot], but an empty snapshot is an error, too.
 func neededSnapshot(s database, typed string) (checks.Snapshot, error) {
 	t, err := knownSnapshot(s, typed)
 	if err == nil && t.Team == "" {

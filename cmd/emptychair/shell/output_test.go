@@ -143,7 +143,7 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 	}
 }
 
-func TestASealedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
+func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	text := strings.Repeat("what people wrote\n", 10_000)
 	var out bytes.Buffer
 	if err := (Output{stdout: &out, passphrase: "correct horse", work: 4}).Write(writes(text)); err != nil {

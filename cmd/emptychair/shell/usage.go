@@ -29,21 +29,18 @@ func (s *Shell) usageError(c *cli.Command, call string) error {
 		if at < 0 {
 			return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, firstNames(flags)), "Help", help)
 		}
-		switch _, takesValue := flags[at].(*Option); {
+		_, takesValue := flags[at].(*Option)
+		_, noBool := strconv.ParseBool(value)
+		switch {
 		case takesValue && !hasValue && i+1 == len(s.Args):
 			return WrongUse("cli.error.no-value", "Name", typed, "Help", help)
 		case takesValue && !hasValue:
 			i++
-		case !takesValue && value != "" && !isBool(value):
+		case !takesValue && value != "" && noBool != nil:
 			return WrongUse("cli.error.value", "Name", dashed(name), "Value", value)
 		}
 	}
 	return WrongUse("cli.error.call", "Help", help)
-}
-
-func isBool(value string) bool {
-	_, err := strconv.ParseBool(value)
-	return err == nil
 }
 
 // firstNames are the names of options that are not only a letter.
