@@ -59,6 +59,7 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	if !reflect.DeepEqual(r, shareable()) {
 		t.Error("the run itself was changed")
 	}
+	wantCode(t, got.Validate(check), checks.CodeInvalidRun)
 }
 
 // Whoever adds a field has to say in [checks.Share] whether it may go out.
@@ -92,11 +93,6 @@ func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 	if got != want || left != (checks.LeftOut{Owners: 1, Reasons: 1}) {
 		t.Errorf("%+v, %+v", got, left)
 	}
-}
-
-func TestSharedRunIsNoValidRun(t *testing.T) {
-	shared, _ := checks.Share(shareable(), checks.StoryTexts{})
-	wantCode(t, shared.Validate(check), checks.CodeInvalidRun)
 }
 
 func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {

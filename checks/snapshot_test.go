@@ -2,7 +2,6 @@ package checks_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,16 +100,6 @@ func TestARunIsComparedWithTheOneBeforeOrAChosenOne(t *testing.T) {
 	}
 }
 
-func TestRunsStandInTheOrderOfTimeAndThenOfIDs(t *testing.T) {
-	runs := []checks.Run{kept("a", "2026-05-12"), kept("c", "2026-05-12"), kept("old", "2026-02-10"), kept("b", "2026-05-12")}
-	checks.SortRuns(runs)
-	want := []string{"c", "b", "a", "old"}
-	same(t, want, ids(runs))
-	slices.Reverse(runs)
-	checks.SortRuns(runs)
-	same(t, want, ids(runs))
-}
-
 func TestHiddenAnswersStayHiddenBesideOtherRuns(t *testing.T) {
 	f := newFlow(6, votes("contact", 4, 5), reveal("contact"), votes("trust", 1, 2, 3), answers("channels", "calls"), action("a"))
 	must(errors.Join(f.SetChair("contact", checks.Chair{Step: 2, Evidence: "calls"}), f.SetStory("contact", "They left.")))
@@ -119,20 +108,13 @@ func TestHiddenAnswersStayHiddenBesideOtherRuns(t *testing.T) {
 	if r.Revealed("contact") != r.Ratings["contact"] || r.Revealed("trust") != (checks.Rating{}) || r.Revealed("risks") != (checks.Rating{}) {
 		t.Errorf("%+v", r.Ratings)
 	}
+	for item, want := range map[string]int{"contact": 0, "trust": 3, "value": 0, "nowhere": 0} {
+		same(t, want, r.Hidden(item))
+	}
 	want := newRun(6)
 	contact := checks.Rating{Revision: 1, Tally: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}}, Revealed: true, Chair: checks.Chair{Step: 2}}
 	want.Ratings = map[string]checks.Rating{"contact": contact}
 	same(t, want, r.OnlyRatings())
-}
-
-func TestARunCountsForTheMomentItWasFinished(t *testing.T) {
-	if r := newRun(6); r.IsFinished() || r.When() != start {
-		t.Errorf("finished %v, when %v", r.IsFinished(), r.When())
-	}
-	end := start.Add(45 * time.Minute)
-	if r := newFlow(6, func(f *checks.Flow) error { return f.Finish(end) }).Run(); !r.IsFinished() || r.When() != end {
-		t.Errorf("when %v", r.When())
-	}
 }
 
 func TestActionIsOverdueFromTheDayAfterItsDate(t *testing.T) {

@@ -1,11 +1,8 @@
 package checks_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"emptychair/checks"
 )
@@ -51,9 +48,7 @@ func TestTheLatestStoryStandsFirst(t *testing.T) {
 	day := func(id string, d int) checks.Story { return checks.Story{ID: id, On: nov(d)} }
 	list := []checks.Story{day("b", 3), day("a", 9), day("c", 3), day("a", 3)}
 	checks.SortStories(list)
-	if want := []checks.Story{day("a", 9), day("c", 3), day("b", 3), day("a", 3)}; !slices.EqualFunc(list, want, func(a, b checks.Story) bool { return checks.Same(a, b) }) {
-		t.Errorf("%v", list)
-	}
+	same(t, []checks.Story{day("a", 9), day("c", 3), day("b", 3), day("a", 3)}, list)
 }
 
 func TestAFilterMeansWhatFitsAllOfIt(t *testing.T) {
@@ -153,45 +148,14 @@ func TestAQuestionOffersStoriesOfItsOwnAndThenOfItsSubject(t *testing.T) {
 		about("5", "risks", checks.ComplaintGone), about("6", "trust", checks.ComplaintOpen),
 	}
 	for id, want := range map[string]string{"risks": "3516", "channels": "4", "trust": "16", "value": "", "nowhere": ""} {
-		got := ""
-		for _, s := range checks.StoriesFor(check, id, stories) {
-			got += s.ID
-		}
-		if got != want {
+		if got := strings.Join(ids(checks.StoriesFor(check, id, stories)), ""); got != want {
 			t.Errorf("%q offers %q, want %q", id, got, want)
 		}
 	}
 }
 
-func TestOfferedStoriesAreThoseThatBelongThereEachOnceItsOwnFirst(t *testing.T) {
-	subjects := []string{"", "contact", "trust", "value", "channels", "decisions", "unclear", "risks"}
-	rapid.Check(t, func(t *rapid.T) {
-		id := rapid.SampledFrom(subjects[1:]).Draw(t, "at")
-		var stories []checks.Story
-		var own, near []string
-		for i, of := range rapid.SliceOfN(rapid.SampledFrom(subjects), 0, 12).Draw(t, "about") {
-			s := about(string(rune('a'+i)), of, checks.NoComplaint)
-			stories = append(stories, s)
-			if of == id {
-				own = append(own, s.ID)
-			} else if of != "" && of == check.SubjectOf(id) {
-				near = append(near, s.ID)
-			}
-		}
-		if got := ids(checks.StoriesFor(check, id, stories)); !slices.Equal(got, append(own, near...)) {
-			t.Fatalf("%s offers %v, want %v and %v", id, got, own, near)
-		}
-	})
-}
-
 func TestAStoryThatWasNotedLaterIsOneSinceThen(t *testing.T) {
 	day := func(n int) checks.Day { return checks.Day{Year: 2026, Month: 11, Day: n} }
 	list := []checks.Story{{ID: "before", On: day(1), Noted: day(2)}, {ID: "noted", On: day(1), Noted: day(6)}, {ID: "since", On: day(5)}}
-	var ids []string
-	for _, s := range checks.StoriesSince(list, day(5)) {
-		ids = append(ids, s.ID)
-	}
-	if !slices.Equal(ids, []string{"noted", "since"}) {
-		t.Errorf("%v", ids)
-	}
+	same(t, []string{"noted", "since"}, ids(checks.StoriesSince(list, day(5))))
 }

@@ -129,15 +129,6 @@ func TestCloneSharesNothing(t *testing.T) {
 	same(t, held, run)
 }
 
-func TestHiddenCountsOnlyWhatIsNotRevealed(t *testing.T) {
-	f := newFlow(6, votes("contact", 4, 0), votes("trust", 1, 2, 3), reveal("trust"))
-	for item, want := range map[string]int{"contact": 2, "trust": 0, "value": 0, "nowhere": 0} {
-		if got := f.Run().Hidden(item); got != want {
-			t.Errorf("%s: %d, want %d", item, got, want)
-		}
-	}
-}
-
 func TestStagesFollowTheCheck(t *testing.T) {
 	var ids []string
 	for _, s := range newRun(6).Stages(check) {
