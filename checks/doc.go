@@ -8,7 +8,7 @@
 // stage has; [SideBySide] sets two groups beside each other, without a verdict.
 //
 // Between runs a team notes each [Story] of a customer, and follows it as a [Complaint] until it stays away. An [Action] was made in
-// a run or between two. When a run begins, [Work] is what is open of these; the look back of the run notes the outcome of each as a
+// a run or between two. When a run begins, [OpenWork] is what is open of these; the look back of the run notes the outcome of each as a
 // [Look]. A [Voice] is the month's report on what customers said to a team.
 //
 // A [Record] is what is stored, exported and imported: a run, an action, a story or the marks of a team. Its Problems are all that is

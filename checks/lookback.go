@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Work is what a team looks back on at the beginning of a run: actions, and complaints whose fix is in.
-type Work struct {
+// OpenWork is what a team looks back on at the beginning of a run: actions, and complaints whose fix is in.
+type OpenWork struct {
 	Actions    []Action // what is due first first
 	Complaints []Story  // the latest first
 }
 
 // IsEmpty tells whether there is nothing to look back on.
-func (w Work) IsEmpty() bool { return len(w.Actions)+len(w.Complaints) == 0 }
+func (w OpenWork) IsEmpty() bool { return len(w.Actions)+len(w.Complaints) == 0 }
 
 // Outcome is what became of an open action or complaint, as the team says it at the beginning of a run.
 type Outcome string
@@ -60,8 +60,8 @@ func ChangedLooks(before, after Run) (ids []string) {
 	return slices.Compact(ids)
 }
 
-// ActionAfter returns an action as it is after its look was before and is now. Where the look is taken back, the action is open again
-// unless somebody changed it elsewhere meanwhile.
+// ActionAfter returns an action as it is once its look in a run has changed. The zero look is one that is taken back: then the action
+// is open again, unless somebody changed it elsewhere meanwhile.
 func ActionAfter(a Action, before, now Look) Action {
 	wasApplied := string(before.Outcome) == string(a.State) && before.Reason == a.Reason
 	switch {

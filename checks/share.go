@@ -35,10 +35,10 @@ func (l LeftOut) Plus(o LeftOut) LeftOut {
 // may go out rather than by taking out what may not: what a run learns to hold stays here until somebody lets it go.
 //
 // Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than five people: they are
-// [Rating.Withheld]. Answers to questions go out word for word, except for those that tell a story: told is all that the team
-// told. Stories themselves are not counted here, since several runs can tell one. A shared run is for reading only: no check
+// [Rating.Withheld]. Answers to questions go out word for word, except for those that tell one of the
+// team's stories. Stories themselves are not counted here, since several runs can tell one. A shared run is for reading only: no check
 // finds it valid.
-func Share(r Run, told StoryTexts) (Run, LeftOut) {
+func Share(r Run, stories StoryTexts) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
@@ -50,7 +50,7 @@ func Share(r Run, told StoryTexts) (Run, LeftOut) {
 	for id, list := range r.Answers {
 		var answers []Answer
 		for _, a := range list {
-			if told.Holds(a.Text) {
+			if stories.Holds(a.Text) {
 				left.Answers++
 				continue
 			}
@@ -106,7 +106,7 @@ type StoryTexts struct {
 	all     string   // the words of all, for finding a piece of one
 }
 
-// StoryTextsOf gathers what is told in runs and in stories.
+// StoryTextsOf returns the texts of the stories that stand behind numbers in runs, and of those that were noted.
 func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
 	known := map[string]bool{}
 	for _, r := range runs {
@@ -122,7 +122,7 @@ func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
 	return StoryTexts{sorted, strings.Join(sorted, "\n")}
 }
 
-// Len is how many stories are told.
+// Len is how many different stories there are.
 func (t StoryTexts) Len() int { return len(t.stories) }
 
 // Holds tells whether a text tells a story: it is one, has one in it, or is no short piece of one.

@@ -53,9 +53,9 @@ func (s Snapshot) Open() []Action {
 	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })
 }
 
-// Work returns what the team has open: its actions, and its complaints whose fix is in; beside these all that has an outcome in the
-// look back of a run. Of several actions with one id the outcome belongs to the open one.
-func (s Snapshot) Work(looked map[string]Look) (w Work) {
+// OpenWork returns what the team has open: its actions, and its complaints whose fix is in; beside these all that has an outcome in
+// the look back of a run. Of several actions with one id the outcome belongs to the open one.
+func (s Snapshot) OpenWork(looked map[string]Look) (w OpenWork) {
 	all := s.Actions()
 	isOpen := func(id string) bool {
 		return slices.ContainsFunc(all, func(a Action) bool { return a.ID == id && a.State == Open })

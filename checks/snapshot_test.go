@@ -70,11 +70,11 @@ func TestWorkIsWhatIsOpenAndWhatTheRunSpokeOf(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			w := someTeam().Work(tt.looked)
+			w := someTeam().OpenWork(tt.looked)
 			same(t, [][]string{tt.actions, tt.complaints}, [][]string{ids(w.Actions), ids(w.Complaints)})
 		})
 	}
-	if w := (checks.Snapshot{}).Work(nil); !w.IsEmpty() {
+	if w := (checks.Snapshot{}).OpenWork(nil); !w.IsEmpty() {
 		t.Errorf("of a team of which nothing is kept it is %+v", w)
 	}
 }

@@ -20,7 +20,7 @@ type session struct {
 	hasBaseline bool
 	earlier     map[string][]checks.Answer // the baseline's, by question
 	earlierOpen bool                       // the earlier answers are opened
-	work        checks.Work                // what the run looks back on
+	work        checks.OpenWork            // what the run looks back on
 	runs        []checks.Run               // of the team
 	stories     []checks.Story             // of the team until the day of the run, the latest first
 	recent      []checks.Story             // those of them since the baseline
@@ -41,7 +41,7 @@ type session struct {
 // later nobody could have spoken in it.
 func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time.Location) *session {
 	r := flow.Run()
-	s := &session{flow: flow, saver: saver, team: team, work: team.Work(r.Looked), runs: team.Runs, stories: team.Stories}
+	s := &session{flow: flow, saver: saver, team: team, work: team.OpenWork(r.Looked), runs: team.Runs, stories: team.Stories}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
 	var from checks.Day
 	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, loc); s.hasBaseline {
@@ -276,7 +276,7 @@ func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 			return m.stopWaiting(err)
 		}
 		if on.IsZero() {
-			setup.LookBack = !t.Work(nil).IsEmpty()
+			setup.LookBack = !t.OpenWork(nil).IsEmpty()
 		} else {
 			began = m.noonOf(on)
 		}

@@ -102,7 +102,7 @@ func (s *source) problem(n *node, code checks.Code, subject string) *Problem {
 	if s.ended {
 		return &Problem{}
 	}
-	s.ended = s.problems.Count()+1 >= enough
+	s.ended = s.problems.Count()+1 >= maxCounted
 	return s.problems.add(n.path(), n.line, &checks.Error{Code: code, Subject: subject})
 }
 

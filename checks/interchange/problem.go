@@ -22,8 +22,8 @@ type Problems struct {
 	More int       // how many there are besides, as far as they were looked for
 }
 
-// MaxProblems is how many problems are listed; more are counted, until there are enough.
-const MaxProblems, enough = 100, 10_000
+// MaxProblems is how many problems are listed; more are counted, until nothing more is read after maxCounted.
+const MaxProblems, maxCounted = 100, 10_000
 
 // Count is how many problems there are.
 func (p *Problems) Count() int { return len(p.List) + p.More }
@@ -33,7 +33,7 @@ func (p *Problems) Error() string {
 	return fmt.Sprintf("%s: %d, first line %d, %s: %v", checks.CodeProblems, p.Count(), first.Line, first.Path, first.Err)
 }
 
-// add notes a problem and returns it; what it tells of the document is made short.
+// add notes a problem and returns it; names and texts of the document in it are cut.
 func (p *Problems) add(at checks.Path, line int, err *checks.Error) *Problem {
 	if len(p.List) == MaxProblems {
 		p.More++
@@ -45,9 +45,9 @@ func (p *Problems) add(at checks.Path, line int, err *checks.Error) *Problem {
 			at[i] = shortened(name)
 		}
 	}
-	said := *err
-	said.Subject = shortened(err.Subject)
-	p.List = append(p.List, Problem{Path: at.String(), Line: line, Err: &said})
+	short := *err
+	short.Subject = shortened(err.Subject)
+	p.List = append(p.List, Problem{Path: at.String(), Line: line, Err: &short})
 	return &p.List[len(p.List)-1]
 }
 
