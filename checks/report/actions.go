@@ -25,7 +25,7 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 func (d *document) actionList(l ActionList) []block {
 	shown := list{Short: true}
 	for _, a := range l.Actions {
-		facts := append(d.teamActionFacts(a, l.Today), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
+		facts := append(d.actionFacts(a, l.Today, "", true), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
 		if l.Team == "" {
 			facts = append([]string{a.Team}, facts...)
 		}
@@ -38,27 +38,23 @@ func (d *document) actionList(l ActionList) []block {
 	return ofTeam(l.Team, shown)
 }
 
-// teamActionFacts are what became of an action, who looks after it and where it came from.
-func (d *document) teamActionFacts(a checks.Action, today checks.Day) []string {
-	var facts []string
+// actionFacts are what became of an action, by when it is due where that is to be said, who looks after it and where it came
+// from. Where owners are asked for, it is said that nobody looks after an open one. No day as today: that it is late is not said.
+func (d *document) actionFacts(a checks.Action, today checks.Day, due string, owners bool) []string {
+	state, owner, from := d.Say("action."+string(a.State)), a.Owner, ""
 	switch {
 	case a.IsOverdue(today):
-		facts = append(facts, d.Printer.N("listed.overdue", a.Late(today)))
-	case a.State == checks.Dropped:
-		facts = append(facts, d.Say("action.dropped")+": "+a.Reason)
-	case a.State == checks.Done:
-		facts = append(facts, d.Say("action.done"))
+		state = d.Printer.N("listed.overdue", a.Late(today))
+	case a.Reason != "":
+		state += ": " + a.Reason
 	}
-	switch {
-	case a.Owner != "":
-		facts = append(facts, a.Owner)
-	case a.State == checks.Open:
-		facts = append(facts, d.Say("listed.nobody"))
+	if owner == "" && a.State == checks.Open && owners {
+		owner = d.Say("listed.nobody")
 	}
 	if a.From != "" {
-		facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
+		from = d.Say("report.from", "Title", d.texts.TitleOf(a.From))
 	}
-	return facts
+	return nonEmpty(state, due, owner, from)
 }
 
 // madeIn says in which run an action was made, or that it was made between two.
@@ -69,17 +65,16 @@ func (d *document) madeIn(a checks.Action) string {
 	return d.Say("listed.of-run", "Day", d.Printer.Day(a.Made.In(d.Location)))
 }
 
-// datedFacts are [document.teamActionFacts] and before them the day by which it is due.
-func (d *document) datedFacts(a checks.Action, today checks.Day) []string {
-	return append(nonEmpty(d.due(a)), d.teamActionFacts(a, today)...)
-}
-
 // ActionLine says on one line what an action is beside its text.
 func ActionLine(a checks.Action, today checks.Day, o Options) string {
 	d := newDocument(o)
-	facts := d.datedFacts(a, today)
-	if a.State == checks.Open {
-		facts = append([]string{d.Say("action.open")}, facts...)
+	return d.joined(d.actionFacts(a, today, d.due(a), true)...)
+}
+
+// due says by which day an action is due, nothing where there is none.
+func (d *document) due(a checks.Action) string {
+	if a.Due.IsZero() {
+		return ""
 	}
-	return d.joined(facts...)
+	return d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))
 }

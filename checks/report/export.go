@@ -227,20 +227,7 @@ func (d *exportDocument) short(r checks.Run, level int) shortRun {
 func (d *exportDocument) actions(actions []checks.Action) list {
 	l, today := list{Class: "actions"}, checks.DayOf(d.Made)
 	for _, a := range actions {
-		state, owner := d.Say("action."+string(a.State)), a.Owner
-		switch {
-		case a.IsOverdue(today):
-			state = d.Printer.N("listed.overdue", a.Late(today))
-		case a.Reason != "":
-			state += ": " + a.Reason
-		}
-		if owner == "" && a.State == checks.Open && !d.Shared { // nobody asks for an owner who is left out
-			owner = d.Say("listed.nobody")
-		}
-		facts := nonEmpty(state, d.due(a), owner)
-		if a.From != "" {
-			facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))
-		}
+		facts := d.actionFacts(a, today, d.due(a), !d.Shared) // nobody asks for an owner who is left out
 		l.Entries = append(l.Entries, entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.madeIn(a))}})
 	}
 	return l

@@ -180,24 +180,11 @@ func (d *document) lookedBack(looked []checks.LookBackEntry) (l list) {
 func (d *document) runActions(actions []checks.Action, beside func(checks.Action) string) list {
 	l := list{Class: "actions", Numbered: true, None: d.Say("report.no-actions")}
 	for _, a := range actions {
-		state := d.Say("action." + string(a.State))
-		if a.Reason != "" {
-			state += ": " + a.Reason
-		}
-		facts := append([]string{state}, nonEmpty(a.Owner, d.due(a))...)
-		e := entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.Say("report.from", "Title", d.texts.TitleOf(a.From)))}}
+		e := entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, checks.Day{}, d.due(a), false)}}
 		if beside != nil && beside(a) != "" {
 			e.Facts = append(e.Facts, []string{beside(a)})
 		}
 		l.Entries = append(l.Entries, e)
 	}
 	return l
-}
-
-// due says by which day an action is due, nothing where there is none.
-func (d *document) due(a checks.Action) string {
-	if a.Due.IsZero() {
-		return ""
-	}
-	return d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))
 }

@@ -178,7 +178,7 @@ func (d *voice) actions() []block {
 
 func (d *voice) actionList(actions []checks.Action) (l list) {
 	for _, a := range actions {
-		l.Entries = append(l.Entries, entry{Text: a.Text, Facts: [][]string{d.datedFacts(a, d.Today)}})
+		l.Entries = append(l.Entries, entry{Text: a.Text, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), true)}})
 	}
 	return l
 }
