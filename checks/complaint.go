@@ -90,7 +90,7 @@ func (c Complaint) Cause() string {
 	return whys[len(whys)-1]
 }
 
-// WhysToGoOn returns the whys behind which the next one is asked. After the complaint came back they begin anew: the cause that
+// WhysToGoOn returns the whys so far, which the next why follows. After the complaint came back they begin anew: the cause that
 // was found was not the one.
 func (c Complaint) WhysToGoOn() []string {
 	if c.LacksCause() {

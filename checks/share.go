@@ -32,7 +32,7 @@ func (l LeftOut) Plus(o LeftOut) LeftOut {
 }
 
 // Share returns a finished run as it can be sent to people outside the team, and what was left out of it. It is made of what
-// may go out rather than by taking out what may not: what a run learns to hold stays here until somebody lets it go.
+// may go out rather than by taking out what may not: a new field is not shared until it is added here.
 //
 // Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than five people: they are
 // [Rating.Withheld]. Answers to questions go out word for word, except for those that tell one of the

@@ -79,7 +79,7 @@ func (f StoryFilter) Find(list []Story) (found []Story) {
 		if (f.Team == "" || f.Team == s.Team) &&
 			(f.Source == "" || f.Source == s.Source) &&
 			(f.About == "" || f.About == s.About) &&
-			(f.State == NoComplaint || f.State.means(s.Complaint.State)) &&
+			(f.State == NoComplaint || f.State.finds(s.Complaint.State)) &&
 			(f.Month.IsZero() || f.Month.Holds(s.On)) &&
 			(text == "" || contains(s.Text) || s.Complaint.containsText(contains)) {
 			found = append(found, s)
@@ -107,7 +107,7 @@ func folded(text string) string {
 }
 
 // means tells whether a search for complaints in this state finds those in the other. One that came back is open again.
-func (s ComplaintState) means(other ComplaintState) bool {
+func (s ComplaintState) finds(other ComplaintState) bool {
 	return s == other || s == ComplaintOpen && other == ComplaintBack
 }
 

@@ -24,10 +24,13 @@ const (
 	ForImport  Reason = "import"  // an import was about to replace something
 	ForRestore Reason = "restore" // another backup was about to take the file's place
 	ForAsked   Reason = "asked"   // somebody wanted one
-	ForDamage  Reason = "damage"  // it is no backup but a damaged file whose place another one took
+	ForDamage  Reason = "damage"  // a damaged file that was put aside, which is no backup
 )
 
-var allReasons = []Reason{ForFinish, ForImport, ForRestore, ForAsked, ForDamage}
+var (
+	backupReasons = []Reason{ForFinish, ForImport, ForRestore, ForAsked}
+	allReasons    = append(slices.Clone(backupReasons), ForDamage)
+)
 
 // Backup is a copy of the file.
 type Backup struct {
@@ -39,6 +42,9 @@ type Backup struct {
 
 // keptBackups is how many backups are kept, whatever they were made for.
 const keptBackups = 10
+
+// BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
+func (s *Store) BackupFolder() string { return s.path + ".backups" }
 
 // BackUp puts a copy of the file into the folder of backups, of which it then removes the oldest beyond ten. Where there is no
 // file it does nothing and returns a zero Backup. What is damaged is not copied: that would push whole copies out. A copy that
@@ -135,7 +141,7 @@ func (s *Store) nameOf(at time.Time, why Reason) string {
 }
 
 // Backups lists the backups there are, the newest first.
-func (s *Store) Backups() ([]Backup, error) { return s.kept(allReasons[:4]...) }
+func (s *Store) Backups() ([]Backup, error) { return s.kept(backupReasons...) }
 
 // kept lists what is kept for some reasons, the newest first: all regular files whose names say so.
 func (s *Store) kept(reasons ...Reason) (list []Backup, err error) {

@@ -94,7 +94,7 @@ func (s *Store) isOurs(f *io.SectionReader, names []string, failed error) error 
 var errEnough = errors.New("no more is wanted")
 
 // scan calls fn with the records of a team in a bucket, of all teams for "", in the order of the keys. One that is damaged, or of which fn
-// says so, is left out: it hides itself alone. It returns how many those are, or may be where nobody can tell what their keys are.
+// says so, is left out. It returns how many those are, or may be where nobody can tell what their keys are.
 func (r *reading) scan(bucket, team string, fn func(record) error) (damaged int, err error) {
 	for _, prefix := range prefixes(bucket, team) {
 		n, err := r.scanKeys(bucket, prefix, fn)
@@ -264,7 +264,7 @@ func (r *reading) hide(bucket, key string) {
 	r.store.hidden[placeName(bucket, key)] = true
 }
 
-// Unreadable returns how many records this store has met since it was made that cannot be read. Each hides itself alone: whatever else was
+// Unreadable returns how many records this store has met since it was made that cannot be read. Each is left out alone: whatever else was
 // asked for is there.
 func (s *Store) Unreadable() int {
 	s.hiddenMu.Lock()

@@ -10,8 +10,9 @@ import (
 	"emptychair/checks"
 )
 
-// defaultTimeout is how long an operation waits for another program's to end, which takes milliseconds.
-const defaultTimeout = 2 * time.Second
+// Timeout is how long an operation waits for the file where [WithTimeout] says nothing else. What another program does with it takes
+// milliseconds: whoever waits longer waits for something that hangs.
+const Timeout = 2 * time.Second
 
 // What people say in a check is for their eyes only.
 const (
@@ -54,7 +55,7 @@ func WithClock(now func() time.Time) Option {
 // New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: defaultTimeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
+		path: path, check: check, timeout: Timeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
 		hidden: map[string]bool{},
 	}
 	for _, o := range opts {
@@ -119,6 +120,3 @@ type teamRecord struct {
 func (t teamRecord) marks(team string) checks.Marks {
 	return checks.Marks{Team: team, Changing: t.Changing, Leadership: t.Leadership}
 }
-
-// BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
-func (s *Store) BackupFolder() string { return s.path + ".backups" }

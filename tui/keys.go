@@ -11,7 +11,7 @@ import (
 )
 
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
-// footer, the help and the README.
+// footer and the help. The README's is held to those that keys_test.go lists.
 
 // spaceKey is named otherwise in each language.
 const spaceKey = "space"

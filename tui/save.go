@@ -73,7 +73,7 @@ func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd 
 			return tea.Batch(m.backUp(), m.afterSave())
 		}
 		return m.afterSave()
-	case conflict && same && m.leaving == staying: // nobody is torn from typing; the answer will be in conflict, too
+	case conflict && same && m.leaving == staying: // only what is being typed was to be saved: the next change of the run will meet the conflict
 		s.failed, s.drafted = nil, true
 		return nil
 	case conflict && m.ending:

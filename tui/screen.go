@@ -227,7 +227,7 @@ func refuseIf(err error) action {
 	return nil
 }
 
-// confirm does something; where that loses something only when it is asked for again while the note stands that says what.
+// confirm does it at once, or, where it loses something, on the second press in a row; the first one shows the note that says what.
 func confirm(loses bool, note string, do func() action) action {
 	if !loses {
 		return do()

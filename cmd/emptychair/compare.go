@@ -30,7 +30,7 @@ func (a *app) compareCommand() *cli.Command {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
 		}
-		if err := cmp.Or(o.together(), o.oneKind()); err != nil {
+		if err := cmp.Or(o.conflicts(), o.oneKind()); err != nil {
 			return err
 		}
 		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) {
@@ -59,9 +59,9 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 	return left, shell.OutputError(report.Compare(w, o.format, c, a.ReportOptions()))
 }
 
-// together returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
+// conflicts returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
 // two teams.
-func (o compareOptions) together() error {
+func (o compareOptions) conflicts() error {
 	return cmp.Or(
 		shell.Together("--beside", o.beside != "" && o.run != "", "RUN"),
 		shell.Together("--beside", o.beside != "" && o.with != "", "--with"),
@@ -108,7 +108,7 @@ func latestGroup(s database, team string, shared bool) (g checks.Group, left che
 type choice struct {
 	team string // "" for the one used last
 	run  string // "" for the latest
-	with string // "" for what a run is held against by itself
+	with string // "" for the usual baseline, see [checks.Baseline]
 	kinds
 }
 

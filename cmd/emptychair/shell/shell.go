@@ -20,6 +20,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/store"
 )
 
 // Env is all that lies outside the program.
@@ -37,14 +38,11 @@ type Env struct {
 	ScryptWork int           // how hard passphrases are made to guess
 }
 
-// lockWait is how long a call waits for a database that another program holds. Whoever waits longer waits for something that hangs.
-const lockWait = 2 * time.Second
-
 // System is the Env of a program that somebody called.
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: newIDs(time.Now), LockWait: lockWait, ScryptWork: scryptWork,
+		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.Timeout, ScryptWork: scryptWork,
 	}
 }
 
