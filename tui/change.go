@@ -246,9 +246,7 @@ func (m *Model) askAboutBackups(list screen, id string, b backups, remains error
 	case b.n > 0:
 		m.screen, m.queue = newBackupsScreen(m.context, list, id, b), nil
 	}
-	if remains != nil {
-		m.complain(remains)
-	}
+	m.complain(remains)
 }
 
 // backUp makes a backup of a run that was finished, and says where there is none of what is saved. Whoever wanted to leave sees that

@@ -74,7 +74,7 @@ func (s *chooseScreen) keys() []key.Binding {
 
 func (s *chooseScreen) paste(text string) action {
 	if s.form != nil {
-		return refuseIf(s.form.Paste(text))
+		return refuse(s.form.Paste(text))
 	}
 	return nil
 }

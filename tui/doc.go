@@ -8,6 +8,6 @@
 //
 // A new screen is a file with a type that is a [screen], or a [stage] of a run, a table in keys.go, and the key on another
 // screen that opens it. What is changed outside a run is a [change]; a run is opened in session.go and saved in save.go. What
-// stands around every screen is drawn in frame.go, and so is how a window is shared out. Lists, fields and forms are those of
-// package widget.
+// stands around every screen is drawn in frame.go, and so is how a window is shared out. A list of stories or actions is a
+// [recordList]; lists of rows, fields and forms are those of package widget.
 package tui

@@ -41,7 +41,7 @@ func (s *formScreen[T]) help() string             { return s.about }
 func (s *formScreen[T]) heading() string          { return s.header() }
 func (s *formScreen[T]) typing() bool             { return s.form.Typing() }
 func (s *formScreen[T]) keys() []key.Binding      { return s.form.Keys() }
-func (s *formScreen[T]) paste(text string) action { return refuseIf(s.form.Paste(text)) }
+func (s *formScreen[T]) paste(text string) action { return refuse(s.form.Paste(text)) }
 
 func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	return s.fill(s.form, k, func() action { return show(s.from) }, s.keep)
@@ -58,9 +58,9 @@ func (g *context) fill(f *widget.Form, k tea.KeyPressMsg, cancel, keep func() ac
 	case matches(k, formKeys.keep) && f.OnLast():
 		return keep()
 	case matches(k, formKeys.keep):
-		return refuseIf(f.Move(1))
+		return refuse(f.Move(1))
 	}
-	return refuseIf(f.Press(k))
+	return refuse(f.Press(k))
 }
 
 func (s *formScreen[T]) keep() action {

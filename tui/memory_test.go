@@ -181,13 +181,12 @@ func (m *memory) Actions(team string) ([]checks.Action, error) {
 }
 
 func (m *memory) SaveAction(was, now checks.Action) (err error) {
-	id := func(a checks.Action) string { return a.ID }
 	if now.Run == "" {
-		m.loose, err = replace(m, m.loose, id, was, now)
+		m.loose, err = replace(m, m.loose, was, now)
 		return err
 	}
 	r := m.runs[now.Run].Clone()
-	if r.Actions, err = replace(m, r.Actions, id, was.Own(), now.Own()); err == nil {
+	if r.Actions, err = replace(m, r.Actions, was.Own(), now.Own()); err == nil {
 		m.put(r)
 	}
 	return err
@@ -203,20 +202,20 @@ func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
 }
 
 func (m *memory) SaveStory(was, now checks.Story) (err error) {
-	m.stories, err = replace(m, m.stories, func(st checks.Story) string { return st.ID }, was, now)
+	m.stories, err = replace(m, m.stories, was, now)
 	return err
 }
 
 // replace puts now in the place of was, or adds it where was is zero.
-func replace[T checks.Record](m *memory, list []T, id func(T) string, was, now T) ([]T, error) {
-	i := slices.IndexFunc(list, func(x T) bool { return id(x) == id(now) })
-	switch added := id(was) == ""; {
+func replace[T checks.Record](m *memory, list []T, was, now T) ([]T, error) {
+	i := slices.IndexFunc(list, func(x T) bool { return x.Key() == now.Key() })
+	switch added := was.Key() == ""; {
 	case m.broken != nil:
 		return list, m.broken
 	case added && i < 0:
 		return append(list, now), nil
 	case added, i < 0, !checks.Same(list[i], was):
-		return list, &checks.Error{Code: checks.CodeConflict, Subject: id(now)}
+		return list, &checks.Error{Code: checks.CodeConflict, Subject: now.Key()}
 	}
 	list[i] = now
 	return list, nil

@@ -132,7 +132,7 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		if a := s.moveBy(k, true); a != nil {
 			return a
 		}
-		return refuseIf(s.field.Press(k))
+		return refuse(s.field.Press(k))
 	}
 	return nil
 }

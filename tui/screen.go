@@ -105,7 +105,7 @@ func (s stageBase) paste(text string) action {
 	if s.entry == nil {
 		return nil
 	}
-	return refuseIf(s.entry.field.Paste(text))
+	return refuse(s.entry.field.Paste(text))
 }
 
 // pressEntry types a text; enter keeps it, and esc asks before it drops what was changed.
@@ -119,7 +119,7 @@ func (s *stageBase) pressEntry(k tea.KeyPressMsg, keep func() action) action {
 	case matches(k, formKeys.keep):
 		return keep()
 	}
-	return refuseIf(s.entry.field.Press(k))
+	return refuse(s.entry.field.Press(k))
 }
 
 // pending is a screen between runs on which something was typed that is not saved yet.
@@ -204,7 +204,7 @@ func show(s screen) action {
 	}
 }
 
-// notify shows a notice; refuse shows what an error says.
+// notify shows a notice; refuse shows what an error says, and is nil where there is none.
 func notify(note string) action {
 	return func(m *Model) tea.Cmd {
 		m.note = note
@@ -213,18 +213,13 @@ func notify(note string) action {
 }
 
 func refuse(err error) action {
+	if err == nil {
+		return nil
+	}
 	return func(m *Model) tea.Cmd {
 		m.complain(err)
 		return nil
 	}
-}
-
-// refuseIf is nothing to do, or refuse where a field had no room.
-func refuseIf(err error) action {
-	if err != nil {
-		return refuse(err)
-	}
-	return nil
 }
 
 // confirm does it at once, or, where it loses something, on the second press in a row; the first one shows the note that says what.

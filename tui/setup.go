@@ -125,7 +125,7 @@ func (s *setupScreen) setup() checks.Setup {
 
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
-		return refuseIf(s.choices[s.at].Paste(text))
+		return refuse(s.choices[s.at].Paste(text))
 	}
 	return nil
 }
@@ -137,15 +137,15 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.begin):
 		return s.enter()
 	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, pageKeys.down):
-		return refuseIf(s.move(1))
+		return refuse(s.move(1))
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, pageKeys.up):
-		return refuseIf(s.move(-1))
+		return refuse(s.move(-1))
 	case s.at < setupBegin:
 		err := s.choices[s.at].Press(k)
 		if s.at == setupLanguage && matches(k, setupKeys.change) {
 			return speak(lang.Codes[s.choices[setupLanguage].At], s.relabel)
 		}
-		return refuseIf(err)
+		return refuse(err)
 	}
 	return nil
 }
@@ -153,7 +153,7 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
 	if s.at < setupBegin {
-		return refuseIf(s.move(1))
+		return refuse(s.move(1))
 	}
 	b := s.setup()
 	if err := b.Validate(); err != nil {

@@ -68,8 +68,8 @@ func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []
 	return s
 }
 
-// readOn reads the rest of a list of stories, unless all are there or no list was opened, for whatever screen one is on by then. What an earlier read brings is
-// forgotten.
+// readOn reads the rest of a list of stories, whatever screen one is on by then. It reads nothing where all are there or no list was
+// opened, and forgets what an earlier read brings.
 func (m *Model) readOn(s *storiesScreen) tea.Cmd {
 	if s == nil || s.whole {
 		return nil
@@ -132,7 +132,7 @@ func (s *storiesScreen) paste(text string) action {
 	}
 	err := s.search.Paste(text)
 	s.seek()
-	return refuseIf(err)
+	return refuse(err)
 }
 
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
@@ -350,7 +350,7 @@ func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 	default:
 		err := s.search.Press(k)
 		s.seek()
-		return refuseIf(err)
+		return refuse(err)
 	}
 	return nil
 }

@@ -277,7 +277,7 @@ func (s *whyScreen) paste(text string) action {
 	if s.isFull() {
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	}
-	return refuseIf(s.field.Paste(text))
+	return refuse(s.field.Paste(text))
 }
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {
@@ -294,7 +294,7 @@ func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	case s.isFull() && k.Text != "":
 		return refuse(&checks.Error{Code: checks.CodeWhysFull})
 	default:
-		return refuseIf(s.field.Press(k))
+		return refuse(s.field.Press(k))
 	}
 	return nil
 }
