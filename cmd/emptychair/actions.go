@@ -27,9 +27,7 @@ var actions = collection[checks.Action]{
 func (a *app) actionsCommand() *cli.Command {
 	return a.Family("actions",
 		a.actionsListCommand(), a.actionsAddCommand(),
-		a.actionCommand("done", "cli.finished", nil, finish),
-		a.actionsDropCommand(),
-		a.actionCommand("open", "cli.reopened", nil, func(x checks.Action, _ string) (checks.Action, error) { return x.Reopen(), nil }),
+		a.actionsDoneCommand(), a.actionsDropCommand(), a.actionsOpenCommand(),
 		a.actionsEditCommand())
 }
 
@@ -124,44 +122,54 @@ func (a *app) runActionsAdd(o actionOptions) error {
 	return actions.saved(a, "cli.noted", action, team)
 }
 
-// actionCommand builds a command that changes an action, and then says how it is, in the message with this id.
-func (a *app) actionCommand(name, message string, flags []cli.Flag, change func(x checks.Action, id string) (checks.Action, error)) *cli.Command {
-	return a.Command("actions "+name, []string{"ACTION"}, flags, func(args []string) error {
-		action, changed, err := actions.change(a.store(), args[0], func(x checks.Action, _ string) (checks.Action, error) {
-			x, err := change(x, args[0])
-			if err == nil {
-				x, err = checks.NewAction(content.Check(), x)
-			}
-			return x, shell.InvalidInput(err)
-		})
-		switch {
-		case err != nil:
-			return err
-		case !changed:
-			return a.say("cli.unchanged")
+// runActionChange changes the action that somebody means, and then says how it is, in the message with this id.
+func (a *app) runActionChange(typed, message string, change func(checks.Action) (checks.Action, error)) error {
+	action, changed, err := actions.change(a.store(), typed, func(x checks.Action, _ string) (checks.Action, error) {
+		x, err := change(x)
+		if err == nil {
+			x, err = checks.NewAction(content.Check(), x)
 		}
-		return actions.saved(a, message, action, teamChoice{name: action.Team}, "Reason", action.Reason)
+		return x, shell.InvalidInput(err)
+	})
+	switch {
+	case err != nil:
+		return err
+	case !changed:
+		return a.say("cli.unchanged")
+	}
+	return actions.saved(a, message, action, teamChoice{name: action.Team}, "Reason", action.Reason)
+}
+
+func (a *app) actionsDoneCommand() *cli.Command {
+	return a.Command("actions done", []string{"ACTION"}, nil, func(args []string) error {
+		return a.runActionChange(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
+			if x.State == checks.Dropped {
+				return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
+			}
+			return x.Finish(), nil
+		})
 	})
 }
 
-func finish(x checks.Action, id string) (checks.Action, error) {
-	if x.State == checks.Dropped {
-		return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", id)
-	}
-	return x.Finish(), nil
+func (a *app) actionsOpenCommand() *cli.Command {
+	return a.Command("actions open", []string{"ACTION"}, nil, func(args []string) error {
+		return a.runActionChange(args[0], "cli.reopened", func(x checks.Action) (checks.Action, error) { return x.Reopen(), nil })
+	})
 }
 
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
 	flags := []cli.Flag{shell.Text("reason", &reason).Required()}
-	return a.actionCommand("drop", "cli.dropped", flags, func(x checks.Action, id string) (checks.Action, error) {
-		switch {
-		case reason == "":
-			return x, shell.WrongUse("cli.error.no-reason", "ID", id)
-		case x.State == checks.Done:
-			return x, shell.Failure("cli.error.action-done", "ID", id)
+	return a.Command("actions drop", []string{"ACTION"}, flags, func(args []string) error {
+		if reason == "" {
+			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
 		}
-		return x.Drop(reason)
+		return a.runActionChange(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {
+			if x.State == checks.Done {
+				return x, shell.Failure("cli.error.action-done", "ID", args[0])
+			}
+			return x.Drop(reason)
+		})
 	})
 }
 
@@ -170,23 +178,25 @@ func (a *app) actionsEditCommand() *cli.Command {
 	owner := shell.Text("owner", &o.owner).MayBeEmpty().About("owner-edit")
 	due := shell.Text("due", &o.due).MayBeEmpty().About("due-edit")
 	flags := []cli.Flag{shell.Text("text", &o.text), owner, due}
-	return a.actionCommand("edit", "cli.changed", flags, func(x checks.Action, id string) (_ checks.Action, err error) {
+	return a.Command("actions edit", []string{"ACTION"}, flags, func(args []string) error {
 		if o.text == "" && !owner.IsSet() && !due.IsSet() {
-			return x, shell.WrongUse("cli.error.no-change", "ID", id)
+			return shell.WrongUse("cli.error.no-change", "ID", args[0])
 		}
-		if o.text != "" {
-			wrote, err := a.Text([]string{o.text}, "")
-			if err != nil {
-				return x, err
+		return a.runActionChange(args[0], "cli.changed", func(x checks.Action) (_ checks.Action, err error) {
+			if o.text != "" {
+				wrote, err := a.Text([]string{o.text}, "")
+				if err != nil {
+					return x, err
+				}
+				x.Text = wrote.Text
 			}
-			x.Text = wrote.Text
-		}
-		if owner.IsSet() {
-			x.Owner = o.owner
-		}
-		if due.IsSet() {
-			x.Due, err = parseDue(o.due, a.Now())
-		}
-		return x, err
+			if owner.IsSet() {
+				x.Owner = o.owner
+			}
+			if due.IsSet() {
+				x.Due, err = parseDue(o.due, a.Now())
+			}
+			return x, err
+		})
 	})
 }
