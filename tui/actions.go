@@ -74,8 +74,7 @@ func (s *actionsScreen) teamKey() key.Binding {
 // nextTeam goes from the team that one came from to all of them, and on through each of the others.
 func (s *actionsScreen) nextTeam() string {
 	others := slices.DeleteFunc(slices.Sorted(slices.Values(s.teams)), func(team string) bool { return team == s.home })
-	order := slices.Concat([]string{s.home, ""}, others)
-	return order[(slices.Index(order, s.team)+1)%len(order)]
+	return next(slices.Concat([]string{s.home, ""}, others), s.team)
 }
 
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
@@ -87,8 +86,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.everyTeam):
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
-		states := []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}
-		s.state = states[(slices.Index(states, s.state)+1)%len(states)]
+		s.state = next([]checks.State{checks.Open, checks.Done, checks.Dropped, anyState}, s.state)
 		s.show(checks.Action{})
 	default:
 		if a, ok := s.here(); ok {

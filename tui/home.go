@@ -127,12 +127,7 @@ func (s *homeScreen) markLeading(leading bool) action {
 
 // nextTeam is the team after the one that is shown, in the order of their names, so that tab goes through all of them.
 func (s *homeScreen) nextTeam() string {
-	teams := slices.Sorted(slices.Values(s.home.Teams))
-	i, found := slices.BinarySearch(teams, s.home.Team)
-	if found {
-		i++
-	}
-	return teams[i%len(teams)]
+	return next(slices.Sorted(slices.Values(s.home.Teams)), s.home.Team)
 }
 
 // baseline is the run that the last one is held against.

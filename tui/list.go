@@ -95,6 +95,9 @@ func (g *context) steps(k tea.KeyPressMsg, lines int) int {
 	return 0
 }
 
+// next is what comes after x in a list, and after the last one the first.
+func next[T comparable](list []T, x T) T { return list[(slices.Index(list, x)+1)%len(list)] }
+
 // whose names a team, or all of them.
 func (g *context) whose(team string) string {
 	if team == "" {
