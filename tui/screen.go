@@ -486,11 +486,5 @@ func (g *context) marked(name string, o checks.Origin) string {
 
 // originLegend explains these signs as far as runs carry them, "" where none does.
 func (g *context) originLegend(runs []checks.Run) string {
-	var words []string
-	for _, o := range []checks.Origin{checks.OriginLater, checks.OriginTable} {
-		if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Origin == o }) {
-			words = append(words, report.OriginSign(o)+" "+g.origin(o))
-		}
-	}
-	return strings.Join(words, "   ")
+	return strings.Join(report.OriginLegend(g.say, runs), "   ")
 }

@@ -112,9 +112,18 @@ func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 }
 
 // originsOf explains the signs behind quarters. Where the columns say it in words there is nothing to explain.
-func originsOf(p *lang.Printer, t checks.Trend) (list []string) {
+func originsOf(p *lang.Printer, t checks.Trend) []string {
+	runs := make([]checks.Run, len(t.Columns))
+	for i, c := range t.Columns {
+		runs[i] = c.Run
+	}
+	return OriginLegend(p, runs)
+}
+
+// OriginLegend explains the signs of [OriginSign] that some of the runs bear.
+func OriginLegend(p *lang.Printer, runs []checks.Run) (list []string) {
 	for _, o := range []checks.Origin{checks.OriginLater, checks.OriginTable} {
-		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.Origin == o }) {
+		if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Origin == o }) {
 			list = append(list, OriginSign(o)+" "+OriginWord(p, o))
 		}
 	}
@@ -147,57 +156,6 @@ func (s *strip) whole(i int) (quarter, facts string) {
 		strings.Join(nonEmpty(s.Printer.DayMonth(c.Finished.In(s.Location)), OriginWord(s.Printer, c.Origin)), ", ")
 }
 
-// parted tells what stands between a run and the one before it: quarters that passed, another wording.
-func (s *strip) parted(from, column int) (missed, reworded bool) {
-	_, begins := s.series.Point(column)
-	return column > from && s.Columns[column].Missed > 0, column > from && begins
-}
-
-// stripRow is what a strip shows of some runs on one line.
-type stripRow struct {
-	name  string
-	cells []string
-}
-
-// row is what is said of the runs from one column up to another.
-func (s *strip) row(name string, from, to int, cell func(column int, r checks.Rating) string) stripRow {
-	row := stripRow{name: name}
-	for i := from; i < to; i++ {
-		rated, _ := s.series.Point(i)
-		row.cells = append(row.cells, cell(i, rated))
-	}
-	return row
-}
-
-// steps are the answers, a row for each step from the highest down.
-func (s *strip) steps(from, to int) (rows []stripRow) {
-	for i := range checks.Steps {
-		name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
-		rows = append(rows, s.row(name, from, to, func(_ int, r checks.Rating) string {
-			return stripCells(s.Printer, r)[i]
-		}))
-	}
-	return rows
-}
-
-// counts say how many rated, and how many gave no answer. Of one person they say nothing.
-func (s *strip) counts(from, to int) []stripRow {
-	if !isCounted(s.Trend) {
-		return nil
-	}
-	return []stripRow{s.row(s.Say("figures.head.n"), from, to, func(_ int, r checks.Rating) string {
-		if r.Withheld {
-			return s.Say("export.withheld.short")
-		}
-		return fmt.Sprint(r.N())
-	}), s.row(s.Say("figures.head.no-answer"), from, to, func(_ int, r checks.Rating) string {
-		if r.Withheld {
-			return ""
-		}
-		return fmt.Sprint(r.NoAnswer)
-	})}
-}
-
 // text draws as many runs beside each other as there is room for, the others below.
 func (s *strip) text(t *textRenderer, _ string) {
 	one := s.Trend
@@ -215,21 +173,39 @@ func (s *strip) text(t *textRenderer, _ string) {
 	}
 }
 
-// tables are one for each wording: a column for each run, a row for each step.
+// tables are one for each wording: a column for each run, a row for each step, and below them how many rated.
 func (s *strip) tables() (list []table) {
 	for _, part := range s.series.Strips {
-		to := part.From + len(part.Points)
-		heads := s.row("", part.From, to, func(column int, _ checks.Rating) string {
+		row := func(name string, cell func(column int, r checks.Rating) string) []string {
+			cells := []string{name}
+			for i, rated := range part.Points {
+				cells = append(cells, cell(part.From+i, rated))
+			}
+			return cells
+		}
+		t := table{Heads: row("", func(column int, _ checks.Rating) string {
 			quarter, facts := s.whole(column)
 			return fmt.Sprintf("%s (%s)", quarter, facts)
-		})
-		t := table{Heads: append([]string{""}, heads.cells...)}
-		for _, row := range append(s.steps(part.From, to), s.counts(part.From, to)...) {
-			t.Rows = append(t.Rows, append([]string{row.name}, row.cells...))
+		})}
+		for i := range checks.Steps {
+			name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
+			t.Rows = append(t.Rows, row(name, func(_ int, r checks.Rating) string { return stripCells(s.Printer, r)[i] }))
+		}
+		if isCounted(s.Trend) {
+			t.Rows = append(t.Rows, row(s.Say("figures.head.n"), func(_ int, r checks.Rating) string { return s.rated(r) }),
+				row(s.Say("figures.head.no-answer"), s.noAnswers))
 		}
 		list = append(list, t)
 	}
 	return list
+}
+
+// noAnswers is how many gave no answer, nothing where that is withheld.
+func (s *strip) noAnswers(_ int, r checks.Rating) string {
+	if r.Withheld {
+		return ""
+	}
+	return fmt.Sprint(r.NoAnswer)
 }
 
 // FiguresTable is the figures of each run.
@@ -287,12 +263,11 @@ func (s *strip) drawBand(title, id string, from, to int) drawing {
 // drawParting draws what stands before a run: a dotted line where quarters passed, a whole one where another wording begins. It
 // returns how much room that takes.
 func (s *strip) drawParting(c *drawing, from, column, x, height int) (room int) {
-	missed, reworded := s.parted(from, column)
 	for _, part := range []struct {
 		class string
 		drawn bool
-	}{{"missed", missed}, {"reworded", reworded}} {
-		if part.drawn {
+	}{{"missed", s.Columns[column].Missed > 0}, {"reworded", beginsAt(s.series, column)}} {
+		if part.drawn && column > from {
 			at := x + room + stripPart/2 - 3
 			c.Lines = append(c.Lines, stroke{part.class, at, 0, at, height})
 			room += stripPart

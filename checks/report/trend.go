@@ -77,6 +77,14 @@ func (o Options) dayColumn(c checks.Column) string {
 	return o.Printer.DayColumn(c.Finished.In(o.Location))
 }
 
+// rated is how many people rated, or that they are too few to say.
+func (o Options) rated(r checks.Rating) string {
+	if r.Withheld {
+		return o.Say("export.withheld.short")
+	}
+	return fmt.Sprint(r.N())
+}
+
 // column is how wide a run is: the cursor closes behind the sign of how a run came to be kept.
 func (t TrendCells) column() int {
 	if t.Cursor != nil && len(originsOf(t.Printer, t.Trend)) > 0 {
@@ -212,11 +220,8 @@ func (t TrendCells) people(s checks.Series, from, to int) string {
 	indent := max(0, min(t.indent(), t.lead()-ansi.StringWidth(label)))
 	return t.row(Pad(strings.Repeat(" ", indent)+t.quiet(label), t.lead()), s, from, to, func(i int) string {
 		rated, _ := s.Point(i)
-		said := fmt.Sprint(rated.N())
-		switch {
-		case rated.Withheld:
-			said = t.Say("export.withheld.short")
-		case rated.NoAnswer > 0:
+		said := t.rated(rated)
+		if rated.NoAnswer > 0 && !rated.Withheld {
 			said += fmt.Sprintf(" +%d", rated.NoAnswer)
 		}
 		return " " + t.quiet(said)
