@@ -169,7 +169,7 @@ type dotColumns struct {
 func (d *dots) columns(width int) dotColumns {
 	names := ansi.StringWidth(chairIndent + d.Say("report.chair"))
 	for _, r := range d.Rows {
-		names = max(names, ansi.StringWidth(d.label(r))+bareLabel+1)
+		names = max(names, ansi.StringWidth(d.label(r))+bareLabel) // the dots of a full column have a blank before them
 	}
 	c := dotColumns{Scale: Scale{Printer: d.Printer}}
 	for _, try := range []struct {
