@@ -118,6 +118,8 @@ func TestAnyKeyReturnsFromTheEmptyChair(t *testing.T) {
 		equal(t, u.screen(), before)
 	}
 	asking(t).press("half", "f2").says("chair.back").press("x", "enter").holds("half")
+	// The chair is there at any moment, over the help too.
+	asking(t).press("f1", "f2").says("chair.back").press("x").says("question.type-here")
 }
 
 func TestTheChairAsksSomethingElseAtEachStage(t *testing.T) {

@@ -149,6 +149,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.noteBefore, m.note, m.alarm = m.note, "", false
+	_, onChair := m.overlay.(*chairScreen)
 	switch {
 	case matches(k, everywhere.leave):
 		return m.leave(leavingProgram)
@@ -156,15 +157,15 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return tea.Sequence(m.save(), tea.Suspend)
 	case tooSmall(m.width, m.height):
 		return nil
-	case m.overlay != nil:
-		return m.do(m.overlay.press(k))
-	case matches(k, everywhere.chair):
+	case matches(k, everywhere.chair) && !onChair:
 		chair := &chairScreen{context: m.context}
 		if m.session != nil {
 			chair.number = m.session.flow.At() // another question at each stage
 		}
 		m.overlay = chair
 		return nil
+	case m.overlay != nil:
+		return m.do(m.overlay.press(k))
 	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
 		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())
 		return nil

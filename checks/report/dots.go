@@ -214,11 +214,11 @@ func (d *dots) text(t *textRenderer, title string) {
 			name, figures = "", ""
 		}
 		if r.Chair != checks.NoAnswer {
-			name = ""
-			if c.label > bareLabel {
-				name = chairIndent + d.Say("report.chair")
+			line := Pad(chairIndent+d.Say("report.chair"), c.label) + c.Chair(r.Chair)
+			if c.label == bareLabel {
+				line = Pad(Pad("", c.label)+c.Chair(r.Chair), scaleEnd) + d.Say("report.chair")
 			}
-			t.Line(t.quiet(Pad(name, c.label) + c.Chair(r.Chair)))
+			t.Line(t.quiet(line))
 		}
 	}
 }

@@ -13,6 +13,8 @@ const (
 	linesOfText = 2 // of a text in a list of many; all of it is printed where one thing is shown alone
 	leadWidth   = 3 // of the sign, number or marks before an entry, at least
 	columnGap   = 2
+	halfShare   = 8 // of two columns, in sixteenths of a window
+	chartShare  = 9
 	columnsGap  = 4 // between two columns of text
 	minTeam     = 8 // cells of a team's name in a table
 )
@@ -138,7 +140,7 @@ func (t *textRenderer) item(it item) {
 	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
 	if t.Window != nil {
 		t.titled(it.Title, it.Statement)
-		t.beside([]block{it.Chart}, said)
+		t.beside(chartShare, []block{it.Chart}, said)
 		return
 	}
 	if it.Statement != "" {
@@ -172,7 +174,7 @@ func (t *textRenderer) questions(q questions) {
 			}
 			parts = append(parts, part)
 		}
-		t.beside(parts...)
+		t.beside(halfShare, parts...)
 	}
 }
 
@@ -185,18 +187,21 @@ func (t *textRenderer) titled(title, text string) {
 	t.all(section{2, title}, paragraphs(nonEmpty(t.signs(text))))
 }
 
-// beside writes two parts in columns where there is room for that, parts below each other elsewhere.
-func (t *textRenderer) beside(parts ...[]block) {
+// beside writes two parts in columns where there is room for that, of which the first gets so many sixteenths; parts below each other
+// elsewhere.
+func (t *textRenderer) beside(share int, parts ...[]block) {
 	if t.Window == nil || t.Window.Columns == 0 || len(parts) != 2 {
 		for _, part := range parts {
 			t.all(part...)
 		}
 		return
 	}
+	room := t.Window.Columns - columnsGap
+	left := room * share / 16
 	var columns [2][]string
-	o := t.Options
-	o.Width = (t.Window.Columns - columnsGap) / 2
 	for i, part := range parts {
+		o := t.Options
+		o.Width = []int{left, room - left}[i]
 		column := &textRenderer{Page: NewPage(o), indent: t.indent}
 		column.all(part...)
 		columns[i] = strings.Split(strings.TrimSuffix(column.String(), "\n"), "\n")
@@ -207,7 +212,7 @@ func (t *textRenderer) beside(parts ...[]block) {
 			line = columns[0][i]
 		}
 		if i < len(columns[1]) {
-			line = Pad(line, o.Width+columnsGap) + columns[1][i]
+			line = Pad(line, left+columnsGap) + columns[1][i]
 		}
 		t.Line(line)
 	}
