@@ -1,9 +1,9 @@
 // Package store keeps runs, stories and actions in one bbolt file on this machine.
 //
-// A [Store] holds nothing open: every exported method opens the file, waits for the lock ([WithTimeout] says how long), does
-// one transaction and closes, so that several programs can work side by side. A file that does not exist reads as an empty
-// database; the first write creates it. What fails is a [checks.Error] whose code says what the person can do about it; its
-// Subject is the path, the record where one record is damaged, or the id that was asked for.
+// A [Store] holds nothing open: every exported method opens the file, waits for the lock ([WithTimeout] says how long), does one
+// transaction and closes, so that several programs can work side by side. A file that does not exist reads as an empty database; the
+// first write creates it. What fails is a [checks.Error] whose code says what the person can do about it; its Subject is the path, the
+// record where one record is damaged, or the id that was asked for.
 //
 // # What is in the file
 //
@@ -15,69 +15,61 @@
 //	stories  team, 0, day, 0, id      a story
 //	actions  team, 0, id              an action that was made between runs
 //
-// Keys say what is asked for: a team's history is one prefix. Nothing is derived and kept: lists, counts and comparisons are
-// made from these records by package checks. A change of a team, of a day, or of whether a run is finished moves its record
-// in the same transaction.
+// Keys say what is asked for: a team's history is one prefix. Nothing is derived and kept: lists, counts and comparisons are made from
+// these records by package checks. A change of a team, of a day, or of whether a run is finished moves its record in the same
+// transaction.
 //
-// Every value is JSON in an envelope with a checksum, its bucket and its key (see envelope.go). Its version is the number of
-// the change that wrote it, and the revision of a run. What is read is validated as what is saved is: text that is not clean
-// is damage.
+// Every value is JSON in an envelope with a checksum, its bucket and its key (see envelope.go). Its version is the number of the change
+// that wrote it, and the revision of a run. What is read is validated as what is saved is: text that is not clean is damage.
 //
-// Who writes over another run than was read meets a conflict. A story and an action have no revision: the caller passes what
-// it replaces, which must be what is stored. What a run says at its look back is written with it, into the actions and
-// stories that it speaks of.
+// Who writes over another run than was read meets a conflict. A story and an action have no revision: the caller passes what it replaces,
+// which must be what is stored. What a run says at its look back is written with it, into the actions and stories that it speaks of.
 //
-// A team is there as long as anything of it is. The team used last is the one of which a run was saved last. Teams that were
-// never used come behind, by their names.
+// A team is there as long as anything of it is. The team used last is the one of which a run was saved last. Teams that were never used
+// come behind, by their names.
 //
 // # Reads and writes
 //
-// Package boltfile reads the pages, and believes none of them: no read can hang, panic, or take one page for another. bbolt
-// writes, once the pages that it will follow have been looked at; what it trips over all the same is recovered and is
-// [checks.CodeDamaged]. Where a commit fails, the number of the change and its nonce tell whether it is in the file.
+// Package boltfile reads the pages, and believes none of them: no read can hang, panic, or take one page for another. bbolt writes, once
+// the pages that it will follow have been looked at; what it trips over all the same is recovered and is [checks.CodeDamaged]. Where a
+// commit fails, the number of the change and its nonce tell whether it is in the file.
 //
 // # Damage
 //
-// A record that cannot be read is left out alone: all else is shown, and [Store.Unreadable] counts those that were met. An
-// operation fails with [checks.CodeDamaged] where the record that was asked for is damaged, or the pages that lead to it. An
-// id that is not found may be that of a damaged record: then that is the error.
+// A record that cannot be read is left out alone: all else is shown, and [Store.Unreadable] counts those that were met. An operation
+// fails with [checks.CodeDamaged] where the record that was asked for is damaged, or the pages that lead to it. An id that is not found
+// may be that of a damaged record: then that is the error.
 //
-// One sum over the checksums of all records stands in the file. That one of them is missing, or is what it was earlier, is
-// noticed by [Store.Examine], by every copy of the file, and by [Store.Restore]; other reads do not look.
+// One sum over the checksums of all records stands in the file. That one of them is missing, or is what it was earlier, is noticed by
+// [Store.Examine], by every copy of the file, and by [Store.Restore]; other reads do not look.
 //
-// [Store.Repair] looks for envelopes anywhere in a damaged file, in whichever page they lie, and writes those that are whole
-// into a new one, of each record the latest version. What was deleted and not yet swept is among them where nobody can tell
-// it from what was lost: it is named as doubtful. The damaged file stays beside the new one under its own name,
-// emptychair.db.damaged-…, and is only removed by who asks for it.
+// [Store.Repair] looks for envelopes anywhere in a damaged file, in whichever page they lie, and writes those that are whole into a new
+// one, of each record the latest version. What was deleted and not yet swept is among them where nobody can tell it from what was lost:
+// it is named as doubtful. The damaged file stays beside the new one under its own name, emptychair.db.damaged-…, and is only removed by
+// who asks for it.
 //
 // # Deletion
 //
-// A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that
-// takes words of a story back, all records are therefore copied to a new file that takes the place of the old one. Where that
-// fails the file notes that it is to be done: the same [Store] tries again with the next such change, another one with its
-// first write.
+// A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that takes words
+// of a story back, all records are therefore copied to a new file that takes the place of the old one. Where that fails the file notes
+// that it is to be done: the same [Store] tries again with the next such change, another one with its first write.
 //
-// A run is deleted with its own actions and with what later runs said of these at their look backs, a story with all that was
-// written to follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsHolding] finds these by
-// the ids.
+// A run is deleted with its own actions and with what later runs said of these at their look backs, a story with all that was written to
+// follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsHolding] finds these by the ids.
 //
 // # Backups and exchange
 //
-// Backups stand in a folder beside the file, named by time and reason:
-// emptychair.db.backups/2026-11-22T10-57-30.123Z.finish.db. Each is a copy of all records, with all checksums looked at on
-// the way. Ten are kept, and of each reason the newest in any case.
+// Backups stand in a folder beside the file, named by time and reason: emptychair.db.backups/2026-11-22T10-57-30.123Z.finish.db. Each is
+// a copy of all records, with all checksums looked at on the way. Ten are kept, and of each reason the newest in any case.
 //
-// [Store.Records] is all there is in the order of its keys, [Store.Merge] takes the like in: all or nothing, through a new
-// file.
+// [Store.Records] is all there is in the order of its keys, [Store.Merge] takes the like in: all or nothing, through a new file.
 //
 // # Schemas and systems
 //
-// Files of earlier schemas, none of which was released, are [checks.CodeOlder]. A file with a later one is
-// [checks.CodeNewer].
+// Files of earlier schemas, none of which was released, are [checks.CodeOlder]. A file with a later one is [checks.CodeNewer].
 //
-// On Linux, macOS and the BSDs this package and bbolt take the same lock. On Windows this package takes one of its own, so a
-// program that uses the file through bbolt alone can write while its pages are looked at. A file that is open cannot be
-// replaced there: nothing is swept, so that a deletion ends in [checks.CodeTextRemains], and to merge, repair or restore the
-// file is let go first. Folders cannot be synced there, so a crash right after the first save can lose the new file. On other
-// systems bbolt's lock is the only one.
+// On Linux, macOS and the BSDs this package and bbolt take the same lock. On Windows this package takes one of its own, so a program that
+// uses the file through bbolt alone can write while its pages are looked at. A file that is open cannot be replaced there: nothing is
+// swept, so that a deletion ends in [checks.CodeTextRemains], and to merge, repair or restore the file is let go first. Folders cannot be
+// synced there, so a crash right after the first save can lose the new file. On other systems bbolt's lock is the only one.
 package store
