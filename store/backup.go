@@ -43,9 +43,6 @@ type Backup struct {
 // keptBackups is how many backups are kept, whatever they were made for.
 const keptBackups = 10
 
-// BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
-func (s *Store) BackupFolder() string { return s.path + ".backups" }
-
 // BackUp puts a copy of the file into the folder of backups, of which it then removes the oldest beyond ten. Where there is no
 // file it does nothing and returns a zero Backup. What is damaged is not copied: that would push whole copies out. A copy that
 // cannot be written is [checks.CodeNoBackup], or [checks.CodeBackupFolder].

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/store/boltfile"
@@ -45,47 +44,6 @@ type Finding struct {
 
 // MessageID names the message that says it in words; it takes Where.
 func (f Finding) MessageID() string { return "doctor.finding." + string(f.Kind) }
-
-// Contents says what a file holds, in figures.
-type Contents struct {
-	Schema     int // version, 0 where it cannot be read
-	Runs       int
-	Unfinished int // of the runs
-	Actions    int // of runs
-	Between    int // actions between runs
-	Stories    int
-	Teams      []string  // by name
-	Latest     time.Time // when the last run was finished, zero where none was
-}
-
-// count counts a record.
-func (c *Contents) count(rec checks.Record) {
-	switch rec := rec.(type) {
-	case checks.Run:
-		c.Runs++
-		c.Actions += len(rec.Actions)
-		if !rec.IsFinished() {
-			c.Unfinished++
-		} else if rec.Finished.After(c.Latest) {
-			c.Latest = rec.Finished
-		}
-	case checks.Action:
-		c.Between++
-	case checks.Story:
-		c.Stories++
-	default:
-		return
-	}
-	_, key := placeOf(rec)
-	if at, found := slices.BinarySearch(c.Teams, teamIn(key)); !found {
-		c.Teams = slices.Insert(c.Teams, at, teamIn(key))
-	}
-}
-
-// gain returns how much that is, all actions together.
-func (c Contents) counts() Counts {
-	return Counts{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
-}
 
 // Diagnosis is what an examination of a file has found.
 type Diagnosis struct {

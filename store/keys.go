@@ -58,14 +58,6 @@ func placeOf(rec checks.Record) (bucket, key string) {
 	return "", ""
 }
 
-// refuse returns what is wrong with a record that could not be read back.
-func (s *Store) refuse(rec checks.Record) error {
-	if list := rec.Problems(s.check); len(list) > 0 {
-		return list[0].Err
-	}
-	return nil
-}
-
 // runKey sorts the runs of a team by their days.
 func runKey(r checks.Run) string {
 	if !r.IsFinished() {

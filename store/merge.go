@@ -26,9 +26,6 @@ type Merged struct {
 	Backup                string     // path of the copy from before anything was replaced, "" where nothing was
 }
 
-// Counts is how many records of each kind there are. Actions are those of runs and those between runs.
-type Counts struct{ Runs, Actions, Stories int }
-
 // Conflict is a record that differs here and there. Of marks whose team is not here, Stored is what a team without marks has.
 type Conflict struct {
 	Stored, Incoming checks.Record

@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -75,6 +76,9 @@ func (s *Store) Close() {
 // Path returns the path of the file.
 func (s *Store) Path() string { return s.path }
 
+// BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
+func (s *Store) BackupFolder() string { return s.path + ".backups" }
+
 // schemaVersion is the schema version of the files that this program reads and writes.
 const schemaVersion = 5
 
@@ -120,3 +124,53 @@ type teamRecord struct {
 func (t teamRecord) marks(team string) checks.Marks {
 	return checks.Marks{Team: team, Changing: t.Changing, Leadership: t.Leadership}
 }
+
+// refuse returns what is wrong with a record that could not be read back.
+func (s *Store) refuse(rec checks.Record) error {
+	if list := rec.Problems(s.check); len(list) > 0 {
+		return list[0].Err
+	}
+	return nil
+}
+
+// Contents says what a file holds, in figures.
+type Contents struct {
+	Schema     int // version, 0 where it cannot be read
+	Runs       int
+	Unfinished int // of the runs
+	Actions    int // of runs
+	Between    int // actions between runs
+	Stories    int
+	Teams      []string  // by name
+	Latest     time.Time // when the last run was finished, zero where none was
+}
+
+// count counts a record.
+func (c *Contents) count(rec checks.Record) {
+	switch rec := rec.(type) {
+	case checks.Run:
+		c.Runs++
+		c.Actions += len(rec.Actions)
+		if !rec.IsFinished() {
+			c.Unfinished++
+		} else if rec.Finished.After(c.Latest) {
+			c.Latest = rec.Finished
+		}
+	case checks.Action:
+		c.Between++
+	case checks.Story:
+		c.Stories++
+	default:
+		return
+	}
+	_, key := placeOf(rec)
+	if at, found := slices.BinarySearch(c.Teams, teamIn(key)); !found {
+		c.Teams = slices.Insert(c.Teams, at, teamIn(key))
+	}
+}
+
+// counts returns the same in three figures.
+func (c Contents) counts() Counts { return Counts{c.Runs, c.Actions + c.Between, c.Stories} }
+
+// Counts is how many records of each kind there are. Actions are those of runs and those between runs.
+type Counts struct{ Runs, Actions, Stories int }
