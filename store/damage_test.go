@@ -29,7 +29,7 @@ func trials(few, many int) int {
 	case *long:
 		return many
 	case testing.Short():
-		return few / 12
+		return max(few/24, 1)
 	}
 	return few
 }
@@ -115,12 +115,12 @@ func TestZeroedPageAndTruncatedFileAreFoundAndRepaired(t *testing.T) {
 	t.Parallel()
 	c := fill()
 	for page := range c.pages {
-		if page%everySo(2, 24) == 0 {
+		if page%everySo(2, 48) == 0 {
 			b := bytes.Clone(c.file)
 			clear(b[page*c.size : (page+1)*c.size])
 			c.try(t, fmt.Sprintf("page %d (%s) zeroed", page, c.pages[page]), b, nil)
 		}
-		if page%everySo(5, 40) == 0 {
+		if page%everySo(5, 80) == 0 {
 			c.try(t, fmt.Sprintf("truncated to %d pages", page), c.file[:page*c.size], nil)
 			c.try(t, fmt.Sprintf("truncated within page %d", page), c.file[:page*c.size+c.size/3], nil)
 		}

@@ -232,14 +232,15 @@ var scenes = []scene{
 }
 
 var (
-	sizes     = [][2]int{{60, 18}, {80, 24}, {120, 40}}
+	sizes     = [][2]int{{60, 18}, {120, 40}, usual}
+	usual     = [2]int{80, 24}
 	languages = []string{"en", "de"}
 )
 
-// mostly returns the later half of a list in short tests, all of it otherwise.
+// mostly returns the last third of a list in short tests, at least one of it, and all of it otherwise.
 func mostly[T any](list []T) []T {
 	if testing.Short() {
-		return list[len(list)/2:]
+		return list[len(list)*2/3:]
 	}
 	return list
 }
@@ -268,7 +269,7 @@ func TestScreens(t *testing.T) {
 	eachScene(t, func(t *testing.T, u *user, sc scene) {
 		for _, size := range mostly(sizes) {
 			u.resize(size[0], size[1]).fits().framed()
-			if size != sizes[1] && !slices.Contains(inEverySize, sc.name) {
+			if size != usual && !slices.Contains(inEverySize, sc.name) {
 				continue
 			}
 			t.Run(fmt.Sprintf("%s-%dx%d", u.language, size[0], size[1]), func(t *testing.T) { golden.RequireEqual(t, u.screen()+"\n") })
