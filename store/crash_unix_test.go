@@ -28,7 +28,7 @@ const child = "STORE_TEST_CHILD"
 
 func init() {
 	if task := os.Getenv(child); task != "" {
-		obey(task, store.New(os.Getenv("STORE_TEST_FILE"), check, store.WithTimeout(10*time.Second)))
+		obey(task, store.New(os.Getenv("STORE_TEST_FILE"), check, store.WithLockWait(10*time.Second)))
 		os.Exit(0)
 	}
 	useMemory()

@@ -167,7 +167,7 @@ func (c *filled) store(t *testing.T, file []byte) *store.Store {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "chair.db")
 	wantOK(t, os.WriteFile(path, file, 0o600))
-	return store.New(path, check, store.WithTimeout(time.Second), store.WithClock(func() time.Time { return noon }))
+	return store.New(path, check, store.WithLockWait(time.Second), store.WithClock(func() time.Time { return noon }))
 }
 
 // try reads a damaged file, writes to a copy of it, examines it, repairs it and reads it again. Moved says of records that count as whole

@@ -1,6 +1,6 @@
 // Package store keeps runs, stories and actions in one bbolt file on this machine.
 //
-// A [Store] holds nothing open: every exported method opens the file, waits for the lock ([WithTimeout] says how long), does one
+// A [Store] holds nothing open: every exported method opens the file, waits for the lock ([WithLockWait] says how long), does one
 // transaction and closes, so that several programs can work side by side. A file that does not exist reads as an empty database; the
 // first write creates it. What fails is a [checks.Error] whose code says what the person can do about it; its Subject is the path, the
 // record where one record is damaged, or the id that was asked for.

@@ -200,7 +200,7 @@ func TestRepairThatFailsChangesNothing(t *testing.T) {
 		opt  store.Option
 		code checks.Code
 	}{
-		"nothing to be read": {file[:2*os.Getpagesize()], store.WithTimeout(time.Second), checks.CodeDamaged},
+		"nothing to be read": {file[:2*os.Getpagesize()], store.WithLockWait(time.Second), checks.CodeDamaged},
 		"no place":           {file, store.WithReplace(func(string, string) error { return errors.New("no place") }), checks.CodeIO},
 	} {
 		path := writeFile(t, tc.file)

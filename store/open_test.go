@@ -19,7 +19,7 @@ import (
 // wantRefused tries all that can be done with a file; none of it may touch what stands at the path.
 func wantRefused(t *testing.T, path string, want checks.Code) {
 	t.Helper()
-	s := store.New(path, check, store.WithTimeout(20*time.Millisecond))
+	s := store.New(path, check, store.WithLockWait(20*time.Millisecond))
 	before, _ := os.ReadFile(path)
 	errs := map[string]error{"language": s.SetLanguage("de"), "delete": s.DeleteRun("x"), "write": s.WriteBackup(new(bytes.Buffer))}
 	_, errs["read"] = s.Snapshot("")
@@ -98,7 +98,7 @@ func TestBusyFileIsReportedAfterTheTimeout(t *testing.T) {
 }
 
 func TestReadersShareTheFile(t *testing.T) {
-	s := newStore(t, store.WithTimeout(50*time.Millisecond))
+	s := newStore(t, store.WithLockWait(50*time.Millisecond))
 	save(t, s, typical("A", 1))
 	db, err := bolt.Open(s.Path(), 0o600, &bolt.Options{ReadOnly: true})
 	wantOK(t, err)
@@ -135,7 +135,7 @@ func TestStoresThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
 	for range 5 {
 		path := filepath.Join(t.TempDir(), "new", "chair.db")
 		each(t, 6, func(i int) error {
-			_, err := store.New(path, check, store.WithTimeout(10*time.Second)).SaveRun(typical("A", i), 0)
+			_, err := store.New(path, check, store.WithLockWait(10*time.Second)).SaveRun(typical("A", i), 0)
 			return err
 		})
 		s := store.New(path, check)
@@ -151,7 +151,7 @@ func TestStoresThatCreateTheFileAtOnceLoseNothing(t *testing.T) {
 func TestStoresOnOneFileLoseNothing(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1000))
-	stores := []*store.Store{store.New(s.Path(), check, store.WithTimeout(20*time.Second)), store.New(s.Path(), check, store.WithTimeout(20*time.Second))}
+	stores := []*store.Store{store.New(s.Path(), check, store.WithLockWait(20*time.Second)), store.New(s.Path(), check, store.WithLockWait(20*time.Second))}
 	each(t, 4, func(i int) error {
 		own, failed := stores[i/2], error(nil)
 		for n := range 8 {

@@ -11,9 +11,9 @@ import (
 	"emptychair/checks"
 )
 
-// Timeout is how long an operation waits for the file where [WithTimeout] says nothing else. What another program does with it takes
-// milliseconds: whoever waits longer waits for something that hangs.
-const Timeout = 2 * time.Second
+// LockWait is how long an operation waits for another program's lock where [WithLockWait] says nothing else. What that does with the file
+// takes milliseconds: whoever waits longer waits for something that hangs.
+const LockWait = 2 * time.Second
 
 // What people say in a check is for their eyes only.
 const (
@@ -43,8 +43,8 @@ type Store struct {
 // Option changes how a store works.
 type Option func(*Store)
 
-// WithTimeout sets how long an operation waits for the file before it fails with [checks.CodeBusy].
-func WithTimeout(d time.Duration) Option {
+// WithLockWait sets how long an operation waits for the file before it fails with [checks.CodeBusy].
+func WithLockWait(d time.Duration) Option {
 	return func(s *Store) { s.timeout = d }
 }
 
@@ -56,7 +56,7 @@ func WithClock(now func() time.Time) Option {
 // New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: Timeout, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
+		path: path, check: check, timeout: LockWait, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
 		hidden: map[string]bool{},
 	}
 	for _, o := range opts {

@@ -52,7 +52,7 @@ func (a *app) helpCommand() *cli.Command {
 // store returns the database that this call is about. Nothing is opened yet.
 func (a *app) store() database {
 	if a.db == nil {
-		a.db = &callStore{stored: stored{store.New(a.Location().Path, content.Check(), store.WithClock(a.Now), store.WithTimeout(a.LockWait))}}
+		a.db = &callStore{stored: stored{store.New(a.Location().Path, content.Check(), store.WithClock(a.Now), store.WithLockWait(a.LockWait))}}
 	}
 	return a.db
 }

@@ -53,7 +53,7 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 		return left, unread(a.store(), err)
 	}
 	if o.share {
-		left = share(p.Snapshot, &c.Baseline, &c.Current)
+		left = shareRuns(p.Snapshot, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
 	return left, shell.OutputError(report.Compare(w, o.format, c, a.ReportOptions()))
@@ -96,7 +96,7 @@ func latestGroup(s database, team string, shared bool) (g checks.Group, left che
 		if run.IsFinished() && run.Kind == checks.Team {
 			run = run.OnlyRatings()
 			if shared {
-				left = share(t, &run)
+				left = shareRuns(t, &run)
 			}
 			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, left, nil
 		}

@@ -105,9 +105,9 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(names, ", "))
 }
 
-// share leaves of runs of a team what may go out. What is left out is counted as [checks.Share] says, and each story behind a number
-// once.
-func share(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
+// shareRuns leaves of runs of a team what may go out, for all reports but an export, of which [report.NewExportData] takes care. What is left
+// out is counted as [checks.Share] says, and each story behind a number once.
+func shareRuns(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
 	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
 	for _, r := range runs {

@@ -60,7 +60,7 @@ func (p *past) share(t checks.Trend) (left checks.LeftOut) {
 	runs := p.Finished()
 	for i, run := range runs {
 		run = run.OnlyRatings()
-		more := share(p.Snapshot, &run)
+		more := shareRuns(p.Snapshot, &run)
 		runs[i] = run
 		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.ID == run.ID }) {
 			left = left.Plus(more)

@@ -11,9 +11,9 @@ type Theme struct {
 	Strong lipgloss.Style // the statement or the question; the first thing the eye meets
 	Plain  lipgloss.Style // what is read
 	Quiet  lipgloss.Style // what is there to be found: labels, hints, earlier runs
-	Now    lipgloss.Style // what is to be done now, and the chair's drawing, and nothing else
+	Now    lipgloss.Style // what is to be done now, and nothing else
 	Alarm  lipgloss.Style // what went wrong
-	Chair  lipgloss.Style // the drawing of the empty chair
+	Chair  lipgloss.Style // the drawing of the empty chair, in the colour of Now; its sign beside answers is in signs.go
 	Marked lipgloss.Style // text that the next key replaces
 }
 

@@ -42,7 +42,7 @@ type Env struct {
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.Timeout, ScryptWork: scryptWork,
+		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.LockWait, ScryptWork: scryptWork,
 	}
 }
 
