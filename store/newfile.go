@@ -35,14 +35,17 @@ func discard(f *os.File) {
 }
 
 // renameNew gives a file a new name, or fails with [fs.ErrExist] where there is one of that name already. Where there are hard links it has
-// the old name, too, until that is removed.
+// the old name, too, until that is removed; elsewhere an empty file keeps others from the new name meanwhile.
 func (s *Store) renameNew(from, to string) error {
 	err := s.link(from, to)
 	if err != nil && !errors.Is(err, fs.ErrExist) && !errors.Is(err, fs.ErrNotExist) { // no hard links here
-		if _, taken := os.Lstat(to); !errors.Is(taken, fs.ErrNotExist) {
-			return cmp.Or(taken, fs.ErrExist)
+		var empty *os.File
+		if empty, err = os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode); err != nil {
+			return err
 		}
-		err = os.Rename(from, to)
+		if err = errors.Join(empty.Close(), os.Rename(from, to)); err != nil {
+			return errors.Join(err, os.Remove(to))
+		}
 	}
 	if err != nil {
 		return err

@@ -130,25 +130,36 @@ func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) 
 	return made, change, err
 }
 
-// replaceDamaged gives a new file the name of a damaged one, which is locked, and that one another name. Where there are hard links there is
-// no moment without a file at the path: who came then would find an empty database.
+// replaceDamaged gives a new file the name of a damaged one, which is locked, once a copy of that one is kept. There is no moment without a
+// file at the path: who came then would find an empty database.
 func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err error) {
-	was, err := os.Lstat(s.path)
+	source, err := os.Open(s.path)
 	if err != nil {
 		return "", err
 	}
-	kept, err := s.takeName(s.path, ForDamage)
+	defer func() { _ = source.Close() }()
+	was, err := source.Stat()
 	if err != nil {
 		return "", err
 	}
-	if err = s.renameOver(present, from); err == nil {
-		return kept.Path, nil
+	c, err := s.createTemporary(filepath.Dir(s.path))
+	if err != nil {
+		return "", err
 	}
-	if atPath, failed := os.Lstat(s.path); failed != nil || os.SameFile(atPath, was) {
-		_ = os.Rename(kept.Path, s.path) // which does nothing where both are names of one file
-		_ = os.Remove(kept.Path)
+	defer discard(c)
+	_, err = io.Copy(c, source)
+	if err = errors.Join(err, source.Close(), c.Sync(), c.Close()); err != nil {
+		return "", err
 	}
-	return "", err
+	kept, err := s.takeName(c.Name(), ForDamage)
+	if err != nil {
+		return "", err
+	}
+	err = s.renameOver(present, from)
+	if there, failed := os.Lstat(s.path); err != nil && failed == nil && os.SameFile(there, was) {
+		return "", errors.Join(err, os.Remove(kept.Path))
+	}
+	return kept.Path, err
 }
 
 // nextChange returns a change behind all those of a file of which not all can be read: nobody makes one in every millisecond, so the
