@@ -154,7 +154,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case matches(k, everywhere.leave):
 		return m.leave(leavingProgram)
 	case matches(k, everywhere.suspend):
-		return tea.Sequence(m.save(), tea.Suspend)
+		return m.suspend()
 	case tooSmall(m.width, m.height):
 		return nil
 	case matches(k, everywhere.chair) && !onChair:
@@ -240,6 +240,23 @@ func (m *Model) paste(text string) tea.Cmd {
 	return m.do(m.screen.paste(checks.Clean(text)))
 }
 
+// suspend saves, and lets the shell take over until somebody brings the program back. Where nobody can it says so.
+func (m *Model) suspend() tea.Cmd {
+	nobody := result(func(m *Model) tea.Cmd {
+		m.note = m.say.T("suspend.nobody")
+		return m.save()
+	})
+	if m.opts.Suspend == nil {
+		return nobody(m)
+	}
+	return tea.Sequence(m.save(), tea.Exec(m.opts.Suspend, func(err error) tea.Msg {
+		if err != nil {
+			return nobody
+		}
+		return tea.ResumeMsg{}
+	}))
+}
+
 // settle loses nothing of what is typed when the screen is left without a word.
 func (m *Model) settle() {
 	if s, ok := m.stage(); ok && s.settle() {
@@ -261,6 +278,10 @@ type Options struct {
 	Start    Start
 	Home     checks.Snapshot // what the first screen shows
 	Tick     Ticker          // tea.Tick where it is nil
+
+	// Suspend stops the program, and returns when it goes on, or an error where nobody could bring it back and it was not stopped. It
+	// is nil where that is known beforehand.
+	Suspend tea.ExecCommand
 
 	// Export writes a file under a name that is free, and never over another one, or returns a text for the clipboard. When it
 	// fails it returns a [checks.Error]: [checks.CodeDenied] with the folder where nothing may be written into that.

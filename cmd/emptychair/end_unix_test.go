@@ -115,6 +115,7 @@ func init() {
 	programs["crashing in a save"] = crashingInASave
 	programs["crashing in a run"] = crashingInARun
 	programs["patient"] = patient
+	programs["hasty"] = hasty
 	programs["jobs"] = jobs
 }
 
@@ -192,6 +193,13 @@ func patient() {
 	os.Exit(run(e))
 }
 
+// hasty is the program that waits but a moment for its end.
+func hasty() {
+	e := shell.System()
+	e.Patience = 100 * time.Millisecond
+	os.Exit(run(e))
+}
+
 func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
@@ -220,7 +228,8 @@ func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
 // stoppedNotice is what the shell says when its program stops.
 const stoppedNotice = "Stopped."
 
-// jobs is a shell that runs one program in the foreground. When that stops it waits for "fg", and lets it go on.
+// jobs is a shell that runs one program in the foreground. When that stops it takes commands: "term" asks it to end, "fg" and "bg" let
+// it go on.
 func jobs() {
 	cmd := exec.Command(os.Args[1], os.Args[2:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
@@ -242,10 +251,13 @@ func jobs() {
 		}
 		foreground(syscall.Getpgrp())
 		fmt.Println(stoppedNotice)
-		for in.Scan() && in.Text() != "fg" {
-			fmt.Println("?")
+		for in.Scan() && in.Text() == "term" {
+			_ = syscall.Kill(cmd.Process.Pid, syscall.SIGTERM)
+			fmt.Println("Terminated.")
 		}
-		foreground(cmd.Process.Pid)
+		if in.Text() == "fg" {
+			foreground(cmd.Process.Pid)
+		}
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGCONT)
 	}
 }
@@ -260,9 +272,7 @@ func foreground(group int) {
 func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	jobs := call(t, "jobs", db)
-	jobs.Args = append([]string{"jobs"}, call(t, "live", db, threePeople...).Args...)
-	w := typing(t, jobs)
+	w := typing(t, behind(t, []string{"jobs"}, db))
 	before := w.screen()
 	w.press(ctrlZ, stoppedNotice)
 	w.wantRestored()
@@ -275,6 +285,87 @@ func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	w.press("and half of", "› and half of")
 	w.leave(ctrlC)
 	w.wantRestored()
+	wantTyped(t, db)
+}
+
+// behind is a call of the program, in a run of three people, by another one: by is how that is called with it.
+func behind(t *testing.T, by []string, db string) *exec.Cmd {
+	t.Helper()
+	program := call(t, "live", db, threePeople...)
+	args := append(slices.Clone(by), program.Args...)
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = program.Env
+	return cmd
+}
+
+func TestAProgramThatIsAskedToEndWhileItIsStoppedSavesAndEnds(t *testing.T) {
+	for _, commands := range [][]string{{"term", "bg"}, {"term", "fg"}, {"bg", "term", "bg"}} {
+		t.Run(strings.Join(commands, " "), func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := typing(t, behind(t, []string{"jobs"}, db))
+			w.press(ctrlZ, stoppedNotice)
+			stopped := len(w.bytes())
+			for i, command := range commands {
+				notices := 1 + i // that it stopped, or that it was asked to end
+				w.until(func() bool { return strings.Count(w.screen(), "ed.") == notices }, "the shell")
+				w.press(command + enter)
+			}
+			w.wantExit(shell.ExitInterrupted)
+			w.wantRestored()
+			if after := w.bytes()[stopped:]; commands[len(commands)-1] == "bg" && strings.Contains(after, "\x1b") {
+				t.Errorf("in the background it writes %q", after)
+			}
+			wantTyped(t, db)
+		})
+	}
+}
+
+func TestWhereNobodyCouldBringItBackTheProgramStaysAndSaysSo(t *testing.T) {
+	for name, by := range map[string][]string{
+		"it leads its session":      {"env"},
+		"in the group of the first": {"sh", "-c", `"$@"; exit $?`, "sh"},
+		"its stop key is taken":     {"jobs", "sh", "-c", `trap "" TSTP; exec "$@"`, "sh"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := typing(t, behind(t, by, db))
+			w.press(ctrlZ, words("suspend.nobody"))
+			w.press(" another", "› and half of another")
+			w.press(strings.Repeat(backspace, 8))
+			if name != "it leads its session" {
+				w.leave(ctrlC)
+			} else {
+				w.signal(syscall.SIGTERM)
+				w.wantExit(shell.ExitInterrupted)
+			}
+			w.wantRestored()
+			wantTyped(t, db)
+		})
+	}
+}
+
+func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := typing(t, call(t, "hasty", db, threePeople...))
+	w.until(func() bool { return slices.Contains(drafts(t, db), "and half of") }, "a saved draft")
+	stuck := make(chan struct{})
+	w.watch(func(string) { <-stuck })
+	for range 120 {
+		w.press(f2)
+		time.Sleep(17 * time.Millisecond) // a frame
+		w.press("x")
+		time.Sleep(17 * time.Millisecond)
+	}
+	w.signal(syscall.SIGTERM)
+	kill := time.AfterFunc(longEnough, func() { _ = w.cmd.Process.Kill() })
+	defer kill.Stop()
+	if err := w.cmd.Wait(); w.cmd.ProcessState.ExitCode() != shell.ExitInterrupted {
+		t.Errorf("it ends with %v", err)
+	}
+	close(stuck)
 	wantTyped(t, db)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -100,9 +101,6 @@ func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start,
 	}, err
 }
 
-// patience is how long a program that was asked to end may take for its last save.
-const patience = 5 * time.Second
-
 // runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is
 // saved when runProgram returns.
 func (a *app) runProgram(o tui.Options) error {
@@ -124,17 +122,23 @@ func (a *app) runProgram(o tui.Options) error {
 // showProgram is runProgram without the words at the end. Signals that come before there is a program wait for it, those that come
 // after it lead to nothing.
 func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) (*tui.Model, error) {
+	suspension := &shell.Suspension{Left: make(chan struct{})}
+	if shell.CanSuspend() {
+		o.Suspend = suspension
+	}
 	model := tui.New(o)
 	program := tea.NewProgram(model,
 		tea.WithInput(a.Stdin), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
 		tea.WithColorProfile(a.Profile()), tea.WithoutSignalHandler())
-	ended, signalled := make(chan struct{}), make(chan bool)
-	go func() { signalled <- endOnSignal(program, signals, stop, ended) }()
 	muteStderr()
-	_, ran := program.Run()
+	ended := make(chan error, 1)
+	go func() {
+		_, err := program.Run() // which catches a panic of its own
+		ended <- err
+	}()
+	ran, signalled := a.awaitEnd(program, ended, suspension.Left, signals, stop)
 	saved := model.Close()
-	close(ended)
-	return model, outcome(ran, saved, <-signalled)
+	return model, outcome(ran, saved, signalled || len(signals) > 0)
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
@@ -162,22 +166,30 @@ var muteStderr = sync.OnceFunc(func() {
 	}
 })
 
-// endOnSignal lets a signal ask the program to save and to end. A second signal, or none of it within [patience], ends it as it is; a
-// third one is no longer caught. It tells whether there was a signal before the program had ended.
-func endOnSignal(p *tea.Program, signals <-chan os.Signal, stop func(), ended <-chan struct{}) bool {
+// awaitEnd waits for the end of the program, and returns what it came to and whether there was a signal. That asks the program to save
+// and to end. A second signal, or none of it while there is patience, ends it as it is; a third one is no longer caught. A program that
+// has left the terminal to somebody else, or whose terminal takes nothing any more, is not waited for.
+func (a *app) awaitEnd(p *tea.Program, ended <-chan error, left <-chan struct{}, signals <-chan os.Signal, stop func()) (ran error, signalled bool) {
 	select {
-	case <-ended:
-		return false
+	case ran := <-ended:
+		return ran, false
 	case <-signals:
 	}
 	go p.Send(tui.EndMsg{}) // blocks while the program is busy
 	select {
-	case <-ended:
-		return true
+	case ran := <-ended:
+		return ran, true
+	case <-left:
+		return nil, true
 	case <-signals:
-	case <-time.After(patience):
+	case <-time.After(a.Patience):
 	}
 	stop()
-	p.Kill()
-	return true
+	go p.Kill() // blocks while the terminal takes nothing
+	select {
+	case ran = <-ended:
+	case <-time.After(time.Second):
+		a.Stdout, a.Stderr = io.Discard, io.Discard // the words at the end would wait, too
+	}
+	return ran, true
 }

@@ -111,7 +111,7 @@ func (s *Shell) runEditor(program, file string) error {
 	cmd := editorCommand(ctx, program, file)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.Stdin, s.Stdout, s.Stderr
 	cmd.Env, cmd.Dir = s.without(passphraseVariable), s.Dir // the passphrase is no matter of other programs
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.Cancel, cmd.WaitDelay = func() error { return cmd.Process.Signal(syscall.SIGTERM) }, s.Patience
 	if !s.IsTerminal(s.Stdout) {
 		cmd.Stdout = s.Stderr // what is printed may go elsewhere; the editor draws on the terminal
 	}

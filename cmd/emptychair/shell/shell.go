@@ -35,6 +35,7 @@ type Env struct {
 	NewID   func() string    // never the same twice, and later ones sort behind earlier ones
 
 	LockWait   time.Duration // how long it waits for a database that another program holds
+	Patience   time.Duration // how long a program that was asked to end may take for its last save
 	ScryptWork int           // how hard passphrases are made to guess
 }
 
@@ -42,7 +43,7 @@ type Env struct {
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.LockWait, ScryptWork: scryptWork,
+		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
 	}
 }
 

@@ -111,3 +111,19 @@ func readLine(f io.Reader) <-chan string {
 	}()
 	return typed
 }
+
+// Suspension stops the program while something else has the terminal, as often as it is run.
+type Suspension struct {
+	Left chan struct{} // closed when the program was asked to end while the terminal was not its own
+
+	in io.Reader
+}
+
+// SetStdin says what the program reads.
+func (s *Suspension) SetStdin(r io.Reader) { s.in = r }
+
+// SetStdout is of no use: a program that is stopped writes nothing.
+func (s *Suspension) SetStdout(io.Writer) {}
+
+// SetStderr is of no use either.
+func (s *Suspension) SetStderr(io.Writer) {}

@@ -3,8 +3,12 @@
 package shell
 
 import (
+	"errors"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -45,4 +49,60 @@ func isClosed(w io.Writer) bool {
 	}
 	flags, err := unix.FcntlInt(f.Fd(), unix.F_GETFL, 0)
 	return err == nil && flags&unix.O_ACCMODE == unix.O_RDWR
+}
+
+// CanSuspend tells whether there may be somebody to bring the program back when it was stopped: a shell with job control gives each of
+// its programs a process group apart from its own. A program that leads its session, or stands in the leader's group, has no such shell.
+func CanSuspend() bool {
+	session, err := unix.Getsid(0)
+	return err == nil && session != unix.Getpgrp()
+}
+
+// Run stops the program, as the terminal's key for that would, and returns when it is let go on in the foreground, or an error where
+// the system did not stop it because nobody could let it go on. In the background it stops again. If it has been asked to end there,
+// it does not return: the terminal is somebody else's, and whoever reads Left ends the program.
+func (s *Suspension) Run() error {
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, syscall.SIGCONT, syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
+	defer signal.Stop(signals)
+	for {
+		_ = unix.Kill(0, unix.SIGTSTP)
+		awake, asked := false, false
+		for got := next(signals); got != nil; got = next(signals) {
+			awake, asked = awake || got == syscall.SIGCONT, asked || got != syscall.SIGCONT
+			if awake && s.inForeground() {
+				return nil
+			}
+		}
+		switch {
+		case !awake:
+			return errors.ErrUnsupported
+		case asked:
+			signal.Ignore(syscall.SIGTTOU) // what is said at the end does not stop the program
+			close(s.Left)
+			select {}
+		}
+	}
+}
+
+// next returns the next signal, nil where none comes for a while, in which the time that the program is stopped does not count.
+func next(signals <-chan os.Signal) os.Signal {
+	for range 20 {
+		select {
+		case got := <-signals:
+			return got
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+	return nil
+}
+
+// inForeground tells whether the terminal is this program's, or is gone.
+func (s *Suspension) inForeground() bool {
+	f, ok := s.in.(*os.File)
+	if !ok {
+		return true
+	}
+	group, err := unix.IoctlGetInt(int(f.Fd()), unix.TIOCGPGRP)
+	return err != nil || group == unix.Getpgrp()
 }

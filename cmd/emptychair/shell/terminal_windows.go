@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"errors"
 	"io"
 
 	"golang.org/x/sys/windows"
@@ -23,3 +24,9 @@ func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(
 
 // isClosed tells whether the program was called without a stream, which nobody can know here.
 func isClosed(io.Writer) bool { return false }
+
+// CanSuspend tells whether there may be somebody to bring the program back when it was stopped. Here a program cannot be stopped.
+func CanSuspend() bool { return false }
+
+// Run returns an error: the program cannot be stopped.
+func (s *Suspension) Run() error { return errors.ErrUnsupported }
