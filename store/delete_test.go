@@ -1,10 +1,12 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,6 +34,92 @@ func TestAFinishedRunLeavesNoEarlierStateInTheFile(t *testing.T) {
 	saveOver(t, s, run, revision)
 	wantGone(t, s.Path(), "taken back")
 	wantRun(t, s, run)
+}
+
+// voting is a run in the middle of a vote, each answer of which was saved as it came.
+type voting struct {
+	*store.Store
+	flow     *checks.Flow
+	revision uint64
+}
+
+func (v *voting) save(t *testing.T, err error) {
+	t.Helper()
+	wantOK(t, err)
+	v.revision = saveOver(t, v.Store, v.flow.Run(), v.revision)
+}
+
+func vote(t *testing.T, votes []checks.Step) *voting {
+	t.Helper()
+	run := unfinished(typical("A", 2))
+	run.Ratings, run.At, run.People = nil, "contact", len(votes)+1
+	flow, err := checks.NewFlow(check, run)
+	wantOK(t, err)
+	v := &voting{newStore(t, store.WithNonce, clock(eleven)), flow, 0}
+	save(t, v.Store, typical("A", 1), typical("B", 3))
+	v.save(t, nil)
+	for _, step := range votes {
+		v.save(t, flow.Vote("contact", step))
+	}
+	return v
+}
+
+// Who has the file, or a copy of it, of two orders of the same votes cannot tell which one it was.
+func TestOrderOfVotesIsInNoByteOfAFile(t *testing.T) {
+	again := func(v *voting) *store.Store { return store.New(v.Path(), check, store.WithNonce, clock(eleven)) }
+	same := func(v *voting) string { return v.Path() }
+	backedUp := func(v *voting) string { return onlyBackup(t, v.Store, store.ForAsked) }
+	for name, tc := range map[string]struct {
+		end  func(t *testing.T, v *voting)
+		file func(*voting) string
+	}{
+		"killed, and begun again":   {func(_ *testing.T, v *voting) { again(v).Sweep() }, same},
+		"killed, and then a change": {func(t *testing.T, v *voting) { wantOK(t, again(v).SetLanguage("de")) }, same},
+		"killed, and then restored": {func(t *testing.T, v *voting) { restore(t, again(v), written(t, v.Store)) }, same},
+		"left":                      {func(_ *testing.T, v *voting) { v.Sweep() }, same},
+		"revealed":                  {func(t *testing.T, v *voting) { v.save(t, v.flow.Reveal("contact")) }, same},
+		"at another item":           {func(t *testing.T, v *voting) { v.flow.Go(v.flow.At() + 1); v.save(t, nil) }, same},
+		"finished":                  {func(t *testing.T, v *voting) { v.save(t, v.flow.Finish(noon.Add(time.Hour))) }, same},
+		"backed up":                 {func(t *testing.T, v *voting) { backUp(t, v.Store, store.ForAsked) }, backedUp},
+		"written as a backup":       {func(*testing.T, *voting) {}, func(v *voting) string { return writeFile(t, written(t, v.Store)) }},
+		"merged": {func(t *testing.T, v *voting) {
+			_, err := again(v).Merge(sequence([]checks.Record{story("S1", "A", day(1))}, nil), store.MergeOptions{})
+			wantOK(t, err)
+		}, same},
+	} {
+		t.Run(name, func(t *testing.T) {
+			few, many := []checks.Step{1, 5, 2, 2}, append(slices.Repeat([]checks.Step{4}, 11), 3, 3)
+			for _, votes := range [][]checks.Step{few, many} {
+				v, other := vote(t, votes), vote(t, slices.Sorted(slices.Values(votes)))
+				if bytes.Equal(readFile(t, v.Path()), readFile(t, other.Path())) {
+					t.Fatal("this test does not find what is there")
+				}
+				tc.end(t, v)
+				tc.end(t, other)
+				if !bytes.Equal(readFile(t, tc.file(v)), readFile(t, tc.file(other))) {
+					t.Errorf("%v are told apart", votes)
+				}
+			}
+		})
+	}
+}
+
+// Each of these would be a copy of the whole file.
+func TestAVoteIsNotSwept(t *testing.T) {
+	v, sweeps := vote(t, []checks.Step{1}), 0
+	v.Store = store.New(v.Path(), check, store.WithReplace(func(from, to string) error { sweeps++; return os.Rename(from, to) }))
+	for n, step := range []checks.Step{1, 5, 2} {
+		v.flow.SetPeople(9)
+		if v.save(t, v.flow.Vote("contact", step)); sweeps != 1 {
+			t.Errorf("%d after the first and %d more", sweeps, n)
+		}
+	}
+	if v.Sweep(); sweeps != 2 {
+		t.Errorf("%d", sweeps)
+	}
+	if v.Sweep(); sweeps != 2 {
+		t.Error("swept without need")
+	}
 }
 
 // A program that dies between a deletion and the new file leaves it to the next write to sweep the text out.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"iter"
 	"maps"
-	"math/rand/v2"
 	"path/filepath"
 	"slices"
 
@@ -108,8 +107,8 @@ func (m *merge) rewrite(s *Store) error {
 	_ = s.sweepFolders() // what a crash has left behind takes room, and no more
 	return s.build(filepath.Dir(s.path), func(from string) error { return s.renameOver(f, from) }, func(b *builder) error {
 		b.meta = m.meta
-		b.meta.Sweep, b.meta.Records, b.meta.Sum = false, 0, 0
-		b.meta.Change, b.meta.Nonce = b.meta.Change+1, rand.Uint64()
+		b.meta.Sweep, b.meta.Open, b.meta.Records, b.meta.Sum = false, false, 0, 0
+		b.meta.Change, b.meta.Nonce = b.meta.Change+1, s.nonce()
 		m.to = b
 		if err := m.takeAll(); err != nil {
 			return err

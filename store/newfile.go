@@ -245,7 +245,7 @@ func (r *reading) copyTo(b *builder) error {
 		return err
 	}
 	b.meta = r.meta
-	b.meta.Sweep = false
+	b.meta.Sweep, b.meta.Open = false, false
 	return nil
 }
 
@@ -307,5 +307,23 @@ func (s *Store) rewrite(f *os.File) error {
 	if err != nil {
 		return err
 	}
-	return s.build(filepath.Dir(s.path), func(from string) error { return s.renameOver(f, from) }, r.copyTo)
+	return s.build(filepath.Dir(s.path), func(from string) error { return s.renameOver(f, from) }, func(b *builder) error {
+		err := r.copyTo(b)
+		b.meta.Open = r.meta.Open // whoever works on a run goes on with it
+		return err
+	})
+}
+
+// Sweep takes out of the file what free pages hold of earlier states of an unfinished run, which is the order of its hidden answers, and
+// removes temporary files. It is for who leaves a run, and for who begins: a program that was killed could not do so. Where there is
+// nothing of that kind it only looks. What fails stays for the next one.
+func (s *Store) Sweep() {
+	_ = s.sweepFolders()
+	left, err := query(s, func(r *reading) (bool, error) { return r.meta.Open || r.meta.Sweep, nil })
+	if err == nil && left {
+		_ = s.update(func(w *writing) error {
+			w.meta.Open, w.meta.Sweep, w.sweep = false, true, earlierStates
+			return nil
+		})
+	}
 }

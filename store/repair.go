@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"path/filepath"
 	"slices"
 
@@ -124,7 +123,7 @@ func (r *repair) write(b *builder) error {
 			return err
 		}
 	}
-	b.meta.Change, b.meta.Nonce, b.meta.Language = r.store.nextChange(highest), rand.Uint64(), r.meta.Language
+	b.meta.Change, b.meta.Nonce, b.meta.Language = r.store.nextChange(highest), r.store.nonce(), r.meta.Language
 	if r.teams[r.meta.Team] {
 		b.meta.Team = r.meta.Team
 	}

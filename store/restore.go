@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -103,7 +102,7 @@ func (s *Store) restore(r *reading) (aside string, err error) {
 		err := r.copyTo(b)
 		// Changes go on behind those of the present file: otherwise a revision that somebody has read there could be written once more,
 		// for something else.
-		b.meta.Change, b.meta.Nonce = max(b.meta.Change, change)+1, rand.Uint64()
+		b.meta.Change, b.meta.Nonce = max(b.meta.Change, change)+1, s.nonce()
 		return err
 	})
 	if errors.Is(err, fs.ErrExist) {

@@ -19,35 +19,78 @@ func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err erro
 	if revision != 0 && s.isMissing() {
 		return 0, conflict(run.ID)
 	}
+	var written []byte
 	err = s.update(func(w *writing) error {
 		saved = w.change()
-		old, err := w.runBefore(run)
-		if err != nil && (revision != 0 || !isRecord(err)) { // of a run that is new one that is damaged is no matter
+		was, err := w.runBefore(run)
+		switch {
+		case err != nil && (revision != 0 || !isRecord(err)): // of a run that is new one that is damaged is no matter
 			return err
-		}
-		if old.version != revision {
+		case was.version != revision && !s.unsure.is(run.ID, revision, was):
 			return conflict(run.ID)
 		}
-		if run.LookBack || bytes.Contains(old.body, []byte(`"look_back":true`)) {
-			if err := w.applyLooks(old, run); err != nil {
-				return err
-			}
-		}
-		if revision != 0 && old.key != runKey(run) {
-			w.remove(runsBucket, old.key)
-			if run.IsFinished() && old.key == openKey(teamIn(old.key), run.ID) {
-				w.meta.Sweep, w.sweep = true, earlierStates
-			}
-		}
-		if err := w.markUsed(run.Team); err != nil {
+		if err := w.saveOver(was, run); err != nil {
 			return err
 		}
-		return w.save(run)
+		written = w.edits[len(w.edits)-1].envelope
+		return nil
 	})
+	if checks.CodeOf(err) == checks.CodeUnsure {
+		s.mu.Lock()
+		s.unsure = unsureSave{run.ID, revision, written}
+		s.mu.Unlock()
+	}
 	if err != nil {
 		return 0, err
 	}
 	return saved, nil
+}
+
+// unsureSave is what was to be written over a revision of a run. Where it is in the file, whoever has that revision still is who wrote it.
+type unsureSave struct {
+	id       string
+	revision uint64
+	envelope []byte
+}
+
+func (u unsureSave) is(id string, revision uint64, rec record) bool {
+	return u.id == id && u.revision == revision && rec.envelope != nil && bytes.Equal(u.envelope, rec.envelope)
+}
+
+// saveOver writes a run over a record of it, a zero one for a run that is new.
+func (w *writing) saveOver(old record, run checks.Run) (err error) {
+	var was checks.Run
+	if old.envelope != nil {
+		if was, err = read[checks.Run](w.store, old); err != nil {
+			return err
+		}
+	}
+	if err := w.applyLooks(was, run); err != nil {
+		return err
+	}
+	if old.key != "" && old.key != runKey(run) {
+		w.remove(runsBucket, old.key)
+	}
+	w.meta.Open = w.meta.Open || !run.IsFinished()
+	if old.envelope != nil && !was.IsFinished() && hidesNoMore(was, run) {
+		w.meta.Sweep, w.sweep = true, earlierStates
+	}
+	if err := w.markUsed(run.Team); err != nil {
+		return err
+	}
+	return w.save(run)
+}
+
+// hidesNoMore tells whether an unfinished run is finished now, or shows the answers to an item or leaves one. What its earlier states would
+// tell, which are the answers one by one, is then for nobody any more.
+func hidesNoMore(was, now checks.Run) bool {
+	for id, rating := range now.Ratings {
+		left := was.At == id && now.At != id && rating.Answers() > 0
+		if rating.Revealed != was.Ratings[id].Revealed || left && !rating.Revealed {
+			return true
+		}
+	}
+	return now.IsFinished()
 }
 
 // runBefore returns the record of a run that is to be written over, a zero one for a run that is new. Where it stands under the same key, or
@@ -101,13 +144,7 @@ func (w *writing) forgetLooks(team, but string, about func(id string, l checks.L
 }
 
 // applyLooks says of actions and complaints what a run says of them at its look back and its state before did not.
-func (w *writing) applyLooks(old record, now checks.Run) (err error) {
-	var was checks.Run
-	if old.key != "" {
-		if was, err = read[checks.Run](w.store, old); err != nil {
-			return err
-		}
-	}
+func (w *writing) applyLooks(was, now checks.Run) (err error) {
 	if len(checks.ChangedLooks(was, now)) == 0 {
 		return nil
 	}

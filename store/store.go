@@ -1,7 +1,9 @@
 package store
 
 import (
+	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -30,11 +32,14 @@ type Store struct {
 	commit  func(*bolt.Tx) error
 	replace func(from, to string) error
 	link    func(from, to string) error
+	nonce   func() uint64
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu          sync.RWMutex
-	sweepFailed bool // the last try to sweep did not work
-	closed      bool // nothing is saved or deleted any more
+	sweepFailed bool       // the last try to sweep did not work
+	written     bool       // something was, so what an earlier program left is swept
+	unsure      unsureSave // the last one of which nobody knows whether it is in the file
+	closed      bool       // nothing is saved or deleted any more
 
 	hiddenMu sync.Mutex
 	hidden   map[string]bool // names of records that were met and cannot be read
@@ -53,11 +58,12 @@ func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.now = now }
 }
 
-// New returns the store in the file at path for runs of the check and what belongs to them. It does not touch the file.
+// New returns the store in the file at path, or in the one to which a link there leads, for runs of the check and what belongs to them. It
+// does not touch the file.
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
-		path: path, check: check, timeout: LockWait, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
-		hidden: map[string]bool{},
+		path: followed(path), check: check, timeout: LockWait, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
+		nonce: rand.Uint64, hidden: map[string]bool{},
 	}
 	for _, o := range opts {
 		o(s)
@@ -73,7 +79,18 @@ func (s *Store) Close() {
 	s.closed = true
 }
 
-// Path returns the path of the file.
+// followed returns where a link at a path leads, so that what is written beside the file is beside that; the path where there is none, or
+// nothing at its end.
+func followed(path string) string {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			return target
+		}
+	}
+	return path
+}
+
+// Path returns the path of the file: of a link to it, where that leads.
 func (s *Store) Path() string { return s.path }
 
 // BackupFolder returns the path of the folder in which backups are kept. It may not exist yet.
@@ -106,6 +123,9 @@ type fileRecord struct {
 	Team     string `json:"team"` // used last; "" where nobody knows
 	Language string `json:"language"`
 	Sweep    bool   `json:"sweep"` // free pages still hold what should not stay there
+
+	// Open: an unfinished run was saved, of which free pages may hold earlier states until whoever works on it leaves it.
+	Open bool `json:"open,omitempty"`
 }
 
 // count adds a record to the sum and to the number of records, or takes it away where n is -1.

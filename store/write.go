@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"slices"
 
@@ -28,7 +27,7 @@ type residue int
 
 const (
 	nothingLeft   residue = iota
-	earlierStates         // of a run that is finished: its tallies in the order of the answers; of a story: words taken back
+	earlierStates         // of a run: its tallies in the order of the answers; of a story: words taken back
 	deletedText
 )
 
@@ -117,12 +116,14 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 		return nil, err
 	}
 	w, before := &writing{reading: r}, r.meta
+	w.meta.Sweep = w.meta.Sweep || w.meta.Open && !s.written // a program that left no run open was killed, or works on one just now
 	if err = fn(w); err == nil {
 		err = w.forgetTeams()
 	}
 	if err == nil {
 		err = w.commit(h, before)
 	}
+	s.written = s.written || err == nil
 	if err == nil && w.meta.Sweep {
 		err = w.sweepAfter(f)
 	}
@@ -186,7 +187,7 @@ func (w *writing) isLeft(team string) (left bool, err error) {
 // commit writes all that was put, with the sum over all records, in one transaction. A change of nothing writes nothing but a meta page.
 func (w *writing) commit(h *handle, before fileRecord) error {
 	if len(w.edits) > 0 || w.meta != before {
-		w.meta.Change, w.meta.Nonce = w.change(), rand.Uint64()
+		w.meta.Change, w.meta.Nonce = w.change(), w.store.nonce()
 	}
 	keys := map[string][][]byte{metaBucket: {[]byte(fileKey)}}
 	for _, e := range w.edits {
