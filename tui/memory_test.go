@@ -18,6 +18,7 @@ type memory struct {
 	missing  int          // records that cannot be read
 	reads    []string     // that were made of runs and teams, in order
 	saved    []checks.Run // every state that was written, in order
+	swept    int          // how many of them when it was swept last
 	language string
 	changing map[string]bool // teams
 	leading  map[string]bool // teams
@@ -110,6 +111,8 @@ func (m *memory) open(team string) []checks.Action {
 	t, _ := m.Snapshot(team)
 	return t.Open()
 }
+
+func (m *memory) Sweep() { m.swept = len(m.saved) }
 
 func (m *memory) Unreadable() int { return m.missing }
 

@@ -319,6 +319,8 @@ type Store interface {
 	// the run says at its look back is said of the actions and complaints themselves with the same write.
 	// The run is durable when it returns. Another revision in the file is a conflict, and nothing is written.
 	SaveRun(run checks.Run, revision uint64) (uint64, error)
+	// Sweep removes what saves of an unfinished run leave behind, which tells the order of its hidden answers, once somebody leaves the run.
+	Sweep()
 	// DeleteRun removes a run with all that belongs to it.
 	DeleteRun(id string) error
 	// BackUp makes a copy of the file beside it, as is done when a run is finished. It is [checks.CodeNoBackup] where that cannot

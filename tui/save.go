@@ -131,7 +131,11 @@ func (m *Model) afterSave() tea.Cmd {
 	case leavingRun:
 		team := m.session.flow.Run().Team
 		m.leaving, m.session = staying, nil
-		return m.readHome(team, true)
+		s, home := m.opts.Store, m.readHome(team, true)
+		return func() tea.Msg {
+			s.Sweep()
+			return home()
+		}
 	}
 	return nil
 }
@@ -139,6 +143,7 @@ func (m *Model) afterSave() tea.Cmd {
 // Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
 // meanwhile stays, and this one is saved beside it.
 func (m *Model) Close() error {
+	defer m.opts.Store.Sweep()
 	return errors.Join(m.closeRun(), m.closeChange())
 }
 

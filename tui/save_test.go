@@ -91,6 +91,14 @@ func TestAProgramThatCannotSaveLeavesOnTheSecondCtrlCAndStaysOnAnyOtherKey(t *te
 	u.passes(retryAfter).says("saved").press("ctrl+c").ends().stores(1)
 }
 
+func TestNothingOfTheVotesIsLeftBehindWhenTheRunOrTheProgramIsLeft(t *testing.T) {
+	u := voting(t).press("4", "3")
+	equal(t, u.store.swept, 0)
+	equal(t, u.press("f4").store.swept, len(u.store.saved))
+	u = voting(t).press("4", "ctrl+c").ends().closes()
+	equal(t, u.store.swept, len(u.store.saved))
+}
+
 func TestASignalEndsTheProgramOnceAllIsSaved(t *testing.T) {
 	u := voting(t)
 	u.slow = true

@@ -90,6 +90,7 @@ func (a *app) enter(entry func(checks.Snapshot) (tui.Start, error)) error {
 // programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
 // too, and where it cannot be read there is nothing to open.
 func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start, error)) (tui.Options, error) {
+	s.Sweep() // what a program that was killed left behind
 	home, err := s.Snapshot("")
 	if err != nil {
 		return tui.Options{}, err
