@@ -108,10 +108,14 @@ const (
 	CodeOlder     Code = "older" // of a schema that no released program wrote
 	CodeForeign   Code = "foreign"
 	CodeEmptyFile Code = "empty-file"
-	CodeLink      Code = "link"
+	CodeLink      Code = "link" // that leads to nothing
 	CodeNotAFile  Code = "not-a-file"
 	CodeDenied    Code = "denied"
 	CodeDiskFull  Code = "disk-full"
+	CodeQuota     Code = "quota"
+	CodeReadOnly  Code = "read-only" // a file system
+	CodeOpenFiles Code = "open-files"
+	CodeGone      Code = "gone" // it was there before
 	CodeUnsure    Code = "unsure"
 	CodeIO        Code = "io"
 

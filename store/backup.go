@@ -59,7 +59,7 @@ func (s *Store) BackUp(why Reason) (made Backup, err error) {
 // backUp makes a backup of the state that r reads: of its records, and of nothing that free pages still hold.
 func (s *Store) backUp(r *reading, why Reason) (made Backup, err error) {
 	folder := s.BackupFolder()
-	if err = makeFolder(folder); err == nil {
+	if err = s.makeFolder(folder); err == nil {
 		err = s.build(folder, func(from string) error {
 			made, err = s.takeName(from, why)
 			return err
@@ -69,18 +69,18 @@ func (s *Store) backUp(r *reading, why Reason) (made Backup, err error) {
 		err = s.rotate(made)
 	}
 	if err != nil && checks.CodeOf(s.translate(err)) != checks.CodeDamaged {
-		err = notBackedUp(folder, err)
+		err = s.notBackedUp(folder, err)
 	}
 	return made, err
 }
 
 // notBackedUp says why there is no backup.
-func notBackedUp(folder string, err error) error {
+func (s *Store) notBackedUp(folder string, err error) error {
 	code := checks.CodeNoBackup
 	if codeOf(err) == checks.CodeDenied || errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.ENOTDIR) {
 		code = checks.CodeBackupFolder
 	}
-	return &checks.Error{Code: code, Subject: folder, Err: err}
+	return &checks.Error{Code: code, Subject: folder, Err: s.translate(err)}
 }
 
 // takeName gives a file the name of a backup that is made now, or in the next millisecond of which there is none yet.

@@ -6,18 +6,24 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"math"
 	"os"
 	"slices"
 )
 
 // contentOf is what a file holds at the moment.
 func contentOf(f *os.File) *io.SectionReader {
-	size := int64(0)
-	if info, err := f.Stat(); err == nil { // otherwise there is nothing to read either
-		size = info.Size()
+	info, err := f.Stat()
+	if err != nil {
+		return io.NewSectionReader(unreadable{err}, 0, math.MaxInt64)
 	}
-	return io.NewSectionReader(f, 0, size)
+	return io.NewSectionReader(f, 0, info.Size())
 }
+
+// unreadable is a file that cannot be read.
+type unreadable struct{ error }
+
+func (u unreadable) ReadAt([]byte, int64) (int, error) { return 0, u.error }
 
 func readAll(f *io.SectionReader) ([]byte, error) {
 	b := make([]byte, f.Size())

@@ -224,6 +224,54 @@ func openFolders(t *testing.T, s *store.Store) {
 	}
 }
 
+// One call of an administrator must not lock the owner out.
+func TestAdministratorLeavesTheOwnerWhatIsTheirs(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only an administrator can work with the files of another user")
+	}
+	s := quarter(t)
+	folder := filepath.Join(filepath.Dir(s.Path()), "made", "within")
+	fresh := store.New(filepath.Join(folder, "fresh.db"), check)
+	wantOK(t, errors.Join(os.Chmod(s.Path(), 0o640), os.Chown(s.Path(), 65534, 65533), os.Chown(filepath.Dir(s.Path()), 65534, 65533)))
+	theirs := func(what, path string, mode os.FileMode) {
+		info, err := os.Stat(path)
+		wantOK(t, err)
+		if of := info.Sys().(*syscall.Stat_t); of.Uid != 65534 || of.Gid != 65533 || info.Mode().Perm() != mode {
+			t.Errorf("%s: %s is of %d, %d, %v", what, path, of.Uid, of.Gid, info.Mode())
+		}
+	}
+	flipped := func() error { flip(t, s.Path(), "stories", 0); return nil }
+	for _, step := range []struct {
+		name string
+		do   func() error
+	}{
+		{"a deletion", func() error { return s.DeleteRun(typical("", 1).ID) }},
+		{"a merge", func() error {
+			_, err := s.Merge(sequence([]checks.Record{typical("C", 8)}, nil), store.MergeOptions{})
+			return err
+		}},
+		{"a backup", func() error { _, err := s.BackUp(store.ForAsked); return err }},
+		{"a restore", func() error { restore(t, s, written(t, s)); return nil }},
+		{"a repair", func() error { must(flipped()); repair(t, s); return nil }},
+		{"a new file", func() error { return fresh.SetLanguage("de") }},
+	} {
+		wantOK(t, step.do())
+		theirs(step.name, s.Path(), 0o640)
+	}
+	theirs("a backup", s.BackupFolder(), 0o700)
+	list, err := s.Backups()
+	aside, failed := filepath.Glob(s.Path() + ".damaged-*")
+	if err != nil || failed != nil || len(list) != 2 || len(aside) != 1 {
+		t.Fatal(list, err, aside, failed)
+	}
+	theirs("a backup", list[0].Path, 0o600)
+	theirs("a repair", aside[0], 0o640)
+	for _, path := range []string{filepath.Dir(folder), folder} {
+		theirs("a new file", path, 0o700)
+	}
+	theirs("a new file", fresh.Path(), 0o600)
+}
+
 // Who may write the file but not the folder can delete a run, but not put a new file in the old one's place.
 func TestDeletionThatCannotSweepSaysSo(t *testing.T) {
 	if os.Getuid() != 0 {

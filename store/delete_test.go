@@ -192,6 +192,39 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 	}
 }
 
+func TestBeginningRemovesWhatAKilledProgramLeftAndNothingOfOneThatIsAlive(t *testing.T) {
+	s := quarter(t)
+	backUp(t, s, store.ForAsked)
+	in := func(folder, name string) string { return filepath.Join(folder, name) }
+	left := []string{in(filepath.Dir(s.Path()), ".chair.db.4711.tmp"), in(s.BackupFolder(), ".chair.db.4712.tmp")}
+	for _, path := range left {
+		wantOK(t, os.WriteFile(path, []byte("half a file"), 0o600))
+	}
+	alive := 0
+	busy := store.New(s.Path(), check, store.WithReplace(func(from, to string) error {
+		store.New(s.Path(), check, store.WithLockWait(time.Millisecond)).Sweep()
+		_, err := os.Stat(from)
+		alive++
+		return errors.Join(err, os.Rename(from, to))
+	}))
+	wantOK(t, busy.DeleteRun(typical("", 1).ID))
+	if alive != 1 {
+		t.Error("nothing was replaced")
+	}
+	for _, path := range left {
+		wantOK(t, os.WriteFile(path, []byte("half a file"), 0o600))
+	}
+	s.Sweep()
+	for _, path := range left {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is still there", path)
+		}
+	}
+	if list, err := s.Backups(); err != nil || len(list) != 1 {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
 func TestCommitThatFailsDoesNotHideThatTextRemains(t *testing.T) {
 	s := newStore(t)
 	save(t, s, typical("A", 1))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strings"
@@ -62,23 +63,32 @@ func codeOf(err error) checks.Code {
 		return checks.CodeDamaged
 	case errors.Is(err, berrors.ErrTimeout), errors.Is(err, errReplaced):
 		return checks.CodeBusy
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return checks.CodeDenied
-	case isFull(err):
-		return checks.CodeDiskFull
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch):
-		return checks.CodeForeign
+	case errors.Is(err, errMissing):
+		return checks.CodeGone
 	}
-	return checks.CodeIO
+	return cmp.Or(SystemCode(err), checks.CodeIO)
 }
 
-// isFull tells whether there is no room for a file to grow: no space, no quota, or a limit on its size. bbolt passes some of
-// these on as text only.
-func isFull(err error) bool {
-	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
-		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
-			return true
+// causes are what a system says of which each calls for something else. A file that may not grow has no room.
+var causes = []struct {
+	err  syscall.Errno
+	code checks.Code
+}{
+	{syscall.EACCES, checks.CodeDenied}, {syscall.EPERM, checks.CodeDenied}, {syscall.EROFS, checks.CodeReadOnly},
+	{syscall.ENOSPC, checks.CodeDiskFull}, {syscall.EFBIG, checks.CodeDiskFull}, {syscall.EDQUOT, checks.CodeQuota},
+	{syscall.EMFILE, checks.CodeOpenFiles}, {syscall.ENFILE, checks.CodeOpenFiles}, {syscall.EIO, checks.CodeIO},
+}
+
+// SystemCode returns the code of what a system says, "" where that is none of those with words of their own. bbolt passes some of it on as
+// text only.
+func SystemCode(err error) checks.Code {
+	if errors.Is(err, fs.ErrPermission) {
+		return checks.CodeDenied
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.err) || strings.Contains(err.Error(), c.err.Error()) {
+			return c.code
 		}
 	}
-	return false
+	return ""
 }

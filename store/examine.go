@@ -136,6 +136,9 @@ func (s *Store) examine(f *io.SectionReader) (*examination, error) {
 	if other := s.isOurs(f, names, err); other != nil {
 		return e, other
 	}
+	if err != nil && !errors.Is(err, boltfile.ErrDamaged) && !boltfile.IsForeign(err) {
+		return e, err // of reading it
+	}
 	if e.Schema > schemaVersion {
 		return e, &checks.Error{Code: checks.CodeNewer, Subject: checks.CleanLine(e.program), Err: errors.New(s.path)}
 	}

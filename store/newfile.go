@@ -15,17 +15,45 @@ import (
 
 const temporary = ".tmp"
 
-// createTemporary creates a file that only this user can read, and locks it: as long as it is held nobody sweeps it away.
+// createTemporary creates a file that belongs to whom the present one does, and locks it: as long as it is held nobody sweeps it away. Who
+// sweeps just then can be faster, and the next name is tried.
 func (s *Store) createTemporary(folder string) (*os.File, error) {
-	f, err := os.CreateTemp(folder, "."+filepath.Base(s.path)+".*"+temporary)
-	if err != nil {
-		return nil, err
+	for range attempts {
+		f, err := os.CreateTemp(folder, "."+filepath.Base(s.path)+".*"+temporary)
+		if err != nil {
+			return nil, err
+		}
+		locked, err := tryLock(f, true)
+		if err != nil {
+			discard(f)
+			return nil, err
+		}
+		if _, err = os.Lstat(f.Name()); err == nil && locked {
+			s.own(f)
+			return f, nil
+		}
+		_ = f.Close()
 	}
-	if _, err = tryLock(f, true); err != nil {
-		discard(f)
-		return nil, err
+	return nil, errReplaced
+}
+
+// own gives a new file or folder the owner of the present file and, beside that, its mode. Where there is none, the owner is that of the
+// folder around.
+func (s *Store) own(f *os.File) {
+	folder, mode := filepath.Dir(f.Name()), os.FileMode(fileMode)
+	like, err := os.Stat(s.path)
+	switch {
+	case err != nil:
+		like, err = os.Stat(folder)
+	case folder == filepath.Dir(s.path):
+		mode = like.Mode().Perm()
 	}
-	return f, nil
+	if info, failed := f.Stat(); failed == nil && info.IsDir() {
+		mode = folderMode
+	}
+	if err == nil {
+		keepOwner(f, like, mode)
+	}
 }
 
 // discard gives up a temporary file.
@@ -74,16 +102,20 @@ func RenameOver(from, to string) error {
 }
 
 // makeFolder creates the folder, and those above it that do not exist yet, and puts them on the disk.
-func makeFolder(folder string) error {
+func (s *Store) makeFolder(folder string) error {
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	parent := filepath.Dir(folder)
-	if err := makeFolder(parent); err != nil {
+	if err := s.makeFolder(parent); err != nil {
 		return err
 	}
 	if err := os.Mkdir(folder, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
+	}
+	if f, err := os.Open(folder); err == nil {
+		s.own(f)
+		_ = f.Close()
 	}
 	return syncFolder(parent)
 }
@@ -282,7 +314,7 @@ func (s *Store) create() error {
 	if s.closed {
 		return os.ErrClosed
 	}
-	if err := makeFolder(filepath.Dir(s.path)); err != nil {
+	if err := s.makeFolder(filepath.Dir(s.path)); err != nil {
 		return err
 	}
 	name := func(from string) error { return s.renameNew(from, s.path) }

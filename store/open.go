@@ -46,6 +46,7 @@ func (s *Store) tryOpen(write bool) (*os.File, error) {
 		_ = f.Close()
 		return nil, err
 	}
+	s.seen.Store(true)
 	return f, nil
 }
 

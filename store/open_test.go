@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -60,8 +61,8 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 	newer := copyFile(t, quarter(t).Path())
 	makeNewer(t, newer)
 	flip(t, newer, "runs", 0)
-	link, dangling := filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "b")
-	wantOK(t, errors.Join(os.Symlink(quarter(t).Path(), link), os.Symlink("nowhere.db", dangling)))
+	dangling := filepath.Join(t.TempDir(), "b")
+	wantOK(t, os.Symlink("nowhere.db", dangling))
 	for name, tc := range map[string]struct {
 		path string
 		want checks.Code
@@ -72,13 +73,73 @@ func TestWhatIsNotOurFileIsRefused(t *testing.T) {
 		"zeros":        {writeFile(t, make([]byte, 64<<10)), checks.CodeDamaged}, // as a system leaves it that lost its power
 		"a folder":     {filepath.Dir(writeFile(t, nil)), checks.CodeNotAFile},
 		"a device":     {os.DevNull, checks.CodeNotAFile},
-		"a link":       {link, checks.CodeLink},
 		"a lost link":  {dangling, checks.CodeLink},
 		"an older one": {older(t), checks.CodeOlder},
 		"a newer one":  {newer, checks.CodeNewer},
 	} {
 		t.Run(name, func(t *testing.T) { wantRefused(t, tc.path, tc.want) })
 	}
+}
+
+func TestLinkToTheFileIsFollowedAndStaysALink(t *testing.T) {
+	s := quarter(t)
+	folder := t.TempDir()
+	link, second := filepath.Join(folder, "link.db"), filepath.Join(folder, "second.db")
+	wantOK(t, errors.Join(os.Symlink(s.Path(), link), os.Symlink("link.db", second)))
+	through := store.New(second, check)
+	run := typical("Through", 77)
+	saveOver(t, through, run, 0)
+	wantOK(t, through.DeleteRun(typical("", 1).ID)) // which puts another file in the place
+	_, err := through.Merge(sequence([]checks.Record{story("S9", "Through", day(1))}, nil), store.MergeOptions{})
+	wantOK(t, err)
+	restore(t, through, written(t, s))
+	wantRun(t, s, run)
+	if b := onlyBackup(t, s, store.ForRestore); through.Path() != s.Path() || filepath.Dir(b) != s.BackupFolder() {
+		t.Error(through.Path(), b)
+	}
+	entries, err := os.ReadDir(folder)
+	if info, failed := os.Lstat(link); err != nil || failed != nil || len(entries) != 2 || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("%v, %v, %v", entries, info, failed)
+	}
+}
+
+func TestEachCauseHasItsCode(t *testing.T) {
+	for want, causes := range map[checks.Code][]error{
+		checks.CodeIO: {syscall.EIO, errors.New("anything")}, checks.CodeDenied: {syscall.EACCES, syscall.EPERM},
+		checks.CodeDiskFull: {syscall.ENOSPC, syscall.EFBIG}, checks.CodeQuota: {syscall.EDQUOT}, checks.CodeReadOnly: {syscall.EROFS},
+		checks.CodeOpenFiles: {syscall.EMFILE, syscall.ENFILE},
+	} {
+		for _, cause := range causes {
+			s := newStore(t)
+			save(t, s, typical("A", 1))
+			for _, err := range []error{&os.PathError{Op: "write", Path: s.Path(), Err: cause}, errors.New("file resize error: " + cause.Error())} {
+				failing := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { return err }), store.WithReplace(func(_, _ string) error { return err }))
+				wantNotSaved(t, failing, typical("A", 2), 0, want)
+				_, err := failing.Merge(sequence([]checks.Record{typical("A", 3)}, nil), store.MergeOptions{})
+				wantCode(t, err, want)
+			}
+		}
+	}
+}
+
+// It did not change either: whoever had a run open there is told what became of it.
+func TestFileThatWasThereIsGone(t *testing.T) {
+	s := newStore(t)
+	run, told, action := unfinished(typical("A", 1)), story("S1", "A", day(1)), between("L1", "A")
+	revision := saveOver(t, s, run, 0)
+	saveStories(t, s, told)
+	saveActions(t, s, action)
+	wantOK(t, os.Rename(s.Path(), s.Path()+".away"))
+	wantNotSaved(t, s, run, revision, checks.CodeGone)
+	wantCode(t, s.SaveStory(told, complaintOn("S1", "A", day(1))), checks.CodeGone)
+	wantCode(t, s.SaveAction(action, action.Finish()), checks.CodeGone)
+	_, err := s.Snapshot("A")
+	wantCode(t, err, checks.CodeGone)
+	if s.Sweep(); len(must1(filepath.Glob(s.Path()))) > 0 {
+		t.Error("another one was made")
+	}
+	wantOK(t, os.Rename(s.Path()+".away", s.Path()))
+	saveOver(t, s, run, revision)
 }
 
 func TestBusyFileIsReportedAfterTheTimeout(t *testing.T) {
@@ -199,8 +260,11 @@ func TestCommitThatFailsIsLookedInto(t *testing.T) {
 			return broken
 		}, "", true},
 		"it did not": {func(int, *bolt.Tx) error { return broken }, checks.CodeIO, false},
-		"it took place, and then nothing goes": {func(_ int, tx *bolt.Tx) error {
-			return errors.Join(broken, tx.Commit())
+		"it took place, and then nothing goes": {func(n int, tx *bolt.Tx) error {
+			if err := tx.Commit(); n > 2 {
+				return err
+			}
+			return broken
 		}, checks.CodeUnsure, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -216,7 +280,60 @@ func TestCommitThatFailsIsLookedInto(t *testing.T) {
 			if (err == nil) != tc.saved {
 				t.Errorf("saved: %v", err)
 			}
+			if tc.want == checks.CodeUnsure { // who does not know tries again, and meets what it wrote itself
+				_, other := s.SaveRun(typical("A", 2), 0)
+				wantCode(t, other, checks.CodeConflict)
+				run := typical("A", 2)
+				run.Minutes++
+				known := saveOver(t, failing, run, 0)
+				wantRun(t, s, run)
+				wantNotSaved(t, failing, run, 0, checks.CodeConflict)
+				saveOver(t, failing, run, known)
+			}
 		})
+	}
+}
+
+func TestUnsureChangeIsNoConflictForWhoeverMadeIt(t *testing.T) {
+	s := quarter(t)
+	inRun := checks.ActionsOf(typical("Payments", 1))[0]
+	done := inRun.Finish()
+	changed := complaintOn("S1", "Support", day(1))
+	added, later := story("S7", "A", day(3)), story("S7", "A", day(3))
+	later.Text = "more of it"
+	for name, save := range map[string]func(s *store.Store, again bool) error{
+		"a story": func(s *store.Store, again bool) error {
+			if again {
+				return s.SaveStory(checks.Story{}, later)
+			}
+			return s.SaveStory(checks.Story{}, added)
+		},
+		"a change of a story": func(s *store.Store, _ bool) error { return s.SaveStory(story("S1", "Support", day(1)), changed) },
+		"an action":           func(s *store.Store, _ bool) error { return s.SaveAction(checks.Action{}, between("L7", "A")) },
+		"a change of one": func(s *store.Store, _ bool) error {
+			return s.SaveAction(between("L3", "Payments"), between("L3", "Payments").Finish())
+		},
+		"a change of one of a run": func(s *store.Store, _ bool) error { return s.SaveAction(inRun, done) },
+	} {
+		n := 0
+		own := store.New(s.Path(), check, store.WithCommit(func(tx *bolt.Tx) error {
+			if n++; n > 2 {
+				return tx.Commit()
+			}
+			return errors.Join(syscall.EIO, tx.Commit())
+		}))
+		if err := save(own, false); checks.CodeOf(err) != checks.CodeUnsure {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := save(s, true); checks.CodeOf(err) != checks.CodeConflict {
+			t.Errorf("%s of another program: %v", name, err)
+		}
+		if err := save(own, true); err != nil {
+			t.Errorf("%s once more: %v", name, err)
+		}
+	}
+	if list, err := s.Stories("A", 0); err != nil || len(list) != 1 || list[0].Text != later.Text {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
 

@@ -26,7 +26,7 @@ func (s *Store) view(fn func(*reading) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	f, err := s.openLocked(false)
-	if errors.Is(err, errMissing) {
+	if errors.Is(err, errMissing) && !s.seen.Load() {
 		return s.translate(fn(&reading{store: s}))
 	}
 	if err != nil {
@@ -84,7 +84,10 @@ func (s *Store) isOurs(f *io.SectionReader, names []string, failed error) error 
 		return nil
 	}
 	content, err := readAll(f)
-	if err == nil && (len(bytes.Trim(content, "\x00")) == 0 || len(latestIn(content)) > 0) {
+	if err != nil {
+		return err
+	}
+	if len(bytes.Trim(content, "\x00")) == 0 || len(latestIn(content)) > 0 {
 		return nil // it is as a system may leave it that lost its power, or holds a record of ours all the same
 	}
 	return s.fail(checks.CodeForeign, failed)

@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"emptychair/checks"
+	"emptychair/store/boltfile"
 )
 
 // Restore puts what it reads in the place of the file, once it has looked through all of it as [Store.Examine] does. What was in the place
@@ -36,7 +38,7 @@ func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
 
 // examineBackup begins to read a backup, once it has found it whole.
 func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
-	backup, err := io.ReadAll(from)
+	backup, err := readBackup(from)
 	switch {
 	case err != nil:
 		return nil, Diagnosis{}, err
@@ -53,6 +55,26 @@ func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
 	}
 	r, err := s.read(f)
 	return r, e.Diagnosis, s.translate(err)
+}
+
+// How much is read of a backup, and of what has to be looked at to say that it is none.
+const (
+	maxBackup  = 1 << 30
+	maxForeign = 64 << 20
+)
+
+// readBackup reads a backup, of one that is longer only as much as its beginning says that there is.
+func readBackup(from io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(from, maxForeign))
+	if err != nil || len(b) < maxForeign {
+		return b, err
+	}
+	f, err := boltfile.Open(bytes.NewReader(b), maxBackup)
+	if err != nil {
+		return nil, &checks.Error{Code: checks.CodeBackupForeign, Err: err}
+	}
+	more, err := io.ReadAll(io.LimitReader(from, max(f.Size()-maxForeign, 0)))
+	return append(b, more...), err
 }
 
 // backupError says of what is to be restored, in place of the file, what is wrong with it.
@@ -74,7 +96,7 @@ func backupError(err error) error {
 func (s *Store) restore(r *reading) (aside string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := makeFolder(filepath.Dir(s.path)); err != nil {
+	if err := s.makeFolder(filepath.Dir(s.path)); err != nil {
 		return "", err
 	}
 	f, err := s.openLocked(true)
@@ -147,7 +169,10 @@ func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err
 	}
 	defer discard(c)
 	_, err = io.Copy(c, source)
-	if err = errors.Join(err, source.Close(), c.Sync(), c.Close()); err != nil {
+	if err = errors.Join(err, source.Close(), c.Sync()); err == nil && runtime.GOOS == "windows" { // where an open file keeps its name
+		err = c.Close()
+	}
+	if err != nil {
 		return "", err
 	}
 	kept, err := s.takeName(c.Name(), ForDamage)

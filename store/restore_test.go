@@ -60,6 +60,38 @@ func TestBackupIsRestoredAndWhatWasThereIsKept(t *testing.T) {
 	checkFile(t, none.Path())
 }
 
+// endless never ends; what is read of it is counted.
+type endless struct {
+	head []byte
+	read int
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	clear(b)
+	if e.read < len(e.head) {
+		copy(b, e.head[e.read:])
+	}
+	e.read += len(b)
+	return len(b), nil
+}
+
+func TestWhatHasNoEndIsNoBackup(t *testing.T) {
+	whole := written(t, quarter(t))
+	for name, tc := range map[string]struct {
+		from *endless
+		want checks.Code
+	}{"zeros": {&endless{}, checks.CodeBackupForeign}, "a backup, and then zeros": {&endless{head: whole}, ""}} {
+		s := newStore(t)
+		_, err := s.Restore(tc.from)
+		if checks.CodeOf(err) != tc.want || tc.from.read > 128<<20 {
+			t.Errorf("%s: %v after %d bytes", name, err, tc.from.read)
+		}
+		if left, _ := os.ReadDir(filepath.Dir(s.Path())); tc.want != "" && len(left) > 0 {
+			t.Errorf("%s left %v", name, left)
+		}
+	}
+}
+
 func TestExaminedBackupSaysWhatItHoldsAndChangesNothing(t *testing.T) {
 	from, s := quarter(t), newStore(t)
 	before := readFile(t, from.Path())

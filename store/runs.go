@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"maps"
 	"slices"
 
@@ -17,44 +16,23 @@ func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err erro
 		return 0, err
 	}
 	if revision != 0 && s.isMissing() {
-		return 0, conflict(run.ID)
+		return 0, s.fail(checks.CodeGone, nil)
 	}
-	var written []byte
 	err = s.update(func(w *writing) error {
-		saved = w.change()
+		saved, w.over = w.change(), revision
 		was, err := w.runBefore(run)
 		switch {
 		case err != nil && (revision != 0 || !isRecord(err)): // of a run that is new one that is damaged is no matter
 			return err
-		case was.version != revision && !s.unsure.is(run.ID, revision, was):
+		case was.version != revision && !w.isOwn(was):
 			return conflict(run.ID)
 		}
-		if err := w.saveOver(was, run); err != nil {
-			return err
-		}
-		written = w.edits[len(w.edits)-1].envelope
-		return nil
+		return w.saveOver(was, run)
 	})
-	if checks.CodeOf(err) == checks.CodeUnsure {
-		s.mu.Lock()
-		s.unsure = unsureSave{run.ID, revision, written}
-		s.mu.Unlock()
-	}
 	if err != nil {
 		return 0, err
 	}
 	return saved, nil
-}
-
-// unsureSave is what was to be written over a revision of a run. Where it is in the file, whoever has that revision still is who wrote it.
-type unsureSave struct {
-	id       string
-	revision uint64
-	envelope []byte
-}
-
-func (u unsureSave) is(id string, revision uint64, rec record) bool {
-	return u.id == id && u.revision == revision && rec.envelope != nil && bytes.Equal(u.envelope, rec.envelope)
 }
 
 // saveOver writes a run over a record of it, a zero one for a run that is new.

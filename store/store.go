@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -36,11 +37,12 @@ type Store struct {
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu          sync.RWMutex
-	sweepFailed bool       // the last try to sweep did not work
-	written     bool       // something was, so what an earlier program left is swept
-	unsure      unsureSave // the last one of which nobody knows whether it is in the file
-	closed      bool       // nothing is saved or deleted any more
+	sweepFailed bool     // the last try to sweep did not work
+	written     bool     // something was, so what an earlier program left is swept
+	unsure      *writing // the last one of which nobody knows whether it is in the file
+	closed      bool     // nothing is saved or deleted any more
 
+	seen     atomic.Bool // there was a file
 	hiddenMu sync.Mutex
 	hidden   map[string]bool // names of records that were met and cannot be read
 }

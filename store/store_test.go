@@ -35,7 +35,7 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 	_, err = s.Find("x")
 	wantCode(t, err, checks.CodeNotFound)
 	wantCode(t, s.DeleteRun("x"), checks.CodeNotFound)
-	wantNotSaved(t, s, typical("A", 1), 3, checks.CodeConflict)
+	wantNotSaved(t, s, typical("A", 1), 3, checks.CodeGone)
 	if entries, _ := os.ReadDir(filepath.Dir(s.Path())); len(entries) != 0 {
 		t.Errorf("created: %v", entries)
 	}

@@ -17,11 +17,17 @@ func (s *Store) SaveStory(was, now checks.Story) error {
 		return err
 	}
 	added := was.ID == ""
-	if !added && (was.ID != now.ID || s.isMissing()) {
+	switch {
+	case !added && was.ID != now.ID:
 		return conflict(now.ID)
+	case !added && s.isMissing():
+		return s.fail(checks.CodeGone, nil)
 	}
 	return s.update(func(w *writing) error {
-		if added {
+		switch {
+		case w.hasOwn(now):
+			return w.save(now)
+		case added:
 			return w.addStory(now)
 		}
 		if err := unchanged(w, was); err != nil {
@@ -104,11 +110,16 @@ func (s *Store) SaveAction(was, now checks.Action) error {
 		return err
 	}
 	added := was.ID == ""
-	if added && now.Run != "" || !added && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run || s.isMissing()) {
+	switch {
+	case added && now.Run != "", !added && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run):
 		return conflict(now.ID)
+	case !added && s.isMissing():
+		return s.fail(checks.CodeGone, nil)
 	}
 	return s.update(func(w *writing) error {
 		switch {
+		case w.hasOwn(now):
+			return w.save(now)
 		case added:
 			return w.addAction(now)
 		case now.Run != "":
@@ -156,19 +167,24 @@ func (r *reading) actionIDs() (map[string][]string, error) {
 
 // saveActionOfRun writes the finished run of an action with the action as it is now.
 func (w *writing) saveActionOfRun(was, now checks.Action) error {
-	run, _, err := w.run(now.Run)
+	rec, err := w.find(runsBucket, now.Run)
 	if checks.CodeOf(err) == checks.CodeNotFound {
 		return conflict(now.ID)
 	}
 	if err != nil {
 		return err
 	}
-	i := slices.Index(run.Actions, was.Own())
-	if i < 0 || !run.IsFinished() || run.Team != now.Team {
+	run, err := read[checks.Run](w.store, rec)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(run.Actions, func(a checks.Action) bool { return a.ID == was.ID })
+	if i < 0 || run.Actions[i] != was.Own() && !w.isOwn(rec) || !run.IsFinished() || run.Team != now.Team {
 		return conflict(now.ID)
 	}
-	if run.Actions[i] = now.Own(); was.Own() == now.Own() {
+	if run.Actions[i] == now.Own() {
 		return nil
 	}
+	run.Actions[i] = now.Own()
 	return w.save(run)
 }

@@ -22,7 +22,7 @@ func TestStoryThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
 	was := story("S1", "A", day(1))
 	mine, theirs := was, was
 	mine.Text, theirs.Text = "mine", "theirs"
-	wantCode(t, s.SaveStory(was, mine), checks.CodeConflict) // there is no file
+	wantCode(t, s.SaveStory(was, mine), checks.CodeGone)
 	saveStories(t, s, was, complaintOn("S2", "A", day(2)))
 	wantCode(t, s.SaveStory(checks.Story{}, mine), checks.CodeConflict)
 	other := store.New(s.Path(), check)
@@ -191,7 +191,7 @@ func TestActionOfARunIsChangedInTheRun(t *testing.T) {
 func TestActionThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
 	s := newStore(t)
 	was := between("L1", "A")
-	wantCode(t, s.SaveAction(was, was.Finish()), checks.CodeConflict) // there is no file
+	wantCode(t, s.SaveAction(was, was.Finish()), checks.CodeGone)
 	run, ongoing := withStates(typical("A", 1), checks.Open), unfinished(typical("A", 3))
 	ongoing.Actions = withStates(typical("A", 3), checks.Open).Actions
 	save(t, s, run, ongoing, typical("B", 2))

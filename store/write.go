@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"maps"
 	"os"
@@ -19,7 +20,8 @@ type writing struct {
 	*reading
 	edits  []record // those that are removed have no envelope
 	sweep  residue
-	unsure error // in which the commit ended: whether the change is in the file is not known
+	over   uint64 // revision over which a run is written
+	unsure error  // in which the commit ended: whether the change is in the file is not known
 }
 
 // residue is what a change leaves in free pages that should not stay there.
@@ -261,7 +263,26 @@ func (s *Store) settle(lost *writing) error {
 	case errors.Is(again, errNotThere):
 		return s.translate(lost.unsure)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unsure = lost
 	return s.fail(checks.CodeUnsure, errors.Join(lost.unsure, again))
+}
+
+// isOwn tells whether a record is what this store wrote over the same revision when nobody could say whether it is in the file: whoever
+// tries again met no other program.
+func (w *writing) isOwn(rec record) bool {
+	lost := w.store.unsure
+	return lost != nil && lost.over == w.over && slices.ContainsFunc(lost.edits, func(e record) bool {
+		return e.envelope != nil && bytes.Equal(e.envelope, rec.envelope)
+	})
+}
+
+// hasOwn tells so of what is stored under the key of a record.
+func (w *writing) hasOwn(of checks.Record) bool {
+	bucket, key := placeOf(of)
+	rec, found, err := w.lookup(bucket, key)
+	return err == nil && found && w.isOwn(rec)
 }
 
 // sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with every
@@ -273,7 +294,10 @@ func (w *writing) sweepAfter(f *os.File) error {
 	}
 	err := s.rewrite(f)
 	if s.sweepFailed = err != nil; s.sweepFailed && w.sweep == deletedText {
-		return s.fail(checks.CodeTextRemains, s.translate(err))
+		if !errors.Is(err, errInUse) {
+			err = s.translate(err)
+		}
+		return s.fail(checks.CodeTextRemains, err)
 	}
 	return nil
 }

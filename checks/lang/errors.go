@@ -15,20 +15,23 @@ type coded interface {
 	MessageDay() (time.Time, bool) // a day that the sentences name, if there is one
 }
 
-// Error says in two sentences what failed and what to do. Of nil there is nothing to say.
+// Error says in two sentences what failed and what to do, which may be what to do about what is behind it. Of nil there is nothing to say.
 func (p *Printer) Error(err error) (what, do string) {
 	if err == nil {
 		return "", ""
 	}
-	code, subject, day := "other", printable(err.Error()), ""
-	var c coded
+	code, subject, day, cause := "other", printable(err.Error()), "", ""
+	var c, behind coded
 	if errors.As(err, &c) && p.Has("error."+c.MessageCode()+".what") {
 		code, subject = c.MessageCode(), c.MessageSubject()
 		if t, ok := c.MessageDay(); ok {
 			day = p.Day(t)
 		}
 	}
-	pairs := []any{"Subject", subject, "Day", day}
+	if c != nil && errors.As(errors.Unwrap(c), &behind) {
+		_, cause = p.Error(behind)
+	}
+	pairs := []any{"Subject", subject, "Day", day, "Cause", cause}
 	return p.T("error."+code+".what", pairs...), p.T("error."+code+".do", pairs...)
 }
 
