@@ -172,14 +172,17 @@ func (k recordKind[T]) saving(was, now T, note string) *change {
 		},
 		done: func(m *Model, err error) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
 		atEnd: func(m *Model, err error) error {
-			switch {
-			case checks.CodeOf(err) != checks.CodeConflict:
+			beside := k.beside
+			switch code := checks.CodeOf(err); {
+			case code == checks.CodeGone:
+				beside = SavedAnew
+			case code != checks.CodeConflict:
 				return err
 			case checks.Same(fresh, now):
 				return nil
 			}
 			var none T
-			return m.kept(k.beside, k.save(m.opts.Store, none, k.anew(now, m.opts.NewID())))
+			return m.kept(beside, k.save(m.opts.Store, none, k.anew(now, m.opts.NewID())))
 		},
 	}
 }

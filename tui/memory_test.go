@@ -14,6 +14,7 @@ type memory struct {
 	revision map[string]uint64
 	fail     error        // what saves fail with, nil to let them through
 	broken   error        // what all else fails with
+	gone     bool         // the file is, with all that it held
 	unread   error        // what reading a team fails with
 	missing  int          // records that cannot be read
 	reads    []string     // that were made of runs and teams, in order
@@ -134,6 +135,8 @@ func (m *memory) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 	switch {
 	case m.fail != nil:
 		return 0, m.fail
+	case m.gone && revision != 0:
+		return 0, &checks.Error{Code: checks.CodeGone, Subject: "a.db"}
 	case m.revision[r.ID] != revision:
 		return 0, &checks.Error{Code: checks.CodeConflict, Subject: r.ID}
 	}

@@ -157,12 +157,16 @@ func (m *Model) closeRun() error {
 		return nil
 	}
 	err := s.saver.save(s.flow.Run())
-	if checks.CodeOf(err) == checks.CodeConflict {
+	switch checks.CodeOf(err) {
+	case checks.CodeConflict:
 		if s.safe() && !s.withText {
 			return nil // only the clock had gone on
 		}
 		_, err = m.opts.Store.SaveRun(m.ownCopy(), 0)
 		err = m.kept(SavedBesideRun, err)
+	case checks.CodeGone:
+		_, err = m.opts.Store.SaveRun(s.flow.Run(), 0)
+		err = m.kept(SavedAnew, err)
 	}
 	if err != nil {
 		return err
@@ -182,6 +186,7 @@ const (
 	SavedBesideRun    SavedBeside = "run"
 	SavedBesideStory  SavedBeside = "story"
 	SavedBesideAction SavedBeside = "action"
+	SavedAnew         SavedBeside = "anew" // in a new file, where the one before was gone
 )
 
 // kept notes what was saved beside another, unless that failed.

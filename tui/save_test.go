@@ -241,6 +241,13 @@ func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
 	}
 }
 
+func TestARunWhoseFileIsGoneIsSaidToBeAndKeptInANewOne(t *testing.T) {
+	u := voting(t).press("4")
+	u.store.gone, u.store.revision = true, map[string]uint64{}
+	u.press("3").says("save.failed").tells(checks.CodeGone, "a.db").press("ctrl+c", "ctrl+c").ends().closes().stores(2)
+	equal(t, u.m.SavedBeside(), SavedAnew)
+}
+
 func TestLeavingFromAConflictKeepsBothRuns(t *testing.T) {
 	for _, msg := range []tea.Msg{namedKeys["ctrl+c"], EndMsg{}} {
 		u := conflicting(t)
