@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 	"unicode"
 
@@ -24,6 +23,7 @@ import (
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
 	"emptychair/tui"
 )
 
@@ -234,13 +234,12 @@ func (e exporter) save(document []byte, name string) (path string, err error) {
 		if err == nil || errors.Is(err, shell.ErrInterrupted) {
 			return path, err
 		}
-		if errors.Is(err, syscall.EIO) {
-			return "", &checks.Error{Code: checks.CodeIO, Subject: path, Err: err}
+		switch code := store.SystemCode(err); code {
+		case "", checks.CodeDenied, checks.CodeReadOnly: // another folder may do
+			err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}
+		default:
+			return "", &checks.Error{Code: code, Subject: path, Err: err}
 		}
-		if shell.IsFull(err) {
-			return "", &checks.Error{Code: checks.CodeDiskFull, Subject: path, Err: err}
-		}
-		err = &checks.Error{Code: checks.CodeDenied, Subject: folder, Err: err}
 	}
 	return "", err
 }

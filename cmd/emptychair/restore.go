@@ -28,7 +28,7 @@ func (a *app) restoreCommand() *cli.Command {
 }
 
 // maxBackup is how much of a backup is read that comes from a pipe.
-const maxBackup = 1 << 30
+const maxBackup = 128 << 20
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
 // in place of the database.
