@@ -242,8 +242,8 @@ func (m *merge) take(theirs checks.Record) error {
 		m.members[teamIn(before)]--
 		m.written[bucket+sep+before] = true
 		if bucket == runsBucket {
-			for id, runs := range m.actions {
-				m.actions[id] = slices.DeleteFunc(runs, func(run string) bool { return run == theirs.Key() })
+			for _, a := range ours.(checks.Run).Actions {
+				m.actions[a.ID] = slices.DeleteFunc(m.actions[a.ID], func(run string) bool { return run == theirs.Key() })
 			}
 		}
 		return m.put(bucket, key, theirs)

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -27,7 +28,7 @@ const (
 	maxDepth    = 16        // of objects and lists in each other
 )
 
-// source is a document as long as it is UTF-8 and within its limit, without a byte order mark. It knows the lines, and what is wrong.
+// source is a document as long as it is within its limit and UTF-8, or UTF-16 with a byte order mark, which is left out. It knows the lines, and what is wrong.
 type source struct {
 	from  io.Reader
 	limit int64 // bytes that there may be
@@ -43,8 +44,32 @@ type source struct {
 }
 
 func newSource(r io.Reader) *source {
+	begin := bufio.NewReader(r)
 	clean := transform.Chain(encoding.UTF8Validator, unicode.UTF8BOM.NewDecoder())
-	return &source{from: transform.NewReader(r, clean), limit: maxToken, lastLine: 1, line: 1}
+	if mark, _ := begin.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		clean = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()
+	}
+	return &source{from: &lineEnds{Reader: transform.NewReader(begin, clean)}, limit: maxToken, lastLine: 1, line: 1}
+}
+
+// lineEnds makes every kind of line end a newline.
+type lineEnds struct {
+	io.Reader
+	after bool // a carriage return, which was one
+}
+
+func (l *lineEnds) Read(p []byte) (n int, err error) {
+	read, err := l.Reader.Read(p)
+	for _, b := range p[:read] {
+		if after := l.after; !after || b != '\n' {
+			p[n] = b
+			n++
+		}
+		if l.after = b == '\r'; l.after {
+			p[n-1] = '\n'
+		}
+	}
+	return n, err
 }
 
 // Read ends with an error before the first byte that is not as it should be.

@@ -1,5 +1,6 @@
 // Package interchange writes all that is kept as one JSON document and reads it again, on another machine or years later: unfinished runs
-// and answers that are still hidden are part of it. It also reads tables of tallies from before there was the program.
+// and answers that are still hidden are part of it. It also reads tables of tallies from before there was the program, and the answers
+// to a form, one row a person, of which only the tallies and the sorted answers are kept.
 //
 // # The document
 //
@@ -10,8 +11,9 @@
 //
 // # Reading
 //
-// [Read] and [ReadTable] are strict. They let nothing through that they do not know, name every problem with its place as [Problems], and
-// return a [Document] only where there is none. Text is cleaned as the tag import of its field says; an id is refused instead.
+// [Read] and [ReadTable] are strict, and [ReadForm] names what it leaves out. They let nothing through that they do not know, name every
+// problem with its place as [Problems], and return a [Document] only where there is none. Text is cleaned as the tag import of its field
+// says; an id is refused instead.
 //
 // A document is read once, one record at a time: as a tree of values, which know their lines and fill the struct by its tags. Then the
 // record itself says what else is wrong. A record with nothing wrong is kept as JSON until the whole document was read: the actions of a

@@ -13,7 +13,8 @@ type Problem struct {
 	Line int    // where it stands, counted from 1; of what is missing, where that begins which lacks it
 	Err  error  // a *checks.Error
 
-	First int // of what is there twice, the line where it stands first; 0 where that is not known
+	First int           // of what is there twice, the line where it stands first; 0 where that is not known
+	Days  [2]checks.Day // either of which is meant, of a date that may be two
 }
 
 // Problems is all that is wrong with a document.

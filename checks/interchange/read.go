@@ -31,6 +31,15 @@ func (o Options) isAhead(day checks.Day) bool {
 type Document struct {
 	counts  Counts
 	records []func() (checks.Record, error)
+	leftOut LeftOut
+}
+
+// LeftOut is what a form holds that is not in the document.
+func (d *Document) LeftOut() LeftOut { return d.leftOut }
+
+// add adds a record that is held as it is.
+func (d *Document) add(r checks.Record) {
+	d.records = append(d.records, func() (checks.Record, error) { return r, nil })
 }
 
 // Counts is how much a document holds of each kind.
@@ -79,7 +88,7 @@ func Read(from io.Reader, o Options) (*Document, error) {
 	}
 	runs, between, stories, teams := r.kept["runs"], r.kept["actions"], r.kept["stories"], r.kept["teams"]
 	counts := Counts{len(runs), len(r.actions), len(between), len(stories), len(teams)}
-	return &Document{counts, slices.Concat(runs, between, stories, teams)}, nil
+	return &Document{counts: counts, records: slices.Concat(runs, between, stories, teams)}, nil
 }
 
 // What a document says of itself.

@@ -119,6 +119,21 @@ func TestAnyRecordsComeBackAsTheyWere(t *testing.T) {
 	})
 }
 
+func TestDocumentsAreReadInUTF16AndBehindAMark(t *testing.T) {
+	written := string(document(t, everything()...))
+	big := []byte(utf16Text(written))
+	for i := 0; i+1 < len(big); i += 2 {
+		big[i], big[i+1] = big[i+1], big[i]
+	}
+	for name, b := range map[string]string{
+		"little end first": utf16Text(written), "big end first": string(big), "UTF-8": "\ufeff" + written, "CR": strings.ReplaceAll(written, "\n", "\r"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			sameRecords(t, recordsOf(t, read(t, []byte(b))), recordsOf(t, read(t, []byte(written))))
+		})
+	}
+}
+
 // leastRun, leastAction and leastStory are what a record must say.
 const (
 	leastRun = `{"id": "R1", "check": "customer-obsession", "team": "Payments", "kind": "team", "people": 6,

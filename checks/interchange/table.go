@@ -1,11 +1,8 @@
 package interchange
 
 import (
-	"bufio"
 	"cmp"
 	"crypto/sha256"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -31,15 +28,10 @@ type Names struct {
 }
 
 // ReadTable reads a table of tallies: a line of columns, and under it how many people of a team gave an item a step on a date; step 0
-// is no answer. The cells are parted by commas, semicolons or tabs, whichever the first line holds most of. A team's lines of one date
-// are one finished run of that day with the origin [checks.OriginTable]. Where anything is wrong the error is [*Problems], with the
-// columns as paths; errors of the reader are returned as they are.
-func ReadTable(r io.Reader, o Options, n Names) (*Document, error) {
-	t := table{Options: o, source: newSource(r), names: n, rows: map[row]int{}, byKey: map[runKey]*tableRun{}}
-	buffer := bufio.NewReader(t)
-	t.cells = csv.NewReader(buffer)
-	first, _ := buffer.Peek(buffer.Size())
-	t.cells.Comma, t.cells.ReuseRecord = separator(string(first)), true
+// is no answer. A team's lines of one date are one finished run of that day with the origin [checks.OriginTable]. Where anything is wrong
+// the error is [*Problems], with the columns as paths; errors of the reader are returned as they are.
+func ReadTable(from io.Reader, o Options, n Names) (*Document, error) {
+	t := table{Options: o, rows: newRows(from), names: n, lines: map[row]int{}, byKey: map[runKey]*tableRun{}}
 	for t.next() {
 	}
 	d := &Document{counts: Counts{Runs: len(t.runs)}}
@@ -49,7 +41,7 @@ func ReadTable(r io.Reader, o Options, n Names) (*Document, error) {
 		} else if len(found) > 0 {
 			t.problem(run.at.field("count"), found[0].Err.Code, found[0].Err.Subject)
 		}
-		d.records = append(d.records, func() (checks.Record, error) { return run.Run, nil })
+		d.add(run.Run)
 	}
 	if err := t.wrong(); err != nil {
 		return nil, err
@@ -57,26 +49,18 @@ func ReadTable(r io.Reader, o Options, n Names) (*Document, error) {
 	return d, nil
 }
 
-// separator returns what parts the cells of a table that begins so: what its first line holds most of.
-func separator(first string) rune {
-	line, _, _ := strings.Cut(first, "\n")
-	count := func(sign rune) int { return strings.Count(line, string(sign)) }
-	return slices.MaxFunc([]rune(",;\t"), func(a, b rune) int { return cmp.Compare(count(a), count(b)) })
-}
-
-// table is the way through a table.
+// table is the way through a table of tallies.
 type table struct {
 	Options
-	*source
+	*rows
 	names Names
-	cells *csv.Reader
 
-	titles  []string    // of the columns, as they stand there
-	columns []string    // which they are
-	row     row         // that was read last
-	item    string      // of it, as it stands there
-	count   int         // which it tells
-	rows    map[row]int // line of each that was read
+	columns []string      // which they are
+	row     row           // that was read last
+	item    string        // of it, as it stands there
+	count   int           // which it tells
+	days    [2]checks.Day // that its date may be
+	lines   map[row]int   // of each that was read
 	runs    []*tableRun
 	byKey   map[runKey]*tableRun
 }
@@ -100,20 +84,24 @@ type tableRun struct {
 	at *node // that told of it first
 }
 
-// header reads the cells of the first line, and tells whether the others can be read after it.
-func (t *table) header(titles []string) bool {
-	known, at := false, &node{line: 1}
-	for _, title := range titles {
-		title = strings.ToLower(cellText(title))
+// header reads the titles of the columns, and tells whether the lines below can be read after it.
+func (t *table) header(at *node) bool {
+	known := 0
+	for _, title := range t.titles {
+		title = strings.ToLower(title)
 		name := cmp.Or(columnWords[title], title)
-		if !slices.Contains(Columns(), name) {
+		switch {
+		case name == "":
+		case !slices.Contains(Columns(), name):
 			t.problem(at.field(name), checks.CodeUnknownColumn, name)
-		} else if known = true; slices.Contains(t.columns, name) {
+		case slices.Contains(t.columns, name):
 			t.problem(at.field(name), checks.CodeTwice, title)
+		default:
+			known++
 		}
-		t.titles, t.columns = append(t.titles, title), append(t.columns, name)
+		t.columns = append(t.columns, name)
 	}
-	if !known {
+	if known == 0 {
 		t.stop(at, checks.CodeNoHeader, "")
 	}
 	for _, want := range Columns() {
@@ -124,43 +112,21 @@ func (t *table) header(titles []string) bool {
 	return t.problems.Count() == 0
 }
 
-// read returns the cells of the next line, nil where that cannot be read, and whether others may follow.
-func (t *table) read() (cells []string, more bool) {
-	t.understood(t.cells.InputOffset(), maxDocument)
-	cells, err := t.cells.Read()
-	var parse *csv.ParseError
-	switch {
-	case err == nil:
-		return cells, true
-	case errors.Is(err, csv.ErrFieldCount) && errors.As(err, &parse):
-		t.problem(&node{line: parse.StartLine}, checks.CodeCells, "")
-		return nil, true
-	case errors.As(err, &parse):
-		t.problem(&node{line: parse.StartLine}, checks.CodeQuote, "")
-		return nil, t.titles != nil
-	case errors.Is(err, io.EOF) && t.titles != nil:
-	case checks.CodeOf(err) == checks.CodeTooLarge && t.lastLine > t.line: // only within quotes a row has several lines
-		t.problem(&node{line: t.line}, checks.CodeQuote, "")
-	default:
-		t.end(&node{}, err)
-	}
-	return nil, false
-}
-
 // next reads the next line, and tells whether others may follow.
 func (t *table) next() bool {
-	cells, more := t.read()
+	cells, at, more := t.read()
 	switch {
 	case cells == nil:
 		return more
-	case t.titles == nil:
-		return t.header(cells)
+	case t.columns == nil:
+		return t.header(at)
 	}
-	line, _ := t.cells.FieldPos(0)
-	at, before := &node{line: line}, t.problems.Count()
+	before := t.problems.Count()
 	for i, cell := range cells {
-		cell = cellText(cell)
-		if code := t.cell(t.columns[i], cell); code != "" {
+		cell = cellText(cell, checks.CleanLine)
+		if code := t.cell(t.columns[i], cell); code == checks.CodeTwoDays {
+			t.problem(at.field(t.titles[i]), code, cell).Days = t.days
+		} else if code != "" {
 			t.problem(at.field(t.titles[i]), code, cell)
 		}
 	}
@@ -173,18 +139,9 @@ func (t *table) next() bool {
 	return !t.ended
 }
 
-// cellText returns what a cell says. A quote before what a spreadsheet would take for a formula was put there to keep it from that.
-func cellText(cell string) string {
-	cell = checks.CleanLine(cell)
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@", cell[1]) >= 0 {
-		return cell[1:]
-	}
-	return cell
-}
-
 // cell reads a cell into the row, and returns what is wrong with it.
 func (t *table) cell(column, s string) (wrong checks.Code) {
-	n, err := strconv.Atoi(s)
+	n, err := strconv.Atoi(whole(s))
 	switch column {
 	case "date":
 		return t.date(s)
@@ -215,15 +172,23 @@ func (t *table) cell(column, s string) (wrong checks.Code) {
 	return ""
 }
 
-// date reads 2026-05-12 and 12.05.2026 into the row.
-func (t *table) date(s string) (wrong checks.Code) {
-	d, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		d, err = time.Parse("2.1.2006", s)
+// whole returns a whole number as a spreadsheet may show it, 3.0 or 3,00, without the places behind its point.
+func whole(s string) string {
+	if number, places, ok := strings.Cut(strings.Replace(s, ",", ".", 1), "."); ok && places != "" && strings.Trim(places, "0") == "" {
+		return number
 	}
-	switch t.row.on = checks.DayOf(d); {
-	case err != nil, d.Year() < 1:
+	return s
+}
+
+// date reads a day into the row. Spreadsheets show midnight behind it.
+func (t *table) date(s string) (wrong checks.Code) {
+	days, clock := readDay(s)
+	t.days, t.row.on = days, cmp.Or(days[0], days[1])
+	switch {
+	case t.row.on.IsZero(), !isMidnight(clock):
 		return checks.CodeDay
+	case days[0] != days[1] && !days[0].IsZero() && !days[1].IsZero():
+		return checks.CodeTwoDays
 	case t.isAhead(t.row.on):
 		return checks.CodeFuture
 	}
@@ -232,12 +197,12 @@ func (t *table) date(s string) (wrong checks.Code) {
 
 // add adds the row to its run.
 func (t *table) add(at *node) {
-	if first := t.rows[t.row]; first > 0 {
+	if first := t.lines[t.row]; first > 0 {
 		what := fmt.Sprintf("%s, %s, %s, %d", t.row.on, t.row.team, t.item, t.row.step)
 		t.problem(at, checks.CodeTwice, what).First = first
 		return
 	}
-	t.rows[t.row] = at.line
+	t.lines[t.row] = at.line
 	run := t.byKey[t.row.runKey]
 	if run == nil {
 		run = &tableRun{t.row.run(t.Check), at}

@@ -2,12 +2,14 @@ package interchange_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/oklog/ulid/v2"
@@ -61,24 +63,65 @@ func TestLinesOfOneDateAndTeamAreOneRun(t *testing.T) {
 func TestTablesAreReadInAnyForm(t *testing.T) {
 	want := tableRuns(t, "date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n")
 	for name, table := range map[string]string{
-		"semicolons":         "date;team;item;step;count\n2026-05-12;Payments;contact;4;2\n",
-		"tabs":               "date\tteam\titem\tstep\tcount\n2026-05-12\tPayments\tcontact\t4\t2\n",
-		"German":             "Datum;Team;Aussage;Stufe;Anzahl\n12.05.2026;Payments;contact;4;2\n",
-		"another order":      "count,step,item,team,date\n2,4,contact,Payments,2026-05-12\n",
-		"capitals":           "Date,TEAM,Item,Step,Count\n2026-05-12,Payments,contact,4,2\n",
-		"a byte order mark":  "\ufeffdate,team,item,step,count\n2026-05-12,Payments,contact,4,2\n",
-		"CRLF":               "date,team,item,step,count\r\n2026-05-12,Payments,contact,4,2\r\n",
-		"no last line end":   "date,team,item,step,count\n2026-05-12,Payments,contact,4,2",
-		"quotes":             "\"date\",\"team\",\"item\",\"step\",\"count\"\n\"2026-05-12\",\"Payments\",\"contact\",\"4\",\"2\"\n",
-		"spaces":             " date , team,item ,step,count\n 2026-05-12, Payments ,contact , 4,2 \n",
-		"empty lines":        "date,team,item,step,count\n\n2026-05-12,Payments,contact,4,2\n\n\n",
-		"a German date":      "date,team,item,step,count\n12.5.2026,Payments,contact,4,2\n",
-		"a title":            "date,team,item,step,count\n2026-05-12,Payments,Direct contact,4,2\n",
-		"control characters": "date,team,item,step,count\n2026-05-12,\x07Payments\u202e,contact,4,2\n",
-		"a cell of lines":    "date,team,item,step,count\n2026-05-12,\"Payments\n\",contact,4,2\n",
+		"semicolons":          "date;team;item;step;count\n2026-05-12;Payments;contact;4;2\n",
+		"tabs":                "date\tteam\titem\tstep\tcount\n2026-05-12\tPayments\tcontact\t4\t2\n",
+		"German":              "Datum;Team;Aussage;Stufe;Anzahl\n12.05.2026;Payments;contact;4;2\n",
+		"another order":       "count,step,item,team,date\n2,4,contact,Payments,2026-05-12\n",
+		"capitals":            "Date,TEAM,Item,Step,Count\n2026-05-12,Payments,contact,4,2\n",
+		"a byte order mark":   "\ufeffdate,team,item,step,count\n2026-05-12,Payments,contact,4,2\n",
+		"CRLF":                "date,team,item,step,count\r\n2026-05-12,Payments,contact,4,2\r\n",
+		"no last line end":    "date,team,item,step,count\n2026-05-12,Payments,contact,4,2",
+		"quotes":              "\"date\",\"team\",\"item\",\"step\",\"count\"\n\"2026-05-12\",\"Payments\",\"contact\",\"4\",\"2\"\n",
+		"spaces":              " date , team,item ,step,count\n 2026-05-12, Payments ,contact , 4,2 \n",
+		"empty lines":         "date,team,item,step,count\n\n2026-05-12,Payments,contact,4,2\n\n\n",
+		"a German date":       "date,team,item,step,count\n12.5.2026,Payments,contact,4,2\n",
+		"a title":             "date,team,item,step,count\n2026-05-12,Payments,Direct contact,4,2\n",
+		"control characters":  "date,team,item,step,count\n2026-05-12,\x07Payments\u202e,contact,4,2\n",
+		"a cell of lines":     "date,team,item,step,count\n2026-05-12,\"Payments\n\",contact,4,2\n",
+		"CR":                  "date,team,item,step,count\r2026-05-12,Payments,contact,4,2\r",
+		"columns of nothing":  "\ufeffdate;team;;item;step;count;;\r\n2026-05-12;Payments;;contact;4;2;;\r\n",
+		"cells of nothing":    "date,team,item,step,count\n2026-05-12,Payments,contact,4,2,,\n",
+		"rows of nothing":     ";;;;\ndate;team;item;step;count\n; ;;;\n12.05.2026;Payments;contact;4;2\n;;;;\n;;\n",
+		"a separator's line":  "sep=;\r\ndate;team;item;step;count\r\n2026-05-12;Payments;contact;4;2\r\n",
+		"midnight":            "date,team,item,step,count\n12.05.2026 00:00,Payments,contact,4,2\n",
+		"midnight as ISO":     "date,team,item,step,count\n2026-05-12T00:00:00Z,Payments,contact,4,2\n",
+		"midnight of AM":      "date,team,item,step,count\n2026-05-12 12:00:00 AM,Payments,contact,4,2\n",
+		"a day of two digits": "date,team,item,step,count\n12.5.26,Payments,contact,4,2\n",
+		"fractions":           "date;team;item;step;count\n2026-05-12;Payments;contact;4,00;2.0\n",
+		"UTF-16":              utf16Text("date,team,item,step,count\n2026-05-12,Payments,contact,4,2\n"),
 	} {
 		if diff := cmp.Diff(want, tableRuns(t, table)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// utf16Text is a text in UTF-16 with a byte order mark, little end first.
+func utf16Text(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(s)) {
+		b = binary.LittleEndian.AppendUint16(b, unit)
+	}
+	return string(b)
+}
+
+func TestADateThatMayBeTwoDaysNamesBoth(t *testing.T) {
+	_, err := readTable(strings.NewReader("date,team,item,step,count\n03/04/2026,Ops,contact,4,2\n"))
+	list := problems(t, err)
+	if want := [2]checks.Day{on(4, 3), on(3, 4)}; len(list) != 1 || list[0].Days != want {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestWhatStandsBesideTheColumnsIsNotPassedOver(t *testing.T) {
+	for _, table := range []string{
+		"date,team,item,step,count,,\n2026-05-12,Ops,contact,4,2,,x\n",
+		"date,team,item,step,count\n2026-05-12,Ops,contact,4,2,,x\n",
+		"date,team,item,step,count\n2026-05-12,Ops,contact,4\n",
+	} {
+		_, err := readTable(strings.NewReader(table))
+		if list := problems(t, err); len(list) != 1 || checks.CodeOf(list[0].Err) != checks.CodeCells || list[0].Line != 2 {
+			t.Errorf("%q: %+v", table, list)
 		}
 	}
 }

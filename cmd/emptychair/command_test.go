@@ -109,6 +109,8 @@ func TestSourcesAreMeantByTheirWordsInEitherLanguage(t *testing.T) {
 		"customer": {"customer"}, "Kunde": {"customer"}, "KUNDENDIENST": {"customer-service"}, "customer service": {"customer-service"},
 		"nachbar": {"neighbour"}, " neigh ": {"neighbour"}, "rundgang": {"shop-walk"}, "other": {"other"}, "anderswo": {"other"},
 		"kund": {"customer", "customer-service"}, "fam": {"family"}, "shop-walk": {"shop-walk"}, "customer-serv": {"customer-service"}, "foe": nil, "unde": nil,
+		"Kunden": {"customer"}, "Kundin": {"customer"}, "customers": {"customer"}, "kollegin": {"colleague"}, "Kollege": {"colleague"}, "Nachbarin": {"neighbour"},
+		"Kundens": {"customer-service"}, "neighbors": {"neighbour"}, "Freundin": {"friend"}, "Verwandte": {"family"}, "Berichte": {"report"}, "Kunststück": nil,
 	} {
 		var got []string
 		for _, w := range matching(typed, list) {

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/interchange"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
@@ -18,6 +21,9 @@ import (
 type importOptions struct {
 	try     bool // nothing is written
 	replace bool // what differs here is written over
+
+	form    interchange.Form // of a table that has a row for each person; without a team it is none
+	columns []string         // of it, as typed
 }
 
 func (a *app) importCommand() *cli.Command {
@@ -25,8 +31,17 @@ func (a *app) importCommand() *cli.Command {
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Destination: &o.try},
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
+		shell.Line("team", &o.form.Team).About("team.import"),
+		shell.Parsed("on", &o.form.On, func(typed string) (checks.Day, error) { return parsePastDay(typed, a.Now()) }).About("import.on"),
+		&cli.StringSliceFlag{Name: "column", Destination: &o.columns},
 	}
-	return a.Command("import", []string{"FILE"}, flags, func(args []string) error {
+	c := a.Command("import", []string{"FILE"}, flags, func(args []string) (err error) {
+		if o.form.Columns, err = parseColumns(o.columns); err != nil {
+			return err
+		}
+		if o.form.Team == "" && (!o.form.On.IsZero() || len(o.columns) > 0) {
+			return shell.WrongUse("cli.error.form-team")
+		}
 		d, err := a.Document(args[0], maxDocument)
 		if err != nil {
 			return err
@@ -34,6 +49,8 @@ func (a *app) importCommand() *cli.Command {
 		defer d.Close()
 		return a.runImport(d, o)
 	})
+	c.DisableSliceFlagSeparator = true // titles of columns hold commas
+	return c
 }
 
 // maxDocument is how much is read of what comes from a pipe: as much as of a file.
@@ -50,7 +67,7 @@ func saveMemory() (end func()) {
 // anything is wrong changes nothing.
 func (a *app) runImport(d shell.Document, o importOptions) error {
 	defer saveMemory()()
-	in, err := a.readDocument(d)
+	in, err := a.readDocument(d, o.form)
 	if err != nil {
 		return a.notImported(err, d)
 	}
@@ -66,25 +83,69 @@ func (a *app) runImport(d shell.Document, o importOptions) error {
 }
 
 // readDocument reads a document and holds it against all rules. What it can never be is said at once.
-func (a *app) readDocument(d shell.Document) (*interchange.Document, error) {
+func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchange.Document, error) {
 	if err := d.Refuse(); err != nil {
 		return nil, err
 	}
 	o := interchange.Options{Check: content.Check(), Today: a.today(), Location: a.Now().Location()}
-	if !d.IsTable() {
+	switch {
+	case d.IsTable():
+	case form.Team != "":
+		return nil, shell.WrongUse("cli.error.form-table", "File", d.Name)
+	default:
 		return interchange.Read(d.Reader(), o)
 	}
 	t, err := a.store().Snapshot("")
 	if err != nil {
 		return nil, err
 	}
+	known := newTeamsByName(t.Teams)
+	if form.Team != "" {
+		form.Team, _ = known.named(form.Team)
+		form.Names, form.Steps = formNames()
+		return interchange.ReadForm(d.Reader(), o, form)
+	}
 	return interchange.ReadTable(d.Reader(), o, interchange.Names{Item: itemNamed, Team: func(name string) string {
-		team := teamAmong(t.Teams, name)
-		if team.isNew {
-			t.Teams = append(t.Teams, team.name) // as the table names it first
-		}
-		return team.name
+		name, _ = known.named(name) // a new one as the table names it first
+		return name
 	}})
+}
+
+// formNames are what the columns of a form and the steps of its scale are called, in all languages.
+func formNames() (columns map[string][]string, steps map[string]checks.Step) {
+	columns, steps = map[string][]string{}, map[string]checks.Step{}
+	for _, code := range lang.Codes {
+		texts := content.In(code)
+		for id, it := range texts.Items {
+			columns[id] = append(columns[id], id, it.Title, it.Statement)
+		}
+		for id, q := range texts.Questions {
+			columns[id] = append(columns[id], id, q.Title, q.Text)
+		}
+		for i, word := range texts.Scale {
+			steps[word] = checks.Step(i + 1)
+		}
+		steps[texts.NoAnswer] = checks.NoAnswer
+	}
+	return columns, steps
+}
+
+// parseColumns reads what --column says: which item or question, or the date, has a column with which title.
+func parseColumns(typed []string) (map[string][]string, error) {
+	columns := map[string][]string{}
+	known := append(checkWords(), newWord(interchange.DateColumn, func(code string) string { return lang.New(code).T("cli.import.date") }))
+	for _, s := range typed {
+		about, title, _ := strings.Cut(s, "=")
+		if about, title = checks.CleanLine(about), checks.CleanLine(title); about == "" || title == "" {
+			return nil, shell.WrongUse("cli.error.column", "Value", s)
+		}
+		id, err := choose("--column", about, known)
+		if err != nil {
+			return nil, err
+		}
+		columns[id] = append(columns[id], title)
+	}
+	return columns, nil
 }
 
 // itemNamed returns the item with this id or title, in any language.
@@ -128,7 +189,8 @@ func problemLine(p interchange.Problem, say report.Options) string {
 	what, _ := say.Printer.Error(p.Err)
 	path, id := checks.CleanLine(p.Path), "cli.import.wrong."+string(checks.CodeOf(p.Err))
 	if e := (*checks.Error)(nil); errors.As(p.Err, &e) && say.Printer.Has(id) {
-		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", named("", itemWords())(say.Printer))
+		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", named("", itemWords())(say.Printer),
+			"Day", p.Days[0].String(), "Other", p.Days[1].String())
 	}
 	switch {
 	case p.Line > 0:
@@ -172,12 +234,13 @@ func (i imported) tell() error {
 }
 
 // How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which
-// nothing can show any more afterwards; and how many runs of a table.
+// nothing can show any more afterwards; how many runs of a table, and columns of a form that are left out.
 const (
 	someConflicts   = 5
 	someDifferences = 12
 	manyConflicts   = 100
 	someRuns        = 20
+	someColumns     = 20
 )
 
 // conflicts shows what is here beside what stands in the document: a few of them, or all where nothing else is asked for.
@@ -230,7 +293,30 @@ func (i imported) results(say report.Options) ([]string, error) {
 		sentences = append(sentences, say.Say("cli.import.backup", "File", shell.CleanPath(m.Backup)))
 	}
 	runs, err := i.tableRuns(say)
-	return append(sentences, runs...), err
+	return slices.Concat(sentences, runs, i.leftOut(say)), err
+}
+
+// leftOut says what a form holds that was not counted: columns by their titles, rows by their numbers.
+func (i imported) leftOut(say report.Options) (sentences []string) {
+	out := i.in.LeftOut()
+	if n := len(out.Columns); n > 0 {
+		var titles []string
+		for _, title := range out.Columns[:min(n, someColumns)] {
+			titles = append(titles, say.Say("cli.import.column", "Title", checks.CleanLine(title)))
+		}
+		if n > someColumns {
+			titles = append(titles, say.Printer.N("cli.import.more-runs", n-someColumns))
+		}
+		sentences = append(sentences, say.Say("cli.import.left-out", "What", strings.Join(titles, ", ")))
+	}
+	if len(out.Rows) > 0 {
+		rows := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(out.Rows)), ", "), "[]")
+		sentences = append(sentences, say.Printer.N("cli.import.rows", len(out.Rows), "Rows", rows))
+	}
+	if out.Empty > 0 {
+		sentences = append(sentences, say.Printer.N("cli.import.empty-rows", out.Empty))
+	}
+	return sentences
 }
 
 // gains are how much was here already, which is all that is neither new nor different, and of what differs how much is replaced, if

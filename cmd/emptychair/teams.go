@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/text/unicode/norm"
@@ -85,21 +86,54 @@ type teamChoice struct {
 	similar string // the known team that may be meant by a new name
 }
 
+// teamsByName are teams by their names as these are compared.
+type teamsByName map[string][]string
+
+func newTeamsByName(teams []string) teamsByName {
+	known := teamsByName{}
+	for _, name := range teams {
+		known[comparedTeam(name)] = append(known[comparedTeam(name)], name)
+	}
+	return known
+}
+
+// comparedTeam is the same for names that differ only in the case of their letters. Some systems type an é as two signs.
+func comparedTeam(name string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			least = min(least, other)
+		}
+		return least
+	}, norm.NFC.String(name))
+}
+
+// named returns the team that somebody named, in letters of either case, and whether it is new; then it is known from here on.
+func (known teamsByName) named(typed string) (name string, isNew bool) {
+	compared := comparedTeam(typed)
+	switch alike := known[compared]; {
+	case slices.Contains(alike, typed):
+		return typed, false
+	case len(alike) == 1:
+		return alike[0], false
+	}
+	known[compared] = append(known[compared], typed)
+	return typed, true
+}
+
 // teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
 func teamAmong(teams []string, typed string) teamChoice {
 	switch {
 	case typed == "" && len(teams) > 0:
 		return teamChoice{name: teams[0]}
-	case typed == "", slices.Contains(teams, typed):
-		return teamChoice{name: typed}
+	case typed == "":
+		return teamChoice{}
 	}
-	alike := slices.DeleteFunc(slices.Clone(teams), func(name string) bool {
-		return !strings.EqualFold(norm.NFC.String(name), norm.NFC.String(typed)) // some systems type an é as two signs
-	})
-	if len(alike) == 1 {
-		return teamChoice{name: alike[0]}
+	c := teamChoice{}
+	if c.name, c.isNew = newTeamsByName(teams).named(typed); c.isNew {
+		c.similar = shell.Suggest(typed, teams)
 	}
-	return teamChoice{typed, true, shell.Suggest(typed, teams)}
+	return c
 }
 
 // snapshotOf reads the team that somebody named; the one used last where nobody did, if there is one.

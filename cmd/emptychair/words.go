@@ -138,7 +138,7 @@ func findRunID(s database, typed string) (string, error) {
 // word is something that people name on the command line: by its id, or by a word for it in any language.
 type word struct {
 	id    string
-	names []string // the id, and one in each of [lang.Codes]
+	names []string // the id, one in each of [lang.Codes], and what else is understood
 }
 
 // newWord is the word for what is called by a text in each language.
@@ -179,10 +179,17 @@ func folded(name string) string {
 	return strings.ToLower(checks.CleanLine(strings.ReplaceAll(name, "-", " ")))
 }
 
-// worded are things for each of which there is a message, whose id is the area and the thing's own.
+// worded are things for each of which there is a message, whose id is the area and the thing's own. Behind their names stand other words
+// for them that are understood.
 func worded[S ~string](area string, ids []S) (list []word) {
 	for _, id := range ids {
-		list = append(list, newWord(string(id), func(code string) string { return lang.New(code).T(area + string(id)) }))
+		w := newWord(string(id), func(code string) string { return lang.New(code).T(area + string(id)) })
+		for _, code := range lang.Codes {
+			if p := lang.New(code); p.Has("words." + area + string(id)) {
+				w.names = append(w.names, strings.Split(p.T("words."+area+string(id)), ", ")...)
+			}
+		}
+		list = append(list, w)
 	}
 	return list
 }
@@ -230,11 +237,16 @@ func parseAbout(typed string) (string, error) {
 	if checks.CleanLine(typed) == "" {
 		return "", nil
 	}
+	return choose("--about", typed, checkWords())
+}
+
+// checkWords are the items and questions with their titles.
+func checkWords() []word {
 	list := itemWords()
 	for _, q := range content.Check().Questions {
 		list = append(list, titled(q.ID))
 	}
-	return choose("--about", typed, list)
+	return list
 }
 
 // itemWords are the items with their titles.

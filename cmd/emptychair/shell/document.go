@@ -10,6 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"emptychair/checks"
 )
 
@@ -21,7 +25,7 @@ type Document struct {
 	Name    string // as typed
 	file    *os.File
 	content io.ReaderAt
-	begins  string // its first headSize bytes, which say what it is
+	begins  string // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
 }
 
 // Reader reads the document from its beginning.
@@ -97,6 +101,9 @@ const headSize = 512
 
 func (d *Document) readHead() error {
 	head, err := io.ReadAll(io.LimitReader(d.Reader(), headSize))
+	if marked, _, wrong := transform.Bytes(unicode.BOMOverride(encoding.Nop.NewDecoder()), head); wrong == nil {
+		head = marked
+	}
 	d.begins = string(head)
 	return err
 }
@@ -112,10 +119,8 @@ func (d Document) ReadError(err error) error {
 	return err
 }
 
-// begun is how a document begins, without what may stand before its first sign.
-func (d Document) begun() string {
-	return strings.TrimLeft(strings.TrimPrefix(d.begins, "\ufeff"), " \t\r\n")
-}
+// begun is how a document begins, without the white space before its first sign.
+func (d Document) begun() string { return strings.TrimLeft(d.begins, " \t\r\n") }
 
 // IsTable tells whether the document is a table, by its name or, where that says nothing, by how it begins.
 func (d Document) IsTable() bool {

@@ -1,0 +1,297 @@
+package interchange
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"emptychair/checks"
+)
+
+// DateColumn stands in place of an item for what says when a form was filled in.
+const DateColumn = "date"
+
+// Form says how the answers to a form are understood.
+type Form struct {
+	Team    string
+	On      checks.Day             // zero for the latest one that the table tells
+	Names   map[string][]string    // what a column is called, by the id of its item or question or as [DateColumn]
+	Columns map[string][]string    // titles that somebody named, in the same way; they alone are taken then
+	Steps   map[string]checks.Step // the words of the scale
+}
+
+// LeftOut is what a form holds that did not become part of its run.
+type LeftOut struct {
+	Columns []string // their titles
+	Rows    []int    // numbers of those that hold something that could not be read; the first row is that of the titles
+	Empty   int      // how many rows have no answer at all
+}
+
+// ReadForm reads what a tool for forms saves: a line of titles, and under it a row for each person. It becomes one finished run of a team,
+// with the same id each time that a table tells of this team and day. Only what was counted is kept: how many people gave an item each
+// step, and the answers to the questions in the order of their words. Errors are as those of [ReadTable].
+func ReadForm(from io.Reader, o Options, f Form) (*Document, error) {
+	t := form{Options: o, Form: f, rows: newRows(from)}
+	t.run = checks.Run{Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{}}
+	for t.next() {
+	}
+	t.finish()
+	if err := t.wrong(); err != nil {
+		return nil, err
+	}
+	d := &Document{counts: Counts{Runs: 1}, leftOut: t.leftOut}
+	d.add(t.run)
+	return d, nil
+}
+
+// form is the way through the answers to a form.
+type form struct {
+	Options
+	Form
+	*rows
+
+	columns []string // ids of the items and questions, [DateColumn], or "" for what is left out
+	run     checks.Run
+	latest  [2]checks.Day // as the day stands before the month, and behind it
+	unsure  [2]bool       // a date cannot be read so
+	leftOut LeftOut
+}
+
+// maxColumns is how many columns the table of a form may have.
+const maxColumns = 1000
+
+// header finds out what the columns are about, and tells whether the rows can be read after it.
+func (t *form) header(at *node) bool {
+	if len(t.titles) > maxColumns {
+		t.stop(at, checks.CodeTooLarge, "")
+	}
+	for _, title := range t.titles {
+		id := t.about(title)
+		if _, isItem := t.Check.Item(id); isItem && slices.Contains(t.columns, id) {
+			t.problem(at, checks.CodeTwice, title)
+		}
+		if id == "" && title != "" {
+			t.leftOut.Columns = append(t.leftOut.Columns, shortened(title))
+		}
+		t.columns = append(t.columns, id)
+	}
+	for _, id := range t.ids() {
+		for _, title := range t.Columns[id] {
+			if !slices.ContainsFunc(t.titles, func(s string) bool { return isSameTitle(s, title) }) {
+				t.problem(at, checks.CodeNoColumn, title)
+			}
+		}
+	}
+	if !slices.ContainsFunc(t.columns, func(id string) bool { return t.Check.Has(id) }) {
+		for _, title := range t.leftOut.Columns {
+			t.problem(at, checks.CodeNotAsked, title)
+		}
+	}
+	return t.problems.Count() == 0
+}
+
+// ids are what a column may be about. Where somebody said the day, no other one is looked for.
+func (t *form) ids() (ids []string) {
+	for _, it := range t.Check.Items {
+		ids = append(ids, it.ID)
+	}
+	for _, q := range t.Check.Questions {
+		ids = append(ids, q.ID)
+	}
+	if t.On.IsZero() {
+		ids = append(ids, DateColumn)
+	}
+	return ids
+}
+
+// about returns what a column is about: what somebody said, or else what its title says, "" for neither.
+func (t *form) about(title string) string {
+	for _, id := range t.ids() {
+		if slices.ContainsFunc(t.Columns[id], func(named string) bool { return isSameTitle(title, named) }) {
+			return id
+		}
+	}
+	for _, id := range t.ids() {
+		names := t.Names[id]
+		if id == DateColumn {
+			names = dateTitles
+		}
+		if t.Columns[id] == nil && isCalled(title, names) {
+			return id
+		}
+	}
+	return ""
+}
+
+// dateTitles are the titles that tools for forms give the time at which one was filled in.
+var dateTitles = []string{
+	"timestamp", "date", "start time", "completion time", "submitted at", "submit date", "submitdate", "date submitted", "submission date",
+	"Zeitstempel", "Datum", "Startzeit", "Fertigstellungszeit", "Datum abgeschickt", "abgeschickt am", "Absendedatum",
+}
+
+// isSameTitle tells whether somebody means a column by this title.
+func isSameTitle(title, named string) bool {
+	return title == checks.CleanLine(named) || wordsOf(title) != "" && wordsOf(title) == wordsOf(named)
+}
+
+// isCalled tells whether a title is one of these names, be it behind a number, in brackets, or a sentence among other words.
+func isCalled(title string, names []string) bool {
+	words := wordsOf(title)
+	_, within, _ := strings.Cut(strings.TrimSuffix(title, "]"), "[")
+	number, behind, _ := strings.Cut(words, " ")
+	if !strings.ContainsFunc(number, unicode.IsDigit) {
+		behind = ""
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
+		name = wordsOf(name)
+		return name == words || name == wordsOf(within) || name == behind ||
+			strings.Count(name, " ") > 2 && strings.Contains(" "+words+" ", " "+name+" ")
+	})
+}
+
+// wordsOf are the words of a text in small letters, with nothing but a space between them.
+func wordsOf(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(norm.NFKC.String(s)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+	}), " ")
+}
+
+// next reads the next row, and tells whether others may follow.
+func (t *form) next() bool {
+	cells, at, more := t.read()
+	switch {
+	case cells == nil:
+		return more
+	case t.columns == nil:
+		return t.header(at)
+	case !t.isAnswered(cells):
+		t.leftOut.Empty++
+		return true
+	case t.run.People == checks.MaxPeople:
+		t.stop(at, checks.CodeCountMany, strconv.Itoa(checks.MaxPeople+1))
+		return false
+	}
+	t.run.People++
+	understood := true
+	for i, cell := range cells {
+		understood = t.add(t.columns[i], cell) && understood
+	}
+	if !understood {
+		t.leftOut.Rows = append(t.leftOut.Rows, t.number)
+	}
+	return true
+}
+
+// isAnswered tells whether anything in a row is an answer.
+func (t *form) isAnswered(cells []string) bool {
+	for i, cell := range cells {
+		if t.Check.Has(t.columns[i]) && isFull(cell) {
+			return true
+		}
+	}
+	return false
+}
+
+// add adds what a cell says to the run, and tells whether that was understood.
+func (t *form) add(id, cell string) bool {
+	if item, ok := t.Check.Item(id); ok {
+		step, ok := t.step(checks.CleanLine(cell))
+		if rating := t.run.Ratings[id]; ok {
+			rating.Tally, rating.Revision, rating.Revealed = rating.With(step), item.Revision, true
+			t.run.Ratings[id] = rating
+		}
+		return ok
+	}
+	switch text := cellText(cell, checks.CleanText); {
+	case id == DateColumn && isFull(cell):
+		days, _ := readDay(checks.CleanLine(cell))
+		for i, day := range days {
+			t.unsure[i] = t.unsure[i] || day.IsZero() || t.isAhead(day)
+			if t.latest[i].Before(day) {
+				t.latest[i] = day
+			}
+		}
+	case !t.Check.HasQuestion(id), text == "":
+	case utf8.RuneCountInString(text) > checks.MaxText:
+		return false
+	default:
+		t.run.Answers[id] = append(t.run.Answers[id], checks.Answer{Text: text})
+	}
+	return true
+}
+
+// step reads a rating: a step as a number, with words behind it or without, in words of the scale, or as a thumb. An empty cell is no
+// answer. Several numbers are none, but for 4/5 and the like.
+func (t *form) step(label string) (step checks.Step, ok bool) {
+	label = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Variation_Selector, r) || r >= '\U0001F3FB' && r <= '\U0001F3FF' { // colours of skin
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(label))
+	switch label {
+	case "":
+		return checks.NoAnswer, true
+	case "👍":
+		return checks.Steps, true
+	case "👎":
+		return 1, true
+	}
+	for words, step := range t.Steps {
+		if wordsOf(words) == wordsOf(label) {
+			return step, true
+		}
+	}
+	rest := strings.TrimLeft(label, "0123456789.,")
+	n, err := strconv.Atoi(whole(strings.TrimRight(strings.TrimSuffix(label, rest), ".,")))
+	switch strings.ReplaceAll(strings.ToLower(rest), " ", "") {
+	case "", "/5", "of5", "outof5", "von5":
+	default:
+		first, _ := utf8.DecodeRuneInString(rest)
+		if strings.ContainsFunc(rest, unicode.IsDigit) || !strings.ContainsRune(" -–—:)(=|", first) {
+			return 0, false
+		}
+	}
+	return checks.Step(n), err == nil && n >= 1 && n <= checks.Steps
+}
+
+// finish makes the run what was counted. Answers stand in the order of their words, so that nothing tells whose they are.
+func (t *form) finish() {
+	if t.ended || t.problems.Count() > 0 {
+		return
+	}
+	if t.run.People == 0 {
+		t.stop(&node{line: 1}, checks.CodeNoVotes, "")
+	}
+	for _, list := range t.run.Answers {
+		slices.SortFunc(list, func(a, b checks.Answer) int { return cmp.Compare(a.Text, b.Text) })
+	}
+	run := runKey{t.day(), t.Team}.run(t.Check)
+	run.People, run.Ratings, run.Answers = t.run.People, t.run.Ratings, t.run.Answers
+	t.run = run
+	for _, p := range run.Problems(t.Check) {
+		t.problem(&node{line: 1}, p.Err.Code, p.Err.Subject)
+	}
+}
+
+// day returns the day of the run: the one that was said, or the latest on which somebody answered.
+func (t *form) day() checks.Day {
+	var days []checks.Day
+	for i, day := range t.latest {
+		if !t.unsure[i] && !day.IsZero() {
+			days = append(days, day)
+		}
+	}
+	days = slices.Compact(days)
+	if t.On.IsZero() && len(days) != 1 {
+		t.stop(&node{line: 1}, checks.CodeNoDay, "")
+		return checks.Day{}
+	}
+	return cmp.Or(append([]checks.Day{t.On}, days...)...)
+}
