@@ -48,14 +48,15 @@ func runOf(t fatal, table string, f interchange.Form) (checks.Run, interchange.L
 func TestAFormBecomesOneRunOfItsTeam(t *testing.T) {
 	f := formFor("Payments")
 	f.Columns = map[string][]string{"trust": {"Our customers trust us"}, "risks": {"Comments", "Anything, else?"}}
-	got, left := runOf(t, `Timestamp,Our team talks with its customers directly.,Our customers trust us.,Kundennutzen,Comments,"Anything, else?",Your name
+	answers := `Timestamp,Our team talks with its customers directly.,Our customers trust us.,Kundennutzen,Comments,"Anything, else?",Your name
 2026/05/12 10:03:21 AM GMT+2,4,3,5 - agree,"they leave
 us",,Ana
 2026/05/13 8:04:00 AM GMT+2,2,👎🏽,many,'=none,,Ben
 ,,,,,,
 2026/05/14 8:04:00 AM GMT+2,,,,,,Cem
 2026/05/13 9:04:00 AM GMT+2,4.0,,,,a fire,Dan
-`, f)
+`
+	got, left := runOf(t, answers, f)
 	want := checks.Run{
 		ID: got.ID, Check: check.ID, Team: "Payments", Kind: checks.Team, People: 3, Day: on(5, 13), Started: got.Started, Finished: got.Started,
 		Origin: checks.OriginTable, At: checks.CloseID,
@@ -68,6 +69,10 @@ us",,Ana
 	}
 	wantEqual(t, want, got)
 	wantEqual(t, interchange.LeftOut{Columns: []string{"Your name"}, Rows: []int{3}, Empty: 1}, left)
+	for _, end := range []string{"\r\n", "\r"} {
+		again, _ := runOf(t, strings.ReplaceAll(answers, "\n", end), f)
+		wantEqual(t, want, again)
+	}
 	if table := tableRuns(t, "date,team,item,step,count\n2026-05-13,Payments,contact,4,2\n")[0]; table.ID != got.ID {
 		t.Error("a table of the same team and day is another run")
 	}

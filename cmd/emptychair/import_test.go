@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,6 +46,42 @@ func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 		if after, err := os.ReadFile(db); err != nil || !bytes.Equal(before, after) {
 			t.Fatalf("%s changed the database, %v", f.Name(), err)
 		}
+	}
+}
+
+// The time that many names take grows as their number does: eight times as many take no more than twice as long each.
+func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
+	if testing.Short() {
+		t.Skip("as long as many others together")
+	}
+	const few, many, tries = 500, 4000, 2
+	folder := t.TempDir()
+	quickest := map[int]time.Duration{}
+	for i := range tries {
+		for _, n := range []int{few, many} {
+			table := strings.Builder{}
+			table.WriteString("date,team,item,step,count\n")
+			for team := range n {
+				fmt.Fprintf(&table, "2026-05-12,Team number %d,contact,4,3\n", team)
+			}
+			file := filepath.Join(folder, "table.csv")
+			if err := os.WriteFile(file, []byte(table.String()), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			db := filepath.Join(folder, fmt.Sprintf("%d-%d.db", n, i))
+			began := time.Now()
+			if c := called(emptyEnv(), "--db", db, "import", file); c.code != shell.ExitOK {
+				t.Fatal(c)
+			}
+			if took := time.Since(began); i == 0 || took < quickest[n] {
+				quickest[n] = took
+			}
+		}
+	}
+	if ratio := float64(quickest[many]) / float64(quickest[few]); ratio > 2*many/few {
+		t.Errorf("%d names take %.1f times as long as %d: %v, %v", many, ratio, few, quickest[many], quickest[few])
+	} else {
+		t.Logf("%d names in %v, %d in %v: %.1f times as long", many, quickest[many], few, quickest[few], ratio)
 	}
 }
 
