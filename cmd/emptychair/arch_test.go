@@ -17,19 +17,20 @@ const moduleRoot = "../.."
 
 // arrows says which packages of the module each of them may import.
 var arrows = map[string][]string{
-	"checks":               {},
-	"checks/content":       {"checks"},
-	"checks/demo":          {"checks"},
-	"checks/interchange":   {"checks"},
-	"checks/lang":          {},
-	"checks/report":        {"checks", "checks/content", "checks/lang"},
-	"store":                {"checks", "store/boltfile"},
-	"store/boltfile":       {},
-	"tui":                  {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/widget"},
-	"tui/theme":            {},
-	"tui/widget":           {"checks", "checks/lang", "checks/report", "tui/theme"},
-	"cmd/emptychair/shell": {"checks", "checks/lang", "checks/report", "store"},
-	"cmd/emptychair":       {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme"},
+	"checks":                    {},
+	"checks/content":            {"checks"},
+	"checks/demo":               {"checks"},
+	"checks/interchange":        {"checks"},
+	"checks/lang":               {},
+	"checks/report":             {"checks", "checks/content", "checks/lang"},
+	"store":                     {"checks", "store/boltfile"},
+	"store/boltfile":            {},
+	"tui":                       {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/widget"},
+	"tui/theme":                 {},
+	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
+	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "store"},
+	"cmd/emptychair/randomuser": {}, // tests alone
+	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme"},
 }
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.

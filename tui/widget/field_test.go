@@ -2,60 +2,146 @@ package widget_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"emptychair/checks"
 	"emptychair/tui/widget"
 )
 
-func TestEveryEditingKeyWorksAtEveryPlaceOfALine(t *testing.T) {
-	var names []string
-	for bindings, i := reflect.ValueOf(textinput.DefaultKeyMap()), 0; i < bindings.NumField(); i++ {
-		names = append(names, bindings.Field(i).Interface().(key.Binding).Keys()...)
+// field is something in which a text is edited.
+type field interface {
+	Press(k tea.KeyPressMsg) error
+	Value() string
+}
+
+// inForm is the first line of a form, which leads out of it by some keys and around to it again.
+type inForm struct{ form *widget.Form }
+
+func (f inForm) Value() string { return f.form.Lines[0].Value() }
+
+func (f inForm) Press(k tea.KeyPressMsg) error {
+	defer func() { f.form.At = 0 }()
+	return f.form.Press(k)
+}
+
+// fields are all kinds of fields, with a text in them and the cursor behind it.
+var fields = map[string]func(text string) field{
+	"field": func(text string) field {
+		f := widget.NewField(20, "")
+		f.Set(text)
+		return f
+	},
+	"area": func(text string) field {
+		f := widget.NewArea(look{})
+		f.Set(text)
+		return f
+	},
+	"name":   func(text string) field { return widget.NameFrom("", text, nil) },
+	"number": func(text string) field { return typed(widget.NumberFrom("", 1, 0, 99, 1, checks.CodePeople), "12") },
+	"field of a form": func(text string) field {
+		return inForm{&widget.Form{Lines: []*widget.Line{widget.FieldLine("", text, "", 20, ""), widget.PickLine("", 0, "a", "b")}}}
+	},
+	"area of a form": func(text string) field {
+		return inForm{&widget.Form{Lines: []*widget.Line{widget.AreaLine(look{}, "", text, true), widget.FieldLine("", "b", "", 20, "")}}}
+	},
+}
+
+// typed types a text into a field.
+func typed(f field, text string) field {
+	for _, r := range text {
+		_ = f.Press(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
-	texts := []string{"", "a", " ", "ab", "a b", " a ", "two  words ", "Zoë 👍🏽 x"}
-	for _, name := range names {
-		for _, text := range texts {
-			for at := range utf8.RuneCountInString(text) + 1 {
-				f := widget.NewField(20, "")
-				f.Set(text)
-				for range at {
-					_ = f.Press(tea.KeyPressMsg{Code: tea.KeyLeft})
+	return f
+}
+
+// drawn draws a field in a narrow canvas, where it can be drawn.
+func drawn(f field) {
+	p := widget.New(look{}, 9, 4)
+	switch f := f.(type) {
+	case inForm:
+		f.form.Draw(p)
+	case interface {
+		Draw(p *widget.Canvas, first string, w int, here bool)
+	}:
+		f.Draw(p, "> ", 7, true)
+	}
+}
+
+// editingKeys are the keys of the library's fields.
+func editingKeys() (names []string) {
+	for _, all := range []any{textinput.DefaultKeyMap(), textarea.DefaultKeyMap()} {
+		for bindings, i := reflect.ValueOf(all), 0; i < bindings.NumField(); i++ {
+			names = append(names, bindings.Field(i).Interface().(key.Binding).Keys()...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// isRest tells whether a text is what is left of another one; in which case its letters are, and in which order, does not matter.
+func isRest(text, of string) bool {
+	left := []rune(strings.ToLower(of))
+	for _, r := range strings.ToLower(text) {
+		i := slices.Index(left, r)
+		if i < 0 {
+			return false
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+	return true
+}
+
+func TestEveryEditingKeyWorksAtEveryPlaceOfEveryField(t *testing.T) {
+	t.Parallel()
+	texts := []string{"", "a", " a b ", "Zoë 👍🏽 x", "a\nbc", "three rows of a\ntext"}
+	for name, open := range fields {
+		for _, k := range editingKeys() {
+			for _, text := range texts {
+				text = open(text).Value() // which may be on one line
+				for at := range utf8.RuneCountInString(text) + 1 {
+					f := open(text)
+					for range at {
+						_ = f.Press(tea.KeyPressMsg{Code: tea.KeyLeft})
+					}
+					if err := f.Press(pressed(t, k)); err != nil || !isRest(f.Value(), text) && name != "number" {
+						t.Errorf("%s: %s, %d from the end of %q: %q, %v", name, k, at, text, f.Value(), err)
+					}
+					if last := "alt+d" == k && at == 1 && name != "number"; last && checks.CleanLine(f.Value()) != checks.CleanLine(string([]rune(text)[:utf8.RuneCountInString(text)-1])) {
+						t.Errorf("%s: %s on the last character of %q leaves %q", name, k, text, f.Value())
+					}
+					drawn(f)
+					typed(f, "z")
 				}
-				k := pressed(name)
-				if k.String() != name {
-					t.Fatalf("%q is pressed for %q", k, name)
-				}
-				if err := f.Press(k); err != nil || utf8.RuneCountInString(f.Value()) > utf8.RuneCountInString(text) {
-					t.Errorf("%s, %d from the end of %q: %q, %v", name, at, text, f.Value(), err)
-				}
-				if strings.HasSuffix(name, "+d") && at == 1 && f.Value() != string([]rune(text)[:utf8.RuneCountInString(text)-1]) {
-					t.Errorf("%s on the last character of %q leaves %q", name, text, f.Value())
-				}
-				f.View(8)
 			}
 		}
 	}
 }
 
 // pressed is a key by its name.
-func pressed(name string) tea.KeyPressMsg {
+func pressed(t *testing.T, name string) tea.KeyPressMsg {
+	t.Helper()
 	parts := strings.Split(name, "+")
 	last := parts[len(parts)-1]
 	k := tea.KeyPressMsg{Code: map[string]rune{
-		"right": tea.KeyRight, "left": tea.KeyLeft, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "tab": tea.KeyTab,
+		"right": tea.KeyRight, "left": tea.KeyLeft, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 	}[last]}
 	for _, mod := range parts[:len(parts)-1] {
-		k.Mod |= map[string]tea.KeyMod{"alt": tea.ModAlt, "ctrl": tea.ModCtrl}[mod]
+		k.Mod |= map[string]tea.KeyMod{"alt": tea.ModAlt, "ctrl": tea.ModCtrl, "shift": tea.ModShift}[mod]
 	}
 	if k.Code == 0 {
 		k.Code = rune(last[0])
+	}
+	if k.String() != name {
+		t.Fatalf("%q is pressed for %q", k, name)
 	}
 	return k
 }

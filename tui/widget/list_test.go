@@ -13,11 +13,13 @@ import (
 	"emptychair/tui/widget"
 )
 
+var english, dark = lang.New("en"), theme.New(true)
+
 // look is what the tests draw with.
 type look struct{}
 
-func (look) Words() *lang.Printer { return lang.New("en") }
-func (look) Styles() *theme.Theme { th := theme.New(true); return &th }
+func (look) Words() *lang.Printer { return english }
+func (look) Styles() *theme.Theme { return &dark }
 func (look) Signs() *theme.Signs  { return &theme.Unicode }
 
 func TestAListShowsTheRowOfItsCursorAndDrawsNoMoreThanIsSeen(t *testing.T) {
