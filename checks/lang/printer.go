@@ -2,17 +2,15 @@ package lang
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 	"sync"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
+	"text/template"
 )
 
 //go:embed messages
@@ -51,29 +49,16 @@ func (p *Printer) Code() string { return p.code }
 
 // T returns the message with this id. The rest are pairs of a name in the message and its value.
 func (p *Printer) T(id string, pairs ...any) string {
-	return p.say(&i18n.LocalizeConfig{MessageID: id, TemplateData: data(pairs)})
+	return p.messages().say(id, false, data(pairs))
 }
 
 // N is [Printer.T] in the plural form for n, which the message can name N.
 func (p *Printer) N(id string, n int, pairs ...any) string {
-	d := data(append(pairs, "N", n))
-	return p.say(&i18n.LocalizeConfig{MessageID: id, PluralCount: n, TemplateData: d})
+	return p.messages().say(id, n == 1, data(append(pairs, "N", n)))
 }
 
 // Has tells whether there is a message with this id.
-func (p *Printer) Has(id string) bool {
-	_, err := p.messages().localize(&i18n.LocalizeConfig{MessageID: id})
-	return err == nil
-}
-
-// say returns the message, or its id where it is missing: a screen with an odd word is better than none.
-func (p *Printer) say(c *i18n.LocalizeConfig) string {
-	s, err := p.messages().localize(c)
-	if err != nil || s == "" {
-		return c.MessageID
-	}
-	return s
-}
+func (p *Printer) Has(id string) bool { return p.messages().has(id) }
 
 func data(pairs []any) map[string]any {
 	d := make(map[string]any, len(pairs)/2)
@@ -103,19 +88,48 @@ func (p *Printer) Signs(s string) string {
 // catalogue is the messages of one language. It stands in several files, each of which is read when the first of its messages is
 // asked for: to read them all takes longer than all else that happens before a window shows something.
 type catalogue struct {
-	language language.Tag
-	ascii    bool
+	ascii bool
 
-	mu        sync.Mutex
-	unread    map[string][]byte // by name of the file
-	bundle    *i18n.Bundle
-	localizer *i18n.Localizer
+	mu     sync.Mutex
+	unread map[string][]byte // by name of the file
+	read   map[string]*message
+}
+
+// message is what is said of one thing, empty where that is no matter, and otherwise. In a file it is a text, or one for each form.
+type message struct{ One, Other form }
+
+func (m *message) UnmarshalJSON(b []byte) error {
+	if b[0] == '"' {
+		return json.Unmarshal(b, &m.Other.text)
+	}
+	type forms message
+	return json.Unmarshal(b, (*forms)(m))
+}
+
+// form is a text into which values are filled.
+type form struct {
+	text   string
+	parsed *template.Template // once it was asked for
+}
+
+func (f *form) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &f.text) }
+
+func (f *form) fill(data map[string]any) string {
+	if !strings.Contains(f.text, "{{") {
+		return f.text
+	}
+	if f.parsed == nil {
+		f.parsed = template.Must(template.New("").Parse(f.text)) // a test holds that it can be
+	}
+	var said strings.Builder
+	if err := f.parsed.Execute(&said, data); err != nil {
+		return ""
+	}
+	return said.String()
 }
 
 func openCatalogue(code string, ascii bool) *catalogue {
-	c := &catalogue{language: language.MustParse(code), ascii: ascii, unread: map[string][]byte{}}
-	c.bundle = i18n.NewBundle(c.language)
-	c.localizer = i18n.NewLocalizer(c.bundle, code)
+	c := &catalogue{ascii: ascii, unread: map[string][]byte{}, read: map[string]*message{}}
 	files, err := fs.Glob(messages, path.Join("messages", code, "*.json"))
 	for _, file := range files {
 		if err == nil {
@@ -128,36 +142,45 @@ func openCatalogue(code string, ascii bool) *catalogue {
 	return c
 }
 
-// localize returns a message, after a read of the file where it stands.
-func (c *catalogue) localize(m *i18n.LocalizeConfig) (string, error) {
+// say returns a message, or its id where it is missing: a screen with an odd word is better than none.
+func (c *catalogue) say(id string, one bool, data map[string]any) (said string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s, err := c.localizer.Localize(m)
-	var missing *i18n.MessageNotFoundErr
-	if errors.As(err, &missing) && c.find(m.MessageID) {
-		return c.localizer.Localize(m)
+	if m := c.find(id); m != nil && one && m.One.text != "" {
+		said = m.One.fill(data)
+	} else if m != nil {
+		said = m.Other.fill(data)
 	}
-	return s, err
+	return cmp.Or(said, id)
 }
 
-// find reads the file in which a message stands, if there is one. A test holds that all of them can be read.
-func (c *catalogue) find(id string) bool {
+func (c *catalogue) has(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.find(id) != nil
+}
+
+// find returns a message, nil where there is none, after a read of the file where it stands. A test holds that all of them can be read.
+func (c *catalogue) find(id string) *message {
+	if m, ok := c.read[id]; ok {
+		return m
+	}
 	for file, b := range c.unread {
 		if !bytes.Contains(b, []byte(`"`+id+`":`)) {
 			continue
 		}
 		delete(c.unread, file)
-		f, err := i18n.ParseMessageFileBytes(b, c.language.String()+".json", map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-		if err != nil {
+		found := map[string]*message{}
+		if err := json.Unmarshal(b, &found); err != nil {
 			panic(fmt.Sprintf("embedded %s: %v", file, err))
 		}
-		for _, m := range f.Messages {
+		for id, m := range found {
 			if c.ascii { // before anything is filled in: names and other text of people stay as they are
-				m.One, m.Other = signs.Replace(m.One), signs.Replace(m.Other)
+				m.One.text, m.Other.text = signs.Replace(m.One.text), signs.Replace(m.Other.text)
 			}
-			c.bundle.MustAddMessages(c.language, m)
+			c.read[id] = m
 		}
-		return true
+		return c.read[id]
 	}
-	return false
+	return nil
 }
