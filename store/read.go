@@ -115,9 +115,10 @@ func (r *reading) scanKeys(bucket, prefix string, fn func(record) error) (damage
 		from, to = []byte(prefix), []byte(prefix+"\xff") // no key holds this byte: they are UTF-8
 	}
 	err = r.file.Scan(bucket, from, to, func(key, v []byte) error {
-		there, _, ok := address(v)
-		if ok && there.bucket == bucket && there.key == string(key) && !strings.HasPrefix(there.key, prefix) {
-			return nil // it may be damaged, and is another one: its key stands in it once more
+		if !strings.HasPrefix(string(key), prefix) {
+			if there, _, ok := address(v); ok && there.bucket == bucket && there.key == string(key) {
+				return nil // it may be damaged, and is another one: its key stands in it once more
+			}
 		}
 		rec, err := recordAt(bucket, key, v)
 		switch {
@@ -247,7 +248,7 @@ func readRecord(s *Store, rec record) (checks.Record, error) {
 
 // readTeam returns what is remembered of a team in a record.
 func readTeam(s *Store, rec record) (t teamRecord, err error) {
-	if err = checks.DecodeJSON(rec.body, &t); err == nil {
+	if err = json.Unmarshal(rec.body, &t); err == nil { // there may be hundreds before the first frame
 		err = s.refuse(t.marks(rec.key))
 	}
 	return t, invalid(rec, err)

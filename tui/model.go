@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
 	"emptychair/tui/theme"
@@ -71,7 +72,7 @@ func New(o Options) *Model {
 
 // Init asks for what the first frame does not need.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, measureWidths}
 	switch start := m.opts.Start; {
 	case start.Resume != nil:
 		cmds = append(cmds, openRun(*start.Resume, true, nil)(m))
@@ -79,6 +80,12 @@ func (m *Model) Init() tea.Cmd {
 		cmds = append(cmds, m.enterBegin(*start.Begin))
 	}
 	return tea.Batch(cmds...)
+}
+
+// measureWidths lets the library that draws make its table of widths while the first frame waits for its turn, and not in it.
+func measureWidths() tea.Msg {
+	ansi.StringWidthWc("●")
+	return nil
 }
 
 // Update decides what a message leads to.
