@@ -23,9 +23,9 @@ func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 }
 
 func (d *document) actionList(l ActionList) []block {
-	shown := list{Short: true}
+	shown, short := list{Short: true}, ShortID(l.IDs)
 	for _, a := range l.Actions {
-		facts := append(d.actionFacts(a, l.Today, "", true), d.madeIn(a), ShortIDs([]string{a.ID}, l.IDs)[0])
+		facts := append(d.actionFacts(a, l.Today, "", true), d.madeIn(a), short(a.ID))
 		if l.Team == "" {
 			facts = append([]string{a.Team}, facts...)
 		}

@@ -25,10 +25,11 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 	for _, column := range []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"} {
 		t.Heads = append(t.Heads, d.Say("runs."+column))
 	}
+	short := ShortID(ids)
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{
 			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
-			d.state(s), fmt.Sprint(s.AnswerCount()), fmt.Sprint(len(s.Actions)), ShortIDs([]string{s.ID}, ids)[0],
+			d.state(s), fmt.Sprint(s.AnswerCount()), fmt.Sprint(len(s.Actions)), short(s.ID),
 		})
 	}
 	return t
@@ -54,18 +55,14 @@ func (d *document) state(s checks.Run) string {
 // minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.
 const minShort = 10
 
-// ShortIDs returns the beginnings of some of all ids, all of the same length, of which each is that of one id alone.
-func ShortIDs(ids, all []string) []string {
+// ShortID returns what shows of each of all ids its beginning, all of the same length, which is that of one id alone.
+func ShortID(all []string) func(id string) string {
 	all = slices.Compact(slices.Sorted(slices.Values(all)))
 	n := minShort
 	for i := 1; i < len(all); i++ {
 		n = max(n, common(all[i-1], all[i])+1)
 	}
-	short := make([]string, len(ids))
-	for i, id := range ids {
-		short[i] = id[:min(n, len(id))]
-	}
-	return short
+	return func(id string) string { return id[:min(n, len(id))] }
 }
 
 // common returns how many characters at their beginning two ids have in common.

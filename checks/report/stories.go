@@ -25,9 +25,9 @@ func Stories(w io.Writer, f Format, l StoryList, o Options) error {
 }
 
 func (d *document) storyList(l StoryList) []block {
-	shown := list{Short: true}
+	shown, short := list{Short: true}, ShortID(l.IDs)
 	for _, s := range l.Stories {
-		facts := append(d.storyFacts(s), ShortIDs([]string{s.ID}, l.IDs)[0])
+		facts := append(d.storyFacts(s), short(s.ID))
 		if l.Team == "" {
 			facts = append([]string{s.Team}, facts...)
 		}

@@ -104,7 +104,7 @@ func idsOf[T checks.Record](list []T) []string {
 }
 
 // shortID returns as much of an id as belongs to none of the others.
-func shortID(id string, all []string) string { return report.ShortIDs([]string{id}, all)[0] }
+func shortID(id string, all []string) string { return report.ShortID(all)(id) }
 
 // isLatest tells whether a word names what was made last, in one of the languages of the program.
 func isLatest(typed string) bool {
