@@ -31,6 +31,7 @@ type Action struct {
 	State  State     `json:"state"`
 	Reason string    `json:"reason" import:"text"` // why it was dropped
 	Made   time.Time `json:"made,omitzero"`        // when that run was finished, or when it was made between runs
+	Held   Day       `json:"-"`                    // the day of that run
 }
 
 // NewAction cleans what somebody wrote of an action between runs and refuses it where something is wrong with it. From may be
@@ -43,7 +44,7 @@ func NewAction(c Check, a Action) (Action, error) {
 
 // Own returns the action as its run holds it.
 func (a Action) Own() Action {
-	a.Team, a.Run, a.Made = "", "", time.Time{}
+	a.Team, a.Run, a.Made, a.Held = "", "", time.Time{}, Day{}
 	return a
 }
 
@@ -83,10 +84,16 @@ func (a Action) Late(today Day) int {
 // IsOverdue tells whether the action is open and was due before a day.
 func (a Action) IsOverdue(today Day) bool { return a.Late(today) > 0 }
 
-// OpenFor returns for how many days there has been the action, in the zone loc.
-func (a Action) OpenFor(today Day, loc *time.Location) int {
-	return max(0, DayOf(a.Made.In(loc)).until(today))
+// Since returns the day on which the action was made: that of its run, or between runs the one of its moment in the zone loc.
+func (a Action) Since(loc *time.Location) Day {
+	if a.Held.IsZero() {
+		return DayOf(a.Made.In(loc))
+	}
+	return a.Held
 }
+
+// OpenFor returns for how many days there has been the action, in the zone loc.
+func (a Action) OpenFor(today Day, loc *time.Location) int { return max(0, a.Since(loc).until(today)) }
 
 // Age returns at how many of the team's runs the action has been open, r included: 1 at the first run after it was made. Runs of the
 // other kind do not count.
@@ -124,7 +131,7 @@ func SortDue(list []Action) {
 func ActionsOf(r Run) []Action {
 	list := make([]Action, len(r.Actions))
 	for i, a := range r.Actions {
-		a.Team, a.Run, a.Made = r.Team, r.ID, r.When()
+		a.Team, a.Run, a.Made, a.Held = r.Team, r.ID, r.When(), r.Day
 		list[i] = a
 	}
 	return list

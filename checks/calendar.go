@@ -165,28 +165,50 @@ func (m Month) String() string {
 	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
 }
 
-// Quarter is a calendar quarter.
+// FiscalYear is the month in which years, and with them their quarters, begin; zero is January. A year that begins in another month
+// bears the number of the calendar year in which it begins.
+type FiscalYear time.Month
+
+// first is the first month.
+func (y FiscalYear) first() time.Month { return max(time.Month(y), time.January) }
+
+// Quarter returns the quarter in which a day lies.
+func (y FiscalYear) Quarter(d Day) Quarter {
+	months := 12*d.Year + int(d.Month-y.first())
+	return Quarter{months / 12, months%12/3 + 1, y}
+}
+
+// Quarter is a quarter of a year.
 type Quarter struct {
 	Year   int
 	Number int // 1 to 4
+	Of     FiscalYear
 }
 
-// QuarterOf returns the quarter in which t falls in t's own zone.
-func QuarterOf(t time.Time) Quarter { return Quarter{t.Year(), (int(t.Month()) + 2) / 3} }
+// YearName names its year: 2026, FY2026 where it does not begin in January.
+func (q Quarter) YearName() string {
+	if q.Of.first() == time.January {
+		return strconv.Itoa(q.Year)
+	}
+	return "FY" + strconv.Itoa(q.Year)
+}
 
 // Previous returns the quarter before q.
 func (q Quarter) Previous() Quarter {
 	if q.Number == 1 {
-		return Quarter{q.Year - 1, 4}
+		return Quarter{q.Year - 1, 4, q.Of}
 	}
-	return Quarter{q.Year, q.Number - 1}
+	return Quarter{q.Year, q.Number - 1, q.Of}
 }
 
 // Until returns how many quarters o lies after q.
 func (q Quarter) Until(o Quarter) int { return 4*(o.Year-q.Year) + o.Number - q.Number }
 
-// days returns the days of the quarter.
-func (q Quarter) days() Period { return months(Day{q.Year, time.Month(3*q.Number - 2), 1}, 3) }
+// Days returns the days of the quarter.
+func (q Quarter) Days() Period {
+	first := DayOf(Day{q.Year, q.Of.first(), 1}.Time().AddDate(0, 3*q.Number-3, 0))
+	return months(first, 3)
+}
 
 // Period is a time from one day to another, both of which lie in it. A zero day leaves that side open; the zero Period holds every
 // day.
@@ -258,7 +280,7 @@ func parseNamed(s string) (p Period, kind Choice, ok bool) {
 	if m := quarterForm().FindStringSubmatch(s); m != nil {
 		year, _ := strconv.Atoi(m[1] + m[4])
 		number, _ := strconv.Atoi(m[2] + m[3])
-		return Quarter{year, number}.days(), ChosenQuarter, year > 0
+		return Quarter{Year: year, Number: number}.Days(), ChosenQuarter, year > 0
 	}
 	if t, ok := parseLayouts(s, "2006-01"); ok {
 		return months(DayOf(t), 1), ChosenMonth, true

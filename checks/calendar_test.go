@@ -1,8 +1,11 @@
 package checks_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 )
@@ -176,7 +179,7 @@ func FuzzPeriod(f *testing.F) {
 
 func TestQuartersAreCountedOverTheYears(t *testing.T) {
 	for month, want := range map[time.Month]int{1: 1, 3: 1, 4: 2, 6: 2, 7: 3, 9: 3, 10: 4, 12: 4} {
-		same(t, checks.Quarter{Year: 2026, Number: want}, checks.QuarterOf(time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC)))
+		same(t, checks.Quarter{Year: 2026, Number: want}, checks.FiscalYear(0).Quarter(checks.Day{Year: 2026, Month: month, Day: 1}))
 	}
 	last := checks.Quarter{Year: 2028, Number: 3}
 	for q, n := last, 0; n < 9; n++ { // back over two years
@@ -185,4 +188,27 @@ func TestQuartersAreCountedOverTheYears(t *testing.T) {
 		}
 		q = q.Previous()
 	}
+}
+
+func TestAFiscalYearNamesItsQuarters(t *testing.T) {
+	april := checks.FiscalYear(time.April)
+	for day, want := range map[string]string{
+		"2026-04-01": "2026-04-01 to 2026-06-30: Q1 FY2026", "2026-12-31": "2026-10-01 to 2026-12-31: Q3 FY2026",
+		"2027-01-01": "2027-01-01 to 2027-03-31: Q4 FY2026", "2027-03-31": "2027-01-01 to 2027-03-31: Q4 FY2026",
+	} {
+		q := april.Quarter(checks.DayOf(at(day)))
+		if got := fmt.Sprintf("%s to %s: Q%d %s", q.Days().From, q.Days().To, q.Number, q.YearName()); got != want {
+			t.Errorf("%s: %s, want %s", day, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q := checks.FiscalYear(rapid.IntRange(0, 12).Draw(t, "first")).Quarter(someDayOf(t))
+		if before := q.Previous(); before.Until(q) != 1 || before.Days().To.String() >= q.Days().From.String() || q.Of.Quarter(before.Days().To) != before {
+			t.Fatalf("%+v lies before %+v", before, q)
+		}
+	})
+}
+
+func someDayOf(t *rapid.T) checks.Day {
+	return checks.DayOf(at("2026-01-01").AddDate(0, 0, rapid.IntRange(-9999, 9999).Draw(t, "day")))
 }

@@ -123,7 +123,7 @@ func figuresOf(earlier, later checks.Run, changing bool) figures {
 	for i, it := range f.Items {
 		f.Items[i].Baseline, f.Items[i].Current = figure(it.Baseline), figure(it.Current)
 	}
-	f.Series = checks.TrendOf(check, later.Team, later.Kind, runs, 0, time.UTC).Series
+	f.Series = checks.TrendOf(check, later.Team, later.Kind, runs, 0, 0).Series
 	for _, s := range f.Series {
 		for _, strip := range s.Strips {
 			for i, point := range strip.Points {
@@ -131,7 +131,7 @@ func figuresOf(earlier, later checks.Run, changing bool) figures {
 			}
 		}
 	}
-	_, f.Chosen, _ = checks.Baseline(later, runs, time.UTC)
+	_, f.Chosen, _ = checks.Baseline(later, runs, 0)
 	return f
 }
 

@@ -51,7 +51,7 @@ func ExampleCompare() {
 	november := held("B", time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), 2, 3, 4, 4, 4, 5)
 
 	history := []checks.Run{november, august}
-	baseline, chosen, _ := checks.Baseline(history[0], history, time.UTC)
+	baseline, chosen, _ := checks.Baseline(history[0], history, 0)
 	fmt.Println(baseline.ID, "is the baseline:", chosen)
 
 	contact := checks.Compare(check, august, november, chosen, false).Items[0]

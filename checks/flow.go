@@ -19,6 +19,7 @@ type Flow struct {
 	now    flowState
 	past   []flowState
 	future []flowState
+	today  Day
 }
 
 // flowState is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
@@ -67,6 +68,10 @@ func (f *Flow) Done(i int) bool {
 	}
 	return r.IsFinished()
 }
+
+// SetToday says which day it is where the run is held: that of its first reveal is the day of the run. Without it the run keeps the day
+// on which it began.
+func (f *Flow) SetToday(d Day) { f.today = d }
 
 // Go moves to the stage at place i; places outside the run are the nearest end of it.
 func (f *Flow) Go(i int) {
@@ -183,8 +188,7 @@ func (f *Flow) SetPeople(n int) error {
 	return f.change(next)
 }
 
-// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it. A run that is
-// entered later ended when it took place.
+// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {
@@ -193,13 +197,12 @@ func (f *Flow) Finish(now time.Time) error {
 	for id, rating := range next.run.Ratings {
 		if rating.Answers() > 0 && !rating.Revealed {
 			rating.Revealed = true
-			next.run.Ratings = with(next.run.Ratings, id, rating)
+			next.run = next.run.withRating(id, rating, DayOf(now))
 		}
 	}
 	if next.run.Finished = now; next.run.Origin == OriginLater {
 		next.run.Finished = next.run.Started
 	}
-	next.run.Day = DayOf(next.run.Finished)
 	return f.change(next)
 }
 
@@ -319,7 +322,18 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) C
 		return nil
 	}
 	next := f.now
-	next.run.Ratings = with(next.run.Ratings, item, rating)
+	next.run = next.run.withRating(item, rating, f.today)
 	next.order = with(next.order, item, order)
 	return f.change(next)
+}
+
+// withRating returns the run with this rating of an item. The first that is revealed makes today its day, unless that was said.
+func (r Run) withRating(item string, rating Rating, today Day) Run {
+	isRevealed := func(id string) bool { return r.Ratings[id].Revealed }
+	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || today.IsZero()
+	if rating.Revealed && !held {
+		r.Day = today
+	}
+	r.Ratings = with(r.Ratings, item, rating)
+	return r
 }

@@ -319,3 +319,37 @@ func TestUndoAndRedoLeaveWhetherPeopleChangeAsItIs(t *testing.T) {
 		t.Error("redo brings it back")
 	}
 }
+
+func TestARunIsOfTheDayOfItsFirstReveal(t *testing.T) {
+	begun, held, later := checks.DayOf(start), checks.DayOf(start.AddDate(0, 0, 1)), checks.DayOf(start.AddDate(0, 0, 9))
+	for name, tt := range map[string]struct {
+		people int
+		ops    []op
+		want   checks.Day
+	}{
+		"nothing rated": {3, []op{finish}, begun},
+		"hidden":        {3, []op{itIs(held), votes("contact", 3)}, begun},
+		"revealed":      {3, []op{itIs(held), votes("contact", 3), reveal("contact"), itIs(later), votes("trust", 2), reveal("trust"), finish}, held},
+		"at its finish": {3, []op{votes("contact", 3), itIs(held), finish}, checks.DayOf(start.Add(time.Hour))},
+		"alone":         {1, []op{itIs(held), votes("contact", 3), itIs(later), votes("trust", 2)}, held},
+		"rated anew":    {1, []op{itIs(held), votes("contact", 3), itIs(later), votes("contact", 4)}, held},
+		"undone":        {1, []op{itIs(held), votes("contact", 3), (*checks.Flow).Undo}, begun},
+	} {
+		f := newFlow(tt.people)
+		for _, op := range tt.ops {
+			must(op(f))
+		}
+		if got := f.Run().Day; got != tt.want {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+func finish(f *checks.Flow) error { return f.Finish(start.Add(time.Hour)) }
+
+func itIs(d checks.Day) op {
+	return func(f *checks.Flow) error {
+		f.SetToday(d)
+		return nil
+	}
+}

@@ -209,7 +209,7 @@ func TestAnActionIsAsOldAsTheRunsItStoodOpenAt(t *testing.T) {
 	runs := []checks.Run{
 		finished("q1", "2026-02-01"), finished("q2", "2026-05-01"), finished("q3", "2026-08-01"), solo, other, open, finished("q5", "2027-02-01"),
 	}
-	now := checks.Run{ID: "q4", Team: "Payments", Kind: checks.Team, Started: at("2026-11-22")}
+	now := checks.Run{ID: "q4", Team: "Payments", Kind: checks.Team, Day: checks.DayOf(at("2026-11-22")), Started: at("2026-11-22")}
 	tests := map[string]struct {
 		run, made string
 		at        checks.Run

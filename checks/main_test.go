@@ -106,7 +106,7 @@ func ids[T checks.Record](list []T) (keys []string) {
 
 // finished is a team run that ended at a moment.
 func finished(id, day string) checks.Run {
-	return checks.Run{ID: id, Team: "Payments", Kind: checks.Team, Started: at(day).Add(-time.Hour), Finished: at(day)}
+	return checks.Run{ID: id, Team: "Payments", Kind: checks.Team, Day: checks.DayOf(at(day)), Started: at(day).Add(-time.Hour), Finished: at(day)}
 }
 
 // same demands that two values are equal.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 )
 
 // Choice says how a run was chosen among earlier ones.
@@ -68,27 +67,26 @@ func ParseReference(s string) (Reference, error) {
 	return Reference{}, fail(CodeReference, s)
 }
 
-// Pick returns the run that is meant among these, which are finished and stand with the latest first. Now is the moment before
-// whose calendar quarter the last quarter lies; zone loc. Where no run is meant the error has the code [CodeNoRunThen], and the
+// Pick returns the run that is meant among these, which are finished and stand with the latest first. Now is the quarter after
+// the last quarter. Where no run is meant the error has the code [CodeNoRunThen], and the
 // day of the nearest run where a time was named, of the later one where two are equally near; an id that several runs begin with
 // is [CodeAmbiguous], unless it is the whole id of one.
-func (ref Reference) Pick(runs []Run, now time.Time, loc *time.Location) (Run, error) {
+func (ref Reference) Pick(runs []Run, now Quarter) (Run, error) {
 	if ref.Choice == ChosenRun {
 		return ref.pickByID(runs)
 	}
 	days := ref.named
 	if ref.Choice == ChosenLastQuarter {
-		days = QuarterOf(now.In(loc)).Previous().days()
+		days = now.Previous().Days()
 	}
 	none := &Error{Code: CodeNoRunThen, Subject: ref.typed}
 	least := math.MaxInt
 	var found []Run
 	for _, s := range runs {
-		day := DayOf(s.When().In(loc))
-		if days.Holds(day) {
+		if days.Holds(s.Day) {
 			found = append(found, s)
-		} else if away := max(day.until(days.From), days.To.until(day)); away < least {
-			least, none.Nearest = away, day
+		} else if away := max(s.Day.until(days.From), days.To.until(s.Day)); away < least {
+			least, none.Nearest = away, s.Day
 		}
 	}
 	switch {
@@ -145,10 +143,10 @@ func Earlier(r Run, runs []Run) []Run {
 
 // OtherViews returns the runs that can stand beside r as another view of the same quarter: one person's beside the team's, or the
 // team's beside one person's, the latest first.
-func OtherViews(r Run, runs []Run, loc *time.Location) []Run {
-	quarter := QuarterOf(r.When().In(loc))
+func OtherViews(r Run, runs []Run, year FiscalYear) []Run {
+	quarter := year.Quarter(r.Day)
 	return latestFirst(runs, func(s Run) bool {
-		return s.Team == r.Team && s.Kind != r.Kind && s.IsFinished() && QuarterOf(s.Finished.In(loc)) == quarter
+		return s.Team == r.Team && s.Kind != r.Kind && s.IsFinished() && year.Quarter(s.Day) == quarter
 	})
 }
 
@@ -158,19 +156,19 @@ func latestFirst(runs []Run, keep func(Run) bool) []Run {
 	return list
 }
 
-// inOrder puts runs in the order of time; where two were finished at the same moment, the later id is the later run.
+// inOrder puts runs in the order of their days, on one day in that of time, and at the same moment in that of their ids.
 func inOrder(a, b Run) int {
-	return cmp.Or(a.When().Compare(b.When()), strings.Compare(a.ID, b.ID))
+	return cmp.Or(a.Day.Time().Compare(b.Day.Time()), a.When().Compare(b.When()), strings.Compare(a.ID, b.ID))
 }
 
-// Baseline picks the run that r is compared with when nobody chose one: of the [Earlier] ones the latest in the calendar quarter
-// before r's, or else simply the latest. Quarters are those of the zone of loc.
-func Baseline(r Run, runs []Run, loc *time.Location) (baseline Run, chosen Choice, ok bool) {
+// Baseline picks the run that r is compared with when nobody chose one: of the [Earlier] ones the latest in the quarter before r's,
+// or else simply the latest.
+func Baseline(r Run, runs []Run, year FiscalYear) (baseline Run, chosen Choice, ok bool) {
 	earlier := Earlier(r, runs)
 	if len(earlier) == 0 {
 		return Run{}, "", false
 	}
-	if s, err := (Reference{Choice: ChosenLastQuarter}).Pick(earlier, r.When(), loc); err == nil {
+	if s, err := (Reference{Choice: ChosenLastQuarter}).Pick(earlier, year.Quarter(r.Day)); err == nil {
 		return s, ChosenLastQuarter, true
 	}
 	return earlier[0], ChosenPrevious, true

@@ -54,9 +54,11 @@ func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 	}
 }
 
+var thisQuarter = checks.FiscalYear(0).Quarter(checks.DayOf(start))
+
 // picked is the id of the run that is meant by s in November 2026.
-func picked(s string, runs []checks.Run, loc *time.Location) (string, error) {
-	run, err := get(checks.ParseReference(s)).Pick(runs, start, loc)
+func picked(s string, runs []checks.Run) (string, error) {
+	run, err := get(checks.ParseReference(s)).Pick(runs, thisQuarter)
 	return run.ID, err
 }
 
@@ -77,40 +79,18 @@ func TestReferencePicksTheLatestRunItMeans(t *testing.T) {
 		"2026-08-19": "04", "19.8.2025": "01", "2026-08-03": "03", "30.09.2026": "05",
 		"04": "04",
 	} {
-		if id, err := picked(s, sixRuns, time.UTC); err != nil || id != want {
+		if id, err := picked(s, sixRuns); err != nil || id != want {
 			t.Errorf("%s: %q, %v; want %q", s, id, err, want)
 		}
 	}
 }
 
-func TestLastQuarterIsTheOneBeforeTheMomentThatIsGiven(t *testing.T) {
+func TestLastQuarterIsTheOneBeforeTheQuarterThatIsGiven(t *testing.T) {
 	ref := checks.Reference{Choice: checks.ChosenLastQuarter}
 	for now, want := range map[string]string{"2026-12-31": "05", "2027-01-01": "06", "2027-03-31": "06", "2026-10-01": "05", "2025-10-01": "01"} {
-		if run, err := ref.Pick(sixRuns, at(now), time.UTC); err != nil || run.ID != want {
+		if run, err := ref.Pick(sixRuns, checks.FiscalYear(0).Quarter(checks.DayOf(at(now)))); err != nil || run.ID != want {
 			t.Errorf("on %s: %q, %v; want %q", now, run.ID, err, want)
 		}
-	}
-}
-
-func TestZoneDecidesInWhichTimeARunLies(t *testing.T) {
-	runs := []checks.Run{finished("01", "2026-12-31 23:30")}
-	berlin := time.FixedZone("CET", 3600)
-	for _, s := range []string{"2026-Q4", "2026-12", "2026-12-31"} {
-		if id, err := picked(s, runs, time.UTC); err != nil || id != "01" {
-			t.Errorf("%s in UTC: %q, %v", s, id, err)
-		}
-		_, err := picked(s, runs, berlin)
-		wantNearest(t, err, "2027-01-01")
-	}
-	for _, s := range []string{"2027-Q1", "2027-01", "1.1.2027"} {
-		if id, err := picked(s, runs, berlin); err != nil || id != "01" {
-			t.Errorf("%s in Berlin: %q, %v", s, id, err)
-		}
-	}
-	january := time.Date(2026, 12, 31, 23, 30, 0, 0, time.UTC) // in Berlin
-	ref := checks.Reference{Choice: checks.ChosenLastQuarter}
-	if run, err := ref.Pick(sixRuns, january, berlin); err != nil || run.ID != "06" {
-		t.Errorf("last quarter in Berlin: %q, %v", run.ID, err)
 	}
 }
 
@@ -131,30 +111,30 @@ func TestTimeWithoutARunNamesTheNearest(t *testing.T) {
 		// The first and the last year that can be named are further away than a time.Duration can hold.
 		"0001-01-01": "2026-08-09", "9999-12-31": "2026-11-02", "9999-Q4": "2026-11-02",
 	} {
-		_, err := picked(s, runs, time.UTC)
+		_, err := picked(s, runs)
 		wantNearest(t, err, want)
 		if t.Failed() {
 			t.Fatal(s)
 		}
 	}
-	_, err := checks.Reference{Choice: checks.ChosenLastQuarter}.Pick(runs, at("2026-07-01"), time.UTC)
+	_, err := checks.Reference{Choice: checks.ChosenLastQuarter}.Pick(runs, checks.Quarter{Year: 2026, Number: 3})
 	wantNearest(t, err, "2026-08-09")
 }
 
 // A month without a run lies as near to its end as to its beginning.
 func TestBothEndsOfATimeAreEquallyNear(t *testing.T) {
 	for august, want := range map[string]string{"2026-08-27": "2026-10-05", "2026-08-28": "2026-08-28"} { // 5 days before September, 4
-		_, err := picked("2026-09", []checks.Run{finished("02", "2026-10-05"), finished("01", august)}, time.UTC)
+		_, err := picked("2026-09", []checks.Run{finished("02", "2026-10-05"), finished("01", august)})
 		wantNearest(t, err, want)
 	}
 }
 
 func TestWithoutARunNoneIsNearest(t *testing.T) {
 	for _, s := range []string{"previous", "first", "last-quarter", "2026-Q3", "2026-08", "2026-08-19"} {
-		_, err := picked(s, nil, time.UTC)
+		_, err := picked(s, nil)
 		wantNearest(t, err, "")
 	}
-	_, err := picked("01J", nil, time.UTC)
+	_, err := picked("01J", nil)
 	wantCode(t, err, checks.CodeNotFound)
 }
 
@@ -167,14 +147,14 @@ func TestRunIsFoundByTheBeginningOfItsID(t *testing.T) {
 		"01JAAAA": "01JAAAA", "01jaaab": "01JAAAB", "01JABc": "01JABC",
 		"01jab": "01JAB", "01JAB": "01JAB", "run-1": "run-1", "RUN-10": "run-10", // a whole id, where another one starts with it
 	} {
-		if id, err := picked(s, runs, time.UTC); err != nil || id != want {
+		if id, err := picked(s, runs); err != nil || id != want {
 			t.Errorf("%s: %q, %v; want %q", s, id, err, want)
 		}
 	}
 	for s, want := range map[string]checks.Code{
 		"01J": checks.CodeAmbiguous, "01ja": checks.CodeAmbiguous, "02": checks.CodeNotFound, "01JABCD": checks.CodeNotFound,
 	} {
-		_, err := picked(s, runs, time.UTC)
+		_, err := picked(s, runs)
 		wantCode(t, err, want)
 		if e := (*checks.Error)(nil); errors.As(err, &e) && e.Subject != s {
 			t.Errorf("%s: the error is about %q", s, e.Subject)
@@ -184,7 +164,7 @@ func TestRunIsFoundByTheBeginningOfItsID(t *testing.T) {
 
 // named are all the ways to write a time that a day lies in, in lower case.
 func named(d checks.Day) map[checks.Choice][]string {
-	q := checks.QuarterOf(d.Time()).Number
+	q := checks.FiscalYear(0).Quarter(d).Number
 	forms := map[checks.Choice][]string{
 		checks.ChosenQuarter: {
 			fmt.Sprintf("%04d-q%d", d.Year, q), fmt.Sprintf("%04dq%d", d.Year, q),
@@ -201,8 +181,8 @@ func named(d checks.Day) map[checks.Choice][]string {
 
 // means tells whether a reference picks a run that was finished on a day.
 func means(ref checks.Reference, d checks.Day) bool {
-	run := checks.Run{ID: "a run", Finished: d.Time().Add(12 * time.Hour)}
-	_, err := ref.Pick([]checks.Run{run}, start, time.UTC)
+	run := checks.Run{ID: "a run", Day: d}
+	_, err := ref.Pick([]checks.Run{run}, thisQuarter)
 	return err == nil
 }
 
@@ -256,7 +236,6 @@ func FuzzReference(f *testing.F) {
 }
 
 func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
-	berlin := time.FixedZone("CET", 3600)
 	unfinished, otherTeam, solo := finished("unfinished", "2026-09-20"), finished("other team", "2026-09-20"), finished("solo", "2026-09-20")
 	unfinished.Finished, otherTeam.Team, solo.Kind = time.Time{}, "payments", checks.Solo
 	runs := func(list ...checks.Run) []checks.Run { return list }
@@ -265,41 +244,42 @@ func TestBaselineIsLastQuartersRunOrElseThePreviousOne(t *testing.T) {
 		name    string
 		started string
 		earlier []checks.Run
-		loc     *time.Location
 		want    string
 		chosen  checks.Choice
 	}{
-		{"no run", november, nil, time.UTC, "", ""},
-		{"the only run", november, runs(finished("a", "2025-01-10")), time.UTC, "a", previous},
-		{"last quarter before this quarter", november, runs(finished("this", "2026-10-20"), finished("last", "2026-08-19")), time.UTC, "last", last},
-		{"the latest of last quarter", november, runs(finished("early", "2026-07-01"), finished("late", "2026-09-30"), finished("mid", "2026-08-19")), time.UTC, "late", last},
-		{"previous where last quarter has none", november, runs(finished("old", "2026-03-01"), finished("newer", "2026-06-30")), time.UTC, "newer", previous},
-		{"earlier in this quarter is still previous", november, runs(finished("old", "2026-03-01"), finished("oct", "2026-10-02")), time.UTC, "oct", previous},
-		{"the same quarter of another year does not count", november, runs(finished("year ago", "2025-08-19"), finished("oct", "2026-10-02")), time.UTC, "oct", previous},
-		{"later runs do not count", november, runs(finished("later", "2026-12-01"), finished("a", "2026-02-01")), time.UTC, "a", previous},
-		{"nor does the run itself", november, runs(finished("run-1", "2026-09-30"), finished("a", "2026-02-01")), time.UTC, "a", previous},
-		{"nor others' runs", november, runs(unfinished, otherTeam, solo, finished("a", "2026-02-01")), time.UTC, "a", previous},
-		{"only others' runs", november, runs(unfinished, otherTeam, solo), time.UTC, "", ""},
-		{"of a first quarter, the year before", "2027-02-01", runs(finished("q4", "2026-11-22"), finished("january", "2027-01-05")), time.UTC, "q4", last},
-		{"before New Year in UTC", "2026-12-31 23:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), time.UTC, "july", last},
-		{"which is after it in Berlin", "2026-12-31 23:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), berlin, "october", last},
-		{"a run on the edge in UTC", november, runs(finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")), time.UTC, "edge", last},
-		{"which is over it in Berlin", november, runs(finished("edge", "2026-09-30 23:30"), finished("july", "2026-07-10")), berlin, "july", last},
+		{"no run", november, nil, "", ""},
+		{"the only run", november, runs(finished("a", "2025-01-10")), "a", previous},
+		{"last quarter before this quarter", november, runs(finished("this", "2026-10-20"), finished("last", "2026-08-19")), "last", last},
+		{"the latest of last quarter", november, runs(finished("early", "2026-07-01"), finished("late", "2026-09-30"), finished("mid", "2026-08-19")), "late", last},
+		{"previous where last quarter has none", november, runs(finished("old", "2026-03-01"), finished("newer", "2026-06-30")), "newer", previous},
+		{"earlier in this quarter is still previous", november, runs(finished("old", "2026-03-01"), finished("oct", "2026-10-02")), "oct", previous},
+		{"the same quarter of another year does not count", november, runs(finished("year ago", "2025-08-19"), finished("oct", "2026-10-02")), "oct", previous},
+		{"later runs do not count", november, runs(finished("later", "2026-12-01"), finished("a", "2026-02-01")), "a", previous},
+		{"nor does the run itself", november, runs(finished("run-1", "2026-09-30"), finished("a", "2026-02-01")), "a", previous},
+		{"nor others' runs", november, runs(unfinished, otherTeam, solo, finished("a", "2026-02-01")), "a", previous},
+		{"only others' runs", november, runs(unfinished, otherTeam, solo), "", ""},
+		{"of a first quarter, the year before", "2027-02-01", runs(finished("q4", "2026-11-22"), finished("january", "2027-01-05")), "q4", last},
+		{"on the last day of a quarter", "2026-12-31 23:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), "july", last},
+		{"and on the first", "2027-01-01 00:30", runs(finished("july", "2026-07-10"), finished("october", "2026-10-05")), "october", last},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			run := newRun(6)
-			run.Started = at(tt.started)
-			got, chosen, ok := checks.Baseline(run, tt.earlier, tt.loc)
+			run.Started, run.Day = at(tt.started), checks.DayOf(at(tt.started))
+			got, chosen, ok := checks.Baseline(run, tt.earlier, 0)
 			if got.ID != tt.want || chosen != tt.chosen || ok != (tt.want != "") {
 				t.Errorf("got %q, %q, %v; want %q, %q", got.ID, chosen, ok, tt.want, tt.chosen)
 			}
 		})
 	}
-	ended := finished("ended", "2026-10-01") // it counts where it was finished
-	ended.Started = at("2026-09-30")
-	if got, _, _ := checks.Baseline(ended, runs(finished("q2", "2026-06-30"), finished("q3", "2026-07-01")), time.UTC); got.ID != "q3" {
-		t.Errorf("of a finished run: %q", got.ID)
+	later := finished("later", "2026-10-01") // it counts where it was held
+	later.Day = checks.DayOf(at("2026-09-30"))
+	if got, _, _ := checks.Baseline(later, runs(finished("q2", "2026-06-30"), finished("q3", "2026-07-01")), 0); got.ID != "q2" {
+		t.Errorf("of a run that was finished later: %q", got.ID)
+	}
+	fiscal := []checks.Run{finished("april", "2026-04-01"), finished("march", "2026-03-31")}
+	if got, chosen, _ := checks.Baseline(finished("june", "2026-06-30"), fiscal, checks.FiscalYear(time.May)); got.ID != "april" || chosen != last {
+		t.Errorf("where quarters end in April: %q, %q", got.ID, chosen)
 	}
 }
 
@@ -328,9 +308,9 @@ func TestAnotherViewIsOfTheSameQuarterAndOfTheOtherKind(t *testing.T) {
 		solo("a", "2026-10-02"), solo("b1", "2026-12-01"), finished("team", "2026-11-01"), unfinished, otherTeam,
 		solo("b2", "2026-12-01"), solo("edge", "2026-09-30 23:30"), solo("before", "2026-09-30"),
 	}
-	for zone, want := range map[*time.Location][]string{time.UTC: {"b2", "b1", "a"}, time.FixedZone("CET", 3600): {"b2", "b1", "a", "edge"}} {
-		if got := ids(checks.OtherViews(newRun(6), runs, zone)); !slices.Equal(got, want) { // on 22 November 2026
-			t.Errorf("in %v: got %v, want %v", zone, got, want)
+	for year, want := range map[checks.FiscalYear][]string{0: {"b2", "b1", "a"}, checks.FiscalYear(time.September): {"a", "edge", "before"}} {
+		if got := ids(checks.OtherViews(newRun(6), runs, year)); !slices.Equal(got, want) { // on 22 November 2026
+			t.Errorf("%v: got %v, want %v", year, got, want)
 		}
 	}
 }

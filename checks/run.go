@@ -40,7 +40,7 @@ type Run struct {
 	Kind   Kind   `json:"kind"`
 	People int    `json:"people"` // in the room; 1 in a solo run
 
-	Day      Day       `json:"day,omitzero"` // that it counts for, where it was held; zero while unfinished
+	Day      Day       `json:"day" import:"optional"` // that it counts for, where it was held: of its first reveal, and until then of its begin
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished"` // zero while unfinished
 
@@ -94,11 +94,12 @@ type Setup struct {
 	Origin   Origin
 }
 
-// NewRun starts a run of the check at its first stage. Of one that is entered later, now is the moment at which it took place.
+// NewRun starts a run of the check at its first stage, on the day of now in its own zone. Of one that is entered later, now is the
+// moment at which it took place.
 func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
 	r := Run{
 		ID: id, Check: c.ID, Team: CleanLine(s.Team), Kind: s.Kind, People: s.People, Minutes: s.Minutes,
-		Started: now, LookBack: s.LookBack, Origin: s.Origin,
+		Day: DayOf(now), Started: now, LookBack: s.LookBack, Origin: s.Origin,
 	}
 	r.At = r.Stages(c)[0].ID
 	if r.Kind == Solo {
@@ -110,7 +111,7 @@ func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
 // IsFinished tells whether the run was finished.
 func (r Run) IsFinished() bool { return !r.Finished.IsZero() }
 
-// When is the moment a run counts for: when it was finished, or started while it is not.
+// When is the moment that puts a run in order among those of its day: when it was finished, or started while it is not.
 func (r Run) When() time.Time {
 	if r.IsFinished() {
 		return r.Finished

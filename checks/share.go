@@ -72,7 +72,7 @@ func Share(r Run, stories StoryTexts) (Run, LeftOut) {
 // ShareAction is [Share] for an action that was made between runs.
 func ShareAction(a Action) (shared Action, left LeftOut) {
 	shared = a.share(&left)
-	shared.Team, shared.Run, shared.Made = a.Team, a.Run, a.Made
+	shared.Team, shared.Run, shared.Made, shared.Held = a.Team, a.Run, a.Made, a.Held
 	return shared, left
 }
 

@@ -67,7 +67,7 @@ func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
 	for _, tt := range []struct {
 		of     any
 		fields int
-	}{{checks.Run{}, 19}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 10}, {checks.Look{}, 3}} {
+	}{{checks.Run{}, 19}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 11}, {checks.Look{}, 3}} {
 		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
 			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
 		}
@@ -107,7 +107,7 @@ func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
 			}
 		}
 	}
-	trend := checks.TrendOf(check, shared.Team, shared.Kind, []checks.Run{shared}, 0, time.UTC)
+	trend := checks.TrendOf(check, shared.Team, shared.Kind, []checks.Run{shared}, 0, 0)
 	if rated, _ := trend.Series[1].Point(0); !rated.Withheld || rated.Answers() > 0 || rated.Chair != (checks.Chair{}) {
 		t.Errorf("%+v", rated)
 	}

@@ -9,9 +9,9 @@ import (
 // Snapshot is all that is kept of a team at one moment, and a little of the other teams. What screens and reports show of the team
 // follows from it. What cannot be read is not in it. Nobody changes what it holds.
 type Snapshot struct {
-	Team     string   // as asked for, even where nothing is kept of it, or the one used last; "" where there is none
-	Teams    []string // all teams, the one used last first
-	Language string   // remembered code, "" where nobody chose one
+	Team  string   // as asked for, even where nothing is kept of it, or the one used last; "" where there is none
+	Teams []string // all teams, the one used last first
+	Settings
 
 	Marks          Marks             // of the team
 	Runs           []Run             // of the team, in the order of [SortRuns]
@@ -20,6 +20,12 @@ type Snapshot struct {
 	Stories        []Story           // of the team, in the order of [SortStories]
 
 	Unfinished []Run // unfinished runs of all teams, in the order of [SortRuns]
+}
+
+// Settings are what is remembered of how people on this machine like the program.
+type Settings struct {
+	Language string     `json:"language"`              // code, "" where nobody chose one
+	Year     FiscalYear `json:"first_month,omitempty"` // after which quarters are named
 }
 
 // Run returns the run of the team with this id, and the revision under which it is stored.
@@ -115,14 +121,14 @@ func (s Snapshot) action(id string) (a Action, found bool) {
 	return a, found
 }
 
-// Compare compares a run of the team with another one: the one with the id baseline, or for "" the one that [Baseline] picks in the
-// zone of loc. Where one of the two is not among the runs, that is [CodeNotFound] with its id.
-func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location) (Comparison, error) {
+// Compare compares a run of the team with another one: the one with the id baseline, or for "" the one that [Baseline] picks.
+// Where one of the two is not among the runs, that is [CodeNotFound] with its id.
+func (s Snapshot) Compare(c Check, current, baseline string) (Comparison, error) {
 	now, _, ok := s.Run(current)
 	if !ok {
 		return Comparison{}, fail(CodeNotFound, current)
 	}
-	then, chosen, ok := Baseline(now, s.Runs, loc)
+	then, chosen, ok := Baseline(now, s.Runs, s.Year)
 	if baseline != "" {
 		then, _, ok = s.Run(baseline)
 		chosen = ChosenRun
@@ -136,15 +142,14 @@ func (s Snapshot) Compare(c Check, current, baseline string, loc *time.Location)
 	return Compare(c, then, now, chosen, s.Marks.Changing), nil
 }
 
-// SortRuns puts runs in order: what was finished, or begun, last first, and at the same moment the later id.
+// SortRuns puts runs in order, the latest first: by their days, on one day by when they were finished, or begun.
 func SortRuns(list []Run) {
 	slices.SortFunc(list, func(a, b Run) int { return inOrder(b, a) })
 }
 
-// NextDue returns the day from which on the next run is due after one that was finished at a moment: the same day three months
-// later, or the last day of that month where it has no such day. Days are those of the moment's own zone.
-func NextDue(finished time.Time) Day {
-	d := DayOf(finished)
+// NextDue returns the day from which on the next run is due after one of a day: the same day three months later, or the last day of
+// that month where it has no such day.
+func NextDue(d Day) Day {
 	last := time.Date(d.Year, d.Month+4, 0, 0, 0, 0, 0, time.UTC)
 	return Day{last.Year(), last.Month(), min(d.Day, last.Day())}
 }

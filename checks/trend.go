@@ -1,9 +1,6 @@
 package checks
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // Trend is what the runs of a team, or of one person, hold of each item over time.
 type Trend struct {
@@ -17,7 +14,7 @@ type Trend struct {
 type Column struct {
 	Run
 	Quarter Quarter
-	Missed  int // calendar quarters without a run since the one before
+	Missed  int // quarters without a run since the one before
 }
 
 // Series is an item over time. Each strip holds ratings of one wording; a new wording begins a new one.
@@ -33,13 +30,12 @@ type Strip struct {
 	Points   []Rating
 }
 
-// TrendOf returns the trend of the finished runs of one kind among these: of the last n of them, of all for 0. Quarters are
-// those of the zone of loc.
-func TrendOf(c Check, team string, kind Kind, runs []Run, n int, loc *time.Location) Trend {
+// TrendOf returns the trend of the finished runs of one kind among these: of the last n of them, of all for 0.
+func TrendOf(c Check, team string, kind Kind, runs []Run, n int, year FiscalYear) Trend {
 	t := Trend{Team: team, Kind: kind}
 	for _, s := range runs {
 		if s.Team == team && s.Kind == kind && s.IsFinished() {
-			t.Columns = append(t.Columns, Column{Run: s, Quarter: QuarterOf(s.Finished.In(loc))})
+			t.Columns = append(t.Columns, Column{Run: s, Quarter: year.Quarter(s.Day)})
 		}
 	}
 	slices.SortFunc(t.Columns, func(a, b Column) int { return inOrder(a.Run, b.Run) })

@@ -19,7 +19,7 @@ func rating(id, day string, counts [checks.Steps]int, revision int) checks.Run {
 
 // trend is that of the team's own runs.
 func trend(runs []checks.Run, last int) checks.Trend {
-	return checks.TrendOf(check, "Payments", checks.Team, runs, last, time.UTC)
+	return checks.TrendOf(check, "Payments", checks.Team, runs, last, 0)
 }
 
 // contact are the strips of direct contact, the first item.
@@ -48,7 +48,7 @@ func TestTrendHoldsTheFinishedRunsOfOneKindInOrder(t *testing.T) {
 			t.Errorf("series %d is of %q", i, s.Item)
 		}
 	}
-	alone := checks.TrendOf(check, "Payments", checks.Solo, runs, 0, time.UTC)
+	alone := checks.TrendOf(check, "Payments", checks.Solo, runs, 0, 0)
 	if got := columns(alone); alone.Kind != checks.Solo || !slices.Equal(got, []string{"solo"}) {
 		t.Errorf("one person's: %v", got)
 	}
@@ -72,14 +72,14 @@ func TestTrendCountsTheQuartersThatWereMissed(t *testing.T) {
 		finished("2025 Q3", "2025-08-19"), finished("the same quarter", "2025-09-30"), finished("2025 Q4", "2025-10-01"),
 		finished("2026 Q2", "2026-06-30 23:30"), finished("2026 Q4", "2026-10-01"), finished("2027 Q4", "2027-10-01"),
 	}
-	for zone, want := range map[*time.Location][]int{time.UTC: {0, 0, 0, 1, 1, 3}, time.FixedZone("CET", 3600): {0, 0, 0, 2, 0, 3}} {
-		columns := checks.TrendOf(check, "Payments", checks.Team, runs, 0, zone).Columns
+	for year, want := range map[checks.FiscalYear][]int{0: {0, 0, 0, 1, 1, 3}, checks.FiscalYear(time.June): {0, 0, 0, 2, 0, 3}} {
+		columns := checks.TrendOf(check, "Payments", checks.Team, runs, 0, year).Columns
 		for i, col := range columns {
 			if col.Missed != want[i] {
-				t.Errorf("%v: %d missed before %s, want %d", zone, col.Missed, col.ID, want[i])
+				t.Errorf("%v: %d missed before %s, want %d", year, col.Missed, col.ID, want[i])
 			}
 		}
-		if got := columns[5].Quarter; got != (checks.Quarter{Year: 2027, Number: 4}) {
+		if got := columns[5].Quarter; got != (checks.Quarter{Year: 2027, Number: map[checks.FiscalYear]int{0: 4, 6: 2}[year], Of: year}) {
 			t.Errorf("quarter %v", got)
 		}
 	}

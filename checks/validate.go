@@ -69,7 +69,7 @@ func (r Run) Problems(c Check) []Problem {
 		p.moment(r.Started, true, "started")
 		p.moment(r.Finished, false, "finished")
 		p.refuse(r.Origin != OriginRun && r.Origin != OriginLater && r.Origin != OriginTable, CodeUnknownWord, r.Origin, "origin")
-		p.day(r.Day, r.IsFinished(), "day")
+		p.day(r.Day, true, "day")
 		Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}.check(p)
 		p.refuse(!isStage(r.At), CodeUnknownStage, r.At, "at")
 		for _, id := range slices.Sorted(maps.Keys(r.Spent)) {

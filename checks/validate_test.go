@@ -18,7 +18,7 @@ func TestNewRunStandsAtItsFirstStage(t *testing.T) {
 	s := checks.Setup{Team: " Payments\t\x1b", Kind: checks.Team, People: 6, Minutes: 45}
 	got, err := checks.NewRun(check, s, "run-1", start)
 	want := checks.Run{
-		ID: "run-1", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45, Started: start, At: "contact",
+		ID: "run-1", Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45, Day: checks.DayOf(start), Started: start, At: "contact",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)

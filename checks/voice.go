@@ -3,7 +3,6 @@ package checks
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // Voice is what customers said to a team in a month, and what became of what they had said before: one page to read aloud.
@@ -36,8 +35,8 @@ func VoiceHeadings() []ComplaintState {
 	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
 }
 
-// Voice returns what customers said to the team in a month. Months and quarters are those of the zone of loc.
-func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voice {
+// Voice returns what customers said to the team in a month.
+func (s Snapshot) Voice(c Check, month Month, today Day) Voice {
 	v := Voice{Team: s.Team, Leadership: s.Marks.Leadership, Month: month, Today: today, AsOf: month.Last()}
 	if today.Before(v.AsOf) {
 		v.AsOf = today
@@ -48,9 +47,9 @@ func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voi
 	}
 	v.addStories(s.Stories)
 	v.addActions(s.Open())
-	if now, ok := s.latestBy(month.Last(), loc); ok {
+	if now, ok := s.latestBy(month.Last()); ok {
 		v.Run = &now
-		baseline, _, ok := Baseline(now, s.Runs, loc)
+		baseline, _, ok := Baseline(now, s.Runs, s.Year)
 		if ok {
 			v.Baseline = &baseline
 		}
@@ -59,11 +58,11 @@ func (s Snapshot) Voice(c Check, month Month, today Day, loc *time.Location) Voi
 	return v
 }
 
-// latestBy returns the latest run that was finished by the end of a day: of the team where there is such a run, otherwise of one person.
-func (s Snapshot) latestBy(day Day, loc *time.Location) (Run, bool) {
+// latestBy returns the latest run of a day or before: of the team where there is such a run, otherwise of one person.
+func (s Snapshot) latestBy(day Day) (Run, bool) {
 	for _, kind := range []Kind{Team, Solo} {
 		for _, r := range s.Finished() {
-			if r.Kind == kind && !day.Before(DayOf(r.Finished.In(loc))) {
+			if r.Kind == kind && !day.Before(r.Day) {
 				return r, true
 			}
 		}

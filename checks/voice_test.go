@@ -29,7 +29,7 @@ func complained(id string, steps ...string) checks.Story {
 }
 
 func voiceOf(month checks.Month, stories []checks.Story, actions []checks.Action, today string) checks.Voice {
-	return checks.Snapshot{Team: "Payments", Stories: stories, ActionsBetween: actions}.Voice(check, month, date(today), time.UTC)
+	return checks.Snapshot{Team: "Payments", Stories: stories, ActionsBetween: actions}.Voice(check, month, date(today))
 }
 
 func TestAVoiceTellsTheStoriesOfItsMonth(t *testing.T) {
@@ -161,7 +161,7 @@ func TestFiguresAreThoseOfTheLatestRunByTheEndOfTheMonth(t *testing.T) {
 		{"none", nil, "2026-11-22", ""},
 	}
 	for _, tt := range tests {
-		v := checks.Snapshot{Team: "Payments", Runs: tt.runs}.Voice(check, checks.MonthOf(date(tt.day).Time()), date("2026-12-05"), time.UTC)
+		v := checks.Snapshot{Team: "Payments", Runs: tt.runs}.Voice(check, checks.MonthOf(date(tt.day).Time()), date("2026-12-05"))
 		if (v.Run != nil) != (tt.want != "") || v.Run != nil && v.Run.ID != tt.want {
 			t.Errorf("%s: %+v", tt.name, v.Run)
 		}
@@ -180,7 +180,7 @@ func TestEachItemOfAVoiceHasItsChangeItsChairAndItsStory(t *testing.T) {
 	}
 	then, now := rated("then", "2026-08-19", 0, 2, 3, 1, 0), rated("now", "2026-11-19", 0, 1, 1, 3, 1)
 	team := checks.Snapshot{Team: "Payments", Marks: checks.Marks{Leadership: true}, Runs: []checks.Run{now, then}}
-	v := team.Voice(check, november, date("2026-11-22"), time.UTC)
+	v := team.Voice(check, november, date("2026-11-22"))
 	if v.Run.ID != "now" || v.Baseline.ID != "then" || !v.Leadership || len(v.Items) != len(check.Items) {
 		t.Fatalf("%+v", v)
 	}
@@ -192,7 +192,7 @@ func TestEachItemOfAVoiceHasItsChangeItsChairAndItsStory(t *testing.T) {
 		t.Errorf("trust %+v", trust)
 	}
 	team.Runs = team.Runs[:1]
-	first := team.Voice(check, november, date("2026-11-22"), time.UTC)
+	first := team.Voice(check, november, date("2026-11-22"))
 	if first.Baseline != nil || first.Items[0].Change.Compared() || first.Items[0].Current != contact.Current {
 		t.Errorf("without a baseline %+v", first.Items[0])
 	}

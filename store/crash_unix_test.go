@@ -253,7 +253,7 @@ func TestAdministratorLeavesTheOwnerWhatIsTheirs(t *testing.T) {
 		{"a backup", func() error { _, err := s.BackUp(store.ForAsked); return err }},
 		{"a restore", func() error { restore(t, s, written(t, s)); return nil }},
 		{"a repair", func() error { must(flipped()); repair(t, s); return nil }},
-		{"a new file", func() error { return fresh.SetLanguage("de") }},
+		{"a new file", func() error { return fresh.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }) }},
 	} {
 		wantOK(t, step.do())
 		theirs(step.name, s.Path(), 0o640)
@@ -318,7 +318,7 @@ func wantOutput(t *testing.T, task, path, want string) {
 func TestFIFOIsRefusedAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fifo.db")
 	wantOK(t, syscall.Mkfifo(path, 0o600))
-	wantCode(t, store.New(path, check).SetLanguage("de"), checks.CodeNotAFile)
+	wantCode(t, store.New(path, check).ChangeSettings(func(s *checks.Settings) { s.Language = "de" }), checks.CodeNotAFile)
 	_, err := store.New(path, check).Snapshot("")
 	wantCode(t, err, checks.CodeNotAFile)
 }

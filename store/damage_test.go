@@ -465,7 +465,7 @@ func (c *filled) write(s *store.Store) {
 		c.set("actions", a)
 	}
 	must(s.MarkChanging("Support", true))
-	must(s.SetLanguage("de"))
+	must(s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
 	for i := range 4 {
 		gone, told := typical("Gone", 50+i), story(fmt.Sprintf("G%02d", i), "Payments", day(i))
 		_, err := s.SaveRun(gone, 0)

@@ -73,8 +73,10 @@ func TestOrderOfVotesIsInNoByteOfAFile(t *testing.T) {
 		end  func(t *testing.T, v *voting)
 		file func(*voting) string
 	}{
-		"killed, and begun again":   {func(_ *testing.T, v *voting) { again(v).Sweep() }, same},
-		"killed, and then a change": {func(t *testing.T, v *voting) { wantOK(t, again(v).SetLanguage("de")) }, same},
+		"killed, and begun again": {func(_ *testing.T, v *voting) { again(v).Sweep() }, same},
+		"killed, and then a change": {func(t *testing.T, v *voting) {
+			wantOK(t, again(v).ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
+		}, same},
 		"killed, and then restored": {func(t *testing.T, v *voting) { restore(t, again(v), written(t, v.Store)) }, same},
 		"left":                      {func(_ *testing.T, v *voting) { v.Sweep() }, same},
 		"revealed":                  {func(t *testing.T, v *voting) { v.save(t, v.flow.Reveal("contact")) }, same},
@@ -186,7 +188,7 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 		if left := records(t, s, ""); len(left) >= before || !contains(t, s.Path(), word) {
 			t.Errorf("%d records are left, or not the text %q", len(left), word)
 		}
-		if wantOK(t, s.SetLanguage("de")); contains(t, s.Path(), word) {
+		if wantOK(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" })); contains(t, s.Path(), word) {
 			t.Errorf("the first write of another store did not take %q out", word)
 		}
 	}

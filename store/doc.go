@@ -8,7 +8,7 @@
 // # What is in the file
 //
 //	meta     schema                   which program can read the file
-//	         file                     number of the last change, sum over all records, the team used last, the language
+//	         file                     number of the last change, sum over all records, the team used last, the settings
 //	teams    team                     when it became the one used last, whether its people change, whether it leads others
 //	runs     team, 0, day, 0, id      a finished run with its actions
 //	         0, team, 0, id           an unfinished one: one look finds those of all teams

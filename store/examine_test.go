@@ -219,7 +219,7 @@ func TestRepairedFileGoesOnWhereTheDamagedOneWas(t *testing.T) {
 	run := typical("B", 2)
 	save(t, s, typical("A", 1), typical("A", 3), run)
 	saveStories(t, s, story("S1", "C", day(1)), story("S2", "C", day(2)))
-	wantOK(t, errors.Join(s.SetLanguage("de"), s.MarkChanging("A", true), s.MarkLeadership("C", true)))
+	wantOK(t, errors.Join(s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }), s.MarkChanging("A", true), s.MarkLeadership("C", true)))
 	_, revision, err := s.Run(run.ID)
 	wantOK(t, err)
 	tear(t, s.Path(), "stories", 1)
@@ -494,7 +494,7 @@ func TestDamagedMetaRecordIsDamageForEveryRead(t *testing.T) {
 				for what, err := range allReads(s) {
 					wantDamage(t, what, err)
 				}
-				wantDamage(t, "a write", s.SetLanguage("de"))
+				wantDamage(t, "a write", s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
 				if !bytes.Equal(before, readFile(t, s.Path())) {
 					t.Error("the file was changed")
 				}
@@ -514,7 +514,7 @@ func allReads(s *store.Store) map[string]error {
 	_, errs["find"] = s.Find("01J5N3T8W0Q6V1Z9K400000001")
 	_, errs["actions"] = s.Actions("")
 	_, errs["stories"] = s.Stories("", 0)
-	_, errs["language"] = s.Language()
+	_, errs["settings"] = s.Settings()
 	return errs
 }
 

@@ -243,8 +243,8 @@ func anyRun(ids *rapid.Generator[string]) *rapid.Generator[checks.Run] {
 		}
 		if rapid.Bool().Draw(t, "finished") {
 			r.Finished = r.Started.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 1e9, 4e12}).Draw(t, "took")))
-			r.Day = checks.DayOf(r.Finished)
 		}
+		r.Day = checks.DayOf(r.When())
 		fillRun(t, &r)
 		return r
 	})

@@ -175,7 +175,7 @@ func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
 					t.Errorf("recovered %v", p)
 				}
 				wantSame(t, "after it", before, records(t, s, ""))
-				wantOK(t, s.SetLanguage(name))
+				wantOK(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = name }))
 			}()
 			t.Errorf("got %v", fn())
 		})

@@ -22,7 +22,7 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 	t.Helper()
 	s := store.New(path, check, store.WithLockWait(20*time.Millisecond))
 	before, _ := os.ReadFile(path)
-	errs := map[string]error{"language": s.SetLanguage("de"), "delete": s.DeleteRun("x"), "write": s.WriteBackup(new(bytes.Buffer))}
+	errs := map[string]error{"language": s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }), "delete": s.DeleteRun("x"), "write": s.WriteBackup(new(bytes.Buffer))}
 	_, errs["read"] = s.Snapshot("")
 	_, errs["save"] = s.SaveRun(typical("A", 1), 0)
 	_, errs["contents"] = s.Contents()

@@ -221,12 +221,22 @@ func all[T checks.Record](r *reading, bucket, team string) (list []T, err error)
 // read returns the record of the domain in one of the file, which is valid, and so clean.
 func read[T checks.Record](s *Store, rec record) (v T, err error) {
 	if err = checks.DecodeJSON(rec.body, &v); err == nil {
+		v = withDay(v)
 		err = s.refuse(v)
 	}
 	if bucket, key := placeOf(v); err == nil && (bucket != rec.bucket || key != rec.key) {
 		err = errPlace
 	}
 	return v, invalid(rec, err)
+}
+
+// withDay gives an unfinished run a day that was saved before runs had one from their begin on.
+func withDay[T checks.Record](v T) T {
+	if r, ok := any(v).(checks.Run); ok && r.Day.IsZero() && !r.IsFinished() {
+		r.Day = checks.DayOf(r.Started.Local())
+		v, _ = any(r).(T)
+	}
+	return v
 }
 
 // readRecord is [read] of whatever kind there is in a bucket.

@@ -21,7 +21,7 @@ const (
 	LossAction   LossKind = "action"   // one between runs; those of a run are lost and found with it
 	LossEarlier  LossKind = "earlier"  // a record that is there as it was before it was saved last; Where is its name
 	LossMarks    LossKind = "marks"    // what was remembered of a team; Where is its name
-	LossLanguage LossKind = "language" // and the team used last; Where is empty
+	LossLanguage LossKind = "language" // and other settings, and the team used last; Where is empty
 	LossInvalid  LossKind = "invalid"  // a record that is whole and cannot be so; Where is its name
 	LossDoubtful LossKind = "doubtful" // a record that is there, and may have been deleted or changed since; Where is its name
 	LossMore     LossKind = "more"     // records of which nothing is known; Where is how many
@@ -123,7 +123,7 @@ func (r *repair) write(b *builder) error {
 			return err
 		}
 	}
-	b.meta.Change, b.meta.Nonce, b.meta.Language = r.store.nextChange(highest), r.store.nonce(), r.meta.Language
+	b.meta.Change, b.meta.Nonce, b.meta.Settings = r.store.nextChange(highest), r.store.nonce(), r.meta.Settings
 	if r.teams[r.meta.Team] {
 		b.meta.Team = r.meta.Team
 	}

@@ -27,7 +27,7 @@ func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 				return snap, err
 			}
 		}
-		snap.Teams, snap.Marks, snap.Language = teams, remembered[team].marks(team), checks.CleanLine(r.meta.Language)
+		snap.Teams, snap.Marks, snap.Settings = teams, remembered[team].marks(team), r.settings()
 		snap.Unfinished, err = r.begun()
 		return snap, err
 	})
@@ -155,9 +155,19 @@ func (s *Store) Find(prefix string) (id string, err error) {
 	return checks.PickID(prefix, ids)
 }
 
-// Language returns the remembered language, "" where nobody chose one.
-func (s *Store) Language() (string, error) {
-	return query(s, func(r *reading) (string, error) { return checks.CleanLine(r.meta.Language), nil })
+// Settings returns what is remembered of how people like the program.
+func (s *Store) Settings() (checks.Settings, error) {
+	return query(s, func(r *reading) (checks.Settings, error) { return r.settings(), nil })
+}
+
+// settings leaves out what no setting can be.
+func (r *reading) settings() checks.Settings {
+	s := r.meta.Settings
+	s.Language = checks.CleanLine(s.Language)
+	if s.Year < 0 || s.Year > 12 {
+		s.Year = 0
+	}
+	return s
 }
 
 // Records is all that is kept of a team, of all teams for "", in the order of the keys: all runs with their actions, then the actions that

@@ -118,13 +118,13 @@ type schemaRecord struct {
 
 // fileRecord is what is known of the file as a whole.
 type fileRecord struct {
-	Change   uint64 `json:"change"` // rises with every write
-	Nonce    uint64 `json:"nonce"`  // of that write alone, so that whoever made it knows it again
-	Records  int    `json:"records"`
-	Sum      uint64 `json:"sum"`  // over the checksums of all records, so that one that is missing or of earlier is noticed
-	Team     string `json:"team"` // used last; "" where nobody knows
-	Language string `json:"language"`
-	Sweep    bool   `json:"sweep"` // free pages still hold what should not stay there
+	checks.Settings
+	Change  uint64 `json:"change"` // rises with every write
+	Nonce   uint64 `json:"nonce"`  // of that write alone, so that whoever made it knows it again
+	Records int    `json:"records"`
+	Sum     uint64 `json:"sum"`   // over the checksums of all records, so that one that is missing or of earlier is noticed
+	Team    string `json:"team"`  // used last; "" where nobody knows
+	Sweep   bool   `json:"sweep"` // free pages still hold what should not stay there
 
 	// Open: an unfinished run was saved, of which free pages may hold earlier states until whoever works on it leaves it.
 	Open bool `json:"open,omitempty"`

@@ -24,8 +24,8 @@ func TestMissingFileReadsAsEmptyAndIsNotCreated(t *testing.T) {
 		wantSame(t, "all of "+team, checks.Snapshot{Team: team, Marks: checks.Marks{Team: team}}, snap)
 	}
 	runs, err := s.Runs("")
-	if code, failed := s.Language(); err != nil || failed != nil || len(runs) > 0 || code != "" {
-		t.Errorf("%v, %q, %v, %v", runs, code, err, failed)
+	if settings, failed := s.Settings(); err != nil || failed != nil || len(runs) > 0 || settings != (checks.Settings{}) {
+		t.Errorf("%v, %v, %v, %v", runs, settings, err, failed)
 	}
 	wantCode(t, s.MarkChanging("A", true), checks.CodeNotFound)
 	_, _, err = s.Run("x")

@@ -88,10 +88,10 @@ func (s *Store) DeleteTeam(team string) (ids []string, err error) {
 	return ids, err
 }
 
-// SetLanguage remembers the language; "" forgets it.
-func (s *Store) SetLanguage(code string) error {
+// ChangeSettings remembers other settings. Change may be called more than once.
+func (s *Store) ChangeSettings(change func(*checks.Settings)) error {
 	return s.update(func(w *writing) error {
-		w.meta.Language = checks.CleanLine(code)
+		change(&w.meta.Settings)
 		return nil
 	})
 }

@@ -316,10 +316,9 @@ func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 	}
 	p.Add(name + row(rating.Tally, false))
 	if b, ok := s.run.rated(id); ok {
-		when := s.local(s.run.baseline.When())
-		day := s.say.DayMonth(when)
-		if s.sameDay(when, s.run.flow.Run().When()) {
-			day = s.timeOf(when)
+		day := s.say.DayMonth(s.run.baseline.Day.Time())
+		if s.run.baseline.Day == s.run.flow.Run().Day {
+			day = s.timeOf(s.run.baseline.When())
 		}
 		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, true)))
 	}

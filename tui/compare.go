@@ -30,7 +30,7 @@ func openCompare(team, current, baseline string, from screen) action {
 		if err != nil {
 			return nil, err
 		}
-		c, err := t.Compare(content.Check(), current, baseline, now.Location())
+		c, err := t.Compare(content.Check(), current, baseline)
 		return &compareScreen{team: t, c: c, from: from}, err
 	}, func(m *Model, s *compareScreen) screen {
 		s.context = m.context
@@ -97,7 +97,7 @@ func (s *compareScreen) markChanging(changing bool) action {
 
 // reportOptions say how reports name things on the screen.
 func (g *context) reportOptions() report.Options {
-	return report.Options{Printer: g.say, Location: g.now.Location(), Bold: true}
+	return report.Options{Printer: g.say, Location: g.now.Location(), Year: g.year, Bold: true}
 }
 
 // windowOptions say how a report is drawn on the screen in w cells.
@@ -124,7 +124,7 @@ func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
 	chosen := current.ID
 	if baseline {
 		chosen = from.c.Baseline.ID
-		s.runs = append(checks.OtherViews(current, from.team.Runs, s.now.Location()), checks.Earlier(current, from.team.Runs)...)
+		s.runs = append(checks.OtherViews(current, from.team.Runs, from.team.Year), checks.Earlier(current, from.team.Runs)...)
 	} else {
 		for _, r := range from.team.Runs {
 			if r.IsFinished() && len(checks.Earlier(r, from.team.Runs)) > 0 {
@@ -172,7 +172,7 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 	if s.baseline {
 		ask = "pick.baseline"
 	}
-	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.say.Day(s.local(s.from.c.Current.When()))))
+	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.day(s.from.c.Current.Day)))
 	p.Space()
 	legend := s.originLegend(s.runs)
 	if legend == "" || p.W >= narrow {
@@ -187,7 +187,6 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 func (s *pickScreen) row(i, w int, here bool) []string {
 	r := s.runs[i]
 	lead, style := s.pointed("  ", here)
-	q := checks.QuarterOf(s.local(r.When()))
 	who := s.who(r.Kind, r.People)
 	switch word := s.origin(r.Origin); {
 	case w < narrow:
@@ -199,10 +198,10 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 		who += " " + s.signs.Dot + " " + s.say.T("pick.beside")
 	}
 	clock := ""
-	if s.crowdedDay(s.runs, i) || s.sameDay(r.When(), s.from.c.Current.When()) && s.baseline {
+	if s.crowdedDay(s.runs, i) || r.Day == s.from.c.Current.Day && s.baseline {
 		clock = s.padded(s.timeOf(r.When()), 7)
 	}
-	line := lead + s.padded(s.say.Day(s.local(r.When())), 15) + clock + s.padded(s.say.Quarter(q.Year, q.Number), 10) + who
+	line := lead + s.padded(s.day(r.Day), 15) + clock + s.padded(s.reportOptions().Quarter(r), 10) + who
 	return []string{style.Render(s.cut(line, w))}
 }
 
@@ -241,8 +240,8 @@ func (s *compareScreen) bothRuns() string {
 // runName names a run by its day and who took part: "19 Aug 2026 (6 people)"; of two on one day by the time too. It also says
 // how it came to be kept where that is not as usual.
 func (s *compareScreen) runName(r checks.Run) string {
-	day := s.say.Day(s.local(r.When()))
-	if s.sameDay(s.c.Baseline.When(), s.c.Current.When()) {
+	day := s.day(r.Day)
+	if s.c.Baseline.Day == s.c.Current.Day {
 		day += ", " + s.timeOf(r.When())
 	}
 	who := s.who(r.Kind, r.People)

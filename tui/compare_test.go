@@ -112,7 +112,7 @@ func TestTheCursorOfATrendReachesEveryRun(t *testing.T) {
 			at = max(0, min(at+map[string]int{"left": -1, "right": 1}[key], n-1))
 		}
 		day := on(8, 19).AddDate(0, -3*(n-1-at), 0)
-		u.sees("‹"+u.m.say.QuarterColumn(day.Year(), checks.QuarterOf(day).Number)+"›", u.m.say.Day(day))
+		u.sees("‹"+u.m.say.QuarterColumn(fmt.Sprint(day.Year()), checks.FiscalYear(0).Quarter(checks.DayOf(day)).Number)+"›", u.m.say.Day(day))
 		u.fits()
 	})
 }

@@ -51,7 +51,7 @@ func (g *context) exportRun(from screen, r checks.Run) action {
 	if !r.IsFinished() {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
-	name := g.inARow(r.Team, g.dayOf(r.When(), r.Origin)) + " (" + g.who(r.Kind, r.People) + ")"
+	name := g.inARow(r.Team, g.dayOf(r)) + " (" + g.who(r.Kind, r.People) + ")"
 	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name))
 }
 

@@ -261,7 +261,7 @@ func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	case !m.session.entered():
 		return r.Team, ""
 	}
-	day := m.marked(m.say.Day(m.local(r.Started)), checks.OriginLater)
+	day := m.marked(m.say.Day(r.Day.Time()), checks.OriginLater)
 	for _, left := range []string{m.inARow(r.Team, day, solo), m.inARow(r.Team, day)} {
 		if width(left+title) <= w {
 			return left, title
@@ -279,10 +279,9 @@ func (m *Model) besideTitle(title string, w int) (left, shown string) {
 func (m *Model) time() string {
 	r := m.session.flow.Run()
 	if m.session.entered() {
-		return m.dayOf(r.Started, r.Origin)
+		return m.dayOf(r)
 	}
-	q := checks.QuarterOf(m.local(r.When()))
-	return m.say.Quarter(q.Year, q.Number)
+	return m.reportOptions().Quarter(r)
 }
 
 // steps draws one piece of line for each stage: thick when it holds a result, with a dot where one is.

@@ -135,7 +135,7 @@ func (s *homeScreen) baseline() (checks.Run, bool) {
 	if len(s.last) == 0 {
 		return checks.Run{}, false
 	}
-	b, _, ok := checks.Baseline(s.last[0], s.last, s.now.Location())
+	b, _, ok := checks.Baseline(s.last[0], s.last, s.home.Year)
 	return b, ok
 }
 
@@ -185,8 +185,8 @@ func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Run) {
 		s.lastItem(p, id, r.Revealed(id).Tally, brief)
 	}
 	if ok && p.Compact < widget.Essential {
-		day := s.dayOf(b.When(), b.Origin)
-		if s.sameDay(b.When(), r.When()) {
+		day := s.dayOf(b)
+		if b.Day == r.Day {
 			day += ", " + s.timeOf(b.When())
 		}
 		p.Text(s.theme.Quiet, s.say.T("home.against", "Day", day))
@@ -242,12 +242,12 @@ func (s *homeScreen) openAction(a checks.Action, w int) []string {
 
 // lastHead says of the last run when it was and who took part, and when the next one is due.
 func (s *homeScreen) lastHead(r checks.Run) string {
-	day := s.dayOf(r.When(), r.Origin)
+	day := s.dayOf(r)
 	head := s.say.N("home.last-run", r.People, "Day", day)
 	if r.Kind == checks.Solo {
 		head = s.say.T("home.last-solo", "Day", day)
 	}
-	due, id := checks.NextDue(s.local(r.When())), "home.due"
+	due, id := checks.NextDue(r.Day), "home.due"
 	if month := checks.DayOf(s.now); due.Year < month.Year || due.Year == month.Year && due.Month < month.Month {
 		id = "home.overdue"
 	}
@@ -301,9 +301,9 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 		if i == 3 || i > 0 && p.Compact > 0 {
 			break
 		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.say.Day(s.local(r.Started)), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
+		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.day(r.Day), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
 		if r.Origin != checks.OriginRun {
-			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r.Started, r.Origin), "Stage", s.title(r.At))
+			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r), "Stage", s.title(r.At))
 		}
 		if i == 0 {
 			p.TextOrLine(widget.Brief, s.theme.Now, line)

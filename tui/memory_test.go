@@ -46,9 +46,11 @@ func newMemory(runs ...checks.Run) *memory {
 	return m
 }
 
-// put writes a run as another program does.
+// put writes a run as another program does, on the day of its moment.
 func (m *memory) put(r checks.Run) {
-	m.runs[r.ID] = r.Clone()
+	r = r.Clone()
+	r.Day = checks.DayOf(r.When())
+	m.runs[r.ID] = r
 	m.revision[r.ID]++
 }
 
@@ -62,7 +64,7 @@ func (m *memory) last() checks.Run {
 
 func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 	m.reads = append(m.reads, "team "+team)
-	t := checks.Snapshot{Team: team, Language: m.language, Revisions: maps.Clone(m.revision)}
+	t := checks.Snapshot{Team: team, Settings: checks.Settings{Language: m.language}, Revisions: maps.Clone(m.revision)}
 	for _, r := range m.all() {
 		t.Team = cmp.Or(t.Team, r.Team)
 		if !slices.Contains(t.Teams, r.Team) {
@@ -254,8 +256,10 @@ func (m *memory) mark(marks map[string]bool, team string, marked bool) error {
 	return m.broken
 }
 
-func (m *memory) SetLanguage(code string) error {
-	m.language = code
+func (m *memory) ChangeSettings(change func(*checks.Settings)) error {
+	settings := checks.Settings{Language: m.language}
+	change(&settings)
+	m.language = settings.Language
 	return m.broken
 }
 

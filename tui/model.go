@@ -64,7 +64,7 @@ func New(o Options) *Model {
 	}
 	m.body = m.bodySize
 	m.speak(o.Language)
-	m.home, m.missing = o.Home, o.Store.Unreadable()
+	m.home, m.year, m.missing = o.Home, o.Home.Year, o.Store.Unreadable()
 	m.screen = newHomeScreen(m.context, m.home)
 	m.opening = o.Start.Resume != nil || o.Start.Begin != nil
 	return m
@@ -156,6 +156,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.noteBefore, m.note, m.alarm = m.note, "", false
+	if m.session != nil {
+		m.session.flow.SetToday(checks.DayOf(m.opts.Now()))
+	}
 	_, onChair := m.overlay.(*chairScreen)
 	switch {
 	case matches(k, everywhere.leave):
@@ -356,8 +359,8 @@ type Store interface {
 	SaveStory(was, now checks.Story) error
 	// DeleteStory removes a story, and its text from the file.
 	DeleteStory(id string) error
-	// SetLanguage remembers the language.
-	SetLanguage(code string) error
+	// ChangeSettings remembers other settings. Change may be called more than once.
+	ChangeSettings(change func(*checks.Settings)) error
 	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
 	// that is read, unless it is what was asked for by its id. It waits for nothing.
 	Unreadable() int

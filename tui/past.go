@@ -51,7 +51,7 @@ func (s *pastScreen) ask(r checks.Run) screen {
 	return &askScreen{
 		context: s.context, list: s, about: s.help(),
 		ask: func(p *widget.Canvas) {
-			p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.say.Day(s.local(r.When()))))
+			p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.day(r.Day)))
 		},
 		yes: deletion(s, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func(m *Model) tea.Cmd { return m.readHome(m.home.Team, false) }),
 	}
@@ -139,7 +139,7 @@ func (s *pastScreen) columns(w int) pastColumns {
 func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 	r := s.runs[i]
 	lead, style := s.pointed("  ", here)
-	day, crowded := s.say.Day(s.local(r.When())), s.crowdedDay(s.runs, i)
+	day, crowded := s.day(r.Day), s.crowdedDay(s.runs, i)
 	if !c.words {
 		day = s.marked(day, r.Origin)
 	}
@@ -215,7 +215,7 @@ func newReadingScreen(g *context, r checks.Run, looked []checks.LookBackEntry, f
 
 func (s *readingScreen) help() string { return "help.reading" }
 func (s *readingScreen) heading() string {
-	return s.inARow(s.run.Team, s.dayOf(s.run.When(), s.run.Origin))
+	return s.inARow(s.run.Team, s.dayOf(s.run))
 }
 
 func (s *readingScreen) keys() []key.Binding {
@@ -266,7 +266,7 @@ type voiceScreen struct {
 func openVoice(team string, month checks.Month) action {
 	return open(func(s Store, now time.Time) (checks.Voice, error) {
 		t, err := s.Snapshot(team)
-		return t.Voice(content.Check(), month, checks.DayOf(now), now.Location()), err
+		return t.Voice(content.Check(), month, checks.DayOf(now)), err
 	}, func(m *Model, v checks.Voice) screen {
 		return &voiceScreen{m.printed(func(to io.Writer, o report.Options) error { return report.Voice(to, report.Text, v, o) }), v}
 	})

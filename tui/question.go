@@ -290,7 +290,7 @@ func (s *questionScreen) drawBeside(p *widget.Canvas, panel func(p *widget.Canva
 // drawEarlier lists the baseline's answers in at most h lines.
 func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 	earlier := s.run.earlier[s.id]
-	p.Add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.say.Day(s.local(s.run.baseline.When())))))
+	p.Add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.day(s.run.baseline.Day))))
 	widget.List{}.Draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
 		text := earlier[i].Text
 		if n := earlier[i].Marks; n > 0 {

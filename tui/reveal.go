@@ -1,9 +1,7 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -294,25 +292,25 @@ func (s *itemScreen) drawDots(p *widget.Canvas) {
 
 // baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3"; of today the time.
 func (s *itemScreen) baselineName(w int) string {
-	when := s.local(s.run.baseline.When())
-	if s.sameDay(when, s.run.flow.Run().When()) {
-		return s.timeOf(when)
+	b := s.run.baseline
+	if b.Day == s.run.flow.Run().Day {
+		return s.timeOf(b.When())
 	}
-	return s.shortDay(when, w)
+	return s.shortDay(b.Day, w)
 }
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
 func (s *itemScreen) todayName(w int) string {
 	if s.run.entered() {
-		return s.shortDay(s.local(s.run.flow.Run().Started), w)
+		return s.shortDay(s.run.flow.Run().Day, w)
 	}
 	return s.say.T("reveal.today")
 }
 
 // shortDay is a day with its quarter where there is room: "19 Aug · Q3".
-func (s *itemScreen) shortDay(when time.Time, w int) string {
+func (s *itemScreen) shortDay(d checks.Day, w int) string {
 	if w < narrow {
-		return s.say.DayMonth(when)
+		return s.say.DayMonth(d.Time())
 	}
-	return s.say.DayMonth(when) + " " + s.signs.Dot + fmt.Sprintf(" Q%d", checks.QuarterOf(when).Number)
+	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.say.ShortQuarter(s.year.Quarter(d).Number)
 }

@@ -301,7 +301,7 @@ func (m *Model) readHome(team string, show bool) tea.Cmd {
 		return t, err
 	}, func(m *Model, home checks.Snapshot, err error) tea.Cmd {
 		if err == nil {
-			m.home = home
+			m.home, m.year = home, home.Year
 		}
 		if show {
 			m.screen = newHomeScreen(m.context, m.home)
@@ -322,7 +322,7 @@ func speak(code string, relabel func()) action {
 func (m *Model) saveLanguage() tea.Cmd {
 	s, code := m.opts.Store, m.say.Code()
 	return func() tea.Msg {
-		err := s.SetLanguage(code)
+		err := s.ChangeSettings(func(settings *checks.Settings) { settings.Language = code })
 		return result(func(m *Model) tea.Cmd {
 			m.complain(err)
 			return nil
@@ -339,6 +339,7 @@ type context struct {
 	ascii bool              // no sign beyond ASCII in what the program draws
 	body  func() (w, h int) // the cells of the body of the window, for screens that scroll
 	now   time.Time
+	year  checks.FiscalYear // after which quarters are named
 }
 
 func (g *context) bodyW() int {
@@ -396,6 +397,8 @@ func (g *context) pointed(lead string, here bool) (string, lipgloss.Style) {
 	return g.theme.Now.Render(g.signs.Pointer) + lead[1:], g.theme.Strong
 }
 
+func (g *context) day(d checks.Day) string { return g.say.Day(d.Time()) }
+
 func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
 
 // scale returns a small scale, for lists, that fits into w cells.
@@ -439,14 +442,9 @@ func (g *context) who(k checks.Kind, people int) string {
 	return report.KindName(g.say, k)
 }
 
-// sameDay tells whether two moments fall on one day, so that only the time tells them apart.
-func (g *context) sameDay(a, b time.Time) bool {
-	return checks.DayOf(g.local(a)) == checks.DayOf(g.local(b))
-}
-
 // crowdedDay tells whether a run that stands beside run i in a list was on the same day.
 func (g *context) crowdedDay(runs []checks.Run, i int) bool {
-	return i > 0 && g.sameDay(runs[i-1].When(), runs[i].When()) || i+1 < len(runs) && g.sameDay(runs[i+1].When(), runs[i].When())
+	return i > 0 && runs[i-1].Day == runs[i].Day || i+1 < len(runs) && runs[i+1].Day == runs[i].Day
 }
 
 // timeColumn is how wide the times of a list of runs are, 0 where no two of them that stand beside each other were on one day.
@@ -468,9 +466,9 @@ func (g *context) origin(o checks.Origin) string {
 }
 
 // dayOf names the day of a run, and how it came to be kept where that is not as usual: "12 May 2026, entered later".
-func (g *context) dayOf(when time.Time, o checks.Origin) string {
-	day := g.say.Day(g.local(when))
-	if word := g.origin(o); word != "" {
+func (g *context) dayOf(r checks.Run) string {
+	day := g.day(r.Day)
+	if word := g.origin(r.Origin); word != "" {
 		day += ", " + word
 	}
 	return day

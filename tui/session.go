@@ -37,19 +37,18 @@ type session struct {
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
 }
 
-// newSession goes on with a run of a team. Days are those of the zone of loc. Of what happened after the day of a run that is entered
+// newSession goes on with a run of a team. Of what happened after the day of a run that is entered
 // later nobody could have spoken in it.
-func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot, loc *time.Location) *session {
+func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session {
 	r := flow.Run()
 	s := &session{flow: flow, saver: saver, team: team, work: team.OpenWork(r.Looked), runs: team.Runs, stories: team.Stories}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
 	var from checks.Day
-	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, loc); s.hasBaseline {
-		s.earlier, from = s.baseline.Answers, checks.DayOf(s.baseline.When().In(loc))
+	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, team.Year); s.hasBaseline {
+		s.earlier, from = s.baseline.Answers, s.baseline.Day
 	}
 	if s.entered() {
-		day := checks.DayOf(r.Started.In(loc))
-		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return day.Before(st.On) })
+		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return r.Day.Before(st.On) })
 	}
 	s.recent, s.related = checks.StoriesSince(s.stories, from), map[string][]checks.Story{}
 	for _, stage := range flow.Stages() {
@@ -64,7 +63,7 @@ func (s *session) entered() bool { return s.flow.Run().Origin == checks.OriginLa
 // today is the day on which what people say in the run is said: its own where it is entered later.
 func (s *session) today(g *context) checks.Day {
 	if s.entered() {
-		return checks.DayOf(g.local(s.flow.Run().Started))
+		return s.flow.Run().Day
 	}
 	return checks.DayOf(g.now)
 }
@@ -91,7 +90,7 @@ func (s *session) sentence(g *context, item string) string {
 	if !ok {
 		return ""
 	}
-	return report.ChangeSentence(g.say, c, report.NameEarlierRun(g.say, g.local(s.baseline.When()), g.local(s.flow.Run().When())))
+	return report.ChangeSentence(g.say, c, report.NameEarlierRun(g.reportOptions(), s.baseline, s.flow.Run()))
 }
 
 // rated returns the baseline's answers to an item, where they are answers to the same statement.
@@ -134,7 +133,7 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 		return nil
 	}
 	m.now = m.opts.Now()
-	m.session = newSession(flow, &saver{store: m.opts.Store, revision: revision}, team, m.now.Location())
+	m.session = newSession(flow, &saver{store: m.opts.Store, revision: revision}, team)
 	m.showStage()
 	var cmds []tea.Cmd
 	if revision == 0 {

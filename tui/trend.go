@@ -36,7 +36,7 @@ func openTrend(team string, kind checks.Kind) action {
 
 // show lays out the runs of a kind, with the cursor on the newest.
 func (s *trendScreen) show(kind checks.Kind) {
-	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, s.team.Runs, 0, s.now.Location())
+	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, s.team.Runs, 0, s.team.Year)
 	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
 }
 
@@ -133,8 +133,7 @@ func (s *trendScreen) mark() action {
 }
 
 func (s *trendScreen) quarter(column int) string {
-	q := s.trend.Columns[column].Quarter
-	return s.say.Quarter(q.Year, q.Number)
+	return s.reportOptions().Quarter(s.trend.Columns[column].Run)
 }
 
 // cells draws the trend in w cells.
@@ -231,7 +230,7 @@ func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, enter
 
 // runHead says when a run was, and who took part in one of a team.
 func (s *trendScreen) runHead(r checks.Run) string {
-	head := s.dayOf(r.Finished, r.Origin)
+	head := s.dayOf(r)
 	if r.Origin == checks.OriginRun {
 		head += ", " + s.timeOf(r.Finished)
 	}

@@ -114,8 +114,8 @@ func entropy(seed byte) *ulid.MonotonicEntropy {
 
 // inQuarter returns a time of a quarter so many quarters before now's, on its day with this number, from 0 on.
 func inQuarter(now time.Time, ago, day, hour, minute int) time.Time {
-	q := checks.QuarterOf(now)
-	return time.Date(q.Year, time.Month(3*q.Number-2-3*ago), 1+day, hour, minute, 0, 0, now.Location())
+	first := checks.FiscalYear(0).Quarter(checks.DayOf(now)).Days().From
+	return time.Date(first.Year, first.Month-time.Month(3*ago), 1+day, hour, minute, 0, 0, now.Location())
 }
 
 // started returns when the run took place, as seen from now: on a working day.

@@ -25,7 +25,7 @@ func history(kind checks.Kind) (list []checks.Run) {
 // verdicts holds a run against its baseline and returns what may be said of each item.
 func verdicts(t *testing.T, s checks.Run, runs []checks.Run) []checks.Change {
 	t.Helper()
-	baseline, _, ok := checks.Baseline(s, runs, someday.Location())
+	baseline, _, ok := checks.Baseline(s, runs, 0)
 	if !ok {
 		t.Fatalf("the run of %v has no baseline", s.Finished)
 	}
@@ -97,7 +97,7 @@ func wantAll[T ~string](t *testing.T, want, got []T) {
 }
 
 func TestTheTrendHasAMissedQuarterAGapAndANewWording(t *testing.T) {
-	trend := checks.TrendOf(check, "Payments", checks.Team, history(checks.Team), 0, someday.Location())
+	trend := checks.TrendOf(check, "Payments", checks.Team, history(checks.Team), 0, 0)
 	var columns [][2]int // quarters that were missed before, people
 	for _, c := range trend.Columns {
 		columns = append(columns, [2]int{c.Missed, c.People})
@@ -126,7 +126,7 @@ func TestTheLeadLooksAtTheTeamBeforeItDoes(t *testing.T) {
 	if days := last.Started.Sub(own.Started).Hours() / 24; days < 1 || days > 7 {
 		t.Errorf("%v days lie between the last two", days)
 	}
-	if checks.QuarterOf(own.Finished) != checks.QuarterOf(last.Finished) {
+	if quarterOf(own.Day) != quarterOf(last.Day) {
 		t.Errorf("the lead's own run is of %v", own.Finished)
 	}
 	if contact := verdicts(t, own, lead)[0]; contact.Verdict != checks.VerdictUp {
@@ -164,7 +164,7 @@ func holdsStories(t failing, language string, now time.Time) {
 // holdsLookBack holds what a new run of the team looks back on: three actions and two complaints.
 func holdsLookBack(t failing, stories []checks.Story, open []checks.Action, runs []checks.Run, now time.Time) {
 	last := runs[len(runs)-1]
-	fresh := checks.Run{Team: last.Team, Kind: checks.Team, Started: now}
+	fresh := checks.Run{Team: last.Team, Kind: checks.Team, Day: checks.DayOf(now), Started: now}
 	counts := [3]int{}
 	for _, a := range open {
 		for i, is := range []bool{a.IsOverdue(checks.DayOf(now)), a.Owner == "", a.Age(fresh, runs) == 3} {

@@ -351,9 +351,11 @@ type complaint struct {
 func (r *reader) complete(object any, n *node) {
 	switch o := object.(type) {
 	case *checks.Run:
-		if o.IsFinished() { // at its closing, on the day of its finish
+		if o.IsFinished() {
 			o.At = cmp.Or(o.At, checks.CloseID)
-			o.Day = cmp.Or(o.Day, checks.DayOf(o.Finished.In(r.Location)))
+		}
+		if o.Day.IsZero() {
+			o.Day = checks.DayOf(cmp.Or(o.When(), time.Unix(0, 0)).In(r.Location)) // without a moment it is refused for that alone
 		}
 		o.At = cmp.Or(o.At, o.Stages(r.Check)[0].ID)
 	case *checks.Rating:

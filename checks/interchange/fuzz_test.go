@@ -144,7 +144,7 @@ func someStages(t *rapid.T, r checks.Run) []string {
 
 func drawRun(t *rapid.T, n int) checks.Run {
 	r := checks.Run{
-		ID: id(t, n), Check: check.ID, Team: name.Draw(t, "team"), Kind: checks.Team, People: somePeople.Draw(t, "people"),
+		ID: id(t, n), Check: check.ID, Team: name.Draw(t, "team"), Kind: checks.Team, People: somePeople.Draw(t, "people"), Day: someDay.Draw(t, "day"),
 		ChangingTeam: chance(t, "changing"), Started: moment.Draw(t, "started"), Minutes: rapid.IntRange(0, checks.MaxMinutes).Draw(t, "minutes"),
 		Origin:   rapid.SampledFrom([]checks.Origin{checks.OriginRun, checks.OriginLater, checks.OriginTable}).Draw(t, "origin"),
 		LookBack: chance(t, "look back"),
@@ -156,7 +156,7 @@ func drawRun(t *rapid.T, n int) checks.Run {
 	}
 	r.At = r.Stages(check)[rapid.IntRange(0, len(r.Stages(check))-1).Draw(t, "at")].ID
 	if chance(t, "finished") {
-		r.Finished, r.At, r.Day = moment.Draw(t, "finish"), checks.CloseID, someDay.Draw(t, "on")
+		r.Finished, r.At = moment.Draw(t, "finish"), checks.CloseID
 	}
 	drawContents(t, &r)
 	if err := r.Validate(check); err != nil {

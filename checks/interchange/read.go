@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Check    checks.Check
 	Today    checks.Day     // nothing can have happened later, but for one day more, because zones differ; zero for no bound
-	Location *time.Location // where a finished run was held that does not tell its day; nil is UTC
+	Location *time.Location // where a run was held that does not tell its day; nil is UTC
 }
 
 // isAhead tells whether nothing can have happened on a day yet.

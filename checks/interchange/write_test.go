@@ -54,7 +54,7 @@ func everything() []checks.Record {
 	}
 	unfinished := checks.Run{
 		ID: "01J5N3T8W0Q6V1Z9K4M7R2XABD", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 4, ChangingTeam: true,
-		Started: noon.Add(1500 * time.Millisecond), Origin: checks.OriginLater, LookBack: true, At: "trust", Minutes: 45,
+		Day: on(8, 19), Started: noon.Add(1500 * time.Millisecond), Origin: checks.OriginLater, LookBack: true, At: "trust", Minutes: 45,
 		Ratings: map[string]checks.Rating{"contact": {Tally: checks.Tally{Counts: [5]int{1, 0, 0, 0, 2}}, Revision: 1}},
 		Looked: map[string]checks.Look{
 			"A1": {Outcome: checks.OutcomeDropped, Reason: "no time", On: on(8, 19)}, "S2": {Outcome: checks.OutcomeGone, On: on(8, 19)},

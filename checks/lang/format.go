@@ -21,19 +21,19 @@ func (p *Printer) Month(m time.Month) string {
 	return p.T("date.month." + strconv.Itoa(int(m)))
 }
 
-// Quarter prints a calendar quarter: "Q3 2026".
-func (p *Printer) Quarter(year, number int) string {
+// Quarter prints a quarter of a year: "Q3 2026".
+func (p *Printer) Quarter(year string, number int) string {
 	return p.T("date.quarter", "Q", number, "Y", year)
 }
 
-// ShortQuarter prints a calendar quarter without its year: "Q3".
+// ShortQuarter prints a quarter without its year: "Q3".
 func (p *Printer) ShortQuarter(number int) string {
 	return p.T("date.quarter-short", "Q", number)
 }
 
-// QuarterColumn prints a calendar quarter over a narrow column: "Q3/26".
-func (p *Printer) QuarterColumn(year, number int) string {
-	return p.T("date.quarter-column", "Q", number, "Y", fmt.Sprintf("%02d", year%100))
+// QuarterColumn prints a quarter over a narrow column: "Q3/26".
+func (p *Printer) QuarterColumn(year string, number int) string {
+	return p.T("date.quarter-column", "Q", number, "Y", year[len(year)-2:])
 }
 
 // DayColumn prints a date without its year over a narrow column: "19 Aug", "19.8.".

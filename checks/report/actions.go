@@ -62,7 +62,7 @@ func (d *document) madeIn(a checks.Action) string {
 	if a.Run == "" {
 		return d.Say("listed.between-runs")
 	}
-	return d.Say("listed.of-run", "Day", d.Printer.Day(a.Made.In(d.Location)))
+	return d.Say("listed.of-run", "Day", d.day(a.Since(d.Location)))
 }
 
 // ActionLine says on one line what an action is beside its text.

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"time"
-
 	"emptychair/checks"
 	"emptychair/checks/lang"
 )
@@ -10,22 +8,25 @@ import (
 // Clock is how a time of the day is written, in every language.
 const Clock = "15:04"
 
+// clock is the time of a run, which tells it apart on its day.
+func (o Options) clock(r checks.Run) string { return r.When().In(o.Location).Format(Clock) }
+
 // EarlierRun names an earlier run in a sentence: since when, and when; "since Q3" and "in Q3", or by the day, or by the time of the
 // same day.
 type EarlierRun struct{ Since, In string }
 
-// NameEarlierRun names a run that was finished at a moment, as seen from a later one; both in the zone in which they are to be read.
-// The quarter says it where it is another one, with its year where that is another one too.
-func NameEarlierRun(p *lang.Printer, earlier, later time.Time) EarlierRun {
-	a, b := checks.QuarterOf(earlier), checks.QuarterOf(later)
+// NameEarlierRun names a run as seen from a later one. The quarter says it where it is another one, with its year where that is
+// another one too.
+func NameEarlierRun(o Options, earlier, later checks.Run) EarlierRun {
+	a, b, p := o.Year.Quarter(earlier.Day), o.Year.Quarter(later.Day), o.Printer
 	when, kind := p.ShortQuarter(a.Number), "quarter"
 	switch {
-	case checks.DayOf(earlier) == checks.DayOf(later):
-		when, kind = earlier.Format(Clock), "clock"
+	case earlier.Day == later.Day:
+		when, kind = o.clock(earlier), "clock"
 	case a == b:
-		when, kind = p.DayMonth(earlier), "day"
+		when, kind = p.DayMonth(earlier.Day.Time()), "day"
 	case a.Year != b.Year:
-		when = p.Quarter(a.Year, a.Number)
+		when = o.quarter(a)
 	}
 	return EarlierRun{p.T("then.since."+kind, "When", when), p.T("then.in."+kind, "When", when)}
 }

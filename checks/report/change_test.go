@@ -47,7 +47,7 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	for _, language := range lang.Codes {
 		t.Run(language, func(t *testing.T) {
 			p, said := in(language).Printer, ""
-			earlier := NameEarlierRun(p, time.Date(2026, 8, 19, 9, 0, 0, 0, zone), today)
+			earlier := NameEarlierRun(in(language), heldAt(time.Date(2026, 8, 19, 9, 0, 0, 0, zone)), heldAt(today))
 			for _, c := range changes {
 				said += fmt.Sprintf("%s\n  %s\n  %s\n", c.name, ChangeSentence(p, c.item, earlier), ChangeBrief(p, c.item))
 			}
@@ -55,6 +55,9 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 		})
 	}
 }
+
+// heldAt is a run that was finished at a moment.
+func heldAt(t time.Time) checks.Run { return checks.Run{Day: checks.DayOf(t), Finished: t} }
 
 func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, zone)
@@ -69,10 +72,10 @@ func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 		{time.Date(2026, 10, 2, 0, 0, 0, 0, zone), EarlierRun{"since 2 Oct", "on 2 Oct"}, EarlierRun{"seit dem 2. Okt.", "am 2. Okt."}},
 	}
 	for _, tt := range tests {
-		if got := NameEarlierRun(in("en").Printer, tt.earlier, now); got != tt.en {
+		if got := NameEarlierRun(in("en"), heldAt(tt.earlier), heldAt(now)); got != tt.en {
 			t.Errorf("%v: %v", tt.earlier, got)
 		}
-		if got := NameEarlierRun(in("de").Printer, tt.earlier, now); got != tt.de {
+		if got := NameEarlierRun(in("de"), heldAt(tt.earlier), heldAt(now)); got != tt.de {
 			t.Errorf("%v: %v", tt.earlier, got)
 		}
 	}

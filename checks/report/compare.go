@@ -32,17 +32,16 @@ type runNames struct{ Baseline, Current string }
 // by whose view each is where one person's run stands beside the team's.
 func newComparison(o *document, c checks.Comparison) *comparison {
 	d := &comparison{document: o, Comparison: c}
-	a, b := c.Baseline.When().In(o.Location), c.Current.When().In(o.Location)
-	p, q := checks.QuarterOf(a), checks.QuarterOf(b)
+	then, now := o.Quarter(c.Baseline), o.Quarter(c.Current)
 	switch {
 	case c.IsMixed():
 		d.names = runNames{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
 	case d.sameDay():
-		d.names = runNames{a.Format(Clock), b.Format(Clock)}
-	case p == q:
-		d.names = runNames{o.Printer.Day(a), o.Printer.Day(b)}
+		d.names = runNames{o.clock(c.Baseline), o.clock(c.Current)}
+	case then == now:
+		d.names = runNames{o.day(c.Baseline.Day), o.day(c.Current.Day)}
 	default:
-		d.names = runNames{o.Printer.Quarter(p.Year, p.Number), o.Printer.Quarter(q.Year, q.Number)}
+		d.names = runNames{then, now}
 	}
 	return d
 }
@@ -67,27 +66,24 @@ func (d *comparison) blocks() []block {
 
 // baselineName names the earlier run on its own: by its quarter, or by its day and time where that does not tell it apart.
 func (d *comparison) baselineName() string {
-	when := d.Baseline.When().In(d.Location)
-	switch {
+	switch day := d.day(d.Baseline.Day); {
 	case d.sameDay():
-		return d.Printer.Day(when) + ", " + when.Format(Clock)
+		return day + ", " + d.clock(d.Baseline)
 	case d.IsMixed():
-		return d.Printer.Day(when)
+		return day
 	}
 	return d.names.Baseline
 }
 
 // sameDay tells whether both runs were on one day.
-func (d *comparison) sameDay() bool {
-	return checks.DayOf(d.Baseline.When().In(d.Location)) == checks.DayOf(d.Current.When().In(d.Location))
-}
+func (d *comparison) sameDay() bool { return d.Baseline.Day == d.Current.Day }
 
 // head says when a run was and who took part, of two on one day with the time.
 func (d *comparison) head(r checks.Run) string {
 	if !d.sameDay() {
 		return d.circumstances(r)
 	}
-	return r.When().In(d.Location).Format(Clock) + d.signs(" · ") + d.circumstances(r)
+	return d.clock(r) + d.signs(" · ") + d.circumstances(r)
 }
 
 // against says what the current run is held against, and how that was chosen.
@@ -132,7 +128,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	if d.IsMixed() {
 		chart.Kind = checks.Team
 	} else {
-		shown.Sentence = ChangeSentence(d.Printer, it, NameEarlierRun(d.Printer, d.Baseline.When().In(d.Location), d.Current.When().In(d.Location)))
+		shown.Sentence = ChangeSentence(d.Printer, it, NameEarlierRun(d.Options, d.Baseline, d.Current))
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
 	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))

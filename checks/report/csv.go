@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -41,7 +40,7 @@ func writeCSV(w io.Writer, teams []TeamExport, o ExportOptions) error {
 	}
 	_ = t.Write(csvHeads) // Error below returns the first error
 	for _, c := range teams {
-		for _, row := range csvRows(c, o.Location) {
+		for _, row := range csvRows(c) {
 			cells := make([]string, len(csvHeads))
 			for i, head := range csvHeads {
 				cells[i] = defused(row[head])
@@ -53,12 +52,12 @@ func writeCSV(w io.Writer, teams []TeamExport, o ExportOptions) error {
 	return t.Error()
 }
 
-func csvRows(c TeamExport, zone *time.Location) (rows []csvRow) {
+func csvRows(c TeamExport) (rows []csvRow) {
 	leads := map[string]csvRow{}
 	for _, r := range c.Runs {
 		lead := csvRow{"run": r.ID, "team": r.Team, "kind": string(r.Kind), "people": fmt.Sprint(r.People), "entered": string(r.Origin)}
 		if r.IsFinished() {
-			lead["finished"] = r.Finished.In(zone).Format(time.DateOnly)
+			lead["finished"] = r.Day.String()
 		}
 		leads[r.ID] = lead
 		for _, row := range runRows(r) {

@@ -12,7 +12,7 @@ import (
 
 // ExportData is what is exported: teams with all that is told of them. [NewExportData] makes it.
 type ExportData struct {
-	Made   time.Time      // in the zone in which days and quarters are told
+	Made   time.Time      // in the zone in which moments are told
 	Period checks.Period  // asked for
 	Shared bool           // all in it is as [checks.Share] leaves it
 	Left   checks.LeftOut // of what is told of the teams, each thing once; nothing of a run that only stands beside another
@@ -37,11 +37,12 @@ type TeamExport struct {
 
 // Selection says which records are exported; what is zero says nothing.
 type Selection struct {
-	Made     time.Time     // now, in the zone in which days and quarters are told
+	Made     time.Time     // now, in the zone in which moments are told
 	Period   checks.Period // of finished runs, of stories, and of actions that were made between runs
 	Run      string        // id of the only run that is wanted, with its own actions
 	Baseline string        // id of the run that it, or else the latest, is held against in place of the usual one
 	Share    bool          // only what may go out, see [checks.Share]
+	Year     checks.FiscalYear
 }
 
 // teamRecords are the records of a team while its export is gathered.
@@ -139,7 +140,7 @@ func (t *teamRecords) add(record checks.Record) {
 			t.left.Unfinished++
 		}
 	case checks.Action:
-		if t.Run == "" && t.Period.Holds(checks.DayOf(r.Made.In(t.Made.Location()))) {
+		if t.Run == "" && t.Period.Holds(r.Since(t.Made.Location())) {
 			t.Actions = append(t.Actions, r)
 		}
 	case checks.Story:
@@ -155,7 +156,7 @@ func (t *teamRecords) wants(r checks.Run) bool {
 	if t.Run != "" {
 		return r.ID == t.Run
 	}
-	return t.Period.Holds(checks.DayOf(r.When().In(t.Made.Location())))
+	return t.Period.Holds(r.Day)
 }
 
 // isEmpty tells whether there is nothing to tell of the team.
@@ -205,7 +206,7 @@ func (t *teamRecords) pair() *checks.Comparison {
 	if t.Run != "" {
 		main = *find(t.finished, t.Run)
 	}
-	then, chosen, ok := checks.Baseline(main, t.finished, t.Made.Location())
+	then, chosen, ok := checks.Baseline(main, t.finished, t.Year)
 	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || then.ID != t.Baseline) {
 		then, chosen, ok = *picked, checks.ChosenRun, true
 	}
@@ -238,7 +239,7 @@ func (t *teamRecords) share() {
 // addTrends adds how the runs of each kind went over time, where there are two or more and an answer to see in one of them.
 func (t *teamRecords) addTrends(c checks.Check) {
 	for _, kind := range []checks.Kind{checks.Team, checks.Solo} {
-		trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Made.Location())
+		trend := checks.TrendOf(c, t.Team, kind, t.Runs, 0, t.Year)
 		if len(trend.Columns) > 1 && anyRating(trend, func(r checks.Rating) bool { return r.Answers() > 0 }) {
 			t.Trends = append(t.Trends, trend)
 		}

@@ -92,7 +92,7 @@ func threeRuns() (list []checks.Run) {
 		r := teamRun()
 		r.ID = fmt.Sprintf("R%d", i+1)
 		r.Started = time.Date(2026, month, 12, 9, 0, 0, 0, zone)
-		r.Finished = r.Started.Add(time.Hour)
+		r.Day, r.Finished = checks.DayOf(r.Started), r.Started.Add(time.Hour)
 		for k := range r.Actions {
 			r.Actions[k].ID = fmt.Sprintf("%s-%d", r.ID, k)
 		}

@@ -96,7 +96,7 @@ func stamp(t time.Time) any {
 
 // side is a run that stands beside others.
 func side(s checks.Run) object {
-	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"finished", stamp(s.Finished)}, {"people", s.People}}, optional("entered", s.Origin)...)
+	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"day", s.Day}, {"finished", stamp(s.Finished)}, {"people", s.People}}, optional("entered", s.Origin)...)
 }
 
 // withheld stands in place of answers by too few people.
@@ -160,7 +160,7 @@ func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
 		object{{"id", r.ID}, {"check", r.Check}, {"team", r.Team}, {"kind", r.Kind}, {"people", r.People}},
 		optional("minutes", r.Minutes),
 		object{
-			{"started", stamp(r.Started)}, {"finished", stamp(r.Finished)}, {"changing_team", r.ChangingTeam},
+			{"day", r.Day}, {"started", stamp(r.Started)}, {"finished", stamp(r.Finished)}, {"changing_team", r.ChangingTeam},
 			{"ratings", ratingsJSON(r)}, {"answers", answersJSON(r)},
 		},
 		optional("entered", r.Origin),
@@ -232,7 +232,7 @@ func besideJSON(b checks.SideBySide) object {
 
 func trendJSON(t checks.Trend) object {
 	runs := mapped(t.Columns, func(c checks.Column) object {
-		quarter := fmt.Sprintf("%04d-Q%d", c.Quarter.Year, c.Quarter.Number)
+		quarter := c.Quarter.YearName() + "-Q" + fmt.Sprint(c.Quarter.Number)
 		return append(side(c.Run), member{"quarter", quarter}, member{"missed_quarters", c.Missed})
 	})
 	series := mapped(t.Series, func(s checks.Series) object {
@@ -298,7 +298,7 @@ func runsJSON(list []checks.Run) object {
 			at = s.At
 		}
 		return append(object{
-			{"id", s.ID}, {"team", s.Team}, {"kind", s.Kind}, {"people", s.People}, {"started", stamp(s.Started)}, {"finished", stamp(s.Finished)},
+			{"id", s.ID}, {"team", s.Team}, {"kind", s.Kind}, {"people", s.People}, {"day", s.Day}, {"started", stamp(s.Started)}, {"finished", stamp(s.Finished)},
 			{"at", at}, {"answers", s.AnswerCount()}, {"actions", len(s.Actions)},
 		}, optional("entered", s.Origin)...)
 	})})
@@ -332,6 +332,14 @@ func storiesAsOf(stories []checks.Story, asOf checks.Day) []datedStory {
 		}
 		return dated
 	})
+}
+
+// lastFinished returns when the latest finished run was finished, the zero moment where there is none.
+func lastFinished(t checks.Snapshot) time.Time {
+	if finished := t.Finished(); len(finished) > 0 {
+		return finished[0].Finished
+	}
+	return time.Time{}
 }
 
 func teamsJSON(list []checks.Snapshot) object {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -28,7 +27,7 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 	short := ShortID(ids)
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{
-			d.Printer.Day(s.When().In(d.Location)), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
+			d.day(s.Day), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
 			d.state(s), fmt.Sprint(s.AnswerCount()), fmt.Sprint(len(s.Actions)), short(s.ID),
 		})
 	}
@@ -82,21 +81,13 @@ func Teams(w io.Writer, f Format, list []checks.Snapshot, o Options) error {
 	}.write(w, f, o)
 }
 
-// lastFinished returns when the latest finished run was finished, the zero moment where there is none.
-func lastFinished(t checks.Snapshot) time.Time {
-	if finished := t.Finished(); len(finished) > 0 {
-		return finished[0].Finished
-	}
-	return time.Time{}
-}
-
 // teams are in a table with how many runs there are, the last one, and who leads.
 func (d *document) teams(list []checks.Snapshot) table {
 	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Aligned: map[int]string{1: toTheRight}}
 	for _, team := range list {
 		last, leads := d.signs(none), ""
-		if at := lastFinished(team); !at.IsZero() {
-			last = d.Printer.Day(at.In(d.Location))
+		if finished := team.Finished(); len(finished) > 0 {
+			last = d.day(finished[0].Day)
 		}
 		if team.Marks.Leadership {
 			leads = d.Say("home.leadership")

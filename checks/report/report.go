@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 )
@@ -38,10 +39,11 @@ var (
 // Options say how a report is written. JSON and CSV are the same in every language.
 type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
-	Location *time.Location // of the dates and quarters
-	Bold     bool           // in text, headings stand out by the terminal's bold
-	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
-	Window   *Window        // in which text is drawn, nil where it is printed
+	Location *time.Location // of moments
+	Year     checks.FiscalYear
+	Bold     bool    // in text, headings stand out by the terminal's bold
+	Width    int     // of a line of text at most, in cells: 54 or more; 0 for 80
+	Window   *Window // in which text is drawn, nil where it is printed
 }
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
@@ -52,6 +54,13 @@ type Window struct {
 
 // Say returns a message.
 func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pairs...) }
+
+func (o Options) day(d checks.Day) string { return o.Printer.Day(d.Time()) }
+
+// Quarter names the quarter of a run.
+func (o Options) Quarter(r checks.Run) string { return o.quarter(o.Year.Quarter(r.Day)) }
+
+func (o Options) quarter(q checks.Quarter) string { return o.Printer.Quarter(q.YearName(), q.Number) }
 
 // signs returns what the program itself says in the signs that may be drawn.
 func (o Options) signs(s string) string { return o.Printer.Signs(s) }

@@ -88,6 +88,21 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// Only the time of the day, which tells two runs of one day apart, is that of the reader.
+func TestEveryReportNamesTheSameDaysInEveryZone(t *testing.T) {
+	for kind, k := range kinds {
+		for name, write := range k.of("en") {
+			for _, f := range k.formats {
+				here, there := in("en"), in("en")
+				here.Location, there.Location = time.FixedZone("", -11*3600), time.FixedZone("", 14*3600)
+				if kind != "actions" && !bytes.Equal(bytesOf(t, write, f, here), bytesOf(t, write, f, there)) {
+					t.Errorf("%s/%s as %s is not the same in two zones", kind, name, f)
+				}
+			}
+		}
+	}
+}
+
 // alive is what would no longer be text of people, in each format that has a meaning beyond text.
 var alive = map[Format][]string{
 	Markdown: {"<script", "<b", "<i>", "<u>", "\n# heading", "\n  # heading", "\n| a", "[x](", "</ul>", "|*"},
@@ -273,7 +288,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 		c := checks.Compare(content.Check(), pair[0], pair[1], checks.ChosenDay, false)
 		fits(t, "compare.json", comparisonIn(t, JSON, c, in("en")))
 	}
-	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Run{shared}, 0, zone)
+	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Run{shared}, 0, 0)
 	for _, trend := range []checks.Trend{demoTrend("en", checks.Solo, 2), {Kind: checks.Team}, withheld} {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
@@ -322,7 +337,7 @@ func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 			return Beside(w, f, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
 		}, both},
 		"voice": {func(w io.Writer, f Format, o Options) error {
-			return Voice(w, f, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished), zone), o)
+			return Voice(w, f, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished)), o)
 		}, both},
 	} {
 		for _, f := range Formats {
@@ -354,7 +369,7 @@ func TestTheReadmeShowsTheDemo(t *testing.T) {
 	c := demoComparison("en", checks.Team)
 	for _, want := range []string{
 		"<!-- trend -->\n```\n" + string(trendIn(t, Text, demoTrend("en", checks.Team, 0), in("en"))) + "```\n<!-- /trend -->",
-		"> " + ChangeSentence(in("en").Printer, c.Items[0], NameEarlierRun(in("en").Printer, c.Baseline.When(), c.Current.When())) + "\n",
+		"> " + ChangeSentence(in("en").Printer, c.Items[0], NameEarlierRun(in("en"), c.Baseline, c.Current)) + "\n",
 	} {
 		if !strings.Contains(string(readme), want) {
 			t.Errorf("the README does not show\n%s", want)
@@ -366,7 +381,7 @@ func TestTheReadmeShowsTheDemo(t *testing.T) {
 func longNames() []checks.Run {
 	list := someRuns()
 	list[0].Team = strings.Repeat("払", 60)
-	list[1].Finished = time.Date(2026, 9, 30, 12, 0, 0, 0, zone)
+	list[1].Day = checks.Day{Year: 2026, Month: 9, Day: 30}
 	list[1].People, list[1].Actions = 99, make([]checks.Action, 99)
 	list[1].Answers = map[string][]checks.Answer{"channels": make([]checks.Answer, 800)}
 	return list

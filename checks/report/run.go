@@ -46,7 +46,7 @@ func items() []checks.Item { return content.Check().Items }
 
 // when says on which day a run was finished, or begun while it is not.
 func (d *document) when(r checks.Run) string {
-	day := d.Printer.Day(r.When().In(d.Location))
+	day := d.day(r.Day)
 	if r.IsFinished() {
 		return day
 	}
@@ -55,8 +55,7 @@ func (d *document) when(r checks.Run) string {
 
 // circumstances are all that the head of a run says below the team: date, quarter, kind and people.
 func (d *document) circumstances(r checks.Run) string {
-	q := checks.QuarterOf(r.When().In(d.Location))
-	parts := []string{d.when(r), d.Printer.Quarter(q.Year, q.Number), KindName(d.Printer, r.Kind)}
+	parts := []string{d.when(r), d.Quarter(r), KindName(d.Printer, r.Kind)}
 	if r.Kind == checks.Team {
 		parts = append(parts, d.Printer.N("report.people", r.People))
 	}

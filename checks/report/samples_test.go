@@ -109,9 +109,9 @@ func demoTeam(language string) (team string, runs []checks.Run) {
 // demoComparison holds the team's latest run of a kind against what it is held against by itself.
 func demoComparison(language string, kind checks.Kind) checks.Comparison {
 	team, runs := demoTeam(language)
-	columns := checks.TrendOf(content.Check(), team, kind, runs, 0, zone).Columns
+	columns := checks.TrendOf(content.Check(), team, kind, runs, 0, 0).Columns
 	current := columns[len(columns)-1].Run
-	baseline, chosen, _ := checks.Baseline(current, runs, zone)
+	baseline, chosen, _ := checks.Baseline(current, runs, 0)
 	return checks.Compare(content.Check(), baseline, current, chosen, false)
 }
 
@@ -164,7 +164,7 @@ var groups = map[string]func(string) checks.SideBySide{"demo": demoGroups, "othe
 
 func demoTrend(language string, kind checks.Kind, last int) checks.Trend {
 	team, list := demoTeam(language)
-	return checks.TrendOf(content.Check(), team, kind, list, last, zone)
+	return checks.TrendOf(content.Check(), team, kind, list, last, 0)
 }
 
 // longTrend has more runs than stand beside each other.
@@ -175,9 +175,10 @@ func longTrend() checks.Trend {
 	for i := range 21 {
 		s := team
 		s.ID, s.Finished = fmt.Sprintf("%s%02d", team.ID, i), team.Finished.AddDate(0, -3*i, 0)
+		s.Day = checks.DayOf(s.Finished)
 		many = append(many, s)
 	}
-	return checks.TrendOf(content.Check(), team.Team, checks.Team, many, 0, zone)
+	return checks.TrendOf(content.Check(), team.Team, checks.Team, many, 0, 0)
 }
 
 // trends are those that the tests look at, by name.
@@ -198,7 +199,7 @@ func enteredRuns() (then, now checks.Run) {
 
 func enteredTrend() checks.Trend {
 	then, now := enteredRuns()
-	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{now, then}, 0, zone)
+	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{now, then}, 0, 0)
 }
 
 // bytesOf is what is written.

@@ -28,6 +28,7 @@ func secretRun(t *rapid.T, i int) checks.Run {
 	r.Kind = rapid.SampledFrom([]checks.Kind{checks.Team, checks.Solo}).Draw(t, "kind")
 	r.Started = r.Started.AddDate(0, -2*i, 0)
 	r.Finished = r.Finished.AddDate(0, -2*i, 0)
+	r.Day = checks.DayOf(r.Finished)
 	if rapid.IntRange(0, 5).Draw(t, "unfinished") == 0 {
 		r.Finished = time.Time{}
 	}

@@ -152,8 +152,8 @@ type strip struct {
 // whole names a run by its quarter and by its day and how it came to be kept.
 func (s *strip) whole(i int) (quarter, facts string) {
 	c := s.Columns[i]
-	return s.Printer.Quarter(c.Quarter.Year, c.Quarter.Number),
-		strings.Join(nonEmpty(s.Printer.DayMonth(c.Finished.In(s.Location)), OriginWord(s.Printer, c.Origin)), ", ")
+	return s.quarter(c.Quarter),
+		strings.Join(nonEmpty(s.Printer.DayMonth(c.Day.Time()), OriginWord(s.Printer, c.Origin)), ", ")
 }
 
 // text draws as many runs beside each other as there is room for, the others below.
@@ -232,7 +232,7 @@ func (s *strip) Drawings(title, id string) (list []drawing) {
 func (s *strip) drawBand(title, id string, from, to int) drawing {
 	name := func(i int) string {
 		quarter, _ := s.whole(i)
-		return s.joined(quarter, s.Printer.DayMonth(s.Columns[i].Finished.In(s.Location)))
+		return s.joined(quarter, s.Printer.DayMonth(s.Columns[i].Day.Time()))
 	}
 	c := drawing{ID: id, Title: s.Say("export.drawing.trend", "Title", title, "From", name(from), "To", name(to-1))}
 	if to-from == 1 {

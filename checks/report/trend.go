@@ -70,11 +70,11 @@ func isCounted(t checks.Trend) bool { return t.Kind == checks.Team || withholds(
 
 // quarterColumn and dayColumn name a run in a narrow column.
 func (o Options) quarterColumn(c checks.Column) string {
-	return o.Printer.QuarterColumn(c.Quarter.Year, c.Quarter.Number) + OriginSign(c.Origin)
+	return o.Printer.QuarterColumn(c.Quarter.YearName(), c.Quarter.Number) + OriginSign(c.Origin)
 }
 
 func (o Options) dayColumn(c checks.Column) string {
-	return o.Printer.DayColumn(c.Finished.In(o.Location))
+	return o.Printer.DayColumn(c.Day.Time())
 }
 
 // rated is how many people rated, or that they are too few to say.

@@ -43,8 +43,6 @@ func (d *voice) about() string {
 	return d.joined(parts...)
 }
 
-func (d *voice) day(day checks.Day) string { return d.Printer.Day(day.Time()) }
-
 // stories tells the stories of the month by what they are about. Those that are followed are told once, as complaints.
 func (d *voice) stories() []block {
 	blocks := []block{section{2, d.Say("voice.stories")}}
@@ -191,7 +189,7 @@ func (d *voice) figures() []block {
 	}
 	against := d.Say("voice.figures.first")
 	if b := d.Baseline; b != nil {
-		held := d.Say("compare.against", "Run", d.day(checks.DayOf(b.Finished.In(d.Location))))
+		held := d.Say("compare.against", "Run", d.day(b.Day))
 		against = d.joined(nonEmpty(held, OriginWord(d.Printer, b.Origin))...)
 	}
 	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
@@ -199,7 +197,7 @@ func (d *voice) figures() []block {
 		shown := d.statement(one.ID, 3)
 		shown.Statement, shown.Chart, shown.Notes = "", d.alone(*d.Run, one.ID), d.notes(d.Run.Ratings[one.ID])
 		if d.Baseline != nil {
-			shown.Sentence = ChangeSentence(d.Printer, one, NameEarlierRun(d.Printer, d.Baseline.When().In(d.Location), d.Run.When().In(d.Location)))
+			shown.Sentence = ChangeSentence(d.Printer, one, NameEarlierRun(d.Options, *d.Baseline, *d.Run))
 		}
 		blocks = append(blocks, shown)
 	}

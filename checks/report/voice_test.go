@@ -31,7 +31,7 @@ func demoVoice(language, name string, month checks.Month) checks.Voice {
 		}
 	}
 	checks.SortRuns(team.Runs)
-	return team.Voice(content.Check(), month, checks.DayOf(today), zone)
+	return team.Voice(content.Check(), month, checks.DayOf(today))
 }
 
 var (
@@ -59,7 +59,7 @@ func soloVoice(string) checks.Voice {
 	rating.Chair, rating.Story = checks.Chair{Step: 2, Evidence: "three calls"}, "Nobody rang back."
 	r.Ratings["contact"] = rating
 	team := checks.Snapshot{Team: r.Team, Runs: []checks.Run{r}}
-	return team.Voice(content.Check(), checks.MonthOf(r.Finished), checks.DayOf(r.Finished), zone)
+	return team.Voice(content.Check(), checks.MonthOf(r.Finished), checks.DayOf(r.Finished))
 }
 
 func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
@@ -69,7 +69,7 @@ func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T
 		{State: checks.ComplaintBack, On: on(4)}, {State: checks.ComplaintCaused, On: on(5)},
 	}}
 	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
-	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30), zone)
+	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30))
 	text := string(voiceIn(t, Text, v, in("en")))
 	for _, s := range []string{"It came back", "came back 4 Nov 2026", "cause known since 5 Nov 2026"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), s) {

@@ -25,7 +25,7 @@ type app struct {
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: a.rememberedLanguage, Version: func() error { return a.runVersion(report.Text) }, Before: a.announceBackups}
+	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.announceBackups}
 	return a
 }
 
@@ -65,23 +65,30 @@ func (a *app) say(id string, pairs ...any) error {
 	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say(id, pairs...))
 }
 
-// languageWait is how long a call waits for the remembered language at most. While another program writes, the locale must do:
-// help, versions and errors wait for nobody.
-const languageWait = 250 * time.Millisecond
+// settingsWait is how long a call waits for the settings at most. While another program writes, the locale must do: help, versions and
+// errors wait for nobody.
+const settingsWait = 250 * time.Millisecond
 
-// rememberedLanguage returns the remembered language where it can be read at once.
-func (a *app) rememberedLanguage() string {
-	s, found := a.store(), make(chan string, 1)
+// settings returns what is remembered where it can be read at once.
+func (a *app) settings() checks.Settings {
+	s, found := a.store(), make(chan checks.Settings, 1)
 	go func() {
-		code, _ := s.Language()
-		found <- code
+		settings, _ := s.Settings()
+		found <- settings
 	}()
 	select {
-	case code := <-found:
-		return code
-	case <-time.After(languageWait):
-		return ""
+	case settings := <-found:
+		return settings
+	case <-time.After(settingsWait):
+		return checks.Settings{}
 	}
+}
+
+// ReportOptions say how this call prints.
+func (a *app) ReportOptions() report.Options {
+	o := a.Shell.ReportOptions()
+	o.Year = a.settings().Year
+	return o
 }
 
 // complain prints what failed, if anything did, and what to do.

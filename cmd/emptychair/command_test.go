@@ -63,7 +63,7 @@ func clock(ts *testscript.TestScript, _ bool, args []string) {
 
 // remember makes a language the remembered one.
 func remember(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).SetLanguage(args[0]))
+	ts.Check(store.New(ts.Getenv("EMPTYCHAIR_DB"), content.Check()).ChangeSettings(func(s *checks.Settings) { s.Language = args[0] }))
 }
 
 // halve cuts the second half of a file off.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -130,7 +129,7 @@ func (k kinds) oneKind() error {
 // past is a team's finished runs among which somebody chooses.
 type past struct {
 	checks.Snapshot
-	now time.Time // in the user's zone
+	quarter checks.Quarter // of today
 }
 
 // history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
@@ -148,7 +147,7 @@ func (a *app) history(c choice) (past, error) {
 	case len(t.Runs) == 0:
 		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
 	}
-	return past{t, a.Now()}, nil
+	return past{t, t.Year.Quarter(a.today())}, nil
 }
 
 // teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.
@@ -157,7 +156,7 @@ func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, er
 	if err != nil || ref.Choice != checks.ChosenRun {
 		return t, nil
 	}
-	if _, err := ref.Pick(t.Runs, time.Time{}, time.UTC); err == nil {
+	if _, err := ref.Pick(t.Runs, checks.Quarter{}); err == nil {
 		return t, nil
 	}
 	id, err := s.Find(ref.ID)
@@ -208,7 +207,7 @@ func (p past) current(c choice) (checks.Run, error) {
 	case named && err != nil:
 		return checks.Run{}, err
 	case named && ref.Choice == checks.ChosenRun: // of either kind
-		s, err := ref.Pick(p.Runs, p.now, p.now.Location())
+		s, err := ref.Pick(p.Runs, p.quarter)
 		if err == nil && !s.IsFinished() {
 			err = shell.NotFound("cli.error.unfinished", "Run", ref.ID)
 		}
@@ -223,9 +222,9 @@ func (p past) current(c choice) (checks.Run, error) {
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
-	s, err := ref.Pick(runs, p.now, p.now.Location())
+	s, err := ref.Pick(runs, p.quarter)
 	return s, p.otherKind(c.kinds, err, func(list []checks.Run) bool {
-		_, err := ref.Pick(list, p.now, p.now.Location())
+		_, err := ref.Pick(list, p.quarter)
 		return err == nil
 	})
 }
@@ -234,7 +233,7 @@ func (p past) current(c choice) (checks.Run, error) {
 func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice, error) {
 	none := &checks.Error{Code: checks.CodeNoBaseline, Subject: p.Team}
 	if c.with == "" {
-		s, chosen, ok := checks.Baseline(current, p.Runs, p.now.Location())
+		s, chosen, ok := checks.Baseline(current, p.Runs, p.Year)
 		if !ok {
 			return s, chosen, none
 		}
@@ -252,7 +251,7 @@ func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice,
 	case len(earlier) == 0:
 		return checks.Run{}, "", none
 	}
-	s, err := ref.Pick(earlier, current.When(), p.now.Location())
+	s, err := ref.Pick(earlier, p.Year.Quarter(current.Day))
 	if e := (*checks.Error)(nil); errors.As(err, &e) && e.Code == checks.CodeNoRunThen {
 		e.Code = checks.CodeNoEarlierThen // there may be later ones in that time
 	}
@@ -262,12 +261,11 @@ func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice,
 // against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
 // the current one. Of another run of the team it says that it is neither.
 func (p past) against(ref checks.Reference, current checks.Run, earlier []checks.Run) (checks.Run, error) {
-	loc := p.now.Location()
-	s, err := ref.Pick(append(earlier, checks.OtherViews(current, p.Runs, loc)...), p.now, loc)
+	s, err := ref.Pick(append(earlier, checks.OtherViews(current, p.Runs, p.Year)...), p.quarter)
 	if checks.CodeOf(err) != checks.CodeNotFound {
 		return s, err
 	}
-	if _, err := ref.Pick(p.Runs, p.now, loc); checks.CodeOf(err) == checks.CodeNotFound {
+	if _, err := ref.Pick(p.Runs, p.quarter); checks.CodeOf(err) == checks.CodeNotFound {
 		return s, err
 	}
 	return s, shell.NotFound("cli.error.not-earlier", "Run", ref.ID)

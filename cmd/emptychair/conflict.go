@@ -56,9 +56,9 @@ func (p conflictPage) name(r checks.Record) string {
 	id, team, day := "cli.import.team", "", ""
 	switch r := r.(type) {
 	case checks.Run:
-		id, team, day = "cli.import.run", r.Team, p.Printer.Day(r.When().In(p.Location))
+		id, team, day = "cli.import.run", r.Team, p.Printer.Day(r.Day.Time())
 	case checks.Action:
-		id, team, day = "cli.import.action", r.Team, p.Printer.Day(r.Made.In(p.Location))
+		id, team, day = "cli.import.action", r.Team, p.Printer.Day(r.Since(p.Location).Time())
 	case checks.Story:
 		id, team, day = "cli.import.story", r.Team, p.Printer.Day(r.On.Time())
 	}

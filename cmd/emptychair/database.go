@@ -19,7 +19,7 @@ type database interface {
 
 	Path() string
 	Find(prefix string) (string, error)
-	Language() (string, error)
+	Settings() (checks.Settings, error)
 	Records(team string) iter.Seq2[checks.Record, error]
 	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
 	DeleteTeam(team string) (keys []string, err error)
@@ -55,33 +55,30 @@ type stored struct{ *store.Store }
 // came with it, and the file is not opened once more. It may be used from several goroutines.
 type callStore struct {
 	stored
-	language atomic.Pointer[string] // as it was read or saved last, nil before
+	settings atomic.Pointer[checks.Settings] // as it was read or saved last, nil before
 }
 
 // Snapshot is described at [tui.Store].
 func (s *callStore) Snapshot(team string) (checks.Snapshot, error) {
 	t, err := s.stored.Snapshot(team)
 	if err == nil {
-		s.language.Store(&t.Language)
+		s.settings.Store(&t.Settings)
 	}
 	return t, err
 }
 
-// SetLanguage remembers the language.
-func (s *callStore) SetLanguage(code string) error {
-	err := s.stored.SetLanguage(code)
-	if err == nil {
-		s.language.Store(&code)
-	}
-	return err
+// ChangeSettings is described at [tui.Store].
+func (s *callStore) ChangeSettings(change func(*checks.Settings)) error {
+	s.settings.Store(nil)
+	return s.stored.ChangeSettings(change)
 }
 
-// Language returns the remembered language, "" where nobody chose one.
-func (s *callStore) Language() (string, error) {
-	if known := s.language.Load(); known != nil {
+// Settings returns what is remembered.
+func (s *callStore) Settings() (checks.Settings, error) {
+	if known := s.settings.Load(); known != nil {
 		return *known, nil
 	}
-	return s.stored.Language()
+	return s.stored.Settings()
 }
 
 // BackUp backs up after a run was finished.

@@ -88,7 +88,7 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 
 func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	s := &callStore{stored: newStore(t)}
-	if err := s.stored.SetLanguage("de"); err != nil {
+	if err := s.stored.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Snapshot(""); err != nil {
@@ -99,12 +99,12 @@ func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	}
 	wantLanguage := func(want string) {
 		t.Helper()
-		if code, err := s.Language(); code != want || err != nil {
-			t.Errorf("it is %q, %v", code, err)
+		if settings, err := s.Settings(); settings.Language != want || err != nil {
+			t.Errorf("it is %q, %v", settings.Language, err)
 		}
 	}
 	wantLanguage("de")
-	if err := s.SetLanguage("en"); err != nil {
+	if err := s.ChangeSettings(func(s *checks.Settings) { s.Language = "en" }); err != nil {
 		t.Fatal(err)
 	}
 	wantLanguage("en")
@@ -118,7 +118,7 @@ func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 	var writers sync.WaitGroup
 	for range 4 {
 		writers.Go(func() {
-			for s.SetLanguage("de") == nil {
+			for s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }) == nil {
 			}
 		})
 	}

@@ -38,7 +38,7 @@ func (a *app) runDelete(typed string, c confirmOptions) error {
 	if list, err := s.Runs(""); err == nil {
 		short = shortID(r.ID, idsOf(list))
 	}
-	name := say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.When().In(say.Location)), "ID", short)
+	name := say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.Day.Time()), "ID", short)
 	return a.delete(c, &deletion{
 		question:    say.Say("cli.delete-question", "Run", name, "Actions", counted(say, count{"cli.contents.actions", len(r.Actions)})),
 		unconfirmed: "cli.error.unconfirmed",

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
@@ -122,7 +123,7 @@ func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
 func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	cmd, _ := demoCall(t, "live")
 	s := store.New(newDB(t), content.Check())
-	if err := s.SetLanguage("de"); err != nil {
+	if err := s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }); err != nil {
 		t.Fatal(err)
 	}
 	cmd.Env = append(cmd.Env, "EMPTYCHAIR_DB="+s.Path())
@@ -131,8 +132,8 @@ func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	w.press("n", "Sprache")
 	w.press(up+right+enter+enter, words("look.ask")) // to the language, to the next one, back, and begin
 	w.leave(ctrlC)
-	if code, err := s.Language(); err != nil || code != "de" {
-		t.Errorf("the remembered language is %q, %v", code, err)
+	if settings, err := s.Settings(); err != nil || settings.Language != "de" {
+		t.Errorf("the remembered language is %v, %v", settings, err)
 	}
 	if runs := everyRun(t, s.Path()); len(runs) > 0 {
 		t.Errorf("runs %v", runs)

@@ -93,7 +93,7 @@ func (a *app) doctorFile() doctorFile {
 		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
 	}
 	if a.Flags.Lang == "" {
-		remembered = a.rememberedLanguage()
+		remembered = a.settings().Language
 	}
 	s.Language, s.From = lang.Choose(a.Flags.Lang, remembered, a.Getenv)
 	return doctorFile{

@@ -152,9 +152,9 @@ func (x exported) means(record checks.Record) bool {
 	loc := x.Made.Location()
 	switch r := record.(type) {
 	case checks.Run:
-		return x.Period.Holds(checks.DayOf(r.When().In(loc)))
+		return x.Period.Holds(r.Day)
 	case checks.Action:
-		return x.Period.Holds(checks.DayOf(r.Made.In(loc)))
+		return x.Period.Holds(r.Since(loc))
 	case checks.Story:
 		return x.Period.Holds(r.On)
 	}
@@ -185,7 +185,7 @@ func (a *app) exportFolders() (folders []string) {
 
 // export does what [tui.Options] says.
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
-	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location()}
+	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location(), Year: e.year()}
 	out := exported{
 		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
 		format:    cmp.Or(x.Format, report.Markdown), options: func() report.Options { return say },
@@ -206,12 +206,16 @@ func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 	return done, err
 }
 
-// day returns when a run was, a zero time for none.
-func (e exporter) day(run string) (at time.Time) {
-	if r, _, err := e.store.Run(run); err == nil {
-		at = r.When().In(e.now().Location())
-	}
-	return at
+// year is the fiscal year that is remembered.
+func (e exporter) year() checks.FiscalYear {
+	s, _ := e.store.Settings()
+	return s.Year
+}
+
+// day returns the day of a run, a zero one for none.
+func (e exporter) day(run string) checks.Day {
+	r, _, _ := e.store.Run(run)
+	return r.Day
 }
 
 // maxTries is how many names are tried for a file.
@@ -254,10 +258,10 @@ func numbered(name string, n int) string {
 }
 
 // fileName is a name that every system takes: emptychair-payments-2026-11-22-with-2026-08-12.html. A zero day is none.
-func fileName(x tui.Export, day, baseline time.Time) string {
-	parts := []string{"emptychair", plainName(x.Team), day.Format(time.DateOnly)}
+func fileName(x tui.Export, day, baseline checks.Day) string {
+	parts := []string{"emptychair", plainName(x.Team), day.String()}
 	if !baseline.IsZero() {
-		parts = append(parts, "with", baseline.Format(time.DateOnly))
+		parts = append(parts, "with", baseline.String())
 	}
 	if x.Share {
 		parts = append(parts, "shared")

@@ -139,11 +139,11 @@ func TestFilesAreNamedSoThatEverySystemTakesThem(t *testing.T) {
 		}
 	}
 	day := time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC)
-	if got := fileName(tui.Export{Team: "🧭", Format: report.HTML}, day, time.Time{}); got != "emptychair-2026-08-19.html" {
+	if got := fileName(tui.Export{Team: "🧭", Format: report.HTML}, checks.DayOf(day), checks.Day{}); got != "emptychair-2026-08-19.html" {
 		t.Errorf("a team without letters: %s", got)
 	}
 	x := tui.Export{Team: "Ops", Format: report.Markdown, Share: true}
-	if got := fileName(x, day, day.AddDate(0, -3, -7)); got != "emptychair-ops-2026-08-19-with-2026-05-12-shared.md" {
+	if got := fileName(x, checks.DayOf(day), checks.DayOf(day.AddDate(0, -3, -7))); got != "emptychair-ops-2026-08-19-with-2026-05-12-shared.md" {
 		t.Errorf("a comparison: %s", got)
 	}
 }

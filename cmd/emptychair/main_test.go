@@ -206,7 +206,7 @@ func openRun() checks.Run {
 	began := time.Date(2026, 11, 11, 13, 30, 0, 0, time.UTC)
 	return checks.Run{
 		ID: testID(began, 0), Check: "customer-obsession", Team: "Payments", Kind: checks.Team, People: 6, Minutes: 45,
-		Started: began, At: "trust",
+		Day: checks.DayOf(began), Started: began, At: "trust",
 		Ratings: map[string]checks.Rating{
 			"contact": rated(tally(0, 0, 1, 1, 3, 1)), "trust": {Tally: tally(1, 0, 0, 2, 1, 0), Revision: 1},
 		},

@@ -41,6 +41,6 @@ func (a *app) runVoice(w io.Writer, o voiceOptions) error {
 	if err != nil {
 		return err
 	}
-	v := t.Voice(content.Check(), o.month, a.today(), now.Location())
+	v := t.Voice(content.Check(), o.month, a.today())
 	return shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
 }
