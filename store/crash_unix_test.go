@@ -40,6 +40,12 @@ func obey(task string, s *store.Store) {
 		saveForEver(s)
 	case "merge":
 		mergeForEver(s)
+	case "write beside":
+		writeBeside(s)
+		return
+	case "read beside":
+		readBeside(s)
+		return
 	case "nobody", "delete":
 		if err := syscall.Setuid(65534); err != nil {
 			fmt.Println(err)
@@ -106,10 +112,10 @@ func report(s *store.Store) {
 	fmt.Println("write", checks.CodeOf(err))
 }
 
-func start(t *testing.T, task, path string, first int) (*exec.Cmd, io.Reader) {
+func start(t testing.TB, task, path string, first int, env ...string) (*exec.Cmd, io.Reader) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), child+"="+task, "STORE_TEST_FILE="+path, fmt.Sprint("STORE_TEST_FIRST=", first))
+	cmd.Env = append(append(os.Environ(), env...), child+"="+task, "STORE_TEST_FILE="+path, fmt.Sprint("STORE_TEST_FIRST=", first))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	wantOK(t, err)
