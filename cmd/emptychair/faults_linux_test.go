@@ -1,0 +1,270 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"emptychair/checks/content"
+	"emptychair/store"
+)
+
+// A disk can fail at any call that the program makes. Whichever fails, once or from then on, the program ends by itself, with a sentence
+// on what failed and one on what to do, and the next start finds the file whole: as it was before or as it was to be, and the latter where
+// the program said that all went well.
+
+// failure is a system call that fails, and with what. One that does more than work on the database is held to its files.
+type failure struct {
+	call   string
+	errors []string
+	paths  bool
+}
+
+// at is what strace is told so that the n-th of these calls fails, by turns alone or with all after it.
+func (f failure) at(n, turn int) string {
+	return fmt.Sprintf("%s:error=%s:when=%d%s", f.call, f.errors[n%len(f.errors)], n, []string{"", "+"}[(n+turn)%2])
+}
+
+var failing = []failure{
+	{"pwrite64", []string{"EIO", "ENOSPC", "EDQUOT"}, false},
+	{"fdatasync", []string{"EIO", "ENOSPC"}, false},
+	{"fsync", []string{"EIO", "ENOSPC"}, false},
+	{"ftruncate", []string{"EIO", "ENOSPC", "EFBIG"}, false},
+	{"renameat", []string{"EIO", "EACCES", "EROFS", "ENOSPC"}, false},
+	{"linkat", []string{"EIO", "EPERM", "ENOSPC", "EMLINK"}, false},
+	{"unlinkat", []string{"EIO", "EACCES", "EROFS"}, false},
+	{"mkdirat", []string{"EIO", "EACCES", "EROFS", "ENOSPC"}, false},
+	{"openat", []string{"EIO", "EACCES", "EMFILE", "EROFS"}, true},
+	{"pread64", []string{"EIO"}, true},
+	{"read", []string{"EIO"}, true},
+	{"flock", []string{"EIO", "ENOLCK"}, true},
+	{"newfstatat", []string{"EIO", "EACCES"}, true},
+	{"getdents64", []string{"EIO"}, true},
+	{"mmap", []string{"ENOMEM"}, true},
+}
+
+// faulty are the calls of the program that meet them, by what they do.
+var faulty = map[string][]string{
+	"found":   {"stories", "add", "--team", "Payments", "a story from the counter"},
+	"note":    {"stories", "add", "--team", "Payments", "a story from the counter"},
+	"delete":  {"delete", "01M75", "--yes", "--backups"},
+	"replace": {"import", "changed.json", "--replace"},
+	"back up": {"backup"},
+	"restore": {"restore", "1", "--yes"},
+	"list":    {"runs"},
+	"export":  {"export", "-o", "all.json"},
+	"repair":  {"doctor"},
+}
+
+// faultyFolder makes a folder with a database, a backup that differs from it, and a document that differs from it.
+func faultyFolder(t *testing.T) (folder string) {
+	t.Helper()
+	s := backedUp(t)
+	printed(t, s.Path(), "stories", "add", "--team", "Payments", "told after the backup")
+	folder = filepath.Dir(s.Path())
+	changed := strings.ReplaceAll(printed(t, s.Path(), "export"), "monthly call", "weekly call")
+	if err := os.WriteFile(filepath.Join(folder, "changed.json"), []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// fault is a call of the program on a disk that fails.
+type fault struct {
+	name   string
+	folder string // that is copied for each
+	inject string // what strace is told
+	paths  bool
+}
+
+// run makes the call in a copy of the folder, and tells what it came to, whether it met the fault, and what is there afterwards.
+func (f fault) run(t *testing.T) (got result, met bool, after state) {
+	t.Helper()
+	folder := filepath.Join(memory(t), "db")
+	if err := os.CopyFS(folder, os.DirFS(f.folder)); err != nil {
+		t.Fatal(err)
+	}
+	db, trace := filepath.Join(folder, "runs.db"), filepath.Join(t.TempDir(), "trace")
+	if f.name == "found" {
+		db = filepath.Join(folder, "new", "runs.db")
+	}
+	cmd := call(t, "program", db, faulty[f.name]...)
+	cmd.Dir = folder
+	if f.inject != "" {
+		name, _, _ := strings.Cut(f.inject, ":")
+		options := []string{"-o", trace, "-e", "trace=" + name, "-e", "inject=" + f.inject}
+		if f.paths {
+			for _, path := range append([]string{db, folder, filepath.Join(folder, "changed.json")}, kept(db)...) {
+				options = append(options, "-P", path)
+			}
+		}
+		traced(t, cmd, options...)
+	}
+	got = ended(t, cmd)
+	text, err := os.ReadFile(trace)
+	if met = bytes.Contains(text, []byte("INJECTED")); err != nil && f.inject != "" {
+		t.Fatal(err)
+	}
+	after, err = lookThrough(db)
+	if err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+	return got, met, after
+}
+
+// kept are the folder of the backups of a database, and those in it.
+func kept(db string) []string {
+	list, _ := filepath.Glob(db + ".backups/*") // the pattern is ours
+	return append(list, db+".backups")
+}
+
+// ended waits for the end of a call.
+func ended(t *testing.T, cmd *exec.Cmd) result {
+	t.Helper()
+	var stdout, stderr strings.Builder
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	hangs := time.AfterFunc(longEnough, func() { _ = cmd.Process.Kill() })
+	defer hangs.Stop()
+	if err := cmd.Wait(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+		t.Fatal(err)
+	}
+	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+func TestWhateverTheDiskRefusesIsSaidAndHarmless(t *testing.T) {
+	t.Parallel()
+	folder := faultyFolder(t)
+	for c, name := range slices.Sorted(maps.Keys(faulty)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before := state{}
+			if name != "found" {
+				before, _ = stateOf(store.New(filepath.Join(folder, "runs.db"), content.Check()))
+			}
+			_, _, want := fault{name: name, folder: folder}.run(t)
+			met := 0
+			for i, f := range failing {
+				for n := 1; n == 1 || *long; n++ {
+					if !*long && (c+i)%5 > 0 {
+						break
+					}
+					inject := f.at(n, i)
+					got, fails, after := fault{name, folder, inject, f.paths}.run(t)
+					if !fails {
+						break // the program makes fewer such calls
+					}
+					met++
+					if !isSaid(got) || after.content != want.content && (after.content != before.content || got.code == 0) {
+						t.Errorf("%s: exit code %d, it says %q and %q, and there is\n%s", inject, got.code, got.stdout, got.stderr, after.content)
+					}
+				}
+			}
+			t.Logf("%d faults", met)
+		})
+	}
+}
+
+// isSaid tells whether a call said in two sentences what went wrong, if anything did.
+func isSaid(r result) bool {
+	for _, inside := range []string{"goroutine", "panic", ".go:"} {
+		if strings.Contains(r.stderr+r.stdout, inside) {
+			return false
+		}
+	}
+	_, told, _ := strings.Cut(r.stderr, "emptychair:")
+	return r.code == 0 || r.code > 0 && strings.Count(told, ".\n")+strings.Count(told, ". ") > 1
+}
+
+func TestAVoteOnADiskThatFailsIsKeptOrSaidNotToBeSaved(t *testing.T) {
+	t.Parallel()
+	for i, f := range failing {
+		for _, n := range []int{1, 2, 3, 4, 6, 9} {
+			if !*long && (n > 1 || i%8 != 1) {
+				continue
+			}
+			inject := f.at(n, i+n%2)
+			t.Run(inject, func(t *testing.T) {
+				t.Parallel()
+				voteWith(t, inject, f.paths)
+			})
+		}
+	}
+}
+
+// voteWith votes and answers while the disk fails. What the screen called saved has to be there afterwards, and where not all is that was
+// typed, the program has to have said so.
+func voteWith(t *testing.T, inject string, paths bool) {
+	t.Helper()
+	db := newDB(t)
+	name, _, _ := strings.Cut(inject, ":")
+	options := []string{"-o", os.DevNull, "-e", "trace=" + name, "-e", "inject=" + inject}
+	if paths {
+		options = append(options, "-P", db, "-P", filepath.Dir(db))
+	}
+	w := openWindow(t, windowWidth, windowHeight, traced(t, call(t, "live", db, threePeople...), options...))
+	var mu sync.Mutex
+	var saved []func(state) bool
+	told, typed := false, ""
+	w.watch(func(frame string) {
+		mu.Lock()
+		defer mu.Unlock()
+		saved = append(saved, promises(frame)...)
+		if m := votesIn.FindStringSubmatch(frame); m != nil {
+			typed = max(typed, m[1])
+		}
+		told = told || strings.Contains(frame, words("save.failed")) || strings.Contains(frame, "emptychair: ")
+	})
+	for _, step := range []struct{ keys, shows string }{
+		{"", "0 of 3"}, {"4", "1 of 3"}, {"3", "2 of 3"}, {"5", "3 of 3"}, {ctrlC, ""}, {ctrlC, ""}, {ctrlC, ""},
+	} {
+		_, _ = w.pty.WriteString(step.keys)
+		w.reaches(step.shows)
+	}
+	if code := w.exitCode(); code < 0 {
+		t.Error("it does not end by itself")
+	}
+	now, err := lookThrough(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	for _, holds := range saved {
+		if !holds(now) {
+			t.Fatalf("there is not all that was called saved, but\n%s", now.content)
+		}
+	}
+	if !told && typed > "0" && (len(now.runs) == 0 || fmt.Sprint(now.runs[0].Ratings["contact"].Answers()) < typed) {
+		t.Errorf("nobody said that not all of %s answers are saved. There is\n%s", typed, now.content)
+	}
+	if len(now.runs) > 1 {
+		t.Errorf("it took its own write for that of another program. There is\n%s", now.content)
+	}
+}
+
+// reaches waits until a text stands on the screen, the program has ended, or nobody would wait any longer; for "" a moment.
+func (w *window) reaches(text string) {
+	wait := 3 * time.Second
+	if text == "" {
+		wait = 200 * time.Millisecond
+	}
+	for end := time.Now().Add(wait); (text == "" || !strings.Contains(w.screen(), text)) && time.Now().Before(end); {
+		select {
+		case <-w.ended:
+			return
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
