@@ -23,7 +23,9 @@ const (
 	maxDocument = 256 << 20 // bytes
 	maxRecord   = 8 << 20   // bytes
 	maxToken    = 256 << 10 // bytes of a string, of a number, of white space between two signs, or of a row of a table
-	maxRecords  = 100_000   // in a list, or runs of a table
+	maxRecords  = 100_000   // in a list
+	maxRuns     = 20_000    // of a table
+	maxRows     = 500_000   // of a table, the empty ones among them
 	maxValues   = 50_000    // in a record
 	maxDepth    = 16        // of objects and lists in each other
 )

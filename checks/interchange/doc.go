@@ -20,5 +20,6 @@
 // run may stand before or behind it. What older documents leave out is filled in; the schema says what its absence means.
 //
 // What is not worth reading is refused early: documents of more than 256 MiB, lists of more than 100,000 records, records of more than 8
-// MiB or 50,000 values, strings of more than 256 KiB, and what is nested more than 16 deep.
+// MiB or 50,000 values, strings of more than 256 KiB, what is nested more than 16 deep, and tables of more than 500,000 rows or 20,000
+// runs.
 package interchange

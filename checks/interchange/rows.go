@@ -51,9 +51,13 @@ func (t *rows) read() (cells []string, at *node, more bool) {
 		case t.titles == nil && strings.HasPrefix(strings.ToLower(cells[0]), "sep="):
 			continue
 		}
-		if t.number++; slices.ContainsFunc(cells, isFull) {
-			line, _ := t.cells.FieldPos(0)
-			at = &node{line: line}
+		line, _ := t.cells.FieldPos(0)
+		at = &node{line: line}
+		if t.number++; t.number > maxRows {
+			t.stop(at, checks.CodeTooLarge, "")
+			return nil, nil, false
+		}
+		if slices.ContainsFunc(cells, isFull) {
 			return t.fit(cells, at), at, true
 		}
 	}

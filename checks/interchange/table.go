@@ -133,7 +133,7 @@ func (t *table) next() bool {
 	if t.problems.Count() == before {
 		t.add(at)
 	}
-	if len(t.runs) > maxRecords {
+	if len(t.runs) > maxRuns {
 		t.stop(at, checks.CodeTooLarge, "")
 	}
 	return !t.ended

@@ -42,7 +42,7 @@ func (a *app) importCommand() *cli.Command {
 		if o.form.Team == "" && (!o.form.On.IsZero() || len(o.columns) > 0) {
 			return shell.WrongUse("cli.error.form-team")
 		}
-		d, err := a.Document(args[0], maxDocument)
+		d, err := a.Document(args[0])
 		if err != nil {
 			return err
 		}
@@ -52,9 +52,6 @@ func (a *app) importCommand() *cli.Command {
 	c.DisableSliceFlagSeparator = true // titles of columns hold commas
 	return c
 }
-
-// maxDocument is how much is read of what comes from a pipe: as much as of a file.
-const maxDocument = 256 << 20
 
 // saveMemory makes the program collect its garbage earlier, at the cost of some time, and returns what ends that: whoever takes out
 // or in all there is makes much of it.

@@ -85,6 +85,28 @@ func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
 	}
 }
 
+// endless says the same for ever, and counts how often.
+type endless struct {
+	text  string
+	times int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.times++
+	return copy(p, e.text), nil
+}
+
+func TestAPipeWithoutEndIsReadNoFurtherThanUntilItIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{"zero": strings.Repeat("\x00", 512), "yes": strings.Repeat("y\n", 256), "brackets": strings.Repeat("[", 512), "rows": strings.Repeat(";;\n", 200)} {
+		e, from := emptyEnv(), &endless{text: text}
+		e.Stdin = from
+		if c := called(e, "--db", filepath.Join(t.TempDir(), "x.db"), "import", "-"); c.code != shell.ExitFailure || !isSentences(c.stderr) || from.times > 10_000 {
+			t.Errorf("%s was read %d times: %+v", name, from.times, c)
+		}
+	}
+}
+
 // isSentences tells whether a text is two sentences or more that a terminal can show, each a line of its own.
 func isSentences(text string) bool {
 	unfit := func(r rune) bool {

@@ -40,11 +40,14 @@ func (a *app) runRestore(typed string, yes bool) error {
 	case !yes && !a.IsTerminal(a.Stdin):
 		return shell.WrongUse("cli.error.unconfirmed-restore")
 	}
-	backup, err := a.Document(path, maxBackup)
+	backup, err := a.Document(path)
 	if err != nil {
 		return err
 	}
 	defer backup.Close()
+	if err := backup.Keep(maxBackup); err != nil {
+		return err
+	}
 	s, say := a.store(), a.ReportOptions()
 	p, err := beforeRestore(backup, s, say)
 	if err == nil {

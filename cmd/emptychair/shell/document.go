@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -20,28 +21,34 @@ import (
 // Stdin is the argument that stands for what stdin says.
 const Stdin = "-"
 
-// Document is what somebody brought to be read: a file, or all that stdin said. It can be read as often as needed until it is closed.
+// Document is what somebody brought to be read: a file, or what stdin says.
 type Document struct {
 	Name    string // as typed
 	file    *os.File
 	content io.ReaderAt
-	begins  string // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
+	stream  *bufio.Reader // of what can be read only once; there is no content then
+	begins  string        // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
 }
 
-// Reader reads the document from its beginning.
-func (d Document) Reader() io.Reader { return io.NewSectionReader(d.content, 0, math.MaxInt64) }
+// Reader reads the document from its beginning. A stream is read once, unless [Document.Keep] was called.
+func (d Document) Reader() io.Reader {
+	if d.stream != nil {
+		return d.stream
+	}
+	return io.NewSectionReader(d.content, 0, math.MaxInt64)
+}
 
 // Close ends the reading.
 func (d Document) Close() { _ = d.file.Close() } // which a file that is none takes, too
 
-// Document looks at what is to be read, at most limit bytes of it where it can be read only once or is encrypted: then it asks for
-// the passphrase.
-func (s *Shell) Document(name string, limit int64) (Document, error) {
+// Document looks at what is to be read. Of what is encrypted it asks for the passphrase.
+func (s *Shell) Document(name string) (Document, error) {
 	d, path := Document{Name: name}, s.Absolute(name)
 	info, err := os.Stat(path)
 	switch {
 	case name == Stdin:
-		err = d.copyFrom(s.Stdin, limit, "cli.error.input")
+		d.readFrom(s.Stdin, "cli.error.input")
+		err = nil
 	case errors.Is(err, fs.ErrNotExist):
 		return d, NotFound("cli.error.no-file", "File", name)
 	case err == nil && info.IsDir():
@@ -50,13 +57,12 @@ func (s *Shell) Document(name string, limit int64) (Document, error) {
 		if d.file, err = os.Open(path); err != nil {
 			return d, d.ReadError(err)
 		}
-		d.content = d.file
-		if !info.Mode().IsRegular() {
-			err = d.copyFrom(d.file, limit, "cli.error.input")
+		if d.content = d.file; !info.Mode().IsRegular() {
+			d.readFrom(d.file, "cli.error.input")
 		}
 	}
 	if err == nil {
-		err = s.decrypt(&d, limit)
+		err = s.decrypt(&d)
 	}
 	if err != nil {
 		d.Close()
@@ -64,21 +70,40 @@ func (s *Shell) Document(name string, limit int64) (Document, error) {
 	return d, d.ReadError(err)
 }
 
-// copyFrom makes the document what a reader has, in memory. Where that breaks off the error has the message with this id.
-func (d *Document) copyFrom(r io.Reader, limit int64, broken string) error {
-	text, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
-		return Failure(broken)
+// readFrom makes the document what a stream has. Where that breaks off the error has the message with this id.
+func (d *Document) readFrom(r io.Reader, broken string) {
+	d.stream = bufio.NewReader(breaking{r, broken})
+}
+
+// breaking is a stream that breaks off with the message with this id.
+type breaking struct {
+	io.Reader
+	id string
+}
+
+func (b breaking) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = Failure(b.id)
 	}
-	if int64(len(text)) > limit {
-		return Failure("cli.error.input-long", "File", d.Name)
+	return n, err
+}
+
+// Keep takes a stream into memory, at most limit bytes of it, so that the document can be read as often as needed.
+func (d *Document) Keep(limit int64) error {
+	if d.stream == nil {
+		return nil
 	}
-	d.content = bytes.NewReader(text)
-	return nil
+	text, err := io.ReadAll(io.LimitReader(d.stream, limit+1))
+	if err == nil && int64(len(text)) > limit {
+		err = Failure("cli.error.input-long", "File", d.Name)
+	}
+	d.content, d.stream = bytes.NewReader(text), nil
+	return err
 }
 
 // decrypt makes an encrypted document what it was before. One that is not encrypted stays as it is.
-func (s *Shell) decrypt(d *Document, limit int64) error {
+func (s *Shell) decrypt(d *Document) error {
 	if err := d.readHead(); err != nil || !strings.HasPrefix(d.begins, ageHeader) {
 		return err
 	}
@@ -90,9 +115,7 @@ func (s *Shell) decrypt(d *Document, limit int64) error {
 	if err != nil {
 		return err
 	}
-	if err := d.copyFrom(r, limit, "cli.error.sealed-broken"); err != nil {
-		return err
-	}
+	d.readFrom(r, "cli.error.sealed-broken")
 	return d.readHead()
 }
 
@@ -100,7 +123,10 @@ func (s *Shell) decrypt(d *Document, limit int64) error {
 const headSize = 512
 
 func (d *Document) readHead() error {
-	head, err := io.ReadAll(io.LimitReader(d.Reader(), headSize))
+	head, err := bufio.NewReader(d.Reader()).Peek(headSize) // a stream is such a reader already
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
 	if marked, _, wrong := transform.Bytes(unicode.BOMOverride(encoding.Nop.NewDecoder()), head); wrong == nil {
 		head = marked
 	}

@@ -168,7 +168,7 @@ func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 // openAll returns what is in an encrypted document, as a command reads it.
 func openAll(doc []byte, passphrase string) (string, error) {
 	s := &Shell{Env: Env{Stdin: bytes.NewReader(doc), Environ: []string{passphraseVariable + "=" + passphrase}}}
-	d, err := s.Document(Stdin, 1<<20)
+	d, err := s.Document(Stdin)
 	if err != nil {
 		return "", err
 	}
