@@ -96,18 +96,33 @@ const (
 	VerdictWithheld   Verdict = "withheld"   // then or now it was rated by too few for their answers to go out
 	VerdictNoAnswer   Verdict = "no_answer"  // nobody rated the item then, or nobody now
 	VerdictReworded   Verdict = "reworded"   // then it was another statement
-	VerdictSame       Verdict = "same"       // chance alone would give such a difference
+	VerdictSame       Verdict = "same"       // chance alone would give such a difference, or the median moved the other way
 	VerdictAttendance Verdict = "attendance" // nobody need have changed their answer: who was in the room explains it
+	VerdictOneMoved   Verdict = "one_moved"  // mostly the same people, and one person's change explains it all
 	VerdictUp         Verdict = "up"
 	VerdictDown       Verdict = "down"
 )
 
-// What [Change.Needed] assumes.
-const (
-	confidence  = 1.96 // standard errors within which chance stays in 95 of 100 cases
-	opinionSD   = 1.0  // standard deviation of the opinions in a team, in steps
-	reliability = 0.65 // of a single item, the share of the variance that is the same on another day (Wanous & Reichers 1996)
+// confidence is within how many standard deviations chance stays in 95 of 100 cases.
+const confidence = 1.96
+
+// What [Change.Needed] rests on: standard deviations by how far the mean of all answers of both runs lies from the middle of
+// the scale, in quarters of a step from 0 to 2. A person's view is normal with a variance of 0.65, the day adds 0.35 (the
+// reliability of a single item: Wanous & Reichers 1996), and what is seen is the nearest of the five steps. The last entries
+// are floors: where all give the same step, the model leaves nothing.
+var (
+	daySD    = sdTable{.91, .90, .89, .87, .83, .77, .68, .53, .30}   // of the difference between one person's answers on two days, the view unchanged
+	peopleSD = sdTable{1.01, 1.00, .99, .95, .90, .82, .71, .52, .30} // of the answers in a team
 )
+
+type sdTable [9]float64
+
+// at returns the entry for a distance from the middle, in a straight line between two entries.
+func (t sdTable) at(distance float64) float64 {
+	quarters := 4 * distance
+	i := min(int(quarters), len(t)-2)
+	return t[i] + (quarters-float64(i))*(t[i+1]-t[i])
+}
 
 // Change is what happened to an item between two runs. Its figures exist where [Change.Compared] says so.
 type Change struct {
@@ -144,45 +159,55 @@ func ChangeBetween(earlier, later Rating, changing bool) Change {
 		return Change{Verdict: VerdictReworded}
 	}
 	c := Change{
-		Mean: mean(b) - mean(a), Of: min(n, m), SameNumber: n == m, SamePeople: n == m && !changing,
+		Mean: float64(beyondMiddle(b))/float64(m) - float64(beyondMiddle(a))/float64(n), Of: min(n, m), SameNumber: n == m, SamePeople: n == m && !changing,
 	}
-	c.Needed = needed(n, m, c.SamePeople)
+	c.Needed = needed(earlier.Tally, later.Tally, c.SamePeople)
 	c.People = leastPeople(a, b)
 	if c.SameNumber {
 		c.Steps = leastSteps(a, b)
 	}
-	c.Verdict = c.verdict()
+	then, _ := earlier.Median()
+	now, _ := later.Median()
+	c.Verdict = c.verdict(now-then, !changing && max(n, m) >= minForOneMoved && max(n, m)-min(n, m) <= 1)
 	return c
 }
 
-func (c Change) verdict() Verdict {
+// verdict concludes from the figures and from where the median moved. MayBeOne tells whether one person can be named as the
+// explanation: they are mostly the same people, and enough of them.
+func (c Change) verdict(median float64, mayBeOne bool) Verdict {
 	switch {
-	case math.Abs(c.Mean) < c.Needed:
+	case c.Mean == 0, math.Abs(c.Mean) < c.Needed, c.Mean*median < 0:
 		return VerdictSame
-	case !c.SameNumber && c.People == 0:
+	case c.People == 0:
 		return VerdictAttendance
+	case c.People == 1 && mayBeOne:
+		return VerdictOneMoved
 	case c.Mean > 0:
 		return VerdictUp
 	}
 	return VerdictDown
 }
 
-// mean is the mean answer in steps, of a tally in which somebody rated.
-func mean(counts [Steps]int) float64 {
-	n, sum := 0, 0
+// minForOneMoved is how many people the larger of two groups has at least where it is said that one person's change explains it all.
+const minForOneMoved = 3
+
+// beyondMiddle is how many steps all answers together lie above the middle of the scale, negative below it. Reckoned from
+// there, a scale that is turned round gives the same figures to the last digit.
+func beyondMiddle(counts [Steps]int) (steps int) {
 	for k, c := range counts {
-		n += c
-		sum += c * (k + 1)
+		steps += (k - Steps/2) * c
 	}
-	return float64(sum) / float64(n)
+	return steps
 }
 
-// needed is the smallest difference between the means of n and of m people that chance would not usually give.
-func needed(n, m int, samePeople bool) float64 {
+// needed is the smallest difference between the means of two tallies that chance would not usually give.
+func needed(a, b Tally, samePeople bool) float64 {
+	n, m := float64(a.N()), float64(b.N())
+	distance := math.Abs(float64(beyondMiddle(a.Counts)+beyondMiddle(b.Counts))) / (n + m)
 	if samePeople {
-		return confidence * math.Sqrt2 * opinionSD * math.Sqrt(1-reliability) / math.Sqrt(float64(n))
+		return confidence * daySD.at(distance) / math.Sqrt(n)
 	}
-	return confidence * opinionSD * math.Sqrt(1/float64(n)+1/float64(m))
+	return confidence * peopleSD.at(distance) * math.Sqrt(1/n+1/m)
 }
 
 // leastPeople is how many of the smaller group must have changed their answer, whoever they are: those whose step the other

@@ -15,6 +15,8 @@ import (
 	"emptychair/checks/content"
 )
 
+var long = flag.Bool("long", false, "try more")
+
 // TestMain draws the same examples in every run; -rapid.seed or RAPID_SEED draws others.
 func TestMain(m *testing.M) {
 	if f := flag.Lookup("rapid.seed"); f.Value.String() == "0" {

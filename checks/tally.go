@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -109,14 +110,14 @@ func (t Tally) Agreement() Agreement {
 		return AgreementOneDiffers
 	case t.twoCamps():
 		return AgreementTwoCamps
-	case t.allNearMedian(low, high):
+	case t.close(low, high):
 		return AgreementClose
 	}
 	return AgreementSpread
 }
 
-// oneDiffers: the lowest or the highest answer stands alone, at least two steps from its nearest neighbour, and all the
-// others lie within two steps of each other.
+// oneDiffers: the lowest or the highest answer, and not each of them, stands alone, at least two steps from its nearest
+// neighbour, while all the others lie within two steps of each other.
 func (t Tally) oneDiffers(low, high Step) bool {
 	without := func(s Step) bool {
 		if t.Counts[s-1] != 1 {
@@ -125,18 +126,21 @@ func (t Tally) oneDiffers(low, high Step) bool {
 		l, h, _ := t.plus(s, -1).Range()
 		return h-l <= 2 && (l-s >= 2 || s-h >= 2)
 	}
-	return without(low) || without(high)
+	return without(low) != without(high)
 }
 
-// twoCamps: at least two below the middle step, at least two above it, fewer than a quarter on it.
+// twoCamps: on each side of the middle step at least a quarter of all, and a step that at least two gave; on the middle step
+// fewer than a quarter, and fewer than on the fullest step of each side.
 func (t Tally) twoCamps() bool {
-	c := t.Counts
-	return c[0]+c[1] >= 2 && c[3]+c[4] >= 2 && 4*c[2] < t.N()
+	c, n := t.Counts, t.N()
+	below, above := max(c[0], c[1]), max(c[3], c[4])
+	return 4*min(c[0]+c[1], c[3]+c[4]) >= n && 4*c[2] < n && min(below, above) > max(1, c[2])
 }
 
-func (t Tally) allNearMedian(low, high Step) bool {
+// close: everyone within a step of the median, and no step left empty between the lowest and the highest.
+func (t Tally) close(low, high Step) bool {
 	m, _ := t.Median()
-	return m-float64(low) <= 1 && float64(high)-m <= 1
+	return m-float64(low) <= 1 && float64(high)-m <= 1 && !slices.Contains(t.Counts[low-1:high], 0)
 }
 
 // wordVotes are the words of a chat that stand for an answer.
