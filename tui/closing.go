@@ -293,11 +293,22 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 
 // drawContent draws all that the run has come to.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
+	var changes []checks.ItemChange
 	for _, id := range s.itemIDs() {
 		s.drawItem(p, id)
 		p.ExtraSpace()
+		if c, ok := s.run.change(id); ok {
+			changes = append(changes, c)
+		}
 	}
-	s.drawActions(p, s.run.flow.Run())
+	needed := ""
+	if p.Compact >= widget.Essential {
+		needed = report.NeededBrief(s.say, changes...)
+	} else if note := report.NeededNote(s.say, changes...); note != "" {
+		p.Text(s.theme.Quiet, note)
+		p.ExtraSpace()
+	}
+	s.drawActions(p, s.run.flow.Run(), needed)
 }
 
 // drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.
@@ -352,13 +363,13 @@ func (s *closeScreen) figures(w int) (say func(checks.Tally) string, room int) {
 	return say, width(say(checks.Tally{Counts: [checks.Steps]int{checks.MaxPeople}}))
 }
 
-// drawActions lists the actions.
-func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run) {
+// drawActions lists the actions. Needed is how much a clear move takes, where that is not said above.
+func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run, needed string) {
 	actions := s.say.T("close.no-actions")
 	if len(r.Actions) > 0 {
 		actions = s.say.N("close.actions", len(r.Actions))
 	}
-	p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions))
+	p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions, needed))
 	for _, a := range r.Actions {
 		p.Add(s.actionLine(a, p.W)...)
 	}

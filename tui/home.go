@@ -189,7 +189,11 @@ func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Run) {
 		if b.Day == r.Day {
 			day += ", " + s.timeOf(b.When())
 		}
-		p.Text(s.theme.Quiet, s.say.T("home.against", "Day", day))
+		parts := []string{s.say.T("home.against", "Day", day)}
+		if needed := report.NeededBrief(s.say, changes...); needed != "" {
+			parts = append(parts, needed)
+		}
+		p.Parts("", s.theme.Quiet, parts)
 	}
 }
 

@@ -89,16 +89,16 @@ func (s *itemScreen) drawRevealed(p *widget.Canvas) {
 
 // drawFindings says how far the answers agree, which opens the talk, what changed, and where the stories disagree with the number.
 func (s *itemScreen) drawFindings(p *widget.Canvas) {
-	agreement, change, brief := "", s.run.sentence(s.context, s.id), ""
+	agreement, change, brief, needed := "", s.run.sentence(s.context, s.id), "", ""
 	word := s.rating().Agreement()
 	if word != checks.AgreementNone {
 		agreement = s.theme.Strong.Render(report.AgreementWord(s.say, word))
 	}
 	if c, ok := s.run.change(s.id); ok {
-		brief = report.ChangeBrief(s.say, c)
-	}
-	if p.Compact >= widget.Brief {
-		change = brief
+		brief, needed = report.ChangeBrief(s.say, c), report.NeededNote(s.say, c)
+		if p.Compact >= widget.Brief {
+			change = s.inARow(brief, report.NeededBrief(s.say, c))
+		}
 	}
 	switch line := s.inARow(agreement, brief); {
 	case p.Compact >= widget.Shortest && line != "":
@@ -110,6 +110,9 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 		}
 		if change != "" {
 			p.Text(s.theme.Plain, change)
+			if needed != "" && p.Compact < widget.Essential {
+				p.Text(s.theme.Quiet, needed)
+			}
 			p.Space()
 		}
 	}

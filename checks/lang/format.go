@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 )
@@ -53,11 +54,12 @@ func Clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
-// Half prints a number of whole or half steps: "3", "3½".
-func Half(x float64) string {
-	whole := int(x)
-	if x == float64(whole) {
-		return strconv.Itoa(whole)
+// Quarters prints steps to the nearest quarter, one quarter at least: "3½", "¾", "2".
+func Quarters(x float64) string {
+	n := max(1, int(math.Round(4*x)))
+	whole := strconv.Itoa(n / 4)
+	if n < 4 {
+		whole = ""
 	}
-	return strconv.Itoa(whole) + "½"
+	return whole + [...]string{"", "¼", "½", "¾"}[n%4]
 }

@@ -54,9 +54,9 @@ func TestClockShowsMinutesAndSeconds(t *testing.T) {
 	}
 }
 
-func TestHalfStepsAreHalves(t *testing.T) {
-	for x, want := range map[float64]string{1: "1", 1.5: "1½", 3: "3", 3.5: "3½", 4.5: "4½", 5: "5"} {
-		if got := lang.Half(x); got != want {
+func TestStepsAreSaidInQuarters(t *testing.T) {
+	for x, want := range map[float64]string{1: "1", 1.5: "1½", 3: "3", 3.5: "3½", 5: "5", 0.73: "¾", 0.57: "½", 0.02: "¼", 1.13: "1¼", 0.88: "1"} {
+		if got := lang.Quarters(x); got != want {
 			t.Errorf("%v: got %q, want %q", x, got, want)
 		}
 	}

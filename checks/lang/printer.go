@@ -72,7 +72,7 @@ func data(pairs []any) map[string]any {
 // drawn; a dot that parts two things is another than one that stands for nobody. What the screens draw beside their words is
 // in tui/theme, which agrees with this.
 var signs = strings.NewReplacer(
-	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "½", ".5", "×", "x",
+	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "¼", ".25", "½", ".5", "¾", ".75", "×", "x",
 	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "‹", "<", "›", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
 )
 

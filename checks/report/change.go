@@ -1,6 +1,9 @@
 package report
 
 import (
+	"math"
+	"slices"
+
 	"emptychair/checks"
 	"emptychair/checks/lang"
 )
@@ -36,19 +39,15 @@ func NameEarlierRun(o Options, earlier, later checks.Run) EarlierRun {
 func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) string {
 	c := item.Change
 	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of, "Then", item.Baseline.N(), "Now", item.Current.N()}
-	chance, lead := "perhaps", "same"
-	if c.Verdict == checks.VerdictUp || c.Verdict == checks.VerdictDown {
-		chance, lead = "hardly", direction(c)
-	}
 	switch {
 	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
 		return p.T("change.not-rated-now")
-	case !c.Compared():
+	case !c.Compared(), c.Verdict == checks.VerdictOneMoved:
 		return p.T("change."+string(c.Verdict), pairs...)
 	case alone(c) && c.Steps == 0:
 		return p.T("change.alone.equal", pairs...)
 	case alone(c):
-		return p.N("change.alone."+direction(c), c.Steps, pairs...) + " " + p.T("change.alone."+chance)
+		return p.N("change.alone."+direction(c), c.Steps, pairs...) + " " + p.T("change.alone."+chance(c))
 	case c.People == 0 && c.SameNumber:
 		return p.T("change.equal", pairs...)
 	case c.People == 0 && c.Verdict == checks.VerdictAttendance:
@@ -56,12 +55,27 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 	case c.People == 0:
 		return p.T("change.nobody", pairs...)
 	}
-	people := "others"
+	lead := "same"
+	if c.Verdict != checks.VerdictSame {
+		lead = direction(c)
+	}
+	people := ".others"
 	if c.SamePeople {
-		people = "same"
+		people = ".same"
+	}
+	if c.Verdict == checks.VerdictSame && 2*c.People > c.Of {
+		people = ".many"
 	}
 	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, c, pairs),
-		"Chance", p.T("change."+chance+"."+people))
+		"Chance", p.T("change."+chance(c)+people))
+}
+
+// chance is whether another day explains the change, in the names of messages.
+func chance(c checks.Change) string {
+	if c.Verdict == checks.VerdictSame {
+		return "perhaps"
+	}
+	return "hardly"
 }
 
 // whatChanged says how many people, or answers where other people may have given them, and how many steps at least.
@@ -100,7 +114,7 @@ func ChangeBrief(p *lang.Printer, item checks.ItemChange) string {
 	switch {
 	case c.Verdict == checks.VerdictNoAnswer && item.Baseline.N() > 0:
 		return ""
-	case !c.Compared(), c.Verdict == checks.VerdictAttendance:
+	case !c.Compared(), c.Verdict == checks.VerdictAttendance, c.Verdict == checks.VerdictOneMoved:
 		return p.T("change.brief." + string(c.Verdict))
 	case c.Verdict == checks.VerdictSame && c.SameNumber && c.People == 0:
 		return p.T("change.brief.equal")
@@ -116,17 +130,50 @@ func ChangeBrief(p *lang.Printer, item checks.ItemChange) string {
 	return p.T(id, "N", c.People)
 }
 
-// halfStep is the size of a move that one would like to see.
-const halfStep = 0.5
+// NeededNote says how far the answers must differ for a clear move, where an item seems unchanged though answers differ; otherwise
+// nothing. That depends on how many rated and on which step, so that items may need more and less.
+func NeededNote(p *lang.Printer, items ...checks.ItemChange) string {
+	people, steps, amount := needed(items)
+	switch {
+	case amount == "":
+		return ""
+	case people == 0:
+		return p.N("change.needed", steps, "Amount", p.Signs(amount))
+	}
+	return p.N("change.needed.people", steps, "Amount", p.Signs(amount), "People", people)
+}
 
-// tooSmall says that a real move of half a step could not be seen among so few people, where that is so of an item that seems
-// unchanged; otherwise nothing.
-func tooSmall(p *lang.Printer, items []checks.ItemChange) string {
+// NeededBrief says the same in a few words.
+func NeededBrief(p *lang.Printer, items ...checks.ItemChange) string {
+	_, steps, amount := needed(items)
+	if amount == "" {
+		return ""
+	}
+	return p.N("change.needed.brief", steps, "Amount", p.Signs(amount))
+}
+
+// needed returns the amount of which [NeededNote] speaks, "" for none, how many steps that is at most for choosing a plural, and
+// how many people rated each time, 0 where these are not as many.
+func needed(items []checks.ItemChange) (people, steps int, amount string) {
+	var needed []float64
 	for _, item := range items {
 		c := item.Change
-		if equal := c.SameNumber && c.People == 0; c.Verdict == checks.VerdictSame && !equal && !alone(c) && c.Needed > halfStep {
-			return p.T("change.too-small")
+		if equal := c.SameNumber && c.People == 0; c.Verdict != checks.VerdictSame || equal || alone(c) {
+			continue
+		}
+		if needed = append(needed, c.Needed); len(needed) == 1 {
+			people = c.Of
+		}
+		if !c.SameNumber || c.Of != people {
+			people = 0
 		}
 	}
-	return ""
+	if len(needed) == 0 {
+		return 0, 0, ""
+	}
+	least, most := slices.Min(needed), slices.Max(needed)
+	if amount = lang.Quarters(most); amount != lang.Quarters(least) {
+		amount = lang.Quarters(least) + "–" + amount
+	}
+	return people, max(1, int(math.Ceil(most-0.125))), amount
 }

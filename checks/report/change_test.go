@@ -42,6 +42,10 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 		{"reworded", reworded},
 		{"one person, a step", moved(tally(0, 0, 0, 0, 1, 0), tally(0, 0, 0, 1, 0, 0), false)},
 		{"one person, two steps", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 0, 0, 1, 0), false)},
+		{"many, but to both sides", moved(tally(0, 3, 0, 0, 0, 3), tally(0, 0, 0, 6, 0, 0), false)},
+		{"many who were there both times, by too little", moved(tally(0, 0, 0, 4, 0, 0), tally(0, 0, 1, 1, 3, 1), false)},
+		{"one of many", moved(tally(0, 0, 0, 0, 0, 12), tally(0, 0, 1, 0, 0, 11), false)},
+		{"one of those who stayed", moved(tally(0, 0, 0, 0, 0, 5), tally(0, 1, 0, 0, 0, 3), false)},
 		{"one person, the same", moved(tally(0, 0, 1, 0, 0, 0), tally(0, 0, 1, 0, 0, 0), false)},
 	}
 	for _, language := range lang.Codes {
@@ -81,23 +85,40 @@ func TestAnEarlierRunIsNamedByWhatTellsItApart(t *testing.T) {
 	}
 }
 
-func TestWhatIsTooSmallToSeeIsSaidWhereSomethingSeemsUnchanged(t *testing.T) {
-	p, then := in("en").Printer, tally(0, 0, 2, 3, 1, 0)
-	many, nearly := tally(0, 0, 10, 10, 0, 0), tally(0, 0, 9, 11, 0, 0)
+func TestHowMuchAMoveNeedsIsSaidWhereSomethingSeemsUnchanged(t *testing.T) {
+	then, up := tally(0, 0, 2, 3, 1, 0), tally(0, 0, 1, 1, 3, 1)
+	one, top := moved(then, tally(0, 0, 2, 2, 2, 0), false), moved(tally(0, 0, 0, 0, 0, 6), tally(0, 0, 0, 0, 2, 4), false)
 	tests := []struct {
-		item checks.ItemChange
-		said bool
+		items           []checks.ItemChange
+		people, amounts string // "" where nothing is said
 	}{
-		{moved(then, tally(0, 0, 2, 2, 2, 0), false), true},
-		{moved(then, then, false), false}, // nothing moved
-		{moved(then, tally(0, 0, 1, 1, 3, 1), false), false},
-		{moved(many, nearly, false), false}, // half a step would show among so many
-		{moved(many, nearly, true), true},
-		{moved(tally(0, 1), tally(0, 1), false), false}, // one person has no half steps
+		{[]checks.ItemChange{one}, "6 people", "¾ step on average"},
+		{[]checks.ItemChange{one, top, moved(then, then, false)}, "6 people", "¼–¾ step on average"},
+		{[]checks.ItemChange{moved(then, up, true)}, "6 people", "1¼ steps on average"},
+		{[]checks.ItemChange{one, moved(then, tally(0, 0, 2, 3, 1, 4), false)}, "average here", "¾–1 step"},
+		{[]checks.ItemChange{moved(then, then, false)}, "", ""}, // nothing moved
+		{[]checks.ItemChange{moved(then, up, false)}, "", ""},
+		{[]checks.ItemChange{moved(tally(0, 1), tally(0, 0, 1), false)}, "", ""}, // of one person the sentence says it
 	}
 	for _, tt := range tests {
-		if got := tooSmall(p, []checks.ItemChange{tt.item}) != ""; got != tt.said {
-			t.Errorf("%+v: said %v", tt.item.Change, got)
+		for _, said := range []string{NeededNote(in("en").Printer, tt.items...), NeededBrief(in("en").Printer, tt.items...) + " on average; with 6 people; on average here"} {
+			if strings.Contains(said, "clear move takes") != (tt.people != "") || !strings.Contains(said, tt.people) || !strings.Contains(said, tt.amounts) {
+				t.Errorf("%+v: %q", tt.items[0].Change, said)
+			}
+		}
+	}
+}
+
+// Alone the sentence says that two steps count: so it is wherever on the scale.
+func TestOnePersonMovesByTwoSteps(t *testing.T) {
+	for a := range checks.Steps {
+		for b := range checks.Steps {
+			var then, now checks.Tally
+			then.Counts[a], now.Counts[b] = 1, 1
+			item := moved(then, now, false)
+			if same := item.Change.Verdict == checks.VerdictSame; same != (max(a-b, b-a) < 2) {
+				t.Errorf("from %d to %d: %s", a+1, b+1, item.Change.Verdict)
+			}
 		}
 	}
 }
@@ -116,6 +137,10 @@ func TestASentenceNeverClaimsMoreThanTheVerdict(t *testing.T) {
 		item := moved(counts.Draw(t, "then"), counts.Draw(t, "now"), rapid.Bool().Draw(t, "changing"))
 		for _, p := range []Options{in("en"), in("de")} {
 			s := ChangeSentence(p.Printer, item, EarlierRun{"since then", "then"})
+			anotherDay := strings.Contains(s, "day") || strings.Contains(s, "Tagesform")
+			if many := 2*item.Change.People > item.Change.Of; anotherDay && (item.Change.Verdict == checks.VerdictOneMoved || many && item.Change.Verdict == checks.VerdictSame) {
+				t.Fatalf("%s, of at least %d of %d, is told as %q", item.Change.Verdict, item.Change.People, item.Change.Of, s)
+			}
 			hardly := strings.Contains(s, "hardly") || strings.Contains(s, "kaum")
 			if move := item.Change.Verdict == checks.VerdictUp || item.Change.Verdict == checks.VerdictDown; hardly != move {
 				t.Fatalf("%s is told as %q", item.Change.Verdict, s)

@@ -137,7 +137,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 
 // notes say once, below the items, what so few people cannot show.
 func (d *comparison) notes() (notes []block) {
-	s := tooSmall(d.Printer, d.Items)
+	s := NeededNote(d.Printer, d.Items...)
 	if d.IsMixed() {
 		s = d.Say("compare.beside.note")
 	}

@@ -135,7 +135,7 @@ func Median(p *lang.Printer, t checks.Tally) string {
 	if !ok {
 		return p.Signs(none)
 	}
-	return p.Signs(lang.Half(m))
+	return p.Signs(lang.Quarters(m))
 }
 
 // Range returns the lowest and the highest answer, "2–5"; one step where all gave the same, "–" where nobody rated.

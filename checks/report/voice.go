@@ -201,7 +201,7 @@ func (d *voice) figures() []block {
 		}
 		blocks = append(blocks, shown)
 	}
-	if s := tooSmall(d.Printer, d.Items); s != "" {
+	if s := NeededNote(d.Printer, d.Items...); s != "" {
 		blocks = append(blocks, note(s))
 	}
 	return blocks
