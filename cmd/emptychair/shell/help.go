@@ -10,9 +10,12 @@ import (
 	"emptychair/checks/report"
 )
 
-// PrintHelp prints how a command is called, "" for the program itself. What a family means by its first word alone is explained
+// PrintHelp prints how a command is called, "" for the program itself, or explains a topic that is no command. What a family means by its first word alone is explained
 // on the family's page.
 func (s *Shell) PrintHelp(call string) error {
+	if call == "method" {
+		return s.printTopic("cli.help.topic.method")
+	}
 	c, err := s.find(strings.Fields(call))
 	if err != nil {
 		return err
@@ -25,6 +28,18 @@ func (s *Shell) PrintHelp(call string) error {
 		h.program(c)
 	} else {
 		h.command(s.Root, c, call)
+	}
+	return WritePage(s.Stdout, h.Page)
+}
+
+// printTopic prints a message of several paragraphs, of which the first is its title.
+func (s *Shell) printTopic(id string) error {
+	h := helpPage{report.NewPage(s.ReportOptions())}
+	title, text, _ := strings.Cut(h.Say(id), "\n")
+	h.Heading(title)
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		h.Line("")
+		h.Paragraph("", paragraph)
 	}
 	return WritePage(s.Stdout, h.Page)
 }
