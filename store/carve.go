@@ -12,12 +12,12 @@ import (
 )
 
 // contentOf is what a file holds at the moment.
-func contentOf(f *os.File) *io.SectionReader {
+func (s *Store) contentOf(f *os.File) *io.SectionReader {
 	info, err := f.Stat()
 	if err != nil {
 		return io.NewSectionReader(unreadable{err}, 0, math.MaxInt64)
 	}
-	return io.NewSectionReader(f, 0, info.Size())
+	return io.NewSectionReader(s.reader(f), 0, info.Size())
 }
 
 // unreadable is a file that cannot be read.

@@ -59,6 +59,7 @@ func (s *Store) translate(err error) error {
 
 func codeOf(err error) checks.Code {
 	switch {
+	case errors.As(err, new(syscall.Errno)): // also where it is in the way of looking at a page
 	case errors.Is(err, boltfile.ErrDamaged), errors.Is(err, berrors.ErrIncompatibleValue): // a bucket where a record should be
 		return checks.CodeDamaged
 	case errors.Is(err, berrors.ErrTimeout), errors.Is(err, errReplaced):

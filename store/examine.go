@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"syscall"
 
 	"emptychair/checks"
 	"emptychair/store/boltfile"
@@ -82,7 +83,7 @@ func (s *Store) Examine() (Diagnosis, error) {
 		return Diagnosis{Path: s.path}, s.translate(err)
 	}
 	defer closeLocked(f)
-	e, err := s.examine(contentOf(f))
+	e, err := s.examine(s.contentOf(f))
 	return e.Diagnosis, s.translate(err)
 }
 
@@ -120,6 +121,7 @@ type examination struct {
 	damagedKeys map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
 	damaged     fileRecord        // how many those are, and their sum
 	cut         bool              // some cannot be reached
+	unread      error             // with which a read of the file failed
 }
 
 var (
@@ -136,8 +138,8 @@ func (s *Store) examine(f *io.SectionReader) (*examination, error) {
 	if other := s.isOurs(f, names, err); other != nil {
 		return e, other
 	}
-	if err != nil && !errors.Is(err, boltfile.ErrDamaged) && !boltfile.IsForeign(err) {
-		return e, err // of reading it
+	if e.unread != nil {
+		return e, e.unread
 	}
 	if e.Schema > schemaVersion {
 		return e, &checks.Error{Code: checks.CodeNewer, Subject: checks.CleanLine(e.program), Err: errors.New(s.path)}
@@ -159,6 +161,9 @@ func (s *Store) examine(f *io.SectionReader) (*examination, error) {
 
 // fault takes in what is wrong with a page.
 func (e *examination) fault(f boltfile.Fault) {
+	if errors.As(f.Err, new(syscall.Errno)) {
+		e.unread = f.Err
+	}
 	where := strconv.FormatUint(f.Page, 10)
 	if f.Page == 0 && f.Bucket != "" {
 		where = checks.CleanLine(f.Bucket)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"os"
 	"syscall"
 
@@ -15,6 +16,11 @@ func WithCommit(commit func(*bolt.Tx) error) Option {
 // WithReplace puts replace in place of the one that gives a rewritten file its name.
 func WithReplace(replace func(from, to string) error) Option {
 	return func(s *Store) { s.replace = replace }
+}
+
+// WithReader puts another one in place of the file that is read.
+func WithReader(reader func(*os.File) io.ReaderAt) Option {
+	return func(s *Store) { s.reader = reader }
 }
 
 // WithNonce lets all files be the same to the byte.

@@ -101,7 +101,7 @@ func (m *merge) rewrite(s *Store) error {
 		return err
 	}
 	defer closeLocked(f)
-	if m.reading, err = s.read(contentOf(f)); err != nil {
+	if m.reading, err = s.read(s.contentOf(f)); err != nil {
 		return err
 	}
 	_ = s.sweepFolders() // what a crash has left behind takes room, and no more

@@ -335,7 +335,7 @@ func (s *Store) rewrite(f *os.File) error {
 	if runtime.GOOS == "windows" {
 		return errInUse
 	}
-	r, err := s.read(contentOf(f))
+	r, err := s.read(s.contentOf(f))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -119,6 +121,113 @@ func TestEachCauseHasItsCode(t *testing.T) {
 				wantCode(t, err, want)
 			}
 		}
+	}
+}
+
+// failing fails with one of the reads of a file, counted from 1.
+type failing struct {
+	io.ReaderAt
+	left *int
+}
+
+func (f failing) ReadAt(b []byte, at int64) (int, error) {
+	if *f.left--; *f.left == 0 {
+		return 0, &os.PathError{Op: "read", Path: "chair.db", Err: syscall.EIO}
+	}
+	return f.ReaderAt.ReadAt(b, at)
+}
+
+// Whichever read it is that the disk fails with, nobody says that the file is another program's, or damaged, and nothing becomes of it.
+func TestReadThatFailsIsSaidToBeOneAndHarmless(t *testing.T) {
+	from := quarter(t)
+	run, told := typical("Payments", 1), story("S1", "Support", day(1))
+	looking := unfinished(typical("Payments", 2))
+	looking.LookBack, looking.Looked = true, map[string]checks.Look{"L3": {Outcome: checks.OutcomeDone, On: day(4)}}
+	_, known, err := from.Run(looking.ID)
+	wantOK(t, err)
+	file, before, backup := readFile(t, from.Path()), records(t, from, ""), written(t, from)
+	for name, do := range map[string]func(s *store.Store) error{
+		"read":         func(s *store.Store) error { _, err := s.Snapshot(""); return err },
+		"read a run":   func(s *store.Store) error { _, _, err := s.Run(run.ID); return err },
+		"list runs":    func(s *store.Store) error { _, err := s.Runs(""); return err },
+		"list actions": func(s *store.Store) error { _, err := s.Actions("Payments"); return err },
+		"list stories": func(s *store.Store) error { _, err := s.Stories("", 1); return err },
+		"find":         func(s *store.Store) error { _, err := s.Find(run.ID); return err },
+		"save":         func(s *store.Store) error { _, err := s.SaveRun(typical("New", 7), 0); return err },
+		"look back":    func(s *store.Store) error { _, err := s.SaveRun(looking, known); return err },
+		"tell":         func(s *store.Store) error { return s.SaveStory(checks.Story{}, story("S8", "New", day(1))) },
+		"tell anew":    func(s *store.Store) error { return s.SaveStory(told, complaintOn("S1", "Support", day(1))) },
+		"add":          func(s *store.Store) error { return s.SaveAction(checks.Action{}, between("L8", "A")) },
+		"do":           func(s *store.Store) error { a := checks.ActionsOf(run)[0]; return s.SaveAction(a, a.Finish()) },
+		"do another": func(s *store.Store) error {
+			return s.SaveAction(between("L3", "Payments"), between("L3", "Payments").Finish())
+		},
+		"mark":         func(s *store.Store) error { return s.MarkChanging("A", true) },
+		"delete":       func(s *store.Store) error { return s.DeleteRun(run.ID) },
+		"delete one":   func(s *store.Store) error { return s.DeleteStory("S1") },
+		"delete all":   func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
+		"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
+		"write":        func(s *store.Store) error { return s.WriteBackup(io.Discard) },
+		"look through": func(s *store.Store) error { _, err := s.Contents(); return err },
+		"repair":       func(s *store.Store) error { _, err := s.Repair(); return err },
+		"restore":      func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(backup)); return err },
+		"merge": func(s *store.Store) error {
+			theirs := told
+			theirs.Text = "theirs"
+			list := []checks.Record{typical("C", 9), run, between("L9", "C"), theirs, checks.Marks{Team: "C", Changing: true}}
+			_, err := s.Merge(sequence(list, nil), store.MergeOptions{Replace: true})
+			return err
+		},
+		"list all": func(s *store.Store) error {
+			for _, err := range s.Records("") {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for n, left := 1, 0; left <= 0; n += everySo(1, 5) {
+				left = n
+				path := writeFile(t, file)
+				s := store.New(path, check, store.WithReader(func(f *os.File) io.ReaderAt { return failing{f, &left} }))
+				err := do(s)
+				whole := store.New(path, check)
+				switch code := checks.CodeOf(err); {
+				case err == nil:
+				case code == checks.CodeIO, code == checks.CodeNoBackup:
+					wantSame(t, fmt.Sprint("after read ", n), before, records(t, whole, ""))
+				case code != checks.CodeTextRemains:
+					t.Errorf("read %d: %v", n, err)
+				}
+				if d, err := whole.Examine(); err != nil || d.IsDamaged() {
+					t.Fatalf("read %d: %+v, %v", n, d.Findings, err)
+				}
+			}
+		})
+	}
+}
+
+func TestClosedStoreWritesNothing(t *testing.T) {
+	s := newStore(t)
+	s.Close()
+	wantNotSaved(t, s, typical("A", 1), 0, checks.CodeIO)
+	s = quarter(t)
+	s.Close()
+	wantCode(t, s.DeleteRun(typical("", 1).ID), checks.CodeIO)
+	wantRun(t, s, typical("Payments", 1))
+}
+
+func TestNewNameIsGivenOnce(t *testing.T) {
+	folder := t.TempDir()
+	a, b, c := filepath.Join(folder, "a"), filepath.Join(folder, "b"), filepath.Join(folder, "c")
+	wantOK(t, errors.Join(os.WriteFile(a, []byte("a"), 0o600), os.WriteFile(c, []byte("c"), 0o600), store.RenameNew(a, b)))
+	if err := store.RenameNew(c, b); !errors.Is(err, os.ErrExist) || string(readFile(t, b)) != "a" {
+		t.Error(err)
+	}
+	if wantOK(t, store.RenameOver(c, b)); string(readFile(t, b)) != "c" {
+		t.Error("another one is there")
 	}
 }
 

@@ -33,7 +33,7 @@ func (s *Store) view(fn func(*reading) error) error {
 		return s.translate(err)
 	}
 	defer closeLocked(f)
-	r, err := s.read(contentOf(f))
+	r, err := s.read(s.contentOf(f))
 	if err == nil {
 		err = fn(r)
 	}

@@ -64,11 +64,11 @@ func (s *Store) Repair() (Repaired, error) {
 		return Repaired{}, s.translate(err)
 	}
 	defer func() { closeLocked(f) }()
-	e, err := s.examine(contentOf(f))
+	e, err := s.examine(s.contentOf(f))
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
-	content, err := readAll(contentOf(f))
+	content, err := readAll(s.contentOf(f))
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}

@@ -135,14 +135,14 @@ func (s *Store) restore(r *reading) (aside string, err error) {
 
 // backUpPresent makes a backup of the present file where that is whole, and returns a change that is not before its last one.
 func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) {
-	r, err := s.read(contentOf(f))
+	r, err := s.read(s.contentOf(f))
 	if err == nil {
 		change = r.meta.Change
 		made, err = s.backUp(r, ForRestore)
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		content, err := readAll(contentOf(f))
+		content, err := readAll(s.contentOf(f))
 		for _, rec := range latestIn(content) {
 			change = max(change, rec.version)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -34,6 +35,7 @@ type Store struct {
 	replace func(from, to string) error
 	link    func(from, to string) error
 	nonce   func() uint64
+	reader  func(*os.File) io.ReaderAt
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
 	mu          sync.RWMutex
@@ -65,7 +67,7 @@ func WithClock(now func() time.Time) Option {
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: followed(path), check: check, timeout: LockWait, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
-		nonce: rand.Uint64, hidden: map[string]bool{},
+		nonce: rand.Uint64, reader: func(f *os.File) io.ReaderAt { return f }, hidden: map[string]bool{},
 	}
 	for _, o := range opts {
 		o(s)

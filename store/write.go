@@ -113,7 +113,7 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	}
 	h := &handle{file: f}
 	defer h.close()
-	r, err := s.read(contentOf(f))
+	r, err := s.read(s.contentOf(f))
 	if err != nil {
 		return nil, err
 	}
