@@ -188,7 +188,7 @@ func TestReadThatFailsIsSaidToBeOneAndHarmless(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for n, left := 1, 0; left <= 0; n += everySo(1, 5) {
+			for n, left := 1, 0; left <= 0; n += everySo(1, 2) {
 				left = n
 				path := writeFile(t, file)
 				s := store.New(path, check, store.WithReader(func(f *os.File) io.ReaderAt { return failing{f, &left} }))
@@ -217,6 +217,47 @@ func TestClosedStoreWritesNothing(t *testing.T) {
 	s.Close()
 	wantCode(t, s.DeleteRun(typical("", 1).ID), checks.CodeIO)
 	wantRun(t, s, typical("Payments", 1))
+}
+
+func TestFileThatCannotBeMadeIsNotSaidToBeThere(t *testing.T) {
+	file, backup := writeFile(t, []byte("a file")), written(t, quarter(t))
+	for _, path := range []string{filepath.Join(file, "chair.db"), filepath.Join(os.DevNull, "a", "b", "chair.db"), "/proc/none/such/chair.db"} {
+		s := store.New(path, check)
+		wantNotSaved(t, s, typical("A", 1), 0, checks.CodeIO)
+		_, err := s.Restore(bytes.NewReader(backup))
+		wantCode(t, err, checks.CodeIO)
+		_, err = s.Merge(sequence([]checks.Record{typical("A", 1)}, nil), store.MergeOptions{})
+		wantCode(t, err, checks.CodeIO)
+	}
+	s := quarter(t)
+	wantOK(t, os.WriteFile(s.BackupFolder(), []byte("a file"), 0o600))
+	_, err := s.BackUp(store.ForAsked)
+	wantCode(t, err, checks.CodeBackupFolder)
+	_, err = s.Backups()
+	wantCode(t, err, checks.CodeIO)
+	_, err = s.BackupsHolding([]string{"S1"}, "")
+	wantCode(t, err, checks.CodeIO)
+	wantCode(t, s.DeleteStory("S1"), checks.CodeTextRemains) // an earlier copy may be where nobody can look
+}
+
+func TestWhatNoProgramOfOursWritesIsNamed(t *testing.T) {
+	whole := must1(store.Seal("runs", "A\x002026-08-20\x00R1", 3, "body"))
+	if _, _, err := store.Open(whole[:40]); err == nil {
+		t.Error("a record without its end is taken for one")
+	}
+	s := quarter(t)
+	edit(t, s.Path(), func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("oth\u202eers")); return err })
+	d, err := s.Examine()
+	if err != nil || len(d.Findings) != 1 || d.Findings[0].Where != "others" || d.Findings[0].MessageID() != "doctor.finding.bucket" {
+		t.Errorf("%+v, %v", d.Findings, err)
+	}
+	repair(t, s)
+	edit(t, s.Path(), func(tx *bolt.Tx) error {
+		v := must1(store.Seal("meta", "schema", 1, map[string]any{"version": 1}))
+		return tx.Bucket([]byte("meta")).Put([]byte("schema"), v)
+	})
+	_, err = s.Runs("")
+	wantDamage(t, "an unknown version", err)
 }
 
 func TestNewNameIsGivenOnce(t *testing.T) {

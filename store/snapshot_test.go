@@ -40,6 +40,19 @@ func quarter(t testing.TB) *store.Store {
 	return s
 }
 
+func TestChangeOfNothingIsNone(t *testing.T) {
+	s := quarter(t)
+	before := records(t, s, "")
+	wantCode(t, s.MarkChanging("Nobody", true), checks.CodeNotFound)
+	_, err := s.DeleteTeam("Nobody")
+	wantCode(t, err, checks.CodeNotFound)
+	wantOK(t, s.SaveStory(story("S1", "Support", day(1)), story("S1", "Support", day(1))))
+	if list, err := s.Stories("Support", 1); err != nil || len(list) != 1 || list[0].ID != "S2" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	wantSame(t, "after it", before, records(t, s, ""))
+}
+
 func TestRecordsComeKindByKindAndTeamByTeam(t *testing.T) {
 	s := quarter(t)
 	id := func(i int) string { return "run " + typical("", i).ID }
