@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 )
 
 // contentOf is what a file holds at the moment.
@@ -63,6 +64,24 @@ func latestIn(file []byte) map[string]record {
 		}
 	}
 	return list
+}
+
+// forgetOrder takes out of a file what tells in which order the answers to an item came: earlier states of unfinished runs, and of the sum
+// over all records, which tells of these. All that is the latest stays, and all that cannot be read.
+func forgetOrder(file []byte) {
+	latest, voted := latestIn(file), false
+	forget := func(bucket, begin string) {
+		for v := range envelopes(file) {
+			rec, _, _ := address(v)
+			if rec.bucket == bucket && strings.HasPrefix(rec.key, begin) && rec.version < latest[rec.id()].version {
+				clear(v)
+				voted = true
+			}
+		}
+	}
+	if forget(runsBucket, sep); voted {
+		forget(metaBucket, fileKey)
+	}
 }
 
 // sorted returns records in the order of their keys, bucket by bucket.

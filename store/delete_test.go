@@ -84,6 +84,13 @@ func TestOrderOfVotesIsInNoByteOfAFile(t *testing.T) {
 		"finished":                  {func(t *testing.T, v *voting) { v.save(t, v.flow.Finish(noon.Add(time.Hour))) }, same},
 		"backed up":                 {func(t *testing.T, v *voting) { backUp(t, v.Store, store.ForAsked) }, backedUp},
 		"written as a backup":       {func(*testing.T, *voting) {}, func(v *voting) string { return writeFile(t, written(t, v.Store)) }},
+		"put aside": {func(t *testing.T, v *voting) {
+			backup := written(t, v.Store)
+			b := readFile(t, v.Path())
+			b[16] ^= 1 // one of the two pages with which every read begins
+			wantOK(t, os.WriteFile(v.Path(), b, 0o600))
+			restore(t, again(v), backup)
+		}, func(v *voting) string { return must1(filepath.Glob(v.Path() + ".damaged-*"))[0] }},
 		"merged": {func(t *testing.T, v *voting) {
 			_, err := again(v).Merge(sequence([]checks.Record{story("S1", "A", day(1))}, nil), store.MergeOptions{})
 			wantOK(t, err)
@@ -92,6 +99,9 @@ func TestOrderOfVotesIsInNoByteOfAFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			few, many := []checks.Step{1, 5, 2, 2}, append(slices.Repeat([]checks.Step{4}, 11), 3, 3)
 			for _, votes := range [][]checks.Step{few, many} {
+				if name == "put aside" && len(votes) > 9 {
+					continue // there the place of what is gone shows how long it was, by which a tally of ten can be told from one of nine
+				}
 				v, other := vote(t, votes), vote(t, slices.Sorted(slices.Values(votes)))
 				if bytes.Equal(readFile(t, v.Path()), readFile(t, other.Path())) {
 					t.Fatal("this test does not find what is there")
@@ -111,7 +121,7 @@ func TestAVoteIsNotSwept(t *testing.T) {
 	v, sweeps := vote(t, []checks.Step{1}), 0
 	v.Store = store.New(v.Path(), check, store.WithReplace(func(from, to string) error { sweeps++; return os.Rename(from, to) }))
 	for n, step := range []checks.Step{1, 5, 2} {
-		v.flow.SetPeople(9)
+		wantOK(t, v.flow.SetPeople(9))
 		if v.save(t, v.flow.Vote("contact", step)); sweeps != 1 {
 			t.Errorf("%d after the first and %d more", sweeps, n)
 		}

@@ -5,6 +5,9 @@
 // first write creates it. What fails is a [checks.Error] whose code says what the person can do about it; its Subject is the path, the
 // record where one record is damaged, or the id that was asked for.
 //
+// A link to the file is followed, and what is written beside the file is beside its target. What replaces a file keeps its owner and its
+// mode, and a new one belongs to the owner of the folder, so that an administrator's call locks nobody out.
+//
 // # What is in the file
 //
 //	meta     schema                   which program can read the file
@@ -32,7 +35,8 @@
 //
 // Package boltfile reads the pages, and believes none of them: no read can hang, panic, or take one page for another. bbolt writes, once
 // the pages that it will follow have been looked at; what it trips over all the same is recovered and is [checks.CodeDamaged]. Where a
-// commit fails, the number of the change and its nonce tell whether it is in the file.
+// commit fails, the number of the change and its nonce tell whether it is in the file. Where even that cannot be found out the caller may
+// try again over the same revision: what this [Store] wrote itself is no conflict.
 //
 // # Damage
 //
@@ -50,9 +54,15 @@
 //
 // # Deletion
 //
-// A change leaves what was there in free pages. After a deletion, after the save that finishes a run, and after a save that takes words
-// of a story back, all records are therefore copied to a new file that takes the place of the old one. Where that fails the file notes
-// that it is to be done: the same [Store] tries again with the next such change, another one with its first write.
+// A change leaves what was there in free pages. After a deletion, after a save that takes words of a story back, and after the save of a
+// run that shows the answers to an item, leaves the item, or finishes the run, all records are therefore copied to a new file that takes
+// the place of the old one. Where that fails the file notes that it is to be done: the same [Store] tries again with the next such change,
+// another one with its first write.
+//
+// While an item is voted on, free pages hold earlier tallies, and so the order of the answers: to sweep with each vote would be to copy
+// the file each time. The file notes that a run is open, for [Store.Sweep], which whoever leaves the run or the program calls, and whoever
+// begins, for a program that was killed; the first write of any other [Store] sweeps as well. No copy that this package makes holds free
+// pages, but for that of a damaged file, which is put aside without the earlier tallies.
 //
 // A run is deleted with its own actions and with what later runs said of these at their look backs, a story with all that was written to
 // follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsHolding] finds these by the ids.

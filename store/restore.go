@@ -154,13 +154,13 @@ func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) 
 // replaceDamaged gives a new file the name of a damaged one, which is locked, once a copy of that one is kept. There is no moment without a
 // file at the path: who came then would find an empty database.
 func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err error) {
-	source, err := os.Open(s.path)
+	source, err := os.Open(s.path) // which is not open where it is empty
 	if err != nil {
 		return "", err
 	}
-	defer func() { _ = source.Close() }()
 	was, err := source.Stat()
-	if err != nil {
+	content, failed := readAll(s.contentOf(source))
+	if err = errors.Join(err, failed, source.Close()); err != nil {
 		return "", err
 	}
 	c, err := s.createTemporary(filepath.Dir(s.path))
@@ -168,8 +168,9 @@ func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err
 		return "", err
 	}
 	defer discard(c)
-	_, err = io.Copy(c, source)
-	if err = errors.Join(err, source.Close(), c.Sync()); err == nil && runtime.GOOS == "windows" { // where an open file keeps its name
+	forgetOrder(content)
+	_, err = c.Write(content)
+	if err = errors.Join(err, c.Sync()); err == nil && runtime.GOOS == "windows" { // where an open file keeps its name
 		err = c.Close()
 	}
 	if err != nil {
