@@ -84,7 +84,7 @@ func ParseDay(s string, today Day) (Day, error) {
 // from today. It also takes today and yesterday as words; the empty text is today.
 func ParsePastDay(s string, today Day) (Day, error) {
 	s = CleanLine(s)
-	if n, ok := dayWords[strings.ToLower(s)]; ok || s == "" {
+	if n, ok := dayWords[Fold(s)]; ok || s == "" {
 		return today.plus(n), nil
 	}
 	if d, ok := parseYearless(s, today, -1); ok {
@@ -254,7 +254,7 @@ func ParsePeriod(s string, today Day) (Period, error) {
 // parseSide reads a period without "..", and tells whether it is one.
 func parseSide(s string, today Day) (Period, bool) {
 	s = strings.TrimSpace(s)
-	word := strings.ToLower(s)
+	word := Fold(s)
 	if n, ok := dayWords[word]; ok {
 		return Period{today.plus(n), today.plus(n)}, true
 	}

@@ -55,7 +55,7 @@ var (
 // else, and a time that does not exist, is an error.
 func ParseReference(s string) (Reference, error) {
 	s = CleanLine(s)
-	if choice, ok := orderWords[strings.ToLower(s)]; ok {
+	if choice, ok := orderWords[Fold(s)]; ok {
 		return Reference{Choice: choice, typed: s}, nil
 	}
 	if named, kind, ok := parseNamed(s); ok {

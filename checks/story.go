@@ -68,7 +68,7 @@ type StoryFilter struct {
 	About  string
 	State  ComplaintState
 	Month  Month
-	Text   string // that occurs in the story, in letters of either case
+	Text   string // that occurs in the story, as [Fold] compares
 }
 
 // Find returns the stories that match, in their order.
@@ -94,10 +94,10 @@ func (c Complaint) containsText(is func(text string) bool) bool {
 		slices.ContainsFunc(c.Before, func(a Attempt) bool { return is(a.Fix) || slices.ContainsFunc(a.Whys, is) })
 }
 
-// folded is a text without what a search does not mind: its case, its lines and its white space. Most texts have no white space to
-// fold, and are looked through by thousands with each key.
+// folded is a text without what a search does not mind: what [Fold] takes away, its lines and its white space. Most texts have no white
+// space to fold, and are looked through by thousands with each key.
 func folded(text string) string {
-	text = strings.ToLower(text)
+	text = Fold(text)
 	for _, space := range []string{"\n", "  ", "\u00a0"} {
 		if strings.Contains(text, space) {
 			return strings.Join(strings.Fields(text), " ")
@@ -106,7 +106,7 @@ func folded(text string) string {
 	return text
 }
 
-// means tells whether a search for complaints in this state finds those in the other. One that came back is open again.
+// finds tells whether a search for complaints in this state finds those in the other. One that came back is open again.
 func (s ComplaintState) finds(other ComplaintState) bool {
 	return s == other || s == ComplaintOpen && other == ComplaintBack
 }

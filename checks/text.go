@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Limits on what people write, in characters (runes).
@@ -50,6 +52,19 @@ func cleanSentence(s string) string { return CleanText(CleanLine(s)) }
 func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060'
 }
+
+// Fold returns a text as it is compared and searched: in small letters, ß as ss, and a letter with an accent as one sign, whether it was
+// typed as one or as two. Two names are the same where they are so folded.
+func Fold(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return strings.ToLower(s)
+	}
+	s = strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, norm.NFC.String(s))
+	return strings.ReplaceAll(s, "ß", "ss")
+}
+
+// isEmpty tells whether nothing of a text can be seen.
+func isEmpty(text string) bool { return strings.TrimFunc(text, invisible) == "" }
 
 // WithoutBullets takes the signs of a list away from the beginning of each line: "- ", "* ", "• ", "1. ", "1) ".
 func WithoutBullets(text string) string {

@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.
 var foreign = map[string][]string{
-	"checks":         {},
+	"checks":         {"golang.org/x/text/unicode/norm", "golang.org/x/text/transform"},
 	"store/boltfile": {"go.etcd.io/bbolt/errors"}, // nothing that trusts the pages of a file
 }
 

@@ -2,11 +2,8 @@ package main
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/urfave/cli/v3"
-	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
 	"emptychair/checks/report"
@@ -92,25 +89,14 @@ type teamsByName map[string][]string
 func newTeamsByName(teams []string) teamsByName {
 	known := teamsByName{}
 	for _, name := range teams {
-		known[comparedTeam(name)] = append(known[comparedTeam(name)], name)
+		known[checks.Fold(name)] = append(known[checks.Fold(name)], name)
 	}
 	return known
 }
 
-// comparedTeam is the same for names that differ only in the case of their letters. Some systems type an é as two signs.
-func comparedTeam(name string) string {
-	return strings.Map(func(r rune) rune {
-		least := r
-		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-			least = min(least, other)
-		}
-		return least
-	}, norm.NFC.String(name))
-}
-
-// named returns the team that somebody named, in letters of either case, and whether it is new; then it is known from here on.
+// named returns the team that somebody named, as [checks.Fold] compares, and whether it is new; then it is known from here on.
 func (known teamsByName) named(typed string) (name string, isNew bool) {
-	compared := comparedTeam(typed)
+	compared := checks.Fold(typed)
 	switch alike := known[compared]; {
 	case slices.Contains(alike, typed):
 		return typed, false
@@ -121,7 +107,7 @@ func (known teamsByName) named(typed string) (name string, isNew bool) {
 	return typed, true
 }
 
-// teamAmong returns the one of the teams that somebody named, in letters of either case; the first where nobody did, if there is one.
+// teamAmong returns the one of the teams that somebody named, as [checks.Fold] compares; the first where nobody did, if there is one.
 func teamAmong(teams []string, typed string) teamChoice {
 	switch {
 	case typed == "" && len(teams) > 0:

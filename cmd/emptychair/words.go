@@ -176,7 +176,7 @@ func begins(name, typed string) bool { return strings.Contains(" "+folded(name),
 
 // folded is a name as it is compared: the words of one may be joined by hyphens, which need no quotes in a shell.
 func folded(name string) string {
-	return strings.ToLower(checks.CleanLine(strings.ReplaceAll(name, "-", " ")))
+	return checks.Fold(checks.CleanLine(strings.ReplaceAll(name, "-", " ")))
 }
 
 // worded are things for each of which there is a message, whose id is the area and the thing's own. Behind their names stand other words
