@@ -58,7 +58,7 @@ func (d *comparison) blocks() []block {
 	for _, it := range d.Items {
 		blocks = append(blocks, d.item(it, 2))
 	}
-	blocks = append(blocks, d.notes(), d.questions(2, d.Say("report.no-answers"),
+	blocks = append(blocks, d.notes(), d.questions(2, d.noAnswers(),
 		answersOf{d.names.Baseline, d.Baseline.Answers}, answersOf{d.names.Current, d.Current.Answers}))
 	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
 	return append(blocks, section{2, d.Say("compare.actions", "Run", d.baselineName())}, d.runActions(d.Baseline.Actions, beside))

@@ -26,6 +26,7 @@ func Export(w io.Writer, f Format, d ExportData, o ExportOptions) error {
 	case f == JSON && !d.Shared:
 		return &checks.Error{Code: checks.CodeIO, Err: errors.ErrUnsupported}
 	}
+	o.Left = d.Left
 	return report{
 		blocks: func(doc *document) []block { return (&exportDocument{doc, d}).blocks() },
 		json:   func() object { return sharedJSON(d) },
@@ -89,8 +90,8 @@ func LeftOut(l checks.LeftOut, o Options) []string {
 		id string
 		n  int
 	}{
-		{"export.left-out.stories", l.Stories}, {"export.left-out.answers", l.Answers}, {"export.left-out.evidence", l.Evidence},
-		{"export.left-out.reasons", l.Reasons}, {"export.left-out.owners", l.Owners}, {"export.left-out.items", l.Items},
+		{"export.left-out.stories", l.Stories}, {"export.left-out.answers", l.Answers}, {"export.left-out.actions", l.Actions},
+		{"export.left-out.evidence", l.Evidence}, {"export.left-out.reasons", l.Reasons}, {"export.left-out.owners", l.Owners}, {"export.left-out.items", l.Items},
 		{"export.left-out.unfinished", l.Unfinished},
 	} {
 		if sort.n > 0 {
@@ -108,7 +109,11 @@ func (d *exportDocument) leftOut() []block {
 		left = []string{d.Say("export.left-out.none")}
 		fallthrough
 	case d.Shared:
-		return []block{aside{d.Say("export.left-out"), left, d.Say("export.word-for-word")}}
+		again := ""
+		if d.Left.Verbatim > 0 {
+			again = d.Say("export.word-for-word")
+		}
+		return []block{aside{d.Say("export.left-out"), left, again}}
 	case len(left) > 0:
 		return []block{aside{d.Say("export.left-out.plain"), left, ""}}
 	}
@@ -179,14 +184,6 @@ func (d *exportDocument) main(c TeamExport, main checks.Run, level int) (blocks 
 		blocks = append(append(blocks, section{level, heading}), d.trend(t, level+1)...)
 	}
 	return append(blocks, d.questions(level, d.noAnswers(), answersOf{answers: main.Answers}))
-}
-
-// noAnswers stands in place of answers, which may have been left out.
-func (d *exportDocument) noAnswers() string {
-	if d.Left.Answers > 0 {
-		return d.Say("export.no-answers")
-	}
-	return d.Say("report.no-answers")
 }
 
 // others are the runs of a team beside its main one, and the heading over them.

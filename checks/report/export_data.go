@@ -220,16 +220,13 @@ func (t *teamRecords) pair() *checks.Comparison {
 // only stands beside another nothing is counted.
 func (t *teamRecords) share() {
 	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
-	t.left.Stories = checks.StoryTextsOf(t.Runs, t.Stories).Len()
+	t.left.Stories = checks.CountStories(t.Runs, t.Stories)
 	for i, r := range t.Runs {
 		shared, left := checks.Share(r, told)
 		t.Runs[i], t.left = shared, t.left.Plus(left)
 	}
-	for i, a := range t.Actions {
-		shared, left := checks.ShareAction(a)
-		t.Actions[i], t.left = shared, t.left.Plus(left)
-	}
-	t.Stories = nil
+	actions, left := checks.ShareActions(t.Actions, told)
+	t.Actions, t.left, t.Stories = actions, t.left.Plus(left), nil
 	if pair := t.Comparison; pair != nil {
 		pair.Baseline, _ = checks.Share(pair.Baseline, told)
 		pair.Current, _ = checks.Share(pair.Current, told)

@@ -41,9 +41,10 @@ type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of moments
 	Year     checks.FiscalYear
-	Bold     bool    // in text, headings stand out by the terminal's bold
-	Width    int     // of a line of text at most, in cells: 54 or more; 0 for 80
-	Window   *Window // in which text is drawn, nil where it is printed
+	Bold     bool           // in text, headings stand out by the terminal's bold
+	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
+	Window   *Window        // in which text is drawn, nil where it is printed
+	Left     checks.LeftOut // out of what is shared
 }
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.

@@ -38,7 +38,7 @@ func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
 	for _, it := range items() {
 		blocks = append(blocks, d.itemOf(r, it.ID, 2))
 	}
-	return append(blocks, d.questions(2, d.Say("report.no-answers"), answersOf{answers: r.Answers}),
+	return append(blocks, d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}),
 		section{2, d.Say("report.actions")}, d.runActions(r.Actions, nil))
 }
 
@@ -156,6 +156,21 @@ func (d *document) questions(level int, none string, runs ...answersOf) question
 	return all
 }
 
+// noAnswers and noActions stand in place of what there is none of, or none that can be sent.
+func (d *document) noAnswers() string {
+	if d.Left.Answers > 0 {
+		return d.Say("export.no-answers")
+	}
+	return d.Say("report.no-answers")
+}
+
+func (d *document) noActions() string {
+	if d.Left.Actions > 0 {
+		return d.Say("export.no-actions")
+	}
+	return d.Say("report.no-actions")
+}
+
 // lookedBack lists what a run said at its look back: what became of it, and what it is about.
 func (d *document) lookedBack(looked []checks.LookBackEntry) (l list) {
 	for _, one := range looked {
@@ -177,7 +192,7 @@ func (d *document) lookedBack(looked []checks.LookBackEntry) (l list) {
 
 // runActions lists the actions of a run with all that is known of them, and what is to be said beside each.
 func (d *document) runActions(actions []checks.Action, beside func(checks.Action) string) list {
-	l := list{Class: "actions", Numbered: true, None: d.Say("report.no-actions")}
+	l := list{Class: "actions", Numbered: true, None: d.noActions()}
 	for _, a := range actions {
 		e := entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, checks.Day{}, d.due(a), false)}}
 		if beside != nil && beside(a) != "" {

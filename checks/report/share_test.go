@@ -51,6 +51,9 @@ func secretRun(t *rapid.T, i int) checks.Run {
 	for k := range r.Actions {
 		r.Actions[k].ID = fmt.Sprintf("%s-%d", r.ID, k)
 		r.Actions[k].Owner, r.Actions[k].Reason = secret, secret
+		if rapid.Bool().Draw(t, "told") {
+			r.Actions[k].Text = rapid.SampledFrom(retold).Draw(t, "text")
+		}
 		r.Actions[k].State = rapid.SampledFrom([]checks.State{checks.Open, checks.Done, checks.Dropped}).Draw(t, "state")
 	}
 	return r
@@ -163,7 +166,7 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 		if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !withheld.Withheld || withheld.Answers() > 0 {
 			t.Errorf("%+v", item)
 		}
-		said := []string{"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "Answers are word for word"}
+		said := []string{"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "What people wrote is in it word for word"}
 		for f, words := range map[Format][]string{
 			Markdown: said, HTML: append(said, "&lt;5"), CSV: {"fewer_than_five"}, JSON: {`"fewer_than_five": true`, `"left_out"`},
 		} {
@@ -188,12 +191,12 @@ func TestWhatIsLeftOutIsCountedOnce(t *testing.T) {
 	d := exportDataOf(t, []checks.Record{runs[0], runs[1], hiddenRun(), story}, Selection{Share: true})
 	// Both runs tell the same story at one item and hold a piece of evidence, an owner and a reason, and an item that nobody of
 	// six gave a step.
-	want := checks.LeftOut{Stories: 2, Answers: 1, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1}
+	want := checks.LeftOut{Stories: 2, Answers: 1, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1, Verbatim: 8}
 	if d.Left != want {
 		t.Errorf("%+v, not %+v", d.Left, want)
 	}
 	phrases := LeftOut(d.Left, in("de"))
-	if len(phrases) != 7 || phrases[0] != "2 Geschichten" || phrases[1] != "eine Antwort, die eine Geschichte erzählt" || phrases[6] != "ein unfertiger Durchgang" {
+	if len(phrases) != 7 || phrases[0] != "2 Geschichten" || phrases[1] != "eine Antwort, die eine Geschichte oder einen Beleg wiederholt" || phrases[6] != "ein unfertiger Durchgang" {
 		t.Errorf("%q", phrases)
 	}
 	if LeftOut(checks.LeftOut{}, in("en")) != nil {
@@ -208,7 +211,7 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
 	records := []checks.Record{runs[0], runs[1], runs[2], hiddenRun(), story}
 	d := exportDataOf(t, records, Selection{Share: true, Run: "R2"})
-	if want := (checks.LeftOut{Stories: 1, Answers: 1, Evidence: 1, Reasons: 1, Owners: 1, Items: 1}); d.Left != want {
+	if want := (checks.LeftOut{Stories: 1, Answers: 1, Evidence: 1, Reasons: 1, Owners: 1, Items: 1, Verbatim: 5}); d.Left != want {
 		t.Errorf("%+v, not %+v", d.Left, want)
 	}
 	c := d.Teams[0]

@@ -52,10 +52,13 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 		return left, unread(a.store(), err)
 	}
 	if o.share {
-		left = shareRuns(p.Snapshot, &c.Baseline, &c.Current)
+		if c.Baseline.Looked, c.Current.Looked = nil, nil; o.format != report.CSV {
+			c.Current.Actions = nil // which only the table holds
+		}
+		left = shareRuns(p.Snapshot, o.format, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
-	return left, shell.OutputError(report.Compare(w, o.format, c, a.ReportOptions()))
+	return left, shell.OutputError(report.Compare(w, o.format, c, a.sharedOptions(left)))
 }
 
 // conflicts returns an error where something was asked for that does not go with --beside, which always takes the latest runs of
@@ -95,7 +98,7 @@ func latestGroup(s database, team string, shared bool) (g checks.Group, left che
 		if run.IsFinished() && run.Kind == checks.Team {
 			run = run.OnlyRatings()
 			if shared {
-				left = shareRuns(t, &run)
+				run, left = checks.Share(run, checks.StoryTexts{})
 			}
 			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, left, nil
 		}

@@ -76,7 +76,17 @@ func (a *app) tellExported(to shell.Output, share bool, left checks.LeftOut) err
 			sentences = append(sentences, "  "+say.Printer.Signs("• ")+what)
 		}
 	}
-	return shell.Print(a.Stderr, say, append(sentences, say.Say("cli.share.word-for-word"))...)
+	if left.Verbatim > 0 {
+		sentences = append(sentences, say.Say("cli.share.word-for-word"))
+	}
+	return shell.Print(a.Stderr, say, sentences...)
+}
+
+// sharedOptions are [shell.Shell.ReportOptions] where this was left out.
+func (a *app) sharedOptions(left checks.LeftOut) report.Options {
+	o := a.ReportOptions()
+	o.Left = left
+	return o
 }
 
 // endings are the endings of the names of files in a format.
@@ -105,9 +115,9 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(names, ", "))
 }
 
-// shareRuns leaves of runs of a team what may go out, for all reports but an export, of which [report.NewExportData] takes care. What is left
-// out is counted as [checks.Share] says, and each story behind a number once.
-func shareRuns(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
+// shareRuns leaves of runs of a team what may go out in a format, for all reports but an export, of which [report.NewExportData] takes
+// care. What is left out is counted as [checks.Share] says, and each story behind a number once. A drawing holds nothing that people wrote.
+func shareRuns(t checks.Snapshot, f report.Format, runs ...*checks.Run) (left checks.LeftOut) {
 	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
 	for _, r := range runs {
@@ -115,6 +125,9 @@ func shareRuns(t checks.Snapshot, runs ...*checks.Run) (left checks.LeftOut) {
 		shared, more := checks.Share(*r, told)
 		*r, left = shared, left.Plus(more)
 	}
-	left.Stories = checks.StoryTextsOf(whole, nil).Len()
+	if f == report.SVG {
+		return checks.LeftOut{Items: left.Items}
+	}
+	left.Stories = checks.CountStories(whole, nil)
 	return left
 }

@@ -59,9 +59,8 @@ func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err er
 func (p *past) share(t checks.Trend) (left checks.LeftOut) {
 	runs := p.Finished()
 	for i, run := range runs {
-		run = run.OnlyRatings()
-		more := shareRuns(p.Snapshot, &run)
-		runs[i] = run
+		shared, more := checks.Share(run.OnlyRatings(), checks.StoryTexts{})
+		runs[i] = shared
 		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.ID == run.ID }) {
 			left = left.Plus(more)
 		}
