@@ -162,6 +162,7 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		{"Two hundred people stood in the queue", "200 people stood in the queue", true},
 		{"Zweihundertfünfzig Leute standen an der Kasse", "250 Leute standen an der Kasse", true},
 		{"1,200 Kunden ohne Strom am Montag", "am Montag 1200 Kunden ohne Strom", true},
+		{"The bill was twenty. Three people came to ask.", "23 people came to ask", false},
 		{"At 14:30 the shop was closed", "at 1430 the shop was closed", true},
 		{"The order of 00000000000000000007 pieces", "The order of 99999999999999999999999 pieces", false},
 
@@ -169,11 +170,16 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		{"Frau Müller wurde nicht zurückgerufen", "frau muller wurde nicht zurueckgerufen", true},
 		{"In der Hauptstraße war zu", "IN DER HAUPTSTRASSE WAR ZU", true},
 		{"They didn’t answer our e-mail at all", "they didn't answer our e mail at all", true},
+		{"They did not answer our e-mail at all, so they left", "did not answer our email at all", true},
 		{"They did not answer our e-mail at all", "we saw: they did not answer our email at all", true},
+		{"Frau Dr. Meier wartete drei Wochen. Sie kam nie wieder.", "drei Wochen wartete Frau Dr. Meier auf Post", true},
+		{"Late, wet, torn, opened, lost, found, lost again, paid twice", "Paid twice, lost again, found, lost, opened, torn, wet, late", true},
 		{"お客様が待った。", "昨日、お客様が待った", true},
 		{"お客様が三週間も待ってから帰りました。", "報告によるとお客様が三週間も待ってから帰りました", true},
 		{"お客様が待った。", "お客様", false},
 
+		{"Die Kundenzufriedenheitsbefragung kam zu spät.", "Kundenzufriedenheitsbefragung", false},
+		{"Die Kundenzufriedenheitsbefragung durch Vertriebsmitarbeiter kam", "Wir planen die Kundenzufriedenheitsbefragung durch Vertriebsmitarbeiter ein", false},
 		{"No one rang", "no one rang", true},
 		{"No one rang", "So, no one rang!", true},
 		{"No one rang", "No one rang us on Monday", false}, // too short to be told from what people say every day
@@ -181,7 +187,9 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		{"call customers", "We should call customers every week", false},
 		{"We call customers every week and hear nothing.", "call customers", false},
 		{"We call customers every week and hear nothing.", "Call customers every month and write it down", false},
-		{"The courier came twice and nobody was told about it by us or by them", "I read: courier came twice and nobody was told about it, is that so?", true},
+		{"The courier came twice and nobody was told about it by us or by them", "I read that the courier came twice and nobody was told about it all week", true},
+		{"It began in spring. Nobody called back. So they left.", "Nobody called back, we hear", true},
+		{"It began in spring. Nobody called back. So they left.", "That nobody called back is sad", false},
 		{"That was not our job, said the hotline.", "Nothing else is as important as that; it was not their job", false},
 		{"?!", "?!", true},
 		{"?!", "really?!", false},
@@ -190,6 +198,20 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 		told := checks.StoryTextsOf(nil, []checks.Story{{Text: "Somebody else told something else of another day"}, {Text: tt.story}})
 		if got := told.Contains(tt.text); got != tt.want || (checks.StoryTexts{}).Contains(tt.text) {
 			t.Errorf("%q in %q: %v", tt.story, tt.text, got)
+		}
+	}
+}
+
+func TestWhatChairsRestOnAndCausesAreKnownAsStoriesAre(t *testing.T) {
+	runs := []checks.Run{{Ratings: map[string]checks.Rating{"trust": {Chair: checks.Chair{Step: 2, Evidence: "four angry letters from one shop"}}}}}
+	complaint := checks.Complaint{Whys: []string{"nobody reads the shared inbox"}, Before: []checks.Attempt{{Whys: []string{"the form asks for a number"}}}}
+	told := checks.StoryTextsOf(runs, []checks.Story{{Text: "It was late.", Complaint: complaint}})
+	for text, want := range map[string]bool{
+		"4 angry letters from one shop": true, "the shared inbox nobody reads": true, "For a number the form asks!": true,
+		"letters": false, "nobody reads": false, "four angry letters from another shop": false,
+	} {
+		if told.Contains(text) != want {
+			t.Errorf("%q: not %v", text, want)
 		}
 	}
 }

@@ -4,12 +4,19 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui"
 )
 
@@ -145,5 +152,116 @@ func TestFilesAreNamedSoThatEverySystemTakesThem(t *testing.T) {
 	x := tui.Export{Team: "Ops", Format: report.Markdown, Share: true}
 	if got := fileName(x, checks.DayOf(day), checks.DayOf(day.AddDate(0, -3, -7))); got != "emptychair-ops-2026-08-19-with-2026-05-12-shared.md" {
 		t.Errorf("a comparison: %s", got)
+	}
+}
+
+// In two stories a word stands that is in no other text of the test.
+const (
+	notedStory = "Herr Zwetschgenmüller hat die Torte dreißig Tage nach dem Fest bekommen."
+	ratedStory = "Our clerk Quillfeather told the caller to come back in seven days."
+)
+
+// nearTo are ways to say the same in the same words.
+func nearTo(story string) []string {
+	words := strings.Fields(strings.TrimSuffix(story, "."))
+	slices.Reverse(words)
+	plain := strings.NewReplacer("ü", "ue", "ß", "ss", "seven", "7", "dreißig", "30").Replace(story)
+	return []string{
+		story, strings.Join(words, " "), strings.ToUpper(story), norm.NFD.String(story), plain, "“" + strings.ReplaceAll(story, " ", "  ") + "” (Ana)",
+		"What we heard of it is that " + story + " We should ring.", "monday: " + strings.Join(words, " ") + ", says Ana; " + plain,
+	}
+}
+
+// gossip puts what stories tell into every text of a run, beside what anybody may read.
+func gossip(r checks.Run) checks.Run {
+	said := append(nearTo(notedStory), nearTo(ratedStory)...)
+	for i, q := range content.Check().Questions {
+		for k := i; k < len(said); k += len(content.Check().Questions) {
+			r.Answers[q.ID] = append(r.Answers[q.ID], checks.Answer{Text: said[k]})
+		}
+	}
+	for i, text := range said {
+		r.Actions = append(r.Actions, checks.Action{
+			ID: testID(r.Started, 10+i), From: "risks", Text: text, Owner: "Quillfeather", State: checks.Dropped, Reason: text,
+		})
+	}
+	for id, rating := range r.Ratings {
+		rating.Story, rating.Chair = ratedStory, checks.Chair{Step: 2, Evidence: said[len(id)]}
+		r.Ratings[id] = rating
+	}
+	r.LookBack, r.Looked = true, map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: notedStory, On: r.Day}}
+	return r
+}
+
+// gossiping returns a database in which two runs, an action, a complaint and the run of another team tell the stories.
+func gossiping(t *testing.T) string {
+	t.Helper()
+	now, before, other := gossip(finishedRun()), gossip(finishedRun()), gossip(finishedRun())
+	before.ID, before.Started, before.Finished = testID(before.Started, 40), before.Started.AddDate(0, -3, 0), before.Finished.AddDate(0, -3, 0)
+	before.Day, other.ID, other.Team = checks.DayOf(before.Started), testID(other.Started, 50), "Suche"
+	for _, r := range []*checks.Run{&before, &other} {
+		for i := range r.Actions {
+			r.Actions[i].ID = testID(r.Started, 60+i)
+		}
+	}
+	s := seeded(t, other, before, now)
+	complaint := checks.NewComplaint(now.Day)
+	complaint.State, complaint.Steps, complaint.Whys, complaint.Fix = checks.ComplaintFixed, checks.StepsTo(checks.ComplaintFixed, now.Day), []string{notedStory}, ratedStory
+	for i, team := range []string{now.Team, other.Team} {
+		story := checks.Story{ID: testID(today, i), Team: team, On: now.Day, Source: checks.FromCustomer, Text: notedStory, Complaint: complaint}
+		if err := saveAll[checks.Record](s.Store, story, checks.Action{
+			ID: testID(today, 5+i), Team: team, Made: today, Text: nearTo(notedStory)[1], State: checks.Open, Owner: "Quillfeather",
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s.Path()
+}
+
+// tellsGossip tells whether a word of the stories is in a text, however it is typed.
+func tellsGossip(text string) bool {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(checks.Fold(text)))
+	return strings.Contains(text, "quillfeather") || strings.Contains(text, "zwetschgenmu")
+}
+
+func TestNoStoryIsToldInAnyFormatThatIsShared(t *testing.T) {
+	db, harmless, secrets := gossiping(t), []string{"monthly call", "Call one customer a week"}, 0
+	for _, c := range []struct {
+		formats []report.Format
+		args    []string
+	}{
+		{report.ExportFormats, []string{"export"}},
+		{report.ExportFormats, []string{"export", "latest"}},
+		{report.ExportFormats, []string{"export", "--team", "Suche", "--period", "2026"}},
+		{report.RunFormats, []string{"show", "latest"}},
+		{report.RunFormats, []string{"compare"}},
+		{report.RunFormats, []string{"compare", "--beside", "Suche"}},
+		{report.RunFormats, []string{"trend"}},
+	} {
+		for _, f := range c.formats {
+			for _, language := range lang.Codes {
+				args := append([]string{"--db", db, "--lang", language}, append(c.args, "--format", string(f))...)
+				if open := called(emptyEnv(), args...); tellsGossip(open.stdout) {
+					secrets++ // or the test would not see what is there
+				}
+				got := called(emptyEnv(), append(args, "--share")...)
+				if got.code != shell.ExitOK || tellsGossip(got.stdout+got.stderr) {
+					t.Errorf("%v --format %s: %d, %s tells\n%s", c.args, f, got.code, got.stderr, got.stdout)
+				}
+				hasText := slices.ContainsFunc(harmless, func(text string) bool { return strings.Contains(got.stdout, text) })
+				again, _, _ := strings.Cut(lang.New(language).T("cli.share.word-for-word"), ":")
+				if hasText != strings.Contains(got.stderr, again) {
+					t.Errorf("%v --format %s holds what people wrote: %v, but says\n%s", c.args, f, hasText, got.stderr)
+				}
+			}
+		}
+	}
+	if secrets != 2*(3*4+2*5) {
+		t.Errorf("%d of these documents tell what they must not when they are not shared", secrets)
 	}
 }
