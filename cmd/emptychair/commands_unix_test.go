@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -285,4 +286,77 @@ func wantEmpty(t *testing.T, folder string) {
 	if list, err := os.ReadDir(folder); err != nil || len(list) > 0 {
 		t.Errorf("in %s there are %v, %v", folder, list, err)
 	}
+}
+
+// wantPrivate holds that only their owner may read or write what is in a folder, and returns how many files there are.
+func wantPrivate(t *testing.T, folder string) (files int) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
+		if err != nil || path == folder {
+			return err
+		}
+		want := os.FileMode(0o600)
+		if e.IsDir() {
+			want = 0o700
+		} else {
+			files++
+		}
+		info, err := e.Info()
+		if err == nil && info.Mode().Perm() != want {
+			t.Errorf("%s is open to others: %v", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return files
+}
+
+// Whatever the program makes is its user's alone, though the mask of the shell would open it to all. What is deleted is in no byte of it but
+// in the backups of before, which are named.
+func TestWhatTheProgramMakesIsItsUsersAlone(t *testing.T) {
+	t.Parallel()
+	folder, temporary := t.TempDir(), t.TempDir()
+	within := func(name string) string { return filepath.Join(folder, name) }
+	call := func(args ...string) string {
+		t.Helper()
+		cmd := call(t, "program", within("data/new/runs.db"), args...)
+		words := append([]string{"-c", `umask 000 && exec "$0" "$@"`}, cmd.Args...)
+		cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh"}, words...)
+		cmd.Env = append(cmd.Env, "TMPDIR="+temporary, "EMPTYCHAIR_PASSPHRASE=correct horse battery")
+		cmd.Dir = folder
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Errorf("%v: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	call("stories", "add", "--team", "Payments", "Unforgettable words of a customer")
+	call("actions", "add", "--team", "Payments", "Unmistakable deed")
+	call("backup")
+	call("backup", "-o", "copy.db")
+	call("backup", "--encrypt", "-o", "copy.db.age")
+	for _, f := range []string{"json", "md", "html", "csv"} {
+		call("export", "-o", "all."+f)
+		call("export", "--share", "-o", "shared."+f)
+		call("export", "--encrypt", "-o", "sealed."+f+".age")
+	}
+	if n := wantPrivate(t, folder); n < 16 {
+		t.Errorf("there are %d files", n)
+	}
+	wantEmpty(t, temporary)
+
+	if said := call("stories", "delete", "latest", "--yes"); !strings.Contains(said, "One backup still holds it:") {
+		t.Errorf("no backup is named in %q", said)
+	}
+	call("backup", "-o", "later.db")
+	call("export", "-o", "later.json")
+	for name, want := range map[string]bool{"copy.db": true, "later.db": false, "later.json": false, "data/new/runs.db": false} {
+		if b, err := os.ReadFile(within(name)); err != nil || bytes.Contains(b, []byte("Unforgettable")) != want || !bytes.Contains(b, []byte("Unmistakable")) {
+			t.Errorf("%s holds the deleted story: not %v, %v", name, want, err)
+		}
+	}
+	wantPrivate(t, folder)
+	wantEmpty(t, temporary)
 }
