@@ -39,6 +39,8 @@ var bounds = []struct {
 	{"first frame, 10,000 runs / no runs", 1.3, true, "how many runs there are is no matter"},
 	{"stories open, 5,000, fifths of a second", 1, true, "each is read, decoded and checked"},
 	{"key in the search of 5,000 stories, frames", 1, true, "one of 60 frames a second"},
+	{"key among 400 answers, 80 × 24, of 5 ms", 1, true, "the lines around the cursor, which are broken and styled"},
+	{"key among 400 answers, 200 × 60, of 5 ms", 1, true, "the same"},
 	{"compare, 400 teams / that team alone, time", 1.5, true, "the other teams are no matter"},
 	{"compare, 400 teams / that team alone, memory", 1.3, false, "the same"},
 	{"compare / version, time", 2, true, "the start of the program"},
@@ -79,7 +81,7 @@ func BenchmarkTable(b *testing.B) {
 		name    string
 		measure func(*testing.B)
 	}{
-		{"save", l.save}, {"frames", l.firstFrames}, {"stories", l.stories}, {"lookback", l.lookBack}, {"home", l.home}, {"export", l.export},
+		{"save", l.save}, {"frames", l.firstFrames}, {"stories", l.stories}, {"answers", l.answers}, {"lookback", l.lookBack}, {"home", l.home}, {"export", l.export},
 		{"bytes", l.bytes},
 	} {
 		b.Run(part.name, func(b *testing.B) {

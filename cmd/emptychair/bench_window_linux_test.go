@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -144,6 +145,62 @@ func (l *lab) stories(b *testing.B) {
 	}
 	search.report(b, "ms")
 	l.figures["key in the search of 5,000 stories, frames"] = search.median("key") * 60 / 1000
+}
+
+// answers measures the processor time that a key takes in a question: among as many answers as it takes, and in a field into which 400 were
+// pasted.
+func (l *lab) answers(b *testing.B) {
+	pasted := func(n int) string {
+		return strings.Repeat("what somebody wrote into the chat\n", n-1) + fmt.Sprint("the last of ", n)
+	}
+	for _, size := range [][2]int{{windowWidth, windowHeight}, {200, 60}} {
+		cmd := exec.Command(l.program, append([]string{"--db", newDB(b), "--lang", "en"}, threePeople...)...)
+		cmd.Env = []string{"TERM=xterm-256color", "HOME=" + b.TempDir()}
+		w := openWindow(b, size[0], size[1], cmd)
+		w.waitFor("0 of 3")
+		w.press(pageDown+pageDown+pageDown, question("channels"))
+		w.paste(pasted(checks.MaxAnswers), "the last of 200")
+		w.press(enter, words("question.type-here"), words("saved"))
+		w.press(tab, words("question.tab-back"))
+		list := w.busy("+", up, "K", "-", "J", down)
+		w.press(tab, words("question.type-here"))
+		w.paste(pasted(400), "the last of 400")
+		field := w.busy("x", up, left, "y", backspace, down)
+		b.ReportMetric(list, fmt.Sprint(size[0], "-list-ms"))
+		b.ReportMetric(field, fmt.Sprint(size[0], "-field-ms"))
+		l.figures[fmt.Sprintf("key among 400 answers, %d × %d, of 5 ms", size[0], size[1])] = max(list, field) / 5
+	}
+}
+
+// busy is how many milliseconds of processor time the program takes for each of some keys, frame and save included.
+func (w *window) busy(keys ...string) float64 {
+	w.t.Helper()
+	const rounds = 25
+	w.settle()
+	before := w.processor()
+	for range rounds {
+		for _, k := range keys {
+			w.press(k)
+			time.Sleep(20 * time.Millisecond) // longer than a frame
+		}
+	}
+	w.settle()
+	return (w.processor() - before) / float64(rounds*len(keys))
+}
+
+// processor is how many milliseconds of processor time the program has taken.
+func (w *window) processor() (ms float64) {
+	w.t.Helper()
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", w.cmd.Process.Pid)) // the pattern is ours
+	for _, name := range threads {
+		var ns float64
+		text, err := os.ReadFile(name)
+		if _, scanned := fmt.Sscan(string(text), &ns); err != nil || scanned != nil {
+			w.t.Fatal(err, scanned)
+		}
+		ms += ns / 1e6
+	}
+	return ms
 }
 
 // timed presses keys, in each round at another moment of a frame, of which the program draws 60 a second, and returns how many

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,11 +15,14 @@ import (
 	"emptychair/checks"
 )
 
-// Area is a text field that wraps and grows: for answers. It never shows a cursor of its own, the terminal's stands in it.
+// Area is a text field that wraps and grows: for answers. It never shows a cursor of its own, the terminal's stands in it. The library
+// breaks and styles all of its text with each key, so of many lines it has only those around the cursor.
 type Area struct {
 	area  textarea.Model
+	above []string // lines of the text that the library does not have
+	below []string
 	Whole bool // all lines are one text, and not each an answer
-	lines bool // a pasted text keeps its lines
+	many  bool // a pasted text keeps its lines
 }
 
 // NewArea returns an empty field that has the keyboard.
@@ -28,7 +33,7 @@ func NewArea(l Look) *Area {
 	a.CharLimit = 0
 	a.DynamicHeight = true
 	a.MinHeight, a.MaxHeight = 1, MaxFieldRows
-	a.MaxContentHeight = 10_000 // rows that may be typed, beside the rows that are shown
+	a.MaxContentHeight = math.MaxInt // rows that may be typed, beside the rows that are shown
 	a.SetVirtualCursor(false)
 	a.KeyMap.InsertNewline.SetEnabled(false)
 	a.KeyMap.Paste.SetEnabled(false) // pasting is the terminal's; the program starts no other
@@ -51,18 +56,83 @@ func (f *Area) Press(k tea.KeyPressMsg) error {
 	if n := utf8.RuneCountInString(k.Text); n > 0 && f.taken()+n > checks.MaxText {
 		return &checks.Error{Code: checks.CodeTextLong}
 	}
+	switch keys := f.area.KeyMap; {
+	case key.Matches(k, keys.InputBegin):
+		f.hold(f.lines(), 0, 0, aroundCursor)
+	case key.Matches(k, keys.InputEnd):
+		f.Set(f.Value())
+	case key.Matches(k, keys.SelectAll, keys.SelectLineUp, keys.SelectLineDown, keys.SelectWordBackward, keys.SelectWordForward,
+		keys.SelectCharacterBackward, keys.SelectCharacterForward) && !f.area.HasSelection():
+		f.hold(f.lines(), f.row(), f.area.Column(), aroundSelection)
+	}
 	f.area, _ = f.area.Update(k)
+	f.follow()
 	return nil
 }
 
+// How many lines above and below that of the cursor the library has. What is selected must be among them, and it takes no more than
+// 10,000 in all.
+const (
+	aroundCursor    = 2 * MaxFieldRows
+	aroundSelection = 4000
+)
+
+// hold lets the library have the lines around the cursor, which stands at a place in a row. The row scrolls into sight from where the
+// cursor was before.
+func (f *Area) hold(lines []string, row, column, around int) {
+	up := row <= f.row()
+	first, end := max(0, row-around), min(len(lines), row+around+1)
+	f.above, f.below = lines[:first], lines[end:]
+	f.area.SetValue(strings.Join(lines[first:end], "\n"))
+	if !up {
+		f.area.MoveToBegin()
+	}
+	for f.scroll(); f.area.Line() > row-first; {
+		f.area.CursorUp()
+	}
+	for f.area.Line() < row-first {
+		f.area.CursorDown()
+	}
+	f.area.SetCursorColumn(column)
+	f.scroll()
+}
+
+// follow lets the library have other lines where the next key could leave those that it has, or where there are too many of them.
+func (f *Area) follow() {
+	before, behind := f.area.Line(), f.area.LineCount()-1-f.area.Line()
+	near := before < MaxFieldRows && len(f.above) > 0 || behind < MaxFieldRows && len(f.below) > 0
+	if (near || max(before, behind) > 2*aroundCursor) && !f.area.HasSelection() {
+		f.hold(f.lines(), f.row(), f.area.Column(), aroundCursor)
+	}
+}
+
+// lines are all lines of the text, and row is that of the cursor.
+func (f *Area) lines() []string {
+	return slices.Concat(f.above, strings.Split(f.area.Value(), "\n"), f.below)
+}
+
+func (f *Area) row() int { return len(f.above) + f.area.Line() }
+
 // Insert adds a text as it is.
 func (f *Area) Insert(text string) {
-	f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
+	if f.area.HasSelection() || !strings.Contains(text, "\n") {
+		f.area, _ = f.area.Update(tea.PasteMsg{Content: text})
+		f.follow()
+		return
+	}
+	lines, row := f.lines(), f.row()
+	here := []rune(lines[row])
+	before, behind := string(here[:f.area.Column()]), string(here[f.area.Column():])
+	put := strings.Split(before+text, "\n")
+	last := len(put) - 1
+	column := utf8.RuneCountInString(put[last])
+	put[last] += behind
+	f.hold(slices.Concat(lines[:row], put, lines[row+1:]), row+last, column, aroundCursor)
 }
 
 // Paste adds a text that is to stand on one line, unless the field takes its lines, and refuses one for which there is no room.
 func (f *Area) Paste(text string) error {
-	if f.lines {
+	if f.many {
 		text = strings.TrimSpace(checks.Clean(text))
 	} else {
 		text = checks.CleanLine(text)
@@ -77,19 +147,19 @@ func (f *Area) Paste(text string) error {
 // taken is how many characters there are of the text at the cursor: where each line becomes an answer, on its line.
 func (f *Area) taken() int {
 	if f.Whole {
-		return utf8.RuneCountInString(f.area.Value())
+		return utf8.RuneCountInString(f.Value())
 	}
 	return utf8.RuneCountInString(strings.Split(f.area.Value(), "\n")[f.area.Line()])
 }
 
 // Value is the text.
-func (f *Area) Value() string { return f.area.Value() }
+func (f *Area) Value() string { return strings.Join(f.lines(), "\n") }
 
 // Set puts a text in place of the one there is, with the cursor behind it.
 func (f *Area) Set(text string) {
-	f.area.SetValue(text)
-	f.area.MoveToEnd()
-	f.scroll()
+	lines := strings.Split(text, "\n")
+	last := len(lines) - 1
+	f.hold(lines, last, utf8.RuneCountInString(lines[last]), aroundCursor)
 }
 
 // scroll brings the cursor into sight.

@@ -1,6 +1,7 @@
 package widget_test
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
 	"emptychair/tui/widget"
@@ -125,6 +127,44 @@ func TestEveryEditingKeyWorksAtEveryPlaceOfEveryField(t *testing.T) {
 	}
 }
 
+// Of a text with many lines the field lets the library have only some; with keys of all kinds it is to be as if it had all. Keys that
+// go to another row do so from the beginning of one: which column the cursor seeks there is the library's memory.
+func TestAFieldOfManyLinesIsEditedAsOneOfFew(t *testing.T) {
+	keys := []string{
+		"x", "backspace", "left", "right", "delete", "home up", "home down", "home" + strings.Repeat(" up", 9), "home" + strings.Repeat(" down", 9),
+		"end", "ctrl+home", "ctrl+end", "alt+backspace", "ctrl+k", "home shift+down", "home shift+up shift+up", "shift+left", "ctrl+home shift+down shift+down", "paste",
+	}
+	for seed := range uint64(2) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		f, whole := widget.NewArea(look{}), textarea.New()
+		whole.ShowLineNumbers, whole.Prompt, whole.CharLimit, whole.DynamicHeight, whole.MaxContentHeight = false, "", 0, true, 1<<30
+		whole.MinHeight, whole.MaxHeight = 1, widget.MaxFieldRows
+		whole.SetVirtualCursor(false)
+		whole.Focus()
+		const width = 24
+		whole.SetWidth(width)
+		f.View(width)
+		for i := range 100 {
+			name := keys[random.IntN(len(keys))]
+			if i == 0 || name == "paste" {
+				text := strings.Repeat("one, two\nthree words and more than fit\n\n", 1+random.IntN(10))
+				f.Insert(text)
+				whole, _ = whole.Update(tea.PasteMsg{Content: text})
+				continue
+			}
+			for _, k := range strings.Fields(name) {
+				_ = f.Press(pressed(t, k))
+				whole, _ = whole.Update(pressed(t, k))
+			}
+			view, at := f.View(width)
+			row, want := strings.Split(view, "\n")[at.Y], strings.Split(whole.View(), "\n")[whole.Cursor().Y]
+			if f.Value() != whole.Value() || at.X != whole.Cursor().X || strings.TrimRight(ansi.Strip(row), " ") != strings.TrimRight(ansi.Strip(want), " ") {
+				t.Fatalf("seed %d, after %d keys and %q: in %q, %d, not in %q, %d, of\n%s", seed, i, name, row, at.X, want, whole.Cursor().X, whole.Value())
+			}
+		}
+	}
+}
+
 // pressed is a key by its name.
 func pressed(t *testing.T, name string) tea.KeyPressMsg {
 	t.Helper()
@@ -139,6 +179,9 @@ func pressed(t *testing.T, name string) tea.KeyPressMsg {
 	}
 	if k.Code == 0 {
 		k.Code = rune(last[0])
+	}
+	if k.Mod == 0 && len(last) == 1 {
+		k.Text = last
 	}
 	if k.String() != name {
 		t.Fatalf("%q is pressed for %q", k, name)

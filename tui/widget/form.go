@@ -38,7 +38,7 @@ type input interface {
 // AreaLine asks for a long text; lines tells whether one that is pasted keeps its lines.
 func AreaLine(look Look, label, text string, lines bool) *Line {
 	a := NewArea(look)
-	a.Whole, a.lines = true, lines
+	a.Whole, a.many = true, lines
 	a.Set(text)
 	return &Line{input: a, label: label, was: text}
 }
