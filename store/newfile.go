@@ -93,6 +93,9 @@ func (s *Store) renameOver(present *os.File, from string) error {
 	return syncFolder(filepath.Dir(s.path))
 }
 
+// TryLock locks a file until it is closed, and tells whether nobody else holds it.
+func TryLock(f *os.File) (locked bool, err error) { return tryLock(f, true) }
+
 // RenameNew gives a file a new name durably, or fails with [fs.ErrExist] where there is one of that name already.
 func RenameNew(from, to string) error { return (&Store{link: os.Link}).renameNew(from, to) }
 

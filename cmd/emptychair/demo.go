@@ -66,15 +66,16 @@ func (a *app) afterDemo(err error) error {
 type temporaryStore struct {
 	stored
 	folder string
+	lock   *os.File
 }
 
 // newTemporaryStore returns a store with what the demo shows on a day.
 func newTemporaryStore(language string, now time.Time) (*temporaryStore, error) {
-	folder, err := os.MkdirTemp("", "emptychair-demo-")
+	folder, lock, err := shell.TemporaryFolder("emptychair-demo-*")
 	if err != nil {
 		return nil, shell.Failure("cli.error.demo-folder", "Folder", os.TempDir())
 	}
-	s := &temporaryStore{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder}
+	s := &temporaryStore{stored: stored{store.New(filepath.Join(folder, "demo.db"), content.Check())}, folder: folder, lock: lock}
 	if err := fillDemo(s.Store, language, now); err != nil {
 		_ = s.remove() // that there is no room, for example, is what is to be told
 		return nil, err
@@ -102,7 +103,7 @@ func saveAll[T checks.Record](s *store.Store, list ...T) error {
 // remove lets nothing be written any more and removes the folder.
 func (s *temporaryStore) remove() error {
 	s.Close()
-	return os.RemoveAll(s.folder)
+	return shell.RemoveFolder(s.folder, s.lock)
 }
 
 // BackUp does nothing: of what is thrown away no copies are kept.

@@ -61,17 +61,17 @@ func (s *Shell) edit(text string) (string, error) {
 	if program == "" {
 		return "", WrongUse("cli.error.no-editor")
 	}
-	folder, err := os.MkdirTemp("", "emptychair-text-")
+	folder, lock, err := TemporaryFolder("emptychair-text-*")
 	if err != nil {
 		return "", Failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
+	defer func() { _ = RemoveFolder(folder, lock) }()
 	file := filepath.Join(folder, "story.txt")
 	hint, begun := s.withHint(text)
 	if err := os.WriteFile(file, []byte(begun), 0o600); err != nil {
 		return "", Failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
-	if err := s.runEditor(program, file); err != nil {
+	if err := s.runEditor(program, file, lock); err != nil {
 		return "", err
 	}
 	b, err := os.ReadFile(file)
@@ -101,8 +101,8 @@ func withoutHint(text, hint string) string {
 }
 
 // runEditor waits until the editor ends. The interrupt key is the editor's matter, to which the terminal sends it, too; a signal
-// that would end this program ends the editor first.
-func (s *Shell) runEditor(program, file string) error {
+// that would end this program ends the editor first. Where this program is killed the editor keeps the lock of the file's folder.
+func (s *Shell) runEditor(program, file string, lock *os.File) error {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
@@ -112,6 +112,9 @@ func (s *Shell) runEditor(program, file string) error {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.Stdin, s.Stdout, s.Stderr
 	cmd.Env, cmd.Dir = s.without(passphraseVariable), s.Dir // the passphrase is no matter of other programs
 	cmd.Cancel, cmd.WaitDelay = func() error { return cmd.Process.Signal(syscall.SIGTERM) }, s.Patience
+	if runtime.GOOS != "windows" {
+		cmd.ExtraFiles = []*os.File{lock}
+	}
 	if !s.IsTerminal(s.Stdout) {
 		cmd.Stdout = s.Stderr // what is printed may go elsewhere; the editor draws on the terminal
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -115,13 +116,10 @@ func (to Output) Write(document func(io.Writer) error) error {
 	return nil
 }
 
-// tempPattern names files that are not whole yet.
-const tempPattern = ".emptychair-*"
-
 // WriteFile writes a document into the file, which only its user can read: under another name until all of it is on the disk. A signal
 // that ends the program ends the writing, and nothing is left of it. The other errors are those of the system.
 func (to Output) WriteFile(document func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(to.Path), tempPattern)
+	f, err := temporaryFile(filepath.Dir(to.Path))
 	if err != nil {
 		return err
 	}
@@ -134,8 +132,11 @@ func (to Output) WriteFile(document func(io.Writer) error) error {
 	if err := to.writeBlocks(interruptible{f, signals}, document); err != nil {
 		return err
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	if err := f.Sync(); err != nil {
 		return err
+	}
+	if runtime.GOOS == "windows" {
+		_ = f.Close() // an open file cannot be renamed there
 	}
 	if to.Force {
 		return store.RenameOver(f.Name(), to.Path)

@@ -37,6 +37,64 @@ func wantFolder(t *testing.T, folder string, want map[string]string) {
 	}
 }
 
+func TestWhatAKilledProgramLeftIsRemovedAndNothingElse(t *testing.T) {
+	folder := t.TempDir()
+	living, err := temporaryFile(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".emptychair-123.tmp", ".emptychair-12x.tmp", ".emptychair-notes", "other.tmp"} {
+		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := (Output{Path: filepath.Join(folder, "runs.json")}).Write(writes("one")); err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]string{filepath.Base(living.Name()): "", ".emptychair-12x.tmp": "", ".emptychair-notes": "", "other.tmp": "", "runs.json": "one"}
+	wantFolder(t, folder, kept)
+	_ = living.Close() // as if its program had been killed
+	if err := (Output{Path: filepath.Join(folder, "runs.json"), Force: true}).Write(writes("two")); err != nil {
+		t.Fatal(err)
+	}
+	delete(kept, filepath.Base(living.Name()))
+	kept["runs.json"] = "two"
+	wantFolder(t, folder, kept)
+}
+
+func TestAFolderOfAKilledProgramIsRemovedAndThatOfALivingOneStays(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	if os.TempDir() != os.Getenv("TMPDIR") {
+		t.Skip("here temporary files are elsewhere")
+	}
+	const pattern = "emptychair-text-*"
+	left, lock, err := TemporaryFolder(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(left, "story.txt"), []byte("what was typed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	living, held, err := TemporaryFolder(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = lock.Close()
+	next, last, err := TemporaryFolder(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]bool{left: false, living: true, next: true} {
+		if _, err := os.Stat(folder); (err == nil) != want {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+	if err := errors.Join(RemoveFolder(living, held), RemoveFolder(next, last)); err != nil {
+		t.Error(err)
+	}
+	wantFolder(t, os.TempDir(), nil)
+}
+
 func TestAFileIsThereAsAWholeOrNotAtAll(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "runs.json")
