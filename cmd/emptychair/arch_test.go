@@ -44,6 +44,7 @@ var strangers = map[string]string{"tui": "store", "store": "tui"}
 
 type goPackage struct {
 	ImportPath                               string
+	Module                                   struct{ Path, Dir string } // none of the standard library
 	Deps, Imports, TestImports, XTestImports []string
 }
 
@@ -120,6 +121,63 @@ func TestProgramHoldsNoNetworkCode(t *testing.T) {
 			}
 		})
 	}
+}
+
+// licences are those that the modules may have of which the program is made, by words that stand in every text of them.
+var licences = map[string]string{
+	"MIT":        "permission is hereby granted, free of charge, to any person obtaining a copy of this software",
+	"BSD":        "redistribution and use in source and binary forms, with or without modification, are permitted provided",
+	"Apache-2.0": "apache license version 2.0",
+	"ISC":        "permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted",
+}
+
+// licenceOf names the licence that a text gives, "" for any that the program's own does not go with.
+func licenceOf(text string) string {
+	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
+	for name, words := range licences {
+		if strings.Contains(text, words) && !strings.Contains(text, "gnu ") && !strings.Contains(text, "mozilla public license") {
+			return name
+		}
+	}
+	return ""
+}
+
+func TestOnlyModulesWithALicenceThatGoesWithOursAreLinked(t *testing.T) {
+	for _, text := range []string{"", "GNU GENERAL PUBLIC LICENSE Version 2", "This is the Mozilla Public License 2.0.\nApache License\nVersion 2.0"} {
+		if got := licenceOf(text); got != "" {
+			t.Errorf("%q is taken for %s", text, got)
+		}
+	}
+	found := map[string]string{}
+	for _, system := range []string{"linux", "darwin", "windows"} {
+		for _, p := range packages(t, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "-deps", "-json=ImportPath,Module", "./cmd/emptychair") {
+			if p.Module.Path != "" && found[p.Module.Path] == "" {
+				found[p.Module.Path] = licenceIn(p.Module.Dir)
+			}
+		}
+	}
+	if len(found) < 20 || found["emptychair"] != "MIT" {
+		t.Errorf("found are %v", found)
+	}
+	for module, licence := range found {
+		if licence == "" {
+			t.Errorf("%s has no licence that is known to go with ours", module)
+		}
+	}
+}
+
+// licenceIn names the licence of the module in a folder.
+func licenceIn(folder string) string {
+	files, _ := filepath.Glob(filepath.Join(folder, "*")) // the pattern is ours
+	for _, file := range files {
+		name := strings.ToUpper(filepath.Base(file))
+		if strings.HasPrefix(name, "LICEN") || strings.HasPrefix(name, "COPYING") {
+			if text, err := os.ReadFile(file); err == nil {
+				return licenceOf(string(text))
+			}
+		}
+	}
+	return ""
 }
 
 func TestTopLevelHoldsNothingElse(t *testing.T) {
