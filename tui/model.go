@@ -64,7 +64,7 @@ func New(o Options) *Model {
 	}
 	m.body = m.bodySize
 	m.speak(o.Language)
-	m.home, m.year, m.missing = o.Home, o.Home.Year, o.Store.Unreadable()
+	m.home, m.year, m.missing, m.note = o.Home, o.Home.Year, o.Store.Unreadable(), o.Note
 	m.screen = newHomeScreen(m.context, m.home)
 	m.opening = o.Start.Resume != nil || o.Start.Begin != nil
 	return m
@@ -287,6 +287,7 @@ type Options struct {
 	Call     string           // how the program is called on a command line for the same data, "" for its name alone
 	Start    Start
 	Home     checks.Snapshot // what the first screen shows
+	Note     string          // what is said on it until the first key, "" for nothing
 	Tick     Ticker          // tea.Tick where it is nil
 
 	// Suspend stops the program, and returns when it goes on, or an error where nobody could bring it back and it was not stopped. It

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -20,12 +21,14 @@ import (
 // app is one call of the program.
 type app struct {
 	*shell.Shell
-	db database // set as soon as it is asked for
+	db      database // set as soon as it is asked for
+	call    string   // which command acts
+	nothing bool     // it found nothing of what it was to show
 }
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.announceBackups}
+	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.before}
 	return a
 }
 
@@ -40,6 +43,7 @@ func run(e shell.Env) int {
 		a.demoCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand())
 	a.complain(err)
 	a.tellMissing()
+	a.tellWhere(err)
 	return shell.ExitCode(err)
 }
 
@@ -62,6 +66,7 @@ func (a *app) today() checks.Day { return checks.DayOf(a.Now()) }
 
 // say prints a message.
 func (a *app) say(id string, pairs ...any) error {
+	a.nothing = a.nothing || strings.Contains(id, ".no-")
 	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say(id, pairs...))
 }
 
@@ -111,11 +116,50 @@ func (a *app) tellMissing() {
 	}
 }
 
-// announceBackups says, before a command that has no database to work with, that there are backups of one.
-func (a *app) announceBackups(command string) {
-	if slices.Contains([]string{"restore", "doctor", "help", "version", demoName}, command) {
-		return // which say so themselves, or have nothing to do with it
+// before refuses a command that needs a database where nobody knows which.
+func (a *app) before(call string) error {
+	a.call = call
+	if slices.Contains([]string{"help", "version", demoName}, call) {
+		return nil // which have nothing to do with it
 	}
+	if a.Location().Path == "" {
+		return shell.WrongUse("cli.error.no-home")
+	}
+	if call != "restore" && call != "doctor" { // which say so themselves
+		a.announceBackups()
+	}
+	return nil
+}
+
+// readers are the commands that show what is kept.
+var readers = []string{
+	"resume", "runs", "show", "compare", "trend", "voice", "stories list", "stories show", "actions list", "teams list", "export",
+}
+
+// tellWhere says after such a command in which file it looked, where that holds nothing: it may be another one than was meant.
+func (a *app) tellWhere(err error) {
+	if !slices.Contains(readers, a.call) || err != nil && shell.ExitCode(err) != shell.ExitNotFound {
+		return
+	}
+	if what, why := a.emptyPlace(a.nothing || err != nil); what != "" {
+		_, _ = fmt.Fprintln(a.Stderr, what) // whole, for copying
+		_ = shell.Print(a.Stderr, report.Options{}, why)
+	}
+}
+
+// emptyPlace says where the database of this call is and what says so, if it is not there or, where that is asked for, holds nothing.
+func (a *app) emptyPlace(look bool) (what, why string) {
+	id, at := "cli.looked.nothing", a.Location()
+	if _, err := os.Lstat(at.Path); errors.Is(err, fs.ErrNotExist) {
+		id = "cli.looked.missing"
+	} else if home, err := a.store().Snapshot(""); err != nil || !look || len(home.Teams) > 0 {
+		return "", ""
+	}
+	return a.Printer().T(id, "File", shell.CleanPath(at.Path)), a.Printer().T("cli.paths." + at.Source)
+}
+
+// announceBackups says, before a command that has no database to work with, that there are backups of one.
+func (a *app) announceBackups() {
 	s := a.store()
 	if _, err := os.Lstat(s.Path()); !errors.Is(err, fs.ErrNotExist) {
 		return

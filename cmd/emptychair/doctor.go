@@ -55,6 +55,8 @@ type systemJSON struct {
 	NoColor  bool   `json:"no_color"`
 	Columns  int    `json:"columns"` // 0 where nobody knows
 	Rows     int    `json:"rows"`
+	ASCII    bool   `json:"ascii"`
+	Signs    string `json:"ascii_from"` // "" where nothing says so
 	Language string `json:"language"`
 	From     string `json:"language_from"`
 }
@@ -89,6 +91,8 @@ func (a *app) doctorFile() doctorFile {
 		OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: a.IsTerminal(a.Stdin) && a.IsTerminal(a.Stdout),
 		Term: checks.CleanLine(a.Getenv("TERM")), Colours: a.Profile().String(), NoColor: a.Getenv("NO_COLOR") != "",
 	}
+	s.ASCII, s.Signs = a.Signs()
+	s.Signs = checks.CleanLine(s.Signs)
 	if f, ok := a.Stdout.(term.File); ok {
 		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
 	}
@@ -170,12 +174,20 @@ func (d doctorPage) program() {
 	if id := "cli.doctor.language." + s.From; d.Printer.Has(id) {
 		decider = d.Say(id)
 	}
+	signs := "Unicode"
+	if s.ASCII {
+		signs = "ASCII"
+	}
+	if s.Signs != "" {
+		signs += " (" + s.Signs + ")"
+	}
 	d.facts("cli.doctor.program",
 		[2]string{"cli.doctor.version", d.Say("cli.version", "Program", p.Program, "Go", p.Go, "Schema", p.Schema)},
 		[2]string{"cli.doctor.system", s.OS + "/" + s.Arch},
 		[2]string{"cli.doctor.terminal", terminal},
 		[2]string{"cli.doctor.term", cmp.Or(s.Term, d.Printer.Signs("–"))},
 		[2]string{"cli.doctor.colours", colours},
+		[2]string{"cli.doctor.signs", signs},
 		[2]string{"cli.doctor.language", d.Say("cli.doctor.language.by", "Code", s.Language, "By", decider)})
 }
 

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -108,6 +109,40 @@ func TestColourIsAsAskedFor(t *testing.T) {
 			if got := colour.MatchString(w.bytes()); got != c.want {
 				t.Errorf("colour %v, not %v", got, c.want)
 			}
+		})
+	}
+}
+
+func TestTheTerminalsCharactersSayWhatIsDrawnAndWhatIsSaid(t *testing.T) {
+	nowhere := filepath.Join(t.TempDir(), "typo.db")
+	for name, c := range map[string]struct {
+		environ []string
+		says    string // with the first screen
+		ascii   bool
+	}{
+		"UTF-8":                {[]string{"LANG=en_US.UTF-8"}, "", false},
+		"other letters":        {[]string{"LANG=en_US.ISO-8859-1"}, "ISO-8859-1, not UTF-8", true},
+		"the console of Linux": {[]string{"TERM=linux"}, "", true},
+		"it may not":           {[]string{"TERM=linux", "EMPTYCHAIR_ASCII=0"}, "", false},
+		"another database":     {[]string{"EMPTYCHAIR_DB=" + nowhere}, "typo.db, which is not there yet", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cmd := call(t, "program", newDB(t))
+			cmd.Env = append(cmd.Env, c.environ...)
+			if strings.HasPrefix(c.environ[0], "EMPTYCHAIR_DB") {
+				cmd.Args = slices.Delete(cmd.Args, 1, 3) // --db
+			}
+			w := openWindow(t, windowWidth, windowHeight, cmd)
+			w.waitFor("new run")
+			said := strings.Join(strings.Fields(w.screen()), "")
+			if !strings.Contains(said, strings.ReplaceAll(c.says, " ", "")) || c.says == "" && strings.Contains(said, "notUTF-8") {
+				t.Errorf("it says\n%s", w.screen())
+			}
+			if drawn := strings.ContainsFunc(w.screen(), func(r rune) bool { return r > 0x7f }); drawn == c.ascii {
+				t.Errorf("it draws\n%s", w.screen())
+			}
+			w.leave("q")
 		})
 	}
 }

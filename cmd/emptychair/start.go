@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -96,10 +97,23 @@ func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start,
 		return tui.Options{}, err
 	}
 	at, err := entry(home)
+	ascii, _ := a.Signs()
 	return tui.Options{
-		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: a.Flags.ASCII, Call: a.Call(), Start: at, Home: home,
-		Export: a.exporter(s).export,
+		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: ascii, Call: a.Call(), Start: at, Home: home,
+		Export: a.exporter(s).export, Note: a.firstNote(home),
 	}, err
+}
+
+// firstNote is what there is to say at once: which letters the terminal cannot take, or where nothing was found.
+func (a *app) firstNote(home checks.Snapshot) string {
+	switch charset := a.Charset(); {
+	case charset != "":
+		return a.Printer().T("cli.charset", "Charset", checks.CleanLine(charset))
+	case len(home.Teams) == 0 && a.Location().Source == shell.FromEnvironment && a.call != demoName:
+		what, why := a.emptyPlace(true)
+		return strings.TrimSpace(what + " " + why)
+	}
+	return ""
 }
 
 // runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is

@@ -22,6 +22,7 @@ type Globals struct {
 	Color string
 	ASCII bool
 
+	ascii   *cli.BoolFlag
 	help    bool
 	version bool // of the program alone
 }
@@ -34,11 +35,12 @@ const (
 )
 
 func (g *Globals) flags() []cli.Flag {
+	g.ascii = &cli.BoolFlag{Name: "ascii", Destination: &g.ASCII}
 	return []cli.Flag{
 		Text("db", &g.DB),
 		Text("lang", &g.Lang),
 		Text("color", &g.Color).Default(colorAuto),
-		&cli.BoolFlag{Name: "ascii", Destination: &g.ASCII},
+		g.ascii,
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
 		&cli.BoolFlag{Name: "version", Destination: &g.version, Local: true},
 	}
@@ -192,7 +194,9 @@ func (s *Shell) Command(call string, arguments []string, flags []cli.Flag, actio
 			if err := s.check(c, call, arguments, flags); err != nil {
 				return err
 			}
-			s.Before(call)
+			if err := s.Before(call); err != nil {
+				return err
+			}
 			return action(c.Args().Slice())
 		},
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -57,10 +58,14 @@ func (e Env) Getenv(key string) string {
 	return ""
 }
 
-// Absolute makes a path independent of the folder the program was called in, where that is known. No path stays none.
+// Absolute makes a path independent of the folder the program was called in, where that is known. A "~/" that no shell has read, as in
+// --db=~/x.db, is the user's folder. No path stays none.
 func (e Env) Absolute(path string) string {
 	if path == "" {
 		return ""
+	}
+	if below, ok := belowHome(path); ok && e.home() != "" {
+		return filepath.Join(e.home(), below)
 	}
 	if e.Dir != "" && !filepath.IsAbs(path) {
 		return filepath.Join(e.Dir, path)
@@ -69,6 +74,28 @@ func (e Env) Absolute(path string) string {
 		return abs
 	}
 	return path
+}
+
+// belowHome returns what stands behind the sign of the user's folder, where a path begins with that.
+func belowHome(path string) (below string, ok bool) {
+	for _, sign := range []string{"~", "$HOME"} {
+		if below, ok := strings.CutPrefix(path, sign); ok && (below == "" || os.IsPathSeparator(below[0])) {
+			return below, true
+		}
+	}
+	return "", false
+}
+
+// home returns the user's folder, "" where nothing says which that is.
+func (e Env) home() string {
+	dir := e.Getenv("HOME")
+	if runtime.GOOS == "windows" {
+		dir = cmp.Or(e.Getenv("USERPROFILE"), dir)
+	}
+	if !filepath.IsAbs(dir) {
+		return ""
+	}
+	return dir
 }
 
 // without returns the environment without some variables.
@@ -104,10 +131,10 @@ func newIDs(now func() time.Time) func() string {
 type Shell struct {
 	Env
 	Flags      Globals
-	Root       *cli.Command      // of the tree of commands
-	Remembered func() string     // returns the language that the database remembers, "" for none; asked where no option names one
-	Version    func() error      // prints which program this is
-	Before     func(call string) // is told which command is about to act
+	Root       *cli.Command            // of the tree of commands
+	Remembered func() string           // returns the language that the database remembers, "" for none; asked where no option names one
+	Version    func() error            // prints which program this is
+	Before     func(call string) error // is told which command is about to act
 
 	printer *lang.Printer // set as soon as something is said
 }
@@ -120,11 +147,64 @@ func (s *Shell) Printer() *lang.Printer {
 			remembered = s.Remembered()
 		}
 		s.printer = lang.New(s.Language(remembered))
-		if s.Flags.ASCII {
+		if ascii, _ := s.Signs(); ascii {
 			s.printer = s.printer.ASCII()
 		}
 	}
 	return s.printer
+}
+
+// asciiVariable says whether only ASCII is drawn, where no option does.
+const asciiVariable = "EMPTYCHAIR_ASCII"
+
+// Signs tells whether only signs of ASCII are drawn, and what says so, "" where nothing does: --ascii, EMPTYCHAIR_ASCII, a locale whose
+// characters are not UTF-8, a terminal that is the console of Linux.
+func (s *Shell) Signs() (ascii bool, why string) {
+	set, err := strconv.ParseBool(s.Getenv(asciiVariable))
+	variable, charset := s.charset()
+	switch {
+	case s.Flags.ascii != nil && s.Flags.ascii.IsSet():
+		return s.Flags.ASCII, "--ascii"
+	case err == nil:
+		return set, asciiVariable
+	case charset != "":
+		return true, variable
+	case s.Getenv("TERM") == "linux":
+		return true, "TERM=linux"
+	}
+	return false, ""
+}
+
+// charset returns the characters of the locale where they are known and are not UTF-8, and the variable that says so. A locale that
+// names none, as "de" does, was most likely set for its language alone.
+func (s *Shell) charset() (variable, charset string) {
+	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		locale := s.Getenv(key)
+		if locale == "" {
+			continue
+		}
+		name, modifier, _ := strings.Cut(locale, "@")
+		name, charset, _ := strings.Cut(name, ".")
+		switch {
+		case charset == "" && (name == "C" || name == "POSIX"):
+			charset = asciiCharset
+		case charset == "" && modifier == "euro":
+			charset = "ISO-8859-15"
+		case strings.EqualFold(strings.ReplaceAll(charset, "-", ""), "utf8"):
+			charset = ""
+		}
+		return key + "=" + locale, charset
+	}
+	return "", ""
+}
+
+// asciiCharset is what a locale asks for that was set for everybody: most terminals show more.
+const asciiCharset = "ASCII"
+
+// Charset returns the characters of the terminal where they have other letters than UTF-8, "" otherwise.
+func (s *Shell) Charset() string {
+	_, charset := s.charset()
+	return strings.TrimPrefix(charset, asciiCharset)
 }
 
 // Language returns the code of the language of this call.
@@ -163,15 +243,21 @@ const (
 	FromDefault     = "default"
 )
 
-// Location returns where the database of this call is: --db, EMPTYCHAIR_DB, the usual place of the system.
+// Location returns where the database of this call is: --db, EMPTYCHAIR_DB, the usual place of the system. The path is empty where that
+// lies in the user's folder, and nothing says which that is.
 func (s *Shell) Location() Location {
-	if s.Flags.DB != "" {
-		return Location{s.Absolute(s.Flags.DB), FromOption}
+	path, source := s.Flags.DB, FromOption
+	if path == "" {
+		path, source = s.Getenv("EMPTYCHAIR_DB"), FromEnvironment
 	}
-	if path := s.Getenv("EMPTYCHAIR_DB"); path != "" {
-		return Location{s.Absolute(path), FromEnvironment}
+	if path == "" {
+		path, source = filepath.Join(dataHome(runtime.GOOS, s.Getenv), "emptychair", "emptychair.db"), FromDefault
 	}
-	return Location{s.Absolute(filepath.Join(dataHome(runtime.GOOS, s.Getenv), "emptychair", "emptychair.db")), FromDefault}
+	_, below := belowHome(path)
+	if s.home() == "" && (below || source == FromDefault && !filepath.IsAbs(path)) {
+		return Location{"", source}
+	}
+	return Location{s.Absolute(path), source}
 }
 
 // dataHome returns the folder in which programs keep the data of this user on a system.

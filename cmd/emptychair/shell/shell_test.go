@@ -3,6 +3,7 @@ package shell
 import (
 	"bytes"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,54 @@ func TestAnOptionSaysWhereTheDatabaseIsThenTheEnvironmentThenTheSystem(t *testin
 	wantLocation(FromOption, filepath.Join(s.Dir, "b.db"))
 }
 
+func TestASignForTheUsersFolderThatNoShellReadMeansThatFolder(t *testing.T) {
+	home := t.TempDir()
+	key := map[bool]string{true: "USERPROFILE=", false: "HOME="}[runtime.GOOS == "windows"]
+	known, unknown := Env{Dir: "/work", Environ: []string{key + home}}, Env{Dir: "/work", Environ: []string{"HOME=relative"}}
+	for typed, want := range map[string]string{
+		"~/a.db": filepath.Join(home, "a.db"), "$HOME/a.db": filepath.Join(home, "a.db"), "~": home,
+		"~ann/a.db": filepath.Join("/work", "~ann/a.db"), "a/~/b.db": filepath.Join("/work", "a/~/b.db"),
+	} {
+		if got := known.Absolute(typed); got != want {
+			t.Errorf("%s is %s, not %s", typed, got, want)
+		}
+	}
+	for typed, want := range map[string]string{"~/a.db": "", "$HOME/a.db": "", "a.db": filepath.Join("/work", "a.db"), "": ""} {
+		s := &Shell{Env: unknown, Flags: Globals{DB: typed}}
+		if got := s.Location().Path; got != want && runtime.GOOS != "windows" {
+			t.Errorf("without a home folder %q is %q, not %q", typed, got, want)
+		}
+	}
+}
+
+func TestOnlySignsThatTheTerminalCanShowAreDrawn(t *testing.T) {
+	for environ, c := range map[string]struct {
+		ascii   bool
+		why     string
+		charset string // other letters than those of UTF-8
+	}{
+		"":                                {},
+		"LANG=de_AT.UTF-8":                {},
+		"LANG=C.utf8 LC_CTYPE=":           {},
+		"LANG=de":                         {},
+		"LANG=C":                          {true, "LANG=C", ""},
+		"LANG=de_DE.UTF-8 LC_ALL=POSIX":   {true, "LC_ALL=POSIX", ""},
+		"LANG=C LC_CTYPE=en_US.UTF-8":     {},
+		"LANG=de_DE.ISO-8859-1":           {true, "LANG=de_DE.ISO-8859-1", "ISO-8859-1"},
+		"LANG=de_DE@euro":                 {true, "LANG=de_DE@euro", "ISO-8859-15"},
+		"LC_CTYPE=de_DE.ISO-8859-15@euro": {true, "LC_CTYPE=de_DE.ISO-8859-15@euro", "ISO-8859-15"},
+		"TERM=linux LANG=en_US.UTF-8":     {true, "TERM=linux", ""},
+		"TERM=linux EMPTYCHAIR_ASCII=no":  {true, "TERM=linux", ""},
+		"TERM=linux EMPTYCHAIR_ASCII=0":   {false, asciiVariable, ""},
+		"EMPTYCHAIR_ASCII=true":           {true, asciiVariable, ""},
+	} {
+		s := &Shell{Env: Env{Environ: strings.Fields(environ)}}
+		if ascii, why := s.Signs(); ascii != c.ascii || why != c.why || s.Charset() != c.charset {
+			t.Errorf("%s: %v, %q, %q", environ, ascii, why, s.Charset())
+		}
+	}
+}
+
 func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
 	names := []string{"start", "resume", "runs", "show", "delete", "paths", "version", "help"}
 	cases := map[string]string{
@@ -146,7 +195,7 @@ func TestEveryMistakeInACallIsNamed(t *testing.T) {
 	} {
 		var team string
 		done := func([]string) error { return nil }
-		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...)}, Before: func(string) {}}
+		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...)}, Before: func(string) error { return nil }}
 		err := s.Run(done,
 			s.Command("runs", nil, []cli.Flag{Line("team", &team)}, done),
 			s.Family("stories", s.Command("stories list", nil, []cli.Flag{Line("team", &team)}, done)),
