@@ -87,7 +87,10 @@ func (f *Area) hold(lines []string, row, column, around int) {
 	if !up {
 		f.area.MoveToBegin()
 	}
-	for f.scroll(); f.area.Line() > row-first; {
+	if f.area.Line() != row-first {
+		f.scroll()
+	}
+	for f.area.Line() > row-first {
 		f.area.CursorUp()
 	}
 	for f.area.Line() < row-first {
