@@ -31,6 +31,8 @@ type LeftOut struct {
 	Columns []string // their titles
 	Rows    []int    // numbers of those that hold something that could not be read; the first row is that of the titles
 	Empty   int      // how many rows have no answer at all
+
+	Since checks.Day // on which the first of those that count answered, zero where it is the day of the run or nothing tells
 }
 
 // ReadForm reads what a tool for forms saves: a line of titles, and under it a row for each person. It becomes one finished run of a team,
@@ -58,8 +60,8 @@ type form struct {
 
 	columns []string // ids of the items and questions, [DateColumn], or "" for what is left out
 	run     checks.Run
-	latest  [2]checks.Day // as the day stands before the month, and behind it
-	unsure  [2]bool       // a date cannot be read so
+	days    [2]checks.Period // on which people answered, as the day stands before the month and behind it
+	unsure  [2]bool          // a date cannot be read so
 	leftOut LeftOut
 }
 
@@ -213,8 +215,12 @@ func (t *form) add(id, cell string) bool {
 		days, _ := readDay(checks.CleanLine(cell))
 		for i, day := range days {
 			t.unsure[i] = t.unsure[i] || day.IsZero() || t.isAhead(day)
-			if t.latest[i].Before(day) {
-				t.latest[i] = day
+			if p := &t.days[i]; p.IsZero() {
+				*p = checks.Period{From: day, To: day}
+			} else if day.Before(p.From) {
+				p.From = day
+			} else if p.To.Before(day) {
+				p.To = day
 			}
 		}
 	case !t.Check.HasQuestion(id), text == "":
@@ -282,16 +288,21 @@ func (t *form) finish() {
 
 // day returns the day of the run: the one that was said, or the latest on which somebody answered.
 func (t *form) day() checks.Day {
-	var days []checks.Day
-	for i, day := range t.latest {
-		if !t.unsure[i] && !day.IsZero() {
-			days = append(days, day)
+	if !t.On.IsZero() {
+		return t.On
+	}
+	var may []checks.Period
+	for i, days := range t.days {
+		if !t.unsure[i] && !days.IsZero() {
+			may = append(may, days)
 		}
 	}
-	days = slices.Compact(days)
-	if t.On.IsZero() && len(days) != 1 {
+	if may = slices.Compact(may); len(may) != 1 {
 		t.stop(&node{line: 1}, checks.CodeNoDay, "")
 		return checks.Day{}
 	}
-	return cmp.Or(append([]checks.Day{t.On}, days...)...)
+	if may[0].From != may[0].To {
+		t.leftOut.Since = may[0].From
+	}
+	return may[0].To
 }

@@ -68,7 +68,7 @@ us",,Ana
 		Answers: map[string][]checks.Answer{"risks": {{Text: "=none"}, {Text: "a fire"}, {Text: "they leave\nus"}}},
 	}
 	wantEqual(t, want, got)
-	wantEqual(t, interchange.LeftOut{Columns: []string{"Your name"}, Rows: []int{3}, Empty: 1}, left)
+	wantEqual(t, interchange.LeftOut{Columns: []string{"Your name"}, Rows: []int{3}, Empty: 1, Since: on(5, 12)}, left)
 	for _, end := range []string{"\r\n", "\r"} {
 		again, _ := runOf(t, strings.ReplaceAll(answers, "\n", end), f)
 		wantEqual(t, want, again)

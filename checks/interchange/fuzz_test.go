@@ -90,6 +90,19 @@ func FuzzReadTable(f *testing.F) {
 	})
 }
 
+func FuzzReadForm(f *testing.F) {
+	f.Add([]byte("Timestamp,Trust,Comments\n2026/05/12 10:03:21 AM GMT+2,4 - agree,fine\n13/5/2026 10:00,\xf0\x9f\x91\x8d,\n"))
+	f.Add([]byte("sep=;\r\nDatum;1. Vertrauen;channels;;\r\n12.05.2026 00:00;3,0;'=1;;\r\n;;;;\r\n"))
+	addBad(f, ".csv")
+	f.Fuzz(func(t *testing.T, b []byte) {
+		form := formFor("Ops")
+		form.Columns = map[string][]string{"risks": {"Comments"}}
+		if d, err := readForm(string(b), form); !isRefused(t, err) {
+			isStable(t, d)
+		}
+	})
+}
+
 // How often a generator draws one of what is optional, and the like.
 const few = 3
 

@@ -101,7 +101,7 @@ func (t *table) header(at *node) bool {
 		}
 		t.columns = append(t.columns, name)
 	}
-	if known == 0 {
+	if known < 2 {
 		t.stop(at, checks.CodeNoHeader, "")
 	}
 	for _, want := range Columns() {

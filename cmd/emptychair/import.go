@@ -98,9 +98,14 @@ func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchang
 	}
 	known := newTeamsByName(t.Teams)
 	if form.Team != "" {
-		form.Team, _ = known.named(form.Team)
+		team := teamAmong(t.Teams, form.Team)
+		form.Team = team.name
 		form.Names, form.Steps = formNames()
-		return interchange.ReadForm(d.Reader(), o, form)
+		in, err := interchange.ReadForm(d.Reader(), o, form)
+		if err == nil && team.similar != "" {
+			err = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.new-team", "Team", team.name, "Near", team.similar))
+		}
+		return in, err
 	}
 	return interchange.ReadTable(d.Reader(), o, interchange.Names{Item: itemNamed, Team: func(name string) string {
 		name, _ = known.named(name) // a new one as the table names it first
@@ -312,6 +317,9 @@ func (i imported) leftOut(say report.Options) (sentences []string) {
 	}
 	if out.Empty > 0 {
 		sentences = append(sentences, say.Printer.N("cli.import.empty-rows", out.Empty))
+	}
+	if !out.Since.IsZero() {
+		sentences = append(sentences, say.Say("cli.import.since", "Day", say.Printer.Day(out.Since.Time())))
 	}
 	return sentences
 }
