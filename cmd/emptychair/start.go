@@ -143,7 +143,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	}
 	model := tui.New(o)
 	program := tea.NewProgram(model,
-		tea.WithInput(a.Stdin), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
+		tea.WithInput(shell.OnlyText(a.Stdin)), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
 		tea.WithColorProfile(a.Profile()), tea.WithoutSignalHandler())
 	muteStderr()
 	ended := make(chan error, 1)
