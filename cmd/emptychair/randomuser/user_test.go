@@ -344,8 +344,9 @@ func (v *visitor) answer() {
 	r, ok := v.m.Unfinished()
 	text := anyOf(v.t, []string{"a call", "Tickets, 2×", "名前", "x\x1b[31my"})
 	small := v.width < 60 || v.height < 18
-	empty := slices.ContainsFunc(languages, func(l string) bool {
-		return strings.Contains(ansi.Strip(v.m.View().Content), "› "+lang.New(l).T("question.type-here")[:12])
+	frame := v.m.View()
+	empty := frame.Cursor != nil && slices.ContainsFunc(languages, func(l string) bool {
+		return strings.Contains(ansi.Strip(frame.Content), "› "+lang.New(l).T("question.type-here")[:12])
 	})
 	v.typed(text)
 	v.named("enter")
