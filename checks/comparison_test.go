@@ -250,7 +250,8 @@ func TestWhatIsNeededFollowsFromTheModel(t *testing.T) {
 			if quarters == 8 {
 				break // where all answer alike the model leaves nothing
 			}
-			centre, mean := (low+high)/2, 0.0
+			var mean float64
+			centre := (low + high) / 2
 			if mean, day, people = modelOf(centre, 0, false).spread(); mean < 3+float64(quarters)/n {
 				low = centre
 			} else {

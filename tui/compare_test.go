@@ -1,7 +1,11 @@
 package tui
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/tui/theme"
 )
 
@@ -170,4 +176,117 @@ func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing
 		newUser(t, size[0], size[1], "en", fromElsewhere("en")).press("t", "left").sees("* entered later", "+ from a table", "Q1/26+ ‹Q2/26*› Q3/26")
 	}
 	newUser(t, 60, 18, "en", justEntered("en")).press("t").sees("Q2/26 ‹Q3/26*›").press("space", "left").sees("‹Q2/26› •Q3/26*")
+}
+
+// twoRatings draws what an item was given then and now: anything, or the same but for one answer, or for some who came.
+func twoRatings(random *rand.Rand, people int) (then, now checks.Rating) {
+	draw := func(r checks.Rating, n int) checks.Rating {
+		for range n {
+			r.Tally = r.With(checks.Step(1 + max(random.IntN(checks.Steps), random.IntN(checks.Steps))))
+		}
+		return r
+	}
+	then = draw(rated(tally(random.IntN(2))), random.IntN(people+1))
+	now = then
+	switch random.IntN(4) {
+	case 0:
+		then.Revision = 1 + random.IntN(2)
+	case 1:
+		now = draw(now, random.IntN(people))
+	case 2:
+		if low, _, ok := now.Range(); ok {
+			now.Counts[low-1]--
+			now.Counts[random.IntN(checks.Steps)]++
+		}
+	default:
+		now = draw(rated(tally(0)), random.IntN(people+1))
+		slices.Reverse(now.Counts[:])
+	}
+	return then, now
+}
+
+// Whatever two runs hold: the reveal, the close, home, both ways to a comparison and every report say of an item the verdict of its
+// two tallies.
+func TestEveryPlaceSaysTheSameVerdict(t *testing.T) {
+	trials, random, count := 400, rand.New(rand.NewPCG(2026, 11)), map[checks.Verdict]int{}
+	if testing.Short() {
+		trials = 60
+	}
+	for range trials {
+		then, now := lastQuarter("en"), lastQuarter("en")
+		then.People, now.ID, now.At, now.Actions = 24, "01KAB00000000000000000000N", "contact", nil
+		now.Day, now.Started, now.Finished = checks.DayOf(noon), noon, time.Time{}
+		then.Ratings, now.Ratings = map[string]checks.Rating{}, map[string]checks.Rating{}
+		people := 9
+		if random.IntN(8) == 0 {
+			people, then.Kind, then.People = 1, checks.Solo, 1
+		}
+		now.Kind, now.People = then.Kind, then.People
+		changing := random.IntN(4) == 0
+		var items []checks.ItemChange
+		for _, it := range content.Check().Items {
+			a, b := twoRatings(random, people)
+			if b.Answers() == 0 || people == 1 && b.Answers() > 1 {
+				b = rated(tally(1)) // or nobody could have revealed it
+			}
+			then.Ratings[it.ID], now.Ratings[it.ID] = a, b
+			change := checks.ChangeBetween(a, b, changing && now.Kind == checks.Team)
+			items, count[change.Verdict] = append(items, checks.ItemChange{ID: it.ID, Baseline: a, Current: b, Change: change}), count[change.Verdict]+1
+		}
+		store := newMemory(then, now)
+		store.changing[now.Team] = changing
+		agreeOn(t, newUser(t, 99, 48, "en", store, func(o *Options) { o.Start.Resume = &now }), then, now, items)
+	}
+	t.Logf("%d pairs: %v", trials, count)
+	equal(t, len(count), 7)
+}
+
+// agreeOn looks at all places that speak of the verdicts on two runs, the later of which is open at its first item.
+func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemChange) {
+	t.Helper()
+	var all, briefs []string
+	for _, it := range items {
+		said := report.ChangeSentence(u.m.say, it, report.NameEarlierRun(u.m.reportOptions(), then, now))
+		all = append(all, said)
+		if it.Current.N() > 0 {
+			briefs = append(briefs, report.ChangeBrief(u.m.say, it))
+		}
+		u.sees(said).press("pgdown")
+	}
+	u.goTo(checks.CloseID).sees(all...).press("f", "enter").sees(briefs...)
+	u.press("c").sees(all...).press("esc", "t", "space", "left", "space").sees(all...)
+
+	team := must(u.store.Snapshot(now.Team))
+	c := must(team.Compare(content.Check(), now.ID, ""))
+	voice := team.Voice(content.Check(), checks.Month{Year: noon.Year(), Month: noon.Month()}, checks.DayOf(noon))
+	for name, write := range map[string]func(*bytes.Buffer, report.Format, report.Options) error{
+		"compare": func(b *bytes.Buffer, f report.Format, o report.Options) error { return report.Compare(b, f, c, o) },
+		"voice":   func(b *bytes.Buffer, f report.Format, o report.Options) error { return report.Voice(b, f, voice, o) },
+	} {
+		var text, data bytes.Buffer
+		o := report.Options{Printer: u.m.say, Location: noon.Location(), Width: 100}
+		if err := write(&text, report.Text, o); err != nil {
+			t.Fatal(err)
+		}
+		if err := write(&data, report.JSON, o); err != nil {
+			t.Fatal(err)
+		}
+		words := strings.Join(strings.Fields(text.String()), " ")
+		var said struct {
+			Items   []struct{ Verdict checks.Verdict }
+			Figures struct {
+				Items []struct{ Verdict checks.Verdict }
+			}
+		}
+		if err := json.Unmarshal(data.Bytes(), &said); err != nil {
+			t.Fatal(err)
+		}
+		verdicts := append(said.Items, said.Figures.Items...)
+		equal(t, len(verdicts), len(items))
+		for i, got := range verdicts {
+			if got.Verdict != items[i].Change.Verdict || !strings.Contains(words, all[i]) {
+				t.Fatalf("%s: %q, want %+v and %q\n%s", name, got.Verdict, items[i].Change, all[i], &text)
+			}
+		}
+	}
 }
