@@ -353,3 +353,19 @@ func itIs(d checks.Day) op {
 		return nil
 	}
 }
+
+func TestUndoAndRedoLeadToTheStageWhereTheChangeWas(t *testing.T) {
+	f := newFlow(6)
+	if f.UndoStage() != "" || f.RedoStage() != "" {
+		t.Errorf("there is something to undo at %q, to redo at %q", f.UndoStage(), f.RedoStage())
+	}
+	at := f.Run().At
+	must(f.Vote("contact", 5))
+	if f.UndoStage() != at || f.Check().ID != check.ID {
+		t.Errorf("undo leads to %q, not %q", f.UndoStage(), at)
+	}
+	must(f.Undo())
+	if f.RedoStage() != at || f.UndoStage() != "" {
+		t.Errorf("redo leads to %q, undo to %q", f.RedoStage(), f.UndoStage())
+	}
+}

@@ -149,3 +149,56 @@ func TestNextRunIsDueThreeMonthsLater(t *testing.T) {
 		}
 	}
 }
+
+func TestALookBackChangesWhatItLookedAtAndNothingElse(t *testing.T) {
+	s, was := someTeam(), kept("now", "2026-11-25")
+	s.Runs = append(s.Runs, was)
+	now := was
+	now.Looked = map[string]checks.Look{
+		"between": dropped, "first-open": said(checks.OutcomeDone), "middle-open": said(checks.OutcomeOpen), "fixed": said(checks.OutcomeGone),
+		"now-open": said(checks.OutcomeDone), "deleted": said(checks.OutcomeDone),
+	}
+	changed := s.ApplyLooks(was, now)
+	if len(changed) != 3 {
+		t.Fatalf("changed are %+v", changed)
+	}
+	between, story, run := changed[0].(checks.Action), changed[1].(checks.Story), changed[2].(checks.Run)
+	if between.State != checks.Dropped || between.Reason != dropped.Reason || story.ID != "fixed" || story.Complaint.State != checks.ComplaintGone {
+		t.Errorf("%+v, %+v", between, story)
+	}
+	if stored, _, _ := s.Run("first"); run.ID != "first" || run.Actions[0].State != checks.Done || stored.Actions[0].State != checks.Open {
+		t.Errorf("%+v, and the one before is %+v", run.Actions, stored.Actions)
+	}
+	if back := s.ApplyLooks(now, now); back != nil {
+		t.Errorf("nothing new changed %+v", back)
+	}
+}
+
+func TestARecordComesBackFromItsJSONAndDiffersWhereItWasChanged(t *testing.T) {
+	run, story, marks := kept("first", "2026-02-10"), someTeam().Stories[0], checks.Marks{Team: "Payments", Changing: true}
+	run.Ratings, run.Spent = map[string]checks.Rating{"trust": {Revision: 1, Tally: checks.Tally{Counts: [5]int{0, 2}}}}, checks.Spent{"trust": time.Minute}
+	var gotRun checks.Run
+	var gotStory checks.Story
+	var gotMarks checks.Marks
+	for record, into := range map[checks.Record]any{&run: &gotRun, &story: &gotStory, &marks: &gotMarks} {
+		if err := checks.DecodeJSON(get(checks.EncodeJSON(record)), into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !checks.Same(run, gotRun) || !checks.Same(story, gotStory) || !checks.Same(marks, gotMarks) || gotMarks.Key() != "Payments" {
+		t.Errorf("%+v, %+v, %+v", gotRun, gotStory, gotMarks)
+	}
+	gotRun.Team, gotRun.Actions[0].State = "Search", checks.Done
+	gotRun.Answers = map[string][]checks.Answer{"risks": {{Text: "late"}}}
+	turned := run.Clone()
+	turned.Actions[0], turned.Actions[1] = turned.Actions[1], turned.Actions[0]
+	for other, want := range map[*checks.Run]string{&gotRun: "team answers.risks[0] actions.first-open.state", &turned: "actions"} {
+		var paths []string
+		for _, d := range checks.Differences(run, *other) {
+			paths = append(paths, d.Path.String())
+		}
+		if got := strings.Join(paths, " "); got != want {
+			t.Errorf("they differ in %s, not %s", got, want)
+		}
+	}
+}

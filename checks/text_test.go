@@ -159,3 +159,14 @@ func FuzzParseVotes(f *testing.F) {
 		}
 	})
 }
+
+func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
+	for in, want := range map[string]string{
+		"- one\n* two\n• three\n1. four\n12) five": "one\ntwo\nthree\nfour\nfive", "  –   a dash": "a dash",
+		"-5 degrees": "-5 degrees", "3 calls\n1.5 hours": "3 calls\n1.5 hours", ".) nothing": ".) nothing", "-": "-", "": "",
+	} {
+		if got := checks.WithoutBullets(in); got != want {
+			t.Errorf("%q becomes %q", in, got)
+		}
+	}
+}
