@@ -114,10 +114,11 @@ func cellText(cell string, clean func(string) string) string {
 	return cell
 }
 
-// How programs write a day: beyond doubt, with the day before the month, and the other way round.
-var dayForms = [3][]string{
-	{"2006-1-2", "2006/1/2", "2.1.2006", "2.1.06"}, {"2/1/2006", "2/1/06", "2-1-2006"}, {"1/2/2006", "1/2/06", "1-2-2006"},
-}
+// How programs write a day: beyond doubt, and with the day before the month or the other way round.
+var (
+	certainForms = []string{"2006-1-2", "2006/1/2", "2.1.2006", "2.1.06"}
+	unsureForms  = [2][]string{{"2/1/2006", "2/1/06", "2-1-2006"}, {"1/2/2006", "1/2/06", "1-2-2006"}}
+)
 
 // readDay reads a day and the time behind it, if there is one. It returns which day it is where the day stands before the month, and
 // which one where the month does, zero for none.
@@ -125,14 +126,10 @@ func readDay(s string) (days [2]checks.Day, clock string) {
 	if i := strings.IndexAny(s, "T ,"); i >= 0 {
 		s, clock = s[:i], strings.Trim(s[i:], "T ,")
 	}
-	for i, forms := range dayForms {
-		for _, form := range forms {
-			switch d, err := time.Parse(form, s); {
-			case err != nil, d.Year() < 1:
-			case i == 0:
-				return [2]checks.Day{checks.DayOf(d), checks.DayOf(d)}, clock
-			default:
-				days[i-1] = checks.DayOf(d)
+	for i, forms := range unsureForms {
+		for _, form := range slices.Concat(forms, certainForms) {
+			if d, err := time.Parse(form, s); err == nil && d.Year() > 0 {
+				days[i] = checks.DayOf(d)
 			}
 		}
 	}
