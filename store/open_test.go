@@ -17,6 +17,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/store"
+	"emptychair/store/boltfile"
 )
 
 // wantRefused tries all that can be done with a file; none of it may touch what stands at the path.
@@ -107,7 +108,7 @@ func TestLinkToTheFileIsFollowedAndStaysALink(t *testing.T) {
 
 func TestEachCauseHasItsCode(t *testing.T) {
 	for want, causes := range map[checks.Code][]error{
-		checks.CodeIO: {syscall.EIO, errors.New("anything")}, checks.CodeDenied: {syscall.EACCES, syscall.EPERM},
+		checks.CodeIO: {syscall.EIO, boltfile.Damaged("page 4: %w", syscall.EIO), errors.New("anything")}, checks.CodeDenied: {syscall.EACCES, syscall.EPERM},
 		checks.CodeDiskFull: {syscall.ENOSPC, syscall.EFBIG}, checks.CodeQuota: {syscall.EDQUOT}, checks.CodeReadOnly: {syscall.EROFS},
 		checks.CodeOpenFiles: {syscall.EMFILE, syscall.ENFILE},
 	} {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"emptychair/checks/content"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -99,6 +100,7 @@ func (f fault) run(t *testing.T) (got result, met bool, after state) {
 	}
 	cmd := call(t, "program", db, faulty[f.name]...)
 	cmd.Dir = folder
+	cmd.Env = append(cmd.Env, clockVariable+"=2026-11-13T10:00") // a day later: what is made has another id
 	if f.inject != "" {
 		name, _, _ := strings.Cut(f.inject, ":")
 		options := []string{"-o", trace, "-e", "trace=" + name, "-e", "inject=" + f.inject}
@@ -153,7 +155,10 @@ func TestWhateverTheDiskRefusesIsSaidAndHarmless(t *testing.T) {
 			if name != "found" {
 				before, _ = stateOf(store.New(filepath.Join(folder, "runs.db"), content.Check()))
 			}
-			_, _, want := fault{name: name, folder: folder}.run(t)
+			well, _, want := fault{name: name, folder: folder}.run(t)
+			if well.code != shell.ExitOK {
+				t.Fatalf("on a disk that works: %+v", well)
+			}
 			met := 0
 			for i, f := range failing {
 				for n := 1; n == 1 || *long; n++ {
@@ -166,6 +171,9 @@ func TestWhateverTheDiskRefusesIsSaidAndHarmless(t *testing.T) {
 						break // the program makes fewer such calls
 					}
 					met++
+					if got.code == shell.ExitDamaged && name != "repair" {
+						t.Errorf("%s: a file that is whole is called damaged: %s", inject, got.stderr)
+					}
 					if !isSaid(got) || after.content != want.content && (after.content != before.content || got.code == 0) {
 						t.Errorf("%s: exit code %d, it says %q and %q, and there is\n%s", inject, got.code, got.stdout, got.stderr, after.content)
 					}

@@ -140,12 +140,8 @@ func (r *recording) did(o operation) {
 		return
 	}
 	r.list = append(r.list, o)
-	switch o.kind {
-	case opName:
-		delete(r.names, o.from)
-		r.names[o.path] = o.file
-	case opUnname:
-		delete(r.names, o.path)
+	if o.kind == opName || o.kind == opUnname {
+		o.rename(r.names)
 	}
 }
 
@@ -192,6 +188,7 @@ func (d *disk) do(o operation) {
 	case opName, opUnname:
 		folder := filepath.Dir(o.path)
 		d.named[folder] = append(d.named[folder], o)
+	case opShow:
 	case opSync:
 		if o.file == 0 {
 			for _, o := range d.named[o.path] {
@@ -276,6 +273,7 @@ func remaining(list []operation, how fate, random *rand.Rand) (there []operation
 		return nil
 	case prefix:
 		return list[:random.IntN(len(list)+1)]
+	case subset, torn, fates:
 	}
 	for _, o := range list {
 		whole := random.IntN(2) == 0
