@@ -243,8 +243,10 @@ func TestFileThatCannotBeMadeIsNotSaidToBeThere(t *testing.T) {
 
 func TestWhatNoProgramOfOursWritesIsNamed(t *testing.T) {
 	whole := must1(store.Seal("runs", "A\x002026-08-20\x00R1", 3, "body"))
-	if _, _, err := store.Open(whole[:40]); err == nil {
-		t.Error("a record without its end is taken for one")
+	for _, end := range []int{3, 24, 40} {
+		if _, _, err := store.Open(whole[:end]); err == nil {
+			t.Errorf("%d bytes of a record are taken for one", end)
+		}
 	}
 	s := quarter(t)
 	edit(t, s.Path(), func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("oth\u202eers")); return err })
@@ -259,6 +261,19 @@ func TestWhatNoProgramOfOursWritesIsNamed(t *testing.T) {
 	})
 	_, err = s.Runs("")
 	wantDamage(t, "an unknown version", err)
+}
+
+func TestRepairSaysThatWhatIsKnownOfTheFileIsLost(t *testing.T) {
+	s := quarter(t)
+	wantOK(t, s.DeleteStory("S3")) // no earlier state is left
+	before := records(t, s, "")
+	tear(t, s.Path(), "meta", 0)
+	var said []string
+	for _, l := range repair(t, s).Lost {
+		said = append(said, l.MessageID())
+	}
+	wantSame(t, "said to be lost", []string{"doctor.loss.language", "doctor.loss.unknown"}, said)
+	wantSame(t, "brought back", before, records(t, s, ""))
 }
 
 func TestNewNameIsGivenOnce(t *testing.T) {

@@ -2,8 +2,10 @@ package boltfile_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -152,5 +154,24 @@ func TestWhatIsNoFileOfBoltsIsForeign(t *testing.T) {
 	}
 	if _, err := boltfile.Open(bytes.NewReader(b[:len(b)/2]), int64(len(b)/2)); !errors.Is(err, boltfile.ErrDamaged) {
 		t.Error(err)
+	}
+}
+
+// A meta page with the right checksum can still be of another kind of file than this package knows.
+func TestMetaPageOfAnotherKindIsDamageBesideAWholeOne(t *testing.T) {
+	whole := write(t)
+	size := os.Getpagesize()
+	for name, to := range map[string]struct{ page, at, value int }{
+		"version": {0, 4, 3}, "size of pages": {0, 8, 3000}, "size of pages beside another": {size, 8, 2 * size},
+	} {
+		b := bytes.Clone(whole)
+		meta := b[to.page+16:]
+		binary.NativeEndian.PutUint32(meta[to.at:], uint32(to.value)) //nolint:gosec // which is small
+		sum := fnv.New64a()
+		_, _ = sum.Write(meta[:56])
+		binary.NativeEndian.PutUint64(meta[56:], sum.Sum64())
+		if _, err := boltfile.Open(bytes.NewReader(b), int64(len(b))); !errors.Is(err, boltfile.ErrDamaged) {
+			t.Errorf("another %s gives %v", name, err)
+		}
 	}
 }
