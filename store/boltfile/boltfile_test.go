@@ -166,7 +166,7 @@ func TestMetaPageOfAnotherKindIsDamageBesideAWholeOne(t *testing.T) {
 	} {
 		b := bytes.Clone(whole)
 		meta := b[to.page+16:]
-		binary.NativeEndian.PutUint32(meta[to.at:], uint32(to.value)) //nolint:gosec // which is small
+		binary.NativeEndian.PutUint32(meta[to.at:], uint32(to.value))
 		sum := fnv.New64a()
 		_, _ = sum.Write(meta[:56])
 		binary.NativeEndian.PutUint64(meta[56:], sum.Sum64())
