@@ -141,8 +141,9 @@ func (c Change) Compared() bool {
 	switch c.Verdict {
 	case "", VerdictWithheld, VerdictNoAnswer, VerdictReworded:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // ChangeBetween compares the rating of a later run with that of an earlier one. Changing says that the team's people change

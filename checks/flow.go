@@ -65,8 +65,9 @@ func (f *Flow) Done(i int) bool {
 		return len(r.Answers[s.ID]) > 0
 	case StageChoose:
 		return len(r.Actions) > 0
+	default:
+		return r.IsFinished()
 	}
-	return r.IsFinished()
 }
 
 // SetToday says which day it is where the run is held: that of its first reveal is the day of the run. Without it the run keeps the day

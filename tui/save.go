@@ -126,6 +126,7 @@ func (m *Model) afterSave() tea.Cmd {
 		return m.save()
 	}
 	switch m.leaving {
+	case staying:
 	case leavingProgram:
 		return m.quit()
 	case leavingRun:

@@ -107,6 +107,7 @@ func (s *session) followed(st checks.Story) checks.Story {
 		st.Complaint.State = checks.ComplaintGone
 	case checks.OutcomeCameBack:
 		st.Complaint.State = checks.ComplaintBack
+	default: // nothing was said of it
 	}
 	return st
 }

@@ -54,8 +54,9 @@ func (s *storyScreen) nextKeys() []key.Binding {
 		return []key.Binding{storyKeys.gone, storyKeys.back, storyKeys.fix}
 	case checks.ComplaintGone:
 		return []key.Binding{storyKeys.back}
+	default:
+		return []key.Binding{storyKeys.complain}
 	}
-	return []key.Binding{storyKeys.complain}
 }
 
 func (s *storyScreen) press(k tea.KeyPressMsg) action {
@@ -142,6 +143,7 @@ func (s *storyScreen) next(w int) []string {
 		return widget.Wrap(s.theme.Quiet, s.say.T("story.next.none"), widget.TextWidth(w))
 	case checks.ComplaintGone:
 		style = s.theme.Quiet
+	default: // there is something to do
 	}
 	return widget.Wrap(style, s.say.T("story.next."+string(s.story.Complaint.State)), widget.TextWidth(w))
 }

@@ -102,6 +102,7 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	switch c.Chosen {
 	case checks.ChosenLastQuarter, checks.ChosenPrevious, checks.ChosenFirst:
 		parts = append(parts, o.Say("compare.chosen."+string(c.Chosen)))
+	case checks.ChosenQuarter, checks.ChosenMonth, checks.ChosenDay, checks.ChosenRun: // who named it knows
 	}
 	switch team := !c.IsMixed() && c.Current.Kind == checks.Team; {
 	case team && c.Changing:

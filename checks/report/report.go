@@ -112,6 +112,7 @@ func (r report) write(w io.Writer, f Format, o Options) error {
 		return writeCSV(w, r.table, ExportOptions{Options: o})
 	case Markdown, HTML, SVG:
 		o.Printer = lang.New(o.Printer.Code())
+	case Text: // in those of the terminal
 	}
 	page := NewPage(o)
 	blocks := flat(r.blocks(newDocument(page.Options)))

@@ -81,8 +81,9 @@ func OriginSign(o checks.Origin) string {
 		return laterSign
 	case checks.OriginTable:
 		return tableSign
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Legend explains the signs that are drawn for a trend, in lines of at most so many cells.
