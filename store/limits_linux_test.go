@@ -1,0 +1,202 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"emptychair/checks"
+	"emptychair/store"
+)
+
+// operations are what is done with a file that is there. Each is done, or not at all.
+var operations = map[string]func(*store.Store) error{
+	"first of a team": func(s *store.Store) error { _, err := s.SaveRun(typical("New", 7), 0); return err },
+	"run": func(s *store.Store) error {
+		run, revision, err := s.Run(typical("", 2).ID)
+		if err == nil {
+			_, err = s.SaveRun(typical(run.Team, 2), revision)
+		}
+		return err
+	},
+	"story":        func(s *store.Store) error { return s.SaveStory(checks.Story{}, story("S9", "Support", day(9))) },
+	"action":       func(s *store.Store) error { return s.SaveAction(checks.Action{}, between("L9", "Support")) },
+	"mark":         func(s *store.Store) error { return s.MarkChanging("Payments", true) },
+	"settings":     func(s *store.Store) error { return s.ChangeSettings(func(c *checks.Settings) { c.Language = "de" }) },
+	"delete run":   func(s *store.Store) error { return s.DeleteRun(typical("", 1).ID) },
+	"delete story": func(s *store.Store) error { return s.DeleteStory("S1") },
+	"delete team":  func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
+	"merge": func(s *store.Store) error {
+		_, err := s.Merge(sequence([]checks.Record{typical("M", 30), story("S8", "M", day(3))}, nil), store.MergeOptions{})
+		return err
+	},
+	"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
+	"list backups": func(s *store.Store) error { _, err := s.Backups(); return err },
+	"search backups": func(s *store.Store) error {
+		_, err := s.BackupsHolding([]string{typical("", 1).ID}, "Support")
+		return err
+	},
+	"write a backup":   func(s *store.Store) error { return s.WriteBackup(io.Discard) },
+	"examine":          func(s *store.Store) error { _, err := s.Examine(); return err },
+	"examine a backup": func(s *store.Store) error { _, err := s.ExamineBackup(bytes.NewReader(earlier)); return err },
+	"restore":          func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(earlier)); return err },
+	"repair":           func(s *store.Store) error { _, err := s.Repair(); return err },
+	"home":             func(s *store.Store) error { _, err := s.Snapshot(""); return err },
+	"contents":         func(s *store.Store) error { _, err := s.Contents(); return err },
+}
+
+// earlier is a backup with one run.
+var earlier []byte
+
+// withFiles does something while so many more files can be open.
+func withFiles(n int, do func() error) error {
+	next := must1(os.Open(os.DevNull))
+	at := int(next.Fd())
+	var was syscall.Rlimit
+	must(errors.Join(next.Close(), syscall.Getrlimit(syscall.RLIMIT_NOFILE, &was)))
+	now := was
+	now.Cur = uint64(at + n)
+	must(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &now))
+	defer func() { must(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &was)) }()
+	return do()
+}
+
+// asNobody does something without the rights of an administrator, to whom every file is open, where the folder and the file have these modes.
+func asNobody(t *testing.T, s *store.Store, folder, file os.FileMode, do func() error) error {
+	openFolders(t, s)
+	must(errors.Join(os.Chmod(s.Path(), file), os.Chmod(filepath.Dir(s.Path()), folder)))
+	if _, err := os.Stat(s.BackupFolder()); err == nil {
+		must(os.Chmod(s.BackupFolder(), 0o555))
+		defer func() { must(os.Chmod(s.BackupFolder(), 0o700)) }()
+	}
+	defer func() { must(errors.Join(os.Chmod(filepath.Dir(s.Path()), 0o700), os.Chmod(s.Path(), 0o600))) }()
+	if os.Getuid() == 0 {
+		runtime.LockOSThread() // the user of files is one of the thread
+		defer runtime.UnlockOSThread()
+		must(syscall.Setfsuid(65534))
+		defer func() { must(syscall.Setfsuid(0)) }()
+	}
+	return do()
+}
+
+// obstacles are what can be in the way of an operation: each is put there and, where it is not of the file alone, taken away again.
+func obstacles(t *testing.T, file []byte) (list []obstacle) {
+	for bucket, records := range map[string]int{"meta": 2, "teams": 3, "runs": 5, "stories": 3, "actions": 3} {
+		for n := range records {
+			list = append(list, obstacle{what: fmt.Sprint("a bit of record ", n, " of ", bucket, " is flipped"), damage: true, do: func(s *store.Store, do func() error) error {
+				flip(t, s.Path(), bucket, n)
+				return do()
+			}})
+		}
+	}
+	for n := range 4 {
+		list = append(list, obstacle{what: fmt.Sprint(n, " more files can be open"), do: func(_ *store.Store, do func() error) error { return withFiles(n, do) }})
+	}
+	for page := range len(file) / os.Getpagesize() {
+		list = append(list, obstacle{what: fmt.Sprint("page ", page, " is zeroed"), damage: true, do: func(s *store.Store, do func() error) error {
+			damaged := bytes.Clone(file)
+			clear(damaged[page*os.Getpagesize():][:os.Getpagesize()])
+			must(os.WriteFile(s.Path(), damaged, 0o600))
+			return do()
+		}})
+	}
+	return append(list,
+		obstacle{what: "nothing can be made in the folder", do: func(s *store.Store, do func() error) error {
+			must(os.RemoveAll(s.BackupFolder()))
+			return asNobody(t, s, 0o555, 0o666, do)
+		}},
+		obstacle{what: "no backup can be made", do: func(s *store.Store, do func() error) error { return asNobody(t, s, 0o777, 0o666, do) }},
+		obstacle{what: "nothing can be written", do: func(s *store.Store, do func() error) error { return asNobody(t, s, 0o777, 0o444, do) }},
+		obstacle{what: "nothing can be read", do: func(s *store.Store, do func() error) error { return asNobody(t, s, 0o777, 0, do) }},
+		obstacle{what: "the folder of backups is a file", do: func(s *store.Store, do func() error) error {
+			must(errors.Join(os.RemoveAll(s.BackupFolder()), os.WriteFile(s.BackupFolder(), nil, 0o600)))
+			return do()
+		}},
+		obstacle{what: "the program has ended", do: func(s *store.Store, do func() error) error {
+			s.Close()
+			return do()
+		}},
+		obstacle{what: "the commit fails", do: func(s *store.Store, do func() error) error {
+			store.WithCommit(func(tx *bolt.Tx) error { return errors.Join(tx.Rollback(), syscall.EIO) })(s)
+			return do()
+		}},
+		obstacle{what: "the name is not given", do: func(s *store.Store, do func() error) error {
+			store.WithReplace(func(string, string) error { return syscall.EACCES })(s)
+			return do()
+		}},
+	)
+}
+
+type obstacle struct {
+	what   string
+	damage bool // to the file itself
+	do     func(s *store.Store, do func() error) error
+}
+
+// Whatever is in the way: an operation is done, or nothing is and its error says so.
+func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
+	one := newStore(t)
+	save(t, one, typical("Earlier", 40))
+	earlier = written(t, one)
+	from := quarter(t)
+	backUp(t, from, store.ForAsked)
+	file, backup := readFile(t, from.Path()), readFile(t, onlyBackup(t, from, store.ForAsked))
+	name := filepath.Base(must1(from.Backups())[0].Path)
+	fresh := func() *store.Store {
+		s := store.New(filepath.Join(t.TempDir(), "chair.db"), check)
+		must(errors.Join(os.MkdirAll(s.BackupFolder(), 0o700), os.WriteFile(filepath.Join(s.BackupFolder(), name), backup, 0o600)))
+		must(os.WriteFile(s.Path(), file, 0o600))
+		return s
+	}
+	before, failed := everything(fresh()), map[string]bool{}
+	for name, do := range operations {
+		done := fresh()
+		wantOK(t, do(done))
+		want := everything(done)
+		for _, o := range obstacles(t, file) {
+			s := fresh()
+			err := o.do(s, func() error { return do(s) })
+			if failed[o.what] = failed[o.what] || err != nil || o.damage; err != nil && checks.CodeOf(err) == "" && !errors.Is(err, os.ErrClosed) {
+				t.Errorf("%s, %s: an error without a word: %v", name, o.what, err)
+			}
+			if o.damage {
+				continue
+			}
+			if got := everything(store.New(s.Path(), check)); !slices.Equal(got, want) && (err == nil || !slices.Equal(got, before)) {
+				t.Errorf("%s, %s: %v, and there is\n%q", name, o.what, err, got)
+			}
+		}
+	}
+	for what, ok := range failed {
+		if !ok && what != "3 more files can be open" { // which is enough
+			t.Errorf("%s, and nothing fails", what)
+		}
+	}
+}
+
+func TestWhereThereCanBeNoFileEveryOperationSaysSo(t *testing.T) {
+	for name, do := range operations {
+		at := store.New(filepath.Join(writeFile(t, nil), "folder", "chair.db"), check)
+		if err := do(at); name != "examine a backup" && checks.CodeOf(err) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// everything is all records that a file holds, as JSON.
+func everything(s *store.Store) (list []string) {
+	for rec, err := range s.Records("") {
+		must(err)
+		list = append(list, string(must1(checks.EncodeJSON(rec))))
+	}
+	return list
+}
