@@ -101,6 +101,13 @@ func obstacles(t *testing.T, file []byte) (list []obstacle) {
 	for n := range 4 {
 		list = append(list, obstacle{what: fmt.Sprint(n, " more files can be open"), do: func(_ *store.Store, do func() error) error { return withFiles(n, do) }})
 	}
+	for n := range 24 {
+		list = append(list, obstacle{what: fmt.Sprint("read ", n, " fails"), do: func(s *store.Store, do func() error) error {
+			left := n
+			store.WithReader(func(f *os.File) io.ReaderAt { return failing{f, &left} })(s)
+			return do()
+		}})
+	}
 	for page := range len(file) / os.Getpagesize() {
 		list = append(list, obstacle{what: fmt.Sprint("page ", page, " is zeroed"), damage: true, do: func(s *store.Store, do func() error) error {
 			damaged := bytes.Clone(file)
