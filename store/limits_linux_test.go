@@ -101,13 +101,6 @@ func obstacles(t *testing.T, file []byte) (list []obstacle) {
 	for n := range 4 {
 		list = append(list, obstacle{what: fmt.Sprint(n, " more files can be open"), do: func(_ *store.Store, do func() error) error { return withFiles(n, do) }})
 	}
-	for n := range 24 {
-		list = append(list, obstacle{what: fmt.Sprint("read ", n, " fails"), do: func(s *store.Store, do func() error) error {
-			left := n
-			store.WithReader(func(f *os.File) io.ReaderAt { return failing{f, &left} })(s)
-			return do()
-		}})
-	}
 	for page := range len(file) / os.Getpagesize() {
 		list = append(list, obstacle{what: fmt.Sprint("page ", page, " is zeroed"), damage: true, do: func(s *store.Store, do func() error) error {
 			damaged := bytes.Clone(file)
@@ -126,10 +119,6 @@ func obstacles(t *testing.T, file []byte) (list []obstacle) {
 		obstacle{what: "nothing can be read", do: func(s *store.Store, do func() error) error { return asNobody(t, s, 0o777, 0, do) }},
 		obstacle{what: "the folder of backups is a file", do: func(s *store.Store, do func() error) error {
 			must(errors.Join(os.RemoveAll(s.BackupFolder()), os.WriteFile(s.BackupFolder(), nil, 0o600)))
-			return do()
-		}},
-		obstacle{what: "the program has ended", do: func(s *store.Store, do func() error) error {
-			s.Close()
 			return do()
 		}},
 		obstacle{what: "the commit fails", do: func(s *store.Store, do func() error) error {
