@@ -158,7 +158,10 @@ func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
 		done := fresh()
 		wantOK(t, do(done))
 		want := everything(done)
-		for _, o := range obstacles(t, file) {
+		for i, o := range obstacles(t, file) {
+			if o.damage && i%everySo(2, 8) > 0 {
+				continue
+			}
 			s := fresh()
 			err := o.do(s, func() error { return do(s) })
 			if failed[o.what] = failed[o.what] || err != nil || o.damage; err != nil && checks.CodeOf(err) == "" && !errors.Is(err, os.ErrClosed) {
