@@ -2,10 +2,7 @@ package checks
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
-	"strings"
-	"sync"
 	"time"
 )
 
@@ -48,79 +45,6 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// dotted is a day as it is written in German.
-const dotted = "2.1.2006"
-
-// parseLayouts reads a time from the year 1 on in the first of the layouts that fits, and tells whether one does.
-func parseLayouts(s string, layouts ...string) (time.Time, bool) {
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
-// dayWords are the words for a day, in the languages of the program: how many days after today it is.
-var dayWords = map[string]int{"today": 0, "heute": 0, "yesterday": -1, "gestern": -1}
-
-// ParseDay reads 2026-09-30, 30.09.2026 or 30.9. (the next such day, counted from today on). The empty text is no date.
-// Anything else, and a day that does not exist, is an error.
-func ParseDay(s string, today Day) (Day, error) {
-	s = CleanLine(s)
-	if s == "" {
-		return Day{}, nil
-	}
-	if t, ok := parseLayouts(s, time.DateOnly, dotted); ok {
-		return DayOf(t), nil
-	}
-	if d, ok := parseYearless(s, today, 1); ok {
-		return d, nil
-	}
-	return Day{}, fail(CodeDay, s)
-}
-
-// ParsePastDay is [ParseDay] of a day on which something happened: today or before. 30.9. is the last such day, counted back
-// from today. It also takes today and yesterday as words; the empty text is today.
-func ParsePastDay(s string, today Day) (Day, error) {
-	s = CleanLine(s)
-	if n, ok := dayWords[Fold(s)]; ok || s == "" {
-		return today.plus(n), nil
-	}
-	if d, ok := parseYearless(s, today, -1); ok {
-		return d, nil
-	}
-	day, err := ParseDay(s, today)
-	if err == nil && today.Before(day) {
-		return Day{}, fail(CodeFuture, s)
-	}
-	return day, err
-}
-
-// parseYearless reads a day without its year, 30.9.: the nearest one from today on, or back from today where direction is -1.
-func parseYearless(s string, today Day, direction int) (Day, bool) {
-	const maxLeapGap = 8 // years between two 29ths of February
-	for years := range maxLeapGap + 1 {
-		t, err := time.Parse(dotted, s+strconv.Itoa(today.Year+direction*years))
-		if d := DayOf(t); err == nil && direction*today.until(d) >= 0 {
-			return d, true
-		}
-	}
-	return Day{}, false
-}
-
-// ParseDue is [ParseDay] that also takes a month or a quarter, as [ParseReference] reads them: due by its last day.
-func ParseDue(s string, today Day) (Day, error) {
-	day, err := ParseDay(s, today)
-	if err == nil {
-		return day, nil
-	}
-	if named, _, ok := parseNamed(CleanLine(s)); ok {
-		return named.To, nil
-	}
-	return Day{}, err
-}
-
 // Month is a calendar month. The zero Month means "no month".
 type Month struct {
 	Year  int
@@ -129,15 +53,6 @@ type Month struct {
 
 // MonthOf returns the month in which t falls in t's own zone.
 func MonthOf(t time.Time) Month { return Month{t.Year(), t.Month()} }
-
-// ParseMonth reads 2026-11 or 11.2026.
-func ParseMonth(s string) (Month, error) {
-	t, ok := parseLayouts(CleanLine(s), "2006-01", "1.2006")
-	if !ok {
-		return Month{}, fail(CodeMonth, CleanLine(s))
-	}
-	return MonthOf(t), nil
-}
 
 // IsZero tells whether the month is "no month".
 func (m Month) IsZero() bool { return m == Month{} }
@@ -223,70 +138,4 @@ func (p Period) IsZero() bool { return p == Period{} }
 // Holds tells whether a day lies in the period.
 func (p Period) Holds(d Day) bool {
 	return !d.Before(p.From) && (p.To.IsZero() || !p.To.Before(d))
-}
-
-// relativePeriods are the words for a quarter or a year relative to today, in the languages of the program: how many months it has,
-// and how many months it begins after the one of today.
-var relativePeriods = map[string]struct{ months, after int }{
-	"this quarter": {3, 0}, "dieses quartal": {3, 0}, "last quarter": {3, -3}, "letztes quartal": {3, -3},
-	"this year": {12, 0}, "dieses jahr": {12, 0}, "last year": {12, -12}, "letztes jahr": {12, -12},
-}
-
-// ParsePeriod reads a year 2026; a quarter 2026-Q3 or Q3 2026; a month 2026-07 or 07.2026; a day 2026-07-15 or 15.07.2026; the
-// words today, yesterday, this quarter, last quarter, this year and last year (heute, gestern, dieses Quartal, letztes Quartal, dieses Jahr, letztes Jahr), counted
-// from today; and two of these with .. between them, of which one may be left out: from the first day of the one to the last day
-// of the other. Anything else is an error, and so is a period that ends before it begins.
-func ParsePeriod(s string, today Day) (Period, error) {
-	s = CleanLine(s)
-	from, to, isRange := strings.Cut(s, "..")
-	p, ok := parseSide(from, today)
-	if isRange {
-		end, okEnd := parseSide(to, today)
-		ok = (ok || from == "") && (okEnd || to == "") && s != ".."
-		p.To = end.To
-	}
-	if !ok || !p.To.IsZero() && p.To.Before(p.From) {
-		return Period{}, fail(CodePeriod, s)
-	}
-	return p, nil
-}
-
-// parseSide reads a period without "..", and tells whether it is one.
-func parseSide(s string, today Day) (Period, bool) {
-	s = strings.TrimSpace(s)
-	word := Fold(s)
-	if n, ok := dayWords[word]; ok {
-		return Period{today.plus(n), today.plus(n)}, true
-	}
-	if r, ok := relativePeriods[strings.ReplaceAll(word, "-", " ")]; ok {
-		first := today.Month - (today.Month-1)%time.Month(r.months)
-		return months(DayOf(Day{today.Year, first, 1}.Time().AddDate(0, r.after, 0)), r.months), true
-	}
-	if t, ok := parseLayouts(s, "2006"); ok {
-		return months(DayOf(t), 12), true
-	}
-	if m, err := ParseMonth(s); err == nil {
-		return months(m.First(), 1), true
-	}
-	p, _, ok := parseNamed(s)
-	return p, ok
-}
-
-// quarterForm is a quarter, 2026-Q3 or Q3 2026.
-var quarterForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:(\d{4})-?[Qq]([1-4])|[Qq]([1-4])[ /](\d{4}))$`) })
-
-// parseNamed reads a quarter 2026-Q3 or Q3 2026, a month 2026-08, or a day 2026-08-19 or 19.08.2026, and says which of these it is.
-func parseNamed(s string) (p Period, kind Choice, ok bool) {
-	if m := quarterForm().FindStringSubmatch(s); m != nil {
-		year, _ := strconv.Atoi(m[1] + m[4])
-		number, _ := strconv.Atoi(m[2] + m[3])
-		return Quarter{Year: year, Number: number}.Days(), ChosenQuarter, year > 0
-	}
-	if t, ok := parseLayouts(s, "2006-01"); ok {
-		return months(DayOf(t), 1), ChosenMonth, true
-	}
-	if t, ok := parseLayouts(s, time.DateOnly, dotted); ok {
-		return Period{DayOf(t), DayOf(t)}, ChosenDay, true
-	}
-	return Period{}, "", false
 }

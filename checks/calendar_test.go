@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -27,51 +28,79 @@ func reads[T comparable](t *testing.T, parse func(string) (T, error), write func
 	}
 }
 
-// on lets a parser that counts from today on parse as on a day.
-func on[T any](today string, parse func(string, checks.Day) (T, error)) func(string) (T, error) {
-	return func(s string) (T, error) { return parse(s, date(today)) }
+// calendar reads as on a day, a Sunday if nothing else is said.
+func calendar(today string) checks.Calendar { return checks.Calendar{Today: date(today)} }
+
+func TestAPastDayIsReadAsPeopleTypeIt(t *testing.T) {
+	reads(t, calendar("2026-11-22").PastDay, checks.Day.String, map[string]string{
+		"": "2026-11-22", "  \t": "2026-11-22", "2026-09-30": "2026-09-30", " 2026-09-30\n": "2026-09-30", "30.09.2026": "2026-09-30",
+		"30.9.26": "2026-09-30", "30.9.": "2026-09-30", "30.9": "2026-09-30", "30. 9.": "2026-09-30", "29.02.2024": "2024-02-29", "2026-9-30": "2026-09-30",
+		"22.11.": "2026-11-22", "23.11.": "2025-11-23", "29.2.": "2024-02-29", "30/9/2026": "2026-09-30", "9/30/26": "2026-09-30", "5/5": "2026-05-05",
+		"15 Dec": "2025-12-15", "Dec 15": "2025-12-15", "December 15, 2024": "2024-12-15", "15th of Dec": "2025-12-15", "1st March 2026": "2026-03-01",
+		"20. August": "2026-08-20", "20. Aug. 2025": "2025-08-20", "3. März": "2026-03-03", "am 3. Maerz": "2026-03-03",
+		"Today": "2026-11-22", "heute": "2026-11-22", "yesterday": "2026-11-21", "GESTERN": "2026-11-21", "vorgestern": "2026-11-20",
+		"friday": "2026-11-20", "Fr": "2026-11-20", "Montag": "2026-11-16", "sunday": "2026-11-22", "last friday": "2026-11-13", "letzten Montag": "2026-11-09",
+		"this monday": "2026-11-16", "on Tuesday": "2026-11-17", "am Mi.": "2026-11-18",
+		"2 weeks ago": "2026-11-08", "a month ago": "2026-10-22", "vor 3 Tagen": "2026-11-19", "vor einem Jahr": "2025-11-22", "end of october": "2026-10-31",
+		"Ende letzter Monat": "2026-10-31",
+	}, checks.CodeDay,
+		"31.4.", "31.04.2026", "2026-04-31", "29.2.2026", "2100-02-29", "30.2.", "0.1.", "1.0.", "1.13.", "32.1.", "2026-00-10", "2026-01-00", "0000-01-01",
+		"30-9-2026", "2026-09-30T10:00", "20260930", "november", "2026-11", "2026-Q4", "Q4", "2026", "last month", "-1.1.", "1.1.2026 1.1.2027", "٣٠.٩.",
+		"1..", "...", "?", "the", "31 Dezember Mai", "31 Feb", "15 Decembre", "soon", "ago", "in", "vor 3 Eseln", "next", "end of", "end of nothing",
+	)
+	reads(t, calendar("2026-11-22").PastDay, checks.Day.String, nil, checks.CodeFuture, "2026-11-23", "1.1.2099", "tomorrow", "in 2 weeks", "monatsende")
 }
 
-func TestADayIsReadAsPeopleTypeIt(t *testing.T) {
-	reads(t, on("2026-11-22", checks.ParseDay), checks.Day.String, map[string]string{
-		"": "", "  \t": "", "2026-09-30": "2026-09-30", " 2026-09-30\n": "2026-09-30", "30.09.2026": "2026-09-30", "30.9.2026": "2026-09-30",
-		"1.1.2027": "2027-01-01", "1.1.": "2027-01-01", "31.12.": "2026-12-31", "29.02.2028": "2028-02-29", "2024-02-29": "2024-02-29",
-		"22.11.": "2026-11-22", // today is the next such day
-		"23.11.": "2026-11-23",
-		"21.11.": "2027-11-21", // past this year, so next year's
-		"29.2.":  "2028-02-29", // the next leap year's
-	}, checks.CodeDay,
-		"31.4.", "31.04.2026", "2026-04-31", "29.2.2026", "2026-02-29", "2100-02-29", "30.2.",
-		"0.1.", "1.0.", "1.13.", "32.1.", "2026-00-10", "2026-13-01", "2026-01-00", "0000-01-01",
-		"30.9", "30.9.26", "30-9-2026", "9/30/2026", "2026-9-30", "2026-09-30T10:00", "20260930",
-		"today", "tomorrow", "next week", "Friday", "-1.1.", "1.1.2026 1.1.2027", "٣٠.٩.", "1..", "...", "?", "30. 9.",
-	)
+func TestADueDateIsTheNextDayOrTheLastOfALongerTime(t *testing.T) {
+	reads(t, calendar("2026-11-25").Due, checks.Day.String, map[string]string{
+		"": "", "2026-12-31": "2026-12-31", "31.12.": "2026-12-31", "24.11.": "2027-11-24", "25.11.": "2026-11-25", "29.2.": "2028-02-29",
+		"2026-12": "2026-12-31", "2027-02": "2027-02-28", "2/2027": "2027-02-28", "2026-Q4": "2026-12-31", "2027-q1": "2027-03-31", "Q4": "2026-12-31", "Q3": "2027-09-30",
+		"15 Dec": "2026-12-15", "Dec 15": "2026-12-15", "20. August": "2027-08-20", "20.8": "2027-08-20", "20.8.27": "2027-08-20",
+		"friday": "2026-11-27", "next friday": "2026-12-04", "Montag": "2026-11-30", "nächsten Montag": "2026-11-30", "mittwoch": "2026-11-25",
+		"tomorrow": "2026-11-26", "morgen": "2026-11-26", "übermorgen": "2026-11-27", "in 2 weeks": "2026-12-09", "in einer Woche": "2026-12-02",
+		"in 3 Monaten": "2027-02-25", "end of month": "2026-11-30", "Ende Monat": "2026-11-30", "Monatsende": "2026-11-30", "end of the year": "2026-12-31",
+		"Ende des Quartals": "2026-12-31", "end of january": "2027-01-31", "next month": "2026-12-31", "nächste Woche": "2026-12-06", "Dezember": "2026-12-31",
+		"2027": "2027-12-31", "FY2027": "2027-12-31",
+	}, checks.CodeDay, "soon", "2026-02-30", "2026-Q5", "0000-Q1", "13.13.")
 	for today, want := range map[string]string{
 		"2028-02-29": "2028-02-29", "2028-03-01": "2032-02-29", "2096-03-01": "2104-02-29", // 2100 has none
 	} {
-		reads(t, on(today, checks.ParseDay), checks.Day.String, map[string]string{"29.2.": want}, "")
+		reads(t, calendar(today).Due, checks.Day.String, map[string]string{"29.2.": want}, "")
 	}
 }
 
-func TestADueDateMayBeAMonthOrAQuarter(t *testing.T) {
-	reads(t, on("2026-11-22", checks.ParseDue), checks.Day.String, map[string]string{
-		"": "", "2026-12-31": "2026-12-31", "31.12.": "2026-12-31", "21.11.": "2027-11-21", "2026-12": "2026-12-31", "2027-02": "2027-02-28",
-		"2026-Q4": "2026-12-31", "2027-q1": "2027-03-31",
-	}, checks.CodeDay, "soon", "2026-02-30", "2026-Q5", "2026")
+func TestWhatMayBeTwoDaysIsRefusedWithBoth(t *testing.T) {
+	c := calendar("2026-11-22")
+	for _, s := range []string{"03/04/2026", "3/4/26"} {
+		_, past := c.PastDay(s)
+		_, due := c.Due(s)
+		_, period := c.Period("2025.." + s)
+		_, reference := c.Reference(s)
+		for _, err := range []error{past, due, period, reference} {
+			var e *checks.Error
+			if !errors.As(err, &e) || e.Code != checks.CodeTwoDays || e.Nearest != date("2026-04-03") || e.Other != date("2026-03-04") {
+				t.Errorf("%s: %+v", s, err)
+			}
+		}
+	}
 }
 
-func TestAPastDayIsTheLastOne(t *testing.T) {
-	past := on("2026-11-22", checks.ParsePastDay)
-	reads(t, past, checks.Day.String, map[string]string{
-		"": "2026-11-22", "22.11.": "2026-11-22", "23.11.": "2025-11-23", "3.11.": "2026-11-03", "29.2.": "2024-02-29", "22.11.2026": "2026-11-22",
-		"1.1.2026": "2026-01-01", "Today": "2026-11-22", "heute": "2026-11-22", "yesterday": "2026-11-21", "GESTERN": "2026-11-21",
-	}, checks.CodeDay, "tomorrow", "30.2.", "2026-Q4")
-	reads(t, past, checks.Day.String, nil, checks.CodeFuture, "2026-11-23", "1.1.2099")
+func TestAFiscalQuarterIsReadAsItIsPrinted(t *testing.T) {
+	c := checks.Calendar{Today: date("2027-02-10"), Year: checks.FiscalYear(time.April)}
+	reads(t, c.Period, periodText, map[string]string{
+		"Q1 FY2026": "2026-04-01..2026-06-30", "FY2026-Q4": "2027-01-01..2027-03-31", "2026-Q1": "2026-01-01..2026-03-31", "Q1 2026": "2026-01-01..2026-03-31",
+		"FY2026": "2026-04-01..2027-03-31", "2026": "2026-01-01..2026-12-31", "this quarter": "2027-01-01..2027-03-31", "last quarter": "2026-10-01..2026-12-31",
+		"this year": "2026-04-01..2027-03-31", "Q4": "2027-01-01..2027-03-31", "Q1": "2026-04-01..2026-06-30",
+	}, checks.CodePeriod, "Q5 FY2026", "FY26", "FY0000")
+	if d, err := c.Due("Q1"); d != date("2027-06-30") || err != nil {
+		t.Errorf("the next first quarter ends on %v, %v", d, err)
+	}
 }
 
 func TestMonthsHoldTheirDays(t *testing.T) {
-	reads(t, checks.ParseMonth, checks.Month.String, map[string]string{"2026-11": "2026-11", "11.2026": "2026-11", "2.2024\n": "2024-02"},
-		checks.CodeMonth, "", "2026", "2026-13", "0000-01", "November", "2026-1-1")
+	reads(t, calendar("2026-11-22").Month, checks.Month.String, map[string]string{
+		"2026-11": "2026-11", "11.2026": "2026-11", "2.2024\n": "2024-02", "November": "2026-11", "dez": "2025-12", "Nov 2025": "2025-11", "last month": "2026-10",
+	}, checks.CodeMonth, "", "2026", "2026-13", "0000-01", "2026-1-1", "Q4", "today")
 	feb, dec, none := checks.Month{Year: 2024, Month: 2}, checks.Month{Year: 2026, Month: 12}, checks.Month{}
 	if feb.Last() != date("2024-02-29") || feb.First() != date("2024-02-01") || !feb.Holds(feb.Last()) || feb.Holds(date("2025-02-01")) {
 		t.Errorf("%v to %v", feb.First(), feb.Last())
@@ -82,7 +111,7 @@ func TestMonthsHoldTheirDays(t *testing.T) {
 }
 
 func TestAPeriodIsReadInAllItsForms(t *testing.T) {
-	in := on("2026-11-12", checks.ParsePeriod)
+	in := calendar("2026-11-12").Period
 	forms := map[string]string{
 		"2026": "2026-01-01..2026-12-31", "2026-Q3": "2026-07-01..2026-09-30", "2026q4": "2026-10-01..2026-12-31",
 		"Q1 2024": "2024-01-01..2024-03-31", "q2/2024": "2024-04-01..2024-06-30", "9999-Q4": "9999-10-01..9999-12-31",
@@ -99,8 +128,8 @@ func TestAPeriodIsReadInAllItsForms(t *testing.T) {
 	}
 	reads(t, in, periodText, forms, checks.CodePeriod,
 		"", " ", "..", "...", "0000", "20266", "26", "2026-13", "2026-00", "13.2026", "2026-Q5", "Q0 2026", "2026-02-30", "quarter",
-		"this month", "2026-06..2026-05", "2026..2025", "2026..x", "x..2026", "2026..2027..2028", "2026 2027", "2026,2027", "19.8.",
-		"tomorrow", "first", "01J5N3T8", "2026-Q3-Q4", "-2026", "+2026", "２０２６",
+		"2026-06..2026-05", "2026..2025", "2026..x", "x..2026", "2026..2027..2028", "2026 2027", "2026,2027",
+		"first", "01J5N3T8", "2026-Q3-Q4", "-2026", "+2026", "２０２６",
 	)
 	for _, text := range forms {
 		reads(t, in, periodText, map[string]string{text: text}, "")
@@ -155,7 +184,7 @@ func FuzzPeriod(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, days uint32) {
 		now := checks.DayOf(time.Date(1, 1, 1+int(days%3_652_059), 0, 0, 0, 0, time.UTC)) // in the years 1 to 9999
-		p, err := checks.ParsePeriod(s, now)
+		p, err := (checks.Calendar{Today: now}).Period(s)
 		if err != nil {
 			wantCode(t, err, checks.CodePeriod)
 			return
@@ -166,7 +195,7 @@ func FuzzPeriod(f *testing.F) {
 		if now.Year == 1 {
 			return // the year before it cannot be written
 		}
-		if again, err := checks.ParsePeriod(periodText(p), now); again != p || err != nil {
+		if again, err := (checks.Calendar{Today: now}).Period(periodText(p)); again != p || err != nil {
 			t.Fatalf("%q is %s, which is read as %s, %v", s, p, again, err)
 		}
 		for _, d := range []checks.Day{p.From, p.To} {

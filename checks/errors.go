@@ -139,7 +139,8 @@ const (
 type Error struct {
 	Code    Code
 	Subject string
-	Nearest Day // of the run that is nearest to what was asked for, zero where there is none
+	Nearest Day // of the run that is nearest to what was asked for, or the first of the two that may be meant; zero where there is none
+	Other   Day // the second of the two
 	Err     error
 }
 
@@ -179,5 +180,12 @@ func (e *Error) MessageCode() string { return string(e.Code) }
 // MessageSubject returns the subject as it can stand in a sentence on a screen.
 func (e *Error) MessageSubject() string { return CleanLine(e.Subject) }
 
-// MessageDay returns the day that belongs to the sentence, if there is one.
-func (e *Error) MessageDay() (time.Time, bool) { return e.Nearest.Time(), !e.Nearest.IsZero() }
+// MessageDays returns the days that the sentences name.
+func (e *Error) MessageDays() (days []time.Time) {
+	for _, d := range []Day{e.Nearest, e.Other} {
+		if !d.IsZero() {
+			days = append(days, d.Time())
+		}
+	}
+	return days
+}

@@ -96,7 +96,11 @@ func at(day string) time.Time {
 }
 
 // date reads 2026-11-22, "" is no date.
-func date(s string) checks.Day { return get(checks.ParseDay(s, checks.Day{})) }
+func date(s string) checks.Day {
+	var d checks.Day
+	must(d.UnmarshalText([]byte(s)))
+	return d
+}
 
 // ids returns the ids of runs, actions or stories.
 func ids[T checks.Record](list []T) (keys []string) {

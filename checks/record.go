@@ -158,8 +158,8 @@ func (d *Day) UnmarshalText(b []byte) error {
 	if *d = (Day{}); len(b) == 0 {
 		return nil
 	}
-	t, ok := parseLayouts(string(b), time.DateOnly)
-	if !ok {
+	t, err := time.Parse(time.DateOnly, string(b))
+	if err != nil || t.Year() < 1 {
 		return fail(CodeDay, string(b))
 	}
 	*d = DayOf(t)

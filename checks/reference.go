@@ -50,15 +50,18 @@ var (
 	})
 )
 
-// ParseReference reads the words previous, first and last-quarter (vorheriger, erster, letztes Quartal), a quarter 2026-Q3 or
-// Q3 2026, a month 2026-08, a day 2026-08-19 or 19.08.2026, or else the beginning of a run's id, which holds a digit. Anything
-// else, and a time that does not exist, is an error.
-func ParseReference(s string) (Reference, error) {
+// Reference reads the words previous, first and last-quarter (vorheriger, erster, letztes Quartal), a quarter, a month or a day, without
+// its year the last one, or else the beginning of a run's id, which holds a digit. Anything else, and a time that does not exist, is an
+// error.
+func (c Calendar) Reference(s string) (Reference, error) {
 	s = CleanLine(s)
 	if choice, ok := orderWords[Fold(s)]; ok {
 		return Reference{Choice: choice, typed: s}, nil
 	}
-	if named, kind, ok := parseNamed(s); ok {
+	switch named, kind, err := c.read(s, past); {
+	case CodeOf(err) == CodeTwoDays:
+		return Reference{}, err
+	case err == nil && kind != "":
 		return Reference{Choice: kind, named: named, typed: s}, nil
 	}
 	if idLike().MatchString(s) && !timeLike().MatchString(s) {

@@ -31,7 +31,7 @@ func TestReferenceReadsWhatPeopleType(t *testing.T) {
 	}
 	for _, tt := range tests {
 		for _, s := range tt.typed {
-			if ref, err := checks.ParseReference(s); err != nil || ref.Choice != tt.want {
+			if ref, err := inNovember.Reference(s); err != nil || ref.Choice != tt.want {
 				t.Errorf("%q: %q, %v; want %q", s, ref.Choice, err, tt.want)
 			}
 		}
@@ -40,13 +40,13 @@ func TestReferenceReadsWhatPeopleType(t *testing.T) {
 
 func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 	for _, s := range []string{
-		"", "  \t", "-", "?", "today", "heute", "letztes", "last", "quarter", "vorher", "default", "run", "2026", "1999",
-		"2026-Q5", "2026-Q0", "2026Q5", "2026-Q", "2026-Q33", "0000-Q3", "0000Q3", "Q3", "q5", "Q5 2026", "Q3 26", "Q3-26", "2026 Q3", "Q32026",
-		"2026-13", "2026-00", "2026-8", "0000-08", "08-2026", "8/2026", "08.2026", "2026-",
-		"31.02.2026", "2026-02-31", "2026-02-29", "0.8.2026", "19.13.2026", "19.8.", "19.08.26", "2026-8-19", "19-08-2026", "2026-08-00", "0000-01-01",
-		"2026-08-19T10:00", "19 Aug 2026", "last 2 quarters", "٢٠٢٦-٠٨", "01J 5N3", "01J*",
+		"", "  \t", "-", "?", "letztes", "last", "quarter", "vorher", "default", "run", "2026", "1999",
+		"2026-Q5", "2026-Q0", "2026Q5", "2026-Q", "2026-Q33", "0000-Q3", "0000Q3", "q5", "Q5 2026", "Q3 26", "Q3-26", "03/04/26x",
+		"2026-13", "2026-00", "2026-8", "0000-08", "08-2026", "2026-",
+		"31.02.2026", "2026-02-31", "2026-02-29", "0.8.2026", "19.13.2026", "19-08-2026", "2026-08-00", "0000-01-01",
+		"2026-08-19T10:00", "last 2 quarters", "٢٠٢٦-٠٨", "01J 5N3", "01J*",
 	} {
-		ref, err := checks.ParseReference(s)
+		ref, err := inNovember.Reference(s)
 		wantCode(t, err, checks.CodeReference)
 		if ref != (checks.Reference{}) {
 			t.Errorf("%q: %+v", s, ref)
@@ -54,11 +54,14 @@ func TestReferenceRefusesWhatIsNeitherATimeNorARun(t *testing.T) {
 	}
 }
 
+// inNovember is how people mean it when the runs of the tests begin.
+var inNovember = checks.Calendar{Today: checks.DayOf(start)}
+
 var thisQuarter = checks.FiscalYear(0).Quarter(checks.DayOf(start))
 
 // picked is the id of the run that is meant by s in November 2026.
 func picked(s string, runs []checks.Run) (string, error) {
-	run, err := get(checks.ParseReference(s)).Pick(runs, thisQuarter)
+	run, err := get(inNovember.Reference(s)).Pick(runs, thisQuarter)
 	return run.ID, err
 }
 
@@ -194,7 +197,7 @@ func TestTimeHoldsExactlyItsDays(t *testing.T) {
 		others := named(checks.DayOf(other))
 		for choice, forms := range named(checks.DayOf(day)) {
 			for _, s := range forms {
-				ref, err := checks.ParseReference(strings.ToUpper(s))
+				ref, err := inNovember.Reference(strings.ToUpper(s))
 				if err != nil || ref.Choice != choice || !means(ref, checks.DayOf(day)) {
 					t.Fatalf("%s: %+v, %v", s, ref, err)
 				}
@@ -212,8 +215,8 @@ func FuzzReference(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, days uint32) {
 		clean := checks.CleanLine(s)
-		ref, err := checks.ParseReference(s)
-		if again, _ := checks.ParseReference(clean); again != ref {
+		ref, err := inNovember.Reference(s)
+		if again, _ := inNovember.Reference(clean); again != ref {
 			t.Fatalf("%q is read as %+v, and cleaned as %+v", s, ref, again)
 		}
 		switch ref.Choice {

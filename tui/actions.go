@@ -216,14 +216,14 @@ func actionLines(g *context, a checks.Action) []*widget.Line {
 	return []*widget.Line{
 		widget.FieldLine("action.text", a.Text, "", checks.MaxText, checks.CodeTextLong),
 		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
-		dayLine(g, "action.due", a.Due, "action.due-like", checks.ParseDue),
+		dayLine(g, "action.due", a.Due, "action.due-like", g.calendar().Due),
 	}
 }
 
-// readAction is an action as it was filled in, and the line that an error is about. Its date is counted from a day on; where lenient it
+// readAction is an action as it was filled in, and the line that an error is about. Where lenient its date
 // stays as it was where it is none.
-func readAction(a checks.Action, f *widget.Form, today checks.Day, lenient bool) (checks.Action, int, error) {
-	due, err := checks.ParseDue(f.Lines[formDue].Value(), today)
+func readAction(a checks.Action, f *widget.Form, c checks.Calendar, lenient bool) (checks.Action, int, error) {
+	due, err := c.Due(f.Lines[formDue].Value())
 	if err != nil && !lenient {
 		return a, formDue, err
 	}
@@ -253,7 +253,7 @@ func newActionForm(list *actionsScreen, team string, was checks.Action) screen {
 	}
 	s.form = &widget.Form{Lines: s.lines(was)}
 	s.read = func(lenient bool) (checks.Action, int, error) {
-		now, line, err := readAction(s.was, s.form, checks.DayOf(s.now), lenient)
+		now, line, err := readAction(s.was, s.form, s.calendar(), lenient)
 		if err != nil {
 			return now, line, err
 		}

@@ -132,7 +132,7 @@ func (s *chooseScreen) settle() bool { return s.form != nil && s.keep(true) == n
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep(lenient bool) error {
-	a, line, err := readAction(s.edited, s.form, s.run.today(s.context), lenient)
+	a, line, err := readAction(s.edited, s.form, checks.Calendar{Today: s.run.today(s.context), Year: s.year}, lenient)
 	if err != nil {
 		s.form.At = line
 		return err

@@ -109,18 +109,30 @@ func (s *formScreen[T]) newOr(fresh, edit, team string) string {
 	return s.inARow(s.say.T(edit), team)
 }
 
-// dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed.
-func dayLine(g *context, label string, day checks.Day, hint string, read func(s string, today checks.Day) (checks.Day, error)) *widget.Line {
-	text := ""
-	if !day.IsZero() {
-		text = day.Time().Format(g.say.T("form.day-layout"))
+// dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed, which
+// stands in its place once the line is left.
+func dayLine(g *context, label string, day checks.Day, hint string, read func(typed string) (checks.Day, error)) *widget.Line {
+	written := func(day checks.Day) string {
+		if day.IsZero() {
+			return ""
+		}
+		return day.Time().Format(g.say.T("form.day-layout"))
 	}
-	l := widget.FieldLine(label, text, hint, maxDue, "")
+	l := widget.FieldLine(label, written(day), hint, maxDue, "")
 	l.Check = func(text string) error {
-		_, err := read(text, checks.DayOf(g.now))
+		_, err := read(text)
 		return err
 	}
+	l.Echo = func(text string) string {
+		day, _ := read(text)
+		return written(day)
+	}
 	return l
+}
+
+// calendar reads days as they are meant today.
+func (g *context) calendar() checks.Calendar {
+	return checks.Calendar{Today: checks.DayOf(g.now), Year: g.year}
 }
 
 // abouts are what a story or an action between runs can be about: nothing of the check, an item or a question.
@@ -198,7 +210,7 @@ func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
 		widget.AreaLine(s, "form.text", was.Text, true),
 		widget.PickLine("form.source", max(0, slices.Index(checks.Sources(), was.Source)), sources...),
 		s.aboutLine(was.About),
-		dayLine(s.context, "form.day", was.On, "form.day-like", checks.ParsePastDay),
+		dayLine(s.context, "form.day", was.On, "form.day-like", s.calendar().PastDay),
 	}
 	complaint := 0
 	switch c := was.Complaint; {
@@ -212,16 +224,16 @@ func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
 
 // day is the day that was filled in; where lenient and it is none, the one that it was, or today.
 func (s *storyForm) day(lenient bool) (checks.Day, error) {
-	line, today := s.form.Lines[storyDay], checks.DayOf(s.now)
+	line := s.form.Lines[storyDay]
 	if !s.was.On.IsZero() && !line.Changed() {
 		return s.was.On, nil
 	}
-	day, err := checks.ParsePastDay(line.Value(), today)
+	day, err := s.calendar().PastDay(line.Value())
 	switch {
 	case err == nil || !lenient:
 		return day, err
 	case s.was.On.IsZero():
-		return today, nil
+		return checks.DayOf(s.now), nil
 	}
 	return s.was.On, nil
 }

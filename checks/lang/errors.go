@@ -11,8 +11,8 @@ import (
 type coded interface {
 	error
 	MessageCode() string
-	MessageSubject() string        // what it is about, safe to show
-	MessageDay() (time.Time, bool) // a day that the sentences name, if there is one
+	MessageSubject() string   // what it is about, safe to show
+	MessageDays() []time.Time // that the sentences name, two at most
 }
 
 // Error says in two sentences what failed and what to do, which may be what to do about what is behind it. Of nil there is nothing to say.
@@ -20,18 +20,18 @@ func (p *Printer) Error(err error) (what, do string) {
 	if err == nil {
 		return "", ""
 	}
-	code, subject, day, cause := "other", printable(err.Error()), "", ""
+	code, subject, cause, days := "other", printable(err.Error()), "", [2]string{}
 	var c, behind coded
 	if errors.As(err, &c) && p.Has("error."+c.MessageCode()+".what") {
 		code, subject = c.MessageCode(), c.MessageSubject()
-		if t, ok := c.MessageDay(); ok {
-			day = p.Day(t)
+		for i, t := range c.MessageDays() {
+			days[i] = p.Day(t)
 		}
 	}
 	if c != nil && errors.As(errors.Unwrap(c), &behind) {
 		_, cause = p.Error(behind)
 	}
-	pairs := []any{"Subject", subject, "Day", day, "Cause", cause}
+	pairs := []any{"Subject", subject, "Day", days[0], "Other", days[1], "Cause", cause}
 	return p.T("error."+code+".what", pairs...), p.T("error."+code+".do", pairs...)
 }
 

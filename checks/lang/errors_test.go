@@ -25,7 +25,12 @@ func (f failure) Error() string          { return f.code }
 func (f failure) MessageCode() string    { return f.code }
 func (f failure) MessageSubject() string { return f.subject }
 
-func (f failure) MessageDay() (time.Time, bool) { return f.near, !f.near.IsZero() }
+func (f failure) MessageDays() (days []time.Time) {
+	if !f.near.IsZero() {
+		days = append(days, f.near)
+	}
+	return days
+}
 
 // codes returns the values of the constants of type Code in the package checks.
 func codes(t *testing.T) (found []string) {

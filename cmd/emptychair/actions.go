@@ -102,7 +102,7 @@ func (a *app) actionsAddCommand() *cli.Command {
 // runActionsAdd notes an action between runs, and then says what it noted.
 func (a *app) runActionsAdd(o actionOptions) error {
 	now := a.Now()
-	due, err := parseDue(o.due, now)
+	due, err := a.due(o.due)
 	if err != nil {
 		return err
 	}
@@ -194,7 +194,7 @@ func (a *app) actionsEditCommand() *cli.Command {
 				x.Owner = o.owner
 			}
 			if due.IsSet() {
-				x.Due, err = parseDue(o.due, a.Now())
+				x.Due, err = a.due(o.due)
 			}
 			return x, err
 		})

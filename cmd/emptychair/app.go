@@ -64,6 +64,11 @@ func (a *app) store() database {
 // today is the day of this call, where the user is.
 func (a *app) today() checks.Day { return checks.DayOf(a.Now()) }
 
+// calendar reads days as they are meant in this call.
+func (a *app) calendar() checks.Calendar {
+	return checks.Calendar{Today: a.today(), Year: a.settings().Year}
+}
+
 // say prints a message.
 func (a *app) say(id string, pairs ...any) error {
 	a.nothing = a.nothing || strings.Contains(id, ".no-")

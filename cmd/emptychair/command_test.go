@@ -281,31 +281,6 @@ func TestWhatAStoryIsAboutIsMeantByItsTitle(t *testing.T) {
 	}
 }
 
-func TestADayWithoutAYearIsTheLastThereWas(t *testing.T) {
-	for typed, want := range map[string]string{
-		"": "2026-11-12", "today": "2026-11-12", "Gestern": "2026-11-11", "yesterday": "2026-11-11",
-		"12.11.": "2026-11-12", "13.11.": "2025-11-13", "3.11.": "2026-11-03", "29.2.": "2024-02-29",
-		"2026-11-03": "2026-11-03", "03.11.2025": "2025-11-03",
-	} {
-		if got, err := parsePastDay(typed, today); err != nil || got.String() != want {
-			t.Errorf("%q is %s, %v; want %s", typed, got, err, want)
-		}
-	}
-	for _, typed := range []string{"31.4.", "soon"} {
-		var p *shell.Problem
-		if _, err := parsePastDay(typed, today); !errors.As(err, &p) || p.ID != "cli.error.past-day" {
-			t.Errorf("%q: %v", typed, err)
-		}
-	}
-	if _, err := parsePastDay("13.11.2026", today); checks.CodeOf(err) != checks.CodeFuture || shell.ExitCode(err) != shell.ExitUse {
-		t.Errorf("tomorrow: %v", err)
-	}
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if got, _ := parsePastDay("yesterday", time.Date(2026, 10, 26, 0, 30, 0, 0, berlin)); err != nil || got.String() != "2026-10-25" {
-		t.Errorf("where the clocks changed, yesterday was %s, %v", got, err)
-	}
-}
-
 func TestAnIDIsPickedByABeginningThatNoOtherHas(t *testing.T) {
 	ids := []string{"01KC", "01KCA", "01KB"}
 	for typed, want := range map[string]string{"01kca": "01KCA", "01KC": "01KC", "01kb": "01KB", "01K": "", "": "", "02": "", "latest": "01KCA", "Neueste": "01KCA"} {

@@ -132,7 +132,7 @@ func (k kinds) oneKind() error {
 // past is a team's finished runs among which somebody chooses.
 type past struct {
 	checks.Snapshot
-	quarter checks.Quarter // of today
+	on checks.Calendar // of the call
 }
 
 // history reads the team that is meant. Where the beginning of a run's id says it, no team need be named.
@@ -140,7 +140,7 @@ func (a *app) history(c choice) (past, error) {
 	s := a.store()
 	t, err := knownSnapshot(s, c.team)
 	if err == nil && c.team == "" {
-		t, err = teamOfRun(s, t, c.run)
+		t, err = teamOfRun(s, t, a.calendar(), c.run)
 	}
 	switch {
 	case err != nil:
@@ -150,12 +150,12 @@ func (a *app) history(c choice) (past, error) {
 	case len(t.Runs) == 0:
 		return past{}, shell.NotFound("cli.error.no-runs-of-team", "Team", t.Team)
 	}
-	return past{t, t.Year.Quarter(a.today())}, nil
+	return past{t, a.calendar()}, nil
 }
 
 // teamOfRun returns a team, or reads another one where the run that somebody named by its id is one of that.
-func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, error) {
-	ref, err := checks.ParseReference(typed)
+func teamOfRun(s database, t checks.Snapshot, c checks.Calendar, typed string) (checks.Snapshot, error) {
+	ref, err := c.Reference(typed)
 	if err != nil || ref.Choice != checks.ChosenRun {
 		return t, nil
 	}
@@ -172,6 +172,9 @@ func teamOfRun(s database, t checks.Snapshot, typed string) (checks.Snapshot, er
 	}
 	return s.Snapshot(r.Team)
 }
+
+// quarter is the one of the call.
+func (p past) quarter() checks.Quarter { return p.Year.Quarter(p.on.Today) }
 
 // kind is which runs are looked at: where somebody named none those of the latest one's kind, as on the screens.
 func (p past) kind(k kinds) checks.Kind {
@@ -205,12 +208,12 @@ func (p past) finished(kind checks.Kind) []checks.Run {
 // current returns the run that is meant.
 func (p past) current(c choice) (checks.Run, error) {
 	named := c.run != "" && !isLatest(c.run)
-	ref, err := checks.ParseReference(c.run)
+	ref, err := p.on.Reference(c.run)
 	switch {
 	case named && err != nil:
 		return checks.Run{}, err
 	case named && ref.Choice == checks.ChosenRun: // of either kind
-		s, err := ref.Pick(p.Runs, p.quarter)
+		s, err := ref.Pick(p.Runs, p.quarter())
 		if err == nil && !s.IsFinished() {
 			err = shell.NotFound("cli.error.unfinished", "Run", ref.ID)
 		}
@@ -225,9 +228,9 @@ func (p past) current(c choice) (checks.Run, error) {
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
 		runs = runs[1:]
 	}
-	s, err := ref.Pick(runs, p.quarter)
+	s, err := ref.Pick(runs, p.quarter())
 	return s, p.otherKind(c.kinds, err, func(list []checks.Run) bool {
-		_, err := ref.Pick(list, p.quarter)
+		_, err := ref.Pick(list, p.quarter())
 		return err == nil
 	})
 }
@@ -242,7 +245,7 @@ func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice,
 		}
 		return s, chosen, nil
 	}
-	ref, err := checks.ParseReference(c.with)
+	ref, err := p.on.Reference(c.with)
 	if err != nil {
 		return checks.Run{}, "", err
 	}
@@ -264,11 +267,11 @@ func (p past) baseline(c choice, current checks.Run) (checks.Run, checks.Choice,
 // against returns the run whose id begins so, an earlier one or one of the other kind of the same quarter, which stands beside
 // the current one. Of another run of the team it says that it is neither.
 func (p past) against(ref checks.Reference, current checks.Run, earlier []checks.Run) (checks.Run, error) {
-	s, err := ref.Pick(append(earlier, checks.OtherViews(current, p.Runs, p.Year)...), p.quarter)
+	s, err := ref.Pick(append(earlier, checks.OtherViews(current, p.Runs, p.Year)...), p.quarter())
 	if checks.CodeOf(err) != checks.CodeNotFound {
 		return s, err
 	}
-	if _, err := ref.Pick(p.Runs, p.quarter); checks.CodeOf(err) == checks.CodeNotFound {
+	if _, err := ref.Pick(p.Runs, p.quarter()); checks.CodeOf(err) == checks.CodeNotFound {
 		return s, err
 	}
 	return s, shell.NotFound("cli.error.not-earlier", "Run", ref.ID)

@@ -40,9 +40,7 @@ func (a *app) exportCommand() *cli.Command {
 	o := exportOptions{printOptions: printOptions{usual: report.JSON, known: report.ExportFormats}}
 	flags := append([]cli.Flag{
 		shell.Line("team", &o.team).About("team.export"),
-		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) {
-			return checks.ParsePeriod(typed, a.today())
-		}),
+		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) { return a.calendar().Period(typed) }),
 		shell.Text("format", &o.asked).About("format.export"),
 		&cli.BoolFlag{Name: "share", Destination: &o.share},
 		&cli.BoolFlag{Name: "excel", Destination: &o.excel},

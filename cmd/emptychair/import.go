@@ -32,7 +32,7 @@ func (a *app) importCommand() *cli.Command {
 		&cli.BoolFlag{Name: "dry-run", Destination: &o.try},
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
 		shell.Line("team", &o.form.Team).About("team.import"),
-		shell.Parsed("on", &o.form.On, func(typed string) (checks.Day, error) { return parsePastDay(typed, a.Now()) }).About("import.on"),
+		shell.Parsed("on", &o.form.On, a.pastDay).About("import.on"),
 		&cli.StringSliceFlag{Name: "column", Destination: &o.columns},
 	}
 	c := a.Command("import", []string{"FILE"}, flags, func(args []string) (err error) {

@@ -26,7 +26,7 @@ func (a *app) startCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Line("team", &b.Team), &cli.BoolFlag{Name: "solo", Destination: &b.Solo}, people,
 		shell.Parsed("minutes", &b.Minutes, numberOf("--minutes")),
-		shell.Parsed("on", &b.On, func(typed string) (checks.Day, error) { return parsePastDay(typed, a.Now()) }).About("start.on"),
+		shell.Parsed("on", &b.On, a.pastDay).About("start.on"),
 	}
 	return shell.OnTerminal(a.Command("start", nil, flags, func([]string) error {
 		if err := shell.Together("--solo", b.Solo && people.IsSet(), "--people"); err != nil {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -50,7 +49,7 @@ func (a *app) storiesListCommand() *cli.Command {
 		shell.Parsed("source", &o.filter.Source, oneOf("--source", "source.", checks.Sources())),
 		shell.Parsed("state", &o.filter.State, oneOf("--state", "complaint.", checks.ComplaintStates())).About("state-story"),
 		shell.Parsed("about", &o.filter.About, parseAbout),
-		shell.Parsed("month", &o.filter.Month, checks.ParseMonth),
+		shell.Parsed("month", &o.filter.Month, a.month),
 		shell.Text("search", &o.filter.Text),
 		shell.Format(&o.format, report.Formats),
 	}
@@ -100,9 +99,9 @@ type storyOptions struct {
 	about  string // id of an item or a question
 }
 
-func (o *storyOptions) flags(now func() time.Time) (team, source, on, about *shell.Option) {
+func (o *storyOptions) flags(past func(string) (checks.Day, error)) (team, source, on, about *shell.Option) {
 	return shell.Line("team", &o.team), shell.Parsed("source", &o.source, oneOf("--source", "source.", checks.Sources())),
-		shell.Parsed("on", &o.on, func(typed string) (checks.Day, error) { return parsePastDay(typed, now()) }),
+		shell.Parsed("on", &o.on, past),
 		shell.Parsed("about", &o.about, parseAbout)
 }
 
@@ -114,7 +113,7 @@ type storiesAddOptions struct {
 
 func (a *app) storiesAddCommand() *cli.Command {
 	var o storiesAddOptions
-	team, source, on, about := o.flags(a.Now)
+	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{team, source, on, about, &cli.BoolFlag{Name: "complaint", Destination: &o.complaint}}
 	return a.Command("stories add", []string{"[TEXT]"}, flags, func(args []string) (err error) {
 		if _, _, err = snapshotToNote(a.store(), o.team); err != nil { // before anybody writes in vain
@@ -190,7 +189,7 @@ type storiesEditOptions struct {
 
 func (a *app) storiesEditCommand() *cli.Command {
 	var o storiesEditOptions
-	team, source, on, about := o.flags(a.Now)
+	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{shell.Text("text", &o.text), team, source, on, about.MayBeEmpty().About("about-edit")}
 	return a.Command("stories edit", []string{"STORY"}, flags, func(args []string) error {
 		o.aboutGiven = about.IsSet()

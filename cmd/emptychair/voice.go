@@ -21,7 +21,7 @@ func (a *app) voiceCommand() *cli.Command {
 	var o voiceOptions
 	o.known = report.VoiceFormats
 	flags := append([]cli.Flag{
-		shell.Parsed("month", &o.month, checks.ParseMonth), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
+		shell.Parsed("month", &o.month, a.month), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
 	}, o.Flags()...)
 	return a.Command("voice", nil, flags, func([]string) error {
 		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return checks.LeftOut{}, a.runVoice(w, o) })

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -261,23 +260,19 @@ func titled(id string) word {
 	return newWord(id, func(code string) string { return content.In(code).TitleOf(id) })
 }
 
-// parsePastDay reads the day on which something happened; without a word it was today.
-func parsePastDay(typed string, now time.Time) (checks.Day, error) {
-	day, err := checks.ParsePastDay(typed, checks.DayOf(now))
-	if checks.CodeOf(err) == checks.CodeDay {
-		return checks.Day{}, shell.WrongUse("cli.error.past-day", "Value", typed)
-	}
+// pastDay reads the day on which something happened; without a word it was today.
+func (a *app) pastDay(typed string) (checks.Day, error) {
+	day, err := a.calendar().PastDay(typed)
 	return day, shell.InvalidInput(err)
 }
 
-// parseDue reads --due; no date is said by "".
-func parseDue(typed string, now time.Time) (checks.Day, error) {
-	day, err := checks.ParseDue(typed, checks.DayOf(now))
-	if err != nil {
-		return checks.Day{}, shell.WrongUse("cli.error.due", "Value", typed)
-	}
-	return day, nil
+// due reads the day until which something is to be done; no date is said by "".
+func (a *app) due(typed string) (checks.Day, error) {
+	day, err := a.calendar().Due(typed)
+	return day, shell.InvalidInput(err)
 }
+
+func (a *app) month(typed string) (checks.Month, error) { return a.calendar().Month(typed) }
 
 // numberOf returns what reads a whole number that is not below zero, for an option.
 func numberOf(option string) func(typed string) (int, error) {

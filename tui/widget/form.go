@@ -22,7 +22,8 @@ type Line struct {
 	Pick  *Choice // the value that the arrow keys change, nil for a text
 	hint  string  // id of the message that stands in an empty field, "" for none
 	was   string
-	Check func(text string) error // says what is wrong with the line when it is left; nil for nothing
+	Check func(text string) error  // says what is wrong with the line when it is left; nil for nothing
+	Echo  func(text string) string // how the line writes what it says once it was left, nil for as it was typed
 }
 
 // input is what a line is filled in with. It refuses keys and texts for which there is no room.
@@ -89,6 +90,9 @@ func (f *Form) Move(d int) error {
 	if l.Check != nil && l.Changed() {
 		if err := l.Check(l.Value()); err != nil {
 			return err
+		}
+		if field, ok := l.input.(*Field); ok && l.Echo != nil {
+			field.Set(l.Echo(l.Value()))
 		}
 	}
 	f.At = (f.At + n + d) % n
