@@ -78,7 +78,11 @@ func (s *callStore) Settings() (checks.Settings, error) {
 	if known := s.settings.Load(); known != nil {
 		return *known, nil
 	}
-	return s.stored.Settings()
+	settings, err := s.stored.Settings()
+	if err == nil {
+		s.settings.Store(&settings)
+	}
+	return settings, err
 }
 
 // BackUp backs up after a run was finished.
