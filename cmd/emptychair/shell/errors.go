@@ -107,7 +107,7 @@ func InvalidInput(err error) error {
 var exitCodes = map[checks.Code]int{
 	checks.CodeNotFound: ExitNotFound, checks.CodeAmbiguous: ExitNotFound, checks.CodeNoRunThen: ExitNotFound,
 	checks.CodeNoEarlierThen: ExitNotFound, checks.CodeNoFinishedRun: ExitNotFound, checks.CodeNoBaseline: ExitNotFound,
-	checks.CodeReference: ExitUse, checks.CodeMonth: ExitUse, checks.CodePeriod: ExitUse,
+	checks.CodeReference: ExitUse, checks.CodeMonth: ExitUse, checks.CodePeriod: ExitUse, checks.CodeTwoDays: ExitUse,
 	checks.CodeBusy: ExitBusy, checks.CodeDamaged: ExitDamaged, checks.CodeEmptyFile: ExitDamaged,
 }
 
