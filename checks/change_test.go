@@ -47,7 +47,7 @@ func TestTallySaysWhatTheMethodAllows(t *testing.T) {
 		{[5]int{1, 0, 1, 1, 1}, 4, 1, 5, 3.5, checks.AgreementOneDiffers},
 		{[5]int{2, 0, 0, 0, 2}, 4, 1, 5, 3, checks.AgreementTwoCamps},
 		{[5]int{2, 0, 1, 0, 2}, 5, 1, 5, 3, checks.AgreementTwoCamps}, // a fifth in the middle
-		{[5]int{3, 0, 2, 0, 3}, 8, 1, 5, 3, checks.AgreementSpread}, // a quarter
+		{[5]int{3, 0, 2, 0, 3}, 8, 1, 5, 3, checks.AgreementSpread},   // a quarter
 		{[5]int{2, 0, 2, 0, 4}, 8, 1, 5, 4, checks.AgreementSpread},   // a quarter in the middle
 		{[5]int{2, 2, 3, 0, 6}, 13, 1, 5, 3, checks.AgreementSpread},  // more in the middle than on a step below it
 		{[5]int{0, 2, 2, 1, 4}, 9, 2, 5, 4, checks.AgreementSpread},   // fewer than a quarter below

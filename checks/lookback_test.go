@@ -249,8 +249,10 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 		told("another", "2026-11-03", "", checks.FromCustomer),
 	}}
 	want := []checks.LookBackEntry{
-		{Look: r.Looked["a"], ID: "a", Text: "a", From: "contact"}, {Look: r.Looked["b"], ID: "b", Text: "b", From: "contact"},
-		{Look: r.Looked["x"], ID: "x", Text: "x", Complaint: true}, {Look: r.Looked["y"], ID: "y", Text: "y", From: "trust", Complaint: true},
+		{Look: r.Looked["a"], ID: "a", Text: "a", From: "contact"},
+		{Look: r.Looked["b"], ID: "b", Text: "b", From: "contact"},
+		{Look: r.Looked["x"], ID: "x", Text: "x", Complaint: true},
+		{Look: r.Looked["y"], ID: "y", Text: "y", From: "trust", Complaint: true},
 	}
 	same(t, want, team.LookBack(r))
 	if none := team.LookBack(newRun(6)); len(none) != 0 {

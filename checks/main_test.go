@@ -119,7 +119,8 @@ func finished(id, day string) checks.Run {
 func same(t interface {
 	Helper()
 	Error(args ...any)
-}, want, got any) {
+}, want, got any,
+) {
 	t.Helper()
 	if !reflect.DeepEqual(want, got) { // which is faster than a look for differences
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -194,7 +194,9 @@ func TestRecordsAreTheSameOfOneKindInAnyZoneAndWithoutEmptyLists(t *testing.T) {
 	berlin := start.In(time.FixedZone("", 7200))
 	again := []checks.Record{
 		checks.Run{Started: berlin, Answers: map[string][]checks.Answer{"channels": {}}, Ratings: map[string]checks.Rating{}},
-		checks.Action{Made: berlin}, checks.Story{}, checks.Marks{},
+		checks.Action{Made: berlin},
+		checks.Story{},
+		checks.Marks{},
 	}
 	for i, a := range all {
 		for j, b := range again {

@@ -75,9 +75,15 @@ var causes = []struct {
 	err  syscall.Errno
 	code checks.Code
 }{
-	{syscall.EACCES, checks.CodeDenied}, {syscall.EPERM, checks.CodeDenied}, {syscall.EROFS, checks.CodeReadOnly},
-	{syscall.ENOSPC, checks.CodeDiskFull}, {syscall.EFBIG, checks.CodeDiskFull}, {syscall.EDQUOT, checks.CodeQuota},
-	{syscall.EMFILE, checks.CodeOpenFiles}, {syscall.ENFILE, checks.CodeOpenFiles}, {syscall.EIO, checks.CodeIO},
+	{syscall.EACCES, checks.CodeDenied},
+	{syscall.EPERM, checks.CodeDenied},
+	{syscall.EROFS, checks.CodeReadOnly},
+	{syscall.ENOSPC, checks.CodeDiskFull},
+	{syscall.EFBIG, checks.CodeDiskFull},
+	{syscall.EDQUOT, checks.CodeQuota},
+	{syscall.EMFILE, checks.CodeOpenFiles},
+	{syscall.ENFILE, checks.CodeOpenFiles},
+	{syscall.EIO, checks.CodeIO},
 }
 
 // SystemCode returns the code of what a system says, "" where that is none of those with words of their own. bbolt passes some of it on as

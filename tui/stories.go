@@ -384,6 +384,8 @@ func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 }
 
 // sourceName says where a story comes from, stateName how far a complaint is.
-func (g *context) sourceName(s checks.Source) string        { return g.say.T("source." + string(s)) }
+func (g *context) sourceName(s checks.Source) string { return g.say.T("source." + string(s)) }
+
 func (g *context) stateName(s checks.ComplaintState) string { return g.say.T("complaint." + string(s)) }
-func (g *context) monthName(m checks.Month) string          { return g.say.MonthYear(m.First().Time()) }
+
+func (g *context) monthName(m checks.Month) string { return g.say.MonthYear(m.First().Time()) }

@@ -310,8 +310,11 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	u.press("+", "+").sees("4 like cases").press("-").sees("3 like cases")
 	today := checks.DayOf(noon)
 	want := []checks.ComplaintStep{
-		{State: checks.ComplaintOpen, On: today}, {State: checks.ComplaintCaused, On: today}, {State: checks.ComplaintFixed, On: today},
-		{State: checks.ComplaintGone, On: today}, {State: checks.ComplaintBack, On: today},
+		{State: checks.ComplaintOpen, On: today},
+		{State: checks.ComplaintCaused, On: today},
+		{State: checks.ComplaintFixed, On: today},
+		{State: checks.ComplaintGone, On: today},
+		{State: checks.ComplaintBack, On: today},
 	}
 	if c := u.complaint(1); !slices.Equal(c.Steps, want) || c.Cases != 3 || c.Owner != "Ben" || len(c.Whys) != 2 {
 		t.Errorf("%+v", c)

@@ -316,8 +316,13 @@ func TestWaitingShowsASignAPerson(t *testing.T) {
 		in, people int
 		want       string
 	}{
-		{0, 1, "○"}, {1, 1, "●"}, {2, 5, "● ● ○ ○ ○"}, {4, 6, "● ● ● ● ○ ○"}, {10, 10, "● ● ● ● ● ● ● ● ● ●"},
-		{6, 12, "● ● ● ● ●  ● ○ ○ ○ ○  ○ ○"}, {0, 0, ""},
+		{0, 1, "○"},
+		{1, 1, "●"},
+		{2, 5, "● ● ○ ○ ○"},
+		{4, 6, "● ● ● ● ○ ○"},
+		{10, 10, "● ● ● ● ● ● ● ● ● ●"},
+		{6, 12, "● ● ● ● ●  ● ○ ○ ○ ○  ○ ○"},
+		{0, 0, ""},
 	}
 	for _, tt := range tests {
 		if got := (&context{signs: theme.Unicode}).waiting(tt.in, tt.people); got != tt.want {

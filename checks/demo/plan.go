@@ -57,39 +57,61 @@ const byQuarterEnd = -1
 // loses trust with a fee and wins it back with faster refunds, misses a quarter, begins to call shops, and loses sight of what
 // its own work is for. It is the team used last.
 var plan = []planned{
-	{texts: "payments-1", team: "payments", people: 4, ago: 7, day: 39, hour: 10, minute: 0, took: 47, draft: true,
+	{
+		texts: "payments-1", team: "payments", people: 4, ago: 7, day: 39, hour: 10, minute: 0, took: 47, draft: true,
 		ratings: [...]vote{{counts: votes{1, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 1, 2, 1}}, {counts: votes{0, 1, 1, 2, 0}}},
-		marks:   [...][]int{{3, 2, 0, 4}, {3, 1}, {2, 2, 0}, {4, 2}}, actions: []plannedAction{{"contact", 42, checks.Done}, {"channels", 14, checks.Done}}},
-	{texts: "payments-2", team: "payments", people: 4, ago: 6, day: 47, hour: 13, minute: 30, took: 44, draft: true,
+		marks:   [...][]int{{3, 2, 0, 4}, {3, 1}, {2, 2, 0}, {4, 2}}, actions: []plannedAction{{"contact", 42, checks.Done}, {"channels", 14, checks.Done}},
+	},
+	{
+		texts: "payments-2", team: "payments", people: 4, ago: 6, day: 47, hour: 13, minute: 30, took: 44, draft: true,
 		ratings: [...]vote{{counts: votes{2, 2, 0, 0, 0}}, {counts: votes{0, 0, 2, 2, 0}}, {counts: votes{0, 2, 0, 2, 0}, chair: 2}},
-		marks:   [...][]int{{3, 4, 0}, {4, 1, 2}, {3, 1}, {3, 4, 1}}, actions: []plannedAction{{"unclear", 28, checks.Dropped}, {"risks", 10, checks.Done}}},
-	{texts: "lead-1", team: "payments", people: 1, ago: 5, day: 36, hour: 16, minute: 10, took: 22,
+		marks:   [...][]int{{3, 4, 0}, {4, 1, 2}, {3, 1}, {3, 4, 1}}, actions: []plannedAction{{"unclear", 28, checks.Dropped}, {"risks", 10, checks.Done}},
+	},
+	{
+		texts: "lead-1", team: "payments", people: 1, ago: 5, day: 36, hour: 16, minute: 10, took: 22,
 		ratings: [...]vote{{counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 0, 1, 0, 0}}},
-		marks:   [...][]int{{0}, {0}, {0}, {0, 0}}},
-	{texts: "payments-3", team: "payments", people: 7, ago: 5, day: 43, hour: 9, minute: 30, took: 50,
+		marks:   [...][]int{{0}, {0}, {0}, {0, 0}},
+	},
+	{
+		texts: "payments-3", team: "payments", people: 7, ago: 5, day: 43, hour: 9, minute: 30, took: 50,
 		ratings: [...]vote{{counts: votes{2, 2, 0, 1, 2}, chair: 2}, {counts: votes{2, 3, 1, 1, 0}}, {counts: votes{0, 2, 3, 2, 0}}},
-		marks:   [...][]int{{4, 2, 1, 3}, {6, 3, 2}, {4, 3}, {5, 4, 1, 2}}, actions: []plannedAction{{"decisions", 30, checks.Done}, {"trust", 10, checks.Done}}},
-	{texts: "leadership-1", team: "leadership", people: 5, ago: 4, day: 33, hour: 15, minute: 0, took: 38,
+		marks:   [...][]int{{4, 2, 1, 3}, {6, 3, 2}, {4, 3}, {5, 4, 1, 2}}, actions: []plannedAction{{"decisions", 30, checks.Done}, {"trust", 10, checks.Done}},
+	},
+	{
+		texts: "leadership-1", team: "leadership", people: 5, ago: 4, day: 33, hour: 15, minute: 0, took: 38,
 		ratings: [...]vote{{counts: votes{2, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 2, 3, 0}}, {counts: votes{0, 1, 2, 2, 0}}},
-		marks:   [...][]int{{1, 2, 4}, {4, 2}, {2, 3}, {3, 3}}, actions: []plannedAction{{"contact", 60, checks.Done}}},
-	{texts: "payments-4", team: "payments", people: 5, ago: 4, day: 51, hour: 14, minute: 0, took: 49,
+		marks:   [...][]int{{1, 2, 4}, {4, 2}, {2, 3}, {3, 3}}, actions: []plannedAction{{"contact", 60, checks.Done}},
+	},
+	{
+		texts: "payments-4", team: "payments", people: 5, ago: 4, day: 51, hour: 14, minute: 0, took: 49,
 		ratings: [...]vote{{counts: votes{0, 1, 2, 2, 0}}, {counts: votes{0, 2, 2, 0, 0}, noAnswer: 1, chair: 2}, {}},
-		marks:   [...][]int{{4, 2}, {4, 1}, {2, 3}, {5, 2, 1}}, actions: []plannedAction{{"risks", 56, checks.Done}, {"trust", 42, checks.Dropped}}},
-	{texts: "lead-2", team: "payments", people: 1, ago: 2, day: 38, hour: 8, minute: 20, took: 26,
+		marks:   [...][]int{{4, 2}, {4, 1}, {2, 3}, {5, 2, 1}}, actions: []plannedAction{{"risks", 56, checks.Done}, {"trust", 42, checks.Dropped}},
+	},
+	{
+		texts: "lead-2", team: "payments", people: 1, ago: 2, day: 38, hour: 8, minute: 20, took: 26,
 		ratings: [...]vote{{counts: votes{0, 1, 0, 0, 0}}, {counts: votes{0, 0, 0, 1, 0}}, {counts: votes{0, 0, 0, 1, 0}}},
-		marks:   [...][]int{{0}, {0}, {0, 0}, {0}}, actions: []plannedAction{{"channels", 45, checks.Done}}},
-	{texts: "payments-5", team: "payments", people: 6, ago: 2, day: 45, hour: 10, minute: 0, took: 43,
+		marks:   [...][]int{{0}, {0}, {0, 0}, {0}}, actions: []plannedAction{{"channels", 45, checks.Done}},
+	},
+	{
+		texts: "payments-5", team: "payments", people: 6, ago: 2, day: 45, hour: 10, minute: 0, took: 43,
 		ratings: [...]vote{{counts: votes{0, 2, 3, 1, 0}, chair: 3}, {counts: votes{0, 0, 1, 4, 1}}, {counts: votes{0, 0, 2, 4, 0}}},
-		marks:   [...][]int{{4, 3, 2, 0}, {3, 4}, {2, 1, 2}, {5, 2, 1}}, actions: []plannedAction{{"contact", 30, checks.Done}, {"risks", 60, checks.Open}}},
-	{texts: "leadership-2", team: "leadership", people: 5, ago: 1, day: 24, hour: 15, minute: 0, took: 36,
+		marks:   [...][]int{{4, 3, 2, 0}, {3, 4}, {2, 1, 2}, {5, 2, 1}}, actions: []plannedAction{{"contact", 30, checks.Done}, {"risks", 60, checks.Open}},
+	},
+	{
+		texts: "leadership-2", team: "leadership", people: 5, ago: 1, day: 24, hour: 15, minute: 0, took: 36,
 		ratings: [...]vote{{counts: votes{0, 2, 2, 1, 0}, chair: 2}, {counts: votes{0, 0, 1, 3, 1}}, {counts: votes{0, 1, 0, 2, 1}, noAnswer: 1}},
-		marks:   [...][]int{{4, 3, 0}, {3, 2}, {3, 1}, {2, 3}}, actions: []plannedAction{{"channels", 20, checks.Done}, {"decisions", 35, checks.Dropped}}},
-	{texts: "lead-3", team: "payments", people: 1, ago: 1, day: 44, hour: 17, minute: 5, took: 19,
+		marks:   [...][]int{{4, 3, 0}, {3, 2}, {3, 1}, {2, 3}}, actions: []plannedAction{{"channels", 20, checks.Done}, {"decisions", 35, checks.Dropped}},
+	},
+	{
+		texts: "lead-3", team: "payments", people: 1, ago: 1, day: 44, hour: 17, minute: 5, took: 19,
 		ratings: [...]vote{{counts: votes{0, 0, 0, 1, 0}, chair: 3}, {counts: votes{0, 0, 0, 1, 0}}, {counts: votes{0, 0, 0, 1, 0}}},
-		marks:   [...][]int{{0, 0}, {0}, {0}, {0, 0}}},
-	{texts: "payments-6", team: "payments", people: 6, ago: 1, day: 48, hour: 9, minute: 30, took: 41,
+		marks:   [...][]int{{0, 0}, {0}, {0}, {0, 0}},
+	},
+	{
+		texts: "payments-6", team: "payments", people: 6, ago: 1, day: 48, hour: 9, minute: 30, took: 41,
 		ratings: [...]vote{{counts: votes{0, 1, 1, 3, 1}, chair: 3}, {counts: votes{0, 1, 0, 4, 1}, empty: true}, {counts: votes{0, 3, 1, 2, 0}, chair: 2}},
-		marks:   [...][]int{{5, 3, 1, 0}, {4, 4, 1}, {5, 3, 2}, {4, 3, 3, 2}}, actions: []plannedAction{{"value", byQuarterEnd, checks.Open}, {"risks", 7, checks.Done}}},
+		marks:   [...][]int{{5, 3, 1, 0}, {4, 4, 1}, {5, 3, 2}, {4, 3, 3, 2}}, actions: []plannedAction{{"value", byQuarterEnd, checks.Open}, {"risks", 7, checks.Done}},
+	},
 }
 
 // plannedStory is one story: all of it that is no text. With cases it is a complaint, which was open at first.
@@ -126,8 +148,10 @@ func quarterDay(ago, day int) date {
 // brought about is fixed but for the last case.
 var storyPlan = []plannedStory{
 	{texts: "noon", team: "payments", source: checks.FromCustomerService, about: "contact", on: quarterDay(5, 20), cases: 12, steps: []plannedStep{
-		{checks.ComplaintCaused, quarterDay(5, 50)}, {checks.ComplaintFixed, quarterDay(2, 60)},
-		{checks.ComplaintGone, quarterDay(1, 50)}, {checks.ComplaintBack, daysAgo(8)},
+		{checks.ComplaintCaused, quarterDay(5, 50)},
+		{checks.ComplaintFixed, quarterDay(2, 60)},
+		{checks.ComplaintGone, quarterDay(1, 50)},
+		{checks.ComplaintBack, daysAgo(8)},
 	}},
 	{texts: "refund", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(4, 44), cases: 31, steps: []plannedStep{
 		{checks.ComplaintCaused, quarterDay(4, 60)}, {checks.ComplaintFixed, quarterDay(3, 20)}, {checks.ComplaintGone, quarterDay(2, 45)},

@@ -13,13 +13,19 @@ var en, de = lang.New("en"), lang.New("de")
 func TestDatesAreWrittenAsPeopleDo(t *testing.T) {
 	day := time.Date(2026, 8, 9, 23, 0, 0, 0, time.UTC)
 	tests := []struct{ got, want string }{
-		{en.Day(day), "9 Aug 2026"}, {de.Day(day), "9. Aug. 2026"},
-		{en.DayMonth(day), "9 Aug"}, {de.DayMonth(day), "9. Aug."},
-		{en.Quarter("2026", 3), "Q3 2026"}, {de.Quarter("2026", 3), "Q3 2026"},
+		{en.Day(day), "9 Aug 2026"},
+		{de.Day(day), "9. Aug. 2026"},
+		{en.DayMonth(day), "9 Aug"},
+		{de.DayMonth(day), "9. Aug."},
+		{en.Quarter("2026", 3), "Q3 2026"},
+		{de.Quarter("2026", 3), "Q3 2026"},
 		{en.ShortQuarter(3), "Q3"},
-		{en.QuarterColumn("FY2005", 1), "Q1/05"}, {de.QuarterColumn("2026", 3), "Q3/26"},
-		{en.DayColumn(day), "9 Aug"}, {de.DayColumn(day), "9.8."},
-		{en.MonthYear(day), "Aug 2026"}, {de.MonthYear(day), "Aug. 2026"},
+		{en.QuarterColumn("FY2005", 1), "Q1/05"},
+		{de.QuarterColumn("2026", 3), "Q3/26"},
+		{en.DayColumn(day), "9 Aug"},
+		{de.DayColumn(day), "9.8."},
+		{en.MonthYear(day), "Aug 2026"},
+		{de.MonthYear(day), "Aug. 2026"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

@@ -90,8 +90,13 @@ func LeftOut(l checks.LeftOut, o Options) []string {
 		id string
 		n  int
 	}{
-		{"export.left-out.stories", l.Stories}, {"export.left-out.answers", l.Answers}, {"export.left-out.actions", l.Actions},
-		{"export.left-out.evidence", l.Evidence}, {"export.left-out.reasons", l.Reasons}, {"export.left-out.owners", l.Owners}, {"export.left-out.items", l.Items},
+		{"export.left-out.stories", l.Stories},
+		{"export.left-out.answers", l.Answers},
+		{"export.left-out.actions", l.Actions},
+		{"export.left-out.evidence", l.Evidence},
+		{"export.left-out.reasons", l.Reasons},
+		{"export.left-out.owners", l.Owners},
+		{"export.left-out.items", l.Items},
 		{"export.left-out.unfinished", l.Unfinished},
 	} {
 		if sort.n > 0 {

@@ -133,7 +133,8 @@ func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
 	for _, counts := range [][]int{{99, 0, 0, 0, 99}, {5, 6, 0, 30, 1}, {}} {
 		rows := []dotRow{
 			{Name: "Q1 2026", Earlier: true, Chair: 1, Rating: checks.Rating{Tally: tally(0, counts...)}},
-			{Name: "Q2 2026", Chair: 5, Rating: checks.Rating{Tally: tally(3, counts...)}}, {Name: "Q3 2026", Rating: checks.Rating{Withheld: true}},
+			{Name: "Q2 2026", Chair: 5, Rating: checks.Rating{Tally: tally(3, counts...)}},
+			{Name: "Q3 2026", Rating: checks.Rating{Withheld: true}},
 		}
 		for _, c := range (&dots{document: d, Rows: rows}).Drawings("x", "x") {
 			holds(t, c)

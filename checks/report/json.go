@@ -160,8 +160,12 @@ func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
 		object{{"id", r.ID}, {"check", r.Check}, {"team", r.Team}, {"kind", r.Kind}, {"people", r.People}},
 		optional("minutes", r.Minutes),
 		object{
-			{"day", r.Day}, {"started", stamp(r.Started)}, {"finished", stamp(r.Finished)}, {"changing_team", r.ChangingTeam},
-			{"ratings", ratingsJSON(r)}, {"answers", answersJSON(r)},
+			{"day", r.Day},
+			{"started", stamp(r.Started)},
+			{"finished", stamp(r.Finished)},
+			{"changing_team", r.ChangingTeam},
+			{"ratings", ratingsJSON(r)},
+			{"answers", answersJSON(r)},
 		},
 		optional("entered", r.Origin),
 	)
@@ -211,8 +215,13 @@ func comparisonJSON(c checks.Comparison) object {
 		return object{{"baseline", mapped(c.Baseline.Answers[id], text)}, {"current", mapped(c.Current.Answers[id], text)}}
 	})
 	return file("compare", object{
-		{"team", c.Current.Team}, {"changing_team", c.Changing}, {"current", side(c.Current)}, {"baseline", baseline},
-		{"items", changes}, {"answers", answers}, {"actions", checks.ActionsOf(c.Baseline)},
+		{"team", c.Current.Team},
+		{"changing_team", c.Changing},
+		{"current", side(c.Current)},
+		{"baseline", baseline},
+		{"items", changes},
+		{"answers", answers},
+		{"actions", checks.ActionsOf(c.Baseline)},
 	}...)
 }
 
@@ -255,9 +264,14 @@ func trendJSON(t checks.Trend) object {
 func voiceJSON(v checks.Voice) object {
 	due := func(actions []checks.Action) []merged { return actionsAsOf(actions, v.Today) }
 	return file("voice", object{
-		{"team", v.Team}, {"leadership", v.Leadership}, {"month", v.Month.String()}, {"as_of", v.AsOf}, {"today", v.Today},
+		{"team", v.Team},
+		{"leadership", v.Leadership},
+		{"month", v.Month.String()},
+		{"as_of", v.AsOf},
+		{"today", v.Today},
 		{"stories", storiesAsOf(v.Stories, v.AsOf)},
-		{"by_source", mapped(v.BySource(), groupJSON)}, {"by_item", mapped(v.ByItem(content.Check()), groupJSON)},
+		{"by_source", mapped(v.BySource(), groupJSON)},
+		{"by_item", mapped(v.ByItem(content.Check()), groupJSON)},
 		{"complaints", storiesAsOf(v.Complaints, v.AsOf)},
 		{"actions", object{
 			{"until", v.Until}, {"overdue", due(v.Overdue)}, {"due", due(v.Due)}, {"undated", due(v.Undated)}, {"later", v.Later},
@@ -298,8 +312,16 @@ func runsJSON(list []checks.Run) object {
 			at = s.At
 		}
 		return append(object{
-			{"id", s.ID}, {"team", s.Team}, {"kind", s.Kind}, {"people", s.People}, {"day", s.Day}, {"started", stamp(s.Started)}, {"finished", stamp(s.Finished)},
-			{"at", at}, {"answers", s.AnswerCount()}, {"actions", len(s.Actions)},
+			{"id", s.ID},
+			{"team", s.Team},
+			{"kind", s.Kind},
+			{"people", s.People},
+			{"day", s.Day},
+			{"started", stamp(s.Started)},
+			{"finished", stamp(s.Finished)},
+			{"at", at},
+			{"answers", s.AnswerCount()},
+			{"actions", len(s.Actions)},
 		}, optional("entered", s.Origin)...)
 	})})
 }
@@ -345,8 +367,11 @@ func lastFinished(t checks.Snapshot) time.Time {
 func teamsJSON(list []checks.Snapshot) object {
 	return file("teams", member{"teams", mapped(list, func(t checks.Snapshot) object {
 		return object{
-			{"name", t.Team}, {"runs", len(t.Runs)}, {"last_run", stamp(lastFinished(t))},
-			{"changing_team", t.Marks.Changing}, {"leadership", t.Marks.Leadership},
+			{"name", t.Team},
+			{"runs", len(t.Runs)},
+			{"last_run", stamp(lastFinished(t))},
+			{"changing_team", t.Marks.Changing},
+			{"leadership", t.Marks.Leadership},
 		}
 	})})
 }
@@ -354,10 +379,14 @@ func teamsJSON(list []checks.Snapshot) object {
 // sharedJSON is what [checks.Share] lets out. It cannot be imported: too much is left out.
 func sharedJSON(d ExportData) object {
 	return file("shared", object{
-		{"made", checks.DayOf(d.Made)}, {"from", d.Period.From}, {"to", d.Period.To},
+		{"made", checks.DayOf(d.Made)},
+		{"from", d.Period.From},
+		{"to", d.Period.To},
 		{"teams", mapped(d.Teams, func(c TeamExport) object {
 			return object{
-				{"team", c.Team}, {"changing_team", c.Changing}, {"leadership", c.Leadership},
+				{"team", c.Team},
+				{"changing_team", c.Changing},
+				{"leadership", c.Leadership},
 				{"runs", mapped(c.Runs, func(r checks.Run) object {
 					return append(side(r), member{"ratings", sharedRatingsJSON(r)}, member{"answers", answersJSON(r)})
 				})},

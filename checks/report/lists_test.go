@@ -58,8 +58,11 @@ func cameBack() checks.Complaint {
 	return checks.Complaint{
 		State: checks.ComplaintBack, Whys: []string{"nobody was told", "the list is from <May>"}, Fix: "the list renews itself | each night",
 		Owner: "Ana *", Cases: 4, Steps: []checks.ComplaintStep{
-			{State: checks.ComplaintOpen, On: onNovember(3)}, {State: checks.ComplaintCaused, On: onNovember(4)},
-			{State: checks.ComplaintFixed, On: onNovember(5)}, {State: checks.ComplaintGone, On: onNovember(9)}, {State: checks.ComplaintBack, On: onNovember(20)},
+			{State: checks.ComplaintOpen, On: onNovember(3)},
+			{State: checks.ComplaintCaused, On: onNovember(4)},
+			{State: checks.ComplaintFixed, On: onNovember(5)},
+			{State: checks.ComplaintGone, On: onNovember(9)},
+			{State: checks.ComplaintBack, On: onNovember(20)},
 		},
 		Before: []checks.Attempt{{Whys: []string{"the bell is broken", "nobody <tests> it"}, Fix: "a new bell", Owner: "Ben"}},
 	}

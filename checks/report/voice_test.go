@@ -65,8 +65,11 @@ func soloVoice(string) checks.Voice {
 func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T) {
 	on := func(day int) checks.Day { return checks.Day{Year: 2026, Month: time.November, Day: day} }
 	c := checks.Complaint{State: checks.ComplaintCaused, Whys: []string{"nobody listens"}, Fix: "we ask", Cases: 2, Steps: []checks.ComplaintStep{
-		{State: checks.ComplaintOpen, On: on(1)}, {State: checks.ComplaintCaused, On: on(2)}, {State: checks.ComplaintFixed, On: on(3)},
-		{State: checks.ComplaintBack, On: on(4)}, {State: checks.ComplaintCaused, On: on(5)},
+		{State: checks.ComplaintOpen, On: on(1)},
+		{State: checks.ComplaintCaused, On: on(2)},
+		{State: checks.ComplaintFixed, On: on(3)},
+		{State: checks.ComplaintBack, On: on(4)},
+		{State: checks.ComplaintCaused, On: on(5)},
 	}}
 	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
 	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30))

@@ -81,7 +81,13 @@ func BenchmarkTable(b *testing.B) {
 		name    string
 		measure func(*testing.B)
 	}{
-		{"save", l.save}, {"frames", l.firstFrames}, {"stories", l.stories}, {"answers", l.answers}, {"lookback", l.lookBack}, {"home", l.home}, {"export", l.export},
+		{"save", l.save},
+		{"frames", l.firstFrames},
+		{"stories", l.stories},
+		{"answers", l.answers},
+		{"lookback", l.lookBack},
+		{"home", l.home},
+		{"export", l.export},
 		{"bytes", l.bytes},
 	} {
 		b.Run(part.name, func(b *testing.B) {
@@ -281,8 +287,10 @@ func (l *lab) export(b *testing.B) {
 		args []string
 		db   string // "" for a new one each time
 	}{
-		{"export to stdout", []string{"export"}, l.full}, {"export to a file", []string{"export", "-o", file, "--force"}, l.full},
-		{"import", []string{"import", file}, ""}, {"import of what is here", []string{"import", file}, l.full},
+		{"export to stdout", []string{"export"}, l.full},
+		{"export to a file", []string{"export", "-o", file, "--force"}, l.full},
+		{"import", []string{"import", file}, ""},
+		{"import of what is here", []string{"import", file}, l.full},
 	} {
 		n := 0
 		args := func() []string {

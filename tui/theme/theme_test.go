@@ -84,8 +84,13 @@ func TestEverySignIsAsWideAsItsPlaceAndPlainOnesAreASCII(t *testing.T) {
 func TestPicturesCanBeReadWithoutColour(t *testing.T) {
 	for _, s := range []theme.Signs{theme.Unicode, theme.ASCII} {
 		for _, pair := range [][2]string{
-			{s.Today, s.Earlier}, {s.Today, s.Chair}, {s.Earlier, s.Chair}, {s.Today, s.Waiting}, {s.StepDone, s.StepOpen},
-			{s.Settled, s.Again}, {s.Still, s.Dropped},
+			{s.Today, s.Earlier},
+			{s.Today, s.Chair},
+			{s.Earlier, s.Chair},
+			{s.Today, s.Waiting},
+			{s.StepDone, s.StepOpen},
+			{s.Settled, s.Again},
+			{s.Still, s.Dropped},
 		} {
 			if pair[0] == pair[1] {
 				t.Errorf("%q stands for two things", pair[0])
