@@ -277,6 +277,7 @@ func (s *shares) count(then, now checks.Rating, changing bool, percent float64) 
 		s.moved[n] += percent
 	case checks.VerdictDown:
 		s.moved[n] += percent
+	default: // no move
 	}
 }
 

@@ -42,6 +42,7 @@ func phraseOf(text string) phrase {
 			word = append(word, r)
 		case endOfClause:
 			p.endClause()
+		case betweenWords, withinWord:
 		}
 	}
 	p.add(string(word))
@@ -124,6 +125,7 @@ func (p *phrase) append(word string) {
 		size = numberLetters
 	case sign:
 		size = signLetters
+	default: // as many as there are
 	}
 	last := len(p.words)
 	p.words = append(p.words, word)

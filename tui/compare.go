@@ -25,7 +25,7 @@ type compareScreen struct {
 // openCompare holds a run against another: the baseline as chosen, "" for the one by itself. From is the screen to which esc returns,
 // nil for home.
 func openCompare(team, current, baseline string, from screen) action {
-	return open(func(s Store, now time.Time) (*compareScreen, error) {
+	return open(func(s Store, _ time.Time) (*compareScreen, error) {
 		t, err := s.Snapshot(team)
 		if err != nil {
 			return nil, err

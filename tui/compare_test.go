@@ -281,7 +281,7 @@ func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemCha
 		if err := json.Unmarshal(data.Bytes(), &said); err != nil {
 			t.Fatal(err)
 		}
-		verdicts := append(said.Items, said.Figures.Items...)
+		verdicts := slices.Concat(said.Items, said.Figures.Items)
 		equal(t, len(verdicts), len(items))
 		for i, got := range verdicts {
 			if got.Verdict != items[i].Change.Verdict || !strings.Contains(words, all[i]) {
