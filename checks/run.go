@@ -111,6 +111,21 @@ func NewRun(c Check, s Setup, id string, now time.Time) (Run, error) {
 // IsFinished tells whether the run was finished.
 func (r Run) IsFinished() bool { return !r.Finished.IsZero() }
 
+// IsEmpty tells whether nothing was entered yet, by nobody and at no stage: such a run need not be kept.
+func (r Run) IsEmpty() bool {
+	for _, rating := range r.Ratings {
+		if rating.Answers() > 0 || rating.Chair != (Chair{}) || rating.Story != "" {
+			return false
+		}
+	}
+	for _, draft := range r.Drafts {
+		if draft != "" {
+			return false
+		}
+	}
+	return r.AnswerCount()+len(r.Actions)+len(r.Looked) == 0
+}
+
 // When is the moment that puts a run in order among those of its day: when it was finished, or started while it is not.
 func (r Run) When() time.Time {
 	if r.IsFinished() {

@@ -226,7 +226,7 @@ func (g *context) keyName(b key.Binding) string {
 // it does not come and go.
 func (m *Model) savedMark() string {
 	s, ok := m.stage()
-	if !ok || m.overlay != nil || !m.session.safe() || s.holdsText() {
+	if !ok || m.overlay != nil || !m.session.safe() || m.session.isBlank() || s.holdsText() {
 		return ""
 	}
 	return m.theme.Quiet.Render(m.say.T("saved"))

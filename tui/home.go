@@ -85,6 +85,9 @@ func (s *homeScreen) ways() []way {
 	if len(s.last)+len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
+	if len(s.unfinished) > 0 {
+		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
+	}
 	if len(s.home.Teams) > 1 {
 		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
 	}
@@ -123,6 +126,11 @@ func (s *homeScreen) markLeading(leading bool) action {
 		}
 		return "home.marked.other"
 	})
+}
+
+// remove takes an unfinished run that was dropped off the screen.
+func (s *homeScreen) remove(id string) {
+	s.unfinished = slices.DeleteFunc(s.unfinished, func(r checks.Run) bool { return r.ID == id })
 }
 
 // nextTeam is the team after the one that is shown, in the order of their names, so that tab goes through all of them.

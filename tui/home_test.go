@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"emptychair/checks"
 )
@@ -105,7 +106,7 @@ func TestTheProgramOpensWhereItWasAskedTo(t *testing.T) {
 		t.Errorf("the run is of kind %s and has %d minutes", r.Kind, r.Minutes)
 	}
 	at(Start{Begin: &Begin{Team: "Payments", Minutes: -1}}).says("setup.ask").sees("Payments")
-	at(Start{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Last run 19 Aug 2026")
+	at(Start{Resume: &checks.Run{ID: "no such run", Team: "Payments"}}).sees("There is no “no such run”.", "Unfinished: Checkout")
 }
 
 func TestEachScreenThatShowsATeamReadsItOnce(t *testing.T) {
@@ -218,12 +219,35 @@ func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T)
 	u.seesNot("Who", "People", "Begin", "change")
 	equal(t, u.store.language, "de")
 	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
-	u.press("esc").sees("weitermachen", "Unfertig: Payments")
+	u.press("4", "esc").sees("weitermachen", "Unfertig: Payments")
 
 	u = newUser(t, 80, 24, "de", withPayments("de"))
 	equal(t, u.store.language, "")
 	begin(u)
 	equal(t, u.store.language, "de")
+}
+
+func TestARunInWhichNothingWasEnteredIsNotKept(t *testing.T) {
+	for name, leave := range map[string]func(u *user) *user{
+		"home": func(u *user) *user { return u.press("f4").says("home.welcome") },
+		"out":  func(u *user) *user { return u.press("ctrl+c").ends() },
+		"end":  func(u *user) *user { return u.send(EndMsg{}).ends() },
+	} {
+		u := leave(voting(t).press("v", "+", "pgdown", "pgdown", "pgup").passes(time.Minute)).closes()
+		equal(t, len(u.store.runs), 0, name)
+	}
+	for name, keys := range map[string]string{"a vote": "3", "a taken vote": "0"} {
+		equal(t, len(voting(t).press(keys, "f4").says("key.resume").store.runs), 1, name)
+	}
+	equal(t, len(voting(t).goTo(checks.CloseID).press("f").says("close.finished", "saved").store.runs), 1)
+	equal(t, len(asking(t).typed("half").press("ctrl+c").closes().store.runs), 3)
+}
+
+func TestAnUnfinishedRunIsDroppedFromHomeOnlyWhenAsked(t *testing.T) {
+	u := start(t, withUnfinished("en")).press("x").sees("Delete the run of Checkout")
+	u.press("n").says("key.resume").press("x", "y").says("past.deleted").seesNot("Unfinished", "resume").press("x")
+	_, kept := u.store.runs[halfway("en").ID]
+	equal(t, kept, false)
 }
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {

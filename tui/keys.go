@@ -31,10 +31,11 @@ var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding
 }
 
 var homeKeys = struct {
-	begin, resume, compare, trend, stories, actions, voice, past, team, leading, following, leave key.Binding
+	begin, resume, drop, compare, trend, stories, actions, voice, past, team, leading, following, leave key.Binding
 }{
 	begin:     bind("n", "key.new", "n"),
 	resume:    bind("r", "key.resume", "r"),
+	drop:      bind("x", "key.drop-run", "x"),
 	compare:   bind("c", "key.compare", "c"),
 	trend:     bind("t", "key.trend", "t"),
 	past:      bind("p", "key.past", "p"),

@@ -26,7 +26,7 @@ func keyTables() []struct {
 	}{
 		{"Everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
 		{"Wherever no text is typed", []key.Binding{everywhere.help}},
-		{"Home", []key.Binding{h.begin, h.resume, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
+		{"Home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
 		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},

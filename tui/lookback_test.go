@@ -104,7 +104,7 @@ func TestARunThatIsResumedStillListsWhatWasSaid(t *testing.T) {
 }
 
 func TestALookBackAtNothingSaysSoInOneLine(t *testing.T) {
-	u := lookingBack(t).press("f4")
+	u := lookingBack(t).press("d", "f4")
 	u.store.loose, u.store.stories = nil, nil
 	for id, r := range u.store.runs {
 		if r.IsFinished() {

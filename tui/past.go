@@ -46,15 +46,18 @@ func (s *pastScreen) keys() []key.Binding {
 	)
 }
 
-// ask asks whether a run shall be deleted.
-func (s *pastScreen) ask(r checks.Run) screen {
-	return &askScreen{
-		context: s.context, list: s, about: s.help(),
+// askToDelete asks on a screen that shows a run whether it shall be deleted.
+func (g *context) askToDelete(on removing, r checks.Run) action {
+	return show(&askScreen{
+		context: g, list: on, about: on.help(),
 		ask: func(p *widget.Canvas) {
-			p.Text(s.theme.Now, s.say.T("past.ask", "Team", r.Team, "Day", s.day(r.Day)))
+			p.Text(g.theme.Now, g.say.T("past.ask", "Team", r.Team, "Day", g.day(r.Day)))
 		},
-		yes: deletion(s, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func(m *Model) tea.Cmd { return m.readHome(m.home.Team, false) }),
-	}
+		yes: deletion(on, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func(m *Model) tea.Cmd {
+			_, isHome := m.screen.(*homeScreen)
+			return m.readHome(m.home.Team, isHome)
+		}),
+	})
 }
 
 // remove takes a run that was deleted out of the list.
@@ -75,7 +78,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pageKeys.remove):
-		return show(s.ask(s.runs[s.list.At]))
+		return s.askToDelete(s, s.runs[s.list.At])
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):

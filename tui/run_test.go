@@ -140,8 +140,8 @@ func entering(t *testing.T) *user {
 }
 
 func TestARunOfAnEarlierDayIsEnteredAsOneAndStaysSoWhenItGoesOn(t *testing.T) {
-	u := entering(t).sees("Payments · 12 May 2026, entered later").press("f4").sees("Unfinished: Payments, run of 12 May 2026, entered later")
-	u.press("r").stands("contact").sees("12 May 2026, entered later")
+	u := entering(t).sees("Payments · 12 May 2026, entered later").press("2", "f4").sees("Unfinished: Payments, run of 12 May 2026, entered later")
+	u.press("r").stands("contact").sees("12 May 2026, entered later").press("backspace")
 	r := toClose(u).press("f").says("close.finished").store.last()
 	noon := time.Date(2026, 5, 12, 12, 0, 0, 0, u.clock.Location())
 	if r.Origin != checks.OriginLater || !r.Started.Equal(noon) || !r.Finished.Equal(noon) || r.Minutes != 0 || r.LookBack {
@@ -249,7 +249,7 @@ func TestNoMinutesMeanNoClock(t *testing.T) {
 }
 
 func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
-	u := voting(t).passes(11 * time.Second).sees("4:00")
+	u := voting(t).press("3").passes(11 * time.Second).sees("4:00")
 	u.clock = u.clock.Add(3 * time.Hour)
 	u.passes(2 * time.Second).sees("3:59")
 
@@ -265,7 +265,7 @@ func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
 }
 
 func TestOnlyOneClockTicksAfterAResume(t *testing.T) {
-	u := voting(t).press("esc", "r", "esc", "r")
+	u := voting(t).press("3", "esc", "r", "esc", "r")
 	equal(t, u.pending(time.Second), 1)
 	if u.press("esc").passes(time.Second); u.pending(time.Second) > 0 {
 		t.Error("the clock ticks at home")

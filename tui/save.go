@@ -63,7 +63,7 @@ func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd 
 	}
 	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
 	if s.writing, s.failed = false, err; err == nil {
-		s.saved = number
+		s.saved, s.kept = number, true
 	}
 	switch conflict := checks.CodeOf(err) == checks.CodeConflict; {
 	case err == nil, conflict && onlyClock:

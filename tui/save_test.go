@@ -48,9 +48,9 @@ func (u *user) closes() *user {
 }
 
 func TestAChangeIsSavedBeforeTheScreenSaysSo(t *testing.T) {
-	u := voting(t).says("saved")
+	u := voting(t).press("3").says("saved")
 	u.slow = true
-	u.press("4").seesNot("saved").release().says("saved").stores(1)
+	u.press("4").seesNot("saved").release().says("saved").stores(2)
 }
 
 func TestOneSaveIsUnderWayAndTheLatestStateWins(t *testing.T) {
@@ -209,7 +209,7 @@ func TestACopyHasActionsOfItsOwnAndItsLookBack(t *testing.T) {
 }
 
 func TestNobodyIsTornFromTypingByAConflict(t *testing.T) {
-	u := asking(t).press("half a sent").intrude().passes(3 * time.Second)
+	u := asking(t).press("half a").passes(time.Second).press(" sent").intrude().passes(3 * time.Second)
 	u.press("ence", "enter").says("conflict.what").press("enter").stands("channels").holds("half a sentence")
 }
 

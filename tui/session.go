@@ -26,6 +26,7 @@ type session struct {
 	recent      []checks.Story             // those of them since the baseline
 	related     map[string][]checks.Story  // of these, by the item or question that they belong to
 
+	kept     bool  // the run is on disk, in whatever state
 	changes  int   // so many changes were made,
 	saved    int   // the first so many of them are on disk,
 	drafted  bool  // and a text that is being typed is not
@@ -68,8 +69,13 @@ func (s *session) today(g *context) checks.Day {
 	return checks.DayOf(g.now)
 }
 
-// safe tells whether everything is on disk.
-func (s *session) safe() bool { return s.saved == s.changes && !s.drafted }
+// safe tells whether everything is on disk, or nothing is to go there.
+func (s *session) safe() bool { return s.saved == s.changes && !s.drafted || s.isBlank() }
+
+// isBlank tells whether the run is new, and nothing was entered that is worth keeping it for.
+func (s *session) isBlank() bool {
+	return !s.kept && !s.flow.Run().IsFinished() && s.flow.Run().IsEmpty()
+}
 
 // change is what happened to an item since the baseline.
 func (s *session) change(item string) (checks.ItemChange, bool) {
@@ -135,6 +141,7 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 	}
 	m.now = m.opts.Now()
 	m.session = newSession(flow, &saver{store: m.opts.Store, revision: revision}, team)
+	m.session.kept = revision != 0
 	m.showStage()
 	var cmds []tea.Cmd
 	if revision == 0 {
@@ -178,7 +185,7 @@ func (m *Model) leave(to leaving) tea.Cmd {
 	switch s := m.session; {
 	case s.writing:
 		return nil
-	case s.safe() && s.flow.Run().IsFinished():
+	case s.safe() && s.flow.Run().IsFinished(), s.isBlank():
 		return m.afterSave()
 	}
 	return m.write()
@@ -221,7 +228,7 @@ func (m *Model) travel(stage string, step func() error) tea.Cmd {
 	return m.changed()
 }
 
-// Unfinished returns the run that was open when the program ended and is not finished.
+// Unfinished returns the run that was open when the program ended and is not finished. One that is empty may not be kept.
 func (m *Model) Unfinished() (checks.Run, bool) {
 	if m.session == nil || m.session.flow.Run().IsFinished() {
 		return checks.Run{}, false

@@ -287,7 +287,7 @@ func TestNobodySeesAnAnswerBeforeTheReveal(t *testing.T) {
 		size := rapid.SampledFrom([][2]int{{60, 18}, {80, 24}, {97, 31}, {120, 40}}).Draw(t, "size")
 		d := &teams{t: t}
 		for i := range d.pair {
-			d.pair[i] = beginNew(newUser(t, size[0], size[1], "en", newMemory()))
+			d.pair[i] = beginNew(newUser(t, size[0], size[1], "en", newMemory())).press("3", "backspace")
 		}
 		d.compare()
 		for _, name := range rapid.SliceOfN(rapid.SampledFrom(slices.Sorted(maps.Keys(teamActions))), 1, 8).Draw(t, "actions") {

@@ -122,7 +122,7 @@ func (a *app) runProgram(o tui.Options) error {
 	signals, stop := shell.Signals()
 	defer stop()
 	model, err := a.showProgram(o, signals, stop)
-	if run, ok := model.Unfinished(); ok && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
+	if run, ok := model.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}
 	if model.SavedAsTyped() {

@@ -165,10 +165,10 @@ func (l *ledger) mark(err error, team string, set func(*checks.Marks)) error {
 	return err
 }
 
-// holds tells whether a run was saved as it is, or perhaps one that is like it.
+// holds tells whether a run was saved as it is, or perhaps one that is like it, or is new and holds nothing.
 func (l *ledger) holds(r checks.Run, anyID bool) bool {
-	if !anyID {
-		return same(r, l.kept[titleOf(r)])
+	if saved, found := l.kept[titleOf(r)]; !anyID {
+		return !found && r.IsEmpty() || same(r, saved)
 	}
 	for _, rec := range l.kept {
 		if other, ok := rec.(checks.Run); ok && len(other.Actions) == len(r.Actions) {
