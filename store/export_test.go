@@ -23,6 +23,9 @@ func WithReader(reader func(*os.File) io.ReaderAt) Option {
 	return func(s *Store) { s.reader = reader }
 }
 
+// Lock locks a file that was opened at the path of the store.
+func (s *Store) Lock(f *os.File) error { return s.lock(f, false) }
+
 // WithNonce lets all files be the same to the byte.
 func WithNonce(s *Store) { s.nonce = func() uint64 { return 7 } }
 

@@ -577,3 +577,19 @@ func TestOlderFileMakesRoomForABackupAndIsNoneItself(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+func TestFileThatAnotherOneReplacedMeanwhileIsNotTaken(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("A", 1))
+	for _, replaced := range []bool{false, true} {
+		f, err := os.Open(s.Path())
+		wantOK(t, err)
+		if replaced {
+			wantOK(t, os.Rename(copyFile(t, s.Path()), s.Path()))
+		}
+		if err := s.Lock(f); (err != nil) != replaced {
+			t.Errorf("replaced %v: %v", replaced, err)
+		}
+		wantOK(t, f.Close())
+	}
+}
