@@ -20,6 +20,8 @@ type Flow struct {
 	past   []flowState
 	future []flowState
 	today  Day
+
+	correcting bool // the run is finished and changes all the same
 }
 
 // flowState is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
@@ -27,6 +29,23 @@ type Flow struct {
 type flowState struct {
 	run   Run
 	order map[string][]Step
+	held  map[string]Rating // of a finished run, by item: what holds until a new vote on it is revealed
+}
+
+// stored is the run as it may be kept: a finished one hides nothing.
+func (s flowState) stored() Run {
+	r := s.run
+	for id, was := range s.held {
+		rating := r.Ratings[id]
+		if rating.Revealed {
+			continue
+		}
+		rating.Tally, rating.Revision, rating.Revealed = was.Tally, was.Revision, was.Revealed
+		if r.Ratings = with(r.Ratings, id, rating); rating == (Rating{}) {
+			delete(r.Ratings, id)
+		}
+	}
+	return r
 }
 
 // NewFlow goes on with a run where it stands.
@@ -39,6 +58,20 @@ func NewFlow(c Check, r Run) (*Flow, error) {
 
 // Run returns the run as it is now. The caller may keep it; it must not change its maps and slices.
 func (f *Flow) Run() Run { return f.now.run }
+
+// Stored returns the run as it is to be saved: where a new vote on an item of a finished run waits for its reveal, with the answers that
+// the item had before.
+func (f *Flow) Stored() Run { return f.now.stored() }
+
+// Correct lets a finished run change, from its last stage on, while it stays finished. Its last change makes today the day on which it
+// was corrected.
+func (f *Flow) Correct(today Day) {
+	f.correcting, f.today = f.now.run.IsFinished(), today
+	f.Go(len(f.stages) - 1)
+}
+
+// IsCorrecting tells whether the run is finished and may be changed.
+func (f *Flow) IsCorrecting() bool { return f.correcting }
 
 // Check returns the check that the run goes through.
 func (f *Flow) Check() Check { return f.check }
@@ -154,15 +187,24 @@ func (f *Flow) travel(from, to *[]flowState, none Code) error {
 }
 
 // change puts next in place of the present run, unless it is not valid, and keeps that for undo. Where the two are equal there is
-// nothing to undo. A finished run changes no more, unless undo opens it again.
+// nothing to undo. A finished run changes no more, unless undo opens it again or it is corrected.
 func (f *Flow) change(next flowState) error {
 	if reflect.DeepEqual(next.run, f.now.run) {
 		return nil
 	}
-	if f.now.run.IsFinished() {
+	if f.now.run.IsFinished() && !f.correcting {
 		return fail(CodeFinished, "")
 	}
-	if wrong := next.run.Problems(f.check); len(wrong) > 0 {
+	if f.correcting && !Same(next.stored(), f.now.stored()) {
+		next.run.Corrected = f.today
+	}
+	wrong := next.stored().Problems(f.check)
+	if f.correcting { // what waits for its reveal, too, as in a run that is not finished
+		voted := next.run
+		voted.Finished, voted.Corrected = time.Time{}, Day{}
+		wrong = append(wrong, voted.Problems(f.check)...)
+	}
+	if len(wrong) > 0 {
 		return wrong[0].Err
 	}
 	f.past = append(f.past, f.now)
@@ -186,6 +228,17 @@ func with[K comparable, V any](m map[K]V, key K, v V) map[K]V {
 func (f *Flow) SetPeople(n int) error {
 	next := f.now
 	next.run.People = n
+	return f.change(next)
+}
+
+// SetHeld changes on which day, by which team and by how many people the run was held; one person's run is held by one.
+func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
+	next := f.now
+	r := &next.run
+	r.Day, r.Team, r.Kind, r.People = day, CleanLine(team), kind, people
+	if kind == Solo {
+		r.People, r.ChangingTeam = 1, false
+	}
 	return f.change(next)
 }
 
@@ -323,6 +376,9 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) C
 		return nil
 	}
 	next := f.now
+	if _, held := next.held[item]; next.run.IsFinished() && (was.Revealed && !rating.Revealed || !held && rating.Answers() > 0) {
+		next.held = with(next.held, item, f.now.run.Ratings[item])
+	}
 	next.run = next.run.withRating(item, rating, f.today)
 	next.order = with(next.order, item, order)
 	return f.change(next)
@@ -331,7 +387,7 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) C
 // withRating returns the run with this rating of an item. The first that is revealed makes today its day, unless that was said.
 func (r Run) withRating(item string, rating Rating, today Day) Run {
 	isRevealed := func(id string) bool { return r.Ratings[id].Revealed }
-	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || today.IsZero()
+	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || r.IsFinished() || today.IsZero()
 	if rating.Revealed && !held {
 		r.Day = today
 	}

@@ -43,7 +43,7 @@ func Share(r Run, stories StoryTexts) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
-		Day: r.Day, Started: r.Started, Finished: r.Finished, Origin: r.Origin, At: r.At,
+		Day: r.Day, Started: r.Started, Finished: r.Finished, Corrected: r.Corrected, Origin: r.Origin, At: r.At,
 	}
 	for id, rating := range r.Ratings {
 		shared.Ratings = with(shared.Ratings, id, rating.share(&left))

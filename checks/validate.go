@@ -70,6 +70,8 @@ func (r Run) Problems(c Check) []Problem {
 		p.moment(r.Finished, false, "finished")
 		p.refuse(r.Origin != OriginRun && r.Origin != OriginLater && r.Origin != OriginTable, CodeUnknownWord, r.Origin, "origin")
 		p.day(r.Day, true, "day")
+		p.day(r.Corrected, false, "corrected")
+		p.refuse(r.Corrected != (Day{}) && !r.IsFinished(), CodeContradicts, "finished", "corrected")
 		Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}.check(p)
 		p.refuse(!isStage(r.At), CodeUnknownStage, r.At, "at")
 		for _, id := range slices.Sorted(maps.Keys(r.Spent)) {

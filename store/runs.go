@@ -9,7 +9,8 @@ import (
 
 // SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one. Revisions rise
 // through the whole file: a run that was deleted and created again does not meet its old one. The run is on the disk when SaveRun
-// returns. Another revision in the file is a conflict, and nothing is written. What the run says at its look back, and did not say
+// returns. Another revision in the file is a conflict, and nothing is written. Words that are taken back from a finished run are swept out
+// of the file, as those of a story are. What the run says at its look back, and did not say
 // when it was written last, is said of the actions and complaints themselves with the same write.
 func (s *Store) SaveRun(run checks.Run, revision uint64) (saved uint64, err error) {
 	if err := s.refuse(run); err != nil {
@@ -52,6 +53,9 @@ func (w *writing) saveOver(old record, run checks.Run) (err error) {
 	w.meta.Open = w.meta.Open || !run.IsFinished()
 	if old.envelope != nil && !was.IsFinished() && hidesNoMore(was, run) {
 		w.meta.Sweep, w.sweep = true, earlierStates
+	}
+	if was.IsFinished() {
+		w.sweepWords(was, run)
 	}
 	if err := w.markUsed(run.Team); err != nil {
 		return err

@@ -83,10 +83,7 @@ func (w *writing) replaceStory(was, now checks.Story) error {
 	if checks.Same(was, now) {
 		return nil
 	}
-	words := wordsOf(now)
-	if slices.ContainsFunc(wordsOf(was), func(s string) bool { return !slices.Contains(words, s) }) {
-		w.meta.Sweep, w.sweep = true, earlierStates
-	}
+	w.sweepWords(was, now)
 	if key := storyKey(was); key != storyKey(now) {
 		w.remove(storiesBucket, key)
 	}
@@ -96,9 +93,17 @@ func (w *writing) replaceStory(was, now checks.Story) error {
 // quoted is a text in JSON.
 var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(\\.|[^"\\])*"`) })
 
-// wordsOf returns all texts that a story holds.
-func wordsOf(s checks.Story) []string {
-	b, _ := checks.EncodeJSON(s) // which a story that was checked allows
+// sweepWords sweeps the file where words of a record are taken back.
+func (w *writing) sweepWords(was, now checks.Record) {
+	words := wordsOf(now)
+	if slices.ContainsFunc(wordsOf(was), func(s string) bool { return !slices.Contains(words, s) }) {
+		w.meta.Sweep, w.sweep = true, earlierStates
+	}
+}
+
+// wordsOf returns all texts that a record holds.
+func wordsOf(r checks.Record) []string {
+	b, _ := checks.EncodeJSON(r) // which a record that was checked allows
 	return quoted().FindAllString(string(b), -1)
 }
 

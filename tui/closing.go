@@ -246,7 +246,8 @@ func (s *closeScreen) help() string { return "help.close" }
 func (s *closeScreen) keys() []key.Binding {
 	keys := []key.Binding{closeKeys.finish}
 	if s.run.flow.Run().IsFinished() {
-		keys = []key.Binding{closeKeys.home, runKeys.back, exportKeys.open}
+		keys = append([]key.Binding{closeKeys.home}, when(s.run.flow.IsCorrecting(), closeKeys.held)...)
+		keys = append(keys, runKeys.back, exportKeys.open)
 	}
 	long := !s.middle.Fits(s.canvas(s.body()))
 	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back, everywhere.undo}, when(long, pageKeys.up))
@@ -264,7 +265,9 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, exportKeys.open) && !s.run.safe():
 		return notify(s.say.T("export.not-saved"))
 	case matches(k, exportKeys.open):
-		return s.exportRun(s, flow.Run())
+		return s.exportRun(s, flow.Stored())
+	case matches(k, closeKeys.held) && flow.IsCorrecting():
+		return show(newHeldScreen(s.stageBase))
 	case matches(k, closeKeys.finish):
 		return confirm(s.hidden(), s.say.T("close.hidden"), func() action { return changed("", flow.Finish(s.now)) })
 	}
@@ -287,6 +290,9 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	ask, how := "close.ask", "close.how"
 	if s.run.flow.Run().IsFinished() {
 		ask, how = "close.finished", "close.home"
+	}
+	if s.run.flow.IsCorrecting() {
+		ask, how = "correct.ask", "correct.how"
 	}
 	return widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))
 }

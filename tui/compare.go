@@ -174,7 +174,7 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 	}
 	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.day(s.from.c.Current.Day)))
 	p.Space()
-	legend := s.originLegend(s.runs)
+	legend := s.remarkLegend(s.runs)
 	if legend == "" || p.W >= narrow {
 		s.list.Draw(p, len(s.runs), p.Left(), true, s.row)
 		return
@@ -188,9 +188,9 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	r := s.runs[i]
 	lead, style := s.pointed("  ", here)
 	who := s.who(r.Kind, r.People)
-	switch word := s.origin(r.Origin); {
+	switch word := s.remark(r); {
 	case w < narrow:
-		who = s.marked(who, r.Origin)
+		who = s.marked(who, r)
 	case word != "":
 		who += " " + s.signs.Dot + " " + word
 	}
@@ -245,7 +245,7 @@ func (s *compareScreen) runName(r checks.Run) string {
 		day += ", " + s.timeOf(r.When())
 	}
 	who := s.who(r.Kind, r.People)
-	if word := s.origin(r.Origin); word != "" {
+	if word := s.remark(r); word != "" {
 		who += ", " + word
 	}
 	return day + " (" + who + ")"

@@ -246,7 +246,7 @@ func (m *Model) runHeading(l layout) (left, right string) {
 }
 
 // besideTitle is what stands beside the title of a stage, in w cells with it. The title goes first, and then all but the team; where a run
-// is entered later the word for that gives way to its sign, then the team, and only then the title.
+// is entered later the word for that gives way to its sign, then the team, and only then the title; so where one is corrected.
 func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	r, solo := m.session.flow.Run(), ""
 	if r.Kind == checks.Solo {
@@ -256,12 +256,15 @@ func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	switch {
 	case width(all+title) <= w:
 		return all, title
-	case !m.session.entered() && width(all) <= w:
+	case !m.session.isOfAnotherDay() && width(all) <= w:
 		return all, ""
-	case !m.session.entered():
+	case !m.session.isOfAnotherDay():
 		return r.Team, ""
 	}
-	day := m.marked(m.say.Day(r.Day.Time()), checks.OriginLater)
+	day := m.time()
+	if !m.session.flow.IsCorrecting() {
+		day = m.marked(m.day(r.Day), checks.Run{Origin: r.Origin})
+	}
 	for _, left := range []string{m.inARow(r.Team, day, solo), m.inARow(r.Team, day)} {
 		if width(left+title) <= w {
 			return left, title
@@ -275,13 +278,16 @@ func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	return m.cut(r.Team, max(w-width(behind+title), 1)) + behind, title
 }
 
-// time is the quarter of the run that is open, or the day of one that is entered later.
+// time is the quarter of the run that is open, or the day of one that is entered later, or of a finished one that it is corrected.
 func (m *Model) time() string {
-	r := m.session.flow.Run()
-	if m.session.entered() {
+	switch r := m.session.flow.Run(); {
+	case m.session.flow.IsCorrecting():
+		return m.say.T("correct.heading", "Day", m.day(r.Day))
+	case m.session.entered():
 		return m.dayOf(r)
+	default:
+		return m.reportOptions().Quarter(r)
 	}
-	return m.reportOptions().Quarter(r)
 }
 
 // steps draws one piece of line for each stage: thick when it holds a result, with a dot where one is.

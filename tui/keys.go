@@ -79,7 +79,8 @@ func scrolling() []key.Binding {
 	return []key.Binding{pageKeys.down, pageKeys.up, pageKeys.pageDown, pageKeys.pageUp}
 }
 
-var pastKeys = struct{ compare, team key.Binding }{
+var pastKeys = struct{ compare, correct, team key.Binding }{
+	correct: bind("o", "key.correct", "o"),
 	compare: bind("c", "key.compare", "c"),
 	team:    bind("tab", "key.all-teams", "tab"),
 }
@@ -227,7 +228,8 @@ var formKeys = struct{ next, down, previous, keep, cancel key.Binding }{
 	widget.FormKeys.Next, widget.FormKeys.Down, widget.FormKeys.Previous, widget.FormKeys.Keep, widget.FormKeys.Cancel,
 }
 
-var closeKeys = struct{ finish, home key.Binding }{
+var closeKeys = struct{ finish, home, held key.Binding }{
+	held:   bind("d", "key.held", "d"),
 	finish: bind("f", "key.finish", "f"), // not enter, which leads through all of the run and may be held down
 	home:   bind("enter", "key.home", "enter"),
 }

@@ -41,7 +41,7 @@ func (s *pastScreen) heading() string {
 func (s *pastScreen) keys() []key.Binding {
 	some := len(s.runs) > 0
 	return slices.Concat(
-		when(some, pageKeys.open, pageKeys.remove), []key.Binding{pageKeys.back}, when(some, exportKeys.open, pastKeys.compare),
+		when(some, pageKeys.open, pageKeys.remove), []key.Binding{pageKeys.back}, when(some, pastKeys.correct, exportKeys.open, pastKeys.compare),
 		when(s.other != "", pastKeys.team), when(some, pageKeys.up, pageKeys.down, pageKeys.pageDown, pageKeys.pageUp),
 	)
 }
@@ -83,6 +83,8 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, s.runs[s.list.At])
+	case matches(k, pastKeys.correct):
+		return openRun(s.runs[s.list.At], true, s)
 	case matches(k, pageKeys.open):
 		r := s.runs[s.list.At]
 		return openRun(r, !r.IsFinished(), s)
@@ -108,7 +110,7 @@ func (s *pastScreen) draw(p *widget.Canvas) {
 		return
 	}
 	columns, rows := s.columns(p.W), p.H
-	legend := s.originLegend(s.runs)
+	legend := s.remarkLegend(s.runs)
 	if legend != "" && p.W < wide {
 		rows--
 	}
@@ -129,9 +131,12 @@ type pastColumns struct {
 // columns has room for how runs came to be kept only where one of them is not as usual.
 func (s *pastScreen) columns(w int) pastColumns {
 	c := pastColumns{day: 15, time: s.timeColumn(s.runs), what: 19}
-	switch marked := s.originLegend(s.runs) != ""; {
+	switch marked := s.remarkLegend(s.runs) != ""; {
 	case marked && w >= wide:
-		c.what, c.words = 36, true
+		c.words = true
+		for i, r := range s.runs {
+			c.what = max(c.what, width(s.holds(r, s.crowdedDay(s.runs, i), true))+3)
+		}
 	case marked:
 		c.day = 17
 	}
@@ -144,7 +149,7 @@ func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 	lead, style := s.pointed("  ", here)
 	day, crowded := s.day(r.Day), s.crowdedDay(s.runs, i)
 	if !c.words {
-		day = s.marked(day, r.Origin)
+		day = s.marked(day, r)
 	}
 	line := lead + s.padded(day, c.day)
 	clock := ""
@@ -168,7 +173,7 @@ func (s *pastScreen) holds(r checks.Run, timed, words bool) string {
 			what += ", " + s.timeOf(r.Started)
 		}
 	}
-	if word := s.origin(r.Origin); words && word != "" {
+	if word := s.remark(r); words && word != "" {
 		what += ", " + word
 	}
 	return what
@@ -222,7 +227,7 @@ func (s *readingScreen) heading() string {
 }
 
 func (s *readingScreen) keys() []key.Binding {
-	return []key.Binding{pageKeys.down, pageKeys.up, readingKeys.back, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
+	return []key.Binding{pageKeys.down, pageKeys.up, readingKeys.back, pastKeys.correct, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
 }
 
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
@@ -231,6 +236,8 @@ func (s *readingScreen) press(k tea.KeyPressMsg) action {
 		return openPast("")
 	case matches(k, readingKeys.back):
 		return show(s.from)
+	case matches(k, pastKeys.correct):
+		return openRun(s.run, true, s.from)
 	case matches(k, exportKeys.open):
 		return s.exportRun(s, s.run)
 	}

@@ -31,7 +31,7 @@ func (m *Model) save() tea.Cmd {
 func (m *Model) write() tea.Cmd {
 	s := m.session
 	s.writing, s.withText, s.drafted = true, s.drafted, false
-	r, number := s.flow.Run(), s.changes
+	r, number := s.flow.Stored(), s.changes
 	return func() tea.Msg {
 		err := s.saver.save(r)
 		return result(func(m *Model) tea.Cmd { return m.saved(s, number, r.IsFinished(), err) })
@@ -157,7 +157,7 @@ func (m *Model) closeRun() error {
 	if m.settle(); s.safe() && !s.writing {
 		return nil
 	}
-	err := s.saver.save(s.flow.Run())
+	err := s.saver.save(s.flow.Stored())
 	switch checks.CodeOf(err) {
 	case checks.CodeConflict:
 		if s.safe() && !s.withText {
@@ -166,7 +166,7 @@ func (m *Model) closeRun() error {
 		_, err = m.opts.Store.SaveRun(m.ownCopy(), 0)
 		err = m.kept(SavedBesideRun, err)
 	case checks.CodeGone:
-		_, err = m.opts.Store.SaveRun(s.flow.Run(), 0)
+		_, err = m.opts.Store.SaveRun(s.flow.Stored(), 0)
 		err = m.kept(SavedAnew, err)
 	}
 	if err != nil {
@@ -244,7 +244,7 @@ func (s *conflictScreen) keys() []key.Binding {
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, conflictKeys.reload):
-		return openRun(s.run.flow.Run(), true, nil)
+		return openRun(s.run.flow.Run(), !s.run.flow.Run().IsFinished() || s.run.flow.IsCorrecting(), nil)
 	case matches(k, conflictKeys.keep):
 		return func(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
 	}

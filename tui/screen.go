@@ -268,13 +268,16 @@ func moveTo(place int) action {
 	return func(m *Model) tea.Cmd {
 		m.settle()
 		if s, ok := m.stage(); ok {
-			s.keepDraft()
+			m.session.drafted = s.keepDraft() || m.session.drafted
 		}
 		if place < 0 {
 			return m.leave(leavingRun)
 		}
 		m.session.flow.Go(place)
 		m.showStage()
+		if m.session.flow.IsCorrecting() {
+			return m.save() // where a finished run stands is nothing that it says
+		}
 		return m.changed()
 	}
 }
@@ -460,29 +463,24 @@ func (g *context) timeColumn(runs []checks.Run) int {
 // timeOf is the time of the day of a moment.
 func (g *context) timeOf(t time.Time) string { return g.local(t).Format(report.Clock) }
 
-// origin says in a word how a run came to be kept where the program did not lead through it, "" where it did.
-func (g *context) origin(o checks.Origin) string {
-	return report.OriginWord(g.say, o)
-}
+// remark says how a run came to be kept where that is not as usual, and whether it was corrected.
+func (g *context) remark(r checks.Run) string { return report.Remark(g.say, r) }
 
-// dayOf names the day of a run, and how it came to be kept where that is not as usual: "12 May 2026, entered later".
+// dayOf names the day of a run with its remark: "12 May 2026, entered later".
 func (g *context) dayOf(r checks.Run) string {
 	day := g.day(r.Day)
-	if word := g.origin(r.Origin); word != "" {
-		day += ", " + word
+	if remark := g.remark(r); remark != "" {
+		day += ", " + remark
 	}
 	return day
 }
 
-// marked puts its sign for such a run behind what names it, where there is no room for the word.
-func (g *context) marked(name string, o checks.Origin) string {
-	if o == checks.OriginRun {
-		return name
-	}
-	return name + " " + report.OriginSign(o)
+// marked puts the sign of its remark behind what names a run, where there is no room for the words.
+func (g *context) marked(name string, r checks.Run) string {
+	return strings.TrimSpace(name + " " + report.RemarkSign(r))
 }
 
-// originLegend explains these signs as far as runs carry them, "" where none does.
-func (g *context) originLegend(runs []checks.Run) string {
-	return strings.Join(report.OriginLegend(g.say, runs), "   ")
+// remarkLegend explains these signs as far as runs carry them, "" where none does.
+func (g *context) remarkLegend(runs []checks.Run) string {
+	return strings.Join(report.RemarkLegend(g.say, runs), "   ")
 }

@@ -38,17 +38,20 @@ type session struct {
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
 }
 
-// newSession goes on with a run of a team. Of what happened after the day of a run that is entered
-// later nobody could have spoken in it.
+// newSession goes on with a run of a team. Of what happened after the day of a run that is entered later, or corrected, nobody could have
+// spoken in it.
 func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session {
 	r := flow.Run()
 	s := &session{flow: flow, saver: saver, team: team, work: team.OpenWork(r.Looked), runs: team.Runs, stories: team.Stories}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
+	if flow.IsCorrecting() { // what stands open now did not stand open then
+		s.work = s.work.Only(r.Looked)
+	}
 	var from checks.Day
 	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, team.Year); s.hasBaseline {
 		s.earlier, from = s.baseline.Answers, s.baseline.Day
 	}
-	if s.entered() {
+	if s.isOfAnotherDay() {
 		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return r.Day.Before(st.On) })
 	}
 	s.recent, s.related = checks.StoriesSince(s.stories, from), map[string][]checks.Story{}
@@ -61,12 +64,21 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session 
 // entered tells whether the run took place on an earlier day and is entered now.
 func (s *session) entered() bool { return s.flow.Run().Origin == checks.OriginLater }
 
-// today is the day on which what people say in the run is said: its own where it is entered later.
+// isOfAnotherDay tells whether the run took place before it is worked on now.
+func (s *session) isOfAnotherDay() bool { return s.entered() || s.flow.IsCorrecting() }
+
+// today is the day on which what people say in the run is said: its own where it took place earlier.
 func (s *session) today(g *context) checks.Day {
-	if s.entered() {
-		return s.flow.Run().Day
+	if today := checks.DayOf(g.now); !s.isOfAnotherDay() || today.Before(s.flow.Run().Day) {
+		return today
 	}
-	return checks.DayOf(g.now)
+	return s.flow.Run().Day
+}
+
+// dropsVote tells whether a new vote on an item of a finished run waits for its reveal, without which the one before it holds.
+func (s *session) dropsVote() bool {
+	r := s.flow.Run()
+	return s.flow.IsCorrecting() && slices.ContainsFunc(s.flow.Stages(), func(stage checks.Stage) bool { return r.Hidden(stage.ID) > 0 })
 }
 
 // safe tells whether everything is on disk, or nothing is to go there.
@@ -132,7 +144,7 @@ func (s *session) tension(item string) (checks.Tension, []checks.Story) {
 	return checks.TensionOf(item, s.flow.Run().Ratings[item].Tally, open, s.related[item]), open
 }
 
-// open goes on with a run of a team where it stands. Revision is the one it is stored under, 0 for a run that is new.
+// open goes on with a run of a team where it stands, or corrects one that is finished. Revision is the one it is stored under, 0 for a run that is new.
 func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cmd {
 	flow, err := checks.NewFlow(content.Check(), r)
 	if err != nil {
@@ -140,6 +152,9 @@ func (m *Model) open(r checks.Run, revision uint64, team checks.Snapshot) tea.Cm
 		return nil
 	}
 	m.now = m.opts.Now()
+	if r.IsFinished() {
+		flow.Correct(checks.DayOf(m.now))
+	}
 	m.session = newSession(flow, &saver{store: m.opts.Store, revision: revision}, team)
 	m.session.kept = revision != 0
 	m.showStage()
@@ -179,6 +194,9 @@ func (m *Model) leave(to leaving) tea.Cmd {
 		return nil // its result quits
 	case m.session == nil, m.session.conflict:
 		return m.quit() // Close keeps what is not on disk
+	}
+	if to == leavingRun && m.session.dropsVote() && !m.confirmed(m.say.T("correct.hidden")) {
+		return nil
 	}
 	m.leaving, m.waiting = to, to == leavingRun
 	m.settle()
@@ -243,8 +261,8 @@ type read struct {
 	team     checks.Snapshot
 }
 
-// openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile; esc returns to a screen from what
-// is only shown, nil for the list of runs.
+// openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile: one that was finished is corrected.
+// Esc returns to a screen from what is only shown, nil for the list of runs.
 func openRun(of checks.Run, resume bool, from screen) action {
 	return func(m *Model) tea.Cmd {
 		s := m.opts.Store
@@ -252,7 +270,7 @@ func openRun(of checks.Run, resume bool, from screen) action {
 			switch {
 			case err != nil:
 				return m.stopWaiting(err)
-			case resume && !r.run.IsFinished():
+			case resume && (of.IsFinished() || !r.run.IsFinished()):
 				return tea.Batch(m.open(r.run, r.revision, r.team), m.stopWaiting(nil))
 			}
 			m.session = nil
@@ -318,7 +336,7 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 
 // ownCopy is the open run as a run of its own.
 func (m *Model) ownCopy() checks.Run {
-	r := m.session.flow.Run().Clone()
+	r := m.session.flow.Stored().Clone()
 	r.ID = m.opts.NewID()
 	for i := range r.Actions {
 		r.Actions[i].ID = m.opts.NewID()

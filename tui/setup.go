@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +95,7 @@ func (s *setupScreen) heading() string {
 	if s.on.IsZero() {
 		return s.inARow("emptychair", title)
 	}
-	return s.inARow(title, s.say.Day(s.on.Time())+", "+s.origin(checks.OriginLater))
+	return s.inARow(title, s.say.Day(s.on.Time())+", "+s.remark(checks.Run{Origin: checks.OriginLater}))
 }
 func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].Typing() }
 
@@ -167,6 +168,80 @@ func (s *setupScreen) enter() action {
 	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action {
 		return func(m *Model) tea.Cmd { return tea.Batch(m.begin(b, s.on), m.saveLanguage()) }
 	})
+}
+
+// heldScreen corrects when and by whom a finished run was held.
+type heldScreen struct {
+	stageBase
+	form *widget.Form
+}
+
+// The lines of its form.
+const (
+	heldTeam = iota
+	heldKind
+	heldPeople
+	heldDay
+)
+
+func newHeldScreen(base stageBase) *heldScreen {
+	r, kinds := base.run.flow.Run(), []checks.Kind{checks.Team, checks.Solo}
+	people := widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople)
+	return &heldScreen{base, &widget.Form{Lines: []*widget.Line{
+		widget.FieldLine("setup.team", r.Team, "", checks.MaxName, checks.CodeTeamLong),
+		widget.PickLine("setup.kind", slices.Index(kinds, r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
+		people,
+		dayLine(base.context, "form.day", r.Day, "form.day-like", checks.ParsePastDay),
+	}}}
+}
+
+func (s *heldScreen) help() string             { return "help.held" }
+func (s *heldScreen) typing() bool             { return s.form.Typing() }
+func (s *heldScreen) covered() bool            { return true }
+func (s *heldScreen) holdsText() bool          { return true }
+func (s *heldScreen) settle() bool             { return s.form.Changed() && s.take() == nil }
+func (s *heldScreen) keys() []key.Binding      { return s.form.Keys() }
+func (s *heldScreen) paste(text string) action { return refuse(s.form.Paste(text)) }
+
+func (s *heldScreen) press(k tea.KeyPressMsg) action {
+	leave := func() action { return show(newCloseScreen(s.stageBase)) }
+	return s.fill(s.form, k, leave, func() action {
+		if err := s.take(); err != nil {
+			return refuse(err)
+		}
+		return func(m *Model) tea.Cmd {
+			m.showStage()
+			return m.changed()
+		}
+	})
+}
+
+// take puts what was filled in into the run. A name that is that of a known team but for case and accents is meant as that.
+func (s *heldScreen) take() (err error) {
+	r, lines := s.run.flow.Run(), s.form.Lines
+	team, kind, day := checks.CleanLine(lines[heldTeam].Value()), checks.Team, r.Day
+	for _, known := range s.run.team.Teams {
+		if checks.Fold(known) == checks.Fold(team) && !slices.Contains(s.run.team.Teams, team) {
+			team = known
+		}
+	}
+	if lines[heldKind].Pick.At == 1 {
+		kind = checks.Solo
+	}
+	people, _ := strconv.Atoi(lines[heldPeople].Value()) // of what is no number the rules for runs say so
+	if lines[heldDay].Changed() {
+		if day, err = checks.ParsePastDay(lines[heldDay].Value(), checks.DayOf(s.now)); err != nil {
+			s.form.At = heldDay
+			return err
+		}
+	}
+	return s.run.flow.SetHeld(day, team, kind, people)
+}
+
+func (s *heldScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("correct.held"))
+	p.Space()
+	s.form.Draw(p)
 }
 
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.

@@ -203,7 +203,7 @@ func (s *trendScreen) entered() string {
 	for i, c := range s.trend.Columns {
 		runs[i] = c.Run
 	}
-	return s.originLegend(runs)
+	return s.remarkLegend(runs)
 }
 
 // drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where
@@ -231,7 +231,7 @@ func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, enter
 // runHead says when a run was, and who took part in one of a team.
 func (s *trendScreen) runHead(r checks.Run) string {
 	head := s.dayOf(r)
-	if r.Origin == checks.OriginRun {
+	if s.remark(r) == "" {
 		head += ", " + s.timeOf(r.Finished)
 	}
 	if r.Kind == checks.Team {

@@ -39,7 +39,7 @@ func whole() []checks.Record {
 // leftOut are the fields that no record says anything of; withoutTable are those that the tables for people leave out.
 var (
 	leftOut      = []string{"Rating.Withheld", "Action.Held"}
-	withoutTable = strings.Fields(`Run.check Run.started Run.finished Run.changing_team Run.look_back Run.at Run.minutes
+	withoutTable = strings.Fields(`Run.check Run.started Run.finished Run.corrected Run.changing_team Run.look_back Run.at Run.minutes
 		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision Run.ratings.revealed
 		Run.actions.id Run.actions.team Run.actions.run Run.actions.made Action.id Story.id Story.noted
 		Story.complaint.fix Story.complaint.whys Story.complaint.owner Story.complaint.cases Story.complaint.steps.state

@@ -159,6 +159,16 @@ func OriginWord(p *lang.Printer, o checks.Origin) string {
 	return p.T("origin." + string(o))
 }
 
+// Remark says how a run came to be kept, and since when it stands as it does where it was corrected: "entered later, corrected on 29 Nov
+// 2026". Of most runs it says nothing.
+func Remark(p *lang.Printer, r checks.Run) string {
+	corrected := ""
+	if !r.Corrected.IsZero() {
+		corrected = p.T("origin.corrected", "Day", p.Day(r.Corrected.Time()))
+	}
+	return strings.Join(nonEmpty(OriginWord(p, r.Origin), corrected), ", ")
+}
+
 // KindName returns the word for a kind of run.
 func KindName(p *lang.Printer, k checks.Kind) string {
 	return p.T("kind." + string(k))

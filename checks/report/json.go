@@ -96,7 +96,12 @@ func stamp(t time.Time) any {
 
 // side is a run that stands beside others.
 func side(s checks.Run) object {
-	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"day", s.Day}, {"finished", stamp(s.Finished)}, {"people", s.People}}, optional("entered", s.Origin)...)
+	return append(object{{"id", s.ID}, {"kind", s.Kind}, {"day", s.Day}, {"finished", stamp(s.Finished)}, {"people", s.People}}, remarkJSON(s)...)
+}
+
+// remarkJSON says what a [Remark] says.
+func remarkJSON(r checks.Run) object {
+	return append(optional("entered", r.Origin), optional("corrected", r.Corrected)...)
 }
 
 // withheld stands in place of answers by too few people.
@@ -167,7 +172,7 @@ func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
 			{"ratings", ratingsJSON(r)},
 			{"answers", answersJSON(r)},
 		},
-		optional("entered", r.Origin),
+		remarkJSON(r),
 	)
 	if len(looked) > 0 {
 		run = append(run, member{"looked_back", mapped(looked, lookedJSON)})
@@ -322,7 +327,7 @@ func runsJSON(list []checks.Run) object {
 			{"at", at},
 			{"answers", s.AnswerCount()},
 			{"actions", len(s.Actions)},
-		}, optional("entered", s.Origin)...)
+		}, remarkJSON(s)...)
 	})})
 }
 

@@ -36,10 +36,10 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 
 // state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Run) string {
-	if s.IsFinished() && s.Origin != checks.OriginRun {
-		return OriginWord(d.Printer, s.Origin)
-	}
-	if s.IsFinished() {
+	switch remark := Remark(d.Printer, s); {
+	case s.IsFinished() && remark != "":
+		return remark
+	case s.IsFinished():
 		return d.Say("runs.finished")
 	}
 	stages := s.Stages(content.Check())

@@ -13,11 +13,12 @@ import (
 
 // Signs of a strip.
 const (
-	medianSign = "▸" // behind the answers in the row of the median
-	borderSign = "│" // where another wording begins
-	missedSign = "┊" // where quarters passed without a run
-	laterSign  = "*" // behind the quarter of a run that was entered later,
-	tableSign  = "+" // and of one from a table
+	medianSign    = "▸" // behind the answers in the row of the median
+	borderSign    = "│" // where another wording begins
+	missedSign    = "┊" // where quarters passed without a run
+	laterSign     = "*" // behind the quarter of a run that was entered later,
+	tableSign     = "+" // of one from a table,
+	correctedSign = "~" // and of one that was corrected, whatever else it is
 )
 
 // dotsUpTo is how many answers are drawn as dots; more are a number.
@@ -74,12 +75,14 @@ func stripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 	return cells
 }
 
-// OriginSign marks behind its quarter a run that the program did not lead through: one cell, or none.
-func OriginSign(o checks.Origin) string {
-	switch o {
-	case checks.OriginLater:
+// RemarkSign marks behind its quarter a run of which there is a [Remark]: one cell, or none.
+func RemarkSign(r checks.Run) string {
+	switch {
+	case !r.Corrected.IsZero():
+		return correctedSign
+	case r.Origin == checks.OriginLater:
 		return laterSign
-	case checks.OriginTable:
+	case r.Origin == checks.OriginTable:
 		return tableSign
 	default:
 		return ""
@@ -118,14 +121,22 @@ func originsOf(p *lang.Printer, t checks.Trend) []string {
 	for i, c := range t.Columns {
 		runs[i] = c.Run
 	}
-	return OriginLegend(p, runs)
+	return RemarkLegend(p, runs)
 }
 
-// OriginLegend explains the signs of [OriginSign] that some of the runs bear.
-func OriginLegend(p *lang.Printer, runs []checks.Run) (list []string) {
-	for _, o := range []checks.Origin{checks.OriginLater, checks.OriginTable} {
-		if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Origin == o }) {
-			list = append(list, OriginSign(o)+" "+OriginWord(p, o))
+// RemarkLegend explains the signs of [RemarkSign] that some of the runs bear. Of one corrected run it says when.
+func RemarkLegend(p *lang.Printer, runs []checks.Run) (list []string) {
+	var days []string
+	words := map[string]string{laterSign: OriginWord(p, checks.OriginLater), tableSign: OriginWord(p, checks.OriginTable)}
+	for _, r := range runs {
+		if !r.Corrected.IsZero() {
+			days = append(days, p.Day(r.Corrected.Time()))
+		}
+	}
+	words[correctedSign] = p.T("origin.corrected", "Day", strings.Join(slices.Compact(days), ", "))
+	for _, sign := range []string{laterSign, tableSign, correctedSign} {
+		if slices.ContainsFunc(runs, func(r checks.Run) bool { return RemarkSign(r) == sign }) {
+			list = append(list, sign+" "+words[sign])
 		}
 	}
 	return list
@@ -154,7 +165,7 @@ type strip struct {
 func (s *strip) whole(i int) (quarter, facts string) {
 	c := s.Columns[i]
 	return s.quarter(c.Quarter),
-		strings.Join(nonEmpty(s.Printer.DayMonth(c.Day.Time()), OriginWord(s.Printer, c.Origin)), ", ")
+		strings.Join(nonEmpty(s.Printer.DayMonth(c.Day.Time()), Remark(s.Printer, c.Run)), ", ")
 }
 
 // text draws as many runs beside each other as there is room for, the others below.

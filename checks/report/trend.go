@@ -70,7 +70,7 @@ func isCounted(t checks.Trend) bool { return t.Kind == checks.Team || withholds(
 
 // quarterColumn and dayColumn name a run in a narrow column.
 func (o Options) quarterColumn(c checks.Column) string {
-	return o.Printer.QuarterColumn(c.Quarter.YearName(), c.Quarter.Number) + OriginSign(c.Origin)
+	return o.Printer.QuarterColumn(c.Quarter.YearName(), c.Quarter.Number) + RemarkSign(c.Run)
 }
 
 func (o Options) dayColumn(c checks.Column) string {

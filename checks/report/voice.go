@@ -190,7 +190,7 @@ func (d *voice) figures() []block {
 	against := d.Say("voice.figures.first")
 	if b := d.Baseline; b != nil {
 		held := d.Say("compare.against", "Run", d.day(b.Day))
-		against = d.joined(nonEmpty(held, OriginWord(d.Printer, b.Origin))...)
+		against = d.joined(nonEmpty(held, Remark(d.Printer, *b))...)
 	}
 	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
 	for _, one := range d.Items {
