@@ -21,7 +21,8 @@ type Flow struct {
 	future []flowState
 	today  Day
 
-	correcting bool // the run is finished and changes all the same
+	correcting bool   // the run is finished and changes all the same
+	stood      string // the stage at which it stood, which is nothing that is corrected
 }
 
 // flowState is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
@@ -61,12 +62,18 @@ func (f *Flow) Run() Run { return f.now.run }
 
 // Stored returns the run as it is to be saved: where a new vote on an item of a finished run waits for its reveal, with the answers that
 // the item had before.
-func (f *Flow) Stored() Run { return f.now.stored() }
+func (f *Flow) Stored() Run {
+	r := f.now.stored()
+	if f.correcting {
+		r.At = f.stood
+	}
+	return r
+}
 
 // Correct lets a finished run change, from its last stage on, while it stays finished. Its last change makes today the day on which it
 // was corrected.
 func (f *Flow) Correct(today Day) {
-	f.correcting, f.today = f.now.run.IsFinished(), today
+	f.correcting, f.stood, f.today = f.now.run.IsFinished(), f.now.run.At, today
 	f.Go(len(f.stages) - 1)
 }
 
@@ -231,14 +238,12 @@ func (f *Flow) SetPeople(n int) error {
 	return f.change(next)
 }
 
-// SetHeld changes on which day, by which team and by how many people the run was held; one person's run is held by one.
+// SetHeld changes on which day, by which team and by how many people the run was held.
 func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 	next := f.now
 	r := &next.run
 	r.Day, r.Team, r.Kind, r.People = day, CleanLine(team), kind, people
-	if kind == Solo {
-		r.People, r.ChangingTeam = 1, false
-	}
+	r.ChangingTeam = r.ChangingTeam && kind == Team
 	return f.change(next)
 }
 

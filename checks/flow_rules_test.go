@@ -369,3 +369,64 @@ func TestUndoAndRedoLeadToTheStageWhereTheChangeWas(t *testing.T) {
 		t.Errorf("redo leads to %q, undo to %q", f.RedoStage(), f.UndoStage())
 	}
 }
+
+// correcting is a finished run of six people, three of whom rated, that is open to be corrected.
+func correcting(t *testing.T) *checks.Flow {
+	t.Helper()
+	f := newFlow(6, votes("contact", 4, 4, 2), reveal("contact"))
+	must(f.Finish(start.Add(time.Hour)))
+	f = get(checks.NewFlow(check, f.Run()))
+	f.Correct(date("2026-11-29"))
+	return f
+}
+
+func TestANewVoteOnAFinishedRunIsStoredOnceItIsRevealed(t *testing.T) {
+	f := correcting(t)
+	was := f.Stored().Clone()
+	must(f.VoteAgain("contact"))
+	must(f.Vote("contact", 1, 1))
+	must(f.Vote("trust", 5)) // which nobody had rated
+	if !checks.Same(f.Stored(), was) {
+		t.Errorf("stored is %+v, was %+v", f.Stored(), was)
+	}
+	must(f.Reveal("contact"))
+	if r := f.Stored(); r.Ratings["contact"].Counts != [5]int{2} || r.Corrected != date("2026-11-29") || !r.IsFinished() || r.Day != was.Day {
+		t.Errorf("stored is %+v", r)
+	}
+	for range 4 {
+		must(f.Undo())
+	}
+	if !checks.Same(f.Stored(), was) {
+		t.Errorf("stored is %+v after the way back, was %+v", f.Stored(), was)
+	}
+}
+
+func TestACorrectionKeepsTheRulesOfARun(t *testing.T) {
+	day, wrong := date("2026-11-01"), date("2026-11-01")
+	wrong.Day = 31
+	for name, tt := range map[string]struct {
+		day    checks.Day
+		team   string
+		kind   checks.Kind
+		people int
+		code   checks.Code
+	}{
+		"another day, team and number": {day, " Ops ", checks.Team, 3, ""},
+		"fewer people than rated":      {day, "Ops", checks.Team, 2, checks.CodePeopleVoted},
+		"one person where three rated": {day, "Ops", checks.Solo, 1, checks.CodePeopleVoted},
+		"several people alone":         {day, "Ops", checks.Solo, 3, checks.CodePeople},
+		"no team":                      {day, " ", checks.Team, 3, checks.CodeTeamEmpty},
+		"a day that is none":           {wrong, "Ops", checks.Team, 3, checks.CodeDay},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := correcting(t)
+			was := f.Stored().Clone()
+			wantCode(t, f.SetHeld(tt.day, tt.team, tt.kind, tt.people), tt.code)
+			if r := f.Stored(); tt.code != "" {
+				same(t, was, r)
+			} else if r.Day != day || r.Team != "Ops" || r.People != 3 || r.Corrected.IsZero() {
+				t.Errorf("stored is %+v", r)
+			}
+		})
+	}
+}

@@ -19,7 +19,13 @@ func TestAnySequenceOfOperationsKeepsARunWhole(t *testing.T) {
 		if rapid.Bool().Draw(t, "look back") {
 			f = lookingFlow()
 		}
-		t.Repeat((&walk{flow: f}).operations())
+		if rapid.Bool().Draw(t, "correcting") {
+			must(f.Vote("contact", 4))
+			must(f.Finish(start.Add(time.Hour)))
+			f = get(checks.NewFlow(check, f.Run()))
+			f.Correct(date("2026-11-29"))
+		}
+		t.Repeat((&walk{flow: f, held: f.Stored().Clone()}).operations())
 	})
 }
 
@@ -28,6 +34,7 @@ type walk struct {
 	flow         *checks.Flow
 	past, future []checks.Run // clones
 	taken        []takenRun
+	held         checks.Run // as it was opened last
 }
 
 // takenRun is a run that the flow handed out, and what it held then.
@@ -35,9 +42,15 @@ type takenRun struct{ run, held checks.Run }
 
 // check holds after every operation.
 func (w *walk) check(t *rapid.T) {
-	run := w.flow.Run()
-	if err := run.Validate(check); err != nil {
+	run, stored := w.flow.Run(), w.flow.Stored()
+	if err := stored.Validate(check); err != nil {
 		t.Fatalf("the run is not valid: %v", err)
+	}
+	if w.flow.IsCorrecting() && !stored.IsFinished() {
+		t.Fatal("the run is not finished any more")
+	}
+	if w.flow.IsCorrecting() && w.flow.UndoStage() == "" && !reflect.DeepEqual(lasting(stored), lasting(w.held)) {
+		t.Fatal("all was taken back, and something is different")
 	}
 	if w.flow.Stage().ID != run.At || w.flow.Stages()[w.flow.At()] != w.flow.Stage() {
 		t.Fatalf("at %q, but stage %v", run.At, w.flow.Stage())
@@ -155,7 +168,11 @@ func (w *walk) operations() map[string]func(*rapid.T) {
 			return w.flow.Look(someID.Draw(t, "id"), checks.Look{Outcome: someOutcome.Draw(t, "outcome"), Reason: text(t), On: someDay.Draw(t, "on")})
 		}),
 		"SetPeople": change(func(t *rapid.T) error { return w.flow.SetPeople(rapid.IntRange(-1, 8).Draw(t, "people")) }),
-		"Finish":    change(func(*rapid.T) error { return w.flow.Finish(start.Add(time.Hour)) }),
+		"SetHeld": change(func(t *rapid.T) error {
+			kind := rapid.SampledFrom([]checks.Kind{checks.Team, checks.Solo, ""}).Draw(t, "kind")
+			return w.flow.SetHeld(someDay.Draw(t, "day"), text(t), kind, rapid.IntRange(0, 8).Draw(t, "people"))
+		}),
+		"Finish": change(func(*rapid.T) error { return w.flow.Finish(start.Add(time.Hour)) }),
 	}
 }
 
@@ -210,10 +227,13 @@ func (w *walk) back(t *rapid.T, op func() error, none checks.Code, from, to []ch
 
 // resume goes on with the run as after a restart: history and order are gone, all else is as it was.
 func (w *walk) resume(t *rapid.T) {
-	before := w.flow.Run().Clone()
-	f := get(checks.NewFlow(check, w.flow.Run()))
-	w.flow, w.past, w.future = f, nil, nil
-	same(t, before, f.Run())
+	before := w.flow.Stored().Clone()
+	f := get(checks.NewFlow(check, before))
+	if w.flow.IsCorrecting() {
+		f.Correct(date("2026-11-29"))
+	}
+	w.flow, w.past, w.future, w.held = f, nil, nil, before
+	same(t, before, f.Stored())
 	for _, it := range check.Items {
 		if f.Run().Hidden(it.ID) == 0 {
 			continue

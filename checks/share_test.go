@@ -20,7 +20,7 @@ func shareable() checks.Run {
 	on := checks.Day{Year: 2026, Month: 8, Day: 19}
 	return checks.Run{
 		ID: "R1", Check: check.ID, Team: "Payments", Kind: checks.Team, People: 6, ChangingTeam: true,
-		Day: on, Started: at("2026-08-19"), Finished: at("2026-08-19").Add(time.Hour), Origin: checks.OriginLater, At: checks.CloseID,
+		Day: on, Started: at("2026-08-19"), Finished: at("2026-08-19").Add(time.Hour), Corrected: on, Origin: checks.OriginLater, At: checks.CloseID,
 		Ratings: map[string]checks.Rating{
 			"contact": {
 				Tally: checks.Tally{Counts: [5]int{0, 2, 2, 1, 0}, NoAnswer: 1}, Revision: 1, Revealed: true,
@@ -47,7 +47,7 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	r := shareable()
 	want := checks.Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: 6, ChangingTeam: true,
-		Day: r.Day, Started: r.Started, Finished: r.Finished, Origin: checks.OriginLater, At: checks.CloseID,
+		Day: r.Day, Started: r.Started, Finished: r.Finished, Corrected: r.Corrected, Origin: checks.OriginLater, At: checks.CloseID,
 		Ratings: map[string]checks.Rating{
 			"contact": {Tally: r.Ratings["contact"].Tally, Revision: 1, Revealed: true, Chair: checks.Chair{Step: 2}},
 			"trust":   {Revision: 1, Revealed: true, Withheld: true},
@@ -74,7 +74,7 @@ func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
 	for _, tt := range []struct {
 		of     any
 		fields int
-	}{{checks.Run{}, 19}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 11}, {checks.Look{}, 3}} {
+	}{{checks.Run{}, 20}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 11}, {checks.Look{}, 3}} {
 		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
 			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
 		}

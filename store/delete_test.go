@@ -36,6 +36,32 @@ func TestAFinishedRunLeavesNoEarlierStateInTheFile(t *testing.T) {
 	wantRun(t, s, run)
 }
 
+func TestACorrectedRunMovesWholeAndLeavesNoWordThatWasTakenBack(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("Rest", 9))
+	run := typical("Typo", 1)
+	run.Answers["risks"][0].Text = "taken back"
+	revision := saveOver(t, s, run, 0)
+	if !contains(t, s.Path(), "taken back") {
+		t.Fatal("this test does not find what is there")
+	}
+	run = run.Clone()
+	run.Team, run.Day.Year, run.Corrected, run.Answers["risks"][0].Text = "Payments", 2025, run.Day, "kept"
+	revision = saveOver(t, s, run, revision)
+	wantGone(t, s.Path(), "taken back", "Typo")
+	wantRun(t, s, run)
+	snap, err := s.Snapshot("")
+	if wantOK(t, err); len(records(t, s, "")) != 2 || len(snap.Teams) != 2 || snap.Team != "Payments" {
+		t.Errorf("%+v", snap)
+	}
+	a := checks.ActionsOf(run)[0]
+	wantOK(t, s.SaveAction(a, a.Finish())) // which is no correction
+	if after, _, err := s.Run(run.ID); err != nil || after.Corrected != run.Corrected {
+		t.Error(after.Corrected, err)
+	}
+	wantNotSaved(t, s, run, revision, checks.CodeConflict)
+}
+
 // voting is a run in the middle of a vote, each answer of which was saved as it came.
 type voting struct {
 	*store.Store

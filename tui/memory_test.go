@@ -49,7 +49,9 @@ func newMemory(runs ...checks.Run) *memory {
 // put writes a run as another program does, on the day of its moment.
 func (m *memory) put(r checks.Run) {
 	r = r.Clone()
-	r.Day = checks.DayOf(r.When())
+	if r.Corrected.IsZero() { // of others the samples say only the moments
+		r.Day = checks.DayOf(r.When())
+	}
 	m.runs[r.ID] = r
 	m.revision[r.ID]++
 }

@@ -41,7 +41,7 @@ func (s *pastScreen) heading() string {
 func (s *pastScreen) keys() []key.Binding {
 	some := len(s.runs) > 0
 	return slices.Concat(
-		when(some, pageKeys.open, pageKeys.remove), []key.Binding{pageKeys.back}, when(some, pastKeys.correct, exportKeys.open, pastKeys.compare),
+		when(some, pageKeys.open), []key.Binding{pageKeys.back}, when(some, pastKeys.compare, pastKeys.correct, exportKeys.open, pageKeys.remove),
 		when(s.other != "", pastKeys.team), when(some, pageKeys.up, pageKeys.down, pageKeys.pageDown, pageKeys.pageUp),
 	)
 }

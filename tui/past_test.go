@@ -285,3 +285,87 @@ func TestTheProgramEndsOnceAFileIsWritten(t *testing.T) {
 	u.waiting = u.waiting[len(u.waiting)-1:]
 	u.release().ends()
 }
+
+// correcting opens the latest run of Payments to be corrected.
+func correcting(t *testing.T) *user {
+	t.Helper()
+	return start(t, withPayments("en")).press("p", "o").stands(checks.CloseID).sees("Payments · correcting 19 Aug 2026").says("correct.ask")
+}
+
+// backTo goes to a stage of a run that stands at its end.
+func (u *user) backTo(stage string) *user { return u.times(9, "pgup").goTo(stage) }
+
+func TestAFinishedRunIsCorrectedAndSaysSo(t *testing.T) {
+	u := correcting(t)
+	was := lastQuarter("en")
+	u.backTo("channels").press("tab", "e", "!", "enter").says("saved")
+	if r := u.store.runs[was.ID]; !r.IsFinished() || r.Corrected != day(11, 22) || !strings.HasSuffix(r.Answers["channels"][2].Text, "!") {
+		t.Errorf("stored is %+v", r)
+	}
+	u.press("f4", "p").sees("19 Aug 2026 ~", "~ corrected on 22 Nov 2026").press("enter").sees("corrected on 22 Nov 2026")
+	u.press("esc", "c").sees("corrected on 22 Nov 2026").press("t").sees("corrected on 22 Nov 2026")
+}
+
+func TestLookingThroughAFinishedRunWritesNothingAndUndoTakesTheMarkBack(t *testing.T) {
+	u := correcting(t).times(9, "esc").says("key.past")
+	equal(t, len(u.store.saved), 0)
+	u.press("p", "o").goTo(checks.CloseID).press("d").typed(" and more").times(4, "enter").sees("Payments and more")
+	equal(t, u.store.last().Team, "Payments and more")
+	u.press("u").sees("Payments · correcting 19 Aug 2026").says("saved")
+	if was := lastQuarter("en"); !checks.Same(u.store.runs[was.ID], was) {
+		t.Errorf("stored is %+v", u.store.runs[was.ID])
+	}
+}
+
+func TestANewVoteOnAFinishedRunIsNeverStoredHidden(t *testing.T) {
+	u := correcting(t).backTo("contact").press("v").typed("11").press("f4").says("correct.hidden").press("f4").says("key.past")
+	was := lastQuarter("en")
+	u.press("p", "o").backTo("contact").press("v").typed("111111").press("enter").says("saved")
+	for _, r := range u.store.saved {
+		if r.Hidden("contact") > 0 || !r.Ratings["contact"].Revealed {
+			t.Errorf("stored is %+v", r.Ratings["contact"])
+		}
+	}
+	equal(t, u.store.runs[was.ID].Ratings["contact"].Counts, [5]int{6})
+	u.goTo(checks.CloseID).sees("Lower than in Q2") // the comparison follows
+}
+
+func TestTheFormCorrectsWhenAndByWhomARunWasHeld(t *testing.T) {
+	u := correcting(t).press("d").says("correct.held").press("down", "down", "backspace", "2", "enter").press("enter").tells(checks.CodePeopleVoted)
+	u.press("up", "backspace", "9", "down").times(10, "backspace").typed("20.8.2062").press("enter").tells(checks.CodeFuture, "20.8.2062")
+	u.times(12, "backspace").typed("20.8.").press("enter").stands(checks.CloseID).sees("correcting 20 Aug 2026").says("saved")
+	r := u.store.last()
+	if r.Day != day(8, 20) || r.People != 9 || r.Team != "Payments" || r.Corrected != day(11, 22) {
+		t.Errorf("stored is %+v", r)
+	}
+}
+
+func TestACorrectionMeetsWhatAnotherProgramDid(t *testing.T) {
+	changed := func(u *user) {
+		r := lastQuarter("en")
+		r.People = 42
+		u.store.put(r)
+	}
+	deleted := func(u *user) { _ = u.store.DeleteRun(lastQuarter("en").ID) }
+	for name, tt := range map[string]struct {
+		meanwhile func(*user)
+		key       string
+		then      func(*user)
+	}{
+		"it is corrected as it stands now": {changed, "ctrl+r", func(u *user) { u.sees("correcting 19 Aug 2026").press("d").sees("People 42") }},
+		"both are kept":                    {changed, "enter", func(u *user) { u.sees("correcting 20 Aug 2026").press("f4", "p").sees("20 Aug 2026 ~", "42 people") }},
+		"it was deleted":                   {deleted, "ctrl+r", func(u *user) { u.tells(checks.CodeNotFound, lastQuarter("en").ID) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			u := correcting(t)
+			tt.meanwhile(u)
+			u.press("d", "up").times(10, "backspace").typed("20.8.").press("enter").says("conflict.what").press(tt.key)
+			tt.then(u)
+		})
+	}
+}
+
+func TestTheProgramOpensAtARunToBeCorrected(t *testing.T) {
+	run := lastQuarter("en")
+	start(t, withPayments("en"), func(o *Options) { o.Start.Resume = &run }).stands(checks.CloseID).sees("correcting 19 Aug 2026")
+}

@@ -222,6 +222,13 @@ func fromElsewhere(language string) *memory {
 	return newMemory(lastQuarter(language), entered, table, open)
 }
 
+// corrected holds two runs of a team, the later one corrected since.
+func corrected(language string) *memory {
+	r := lastQuarter(language)
+	r.Corrected = day(11, 20)
+	return newMemory(spring(language), r)
+}
+
 // justEntered holds what [fromElsewhere] does of one team, with the run that was entered later as the last one.
 func justEntered(language string) *memory {
 	r := lastQuarter(language)

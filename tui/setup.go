@@ -225,10 +225,10 @@ func (s *heldScreen) take() (err error) {
 			team = known
 		}
 	}
-	if lines[heldKind].Pick.At == 1 {
-		kind = checks.Solo
-	}
 	people, _ := strconv.Atoi(lines[heldPeople].Value()) // of what is no number the rules for runs say so
+	if lines[heldKind].Pick.At == 1 {
+		kind, people = checks.Solo, 1
+	}
 	if lines[heldDay].Changed() {
 		if day, err = checks.ParsePastDay(lines[heldDay].Value(), checks.DayOf(s.now)); err != nil {
 			s.form.At = heldDay

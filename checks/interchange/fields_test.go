@@ -23,7 +23,7 @@ import (
 func whole() []checks.Record {
 	all := everything()
 	r := all[0].(checks.Run)
-	r.Origin, r.LookBack, r.Minutes = checks.OriginLater, true, 45
+	r.Origin, r.LookBack, r.Minutes, r.Corrected = checks.OriginLater, true, 45, on(8, 20)
 	r.Looked = map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "no time", On: on(8, 19)}}
 	r.Spent, r.Drafts = checks.Spent{"contact": time.Minute}, map[string]string{"risks": "half"}
 	delete(r.Answers, "risks")

@@ -34,11 +34,13 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 	return t
 }
 
-// state says that a run is finished, and of one that was entered in another way which, or at which of its stages it stands.
+// state says that a run is finished, of one that was corrected when, of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Run) string {
-	switch remark := Remark(d.Printer, s); {
-	case s.IsFinished() && remark != "":
-		return remark
+	switch word := OriginWord(d.Printer, s.Origin); {
+	case s.IsFinished() && !s.Corrected.IsZero():
+		return d.Say("runs.corrected", "Day", d.day(s.Corrected))
+	case s.IsFinished() && word != "":
+		return word
 	case s.IsFinished():
 		return d.Say("runs.finished")
 	}

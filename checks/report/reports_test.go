@@ -320,19 +320,28 @@ func TestASchemaRefusesWhatItDoesNotSay(t *testing.T) {
 
 func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 	then, now := enteredRuns()
+	saysOfRuns(t, then, now, []string{"entered later", "from a table"}, "entered later", "from a table")
+	then.Origin, now.Origin, now.Corrected = checks.OriginRun, checks.OriginRun, checks.Day{Year: 2026, Month: 12, Day: 1}
+	saysOfRuns(t, then, now, []string{"corrected on 1 Dec 2026"}, "corrected 1 Dec 2026")
+}
+
+// saysOfRuns demands that each report of two runs says all of both, a list of them what is said there, and one of one run the first.
+func saysOfRuns(t *testing.T, then, now checks.Run, both []string, inList ...string) {
+	t.Helper()
 	list := []checks.Run{now, then}
 	team := checks.Snapshot{Team: now.Team, Runs: list}
-	both := []string{"entered later", "from a table"}
 	for name, tt := range map[string]struct {
 		write reported
 		said  []string
 	}{
-		"runs": {func(w io.Writer, f Format, o Options) error { return Runs(w, f, list, nil, o) }, both},
+		"runs": {func(w io.Writer, f Format, o Options) error { return Runs(w, f, list, nil, o) }, inList},
 		"run":  {func(w io.Writer, f Format, o Options) error { return Run(w, f, now, nil, o) }, both[:1]},
 		"compare": {func(w io.Writer, f Format, o Options) error {
 			return Compare(w, f, checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false), o)
 		}, both},
-		"trend": {func(w io.Writer, f Format, o Options) error { return Trend(w, f, enteredTrend(), o) }, both},
+		"trend": {func(w io.Writer, f Format, o Options) error {
+			return Trend(w, f, checks.TrendOf(content.Check(), now.Team, now.Kind, list, 0, 0), o)
+		}, both},
 		"beside": {func(w io.Writer, f Format, o Options) error {
 			return Beside(w, f, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
 		}, both},
@@ -345,7 +354,9 @@ func TestEveryReportSaysHowARunCameToBeKept(t *testing.T) {
 			text := strings.Join(strings.Fields(string(got)), " ")
 			for _, s := range tt.said {
 				if f == JSON {
-					s = map[string]string{"entered later": `"entered": "later"`, "from a table": `"entered": "csv"`}[s]
+					s = map[string]string{
+						"entered later": `"entered": "later"`, "from a table": `"entered": "csv"`, "corrected on 1 Dec 2026": `"corrected": "2026-12-01"`, "corrected 1 Dec 2026": `"corrected": "2026-12-01"`,
+					}[s]
 				}
 				if !strings.Contains(text, s) {
 					t.Errorf("%s as %s does not say %s:\n%s", name, f, s, got)

@@ -36,7 +36,7 @@ func newApp(e shell.Env) *app {
 func run(e shell.Env) int {
 	a := newApp(e)
 	err := a.Run(a.open,
-		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.deleteCommand(),
+		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.editCommand(), a.deleteCommand(),
 		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
 		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
 		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),

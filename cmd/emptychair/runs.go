@@ -1,14 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
+	"emptychair/tui"
 )
 
 func (a *app) runsCommand() *cli.Command {
@@ -67,4 +72,123 @@ func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.Le
 		left = shareRuns(t, o.format, &r)
 	}
 	return left, shell.OutputError(report.Run(w, o.format, r, t.LookBack(r), a.sharedOptions(left)))
+}
+
+// editOptions are what is to be different about when and by whom a run was held, as far as it is said.
+type editOptions struct {
+	day    checks.Day
+	team   string
+	kind   checks.Kind
+	people int
+	format report.Format
+}
+
+func (a *app) editCommand() *cli.Command {
+	var o editOptions
+	people := shell.Parsed("people", &o.people, numberOf("--people")).About("people.edit")
+	flags := []cli.Flag{
+		shell.Parsed("day", &o.day, func(typed string) (checks.Day, error) { return parsePastDay(typed, a.Now()) }),
+		shell.Line("team", &o.team).About("team.edit"),
+		shell.Parsed("kind", &o.kind, oneOf("--kind", "kind.", []checks.Kind{checks.Team, checks.Solo})), people,
+		shell.Format(&o.format, report.Formats[:2]).About("format.plain"),
+	}
+	return a.Command("edit", []string{"RUN"}, flags, func(args []string) error {
+		if o.day.IsZero() && o.team == "" && o.kind == "" && !people.IsSet() {
+			if a.NeedTerminal() != nil {
+				return shell.WrongUse("cli.error.edit-nothing", "ID", args[0])
+			}
+			return a.enter(func(checks.Snapshot) (tui.Start, error) {
+				r, err := findRun(a.store(), args[0])
+				return tui.Start{Resume: &r}, err
+			})
+		}
+		if err := shell.Together("--kind", o.kind == checks.Solo && people.IsSet(), "--people"); err != nil {
+			return err
+		}
+		return a.runEdit(args[0], o, people.IsSet())
+	})
+}
+
+// runEdit corrects when and by whom a finished run was held, and then says what was and what is.
+func (a *app) runEdit(typed string, o editOptions, withPeople bool) error {
+	s, say := a.store(), a.ReportOptions()
+	id, err := findRunID(s, checks.CleanLine(typed))
+	if err != nil {
+		return err
+	}
+	was, revision, err := s.Run(id)
+	if err != nil {
+		return err
+	}
+	team, now, err := a.corrected(was, o, withPeople)
+	if err != nil {
+		return err
+	}
+	same := checks.Same(was, now)
+	if !same {
+		if _, err = s.SaveRun(now, revision); err != nil {
+			return notSaved(err)
+		}
+	}
+	switch {
+	case o.format == report.JSON:
+		t, err := s.Snapshot(now.Team)
+		return cmp.Or(err, shell.OutputError(report.Run(a.Stdout, o.format, now, t.LookBack(now), say)))
+	case same:
+		return a.say("cli.unchanged")
+	}
+	return a.tellCorrected(was, now, team)
+}
+
+// corrected returns the run as it is to be, and its team.
+func (a *app) corrected(was checks.Run, o editOptions, withPeople bool) (team teamChoice, now checks.Run, err error) {
+	if !was.IsFinished() {
+		return team, now, shell.Failure("cli.error.edit-unfinished")
+	}
+	t, err := a.store().Snapshot("")
+	if err != nil {
+		return team, now, err
+	}
+	flow, err := checks.NewFlow(content.Check(), was)
+	if err != nil {
+		return team, now, err
+	}
+	flow.Correct(a.today())
+	if team = (teamChoice{name: was.Team}); o.team != "" {
+		team = teamAmong(t.Teams, o.team)
+	}
+	if o.day.IsZero() {
+		o.day = was.Day
+	}
+	switch o.kind = cmp.Or(o.kind, was.Kind); {
+	case withPeople:
+	case o.kind == checks.Solo:
+		o.people = 1
+	default:
+		o.people = was.People
+	}
+	err = flow.SetHeld(o.day, team.name, o.kind, o.people)
+	err = shell.Translate(err, map[checks.Code]string{checks.CodePeopleVoted: "cli.error.edit-people"})
+	return team, flow.Stored(), shell.InvalidInput(err)
+}
+
+// tellCorrected says what is different about a run.
+func (a *app) tellCorrected(was, now checks.Run, team teamChoice) error {
+	say, short := a.ReportOptions(), now.ID
+	if list, err := a.store().Runs(""); err == nil {
+		short = shortID(now.ID, idsOf(list))
+	}
+	name := say.Say("cli.run-name", "Team", now.Team, "Day", say.Printer.Day(now.Day.Time()), "ID", short)
+	lines := []string{say.Say("cli.corrected", "Run", name)}
+	page := conflictPage{Page: report.NewPage(say), of: store.Conflict{Stored: was, Incoming: now}}
+	for _, d := range checks.Differences(was, now) {
+		if d.Path.String() != "corrected" {
+			row := page.row(d)
+			lines = append(lines, "  "+row[0]+": "+strings.Join(row[1:], say.Printer.Signs(" → ")))
+		}
+	}
+	if team.isNew {
+		lines = append(lines, say.Say("cli.new-team", "Team", team.name, "Near", team.similar))
+	}
+	return shell.Print(a.Stdout, say, lines...)
 }
