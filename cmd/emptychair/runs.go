@@ -168,7 +168,9 @@ func (a *app) corrected(was checks.Run, o editOptions, withPeople bool) (team te
 		o.people = was.People
 	}
 	err = flow.SetHeld(o.day, team.name, o.kind, o.people)
-	err = shell.Translate(err, map[checks.Code]string{checks.CodePeopleVoted: "cli.error.edit-people"})
+	if checks.CodeOf(err) == checks.CodePeopleVoted {
+		err = shell.WrongUse("cli.error.edit-people")
+	}
 	return team, flow.Stored(), shell.InvalidInput(err)
 }
 
