@@ -191,7 +191,7 @@ func newHeldScreen(base stageBase) *heldScreen {
 		widget.FieldLine("setup.team", r.Team, "", checks.MaxName, checks.CodeTeamLong),
 		widget.PickLine("setup.kind", slices.Index(kinds, r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
 		people,
-		dayLine(base.context, "form.day", r.Day, "form.day-like", checks.ParsePastDay),
+		dayLine(base.context, "form.day", r.Day, "form.day-like", base.calendar().PastDay),
 	}}}
 }
 
@@ -230,7 +230,7 @@ func (s *heldScreen) take() (err error) {
 		kind, people = checks.Solo, 1
 	}
 	if lines[heldDay].Changed() {
-		if day, err = checks.ParsePastDay(lines[heldDay].Value(), checks.DayOf(s.now)); err != nil {
+		if day, err = s.calendar().PastDay(lines[heldDay].Value()); err != nil {
 			s.form.At = heldDay
 			return err
 		}

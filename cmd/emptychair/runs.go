@@ -87,7 +87,7 @@ func (a *app) editCommand() *cli.Command {
 	var o editOptions
 	people := shell.Parsed("people", &o.people, numberOf("--people")).About("people.edit")
 	flags := []cli.Flag{
-		shell.Parsed("day", &o.day, func(typed string) (checks.Day, error) { return parsePastDay(typed, a.Now()) }),
+		shell.Parsed("day", &o.day, a.pastDay),
 		shell.Line("team", &o.team).About("team.edit"),
 		shell.Parsed("kind", &o.kind, oneOf("--kind", "kind.", []checks.Kind{checks.Team, checks.Solo})), people,
 		shell.Format(&o.format, report.Formats[:2]).About("format.plain"),
