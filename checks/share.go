@@ -1,8 +1,14 @@
 package checks
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // minShared is how many people must have rated an item before its answers leave the team: of fewer, somebody could guess whose
@@ -110,25 +116,21 @@ func (r Rating) share(left *LeftOut) Rating {
 	}
 }
 
-// StoryTexts is what a team was told by its customers: its stories, what it found to be their causes, and what its chairs rest on. They are
-// known by their words, in whichever order, case and accents, with numbers in digits or in words of English or German, and with
-// whatever signs stand between. Told in other words, a story is not known.
+// StoryTexts is what a team was told by its customers: its stories, what it found to be their causes, and what its chairs rest on. A text
+// tells a story that has, side by side and in any order, all words of a clause of the story or of a long piece of it. So does a text of
+// which a clause, or some in a row, is a piece of the story, or all of it. Words are the same in whichever case and accents, and small numbers in digits; told
+// in other words, a story is not known.
 type StoryTexts struct {
-	sums    map[uint64]bool // of the words of each passage: whether it tells wherever it stands, or only as a clause of its own
+	sums    map[uint64]bool // of the words of each passage: whether it tells wherever it stands, or only as a clause of the text
 	lengths []int           // of those that tell wherever they stand, in words
-	clauses []string        // the letters of each clause that tells wherever it stands
-	texts   []string        // the letters of each text
-	letters string          // of all of them
 }
 
-// How much of a story tells it, in letters. A short phrase is nobody's: "we call customers" may stand in any text.
+// How much of a story tells it. A short phrase is nobody's: "we call customers" may stand in any text.
 const (
-	minTold   = 20 // of a clause of the story that stands anywhere in a text, or of a piece of the story that is a clause of the text
-	minClause = 15 // of a clause of the story that is one of the text
-	minPiece  = 40 // of a piece of the story that stands anywhere
-	minWords  = 3  // of all of these, in words
-
-	minPieceWords = 5 // of a piece of the story that stands anywhere, in words
+	minTold   = 20 // letters of a clause of the story that stands anywhere in a text, or of a piece of the story that is a clause of the text
+	minPiece  = 40 // letters of a piece of the story that stands anywhere
+	minClause = 15 // letters of a clause of the story that is one of the text
+	minWords  = 3  // of all of these
 )
 
 // StoryTextsOf returns the texts of runs and of stories that were noted.
@@ -136,45 +138,42 @@ func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
 	t := StoryTexts{sums: map[uint64]bool{}}
 	for _, text := range storiesOf(runs, stories) {
 		p := phraseOf(text)
-		t.add(p, 0, len(p.words), false)
-		t.addText(p)
+		t.add(p, p.clauses[0], false)
+		t.addPassages(p)
 	}
 	for _, text := range foundOut(runs, stories) {
-		t.addText(phraseOf(text))
+		t.addPassages(phraseOf(text))
 	}
 	slices.Sort(t.lengths)
-	t.lengths, t.letters = slices.Compact(t.lengths), strings.Join(t.texts, "\n")
+	t.lengths = slices.Compact(t.lengths)
 	return t
 }
 
-// addText adds the passages of a text: its clauses, and pieces of as few words as are enough.
-func (t *StoryTexts) addText(p phrase) {
-	t.texts, t.clauses = append(t.texts, p.letters(0, len(p.words))), append(t.clauses, p.longClauses()...)
-	for from, to := range p.clauses() {
-		switch {
-		case p.isPassage(from, to, minWords, minTold):
-			t.add(p, from, to, true)
-		case p.isPassage(from, to, minWords, minClause):
-			t.add(p, from, to, false)
+// addPassages adds the clauses of a text, and its pieces up to those that are long enough.
+func (t *StoryTexts) addPassages(p phrase) {
+	for _, c := range p.clauses {
+		if p.isLong(c, minClause) {
+			t.add(p, c, p.isLong(c, minTold))
 		}
 	}
-	for from := range p.words {
-		for to := from + minWords; to <= len(p.words); to++ {
-			if p.isPassage(from, to, minPieceWords, minPiece) {
-				t.add(p, from, to, true)
+	for from := range p.words() {
+		for to := from + minWords; to <= p.words(); to++ {
+			s := span{from, to}
+			if p.isLong(s, minPiece) {
+				t.add(p, s, true)
 				break
 			}
-			if p.isPassage(from, to, minWords, minTold) {
-				t.add(p, from, to, false)
+			if p.isLong(s, minTold) {
+				t.add(p, s, false)
 			}
 		}
 	}
 }
 
-func (t *StoryTexts) add(p phrase, from, to int, anywhere bool) {
-	sum := p.sum(from, to)
+func (t *StoryTexts) add(p phrase, s span, anywhere bool) {
+	sum := p.sum(s)
 	if t.sums[sum] = t.sums[sum] || anywhere; anywhere {
-		t.lengths = append(t.lengths, to-from)
+		t.lengths = append(t.lengths, s.to-s.from)
 	}
 }
 
@@ -213,43 +212,117 @@ func CountStories(runs []Run, stories []Story) int {
 	different := map[uint64]bool{}
 	for _, text := range storiesOf(runs, stories) {
 		p := phraseOf(text)
-		different[p.sum(0, len(p.words))] = true
+		different[p.sum(p.clauses[0])] = true
 	}
 	return len(different)
 }
 
-// Contains tells whether a text tells what customers told: it holds a clause or a long piece of a story, or one of its clauses
-// is a piece of one.
+// Contains tells whether a text tells what customers told.
 func (t StoryTexts) Contains(text string) bool {
 	if len(t.sums) == 0 {
 		return false
 	}
 	p := phraseOf(text)
-	for from, to := range p.clauses() {
-		if _, ok := t.sums[p.sum(from, to)]; ok {
+	for _, c := range p.clauses {
+		if _, ok := t.sums[p.sum(c)]; ok {
 			return true
 		}
 	}
 	for _, n := range t.lengths {
-		for from := range len(p.words) - n + 1 {
-			if t.sums[p.sum(from, from+n)] {
+		for from := range p.words() - n + 1 {
+			if t.sums[p.sum(span{from, from + n})] {
 				return true
 			}
 		}
 	}
-	letters := p.letters(0, len(p.words))
-	return slices.ContainsFunc(t.clauses, func(clause string) bool { return strings.Contains(letters, clause) }) ||
-		slices.ContainsFunc(p.longClauses(), func(clause string) bool { return strings.Contains(t.letters, clause) })
+	return false
 }
 
-// longClauses returns the letters of the clauses that tell a story wherever they stand, for words that are joined or parted otherwise.
-func (p phrase) longClauses() (list []string) {
-	from := 0
-	for _, to := range p.ends {
-		if p.isPassage(from, to, minWords, minTold) {
-			list = append(list, p.letters(from, to))
+// phrase is a text by its words, as [StoryTexts] compares it.
+type phrase struct {
+	sums    []uint64 // of the words before each of them, and of all: whatever their order, the same words have the same sum
+	sizes   []int    // the same of their letters
+	clauses []span   // all of the text, and what stands between its signs, up to six of these in a row as one
+}
+
+// span is the words from one up to before another.
+type span struct{ from, to int }
+
+// phraseOf returns the words of a text. One without any is a word as it stands.
+func phraseOf(text string) phrase {
+	const inRow = 6
+	p, starts := phrase{sums: []uint64{0}, sizes: []int{0}, clauses: []span{{}}}, []int(nil)
+	for clause := range strings.FieldsFuncSeq(plain(text), isEndOfClause) {
+		starts = append(starts, p.words())
+		for word := range strings.FieldsFuncSeq(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			p.add(word)
 		}
-		from = to
+		for _, from := range starts[max(0, len(starts)-inRow):] {
+			p.clauses = append(p.clauses, span{from, p.words()})
+		}
 	}
-	return list
+	if p.words() == 0 && !isEmpty(text) {
+		p.add(CleanLine(text))
+	}
+	p.clauses[0].to = p.words()
+	return p
+}
+
+// plain returns a text without case, accents, apostrophes and what nobody sees, ue as ü.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.Cf) || strings.ContainsRune("'’ʼ", r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(Fold(text)))
+	return umlauts().Replace(text)
+}
+
+var umlauts = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("ae", "a", "oe", "o", "ue", "u") })
+
+func isEndOfClause(r rune) bool {
+	return unicode.IsPunct(r) && r != '-' && r != '\u2010' || r == '\n' || r == '|'
+}
+
+// add adds a word, a small number in digits, which counts for as many letters as most words for one have.
+func (p *phrase) add(word string) {
+	const numberLetters = 4
+	size := utf8.RuneCountInString(word)
+	if digits, ok := numberWords()[word]; ok {
+		word = digits
+	}
+	if unicode.IsDigit(rune(word[0])) {
+		size = numberLetters
+	}
+	n := p.words()
+	p.sums = append(p.sums, p.sums[n]+maphash.String(seed(), word))
+	p.sizes = append(p.sizes, p.sizes[n]+size)
+}
+
+var seed = sync.OnceValue(maphash.MakeSeed)
+
+// numberWords are the words for small and round numbers, as [plain] writes them.
+var numberWords = sync.OnceValue(func() map[string]string {
+	words := map[string]string{}
+	for _, line := range []string{
+		"0 zero null", "1 one ein eins eine einen einem einer eines", "2 two zwei zwo", "3 three drei", "4 four vier", "5 five funf",
+		"6 six sechs", "7 seven sieben", "8 eight acht", "9 nine neun", "10 ten zehn", "11 eleven elf", "12 twelve zwolf dozen dutzend",
+		"20 twenty zwanzig", "30 thirty dreissig", "40 forty vierzig", "50 fifty funfzig", "100 hundred hundert", "1000 thousand tausend",
+	} {
+		digits, list, _ := strings.Cut(line, " ")
+		for word := range strings.FieldsSeq(list) {
+			words[word] = digits
+		}
+	}
+	return words
+})
+
+func (p phrase) words() int { return len(p.sums) - 1 }
+
+func (p phrase) sum(s span) uint64 { return p.sums[s.to] - p.sums[s.from] }
+
+// isLong tells whether a span has words enough, and so many letters in them.
+func (p phrase) isLong(s span, letters int) bool {
+	return s.to-s.from >= minWords && p.sizes[s.to]-p.sizes[s.from] >= letters
 }
