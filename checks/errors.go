@@ -97,7 +97,7 @@ const (
 	CodeQuote         Code = "quote"
 	CodeTwoDays       Code = "two-days"  // a date of which nobody knows whether the day or the month stands first
 	CodeNoDay         Code = "no-day"    // nothing says on which day the answers of a form were given
-	CodeNotAsked      Code = "not-asked" // a column is about nothing of the check
+	CodeNotAsked      Code = "not-asked" // no column is about anything of the check
 )
 
 // What a store reports.

@@ -3,13 +3,12 @@ package interchange
 import (
 	"cmp"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
 )
@@ -21,8 +20,8 @@ const DateColumn = "date"
 type Form struct {
 	Team    string
 	On      checks.Day             // zero for the latest one that the table tells
-	Names   map[string][]string    // what a column is called, by the id of its item or question or as [DateColumn]
-	Columns map[string][]string    // titles that somebody named, in the same way; they alone are taken then
+	Names   map[string][]string    // what a column is called, by the id of its item or question
+	Columns map[string][]string    // titles that somebody named, in the same way or as [DateColumn]; they alone are taken then
 	Steps   map[string]checks.Step // the words of the scale
 }
 
@@ -31,8 +30,6 @@ type LeftOut struct {
 	Columns []string // their titles
 	Rows    []int    // numbers of those that hold something that could not be read; the first row is that of the titles
 	Empty   int      // how many rows have no answer at all
-
-	Since checks.Day // on which the first of those that count answered, zero where it is the day of the run or nothing tells
 }
 
 // ReadForm reads what a tool for forms saves: a line of titles, and under it a row for each person. It becomes one finished run of a team,
@@ -58,10 +55,10 @@ type form struct {
 	Form
 	*rows
 
-	columns []string // ids of the items and questions, [DateColumn], or "" for what is left out
+	columns []string // ids of the items and questions, DateColumn, or "" for what is left out
 	run     checks.Run
-	days    [2]checks.Period // on which people answered, as the day stands before the month and behind it
-	unsure  [2]bool          // a date cannot be read so
+	latest  [2]checks.Day // on which somebody answered, as the day stands before the month and behind it
+	unsure  [2]bool       // a date cannot be read so
 	leftOut LeftOut
 }
 
@@ -73,6 +70,7 @@ func (t *form) header(at *node) bool {
 	if len(t.titles) > maxColumns {
 		t.stop(at, checks.CodeTooLarge, "")
 	}
+	known := false
 	for _, title := range t.titles {
 		id := t.about(title)
 		if _, isItem := t.Check.Item(id); isItem && slices.Contains(t.columns, id) {
@@ -81,52 +79,36 @@ func (t *form) header(at *node) bool {
 		if id == "" && title != "" {
 			t.leftOut.Columns = append(t.leftOut.Columns, shortened(title))
 		}
-		t.columns = append(t.columns, id)
+		t.columns, known = append(t.columns, id), known || t.Check.Has(id)
 	}
-	for _, id := range t.ids() {
-		for _, title := range t.Columns[id] {
-			if !slices.ContainsFunc(t.titles, func(s string) bool { return isSameTitle(s, title) }) {
-				t.problem(at, checks.CodeNoColumn, title)
+	for _, titles := range t.Columns {
+		for _, named := range titles {
+			if !slices.ContainsFunc(t.titles, func(title string) bool { return wordsOf(title) == wordsOf(named) }) {
+				t.problem(at, checks.CodeNoColumn, named)
 			}
 		}
 	}
-	if !slices.ContainsFunc(t.columns, func(id string) bool { return t.Check.Has(id) }) {
-		for _, title := range t.leftOut.Columns {
-			t.problem(at, checks.CodeNotAsked, title)
-		}
+	if !known {
+		t.problem(at, checks.CodeNotAsked, strings.Join(t.titles, ", "))
 	}
 	return t.problems.Count() == 0
 }
 
-// ids are what a column may be about. Where somebody said the day, no other one is looked for.
-func (t *form) ids() (ids []string) {
-	for _, it := range t.Check.Items {
-		ids = append(ids, it.ID)
-	}
-	for _, q := range t.Check.Questions {
-		ids = append(ids, q.ID)
-	}
-	if t.On.IsZero() {
-		ids = append(ids, DateColumn)
-	}
-	return ids
-}
-
-// about returns what a column is about: what somebody said, or else what its title says, "" for neither.
+// about returns what a column is about: what somebody said, or else what its title says, "" for neither. Where somebody said the day, no
+// other one is looked for.
 func (t *form) about(title string) string {
-	for _, id := range t.ids() {
-		if slices.ContainsFunc(t.Columns[id], func(named string) bool { return isSameTitle(title, named) }) {
+	for _, id := range slices.Sorted(maps.Keys(t.Columns)) {
+		if slices.ContainsFunc(t.Columns[id], func(named string) bool { return wordsOf(title) == wordsOf(named) }) {
 			return id
 		}
 	}
-	for _, id := range t.ids() {
-		names := t.Names[id]
-		if id == DateColumn {
-			names = dateTitles
-		}
-		if t.Columns[id] == nil && isCalled(title, names) {
+	for _, id := range slices.Sorted(maps.Keys(t.Names)) {
+		if t.Columns[id] == nil && isCalled(title, t.Names[id]) {
 			return id
 		}
+	}
+	if t.On.IsZero() && t.Columns[DateColumn] == nil && isCalled(title, dateTitles) {
+		return DateColumn
 	}
 	return ""
 }
@@ -137,31 +119,21 @@ var dateTitles = []string{
 	"Zeitstempel", "Datum", "Startzeit", "Fertigstellungszeit", "Datum abgeschickt", "abgeschickt am", "Absendedatum",
 }
 
-// isSameTitle tells whether somebody means a column by this title.
-func isSameTitle(title, named string) bool {
-	return title == checks.CleanLine(named) || wordsOf(title) != "" && wordsOf(title) == wordsOf(named)
-}
-
-// isCalled tells whether a title is one of these names, be it behind a number, in brackets, or a sentence among other words.
+// isCalled tells whether a title is one of these names, be it behind a number or in brackets at its end, or a sentence among other words.
 func isCalled(title string, names []string) bool {
 	words := wordsOf(title)
-	_, within, _ := strings.Cut(strings.TrimSuffix(title, "]"), "[")
-	number, behind, _ := strings.Cut(words, " ")
-	if !strings.ContainsFunc(number, unicode.IsDigit) {
-		behind = ""
-	}
+	last := wordsOf(title[strings.LastIndexAny(strings.TrimRight(title, ".:?)]* "), ".:)[")+1:])
 	return slices.ContainsFunc(names, func(name string) bool {
 		name = wordsOf(name)
-		return name == words || name == wordsOf(within) || name == behind ||
-			strings.Count(name, " ") > 2 && strings.Contains(" "+words+" ", " "+name+" ")
+		return name == words || name == last || strings.Count(name, " ") > 2 && strings.Contains(" "+words+" ", " "+name+" ")
 	})
 }
 
-// wordsOf are the words of a text in small letters, with nothing but a space between them.
+// wordsOf are the words of a text in small letters, with nothing but a space between them; what has none stays as it is.
 func wordsOf(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(norm.NFKC.String(s)), func(r rune) bool {
+	return cmp.Or(strings.Join(strings.FieldsFunc(checks.Fold(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
-	}), " ")
+	}), " "), s)
 }
 
 // next reads the next row, and tells whether others may follow.
@@ -211,19 +183,16 @@ func (t *form) add(id, cell string) bool {
 		return ok
 	}
 	switch text := cellText(cell, checks.CleanText); {
-	case id == DateColumn && isFull(cell):
-		days, _ := readDay(checks.CleanLine(cell))
+	case text == "":
+	case id == DateColumn:
+		days, _ := readDay(checks.CleanLine(text))
 		for i, day := range days {
 			t.unsure[i] = t.unsure[i] || day.IsZero() || t.isAhead(day)
-			if p := &t.days[i]; p.IsZero() {
-				*p = checks.Period{From: day, To: day}
-			} else if day.Before(p.From) {
-				p.From = day
-			} else if p.To.Before(day) {
-				p.To = day
+			if t.latest[i].Before(day) {
+				t.latest[i] = day
 			}
 		}
-	case !t.Check.HasQuestion(id), text == "":
+	case !t.Check.HasQuestion(id):
 	case utf8.RuneCountInString(text) > checks.MaxText:
 		return false
 	default:
@@ -232,35 +201,23 @@ func (t *form) add(id, cell string) bool {
 	return true
 }
 
-// step reads a rating: a step as a number, with words behind it or without, in words of the scale, or as a thumb. An empty cell is no
-// answer. Several numbers are none, but for 4/5 and the like.
+// step reads a rating: a step as a number, with words behind it or without, or in words of the scale. An empty cell is no answer. Several
+// numbers are none, but for 4/5, 4.0 and the like.
 func (t *form) step(label string) (step checks.Step, ok bool) {
-	label = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Variation_Selector, r) || r >= '\U0001F3FB' && r <= '\U0001F3FF' { // colours of skin
-			return -1
-		}
-		return r
-	}, norm.NFKC.String(label))
-	switch label {
-	case "":
+	if label == "" {
 		return checks.NoAnswer, true
-	case "👍":
-		return checks.Steps, true
-	case "👎":
-		return 1, true
 	}
 	for words, step := range t.Steps {
 		if wordsOf(words) == wordsOf(label) {
 			return step, true
 		}
 	}
-	rest := strings.TrimLeft(label, "0123456789.,")
-	n, err := strconv.Atoi(whole(strings.TrimRight(strings.TrimSuffix(label, rest), ".,")))
+	rest := strings.TrimLeft(label, "0123456789")
+	n, err := strconv.Atoi(strings.TrimSuffix(label, rest))
 	switch strings.ReplaceAll(strings.ToLower(rest), " ", "") {
-	case "", "/5", "of5", "outof5", "von5":
+	case "/5", "of5", "outof5", "von5", ".0", ",0", ".00", ",00":
 	default:
-		first, _ := utf8.DecodeRuneInString(rest)
-		if strings.ContainsFunc(rest, unicode.IsDigit) || !strings.ContainsRune(" -–—:)(=|", first) {
+		if strings.ContainsFunc(rest, unicode.IsNumber) {
 			return 0, false
 		}
 	}
@@ -291,18 +248,15 @@ func (t *form) day() checks.Day {
 	if !t.On.IsZero() {
 		return t.On
 	}
-	var may []checks.Period
-	for i, days := range t.days {
-		if !t.unsure[i] && !days.IsZero() {
-			may = append(may, days)
+	var may []checks.Day
+	for i, day := range t.latest {
+		if !t.unsure[i] && !day.IsZero() {
+			may = append(may, day)
 		}
 	}
 	if may = slices.Compact(may); len(may) != 1 {
 		t.stop(&node{line: 1}, checks.CodeNoDay, "")
 		return checks.Day{}
 	}
-	if may[0].From != may[0].To {
-		t.leftOut.Since = may[0].From
-	}
-	return may[0].To
+	return may[0]
 }

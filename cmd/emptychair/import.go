@@ -318,9 +318,6 @@ func (i imported) leftOut(say report.Options) (sentences []string) {
 	if out.Empty > 0 {
 		sentences = append(sentences, say.Printer.N("cli.import.empty-rows", out.Empty))
 	}
-	if !out.Since.IsZero() {
-		sentences = append(sentences, say.Say("cli.import.since", "Day", say.Printer.Day(out.Since.Time())))
-	}
 	return sentences
 }
 
