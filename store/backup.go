@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -207,30 +209,33 @@ func removeFiles(list []Backup) (err error) {
 // RemoveBackups removes files that [Store.Backups] or [Store.BackupsHolding] lists.
 func (s *Store) RemoveBackups(list []Backup) error { return s.translate(removeFiles(list)) }
 
-// BackupsHolding returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids, or
-// anything of a team, "" for none, in whichever of their pages, the newest first.
+// BackupsHolding returns which of the backups, and of the damaged files whose place another one took, hold a record with one of these ids,
+// a run that names one of them, as one of its actions, or anything of a team, "" for none, in whichever of their pages, the newest first.
 func (s *Store) BackupsHolding(ids []string, team string) (with []Backup, err error) {
 	list, err := s.kept(allReasons...)
 	if err != nil {
 		return nil, s.translate(err)
 	}
-	wanted := map[string]bool{}
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	delete(wanted, "")
 	for _, b := range list {
 		content, err := os.ReadFile(b.Path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it may be removed meanwhile
 			return nil, s.translate(err)
 		}
 		for v := range envelopes(content) { // one whose text is damaged counts as well
-			rec, _, _ := address(v)
-			if rec.bucket != metaBucket && (wanted[idIn(rec.key)] || team != "" && teamIn(rec.key) == team) {
+			if holds(v, ids, team) {
 				with = append(with, b)
 				break
 			}
 		}
 	}
 	return with, nil
+}
+
+// holds tells whether an envelope is that of a record with one of these ids, of a run that names one, or of anything of a team.
+func holds(v []byte, ids []string, team string) bool {
+	rec, _, _ := address(v)
+	isIt := func(id string) bool {
+		return id != "" && (idIn(rec.key) == id || rec.bucket == runsBucket && bytes.Contains(v, []byte(strconv.Quote(id))))
+	}
+	return rec.bucket != metaBucket && (slices.ContainsFunc(ids, isIt) || team != "" && teamIn(rec.key) == team)
 }

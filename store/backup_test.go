@@ -204,7 +204,7 @@ func TestBackupsSayWhichHoldWhatWasDeleted(t *testing.T) {
 	if err != nil || !slices.Equal(keys, []string{typical("", 700).ID, "L77", "S77"}) {
 		t.Fatal(keys, err)
 	}
-	for _, ids := range append([][]string{keys}, []string{keys[0]}, []string{"nowhere", "L77"}, []string{"", "S77"}) {
+	for _, ids := range append([][]string{keys}, []string{keys[0]}, []string{"nowhere", "L77"}, []string{keys[0] + "-1"}, []string{"", "S77"}) {
 		list, err := s.BackupsHolding(ids, "")
 		if names := namesOf(list); err != nil || len(list) != 2 || !slices.Contains(names, filepath.Base(damaged)) || !slices.Contains(names, filepath.Base(with.Path)) {
 			t.Errorf("%q are in %q, %v", ids, names, err)

@@ -64,8 +64,9 @@
 // begins, for a program that was killed; the first write of any other [Store] sweeps as well. No copy that this package makes holds free
 // pages, but for that of a damaged file, which is put aside without the earlier tallies.
 //
-// A run is deleted with its own actions and with what later runs said of these at their look backs, a story with all that was written to
-// follow it and the reasons that runs gave for it. Backups hold them still: [Store.BackupsHolding] finds these by the ids.
+// A run is deleted with its own actions, a story with all that was written to follow it, an action out of its run; each with what later
+// runs said of it at their look backs. Backups hold them still: [Store.BackupsHolding] finds these by the ids. A team that gets another
+// name is swept as one that is deleted: the old name stays in backups, and in texts that people wrote.
 //
 // # Backups and exchange
 //

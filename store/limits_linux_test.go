@@ -34,7 +34,11 @@ var operations = map[string]func(*store.Store) error{
 	"settings":     func(s *store.Store) error { return s.ChangeSettings(func(c *checks.Settings) { c.Language = "de" }) },
 	"delete run":   func(s *store.Store) error { return s.DeleteRun(typical("", 1).ID) },
 	"delete story": func(s *store.Store) error { return s.DeleteStory("S1") },
-	"delete team":  func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
+	"delete action": func(s *store.Store) error {
+		return s.DeleteAction(typical("", 1).Actions[0].ID, typical("", 1).ID)
+	},
+	"rename team": func(s *store.Store) error { _, err := s.RenameTeam("A", "Payments", true); return err },
+	"delete team": func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
 	"merge": func(s *store.Store) error {
 		_, err := s.Merge(sequence([]checks.Record{typical("M", 30), story("S8", "M", day(3))}, nil), store.MergeOptions{})
 		return err

@@ -216,8 +216,10 @@ func (m *model) deeds(s *store.Store) map[string]func(*rapid.T) {
 		"delete a story":    func(t *rapid.T) { m.deleteStory(t, s, storyIDs.Draw(t, "id")) },
 		"add an action":     func(t *rapid.T) { m.addAction(t, s) },
 		"change an action":  func(t *rapid.T) { m.changeAction(t, s) },
+		"delete an action":  func(t *rapid.T) { m.deleteAction(t, s) },
 		"mark a team":       func(t *rapid.T) { m.markTeam(t, s) },
 		"delete a team":     func(t *rapid.T) { m.deleteTeam(t, s) },
+		"rename a team":     func(t *rapid.T) { m.renameTeam(t, s) },
 		"merge":             func(t *rapid.T) { m.merge(t, s) },
 	}
 }
@@ -283,17 +285,23 @@ func (m *model) deleteRun(t *rapid.T, s *store.Store, id string) {
 		t.Fatal(err)
 	}
 	m.deleted(id)
-	m.forget(t, s, gone.Team, func(about string, _ checks.Look) bool {
-		return slices.ContainsFunc(gone.Actions, func(a checks.Action) bool { return a.ID == about })
-	})
+	for _, a := range gone.Actions {
+		m.forget(t, s, gone.Team, "", a.ID)
+	}
 }
 
-// forget takes out of the runs of a team what they said of something that was deleted.
-func (m *model) forget(t *rapid.T, s *store.Store, team string, about func(id string, l checks.Look) bool) {
+// forget takes out of the runs of a team, but for one, what they said of something that was deleted, unless another run has an action of
+// the same id.
+func (m *model) forget(t *rapid.T, s *store.Store, team, but, about string) {
+	for _, run := range m.runsOf(team) {
+		if run.ID != but && slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == about }) {
+			return
+		}
+	}
 	for id, run := range m.runs {
 		run = run.Clone()
-		maps.DeleteFunc(run.Looked, about)
-		if run.Team != team || len(run.Looked) == len(m.runs[id].Looked) {
+		delete(run.Looked, about)
+		if run.Team != team || id == but || len(run.Looked) == len(m.runs[id].Looked) {
 			continue
 		}
 		if len(run.Looked) == 0 {
@@ -345,7 +353,7 @@ func (m *model) deleteStory(t *rapid.T, s *store.Store, id string) {
 		t.Fatal(err)
 	}
 	delete(m.stories, id)
-	m.forget(t, s, gone.Team, func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
+	m.forget(t, s, gone.Team, "", id)
 	m.prune()
 }
 
@@ -375,6 +383,83 @@ func (m *model) changeAction(t *rapid.T, s *store.Store) {
 	}
 	wantOK(t, s.SaveAction(was, now))
 	m.setAction(now)
+}
+
+func (m *model) deleteAction(t *rapid.T, s *store.Store) {
+	all := slices.Collect(maps.Values(m.between))
+	for _, r := range m.runs {
+		all = append(all, checks.ActionsOf(r)...) // of unfinished ones, too
+	}
+	if checks.SortDue(all); len(all) == 0 {
+		return
+	}
+	gone := rapid.SampledFrom(all).Draw(t, "action")
+	wantOK(t, s.DeleteAction(gone.ID, gone.Run))
+	if gone.Run == "" {
+		delete(m.between, gone.ID)
+	} else {
+		run := m.runs[gone.Run].Clone()
+		run.Actions = slices.DeleteFunc(run.Actions, func(a checks.Action) bool { return a.ID == gone.ID })
+		m.runs[gone.Run] = run
+	}
+	m.forget(t, s, gone.Team, gone.Run, gone.ID)
+	m.revise(t, s)
+	m.prune()
+}
+
+// renameTeam gives a team another name, of which there may be one.
+func (m *model) renameTeam(t *rapid.T, s *store.Store) {
+	from, to, join := anyTeam.Draw(t, "team"), anyTeam.Draw(t, "name"), rapid.Bool().Draw(t, "join")
+	known := func(team string) bool { return slices.Contains(m.teams(), team) }
+	here, clash := map[string][]checks.Action{}, false
+	for _, r := range m.runsOf(to) {
+		for _, a := range r.Actions {
+			here[a.ID] = append(here[a.ID], a)
+		}
+	}
+	for _, r := range m.runsOf(from) {
+		for _, a := range r.Actions {
+			clash = clash || len(here[a.ID]) > 0 && !slices.Contains(here[a.ID], a)
+		}
+	}
+	r, err := s.RenameTeam(from, to, join)
+	if can := known(from) && from != to && (join || !known(to)) && !clash; (err == nil) != can {
+		t.Fatal(can, r, err)
+	}
+	if err == nil {
+		m.renamed(from, to)
+		m.revise(t, s)
+	}
+}
+
+func (m *model) renamed(from, to string) {
+	for id, r := range m.runs {
+		if r.Team == from {
+			r.Team = to
+			m.runs[id] = r
+		}
+	}
+	for id, x := range m.stories {
+		if x.Team == from {
+			x.Team = to
+			m.stories[id] = x
+		}
+	}
+	for id, a := range m.between {
+		if a.Team == from {
+			a.Team = to
+			m.between[id] = a
+		}
+	}
+	if last := max(slices.Index(m.used, from), slices.Index(m.used, to)); last >= 0 {
+		m.used[last] = to
+		m.used = slices.Concat(kept(m.used[:last], func(t string) bool { return t != to }), m.used[last:])
+		m.came = kept(m.came, func(t string) bool { return t != to })
+	} else {
+		m.came = append(kept(m.came, func(t string) bool { return t != to }), to)
+	}
+	m.changing[to], m.leading[to] = m.changing[to] || m.changing[from], m.leading[to] || m.leading[from]
+	m.prune()
 }
 
 func (m *model) deleteTeam(t *rapid.T, s *store.Store) {

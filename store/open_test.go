@@ -167,6 +167,8 @@ func TestReadThatFailsIsSaidToBeOneAndHarmless(t *testing.T) {
 		"delete":       func(s *store.Store) error { return s.DeleteRun(run.ID) },
 		"delete one":   func(s *store.Store) error { return s.DeleteStory("S1") },
 		"delete all":   func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
+		"delete from":  func(s *store.Store) error { return s.DeleteAction(run.Actions[0].ID, run.ID) },
+		"rename":       func(s *store.Store) error { _, err := s.RenameTeam("A", "Support", true); return err },
 		"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
 		"write":        func(s *store.Store) error { return s.WriteBackup(io.Discard) },
 		"look through": func(s *store.Store) error { _, err := s.Contents(); return err },

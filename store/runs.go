@@ -101,21 +101,34 @@ func (s *Store) DeleteRun(id string) error {
 			return err
 		}
 		w.remove(runsBucket, runKey(run))
-		return w.forgetLooks(run.Team, id, func(id string, _ checks.Look) bool {
-			return slices.ContainsFunc(run.Actions, func(a checks.Action) bool { return a.ID == id })
-		})
+		var gone []string
+		for _, a := range run.Actions {
+			gone = append(gone, a.ID)
+		}
+		return w.forgetLooks(run.Team, id, gone...)
 	})
 }
 
-// forgetLooks takes out of the runs of a team, but for one, what they said at their look backs of something that is deleted.
-func (w *writing) forgetLooks(team, but string, about func(id string, l checks.Look) bool) error {
+// forgetLooks takes out of the runs of a team, but for one, what they said at their look backs of what had these ids and is deleted. Where
+// another run has an action of the same id, as the copy of a run does, it was said of that, too, and stays.
+func (w *writing) forgetLooks(team, but string, ids ...string) error {
 	runs, err := all[checks.Run](w.reading, runsBucket, team)
 	if err != nil {
 		return err
 	}
+	runs = slices.DeleteFunc(runs, func(r checks.Run) bool { return r.ID == but })
+	gone := map[string]bool{}
+	for _, id := range ids {
+		gone[id] = true
+	}
+	for _, run := range runs {
+		for _, a := range run.Actions {
+			delete(gone, a.ID)
+		}
+	}
 	for _, run := range runs {
 		had := len(run.Looked)
-		if maps.DeleteFunc(run.Looked, about); run.ID == but || len(run.Looked) == had {
+		if maps.DeleteFunc(run.Looked, func(id string, _ checks.Look) bool { return gone[id] }); len(run.Looked) == had {
 			continue
 		}
 		if err := w.save(run); err != nil {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -311,4 +312,94 @@ func TestWhoeverHasEnoughOfTheRecordsLeavesTheFileFree(t *testing.T) {
 		}
 		wantOK(t, s.MarkChanging("A", n%2 == 0))
 	}
+}
+
+// under returns the JSON of records in which a team has another name.
+func under(list []checks.Record, from, to string) (out []string) {
+	for _, rec := range list {
+		out = append(out, strings.ReplaceAll(fmt.Sprintf("%T %s", rec, must1(checks.EncodeJSON(rec))), `"team":"`+from+`"`, `"team":"`+to+`"`))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestRenamedTeamHoldsTheSameAndItsOldNameIsInNoByte(t *testing.T) {
+	for name, room := range map[string]bool{"Runde": true, "geheime runde": false} { // one is of other letters only
+		s, run, _, _ := lived(t)
+		open, on := unfinished(typical(run.Team, 9)), s
+		revision := saveOver(t, s, open, 0)
+		want := under(records(t, s, ""), run.Team, name)
+		if !room {
+			on = store.New(s.Path(), check, noRoom)
+		}
+		r, err := on.RenameTeam(run.Team, name, false)
+		if r.Counts != (store.Counts{Runs: 2, Actions: 3, Stories: 1}) || len(r.Conflicts) > 0 {
+			t.Errorf("%+v", r)
+		}
+		if room {
+			wantOK(t, err)
+		} else {
+			wantCode(t, err, checks.CodeTextRemains)
+			wantOK(t, s.MarkLeadership(name, true)) // as every first write does
+		}
+		wantSame(t, "all of it", want, under(records(t, s, ""), "", ""))
+		wantGone(t, s.Path(), run.Team)
+		if snap, err := s.Snapshot(""); err != nil || snap.Team != name || len(snap.Teams) != 2 || !snap.Marks.Leadership {
+			t.Errorf("%+v, %v", snap.Teams, err)
+		}
+		wantNotSaved(t, s, open, revision, checks.CodeConflict)
+	}
+}
+
+func TestTwoTeamsThatBecomeOneHoldTheUnionOfBoth(t *testing.T) {
+	s := quarter(t)
+	wantOK(t, s.MarkChanging("Payments", true))
+	save(t, s, typical("B", 6))
+	before := records(t, s, "")
+	_, err := s.RenameTeam("A", "Payments", false)
+	wantCode(t, err, checks.CodeConflict)
+	_, err = store.New(s.Path(), check, brokenDisk).RenameTeam("A", "Payments", true)
+	wantCode(t, err, checks.CodeIO)
+	_, err = s.RenameTeam("Nobody", "Payments", true)
+	wantCode(t, err, checks.CodeNotFound)
+	_, err = s.RenameTeam("A", strings.Repeat("A", checks.MaxName+1), true)
+	wantCode(t, err, checks.CodeTeamLong)
+	wantSame(t, "after what was refused", before, records(t, s, ""))
+	r, err := s.RenameTeam("A", "Payments", true)
+	if wantOK(t, err); r.Counts != (store.Counts{Runs: 1, Actions: 1}) {
+		t.Errorf("%+v", r)
+	}
+	isMarks := func(r checks.Record) bool { _, ok := r.(checks.Marks); return ok }
+	union := append(slices.DeleteFunc(before, isMarks), checks.Marks{Team: "Payments", Changing: true, Leadership: true}, checks.Marks{Team: "Support", Changing: true})
+	wantSame(t, "both", under(union, "A", "Payments"), under(records(t, s, ""), "", ""))
+	snap, err := s.Snapshot("")
+	if err != nil || !slices.Equal(snap.Teams, []string{"B", "Payments", "Support"}) || len(snap.Unfinished) != 2 {
+		t.Errorf("%q, %q, %v", snap.Teams, idsOf(snap.Unfinished), err)
+	}
+	_, err = s.RenameTeam("Payments", "B", true)
+	wantOK(t, err)
+	snap, err = s.Snapshot("")
+	if want := (checks.Marks{Team: "B", Changing: true, Leadership: true}); err != nil || snap.Marks != want || len(snap.Runs) != 5 {
+		t.Errorf("%+v, %q, %v", snap.Marks, idsOf(snap.Runs), err)
+	}
+}
+
+func TestTeamsWithDifferentActionsOfOneIDStayTwo(t *testing.T) {
+	s := newStore(t)
+	ours, theirs := typical("A", 1), typical("B", 2)
+	theirs.Actions = slices.Clone(ours.Actions)
+	theirs.Actions[1].Text = "Something else"
+	save(t, s, ours, theirs)
+	before := records(t, s, "")
+	r, err := s.RenameTeam("B", "A", true)
+	if wantCode(t, err, checks.CodeConflict); len(r.Conflicts) != 1 {
+		t.Fatalf("%+v", r.Conflicts)
+	}
+	wantSame(t, "here", checks.ActionsOf(ours)[1], r.Conflicts[0].Stored)
+	theirs.Team = "A"
+	wantSame(t, "there", checks.ActionsOf(theirs)[1], r.Conflicts[0].Incoming)
+	wantSame(t, "all of it", before, records(t, s, ""))
+	wantOK(t, s.DeleteAction(ours.Actions[1].ID, ours.ID)) // which is one way out
+	_, err = s.RenameTeam("B", "A", true)
+	wantOK(t, err)
 }

@@ -65,17 +65,43 @@ func (w *writing) addStory(story checks.Story) error {
 	return w.save(story)
 }
 
-// DeleteStory removes a story, what runs of its team gave as a reason at their look backs, and then its text from the file, as
+// DeleteStory removes a story, what runs of its team said of it at their look backs, and then its text from the file, as
 // [Store.DeleteRun] does with a run.
 func (s *Store) DeleteStory(id string) error {
+	return s.erase(id, func(w *writing) error { return w.removeLookedAt(storiesBucket, id) })
+}
+
+// DeleteAction removes an action, as [Store.DeleteStory] does with a story: one of a run, finished or not, or for "" one that was made
+// between runs.
+func (s *Store) DeleteAction(id, of string) error {
 	return s.erase(id, func(w *writing) error {
-		rec, err := w.find(storiesBucket, id)
+		if of == "" {
+			return w.removeLookedAt(actionsBucket, id)
+		}
+		run, _, err := w.run(of)
 		if err != nil {
 			return err
 		}
-		w.remove(storiesBucket, rec.key)
-		return w.forgetLooks(teamIn(rec.key), "", func(about string, l checks.Look) bool { return about == id && l.Reason != "" })
+		i := slices.IndexFunc(run.Actions, func(a checks.Action) bool { return a.ID == id })
+		if i < 0 {
+			return notFound(id)
+		}
+		run.Actions = slices.Delete(run.Actions, i, i+1)
+		if err := w.save(run); err != nil {
+			return err
+		}
+		return w.forgetLooks(run.Team, of, id)
 	})
+}
+
+// removeLookedAt removes a record, and what runs of its team said of it at their look backs.
+func (w *writing) removeLookedAt(bucket, id string) error {
+	rec, err := w.find(bucket, id)
+	if err != nil {
+		return err
+	}
+	w.remove(bucket, rec.key)
+	return w.forgetLooks(teamIn(rec.key), "", id)
 }
 
 // replaceStory puts a story in place of one that is in the file, which may be of another team or another day.

@@ -325,7 +325,50 @@ func TestWhatWasSaidOfADeletedRunAtALookBackIsGone(t *testing.T) {
 	f.run.Looked = map[string]checks.Look{"S1": f.run.Looked["S1"]}
 	wantRun(t, f.Store, f.run)
 	wantOK(t, f.DeleteStory("S1"))
-	wantRun(t, f.Store, f.run) // there is no text in it
+	f.run.Looked = nil
+	wantRun(t, f.Store, f.run)
+}
+
+func TestDeletedActionIsGoneFromItsRunAndFromLaterLookBacks(t *testing.T) {
+	f := openLookedAt(t)
+	gone, stays := f.earlier.Actions[1].ID, f.earlier.Actions[0].ID
+	_, revision, err := f.Run(f.earlier.ID)
+	wantOK(t, err)
+	for _, id := range []string{gone, "L1"} {
+		f.look(id, checks.OutcomeDropped)
+	}
+	f.look(stays, checks.OutcomeDone)
+	f.save(t)
+	wantCode(t, f.DeleteAction(gone, ""), checks.CodeNotFound)
+	wantCode(t, f.DeleteAction("L1", f.earlier.ID), checks.CodeNotFound)
+	wantCode(t, f.DeleteAction(gone, "nowhere"), checks.CodeNotFound)
+	wantCode(t, store.New(f.Path(), check, brokenDisk).DeleteAction(gone, f.earlier.ID), checks.CodeIO)
+	wantOK(t, f.DeleteAction(gone, f.earlier.ID))
+	wantNotSaved(t, f.Store, f.earlier, revision, checks.CodeConflict)
+	wantNotSaved(t, f.Store, f.run, f.revision, checks.CodeConflict)
+	wantOK(t, f.DeleteAction("L1", ""))
+	wantGone(t, f.Path(), gone, "L1", "No longer ours.")
+	wantSame(t, "what is there", map[string]string{stays: "done", "S1": "fixed"}, f.states(t))
+	f.run.Looked = map[string]checks.Look{stays: f.run.Looked[stays]}
+	wantRun(t, f.Store, f.run)
+}
+
+func TestActionOfAnUnfinishedRunAndOneOfTwoCopiesCanBeDeleted(t *testing.T) {
+	f := openLookedAt(t)
+	f.look(f.earlier.Actions[0].ID, checks.OutcomeDropped)
+	f.run.Actions = []checks.Action{{ID: "X1", From: "risks", Text: "Not yet finished", State: checks.Open}}
+	f.save(t)
+	wantOK(t, f.DeleteAction("X1", f.run.ID))
+	f.run.Actions = nil
+	wantRun(t, f.Store, f.run)
+	wantGone(t, f.Path(), "X1", "Not yet finished")
+	beside := typical("A", 3) // is a copy of an earlier run
+	beside.Actions = f.earlier.Actions
+	save(t, f.Store, beside)
+	wantOK(t, f.DeleteAction(beside.Actions[0].ID, beside.ID))
+	beside.Actions = beside.Actions[1:]
+	wantRun(t, f.Store, beside)
+	wantRun(t, f.Store, f.run) // what it said is said of the other one
 }
 
 // A look that changes nothing does not get in the way of whoever has the earlier run open.

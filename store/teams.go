@@ -1,6 +1,10 @@
 package store
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
 	"emptychair/checks"
 )
 
@@ -86,6 +90,128 @@ func (s *Store) DeleteTeam(team string) (ids []string, err error) {
 		return nil, err
 	}
 	return ids, err
+}
+
+// Renamed is what became of a team under another name.
+type Renamed struct {
+	Counts               // of what has the other name
+	Conflicts []Conflict // of what is in both teams and differs: then nothing was changed
+}
+
+// RenameTeam gives all that is kept of a team another name, and then takes the old one out of the file, as [Store.DeleteRun] does with
+// what is deleted: but for backups it remains only in texts that people wrote. Each run gets another revision. Where there is a team of
+// the other name the two become one if they may: one that is used last where either was, with the marks of both and all unfinished runs.
+// It is [checks.CodeConflict] where they may not, or where both have a record, or a run of both an action, of one id that differs.
+func (s *Store) RenameTeam(from, to string, join bool) (r Renamed, err error) {
+	if err := s.refuse(checks.Marks{Team: to}); err != nil {
+		return r, err
+	}
+	err = s.erase(from, func(w *writing) (err error) {
+		r, err = w.renameTeam(from, to, join)
+		return err
+	})
+	return r, err
+}
+
+func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) {
+	here := map[string][]checks.Record{}
+	err = w.eachRecord(to, func(rec checks.Record) error {
+		for _, part := range partsOf(rec) {
+			here[partID(part)] = append(here[partID(part)], part)
+		}
+		return nil
+	})
+	if err != nil {
+		return r, err
+	}
+	if from == to || len(here) > 0 && !join {
+		return r, conflict(to)
+	}
+	var moved Contents
+	err = w.eachRecord(from, func(rec checks.Record) error {
+		moved.count(rec)
+		for _, theirs := range partsOf(renamed(rec, to)) {
+			same := func(ours checks.Record) bool { return isSamePart(ours, theirs) }
+			if ours := here[partID(theirs)]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {
+				r.Conflicts = append(r.Conflicts, Conflict{ours[0], theirs, true})
+			}
+		}
+		return w.move(rec, renamed(rec, to))
+	})
+	r.Counts = moved.counts()
+	switch {
+	case err != nil:
+		return r, err
+	case r.Counts == Counts{}:
+		return r, notFound(from)
+	case len(r.Conflicts) > 0:
+		return r, conflict(to)
+	}
+	return r, w.joinMarks(from, to)
+}
+
+// partsOf are what of a record has an id: itself and, of a run, its actions. Marks have none.
+func partsOf(rec checks.Record) (parts []checks.Record) {
+	if run, ok := rec.(checks.Run); ok {
+		for _, a := range checks.ActionsOf(run) {
+			parts = append(parts, a)
+		}
+	}
+	if bucket, _ := placeOf(rec); bucket != "" {
+		parts = append(parts, rec)
+	}
+	return parts
+}
+
+// partID names one of these among all of its kind.
+func partID(part checks.Record) string { return fmt.Sprintf("%T %s", part, part.Key()) }
+
+// isSamePart tells whether two parts say the same; of an action it does not matter in which run.
+func isSamePart(a, b checks.Record) bool {
+	one, isAction := a.(checks.Action)
+	other, _ := b.(checks.Action)
+	return isAction && one.Own() == other.Own() || checks.Same(a, b)
+}
+
+// renamed returns a record as one of another team.
+func renamed(rec checks.Record, team string) checks.Record {
+	switch r := rec.(type) {
+	case checks.Run:
+		r.Team = team
+		return r
+	case checks.Story:
+		r.Team = team
+		return r
+	case checks.Action:
+		r.Team = team
+		return r
+	}
+	return rec
+}
+
+// move puts a record in the place of another one of its kind. Marks have none.
+func (w *writing) move(was, now checks.Record) error {
+	bucket, key := placeOf(was)
+	if bucket == "" {
+		return nil
+	}
+	w.remove(bucket, key)
+	bucket, key = placeOf(now)
+	return w.put(bucket, key, now)
+}
+
+// joinMarks remembers of a team what is remembered of it and of another one, which is gone.
+func (w *writing) joinMarks(from, to string) error {
+	theirs, err := w.team(from)
+	ours, failed := w.team(to)
+	if err = cmp.Or(err, failed); err != nil {
+		return err
+	}
+	if theirs.Used > ours.Used {
+		ours, theirs = theirs, ours
+	}
+	ours.Changing, ours.Leadership = ours.Changing || theirs.Changing, ours.Leadership || theirs.Leadership
+	return w.put(teamsBucket, to, ours)
 }
 
 // ChangeSettings remembers other settings. Change may be called more than once.
