@@ -206,7 +206,7 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 	for word, remove := range map[string]func(s *store.Store, run checks.Run, story checks.Story) error{
 		"antwort-geblieben": func(s *store.Store, run checks.Run, _ checks.Story) error { return s.DeleteRun(run.ID) },
 		"abhilfe-text":      func(s *store.Store, _ checks.Run, story checks.Story) error { return s.DeleteStory(story.ID) },
-		"ZWISCHEN-8":        func(s *store.Store, run checks.Run, _ checks.Story) error { return s.DeleteAction("ZWISCHEN-8", "") },
+		"ZWISCHEN-8":        func(s *store.Store, _ checks.Run, _ checks.Story) error { return s.DeleteAction("ZWISCHEN-8", "") },
 		"zwischen-durch": func(s *store.Store, run checks.Run, _ checks.Story) error {
 			ids, err := s.DeleteTeam(run.Team)
 			if len(ids) != 3 {

@@ -396,7 +396,6 @@ func TestTeamsWithDifferentActionsOfOneIDStayTwo(t *testing.T) {
 		t.Fatalf("%+v", r.Conflicts)
 	}
 	wantSame(t, "here", checks.ActionsOf(ours)[1], r.Conflicts[0].Stored)
-	theirs.Team = "A"
 	wantSame(t, "there", checks.ActionsOf(theirs)[1], r.Conflicts[0].Incoming)
 	wantSame(t, "all of it", before, records(t, s, ""))
 	wantOK(t, s.DeleteAction(ours.Actions[1].ID, ours.ID)) // which is one way out

@@ -130,8 +130,8 @@ func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) 
 	var moved Contents
 	err = w.eachRecord(from, func(rec checks.Record) error {
 		moved.count(rec)
-		for _, theirs := range partsOf(renamed(rec, to)) {
-			same := func(ours checks.Record) bool { return isSamePart(ours, theirs) }
+		for _, theirs := range partsOf(rec) {
+			same := func(ours checks.Record) bool { return isSamePart(ours, renamed(theirs, to)) }
 			if ours := here[partID(theirs)]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {
 				r.Conflicts = append(r.Conflicts, Conflict{ours[0], theirs, true})
 			}

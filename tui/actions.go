@@ -56,7 +56,7 @@ func (s *actionsScreen) keys() []key.Binding {
 	return slices.Concat(
 		when(ok && a.State == checks.Open, actionsKeys.done, actionsKeys.drop), when(ok && a.State != checks.Open, actionsKeys.reopen),
 		[]key.Binding{actionsKeys.add, pageKeys.back}, when(len(s.all) > 0, actionsKeys.filter), when(ok, pageKeys.edit),
-		[]key.Binding{s.teamKey()}, when(ok, scrolling()...),
+		[]key.Binding{s.teamKey()}, when(ok, actionsKeys.remove), when(ok, scrolling()...),
 	)
 }
 
@@ -102,6 +102,8 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	switch {
 	case matches(k, pageKeys.edit):
 		return show(newActionForm(s, a.Team, a))
+	case matches(k, actionsKeys.remove):
+		return show(s.ask(s.context, s, a))
 	case matches(k, actionsKeys.done) && open:
 		return apply(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -121,6 +122,9 @@ type taker[T checks.Record] interface {
 type recordKind[T checks.Record] struct {
 	name   string // of its messages
 	save   func(s Store, was, now T) error
+	erase  func(s Store, x T) error
+	day    func(x T, loc *time.Location) checks.Day // on which it was, or was made
+	text   func(x T) string
 	list   func(Store) ([]T, error)
 	sort   func([]T)              // into the order in which they are listed
 	same   func(a, b T) bool      // tells whether two are states of one
@@ -130,9 +134,12 @@ type recordKind[T checks.Record] struct {
 
 var stories = recordKind[checks.Story]{
 	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
-	save: Store.SaveStory,
-	sort: checks.SortStories,
-	list: func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
+	save:  Store.SaveStory,
+	erase: func(s Store, x checks.Story) error { return s.DeleteStory(x.ID) },
+	day:   func(x checks.Story, _ *time.Location) checks.Day { return x.On },
+	text:  func(x checks.Story) string { return x.Text },
+	sort:  checks.SortStories,
+	list:  func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
 	anew: func(st checks.Story, id string) checks.Story {
 		st.ID = id
 		return st
@@ -142,9 +149,12 @@ var stories = recordKind[checks.Story]{
 // An action that is kept beside another is one between runs.
 var actions = recordKind[checks.Action]{
 	name: "actions", beside: SavedBesideAction, same: func(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run },
-	save: Store.SaveAction,
-	sort: checks.SortDue,
-	list: func(s Store) ([]checks.Action, error) { return s.Actions("") },
+	save:  Store.SaveAction,
+	erase: func(s Store, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },
+	day:   checks.Action.Since,
+	text:  func(x checks.Action) string { return x.Text },
+	sort:  checks.SortDue,
+	list:  func(s Store) ([]checks.Action, error) { return s.Actions("") },
 	anew: func(a checks.Action, id string) checks.Action {
 		a.ID, a.Run = id, ""
 		return a

@@ -271,11 +271,13 @@ var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{
 	leave:    bind("esc", "key.back", "esc"),
 }
 
-var actionsKeys = struct{ add, done, reopen, drop, filter key.Binding }{
+// actionsKeys delete by another key than elsewhere: d says that an action is done.
+var actionsKeys = struct{ add, done, reopen, drop, remove, filter key.Binding }{
 	add:    bind("n", "key.new-action", "n"),
 	done:   bind("d", "key.done", "d"),
 	reopen: bind("o", "key.reopen", "o"),
 	drop:   bind("x", "key.drop", "x"),
+	remove: bind("D", "key.delete", "D", "delete"),
 	filter: bind("f", "key.other-state", "f"),
 }
 

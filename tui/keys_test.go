@@ -47,7 +47,7 @@ func keyTables() []struct {
 		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
 		{"A story", []key.Binding{sy.complain, sy.why, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, d.edit, d.remove, d.back}},
 		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
-		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
+		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
 		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
 	}
 }

@@ -63,6 +63,33 @@ func (l *recordList[T]) update(was, now T) {
 	}
 }
 
+// ask asks below the list on a screen whether a record shall be deleted.
+func (l *recordList[T]) ask(g *context, list removing, x T) *askScreen {
+	return &askScreen{
+		context: g, list: list, about: list.help(),
+		ask: func(p *widget.Canvas) {
+			const rows = 2
+			p.Text(g.theme.Now, g.say.T(l.kind.name+".delete", "Day", g.day(l.kind.day(x, g.now.Location()))))
+			p.Quote(g.theme.Strong, g.say.T("listed.quoted", "Text", widget.OneRow(firstRunes(l.kind.text(x), p.W*rows*2))), rows)
+		},
+		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func(m *Model) tea.Cmd {
+			return tea.Batch(m.stopWaiting(nil), m.readOn(m.storyList))
+		}),
+	}
+}
+
+// remove takes out what was deleted: the record under the cursor, of which its copy in another run may have the id, or the first with it.
+func (l *recordList[T]) remove(id string) {
+	var none T
+	gone, _ := l.here()
+	if i := slices.IndexFunc(l.all, func(x T) bool { return x.Key() == id }); gone.Key() != id && i >= 0 {
+		gone = l.all[i]
+	}
+	if gone.Key() == id {
+		l.update(gone, none)
+	}
+}
+
 // draw lists the records in the lines that are left of p, each drawn by row, and set apart from each other where there is room for that.
 func (l *recordList[T]) draw(p *widget.Canvas, cursor bool, row func(p *widget.Canvas, x T, here bool)) {
 	apart := p.CanSpread(len(l.shown))

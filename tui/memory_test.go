@@ -243,6 +243,20 @@ func (m *memory) DeleteStory(id string) error {
 	return nil
 }
 
+func (m *memory) DeleteAction(id, of string) error {
+	none := func(a checks.Action) bool { return a.ID == id }
+	if m.broken != nil {
+		return m.broken
+	}
+	m.loose = slices.DeleteFunc(m.loose, func(a checks.Action) bool { return of == "" && none(a) })
+	if r, ok := m.runs[of]; ok {
+		r = r.Clone()
+		r.Actions = slices.DeleteFunc(r.Actions, none)
+		m.put(r)
+	}
+	return nil
+}
+
 func (m *memory) MarkChanging(team string, changing bool) error {
 	return m.mark(m.changing, team, changing)
 }

@@ -360,6 +360,8 @@ type Store interface {
 	SaveStory(was, now checks.Story) error
 	// DeleteStory removes a story, and its text from the file.
 	DeleteStory(id string) error
+	// DeleteAction removes an action, of a run or, for "", one that was made between runs, and its text from the file.
+	DeleteAction(id, of string) error
 	// ChangeSettings remembers other settings. Change may be called more than once.
 	ChangeSettings(change func(*checks.Settings)) error
 	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all

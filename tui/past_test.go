@@ -149,15 +149,17 @@ func TestABackupThatCannotBeMadeIsSaidAndNotLeftWithoutAWord(t *testing.T) {
 }
 
 func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
-	for _, where := range []struct{ list, id, title string }{
-		{"p", lastQuarter("en").ID, "Past runs"}, {"s", withStories("en").latest(0), "Stories"},
+	for _, where := range []struct{ list, key, id, title string }{
+		{"p", "d", lastQuarter("en").ID, "Past runs"},
+		{"s", "d", withStories("en").latest(0), "Stories"},
+		{"a", "D", lastQuarter("en").Actions[0].ID, "Actions"},
 	} {
-		u := start(t, inBackups(3)("en")).press(where.list, "d", "y").sees("3 backups still hold it.", where.title)
-		u.press("d", "enter", "down").sees("3 backups still hold it.")
+		u := start(t, inBackups(3)("en")).press(where.list, where.key, "y").sees("3 backups still hold it.", where.title)
+		u.press(where.key, "enter", "down").sees("3 backups still hold it.")
 		equal(t, len(u.store.removed), 0)
 		u.press("y").says("backups.dropped").sees(where.title).seesNot("3 backups")
 		equal(t, u.store.removed, []string{where.id})
-		u = start(t, inBackups(3)("en")).press(where.list, "d", "y", "n").sees(where.title).seesNot("3 backups")
+		u = start(t, inBackups(3)("en")).press(where.list, where.key, "y", "n").sees(where.title).seesNot("3 backups")
 		equal(t, len(u.store.removed), 0)
 	}
 }

@@ -240,7 +240,7 @@ func justEntered(language string) *memory {
 func inBackups(n int) func(language string) *memory {
 	return func(language string) *memory {
 		m := withStories(language)
-		m.backups = map[string]int{lastQuarter(language).ID: n}
+		m.backups = map[string]int{lastQuarter(language).ID: n, lastQuarter(language).Actions[0].ID: n}
 		for _, st := range m.stories {
 			m.backups[st.ID] = n
 		}

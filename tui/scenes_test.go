@@ -213,6 +213,7 @@ var scenes = []scene{
 		u.store.loose[0].Owner = "Cem"
 		u.press("enter", "enter", "enter", "enter")
 	}},
+	{"actions-delete", "key.yes key.no", withStories, keys("a", "down", "D")},
 	{"actions-drop", "drop.ask key.keep", withStories, func(u *user, say words) { u.press("a", "x").paste(say.reason) }},
 	{"voice", "voice.title key.month key.back", withStories, keys("v")},
 	{"voice-empty", "voice.stories.none key.month key.back", withAlone, keys("v", "left")},

@@ -200,17 +200,9 @@ func (s *storiesScreen) ask(story checks.Story) screen {
 	if !s.isHere(story) {
 		return s
 	}
-	return &askScreen{
-		context: s.context, list: s, story: story.ID, about: s.help(),
-		ask: func(p *widget.Canvas) {
-			const rows = 2
-			p.Text(s.theme.Now, s.say.T("stories.ask", "Day", s.say.Day(story.On.Time())))
-			p.Quote(s.theme.Strong, s.say.T("stories.ask-text", "Text", widget.OneRow(firstRunes(story.Text, p.W*rows*2))), rows)
-		},
-		yes: deletion(s, story.ID, func(st Store) error { return st.DeleteStory(story.ID) }, func(m *Model) tea.Cmd {
-			return tea.Batch(m.stopWaiting(nil), m.readOn(s))
-		}),
-	}
+	ask := s.recordList.ask(s.context, s, story)
+	ask.story = story.ID
+	return ask
 }
 
 // takeAll takes in all stories after the latest ones were shown.
@@ -221,9 +213,6 @@ func (s *storiesScreen) takeAll(all []checks.Story) {
 		s.panel = newStoryPanel(s.context, &s.filter, s.all, s.panel.At)
 	}
 }
-
-// remove takes a story out that was deleted.
-func (s *storiesScreen) remove(id string) { s.update(checks.Story{ID: id}, checks.Story{}) }
 
 func (s *storiesScreen) onSaved(was, now checks.Story) screen {
 	if s.team != "" && s.team != now.Team {

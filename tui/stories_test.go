@@ -409,6 +409,18 @@ func TestDroppingAnActionTakesAReason(t *testing.T) {
 	}
 }
 
+func TestDeletingAnActionAsksFirst(t *testing.T) {
+	u := doing(t).press("D", "D", "enter", "d", "n").sees("3 open actions").press("D").sees("Delete this action of 19 Aug 2026", "“Call one customer a week”")
+	u.press("y").says("past.deleted").sees("2 open actions").seesNot("Call one customer")
+	if r := u.store.runs[lastQuarter("en").ID]; len(r.Actions) != len(lastQuarter("en").Actions)-1 || len(u.store.loose) != 4 {
+		t.Errorf("%+v, %+v", r.Actions, u.store.loose)
+	}
+	u.press("delete", "y").says("past.deleted").sees("1 open action")
+	equal(t, len(u.store.loose), 3)
+	u.store.broken = busyFile
+	u.press("D", "y").isBusy().sees("1 open action")
+}
+
 func TestAnActionIsNotedWithoutARun(t *testing.T) {
 	u := doing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("Visit a shop", "enter", "Ana", "enter", "2026-Q4", "enter", "right", "enter")
 	u.says("actions.saved").sees("▸ Visit a shop", "by 31 Dec 2026 · Ana · Direct contact · open since today")

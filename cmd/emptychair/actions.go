@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/urfave/cli/v3"
@@ -18,17 +19,36 @@ var actions = collection[checks.Action]{
 	save:  func(s database, was, now checks.Action) error { return s.SaveAction(was, now) },
 	facts: report.ActionLine,
 	text:  func(x checks.Action) string { return x.Text },
+	made:  func(x checks.Action, o report.Options) (string, checks.Day) { return x.Team, x.Since(o.Location) },
+	erase: func(s database, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },
+	name:  "cli.action-name",
 	empty: "cli.error.no-actions",
 	list: func(p *lang.Printer) string {
 		return "emptychair actions --all-teams --state " + p.T("action."+string(anyState))
 	},
 }
 
+// withUnfinished are these, and the actions of unfinished runs.
+func withUnfinished() collection[checks.Action] {
+	c := actions
+	c.read = func(s database) ([]checks.Action, error) {
+		list, err := actions.read(s)
+		runs, failed := s.Runs("")
+		for _, r := range runs {
+			if !r.IsFinished() {
+				list = append(list, checks.ActionsOf(r)...)
+			}
+		}
+		return list, cmp.Or(err, failed)
+	}
+	return c
+}
+
 func (a *app) actionsCommand() *cli.Command {
 	return a.Family("actions",
 		a.actionsListCommand(), a.actionsAddCommand(),
 		a.actionsDoneCommand(), a.actionsDropCommand(), a.actionsOpenCommand(),
-		a.actionsEditCommand())
+		a.actionsEditCommand(), withUnfinished().deleteCommand(a, "actions delete", "ACTION"))
 }
 
 // anyState is the state of all actions.

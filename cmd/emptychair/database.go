@@ -23,6 +23,7 @@ type database interface {
 	Records(team string) iter.Seq2[checks.Record, error]
 	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
 	DeleteTeam(team string) (keys []string, err error)
+	RenameTeam(from, to string, join bool) (store.Renamed, error)
 
 	BackUpFor(why store.Reason) (store.Backup, error)
 	WriteBackup(w io.Writer) error

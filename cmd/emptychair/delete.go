@@ -40,11 +40,10 @@ func (a *app) runDelete(typed string, c confirmOptions) error {
 	}
 	name := say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.Day.Time()), "ID", short)
 	return a.delete(c, &deletion{
-		question:    say.Say("cli.delete-question", "Run", name, "Actions", counted(say, count{"cli.contents.actions", len(r.Actions)})),
-		unconfirmed: "cli.error.unconfirmed",
-		done:        say.Say("cli.deleted", "Run", name),
-		ids:         append(idsOf(r.Actions), r.ID),
-		delete:      func() error { return s.DeleteRun(r.ID) },
+		question: say.Say("cli.delete-question", "Run", name, "Actions", counted(say, count{"cli.contents.actions", len(r.Actions)})),
+		done:     say.Say("cli.deleted", "Run", name),
+		ids:      append(idsOf(r.Actions), r.ID),
+		delete:   func() error { return s.DeleteRun(r.ID) },
 	})
 }
 
@@ -55,10 +54,10 @@ func (a *app) runDeleteTeam(typed string, c confirmOptions) error {
 		return err
 	}
 	say := a.ReportOptions()
-	name := say.Say("cli.team-name", "Team", t.Team, "What", countedRecords(len(t.Runs), len(t.Actions()), len(t.Stories), say))
+	name := say.Say("cli.team-name", "Team", t.Team, "What", contentsOf(t, say))
 	d := deletion{
-		question: say.Say("cli.delete-team-question", "Team", name), unconfirmed: "cli.error.unconfirmed-team",
-		done: say.Say("cli.deleted-team", "Team", name), team: t.Team,
+		question: say.Say("cli.delete-team-question", "Team", name),
+		done:     say.Say("cli.deleted-team", "Team", name), team: t.Team,
 	}
 	d.delete = func() (err error) {
 		d.ids, err = a.store().DeleteTeam(t.Team)
@@ -88,12 +87,11 @@ func (c *confirmOptions) flags() []cli.Flag {
 
 // deletion is something that is to be deleted for good.
 type deletion struct {
-	question    string // before it
-	unconfirmed string // id of the error where nobody can be asked
-	done        string // what is said after it
-	delete      func() error
-	ids         []string // under which backups may hold it
-	team        string   // that is deleted as a whole, "" for none
+	question string // before it
+	done     string // what is said after it
+	delete   func() error
+	ids      []string // under which backups may hold it
+	team     string   // that is deleted as a whole, "" for none
 }
 
 // delete asks, deletes, and then says which backups still hold what was deleted. With --backups, or a yes, those go, too. Where the
@@ -102,7 +100,7 @@ func (a *app) delete(c confirmOptions, d *deletion) error {
 	switch {
 	case c.yes:
 	case !a.IsTerminal(a.Stdin):
-		return shell.WrongUse(d.unconfirmed)
+		return shell.WrongUse("cli.error.unconfirmed")
 	case !a.Ask(d.question):
 		return a.say("cli.kept")
 	}

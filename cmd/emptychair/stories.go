@@ -21,13 +21,17 @@ var stories = collection[checks.Story]{
 	save:  func(s database, was, now checks.Story) error { return s.SaveStory(was, now) },
 	facts: func(x checks.Story, _ checks.Day, o report.Options) string { return report.StoryLine(x, o) },
 	text:  func(x checks.Story) string { return x.Text },
+	made:  func(x checks.Story, _ report.Options) (string, checks.Day) { return x.Team, x.On },
+	erase: func(s database, x checks.Story) error { return s.DeleteStory(x.ID) },
+	name:  "cli.story-name",
 	empty: "cli.error.no-stories",
 	list:  func(*lang.Printer) string { return "emptychair stories --all-teams" },
 }
 
 func (a *app) storiesCommand() *cli.Command {
 	return a.Family("stories",
-		a.storiesListCommand(), a.storiesAddCommand(), a.storiesShowCommand(), a.storiesEditCommand(), a.storiesDeleteCommand(),
+		a.storiesListCommand(), a.storiesAddCommand(), a.storiesShowCommand(), a.storiesEditCommand(),
+		stories.deleteCommand(a, "stories delete", "STORY"),
 		a.followCommand("complain", nil, nil, always(complain)), a.storiesWhyCommand(), a.storiesFixCommand(),
 		a.followCommand("gone", nil, nil, always(settle(checks.ComplaintGone))),
 		a.followCommand("back", nil, nil, always(settle(checks.ComplaintBack))),
@@ -158,26 +162,6 @@ func (a *app) addStory(story checks.Story, team teamChoice) error {
 		return notSaved(err)
 	}
 	return stories.saved(a, "cli.noted", story, team)
-}
-
-func (a *app) storiesDeleteCommand() *cli.Command {
-	var c confirmOptions
-	return a.Command("stories delete", []string{"STORY"}, c.flags(), func(args []string) error {
-		s := a.store()
-		story, short, err := stories.find(s, args[0])
-		if err := cmp.Or(err, mayDelete(s, args[0])); err != nil {
-			return err
-		}
-		say := a.ReportOptions()
-		name := say.Say("cli.story-name", "Team", story.Team, "Day", say.Printer.Day(story.On.Time()), "ID", short)
-		return a.delete(c, &deletion{
-			question:    say.Say("cli.story-delete-question", "Story", name),
-			unconfirmed: "cli.error.unconfirmed-story",
-			done:        say.Say("cli.story-deleted", "Story", name),
-			ids:         []string{story.ID},
-			delete:      func() error { return notSaved(s.DeleteStory(story.ID)) },
-		})
-	})
 }
 
 // storiesEditOptions are what is to change of a story.

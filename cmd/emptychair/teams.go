@@ -1,17 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
 )
 
 func (a *app) teamsCommand() *cli.Command {
-	return a.Family("teams", a.teamsListCommand(), a.teamsMarkCommand())
+	return a.Family("teams", a.teamsListCommand(), a.teamsMarkCommand(), a.teamsRenameCommand())
 }
 
 func (a *app) teamsListCommand() *cli.Command {
@@ -74,6 +77,125 @@ func (a *app) runTeamsMark(team string, leadership bool) error {
 		id = "cli.marked.leadership"
 	}
 	return a.say(id, "Team", t.Team)
+}
+
+// renaming is how a team gets another name.
+type renaming struct {
+	yes    bool // nobody is asked
+	format report.Format
+}
+
+func (a *app) teamsRenameCommand() *cli.Command {
+	var r renaming
+	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &r.yes}, shell.PlainFormat(&r.format)}
+	return a.Command("teams rename", []string{"TEAM", "NAME"}, flags, func(args []string) error {
+		for i, name := range args {
+			args[i] = checks.CleanLine(name)
+			if list := (checks.Marks{Team: args[i]}).Problems(content.Check()); len(list) > 0 {
+				return shell.InvalidInput(list[0].Err)
+			}
+		}
+		return a.runTeamsRename(args[0], args[1], r)
+	})
+}
+
+// runTeamsRename gives a team another name. Where there is a team of that name, or one that may be meant, it asks first.
+func (a *app) runTeamsRename(typed, name string, r renaming) error {
+	t, err := knownSnapshot(a.store(), typed)
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(slices.Clone(t.Teams), func(team string) bool { return team == t.Team })
+	to := teamAmong(others, name)
+	if to.name == t.Team && r.format != report.JSON {
+		return a.say("cli.unchanged")
+	}
+	if may, err := a.mayRename(t, to, r.yes); err != nil || !may {
+		return err
+	}
+	var done store.Renamed
+	if to.name != t.Team {
+		done, err = a.store().RenameTeam(t.Team, to.name, !to.isNew)
+	}
+	switch {
+	case len(done.Conflicts) > 0:
+		return a.notJoined(t.Team, to.name, done.Conflicts)
+	case err != nil && checks.CodeOf(err) != checks.CodeTextRemains:
+		return notSaved(err)
+	}
+	return cmp.Or(a.tellRenamed(t.Team, to, done, r.format), shell.Translate(err, map[checks.Code]string{
+		checks.CodeTextRemains: "cli.error.name-remains",
+	}, "File", a.store().Path()))
+}
+
+// mayRename asks whether a team is to become one with another, or to have a name that is near another's.
+func (a *app) mayRename(t checks.Snapshot, to teamChoice, yes bool) (bool, error) {
+	say, id := a.ReportOptions(), "join"
+	var there checks.Snapshot
+	switch {
+	case yes, to.isNew && to.similar == "", to.name == t.Team:
+		return true, nil
+	case to.isNew:
+		id = "near"
+	default:
+		var err error
+		if there, err = a.store().Snapshot(to.name); err != nil {
+			return false, err
+		}
+	}
+	about := []any{
+		"Team", t.Team, "What", contentsOf(t, say), "To", to.name, "There", contentsOf(there, say), "Near", to.similar,
+	}
+	if !a.IsTerminal(a.Stdin) {
+		return false, shell.WrongUse("cli.error.rename."+id, about...)
+	}
+	if !a.Ask(say.Say("cli.rename-question."+id, about...)) {
+		return false, a.say("cli.not-renamed")
+	}
+	return true, nil
+}
+
+// contentsOf says how much there is of a team.
+func contentsOf(t checks.Snapshot, say report.Options) string {
+	return countedRecords(len(t.Runs), len(t.Actions()), len(t.Stories), say)
+}
+
+// renamedFile is what "teams rename" says to other programs.
+type renamedFile struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Merged  bool   `json:"merged"`
+	Runs    int    `json:"runs"`
+	Actions int    `json:"actions"`
+	Stories int    `json:"stories"`
+}
+
+func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed, f report.Format) error {
+	merged := !to.isNew && to.name != from
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(a.Stdout, renamedFile{"emptychair.renamed", 1, from, to.name, merged, r.Runs, r.Actions, r.Stories}))
+	}
+	id := "cli.renamed"
+	if merged {
+		id = "cli.joined"
+	}
+	return a.say(id, "Team", from, "To", to.name, "What", countedRecords(r.Runs, r.Actions, r.Stories, a.ReportOptions()))
+}
+
+// notJoined names what two teams have under one id that differs, for which they stay two.
+func (a *app) notJoined(from, to string, conflicts []store.Conflict) error {
+	p := conflictPage{Page: report.NewPage(a.ReportOptions())}
+	for _, c := range conflicts {
+		for _, rec := range []checks.Record{c.Stored, c.Incoming} {
+			p.Line(p.name(rec))
+			if x, ok := rec.(checks.Action); ok {
+				p.Line(quoted(x.Text, p.Options))
+			}
+		}
+	}
+	return cmp.Or(shell.WritePage(a.Stderr, p.Page), shell.Failures("cli.error.not-joined", len(conflicts), "Team", from, "To", to))
 }
 
 // teamChoice is the team that something is noted for.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -18,7 +21,10 @@ type collection[T checks.Record] struct {
 	save  func(s database, was, now T) error
 	facts func(T, checks.Day, report.Options) string // what is said of one beside its text
 	text  func(T) string
-	empty string           // id of the message that there is nothing yet
+	made  func(T, report.Options) (team string, on checks.Day)
+	erase func(s database, x T) error
+	name  string           // id of the message that names one
+	empty string           // of the message that there is nothing yet
 	list  shell.Translated // is the command that lists all that there is
 }
 
@@ -50,6 +56,25 @@ func (c collection[T]) change(s database, typed string, change func(was T, short
 		return now, false, err
 	}
 	return now, true, notSaved(c.save(s, was, now))
+}
+
+// deleteCommand builds the command that deletes the one that somebody means for good.
+func (c collection[T]) deleteCommand(a *app, name, argument string) *cli.Command {
+	var o confirmOptions
+	return a.Command(name, []string{argument}, o.flags(), func(args []string) error {
+		s := a.store()
+		x, short, err := c.find(s, args[0])
+		if err := cmp.Or(err, mayDelete(s, args[0])); err != nil {
+			return err
+		}
+		say := a.ReportOptions()
+		team, on := c.made(x, say)
+		what := say.Say(c.name, "Team", team, "Day", say.Printer.Day(on.Time()), "ID", short)
+		return a.delete(o, &deletion{
+			question: say.Say("cli.delete-one-question", "What", what), done: say.Say("cli.deleted-one", "What", what), ids: []string{x.Key()},
+			delete: func() error { return notSaved(c.erase(s, x)) },
+		})
+	})
 }
 
 // saved says what was noted or changed, in the message with this id, and whether it is the first thing that is known of its team,

@@ -2,6 +2,7 @@ package randomuser
 
 import (
 	"fmt"
+	"slices"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -121,8 +122,38 @@ func (l *ledger) DeleteStory(id string) error {
 	err := l.Store.DeleteStory(id)
 	if err == nil {
 		delete(l.kept, titleOf(checks.Story{ID: id}))
+		l.forget(id)
 	}
 	return err
+}
+
+// DeleteAction is of the only action with its id: nobody copies a run here.
+func (l *ledger) DeleteAction(id, of string) error {
+	err := l.Store.DeleteAction(id, of)
+	if err != nil {
+		return err
+	}
+	delete(l.kept, titleOf(checks.Action{ID: id}))
+	if r, ok := l.kept[titleOf(checks.Run{ID: of})].(checks.Run); ok {
+		r = r.Clone()
+		r.Actions = slices.DeleteFunc(r.Actions, func(a checks.Action) bool { return a.ID == id })
+		l.kept[titleOf(r)] = r
+	}
+	l.forget(id)
+	return nil
+}
+
+// forget takes out of all runs what they said of something that is deleted.
+func (l *ledger) forget(id string) {
+	for title, rec := range l.kept {
+		if r, ok := rec.(checks.Run); ok && r.Looked[id] != (checks.Look{}) {
+			r = r.Clone()
+			if delete(r.Looked, id); len(r.Looked) == 0 {
+				r.Looked = nil
+			}
+			l.kept[title] = r
+		}
+	}
 }
 
 func (l *ledger) DeleteRun(id string) error {
