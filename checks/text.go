@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,4 +86,78 @@ func isBullet(word string) bool {
 	}
 	number := strings.TrimRight(word, ".)")
 	return number != word && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
+// Me is the team under which the runs of one person are kept that have no name, and what that person notes between them. It is shown as
+// "me" in the language of the reader; records and documents say "me", so that it is the same on each machine of that person. Nobody
+// names another team so: see [NameTeam].
+const Me = "me"
+
+// TeamNames are teams by their names as these are compared.
+type TeamNames map[string][]string
+
+// NewTeamNames returns the names of the teams that are known.
+func NewTeamNames(teams []string) TeamNames {
+	known := TeamNames{}
+	for _, name := range teams {
+		if name != Me {
+			known[Fold(name)] = append(known[Fold(name)], name)
+		}
+	}
+	return known
+}
+
+// Named returns the team that a document names, as [Fold] compares, and whether it is new; then it is known from here on.
+func (known TeamNames) Named(written string) (name string, isNew bool) {
+	compared := Fold(written)
+	switch alike := known[compared]; {
+	case written == Me, slices.Contains(alike, written):
+		return written, false
+	case len(alike) == 1:
+		return alike[0], false
+	}
+	known[compared] = append(known[compared], written)
+	return written, true
+}
+
+// NameTeam returns which of the teams somebody means by a name that was typed, and whether it is new; near is the one that may be meant
+// by a new name, "" where there is none. It never is [Me]: somebody who types that names a team, which is written with a capital.
+func NameTeam(teams []string, typed string) (name string, isNew bool, near string) {
+	if typed == Me {
+		typed = "Me"
+	}
+	if name, isNew = NewTeamNames(teams).Named(typed); isNew {
+		near = Near(typed, slices.DeleteFunc(slices.Clone(teams), func(team string) bool { return team == Me }))
+	}
+	return name, isNew, near
+}
+
+// Near returns which of the names was most likely meant, "" where none is near: up to two letters may be wrong, and fewer than
+// half of them.
+func Near(typed string, names []string) string {
+	letters := []rune(Fold(typed))
+	for wrong := 0; wrong <= 2 && 2*wrong < len(letters); wrong++ {
+		for _, name := range names {
+			if isNear(letters, []rune(Fold(name)), wrong) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// isNear tells whether a becomes b where so many letters are put in, taken out, changed, or swapped with their neighbour.
+func isNear(a, b []rune, wrong int) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	switch {
+	case len(a) == 0 || len(b) == 0:
+		return len(a)+len(b) <= wrong
+	case wrong == 0:
+		return false
+	case len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && isNear(a[2:], b[2:], wrong-1):
+		return true
+	}
+	return isNear(a[1:], b, wrong-1) || isNear(a, b[1:], wrong-1) || isNear(a[1:], b[1:], wrong-1)
 }

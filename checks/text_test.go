@@ -170,3 +170,16 @@ func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
+	names := []string{"start", "resume", "runs", "show", "delete", "paths", "version", "help"}
+	cases := map[string]string{
+		"shwo": "show", "SHOE": "show", "satrt": "start", "run": "runs", "deletee": "delete", "versionn": "version", "hlep": "help", "reusme": "resume",
+		"foo": "", "x": "", "sh": "", "list": "", "new": "", "": "", "exportieren": "", "übung": "",
+	}
+	for typed, want := range cases {
+		if got := checks.Near(typed, names); got != want {
+			t.Errorf("Near(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}

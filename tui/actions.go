@@ -165,7 +165,7 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 func (s *actionsScreen) actionFacts(a checks.Action) []string {
 	parts := []string{s.outcome(a)}
 	if s.team == "" {
-		parts = append(parts, a.Team)
+		parts = append(parts, s.say.Team(a.Team))
 	}
 	if a.Owner != "" {
 		parts = append(parts, a.Owner)

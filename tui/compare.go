@@ -41,7 +41,7 @@ func openCompare(team, current, baseline string, from screen) action {
 func (s *compareScreen) help() string { return "help.compare" }
 
 func (s *compareScreen) heading() string {
-	return s.say.T("compare.title") + " " + s.signs.Dot + " " + s.c.Current.Team
+	return s.say.T("compare.title") + " " + s.signs.Dot + " " + s.say.Team(s.c.Current.Team)
 }
 
 func (s *compareScreen) keys() []key.Binding {

@@ -51,14 +51,14 @@ func (g *context) exportRun(from screen, r checks.Run) action {
 	if !r.IsFinished() {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
-	name := g.inARow(r.Team, g.dayOf(r)) + " (" + g.who(r.Kind, r.People) + ")"
+	name := g.inARow(g.say.Team(r.Team), g.dayOf(r)) + " (" + g.who(r.Kind, r.People) + ")"
 	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name))
 }
 
 func (s *exportScreen) help() string { return "help.export" }
 
 func (s *exportScreen) heading() string {
-	return s.inARow(s.say.T("export.title"), s.of.Team)
+	return s.inARow(s.say.T("export.title"), s.say.Team(s.of.Team))
 }
 
 func (s *exportScreen) keys() []key.Binding {

@@ -319,7 +319,7 @@ func newStoryPanel(g *context, f *checks.StoryFilter, all []checks.Story, at int
 	addFilter(g, p, "form.state", &f.State, checks.ComplaintStates(), g.stateName)
 	addFilter(g, p, "form.month", &f.Month, months, g.monthName)
 	if teams = slices.Compact(teams); len(teams) > anyAndOne {
-		addFilter(g, p, "form.team", &f.Team, teams, func(team string) string { return team })
+		addFilter(g, p, "form.team", &f.Team, teams, g.say.Team)
 	}
 	return p
 }

@@ -249,23 +249,24 @@ func (m *Model) runHeading(l layout) (left, right string) {
 // is entered later the word for that gives way to its sign, then the team, and only then the title; so where one is corrected.
 func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	r, solo := m.session.flow.Run(), ""
+	team := m.say.Team(r.Team)
 	if r.Kind == checks.Solo {
 		solo = m.say.T("kind.solo")
 	}
-	all := m.inARow(r.Team, m.time(), solo)
+	all := m.inARow(team, m.time(), solo)
 	switch {
 	case width(all+title) <= w:
 		return all, title
 	case !m.session.isOfAnotherDay() && width(all) <= w:
 		return all, ""
 	case !m.session.isOfAnotherDay():
-		return r.Team, ""
+		return team, ""
 	}
 	day := m.time()
 	if !m.session.flow.IsCorrecting() {
 		day = m.marked(m.day(r.Day), checks.Run{Origin: r.Origin})
 	}
-	for _, left := range []string{m.inARow(r.Team, day, solo), m.inARow(r.Team, day)} {
+	for _, left := range []string{m.inARow(team, day, solo), m.inARow(team, day)} {
 		if width(left+title) <= w {
 			return left, title
 		}
@@ -275,7 +276,7 @@ func (m *Model) besideTitle(title string, w int) (left, shown string) {
 	if width(behind+title)+enough > w {
 		title = ""
 	}
-	return m.cut(r.Team, max(w-width(behind+title), 1)) + behind, title
+	return m.cut(team, max(w-width(behind+title), 1)) + behind, title
 }
 
 // time is the quarter of the run that is open, or the day of one that is entered later, or of a finished one that it is corrected.

@@ -311,7 +311,10 @@ func beginNew(u *user) *user {
 
 // beginSolo sets a run of one person up who has an earlier one.
 func beginSolo(u *user) *user {
-	return u.press("n", "up", "up", "up", "up", "right", "down", "down", "down", "enter")
+	if u.press("n"); !u.m.screen.(*setupScreen).solo() {
+		u.press("up", "up", "up", "up", "right", "down", "down", "down")
+	}
+	return u.press("enter")
 }
 
 // beginning lets the program open with a run that begins at once.

@@ -42,7 +42,7 @@ func (s *homeScreen) heading() string {
 	if s.home.Marks.Leadership {
 		leading = s.say.T("home.leadership")
 	}
-	return s.inARow("emptychair", s.home.Team, leading)
+	return s.inARow("emptychair", s.say.Team(s.home.Team), leading)
 }
 
 // keys are where one can go, and at last what is said of the team.
@@ -350,7 +350,7 @@ func (s *homeScreen) drawWay(w way, likely bool) string {
 	}
 	text := s.say.T(w.Help().Desc)
 	if w.Help() == homeKeys.team.Help() {
-		text += ": " + s.nextTeam()
+		text += ": " + s.say.Team(s.nextTeam())
 	}
 	return s.padded(style.Render(w.Help().Key), 6) + style.Render(text)
 }

@@ -213,6 +213,48 @@ func TestAloneNobodyCountsPeople(t *testing.T) {
 	u.press("left").sees("the team").press("down").sees("▸ People")
 }
 
+func TestSetUpProposesWhatTheTeamDidLast(t *testing.T) {
+	last, ana := lastQuarter("en"), alone()
+	last.People, last.Minutes = 9, 30
+	u := start(t, newMemory(last, ana)).press("n").sees("Ana", "one person, alone", "People –", "Minutes 20")
+	u.press("down", "right").sees("Payments", "the team", "People 9", "Minutes 30").press("right", "down", "down", "right").sees("Ana", "Minutes 25")
+	u.press("up", "up", "right").sees("Payments", "the team", "People 9", "Minutes 25").press("down", "right").sees("one person, alone").press("up")
+	u.typed("New").press("up", "down").sees("New", "one person, alone", "Minutes 25")
+
+	for name, c := range map[string]struct {
+		asked Begin
+		want  checks.Setup
+	}{
+		"as the team did":         {Begin{Team: "Payments", People: 4, Minutes: -1}, checks.Setup{Team: "Payments", Kind: checks.Team, People: 4, Minutes: 30}},
+		"as was asked":            {Begin{Team: "Payments", People: 4, Minutes: 10}, checks.Setup{Team: "Payments", Kind: checks.Team, People: 4, Minutes: 10}},
+		"alone, as the last time": {Begin{Solo: true, Minutes: -1}, checks.Setup{Team: "Ana", Kind: checks.Solo, People: 1, Minutes: 20}},
+	} {
+		r := start(t, newMemory(last, ana), beginning(c.asked)).openRun()
+		equal(t, checks.Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}, c.want, name)
+	}
+}
+
+func TestANameNearAKnownOneAsksFirst(t *testing.T) {
+	u := start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up").typed("Paymets").press("up", "enter")
+	u.sees("perhaps you mean Payments").press("up", "down", "enter").sees("perhaps you mean Payments").press("enter").stands("contact")
+	equal(t, u.openRun().Team, "Paymets")
+	start(t, withPayments("en"), beginning(Begin{Team: "Paymets", People: 3, Minutes: -1})).says("setup.ask").press("enter").sees("perhaps you mean Payments")
+	u = start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up").typed("payments").press("up", "enter").stands(checks.LookBackID)
+	equal(t, u.openRun().Team, "Payments")
+}
+
+func TestOnePersonAloneNeedsNoName(t *testing.T) {
+	u := settingUp(t).press("down", "right", "up").says("setup.about.no-name").press("up", "enter").stands("contact").press("4").sees("me · Q4 2026")
+	r := u.openRun()
+	if r.Team != checks.Me || r.Kind != checks.Solo || u.store.last().Team != checks.Me {
+		t.Errorf("the run is of %q, %s", r.Team, r.Kind)
+	}
+	u.press("f4").sees("emptychair · me", "Unfinished: me").press("n", "up", "up", "up", "up").typed("me").press("up", "enter").stands("contact")
+	equal(t, u.openRun().Team, "Me")
+	equal(t, newUser(t, 80, 24, "de", u.store).sees("Unfertig: ich").press("p").sees("ich").m.home.Team, checks.Me)
+	equal(t, start(t, withPayments("en"), beginning(Begin{Solo: true, Minutes: -1})).openRun().Team, checks.Me)
+}
+
 func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T) {
 	u := settingUp(t).press("Payments", "up", "up").sees("▸ Language ‹ English ›")
 	u.press("right").sees("Wer ist dabei?", "Sprache ‹ Deutsch ›", "das Team", "Personen", "esc zurück", "neuer Durchgang")

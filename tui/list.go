@@ -130,7 +130,7 @@ func (g *context) whose(team string) string {
 	if team == "" {
 		return g.say.T("past.all-teams")
 	}
-	return team
+	return g.say.Team(team)
 }
 
 // askScreen asks below a list whether something shall be deleted, and returns to the list with the answer.

@@ -160,7 +160,7 @@ func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
 	if w >= narrow {
 		line += s.padded(s.who(r.Kind, r.People), 13)
 	}
-	line += s.padded(s.holds(r, crowded, c.words), c.what) + r.Team
+	line += s.padded(s.holds(r, crowded, c.words), c.what) + s.say.Team(r.Team)
 	return style.Render(s.cut(line, w))
 }
 
@@ -223,7 +223,7 @@ func newReadingScreen(g *context, r checks.Run, looked []checks.LookBackEntry, f
 
 func (s *readingScreen) help() string { return "help.reading" }
 func (s *readingScreen) heading() string {
-	return s.inARow(s.run.Team, s.dayOf(s.run))
+	return s.inARow(s.say.Team(s.run.Team), s.dayOf(s.run))
 }
 
 func (s *readingScreen) keys() []key.Binding {
@@ -285,7 +285,7 @@ func openVoice(team string, month checks.Month) action {
 func (s *voiceScreen) help() string { return "help.voice" }
 
 func (s *voiceScreen) heading() string {
-	return s.inARow(s.monthName(s.voice.Month), s.say.T("voice.title"), s.voice.Team)
+	return s.inARow(s.monthName(s.voice.Month), s.say.T("voice.title"), s.say.Team(s.voice.Team))
 }
 
 func (s *voiceScreen) keys() []key.Binding {

@@ -324,14 +324,33 @@ func (m *Model) noonOf(d checks.Day) time.Time {
 	return noon
 }
 
-// enterBegin begins at once where enough is known, and asks otherwise.
+// enterBegin begins at once where enough is known, and asks otherwise. One person needs no name: who was alone the last time, too, goes on
+// under that one's.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
-	setup := newSetupScreen(m.context, m.home, b)
-	if setup.choices[setupTeam].Value() != "" && (b.Solo || b.People > 0) {
-		return m.begin(setup.setup(), b.On)
+	if runs := m.home.Runs; b.Solo && b.Team == "" && (len(runs) == 0 || runs[0].Kind != checks.Solo) {
+		b.Team = checks.Me
 	}
-	m.screen, m.opening = setup, false
-	return nil
+	setup := newSetupScreen(m.context, m.home, b)
+	s := m.opts.Store
+	enter := func(m *Model) tea.Cmd {
+		_, _, near := setup.name()
+		if near == "" && setup.team.Team != "" && (b.Solo || b.People > 0) {
+			return m.begin(setup.setup(), b.On)
+		}
+		m.screen, m.opening = setup, false
+		return m.stopWaiting(nil)
+	}
+	if setup.team.Team == m.home.Team {
+		return enter(m)
+	}
+	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.team.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
+		if err != nil {
+			return m.stopWaiting(err)
+		}
+		setup.team = t
+		setup.propose(setup.usual())
+		return enter(m)
+	}))
 }
 
 // ownCopy is the open run as a run of its own.

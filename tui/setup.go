@@ -32,53 +32,121 @@ const (
 // setupScreen asks what must be known before a run: the team, who takes part, the minutes, the language.
 type setupScreen struct {
 	*context
-	home    checks.Snapshot
-	on      checks.Day // of a run that is entered later, zero for one that takes place now
-	choices []*widget.Choice
-	at      int
+	home     checks.Snapshot
+	asked    Begin           // holds whatever the team did before
+	team     checks.Snapshot // whose last run says what is proposed
+	proposed checks.Setup
+	kind     checks.Kind // that somebody chose, "" while it is the proposed one
+	choices  []*widget.Choice
+	at       int
 }
 
 func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
-	s := &setupScreen{context: g, home: h, on: b.On}
-	team, kind := cmp.Or(b.Team, h.Team), 0
-	if b.Solo {
-		kind = 1
+	s := &setupScreen{context: g, home: h, asked: b, team: h}
+	if b.Team != "" && b.Team != h.Team {
+		s.team = checks.Snapshot{Team: b.Team} // until it is read
+	}
+	s.proposed = s.usual()
+	name := g.say.Team(s.team.Team)
+	if s.team.Team == checks.Me && !slices.Contains(h.Teams, checks.Me) {
+		name = "" // no name is that one
+	}
+	teams := make([]string, len(h.Teams))
+	for i, team := range h.Teams {
+		teams[i] = g.say.Team(team)
 	}
 	s.choices = []*widget.Choice{
-		widget.NameFrom("setup.team", team, h.Teams),
-		widget.PickFrom("setup.kind", kind, g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
-		widget.NumberFrom("setup.people", s.usualPeople(b.People), 1, checks.MaxPeople, 1, checks.CodePeople),
-		widget.NumberFrom("setup.minutes", s.usualMinutes(b.Minutes), 0, checks.MaxMinutes, 5, checks.CodeMinutes),
+		widget.NameFrom("setup.team", name, teams),
+		widget.PickFrom("setup.kind", kindAt(s.proposed.Kind), g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
+		widget.NumberFrom("setup.people", s.proposed.People, 1, checks.MaxPeople, 1, checks.CodePeople),
+		widget.NumberFrom("setup.minutes", s.proposed.Minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
 		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), languageNames(g.say)...),
 	}
-	if team != "" {
+	if s.team.Team != "" {
 		s.at = setupBegin
 	}
 	return s
 }
 
-// usualPeople is as many as were asked for, or came the last time.
-func (s *setupScreen) usualPeople(asked int) int {
-	if asked > 0 {
-		return asked
+// kindAt is the place of a kind among its words.
+func kindAt(kind checks.Kind) int { return slices.Index([]checks.Kind{checks.Team, checks.Solo}, kind) }
+
+// usual is how the team did its last run, unless something else was chosen or asked for. Where it did none a team has its usual minutes,
+// and one person has no clock; what is entered later takes whatever time it takes.
+func (s *setupScreen) usual() checks.Setup {
+	runs := slices.DeleteFunc(slices.Clone(s.team.Runs), func(r checks.Run) bool { return checks.DayOf(s.now).Before(r.Day) })
+	u := checks.Setup{Kind: checks.Team, People: usualPeople, Minutes: usualMinutes}
+	switch {
+	case s.kind != "":
+		u.Kind = s.kind
+	case s.asked.Solo:
+		u.Kind = checks.Solo
+	case s.asked.People == 0 && len(runs) > 0:
+		u.Kind = runs[0].Kind
 	}
-	for _, r := range s.home.Finished() {
+	if u.Kind == checks.Solo {
+		u.Minutes = 0
+	}
+	for _, r := range slices.Backward(runs) {
 		if r.Kind == checks.Team {
-			return r.People
+			u.People = r.People
+		}
+		if led := r.Minutes > 0 || len(r.Spent) > 0; led && r.Kind == u.Kind {
+			u.Minutes = r.Minutes
 		}
 	}
-	return usualPeople
+	u.People = cmp.Or(s.asked.People, u.People)
+	switch {
+	case s.asked.Minutes >= 0:
+		u.Minutes = s.asked.Minutes
+	case !s.asked.On.IsZero():
+		u.Minutes = 0
+	}
+	return u
 }
 
-// usualMinutes is as many as were asked for. What is entered later takes whatever time it takes.
-func (s *setupScreen) usualMinutes(asked int) int {
-	switch {
-	case asked >= 0:
-		return asked
-	case !s.on.IsZero():
-		return 0
+// propose shows what is usual in place of what was proposed before, unless that was changed.
+func (s *setupScreen) propose(u checks.Setup) {
+	s.choices[setupKind].At = kindAt(u.Kind)
+	for _, c := range []struct{ choice, was, now int }{{setupPeople, s.proposed.People, u.People}, {setupMinutes, s.proposed.Minutes, u.Minutes}} {
+		if s.choices[c.choice].Number() == c.was {
+			s.choices[c.choice].SetNumber(c.now)
+		}
 	}
-	return usualMinutes
+	s.proposed = u
+}
+
+// recall reads what the team that is chosen did last, and proposes that.
+func (s *setupScreen) recall() action {
+	name, _, _ := s.name()
+	if name == s.team.Team {
+		return nil
+	}
+	return func(m *Model) tea.Cmd {
+		st := m.opts.Store
+		return m.wait(command(func() (checks.Snapshot, error) { return st.Snapshot(name) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
+			if err == nil && name != "" {
+				s.team = t
+				s.propose(s.usual())
+			}
+			return m.stopWaiting(err)
+		}))
+	}
+}
+
+// name is the team that is chosen, whether it is new, and which one may be meant by a new one. One person alone needs to give no name.
+func (s *setupScreen) name() (name string, isNew bool, near string) {
+	c := s.choices[setupTeam]
+	switch typed := c.Value(); {
+	case c.At >= 0:
+		return s.home.Teams[c.At], false, ""
+	case typed == "" && s.solo():
+		return checks.Me, false, ""
+	case typed == "":
+		return "", false, ""
+	default:
+		return checks.NameTeam(s.home.Teams, typed)
+	}
 }
 
 func languageNames(p *lang.Printer) []string {
@@ -92,10 +160,10 @@ func languageNames(p *lang.Printer) []string {
 func (s *setupScreen) help() string { return "help.setup" }
 func (s *setupScreen) heading() string {
 	title := s.say.T("setup.title")
-	if s.on.IsZero() {
+	if s.asked.On.IsZero() {
 		return s.inARow("emptychair", title)
 	}
-	return s.inARow(title, s.say.Day(s.on.Time())+", "+s.remark(checks.Run{Origin: checks.OriginLater}))
+	return s.inARow(title, s.say.Day(s.asked.On.Time())+", "+s.remark(checks.Run{Origin: checks.OriginLater}))
 }
 func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].Typing() }
 
@@ -111,14 +179,15 @@ func (s *setupScreen) solo() bool { return s.choices[setupKind].At == 1 }
 
 // setup is what the choices say.
 func (s *setupScreen) setup() checks.Setup {
+	team, _, _ := s.name()
 	b := checks.Setup{
-		Team: s.choices[setupTeam].Value(), Kind: checks.Team,
+		Team: team, Kind: checks.Team,
 		People: s.choices[setupPeople].Number(), Minutes: s.choices[setupMinutes].Number(),
 	}
 	if s.solo() {
 		b.Kind, b.People = checks.Solo, 1
 	}
-	if !s.on.IsZero() {
+	if !s.asked.On.IsZero() {
 		b.Origin = checks.OriginLater
 	}
 	return b
@@ -138,15 +207,28 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, setupKeys.begin):
 		return s.enter()
 	case matches(k, setupKeys.next), s.at == setupBegin && matches(k, pageKeys.down):
-		return refuse(s.move(1))
+		return s.move(1)
 	case matches(k, setupKeys.previous), s.at == setupBegin && matches(k, pageKeys.up):
-		return refuse(s.move(-1))
+		return s.move(-1)
 	case s.at < setupBegin:
-		err := s.choices[s.at].Press(k)
-		if s.at == setupLanguage && matches(k, setupKeys.change) {
-			return speak(lang.Codes[s.choices[setupLanguage].At], s.relabel)
-		}
+		return s.change(k)
+	}
+	return nil
+}
+
+// change answers a key on a choice.
+func (s *setupScreen) change(k tea.KeyPressMsg) action {
+	err := s.choices[s.at].Press(k)
+	switch c := s.choices[s.at]; {
+	case err != nil:
 		return refuse(err)
+	case s.at == setupLanguage && matches(k, setupKeys.change):
+		return speak(lang.Codes[c.At], s.relabel)
+	case s.at == setupKind:
+		s.kind = s.setup().Kind
+		s.propose(s.usual())
+	case s.at == setupTeam && c.At >= 0:
+		return s.recall()
 	}
 	return nil
 }
@@ -154,9 +236,10 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
 	if s.at < setupBegin {
-		return refuse(s.move(1))
+		return s.move(1)
 	}
 	b := s.setup()
+	_, _, near := s.name()
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
@@ -165,8 +248,12 @@ func (s *setupScreen) enter() action {
 		return refuse(err)
 	}
 	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
-	return confirm(hasUnfinished, s.say.T("setup.unfinished", "Team", b.Team), func() action {
-		return func(m *Model) tea.Cmd { return tea.Batch(m.begin(b, s.on), m.saveLanguage()) }
+	note := s.say.T("setup.unfinished", "Team", b.Team)
+	if near != "" {
+		note = s.say.T("setup.near", "Team", b.Team, "Near", near)
+	}
+	return confirm(hasUnfinished || near != "", note, func() action {
+		return func(m *Model) tea.Cmd { return tea.Batch(m.begin(b, s.asked.On), m.saveLanguage()) }
 	})
 }
 
@@ -185,11 +272,11 @@ const (
 )
 
 func newHeldScreen(base stageBase) *heldScreen {
-	r, kinds := base.run.flow.Run(), []checks.Kind{checks.Team, checks.Solo}
+	r := base.run.flow.Run()
 	people := widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople)
 	return &heldScreen{base, &widget.Form{Lines: []*widget.Line{
-		widget.FieldLine("setup.team", r.Team, "", checks.MaxName, checks.CodeTeamLong),
-		widget.PickLine("setup.kind", slices.Index(kinds, r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
+		widget.FieldLine("setup.team", base.say.Team(r.Team), "", checks.MaxName, checks.CodeTeamLong),
+		widget.PickLine("setup.kind", kindAt(r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
 		people,
 		dayLine(base.context, "form.day", r.Day, "form.day-like", base.calendar().PastDay),
 	}}}
@@ -219,11 +306,9 @@ func (s *heldScreen) press(k tea.KeyPressMsg) action {
 // take puts what was filled in into the run. A name that is that of a known team but for case and accents is meant as that.
 func (s *heldScreen) take() (err error) {
 	r, lines := s.run.flow.Run(), s.form.Lines
-	team, kind, day := checks.CleanLine(lines[heldTeam].Value()), checks.Team, r.Day
-	for _, known := range s.run.team.Teams {
-		if checks.Fold(known) == checks.Fold(team) && !slices.Contains(s.run.team.Teams, team) {
-			team = known
-		}
+	team, kind, day := r.Team, checks.Team, r.Day
+	if lines[heldTeam].Changed() {
+		team, _, _ = checks.NameTeam(s.run.team.Teams, checks.CleanLine(lines[heldTeam].Value()))
 	}
 	people, _ := strconv.Atoi(lines[heldPeople].Value()) // of what is no number the rules for runs say so
 	if lines[heldKind].Pick.At == 1 {
@@ -245,10 +330,11 @@ func (s *heldScreen) draw(p *widget.Canvas) {
 }
 
 // move goes to another line, unless what was typed in this one is refused; in a solo run nobody counts people.
-func (s *setupScreen) move(d int) error {
+func (s *setupScreen) move(d int) action {
+	from := s.at
 	if s.at < setupBegin {
 		if err := s.choices[s.at].Leave(); err != nil {
-			return err
+			return refuse(err)
 		}
 	}
 	s.at = (s.at + d + setupBegin + 1) % (setupBegin + 1)
@@ -258,13 +344,16 @@ func (s *setupScreen) move(d int) error {
 	if s.at < setupBegin {
 		s.choices[s.at].Reach()
 	}
+	if from == setupTeam {
+		return s.recall()
+	}
 	return nil
 }
 
 func (s *setupScreen) draw(p *widget.Canvas) {
 	ask := s.say.T("setup.ask")
-	if !s.on.IsZero() {
-		ask = s.say.T("origin.setup", "Day", s.say.Day(s.on.Time()))
+	if !s.asked.On.IsZero() {
+		ask = s.say.T("origin.setup", "Day", s.say.Day(s.asked.On.Time()))
 	}
 	p.Text(s.theme.Strong, ask)
 	p.Space()
@@ -296,11 +385,17 @@ func (s *setupScreen) draw(p *widget.Canvas) {
 func (s *setupScreen) relabel() {
 	s.choices[setupKind].Words = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
 	s.choices[setupLanguage].Words = languageNames(s.say)
+	for i, team := range s.home.Teams {
+		s.choices[setupTeam].Words[i] = s.say.Team(team)
+	}
 }
 
 // advice is one line about the choice that is open.
 func (s *setupScreen) advice() string {
-	if s.at == setupTeam && len(s.home.Teams) == 0 {
+	switch {
+	case s.at == setupTeam && s.solo():
+		return "setup.about.no-name"
+	case s.at == setupTeam && len(s.home.Teams) == 0:
 		return "setup.about.first-team"
 	}
 	return [...]string{

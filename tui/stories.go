@@ -278,7 +278,7 @@ func (s *storiesScreen) filterWords() []string {
 		words = append(words, s.monthName(f.Month))
 	}
 	if f.Team != "" {
-		words = append(words, f.Team)
+		words = append(words, s.say.Team(f.Team))
 	}
 	return words
 }
@@ -314,7 +314,7 @@ func (g *context) drawStoryHead(p *widget.Canvas, first string, story checks.Sto
 func (g *context) storyFacts(story checks.Story, withTeam bool, state string) []string {
 	facts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
 	if withTeam {
-		facts = append(facts, story.Team)
+		facts = append(facts, g.say.Team(story.Team))
 	}
 	if story.About != "" {
 		facts = append(facts, g.texts.TitleOf(story.About))

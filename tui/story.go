@@ -31,7 +31,7 @@ func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
 func (s *storyScreen) help() string { return "help.story-page" }
 
 func (s *storyScreen) heading() string {
-	return s.inARow(s.say.T("story.title"), s.story.Team)
+	return s.inARow(s.say.T("story.title"), s.say.Team(s.story.Team))
 }
 
 func (s *storyScreen) keys() []key.Binding {

@@ -61,7 +61,7 @@ func (s *trendScreen) hasOther() bool {
 func (s *trendScreen) help() string { return "help.trend" }
 
 func (s *trendScreen) heading() string {
-	heading := s.say.T("trend.title") + " " + s.signs.Dot + " " + s.trend.Team
+	heading := s.say.T("trend.title") + " " + s.signs.Dot + " " + s.say.Team(s.trend.Team)
 	if s.trend.Kind == checks.Solo {
 		heading += " " + s.signs.Dot + " " + s.say.T("kind.solo")
 	}

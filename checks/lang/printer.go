@@ -49,23 +49,36 @@ func (p *Printer) Code() string { return p.code }
 
 // T returns the message with this id. The rest are pairs of a name in the message and its value.
 func (p *Printer) T(id string, pairs ...any) string {
-	return p.messages().say(id, false, data(pairs))
+	return p.messages().say(id, false, p.data(pairs))
 }
 
 // N is [Printer.T] in the plural form for n, which the message can name N.
 func (p *Printer) N(id string, n int, pairs ...any) string {
-	return p.messages().say(id, n == 1, data(append(pairs, "N", n)))
+	return p.messages().say(id, n == 1, p.data(append(pairs, "N", n)))
 }
 
 // Has tells whether there is a message with this id.
 func (p *Printer) Has(id string) bool { return p.messages().has(id) }
 
-func data(pairs []any) map[string]any {
+func (p *Printer) data(pairs []any) map[string]any {
 	d := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		d[fmt.Sprint(pairs[i])] = pairs[i+1]
+		name, value := fmt.Sprint(pairs[i]), pairs[i+1]
+		if team, ok := value.(string); ok && name == "Team" {
+			value = p.Team(team)
+		}
+		d[name] = value
 	}
 	return d
+}
+
+// Team prints the name of a team; "me" is that of one person who named none, and is in the language of the reader. What a message calls
+// Team is printed so.
+func (p *Printer) Team(name string) string {
+	if name == "me" {
+		return p.T("setup.me")
+	}
+	return name
 }
 
 // signs are those beyond ASCII that the program itself says and prints, and what stands for each where only ASCII may be

@@ -27,7 +27,7 @@ func (d *document) actionList(l ActionList) []block {
 	for _, a := range l.Actions {
 		facts := append(d.actionFacts(a, l.Today, "", true), d.madeIn(a), short(a.ID))
 		if l.Team == "" {
-			facts = append([]string{a.Team}, facts...)
+			facts = append([]string{d.teamName(a.Team)}, facts...)
 		}
 		due := d.Say("listed.undated")
 		if !a.Due.IsZero() {
@@ -35,7 +35,7 @@ func (d *document) actionList(l ActionList) []block {
 		}
 		shown.Entries = append(shown.Entries, entry{Day: due, Text: a.Text, State: a.State, Facts: [][]string{facts}})
 	}
-	return ofTeam(l.Team, shown)
+	return ofTeam(d.teamName(l.Team), shown)
 }
 
 // actionFacts are what became of an action, by when it is due where that is to be said, who looks after it and where it came

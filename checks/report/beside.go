@@ -21,20 +21,20 @@ func Beside(w io.Writer, f Format, b checks.SideBySide, o Options) error {
 }
 
 func (d *document) beside(b checks.SideBySide) []block {
-	first := head{Title: d.Say("beside.title", "First", b.Groups[0].Run.Team, "Second", b.Groups[1].Run.Team)}
+	first := head{Title: d.Say("beside.title", "First", d.teamName(b.Groups[0].Run.Team), "Second", d.teamName(b.Groups[1].Run.Team))}
 	for _, g := range b.Groups {
 		leads := ""
 		if g.Leadership {
 			leads = d.Say("voice.leadership")
 		}
-		first.Lines = append(first.Lines, d.joined(nonEmpty(g.Run.Team, d.circumstances(g.Run), leads)...))
+		first.Lines = append(first.Lines, d.joined(nonEmpty(d.teamName(g.Run.Team), d.circumstances(g.Run), leads)...))
 	}
 	blocks := []block{first, note(d.Say("beside.why"))}
 	for _, it := range b.Items {
 		shown := d.statement(it.ID, 2)
 		chart := &dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, NoAnswer: true, Counts: true}
 		for i, g := range b.Groups {
-			chart.Rows = append(chart.Rows, dotRow{Name: g.Run.Team, Rating: it.Ratings[i]})
+			chart.Rows = append(chart.Rows, dotRow{Name: d.teamName(g.Run.Team), Rating: it.Ratings[i]})
 		}
 		shown.Chart = chart
 		if it.Reworded() {

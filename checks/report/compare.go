@@ -54,7 +54,7 @@ func DrawComparison(c checks.Comparison, o Options) []string {
 }
 
 func (d *comparison) blocks() []block {
-	blocks := []block{head{d.Current.Team, []string{d.head(d.Current), d.against()}}}
+	blocks := []block{head{d.teamName(d.Current.Team), []string{d.head(d.Current), d.against()}}}
 	for _, it := range d.Items {
 		blocks = append(blocks, d.item(it, 2))
 	}

@@ -53,7 +53,7 @@ func (d *exportDocument) blocks() []block {
 // title is the team's name where there is only one, otherwise the check's.
 func (d *exportDocument) title() string {
 	if len(d.Teams) == 1 {
-		return d.Teams[0].Team
+		return d.teamName(d.Teams[0].Team)
 	}
 	return d.texts.Title
 }
@@ -129,7 +129,7 @@ func (d *exportDocument) leftOut() []block {
 func (d *exportDocument) team(c TeamExport) []block {
 	level, name := 2, ""
 	if len(d.Teams) > 1 {
-		level, name = 3, c.Team
+		level, name = 3, d.teamName(c.Team)
 	}
 	blocks := []block{team{Name: name}}
 	if main, ok := c.Main(); ok {

@@ -27,7 +27,7 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 	short := ShortID(ids)
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{
-			d.day(s.Day), s.Team, KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
+			d.day(s.Day), d.teamName(s.Team), KindName(d.Printer, s.Kind), fmt.Sprint(s.People),
 			d.state(s), fmt.Sprint(s.AnswerCount()), fmt.Sprint(len(s.Actions)), short(s.ID),
 		})
 	}
@@ -94,7 +94,7 @@ func (d *document) teams(list []checks.Snapshot) table {
 		if team.Marks.Leadership {
 			leads = d.Say("home.leadership")
 		}
-		t.Rows = append(t.Rows, []string{team.Team, fmt.Sprint(len(team.Runs)), last, leads})
+		t.Rows = append(t.Rows, []string{d.teamName(team.Team), fmt.Sprint(len(team.Runs)), last, leads})
 	}
 	return t
 }

@@ -56,6 +56,8 @@ type Window struct {
 // Say returns a message.
 func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pairs...) }
 
+func (o Options) teamName(team string) string { return o.Printer.Team(team) }
+
 func (o Options) day(d checks.Day) string { return o.Printer.Day(d.Time()) }
 
 // Quarter names the quarter of a run.

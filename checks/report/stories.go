@@ -29,11 +29,11 @@ func (d *document) storyList(l StoryList) []block {
 	for _, s := range l.Stories {
 		facts := append(d.storyFacts(s), short(s.ID))
 		if l.Team == "" {
-			facts = append([]string{s.Team}, facts...)
+			facts = append([]string{d.teamName(s.Team)}, facts...)
 		}
 		shown.Entries = append(shown.Entries, entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}})
 	}
-	return ofTeam(l.Team, shown)
+	return ofTeam(d.teamName(l.Team), shown)
 }
 
 // ofTeam is a list under the name of a team, where it is that of one.
@@ -80,7 +80,7 @@ func Story(w io.Writer, f Format, s checks.Story, today checks.Day, o Options) e
 }
 
 func (d *document) story(s checks.Story, today checks.Day) []block {
-	blocks := []block{head{s.Team, []string{d.storyHead(s), d.Say("listed.story-id", "ID", s.ID)}}, paragraph(s.Text)}
+	blocks := []block{head{d.teamName(s.Team), []string{d.storyHead(s), d.Say("listed.story-id", "ID", s.ID)}}, paragraph(s.Text)}
 	if s.IsComplaint() {
 		blocks = append(blocks, section{2, d.complaintHead(s.Complaint, today)}, d.complaintFields(s.Complaint))
 	}

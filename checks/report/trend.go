@@ -17,7 +17,7 @@ func Trend(w io.Writer, f Format, t checks.Trend, o Options) error {
 	return report{
 		blocks: func(d *document) []block {
 			about := d.joined(KindName(d.Printer, t.Kind), d.Printer.N("trend.runs", len(t.Columns)))
-			return append([]block{head{t.Team, []string{about}}}, d.trend(t, 2)...)
+			return append([]block{head{d.teamName(t.Team), []string{about}}}, d.trend(t, 2)...)
 		},
 		json:  func() object { return trendJSON(t) },
 		table: []TeamExport{{Team: t.Team, Runs: runsOf(t)}},

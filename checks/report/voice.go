@@ -32,7 +32,7 @@ func (d *voice) blocks() []block {
 
 // about says whose month this is, and as of which day it is told.
 func (d *voice) about() string {
-	parts := []string{d.Team, d.Printer.MonthYear(d.Month.First().Time())}
+	parts := []string{d.teamName(d.Team), d.Printer.MonthYear(d.Month.First().Time())}
 	if d.Leadership {
 		parts = append(parts, d.Say("voice.leadership"))
 	}

@@ -127,6 +127,9 @@ func (a *app) runActionsAdd(o actionOptions) error {
 		return err
 	}
 	_, team, err := snapshotToNote(a.store(), o.team)
+	if err == nil {
+		err = a.askNewTeam(team)
+	}
 	if err != nil {
 		return err
 	}

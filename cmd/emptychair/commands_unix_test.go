@@ -104,6 +104,19 @@ func walking(t *testing.T, db, tried string) *window {
 	return w
 }
 
+func TestANewTeamNearAKnownOneIsNotedForOnlyAfterAYes(t *testing.T) {
+	db := newDB(t)
+	printed(t, db, "stories", "add", "It came.", "--team", "Payments")
+	w := live(t, db, "walk", "--team", "Paymets")
+	w.waitFor("(y/N)")
+	w.press("n"+enter, "There is no team “Paymets”.")
+	w.wantExit(shell.ExitNotFound)
+	w = live(t, db, "actions", "add", "Call one", "--team", "Paymets")
+	w.waitFor("(y/N)")
+	w.press("y"+enter, "“Paymets” is a new team")
+	w.wantExit(shell.ExitOK)
+}
+
 // wantNoStory holds that nothing was noted.
 func wantNoStory(t *testing.T, db string) {
 	t.Helper()

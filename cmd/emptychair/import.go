@@ -96,7 +96,7 @@ func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchang
 	if err != nil {
 		return nil, err
 	}
-	known := newTeamsByName(t.Teams)
+	known := checks.NewTeamNames(t.Teams)
 	if form.Team != "" {
 		team := teamAmong(t.Teams, form.Team)
 		form.Team = team.name
@@ -108,7 +108,7 @@ func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchang
 		return in, err
 	}
 	return interchange.ReadTable(d.Reader(), o, interchange.Names{Item: itemNamed, Team: func(name string) string {
-		name, _ = known.named(name) // a new one as the table names it first
+		name, _ = known.Named(name) // a new one as the table names it first
 		return name
 	}})
 }

@@ -37,7 +37,7 @@ func (a *app) startCommand() *cli.Command {
 		}
 		return a.enter(func(home checks.Snapshot) (tui.Start, error) {
 			if b.Team != "" {
-				b.Team = teamAmong(home.Teams, b.Team).name
+				b.Team, _, _ = checks.NameTeam(home.Teams, b.Team)
 			}
 			return tui.Start{Begin: &b}, nil
 		})

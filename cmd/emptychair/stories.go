@@ -120,7 +120,11 @@ func (a *app) storiesAddCommand() *cli.Command {
 	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{team, source, on, about, &cli.BoolFlag{Name: "complaint", Destination: &o.complaint}}
 	return a.Command("stories add", []string{"[TEXT]"}, flags, func(args []string) (err error) {
-		if _, _, err = snapshotToNote(a.store(), o.team); err != nil { // before anybody writes in vain
+		_, team, err := snapshotToNote(a.store(), o.team)
+		if err == nil {
+			err = a.askNewTeam(team)
+		}
+		if err != nil { // before anybody writes in vain
 			return err
 		}
 		if o.text, err = a.Text(args, ""); err != nil {

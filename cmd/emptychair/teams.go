@@ -205,31 +205,8 @@ type teamChoice struct {
 	similar string // the known team that may be meant by a new name
 }
 
-// teamsByName are teams by their names as these are compared.
-type teamsByName map[string][]string
-
-func newTeamsByName(teams []string) teamsByName {
-	known := teamsByName{}
-	for _, name := range teams {
-		known[checks.Fold(name)] = append(known[checks.Fold(name)], name)
-	}
-	return known
-}
-
-// named returns the team that somebody named, as [checks.Fold] compares, and whether it is new; then it is known from here on.
-func (known teamsByName) named(typed string) (name string, isNew bool) {
-	compared := checks.Fold(typed)
-	switch alike := known[compared]; {
-	case slices.Contains(alike, typed):
-		return typed, false
-	case len(alike) == 1:
-		return alike[0], false
-	}
-	known[compared] = append(known[compared], typed)
-	return typed, true
-}
-
-// teamAmong returns the one of the teams that somebody named, as [checks.Fold] compares; the first where nobody did, if there is one.
+// teamAmong returns the one of the teams that somebody named, as [checks.Fold] compares; the first where nobody did, if there is one. The
+// words for [checks.Me] mean that where no team is called so.
 func teamAmong(teams []string, typed string) teamChoice {
 	switch {
 	case typed == "" && len(teams) > 0:
@@ -238,8 +215,9 @@ func teamAmong(teams []string, typed string) teamChoice {
 		return teamChoice{}
 	}
 	c := teamChoice{}
-	if c.name, c.isNew = newTeamsByName(teams).named(typed); c.isNew {
-		c.similar = shell.Suggest(typed, teams)
+	c.name, c.isNew, c.similar = checks.NameTeam(teams, typed)
+	if own := []string{"me", "ich"}; c.isNew && slices.Contains(own, checks.Fold(typed)) && slices.Contains(teams, checks.Me) {
+		return teamChoice{name: checks.Me}
 	}
 	return c
 }
@@ -264,6 +242,14 @@ func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, erro
 		err = shell.WrongUse("cli.error.name-team")
 	}
 	return t, c, err
+}
+
+// askNewTeam asks whether a new name near that of a known team is meant; where nobody can be asked that is said afterwards.
+func (a *app) askNewTeam(team teamChoice) error {
+	if team.similar == "" || !a.IsTerminal(a.Stdin) || a.Ask(a.Printer().T("cli.new-team-question", "Team", team.name, "Near", team.similar)) {
+		return nil
+	}
+	return shell.NotFound("cli.error.no-such-team", "Team", team.name, "Near", team.similar)
 }
 
 // knownSnapshot is [snapshotOf], but a team of which nothing is stored is an error. Where no team was named and there is none, the

@@ -28,6 +28,9 @@ var errUnnoticed = errors.New("what was noticed was not said")
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func (a *app) runWalk(typed string) error {
 	s, team, err := snapshotToNote(a.store(), typed)
+	if err == nil {
+		err = a.askNewTeam(team)
+	}
 	if err != nil {
 		return err
 	}

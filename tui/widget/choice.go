@@ -66,6 +66,9 @@ func (c *Choice) Number() int {
 	return n
 }
 
+// SetNumber chooses another number.
+func (c *Choice) SetNumber(n int) { c.field.Set(strconv.Itoa(n)) }
+
 // Reach is called when the arrows come to the choice.
 func (c *Choice) Reach() {
 	if c.number {

@@ -127,19 +127,6 @@ func TestOnlySignsThatTheTerminalCanShowAreDrawn(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
-	names := []string{"start", "resume", "runs", "show", "delete", "paths", "version", "help"}
-	cases := map[string]string{
-		"shwo": "show", "satrt": "start", "run": "runs", "deletee": "delete", "versionn": "version", "hlep": "help", "reusme": "resume",
-		"foo": "", "x": "", "sh": "", "list": "", "new": "", "": "", "exportieren": "", "übung": "",
-	}
-	for typed, want := range cases {
-		if got := Suggest(typed, names); got != want {
-			t.Errorf("Suggest(%q) = %q, want %q", typed, got, want)
-		}
-	}
-}
-
 func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)

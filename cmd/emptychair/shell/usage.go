@@ -27,7 +27,7 @@ func (s *Shell) usageError(c *cli.Command, call string) error {
 		name, value, hasValue := strings.Cut(strings.TrimPrefix(typed[1:], "-"), "=")
 		at := slices.IndexFunc(flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), name) })
 		if at < 0 {
-			return WrongUse("cli.error.option", "Name", dashed(name), "Near", Suggest(name, firstNames(flags)), "Help", help)
+			return WrongUse("cli.error.option", "Name", dashed(name), "Near", checks.Near(name, firstNames(flags)), "Help", help)
 		}
 		_, takesValue := flags[at].(*Option)
 		_, noBool := strconv.ParseBool(value)
@@ -73,7 +73,7 @@ func askedLanguage(args []string) string {
 }
 
 func (s *Shell) unknownCommand(name string) error {
-	return WrongUse("cli.error.command", "Name", name, "Near", Suggest(name, names(s.Root.Commands)))
+	return WrongUse("cli.error.command", "Name", name, "Near", checks.Near(name, names(s.Root.Commands)))
 }
 
 // unknownMember says that a family has no command of this name, or that the options of one that it has stand before it.
@@ -85,7 +85,7 @@ func (s *Shell) unknownMember(family *cli.Command, name string) error {
 	case slices.Contains(s.Args, family.DefaultCommand):
 		return WrongUse("cli.error.too-many", "Value", name, "Command", family.Name+" "+family.DefaultCommand)
 	}
-	return WrongUse("cli.error.member", "Name", name, "Family", family.Name, "Near", Suggest(name, known))
+	return WrongUse("cli.error.member", "Name", name, "Family", family.Name, "Near", checks.Near(name, known))
 }
 
 // More ends the name of an argument of which there may be any number.
@@ -137,34 +137,4 @@ func (s *Shell) find(words []string) (*cli.Command, error) {
 		c = next
 	}
 	return c, nil
-}
-
-// Suggest returns which of the names was most likely meant, "" where none is near: up to two letters may be wrong, and fewer than
-// half of them.
-func Suggest(typed string, names []string) string {
-	letters := []rune(typed)
-	for wrong := 0; wrong <= 2 && 2*wrong < len(letters); wrong++ {
-		for _, name := range names {
-			if isNear(letters, []rune(name), wrong) {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-// isNear tells whether a becomes b where so many letters are put in, taken out, changed, or swapped with their neighbour.
-func isNear(a, b []rune, wrong int) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	switch {
-	case len(a) == 0 || len(b) == 0:
-		return len(a)+len(b) <= wrong
-	case wrong == 0:
-		return false
-	case len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && isNear(a[2:], b[2:], wrong-1):
-		return true
-	}
-	return isNear(a[1:], b, wrong-1) || isNear(a, b[1:], wrong-1) || isNear(a[1:], b[1:], wrong-1)
 }
