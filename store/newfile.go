@@ -8,33 +8,20 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-const temporary = ".tmp"
+// temporaryPattern names the files that take the place of the file, or a backup's, when they are whole.
+func (s *Store) temporaryPattern() string { return "." + filepath.Base(s.path) + ".*.tmp" }
 
-// createTemporary creates a file that belongs to whom the present one does, and locks it: as long as it is held nobody sweeps it away. Who
-// sweeps just then can be faster, and the next name is tried.
+// createTemporary creates a file that belongs to whom the present one does, and locks it.
 func (s *Store) createTemporary(folder string) (*os.File, error) {
-	for range attempts {
-		f, err := os.CreateTemp(folder, "."+filepath.Base(s.path)+".*"+temporary)
-		if err != nil {
-			return nil, err
-		}
-		locked, err := tryLock(f, true)
-		if err != nil {
-			discard(f)
-			return nil, err
-		}
-		if _, err = os.Lstat(f.Name()); err == nil && locked {
-			s.own(f)
-			return f, nil
-		}
-		_ = f.Close()
+	f, err := createLocked(folder, s.temporaryPattern())
+	if err == nil {
+		s.own(f)
 	}
-	return nil, errReplaced
+	return f, err
 }
 
 // own gives a new file or folder the owner of the present file and, beside that, its mode. Where there is none, the owner is that of the
@@ -54,12 +41,6 @@ func (s *Store) own(f *os.File) {
 	if err == nil {
 		keepOwner(f, like, mode)
 	}
-}
-
-// discard gives up a temporary file.
-func discard(f *os.File) {
-	_ = f.Close()
-	_ = os.Remove(f.Name())
 }
 
 // renameNew gives a file a new name, or fails with [fs.ErrExist] where there is one of that name already. Where there are hard links it has
@@ -92,9 +73,6 @@ func (s *Store) renameOver(present *os.File, from string) error {
 	}
 	return syncFolder(filepath.Dir(s.path))
 }
-
-// TryLock locks a file until it is closed, and tells whether nobody else holds it.
-func TryLock(f *os.File) (locked bool, err error) { return tryLock(f, true) }
 
 // RenameNew gives a file a new name durably, or fails with [fs.ErrExist] where there is one of that name already.
 func RenameNew(from, to string) error { return (&Store{link: os.Link}).renameNew(from, to) }
@@ -139,40 +117,7 @@ func syncFolder(folder string) error {
 // sweepFolders removes temporary files that a crash has left behind, here and among the backups. Those that another program
 // still works on are locked.
 func (s *Store) sweepFolders() error {
-	return errors.Join(s.sweepFolder(filepath.Dir(s.path)), s.sweepFolder(s.BackupFolder()))
-}
-
-func (s *Store) sweepFolder(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	err = nil
-	for _, e := range entries {
-		number, ok := strings.CutPrefix(e.Name(), "."+filepath.Base(s.path)+".")
-		number, ours := strings.CutSuffix(number, temporary)
-		if ok && ours && strings.Trim(number, "0123456789") == "" && e.Type().IsRegular() {
-			err = errors.Join(err, removeLeft(filepath.Join(folder, e.Name())))
-		}
-	}
-	return err
-}
-
-// removeLeft removes a temporary file unless it is held.
-func removeLeft(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	left, err := tryLock(f, true)
-	_ = f.Close() // before it is removed: not everywhere can an open file be
-	if err != nil || !left {
-		return err
-	}
-	return os.Remove(path)
+	return errors.Join(sweep(filepath.Dir(s.path), s.temporaryPattern(), ""), sweep(s.BackupFolder(), s.temporaryPattern(), ""))
 }
 
 // chunk is how many bytes a transaction of a new file holds in memory.

@@ -71,7 +71,7 @@ type temporaryStore struct {
 
 // newTemporaryStore returns a store with what the demo shows on a day.
 func newTemporaryStore(language string, now time.Time) (*temporaryStore, error) {
-	folder, lock, err := shell.TemporaryFolder("emptychair-demo-*")
+	folder, lock, err := store.CreateTemporaryFolder("emptychair-demo-*")
 	if err != nil {
 		return nil, shell.Failure("cli.error.demo-folder", "Folder", os.TempDir())
 	}
@@ -103,7 +103,7 @@ func saveAll[T checks.Record](s *store.Store, list ...T) error {
 // remove lets nothing be written any more and removes the folder.
 func (s *temporaryStore) remove() error {
 	s.Close()
-	return shell.RemoveFolder(s.folder, s.lock)
+	return store.RemoveTemporaryFolder(s.folder, s.lock)
 }
 
 // BackUp does nothing: of what is thrown away no copies are kept.

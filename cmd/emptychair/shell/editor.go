@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"emptychair/checks"
+	"emptychair/store"
 )
 
 // Writing is a text that somebody wrote for a command.
@@ -61,11 +62,11 @@ func (s *Shell) edit(text string) (string, error) {
 	if program == "" {
 		return "", WrongUse("cli.error.no-editor")
 	}
-	folder, lock, err := TemporaryFolder("emptychair-text-*")
+	folder, lock, err := store.CreateTemporaryFolder("emptychair-text-*")
 	if err != nil {
 		return "", Failure("cli.error.edit-folder", "Folder", os.TempDir())
 	}
-	defer func() { _ = RemoveFolder(folder, lock) }()
+	defer func() { _ = store.RemoveTemporaryFolder(folder, lock) }()
 	file := filepath.Join(folder, "story.txt")
 	hint, begun := s.withHint(text)
 	if err := os.WriteFile(file, []byte(begun), 0o600); err != nil {

@@ -116,10 +116,13 @@ func (to Output) Write(document func(io.Writer) error) error {
 	return nil
 }
 
+// filePattern names files that are not whole yet.
+const filePattern = ".emptychair-*.tmp"
+
 // WriteFile writes a document into the file, which only its user can read: under another name until all of it is on the disk. A signal
 // that ends the program ends the writing, and nothing is left of it. The other errors are those of the system.
 func (to Output) WriteFile(document func(io.Writer) error) error {
-	f, err := temporaryFile(filepath.Dir(to.Path))
+	f, err := store.CreateTemporary(filepath.Dir(to.Path), filePattern)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"emptychair/store"
 )
 
 // writes is a document of a text.
@@ -39,7 +41,7 @@ func wantFolder(t *testing.T, folder string, want map[string]string) {
 
 func TestWhatAKilledProgramLeftIsRemovedAndNothingElse(t *testing.T) {
 	folder := t.TempDir()
-	living, err := temporaryFile(folder)
+	living, err := store.CreateTemporary(folder, filePattern)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,19 +70,19 @@ func TestAFolderOfAKilledProgramIsRemovedAndThatOfALivingOneStays(t *testing.T) 
 		t.Skip("here temporary files are elsewhere")
 	}
 	const pattern = "emptychair-text-*"
-	left, lock, err := TemporaryFolder(pattern)
+	left, lock, err := store.CreateTemporaryFolder(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(left, "story.txt"), []byte("what was typed"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	living, held, err := TemporaryFolder(pattern)
+	living, held, err := store.CreateTemporaryFolder(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = lock.Close()
-	next, last, err := TemporaryFolder(pattern)
+	next, last, err := store.CreateTemporaryFolder(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +91,7 @@ func TestAFolderOfAKilledProgramIsRemovedAndThatOfALivingOneStays(t *testing.T) 
 			t.Errorf("%s: %v", folder, err)
 		}
 	}
-	if err := errors.Join(RemoveFolder(living, held), RemoveFolder(next, last)); err != nil {
+	if err := errors.Join(store.RemoveTemporaryFolder(living, held), store.RemoveTemporaryFolder(next, last)); err != nil {
 		t.Error(err)
 	}
 	wantFolder(t, os.TempDir(), nil)

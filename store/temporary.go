@@ -1,0 +1,117 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// What is only for a while is locked as long as somebody needs it. What is not locked is left of a program that was killed, and whoever
+// makes something of the kind in the same folder removes it. Who does so just when something is made can be faster than its lock: then
+// another name is tried.
+
+// CreateTemporary makes a file of this pattern in a folder, which is locked until it is closed, and removes what is left of others.
+func CreateTemporary(folder, pattern string) (*os.File, error) {
+	_ = sweep(folder, pattern, "")
+	return createLocked(folder, pattern)
+}
+
+// lockName is the file in a temporary folder that is locked for it.
+const lockName = "lock"
+
+// CreateTemporaryFolder makes a folder of this pattern among the system's temporary files. It stays until the lock is closed and the folder
+// removed; programs that are given the lock keep it, too.
+func CreateTemporaryFolder(pattern string) (folder string, lock *os.File, err error) {
+	_ = sweep(os.TempDir(), pattern, lockName)
+	for range attempts {
+		if folder, err = os.MkdirTemp("", pattern); err != nil {
+			return "", nil, err
+		}
+		lock, err = os.OpenFile(filepath.Join(folder, lockName), os.O_CREATE|os.O_EXCL|os.O_RDWR, fileMode)
+		if err == nil && isHeld(lock) {
+			return folder, lock, nil
+		}
+		_ = lock.Close()
+	}
+	return "", nil, errReplaced
+}
+
+// RemoveTemporaryFolder removes a temporary folder with all that is in it.
+func RemoveTemporaryFolder(folder string, lock *os.File) error {
+	if runtime.GOOS == "windows" {
+		_ = lock.Close() // an open file cannot be removed there
+	}
+	defer func() { _ = lock.Close() }()
+	return os.RemoveAll(folder)
+}
+
+// createLocked makes a file of this pattern, which is locked until it is closed.
+func createLocked(folder, pattern string) (*os.File, error) {
+	for range attempts {
+		f, err := os.CreateTemp(folder, pattern)
+		if err != nil || isHeld(f) {
+			return f, err
+		}
+		_ = f.Close()
+	}
+	return nil, errReplaced
+}
+
+// isHeld locks a new file, and tells whether that was there to be locked. Where files cannot be locked nobody sweeps either.
+func isHeld(f *os.File) bool {
+	locked, err := tryLock(f, true)
+	_, gone := os.Lstat(f.Name())
+	return err != nil || locked && gone == nil
+}
+
+// discard gives up a temporary file.
+func discard(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+}
+
+// sweep removes what stands in a folder under a name of this pattern, in which figures stand for the star, and is not locked: itself or
+// a file in it.
+func sweep(folder, pattern, lock string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err = nil
+	star := strings.LastIndex(pattern, "*")
+	for _, e := range entries {
+		name, begins := strings.CutPrefix(e.Name(), pattern[:star])
+		name, ends := strings.CutSuffix(name, pattern[star+1:])
+		if begins && ends && strings.Trim(name, "0123456789") == "" {
+			path := filepath.Join(folder, e.Name())
+			err = errors.Join(err, removeLeft(path, filepath.Join(path, lock)))
+		}
+	}
+	return err
+}
+
+// removeLeft removes what nobody holds the lock of.
+func removeLeft(path, lock string) error {
+	if info, err := os.Lstat(lock); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	f, err := os.Open(lock)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	left, err := tryLock(f, true)
+	if err != nil || !left {
+		return err
+	}
+	if runtime.GOOS == "windows" { // where an open file cannot be removed
+		_ = f.Close()
+	}
+	return os.RemoveAll(path)
+}
