@@ -91,7 +91,7 @@ func notListed(err error, s database) error {
 	if err == nil {
 		return nil
 	}
-	return shell.Failure("cli.error.backups-unread", "Folder", s.BackupFolder())
+	return shell.FailureOf(err, "cli.error.backups-unread", "Folder", s.BackupFolder())
 }
 
 // countedRecords says how much there is of each kind, as far as there is any.

@@ -61,7 +61,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 	}
 	aside, err := s.Restore(backup.Reader())
 	if err != nil {
-		return notRestored(err, backup.Name)
+		return notRestored(err, backup)
 	}
 	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
@@ -119,18 +119,18 @@ func contentsText(c store.Contents, say report.Options) string {
 // examineBackup returns what is in a backup of which every page and record is in order.
 func examineBackup(d shell.Document, s database) (store.Contents, error) {
 	diagnosis, err := s.ExamineBackup(d.Reader())
-	return diagnosis.Contents, notRestored(d.ReadError(err), d.Name)
+	return diagnosis.Contents, notRestored(err, d)
 }
 
-// notRestored says what is wrong with a backup that the store refused. What is wrong with the database says so itself.
-func notRestored(err error, name string) error {
-	return shell.Translate(err, map[checks.Code]string{
+// notRestored says what is wrong with a backup that the store refused or that could not be read. What is wrong with the database says so itself.
+func notRestored(err error, d shell.Document) error {
+	return shell.Translate(d.ReadError(err), map[checks.Code]string{
 		checks.CodeBackupDamaged: "cli.error.backup-damaged",
 		checks.CodeBackupEmpty:   "cli.error.backup-damaged",
 		checks.CodeBackupForeign: "cli.error.backup-foreign",
 		checks.CodeBackupNewer:   "cli.error.backup-newer",
 		checks.CodeOlder:         "cli.error.backup-older", // the database may be so, too, and gives way
-	}, "File", name)
+	}, "File", d.Name)
 }
 
 // findBackup returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.

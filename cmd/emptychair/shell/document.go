@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"emptychair/checks"
+	"emptychair/store"
 )
 
 // Stdin is the argument that stands for what stdin says.
@@ -75,7 +76,7 @@ func (d *Document) readFrom(r io.Reader, broken string) {
 	d.stream = bufio.NewReader(breaking{r, broken})
 }
 
-// breaking is a stream that breaks off with the message with this id.
+// breaking is a stream that breaks off with the message with this id, unless the system says why.
 type breaking struct {
 	io.Reader
 	id string
@@ -83,7 +84,7 @@ type breaking struct {
 
 func (b breaking) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && !errors.Is(err, io.EOF) && store.SystemCode(err) == "" {
 		err = Failure(b.id)
 	}
 	return n, err
@@ -99,7 +100,7 @@ func (d *Document) Keep(limit int64) error {
 		err = Failure("cli.error.input-long", "File", d.Name)
 	}
 	d.content, d.stream = bytes.NewReader(text), nil
-	return err
+	return d.ReadError(err)
 }
 
 // decrypt makes an encrypted document what it was before. One that is not encrypted stays as it is.
@@ -139,8 +140,8 @@ func (d *Document) readHead() error {
 func (d Document) ReadError(err error) error {
 	var system *fs.PathError
 	var ours *checks.Error
-	if !errors.As(err, &ours) && errors.As(err, &system) {
-		return Failure("cli.error.not-read", "File", d.Name)
+	if err != nil && !errors.As(err, &ours) && (errors.As(err, &system) || store.SystemCode(err) != "") {
+		return FailureOf(err, "cli.error.not-read", "File", d.Name)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/store"
 )
 
 // Exit codes.
@@ -27,6 +28,8 @@ type Problem struct {
 	Pairs []any
 	N     *int // of a message with plural forms, which of them
 	Err   error
+
+	cause checks.Code // of which the advice takes the place of ID.do, "" for none
 }
 
 func (p *Problem) Error() string {
@@ -68,6 +71,16 @@ func Failure(id string, pairs ...any) error { return newProblem(ExitFailure, id,
 func Failures(id string, n int, pairs ...any) error {
 	p := newProblem(ExitFailure, id, pairs)
 	p.N = &n
+	return p
+}
+
+// FailureOf is a [Failure] at which the system said something. Where that calls for advice of its own, it is given in place of ID.do; rights
+// and disks that are read-only the message knows better.
+func FailureOf(err error, id string, pairs ...any) error {
+	p := newProblem(ExitFailure, id, pairs)
+	if code := store.SystemCode(err); code != checks.CodeDenied && code != checks.CodeReadOnly {
+		p.cause = code
+	}
 	return p
 }
 
@@ -133,7 +146,11 @@ func (s *Shell) Words(err error) (what, do string) {
 	var p *Problem
 	if errors.As(err, &p) && p.Err == nil {
 		p.Pairs = append(p.Pairs, "Call", s.Call())
-		return p.message(s.Printer(), p.ID), p.message(s.Printer(), p.ID+".do")
+		what, do = p.message(s.Printer(), p.ID), p.message(s.Printer(), p.ID+".do")
+		if p.cause != "" {
+			_, do = s.Printer().Error(&checks.Error{Code: p.cause})
+		}
+		return what, do
 	}
 	return s.Printer().Error(err)
 }

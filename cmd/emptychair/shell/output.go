@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/urfave/cli/v3"
 
@@ -80,8 +79,12 @@ func mayWrite(path string, force bool, reserved Reserved) error {
 	switch {
 	case err != nil:
 		folder := filepath.Dir(path)
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		info, err := os.Stat(folder)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), err == nil && !info.IsDir():
 			return Failure("cli.error.no-folder", "Folder", folder)
+		case err != nil:
+			return notWritten(err, path)
 		}
 	case info.IsDir():
 		return WrongUse("cli.error.output-folder", "File", path)
@@ -183,17 +186,10 @@ func notWritten(err error, path string) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return Failure("cli.error.exists", "File", path)
-	case IsFull(err):
-		return Failure("cli.error.not-written", "File", path)
 	case errors.As(err, &system), errors.As(err, &link):
-		return Failure("cli.error.write-denied", "File", path)
+		return FailureOf(err, "cli.error.not-written", "File", path)
 	}
 	return err
-}
-
-// IsFull tells whether there was no room for a file, or the disk itself failed.
-func IsFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO)
 }
 
 // blocks is a document in memory, in the pieces in which it was written: it grows without being copied.

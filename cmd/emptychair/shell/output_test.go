@@ -1,14 +1,17 @@
 package shell
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/iotest"
 
 	"emptychair/store"
 )
@@ -222,6 +225,42 @@ func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	}
 	if _, err := openAll(whole, "battery staple"); problemOf(err) != "cli.error.passphrase-wrong" {
 		t.Errorf("another passphrase: %v", err)
+	}
+}
+
+func TestWhatTheSystemSaysHasAdviceOfItsOwn(t *testing.T) {
+	s := &Shell{Env: Env{Environ: []string{"LANG=en"}}, Remembered: func() string { return "" }}
+	for errno, own := range map[syscall.Errno]string{
+		syscall.EIO: "io", syscall.EDQUOT: "quota", syscall.ENOSPC: "disk-full", syscall.EMFILE: "open-files",
+		syscall.EACCES: "", syscall.EROFS: "", syscall.ENOTDIR: "",
+	} {
+		system := &fs.PathError{Op: "do", Path: "x", Err: errno}
+		if err := (&Document{stream: bufio.NewReader(breaking{iotest.ErrReader(system), "cli.error.input"})}).Keep(1); own != "" && problemOf(err) != "cli.error.not-read" {
+			t.Errorf("%v: a stream that breaks off is %v", errno, err)
+		}
+		failed := map[string]error{"cli.error.not-read": Document{Name: "x"}.ReadError(system), "cli.error.not-written": notWritten(system, "x")}
+		for id, err := range failed {
+			want := id + ".do"
+			if own != "" {
+				want = "error." + own + ".do"
+			}
+			if what, do := s.Words(err); problemOf(err) != id || do != s.Printer().T(want) {
+				t.Errorf("%v is %q, %q", errno, what, do)
+			}
+		}
+	}
+}
+
+func TestAFolderIsMissingOnlyWhereTheSystemSaysSo(t *testing.T) {
+	folder := t.TempDir()
+	loop := filepath.Join(folder, "loop")
+	if err := os.Symlink(loop, loop); err != nil {
+		t.Skip("no links here")
+	}
+	for within, want := range map[string]string{"nowhere": "cli.error.no-folder", "loop": "cli.error.not-written", ".": ""} {
+		if err := mayWrite(filepath.Join(folder, within, "runs.json"), false, Reserved{}); problemOf(err) != want {
+			t.Errorf("%s: %v", within, err)
+		}
 	}
 }
 
