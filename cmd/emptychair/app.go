@@ -40,7 +40,7 @@ func run(e shell.Env) int {
 		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
 		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
 		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),
-		a.demoCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand())
+		a.demoCommand(), a.settingsCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand())
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)
