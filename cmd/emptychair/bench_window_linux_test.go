@@ -358,7 +358,7 @@ func (l *lab) openWide(b *testing.B, minutes string, answers []string) *window {
 	cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + b.TempDir()}
 	w := openWindow(b, 120, 40, cmd)
 	w.waitFor(words("look.ask"))
-	w.press(enter, "0 of 6", words("saved"))
+	w.press(enter, "0 of 6")
 	w.press(pageDown+pageDown+pageDown, question("channels"))
 	w.press(strings.Join(answers, enter)+enter, words("question.type-here"), words("saved"))
 	return w

@@ -61,7 +61,7 @@ func record(t *testing.T) *session {
 	db, trace := filepath.Join(root, "new", "runs.db"), filepath.Join(t.TempDir(), "trace")
 	cmd := traced(t, call(t, "live", db, threePeople...), "-xx", "-s", "1000000", "-o", trace, "-e", recorded)
 	w := openWindow(t, windowWidth, windowHeight, cmd)
-	w.waitFor("0 of 3", words("saved"))
+	w.waitFor("0 of 3")
 	w.vote(3)
 	w.press(enter, words("figures.head.median"))
 	w.press(pageDown + pageDown)
@@ -82,7 +82,7 @@ func record(t *testing.T) *session {
 	w.press(escape, words("home.welcome"))
 	w.press("n", words("setup.ask"))
 	w.press("Support"+strings.Repeat(enter, 5), words("setup.about.begin"))
-	w.press(enter, "0 of 6", words("saved"))
+	w.press(enter, "0 of 6")
 	w.vote(6)
 	w.leave(ctrlC)
 	s := &session{recording: readRecording(t, trace, root), db: db}
