@@ -99,7 +99,7 @@ func next(signals <-chan os.Signal) os.Signal {
 
 // inForeground tells whether the terminal is this program's, or is gone.
 func (s *Suspension) inForeground() bool {
-	f, ok := s.in.(*os.File)
+	f, ok := s.in.(interface{ Fd() uintptr })
 	if !ok {
 		return true
 	}
