@@ -25,11 +25,11 @@ type Flow struct {
 	stood      string // the stage at which it stood, which is nothing that is corrected
 }
 
-// flowState is the run at one point of its history. The order of the hidden answers stands here and not in the run: it is
-// needed to take the last one back, and must never be stored.
+// flowState is the run at one point of its history. The hidden answers one by one stand here and not in the run: their order is
+// needed to take the last one back, their names to know a later answer of the same person, and both must never be stored.
 type flowState struct {
 	run   Run
-	order map[string][]Step
+	order map[string][]Ballot
 	held  map[string]Rating // of a finished run, by item: what holds until a new vote on it is revealed
 }
 
@@ -183,6 +183,9 @@ func (f *Flow) travel(from, to *[]flowState, none Code) error {
 	if n == 0 {
 		return fail(none, "")
 	}
+	for item := range f.now.order {
+		f.forget(item)
+	}
 	target := (*from)[n-1]
 	*from = (*from)[:n-1]
 	f.now.run.At = target.run.At // the stage of the change, so that the way back ends there too
@@ -199,6 +202,11 @@ func (f *Flow) change(next flowState) error {
 	if reflect.DeepEqual(next.run, f.now.run) {
 		return nil
 	}
+	return f.put(next)
+}
+
+// put is change without a look at whether the two are equal.
+func (f *Flow) put(next flowState) error {
 	if f.now.run.IsFinished() && !f.correcting {
 		return fail(CodeFinished, "")
 	}
@@ -254,6 +262,7 @@ func (f *Flow) Finish(now time.Time) error {
 		return fail(CodeFinished, "")
 	}
 	for id, rating := range next.run.Ratings {
+		f.forget(id)
 		if rating.Answers() > 0 && !rating.Revealed {
 			rating.Revealed = true
 			next.run = next.run.withRating(id, rating, DayOf(now))
@@ -268,7 +277,7 @@ func (f *Flow) Finish(now time.Time) error {
 // Vote adds answers to the item, or none where one of them cannot be taken; in a solo run the answer replaces the one there is and
 // shows.
 func (f *Flow) Vote(item string, votes ...Step) error {
-	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		if len(votes) == 0 {
 			return ""
 		}
@@ -292,16 +301,66 @@ func (f *Flow) Vote(item string, votes ...Step) error {
 			r.Tally = r.plus(s, 1)
 		}
 		if r.Revealed = solo; !solo {
-			*order = append(slices.Clip(*order), votes...)
+			*order = slices.Clip(*order)
+			for _, s := range votes {
+				*order = append(*order, Ballot{Step: s})
+			}
 		}
 		return ""
 	})
 }
 
+// Collect adds answers out of a chat to the item, or none where one of them cannot be taken; an answer takes the place of an earlier one
+// of the same person, or all of them that of the answers there are. The same answers once more are a change, too: how far undo leads must
+// not tell what people answered.
+func (f *Flow) Collect(item string, ballots []Ballot, replace bool) error {
+	return f.rate(item, true, func(r *Rating, order *[]Ballot) Code {
+		if r.Revealed {
+			return CodeRevealed
+		}
+		list := slices.Clone(*order)
+		if replace {
+			r.Tally, list = Tally{}, nil
+		}
+		for _, b := range ballots {
+			if !b.Step.Valid() {
+				return CodeStep
+			}
+			at := slices.IndexFunc(list, func(o Ballot) bool { return b.By != "" && o.By == b.By })
+			if at >= 0 {
+				r.Tally = r.plus(list[at].Step, -1)
+				list = slices.Delete(list, at, at+1)
+			}
+			r.Tally, list = r.plus(b.Step, 1), append(list, b)
+		}
+		if r.Answers() > f.now.run.People {
+			return CodeTooManyVotes
+		}
+		*order = list
+		return ""
+	})
+}
+
+// KnowsNames tells whether the name of anybody is known who gave a hidden answer to the item.
+func (f *Flow) KnowsNames(item string) bool {
+	return slices.ContainsFunc(f.now.order[item], func(b Ballot) bool { return b.By != "" })
+}
+
+// forget takes the names of those who answered an item out of memory, those of earlier and later states too.
+func (f *Flow) forget(item string) {
+	for _, states := range [][]flowState{f.past, {f.now}, f.future} {
+		for _, s := range states {
+			for i := range s.order[item] {
+				s.order[item][i].By = ""
+			}
+		}
+	}
+}
+
 // TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
 // nothing was answered, it is an error.
 func (f *Flow) TakeBack(item string) error {
-	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		last := len(*order) - 1
 		switch {
 		case r.Revealed:
@@ -311,14 +370,14 @@ func (f *Flow) TakeBack(item string) error {
 		case last < 0:
 			return CodeOrderUnknown
 		}
-		r.Tally, *order = r.plus((*order)[last], -1), (*order)[:last]
+		r.Tally, *order = r.plus((*order)[last].Step, -1), (*order)[:last]
 		return ""
 	})
 }
 
 // Reveal shows the answers to the item.
 func (f *Flow) Reveal(item string) error {
-	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+	err := f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		switch {
 		case r.Revealed:
 			return CodeRevealed
@@ -328,11 +387,15 @@ func (f *Flow) Reveal(item string) error {
 		r.Revealed, *order = true, nil
 		return ""
 	})
+	if err == nil {
+		f.forget(item)
+	}
+	return err
 }
 
 // VoteAgain clears the answers to the item and hides it again. Its chair and its story stay.
 func (f *Flow) VoteAgain(item string) error {
-	return f.changeRating(item, func(r *Rating, order *[]Step) Code {
+	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
 		if r.Answers() == 0 {
 			return CodeNoVotes
 		}
@@ -343,7 +406,7 @@ func (f *Flow) VoteAgain(item string) error {
 
 // SetChair places the customer's presumable rating of the item and the evidence for it; at step 0 the chair is empty.
 func (f *Flow) SetChair(item string, ch Chair) error {
-	return f.changeRating(item, func(r *Rating, _ *[]Step) Code {
+	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
 		if ch.Evidence = cleanSentence(ch.Evidence); ch.Step == NoAnswer {
 			ch.Evidence = ""
 		} else {
@@ -356,15 +419,20 @@ func (f *Flow) SetChair(item string, ch Chair) error {
 
 // SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
 func (f *Flow) SetStory(item, text string) error {
-	return f.changeRating(item, func(r *Rating, _ *[]Step) Code {
+	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
 		r.Story = cleanSentence(text)
 		return ""
 	})
 }
 
-// changeRating changes what the run holds of an item, at the item's present revision, and the order of its hidden answers; where
-// change returns a code, that is the error and nothing changes.
-func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) Code) error {
+// changeRating changes what the run holds of an item, unless that is the same as before.
+func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Ballot) Code) error {
+	return f.rate(item, false, change)
+}
+
+// rate changes what the run holds of an item, at the item's present revision, and its hidden answers; where change returns a code, that
+// is the error and nothing changes.
+func (f *Flow) rate(item string, always bool, change func(r *Rating, order *[]Ballot) Code) error {
 	it, ok := f.check.Item(item)
 	if !ok {
 		return fail(CodeUnknownItem, item)
@@ -377,7 +445,7 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) C
 	if code := change(&rating, &order); code != "" {
 		return fail(code, item)
 	}
-	if rating == was {
+	if rating == was && !always {
 		return nil
 	}
 	next := f.now
@@ -386,7 +454,7 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Step) C
 	}
 	next.run = next.run.withRating(item, rating, f.today)
 	next.order = with(next.order, item, order)
-	return f.change(next)
+	return f.put(next)
 }
 
 // withRating returns the run with this rating of an item. The first that is revealed makes today its day, unless that was said.

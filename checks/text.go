@@ -67,25 +67,22 @@ func Fold(s string) string {
 // isEmpty tells whether nothing of a text can be seen.
 func isEmpty(text string) bool { return strings.TrimFunc(text, invisible) == "" }
 
-// WithoutBullets takes the signs of a list away from the beginning of each line: "- ", "* ", "• ", "1. ", "1) ".
-func WithoutBullets(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		sign, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
-		if ok && isBullet(sign) {
-			lines[i] = strings.TrimSpace(rest)
+// LatinDigit returns the digit from 0 to 9 that is written for one of any script, and any other rune as it is.
+func LatinDigit(r rune) rune {
+	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+		return r
+	}
+	for _, ten := range unicode.Digit.R16 {
+		if zero := rune(ten.Lo); r >= zero && r <= rune(ten.Hi) {
+			return '0' + (r-zero)%10
 		}
 	}
-	return strings.Join(lines, "\n")
-}
-
-func isBullet(word string) bool {
-	switch word {
-	case "-", "–", "*", "•", "+", "▪", "◦", "·":
-		return true
+	for _, ten := range unicode.Digit.R32 {
+		if zero := rune(ten.Lo); r >= zero && r <= rune(ten.Hi) {
+			return '0' + (r-zero)%10
+		}
 	}
-	number := strings.TrimRight(word, ".)")
-	return number != word && number != "" && strings.Trim(number, "0123456789") == ""
+	return r
 }
 
 // Me is the team under which the runs of one person are kept that have no name, and what that person notes between them. It is shown as

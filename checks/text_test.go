@@ -1,7 +1,6 @@
 package checks_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -96,77 +95,23 @@ func ordinary(s string) string {
 	}, s)
 }
 
-func TestVotesAreReadFromAChat(t *testing.T) {
-	type steps = []checks.Step
-	tests := []struct {
-		votes         steps
-		notUnderstood int // lines
-		chats         []string
-	}{
-		{nil, 0, []string{"", "\n  \n\t\r\n"}},
-		{steps{4}, 0, []string{ // behind a name or none, a time, a date, a receiver
-			"4", "Ana: 4", "Ana Maria de la Cruz: 4", "[09:41] Ana: 4", "[09:41] Ana 4", "09:41 4", "Ana: 4/5", "Ana (5): 4",
-			"09:41:05\t From Ana to Everyone:\t 4", "12.11.26, 09:41 - Ana: 4", "4!", "(4)", "*4*", "\"4\"", "Ana: 4.",
-		}},
-		{steps{5}, 0, []string{"👍", "Ana 👍", "👍️"}},
-		{steps{5, 1}, 0, []string{"👍\n👎", "👍🏽\n👎🏿"}}, // in any skin tone
-		{steps{4, 1}, 0, []string{"4️⃣ 1️⃣"}},
-		{steps{1, 2, 3, 4, 5, 0}, 0, []string{"1\n2\n3\n4\n5\n0\n", "1\r\n\r\n2\r\n3\n4\n5\n0"}},
-		{steps{4, 3, 5}, 0, []string{"4 3 5", "4, 3, 5", "- 4\n- 3\n• 5", "* 4\nAna: 3\n5"}},
-		{steps{0, 0, 0, 0}, 0, []string{"0\nAna: 0\nBen -\nCem: –"}},
-		{steps{4, 3}, 0, []string{"Ana - 4\nBen – 3", "1. 4\n2) 3"}},
-		{steps{4, 1, 0}, 1, []string{"Ana: 4\nBen joined the call\n09:42 Cem: 👎\n\n0"}},
-
-		{nil, 1, []string{"4 - 3", "4,5", "[09:41]", "4 no 5", "https://example.com/4"}},
-		{nil, 2, []string{"3.5\n3½"}},
-		{nil, 3, []string{"Ana\nBen Maier\nCem:\n", "I think 4 is right\nwhat was the question?\n5 people joined", "Ana: 4 3\nBen: 4 👍\nCem 3 5"}},
-		{nil, 4, []string{"6\n-1\n42\n7: 9"}},
-	}
-	for _, tt := range tests {
-		for _, chat := range tt.chats {
-			got, not := checks.ParseVotes(chat)
-			if !slices.Equal(got, tt.votes) || not != tt.notUnderstood {
-				t.Errorf("%q: %v and %d not understood; want %v and %d", chat, got, not, tt.votes, tt.notUnderstood)
-			}
+func TestADigitOfAnyScriptIsReadAsTheSameNumber(t *testing.T) {
+	n := 0
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		d := checks.LatinDigit(r)
+		switch {
+		case !unicode.IsDigit(r) && d != r:
+			t.Errorf("%q becomes %q", r, d)
+		case unicode.IsDigit(r) && d != '0'+rune(n%10):
+			t.Errorf("%q becomes %q, not %d", r, d, n%10)
+		}
+		if unicode.IsDigit(r) {
+			n++
 		}
 	}
-}
-
-func FuzzParseVotes(f *testing.F) {
-	for _, s := range []string{
-		"", "4", "Ana: 4", "[09:41] Ana: 4", "4 3 5", "4, 3, 5", "4,5", "👍🏽 👎", "4️⃣", "- 4\r\n- 3", "0 – -", "5/5", "\u20284\u2029", "\xff4\x005",
-	} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, chat string) {
-		got, not := checks.ParseVotes(chat)
-		if words := len(strings.Fields(chat)); len(got) > words {
-			t.Fatalf("%d answers in %d words", len(got), words)
-		}
-		lines := 0
-		for line := range strings.Lines(checks.Clean(chat)) {
-			if strings.TrimSpace(line) != "" {
-				lines++
-			}
-		}
-		if not < 0 || not > lines || len(got) < lines-not {
-			t.Fatalf("%d answers, %d of %d lines not understood", len(got), not, lines)
-		}
-		for _, s := range got {
-			if !s.Valid() {
-				t.Fatalf("step %d", s)
-			}
-		}
-	})
-}
-
-func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
-	for in, want := range map[string]string{
-		"- one\n* two\n• three\n1. four\n12) five": "one\ntwo\nthree\nfour\nfive", "  –   a dash": "a dash",
-		"-5 degrees": "-5 degrees", "3 calls\n1.5 hours": "3 calls\n1.5 hours", ".) nothing": ".) nothing", "-": "-", "": "",
-	} {
-		if got := checks.WithoutBullets(in); got != want {
-			t.Errorf("%q becomes %q", in, got)
+	for r, want := range map[rune]rune{'４': '4', '٤': '4', '४': '4', '𝟜': '4', '𝟶': '0'} {
+		if got := checks.LatinDigit(r); got != want {
+			t.Errorf("%q becomes %q", r, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/chat"
 	"emptychair/checks/content"
 	"emptychair/tui/widget"
 )
@@ -15,8 +17,9 @@ import (
 // itemScreen rates one item: answers go in hidden, the reveal shows all at once. A solo run's rating shows at once.
 type itemScreen struct {
 	stageBase
-	id    string
-	newID func() string
+	id     string
+	newID  func() string
+	pasted *chat.Votes // of which is asked whether they replace the answers that are in, nil for none
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -26,7 +29,10 @@ func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
 // undone forgets what undo may have changed under the screen.
-func (s *itemScreen) undone(bool) { s.entry, s.stories = nil, nil }
+func (s *itemScreen) undone(bool) { s.entry, s.stories, s.pasted = nil, nil, nil }
+
+// covered tells whether a question has to be answered, or a text typed, before the keys of the run hold.
+func (s *itemScreen) covered() bool { return s.pasted != nil || s.stageBase.covered() }
 
 func (s *itemScreen) help() string {
 	switch {
@@ -42,6 +48,8 @@ func (s *itemScreen) help() string {
 
 func (s *itemScreen) keys() []key.Binding {
 	switch {
+	case s.pasted != nil:
+		return []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.entry != nil && !s.typing():
@@ -62,6 +70,8 @@ func (s *itemScreen) keys() []key.Binding {
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	switch {
+	case s.pasted != nil:
+		return s.pressPasted(k)
 	case s.typing(), s.entry != nil && matches(k, formKeys.cancel):
 		return s.pressEntry(k, s.keep)
 	case s.entry != nil: // the step of the chair is asked for
@@ -186,15 +196,65 @@ func (s *itemScreen) paste(text string) action {
 	case s.rating().Revealed:
 		return refuse(&checks.Error{Code: checks.CodeRevealed})
 	}
-	votes, unread := checks.ParseVotes(text)
-	if len(votes) == 0 {
-		return notify(s.say.N("vote.unread", unread))
+	votes := chat.ReadVotes(text)
+	switch {
+	case len(votes.Ballots) == 0:
+		return notify(s.report(s.say.T("vote.none-read"), votes))
+	case s.rating().Answers() > 0 && !s.knows(votes):
+		s.pasted = &votes
+		return s.askPasted()
 	}
-	note := s.say.N("vote.read", len(votes))
-	if unread > 0 {
-		note += ", " + s.say.N("vote.unread", unread)
+	return s.collect(votes, false)
+}
+
+// knows tells whether names say which of these answers take the place of one that is in.
+func (s *itemScreen) knows(v chat.Votes) bool {
+	nameless := slices.ContainsFunc(v.Ballots, func(b checks.Ballot) bool { return b.By == "" })
+	return !nameless && s.run.flow.KnowsNames(s.id)
+}
+
+func (s *itemScreen) askPasted() action {
+	return notify(s.say.T("vote.onto", "N", len(s.pasted.Ballots), "In", s.rating().Answers()))
+}
+
+// pressPasted answers whether what was pasted replaces the answers that are in.
+func (s *itemScreen) pressPasted(k tea.KeyPressMsg) action {
+	votes := *s.pasted
+	switch {
+	case matches(k, pasteKeys.replace):
+		s.pasted = nil
+		return s.collect(votes, true)
+	case matches(k, pasteKeys.add):
+		s.pasted = nil
+		return s.collect(votes, false)
+	case matches(k, pasteKeys.cancel):
+		s.pasted = nil
+		return nil
 	}
-	return changed(note, s.run.flow.Vote(s.id, votes...))
+	return s.askPasted()
+}
+
+func (s *itemScreen) collect(v chat.Votes, replace bool) action {
+	return changed(s.report(s.say.N("vote.read", len(v.Ballots)), v), s.run.flow.Collect(s.id, v.Ballots, replace))
+}
+
+// shownLines is how many lines of a paste are named.
+const shownLines = 8
+
+// report says behind note what was read of a chat beside its answers: how many people answered more than once, and which
+// lines are unclear.
+func (s *itemScreen) report(note string, v chat.Votes) string {
+	if v.Repeated > 0 {
+		note += " " + s.say.N("vote.repeated", v.Repeated)
+	}
+	if n := len(v.Unclear); n > 0 {
+		lines := strings.Trim(strings.ReplaceAll(fmt.Sprint(v.Unclear[:min(n, shownLines)]), " ", ", "), "[]")
+		if n > shownLines {
+			lines += ", …"
+		}
+		note += " " + s.say.N("vote.unclear", n, "Lines", lines)
+	}
+	return note
 }
 
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -166,12 +167,13 @@ func withMoves(keys ...key.Binding) []key.Binding {
 	return append(keys, runKeys.forward, runKeys.backward, runKeys.next, runKeys.previous)
 }
 
-// stepOf returns the answer that a key stands for, on the number row or the number pad.
+// stepOf returns the answer that a key stands for, on the number row or the number pad, in digits of any script.
 func stepOf(k tea.KeyPressMsg) (checks.Step, bool) {
-	if matches(k, voteKeys.none) {
+	digit := strings.Map(checks.LatinDigit, k.String())
+	if slices.Contains(voteKeys.none.Keys(), digit) {
 		return checks.NoAnswer, true
 	}
-	i := slices.Index(voteKeys.answer.Keys(), k.String())
+	i := slices.Index(voteKeys.answer.Keys(), digit)
 	return checks.Step(i + 1), i >= 0
 }
 
@@ -184,6 +186,12 @@ var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again
 	fewer:    bind("-", "key.fewer-people", "-"),
 	reveal:   bind("enter", "key.reveal", "enter"),
 	again:    bind("v", "key.start-again", "v"),
+}
+
+var pasteKeys = struct{ replace, add, cancel key.Binding }{
+	replace: bind("r", "key.replace-answers", "r"),
+	add:     bind("+", "key.add", "+"),
+	cancel:  bind("esc", "key.cancel", "esc"),
 }
 
 var revealKeys = struct{ again, rate, chair, story key.Binding }{

@@ -31,6 +31,7 @@ func keyTables() []struct {
 		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
 		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
+		{"Pasted answers", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},
 		{"Reveal", []key.Binding{r.on, w.again, w.chair, w.story, r.backward, r.forward}},
 		{"Solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"Question", []key.Binding{q.add, q.list, q.stories, q.earlier}},

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/chat"
 	"emptychair/tui/widget"
 )
 
@@ -99,7 +100,7 @@ func (s *questionScreen) paste(text string) action {
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
-	s.field.Insert(checks.WithoutBullets(text))
+	s.field.Insert(chat.Texts(text))
 	return nil
 }
 

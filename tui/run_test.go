@@ -16,7 +16,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u := start(t, withPayments("en")).press("n", "enter").stands(checks.LookBackID).sees("1 of 10", "Call one customer a week").press("d", "enter")
 	u.stands("contact").sees("2 of 10", "0 of 6")
 
-	u.press("2344").paste("Ana: 5\nBen 3\n").sees("6 of 6", "2 answers read")
+	u.press("2344").paste("Ana: 5\nBen 3\n").press("+").sees("6 of 6", "2 answers read")
 	u.press("enter").sees("spread", "Where do we mean different customers?", "6 2–5 3½", "19 Aug · Q3")
 	u.press("c", "2").typed("three calls in July").press("enter").sees("◇", "three calls in July")
 	u.press("s").typed("She closes her month with us.").press("enter").sees("She closes her month with us.")

@@ -70,6 +70,10 @@ var scenes = []scene{
 
 	{"vote-nothing", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u) }},
 	{"vote-some", voteWays, withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
+	{"vote-unclear", voteWays, withPayments, func(u *user, _ words) {
+		begin(u).paste("[10:02] Anna\n4\n[10:02] Guest 2\n3-4\n[10:03] Anna\n5\n[10:04] Ben\n4 or 5\n")
+	}},
+	{"vote-onto", "key.replace-answers key.add key.cancel", withPayments, func(u *user, _ words) { begin(u).press("23").paste("Ana: 4\nBen: 3\n") }},
 	{"vote-missing", voteWays, withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
 	{"vote-value", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
 	{"vote-later", "origin.later origin.vote" + voteWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234") }},

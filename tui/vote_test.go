@@ -50,7 +50,7 @@ func TestEnterAsksOnceWhenAnswersAreMissing(t *testing.T) {
 func TestMoreAnswersThanPeopleAreRefused(t *testing.T) {
 	u := voting(t).press("123451").press("4").tells(checks.CodeAllIn).sees("6 of 6")
 	u.press("+").sees("6 of 7").press("4").sees("7 of 7")
-	u.press("backspace", "backspace").paste("4\n4\n4").tells(checks.CodeTooManyVotes).sees("5 of 7")
+	u.press("backspace", "backspace").paste("4\n4\n4").press("+").tells(checks.CodeTooManyVotes).sees("5 of 7")
 }
 
 func TestPeopleComeAndGoWhileVoting(t *testing.T) {
@@ -61,11 +61,46 @@ func TestPeopleComeAndGoWhileVoting(t *testing.T) {
 }
 
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
-	u := voting(t).paste("hello\nall of you").sees("2 lines not understood", "0 of 6")
-	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read, 1 line not understood")
-	u.seesNot("Ana", "Ben", "Zoë", "which")
+	u := voting(t).paste("hello\nall of you").says("vote.none-read").sees("0 of 6").seesNot("unclear")
+	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read.").seesNot("Ana", "Ben", "Zoë", "which", "unclear")
 	equal(t, u.rating().Tally, tally(0, 1, 1, 0, 1, 1))
 	u.press("backspace").sees("3 of 6").seesNot("read").press("u", "u").sees("0 of 6")
+	u.paste("Ana: 4\nBen: 3-4\nCem: 2\nAna: 5\nZoë: 4, maybe 5").sees("2 answers read. One person answered more than once", "Lines 2, 5 are unclear")
+	equal(t, u.rating().Tally, tally(0, 0, 1, 0, 0, 1))
+}
+
+func TestALaterChatTakesThePlaceOfTheEarlierOneAndAnswersByHandStay(t *testing.T) {
+	const chat = "[10:02] Ana\n4\n[10:02] Guest 2\n3\n"
+	u := voting(t).paste(chat).press("1").sees("3 of 6").paste(chat).sees("3 of 6", "2 answers read.")
+	u.paste(chat+"[10:04] Ana\n5\n[10:05] Cem\n4").sees("4 of 6", "3 answers read.", "One person")
+	equal(t, u.rating().Tally, tally(0, 1, 0, 1, 1, 1))
+	u.press("u").sees("3 of 6").press("u", "u").sees("2 of 6") // the same chat once more was a change, too
+}
+
+func TestWhereNobodysNameIsKnownAPasteAsksWhetherItReplacesOrAdds(t *testing.T) {
+	const chat = "Ana: 4\nBen: 3"
+	for name, u := range map[string]*user{
+		"typed before": voting(t).press("55"), "no names": voting(t).paste("5\n5"), "an undo": voting(t).paste("Ana: 5\nBen: 5").press("3", "u"),
+		"a resume": voting(t).paste("Ana: 5\nBen: 5").press("esc", "r"), "a reveal": voting(t).paste("Ana: 5\nBen: 5").press("enter", "enter", "u"),
+	} {
+		u.paste(chat).sees("Pasted: 2. Already in: 2, nobody knows whose. r replaces those, + adds to them.", "2 of 6")
+		u.press("x").sees("Already in: 2").press("esc").seesNot("Already").sees("2 of 6").paste(chat).press("+").sees("4 of 6")
+		equal(t, u.rating().Tally, tally(0, 0, 0, 1, 1, 2), name)
+		u.press("u").sees("2 of 6").paste(chat).press("r").sees("2 of 6")
+		equal(t, u.rating().Tally, tally(0, 0, 0, 1, 1, 0), name)
+	}
+}
+
+func TestDigitsOfEveryScriptCountAtTheVoteAndInANumber(t *testing.T) {
+	equal(t, voting(t).press("４", "٣", "०").sees("3 of 6").rating().Tally, tally(1, 0, 0, 1, 1, 0))
+	u := start(t, newMemory()).press("n").typed("Payments").press("enter", "enter").typed("１２").press("enter", "enter", "enter", "enter").sees("0 of 12")
+	equal(t, u.openRun().People, 12)
+}
+
+func TestAPastedChatBecomesAnswersWithoutNames(t *testing.T) {
+	u := toQuestion(voting(t)).paste("14:20:02 From Anna Meier to Everyone:\n\t- Monthly call\n14:20:09 From Ben to Everyone:\n\tReplying to \"Monthly call\"\n\tTickets\n"+
+		"14:20:11 From Cem to Everyone:\n\tReacted to \"Tickets\" with 👍").press("enter").sees("• Monthly call", "• Tickets").seesNot("Anna", "Ben", "Cem", "14:20")
+	equal(t, u.openRun().Answers["channels"], []checks.Answer{{Text: "Monthly call"}, {Text: "Tickets"}})
 }
 
 func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
@@ -229,9 +264,21 @@ func (d *teams) both(keys ...string) {
 	}
 }
 
+// filled puts an answer in place of each #.
+func filled(chat string, answer func() string) string {
+	for strings.Contains(chat, "#") {
+		chat = strings.Replace(chat, "#", answer(), 1)
+	}
+	return chat
+}
+
 var (
 	anyAnswer = rapid.SampledFrom([]string{"0", "1", "2", "3", "4", "5"})
-	anyLine   = rapid.SampledFrom([]string{"1", "2", "3", "4", "5", "0", "Ana: 4", "Ben 2", "👍", "👎", "Zoë: 5/5", "-", "Dr. Who – 1", "3.", "Li: 👍🏽"})
+	// anyMessage is what somebody writes, with # for the answer.
+	anyMessage = rapid.SampledFrom([]string{
+		"#", "Ana: #", "Ben #", "Zoë: #/5", "Dr. Who – #", "#.", "[10:02] Guest 2\n#", "10:01:00 From Ana to Everyone:\n\t#", "28.11.26, 10:02 - Li: # because",
+		"Ana: #-#", "Cem: # or #", "see you at #", "[10:02] Ana\n#\n[10:03] Ana\n#", "Replying to \"#\" #", "Ben\n#", "maybe #", "# 👍", "#️⃣",
+	})
 )
 
 // teamActions are what a team can do before the reveal; each leads back to the item.
@@ -243,12 +290,15 @@ var teamActions = map[string]func(d *teams){
 		}
 	},
 	"chat": func(d *teams) {
-		n := rapid.IntRange(1, 4).Draw(d.t, "lines")
+		chat := strings.Join(rapid.SliceOfN(anyMessage, 1, 4).Draw(d.t, "chat"), "\n")
 		for i := range d.pair {
-			d.pair[i].paste(strings.Join(rapid.SliceOfN(anyLine, n, n).Draw(d.t, "chat"), "\n"))
+			d.pair[i].paste(filled(chat, func() string { return anyAnswer.Draw(d.t, "answer") }))
 		}
-		d.done = append(d.done, "chat")
+		d.done = append(d.done, chat)
 		d.compare()
+		if d.pair[0].m.screen.(*itemScreen).pasted != nil {
+			d.both(rapid.SampledFrom([]string{"r", "+", "esc"}).Draw(d.t, "paste"))
+		}
 	},
 	"take back":   func(d *teams) { d.both("backspace") },
 	"undo":        func(d *teams) { d.both("u") },

@@ -18,6 +18,7 @@ const moduleRoot = "../.."
 // arrows says which packages of the module each of them may import.
 var arrows = map[string][]string{
 	"checks":                    {},
+	"checks/chat":               {"checks"},
 	"checks/content":            {"checks"},
 	"checks/demo":               {"checks"},
 	"checks/interchange":        {"checks"},
@@ -25,7 +26,7 @@ var arrows = map[string][]string{
 	"checks/report":             {"checks", "checks/content", "checks/lang"},
 	"store":                     {"checks", "store/boltfile"},
 	"store/boltfile":            {},
-	"tui":                       {"checks", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/widget"},
+	"tui":                       {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "tui/theme", "tui/widget"},
 	"tui/theme":                 {},
 	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
 	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "store"},
@@ -36,6 +37,7 @@ var arrows = map[string][]string{
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.
 var foreign = map[string][]string{
 	"checks":         {"golang.org/x/text/unicode/norm", "golang.org/x/text/transform"},
+	"checks/chat":    {"emptychair/checks", "golang.org/x/text/unicode/norm", "golang.org/x/text/transform"},
 	"store/boltfile": {"go.etcd.io/bbolt/errors"}, // nothing that trusts the pages of a file
 }
 

@@ -302,7 +302,7 @@ func (a *app) month(typed string) (checks.Month, error) { return a.calendar().Mo
 // numberOf returns what reads a whole number that is not below zero, for an option.
 func numberOf(option string) func(typed string) (int, error) {
 	return func(typed string) (int, error) {
-		n, err := strconv.Atoi(typed)
+		n, err := strconv.Atoi(strings.Map(checks.LatinDigit, typed))
 		if err != nil || n < 0 {
 			return 0, shell.WrongUse("cli.error.number", "Name", option, "Value", typed)
 		}

@@ -93,6 +93,9 @@ func (c *Choice) Typing() bool { return c.field != nil && c.At < 0 && !c.number 
 
 // Press answers a key, and Paste adds a text where one may be typed. Both refuse what there is no room for.
 func (c *Choice) Press(k tea.KeyPressMsg) error {
+	if c.number {
+		k.Text = strings.Map(checks.LatinDigit, k.Text)
+	}
 	move := 0
 	switch {
 	case Matches(k, ChangeKeys.Less):

@@ -1,0 +1,256 @@
+package chat
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"emptychair/checks"
+)
+
+// reading is what a text says of an answer.
+type reading int
+
+const (
+	none    reading = iota
+	unclear         // it might be one, and might be another one
+	clear
+)
+
+// numbers are the words that stand for an answer.
+var numbers = map[string]int{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "null": 0, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "fuenf": 5,
+}
+
+// Words that decide what a number among words is.
+var (
+	// goesOn begins what somebody says to an answer that stands before it.
+	goesOn = setOf("because since as cause cuz bc due from by for but although though i we imo maybe probably definitely please thanks thx points point stars star " +
+		"weil da denn wegen für fuer aber obwohl vielleicht eher bestimmt bitte danke punkte punkt sterne stern ich wir bei und zwar")
+	// joins stands between two answers of which nobody knows which one counts.
+	joins = setOf("or oder bis to and und vs")
+	// says stands before a number that is an answer, or is not.
+	says = setOf("maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
+		"rating wertung mine meine nehme take with")
+	// counted stands behind a number that counts something, and is no answer.
+	counted = setOf("people persons person customers customer kunden leute personen minutes minute mins min minuten hours hour stunden days day tage weeks week wochen months " +
+		"monate years year jahre times mal o'clock uhr calls replies antworten")
+	// titled has a number behind it that says which one of several is meant.
+	titled = setOf("statement statements item frage question punkt aussage team page seite step schritt teil part option slide folie version phase sprint runde round at in on um " +
+		"bei bis seit ab nach vor noch zu nummer number nr no top room raum guest gast konferenzraum")
+	// labels stand before a colon and name nobody.
+	labels = setOf("antwort vote answer rating wertung stimme my meine mine score bewertung note me ich i")
+)
+
+// signs are what an answer is read by, compiled with the first one.
+var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word *regexp.Regexp }) {
+	p.code = regexp.MustCompile(`:(\+1|-1|thumbsup|thumbsdown|thumbs_up|thumbs_down|zero|one|two|three|four|five):(?::skin-tone-\d:)?|:skin-tone-\d:`)
+	p.coded = regexp.MustCompile(`:[a-zA-Z0-9_+-]+:`)
+	p.mention = regexp.MustCompile(`^(?:@\S+ )+`)
+	p.scale = regexp.MustCompile(`^ ?(?:/|of|out of|von|aus) ?(\d+|five|fünf)\b`)
+	p.list = regexp.MustCompile(`^\d{1,3}[.)] +(\S+)$`)
+	p.word = regexp.MustCompile(`[\pL'’]+|\d+`)
+	return p
+})
+
+// plain is a text as answers are read: small letters, Latin digits, one sign for each thumb, nothing that only dresses it up.
+func plain(s string) string {
+	s = signs().code.ReplaceAllStringFunc(strings.ToLower(s), func(code string) string {
+		switch word := strings.Split(code, ":")[1]; {
+		case strings.HasPrefix(word, "skin"):
+			return ""
+		case strings.Contains(word, "+") || strings.HasSuffix(word, "up"):
+			return "👍"
+		case strings.Contains(word, "-") || strings.HasSuffix(word, "down"):
+			return "👎"
+		default:
+			return strconv.Itoa(numbers[word])
+		}
+	})
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x1f3fb && r <= 0x1f3ff, r == 0xfe0f, r == 0xfe0e, r == 0x20e3, r == 0x200d:
+			return -1
+		case r >= 0xff01 && r <= 0xff5e: // full width
+			return r - 0xfee0
+		}
+		return checks.LatinDigit(r)
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// startsAnswer tells whether a text says nothing before its answer.
+func startsAnswer(s string) bool {
+	_, found := answer(s)
+	first, _ := utf8.DecodeRuneInString(plain(s))
+	_, word := numbers[firstWord(plain(s))]
+	return found != none && (word || !unicode.IsLetter(first))
+}
+
+func firstWord(s string) string {
+	if at := signs().word.FindStringIndex(s); at != nil && at[0] == 0 {
+		return s[:at[1]]
+	}
+	return ""
+}
+
+// answer reads one line of one person.
+func answer(s string) (checks.Step, reading) {
+	s, _ = cut(s)
+	s = plain(signs().mention.ReplaceAllString(withoutMarks(s), ""))
+	switch s = strings.Trim(s, "*_~`\"'„“”‚‘’()[]<> "); s {
+	case "-", "–", "—":
+		return checks.NoAnswer, clear
+	case "":
+		return 0, none
+	}
+	if m := signs().list.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if first, size := utf8.DecodeRuneInString(s); (first == '-' || first == '–') && len(s) == size+1 {
+		_, found := answer(s[size:])
+		return 0, min(found, unclear)
+	}
+	s = strings.TrimLeft(s, "#~≈=+→* ")
+	switch value, rest, found := number(s); {
+	case strings.HasPrefix(s, "👍"), strings.HasPrefix(s, "👎"):
+		return thumb(s)
+	case !found:
+		return 0, hinted(s)
+	case value < 0:
+		if strings.Trim(rest, ".!? ") == "" && len(s) <= 2 {
+			return 0, unclear // a number beyond the scale
+		}
+		return 0, none
+	default:
+		return checks.Step(value), behind(rest, unicode.IsLetter([]rune(s)[0]))
+	}
+}
+
+// number returns the number with which a text begins, -1 for one beyond the scale, and what stands behind it.
+func number(s string) (value int, rest string, found bool) {
+	word := firstWord(s)
+	if n, ok := numbers[word]; ok {
+		return n, s[len(word):], true
+	}
+	if word == "" || !unicode.IsDigit(rune(word[0])) {
+		return 0, s, false
+	}
+	if value = int(word[0] - '0'); len(word) > 1 || value > checks.Steps {
+		value = -1
+	}
+	return value, s[len(word):], true
+}
+
+// thumb reads a text that begins with a thumb: alone it is the end of the scale to which it points.
+func thumb(s string) (checks.Step, reading) {
+	rest := strings.Trim(s, "👍👎 .!")
+	switch up, down := strings.Contains(s, "👍"), strings.Contains(s, "👎"); {
+	case up && down:
+		return 0, unclear
+	case rest == "" && up:
+		return checks.Steps, clear
+	case rest == "":
+		return 1, clear
+	case goesOn[firstWord(rest)]:
+		return 0, unclear
+	}
+	return 0, none // a reaction with its number, or thanks
+}
+
+// behind tells what an answer is by what stands behind its number, which may be a word.
+func behind(s string, word bool) reading {
+	if m := signs().scale.FindStringSubmatchIndex(s); m != nil {
+		if of := s[m[2]:m[3]]; of != "5" && of != "five" && of != "fünf" {
+			return unclear
+		}
+		if s = s[m[1]:]; strings.HasPrefix(s, "/") {
+			return none // a day
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	spaced := first == ' '
+	s = strings.TrimSpace(s)
+	words := signs().word.FindAllString(s, -1)
+	switch {
+	case s == "":
+		return clear
+	case !spaced && (unicode.IsLetter(first) || strings.ContainsRune("%°€$£", first) || clockLike(s)):
+		return none
+	case len(words) == 0 && strings.ContainsAny(s, "½¼¾"):
+		return unclear
+	case len(words) == 0:
+		return clear
+	case firstWord(s) != "" && counted[words[0]] || first == '.' && unicode.IsLetter(rune(s[min(1, len(s)-1)])):
+		return none
+	case hasNumber(words) && (len(words) <= 6 || goesOn[words[0]] || firstWord(s) == ""):
+		return unclear
+	case firstWord(s) == "", goesOn[words[0]], strings.HasPrefix(s, "von mir"):
+		return clear
+	case word || len(words) > 2:
+		return none
+	}
+	return unclear
+}
+
+// clockLike tells whether a text goes on as a time does.
+func clockLike(s string) bool {
+	return len(s) > 1 && s[0] == ':' && unicode.IsDigit(rune(s[1]))
+}
+
+func hasNumber(words []string) bool {
+	for _, w := range words {
+		if _, ok := numbers[w]; ok || unicode.IsDigit(rune(w[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// hinted tells whether words before a number at the end say that it may be an answer.
+func hinted(s string) reading {
+	words := signs().word.FindAllString(s, -1)
+	n := len(words)
+	if n < 2 || n > 6 || !says[words[n-2]] {
+		return none
+	}
+	if value, _, found := number(words[n-1]); !found || value < 0 {
+		return none
+	}
+	return unclear
+}
+
+// named reads a line in which a name stands before an answer: "Ana: 4", "Ana – 4", "Ana 4".
+func named(s string) (name string, step checks.Step, found reading) {
+	s, _ = cut(s)
+	s = strings.TrimSpace(signs().code.ReplaceAllStringFunc(withoutMarks(s), plain))
+	if before, after, ok := strings.Cut(s, ":"); ok && isName(before, false) && firstWord(plain(before)) != "" {
+		if step, found = answer(after); labels[firstWord(plain(before))] {
+			before = ""
+		}
+		return nameIn(before), step, found
+	}
+	for i, r := range s {
+		if r != ' ' || !isName(s[:i], true) {
+			continue
+		}
+		name, after := strings.TrimRight(s[:i], " -–—|"), strings.TrimSpace(s[i:])
+		if last := strings.TrimLeft(after, "-–—| "); last != "" {
+			after = last
+		}
+		if !startsAnswer(after) {
+			continue
+		}
+		for w := range strings.FieldsSeq(plain(name)) {
+			if titled[w] {
+				return "", 0, none
+			}
+		}
+		step, found = answer(after)
+		return nameIn(name), step, found
+	}
+	return "", 0, none
+}
