@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -264,6 +265,53 @@ func TestOrderOfVotesLeavesNoTrace(t *testing.T) {
 		must(other.Reveal("contact"))
 		same(t, one.Run().Ratings["contact"], other.Run().Ratings["contact"])
 	})
+}
+
+func TestAnAnswerTakesThePlaceOfTheEarlierOneOfTheSamePerson(t *testing.T) {
+	type b = checks.Ballot
+	tests := []struct {
+		name    string
+		by      []b
+		replace bool
+		want    checks.Tally
+		code    checks.Code
+	}{
+		{"another person", []b{{"cem", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1, 1}}, ""},
+		{"the same person", []b{{"ana", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 0, 1}}, ""},
+		{"the same person twice", []b{{"ana", 5}, {"ana", 2}}, false, checks.Tally{Counts: [5]int{1, 1, 1}}, ""},
+		{"nobody known", []b{{"", 4}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 2}}, ""},
+		{"in place of all", []b{{"ana", 5}, {"", 0}}, true, checks.Tally{Counts: [5]int{0, 0, 0, 0, 1}, NoAnswer: 1}, ""},
+		{"too many", []b{{"cem", 5}, {"dee", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1}}, checks.CodeTooManyVotes},
+		{"no step", []b{{"cem", 6}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1}}, checks.CodeStep},
+	}
+	for _, tt := range tests {
+		f := newFlow(4, votes("contact", 1))
+		must(f.Collect("contact", []b{{"ana", 4}, {"ben", 3}}, false))
+		if err := f.Collect("contact", tt.by, tt.replace); checks.CodeOf(err) != tt.code {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		same(t, f.Run().Ratings["contact"].Tally, tt.want)
+	}
+}
+
+func TestNamesLeaveTheMemoryAtARevealAndAnUndo(t *testing.T) {
+	ends := map[string]func(f *checks.Flow) error{
+		"reveal": func(f *checks.Flow) error { return f.Reveal("contact") }, "undo": (*checks.Flow).Undo,
+		"finish": func(f *checks.Flow) error { return f.Finish(start) },
+	}
+	for name, end := range ends {
+		f := newFlow(4)
+		for range 2 {
+			must(f.Collect("contact", []checks.Ballot{{By: "zoë", Step: 4}}, false))
+		}
+		if !f.KnowsNames("contact") || !strings.Contains(fmt.Sprintf("%+v", *f), "zoë") {
+			t.Fatal("the name is not known before")
+		}
+		must(end(f))
+		if all := fmt.Sprintf("%+v", *f); f.KnowsNames("contact") || strings.Contains(all, "zoë") {
+			t.Errorf("after %s the name is still there: %s", name, all)
+		}
+	}
 }
 
 func TestTakeBackRemovesTheLatestAnswerFirst(t *testing.T) {

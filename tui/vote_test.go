@@ -3,7 +3,9 @@ package tui
 import (
 	"fmt"
 	"maps"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
+	"emptychair/checks/chat"
 	"emptychair/tui/theme"
 )
 
@@ -344,6 +347,70 @@ func TestNobodySeesAnAnswerBeforeTheReveal(t *testing.T) {
 			teamActions[name](d)
 		}
 	})
+}
+
+// chats are the pastes on which the reader of chats is tried.
+func chats(t *testing.T) (all []string) {
+	t.Helper()
+	data, err := os.ReadFile("../checks/chat/testdata/votes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range strings.SplitSeq("\n"+string(data), "\n== ") {
+		if _, text, ok := strings.Cut(part, "\n-> "); ok {
+			_, text, _ = strings.Cut(text, "\n")
+			all = append(all, strings.NewReplacer(`\t`, "\t", `\r`, "\r").Replace(text))
+		}
+	}
+	return all
+}
+
+func TestTheSameChatWithOtherAnswersLooksTheSame(t *testing.T) {
+	t.Parallel()
+	scaled := regexp.MustCompile(`(?m)(/|of|von) ?5\b|:[+-]1:|^\d/\d/|\b[6-9]\b`) // there a digit is none of an answer
+	for _, text := range chats(t) {
+		if scaled.MatchString(text) {
+			continue
+		}
+		other := strings.NewReplacer("1", "2", "2", "4", "3", "1", "4", "5", "5", "3").Replace(text)
+		a, b := voting(t).paste(text), voting(t).paste(other)
+		if diff := difference(a.watch(), b.watch()); diff != "" {
+			t.Errorf("%q and %q look different:\n%s", text, other, diff)
+		}
+		if a.rating().Answers() > 0 {
+			a.paste(text + "\n4")
+			b.paste(other + "\n3")
+			equal(t, difference(a.watch(), b.watch()), "", text)
+		}
+	}
+}
+
+func TestTheNamesInAChatAreNeitherShownNorStored(t *testing.T) {
+	t.Parallel()
+	known, names := 0, 0
+	for _, text := range chats(t) {
+		ballots := chat.ReadVotes(text).Ballots
+		u := voting(t).paste(text)
+		seen := checks.Fold(u.screen() + fmt.Sprintf("%+v", u.store.runs))
+		before := fmt.Sprintf("%+v", *u.m.session.flow)
+		u.press("enter", "enter")
+		seen += checks.Fold(u.screen() + fmt.Sprintf("%+v", *u.m.session.flow))
+		for _, b := range ballots {
+			if len(b.By) <= len("alle") {
+				continue
+			}
+			name := regexp.MustCompile(`(^|[^\pL])` + regexp.QuoteMeta(b.By) + `($|[^\pL])`)
+			if names++; name.MatchString(before) {
+				known++
+			}
+			if name.MatchString(seen) {
+				t.Errorf("%q of %q is there", b.By, text)
+			}
+		}
+	}
+	if names < 50 || known != names {
+		t.Errorf("%d names were read, and %d were known before the reveal", names, known)
+	}
 }
 
 func TestTheAnswersButNotTheirOrderShowAfterTheReveal(t *testing.T) {

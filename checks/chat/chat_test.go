@@ -2,12 +2,18 @@ package chat_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
+	"pgregory.net/rapid"
+
+	"emptychair/checks"
 	"emptychair/checks/chat"
 )
 
@@ -58,9 +64,143 @@ func TestAnswersAreReadFromChatsAsPeopleCopyThem(t *testing.T) {
 		t.Errorf("the table holds %d pastes", len(all))
 	}
 	for _, p := range all {
-		got := told(chat.ReadVotes(p.text))
-		if steps := strings.Fields(got); !slices.Equal(steps, strings.Fields(p.want)) {
+		if got := told(chat.ReadVotes(p.text)); !slices.Equal(strings.Fields(got), strings.Fields(p.want)) {
 			t.Errorf("%s: read %q, want %q\n%s\n", p.name, got, p.want, p.text)
 		}
 	}
+}
+
+// programs are how each of them copies a message; %[1]s is who wrote it, %[2]s what.
+var programs = map[string]string{
+	"Zoom, file": "10:01:00 From %[1]s to Everyone:\n\t%[2]s", "Zoom, file, German": "10:01:00 Von %[1]s an Alle:\n\t%[2]s",
+	"Zoom, earlier file": "10:01:00\t From %[1]s to Everyone:\t%[2]s", "Zoom, panel": "%[1]s to Everyone 10:02 AM\n%[2]s",
+	"Teams, earlier": "[11/28/2026 2:04 PM] %[1]s\n%[2]s", "Teams, earlier, German": "[Gestern 14:04] %[1]s\n%[2]s", "Teams": "%[1]s\n10:02 AM\n%[2]s\n1 Like reaction.",
+	"Teams, phone": "%[1]s, 10:02 AM\n%[2]s", "Meet": "%[1]s\n10:02\n%[2]s", "Slack": "%[1]s  10:01 AM\n%[2]s\n:tada:\n3", "WhatsApp": "28/11/2026, 10:02 - %[1]s: %[2]s",
+	"WhatsApp, phone": "[28.11.26, 10:02:11] %[1]s: %[2]s", "WhatsApp, web": "[10:02 AM, 11/28/2026] %[1]s: %[2]s", "Signal": "[28.11.2026, 10:02] %[1]s: %[2]s",
+	"Webex": "from %[1]s to everyone:    10:02 AM\n%[2]s", "Discord": "%[1]s — Today at 10:02 AM\n%[2]s",
+}
+
+var (
+	anyProgram = rapid.SampledFrom(slices.Sorted(maps.Keys(programs)))
+	anyName    = rapid.SampledFrom([]string{"Ana Example", "Guest 2", "Konferenzraum 4", "Zoë", "Ludwig van der Berg", "王小明", "O'Neill", "Chris 2", "ben.maier", "Dr. Who"})
+	anyVote    = rapid.SampledFrom([]string{"%d", "%d!", "~%d", "#%d", "%d/5", "%d of 5", "%d because nobody calls", "%d, I think", "%d (edited)", "*%d*", "%d 👍", "%d :)", "%d?"})
+	noVote     = rapid.SampledFrom([]string{"see you at 4", "back in 5", "Please vote for statement 1", "thanks!", "what do we mean by it?", "IMG_0004.jpg"})
+)
+
+func TestTheLastAnswerOfEachPersonCountsInTheChatOfEveryProgram(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		layout := programs[anyProgram.Draw(t, "program")]
+		last, times, want := map[string]checks.Step{}, map[string]int{}, chat.Votes{}
+		var messages []string
+		for range rapid.IntRange(1, 8).Draw(t, "messages") {
+			name := anyName.Draw(t, "name")
+			said := noVote.Draw(t, "prose")
+			if rapid.Bool().Draw(t, "answers") {
+				step := checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "step"))
+				said = fmt.Sprintf(anyVote.Draw(t, "as"), step)
+				last[checks.Fold(name)] = step
+				times[name]++
+			}
+			messages = append(messages, fmt.Sprintf(layout, name, said))
+		}
+		for _, n := range times {
+			if n > 1 {
+				want.Repeated++
+			}
+		}
+		got := chat.ReadVotes(strings.Join(messages, "\n"))
+		for _, b := range got.Ballots {
+			if step, ok := last[b.By]; !ok || step != b.Step {
+				t.Errorf("%q answered %d, want %d", b.By, b.Step, step)
+			}
+		}
+		if len(got.Ballots) != len(last) || got.Repeated != want.Repeated || got.Unclear != nil {
+			t.Errorf("read %+v of\n%s", got, strings.Join(messages, "\n"))
+		}
+	})
+}
+
+func TestTheWordsOfAChatAreReadWithoutNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		layout := programs[anyProgram.Draw(t, "program")]
+		var messages, want []string
+		for range rapid.IntRange(1, 6).Draw(t, "messages") {
+			said := rapid.SampledFrom([]string{"Monthly call", "3 calls in July", "Tickets: far too many", "„Wer ist Kunde?“", "z. B. Anrufe", "3. Quartal"}).Draw(t, "said")
+			mark := rapid.SampledFrom([]string{"", "", "- ", "• ", "a) ", "2) ", "- [ ] ", "▪︎ ", "→ "}).Draw(t, "mark")
+			messages, want = append(messages, fmt.Sprintf(layout, anyName.Draw(t, "name"), mark+said)), append(want, said)
+		}
+		if got := chat.Texts(strings.Join(messages, "\n")); got != strings.Join(want, "\n") {
+			t.Errorf("%q becomes %q", messages, got)
+		}
+	})
+}
+
+func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
+	for in, want := range map[string]string{
+		"- one\n* two\n• three\n1. four\n2. five\n12) six": "one\ntwo\nthree\nfour\nfive\nsix", "  –   a dash": "a dash",
+		"● late invoice\n○ no answer\n■ broken link\no called twice\n\uf0b7 courier": "late invoice\nno answer\nbroken link\ncalled twice\ncourier",
+		"☐ refund\n- [ ] login\n[x] done\n▪︎ e-mail\na) chat\n→ shop\niv) post":      "refund\nlogin\ndone\ne-mail\nchat\nshop\npost",
+		"-5 degrees": "-5 degrees", "3 calls\n1.5 hours": "3 calls\n1.5 hours", ".) nothing": ".) nothing", "-": "-", "": "",
+		"3. Quartal war schlecht": "3. Quartal war schlecht", "z. B. Anrufe": "z. B. Anrufe", "o'clock": "o'clock", "[x]": "[x]",
+		"Phone: weekly\nMail: daily": "Phone: weekly\nMail: daily", "09:30 Stand-up\n10:00 Demo": "09:30 Stand-up\n10:00 Demo", "Lunch 12:30\nDemo 14:00": "Lunch 12:30\nDemo 14:00",
+		"Customers reacted to the “new” price": "Customers reacted to the “new” price", "[10:02] Ana\nphone\n[10:03] Ben\n👍\n• mail": "phone\nmail",
+	} {
+		if got := chat.Texts(in); got != want {
+			t.Errorf("%q becomes %q", in, got)
+		}
+	}
+}
+
+func TestAnAnswerIsAnnouncedAlikeWhateverItIs(t *testing.T) {
+	scaled := regexp.MustCompile(`(?m)(/|of|von) ?5\b|:[+-]1:|^\d/\d/|\b[6-9]\b`) // there a digit is none of an answer
+	for _, p := range pastes(t) {
+		if scaled.MatchString(p.text) {
+			continue
+		}
+		other := chat.ReadVotes(strings.NewReplacer("1", "2", "2", "4", "3", "1", "4", "5", "5", "3").Replace(p.text))
+		got := chat.ReadVotes(p.text)
+		if len(got.Ballots) != len(other.Ballots) || got.Repeated != other.Repeated || !slices.Equal(got.Unclear, other.Unclear) {
+			t.Errorf("%s: %q and with other digits %q", p.name, told(got), told(other))
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, p := range pastes(f) {
+		f.Add(p.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		v := chat.ReadVotes(text)
+		chat.Texts(text)
+		said, all := 0, strings.Split(checks.Clean(text), "\n")
+		for _, l := range all {
+			if saysSomething(l) {
+				said++
+			}
+		}
+		if len(v.Ballots) > said || len(v.Unclear) > said {
+			t.Fatalf("%d answers and %d unclear lines in %d lines", len(v.Ballots), len(v.Unclear), said)
+		}
+		for _, b := range v.Ballots {
+			if !b.Step.Valid() {
+				t.Fatalf("step %d", b.Step)
+			}
+		}
+		for _, n := range v.Unclear {
+			if n < 1 || n > len(all) || !saysSomething(all[n-1]) {
+				t.Fatalf("line %d of %d is unclear", n, len(all))
+			}
+		}
+	})
+}
+
+// saysSomething tells whether a line holds anything that an answer can be: a digit, a word for one, a thumb, a dash.
+func saysSomething(l string) bool {
+	l = strings.ToLower(l)
+	for _, w := range strings.Fields("zero one two three four five null eins zwei drei vier fünf fuenf 👍 👎 - – — +1 thumbs") {
+		if strings.Contains(l, w) {
+			return true
+		}
+	}
+	return strings.ContainsFunc(l, unicode.IsDigit)
 }

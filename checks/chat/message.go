@@ -47,11 +47,11 @@ type shape struct {
 }
 
 const (
-	months  = `(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\pL*\.?`
-	date    = `(?:\d{1,4}[./-] ?\d{1,2}[./-](?: ?\d{2,4})?|\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th|\.)? ` + months + `,?(?: \d{4})?|` + months + ` \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?)`
-	weekday = `(?:today|yesterday|heute|gestern|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?|(?:mo|di|mi|do|fr|sa|so)\.|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)`
+	months  = `\b(?:jan(?:uary?)?|feb(?:ruary?)?|mar(?:ch)?|märz?|apr(?:il)?|may|mai|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\b\.?`
+	date    = `(?:\d{1,4}[./-] ?\d{1,2}[./-](?: ?\d{2,4})?|\d{1,2}(?:st|nd|rd|th|\.)? ` + months + `,?(?: \d{4})?|` + months + ` \d{1,2}(?:st|nd|rd|th)?\b,?(?: \d{4})?)`
+	weekday = `\b(?:today|yesterday|heute|gestern|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?|(?:mo|di|mi|do|fr|sa|so)\.|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)`
 	clock   = `(?:\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{3})?(?: ?[ap]\.? ?m\b\.?)?(?: ?uhr\b)?|\d{1,2}\.\d{2} uhr\b)`
-	moment  = `(?:(?:(?:` + weekday + `|` + date + `)(?:,| at| um| ·)* ?)*` + clock + `(?:,? (?:` + date + `|` + weekday + `))?)`
+	moment  = `(?:(?:(?:` + weekday + `|` + date + `|\d{1,2}/\d{1,2})(?:,| at| um| ·)* ?)*` + clock + `(?:,? (?:` + date + `|` + weekday + `))?)`
 	boxed   = `[\[(]?` + moment + `[\])]?`
 	toAll   = `(?:everyone|everybody|all|alle|allen|jeden)`
 	aside   = `(?: ?\([^()]*\))?`
@@ -116,8 +116,7 @@ func read(paste string) (all []message, ok bool) {
 	return all, ok
 }
 
-// shapesOf returns the lines of a paste that are not empty. A name above a time is a header; what only looks like a header is one where
-// a message stands below it, or where others are.
+// shapesOf returns the lines of a paste that are not empty. A name above a time is a header.
 func shapesOf(paste string) (shapes []shape) {
 	number, open := 0, 0
 	for raw := range strings.SplitSeq(checks.Clean(paste), "\n") {
@@ -151,7 +150,7 @@ func shapesOf(paste string) (shapes []shape) {
 }
 
 // longest is how many bytes of a line are looked at to tell what it is.
-const longest = 400
+const longest = 300
 
 // cut parts a line of any length behind what is looked at.
 func cut(s string) (start, rest string) {
@@ -165,7 +164,7 @@ func cut(s string) (start, rest string) {
 	return s[:at], s[at:]
 }
 
-// settle makes text again of headers without a message, where nothing else shows that this is a chat.
+// settle tells which headers have a message below them, and takes reactions out.
 func settle(shapes []shape) {
 	chat := false
 	for i := range shapes {
@@ -173,15 +172,10 @@ func settle(shapes []shape) {
 		for next < len(shapes) && shapes[next].kind == stamp {
 			next++
 		}
-		if shapes[i].kind == above && next < len(shapes) && shapes[next].kind == text {
+		if shapes[i].kind == above && next < len(shapes) && (shapes[next].kind == text || shapes[next].kind == dropped) {
 			shapes[i].sure, shapes[i].doubt = true, false
 		}
 		chat = chat || shapes[i].sure
-	}
-	for i := range shapes {
-		if k := shapes[i].kind; (k == above || k == dropped || k == stamp) && !chat && !shapes[i].doubt {
-			shapes[i].kind = text
-		}
 	}
 	dropReactions(shapes, chat)
 }
@@ -233,10 +227,13 @@ func header(l line) shape {
 	if m := p.toAll.FindStringSubmatch(l.text); m != nil && isName(m[1], false) {
 		return headed(l, m[1], m[3], true)
 	}
+	if !strings.Contains(l.text, ":") && !strings.Contains(strings.ToLower(l.text), "uhr") {
+		return shape{line: l}
+	}
 	if m := p.front.FindStringSubmatch(l.text); m != nil {
 		return fronted(l, m[3], m[1] != "" || p.dated.MatchString(m[2]))
 	}
-	if m := p.back.FindStringSubmatch(l.text); m != nil {
+	if m := p.back.FindStringSubmatch(l.text); m != nil && len(l.text) < longest/2 {
 		if isName(m[1], false) && !startsAnswer(m[1]) {
 			return headed(l, m[1], "", false)
 		}

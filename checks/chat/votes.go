@@ -3,6 +3,7 @@ package chat
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"emptychair/checks"
@@ -18,7 +19,11 @@ type Votes struct {
 // ReadVotes reads the answers in a chat.
 func ReadVotes(paste string) Votes {
 	all, _ := read(paste)
-	v := voter{all: all, times: map[string]int{}, doubts: map[string][]int{}}
+	v := voter{all: all, times: map[string]int{}, doubts: map[string][]int{}, known: map[string]bool{}}
+	v.namesBefore, v.namesAbove = sync.OnceValue(v.hasNamesBefore), sync.OnceValue(v.hasNamesAbove)
+	for _, m := range all {
+		v.known[m.author] = true
+	}
 	for i, m := range all {
 		switch {
 		case m.doubt > 0:
@@ -48,6 +53,9 @@ type voter struct {
 	times  map[string]int   // how often each person answered
 	doubts map[string][]int // the lines of each that are unclear; a clear answer that follows settles them
 	above  string           // a name that stands alone in the line before
+	known  map[string]bool  // the names in headers
+
+	namesBefore, namesAbove func() bool // whether the paste has names before answers, or above them, for sure
 }
 
 // take puts an answer in, or in place of the earlier one of the same person.
@@ -98,13 +106,12 @@ func (v *voter) message(m message) {
 func (v *voter) aboutAnother(m message, l line) {
 	name, step, found := named(l.text)
 	name = checks.Fold(name)
-	known := slices.ContainsFunc(v.all, func(m message) bool { return m.author == name })
 	switch {
 	case found == none:
 		return
 	case name == "":
 		name = m.author
-	case !known && !m.inline, l.replies:
+	case !v.known[name] && !m.inline, l.replies:
 		name, found = m.author, unclear
 	}
 	v.judge(name, l.number, step, found)
@@ -123,7 +130,10 @@ func (v *voter) plainLine(i int, l line) {
 	switch name, step, found := named(l.text); {
 	case found != none && below && endsInDigit(l.text):
 		v.above = checks.Fold(nameIn(l.text))
-		if !v.hasNameLines() {
+		if v.namesBefore() {
+			v.above = ""
+			v.judge(checks.Fold(name), l.number, step, found)
+		} else if !v.namesAbove() {
 			v.judge("", l.number, step, unclear)
 		}
 	case found != none:
@@ -136,8 +146,19 @@ func (v *voter) plainLine(i int, l line) {
 	}
 }
 
-// hasNameLines tells whether names stand in lines of their own above what they said.
-func (v *voter) hasNameLines() bool {
+// hasNamesBefore tells whether a name stands before its answer for sure in another line of this paste.
+func (v *voter) hasNamesBefore() bool {
+	return slices.ContainsFunc(v.all, func(m message) bool {
+		if m.author != "" || len(m.lines) == 0 || startsAnswer(m.lines[0].text) || endsInDigit(m.lines[0].text) {
+			return false
+		}
+		name, _, found := named(m.lines[0].text)
+		return found == clear && name != ""
+	})
+}
+
+// hasNamesAbove tells whether names stand in lines of their own above what they said.
+func (v *voter) hasNamesAbove() bool {
 	for i, m := range v.all[1:] {
 		if before := v.all[i]; isBare(m) && before.author == "" && len(before.lines) > 0 && isName(before.lines[0].text, true) && !endsInDigit(before.lines[0].text) {
 			return true
