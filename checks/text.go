@@ -72,14 +72,15 @@ func LatinDigit(r rune) rune {
 	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
 		return r
 	}
-	for _, ten := range unicode.Digit.R16 {
-		if zero := rune(ten.Lo); r >= zero && r <= rune(ten.Hi) {
-			return '0' + (r-zero)%10
+	const digits = "0123456789"
+	for _, tens := range unicode.Digit.R16 {
+		if i := int64(r) - int64(tens.Lo); i >= 0 && r <= rune(tens.Hi) {
+			return rune(digits[i%10])
 		}
 	}
-	for _, ten := range unicode.Digit.R32 {
-		if zero := rune(ten.Lo); r >= zero && r <= rune(ten.Hi) {
-			return '0' + (r-zero)%10
+	for _, tens := range unicode.Digit.R32 {
+		if i := int64(r) - int64(tens.Lo); i >= 0 && int64(r) <= int64(tens.Hi) {
+			return rune(digits[i%10])
 		}
 	}
 	return r

@@ -17,7 +17,7 @@ type reading int
 const (
 	none    reading = iota
 	unclear         // it might be one, and might be another one
-	clear
+	certain
 )
 
 // numbers are the words that stand for an answer.
@@ -30,8 +30,6 @@ var (
 	// goesOn begins what somebody says to an answer that stands before it.
 	goesOn = setOf("because since as cause cuz bc due from by for but although though i we imo maybe probably definitely please thanks thx points point stars star " +
 		"weil da denn wegen für fuer aber obwohl vielleicht eher bestimmt bitte danke punkte punkt sterne stern ich wir bei und zwar")
-	// joins stands between two answers of which nobody knows which one counts.
-	joins = setOf("or oder bis to and und vs")
 	// says stands before a number that is an answer, or is not.
 	says = setOf("maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
 		"rating wertung mine meine nehme take with")
@@ -103,7 +101,7 @@ func answer(s string) (checks.Step, reading) {
 	s = plain(signs().mention.ReplaceAllString(withoutMarks(s), ""))
 	switch s = strings.Trim(s, "*_~`\"'„“”‚‘’()[]<> "); s {
 	case "-", "–", "—":
-		return checks.NoAnswer, clear
+		return checks.NoAnswer, certain
 	case "":
 		return 0, none
 	}
@@ -152,9 +150,9 @@ func thumb(s string) (checks.Step, reading) {
 	case up && down:
 		return 0, unclear
 	case rest == "" && up:
-		return checks.Steps, clear
+		return checks.Steps, certain
 	case rest == "":
-		return 1, clear
+		return 1, certain
 	case goesOn[firstWord(rest)]:
 		return 0, unclear
 	}
@@ -177,19 +175,19 @@ func behind(s string, word bool) reading {
 	words := signs().word.FindAllString(s, -1)
 	switch {
 	case s == "":
-		return clear
+		return certain
 	case !spaced && (unicode.IsLetter(first) || strings.ContainsRune("%°€$£", first) || clockLike(s)):
 		return none
 	case len(words) == 0 && strings.ContainsAny(s, "½¼¾"):
 		return unclear
 	case len(words) == 0:
-		return clear
+		return certain
 	case firstWord(s) != "" && counted[words[0]] || first == '.' && unicode.IsLetter(rune(s[min(1, len(s)-1)])):
 		return none
 	case hasNumber(words) && (len(words) <= 6 || goesOn[words[0]] || firstWord(s) == ""):
 		return unclear
 	case firstWord(s) == "", goesOn[words[0]], strings.HasPrefix(s, "von mir"):
-		return clear
+		return certain
 	case word || len(words) > 2:
 		return none
 	}

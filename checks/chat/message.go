@@ -190,7 +190,7 @@ func dropReactions(shapes []shape, chat bool) {
 		}
 		_, found := answer(s.line.text)
 		below := i > 0 && (shapes[i-1].kind == text || shapes[i-1].kind == inline || shapes[i-1].kind == dropped)
-		if found != clear || chat && below || !chat && strings.Contains(s.line.text, ":") {
+		if found != certain || chat && below || !chat && strings.Contains(s.line.text, ":") {
 			shapes[i].kind, shapes[i+1].kind = dropped, dropped
 			i++
 		}

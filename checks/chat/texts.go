@@ -149,5 +149,5 @@ func choices(s string, n int) (numbers []int, found reading) {
 			numbers = append(numbers, number)
 		}
 	}
-	return numbers, clear
+	return numbers, certain
 }

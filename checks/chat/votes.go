@@ -74,7 +74,7 @@ func (v *voter) take(name string, step checks.Step) {
 // judge takes a clear answer and notes the line of an unclear one.
 func (v *voter) judge(name string, number int, step checks.Step, found reading) {
 	switch found {
-	case clear:
+	case certain:
 		v.take(name, step)
 	case unclear:
 		v.doubts[name] = append(v.doubts[name], number)
@@ -87,7 +87,7 @@ func (v *voter) message(m message) {
 	answered := false
 	for i, l := range m.lines {
 		step, found := answer(l.text)
-		reacted := found == clear && onlySigns(l.text) && i+1 < len(m.lines) && onlyNumber(m.lines[i+1].text)
+		reacted := found == certain && onlySigns(l.text) && i+1 < len(m.lines) && onlyNumber(m.lines[i+1].text)
 		switch {
 		case found == none:
 			v.aboutAnother(m, l)
@@ -98,7 +98,7 @@ func (v *voter) message(m message) {
 			found = unclear
 		}
 		v.judge(m.author, l.number, step, found)
-		answered = answered || found == clear
+		answered = answered || found == certain
 	}
 }
 
@@ -153,7 +153,7 @@ func (v *voter) hasNamesBefore() bool {
 			return false
 		}
 		name, _, found := named(m.lines[0].text)
-		return found == clear && name != ""
+		return found == certain && name != ""
 	})
 }
 
@@ -173,7 +173,7 @@ func isBare(m message) bool {
 		return false
 	}
 	_, found := answer(m.lines[0].text)
-	return found == clear && startsAnswer(m.lines[0].text)
+	return found == certain && startsAnswer(m.lines[0].text)
 }
 
 // endsInDigit tells whether the last word of a line is one digit, as that of a name may be, without a sign that parts it from a name.
