@@ -326,6 +326,43 @@ func wantPrivate(t *testing.T, folder string) (files int) {
 	return files
 }
 
+// What a killed demo or editor leaves among the temporary files is its user's alone, though the mask of the shell would open it to all, and
+// goes with the next one of its kind.
+func TestWhatAKilledProgramLeftIsPrivateAndGoesWithTheNext(t *testing.T) {
+	t.Parallel()
+	editor := filepath.Join(t.TempDir(), "editor")
+	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		file, runs, ends string
+		args             []string
+	}{
+		{"demo.db", "new run", "q", []string{"demo"}},
+		{"story.txt", "it runs", enter, []string{"stories", "add", "--team", "Payments"}},
+	} {
+		files, usual := t.TempDir(), newDB(t)
+		open := func() *window {
+			cmd := call(t, "live", usual)
+			cmd.Path, cmd.Args = "/bin/sh", append([]string{"sh", "-c", `umask 000 && exec "$0" "$@"`, "live"}, c.args...)
+			cmd.Env = append(cmd.Env, "EDITOR="+editor, "TMPDIR="+files, "EMPTYCHAIR_DB="+usual)
+			w := openWindow(t, windowWidth, windowHeight, cmd)
+			w.waitFor(c.runs)
+			if there, _ := filepath.Glob(filepath.Join(files, "*", c.file)); len(there) != 1 || wantPrivate(t, files) != 2 {
+				t.Errorf("there are %v", there)
+			}
+			return w
+		}
+		w := open()
+		w.signal(syscall.SIGKILL)
+		w.exitCode() // and that of the editor
+		w = open()
+		w.press(c.ends)
+		w.exitCode()
+		wantEmpty(t, files)
+	}
+}
+
 // Whatever the program makes is its user's alone, though the mask of the shell would open it to all. What is deleted is in no byte of it but
 // in the backups of before, which are named.
 func TestWhatTheProgramMakesIsItsUsersAlone(t *testing.T) {
