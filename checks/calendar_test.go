@@ -41,7 +41,7 @@ func TestAPastDayIsReadAsPeopleTypeIt(t *testing.T) {
 		"Today": "2026-11-22", "heute": "2026-11-22", "yesterday": "2026-11-21", "GESTERN": "2026-11-21", "vorgestern": "2026-11-20",
 		"friday": "2026-11-20", "Fr": "2026-11-20", "Montag": "2026-11-16", "sunday": "2026-11-22", "last friday": "2026-11-13", "letzten Montag": "2026-11-09",
 		"this monday": "2026-11-16", "on Tuesday": "2026-11-17", "am Mi.": "2026-11-18",
-		"2 weeks ago": "2026-11-08", "a month ago": "2026-10-22", "vor 3 Tagen": "2026-11-19", "vor einem Jahr": "2025-11-22", "end of october": "2026-10-31",
+		"2 weeks ago": "2026-11-08", "a month ago": "2026-10-22", "vor 3 Tagen": "2026-11-19", "vor einem Jahr": "2025-11-22", "end of october": "2026-10-31", "wochenende": "2026-11-22",
 		"Ende letzter Monat": "2026-10-31",
 	}, checks.CodeDay,
 		"31.4.", "31.04.2026", "2026-04-31", "29.2.2026", "2100-02-29", "30.2.", "0.1.", "1.0.", "1.13.", "32.1.", "2026-00-10", "2026-01-00", "0000-01-01",

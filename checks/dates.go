@@ -89,22 +89,30 @@ func (c Calendar) side(s string, mayBeOpen bool) (Period, error) {
 	return p, err
 }
 
+// form is a pattern, which is compiled when it is first needed.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // read reads one time, and says whether it is a day, a month, a quarter, or "" for another. What is none is [CodeDay].
 func (c Calendar) read(s string, side int) (Period, Choice, error) {
 	word := strings.Join(strings.Fields(strings.NewReplacer("-", " ", "’", "'").Replace(Fold(s))), " ")
-	if end, ok := cutAny(word, "end of the ", "end of ", "ende des ", "ende der ", "ende "); ok {
-		return c.endOf(end, side)
+	if m := endForm().FindStringSubmatch(word); m != nil && (m[1] != "" || units[m[2]] != "") {
+		return c.endOf(m[1]+m[2], side)
 	}
 	if strings.Trim(s, "-") != s {
 		return Period{}, "", fail(CodeDay, s)
 	}
-	for _, form := range []func(string, int) (Period, Choice){c.word, c.relative, c.weekday, c.namedMonth, c.quarter} {
-		if p, kind := form(word, side); !p.IsZero() {
+	for _, reads := range []func(string, int) (Period, Choice){c.word, c.relative, c.weekday, c.namedMonth, c.quarter} {
+		if p, kind := reads(word, side); !p.IsZero() {
 			return p, kind, nil
 		}
 	}
 	return c.numbers(Fold(s), side)
 }
+
+// endForm is the end of a time: end of october, ende des Quartals, or of a length of time: year end, monatsende.
+var endForm = form(`^(?:end of (?:the )?|ende (?:des |der )?)(.+)$|^(\pL+?) ?ende?$`)
 
 // endOf is the last day of a time, also of the month, quarter or year of today.
 func (c Calendar) endOf(s string, side int) (p Period, kind Choice, err error) {
@@ -113,15 +121,6 @@ func (c Calendar) endOf(s string, side int) (p Period, kind Choice, err error) {
 	}
 	p.From = p.To
 	return p, ChosenDay, err
-}
-
-func cutAny(s string, prefixes ...string) (rest string, ok bool) {
-	for _, prefix := range prefixes {
-		if rest, ok = strings.CutPrefix(s, prefix); ok {
-			return rest, true
-		}
-	}
-	return s, false
 }
 
 // oneDay is the period of a day.
@@ -133,18 +132,9 @@ var dayWords = map[string]int{
 	"tomorrow": 1, "morgen": 1, "day after tomorrow": 2, "the day after tomorrow": 2, "übermorgen": 2,
 }
 
-// endWords are the words for the end of a time.
-var endWords = map[string]string{
-	"monatsende": "monat", "quartalsende": "quartal", "jahresende": "jahr", "month end": "month", "year end": "year", "quarter end": "quarter",
-}
-
 func (c Calendar) word(s string, _ int) (Period, Choice) {
 	if n, ok := dayWords[s]; ok {
 		return oneDay(c.Today.plus(n))
-	}
-	if unit, ok := endWords[s]; ok {
-		p, _ := c.around(unit, 0)
-		return oneDay(p.To)
 	}
 	return Period{}, ""
 }
@@ -186,13 +176,10 @@ var relativeWords = map[string]int{
 	"next": 1, "nächste": 1, "nächster": 1, "nächstes": 1, "nächsten": 1,
 }
 
-// agoForm and inForm are a distance from today.
-var (
-	agoForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:(\d{1,3}|an?|one) (\pL+) ago|vor (\d{1,3}|einem|einer) (\pL+))$`)
-	})
-	inForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^in (\d{1,3}|an?|one|einem|einer) (\pL+)$`) })
-)
+// distance is a number of days, weeks, months or years; awayForm is one from today, on either side.
+const distance = `(\d{1,3}|an?|one|einem|einer) (\pL+)`
+
+var awayForm = form(`^(?:in ` + distance + `|` + distance + ` ago|vor ` + distance + `)$`)
 
 // relative reads last month, in 2 weeks and vor 3 Tagen.
 func (c Calendar) relative(s string, _ int) (Period, Choice) {
@@ -200,13 +187,14 @@ func (c Calendar) relative(s string, _ int) (Period, Choice) {
 	if n, ok := relativeWords[lead]; ok {
 		return c.around(unit, n)
 	}
-	if m := agoForm().FindStringSubmatch(s); m != nil {
-		return c.away(m[1]+m[3], m[2]+m[4], -1)
-	}
-	if m := inForm().FindStringSubmatch(s); m != nil {
+	switch m := awayForm().FindStringSubmatch(s); {
+	case m == nil:
+		return Period{}, ""
+	case m[1] != "":
 		return c.away(m[1], m[2], 1)
+	default:
+		return c.away(m[3]+m[5], m[4]+m[6], -1)
 	}
-	return Period{}, ""
 }
 
 // away is the day that lies so many days, weeks, months or years from today.
@@ -260,39 +248,20 @@ func placeOf(lists []string, name string) int {
 var monthNames = [...]string{"jan january januar jänner", "feb february februar", "mar march märz maerz mär mrz", "apr april", "may mai",
 	"jun june juni", "jul july juli", "aug august", "sep sept september", "oct october oktober okt", "nov november", "dec december dezember dez"}
 
-var (
-	dayMonthForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:on |am |the )?(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?(\pL+)\.?,?(?: (\d{4}))?$`)
-	})
-	monthDayForm = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:on )?(\pL+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$`)
-	})
-	monthForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:im |in )?(\pL+)\.?(?: (\d{4}))?$`) })
-)
+// monthForm is a month by its name, with a day before or behind it or without, and with a year or without.
+var monthForm = form(`^(?:on |am |the |im |in )?(?:(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?)?(\pL+)\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?$`)
 
 // namedMonth reads 15 Dec, December 15 2026, 20. August, and november, Nov 2026.
 func (c Calendar) namedMonth(s string, side int) (Period, Choice) {
-	if m := dayMonthForm().FindStringSubmatch(s); m != nil {
-		return c.dayOf(m[1], m[2], m[3], side)
-	}
-	if m := monthDayForm().FindStringSubmatch(s); m != nil {
-		return c.dayOf(m[2], m[1], m[3], side)
-	}
 	m := monthForm().FindStringSubmatch(s)
-	if m == nil || placeOf(monthNames[:], m[1]) < 0 {
+	if m == nil || placeOf(monthNames[:], m[2]) < 0 || m[1] != "" && m[3] != "" {
 		return Period{}, ""
 	}
-	first := time.Month(placeOf(monthNames[:], m[1]) + 1)
-	return c.nearest(m[2], side, func(year int) Period { return months(Day{year, first, 1}, 1) }), ChosenMonth
-}
-
-// dayOf is a day of a month that is written by its name, nothing where there is none.
-func (c Calendar) dayOf(day, month, year string, side int) (Period, Choice) {
-	n, at := number(day), placeOf(monthNames[:], month)
-	if at < 0 {
-		return Period{}, ""
+	month := placeOf(monthNames[:], m[2]) + 1
+	if day := m[1] + m[3]; day != "" {
+		return c.nearest(m[4], side, dayIn(number(day), month)), ChosenDay
 	}
-	return c.nearest(year, side, dayIn(n, at+1)), ChosenDay
+	return c.nearest(m[4], side, func(year int) Period { return months(Day{year, time.Month(month), 1}, 1) }), ChosenMonth
 }
 
 // dayIn returns that day of a year, nothing where the year has none.
@@ -328,11 +297,10 @@ func number(s string) int {
 }
 
 // quarterForm is a quarter: q4, q3 2026, 2026 q3, q1 fy2026, fy2026 q1, q3/2026. With fy it is one of the fiscal year, otherwise of the calendar.
-var quarterForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(fy ?)?(\d{4}) ?q([1-4])|q([1-4])(?:[ /](fy ?)?(\d{4}))?)$`)
-})
-
-var yearForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(fy ?)?(\d{4})$`) })
+var (
+	quarterForm = form(`^(?:(fy ?)?(\d{4}) ?q([1-4])|q([1-4])(?:[ /](fy ?)?(\d{4}))?)$`)
+	yearForm    = form(`^(fy ?)?(\d{4})$`)
+)
 
 // quarter reads a quarter or a year.
 func (c Calendar) quarter(s string, side int) (Period, Choice) {
@@ -358,10 +326,10 @@ func (c Calendar) fiscal(is bool) FiscalYear {
 
 // What is written in digits: 2026-09-30; 2026-09, 9.2026, 9/2026; 30.9.2026, 30.9.26, 30.9., 30.9; 30/9/2026.
 var (
-	isoForm    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$`) })
-	dottedForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})\. ?(\d{1,2})(?:\.? ?|\. ?(\d{4}|\d\d))$`) })
-	slashForm  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?$`) })
-	mixedForm  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})[./](\d{4})$`) })
+	isoForm    = form(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$`)
+	dottedForm = form(`^(\d{1,2})\. ?(\d{1,2})(?:\.? ?|\. ?(\d{4}|\d\d))$`)
+	slashForm  = form(`^(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?$`)
+	mixedForm  = form(`^(\d{1,2})[./](\d{4})$`)
 )
 
 // numbers reads what is written in digits. With slashes nobody knows whether the day or the month stands first: both are tried.
