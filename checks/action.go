@@ -27,7 +27,7 @@ type Action struct {
 	From   string    `json:"from"` // id of the item or question it came from; "" for none, between runs
 	Text   string    `json:"text" import:"text"`
 	Owner  string    `json:"owner" import:"line"` // "" for nobody yet
-	Due    Day       `json:"due" import:"ahead"`  // zero for no date
+	Due    Day       `json:"due"`                 // zero for no date
 	State  State     `json:"state"`
 	Reason string    `json:"reason" import:"text"` // why it was dropped
 	Made   time.Time `json:"made,omitzero"`        // when that run was finished, or when it was made between runs

@@ -57,7 +57,6 @@ func Same(a, b Record) bool {
 //	line, text, sentence, draft  its text is cleaned by [CleanLine], by [CleanText], by both, by [Clean]; other text is not
 //	                             cleaned but refused where it would have to be
 //	optional                     it may be missing, though it is always written; so may one whose JSON tag says omitempty or omitzero
-//	ahead                        its day may be still to come
 //	-                            it is not read, because it stands elsewhere in a document
 
 // EncodeJSON returns v as compact JSON that keeps <, > and & as they are. The same value gives the same bytes.
@@ -202,7 +201,6 @@ type Field struct {
 	Must  bool                  // it cannot be missing
 	Index []int                 // within the struct
 	Clean func(s string) string // what is made of a text in it, nil where it stays as it is
-	Ahead bool                  // a day in it may be still to come
 }
 
 // cleaners are the ways in which text is cleaned, by the words in the tag import.
@@ -226,7 +224,7 @@ func FieldsOf(t reflect.Type) []Field {
 			continue
 		}
 		must := !strings.HasPrefix(options, "omit") && !slices.Contains(how, "optional")
-		fields = append(fields, Field{name, must, f.Index, cleaners[how[0]], slices.Contains(how, "ahead")})
+		fields = append(fields, Field{name, must, f.Index, cleaners[how[0]]})
 	}
 	knownFields.Store(t, fields)
 	return fields

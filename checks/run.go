@@ -44,7 +44,7 @@ type Run struct {
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished"` // zero while unfinished
 
-	Corrected Day `json:"corrected,omitzero" import:"ahead"` // when what the finished run says was changed last, zero for never
+	Corrected Day `json:"corrected,omitzero"` // when what the finished run says was changed last, zero for never
 
 	ChangingTeam bool                `json:"changing_team"`
 	Ratings      map[string]Rating   `json:"ratings"` // by item

@@ -42,6 +42,15 @@ func (s Snapshot) Finished() []Run {
 	return slices.DeleteFunc(slices.Clone(s.Runs), func(r Run) bool { return !r.IsFinished() })
 }
 
+// FinishedBy returns the finished runs of a day or before, the latest first. A run of a later day, which a wrong clock leaves, is never the
+// latest.
+func (s Snapshot) FinishedBy(day Day) []Run { return Until(s.Finished(), day) }
+
+// Until returns the runs of a day or before, all of them for no day.
+func Until(runs []Run, day Day) []Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool { return !day.IsZero() && day.Before(r.Day) })
+}
+
 // Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
 func (s Snapshot) Actions() []Action {
 	list := slices.Clone(s.ActionsBetween)

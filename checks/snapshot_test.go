@@ -202,3 +202,20 @@ func TestARecordComesBackFromItsJSONAndDiffersWhereItWasChanged(t *testing.T) {
 		}
 	}
 }
+
+func TestARunOfADayStillToComeIsNeverTheLatest(t *testing.T) {
+	now, ahead := checks.Day{2026, time.November, 29}, checks.Day{2062, time.May, 5}
+	at := func(id string, day checks.Day) checks.Run {
+		return checks.Run{ID: id, Team: "A", Kind: checks.Solo, Day: day, Finished: day.Time()}
+	}
+	s := checks.Snapshot{Team: "A", Runs: []checks.Run{at("ahead", ahead), at("now", now)}}
+	if list := s.FinishedBy(now); len(list) != 1 || list[0].ID != "now" {
+		t.Errorf("until now there are %+v", list)
+	}
+	if v := s.Voice(checks.Check{}, checks.MonthOf(now.Time()), now); v.Run == nil || v.Run.ID != "now" {
+		t.Errorf("the voice is beside %+v", v.Run)
+	}
+	if list := s.FinishedBy(ahead); len(list) != 2 || len(checks.Until(s.Runs, checks.Day{})) != 2 {
+		t.Errorf("until then there are %+v", list)
+	}
+}

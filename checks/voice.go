@@ -47,7 +47,7 @@ func (s Snapshot) Voice(c Check, month Month, today Day) Voice {
 	}
 	v.addStories(s.Stories)
 	v.addActions(s.Open())
-	if now, ok := s.latestBy(month.Last()); ok {
+	if now, ok := s.latestBy(v.AsOf); ok {
 		v.Run = &now
 		baseline, _, ok := Baseline(now, s.Runs, s.Year)
 		if ok {

@@ -97,7 +97,7 @@ func (s *compareScreen) markChanging(changing bool) action {
 
 // reportOptions say how reports name things on the screen.
 func (g *context) reportOptions() report.Options {
-	return report.Options{Printer: g.say, Location: g.now.Location(), Year: g.year, Bold: true}
+	return report.Options{Printer: g.say, Location: g.now.Location(), Year: g.year, Today: checks.DayOf(g.now), Bold: true}
 }
 
 // windowOptions say how a report is drawn on the screen in w cells.

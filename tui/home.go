@@ -29,7 +29,7 @@ func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
 	begun := func(own bool) []checks.Run {
 		return slices.DeleteFunc(slices.Clone(h.Unfinished), func(r checks.Run) bool { return (r.Team == h.Team) != own })
 	}
-	return &homeScreen{context: g, home: h, last: h.Finished(), unfinished: append(begun(true), begun(false)...), open: h.Open()}
+	return &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), open: h.Open()}
 }
 
 func (s *homeScreen) help() string { return "help.home" }

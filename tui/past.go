@@ -173,6 +173,9 @@ func (s *pastScreen) holds(r checks.Run, timed, words bool) string {
 			what += ", " + s.timeOf(r.Started)
 		}
 	}
+	if checks.DayOf(s.now).Before(r.Day) {
+		what = s.say.T("past.ahead")
+	}
 	if word := s.remark(r); words && word != "" {
 		what += ", " + word
 	}

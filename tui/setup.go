@@ -74,7 +74,7 @@ func kindAt(kind checks.Kind) int { return slices.Index([]checks.Kind{checks.Tea
 // usual is how the team did its last run, unless something else was chosen or asked for. Where it did none a team has its usual minutes,
 // and one person has no clock; what is entered later takes whatever time it takes.
 func (s *setupScreen) usual() checks.Setup {
-	runs := slices.DeleteFunc(slices.Clone(s.team.Runs), func(r checks.Run) bool { return checks.DayOf(s.now).Before(r.Day) })
+	runs := checks.Until(s.team.Runs, checks.DayOf(s.now))
 	u := checks.Setup{Kind: checks.Team, People: usualPeople, Minutes: usualMinutes}
 	switch {
 	case s.kind != "":

@@ -36,7 +36,7 @@ func openTrend(team string, kind checks.Kind) action {
 
 // show lays out the runs of a kind, with the cursor on the newest.
 func (s *trendScreen) show(kind checks.Kind) {
-	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, s.team.Runs, 0, s.team.Year)
+	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, checks.Until(s.team.Runs, checks.DayOf(s.now)), 0, s.team.Year)
 	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
 }
 

@@ -96,7 +96,7 @@ func aheadOf(t *testing.T, day, today checks.Day) (places []string) {
 
 func TestWhatIsStillToComeIsAProblem(t *testing.T) {
 	today := checks.Day{Year: 2026, Month: 11, Day: 12}
-	const all = "runs[0].day runs[0].started runs[0].finished actions[0].made stories[0].on stories[0].noted date"
+	const all = "date" // a document comes back however wrong the clock was
 	for day, want := range map[checks.Day]string{
 		{Year: 2026, Month: 11, Day: 12}: "",
 		{Year: 2026, Month: 11, Day: 13}: "", // it may be of another zone

@@ -230,7 +230,7 @@ func (r *reader) members(n *node, read func(part any)) {
 
 // fill sets v, which is in a field f, to a value of the document.
 func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
-	wrong, day := checks.Code(""), checks.Day{}
+	wrong := checks.Code("")
 	text, isText := n.token.(string)
 	switch into := v.Addr().Interface().(type) {
 	case *time.Time: // null is none
@@ -238,14 +238,12 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		if *into = into.UTC(); n.token != nil && (err != nil || into.IsZero()) {
 			wrong = checks.CodeWantTime
 		}
-		day = checks.DayOf(*into)
 	case *checks.Day: // "" is none
 		if err := into.UnmarshalText([]byte(text)); !isText {
 			wrong = checks.CodeWantText
 		} else if err != nil {
 			wrong = checks.CodeDay
 		}
-		day = *into
 	case *time.Duration:
 		spent, err := time.ParseDuration(n.text() + "s")
 		if *into = spent; err != nil || isText {
@@ -258,9 +256,6 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		}
 	default:
 		wrong = r.plain(v, n, f)
-	}
-	if wrong == "" && !f.Ahead && r.isAhead(day) {
-		wrong = checks.CodeFuture
 	}
 	if wrong != "" {
 		r.problem(n, wrong, n.text())

@@ -37,6 +37,8 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 // state says that a run is finished, of one that was corrected when, of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Run) string {
 	switch word := OriginWord(d.Printer, s.Origin); {
+	case !d.Today.IsZero() && d.Today.Before(s.Day):
+		return d.Say("past.ahead")
 	case s.IsFinished() && !s.Corrected.IsZero():
 		return d.Say("runs.corrected", "Day", d.day(s.Corrected))
 	case s.IsFinished() && word != "":
@@ -79,7 +81,7 @@ func common(a, b string) int {
 func Teams(w io.Writer, f Format, list []checks.Snapshot, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.teams(list)} },
-		json:   func() object { return teamsJSON(list) },
+		json:   func() object { return teamsJSON(list, o.Today) },
 	}.write(w, f, o)
 }
 
@@ -88,7 +90,7 @@ func (d *document) teams(list []checks.Snapshot) table {
 	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Aligned: map[int]string{1: toTheRight}}
 	for _, team := range list {
 		last, leads := d.signs(none), ""
-		if finished := team.Finished(); len(finished) > 0 {
+		if finished := team.FinishedBy(d.Today); len(finished) > 0 {
 			last = d.day(finished[0].Day)
 		}
 		if team.Marks.Leadership {

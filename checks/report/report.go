@@ -41,6 +41,7 @@ type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of moments
 	Year     checks.FiscalYear
+	Today    checks.Day     // a run of a later day is named as such; zero for no such word
 	Bold     bool           // in text, headings stand out by the terminal's bold
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
 	Window   *Window        // in which text is drawn, nil where it is printed

@@ -293,7 +293,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
 	fits(t, "beside.json", besideIn(t, JSON, checks.SideBySideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
-	for schema, empty := range map[string]object{"stories.json": storiesJSON(nil, thatDay), "actions.json": actionsJSON(ActionList{}), "teams.json": teamsJSON(nil)} {
+	for schema, empty := range map[string]object{"stories.json": storiesJSON(nil, thatDay), "actions.json": actionsJSON(ActionList{}), "teams.json": teamsJSON(nil, thatDay)} {
 		var b bytes.Buffer
 		if err := WriteJSON(&b, empty); err != nil {
 			t.Fatal(err)

@@ -202,7 +202,7 @@ func (p past) otherKind(k kinds, err error, others func([]checks.Run) bool) erro
 
 // finished returns the finished runs of a kind, the latest first.
 func (p past) finished(kind checks.Kind) []checks.Run {
-	return slices.DeleteFunc(p.Finished(), func(r checks.Run) bool { return r.Kind != kind })
+	return slices.DeleteFunc(p.FinishedBy(p.on.Today), func(r checks.Run) bool { return r.Kind != kind })
 }
 
 // current returns the run that is meant.

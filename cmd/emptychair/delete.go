@@ -30,7 +30,7 @@ func (a *app) deleteCommand() *cli.Command {
 // runDelete deletes a run for good, if the answer to the question is yes.
 func (a *app) runDelete(typed string, c confirmOptions) error {
 	s := a.store()
-	r, err := findRun(s, typed)
+	r, err := findRun(s, typed, a.today())
 	if err := cmp.Or(err, mayDelete(s, typed)); err != nil {
 		return err
 	}

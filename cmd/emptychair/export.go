@@ -63,11 +63,11 @@ func (a *app) exportCommand() *cli.Command {
 }
 
 // resolved returns the options with the whole id of the run and the name of the team as it is written.
-func (o exportOptions) resolved(s database) (exportOptions, error) {
+func (o exportOptions) resolved(s database, now time.Time) (exportOptions, error) {
 	var err error
 	switch {
 	case o.run != "":
-		o.run, err = findRunID(s, o.run)
+		o.run, err = findRunID(s, o.run, checks.DayOf(now))
 	case o.team != "":
 		var t checks.Snapshot
 		t, err = knownSnapshot(s, o.team)
@@ -81,7 +81,7 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 	if o.excel && o.format != report.CSV {
 		return left, shell.WrongUse("cli.error.excel")
 	}
-	if o, err = o.resolved(a.store()); err != nil {
+	if o, err = o.resolved(a.store(), a.Now()); err != nil {
 		return left, err
 	}
 	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, a.ReportOptions}

@@ -294,6 +294,15 @@ func (i imported) results(say report.Options) ([]string, error) {
 	if m.Backup != "" {
 		sentences = append(sentences, say.Say("cli.import.backup", "File", shell.CleanPath(m.Backup)))
 	}
+	ahead := 0
+	for r, err := range i.in.Records() {
+		if run, ok := r.(checks.Run); ok && err == nil && i.today().Before(run.Day) {
+			ahead++
+		}
+	}
+	if ahead > 0 {
+		sentences = append(sentences, say.Printer.N("cli.import.ahead", ahead))
+	}
 	runs, err := i.tableRuns(say)
 	return slices.Concat(sentences, runs, i.leftOut(say)), err
 }

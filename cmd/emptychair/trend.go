@@ -45,7 +45,7 @@ func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err er
 		return left, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
 	trend := func() checks.Trend {
-		return checks.TrendOf(content.Check(), p.Team, kind, p.Runs, o.last, p.Year)
+		return checks.TrendOf(content.Check(), p.Team, kind, checks.Until(p.Runs, a.today()), o.last, p.Year)
 	}
 	t := trend()
 	if o.share {

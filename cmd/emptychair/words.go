@@ -136,8 +136,8 @@ func isLatest(typed string) bool {
 }
 
 // findRun returns the run that somebody means, by the beginning of its id or as the latest.
-func findRun(s database, typed string) (checks.Run, error) {
-	id, err := findRunID(s, checks.CleanLine(typed))
+func findRun(s database, typed string, today checks.Day) (checks.Run, error) {
+	id, err := findRunID(s, checks.CleanLine(typed), today)
 	if err != nil {
 		return checks.Run{}, err
 	}
@@ -145,7 +145,7 @@ func findRun(s database, typed string) (checks.Run, error) {
 	return r, err
 }
 
-func findRunID(s database, typed string) (string, error) {
+func findRunID(s database, typed string, today checks.Day) (string, error) {
 	if !isLatest(typed) {
 		return s.Find(typed)
 	}
@@ -153,7 +153,7 @@ func findRunID(s database, typed string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(list) == 0 {
+	if list = checks.Until(list, today); len(list) == 0 {
 		return "", shell.NotFound("cli.error.no-latest")
 	}
 	return list[0].ID, nil

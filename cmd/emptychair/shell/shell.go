@@ -215,7 +215,7 @@ func (s *Shell) Language(remembered string) string {
 
 // ReportOptions say how this call prints.
 func (s *Shell) ReportOptions() report.Options {
-	return report.Options{Printer: s.Printer(), Location: s.Now().Location(), Bold: s.hasColour(s.Stdout)}
+	return report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Bold: s.hasColour(s.Stdout)}
 }
 
 // Call is how the program is called for the same database.
