@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -103,6 +104,7 @@ func (c Calendar) read(s string, side int) (Period, Choice, error) {
 	if strings.Trim(s, "-") != s {
 		return Period{}, "", fail(CodeDay, s)
 	}
+	word = leadForm().ReplaceAllString(word, "")
 	for _, reads := range []func(string, int) (Period, Choice){c.word, c.relative, c.weekday, c.namedMonth, c.quarter} {
 		if p, kind := reads(word, side); !p.IsZero() {
 			return p, kind, nil
@@ -110,6 +112,9 @@ func (c Calendar) read(s string, side int) (Period, Choice, error) {
 	}
 	return c.numbers(Fold(s), side)
 }
+
+// leadForm is what may stand before a time and changes nothing.
+var leadForm = form(`^(?:on the|on|by|until|am|bis zum|bis|coming|kommende[nrs]?) `)
 
 // endForm is the end of a time: end of october, ende des Quartals, or of a length of time: year end, monatsende.
 var endForm = form(`^(?:end of (?:the )?|ende (?:des |der )?)(.+)$|^(\pL+?) ?ende?$`)
@@ -177,7 +182,7 @@ var relativeWords = map[string]int{
 }
 
 // distance is a number of days, weeks, months or years; awayForm is one from today, on either side.
-const distance = `(\d{1,3}|an?|one|einem|einer) (\pL+)`
+const distance = `(\d{1,3}|\pL+) (\pL+)`
 
 var awayForm = form(`^(?:in ` + distance + `|` + distance + ` ago|vor ` + distance + `)$`)
 
@@ -199,35 +204,39 @@ func (c Calendar) relative(s string, _ int) (Period, Choice) {
 
 // away is the day that lies so many days, weeks, months or years from today.
 func (c Calendar) away(number, unit string, direction int) (Period, Choice) {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		n = 1 // a word for it
+	n, err := strconv.Atoi(cmp.Or(numberWords()[plain(number)], number))
+	if number == "a" || number == "an" {
+		n, err = 1, nil
 	}
 	days, ok := map[string][3]int{"day": {0, 0, 1}, "week": {0, 0, 7}, "month": {0, 1}, "quarter": {0, 3}, "year": {1}}[units[unit]]
-	if !ok {
+	if !ok || err != nil {
 		return Period{}, ""
 	}
 	return oneDay(DayOf(c.Today.Time().AddDate(direction*n*days[0], direction*n*days[1], direction*n*days[2])))
 }
 
 // weekdays are their names, Monday first.
-var weekdays = [...]string{"mo mon monday montag", "di tue tues tuesday dienstag", "mi wed wednesday mittwoch",
-	"do thu thur thurs thursday donnerstag", "fr fri friday freitag", "sa sat saturday samstag sonnabend", "so sun sunday sonntag"}
+var weekdays = [...]string{
+	"mo mon monday montag", "di tue tues tuesday dienstag", "mi wed wednesday mittwoch",
+	"do thu thur thurs thursday donnerstag", "fr fri friday freitag", "sa sat saturday samstag sonnabend", "so sun sunday sonntag",
+}
 
-// weekday reads friday, the nearest one on a side, today's too; last and next friday, that of the calendar week before or after.
+// weekday reads friday, the nearest one on a side, today's too; last friday, the latest before today; and next friday, that of the calendar
+// week after.
 func (c Calendar) weekday(s string, side int) (Period, Choice) {
-	lead, name, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s, "on "), "am "), " ")
-	week, relative := relativeWords[lead]
+	lead, name, _ := strings.Cut(s, " ")
+	which, relative := relativeWords[lead]
 	if !relative {
 		lead, name = name, lead
 	}
-	at := placeOf(weekdays[:], strings.TrimSuffix(name, "."))
-	if at < 0 || !relative && lead != "" {
+	at, today := placeOf(weekdays[:], strings.TrimSuffix(name, ".")), (int(c.Today.Time().Weekday())+6)%7
+	switch {
+	case at < 0 || !relative && lead != "":
 		return Period{}, ""
-	}
-	today := (int(c.Today.Time().Weekday()) + 6) % 7
-	if relative {
-		return oneDay(c.Today.plus(7*week + at - today))
+	case which > 0:
+		return oneDay(c.Today.plus(7 + at - today))
+	case which < 0:
+		return oneDay(c.Today.plus(-1 - (today-at+6)%7))
 	}
 	return oneDay(c.Today.plus(side * ((side*(at-today) + 7) % 7)))
 }
@@ -245,8 +254,10 @@ func placeOf(lists []string, name string) int {
 }
 
 // monthNames are their names, January first.
-var monthNames = [...]string{"jan january januar jänner", "feb february februar", "mar march märz maerz mär mrz", "apr april", "may mai",
-	"jun june juni", "jul july juli", "aug august", "sep sept september", "oct october oktober okt", "nov november", "dec december dezember dez"}
+var monthNames = [...]string{
+	"jan january januar jänner", "feb february februar", "mar march märz maerz mär mrz", "apr april", "may mai",
+	"jun june juni", "jul july juli", "aug august", "sep sept september", "oct october oktober okt", "nov november", "dec december dezember dez",
+}
 
 // monthForm is a month by its name, with a day before or behind it or without, and with a year or without.
 var monthForm = form(`^(?:on |am |the |im |in )?(?:(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?)?(\pL+)\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?$`)

@@ -12,10 +12,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
+	"emptychair/checks/interchange"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -252,4 +255,35 @@ func TestTheSchemaRefusesWhatItCan(t *testing.T) {
 			t.Errorf("%s is let through", name)
 		}
 	}
+}
+
+// The day of a run, and so its quarter and all that is printed of it, is the same for whoever reads it, also on another machine.
+func TestARunIsOfOneDayInAnyZoneAndAfterAnyExport(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone := func(name string) *time.Location {
+			return time.FixedZone("", rapid.IntRange(-12*4, 14*4).Draw(t, name)*900)
+		}
+		run, here, there := drawRun(t, 1), zone("here"), zone("there")
+		run.Started, run.Finished = run.Started.In(here), run.Finished.In(here)
+		o := options
+		o.Location = there
+		d, err := interchange.Read(bytes.NewReader(document(t, run)), o)
+		wantOK(t, err)
+		came := recordsOf(t, d)[0].(checks.Run)
+		for _, f := range []report.Format{report.Text, report.JSON, report.Markdown, report.HTML} {
+			if one, other := printedIn(t, here, f, run), printedIn(t, there, f, came); one != other {
+				t.Fatalf("%s: %s", f, cmp.Diff(one, other))
+			}
+		}
+		if year := checks.FiscalYear(rapid.IntRange(0, 12).Draw(t, "year")); came.Day != run.Day || year.Quarter(came.Day) != year.Quarter(run.Day) {
+			t.Fatalf("%v became %v", run.Day, came.Day)
+		}
+	})
+}
+
+func printedIn(t fatal, zone *time.Location, f report.Format, r checks.Run) string {
+	t.Helper()
+	var b bytes.Buffer
+	wantOK(t, report.Run(&b, f, r, nil, report.Options{Printer: lang.New("en"), Location: zone}))
+	return b.String()
 }

@@ -144,7 +144,7 @@ func (a *app) mayRename(t checks.Snapshot, to teamChoice, yes bool) (bool, error
 		}
 	}
 	about := []any{
-		"Team", t.Team, "What", contentsOf(t, say), "To", to.name, "There", contentsOf(there, say), "Near", to.similar,
+		"Team", t.Team, "What", contentsOf(t, say), "To", say.Printer.Team(to.name), "There", contentsOf(there, say), "Near", to.similar,
 	}
 	if !a.IsTerminal(a.Stdin) {
 		return false, shell.WrongUse("cli.error.rename."+id, about...)
@@ -181,7 +181,7 @@ func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed, f report.
 	if merged {
 		id = "cli.joined"
 	}
-	return a.say(id, "Team", from, "To", to.name, "What", countedRecords(r.Runs, r.Actions, r.Stories, a.ReportOptions()))
+	return a.say(id, "Team", from, "To", a.Printer().Team(to.name), "What", countedRecords(r.Runs, r.Actions, r.Stories, a.ReportOptions()))
 }
 
 // notJoined names what two teams have under one id that differs, for which they stay two.
