@@ -151,20 +151,6 @@ func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
 	}
 }
 
-func TestMarksAreReadFromAChatOfNumbers(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "[0 0 0 0 0 0 0 0 0 0 0 0] []", "12": "[0 0 0 0 0 0 0 0 0 0 0 1] []", "2\n2": "[0 2 0 0 0 0 0 0 0 0 0 0] []",
-		"Ana: 2, 5\nBen: #3 und ５\nBen: 3": "[0 1 1 0 2 0 0 0 0 0 0 0] []", "Ana: 13\n3 and 0\nsee you at 3": "[0 0 0 0 0 0 0 0 0 0 0 0] [1 2]",
-		"[10:02] Guest 2\n12 + 1\n[10:03] Ana\nReacted to \"12\" with 👍\n4": "[1 0 0 1 0 0 0 0 0 0 0 1] []",
-		"28.11.26, 10:02 - Ana: 1\n28.11.26, 10:03 - Ana: 1 2":              "[1 1 0 0 0 0 0 0 0 0 0 0] []",
-	} {
-		m := chat.ReadMarks(in, 12)
-		if got := fmt.Sprint(m.Counts, m.Unclear); got != want {
-			t.Errorf("%q: %s, want %s", in, got, want)
-		}
-	}
-}
-
 func TestAnAnswerIsAnnouncedAlikeWhateverItIs(t *testing.T) {
 	scaled := regexp.MustCompile(`(?m)(/|of|von) ?5\b|:[+-]1:|^\d/\d/|\b[6-9]\b`) // there a digit is none of an answer
 	for _, p := range pastes(t) {

@@ -1,13 +1,10 @@
 package chat
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"emptychair/checks"
 )
 
 // Texts are the words alone that stand in a chat or a list, one answer a line, without names and the marks of a list. What may be
@@ -94,60 +91,4 @@ func countedLines(lines []string) []bool {
 		before, at = n, i
 	}
 	return counted
-}
-
-// Marks are the answers of a list that people chose in a chat by their numbers.
-type Marks struct {
-	Counts  []int // how many people chose each
-	Unclear []int // the numbers of the lines that might be a choice, counted from 1
-}
-
-// ReadMarks reads the numbers of answers, 1 to n, that stand in a chat. Who names an answer twice chose it once.
-func ReadMarks(paste string, n int) Marks {
-	all, _ := read(paste)
-	m := Marks{Counts: make([]int, n)}
-	chosen := map[string]map[int]bool{}
-	for i, msg := range all {
-		for _, l := range msg.lines {
-			name, said := msg.author, l.text
-			if before, after, ok := strings.Cut(said, ":"); ok && name == "" && isName(before, false) {
-				name, said = checks.Fold(nameIn(before)), after
-			}
-			if name == "" {
-				name = strconv.Itoa(i) // nobody's, and of this line alone
-			}
-			numbers, found := choices(said, n)
-			if found == unclear {
-				m.Unclear = append(m.Unclear, l.number)
-			}
-			for _, number := range numbers {
-				if chosen[name] == nil {
-					chosen[name] = map[int]bool{}
-				}
-				if !chosen[name][number] {
-					chosen[name][number] = true
-					m.Counts[number-1]++
-				}
-			}
-		}
-	}
-	slices.Sort(m.Unclear)
-	return m
-}
-
-// choices reads a text that consists of numbers; one that is none of the list is unclear.
-func choices(s string, n int) (numbers []int, found reading) {
-	for w := range strings.FieldsFuncSeq(plain(s), func(r rune) bool { return strings.ContainsRune(" ,;&+#.!/", r) }) {
-		number, err := strconv.Atoi(w)
-		switch {
-		case w == "and", w == "und":
-		case err != nil:
-			return nil, none
-		case number < 1 || number > n:
-			return nil, unclear
-		default:
-			numbers = append(numbers, number)
-		}
-	}
-	return numbers, certain
 }
