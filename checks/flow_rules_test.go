@@ -401,6 +401,19 @@ func TestANewVoteOnAFinishedRunIsStoredOnceItIsRevealed(t *testing.T) {
 	}
 }
 
+func TestARatingThatIsAddedToAFinishedRunLeavesItsDay(t *testing.T) {
+	f := newFlow(6)
+	must(f.Finish(start.Add(time.Hour)))
+	f = get(checks.NewFlow(check, f.Run()))
+	f.Correct(date("2026-11-29"))
+	day := f.Run().Day
+	must(f.Vote("contact", 4))
+	must(f.Reveal("contact"))
+	if r := f.Stored(); r.Day != day || !r.Ratings["contact"].Revealed || r.Corrected != date("2026-11-29") {
+		t.Errorf("stored is %+v", r)
+	}
+}
+
 func TestACorrectionKeepsTheRulesOfARun(t *testing.T) {
 	day, wrong := date("2026-11-01"), date("2026-11-01")
 	wrong.Day = 31

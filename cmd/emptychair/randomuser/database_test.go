@@ -53,8 +53,30 @@ func (l *ledger) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 		before, _ := l.kept[titleOf(r)].(checks.Run)
 		l.look(before, r)
 		l.kept[titleOf(r)] = r.Clone()
+		l.forget(before.Team)
 	}
 	return next, err
+}
+
+// forget forgets what is remembered of a team of which nothing else is left.
+func (l *ledger) forget(team string) {
+	for _, rec := range l.kept {
+		switch rec := rec.(type) {
+		case checks.Run:
+			if rec.Team == team {
+				return
+			}
+		case checks.Action:
+			if rec.Team == team {
+				return
+			}
+		case checks.Story:
+			if rec.Team == team {
+				return
+			}
+		}
+	}
+	delete(l.kept, titleOf(checks.Marks{Team: team}))
 }
 
 // look says of actions and complaints what a run says of them.

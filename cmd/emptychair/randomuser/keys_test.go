@@ -131,6 +131,11 @@ var deeds = slices.Concat(
 			v.footer()
 		},
 		func(v *visitor) {
+			v.named("f4", "esc", "esc", "p", "o")
+			v.footer()
+			v.footer()
+		},
+		func(v *visitor) {
 			v.named("f4", "esc", "esc", "s", "n")
 			v.typed("It came.")
 			v.named(slices.Repeat([]string{"enter"}, 5)...)
