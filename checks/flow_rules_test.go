@@ -386,6 +386,9 @@ func TestANewVoteOnAFinishedRunIsStoredOnceItIsRevealed(t *testing.T) {
 	must(f.VoteAgain("contact"))
 	must(f.Vote("contact", 1, 1))
 	must(f.Vote("trust", 5)) // which nobody had rated
+	must(f.Vote("contact", 1, 1))
+	wantCode(t, f.SetPeople(3), checks.CodePeopleVoted)
+	must(f.Undo())
 	if !checks.Same(f.Stored(), was) {
 		t.Errorf("stored is %+v, was %+v", f.Stored(), was)
 	}

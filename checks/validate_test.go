@@ -86,7 +86,7 @@ func TestARunIsRefusedForWhatIsWrongInIt(t *testing.T) {
 		checks.CodePeopleVoted: {rated(`"counts": [3, 2, 1, 0, 0], "no_answer": 1`)},
 		checks.CodeNoVotes:     {rated(`"revealed": true`)},
 		checks.CodeStep:        {rated(`"chair": {"step": 6}`)},
-		checks.CodeContradicts: {`{"finished": "2026-11-22T09:41:00Z", "day": "2026-11-22", ` + rated(`"counts": [1, 0, 0, 0, 0]`)[1:]},
+		checks.CodeContradicts: {`{"corrected": "2026-11-29"}`, `{"finished": "2026-11-22T09:41:00Z", "day": "2026-11-22", ` + rated(`"counts": [1, 0, 0, 0, 0]`)[1:]},
 		checks.CodeTextEmpty:   {answered(``), acted(`"text": ""`)},
 		checks.CodeTextLong:    {rated(`"chair": {"step": 5, "evidence": "XX"}`), rated(`"story": "XX"`), answered(`"text": "XX"`)},
 		checks.CodeMarks:       {answered(`"text": "a", "marks": -1`), answered(`"text": "a", "marks": 100`)},

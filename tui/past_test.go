@@ -301,7 +301,7 @@ func TestAFinishedRunIsCorrectedAndSaysSo(t *testing.T) {
 	u := correcting(t)
 	was := lastQuarter("en")
 	u.backTo("channels").press("tab", "e", "!", "enter").says("saved")
-	if r := u.store.runs[was.ID]; !r.IsFinished() || r.Corrected != day(11, 22) || !strings.HasSuffix(r.Answers["channels"][2].Text, "!") {
+	if r := u.store.runs[was.ID]; !r.IsFinished() || r.At != was.At || r.Corrected != day(11, 22) || !strings.HasSuffix(r.Answers["channels"][2].Text, "!") {
 		t.Errorf("stored is %+v", r)
 	}
 	u.press("f4", "p").sees("19 Aug 2026 ~", "~ corrected on 22 Nov 2026").press("enter").sees("corrected on 22 Nov 2026")

@@ -244,7 +244,7 @@ func (s *conflictScreen) keys() []key.Binding {
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, conflictKeys.reload):
-		return openRun(s.run.flow.Run(), !s.run.flow.Run().IsFinished() || s.run.flow.IsCorrecting(), nil)
+		return openRun(s.run.flow.Run(), true, nil)
 	case matches(k, conflictKeys.keep):
 		return func(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
 	}

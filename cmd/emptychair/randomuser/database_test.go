@@ -53,13 +53,13 @@ func (l *ledger) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 		before, _ := l.kept[titleOf(r)].(checks.Run)
 		l.look(before, r)
 		l.kept[titleOf(r)] = r.Clone()
-		l.forget(before.Team)
+		l.forgetTeam(before.Team)
 	}
 	return next, err
 }
 
-// forget forgets what is remembered of a team of which nothing else is left.
-func (l *ledger) forget(team string) {
+// forgetTeam forgets what is remembered of a team of which nothing else is left.
+func (l *ledger) forgetTeam(team string) {
 	for _, rec := range l.kept {
 		switch rec := rec.(type) {
 		case checks.Run:
