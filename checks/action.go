@@ -30,6 +30,7 @@ type Action struct {
 	Due    Day       `json:"due"`                 // zero for no date
 	State  State     `json:"state"`
 	Reason string    `json:"reason" import:"text"` // why it was dropped
+	Story  string    `json:"story,omitempty"`      // id of the story that it answers, which may be gone; "" for none
 	Made   time.Time `json:"made,omitzero"`        // when that run was finished, or when it was made between runs
 	Held   Day       `json:"-"`                    // the day of that run
 }
@@ -101,6 +102,11 @@ func (a Action) Age(r Run, runs []Run) int {
 	r.Team = a.Team
 	since := slices.DeleteFunc(Earlier(r, runs), func(s Run) bool { return s.ID == a.Run || !s.Finished.After(a.Made) })
 	return 1 + len(since)
+}
+
+// ActionsFor returns the actions that answer a story.
+func ActionsFor(s Story, list []Action) []Action {
+	return slices.DeleteFunc(slices.Clone(list), func(a Action) bool { return s.ID == "" || a.Story != s.ID })
 }
 
 // Overdue returns how many of the actions are overdue on a day.

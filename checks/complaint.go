@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -10,17 +11,27 @@ type ComplaintState string
 
 // The states of a complaint, in the order in which it goes through them.
 const (
-	NoComplaint     ComplaintState = ""
-	ComplaintOpen   ComplaintState = "open"
-	ComplaintCaused ComplaintState = "cause-known"
-	ComplaintFixed  ComplaintState = "fixed"
-	ComplaintGone   ComplaintState = "gone"
-	ComplaintBack   ComplaintState = "came-back" // and so open again
+	NoComplaint      ComplaintState = ""
+	ComplaintOpen    ComplaintState = "open"
+	ComplaintCaused  ComplaintState = "cause-known"
+	ComplaintPlanned ComplaintState = "planned" // what is to be changed is known
+	ComplaintFixed   ComplaintState = "fixed"   // it is changed
+	ComplaintGone    ComplaintState = "gone"
+	ComplaintBack    ComplaintState = "came-back" // and so open again
 )
+
+// earlierStates are the states out of which a complaint comes into another one; among them is that itself where it can be said anew.
+var earlierStates = map[ComplaintState][]ComplaintState{
+	ComplaintCaused:  {ComplaintOpen, ComplaintCaused, ComplaintPlanned, ComplaintBack},
+	ComplaintPlanned: {ComplaintCaused, ComplaintPlanned},
+	ComplaintFixed:   {ComplaintCaused, ComplaintPlanned, ComplaintFixed},
+	ComplaintGone:    {ComplaintFixed},
+	ComplaintBack:    {ComplaintFixed, ComplaintGone},
+}
 
 // ComplaintStates returns the states that a complaint can be in, in order.
 func ComplaintStates() []ComplaintState {
-	return []ComplaintState{ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone, ComplaintBack}
+	return []ComplaintState{ComplaintOpen, ComplaintCaused, ComplaintPlanned, ComplaintFixed, ComplaintGone, ComplaintBack}
 }
 
 // Bounds of a complaint.
@@ -35,16 +46,25 @@ type Complaint struct {
 	Fix   string          `json:"fix" import:"sentence"` // what was changed
 	State ComplaintState  `json:"state"`
 	Whys  []string        `json:"whys" import:"sentence,optional"` // each why of the one before; the last one is the cause
+	Plan  string          `json:"plan" import:"sentence,optional"` // what is to be changed; it stays beside what was
 	Owner string          `json:"owner" import:"line,optional"`    // who looks after it, "" for nobody
 	Cases int             `json:"cases" import:"optional"`         // how many like cases there were; 1 is one case alone
 	Steps []ComplaintStep `json:"steps" import:"optional"`
 
-	Before []Attempt `json:"before" import:"optional"` // what was found and changed before it came back, the earliest first
+	Remedy Remedy    `json:"remedy" import:"optional"` // what was done for the customer, zero for nothing so far
+	Before []Attempt `json:"before" import:"optional"` // what was found and changed earlier, the earliest first
 }
 
-// Attempt is what was found out and changed of a complaint that came back all the same.
+// Remedy is what was done for the customer who complained, and on which day.
+type Remedy struct {
+	Text string `json:"text" import:"sentence"`
+	On   Day    `json:"on"`
+}
+
+// Attempt is what was found out and changed of a complaint that came back all the same, or before something else was changed.
 type Attempt struct {
 	Whys  []string `json:"whys" import:"sentence"`
+	Plan  string   `json:"plan" import:"sentence,optional"`
 	Fix   string   `json:"fix" import:"sentence"`
 	Owner string   `json:"owner" import:"line,optional"`
 }
@@ -63,8 +83,8 @@ func NewComplaint(on Day) Complaint {
 // StepsTo returns the steps of a complaint of which no more is known than its state: it went the whole way to it on one day.
 func StepsTo(state ComplaintState, on Day) (steps []ComplaintStep) {
 	for _, s := range ComplaintStates() {
-		if s != state && (s == ComplaintGone || s == ComplaintBack) {
-			continue // these two follow the fix, each alone
+		if s != state && (s == ComplaintPlanned || s == ComplaintGone || s == ComplaintBack) {
+			continue // nobody has to plan, and the others follow the fix, each alone
 		}
 		if steps = append(steps, ComplaintStep{s, on}); s == state {
 			break
@@ -75,11 +95,16 @@ func StepsTo(state ComplaintState, on Day) (steps []ComplaintStep) {
 
 // IsOpen tells whether something is left to do: nothing was fixed yet, or it came back.
 func (c Complaint) IsOpen() bool {
-	return c.State == ComplaintOpen || c.State == ComplaintCaused || c.State == ComplaintBack
+	return slices.Contains(earlierStates[ComplaintCaused], c.State)
 }
 
 // LacksCause tells whether the cause is to be found.
 func (c Complaint) LacksCause() bool { return c.State == ComplaintOpen || c.State == ComplaintBack }
+
+// LacksRemedy tells whether nobody has done anything for the customer yet, while the complaint has not gone.
+func (c Complaint) LacksRemedy() bool {
+	return c.State != NoComplaint && c.State != ComplaintGone && c.Remedy == Remedy{}
+}
 
 // Cause is the last why, "" while it is not known.
 func (c Complaint) Cause() string {
@@ -149,19 +174,61 @@ func (c Complaint) afterSteps(n int) Complaint {
 	if n == 0 || len(c.Steps) == 0 {
 		return Complaint{}
 	}
-	c.Steps = c.Steps[:n:n]
-	c.State = c.Steps[n-1].State
-	if c.lastOn(ComplaintCaused).IsZero() {
-		c.Whys = nil
+	later := 0 // attempts that ended after these steps
+	for i := n; i < len(c.Steps); i++ {
+		was, now := c.Steps[i-1].State, c.Steps[i].State
+		if was == ComplaintBack && now == ComplaintCaused || was == ComplaintFixed && now == ComplaintFixed {
+			later++
+		}
 	}
-	if c.FixedOn().IsZero() {
-		c.Fix, c.Owner = "", ""
+	if i := len(c.Before) - later; later > 0 && i >= 0 {
+		a := c.Before[i]
+		c.Whys, c.Plan, c.Fix, c.Owner, c.Before = a.Whys, a.Plan, a.Fix, a.Owner, c.Before[:i:i]
+	}
+	c.Steps = c.Steps[:n:n]
+	switch c.State = c.Steps[n-1].State; c.State {
+	case ComplaintOpen:
+		c.Whys, c.Plan, c.Fix, c.Owner = nil, "", "", ""
+	case ComplaintCaused:
+		c.Plan, c.Fix, c.Owner = "", "", ""
+	case ComplaintPlanned:
+		c.Fix = ""
 	}
 	return c
 }
 
-// Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known. What was found and changed before
-// it came back is kept as an [Attempt].
+// MayBecome returns why the complaint cannot come into a state by what is said of it now, nil where it can.
+func (c Complaint) MayBecome(state ComplaintState) error {
+	earlier, ok := earlierStates[state]
+	switch {
+	case !ok:
+		return fail(CodeComplaintState, string(state))
+	case c.State == NoComplaint:
+		return fail(CodeNoComplaint, "")
+	case slices.Contains(earlier, c.State):
+		return nil
+	case state == ComplaintGone, state == ComplaintBack:
+		return fail(CodeNotFixed, "")
+	case c.LacksCause():
+		return fail(CodeNoCause, "")
+	}
+	return fail(CodeFixed, "")
+}
+
+// NoteRemedy notes what was done for the customer, and when; no text takes that back.
+func (c Complaint) NoteRemedy(text string, on Day) (Complaint, error) {
+	if c.State == NoComplaint {
+		return c, fail(CodeNoComplaint, "")
+	}
+	after := c
+	if after.Remedy = (Remedy{cleanSentence(text), on}); after.Remedy.Text == "" {
+		after.Remedy = Remedy{}
+	}
+	return c.changedTo(after, c.State, on)
+}
+
+// Explain notes why it happened, and why that, up to [MaxWhys] times; then the cause is known. A plan stays beside a better cause. What
+// was found and changed before it came back is kept as an [Attempt].
 func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	var clean []string
 	for _, why := range whys {
@@ -169,49 +236,84 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 			clean = append(clean, why)
 		}
 	}
-	switch {
-	case c.State == NoComplaint:
-		return c, fail(CodeNoComplaint, "")
-	case !c.IsOpen():
-		return c, fail(CodeFixed, "")
-	case len(clean) == 0:
+	if err := c.MayBecome(ComplaintCaused); err != nil {
+		return c, err
+	}
+	if len(clean) == 0 {
 		return c, fail(CodeNoCause, "")
 	}
-	after := c
-	if c.State == ComplaintBack {
-		after.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Fix, c.Owner})
-		after.Fix, after.Owner = "", ""
+	after, state := c, ComplaintCaused
+	switch c.State {
+	case ComplaintPlanned:
+		state = c.State
+	case ComplaintBack:
+		after = c.begunAnew()
 	}
 	after.Whys = clean
-	return c.changedTo(after, ComplaintCaused, on)
+	return c.changedTo(after, state, on)
 }
 
-// NoteFix notes what was changed so that it does not happen again, and who looks after it.
+// begunAnew returns the complaint with what was planned and changed so far as an attempt.
+func (c Complaint) begunAnew() Complaint {
+	c.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Plan, c.Fix, c.Owner})
+	c.Plan, c.Fix, c.Owner = "", "", ""
+	return c
+}
+
+// NotePlan notes what is to be changed so that it does not happen again, and who looks after it.
+func (c Complaint) NotePlan(plan, owner string, on Day) (Complaint, error) {
+	after := c
+	after.Plan, after.Owner = cleanSentence(plan), CleanLine(owner)
+	return c.noted(after, after.Plan, ComplaintPlanned, on)
+}
+
+// FixedText is what was changed, or what is to be where nothing was yet.
+func (c Complaint) FixedText() string { return cmp.Or(c.Fix, c.Plan) }
+
+// FixDay returns the day of a fix of which nobody says when it was: today, or the day of the one that is there where its words are the same.
+func (c Complaint) FixDay(fix string, today Day) Day {
+	if c.State == ComplaintFixed && cleanSentence(fix) == c.Fix {
+		return c.FixedOn()
+	}
+	return today
+}
+
+// NoteFix notes what was changed so that it does not happen again, and who looks after it. A change on another day than the one that is
+// noted already is another change, before which that one is kept as an [Attempt]; what is said again of the same day, or of another day in
+// the same words, corrects it.
 func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
+	fix = cleanSentence(fix)
+	after, again := c, c.State == ComplaintFixed
 	switch {
-	case c.State == NoComplaint:
-		return c, fail(CodeNoComplaint, "")
-	case c.LacksCause():
-		return c, fail(CodeNoCause, "")
-	case c.State == ComplaintGone:
-		return c, fail(CodeFixed, "")
-	case cleanSentence(fix) == "":
+	case again && fix != c.Fix && on != c.FixedOn():
+		after = c.begunAnew()
+		after.Steps = append(slices.Clip(c.Steps), ComplaintStep{ComplaintFixed, on})
+	case again:
+		after.Steps = slices.Clone(c.Steps)
+		after.Steps[len(after.Steps)-1].On = on
+	}
+	after.Fix, after.Owner = fix, CleanLine(owner)
+	return c.noted(after, fix, ComplaintFixed, on)
+}
+
+// noted is [Complaint.changedTo] for what is said in a text, where the complaint can come into the state.
+func (c Complaint) noted(after Complaint, text string, state ComplaintState, on Day) (Complaint, error) {
+	if err := c.MayBecome(state); err != nil {
+		return c, err
+	}
+	if text == "" {
 		return c, fail(CodeTextEmpty, "")
 	}
-	after := c
-	after.Fix, after.Owner = cleanSentence(fix), CleanLine(owner)
-	return c.changedTo(after, ComplaintFixed, on)
+	return c.changedTo(after, state, on)
 }
 
 // Confirm says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
 func (c Complaint) Confirm(state ComplaintState, on Day) (Complaint, error) {
-	switch {
-	case state != ComplaintGone && state != ComplaintBack:
+	if state != ComplaintGone && state != ComplaintBack {
 		return c, fail(CodeComplaintState, string(state))
-	case c.State == NoComplaint:
-		return c, fail(CodeNoComplaint, "")
-	case c.State != ComplaintFixed && (c.State != ComplaintGone || state == ComplaintGone):
-		return c, fail(CodeNotFixed, "")
+	}
+	if err := c.MayBecome(state); err != nil {
+		return c, err
 	}
 	after := c
 	if state == ComplaintBack {

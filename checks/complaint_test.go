@@ -18,9 +18,11 @@ func nov(day int) checks.Day { return checks.Day{2026, 11, day} }
 func inState() map[checks.ComplaintState]checks.Complaint {
 	open := checks.NewComplaint(nov(2))
 	caused := get(open.Explain([]string{"the label is old", "nobody asked"}, nov(3)))
-	fixed := get(caused.NoteFix("a new label", "Ben", nov(4)))
+	planned := get(caused.NotePlan("a new label", "Ben", nov(4)))
+	fixed := get(planned.NoteFix("a new label", "Ben", nov(4)))
 	return map[checks.ComplaintState]checks.Complaint{
-		checks.NoComplaint: {}, checks.ComplaintOpen: open, checks.ComplaintCaused: caused, checks.ComplaintFixed: fixed,
+		checks.NoComplaint: {}, checks.ComplaintOpen: open, checks.ComplaintCaused: caused,
+		checks.ComplaintPlanned: planned, checks.ComplaintFixed: fixed,
 		checks.ComplaintGone: get(fixed.Confirm(checks.ComplaintGone, nov(5))), checks.ComplaintBack: get(fixed.Confirm(checks.ComplaintBack, nov(6))),
 	}
 }
@@ -39,34 +41,28 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 		name, want string // for each of the states: the one that it leads to, or ! and the code with which it is refused
 		do         func(c complaint) (complaint, error)
 	}{
-		{
-			"explain", "!no-complaint cause-known cause-known !fixed !fixed cause-known",
-			func(c complaint) (complaint, error) { return c.Explain([]string{"why"}, on) },
-		},
-		{
-			"explain with nothing", "!no-complaint !no-cause !no-cause !fixed !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.Explain([]string{" ", ""}, on) },
-		},
-		{
-			"explain six times", "!no-complaint !whys-full !whys-full !fixed !fixed !whys-full",
-			func(c complaint) (complaint, error) { return c.Explain(strings.Split("abcdef", ""), on) },
-		},
-		{"note a fix", "!no-complaint !no-cause fixed fixed !fixed !no-cause", func(c complaint) (complaint, error) { return c.NoteFix("fix", "Ana", on) }},
-		{
-			"note no fix", "!no-complaint !no-cause !text-empty !text-empty !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) },
-		},
-		{
-			"gone", "!no-complaint !not-fixed !not-fixed gone !not-fixed !not-fixed",
-			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) },
-		},
-		{
-			"came back", "!no-complaint !not-fixed !not-fixed came-back came-back !not-fixed",
-			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
-		},
-		{"confirm as open", strings.Repeat("!complaint-state ", 6), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
-		{"count", "!no-complaint open cause-known fixed gone came-back", func(c complaint) (complaint, error) { return c.WithCases(7) }},
-		{"count none", "!no-complaint !cases !cases !cases !cases !cases", func(c complaint) (complaint, error) { return c.WithCases(0) }},
+		{"explain", "!no-complaint cause-known cause-known planned !fixed !fixed cause-known",
+			func(c complaint) (complaint, error) { return c.Explain([]string{"why"}, on) }},
+		{"explain with nothing", "!no-complaint !no-cause !no-cause !no-cause !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.Explain([]string{" ", ""}, on) }},
+		{"explain six times", "!no-complaint !whys-full !whys-full !whys-full !fixed !fixed !whys-full",
+			func(c complaint) (complaint, error) { return c.Explain(strings.Split("abcdef", ""), on) }},
+		{"plan", "!no-complaint !no-cause planned planned !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NotePlan("plan", "Ana", on) }},
+		{"plan nothing", "!no-complaint !no-cause !text-empty !text-empty !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NotePlan(" ", "Ana", on) }},
+		{"note a remedy", "!no-complaint open cause-known planned fixed gone came-back",
+			func(c complaint) (complaint, error) { return c.NoteRemedy("called her", on) }},
+		{"note a fix", "!no-complaint !no-cause fixed fixed fixed !fixed !no-cause", func(c complaint) (complaint, error) { return c.NoteFix("fix", "Ana", on) }},
+		{"note no fix", "!no-complaint !no-cause !text-empty !text-empty !text-empty !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) }},
+		{"gone", "!no-complaint !not-fixed !not-fixed !not-fixed gone !not-fixed !not-fixed",
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) }},
+		{"came back", "!no-complaint !not-fixed !not-fixed !not-fixed came-back came-back !not-fixed",
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) }},
+		{"confirm as open", strings.Repeat("!complaint-state ", 7), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
+		{"count", "!no-complaint open cause-known planned fixed gone came-back", func(c complaint) (complaint, error) { return c.WithCases(7) }},
+		{"count none", "!no-complaint !cases !cases !cases !cases !cases !cases", func(c complaint) (complaint, error) { return c.WithCases(0) }},
 	} {
 		for i, want := range strings.Fields(op.want) {
 			c := inState()[states[i]]
@@ -114,7 +110,11 @@ func anyComplaint(t *rapid.T) checks.Complaint {
 }
 
 func anyOperation(t *rapid.T, c checks.Complaint, on checks.Day) (checks.Complaint, error) {
-	switch rapid.IntRange(0, 4).Draw(t, "operation") {
+	switch rapid.IntRange(0, 6).Draw(t, "operation") {
+	case 4:
+		return c.NotePlan(rapid.StringMatching(`[a-z ]{0,5}`).Draw(t, "plan"), rapid.String().Draw(t, "owner"), on)
+	case 5:
+		return c.NoteRemedy(rapid.StringMatching(`[a-z ]{0,5}`).Draw(t, "remedy"), on)
 	case 0:
 		return c.Explain(rapid.SliceOfN(rapid.StringMatching(`[a-z \t]{0,5}`), 0, 7).Draw(t, "whys"), on)
 	case 1:
@@ -169,6 +169,14 @@ func TestWhatDoesNotHoldTogetherIsRefused(t *testing.T) {
 		{"no cause", func(c *checks.Complaint) { c.Whys = nil }, checks.CodeInvalidStory},
 		{"an empty why", func(c *checks.Complaint) { c.Whys = []string{"a", ""} }, checks.CodeTextEmpty},
 		{"six whys", func(c *checks.Complaint) { c.Whys = strings.Split("abcdef", "") }, checks.CodeWhysFull},
+		{"no plan", func(c *checks.Complaint) {
+			c.State, c.Plan, c.Steps = checks.ComplaintPlanned, "", c.Steps[:3]
+		}, checks.CodeInvalidStory},
+		{"a remedy without a day", func(c *checks.Complaint) { c.Remedy.Text = "called" }, checks.CodeDay},
+		{"a remedy without a text", func(c *checks.Complaint) { c.Remedy.On = nov(3) }, checks.CodeTextEmpty},
+		{"no state but a remedy", func(c *checks.Complaint) {
+			*c = checks.Complaint{Remedy: checks.Remedy{Text: "called", On: nov(3)}}
+		}, checks.CodeInvalidStory},
 		{"no fix", func(c *checks.Complaint) { c.Fix = "" }, checks.CodeInvalidStory},
 		{"a long owner", func(c *checks.Complaint) { c.Owner = strings.Repeat("x", checks.MaxName+1) }, checks.CodeOwnerLong},
 		{"an unclean owner", func(c *checks.Complaint) { c.Owner = " Ben" }, checks.CodeInvalidStory},
@@ -186,8 +194,8 @@ func TestWhatDoesNotHoldTogetherIsRefused(t *testing.T) {
 func TestWhatWasFoundBeforeAComplaintCameBackIsKept(t *testing.T) {
 	back := inState()[checks.ComplaintBack]
 	again := get(back.Explain([]string{"the new label peels off"}, nov(7)))
-	want := []checks.Attempt{{Whys: []string{"the label is old", "nobody asked"}, Fix: "a new label", Owner: "Ben"}}
-	if !reflect.DeepEqual(again.Before, want) || again.Fix != "" || again.Owner != "" || again.Cause() != "the new label peels off" {
+	want := []checks.Attempt{{Whys: []string{"the label is old", "nobody asked"}, Plan: "a new label", Fix: "a new label", Owner: "Ben"}}
+	if !reflect.DeepEqual(again.Before, want) || again.Plan+again.Fix+again.Owner != "" || again.Cause() != "the new label peels off" {
 		t.Errorf("%+v", again)
 	}
 	if corrected := get(again.Explain([]string{"the glue is too thin"}, nov(8))); len(corrected.Before) != 1 || len(back.Before) > 0 {
@@ -197,5 +205,54 @@ func TestWhatWasFoundBeforeAComplaintCameBackIsKept(t *testing.T) {
 	broken.Before = []checks.Attempt{{Whys: []string{"why"}}}
 	if wrongIn(broken) == nil {
 		t.Error("an attempt without a change is valid")
+	}
+}
+
+func TestAFixThatIsSaidAnewKeepsTheOneBefore(t *testing.T) {
+	fixed := inState()[checks.ComplaintFixed] // on the 4th
+	for _, tt := range []struct {
+		name, fix, want string // the fix, its day, how often it was fixed, and the ones before
+		on              checks.Day
+	}{
+		{"another day, another change", "a bell", "a bell 2026-11-09 2 [a new label]", nov(9)},
+		{"another day before that one", "a bell", "a bell 2026-11-03 2 [a new label]", nov(3)},
+		{"the same day corrects", "a newer label", "a newer label 2026-11-04 1 []", nov(4)},
+		{"the same words correct the day", " a new  label ", "a new label 2026-11-07 1 []", nov(7)},
+	} {
+		c := get(fixed.NoteFix(tt.fix, "Ana", tt.on))
+		n, before := 0, []string{}
+		for _, s := range c.Steps {
+			if s.State == checks.ComplaintFixed {
+				n++
+			}
+		}
+		for _, a := range c.Before {
+			before = append(before, a.Fix)
+		}
+		if got := fmt.Sprint(c.Fix, " ", c.FixedOn(), " ", n, " ", before); got != tt.want || c.Owner != "Ana" || fixed.FixedOn() != nov(4) {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+	for fix, want := range map[string]checks.Day{"a new label": nov(4), "a bell": nov(20)} {
+		if got := fixed.FixDay(fix, nov(20)); got != want {
+			t.Errorf("without a day, %q is of %v", fix, got)
+		}
+	}
+}
+
+func TestAComplaintStandsAsItStoodOnEachDay(t *testing.T) {
+	c := get(checks.NewComplaint(nov(1)).Explain([]string{"first why"}, nov(2)))
+	c = get(get(c.NotePlan("a plan", "Ana", nov(4))).NoteFix("a fix", "Ben", nov(6)))
+	c = get(get(c.NoteFix("more", "", nov(8))).Confirm(checks.ComplaintBack, nov(10)))
+	c = get(get(c.Explain([]string{"second why"}, nov(12))).NoteFix("at last", "Eva", nov(14)))
+	for day, want := range []string{
+		1: "open [] ", 2: "cause-known [first why] ", 4: "planned [first why] a plan", 6: "fixed [first why] a plan a fix",
+		8: "fixed [first why] more", 10: "came-back [first why] more", 12: "cause-known [second why] ", 14: "fixed [second why] at last",
+	} {
+		if at := c.At(nov(day)); want != "" {
+			if got := fmt.Sprintf("%s %v %s", at.State, at.Whys, strings.TrimSpace(at.Plan+" "+at.Fix)); got != want {
+				t.Errorf("on the %d: %q, want %q", day, got, want)
+			}
+		}
 	}
 }

@@ -125,6 +125,15 @@ func (c Complaint) MarshalJSON() ([]byte, error) {
 	return EncodeJSON(complaintJSON{c.Cause(), complaintFields(c)})
 }
 
+// MarshalJSON writes what was done, null for nothing.
+func (r Remedy) MarshalJSON() ([]byte, error) {
+	type fields Remedy
+	if r == (Remedy{}) {
+		return []byte("null"), nil
+	}
+	return EncodeJSON(fields(r))
+}
+
 // UnmarshalJSON reads what MarshalJSON writes; a list of nothing is nil.
 func (c *Complaint) UnmarshalJSON(b []byte) error {
 	var in complaintJSON

@@ -116,8 +116,8 @@ func (r Rating) share(left *LeftOut) Rating {
 	}
 }
 
-// StoryTexts is what a team was told by its customers: its stories, what it found to be their causes, and what its chairs rest on. A text
-// tells a story that has, side by side and in any order, all words of a clause of the story or of a long piece of it. So does a text of
+// StoryTexts is what a team was told by its customers: its stories, what it did for the customer, what it found to be their causes, and what its
+// chairs rest on. A text tells a story that has, side by side and in any order, all words of a clause of the story or of a long piece of it. So does a text of
 // which a clause, or some in a row, is a piece of the story, or all of it. Words are the same in whichever case and accents, and small numbers in digits; told
 // in other words, a story is not known.
 type StoryTexts struct {
@@ -190,7 +190,7 @@ func storiesOf(runs []Run, stories []Story) (texts []string) {
 	return slices.DeleteFunc(texts, isEmpty)
 }
 
-// foundOut returns what the chairs of runs rest on, and what was found to be the causes of stories.
+// foundOut returns what the chairs of runs rest on, what was done for customers, and what was found to be the causes of stories.
 func foundOut(runs []Run, stories []Story) (texts []string) {
 	for _, r := range runs {
 		for _, rating := range r.Ratings {
@@ -198,7 +198,7 @@ func foundOut(runs []Run, stories []Story) (texts []string) {
 		}
 	}
 	for _, s := range stories {
-		texts = append(texts, s.Complaint.Whys...)
+		texts = append(append(texts, s.Complaint.Remedy.Text), s.Complaint.Whys...)
 		for _, attempt := range s.Complaint.Before {
 			texts = append(texts, attempt.Whys...)
 		}

@@ -33,7 +33,7 @@ func shareable() checks.Run {
 			"value": {Tally: checks.Tally{NoAnswer: 6}, Revision: 1, Revealed: true, Chair: checks.Chair{Empty: true}},
 		},
 		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}, {Text: "They waited. / So we ring.", Marks: 1}}},
-		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Owner: "Ana", Due: on, State: checks.Dropped, Reason: "no time"}},
+		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Owner: "Ana", Due: on, State: checks.Dropped, Reason: "no time", Story: "S1"}},
 
 		LookBack: true, Looked: map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "others did it", On: on}},
 		Minutes: 45, Spent: map[string]time.Duration{"contact": time.Minute}, Drafts: map[string]string{"channels": "not yet said"},
@@ -74,7 +74,7 @@ func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
 	for _, tt := range []struct {
 		of     any
 		fields int
-	}{{checks.Run{}, 20}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 11}, {checks.Look{}, 3}} {
+	}{{checks.Run{}, 20}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 12}, {checks.Look{}, 3}} {
 		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
 			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
 		}
@@ -96,7 +96,7 @@ func TestFourAnswersAreWithheldAndFiveAreNot(t *testing.T) {
 func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 	want := checks.ActionsOf(shareable())[0]
 	got, left := checks.ShareActions([]checks.Action{want}, checks.StoryTexts{})
-	want.Owner, want.Reason = "", ""
+	want.Owner, want.Reason, want.Story = "", "", ""
 	if len(got) != 1 || got[0] != want || left != (checks.LeftOut{Owners: 1, Reasons: 1, Verbatim: 1}) {
 		t.Errorf("%+v, %+v", got, left)
 	}
@@ -193,9 +193,10 @@ func TestAStoryIsKnownByItsWords(t *testing.T) {
 func TestWhatChairsRestOnAndCausesAreKnownAsStoriesAre(t *testing.T) {
 	runs := []checks.Run{{Ratings: map[string]checks.Rating{"trust": {Chair: checks.Chair{Step: 2, Evidence: "four angry letters from one shop"}}}}}
 	complaint := checks.Complaint{Whys: []string{"nobody reads the shared inbox"}, Before: []checks.Attempt{{Whys: []string{"the form asks for a number"}}}}
+	complaint.Remedy.Text = "the driver brought flowers on Friday"
 	told := checks.StoryTextsOf(runs, []checks.Story{{Text: "It was late.", Complaint: complaint}})
 	for text, want := range map[string]bool{
-		"4 angry letters from one shop": true, "the shared inbox nobody reads": true, "For a number the form asks!": true,
+		"4 angry letters from one shop": true, "the shared inbox nobody reads": true, "For a number the form asks!": true, "flowers on friday the driver brought": true,
 		"letters": false, "nobody reads": false, "four angry letters from another shop": false,
 	} {
 		if told.Contains(text) != want {

@@ -61,6 +61,13 @@ func compareStories(a, b Story) int {
 	return cmp.Or(b.On.Time().Compare(a.On.Time()), strings.Compare(b.ID, a.ID))
 }
 
+// Unanswered returns the complaints of which nobody has done anything for the customer yet, the oldest first.
+func Unanswered(list []Story) []Story {
+	list = slices.DeleteFunc(slices.Clone(list), func(s Story) bool { return !s.Complaint.LacksRemedy() })
+	slices.SortFunc(list, func(a, b Story) int { return compareStories(b, a) })
+	return list
+}
+
 // StoryFilter says which stories are to be found; a zero field finds all.
 type StoryFilter struct {
 	Team   string
@@ -90,8 +97,8 @@ func (f StoryFilter) Find(list []Story) (found []Story) {
 
 // containsText tells whether one of the texts that were written of the complaint is one that is searched for.
 func (c Complaint) containsText(is func(text string) bool) bool {
-	return is(c.Fix) || slices.ContainsFunc(c.Whys, is) ||
-		slices.ContainsFunc(c.Before, func(a Attempt) bool { return is(a.Fix) || slices.ContainsFunc(a.Whys, is) })
+	return is(c.Remedy.Text) || is(c.Plan) || is(c.Fix) || slices.ContainsFunc(c.Whys, is) ||
+		slices.ContainsFunc(c.Before, func(a Attempt) bool { return is(a.Plan) || is(a.Fix) || slices.ContainsFunc(a.Whys, is) })
 }
 
 // folded is a text without what a search does not mind: what [Fold] takes away, its lines and its white space. Most texts have no white

@@ -174,6 +174,9 @@ func (a Action) check(p problems, c Check) {
 	p.day(a.Due, false, "due")
 	p.refuse(a.State != Open && a.State != Done && a.State != Dropped, CodeUnknownWord, a.State, "state")
 	p.text(a.Reason, false, "reason")
+	if a.Story != "" {
+		p.id(a.Story, "story")
+	}
 }
 
 // Problems returns everything that is wrong with the story as one beside check c.
@@ -193,20 +196,24 @@ func (s Story) Problems(c Check) []Problem {
 // check refuses a complaint whose parts contradict each other or its state.
 func (c Complaint) check(p problems) {
 	if c.State == NoComplaint {
-		hasParts := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Fix != "" || c.Owner != ""
+		hasParts := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Plan+c.Fix+c.Owner != "" || c.Remedy != Remedy{}
 		p.refuse(hasParts, CodeInvalidStory, "", "state")
 		return
 	}
 	c.checkSteps(p)
 	p.refuse(len(c.Whys) > MaxWhys, CodeWhysFull, "", "whys")
 	p.texts(c.Whys, "whys")
+	p.text(c.Plan, false, "plan")
 	p.text(c.Fix, false, "fix")
 	p.owner(c.Owner, CodeInvalidStory)
+	p.text(c.Remedy.Text, c.Remedy != Remedy{}, "remedy", "text")
+	p.day(c.Remedy.On, c.Remedy != Remedy{}, "remedy", "on")
 	p.refuse(c.Cases < 1 || c.Cases > MaxCases, CodeCases, c.Cases, "cases")
 	for i, a := range c.Before {
 		p := p.in("before", i)
 		p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalidStory, "", "whys")
 		p.texts(a.Whys, "whys")
+		p.text(a.Plan, false, "plan")
 		p.text(a.Fix, true, "fix")
 		p.owner(a.Owner, CodeInvalidStory)
 	}
@@ -229,6 +236,7 @@ func (c Complaint) checkSteps(p problems) {
 		p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalidStory, "", "steps")
 	}
 	p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalidStory, "", "cause")
+	p.refuse(c.State == ComplaintPlanned && c.Plan == "", CodeInvalidStory, "", "plan")
 	p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalidStory, "", "fix")
 }
 

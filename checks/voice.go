@@ -14,6 +14,7 @@ type Voice struct {
 	Today      Day // on which actions are due or overdue
 	AsOf       Day // the last day of the month, or today while it lasts: complaints are as they stood then
 
+	All        []Story // stories of the team, whenever they were told: actions name the one that they answer
 	Stories    []Story // of the month, in order; complaints are among them
 	Complaints []Story // that stood then, or went that month: as [Voice.ComplaintsUnder] in the order of [VoiceHeadings], the oldest first
 
@@ -32,12 +33,12 @@ const daysAhead = 30
 
 // VoiceHeadings returns the states of complaints in the order of the report: what came back first, what is gone last.
 func VoiceHeadings() []ComplaintState {
-	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintFixed, ComplaintGone}
+	return []ComplaintState{ComplaintBack, ComplaintOpen, ComplaintCaused, ComplaintPlanned, ComplaintFixed, ComplaintGone}
 }
 
 // Voice returns what customers said to the team in a month.
 func (s Snapshot) Voice(c Check, month Month, today Day) Voice {
-	v := Voice{Team: s.Team, Leadership: s.Marks.Leadership, Month: month, Today: today, AsOf: month.Last()}
+	v := Voice{Team: s.Team, Leadership: s.Marks.Leadership, Month: month, Today: today, AsOf: month.Last(), All: s.Stories}
 	if today.Before(v.AsOf) {
 		v.AsOf = today
 	}
@@ -75,6 +76,9 @@ func (s Snapshot) latestBy(day Day) (Run, bool) {
 func (v *Voice) addStories(stories []Story) {
 	for _, s := range stories {
 		latest := s.Complaint
+		if v.AsOf.Before(latest.Remedy.On) {
+			latest.Remedy = Remedy{}
+		}
 		s.Complaint = latest.At(v.AsOf)
 		if v.Month.Holds(s.On) {
 			if !s.IsComplaint() {

@@ -10,6 +10,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -25,14 +26,30 @@ type actionsScreen struct {
 	team  string // whose actions are listed; "" for all
 	home  string // the team that one came from, and whose new actions are where all are listed
 	teams []string
-	state checks.State // of those that are shown
+	state checks.State   // of those that are shown
+	told  []checks.Story // that they may answer
+}
+
+// foundActions are actions, and the stories that they may answer.
+type foundActions struct {
+	list []checks.Action
+	told []checks.Story
+}
+
+func findActions(s Store, team string) (f foundActions, err error) {
+	f.list, err = s.Actions(team)
+	if err == nil && slices.ContainsFunc(f.list, func(a checks.Action) bool { return a.Story != "" }) {
+		f.told, err = s.Stories("", 0)
+	}
+	return f, err
 }
 
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
-	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(team) }, func(m *Model, all []checks.Action) screen {
+	return open(func(s Store, _ time.Time) (foundActions, error) { return findActions(s, team) }, func(m *Model, found foundActions) screen {
 		s := &actionsScreen{
-			context: m.context, recordList: newRecordList(actions, all), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams, state: state,
+			context: m.context, recordList: newRecordList(actions, found.list), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams,
+			state: state, told: found.told,
 		}
 		s.find = s.inState
 		s.show(checks.Action{})
@@ -82,7 +99,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, actionsKeys.add):
-		return show(newActionForm(s, cmp.Or(s.team, s.home), checks.Action{}))
+		return show(newActionForm(s.context, s, s.newID, cmp.Or(s.team, s.home), checks.Action{}))
 	case matches(k, pageKeys.everyTeam):
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
@@ -101,7 +118,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, pageKeys.edit):
-		return show(newActionForm(s, a.Team, a))
+		return show(newActionForm(s.context, s, s.newID, a.Team, a))
 	case matches(k, actionsKeys.remove):
 		return show(s.ask(s.context, s, a))
 	case matches(k, actionsKeys.done) && open:
@@ -158,43 +175,47 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	lead, style := s.pointed("  ", here)
 	p.Indent(lead, style, a.Text)
 	p.Lines = p.Clip(p.Lines, listedLines)
-	p.Parts("    ", s.theme.Quiet, s.actionFacts(a))
+	facts := s.actionFacts(a, s.team == "")
+	if name := report.StoryName(s.say, a.Story, s.told); name != "" {
+		facts = append(facts, name)
+	}
+	p.Parts("    ", s.theme.Quiet, facts)
 }
 
 // actionFacts are what is known of an action beside its text.
-func (s *actionsScreen) actionFacts(a checks.Action) []string {
-	parts := []string{s.outcome(a)}
-	if s.team == "" {
-		parts = append(parts, s.say.Team(a.Team))
+func (g *context) actionFacts(a checks.Action, withTeam bool) []string {
+	parts := []string{g.outcome(a)}
+	if withTeam {
+		parts = append(parts, g.say.Team(a.Team))
 	}
 	if a.Owner != "" {
 		parts = append(parts, a.Owner)
 	} else if a.State == checks.Open {
-		parts = append(parts, s.say.T("listed.nobody"))
+		parts = append(parts, g.say.T("listed.nobody"))
 	}
 	if a.From != "" {
-		parts = append(parts, s.texts.TitleOf(a.From))
+		parts = append(parts, g.texts.TitleOf(a.From))
 	}
 	if a.State == checks.Open {
-		parts = append(parts, s.say.T("actions.open-for", "Span", s.span(a.OpenFor(checks.DayOf(s.now), s.now.Location()))))
+		parts = append(parts, g.say.T("actions.open-for", "Span", g.span(a.OpenFor(checks.DayOf(g.now), g.now.Location()))))
 	}
 	return parts
 }
 
 // outcome says until when an open action is due, and of another one what became of it.
-func (s *actionsScreen) outcome(a checks.Action) string {
-	today := checks.DayOf(s.now)
+func (g *context) outcome(a checks.Action) string {
+	today := checks.DayOf(g.now)
 	switch {
 	case a.State == checks.Dropped:
-		return s.say.T("action.dropped") + ": " + a.Reason
+		return g.say.T("action.dropped") + ": " + a.Reason
 	case a.State != checks.Open:
-		return s.say.T("action." + string(a.State))
+		return g.say.T("action." + string(a.State))
 	case a.Due.IsZero():
-		return s.say.T("actions.no-date")
+		return g.say.T("actions.no-date")
 	case a.IsOverdue(today):
-		return s.say.T("actions.overdue", "Day", s.say.Day(a.Due.Time()))
+		return g.say.T("actions.overdue", "Day", g.say.Day(a.Due.Time()))
 	}
-	return s.until(a)
+	return g.until(a)
 }
 
 // until says until when an action is due, "" where it has no date.
@@ -236,13 +257,34 @@ func readAction(a checks.Action, f *widget.Form, c checks.Calendar, lenient bool
 	return a, formText, nil
 }
 
+// answering is a screen of stories from which an action is made that answers one of them.
+type answering struct {
+	screen
+	made func(checks.Action)
+}
+
+func (s answering) onSaved(_, now checks.Action) screen {
+	s.made(now)
+	return s.screen
+}
+
+func (s answering) onConflict(_, _ checks.Action) screen { return s }
+
+// newAnswerForm asks for an action that answers a story of a list, whose text stands there to be changed, and returns to a screen.
+func newAnswerForm(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) screen {
+	text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
+	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID})
+	s.back = back
+	return s
+}
+
 // newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from
 // is settled.
-func newActionForm(list *actionsScreen, team string, was checks.Action) screen {
-	s := &formScreen[checks.Action]{context: list.context, recordKind: actions, from: list, was: was}
+func newActionForm(g *context, from taker[checks.Action], newID func() string, team string, was checks.Action) *formScreen[checks.Action] {
+	s := &formScreen[checks.Action]{context: g, recordKind: actions, from: from, was: was}
 	id := was.ID
 	if id == "" {
-		id = list.newID()
+		id = newID()
 	}
 	s.about, s.note = "help.action-form", s.say.T("actions.saved")
 	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }

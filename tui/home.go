@@ -215,7 +215,21 @@ func (s *homeScreen) work(p *widget.Canvas, n int) {
 			return
 		}
 		p.Parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
+		s.unanswered(p, n)
 		s.openActions(p, n)
+	}
+}
+
+// unanswered names complaints of which nobody has done anything for the customer yet, the oldest first, as long as there is room above n
+// lines and a gap.
+func (s *homeScreen) unanswered(p *widget.Canvas, n int) {
+	const most = 2
+	for i, st := range checks.Unanswered(s.home.Stories) {
+		if i == most || p.Compact >= widget.NoSpace || p.Left() <= n+1 {
+			return
+		}
+		line := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W)))
+		p.Add(s.cut(fmt.Sprintf("   %s ", s.signs.Bullet)+s.theme.Plain.Render(line), widget.TextWidth(p.W)))
 	}
 }
 
@@ -290,8 +304,8 @@ func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief
 	}
 }
 
-// counts says how many actions are open and how many of them are late, and how many complaints lack their cause; nothing where
-// none is.
+// counts says how many actions are open and how many of them are late, to how many customers nobody has answered, and how many complaints
+// lack their cause; nothing where none is.
 func (s *homeScreen) counts() []string {
 	var parts []string
 	if n := len(s.open); n > 0 {
@@ -300,6 +314,9 @@ func (s *homeScreen) counts() []string {
 			text += " (" + s.say.N("home.late", late) + ")"
 		}
 		parts = append(parts, text)
+	}
+	if n := len(checks.Unanswered(s.home.Stories)); n > 0 {
+		parts = append(parts, s.say.N("home.unanswered", n))
 	}
 	lacking := slices.DeleteFunc(slices.Clone(s.home.Stories), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
 	if n := len(lacking); n > 0 {

@@ -261,14 +261,29 @@ var searchKeys = struct{ keep, clear, up, down, pageUp, pageDown key.Binding }{
 	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 }
 
-var storyKeys = struct{ complain, why, fix, gone, back, more, fewer key.Binding }{
+var storyKeys = struct{ complain, remedy, why, plan, fix, gone, back, more, fewer, answer key.Binding }{
 	complain: bind("c", "key.complaint", "c"),
+	remedy:   bind("r", "key.remedy", "r"),
 	why:      bind("w", "key.why", "w"),
-	fix:      bind("f", "key.fix", "f"),
+	plan:     bind("f", "key.plan", "f"),
+	fix:      bind("x", "key.fix", "x"),
 	gone:     bind("g", "key.gone", "g"),
 	back:     bind("b", "key.came-back", "b"),
 	more:     bind("+", "key.more-cases", "+"),
 	fewer:    bind("-", "key.fewer-cases", "-"),
+	answer:   bind("a", "key.make-action", "a"),
+}
+
+// complaintKeys are those that say what became of a complaint in each of its states, what is likely first. What was done for the customer
+// can be said in all of them.
+var complaintKeys = map[checks.ComplaintState][]key.Binding{
+	checks.NoComplaint:      {storyKeys.complain},
+	checks.ComplaintOpen:    {storyKeys.why},
+	checks.ComplaintCaused:  {storyKeys.plan, storyKeys.fix, storyKeys.why},
+	checks.ComplaintPlanned: {storyKeys.fix, storyKeys.plan, storyKeys.why},
+	checks.ComplaintFixed:   {storyKeys.gone, storyKeys.back, storyKeys.fix},
+	checks.ComplaintGone:    {storyKeys.back},
+	checks.ComplaintBack:    {storyKeys.why},
 }
 
 var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -237,14 +238,14 @@ func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool
 		s.drawUnder(p, s.said(l), from, a.Owner, due)
 		return
 	}
-	owner, overdue, age := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", ""
+	owner, overdue, age, story := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", report.StoryName(s.say, a.Story, s.run.stories)
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
 	if n := a.Age(s.run.flow.Run(), s.run.runs); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
-	s.drawUnder(p, s.said(l), from, owner, due, overdue, age)
+	s.drawUnder(p, s.said(l), from, owner, due, overdue, age, story)
 }
 
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.

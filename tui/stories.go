@@ -112,7 +112,7 @@ func (s *storiesScreen) keys() []key.Binding {
 	}
 	return slices.Concat(
 		when(some, pageKeys.open), []key.Binding{storiesKeys.add, back}, when(len(s.all) > 0, storiesKeys.search, storiesKeys.filter),
-		when(some, pageKeys.edit, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
+		when(some, pageKeys.edit, storyKeys.answer, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
 	)
 }
 
@@ -170,7 +170,9 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case !ok:
 		return nil
 	case matches(k, pageKeys.open):
-		return show(newStoryScreen(s, story))
+		return openStory(s, story)
+	case matches(k, storyKeys.answer):
+		return show(newAnswerForm(s, s, story, func(checks.Action) {}))
 	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
 	case matches(k, pageKeys.remove):

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -17,13 +19,21 @@ import (
 type storyScreen struct {
 	noText
 	*context
-	list   *storiesScreen // to which esc returns
-	story  checks.Story
-	middle widget.Middle
+	list    *storiesScreen // to which esc returns
+	story   checks.Story
+	actions []checks.Action // that answer it
+	middle  widget.Middle
 }
 
-func newStoryScreen(list *storiesScreen, story checks.Story) *storyScreen {
-	s := &storyScreen{context: list.context, list: list, story: story}
+// openStory shows a story of a list, and the actions that answer it.
+func openStory(list *storiesScreen, story checks.Story) action {
+	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, all []checks.Action) screen {
+		return newStoryScreen(list, story, checks.ActionsFor(story, all))
+	})
+}
+
+func newStoryScreen(list *storiesScreen, story checks.Story, actions []checks.Action) *storyScreen {
+	s := &storyScreen{context: list.context, list: list, story: story, actions: actions}
 	s.middle = widget.Middle{Fill: s.drawStory, Ends: func(w int) (head, foot []string) { return nil, s.next(w) }}
 	return s
 }
@@ -35,28 +45,18 @@ func (s *storyScreen) heading() string {
 }
 
 func (s *storyScreen) keys() []key.Binding {
-	next, c := s.nextKeys(), s.story.Complaint
+	c := s.story.Complaint
+	next := complaintKeys[c.State]
+	if c.LacksRemedy() {
+		next = slices.Insert(slices.Clone(next), 0, storyKeys.remedy)
+	} else if s.story.IsComplaint() {
+		next = append(slices.Clip(next), storyKeys.remedy)
+	}
 	first := min(2, len(next)) // that stand before the way back
 	return slices.Concat(
-		next[:first], []key.Binding{pageKeys.back}, next[first:], when(!s.middle.Fits(s.canvas(s.body())), pageKeys.down), []key.Binding{pageKeys.edit},
+		next[:first], []key.Binding{pageKeys.back}, next[first:], when(!s.middle.Fits(s.canvas(s.body())), pageKeys.down), []key.Binding{pageKeys.edit, storyKeys.answer},
 		when(s.story.IsComplaint(), storyKeys.more), when(c.Cases > 1, storyKeys.fewer), []key.Binding{pageKeys.remove}, scrolling(),
 	)
-}
-
-// nextKeys are what can be said of the complaint now, what is likely first.
-func (s *storyScreen) nextKeys() []key.Binding {
-	switch s.story.Complaint.State {
-	case checks.ComplaintOpen, checks.ComplaintBack:
-		return []key.Binding{storyKeys.why}
-	case checks.ComplaintCaused:
-		return []key.Binding{storyKeys.fix, storyKeys.why}
-	case checks.ComplaintFixed:
-		return []key.Binding{storyKeys.gone, storyKeys.back, storyKeys.fix}
-	case checks.ComplaintGone:
-		return []key.Binding{storyKeys.back}
-	default:
-		return []key.Binding{storyKeys.complain}
-	}
 }
 
 func (s *storyScreen) press(k tea.KeyPressMsg) action {
@@ -68,6 +68,11 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 		return show(newStoryForm(s.context, s, s.story.Team, s.story, s.list.newID))
 	case matches(k, pageKeys.remove):
 		return show(s.list.ask(s.story))
+	case matches(k, storyKeys.answer):
+		return show(newAnswerForm(s.list, s, s.story, func(a checks.Action) {
+			s.actions = append(slices.Clip(s.actions), a)
+			checks.SortDue(s.actions)
+		}))
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
 		return s.save("complaint.saved")(checks.NewComplaint(today), nil)
 	case s.story.IsComplaint():
@@ -81,15 +86,20 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 
 // pressComplaint answers the keys that say what became of the complaint, or ask for it.
 func (s *storyScreen) pressComplaint(k tea.KeyPressMsg, c checks.Complaint, today checks.Day) action {
+	for _, q := range complaintQuestions {
+		if matches(k, q.key) {
+			if err := q.refuses(c); err != nil {
+				return refuse(err)
+			}
+			return show(newComplaintForm(s, q))
+		}
+	}
 	switch {
-	case matches(k, storyKeys.why) && c.IsOpen():
+	case matches(k, storyKeys.why):
+		if err := c.MayBecome(checks.ComplaintCaused); err != nil {
+			return refuse(err)
+		}
 		return show(&whyScreen{context: s.context, from: s, whys: c.WhysToGoOn(), field: widget.NewArea(s)})
-	case matches(k, storyKeys.fix) && c.LacksCause():
-		return refuse(&checks.Error{Code: checks.CodeNoCause})
-	case matches(k, storyKeys.fix) && c.State != checks.ComplaintGone:
-		return show(newMendForm(s))
-	case matches(k, storyKeys.why), matches(k, storyKeys.fix):
-		return refuse(&checks.Error{Code: checks.CodeFixed})
 	case matches(k, storyKeys.gone):
 		return s.save("complaint.saved-gone")(c.Confirm(checks.ComplaintGone, today))
 	case matches(k, storyKeys.back):
@@ -135,17 +145,17 @@ func (s *storyScreen) onConflict(asked, fresh checks.Story) screen {
 
 func (s *storyScreen) draw(p *widget.Canvas) { s.middle.Draw(p) }
 
-// next is what is to be done with the complaint now; of a story that is none, what could be.
-func (s *storyScreen) next(w int) []string {
-	style := s.theme.Now
-	switch s.story.Complaint.State {
-	case checks.NoComplaint:
-		return widget.Wrap(s.theme.Quiet, s.say.T("story.next.none"), widget.TextWidth(w))
-	case checks.ComplaintGone:
+// next is what is to be done with the complaint now, first for the customer; of a story that is none, what could be.
+func (s *storyScreen) next(w int) (lines []string) {
+	c, style := s.story.Complaint, s.theme.Now
+	switch {
+	case c.LacksRemedy():
+		lines, style = widget.Wrap(style, s.say.T("story.next.remedy"), widget.TextWidth(w)), s.theme.Quiet
+	case c.State == checks.NoComplaint, c.State == checks.ComplaintGone:
 		style = s.theme.Quiet
 	default: // there is something to do
 	}
-	return widget.Wrap(style, s.say.T("story.next."+string(s.story.Complaint.State)), widget.TextWidth(w))
+	return append(lines, widget.Wrap(style, s.say.T("story.next."+cmp.Or(string(c.State), "none")), widget.TextWidth(w))...)
 }
 
 // drawStory draws all that is known of the story.
@@ -161,6 +171,14 @@ func (s *storyScreen) drawStory(p *widget.Canvas) {
 		p.Space()
 		s.drawComplaint(p)
 	}
+	for i, a := range s.actions {
+		if i == 0 {
+			p.Space()
+			p.Text(s.theme.Quiet, s.say.T("report.actions"))
+		}
+		p.Indent("  "+s.signs.Bullet+" ", s.theme.Plain, a.Text)
+		p.Parts("    ", s.theme.Quiet, s.actionFacts(a, false))
+	}
 }
 
 func (s *storyScreen) drawComplaint(p *widget.Canvas) {
@@ -168,26 +186,44 @@ func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	span, since := s.span(c.Age(checks.DayOf(s.now))), s.say.Day(c.Since().Time())
 	state := s.say.T("story.state."+string(c.State), "Span", span, "Day", since)
 	p.Parts("", s.theme.Plain, []string{state, s.say.N("complaint.cases", c.Cases)})
+	if c.Remedy.Text != "" {
+		p.ExtraSpace()
+		p.Indent(s.named("complaint.remedy"), s.theme.Plain, report.RemedyWords(s.say, c.Remedy))
+	}
 	if len(c.Whys) > 0 {
 		p.ExtraSpace()
 		s.drawWhys(p, c.Whys)
 	}
-	if c.Fix != "" {
-		p.ExtraSpace()
-		id := "complaint.fix"
-		if c.LacksCause() {
-			id = "complaint.fix-failed"
-		}
-		p.Indent(s.theme.Quiet.Render(s.say.T(id)+"  "), s.theme.Plain, c.Fix)
-		p.Text(s.theme.Quiet, s.looksAfter(c))
-	}
+	s.drawChange(p, c)
 	for _, a := range c.Before {
 		p.ExtraSpace()
-		p.Indent(s.theme.Quiet.Render(s.say.T("attempt.name")+"  "), s.theme.Plain, report.AttemptWords(s.say, a))
+		p.Indent(s.named("attempt.name"), s.theme.Plain, report.AttemptWords(s.say, a))
 	}
 	p.ExtraSpace()
 	p.Parts("", s.theme.Quiet, s.history())
 }
+
+// drawChange says what is to be changed, what was, and who looks after it.
+func (s *storyScreen) drawChange(p *widget.Canvas, c checks.Complaint) {
+	fixed := "complaint.fix"
+	if c.LacksCause() {
+		fixed = "complaint.fix-failed"
+	}
+	if c.FixedText() == "" {
+		return
+	}
+	p.ExtraSpace()
+	if c.Plan != "" && c.Plan != c.Fix {
+		p.Indent(s.named("complaint.plan"), s.theme.Plain, c.Plan)
+	}
+	if c.Fix != "" {
+		p.Indent(s.named(fixed), s.theme.Plain, c.Fix)
+	}
+	p.Text(s.theme.Quiet, s.looksAfter(c))
+}
+
+// named is the name in front of what is known.
+func (s *storyScreen) named(id string) string { return s.theme.Quiet.Render(s.say.T(id) + "  ") }
 
 // drawWhys lists the chain of causes.
 func (g *context) drawWhys(p *widget.Canvas, whys []string) {

@@ -94,7 +94,10 @@ func (b builder) story(p plannedStory) checks.Story {
 	if p.cases == 0 {
 		return s
 	}
-	s.Complaint = checks.Complaint{Whys: t.Whys, Fix: t.Fix, Owner: t.Owner, Cases: p.cases}
+	s.Complaint = checks.Complaint{Whys: t.Whys, Plan: t.Plan, Fix: t.Fix, Owner: t.Owner, Cases: p.cases}
+	if p.answered != nil {
+		s.Complaint.Remedy = checks.Remedy{Text: t.Remedy, On: p.answered(b.now)}
+	}
 	for _, step := range append([]plannedStep{{checks.ComplaintOpen, p.on}}, p.steps...) {
 		s.Complaint.State = step.state
 		s.Complaint.Steps = append(s.Complaint.Steps, checks.ComplaintStep{State: step.state, On: step.on(b.now)})

@@ -123,6 +123,8 @@ type plannedStory struct {
 	on     date
 	cases  int
 	steps  []plannedStep // those that followed
+
+	answered date // when something was done for the customer, nil where nothing was
 }
 
 // plannedStep is a state that a complaint came into.
@@ -153,22 +155,24 @@ var storyPlan = []plannedStory{
 		{checks.ComplaintGone, quarterDay(1, 50)},
 		{checks.ComplaintBack, daysAgo(8)},
 	}},
-	{texts: "refund", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(4, 44), cases: 31, steps: []plannedStep{
+	{texts: "refund", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(4, 44), cases: 31, answered: quarterDay(4, 46), steps: []plannedStep{
 		{checks.ComplaintCaused, quarterDay(4, 60)}, {checks.ComplaintFixed, quarterDay(3, 20)}, {checks.ComplaintGone, quarterDay(2, 45)},
 	}},
 	{texts: "lamp", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(2, 30)},
 	{texts: "bar", team: "payments", source: checks.FromFriend, about: "value", on: quarterDay(2, 70)},
 	{texts: "lottery", team: "leadership", source: checks.FromCustomer, about: "contact", on: quarterDay(1, 15)},
-	{texts: "bakery", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(1, 27), cases: 7, steps: []plannedStep{
-		{checks.ComplaintCaused, quarterDay(1, 52)},
+	{texts: "bakery", team: "payments", source: checks.FromCustomer, about: "trust", on: quarterDay(1, 27), cases: 7, answered: quarterDay(1, 30), steps: []plannedStep{
+		{checks.ComplaintCaused, quarterDay(1, 52)}, {checks.ComplaintPlanned, daysAgo(10)},
 	}},
-	{texts: "receipt", team: "payments", source: checks.FromCustomer, about: "contact", on: quarterDay(1, 41), cases: 4, steps: []plannedStep{
+	{texts: "receipt", team: "payments", source: checks.FromCustomer, about: "contact", on: quarterDay(1, 41), cases: 4, answered: quarterDay(1, 42), steps: []plannedStep{
 		{checks.ComplaintCaused, daysAgo(33)}, {checks.ComplaintFixed, daysAgo(12)},
 	}},
-	{texts: "twice", team: "payments", source: checks.FromCustomerService, about: "trust", on: quarterDay(1, 45), cases: 2, steps: []plannedStep{
+	{texts: "twice", team: "payments", source: checks.FromCustomerService, about: "trust", on: quarterDay(1, 45), cases: 2, answered: quarterDay(1, 47), steps: []plannedStep{
 		{checks.ComplaintCaused, quarterDay(1, 58)}, {checks.ComplaintFixed, daysAgo(24)},
 	}},
-	{texts: "invoice", team: "leadership", source: checks.FromCustomer, about: "decisions", on: quarterDay(1, 50), cases: 3},
+	{texts: "invoice", team: "leadership", source: checks.FromCustomer, about: "decisions", on: quarterDay(1, 50), cases: 3, steps: []plannedStep{
+		{checks.ComplaintCaused, daysAgo(18)},
+	}},
 	{texts: "friday", team: "payments", source: checks.FromCustomerService, about: "trust", on: daysAgo(31)},
 	{texts: "quarterly", team: "payments", source: checks.FromReport, about: "channels", on: daysAgo(26)},
 	{texts: "choir", team: "payments", source: checks.FromFamily, about: "trust", on: daysAgo(20)},

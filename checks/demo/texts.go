@@ -16,10 +16,12 @@ type texts struct {
 
 // storyText is a story, and of a complaint how far it was followed.
 type storyText struct {
-	Text  string   `json:"text"`
-	Whys  []string `json:"whys"`
-	Fix   string   `json:"fix"`
-	Owner string   `json:"owner"`
+	Text   string   `json:"text"`
+	Remedy string   `json:"remedy"`
+	Whys   []string `json:"whys"`
+	Plan   string   `json:"plan"`
+	Fix    string   `json:"fix"`
+	Owner  string   `json:"owner"`
 }
 
 // runTexts are what people wrote in one run, by item and by question.

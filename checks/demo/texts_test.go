@@ -52,8 +52,9 @@ func TestTextsFitThePlan(t *testing.T) {
 			reached := func(state checks.ComplaintState) bool {
 				return slices.ContainsFunc(p.steps, func(s plannedStep) bool { return s.state == state })
 			}
-			caused, fixed := reached(checks.ComplaintCaused), reached(checks.ComplaintFixed)
-			if written.Text == "" || caused != (len(written.Whys) > 0) || fixed != (written.Fix != "") || fixed != (written.Owner != "") {
+			caused, planned, fixed := reached(checks.ComplaintCaused), reached(checks.ComplaintPlanned), reached(checks.ComplaintFixed)
+			if written.Text == "" || caused != (len(written.Whys) > 0) || fixed != (written.Fix != "") || (planned || fixed) != (written.Owner != "") ||
+				planned != (written.Plan != "") || (p.answered != nil) != (written.Remedy != "") {
 				t.Errorf("%s: the text of %s does not fit its plan: %+v", language, p.texts, written)
 			}
 		}

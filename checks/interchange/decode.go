@@ -249,6 +249,10 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		if *into = spent; err != nil || isText {
 			wrong = checks.CodeWantSeconds
 		}
+	case *checks.Remedy: // null is none
+		if n.token != nil {
+			wrong = r.plain(v, n, f)
+		}
 	case *checks.Complaint:
 		if c := (complaint{Complaint: checks.Complaint{Cases: 1}}); n.token != nil {
 			r.fill(reflect.ValueOf(&c).Elem(), n, f)

@@ -25,17 +25,20 @@ import (
 // whole returns records with something in every field.
 func whole() []checks.Record {
 	all := everything()
+	s := all[4].(checks.Story)
 	r := all[0].(checks.Run)
 	r.Origin, r.LookBack, r.Minutes, r.Corrected = checks.OriginLater, true, 45, on(8, 20)
 	r.Looked = map[string]checks.Look{"A0": {Outcome: checks.OutcomeDropped, Reason: "no time", On: on(8, 19)}}
 	r.Spent, r.Drafts = checks.Spent{"contact": time.Minute}, map[string]string{"risks": "half"}
 	delete(r.Answers, "risks")
 	r.Actions = r.Actions[1:]
-	r.Actions[0].Due = on(9, 30)
+	r.Actions[0].Due, r.Actions[0].Story = on(9, 30), s.ID
 	a := all[2].(checks.Action)
 	a.From, a.Owner, a.Due, a.State, a.Reason = "risks", "Ana", on(9, 30), checks.Dropped, "no time"
-	s := all[4].(checks.Story)
-	s.Complaint.Fix = "a new library"
+	a.Story = s.ID
+	s.Complaint.Fix, s.Complaint.Plan, s.Complaint.Remedy = "a new library", "another one", checks.Remedy{Text: "called", On: on(8, 20)}
+	s.Complaint.Before = slices.Clone(s.Complaint.Before)
+	s.Complaint.Before[0].Plan = "a course"
 	return []checks.Record{r, a, s, checks.Marks{Team: "Payments", Changing: true, Leadership: true}}
 }
 
@@ -45,6 +48,7 @@ var (
 	withoutTable = strings.Fields(`Run.check Run.started Run.finished Run.corrected Run.changing_team Run.look_back Run.at Run.minutes
 		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision Run.ratings.revealed
 		Run.actions.id Run.actions.team Run.actions.run Run.actions.made Action.id Story.id Story.noted
+		Run.actions.story Action.story Story.complaint.plan Story.complaint.before.plan Story.complaint.remedy.text Story.complaint.remedy.on
 		Story.complaint.fix Story.complaint.whys Story.complaint.owner Story.complaint.cases Story.complaint.steps.state
 		Story.complaint.steps.on Story.complaint.before.whys Story.complaint.before.fix Story.complaint.before.owner
 		Marks.team Marks.changing Marks.leadership`)
@@ -176,7 +180,7 @@ func TestTheSchemaHasTheFieldsOfTheStructs(t *testing.T) {
 	for def, v := range map[string]any{
 		"run": checks.Run{}, "rating": checks.Rating{}, "chair": checks.Chair{}, "answer": checks.Answer{}, "look": checks.Look{},
 		"action": checks.Action{}, "story": checks.Story{}, "complaint": checks.Complaint{}, "step": checks.ComplaintStep{},
-		"attempt": checks.Attempt{}, "team": checks.Marks{},
+		"attempt": checks.Attempt{}, "remedy": checks.Remedy{}, "team": checks.Marks{},
 	} {
 		var want, must []string
 		if def == "complaint" {

@@ -2,8 +2,12 @@ package report
 
 import (
 	"io"
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // ActionList is a list of actions.
@@ -54,7 +58,19 @@ func (d *document) actionFacts(a checks.Action, today checks.Day, due string, ow
 	if a.From != "" {
 		from = d.Say("report.from", "Title", d.texts.TitleOf(a.From))
 	}
-	return nonEmpty(state, due, owner, from)
+	return nonEmpty(state, due, owner, from, StoryName(d.Printer, a.Story, d.Stories))
+}
+
+// maxStoryName is how much of a story names it, in cells.
+const maxStoryName = 36
+
+// StoryName names the story that an action answers by its beginning; "" where it answers none of these.
+func StoryName(p *lang.Printer, id string, stories []checks.Story) string {
+	i := slices.IndexFunc(stories, func(s checks.Story) bool { return id != "" && s.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return p.T("report.of-story", "Text", ansi.Truncate(checks.CleanLine(stories[i].Text), maxStoryName, p.Signs("…")))
 }
 
 // madeIn says in which run an action was made, or that it was made between two.

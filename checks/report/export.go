@@ -135,6 +135,7 @@ func (d *exportDocument) team(c TeamExport) []block {
 	if main, ok := c.Main(); ok {
 		blocks = append([]block{team{name, d.head(c, main)}}, d.main(c, main, level)...)
 	}
+	d.Stories = c.Stories
 	if l := d.actions(c.Actions); len(l.Entries) > 0 {
 		blocks = append(blocks, section{level, d.Say("report.actions")}, l)
 	}

@@ -278,6 +278,7 @@ func voiceJSON(v checks.Voice) object {
 		{"by_source", mapped(v.BySource(), groupJSON)},
 		{"by_item", mapped(v.ByItem(content.Check()), groupJSON)},
 		{"complaints", storiesAsOf(v.Complaints, v.AsOf)},
+		{"unanswered", mapped(checks.Unanswered(v.Complaints), func(s checks.Story) string { return s.ID })},
 		{"actions", object{
 			{"until", v.Until}, {"overdue", due(v.Overdue)}, {"due", due(v.Due)}, {"undated", due(v.Undated)}, {"later", v.Later},
 		}},

@@ -46,6 +46,7 @@ type Options struct {
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
 	Window   *Window        // in which text is drawn, nil where it is printed
 	Left     checks.LeftOut // out of what is shared
+	Stories  []checks.Story // by whose beginning actions name the ones that they answer
 }
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.

@@ -38,7 +38,7 @@ var kinds = map[string]struct {
 	"runs":    {Formats, "", eachOf(allRuns, map[string][]checks.Run{"all": someRuns(), "long": longNames(), "none": nil})},
 	"stories": {Formats, "stories.json", eachOf(Stories, map[string]StoryList{"all": {Stories: someStories(), IDs: storyIDs(), Today: thatDay}})},
 	"story": {Formats, "stories.json", eachOf(func(w io.Writer, f Format, s checks.Story, o Options) error {
-		return Story(w, f, s, thatDay, o)
+		return Story(w, f, s, checks.ActionsFor(s, someActions()), thatDay, o)
 	}, map[string]checks.Story{"complaint": someStories()[1]})},
 	"actions": {Formats, "actions.json", eachOf(Actions, map[string]ActionList{"all": {Actions: someActions(), IDs: actionIDs(), Today: thatDay}})},
 	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},

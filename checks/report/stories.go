@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -71,10 +72,10 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 	return word
 }
 
-// Story writes one story with all that is known of it, as it stands today.
-func Story(w io.Writer, f Format, s checks.Story, today checks.Day, o Options) error {
+// Story writes one story with all that is known of it, as it stands today, and the actions that answer it.
+func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, today checks.Day, o Options) error {
 	return report{
-		blocks: func(d *document) []block { return d.story(s, today) },
+		blocks: func(d *document) []block { return append(d.story(s, today), d.actionsOf(actions, today)...) },
 		json:   func() object { return storiesJSON([]checks.Story{s}, today) },
 	}.write(w, f, o)
 }
@@ -85,6 +86,18 @@ func (d *document) story(s checks.Story, today checks.Day) []block {
 		blocks = append(blocks, section{2, d.complaintHead(s.Complaint, today)}, d.complaintFields(s.Complaint))
 	}
 	return blocks
+}
+
+// actionsOf lists the actions that answer a story.
+func (d *document) actionsOf(actions []checks.Action, today checks.Day) []block {
+	var l list
+	for _, a := range actions {
+		l.Entries = append(l.Entries, entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, today, d.due(a), true)}})
+	}
+	if len(l.Entries) == 0 {
+		return nil
+	}
+	return []block{section{2, d.Say("report.actions")}, l}
 }
 
 // storyHead says when it happened, where the story comes from and what it is about.
@@ -110,8 +123,14 @@ func (d *document) openFor(days int) string {
 	return d.Printer.N("listed.open-for", days)
 }
 
-// complaintFields are the whys of a complaint, what was changed, how many cases there were, and when it came into each state.
+// complaintFields are what was done for the customer, the whys of a complaint, what is to be and what was changed, how many cases there were, and when it came into each state.
 func (d *document) complaintFields(c checks.Complaint) (list fields) {
+	switch {
+	case c.Remedy.Text != "":
+		list = append(list, field{d.Say("listed.remedy"), RemedyWords(d.Printer, c.Remedy)})
+	case c.LacksRemedy():
+		list = append(list, field{d.Say("listed.remedy"), d.Say("listed.remedy.none")})
+	}
 	for i, why := range c.Whys {
 		name := d.Say("listed.why")
 		if i == len(c.Whys)-1 && c.Cause() != "" {
@@ -119,12 +138,14 @@ func (d *document) complaintFields(c checks.Complaint) (list fields) {
 		}
 		list = append(list, field{name, why})
 	}
+	if c.Plan != "" && c.Plan != c.Fix {
+		list = append(list, field{d.Say("listed.plan"), c.Plan})
+	}
 	if c.Fix != "" {
-		owner := c.Owner
-		if owner == "" {
-			owner = d.Say("listed.nobody")
-		}
-		list = append(list, field{d.Say("listed.fix"), c.Fix}, field{d.Say("listed.keeper"), owner})
+		list = append(list, field{d.Say("listed.fix"), c.Fix})
+	}
+	if c.FixedText() != "" {
+		list = append(list, field{d.Say("listed.keeper"), cmp.Or(c.Owner, d.Say("listed.nobody"))})
 	}
 	list = append(list, field{d.Say("listed.cases"), d.Printer.N("listed.cases-so-far", c.Cases)})
 	for _, a := range c.Before {
@@ -136,7 +157,12 @@ func (d *document) complaintFields(c checks.Complaint) (list fields) {
 	return list
 }
 
-// AttemptWords say what was found and changed of a complaint that came back after it.
+// RemedyWords say what was done for a customer, and when.
+func RemedyWords(p *lang.Printer, r checks.Remedy) string {
+	return p.T("report.remedy", "Text", r.Text, "Day", p.Day(r.On.Time()))
+}
+
+// AttemptWords say what was found and changed of a complaint earlier.
 func AttemptWords(p *lang.Printer, a checks.Attempt) string {
 	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks"
 	"emptychair/checks/content"
 )
@@ -23,6 +25,7 @@ type voice struct {
 }
 
 func (d *voice) blocks() []block {
+	d.Options.Stories = d.All
 	blocks := []block{head{d.Say("voice.title"), []string{d.about()}}}
 	for _, part := range [][]block{d.stories(), d.complaints(), d.actions(), d.figures()} {
 		blocks = append(blocks, part...)
@@ -92,6 +95,7 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
+	blocks = append(blocks, named(d.Say("voice.unanswered"), d.unanswered())...)
 	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
@@ -104,6 +108,18 @@ func (d *voice) complaints() []block {
 	}
 	return blocks
 }
+
+// unanswered names in a line each the complaints of which nobody has done anything for the customer yet; all of them is told below.
+func (d *voice) unanswered() (l list) {
+	for _, s := range checks.Unanswered(d.Complaints) {
+		text := ansi.Truncate(checks.CleanLine(s.Text), maxUnanswered, d.signs("…"))
+		l.Entries = append(l.Entries, entry{Text: text, Facts: [][]string{{d.Say("voice.noted", "Day", d.day(s.Complaint.Steps[0].On))}}})
+	}
+	return l
+}
+
+// maxUnanswered is how much of a complaint names it where it is told below, in cells.
+const maxUnanswered = 70
 
 // named is a list below its name, where there is something in it.
 func named(name string, l list) []block {
@@ -134,20 +150,26 @@ func (d *voice) complaintFacts(s checks.Story) [][]string {
 	return append([][]string{facts}, d.causeFacts(c)...)
 }
 
-// causeFacts say why it happened, what was changed, and who looks after it.
+// causeFacts say what was done for the customer, why it happened, what was changed or is to be, and who looks after it.
 func (d *document) causeFacts(c checks.Complaint) (facts [][]string) {
+	if c.Remedy.Text != "" {
+		facts = append(facts, []string{d.Say("voice.remedy", "Remedy", RemedyWords(d.Printer, c.Remedy))})
+	}
 	if cause := c.Cause(); cause != "" {
 		facts = append(facts, []string{d.Say("voice.cause", "Cause", cause)})
 	}
 	switch {
 	case c.State == checks.ComplaintBack && c.Fix != "":
 		facts = append(facts, []string{d.Say("voice.fix.failed", "Fix", c.Fix)})
-	case c.State == checks.ComplaintFixed, c.State == checks.ComplaintGone:
-		owner := d.Say("voice.owner.none")
+	case c.State == checks.ComplaintPlanned, c.State == checks.ComplaintFixed, c.State == checks.ComplaintGone:
+		owner, how := d.Say("voice.owner.none"), "voice.fix"
 		if c.Owner != "" {
 			owner = d.Say("voice.owner", "Owner", c.Owner)
 		}
-		facts = append(facts, []string{d.Say("voice.fix", "Fix", c.Fix), owner})
+		if c.Fix == "" {
+			how = "voice.plan"
+		}
+		facts = append(facts, []string{d.Say(how, "Fix", c.FixedText()), owner})
 	}
 	return facts
 }

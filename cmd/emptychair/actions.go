@@ -90,9 +90,22 @@ func (a *app) runActionsList(o actionsListOptions) error {
 		return team != "" && x.Team != team || o.state != anyState && o.state != x.State
 	})
 	if len(l.Actions) > 0 || o.format == report.JSON {
-		return shell.OutputError(report.Actions(a.Stdout, o.format, l, a.ReportOptions()))
+		say, err := a.optionsNaming(l.Actions...)
+		if err != nil {
+			return err
+		}
+		return shell.OutputError(report.Actions(a.Stdout, o.format, l, say))
 	}
 	return a.say("cli.no-actions."+string(o.state), "Team", team)
+}
+
+// optionsNaming are the options of a report that names the stories which actions answer.
+func (a *app) optionsNaming(list ...checks.Action) (o report.Options, err error) {
+	o = a.ReportOptions()
+	if slices.ContainsFunc(list, func(x checks.Action) bool { return x.Story != "" }) {
+		o.Stories, err = a.store().Stories("", 0)
+	}
+	return o, err
 }
 
 // actionOptions are what is said of an action, as far as it is said.
@@ -101,28 +114,48 @@ type actionOptions struct {
 	due         string // as typed; "" takes it away
 	about       string // id of an item or a question
 	team        string
+	story       string // the story that it answers, as typed; "" for none
 }
 
 func (a *app) actionsAddCommand() *cli.Command {
 	var o actionOptions
 	flags := []cli.Flag{
 		shell.Line("team", &o.team), shell.Text("owner", &o.owner), shell.Text("due", &o.due),
-		shell.Parsed("about", &o.about, parseAbout).About("about-action"),
+		shell.Parsed("about", &o.about, parseAbout).About("about-action"), shell.Text("story", &o.story),
 	}
-	return a.Command("actions add", []string{"TEXT"}, flags, func(args []string) error {
-		wrote, err := a.Text(args, "")
-		if err != nil {
-			return err
+	return a.Command("actions add", []string{"[TEXT]"}, flags, func(args []string) error {
+		if len(args) == 0 && o.story == "" {
+			return shell.WrongUse("cli.error.missing.TEXT", "Command", "actions add")
 		}
-		o.text = wrote.Text
+		if len(args) > 0 {
+			wrote, err := a.Text(args, "")
+			if err != nil {
+				return err
+			}
+			o.text = wrote.Text
+		}
 		return a.runActionsAdd(o)
 	})
+}
+
+// answer fills in what a story says of the action that answers it, as far as nothing else is said, and returns the story's id.
+func (o *actionOptions) answer(s database) (id string, err error) {
+	if o.story == "" {
+		return "", nil
+	}
+	story, _, err := stories.find(s, o.story)
+	o.text, o.about, o.team = cmp.Or(o.text, story.Text), cmp.Or(o.about, story.About), cmp.Or(o.team, story.Team)
+	return story.ID, err
 }
 
 // runActionsAdd notes an action between runs, and then says what it noted.
 func (a *app) runActionsAdd(o actionOptions) error {
 	now := a.Now()
 	due, err := a.due(o.due)
+	if err != nil {
+		return err
+	}
+	story, err := o.answer(a.store())
 	if err != nil {
 		return err
 	}
@@ -134,7 +167,7 @@ func (a *app) runActionsAdd(o actionOptions) error {
 		return err
 	}
 	action, err := checks.NewAction(content.Check(), checks.Action{
-		ID: a.NewID(), From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Made: now,
+		ID: a.NewID(), From: o.about, Text: o.text, Owner: o.owner, Due: due, State: checks.Open, Team: team.name, Story: story, Made: now,
 	})
 	if err != nil {
 		return shell.InvalidInput(err)

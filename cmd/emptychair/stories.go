@@ -32,7 +32,8 @@ func (a *app) storiesCommand() *cli.Command {
 	return a.Family("stories",
 		a.storiesListCommand(), a.storiesAddCommand(), a.storiesShowCommand(), a.storiesEditCommand(),
 		stories.deleteCommand(a, "stories delete", "STORY"),
-		a.followCommand("complain", nil, nil, always(complain)), a.storiesWhyCommand(), a.storiesFixCommand(),
+		a.followCommand("complain", nil, nil, always(complain)), a.storiesRemedyCommand(), a.storiesWhyCommand(),
+		a.storiesPlanCommand(), a.storiesFixCommand(),
 		a.followCommand("gone", nil, nil, always(settle(checks.ComplaintGone))),
 		a.followCommand("back", nil, nil, always(settle(checks.ComplaintBack))),
 		a.storiesCasesCommand())
@@ -91,7 +92,11 @@ func (a *app) storiesShowCommand() *cli.Command {
 		if err != nil {
 			return err
 		}
-		return shell.OutputError(report.Story(a.Stdout, f, story, a.today(), a.ReportOptions()))
+		all, err := a.store().Actions(story.Team)
+		if err != nil {
+			return err
+		}
+		return shell.OutputError(report.Story(a.Stdout, f, story, checks.ActionsFor(story, all), a.today(), a.ReportOptions()))
 	})
 }
 
@@ -105,8 +110,7 @@ type storyOptions struct {
 
 func (o *storyOptions) flags(past func(string) (checks.Day, error)) (team, source, on, about *shell.Option) {
 	return shell.Line("team", &o.team), shell.Parsed("source", &o.source, oneOf("--source", "source.", checks.Sources())),
-		shell.Parsed("on", &o.on, past),
-		shell.Parsed("about", &o.about, parseAbout)
+		shell.Parsed("on", &o.on, past), shell.Parsed("about", &o.about, parseAbout)
 }
 
 type storiesAddOptions struct {
@@ -277,7 +281,8 @@ func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, r
 			return shell.Print(a.Stdout, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
 		}
 		cases := say.Printer.N("listed.cases-so-far", c.Cases)
-		lines := strings.SplitN(say.Say("cli.follow."+name, "ID", id, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases), "\n", 2)
+		lines := strings.SplitN(say.Say("cli.follow."+name, "ID", id, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases, "Why", c.LacksCause(),
+			"Answered", say.Printer.Day(c.Remedy.On.Time()), "Fixed", say.Printer.Day(c.FixedOn().Time())), "\n", 2)
 		return shell.Print(a.Stdout, say, slices.Insert(lines, 1, quoted(story.Text, say))...)
 	})
 }
@@ -285,6 +290,8 @@ func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, r
 // notFollowed says why a complaint cannot be followed so.
 func notFollowed(err error, id string) error {
 	switch code := checks.CodeOf(err); code {
+	case checks.CodeTextEmpty:
+		return shell.WrongUse("cli.error.complaint.no-change", "ID", id)
 	case checks.CodeNoComplaint, checks.CodeNoCause, checks.CodeNotFixed, checks.CodeFixed:
 		return shell.Failure("cli.error.complaint."+string(code), "ID", id)
 	}
@@ -317,14 +324,43 @@ func (a *app) storiesWhyCommand() *cli.Command {
 	})
 }
 
+// storiesRemedyCommand notes what was done for the customer, today where no day is said.
+func (a *app) storiesRemedyCommand() *cli.Command {
+	var on checks.Day
+	return a.followCommand("remedy", []string{"REMEDY"}, []cli.Flag{shell.Parsed("on", &on, a.pastDay)}, func(args []string) (complaintStep, error) {
+		return func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
+			if on.IsZero() {
+				on = today
+			}
+			return c.NoteRemedy(args[0], on)
+		}, nil
+	})
+}
+
+func (a *app) storiesPlanCommand() *cli.Command {
+	var owner string
+	return a.followCommand("plan", []string{"CHANGE"}, []cli.Flag{shell.Text("owner", &owner)}, func(args []string) (complaintStep, error) {
+		return func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
+			return c.NotePlan(args[0], cmp.Or(owner, c.Owner), today)
+		}, nil
+	})
+}
+
+// storiesFixCommand notes what was changed: what was planned, or what is there already, where nothing else is said.
 func (a *app) storiesFixCommand() *cli.Command {
 	var owner string
-	return a.followCommand("fix", []string{"CHANGE"}, []cli.Flag{shell.Text("owner", &owner)}, func(args []string) (complaintStep, error) {
+	var on checks.Day
+	flags := []cli.Flag{shell.Text("owner", &owner), shell.Parsed("on", &on, a.pastDay)}
+	return a.followCommand("fix", []string{"[CHANGE]"}, flags, func(args []string) (complaintStep, error) {
 		return func(c checks.Complaint, today checks.Day) (checks.Complaint, error) {
-			if owner == "" && c.State == checks.ComplaintFixed {
-				owner = c.Owner
+			fix := c.FixedText()
+			if len(args) > 0 {
+				fix = args[0]
 			}
-			return c.NoteFix(args[0], owner, today)
+			if on.IsZero() {
+				on = c.FixDay(fix, today)
+			}
+			return c.NoteFix(fix, cmp.Or(owner, c.Owner), on)
 		}, nil
 	})
 }

@@ -81,6 +81,9 @@ func (c collection[T]) deleteCommand(a *app, name, argument string) *cli.Command
 // and which one may be meant then.
 func (c collection[T]) saved(a *app, id string, x T, team teamChoice, pairs ...any) error {
 	short, o := x.Key(), a.ReportOptions()
+	if action, ok := any(x).(checks.Action); ok {
+		o, _ = a.optionsNaming(action)
+	}
 	if list, err := c.read(a.store()); err == nil {
 		short = shortID(short, idsOf(list))
 	}

@@ -11,8 +11,9 @@ import (
 
 // Form asks for several things on lines below each other.
 type Form struct {
-	Lines []*Line
-	At    int
+	Lines    []*Line
+	At       int
+	Optional bool // the first line may stay without a text
 }
 
 // Line is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
@@ -78,8 +79,8 @@ func (f *Form) Renew(lines []*Line) {
 	f.Lines, f.At = lines, min(f.At, len(lines)-1)
 }
 
-// IsBare tells whether there is no text in the first line yet.
-func (f *Form) IsBare() bool { return checks.CleanLine(f.Lines[0].Value()) == "" }
+// IsBare tells whether there is no text in the first line yet, where there must be one.
+func (f *Form) IsBare() bool { return !f.Optional && checks.CleanLine(f.Lines[0].Value()) == "" }
 
 // OnLast tells whether there is no line below.
 func (f *Form) OnLast() bool { return f.At == len(f.Lines)-1 }
