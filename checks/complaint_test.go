@@ -41,25 +41,43 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 		name, want string // for each of the states: the one that it leads to, or ! and the code with which it is refused
 		do         func(c complaint) (complaint, error)
 	}{
-		{"explain", "!no-complaint cause-known cause-known planned !fixed !fixed cause-known",
-			func(c complaint) (complaint, error) { return c.Explain([]string{"why"}, on) }},
-		{"explain with nothing", "!no-complaint !no-cause !no-cause !no-cause !fixed !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.Explain([]string{" ", ""}, on) }},
-		{"explain six times", "!no-complaint !whys-full !whys-full !whys-full !fixed !fixed !whys-full",
-			func(c complaint) (complaint, error) { return c.Explain(strings.Split("abcdef", ""), on) }},
-		{"plan", "!no-complaint !no-cause planned planned !fixed !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.NotePlan("plan", "Ana", on) }},
-		{"plan nothing", "!no-complaint !no-cause !text-empty !text-empty !fixed !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.NotePlan(" ", "Ana", on) }},
-		{"note a remedy", "!no-complaint open cause-known planned fixed gone came-back",
-			func(c complaint) (complaint, error) { return c.NoteRemedy("called her", on) }},
+		{
+			"explain", "!no-complaint cause-known cause-known planned !fixed !fixed cause-known",
+			func(c complaint) (complaint, error) { return c.Explain([]string{"why"}, on) },
+		},
+		{
+			"explain with nothing", "!no-complaint !no-cause !no-cause !no-cause !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.Explain([]string{" ", ""}, on) },
+		},
+		{
+			"explain six times", "!no-complaint !whys-full !whys-full !whys-full !fixed !fixed !whys-full",
+			func(c complaint) (complaint, error) { return c.Explain(strings.Split("abcdef", ""), on) },
+		},
+		{
+			"plan", "!no-complaint !no-cause planned planned !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NotePlan("plan", "Ana", on) },
+		},
+		{
+			"plan nothing", "!no-complaint !no-cause !text-empty !text-empty !fixed !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NotePlan(" ", "Ana", on) },
+		},
+		{
+			"note a remedy", "!no-complaint open cause-known planned fixed gone came-back",
+			func(c complaint) (complaint, error) { return c.NoteRemedy("called her", on) },
+		},
 		{"note a fix", "!no-complaint !no-cause fixed fixed fixed !fixed !no-cause", func(c complaint) (complaint, error) { return c.NoteFix("fix", "Ana", on) }},
-		{"note no fix", "!no-complaint !no-cause !text-empty !text-empty !text-empty !fixed !no-cause",
-			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) }},
-		{"gone", "!no-complaint !not-fixed !not-fixed !not-fixed gone !not-fixed !not-fixed",
-			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) }},
-		{"came back", "!no-complaint !not-fixed !not-fixed !not-fixed came-back came-back !not-fixed",
-			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) }},
+		{
+			"note no fix", "!no-complaint !no-cause !text-empty !text-empty !text-empty !fixed !no-cause",
+			func(c complaint) (complaint, error) { return c.NoteFix(" ", "Ana", on) },
+		},
+		{
+			"gone", "!no-complaint !not-fixed !not-fixed !not-fixed gone !not-fixed !not-fixed",
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintGone, on) },
+		},
+		{
+			"came back", "!no-complaint !not-fixed !not-fixed !not-fixed came-back came-back !not-fixed",
+			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
+		},
 		{"confirm as open", strings.Repeat("!complaint-state ", 7), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
 		{"count", "!no-complaint open cause-known planned fixed gone came-back", func(c complaint) (complaint, error) { return c.WithCases(7) }},
 		{"count none", "!no-complaint !cases !cases !cases !cases !cases !cases", func(c complaint) (complaint, error) { return c.WithCases(0) }},

@@ -82,6 +82,24 @@ func TestComplaintsAreToldAsTheyStoodAtTheEndOfTheMonth(t *testing.T) {
 	}
 }
 
+func TestComplaintsOfUnansweredCustomersAreNamedTheOldestFirst(t *testing.T) {
+	answered := func(s checks.Story, on string) checks.Story {
+		s.Complaint.Remedy = checks.Remedy{Text: "called", On: date(on)}
+		return s
+	}
+	list := []checks.Story{
+		complained("answered", "open 2026-11-03"), complained("fixed", "open 2026-11-02", "cause-known 2026-11-02", "fixed 2026-11-04"),
+		complained("gone", "open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03", "gone 2026-11-02"),
+		complained("open", "open 2026-11-01"), complained("answered later", "open 2026-11-05"), told("no complaint", "2026-11-01", "", checks.FromCustomer),
+	}
+	list[0], list[4] = answered(list[0], "2026-11-30"), answered(list[4], "2026-12-01")
+	for i, day := range []string{"2026-11-03", "2026-11-02", "2026-09-01", "2026-11-01", "2026-11-05"} {
+		list[i].On = date(day)
+	}
+	same(t, []string{"open", "fixed"}, ids(checks.Unanswered(list)))
+	same(t, []string{"open", "fixed", "answered later"}, ids(checks.Unanswered(voiceOf(november, list, nil, "2026-12-05").Complaints)))
+}
+
 func TestWhatCameBackInTheMonthIsToldSoWhateverBecameOfIt(t *testing.T) {
 	cause := []string{"open 2026-09-01", "cause-known 2026-09-02", "fixed 2026-10-03"}
 	then := func(id string, steps ...string) checks.Story {

@@ -576,6 +576,8 @@ var (
 			c, _ = c.Explain(rapid.SliceOfN(anyText, 1, checks.MaxWhys).Draw(t, "whys"), on)
 		}
 		if steps > 1 {
+			c, _ = c.NoteRemedy(anyText.Draw(t, "remedy"), on)
+			c, _ = c.NotePlan(anyText.Draw(t, "plan"), "Ana", on)
 			c, _ = c.NoteFix(anyText.Draw(t, "fix"), rapid.SampledFrom([]string{"", "Ana", "Jürgen"}).Draw(t, "owner"), on)
 		}
 		if steps > 2 {

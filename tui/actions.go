@@ -237,7 +237,7 @@ const (
 // actionLines ask for an action: what, who, until when.
 func actionLines(g *context, a checks.Action) []*widget.Line {
 	return []*widget.Line{
-		widget.FieldLine("action.text", a.Text, "", checks.MaxText, checks.CodeTextLong),
+		widget.AreaLine(g, "action.text", a.Text, false),
 		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
 		dayLine(g, "action.due", a.Due, "action.due-like", g.calendar().Due),
 	}
@@ -270,10 +270,11 @@ func (s answering) onSaved(_, now checks.Action) screen {
 
 func (s answering) onConflict(_, _ checks.Action) screen { return s }
 
-// newAnswerForm asks for an action that answers a story of a list, whose text stands there to be changed, and returns to a screen.
+// newAnswerForm asks for an action that answers a story of a list, whose text stands there until something else is typed, and returns to a screen.
 func newAnswerForm(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) screen {
 	text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
 	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID})
+	s.form.Lines[formText].Select()
 	s.back = back
 	return s
 }

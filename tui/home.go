@@ -223,13 +223,19 @@ func (s *homeScreen) work(p *widget.Canvas, n int) {
 // unanswered names complaints of which nobody has done anything for the customer yet, the oldest first, as long as there is room above n
 // lines and a gap.
 func (s *homeScreen) unanswered(p *widget.Canvas, n int) {
-	const most = 2
+	const most = 2 // complaints, and lines of each
 	for i, st := range checks.Unanswered(s.home.Stories) {
-		if i == most || p.Compact >= widget.NoSpace || p.Left() <= n+1 {
+		if i == most || p.Compact >= widget.NoSpace {
 			return
 		}
-		line := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W)))
-		p.Add(s.cut(fmt.Sprintf("   %s ", s.signs.Bullet)+s.theme.Plain.Render(line), widget.TextWidth(p.W)))
+		row := s.canvas(p.W, 0)
+		text := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W*listedLines)))
+		row.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
+		lines := row.Clip(row.Lines, most)
+		if len(lines) > p.Left()-n-1 {
+			return
+		}
+		p.Add(lines...)
 	}
 }
 

@@ -17,6 +17,7 @@ type words struct {
 
 	stories, whys, actions []string // of withStories: ten, three, and four made between runs
 	fix, fixer, reason     string
+	remedy                 string // what was done for a customer
 	search                 string // occurs in two of the stories
 
 	morning, mails         string // of withWork: an action of an earlier run, and one made between two runs
@@ -50,7 +51,8 @@ var said = map[string]words{
 			"Let every new colleague pack for a day", "Print the receipt before the payment ends",
 			"Ask three shops what the invoice should say", "Answer the phone at lunch",
 		},
-		fix: "The form has a second line, and the label prints it.", fixer: "Ben", reason: "The phone firm does it now.", search: "courier",
+		remedy: "We drove to her and packed it anew.",
+		fix:    "The form has a second line, and the label prints it.", fixer: "Ben", reason: "The phone firm does it now.", search: "courier",
 		morning: "Sit beside customer service for a morning", mails: "Write the three delivery mails anew",
 		courier: "The courier never rang; the parcel went back twice.", fee: "The fee showed only on the last page, and he felt tricked.",
 		label: "the label carries a phone number", price: "the fee stands beside the price",
@@ -80,7 +82,8 @@ var said = map[string]words{
 			"Alle Neuen packen einen Tag lang mit", "Den Beleg drucken, bevor die Zahlung endet",
 			"Drei Läden fragen, was auf der Rechnung stehen soll", "Mittags ans Telefon gehen",
 		},
-		fix: "Das Formular hat eine zweite Zeile, und das Etikett druckt sie.", fixer: "Ben", reason: "Das macht jetzt die Telefonfirma.", search: "Kurier",
+		remedy: "Wir sind hingefahren und haben neu gepackt.",
+		fix:    "Das Formular hat eine zweite Zeile, und das Etikett druckt sie.", fixer: "Ben", reason: "Das macht jetzt die Telefonfirma.", search: "Kurier",
 		morning: "Einen Vormittag neben dem Kundendienst sitzen", mails: "Die drei Mails zur Lieferung neu schreiben",
 		courier: "Der Kurier hat nie geklingelt; das Paket ging zweimal zurück.", fee: "Die Gebühr stand erst auf der letzten Seite, er fühlte sich überlistet.",
 		label: "auf dem Etikett steht jetzt die Telefonnummer", price: "die Gebühr steht neben dem Preis",
@@ -305,7 +308,7 @@ func withStories(language string) *memory {
 
 // complaints are complaints in every state, by the place of their story.
 func complaints(say words) map[int]checks.Complaint {
-	open := must(checks.NewComplaint(day(11, 2)).WithCases(3))
+	open := must(must(checks.NewComplaint(day(11, 2)).WithCases(3)).NoteRemedy(say.remedy, day(11, 3)))
 	caused := must(open.Explain(say.whys, day(11, 5)))
 	fixed := must(caused.NoteFix(say.fix, say.fixer, day(11, 9)))
 	return map[int]checks.Complaint{

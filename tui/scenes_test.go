@@ -185,8 +185,8 @@ var scenes = []scene{
 		u.press("s", "n").paste(say.long).press("tab", "right", "tab", "right")
 	}},
 	{"story-plain", "story.next.none key.complaint key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 1) }},
-	{"story-open", "story.next.open key.why key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 2) }},
-	{"story-caused", "story.next.cause-known key.fix key.why", withStories, func(u *user, _ words) { inStory(u, 3) }},
+	{"story-open", "story.next.remedy story.next.open key.remedy key.why key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 2) }},
+	{"story-caused", "story.next.cause-known complaint.remedy key.plan key.fix key.why", withStories, func(u *user, _ words) { inStory(u, 3) }},
 	{"story-fixed", "story.next.fixed key.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 6) }},
 	{"story-gone", "story.next.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 8) }},
 	{"story-back", "story.next.came-back key.why", withStories, func(u *user, _ words) { inStory(u, 0) }},
@@ -199,7 +199,20 @@ var scenes = []scene{
 	{"story-edit", "story.edit story.ask form.text form.source form.about form.day form.complaint.no" + formWays, withStories, func(u *user, _ words) {
 		u.press("s", "down", "e").typed(" Danke!").press("tab", "tab", "tab")
 	}},
-	{"story-fix", "mend.ask mend.what mend.who" + formWays, withStories, func(u *user, say words) { inStory(u, 3).press("f").paste(say.fix) }},
+	{"story-remedy", "complaint.ask.remedy complaint.what.remedy form.day form.day-like" + formWays, withStories, func(u *user, say words) {
+		inStory(u, 2).press("r").paste(say.remedy)
+	}},
+	{"story-plan", "complaint.ask.plan complaint.what.plan mend.who" + formWays, withStories, func(u *user, say words) { inStory(u, 3).press("f").paste(say.fix) }},
+	{"story-planned", "complaint.saved.plan story.next.planned complaint.plan key.fix key.plan", withStories, func(u *user, say words) {
+		inStory(u, 3).press("f").paste(say.fix).press("enter").paste(say.fixer).press("enter")
+	}},
+	{"story-fix", "complaint.ask.fix complaint.what.fix mend.who form.day form.day-like" + formWays, withStories, func(u *user, say words) {
+		inStory(u, 3).press("x").paste(say.fix)
+	}},
+	{"story-action", "actions.ask action.text action.owner action.due" + formWays, withStories, func(u *user, _ words) { inStory(u, 1).press("a") }},
+	{"story-with-action", "report.actions story.next.remedy", withStories, func(u *user, _ words) {
+		inStory(u, 2).press("a", "enter", "enter", "enter", "enter")
+	}},
 	{"story-conflict", "story.changed-meanwhile key.keep", withStories, func(u *user, say words) {
 		inStory(u, 3).press("f").paste(say.fix)
 		u.store.stories[3].Source = checks.FromReport

@@ -242,7 +242,7 @@ func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
 	u.run(rest)
 	u.sees("Delete this story").press("y").says("past.deleted").keeps(300).lacks(asked)
 
-	u = telling(t).press("f", "down", "down", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
+	u = telling(t).press("f", "down", "down", "right", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
 	asked = u.stored(6).ID // the filter hides it
 	u.press("d").sees("9 stories", "Delete this story").press("y").says("past.deleted").keeps(9).lacks(asked)
 }
@@ -301,17 +301,24 @@ func TestAStoryOfSeveralLinesHasNoMoreRoomThanOneOfOne(t *testing.T) {
 }
 
 func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
-	u := atStory(1)(t).ignores("w", "f", "g", "b", "+", "-").press("c").says("complaint.saved", "story.next.open")
-	u.press("f").tells(checks.CodeNoCause).press("g").tells(checks.CodeNotFixed)
+	u := atStory(1)(t).ignores("r", "w", "f", "x", "g", "b", "+", "-").press("c").says("complaint.saved", "story.next.remedy", "story.next.open")
+	u.press("f").tells(checks.CodeNoCause).press("x").tells(checks.CodeNoCause).press("g").tells(checks.CodeNotFixed)
+	u.press("r", "enter", "enter").says("story.next.remedy").press("r", "Called her", "enter", "31.12.2026", "enter").says("error.future.do")
+	u.press("ctrl+u", "yesterday", "enter").says("complaint.saved.remedy").sees("For the customer 21 Nov 2026: Called her").seesNot("What did we do for this customer")
 	u.press("w", "The label is old", "enter", "Nobody asked", "enter", "enter").says("complaint.saved-cause", "story.next.cause-known")
-	u.press("f", "A new label", "enter", "Ben", "enter").says("complaint.saved-fix").sees("Changed A new label", "Ben looks after it")
-	u.press("w").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("f").tells(checks.CodeFixed)
+	u.press("f", "A label", "enter", "Ben", "enter").says("complaint.saved.plan", "story.next.planned").sees("Planned A label", "Ben looks after it")
+	u.press("x", "enter", "enter", "20.11.", "enter").says("complaint.saved.fix").sees("Changed A label", "Ben looks after it", "20 Nov 2026 fixed")
+	u.press("x", " and a bell", "enter", "enter", "enter").sees("Changed A label and a bell", "Changed: A label", "22 Nov 2026 fixed")
+	u.press("x", "!", "enter", "enter", "enter").sees("Changed A label and a bell!").seesNot("Changed: A label and a bell")
+	u.press("w").tells(checks.CodeFixed).press("f").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("x").tells(checks.CodeFixed)
 	u.press("b").says("complaint.saved-back").sees("2 like cases", "22 Nov 2026 came back")
 	u.press("+", "+").sees("4 like cases").press("-").sees("3 like cases")
 	today := checks.DayOf(noon)
 	want := []checks.ComplaintStep{
 		{State: checks.ComplaintOpen, On: today},
 		{State: checks.ComplaintCaused, On: today},
+		{State: checks.ComplaintPlanned, On: today},
+		{State: checks.ComplaintFixed, On: day(11, 20)},
 		{State: checks.ComplaintFixed, On: today},
 		{State: checks.ComplaintGone, On: today},
 		{State: checks.ComplaintBack, On: today},
@@ -320,6 +327,15 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	u.press("esc").sees("▸ 14 Nov 2026 · report · Customer value · complaint: came back, open again")
+}
+
+func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
+	u := atStory(1, "a")(t).sees("› What She ordered the wrong size", "About Customer value").press("esc").says("story.next.none")
+	u.press("a", "Ask for the size", "enter", "enter", "enter", "enter").says("actions.saved", "report.actions").sees("• Ask for the size")
+	equal(t, u.store.loose[4].Story, u.stored(1).ID)
+	u.press("esc", "down", "a", "enter", "enter", "enter", "enter").says("stories.title", "actions.saved")
+	u.press("esc", "a").sees("story: “She ordered the wrong size").press("esc", "s", "down", "enter").sees("• Ask for the size")
+	u.press("d", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
 }
 
 func TestOneCaseIsTheLeast(t *testing.T) {

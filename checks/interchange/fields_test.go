@@ -239,7 +239,7 @@ func TestDocumentsAreAsTheSchemaSays(t *testing.T) {
 var beyondTheSchema = []string{
 	"action-between-id", "action-due-never", "action-from-", "action-id-newline", "action-id-twice", "action-of-a", "action-of-no-run",
 	"action-owner-long", "action-text-empty", "answer-long", "answer-only", "answers-of-", "chair-empty-", "chair-evidence-long",
-	"complaint-cause-", "complaint-fixed-", "complaint-known-", "complaint-owner-", "complaint-steps-", "complaint-whys-without", "counts-too-many",
+	"complaint-cause-", "complaint-fixed-", "complaint-known-", "complaint-owner-", "complaint-planned-", "complaint-steps-", "complaint-whys-without", "counts-too-many",
 	"deep-", "field-twice", "field-with", "format-shared-at", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-twice", "revealed-not-", "revealed-of",
 	"run-at-other", "run-check-other", "run-day-never", "run-drafts-nowhere", "run-field-twice", "run-finished-zero", "run-id-bidi", "run-id-control", "run-id-spaces",
 	"run-id-twice", "run-looked-without", "run-people-exponent", "run-solo", "run-spent-nowhere", "run-started-year", "run-team-blank", "run-team-long", "runs-twice", "story-about",

@@ -270,7 +270,7 @@ func drawComplaint(t *rapid.T, on checks.Day) checks.Complaint {
 	for range rapid.IntRange(0, 8).Draw(t, "steps") {
 		day := rapid.OneOf(rapid.Just(on), someDay).Draw(t, "day")
 		next, err := c, error(nil)
-		switch rapid.IntRange(1, 5).Draw(t, "what") {
+		switch rapid.IntRange(1, 7).Draw(t, "what") {
 		case 1:
 			next, err = c.Explain(rapid.SliceOfN(sentence, 1, checks.MaxWhys).Draw(t, "whys"), day)
 		case 2:
@@ -281,6 +281,10 @@ func drawComplaint(t *rapid.T, on checks.Day) checks.Complaint {
 			next, err = c.Confirm(checks.ComplaintBack, day)
 		case 5:
 			next = c.Unconfirm()
+		case 6:
+			next, err = c.NotePlan(sentence.Draw(t, "plan"), line.Draw(t, "owner"), day)
+		case 7:
+			next, err = c.NoteRemedy(sentence.Draw(t, "remedy"), day)
 		}
 		if err == nil {
 			c = next

@@ -72,6 +72,7 @@ func cameBack() checks.Complaint {
 func someStories() []checks.Story {
 	fixed := checks.NewComplaint(onNovember(1))
 	fixed, _ = fixed.Explain([]string{"the form"}, onNovember(2))
+	fixed, _ = fixed.NoteRemedy("money back\n", onNovember(2))
 	fixed, _ = fixed.NoteFix("another form", "", onNovember(2))
 	return []checks.Story{
 		{ID: "01KCAH6M8F0Q6V1Z9K4M7R2XAB", Team: "Payments", On: onNovember(20), Source: checks.FromShopWalk, Text: "the button is grey\n\nTried: to cancel an order\nA step closer than last time? No."},
@@ -88,7 +89,7 @@ func someActions() []checks.Action {
 		ID: "01KCAJ6M8F0Q6V1Z9K4M7R2XAE", Text: strings.Repeat("call 払い ", 30), Owner: "Bo|b", Due: onNovember(21), State: checks.Open,
 		Team: "Search", Made: made,
 	}, checks.Action{
-		ID: "01KCAK6M8F0Q6V1Z9K4M7R2XAE", From: "value", Text: "ask why", State: checks.Done, Team: "Search", Made: made,
+		ID: "01KCAK6M8F0Q6V1Z9K4M7R2XAE", From: "value", Text: "ask why", State: checks.Done, Team: "Search", Made: made, Story: "01KCAH6M8F0Q6V1Z9K4M7R2XAC",
 	})
 	checks.SortDue(list)
 	return list

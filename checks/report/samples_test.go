@@ -249,17 +249,24 @@ func hostileVoice() checks.Voice {
 	for i := range v.Stories {
 		v.Stories[i].Text = hostile
 	}
+	v.All = []checks.Story{{ID: "01S", Text: hostile}}
 	for i := range v.Complaints {
 		c := &v.Complaints[i]
 		c.Text, c.Complaint.Fix, c.Complaint.Owner = hostile, checks.CleanLine(hostile), "<u>owner</u>"
-		c.Complaint.Whys = []string{checks.CleanLine(hostile)}
+		c.Complaint.Whys, c.Complaint.Plan = []string{checks.CleanLine(hostile)}, checks.CleanLine(hostile)
+		if c.Complaint.Remedy.Text != "" {
+			c.Complaint.Remedy.Text = checks.CleanLine(hostile)
+		}
+		if c.Complaint.State == checks.ComplaintPlanned {
+			c.Complaint.Fix = ""
+		}
 	}
 	for id, rating := range run.Ratings {
 		rating.Story, rating.Chair = hostile, checks.Chair{Step: 1, Evidence: checks.CleanLine(hostile)}
 		run.Ratings[id] = rating
 	}
 	for i := range v.Overdue {
-		v.Overdue[i].Text, v.Overdue[i].Owner = checks.CleanLine(hostile), "</li></ul><h1>"
+		v.Overdue[i].Text, v.Overdue[i].Owner, v.Overdue[i].Story = checks.CleanLine(hostile), "</li></ul><h1>", "01S"
 	}
 	return v
 }

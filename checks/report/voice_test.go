@@ -71,10 +71,11 @@ func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T
 		{State: checks.ComplaintBack, On: on(4)},
 		{State: checks.ComplaintCaused, On: on(5)},
 	}}
+	c.Remedy = checks.Remedy{Text: "rang her", On: on(2)}
 	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
 	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30))
 	text := string(voiceIn(t, Text, v, in("en")))
-	for _, s := range []string{"It came back", "came back 4 Nov 2026", "cause known since 5 Nov 2026"} {
+	for _, s := range []string{"It came back", "came back 4 Nov 2026", "For the customer, 2 Nov 2026: rang her", "cause known since 5 Nov 2026"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), s) {
 			t.Errorf("%q is missing in\n%s", s, text)
 		}

@@ -45,6 +45,9 @@ func AreaLine(look Look, label, text string, lines bool) *Line {
 	return &Line{input: a, label: label, was: text}
 }
 
+// Select marks all of a long text, so that the next key replaces it.
+func (l *Line) Select() { l.input.(*Area).area.SelectAll() }
+
 // FieldLine asks for a short text of at most limit characters; over is what is said of more.
 func FieldLine(label, text, hint string, limit int, over checks.Code) *Line {
 	f := NewField(limit, over)
