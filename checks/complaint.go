@@ -193,6 +193,7 @@ func (c Complaint) afterSteps(n int) Complaint {
 		c.Plan, c.Fix, c.Owner = "", "", ""
 	case ComplaintPlanned:
 		c.Fix = ""
+	default: // with all that was said of it
 	}
 	return c
 }
@@ -248,6 +249,7 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 		state = c.State
 	case ComplaintBack:
 		after = c.begunAnew()
+	default:
 	}
 	after.Whys = clean
 	return c.changedTo(after, state, on)

@@ -333,7 +333,7 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 	setup := newSetupScreen(m.context, m.home, b)
 	s := m.opts.Store
 	enter := func(m *Model) tea.Cmd {
-		_, _, near := setup.name()
+		_, near := setup.name()
 		if near == "" && setup.team.Team != "" && (b.Solo || b.People > 0) {
 			return m.begin(setup.setup(), b.On)
 		}

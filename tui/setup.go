@@ -118,7 +118,7 @@ func (s *setupScreen) propose(u checks.Setup) {
 
 // recall reads what the team that is chosen did last, and proposes that.
 func (s *setupScreen) recall() action {
-	name, _, _ := s.name()
+	name, _ := s.name()
 	if name == s.team.Team {
 		return nil
 	}
@@ -134,18 +134,19 @@ func (s *setupScreen) recall() action {
 	}
 }
 
-// name is the team that is chosen, whether it is new, and which one may be meant by a new one. One person alone needs to give no name.
-func (s *setupScreen) name() (name string, isNew bool, near string) {
+// name is the team that is chosen, and which one may be meant by a new one. One person alone needs to give no name.
+func (s *setupScreen) name() (name, near string) {
 	c := s.choices[setupTeam]
 	switch typed := c.Value(); {
 	case c.At >= 0:
-		return s.home.Teams[c.At], false, ""
+		return s.home.Teams[c.At], ""
 	case typed == "" && s.solo():
-		return checks.Me, false, ""
+		return checks.Me, ""
 	case typed == "":
-		return "", false, ""
+		return "", ""
 	default:
-		return checks.NameTeam(s.home.Teams, typed)
+		name, _, near = checks.NameTeam(s.home.Teams, typed)
+		return name, near
 	}
 }
 
@@ -179,7 +180,7 @@ func (s *setupScreen) solo() bool { return s.choices[setupKind].At == 1 }
 
 // setup is what the choices say.
 func (s *setupScreen) setup() checks.Setup {
-	team, _, _ := s.name()
+	team, _ := s.name()
 	b := checks.Setup{
 		Team: team, Kind: checks.Team,
 		People: s.choices[setupPeople].Number(), Minutes: s.choices[setupMinutes].Number(),
@@ -239,7 +240,7 @@ func (s *setupScreen) enter() action {
 		return s.move(1)
 	}
 	b := s.setup()
-	_, _, near := s.name()
+	_, near := s.name()
 	if err := b.Validate(); err != nil {
 		s.at = setupTeam
 		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
