@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"syscall"
@@ -32,6 +33,13 @@ func WithNonce(s *Store) { s.nonce = func() uint64 { return 7 } }
 // WithoutLinks is a store on a file system without hard links.
 func WithoutLinks(s *Store) {
 	s.link = func(from, to string) error { return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM} }
+}
+
+// WithoutOrder is a file as it is put aside: without earlier states of unfinished runs.
+func WithoutOrder(file []byte) []byte {
+	file = bytes.Clone(file)
+	forgetOrder(file)
+	return file
 }
 
 // Seal puts an envelope around a record.

@@ -377,7 +377,7 @@ func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
 	db := newDB(t)
 	w := live(t, db, threePeople...)
 	w.waitFor("0 of 3")
-	w.paste("4 3 5", "3 of 3")
+	w.paste("4\n3\n5", "3 of 3")
 	w.press(enter, words("figures.head.median"))
 	w.press(pageDown+pageDown+pageDown, question("channels"))
 	w.add("a call each month", "tickets 🎫 of the week")

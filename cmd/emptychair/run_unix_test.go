@@ -69,8 +69,8 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
 	w := live(t, db)
 	setUp(w)
-	voteAndReveal(w, "contact", "Ana: 4\nBen 👍\nCarla - 2\nhow was your weekend?\nDieter: 👎🏽\n\nEda: 1/5\n4", "", "6 answers read, 1 line not understood", "two camps")
-	voteAndReveal(w, "trust", "4 3 4 4 3 4", "", "6 answers read", "together")
+	voteAndReveal(w, "contact", "Ana: 4\nBen 👍\nCarla - 2\nhow was your weekend?\nDieter: 👎🏽\n\nEda: 1/5\n4", "", "6 answers read.", "two camps")
+	voteAndReveal(w, "trust", "4\n3\n4\n4\n3\n4", "", "6 answers read", "together")
 	voteAndReveal(w, "value", "Ana: 5\nBen: -\nCarla: 2\n", "033", "3 answers read", "one sees it differently")
 	for _, q := range []struct {
 		id    string
@@ -89,7 +89,7 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 	w.waitFor(words("close.ask"), "12 answers · 2 actions")
 	w.finish()
 	w.goHome()
-	wantGolden(t, "team.json", untimed(t, withNumbers(printed(t, db, "show", "latest", "--format", "json"))))
+	wantGolden(t, "team.json", untimed(t, withNumbers(printed(t, db, "show", everyRun(t, db)[0].ID, "--format", "json"))))
 }
 
 // setUp begins a run of six people of Payments that takes 45 minutes.
@@ -156,7 +156,7 @@ func untimed(t *testing.T, text string) string {
 func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 	t.Parallel()
 	var screens []string
-	for _, chat := range []string{"1 1 1 1 1 1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
+	for _, chat := range []string{"1\n1\n1\n1\n1\n1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
 		w := newWindow(t, newDB(t), "start", "--team", "Payments", "--people", "6")
 		w.waitFor("0 of 6")
 		w.paste(chat, "6 of 6", words("saved")) // before it is drawn anew, or the cursor would stay where that was drawn last
@@ -235,7 +235,7 @@ func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
 	}
 	w.waitFor(words("look.all"), words("saved"))
 	w.press(enter, statement("contact"))
-	w.paste("4 4 5 4", "4 of 4")
+	w.paste("4\n4\n5\n4", "4 of 4")
 	w.press(enter, words("reveal.today"), "a complaint about this is open") // the one that came back
 	w.press("c2two calls in October"+enter, "🪑 two calls in October")
 	w.press("s", words("behind.ask"))

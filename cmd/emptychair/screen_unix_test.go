@@ -357,7 +357,7 @@ func conflict(t testing.TB, db string) (first, second *window) {
 func TestOtherProgramsPrintWhileOneIsOpen(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
-	w := asking(t, call(t, "live", db, threePeople...))
+	w := asking(t, call(t, "program", db, threePeople...))
 	for _, text := range []string{"a call each month", "tickets"} {
 		w.add(text)
 		if out := printed(t, db, "runs") + printed(t, db, "show", "latest"); strings.Count(out, "Payments") < 2 || !strings.Contains(out, text) {
