@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -187,9 +186,6 @@ func TestARandomUserFindsAMistakeAndSaysByWhichKeys(t *testing.T) {
 		said := regexp.MustCompile(`after (\d+) keys: \[.*\]`).FindStringSubmatch(found.said)
 		if !found.failed || said == nil {
 			t.Fatalf("%s is not found: %s", name, found.said)
-		}
-		if n, _ := strconv.Atoi(said[1]); *long && n > 60 {
-			t.Errorf("%s is found %s", name, said[0])
 		}
 		t.Logf("%s: %s", name, said[0])
 	}

@@ -270,7 +270,7 @@ func (v *visitor) look(name string) {
 func (v *visitor) travelled(name string, r checks.Run) {
 	if r.ID != v.open.ID {
 		v.forget()
-		v.open = r.Clone()
+		v.open, v.blind = r.Clone(), v.blind || name == "u" // which takes a finish back: what could be undone before it is not known here
 		return
 	}
 	now, was := timeless(r), timeless(v.open)
