@@ -207,6 +207,7 @@ func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	w := openWindow(t, windowWidth, windowHeight, call(t, "patient", db, threePeople...))
+	w.waitFor("0 of 3")
 	w.press("4", "1 of 3", words("saved"))
 	held, err := bolt.Open(db, 0o600, nil)
 	if err != nil {
