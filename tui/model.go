@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -14,6 +15,7 @@ import (
 
 // Model is the root of the program.
 type Model struct {
+	mu sync.Mutex // for whoever closes the program while its terminal takes nothing and its loop may go on
 	*context
 	opts   Options
 	width  int
@@ -88,29 +90,36 @@ func measureWidths() tea.Msg {
 	return nil
 }
 
-// Update decides what a message leads to.
+// Update decides what a message leads to, one at a time.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m, m.take(msg)
+}
+
+// take decides what a message leads to, also of one that waited.
+func (m *Model) take(msg tea.Msg) tea.Cmd {
 	m.missing = m.opts.Store.Unreadable() // what a read met is known with its answer
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return m, m.resized(msg)
+		return m.resized(msg)
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark())
 	case tea.ModeReportMsg:
-		return m, m.recounted(msg)
+		return m.recounted(msg)
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m.press(msg)
 	case tea.PasteMsg:
-		return m, m.paste(msg.Content)
+		return m.paste(msg.Content)
 	case tea.ResumeMsg:
 		m.now = m.opts.Now()
 	case EndMsg:
 		m.ending = true
-		return m, m.leave(leavingProgram)
+		return m.leave(leavingProgram)
 	case result:
-		return m, msg(m)
+		return msg(m)
 	}
-	return m, nil
+	return nil
 }
 
 // ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time.

@@ -144,6 +144,8 @@ func (m *Model) afterSave() tea.Cmd {
 // Close saves what the program had not saved when it ended, for whatever reason it did. A run that another program changed
 // meanwhile stays, and this one is saved beside it.
 func (m *Model) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	defer m.opts.Store.Sweep()
 	return errors.Join(m.closeRun(), m.closeChange())
 }

@@ -187,8 +187,7 @@ func (m *Model) stopWaiting(err error) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, msg := range typed {
-		_, cmd := m.Update(msg)
-		cmds = append(cmds, cmd)
+		cmds = append(cmds, m.take(msg))
 	}
 	return tea.Batch(cmds...)
 }
