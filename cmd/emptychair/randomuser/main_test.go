@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -176,7 +177,7 @@ func TestARandomUserFindsAMistakeAndSaysByWhichKeys(t *testing.T) {
 	folder, seeds, keys := quickFolder(t), seedFiles(t), &atomic.Int64{}
 	for name, bend := range bent {
 		found := findings{TB: t}
-		visits(t, 20, 75, time.Duration(trials(0, 10))*time.Second)
+		visits(t, 20, 75, time.Duration(trials(0, 30))*time.Second)
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
@@ -186,6 +187,9 @@ func TestARandomUserFindsAMistakeAndSaysByWhichKeys(t *testing.T) {
 		said := regexp.MustCompile(`after (\d+) keys: \[.*\]`).FindStringSubmatch(found.said)
 		if !found.failed || said == nil {
 			t.Fatalf("%s is not found: %s", name, found.said)
+		}
+		if n, _ := strconv.Atoi(said[1]); *long && n > 60 {
+			t.Errorf("%s is found %s", name, said[0])
 		}
 		t.Logf("%s: %s", name, said[0])
 	}
