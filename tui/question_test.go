@@ -167,7 +167,7 @@ func TestTheAnswersWithTheMostMarksComeFirst(t *testing.T) {
 }
 
 func TestAnActionRemembersWhatItCameFrom(t *testing.T) {
-	u := choosing(t).press("down", "a").sees("From “Ways to each other”: second").press("esc")
+	u := choosing(t).press("down", "a").sees("From “Channels”: second").press("esc")
 	u.press("down", "a").sees("From “Direct contact”").press("visit", "enter", "enter", "enter")
 	if a := u.action(1); a.From != "contact" || a.Text != "visit" || a.Owner != "" || !a.Due.IsZero() {
 		t.Errorf("the action is %+v", a)

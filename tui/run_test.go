@@ -68,13 +68,13 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 
 func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 	u := beginSolo(start(t, withAlone("en"))).sees("solo", "Rate with one key").seesNot("21 Aug", "○")
-	u.press("4").sees("21 Aug · Q3", "today", "mostly", "rather not").seesNot("median")
-	u.press("2").sees("rather not").seesNot("mostly")
+	u.press("4").sees("21 Aug · Q3", "today", "mostly", "not really").seesNot("median")
+	u.press("2").sees("not really").seesNot("mostly")
 	u.press("0").sees("no answer").press("u").sees("today").seesNot("no answer")
 	equal(t, u.openRun().Ratings["contact"], rated(tally(0, 0, 1)))
 	u.press("enter", "5", "enter", "3", "enter").stands("channels")
 	u.press("I write to them", "enter", "enter", "enter", "enter", "enter").stands(checks.ChooseID)
-	u.press("enter").stands(checks.CloseID).sees("rather not", "fully", "partly").seesNot("median", "n 1").press("f").says("close.finished")
+	u.press("enter").stands(checks.CloseID).sees("not really", "fully", "partly").seesNot("median", "n 1").press("f").says("close.finished")
 	if r := u.store.last(); r.Kind != checks.Solo || r.People != 1 || !r.IsFinished() || r.Ratings["value"].N() != 1 {
 		t.Errorf("stored is %+v", r)
 	}
@@ -84,7 +84,7 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
 	u := toQuestion(voting(t)).press("Monthly call", "enter", "half a sent", "ctrl+c")
 	u.ends()
-	u.opens().sees("Unfinished: Payments", "Ways to each other").press("r").stands("channels").sees("• Monthly call", "half a sent")
+	u.opens().sees("Unfinished: Payments", "Channels").press("r").stands("channels").sees("• Monthly call", "half a sent")
 	u.press("ence", "enter").sees("• half a sentence")
 }
 

@@ -218,7 +218,7 @@ func TestAFormThatCannotBeCountedIsRefused(t *testing.T) {
 		"nobody":                 {"contact\n", on512, []checks.Code{checks.CodeNoVotes}},
 		"nobody with an answer":  {"contact,Name\n,Ana\n", on512, []checks.Code{checks.CodeNoVotes}},
 		"a hundred people":       {"contact\n" + strings.Repeat("4\n", 100), on512, []checks.Code{checks.CodeCountMany}},
-		"too many answers":       {"channels,Wege zueinander,Ways to each other\n" + strings.Repeat("a,b,c\n", 99), on512, []checks.Code{checks.CodeAnswersFull}},
+		"too many answers":       {"channels,Wege zueinander,Channels\n" + strings.Repeat("a,b,c\n", 99), on512, []checks.Code{checks.CodeAnswersFull}},
 		"a long name":            {"contact\n4\n", long, []checks.Code{checks.CodeTeamLong}},
 		"a row of other cells":   {"contact,trust\n4\n", on512, []checks.Code{checks.CodeCells}},
 		"more columns than sane": {"contact" + strings.Repeat(",x", 1000) + "\n", on512, []checks.Code{checks.CodeTooLarge}},
