@@ -2,6 +2,7 @@ package checks
 
 import (
 	"hash/maphash"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -11,8 +12,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// minShared is how many people must have rated an item before its answers leave the team: of fewer, somebody could guess whose
-// they are.
+// minShared is how many people of a team must have rated an item before its answers leave the team: of fewer, somebody could guess
+// whose they are. Of one who answered alone everybody knows; whether those go out that person says.
 const minShared = 5
 
 // LeftOut is how much of each sort is not in what was written, so that it can be said.
@@ -23,7 +24,8 @@ type LeftOut struct {
 	Evidence   int `json:"evidence"`        // what a chair rests on
 	Reasons    int `json:"reasons"`         // why an action was dropped
 	Owners     int `json:"owners"`          // of actions
-	Items      int `json:"items"`           // ratings by fewer than five people
+	Items      int `json:"items"`           // ratings by fewer than five people of a team
+	Own        int `json:"own_ratings"`     // by one who answered alone, and did not say that they may go along
 	Unfinished int `json:"unfinished_runs"` // runs
 
 	// Verbatim is how many answers and actions are in it as somebody wrote them, for whoever sends it to read once more.
@@ -34,7 +36,7 @@ type LeftOut struct {
 func (l LeftOut) Plus(o LeftOut) LeftOut {
 	return LeftOut{
 		l.Stories + o.Stories, l.Answers + o.Answers, l.Actions + o.Actions, l.Evidence + o.Evidence, l.Reasons + o.Reasons, l.Owners + o.Owners,
-		l.Items + o.Items, l.Unfinished + o.Unfinished, l.Verbatim + o.Verbatim,
+		l.Items + o.Items, l.Own + o.Own, l.Unfinished + o.Unfinished, l.Verbatim + o.Verbatim,
 	}
 }
 
@@ -42,17 +44,23 @@ func (l LeftOut) Plus(o LeftOut) LeftOut {
 // may go out rather than by taking out what may not: a new field is not shared until it is added here.
 //
 // Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than five people: they are
-// [Rating.Withheld]. Answers to questions and the texts of actions go out word for word, except for those that contain one of the
+// [Rating.Withheld], those of one who answered alone only as long as nobody says that their own may go along. Answers to questions and the texts of actions go out word for word, except for those that contain one of the
 // team's stories, or what a chair rests on. Stories themselves are not counted here, since several runs can tell one. A shared run is
 // for reading only: no check finds it valid.
-func Share(r Run, stories StoryTexts) (Run, LeftOut) {
+func Share(r Run, stories StoryTexts, own bool) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
 		ID: r.ID, Check: r.Check, Team: r.Team, Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
 		Day: r.Day, Started: r.Started, Finished: r.Finished, Corrected: r.Corrected, Origin: r.Origin, At: r.At,
 	}
+	least, withheld := minShared, &left.Items
+	if r.Kind == Solo {
+		if least, withheld = math.MaxInt, &left.Own; own {
+			least = 0
+		}
+	}
 	for id, rating := range r.Ratings {
-		shared.Ratings = with(shared.Ratings, id, rating.share(&left))
+		shared.Ratings = with(shared.Ratings, id, rating.share(least, withheld, &left))
 	}
 	for id, list := range r.Answers {
 		var answers []Answer
@@ -103,12 +111,13 @@ func (l *LeftOut) withholds(text string, stories StoryTexts, sort *int) bool {
 	return false
 }
 
-func (r Rating) share(left *LeftOut) Rating {
+// share leaves of a rating what may go out where at least so many people answered, and counts what may not.
+func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 	if r.Chair.Evidence != "" {
 		left.Evidence++
 	}
-	if r.Answers() > 0 && (r.N() < minShared || !r.Revealed) {
-		left.Items++
+	if r.Answers() > 0 && (r.N() < least || !r.Revealed) {
+		*withheld++
 		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}
 	}
 	return Rating{

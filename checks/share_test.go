@@ -56,7 +56,7 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 		Answers: map[string][]checks.Answer{"channels": {{Text: "monthly call", Marks: 3}}},
 		Actions: []checks.Action{{ID: "A1", From: "contact", Text: "Ring back", Due: r.Actions[0].Due, State: checks.Dropped}},
 	}
-	got, left := checks.Share(r, toldIn(r))
+	got, left := checks.Share(r, toldIn(r), false)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
@@ -86,9 +86,28 @@ func TestFourAnswersAreWithheldAndFiveAreNot(t *testing.T) {
 		r := shareable()
 		rating := checks.Rating{Revision: 1, Revealed: true, Tally: checks.Tally{Counts: [5]int{0, 0, n, 0, 0}}}
 		r.Ratings = map[string]checks.Rating{"contact": rating}
-		shared, left := checks.Share(r, toldIn(r))
+		shared, left := checks.Share(r, toldIn(r), false)
 		if want := n > 0 && n < 5; shared.Ratings["contact"].Withheld != want || (left.Items == 1) != want {
 			t.Errorf("%d answers: %+v, %+v", n, shared.Ratings["contact"], left)
+		}
+	}
+}
+
+func TestOwnRatingsGoAlongOnlyWhereThatIsSaid(t *testing.T) {
+	for _, kind := range []checks.Kind{checks.Solo, checks.Team} {
+		r := shareable()
+		r.Kind, r.People = kind, 1
+		rating := checks.Rating{Revision: 1, Revealed: true, Tally: checks.Tally{Counts: [5]int{0, 0, 1}}, Chair: checks.Chair{Step: 2}}
+		r.Ratings = map[string]checks.Rating{"contact": rating}
+		for _, own := range []bool{false, true} {
+			shared, left := checks.Share(r, toldIn(r), own)
+			goes := own && kind == checks.Solo
+			if got := shared.Ratings["contact"]; got.Withheld == goes || goes && got != rating {
+				t.Errorf("%s, said %t: %+v", kind, own, got)
+			}
+			if n := left.Items + left.Own; (n == 0) != goes || (left.Own > 0) != (kind == checks.Solo && !own) {
+				t.Errorf("%s, said %t: %+v", kind, own, left)
+			}
 		}
 	}
 }
@@ -103,7 +122,7 @@ func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
 }
 
 func TestNothingFollowsFromWhatIsWithheld(t *testing.T) {
-	shared, _ := checks.Share(shareable(), checks.StoryTexts{})
+	shared, _ := checks.Share(shareable(), checks.StoryTexts{}, false)
 	full := shareable()
 	for _, pair := range [][2]checks.Run{{shared, full}, {full, shared}, {shared, shared}} {
 		for _, item := range checks.Compare(check, pair[0], pair[1], checks.ChosenRun, false).Items {
@@ -254,7 +273,7 @@ func TestNoNearFormOfASentenceOfAStoryGoesOut(t *testing.T) {
 			Answers: map[string][]checks.Answer{"risks": {{Text: text}}}, Actions: []checks.Action{{Text: text}},
 			Ratings: map[string]checks.Rating{"trust": {Revealed: true, Chair: checks.Chair{Step: 2, Evidence: text}}},
 		}
-		shared, left := checks.Share(run, told)
+		shared, left := checks.Share(run, told, false)
 		if len(shared.Answers["risks"])+len(shared.Actions) > 0 || shared.Ratings["trust"].Chair.Evidence != "" || left.Answers != 1 || left.Actions != 1 {
 			t.Fatalf("%q goes out: %+v, %+v", text, shared, left)
 		}
@@ -278,7 +297,7 @@ func BenchmarkShare(b *testing.B) {
 	}
 	run := checks.Run{Answers: map[string][]checks.Answer{"channels": answers}}
 	for b.Loop() {
-		if _, left := checks.Share(run, checks.StoryTextsOf(nil, stories)); left.Verbatim != 100 {
+		if _, left := checks.Share(run, checks.StoryTextsOf(nil, stories), false); left.Verbatim != 100 {
 			b.Fatal(left)
 		}
 	}

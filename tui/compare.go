@@ -75,7 +75,7 @@ func (s *compareScreen) press(k tea.KeyPressMsg) action {
 		return s.markChanging(!s.team.Marks.Changing)
 	case matches(k, exportKeys.open):
 		what := Export{Team: s.c.Current.Team, Run: s.c.Current.ID, Baseline: s.c.Baseline.ID}
-		return show(newExportScreen(s.context, s, what, s.bothRuns()))
+		return show(newExportScreen(s.context, s, what, s.bothRuns(), s.c.Current.Kind == checks.Solo || s.c.Baseline.Kind == checks.Solo))
 	case matches(k, compareKeys.trend):
 		return openTrend(s.c.Current.Team, s.c.Current.Kind)
 	}

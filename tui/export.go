@@ -19,6 +19,7 @@ type Export struct {
 	Baseline  string        // id of the run that it is held against, "" for the run alone
 	Format    report.Format // of a file, "" for Markdown that is only returned
 	Share     bool          // without what is not safe to hand on
+	Own       bool          // but with the ratings of one who answered alone
 	Language  string        // code
 }
 
@@ -35,6 +36,7 @@ type exportScreen struct {
 	*context
 	of   Export // but for the format
 	name string // of what is exported
+	solo bool   // one person's ratings are in it
 	from screen
 	list widget.List // of the formats
 
@@ -42,8 +44,8 @@ type exportScreen struct {
 	done Exported // what was written or copied last, zero for nothing
 }
 
-func newExportScreen(g *context, from screen, of Export, name string) *exportScreen {
-	return &exportScreen{context: g, from: from, of: of, name: name}
+func newExportScreen(g *context, from screen, of Export, name string, solo bool) *exportScreen {
+	return &exportScreen{context: g, from: from, of: of, name: name, solo: solo}
 }
 
 // exportRun exports a run by itself. One that is not finished is refused.
@@ -52,7 +54,7 @@ func (g *context) exportRun(from screen, r checks.Run) action {
 		return refuse(&checks.Error{Code: checks.CodeUnfinished})
 	}
 	name := g.inARow(g.say.Team(r.Team), g.dayOf(r)) + " (" + g.who(r.Kind, r.People) + ")"
-	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name))
+	return show(newExportScreen(g, from, Export{Team: r.Team, Run: r.ID}, name, r.Kind == checks.Solo))
 }
 
 func (s *exportScreen) help() string { return "help.export" }
@@ -65,13 +67,20 @@ func (s *exportScreen) keys() []key.Binding {
 	if s.busy {
 		return []key.Binding{pageKeys.back}
 	}
+	ways := s.ways()
+	keys := []key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy}
+	if s.asksOwn() {
+		keys = append(keys, exportKeys.own)
+	}
 	share := exportKeys.share
 	if s.of.Share {
 		share = exportKeys.all
 	}
-	ways := s.ways()
-	return append([]key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy, ways[0], share}, ways[1:]...)
+	return append(append(keys, ways[0], share), ways[1:]...)
 }
+
+// asksOwn tells whether it is to be chosen if one person's own ratings go along.
+func (s *exportScreen) asksOwn() bool { return s.solo && s.of.Share }
 
 // ways are the keys that move the cursor from where it is.
 func (s *exportScreen) ways() []key.Binding {
@@ -92,7 +101,9 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 		return nil
 	case s.list.Press(k, len(report.ExportFormats)):
 	case matches(k, exportKeys.share):
-		s.of.Share, s.done = !s.of.Share, Exported{}
+		s.of.Share, s.of.Own, s.done = !s.of.Share, false, Exported{}
+	case matches(k, exportKeys.own) && s.asksOwn():
+		s.of.Own, s.done = !s.of.Own, Exported{}
 	case matches(k, exportKeys.copy):
 		return s.ask("")
 	case matches(k, exportKeys.write):
@@ -160,6 +171,13 @@ func (s *exportScreen) drawAll(p *widget.Canvas) {
 		share += ".brief"
 	}
 	p.Indent("  ", s.theme.Plain, s.say.T(share))
+	switch {
+	case !s.asksOwn():
+	case s.of.Own:
+		p.Indent("  ", s.theme.Plain, s.say.T("export.own.in"))
+	default:
+		p.Indent("  ", s.theme.Plain, s.say.T("export.own.out"))
+	}
 	p.Space()
 	s.drawDone(p)
 }

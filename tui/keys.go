@@ -103,11 +103,12 @@ var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pa
 	back:     pageKeys.back,
 }
 
-var exportKeys = struct{ open, write, share, all, copy key.Binding }{
+var exportKeys = struct{ open, write, share, all, own, copy key.Binding }{
 	open:  bind("e", "key.export", "e"),
 	write: bind("enter", "key.write-file", "enter"),
 	share: bind("s", "key.share", "s"),
 	all:   bind("s", "key.share-not", "s"),
+	own:   bind("o", "key.own-ratings", "o"),
 	copy:  bind("c", "key.copy", "c"),
 }
 

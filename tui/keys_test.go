@@ -39,7 +39,7 @@ func keyTables() []struct {
 		{"Choose", []key.Binding{c.pick, c.actions, d.edit, d.remove, r.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
 		{"Close", []key.Binding{closeKeys.finish, exportKeys.open, closeKeys.home, closeKeys.held}},
-		{"Export", []key.Binding{o.write, o.share, o.all, o.copy, d.down, d.up, d.back}},
+		{"Export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
 		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
 		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},

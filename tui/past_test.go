@@ -256,6 +256,19 @@ func TestTheExportNamesItsKeysAndWhatItIsInTheSmallestWindow(t *testing.T) {
 	}
 }
 
+func TestOwnRatingsGoAlongWhereThatIsChosen(t *testing.T) {
+	for _, language := range languages {
+		u := newUser(t, 60, 18, language, withAlone(language)).press("p", "e", "o", "enter")
+		u.press("s").says("export.own.out", "key.own-ratings").press("enter").fits()
+		u.press("o").says("export.own.in", "key.own-ratings").press("enter").fits()
+		u.press("s", "s").says("export.own.out") // chosen anew each time
+		if e := u.store.exports; len(e) != 3 || e[0].Own || e[1].Own || !e[2].Own || !e[2].Share {
+			t.Errorf("%+v", e)
+		}
+	}
+	exporting(t).press("s").seesNot("own ratings").press("o", "enter")
+}
+
 func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 	u := exporting(t)
 	u.store.noExport = &checks.Error{Code: checks.CodeDenied, Subject: "/srv/customers"}

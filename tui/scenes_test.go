@@ -161,6 +161,7 @@ var scenes = []scene{
 	{"past-backups", "past.deleted key.no", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes) }},
 	{"export-run", formats + "export.share.off key.share", withHistory, keys("tab", "p", "e", "down")},
 	{"export-written", formats + "export.share.on export.done key.share-not", withHistory, keys("tab", "p", "enter", "e", "s", "enter")},
+	{"export-own", formats + "export.own.out key.own-ratings", withAlone, keys("p", "e", "s")},
 	{"export-compare", formats + "export.share.on key.share-not", withHistory, keys("tab", "c", "e", "s")},
 	{"export-close", formats + "export.copied.all export.copied.unless", withPayments, func(u *user, say words) { finished(u, say).press("e", "c") }},
 	{"export-busy", "export.busy key.back", withHistory, func(u *user, _ words) {

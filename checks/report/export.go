@@ -97,6 +97,7 @@ func LeftOut(l checks.LeftOut, o Options) []string {
 		{"export.left-out.reasons", l.Reasons},
 		{"export.left-out.owners", l.Owners},
 		{"export.left-out.items", l.Items},
+		{"export.left-out.own", l.Own},
 		{"export.left-out.unfinished", l.Unfinished},
 	} {
 		if sort.n > 0 {

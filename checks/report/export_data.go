@@ -42,6 +42,7 @@ type Selection struct {
 	Run      string        // id of the only run that is wanted, with its own actions
 	Baseline string        // id of the run that it, or else the latest, is held against in place of the usual one
 	Share    bool          // only what may go out, see [checks.Share]
+	Own      bool          // of that the ratings of those, too, who answered alone
 	Year     checks.FiscalYear
 }
 
@@ -222,14 +223,14 @@ func (t *teamRecords) share() {
 	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
 	t.left.Stories = checks.CountStories(t.Runs, t.Stories)
 	for i, r := range t.Runs {
-		shared, left := checks.Share(r, told)
+		shared, left := checks.Share(r, told, t.Own)
 		t.Runs[i], t.left = shared, t.left.Plus(left)
 	}
 	actions, left := checks.ShareActions(t.Actions, told)
 	t.Actions, t.left, t.Stories = actions, t.left.Plus(left), nil
 	if pair := t.Comparison; pair != nil {
-		pair.Baseline, _ = checks.Share(pair.Baseline, told)
-		pair.Current, _ = checks.Share(pair.Current, told)
+		pair.Baseline, _ = checks.Share(pair.Baseline, told, t.Own)
+		pair.Current, _ = checks.Share(pair.Current, told, t.Own)
 	}
 }
 

@@ -278,7 +278,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 	chair.Ratings["contact"] = rating
 	few := teamRun()
 	few.Ratings = map[string]checks.Rating{"contact": {Tally: tally(0, 0, 2, 2), Revision: 1, Revealed: true}}
-	shared, _ := checks.Share(few, checks.StoryTexts{})
+	shared, _ := checks.Share(few, checks.StoryTexts{}, false)
 	for _, r := range []checks.Run{later, chair, shared} {
 		fits(t, "run.json", written(t, JSON, r, in("en")))
 	}

@@ -55,7 +55,7 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 		if c.Baseline.Looked, c.Current.Looked = nil, nil; o.format != report.CSV {
 			c.Current.Actions = nil // which only the table holds
 		}
-		left = shareRuns(p.Snapshot, o.format, &c.Baseline, &c.Current)
+		left = shareRuns(p.Snapshot, o.printOptions, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
 	return left, shell.OutputError(report.Compare(w, o.format, c, a.sharedOptions(left)))
@@ -98,7 +98,7 @@ func latestGroup(s database, team string, shared bool) (g checks.Group, left che
 		if run.IsFinished() && run.Kind == checks.Team {
 			run = run.OnlyRatings()
 			if shared {
-				run, left = checks.Share(run, checks.StoryTexts{})
+				run, left = checks.Share(run, checks.StoryTexts{}, false)
 			}
 			return checks.Group{Run: run, Leadership: t.Marks.Leadership}, left, nil
 		}

@@ -38,13 +38,11 @@ type exportOptions struct {
 
 func (a *app) exportCommand() *cli.Command {
 	o := exportOptions{printOptions: printOptions{usual: report.JSON, known: report.ExportFormats}}
-	flags := append([]cli.Flag{
+	flags := slices.Concat([]cli.Flag{
 		shell.Line("team", &o.team).About("team.export"),
 		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) { return a.calendar().Period(typed) }),
 		shell.Text("format", &o.asked).About("format.export"),
-		&cli.BoolFlag{Name: "share", Destination: &o.share},
-		&cli.BoolFlag{Name: "excel", Destination: &o.excel},
-	}, o.Flags()...)
+	}, o.shareFlags(), []cli.Flag{&cli.BoolFlag{Name: "excel", Destination: &o.excel}}, o.Flags())
 	return a.Command("export", []string{"[RUN]"}, flags, func(args []string) error {
 		if len(args) > 0 {
 			o.run = checks.CleanLine(args[0])
@@ -84,7 +82,7 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 	if o, err = o.resolved(a.store(), a.Now()); err != nil {
 		return left, err
 	}
-	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share}, o.format, o.excel, a.ReportOptions}
+	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year}, o.format, o.excel, a.ReportOptions}
 	left, err = x.write(w, a.store().Records(o.team))
 	if checks.CodeOf(err) == checks.CodeUnfinished {
 		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
@@ -185,7 +183,7 @@ func (a *app) exportFolders() (folders []string) {
 func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location(), Year: e.year()}
 	out := exported{
-		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share},
+		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share, Own: x.Own, Year: say.Year},
 		format:    cmp.Or(x.Format, report.Markdown), options: func() report.Options { return say },
 	}
 	var document bytes.Buffer

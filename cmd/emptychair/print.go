@@ -22,14 +22,21 @@ type printOptions struct {
 	format report.Format
 	known  []report.Format
 	share  bool // only what is safe to send
+	own    bool // and the ratings of those who answered alone
 }
 
 // printFlags are the options of a command whose report can go into a file in one of these formats, and out of the team.
 func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
 	o.known = known
-	return append([]cli.Flag{
-		shell.Text("format", &o.asked).About("format.report"), &cli.BoolFlag{Name: "share", Destination: &o.share},
-	}, o.Flags()...)
+	return slices.Concat([]cli.Flag{shell.Text("format", &o.asked).About("format.report")}, o.shareFlags(), o.Flags())
+}
+
+// shareFlags are the options that say whether the report may leave the team.
+func (o *printOptions) shareFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "share", Destination: &o.share},
+		&cli.BoolFlag{Name: "own-ratings", Destination: &o.own},
+	}
 }
 
 // print writes what a command found: the format is the one asked for, or else that of the file's name, or the usual one. Then it says on
@@ -37,6 +44,9 @@ func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
 func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, error)) (err error) {
 	if o.format, err = formatOf(o.asked, o.File, cmp.Or(o.usual, report.Text), o.known); err != nil {
 		return err
+	}
+	if o.own && !o.share {
+		return shell.WrongUse("cli.error.own-alone")
 	}
 	reserved, err := reservedOf(a.store())
 	if err != nil {
@@ -46,7 +56,10 @@ func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, erro
 	if err != nil {
 		return err
 	}
-	var left checks.LeftOut
+	left, err := a.askOwn(o, write)
+	if err != nil {
+		return err
+	}
 	err = to.Write(func(w io.Writer) error {
 		left, err = write(w)
 		return err
@@ -55,6 +68,17 @@ func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, erro
 		return err
 	}
 	return a.tellExported(to, o.share, left)
+}
+
+// askOwn asks somebody at a terminal, before anything goes out, whether the ratings of one who answered alone go along, if there are any.
+func (a *app) askOwn(o *printOptions, write func(io.Writer) (checks.LeftOut, error)) (left checks.LeftOut, err error) {
+	if !o.share || o.own || !a.IsTerminal(a.Stdin) {
+		return left, nil
+	}
+	if left, err = write(io.Discard); err == nil && left.Own > 0 {
+		o.own = a.Ask(a.Printer().N("cli.share.own-question", left.Own))
+	}
+	return left, err
 }
 
 // tellExported says on stderr where a document went, and of one that is safe to send what is not in it, and what is in it all the
@@ -75,6 +99,9 @@ func (a *app) tellExported(to shell.Output, share bool, left checks.LeftOut) err
 		for _, what := range list {
 			sentences = append(sentences, "  "+say.Printer.Signs("• ")+what)
 		}
+	}
+	if left.Own > 0 {
+		sentences = append(sentences, say.Printer.N("cli.share.own", left.Own))
 	}
 	if left.Verbatim > 0 {
 		sentences = append(sentences, say.Say("cli.share.word-for-word"))
@@ -117,16 +144,16 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 
 // shareRuns leaves of runs of a team what may go out in a format, for all reports but an export, of which [report.NewExportData] takes
 // care. What is left out is counted as [checks.Share] says, and each story behind a number once. A drawing holds nothing that people wrote.
-func shareRuns(t checks.Snapshot, f report.Format, runs ...*checks.Run) (left checks.LeftOut) {
+func shareRuns(t checks.Snapshot, o printOptions, runs ...*checks.Run) (left checks.LeftOut) {
 	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
 	for _, r := range runs {
 		whole = append(whole, *r)
-		shared, more := checks.Share(*r, told)
+		shared, more := checks.Share(*r, told, o.own)
 		*r, left = shared, left.Plus(more)
 	}
-	if f == report.SVG {
-		return checks.LeftOut{Items: left.Items}
+	if o.format == report.SVG {
+		return checks.LeftOut{Items: left.Items, Own: left.Own}
 	}
 	left.Stories = checks.CountStories(whole, nil)
 	return left

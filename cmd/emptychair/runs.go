@@ -69,7 +69,7 @@ func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.Le
 		if !r.IsFinished() {
 			return left, shell.Failure("cli.error.export-unfinished", "Format", "--share")
 		}
-		left = shareRuns(t, o.format, &r)
+		left = shareRuns(t, o, &r)
 	}
 	return left, shell.OutputError(report.Run(w, o.format, r, t.LookBack(r), a.sharedOptions(left)))
 }

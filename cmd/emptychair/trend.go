@@ -49,17 +49,17 @@ func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err er
 	}
 	t := trend()
 	if o.share {
-		left = p.share(t)
+		left = p.share(t, o.own)
 		t = trend()
 	}
 	return left, shell.OutputError(report.Trend(w, o.format, t, a.ReportOptions()))
 }
 
 // share leaves of all runs what may go out, and says what that is of those in a trend.
-func (p *past) share(t checks.Trend) (left checks.LeftOut) {
+func (p *past) share(t checks.Trend, own bool) (left checks.LeftOut) {
 	runs := p.Finished()
 	for i, run := range runs {
-		shared, more := checks.Share(run.OnlyRatings(), checks.StoryTexts{})
+		shared, more := checks.Share(run.OnlyRatings(), checks.StoryTexts{}, own)
 		runs[i] = shared
 		if slices.ContainsFunc(t.Columns, func(c checks.Column) bool { return c.ID == run.ID }) {
 			left = left.Plus(more)
