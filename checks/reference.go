@@ -75,8 +75,17 @@ func (c Calendar) Reference(s string) (Reference, error) {
 // day of the nearest run where a time was named, of the later one where two are equally near; an id that several runs begin with
 // is [CodeAmbiguous], unless it is the whole id of one.
 func (ref Reference) Pick(runs []Run, now Quarter) (Run, error) {
+	found, err := ref.All(runs, now)
+	if err != nil {
+		return Run{}, err
+	}
+	return found[0], nil
+}
+
+// All returns what [Reference.Pick] chooses among: all runs of the time that was named, otherwise the one that is meant.
+func (ref Reference) All(runs []Run, now Quarter) ([]Run, error) {
 	if ref.Choice == ChosenRun {
-		return ref.pickByID(runs)
+		return ref.byID(runs)
 	}
 	days := ref.named
 	if ref.Choice == ChosenLastQuarter {
@@ -94,23 +103,26 @@ func (ref Reference) Pick(runs []Run, now Quarter) (Run, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return Run{}, none
+		return nil, none
 	case ref.Choice == ChosenFirst:
-		return found[len(found)-1], nil
+		return found[len(found)-1:], nil
+	case ref.Choice == ChosenPrevious:
+		return found[:1], nil
 	}
-	return found[0], nil
+	return found, nil
 }
 
-func (ref Reference) pickByID(runs []Run) (Run, error) {
+func (ref Reference) byID(runs []Run) ([]Run, error) {
 	ids := make([]string, len(runs))
 	for i, r := range runs {
 		ids[i] = r.ID
 	}
 	id, err := PickID(ref.ID, ids)
 	if err != nil {
-		return Run{}, err
+		return nil, err
 	}
-	return runs[slices.Index(ids, id)], nil
+	i := slices.Index(ids, id)
+	return runs[i : i+1], nil
 }
 
 // PickID returns the id that begins with what was typed, letters of either case alike, or the one that it is as a whole. That none

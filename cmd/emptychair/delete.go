@@ -30,8 +30,8 @@ func (a *app) deleteCommand() *cli.Command {
 // runDelete deletes a run for good, if the answer to the question is yes.
 func (a *app) runDelete(typed string, c confirmOptions) error {
 	s := a.store()
-	r, err := findRun(s, typed, a.today())
-	if err := cmp.Or(err, mayDelete(s, typed)); err != nil {
+	r, err := a.findRun(typed)
+	if err := cmp.Or(err, mayDelete(s, r.ID, typed)); err != nil {
 		return err
 	}
 	say, short := a.ReportOptions(), r.ID
@@ -66,10 +66,10 @@ func (a *app) runDeleteTeam(typed string, c confirmOptions) error {
 	return a.delete(c, &d)
 }
 
-// mayDelete returns an error where somebody means by "latest" what is to be deleted, and there are records that cannot be read: the
-// latest may be one of these.
-func mayDelete(s database, typed string) error {
-	if isLatest(checks.CleanLine(typed)) && s.Unreadable() > 0 {
+// mayDelete returns an error where somebody means the latest, or a run by its day, and there are records that cannot be read: it may be
+// one of these that is meant.
+func mayDelete(s database, id, typed string) error {
+	if _, err := checks.PickID(checks.CleanLine(typed), []string{id}); err != nil && s.Unreadable() > 0 {
 		return &checks.Error{Code: checks.CodeDamaged, Subject: s.Path()}
 	}
 	return nil

@@ -60,26 +60,20 @@ func (a *app) exportCommand() *cli.Command {
 	})
 }
 
-// resolved returns the options with the whole id of the run and the name of the team as it is written.
-func (o exportOptions) resolved(s database, now time.Time) (exportOptions, error) {
-	var err error
-	switch {
-	case o.run != "":
-		o.run, err = findRunID(s, o.run, checks.DayOf(now))
-	case o.team != "":
-		var t checks.Snapshot
-		t, err = knownSnapshot(s, o.team)
-		o.team = t.Team
-	}
-	return o, err
-}
-
 // runExport writes what is asked for, and returns what it left out.
 func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err error) {
 	if o.excel && o.format != report.CSV {
 		return left, shell.WrongUse("cli.error.excel")
 	}
-	if o, err = o.resolved(a.store(), a.Now()); err != nil {
+	switch {
+	case o.run != "":
+		o.run, err = a.findRunID(o.run)
+	case o.team != "":
+		var t checks.Snapshot
+		t, err = knownSnapshot(a.store(), o.team)
+		o.team = t.Team
+	}
+	if err != nil {
 		return left, err
 	}
 	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year}, o.format, o.excel, a.ReportOptions}

@@ -57,7 +57,7 @@ func (a *app) showCommand() *cli.Command {
 
 // runShow prints one run, and returns what it left out.
 func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.LeftOut, err error) {
-	r, err := findRun(a.store(), typed, a.today())
+	r, err := a.findRun(typed)
 	if err != nil {
 		return left, err
 	}
@@ -98,7 +98,7 @@ func (a *app) editCommand() *cli.Command {
 				return shell.WrongUse("cli.error.edit-nothing", "ID", args[0])
 			}
 			return a.enter(func(checks.Snapshot) (tui.Start, error) {
-				r, err := findRun(a.store(), args[0], a.today())
+				r, err := a.findRun(args[0])
 				return tui.Start{Resume: &r}, err
 			})
 		}
@@ -112,7 +112,7 @@ func (a *app) editCommand() *cli.Command {
 // runEdit corrects when and by whom a finished run was held, and then says what was and what is.
 func (a *app) runEdit(typed string, o editOptions, withPeople bool) error {
 	s, say := a.store(), a.ReportOptions()
-	id, err := findRunID(s, checks.CleanLine(typed), a.today())
+	id, err := a.findRunID(typed)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (c collection[T]) deleteCommand(a *app, name, argument string) *cli.Command
 	return a.Command(name, []string{argument}, o.flags(), func(args []string) error {
 		s := a.store()
 		x, short, err := c.find(s, args[0])
-		if err := cmp.Or(err, mayDelete(s, args[0])); err != nil {
+		if err := cmp.Or(err, mayDelete(s, x.Key(), args[0])); err != nil {
 			return err
 		}
 		say := a.ReportOptions()
@@ -138,28 +138,68 @@ func isLatest(typed string) bool {
 	return slices.Contains([]string{"latest", "neueste", "neuester"}, strings.ToLower(typed))
 }
 
-// findRun returns the run that somebody means, by the beginning of its id or as the latest.
-func findRun(s database, typed string, today checks.Day) (checks.Run, error) {
-	id, err := findRunID(s, checks.CleanLine(typed), today)
+// findRun returns the run that somebody means, as [app.findRunID] does.
+func (a *app) findRun(typed string) (checks.Run, error) {
+	id, err := a.findRunID(typed)
 	if err != nil {
 		return checks.Run{}, err
 	}
-	r, _, err := s.Run(id)
+	r, _, err := a.store().Run(id)
 	return r, err
 }
 
-func findRunID(s database, typed string, today checks.Day) (string, error) {
+// findRunID returns the id of the run that somebody means: by its beginning, as the latest, or by when it was held. Where there are several
+// of that time, the error names them.
+func (a *app) findRunID(typed string) (string, error) {
+	typed = checks.CleanLine(typed)
+	ref, err := a.calendar().Reference(typed)
+	id, none := "", err
 	if !isLatest(typed) {
-		return s.Find(typed)
+		if id, none = a.store().Find(typed); none == nil || err == nil && ref.Choice == checks.ChosenRun {
+			return id, none
+		}
 	}
-	list, err := s.Runs("")
 	if err != nil {
 		return "", err
 	}
-	if list = checks.Until(list, today); len(list) == 0 {
-		return "", shell.NotFound("cli.error.no-latest")
+	list, err := a.store().Runs("")
+	if err != nil {
+		return "", err
 	}
-	return list[0].ID, nil
+	if ref.Choice == checks.ChosenPrevious {
+		list = checks.Until(list, a.today())
+	}
+	switch {
+	case len(list) == 0:
+		return "", shell.NotFound("cli.error.no-latest")
+	case ref.Choice == checks.ChosenPrevious && !isLatest(typed) && len(list) > 1:
+		list = list[1:]
+	}
+	found, err := ref.All(list, a.calendar().Year.Quarter(a.today()))
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) > 1:
+		return "", a.several(typed, found, idsOf(list))
+	}
+	return found[0].ID, nil
+}
+
+// manyCandidates is how many runs are named where several may be meant.
+const manyCandidates = 6
+
+// several says which runs somebody may mean.
+func (a *app) several(typed string, runs []checks.Run, ids []string) error {
+	say := a.ReportOptions()
+	var names []string
+	for _, r := range runs[:min(len(runs), manyCandidates)] {
+		names = append(names, say.Say("cli.candidate", "ID", shortID(r.ID, ids), "Team", r.Team, "Day", say.Printer.Day(r.Day.Time()),
+			"Kind", say.Say("kind."+string(r.Kind))))
+	}
+	if more := len(runs) - manyCandidates; more > 0 {
+		names = append(names, say.Printer.N("cli.import.more-runs", more))
+	}
+	return shell.NotFound("cli.error.several-runs", "Typed", typed, "Runs", strings.Join(names, ", "))
 }
 
 // word is something that people name on the command line: by its id, or by a word for it in any language.
