@@ -160,7 +160,7 @@ func answersJSON(r checks.Run) object {
 
 // runJSON is a run with its actions, and of an unfinished one what may be seen of it. It cannot be imported: it says less than the
 // interchange format of what is hidden, and more of the look back.
-func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
+func runJSON(r checks.Run, looked []checks.LookBackEntry, o Options) object {
 	run := slices.Concat(
 		object{{"id", r.ID}, {"check", r.Check}, {"team", r.Team}, {"kind", r.Kind}, {"people", r.People}},
 		optional("minutes", r.Minutes),
@@ -172,6 +172,7 @@ func runJSON(r checks.Run, looked []checks.LookBackEntry) object {
 			{"ratings", ratingsJSON(r)},
 			{"answers", answersJSON(r)},
 		},
+		optional("to_come", o.isToCome(r)),
 		remarkJSON(r),
 	)
 	if len(looked) > 0 {
@@ -311,7 +312,7 @@ func figuresJSON(v checks.Voice) any {
 	})}}
 }
 
-func runsJSON(list []checks.Run) object {
+func runsJSON(list []checks.Run, o Options) object {
 	return file("runs", member{"runs", mapped(list, func(s checks.Run) object {
 		var at any // where an unfinished run stands
 		if !s.IsFinished() {
@@ -328,7 +329,7 @@ func runsJSON(list []checks.Run) object {
 			{"at", at},
 			{"answers", s.AnswerCount()},
 			{"actions", len(s.Actions)},
-		}, remarkJSON(s)...)
+		}, append(optional("to_come", o.isToCome(s)), remarkJSON(s)...)...)
 	})})
 }
 

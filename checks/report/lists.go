@@ -14,7 +14,7 @@ import (
 func Runs(w io.Writer, f Format, list []checks.Run, ids []string, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return []block{d.runs(list, ids)} },
-		json:   func() object { return runsJSON(list) },
+		json:   func() object { return runsJSON(list, o) },
 	}.write(w, f, o)
 }
 
@@ -34,10 +34,13 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 	return t
 }
 
+// isToCome tells whether a run is of a day still to come.
+func (o Options) isToCome(r checks.Run) bool { return !o.Today.IsZero() && o.Today.Before(r.Day) }
+
 // state says that a run is finished, of one that was corrected when, of one that was entered in another way which, or at which of its stages it stands.
 func (d *document) state(s checks.Run) string {
 	switch word := OriginWord(d.Printer, s.Origin); {
-	case !d.Today.IsZero() && d.Today.Before(s.Day):
+	case d.isToCome(s):
 		return d.Say("past.ahead")
 	case s.IsFinished() && !s.Corrected.IsZero():
 		return d.Say("runs.corrected", "Day", d.day(s.Corrected))

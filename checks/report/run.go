@@ -13,7 +13,7 @@ import (
 func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },
-		json:   func() object { return runJSON(r, looked) },
+		json:   func() object { return runJSON(r, looked, o) },
 		table:  []TeamExport{{Team: r.Team, Runs: []checks.Run{revealed(r)}, Actions: checks.ActionsOf(r)}},
 	}.write(w, f, o)
 }
@@ -58,6 +58,9 @@ func (d *document) circumstances(r checks.Run) string {
 	parts := []string{d.when(r), d.Quarter(r), KindName(d.Printer, r.Kind)}
 	if r.Kind == checks.Team {
 		parts = append(parts, d.Printer.N("report.people", r.People))
+	}
+	if d.isToCome(r) {
+		parts = append(parts, d.Say("past.ahead"))
 	}
 	if r.ChangingTeam {
 		parts = append(parts, d.Say("report.changing-team"))
