@@ -3,7 +3,6 @@ package checks
 import (
 	"maps"
 	"reflect"
-	"slices"
 	"time"
 )
 
@@ -30,7 +29,7 @@ type Flow struct {
 type flowState struct {
 	run   Run
 	order map[string][]Ballot
-	held  map[string]Rating // of a finished run, by item: what holds until a new vote on it is revealed
+	held  map[string]Rating // of a finished run, by item: what holds until a new vote on it is revealed, with how many people were there
 }
 
 // stored is the run as it may be kept: a finished one hides nothing.
@@ -42,6 +41,9 @@ func (s flowState) stored() Run {
 			continue
 		}
 		rating.Tally, rating.Revision, rating.Revealed = was.Tally, was.Revision, was.Revealed
+		if rating.People = was.People; rating.People == r.People {
+			rating.People = 0
+		}
 		if r.Ratings = with(r.Ratings, id, rating); rating == (Rating{}) {
 			delete(r.Ratings, id)
 		}
@@ -239,13 +241,6 @@ func with[K comparable, V any](m map[K]V, key K, v V) map[K]V {
 	return c
 }
 
-// SetPeople changes how many people are in the room, but not to fewer than have answered an item.
-func (f *Flow) SetPeople(n int) error {
-	next := f.now
-	next.run.People = n
-	return f.change(next)
-}
-
 // SetHeld changes on which day, by which team and by how many people the run was held.
 func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 	next := f.now
@@ -255,7 +250,8 @@ func (f *Flow) SetHeld(day Day, team string, kind Kind, people int) error {
 	return f.change(next)
 }
 
-// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it. A run that is entered later ended when it took place.
+// Finish ends the run. The day of now is that of its own zone. Answers that were still hidden are revealed with it; of an item on which nobody
+// voted again the first vote holds. A run that is entered later ended when it took place.
 func (f *Flow) Finish(now time.Time) error {
 	next := f.now
 	if next.run.IsFinished() {
@@ -263,6 +259,12 @@ func (f *Flow) Finish(now time.Time) error {
 	}
 	for id, rating := range next.run.Ratings {
 		f.forget(id)
+		if rating.Answers() == 0 { // nobody voted again
+			rating.Tally, rating.Before = rating.Before, Tally{}
+			if n := rating.Answers(); n > next.run.PeopleAt(id) {
+				rating.People = n
+			}
+		}
 		if rating.Answers() > 0 && !rating.Revealed {
 			rating.Revealed = true
 			next.run = next.run.withRating(id, rating, DayOf(now))
@@ -272,198 +274,4 @@ func (f *Flow) Finish(now time.Time) error {
 		next.run.Finished = next.run.Started
 	}
 	return f.change(next)
-}
-
-// Vote adds answers to the item, or none where one of them cannot be taken; in a solo run the answer replaces the one there is and
-// shows.
-func (f *Flow) Vote(item string, votes ...Step) error {
-	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
-		if len(votes) == 0 {
-			return ""
-		}
-		solo := f.now.run.Kind == Solo
-		if solo {
-			it, _ := f.check.Item(item)
-			r.Tally, r.Revealed, r.Revision = Tally{}, false, it.Revision
-		}
-		open := f.now.run.People - r.Answers()
-		switch {
-		case r.Revealed:
-			return CodeRevealed
-		case len(votes) > open && open <= 0:
-			return CodeAllIn
-		case len(votes) > open:
-			return CodeTooManyVotes
-		case slices.ContainsFunc(votes, func(s Step) bool { return !s.Valid() }):
-			return CodeStep
-		}
-		for _, s := range votes {
-			r.Tally = r.plus(s, 1)
-		}
-		if r.Revealed = solo; !solo {
-			*order = slices.Clip(*order)
-			for _, s := range votes {
-				*order = append(*order, Ballot{Step: s})
-			}
-		}
-		return ""
-	})
-}
-
-// Collect adds answers out of a chat to the item, or none where one of them cannot be taken; an answer takes the place of an earlier one
-// of the same person, or all of them that of the answers there are. The same answers once more are a change, too: how far undo leads must
-// not tell what people answered.
-func (f *Flow) Collect(item string, ballots []Ballot, replace bool) error {
-	return f.rate(item, true, func(r *Rating, order *[]Ballot) Code {
-		if r.Revealed {
-			return CodeRevealed
-		}
-		list := slices.Clone(*order)
-		if replace {
-			r.Tally, list = Tally{}, nil
-		}
-		for _, b := range ballots {
-			if !b.Step.Valid() {
-				return CodeStep
-			}
-			at := slices.IndexFunc(list, func(o Ballot) bool { return b.By != "" && o.By == b.By })
-			if at >= 0 {
-				r.Tally = r.plus(list[at].Step, -1)
-				list = slices.Delete(list, at, at+1)
-			}
-			r.Tally, list = r.plus(b.Step, 1), append(list, b)
-		}
-		if r.Answers() > f.now.run.People {
-			return CodeTooManyVotes
-		}
-		*order = list
-		return ""
-	})
-}
-
-// KnowsNames tells whether the name of anybody is known who gave a hidden answer to the item.
-func (f *Flow) KnowsNames(item string) bool {
-	return slices.ContainsFunc(f.now.order[item], func(b Ballot) bool { return b.By != "" })
-}
-
-// forget takes the names of those who answered an item out of memory, those of earlier and later states too.
-func (f *Flow) forget(item string) {
-	for _, states := range [][]flowState{f.past, {f.now}, f.future} {
-		for _, s := range states {
-			for i := range s.order[item] {
-				s.order[item][i].By = ""
-			}
-		}
-	}
-}
-
-// TakeBack removes the answer that came last. After a resume nobody knows any more which one that was: then, and where
-// nothing was answered, it is an error.
-func (f *Flow) TakeBack(item string) error {
-	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
-		last := len(*order) - 1
-		switch {
-		case r.Revealed:
-			return CodeRevealed
-		case r.Answers() == 0:
-			return CodeNoVotes
-		case last < 0:
-			return CodeOrderUnknown
-		}
-		r.Tally, *order = r.plus((*order)[last].Step, -1), (*order)[:last]
-		return ""
-	})
-}
-
-// Reveal shows the answers to the item.
-func (f *Flow) Reveal(item string) error {
-	err := f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
-		switch {
-		case r.Revealed:
-			return CodeRevealed
-		case r.Answers() == 0:
-			return CodeNoVotes
-		}
-		r.Revealed, *order = true, nil
-		return ""
-	})
-	if err == nil {
-		f.forget(item)
-	}
-	return err
-}
-
-// VoteAgain clears the answers to the item and hides it again. Its chair and its story stay.
-func (f *Flow) VoteAgain(item string) error {
-	return f.changeRating(item, func(r *Rating, order *[]Ballot) Code {
-		if r.Answers() == 0 {
-			return CodeNoVotes
-		}
-		r.Tally, r.Revealed, *order = Tally{}, false, nil
-		return ""
-	})
-}
-
-// SetChair places the customer's presumable rating of the item and the evidence for it; at step 0 the chair is empty.
-func (f *Flow) SetChair(item string, ch Chair) error {
-	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
-		if ch.Evidence = cleanSentence(ch.Evidence); ch.Step == NoAnswer {
-			ch.Evidence = ""
-		} else {
-			ch.Empty = false
-		}
-		r.Chair = ch
-		return ""
-	})
-}
-
-// SetStory keeps what happened with a customer behind the item's number; the empty text takes it away.
-func (f *Flow) SetStory(item, text string) error {
-	return f.changeRating(item, func(r *Rating, _ *[]Ballot) Code {
-		r.Story = cleanSentence(text)
-		return ""
-	})
-}
-
-// changeRating changes what the run holds of an item, unless that is the same as before.
-func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Ballot) Code) error {
-	return f.rate(item, false, change)
-}
-
-// rate changes what the run holds of an item, at the item's present revision, and its hidden answers; where change returns a code, that
-// is the error and nothing changes.
-func (f *Flow) rate(item string, always bool, change func(r *Rating, order *[]Ballot) Code) error {
-	it, ok := f.check.Item(item)
-	if !ok {
-		return fail(CodeUnknownItem, item)
-	}
-	was, order := f.now.run.Ratings[item], f.now.order[item]
-	if was.Answers() == 0 {
-		was.Revision = it.Revision
-	}
-	rating := was
-	if code := change(&rating, &order); code != "" {
-		return fail(code, item)
-	}
-	if rating == was && !always {
-		return nil
-	}
-	next := f.now
-	if _, held := next.held[item]; next.run.IsFinished() && (was.Revealed && !rating.Revealed || !held && rating.Answers() > 0) {
-		next.held = with(next.held, item, f.now.run.Ratings[item])
-	}
-	next.run = next.run.withRating(item, rating, f.today)
-	next.order = with(next.order, item, order)
-	return f.put(next)
-}
-
-// withRating returns the run with this rating of an item. The first that is revealed makes today its day, unless that was said.
-func (r Run) withRating(item string, rating Rating, today Day) Run {
-	isRevealed := func(id string) bool { return r.Ratings[id].Revealed }
-	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || r.IsFinished() || today.IsZero()
-	if rating.Revealed && !held {
-		r.Day = today
-	}
-	r.Ratings = with(r.Ratings, item, rating)
-	return r
 }

@@ -79,10 +79,10 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 		{"edit an action away", 3, []op{action("b")}, func(f *checks.Flow) error { return f.EditAction(checks.Action{ID: "b"}) }, checks.CodeTextEmpty},
 		{"delete no action", 3, nil, func(f *checks.Flow) error { return f.DeleteAction("b") }, checks.CodeNotFound},
 
-		{"no people", 3, nil, func(f *checks.Flow) error { return f.SetPeople(0) }, checks.CodePeople},
-		{"too many people", 3, nil, func(f *checks.Flow) error { return f.SetPeople(100) }, checks.CodePeople},
-		{"two people alone", 1, nil, func(f *checks.Flow) error { return f.SetPeople(2) }, checks.CodePeople},
-		{"fewer people than answers", 3, []op{votes("contact", 1, 2)}, func(f *checks.Flow) error { return f.SetPeople(1) }, checks.CodePeopleVoted},
+		{"no people", 3, nil, func(f *checks.Flow) error { return f.SetPeople("contact", 0) }, checks.CodePeople},
+		{"too many people", 3, nil, func(f *checks.Flow) error { return f.SetPeople("contact", 100) }, checks.CodePeople},
+		{"two people alone", 1, nil, func(f *checks.Flow) error { return f.SetPeople("contact", 2) }, checks.CodePeople},
+		{"fewer people than answers", 3, []op{votes("contact", 1, 2)}, func(f *checks.Flow) error { return f.SetPeople("contact", 1) }, checks.CodePeopleVoted},
 		{"finish twice", 3, []op{func(f *checks.Flow) error { return f.Finish(start) }}, func(f *checks.Flow) error { return f.Finish(start) }, checks.CodeFinished},
 		{"undo nothing", 3, nil, (*checks.Flow).Undo, checks.CodeNothingToUndo},
 		{"redo nothing", 3, []op{votes("contact", 1)}, (*checks.Flow).Redo, checks.CodeNothingToRedo},
@@ -125,12 +125,118 @@ func TestVotingAgainKeepsChairAndStory(t *testing.T) {
 	must(f.SetChair("contact", checks.Chair{Step: 2, Evidence: " three\ncalls "}))
 	must(f.SetStory("contact", "one waited\nthree weeks"))
 	must(f.VoteAgain("contact"))
-	want := checks.Rating{Revision: 1, Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "one waited three weeks"}
+	want := checks.Rating{
+		Revision: 1, Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "one waited three weeks", Before: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}},
+	}
 	same(t, want, f.Run().Ratings["contact"])
 	must(f.Undo())
 	if got := f.Run().Ratings["contact"]; !got.Revealed || got.N() != 2 {
 		t.Errorf("undo leads to %+v", got)
 	}
+}
+
+// revealedTally are answers that were given and shown.
+func revealedTally(counts ...int) checks.Tally { return checks.Tally{Counts: [5]int(counts)} }
+
+func TestTheFirstVoteThatWasRevealedIsKeptAsTheOneBeforeTheTalk(t *testing.T) {
+	before := func(f *checks.Flow) checks.Tally { return f.Run().Ratings["contact"].Before }
+	f := newFlow(6, votes("contact", 1, 2))
+	must(f.VoteAgain("contact")) // nobody saw them
+	same(t, checks.Tally{}, before(f))
+	for _, steps := range [][]checks.Step{{4, 5}, {3}, {2, 2, 2}} {
+		must(f.Vote("contact", steps...))
+		must(f.Reveal("contact"))
+		must(f.VoteAgain("contact"))
+		same(t, revealedTally(0, 0, 0, 1, 1), before(f))
+	}
+	for range 7 { // to the first one, on the screen
+		must(f.Undo())
+	}
+	same(t, checks.Rating{Tally: revealedTally(0, 0, 0, 1, 1), Revision: 1, Revealed: true}, f.Run().Ratings["contact"])
+	must(f.Redo())
+	same(t, revealedTally(0, 0, 0, 1, 1), before(get(checks.NewFlow(check, f.Stored()))))
+}
+
+func TestAVoteThatNobodyGaveAgainLeavesTheFirstOne(t *testing.T) {
+	f := newFlow(3, votes("contact", 4, 4, 5), reveal("contact"))
+	must(f.VoteAgain("contact"))
+	must(f.SetPeople("contact", 2)) // one left since
+	if f.Run().IsEmpty() {
+		t.Error("the first vote is forgotten")
+	}
+	must(f.Finish(start.Add(time.Hour)))
+	same(t, checks.Rating{Tally: revealedTally(0, 0, 0, 2, 1), Revision: 1, Revealed: true, People: 3}, f.Run().Ratings["contact"])
+	same(t, 2, f.Run().People)
+}
+
+func TestACorrectedVoteIsNoneBeforeTheTalk(t *testing.T) {
+	f := correcting(t)
+	must(f.VoteAgain("contact"))
+	must(f.Vote("contact", 5))
+	must(f.Reveal("contact"))
+	same(t, checks.Tally{}, f.Stored().Ratings["contact"].Before)
+}
+
+// there are how many people each item has, and the run.
+func there(f *checks.Flow) (list []int) {
+	for _, it := range check.Items {
+		list = append(list, f.Run().PeopleAt(it.ID))
+	}
+	return append(list, f.Run().People)
+}
+
+func TestWhoComesOrLeavesChangesTheItemAndThoseToCome(t *testing.T) {
+	f := newFlow(7, votes("contact", 1, 2, 3, 4, 5, 0, 1), reveal("contact"))
+	must(f.SetPeople("trust", 9)) // two are late
+	same(t, []int{7, 9, 9, 9}, there(f))
+	must(f.Vote("trust", 1, 2, 3, 4, 5, 0, 1, 2, 3))
+	must(f.Reveal("trust"))
+	must(f.SetPeople("value", 8)) // one leaves
+	same(t, []int{7, 9, 8, 8}, there(f))
+	wantCode(t, f.SetPeople("trust", 8), checks.CodePeopleVoted)
+	must(f.SetPeople("trust", 10)) // one of then was forgotten, and is not there any more
+	same(t, []int{7, 10, 8, 8}, there(f))
+	must(f.SetPeople("", 6))
+	must(f.Vote("value", 1))
+	same(t, []int{7, 10, 6, 6}, there(f))
+	must(f.Undo())
+	must(f.Undo())
+	must(f.VoteAgain("contact")) // those who are there now vote
+	same(t, []int{8, 10, 8, 8}, there(f))
+	must(f.Undo())
+	again := get(checks.NewFlow(check, f.Stored()))
+	same(t, []int{7, 10, 8, 8}, there(again))
+}
+
+func TestALateAnswerAfterTheRevealIsOneMore(t *testing.T) {
+	f := newFlow(3, votes("contact", 4, 4), reveal("contact"), votes("trust", 1, 1, 1), reveal("trust"))
+	must(f.VoteLate("contact", 2)) // who had not answered
+	same(t, []int{3, 3, 3, 3}, there(f))
+	must(f.VoteLate("contact", checks.NoAnswer)) // who was not there
+	same(t, []int{4, 3, 4, 4}, there(f))
+	same(t, checks.Tally{Counts: [5]int{0, 1, 0, 2}, NoAnswer: 1}, f.Run().Ratings["contact"].Tally)
+	wantCode(t, f.VoteLate("contact", 6), checks.CodeStep)
+	must(f.Undo())
+	same(t, []int{3, 3, 3, 3}, there(f))
+	must(f.VoteLate("value", 3)) // which is hidden: a vote like any other
+	same(t, 1, f.Run().Hidden("value"))
+	full := newFlow(checks.MaxPeople, votes("contact", slices.Repeat([]checks.Step{3}, checks.MaxPeople)...), reveal("contact"))
+	wantCode(t, full.VoteLate("contact", 3), checks.CodePeople)
+}
+
+func TestACorrectedRunKeepsHowManyWereThereWhileANewVoteIsHidden(t *testing.T) {
+	f := correcting(t)
+	was := f.Stored().Clone()
+	must(f.VoteAgain("contact"))
+	must(f.SetPeople("contact", 2))
+	stored := f.Stored()
+	same(t, 6, stored.PeopleAt("contact"))
+	same(t, was.Ratings["contact"].Tally, stored.Ratings["contact"].Tally)
+	must(f.Vote("contact", 1, 1))
+	must(f.Reveal("contact"))
+	same(t, 2, f.Stored().PeopleAt("contact"))
+	must(f.VoteLate("contact", 5))
+	same(t, 3, f.Stored().PeopleAt("contact"))
 }
 
 func TestVotesCountForTheItemsRevision(t *testing.T) {
@@ -169,7 +275,7 @@ func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
 func TestMarksOfPeopleWhoLeftCanBeTakenAway(t *testing.T) {
 	f := newFlow(6, answers("risks", "a"))
 	must(f.Mark("risks", 0, 6))
-	must(f.SetPeople(3))
+	must(f.SetPeople("contact", 3))
 	wantCode(t, f.Mark("risks", 0, 1), checks.CodeMarks)
 	if err := f.Mark("risks", 0, -1); err != nil || f.Run().Answers["risks"][0].Marks != 5 {
 		t.Errorf("%v, %+v", err, f.Run().Answers["risks"])
@@ -257,7 +363,7 @@ func TestWhatChangesNothingIsNotUndone(t *testing.T) {
 	nothing := map[string]op{
 		"no votes":              votes("contact"),
 		"no votes on a new one": votes("trust"),
-		"the same people":       func(f *checks.Flow) error { return f.SetPeople(6) },
+		"the same people":       func(f *checks.Flow) error { return f.SetPeople("contact", 6) },
 		"no story":              func(f *checks.Flow) error { return f.SetStory("value", " ") },
 		"an empty chair":        func(f *checks.Flow) error { return f.SetChair("value", checks.Chair{}) },
 		"the same text":         func(f *checks.Flow) error { return f.EditAnswer("risks", 0, "a ") },
@@ -387,7 +493,7 @@ func TestANewVoteOnAFinishedRunIsStoredOnceItIsRevealed(t *testing.T) {
 	must(f.Vote("contact", 1, 1))
 	must(f.Vote("trust", 5)) // which nobody had rated
 	must(f.Vote("contact", 1, 1))
-	wantCode(t, f.SetPeople(3), checks.CodePeopleVoted)
+	wantCode(t, f.SetPeople("contact", 3), checks.CodePeopleVoted)
 	must(f.Undo())
 	if !checks.Same(f.Stored(), was) {
 		t.Errorf("stored is %+v, was %+v", f.Stored(), was)

@@ -148,6 +148,7 @@ func (w *walk) operations() map[string]func(*rapid.T) {
 			return w.flow.Vote(item(t), rapid.SliceOfN(someStep, 0, 4).Draw(t, "steps")...)
 		}),
 		"TakeBack":  change(func(t *rapid.T) error { return w.flow.TakeBack(item(t)) }),
+		"VoteLate":  change(func(t *rapid.T) error { return w.flow.VoteLate(item(t), someStep.Draw(t, "step")) }),
 		"Reveal":    change(func(t *rapid.T) error { return w.flow.Reveal(item(t)) }),
 		"VoteAgain": change(func(t *rapid.T) error { return w.flow.VoteAgain(item(t)) }),
 		"SetChair": change(func(t *rapid.T) error {
@@ -168,7 +169,7 @@ func (w *walk) operations() map[string]func(*rapid.T) {
 		"Look": change(func(t *rapid.T) error {
 			return w.flow.Look(someID.Draw(t, "id"), checks.Look{Outcome: someOutcome.Draw(t, "outcome"), Reason: text(t), On: someDay.Draw(t, "on")})
 		}),
-		"SetPeople": change(func(t *rapid.T) error { return w.flow.SetPeople(rapid.IntRange(-1, 8).Draw(t, "people")) }),
+		"SetPeople": change(func(t *rapid.T) error { return w.flow.SetPeople(item(t), rapid.IntRange(-1, 8).Draw(t, "people")) }),
 		"SetHeld": change(func(t *rapid.T) error {
 			kind := rapid.SampledFrom([]checks.Kind{checks.Team, checks.Solo, ""}).Draw(t, "kind")
 			return w.flow.SetHeld(someDay.Draw(t, "day"), text(t), kind, rapid.IntRange(0, 8).Draw(t, "people"))

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -38,7 +39,7 @@ type Run struct {
 	Check  string `json:"check"` // id of the check
 	Team   string `json:"team" import:"line"`
 	Kind   Kind   `json:"kind"`
-	People int    `json:"people"` // in the room; 1 in a solo run
+	People int    `json:"people"` // in the room, of late for the items to come; 1 in a solo run
 
 	Day      Day       `json:"day" import:"optional"` // that it counts for, where it was held: of its first reveal, and until then of its begin
 	Started  time.Time `json:"started"`
@@ -69,6 +70,8 @@ type Rating struct {
 	Revealed bool   `json:"revealed" import:"optional"`
 	Chair    Chair  `json:"chair"`
 	Story    string `json:"story" import:"text"` // what happened with a customer, "" for none
+	People   int    `json:"people,omitempty"`    // who were there for the item, 0 for as many as the run has
+	Before   Tally  `json:"before,omitzero"`     // the answers before the talk, revealed before another vote; all zero for none
 	Withheld bool   `json:"-"`                   // in a shared run: too few people rated for their answers to go out, and the tally is empty
 }
 
@@ -116,7 +119,7 @@ func (r Run) IsFinished() bool { return !r.Finished.IsZero() }
 // IsEmpty tells whether nothing was entered yet, by nobody and at no stage: such a run need not be kept.
 func (r Run) IsEmpty() bool {
 	for _, rating := range r.Ratings {
-		if rating.Answers() > 0 || rating.Chair != (Chair{}) || rating.Story != "" {
+		if rating.Answers()+rating.Before.Answers() > 0 || rating.Chair != (Chair{}) || rating.Story != "" {
 			return false
 		}
 	}
@@ -166,6 +169,9 @@ func (r Run) Revealed(item string) Rating {
 	}
 	return Rating{}
 }
+
+// PeopleAt returns how many people were there for an item.
+func (r Run) PeopleAt(item string) int { return cmp.Or(r.Ratings[item].People, r.People) }
 
 // OnlyRatings returns the run with nothing but what may stand beside other runs: its revealed answers and where the chair stands.
 func (r Run) OnlyRatings() Run {

@@ -120,9 +120,15 @@ func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 		*withheld++
 		return Rating{Revision: r.Revision, Revealed: true, Withheld: true}
 	}
-	return Rating{
-		Tally: r.Tally, Revision: r.Revision, Revealed: r.Revealed, Chair: Chair{Step: r.Chair.Step, Empty: r.Chair.Empty},
+	shared := Rating{
+		Tally: r.Tally, Revision: r.Revision, Revealed: r.Revealed, People: r.People, Chair: Chair{Step: r.Chair.Step, Empty: r.Chair.Empty},
 	}
+	if r.Before.N() >= least {
+		shared.Before = r.Before
+	} else if r.Before.Answers() > 0 {
+		*withheld++
+	}
+	return shared
 }
 
 // StoryTexts is what a team was told by its customers: its stories, what it did for the customer, what it found to be their causes, and what its

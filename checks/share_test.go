@@ -74,7 +74,7 @@ func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
 	for _, tt := range []struct {
 		of     any
 		fields int
-	}{{checks.Run{}, 20}, {checks.Rating{}, 6}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 12}, {checks.Look{}, 3}} {
+	}{{checks.Run{}, 20}, {checks.Rating{}, 8}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 12}, {checks.Look{}, 3}} {
 		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
 			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
 		}
@@ -108,6 +108,25 @@ func TestOwnRatingsGoAlongOnlyWhereThatIsSaid(t *testing.T) {
 			if n := left.Items + left.Own; (n == 0) != goes || (left.Own > 0) != (kind == checks.Solo && !own) {
 				t.Errorf("%s, said %t: %+v", kind, own, left)
 			}
+		}
+	}
+}
+
+func TestAVoteBeforeTheTalkGoesOutOnlyWhereFiveRatedEachTime(t *testing.T) {
+	of := func(n int) checks.Tally { return checks.Tally{Counts: [5]int{0, 0, n, 0, 0}, NoAnswer: 2} }
+	for _, tt := range []struct{ before, after, leftOut int }{{5, 5, 0}, {4, 5, 1}, {5, 4, 1}, {4, 4, 1}} {
+		r := shareable()
+		r.Ratings = map[string]checks.Rating{"contact": {Revision: 1, Revealed: true, People: 8, Tally: of(tt.after), Before: of(tt.before)}}
+		shared, left := checks.Share(r, toldIn(r), false)
+		want := checks.Rating{Revision: 1, Revealed: true, People: 8, Tally: of(tt.after), Before: of(tt.before)}
+		switch {
+		case tt.after < 5:
+			want = checks.Rating{Revision: 1, Revealed: true, Withheld: true}
+		case tt.before < 5:
+			want.Before = checks.Tally{}
+		}
+		if got := shared.Ratings["contact"]; got != want || left.Items != tt.leftOut {
+			t.Errorf("%+v: got %+v, left out %+v", tt, got, left)
 		}
 	}
 }

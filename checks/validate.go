@@ -91,7 +91,7 @@ func (r Run) checkResults(p problems, c Check) {
 	for _, id := range slices.Sorted(maps.Keys(r.Ratings)) {
 		_, isItem := c.Item(id)
 		p.refuse(!isItem, CodeUnknownItem, id, "ratings", id)
-		r.Ratings[id].check(p.in("ratings", id), id, r.People)
+		r.Ratings[id].check(p.in("ratings", id), id, r)
 		p.refuse(r.IsFinished() && r.Hidden(id) > 0, CodeContradicts, "finished", "ratings", id, "revealed")
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.Answers)) {
@@ -123,23 +123,37 @@ func (s Setup) check(p problems) {
 	p.refuse(s.Minutes < 0 || s.Minutes > MaxMinutes, CodeMinutes, s.Minutes, "minutes")
 }
 
-// check refuses what is wrong with the rating of an item in a run of so many people; their number counts only where it is a valid one.
-func (r Rating) check(p problems, item string, people int) {
+// check refuses what is wrong with the rating of an item in a run; how many people were there counts only where it is a valid number.
+func (r Rating) check(p problems, item string, of Run) {
+	most, people := MaxPeople, of.PeopleAt(item)
+	if of.Kind == Solo {
+		most = 1
+	}
 	p.refuse(r.Withheld, CodeInvalidRun, "")
 	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
-	isCount := func(n int) bool { return n >= 0 && n <= MaxPeople }
-	areCounts := isCount(r.NoAnswer)
-	for k, n := range r.Counts {
-		p.refuse(!isCount(n), CodeCount, n, "counts", k)
-		areCounts = areCounts && isCount(n)
-	}
-	p.refuse(!isCount(r.NoAnswer), CodeCount, r.NoAnswer, "no_answer")
+	p.refuse(r.People < 0 || r.People > most, CodePeople, r.People, "people")
+	areCounts := r.Tally.check(p)
 	p.refuse(areCounts && people >= 1 && people <= MaxPeople && r.Answers() > people, CodePeopleVoted, item)
 	p.refuse(areCounts && r.Revealed && r.Answers() == 0, CodeNoVotes, "")
+	areBefore := r.Before.check(p.in("before"))
+	p.refuse(areBefore && r.Before.Answers() > most, CodePeopleVoted, item, "before")
+	p.refuse(areBefore && areCounts && of.IsFinished() && r.Before.Answers() > 0 && r.Answers() == 0, CodeContradicts, "finished", "before")
 	p.refuse(!r.Chair.Step.Valid(), CodeStep, int(r.Chair.Step), "chair", "step")
 	p.refuse(r.Chair.Empty && r.Chair.Step != NoAnswer, CodeContradicts, "step", "chair", "empty")
 	p.text(r.Chair.Evidence, false, "chair", "evidence")
 	p.text(r.Story, false, "story")
+}
+
+// check refuses counts that no number of people can give, and tells whether there are none.
+func (t Tally) check(p problems) (ok bool) {
+	isCount := func(n int) bool { return n >= 0 && n <= MaxPeople }
+	ok = isCount(t.NoAnswer)
+	for k, n := range t.Counts {
+		p.refuse(!isCount(n), CodeCount, n, "counts", k)
+		ok = ok && isCount(n)
+	}
+	p.refuse(!isCount(t.NoAnswer), CodeCount, t.NoAnswer, "no_answer")
+	return ok
 }
 
 func (l Look) check(p problems) {

@@ -147,7 +147,7 @@ func TestAVoteIsNotSwept(t *testing.T) {
 	v, sweeps := vote(t, []checks.Step{1}), 0
 	v.Store = store.New(v.Path(), check, store.WithReplace(func(from, to string) error { sweeps++; return os.Rename(from, to) }))
 	for n, step := range []checks.Step{1, 5, 2} {
-		wantOK(t, v.flow.SetPeople(9))
+		wantOK(t, v.flow.SetPeople("contact", 9))
 		if v.save(t, v.flow.Vote("contact", step)); sweeps != 1 {
 			t.Errorf("%d after the first and %d more", sweeps, n)
 		}

@@ -24,7 +24,7 @@ type itemScreen struct {
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
 func (s *itemScreen) solo() bool            { return s.run.flow.Run().Kind == checks.Solo }
-func (s *itemScreen) people() int           { return s.run.flow.Run().People }
+func (s *itemScreen) people() int           { return s.run.flow.Run().PeopleAt(s.id) }
 func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
@@ -105,9 +105,9 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 	case matches(k, voteKeys.takeBack):
 		return changed("", flow.TakeBack(s.id))
 	case matches(k, voteKeys.more):
-		return changed("", flow.SetPeople(s.people()+1))
+		return changed("", flow.SetPeople(s.id, s.people()+1))
 	case matches(k, voteKeys.fewer):
-		return changed("", flow.SetPeople(s.people()-1))
+		return changed("", flow.SetPeople(s.id, s.people()-1))
 	case matches(k, voteKeys.again):
 		return changed(s.say.T("vote.cleared"), flow.VoteAgain(s.id))
 	case matches(k, voteKeys.reveal):
