@@ -178,7 +178,7 @@ func TestTheSchemaHasTheFieldsOfTheStructs(t *testing.T) {
 	}
 	wantOK(t, json.Unmarshal(b, &schema))
 	for def, v := range map[string]any{
-		"run": checks.Run{}, "rating": checks.Rating{}, "chair": checks.Chair{}, "answer": checks.Answer{}, "look": checks.Look{},
+		"run": checks.Run{}, "rating": checks.Rating{}, "tally": checks.Tally{}, "chair": checks.Chair{}, "answer": checks.Answer{}, "look": checks.Look{},
 		"action": checks.Action{}, "story": checks.Story{}, "complaint": checks.Complaint{}, "step": checks.ComplaintStep{},
 		"attempt": checks.Attempt{}, "remedy": checks.Remedy{}, "team": checks.Marks{},
 	} {
@@ -238,9 +238,9 @@ func TestDocumentsAreAsTheSchemaSays(t *testing.T) {
 // fields, in what the check knows, in what text says, or in their bytes.
 var beyondTheSchema = []string{
 	"action-between-id", "action-due-never", "action-from-", "action-id-newline", "action-id-twice", "action-of-a", "action-of-no-run",
-	"action-owner-long", "action-text-empty", "answer-long", "answer-only", "answers-of-", "chair-empty-", "chair-evidence-long",
+	"action-owner-long", "action-text-empty", "answer-long", "answer-only", "before-too-many", "answers-of-", "chair-empty-", "chair-evidence-long",
 	"complaint-cause-", "complaint-fixed-", "complaint-known-", "complaint-owner-", "complaint-planned-", "complaint-steps-", "complaint-whys-without", "counts-too-many",
-	"deep-", "field-twice", "field-with", "format-shared-at", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-twice", "revealed-not-", "revealed-of",
+	"deep-", "field-twice", "field-with", "format-shared-at", "no-answer-too-many", "not-utf8", "overlong", "rating-of-no-item", "rating-people-few", "rating-twice", "revealed-not-", "revealed-of",
 	"run-at-other", "run-check-other", "run-day-never", "run-drafts-nowhere", "run-field-twice", "run-finished-zero", "run-id-bidi", "run-id-control", "run-id-spaces",
 	"run-id-twice", "run-looked-without", "run-people-exponent", "run-solo", "run-spent-nowhere", "run-started-year", "run-team-blank", "run-team-long", "runs-twice", "story-about",
 	"story-id-twice", "story-on-year", "story-text-long", "surrogate", "team-twice", "version-fraction",

@@ -2,6 +2,7 @@ package interchange_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -209,8 +210,17 @@ func drawContents(t *rapid.T, r *checks.Run) {
 
 func drawRating(t *rapid.T, run checks.Run) checks.Rating {
 	r := checks.Rating{Revision: rapid.IntRange(0, few).Draw(t, "revision"), Story: someText.Draw(t, "story")}
-	for range rapid.IntRange(0, run.People).Draw(t, "answers") {
+	if run.Kind == checks.Team && chance(t, "other people") {
+		r.People = somePeople.Draw(t, "there")
+	}
+	for range rapid.IntRange(0, cmp.Or(r.People, run.People)).Draw(t, "answers") {
 		r.Tally = r.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "step")))
+	}
+	if run.Kind == checks.Team && (r.Answers() > 0 || !run.IsFinished()) && chance(t, "a second vote") {
+		r.Before = checks.Tally{Counts: r.Counts}.With(checks.Step(rapid.IntRange(0, checks.Steps).Draw(t, "before")))
+		for r.Before.Answers() > checks.MaxPeople {
+			r.Before = checks.Tally{NoAnswer: 1}
+		}
 	}
 	r.Revealed = r.Answers() > 0 && (run.IsFinished() || chance(t, "revealed"))
 	r.Chair.Evidence = someText.Draw(t, "evidence")

@@ -43,6 +43,7 @@ func everything() []checks.Record {
 			"contact": {
 				Tally: checks.Tally{Counts: [5]int{0, 2, 3, 1, 0}}, Revision: 1, Revealed: true,
 				Chair: checks.Chair{Step: 2, Evidence: "three calls in July"}, Story: "She asked:\n\"why <b>two</b> forms?\" 👩‍💻",
+				People: 8, Before: checks.Tally{Counts: [5]int{1, 3, 2, 1, 0}, NoAnswer: 1},
 			},
 			"trust": {Tally: checks.Tally{Counts: [5]int{1}, NoAnswer: 2}, Revision: 1, Revealed: true, Chair: checks.Chair{Empty: true}},
 		},

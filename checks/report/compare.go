@@ -118,10 +118,13 @@ func ChosenWords(o Options, c checks.Comparison) string {
 func (d *comparison) item(it checks.ItemChange, level int) item {
 	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
 	someNoAnswer := slices.ContainsFunc(d.Items, func(it checks.ItemChange) bool { return it.Baseline.NoAnswer+it.Current.NoAnswer > 0 })
-	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: someNoAnswer, Rows: []dotRow{
-		{Name: d.names.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step},
-		{Name: d.names.Current, Rating: it.Current, Chair: chairs[1].Step},
-	}}
+	rows := func(r dotRow) []dotRow {
+		return append([]dotRow{r}, d.beforeTalk(r.Rating, d.Say("compare.before", "Run", r.Name))...)
+	}
+	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: someNoAnswer, Rows: slices.Concat(
+		rows(dotRow{Name: d.names.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step}),
+		rows(dotRow{Name: d.names.Current, Rating: it.Current, Chair: chairs[1].Step}),
+	)}
 	said := it.Current
 	if d.Current.Kind == checks.Solo {
 		said = it.Baseline

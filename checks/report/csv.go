@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 // that a row is about. A row is one of the records
 //
 //	rating   how many people gave a step, 1 to 5 or no_answer; one row without a step says fewer_than_five in state
+//	before   the same of the vote before the talk, where there was a second one
 //	chair    the step on which the empty chair stands, with what it rests on; step empty for a chair that stayed empty
 //	story    what happened with a customer: behind the number of an item, or noted by the team
 //	answer   to a question, with its marks
@@ -61,7 +63,9 @@ func csvRows(c TeamExport) (rows []csvRow) {
 		}
 		leads[r.ID] = lead
 		for _, row := range runRows(r) {
+			people := row["people"]
 			maps.Copy(row, lead)
+			row["people"] = cmp.Or(people, row["people"])
 			rows = append(rows, row)
 		}
 	}
@@ -98,10 +102,15 @@ func ratingRows(item string, rating checks.Rating) (rows []csvRow) {
 	case rating.Withheld:
 		return []csvRow{{"record": "rating", "item": item, "state": "fewer_than_five"}}
 	case rating.Answers() > 0:
-		for k, count := range rating.Counts {
-			rows = append(rows, csvRow{"record": "rating", "item": item, "step": fmt.Sprint(k + 1), "count": fmt.Sprint(count)})
+		rows = tallyRows("rating", item, rating.Tally)
+		if rating.Before != (checks.Tally{}) {
+			rows = append(rows, tallyRows("before", item, rating.Before)...)
 		}
-		rows = append(rows, csvRow{"record": "rating", "item": item, "step": "no_answer", "count": fmt.Sprint(rating.NoAnswer)})
+	}
+	for _, row := range rows {
+		if rating.People > 0 {
+			row["people"] = fmt.Sprint(rating.People)
+		}
 	}
 	if c := rating.Chair; c != (checks.Chair{}) {
 		row := csvRow{"record": "chair", "item": item, "text": c.Evidence}
@@ -114,6 +123,14 @@ func ratingRows(item string, rating checks.Rating) (rows []csvRow) {
 		rows = append(rows, csvRow{"record": "story", "item": item, "text": rating.Story})
 	}
 	return rows
+}
+
+// tallyRows are a row for each step.
+func tallyRows(record, item string, t checks.Tally) (rows []csvRow) {
+	for k, count := range t.Counts {
+		rows = append(rows, csvRow{"record": record, "item": item, "step": fmt.Sprint(k + 1), "count": fmt.Sprint(count)})
+	}
+	return append(rows, csvRow{"record": record, "item": item, "step": "no_answer", "count": fmt.Sprint(t.NoAnswer)})
 }
 
 // formula matches where a spreadsheet would begin to calculate: at the beginning of a cell, and behind what parts cells where

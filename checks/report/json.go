@@ -128,7 +128,15 @@ func answersAndChair(t checks.Rating, chair checks.Chair) object {
 	if chair.Step != checks.NoAnswer || chair.Empty {
 		seat = chair
 	}
-	return append(answersTo(t), member{"chair", seat})
+	return slices.Concat(answersTo(t), object{{"chair", seat}}, beforeJSON(t))
+}
+
+// beforeJSON are the answers before the talk, nothing where nobody voted again.
+func beforeJSON(t checks.Rating) object {
+	if t.Before == (checks.Tally{}) {
+		return nil
+	}
+	return object{{"before", answersTo(checks.Rating{Tally: t.Before})}}
 }
 
 // change is what may be concluded, all of it null where two views stand beside each other.
@@ -418,7 +426,7 @@ func sharedRatingsJSON(r checks.Run) object {
 			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
 				chair = object{{"step", c.Step}, {"empty", c.Empty}}
 			}
-			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rating{Tally: rating.Tally}), object{{"chair", chair}})
+			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rating{Tally: rating.Tally}), object{{"chair", chair}}, beforeJSON(rating))
 			o = append(o, member{it.ID, shared})
 		}
 	}

@@ -78,7 +78,7 @@ func (d *document) itemOf(r checks.Run, id string, level int) item {
 	it.Notes = d.notes(rating)
 	switch {
 	case r.Hidden(id) > 0:
-		it.None = d.Printer.N("report.hidden", r.Hidden(id), "People", r.People)
+		it.None = d.Printer.N("report.hidden", r.Hidden(id), "People", r.PeopleAt(id))
 	case rating.Withheld:
 		it.None = d.Say("export.withheld")
 	case rating.Answers() == 0:
@@ -95,12 +95,29 @@ func (d *document) itemOf(r checks.Run, id string, level int) item {
 // alone are the answers of one run to an item.
 func (d *document) alone(r checks.Run, id string) *dots {
 	row := dotRow{Name: d.when(r), Rating: r.Revealed(id), Chair: r.Ratings[id].Chair.Step}
-	return &dots{document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: []dotRow{row}, NoAnswer: hasNoAnswer(r), Alone: true}
+	before := d.beforeTalk(row.Rating, d.Say("report.before"))
+	if len(before) > 0 {
+		row.Name = d.Say("report.after")
+	}
+	return &dots{
+		document: d, Over: d.Say("export.column.run"), Kind: r.Kind, Rows: append([]dotRow{row}, before...), NoAnswer: hasNoAnswer(r), Alone: len(before) == 0,
+	}
+}
+
+// beforeTalk is the row of the first vote of a run on an item, nothing where there was no second one.
+func (d *document) beforeTalk(r checks.Rating, name string) []dotRow {
+	if r.Before == (checks.Tally{}) {
+		return nil
+	}
+	return []dotRow{{Name: name, Earlier: true, Rating: checks.Rating{Tally: r.Before}}}
 }
 
 // hasNoAnswer tells whether somebody gave no answer to an item that is revealed.
 func hasNoAnswer(r checks.Run) bool {
-	return slices.ContainsFunc(items(), func(it checks.Item) bool { return r.Hidden(it.ID) == 0 && r.Ratings[it.ID].NoAnswer > 0 })
+	return slices.ContainsFunc(items(), func(it checks.Item) bool {
+		rating := r.Revealed(it.ID)
+		return rating.NoAnswer+rating.Before.NoAnswer > 0
+	})
 }
 
 // statement begins an item with its words, and with what its lowest and its highest step look like, so that a reader knows what the

@@ -42,6 +42,26 @@ func teamRun() checks.Run {
 	}
 }
 
+// secondVoteRun is the same with one who came late to the second item, and a second vote on the first.
+func secondVoteRun() checks.Run {
+	r := teamRun()
+	contact, trust := r.Ratings["contact"], r.Ratings["trust"]
+	contact.Before = tally(1, 2, 1, 2, 0, 0)
+	trust.Tally, trust.People = tally(1, 0, 2, 1, 3, 0), 7
+	r.Ratings = map[string]checks.Rating{"contact": contact, "trust": trust, "value": r.Ratings["value"]}
+	return r
+}
+
+// secondVotes holds that against a run that had a second vote, too.
+func secondVotes(string) checks.Comparison {
+	then, now := secondVoteRun(), secondVoteRun()
+	then.ID, then.Day, then.Started, then.Finished = then.ID+"0", checks.Day{Year: 2026, Month: 5, Day: 12}, then.Started.AddDate(0, -3, -7), then.Finished.AddDate(0, -3, -7)
+	contact := now.Ratings["contact"]
+	contact.Tally = tally(0, 0, 0, 1, 3, 2)
+	now.Ratings["contact"] = contact
+	return checks.Compare(content.Check(), then, now, checks.ChosenLastQuarter, false)
+}
+
 // hiddenRun is an unfinished run with four answers to the first item that wait for their reveal.
 func hiddenRun() checks.Run {
 	r := teamRun()
@@ -133,6 +153,7 @@ var comparisons = map[string]func(language string) checks.Comparison{
 	"solo":     func(language string) checks.Comparison { return demoComparison(language, checks.Solo) },
 	"beside":   demoBeside,
 	"changing": changingTeam,
+	"again":    secondVotes,
 }
 
 // demoGroups puts the latest runs of the demo's teams beside each other, the one used last first.
