@@ -248,3 +248,18 @@ func TestDocumentsWithoutEndAreRefusedEarlyAndWithLittleMemory(t *testing.T) {
 	}
 	runtime.KeepAlive(all)
 }
+
+// A list of 100,000 is taken; what one more says is that the document is too large, and nothing else.
+func TestAListHoldsAHundredThousandRecordsAndNotOneMore(t *testing.T) {
+	var list strings.Builder
+	for i := range 100_001 {
+		fmt.Fprintf(&list, `,{"team":"%d"}`, i)
+		if i+1 < 100_000 {
+			continue
+		}
+		_, err := interchange.Read(strings.NewReader(begin+`"runs":[],"actions":[],"stories":[],"teams":[`+list.String()[1:]+"]}"), options)
+		if got := problems(t, err); len(got) != i/100_000 || err != nil && checks.CodeOf(got[0].Err) != checks.CodeTooLarge {
+			t.Errorf("%d records: %v", i+1, err)
+		}
+	}
+}
