@@ -189,6 +189,29 @@ func TestLostRecordsAreNamed(t *testing.T) {
 	}
 }
 
+// Nothing of the team came back but its marks, and nothing shows a team without a record.
+func TestMarksOfATeamOfWhichNothingElseCameBackAreNamedAsLost(t *testing.T) {
+	s := newStore(t)
+	save(t, s, typical("B", 2))
+	saveStories(t, s, story("S1", "A", day(1)), story("S2", "C", day(1)))
+	wantOK(t, s.MarkLeadership("A", true))
+	tear(t, s.Path(), "stories", 0)
+	lost := repair(t, s).Lost
+	wantSame(t, "lost", []store.Loss{{Kind: store.LossMarks, Where: "A"}, {Kind: store.LossStory, Where: "S1", Day: day(1)}}, lost)
+}
+
+// The story is still in a free page; but all that should be there is known.
+func TestWhatWasDeletedDoesNotComeBackByARepair(t *testing.T) {
+	s := newStore(t, noRoom)
+	saveStories(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
+	wantCode(t, s.DeleteStory("S1"), checks.CodeTextRemains)
+	tear(t, s.Path(), "teams", 0)
+	s = store.New(s.Path(), check)
+	if r := repair(t, s); r.Stories != 1 || len(r.Lost) > 0 && r.Lost[0].Kind != store.LossMarks {
+		t.Errorf("%+v", r)
+	}
+}
+
 // Where nothing can be read, and where the new file cannot take its place, all stays as it is.
 func TestRepairThatFailsChangesNothing(t *testing.T) {
 	damaged := newStore(t)

@@ -61,6 +61,12 @@ var operations = map[string]func(*store.Store) error{
 // earlier is a backup with one run.
 var earlier []byte
 
+func makeEarlier(t *testing.T) {
+	one := newStore(t)
+	save(t, one, typical("Earlier", 40))
+	earlier = written(t, one)
+}
+
 // withFiles does something while so many more files can be open.
 func withFiles(n int, do func() error) error {
 	next := must1(os.Open(os.DevNull))
@@ -144,9 +150,7 @@ type obstacle struct {
 
 // Whatever is in the way: an operation is done, or nothing is and its error says so.
 func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
-	one := newStore(t)
-	save(t, one, typical("Earlier", 40))
-	earlier = written(t, one)
+	makeEarlier(t)
 	from := quarter(t)
 	backUp(t, from, store.ForAsked)
 	file, backup := readFile(t, from.Path()), readFile(t, onlyBackup(t, from, store.ForAsked))
@@ -182,6 +186,46 @@ func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
 	for what, ok := range failed {
 		if !ok && what != "3 more files can be open" { // which is enough
 			t.Errorf("%s, and nothing fails", what)
+		}
+	}
+}
+
+// A damaged file is kept aside and another one is in its place, or it stays there to the byte.
+func TestWhateverIsInTheWayOfARepairTheDamagedFileIsKept(t *testing.T) {
+	makeEarlier(t)
+	from := quarter(t)
+	flip(t, from.Path(), "runs", 0)
+	file := readFile(t, from.Path())
+	list := obstacles(t, nil)
+	for n := range 16 {
+		list = append(list, obstacle{what: fmt.Sprint("read ", n+1, " fails"), do: func(s *store.Store, do func() error) error {
+			left := n + 1
+			store.WithReader(func(f *os.File) io.ReaderAt { return failing{f, &left} })(s)
+			return do()
+		}})
+	}
+	for _, name := range []string{"repair", "restore"} {
+		failed := 0
+		for _, o := range list {
+			if o.damage {
+				continue
+			}
+			s := store.New(writeFile(t, file), check)
+			err := o.do(s, func() error { return operations[name](s) })
+			aside, _ := filepath.Glob(s.Path() + ".damaged-*")
+			if err != nil {
+				failed++
+			}
+			isThere := bytes.Equal(readFile(t, s.Path()), file)
+			if isThere != (err != nil) || err != nil && checks.CodeOf(err) == "" || isThere == (len(aside) > 0) {
+				t.Errorf("%s, %s: %v, the damaged file is in its place: %t, aside: %q", name, o.what, err, isThere, aside)
+			}
+			if len(aside) > 0 && !bytes.Equal(readFile(t, aside[0]), file) {
+				t.Errorf("%s, %s: another file is aside", name, o.what)
+			}
+		}
+		if failed < 10 {
+			t.Errorf("%s: only %d obstacles were in the way", name, failed)
 		}
 	}
 }

@@ -265,6 +265,23 @@ func TestWhatNoProgramOfOursWritesIsNamed(t *testing.T) {
 	wantDamage(t, "an unknown version", err)
 }
 
+func TestAnUnfinishedRunThatWasSavedWithoutADayIsOfTheDayOfItsBegin(t *testing.T) {
+	s := newStore(t)
+	run := unfinished(typical("A", 1))
+	save(t, s, run)
+	forge(t, s, "runs", func(r *record) { delete(r.body, "day") })
+	run.Day = checks.DayOf(run.Started.Local())
+	wantRun(t, s, run)
+}
+
+func TestWhatNoSettingCanBeIsLeftOut(t *testing.T) {
+	s := newStore(t)
+	wantOK(t, s.ChangeSettings(func(c *checks.Settings) { c.Year, c.Language = 13, "d\u202ee" }))
+	if got, err := s.Settings(); err != nil || got != (checks.Settings{Language: "de"}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestRepairSaysThatWhatIsKnownOfTheFileIsLost(t *testing.T) {
 	s := quarter(t)
 	wantOK(t, s.DeleteStory("S3")) // no earlier state is left
@@ -287,6 +304,33 @@ func TestNewNameIsGivenOnce(t *testing.T) {
 	}
 	if wantOK(t, store.RenameOver(c, b)); string(readFile(t, b)) != "c" {
 		t.Error("another one is there")
+	}
+}
+
+func TestWhatIsTemporaryGoesWithAKilledProgramAndStaysWithALivingOne(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	if os.TempDir() != os.Getenv("TMPDIR") {
+		t.Skip("here temporary files are elsewhere")
+	}
+	const pattern = "emptychair-text-*"
+	left, lock, err := store.CreateTemporaryFolder(pattern)
+	wantOK(t, errors.Join(err, os.WriteFile(filepath.Join(left, "story.txt"), []byte("what was typed"), 0o600)))
+	living, held, err := store.CreateTemporaryFolder(pattern)
+	wantOK(t, err)
+	file, err := store.CreateTemporary(living, pattern)
+	wantOK(t, errors.Join(err, file.Close(), lock.Close())) // as if their programs had been killed
+	next, last, err := store.CreateTemporaryFolder(pattern)
+	wantOK(t, err)
+	beside, err := store.CreateTemporary(living, pattern)
+	wantOK(t, err)
+	for path, want := range map[string]bool{left: false, living: true, next: true, file.Name(): false, beside.Name(): true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	wantOK(t, errors.Join(beside.Close(), store.RemoveTemporaryFolder(living, held), store.RemoveTemporaryFolder(next, last)))
+	if list, err := os.ReadDir(os.TempDir()); err != nil || len(list) > 0 {
+		t.Error(list, err)
 	}
 }
 

@@ -67,39 +67,6 @@ func TestWhatAKilledProgramLeftIsRemovedAndNothingElse(t *testing.T) {
 	wantFolder(t, folder, kept)
 }
 
-func TestAFolderOfAKilledProgramIsRemovedAndThatOfALivingOneStays(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	if os.TempDir() != os.Getenv("TMPDIR") {
-		t.Skip("here temporary files are elsewhere")
-	}
-	const pattern = "emptychair-text-*"
-	left, lock, err := store.CreateTemporaryFolder(pattern)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(left, "story.txt"), []byte("what was typed"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	living, held, err := store.CreateTemporaryFolder(pattern)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = lock.Close()
-	next, last, err := store.CreateTemporaryFolder(pattern)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for folder, want := range map[string]bool{left: false, living: true, next: true} {
-		if _, err := os.Stat(folder); (err == nil) != want {
-			t.Errorf("%s: %v", folder, err)
-		}
-	}
-	if err := errors.Join(store.RemoveTemporaryFolder(living, held), store.RemoveTemporaryFolder(next, last)); err != nil {
-		t.Error(err)
-	}
-	wantFolder(t, os.TempDir(), nil)
-}
-
 func TestAFileIsThereAsAWholeOrNotAtAll(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "runs.json")
