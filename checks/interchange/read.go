@@ -251,12 +251,12 @@ func (r *reader) keep(n *node, record checks.Record) {
 	if err != nil {
 		r.ended, r.readErr = true, err
 	}
-	of := reflect.TypeOf(record) // all that is held of it beside its JSON
+	of, actions := reflect.TypeOf(record), r.byRun // all that is held beside its JSON
 	r.kept[n.in.part] = append(r.kept[n.in.part], func() (checks.Record, error) {
 		v := reflect.New(of)
 		err := checks.DecodeJSON(b, v.Interface())
 		if run, ok := v.Interface().(*checks.Run); ok {
-			run.Actions = r.byRun[run.ID]
+			run.Actions = actions[run.ID]
 		}
 		return v.Elem().Interface().(checks.Record), err
 	})
