@@ -60,7 +60,8 @@ func (u *user) opens(change ...func(*Options)) *user {
 	u.t.Helper()
 	o := Options{
 		Store: u.store, Export: u.store.export, Language: u.language, Now: func() time.Time { return u.clock },
-		NewID: func() string { u.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", u.ids) },
+		Suspend: struct{ tea.ExecCommand }{}, // which is not run here
+		NewID:   func() string { u.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", u.ids) },
 		Tick: func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			u.timers = append(u.timers, timer{d, u.since + d, message})
 			return nil

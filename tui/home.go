@@ -310,8 +310,8 @@ func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief
 	}
 }
 
-// counts says how many actions are open and how many of them are late, to how many customers nobody has answered, and how many complaints
-// lack their cause; nothing where none is.
+// counts says how many actions are open and how many of them are late, to how many customers nobody has answered, how many complaints
+// lack their cause, and how many came back; nothing where none is.
 func (s *homeScreen) counts() []string {
 	var parts []string
 	if n := len(s.open); n > 0 {
@@ -324,9 +324,15 @@ func (s *homeScreen) counts() []string {
 	if n := len(checks.Unanswered(s.home.Stories)); n > 0 {
 		parts = append(parts, s.say.N("home.unanswered", n))
 	}
-	lacking := slices.DeleteFunc(slices.Clone(s.home.Stories), func(st checks.Story) bool { return !st.Complaint.LacksCause() })
-	if n := len(lacking); n > 0 {
+	in := map[checks.ComplaintState]int{}
+	for _, st := range s.home.Stories {
+		in[st.Complaint.State]++
+	}
+	if n := in[checks.ComplaintOpen]; n > 0 {
 		parts = append(parts, s.say.N("home.lacks-cause", n))
+	}
+	if n := in[checks.ComplaintBack]; n > 0 {
+		parts = append(parts, s.say.N("home.came-back", n))
 	}
 	return parts
 }

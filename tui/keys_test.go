@@ -148,6 +148,11 @@ func TestHelpNamesTheKeysThatLeadToOtherStages(t *testing.T) {
 	start(t, newMemory()).press("n", "f1").sees("←→ change", "↓ next", "↑ previous", "esc back")
 }
 
+func TestHelpNamesTheKeyThatSuspendsOnlyWhereSomebodyCanBringTheProgramBack(t *testing.T) {
+	start(t, newMemory()).press("?").sees("ctrl+z")
+	start(t, newMemory(), func(o *Options) { o.Suspend = nil }).press("?").seesNot("ctrl+z").press("esc", "ctrl+z").says("suspend.nobody")
+}
+
 func TestHelpIsForTheScreenUnderIt(t *testing.T) {
 	for message, play := range map[string]func(u *user) *user{
 		"help.home":     func(u *user) *user { return u },

@@ -238,7 +238,10 @@ func (m *Model) keysEverywhere() (keys []key.Binding) {
 	if m.screen.typing() {
 		help = everywhere.f1
 	}
-	return append(keys, help, everywhere.chair, everywhere.suspend, everywhere.leave)
+	if keys = append(keys, help, everywhere.chair); m.opts.Suspend != nil {
+		keys = append(keys, everywhere.suspend)
+	}
+	return append(keys, everywhere.leave)
 }
 
 // bodySize is how large the body is that a screen is drawn in.

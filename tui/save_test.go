@@ -147,7 +147,6 @@ func TestTextInAFieldIsKeptWhenTheProgramEnds(t *testing.T) {
 
 func TestSuspendingSavesFirst(t *testing.T) {
 	u := asking(t)
-	u.m.opts.Suspend = struct{ tea.ExecCommand }{} // which is not run here
 	u.press("half", "ctrl+z")
 	equal(t, u.store.last().Drafts["channels"], "half")
 	equal(t, u.came[len(u.came)-1], "tea.execMsg")

@@ -215,9 +215,15 @@ func (a *app) actionsOpenCommand() *cli.Command {
 
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
-	flags := []cli.Flag{shell.Text("reason", &reason).Required()}
-	return a.Command("actions drop", []string{"ACTION"}, flags, func(args []string) error {
-		if reason == "" {
+	flags := []cli.Flag{shell.Text("reason", &reason)}
+	return a.Command("actions drop", []string{"ACTION", "[REASON]"}, flags, func(args []string) error {
+		if len(args) > 1 {
+			if err := shell.Together("--reason", reason != "", args[1]); err != nil {
+				return err
+			}
+			reason = args[1]
+		}
+		if checks.CleanLine(reason) == "" {
 			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
 		}
 		return a.runActionChange(args[0], "cli.dropped", func(x checks.Action) (checks.Action, error) {

@@ -265,7 +265,7 @@ var screens = [][2]string{
 	{enter + enter, words("reveal.today")},
 	{f2, words("chair.back")},
 	{"x", words("reveal.today")},
-	{"?", "suspend"},
+	{"?", words("key.leave")},
 	{escape, words("reveal.today")},
 	{pageDown + pageDown + pageDown, question("channels")},
 	{"and one more" + enter, "• and one more"},

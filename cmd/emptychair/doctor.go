@@ -115,6 +115,8 @@ func (a *app) runDoctor(f report.Format) error {
 	}
 	backups, unlisted := readBackups(s)
 	file.take(d)
+	exists, state := a.place()
+	file.Database.Exists = exists
 	file.Backups = backupsFolderJSON{s.BackupFolder(), unlisted == nil, len(backups), nil, newestGood(backups) + 1}
 	if len(backups) > 0 {
 		newest := backups[0].Made.UTC()
@@ -125,7 +127,7 @@ func (a *app) runDoctor(f report.Format) error {
 	}
 	p := doctorPage{report.NewPage(a.ReportOptions()), file}
 	p.program()
-	p.database()
+	p.database(state)
 	p.backupFolder(backups, a.Call())
 	p.findings(failed == nil && unlisted == nil)
 	return cmp.Or(failed, unlisted, shell.WritePage(a.Stdout, p.Page))
@@ -134,7 +136,7 @@ func (a *app) runDoctor(f report.Format) error {
 // take takes over what was found in the database.
 func (f *doctorFile) take(d store.Diagnosis) {
 	at := &f.Database
-	at.Exists, at.Size, at.Pages, at.Schema = d.Size > 0, d.Size, d.Pages, d.Schema
+	at.Size, at.Pages, at.Schema = d.Size, d.Pages, d.Schema
 	at.Records = map[string]int{
 		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
@@ -191,11 +193,12 @@ func (d doctorPage) program() {
 		[2]string{"cli.doctor.language", d.Say("cli.doctor.language.by", "Code", s.Language, "By", decider)})
 }
 
-func (d doctorPage) database() {
+// database says how the file is; state is what stands in its place.
+func (d doctorPage) database(state string) {
 	at := d.file.Database
 	facts := [][2]string{{"cli.doctor.path", shell.CleanPath(at.Path)}, {"cli.doctor.source", d.Say("cli.paths." + at.Source)}}
-	if !at.Exists {
-		d.facts("cli.paths.database", append(facts, [2]string{"cli.doctor.state", d.Say("cli.paths.missing")})...)
+	if at.Size == 0 {
+		d.facts("cli.paths.database", append(facts, [2]string{"cli.doctor.state", state})...)
 		return
 	}
 	schema := d.Printer.Signs("–") // where it cannot be read

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime/debug"
 
@@ -33,22 +35,31 @@ func (a *app) pathsCommand() *cli.Command {
 // runPaths says where the data is. It opens nothing.
 func (a *app) runPaths(f report.Format) error {
 	at := a.Location()
-	_, err := os.Lstat(at.Path)
-	paths := pathsFile{"emptychair.paths", 1, at.Path, err == nil, at.Source, a.store().BackupFolder()}
+	there, state := a.place()
+	paths := pathsFile{"emptychair.paths", 1, at.Path, there, at.Source, a.store().BackupFolder()}
 	if f == report.JSON {
 		return shell.OutputError(report.WriteJSON(a.Stdout, paths))
 	}
-	p, state := report.NewPage(a.ReportOptions()), "cli.paths.missing"
-	if paths.Exists {
-		state = "cli.paths.exists"
-	}
+	p := report.NewPage(a.ReportOptions())
 	database, backups := p.Say("cli.paths.database"), p.Say("cli.paths.backups")
 	width := max(ansi.StringWidth(database), ansi.StringWidth(backups)) + 2
 	p.Line(report.Pad(database, width) + shell.CleanPath(paths.Database))
 	p.Line(report.Pad(backups, width) + shell.CleanPath(paths.Backups))
-	p.Line(p.Say(state))
+	p.Sentence(state)
 	p.Line(p.Say("cli.paths." + paths.Source))
 	return shell.WritePage(a.Stdout, p)
+}
+
+// place tells whether a file stands where the database is to be, and says so.
+func (a *app) place() (there bool, words string) {
+	info, err := os.Lstat(a.store().Path()) // to which a link leads, where it leads somewhere
+	id := "cli.paths.other"
+	if there = err == nil && info.Mode().IsRegular(); there {
+		id = "cli.paths.exists"
+	} else if errors.Is(err, fs.ErrNotExist) {
+		id = "cli.paths.missing"
+	}
+	return there, a.Printer().T(id)
 }
 
 // versionFile is what "version" says to other programs.

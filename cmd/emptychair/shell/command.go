@@ -65,9 +65,8 @@ func isCommon(f cli.Flag) bool {
 // Option is an option that takes a value.
 type Option struct {
 	*cli.StringFlag
-	read     func(typed string) error // what was typed, once all options are known; nil where the text itself is what is asked for
-	empty    bool                     // the empty value takes away what was there
-	required bool                     // the command does not go without it
+	read  func(typed string) error // what was typed, once all options are known; nil where the text itself is what is asked for
+	empty bool                     // the empty value takes away what was there
 }
 
 // Text is an option whose value is taken as it is typed.
@@ -113,9 +112,6 @@ func (o *Option) Default(value string) *Option { o.Value = value; return o }
 
 // MayBeEmpty lets the option have the empty value, which takes away what was there.
 func (o *Option) MayBeEmpty() *Option { o.empty = true; return o }
-
-// Required shows that the command does not go without the option. It is the command that holds it.
-func (o *Option) Required() *Option { o.required = true; return o }
 
 // checkEmpty returns an error where the value is empty. It is wrong use, and not as if the option were left out: most likely the
 // value was a variable of a script that is not set.

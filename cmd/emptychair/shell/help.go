@@ -105,10 +105,7 @@ func common(root, c *cli.Command) []cli.Flag {
 // usage is a call with all its options, on as many lines as it takes.
 func (h helpPage) usage(line string, flags []cli.Flag) {
 	for _, f := range flags {
-		next := " " + h.value("--"+f.Names()[0], f)
-		if o, ok := f.(*Option); !ok || !o.required {
-			next = " [" + next[1:] + "]"
-		}
+		next := " [" + h.value("--"+f.Names()[0], f) + "]"
 		if ansi.StringWidth(line+next) > h.Width {
 			h.Heading(line)
 			line = "   "
