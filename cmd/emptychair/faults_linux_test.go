@@ -184,6 +184,27 @@ func TestWhateverTheDiskRefusesIsSaidAndHarmless(t *testing.T) {
 	}
 }
 
+// What an export writes to has another name each time, which strace cannot be told; the system can, how long a file may get.
+func TestAnExportThatFindsNoRoomSaysSoAndLeavesNothing(t *testing.T) {
+	t.Parallel()
+	const block = 512 // bytes, in which sh counts
+	folder := faultyFolder(t)
+	db, out := filepath.Join(folder, "runs.db"), filepath.Join(folder, "all.json")
+	whole := printed(t, db, "export")
+	for blocks := range len(whole)/block + 2 {
+		cmd := call(t, "program", db, "export", "-o", out)
+		cmd.Args = slices.Concat([]string{"sh", "-c", fmt.Sprintf(`ulimit -f %d && exec "$0" "$@"`, blocks), cmd.Path}, cmd.Args[1:])
+		cmd.Path = "/bin/sh"
+		got := ended(t, cmd)
+		files, _ := filepath.Glob(filepath.Join(folder, "*.json")) // the pattern is ours
+		hidden, _ := filepath.Glob(filepath.Join(folder, ".*"))
+		if want := blocks*block >= len(whole); isSaid(got) && (got.code == 0) == want && slices.Contains(files, out) == want && len(hidden) == 0 {
+			continue
+		}
+		t.Errorf("room for %d of %d bytes: %+v, and there is %q", blocks*block, len(whole), got, append(files, hidden...))
+	}
+}
+
 // isSaid tells whether a call said in two sentences what went wrong, if anything did.
 func isSaid(r result) bool {
 	for _, inside := range []string{"goroutine", "panic", ".go:"} {
