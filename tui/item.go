@@ -20,6 +20,7 @@ type itemScreen struct {
 	id     string
 	newID  func() string
 	pasted *chat.Votes // of which is asked whether they replace the answers that are in, nil for none
+	late   bool        // the next digit is an answer that comes after the reveal
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -29,10 +30,10 @@ func (s *itemScreen) holdsText() bool       { return s.typing() }
 func (s *itemScreen) typing() bool          { return s.entry != nil && (s.entry.story || s.entry.step > 0) }
 
 // undone forgets what undo may have changed under the screen.
-func (s *itemScreen) undone(bool) { s.entry, s.stories, s.pasted = nil, nil, nil }
+func (s *itemScreen) undone(bool) { s.entry, s.stories, s.pasted, s.late = nil, nil, nil, false }
 
 // covered tells whether a question has to be answered, or a text typed, before the keys of the run hold.
-func (s *itemScreen) covered() bool { return s.pasted != nil || s.stageBase.covered() }
+func (s *itemScreen) covered() bool { return s.pasted != nil || s.late || s.stageBase.covered() }
 
 func (s *itemScreen) help() string {
 	switch {
@@ -50,6 +51,8 @@ func (s *itemScreen) keys() []key.Binding {
 	switch {
 	case s.pasted != nil:
 		return []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}
+	case s.late:
+		return []key.Binding{voteKeys.answer, voteKeys.none, pasteKeys.cancel}
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.entry != nil && !s.typing():
@@ -59,7 +62,7 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.rating().Revealed && s.solo():
 		return withMoves(runKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
 	case s.rating().Revealed:
-		return withMoves(runKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
+		return withMoves(runKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, revealKeys.late, runKeys.back, everywhere.undo, voteKeys.fewer)
 	case s.solo():
 		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
@@ -72,6 +75,8 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case s.pasted != nil:
 		return s.pressPasted(k)
+	case s.late:
+		return s.pressLate(k)
 	case s.typing(), s.entry != nil && matches(k, formKeys.cancel):
 		return s.pressEntry(k, s.keep)
 	case s.entry != nil: // the step of the chair is asked for
@@ -133,12 +138,42 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 		return changed("", flow.Vote(s.id, step))
 	case !s.solo() && matches(k, revealKeys.again):
 		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
+	case !s.solo() && matches(k, revealKeys.late):
+		s.late = true
+		return s.askLate()
+	case !s.solo() && matches(k, voteKeys.fewer):
+		return s.leave()
 	case matches(k, revealKeys.chair):
 		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
 	case matches(k, revealKeys.story):
 		s.beginStory()
 	}
 	return nil
+}
+
+func (s *itemScreen) askLate() action { return notify(s.say.T("late.ask")) }
+
+// pressLate takes the answer of somebody who answers after the reveal.
+func (s *itemScreen) pressLate(k tea.KeyPressMsg) action {
+	step, isStep := stepOf(k)
+	if !isStep && !matches(k, pasteKeys.cancel) {
+		return s.askLate()
+	}
+	if s.late = false; !isStep {
+		return nil
+	}
+	err := s.run.flow.VoteLate(s.id, step)
+	return changed(s.say.N("late.in", s.rating().Answers()), err)
+}
+
+// leave takes a person off, after the reveal: one who has not answered here, or else one of those who answer what is to come.
+func (s *itemScreen) leave() action {
+	flow, at := s.run.flow, s.id
+	if s.rating().Answers() == s.people() {
+		at = ""
+	}
+	n := flow.Run().PeopleAt(at) - 1
+	return changed(s.say.N("reveal.fewer", n), flow.SetPeople(at, n))
 }
 
 // place puts the chair on a step and asks for the evidence; at 0 it stays empty, which is a finding.

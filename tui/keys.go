@@ -195,7 +195,8 @@ var pasteKeys = struct{ replace, add, cancel key.Binding }{
 	cancel:  bind("esc", "key.cancel", "esc"),
 }
 
-var revealKeys = struct{ again, rate, chair, story key.Binding }{
+var revealKeys = struct{ again, rate, chair, story, late key.Binding }{
+	late:  bind("+", "key.late-answer", "+"),
 	again: bind("v", "key.vote-again", "v"),
 	rate:  bind("1–5", "key.rate-again", "1", "2", "3", "4", "5", "0"),
 	chair: bind("c", "key.place-chair", "c"),

@@ -32,7 +32,7 @@ func keyTables() []struct {
 		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
 		{"Pasted answers", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},
-		{"Reveal", []key.Binding{r.on, w.again, w.chair, w.story, r.backward, r.forward}},
+		{"Reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
 		{"Solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"Question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
 		{"Its list", []key.Binding{d.up, d.down, l.mark, l.unmark, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},

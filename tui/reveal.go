@@ -49,17 +49,22 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 	p.Space()
 	in, people := s.rating().Answers(), s.people()
 	count := s.say.T("vote.count", "In", in, "People", people)
-	dots := s.waiting(in, people)
-	if width(dots)+width(count)+10 > p.W {
-		p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(count))
-		return
-	}
-	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(dots) + "    " + count)
+	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(s.waiting(in, people)) + "    " + count)
 }
 
+// What shows how many answers are in.
+const (
+	mostSigns = 12 // people with a sign each
+	barCells  = 10 // of the bar in place of more
+)
+
 // waiting is a sign a person: a full one for each answer that is in, an open one for each that is not, in groups of five where there
-// are more than ten.
+// are more than ten, and a bar where there are too many of them.
 func (g *context) waiting(in, people int) string {
+	if people > mostSigns {
+		full := in * barCells / people
+		return strings.Repeat(g.signs.BarIn, full) + strings.Repeat(g.signs.BarOut, barCells-full)
+	}
 	var b strings.Builder
 	for i := range people {
 		switch {
@@ -289,6 +294,10 @@ func (s *itemScreen) drawDots(p *widget.Canvas) {
 		t.rows = append(t.rows, dotRow{name: s.baselineName(p.W), tally: b, earlier: true})
 	}
 	t.rows = append(t.rows, dotRow{name: today, tally: r.Tally})
+	if r.Before != (checks.Tally{}) {
+		names = append(names, s.say.T("reveal.before"))
+		t.rows = append(t.rows, dotRow{name: s.say.T("reveal.before"), tally: r.Before, earlier: true})
+	}
 	t.label = labelFor(p.W, append(names, today)...)
 	t.draw(p)
 }

@@ -75,6 +75,7 @@ var scenes = []scene{
 	}},
 	{"vote-onto", "key.replace-answers key.add key.cancel", withPayments, func(u *user, _ words) { begin(u).press("23").paste("Ana: 4\nBen: 3\n") }},
 	{"vote-missing", voteWays, withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
+	{"vote-many", voteWays, withPayments, func(u *user, _ words) { begin(u).times(14, "+").press("44444", "33333", "2222") }},
 	{"vote-value", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
 	{"vote-later", "origin.later origin.vote" + voteWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234") }},
 	{"solo-before", "rate.how key.answer key.no-answer", withAlone, func(u *user, _ words) { beginSolo(u) }},
@@ -103,6 +104,10 @@ var scenes = []scene{
 	}},
 	{"reveal-stories", "behind.ask behind.write source.customer" + pickWays, withWork, func(u *user, _ words) {
 		begin(u).goTo("trust").press("445453", "enter", "s", "down")
+	}},
+	{"reveal-late", "late.ask key.answer key.no-answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "+") }},
+	{"reveal-again", figures + " reveal.before" + revealWays, withPayments, func(u *user, say words) {
+		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "v", "4445", "5", "3", "enter")
 	}},
 	{"reveal-later", "origin.later" + revealWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234453", "enter") }},
 

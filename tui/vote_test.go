@@ -63,6 +63,37 @@ func TestPeopleComeAndGoWhileVoting(t *testing.T) {
 	equal(t, u.store.last().People, 3)
 }
 
+func TestPeopleBelongToTheStatementFromWhichOnTheyAreThere(t *testing.T) {
+	u := voting(t).press("333333", "enter", "enter", "+").sees("0 of 7").press("3333333", "enter", "enter", "-").sees("0 of 6") // one comes, one leaves
+	u.press("333333", "-").tells(checks.CodePeopleVoted).press("backspace", "-").sees("5 of 5").press("u").sees("5 of 6").press("enter", "enter")
+	u.press("-").sees("5 people from here on.").press("-").sees("4 people from here on. The answers here stay.").press("pgup", "-").sees("3 people from here on.")
+	run := u.openRun()
+	equal(t, []int{run.PeopleAt("contact"), run.PeopleAt("trust"), run.PeopleAt("value"), run.People}, []int{6, 7, 5, 3})
+	equal(t, []int{run.Ratings["contact"].N(), run.Ratings["trust"].N(), run.Ratings["value"].N()}, []int{6, 7, 5})
+	u.press("u", "u", "u", "u")
+	equal(t, u.openRun().PeopleAt("value"), 6)
+}
+
+func TestALateAnswerAfterTheRevealIsOneDotMore(t *testing.T) {
+	u := voting(t).press("33344", "enter", "enter").sees("5 3–4 3")
+	u.press("+").says("late.ask").press("x", "enter").says("late.ask").press("esc").seesNot("The late").press("5").sees("5 3–4 3")
+	u.press("+", "5").sees("6 answers, the late one among them.", "6 3–5 3½")
+	equal(t, u.openRun().People, 6)
+	u.press("+", "0").sees("7 answers", "6 1 3–5 3½")
+	equal(t, u.openRun().People, 7)
+	u.press("u", "u").sees("5 3–4 3").press("ctrl+r").sees("6 3–5 3½").press("u", "u").sees("5 of 6") // and back to hidden, for a correction
+	u.press("backspace", "1", "enter", "enter").sees("5 1–4 3")
+}
+
+func TestASecondVoteStandsBesideTheOneBeforeTheTalk(t *testing.T) {
+	u := revealed(t).press("v").sees("0 of 6").seesNot("before the talk").press("444").seesNot("before the talk").press("555", "enter")
+	u.sees("today · · · ●●● ●●●", "before the talk ○ ○ ○ ○ ○", "6 0 4–5 4½")
+	equal(t, u.rating().Before, tally(1, 1, 1, 1, 1, 1))
+	equal(t, u.store.last().Ratings["contact"].Before, tally(1, 1, 1, 1, 1, 1))
+	u.press("v", "3", "enter", "enter").sees("before the talk ○ ○ ○ ○ ○") // the first vote is the one before the talk
+	u.press("u", "u", "u").sees("today · · · ●●● ●●●").times(8, "u").seesNot("before the talk").sees("5 1 1–5 3")
+}
+
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
 	u := voting(t).paste("hello\nall of you").says("vote.none-read").sees("0 of 6").seesNot("unclear")
 	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read.").seesNot("Ana", "Ben", "Zoë", "which", "unclear")
@@ -339,8 +370,13 @@ func TestNobodySeesAnAnswerBeforeTheReveal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.SampledFrom([][2]int{{60, 18}, {80, 24}, {97, 31}, {120, 40}}).Draw(t, "size")
 		d := &teams{t: t}
+		before := rapid.SampledFrom([]string{"", "34", "5"}).Draw(t, "before the talk")
+		more := rapid.SampledFrom([]int{0, 0, 8}).Draw(t, "more people")
 		for i := range d.pair {
-			d.pair[i] = beginNew(newUser(t, size[0], size[1], "en", newMemory())).press("3", "backspace")
+			d.pair[i] = beginNew(newUser(t, size[0], size[1], "en", newMemory())).times(more, "+").press("3", "backspace")
+			if before != "" {
+				d.pair[i].press(before, "enter", "enter", "v")
+			}
 		}
 		d.compare()
 		for _, name := range rapid.SliceOfN(rapid.SampledFrom(slices.Sorted(maps.Keys(teamActions))), 1, 8).Draw(t, "actions") {
@@ -368,12 +404,19 @@ func chats(t *testing.T) (all []string) {
 func TestTheSameChatWithOtherAnswersLooksTheSame(t *testing.T) {
 	t.Parallel()
 	scaled := regexp.MustCompile(`(?m)(/|of|von) ?5\b|:[+-]1:|^\d/\d/|\b[6-9]\b`) // there a digit is none of an answer
-	for _, text := range chats(t) {
+	for i, text := range chats(t) {
 		if scaled.MatchString(text) {
 			continue
 		}
 		other := strings.NewReplacer("1", "2", "2", "4", "3", "1", "4", "5", "5", "3").Replace(text)
-		a, b := voting(t).paste(text), voting(t).paste(other)
+		room := func() *user { // of few, or of many; for the first time, or the second
+			u := voting(t).times(i%3*8, "+")
+			if i%2 == 0 {
+				u.press("34", "enter", "enter", "v")
+			}
+			return u
+		}
+		a, b := room().paste(text), room().paste(other)
 		if diff := difference(a.watch(), b.watch()); diff != "" {
 			t.Errorf("%q and %q look different:\n%s", text, other, diff)
 		}
@@ -440,13 +483,18 @@ func TestWaitingShowsASignAPerson(t *testing.T) {
 		{10, 10, "● ● ● ● ● ● ● ● ● ●"},
 		{6, 12, "● ● ● ● ●  ● ○ ○ ○ ○  ○ ○"},
 		{0, 0, ""},
+		{0, 13, "░░░░░░░░░░"},
+		{14, 20, "███████░░░"},
+		{98, 99, "█████████░"},
+		{99, 99, "██████████"},
 	}
 	for _, tt := range tests {
 		if got := (&context{signs: theme.Unicode}).waiting(tt.in, tt.people); got != tt.want {
 			t.Errorf("%d of %d: %q, want %q", tt.in, tt.people, got, tt.want)
 		}
 	}
-	if got := (&context{signs: theme.ASCII}).waiting(1, 3); got != "* . ." {
-		t.Errorf("in ASCII: %q", got)
+	ascii := &context{signs: theme.ASCII}
+	if one, bar := ascii.waiting(1, 3), ascii.waiting(14, 20); one != "* . ." || bar != "#######..." {
+		t.Errorf("in ASCII: %q, %q", one, bar)
 	}
 }
