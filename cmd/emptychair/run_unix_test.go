@@ -17,6 +17,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/lang"
 )
 
 // Whole runs: what is typed in a window is printed afterwards.
@@ -155,17 +156,29 @@ func untimed(t *testing.T, text string) string {
 
 func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 	t.Parallel()
-	var screens []string
-	for _, chat := range []string{"1\n1\n1\n1\n1\n1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"} {
-		w := newWindow(t, newDB(t), "start", "--team", "Payments", "--people", "6")
-		w.waitFor("0 of 6")
-		w.paste(chat, "6 of 6", words("saved")) // before it is drawn anew, or the cursor would stay where that was drawn last
-		w.press(f2, words("chair.back"))        // and back, so that nothing is left of the note on what was read
-		w.press(escape, "6 of 6", words("saved"))
-		screens = append(screens, w.drawn()+fmt.Sprint(w.cursor()))
-	}
-	if screens[0] != screens[1] {
-		t.Errorf("the answers show:\n%q", screens)
+	for name, pair := range map[string]struct {
+		in, people int
+		chats      []string
+	}{
+		"few":  {6, 6, []string{"1\n1\n1\n1\n1\n1", "Ana: 5\nBen 👍\n5\n5/5\n0\n👍🏿"}},
+		"many": {5, 14, []string{earlyChat, strings.NewReplacer("\n2\n", "\n5\n", "\n3\n", "\n1\n", "\n4\n", "\n2\n", "\n5\n", "\n4\n").Replace(earlyChat)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var screens, titles []string
+			for _, chat := range pair.chats {
+				w := newWindow(t, newDB(t), "start", "--team", "Payments", "--people", fmt.Sprint(pair.people))
+				w.waitFor(fmt.Sprint("0 of ", pair.people))
+				w.paste(chat, fmt.Sprintf("%d of %d", pair.in, pair.people), words("saved"))
+				w.press(f2, words("chair.back")) // and back, so that nothing is left of the note on what was read
+				w.press(escape, fmt.Sprint(" of ", pair.people), words("saved"))
+				screens = append(screens, w.drawn()+fmt.Sprint(w.cursor()))
+				titles = append(titles, fmt.Sprintf("%q", regexp.MustCompile(`\x1b\][02];[^\x07\x1b]*`).FindAllString(w.bytes(), -1)))
+			}
+			if screens[0] != screens[1] || titles[0] != titles[1] {
+				t.Errorf("the answers show:\n%q\n%q", screens, titles)
+			}
+		})
 	}
 }
 
@@ -328,4 +341,102 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 	}
 	w.press(escape, "Last run")
 	w.leave("q")
+}
+
+// A meeting of nine. The chats are as people copy them: of the first the whole is copied once more when the last answers are in.
+const (
+	earlyChat  = "[10:02] Meier, Ana\n4\n[10:02] Ben Maier (Extern)\n2\n[10:02] Konferenzraum 4\n3\n[10:03] Dieter\n2\n[10:03] Eda\n5\n[10:03] Meier, Ana\n3\n"
+	wholeChat  = earlyChat + "[10:04] Faruk\n1\n[10:04] Guest 2\n4\n[10:04] Hanna\n2\n[10:04] Ines\n3\n"
+	zoomChat   = "14:20:02 Von Ana Meier an Alle: 4\n14:20:04 Von Ben an Alle: 4\n14:20:05 Von Cem an Alle: 5\n14:20:06 Von Dieter an Alle: 3\n14:20:07 Von Eda an Alle: 4\n14:20:08 Von Zoë an Alle: 👍\n"
+	mobileChat = "28.11.26, 10:02 - Ana: 2\n28.11.26, 10:02 - +49 170 1234567: 3\n28.11.26, 10:03 - Cem: 2 von 5\n28.11.26, 10:03 - Dieter: 1\n"
+)
+
+// meeting is a window with a run in a language.
+type meeting struct {
+	*window
+	say   *lang.Printer
+	texts content.Texts
+}
+
+func (m meeting) of(in, people int) string { return m.say.T("vote.count", "In", in, "People", people) }
+
+// says waits for the beginnings of messages.
+func (m meeting) says(ids ...string) {
+	m.t.Helper()
+	for _, id := range ids {
+		m.waitFor(firstWords(m.say.T(id), 4))
+	}
+}
+
+// reveal shows the answers of which nothing may be seen before.
+func (m meeting) reveal(shows ...string) {
+	m.t.Helper()
+	m.says("saved")
+	for _, telling := range []string{m.say.T("figures.head.median"), m.say.T("reveal.today"), "Ana", "Ben", "Konferenzraum", "Zoë", "+49"} {
+		if strings.Contains(m.screen(), telling) {
+			m.t.Errorf("before the reveal the screen shows %q", telling)
+		}
+	}
+	m.press(enter, append(shows, m.say.T("reveal.today"))...)
+	m.says("saved")
+}
+
+func TestAMeetingOfNineIsKeptAsItWent(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"en", "de"} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := newWindow(t, db, "start", "--team", "Payments", "--people", "9", "--lang", language)
+			m := meeting{w, lang.New(language), content.In(language)}
+			m.rate()
+			m.write()
+			text := printed(t, db, "show", everyRun(t, db)[0].ID, "--format", "json")
+			wantGolden(t, "meeting.json", withNumbers(regexp.MustCompile(`"\d{4}-\d\d-\d\d(T[0-9:.]+Z)?"`).ReplaceAllString(text, `"TIME"`)))
+		})
+	}
+}
+
+// rate votes on the items: on the first one twice, on the second with two who come late, on the third without one who leaves and with one
+// who answers after the reveal.
+func (m meeting) rate() {
+	m.t.Helper()
+	m.waitFor(m.texts.Items["contact"].Statement, m.of(0, 9))
+	m.paste(earlyChat, m.of(5, 9))
+	m.paste(wholeChat, m.of(9, 9))
+	m.reveal()
+	m.press("v", m.of(0, 9))
+	m.press("334433344", m.of(9, 9))
+	m.reveal(m.say.T("reveal.before"))
+	m.press(pageDown, firstWords(m.texts.Items["trust"].Statement, 4), m.of(0, 9))
+	m.press("++", m.of(0, 11))
+	m.paste(zoomChat, m.of(6, 11))
+	m.press("34350", m.of(11, 11))
+	m.reveal()
+	m.press(pageDown, firstWords(m.texts.Items["value"].Statement, 4), m.of(0, 11))
+	m.press("-", m.of(0, 10))
+	m.paste(mobileChat, m.of(4, 10))
+	m.press("33232", m.of(9, 10))
+	m.says("saved")
+	m.press(enter, firstWords(m.say.N("vote.missing", 1), 4))
+	m.reveal()
+	m.press("+", firstWords(m.say.T("late.ask"), 4))
+	m.press("1", firstWords(m.say.N("late.in", 10), 4))
+	m.says("saved")
+}
+
+// write answers a question, and finishes.
+func (m meeting) write() {
+	m.t.Helper()
+	m.press(pageDown, firstWords(m.texts.Questions["channels"].Text, 5))
+	for _, text := range []string{"a call each month", "the counter in Graz"} {
+		m.paste(text, text)
+		m.press(enter, firstWords(m.say.T("question.type-here"), 4))
+		m.says("saved")
+	}
+	m.press(strings.Repeat(pageDown, 5))
+	m.says("close.ask")
+	m.press("f")
+	m.says("close.finished", "saved")
+	m.leave(ctrlC)
 }
