@@ -6,12 +6,11 @@ import "time"
 // question time to think and to write.
 var weights = map[StageKind]int{StageLookBack: 3, StageItem: 4, StageQuestion: 6, StageChoose: 5, StageClose: 2}
 
-// Slot is the time of one stage.
+// Slot is the time of one stage, and what is left of the whole run's.
 type Slot struct {
 	Planned time.Duration
 	Left    time.Duration // below zero once the stage is over its time
-	Rest    int           // stages after this one
-	Each    time.Duration // what is left for each of them, on average, as of now
+	Total   time.Duration // left for the whole run, below zero once it is over its time
 }
 
 // Half tells whether half of the stage's time is gone, and not yet all of it.
@@ -23,10 +22,10 @@ func (s Slot) Half() bool { return s.Left > 0 && 2*s.Left <= s.Planned }
 func (f *Flow) Slot(i int) Slot {
 	spent := f.now.run.Spent
 	here := spent[f.stages[i].ID]
-	left := time.Duration(f.now.run.Minutes) * time.Minute
-	toSplit := left
+	total := time.Duration(f.now.run.Minutes) * time.Minute
+	toSplit := total
 	for _, d := range spent {
-		left -= d
+		total -= d
 	}
 	for _, s := range f.stages[:i] {
 		toSplit -= spent[s.ID]
@@ -36,10 +35,13 @@ func (f *Flow) Slot(i int) Slot {
 		sum += weights[s.Kind]
 	}
 	share := toSplit * time.Duration(weights[f.stages[i].Kind]) / time.Duration(sum)
-	planned := max(0, min(share, left+here))
-	slot := Slot{Planned: planned, Left: planned - here, Rest: len(f.stages) - 1 - i}
-	if slot.Rest > 0 {
-		slot.Each = max(0, left-max(0, slot.Left)) / time.Duration(slot.Rest)
-	}
-	return slot
+	planned := max(0, min(share, total+here))
+	return Slot{Planned: planned, Left: planned - here, Total: total}
+}
+
+// AddMinutes gives the run more minutes, which the stages share from the present one on.
+func (f *Flow) AddMinutes(n int) error {
+	next := f.now
+	next.run.Minutes += n
+	return f.change(next)
 }

@@ -361,25 +361,25 @@ func TestEachStageHasItsShareOfTheMinutesThatAreLeft(t *testing.T) {
 		stage   int
 		want    checks.Slot
 	}{
-		{"the first", 43, nil, 0, checks.Slot{Planned: 4 * minute, Left: 4 * minute, Rest: 8, Each: 39 * minute / 8}},
-		{"one after another on plan", 43, spent{"contact": 4 * minute, "trust": 3 * minute}, 1, checks.Slot{Planned: 4 * minute, Left: minute, Rest: 7, Each: 35 * minute / 7}},
-		{"one that is over its time", 43, spent{"contact": 12 * minute}, 0, checks.Slot{Planned: 4 * minute, Left: -8 * minute, Rest: 8, Each: 31 * minute / 8}},
+		{"the first", 43, nil, 0, checks.Slot{Planned: 4 * minute, Left: 4 * minute, Total: 43 * minute}},
+		{"one after another on plan", 43, spent{"contact": 4 * minute, "trust": 3 * minute}, 1, checks.Slot{Planned: 4 * minute, Left: minute, Total: 36 * minute}},
+		{"one that is over its time", 43, spent{"contact": 12 * minute}, 0, checks.Slot{Planned: 4 * minute, Left: -8 * minute, Total: 31 * minute}},
 		{
 			"one after that: 31 minutes for 39 shares", 43,
 			spent{"contact": 12 * minute},
 			1,
-			checks.Slot{Planned: 31 * minute * 4 / 39, Left: 31 * minute * 4 / 39, Rest: 7, Each: (31*minute - 31*minute*4/39) / 7},
+			checks.Slot{Planned: 31 * minute * 4 / 39, Left: 31 * minute * 4 / 39, Total: 31 * minute},
 		},
 		{
 			"one after time was saved", 43,
 			spent{"contact": minute},
 			1,
-			checks.Slot{Planned: 42 * minute * 4 / 39, Left: 42 * minute * 4 / 39, Rest: 7, Each: (42*minute - 42*minute*4/39) / 7},
+			checks.Slot{Planned: 42 * minute * 4 / 39, Left: 42 * minute * 4 / 39, Total: 42 * minute},
 		},
-		{"once all time is spent", 10, spent{"contact": 11 * minute}, 1, checks.Slot{Rest: 7}},
-		{"and some more", 10, spent{"contact": 11 * minute, "trust": minute}, 1, checks.Slot{Left: -minute, Rest: 7}},
-		{"the last has all that is left", 43, spent{"contact": 20 * minute, "close": minute}, 8, checks.Slot{Planned: 23 * minute, Left: 22 * minute}},
-		{"without minutes", 0, nil, 3, checks.Slot{Rest: 5}},
+		{"once all time is spent", 10, spent{"contact": 11 * minute}, 1, checks.Slot{Total: -minute}},
+		{"and some more", 10, spent{"contact": 11 * minute, "trust": minute}, 1, checks.Slot{Left: -minute, Total: -2 * minute}},
+		{"the last has all that is left", 43, spent{"contact": 20 * minute, "close": minute}, 8, checks.Slot{Planned: 23 * minute, Left: 22 * minute, Total: 22 * minute}},
+		{"without minutes", 0, nil, 3, checks.Slot{}},
 	}
 	for _, tt := range tests {
 		if got := planned(tt.minutes, tt.spent).Slot(tt.stage); got != tt.want {
@@ -453,10 +453,24 @@ func TestSlotNeverPromisesTimeThatIsGone(t *testing.T) {
 		f := planned(minutes, spent)
 		for i := range f.Stages() {
 			slot := f.Slot(i)
-			promised := max(0, slot.Left) + slot.Each*time.Duration(slot.Rest)
-			if promised > max(0, left) || slot.Planned < 0 || slot.Each < 0 {
+			if slot.Left > max(0, left) || slot.Planned < 0 || slot.Total != left {
 				t.Fatalf("stage %d: %+v with %v left", i, slot, left)
 			}
 		}
 	})
+}
+
+func TestMoreMinutesGoToTheStagesFromThePresentOneOnAndCanBeTakenBack(t *testing.T) {
+	f := planned(43, spent{"contact": 4 * time.Minute, "trust": 6 * time.Minute})
+	f.Go(1)
+	must(f.AddMinutes(5))
+	want := checks.Slot{Planned: 44 * time.Minute * 4 / 39, Left: 44*time.Minute*4/39 - 6*time.Minute, Total: 38 * time.Minute}
+	if got := f.Slot(1); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	must(f.Undo())
+	if got := f.Run().Minutes; got != 43 {
+		t.Errorf("%d minutes", got)
+	}
+	wantCode(t, planned(checks.MaxMinutes-4, nil).AddMinutes(5), checks.CodeMinutes)
 }

@@ -34,7 +34,7 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 		t.Errorf("behind it come %v", f.Stages()[1:])
 	}
 	slot := f.Slot(0) // 3 of 46 shares
-	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Rest: 9, Each: 43 * time.Minute / 9}); slot != want {
+	if want := (checks.Slot{Planned: 3 * time.Minute, Left: 3 * time.Minute, Total: 46 * time.Minute}); slot != want {
 		t.Errorf("its share of the minutes is %+v, want %+v", slot, want)
 	}
 	r := without.Run()

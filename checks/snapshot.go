@@ -26,6 +26,7 @@ type Snapshot struct {
 type Settings struct {
 	Language string     `json:"language"`              // code, "" where nobody chose one
 	Year     FiscalYear `json:"first_month,omitempty"` // after which quarters are named
+	Bell     bool       `json:"bell,omitempty"`        // the terminal's bell rings at the end of a stage's time
 }
 
 // Run returns the run of the team with this id, and the revision under which it is stored.

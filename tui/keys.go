@@ -140,10 +140,11 @@ var askKeys = struct{ yes, ja, no key.Binding }{
 	no:  bind("n", "key.no", "n", "esc", "N"),
 }
 
-// conflictKeys hold no letter: somebody may be typing when the screen comes, and what enter chooses loses nothing.
-var conflictKeys = struct{ reload, keep key.Binding }{
-	reload: bind("ctrl+r", "key.reload", "ctrl+r"),
-	keep:   bind("enter", "key.keep-copy", "enter"),
+// conflictKeys hold no letter: somebody may be typing when the screen comes.
+var conflictKeys = struct{ down, up, choose key.Binding }{
+	down:   bind("↓", "key.down", "down"),
+	up:     bind("↑", "key.up", "up"),
+	choose: pickKeys.choose,
 }
 
 var overlayKeys = struct{ shut key.Binding }{
@@ -153,9 +154,10 @@ var overlayKeys = struct{ shut key.Binding }{
 // The keys of the stages of a run.
 
 // runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
-var runKeys = struct{ on, next, previous, forward, backward, back, home key.Binding }{
+var runKeys = struct{ on, next, previous, forward, backward, back, home, more key.Binding }{
 	on:       bind("enter", "key.on", "enter"),
 	home:     bind("f4", "key.home", "f4"),
+	more:     bind("f6", "key.more-time", "f6"),
 	next:     bind("pgdn", "key.next-stage", "pgdown"),
 	previous: bind("pgup", "key.previous-stage", "pgup"),
 	forward:  bind("→", "key.next-stage", "right", "l"),

@@ -28,7 +28,7 @@ func keyTables() []struct {
 		{"Wherever no text is typed", []key.Binding{everywhere.help}},
 		{"Home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
 		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
-		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, everywhere.undo, everywhere.redo}},
+		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, everywhere.undo, everywhere.redo}},
 		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
 		{"Pasted answers", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},

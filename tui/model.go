@@ -113,6 +113,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.paste(msg.Content)
 	case tea.ResumeMsg:
 		m.now = m.opts.Now()
+		m.sayPaused()
 	case EndMsg:
 		m.ending = true
 		return m.leave(leavingProgram)
@@ -122,7 +123,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time.
+// ticked lets the clock of the run go on. A pause of the whole program (suspended, asleep) costs the run no time. Once the time of a stage
+// is up the bell rings, if that is asked for.
 func ticked(now time.Time) result {
 	return func(m *Model) tea.Cmd {
 		passed := now.Sub(m.now)
@@ -131,13 +133,22 @@ func ticked(now time.Time) result {
 			m.ticking = false
 			return nil
 		}
-		if passed > 0 && passed < 3*time.Second && !m.session.flow.Run().IsFinished() {
-			m.session.flow.Spend(passed)
+		cmds := []tea.Cmd{m.tick()}
+		switch s := m.session; {
+		case s.flow.Run().IsFinished():
+		case passed >= 3*time.Second:
+			m.sayPaused()
+		default:
+			before := s.slot().Left
+			s.flow.Spend(passed)
+			if m.home.Bell && s.hasClock() && before > 0 && s.slot().Left <= 0 {
+				cmds = append(cmds, tea.Raw("\a"))
+			}
 		}
-		if m.session.failed != nil {
-			return m.tick() // a save is being tried again anyway
+		if m.session.failed == nil { // otherwise a save is being tried again anyway
+			cmds = append(cmds, m.save())
 		}
-		return tea.Batch(m.tick(), m.save())
+		return tea.Batch(cmds...)
 	}
 }
 
@@ -214,6 +225,8 @@ func (m *Model) pressRun(k tea.KeyPressMsg, s stage) (tea.Cmd, bool) {
 	switch flow := m.session.flow; {
 	case matches(k, runKeys.home):
 		return m.leave(leavingRun), true
+	case matches(k, runKeys.more) && m.session.hasClock():
+		return m.addMinutes(), true
 	case s.covered() || s.typing():
 		return nil, false
 	case matches(k, everywhere.undo):
@@ -233,6 +246,7 @@ func (m *Model) keysEverywhere() (keys []key.Binding) {
 	}
 	if run {
 		keys = append(keys, runKeys.home)
+		keys = append(keys, when(m.session.hasClock(), runKeys.more)...)
 	}
 	help := everywhere.help
 	if m.screen.typing() {

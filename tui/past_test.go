@@ -364,17 +364,17 @@ func TestACorrectionMeetsWhatAnotherProgramDid(t *testing.T) {
 	deleted := func(u *user) { _ = u.store.DeleteRun(lastQuarter("en").ID) }
 	for name, tt := range map[string]struct {
 		meanwhile func(*user)
-		key       string
+		keys      []string
 		then      func(*user)
 	}{
-		"it is corrected as it stands now": {changed, "ctrl+r", func(u *user) { u.sees("correcting 19 Aug 2026").press("d").sees("People 42") }},
-		"both are kept":                    {changed, "enter", func(u *user) { u.sees("correcting 20 Aug 2026").press("f4", "p").sees("20 Aug 2026 ~", "42 people") }},
-		"it was deleted":                   {deleted, "ctrl+r", func(u *user) { u.tells(checks.CodeNotFound, lastQuarter("en").ID) }},
+		"it is corrected as it stands now": {changed, []string{"down", "down", "enter"}, func(u *user) { u.sees("correcting 19 Aug 2026").press("d").sees("People 42") }},
+		"both are kept":                    {changed, []string{"down", "enter"}, func(u *user) { u.sees("correcting 20 Aug 2026").press("f4", "p").sees("20 Aug 2026 ~", "42 people") }},
+		"it was deleted":                   {deleted, []string{"down", "down", "enter"}, func(u *user) { u.says("key.new") }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			u := correcting(t)
 			tt.meanwhile(u)
-			u.press("d", "up").times(10, "backspace").typed("20.8.").press("enter").says("conflict.what").press(tt.key)
+			u.press("d", "up").times(10, "backspace").typed("20.8.").press("enter").says("key.choose").press(tt.keys...)
 			tt.then(u)
 		})
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -218,13 +219,61 @@ func TestTheHeaderOfAnEarlierRunNamesItsDayAndEachStepInTheSmallestWindow(t *tes
 // Of a run of 45 minutes the first of 9 stages gets 4 of 43 parts, 4:11; a question 6 parts.
 
 func TestTheClockCountsDownAndThenOver(t *testing.T) {
-	u := voting(t).sees("4:11").passes(11 * time.Second).sees("4:00").passes(4*time.Minute + 11*time.Second).sees("0:10 over, 8 more at 5:04")
-	u.passes(20*time.Minute).sees("20:10 over", "8 more at").passes(30 * time.Minute).sees("8 more at 0:00").fits()
+	u := voting(t).sees("4:11 · 45 min left").passes(11 * time.Second).sees("4:00 · 45 min left").passes(4*time.Minute + 11*time.Second).sees("+0:10 over · 41 min left")
+	u.passes(20 * time.Minute).sees("+20:10 over · 21 min left").passes(30 * time.Minute).sees("+50:10 over · 10 min over").fits()
+	u.resize(60, 18).sees("Direct contact", "+50:10 · 10 min over").fits()
 }
 
 func TestWhatAnOverrunTookIsSplitOverTheRest(t *testing.T) {
-	u := voting(t).passes(14 * time.Minute).sees("9:48 over, 8 more at 3:52").press("pgdown").sees("3:10").seesNot("over")
-	u.press("pgup").sees("9:48 over")
+	u := voting(t).passes(14 * time.Minute).sees("+9:48 over · 31 min left").press("pgdown").sees("3:10 · 31 min left").seesNot("over")
+	u.press("pgup").sees("+9:48 over", "enter reveal · f6 5 more minutes")
+}
+
+func TestF6GivesFiveMinutesMoreAndIsUndone(t *testing.T) {
+	u := voting(t).press("3", "f6").says("saved").sees("4:39 · 50 min left", "50 in all now")
+	equal(t, u.store.last().Minutes, 50)
+	u.press("u").sees("4:11 · 45 min left")
+	asking(t).press("half a", "f6", " word").sees("9:40 · 50 min left", "› half a word")
+	u = voting(t).resize(80, 50).press("?").sees("f6 5 more minutes").press("f6").sees("45 min")
+	u.goTo(checks.CloseID).press("f", "f6").seesNot("f6", "in all now")
+	start(t, newMemory(), beginning(later(false))).seesNot("f6").press("f6").seesNot("min left")
+}
+
+func TestTheHeaderSaysTheStepAndItsTimeAndNothingInItJumps(t *testing.T) {
+	before := func(u *user) string { // what stands before the clock, with its room
+		head, _, _ := strings.Cut(u.header(), "   ")
+		return head + fmt.Sprint(strings.LastIndex(u.header(), u.m.title("contact")))
+	}
+	for _, language := range languages {
+		for w := minWidth; w <= 200; w += 7 {
+			u := begin(newUser(t, w, 24, language, withPayments(language)))
+			title, first := u.m.title("contact"), before(u)
+			for range 13 {
+				if got := before(u.fits()); got != first || !strings.Contains(u.header(), title) || strings.Contains(u.header(), "…") {
+					t.Fatalf("%d columns: the header was %q and is %q", w, first, u.header())
+				}
+				u.m.session.flow.Spend(5 * time.Minute)
+			}
+		}
+	}
+}
+
+func TestTheBellRingsOnceAtTheEndOfAStageWhereItIsAskedFor(t *testing.T) {
+	rings := func(u *user) (n int) {
+		for _, kind := range u.came {
+			if kind == "tea.RawMsg" {
+				n++
+			}
+		}
+		return n
+	}
+	withBell := func(o *Options) { o.Home.Bell = true }
+	u := begin(start(t, withPayments("en"), withBell)).passes(4*time.Minute + 10*time.Second)
+	equal(t, rings(u), 0)
+	equal(t, rings(u.passes(10*time.Minute).press("pgdown", "pgup").passes(time.Minute)), 1)
+	equal(t, rings(u.press("pgdown").passes(5*time.Minute)), 2)
+	equal(t, rings(voting(t).passes(10*time.Minute)), 0)
+	equal(t, rings(start(t, newMemory(), withBell, beginning(later(false))).passes(10*time.Minute)), 0)
 }
 
 func TestOneLineSaysWhenHalfOfAQuestionsTimeIsGone(t *testing.T) {
@@ -251,17 +300,17 @@ func TestNoMinutesMeanNoClock(t *testing.T) {
 func TestTimeAsleepOrSuspendedIsNotCounted(t *testing.T) {
 	u := voting(t).press("3").passes(11 * time.Second).sees("4:00")
 	u.clock = u.clock.Add(3 * time.Hour)
-	u.passes(2 * time.Second).sees("3:59")
+	u.passes(2 * time.Second).sees("3:59").says("clock.paused")
 
 	u.clock = u.clock.Add(time.Hour)
-	u.send(tea.ResumeMsg{})
+	u.press("2").send(tea.ResumeMsg{}).says("clock.paused")
 	u.passes(time.Second).sees("3:58")
 
 	u.clock = u.clock.Add(-2 * time.Hour) // somebody set the clock back
 	u.passes(2 * time.Second).sees("3:57").press("esc")
 
 	u.clock = u.clock.Add(24 * time.Hour)
-	u.press("r").sees("3:57").passes(time.Second).sees("3:56")
+	u.press("r").sees("3:57").says("clock.paused").passes(time.Second).sees("3:56")
 }
 
 func TestOnlyOneClockTicksAfterAResume(t *testing.T) {
@@ -284,7 +333,7 @@ func TestAFinishedRunHasNoClock(t *testing.T) {
 
 func TestTheClockLeavesRoomForTheTeam(t *testing.T) {
 	u := newUser(t, 60, 18, "de", newMemory()).press("n", strings.Repeat("Zahlungsverkehr ", 4), "up", "enter")
-	if u.passes(90 * time.Minute).sees("drüber, noch 8 à 0:00").fits(); !strings.HasPrefix(u.header(), " Zahlungs") {
+	if u.passes(90 * time.Minute).sees("+85:48 · 45 min drüber").fits(); !strings.HasPrefix(u.header(), " Zahlungs") {
 		t.Errorf("the header is %q", u.header())
 	}
 }

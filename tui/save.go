@@ -34,7 +34,14 @@ func (m *Model) write() tea.Cmd {
 	r, number := s.flow.Stored(), s.changes
 	return func() tea.Msg {
 		err := s.saver.save(r)
-		return result(func(m *Model) tea.Cmd { return m.saved(s, number, r.IsFinished(), err) })
+		if checks.CodeOf(err) != checks.CodeConflict {
+			return result(func(m *Model) tea.Cmd { return m.saved(s, number, r.IsFinished(), err) })
+		}
+		theirs, _, none := s.saver.store.Run(r.ID)
+		return result(func(m *Model) tea.Cmd {
+			s.theirs, s.gone = theirs, checks.CodeOf(none) == checks.CodeNotFound
+			return m.saved(s, number, r.IsFinished(), err)
+		})
 	}
 }
 
@@ -91,7 +98,7 @@ func (m *Model) showConflict() {
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
 	m.waiting, m.queue = false, nil
-	m.screen = &conflictScreen{stageBase{context: m.context, run: m.session}}
+	m.screen = &conflictScreen{stageBase: stageBase{context: m.context, run: m.session}}
 }
 
 // retryAfter is how long a save that failed waits for the next try.
@@ -233,32 +240,76 @@ func (m *Model) quit() tea.Cmd {
 }
 
 // conflictScreen stands where another program changed the run that is open here. Nothing is overwritten, and nothing is
-// dropped that nobody chose to drop.
-type conflictScreen struct{ stageBase }
+// dropped that nobody chose to drop: before somebody moves the cursor it stands nowhere, and enter decides nothing.
+type conflictScreen struct {
+	stageBase
+	list  widget.List // of the two ways out
+	moved bool
+}
 
-func (s *conflictScreen) help() string    { return "help.conflict" }
 func (s *conflictScreen) heading() string { return "" }
 
+func (s *conflictScreen) help() string {
+	if s.run.gone {
+		return "help.conflict-gone"
+	}
+	return "help.conflict"
+}
+
 func (s *conflictScreen) keys() []key.Binding {
-	return []key.Binding{conflictKeys.keep, conflictKeys.reload}
+	return []key.Binding{conflictKeys.down, conflictKeys.up, conflictKeys.choose}
 }
 
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, conflictKeys.reload):
-		return openRun(s.run.flow.Run(), true, nil)
-	case matches(k, conflictKeys.keep):
+	case matches(k, conflictKeys.down), matches(k, conflictKeys.up):
+		if s.moved {
+			s.list.Press(k, 2)
+		}
+		s.moved = true
+	case !matches(k, conflictKeys.choose):
+	case !s.moved:
+		return notify(s.say.T("conflict.undecided"))
+	case s.list.At == 0:
 		return func(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
+	case s.run.gone:
+		return func(m *Model) tea.Cmd {
+			m.session = nil
+			return goHome(s.run.flow.Run().Team)(m)
+		}
+	default:
+		return openRun(s.run.flow.Run(), true, nil)
 	}
 	return nil
 }
 
-func (s *conflictScreen) draw(p *widget.Canvas) {
-	p.Text(s.theme.Strong, s.say.T("conflict.what"))
-	p.Space()
-	p.Text(s.theme.Plain, s.say.T("help.conflict"))
-	p.Space()
-	for _, b := range s.keys() {
-		p.Indent(s.theme.Now.Render(s.padded(s.keyName(b), 9)), s.theme.Plain, s.say.T(b.Help().Desc+".long"))
+// what says what the other program did.
+func (s *conflictScreen) what() string {
+	here, theirs := s.run.flow.Run(), s.run.theirs
+	switch {
+	case s.run.gone:
+		return s.say.T("conflict.deleted")
+	case theirs.Team != "" && theirs.Team != here.Team:
+		return s.say.T("conflict.renamed", "Team", s.say.Team(theirs.Team))
+	case theirs.IsFinished() && !here.IsFinished():
+		return s.say.T("conflict.finished")
 	}
+	return s.say.T("conflict.what")
+}
+
+func (s *conflictScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.what())
+	p.Space()
+	p.Text(s.theme.Plain, s.say.T(s.help()))
+	p.Space()
+	ways := []string{"conflict.keep", "conflict.take"}
+	if s.run.gone {
+		ways = []string{"conflict.keep-gone", "conflict.let-go"}
+	}
+	s.list.Draw(p, len(ways), p.Left(), s.moved, func(i, w int, here bool) []string {
+		row := s.canvas(min(w, widget.MaxText), 0)
+		lead, style := s.pointed("  ", here)
+		row.Indent(lead, style, s.say.T(ways[i]))
+		return row.Lines
+	})
 }

@@ -172,23 +172,23 @@ func conflicting(t *testing.T) *user {
 }
 
 func TestAConflictIsReportedAndNothingIsOverwritten(t *testing.T) {
-	u := conflicting(t).press("4", "x", "u", "r", "k", "esc", "tab").says("conflict.what")
+	u := conflicting(t).press("4", "x", "u", "r", "k", "j", "esc", "tab", "ctrl+r").says("conflict.what")
 	equal(t, len(u.store.runs[u.openRun().ID].Answers["risks"]), 1)
 	u.press("?").sees("esc close").says("help.conflict").fits().press("esc").says("conflict.what")
 }
 
 func TestReloadingTakesOverWhatTheOtherProgramWroteAndAnotherConflictIsReportedToo(t *testing.T) {
-	u := conflicting(t).press("ctrl+r").sees("1 of 6").says("saved").press("5").sees("2 of 6").says("saved")
+	u := conflicting(t).press("down", "down", "enter").sees("1 of 6").says("saved").press("5").sees("2 of 6").says("saved")
 	if r := u.store.last(); len(r.Answers["risks"]) != 1 || r.Ratings["contact"].Answers() != 2 {
 		t.Errorf("stored is %+v", r)
 	}
-	u.intrude().press("5").says("conflict.what").press("enter").says("saved")
+	u.intrude().press("5").says("conflict.what").press("down", "enter").says("saved")
 }
 
 func TestKeepingACopyLeavesBothRuns(t *testing.T) {
 	u := conflicting(t)
 	id := u.openRun().ID
-	u.press("enter").sees("2 of 6").says("saved")
+	u.press("down", "enter").sees("2 of 6").says("saved")
 	if u.openRun().ID == id || len(u.store.runs) != 2 {
 		t.Fatalf("there are %d runs", len(u.store.runs))
 	}
@@ -200,16 +200,16 @@ func TestKeepingACopyLeavesBothRuns(t *testing.T) {
 func TestACopyHasActionsOfItsOwnAndItsLookBack(t *testing.T) {
 	u := chosen(start(t, withPayments("en")), said["en"])
 	id := u.action(0).ID
-	u.intrude().press("pgdown").says("conflict.what").press("enter").says("saved")
+	u.intrude().press("pgdown").says("conflict.what").press("down", "enter").says("saved")
 	if actions := u.openRun().Actions; len(actions) != 1 || actions[0].ID == id {
 		t.Errorf("the actions are %+v", actions)
 	}
-	lookingBack(t).press("d").intrude().press("o").says("conflict.what").press("enter").stands(checks.LookBackID).sees("✓ Call one", "→ Write")
+	lookingBack(t).press("d").intrude().press("o").says("conflict.what").press("down", "enter").stands(checks.LookBackID).sees("✓ Call one", "→ Write")
 }
 
 func TestNobodyIsTornFromTypingByAConflict(t *testing.T) {
 	u := asking(t).press("half a").passes(time.Second).press(" sent").intrude().passes(3 * time.Second)
-	u.press("ence", "enter").says("conflict.what").press("enter").stands("channels").holds("half a sentence")
+	u.press("ence", "enter").says("conflict.what").press("down", "enter").stands("channels").holds("half a sentence")
 }
 
 func TestReloadingARunThatWasFinishedElsewhereShowsIt(t *testing.T) {
@@ -217,14 +217,37 @@ func TestReloadingARunThatWasFinishedElsewhereShowsIt(t *testing.T) {
 	other := u.openRun().Clone()
 	other.Finished = noon
 	u.store.put(other)
-	u.press("3").says("conflict.what").press("ctrl+r").sees("Payments · 22 Nov 2026", "not rated")
+	u.press("3").says("conflict.finished").press("down", "down", "enter").sees("Payments · 22 Nov 2026", "not rated")
 	u.press("esc").sees("Past runs").press("esc").says("key.new")
 }
 
 func TestARunThatWasDeletedElsewhereCanStillBeKept(t *testing.T) {
 	u := conflicting(t)
 	delete(u.store.runs, u.openRun().ID)
-	u.press("ctrl+r").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what").press("enter").sees("2 of 6").says("saved")
+	u.press("down", "down", "enter").tells(checks.CodeNotFound, u.openRun().ID).says("conflict.what").press("up", "enter").sees("2 of 6").says("saved")
+}
+
+func TestEnterAloneDecidesNothingInAConflict(t *testing.T) {
+	u := conflicting(t).press("enter", "enter").says("conflict.what", "conflict.undecided", "conflict.keep", "conflict.take").stores(1)
+	u.press("up", "enter").sees("2 of 6").says("saved").stores(2)
+	equal(t, len(u.store.runs), 2)
+}
+
+func TestAConflictSaysWhatTheOtherProgramDid(t *testing.T) {
+	deleted := func() *user {
+		u := voting(t).press("4")
+		_ = u.store.DeleteRun(u.openRun().ID)
+		return u.press("3").says("conflict.deleted", "help.conflict-gone", "conflict.let-go")
+	}
+	equal(t, len(deleted().press("down", "enter").sees("2 of 6").says("saved").store.runs), 1)
+	equal(t, len(deleted().press("down", "down", "enter").says("key.new").store.runs), 0)
+
+	u := voting(t).press("4")
+	renamed := u.openRun().Clone()
+	renamed.Team = "Billing"
+	u.store.put(renamed)
+	u.press("3").sees(u.m.say.T("conflict.renamed", "Team", "Billing")).press("down", "enter").says("saved").stores(2)
+	equal(t, u.openRun().Team, "Billing")
 }
 
 func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
@@ -232,7 +255,7 @@ func TestWhatBelongsToARunThatWasGivenUpIsDropped(t *testing.T) {
 	u.store.fail, u.slow = fullDisk, true
 	failed := u.press("4").waiting[0]()
 	u.store.fail, u.waiting, u.slow = nil, nil, false
-	u.send(failed).says("save.failed").intrude().press("3").says("conflict.what").press("ctrl+r", "5").sees("2 of 6").seesNot("Not saved yet")
+	u.send(failed).says("save.failed").intrude().press("3").says("conflict.what").press("down", "down", "enter", "5").sees("2 of 6").seesNot("Not saved yet")
 	saved := len(u.store.saved)
 	u.send(failed).seesNot("Not saved yet").passes(retryAfter).sees("2 of 6")
 	if n := len(u.store.saved) - saved; n > 1 { // the clock goes on

@@ -252,7 +252,7 @@ var scenes = []scene{
 	{"help-actions", "help.actions key.close", withStories, keys("a", "?")},
 	{"help-voice", "help.voice key.close", withStories, keys("v", "?")},
 	{"empty-chair", "chair.question.1 chair.back", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
-	{"conflict", "conflict.what help.conflict key.reload key.keep-copy", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
+	{"conflict", "conflict.what help.conflict conflict.keep conflict.take", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
 	{"failed-save", "save.failed" + voteWays, withPayments, func(u *user, _ words) {
 		begin(u).store.fail = fullDisk
 		u.press("4")

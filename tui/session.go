@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -36,6 +37,9 @@ type session struct {
 	retrying bool  // another try is due
 	backedUp bool  // the finished run that is on disk is in a backup, too, or one was tried
 	conflict bool  // another program changed the run: nothing is saved until somebody chose what holds
+
+	theirs checks.Run // as that program left it, the zero one where it cannot be read
+	gone   bool       // that program deleted it
 }
 
 // newSession goes on with a run of a team. Of what happened after the day of a run that is entered later, or corrected, nobody could have
@@ -271,7 +275,12 @@ func openRun(of checks.Run, resume bool, from screen) action {
 			case err != nil:
 				return m.stopWaiting(err)
 			case resume && (of.IsFinished() || !r.run.IsFinished()):
-				return tea.Batch(m.open(r.run, r.revision, r.team), m.stopWaiting(nil))
+				closed := m.session == nil
+				opened := m.open(r.run, r.revision, r.team)
+				if closed {
+					m.sayPaused()
+				}
+				return tea.Batch(opened, m.stopWaiting(nil))
 			}
 			m.session = nil
 			looked := r.team.LookBack(r.run)
@@ -353,10 +362,10 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 	}))
 }
 
-// ownCopy is the open run as a run of its own.
+// ownCopy is the open run as a run of its own, of the team under the name that another program gave it.
 func (m *Model) ownCopy() checks.Run {
 	r := m.session.flow.Stored().Clone()
-	r.ID = m.opts.NewID()
+	r.ID, r.Team = m.opts.NewID(), cmp.Or(m.session.theirs.Team, r.Team)
 	for i := range r.Actions {
 		r.Actions[i].ID = m.opts.NewID()
 	}

@@ -45,12 +45,9 @@ func (p *Printer) MonthYear(t time.Time) string {
 	return p.T("date.month-year", "M", p.Month(t.Month()), "Y", t.Year())
 }
 
-// Clock prints a length of time in minutes and seconds, "3:12"; from an hour on in hours too, "1:03:12".
+// Clock prints a length of time in minutes and seconds, "3:12", "106:40".
 func Clock(d time.Duration) string {
 	s := int(max(d, -d) / time.Second)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 

@@ -380,7 +380,7 @@ func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	first, second := conflict(t, db)
-	second.press(ctrlR, "• of the first", question("channels"))
+	second.press(down+down+enter, "• of the first", question("channels"))
 	second.add("after all")
 	wantChannels(t, db, []string{"of both", "of the first", "after all"})
 	first.leave(ctrlC) // has changed nothing since, and overwrites nothing
@@ -391,7 +391,7 @@ func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	first, second := conflict(t, db)
-	second.press(enter, "• of the second", words("saved"))
+	second.press(down+enter, "• of the second", words("saved"))
 	second.add("and more")
 	first.add("of the first, again")
 	wantChannels(t, db, []string{"of both", "of the first", "of the first, again"}, []string{"of both", "of the second", "and more"})
@@ -422,7 +422,7 @@ func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
 	_, second := twoWindows(t, db)
 	second.press("half of the second", "› half of the second")
 	second.press(ctrlC, words("conflict.what"))
-	second.press(enter, "› half of the second")
+	second.press(down+enter, "› half of the second")
 	second.leave(ctrlC)
 	wantChannels(t, db, []string{"of both"}, []string{"of both", "of the first"})
 	if out := drafts(t, db); !slices.Equal(out, []string{"half of the second"}) {

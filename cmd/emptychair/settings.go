@@ -61,6 +61,19 @@ var settings = []setting{
 		s.Year = checks.FiscalYear(month)
 		return nil
 	}},
+	{"bell", func(a *app) (string, any, string) {
+		if a.settings().Bell {
+			return a.Printer().T("setting.bell.on"), true, fromSetting
+		}
+		return a.Printer().T("setting.bell.off"), false, fromFound
+	}, func(_ *app, s *checks.Settings, typed string) error {
+		if s.Bell = false; typed == "" {
+			return nil
+		}
+		state, err := choose("bell", typed, worded("setting.bell.", []string{"on", "off"}))
+		s.Bell = state == "on"
+		return err
+	}},
 }
 
 func (a *app) settingsCommand() *cli.Command {

@@ -68,7 +68,6 @@ const (
 	f3        = "\x1bOR"
 	ctrlC     = "\x03"
 	ctrlD     = "\x04"
-	ctrlR     = "\x12"
 	ctrlZ     = "\x1a"
 )
 

@@ -13,19 +13,20 @@ type Theme struct {
 	Quiet  lipgloss.Style // what is there to be found: labels, hints, earlier runs
 	Now    lipgloss.Style // what is to be done now, and nothing else
 	Alarm  lipgloss.Style // what went wrong
+	Over   lipgloss.Style // what is past its time
 	Chair  lipgloss.Style // the drawing of the empty chair, in the colour of Now; its sign beside answers is in signs.go
 	Marked lipgloss.Style // text that the next key replaces
 }
 
 // Palette is the colours of a theme. Each has a contrast of at least 4.5:1 on the terminals the theme is for.
 type Palette struct {
-	Quiet, Now color.Color
+	Quiet, Now, Over color.Color
 }
 
 // The two palettes.
 var (
-	Dark  = Palette{Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a")}
-	Light = Palette{Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00")}
+	Dark  = Palette{Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a"), Over: lipgloss.Color("#ff8f80")}
+	Light = Palette{Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00"), Over: lipgloss.Color("#b3261e")}
 )
 
 // New returns the theme for a dark or a light terminal.
@@ -41,6 +42,7 @@ func New(dark bool) Theme {
 		Quiet:  plain.Foreground(p.Quiet),
 		Now:    plain.Foreground(p.Now).Bold(true),
 		Alarm:  plain.Bold(true).Underline(true),
+		Over:   plain.Foreground(p.Over).Bold(true),
 		Chair:  plain.Foreground(p.Now),
 		Marked: plain.Reverse(true),
 	}
