@@ -250,7 +250,7 @@ func (s *closeScreen) keys() []key.Binding {
 		keys = append(keys, runKeys.back, exportKeys.open)
 	}
 	long := !s.middle.Fits(s.canvas(s.body()))
-	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back, everywhere.undo}, when(long, pageKeys.up))
+	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back, everywhere.undo, exportKeys.copy}, when(long, pageKeys.up))
 }
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
@@ -260,6 +260,8 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 		return goHome(flow.Run().Team)
 	case matches(k, closeKeys.finish) && finished:
 		return nil
+	case matches(k, exportKeys.copy):
+		return copied(s.plainResult(), s.say.T("close.copied"))
 	case matches(k, exportKeys.open) && !finished:
 		return notify(s.say.T("export.finish-first"))
 	case matches(k, exportKeys.open) && !s.run.safe():
@@ -276,6 +278,23 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	}
 	s.middle.Move(s.scrollBy(k), s.canvas(s.body())) // this is the last stage: page down goes on to what is out of sight
 	return nil
+}
+
+// plainResult is what the run came to as plain text for a chat: the items in words, and the actions.
+func (s *closeScreen) plainResult() string {
+	r, o := s.run.flow.Run(), s.reportOptions()
+	lines := []string{s.inARow(s.say.Team(r.Team), s.dayOf(r))}
+	for _, id := range s.itemIDs() {
+		line := o.PlainRating(r, id)
+		if c, ok := s.run.change(id); ok && r.Revealed(id).Revealed {
+			line = s.inARow(line, report.ChangeBrief(s.say, c))
+		}
+		lines = append(lines, line)
+	}
+	for _, a := range r.Actions {
+		lines = append(lines, s.signs.Bullet+" "+s.inARow(widget.OneRow(a.Text), a.Owner, s.until(a)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // hidden tells whether answers wait for a reveal.

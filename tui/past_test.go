@@ -218,6 +218,24 @@ func TestWhatIsSharedSaysWhatIsLeftOut(t *testing.T) {
 	u.press("s").says("export.share.off").seesNot("Written", "Left out")
 }
 
+func TestTheResultIsCopiedAsPlainTextForTheChat(t *testing.T) {
+	for language, want := range map[string]string{
+		"en": "Payments · 22 Nov 2026\nDirect contact: median 3½, n 6 · no clear move\n",
+		"de": "Payments · 22. Nov. 2026\n",
+	} {
+		u := finished(newUser(t, 60, 18, language, withPayments(language)), said[language]).press("c").says("close.copied")
+		text := u.m.screen.(*closeScreen).plainResult()
+		action := "\n• " + said[language].action + " · " + said[language].owner + " · " + u.m.say.T("action.until", "Day", u.m.say.Day(time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)))
+		if !slices.Contains(u.came, "tea.setClipboardMsg") || !strings.HasPrefix(text, want) || !strings.HasSuffix(text, action) || strings.Count(text, "\n") != 4 {
+			t.Errorf("copied is\n%s", text)
+		}
+	}
+	u := voting(t).press("1111").goTo(checks.CloseID).press("c").says("close.copied") // what is hidden stays so
+	if text := u.m.screen.(*closeScreen).plainResult(); strings.Count(text, u.m.say.T("report.not-rated")) != 3 {
+		t.Errorf("copied is\n%s", text)
+	}
+}
+
 func TestWhatIsCopiedIsHandedToTheTerminalAndSaysWhetherItIsSafeToShare(t *testing.T) {
 	u := exporting(t).press("c").says("export.copied.all", "export.copied.unless").seesNot("Left out")
 	if !slices.Contains(u.came, "tea.setClipboardMsg") || u.store.exports[0].Format != "" {

@@ -71,6 +71,7 @@ func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd 
 	same, onlyClock := s.saved == s.changes, s.safe() && !s.withText
 	if s.writing, s.failed = false, err; err == nil {
 		s.saved, s.kept = number, true
+		m.noteFinish(finished)
 	}
 	switch conflict := checks.CodeOf(err) == checks.CodeConflict; {
 	case err == nil, conflict && onlyClock:
@@ -182,11 +183,26 @@ func (m *Model) closeRun() error {
 		return err
 	}
 	s.saved, s.drafted, s.writing = s.changes, false, false
+	m.noteFinish(s.flow.Run().IsFinished())
 	if s.flow.Run().IsFinished() && !s.backedUp {
 		return m.opts.Store.BackUp()
 	}
 	return nil
 }
+
+// noteFinish notes whether the open run is on disk as one that was finished while it was open.
+func (m *Model) noteFinish(finished bool) {
+	switch r := m.session.flow.Run(); {
+	case m.session.flow.IsCorrecting():
+	case finished:
+		m.finished = r.ID
+	case m.finished == r.ID:
+		m.finished = ""
+	}
+}
+
+// Finished returns the id of the run that was finished last while the program was open, "" for none.
+func (m *Model) Finished() string { return m.finished }
 
 // SavedBeside is what Close had to save beside what another program wrote of it.
 type SavedBeside string

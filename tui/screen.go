@@ -211,6 +211,14 @@ func notify(note string) action {
 	}
 }
 
+// copied hands a text to the terminal for its clipboard, and says so.
+func copied(text, note string) action {
+	return func(m *Model) tea.Cmd {
+		m.note = note
+		return tea.SetClipboard(text)
+	}
+}
+
 func refuse(err error) action {
 	if err == nil {
 		return nil

@@ -150,6 +150,19 @@ func Range(p *lang.Printer, t checks.Tally) string {
 	return p.Signs(fmt.Sprintf("%d–%d", low, high))
 }
 
+// PlainRating says in one line, without dots, what a run holds of an item: "Trust: median 4, n 6"; of one person the word.
+func (o Options) PlainRating(r checks.Run, id string) string {
+	texts, t := content.In(o.Printer.Code()), r.Revealed(id).Tally
+	said := o.Say("report.not-rated")
+	switch {
+	case t.Answers() > 0 && r.Kind == checks.Solo:
+		said = strings.TrimSpace(RatingWords(texts, []checks.Tally{t}).Row(0))
+	case t.N() > 0:
+		said = o.Say("figures.median", "Median", Median(o.Printer, t)) + ", " + o.Say("figures.n", "N", t.N())
+	}
+	return texts.TitleOf(id) + ": " + said
+}
+
 // OriginWord says how a run came to be kept that the program did not lead through: entered later, from a table. Of all others it
 // says nothing.
 func OriginWord(p *lang.Printer, o checks.Origin) string {

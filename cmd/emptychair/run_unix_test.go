@@ -90,7 +90,19 @@ func TestATeamWalksThroughAWholeRun(t *testing.T) {
 	w.waitFor(words("close.ask"), "12 answers · 2 actions")
 	w.finish()
 	w.goHome()
+	w.leavesResult(everyRun(t, db)[0].ID, "Payments: Direct contact: median", "; 2 actions\r\n", "result.html")
 	wantGolden(t, "team.json", untimed(t, withNumbers(printed(t, db, "show", everyRun(t, db)[0].ID, "--format", "json"))))
+}
+
+// leavesResult holds that the program, once it has ended, leaves three lines in the terminal: what a run came to, from one text to
+// another, and the two commands that print it and export it to a file, which can be called as they stand.
+func (w *window) leavesResult(id, from, to, file string) {
+	w.t.Helper()
+	_, left, _ := strings.Cut(w.bytes(), "\x1b[?1049l")
+	commands := regexp.MustCompile(`\nemptychair .*show ([0-9A-Z]+)\r\nemptychair .*export ([0-9A-Z]+) -o ` + regexp.QuoteMeta(file) + `\r\n`).FindStringSubmatch(left)
+	if !strings.Contains(left, from) || !strings.Contains(left, to) || commands == nil || !strings.HasPrefix(id, commands[1]) || commands[1] != commands[2] {
+		w.t.Errorf("of run %s it leaves %q", id, left)
+	}
 }
 
 // setUp begins a run of six people of Payments that takes 45 minutes.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui"
 )
@@ -125,6 +127,7 @@ func (a *app) runProgram(o tui.Options) error {
 	if run, ok := model.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}
+	a.tellResult(o.Store, model.Finished())
 	if model.SavedAsTyped() {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-half"))
 	}
@@ -132,6 +135,32 @@ func (a *app) runProgram(o tui.Options) error {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-beside."+string(kept)))
 	}
 	return err
+}
+
+// tellResult leaves in the terminal what the run with an id came to, and the two commands that print and export it. What the demo shows is
+// gone by then, and so may be a run.
+func (a *app) tellResult(s tui.Store, id string) {
+	if id == "" || a.call == demoName {
+		return
+	}
+	runs, err := s.Runs("")
+	i := slices.IndexFunc(runs, func(r checks.Run) bool { return r.ID == id })
+	if err != nil || i < 0 {
+		return
+	}
+	r, o := runs[i], a.ReportOptions()
+	var said []string
+	for _, it := range content.Check().Items {
+		said = append(said, o.PlainRating(r, it.ID))
+	}
+	said = append(said, o.Printer.N("close.actions", len(r.Actions)))
+	for _, line := range []string{
+		o.Printer.Team(r.Team) + ": " + strings.Join(said, "; "),
+		o.Say("cli.result.show", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
+		o.Say("cli.result.export", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
+	} {
+		_, _ = fmt.Fprintln(a.Stdout, line) // whole, for copying
+	}
 }
 
 // showProgram is runProgram without the words at the end. Signals that come before there is a program wait for it, those that come
