@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -193,6 +194,9 @@ func problemLine(p interchange.Problem, say report.Options) string {
 	if e := (*checks.Error)(nil); errors.As(p.Err, &e) && say.Printer.Has(id) {
 		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", named("", itemWords())(say.Printer),
 			"Day", p.Days[0].String(), "Other", p.Days[1].String())
+	}
+	if title, err := strconv.Unquote(strings.Trim(path, "[]")); err == nil { // of a column, whatever it is called
+		path = say.Say("cli.import.column", "Title", checks.CleanLine(title))
 	}
 	switch {
 	case p.Line > 0:
