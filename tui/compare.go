@@ -201,7 +201,8 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	if s.crowdedDay(s.runs, i) || r.Day == s.from.c.Current.Day && s.baseline {
 		clock = s.padded(s.timeOf(r.When()), 7)
 	}
-	line := lead + s.padded(s.day(r.Day), 15) + clock + s.padded(s.reportOptions().Quarter(r), 10) + who
+	quarter := s.reportOptions().Quarter(r)
+	line := lead + s.padded(s.day(r.Day), 15) + clock + s.padded(quarter, max(10, width(quarter)+2)) + who
 	return []string{style.Render(s.cut(line, w))}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,18 +53,11 @@ func (a *app) importCommand() *cli.Command {
 	return c
 }
 
-// saveMemory makes the program collect its garbage earlier, at the cost of some time, and returns what ends that: whoever takes out
-// or in all there is makes much of it.
-func saveMemory() (end func()) {
-	before := debug.SetGCPercent(50)
-	return func() { debug.SetGCPercent(before) }
-}
-
 // runImport takes in what a document holds that is not here yet, and says how it stands with the rest. A document with which
 // anything is wrong changes nothing.
 func (a *app) runImport(d shell.Document, o importOptions) error {
 	defer saveMemory()()
-	in, err := a.readDocument(d, o.form)
+	in, err := a.readDocument(d, o)
 	if err != nil {
 		return a.notImported(err, d)
 	}
@@ -81,14 +73,14 @@ func (a *app) runImport(d shell.Document, o importOptions) error {
 }
 
 // readDocument reads a document and holds it against all rules. What it can never be is said at once.
-func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchange.Document, error) {
+func (a *app) readDocument(d shell.Document, of importOptions) (*interchange.Document, error) {
 	if err := d.Refuse(); err != nil {
 		return nil, err
 	}
 	o := interchange.Options{Check: content.Check(), Today: a.today(), Location: a.Now().Location()}
 	switch {
 	case d.IsTable():
-	case form.Team != "":
+	case of.form.Team != "":
 		return nil, shell.WrongUse("cli.error.form-table", "File", d.Name)
 	default:
 		return interchange.Read(d.Reader(), o)
@@ -98,13 +90,18 @@ func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchang
 		return nil, err
 	}
 	known := checks.NewTeamNames(t.Teams)
-	if form.Team != "" {
-		team := teamAmong(t.Teams, form.Team)
-		form.Team = team.name
-		form.Names, form.Steps = formNames()
-		in, err := interchange.ReadForm(d.Reader(), o, form)
-		if err == nil && team.similar != "" {
+	if of.form.Team != "" {
+		team := teamAmong(t.Teams, of.form.Team)
+		of.form.Team = team.name
+		of.form.Names, of.form.Steps = formNames()
+		in, err := interchange.ReadForm(d.Reader(), o, of.form)
+		switch {
+		case err == nil && team.similar != "":
 			err = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.new-team", "Team", team.name, "Near", team.similar))
+		case err == nil && !team.isNew:
+			if t, err = a.store().Snapshot(team.name); err == nil {
+				err = a.settleForm(in, t, of)
+			}
 		}
 		return in, err
 	}
@@ -112,6 +109,30 @@ func (a *app) readDocument(d shell.Document, form interchange.Form) (*interchang
 		name, _ = known.Named(name) // a new one as the table names it first
 		return name
 	}})
+}
+
+// settleForm looks for a run that was counted from a table a few days before or after the one of a form, whose answers may be the same and
+// some later ones. The same answers are that run. Others take its place where that is asked for, or stand beside it where their day is named.
+func (a *app) settleForm(in *interchange.Document, t checks.Snapshot, o importOptions) error {
+	run := in.Form()
+	known, ok := t.Counted(run)
+	if !ok || known.ID == run.ID {
+		return nil
+	}
+	run.ID, run.Actions = known.ID, known.Actions
+	say := a.ReportOptions()
+	pairs := []any{
+		"Team", known.Team, "Day", say.Printer.Day(known.Day.Time()), "ID", shortID(known.ID, idsOf(t.Runs)),
+		"Other", say.Printer.Day(run.Day.Time()), "On", run.Day.String(),
+	}
+	switch {
+	case o.replace, checks.Same(known, run):
+		in.TakePlaceOf(known)
+		return nil
+	case !o.form.On.IsZero():
+		return shell.Print(a.Stderr, say, say.Say("cli.import.near", pairs...))
+	}
+	return shell.Failure("cli.error.form-near", pairs...)
 }
 
 // formNames are what the columns of a form and the steps of its scale are called, in all languages.
