@@ -215,45 +215,56 @@ func (s *homeScreen) work(p *widget.Canvas, n int) {
 			return
 		}
 		p.Parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
-		s.unanswered(p, n)
-		s.openActions(p, n)
+		s.mostUrgent(p, n)
 	}
 }
 
-// unanswered names complaints of which nobody has done anything for the customer yet, the oldest first, as long as there is room above n
-// lines and a gap.
-func (s *homeScreen) unanswered(p *widget.Canvas, n int) {
-	const most = 2 // complaints, and lines of each
-	for i, st := range checks.Unanswered(s.home.Stories) {
-		if i == most || p.Compact >= widget.NoSpace {
-			return
-		}
-		row := s.canvas(p.W, 0)
-		text := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W*listedLines)))
-		row.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
-		lines := row.Clip(row.Lines, most)
-		if len(lines) > p.Left()-n-1 {
-			return
-		}
-		p.Add(lines...)
-	}
-}
+// How many customers without an answer and how many open actions are listed at most.
+const (
+	unansweredShown = 2
+	openShown       = 3
+)
 
-// openShown is how many open actions are listed at most.
-const openShown = 3
-
-// openActions lists as many of the actions that are due first as there is room for above n lines and a gap.
-func (s *homeScreen) openActions(p *widget.Canvas, n int) {
+// mostUrgent lists the customers who wait longest for an answer and the actions that are due first, as many as there is room for above n lines and
+// a gap: the first of each before a second one, if need be in a line.
+func (s *homeScreen) mostUrgent(p *widget.Canvas, n int) {
 	if p.Compact >= widget.NoSpace {
 		return
 	}
-	for _, a := range s.open[:min(len(s.open), openShown)] {
-		row := s.openAction(a, p.W)
-		if len(row) > p.Left()-n-1 {
-			return
+	room, waiting := p.Left()-n-1, checks.Unanswered(s.home.Stories)
+	rows := [2][][]string{}
+	for i := range max(unansweredShown, openShown) {
+		var action []string
+		if i < min(len(s.open), openShown) {
+			action = s.openAction(s.open[i], p.W)
 		}
-		p.Add(row...)
+		if i < min(len(waiting), unansweredShown) {
+			row := s.unanswered(waiting[i], p.W, listedLines)
+			if over := len(row) > room || len(row)+len(action) > room && 1+len(action) <= room; i == 0 && over {
+				row = s.unanswered(waiting[i], p.W, 1)
+			}
+			room = fitting(&rows[0], row, room)
+		}
+		room = fitting(&rows[1], action, room)
 	}
+	p.Add(slices.Concat(slices.Concat(rows[0]...), slices.Concat(rows[1]...))...)
+}
+
+// fitting adds a row to a list where there is room, and returns how much is left then: none for others where it did not fit.
+func fitting(list *[][]string, row []string, room int) int {
+	if len(row) > room {
+		return 0
+	}
+	*list = append(*list, row)
+	return room - len(row)
+}
+
+// unanswered names a complaint of which nobody has done anything for the customer yet, in so many lines at most.
+func (s *homeScreen) unanswered(st checks.Story, w, lines int) []string {
+	row := s.canvas(w, 0)
+	text := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, w*listedLines)))
+	row.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
+	return row.Clip(row.Lines, lines)
 }
 
 // openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.

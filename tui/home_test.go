@@ -73,11 +73,11 @@ func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
 	u.press("n").says("setup.ask").press("esc").isBusy().says("key.new")
 }
 
-func TestHomeListsAsManyOpenActionsAsFit(t *testing.T) {
+func TestHomeListsWhoWaitsAndAsManyOpenActionsAsFit(t *testing.T) {
 	actions := []string{"Call one customer", "Let every new colleague", "Print the receipt"}
-	for h, fit := range map[int]int{25: 3, 24: 2, 23: 1, 22: 0, 20: 1, 18: 0} {
+	for h, fit := range map[int]int{25: 3, 24: 2, 23: 1, 22: 1, 20: 0, 18: 0} {
 		u := newUser(t, 80, h, "en", withStories("en")).sees("3 actions", "1 customer without an answer").sees(actions[:fit]...).seesNot(actions[fit:]...)
-		if h >= 22 {
+		if h >= 20 {
 			u.sees("• customer of 8 Nov 2026, no answer yet: The invoice")
 		}
 	}

@@ -79,7 +79,7 @@ func (t talk) ask(question string) (answer string, err error) {
 }
 
 // walk says what a walk is, asks what was tried, what was noticed and what would bring customers closer, and returns what is to be
-// noted, "" for nothing: what was noticed first, as lists show that. The third question is another one on the first walk.
+// noted, "" for nothing: what was noticed first, as lists show that, and what was tried only beside something else. The third question is another one on the first walk.
 func (t talk) walk(list []checks.Story) (text string, err error) {
 	say, first := t.ReportOptions(), ".first"
 	if t.begin(list, say) {
@@ -99,6 +99,9 @@ func (t talk) walk(list []checks.Story) (text string, err error) {
 		case ended && noticed == "":
 			return "", nil
 		}
+	}
+	if tried != "" && noticed+closer == "" {
+		return "", errUnnoticed
 	}
 	var lines []string
 	if noticed != "" {
