@@ -56,6 +56,7 @@ func (h helpPage) program(root *cli.Command) {
 	h.table("cli.help.globals", h.options(common(root, root)))
 	h.table("cli.help.options.program", h.options(slices.DeleteFunc(slices.Clone(root.Flags), isCommon)))
 	h.text("cli.help.reference.RUN")
+	h.text("cli.help.further")
 }
 
 // commands lists commands as they are typed, with what they do.
