@@ -30,6 +30,9 @@ type flowState struct {
 	run   Run
 	order map[string][]Ballot
 	held  map[string]Rating // of a finished run, by item: what holds until a new vote on it is revealed, with how many people were there
+
+	numbers map[string][][]int  // by question: the numbers of each answer, the first of which shows; without them its place
+	marked  map[string][]marked // by question: what was marked from chats
 }
 
 // stored is the run as it may be kept: a finished one hides nothing.

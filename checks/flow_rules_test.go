@@ -63,6 +63,12 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 		{"move no answer", 3, nil, func(f *checks.Flow) error { return f.MoveAnswer("risks", 0, 0) }, checks.CodeUnknownAnswer},
 		{"move past the end", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.MoveAnswer("risks", 0, 1) }, checks.CodeUnknownAnswer},
 		{"mark no answer", 3, nil, func(f *checks.Flow) error { return f.Mark("risks", 0, 1) }, checks.CodeUnknownAnswer},
+		{"join an answer with itself", 3, []op{answers("risks", "x", "y")}, func(f *checks.Flow) error { return f.JoinAnswers("risks", 1, 1) }, checks.CodeUnknownAnswer},
+		{"join with no answer", 3, []op{answers("risks", "x", "y")}, func(f *checks.Flow) error { return f.JoinAnswers("risks", 0, 2) }, checks.CodeUnknownAnswer},
+		{"join answers of too many words", 3, []op{answers("risks", long[2:], "y")}, func(f *checks.Flow) error { return f.JoinAnswers("risks", 0, 1) }, checks.CodeTextLong},
+		{"marks of more people than there are", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error {
+			return f.MarkAll("risks", slices.Repeat([]checks.Marking{{Numbers: []int{1}}}, 4))
+		}, checks.CodeMarks},
 		{"more marks than people", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.Mark("risks", 0, 4) }, checks.CodeMarks},
 		{"fewer marks than none", 3, []op{answers("risks", "x")}, func(f *checks.Flow) error { return f.Mark("risks", 0, -1) }, checks.CodeMarks},
 
@@ -250,51 +256,6 @@ func TestVotesCountForTheItemsRevision(t *testing.T) {
 	must(f.VoteAgain("contact"))
 	must(f.Vote("contact", 5))
 	same(t, 2, f.Run().Ratings["contact"].Revision)
-}
-
-func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
-	f := newFlow(6, answers("risks", "a"))
-	must(f.AddAnswers("risks", []string{" b", "", "c\r\nd", " \t"}))
-	want := []checks.Answer{{Text: "a"}, {Text: "b"}, {Text: "c\nd"}}
-	same(t, want, f.Run().Answers["risks"])
-	must(f.Undo())
-	same(t, want[:1], f.Run().Answers["risks"])
-}
-
-func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
-	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
-	must(f.Mark("risks", 0, 3))
-	must(f.MoveAnswer("risks", 0, 2))
-	must(f.EditAnswer("risks", 2, " A\r\n"))
-	must(f.MoveAnswer("risks", 3, 0))
-	must(f.DeleteAnswer("risks", 1))
-	want := []checks.Answer{{Text: "d"}, {Text: "c"}, {Text: "A", Marks: 3}}
-	same(t, want, f.Run().Answers["risks"])
-}
-
-func TestMarksOfPeopleWhoLeftCanBeTakenAway(t *testing.T) {
-	f := newFlow(6, answers("risks", "a"))
-	must(f.Mark("risks", 0, 6))
-	must(f.SetPeople("contact", 3))
-	wantCode(t, f.Mark("risks", 0, 1), checks.CodeMarks)
-	if err := f.Mark("risks", 0, -1); err != nil || f.Run().Answers["risks"][0].Marks != 5 {
-		t.Errorf("%v, %+v", err, f.Run().Answers["risks"])
-	}
-}
-
-func TestANewActionIsOpen(t *testing.T) {
-	f := newFlow(6)
-	due := checks.Day{Year: 2026, Month: 12, Day: 1}
-	must(f.AddAction(checks.Action{ID: "a", From: "risks", Text: " Call\none ", Owner: " Ana ", Due: due, State: checks.Dropped, Reason: "\x1b"}))
-	want := []checks.Action{{ID: "a", From: "risks", Text: "Call one", Owner: "Ana", Due: due, State: checks.Open}}
-	same(t, want, f.Run().Actions)
-	must(f.EditAction(checks.Action{ID: "a", From: "nowhere", Text: "Call two", State: checks.Done, Reason: "x"}))
-	want[0].Text, want[0].Owner, want[0].Due = "Call two", "", checks.Day{}
-	same(t, want, f.Run().Actions)
-	must(f.DeleteAction("a"))
-	if len(f.Run().Actions) != 0 {
-		t.Error("it is still there")
-	}
 }
 
 func TestFinishShowsWhatWasHidden(t *testing.T) {

@@ -163,6 +163,15 @@ func (w *walk) operations() map[string]func(*rapid.T) {
 		"DeleteAnswer": change(func(t *rapid.T) error { return w.flow.DeleteAnswer(question(t), place(t)) }),
 		"MoveAnswer":   change(func(t *rapid.T) error { return w.flow.MoveAnswer(question(t), place(t), place(t)) }),
 		"Mark":         change(func(t *rapid.T) error { return w.flow.Mark(question(t), place(t), rapid.IntRange(-2, 3).Draw(t, "d")) }),
+		"JoinAnswers":  change(func(t *rapid.T) error { return w.flow.JoinAnswers(question(t), place(t), place(t)) }),
+		"MarkAll": change(func(t *rapid.T) error {
+			numbers := rapid.SliceOfNDistinct(rapid.IntRange(1, 4), 1, 3, rapid.ID[int])
+			marking := rapid.Custom(func(t *rapid.T) checks.Marking {
+				return checks.Marking{By: rapid.SampledFrom([]string{"", "ana", "ben"}).Draw(t, "by"), Numbers: numbers.Draw(t, "numbers")}
+			})
+			return w.flow.MarkAll(question(t), rapid.SliceOfN(marking, 1, 4).Draw(t, "markings"))
+		}),
+		"Renumber":     func(t *rapid.T) { w.move(t, func() { w.flow.Renumber(question(t)) }) },
 		"AddAction":    change(func(t *rapid.T) error { return w.flow.AddAction(someAction(t)) }),
 		"EditAction":   change(func(t *rapid.T) error { return w.flow.EditAction(someAction(t)) }),
 		"DeleteAction": change(func(t *rapid.T) error { return w.flow.DeleteAction(someID.Draw(t, "id")) }),

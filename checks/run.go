@@ -88,6 +88,13 @@ type Answer struct {
 	Marks int    `json:"marks"`
 }
 
+// Marking is which answers of a list one person marked, by their numbers, with the name of who did, "" where that is not known. A name is
+// kept in memory while the run is open, so that a later marking takes the place of an earlier one; it is neither stored nor shown.
+type Marking struct {
+	By      string
+	Numbers []int
+}
+
 // Setup is what is decided before a run starts.
 type Setup struct {
 	Team    string

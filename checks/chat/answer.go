@@ -44,13 +44,15 @@ var (
 )
 
 // signs are what an answer is read by, compiled with the first one.
-var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word *regexp.Regexp }) {
+var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word, tied, amount *regexp.Regexp }) {
 	p.code = regexp.MustCompile(`:(\+1|-1|thumbsup|thumbsdown|thumbs_up|thumbs_down|zero|one|two|three|four|five):(?::skin-tone-\d:)?|:skin-tone-\d:`)
 	p.coded = regexp.MustCompile(`:[a-zA-Z0-9_+-]+:`)
 	p.mention = regexp.MustCompile(`^(?:@\S+ )+`)
 	p.scale = regexp.MustCompile(`^ ?(?:/|of|out of|von|aus) ?(\d+|five|fünf)\b`)
 	p.list = regexp.MustCompile(`^\d{1,3}[.)] +(\S+)$`)
 	p.word = regexp.MustCompile(`[\pL'’]+|\d+`)
+	p.tied = regexp.MustCompile(`\d ?[-–/] ?\d|\d\.\d|(?:^| )-\d`)
+	p.amount = regexp.MustCompile(`\d:\d\d|\d ?[%°€$£]|[€$£] ?\d`)
 	return p
 })
 

@@ -165,6 +165,40 @@ func TestAnAnswerIsAnnouncedAlikeWhateverItIs(t *testing.T) {
 	}
 }
 
+func TestTheLastMarksOfEachPersonCountInTheChatOfEveryProgram(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		layout := programs[anyProgram.Draw(t, "program")]
+		last, times, twice := map[string][]int{}, map[string]int{}, 0
+		var messages []string
+		for range rapid.IntRange(1, 8).Draw(t, "messages") {
+			name, said := anyName.Draw(t, "name"), noVote.Draw(t, "prose")
+			if rapid.Bool().Draw(t, "marks") {
+				chosen := rapid.SliceOfNDistinct(rapid.IntRange(1, 12), 1, 4, rapid.ID[int]).Draw(t, "numbers")
+				by := rapid.SampledFrom([]string{" ", ", ", " und ", " + ", " #", "\n"}).Draw(t, "by")
+				if before, _, _ := strings.Cut(layout, "%[2]s"); !strings.Contains(before, "\n") {
+					by = ", " // each line of such a chat has its header
+				}
+				said = strings.ReplaceAll(strings.Trim(fmt.Sprint(chosen), "[]"), " ", by)
+				slices.Sort(chosen)
+				last[checks.Fold(name)] = chosen
+				if times[name]++; times[name] == 2 {
+					twice++
+				}
+			}
+			messages = append(messages, fmt.Sprintf(layout, name, said))
+		}
+		got := chat.ReadMarks(strings.Join(messages, "\n"), func(n int) bool { return n <= 12 })
+		for _, one := range got.Markings {
+			if !slices.Equal(last[one.By], one.Numbers) {
+				t.Errorf("%q marked %v, want %v", one.By, one.Numbers, last[one.By])
+			}
+		}
+		if len(got.Markings) != len(last) || got.Repeated != twice || got.Unclear != nil || got.Beyond != nil {
+			t.Errorf("read %+v of\n%s", got, strings.Join(messages, "\n"))
+		}
+	})
+}
+
 func FuzzRead(f *testing.F) {
 	for _, p := range pastes(f) {
 		f.Add(p.text)
@@ -172,6 +206,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		v := chat.ReadVotes(text)
 		chat.Texts(text)
+		m := chat.ReadMarks(text, func(n int) bool { return n > 0 && n <= 200 })
 		said, all := 0, strings.Split(checks.Clean(text), "\n")
 		for _, l := range all {
 			if saysSomething(l) {
@@ -186,7 +221,12 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("step %d", b.Step)
 			}
 		}
-		for _, n := range v.Unclear {
+		for _, one := range m.Markings {
+			if len(one.Numbers) == 0 || !slices.IsSorted(one.Numbers) || one.Numbers[0] < 1 || one.Numbers[len(one.Numbers)-1] > 200 {
+				t.Fatalf("somebody marked %v", one.Numbers)
+			}
+		}
+		for _, n := range slices.Concat(v.Unclear, m.Unclear) {
 			if n < 1 || n > len(all) || !saysSomething(all[n-1]) {
 				t.Fatalf("line %d of %d is unclear", n, len(all))
 			}
@@ -203,4 +243,48 @@ func saysSomething(l string) bool {
 		}
 	}
 	return strings.ContainsFunc(l, unicode.IsDigit)
+}
+
+// marked is what is read of a paste beside a list of twelve answers: who marked which, people who did more than once, numbers that no
+// answer has, unclear lines.
+func marked(paste string) string {
+	m := chat.ReadMarks(paste, func(n int) bool { return n >= 1 && n <= 12 })
+	var s []string
+	for _, one := range m.Markings {
+		s = append(s, strings.TrimSpace(one.By+" "+strings.Trim(fmt.Sprint(one.Numbers), "[]")))
+	}
+	told := strings.Join(s, ", ")
+	if m.Repeated > 0 {
+		told += fmt.Sprint("; twice ", m.Repeated)
+	}
+	if len(m.Beyond) > 0 {
+		told += "; beyond " + strings.Trim(fmt.Sprint(m.Beyond), "[]")
+	}
+	if len(m.Unclear) > 0 {
+		told += "; unclear " + strings.Trim(fmt.Sprint(m.Unclear), "[]")
+	}
+	return told
+}
+
+func TestMarksAreReadFromAChatOfNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "thanks!\nsee you at 3\nback in 5\nRoom 4\n10:30\n2026": "",
+		"3": "3", "1, 5": "1 5", "3 5 7": "3 5 7", "+2": "2", "#3 und ５": "3 5", "12 + 1": "1 12", "3 & 5, 3!": "3 5", "- 4": "4", "(3) [5]": "3 5",
+		"answer 3": "3", "für 3 und 7": "3 7", "Antworten 3, 5 sowie 7": "3 5 7", "3 👍": "3", "3️⃣ 5️⃣": "3 5", "drei und fünf": "3 5", "@Chair 3": "3",
+		"3 because nobody calls": "3", "3 und 5, weil es drängt": "3 5", "2\n2": "2, 2", "vote: 3, 4": "3 4", "1,5": "1 5",
+		"Ana: 2, 5\nBen: #3 und ５\nBen: 3": "ana 2 5, ben 3; twice 1", "Ana 3, 5\nBen – 12": "ana 3 5, ben 12", "Guest 2: 3": "guest 2 3", "Ana\n3\nBen\n5": "ana 3, ben 5",
+		"Ana: 13, 2\n3 and 0": "ana 2, 3; beyond 0 13", "99": "; beyond 99", "Ana: 3\nAna: 99": "ana 3; beyond 99",
+		"3-5\n3/5\n3.5\n-3\n3 or 5\n3, not 5\nmine is 3\nnicht 3": "; unclear 1 2 3 4 5 6 7 8", "2 tariffs too many\n3 people left\n5 %\n👍 2\n❤️ 1": "; unclear 1",
+		"one more thing": "", "Chris 2\n12": "12; unclear 1",
+		"[10:02] Guest 2\n12 + 1\n[10:03] Ana\nReacted to \"12\" with 👍\n4":                          "guest 2 1 12, ana 4",
+		"10:01:00 From Ana to Everyone:\n\t3\n10:01:09 From Ana to Everyone:\n\tsorry, I mean:\n\t5": "ana 5; twice 1",
+		"10:01:00 From Ana to Everyone:\n\t3\n\t5\n10:01:09 From Ana to Everyone:\n\tthanks":         "ana 3 5",
+		"10:01:00 From Ana to Everyone:\n\tReplying to \"which?\" 3":                                 "; unclear 2",
+		"28.11.26, 10:02 - Ana: 1\n28.11.26, 10:03 - Ana: 1 2\n7":                                    "ana 1 2; twice 1; unclear 3",
+		"10:01:00 From Ana to Everyone:\n\tBen: 3":                                                   "; unclear 2",
+	} {
+		if got := marked(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
 }

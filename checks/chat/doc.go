@@ -3,11 +3,11 @@
 //
 // First the paste is taken apart into messages (message.go): who wrote what on which line, without headers, replies, reactions, the
 // signs of an edit and attachments. Then each message says what it says (answer.go): [ReadVotes] takes one answer a person, the last,
-// [Texts] the words alone.
+// [ReadMarks] the numbers of answers that each person marked, [Texts] the words alone.
 //
 // The reader never guesses. What might be an answer and could be another one, too, is no answer; its line is named by its number, and
 // never by what stands in it. Names tell messages of one person from those of another, and stand in no text that comes back from here
-// but in [checks.Ballot], which is neither stored nor shown.
+// but in [checks.Ballot] and [checks.Marking], which are neither stored nor shown.
 //
 // The package knows no file and no clock.
 package chat
