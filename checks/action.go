@@ -24,7 +24,7 @@ type Action struct {
 	ID     string    `json:"id"`
 	Team   string    `json:"team" import:"line"`
 	Run    string    `json:"run"`  // in which it was made, "" between runs
-	From   string    `json:"from"` // id of the item or question it came from; "" for none, between runs
+	From   string    `json:"from"` // id of the item or question it came from; "" for none
 	Text   string    `json:"text" import:"text"`
 	Owner  string    `json:"owner" import:"line"` // "" for nobody yet
 	Due    Day       `json:"due"`                 // zero for no date
@@ -41,6 +41,17 @@ func NewAction(c Check, a Action) (Action, error) {
 	a.Team, a.Text = CleanLine(a.Team), cleanSentence(a.Text)
 	a.Owner, a.Reason = CleanLine(a.Owner), CleanLine(a.Reason)
 	return a, a.Validate(c)
+}
+
+// Owners returns the names of those who own one of the actions, in order.
+func Owners(list []Action) (names []string) {
+	for _, a := range list {
+		if a.Owner != "" {
+			names = append(names, a.Owner)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Own returns the action as its run holds it.

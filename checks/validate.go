@@ -111,7 +111,6 @@ func (r Run) checkResults(p problems, c Check) {
 	for i, a := range r.Actions {
 		p.refuse(ids[a.ID], CodeTwice, a.ID, "actions", i, "id")
 		ids[a.ID] = true
-		p.refuse(a.From == "", CodeUnknownItem, "", "actions", i, "from")
 		a.check(p.in("actions", i), c)
 	}
 }
@@ -173,7 +172,6 @@ func (a Action) Problems(c Check) []Problem {
 		p.moment(a.Made, false, "made")
 		if a.Run != "" {
 			p.id(a.Run, "run")
-			p.refuse(a.From == "", CodeUnknownItem, "", "from")
 		}
 		a.check(p, c)
 	})

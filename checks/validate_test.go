@@ -171,7 +171,7 @@ func TestEverythingThatIsWrongIsFoundAtItsPlace(t *testing.T) {
 	}}
 	between := checks.Action{ID: "a", Team: "Ops", Text: "Call", State: checks.Open}
 	ofRun := between
-	ofRun.Run = "R1"
+	ofRun.Run, ofRun.From = "R1", "choose"
 	for _, tt := range []struct {
 		record checks.Record
 		want   []string // paths and codes

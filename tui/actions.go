@@ -99,7 +99,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return goHome(s.home)
 	case matches(k, actionsKeys.add):
-		return show(newActionForm(s.context, s, s.newID, cmp.Or(s.team, s.home), checks.Action{}))
+		return show(newActionForm(s.context, s, s.newID, cmp.Or(s.team, s.home), checks.Action{}, s.all))
 	case matches(k, pageKeys.everyTeam):
 		return openActions(s.nextTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
@@ -118,7 +118,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	open := a.State == checks.Open
 	switch {
 	case matches(k, pageKeys.edit):
-		return show(newActionForm(s.context, s, s.newID, a.Team, a))
+		return show(newActionForm(s.context, s, s.newID, a.Team, a, s.all))
 	case matches(k, actionsKeys.remove):
 		return show(s.ask(s.context, s, a))
 	case matches(k, actionsKeys.done) && open:
@@ -234,11 +234,11 @@ const (
 	formAbout // only between runs
 )
 
-// actionLines ask for an action: what, who, until when.
-func actionLines(g *context, a checks.Action) []*widget.Line {
+// actionLines ask for an action: what, who, until when. The owners of known actions complete what is typed.
+func actionLines(g *context, a checks.Action, known []checks.Action) []*widget.Line {
 	return []*widget.Line{
 		widget.AreaLine(g, "action.text", a.Text, false),
-		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong),
+		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong).Completing(checks.Owners(known)),
 		dayLine(g, "action.due", a.Due, "action.due-like", g.calendar().Due),
 	}
 }
@@ -273,24 +273,27 @@ func (s answering) onConflict(_, _ checks.Action) screen { return s }
 // newAnswerForm asks for an action that answers a story of a list, whose text stands there until something else is typed, and returns to a screen.
 func newAnswerForm(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) screen {
 	text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
-	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID})
+	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID}, nil)
 	s.form.Lines[formText].Select()
 	s.back = back
 	return s
 }
 
 // newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from
-// is settled.
-func newActionForm(g *context, from taker[checks.Action], newID func() string, team string, was checks.Action) *formScreen[checks.Action] {
+// is settled. Known are actions that there are.
+func newActionForm(
+	g *context, from taker[checks.Action], newID func() string, team string, was checks.Action, known []checks.Action,
+) *formScreen[checks.Action] {
 	s := &formScreen[checks.Action]{context: g, recordKind: actions, from: from, was: was}
 	id := was.ID
 	if id == "" {
 		id = newID()
 	}
 	s.about, s.note = "help.action-form", s.say.T("actions.saved")
+	known = slices.DeleteFunc(slices.Clone(known), func(a checks.Action) bool { return a.Team != team })
 	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }
 	s.lines = func(was checks.Action) []*widget.Line {
-		lines := actionLines(s.context, was)
+		lines := actionLines(s.context, was, known)
 		if was.Run == "" {
 			lines = append(lines, s.aboutLine(was.From))
 		}

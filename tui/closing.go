@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -65,11 +66,11 @@ func (s *chooseScreen) keys() []key.Binding {
 	case s.form != nil:
 		return s.form.Keys()
 	case s.inActions:
-		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, chooseKeys.toAnswers, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, chooseKeys.toAnswers, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 	case len(s.run.flow.Run().Actions) > 0:
-		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 	}
-	return withMoves(chooseKeys.pick, runKeys.on, runKeys.back, pageKeys.up, pageKeys.down, everywhere.undo)
+	return withMoves(chooseKeys.pick, runKeys.on, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 }
 
 func (s *chooseScreen) paste(text string) action {
@@ -100,7 +101,11 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 		s.refresh()
 		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
-		s.ask(checks.Action{From: s.sources[l.At].from})
+		src := s.sources[l.At]
+		s.ask(checks.Action{From: src.from, Text: checks.CleanLine(src.answer.Text)})
+		s.form.Lines[formText].Select()
+	case matches(k, chooseKeys.free):
+		s.ask(checks.Action{})
 	default:
 		return s.moveBy(k, false)
 	}
@@ -115,7 +120,8 @@ func (s *chooseScreen) dropForm() action {
 
 // ask opens the form for an action.
 func (s *chooseScreen) ask(a checks.Action) {
-	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a)}
+	known := append(s.run.team.Actions(), s.run.flow.Run().Actions...)
+	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a, known)}
 }
 
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.
@@ -128,7 +134,9 @@ func (s *chooseScreen) keepForm() action {
 }
 
 // settle keeps an action that is being typed, before the screen is left; a date that is none changes nothing.
-func (s *chooseScreen) settle() bool { return s.form != nil && s.keep(true) == nil }
+func (s *chooseScreen) settle() bool {
+	return s.form != nil && s.form.Changed() && s.keep(true) == nil
+}
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep(lenient bool) error {
@@ -182,6 +190,9 @@ func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 
 // comesFrom names the item or question and, where the pointer stands on an answer, the answer.
 func (s *chooseScreen) comesFrom(id string) string {
+	if id == "" {
+		return s.say.T("choose.free")
+	}
 	text := s.say.T("action.from", "Title", s.title(id))
 	if a := s.sources[s.list.At].answer.Text; s.edited.ID == "" && a != "" {
 		text += ": " + a
@@ -204,10 +215,15 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 		}
 	}
 	w = min(w, widget.MaxText)
-	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
-		return s.answerLines(src.answer, w, here)
+	sign := s.signs.Bullet
+	if src.answer.Marks > 0 {
+		sign = fmt.Sprintf("+%d", src.answer.Marks)
 	}
-	lines := s.answerLines(src.answer, w-sourceColumn, here)
+	lead := fmt.Sprintf("%*s ", widget.Gutter-1, sign)
+	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
+		return s.answerLines(lead, src.answer, w, here)
+	}
+	lines := s.answerLines(lead, src.answer, w-sourceColumn, here)
 	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
 	return lines
 }

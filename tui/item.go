@@ -67,7 +67,7 @@ func (s *itemScreen) keys() []key.Binding {
 		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
 	return withMoves(
-		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.back,
+		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.back, everywhere.undo, runKeys.invite,
 	)
 }
 
@@ -117,6 +117,8 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 		return changed(s.say.T("vote.cleared"), flow.VoteAgain(s.id))
 	case matches(k, voteKeys.reveal):
 		return s.reveal()
+	case s.invites(k):
+		return s.invite("invite.vote")
 	}
 	return nil
 }
@@ -234,7 +236,7 @@ func (s *itemScreen) paste(text string) action {
 	votes := chat.ReadVotes(text)
 	switch {
 	case len(votes.Ballots) == 0:
-		return notify(s.report(s.say.T("vote.none-read"), votes))
+		return notify(s.ofChat(s.say.T("vote.none-read"), votes.Repeated, votes.Unclear))
 	case s.rating().Answers() > 0 && !s.knows(votes):
 		s.pasted = &votes
 		return s.askPasted()
@@ -270,24 +272,28 @@ func (s *itemScreen) pressPasted(k tea.KeyPressMsg) action {
 }
 
 func (s *itemScreen) collect(v chat.Votes, replace bool) action {
-	return changed(s.report(s.say.N("vote.read", len(v.Ballots)), v), s.run.flow.Collect(s.id, v.Ballots, replace))
+	return changed(s.ofChat(s.say.N("vote.read", len(v.Ballots)), v.Repeated, v.Unclear), s.run.flow.Collect(s.id, v.Ballots, replace))
 }
 
 // shownLines is how many lines of a paste are named.
 const shownLines = 8
 
-// report says behind note what was read of a chat beside its answers: how many people answered more than once, and which
-// lines are unclear.
-func (s *itemScreen) report(note string, v chat.Votes) string {
-	if v.Repeated > 0 {
-		note += " " + s.say.N("vote.repeated", v.Repeated)
+// listed names the first of some numbers.
+func listed(numbers []int) string {
+	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers[:min(len(numbers), shownLines)]), " ", ", "), "[]")
+	if len(numbers) > shownLines {
+		text += ", …"
 	}
-	if n := len(v.Unclear); n > 0 {
-		lines := strings.Trim(strings.ReplaceAll(fmt.Sprint(v.Unclear[:min(n, shownLines)]), " ", ", "), "[]")
-		if n > shownLines {
-			lines += ", …"
-		}
-		note += " " + s.say.N("vote.unclear", n, "Lines", lines)
+	return text
+}
+
+// ofChat says behind note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
+func (g *context) ofChat(note string, repeated int, unclear []int) string {
+	if repeated > 0 {
+		note += " " + g.say.N("vote.repeated", repeated)
+	}
+	if n := len(unclear); n > 0 {
+		note += " " + g.say.N("vote.unclear", n, "Lines", listed(unclear))
 	}
 	return note
 }

@@ -154,7 +154,7 @@ var overlayKeys = struct{ shut key.Binding }{
 // The keys of the stages of a run.
 
 // runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
-var runKeys = struct{ on, next, previous, forward, backward, back, home, more key.Binding }{
+var runKeys = struct{ on, next, previous, forward, backward, back, home, more, invite key.Binding }{
 	on:       bind("enter", "key.on", "enter"),
 	home:     bind("f4", "key.home", "f4"),
 	more:     bind("f6", "key.more-time", "f6"),
@@ -163,6 +163,7 @@ var runKeys = struct{ on, next, previous, forward, backward, back, home, more ke
 	forward:  bind("→", "key.next-stage", "right", "l"),
 	backward: bind("←", "key.previous-stage", "left", "h"),
 	back:     bind("esc", "key.back", "esc"),
+	invite:   bind("f7", "key.invite", "f7"), // in a team's, where people answer in a chat
 }
 
 // withMoves are keys of a stage at which no text has the keyboard, and those that lead to the other stages.
@@ -222,16 +223,26 @@ var questionKeys = struct{ add, list, earlier, stories key.Binding }{
 }
 
 // answerKeys hold in the list of answers.
-var answerKeys = struct{ mark, unmark, moveUp, moveDown, write key.Binding }{
+var answerKeys = struct{ mark, unmark, number, space, join, moveUp, moveDown, write key.Binding }{
 	mark:     bind("+", "key.mark", "+"),
 	unmark:   bind("-", "key.unmark", "-"),
+	number:   bind("1–9", "key.choose"),    // digits of any script
+	space:    bind(spaceKey, "", spaceKey), // as people type "12 +"
+	join:     bind("m", "key.join", "m"),
 	moveUp:   bind("K", "key.move-up", "K", "shift+up"),
 	moveDown: bind("J", "key.move-down", "J", "shift+down"),
 	write:    bind("tab", "key.write", "tab", "esc", "enter"),
 }
 
-var chooseKeys = struct{ pick, actions, toAnswers key.Binding }{
+// joinKeys hold while another answer is chosen that is to be joined.
+var joinKeys = struct{ join, cancel key.Binding }{
+	join:   bind("enter", "key.join", "enter"),
+	cancel: bind("esc", "key.cancel", "esc"),
+}
+
+var chooseKeys = struct{ pick, free, actions, toAnswers key.Binding }{
 	pick:      bind("a", "key.make-action", "a"),
+	free:      bind("n", "key.free-action", "n"),
 	actions:   bind("tab", "key.to-actions", "tab"),
 	toAnswers: bind("tab", "key.to-answers", "tab"),
 }

@@ -47,8 +47,8 @@ func TestARunThatCannotBeDeletedStays(t *testing.T) {
 }
 
 func TestAPastRunCanBeReadToItsEnd(t *testing.T) {
-	u := looking(t).press("down", "down", "enter").sees("Payments · 19 Aug 2026", "Our team talks with its customers directly.")
-	u.scrollsTo("down", "Call one customer a week").seesNot("Our team talks with").scrollsTo("space", "Call one customer a week")
+	u := looking(t).press("down", "down", "enter").sees("Payments · 19 Aug 2026", "Call one customer a week", "Our team talks with its customers directly.")
+	u.scrollsTo("down", "Tickets, and the chat").seesNot("Our team talks with").scrollsTo("space", "Tickets, and the chat")
 	u.times(7, "pgup").sees("Our team talks with").press("esc").sees("Past runs")
 }
 

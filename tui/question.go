@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,20 +23,21 @@ type questionScreen struct {
 	stageBase
 	id      string
 	field   *widget.Area
-	list    widget.List // of the answers; its cursor shows only while the list has the keyboard
+	list    answerList // its cursor shows only while it has the keyboard
 	inList  bool
 	editing int // place of the answer that is in the field, -1 for a new one
 }
 
 func newQuestionScreen(base stageBase, id string) *questionScreen {
-	q := &questionScreen{stageBase: base, id: id, field: widget.NewArea(base), editing: -1}
+	q := &questionScreen{stageBase: base, id: id, field: widget.NewArea(base), list: newAnswerList(base, id), editing: -1}
 	q.field.Set(q.run.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
 	return q
 }
 
-func (s *questionScreen) answers() []checks.Answer { return s.run.flow.Run().Answers[s.id] }
+func (s *questionScreen) answers() []checks.Answer { return s.list.answers() }
 func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
+func (s *questionScreen) covered() bool            { return s.list.isJoining() || s.stageBase.covered() }
 
 func (s *questionScreen) help() string {
 	if s.stories != nil {
@@ -65,6 +67,7 @@ func (s *questionScreen) settle() bool {
 // left.
 func (s *questionScreen) undone(moved bool) {
 	s.list.Clamp(len(s.answers()))
+	s.list.stop()
 	s.inList = s.inList || moved
 }
 
@@ -72,13 +75,8 @@ func (s *questionScreen) keys() []key.Binding {
 	switch {
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
-	case s.inList && len(s.answers()) == 0:
-		return withMoves(answerKeys.write, everywhere.undo, everywhere.redo)
 	case s.inList:
-		return withMoves(
-			answerKeys.mark, pageKeys.edit, answerKeys.write, pageKeys.remove, answerKeys.unmark, answerKeys.moveUp, answerKeys.moveDown,
-			everywhere.undo, pageKeys.up, pageKeys.down,
-		)
+		return s.list.keys()
 	case s.editing >= 0:
 		return []key.Binding{formKeys.keep, formKeys.cancel}
 	}
@@ -88,20 +86,29 @@ func (s *questionScreen) keys() []key.Binding {
 	}
 	return slices.Concat(
 		[]key.Binding{enter}, when(len(s.answers()) > 0, questionKeys.list), []key.Binding{runKeys.back},
-		when(len(s.run.related[s.id]) > 0, questionKeys.stories), when(len(s.run.earlier[s.id]) > 0, questionKeys.earlier),
+		when(len(s.run.related[s.id]) > 0, questionKeys.stories), when(len(s.run.earlier[s.id]) > 0, questionKeys.earlier), s.inviting(),
 		[]key.Binding{runKeys.previous, runKeys.next, runKeys.home},
 	)
 }
 
 func (s *questionScreen) paste(text string) action {
 	switch {
-	case s.inList, s.stories != nil:
+	case s.stories != nil:
 		return nil
+	case s.inList:
+		return s.list.paste(text)
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
-	s.field.Insert(chat.Texts(text))
+	s.field.Insert(s.withoutInvitation(chat.Texts(text)))
 	return nil
+}
+
+// withoutInvitation takes the line by which people were asked for their answers out of their chat.
+func (s *questionScreen) withoutInvitation(texts string) string {
+	asked := checks.Fold(s.invitation("invite.question"))
+	lines := slices.DeleteFunc(strings.Split(texts, "\n"), func(l string) bool { return checks.Fold(l) == asked })
+	return strings.Join(lines, "\n")
 }
 
 func (s *questionScreen) press(k tea.KeyPressMsg) action {
@@ -116,6 +123,8 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		return s.pressStories(k, s.takeStory)
 	case s.inList:
 		return s.pressList(k)
+	case s.invites(k):
+		return s.invite("invite.question")
 	}
 	switch {
 	case s.run.earlierOpen && s.editing < 0 && matches(k, runKeys.back):
@@ -166,44 +175,21 @@ func (s *questionScreen) stopEditing() {
 }
 
 func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
-	flow, i, n := s.run.flow, s.list.At, len(s.answers())
+	if a, ok := s.list.press(k); ok {
+		return a
+	}
 	switch {
 	case matches(k, answerKeys.write):
 		s.inList = false
-	case s.list.Press(k, n):
-	case n == 0:
-		return s.moveBy(k, false)
-	case matches(k, answerKeys.mark):
-		return changed("", flow.Mark(s.id, i, 1))
-	case matches(k, answerKeys.unmark):
-		return changed("", flow.Mark(s.id, i, -1))
-	case matches(k, pageKeys.edit):
-		flow.SetDraft(s.field.Value())
-		s.editing, s.inList = i, false
-		s.field.Set(s.answers()[i].Text)
-	case matches(k, pageKeys.remove):
-		err := flow.DeleteAnswer(s.id, i)
-		s.list.Clamp(len(s.answers()))
-		return changed(s.say.T("question.deleted"), err)
-	case matches(k, answerKeys.moveUp):
-		return s.shift(-1)
-	case matches(k, answerKeys.moveDown):
-		return s.shift(1)
+		s.run.flow.Renumber(s.id)
+	case matches(k, pageKeys.edit) && len(s.answers()) > 0:
+		s.run.flow.SetDraft(s.field.Value())
+		s.editing, s.inList = s.list.At, false
+		s.field.Set(s.answers()[s.list.At].Text)
 	default:
 		return s.moveBy(k, false)
 	}
 	return nil
-}
-
-// shift moves the answer under the cursor by one place; at the ends it stays.
-func (s *questionScreen) shift(d int) action {
-	to := s.list.At + d
-	if to < 0 || to >= len(s.answers()) {
-		return nil
-	}
-	err := s.run.flow.MoveAnswer(s.id, s.list.At, to)
-	s.list.At = to
-	return changed("", err)
 }
 
 // openStories lists the stories that belong to the question, or closes them. An answer that is being edited comes first.
@@ -305,23 +291,34 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 
 // drawAnswers draws the list of answers, and below it the field for the next one.
 func (s *questionScreen) drawAnswers(p *widget.Canvas) {
-	answers := s.answers()
+	n := len(s.answers())
 	if s.inList {
-		s.list.Draw(p, len(answers), p.Left()-2, true, s.answer)
-		waiting := s.say.T("question.tab-back")
-		if s.holdsText() {
-			waiting = strings.ReplaceAll(s.field.Value(), "\n", " ")
-		}
-		if len(answers) > 0 {
+		s.list.Draw(p, n, p.Left()-2, true, s.list.row)
+		if n > 0 {
 			p.Add("")
 		}
-		p.Add(s.indentedPrompt() + s.theme.Quiet.Render(s.cut(waiting, widget.TextWidth(p.W)-widget.Gutter)))
+		p.Add(s.waiting(widget.TextWidth(p.W)))
 		return
 	}
 	input := s.canvas(p.W, p.Left())
 	s.drawInput(input)
-	s.list.Draw(p, len(answers), p.Left()-len(input.Lines), s.editing >= 0, s.answer)
+	s.list.Draw(p, n, p.Left()-len(input.Lines), s.editing >= 0, s.list.row)
 	p.Append(input)
+}
+
+// waiting stands, w cells wide, in place of the field while the list has the keyboard: what the list asks for, or the text that waits there.
+func (s *questionScreen) waiting(w int) string {
+	style, text := s.theme.Now, s.list.asked()
+	if text == "" {
+		style, text = s.theme.Quiet, s.say.T("question.mark-how")
+		switch {
+		case len(s.answers()) == 0:
+			text = s.say.T("question.tab-back")
+		case s.holdsText():
+			text = strings.ReplaceAll(s.field.Value(), "\n", " ")
+		}
+	}
+	return s.indentedPrompt() + style.Render(s.cut(text, w-widget.Gutter))
 }
 
 func (s *questionScreen) indentedPrompt() string {
@@ -340,19 +337,34 @@ func (s *questionScreen) drawInput(p *widget.Canvas) {
 	}
 }
 
-// answer draws the answer at place i.
-func (s *questionScreen) answer(i, w int, here bool) []string {
-	return s.answerLines(s.answers()[i], w, here)
+// inviting is the key that copies an invitation for the chat, in a team's run; invites tells whether k is it.
+func (s stageBase) inviting() []key.Binding {
+	return when(s.run.flow.Run().Kind == checks.Team, runKeys.invite)
 }
 
-// answerLines draws an answer w cells wide, its marks beside its first line.
-func (g *context) answerLines(a checks.Answer, w int, here bool) []string {
-	sign := g.signs.Bullet
-	if a.Marks > 0 {
-		sign = fmt.Sprintf("+%d", a.Marks)
+func (s stageBase) invites(k tea.KeyPressMsg) bool {
+	return matches(k, runKeys.invite) && len(s.inviting()) > 0
+}
+
+// invite puts an invitation into the clipboard.
+func (s stageBase) invite(message string) action {
+	return func(m *Model) tea.Cmd {
+		m.note = m.say.T("invite.copied")
+		return tea.SetClipboard(s.invitation(message))
 	}
-	lead, style := g.pointed(fmt.Sprintf("%*s ", widget.Gutter-1, sign), here)
-	p := g.canvas(min(w, widget.MaxText), 0)
-	p.Indent(lead, style, a.Text)
-	return p.Lines
+}
+
+// invitation asks the people in a chat for what the stage takes.
+func (s stageBase) invitation(message string) string {
+	at, i, n := s.run.flow.Stage(), 0, 0
+	for place, stage := range s.run.flow.Stages() {
+		if stage.Kind == at.Kind {
+			n++
+			if place <= s.run.flow.At() {
+				i++
+			}
+		}
+	}
+	text := cmp.Or(s.texts.Questions[at.ID].Text, s.texts.Items[at.ID].Statement)
+	return s.say.T(message, "I", i, "N", n, "Text", text, "Low", s.texts.Scale[0], "High", s.texts.Scale[checks.Steps-1])
 }

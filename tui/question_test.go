@@ -35,7 +35,7 @@ func TestEnterAddsAndEnterOnAnEmptyLineGoesOn(t *testing.T) {
 
 func TestLettersAreTextInAQuestion(t *testing.T) {
 	const all = "uq?jkhlvcsaedbnrJK+-*0123456789 /.,;:'\"ßÄöé名前👍e\u0301"
-	asking(t).press(all, "enter").holds(all).sees("• " + strings.Replace(all, "e\u0301", "é", 1))
+	asking(t).press(all, "enter").holds(all).sees("1 " + strings.Replace(all, "e\u0301", "é", 1))
 }
 
 func TestAPasteOfSeveralLinesBecomesSeveralAnswers(t *testing.T) {
@@ -54,14 +54,14 @@ func TestWhatIsTooLongIsRefusedAndStaysInTheField(t *testing.T) {
 func TestTheAnswerThatIsOneTooManyIsRefusedAndStaysInTheField(t *testing.T) {
 	u := start(t, newMemory(full(checks.MaxAnswers, 20))).press("r", "one more", "enter").tells(checks.CodeAnswersFull).sees("› one more")
 	equal(t, len(u.openRun().Answers["channels"]), checks.MaxAnswers)
-	u.press("tab", "d", "tab", "enter").sees("200 of 200", "• one more")
+	u.press("tab", "d", "tab", "enter").sees("200 of 200", "200 one more")
 }
 
 func TestTabGoesIntoTheListAndOut(t *testing.T) {
 	u := asking(t).press("tab", "Calls", "enter").holds("Calls").press("Tick") // without a list it stays
-	u.press("tab").sees("› Tick", "▸ • Calls").press("x", "z")
+	u.press("tab").sees("› Tick", "▸ 1 Calls").press("x", "z")
 	u.press("tab", "ets", "enter").holds("Calls", "Tickets")
-	u.press("tab").says("question.tab-back").press("esc", "The fair", "enter").holds("Calls", "Tickets", "The fair")
+	u.press("tab").says("question.mark-how").press("esc", "The fair", "enter").holds("Calls", "Tickets", "The fair")
 }
 
 func TestAnswersAreMarkedMovedEditedAndDeleted(t *testing.T) {
@@ -71,6 +71,51 @@ func TestAnswersAreMarkedMovedEditedAndDeleted(t *testing.T) {
 	u.press("e", "xyz", "esc").says("entry.drop").press("esc").holds("one", "twond", "three").sees("› dra")
 	u.press("d").says("question.deleted").holds("one", "three").press("u").holds("one", "twond", "three")
 	u.press("tab", "ft", "enter").holds("one", "twond", "three", "draft")
+}
+
+func TestANumberChoosesTheAnswerThatIsMarked(t *testing.T) {
+	u := asking(t).paste(strings.Repeat("x\n", 11)+"twelfth").press("enter", "tab").says("question.mark-how")
+	u.press("12").sees("› 12", "▸ 12 twelfth").press("+").sees("12 +1 twelfth").seesNot("› 12").press("2", "space", "+").sees("▸ 2 +1 x")
+	u.press("12", "-").sees("12 twelfth").seesNot("12 +1").press("1", "3", "+").sees("There is no answer 13.")
+	u.press("1", "2", "backspace").sees("› 1", "▸ 1 x").press("esc").seesNot("› 1").stands("channels").press("٣").sees("› 3").press("down", "+").sees("▸ 4 +1 x")
+	u.press("9", "enter").sees("▸ 9 x").press("e").sees("▸ 9 x").press("!", "enter").sees("9 x!")
+	u.press("tab", "12 +", "enter").sees("13 12 +") // in the field they are text
+}
+
+func TestAPastedChatOfNumbersMarksAnswersOnceAPerson(t *testing.T) {
+	u := asking(t).paste("one\ntwo\nthree").press("enter", "tab")
+	const chat = "10:01:00 From Ana to Everyone:\n\t1, 3\n10:01:02 From Ben to Everyone:\n\t3 3 9\n10:01:04 From Ana to Everyone:\n\t2 and 3\n10:01:05 From Cem to Everyone:\n\t2-3"
+	u.paste(chat).sees("3 marks from the chat. There is no answer 9. One person answered more than once", "Line 8 is unclear", "2 +1 two", "3 +2 three")
+	u.seesNot("Ana", "Ben", "2-3").paste(chat+"\n10:01:09 From Dee to Everyone:\n\t1").sees("1 +1 one", "2 +1 two", "3 +2 three")
+	u.press("u").sees("2 +1 two").seesNot("+1 one").press("u").seesNot("+1", "+2").paste("thanks").says("marks.none-read")
+	u.paste(strings.Repeat("2\n", 7)).tells(checks.CodeMarks).seesNot("+7")
+	equal(t, u.openRun().Answers["channels"], []checks.Answer{{Text: "one"}, {Text: "two"}, {Text: "three"}})
+}
+
+func TestAlikeAnswersAreJoinedAndPartedAgain(t *testing.T) {
+	u := asking(t).paste("phone\nmail\ncalls").press("enter", "tab", "1++", "3+++", "m").sees("Join 3 with which one?").press("u", "m", "enter").sees("Join 3")
+	u.press("1").sees("Join 3 with which one? 1", "▸ 1").press("enter").says("question.joined").holds("mail", "calls / phone").sees("▸ 3 +5 calls / phone")
+	u.press("u").holds("phone", "mail", "calls").sees("1 +2 phone", "3 +3 calls")
+	u.press("m", "up", "esc").seesNot("Join").holds("phone", "mail", "calls").press("1", "m", "down", "enter", "e", "!", "enter").holds("phone / mail!", "calls")
+	asking(t).press("one", "enter", "tab", "m").seesNot("Join").press("tab", "two", "enter", "tab", "m", "7", "enter").sees("There is no answer 7.", "Join 2")
+}
+
+func TestATeamIsInvitedToTheChatWhoseInvitationIsNoAnswer(t *testing.T) {
+	for _, language := range languages {
+		u := toQuestion(begin(newUser(t, 80, 24, language, withPayments(language)))).press("half", "f7").says("invite.copied")
+		if !slices.Contains(u.came, "tea.setClipboardMsg") {
+			t.Errorf("the clipboard was left alone: %v", u.came)
+		}
+		at := u.m.screen.(*questionScreen)
+		u.press("enter").paste("[10:02] Ana\n"+at.invitation("invite.question")+"\n[10:03] Ben\nTickets").press("enter").holds("half", "Tickets")
+		u.press("tab", "f7").says("invite.copied").paste(at.invitation("invite.marks") + "\nBen: 2").sees("+1 Tickets")
+		if u.seesNot(u.m.say.N("vote.unclear", 1, "Lines", 1)); at.invitation("invite.marks") == at.invitation("invite.question") {
+			t.Error("marks are asked for as answers are")
+		}
+		v := begin(newUser(t, 80, 24, language, withPayments(language))).press("f7").says("invite.copied")
+		v.paste(v.m.screen.(*itemScreen).invitation("invite.vote") + "\nBen: 2").sees(v.m.say.N("vote.read", 1)).seesNot(v.m.say.N("vote.unclear", 1, "Lines", 1))
+	}
+	beginSolo(start(t, withAlone("en"))).press("f7").goTo("channels").press("f7").seesNot("clipboard", "copied")
 }
 
 func TestNobodyMarksMoreThanOnce(t *testing.T) {
@@ -112,14 +157,14 @@ func TestAQuestionOffersTheStoriesThatBelongToIt(t *testing.T) {
 	u := begin(start(t, withWork("en"))).goTo("risks").sees("2 stories about this · f5")
 	u.press("half", "f5").sees("▸ • She waited", "customer · complaint: open").press("x", "down", "enter")
 	u.sees("› half", "The fee showed only").press(" Still?", "enter")
-	u.sees("• half", "• The fee showed only on the last page, and he felt tricked. Still?")
+	u.sees("1 half", "2 The fee showed only on the last page, and he felt tricked. Still?")
 	equal(t, len(u.store.last().Answers["risks"]), 2)
 }
 
 func TestEscClosesTheStoriesBeforeItLeavesTheQuestion(t *testing.T) {
 	u := begin(start(t, withWork("en"))).goTo("risks").press("f5").seesNot("· f5").press("esc").stands("risks").sees("· f5")
 	u.press("f5", "f5").sees("· f5").press("f5", "f3").seesNot("▸").press("f5").sees("▸").press("pgup").stands("unclear")
-	u.press("f5").stands("unclear").press("one", "enter", "tab").sees("▸ • one").press("e", "f5").sees("› one").seesNot("She waited")
+	u.press("f5").stands("unclear").press("one", "enter", "tab").sees("▸ 1 one").press("e", "f5").sees("› one").seesNot("She waited")
 }
 
 // choosing is a team before what it found.
@@ -174,8 +219,40 @@ func TestAnActionRemembersWhatItCameFrom(t *testing.T) {
 	}
 }
 
+func TestAnActionBeginsWithTheTextOfItsAnswerWhichTypingReplaces(t *testing.T) {
+	u := choosing(t).press("down", "a").sees("What second").press("enter", "enter", "enter")
+	if a := u.action(1); a.Text != "second" || a.From != "channels" {
+		t.Errorf("the action is %+v", a)
+	}
+	u.press("a", "third", "enter", "enter", "enter").sees("third")
+	u.press("a", "end", " more", "enter", "enter", "enter").sees("second more")
+	equal(t, len(u.openRun().Actions), 4)
+	u.press("a", "ctrl+c") // of which nothing was typed
+	equal(t, len(u.store.last().Actions), 4)
+}
+
+func TestAFreeActionComesFromNothing(t *testing.T) {
+	u := choosing(t).press("n").says("choose.free").press("rest", "enter", "enter", "enter").sees("2 actions", "rest")
+	equal(t, u.action(1).From, "")
+	u.goTo(checks.CloseID).sees("rest").press("f", "f")
+	equal(t, u.store.last().IsFinished(), true)
+	u.press("enter", "a").sees("rest")
+}
+
+func TestAnOwnerIsCompletedFromTheNamesOfTheTeam(t *testing.T) {
+	r := busy()
+	r.Actions[0].Owner = "Ana Example"
+	u := start(t, newMemory(r)).press("r").goTo(checks.ChooseID).press("a", "tab", "a").sees("a", "na Example", "(tab completes)").press("tab").sees("Ana Example")
+	u.seesNot("completes").press("enter", "enter")
+	equal(t, u.action(1).Owner, "Ana Example")
+	u.press("n", "x", "enter", "an", "right", "enter", "enter").press("n", "y", "enter", "An", "enter", "enter")
+	equal(t, u.action(2).Owner+"|"+u.action(3).Owner, "Ana Example|An")
+	u.press("n", "z", "enter", "Ana", "left").seesNot("completes").press("right", "right", "x").seesNot("completes").press("tab", "enter")
+	equal(t, u.action(4).Owner, "Ana Examplex")
+}
+
 func TestAnActionNeedsATextAndADateThatIsOne(t *testing.T) {
-	u := choosing(t).press("a", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
+	u := choosing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
 	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDay, "soon").sees("visit", "Ana").times(4, "backspace")
 	u.press("1.12.", "enter").sees("2 actions", "visit", "Ana", "by 1 Dec 2026")
 }

@@ -27,7 +27,7 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u.press("11555", "enter").sees("One answer is missing").press("enter").sees("two camps")
 
 	u.press("enter").stands("channels")
-	u.typed("Monthly call").press("enter").typed("Tickets").press("enter").sees("• Monthly call", "• Tickets")
+	u.typed("Monthly call").press("enter").typed("Tickets").press("enter").sees("1 Monthly call", "2 Tickets")
 	u.press("tab", "up", "+", "+", "tab", "enter").stands("decisions")
 	u.typed("The new fee").press("enter", "enter").stands("unclear")
 	u.press("enter").stands("risks")
@@ -85,8 +85,8 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
 	u := toQuestion(voting(t)).press("Monthly call", "enter", "half a sent", "ctrl+c")
 	u.ends()
-	u.opens().sees("Unfinished: Payments", "Channels").press("r").stands("channels").sees("• Monthly call", "half a sent")
-	u.press("ence", "enter").sees("• half a sentence")
+	u.opens().sees("Unfinished: Payments", "Channels").press("r").stands("channels").sees("1 Monthly call", "half a sent")
+	u.press("ence", "enter").sees("2 half a sentence")
 }
 
 func TestARunThatIsLeftByEscCanBeResumedAtOnce(t *testing.T) {

@@ -114,6 +114,10 @@ var scenes = []scene{
 	{"question-empty", "question.type-here key.on key.back", empty, func(u *user, _ words) { toQuestion(beginNew(u)) }},
 	{"question-answers", "key.add key.list key.back", withPayments, func(u *user, say words) { answered(u, say).paste(say.long) }},
 	{"question-list", "key.mark key.edit key.delete key.write", withPayments, func(u *user, say words) { answered(u, say).press("tab", "+", "up", "+", "+") }},
+	{"question-join", "key.join key.choose key.cancel", withPayments, func(u *user, say words) { answered(u, say).press("tab", "3", "m", "1") }},
+	{"question-marks", "key.mark key.undo key.write", withPayments, func(u *user, say words) {
+		answered(u, say).press("tab").paste("Ana: 1, 3\nBen 3\nCem: 2-3\nAna: 3\nDee: 7\n")
+	}},
 	{"question-earlier", "key.on key.list key.earlier", withPayments, func(u *user, say words) { answered(u, say).press("f3") }},
 	{"question-offer", "key.on key.stories-about", withWork, func(u *user, _ words) { begin(u).goTo("risks") }},
 	{"question-stories", "complaint.fixed" + pickWays, withWork, func(u *user, say words) {
@@ -126,6 +130,9 @@ var scenes = []scene{
 	}},
 	{"choose-form", "action.text action.owner action.due" + formWays, withPayments, func(u *user, say words) {
 		answered(u, say).press("pgdown", "pgdown", "pgdown", "pgdown", "a").paste(say.action).press("enter").paste(say.owner)
+	}},
+	{"choose-free", "choose.free form.complete key.complete key.cancel", withPayments, func(u *user, say words) {
+		chosen(u, say).press("n", say.answers[0], "enter", string([]rune(say.owner)[:1]))
 	}},
 	{"choose-actions", "choose.ask key.on key.edit key.delete key.to-answers", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
 	{"close-before", "close.how key.finish key.back", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},

@@ -133,7 +133,7 @@ func TestDigitsOfEveryScriptCountAtTheVoteAndInANumber(t *testing.T) {
 
 func TestAPastedChatBecomesAnswersWithoutNames(t *testing.T) {
 	u := toQuestion(voting(t)).paste("14:20:02 From Anna Meier to Everyone:\n\t- Monthly call\n14:20:09 From Ben to Everyone:\n\tReplying to \"Monthly call\"\n\tTickets\n"+
-		"14:20:11 From Cem to Everyone:\n\tReacted to \"Tickets\" with 👍").press("enter").sees("• Monthly call", "• Tickets").seesNot("Anna", "Ben", "Cem", "14:20")
+		"14:20:11 From Cem to Everyone:\n\tReacted to \"Tickets\" with 👍").press("enter").sees("1 Monthly call", "2 Tickets").seesNot("Anna", "Ben", "Cem", "14:20")
 	equal(t, u.openRun().Answers["channels"], []checks.Answer{{Text: "Monthly call"}, {Text: "Tickets"}})
 }
 

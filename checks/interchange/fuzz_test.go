@@ -203,7 +203,7 @@ func drawContents(t *rapid.T, r *checks.Run) {
 	}
 	for i := range rapid.IntRange(0, few).Draw(t, "actions") {
 		a := drawAction(t, i)
-		a.From = rapid.SampledFrom([]string{"contact", "risks"}).Draw(t, "from")
+		a.From = rapid.SampledFrom([]string{"", "contact", "risks"}).Draw(t, "from")
 		r.Actions = append(r.Actions, a)
 	}
 }

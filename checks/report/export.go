@@ -132,13 +132,18 @@ func (d *exportDocument) team(c TeamExport) []block {
 	if len(d.Teams) > 1 {
 		level, name = 3, d.teamName(c.Team)
 	}
-	blocks := []block{team{Name: name}}
-	if main, ok := c.Main(); ok {
-		blocks = append([]block{team{name, d.head(c, main)}}, d.main(c, main, level)...)
-	}
 	d.Stories = c.Stories
+	var actions, results []block
 	if l := d.actions(c.Actions); len(l.Entries) > 0 {
-		blocks = append(blocks, section{level, d.Say("report.actions")}, l)
+		actions = []block{section{level, d.Say("report.actions")}, l}
+	}
+	top := team{Name: name}
+	if main, ok := c.Main(); ok {
+		top.Lines, results = d.head(c, main), d.main(c, main, level)
+	}
+	blocks := slices.Concat([]block{top}, results, actions)
+	if len(c.Runs) == 1 { // what comes of it is what is looked for first
+		blocks = slices.Concat([]block{top}, actions, results)
 	}
 	if l := d.stories(c.Stories); len(l.Entries) > 0 {
 		blocks = append(blocks, section{level, d.Say("voice.stories")}, l)

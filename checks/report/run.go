@@ -31,15 +31,17 @@ func revealed(r checks.Run) checks.Run {
 }
 
 func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
-	blocks := []block{head{d.teamName(r.Team), []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}}}
+	blocks := []block{
+		head{d.teamName(r.Team), []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}},
+		section{2, d.Say("report.actions")}, d.runActions(r.Actions, nil),
+	}
 	if len(looked) > 0 {
 		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
 	}
 	for _, it := range items() {
 		blocks = append(blocks, d.itemOf(r, it.ID, 2))
 	}
-	return append(blocks, d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}),
-		section{2, d.Say("report.actions")}, d.runActions(r.Actions, nil))
+	return append(blocks, d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}))
 }
 
 func items() []checks.Item { return content.Check().Items }
@@ -159,14 +161,16 @@ type answersOf struct {
 	answers map[string][]checks.Answer
 }
 
-// questions are all open questions with the answers of one run or two; none stands in place of answers.
+// questions are all open questions with the answers of one run or two, those with the most marks first; none stands in place of answers.
 func (d *document) questions(level int, none string, runs ...answersOf) questions {
 	all := questions{Level: level, Heading: d.Say("export.answers")}
 	for _, q := range content.Check().Questions {
 		one := question{Title: d.texts.Questions[q.ID].Title, Text: d.texts.Questions[q.ID].Text}
 		for _, r := range runs {
 			l := list{Class: "answers", None: none}
-			for _, a := range r.answers[q.ID] {
+			list := slices.Clone(r.answers[q.ID])
+			slices.SortStableFunc(list, func(a, b checks.Answer) int { return b.Marks - a.Marks })
+			for _, a := range list {
 				l.Entries = append(l.Entries, entry{Marks: a.Marks, Text: a.Text})
 			}
 			one.Answers = append(one.Answers, answers{r.name, l})

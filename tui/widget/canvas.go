@@ -141,10 +141,14 @@ func (p *Canvas) CanSpread(n int) bool {
 	return n*lines <= p.Left() || p.Left() >= plenty
 }
 
-// Field puts a line with a text field behind its first part; the cursor stands in the field.
+// Field puts a line with a text field behind its first part; the cursor stands in the field, and behind it what a suggested name adds.
 func (p *Canvas) Field(first string, f *Field) {
 	view, cursor := f.View(TextWidth(p.W) - width(first))
 	p.Place(cursor, width(first))
+	if name := []rune(f.suggested()); len(name) > 0 {
+		rest := string(name[len([]rune(f.Value())):]) + "  " + p.Words().T("form.complete")
+		view += p.Styles().Quiet.Render(Cut(p, rest, TextWidth(p.W)-width(first+view)))
+	}
 	p.Add(first + view)
 }
 

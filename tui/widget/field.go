@@ -147,10 +147,11 @@ func (f *Area) Paste(text string) error {
 	return nil
 }
 
-// taken is how many characters there are of the text at the cursor: where each line becomes an answer, on its line.
+// taken is how many characters there are of the text at the cursor, but for what is selected, which the next one replaces: where each
+// line becomes an answer, on its line.
 func (f *Area) taken() int {
 	if f.Whole {
-		return utf8.RuneCountInString(f.Value())
+		return utf8.RuneCountInString(f.Value()) - utf8.RuneCountInString(f.area.SelectedText())
 	}
 	return utf8.RuneCountInString(strings.Split(f.area.Value(), "\n")[f.area.Line()])
 }
@@ -197,6 +198,7 @@ func (f *Area) Draw(p *Canvas, first string, _ int, here bool) {
 type Field struct {
 	input textinput.Model
 	over  checks.Code // what is said of text for which there is no room; nothing for ""
+	names []string    // that complete what is typed
 }
 
 // NewField returns an empty field for at most limit characters, with what is said of more.
@@ -205,7 +207,7 @@ func NewField(limit int, over checks.Code) *Field {
 	in.CharLimit = limit
 	in.KeyMap.Paste.SetEnabled(false)
 	in.Focus()
-	return &Field{in, over}
+	return &Field{input: in, over: over}
 }
 
 // Press types a key, Paste adds a text. Both refuse what there is no room for.
@@ -239,6 +241,17 @@ func (f *Field) Value() string { return f.input.Value() }
 func (f *Field) Set(text string) {
 	f.input.SetValue(text)
 	f.input.CursorEnd()
+}
+
+// suggested is the first of the names that begins with what is typed, "" for none or where the cursor is not behind the text.
+func (f *Field) suggested() string {
+	typed := []rune(f.Value())
+	for _, name := range f.names {
+		if n := []rune(name); len(typed) > 0 && f.input.Position() == len(typed) && len(n) > len(typed) && strings.EqualFold(string(n[:len(typed)]), string(typed)) {
+			return name
+		}
+	}
+	return ""
 }
 
 // View draws as much of the field as fits into w cells, with its cursor; the text before the cursor has precedence.

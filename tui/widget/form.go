@@ -55,6 +55,12 @@ func FieldLine(label, text, hint string, limit int, over checks.Code) *Line {
 	return &Line{input: f, label: label, hint: hint, was: text}
 }
 
+// Completing completes a short text to the first of some names that begins as it does, where a key asks for that.
+func (l *Line) Completing(names []string) *Line {
+	l.input.(*Field).names = names
+	return l
+}
+
 // PickLine asks for one of several words.
 func PickLine(label string, at int, words ...string) *Line {
 	c := PickFrom(label, at, words...)
@@ -107,8 +113,12 @@ func (f *Form) Move(d int) error {
 func (f *Form) Press(k tea.KeyPressMsg) error {
 	l := f.Lines[f.At]
 	area, ok := l.input.(*Area)
+	field, isField := l.input.(*Field)
 	switch {
 	case ok && area.inside(k):
+	case isField && Matches(k, FormKeys.Complete) && field.suggested() != "":
+		field.Set(field.suggested())
+		return nil
 	case Matches(k, FormKeys.Next):
 		return f.Move(1)
 	case Matches(k, FormKeys.Previous):
@@ -126,8 +136,11 @@ func (f *Form) Keys() []key.Binding {
 	if f.OnLast() {
 		keys[0] = FormKeys.Keep
 	}
-	if !f.Typing() {
+	switch field, ok := f.Lines[f.At].input.(*Field); {
+	case !f.Typing():
 		keys = append([]key.Binding{ChangeKeys.Change}, keys...)
+	case ok && field.suggested() != "":
+		keys = append([]key.Binding{FormKeys.Complete}, keys...)
 	}
 	return keys
 }
