@@ -161,7 +161,7 @@ func (l *lab) answers(b *testing.B) {
 		w.press(pageDown+pageDown+pageDown, question("channels"))
 		w.paste(pasted(checks.MaxAnswers), "the last of 200")
 		w.press(enter, words("question.type-here"), words("saved"))
-		w.press(tab, words("question.tab-back"))
+		w.press(tab, words("question.mark-how"))
 		list := w.busy("+", up, "K", "-", "J", down)
 		w.press(tab, words("question.type-here"))
 		w.paste(pasted(400), "the last of 400")
@@ -268,8 +268,8 @@ var screens = [][2]string{
 	{"?", words("key.leave")},
 	{escape, words("reveal.today")},
 	{pageDown + pageDown + pageDown, question("channels")},
-	{"and one more" + enter, "• and one more"},
-	{tab, words("question.tab-back")},
+	{"and one more" + enter, "1 and one more"},
+	{tab, words("question.mark-how")},
 	{f3, "Answers of"},
 	{tab, words("question.type-here")},
 	{pageDown, question("decisions")},

@@ -70,7 +70,7 @@ func record(t *testing.T) *session {
 		for i := range trials(1, 4) {
 			text := fmt.Sprintf("%d, %s", i, secret)
 			w.paste(strings.Repeat(text+" each month ", trials(10, 40)))
-			w.press(enter, "• "+text, words("question.type-here"), words("saved"))
+			w.press(enter, text, words("question.type-here"), words("saved"))
 		}
 	}
 	w.press(pageDown + pageDown)
@@ -161,8 +161,8 @@ func promises(frame string) (list []func(state) bool) {
 		anyRun(func(r checks.Run) bool { return fmt.Sprint(r.Ratings["contact"].Answers()) >= m[1] })
 	}
 	for line := range strings.Lines(frame) {
-		if text, ok := strings.CutPrefix(strings.TrimSpace(line), "• "); ok {
-			anyRun(func(r checks.Run) bool { return strings.Contains(fmt.Sprint(r.Answers), text) })
+		if m := answerIn.FindStringSubmatch(line); m != nil {
+			anyRun(func(r checks.Run) bool { return strings.Contains(fmt.Sprint(r.Answers), m[1]) })
 		}
 	}
 	if strings.Contains(frame, words("close.finished")) {

@@ -80,7 +80,7 @@ func wantTyped(t testing.TB, db string) {
 	t.Helper()
 	w := live(t, db)
 	w.waitFor("Unfinished: Payments")
-	w.press("r", "› and half of", "• a call each month", question("channels"))
+	w.press("r", "› and half of", "1 a call each month", question("channels"))
 	w.leave(ctrlC)
 }
 
@@ -285,7 +285,7 @@ func TestASuspendedProgramLeavesTheTerminalAndComesBack(t *testing.T) {
 	}
 	w.press("fg" + enter)
 	w.until(func() bool { return w.screen() == before }, "the screen as it was:\n"+before)
-	w.press(" another"+enter, "• and half of another")
+	w.press(" another"+enter, "2 and half of another")
 	w.press("and half of", "› and half of")
 	w.leave(ctrlC)
 	w.wantRestored()
@@ -416,8 +416,8 @@ func (s *seen) look(screen string) {
 	lines := strings.Split(screen, "\n")
 	saved := slices.ContainsFunc(lines, func(line string) bool { return strings.TrimSpace(line) == words("saved") })
 	for _, line := range lines {
-		if text, ok := strings.CutPrefix(strings.TrimSpace(line), "• "); ok {
-			text = strings.TrimSpace(text)
+		if m := answerIn.FindStringSubmatch(line); m != nil {
+			text := strings.TrimSpace(m[1])
 			s.saved[text] = s.saved[text] || saved
 		}
 	}

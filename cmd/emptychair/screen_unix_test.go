@@ -228,7 +228,7 @@ func TestATooSmallWindowLosesNothing(t *testing.T) {
 	w.waitFor("emptychair needs 60 × 18")
 	w.resize(windowWidth, windowHeight)
 	w.waitFor("› half of an")
-	w.press(" answer"+enter, "• half of an answer", words("saved"))
+	w.press(" answer"+enter, "half of an answer", words("saved"))
 	if out := printed(t, db, "show", "latest"); !strings.Contains(out, "half of an answer") {
 		t.Errorf("show prints\n%s", out)
 	}
@@ -340,7 +340,7 @@ func twoWindows(t testing.TB, db string) (first, second *window) {
 	first = asking(t, call(t, "live", db, threePeople...))
 	first.add("of both")
 	second = live(t, db, "resume")
-	second.waitFor("• of both")
+	second.waitFor("1 of both")
 	first.add("of the first")
 	return first, second
 }
@@ -380,7 +380,7 @@ func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	first, second := conflict(t, db)
-	second.press(down+down+enter, "• of the first", question("channels"))
+	second.press(down+down+enter, "2 of the first", question("channels"))
 	second.add("after all")
 	wantChannels(t, db, []string{"of both", "of the first", "after all"})
 	first.leave(ctrlC) // has changed nothing since, and overwrites nothing
@@ -391,7 +391,7 @@ func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	first, second := conflict(t, db)
-	second.press(down+enter, "• of the second", words("saved"))
+	second.press(down+enter, "2 of the second", words("saved"))
 	second.add("and more")
 	first.add("of the first, again")
 	wantChannels(t, db, []string{"of both", "of the first", "of the first, again"}, []string{"of both", "of the second", "and more"})

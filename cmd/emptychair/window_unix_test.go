@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -437,10 +438,13 @@ func asking(t testing.TB, cmd *exec.Cmd) *window {
 	return w
 }
 
+// answerIn finds an answer in the list of a question, behind its number.
+var answerIn = regexp.MustCompile(`^   [ \d]{3}\d (\S.*)`)
+
 // add adds answers to a question and waits until each is saved.
 func (w *window) add(texts ...string) {
 	w.t.Helper()
 	for _, text := range texts {
-		w.press(text+enter, "• "+norm.NFC.String(text), words("question.type-here"), words("saved"))
+		w.press(text+enter, norm.NFC.String(text), words("question.type-here"), words("saved"))
 	}
 }
