@@ -22,7 +22,7 @@ type lookBackScreen struct {
 }
 
 func newLookBackScreen(base stageBase) *lookBackScreen {
-	l := &lookBackScreen{stageBase: base, list: widget.List{At: -1}, shown: base.run.flow.Run()}
+	l := &lookBackScreen{stageBase: base, list: widget.List{At: -1, Whole: true}, shown: base.run.flow.Run()}
 	if l.toUndecided(); l.list.At < 0 {
 		l.list.At = 0
 	}

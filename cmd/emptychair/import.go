@@ -394,7 +394,7 @@ func (i imported) tableRuns(say report.Options) (lines []string, err error) {
 		run, ok := r.(checks.Run)
 		if ok && len(lines) <= someRuns {
 			lines = append(lines, "  "+say.Printer.Signs("• ")+say.Say("cli.import.table-run", "Team", checks.CleanLine(run.Team),
-				"Day", say.Printer.Day(run.When()), "People", say.Printer.N("cli.import.people", run.People)))
+				"Day", say.Printer.Day(run.Day.Time()), "People", say.Printer.N("cli.import.people", run.People)))
 		}
 	}
 	if more := i.in.Count() - someRuns; more > 0 {
