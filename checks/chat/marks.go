@@ -114,7 +114,7 @@ var besides = setOf("and und plus also auch sowie answer answers antwort antwort
 func choice(s string) (chosen []int, found reading) {
 	p := signs()
 	s = plain(p.mention.ReplaceAllString(strings.TrimSpace(s), ""))
-	if sign, rest, spaced := strings.Cut(s, " "); spaced && strings.Contains(bullets+spacedBullets, sign) {
+	if sign, rest, spaced := strings.Cut(s, " "); spaced && utf8.RuneCountInString(sign) == 1 && strings.ContainsAny(sign, bullets+spacedBullets) {
 		s = rest
 	}
 	words := slices.DeleteFunc(p.word.FindAllString(s, -1), func(w string) bool { return besides[w] })

@@ -33,7 +33,8 @@ func revealed(r checks.Run) checks.Run {
 func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
 	blocks := []block{
 		head{d.teamName(r.Team), []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}},
-		section{2, d.Say("report.actions")}, d.runActions(r.Actions, nil),
+		section{2, d.Say("report.actions")},
+		d.runActions(r.Actions, nil),
 	}
 	if len(looked) > 0 {
 		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
