@@ -10,6 +10,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 	"emptychair/tui/widget"
 )
 
@@ -386,7 +387,12 @@ func (s *closeScreen) row(w, label int) func(t checks.Tally, earlier bool) strin
 	if s.run.flow.Run().Kind == checks.Solo && w < narrow {
 		return func(t checks.Tally, _ bool) string { return figures(t) }
 	}
-	scale := s.scale(w - label - 9 - room)
+	var rows []chart.Counts
+	for _, id := range s.itemIDs() {
+		then, _ := s.run.rated(id)
+		rows = append(rows, s.run.flow.Run().Revealed(id).Counts, then.Counts)
+	}
+	scale := s.scale(w-label-9-room, rows...)
 	return func(t checks.Tally, earlier bool) string { return scale.Short(t.Counts, earlier) + "   " + figures(t) }
 }
 

@@ -246,12 +246,13 @@ func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemCha
 	t.Helper()
 	var all, briefs []string
 	for _, it := range items {
-		said := report.ChangeSentence(u.m.say, it, report.NameEarlierRun(u.m.reportOptions(), then, now))
-		all = append(all, said)
+		earlier := report.NameEarlierRun(u.m.reportOptions(), then, now)
+		all = append(all, report.ChangeSentence(u.m.say, it, earlier))
 		if it.Current.N() > 0 {
 			briefs = append(briefs, report.ChangeBrief(u.m.say, it))
 		}
-		u.sees(said).press("pgdown")
+		headline, why := report.ChangeHeadline(u.m.say, it, earlier)
+		u.sees(headline, why).press("pgdown")
 	}
 	u.goTo(checks.CloseID).sees(all...).press("f", "enter").sees(briefs...)
 	u.press("c").sees(all...).press("esc", "t", "space", "left", "space").sees(all...)

@@ -11,6 +11,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 	"emptychair/tui/widget"
 )
 
@@ -308,7 +309,11 @@ func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief
 		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
 		return
 	}
-	row := name + s.scale(p.W-label-8-briefRoom).Short(t.Counts, false)
+	var rows []chart.Counts
+	for _, id := range s.itemIDs() {
+		rows = append(rows, s.last[0].Revealed(id).Counts)
+	}
+	row := name + s.scale(p.W-label-8-briefRoom, rows...).Short(t.Counts, false)
 	switch {
 	case brief == "":
 		p.Add(row)

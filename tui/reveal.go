@@ -7,18 +7,20 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 	"emptychair/tui/widget"
 )
 
 func (s *itemScreen) draw(p *widget.Canvas) {
 	p.Text(s.theme.Strong, s.texts.Items[s.id].Statement)
-	p.Space()
-	switch {
-	case s.stories != nil:
-		s.drawStories(p)
-	case s.rating().Revealed:
+	if s.stories == nil && s.rating().Revealed {
 		p.Fit(s.drawRevealed)
-	default:
+		return
+	}
+	p.Space()
+	if s.stories != nil {
+		s.drawStories(p)
+	} else {
 		s.drawHidden(p)
 	}
 }
@@ -82,46 +84,83 @@ func (g *context) waiting(in, people int) string {
 	return b.String()
 }
 
-// drawRevealed shows the answers over those of the baseline, and what may be said of them.
+// drawRevealed shows the answers over those of the baseline, and what may be said of them. The answers take the lines that all else
+// leaves; a blank one parts what lines are left for.
 func (s *itemScreen) drawRevealed(p *widget.Canvas) {
-	s.drawDots(p)
-	p.Space()
+	findings, behind := s.canvas(p.W, p.H), s.canvas(p.W, p.H)
+	findings.Compact, behind.Compact = p.Compact, p.Compact
 	if s.entry == nil || p.Compact < widget.Essential {
-		s.drawFindings(p)
+		s.drawFindings(findings)
 	}
-	s.drawBehind(p, s.rating())
+	s.drawBehind(behind, s.rating())
+	said := len(findings.Lines) + len(behind.Lines)
+	if p.Compact < widget.Shortest {
+		p.Add("")
+	}
+	s.drawPlot(p, p.Left()-said, true)
+	for i, part := range []*widget.Canvas{findings, behind} {
+		if p.Compact < widget.NoSpace || p.Left()-said > i {
+			p.Add("")
+		}
+		said -= len(part.Lines)
+		p.Append(part)
+	}
 }
 
-// drawFindings says how far the answers agree, which opens the talk, what changed, and where the stories disagree with the number.
+// drawFindings says the answers in figures and what changed, how far they agree, which opens the talk, and where the stories disagree
+// with the number.
 func (s *itemScreen) drawFindings(p *widget.Canvas) {
-	agreement, change, brief, needed := "", s.run.sentence(s.context, s.id), "", ""
-	word := s.rating().Agreement()
-	if word != checks.AgreementNone {
-		agreement = s.theme.Strong.Render(report.AgreementWord(s.say, word))
-	}
+	change, why, brief, word := "", "", "", ""
 	if c, ok := s.run.change(s.id); ok {
-		brief, needed = report.ChangeBrief(s.say, c), report.NeededNote(s.say, c)
-		if p.Compact >= widget.Brief {
-			change = s.inARow(brief, report.NeededBrief(s.say, c))
-		}
+		change, why = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
+		why, brief = strings.TrimSpace(why+" "+report.NeededNote(s.say, c)), report.ChangeBrief(s.say, c)
 	}
-	switch line := s.inARow(agreement, brief); {
-	case p.Compact >= widget.Shortest && line != "":
-		p.Add(line)
-	case p.Compact < widget.Shortest:
-		if agreement != "" {
-			p.Indent(agreement+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, word))
-			p.Space()
-		}
-		if change != "" {
-			p.Text(s.theme.Plain, change)
-			if needed != "" && p.Compact < widget.Essential {
-				p.Text(s.theme.Quiet, needed)
-			}
-			p.Space()
-		}
+	agreement := s.rating().Agreement()
+	if agreement != checks.AgreementNone {
+		word = s.theme.Strong.Render(report.AgreementWord(s.say, agreement))
+	}
+	switch {
+	case p.Compact >= widget.Shortest:
+		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, brief), p.W))
+	case p.Compact >= widget.Brief:
+		s.drawSides(p, s.figures(), brief)
+	default:
+		s.drawSides(p, s.figures(), change)
+	}
+	if word != "" && p.Compact < widget.Shortest {
+		p.Indent(word+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, agreement))
+	}
+	if why != "" && p.Compact < widget.Essential {
+		p.Text(s.theme.Quiet, why)
 	}
 	s.drawTension(p)
+}
+
+// drawSides shows two texts at the sides of the answers, or below each other where they are longer than that.
+func (s *itemScreen) drawSides(p *widget.Canvas, left, right string) {
+	plot := s.plot(p.W)
+	w := plot.Indent + plot.Column*checks.Steps
+	switch {
+	case right == "":
+		p.Text(s.theme.Plain, left)
+	case width(left)+2+width(right) <= w:
+		p.Add(s.padded(left, w-width(right)) + s.theme.Strong.Render(right))
+	default:
+		p.Text(s.theme.Plain, left)
+		p.Text(s.theme.Strong, right)
+	}
+}
+
+// figures says the answers in figures; those of one person in words, with the earlier one.
+func (s *itemScreen) figures() string {
+	if !s.solo() {
+		return report.AnsweredLine(s.say, s.rating().Tally)
+	}
+	said := s.ratingWord(s.rating().Tally)
+	if then, ok := s.run.rated(s.id); ok {
+		said += "   " + s.theme.Quiet.Render(s.say.T("rate.before", "Word", s.ratingWord(then)))
+	}
+	return said
 }
 
 // drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
@@ -169,8 +208,8 @@ const storyRoom = 10
 // drawStories lists them, under the answers where there is room for both.
 func (s *itemScreen) drawStories(p *widget.Canvas) {
 	above := s.canvas(p.W, p.Left())
-	above.Compact = widget.NoExtraSpace
-	s.drawDots(above)
+	above.Compact = widget.OneLine
+	s.drawPlot(above, 0, false)
 	if p.Left()-len(above.Lines) > storyRoom {
 		p.Add(above.Lines...)
 		p.Space()
@@ -184,144 +223,105 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 	tension, open := s.run.tension(s.id)
 	switch tension {
 	case checks.TensionComplaints:
+		p.Space()
 		p.Text(s.theme.Plain, s.say.N("tension.complaints", len(open)))
 	case checks.TensionGood:
+		p.Space()
 		p.Text(s.theme.Plain, s.say.T("tension.good"))
 	default:
-		return
-	}
-	p.Space()
-}
-
-// Cells of a table of dots.
-const (
-	minColumn = 5 // of a step
-	maxColumn = 9
-	bareLabel = 2 // before the scale where no names stand there: room for the thumb
-)
-
-// dotRow is the answers of one run on the scale.
-type dotRow struct {
-	name    string
-	tally   checks.Tally
-	earlier bool // of a run that another one is held against
-}
-
-// dotTable is rows of dots over one scale, with their figures behind them.
-type dotTable struct {
-	*context
-	rows  []dotRow
-	label int         // width of the names beside the dots
-	solo  bool        // one person's ratings: in words in place of figures
-	chair checks.Step // 0 for none
-}
-
-// draw shows the rows; the chair stands apart.
-func (t dotTable) draw(p *widget.Canvas) {
-	figures, thumb := t.figures(p.W), width(t.signs.Up)
-	rest := p.W - thumb - figures.Width()
-	if t.label+checks.Steps*minColumn > rest {
-		t.label = bareLabel
-	}
-	scale := report.Scale{Column: min(max((rest-t.label)/checks.Steps, minColumn), maxColumn), Printer: t.say}
-	head := t.padded(scale.Head(t.label), t.label+checks.Steps*scale.Column+thumb)
-	p.Add(t.theme.Quiet.Render(head + figures.Head()))
-	for i, r := range t.rows {
-		p.ExtraSpace()
-		behind := strings.Repeat(" ", thumb) + figures.Row(i)
-		name := t.named(p, r.name)
-		dots := scale.Row(r.tally.Counts, r.earlier)
-		if r.earlier {
-			p.Add(t.theme.Quiet.Render(name + dots + behind))
-		} else {
-			p.Add(name + t.theme.Strong.Render(dots) + behind)
-		}
-	}
-	if t.chair > 0 {
-		p.ExtraSpace()
-		name := t.named(p, t.say.T("reveal.chair"))
-		p.Add(t.theme.Quiet.Render(name + scale.Chair(t.chair)))
 	}
 }
 
-// named returns what stands before a row: its name, or nothing where the name stands above it for want of room.
-func (t dotTable) named(p *widget.Canvas, name string) string {
-	if t.label == bareLabel {
-		p.Add(t.theme.Quiet.Render(name))
-		name = ""
-	}
-	return t.padded(name, t.label)
-}
-
-// figures are what is said of each row. Where there is little room the range goes first: the dots show it.
-func (t dotTable) figures(w int) report.FigureTable {
-	var tallies []checks.Tally
-	noAnswer := false
-	for _, r := range t.rows {
-		tallies = append(tallies, r.tally)
-		noAnswer = noAnswer || r.tally.NoAnswer > 0
-	}
-	switch {
-	case t.solo:
-		return report.RatingWords(t.texts, tallies)
-	case w < narrow:
-		return report.Figures(t.say, tallies, 1, false, noAnswer)
-	}
-	return report.Figures(t.say, tallies, 2, true, noAnswer)
-}
-
-// labelFor is the width of a column with these names in a body of w cells.
-func labelFor(w int, names ...string) int {
-	label := 0
-	for _, name := range names {
-		label = max(label, width(name))
-	}
-	if w < narrow {
-		return label + 2
-	}
-	return label + 3
-}
-
-// drawDots shows the answers of the baseline and of today on one scale.
-func (s *itemScreen) drawDots(p *widget.Canvas) {
+// plot is the answers over those they are held against, and over the chair.
+func (s *itemScreen) plot(w int) chart.Plot {
 	r := s.rating()
-	today, names := s.todayName(p.W), []string{s.say.T("reveal.chair")}
-	t := dotTable{context: s.context, solo: s.solo(), chair: r.Chair.Step}
-	if s.run.hasBaseline {
-		names = append(names, s.baselineName(p.W))
+	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(), Counts: r.Counts}, Styles: chart.Styles{
+		Now: s.theme.Now.Render, Then: s.theme.Quiet.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
+	}}
+	if then, ok := s.run.rated(s.id); ok {
+		p.Below = append(p.Below, chart.Row{Name: s.baselineName(), Counts: then.Counts})
 	}
-	if b, ok := s.run.rated(s.id); ok {
-		t.rows = append(t.rows, dotRow{name: s.baselineName(p.W), tally: b, earlier: true})
-	}
-	t.rows = append(t.rows, dotRow{name: today, tally: r.Tally})
 	if r.Before != (checks.Tally{}) {
-		names = append(names, s.say.T("reveal.before"))
-		t.rows = append(t.rows, dotRow{name: s.say.T("reveal.before"), tally: r.Before, earlier: true})
+		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.before"), Counts: r.Before.Counts})
 	}
-	t.label = labelFor(p.W, append(names, today)...)
-	t.draw(p)
+	if r.Chair.Step != checks.NoAnswer {
+		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.chair"), Chair: r.Chair.Step})
+	}
+	p.Indent = width(s.say.T("reveal.chair"))
+	for _, row := range append(p.Below, p.Today) {
+		p.Indent = max(p.Indent, width(row.Name))
+	}
+	p.Indent += 2
+	p.Fit(w)
+	return p
 }
 
-// baselineName is the day of the baseline, with its quarter where there is room: "19 Aug · Q3"; of today the time.
-func (s *itemScreen) baselineName(w int) string {
+// drawPlot shows the answers in so many lines, if need be in a few more. Under the axis stand the examples of its ends: whatever else
+// goes first, but for what people wrote.
+func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
+	plot := s.plot(p.W)
+	least := 4 - p.Compact/2 // lines above the axis
+	h -= 2 + len(plot.Below)
+	var examples []string
+	if ends {
+		examples = s.examples(plot, p.Compact)
+	}
+	if p.Compact >= widget.Essential && least+len(examples) > h {
+		examples = nil
+	}
+	p.Add(plot.Lines(max(least, h-len(examples)-1))...) // a blank line below
+	p.Add(examples...)
+}
+
+// examples are what the lowest and the highest step look like, each under its end of the axis: in a third of it, apart from what is
+// above, or in half of the line where lines are few.
+func (s *itemScreen) examples(plot chart.Plot, compact int) (lines []string) {
+	it, from, end := s.texts.Items[s.id], plot.Indent, plot.Indent+plot.Column*checks.Steps
+	w := (end - from) / 3
+	switch {
+	case compact >= widget.NoSpace:
+		from, w = 0, (end-3)/2
+	case compact < widget.NoExtraSpace:
+		lines = []string{""}
+	}
+	low, high := widget.Wrap(s.theme.Quiet, it.Low, w), widget.Wrap(s.theme.Quiet, it.High, w)
+	right := 0
+	for _, line := range high {
+		right = max(right, width(line))
+	}
+	for i := range max(len(low), len(high)) {
+		line := strings.Repeat(" ", from)
+		if i < len(low) {
+			line += low[i]
+		}
+		if i < len(high) {
+			line = s.padded(line, end-right) + high[i]
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// baselineName is the day of the baseline, with its quarter: "19 Aug · Q3"; of today the time.
+func (s *itemScreen) baselineName() string {
 	b := s.run.baseline
 	if b.Day == s.run.flow.Run().Day {
 		return s.timeOf(b.When())
 	}
-	return s.shortDay(b.Day, w)
+	return s.shortDay(b.Day)
 }
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
-func (s *itemScreen) todayName(w int) string {
+func (s *itemScreen) todayName() string {
 	if s.run.entered() {
-		return s.shortDay(s.run.flow.Run().Day, w)
+		return s.shortDay(s.run.flow.Run().Day)
 	}
 	return s.say.T("reveal.today")
 }
 
-// shortDay is a day with its quarter where there is room: "19 Aug · Q3".
-func (s *itemScreen) shortDay(d checks.Day, w int) string {
-	if w < narrow {
+// shortDay is a day with its quarter: "19 Aug · Q3".
+func (s *itemScreen) shortDay(d checks.Day) string {
+	if s.bodyW() < narrow {
 		return s.say.DayMonth(d.Time())
 	}
 	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.say.ShortQuarter(s.year.Quarter(d).Number)

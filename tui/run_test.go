@@ -18,11 +18,11 @@ func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
 	u.stands("contact").sees("2 of 10", "0 of 6")
 
 	u.press("2344").paste("Ana: 5\nBen 3\n").press("+").sees("6 of 6", "2 answers read")
-	u.press("enter").sees("spread", "Where do we mean different customers?", "6 2–5 3½", "19 Aug · Q3")
+	u.press("enter").sees("spread", "Where do we mean different customers?", "6 answered, 2 to 5, median 3½", "19 Aug · Q3")
 	u.press("c", "2").typed("three calls in July").press("enter").sees("◇", "three calls in July")
 	u.press("s").typed("She closes her month with us.").press("enter").sees("She closes her month with us.")
 	u.press("enter").stands("trust")
-	u.press("444440", "enter").sees("together", "5 1 4 4")
+	u.press("444440", "enter").sees("together", "5 answered, 1× no answer, all on 4")
 	u.press("enter").stands("value")
 	u.press("11555", "enter").sees("One answer is missing").press("enter").sees("two camps")
 

@@ -40,7 +40,6 @@ const (
 	formWays    = " key.next-field key.cancel"
 	compareWays = " key.other-baseline key.other-run key.trend key.export"
 	trendWays   = " key.run key.read key.mark-run"
-	figures     = "reveal.today figures.head.n figures.head.range figures.head.median"
 	setUp       = "setup.ask setup.team setup.kind setup.kind.team setup.people setup.minutes setup.language setup.begin"
 	formats     = "export.format.markdown export.format.html export.format.csv export.format.json export.about.markdown export.about.html" +
 		" export.about.csv export.about.json key.write-file key.copy key.back "
@@ -82,31 +81,31 @@ var scenes = []scene{
 	{"solo-after", "reveal.today reveal.ask-chair key.on key.rate-again key.place-chair key.story", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
 	{"solo-later", "origin.later key.on key.rate-again", withPayments, func(u *user, _ words) { u.opens(beginning(later(true))).press("4") }},
 
-	{"reveal-first", figures + " agreement.spread agreement.spread.question reveal.ask-chair reveal.ask-story" + revealWays, empty, func(u *user, _ words) {
+	{"reveal-first", "reveal.today agreement.spread agreement.spread.question reveal.ask-chair reveal.ask-story" + revealWays, empty, func(u *user, _ words) {
 		beginNew(u).press("234", "4", "5", "3", "enter")
 	}},
-	{"reveal-baseline", figures + " agreement.close agreement.close.question figures.head.no-answer" + revealWays, withPayments, func(u *user, _ words) {
+	{"reveal-baseline", "reveal.today agreement.close agreement.close.question" + revealWays, withPayments, func(u *user, _ words) {
 		begin(u).press("pgdown", "4453", "0", "3", "enter")
 	}},
-	{"reveal-behind", figures + " agreement.spread agreement.spread.question reveal.chair" + revealWays, withPayments, func(u *user, say words) {
+	{"reveal-behind", "reveal.today agreement.spread agreement.spread.question reveal.chair" + revealWays, withPayments, func(u *user, say words) {
 		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "s").paste(say.story).press("enter")
 	}},
 	{"reveal-chair-step", "chair.step key.answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("234453", "enter", "c") }},
 	{"reveal-chair-evidence", "key.keep key.cancel", withPayments, func(u *user, say words) { begin(u).press("234453", "enter", "c", "2").paste(say.evidence) }},
-	{"reveal-chair-empty", figures + " chair.no-evidence reveal.ask-story" + revealWays, withPayments, func(u *user, _ words) {
+	{"reveal-chair-empty", "reveal.today chair.no-evidence reveal.ask-story" + revealWays, withPayments, func(u *user, _ words) {
 		begin(u).press("234453", "enter", "c", "2", "enter", "enter")
 	}},
-	{"reveal-tension", figures + " agreement.close agreement.close.question" + revealWays, withWork, func(u *user, _ words) {
+	{"reveal-tension", "reveal.today agreement.close agreement.close.question" + revealWays, withWork, func(u *user, _ words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter")
 	}},
-	{"reveal-all", figures + " agreement.close agreement.close.question" + revealWays, withWork, func(u *user, say words) {
+	{"reveal-all", "reveal.today agreement.close agreement.close.question" + revealWays, withWork, func(u *user, say words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
 	}},
 	{"reveal-stories", "behind.ask behind.write source.customer" + pickWays, withWork, func(u *user, _ words) {
 		begin(u).goTo("trust").press("445453", "enter", "s", "down")
 	}},
 	{"reveal-late", "late.ask key.answer key.no-answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("2344", "5", "3", "enter", "+") }},
-	{"reveal-again", figures + " reveal.before" + revealWays, withPayments, func(u *user, say words) {
+	{"reveal-again", "reveal.today reveal.before" + revealWays, withPayments, func(u *user, say words) {
 		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "v", "4445", "5", "3", "enter")
 	}},
 	{"reveal-later", "origin.later" + revealWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234453", "enter") }},

@@ -13,6 +13,7 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
@@ -411,9 +412,9 @@ func (g *context) day(d checks.Day) string { return g.say.Day(d.Time()) }
 
 func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
 
-// scale returns a small scale, for lists, that fits into w cells.
-func (g *context) scale(w int) report.Scale {
-	return report.Scale{Column: min(max(w/checks.Steps, 5), 7), Printer: g.say}
+// scale returns a small scale for lists, which fits into w cells, for rows that are seen together.
+func (g *context) scale(w int, rows ...chart.Counts) chart.Scale {
+	return chart.NewScale(g.say, min(max(w/checks.Steps, 5), 7), 1, rows...)
 }
 
 // itemIDs are the items of the check in their order.

@@ -112,7 +112,12 @@ func (s *session) sentence(g *context, item string) string {
 	if !ok {
 		return ""
 	}
-	return report.ChangeSentence(g.say, c, report.NameEarlierRun(g.reportOptions(), s.baseline, s.flow.Run()))
+	return report.ChangeSentence(g.say, c, s.earlierRun(g))
+}
+
+// earlierRun names the baseline in a sentence.
+func (s *session) earlierRun(g *context) report.EarlierRun {
+	return report.NameEarlierRun(g.reportOptions(), s.baseline, s.flow.Run())
 }
 
 // rated returns the baseline's answers to an item, where they are answers to the same statement.

@@ -139,7 +139,7 @@ func (s *trendScreen) quarter(column int) string {
 // cells draws the trend in w cells.
 func (s *trendScreen) cells(w int) report.TrendCells {
 	cursor := &report.TrendCursor{At: s.at, Marked: s.marked, Style: s.theme.Now.Render}
-	return report.TrendCells{Options: s.windowOptions(w), Trend: s.trend, Cursor: cursor}
+	return report.NewTrendCells(s.windowOptions(w), s.trend, cursor)
 }
 
 // axisRows are the quarters and days.

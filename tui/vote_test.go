@@ -47,7 +47,7 @@ func TestEnterAsksOnceWhenAnswersAreMissing(t *testing.T) {
 	if r := u.rating(); r.N() != 3 || !r.Revealed {
 		t.Errorf("the rating is %+v", r)
 	}
-	revealed(t).sees("today", "5 1 1–5 3")
+	revealed(t).sees("today", "5 answered, 1× no answer, 1 to 5, median 3")
 }
 
 func TestMoreAnswersThanPeopleAreRefused(t *testing.T) {
@@ -75,23 +75,23 @@ func TestPeopleBelongToTheStatementFromWhichOnTheyAreThere(t *testing.T) {
 }
 
 func TestALateAnswerAfterTheRevealIsOneDotMore(t *testing.T) {
-	u := voting(t).press("33344", "enter", "enter").sees("5 3–4 3")
-	u.press("+").says("late.ask").press("x", "enter").says("late.ask").press("esc").seesNot("The late").press("5").sees("5 3–4 3")
-	u.press("+", "5").sees("6 answers, the late one among them.", "6 3–5 3½")
+	u := voting(t).press("33344", "enter", "enter").sees("5 answered, 3 to 4, median 3")
+	u.press("+").says("late.ask").press("x", "enter").says("late.ask").press("esc").seesNot("The late").press("5").sees("5 answered, 3 to 4, median 3")
+	u.press("+", "5").sees("6 answers, the late one among them.", "6 answered, 3 to 5, median 3½")
 	equal(t, u.openRun().People, 6)
-	u.press("+", "0").sees("7 answers", "6 1 3–5 3½")
+	u.press("+", "0").sees("7 answers", "6 answered, 1× no answer, 3 to 5, median 3½")
 	equal(t, u.openRun().People, 7)
-	u.press("u", "u").sees("5 3–4 3").press("ctrl+r").sees("6 3–5 3½").press("u", "u").sees("5 of 6") // and back to hidden, for a correction
-	u.press("backspace", "1", "enter", "enter").sees("5 1–4 3")
+	u.press("u", "u").sees("5 answered, 3 to 4, median 3").press("ctrl+r").sees("6 answered, 3 to 5, median 3½").press("u", "u").sees("5 of 6") // and back to hidden, for a correction
+	u.press("backspace", "1", "enter", "enter").sees("5 answered, 1 to 4, median 3")
 }
 
 func TestASecondVoteStandsBesideTheOneBeforeTheTalk(t *testing.T) {
 	u := revealed(t).press("v").sees("0 of 6").seesNot("before the talk").press("444").seesNot("before the talk").press("555", "enter")
-	u.sees("today · · · ●●● ●●●", "before the talk ○ ○ ○ ○ ○", "6 0 4–5 4½")
+	u.sees("● ● ● ● today ● ●", "before the talk ○ ○ ○ ○ ○", "6 answered, 4 to 5, median 4½")
 	equal(t, u.rating().Before, tally(1, 1, 1, 1, 1, 1))
 	equal(t, u.store.last().Ratings["contact"].Before, tally(1, 1, 1, 1, 1, 1))
 	u.press("v", "3", "enter", "enter").sees("before the talk ○ ○ ○ ○ ○") // the first vote is the one before the talk
-	u.press("u", "u", "u").sees("today · · · ●●● ●●●").times(8, "u").seesNot("before the talk").sees("5 1 1–5 3")
+	u.press("u", "u", "u").sees("● ● ● ● today ● ●").times(8, "u").seesNot("before the talk").sees("5 answered, 1× no answer, 1 to 5, median 3")
 }
 
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
@@ -145,13 +145,13 @@ func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
 }
 
 func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
-	u := revealed(t).press("v").says("vote.again").sees("0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 1 1–5 3")
+	u := revealed(t).press("v").says("vote.again").sees("0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 answered, 1× no answer, 1 to 5, median 3")
 	u.press("ctrl+r", "ctrl+r").sees("1 of 6")
 }
 
 func TestManyPeopleFitOnTheLine(t *testing.T) {
 	u := beginNew(newUser(t, 60, 18, "en", newMemory())).times(93, "+").press("4").sees("1 of 99").fits().times(98, "3")
-	if u.press("enter").sees("98 ●"); strings.Contains(u.screen(), "…") {
+	if u.press("enter").sees("98 ▆▆▆▆▆ 1 today █████ ▁▁▁▁▁"); strings.Contains(u.screen(), "…") {
 		t.Errorf("something is cut:\n%s", u.screen())
 	}
 	u.press("v", "+").tells(checks.CodePeople, "100")
@@ -160,7 +160,7 @@ func TestManyPeopleFitOnTheLine(t *testing.T) {
 func TestTheChairStandsApartFromTheAnswersAndIsNotEmptiedWithoutBeingAsked(t *testing.T) {
 	u := revealed(t).press("c").says("chair.step").press("esc").seesNot("◇")
 	u.press("c", "2", "enter").says("chair.empty-sure").sees("2 – and how").press("enter").says("chair.no-evidence").seesNot("◇")
-	u.press("c", "2", "a letter, 1/3 read it", "enter").sees("◇", "a letter, 1/3 read it", "5 1 1–5 3")
+	u.press("c", "2", "a letter, 1/3 read it", "enter").sees("◇", "a letter, 1/3 read it", "5 answered, 1× no answer, 1 to 5, median 3")
 	u.press("c", "0").seesNot("◇", "a letter").press("u").sees("◇", "a letter")
 	u.press("c", "4", "ctrl+u", "enter").says("chair.empty-sure").press("x", "backspace", "enter").says("chair.empty-sure")
 	equal(t, u.rating().Chair, checks.Chair{Step: 2, Evidence: "a letter, 1/3 read it"})
@@ -380,6 +380,9 @@ func TestNobodySeesAnAnswerBeforeTheReveal(t *testing.T) {
 		}
 		d.compare()
 		for _, name := range rapid.SliceOfN(rapid.SampledFrom(slices.Sorted(maps.Keys(teamActions))), 1, 8).Draw(t, "actions") {
+			if d.pair[0].rating().Revealed { // undo brought the vote before the talk back, which all have seen
+				return
+			}
 			teamActions[name](d)
 		}
 	})

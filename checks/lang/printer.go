@@ -86,7 +86,7 @@ func (p *Printer) Team(name string) string {
 // in tui/theme, which agrees with this.
 var signs = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "–", "-", "…", "...", "¼", ".25", "½", ".5", "¾", ".75", "×", "x",
-	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "‹", "<", "›", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
+	" · ", " | ", "·", ".", "•", "-", "●", "*", "○", "o", "◇", "#", "▸", ">", "▲", "^", "▼", "v", "─", "-", "▟██▙", `/**\`, "▜██▛", `\**/`, "▗▇▇▖", `/**\`, "▝██▘", `\**/`, "▇", "*", "‹", "<", "›", ">", "│", "|", "┊", ":", "👎", "low", "👍", "high",
 )
 
 // Signs returns what the program says beside its messages in the signs that the printer may use. Text of people does not go

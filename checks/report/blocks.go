@@ -95,15 +95,15 @@ const (
 type item struct {
 	Level                  int
 	Title, Statement, Ends string
-	Chart                  chart
+	Chart                  picture
 	None                   string // in place of a chart
 	Agreement, Sentence    string
 	Said                   []string
 	Notes                  fields
 }
 
-// chart draws answers.
-type chart interface {
+// picture draws answers.
+type picture interface {
 	text(t *textRenderer, title string) // the title stands beside the answers, "" for none
 	tables() []table
 	Drawings(title, id string) []drawing

@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
@@ -55,10 +56,45 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 	case c.People == 0:
 		return p.T("change.nobody", pairs...)
 	}
-	lead := "same"
-	if c.Verdict != checks.VerdictSame {
-		lead = direction(c)
+	return p.T("change.sentence", "Lead", p.T("change.lead."+lead(c), pairs...), "What", whatChanged(p, c, pairs), "Chance", p.T(chanceOf(c)))
+}
+
+// ChangeHeadline says in a line what [ChangeSentence] says, with a sign where something moved, and apart from it whether the same team
+// might have given this on another day; what a line does not hold stands there, too.
+func ChangeHeadline(p *lang.Printer, item checks.ItemChange, t EarlierRun) (headline, why string) {
+	c := item.Change
+	sign := p.Signs(map[checks.Verdict]string{checks.VerdictUp: "▲ ", checks.VerdictDown: "▼ "}[c.Verdict])
+	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of}
+	switch sentence := ChangeSentence(p, item, t); {
+	case c.Verdict == checks.VerdictAttendance, c.Verdict == checks.VerdictOneMoved, c.Compared() && c.People == 0 && !c.SameNumber:
+		return ChangeBrief(p, item), sentence
+	case alone(c) && c.Steps > 0:
+		return sign + strings.TrimSuffix(p.N("change.alone."+direction(c), c.Steps, pairs...), "."), p.T("change.alone." + chance(c))
+	case !c.Compared(), c.People == 0:
+		return strings.TrimSuffix(sentence, "."), ""
 	}
+	return sign + p.T("change.headline", "Lead", p.T("change.lead."+lead(c), pairs...), "What", whoChanged(p, c, pairs)), p.T(chanceOf(c))
+}
+
+// whoChanged says how many people, or answers where other people may have given them, at least.
+func whoChanged(p *lang.Printer, c checks.Change, pairs []any) string {
+	switch id := map[bool]string{true: "change.changed", false: "change.differ"}[c.SamePeople]; {
+	case everyone(c):
+		return p.T(id+".all", pairs...)
+	default:
+		return p.N(id, c.People, pairs...)
+	}
+}
+
+// lead is what moved, and chanceOf whether another day explains it, in the names of messages.
+func lead(c checks.Change) string {
+	if c.Verdict == checks.VerdictSame {
+		return "same"
+	}
+	return direction(c)
+}
+
+func chanceOf(c checks.Change) string {
 	people := ".others"
 	if c.SamePeople {
 		people = ".same"
@@ -66,8 +102,7 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 	if c.Verdict == checks.VerdictSame && 2*c.People > c.Of {
 		people = ".many"
 	}
-	return p.T("change.sentence", "Lead", p.T("change.lead."+lead, pairs...), "What", whatChanged(p, c, pairs),
-		"Chance", p.T("change."+chance(c)+people))
+	return "change." + chance(c) + people
 }
 
 // chance is whether another day explains the change, in the names of messages.

@@ -19,7 +19,7 @@ func moved(then, now checks.Tally, changing bool) checks.ItemChange {
 	return checks.ItemChange{ID: "contact", Baseline: a, Current: b, Change: checks.ChangeBetween(a, b, changing)}
 }
 
-// Each change is in both languages as the goldens say: as a sentence, then for lists.
+// Each change is in both languages as the goldens say: as a sentence, then for lists, and below a chart.
 func TestAChangeIsSaidInPlainWords(t *testing.T) {
 	then := tally(0, 0, 2, 3, 1, 0)
 	reworded := moved(then, then, false)
@@ -53,7 +53,8 @@ func TestAChangeIsSaidInPlainWords(t *testing.T) {
 			p, said := in(language).Printer, ""
 			earlier := NameEarlierRun(in(language), heldAt(time.Date(2026, 8, 19, 9, 0, 0, 0, zone)), heldAt(today))
 			for _, c := range changes {
-				said += fmt.Sprintf("%s\n  %s\n  %s\n", c.name, ChangeSentence(p, c.item, earlier), ChangeBrief(p, c.item))
+				headline, why := ChangeHeadline(p, c.item, earlier)
+				said += fmt.Sprintf("%s\n  %s\n  %s\n  %s | %s\n", c.name, ChangeSentence(p, c.item, earlier), ChangeBrief(p, c.item), headline, why)
 			}
 			golden.RequireEqual(t, said)
 		})

@@ -5,8 +5,8 @@
 // A report is built once, as a list of blocks (blocks.go), by a builder that knows no format: [Run] in run.go, [Compare] in
 // compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, markdown.go to paste into a
 // wiki, html.go for the browser and the printer, and SVG. Answers are drawn by dots.go on the scale and by strip.go over
-// time, each in cells (those over time in trend.go) and in a [drawing]. JSON is written in json.go, and csv.go writes one
-// table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
+// time, each in cells (those over time in trend.go) and in a [drawing]; by which rules, package chart says. JSON is written in
+// json.go, and csv.go writes one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //
 // What leaves for other people is [ExportData]: teams with their runs, actions and stories, gathered from records by
 // [NewExportData] and written by [Export]. One that is shared is made of what [checks.Share] lets out before anything is
@@ -15,8 +15,8 @@
 //
 // Builders take domain values; [Options] say in which language, zone and signs. What commands print that is no report, such
 // as the page of doctor, is written on a [Page], too. What screens and reports share stands here: [DrawComparison] and
-// [TrendCells] draw in the styles of a [Window], [Scale] rows of dots; [AgreementWord], [ChangeSentence], [Figures],
-// [Median], [Range] and [KindName] are their words and figures.
+// [TrendCells] draw in the styles of a [Window]; [AgreementWord], [ChangeSentence], [AnsweredLine], [Median], [Range] and [KindName]
+// are their words and figures.
 //
 // What holds in every format: no score, and no mean that anybody reads, only how two of them differ in JSON; "no answer" is
 // never a number; of an item that is not revealed only how many answers are in; nobody's name beside a rating; the chair

@@ -8,11 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
+	"emptychair/checks/report/chart"
 )
-
-// chairSign marks where the customer in the empty chair would presumably stand. It is no answer and counts nowhere.
-const chairSign = "◇"
 
 // The scale in cells: names, and a column for each step.
 const (
@@ -22,16 +19,18 @@ const (
 	minColumn   = 5
 	maxColumn   = 7
 	thumbRoom   = 3 // how far the thumb behind step 5 may reach beyond the scale
+	linesOfDots = 4 // of a row; what needs more is said in numbers
 )
 
 // The scale in a drawing, in its own units.
 const (
 	chartWidth = 320
 	stepWidth  = chartWidth / checks.Steps
-	scaleLine  = 17
+	digits     = 17 // below the line of the scale
 	dotRadius  = 5
 	dotPitch   = 12 // from one answer to the next
-	dotsPerRow = 5
+	dotsPerRow = 5  // at most
+	rowsOfDots = 8  // up to which a pile grows before it is wider
 	nameHeight = 24
 	chairSpace = 18
 	aboveDots  = 9
@@ -75,92 +74,12 @@ func (d *dots) figures(withRange, noAnswer bool) FigureTable {
 	if d.Kind == checks.Solo {
 		return RatingWords(d.texts, tallies)
 	}
-	return figures(d.Printer, tallies, 1, withRange && !d.Counts, noAnswer, !d.Counts)
-}
-
-// Scale draws answers in cells: a column for each step, and in the middle of each its digit and its dots.
-type Scale struct {
-	Column int
-	*lang.Printer
-}
-
-// Head returns the line with the digits for rows that begin in column indent: thumbs down before the first, which may reach into
-// the indent, and thumbs up behind the last.
-func (s Scale) Head(indent int) string {
-	down := s.Signs(thumbs[1]) + " "
-	head := Pad(strings.Repeat(" ", max(0, indent+s.Column/2-ansi.StringWidth(down)))+down, indent+s.Column/2)
-	for step := 1; step < checks.Steps; step++ {
-		head += Pad(fmt.Sprint(step), s.Column)
-	}
-	return head + fmt.Sprintf("%d %s", checks.Steps, s.Signs(thumbs[checks.Steps]))
-}
-
-// Row returns a dot for each answer, and their number where they are wider than a column.
-func (s Scale) Row(counts [checks.Steps]int, earlier bool) string {
-	cells := dotCells(counts, earlier, s.Column)[0]
-	for step, n := range counts {
-		if n > s.Column {
-			cells[step] = fmt.Sprintf("%d %s", n, answerSign(earlier))
-		}
-	}
-	return s.line(cells)
-}
-
-// Chair returns a row with the chair on its step.
-func (s Scale) Chair(step checks.Step) string { return s.line(chairCells(step)) }
-
-// Short returns a row between the ends of the scale, for lists.
-func (s Scale) Short(counts [checks.Steps]int, earlier bool) string {
-	return s.Signs(thumbs[1]) + " " + s.Row(counts, earlier) + " " + s.Signs(thumbs[checks.Steps])
-}
-
-// line is the cells of all steps, each in the middle of its column.
-func (s Scale) line(cells []string) (line string) {
-	for _, cell := range cells {
-		cell = s.Signs(cell)
-		width := ansi.StringWidth(cell)
-		lead := min(max(0, leftmost(width, s.Column/2, 1)), max(0, s.Column-width))
-		line += Pad(strings.Repeat(" ", lead)+cell, s.Column)
-	}
-	return line
-}
-
-// answerSign is the dot of an answer; one of an earlier run is empty.
-func answerSign(earlier bool) string {
-	if earlier {
-		return "○"
-	}
-	return "●"
-}
-
-// dotCells are the dots of a row on lines of so many a step. Where nobody is, a small dot stands.
-func dotCells(counts [checks.Steps]int, earlier bool, perRow int) (lines [][]string) {
-	for step, count := range counts {
-		for i, n := range stacked(count, perRow) {
-			if i == len(lines) {
-				lines = append(lines, make([]string, checks.Steps))
-			}
-			lines[i][step] = strings.Repeat(answerSign(earlier), n)
-		}
-		if count == 0 {
-			lines[0][step] = "·"
-		}
-	}
-	return lines
-}
-
-// chairCells are a row of the scale with the chair on its step, all empty where the chair is.
-func chairCells(chair checks.Step) []string {
-	cells := make([]string, checks.Steps)
-	if chair != checks.NoAnswer {
-		cells[chair-1] = chairSign
-	}
-	return cells
+	return figures(d.Printer, tallies, withRange && !d.Counts, noAnswer, !d.Counts)
 }
 
 // dotColumns are the columns of rows of dots: names, the scale, figures.
 type dotColumns struct {
-	Scale
+	chart.Scale
 	label   int
 	figures FigureTable
 }
@@ -171,7 +90,7 @@ func (d *dots) columns(width int) dotColumns {
 	for _, r := range d.Rows {
 		names = max(names, ansi.StringWidth(d.label(r))+bareLabel) // the dots of a full column have a blank before them
 	}
-	c := dotColumns{Scale: Scale{Printer: d.Printer}}
+	c := dotColumns{}
 	for _, try := range []struct {
 		label     int
 		withRange bool
@@ -181,7 +100,11 @@ func (d *dots) columns(width int) dotColumns {
 			break
 		}
 	}
-	c.Column = min(max((width-c.label-thumbRoom-c.figures.Width())/checks.Steps, minColumn), maxColumn)
+	rows := make([]chart.Counts, len(d.Rows))
+	for i, r := range d.Rows {
+		rows[i] = r.Counts
+	}
+	c.Scale = chart.NewScale(d.Printer, min(max((width-c.label-thumbRoom-c.figures.Width())/checks.Steps, minColumn), maxColumn), linesOfDots, rows...)
 	return c
 }
 
@@ -205,8 +128,8 @@ func (d *dots) text(t *textRenderer, title string) {
 			continue
 		}
 		figures := c.figures.Row(i)
-		for _, cells := range dotCells(r.Counts, r.Earlier, max(c.Column-2, minColumn-1)) {
-			row := Pad(Pad(name, c.label)+c.line(cells), scaleEnd) + figures
+		for _, answers := range c.Scale.Rows(r.Counts, r.Earlier) {
+			row := Pad(Pad(name, c.label)+answers, scaleEnd) + figures
 			if r.Earlier {
 				row = t.quiet(row)
 			}
@@ -226,7 +149,7 @@ func (d *dots) text(t *textRenderer, title string) {
 // tables are one of all rows.
 func (d *dots) tables() []table {
 	figures := d.figures(true, d.NoAnswer)
-	t := table{Heads: append([]string{"", thumbs[1] + " 1", "2", "3", "4", "5 " + thumbs[checks.Steps]}, figures.heads...), Aligned: map[int]string{}}
+	t := table{Heads: append([]string{"", chart.Thumbs[1] + " 1", "2", "3", "4", "5 " + chart.Thumbs[checks.Steps]}, figures.heads...), Aligned: map[int]string{}}
 	for k := range t.Heads[1:] {
 		t.Aligned[k+1] = toTheRight
 		if k < checks.Steps {
@@ -242,9 +165,9 @@ func (d *dots) tables() []table {
 			add(d.label(r), []string{d.Say("export.withheld"), "", "", "", ""}, none)
 			continue
 		}
-		add(d.label(r), dotCells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.rows[i])
+		add(d.label(r), chart.Cells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.rows[i])
 		if r.Chair != checks.NoAnswer {
-			add(d.Say("report.chair"), chairCells(r.Chair), none)
+			add(d.Say("report.chair"), chart.ChairCells(r.Chair), none)
 		}
 	}
 	return []table{t}
@@ -315,21 +238,27 @@ func dashed(n int) string {
 	return fmt.Sprint(n)
 }
 
-// Drawings draws every answer below the digit of its step, one row below the other, and the chair apart below each.
+// Drawings piles the answers up over the digits of their steps, and sets below them those of an earlier run, and the chair apart. Rows
+// that are not held against each other have a scale each.
 func (d *dots) Drawings(title, id string) []drawing {
 	c := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}
-	y := scaleLine
+	var y int
+	var below []dotRow
 	for _, r := range d.Rows {
-		y = d.drawRow(&c, r, y)
+		switch {
+		case !r.Earlier:
+			y = d.drawPile(&c, r, y)
+			for _, r := range below {
+				y = d.drawBelow(&c, r, y)
+			}
+			below = nil
+		case y > 0:
+			y = d.drawBelow(&c, r, y)
+		default:
+			below = append(below, r)
+		}
 	}
 	c.Height = y + 2
-	lines := []stroke{{"scale", 0, scaleLine, chartWidth, scaleLine}}
-	for step := range checks.Steps {
-		middle := middleOf(step)
-		c.Texts = append(c.Texts, label{"", middle, 11, fmt.Sprint(step + 1)})
-		lines = append(lines, stroke{"guide", middle, scaleLine, middle, y})
-	}
-	c.Lines = lines
 	return []drawing{c}
 }
 
@@ -352,27 +281,55 @@ func (d *dots) spoken(title string) string {
 // middleOf is where the column of a step has its middle; the first step is 0.
 func middleOf(step int) int { return step*stepWidth + stepWidth/2 }
 
-// drawRow draws a row from a height on, and returns the height below it.
-func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
-	if !d.Alone {
-		c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
-		y += nameHeight
+// drawName names a row at a height, and returns the height below it.
+func (d *dots) drawName(c *drawing, r dotRow, y int) int {
+	if d.Alone {
+		return y
 	}
+	c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
+	return y + nameHeight
+}
+
+// drawPile draws the answers of a row on its scale from a height on, and returns the height below it.
+func (d *dots) drawPile(c *drawing, r dotRow, y int) int {
+	y = d.drawName(c, r, y)
 	if r.Withheld {
-		c.Texts = append(c.Texts, label{"start", 2, y + 10, d.Say("export.withheld")})
-		return y + chairSpace
+		return d.drawWithheld(c, y)
 	}
-	class, rows := "now", 1
-	if r.Earlier {
-		class = "then"
+	most := slices.Max(r.Counts[:])
+	across := min(max((most+rowsOfDots-1)/rowsOfDots, 1), dotsPerRow)
+	y += len(chart.Piled(most, across))*dotPitch + aboveDots
+	c.Lines = append(c.Lines, stroke{"scale", 0, y, chartWidth, y})
+	for step, count := range r.Counts {
+		c.pile("now", middleOf(step), y-belowDots, chart.Piled(count, across), dotPitch, dotRadius)
+		c.Texts = append(c.Texts, label{"", middleOf(step), y + digits - 3, fmt.Sprint(step + 1)})
 	}
+	return d.drawChair(c, r, y+digits)
+}
+
+// drawBelow draws the answers of an earlier run below a scale from a height on, and returns the height below them.
+func (d *dots) drawBelow(c *drawing, r dotRow, y int) int {
+	y = d.drawName(c, r, y)
+	if r.Withheld {
+		return d.drawWithheld(c, y)
+	}
+	y += aboveDots + (len(chart.Piled(slices.Max(r.Counts[:]), dotsPerRow))-1)*dotPitch
 	for step, count := range r.Counts {
 		if count == 0 {
-			c.Dots = append(c.Dots, dot{"nobody", middleOf(step), y + aboveDots, 2})
+			c.Dots = append(c.Dots, dot{"nobody", middleOf(step), y, 2})
 		}
-		rows = max(rows, c.stack(class, middleOf(step), y+aboveDots, stacked(count, dotsPerRow), dotPitch, dotRadius))
+		c.pile("then", middleOf(step), y, chart.Piled(count, dotsPerRow), dotPitch, dotRadius)
 	}
-	y += aboveDots + (rows-1)*dotPitch + belowDots
+	return d.drawChair(c, r, y+belowDots)
+}
+
+func (d *dots) drawWithheld(c *drawing, y int) int {
+	c.Texts = append(c.Texts, label{"start", 2, y + 10, d.Say("export.withheld")})
+	return y + chairSpace
+}
+
+// drawChair draws the chair of a row where there is one.
+func (d *dots) drawChair(c *drawing, r dotRow, y int) int {
 	if r.Chair == checks.NoAnswer {
 		return y
 	}

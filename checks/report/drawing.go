@@ -1,5 +1,7 @@
 package report
 
+import "emptychair/checks/report/chart"
+
 // drawing is a picture in its own units, with the name by which it is told to who does not see it. A template paints it as SVG.
 type drawing struct {
 	ID, Title     string // the id is that of its title on the page
@@ -30,23 +32,11 @@ type dot struct {
 	R     float64
 }
 
-// stacked spreads so many dots over rows of at most so many, one row at least.
-func stacked(count, perRow int) (rows []int) {
-	for ; count > perRow; count -= perRow {
-		rows = append(rows, perRow)
-	}
-	return append(rows, count)
-}
-
-// leftmost is where the first of some dots stands that are a pitch apart around a middle, in cells as in a drawing.
-func leftmost(count, middle, pitch int) int { return middle - (count-1)*pitch/2 }
-
-// stack places dots around a middle, in rows below each other from a height on, and returns how many rows they are.
-func (c *drawing) stack(class string, middle, y int, rows []int, pitch int, radius float64) int {
+// pile places dots around a middle, in rows on each other of which the lowest is at a height.
+func (c *drawing) pile(class string, middle, y int, rows []int, pitch int, radius float64) {
 	for row, n := range rows {
 		for i := range n {
-			c.Dots = append(c.Dots, dot{class, leftmost(n, middle, pitch) + i*pitch, y + row*pitch, radius})
+			c.Dots = append(c.Dots, dot{class, chart.First(n, middle, pitch) + i*pitch, y - row*pitch, radius})
 		}
 	}
-	return len(rows)
 }

@@ -11,20 +11,16 @@ import (
 	"emptychair/checks/lang"
 )
 
-// FigureTable is what is said of tallies that stand below each other: [Figures] or [RatingWords].
+// FigureTable is what is said of tallies that stand below each other: figures, or [RatingWords].
 type FigureTable struct {
 	heads  []string
 	rows   [][]string
 	widths []int
 }
 
-// Figures returns the figures of tallies, each in a column of its own: how many rated, how many gave no answer where that is
-// asked for, the range where that is asked for (the dots show it too), the median. Columns are gap cells apart.
-func Figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNoAnswer bool) FigureTable {
-	return figures(p, tallies, gap, withRange, withNoAnswer, true)
-}
-
-func figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNoAnswer, withMedian bool) FigureTable {
+// figures are those of tallies, each in a column of its own: how many rated, how many gave no answer where that is asked for, the range
+// where that is asked for (the dots show it too), the median.
+func figures(p *lang.Printer, tallies []checks.Tally, withRange, withNoAnswer, withMedian bool) FigureTable {
 	t := FigureTable{rows: make([][]string, len(tallies))}
 	for _, column := range []struct {
 		head  string
@@ -40,7 +36,7 @@ func figures(p *lang.Printer, tallies []checks.Tally, gap int, withRange, withNo
 			continue
 		}
 		head := p.T(column.head)
-		t.heads, t.widths = append(t.heads, head), append(t.widths, max(ansi.StringWidth(head), 3)+gap)
+		t.heads, t.widths = append(t.heads, head), append(t.widths, max(ansi.StringWidth(head), 3)+1)
 		for i, tally := range tallies {
 			t.rows[i] = append(t.rows[i], column.cell(tally))
 		}
@@ -127,6 +123,21 @@ func FigureLine(p *lang.Printer, t checks.Tally) string {
 		parts = append(parts, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
 	}
 	return strings.Join(parts, gap)
+}
+
+// AnsweredLine says the same in words: "6 answered, 1× no answer, 2 to 5, median 3½".
+func AnsweredLine(p *lang.Printer, t checks.Tally) string {
+	parts := []string{p.N("figures.answered", t.N())}
+	if t.NoAnswer > 0 {
+		parts = append(parts, p.N("figures.no-answer", t.NoAnswer))
+	}
+	switch low, high, rated := t.Range(); {
+	case rated && low < high:
+		parts = append(parts, p.T("figures.from-to", "Low", int(low), "High", int(high)), p.T("figures.median", "Median", Median(p, t)))
+	case rated:
+		parts = append(parts, p.N("figures.all-on", t.N(), "Step", int(low)))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Median returns the median in steps, "3½" between two of them, "–" where nobody rated.

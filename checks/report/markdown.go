@@ -201,7 +201,7 @@ func (m *markdownRenderer) entry(e entry) string {
 }
 
 // tables writes the tables of a chart, and where its wording changed between two of them.
-func (m *markdownRenderer) tables(c chart) {
+func (m *markdownRenderer) tables(c picture) {
 	for i, t := range c.tables() {
 		if i > 0 {
 			m.paragraph(m.Say("trend.reworded-here"))

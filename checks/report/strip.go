@@ -9,6 +9,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/checks/report/chart"
 )
 
 // Signs of a strip.
@@ -21,11 +22,11 @@ const (
 	correctedSign = "~" // and of one that was corrected, whatever else it is
 )
 
-// dotsUpTo is how many answers are drawn as dots; more are a number.
-const dotsUpTo = 3
-
-// stripWidth is how many cells a column of a strip takes at most, beside what parts it from the next.
-const stripWidth = dotsUpTo + 1
+// How many cells the answers of a run take at most: where they are numbers, and in dots in a table.
+const (
+	stripWidth = 4
+	tableWidth = 12
+)
 
 // Sizes of a drawing of answers over time.
 const (
@@ -42,14 +43,10 @@ const (
 	stripPerBand = 6
 )
 
-// thumbs stand at the ends of the scale.
-var thumbs = map[int]string{1: "👎", checks.Steps: "👍"}
-
-// stripCells draws what one run says of an item as a column of a strip, from step 5 down to step 1: a dot an answer, from four on
-// their number before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone
-// needs no mark. Where nobody rated the cells are empty. The chair is marked apart from the answers: behind a full cell the mark of the
-// median parts them. A cell is no wider than stripWidth, and one more with the chair.
-func stripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
+// stripCells draws what one run says of an item as a column of a strip, from step 5 down to step 1: a dot an answer, or their number
+// before one dot, and the row of the median marked; where it lies between two steps both are. One answer alone needs no mark. Where
+// nobody rated the cells are empty. The chair is marked apart from the answers: behind a full cell the mark of the median parts them.
+func stripCells(p *lang.Printer, r checks.Rating, numbers bool) [checks.Steps]string {
 	var cells [checks.Steps]string
 	median, rated := r.Median()
 	for k, count := range r.Counts {
@@ -58,7 +55,7 @@ func stripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 		case !rated:
 		case count == 0:
 			cell = "·"
-		case count > dotsUpTo:
+		case numbers:
 			cell = fmt.Sprint(count) + "●"
 		}
 		if away := median - float64(k+1); r.N() > 1 && -1 < away && away < 1 {
@@ -68,11 +65,24 @@ func stripCells(p *lang.Printer, r checks.Rating) [checks.Steps]string {
 			if w := ansi.StringWidth(cell); w > 0 && w < stripWidth {
 				cell += " "
 			}
-			cell += chairSign
+			cell += chart.ChairSign
 		}
 		cells[checks.Steps-1-k] = p.Signs(cell)
 	}
 	return cells
+}
+
+// widest is how many cells the widest column of a trend takes in dots.
+func widest(p *lang.Printer, t checks.Trend) (w int) {
+	for _, s := range t.Series {
+		for i := range t.Columns {
+			rated, _ := s.Point(i)
+			for _, cell := range stripCells(p, rated, false) {
+				w = max(w, ansi.StringWidth(cell))
+			}
+		}
+	}
+	return w
 }
 
 // RemarkSign marks behind its quarter a run of which there is a [Remark]: one cell, or none.
@@ -172,7 +182,7 @@ func (s *strip) whole(i int) (quarter, facts string) {
 func (s *strip) text(t *textRenderer, _ string) {
 	one := s.Trend
 	one.Series = []checks.Series{s.series}
-	cells := TrendCells{Options: t.Options, Trend: one}
+	cells := NewTrendCells(t.Options, one, nil)
 	for from := 0; from < len(s.Columns); {
 		if from > 0 {
 			t.Line("")
@@ -187,6 +197,9 @@ func (s *strip) text(t *textRenderer, _ string) {
 
 // tables are one for each wording: a column for each run, a row for each step, and below them how many rated.
 func (s *strip) tables() (list []table) {
+	one := s.Trend
+	one.Series = []checks.Series{s.series}
+	numbers := widest(s.Printer, one) > tableWidth
 	for _, part := range s.series.Strips {
 		row := func(name string, cell func(column int, r checks.Rating) string) []string {
 			cells := []string{name}
@@ -200,8 +213,8 @@ func (s *strip) tables() (list []table) {
 			return fmt.Sprintf("%s (%s)", quarter, facts)
 		})}
 		for i := range checks.Steps {
-			name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(thumbs[checks.Steps-i])))
-			t.Rows = append(t.Rows, row(name, func(_ int, r checks.Rating) string { return stripCells(s.Printer, r)[i] }))
+			name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(chart.Thumbs[checks.Steps-i])))
+			t.Rows = append(t.Rows, row(name, func(_ int, r checks.Rating) string { return stripCells(s.Printer, r, numbers)[i] }))
 		}
 		if isCounted(s.Trend) {
 			t.Rows = append(t.Rows, row(s.Say("figures.head.n"), func(_ int, r checks.Rating) string { return s.rated(r) }),
@@ -253,7 +266,7 @@ func (s *strip) drawBand(title, id string, from, to int) drawing {
 	rows := 1
 	for i := from; i < to; i++ {
 		rated, _ := s.series.Point(i)
-		rows = max(rows, len(stacked(slices.Max(rated.Counts[:]), stripDots)))
+		rows = max(rows, len(chart.Piled(slices.Max(rated.Counts[:]), stripDots)))
 	}
 	step := rows*stripPitch + stripMargin
 	x := stripLead
@@ -303,8 +316,8 @@ func (s *strip) drawRun(c *drawing, column, x, step int) {
 	}
 	c.Texts = append(c.Texts, label{"quarter", x + stripMiddle, bottom + 13, s.quarterColumn(s.Columns[column])}, label{"", x + stripMiddle, bottom + 26, below})
 	for k, count := range rated.Counts {
-		rows := stacked(count, stripDots)
-		c.stack("now", x+stripMiddle, rowMiddle(k+1, step)-(len(rows)-1)*stripPitch/2, rows, stripPitch, stripRadius)
+		rows := chart.Piled(count, stripDots)
+		c.pile("now", x+stripMiddle, rowMiddle(k+1, step)+(len(rows)-1)*stripPitch/2, rows, stripPitch, stripRadius)
 	}
 	if median, ok := rated.Median(); ok && rated.N() > 1 {
 		low, high := rowMiddle(int(median), step), rowMiddle(int(median+0.5), step)

@@ -10,6 +10,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/report/chart"
 )
 
 // Trend writes the items of a team's runs, or one person's, over time.
@@ -48,7 +49,9 @@ func runsOf(t checks.Trend) (runs []checks.Run) {
 type TrendCells struct {
 	Options
 	checks.Trend
-	Cursor *TrendCursor // nil where it is printed
+	Cursor  *TrendCursor // nil where it is printed
+	column  int          // how wide a run is
+	numbers bool         // all answers are numbers: in dots some take more room than there is
 }
 
 // TrendCursor is what stands out on a screen: the run that is pointed at, and one that is marked, -1 for none.
@@ -59,7 +62,7 @@ type TrendCursor struct {
 
 // Cells of a trend.
 const (
-	runWidth      = stripWidth + 3 // of a run: its answers behind a blank
+	runWidth      = stripWidth + 3 // of a run at least: its answers behind a blank
 	missedWidth   = 3              // of the line where quarters passed without a run
 	rewordedWidth = 2              // of the line where another wording begins
 	besideTitle   = 70             // in fewer cells the name of an item stands above its answers, not beside them
@@ -85,12 +88,20 @@ func (o Options) rated(r checks.Rating) string {
 	return fmt.Sprint(r.N())
 }
 
-// column is how wide a run is: the cursor closes behind the sign of how a run came to be kept.
-func (t TrendCells) column() int {
-	if t.Cursor != nil && len(originsOf(t.Printer, t.Trend)) > 0 {
-		return runWidth + 1
+// NewTrendCells lays out a trend: in dots as long as that takes no more room than there is, and otherwise all in numbers. The cursor
+// closes behind the sign of how a run came to be kept.
+func NewTrendCells(o Options, t checks.Trend, c *TrendCursor) TrendCells {
+	cells := TrendCells{Options: o, Trend: t, Cursor: c, column: runWidth}
+	if c != nil && len(originsOf(o.Printer, t)) > 0 {
+		cells.column++
 	}
-	return runWidth
+	inDots := cells
+	inDots.column = max(cells.column, widest(o.Printer, t)+1)
+	if inDots.column == cells.column || inDots.until(0) == len(t.Columns) {
+		return inDots
+	}
+	cells.numbers = true
+	return cells
 }
 
 // TitlesAbove tells whether the name of an item stands above its answers, for want of room beside them.
@@ -110,7 +121,7 @@ func (t TrendCells) indent() int {
 
 // lead is how wide what stands before the runs is: the steps with their thumbs, and what is left of these.
 func (t TrendCells) lead() int {
-	return t.indent() + 3 + max(ansi.StringWidth(t.signs(thumbs[1])), ansi.StringWidth(t.signs(thumbs[checks.Steps])))
+	return t.indent() + 3 + max(ansi.StringWidth(t.signs(chart.Thumbs[1])), ansi.StringWidth(t.signs(chart.Thumbs[checks.Steps])))
 }
 
 // Rows is how many lines an item takes.
@@ -142,7 +153,7 @@ func (t TrendCells) Window(first int) (from, to int) {
 func (t TrendCells) until(from int) (to int) {
 	room := t.Width - t.lead()
 	for to = from; to < len(t.Columns); to++ {
-		if room -= ansi.StringWidth(t.parting(checks.Series{}, from, to)) + t.column(); room < 0 && to > from {
+		if room -= ansi.StringWidth(t.parting(checks.Series{}, from, to)) + t.column; room < 0 && to > from {
 			break
 		}
 	}
@@ -177,7 +188,7 @@ func beginsAt(s checks.Series, column int) bool {
 // row is one line: what leads it, then a cell for each run.
 func (t TrendCells) row(lead string, s checks.Series, from, to int, cell func(column int) string) string {
 	for i := from; i < to; i++ {
-		lead += t.parting(s, from, i) + Pad(cell(i), t.column())
+		lead += t.parting(s, from, i) + Pad(cell(i), t.column)
 	}
 	return lead
 }
@@ -191,10 +202,10 @@ func (t TrendCells) Item(s checks.Series, from, to int) (lines []string) {
 	cells := make([][checks.Steps]string, to)
 	for i := from; i < to; i++ {
 		rated, _ := s.Point(i)
-		cells[i] = stripCells(t.Printer, rated)
+		cells[i] = stripCells(t.Printer, rated, t.numbers)
 	}
 	for row := range checks.Steps {
-		step := fmt.Sprintf("%d %s", checks.Steps-row, t.signs(thumbs[checks.Steps-row]))
+		step := fmt.Sprintf("%d %s", checks.Steps-row, t.signs(chart.Thumbs[checks.Steps-row]))
 		lines = append(lines, t.row(Pad(Pad(title, t.indent())+t.quiet(step), t.lead()), s, from, to, func(i int) string {
 			if t.Cursor != nil && t.Cursor.At == i {
 				return " " + t.strong(cells[i][row])

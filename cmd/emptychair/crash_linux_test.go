@@ -63,7 +63,7 @@ func record(t *testing.T) *session {
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.waitFor("0 of 3")
 	w.vote(3)
-	w.press(enter, words("figures.head.median"))
+	w.press(enter, words("reveal.today"))
 	w.press(pageDown + pageDown)
 	for _, q := range content.Check().Questions {
 		w.press(pageDown, question(q.ID))

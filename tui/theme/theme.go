@@ -14,19 +14,23 @@ type Theme struct {
 	Now    lipgloss.Style // what is to be done now, and nothing else
 	Alarm  lipgloss.Style // what went wrong
 	Over   lipgloss.Style // what is past its time
-	Chair  lipgloss.Style // the drawing of the empty chair, in the colour of Now; its sign beside answers is in signs.go
+	Chair  lipgloss.Style // the empty chair, and where it stands beside answers
 	Marked lipgloss.Style // text that the next key replaces
 }
 
 // Palette is the colours of a theme. Each has a contrast of at least 4.5:1 on the terminals the theme is for.
 type Palette struct {
-	Quiet, Now, Over color.Color
+	Quiet, Now, Over, Chair color.Color
 }
 
 // The two palettes.
 var (
-	Dark  = Palette{Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a"), Over: lipgloss.Color("#ff8f80")}
-	Light = Palette{Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00"), Over: lipgloss.Color("#b3261e")}
+	Dark = Palette{
+		Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a"), Over: lipgloss.Color("#ff8f80"), Chair: lipgloss.Color("#c9a2f0"),
+	}
+	Light = Palette{
+		Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00"), Over: lipgloss.Color("#b3261e"), Chair: lipgloss.Color("#6d3aa6"),
+	}
 )
 
 // New returns the theme for a dark or a light terminal.
@@ -43,7 +47,7 @@ func New(dark bool) Theme {
 		Now:    plain.Foreground(p.Now).Bold(true),
 		Alarm:  plain.Bold(true).Underline(true),
 		Over:   plain.Foreground(p.Over).Bold(true),
-		Chair:  plain.Foreground(p.Now),
+		Chair:  plain.Foreground(p.Chair),
 		Marked: plain.Reverse(true),
 	}
 }
