@@ -287,7 +287,13 @@ func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	case !s.moved:
 		return notify(s.say.T("conflict.undecided"))
 	case s.list.At == 0:
-		return func(m *Model) tea.Cmd { return m.open(m.ownCopy(), 0, m.session.team) }
+		return func(m *Model) tea.Cmd {
+			run := m.ownCopy()
+			if run.IsFinished() && !m.session.flow.IsCorrecting() {
+				m.finished = run.ID
+			}
+			return m.open(run, 0, m.session.team)
+		}
 	case s.run.gone:
 		return func(m *Model) tea.Cmd {
 			m.session = nil

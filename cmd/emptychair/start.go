@@ -153,7 +153,11 @@ func (a *app) tellResult(s tui.Store, id string) {
 	for _, it := range content.Check().Items {
 		said = append(said, o.PlainRating(r, it.ID))
 	}
-	said = append(said, o.Printer.N("close.actions", len(r.Actions)))
+	actions := o.Say("close.no-actions")
+	if len(r.Actions) > 0 {
+		actions = o.Printer.N("close.actions", len(r.Actions))
+	}
+	said = append(said, actions)
 	for _, line := range []string{
 		o.Printer.Team(r.Team) + ": " + strings.Join(said, "; "),
 		o.Say("cli.result.show", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
