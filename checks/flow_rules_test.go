@@ -513,3 +513,34 @@ func TestACorrectionKeepsTheRulesOfARun(t *testing.T) {
 		})
 	}
 }
+
+func TestWhetherTheTimeWasWellSpentIsVotedAsAnItemIsAndStaysBesideThem(t *testing.T) {
+	f := newFlow(3)
+	f.SetToday(checks.Day{Year: 2031, Month: 1, Day: 2})
+	day := f.Run().Day
+	must(f.Vote(checks.WorthID, 4, 5))
+	if r := f.Run(); r.IsEmpty() || r.Hidden(checks.WorthID) != 2 || r.Revealed(checks.WorthID).Answers() != 0 {
+		t.Errorf("hidden is %+v", r.Ratings)
+	}
+	must(f.Reveal(checks.WorthID))
+	if r := f.Run(); r.Day != day || r.Revealed(checks.WorthID).Tally != (checks.Tally{Counts: [checks.Steps]int{0, 0, 0, 1, 1}}) {
+		t.Errorf("revealed is %+v on %v", r.Ratings, r.Day)
+	}
+	wantCode(t, f.SetStory(checks.WorthID, "a story"), checks.CodeContradicts)
+	wantCode(t, f.SetChair(checks.WorthID, checks.Chair{Step: 3, Evidence: "three calls"}), checks.CodeContradicts)
+	must(f.Finish(start))
+	run := f.Run()
+	shared, left := checks.Share(run, checks.StoryTexts{}, false)
+	if !shared.Ratings[checks.WorthID].Withheld || left.Items != 1 {
+		t.Errorf("shared is %+v without %+v", shared.Ratings, left)
+	}
+	for _, c := range checks.Changes(check, run, run, false) {
+		if c.ID == checks.WorthID {
+			t.Error("it is compared among the items")
+		}
+	}
+	series := checks.TrendOf(check, run.Team, run.Kind, []checks.Run{run}, 0, 0).Series
+	if n := len(check.Items); len(series) != n+1 || series[n].Item != checks.WorthID {
+		t.Errorf("the trend is of %+v", series)
+	}
+}

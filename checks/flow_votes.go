@@ -187,7 +187,7 @@ func (f *Flow) changeRating(item string, change func(r *Rating, order *[]Ballot)
 // is the error and nothing changes.
 func (f *Flow) rate(item string, always bool, change func(r *Rating, order *[]Ballot) Code) error {
 	it, ok := f.check.Item(item)
-	if !ok {
+	if !ok && item != WorthID {
 		return fail(CodeUnknownItem, item)
 	}
 	was, order := f.now.run.Ratings[item], f.now.order[item]
@@ -214,9 +214,9 @@ func (f *Flow) rate(item string, always bool, change func(r *Rating, order *[]Ba
 
 // withRating returns the run with this rating of an item. The first that is revealed makes today its day, unless that was said.
 func (r Run) withRating(item string, rating Rating, today Day) Run {
-	isRevealed := func(id string) bool { return r.Ratings[id].Revealed }
+	isRevealed := func(id string) bool { return id != WorthID && r.Ratings[id].Revealed }
 	held := slices.ContainsFunc(slices.Collect(maps.Keys(r.Ratings)), isRevealed) || r.Origin != OriginRun || r.IsFinished() || today.IsZero()
-	if rating.Revealed && !held {
+	if rating.Revealed && !held && item != WorthID {
 		r.Day = today
 	}
 	r.Ratings = with(r.Ratings, item, rating)

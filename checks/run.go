@@ -63,6 +63,10 @@ type Run struct {
 	Drafts  map[string]string `json:"drafts,omitempty" import:"draft"` // text that is typed but not yet added, by stage
 }
 
+// WorthID names, among the ratings of a run, the vote at its end on whether the time was well spent: taken and kept as that on an item is,
+// but no item of any check, without a chair, a story, a word or a verdict.
+const WorthID = "worth"
+
 // Rating is what a run holds of one item. Until it is revealed nobody may see more of the tally than [Tally.Answers].
 type Rating struct {
 	Revision int `json:"revision"` // of the item when it was rated

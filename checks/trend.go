@@ -7,7 +7,7 @@ type Trend struct {
 	Team    string
 	Kind    Kind
 	Columns []Column // the oldest run first
-	Series  []Series // an item of the check each
+	Series  []Series // an item of the check each, and last [WorthID] where a run was asked that
 }
 
 // Column is one run of a trend.
@@ -48,6 +48,9 @@ func TrendOf(c Check, team string, kind Kind, runs []Run, n int, year FiscalYear
 	}
 	for _, it := range c.Items {
 		t.Series = append(t.Series, Series{it.ID, strips(t.Columns, it.ID)})
+	}
+	if slices.ContainsFunc(t.Columns, func(c Column) bool { r := c.Revealed(WorthID); return r.Withheld || r.Answers() > 0 }) {
+		t.Series = append(t.Series, Series{WorthID, strips(t.Columns, WorthID)})
 	}
 	return t
 }

@@ -90,7 +90,8 @@ func (r Run) Problems(c Check) []Problem {
 func (r Run) checkResults(p problems, c Check) {
 	for _, id := range slices.Sorted(maps.Keys(r.Ratings)) {
 		_, isItem := c.Item(id)
-		p.refuse(!isItem, CodeUnknownItem, id, "ratings", id)
+		p.refuse(!isItem && id != WorthID, CodeUnknownItem, id, "ratings", id)
+		p.refuse(id == WorthID && (r.Ratings[id].Chair != Chair{} || r.Ratings[id].Story != ""), CodeContradicts, id, "ratings", id)
 		r.Ratings[id].check(p.in("ratings", id), id, r)
 		p.refuse(r.IsFinished() && r.Hidden(id) > 0, CodeContradicts, "finished", "ratings", id, "revealed")
 	}

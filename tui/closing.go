@@ -249,28 +249,78 @@ func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 // closeScreen is the one page at the end: the items then and now, the actions, and the finish.
 type closeScreen struct {
 	stageBase
+	worth  *itemScreen // takes the vote on whether the time was well spent
 	middle widget.Middle
 }
 
 func newCloseScreen(base stageBase) *closeScreen {
-	s := &closeScreen{stageBase: base}
+	s := &closeScreen{stageBase: base, worth: &itemScreen{stageBase: base, id: checks.WorthID}}
 	s.middle = widget.Middle{Ends: s.ends, Fill: s.drawContent}
 	return s
 }
 
-func (s *closeScreen) help() string { return "help.close" }
+func (s *closeScreen) help() string      { return "help.close" }
+func (s *closeScreen) covered() bool     { return s.worth.covered() }
+func (s *closeScreen) undone(moved bool) { s.worth.undone(moved) }
 
 func (s *closeScreen) keys() []key.Binding {
+	if s.covered() {
+		return s.worth.keys()
+	}
 	keys := []key.Binding{closeKeys.finish}
 	if s.run.flow.Run().IsFinished() {
 		keys = append([]key.Binding{closeKeys.home}, when(s.run.flow.IsCorrecting(), closeKeys.held)...)
 		keys = append(keys, runKeys.back, exportKeys.open)
 	}
 	long := !s.middle.Fits(s.canvas(s.body()))
-	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back, everywhere.undo, exportKeys.copy}, when(long, pageKeys.up))
+	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back}, s.voteKeys(), []key.Binding{everywhere.undo, exportKeys.copy}, when(long, pageKeys.up))
+}
+
+// isOpen tells whether the run may still change.
+func (s *closeScreen) isOpen() bool {
+	return !s.run.flow.Run().IsFinished() || s.run.flow.IsCorrecting()
+}
+
+// voteKeys are the keys of the vote on the time, those of what is hidden while something is.
+func (s *closeScreen) voteKeys() []key.Binding {
+	rating := s.worth.rating()
+	return slices.Concat(
+		when(s.isOpen() && (!rating.Revealed || s.worth.solo()), voteKeys.answer),
+		when(s.run.flow.Run().Hidden(checks.WorthID) > 0, voteKeys.reveal, voteKeys.takeBack, voteKeys.none, voteKeys.paste, voteKeys.again),
+		when(s.isOpen() && rating.Revealed && !s.worth.solo(), revealKeys.again),
+	)
+}
+
+// pressVote answers a key of the vote on the time; ok is false where it is none. Before somebody has answered only digits are.
+func (s *closeScreen) pressVote(k tea.KeyPressMsg) (a action, ok bool) {
+	_, isStep := stepOf(k)
+	isVote := func(b key.Binding) bool { return matches(k, b) }
+	switch hidden := s.run.flow.Run().Hidden(checks.WorthID) > 0; {
+	case !s.isOpen():
+		return nil, false
+	case isStep, hidden && slices.ContainsFunc(s.voteKeys(), isVote):
+		return s.worth.pressHidden(k), true
+	case s.worth.rating().Revealed && matches(k, revealKeys.again):
+		return s.worth.pressRevealed(k), true
+	}
+	return nil, false
+}
+
+// paste reads answers from a chat, as at an item.
+func (s *closeScreen) paste(text string) action {
+	if !s.isOpen() {
+		return nil
+	}
+	return s.worth.paste(text)
 }
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
+	if s.covered() {
+		return s.worth.pressPasted(k)
+	}
+	if a, ok := s.pressVote(k); ok {
+		return a
+	}
 	flow := s.run.flow
 	switch finished := flow.Run().IsFinished(); {
 	case matches(k, closeKeys.home) && finished:
@@ -301,7 +351,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 func (s *closeScreen) plainResult() string {
 	r, o := s.run.flow.Run(), s.reportOptions()
 	lines := []string{s.inARow(s.say.Team(r.Team), s.dayOf(r))}
-	for _, id := range s.itemIDs() {
+	for _, id := range s.shownIDs() {
 		line := o.PlainRating(r, id)
 		if c, ok := s.run.change(id); ok && r.Revealed(id).Revealed {
 			line = s.inARow(line, report.ChangeBrief(s.say, c))
@@ -316,7 +366,15 @@ func (s *closeScreen) plainResult() string {
 
 // hidden tells whether answers wait for a reveal.
 func (s *closeScreen) hidden() bool {
-	return slices.ContainsFunc(s.itemIDs(), func(id string) bool { return s.run.flow.Run().Hidden(id) > 0 })
+	return slices.ContainsFunc(append(s.itemIDs(), checks.WorthID), func(id string) bool { return s.run.flow.Run().Hidden(id) > 0 })
+}
+
+// shownIDs are the items, and last whether the time was well spent once that is revealed.
+func (s *closeScreen) shownIDs() []string {
+	if s.worth.rating().Revealed {
+		return append(s.itemIDs(), checks.WorthID)
+	}
+	return s.itemIDs()
 }
 
 func (s *closeScreen) draw(p *widget.Canvas) { s.middle.Draw(p) }
@@ -330,13 +388,31 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	if s.run.flow.IsCorrecting() {
 		ask, how = "correct.ask", "correct.how"
 	}
-	return widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))
+	head = widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w))
+	return head, append(s.drawVote(w), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
+}
+
+// drawVote asks whether the time was well spent, and shows how many have answered. Nothing here may depend on the value of an answer.
+func (s *closeScreen) drawVote(w int) []string {
+	switch in, people := s.run.flow.Run().Hidden(checks.WorthID), s.worth.people(); {
+	case !s.isOpen() || s.worth.rating().Revealed:
+		return nil
+	case in == 0:
+		return widget.Wrap(s.theme.Quiet, s.texts.Worth.Statement+" "+s.say.T("worth.how"), widget.TextWidth(w))
+	default:
+		count := s.say.T("vote.count", "In", in, "People", people)
+		line := s.texts.Worth.Statement + "   " + s.theme.Strong.Render(s.waiting(in, people)) + "   " + count
+		if width(line) > w {
+			line = s.texts.Worth.Statement + "   " + s.theme.Strong.Render(count)
+		}
+		return []string{line}
+	}
 }
 
 // drawContent draws all that the run has come to.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
 	var changes []checks.ItemChange
-	for _, id := range s.itemIDs() {
+	for _, id := range s.shownIDs() {
 		s.drawItem(p, id)
 		p.ExtraSpace()
 		if c, ok := s.run.change(id); ok {

@@ -38,7 +38,7 @@ func keyTables() []struct {
 		{"Its list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
 		{"Choose", []key.Binding{c.pick, c.free, c.actions, d.edit, d.remove, r.on}},
 		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
-		{"Close", []key.Binding{closeKeys.finish, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
+		{"Close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
 		{"Export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
 		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},

@@ -82,7 +82,7 @@ func (s *session) today(g *context) checks.Day {
 // dropsVote tells whether a new vote on an item of a finished run waits for its reveal, without which the one before it holds.
 func (s *session) dropsVote() bool {
 	r := s.flow.Run()
-	return s.flow.IsCorrecting() && slices.ContainsFunc(s.flow.Stages(), func(stage checks.Stage) bool { return r.Hidden(stage.ID) > 0 })
+	return s.flow.IsCorrecting() && slices.ContainsFunc(append(s.flow.Stages(), checks.Stage{ID: checks.WorthID}), func(stage checks.Stage) bool { return r.Hidden(stage.ID) > 0 })
 }
 
 // safe tells whether everything is on disk, or nothing is to go there.

@@ -501,3 +501,38 @@ func TestWaitingShowsASignAPerson(t *testing.T) {
 		t.Errorf("in ASCII: %q, %q", one, bar)
 	}
 }
+
+// atClose is a run of a team at its close.
+func atClose(t *testing.T) *user {
+	t.Helper()
+	return begin(start(t, withPayments("en"))).press("44444", "4", "enter").goTo(checks.CloseID)
+}
+
+func TestWhetherTheTimeWasWellSpentIsVotedAtTheCloseAndNobodyNeedTo(t *testing.T) {
+	u := atClose(t).sees("Was this time well spent?", "1–5 answer").press("45").sees("2 of 6", "enter reveal").seesNot("Time well spent").says("saved")
+	u.press("f").says("close.hidden").press("backspace").sees("1 of 6").paste("Ana: 5\nBen: 4\n").sees("r replace").press("+").sees("3 of 6")
+	u.press("enter", "enter").sees("Time well spent", "n 3 median 4").seesNot("Was this time", "spread")
+	u.press("v").sees("Was this time well spent?").press("u").sees("n 3 median 4").press("f").says("close.finished").press("1").sees("n 3 median 4")
+	equal(t, u.store.last().Ratings[checks.WorthID].Counts, [checks.Steps]int{0, 0, 0, 2, 1})
+
+	u = atClose(t).press("f").says("close.finished").seesNot("well spent").press("4").seesNot("well spent")
+	equal(t, u.store.last().Ratings[checks.WorthID], checks.Rating{})
+	solo := beginSolo(start(t, withAlone("en"))).goTo(checks.CloseID).press("4").sees("Time well spent", "mostly").press("2").sees("not really")
+	equal(t, solo.openRun().Ratings[checks.WorthID].Counts, [checks.Steps]int{0, 1})
+}
+
+func TestAtTheCloseNothingTellsAHiddenAnswerEither(t *testing.T) {
+	for _, ways := range [][2]string{{"1", "5"}, {"244", "531"}, {"0", "3"}} {
+		var seen [2]string
+		for i, keys := range ways {
+			u := atClose(t)
+			for _, key := range keys {
+				u.press(string(key)).passes(time.Second)
+				seen[i] += u.m.View().Content + u.m.View().WindowTitle
+			}
+			u.paste("Ana: " + keys[:1] + "\n").press("+")
+			seen[i] += u.m.View().Content
+		}
+		equal(t, seen[0], seen[1])
+	}
+}

@@ -27,6 +27,7 @@ type Texts struct {
 	NoAnswer  string                  `json:"no_answer"`
 	Items     map[string]ItemText     `json:"items"`
 	Questions map[string]QuestionText `json:"questions"`
+	Worth     WorthText               `json:"worth"`
 }
 
 // ItemText is what is said of an item.
@@ -36,6 +37,12 @@ type ItemText struct {
 	Low       string `json:"low"`  // what step 1 looks like
 	High      string `json:"high"` // what step 5 looks like
 	Why       string `json:"why"`
+}
+
+// WorthText is what is said of [checks.WorthID].
+type WorthText struct {
+	Title     string `json:"title"`
+	Statement string `json:"statement"`
 }
 
 // QuestionText is what is said of an open question.
@@ -52,6 +59,9 @@ func (t Texts) TitleOf(id string) string {
 	}
 	if q, ok := t.Questions[id]; ok {
 		return q.Title
+	}
+	if id == checks.WorthID {
+		return t.Worth.Title
 	}
 	return id
 }

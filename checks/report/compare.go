@@ -58,6 +58,10 @@ func (d *comparison) blocks() []block {
 	for _, it := range d.Items {
 		blocks = append(blocks, d.item(it, 2))
 	}
+	if ids := ratedIDs(d.Baseline, d.Current); len(ids) > len(d.Items) {
+		then, now := d.Baseline.Revealed(checks.WorthID), d.Current.Revealed(checks.WorthID)
+		blocks = append(blocks, d.item(checks.ItemChange{ID: checks.WorthID, Baseline: then, Current: now}, 2))
+	}
 	blocks = append(blocks, d.notes(), d.questions(2, d.noAnswers(),
 		answersOf{d.names.Baseline, d.Baseline.Answers}, answersOf{d.names.Current, d.Current.Answers}))
 	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
@@ -129,9 +133,12 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	if d.Current.Kind == checks.Solo {
 		said = it.Baseline
 	}
-	if d.IsMixed() {
+	switch {
+	case it.ID == checks.WorthID:
+		said = checks.Rating{}
+	case d.IsMixed():
 		chart.Kind = checks.Team
-	} else {
+	default:
 		shown.Sentence = ChangeSentence(d.Printer, it, NameEarlierRun(d.Options, d.Baseline, d.Current))
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)

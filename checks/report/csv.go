@@ -86,8 +86,8 @@ func csvRows(c TeamExport) (rows []csvRow) {
 }
 
 func runRows(r checks.Run) (rows []csvRow) {
-	for _, it := range items() {
-		rows = append(rows, ratingRows(it.ID, r.Ratings[it.ID])...)
+	for _, id := range ratedIDs(r) {
+		rows = append(rows, ratingRows(id, r.Ratings[id])...)
 	}
 	for _, q := range content.Check().Questions {
 		for _, a := range r.Answers[q.ID] {

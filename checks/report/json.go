@@ -107,8 +107,12 @@ func remarkJSON(r checks.Run) object {
 // withheld stands in place of answers by too few people.
 var withheld = object{{"fewer_than_five", true}}
 
-// answersTo are the answers to an item with their figures.
-func answersTo(t checks.Rating) object {
+// answersTo are the answers to an item with their figures; on whether the time was well spent there is no word.
+func answersTo(id string, t checks.Rating) object {
+	agreement := t.Agreement()
+	if id == checks.WorthID {
+		agreement = checks.AgreementNone
+	}
 	var median, low, high any
 	if m, ok := t.Median(); ok {
 		median = m
@@ -117,18 +121,18 @@ func answersTo(t checks.Rating) object {
 		low, high = from, to
 	}
 	o := object{
-		{"counts", t.Counts}, {"n", t.N()}, {"no_answer", t.NoAnswer}, {"median", median}, {"low", low}, {"high", high}, {"agreement", t.Agreement()},
+		{"counts", t.Counts}, {"n", t.N()}, {"no_answer", t.NoAnswer}, {"median", median}, {"low", low}, {"high", high}, {"agreement", agreement},
 	}
 	return append(o, optional("fewer_than_five", t.Withheld)...)
 }
 
 // answersAndChair are the answers of one run to an item, and beside them the chair, null where nobody was asked for it.
-func answersAndChair(t checks.Rating, chair checks.Chair) object {
+func answersAndChair(id string, t checks.Rating, chair checks.Chair) object {
 	var seat any
 	if chair.Step != checks.NoAnswer || chair.Empty {
 		seat = chair
 	}
-	return slices.Concat(answersTo(t), object{{"chair", seat}}, beforeJSON(t))
+	return slices.Concat(answersTo(id, t), object{{"chair", seat}}, beforeJSON(t))
 }
 
 // beforeJSON are the answers before the talk, nothing where nobody voted again.
@@ -136,7 +140,7 @@ func beforeJSON(t checks.Rating) object {
 	if t.Before == (checks.Tally{}) {
 		return nil
 	}
-	return object{{"before", answersTo(checks.Rating{Tally: t.Before})}}
+	return object{{"before", answersTo("", checks.Rating{Tally: t.Before})}}
 }
 
 // change is what may be concluded, all of it null where two views stand beside each other.
@@ -200,16 +204,16 @@ func lookedJSON(l checks.LookBackEntry) object {
 // ratingsJSON are the ratings of a run; one that is not revealed yet says how many answers are in.
 func ratingsJSON(r checks.Run) object {
 	o := object{}
-	for _, it := range items() {
-		rating := r.Ratings[it.ID]
+	for _, id := range ratedIDs(r) {
+		rating := r.Ratings[id]
 		switch {
-		case r.Hidden(it.ID) > 0:
-			hidden := object{{"revision", rating.Revision}, {"hidden", r.Hidden(it.ID)}}
-			o = append(o, member{it.ID, slices.Concat(hidden, optional("chair", rating.Chair), optional("story", rating.Story))})
+		case r.Hidden(id) > 0:
+			hidden := object{{"revision", rating.Revision}, {"hidden", r.Hidden(id)}}
+			o = append(o, member{id, slices.Concat(hidden, optional("chair", rating.Chair), optional("story", rating.Story))})
 		case rating.Withheld:
-			o = append(o, member{it.ID, withheld})
+			o = append(o, member{id, withheld})
 		case rating.Answers() > 0 || rating.Chair != checks.Chair{} || rating.Story != "":
-			o = append(o, member{it.ID, rating})
+			o = append(o, member{id, rating})
 		}
 	}
 	return o
@@ -220,15 +224,15 @@ func comparisonJSON(c checks.Comparison) object {
 	changes := mapped(c.Items, func(item checks.ItemChange) object {
 		return append(object{
 			{"id", item.ID},
-			{"baseline", answersAndChair(item.Baseline, c.Baseline.Ratings[item.ID].Chair)},
-			{"current", answersAndChair(item.Current, c.Current.Ratings[item.ID].Chair)},
+			{"baseline", answersAndChair(item.ID, item.Baseline, c.Baseline.Ratings[item.ID].Chair)},
+			{"current", answersAndChair(item.ID, item.Current, c.Current.Ratings[item.ID].Chair)},
 		}, change(item.Change, c.IsMixed())...)
 	})
 	text := func(a checks.Answer) string { return a.Text }
 	answers := byQuestion(func(id string) any {
 		return object{{"baseline", mapped(c.Baseline.Answers[id], text)}, {"current", mapped(c.Current.Answers[id], text)}}
 	})
-	return file("compare", object{
+	compared := object{
 		{"team", c.Current.Team},
 		{"changing_team", c.Changing},
 		{"current", side(c.Current)},
@@ -236,7 +240,12 @@ func comparisonJSON(c checks.Comparison) object {
 		{"items", changes},
 		{"answers", answers},
 		{"actions", checks.ActionsOf(c.Baseline)},
-	}...)
+	}
+	if len(ratedIDs(c.Baseline, c.Current)) > len(c.Items) {
+		then, now := c.Baseline.Revealed(checks.WorthID), c.Current.Revealed(checks.WorthID)
+		compared = append(compared, member{checks.WorthID, object{{"baseline", answersAndChair(checks.WorthID, then, checks.Chair{})}, {"current", answersAndChair(checks.WorthID, now, checks.Chair{})}}})
+	}
+	return file("compare", compared...)
 }
 
 // besideJSON has no figure of one group that could be held against another's.
@@ -266,7 +275,7 @@ func trendJSON(t checks.Trend) object {
 				if rated.Chair.Step != checks.NoAnswer {
 					chair = rated.Chair.Step
 				}
-				points[i] = slices.Concat(object{{"run", t.Columns[strip.From+i].ID}}, answersTo(rated), object{{"chair", chair}})
+				points[i] = slices.Concat(object{{"run", t.Columns[strip.From+i].ID}}, answersTo(s.Item, rated), object{{"chair", chair}})
 			}
 			return object{{"revision", strip.Revision}, {"points", points}}
 		})
@@ -312,10 +321,10 @@ func figuresJSON(v checks.Voice) any {
 		rating := v.Run.Ratings[item.ID]
 		var then any
 		if v.Baseline != nil {
-			then = answersTo(item.Baseline)
+			then = answersTo(item.ID, item.Baseline)
 		}
 		return append(object{
-			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.Current, rating.Chair)}, {"story", rating.Story},
+			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.ID, item.Current, rating.Chair)}, {"story", rating.Story},
 		}, change(item.Change, v.Baseline == nil)...)
 	})}}
 }
@@ -417,17 +426,17 @@ func sharedJSON(d ExportData) object {
 // sharedRatingsJSON are the ratings by five people or more; one that nobody rated is absent.
 func sharedRatingsJSON(r checks.Run) object {
 	o := object{}
-	for _, it := range items() {
-		switch rating := r.Ratings[it.ID]; {
+	for _, id := range ratedIDs(r) {
+		switch rating := r.Ratings[id]; {
 		case rating.Withheld:
-			o = append(o, member{it.ID, withheld})
+			o = append(o, member{id, withheld})
 		case rating.Answers() > 0:
 			var chair any
 			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
 				chair = object{{"step", c.Step}, {"empty", c.Empty}}
 			}
-			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(checks.Rating{Tally: rating.Tally}), object{{"chair", chair}}, beforeJSON(rating))
-			o = append(o, member{it.ID, shared})
+			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(id, checks.Rating{Tally: rating.Tally}), object{{"chair", chair}}, beforeJSON(rating))
+			o = append(o, member{id, shared})
 		}
 	}
 	return o

@@ -29,7 +29,7 @@ var kinds = map[string]struct {
 	of      func(language string) map[string]reported
 }{
 	"run": {Formats, "run.json", eachOf(wholeRun, map[string]checks.Run{
-		"team": teamRun(), "hidden": hiddenRun(), "solo": soloRun(), "looked": lookedRun(), "again": secondVoteRun(),
+		"team": teamRun(), "hidden": hiddenRun(), "solo": soloRun(), "looked": lookedRun(), "again": secondVoteRun(), "worth": worthRun(),
 	})},
 	"compare": {Formats, "compare.json", inLanguage(Compare, comparisons)},
 	"beside":  {Formats, "beside.json", inLanguage(Beside, groups)},

@@ -39,13 +39,24 @@ func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
 	if len(looked) > 0 {
 		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
 	}
-	for _, it := range items() {
-		blocks = append(blocks, d.itemOf(r, it.ID, 2))
+	for _, id := range ratedIDs(r) {
+		blocks = append(blocks, d.itemOf(r, id, 2))
 	}
 	return append(blocks, d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}))
 }
 
 func items() []checks.Item { return content.Check().Items }
+
+// ratedIDs are the items, and last whether the time was well spent where one of the runs was asked that.
+func ratedIDs(runs ...checks.Run) (ids []string) {
+	for _, it := range items() {
+		ids = append(ids, it.ID)
+	}
+	if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Ratings[checks.WorthID] != checks.Rating{} }) {
+		ids = append(ids, checks.WorthID)
+	}
+	return ids
+}
 
 // when says on which day a run was finished, or begun while it is not.
 func (d *document) when(r checks.Run) string {
@@ -88,7 +99,7 @@ func (d *document) itemOf(r checks.Run, id string, level int) item {
 		it.None = d.Say("report.not-rated")
 	default:
 		it.Chart = d.alone(r, id)
-		if r.Kind != checks.Solo {
+		if r.Kind != checks.Solo && id != checks.WorthID {
 			it.Agreement = agreementLine(d.Printer, rating.Tally)
 		}
 	}
@@ -126,6 +137,9 @@ func hasNoAnswer(r checks.Run) bool {
 // statement begins an item with its words, and with what its lowest and its highest step look like, so that a reader knows what the
 // steps between them mean.
 func (d *document) statement(id string, level int) item {
+	if id == checks.WorthID {
+		return item{Level: level, Title: d.texts.Worth.Title, Statement: d.texts.Worth.Statement}
+	}
 	text := d.texts.Items[id]
 	ends := d.joined(d.Say("export.end", "Step", 1, "Text", text.Low), d.Say("export.end", "Step", checks.Steps, "Text", text.High))
 	return item{Level: level, Title: text.Title, Statement: text.Statement, Ends: ends}

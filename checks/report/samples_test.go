@@ -52,6 +52,20 @@ func secondVoteRun() checks.Run {
 	return r
 }
 
+// worthRuns are two runs of a team that were asked whether the time was well spent.
+func worthRuns() (then, now checks.Run) {
+	c := secondVotes("")
+	then, now = c.Baseline.Clone(), c.Current.Clone()
+	then.Ratings[checks.WorthID] = checks.Rating{Tally: tally(0, 1, 2, 2, 0, 1), Revealed: true}
+	now.Ratings[checks.WorthID] = checks.Rating{Tally: tally(1, 0, 0, 2, 2, 0), Revealed: true}
+	return then, now
+}
+
+func worthRun() checks.Run {
+	_, now := worthRuns()
+	return now
+}
+
 // secondVotes holds that against a run that had a second vote, too.
 func secondVotes(string) checks.Comparison {
 	then, now := secondVoteRun(), secondVoteRun()
@@ -154,6 +168,10 @@ var comparisons = map[string]func(language string) checks.Comparison{
 	"beside":   demoBeside,
 	"changing": changingTeam,
 	"again":    secondVotes,
+	"worth": func(string) checks.Comparison {
+		then, now := worthRuns()
+		return checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false)
+	},
 }
 
 // demoGroups puts the latest runs of the demo's teams beside each other, the one used last first.
@@ -209,6 +227,10 @@ var trends = map[string]func(string) checks.Trend{
 	"long": func(string) checks.Trend { return longTrend() },
 
 	"entered": func(string) checks.Trend { return enteredTrend() },
+	"worth": func(string) checks.Trend {
+		then, now := worthRuns()
+		return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{then, now}, 0, 0)
+	},
 }
 
 // enteredRuns are two runs of a team, the first from a table and the second entered later.
