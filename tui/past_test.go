@@ -154,8 +154,8 @@ func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
 		{"s", "d", withStories("en").latest(0), "Stories"},
 		{"a", "D", lastQuarter("en").Actions[0].ID, "Actions"},
 	} {
-		u := start(t, inBackups(3)("en")).press(where.list, where.key, "y").sees("3 backups still hold it.", where.title)
-		u.press(where.key, "enter", "down").sees("3 backups still hold it.")
+		u := start(t, inBackups(3)("en")).press(where.list, where.key, "y").sees("3 backups still have it.", where.title)
+		u.press(where.key, "enter", "down").sees("3 backups still have it.")
 		equal(t, len(u.store.removed), 0)
 		u.press("y").says("backups.dropped").sees(where.title).seesNot("3 backups")
 		equal(t, u.store.removed, []string{where.id})
@@ -167,14 +167,14 @@ func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
 func TestThatNoBackupWouldBeLeftIsSaid(t *testing.T) {
 	u := start(t, inBackups(3)("en"))
 	u.store.allBackups = true
-	u.press("p", "d", "y").sees("All 3 backups still hold it.", "None would be left.")
+	u.press("p", "d", "y").sees("All 3 backups still have it.", "None would be left.")
 	u.press("n").says("backups.kept").sees("Past runs").press("down").seesNot("Kept")
 }
 
 func TestAYesThatWasTypedAheadIsNoAnswerAboutBackups(t *testing.T) {
 	u := start(t, inBackups(3)("en")).press("p")
 	u.slow = true
-	u.press("d", "y", "d", "y").release().sees("3 backups still hold it.")
+	u.press("d", "y", "d", "y").release().sees("3 backups still have it.")
 	equal(t, len(u.store.removed), 0)
 }
 
@@ -188,7 +188,7 @@ func TestBackupsThatCannotBeRemovedOrCountedAreSaid(t *testing.T) {
 func TestTheLastRunOfAListIsAskedAboutToo(t *testing.T) {
 	u := start(t, newMemory(alone()))
 	u.store.backups = map[string]int{alone().ID: 1}
-	u.press("p", "d", "y").sees("Ana has no run yet.", "One backup still holds it.").press("n").seesNot("One backup").sees("no run yet")
+	u.press("p", "d", "y").sees("Ana has no run yet.", "One backup still has it.").press("n").seesNot("One backup").sees("no run yet")
 }
 
 // exporting is at the export of the run under the cursor of the list.
@@ -290,7 +290,7 @@ func TestOwnRatingsGoAlongWhereThatIsChosen(t *testing.T) {
 func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 	u := exporting(t)
 	u.store.noExport = &checks.Error{Code: checks.CodeDenied, Subject: "/srv/customers"}
-	u.press("enter").sees("No file may be written into /srv/customers.").seesNot("Written")
+	u.press("enter").sees("emptychair may not write to /srv/customers.").seesNot("Written")
 	u.store.noExport = fullDisk
 	u.press("enter").tells(checks.CodeDiskFull)
 	u.store.noExport = nil

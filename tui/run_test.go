@@ -91,7 +91,7 @@ func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {
 
 func TestARunThatIsLeftByEscCanBeResumedAtOnce(t *testing.T) {
 	u := voting(t).press("34", "esc").sees("Unfinished: Payments").press("r").stands("contact").sees("2 of 6")
-	u.press("backspace").tells(checks.CodeOrderUnknown).sees("Press v to start this vote again").sees("2 of 6")
+	u.press("backspace").tells(checks.CodeOrderUnknown).sees("v starts the vote again").sees("2 of 6")
 	u.press("v").sees("0 of 6").press("u").sees("2 of 6")
 }
 

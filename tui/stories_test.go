@@ -209,7 +209,7 @@ func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
 
 	u, _ = opening(t, 300)
 	u.store.backups = map[string]int{u.store.latest(0): 2}
-	u.press("d", "y").sees("299 stories", "2 backups still hold it.")
+	u.press("d", "y").sees("299 stories", "2 backups still have it.")
 }
 
 func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {

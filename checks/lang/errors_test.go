@@ -93,11 +93,11 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"nothing", en, nil, "", ""},
 		{"busy in English", en, busy, "Another program is writing to /home/ana/a.db right now.", "Try again in a moment."},
 		{"busy in German", de, busy, "Ein anderes Programm schreibt gerade in /home/ana/a.db.", "Gleich noch einmal versuchen."},
-		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” is not a date.", "Write 30 Sep, 30.9., 2026-09-30 or friday; due dates also in 2 weeks, Q4."},
-		{"a version", en, failure{"newer", "1.4.0", none}, "The database is from a newer emptychair (1.4.0).", "Update this one first."},
+		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” isn’t a date.", "Write 30 Sep, 30.9., 2026-09-30 or friday; due dates also in 2 weeks, Q4."},
+		{"a version", en, failure{"newer", "1.4.0", none}, "The database is from a newer emptychair (1.4.0).", "Update emptychair first."},
 		{"no version", de, failure{"newer", "", none}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
-		{"foreign", en, io.ErrUnexpectedEOF, "Something did not work: unexpected EOF.", "Try again; what was saved is safe."},
-		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something did not work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
+		{"foreign", en, io.ErrUnexpectedEOF, "Something didn’t work: unexpected EOF.", "Try again; what was saved is safe."},
+		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something didn’t work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
 		{"a day", en, failure{"no-run-then", "2026-Q1", august19}, "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
 		{"a day in German", de, failure{"no-run-then", "2026-Q1", august19}, "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
 		{"no day", en, failure{"no-run-then", "2026-Q1", none}, "There is no run from “2026-Q1”.", "There is no other run either."},
@@ -117,11 +117,11 @@ func TestProblemSaysWhereAndWhat(t *testing.T) {
 		line int
 		want string
 	}{
-		{en, "runs[3].people", 12, "line 12, runs[3].people: A run cannot have 200 people."},
+		{en, "runs[3].people", 12, "line 12, runs[3].people: A run can’t have 200 people."},
 		{de, "runs[3].people", 12, "Zeile 12, runs[3].people: Mit 200 Personen geht es nicht."},
-		{en, "", 12, "line 12: A run cannot have 200 people."},
-		{en, "people", 0, "people: A run cannot have 200 people."},
-		{en, "", 0, "A run cannot have 200 people."},
+		{en, "", 12, "line 12: A run can’t have 200 people."},
+		{en, "people", 0, "people: A run can’t have 200 people."},
+		{en, "", 0, "A run can’t have 200 people."},
 	}
 	for _, tt := range tests {
 		if got := tt.say.Problem(tt.path, tt.line, failure{"people", "200", none}); got != tt.want {

@@ -171,7 +171,7 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 		if item.Change != (checks.Change{Verdict: checks.VerdictWithheld}) || !withheld.Withheld || withheld.Answers() > 0 {
 			t.Errorf("%+v", item)
 		}
-		said := []string{"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be sent", "What people wrote is in it word for word"}
+		said := []string{"fewer than five answers", "Not compared: fewer than five answers.", "Left out so that this can be shared", "What people wrote is in it word for word"}
 		for f, words := range map[Format][]string{
 			Markdown: said, HTML: append(said, "&lt;5"), CSV: {"fewer_than_five"}, JSON: {`"fewer_than_five": true`, `"left_out"`},
 		} {
@@ -228,7 +228,7 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 		if strings.Contains(text, "R1") || strings.Contains(text, "waited") {
 			t.Errorf("%s holds more than one run:\n%s", f, text)
 		}
-		if forPeople := f == Markdown || f == HTML; forPeople && (!strings.Contains(text, "no answers that can be sent") || strings.Contains(text, "no answers<")) {
+		if forPeople := f == Markdown || f == HTML; forPeople && (!strings.Contains(text, "no answers that can be shared") || strings.Contains(text, "no answers<")) {
 			t.Errorf("%s says that there were no answers:\n%s", f, text)
 		}
 		if n := strings.Count(text, "Call one customer a week"); n != 1 {

@@ -75,7 +75,7 @@ func TestWhatCameBackIsToldOnceEvenIfItsCauseWasFoundInTheSameMonth(t *testing.T
 	story := checks.Story{ID: "01S", Team: "Vault", On: on(1), Source: checks.FromCustomer, Text: "Nobody rang back.", Complaint: c}
 	v := checks.Snapshot{Team: "Vault", Stories: []checks.Story{story}}.Voice(content.Check(), november, on(30))
 	text := string(voiceIn(t, Text, v, in("en")))
-	for _, s := range []string{"It came back", "came back 4 Nov 2026", "For the customer, 2 Nov 2026: rang her", "cause known since 5 Nov 2026"} {
+	for _, s := range []string{"Complaints Came back", "came back 4 Nov 2026", "For the customer, 2 Nov 2026: rang her", "cause known since 5 Nov 2026"} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), s) {
 			t.Errorf("%q is missing in\n%s", s, text)
 		}

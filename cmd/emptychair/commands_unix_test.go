@@ -397,7 +397,7 @@ func TestWhatTheProgramMakesIsItsUsersAlone(t *testing.T) {
 	}
 	wantEmpty(t, temporary)
 
-	if said := call("stories", "delete", "latest", "--yes"); !strings.Contains(said, "One backup still holds it:") {
+	if said := call("stories", "delete", "latest", "--yes"); !strings.Contains(said, "One backup still has it:") {
 		t.Errorf("no backup is named in %q", said)
 	}
 	call("backup", "-o", "later.db")

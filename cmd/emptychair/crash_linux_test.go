@@ -77,7 +77,7 @@ func record(t *testing.T) *session {
 	w.finish()
 	w.press(enter, "Last run")
 	w.press("p"+down+"d", "for good?")
-	w.press("y", "The only backup still holds it.")
+	w.press("y", "The only backup still has it.")
 	w.press("y", words("backups.dropped"))
 	w.press(escape, words("home.welcome"))
 	w.press("n", words("setup.ask"))
@@ -135,7 +135,7 @@ func (s *session) read(t *testing.T, frame string, p *point) {
 		}
 		p.least += at
 	}
-	p.deleted = p.deleted || strings.Contains(frame, "still holds it.")
+	p.deleted = p.deleted || strings.Contains(frame, "still has it.")
 	p.dropped = p.dropped || strings.Contains(frame, words("backups.dropped"))
 }
 
@@ -151,7 +151,7 @@ func promises(frame string) (list []func(state) bool) {
 	for line := range strings.Lines(frame) {
 		saved = saved || strings.TrimSpace(line) == words("saved")
 	}
-	if strings.Contains(frame, "still holds it.") {
+	if strings.Contains(frame, "still has it.") {
 		list = append(list, func(s state) bool { return len(s.runs) == 0 })
 	}
 	if !saved {

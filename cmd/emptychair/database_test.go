@@ -197,7 +197,7 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 	if n := strings.Count(p.String(), "• Page "); n != linesPerKind-1 {
 		t.Errorf("%d pages are named", n)
 	}
-	wantLines(t, p, "The list “stories” of the database cannot be read.", "… and 12 more findings.", "The record runs/x is not where it should be.")
+	wantLines(t, p, "The list “stories” of the database can’t be read.", "… and 12 more findings.", "The record runs/x isn’t where it should be.")
 }
 
 func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *testing.T) {

@@ -152,7 +152,7 @@ func TestConflictsAreToldInWords(t *testing.T) {
 	wantRows(t, conflictRows("en", here, there),
 		[3]string{"people", "6", "7"}, [3]string{"its people change", "no", "yes"},
 		[3]string{"Direct contact: answers from 1 to 5", "0 2 3 1 0", "0 2 2 2 0"},
-		[3]string{"Direct contact: the chair’s evidence", "three calls in July", "–"},
+		[3]string{"Direct contact: the evidence for the chair", "three calls in July", "–"},
 		[3]string{"Customer value", "1 2 0 2 1", "–"},
 		[3]string{"answers to “Risks to trust”, 3", "–", "nobody at the phone"},
 		[3]string{"action “Call one customer a week”: state", "open", "done"},
@@ -172,7 +172,7 @@ func TestNoTwoCellsOfAConflictLookTheSame(t *testing.T) {
 		there := here
 		there.Text = text
 		wantRows(t, conflictRows("en", here, there),
-			[3]string{"text", "two lines", "the same but for line breaks, spaces, or signs that cannot be seen"})
+			[3]string{"text", "two lines", "the same except for line breaks, spaces or invisible characters"})
 	}
 }
 
@@ -312,7 +312,7 @@ func TestTheProgramExportsAPickedBaselineAsPicked(t *testing.T) {
 	if err != nil || wrong != nil || strings.Contains(picked.Markdown, "the run before") || picked.Markdown == usual.Markdown {
 		t.Errorf("picked: %v\n%s\nusual: %v\n%s", wrong, picked.Markdown, err, usual.Markdown)
 	}
-	if strings.Contains(usual.Markdown, "nothing yet to hold it against") {
+	if strings.Contains(usual.Markdown, "nothing to compare with yet") {
 		t.Errorf("a run alone is taken for the first one:\n%s", usual.Markdown)
 	}
 }

@@ -124,7 +124,7 @@ func TestTheTerminalsCharactersSayWhatIsDrawnAndWhatIsSaid(t *testing.T) {
 		"other letters":        {[]string{"LANG=en_US.ISO-8859-1"}, "ISO-8859-1, not UTF-8", true},
 		"the console of Linux": {[]string{"TERM=linux"}, "", true},
 		"it may not":           {[]string{"TERM=linux", "EMPTYCHAIR_ASCII=0"}, "", false},
-		"another database":     {[]string{"EMPTYCHAIR_DB=" + nowhere}, "typo.db, which is not there yet", false},
+		"another database":     {[]string{"EMPTYCHAIR_DB=" + nowhere}, "typo.db, which doesn’t exist yet", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
