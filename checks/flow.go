@@ -136,15 +136,27 @@ func (f *Flow) SetChangingTeam(changing bool) bool {
 }
 
 // SetDraft keeps text that is typed at the current stage but not yet added, and tells whether it is another than before.
-func (f *Flow) SetDraft(text string) bool {
+func (f *Flow) SetDraft(text string) bool { return f.setDraft("", text) }
+
+// SetEdited keeps, of the answer that is was so far, what is typed in its place, and tells whether it is something else than before.
+func (f *Flow) SetEdited(was, now string) bool {
+	if was != now {
+		now = was + "\n" + now
+	} else {
+		now = ""
+	}
+	return f.setDraft(Edited, now)
+}
+
+func (f *Flow) setDraft(of, text string) bool {
 	r := &f.now.run
-	text = Clean(text)
-	if r.Drafts[r.At] == text {
+	of, text = r.At+of, Clean(text)
+	if r.Drafts[of] == text {
 		return false
 	}
-	r.Drafts = with(r.Drafts, r.At, text)
+	r.Drafts = with(r.Drafts, of, text)
 	if text == "" {
-		delete(r.Drafts, r.At)
+		delete(r.Drafts, of)
 	}
 	return true
 }

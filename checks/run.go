@@ -60,12 +60,15 @@ type Run struct {
 	At      string            `json:"at" import:"optional"` // id of the stage
 	Minutes int               `json:"minutes,omitempty"`    // for the whole run; 0 means no clock
 	Spent   Spent             `json:"spent,omitempty"`
-	Drafts  map[string]string `json:"drafts,omitempty" import:"draft"` // text that is typed but not yet added, by stage
+	Drafts  map[string]string `json:"drafts,omitempty" import:"draft"` // text that is typed but not yet added, by stage, with [Edited] behind it of an answer that is there already
 }
 
 // WorthID names, among the ratings of a run, the vote at its end on whether the time was well spent: taken and kept as that on an item is,
 // but no item of any check, without a chair, a story, a word or a verdict.
 const WorthID = "worth"
+
+// Edited stands behind the stage of a draft that changes an answer, which stands on its first line.
+const Edited = ".edited"
 
 // Rating is what a run holds of one item. Until it is revealed nobody may see more of the tally than [Tally.Answers].
 type Rating struct {

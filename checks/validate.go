@@ -79,7 +79,7 @@ func (r Run) Problems(c Check) []Problem {
 			p.refuse(r.Spent[id] < 0, CodeWantSeconds, r.Spent[id], "spent", id)
 		}
 		for _, id := range slices.Sorted(maps.Keys(r.Drafts)) {
-			p.refuse(!isStage(id), CodeUnknownStage, id, "drafts", id)
+			p.refuse(!isStage(strings.TrimSuffix(id, Edited)), CodeUnknownStage, id, "drafts", id)
 			p.refuse(Clean(r.Drafts[id]) != r.Drafts[id], CodeInvalidRun, "", "drafts", id)
 		}
 		r.checkResults(p, c)

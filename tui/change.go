@@ -34,7 +34,7 @@ func apply(c *change) action {
 
 func (m *Model) applied(c *change, err error) tea.Cmd {
 	if err != nil && m.ending {
-		return tea.Quit // Close tries again
+		return m.part(tea.QuitMsg{}) // Close tries again
 	}
 	leave := m.leaving == leavingProgram && err == nil
 	m.leaving, m.applying = staying, nil

@@ -35,7 +35,32 @@ type source struct {
 func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
 	c := &chooseScreen{stageBase: base, newID: newID}
 	c.refresh()
+	c.resumeForm(c.run.flow.Run().Drafts[checks.ChooseID])
 	return c
+}
+
+// keepDraft keeps what is filled in, below what it comes from and the id of the action that it changes, "" for a new one.
+func (s *chooseScreen) keepDraft() bool {
+	if s.form == nil || !s.form.Changed() {
+		return s.run.flow.SetDraft("")
+	}
+	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.form.Texts()}, "\n"))
+}
+
+// resumeForm goes on with an action that was being filled in when the run was left.
+func (s *chooseScreen) resumeForm(draft string) {
+	const parts = 3
+	of := strings.SplitN(draft, "\n", parts)
+	if len(of) < parts {
+		return
+	}
+	a := checks.Action{From: of[0]}
+	if i := slices.IndexFunc(s.run.flow.Run().Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
+		a = s.run.flow.Run().Actions[i]
+	}
+	s.list.At = max(0, slices.IndexFunc(s.sources, func(from source) bool { return from.from == a.From }))
+	s.ask(a)
+	s.form.SetTexts(of[2])
 }
 
 // refresh lists the sources anew: the answers, most marks first, then the items.
@@ -94,7 +119,7 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, chooseKeys.actions):
 		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
 	case matches(k, runKeys.on):
-		return moveTo(s.run.flow.At() + 1)
+		return s.goOn()
 	case s.inActions && matches(k, pageKeys.edit):
 		s.ask(s.run.flow.Run().Actions[l.At])
 	case s.inActions && matches(k, pageKeys.remove):
@@ -324,7 +349,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	flow := s.run.flow
 	switch finished := flow.Run().IsFinished(); {
 	case matches(k, closeKeys.home) && finished:
-		return goHome(flow.Run().Team)
+		return deliberate(goHome(flow.Run().Team))
 	case matches(k, closeKeys.finish) && finished:
 		return nil
 	case matches(k, exportKeys.copy):

@@ -38,6 +38,8 @@ type user struct {
 	timers  []timer   // that have not gone off yet, in the order in which they were set
 	since   time.Duration
 	ended   bool
+	keys    int  // that were pressed, a second from each to the next,
+	hasty   bool // or all at once
 }
 
 // timer is one that the program has set: how long it waits, when it goes off, counted from the beginning of the test, and with what.
@@ -61,7 +63,13 @@ func (u *user) opens(change ...func(*Options)) *user {
 	o := Options{
 		Store: u.store, Export: u.store.export, Language: u.language, Now: func() time.Time { return u.clock },
 		Suspend: struct{ tea.ExecCommand }{}, // which is not run here
-		NewID:   func() string { u.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", u.ids) },
+		Pressed: func() time.Time {
+			if !u.hasty {
+				u.keys++
+			}
+			return noon.Add(time.Duration(u.keys) * time.Second)
+		},
+		NewID: func() string { u.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7R2X%03d", u.ids) },
 		Tick: func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {
 			u.timers = append(u.timers, timer{d, u.since + d, message})
 			return nil

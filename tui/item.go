@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -21,6 +22,36 @@ type itemScreen struct {
 	newID  func() string
 	pasted *chat.Votes // of which is asked whether they replace the answers that are in, nil for none
 	late   bool        // the next digit is an answer that comes after the reveal
+}
+
+// aboutStory stands before the draft of a story, in the place of the chair's step before that of its evidence.
+const aboutStory = "story"
+
+func newItemScreen(base stageBase, id string, newID func() string) *itemScreen {
+	s := &itemScreen{stageBase: base, id: id, newID: newID}
+	about, text, typing := strings.Cut(base.run.flow.Run().Drafts[id], "\n")
+	step, _ := strconv.Atoi(about)
+	switch {
+	case !typing || !s.rating().Revealed:
+		return s
+	case about == aboutStory:
+		s.writeStory()
+	case step >= 1 && step <= checks.Steps:
+		s.entry = newTextEntry(s.context, s.rating().Chair.Evidence)
+		s.entry.step = checks.Step(step)
+	default:
+		return s
+	}
+	s.entry.field.Set(text)
+	return s
+}
+
+// keepDraft keeps a story or what the chair rests on while that is typed.
+func (s *itemScreen) keepDraft() bool {
+	if s.entry == nil || s.entry.story {
+		return s.keepEntry(aboutStory)
+	}
+	return s.keepEntry(strconv.Itoa(int(s.entry.step)))
 }
 
 func (s *itemScreen) rating() checks.Rating { return s.run.flow.Run().Ratings[s.id] }
@@ -82,6 +113,8 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 	case s.entry != nil: // the step of the chair is asked for
 		if step, ok := stepOf(k); ok {
 			return s.place(step)
+		} else if beyond(k) {
+			return notify(s.say.T("vote.beyond"))
 		}
 		return nil
 	case s.stories != nil:
@@ -103,6 +136,8 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 	switch {
 	case isStep:
 		return changed("", flow.Vote(s.id, step))
+	case beyond(k):
+		return notify(s.say.T("vote.beyond"))
 	case s.solo() && matches(k, voteKeys.reveal):
 		return notify(s.say.T("rate.how"))
 	case s.solo():
@@ -135,9 +170,11 @@ func (s *itemScreen) pressRevealed(k tea.KeyPressMsg) action {
 	step, isStep := stepOf(k)
 	switch {
 	case matches(k, runKeys.on):
-		return moveTo(flow.At() + 1)
+		return s.goOn()
 	case s.solo() && isStep:
 		return changed("", flow.Vote(s.id, step))
+	case s.solo() && beyond(k):
+		return notify(s.say.T("vote.beyond"))
 	case !s.solo() && matches(k, revealKeys.again):
 		return changed(s.say.T("vote.again"), flow.VoteAgain(s.id))
 	case !s.solo() && matches(k, revealKeys.late):

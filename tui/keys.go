@@ -153,15 +153,15 @@ var overlayKeys = struct{ shut key.Binding }{
 
 // The keys of the stages of a run.
 
-// runKeys hold at every stage of a run; the arrows and letters only where no text has the keyboard.
+// runKeys hold at every stage of a run; the arrows only where no text has the keyboard.
 var runKeys = struct{ on, next, previous, forward, backward, back, home, more, invite key.Binding }{
 	on:       bind("enter", "key.on", "enter"),
 	home:     bind("f4", "key.home", "f4"),
 	more:     bind("f6", "key.more-time", "f6"),
 	next:     bind("pgdn", "key.next-stage", "pgdown"),
 	previous: bind("pgup", "key.previous-stage", "pgup"),
-	forward:  bind("→", "key.next-stage", "right", "l"),
-	backward: bind("←", "key.previous-stage", "left", "h"),
+	forward:  bind("→", "key.next-stage", "right"),
+	backward: bind("←", "key.previous-stage", "left"),
 	back:     bind("esc", "key.back", "esc"),
 	invite:   bind("f7", "key.invite", "f7"), // in a team's, where people answer in a chat
 }
@@ -179,6 +179,12 @@ func stepOf(k tea.KeyPressMsg) (checks.Step, bool) {
 	}
 	i := slices.Index(voteKeys.answer.Keys(), digit)
 	return checks.Step(i + 1), i >= 0
+}
+
+// beyond tells whether a key is a digit that is no answer.
+func beyond(k tea.KeyPressMsg) bool {
+	digit := strings.Map(checks.LatinDigit, k.String())
+	return len(digit) == 1 && digit > "5" && digit <= "9"
 }
 
 var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again key.Binding }{

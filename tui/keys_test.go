@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
+	"emptychair/checks"
 	"emptychair/checks/lang"
 )
 
@@ -189,4 +191,57 @@ func TestHelpScrollsToItsEndAndNoFurther(t *testing.T) {
 func TestAnOverlayHidesTheRunFromKeys(t *testing.T) {
 	u := voting(t).press("?", "4").sees("0 of 6").press("?").paste("4\n4").press("esc").sees("0 of 6")
 	u.press("?", "ctrl+c").ends()
+}
+
+func TestEnterInHasteLeavesNoStep(t *testing.T) {
+	for _, to := range []func(u *user) *user{
+		func(u *user) *user { return u.press("f4", "n", "enter").stands(checks.LookBackID) },
+		func(u *user) *user { return u.goTo("contact").press("234512", "enter").sees("median") },
+		func(u *user) *user { return toQuestion(u).press("monthly", "enter").sees("monthly") },
+		func(u *user) *user { return toQuestion(u).press("enter").stands("decisions") },
+		func(u *user) *user {
+			return u.goTo(checks.ChooseID).press("a", "call", "enter", "enter", "enter").sees("One action")
+		},
+		func(u *user) *user { return u.goTo(checks.ChooseID).press("enter", "f", "f").says("close.finished") },
+	} {
+		u := to(lookingBack(t))
+		at := u.openRun().At
+		u.hasty = true
+		u.times(9, "enter").stands(at)
+		u.hasty = false
+		u.send(tea.KeyPressMsg{Code: tea.KeyEnter, IsRepeat: true}).stands(at)
+		if u.press("enter"); u.inRun() && u.openRun().At == at {
+			t.Errorf("an enter that is meant does not leave %s", at)
+		}
+	}
+}
+
+func TestEnterInHasteRevealsNothingThatIsAskedAbout(t *testing.T) {
+	u := voting(t).press("44", "enter").sees("4 answers are missing")
+	u.hasty = true
+	u.times(9, "enter").sees("4 answers are missing", "2 of 6")
+	u.hasty = false
+	equal(t, u.press("enter").rating().Revealed, true)
+}
+
+func TestLettersLeadToNoOtherStep(t *testing.T) {
+	for _, u := range []*user{voting(t), revealed(t), toQuestion(voting(t)).press("one", "enter", "tab"), voting(t).goTo(checks.ChooseID)} {
+		at := u.openRun().At
+		for _, letter := range "hljkHLJKqwrtyiopxzbnQWERTZ" {
+			u.typed(string(letter)).stands(at)
+		}
+	}
+}
+
+func TestADigitThatIsNoAnswerSaysSo(t *testing.T) {
+	for _, k := range []string{"6", "9", "７", "٨"} {
+		voting(t).press("4", k).says("vote.beyond").sees("1 of 6")
+		revealed(t).press("c", k).says("vote.beyond", "chair.step")
+	}
+	u := voting(t).press("４", "٤", "०").sees("3 of 6")
+	equal(t, u.rating().Tally, tally(1, 0, 0, 0, 2))
+}
+
+func TestTheNameOfATeamMayBeginWithAnySign(t *testing.T) {
+	start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up", "?", "u", "q").sees("?uq")
 }

@@ -73,7 +73,7 @@ func (s *lookBackScreen) press(k tea.KeyPressMsg) action {
 	n := len(s.ids())
 	switch {
 	case matches(k, runKeys.on):
-		return moveTo(s.run.flow.At() + 1)
+		return s.goOn()
 	case s.list.Press(k, n):
 	case n == 0:
 		return nil
@@ -131,11 +131,10 @@ func (s *lookBackScreen) toUndecided() {
 
 // keepDraft keeps a reason that is being typed, behind the id of its action: nobody has said yet that it is dropped.
 func (s *lookBackScreen) keepDraft() bool {
-	draft := ""
-	if s.entry != nil && s.entry.field.Value() != "" {
-		draft = s.ids()[s.list.At] + "\n" + s.entry.field.Value()
+	if s.entry == nil {
+		return s.run.flow.SetDraft("")
 	}
-	return s.run.flow.SetDraft(draft)
+	return s.keepEntry(s.ids()[s.list.At])
 }
 
 // resumeTyping types on where a reason was being typed when the run was left.

@@ -42,6 +42,9 @@ type Model struct {
 	ending     bool        // the system wants the program to end, whatever there is to ask
 	ticking    bool
 
+	entered time.Time // when enter was pressed last
+	hasty   bool      // it follows another one too fast to be meant for a step that nobody has seen
+
 	background int     // that are under way beside what the person does
 	applying   *change // outside a run, nil while none is under way
 }
@@ -59,6 +62,12 @@ const (
 func New(o Options) *Model {
 	if o.Tick == nil {
 		o.Tick = tea.Tick
+	}
+	if o.Part == nil {
+		o.Part = func() {}
+	}
+	if o.Pressed == nil {
+		o.Pressed = o.Now
 	}
 	o.Call = cmp.Or(o.Call, "emptychair")
 	m := &Model{opts: o, context: &context{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
@@ -167,6 +176,9 @@ func (m *Model) complain(err error) {
 	m.note, m.alarm = what+" "+do, true
 }
 
+// enterPause is how long after another one an enter leaves no step.
+const enterPause = 700 * time.Millisecond
+
 // press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.leaving == leavingProgram {
@@ -177,6 +189,11 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.noteBefore, m.note, m.alarm = m.note, "", false
+	if m.hasty = false; matches(k, runKeys.on) {
+		before := m.entered
+		m.entered = m.opts.Pressed()
+		m.hasty = k.IsRepeat || m.entered.Sub(before) < enterPause
+	}
 	if m.session != nil {
 		m.session.flow.SetToday(checks.DayOf(m.opts.Now()))
 	}
@@ -286,7 +303,7 @@ func (m *Model) suspend() tea.Cmd {
 	if m.opts.Suspend == nil {
 		return nobody(m)
 	}
-	return tea.Sequence(m.save(), tea.Exec(m.opts.Suspend, func(err error) tea.Msg {
+	return tea.Sequence(m.save(), m.part(nil), tea.Exec(m.opts.Suspend, func(err error) tea.Msg {
 		if err != nil {
 			return nobody
 		}
@@ -294,9 +311,19 @@ func (m *Model) suspend() tea.Cmd {
 	}))
 }
 
+// part leaves the terminal to somebody else: it waits for what is still to come from it, and then goes on with a message.
+func (m *Model) part(then tea.Msg) tea.Cmd {
+	wait := m.opts.Part
+	return func() tea.Msg {
+		wait()
+		return then
+	}
+}
+
 // settle loses nothing of what is typed when the screen is left without a word.
 func (m *Model) settle() {
 	if s, ok := m.stage(); ok && s.settle() {
+		s.keepDraft() // of which nothing is left
 		m.session.changes++
 	}
 }
@@ -316,6 +343,12 @@ type Options struct {
 	Home     checks.Snapshot // what the first screen shows
 	Note     string          // what is said on it until the first key, "" for nothing
 	Tick     Ticker          // tea.Tick where it is nil
+
+	// Pressed says when a key is pressed; it is Now where it is nil.
+	Pressed func() time.Time
+
+	// Part waits until the terminal has answered what it was asked, before somebody else reads it. Nothing is waited for where it is nil.
+	Part func()
 
 	// Suspend stops the program, and returns when it goes on, or an error where nobody could bring it back and it was not stopped. It
 	// is nil where that is known beforehand.

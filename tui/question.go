@@ -32,7 +32,21 @@ func newQuestionScreen(base stageBase, id string) *questionScreen {
 	q := &questionScreen{stageBase: base, id: id, field: widget.NewArea(base), list: newAnswerList(base, id), editing: -1}
 	q.field.Set(q.run.flow.Run().Drafts[id])
 	q.list.Last(len(q.answers()))
+	q.resumeEditing(q.run.flow.Run().Drafts[id+checks.Edited])
 	return q
+}
+
+// resumeEditing goes on with an answer that was being changed when the run was left. Where it is gone, what was typed is one to be added.
+func (s *questionScreen) resumeEditing(draft string) {
+	was, text, editing := strings.Cut(draft, "\n")
+	i := slices.IndexFunc(s.answers(), func(a checks.Answer) bool { return a.Text == was })
+	switch {
+	case editing && i >= 0:
+		s.list.At, s.editing = i, i
+		s.field.Set(text)
+	case editing:
+		s.field.Set(strings.TrimSpace(s.field.Value() + "\n" + text))
+	}
 }
 
 func (s *questionScreen) answers() []checks.Answer { return s.list.answers() }
@@ -46,9 +60,13 @@ func (s *questionScreen) help() string {
 	return "help.question"
 }
 
-// keepDraft keeps what stands in the field and is no answer yet.
+// keepDraft keeps what stands in the field and is no answer yet, or not the answer that it is to be.
 func (s *questionScreen) keepDraft() bool {
-	return s.editing < 0 && s.run.flow.SetDraft(s.field.Value())
+	if s.editing >= 0 {
+		return s.run.flow.SetEdited(s.answers()[s.editing].Text, s.field.Value())
+	}
+	ended := s.run.flow.SetEdited("", "")
+	return s.run.flow.SetDraft(s.field.Value()) || ended
 }
 
 // holdsText tells whether there is text in the field, which has the keyboard even while it is empty.
@@ -158,7 +176,7 @@ func (s *questionScreen) enter() action {
 		}
 		return changed("", err)
 	case text == "":
-		return moveTo(s.run.flow.At() + 1)
+		return s.goOn()
 	}
 	if err := s.run.flow.AddAnswers(s.id, strings.Split(text, "\n")); err != nil {
 		return refuse(err)

@@ -12,8 +12,11 @@ import (
 	"emptychair/tui/widget"
 )
 
-// changed counts a change of the run and saves it, or lets the save that is under way be followed by another.
+// changed counts a change of the run and saves it with what is being typed, or lets the save that is under way be followed by another.
 func (m *Model) changed() tea.Cmd {
+	if s, ok := m.stage(); ok {
+		s.keepDraft()
+	}
 	m.session.changes++
 	return m.save()
 }
@@ -85,7 +88,7 @@ func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd 
 		s.failed, s.drafted = nil, true
 		return nil
 	case conflict && m.ending:
-		return tea.Quit // Close keeps both
+		return m.part(tea.QuitMsg{}) // Close keeps both
 	case conflict:
 		m.showConflict()
 		return nil
@@ -247,10 +250,9 @@ func (m *Model) backgroundDone() tea.Cmd {
 
 // quit ends the program, or lets the commands in the background end it.
 func (m *Model) quit() tea.Cmd {
-	if m.background == 0 {
-		return tea.Quit
+	if m.leaving = leavingProgram; m.background == 0 {
+		return m.part(tea.QuitMsg{})
 	}
-	m.leaving = leavingProgram
 	m.note, m.alarm = m.say.T("errand.wait"), false
 	return nil
 }

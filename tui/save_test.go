@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,6 +145,64 @@ func TestTextInAFieldIsKeptWhenTheProgramEnds(t *testing.T) {
 			equal(t, tt.kept(u.store.last()), "what we say", name)
 		}
 	}
+}
+
+func TestTextInEveryFieldOfARunOutlivesAProgramThatIsKilled(t *testing.T) {
+	for name, tt := range map[string]struct {
+		opens  func(u *user) *user
+		before string // what stands in the field
+		ends   []string
+		kept   func(r checks.Run) string
+	}{
+		"a reason": {func(u *user) *user { return u.press("x") }, "", []string{"enter"}, func(r checks.Run) string {
+			return r.Looked["01J5MMV0000000000000000009"].Reason
+		}},
+		"evidence": {func(u *user) *user { return u.goTo("contact").press("44", "enter", "enter", "c", "2") }, "", []string{"enter"}, func(r checks.Run) string {
+			return fmt.Sprint(r.Ratings["contact"].Chair.Step) + r.Ratings["contact"].Chair.Evidence
+		}},
+		"other evidence": {func(u *user) *user {
+			return u.goTo("contact").press("44", "enter", "enter", "c", "2", "calls", "enter", "c", "3")
+		}, "calls", []string{"enter"}, func(r checks.Run) string {
+			return fmt.Sprint(r.Ratings["contact"].Chair.Step) + r.Ratings["contact"].Chair.Evidence
+		}},
+		"a story": {func(u *user) *user { return u.goTo("trust").press("44", "enter", "enter", "s", "enter") }, "", []string{"enter"}, func(r checks.Run) string {
+			return r.Ratings["trust"].Story
+		}},
+		"an answer": {toQuestion, "", []string{"enter"}, func(r checks.Run) string { return r.Answers["channels"][0].Text }},
+		"another answer": {func(u *user) *user {
+			return toQuestion(u).press("one", "enter", "two", "enter", "three", "tab", "up", "e")
+		}, "one", []string{"enter", "tab", "enter"}, func(r checks.Run) string {
+			return fmt.Sprint(r.Answers["channels"])
+		}},
+		"an action": {func(u *user) *user { return u.goTo(checks.ChooseID).press("down", "a") }, "", []string{"enter", "enter", "enter"}, func(r checks.Run) string {
+			return r.Actions[0].From + r.Actions[0].Text
+		}},
+		"who does it": {func(u *user) *user { return u.goTo(checks.ChooseID).press("a", "call", "enter") }, "", []string{"enter", "enter", "enter"}, func(r checks.Run) string {
+			return r.Actions[0].Text + r.Actions[0].Owner
+		}},
+		"another action": {func(u *user) *user {
+			return u.goTo(checks.ChooseID).press("a", "call", "enter", "Ana", "enter", "enter", "tab", "e")
+		}, "call", []string{"enter", "enter", "enter"}, func(r checks.Run) string { return fmt.Sprint(len(r.Actions)) + r.Actions[0].Text + r.Actions[0].Owner }},
+	} {
+		u := tt.opens(lookingBack(t)).press(" so far").passes(time.Second)
+		lived := tt.kept(u.press(tt.ends...).store.last())
+		equal(t, strings.Contains(lived, tt.before+" so far") || tt.before == "" && strings.Contains(lived, "so far"), true, name, lived)
+
+		u = tt.opens(lookingBack(t)).press(" so far").passes(time.Second)
+		u = u.opens().press("r").sees(strings.TrimSpace(tt.before + " so far"))
+		equal(t, tt.kept(u.press(tt.ends...).store.last()), lived, name)
+		if d := u.store.last().Drafts; len(d) > 0 {
+			t.Errorf("%s: the drafts are %v", name, d)
+		}
+	}
+}
+
+func TestAnAnswerThatIsGoneLeavesWhatWasTypedInItsPlace(t *testing.T) {
+	u := toQuestion(voting(t)).press("one", "enter", "three", "tab", "e", " two").passes(time.Second)
+	r := u.openRun()
+	r.Answers = nil
+	u.store.put(r)
+	u.opens().press("r").sees("› three", "one two").press("enter").holds("three", "one two")
 }
 
 func TestSuspendingSavesFirst(t *testing.T) {

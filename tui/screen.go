@@ -123,6 +123,15 @@ func (s *stageBase) pressEntry(k tea.KeyPressMsg, keep func() action) action {
 	return refuse(s.entry.field.Press(k))
 }
 
+// keepEntry keeps a text that is being typed as the draft of the stage, behind what it is about.
+func (s stageBase) keepEntry(about string) bool {
+	draft := ""
+	if e := s.entry; e != nil && e.field.Value() != e.was && e.field.Value() != "" {
+		draft = about + "\n" + e.field.Value()
+	}
+	return s.run.flow.SetDraft(draft)
+}
+
 // pending is a screen between runs on which something was typed that is not saved yet.
 type pending interface {
 	// unsaved is what would be saved of it, nil where there is nothing or it would be refused.
@@ -243,9 +252,9 @@ func confirm(loses bool, note string, do func() action) action {
 	}
 }
 
-// confirmed tells whether a note stood when the last key was pressed, and shows it where it did not.
+// confirmed tells whether a note stood when the last key was pressed, long enough to be read, and shows it where it did not.
 func (m *Model) confirmed(note string) bool {
-	if m.noteBefore == note {
+	if m.noteBefore == note && !m.hasty {
 		return true
 	}
 	m.note = note
@@ -264,9 +273,6 @@ func changed(note string, err error) action {
 	}
 	return func(m *Model) tea.Cmd {
 		m.note = note
-		if s, ok := m.stage(); ok {
-			s.keepDraft()
-		}
 		return m.changed()
 	}
 }
@@ -287,6 +293,21 @@ func moveTo(place int) action {
 			return m.save() // where a finished run stands is nothing that it says
 		}
 		return m.changed()
+	}
+}
+
+// goOn opens the next stage, as enter does where there is nothing else to do. It is nothing that happens to whoever presses once too often.
+func (s stageBase) goOn() action {
+	return deliberate(moveTo(s.run.flow.At() + 1))
+}
+
+// deliberate is what an enter does that was not pressed in haste.
+func deliberate(a action) action {
+	return func(m *Model) tea.Cmd {
+		if m.hasty {
+			return nil
+		}
+		return a(m)
 	}
 }
 

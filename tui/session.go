@@ -185,7 +185,7 @@ func (m *Model) showStage() {
 	case checks.StageLookBack:
 		m.screen = newLookBackScreen(base)
 	case checks.StageItem:
-		m.screen = &itemScreen{stageBase: base, id: stage.ID, newID: m.opts.NewID}
+		m.screen = newItemScreen(base, stage.ID, m.opts.NewID)
 	case checks.StageQuestion:
 		m.screen = newQuestionScreen(base, stage.ID)
 	case checks.StageChoose:
@@ -221,13 +221,13 @@ func (m *Model) leave(to leaving) tea.Cmd {
 // pressWhileLeaving lets go of a program that cannot save, or whose commands in the background take long: ctrl+c once more leaves without them.
 func (m *Model) pressWhileLeaving(k tea.KeyPressMsg) tea.Cmd {
 	if m.background > 0 && matches(k, everywhere.leave) {
-		return tea.Quit
+		return m.part(tea.QuitMsg{})
 	}
 	if m.session == nil || m.session.failed == nil {
 		return nil
 	}
 	if matches(k, everywhere.leave) {
-		return tea.Quit
+		return m.part(tea.QuitMsg{})
 	}
 	m.leaving = staying
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -311,7 +312,7 @@ func (s *heldScreen) take() (err error) {
 	if lines[heldTeam].Changed() {
 		team, _, _ = checks.NameTeam(s.run.team.Teams, checks.CleanLine(lines[heldTeam].Value()))
 	}
-	people, _ := strconv.Atoi(lines[heldPeople].Value()) // of what is no number the rules for runs say so
+	people, _ := strconv.Atoi(strings.Map(checks.LatinDigit, lines[heldPeople].Value())) // of what is no number the rules for runs say so
 	if lines[heldKind].Pick.At == 1 {
 		kind, people = checks.Solo, 1
 	}

@@ -178,7 +178,7 @@ func (p conflictPage) where(f fieldPath) string {
 
 // title is the title of an item or a question, or the id of anything else.
 func (p conflictPage) title(id string) string {
-	if title := content.In(p.Printer.Code()).TitleOf(id); title != "" {
+	if title := content.In(p.Printer.Code()).TitleOf(strings.TrimSuffix(id, checks.Edited)); title != "" {
 		return title
 	}
 	return checks.CleanLine(id)

@@ -487,8 +487,13 @@ var work = map[string]struct {
 }{
 	"answers": {1, 27, pageDown + pageDown + pageDown, question("channels"), func(w *window, _ *seen, round int) {
 		for i := range 30 {
-			_, _ = fmt.Fprintf(w.pty, "%d of round %d"+enter, i, round)
-			time.Sleep(time.Millisecond)
+			text := fmt.Sprintf("%d of round %d", i, round)
+			_, _ = fmt.Fprint(w.pty, text)
+			for end := time.Now().Add(longEnough / 20); !strings.Contains(w.screen(), "› "+text) && time.Now().Before(end); {
+				time.Sleep(time.Millisecond)
+			}
+			_, _ = fmt.Fprint(w.pty, enter)
+			time.Sleep(burstPause)
 		}
 	}},
 	"votes": {1, 27, "", "of 90", func(w *window, _ *seen, _ int) {

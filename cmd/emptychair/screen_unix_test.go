@@ -14,8 +14,12 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 	"golang.org/x/text/unicode/norm"
 
 	"emptychair/checks"
@@ -270,6 +274,108 @@ func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
 	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")
 	late.add("👩‍🚀 flew by")
 	late.wantAsIfFresh(db, "", words("question.type-here"))
+}
+
+func TestAPasteThatTheTerminalDoesNotMarkIsReadAsOne(t *testing.T) {
+	t.Parallel()
+	w := newWindow(t, newDB(t), threePeople...)
+	w.waitFor("0 of 3")
+	w.send("3 - Ana\r4 - Eva\r5 - Cem\r")
+	w.waitFor("3 of 3", "3 answers read.")
+	w.press(enter, words("reveal.today"), "3–5")
+	w.press(enter+pageDown+pageDown, question("channels"))
+	begun := time.Now()
+	w.send(strings.Repeat(strings.Repeat("on and on ", 11)+"\r", 90))
+	w.waitFor("› on and on")
+	if took := time.Since(begun); took > time.Second {
+		t.Errorf("10,000 characters take %v", took)
+	}
+	w.press(enter, words("question.type-here"), words("saved"))
+}
+
+func TestKeysThatComeInPartsAreWhole(t *testing.T) {
+	t.Parallel()
+	w := newWindow(t, newDB(t), threePeople...)
+	w.waitFor("0 of 3")
+	for _, key := range []string{up, down, f3, "\x1b[15~", "\x1b[24;2~"} {
+		w.send(escape)
+		time.Sleep(120 * time.Millisecond)
+		w.send(key[1:])
+	}
+	w.press("4", "1 of 3")
+	w.press(pageDown, statement("trust"))
+	w.send(escape)
+	time.Sleep(50 * time.Millisecond)
+	w.send("5") // behind the step back
+	w.waitFor("2 of 3")
+	w.press(pageDown, statement("trust"))
+	w.press(escape, statement("contact"))
+}
+
+// answersLate plays a terminal that answers the program's questions after a time, as on a slow line, in which a key is pressed as soon as
+// anything shows. It returns what the next program there would read.
+func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (left string) {
+	t.Helper()
+	f, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f = closable(t, f)
+	defer func() { _, _ = f.Close(), tty.Close() }()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for b, pressed := make([]byte, 4096), false; ; {
+			n, err := f.Read(b)
+			if err != nil {
+				return
+			}
+			var answers strings.Builder
+			for i := range n {
+				for question, answer := range map[string]string{
+					ansi.RequestModeSynchronizedOutput: "\x1b[?2026;2$y", ansi.RequestModeUnicodeCore: "\x1b[?2027;2$y", ansi.RequestKittyKeyboard: "\x1b[?0u",
+					ansi.RequestBackgroundColor: "\x1b]11;rgb:0000/0000/0000\x1b\\",
+				} {
+					if bytes.HasPrefix(b[i:n], []byte(question)) {
+						answers.WriteString(answer)
+					}
+				}
+			}
+			time.AfterFunc(after, func() { _, _ = f.WriteString(answers.String()) })
+			if !pressed {
+				pressed = true
+				_, _ = f.WriteString(key)
+			}
+		}
+	}()
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+	time.Sleep(after)
+	if _, err := term.MakeRaw(tty.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	fd, b := int(tty.Fd()), make([]byte, 256)
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	n, _ := unix.Read(fd, b) // nothing is an error
+	return string(b[:max(n, 0)])
+}
+
+func TestAnswersOfTheTerminalThatComeLateDoNotComeToTheShell(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it opens a terminal")
+	}
+	for _, after := range []time.Duration{0, 50 * time.Millisecond, 150 * time.Millisecond} {
+		if left := answersLate(t, call(t, "program", newDB(t)), after, ctrlC); left != "" {
+			t.Errorf("%q is left of answers that come after %v", left, after)
+		}
+	}
 }
 
 // row returns where on the screen a text stands, and its line.

@@ -174,9 +174,11 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	if shell.CanSuspend() {
 		o.Suspend = suspension
 	}
+	talk := shell.NewTalk(a.Stdin, a.Stdout)
+	o.Part, o.Pressed = talk.Part, time.Now
 	model := tui.New(o)
 	program := tea.NewProgram(model,
-		tea.WithInput(shell.OnlyText(a.Stdin)), tea.WithOutput(a.Stdout), tea.WithEnvironment(a.Environ),
+		tea.WithInput(talk.In), tea.WithOutput(talk.Out), tea.WithEnvironment(a.Environ),
 		tea.WithColorProfile(a.Profile()), tea.WithoutSignalHandler())
 	muteStderr()
 	ended := make(chan error, 1)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -40,6 +41,8 @@ type window struct {
 	ended  chan struct{} // closed when all that the program wrote has been read
 	silent atomic.Bool   // the terminal answers no question
 	colour atomic.Bool   // it has said which colour its background has: the last answer, which a program that ends early leaves to the shell
+
+	entered time.Time // when enter was pressed last
 
 	mu    sync.Mutex
 	raw   []byte // all that the program wrote,
@@ -324,19 +327,62 @@ func (w *window) settle() int {
 	return n
 }
 
-// press types keys and waits for what they show.
+// Pauses between two keys that the program does not answer, and between two of enter that are meant.
+const (
+	keyPause   = 50 * time.Millisecond
+	notInHaste = 750 * time.Millisecond
+)
+
+// press types keys, one after the other as somebody does who sees each, and enter never in haste, and waits for what they show.
 func (w *window) press(keys string, shows ...string) {
 	w.t.Helper()
-	if _, err := io.WriteString(w.pty, keys); err != nil {
-		w.t.Fatal(err)
+	for key := range parts(keys) {
+		if key == enter {
+			time.Sleep(time.Until(w.entered.Add(notInHaste)))
+			w.entered = time.Now()
+		}
+		before := len(w.bytes())
+		w.send(key)
+		for end := time.Now().Add(keyPause); len(w.bytes()) == before && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(burstPause)
 	}
 	w.waitFor(shows...)
+}
+
+// burstPause is longer than what lies between the characters of a paste.
+const burstPause = 7 * time.Millisecond
+
+// parts are keys one by one; a sequence that begins with ESC is one.
+func parts(keys string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for state := byte(0); len(keys) > 0; {
+			key, _, n, next := ansi.DecodeSequence(keys, state, nil)
+			if key == "\x1bO" {
+				n++
+			}
+			key, keys, state = keys[:n], keys[n:], next
+			if !yield(key) {
+				return
+			}
+		}
+	}
+}
+
+// send lets something come from the terminal at once.
+func (w *window) send(text string) {
+	w.t.Helper()
+	if _, err := io.WriteString(w.pty, text); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // paste pastes text as a terminal does that was asked to mark what is pasted, and waits for what that shows.
 func (w *window) paste(text string, shows ...string) {
 	w.t.Helper()
-	w.press(ansi.BracketedPasteStart+strings.ReplaceAll(text, "\n", "\r")+ansi.BracketedPasteEnd, shows...)
+	w.send(ansi.BracketedPasteStart + strings.ReplaceAll(text, "\n", "\r") + ansi.BracketedPasteEnd)
+	w.waitFor(shows...)
 }
 
 // resize gives the window another size.

@@ -88,8 +88,8 @@ func (c *Choice) Leave() error {
 	return nil
 }
 
-// Typing tells whether keys go into a text.
-func (c *Choice) Typing() bool { return c.field != nil && c.At < 0 && !c.number }
+// Typing tells whether keys go into a text, the first of them in place of what was picked.
+func (c *Choice) Typing() bool { return c.field != nil && !c.number }
 
 // Press answers a key, and Paste adds a text where one may be typed. Both refuse what there is no room for.
 func (c *Choice) Press(k tea.KeyPressMsg) error {

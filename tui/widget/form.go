@@ -2,6 +2,7 @@ package widget
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -77,6 +78,24 @@ func (f *Form) Changed() bool {
 
 // Changed tells whether the line says something else than at first.
 func (l *Line) Changed() bool { return l.Value() != l.was }
+
+// Texts are what the lines say, one below the other, and SetTexts fills such in again.
+func (f *Form) Texts() string {
+	var texts []string
+	for _, l := range f.Lines {
+		texts = append(texts, OneRow(l.Value()))
+	}
+	return strings.Join(texts, "\n")
+}
+
+// SetTexts is described at [Form.Texts].
+func (f *Form) SetTexts(texts string) {
+	for i, text := range strings.SplitN(texts, "\n", len(f.Lines)) {
+		if field, ok := f.Lines[i].input.(interface{ Set(text string) }); ok {
+			field.Set(text)
+		}
+	}
+}
 
 // Renew takes other lines in place of those in which nothing was changed.
 func (f *Form) Renew(lines []*Line) {

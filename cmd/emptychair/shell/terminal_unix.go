@@ -34,6 +34,19 @@ func dropTyped(fd uintptr) {
 	}
 }
 
+// readable waits for something to read, and tells whether it came in time.
+func readable(fd uintptr, within time.Duration) bool {
+	for end := time.Now().Add(within); ; within = time.Until(end) {
+		var set unix.FdSet
+		set.Set(int(fd))
+		left := unix.NsecToTimeval(max(0, within.Nanoseconds()))
+		n, err := unix.Select(int(fd)+1, &set, nil, nil, &left)
+		if !errors.Is(err, unix.EINTR) {
+			return n > 0
+		}
+	}
+}
+
 // isClosed tells whether the program was called without a stream. The runtime then puts the null device in its place, open for
 // reading and writing, and what is written would be lost without an error. Some programs call others with just that for an output
 // in which they take no interest, so it is asked only where a document is what was called for.

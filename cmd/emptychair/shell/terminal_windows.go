@@ -3,6 +3,7 @@ package shell
 import (
 	"errors"
 	"io"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -21,6 +22,9 @@ func hideTyping(fd uintptr) (restore func(), err error) {
 
 // dropTyped throws away what was typed and not read yet.
 func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(fd)) }
+
+// readable tells that nothing more comes: a console hands keys over whole.
+func readable(uintptr, time.Duration) bool { return false }
 
 // isClosed tells whether the program was called without a stream, which nobody can know here.
 func isClosed(io.Writer) bool { return false }
