@@ -163,8 +163,12 @@ func untimed(t *testing.T, text string) string {
 		}
 	}
 	text = strings.Replace(text, began.Local().Format(`"day": "2006-01-02"`), `"day": "TODAY"`, 1)
+	text = toCome.ReplaceAllString(text, "")
 	return regexp.MustCompile(`"\d{4}-\d\d-\d\dT[0-9:.]+Z"`).ReplaceAllString(text, `"TIME"`)
 }
+
+// toCome stands in a run that is printed before its day: here the clock of the commands is behind that of the window.
+var toCome = regexp.MustCompile(`,\s*"to_come": true`)
 
 func TestNobodyCanSeeAnAnswerBeforeTheReveal(t *testing.T) {
 	t.Parallel()

@@ -485,7 +485,7 @@ func asking(t testing.TB, cmd *exec.Cmd) *window {
 }
 
 // answerIn finds an answer in the list of a question, behind its number.
-var answerIn = regexp.MustCompile(`^   [ \d]{3}\d (\S.*)`)
+var answerIn = regexp.MustCompile(`^   [ \d]{3}\d (\S(?:.*\S)?)`)
 
 // add adds answers to a question and waits until each is saved.
 func (w *window) add(texts ...string) {
