@@ -282,7 +282,7 @@ func TestAPasteThatTheTerminalDoesNotMarkIsReadAsOne(t *testing.T) {
 	w.waitFor("0 of 3")
 	w.send("3 - Ana\r4 - Eva\r5 - Cem\r")
 	w.waitFor("3 of 3", "3 answers read.")
-	w.press(enter, words("reveal.today"), "3–5")
+	w.press(enter, words("reveal.today"), "3 answered")
 	w.press(enter+pageDown+pageDown, question("channels"))
 	begun := time.Now()
 	w.send(strings.Repeat(strings.Repeat("on and on ", 11)+"\r", 90))
