@@ -12,7 +12,7 @@ import (
 )
 
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
-// footer and the help. The README's is held to those that keys_test.go lists.
+// footer, the help and, by [Keys], the manual.
 
 // spaceKey is named otherwise in each language.
 const spaceKey = "space"

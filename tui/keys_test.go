@@ -1,116 +1,39 @@
 package tui
 
 import (
-	"fmt"
 	"os"
+	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
 )
 
-// keyTables are the tables of bindings as the README shows them.
-func keyTables() []struct {
-	where string
-	keys  []key.Binding
-} {
-	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, answerKeys, chooseKeys, formKeys, pastKeys, askKeys, pageKeys
-	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
-	st, sy, ac, o := storiesKeys, storyKeys, actionsKeys, exportKeys
-	return []struct {
-		where string
-		keys  []key.Binding
-	}{
-		{"Everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
-		{"Wherever no text is typed", []key.Binding{everywhere.help}},
-		{"Home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
-		{"Set-up", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
-		{"In a run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
-		{"Look back", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
-		{"Vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
-		{"Pasted answers", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},
-		{"Reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
-		{"Solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
-		{"Question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
-		{"Its list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
-		{"Choose", []key.Binding{c.pick, c.free, c.actions, d.edit, d.remove, r.on}},
-		{"An action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
-		{"Close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
-		{"Export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
-		{"Compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
-		{"Choosing a run or a story", []key.Binding{y.choose, y.down, y.up, y.back}},
-		{"Trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
-		{"Past runs", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
-		{"Stories", []key.Binding{d.open, st.add, st.search, st.filter, d.edit, sy.answer, d.remove, d.everyTeam, d.oneTeam, d.back, st.all}},
-		{"Search, filter", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
-		{"A story", []key.Binding{sy.complain, sy.remedy, sy.why, sy.plan, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.answer, d.edit, d.remove, d.back}},
-		{"Why?", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
-		{"Actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
-		{"The customer’s voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
-	}
-}
-
-func TestTheReadmeNamesTheKeysOfTheTables(t *testing.T) {
-	say := lang.New("en")
-	var b strings.Builder
-	b.WriteString("| where | keys |\n|---|---|\n")
+func TestTheManualNamesEveryKeyOfTheTables(t *testing.T) {
+	named := map[string]bool{}
 	for _, table := range keyTables() {
-		var cells []string
 		for _, k := range table.keys {
-			cells = append(cells, fmt.Sprintf("`%s` %s", k.Help().Key, say.T(k.Help().Desc)))
+			named[k.Help().Desc] = true
 		}
-		fmt.Fprintf(&b, "| %s | %s |\n", table.where, strings.Join(cells, " · "))
 	}
-	equal(t, between(t, readme(t), "<!-- keys -->\n", "<!-- /keys -->"), b.String())
-}
-
-func readme(t *testing.T) string {
-	t.Helper()
-	text, err := os.ReadFile("../README.md")
+	source, err := os.ReadFile("keys.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
-}
-
-// between returns what stands between two marks.
-func between(t *testing.T, text, from, to string) string {
-	t.Helper()
-	_, rest, ok := strings.Cut(text, from)
-	inside, _, closed := strings.Cut(rest, to)
-	if !ok || !closed {
-		t.Fatalf("nothing between %q and %q", from, to)
-	}
-	return inside
-}
-
-func TestTheReadmeShowsAReveal(t *testing.T) {
-	golden, err := os.ReadFile("testdata/TestScreens/reveal-behind/en-80x24.golden")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := "```\n" + compact(string(golden)) + "```\n"
-	equal(t, between(t, readme(t), "<!-- reveal -->\n", "<!-- /reveal -->"), want)
-}
-
-// compact leaves out white space at the ends of lines, and all but one of several empty lines.
-func compact(frame string) string {
-	var b strings.Builder
-	empty := false
-	for line := range strings.Lines(frame) {
-		line = strings.TrimRight(line, " \n")
-		if line == "" && empty {
-			continue
+	for _, m := range regexp.MustCompile(`bind\((?:"[^"]*"|spaceKey), "([^"]+)"`).FindAllStringSubmatch(string(source), -1) {
+		if !named[m[1]] {
+			t.Errorf("the manual names no key that means %q", m[1])
 		}
-		empty = line == ""
-		b.WriteString(line + "\n")
 	}
-	return b.String()
+	for _, code := range lang.Codes {
+		for i, table := range Keys(lang.New(code), false) {
+			equal(t, len(table.Keys), len(keyTables()[i].keys))
+		}
+	}
+	equal(t, Keys(lang.New("en"), true)[4].Keys[0], "left/right change")
 }
 
 func TestAnyKeyReturnsFromTheEmptyChair(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"emptychair/checks/lang"
+	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
 
@@ -163,4 +165,67 @@ func balanced(style lipgloss.Style, text string, w int) []string {
 		lines, w = narrower, w-1
 	}
 	return lines
+}
+
+// KeyTable is the keys of one part of the program, in words: where they hold, and of each its name and what it does.
+type KeyTable struct {
+	Where string
+	Keys  []string
+}
+
+// Keys returns all keys of the program for its manual, with the names that they have on the screen.
+func Keys(say *lang.Printer, ascii bool) (tables []KeyTable) {
+	g := &context{say: say, signs: theme.Unicode}
+	if ascii {
+		g.signs = theme.ASCII
+	}
+	for _, t := range keyTables() {
+		table := KeyTable{Where: say.T("keys." + t.where)}
+		for _, b := range t.keys {
+			table.Keys = append(table.Keys, g.keyName(b)+" "+say.T(b.Help().Desc))
+		}
+		tables = append(tables, table)
+	}
+	return tables
+}
+
+type keyTable struct {
+	where string
+	keys  []key.Binding
+}
+
+// keyTables are the tables in the order of the manual.
+func keyTables() []keyTable {
+	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, answerKeys, chooseKeys, formKeys, pastKeys, askKeys, pageKeys
+	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
+	st, sy, ac, o := storiesKeys, storyKeys, actionsKeys, exportKeys
+	return []keyTable{
+		{"everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
+		{"no-text", []key.Binding{everywhere.help}},
+		{"help", []key.Binding{overlayKeys.shut, d.down, d.up, d.pageDown, d.pageUp}},
+		{"home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
+		{"setup", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
+		{"run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
+		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
+		{"vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
+		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},
+		{"reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
+		{"solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
+		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
+		{"list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
+		{"choose", []key.Binding{c.pick, c.free, c.actions, c.toAnswers, d.edit, d.remove, r.on}},
+		{"action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
+		{"close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
+		{"export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
+		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
+		{"pick", []key.Binding{y.choose, y.down, y.up, y.back}},
+		{"trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
+		{"past", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
+		{"stories", []key.Binding{d.open, st.add, st.search, st.filter, d.edit, sy.answer, d.remove, d.everyTeam, d.oneTeam, d.back, st.all}},
+		{"search", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
+		{"story", []key.Binding{sy.complain, sy.remedy, sy.why, sy.plan, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.answer, d.edit, d.remove, d.back}},
+		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
+		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
+		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -16,6 +17,7 @@ import (
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
+	"emptychair/tui"
 )
 
 // app is one call of the program.
@@ -28,7 +30,7 @@ type app struct {
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.before}
+	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.addKeys}
 	return a
 }
 
@@ -51,6 +53,28 @@ func (a *app) helpCommand() *cli.Command {
 	return a.Command("help", []string{"[COMMAND]" + shell.More}, nil, func(args []string) error {
 		return a.PrintHelp(strings.Join(args, " "))
 	})
+}
+
+// addKeys appends a paragraph for each table of keys. No line ends between a key and what it does.
+func (a *app) addKeys(p *report.Page) {
+	ascii, _ := a.Signs()
+	separator := a.Printer().Signs(" · ")
+	for _, table := range tui.Keys(a.Printer(), ascii) {
+		p.Line("")
+		p.Heading(table.Where)
+		line := " "
+		for i, k := range table.Keys {
+			if i > 0 && ansi.StringWidth(line+separator+k) > p.Width {
+				p.Line(line)
+				line = " "
+			}
+			if line != " " {
+				line += separator[:len(separator)-1]
+			}
+			line += " " + k
+		}
+		p.Line(line)
+	}
 }
 
 // store returns the database that this call is about. Nothing is opened yet.

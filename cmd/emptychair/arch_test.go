@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,7 +49,7 @@ var strangers = map[string]string{"tui": "store", "store": "tui"}
 
 type goPackage struct {
 	ImportPath                               string
-	Module                                   struct{ Path, Dir string } // none of the standard library
+	Module                                   struct{ Path, Version, Dir string } // none of the standard library
 	Deps, Imports, TestImports, XTestImports []string
 }
 
@@ -151,36 +153,72 @@ func TestOnlyModulesWithALicenceThatGoesWithOursAreLinked(t *testing.T) {
 			t.Errorf("%q is taken for %s", text, got)
 		}
 	}
-	found := map[string]string{}
-	for _, system := range []string{"linux", "darwin", "windows"} {
-		for _, p := range packages(t, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "-deps", "-json=ImportPath,Module", "./cmd/emptychair") {
-			if p.Module.Path != "" && found[p.Module.Path] == "" {
-				found[p.Module.Path] = licenceIn(p.Module.Dir)
-			}
-		}
+	texts := linkedLicences(t)
+	if len(texts) < 20 || licenceOf(texts["emptychair"]) != "MIT" {
+		t.Errorf("found are %v", slices.Sorted(maps.Keys(texts)))
 	}
-	if len(found) < 20 || found["emptychair"] != "MIT" {
-		t.Errorf("found are %v", found)
-	}
-	for module, licence := range found {
-		if licence == "" {
+	for module, text := range texts {
+		if licenceOf(text) == "" {
 			t.Errorf("%s has no licence that is known to go with ours", module)
 		}
 	}
 }
 
-// licenceIn names the licence of the module in a folder.
+// linkedLicences returns the text of the licence of each module of which the program is made on any system, and of Go, by its name and
+// version.
+func linkedLicences(t *testing.T) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, system := range []string{"linux", "darwin", "windows"} {
+		for _, p := range packages(t, []string{"GOOS=" + system, "CGO_ENABLED=0"}, "-deps", "-json=ImportPath,Module", "./cmd/emptychair") {
+			if name := strings.TrimSpace(p.Module.Path + " " + p.Module.Version); name != "" && texts[name] == "" {
+				texts[name] = licenceIn(p.Module.Dir)
+			}
+		}
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts["Go, its standard library"] = licenceIn(strings.TrimSpace(string(root)))
+	return texts
+}
+
+// licenceIn returns the text of the licence in a folder.
 func licenceIn(folder string) string {
 	files, _ := filepath.Glob(filepath.Join(folder, "*")) // the pattern is ours
 	for _, file := range files {
 		name := strings.ToUpper(filepath.Base(file))
 		if strings.HasPrefix(name, "LICEN") || strings.HasPrefix(name, "COPYING") {
 			if text, err := os.ReadFile(file); err == nil {
-				return licenceOf(string(text))
+				return strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n"))
 			}
 		}
 	}
 	return ""
+}
+
+func TestTheLicencePageIsThatOfTheLinkedModules(t *testing.T) {
+	const page = "licenses.txt" // which "version --licenses" prints
+	modules := map[string][]string{}
+	for module, text := range linkedLicences(t) {
+		modules[text] = append(modules[text], module)
+	}
+	var parts []string
+	for text, names := range modules {
+		slices.Sort(names)
+		parts = append(parts, strings.Join(names, "\n")+"\n\n"+text+"\n")
+	}
+	slices.Sort(parts)
+	want := []byte(strings.Join(parts, "\n"+strings.Repeat("-", 78)+"\n\n"))
+	if flag.Lookup("update").Value.String() == "true" {
+		if err := os.WriteFile(page, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(page); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s does not hold the licences of all modules of this build: %v", page, err)
+	}
 }
 
 func TestTopLevelHoldsNothingElse(t *testing.T) {

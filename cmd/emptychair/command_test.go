@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -224,27 +225,63 @@ func TestPrintAndScreensDrawTheSameSigns(t *testing.T) {
 	}
 }
 
-func TestTheReadmesCommandsDoWhatTheySay(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, begun := strings.Cut(string(text), "<!-- data -->\n```\n")
-	commands, _, ended := strings.Cut(rest, "```\n<!-- /data -->")
-	if !begun || !ended {
-		t.Fatal("the README has no commands between its marks")
-	}
+func TestTheManualsCommandsDoWhatTheySay(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	e := emptyEnv("EMPTYCHAIR_DB=runs.db")
-	e.Dir, e.Now = filepath.Dir(demoStore(t, now).Path()), func() time.Time { return now }
-	for command := range strings.SplitSeq(strings.TrimSpace(commands), "\n") {
-		if c := called(e, strings.Fields(command)[1:]...); c.code != shell.ExitOK {
-			t.Errorf("%s: exit code %d\n%s", command, c.code, c.stderr)
-		}
-		if _, file, ok := strings.Cut(command, "-o "); ok {
-			if info, err := os.Stat(filepath.Join(e.Dir, file)); err != nil || info.Size() == 0 {
-				t.Errorf("%s: %v", command, err)
+	for _, code := range lang.Codes {
+		e, ran := emptyEnv("EMPTYCHAIR_DB=runs.db", "EMPTYCHAIR_LANG="+code), 0
+		e.Dir, e.Now = filepath.Dir(demoStore(t, now).Path()), func() time.Time { return now }
+		for line := range strings.SplitSeq(called(e, "help", "data").stdout, "\n") {
+			command, ok := strings.CutPrefix(line, "  emptychair ")
+			if !ok {
+				continue
 			}
+			ran++
+			if c := called(e, strings.Fields(command)...); c.code != shell.ExitOK {
+				t.Errorf("%s: exit code %d\n%s", command, c.code, c.stderr)
+			}
+			if _, file, ok := strings.Cut(command, "-o "); ok {
+				if info, err := os.Stat(filepath.Join(e.Dir, file)); err != nil || info.Size() == 0 {
+					t.Errorf("%s: %v", command, err)
+				}
+			}
+		}
+		if ran < 10 {
+			t.Errorf("%s: the manual has %d commands for data", code, ran)
+		}
+	}
+}
+
+// readmes are the README in each language, with the folder that its links begin in.
+var readmes = map[string]string{"../../README.md": "../..", "../../.github/README.de.md": "../../.github"}
+
+var (
+	codeBlock  = regexp.MustCompile("(?s)```.*?```")
+	tag        = regexp.MustCompile(`(?s)<[^>]*>`)
+	leadsTo    = regexp.MustCompile(`(?:\]\(|src="|srcset=")([^)" ]+)`)
+	helpTopics = regexp.MustCompile("`emptychair help ([a-z ]+)`")
+)
+
+func TestTheReadmeIsShortAndPointsToWhatThereIs(t *testing.T) {
+	for file, folder := range readmes {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(b)
+		for _, m := range leadsTo.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(folder, m[1])); err != nil && !strings.HasPrefix(m[1], "https://") {
+				t.Errorf("%s: %v", file, err)
+			}
+		}
+		topics := helpTopics.FindAllStringSubmatch(text, -1)
+		for _, m := range topics {
+			if c := called(emptyEnv(), append([]string{"help"}, strings.Fields(m[1])...)...); c.code != shell.ExitOK {
+				t.Errorf("%s: %s: %s", file, m[0], c.stderr)
+			}
+		}
+		words := len(strings.Fields(tag.ReplaceAllString(codeBlock.ReplaceAllString(text, ""), "")))
+		if words > 900 || len(topics) < 5 {
+			t.Errorf("%s has %d words and names %d pages of the manual", file, words, len(topics))
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"runtime/debug"
@@ -73,10 +75,21 @@ type versionFile struct {
 
 func (a *app) versionCommand() *cli.Command {
 	var f report.Format
-	return a.Command("version", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
+	var licences bool
+	flags := []cli.Flag{shell.PlainFormat(&f), &cli.BoolFlag{Name: "licenses", Destination: &licences}}
+	return a.Command("version", nil, flags, func([]string) error {
+		if licences {
+			_, err := io.WriteString(a.Stdout, linked)
+			return shell.OutputError(err)
+		}
 		return a.runVersion(f)
 	})
 }
+
+// linked is the licences of all that the program is made of. A test writes it.
+//
+//go:embed licenses.txt
+var linked string
 
 // built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
 func built() versionFile {

@@ -13,8 +13,8 @@ import (
 // PrintHelp prints how a command is called, "" for the program itself, or explains a topic that is no command. What a family means by its first word alone is explained
 // on the family's page.
 func (s *Shell) PrintHelp(call string) error {
-	if call == "method" {
-		return s.printTopic("cli.help.topic.method")
+	if slices.Contains(topics, call) {
+		return s.printTopic(call)
 	}
 	c, err := s.find(strings.Fields(call))
 	if err != nil {
@@ -32,14 +32,34 @@ func (s *Shell) PrintHelp(call string) error {
 	return WritePage(s.Stdout, h.Page)
 }
 
-// printTopic prints a message of several paragraphs, of which the first is its title.
-func (s *Shell) printTopic(id string) error {
+// topics are the pages of the manual that explain no command.
+var topics = []string{"data", "files", "keys", "method", "privacy"}
+
+// printTopic prints a message of several paragraphs, of which the first is its title. Below "# " stands a heading; calls are not wrapped.
+func (s *Shell) printTopic(name string) error {
 	h := helpPage{report.NewPage(s.ReportOptions())}
-	title, text, _ := strings.Cut(h.Say(id), "\n")
+	title, text, _ := strings.Cut(h.Say("cli.help.topic."+name), "\n")
 	h.Heading(title)
+	before := ""
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		h.Line("")
-		h.Paragraph("", paragraph)
+		heading, isHeading := strings.CutPrefix(paragraph, "# ")
+		isCall := strings.HasPrefix(paragraph, s.Root.Name+" ")
+		if !isCall || before != "call" {
+			h.Line("")
+		}
+		before = ""
+		switch {
+		case isHeading:
+			h.Heading(heading)
+		case isCall:
+			h.Line("  " + paragraph)
+			before = "call"
+		default:
+			h.Paragraph("", paragraph)
+		}
+	}
+	if name == "keys" {
+		s.Keys(h.Page)
 	}
 	return WritePage(s.Stdout, h.Page)
 }

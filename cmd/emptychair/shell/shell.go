@@ -135,6 +135,7 @@ type Shell struct {
 	Remembered func() string           // returns the language that the database remembers, "" for none; asked where no option names one
 	Version    func() error            // prints which program this is
 	Before     func(call string) error // is told which command is about to act
+	Keys       func(p *report.Page)    // appends the keys of the program to their topic
 
 	printer *lang.Printer // set as soon as something is said
 }

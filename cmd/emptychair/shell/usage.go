@@ -73,7 +73,7 @@ func askedLanguage(args []string) string {
 }
 
 func (s *Shell) unknownCommand(name string) error {
-	return WrongUse("cli.error.command", "Name", name, "Near", checks.Near(name, names(s.Root.Commands)))
+	return WrongUse("cli.error.command", "Name", name, "Near", checks.Near(name, slices.Concat(names(s.Root.Commands), topics)))
 }
 
 // unknownMember says that a family has no command of this name, or that the options of one that it has stand before it.
