@@ -161,7 +161,7 @@ func TestConflictsAreToldInWords(t *testing.T) {
 	there = here.Clone()
 	there.Actions[0].State, there.Actions[0].Due = checks.Done, checks.Day{}
 	wantRows(t, conflictRows("de", here, there),
-		[3]string{"Maßnahme „Call one customer a week“: bis", "30. Sept. 2026", "–"},
+		[3]string{"Maßnahme „Call one customer a week“: fällig", "30. Sept. 2026", "–"},
 		[3]string{"Maßnahme „Call one customer a week“: Stand", "offen", "erledigt"},
 	)
 }
