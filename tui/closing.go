@@ -434,12 +434,19 @@ func (s *closeScreen) drawVote(w int) []string {
 	}
 }
 
-// drawContent draws all that the run has come to.
+func (s *closeScreen) broad(width, height int) bool { return isBig(width, height) }
+
+// drawContent draws all that the run has come to: the items, and the actions below them, or beside them in a broad body.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
 	var changes []checks.ItemChange
+	if p.W >= wide {
+		s.drawPlots(p)
+	}
 	for _, id := range s.shownIDs() {
-		s.drawItem(p, id)
-		p.ExtraSpace()
+		if p.W < wide || id == checks.WorthID {
+			s.drawItem(p, id)
+			p.ExtraSpace()
+		}
 		if c, ok := s.run.change(id); ok {
 			changes = append(changes, c)
 		}
@@ -452,6 +459,56 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 		p.ExtraSpace()
 	}
 	s.drawActions(p, s.run.flow.Run(), needed)
+}
+
+// plotRows is how many lines there are for the answers where the items stand beside each other.
+const plotRows = 12
+
+// drawPlots draws the items beside each other, the axes of all on one line, and below each what changed.
+func (s *closeScreen) drawPlots(p *widget.Canvas) {
+	ids := s.itemIDs()
+	w := (p.W - sidesGap*(len(ids)-1)) / len(ids)
+	plots, parts, above := make([][]string, len(ids)), make([]*widget.Canvas, len(ids)), 0
+	for i, id := range ids {
+		if s.run.flow.Run().Ratings[id].Revealed {
+			plot := s.plotOf(id, w)
+			plots[i] = plot.Lines(max(plotRows-2*p.Compact, 3))
+			above = max(above, len(plots[i])-len(plot.Below))
+			plots[i] = append(plots[i], make([]string, 3-len(plot.Below))...)
+		}
+	}
+	for i, id := range ids {
+		part := s.canvas(w, p.Left())
+		parts[i] = part
+		part.Text(s.theme.Strong, s.texts.TitleOf(id))
+		part.Add(make([]string, max(0, above+3-len(plots[i])))...)
+		part.Add(plots[i]...)
+		s.drawVerdict(part, id)
+	}
+	p.Beside(sidesGap, parts...)
+	p.Space()
+}
+
+// drawVerdict says the answers to an item in figures, and what changed; or how many answers wait for the reveal, if any do.
+func (s *closeScreen) drawVerdict(p *widget.Canvas, id string) {
+	switch hidden := s.run.flow.Run().Hidden(id); {
+	case hidden > 0:
+		p.Text(s.theme.Quiet, s.say.N("item.hidden", hidden))
+		return
+	case !s.run.flow.Run().Ratings[id].Revealed:
+		p.Text(s.theme.Quiet, s.say.T("item.unrated"))
+		return
+	}
+	figures := s.brief
+	if s.run.flow.Run().Kind == checks.Solo {
+		figures = s.ratingWord
+	}
+	p.Text(s.theme.Plain, figures(s.run.flow.Run().Ratings[id].Tally))
+	if c, ok := s.run.change(id); ok {
+		headline, why := report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
+		p.Text(s.theme.Strong, headline)
+		p.Text(s.theme.Quiet, why)
+	}
 }
 
 // drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.
@@ -476,7 +533,13 @@ func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 		}
 		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, true)))
 	}
-	if sentence := s.run.sentence(s.context, id); sentence != "" {
+	sentence := s.run.sentence(s.context, id)
+	if c, ok := s.run.change(id); ok && p.Compact >= widget.Brief {
+		sentence = report.ChangeBrief(s.say, c)
+	} else if ok && p.Compact >= widget.OneLine {
+		sentence, _ = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
+	}
+	if sentence != "" {
 		p.Indent("  ", s.theme.Plain, sentence)
 	}
 }

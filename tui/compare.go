@@ -206,6 +206,8 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	return []string{style.Render(s.cut(line, w))}
 }
 
+func (s *compareScreen) broad(int, int) bool { return true }
+
 func (s *compareScreen) draw(p *widget.Canvas) { s.scroll.Draw(p, s.lines(p.W, p.H)) }
 
 // lines are the whole comparison in w cells, for a body of h lines.

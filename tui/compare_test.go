@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"emptychair/checks"
@@ -167,8 +168,49 @@ func TestAllStatementsOfATrendCanBeSeen(t *testing.T) {
 	if strings.Count(u.screen(), "│") < checks.Steps {
 		t.Errorf("the border of the wordings is missing:\n%s", u.screen())
 	}
-	u.press("up", "up", "up").sees("Direkter Draht").resize(80, 24).sees("1 bis 2 von 3").press("down").sees("2 bis 3 von 3")
-	u.resize(60, 30).sees("2 bis 3 von 3").resize(120, 40).seesNot("von 3")
+	u.press("up", "up", "up").sees("Direkter Draht").resize(76, 18).sees("1 von 3").press("down", "down").sees("3 von 3", "Kundennutzen")
+	u.resize(60, 30).sees("2 bis 3 von 3").resize(80, 24).seesNot("von 3").resize(120, 40).seesNot("von 3")
+}
+
+func TestATrendOfSixRunsHoldsAllStatementsItsLegendAndTheFiguresOfARunAndFillsABroadWindow(t *testing.T) {
+	for _, language := range languages {
+		u := newUser(t, 80, 24, language, withDemo(language)).press("t").says("trend.median.short", "trend.reworded", "trend.missed", "trend.chair")
+		u.sees("Q1/25", "‹Q3/26›", "2½")
+		for _, id := range u.m.itemIDs() {
+			u.sees(u.m.texts.TitleOf(id))
+		}
+		axis := ""
+		for l := range strings.Lines(u.resize(200, 60).screen()) {
+			if strings.Contains(l, "‹Q3/26›") {
+				axis = strings.TrimRight(l, " \n")
+			}
+		}
+		if w := ansi.StringWidth(axis); w < 170 {
+			t.Errorf("the newest of six runs ends in column %d of 200:\n%s", w, u.screen())
+		}
+	}
+}
+
+func TestAComparisonHoldsAllStatementsFrom120By40On(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {160, 45}, {200, 60}} {
+		for _, language := range languages {
+			u := newUser(t, size[0], size[1], language, withDemo(language)).press("c")
+			for _, id := range u.m.itemIDs() {
+				u.sees(u.m.texts.Items[id].Statement)
+			}
+		}
+	}
+}
+
+func TestTheCloseHoldsTwoActionsInTheUsualWindow(t *testing.T) {
+	for _, language := range languages {
+		say := said[language]
+		u := chosen(newUser(t, 80, 24, language, withPayments(language)), say).press("n").typed("A second one").press("enter", "enter", "enter")
+		u.times(5, "pgup").stands("value").press("4", "4", "3", "enter", "enter").goTo(checks.CloseID).sees(say.action, "A second one").says("close.how")
+		for _, id := range u.m.itemIDs() {
+			u.sees(u.m.texts.TitleOf(id))
+		}
+	}
 }
 
 func TestATrendExplainsTheSignsOfItsRunsWithOrWithoutRoomForItsLegend(t *testing.T) {

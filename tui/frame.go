@@ -20,12 +20,15 @@ import (
 // Sizes of the window, in cells.
 const (
 	minWidth, minHeight = 60, 18
-	margin              = 3   // left of everything in the body
-	headRows            = 2   // header and the line under it
-	footRows            = 1   // keys
-	maxNotice           = 4   // rows of a notice, where it is long
-	narrow              = 70  // below this a body leaves out what it can
-	wide                = 100 // from this on a body may have two columns
+	margin              = 3                              // left of everything in the body, at least
+	headRows            = 2                              // header and the line under it
+	footRows            = 1                              // keys
+	maxNotice           = 4                              // rows of a notice, where it is long
+	narrow              = 70                             // below this a body leaves out what it can
+	wide                = 100                            // from this on the body stands in the middle, and may have two columns
+	sidesGap            = 4                              // between columns
+	highBody            = 24                             // rows from which on what is said is set apart
+	column              = widget.MaxText + widget.Gutter // of a body that is one column of text, where it stands in the middle
 )
 
 // layout says where the parts of a window stand. All size arithmetic of the frame is here.
@@ -33,6 +36,7 @@ type layout struct {
 	width, height int
 	bodyTop       int // first row of the body
 	noticeRows    int
+	broad         bool // the body takes the whole width: it has several columns, or one that is as wide
 }
 
 // newLayout lays a window out; it works for any size, and is used only from [minWidth]×[minHeight] on.
@@ -50,8 +54,37 @@ func tooSmall(width, height int) bool { return width < minWidth || height < minH
 // bodyHeight is how many rows a screen may use beside a notice of some rows.
 func (l layout) bodyHeight(notice int) int { return max(1, l.height-l.bodyTop-notice-footRows) }
 
-// bodyWidth is how many cells a screen may use, the margins left out.
-func (l layout) bodyWidth() int { return max(1, l.width-2*margin) }
+// footWidth is how many cells a notice may use, the margins left out.
+func (l layout) footWidth() int { return max(1, l.width-2*margin) }
+
+// bodyWidth is how many cells a screen may use.
+func (l layout) bodyWidth() int {
+	if l.broad || l.width < wide {
+		return l.footWidth()
+	}
+	return column
+}
+
+// bodyLeft is the first cell of the body.
+func (l layout) bodyLeft() int { return max(margin, (l.width-l.bodyWidth())/2) }
+
+// isBroad tells whether a screen takes the whole width of a window; where it does not say, it is one column of text.
+func isBroad(s screen, l layout) bool {
+	b, ok := s.(interface{ broad(width, height int) bool })
+	return ok && b.broad(l.width, l.height)
+}
+
+// isBig tells whether a window is one in which what belongs together stands in columns beside each other.
+func isBig(width, height int) bool { return width >= 120 && height >= 30 }
+
+// sides are two canvases that share p, below what it holds: the first for what is looked at, the second, of a third, for what is said of
+// it.
+func (g *context) sides(p *widget.Canvas) (left, right *widget.Canvas) {
+	side := max(36, min(p.W/3, 60))
+	left, right = g.canvas(p.W-side-sidesGap, p.Left()), g.canvas(side, p.Left())
+	left.Compact, right.Compact = p.Compact, p.Compact
+	return left, right
+}
 
 func width(s string) int { return lipgloss.Width(s) }
 
@@ -71,18 +104,25 @@ func (m *Model) View() tea.View {
 	return v
 }
 
+// shown is what shows: the page that is open over the screen, or else the screen.
+func (m *Model) shown() screen {
+	if m.overlay != nil {
+		return m.overlay
+	}
+	return m.screen
+}
+
 func (m *Model) frame() (string, *tea.Cursor) {
 	l := newLayout(m.width, m.height)
-	shown := m.screen
-	if m.overlay != nil {
-		shown = m.overlay
-		if m.overlay.whole() {
-			p := m.canvas(l.width, l.height)
-			shown.draw(p)
-			return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n"), nil
-		}
+	shown := m.shown()
+	if m.overlay != nil && m.overlay.whole() {
+		p := m.canvas(l.width, l.height)
+		shown.draw(p)
+		return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n"), nil
 	}
 	notice := m.notice(l)
+	l.broad = isBroad(shown, l)
+	left := l.bodyLeft()
 	p := m.canvas(l.bodyWidth(), l.bodyHeight(len(notice)))
 	if !m.opening {
 		shown.draw(p)
@@ -90,7 +130,7 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	rows := make([]string, l.bodyTop, l.height)
 	rows[0], rows[1], rows[2] = m.header(l, shown), m.rule(l), m.missingLine(l)
 	for _, line := range p.Lines[:min(len(p.Lines), p.H)] {
-		rows = append(rows, indent(m.cut(line, l.width-margin), margin))
+		rows = append(rows, indent(m.cut(line, l.width-left), left))
 	}
 	for len(rows) < l.height-len(notice)-footRows {
 		rows = append(rows, "")
@@ -98,7 +138,7 @@ func (m *Model) frame() (string, *tea.Cursor) {
 	rows = append(rows, notice...)
 	rows = append(rows, m.footer(l, shown))
 	if c := p.Cursor; c != nil {
-		c.X, c.Y, c.Blink = min(c.X+margin, l.width-1), min(c.Y+l.bodyTop, l.height-1), false
+		c.X, c.Y, c.Blink = min(c.X+left, l.width-1), min(c.Y+l.bodyTop, l.height-1), false
 	}
 	return strings.Join(rows, "\n"), p.Cursor
 }
@@ -117,6 +157,9 @@ func (m *Model) header(l layout, shown screen) string {
 		left, right = m.runHeading(l)
 	} else {
 		left = shown.heading()
+		if s, ok := shown.(interface{ aside() string }); ok {
+			right = m.theme.Quiet.Render(s.aside())
+		}
 	}
 	room := l.width - 2 - width(right)
 	left = m.padded(m.theme.Strong.Render(m.cut(left, max(0, room-2))), room)
@@ -161,7 +204,7 @@ func (m *Model) notice(l layout) []string {
 	saved := m.savedMark()
 	var lines []string
 	if text != "" {
-		lines = widget.Wrap(style, text, l.bodyWidth()-width(saved)-1)
+		lines = widget.Wrap(style, text, l.footWidth()-width(saved)-1)
 	}
 	rows := make([]string, max(l.noticeRows, min(len(lines), maxNotice)))
 	lines = lines[:min(len(lines), len(rows))]

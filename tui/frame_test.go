@@ -293,7 +293,9 @@ func TestTheWindowIsSharedOut(t *testing.T) {
 		{60, 21, 54, 16, 1, false},
 		{80, 22, 74, 16, 2, false},
 		{80, 24, 74, 18, 2, false},
-		{200, 60, 194, 54, 2, false},
+		{99, 24, 93, 18, 2, false},
+		{100, 24, 89, 18, 2, false},
+		{200, 60, 89, 54, 2, false},
 		{59, 18, 53, 13, 1, true},
 		{60, 17, 54, 12, 1, true},
 		{1, 1, 1, 1, 1, true},
@@ -308,6 +310,36 @@ func TestTheWindowIsSharedOut(t *testing.T) {
 			t.Errorf("%d×%d: the parts are %+v", tt.width, tt.height, l)
 		}
 	}
+}
+
+func TestFromAHundredColumnsOnTheBodyStandsInTheMiddleBetweenAHeaderAndAFooterThatStay(t *testing.T) {
+	for w, left := range map[int]int{80: 3, 99: 3, 100: 5, 120: 15, 160: 35, 200: 55} {
+		screen := newUser(t, w, 40, "en", withPayments("en")).press("n").screen()
+		if got := len(line(screen, 3)) - len(strings.TrimLeft(line(screen, 3), " ")); got != left || !begins(line(screen, 0)) || !begins(line(screen, 39)) {
+			t.Errorf("in %d columns the body begins at %d, not at %d:\n%s", w, got, left, screen)
+		}
+	}
+}
+
+// The wheel sends arrow keys. Not in a text field: there the arrows move the cursor.
+func TestTheWheelChangesNoValueAndLeavesNoStep(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		before, heading := fmt.Sprint(u.store.runs, u.store.stories), u.header()
+		var run string
+		if u.inRun() {
+			run = fmt.Sprint(u.m.session.flow.Run())
+		}
+		if u.atChair() {
+			return // any key leaves it
+		}
+		u.times(7, "down").times(12, "up").times(3, "down")
+		if u.inRun() && fmt.Sprint(u.m.session.flow.Run()) != run {
+			t.Errorf("the run is %+v, and was %s", u.m.session.flow.Run(), run)
+		}
+		if after := fmt.Sprint(u.store.runs, u.store.stories); after != before || u.header() != heading {
+			t.Errorf("the wheel led from %q to %q, and to\n%s", heading, u.header(), u.screen())
+		}
+	})
 }
 
 func TestAColumnOfTextStaysNarrowEnoughToRead(t *testing.T) {

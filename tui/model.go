@@ -279,6 +279,7 @@ func (m *Model) keysEverywhere() (keys []key.Binding) {
 // bodySize is how large the body is that a screen is drawn in.
 func (m *Model) bodySize() (w, h int) {
 	l := newLayout(m.width, m.height)
+	l.broad = isBroad(m.shown(), l)
 	return l.bodyWidth(), l.bodyHeight(len(m.notice(l)))
 }
 

@@ -100,6 +100,9 @@ func (s *pastScreen) compare(r checks.Run) action {
 	return openCompare(r.Team, r.ID, "", s)
 }
 
+// broad tells whether words say how runs came to be kept.
+func (s *pastScreen) broad(int, int) bool { return s.remarkLegend(s.runs) != "" }
+
 func (s *pastScreen) draw(p *widget.Canvas) {
 	if len(s.runs) == 0 {
 		none := s.say.T("past.none")

@@ -267,6 +267,8 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 	}
 }
 
+func (s *questionScreen) broad(int, int) bool { return s.panel() != nil }
+
 // panel returns what draws the list that is opened beside the answers in at most h lines, nil where none is.
 func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 	switch {
@@ -283,13 +285,7 @@ func (s *questionScreen) drawBeside(p *widget.Canvas, panel func(p *widget.Canva
 	left, right := s.canvas(p.W/2-2, p.Left()), s.canvas(p.W/2-2, p.Left())
 	s.drawAnswers(left)
 	panel(right, right.H)
-	if c := left.Cursor; c != nil {
-		c.Y += len(p.Lines)
-		p.Cursor = c
-	}
-	for i := range max(len(left.Lines), len(right.Lines)) {
-		p.Add(s.padded(left.Line(i), p.W/2) + right.Line(i))
-	}
+	p.Beside(2, left, right)
 }
 
 // drawEarlier lists the baseline's answers in at most h lines.

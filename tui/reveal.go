@@ -84,21 +84,48 @@ func (g *context) waiting(in, people int) string {
 	return b.String()
 }
 
-// drawRevealed shows the answers over those of the baseline, and what may be said of them. The answers take the lines that all else
-// leaves; a blank one parts what lines are left for.
+// broad tells whether there is room for what stands behind the number beside it.
+func (s *itemScreen) broad(width, height int) bool {
+	return s.rating().Revealed && isBig(width, height)
+}
+
+// drawRevealed shows the answers over those of the baseline, and what may be said of them; what stands behind the number is below, or
+// beside them in a broad body.
 func (s *itemScreen) drawRevealed(p *widget.Canvas) {
-	findings, behind := s.canvas(p.W, p.H), s.canvas(p.W, p.H)
-	findings.Compact, behind.Compact = p.Compact, p.Compact
+	if p.W < wide {
+		behind := s.canvas(p.W, p.H)
+		behind.Compact = p.Compact
+		s.drawChair(behind)
+		s.drawStory(behind)
+		s.drawOver(p, behind)
+		return
+	}
+	p.Space()
+	left, right := s.sides(p)
+	s.drawOver(left, s.canvas(left.W, 0))
+	s.drawChair(right)
+	right.Space()
+	s.drawStory(right)
+	p.Beside(sidesGap, left, right)
+}
+
+// drawOver shows the answers over what may be said of them, and over what is below. The answers take the lines that all else leaves; a
+// blank one parts what lines are left for.
+func (s *itemScreen) drawOver(p, behind *widget.Canvas) {
+	findings := s.canvas(p.W, p.H)
+	findings.Compact = p.Compact
 	if s.entry == nil || p.Compact < widget.Essential {
 		s.drawFindings(findings)
 	}
-	s.drawBehind(behind, s.rating())
 	said := len(findings.Lines) + len(behind.Lines)
-	if p.Compact < widget.Shortest {
+	if len(p.Lines) > 0 && p.Compact < widget.Shortest {
 		p.Add("")
 	}
 	s.drawPlot(p, p.Left()-said, true)
 	for i, part := range []*widget.Canvas{findings, behind} {
+		if len(part.Lines) == 0 {
+			continue
+		}
 		if p.Compact < widget.NoSpace || p.Left()-said > i {
 			p.Add("")
 		}
@@ -128,12 +155,21 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 		s.drawSides(p, s.figures(), change)
 	}
 	if word != "" && p.Compact < widget.Shortest {
+		s.setApart(p)
 		p.Indent(word+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, agreement))
 	}
 	if why != "" && p.Compact < widget.Essential {
+		s.setApart(p)
 		p.Text(s.theme.Quiet, why)
 	}
 	s.drawTension(p)
+}
+
+// setApart leaves a line free in a high window.
+func (*itemScreen) setApart(p *widget.Canvas) {
+	if p.H >= highBody {
+		p.ExtraSpace()
+	}
 }
 
 // drawSides shows two texts at the sides of the answers, or below each other where they are longer than that.
@@ -163,9 +199,9 @@ func (s *itemScreen) figures() string {
 	return said
 }
 
-// drawBehind shows what stands behind the number: the customer's presumable rating and a story, or the way to them.
-func (s *itemScreen) drawBehind(p *widget.Canvas, r checks.Rating) {
-	switch {
+// drawChair shows the customer's presumable rating, or the way to it.
+func (s *itemScreen) drawChair(p *widget.Canvas) {
+	switch r := s.rating(); {
 	case s.entry != nil && !s.entry.story:
 		s.drawChairEntry(p)
 	case r.Chair.Step > 0:
@@ -175,7 +211,11 @@ func (s *itemScreen) drawBehind(p *widget.Canvas, r checks.Rating) {
 	default:
 		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))
 	}
-	switch {
+}
+
+// drawStory shows a story behind the number, or the way to one.
+func (s *itemScreen) drawStory(p *widget.Canvas) {
+	switch r := s.rating(); {
 	case s.entry != nil && s.entry.story:
 		p.Area(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
@@ -234,12 +274,19 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 
 // plot is the answers over those they are held against, and over the chair.
 func (s *itemScreen) plot(w int) chart.Plot {
-	r := s.rating()
-	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(), Counts: r.Counts}, Styles: chart.Styles{
+	p := s.plotOf(s.id, w)
+	p.Large = s.bodyW() >= wide
+	return p
+}
+
+// plotOf is the answers to an item in w cells, over those they are held against, and over the chair.
+func (s *stageBase) plotOf(id string, w int) chart.Plot {
+	r := s.run.flow.Run().Ratings[id]
+	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: chart.Styles{
 		Now: s.theme.Now.Render, Then: s.theme.Quiet.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
 	}}
-	if then, ok := s.run.rated(s.id); ok {
-		p.Below = append(p.Below, chart.Row{Name: s.baselineName(), Counts: then.Counts})
+	if then, ok := s.run.rated(id); ok {
+		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})
 	}
 	if r.Before != (checks.Tally{}) {
 		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.before"), Counts: r.Before.Counts})
@@ -303,25 +350,25 @@ func (s *itemScreen) examples(plot chart.Plot, compact int) (lines []string) {
 }
 
 // baselineName is the day of the baseline, with its quarter: "19 Aug · Q3"; of today the time.
-func (s *itemScreen) baselineName() string {
+func (s *stageBase) baselineName(w int) string {
 	b := s.run.baseline
 	if b.Day == s.run.flow.Run().Day {
 		return s.timeOf(b.When())
 	}
-	return s.shortDay(b.Day)
+	return s.shortDay(b.Day, w)
 }
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
-func (s *itemScreen) todayName() string {
+func (s *stageBase) todayName(w int) string {
 	if s.run.entered() {
-		return s.shortDay(s.run.flow.Run().Day)
+		return s.shortDay(s.run.flow.Run().Day, w)
 	}
 	return s.say.T("reveal.today")
 }
 
-// shortDay is a day with its quarter: "19 Aug · Q3".
-func (s *itemScreen) shortDay(d checks.Day) string {
-	if s.bodyW() < narrow {
+// shortDay is a day, in so many cells with its quarter: "19 Aug · Q3".
+func (s *stageBase) shortDay(d checks.Day, w int) string {
+	if w < narrow {
 		return s.say.DayMonth(d.Time())
 	}
 	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.say.ShortQuarter(s.year.Quarter(d).Number)

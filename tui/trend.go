@@ -145,48 +145,102 @@ func (s *trendScreen) cells(w int) report.TrendCells {
 // axisRows are the quarters and days.
 const axisRows = 2
 
-// fitting is how many items fit: each with a blank line before it, but for the first, and with a line of figures below the
+// shape lays the items out in w by h cells as loosely as all of them fit, apart from each other or not, and tells how many show: fewer
+// where even that is too much. In a narrow window each needs a blank line before it, but for the first, and a line of figures below the
 // answers, where one more line names the run.
-func (s *trendScreen) fitting(w, h int) int {
-	return max(1, min((h-axisRows)/(s.cells(w).Rows()+2), len(s.trend.Series)))
+func (s *trendScreen) shape(w, h int) (cells report.TrendCells, n, apart int) {
+	cells, n = s.cells(w), len(s.trend.Series)
+	if cells.TitlesAbove() {
+		return cells, max(1, min((h-axisRows)/(cells.Rows()+2), n)), 1
+	}
+	room := h - axisRows - len(s.legend(w))
+	for _, try := range []struct {
+		tall, short bool
+		apart       int
+	}{{true, false, 1}, {false, false, 1}, {false, true, 1}, {false, true, 0}} {
+		cells.Tall, cells.Short = try.tall, try.short
+		if n*(cells.Rows()+try.apart)-try.apart <= room {
+			return cells, n, try.apart
+		}
+	}
+	return cells, max(1, room/cells.Rows()), 0
+}
+
+func (s *trendScreen) legend(w int) []string {
+	return report.Legend(s.say, s.trend, widget.TextWidth(w))
 }
 
 // lastItem is the last item that can be the first to show.
-func (s *trendScreen) lastItem(w, h int) int { return len(s.trend.Series) - s.fitting(w, h) }
+func (s *trendScreen) lastItem(w, h int) int {
+	_, n, _ := s.shape(w, h)
+	return len(s.trend.Series) - n
+}
+
+func (s *trendScreen) broad(int, int) bool { return true }
+
+// aside names the run under the cursor, where its figures stand beside the answers.
+func (s *trendScreen) aside() string {
+	if len(s.trend.Columns) == 0 || s.cells(s.bodyW()).TitlesAbove() {
+		return ""
+	}
+	return s.runHead(s.trend.Columns[s.at].Run)
+}
 
 func (s *trendScreen) draw(p *widget.Canvas) {
 	if len(s.trend.Columns) == 0 {
 		p.Text(s.theme.Plain, s.say.T("trend.none"))
 		return
 	}
-	cells := s.cells(p.W)
+	cells, n, apart := s.shape(p.W, p.H)
 	from, to := cells.Window(s.first)
-	first := min(s.item, s.lastItem(p.W, p.H))
-	shown := s.trend.Series[first : first+s.fitting(p.W, p.H)]
-	more := s.more(first, len(shown))
+	first := min(s.item, len(s.trend.Series)-n)
+	shown := s.trend.Series[first : first+n]
+	more := s.more(first, n)
 	for i, series := range shown {
-		if i > 0 {
+		if i > 0 && apart > 0 {
 			p.Add("")
 		}
-		p.Add(cells.Item(series, from, to)...)
+		p.Add(cells.Item(series, from, to, s.said(series)...)...)
 	}
 	if cells.TitlesAbove() {
 		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""
 	}
 	p.Add(cells.Axis(from, to, more)...)
-	if p.Left() > len(shown)+1 {
-		p.Add("")
+	figures := 0
+	if cells.TitlesAbove() {
+		figures = n + 1
 	}
-	legend := report.Legend(s.say, s.trend, widget.TextWidth(p.W))
-	if figures := len(shown) + 1; p.Left()-figures <= len(legend) {
-		s.drawFigures(p, shown, s.entered())
-		return
+	s.drawBelow(p, shown[:min(n, figures)])
+}
+
+// drawBelow draws the figures of some items, where there are any below the answers, and the legend, as far as there is room.
+func (s *trendScreen) drawBelow(p *widget.Canvas, figures []checks.Series) {
+	legend := s.legend(p.W)
+	if n := len(figures) + 1; n > 1 {
+		if p.Left() > n {
+			p.Add("")
+		}
+		if p.Left()-n <= len(legend) {
+			s.drawFigures(p, figures, s.entered())
+			return
+		}
+		s.drawFigures(p, figures, "")
 	}
-	s.drawFigures(p, shown, "")
-	p.Space()
+	if p.Left() > len(legend) {
+		p.Space()
+	}
 	for _, line := range legend {
 		p.Add(s.theme.Quiet.Render(line))
 	}
+}
+
+// said is what the run under the cursor holds of an item, below each other: in figures, of one person in words.
+func (s *trendScreen) said(series checks.Series) []string {
+	rated, _ := series.Point(s.at)
+	if s.trend.Kind == checks.Team && rated.Answers() > 0 {
+		return report.FigureColumn(s.say, rated.Tally, rated.Chair.Step)
+	}
+	return widget.Wrap(s.theme.Plain, s.figures(rated.Tally), s.labelWidth()-1)
 }
 
 // more says which items show where that is not all of them, "" where it is.

@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
+	"emptychair/checks/report/chart"
 )
 
 // FigureTable is what is said of tallies that stand below each other: figures, or [RatingWords].
@@ -125,7 +126,23 @@ func FigureLine(p *lang.Printer, t checks.Tally) string {
 	return strings.Join(parts, gap)
 }
 
-// AnsweredLine says the same in words: "6 answered, 1× no answer, 2 to 5, median 3½".
+// FigureColumn says a tally in figures and names the chair, below each other: n 4 +1 n/a, range 2–5, median 3½, ◇ 3.
+func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step) []string {
+	n := p.T("figures.n", "N", t.N())
+	if t.NoAnswer > 0 {
+		n += fmt.Sprintf(" +%d ", t.NoAnswer) + p.T("figures.head.no-answer")
+	}
+	lines := []string{n}
+	if t.N() > 0 {
+		lines = append(lines, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
+	}
+	if at != checks.NoAnswer {
+		lines = append(lines, p.Signs(chart.ChairSign)+fmt.Sprintf(" %d", at))
+	}
+	return lines
+}
+
+// AnsweredLine says in words what [FigureLine] says: "6 answered, 1× no answer, 2 to 5, median 3½".
 func AnsweredLine(p *lang.Printer, t checks.Tally) string {
 	parts := []string{p.N("figures.answered", t.N())}
 	if t.NoAnswer > 0 {

@@ -50,7 +50,10 @@ type TrendCells struct {
 	Options
 	checks.Trend
 	Cursor  *TrendCursor // nil where it is printed
+	Tall    bool         // a blank line parts the steps
+	Short   bool         // without the line that says how many rated
 	column  int          // how wide a run is
+	airy    bool         // a blank follows each dot
 	numbers bool         // all answers are numbers: in dots some take more room than there is
 }
 
@@ -66,6 +69,8 @@ const (
 	missedWidth   = 3              // of the line where quarters passed without a run
 	rewordedWidth = 2              // of the line where another wording begins
 	besideTitle   = 70             // in fewer cells the name of an item stands above its answers, not beside them
+	broadTrend    = 100            // from so many on the runs share the whole width,
+	broadRun      = 28             // up to so many each
 )
 
 // isCounted tells whether it is said how many rated: of one person that says nothing.
@@ -97,11 +102,26 @@ func NewTrendCells(o Options, t checks.Trend, c *TrendCursor) TrendCells {
 	}
 	inDots := cells
 	inDots.column = max(cells.column, widest(o.Printer, t)+1)
-	if inDots.column == cells.column || inDots.until(0) == len(t.Columns) {
-		return inDots
+	if inDots.column != cells.column && inDots.until(0) < len(t.Columns) {
+		cells.numbers = true
+		return cells
 	}
-	cells.numbers = true
-	return cells
+	inDots.spread()
+	return inDots
+}
+
+// spread shares a broad window out to the runs, where it holds all of them.
+func (t *TrendCells) spread() {
+	if t.Cursor == nil || t.Width < broadTrend {
+		return
+	}
+	for t.column < broadRun && t.until(0) == len(t.Columns) {
+		t.column++
+	}
+	for t.column > runWidth && t.until(0) < len(t.Columns) {
+		t.column--
+	}
+	t.airy = t.column > 2*widest(t.Printer, t.Trend)
 }
 
 // TitlesAbove tells whether the name of an item stands above its answers, for want of room beside them.
@@ -127,10 +147,13 @@ func (t TrendCells) lead() int {
 // Rows is how many lines an item takes.
 func (t TrendCells) Rows() int {
 	rows := checks.Steps
+	if t.Tall {
+		rows += checks.Steps - 1
+	}
 	if t.TitlesAbove() {
 		rows++
 	}
-	if isCounted(t.Trend) {
+	if t.isCounted() {
 		rows++
 	}
 	return rows
@@ -193,11 +216,21 @@ func (t TrendCells) row(lead string, s checks.Series, from, to int, cell func(co
 	return lead
 }
 
-// Item draws the answers to an item: the five steps, and below them how many people rated.
-func (t TrendCells) Item(s checks.Series, from, to int) (lines []string) {
-	title := t.strong(content.In(t.Printer.Code()).TitleOf(s.Item))
+// isCounted tells whether a line says how many rated.
+func (t TrendCells) isCounted() bool { return isCounted(t.Trend) && !t.Short }
+
+// Item draws the answers to an item: the five steps, and below them how many people rated. What is said of it stands below its name,
+// where that stands beside the answers.
+func (t TrendCells) Item(s checks.Series, from, to int, said ...string) (lines []string) {
+	beside := append([]string{t.strong(content.In(t.Printer.Code()).TitleOf(s.Item))}, said...)
 	if t.TitlesAbove() {
-		lines, title = []string{title}, ""
+		lines, beside = beside[:1], nil
+	}
+	lead := func(step string) (line string) {
+		if len(beside) > 0 {
+			line, beside = beside[0], beside[1:]
+		}
+		return Pad(Pad(line, t.indent())+t.quiet(step), t.lead())
 	}
 	cells := make([][checks.Steps]string, to)
 	for i := from; i < to; i++ {
@@ -205,16 +238,22 @@ func (t TrendCells) Item(s checks.Series, from, to int) (lines []string) {
 		cells[i] = stripCells(t.Printer, rated, t.numbers)
 	}
 	for row := range checks.Steps {
+		if t.Tall && row > 0 {
+			lines = append(lines, t.row(lead(""), s, from, to, func(int) string { return "" }))
+		}
 		step := fmt.Sprintf("%d %s", checks.Steps-row, t.signs(chart.Thumbs[checks.Steps-row]))
-		lines = append(lines, t.row(Pad(Pad(title, t.indent())+t.quiet(step), t.lead()), s, from, to, func(i int) string {
-			if t.Cursor != nil && t.Cursor.At == i {
-				return " " + t.strong(cells[i][row])
+		lines = append(lines, t.row(lead(step), s, from, to, func(i int) string {
+			cell := cells[i][row]
+			if dot := t.signs(chart.Sign(false)); t.airy {
+				cell = strings.TrimRight(strings.ReplaceAll(cell, dot, dot+" "), " ")
 			}
-			return " " + cells[i][row]
+			if t.Cursor != nil && t.Cursor.At == i {
+				return " " + t.strong(cell)
+			}
+			return " " + cell
 		}))
-		title = ""
 	}
-	if isCounted(t.Trend) {
+	if t.isCounted() {
 		lines = append(lines, t.people(s, from, to))
 	}
 	return lines

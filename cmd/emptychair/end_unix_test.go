@@ -56,6 +56,9 @@ func (w *window) wantRestored() {
 		{"a synchronized frame", ansi.SetModeSynchronizedOutput, ansi.ResetModeSynchronizedOutput},
 		{"the other keyboard", ansi.SetModifyOtherKeys2, ansi.ResetModifyOtherKeys},
 		{"the full keyboard", ansi.PushKittyKeyboard(1), ansi.PopKittyKeyboard(1)},
+		{"the wheel that sends keys", "\x1b[?1007h", "\x1b[?1007r"},
+		{"the title", ansi.SetWindowTitle(""), "\x1b[23;2t"},
+		{"the title that was kept", "\x1b[22;2t", "\x1b[23;2t"},
 	} {
 		if set := strings.LastIndex(out, m.set); set < 0 || set > strings.LastIndex(out, m.reset) {
 			w.t.Errorf("%s was never entered or not left", m.what)

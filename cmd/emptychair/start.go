@@ -183,10 +183,16 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	muteStderr()
 	ended := make(chan error, 1)
 	go func() {
+		shell.Take(a.Stdout)
 		_, err := program.Run() // which catches a panic of its own
 		ended <- err
 	}()
 	ran, signalled := a.awaitEnd(program, ended, suspension.Left, signals, stop)
+	select {
+	case <-suspension.Left: // and the terminal with it
+	default:
+		shell.GiveBack(a.Stdout)
+	}
 	saved := model.Close()
 	return model, outcome(ran, saved, signalled || len(signals) > 0)
 }

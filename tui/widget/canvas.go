@@ -181,6 +181,23 @@ func (p *Canvas) Append(below *Canvas) {
 	p.Add(below.Lines...)
 }
 
+// Beside appends canvases beside each other, so many cells apart, with the cursor that there is.
+func (p *Canvas) Beside(gap int, columns ...*Canvas) {
+	var lines []string
+	x := 0
+	for _, c := range columns {
+		p.Place(c.Cursor, x)
+		lines = append(lines, make([]string, max(0, len(c.Lines)-len(lines)))...)
+		for i, line := range c.Lines {
+			if line != "" {
+				lines[i] = Pad(p, lines[i], x) + line
+			}
+		}
+		x += c.W + gap
+	}
+	p.Add(lines...)
+}
+
 // Quote shows a text as that of which something is asked, in at most n lines.
 func (p *Canvas) Quote(s lipgloss.Style, text string, n int) {
 	p.Add(p.Clip(Wrap(s, text, TextWidth(p.W)), n)...)

@@ -17,7 +17,8 @@ type Plot struct {
 	Styles Styles
 	Today  Row
 	Below  []Row
-	Indent int // cells before the first column, for names
+	Indent int  // cells before the first column, for names
+	Large  bool // dots of several cells stand in narrow columns, too, one above the other
 }
 
 // Row is the answers of one run, or the step on which the chair stands.
@@ -34,6 +35,7 @@ type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
 const (
 	minColumn = 5
 	maxColumn = 22
+	oneAbove  = 9  // where large dots stand one above the other
 	countable = 12 // dots of a pile; more have their number on top
 	barWidth  = 5  // wider only where a bar is drawn cell by cell
 )
@@ -106,7 +108,7 @@ func (p *Plot) piles(height int) []string {
 	most := slices.Max(p.Today.Counts[:])
 	for _, d := range dots {
 		wide := ansi.StringWidth(d.rows[0]) + d.right
-		for across := 1; !p.Numbers && p.Column >= d.column && across <= d.most && across*wide-d.right <= p.room(); across++ {
+		for across := 1; !p.Numbers && (p.Column >= d.column || p.Large && p.Column >= oneAbove && across == 1) && across <= d.most && across*wide-d.right <= p.room(); across++ {
 			if lines := p.pile(d, across, most > countable); len(lines) <= height {
 				return lines
 			}

@@ -116,14 +116,23 @@ func readLine(f io.Reader) <-chan string {
 type Suspension struct {
 	Left chan struct{} // closed when the program was asked to end while the terminal was not its own
 
-	in io.Reader
+	in  io.Reader
+	out io.Writer
 }
 
 // SetStdin says what the program reads.
 func (s *Suspension) SetStdin(r io.Reader) { s.in = r }
 
-// SetStdout is of no use: a program that is stopped writes nothing.
-func (s *Suspension) SetStdout(io.Writer) {}
+// SetStdout says where the terminal is given back.
+func (s *Suspension) SetStdout(w io.Writer) { s.out = w }
 
-// SetStderr is of no use either.
+// SetStderr is of no use: a program that is stopped says nothing.
 func (s *Suspension) SetStderr(io.Writer) {}
+
+// Take keeps the title of a terminal for [GiveBack], since the library that draws leaves an empty one, and has the wheel of the mouse
+// send the keys that scroll, so that the mouse itself stays with the terminal and its selection. What a terminal does not know of
+// these it passes over.
+func Take(w io.Writer) { _, _ = io.WriteString(w, "\x1b[22;2t\x1b[?1007s\x1b[?1007h") }
+
+// GiveBack restores what a terminal was like before [Take].
+func GiveBack(w io.Writer) { _, _ = io.WriteString(w, "\x1b[?1007r\x1b[23;2t") }

@@ -78,17 +78,20 @@ func (s *Suspension) Run() error {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, syscall.SIGCONT, syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
 	defer signal.Stop(signals)
+	GiveBack(s.out)
 	for {
 		_ = unix.Kill(0, unix.SIGTSTP)
 		awake, asked := false, false
 		for got := next(signals); got != nil; got = next(signals) {
 			awake, asked = awake || got == syscall.SIGCONT, asked || got != syscall.SIGCONT
 			if awake && s.inForeground() {
+				Take(s.out)
 				return nil
 			}
 		}
 		switch {
 		case !awake:
+			Take(s.out)
 			return errors.ErrUnsupported
 		case asked:
 			signal.Ignore(syscall.SIGTTOU) // what is said at the end does not stop the program
