@@ -13,8 +13,8 @@ import (
 )
 
 func TestTheManualNamesEveryKeyOfTheTables(t *testing.T) {
-	named := map[string]bool{}
-	for _, table := range keyTables() {
+	named, tables := map[string]bool{}, slices.Concat(keysOfRuns(), keysBetween())
+	for _, table := range tables {
 		for _, k := range table.keys {
 			named[k.Help().Desc] = true
 		}
@@ -30,7 +30,7 @@ func TestTheManualNamesEveryKeyOfTheTables(t *testing.T) {
 	}
 	for _, code := range lang.Codes {
 		for i, table := range Keys(lang.New(code), false) {
-			equal(t, len(table.Keys), len(keyTables()[i].keys))
+			equal(t, len(table.Keys), len(tables[i].keys))
 		}
 	}
 	equal(t, Keys(lang.New("en"), true)[4].Keys[0], "left/right change")

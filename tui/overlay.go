@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -179,7 +180,7 @@ func Keys(say *lang.Printer, ascii bool) (tables []KeyTable) {
 	if ascii {
 		g.signs = theme.ASCII
 	}
-	for _, t := range keyTables() {
+	for _, t := range slices.Concat(keysOfRuns(), keysBetween()) {
 		table := KeyTable{Where: say.T("keys." + t.where)}
 		for _, b := range t.keys {
 			table.Keys = append(table.Keys, g.keyName(b)+" "+say.T(b.Help().Desc))
@@ -194,11 +195,9 @@ type keyTable struct {
 	keys  []key.Binding
 }
 
-// keyTables are the tables in the order of the manual.
-func keyTables() []keyTable {
-	h, s, r, v, w, q, l, c, f, p, a, d := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, answerKeys, chooseKeys, formKeys, pastKeys, askKeys, pageKeys
-	x, y, z, b := compareKeys, pickKeys, trendKeys, lookKeys
-	st, sy, ac, o := storiesKeys, storyKeys, actionsKeys, exportKeys
+// keysOfRuns are the tables of the way through a run, in the order of the manual.
+func keysOfRuns() []keyTable {
+	h, s, r, v, w, q, l, c, f, d, b := homeKeys, setupKeys, runKeys, voteKeys, revealKeys, questionKeys, answerKeys, chooseKeys, formKeys, pageKeys, lookKeys
 	return []keyTable{
 		{"everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
 		{"no-text", []key.Binding{everywhere.help}},
@@ -216,6 +215,13 @@ func keyTables() []keyTable {
 		{"choose", []key.Binding{c.pick, c.free, c.actions, c.toAnswers, d.edit, d.remove, r.on}},
 		{"action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
 		{"close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
+	}
+}
+
+// keysBetween are the tables of the other screens.
+func keysBetween() []keyTable {
+	h, s, p, a, d, x, y, z, st, sy, ac, o := homeKeys, setupKeys, pastKeys, askKeys, pageKeys, compareKeys, pickKeys, trendKeys, storiesKeys, storyKeys, actionsKeys, exportKeys
+	return []keyTable{
 		{"export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
 		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
 		{"pick", []key.Binding{y.choose, y.down, y.up, y.back}},

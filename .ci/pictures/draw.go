@@ -34,9 +34,9 @@ type drawing struct {
 func draw(screen *vt.SafeEmulator, l look, title string) []byte {
 	d := &drawing{look: l}
 	width, height := columns*cellWidth+2*margin, rows*cellHeight+2*margin
-	fmt.Fprintf(d, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" role="img">`+"\n<title>emptychair: %s</title>\n", width, height, width, height, title)
+	fmt.Fprintf(&d.Builder, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" role="img">`+"\n<title>emptychair: %s</title>\n", width, height, width, height, title)
 	d.WriteString(`<style>text{font-size:14px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}</style>` + "\n")
-	fmt.Fprintf(d, `<rect x=".5" y=".5" width="%g" height="%g" rx="8" fill="%s" stroke="#8884"/>`+"\n", width-1, height-1, hex(l.background))
+	fmt.Fprintf(&d.Builder, `<rect x=".5" y=".5" width="%g" height="%g" rx="8" fill="%s" stroke="#8884"/>`+"\n", width-1, height-1, hex(l.background))
 	for y := range rows {
 		d.row(screen, y)
 	}
@@ -46,13 +46,7 @@ func draw(screen *vt.SafeEmulator, l look, title string) []byte {
 
 // row draws a line: cells that look alike and stand side by side are one text.
 func (d *drawing) row(screen *vt.SafeEmulator, y int) {
-	run, style, from, end := "", uv.Style{}, 0, 0
-	flush := func() {
-		if text := strings.TrimRight(run, " "); text != "" {
-			d.text(text, style, from, y)
-		}
-		run = ""
-	}
+	var t stretch
 	for x := 0; x < columns; {
 		c := screen.CellAt(x, y)
 		if c == nil || c.Content == "" {
@@ -61,26 +55,29 @@ func (d *drawing) row(screen *vt.SafeEmulator, y int) {
 		}
 		width := max(1, c.Width)
 		d.ground(c.Style, x, y, width)
-		alone := width > 1 || d.shape(c.Content, c.Style, x, y) || c.Content > "\u2500"
-		if alone || run == "" || !c.Style.Equal(&style) || x != end || strings.HasSuffix(run, "  ") {
-			flush()
-			from, style = x, c.Style
+		shape := d.shape(c.Content, c.Style, x, y)
+		alone := shape || width > 1 || c.Content > "─"
+		if alone || x != t.end || !c.Style.Equal(&t.style) || strings.HasSuffix(t.text, "  ") {
+			d.text(t, y)
+			t = stretch{style: c.Style, from: x}
 		}
-		switch {
-		case alone && width == 1 && strings.Contains(shapes, c.Content):
-		case alone:
-			d.sign(c.Content, c.Style, x, y)
-		case run != "" || c.Content != " ":
-			run += c.Content
+		if !shape && (t.text != "" || c.Content != " ") {
+			t.text, t.alone = t.text+c.Content, alone
 		}
-		x += width
-		end = x
+		if x += width; t.text != "" && !alone {
+			t.end = x
+		}
 	}
-	flush()
+	d.text(t, y)
 }
 
-// shapes are the signs that are drawn as such.
-const shapes = "●○─━│█"
+// stretch is text of one look, or one sign that stands alone as fonts may draw it at any width.
+type stretch struct {
+	text      string
+	style     uv.Style
+	from, end int
+	alone     bool
+}
 
 // shape draws a sign that has to meet its neighbours, or is to be of one size everywhere.
 func (d *drawing) shape(sign string, s uv.Style, x, y int) bool {
@@ -88,9 +85,9 @@ func (d *drawing) shape(sign string, s uv.Style, x, y int) bool {
 	middle := top + cellHeight/2
 	switch sign {
 	case "●":
-		fmt.Fprintf(d, `<circle cx="%.1f" cy="%.1f" r="4" fill="%s"/>`+"\n", left+cellWidth/2, middle, ink)
+		fmt.Fprintf(&d.Builder, `<circle cx="%.1f" cy="%.1f" r="4" fill="%s"/>`+"\n", left+cellWidth/2, middle, ink)
 	case "○":
-		fmt.Fprintf(d, `<circle cx="%.1f" cy="%.1f" r="3.4" fill="none" stroke="%s" stroke-width="1.3"/>`+"\n", left+cellWidth/2, middle, ink)
+		fmt.Fprintf(&d.Builder, `<circle cx="%.1f" cy="%.1f" r="3.4" fill="none" stroke="%s" stroke-width="1.3"/>`+"\n", left+cellWidth/2, middle, ink)
 	case "─", "━":
 		thick := map[string]float64{"─": 1, "━": 2.4}[sign]
 		d.rect(left, middle-thick/2, cellWidth, thick, ink)
@@ -109,7 +106,7 @@ func at(x, y int, ink string) (left, top float64, _ string) {
 }
 
 func (d *drawing) rect(left, top, width, height float64, fill string) {
-	fmt.Fprintf(d, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", left, top, width, height, fill)
+	fmt.Fprintf(&d.Builder, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", left, top, width, height, fill)
 }
 
 // ground draws what stands behind cells, where that is not the terminal's own.
@@ -140,19 +137,18 @@ func (d *drawing) ink(s uv.Style) string {
 	return hex(ink)
 }
 
-func (d *drawing) text(text string, s uv.Style, x, y int) {
-	left, top, ink := at(x, y, d.ink(s))
-	more := fmt.Sprintf(` textLength="%.1f" lengthAdjust="spacingAndGlyphs"`, float64(len([]rune(text)))*cellWidth)
-	if len(text) == 1 {
-		more = ""
+// text draws a stretch; its length is set, so that it keeps to its cells in any font.
+func (d *drawing) text(t stretch, y int) {
+	text := strings.TrimRight(t.text, " ")
+	if text == "" {
+		return
 	}
-	fmt.Fprintf(d, `<text x="%.1f" y="%.1f" fill="%s"%s%s>%s</text>`+"\n", left, top+baseline, ink, weight(s), more, html.EscapeString(text))
-}
-
-// sign draws a sign that fonts may draw at any width, in the middle of its cells.
-func (d *drawing) sign(sign string, s uv.Style, x, y int) {
-	left, top, ink := at(x, y, d.ink(s))
-	fmt.Fprintf(d, `<text x="%.1f" y="%.1f" fill="%s"%s>%s</text>`+"\n", left, top+baseline, ink, weight(s), html.EscapeString(sign))
+	left, top, ink := at(t.from, y, d.ink(t.style))
+	length := ""
+	if n := len([]rune(text)); n > 1 && !t.alone {
+		length = fmt.Sprintf(` textLength="%.1f" lengthAdjust="spacingAndGlyphs"`, float64(n)*cellWidth)
+	}
+	fmt.Fprintf(&d.Builder, `<text x="%.1f" y="%.1f" fill="%s"%s%s>%s</text>`+"\n", left, top+baseline, ink, weight(t.style), length, html.EscapeString(text))
 }
 
 func weight(s uv.Style) (attributes string) {

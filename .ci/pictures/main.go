@@ -69,7 +69,7 @@ func keep(file string, draw func() ([]byte, error), check bool) error {
 			return nil
 		}
 	}
-	return errors.New("this is not what the program draws; draw it anew with: go run -C .ci/pictures .")
+	return errors.New("this is not what the program draws; \"go run -C .ci/pictures .\" draws it anew")
 }
 
 // standing is the program's main with a clock that stands; a byte more in the file that CLOCK names is a second later.

@@ -43,10 +43,7 @@ func picture(program, folder, language string, s scene, l look) (svg []byte, err
 	t.screen.SetDefaultBackgroundColor(l.background)
 	t.screen.SetDefaultForegroundColor(l.foreground)
 	cmd := exec.Command(program, "demo")
-	cmd.Env = []string{
-		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "TZ=UTC", "EMPTYCHAIR_LANG=" + language, "CLOCK=" + t.clock,
-		"HOME=" + folder, "XDG_DATA_HOME=" + folder, "TMPDIR=" + folder,
-	}
+	cmd.Env = environ(folder, language, t.clock)
 	if t.pty, err = pty.StartWithSize(cmd, &pty.Winsize{Rows: rows, Cols: columns}); err != nil {
 		return nil, err
 	}
@@ -61,6 +58,14 @@ func picture(program, folder, language string, s scene, l look) (svg []byte, err
 		return nil, err
 	}
 	return draw(t.screen, l, s.name), nil
+}
+
+// environ is the environment of the program: nothing of that of the tool.
+func environ(folder, language, clock string) []string {
+	return []string{
+		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "TZ=UTC", "EMPTYCHAIR_LANG=" + language, "CLOCK=" + clock,
+		"HOME=" + folder, "XDG_DATA_HOME=" + folder, "TMPDIR=" + folder,
+	}
 }
 
 // show takes what the program writes.

@@ -35,33 +35,35 @@ func (s *Shell) PrintHelp(call string) error {
 // topics are the pages of the manual that explain no command.
 var topics = []string{"data", "files", "keys", "method", "privacy"}
 
-// printTopic prints a message of several paragraphs, of which the first is its title. Below "# " stands a heading; calls are not wrapped.
+// printTopic prints a message of several paragraphs, of which the first is its title.
 func (s *Shell) printTopic(name string) error {
 	h := helpPage{report.NewPage(s.ReportOptions())}
 	title, text, _ := strings.Cut(h.Say("cli.help.topic."+name), "\n")
 	h.Heading(title)
-	before := ""
-	for paragraph := range strings.SplitSeq(text, "\n") {
-		heading, isHeading := strings.CutPrefix(paragraph, "# ")
-		isCall := strings.HasPrefix(paragraph, s.Root.Name+" ")
-		if !isCall || before != "call" {
-			h.Line("")
-		}
-		before = ""
-		switch {
-		case isHeading:
-			h.Heading(heading)
-		case isCall:
-			h.Line("  " + paragraph)
-			before = "call"
-		default:
-			h.Paragraph("", paragraph)
-		}
-	}
+	h.paragraphs(text, s.Root.Name+" ")
 	if name == "keys" {
 		s.Keys(h.Page)
 	}
 	return WritePage(s.Stdout, h.Page)
+}
+
+// paragraphs appends the lines of a text: a heading where one begins with "# ", and for copying as it is what begins as a call.
+func (h helpPage) paragraphs(text, call string) {
+	calls := false
+	for line := range strings.SplitSeq(text, "\n") {
+		isCall := strings.HasPrefix(line, call)
+		if !isCall || !calls {
+			h.Line("")
+		}
+		if heading, ok := strings.CutPrefix(line, "# "); ok {
+			h.Heading(heading)
+		} else if isCall {
+			h.Line("  " + line)
+		} else {
+			h.Paragraph("", line)
+		}
+		calls = isCall
+	}
 }
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
