@@ -227,7 +227,7 @@ func (m *Model) failure() string {
 	return m.say.T("save.failed") + " " + what + " " + do
 }
 
-// footer names the keys that hold now, as many as there is room for; help is always among them.
+// footer names the keys that hold now, in their order, up to the first for which there is no room; help is always among them.
 func (m *Model) footer(l layout, shown screen) string {
 	help := m.hint(everywhere.help)
 	if shown.typing() {
@@ -244,7 +244,7 @@ func (m *Model) footer(l layout, shown screen) string {
 			next = gap + next
 		}
 		if width(line)+width(next) > room {
-			continue
+			break
 		}
 		line += next
 	}

@@ -91,15 +91,18 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.entry != nil:
 		return []key.Binding{formKeys.keep, formKeys.cancel}
 	case s.rating().Revealed && s.solo():
-		return withMoves(runKeys.on, revealKeys.rate, revealKeys.chair, revealKeys.story, runKeys.back, everywhere.undo)
+		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.rate, runKeys.back, everywhere.undo)
 	case s.rating().Revealed:
-		return withMoves(runKeys.on, revealKeys.again, revealKeys.chair, revealKeys.story, revealKeys.late, runKeys.back, everywhere.undo, voteKeys.fewer)
+		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.again, revealKeys.late, runKeys.back, everywhere.undo, voteKeys.fewer)
 	case s.solo():
 		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
-	return withMoves(
-		voteKeys.answer, voteKeys.reveal, voteKeys.none, voteKeys.takeBack, voteKeys.paste, voteKeys.more, voteKeys.fewer, voteKeys.again, runKeys.back, everywhere.undo, runKeys.invite,
-	)
+	full := s.rating().Answers() >= s.people()
+	return withMoves(slices.Concat(
+		when(!full, voteKeys.answer), []key.Binding{voteKeys.reveal}, when(full, voteKeys.more), when(!full, voteKeys.none),
+		[]key.Binding{voteKeys.takeBack, voteKeys.paste}, when(!full, voteKeys.more),
+		[]key.Binding{voteKeys.fewer, voteKeys.again, runKeys.back, everywhere.undo, runKeys.invite},
+	)...)
 }
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {

@@ -298,7 +298,7 @@ var storyKeys = struct{ complain, remedy, why, plan, fix, gone, back, more, fewe
 // complaintKeys are those that say what became of a complaint in each of its states, what is likely first. What was done for the customer
 // can be said in all of them.
 var complaintKeys = map[checks.ComplaintState][]key.Binding{
-	checks.NoComplaint:      {storyKeys.complain},
+	checks.NoComplaint:      {storyKeys.complain, storyKeys.answer},
 	checks.ComplaintOpen:    {storyKeys.why},
 	checks.ComplaintCaused:  {storyKeys.plan, storyKeys.fix, storyKeys.why},
 	checks.ComplaintPlanned: {storyKeys.fix, storyKeys.plan, storyKeys.why},

@@ -4,8 +4,10 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
@@ -118,7 +120,7 @@ func TestAnOverlayHidesTheRunFromKeys(t *testing.T) {
 
 func TestEnterInHasteLeavesNoStep(t *testing.T) {
 	for _, to := range []func(u *user) *user{
-		func(u *user) *user { return u.press("f4", "n", "enter").stands(checks.LookBackID) },
+		func(u *user) *user { return u.press("4", "f4", "n", "enter").stands(checks.LookBackID) },
 		func(u *user) *user { return u.goTo("contact").press("234512", "enter").sees("median") },
 		func(u *user) *user { return toQuestion(u).press("monthly", "enter").sees("monthly") },
 		func(u *user) *user { return toQuestion(u).press("enter").stands("decisions") },
@@ -167,4 +169,62 @@ func TestADigitThatIsNoAnswerSaysSo(t *testing.T) {
 
 func TestTheNameOfATeamMayBeginWithAnySign(t *testing.T) {
 	start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up", "?", "u", "q").sees("?uq")
+}
+
+// namedKey is a key as a message names it: in quotation marks or brackets, or by its name where that is no other word.
+var namedKey = regexp.MustCompile(`[“„(](\pL|\+)[”“)]|[ (](enter|esc|tab|ctrl\+\w|f\d)\b|(?:[.,;] |and |und )([ur+]) `)
+
+// namesOnlyKeysShown fails where a message on the screen names a key that stands neither in the footer nor in the list of keys on home.
+func namesOnlyKeysShown(t *testing.T, u *user) {
+	t.Helper()
+	words := strings.ReplaceAll(u.resize(60, 18).words(), "Enter", "enter")
+	for _, named := range namedKey.FindAllStringSubmatch(words, -1) {
+		k := named[1] + named[2] + named[3]
+		if !slices.ContainsFunc(u.m.withClockKey(u.m.screen.keys()), func(b key.Binding) bool {
+			return u.m.keyName(b) == k && strings.Contains(words, " "+k+" "+u.m.say.T(b.Help().Desc))
+		}) && k != everywhere.f1.Help().Key {
+			t.Errorf("%s: %q is named:\n%s", u.language, k, u.screen())
+		}
+	}
+}
+
+func TestNoMessageNamesAKeyThatTheFooterDoesNotShow(t *testing.T) {
+	eachScene(t, func(t *testing.T, u *user, _ scene) {
+		if u.m.overlay == nil { // the help names all keys, the chair takes any
+			namesOnlyKeysShown(t, u)
+		}
+	})
+	for name, play := range map[string]func(u *user) *user{
+		"all in":          func(u *user) *user { return begin(u).press("4444444") },
+		"started again":   func(u *user) *user { return begin(u).press("44", "v") },
+		"voted again":     func(u *user) *user { return begin(u).press("444444", "enter", "v") },
+		"missing":         func(u *user) *user { return begin(u).press("44", "enter") },
+		"chair":           func(u *user) *user { return begin(u).press("444444", "enter", "c", "2", "enter") },
+		"entry":           func(u *user) *user { return begin(u).press("444444", "enter", "s", "x", "esc") },
+		"answer deleted":  func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "two", "enter", "tab", "d") },
+		"answers deleted": func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "tab", "d") },
+		"answers joined": func(u *user) *user {
+			return toQuestion(begin(u)).press("one", "enter", "two", "enter", "tab", "m", "enter")
+		},
+		"action deleted": func(u *user) *user {
+			return begin(u).goTo(checks.ChooseID).press("n", "call", "enter", "enter", "enter", "tab", "d")
+		},
+		"hidden at finish": func(u *user) *user { return begin(u).goTo(checks.CloseID).press("45", "f") },
+		"finished":         func(u *user) *user { return begin(u).goTo(checks.CloseID).press("f", "f") },
+		"after the end":    func(u *user) *user { return begin(u).goTo(checks.CloseID).press("f", "f", "4") },
+		"unfinished":       func(u *user) *user { return begin(u).press("4", "f4", "n", "enter") },
+		"form":             func(u *user) *user { return u.press("a", "n", "x", "esc") },
+		"story":            func(u *user) *user { return u.press("s", "n", "x", "esc") },
+		"action done":      func(u *user) *user { return u.press("a", "n", "x", "enter", "enter", "enter", "enter", "d") },
+		"action dropped": func(u *user) *user {
+			return u.press("a", "n", "x", "enter", "enter", "enter", "enter", "x", "y", "enter")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, language := range languages {
+				namesOnlyKeysShown(t, play(newUser(t, 80, 24, language, withPayments(language))))
+			}
+		})
+	}
 }
