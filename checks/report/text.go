@@ -140,7 +140,12 @@ func (t *textRenderer) item(it item) {
 	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
 	if t.Window != nil {
 		t.titled(it.Title, it.Statement)
-		t.beside(chartShare, []block{it.Chart}, said)
+		if t.Window.Columns > 0 { // the chair's evidence below where it stands
+			t.beside(chartShare, append([]block{it.Chart}, paragraphs(it.Said)...), paragraphs(nonEmpty(it.Agreement, it.Sentence)))
+			return
+		}
+		t.all(it.Chart)
+		t.all(said...)
 		return
 	}
 	if it.Statement != "" {

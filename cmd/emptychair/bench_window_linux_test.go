@@ -268,7 +268,7 @@ var screens = [][2]string{
 	{"?", words("key.leave")},
 	{escape, words("reveal.today")},
 	{pageDown + pageDown + pageDown, question("channels")},
-	{"and one more" + enter, "1 and one more"},
+	{"and one more" + enter, "4 and one more"},
 	{tab, words("question.mark-how")},
 	{f3, "Answers of"},
 	{tab, words("question.type-here")},

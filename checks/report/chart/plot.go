@@ -35,7 +35,6 @@ type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
 const (
 	minColumn = 5
 	maxColumn = 22
-	oneAbove  = 9  // where large dots stand one above the other
 	countable = 12 // dots of a pile; more have their number on top
 	barWidth  = 5  // wider only where a bar is drawn cell by cell
 )
@@ -96,6 +95,7 @@ type dot struct {
 }
 
 var dots = []dot{
+	{[]string{"▟████▙", "██████", "▜████▛"}, 2, 1, 1, 15},
 	{[]string{"▟██▙", "▜██▛"}, 2, 1, 2, 14},
 	{[]string{"▗▇▇▖", "▝██▘"}, 1, 0, 2, 14},
 	{[]string{"▇▇"}, 1, 0, 3, 14},
@@ -108,7 +108,7 @@ func (p *Plot) piles(height int) []string {
 	most := slices.Max(p.Today.Counts[:])
 	for _, d := range dots {
 		wide := ansi.StringWidth(d.rows[0]) + d.right
-		for across := 1; !p.Numbers && (p.Column >= d.column || p.Large && p.Column >= oneAbove && across == 1) && across <= d.most && across*wide-d.right <= p.room(); across++ {
+		for across := 1; !p.Numbers && (p.Column >= d.column || p.Large && p.Column > 2*wide-2*d.right && across == 1) && across <= d.most && across*wide-d.right <= p.room(); across++ {
 			if lines := p.pile(d, across, most > countable); len(lines) <= height {
 				return lines
 			}
