@@ -245,8 +245,16 @@ func (s *itemScreen) drawChairEntry(p *widget.Canvas) {
 // storyRoom is how many lines the stories have at least where the answers stand above them.
 const storyRoom = 10
 
-// drawStories lists them, under the answers where there is room for both.
+// drawStories lists them, under the answers where there is room for both, or beside them.
 func (s *itemScreen) drawStories(p *widget.Canvas) {
+	if p.W >= wide {
+		left, right := s.sides(p)
+		s.drawPlot(left, left.H/2, true)
+		right.Text(s.theme.Now, s.say.T("behind.ask"))
+		s.stories.draw(right, right.Left())
+		p.Beside(sidesGap, left, right)
+		return
+	}
 	above := s.canvas(p.W, p.Left())
 	above.Compact = widget.OneLine
 	s.drawPlot(above, 0, false)
