@@ -308,10 +308,10 @@ func (s *closeScreen) isOpen() bool {
 
 // voteKeys are the keys of the vote on the time, those of what is hidden while something is.
 func (s *closeScreen) voteKeys() []key.Binding {
-	rating := s.worth.rating()
+	rating, hidden := s.worth.rating(), s.run.flow.Run().Hidden(checks.WorthID) > 0
 	return slices.Concat(
-		when(s.isOpen() && (!rating.Revealed || s.worth.solo()), voteKeys.answer),
-		when(s.run.flow.Run().Hidden(checks.WorthID) > 0, voteKeys.reveal, voteKeys.takeBack, voteKeys.none, voteKeys.paste, voteKeys.again),
+		when(hidden, voteKeys.reveal), when(s.isOpen() && (!rating.Revealed || s.worth.solo()), voteKeys.answer),
+		when(hidden, voteKeys.takeBack, voteKeys.none, voteKeys.paste, voteKeys.again),
 		when(s.isOpen() && rating.Revealed && !s.worth.solo(), revealKeys.again),
 	)
 }

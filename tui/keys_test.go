@@ -209,6 +209,7 @@ func TestNoMessageNamesAKeyThatTheFooterDoesNotShow(t *testing.T) {
 		"action deleted": func(u *user) *user {
 			return begin(u).goTo(checks.ChooseID).press("n", "call", "enter", "enter", "enter", "tab", "d")
 		},
+		"hidden at close":  func(u *user) *user { return begin(u).goTo(checks.CloseID).press("45", "enter") },
 		"hidden at finish": func(u *user) *user { return begin(u).goTo(checks.CloseID).press("45", "f") },
 		"finished":         func(u *user) *user { return begin(u).goTo(checks.CloseID).press("f", "f") },
 		"after the end":    func(u *user) *user { return begin(u).goTo(checks.CloseID).press("f", "f", "4") },
