@@ -331,12 +331,7 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 		w.press(down)
 	}
 	w.press("c")
-	clipboard := regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]+)`) // what a program asks the terminal to put there
-	w.until(func() bool { return clipboard.MatchString(w.bytes()) }, "the text for the clipboard")
-	copied, err := base64.StdEncoding.DecodeString(clipboard.FindStringSubmatch(w.bytes())[1])
-	if err != nil || !strings.Contains(string(copied), "Payments") {
-		t.Errorf("copied is %q, %v", copied, err)
-	}
+	w.copies("Payments")
 	for _, ending := range endings {
 		info, err := os.Stat(filepath.Join(folder, "emptychair-payments-2026-05-12"+ending))
 		if err != nil || info.Mode().Perm() != 0o600 || info.Size() == 0 {
@@ -359,12 +354,29 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 	w.leave("q")
 }
 
+// clipboard is a text that a program asks the terminal to put there.
+var clipboard = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]+)`)
+
+// copies waits until the program has copied something in which a text stands.
+func (w *window) copies(text string) {
+	w.t.Helper()
+	w.until(func() bool {
+		all := clipboard.FindAllStringSubmatch(w.bytes(), -1)
+		if len(all) == 0 {
+			return false
+		}
+		copied, err := base64.StdEncoding.DecodeString(all[len(all)-1][1])
+		return err == nil && strings.Contains(string(copied), text)
+	}, "copied: "+text)
+}
+
 // A meeting of nine. The chats are as people copy them: of the first the whole is copied once more when the last answers are in.
 const (
 	earlyChat  = "[10:02] Meier, Ana\n4\n[10:02] Ben Maier (Extern)\n2\n[10:02] Konferenzraum 4\n3\n[10:03] Dieter\n2\n[10:03] Eda\n5\n[10:03] Meier, Ana\n3\n"
 	wholeChat  = earlyChat + "[10:04] Faruk\n1\n[10:04] Guest 2\n4\n[10:04] Hanna\n2\n[10:04] Ines\n3\n"
 	zoomChat   = "14:20:02 Von Ana Meier an Alle: 4\n14:20:04 Von Ben an Alle: 4\n14:20:05 Von Cem an Alle: 5\n14:20:06 Von Dieter an Alle: 3\n14:20:07 Von Eda an Alle: 4\n14:20:08 Von Zoë an Alle: 👍\n"
 	mobileChat = "28.11.26, 10:02 - Ana: 2\n28.11.26, 10:02 - +49 170 1234567: 3\n28.11.26, 10:03 - Cem: 2 von 5\n28.11.26, 10:03 - Dieter: 1\n"
+	marksChat  = "14:40:02 Von Ana Meier an Alle: 1, 2\n14:40:04 Von Ben an Alle: 2\n14:40:05 Von Zoë an Alle: 1\n"
 )
 
 // meeting is a window with a run in a language.
@@ -403,12 +415,16 @@ func TestAMeetingOfNineIsKeptAsItWent(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			db := newDB(t)
-			w := newWindow(t, db, "start", "--team", "Payments", "--people", "9", "--lang", language)
+			w := live(t, db, "start", "--team", "Payments", "--people", "9", "--minutes", "1", "--lang", language)
 			m := meeting{w, lang.New(language), content.In(language)}
 			m.rate()
+			m.overrun()
 			m.write()
-			text := printed(t, db, "show", everyRun(t, db)[0].ID, "--format", "json")
-			wantGolden(t, "meeting.json", withNumbers(regexp.MustCompile(`"\d{4}-\d\d-\d\d(T[0-9:.]+Z)?"`).ReplaceAllString(text, `"TIME"`)))
+			m.mark()
+			m.end()
+			id := everyRun(t, db)[0].ID
+			m.leavesResult(id, "Payments: "+m.texts.TitleOf("contact")+": ", m.say.N("close.actions", 1)+"\r\n", map[string]string{"en": "result.html", "de": "ergebnis.html"}[language])
+			wantGolden(t, "meeting.json", untimed(t, withNumbers(printed(t, db, "show", id, "--format", "json"))))
 		})
 	}
 }
@@ -441,17 +457,51 @@ func (m meeting) rate() {
 	m.says("saved")
 }
 
-// write answers a question, and finishes.
+// overrun waits until the time of the step is up, and takes five minutes more.
+func (m meeting) overrun() {
+	m.t.Helper()
+	m.waitFor(strings.TrimSpace(m.say.T("clock.over", "Over", "")))
+	m.press(f6, firstWords(m.say.T("clock.more", "Minutes", 6), 4))
+	m.says("saved")
+}
+
+// write answers a question, which the chat is invited to.
 func (m meeting) write() {
 	m.t.Helper()
 	m.press(pageDown, firstWords(m.texts.Questions["channels"].Text, 5))
-	for _, text := range []string{"a call each month", "the counter in Graz"} {
+	m.press(f7, firstWords(m.say.T("invite.copied"), 4))
+	m.copies(m.texts.Questions["channels"].Text)
+	for _, text := range []string{"a call each month", "the counter in Graz", "calls once a month"} {
 		m.paste(text, text)
 		m.press(enter, firstWords(m.say.T("question.type-here"), 4))
 		m.says("saved")
 	}
-	m.press(strings.Repeat(pageDown, 5))
+}
+
+// mark joins two of the answers, and reads from the chat which ones matter.
+func (m meeting) mark() {
+	m.t.Helper()
+	m.press(tab, firstWords(m.say.T("question.mark-how"), 3))
+	m.press("1m", firstWords(m.say.T("question.join", "Number", 1), 2))
+	m.press("3"+enter, firstWords(m.say.T("question.joined"), 2))
+	m.press("2+")
+	m.paste(marksChat, m.say.N("marks.read", 4))
+	m.says("saved")
+}
+
+// end makes an action of the answer that matters most, asks whether the time was well spent, finishes, and leaves the program.
+func (m meeting) end() {
+	m.t.Helper()
+	m.press(strings.Repeat(pageDown, 4))
+	m.says("choose.ask")
+	m.press("a"+enter+"Ana"+enter+"2031-03-31", "2031-03-31")
+	m.press(enter, m.say.N("choose.actions", 1))
+	m.press(pageDown)
 	m.says("close.ask")
+	m.paste("4\n5\n3\n4\n4\n5\n", m.of(6, 10))
+	m.press("4443", m.of(10, 10))
+	m.press(enter)
+	m.says("saved")
 	m.press("f")
 	m.says("close.finished", "saved")
 	m.leave(ctrlC)

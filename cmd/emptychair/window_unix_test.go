@@ -70,6 +70,8 @@ const (
 	pageDown  = "\x1b[6~"
 	f2        = "\x1bOQ"
 	f3        = "\x1bOR"
+	f6        = "\x1b[17~"
+	f7        = "\x1b[18~"
 	ctrlC     = "\x03"
 	ctrlD     = "\x04"
 	ctrlZ     = "\x1a"
