@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -27,6 +28,28 @@ type Settings struct {
 	Language string     `json:"language"`              // code, "" where nobody chose one
 	Year     FiscalYear `json:"first_month,omitempty"` // after which quarters are named
 	Bell     bool       `json:"bell,omitempty"`        // the terminal's bell rings at the end of a stage's time
+	Theme    string     `json:"theme,omitempty"`       // a code, as the others below; "" where nobody chose one
+	Signs    string     `json:"signs,omitempty"`
+	Clock    string     `json:"clock,omitempty"`
+	Minutes  int        `json:"minutes,omitempty"` // of the first run of a team, 0 for the usual
+}
+
+// Who has a clock in a first run: a team, as is usual, everybody, nobody.
+const (
+	ClockTeam   = "team"
+	ClockAlways = "always"
+	ClockNever  = "never"
+)
+
+// UsualMinutes is how long a team's first run takes where nothing else is remembered.
+const UsualMinutes = 45
+
+// MinutesFor is how many minutes a first run of a kind has, 0 for no clock.
+func (s Settings) MinutesFor(k Kind) int {
+	if s.Clock == ClockNever || k == Solo && s.Clock != ClockAlways {
+		return 0
+	}
+	return cmp.Or(s.Minutes, UsualMinutes)
 }
 
 // Run returns the run of the team with this id, and the revision under which it is stored.

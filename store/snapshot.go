@@ -164,6 +164,9 @@ func (s *Store) Settings() (checks.Settings, error) {
 func (r *reading) settings() checks.Settings {
 	s := r.meta.Settings
 	s.Language = checks.CleanLine(s.Language)
+	if s.Minutes < 0 || s.Minutes > checks.MaxMinutes {
+		s.Minutes = 0
+	}
 	if s.Year < 0 || s.Year > 12 {
 		s.Year = 0
 	}

@@ -67,7 +67,11 @@ func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
 	alone.Team = later.Team
 	for _, signs := range mostly([]theme.Signs{theme.Unicode, theme.ASCII}) {
 		for w := minWidth; w <= 120; w++ {
-			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) { o.ASCII = signs == theme.ASCII })
+			u := newUser(t, w, 60, "de", newMemory(earlier, later, alone), func(o *Options) {
+				if signs == theme.ASCII {
+					inASCII(o)
+				}
+			})
 			u.press("p", "down", "c").sees("15. Juli 2026", signs.Up).seesNot(signs.Ellipsis)
 			u.press("b", "up", "enter").says("compare.view.team").sees(signs.Up).seesNot(signs.Ellipsis)
 		}

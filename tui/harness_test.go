@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
+	"emptychair/checks/settings"
+	"emptychair/tui/theme"
 )
 
 // tester is what a user needs of a test; a property test has no more.
@@ -61,7 +63,7 @@ func newUser(t tester, w, h int, language string, store *memory, change ...func(
 func (u *user) opens(change ...func(*Options)) *user {
 	u.t.Helper()
 	o := Options{
-		Store: u.store, Export: u.store.export, Language: u.language, Now: func() time.Time { return u.clock },
+		Store: u.store, Export: u.store.export, Settings: speaking(u.language), Background: theme.OnDark, Now: func() time.Time { return u.clock },
 		Suspend: struct{ tea.ExecCommand }{}, // which is not run here
 		Pressed: func() time.Time {
 			if !u.hasty {
@@ -84,6 +86,16 @@ func (u *user) opens(change ...func(*Options)) *user {
 	u.m = New(o)
 	u.run(u.m.Init())
 	return u.resize(u.width, u.height)
+}
+
+// speaking asks for a language, as --lang does.
+func speaking(language string) settings.Call {
+	return settings.Call{Options: map[string]settings.Said{settings.Language: {Code: language, By: "--lang"}}}
+}
+
+// inASCII asks for signs of ASCII alone.
+func inASCII(o *Options) {
+	o.Settings.Options[settings.Signs] = settings.Said{Code: settings.ASCII, By: "--ascii"}
 }
 
 // start opens the program in English, in a window of the usual size.

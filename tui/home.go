@@ -51,6 +51,7 @@ func (s *homeScreen) keys() (keys []key.Binding) {
 	for _, way := range s.ways() {
 		keys = append(keys, way.Binding)
 	}
+	keys = append(keys, homeKeys.settings)
 	switch {
 	case s.home.Team == "":
 	case s.home.Marks.Leadership:
@@ -102,6 +103,8 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 		}
 	}
 	switch {
+	case matches(k, homeKeys.settings):
+		return openSettings
 	case matches(k, homeKeys.past):
 		return openPast(s.home.Team)
 	case matches(k, homeKeys.compare) && len(s.last) > 0: // which says what is missing

@@ -262,14 +262,14 @@ func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T)
 	u := settingUp(t).press("Payments", "up", "up").sees("▸ Language ‹ English ›")
 	u.press("right").sees("Wer ist dabei?", "Sprache ‹ Deutsch ›", "das Team", "Personen", "esc zurück", "neuer Durchgang")
 	u.seesNot("Who", "People", "Begin", "change")
-	equal(t, u.store.language, "de")
+	equal(t, u.store.settings.Language, "de")
 	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
 	u.press("4", "esc").sees("weitermachen", "Unfertig: Payments")
 
 	u = newUser(t, 80, 24, "de", withPayments("de"))
-	equal(t, u.store.language, "")
+	equal(t, u.store.settings.Language, "")
 	begin(u)
-	equal(t, u.store.language, "de")
+	equal(t, u.store.settings.Language, "de")
 }
 
 func TestARunInWhichNothingWasEnteredIsNotKept(t *testing.T) {

@@ -32,7 +32,7 @@ var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding
 }
 
 var homeKeys = struct {
-	begin, resume, drop, compare, trend, stories, actions, voice, past, team, leading, following, leave key.Binding
+	begin, resume, drop, compare, trend, stories, actions, voice, past, team, settings, leading, following, leave key.Binding
 }{
 	begin:     bind("n", "key.new", "n"),
 	resume:    bind("r", "key.resume", "r"),
@@ -46,6 +46,7 @@ var homeKeys = struct {
 	leading:   bind("l", "key.leading-team", "l"),
 	following: bind("l", "key.other-kind-of-team", "l"),
 	team:      bind("tab", "key.other-team", "tab"),
+	settings:  bind(",", "key.settings", ","),
 	leave:     bind("q", "key.quit", "q"),
 }
 
@@ -264,6 +265,12 @@ var closeKeys = struct{ finish, home, held key.Binding }{
 }
 
 // The keys of the screens between runs.
+
+var settingsKeys = struct{ change, forget, back key.Binding }{
+	change: widget.ChangeKeys.Change,
+	forget: bind("a", "key.forget-setting", "a"),
+	back:   bind("esc", "key.back", "esc"),
+}
 
 var storiesKeys = struct{ add, search, filter, all key.Binding }{
 	add:    bind("n", "key.new-story", "n"),

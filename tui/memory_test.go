@@ -20,7 +20,7 @@ type memory struct {
 	reads    []string     // that were made of runs and teams, in order
 	saved    []checks.Run // every state that was written, in order
 	swept    int          // how many of them when it was swept last
-	language string
+	settings checks.Settings
 	changing map[string]bool // teams
 	leading  map[string]bool // teams
 	loose    []checks.Action // made between runs
@@ -66,7 +66,7 @@ func (m *memory) last() checks.Run {
 
 func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 	m.reads = append(m.reads, "team "+team)
-	t := checks.Snapshot{Team: team, Settings: checks.Settings{Language: m.language}, Revisions: maps.Clone(m.revision)}
+	t := checks.Snapshot{Team: team, Settings: m.settings, Revisions: maps.Clone(m.revision)}
 	for _, r := range m.all() {
 		t.Team = cmp.Or(t.Team, r.Team)
 		if !slices.Contains(t.Teams, r.Team) {
@@ -273,9 +273,9 @@ func (m *memory) mark(marks map[string]bool, team string, marked bool) error {
 }
 
 func (m *memory) ChangeSettings(change func(*checks.Settings)) error {
-	settings := checks.Settings{Language: m.language}
-	change(&settings)
-	m.language = settings.Language
+	if m.broken == nil {
+		change(&m.settings)
+	}
 	return m.broken
 }
 

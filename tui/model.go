@@ -7,9 +7,11 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/settings"
 	"emptychair/tui/theme"
 )
 
@@ -70,13 +72,10 @@ func New(o Options) *Model {
 		o.Pressed = o.Now
 	}
 	o.Call = cmp.Or(o.Call, "emptychair")
-	m := &Model{opts: o, context: &context{theme: theme.New(true), signs: theme.Unicode, ascii: o.ASCII, now: o.Now()}}
-	if o.ASCII {
-		m.signs = theme.ASCII
-	}
+	m := &Model{opts: o, context: &context{backdrop: o.Background, now: o.Now()}}
 	m.body = m.bodySize
-	m.speak(o.Language)
-	m.home, m.year, m.missing, m.note = o.Home, o.Home.Year, o.Store.Unreadable(), o.Note
+	m.home, m.missing, m.note = o.Home, o.Store.Unreadable(), o.Note
+	m.dress()
 	m.screen = newHomeScreen(m.context, m.home)
 	m.opening = o.Start.Resume != nil || o.Start.Begin != nil
 	return m
@@ -114,7 +113,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return m.resized(msg)
 	case tea.BackgroundColorMsg:
-		m.theme = theme.New(msg.IsDark())
+		m.backdrop = theme.On(msg.IsDark())
+		m.dress()
 	case tea.ModeReportMsg:
 		return m.recounted(msg)
 	case tea.KeyPressMsg:
@@ -337,13 +337,15 @@ type Options struct {
 	Store    Store
 	Now      func() time.Time // in the user's zone
 	NewID    func() string    // a new id for a run or an action, never the same twice
-	Language string           // code
-	ASCII    bool             // no sign beyond ASCII in what the program draws
+	Settings settings.Call    // what options and variables ask for
 	Call     string           // how the program is called on a command line for the same data, "" for its name alone
 	Start    Start
 	Home     checks.Snapshot // what the first screen shows
 	Note     string          // what is said on it until the first key, "" for nothing
 	Tick     Ticker          // tea.Tick where it is nil
+
+	Background theme.Background     // of the terminal, until that answers
+	Colours    colorprofile.Profile // that it shows, all of them where that is not known
 
 	// Pressed says when a key is pressed; it is Now where it is nil.
 	Pressed func() time.Time

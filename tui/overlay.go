@@ -202,7 +202,7 @@ func keysOfRuns() []keyTable {
 		{"everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
 		{"no-text", []key.Binding{everywhere.help}},
 		{"help", []key.Binding{overlayKeys.shut, d.down, d.up, d.pageDown, d.pageUp}},
-		{"home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.leave}},
+		{"home", []key.Binding{h.begin, h.resume, h.drop, h.compare, h.trend, h.stories, h.actions, h.voice, h.past, h.team, h.leading, h.following, h.settings, h.leave}},
 		{"setup", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
 		{"run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
@@ -233,5 +233,6 @@ func keysBetween() []keyTable {
 		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
 		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
 		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
+		{"settings", []key.Binding{settingsKeys.change, settingsKeys.back, settingsKeys.forget, everywhere.undo, d.down, d.up}},
 	}
 }

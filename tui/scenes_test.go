@@ -390,7 +390,7 @@ func TestASCIIDrawsNoOtherSigns(t *testing.T) {
 				t.Fatalf("%q is drawn:\n%s", r, u.screen())
 			}
 		}
-	}, func(o *Options) { o.ASCII = true })
+	}, inASCII)
 }
 
 // fits fails where the window is not filled exactly, or a line is wider than it. Too small a window holds fewer lines.

@@ -14,6 +14,7 @@ import (
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/checks/report/chart"
+	"emptychair/checks/settings"
 	"emptychair/tui/theme"
 	"emptychair/tui/widget"
 )
@@ -345,10 +346,30 @@ func (m *Model) readHome(team string, show bool) tea.Cmd {
 // speak changes the language of the program, on a screen that puts its words into it.
 func speak(code string, relabel func()) action {
 	return func(m *Model) tea.Cmd {
-		m.speak(code)
+		m.prefer(settings.Named(settings.Language), code)
 		relabel()
 		return m.saveLanguage()
 	}
+}
+
+// prefer lets a setting hold from now on, whatever the call of the program asked for.
+func (m *Model) prefer(s settings.Setting, code string) {
+	s.Set(&m.home.Settings, code)
+	delete(m.opts.Settings.Options, s.Name)
+	delete(m.opts.Settings.Variables, s.Name)
+	m.dress()
+}
+
+// dress puts on the words and the looks that the settings say.
+func (m *Model) dress() {
+	said, now := m.opts.Settings, m.home.Settings
+	m.theme = theme.New(said.Code(settings.Theme, now), m.backdrop, m.opts.Colours)
+	m.signs, m.ascii, m.year = theme.Unicode, said.Code(settings.Signs, now) == settings.ASCII, now.Year
+	m.say = lang.New(said.Code(settings.Language, now))
+	if m.ascii {
+		m.signs, m.say = theme.ASCII, m.say.ASCII()
+	}
+	m.texts = content.In(m.say.Code())
 }
 
 func (m *Model) saveLanguage() tea.Cmd {
@@ -372,6 +393,8 @@ type context struct {
 	body  func() (w, h int) // the cells of the body of the window, for screens that scroll
 	now   time.Time
 	year  checks.FiscalYear // after which quarters are named
+
+	backdrop theme.Background // of the terminal
 }
 
 func (g *context) bodyW() int {
@@ -382,15 +405,6 @@ func (g *context) bodyW() int {
 func (g *context) bodyH() int {
 	_, h := g.body()
 	return h
-}
-
-// speak changes the language.
-func (g *context) speak(code string) {
-	g.say = lang.New(code)
-	if g.ascii {
-		g.say = g.say.ASCII()
-	}
-	g.texts = content.In(g.say.Code())
 }
 
 // title returns the short name of a stage.

@@ -14,11 +14,8 @@ import (
 	"emptychair/tui/widget"
 )
 
-// Usual values of a set-up.
-const (
-	usualPeople  = 6
-	usualMinutes = 45
-)
+// usualPeople are as many as a team has where nobody said how many.
+const usualPeople = 6
 
 // The choices of the set-up, in order.
 const (
@@ -72,11 +69,11 @@ func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 // kindAt is the place of a kind among its words.
 func kindAt(kind checks.Kind) int { return slices.Index([]checks.Kind{checks.Team, checks.Solo}, kind) }
 
-// usual is how the team did its last run, unless something else was chosen or asked for. Where it did none a team has its usual minutes,
-// and one person has no clock; what is entered later takes whatever time it takes.
+// usual is how the team did its last run, unless something else was chosen or asked for. Where it did none the settings say how many
+// minutes it has; what is entered later takes whatever time it takes.
 func (s *setupScreen) usual() checks.Setup {
 	runs := checks.Until(s.team.Runs, checks.DayOf(s.now))
-	u := checks.Setup{Kind: checks.Team, People: usualPeople, Minutes: usualMinutes}
+	u := checks.Setup{Kind: checks.Team, People: usualPeople}
 	switch {
 	case s.kind != "":
 		u.Kind = s.kind
@@ -85,9 +82,7 @@ func (s *setupScreen) usual() checks.Setup {
 	case s.asked.People == 0 && len(runs) > 0:
 		u.Kind = runs[0].Kind
 	}
-	if u.Kind == checks.Solo {
-		u.Minutes = 0
-	}
+	u.Minutes = s.home.MinutesFor(u.Kind)
 	for _, r := range slices.Backward(runs) {
 		if r.Kind == checks.Team {
 			u.People = r.People

@@ -30,7 +30,7 @@ type app struct {
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: func() string { return a.settings().Language }, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.addKeys}
+	a.Shell = &shell.Shell{Env: e, Remembered: a.settings, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.addKeys}
 	return a
 }
 

@@ -27,14 +27,15 @@ var arrows = map[string][]string{
 	"checks/lang":               {},
 	"checks/report":             {"checks", "checks/content", "checks/lang", "checks/report/chart"},
 	"checks/report/chart":       {"checks", "checks/lang"},
+	"checks/settings":           {"checks", "checks/lang"},
 	"store":                     {"checks", "store/boltfile"},
 	"store/boltfile":            {},
-	"tui":                       {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/report/chart", "tui/theme", "tui/widget"},
+	"tui":                       {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/report/chart", "checks/settings", "tui/theme", "tui/widget"},
 	"tui/theme":                 {},
 	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
-	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "store"},
+	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "checks/settings", "store"},
 	"cmd/emptychair/randomuser": {}, // tests alone
-	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "store", "tui", "tui/theme"},
+	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "checks/settings", "store", "tui", "tui/theme"},
 }
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.

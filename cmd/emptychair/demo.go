@@ -15,6 +15,7 @@ import (
 	"emptychair/checks/demo"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
+	"emptychair/tui"
 )
 
 const demoName = "demo"
@@ -33,14 +34,16 @@ func (a *app) demoCommand() *cli.Command {
 func (a *app) demo() error {
 	signals, stop := shell.Signals()
 	defer stop()
-	language := a.Printer().Code()
-	s, err := newTemporaryStore(language, a.Now())
+	s, err := newTemporaryStore(a.Printer().Code(), a.Now())
 	if err != nil {
 		return err
 	}
-	o, err := a.programOptions(s, atHome)
+	var o tui.Options
+	err = s.ChangeSettings(func(now *checks.Settings) { *now = a.settings() })
 	if err == nil {
-		o.Language = language // the database remembers none
+		o, err = a.programOptions(s, atHome)
+	}
+	if err == nil {
 		_, err = a.showProgram(o, signals, stop)
 	}
 	if s.remove() != nil {

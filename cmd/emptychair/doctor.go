@@ -12,8 +12,8 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/checks/settings"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
@@ -55,8 +55,10 @@ type systemJSON struct {
 	NoColor  bool   `json:"no_color"`
 	Columns  int    `json:"columns"` // 0 where nobody knows
 	Rows     int    `json:"rows"`
+	Theme    string `json:"theme"`
+	Themed   string `json:"theme_from"` // "" where nothing says so, as below
 	ASCII    bool   `json:"ascii"`
-	Signs    string `json:"ascii_from"` // "" where nothing says so
+	Signs    string `json:"ascii_from"`
 	Language string `json:"language"`
 	From     string `json:"language_from"`
 }
@@ -86,20 +88,17 @@ type findingJSON struct {
 
 // doctorFile says where and how the program runs.
 func (a *app) doctorFile() doctorFile {
-	at, remembered := a.Location(), ""
+	at := a.Location()
 	s := systemJSON{
 		OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: a.IsTerminal(a.Stdin) && a.IsTerminal(a.Stdout),
 		Term: checks.CleanLine(a.Getenv("TERM")), Colours: a.Profile().String(), NoColor: a.Getenv("NO_COLOR") != "",
 	}
+	s.Theme, s.Themed = a.Setting(settings.Theme)
 	s.ASCII, s.Signs = a.Signs()
-	s.Signs = checks.CleanLine(s.Signs)
+	s.Language, s.From = a.Setting(settings.Language)
 	if f, ok := a.Stdout.(term.File); ok {
 		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
 	}
-	if a.Flags.Lang == "" {
-		remembered = a.settings().Language
-	}
-	s.Language, s.From = lang.Choose(a.Flags.Lang, remembered, a.Getenv)
 	return doctorFile{
 		Format: "emptychair.doctor", Version: 1, Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
 	}
@@ -166,22 +165,16 @@ func (d doctorPage) facts(heading string, facts ...[2]string) {
 
 func (d doctorPage) program() {
 	s, p := d.file.System, d.file.Program
-	terminal, colours, decider := d.Say("cli.doctor.terminal.none"), strings.ToLower(s.Colours), s.From
+	terminal, colours := d.Say("cli.doctor.terminal.none"), strings.ToLower(s.Colours)
 	if s.Terminal {
 		terminal = d.Say("cli.doctor.terminal.is", "Columns", s.Columns, "Rows", s.Rows)
 	}
 	if s.NoColor {
 		colours += " (NO_COLOR)"
 	}
-	if id := "cli.doctor.language." + s.From; d.Printer.Has(id) {
-		decider = d.Say(id)
-	}
 	signs := "Unicode"
 	if s.ASCII {
 		signs = "ASCII"
-	}
-	if s.Signs != "" {
-		signs += " (" + s.Signs + ")"
 	}
 	d.facts("cli.doctor.program",
 		[2]string{"cli.doctor.version", d.Say("cli.version", "Program", p.Program, "Go", p.Go, "Schema", p.Schema)},
@@ -189,8 +182,20 @@ func (d doctorPage) program() {
 		[2]string{"cli.doctor.terminal", terminal},
 		[2]string{"cli.doctor.term", cmp.Or(s.Term, d.Printer.Signs("–"))},
 		[2]string{"cli.doctor.colours", colours},
-		[2]string{"cli.doctor.signs", signs},
-		[2]string{"cli.doctor.language", d.Say("cli.doctor.language.by", "Code", s.Language, "By", decider)})
+		[2]string{"cli.doctor.theme", d.decided(s.Theme, s.Themed)},
+		[2]string{"cli.doctor.signs", d.decided(signs, s.Signs)},
+		[2]string{"cli.doctor.language", d.decided(s.Language, s.From)})
+}
+
+// decided is a setting, and what decided.
+func (d doctorPage) decided(value, by string) string {
+	switch by {
+	case "":
+		return value
+	case settings.Remembered:
+		by = d.Say("setting.from." + by)
+	}
+	return value + " (" + by + ")"
 }
 
 // database says how the file is; state is what stands in its place.

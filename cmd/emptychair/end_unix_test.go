@@ -147,7 +147,7 @@ func crashingInASave() {
 	a := newApp(testEnv())
 	a.Flags.Lang = "en"
 	err := a.runProgram(tui.Options{
-		Store: &crashesOnce{stored: stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Language: "en",
+		Store: &crashesOnce{stored: stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Colours: a.Profile(),
 		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}},
 	})
 	a.complain(err)
@@ -475,7 +475,7 @@ func forgetting() {
 	a := newApp(testEnv())
 	a.Flags.Lang = "en"
 	err := a.runProgram(tui.Options{
-		Store: acknowledges{stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Language: "en",
+		Store: acknowledges{stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Colours: a.Profile(),
 		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: 90}},
 	})
 	os.Exit(shell.ExitCode(err))

@@ -3,95 +3,28 @@ package main
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/checks/settings"
 	"emptychair/cmd/emptychair/shell"
 )
-
-// setting is something that is remembered of how people on this machine like the program.
-type setting struct {
-	name string
-	// now is what holds in this call, in words and for other programs, and where that comes from.
-	now func(a *app) (word string, value any, source string)
-	// set takes over what was typed, "" for what the program finds by itself.
-	set func(a *app, s *checks.Settings, typed string) error
-}
-
-// The sources of a setting.
-const (
-	fromFlag     = "flag"
-	fromVariable = "variable"
-	fromSetting  = "setting" // somebody set it, here or at set-up
-	fromFound    = "found"   // in the language of the system, or as it is usual
-)
-
-var settings = []setting{
-	{"language", func(a *app) (string, any, string) {
-		code, by := lang.Choose(a.Flags.Lang, a.settings().Language, a.Getenv)
-		source, ok := map[string]string{lang.ByFlag: fromFlag, lang.ByMemory: fromSetting, "EMPTYCHAIR_LANG": fromVariable}[by]
-		if !ok {
-			source = fromFound
-		}
-		return a.Printer().T("language." + code), code, source
-	}, func(_ *app, s *checks.Settings, typed string) (err error) {
-		if s.Language = ""; typed != "" {
-			s.Language, err = choose("language", typed, worded("language.", lang.Codes))
-		}
-		return err
-	}},
-	{"first-month", func(a *app) (string, any, string) {
-		month, source := time.Month(a.settings().Year), fromSetting
-		if month == 0 {
-			month, source = time.January, fromFound
-		}
-		return a.Printer().Month(month), int(month), source
-	}, func(a *app, s *checks.Settings, typed string) error {
-		month, err := strconv.Atoi(typed)
-		if named, wrong := a.calendar().Month(typed); err != nil && wrong == nil && strings.Trim(typed, "0123456789-./") == typed {
-			month, err = int(named.Month), nil
-		}
-		if typed != "" && (err != nil || month < 1 || month > 12) {
-			return shell.WrongUse("cli.error.first-month", "Value", typed)
-		}
-		s.Year = checks.FiscalYear(month)
-		return nil
-	}},
-	{"bell", func(a *app) (string, any, string) {
-		if a.settings().Bell {
-			return a.Printer().T("setting.bell.on"), true, fromSetting
-		}
-		return a.Printer().T("setting.bell.off"), false, fromFound
-	}, func(_ *app, s *checks.Settings, typed string) error {
-		if s.Bell = false; typed == "" {
-			return nil
-		}
-		state, err := choose("bell", typed, worded("setting.bell.", []string{"on", "off"}))
-		s.Bell = state == "on"
-		return err
-	}},
-}
 
 func (a *app) settingsCommand() *cli.Command {
 	var unset bool
 	var f report.Format
 	flags := []cli.Flag{&cli.BoolFlag{Name: "unset", Destination: &unset}, shell.PlainFormat(&f)}
 	return a.Command("settings", []string{"[NAME]", "[VALUE]"}, flags, func(args []string) error {
-		list := settings
+		list := settings.List
 		if len(args) > 0 {
 			name, err := choose("NAME", args[0], settingWords())
 			if err != nil {
 				return err
 			}
-			for _, s := range settings {
-				if s.name == name {
-					list = []setting{s}
-				}
-			}
+			list = []settings.Setting{settings.Named(name)}
 		}
 		switch {
 		case len(args) == 2 && unset:
@@ -106,41 +39,66 @@ func (a *app) settingsCommand() *cli.Command {
 }
 
 func settingWords() (list []word) {
-	for _, s := range settings {
-		list = append(list, newWord(s.name, func(code string) string { return lang.New(code).T("setting." + s.name) }))
+	for _, s := range settings.List {
+		list = append(list, newWord(s.Name, func(code string) string { return lang.New(code).T("setting." + s.Name) }))
 	}
 	return list
 }
 
+// code returns what was typed as a code of the setting.
+func (a *app) code(s settings.Setting, typed string) (string, error) {
+	switch s.Name {
+	case settings.Minutes:
+		minutes, err := strconv.Atoi(typed)
+		if err != nil || minutes < 1 || minutes > checks.MaxMinutes {
+			return "", shell.WrongUse("cli.error.setting-minutes", "Value", typed, "Most", checks.MaxMinutes)
+		}
+		return strconv.Itoa(minutes), nil
+	case settings.FirstMonth:
+		month, err := strconv.Atoi(typed)
+		if named, wrong := a.calendar().Month(typed); err != nil && wrong == nil && strings.Trim(typed, "0123456789-./") == typed {
+			month, err = int(named.Month), nil
+		}
+		if err != nil || month < 1 || month > 12 {
+			return "", shell.WrongUse("cli.error.first-month", "Value", typed)
+		}
+		return strconv.Itoa(month), nil
+	}
+	var words []word
+	for _, code := range s.Codes {
+		words = append(words, newWord(code, func(language string) string { return s.Word(lang.New(language), code) }))
+	}
+	return choose(s.Name, typed, words)
+}
+
 // runSet remembers what was typed, nothing for "auto", and says what holds then.
-func (a *app) runSet(s setting, typed string, f report.Format) error {
-	if typed = checks.CleanLine(typed); checks.Fold(typed) == "auto" {
-		typed = ""
+func (a *app) runSet(s settings.Setting, typed string, f report.Format) error {
+	code := ""
+	if typed = checks.CleanLine(typed); typed != "" && checks.Fold(typed) != settings.Auto {
+		var err error
+		if code, err = a.code(s, typed); err != nil {
+			return err
+		}
 	}
-	next := a.settings()
-	if err := s.set(a, &next, typed); err != nil {
-		return err
-	}
-	err := a.store().ChangeSettings(func(now *checks.Settings) { _ = s.set(a, now, typed) })
-	if err != nil {
+	if err := a.store().ChangeSettings(func(now *checks.Settings) { s.Set(now, code) }); err != nil {
 		return notSaved(err)
 	}
-	return a.runSettings([]setting{s}, f)
+	return a.runSettings([]settings.Setting{s}, f)
 }
 
 // runSettings prints settings, each with where it comes from.
-func (a *app) runSettings(list []setting, f report.Format) error {
+func (a *app) runSettings(list []settings.Setting, f report.Format) error {
 	type entry struct {
 		Name   string `json:"name"`
 		Value  any    `json:"value"`
 		Source string `json:"source"`
 	}
-	p, out := report.NewPage(a.ReportOptions()), []entry{}
+	p, out, said, remembered := report.NewPage(a.ReportOptions()), []entry{}, a.Settings(), a.settings()
 	for _, s := range list {
-		word, value, source := s.now(a)
-		out = append(out, entry{s.name, value, source})
-		p.Line(report.Pad(s.name, 13) + report.Pad(word, 10) + p.Say("setting.from."+source))
-		if s.name == "first-month" && value != int(time.January) {
+		code, source, by := said.Value(s, remembered)
+		out = append(out, entry{s.Name, settingJSON(s, code), source})
+		p.Line(report.Pad(s.Name, 13) + report.Pad(s.Word(p.Printer, code), 11) + settings.Source(p.Printer, source, by))
+		if s.Name == settings.FirstMonth && code != s.Usual {
 			p.Sentence(p.Say("setting.fiscal", "Quarter", a.ReportOptions().Quarter(checks.Run{Day: a.today()})))
 		}
 	}
@@ -152,4 +110,15 @@ func (a *app) runSettings(list []setting, f report.Format) error {
 		}{"emptychair.settings", 1, out}))
 	}
 	return shell.WritePage(a.Stdout, p)
+}
+
+// settingJSON is a code as other programs read it: a number, or true and false, where it is one.
+func settingJSON(s settings.Setting, code string) any {
+	if n, err := strconv.Atoi(code); err == nil {
+		return n
+	}
+	if s.Name == settings.Bell {
+		return code != s.Usual
+	}
+	return code
 }

@@ -17,6 +17,7 @@ import (
 	"emptychair/checks/content"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui"
+	"emptychair/tui/theme"
 )
 
 // unknownMinutes is the number of minutes that nobody named; of people it is 0.
@@ -99,11 +100,19 @@ func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start,
 		return tui.Options{}, err
 	}
 	at, err := entry(home)
-	ascii, _ := a.Signs()
 	return tui.Options{
-		Store: s, Now: a.Now, NewID: a.NewID, Language: a.Language(home.Language), ASCII: ascii, Call: a.Call(), Start: at, Home: home,
-		Export: a.exporter(s).export, Note: a.firstNote(home),
+		Store: s, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Background: a.background(), Colours: a.Profile(), Call: a.Call(),
+		Start: at, Home: home, Export: a.exporter(s).export, Note: a.firstNote(home),
 	}, err
+}
+
+// background is what is known of the terminal's before it answers.
+func (a *app) background() theme.Background {
+	dark, ok := a.DarkByVariable()
+	if !ok {
+		return theme.Unknown
+	}
+	return theme.On(dark)
 }
 
 // firstNote is what there is to say at once: which letters the terminal cannot take, or where nothing was found.
@@ -179,7 +188,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	model := tui.New(o)
 	program := tea.NewProgram(model,
 		tea.WithInput(talk.In), tea.WithOutput(talk.Out), tea.WithEnvironment(a.Environ),
-		tea.WithColorProfile(a.Profile()), tea.WithoutSignalHandler())
+		tea.WithColorProfile(o.Colours), tea.WithoutSignalHandler())
 	muteStderr()
 	ended := make(chan error, 1)
 	go func() {

@@ -4,50 +4,124 @@ import (
 	"image/color"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 )
 
-// Theme is a set of styles by role. Text without a style has the terminal's own colours.
+// The themes, as they are called on a command line and among the settings.
+const (
+	Auto       = "auto" // dark or light, as the terminal is; its own colours where nobody knows
+	Light      = "light"
+	Dark       = "dark"
+	Contrast   = "contrast" // of at least 7:1, on either background
+	Colourless = "plain"
+)
+
+// Background is what is known of the background of the terminal.
+type Background int
+
+// What can be known of it.
+const (
+	Unknown Background = iota
+	OnDark
+	OnLight
+)
+
+// On is the background that is dark, or light.
+func On(dark bool) Background {
+	if dark {
+		return OnDark
+	}
+	return OnLight
+}
+
+// Theme is a set of styles by role. Text without a style has the terminal's own colours. Colour is never all that tells two roles apart:
+// each has a sign, a word or a weight of its own, too.
 type Theme struct {
 	Strong lipgloss.Style // the statement or the question; the first thing the eye meets
 	Plain  lipgloss.Style // what is read
-	Quiet  lipgloss.Style // what is there to be found: labels, hints, earlier runs
-	Now    lipgloss.Style // what is to be done now, and nothing else
+	Quiet  lipgloss.Style // what is there to be found: labels and hints
+	Now    lipgloss.Style // what is to be done now, and what was answered today
+	Then   lipgloss.Style // what was answered earlier
+	Chair  lipgloss.Style // the empty chair, and where it stands beside answers
+	Up     lipgloss.Style // what rose since
+	Down   lipgloss.Style // what fell since
 	Alarm  lipgloss.Style // what went wrong
 	Over   lipgloss.Style // what is past its time
-	Chair  lipgloss.Style // the empty chair, and where it stands beside answers
 	Marked lipgloss.Style // text that the next key replaces
 }
 
-// Palette is the colours of a theme. Each has a contrast of at least 4.5:1 on the terminals the theme is for.
-type Palette struct {
-	Quiet, Now, Over, Chair color.Color
+// palette is the colours of a theme, nil for the terminal's own one.
+type palette struct {
+	quiet, now, then, chair, up, down, over color.Color
 }
 
-// The two palettes.
+// The palettes. On the backgrounds they are for each colour has a contrast of at least 4.5:1, those of [Contrast] of 7:1.
 var (
-	Dark = Palette{
-		Quiet: lipgloss.Color("#a6adb8"), Now: lipgloss.Color("#f2a65a"), Over: lipgloss.Color("#ff8f80"), Chair: lipgloss.Color("#c9a2f0"),
-	}
-	Light = Palette{
-		Quiet: lipgloss.Color("#5a606b"), Now: lipgloss.Color("#9c4a00"), Over: lipgloss.Color("#b3261e"), Chair: lipgloss.Color("#6d3aa6"),
-	}
+	dark          = tinted("#a6adb8", "#f2a65a", "#86b6e0", "#c9a2f0", "#7cc48c", "#e39abf", "#ff8f80")
+	light         = tinted("#5a606b", "#944600", "#2c5d8c", "#6d3aa6", "#1c6b39", "#8a2f63", "#b3261e")
+	contrastDark  = tinted("#d0d4da", "#ffc98a", "#bcdaf7", "#e2ccff", "#b0e8bb", "#f8c6dd", "#ffc2b8")
+	contrastLight = tinted("#3f444c", "#5a2d00", "#1b2a80", "#4d2680", "#12472a", "#641a45", "#8c1109")
 )
 
-// New returns the theme for a dark or a light terminal.
-func New(dark bool) Theme {
-	p := Light
-	if dark {
-		p = Dark
+// Of the sixteen colours a terminal chooses the tints itself. Yellow is close to the accent, and can be read on what is dark; where that
+// is not known or not so only those are taken that can be read on either.
+var (
+	sixteenOnDark = palette{now: lipgloss.Yellow, then: lipgloss.Cyan, chair: lipgloss.BrightMagenta, up: lipgloss.Green, down: lipgloss.BrightMagenta, over: lipgloss.BrightRed}
+	sixteen       = palette{chair: lipgloss.Magenta, down: lipgloss.Magenta, over: lipgloss.Red}
+)
+
+func tinted(quiet, now, then, chair, up, down, over string) palette {
+	c := lipgloss.Color
+	return palette{c(quiet), c(now), c(then), c(chair), c(up), c(down), c(over)}
+}
+
+// New returns the styles of a theme on a background, for a terminal that shows so many colours; [colorprofile.Unknown] stands for all.
+func New(name string, on Background, colours colorprofile.Profile) Theme {
+	switch name {
+	case Dark:
+		on = OnDark
+	case Light:
+		on = OnLight
 	}
+	few := colours != colorprofile.Unknown && colours < colorprofile.ANSI256
+	var p palette
+	switch {
+	case name == Colourless, name == Contrast && (few || on == Unknown):
+	case name == Contrast && on == OnDark:
+		p = contrastDark
+	case name == Contrast:
+		p = contrastLight
+	case few && on == OnDark:
+		p = sixteenOnDark
+	case few, on == Unknown:
+		p = sixteen
+	case on == OnDark:
+		p = dark
+	default:
+		p = light
+	}
+	return p.theme()
+}
+
+func (p palette) theme() Theme {
 	plain := lipgloss.NewStyle()
+	in := func(c color.Color) lipgloss.Style {
+		if c == nil {
+			return plain
+		}
+		return plain.Foreground(c)
+	}
 	return Theme{
 		Strong: plain.Bold(true),
 		Plain:  plain,
-		Quiet:  plain.Foreground(p.Quiet),
-		Now:    plain.Foreground(p.Now).Bold(true),
-		Alarm:  plain.Bold(true).Underline(true),
-		Over:   plain.Foreground(p.Over).Bold(true),
-		Chair:  plain.Foreground(p.Chair),
+		Quiet:  in(p.quiet),
+		Now:    in(p.now).Bold(true),
+		Then:   in(p.then),
+		Chair:  in(p.chair),
+		Up:     in(p.up).Bold(true),
+		Down:   in(p.down).Bold(true),
+		Alarm:  in(p.over).Bold(true).Underline(true),
+		Over:   in(p.over).Bold(true),
 		Marked: plain.Reverse(true),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
@@ -13,7 +14,7 @@ import (
 	"emptychair/tui/widget"
 )
 
-var english, dark = lang.New("en"), theme.New(true)
+var english, dark = lang.New("en"), theme.New(theme.Dark, theme.OnDark, colorprofile.TrueColor)
 
 // look is what the tests draw with.
 type look struct{}

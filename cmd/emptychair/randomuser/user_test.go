@@ -18,6 +18,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
+	"emptychair/checks/settings"
 	"emptychair/tui"
 )
 
@@ -55,7 +56,7 @@ func (v *visitor) starts(language string) {
 		v.fatalf("it does not open: %v", err)
 	}
 	o := tui.Options{
-		Store: v.db, Now: func() time.Time { return v.clock }, Language: language, Home: home,
+		Store: v.db, Now: func() time.Time { return v.clock }, Settings: settings.Call{Options: map[string]settings.Said{settings.Language: {Code: language}}}, Home: home,
 		NewID:  func() string { v.ids++; return fmt.Sprintf("01J5N3T8W0Q6V1Z9K4M7%06d", v.ids) },
 		Export: func(tui.Export) (tui.Exported, error) { return tui.Exported{Path: "/home/ana/run.md"}, nil },
 		Tick: func(d time.Duration, message func(time.Time) tea.Msg) tea.Cmd {

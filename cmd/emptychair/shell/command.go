@@ -10,6 +10,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/checks/settings"
 )
 
 // The library answers --help with its own, English page, unless it knows of no such flag.
@@ -20,6 +21,7 @@ type Globals struct {
 	DB    string
 	Lang  string
 	Color string
+	Theme string
 	ASCII bool
 
 	ascii   *cli.BoolFlag
@@ -40,6 +42,7 @@ func (g *Globals) flags() []cli.Flag {
 		Text("db", &g.DB),
 		Text("lang", &g.Lang),
 		Text("color", &g.Color).Default(colorAuto),
+		Text("theme", &g.Theme),
 		g.ascii,
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
 		&cli.BoolFlag{Name: "version", Destination: &g.version, Local: true},
@@ -52,6 +55,11 @@ func (g *Globals) check() error {
 		wrong := g.Lang
 		g.Lang = "" // the error is told in the language of everything else
 		return wrongChoice("--lang", wrong, lang.Codes)
+	}
+	if g.Theme != "" {
+		if err := OneOf("--theme", g.Theme, settings.Named(settings.Theme).Codes); err != nil {
+			return err
+		}
 	}
 	return OneOf("--color", g.Color, []string{colorAuto, colorAlways, colorNever})
 }

@@ -196,7 +196,7 @@ func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 }
 
 func TestWhatTheSystemSaysHasAdviceOfItsOwn(t *testing.T) {
-	s := &Shell{Env: Env{Environ: []string{"LANG=en"}}, Remembered: func() string { return "" }}
+	s := &Shell{Env: Env{Environ: []string{"LANG=en"}}, Remembered: nothing}
 	for errno, own := range map[syscall.Errno]string{
 		syscall.EIO: "io", syscall.EDQUOT: "quota", syscall.ENOSPC: "disk-full", syscall.EMFILE: "open-files",
 		syscall.EACCES: "", syscall.EROFS: "", syscall.ENOTDIR: "",

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -21,6 +20,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/checks/report"
+	"emptychair/checks/settings"
 	"emptychair/store"
 )
 
@@ -132,7 +132,7 @@ type Shell struct {
 	Env
 	Flags      Globals
 	Root       *cli.Command            // of the tree of commands
-	Remembered func() string           // returns the language that the database remembers, "" for none; asked where no option names one
+	Remembered func() checks.Settings  // returns what the database remembers
 	Version    func() error            // prints which program this is
 	Before     func(call string) error // is told which command is about to act
 	Keys       func(p *report.Page)    // appends the keys of the program to their topic
@@ -143,75 +143,13 @@ type Shell struct {
 // Printer returns the printer in the user's language and signs.
 func (s *Shell) Printer() *lang.Printer {
 	if s.printer == nil {
-		remembered := ""
-		if s.Flags.Lang == "" {
-			remembered = s.Remembered()
-		}
-		s.printer = lang.New(s.Language(remembered))
-		if ascii, _ := s.Signs(); ascii {
+		said, remembered := s.Settings(), s.Remembered()
+		s.printer = lang.New(said.Code(settings.Language, remembered))
+		if said.Code(settings.Signs, remembered) == settings.ASCII {
 			s.printer = s.printer.ASCII()
 		}
 	}
 	return s.printer
-}
-
-// asciiVariable says whether only ASCII is drawn, where no option does.
-const asciiVariable = "EMPTYCHAIR_ASCII"
-
-// Signs tells whether only signs of ASCII are drawn, and what says so, "" where nothing does: --ascii, EMPTYCHAIR_ASCII, a locale whose
-// characters are not UTF-8, a terminal that is the console of Linux.
-func (s *Shell) Signs() (ascii bool, why string) {
-	set, err := strconv.ParseBool(s.Getenv(asciiVariable))
-	variable, charset := s.charset()
-	switch {
-	case s.Flags.ascii != nil && s.Flags.ascii.IsSet():
-		return s.Flags.ASCII, "--ascii"
-	case err == nil:
-		return set, asciiVariable
-	case charset != "":
-		return true, variable
-	case s.Getenv("TERM") == "linux":
-		return true, "TERM=linux"
-	}
-	return false, ""
-}
-
-// charset returns the characters of the locale where they are known and are not UTF-8, and the variable that says so. A locale that
-// names none, as "de" does, was most likely set for its language alone.
-func (s *Shell) charset() (variable, charset string) {
-	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		locale := s.Getenv(key)
-		if locale == "" {
-			continue
-		}
-		name, modifier, _ := strings.Cut(locale, "@")
-		name, charset, _ := strings.Cut(name, ".")
-		switch {
-		case charset == "" && (name == "C" || name == "POSIX"):
-			charset = asciiCharset
-		case charset == "" && modifier == "euro":
-			charset = "ISO-8859-15"
-		case strings.EqualFold(strings.ReplaceAll(charset, "-", ""), "utf8"):
-			charset = ""
-		}
-		return key + "=" + locale, charset
-	}
-	return "", ""
-}
-
-// asciiCharset is what a locale asks for that was set for everybody: most terminals show more.
-const asciiCharset = "ASCII"
-
-// Charset returns the characters of the terminal where they have other letters than UTF-8, "" otherwise.
-func (s *Shell) Charset() string {
-	_, charset := s.charset()
-	return strings.TrimPrefix(charset, asciiCharset)
-}
-
-// Language returns the code of the language of this call.
-func (s *Shell) Language(remembered string) string {
-	code, _ := lang.Choose(s.Flags.Lang, remembered, s.Getenv)
-	return code
 }
 
 // ReportOptions say how this call prints.

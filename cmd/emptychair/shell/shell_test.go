@@ -11,7 +11,9 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/checks/settings"
 )
 
 func TestIDsAreNewAndSortInOrder(t *testing.T) {
@@ -99,6 +101,42 @@ func TestASignForTheUsersFolderThatNoShellReadMeansThatFolder(t *testing.T) {
 	}
 }
 
+// nothing is what a database remembers of which nothing is set.
+func nothing() checks.Settings { return checks.Settings{} }
+
+func TestWhatIsAskedForCountsMoreThanWhatIsRememberedAndThatMoreThanWhatIsFound(t *testing.T) {
+	for environ, c := range map[string]struct {
+		option string
+		theme  [2]string
+		signs  [2]string
+	}{
+		"":                                      {"", [2]string{"dark", "setting"}, [2]string{"unicode", "setting"}},
+		"EMPTYCHAIR_THEME=light TERM=linux":     {"", [2]string{"light", themeVariable}, [2]string{"unicode", "setting"}},
+		"EMPTYCHAIR_THEME=light LANG=C":         {"plain", [2]string{"plain", "--theme"}, [2]string{"unicode", "setting"}},
+		"EMPTYCHAIR_THEME=x EMPTYCHAIR_ASCII=1": {"", [2]string{"dark", "setting"}, [2]string{"ascii", asciiVariable}},
+	} {
+		s := &Shell{Env: Env{Environ: strings.Fields(environ)}, Flags: Globals{Theme: c.option}}
+		s.Remembered = func() checks.Settings { return checks.Settings{Theme: "dark", Signs: "unicode"} }
+		for name, want := range map[string][2]string{settings.Theme: c.theme, settings.Signs: c.signs} {
+			if code, by := s.Setting(name); code != want[0] || by != want[1] {
+				t.Errorf("%s: the %s is %s by %q, not %v", environ, name, code, by, want)
+			}
+		}
+	}
+}
+
+func TestAVariableSaysWhetherTheTerminalIsDark(t *testing.T) {
+	for value, want := range map[string][2]bool{
+		"15;0": {true, true}, "0;15": {false, true}, "0;default;15": {false, true}, "7;8": {true, true}, "0;7": {false, true},
+		"": {}, "default;default": {}, "0;16": {}, "15;-1": {},
+	} {
+		s := &Shell{Env: Env{Environ: []string{"COLORFGBG=" + value}}}
+		if dark, ok := s.DarkByVariable(); [2]bool{dark, ok} != want {
+			t.Errorf("%q: %v, %v", value, dark, ok)
+		}
+	}
+}
+
 func TestOnlySignsThatTheTerminalCanShowAreDrawn(t *testing.T) {
 	for environ, c := range map[string]struct {
 		ascii   bool
@@ -120,7 +158,7 @@ func TestOnlySignsThatTheTerminalCanShowAreDrawn(t *testing.T) {
 		"TERM=linux EMPTYCHAIR_ASCII=0":   {false, asciiVariable, ""},
 		"EMPTYCHAIR_ASCII=true":           {true, asciiVariable, ""},
 	} {
-		s := &Shell{Env: Env{Environ: strings.Fields(environ)}}
+		s := &Shell{Env: Env{Environ: strings.Fields(environ)}, Remembered: nothing}
 		if ascii, why := s.Signs(); ascii != c.ascii || why != c.why || s.Charset() != c.charset {
 			t.Errorf("%s: %v, %q, %q", environ, ascii, why, s.Charset())
 		}
