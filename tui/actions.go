@@ -179,7 +179,11 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	if name := report.StoryName(s.say, a.Story, s.told); name != "" {
 		facts = append(facts, name)
 	}
+	from := len(p.Lines)
 	p.Parts("    ", s.theme.Quiet, facts)
+	if a.IsOverdue(checks.DayOf(s.now)) {
+		p.Mark(from, s.theme.Quiet, s.theme.Over, facts[0])
+	}
 }
 
 // actionFacts are what is known of an action beside its text.

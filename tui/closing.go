@@ -531,7 +531,7 @@ func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
 		if s.run.baseline.Day == s.run.flow.Run().Day {
 			day = s.timeOf(s.run.baseline.When())
 		}
-		p.Add(s.theme.Quiet.Render(s.padded("  "+day, label) + row(b, true)))
+		p.Add(s.theme.Then.Render(s.padded("  "+day, label) + row(b, true)))
 	}
 	sentence := s.run.sentence(s.context, id)
 	if c, ok := s.run.change(id); ok && p.Compact >= widget.Brief {

@@ -103,7 +103,9 @@ func (g *context) reportOptions() report.Options {
 // windowOptions say how a report is drawn on the screen in w cells.
 func (g *context) windowOptions(w int) report.Options {
 	o := g.reportOptions()
-	o.Width, o.Window = w, &report.Window{Strong: g.theme.Strong.Render, Quiet: g.theme.Quiet.Render}
+	o.Width, o.Window = w, &report.Window{
+		Strong: g.theme.Strong.Render, Quiet: g.theme.Quiet.Render, Now: g.theme.Now.Render, Then: g.theme.Then.Render, Chair: g.theme.Chair.Render,
+	}
 	return o
 }
 

@@ -1,11 +1,16 @@
 package tui
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"emptychair/checks"
+	"emptychair/checks/settings"
+	"emptychair/tui/theme"
 )
 
 // busyFile is what the store fails with while another program holds it.
@@ -297,4 +302,60 @@ func TestAnUnfinishedRunIsDroppedFromHomeOnlyWhenAsked(t *testing.T) {
 
 func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
 	equal(t, len(settingUp(t).press("A", "esc").says("home.welcome").store.runs), 0)
+}
+
+func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
+	u := start(t, withHistory("en")).press(",").sees("▸ Theme ‹ auto › found", "This terminal is dark.")
+	dark := u.m.theme.Now.GetForeground()
+	u.press("right").sees("‹ light › set")
+	if u.m.theme.Now.GetForeground() == dark {
+		t.Error("it looks as before")
+	}
+	u.press("down", "right").sees("> Signs < ASCII > set").press("down", "right", "down", "right", "down", "right", "down", "left").sees("First month < Dec > set")
+	u.press("down", "right").sees("> Sprache < Deutsch > eingestellt")
+	want := checks.Settings{Theme: "light", Signs: "ascii", Bell: true, Minutes: 50, Clock: "always", Year: 12, Language: "de"}
+	equal(t, u.store.settings, want)
+	equal(t, u.opens().m.home.Settings, want)
+}
+
+func TestAChangedSettingIsUndoneOrForgotten(t *testing.T) {
+	u := start(t, withHistory("en")).press(",", "left").sees("‹ plain ›").press("down", "down", "right", "right", "right").sees("‹ on ›")
+	u.press("u", "u", "u").sees("▸ Bell ‹ off › found").press("u").sees("▸ Theme ‹ auto › found").press("u").seesNot("u undo")
+	u.times(6, "down").press("right").sees("‹ Deutsch › eingestellt").press("a").sees("▸ Language ‹ English › found")
+	equal(t, u.store.settings, checks.Settings{})
+}
+
+func TestWhatAnOptionAsksForGivesWayToAChoiceAndDecidesAgainAtTheNextStart(t *testing.T) {
+	u := start(t, withHistory("en"), func(o *Options) {
+		o.Settings.Variables = map[string]settings.Said{settings.Theme: {Code: theme.Contrast, By: "EMPTYCHAIR_THEME"}}
+	})
+	u.press(",").sees("‹ contrast › by EMPTYCHAIR_THEME", "Language English by --lang")
+	u.press("right").sees("‹ plain › set", "Saved. EMPTYCHAIR_THEME decides again at the next start.").press("right").sees("‹ auto › found").seesNot("decides again")
+}
+
+func TestASettingThatCannotBeSavedDoesNotHold(t *testing.T) {
+	u := start(t, withHistory("en")).press(",")
+	u.store.broken = busyFile
+	u.press("right").sees("‹ auto › found").isBusy()
+	u.store.broken = nil
+	u.press("right").sees("‹ light › set")
+}
+
+func TestTheSettingsSayHowLongAFirstRunTakes(t *testing.T) {
+	for want, s := range map[[2]string]checks.Settings{
+		{"45", "0"}: {}, {"30", "0"}: {Minutes: 30}, {"20", "20"}: {Minutes: 20, Clock: checks.ClockAlways}, {"0", "0"}: {Minutes: 20, Clock: checks.ClockNever},
+	} {
+		store := newMemory()
+		store.settings = s
+		u := start(t, store).press("n").sees("Minutes "+want[0]).typed("Payments").press("down", "right").sees("Minutes " + want[1])
+		equal(t, u.ended, false)
+	}
+}
+
+func TestUntilTheTerminalAnswersItsOwnColoursAreUsed(t *testing.T) {
+	u := start(t, withHistory("en"), func(o *Options) { o.Background = theme.Unknown }).press(",")
+	own := u.m.theme.Now.GetForeground()
+	equal(t, own, theme.New(theme.Auto, theme.Unknown, 0).Now.GetForeground())
+	u.sees("its own colours are used").send(tea.BackgroundColorMsg{Color: color.White}).sees("This terminal is light.")
+	equal(t, u.m.theme.Now.GetForeground(), theme.New(theme.Light, theme.Unknown, 0).Now.GetForeground())
 }

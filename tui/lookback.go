@@ -244,7 +244,9 @@ func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool
 	if n := a.Age(s.run.flow.Run(), s.run.runs); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
+	under := len(p.Lines)
 	s.drawUnder(p, s.said(l), from, owner, due, overdue, age, story)
+	p.Mark(under, s.theme.Quiet, s.theme.Over, overdue)
 }
 
 // drawComplaint draws a complaint, and under it what was changed, who looks after it and since when.

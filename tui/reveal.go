@@ -137,8 +137,9 @@ func (s *itemScreen) drawOver(p, behind *widget.Canvas) {
 // drawFindings says the answers in figures and what changed, how far they agree, which opens the talk, and where the stories disagree
 // with the number.
 func (s *itemScreen) drawFindings(p *widget.Canvas) {
-	change, why, brief, word := "", "", "", ""
+	change, why, brief, word, moved := "", "", "", "", s.theme.Strong
 	if c, ok := s.run.change(s.id); ok {
+		moved = s.verdict(c.Change.Verdict)
 		change, why = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
 		why, brief = strings.TrimSpace(why+" "+report.NeededNote(s.say, c)), report.ChangeBrief(s.say, c)
 	}
@@ -150,9 +151,9 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	case p.Compact >= widget.Shortest:
 		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, brief), p.W))
 	case p.Compact >= widget.Brief:
-		s.drawSides(p, s.figures(), brief)
+		s.drawSides(p, s.figures(), moved, brief)
 	default:
-		s.drawSides(p, s.figures(), change)
+		s.drawSides(p, s.figures(), moved, change)
 	}
 	if word != "" && p.Compact < widget.Shortest {
 		s.setApart(p)
@@ -172,18 +173,29 @@ func (*itemScreen) setApart(p *widget.Canvas) {
 	}
 }
 
+// verdict is how it is drawn what became of an item since.
+func (g *context) verdict(v checks.Verdict) lipgloss.Style {
+	switch v {
+	case checks.VerdictUp:
+		return g.theme.Up
+	case checks.VerdictDown:
+		return g.theme.Down
+	}
+	return g.theme.Strong
+}
+
 // drawSides shows two texts at the sides of the answers, or below each other where they are longer than that.
-func (s *itemScreen) drawSides(p *widget.Canvas, left, right string) {
+func (s *itemScreen) drawSides(p *widget.Canvas, left string, style lipgloss.Style, right string) {
 	plot := s.plot(p.W)
 	w := plot.Indent + plot.Column*checks.Steps
 	switch {
 	case right == "":
 		p.Text(s.theme.Plain, left)
 	case width(left)+2+width(right) <= w:
-		p.Add(s.padded(left, w-width(right)) + s.theme.Strong.Render(right))
+		p.Add(s.padded(left, w-width(right)) + style.Render(right))
 	default:
 		p.Text(s.theme.Plain, left)
-		p.Text(s.theme.Strong, right)
+		p.Text(style, right)
 	}
 }
 
@@ -291,7 +303,7 @@ func (s *itemScreen) plot(w int) chart.Plot {
 func (s *stageBase) plotOf(id string, w int) chart.Plot {
 	r := s.run.flow.Run().Ratings[id]
 	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: chart.Styles{
-		Now: s.theme.Now.Render, Then: s.theme.Quiet.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
+		Now: s.theme.Now.Render, Then: s.theme.Then.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
 	}}
 	if then, ok := s.run.rated(id); ok {
 		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})

@@ -249,6 +249,11 @@ var scenes = []scene{
 	{"voice", "voice.title key.month key.back", withStories, keys("v")},
 	{"voice-empty", "voice.stories.none key.month key.back", withAlone, keys("v", "left")},
 
+	{"settings", "settings.title settings.what settings.about.theme settings.backdrop.dark setting.from.found key.change key.forget-setting key.back", withHistory, keys(",")},
+	{"settings-set", "setting.from.setting key.change key.back", withHistory,
+		keys(",", "right", "right", "down", "down", "right", "down", "right", "down", "right", "down", "right")},
+
+	{"help-settings", "help.settings key.close key.change key.forget-setting", withHistory, keys(",", "?")},
 	{"help-home", "help.home key.close" + homeWays, withHistory, keys("?")},
 	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
 	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
@@ -297,7 +302,7 @@ func eachScene(t *testing.T, test func(t *testing.T, u *user, sc scene), change 
 }
 
 // inEverySize are the scenes that stand for their screen: they are kept in every size, the others in that of most terminals.
-var inEverySize = strings.Fields("home-demo setup-begin look-back-complaints vote-some solo-after reveal-all question-answers choose-actions choose-form close-before" +
+var inEverySize = strings.Fields("home-demo settings-set setup-begin look-back-complaints vote-some solo-after reveal-all question-answers choose-actions choose-form close-before" +
 	" compare pick-baseline trend past-list past-reading export-run stories stories-filter story-back story-why story-edit actions actions-edit voice" +
 	" help-question empty-chair conflict")
 

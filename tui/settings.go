@@ -36,8 +36,8 @@ func (s *settingsScreen) help() string    { return "help.settings" }
 func (s *settingsScreen) heading() string { return s.inARow("emptychair", s.say.T("settings.title")) }
 
 func (s *settingsScreen) keys() []key.Binding {
-	return slices.Concat([]key.Binding{settingsKeys.change, pageKeys.down, pageKeys.up, settingsKeys.forget},
-		when(len(s.before) > 0, everywhere.undo), []key.Binding{settingsKeys.back})
+	return append([]key.Binding{settingsKeys.change, settingsKeys.back, settingsKeys.forget, pageKeys.down, pageKeys.up},
+		when(len(s.before) > 0, everywhere.undo)...)
 }
 
 // here is the setting under the cursor.

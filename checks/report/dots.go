@@ -129,11 +129,11 @@ func (d *dots) text(t *textRenderer, title string) {
 		}
 		figures := c.figures.Row(i)
 		for _, answers := range c.Scale.Rows(r.Counts, r.Earlier) {
-			row := Pad(Pad(name, c.label)+answers, scaleEnd) + figures
+			lead, behind := Pad(name, c.label), Pad("", scaleEnd-c.label-ansi.StringWidth(answers))+figures
 			if r.Earlier {
-				row = t.quiet(row)
+				lead, behind = t.quiet(lead), t.quiet(behind)
 			}
-			t.Line(row)
+			t.Line(Pad(lead, c.label) + t.answers(answers, r.Earlier) + behind)
 			name, figures = "", ""
 		}
 		if r.Chair != checks.NoAnswer {
@@ -141,7 +141,7 @@ func (d *dots) text(t *textRenderer, title string) {
 			if c.label == bareLabel {
 				line = Pad(Pad("", c.label)+c.Chair(r.Chair), scaleEnd) + d.Say("report.chair")
 			}
-			t.Line(t.quiet(line))
+			t.Line(t.chair(line))
 		}
 	}
 }

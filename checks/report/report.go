@@ -51,8 +51,9 @@ type Options struct {
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
 type Window struct {
-	Strong, Quiet func(...string) string
-	Columns       int // cells for two columns beside each other, 0 where there is no room for two
+	Strong, Quiet, Now, Then, Chair func(...string) string
+
+	Columns int // cells for two columns beside each other, 0 where there is no room for two
 }
 
 // Say returns a message.
@@ -87,6 +88,25 @@ func (o Options) quiet(s string) string {
 		return o.Window.Quiet(strings.TrimRight(s, " "))
 	}
 	return s
+}
+
+// answers is a row of answers to an item, today's or earlier ones.
+func (o Options) answers(s string, earlier bool) string {
+	switch {
+	case o.Window == nil:
+		return s
+	case earlier:
+		return o.Window.Then(s)
+	}
+	return o.Window.Now(s)
+}
+
+// chair is where the customer would presumably stand.
+func (o Options) chair(s string) string {
+	if o.Window == nil {
+		return s
+	}
+	return o.Window.Chair(strings.TrimRight(s, " "))
 }
 
 // joined puts facts on one line.

@@ -135,6 +135,17 @@ func (p *Canvas) Parts(first string, s lipgloss.Style, parts []string) {
 	}
 }
 
+// Mark puts a text into another style than that of the lines from a place on, in the first of them in which it stands whole.
+func (p *Canvas) Mark(from int, lines, s lipgloss.Style, text string) {
+	before, after := around(lines)
+	for i, line := range p.Lines[from:] {
+		if text != "" && strings.Contains(line, text) {
+			p.Lines[from+i] = strings.Replace(line, text, after+s.Render(text)+before, 1)
+			return
+		}
+	}
+}
+
 // CanSpread tells whether there is room to set n rows of a list, of three lines or so each, apart from each other.
 func (p *Canvas) CanSpread(n int) bool {
 	const lines, plenty = 4, 28
@@ -206,8 +217,7 @@ func (p *Canvas) Quote(s lipgloss.Style, text string, n int) {
 // Wrap breaks text into lines of at most w cells, each in the style, which is worked out once: it takes longer than the
 // breaking.
 func Wrap(s lipgloss.Style, text string, w int) []string {
-	const sample = "x"
-	before, after, _ := strings.Cut(s.Render(sample), sample)
+	before, after := around(s)
 	lines := strings.Split(report.Wrapped(text, w), "\n")
 	for i, line := range lines {
 		if lines[i] = strings.TrimRight(line, " "); lines[i] != "" {
@@ -215,6 +225,13 @@ func Wrap(s lipgloss.Style, text string, w int) []string {
 		}
 	}
 	return lines
+}
+
+// around is what stands before and behind a text in a style.
+func around(s lipgloss.Style) (before, after string) {
+	const sample = "x"
+	before, after, _ = strings.Cut(s.Render(sample), sample)
+	return before, after
 }
 
 // OneRow is a text of several lines in a row, where there is room for its beginning only.
