@@ -305,7 +305,7 @@ func TestEscLeavesTheSetUpWithoutARun(t *testing.T) {
 }
 
 func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
-	u := start(t, withHistory("en")).press(",").sees("▸ Theme ‹ auto › found", "This terminal is dark.")
+	u := start(t, withHistory("en")).press(",").sees("▸ Theme ‹ auto › automatic", "This terminal is dark.")
 	dark := u.m.theme.Now.GetForeground()
 	u.press("right").sees("‹ light › set")
 	if u.m.theme.Now.GetForeground() == dark {
@@ -320,8 +320,8 @@ func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
 
 func TestAChangedSettingIsUndoneOrForgotten(t *testing.T) {
 	u := start(t, withHistory("en")).press(",", "left").sees("‹ plain ›").press("down", "down", "right", "right", "right").sees("‹ on ›")
-	u.press("u", "u", "u").sees("▸ Bell ‹ off › found").press("u").sees("▸ Theme ‹ auto › found").press("u").seesNot("u undo")
-	u.times(6, "down").press("right").sees("‹ Deutsch › eingestellt").press("a").sees("▸ Language ‹ English › found")
+	u.press("u", "u", "u").sees("▸ Bell ‹ off › automatic").press("u").sees("▸ Theme ‹ auto › automatic").press("u").seesNot("u undo")
+	u.times(6, "down").press("right").sees("‹ Deutsch › eingestellt").press("a").sees("▸ Language ‹ English › automatic")
 	equal(t, u.store.settings, checks.Settings{})
 }
 
@@ -329,14 +329,14 @@ func TestWhatAnOptionAsksForGivesWayToAChoiceAndDecidesAgainAtTheNextStart(t *te
 	u := start(t, withHistory("en"), func(o *Options) {
 		o.Settings.Variables = map[string]settings.Said{settings.Theme: {Code: theme.Contrast, By: "EMPTYCHAIR_THEME"}}
 	})
-	u.press(",").sees("‹ contrast › by EMPTYCHAIR_THEME", "Language English by --lang")
-	u.press("right").sees("‹ plain › set", "Saved. EMPTYCHAIR_THEME decides again at the next start.").press("right").sees("‹ auto › found").seesNot("decides again")
+	u.press(",").sees("‹ contrast › from EMPTYCHAIR_THEME", "Language English from --lang")
+	u.press("right").sees("‹ plain › set", "Saved. EMPTYCHAIR_THEME decides again at the next start.").press("right").sees("‹ auto › automatic").seesNot("decides again")
 }
 
 func TestASettingThatCannotBeSavedDoesNotHold(t *testing.T) {
 	u := start(t, withHistory("en")).press(",")
 	u.store.broken = busyFile
-	u.press("right").sees("‹ auto › found").isBusy()
+	u.press("right").sees("‹ auto › automatic").isBusy()
 	u.store.broken = nil
 	u.press("right").sees("‹ light › set")
 }

@@ -123,7 +123,7 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 
 // scriptVariables are what the program looks at of a script's environment.
 var scriptVariables = []string{
-	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", "EMPTYCHAIR_PASSPHRASE", "EMPTYCHAIR_ASCII", "HOME", "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
+	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", "EMPTYCHAIR_PASSPHRASE", "EMPTYCHAIR_ASCII", "EMPTYCHAIR_THEME", "HOME", "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
 	"FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR", clockVariable,
 }
 

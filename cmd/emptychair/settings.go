@@ -97,7 +97,7 @@ func (a *app) runSettings(list []settings.Setting, f report.Format) error {
 	for _, s := range list {
 		code, source, by := said.Value(s, remembered)
 		out = append(out, entry{s.Name, settingJSON(s, code), source})
-		p.Line(report.Pad(s.Name, 13) + report.Pad(s.Word(p.Printer, code), 11) + settings.Source(p.Printer, source, by))
+		p.Line(report.Pad(s.Name, 13) + report.Pad(s.Word(p.Printer, code), 10) + " " + settings.Source(p.Printer, source, by))
 		if s.Name == settings.FirstMonth && code != s.Usual {
 			p.Sentence(p.Say("setting.fiscal", "Quarter", a.ReportOptions().Quarter(checks.Run{Day: a.today()})))
 		}
