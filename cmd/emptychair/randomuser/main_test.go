@@ -177,7 +177,7 @@ func TestARandomUserFindsAMistakeAndSaysByWhichKeys(t *testing.T) {
 	folder, seeds, keys := quickFolder(t), seedFiles(t), &atomic.Int64{}
 	for name, bend := range bent {
 		found := findings{TB: t}
-		visits(t, 20, 75, time.Duration(trials(0, 30))*time.Second)
+		visits(t, 40, 75, time.Duration(trials(0, 30))*time.Second)
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
