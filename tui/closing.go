@@ -470,8 +470,9 @@ func (s *closeScreen) drawPlots(p *widget.Canvas) {
 	w := (p.W - sidesGap*(len(ids)-1)) / len(ids)
 	plots, parts, above := make([][]string, len(ids)), make([]*widget.Canvas, len(ids)), 0
 	for i, id := range ids {
-		if s.run.flow.Run().Ratings[id].Revealed {
-			plot := s.plotOf(id, w)
+		if r := s.run.flow.Run().Ratings[id]; r.Revealed {
+			r.Before = checks.Tally{} // which belongs to the talk; here its name would take the room of the dots
+			plot := s.plotOf(id, r, w)
 			plots[i] = plot.Lines(max(plotRows-2*p.Compact, 3))
 			above = max(above, len(plots[i])-len(plot.Below))
 			plots[i] = append(plots[i], make([]string, 3-len(plot.Below))...)

@@ -294,14 +294,13 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 
 // plot is the answers over those they are held against, and over the chair.
 func (s *itemScreen) plot(w int) chart.Plot {
-	p := s.plotOf(s.id, w)
+	p := s.plotOf(s.id, s.rating(), w)
 	p.Large = s.bodyW() >= wide
 	return p
 }
 
-// plotOf is the answers to an item in w cells, over those they are held against, and over the chair.
-func (s *stageBase) plotOf(id string, w int) chart.Plot {
-	r := s.run.flow.Run().Ratings[id]
+// plotOf is what the run holds of an item in w cells: the answers over those they are held against, and over the chair.
+func (s *stageBase) plotOf(id string, r checks.Rating, w int) chart.Plot {
 	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: chart.Styles{
 		Now: s.theme.Now.Render, Then: s.theme.Then.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
 	}}

@@ -153,9 +153,8 @@ func (a *app) findRun(typed string) (checks.Run, error) {
 func (a *app) findRunID(typed string) (string, error) {
 	typed = checks.CleanLine(typed)
 	ref, err := a.calendar().Reference(typed)
-	id, none := "", err
 	if !isLatest(typed) {
-		if id, none = a.store().Find(typed); none == nil || err == nil && ref.Choice == checks.ChosenRun {
+		if id, none := a.store().Find(typed); none == nil || err == nil && ref.Choice == checks.ChosenRun {
 			return id, none
 		}
 	}
