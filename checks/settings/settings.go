@@ -51,14 +51,18 @@ var List = []Setting{
 		}
 		return ""
 	}, func(s *checks.Settings, code string) { s.Bell = code == on }},
-	{Minutes, nil, strconv.Itoa(checks.UsualMinutes), func(s checks.Settings) string { return number(s.Minutes) },
-		func(s *checks.Settings, code string) { s.Minutes, _ = strconv.Atoi(code) }},
+	{
+		Minutes, nil, strconv.Itoa(checks.UsualMinutes), func(s checks.Settings) string { return number(s.Minutes) },
+		func(s *checks.Settings, code string) { s.Minutes, _ = strconv.Atoi(code) },
+	},
 	text(Clock, []string{checks.ClockTeam, checks.ClockAlways, checks.ClockNever}, func(s *checks.Settings) *string { return &s.Clock }),
-	{FirstMonth, months(), "1", func(s checks.Settings) string { return number(int(s.Year)) },
+	{
+		FirstMonth, months(), "1", func(s checks.Settings) string { return number(int(s.Year)) },
 		func(s *checks.Settings, code string) {
 			month, _ := strconv.Atoi(code)
 			s.Year = checks.FiscalYear(month)
-		}},
+		},
+	},
 	text(Language, lang.Codes, func(s *checks.Settings) *string { return &s.Language }),
 }
 

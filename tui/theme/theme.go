@@ -63,10 +63,10 @@ var (
 	contrastLight = tinted("#3f444c", "#5a2d00", "#1b2a80", "#4d2680", "#12472a", "#641a45", "#8c1109")
 )
 
-// Of the sixteen colours a terminal chooses the tints itself. Yellow is close to the accent, and can be read on what is dark; where that
+// Of the sixteen colours a terminal chooses the tints itself. Bright yellow is close to the accent, and can be read on what is dark; where that
 // is not known or not so only those are taken that can be read on either.
 var (
-	sixteenOnDark = palette{now: lipgloss.Yellow, then: lipgloss.Cyan, chair: lipgloss.BrightMagenta, up: lipgloss.Green, down: lipgloss.BrightMagenta, over: lipgloss.BrightRed}
+	sixteenOnDark = palette{now: lipgloss.BrightYellow, then: lipgloss.Cyan, chair: lipgloss.BrightMagenta, up: lipgloss.Green, down: lipgloss.BrightMagenta, over: lipgloss.BrightRed}
 	sixteen       = palette{chair: lipgloss.Magenta, down: lipgloss.Magenta, over: lipgloss.Red}
 )
 

@@ -68,9 +68,12 @@ func TestEveryColourCanBeReadOnItsTerminals(t *testing.T) {
 		backgrounds []string
 		enough      float64
 	}{
-		{theme.Auto, theme.OnDark, darkOnes, 4.5}, {theme.Auto, theme.OnLight, lightOnes, 4.5},
-		{theme.Dark, theme.OnLight, darkOnes, 4.5}, {theme.Light, theme.Unknown, lightOnes, 4.5},
-		{theme.Contrast, theme.OnDark, darkOnes, 7}, {theme.Contrast, theme.OnLight, lightOnes, 7},
+		{theme.Auto, theme.OnDark, darkOnes, 4.5},
+		{theme.Auto, theme.OnLight, lightOnes, 4.5},
+		{theme.Dark, theme.OnLight, darkOnes, 4.5},
+		{theme.Light, theme.Unknown, lightOnes, 4.5},
+		{theme.Contrast, theme.OnDark, darkOnes, 7},
+		{theme.Contrast, theme.OnLight, lightOnes, 7},
 	} {
 		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256} {
 			for role, style := range roles(theme.New(c.name, c.on, profile)) {
@@ -131,7 +134,7 @@ func TestOfSixteenColoursTheAccentIsYellowAndNeverRed(t *testing.T) {
 				}
 			}
 			accent, ok := colourOf(all["Now"])
-			if ok && accent != lipgloss.Yellow || !ok && name == theme.Dark {
+			if ok && accent != lipgloss.BrightYellow || !ok && name == theme.Dark {
 				t.Errorf("%s: the accent is %v", name, accent)
 			}
 		}
