@@ -91,7 +91,7 @@ func TestHomeListsWhoWaitsAndAsManyOpenActionsAsFit(t *testing.T) {
 func TestATeamIsMarkedAsLeadershipAndUnmarked(t *testing.T) {
 	u := start(t, withPayments("en")).press("l").says("home.marked.leading").sees("Payments · leadership")
 	equal(t, u.store.leading["Payments"], true)
-	u.press("l").says("home.marked.other").seesNot("leadership")
+	u.press("l").says("home.marked.other").seesNot("Payments · leadership")
 	equal(t, u.store.leading["Payments"], false)
 }
 
@@ -244,9 +244,9 @@ func TestSetUpProposesWhatTheTeamDidLast(t *testing.T) {
 
 func TestANameNearAKnownOneAsksFirst(t *testing.T) {
 	u := start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up").typed("Paymets").press("up", "enter")
-	u.sees("perhaps you mean Payments").press("up", "down", "enter").sees("perhaps you mean Payments").press("enter").stands("contact")
+	u.sees("did you mean Payments").press("up", "down", "enter").sees("did you mean Payments").press("enter").stands("contact")
 	equal(t, u.openRun().Team, "Paymets")
-	start(t, withPayments("en"), beginning(Begin{Team: "Paymets", People: 3, Minutes: -1})).says("setup.ask").press("enter").sees("perhaps you mean Payments")
+	start(t, withPayments("en"), beginning(Begin{Team: "Paymets", People: 3, Minutes: -1})).says("setup.ask").press("enter").sees("did you mean Payments")
 	u = start(t, withPayments("en")).press("n", "up", "up", "up", "up", "up").typed("payments").press("up", "enter").stands(checks.LookBackID)
 	equal(t, u.openRun().Team, "Payments")
 }
@@ -269,7 +269,7 @@ func TestTheLanguageOfTheSetUpChangesAllWordsAtOnceAndIsRemembered(t *testing.T)
 	u.seesNot("Who", "People", "Begin", "change")
 	equal(t, u.store.settings.Language, "de")
 	u.press("down", "enter").sees("Unser Team ist mit seinen Kunden direkt im Gespräch.", "1 von 9")
-	u.press("4", "esc").sees("weitermachen", "Unfertig: Payments")
+	u.press("4", "esc").sees("fortsetzen", "Unfertig: Payments")
 
 	u = newUser(t, 80, 24, "de", withPayments("de"))
 	equal(t, u.store.settings.Language, "")

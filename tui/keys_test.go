@@ -67,7 +67,7 @@ func TestTheQuestionMarkIsTextInAFieldAndHelpElsewhere(t *testing.T) {
 }
 
 func TestHelpNamesTheKeysThatLeadToOtherStages(t *testing.T) {
-	ways := []string{"→ next step", "← step before", "pgdn next step", "pgup step before", "f4 home", "ctrl+r redo"}
+	ways := []string{"→ next step", "← previous step", "pgdn next step", "pgup previous step", "f4 home", "ctrl+r redo"}
 	for _, u := range []*user{voting(t), voting(t).press("444444", "enter"), voting(t).goTo("choose")} {
 		u.resize(80, 50).press("?").sees(ways...)
 	}

@@ -83,7 +83,7 @@ func TestQuittingWaitsForTheSave(t *testing.T) {
 func TestAProgramThatCannotSaveLeavesOnTheSecondCtrlCAndStaysOnAnyOtherKey(t *testing.T) {
 	u := voting(t)
 	u.store.fail = fullDisk
-	u.press("4", "ctrl+c").says("save.failed", "save.leave-anyway").stays().press("x").says("save.failed").seesNot("ctrl+c once more")
+	u.press("4", "ctrl+c").says("save.failed", "save.leave-anyway").stays().press("x").says("save.failed").seesNot("ctrl+c again")
 	u.press("4").sees("2 of 6").press("ctrl+c").stays().press("ctrl+c").ends()
 
 	u = voting(t)

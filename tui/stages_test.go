@@ -330,7 +330,7 @@ func lookingBack(t *testing.T) *user {
 func TestARunBeginsWithALookBackOnlyWhereSomethingIsOpen(t *testing.T) {
 	u := lookingBack(t).sees("1 of 10 · Look back")
 	u.sees("Call one customer a week", "Direct contact · Ana · by 30 Sep 2026 · overdue", "Write the three delivery mails anew", "Ben · by 31 Dec 2026")
-	u.sees("Sit beside customer service", "Trust · nobody yet · second time open")
+	u.sees("Sit beside customer service", "Trust · no owner yet · second time open")
 	u.sees("2 complaints were fixed. Have they come back?")
 
 	voting(t).stands("contact").sees("1 of 9")
@@ -346,7 +346,7 @@ func TestWhatBecameOfEachIsSaidWithOneKeyAndStored(t *testing.T) {
 	u := lookingBack(t).press("d").sees("✓ Call one customer a week", "▸ • Write the three")
 	u.press("o").sees("→ Write the three", "still open · Ben").press("x").says("look.reason")
 	u.press("the courier does it now", "enter").sees("× Sit beside", "dropped: the courier does it now")
-	u.press("g").press("b").sees("↻ The courier never rang", "came back, and is open again").says("look.all")
+	u.press("g").press("b").sees("↻ The courier never rang", "came back and is open again").says("look.all")
 
 	today := checks.DayOf(noon)
 	want := map[string]checks.Look{
@@ -410,7 +410,7 @@ func TestKeysOfTheOtherKindOfRowDoNothing(t *testing.T) {
 
 func TestARunThatIsResumedStillListsWhatWasSaid(t *testing.T) {
 	u := lookingBack(t).press("d", "down", "down", "b").opens().sees("at “Look back”").press("r").stands(checks.LookBackID)
-	u.sees("✓ Call one customer a week", "▸ • Write", "came back, and is open again", "nobody looks after it")
+	u.sees("✓ Call one customer a week", "▸ • Write", "came back and is open again", "no owner yet")
 	u.press("down", "down", "g").sees("✓ The fee")
 	if c := u.store.stories[1].Complaint; c.State != checks.ComplaintGone || c.Cases != 1 {
 		t.Errorf("the complaint is %+v", c)

@@ -52,7 +52,7 @@ func TestASearchNarrowsWithEachKey(t *testing.T) {
 }
 
 func TestLettersAreTextInTheSearch(t *testing.T) {
-	u := telling(t).press("/", "ndfe?q/").sees("Search › ndfe?q/", "No story is like that.").keeps(10)
+	u := telling(t).press("/", "ndfe?q/").sees("Search › ndfe?q/", "No story matches.").keeps(10)
 	u.press("down", "up", "enter").sees("0 of 9 stories").press("e", "d", "enter", "down").sees("0 of 9 stories")
 }
 
@@ -74,7 +74,7 @@ func TestTheFilterAsksForOneThingALine(t *testing.T) {
 		{[]string{"down", "down", "left"}, "1 of 9 stories · complaint: came back"},
 		{[]string{"down", "down", "down", "right"}, "4 of 9 stories · Nov 2026"},
 		{[]string{"up", "left"}, "5 of 9 stories · Oct 2026"},
-		{[]string{"up", "left", "up", "left", "left"}, "1 of 9 stories · complaint: gone · Oct 2026"},
+		{[]string{"up", "left", "up", "left", "left"}, "1 of 9 stories · complaint: resolved · Oct 2026"},
 	}
 	for _, tt := range tests {
 		u := telling(t).press("f").seesNot("Team any").press(tt.keys...).sees(tt.want).press("enter").sees(tt.want, "esc show all")
@@ -196,7 +196,7 @@ func TestTheRestOfTheStoriesComesWithoutAJump(t *testing.T) {
 
 func TestASearchWaitsForTheRest(t *testing.T) {
 	u, rest := opening(t, 1000)
-	u.press("/", "999th").sees("reading the rest").seesNot("No story is like that.")
+	u.press("/", "999th").sees("reading the rest").seesNot("No story matches.")
 	u.run(rest)
 	u.sees("1 of 1000 stories", "The 999th case").seesNot("reading")
 }
@@ -306,13 +306,13 @@ func TestAComplaintIsFollowedToItsEndAndBack(t *testing.T) {
 	u.press("r", "enter", "enter").says("story.next.remedy").press("r", "Called her", "enter", "31.12.2026", "enter").says("error.future.do")
 	u.press("ctrl+u", "yesterday", "enter").says("complaint.saved.remedy").sees("For the customer 21 Nov 2026: Called her").seesNot("What did we do for this customer")
 	u.press("w", "The label is old", "enter", "Nobody asked", "enter", "enter").says("complaint.saved-cause", "story.next.cause-known")
-	u.press("f", "A label", "enter", "Ben", "enter").says("complaint.saved.plan", "story.next.planned").sees("Planned A label", "Ben looks after it")
-	u.press("x", "enter", "enter", "20.11.", "enter").says("complaint.saved.fix").sees("Changed A label", "Ben looks after it", "20 Nov 2026 fixed")
+	u.press("f", "A label", "enter", "Ben", "enter").says("complaint.saved.plan", "story.next.planned").sees("Planned A label", "owner: Ben")
+	u.press("x", "enter", "enter", "20.11.", "enter").says("complaint.saved.fix").sees("Changed A label", "owner: Ben", "20 Nov 2026 fixed")
 	u.press("x", " and a bell", "enter", "enter", "enter").sees("Changed A label and a bell", "Changed: A label", "22 Nov 2026 fixed")
 	u.press("x", "!", "enter", "enter", "enter").sees("Changed A label and a bell!").seesNot("Changed: A label and a bell")
 	u.press("w").tells(checks.CodeFixed).press("f").tells(checks.CodeFixed).press("g").says("complaint.saved-gone").press("x").tells(checks.CodeFixed)
-	u.press("b").says("complaint.saved-back").sees("2 like cases", "22 Nov 2026 came back")
-	u.press("+", "+").sees("4 like cases").press("-").sees("3 like cases")
+	u.press("b").says("complaint.saved-back").sees("2 similar cases", "22 Nov 2026 came back")
+	u.press("+", "+").sees("4 similar cases").press("-").sees("3 similar cases")
 	today := checks.DayOf(noon)
 	want := []checks.ComplaintStep{
 		{State: checks.ComplaintOpen, On: today},
@@ -339,7 +339,7 @@ func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
 }
 
 func TestOneCaseIsTheLeast(t *testing.T) {
-	u := atStory(2, "-", "-")(t).sees("One case, or the rule?").seesNot("one less")
+	u := atStory(2, "-", "-")(t).sees("A one-off or a pattern?").seesNot("one less")
 	equal(t, u.complaint(2).Cases, 1)
 }
 

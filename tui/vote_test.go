@@ -212,7 +212,7 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 	u.press("down", "down", "down").sees("▸ • At the counter").press("up", "up", "enter")
 	u.sees("💬 She waited nine days").seesNot("write a new one")
 	equal(t, u.store.last().Ratings["trust"].Story, said["en"].waited)
-	u.press("s").sees("▸ › change the one that stands there").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
+	u.press("s").sees("▸ › change the present one").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
 	u.press("u", "u").says("reveal.ask-story")
 }
 
@@ -236,8 +236,8 @@ func TestWithoutABaselineAllStoriesAreOffered(t *testing.T) {
 }
 
 func TestANumberThatDisagreesWithTheStoriesRaisesAQuestion(t *testing.T) {
-	atItem(t, withWork("en"), "trust", "444544").sees("The number is high, and a complaint about this is open. What do we not see?")
-	atItem(t, withWork("en"), "trust", "333333").seesNot("What do we not see?")
+	atItem(t, withWork("en"), "trust", "444544").sees("The number is high, but a complaint about this is open. What don’t we see?")
+	atItem(t, withWork("en"), "trust", "333333").seesNot("What don’t we see?")
 	atItem(t, withWork("en"), "contact", "112222").says("tension.good")
 	atItem(t, withWork("en"), "contact", "333333").seesNot("leave out?")
 	atItem(t, withWork("en"), "value", "111111").seesNot("leave out?")

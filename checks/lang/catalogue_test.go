@@ -11,6 +11,7 @@ import (
 	"testing"
 	"text/template"
 	"unicode"
+	"unicode/utf8"
 
 	"emptychair/checks/lang"
 )
@@ -167,5 +168,75 @@ func TestASCIIKeepsWhatPeopleWrote(t *testing.T) {
 	const name = "Ana’s “½” – team"
 	if got := lang.New("en").ASCII().T("cli.no-runs-of-team", "Team", name); !strings.Contains(got, `"`+name+`"`) {
 		t.Errorf("got %s", got)
+	}
+}
+
+// formal begins a sentence that a German reader takes for an address, or that dangles: no message has one.
+var formal = regexp.MustCompile(`(?:^|[.!?:]\s+|\n)(Sie|Ihre?[mnrs]?|Ihn|Ihm|Ihnen)\b`)
+
+func TestGermanAddressesNobodyFormally(t *testing.T) {
+	for id, m := range catalogue(t, "de") {
+		for _, text := range m.forms {
+			if formal.MatchString(text) {
+				t.Errorf("%s: %s", id, text)
+			}
+		}
+	}
+}
+
+func TestGermanNamesKeysInGerman(t *testing.T) {
+	foreign := regexp.MustCompile(`(?i)\b(ctrl|space|backspace|paste)\b`)
+	for id, m := range catalogue(t, "de") {
+		for _, text := range m.forms {
+			if foreign.MatchString(text) {
+				t.Errorf("%s: %s", id, text)
+			}
+		}
+	}
+}
+
+// stilted are words in which messages once spoke, and nobody speaks.
+var stilted = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(strings.Join([]string{
+		"is said", "is reckoned", "It is not said", "--db says so", "all there is of", "all there was of", "in place of that of", "brings? back the newest",
+		"backups? that is whole", "is whole", "[Tt]ake in what", "looks? after it", "like cases?", "due first first", "One case, or the rule", "Remembered:",
+		"Did not hold", "What happened with a customer", "something that happened with", "steps in all", "step closer", "met an error of its own",
+		"is not understood", "signs that can be seen", "cannot stand here", "[Mm]end ", "once more say", "say it once more", "nobody’s choice",
+		"last set-up", "says what cannot be", "[Pp]erhaps you mean", "come in for", "is still to come", "nothing yet to hold it against", "written over",
+		"behind a passphrase", "is there already", "goes? on with", "Which run shall", "This is what came of it", "step before", "in the order of the alphabet",
+	}, "|")),
+	"de": regexp.MustCompile(strings.Join([]string{
+		"(Übernommen|Überschrieben|Geändert|Notiert|Verloren|geändert) ist nichts", "Es ist nicht gesagt", "Niemand hat gesagt", "Es nennen,", "Es sagen:",
+		"mit einem Kunden geschehen", "mit einem Kunden geschah", "was mit Kunden geschah", "Mit Kunden geschehen", "gleiche[rn]? F[aä]lle?", "Hielt nicht", "nicht gehalten",
+		"kümmert sich", "Kümmert sich", "Fünfmal warum", "Gemerkt:", "merkt sich", "was zuerst fällig ist", "[Ss]agt von einer", "sagen, dass",
+		"hinter einer Passphrase", "wohin damit", "sich dort selbst überlassen", "\\bheile?\\b", "wird gesagt", "nach der letzten Vorbereitung", "niemandes Wahl",
+		"Alles endgültig löschen von", "ist es der letzte solche Tag", "kommt erst noch", "ist nicht zu verstehen", "mehreres meinen", "keine Zahl von", "passt nicht zusammen",
+		"sagt etwas, das nicht", "Antworten sind andere", "Alle 2 ", "Bereich \\d", "alphabetischer Folge", "Über einander", "Schritt näher", "Ihre Datenbank",
+		"tritt der aus der Datei", "wird übergangen", "Durchgang soll den vom", "sie stehen unten", "hilft beim Anfang", "Noch immer lässt sich", "niemand gefragt werden",
+	}, "|")),
+}
+
+func TestMessagesSpeakAsPeopleDo(t *testing.T) {
+	for code, words := range stilted {
+		for id, m := range catalogue(t, code) {
+			for _, text := range m.forms {
+				if found := words.FindString(text); found != "" {
+					t.Errorf("%s: %s says %q", code, id, found)
+				}
+			}
+		}
+	}
+}
+
+func TestNamesOfKeysAndOfCommandsFitTheirLine(t *testing.T) {
+	widths := map[string]int{"key.": 30, "cli.help.short.": 76}
+	for _, code := range lang.Codes {
+		for id, m := range catalogue(t, code) {
+			for area, width := range widths {
+				if strings.HasPrefix(id, area) && utf8.RuneCountInString(m.forms["other"]) > width {
+					t.Errorf("%s: %s takes more than %d: %s", code, id, width, m.forms["other"])
+				}
+			}
+		}
 	}
 }

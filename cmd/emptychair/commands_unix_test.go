@@ -100,7 +100,7 @@ func walking(t *testing.T, db, tried string) *window {
 	w := live(t, db, "walk", "--team", "Payments")
 	w.waitFor("What did I try?")
 	w.press(tried+enter, "What did I notice?")
-	w.press("the button is grey"+enter, "What would be a step closer?")
+	w.press("the button is grey"+enter, "What would bring us closer to our customers?")
 	return w
 }
 
