@@ -180,8 +180,9 @@ func (g *context) verdict(v checks.Verdict) lipgloss.Style {
 		return g.theme.Up
 	case checks.VerdictDown:
 		return g.theme.Down
+	default:
+		return g.theme.Strong
 	}
-	return g.theme.Strong
 }
 
 // drawSides shows two texts at the sides of the answers, or below each other where they are longer than that.

@@ -250,8 +250,10 @@ var scenes = []scene{
 	{"voice-empty", "voice.stories.none key.month key.back", withAlone, keys("v", "left")},
 
 	{"settings", "settings.title settings.what settings.about.theme settings.backdrop.dark setting.from.found key.change key.forget-setting key.back", withHistory, keys(",")},
-	{"settings-set", "setting.from.setting key.change key.back", withHistory,
-		keys(",", "right", "right", "down", "down", "right", "down", "right", "down", "right", "down", "right")},
+	{
+		"settings-set", "setting.from.setting key.change key.back", withHistory,
+		keys(",", "right", "right", "down", "down", "right", "down", "right", "down", "right", "down", "right"),
+	},
 
 	{"help-settings", "help.settings key.close key.change key.forget-setting", withHistory, keys(",", "?")},
 	{"help-home", "help.home key.close" + homeWays, withHistory, keys("?")},

@@ -128,7 +128,7 @@ func (d *dots) text(t *textRenderer, title string) {
 			continue
 		}
 		figures := c.figures.Row(i)
-		for _, answers := range c.Scale.Rows(r.Counts, r.Earlier) {
+		for _, answers := range c.Rows(r.Counts, r.Earlier) {
 			lead, behind := Pad(name, c.label), Pad("", scaleEnd-c.label-ansi.StringWidth(answers))+figures
 			if r.Earlier {
 				lead, behind = t.quiet(lead), t.quiet(behind)

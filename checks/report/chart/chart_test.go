@@ -129,8 +129,10 @@ func drawnUnits(p chart.Plot, above []string, step int) (ink, number int) {
 
 func TestAPlotIsDrawnInOneWayInWhichEqualNumbersTakeEqualRoom(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := chart.Plot{Scale: chart.Scale{Printer: drawnSigns(t)}, Today: chart.Row{Name: "today", Counts: drawnCounts(t, "today")}, Indent: rapid.IntRange(7, 17).Draw(t, "indent"),
-			Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}}
+		p := chart.Plot{
+			Scale: chart.Scale{Printer: drawnSigns(t)}, Today: chart.Row{Name: "today", Counts: drawnCounts(t, "today")}, Indent: rapid.IntRange(7, 17).Draw(t, "indent"),
+			Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain},
+		}
 		for range rapid.IntRange(0, 2).Draw(t, "earlier") {
 			p.Below = append(p.Below, chart.Row{Name: "then", Counts: drawnCounts(t, "then")})
 		}
