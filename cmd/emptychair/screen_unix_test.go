@@ -268,7 +268,7 @@ func TestATerminalMaySayLateThatItJoinsCharacters(t *testing.T) {
 	w, db := answered(t)
 	late, tty := emptyWindow(t, windowWidth, windowHeight)
 	late.silent.Store(true)
-	late.start(call(t, "program", db, "resume"), tty)
+	late.start(call(t, "program", db, "resume", "--theme", "dark"), tty) // for it does not say either what its background is like
 	late.waitFor(words("saved"))
 	late.press("\x1b[?2026;2$y\x1b[?2027;2$y")
 	late.until(func() bool { return late.drawn() == w.drawn() }, "the same frame as on the screen before it")
