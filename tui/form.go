@@ -27,11 +27,12 @@ type formScreen[T checks.Record] struct {
 	back screen
 	was  T // what stands in the store, the zero value where it is new
 
-	header func() string
-	about  string // the id of the help
-	note   string // what is said once it is saved
-	above  func(p *widget.Canvas)
-	lines  func(was T) []*widget.Line
+	header  func() string
+	about   string // the id of the help
+	note    string // what is said once it is saved,
+	nothing string // and where there was nothing to save
+	above   func(p *widget.Canvas)
+	lines   func(was T) []*widget.Line
 	// read returns what was filled in, and of an error the line that it is about. Where nothing is to be refused, a day that is none is
 	// taken for another one.
 	read func(lenient bool) (now T, line int, err error)
@@ -79,14 +80,17 @@ func (s *formScreen[T]) keep() action {
 		s.form.At = line
 		return refuse(err)
 	case checks.Same(now, s.was):
-		return s.leave()
+		return func(m *Model) tea.Cmd {
+			m.note = s.nothing
+			return m.do(s.leave())
+		}
 	}
 	return apply(s.saving(s.was, now, s.note))
 }
 
 func (s *formScreen[T]) unsaved() *change {
 	now, _, err := s.read(true)
-	if err != nil || !s.form.Changed() {
+	if err != nil || !s.form.Changed() || checks.Same(now, s.was) {
 		return nil
 	}
 	return s.saving(s.was, now, "")
@@ -184,17 +188,18 @@ const (
 	storyAbout
 	storyDay
 	storyComplaint // not where a complaint has been followed already
+	storyTeam      // only of the first story
 )
 
 // storyForm asks for a story, or for what shall be different about one.
 type storyForm struct {
 	*formScreen[checks.Story]
-	team string
+	team string // "" where it is asked for
 	id   string // of the story as it will be
 }
 
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
-func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) screen {
+func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
 	s := &storyForm{&formScreen[checks.Story]{context: g, recordKind: stories, from: from, was: was}, team, was.ID}
 	if s.id == "" {
 		s.id = newID()
@@ -228,7 +233,11 @@ func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
 	case c.State != checks.NoComplaint:
 		return lines
 	}
-	return append(lines, widget.PickLine("form.complaint", complaint, s.say.T("form.complaint.no"), s.say.T("form.complaint.yes")))
+	lines = append(lines, widget.PickLine("form.complaint", complaint, s.say.T("form.complaint.no"), s.say.T("form.complaint.yes")))
+	if s.team == "" {
+		lines = append(lines, widget.FieldLine("form.team", s.say.Team(checks.Me), "", checks.MaxName, checks.CodeTeamLong))
+	}
+	return lines
 }
 
 // day is the day that was filled in; where lenient and it is none, the one that it was, or today.
@@ -257,11 +266,19 @@ func (s *storyForm) readStory(lenient bool) (checks.Story, int, error) {
 		now.Noted = today
 	}
 	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, lines[storyText].Value()
+	if s.team == "" {
+		if now.Team = checks.CleanLine(lines[storyTeam].Value()); now.Team == s.say.Team(checks.Me) {
+			now.Team = checks.Me
+		}
+	}
 	now.Source, now.About = checks.Sources()[lines[storySource].Pick.At], s.abouts()[lines[storyAbout].Pick.At]
 	if len(lines) > storyComplaint && lines[storyComplaint].Changed() {
 		now.Complaint = complaintOnceAsked(s.was, lines[storyComplaint].Pick.At == 1, day, today)
 	}
 	now, err = checks.NewStory(content.Check(), now)
+	if code := checks.CodeOf(err); code == checks.CodeTeamEmpty || code == checks.CodeTeamLong {
+		return now, storyTeam, err
+	}
 	return now, storyText, err
 }
 

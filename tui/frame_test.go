@@ -63,9 +63,9 @@ var fieldsOf = map[string]func(t tester) *user{
 	"action":              withBusy("choose", "a"),
 	"owner":               withBusy("choose", "a", "tab"),
 	"due":                 withBusy("choose", "a", "x", "tab", "tab"),
-	"story between runs":  amongStories("s", "n"),
-	"day":                 amongStories("s", "n", "x", "tab", "tab", "tab"),
-	"search":              amongStories("s", "/"),
+	"story between runs":  amongStories("s", "esc", "n"),
+	"day":                 amongStories("s", "esc", "n", "x", "tab", "tab", "tab"),
+	"search":              amongStories("s", "esc", "/"),
 	"why":                 atStory(2, "w"),
 	"fix":                 atStory(3, "f"),
 	"action between runs": amongStories("a", "n"),
@@ -436,7 +436,7 @@ func BenchmarkStoriesOpen(b *testing.B) {
 			u.m.Update(read)
 			u.m.View()
 			times[i] = append(times[i], time.Since(start))
-			u.press("esc")
+			u.press("esc", "esc")
 		}
 	}
 	b.ReportMetric(float64(median(times[0]))/float64(median(times[1])), "x-few")
@@ -445,7 +445,7 @@ func BenchmarkStoriesOpen(b *testing.B) {
 
 // seeking is in the search over n stories.
 func seeking(b *testing.B, size [2]int, n int) *user {
-	u := newUser(b, size[0], size[1], "en", many(n)).press("s").passes(time.Second).press("/")
+	u := newUser(b, size[0], size[1], "en", many(n)).press("s", "esc").passes(time.Second).press("/")
 	u.slow = true
 	return u
 }

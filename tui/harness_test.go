@@ -392,7 +392,7 @@ func toClose(u *user) *user {
 
 // inStory opens the story at a place of the list of all that match.
 func inStory(u *user, place int) *user {
-	u.press("s")
+	u.press("s", "esc")
 	for range place {
 		u.press("down")
 	}

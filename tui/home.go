@@ -1,21 +1,20 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
-	"emptychair/checks/report/chart"
 	"emptychair/tui/widget"
 )
 
-// homeScreen is where the program opens: the last run of a team, what is unfinished, and where one can go.
+// homeScreen is where the program opens: where a team stands, what it has open, and where one can go.
 type homeScreen struct {
 	noText
 	*context
@@ -68,30 +67,32 @@ type way struct {
 	to action
 }
 
-// ways are where one can go, the likely one first. Where there is no team yet nothing stands beside the first run.
+// ways are where one can go, the likely one first. Where there is nothing yet, that is a first run, a first story or the demo.
 func (s *homeScreen) ways() []way {
 	team, ways := s.home.Team, []way{{homeKeys.begin, s.openSetup}}
 	if len(s.unfinished) > 0 {
 		ways = []way{{homeKeys.resume, openRun(s.unfinished[0], true, nil)}, ways[0]}
 	}
+	if team == "" {
+		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
+	}
+	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})}, way{homeKeys.walk, s.walk()})
+	if len(s.home.Teams) > 1 {
+		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
+	}
+	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)})
 	if _, ok := s.baseline(); ok {
 		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
 	}
 	if len(s.last) > 0 {
 		ways = append(ways, way{homeKeys.trend, openTrend(team, s.last[0].Kind)})
 	}
-	if team != "" {
-		ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team})},
-			way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
-	}
+	ways = append(ways, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
 	if len(s.last)+len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
 	if len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
-	}
-	if len(s.home.Teams) > 1 {
-		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
 	}
 	return append(ways, way{homeKeys.leave, leaveProgram})
 }
@@ -154,216 +155,272 @@ func (s *homeScreen) baseline() (checks.Run, bool) {
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
 func (s *homeScreen) drawAll(p *widget.Canvas) {
+	s.drawUnfinished(p)
 	if len(s.last) == 0 {
 		s.welcome(p)
 	} else {
-		s.lastRun(p, s.last[0])
+		s.standing(p)
 	}
-	below := s.canvas(p.W, p.H)
-	below.Compact = p.Compact
-	s.drawUnfinished(below)
-	s.drawWays(below)
-	s.work(p, len(below.Lines))
-	p.Space()
-	p.Append(below)
+	s.work(p)
 }
 
-// welcome greets somebody who has no run yet.
+// welcome greets somebody who has no run yet, and says with what one can begin.
 func (s *homeScreen) welcome(p *widget.Canvas) {
-	lines := append(widget.Wrap(s.theme.Strong, s.say.T("home.welcome"), widget.TextWidth(p.W)), "")
-	lines = append(lines, widget.Wrap(s.theme.Plain, s.say.T("home.what"), widget.TextWidth(p.W))...)
-	lines = append(lines, widget.Wrap(s.theme.Quiet, s.say.T("home.private"), widget.TextWidth(p.W))...)
-	if len(smallChair)+len(lines)+len(s.ways())+2 <= p.H {
-		p.Add(s.chairLines(len(smallChair))...)
-		p.Space()
+	w := widget.TextWidth(p.W)
+	lines := append(widget.Wrap(s.theme.Strong, s.say.T("home.welcome"), w), "")
+	lines = append(lines, widget.Wrap(s.theme.Plain, s.say.T("home.what"), w)...)
+	lines = append(lines, widget.Wrap(s.theme.Quiet, s.say.T("home.private"), w)...)
+	if s.home.Team == "" {
+		lines = append(append(lines, ""), widget.Wrap(s.theme.Now, s.say.T("home.offer"), w)...)
 	}
+	if len(p.Lines) == 0 && len(smallChair)+len(lines)+1 <= p.H {
+		p.Add(s.chairLines(len(smallChair))...)
+	}
+	p.Space()
 	p.Add(lines...)
 }
 
-// lastRun shows the three ratings of a run in short, what changed since its baseline, and what is still to do.
-func (s *homeScreen) lastRun(p *widget.Canvas, r checks.Run) {
-	p.TextOrLine(widget.OneLine, s.theme.Quiet, s.lastHead(r))
+// standing shows where the team stands: when the last run was and the next one is due, the items over the last runs beside each
+// other, and what the last run is held against.
+func (s *homeScreen) standing(p *widget.Canvas) {
+	p.Space()
+	if head := s.lastHead(s.last[0]); p.Compact >= widget.OneLine {
+		p.Add(s.cut(s.inARow(head...), p.W))
+	} else {
+		p.Parts("", s.theme.Plain, head)
+	}
 	p.Space()
 	b, ok := s.baseline()
 	var changes []checks.ItemChange
 	if ok {
-		changes = checks.Changes(content.Check(), b, r, s.home.Marks.Changing)
+		changes = checks.Changes(content.Check(), b, s.last[0], s.home.Marks.Changing)
 	}
-	for i, id := range s.itemIDs() {
-		brief := ""
-		if ok {
-			brief = report.ChangeBrief(s.say, changes[i])
-		}
-		s.lastItem(p, id, r.Revealed(id).Tally, brief)
-	}
-	if ok && p.Compact < widget.Essential {
-		day := s.dayOf(b)
-		if b.Day == r.Day {
-			day += ", " + s.timeOf(b.When())
-		}
-		parts := []string{s.say.T("home.against", "Day", day)}
-		if needed := report.NeededBrief(s.say, changes...); needed != "" {
-			parts = append(parts, needed)
-		}
-		p.Parts("", s.theme.Quiet, parts)
-	}
-}
-
-// work says what is still to do: open actions, and complaints whose cause nobody knows. It leaves n lines free for what stands
-// below.
-func (s *homeScreen) work(p *widget.Canvas, n int) {
-	if open := s.counts(); len(open) > 0 {
-		p.Space()
-		if p.Compact >= widget.Shortest {
-			p.TextOrLine(widget.Shortest, s.theme.Plain, s.say.T("home.work")+"  "+s.inARow(open...))
-			return
-		}
-		p.Parts(s.say.T("home.work")+"  ", s.theme.Plain, open)
-		s.mostUrgent(p, n)
-	}
-}
-
-// How many customers without an answer and how many open actions are listed at most.
-const (
-	unansweredShown = 2
-	openShown       = 3
-)
-
-// mostUrgent lists the customers who wait longest for an answer and the actions that are due first, as many as there is room for above n lines and
-// a gap: the first of each before a second one, if need be in a line.
-func (s *homeScreen) mostUrgent(p *widget.Canvas, n int) {
-	if p.Compact >= widget.NoSpace {
+	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
+	s.multiples(p, trend, s.inColumns(p), func(item int) (string, lipgloss.Style) { return s.change(item, changes) })
+	if !ok || p.Compact >= widget.NoExtraSpace {
 		return
 	}
-	room, waiting := p.Left()-n-1, checks.Unanswered(s.home.Stories)
-	rows := [2][][]string{}
-	for i := range max(unansweredShown, openShown) {
-		var action []string
-		if i < min(len(s.open), openShown) {
-			action = s.openAction(s.open[i], p.W)
-		}
-		if i < min(len(waiting), unansweredShown) {
-			row := s.unanswered(waiting[i], p.W, listedLines)
-			if over := len(row) > room || len(row)+len(action) > room && 1+len(action) <= room; i == 0 && over {
-				row = s.unanswered(waiting[i], p.W, 1)
+	day := s.dayOf(b)
+	if b.Day == s.last[0].Day {
+		day += ", " + s.timeOf(b.When())
+	}
+	parts := []string{s.say.T("home.against", "Day", day)}
+	if needed := report.NeededBrief(s.say, changes...); needed != "" {
+		parts = append(parts, needed)
+	}
+	if s.inColumns(p) && trend.Kind == checks.Team {
+		parts = append(parts, s.say.T("home.legend"))
+	}
+	p.Parts("", s.theme.Quiet, parts)
+}
+
+// change says how an item moved, or that nobody rated it in the last run.
+func (s *homeScreen) change(item int, changes []checks.ItemChange) (string, lipgloss.Style) {
+	switch r := s.last[0].Revealed(s.itemIDs()[item]); {
+	case r.N() == 0 && !r.Withheld:
+		return s.say.T("item.unrated"), s.theme.Quiet
+	case changes == nil:
+		return "", s.theme.Plain
+	}
+	sign, style := report.MoveSign(s.say, changes[item]), s.theme.Plain
+	if sign != "" {
+		style = s.verdict(changes[item].Change.Verdict)
+	}
+	return sign + report.ChangeBrief(s.say, changes[item]), style
+}
+
+// broad tells that home takes the whole width of a big window, where there is a run to show.
+func (s *homeScreen) broad(width, height int) bool { return isBig(width, height) && len(s.last) > 0 }
+
+// largeFrom is how many rows there are at least where all is drawn large.
+const largeFrom = 24
+
+// inColumns tells whether there is room to set what is open beside each other, and to draw large.
+func (s *homeScreen) inColumns(p *widget.Canvas) bool { return p.W >= wide && p.H >= largeFrom }
+
+// openWork is what is open of one kind: how much, and how each of it is drawn, the most urgent first.
+type openWork struct {
+	counts []string
+	rows   []func(p *widget.Canvas, lines int) // whose text takes so many lines at most
+}
+
+// openShown is how much of each kind is listed at most.
+const openShown = 5
+
+// work says what is still to do: open actions, customers without an answer, and complaints that lack their cause.
+func (s *homeScreen) work(p *widget.Canvas) {
+	actions, told := s.openActions(), append(s.unanswered(), s.lackingCause()...)
+	if len(actions)+len(told) > 0 {
+		p.Space()
+	}
+	if !s.inColumns(p) || len(actions) == 0 || len(told) == 0 {
+		s.drawWork(p, append(actions, told...))
+		return
+	}
+	const gap = 4
+	left, right := s.canvas((p.W-gap)/2, p.Left()), s.canvas((p.W-gap)/2, p.Left())
+	s.drawWork(left, actions)
+	s.drawWork(right, told)
+	p.Beside(gap, left, right)
+}
+
+// drawWork lists the most urgent of each kind, and more of each where there is room.
+func (s *homeScreen) drawWork(p *widget.Canvas, work []openWork) {
+	var counts []string
+	for _, kind := range work {
+		counts = append(counts, kind.counts...)
+	}
+	if len(work) == 0 {
+		return
+	}
+	head := s.canvas(p.W, 0)
+	if head.Parts("", s.theme.Strong, counts); p.Compact >= widget.OneLine {
+		head.Lines = head.Lines[:1] // the rest is listed
+	}
+	if p.Append(head); p.Compact >= widget.Shortest {
+		return
+	}
+	lines, room := make([][]string, len(work)), p.Left()
+	for i := range openShown {
+		for k, kind := range work {
+			if i >= len(kind.rows) || i > 0 && room <= 0 {
+				continue
 			}
-			room = fitting(&rows[0], row, room)
+			row := s.canvas(p.W, 0)
+			kind.rows[i](row, s.textLines(p))
+			if room -= len(row.Lines); i == 0 || room >= 0 {
+				lines[k] = append(lines[k], row.Lines...)
+			}
 		}
-		room = fitting(&rows[1], action, room)
 	}
-	p.Add(slices.Concat(slices.Concat(rows[0]...), slices.Concat(rows[1]...))...)
+	p.Add(slices.Concat(lines...)...)
 }
 
-// fitting adds a row to a list where there is room, and returns how much is left then: none for others where it did not fit.
-func fitting(list *[][]string, row []string, room int) int {
-	if len(row) > room {
-		return 0
+// textLines is how many lines of a text show that people wrote.
+func (s *homeScreen) textLines(p *widget.Canvas) int {
+	switch {
+	case p.Compact >= widget.OneLine:
+		return 1
+	case p.Compact >= widget.NoExtraSpace:
+		return listedLines - 1
 	}
-	*list = append(*list, row)
-	return room - len(row)
+	return listedLines
 }
 
-// unanswered names a complaint of which nobody has done anything for the customer yet, in so many lines at most.
-func (s *homeScreen) unanswered(st checks.Story, w, lines int) []string {
-	row := s.canvas(w, 0)
-	text := s.say.T("home.no-answer", "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, w*listedLines)))
-	row.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, text)
-	return row.Clip(row.Lines, lines)
+// openActions are the open actions, that which is due first first.
+func (s *homeScreen) openActions() []openWork {
+	if len(s.open) == 0 {
+		return nil
+	}
+	count := s.say.N("home.open", len(s.open))
+	if late := checks.Overdue(s.open, checks.DayOf(s.now)); late > 0 {
+		count += " (" + s.say.N("home.late", late) + ")"
+	}
+	work := openWork{counts: []string{count}}
+	for _, a := range s.open {
+		work.rows = append(work.rows, func(p *widget.Canvas, lines int) { s.openAction(p, a, lines) })
+	}
+	return []openWork{work}
 }
 
-// openAction draws one action in w cells, and behind its text until when it is due; on a line of its own where there is no room.
-func (s *homeScreen) openAction(a checks.Action, w int) []string {
-	p := s.canvas(w, 0)
-	p.Indent(fmt.Sprintf("   %s ", s.signs.Bullet), s.theme.Plain, checks.CleanLine(a.Text))
-	due, last := s.until(a), &p.Lines[len(p.Lines)-1]
-	if due == "" {
-		return p.Lines
+// openAction draws one action, and behind its text who does it until when; on a line of its own where there is no room.
+func (s *homeScreen) openAction(p *widget.Canvas, a checks.Action, lines int) {
+	sign, style, due := s.signs.Bullet, s.theme.Quiet, s.until(a)
+	if a.IsOverdue(checks.DayOf(s.now)) {
+		sign, style, due = s.theme.Over.Render(s.signs.Late), s.theme.Over, s.outcome(a)
 	}
-	if with := *last + s.theme.Plain.Render(" "+s.signs.Dot+" "+due); width(with) <= widget.TextWidth(w) {
-		*last = with
-		return p.Lines
+	lead, facts := "  "+sign+" ", s.inARow(a.Owner, due)
+	if lines == 1 {
+		gap := width(s.inARow("x", "x")) - width("xx")
+		p.Add(s.inARow(s.cut(lead+checks.CleanLine(a.Text), p.W-width(due)-gap), style.Render(due)))
+		return
 	}
-	p.Indent(strings.Repeat(" ", widget.Gutter), s.theme.Plain, due)
-	return p.Lines
+	p.Indent(lead, s.theme.Plain, checks.CleanLine(a.Text))
+	p.Lines = p.Clip(p.Lines, lines)
+	last := &p.Lines[len(p.Lines)-1]
+	switch beside := s.inARow(*last, style.Render(facts)); {
+	case facts == "":
+	case width(beside) <= widget.TextWidth(p.W):
+		*last = beside
+	default:
+		p.Indent(strings.Repeat(" ", width(lead)), style, facts)
+	}
 }
 
-// lastHead says of the last run when it was and who took part, and when the next one is due.
-func (s *homeScreen) lastHead(r checks.Run) string {
+// unanswered are the customers for whom nobody has done anything yet, the one who waits longest first. The complaints of the others
+// are listed where their cause is not known.
+func (s *homeScreen) unanswered() []openWork {
+	waiting := checks.Unanswered(s.home.Stories)
+	if len(waiting) == 0 {
+		return nil
+	}
+	work := openWork{counts: []string{s.say.N("home.unanswered", len(waiting))}}
+	for i, st := range waiting {
+		if i == 0 || !st.Complaint.LacksCause() {
+			work.rows = append(work.rows, s.told("home.no-answer", st))
+		}
+	}
+	return []openWork{work}
+}
+
+// lackingCause are the complaints of which nobody knows the cause: those that came back first. The customer who waits longest is listed
+// already.
+func (s *homeScreen) lackingCause() []openWork {
+	work, waiting := openWork{}, checks.Unanswered(s.home.Stories)
+	for _, state := range []checks.ComplaintState{checks.ComplaintBack, checks.ComplaintOpen} {
+		n := 0
+		for _, st := range slices.Backward(s.home.Stories) { // the oldest first
+			if st.Complaint.State != state {
+				continue
+			}
+			if n++; len(waiting) == 0 || st.ID != waiting[0].ID {
+				work.rows = append(work.rows, s.told("home.complaint."+string(state), st))
+			}
+		}
+		if n > 0 {
+			work.counts = append(work.counts, s.say.N("home.count."+string(state), n))
+		}
+	}
+	if len(work.counts) == 0 {
+		return nil
+	}
+	return []openWork{work}
+}
+
+// told draws a complaint in a sentence.
+func (s *homeScreen) told(id string, st checks.Story) func(*widget.Canvas, int) {
+	return func(p *widget.Canvas, lines int) {
+		text := s.say.T(id, "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W*listedLines)))
+		p.Indent("  "+s.signs.Bullet+" ", s.theme.Plain, text)
+		p.Lines = p.Clip(p.Lines, lines)
+	}
+}
+
+// lastHead says of the last run when it was and who took part, and when the next one is due, or was.
+func (s *homeScreen) lastHead(r checks.Run) []string {
 	day := s.dayOf(r)
 	head := s.say.N("home.last-run", r.People, "Day", day)
 	if r.Kind == checks.Solo {
 		head = s.say.T("home.last-solo", "Day", day)
 	}
-	due, id := checks.NextDue(r.Day), "home.due"
-	if month := checks.DayOf(s.now); due.Year < month.Year || due.Year == month.Year && due.Month < month.Month {
-		id = "home.overdue"
+	due, today := checks.NextDue(r.Day), checks.DayOf(s.now)
+	next := s.say.T("home.due", "Month", s.say.MonthYear(due.Time()))
+	if due.Year < today.Year || due.Year == today.Year && due.Month < today.Month {
+		next = s.theme.Over.Render(s.signs.Late + " " + s.say.T("home.overdue", "Month", s.say.MonthYear(due.Time())))
 	}
-	return s.inARow(head, s.say.T(id, "Month", s.say.MonthYear(due.Time())))
+	return []string{head, next}
 }
 
-// briefRoom is what is kept free for what changed since.
-const briefRoom = 27
-
-// lastItem shows one item on one line; what changed stands on the next one where there is no room for it.
-func (s *homeScreen) lastItem(p *widget.Canvas, id string, t checks.Tally, brief string) {
-	label := s.labelWidth() - 1 // so that what changed stands beside it in a window of 80 cells
-	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
-	if t.N() == 0 {
-		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
-		return
-	}
-	var rows []chart.Counts
-	for _, id := range s.itemIDs() {
-		rows = append(rows, s.last[0].Revealed(id).Counts)
-	}
-	row := name + s.scale(p.W-label-8-briefRoom, rows...).Short(t.Counts, false)
-	switch {
-	case brief == "":
-		p.Add(row)
-	case width(row)+2+width(brief) <= p.W:
-		p.Add(row + "  " + brief)
-	case p.Compact < widget.Essential:
-		p.Add(row, strings.Repeat(" ", label)+brief)
-	default:
-		p.Add(row)
-	}
-}
-
-// counts says how many actions are open and how many of them are late, to how many customers nobody has answered, how many complaints
-// lack their cause, and how many came back; nothing where none is.
-func (s *homeScreen) counts() []string {
-	var parts []string
-	if n := len(s.open); n > 0 {
-		text := s.say.N("home.open", n)
-		if late := checks.Overdue(s.open, checks.DayOf(s.now)); late > 0 {
-			text += " (" + s.say.N("home.late", late) + ")"
-		}
-		parts = append(parts, text)
-	}
-	if n := len(checks.Unanswered(s.home.Stories)); n > 0 {
-		parts = append(parts, s.say.N("home.unanswered", n))
-	}
-	in := map[checks.ComplaintState]int{}
-	for _, st := range s.home.Stories {
-		in[st.Complaint.State]++
-	}
-	if n := in[checks.ComplaintOpen]; n > 0 {
-		parts = append(parts, s.say.N("home.lacks-cause", n))
-	}
-	if n := in[checks.ComplaintBack]; n > 0 {
-		parts = append(parts, s.say.N("home.came-back", n))
-	}
-	return parts
-}
-
+// drawUnfinished names the runs that are not finished; with less room only the one that is resumed.
 func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 	for i, r := range s.unfinished {
 		if i == 3 || i > 0 && p.Compact > 0 {
 			break
 		}
-		line := s.say.T("home.unfinished", "Team", r.Team, "Day", s.day(r.Day), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
+		who := s.who(r.Kind, r.People)
+		line := s.say.T("home.unfinished", "Team", r.Team, "Who", who, "Day", s.day(r.Day), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
 		if r.Origin != checks.OriginRun {
-			line = s.say.T("origin.unfinished", "Team", r.Team, "Day", s.dayOf(r), "Stage", s.title(r.At))
+			line = s.say.T("origin.unfinished", "Team", r.Team, "Who", who, "Day", s.dayOf(r), "Stage", s.title(r.At))
 		}
 		if i == 0 {
 			p.TextOrLine(widget.Brief, s.theme.Now, line)
@@ -371,34 +428,68 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 			p.Add(s.theme.Plain.Render(s.cut(line, p.W)))
 		}
 	}
-	if len(s.unfinished) > 0 {
-		p.Space()
-	}
 }
 
-// drawWays lists where one can go: in two columns, the second one beginning in the middle.
-func (s *homeScreen) drawWays(p *widget.Canvas) {
-	ways := s.ways()
-	rows := (len(ways) + 1) / 2
-	column := min(p.W, widget.MaxText) / 2
-	for i := range rows {
-		line := s.drawWay(ways[i], i == 0)
-		if i+rows < len(ways) {
-			line = s.padded(line, column) + s.drawWay(ways[i+rows], false)
+// walk opens the questions of a walk through the own product.
+func (s *homeScreen) walk() action {
+	return openStories(storiesShown{team: s.home.Team, home: s.home.Team, form: func(list *storiesScreen) screen { return newWalkForm(s, list) }})
+}
+
+// firstStory asks for a story, and whose it is: nothing is kept of a team yet.
+func (s *homeScreen) firstStory() action {
+	return openStories(storiesShown{form: func(list *storiesScreen) screen {
+		f := newStoryForm(s.context, list, "", checks.Story{}, list.newID)
+		f.back = s
+		return f
+	}})
+}
+
+// leaveForDemo ends the program, and asks for the demo in its place.
+func leaveForDemo(m *Model) tea.Cmd {
+	m.demo = true
+	return m.leave(leavingProgram)
+}
+
+// WantsDemo tells whether the program ended so that the demo can be shown.
+func (m *Model) WantsDemo() bool { return m.demo }
+
+// newWalkForm asks what a walk brought. Of what is answered it makes a story in the list, of nothing none.
+func newWalkForm(home *homeScreen, list *storiesScreen) screen {
+	walk, id := report.NewWalk(home.home.Stories), list.newID()
+	s := &formScreen[checks.Story]{context: home.context, recordKind: stories, from: list, back: home}
+	s.about, s.note, s.nothing = "help.walk", s.say.T("story.saved"), s.say.T("cli.walk.nothing")
+	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(home.home.Team)) }
+	s.lines = func(checks.Story) (lines []*widget.Line) {
+		for _, question := range walk.Questions() {
+			lines = append(lines, widget.AreaLine(s, question, "", false))
 		}
-		p.Add(line)
+		return lines
 	}
-}
-
-// drawWay draws one key with what it leads to.
-func (s *homeScreen) drawWay(w way, likely bool) string {
-	style := s.theme.Plain
-	if likely {
-		style = s.theme.Now
+	s.form = &widget.Form{Lines: s.lines(checks.Story{}), Optional: true, Below: true}
+	s.above = func(p *widget.Canvas) {
+		about, last := walk.About(s.say)
+		p.Text(s.theme.Quiet, about)
+		if p.ExtraSpace(); last != "" {
+			p.Quote(s.theme.Quiet, last, listedLines-1)
+			p.ExtraSpace()
+		}
 	}
-	text := s.say.T(w.Help().Desc)
-	if w.Help() == homeKeys.team.Help() {
-		text += ": " + s.say.Team(s.nextTeam())
+	s.read = func(lenient bool) (checks.Story, int, error) {
+		var answers [report.WalkParts]string
+		for i, line := range s.form.Lines {
+			answers[i] = checks.CleanLine(line.Value())
+		}
+		text, whole := walk.Text(s.say, answers)
+		switch today := checks.DayOf(s.now); {
+		case text == "":
+			return checks.Story{}, 0, nil
+		case !whole && !lenient:
+			return checks.Story{}, report.WalkNoticed, errNoText
+		default:
+			story := checks.Story{ID: id, Team: home.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
+			story, err := checks.NewStory(content.Check(), story)
+			return story, report.WalkNoticed, err
+		}
 	}
-	return s.padded(style.Render(w.Help().Key), 6) + style.Render(text)
+	return s
 }

@@ -41,7 +41,7 @@ func TestHomeShowsTheNextTeamOnTab(t *testing.T) {
 
 func TestKeysOfWhatIsNotThereDoNothing(t *testing.T) {
 	start(t, newMemory()).seesNot("stories", "actions", "voice").
-		ignores("r", "tab", "x", "u", "ctrl+r", "enter", "esc", "up", "+", "1", "s", "a", "v", "l")
+		ignores("r", "tab", "x", "u", "ctrl+r", "enter", "esc", "up", "+", "1", "w", "a", "v", "l")
 }
 
 func TestQLeavesFromHomeOnly(t *testing.T) {
@@ -78,13 +78,67 @@ func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
 	u.press("n").says("setup.ask").press("esc").isBusy().says("key.new")
 }
 
-func TestHomeListsWhoWaitsAndAsManyOpenActionsAsFit(t *testing.T) {
-	actions := []string{"Call one customer", "Let every new colleague", "Print the receipt"}
-	for h, fit := range map[int]int{25: 3, 24: 2, 23: 1, 22: 1, 20: 0, 18: 0} {
-		u := newUser(t, 80, h, "en", withStories("en")).sees("3 actions", "1 customer without an answer").sees(actions[:fit]...).seesNot(actions[fit:]...)
-		if h >= 20 {
-			u.sees("• customer of 8 Nov 2026, no answer yet: The invoice")
+func TestHomeListsTheMostUrgentOfEachKindInEveryWindow(t *testing.T) {
+	urgent := []string{"! Call one customer", "overdue since 30 Sep 2026", "• customer of 8 Nov 2026, no answer yet: The", "• complaint of 20 Nov 2026, came back: The"}
+	for _, size := range [][2]int{{60, 18}, {80, 18}, {80, 22}, {80, 24}, {100, 30}, {120, 30}, {200, 60}} {
+		u := newUser(t, size[0], size[1], "en", withStories("en")).fits().sees("3 open actions (1 overdue)").sees(urgent...)
+		if size[1] > 18 {
+			u.sees("1 customer without an answer", "1 complaint came back", "1 complaint without a cause")
 		}
+		if size[1] >= 30 {
+			u.sees("Let every new colleague", "Print the receipt")
+		}
+	}
+}
+
+func TestHomeSaysWhoDoesAnActionAndWhenTheNextRunWasDue(t *testing.T) {
+	u := start(t, withHistory("en")).press("tab").sees("Call one customer a week · Ana · overdue since 30 Sep 2026", "next due in Nov 2026")
+	u.clock = noon.AddDate(0, 1, 0)
+	u.opens().press("tab").sees("! next one was due in Nov 2026")
+	start(t, withUnfinished("en")).sees("Unfinished: Checkout, 5 people, begun 21 Nov 2026")
+}
+
+func TestHomeShowsTheLastRunsOfEachItemAndWhereTheyMoved(t *testing.T) {
+	start(t, withDemo("en")).sees("Q1 Q2 Q3 Q4 Q2 Q3", "▲ up, at least 3 differ", "no clear move", "▼ down").resize(60, 18).sees("Q3 Q4 Q2 Q3").seesNot("Q1")
+	r := lastQuarter("en")
+	v := r.Ratings["trust"]
+	v.Revision++
+	r.Ratings["trust"] = v
+	u := start(t, newMemory(r, spring("en"))).sees("reworded since")
+	equal(t, strings.Count(u.screen(), "▐█▌"), 3) // not that of the other wording
+}
+
+func TestAStoryIsNotedAtOnceAndEscLeadsToTheList(t *testing.T) {
+	u := start(t, withStories("en")).press("s").says("story.ask", "key.list").typed("qn? He rang").press("enter").says("story.saved", "key.edit").sees("10 stories", "▸ 22 Nov 2026 · elsewhere", "qn? He rang")
+	equal(t, len(u.store.stories), 11)
+	u.press("esc", "s", "enter").tells(checks.CodeTextEmpty).typed("half").press("esc").says("entry.drop").press("esc").sees("10 stories").seesNot("half").says("key.open")
+	equal(t, len(u.store.stories), 11)
+	u.press("esc", "s").paste("Told in the lift.").press("ctrl+c").ends().closes()
+	equal(t, u.store.told("Payments")[0].Text, "Told in the lift.")
+}
+
+func TestAWalkBecomesAStoryAndNothingSaidKeepsNothing(t *testing.T) {
+	u := start(t, withPayments("en")).press("w").says("cli.walk.tried", "cli.walk.closer.first").press("enter", "enter", "enter").says("cli.walk.nothing", "key.walk")
+	equal(t, len(u.store.stories), 0)
+	u.press("w").typed("the checkout").press("enter", "enter", "enter").tells(checks.CodeTextEmpty).press("esc").says("entry.drop").press("esc").says("key.walk")
+	equal(t, len(u.store.stories), 0)
+	u.press("w").typed("the checkout").press("enter").typed("no word on the fee").press("enter").typed("say it first").press("enter").says("story.saved").sees("no word on the fee", "shop walk")
+	equal(t, u.store.told("Payments")[0].Text, "no word on the fee\nTried: the checkout\nWhat would bring us closer: say it first")
+	u.press("esc", "w").says("cli.walk.closer").sees("Last time, 22 Nov 2026: no word on the fee").typed("search").press("ctrl+c").ends().closes()
+	equal(t, u.store.told("Payments")[0].Text, "Tried: search")
+	u.opens().press("w", "ctrl+c").ends().closes()
+	equal(t, len(u.store.stories), 2)
+}
+
+func TestWithoutAnythingHomeOffersARunAStoryAndTheDemo(t *testing.T) {
+	u := start(t, newMemory()).says("home.offer", "key.new", "key.first-story", "key.demo")
+	u.press("s", "esc").says("home.offer").press("s").typed("She rang").press("enter", "enter", "enter", "enter", "enter").sees("› Team       me").typed("!").press("enter").says("story.saved")
+	equal(t, u.store.stories[0].Team, "me!")
+	u.press("esc").sees("emptychair · me!", "One chair stays empty").says("key.stories")
+	u = start(t, newMemory()).press("s").typed("She rang").press("enter", "enter", "enter", "enter", "enter", "enter")
+	equal(t, u.store.stories[0].Team, checks.Me)
+	if u = start(t, newMemory()).press("d").ends(); !u.m.WantsDemo() {
+		t.Error("the demo does not follow")
 	}
 }
 

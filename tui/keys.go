@@ -32,7 +32,7 @@ var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding
 }
 
 var homeKeys = struct {
-	begin, resume, drop, compare, trend, stories, actions, voice, past, team, settings, leading, following, leave key.Binding
+	begin, resume, drop, compare, trend, stories, story, walk, demo, actions, voice, past, team, settings, leading, following, leave key.Binding
 }{
 	begin:     bind("n", "key.new", "n"),
 	resume:    bind("r", "key.resume", "r"),
@@ -41,6 +41,9 @@ var homeKeys = struct {
 	trend:     bind("t", "key.trend", "t"),
 	past:      bind("p", "key.past", "p"),
 	stories:   bind("s", "key.stories", "s"),
+	story:     bind("s", "key.first-story", "s"),
+	walk:      bind("w", "key.walk", "w"),
+	demo:      bind("d", "key.demo", "d"),
 	actions:   bind("a", "key.actions", "a"),
 	voice:     bind("v", "key.voice", "v"),
 	leading:   bind("l", "key.leading-team", "l"),
@@ -272,7 +275,8 @@ var settingsKeys = struct{ change, forget, back key.Binding }{
 	back:   bind("esc", "key.back", "esc"),
 }
 
-var storiesKeys = struct{ add, search, filter, all key.Binding }{
+var storiesKeys = struct{ add, search, filter, all, list key.Binding }{
+	list:   bind("esc", "key.list", "esc"),
 	add:    bind("n", "key.new-story", "n"),
 	search: bind("/", "key.search", "/"),
 	filter: bind("f", "key.filter", "f"),

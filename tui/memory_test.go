@@ -79,6 +79,9 @@ func (m *memory) Snapshot(team string) (checks.Snapshot, error) {
 			t.Unfinished = append(t.Unfinished, r)
 		}
 	}
+	if told := m.told(""); len(m.runs) == 0 && len(told) > 0 {
+		t.Team, t.Teams = cmp.Or(t.Team, told[0].Team), []string{told[0].Team}
+	}
 	t.Marks = checks.Marks{Team: t.Team, Changing: m.changing[t.Team], Leadership: m.leading[t.Team]}
 	t.ActionsBetween = ofTeam(t.Team, m.loose, func(a checks.Action) string { return a.Team })
 	t.Stories = m.told(t.Team)

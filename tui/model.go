@@ -39,6 +39,7 @@ type Model struct {
 	alarm      bool   // the note says what went wrong
 	leaving    leaving
 	finished   string      // id of the run that was finished last and is on disk so, "" for none
+	demo       bool        // the demo is to follow
 	savedTyped bool        // what was being typed outside a run was saved as it stood
 	beside     SavedBeside // what was saved beside another program's
 	ending     bool        // the system wants the program to end, whatever there is to ask

@@ -149,17 +149,20 @@ func TestABackupThatCannotBeMadeIsSaidAndNotLeftWithoutAWord(t *testing.T) {
 }
 
 func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
-	for _, where := range []struct{ list, key, id, title string }{
-		{"p", "d", lastQuarter("en").ID, "Past runs"},
-		{"s", "d", withStories("en").latest(0), "Stories"},
-		{"a", "D", lastQuarter("en").Actions[0].ID, "Actions"},
+	for _, where := range []struct {
+		list           []string
+		key, id, title string
+	}{
+		{[]string{"p"}, "d", lastQuarter("en").ID, "Past runs"},
+		{[]string{"s", "esc"}, "d", withStories("en").latest(0), "Stories"},
+		{[]string{"a"}, "D", lastQuarter("en").Actions[0].ID, "Actions"},
 	} {
-		u := start(t, inBackups(3)("en")).press(where.list, where.key, "y").sees("3 backups still have it.", where.title)
+		u := start(t, inBackups(3)("en")).press(where.list...).press(where.key, "y").sees("3 backups still have it.", where.title)
 		u.press(where.key, "enter", "down").sees("3 backups still have it.")
 		equal(t, len(u.store.removed), 0)
 		u.press("y").says("backups.dropped").sees(where.title).seesNot("3 backups")
 		equal(t, u.store.removed, []string{where.id})
-		u = start(t, inBackups(3)("en")).press(where.list, where.key, "y", "n").sees(where.title).seesNot("3 backups")
+		u = start(t, inBackups(3)("en")).press(where.list...).press(where.key, "y", "n").sees(where.title).seesNot("3 backups")
 		equal(t, len(u.store.removed), 0)
 	}
 }
@@ -340,7 +343,7 @@ func TestAFinishedRunIsCorrectedAndSaysSo(t *testing.T) {
 }
 
 func TestLookingThroughAFinishedRunWritesNothingAndUndoTakesTheMarkBack(t *testing.T) {
-	u := correcting(t).times(9, "esc").says("key.past")
+	u := correcting(t).times(9, "esc").says("key.walk")
 	equal(t, len(u.store.saved), 0)
 	u.press("p", "o").goTo(checks.CloseID).press("d").typed(" and more").times(4, "enter").sees("Payments and more")
 	equal(t, u.store.last().Team, "Payments and more")
@@ -351,7 +354,7 @@ func TestLookingThroughAFinishedRunWritesNothingAndUndoTakesTheMarkBack(t *testi
 }
 
 func TestANewVoteOnAFinishedRunIsNeverStoredHidden(t *testing.T) {
-	u := correcting(t).backTo("contact").press("v").typed("11").press("f4").says("correct.hidden").press("f4").says("key.past")
+	u := correcting(t).backTo("contact").press("v").typed("11").press("f4").says("correct.hidden").press("f4").says("key.walk")
 	was := lastQuarter("en")
 	u.press("p", "o").backTo("contact").press("v").typed("111111").press("enter").says("saved")
 	for _, r := range u.store.saved {

@@ -141,7 +141,7 @@ func entering(t *testing.T) *user {
 }
 
 func TestARunOfAnEarlierDayIsEnteredAsOneAndStaysSoWhenItGoesOn(t *testing.T) {
-	u := entering(t).sees("Payments · 12 May 2026, entered later").press("2", "f4").sees("Unfinished: Payments, run of 12 May 2026, entered later")
+	u := entering(t).sees("Payments · 12 May 2026, entered later").press("2", "f4").sees("Unfinished: Payments, 6 people, run of 12 May 2026, entered later")
 	u.press("r").stands("contact").sees("12 May 2026, entered later").press("backspace")
 	r := toClose(u).press("f").says("close.finished").store.last()
 	noon := time.Date(2026, 5, 12, 12, 0, 0, 0, u.clock.Location())

@@ -353,7 +353,7 @@ var changesBetween = map[string]struct {
 	"one case more":   {atStory(3), "+", func(u *user) bool { return u.complaint(3).Cases == 4 }},
 	"one case less":   {atStory(3), "-", func(u *user) bool { return u.complaint(3).Cases == 2 }},
 	"whys":            {atStory(2, "w", "One", "enter"), "enter", func(u *user) bool { return len(u.complaint(2).Whys) == 1 }},
-	"a deleted story": {amongStories("s", "d"), "y", func(u *user) bool { return len(u.store.stories) == 9 }},
+	"a deleted story": {amongStories("s", "esc", "d"), "y", func(u *user) bool { return len(u.store.stories) == 9 }},
 	"done":            {amongStories("a", "down"), "d", func(u *user) bool { return u.store.loose[0].State == checks.Done }},
 	"open again":      {amongStories("a", "f"), "o", func(u *user) bool { return u.store.loose[2].State == checks.Open }},
 	"dropped":         {amongStories("a", "down", "x", "No time"), "enter", func(u *user) bool { return u.store.loose[0].Reason == "No time" }},
@@ -438,7 +438,7 @@ func TestAReasonThatIsTypedIsKeptWhenTheProgramEnds(t *testing.T) {
 }
 
 func TestWhatIsKeptBesideAnotherProgramsIsSaid(t *testing.T) {
-	u := amongStories("s", "down", "e", " Thank you!", "ctrl+c")(t)
+	u := amongStories("s", "esc", "down", "e", " Thank you!", "ctrl+c")(t)
 	u.store.stories[1].About = "trust"
 	if u.closes(); len(u.store.stories) != 11 || u.m.SavedBeside() != SavedBesideStory {
 		t.Errorf("%d stories, beside %q", len(u.store.stories), u.m.SavedBeside())

@@ -32,7 +32,7 @@ func keys(pressed ...string) func(*user, words) {
 
 // The keys that several scenes name.
 const (
-	homeWays    = " key.new key.past key.quit"
+	homeWays    = " key.new key.stories key.walk"
 	lookWays    = " key.look-done key.look-open key.look-drop key.on"
 	voteWays    = " key.answer key.reveal key.no-answer key.take-back"
 	revealWays  = " key.on key.vote-again key.place-chair key.story"
@@ -46,11 +46,11 @@ const (
 )
 
 var scenes = []scene{
-	{"home-empty", "home.welcome home.what home.private key.new key.quit", empty, keys()},
+	{"home-empty", "home.welcome home.what home.private home.offer key.new key.first-story key.demo key.quit", empty, keys()},
 	{"home-history", "key.other-team" + homeWays, withHistory, keys("tab")},
-	{"home-unfinished", "key.other-team key.resume" + homeWays, withUnfinished, keys("tab")},
-	{"home-demo", "change.brief.same key.other-team key.compare key.trend" + homeWays, withDemo, keys()},
-	{"home-work", "key.stories key.actions key.voice" + homeWays, withStories, keys()},
+	{"home-unfinished", "key.resume" + homeWays, withUnfinished, keys("tab")},
+	{"home-demo", "change.brief.same key.other-team" + homeWays, withDemo, keys()},
+	{"home-work", "key.actions" + homeWays, withStories, keys()},
 	{"home-leadership", "home.leadership home.marked.leading", withStories, keys("l")},
 	{"home-entered", "origin.later", justEntered, keys()},
 	{"home-entering", "origin.later", fromElsewhere, keys()},
@@ -183,20 +183,28 @@ var scenes = []scene{
 		u.press("enter")
 	}},
 
-	{"stories-none", "stories.none stories.begin key.new-story key.back", withPayments, keys("s")},
-	{"stories", "complaint.came-back key.open key.new-story key.search key.filter key.back", withStories, keys("s", "down")},
-	{"stories-all", "past.all-teams key.open key.new-story key.search key.filter", withStories, keys("s", "tab", "end")},
-	{"stories-search", "key.keep key.show-all", withStories, func(u *user, say words) { u.press("s", "/").paste(say.search) }},
-	{"stories-filter", "form.source form.about form.state form.month complaint.came-back key.change key.keep key.show-all", withStories, keys("s", "f", "down", "right", "right", "down", "left")},
-	{"stories-filter-team", "form.team past.all-teams key.change key.keep key.show-all", withStories, keys("s", "tab", "f", "up", "right")},
-	{"stories-filtered", "key.show-all", withStories, func(u *user, say words) {
-		u.press("s", "f", "down", "right", "right", "enter", "/").paste(say.search).press("enter")
+	{"stories-none", "stories.none stories.begin key.new-story key.back", withPayments, keys("s", "esc")},
+	{"stories-noting", "story.ask key.list", withStories, keys("s")},
+	{"stories-noted-half", "story.ask key.keep key.cancel", withStories, func(u *user, say words) { u.press("s").paste(say.long) }},
+	{"walk", "cli.walk.about cli.walk.tried cli.walk.noticed cli.walk.closer.first key.next-field key.cancel", withPayments, keys("w")},
+	{"walk-again", "cli.walk.about cli.walk.tried cli.walk.noticed cli.walk.closer key.keep key.cancel", withWork, func(u *user, say words) {
+		u.press("w").paste(say.story).press("enter").paste(say.month).press("enter")
 	}},
-	{"stories-no-match", "stories.no-match key.show-all", withStories, func(u *user, _ words) { u.press("s", "/").typed("zzz") }},
-	{"stories-asking", "key.no", withStories, keys("s", "down", "d")},
-	{"stories-backups", "past.deleted key.no", inBackups(1), func(u *user, say words) { u.press("s", "d", say.yes) }},
+	{"help-walk", "help.walk key.close", withPayments, keys("w", "f1")},
+	{"story-first", "story.ask form.team key.next-field key.cancel", empty, keys("s")},
+	{"stories", "complaint.came-back key.open key.new-story key.search key.filter key.back", withStories, keys("s", "esc", "down")},
+	{"stories-all", "past.all-teams key.open key.new-story key.search key.filter", withStories, keys("s", "esc", "tab", "end")},
+	{"stories-search", "key.keep key.show-all", withStories, func(u *user, say words) { u.press("s", "esc", "/").paste(say.search) }},
+	{"stories-filter", "form.source form.about form.state form.month complaint.came-back key.change key.keep key.show-all", withStories, keys("s", "esc", "f", "down", "right", "right", "down", "left")},
+	{"stories-filter-team", "form.team past.all-teams key.change key.keep key.show-all", withStories, keys("s", "esc", "tab", "f", "up", "right")},
+	{"stories-filtered", "key.show-all", withStories, func(u *user, say words) {
+		u.press("s", "esc", "f", "down", "right", "right", "enter", "/").paste(say.search).press("enter")
+	}},
+	{"stories-no-match", "stories.no-match key.show-all", withStories, func(u *user, _ words) { u.press("s", "esc", "/").typed("zzz") }},
+	{"stories-asking", "key.no", withStories, keys("s", "esc", "down", "d")},
+	{"stories-backups", "past.deleted key.no", inBackups(1), func(u *user, say words) { u.press("s", "esc", "d", say.yes) }},
 	{"story-new", "story.ask form.text form.source form.about form.day form.day-like form.complaint.no key.change" + formWays, withStories, func(u *user, say words) {
-		u.press("s", "n").paste(say.long).press("tab", "right", "tab", "right")
+		u.press("s", "esc", "n").paste(say.long).press("tab", "right", "tab", "right")
 	}},
 	{"story-plain", "story.next.none key.complaint key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 1) }},
 	{"story-open", "story.next.remedy story.next.open key.remedy key.why key.edit key.back", withStories, func(u *user, _ words) { inStory(u, 2) }},
@@ -211,7 +219,7 @@ var scenes = []scene{
 		inStory(u, 0).press("w").paste(say.whys[0]).press("enter")
 	}},
 	{"story-edit", "story.edit story.ask form.text form.source form.about form.day form.complaint.no" + formWays, withStories, func(u *user, _ words) {
-		u.press("s", "down", "e").typed(" Danke!").press("tab", "tab", "tab")
+		u.press("s", "esc", "down", "e").typed(" Danke!").press("tab", "tab", "tab")
 	}},
 	{"story-remedy", "complaint.ask.remedy complaint.what.remedy form.day form.day-like" + formWays, withStories, func(u *user, say words) {
 		inStory(u, 2).press("r").paste(say.remedy)
@@ -256,14 +264,14 @@ var scenes = []scene{
 	},
 
 	{"help-settings", "help.settings key.close key.change key.forget-setting", withHistory, keys(",", "?")},
-	{"help-home", "help.home key.close" + homeWays, withHistory, keys("?")},
+	{"help-home", "help.home key.past key.actions key.trend key.voice key.quit key.close" + homeWays, withHistory, keys("?")},
 	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
 	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
 	{"help-question", "help.question key.close key.on key.list", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
 	{"help-backups", "help.backups key.close", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes, "?") }},
 	{"help-export", "help.export key.close", withHistory, keys("tab", "p", "e", "?")},
 	{"help-story", "help.story-page key.close", withStories, func(u *user, _ words) { inStory(u, 0).press("?") }},
-	{"help-stories", "help.stories key.close", withStories, keys("s", "?")},
+	{"help-stories", "help.stories key.close", withStories, keys("s", "esc", "?")},
 	{"help-actions", "help.actions key.close", withStories, keys("a", "?")},
 	{"help-voice", "help.voice key.close", withStories, keys("v", "?")},
 	{"empty-chair", "chair.question.1 chair.back", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
@@ -304,7 +312,7 @@ func eachScene(t *testing.T, test func(t *testing.T, u *user, sc scene), change 
 }
 
 // inEverySize are the scenes that stand for their screen: they are kept in every size, the others in that of most terminals.
-var inEverySize = strings.Fields("home-demo settings-set setup-begin look-back-complaints vote-some solo-after reveal-all question-answers choose-actions choose-form close-before" +
+var inEverySize = strings.Fields("home-demo settings-set home-work home-empty walk-again stories-noting setup-begin look-back-complaints vote-some solo-after reveal-all question-answers choose-actions choose-form close-before" +
 	" compare pick-baseline trend past-list past-reading export-run stories stories-filter story-back story-why story-edit actions actions-edit voice" +
 	" help-question empty-chair conflict")
 

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
@@ -24,13 +25,17 @@ type storiesScreen struct {
 	whole  bool // all stories are read, not only the latest
 	search *widget.Field
 	panel  *storyPanel
+	note   *textEntry // the line in front in which a story is noted at once, nil while it is closed
+	noteID string     // of the story that it will be
 }
 
 // storiesShown is which stories are listed: those of a team, of all teams for "", home being the team to which one returns.
 type storiesShown struct {
 	team, home string
 	filter     checks.StoryFilter
-	at         checks.Story // under the cursor, zero for the first
+	at         checks.Story                     // under the cursor, zero for the first
+	noting     bool                             // an empty line stands in front in which one notes at once
+	form       func(list *storiesScreen) screen // a form that opens in place of the list, nil for none
 }
 
 // firstStories is how many stories are read before the screen of them opens: more than a window holds.
@@ -49,6 +54,9 @@ func openStories(a storiesShown) action {
 			}
 			s := newStoriesScreen(m.context, m.opts.NewID, a, latest)
 			m.screen, m.storyList = s, s
+			if a.form != nil {
+				m.screen = a.form(s)
+			}
 			cmd := m.stopWaiting(nil)
 			if s.whole {
 				return cmd
@@ -65,6 +73,9 @@ func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []
 	s.whole = len(latest) < firstStories
 	s.find = func(all []checks.Story) []checks.Story { return s.filter.Find(all) }
 	s.show(a.at)
+	if a.noting {
+		s.note, s.noteID = newTextEntry(g, ""), newID()
+	}
 	return s
 }
 
@@ -97,10 +108,14 @@ func (s *storiesScreen) heading() string {
 	return s.inARow(s.say.T("stories.title"), s.whose(s.team))
 }
 
-func (s *storiesScreen) typing() bool { return s.search != nil }
+func (s *storiesScreen) typing() bool { return s.search != nil || s.note != nil }
 
 func (s *storiesScreen) keys() []key.Binding {
 	switch {
+	case s.note != nil && s.note.field.Value() == "":
+		return []key.Binding{storiesKeys.list}
+	case s.note != nil:
+		return []key.Binding{formKeys.keep, formKeys.cancel}
 	case s.panel != nil:
 		return []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear, setupKeys.next, setupKeys.previous}
 	case s.search != nil:
@@ -127,7 +142,10 @@ func (s *storiesScreen) teamKey() key.Binding {
 func (s *storiesScreen) isFiltered() bool { return s.filter != checks.StoryFilter{} }
 
 func (s *storiesScreen) paste(text string) action {
-	if s.search == nil {
+	switch {
+	case s.note != nil:
+		return refuse(s.note.field.Paste(text))
+	case s.search == nil:
 		return nil
 	}
 	err := s.search.Paste(text)
@@ -137,6 +155,8 @@ func (s *storiesScreen) paste(text string) action {
 
 func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 	switch {
+	case s.note != nil:
+		return s.pressNote(k)
 	case s.panel != nil:
 		return s.pressPanel(k)
 	case s.search != nil:
@@ -161,6 +181,42 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		return s.pressHere(k)
 	}
 	return nil
+}
+
+// pressNote types a story; enter keeps it, and esc leads to the list.
+func (s *storiesScreen) pressNote(k tea.KeyPressMsg) action {
+	switch {
+	case matches(k, storiesKeys.list):
+		return s.drop(s.note.field.Value() != "", func() action {
+			s.note = nil
+			return nil
+		})
+	case matches(k, formKeys.keep):
+		story, err := s.noted()
+		if err != nil {
+			return refuse(err)
+		}
+		return apply(s.kind.saving(checks.Story{}, story, s.say.T("story.saved")))
+	}
+	return refuse(s.note.field.Press(k))
+}
+
+// noted is the story in the line in front: of today, and nobody said from where.
+func (s *storiesScreen) noted() (checks.Story, error) {
+	today := checks.DayOf(s.now)
+	story := checks.Story{ID: s.noteID, Team: s.home, On: today, Noted: today, Source: checks.FromElsewhere, Text: s.note.field.Value()}
+	return checks.NewStory(content.Check(), story)
+}
+
+func (s *storiesScreen) unsaved() *change {
+	if s.note == nil {
+		return nil
+	}
+	story, err := s.noted()
+	if err != nil {
+		return nil
+	}
+	return s.kind.saving(checks.Story{}, story, "")
 }
 
 // pressHere answers a key that is about the story under the cursor.
@@ -217,6 +273,7 @@ func (s *storiesScreen) takeAll(all []checks.Story) {
 }
 
 func (s *storiesScreen) onSaved(was, now checks.Story) screen {
+	s.note = nil
 	if s.team != "" && s.team != now.Team {
 		now = checks.Story{}
 	}
@@ -227,6 +284,11 @@ func (s *storiesScreen) onSaved(was, now checks.Story) screen {
 func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen { return s.onSaved(asked, fresh) }
 
 func (s *storiesScreen) draw(p *widget.Canvas) {
+	if s.note != nil {
+		p.Text(s.theme.Strong, s.say.T("story.ask"))
+		p.Area(" "+s.theme.Now.Render(s.signs.Prompt)+" ", s.note.field)
+		p.Space()
+	}
 	if len(s.all) == 0 {
 		p.Text(s.theme.Strong, s.say.T("stories.none"))
 		p.Space()
@@ -245,7 +307,7 @@ func (s *storiesScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
-	s.recordList.draw(p, s.panel == nil, s.drawRow)
+	s.recordList.draw(p, s.panel == nil && s.note == nil, s.drawRow)
 }
 
 // count says how many stories there are, and of a filter what it asks for and how many match.

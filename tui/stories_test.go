@@ -15,7 +15,7 @@ import (
 // telling is at the list of the team's stories, of which there are ten.
 func telling(t tester) *user {
 	t.Helper()
-	return start(t, withStories("en")).press("s").sees("Stories · Payments", "9 stories")
+	return start(t, withStories("en")).press("s", "esc").sees("Stories · Payments", "9 stories")
 }
 
 // stored is the story that stood at a place when the test began.
@@ -89,7 +89,7 @@ func TestTheFilterAsksForATeamWhereAllAreListed(t *testing.T) {
 }
 
 func TestAStoryIsNotedWithAllThatIsKnownOfIt(t *testing.T) {
-	u := start(t, withPayments("en")).press("s").says("stories.begin").press("n", "enter").tells(checks.CodeTextEmpty)
+	u := start(t, withPayments("en")).press("s", "esc").says("stories.begin").press("n", "enter").tells(checks.CodeTextEmpty)
 	u.press("The courier never rang", "enter", "right", "enter", "right", "right", "enter", "3.11.", "enter", "right", "enter")
 	u.says("story.saved").sees("1 story", "▸ 3 Nov 2026 · customer service · Trust · complaint: open", "The courier never rang")
 	want := checks.Story{
@@ -122,7 +122,7 @@ func TestAFormWritesADayAsItsLanguageDoesAndReadsItAgain(t *testing.T) {
 		"en": {"2026-11-14", "3", day(11, 13)},
 		"de": {"14.11.2026", "5", checks.Day{Year: 2025, Month: 11, Day: 14}},
 	} {
-		u := newUser(t, 80, 24, language, withStories(language)).press("s", "down", "e", "shift+tab", "shift+tab").sees(tt.shown)
+		u := newUser(t, 80, 24, language, withStories(language)).press("s", "esc", "down", "e", "shift+tab", "shift+tab").sees(tt.shown)
 		equal(t, u.press("backspace", tt.typed, "enter", "enter").says("story.saved").stored(1).On, tt.want, language)
 	}
 }
@@ -178,7 +178,7 @@ func (m *memory) latest(place int) string { return m.told("")[place].ID }
 // opening is at the latest of n stories, and rest brings the others.
 func opening(t *testing.T, n int) (u *user, rest tea.Cmd) {
 	t.Helper()
-	u = start(t, many(n)).press("s")
+	u = start(t, many(n)).press("s", "esc")
 	u.slow = true
 	rest = u.passes(time.Second).waiting[0]
 	u.waiting, u.slow = nil, false
@@ -334,7 +334,7 @@ func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
 	u.press("a", "Ask for the size", "enter", "enter", "enter", "enter").says("actions.saved", "report.actions").sees("• Ask for the size")
 	equal(t, u.store.loose[4].Story, u.stored(1).ID)
 	u.press("esc", "down", "a", "enter", "enter", "enter", "enter").says("stories.title", "actions.saved")
-	u.press("esc", "a").sees("story: “She ordered the wrong size").press("esc", "s", "down", "enter").sees("• Ask for the size")
+	u.press("esc", "a").sees("story: “She ordered the wrong size").press("esc", "s", "esc", "down", "enter").sees("• Ask for the size")
 	u.press("d", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
 }
 

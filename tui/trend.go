@@ -6,10 +6,12 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 	"emptychair/tui/widget"
 )
 
@@ -322,4 +324,45 @@ func (s *trendScreen) figures(t checks.Tally) string {
 		return s.texts.NoAnswer
 	}
 	return report.FigureLine(s.say, t)
+}
+
+// Cells of the items beside each other.
+const (
+	multipleGap = 2
+	maxMultiple = 44
+)
+
+// multiples draws the items over the last runs, small and beside each other, with what is said below each of them.
+func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below func(item int) (string, lipgloss.Style)) {
+	columns := make([]*widget.Canvas, len(t.Series))
+	for i, series := range t.Series {
+		q := g.canvas(min((p.W+multipleGap)/len(t.Series)-multipleGap, maxMultiple), 0)
+		q.Compact = p.Compact
+		m := g.multiple(t, series)
+		if large {
+			m.Rise = 2
+		}
+		m.Fit(q.W)
+		q.Add(g.theme.Strong.Render(g.cut(g.texts.TitleOf(series.Item), q.W)))
+		q.Add(m.Lines()...)
+		if text, style := below(i); p.Compact < widget.Brief {
+			q.TextOrLine(widget.Essential, style, text)
+		}
+		columns[i] = q
+	}
+	p.Beside(multipleGap, columns...)
+}
+
+// multiple is an item over all runs; those that rated another wording of it stay empty.
+func (g *context) multiple(t checks.Trend, series checks.Series) chart.Multiple {
+	m := chart.Multiple{Printer: g.say, Rise: 1, Styles: chart.Styles{Now: g.theme.Now.Render, Then: g.theme.Then.Render}}
+	last := series.Strips[len(series.Strips)-1]
+	for i, c := range t.Columns {
+		point := chart.Point{Name: g.say.ShortQuarter(c.Quarter.Number), Apart: c.Missed > 0}
+		if at := i - last.From; at >= 0 {
+			point.Tally = last.Points[at].Tally
+		}
+		m.Points = append(m.Points, point)
+	}
+	return m
 }

@@ -63,7 +63,7 @@ func ChangeSentence(p *lang.Printer, item checks.ItemChange, t EarlierRun) strin
 // might have given this on another day; what a line does not hold stands there, too.
 func ChangeHeadline(p *lang.Printer, item checks.ItemChange, t EarlierRun) (headline, why string) {
 	c := item.Change
-	sign := p.Signs(map[checks.Verdict]string{checks.VerdictUp: "▲ ", checks.VerdictDown: "▼ "}[c.Verdict])
+	sign := MoveSign(p, item)
 	pairs := []any{"Since", t.Since, "In", t.In, "Of", c.Of}
 	switch sentence := ChangeSentence(p, item, t); {
 	case c.Verdict == checks.VerdictAttendance, c.Verdict == checks.VerdictOneMoved, c.Compared() && c.People == 0 && !c.SameNumber:
@@ -74,6 +74,11 @@ func ChangeHeadline(p *lang.Printer, item checks.ItemChange, t EarlierRun) (head
 		return strings.TrimSuffix(sentence, "."), ""
 	}
 	return sign + p.T("change.headline", "Lead", p.T("change.lead."+lead(c), pairs...), "What", whoChanged(p, c, pairs)), p.T(chanceOf(c))
+}
+
+// MoveSign points where an item moved, with a blank behind it; it is nothing where it did not.
+func MoveSign(p *lang.Printer, item checks.ItemChange) string {
+	return p.Signs(map[checks.Verdict]string{checks.VerdictUp: "▲ ", checks.VerdictDown: "▼ "}[item.Change.Verdict])
 }
 
 // whoChanged says how many people, or answers where other people may have given them, at least.

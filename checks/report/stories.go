@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strings"
 
 	"emptychair/checks"
@@ -165,4 +166,59 @@ func RemedyWords(p *lang.Printer, r checks.Remedy) string {
 // AttemptWords say what was found and changed of a complaint earlier.
 func AttemptWords(p *lang.Printer, a checks.Attempt) string {
 	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
+}
+
+// Walk is one through the own product with a customer's eyes. Of what is answered to its questions a story is made.
+type Walk struct {
+	last  checks.Story // the walk before
+	first string       // ends the names of what is said otherwise on a first walk
+}
+
+// Parts of a walk, in the order in which they are asked for.
+const (
+	WalkTried = iota
+	WalkNoticed
+	WalkCloser
+	WalkParts
+)
+
+// NewWalk returns a walk after those among stories, of which the latest comes first.
+func NewWalk(stories []checks.Story) Walk {
+	i := slices.IndexFunc(stories, func(s checks.Story) bool { return s.Source == checks.FromShopWalk })
+	if i < 0 {
+		return Walk{first: ".first"}
+	}
+	return Walk{last: stories[i]}
+}
+
+// About says what a walk is, and what was noticed on the last one, "" where this is the first.
+func (w Walk) About(p *lang.Printer) (about, last string) {
+	if w.first == "" {
+		noticed, _, _ := strings.Cut(w.last.Text, "\n")
+		last = p.T("cli.walk.last", "Day", p.Day(w.last.On.Time()), "Text", noticed)
+	}
+	return p.T("cli.walk.about"), last
+}
+
+// Questions are the names of the three messages that ask.
+func (w Walk) Questions() [WalkParts]string {
+	return [...]string{"cli.walk.tried", "cli.walk.noticed", "cli.walk.closer" + w.first}
+}
+
+// Text is what is to be noted of the answers, "" for nothing: what was noticed first, as lists show that, and what was tried beside
+// it. Whole is false where nothing but that was said.
+func (w Walk) Text(p *lang.Printer, answers [WalkParts]string) (text string, whole bool) {
+	var lines []string
+	for _, part := range []struct{ answer, id string }{
+		{answers[WalkNoticed], ""}, {answers[WalkTried], "cli.walk.was-tried"}, {answers[WalkCloser], "cli.walk.is-closer" + w.first},
+	} {
+		switch {
+		case part.answer == "":
+		case part.id == "":
+			lines = append(lines, part.answer)
+		default:
+			lines = append(lines, p.T(part.id, "Text", part.answer))
+		}
+	}
+	return strings.Join(lines, "\n"), answers[WalkTried] == "" || answers[WalkNoticed]+answers[WalkCloser] != ""
 }

@@ -138,6 +138,7 @@ func (l *lab) stories(b *testing.B) {
 	l.figures["stories open, 5,000, fifths of a second"] = opening.median("many") * 5 / 1000
 	w := l.openHome(b, databases["many"])
 	w.press("s", "5000 stories")
+	w.press(escape)
 	w.press("/", "Search")
 	for i := range rounds {
 		search["key"] = append(search["key"], w.timed(i, "7", " of 5000 stories"))

@@ -298,7 +298,7 @@ func TestHostileTextThatIsTypedAndPastedLeavesTheTerminalAsItIs(t *testing.T) {
 		w.press(enter + enter)
 		w.settle()
 		w.press(pageDown, words("close.ask"))
-		for _, keys := range []string{"f", enter, "p", enter, escape, escape, "s", "n"} {
+		for _, keys := range []string{"f", enter, "p", enter, escape, escape, "s", escape, "n"} {
 			w.press(keys)
 			w.settle()
 		}

@@ -133,6 +133,9 @@ func (a *app) runProgram(o tui.Options) error {
 	signals, stop := shell.Signals()
 	defer stop()
 	model, err := a.showProgram(o, signals, stop)
+	if err == nil && model.WantsDemo() {
+		return a.demo()
+	}
 	if run, ok := model.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -78,55 +76,31 @@ func (t talk) ask(question string) (answer string, err error) {
 	}
 }
 
-// walk says what a walk is, asks what was tried, what was noticed and what would bring customers closer, and returns what is to be
-// noted, "" for nothing: what was noticed first, as lists show that, and what was tried only beside something else. The third question is another one on the first walk.
+// walk says what a walk is, asks its questions and returns what is to be noted, "" for nothing.
 func (t talk) walk(list []checks.Story) (text string, err error) {
-	say, first := t.ReportOptions(), ".first"
-	if t.begin(list, say) {
-		first = ""
+	say, walk := t.ReportOptions(), report.NewWalk(list)
+	about, last := walk.About(say.Printer)
+	t.tell(about)
+	if last != "" {
+		t.tell(report.FirstLine("", last, say))
 	}
-	var tried, noticed, closer string
-	for _, q := range []struct {
-		id     string
-		answer *string
-	}{{"cli.walk.tried", &tried}, {"cli.walk.noticed", &noticed}, {"cli.walk.closer" + first, &closer}} {
-		*q.answer, err = t.ask(say.Say(q.id))
-		switch ended := errors.Is(err, io.EOF); {
-		case err != nil && !ended:
+	t.tell("")
+	var answers [report.WalkParts]string
+	for i, question := range walk.Questions() {
+		answers[i], err = t.ask(say.Say(question))
+		ended := errors.Is(err, io.EOF)
+		if err != nil && !ended {
 			return "", err
-		case ended && noticed == "" && tried != "":
-			return "", errUnnoticed
-		case ended && noticed == "":
-			return "", nil
+		}
+		if ended && answers[report.WalkNoticed] == "" {
+			break
 		}
 	}
-	if tried != "" && noticed+closer == "" {
+	text, whole := walk.Text(say.Printer, answers)
+	if !whole {
 		return "", errUnnoticed
 	}
-	var lines []string
-	if noticed != "" {
-		lines = append(lines, noticed)
-	}
-	if tried != "" {
-		lines = append(lines, say.Say("cli.walk.was-tried", "Text", tried))
-	}
-	if closer != "" {
-		lines = append(lines, say.Say("cli.walk.is-closer"+first, "Text", closer))
-	}
-	return strings.Join(lines, "\n"), nil
-}
-
-// begin says what a walk is, and what was noticed on the last one, if there was one.
-func (t talk) begin(list []checks.Story, say report.Options) bool {
-	t.tell(say.Say("cli.walk.about"))
-	defer t.tell("")
-	i := slices.IndexFunc(list, func(s checks.Story) bool { return s.Source == checks.FromShopWalk })
-	if i < 0 {
-		return false
-	}
-	first, _, _ := strings.Cut(list[i].Text, "\n")
-	t.tell(report.FirstLine("", say.Say("cli.walk.last", "Day", say.Printer.Day(list[i].On.Time()), "Text", first), say))
-	return true
+	return text, nil
 }
 
 // lines reads the lines of stdin as they come.

@@ -9,6 +9,7 @@ type Signs struct {
 	BarIn, BarOut           string // a cell of a bar: of what is in, of what is still to come
 	Down, Up                string // the ends of the scale
 	Bullet, Pointer, Prompt string
+	Late                    string // an action that is overdue, in place of a bullet
 	StepDone, StepOpen      string // one cell of the way through a run
 	StepHere                string // the first cell of the stage that is open
 	Rule                    string
@@ -25,14 +26,14 @@ type Signs struct {
 // Unicode are the signs for a terminal that shows them; all emoji here are two cells wide everywhere.
 var Unicode = Signs{
 	Today: "●", Earlier: "○", Chair: "◇", Waiting: "○", BarIn: "█", BarOut: "░", Down: "👎", Up: "👍",
-	Bullet: "•", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
+	Bullet: "•", Late: "!", Pointer: "▸", Prompt: "›", StepDone: "━", StepOpen: "─", StepHere: "●", Rule: "─", Dot: "·",
 	Talk: "💬", Seat: "🪑", Settled: "✓", Still: "→", Dropped: "×", Again: "↻", Backspace: "⌫", Dash: "–", Before: "‹", After: "›", Ellipsis: "…",
 }
 
 // ASCII are the signs for a terminal or a font that shows no others.
 var ASCII = Signs{
 	Today: "*", Earlier: "o", Chair: "#", Waiting: ".", BarIn: "#", BarOut: ".", Down: "low", Up: "high",
-	Bullet: "-", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
+	Bullet: "-", Late: "!", Pointer: ">", Prompt: ">", StepDone: "=", StepOpen: "-", StepHere: "*", Rule: "-", Dot: "|",
 	Talk: "\"", Seat: "#", Settled: "+", Still: ">", Dropped: "x", Again: "<", Backspace: "backspace", Dash: "-", Before: "<", After: ">", Ellipsis: "...",
 }
 

@@ -15,6 +15,7 @@ type Form struct {
 	Lines    []*Line
 	At       int
 	Optional bool // the first line may stay without a text
+	Below    bool // what is filled in stands below what a line asks for, not beside it
 }
 
 // Line is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
@@ -167,11 +168,17 @@ func (f *Form) Keys() []key.Binding {
 // Draw puts the lines on p, what they ask for in a column of its own.
 func (f *Form) Draw(p *Canvas) {
 	w := 0
-	for _, l := range f.Lines {
+	for i, l := range f.Lines {
+		if f.Below {
+			l.drawBelow(p, i == f.At)
+			continue
+		}
 		w = max(w, width(p.Words().T(l.label))+Gutter)
 	}
 	for i, l := range f.Lines {
-		l.draw(p, w, i == f.At)
+		if !f.Below {
+			l.draw(p, w, i == f.At)
+		}
 	}
 }
 
@@ -186,4 +193,15 @@ func (l *Line) draw(p *Canvas, w int, here bool) {
 	if l.hint != "" && l.Value() == "" {
 		p.Lines[row] = first + p.Styles().Quiet.Render(p.Words().T(l.hint))
 	}
+}
+
+// drawBelow is [Line.draw] with the label, a question, on a line of its own.
+func (l *Line) drawBelow(p *Canvas, here bool) {
+	lead, style := "   ", p.Styles().Quiet
+	if here {
+		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
+	}
+	p.Text(style, p.Words().T(l.label))
+	l.Draw(p, style.Render(lead), TextWidth(p.W)-width(lead), here)
+	p.ExtraSpace()
 }
