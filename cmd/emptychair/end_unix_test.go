@@ -493,7 +493,11 @@ var work = map[string]struct {
 			text := fmt.Sprintf("%d of round %d", i, round)
 			_, _ = fmt.Fprint(w.pty, text)
 			for end := time.Now().Add(longEnough / 20); !strings.Contains(w.screen(), "› "+text) && time.Now().Before(end); {
-				time.Sleep(time.Millisecond)
+				select {
+				case <-w.ended:
+					return
+				case <-time.After(time.Millisecond):
+				}
 			}
 			_, _ = fmt.Fprint(w.pty, enter)
 			time.Sleep(burstPause)
