@@ -361,9 +361,9 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	stuck := make(chan struct{})
 	w.watch(func(string) { <-stuck })
 	for range 120 {
-		w.press(f2)
+		_, _ = fmt.Fprint(w.pty, f2)
 		time.Sleep(17 * time.Millisecond) // a frame
-		w.press("x")
+		_, _ = fmt.Fprint(w.pty, "x")
 		time.Sleep(17 * time.Millisecond)
 	}
 	w.signal(syscall.SIGTERM)
