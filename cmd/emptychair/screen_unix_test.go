@@ -313,7 +313,7 @@ func TestKeysThatComeInPartsAreWhole(t *testing.T) {
 }
 
 // answersLate plays a terminal that answers the program's questions after a time, as on a slow line, in which a key is pressed as soon as
-// anything shows. It returns what the next program there would read.
+// the first is asked. It returns what the next program there would read.
 func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (left string) {
 	t.Helper()
 	f, tty, err := pty.Open()
@@ -345,7 +345,7 @@ func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (
 				}
 			}
 			time.AfterFunc(after, func() { _, _ = f.WriteString(answers.String()) })
-			if !pressed {
+			if !pressed && answers.Len() > 0 {
 				pressed = true
 				_, _ = f.WriteString(key)
 			}
