@@ -259,3 +259,21 @@ func TestALookBackIsToldInOrderWithoutWhatWasDeleted(t *testing.T) {
 		t.Errorf("a run without a look back said %v", none)
 	}
 }
+
+func TestActionsAreKnownByOwnerStoryAndAge(t *testing.T) {
+	held := checks.DayOf(start.AddDate(0, 0, -9))
+	list := []checks.Action{
+		{ID: "A", Owner: "Zoë", Story: "S", Held: held},
+		{ID: "B", Owner: "Ana", Made: start.AddDate(0, 0, -3)},
+		{ID: "C", Owner: "Ana", Story: "T"},
+		{ID: "D"},
+	}
+	same(t, []string{"Ana", "Zoë"}, checks.Owners(list))
+	same(t, list[:1], checks.ActionsFor(checks.Story{ID: "S"}, list))
+	if none := checks.ActionsFor(checks.Story{}, list); len(none) != 0 {
+		t.Errorf("a story that is not kept has %v", none)
+	}
+	same(t, held, list[0].Since(time.UTC))
+	same(t, 9, list[0].OpenFor(today, time.UTC))
+	same(t, 3, list[1].OpenFor(today, time.UTC))
+}
