@@ -1,0 +1,270 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"emptychair/checks"
+	"emptychair/tui/widget"
+)
+
+// chooseScreen shows all answers by their marks, and turns one or two of them, or an item, into actions.
+type chooseScreen struct {
+	stageBase
+	newID     func() string
+	sources   []source
+	list      widget.List
+	actions   widget.List
+	inActions bool          // the actions have the keyboard
+	form      *widget.Form  // for an action, nil while none is asked for
+	edited    checks.Action // that it is about; without an id it is new
+}
+
+// source is an answer, or an item, that an action can come from.
+type source struct {
+	from   string // id of the item or question
+	answer checks.Answer
+}
+
+func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
+	c := &chooseScreen{stageBase: base, newID: newID}
+	c.refresh()
+	c.resumeForm(c.run.flow.Run().Drafts[checks.ChooseID])
+	return c
+}
+
+// keepDraft keeps what is filled in, below what it comes from and the id of the action that it changes, "" for a new one.
+func (s *chooseScreen) keepDraft() bool {
+	if s.form == nil || !s.form.Changed() {
+		return s.run.flow.SetDraft("")
+	}
+	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.form.Texts()}, "\n"))
+}
+
+// resumeForm goes on with an action that was being filled in when the run was left.
+func (s *chooseScreen) resumeForm(draft string) {
+	const parts = 3
+	of := strings.SplitN(draft, "\n", parts)
+	if len(of) < parts {
+		return
+	}
+	a := checks.Action{From: of[0]}
+	if i := slices.IndexFunc(s.run.flow.Run().Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
+		a = s.run.flow.Run().Actions[i]
+	}
+	s.list.At = max(0, slices.IndexFunc(s.sources, func(from source) bool { return from.from == a.From }))
+	s.ask(a)
+	s.form.SetTexts(of[2])
+}
+
+// refresh lists the sources anew: the answers, most marks first, then the items.
+func (s *chooseScreen) refresh() {
+	r, check := s.run.flow.Run(), s.run.flow.Check()
+	s.sources = nil
+	for _, q := range check.Questions {
+		for _, a := range r.Answers[q.ID] {
+			s.sources = append(s.sources, source{q.ID, a})
+		}
+	}
+	slices.SortStableFunc(s.sources, func(a, b source) int { return b.answer.Marks - a.answer.Marks })
+	for _, it := range check.Items {
+		s.sources = append(s.sources, source{from: it.ID})
+	}
+	s.list.Clamp(len(s.sources))
+	s.actions.Clamp(len(r.Actions))
+	s.inActions = s.inActions && len(r.Actions) > 0
+	s.form = nil
+}
+
+func (s *chooseScreen) help() string    { return "help.choose" }
+func (s *chooseScreen) typing() bool    { return s.form != nil }
+func (s *chooseScreen) holdsText() bool { return s.form != nil }
+func (s *chooseScreen) undone(bool)     { s.refresh() }
+
+func (s *chooseScreen) keys() []key.Binding {
+	switch {
+	case s.form != nil:
+		return s.form.Keys()
+	case s.inActions:
+		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, runKeys.back, chooseKeys.toAnswers, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+	case len(s.run.flow.Run().Actions) > 0:
+		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+	}
+	return withMoves(chooseKeys.pick, runKeys.on, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+}
+
+func (s *chooseScreen) paste(text string) action {
+	if s.form != nil {
+		return refuse(s.form.Paste(text))
+	}
+	return nil
+}
+
+func (s *chooseScreen) press(k tea.KeyPressMsg) action {
+	if s.form != nil {
+		return s.fill(s.form, k, s.dropForm, s.keepForm)
+	}
+	l, n := &s.list, len(s.sources)
+	if s.inActions {
+		l, n = &s.actions, len(s.run.flow.Run().Actions)
+	}
+	switch {
+	case l.Press(k, n):
+	case matches(k, chooseKeys.actions):
+		s.inActions = !s.inActions && len(s.run.flow.Run().Actions) > 0
+	case matches(k, runKeys.on):
+		return s.goOn()
+	case s.inActions && matches(k, pageKeys.edit):
+		s.ask(s.run.flow.Run().Actions[l.At])
+	case s.inActions && matches(k, pageKeys.remove):
+		err := s.run.flow.DeleteAction(s.run.flow.Run().Actions[l.At].ID)
+		s.refresh()
+		return changed(s.say.T("choose.deleted"), err)
+	case !s.inActions && matches(k, chooseKeys.pick):
+		src := s.sources[l.At]
+		s.ask(checks.Action{From: src.from, Text: checks.CleanLine(src.answer.Text)})
+		s.form.Lines[formText].Select()
+	case matches(k, chooseKeys.free):
+		s.ask(checks.Action{})
+	default:
+		return s.moveBy(k, false)
+	}
+	return nil
+}
+
+// dropForm drops what was filled in.
+func (s *chooseScreen) dropForm() action {
+	s.form = nil
+	return nil
+}
+
+// ask opens the form for an action.
+func (s *chooseScreen) ask(a checks.Action) {
+	known := append(s.run.team.Actions(), s.run.flow.Run().Actions...)
+	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a, known)}
+}
+
+// keepForm keeps the action that was filled in, and says so where there are more than are usually done.
+func (s *chooseScreen) keepForm() action {
+	err := s.keep(false)
+	if n := len(s.run.flow.Run().Actions); n > 2 {
+		return changed(s.say.N("choose.many", n), err)
+	}
+	return changed("", err)
+}
+
+// settle keeps an action that is being typed, before the screen is left; a date that is none changes nothing.
+func (s *chooseScreen) settle() bool {
+	return s.form != nil && s.form.Changed() && s.keep(true) == nil
+}
+
+// keep adds the action of the form, or puts it in place of the one that was edited.
+func (s *chooseScreen) keep(lenient bool) error {
+	a, line, err := readAction(s.edited, s.form, checks.Calendar{Today: s.run.today(s.context), Year: s.year}, lenient)
+	if err != nil {
+		s.form.At = line
+		return err
+	}
+	if a.ID == "" {
+		a.ID = s.newID()
+		err = s.run.flow.AddAction(a)
+	} else {
+		err = s.run.flow.EditAction(a)
+	}
+	if err != nil {
+		s.form.At = formText
+		return err
+	}
+	s.refresh()
+	return nil
+}
+
+func (s *chooseScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.say.T("choose.ask"))
+	p.Text(s.theme.Quiet, s.say.T("choose.advice"))
+	p.Space()
+	below := s.canvas(p.W, p.H)
+	s.drawBelow(below)
+	s.list.Draw(p, len(s.sources), max(3, p.Left()-len(below.Lines)-1), !s.inActions && s.form == nil, s.source)
+	p.Space()
+	p.Append(below)
+}
+
+// drawBelow draws the actions there are, or the form for one.
+func (s *chooseScreen) drawBelow(p *widget.Canvas) {
+	if s.form != nil {
+		p.Text(s.theme.Quiet, s.comesFrom(s.edited.From))
+		s.form.Draw(p)
+		return
+	}
+	actions := s.run.flow.Run().Actions
+	if len(actions) == 0 {
+		p.Text(s.theme.Now, s.say.T("choose.how"))
+		return
+	}
+	p.Text(s.theme.Strong, s.say.N("choose.actions", len(actions)))
+	s.actions.Draw(p, len(actions), max(3, p.H/2), s.inActions, func(i, w int, here bool) []string {
+		return s.actionLines(actions[i], w, here)
+	})
+}
+
+// comesFrom names the item or question and, where the pointer stands on an answer, the answer.
+func (s *chooseScreen) comesFrom(id string) string {
+	if id == "" {
+		return s.say.T("choose.free")
+	}
+	text := s.say.T("action.from", "Title", s.title(id))
+	if a := s.sources[s.list.At].answer.Text; s.edited.ID == "" && a != "" {
+		text += ": " + a
+	}
+	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)
+}
+
+// sourceColumn is the room on the right for the question that an answer was given to.
+const sourceColumn = 20
+
+// source draws an answer with its question, or an item with its figures.
+func (s *chooseScreen) source(i, w int, here bool) []string {
+	src := s.sources[i]
+	title := s.theme.Quiet.Render(s.title(src.from))
+	if src.answer.Text == "" {
+		src.answer.Text = s.title(src.from)
+		title = s.theme.Quiet.Render(s.say.T("item.unrated"))
+		if r := s.run.flow.Run().Ratings[src.from]; r.Revealed {
+			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
+		}
+	}
+	w = min(w, widget.MaxText)
+	sign := s.signs.Bullet
+	if src.answer.Marks > 0 {
+		sign = fmt.Sprintf("+%d", src.answer.Marks)
+	}
+	lead := fmt.Sprintf("%*s ", widget.Gutter-1, sign)
+	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
+		return s.answerLines(lead, src.answer, w, here)
+	}
+	lines := s.answerLines(lead, src.answer, w-sourceColumn, here)
+	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
+	return lines
+}
+
+// ratingOf says a tally in figures, one person's rating in words.
+func (s *chooseScreen) ratingOf(t checks.Tally) string {
+	if s.run.flow.Run().Kind == checks.Solo {
+		return s.ratingWord(t)
+	}
+	return s.brief(t)
+}
+
+// actionLines draws an action with its owner and its due date.
+func (g *context) actionLines(a checks.Action, w int, here bool) []string {
+	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)
+	p := g.canvas(min(w, widget.MaxText), 0)
+	p.Indent(lead, style, a.Text)
+	p.Indent(strings.Repeat(" ", widget.Gutter), g.theme.Quiet, g.inARow(g.title(a.From), a.Owner, g.until(a)))
+	return p.Lines
+}
