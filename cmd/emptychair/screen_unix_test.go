@@ -366,8 +366,8 @@ func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (
 	return string(b[:max(n, 0)])
 }
 
+// It counts in milliseconds, and so runs beside no other test.
 func TestAnswersOfTheTerminalThatComeLateDoNotComeToTheShell(t *testing.T) {
-	t.Parallel()
 	if testing.Short() {
 		t.Skip("it opens a terminal")
 	}
