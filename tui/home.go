@@ -76,18 +76,17 @@ func (s *homeScreen) ways() []way {
 	if team == "" {
 		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
 	}
-	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})}, way{homeKeys.walk, s.walk()})
-	if len(s.home.Teams) > 1 {
-		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
-	}
-	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)})
 	if _, ok := s.baseline(); ok {
 		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
 	}
 	if len(s.last) > 0 {
 		ways = append(ways, way{homeKeys.trend, openTrend(team, s.last[0].Kind)})
 	}
-	ways = append(ways, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
+	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})})
+	if len(s.home.Teams) > 1 {
+		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
+	}
+	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
 	if len(s.last)+len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}

@@ -32,7 +32,6 @@ func keys(pressed ...string) func(*user, words) {
 
 // The keys that several scenes name.
 const (
-	homeWays    = " key.new key.stories key.walk"
 	lookWays    = " key.look-done key.look-open key.look-drop key.on"
 	voteWays    = " key.answer key.reveal key.no-answer key.take-back"
 	revealWays  = " key.on key.vote-again key.place-chair key.story"
@@ -47,10 +46,10 @@ const (
 
 var scenes = []scene{
 	{"home-empty", "home.welcome home.what home.private home.offer key.new key.first-story key.demo key.quit", empty, keys()},
-	{"home-history", "key.other-team" + homeWays, withHistory, keys("tab")},
-	{"home-unfinished", "key.resume" + homeWays, withUnfinished, keys("tab")},
-	{"home-demo", "change.brief.same key.other-team" + homeWays, withDemo, keys()},
-	{"home-work", "key.actions" + homeWays, withStories, keys()},
+	{"home-history", "key.new key.trend key.stories", withHistory, keys("tab")},
+	{"home-unfinished", "key.resume key.new key.trend", withUnfinished, keys("tab")},
+	{"home-demo", "change.brief.same key.new key.compare key.trend", withDemo, keys()},
+	{"home-work", "key.new key.stories key.actions", withStories, keys()},
 	{"home-leadership", "home.leadership home.marked.leading", withStories, keys("l")},
 	{"home-entered", "origin.later", justEntered, keys()},
 	{"home-entering", "origin.later", fromElsewhere, keys()},
@@ -264,7 +263,7 @@ var scenes = []scene{
 	},
 
 	{"help-settings", "help.settings key.close key.change key.forget-setting", withHistory, keys(",", "?")},
-	{"help-home", "help.home key.past key.actions key.trend key.voice key.quit key.close" + homeWays, withHistory, keys("?")},
+	{"help-home", "help.home key.past key.actions key.trend key.voice key.quit key.close key.new key.stories key.walk", withHistory, keys("?")},
 	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
 	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
 	{"help-question", "help.question key.close key.on key.list", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},

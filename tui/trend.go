@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -346,6 +347,9 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 		q.Add(g.theme.Strong.Render(g.cut(g.texts.TitleOf(series.Item), q.W)))
 		q.Add(m.Lines()...)
 		if text, style := below(i); p.Compact < widget.Brief {
+			if width(text) > q.W { // the direction matters more than how many differ
+				text, _, _ = strings.Cut(text, ",")
+			}
 			q.TextOrLine(widget.Essential, style, text)
 		}
 		columns[i] = q

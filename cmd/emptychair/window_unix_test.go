@@ -331,7 +331,7 @@ func (w *window) settle() int {
 
 // Pauses between two keys that the program does not answer, and between two of enter that are meant.
 const (
-	keyPause   = 50 * time.Millisecond
+	keyPause   = 300 * time.Millisecond
 	notInHaste = 750 * time.Millisecond
 )
 
