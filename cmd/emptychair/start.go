@@ -187,7 +187,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 		o.Suspend = suspension
 	}
 	talk := shell.NewTalk(a.Stdin, a.Stdout)
-	o.Part, o.Pressed = talk.Part, time.Now
+	o.Part, o.Pressed = talk.Part, a.Pressed
 	model := tui.New(o)
 	program := tea.NewProgram(model,
 		tea.WithInput(talk.In), tea.WithOutput(talk.Out), tea.WithEnvironment(a.Environ),

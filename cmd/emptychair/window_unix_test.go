@@ -332,7 +332,7 @@ func (w *window) settle() int {
 // Pauses between two keys that the program does not answer, and between two of enter that are meant.
 const (
 	keyPause   = 300 * time.Millisecond
-	notInHaste = 750 * time.Millisecond
+	notInHaste = 750 * time.Millisecond / haste
 )
 
 // press types keys, one after the other as somebody does who sees each, and enter never in haste, and waits for what they show.

@@ -34,6 +34,7 @@ type Env struct {
 	Dir     string           // where relative paths begin, "" for the folder of the process
 	Now     func() time.Time // in the user's zone
 	NewID   func() string    // never the same twice, and later ones sort behind earlier ones
+	Pressed func() time.Time // when a key is pressed; Now may stand
 
 	LockWait   time.Duration // how long it waits for a database that another program holds
 	Patience   time.Duration // how long a program that was asked to end may take for its last save
@@ -44,7 +45,7 @@ type Env struct {
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: newIDs(time.Now), LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
+		Now: time.Now, NewID: newIDs(time.Now), Pressed: time.Now, LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
 	}
 }
 
