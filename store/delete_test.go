@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -367,6 +369,58 @@ func wantGone(t *testing.T, path string, words ...string) {
 		if contains(t, path, word) {
 			t.Errorf("%q is still in the file", word)
 		}
+	}
+}
+
+func TestADraftStaysUntilItIsLeftOrWhatItIsAboutIsDeletedAndIsInNoBackup(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "chair.db")
+	s := store.New(path, check)
+	keep := func(place, text string) {
+		t.Helper()
+		wantOK(t, s.KeepDraft(place, text))
+	}
+	wantKept := func(when string, want ...string) {
+		t.Helper()
+		if got := slices.Sorted(maps.Values(store.New(path, check).Drafts())); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", when, got)
+		}
+	}
+	keep("first", "before there is a file")
+	wantKept("without a file", "before there is a file")
+	if info, err := os.Stat(path + ".typed"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Error(info, err)
+	}
+	keep("first", "")
+	wantKept("left")
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) > 0 {
+		t.Error(left, err)
+	}
+
+	run := typical("A", 1)
+	save(t, s, run, typical("B", 2), typical("C", 3))
+	saveStories(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
+	keep("story\nS1\nA", "entwurf-1")
+	keep("story\nS2\nA", "entwurf-2")
+	keep("action\n"+run.Actions[0].ID+"\n"+run.ID+"\nA", "entwurf-3")
+	keep("story\n\nB", "entwurf-4")
+	keep("walk\nC", "entwurf-5")
+	backUp(t, s, store.ForAsked)
+	wantGone(t, onlyBackup(t, s, store.ForAsked), "entwurf")
+	wantGone(t, path, "entwurf")
+	wantOK(t, s.DeleteStory("S1"))
+	wantKept("a story was deleted", "entwurf-2", "entwurf-3", "entwurf-4", "entwurf-5")
+	wantOK(t, s.DeleteRun(run.ID))
+	wantKept("a run was deleted", "entwurf-2", "entwurf-4", "entwurf-5")
+	must1(s.RenameTeam("B", "D", false))
+	wantKept("a team was renamed", "entwurf-2", "entwurf-5")
+	must1(s.DeleteTeam("A"))
+	wantKept("a team was deleted", "entwurf-5")
+
+	wantOK(t, os.WriteFile(path+".typed", []byte("{"), 0o600))
+	wantKept("it is damaged")
+	s.Close()
+	if err := s.KeepDraft("walk", "late"); err == nil {
+		t.Error("kept after the end")
 	}
 }
 

@@ -143,7 +143,16 @@ func (s *Store) erase(id string, fn func(*writing) error) error {
 			return err
 		}
 		w.meta.Sweep, w.sweep = true, deletedText
-		return fn(w)
+		if err := fn(w); err != nil {
+			return err
+		}
+		deleted := []string{id}
+		for _, e := range w.edits {
+			if e.envelope == nil {
+				deleted = append(deleted, idIn(e.key))
+			}
+		}
+		return s.dropDrafts(deleted)
 	})
 }
 

@@ -278,7 +278,9 @@ func (s answering) onConflict(_, _ checks.Action) screen { return s }
 func newAnswerForm(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) screen {
 	text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
 	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID}, nil)
-	s.form.Lines[formText].Select()
+	if !s.form.Changed() {
+		s.form.Lines[formText].Select()
+	}
 	s.back = back
 	return s
 }
@@ -303,7 +305,7 @@ func newActionForm(
 		}
 		return lines
 	}
-	s.form = &widget.Form{Lines: s.lines(was)}
+	s.open(&widget.Form{}, was.ID, was.Run, was.Story, team)
 	s.read = func(lenient bool) (checks.Action, int, error) {
 		now, line, err := readAction(s.was, s.form, s.calendar(), lenient)
 		if err != nil {
@@ -338,7 +340,7 @@ func newDropForm(list *actionsScreen, was checks.Action) screen {
 	s.lines = func(checks.Action) []*widget.Line {
 		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}
 	}
-	s.form = &widget.Form{Lines: s.lines(was)}
+	s.open(&widget.Form{}, was.ID, was.Run, was.Team)
 	s.needs = func(fresh checks.Action) bool { return fresh.State == checks.Open }
 	s.read = func(bool) (checks.Action, int, error) {
 		now, err := s.was.Drop(s.form.Lines[0].Value())

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,6 +50,7 @@ func (m *Model) applied(c *change, err error) tea.Cmd {
 // more, or what was typed and not kept.
 func (m *Model) closeChange() error {
 	c, typed := m.applying, false
+	defer m.drafts.write()
 	if p, ok := m.screen.(pending); ok && c == nil {
 		c = p.unsaved()
 		typed = c != nil
@@ -60,8 +62,71 @@ func (m *Model) closeChange() error {
 	if c.atEnd != nil {
 		err = c.atEnd(m, err)
 	}
-	m.savedTyped = typed && err == nil
+	if m.savedTyped = typed && err == nil; err == nil {
+		m.drafts.keep(m.place, "")
+	}
 	return err
+}
+
+// drafted is a screen outside a run on which a text is typed.
+type drafted interface {
+	// draft returns what is typed and neither saved nor left, "" for nothing, and the place where it shows again after a crash: what kind of
+	// form that is and, in lines below, the ids and the team that it is about.
+	draft() (place, text string)
+}
+
+// drafts are the texts that are typed outside a run, by their places: what a program that was killed left, and what is typed now.
+type drafts struct {
+	texts   map[string]string
+	store   Store
+	mu      sync.Mutex
+	waiting map[string]string // what is not on the disk yet
+	writing sync.Mutex
+}
+
+// keep puts what is typed at a place among the drafts, and tells whether it is something else than before.
+func (d *drafts) keep(place, text string) bool {
+	if d.texts[place] == text {
+		return false
+	}
+	d.texts[place] = text
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.waiting[place] = text
+	return true
+}
+
+// write brings to the disk what waits for that. One that cannot be written is tried again with the next key.
+func (d *drafts) write() {
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	d.mu.Lock()
+	waiting := d.waiting
+	d.waiting = map[string]string{}
+	d.mu.Unlock()
+	for place, text := range waiting {
+		_ = d.store.KeepDraft(place, text)
+	}
+}
+
+// keepDraft keeps what is typed outside a run until it is saved or left, and says so where it shows again.
+func (m *Model) keepDraft() tea.Cmd {
+	place, text := "", ""
+	if s, ok := m.screen.(drafted); ok {
+		place, text = s.draft()
+	}
+	left := place != m.place && m.drafts.keep(m.place, "")
+	if place != m.place && text != "" && text == m.drafts.texts[place] {
+		m.note = m.say.T("draft.again")
+	}
+	m.place = place
+	if typed := m.drafts.keep(place, text); !typed && !left {
+		return nil
+	}
+	return func() tea.Msg {
+		m.drafts.write()
+		return nil
+	}
 }
 
 // remember changes what is remembered of a team; done shows that, with a notice, on the screen on which it was said.

@@ -42,7 +42,7 @@ func (s *chooseScreen) keepDraft() bool {
 	if s.form == nil || !s.form.Changed() {
 		return s.run.flow.SetDraft("")
 	}
-	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.form.Texts()}, "\n"))
+	return s.run.flow.SetDraft(strings.Join([]string{s.edited.From, s.edited.ID, s.form.Typed()}, "\n"))
 }
 
 // resumeForm goes on with an action that was being filled in when the run was left.
@@ -58,7 +58,7 @@ func (s *chooseScreen) resumeForm(draft string) {
 	}
 	s.list.At = max(0, slices.IndexFunc(s.sources, func(from source) bool { return from.from == a.From }))
 	s.ask(a)
-	s.form.SetTexts(of[2])
+	s.form.SetTyped(of[2])
 }
 
 // refresh lists the sources anew: the answers, most marks first, then the items.

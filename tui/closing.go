@@ -27,6 +27,7 @@ func newCloseScreen(base stageBase) *closeScreen {
 }
 
 func (s *closeScreen) help() string      { return "help.close" }
+func (s *closeScreen) keepDraft() bool   { return s.run.flow.SetDraft("") }
 func (s *closeScreen) covered() bool     { return s.worth.covered() }
 func (s *closeScreen) undone(moved bool) { s.worth.undone(moved) }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,7 @@ type formScreen[T checks.Record] struct {
 	*context
 	recordKind[T]
 	form *widget.Form
+	of   []string // the ids and the team that it is about
 	from taker[T] // to which esc returns, unless back says to which screen
 	back screen
 	was  T // what stands in the store, the zero value where it is new
@@ -48,6 +50,22 @@ func (s *formScreen[T]) paste(text string) action { return refuse(s.form.Paste(t
 
 func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	return s.fill(s.form, k, s.leave, s.keep)
+}
+
+// open shows what is asked for, filled in as it was when the program was killed. It is about these ids, and this team.
+func (s *formScreen[T]) open(f *widget.Form, of ...string) {
+	s.form, s.of = f, of
+	f.Lines = s.lines(s.was)
+	f.SetTyped(s.drafts.texts[s.place()])
+}
+
+func (s *formScreen[T]) place() string { return strings.Join(append([]string{s.about}, s.of...), "\n") }
+
+func (s *formScreen[T]) draft() (place, text string) {
+	if s.form.Changed() {
+		text = s.form.Typed()
+	}
+	return s.place(), text
 }
 
 func (s *formScreen[T]) leave() action {
@@ -206,7 +224,7 @@ func newStoryForm(g *context, from taker[checks.Story], team string, was checks.
 	}
 	s.about, s.note, s.lines, s.read = "help.story-form", g.say.T("story.saved"), s.storyLines, s.readStory
 	s.header = func() string { return s.newOr("story.new", "story.edit", team) }
-	s.form = &widget.Form{Lines: s.lines(was)}
+	s.open(&widget.Form{}, was.ID, team)
 	s.above = func(p *widget.Canvas) {
 		p.Text(g.theme.Strong, g.say.T("story.ask"))
 		p.Space()
@@ -342,7 +360,7 @@ func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
 		}
 		return lines
 	}
-	s.form = &widget.Form{Lines: s.lines(s.was), Optional: q.to == checks.NoComplaint}
+	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, s.was.ID, s.was.Team)
 	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
 	s.read = func(lenient bool) (checks.Story, int, error) {
 		return q.answer(s.was, s.form.Lines, s.calendar(), lenient)

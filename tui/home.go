@@ -464,7 +464,7 @@ func newWalkForm(home *homeScreen, list *storiesScreen) screen {
 		}
 		return lines
 	}
-	s.form = &widget.Form{Lines: s.lines(checks.Story{}), Optional: true, Below: true}
+	s.open(&widget.Form{Optional: true, Below: true}, home.home.Team)
 	s.above = func(p *widget.Canvas) {
 		about, last := walk.About(s.say)
 		p.Text(s.theme.Quiet, about)

@@ -39,6 +39,7 @@ type Model struct {
 	alarm      bool   // the note says what went wrong
 	leaving    leaving
 	finished   string      // id of the run that was finished last and is on disk so, "" for none
+	place      string      // of the draft that is being typed, "" for none
 	demo       bool        // the demo is to follow
 	savedTyped bool        // what was being typed outside a run was saved as it stood
 	beside     SavedBeside // what was saved beside another program's
@@ -73,7 +74,8 @@ func New(o Options) *Model {
 		o.Pressed = o.Now
 	}
 	o.Call = cmp.Or(o.Call, "emptychair")
-	m := &Model{opts: o, context: &context{backdrop: o.Background, now: o.Now()}}
+	typed := &drafts{texts: o.Store.Drafts(), store: o.Store, waiting: map[string]string{}}
+	m := &Model{opts: o, context: &context{backdrop: o.Background, now: o.Now(), drafts: typed}}
 	m.body = m.bodySize
 	m.home, m.missing, m.note = o.Home, o.Store.Unreadable(), o.Note
 	m.dress()
@@ -104,7 +106,7 @@ func measureWidths() tea.Msg {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m, m.take(msg)
+	return m, tea.Batch(m.take(msg), m.keepDraft())
 }
 
 // take decides what a message leads to, also of one that waited.
@@ -428,6 +430,10 @@ type Store interface {
 	DeleteAction(id, of string) error
 	// ChangeSettings remembers other settings. Change may be called more than once.
 	ChangeSettings(change func(*checks.Settings)) error
+	// Drafts returns what was being typed outside runs when a program was killed, by its place; KeepDraft keeps it until it is saved or left,
+	// when "" forgets it. With what a line of its place is about, by its id or its name, it is deleted.
+	Drafts() map[string]string
+	KeepDraft(place, text string) error
 	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
 	// that is read, unless it is what was asked for by its id. It waits for nothing.
 	Unreadable() int

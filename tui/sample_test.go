@@ -346,11 +346,22 @@ type memory struct {
 	backups    map[string]int // that hold an id
 	allBackups bool           // hold it
 	removed    []string       // ids whose backups were removed
+
+	drafts map[string]string
+}
+
+func (m *memory) Drafts() map[string]string { return maps.Clone(m.drafts) }
+
+func (m *memory) KeepDraft(place, text string) error {
+	if m.drafts[place] = text; text == "" {
+		delete(m.drafts, place)
+	}
+	return nil
 }
 
 func newMemory(runs ...checks.Run) *memory {
 	m := &memory{
-		runs: map[string]checks.Run{}, revision: map[string]uint64{}, changing: map[string]bool{}, leading: map[string]bool{},
+		runs: map[string]checks.Run{}, revision: map[string]uint64{}, changing: map[string]bool{}, leading: map[string]bool{}, drafts: map[string]string{},
 	}
 	for _, r := range runs {
 		m.put(r)

@@ -197,6 +197,43 @@ func TestTextInEveryFieldOfARunOutlivesAProgramThatIsKilled(t *testing.T) {
 	}
 }
 
+func TestTextInEveryFieldOutsideARunOutlivesAProgramThatIsKilled(t *testing.T) {
+	for name, tt := range map[string]struct{ opens, saves []string }{
+		"a story at once":    {[]string{"s"}, []string{"enter"}},
+		"a story":            {[]string{"s", "esc", "n"}, []string{"enter", "enter", "enter", "enter", "enter"}},
+		"another story":      {[]string{"s", "esc", "e"}, []string{"enter", "enter", "enter", "enter"}},
+		"a day":              {[]string{"s", "esc", "n", "up", "up"}, []string{"esc", "esc"}},
+		"an action":          {[]string{"a", "n"}, []string{"enter", "enter", "enter", "enter"}},
+		"an owner":           {[]string{"a", "e", "down"}, []string{"enter", "enter", "enter", "enter"}},
+		"a reason":           {[]string{"a", "x"}, []string{"enter"}},
+		"an answer":          {[]string{"s", "esc", "down", "a"}, []string{"enter", "enter", "enter", "enter"}},
+		"a remedy":           {[]string{"s", "esc", "enter", "r"}, []string{"enter", "enter"}},
+		"a plan":             {[]string{"s", "esc", "down", "down", "down", "enter", "f"}, []string{"enter", "enter"}},
+		"a change":           {[]string{"s", "esc", "down", "down", "down", "enter", "x"}, []string{"enter", "enter", "enter"}},
+		"a first why":        {[]string{"s", "esc", "down", "down", "enter", "w"}, []string{"enter", "enter"}},
+		"a why":              {[]string{"s", "esc", "down", "down", "enter", "w", "one", "enter"}, []string{"enter", "enter"}},
+		"a walk":             {[]string{"w", "down"}, []string{"enter", "enter", "enter"}},
+		"another team":       {[]string{"n", "up", "up", "up", "up", "up", "z"}, []string{"enter", "enter", "enter", "enter", "enter", "enter"}},
+		"who held a run":     {[]string{"p", "o", "d"}, []string{"enter", "enter", "enter", "enter"}},
+		"a corrected answer": {[]string{"p", "o", "pgup", "pgup", "tab", "e"}, []string{"enter"}},
+	} {
+		typed := func() *user {
+			return start(t, withStories("en")).press(tt.opens...).press(" so far").passes(time.Second)
+		}
+		again := func(u *user) *user { return u.opens().press(tt.opens...) }
+		if u := again(typed()); !strings.Contains(u.words(), "so far") {
+			t.Errorf("%s is gone:\n%s", name, u.screen())
+			continue
+		}
+		for how, ends := range map[string][]string{"saved": tt.saves, "dropped": {"esc", "esc"}} {
+			u := again(typed()).press(ends...).passes(time.Second)
+			if len(u.store.drafts) > 0 || len(u.store.saved) > 0 && len(u.store.last().Drafts) > 0 {
+				t.Errorf("%s was %s and stays a draft: %v\n%s", name, how, u.store.drafts, u.screen())
+			}
+		}
+	}
+}
+
 func TestAnAnswerThatIsGoneLeavesWhatWasTypedInItsPlace(t *testing.T) {
 	u := toQuestion(voting(t)).press("one", "enter", "three", "tab", "e", " two").passes(time.Second)
 	r := u.openRun()

@@ -148,6 +148,7 @@ type context struct {
 	now   time.Time
 	year  checks.FiscalYear // after which quarters are named
 
+	drafts   *drafts          // that are typed outside a run
 	backdrop theme.Background // of the terminal
 }
 

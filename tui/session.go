@@ -191,7 +191,9 @@ func (m *Model) showStage() {
 	case checks.StageChoose:
 		m.screen = newChooseScreen(base, m.opts.NewID)
 	case checks.StageClose:
-		m.screen = newCloseScreen(base)
+		if m.screen = newCloseScreen(base); m.session.flow.Run().Drafts[stage.ID] != "" {
+			m.screen = newHeldScreen(base)
+		}
 	}
 }
 

@@ -37,6 +37,7 @@ type setupScreen struct {
 	kind     checks.Kind // that somebody chose, "" while it is the proposed one
 	choices  []*widget.Choice
 	at       int
+	offered  string // the name that stood there at first
 }
 
 func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
@@ -45,25 +46,38 @@ func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 		s.team = checks.Snapshot{Team: b.Team} // until it is read
 	}
 	s.proposed = s.usual()
-	name := g.say.Team(s.team.Team)
+	s.offered = g.say.Team(s.team.Team)
 	if s.team.Team == checks.Me && !slices.Contains(h.Teams, checks.Me) {
-		name = "" // no name is that one
+		s.offered = "" // no name is that one
 	}
 	teams := make([]string, len(h.Teams))
 	for i, team := range h.Teams {
 		teams[i] = g.say.Team(team)
 	}
 	s.choices = []*widget.Choice{
-		widget.NameFrom("setup.team", name, teams),
+		widget.NameFrom("setup.team", s.offered, teams),
 		widget.PickFrom("setup.kind", kindAt(s.proposed.Kind), g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
 		widget.NumberFrom("setup.people", s.proposed.People, 1, checks.MaxPeople, 1, checks.CodePeople),
 		widget.NumberFrom("setup.minutes", s.proposed.Minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
 		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), languageNames(g.say)...),
 	}
-	if s.team.Team != "" {
+	switch typed := g.drafts.texts[setupPlace]; {
+	case typed != "":
+		s.choices[setupTeam].Set(typed)
+	case s.team.Team != "":
 		s.at = setupBegin
 	}
 	return s
+}
+
+// setupPlace is the place of the draft of a team's name.
+const setupPlace = "setup"
+
+func (s *setupScreen) draft() (place, text string) {
+	if c := s.choices[setupTeam]; c.At < 0 && c.Value() != s.offered {
+		text = c.Value()
+	}
+	return setupPlace, text
 }
 
 // kindAt is the place of a kind among its words.
@@ -106,7 +120,7 @@ func (s *setupScreen) propose(u checks.Setup) {
 	s.choices[setupKind].At = kindAt(u.Kind)
 	for _, c := range []struct{ choice, was, now int }{{setupPeople, s.proposed.People, u.People}, {setupMinutes, s.proposed.Minutes, u.Minutes}} {
 		if s.choices[c.choice].Number() == c.was {
-			s.choices[c.choice].SetNumber(c.now)
+			s.choices[c.choice].Set(strconv.Itoa(c.now))
 		}
 	}
 	s.proposed = u
@@ -270,13 +284,22 @@ const (
 
 func newHeldScreen(base stageBase) *heldScreen {
 	r := base.run.flow.Run()
-	people := widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople)
-	return &heldScreen{base, &widget.Form{Lines: []*widget.Line{
+	s := &heldScreen{base, &widget.Form{Lines: []*widget.Line{
 		widget.FieldLine("setup.team", base.say.Team(r.Team), "", checks.MaxName, checks.CodeTeamLong),
 		widget.PickLine("setup.kind", kindAt(r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
-		people,
+		widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople),
 		dayLine(base.context, "form.day", r.Day, "form.day-like", base.calendar().PastDay),
 	}}}
+	s.form.SetTyped(r.Drafts[checks.CloseID])
+	return s
+}
+
+func (s *heldScreen) keepDraft() bool {
+	typed := ""
+	if s.form.Changed() {
+		typed = s.form.Typed()
+	}
+	return s.run.flow.SetDraft(typed)
 }
 
 func (s *heldScreen) help() string             { return "help.held" }
@@ -294,6 +317,7 @@ func (s *heldScreen) press(k tea.KeyPressMsg) action {
 			return refuse(err)
 		}
 		return func(m *Model) tea.Cmd {
+			s.run.flow.SetDraft("")
 			m.showStage()
 			return m.changed()
 		}

@@ -75,8 +75,18 @@ func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []
 	s.show(a.at)
 	if a.noting {
 		s.note, s.noteID = newTextEntry(g, ""), newID()
+		s.note.field.Set(g.drafts.texts[s.place()])
 	}
 	return s
+}
+
+func (s *storiesScreen) place() string { return "note\n" + s.home }
+
+func (s *storiesScreen) draft() (place, text string) {
+	if s.note == nil {
+		return "", ""
+	}
+	return s.place(), s.note.field.Value()
 }
 
 // readOn reads the rest of a list of stories, whatever screen one is on by then. It reads nothing where all are there or no list was

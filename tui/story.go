@@ -99,7 +99,7 @@ func (s *storyScreen) pressComplaint(k tea.KeyPressMsg, c checks.Complaint, toda
 		if err := c.MayBecome(checks.ComplaintCaused); err != nil {
 			return refuse(err)
 		}
-		return show(&whyScreen{context: s.context, from: s, whys: c.WhysToGoOn(), field: widget.NewArea(s)})
+		return show(newWhyScreen(s))
 	case matches(k, storyKeys.gone):
 		return s.save("complaint.saved-gone")(c.Confirm(checks.ComplaintGone, today))
 	case matches(k, storyKeys.back):
@@ -280,6 +280,26 @@ type whyScreen struct {
 	whys  []string
 	field *widget.Area
 	was   string // what stood in the field at first: the why that was taken back, "" for none
+}
+
+func newWhyScreen(from *storyScreen) *whyScreen {
+	s := &whyScreen{context: from.context, from: from, whys: from.story.Complaint.WhysToGoOn(), field: widget.NewArea(from)}
+	if typed := s.drafts.texts[s.place()]; typed != "" {
+		whys := strings.Split(typed, "\n")
+		last := min(len(whys)-1, checks.MaxWhys)
+		s.whys = whys[:last]
+		s.field.Set(whys[last])
+	}
+	return s
+}
+
+func (s *whyScreen) place() string { return "why\n" + s.from.story.ID + "\n" + s.from.story.Team }
+
+func (s *whyScreen) draft() (place, text string) {
+	if s.changed() {
+		text = strings.Join(append(slices.Clip(s.whys), s.field.Value()), "\n")
+	}
+	return s.place(), text
 }
 
 func (s *whyScreen) help() string    { return "help.why" }

@@ -401,6 +401,32 @@ func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
 	w.press(pageUp+pageUp+pageUp, "3", words("figures.head.median"))
 }
 
+func TestAKilledProgramLosesNothingOfAForm(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := live(t, db)
+	typed := func(text string) func() bool {
+		return func() bool {
+			b, err := os.ReadFile(db + ".typed")
+			return err == nil && strings.Contains(string(b), text)
+		}
+	}
+	w.press("s", words("story.ask"))
+	w.press("the courier never rang", "never rang")
+	w.until(typed("never rang"), "a kept draft")
+	w.signal(syscall.SIGKILL)
+	w.exitCode()
+
+	w = live(t, db)
+	w.press("s", "the courier never rang", words("draft.again"))
+	w.press(" twice"+strings.Repeat(enter, 6), words("story.saved"))
+	w.until(func() bool { _, err := os.Stat(db + ".typed"); return os.IsNotExist(err) }, "no draft")
+	w.leave(ctrlC)
+	if text := printed(t, db, "stories"); !strings.Contains(text, "the courier never rang twice") {
+		t.Error(text)
+	}
+}
+
 // seen is what a window showed: the answers, and whether it said meanwhile that all was saved; the most votes that were called saved; and
 // what of a text that was being typed was in the file at some time.
 type seen struct {

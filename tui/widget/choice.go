@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,16 @@ func (c *Choice) Number() int {
 	return n
 }
 
-// SetNumber chooses another number.
-func (c *Choice) SetNumber(n int) { c.field.Set(strconv.Itoa(n)) }
+// Set chooses what is said in words or digits; where words alone can be picked, nothing else.
+func (c *Choice) Set(text string) {
+	at := slices.Index(c.Words, text)
+	if c.field != nil && at < 0 {
+		c.field.Set(text)
+	}
+	if c.field != nil || at >= 0 {
+		c.At = at
+	}
+}
 
 // Reach is called when the arrows come to the choice.
 func (c *Choice) Reach() {

@@ -1,8 +1,8 @@
 package widget
 
 import (
+	"encoding/json"
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -33,6 +33,7 @@ type Line struct {
 type input interface {
 	Press(k tea.KeyPressMsg) error
 	Paste(text string) error
+	Set(text string)
 	// Value is what it says, in words.
 	Value() string
 	// Draw puts it behind the first part of its line, in w cells; here tells whether the line is open.
@@ -80,20 +81,25 @@ func (f *Form) Changed() bool {
 // Changed tells whether the line says something else than at first.
 func (l *Line) Changed() bool { return l.Value() != l.was }
 
-// Texts are what the lines say, one below the other, and SetTexts fills such in again.
-func (f *Form) Texts() string {
-	var texts []string
-	for _, l := range f.Lines {
-		texts = append(texts, OneRow(l.Value()))
+// Typed are the lines that say something else than at first, as one text, and SetTyped fills such in again.
+func (f *Form) Typed() string {
+	typed := map[int]string{}
+	for i, l := range f.Lines {
+		if l.Changed() {
+			typed[i] = l.Value()
+		}
 	}
-	return strings.Join(texts, "\n")
+	text, _ := json.Marshal(typed) // which cannot fail
+	return string(text)
 }
 
-// SetTexts is described at [Form.Texts].
-func (f *Form) SetTexts(texts string) {
-	for i, text := range strings.SplitN(texts, "\n", len(f.Lines)) {
-		if field, ok := f.Lines[i].input.(interface{ Set(text string) }); ok {
-			field.Set(text)
+// SetTyped is described at [Form.Typed].
+func (f *Form) SetTyped(text string) {
+	typed := map[int]string{}
+	_ = json.Unmarshal([]byte(text), &typed) // of a text that is none nothing is filled in
+	for i, l := range f.Lines {
+		if value, ok := typed[i]; ok {
+			l.Set(value)
 		}
 	}
 }
