@@ -264,7 +264,7 @@ func (l *lab) lookBack(b *testing.B) {
 		times[name] = func() float64 { return timeOf(b, l.program, args...) }
 		memories[name] = func() float64 { return l.memoryOf(b, args...) }
 	}
-	for unit, s := range map[string]series{"time": byTurns(60, times), "memory": byTurns(15, memories)} {
+	for unit, s := range map[string]series{"time": byTurns(30, times), "memory": byTurns(15, memories)} {
 		s.report(b, unit)
 		for _, command := range []string{"compare", "trend"} {
 			named, last := command+" named", command+" last"
@@ -300,12 +300,12 @@ func (l *lab) export(b *testing.B) {
 			}
 			return append(c.args, "--db", c.db)
 		}
-		m := byTurns(7, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, args()) }) }})
+		m := byTurns(5, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, args()) }) }})
 		l.figures[c.name+", MB above the start"] = m.median(c.name)
 		b.ReportMetric((l.memoryOf(b, args()...)-start)/1024, strings.ReplaceAll(c.name, " ", "-")+"-resident-MB")
 	}
 	s := store.New(l.full, content.Check())
-	m := byTurns(7, map[string]func() float64{
+	m := byTurns(5, map[string]func() float64{
 		"export": func() float64 {
 			return milliseconds(b, func() error { callQuietly(b, []string{"export", "--db", l.full}); return nil })
 		},

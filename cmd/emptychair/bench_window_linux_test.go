@@ -101,7 +101,7 @@ func (l *lab) openHome(b *testing.B, db string) *window {
 // home measures the memory that the program needs at home: what is resident, and the most that ever was.
 func (l *lab) home(b *testing.B) {
 	m := series{}
-	for range 15 {
+	for range 9 {
 		for name, db := range map[string]string{"none": newDB(b), "full": l.full} {
 			w := l.openHome(b, db)
 			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
@@ -124,8 +124,8 @@ func (l *lab) home(b *testing.B) {
 // just been started.
 func (l *lab) stories(b *testing.B) {
 	databases := map[string]string{"none": storied(b, 0, 0), "many": storied(b, 5000, 500)}
-	marks := map[string]string{"none": "esc back", "many": "/ search"}
-	const rounds = 68
+	marks := map[string]string{"none": words("stories.none"), "many": "1 to 4 of 5000"}
+	const rounds = 34
 	opening, search := series{}, series{}
 	for i := range rounds {
 		for name, db := range databases {
@@ -288,15 +288,16 @@ var screens = [][2]string{
 	{escape, "Last run"},
 	{"c", "compared with"},
 	{pageDown, "lines"},
-	{"b", "be compared with?"},
+	{"b", "with which one?"},
 	{escape, "lines"},
 	{escape, "Last run"},
 	{"t", "‹Q"},
 	{left, "‹Q3/26›"},
 	{escape, "Last run"},
 	{"s", words("stories.begin")},
+	{"rang" + enter, "The story is saved"},
 	{"n", words("story.ask")},
-	{"rang" + strings.Repeat(enter, 5), "The story is saved"},
+	{escape, "1 story"},
 	{enter, "Story · Payments"},
 	{escape, "1 story"},
 	{escape, "Last run"},

@@ -36,11 +36,14 @@ func TestAnImportShowsHowFarItIsOnATerminal(t *testing.T) {
 }
 
 func TestAPassphraseIsNeverShown(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "all.json.age")
 	w := newWindow(t, seeded(t).Path(), "export", "--encrypt", "-o", file)
 	w.waitFor(words("cli.passphrase.new"))
-	w.press("correct horse"+enter, words("cli.passphrase.again"))
-	w.leave("correct horse" + enter)
+	w.send("correct horse" + enter)
+	w.waitFor(words("cli.passphrase.again"))
+	w.send("correct horse" + enter)
+	w.wantExit(shell.ExitOK)
 	if strings.Contains(w.screen(), "horse") {
 		t.Error("the passphrase is on the screen")
 	}
@@ -54,10 +57,11 @@ func TestAPassphraseIsNeverShown(t *testing.T) {
 }
 
 func TestAnInterruptedPassphraseLeavesTheTerminalAsItWas(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	w := newWindow(t, filepath.Join(folder, "runs.db"), "export", "--encrypt", "-o", filepath.Join(folder, "all.json.age"))
 	w.waitFor(words("cli.passphrase.new"))
-	w.press("corr" + ctrlC)
+	w.send("corr" + ctrlC)
 	w.wantExit(shell.ExitInterrupted)
 	wantEmpty(t, folder)
 }
@@ -128,6 +132,7 @@ func wantNoStory(t *testing.T, db string) {
 }
 
 func TestAWalkThatIsInterruptedNotesNothing(t *testing.T) {
+	t.Parallel()
 	for _, how := range []string{"ctrl+c", "SIGTERM"} {
 		t.Run(how, func(t *testing.T) {
 			db := newDB(t)

@@ -88,6 +88,7 @@ func wantTyped(t testing.TB, db string) {
 }
 
 func TestHoweverItEndsTheTerminalIsRestoredAndTheTextSaved(t *testing.T) {
+	t.Parallel()
 	for name, c := range ends {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -157,7 +158,7 @@ func crashingInASave() {
 // crashingInARun is the program with a clock that stops with a bang a moment after a run has begun: when the command that lets
 // the time of the run go on reads it.
 func crashingInARun() {
-	e := shell.System()
+	e := brisk(shell.System())
 	newID := e.NewID
 	var begun time.Time
 	e.NewID = func() string {
@@ -201,7 +202,7 @@ func patient() {
 
 // hasty is the program that waits but a moment for its end.
 func hasty() {
-	e := shell.System()
+	e := brisk(shell.System())
 	e.Patience = 100 * time.Millisecond
 	os.Exit(run(e))
 }
@@ -306,6 +307,7 @@ func behind(t *testing.T, by []string, db string) *exec.Cmd {
 }
 
 func TestAProgramThatIsAskedToEndWhileItIsStoppedSavesAndEnds(t *testing.T) {
+	t.Parallel()
 	for _, commands := range [][]string{{"term", "bg"}, {"term", "fg"}, {"bg", "term", "bg"}} {
 		t.Run(strings.Join(commands, " "), func(t *testing.T) {
 			t.Parallel()
@@ -329,6 +331,7 @@ func TestAProgramThatIsAskedToEndWhileItIsStoppedSavesAndEnds(t *testing.T) {
 }
 
 func TestWhereNobodyCouldBringItBackTheProgramStaysAndSaysSo(t *testing.T) {
+	t.Parallel()
 	for name, by := range map[string][]string{
 		"it leads its session":      {"env"},
 		"in the group of the first": {"sh", "-c", `"$@"; exit $?`, "sh"},

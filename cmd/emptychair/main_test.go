@@ -40,9 +40,9 @@ var programs = map[string]func(){
 	"live":    func() { os.Exit(run(brisk(shell.System()))) },
 }
 
-// TestMain lets twice as many tests run at once as there are processors: those with a window wait most of the time.
+// TestMain lets three times as many tests run at once as there are processors: those with a window wait most of the time.
 func TestMain(m *testing.M) {
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+	if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
 		panic(err)
 	}
 	testscript.Main(m, programs)

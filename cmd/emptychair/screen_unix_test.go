@@ -203,6 +203,7 @@ func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 }
 
 func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
+	t.Parallel()
 	for keys, shows := range map[string]string{"": words("question.type-here"), f2: words("chair.back")} {
 		t.Run(shows, func(t *testing.T) {
 			t.Parallel()
@@ -507,6 +508,7 @@ func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
 }
 
 func TestAConflictAtTheEndLosesNeitherEdit(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(w *window){
 		"a signal":             func(w *window) { w.signal(syscall.SIGTERM) },
 		"the window is closed": func(w *window) { _ = w.pty.Close() },

@@ -42,7 +42,8 @@ type window struct {
 	silent atomic.Bool   // the terminal answers no question
 	colour atomic.Bool   // it has said which colour its background has: the last answer, which a program that ends early leaves to the shell
 
-	entered time.Time // when enter was pressed last
+	entered time.Time     // when enter was pressed last
+	meant   time.Duration // how long after it another one is meant
 
 	mu    sync.Mutex
 	raw   []byte // all that the program wrote,
@@ -146,7 +147,10 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 
 func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 	w.t.Helper()
-	w.cmd = cmd
+	w.cmd, w.meant = cmd, notInHaste
+	if _, brisk := programs[cmd.Args[0]]; brisk {
+		w.meant /= haste
+	}
 	if cmd.Stderr == nil {
 		cmd.Stderr = tty
 	}
@@ -332,7 +336,7 @@ func (w *window) settle() int {
 // Pauses between two keys that the program does not answer, and between two of enter that are meant.
 const (
 	keyPause   = 300 * time.Millisecond
-	notInHaste = 750 * time.Millisecond / haste
+	notInHaste = 750 * time.Millisecond
 )
 
 // press types keys, one after the other as somebody does who sees each, and enter never in haste, and waits for what they show.
@@ -340,7 +344,7 @@ func (w *window) press(keys string, shows ...string) {
 	w.t.Helper()
 	for key := range parts(keys) {
 		if key == enter {
-			time.Sleep(time.Until(w.entered.Add(notInHaste)))
+			time.Sleep(time.Until(w.entered.Add(w.meant)))
 			w.entered = time.Now()
 		}
 		before := len(w.bytes())
