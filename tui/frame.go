@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -257,10 +258,11 @@ func (g *context) hint(b key.Binding) string {
 
 // keyName is how a key is named in the language that is spoken, and in the signs that may be drawn.
 func (g *context) keyName(b key.Binding) string {
-	if b.Help().Key == spaceKey {
-		return g.say.T("key-name.space")
+	name := g.signs.Key(b.Help().Key)
+	if slices.Contains(wordedKeys, name) {
+		return g.say.T("key-name." + name)
 	}
-	return g.signs.Key(b.Help().Key)
+	return name
 }
 
 // savedMark says that all of the run is on disk, and nothing while it is not. While a text is typed it is silent, so that

@@ -229,7 +229,7 @@ func TestTheCursorStandsWhereTextIsTyped(t *testing.T) {
 	asked := func(u *user) *user { return toQuestion(beginNew(u)) }
 	told := func(u *user) *user { return beginNew(u).press("4", "enter", "enter", "s") }
 	for want, play := range map[string]func(u *user) *user{ // the line up to the cursor
-		"   ▸ Team            Pay 名": func(u *user) *user { return u.press("n", "Pay 名") },
+		"   ▸ Team         Pay 名": func(u *user) *user { return u.press("n", "Pay 名") },
 		"      › Calls 👍":            func(u *user) *user { return asked(u).press("Calls 👍") },
 		"      › Cal":                func(u *user) *user { return asked(u).press("Calls", "left", "left") },
 		"      › ":                   asked,
@@ -475,6 +475,12 @@ func TestTheManualNamesEveryKeyOfTheTables(t *testing.T) {
 		}
 	}
 	equal(t, Keys(lang.New("en"), true)[4].Keys[0], "left/right change")
+	english := regexp.MustCompile(`(?i)\b(ctrl|space|backspace|paste|home|end|pg(up|dn)|shift|left|right|up|down)\b`)
+	for _, ascii := range []bool{false, true} {
+		for _, table := range Keys(lang.New("de"), ascii) {
+			equal(t, english.FindAllString(strings.Join(table.Keys, "\n"), -1), nil)
+		}
+	}
 }
 
 func TestAnyKeyReturnsFromTheEmptyChair(t *testing.T) {

@@ -79,11 +79,11 @@ func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
 }
 
 func TestHomeListsTheMostUrgentOfEachKindInEveryWindow(t *testing.T) {
-	urgent := []string{"! Call one customer", "overdue since 30 Sep 2026", "• customer of 8 Nov 2026, no answer yet: The", "• complaint of 20 Nov 2026, came back: The"}
+	urgent := []string{"! Call one customer", "overdue since 30 Sep 2026", "• customer waiting since 8 Nov 2026: The", "• complaint of 20 Nov 2026, came back: The"}
 	for _, size := range [][2]int{{60, 18}, {80, 18}, {80, 22}, {80, 24}, {100, 30}, {120, 30}, {200, 60}} {
 		u := newUser(t, size[0], size[1], "en", withStories("en")).fits().sees("3 open actions (1 overdue)").sees(urgent...)
 		if size[1] > 18 {
-			u.sees("1 customer without an answer", "1 complaint came back", "1 complaint without a cause")
+			u.sees("1 customer without an answer", "1 complaint came back", "1 complaint, cause unknown")
 		}
 		if size[1] >= 30 {
 			u.sees("Let every new colleague", "Print the receipt")
@@ -271,7 +271,7 @@ func TestANumberOutOfBoundsIsRefusedAndStays(t *testing.T) {
 
 func TestAloneNobodyCountsPeople(t *testing.T) {
 	u := settingUp(t).press("A", "down", "right").sees("one person, alone", "People –")
-	u.press("down").sees("▸ Minutes").press("up").sees("▸ Who takes part")
+	u.press("down").sees("▸ Minutes").press("up").sees("▸ Who answers")
 	u.press("left").sees("the team").press("down").sees("▸ People")
 }
 
@@ -384,7 +384,7 @@ func TestWhatAnOptionAsksForGivesWayToAChoiceAndDecidesAgainAtTheNextStart(t *te
 		o.Settings.Variables = map[string]settings.Said{settings.Theme: {Code: theme.Contrast, By: "EMPTYCHAIR_THEME"}}
 	})
 	u.press(",").sees("‹ contrast › from EMPTYCHAIR_THEME", "Language English from --lang")
-	u.press("right").sees("‹ plain › set", "Saved. EMPTYCHAIR_THEME decides again at the next start.").press("right").sees("‹ auto › automatic").seesNot("decides again")
+	u.press("right").sees("‹ plain › set", "Saved. From the next start on, EMPTYCHAIR_THEME comes first again.").press("right").sees("‹ auto › automatic").seesNot("comes first again")
 }
 
 func TestASettingThatCannotBeSavedDoesNotHold(t *testing.T) {

@@ -14,8 +14,13 @@ import (
 // The keys of the program, one table a screen. The help of a binding is the id of a message; the same tables feed the
 // footer, the help and, by [Keys], the manual.
 
-// spaceKey is named otherwise in each language.
 const spaceKey = "space"
+
+// wordedKeys are the keys whose names are words, which each language has of its own.
+var wordedKeys = []string{
+	spaceKey, "backspace", "paste", "ctrl+c", "ctrl+r", "ctrl+z", "home", "end", "pgup", "pgdn", "shift+tab",
+	"left", "right", "up", "down", "left/right", "up/down", // where arrows cannot be drawn
+}
 
 // bind and matches are those of the widgets, whose keys stand in widget/keys.go.
 var bind, matches = widget.Bind, widget.Matches

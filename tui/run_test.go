@@ -165,7 +165,7 @@ func TestNoClockRunsWhereARunIsEnteredLaterUnlessAskedFor(t *testing.T) {
 }
 
 func TestAnEarlierDayOfWhichNotAllIsKnownIsSetUpFirst(t *testing.T) {
-	u := start(t, withPayments("en"), beginning(Begin{On: day(5, 12), Minutes: -1})).sees("Who was in the room on 12 May 2026?", "Minutes 0")
+	u := start(t, withPayments("en"), beginning(Begin{On: day(5, 12), Minutes: -1})).sees("Who took part on 12 May 2026?", "Minutes 0")
 	u.press("enter").stands("contact").sees("12 May 2026, entered later")
 }
 
@@ -230,7 +230,7 @@ func TestWhatAnOverrunTookIsSplitOverTheRest(t *testing.T) {
 }
 
 func TestF6GivesFiveMinutesMoreAndIsUndone(t *testing.T) {
-	u := voting(t).press("3", "f6").says("saved").sees("4:39 · 50 min left", "50 in all now")
+	u := voting(t).press("3", "f6").says("saved").sees("4:39 · 50 min left", "now 50 in total")
 	equal(t, u.store.last().Minutes, 50)
 	u.press("u").sees("4:11 · 45 min left")
 	asking(t).press("half a", "f6", " word").sees("9:40 · 50 min left", "› half a word")

@@ -77,7 +77,7 @@ func TestPeopleBelongToTheStatementFromWhichOnTheyAreThere(t *testing.T) {
 func TestALateAnswerAfterTheRevealIsOneDotMore(t *testing.T) {
 	u := voting(t).press("33344", "enter", "enter").sees("5 answered, 3 to 4, median 3")
 	u.press("+").says("late.ask").press("x", "enter").says("late.ask").press("esc").seesNot("The late").press("5").sees("5 answered, 3 to 4, median 3")
-	u.press("+", "5").sees("6 answers, the late one among them.", "6 answered, 3 to 5, median 3½")
+	u.press("+", "5").sees("6 answers, including the late one.", "6 answered, 3 to 5, median 3½")
 	equal(t, u.openRun().People, 6)
 	u.press("+", "0").sees("7 answers", "6 answered, 1× no answer, 3 to 5, median 3½")
 	equal(t, u.openRun().People, 7)
@@ -212,7 +212,7 @@ func TestAStoryNotedSinceTheBaselineMayStandBehindTheNumber(t *testing.T) {
 	u.press("down", "down", "down").sees("▸ • At the counter").press("up", "up", "enter")
 	u.sees("💬 She waited nine days").seesNot("write a new one")
 	equal(t, u.store.last().Ratings["trust"].Story, said["en"].waited)
-	u.press("s").sees("▸ › change the present one").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
+	u.press("s").sees("▸ › change the current one").press("enter", " Twice.", "enter").sees("bought elsewhere. Twice.")
 	u.press("u", "u").says("reveal.ask-story")
 }
 
