@@ -230,10 +230,10 @@ func TestTheCursorStandsWhereTextIsTyped(t *testing.T) {
 	told := func(u *user) *user { return beginNew(u).press("4", "enter", "enter", "s") }
 	for want, play := range map[string]func(u *user) *user{ // the line up to the cursor
 		"   ▸ Team         Pay 名": func(u *user) *user { return u.press("n", "Pay 名") },
-		"      › Calls 👍":            func(u *user) *user { return asked(u).press("Calls 👍") },
-		"      › Cal":                func(u *user) *user { return asked(u).press("Calls", "left", "left") },
-		"      › ":                   asked,
-		"   💬 She":                   func(u *user) *user { return told(u).press("She") },
+		"      › Calls 👍":         func(u *user) *user { return asked(u).press("Calls 👍") },
+		"      › Cal":             func(u *user) *user { return asked(u).press("Calls", "left", "left") },
+		"      › ":                asked,
+		"   💬 She":                func(u *user) *user { return told(u).press("She") },
 		"      2345678901234567": func(u *user) *user {
 			return told(u).press(strings.Repeat("0123456789", 9), "left", "left")
 		},

@@ -235,7 +235,7 @@ func TestF6GivesFiveMinutesMoreAndIsUndone(t *testing.T) {
 	u.press("u").sees("4:11 · 45 min left")
 	asking(t).press("half a", "f6", " word").sees("9:40 · 50 min left", "› half a word")
 	u = voting(t).resize(80, 50).press("?").sees("f6 5 more minutes").press("f6").sees("45 min")
-	u.goTo(checks.CloseID).press("f", "f6").seesNot("f6", "in all now")
+	u.goTo(checks.CloseID).press("f", "f6").seesNot("f6", "in total")
 	start(t, newMemory(), beginning(later(false))).seesNot("f6").press("f6").seesNot("min left")
 }
 
