@@ -459,13 +459,3 @@ func TestNothingOfADeletedRunOrStoryIsInTheFile(t *testing.T) {
 		t.Error(info.Mode(), err)
 	}
 }
-
-func TestTeamWhoseDeletionFailsIsThere(t *testing.T) {
-	s := quarter(t)
-	lost := store.New(s.Path(), check, store.WithCommit(func(*bolt.Tx) error { return errFull }))
-	ids, err := lost.DeleteTeam("Payments")
-	wantCode(t, err, checks.CodeIO)
-	if ids != nil || len(records(t, s, "Payments")) != 6 {
-		t.Error(ids)
-	}
-}

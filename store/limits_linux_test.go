@@ -18,55 +18,6 @@ import (
 	"emptychair/store"
 )
 
-// operations are what is done with a file that is there. Each is done, or not at all.
-var operations = map[string]func(*store.Store) error{
-	"first of a team": func(s *store.Store) error { _, err := s.SaveRun(typical("New", 7), 0); return err },
-	"run": func(s *store.Store) error {
-		run, revision, err := s.Run(typical("", 2).ID)
-		if err == nil {
-			_, err = s.SaveRun(typical(run.Team, 2), revision)
-		}
-		return err
-	},
-	"story":        func(s *store.Store) error { return s.SaveStory(checks.Story{}, story("S9", "Support", day(9))) },
-	"action":       func(s *store.Store) error { return s.SaveAction(checks.Action{}, between("L9", "Support")) },
-	"mark":         func(s *store.Store) error { return s.MarkChanging("Payments", true) },
-	"settings":     func(s *store.Store) error { return s.ChangeSettings(func(c *checks.Settings) { c.Language = "de" }) },
-	"delete run":   func(s *store.Store) error { return s.DeleteRun(typical("", 1).ID) },
-	"delete story": func(s *store.Store) error { return s.DeleteStory("S1") },
-	"delete action": func(s *store.Store) error {
-		return s.DeleteAction(typical("", 1).Actions[0].ID, typical("", 1).ID)
-	},
-	"rename team": func(s *store.Store) error { _, err := s.RenameTeam("A", "Payments", true); return err },
-	"delete team": func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
-	"merge": func(s *store.Store) error {
-		_, err := s.Merge(sequence([]checks.Record{typical("M", 30), story("S8", "M", day(3))}, nil), store.MergeOptions{})
-		return err
-	},
-	"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
-	"list backups": func(s *store.Store) error { _, err := s.Backups(); return err },
-	"search backups": func(s *store.Store) error {
-		_, err := s.BackupsHolding([]string{typical("", 1).ID}, "Support")
-		return err
-	},
-	"write a backup":   func(s *store.Store) error { return s.WriteBackup(io.Discard) },
-	"examine":          func(s *store.Store) error { _, err := s.Examine(); return err },
-	"examine a backup": func(s *store.Store) error { _, err := s.ExamineBackup(bytes.NewReader(earlier)); return err },
-	"restore":          func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(earlier)); return err },
-	"repair":           func(s *store.Store) error { _, err := s.Repair(); return err },
-	"home":             func(s *store.Store) error { _, err := s.Snapshot(""); return err },
-	"contents":         func(s *store.Store) error { _, err := s.Contents(); return err },
-}
-
-// earlier is a backup with one run.
-var earlier []byte
-
-func makeEarlier(t *testing.T) {
-	one := newStore(t)
-	save(t, one, typical("Earlier", 40))
-	earlier = written(t, one)
-}
-
 // withFiles does something while so many more files can be open.
 func withFiles(n int, do func() error) error {
 	next := must1(os.Open(os.DevNull))

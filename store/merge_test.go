@@ -262,16 +262,6 @@ func TestTeamThatAMergeTookAwayCanBeUsedAgain(t *testing.T) {
 	}
 }
 
-// Without a backup nothing is replaced.
-func TestNothingIsReplacedWhereNoBackupCanBeMade(t *testing.T) {
-	s := quarter(t)
-	before, theirs := records(t, s, ""), changed(t, s)
-	wantOK(t, os.WriteFile(s.BackupFolder(), nil, 0o600))
-	_, err := s.Merge(sequence(theirs, nil), store.MergeOptions{Replace: true})
-	wantCode(t, err, checks.CodeBackupFolder)
-	wantSame(t, "after it", before, records(t, s, ""))
-}
-
 // clock returns a clock that stands still.
 func clock(at time.Time) store.Option {
 	return store.WithClock(func() time.Time { return at })

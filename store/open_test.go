@@ -138,58 +138,99 @@ func (f failing) ReadAt(b []byte, at int64) (int, error) {
 	return f.ReaderAt.ReadAt(b, at)
 }
 
+// operations are what is done with a file that is there. Each is done, or not at all.
+var operations = map[string]func(*store.Store) error{
+	"first of a team": func(s *store.Store) error { _, err := s.SaveRun(typical("New", 7), 0); return err },
+	"run": func(s *store.Store) error {
+		run, revision, err := s.Run(typical("", 2).ID)
+		if err == nil {
+			_, err = s.SaveRun(typical(run.Team, 2), revision)
+		}
+		return err
+	},
+	"story":        func(s *store.Store) error { return s.SaveStory(checks.Story{}, story("S9", "Support", day(9))) },
+	"action":       func(s *store.Store) error { return s.SaveAction(checks.Action{}, between("L9", "Support")) },
+	"mark":         func(s *store.Store) error { return s.MarkChanging("Payments", true) },
+	"settings":     func(s *store.Store) error { return s.ChangeSettings(func(c *checks.Settings) { c.Language = "de" }) },
+	"delete run":   func(s *store.Store) error { return s.DeleteRun(typical("", 1).ID) },
+	"delete story": func(s *store.Store) error { return s.DeleteStory("S1") },
+	"delete action": func(s *store.Store) error {
+		return s.DeleteAction(typical("", 1).Actions[0].ID, typical("", 1).ID)
+	},
+	"rename team": func(s *store.Store) error { _, err := s.RenameTeam("A", "Payments", true); return err },
+	"delete team": func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
+	"merge": func(s *store.Store) error {
+		_, err := s.Merge(sequence([]checks.Record{typical("M", 30), story("S8", "M", day(3))}, nil), store.MergeOptions{})
+		return err
+	},
+	"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
+	"list backups": func(s *store.Store) error { _, err := s.Backups(); return err },
+	"search backups": func(s *store.Store) error {
+		_, err := s.BackupsHolding([]string{typical("", 1).ID}, "Support")
+		return err
+	},
+	"write a backup":   func(s *store.Store) error { return s.WriteBackup(io.Discard) },
+	"examine":          func(s *store.Store) error { _, err := s.Examine(); return err },
+	"examine a backup": func(s *store.Store) error { _, err := s.ExamineBackup(bytes.NewReader(earlier)); return err },
+	"restore":          func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(earlier)); return err },
+	"repair":           func(s *store.Store) error { _, err := s.Repair(); return err },
+	"home":             func(s *store.Store) error { _, err := s.Snapshot(""); return err },
+	"contents":         func(s *store.Store) error { _, err := s.Contents(); return err },
+	"read a run":       func(s *store.Store) error { _, _, err := s.Run(typical("", 1).ID); return err },
+	"list runs":        func(s *store.Store) error { _, err := s.Runs(""); return err },
+	"list actions":     func(s *store.Store) error { _, err := s.Actions("Payments"); return err },
+	"list stories":     func(s *store.Store) error { _, err := s.Stories("", 1); return err },
+	"find":             func(s *store.Store) error { _, err := s.Find(typical("", 1).ID); return err },
+	"change a story": func(s *store.Store) error {
+		return s.SaveStory(story("S1", "Support", day(1)), complaintOn("S1", "Support", day(1)))
+	},
+	"look back": func(s *store.Store) error {
+		run, revision, err := s.Run(typical("", 2).ID)
+		run.LookBack, run.Looked = true, map[string]checks.Look{"L3": {Outcome: checks.OutcomeDone, On: day(4)}}
+		if err == nil {
+			_, err = s.SaveRun(run, revision)
+		}
+		return err
+	},
+	"finish an action": func(s *store.Store) error {
+		return s.SaveAction(between("L3", "Payments"), between("L3", "Payments").Finish())
+	},
+	"finish an action of a run": func(s *store.Store) error {
+		a := checks.ActionsOf(typical("Payments", 1))[0]
+		return s.SaveAction(a, a.Finish())
+	},
+	"replace": func(s *store.Store) error {
+		theirs := story("S1", "Support", day(1))
+		theirs.Text = "theirs"
+		list := []checks.Record{typical("C", 9), typical("Payments", 1), between("L9", "C"), theirs, checks.Marks{Team: "C", Changing: true}}
+		_, err := s.Merge(sequence(list, nil), store.MergeOptions{Replace: true})
+		return err
+	},
+	"records": func(s *store.Store) error {
+		for _, err := range s.Records("") {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+}
+
+// earlier is a backup with one run.
+var earlier []byte
+
+func makeEarlier(t *testing.T) {
+	one := newStore(t)
+	save(t, one, typical("Earlier", 40))
+	earlier = written(t, one)
+}
+
 // Whichever read it is that the disk fails with, nobody says that the file is another program's, or damaged, and nothing becomes of it.
 func TestReadThatFailsIsSaidToBeOneAndHarmless(t *testing.T) {
+	makeEarlier(t)
 	from := quarter(t)
-	run, told := typical("Payments", 1), story("S1", "Support", day(1))
-	looking := unfinished(typical("Payments", 2))
-	looking.LookBack, looking.Looked = true, map[string]checks.Look{"L3": {Outcome: checks.OutcomeDone, On: day(4)}}
-	_, known, err := from.Run(looking.ID)
-	wantOK(t, err)
-	file, before, backup := readFile(t, from.Path()), records(t, from, ""), written(t, from)
-	for name, do := range map[string]func(s *store.Store) error{
-		"read":         func(s *store.Store) error { _, err := s.Snapshot(""); return err },
-		"read a run":   func(s *store.Store) error { _, _, err := s.Run(run.ID); return err },
-		"list runs":    func(s *store.Store) error { _, err := s.Runs(""); return err },
-		"list actions": func(s *store.Store) error { _, err := s.Actions("Payments"); return err },
-		"list stories": func(s *store.Store) error { _, err := s.Stories("", 1); return err },
-		"find":         func(s *store.Store) error { _, err := s.Find(run.ID); return err },
-		"save":         func(s *store.Store) error { _, err := s.SaveRun(typical("New", 7), 0); return err },
-		"look back":    func(s *store.Store) error { _, err := s.SaveRun(looking, known); return err },
-		"tell":         func(s *store.Store) error { return s.SaveStory(checks.Story{}, story("S8", "New", day(1))) },
-		"tell anew":    func(s *store.Store) error { return s.SaveStory(told, complaintOn("S1", "Support", day(1))) },
-		"add":          func(s *store.Store) error { return s.SaveAction(checks.Action{}, between("L8", "A")) },
-		"do":           func(s *store.Store) error { a := checks.ActionsOf(run)[0]; return s.SaveAction(a, a.Finish()) },
-		"do another": func(s *store.Store) error {
-			return s.SaveAction(between("L3", "Payments"), between("L3", "Payments").Finish())
-		},
-		"mark":         func(s *store.Store) error { return s.MarkChanging("A", true) },
-		"delete":       func(s *store.Store) error { return s.DeleteRun(run.ID) },
-		"delete one":   func(s *store.Store) error { return s.DeleteStory("S1") },
-		"delete all":   func(s *store.Store) error { _, err := s.DeleteTeam("Support"); return err },
-		"delete from":  func(s *store.Store) error { return s.DeleteAction(run.Actions[0].ID, run.ID) },
-		"rename":       func(s *store.Store) error { _, err := s.RenameTeam("A", "Support", true); return err },
-		"back up":      func(s *store.Store) error { _, err := s.BackUp(store.ForAsked); return err },
-		"write":        func(s *store.Store) error { return s.WriteBackup(io.Discard) },
-		"look through": func(s *store.Store) error { _, err := s.Contents(); return err },
-		"repair":       func(s *store.Store) error { _, err := s.Repair(); return err },
-		"restore":      func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(backup)); return err },
-		"merge": func(s *store.Store) error {
-			theirs := told
-			theirs.Text = "theirs"
-			list := []checks.Record{typical("C", 9), run, between("L9", "C"), theirs, checks.Marks{Team: "C", Changing: true}}
-			_, err := s.Merge(sequence(list, nil), store.MergeOptions{Replace: true})
-			return err
-		},
-		"list all": func(s *store.Store) error {
-			for _, err := range s.Records("") {
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		},
-	} {
+	file, before := readFile(t, from.Path()), records(t, from, "")
+	for name, do := range operations {
 		t.Run(name, func(t *testing.T) {
 			for n, left := 1, 0; left <= 0; n += everySo(1, 2) {
 				left = n
