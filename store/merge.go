@@ -12,9 +12,8 @@ import (
 
 // MergeOptions says how records from elsewhere are taken in.
 type MergeOptions struct {
-	Replace  bool           // what differs is replaced by theirs
-	Try      bool           // only say what would happen
-	Progress func(done int) // called after each record, if it is there
+	Replace bool // what differs is replaced by theirs
+	Try     bool // only say what would happen
 }
 
 // Merged is what became of records from elsewhere.
@@ -77,7 +76,6 @@ type merge struct {
 	to       *builder // nil for a try
 	out      Merged
 	added    Contents
-	done     int
 	ended    error // the error in which the records ended
 
 	came    map[string]bool     // bucket and id of what came already
@@ -139,8 +137,8 @@ func (m *merge) takeAll() error {
 		if marks, ok := rec.(checks.Marks); ok {
 			m.marks = append(m.marks, marks)
 			err = m.refuseTwice(teamsBucket, marks)
-		} else if err = m.take(rec); err == nil {
-			m.progress()
+		} else {
+			err = m.take(rec)
 		}
 		if err != nil {
 			return err
@@ -150,7 +148,6 @@ func (m *merge) takeAll() error {
 		if err := m.takeMarks(marks); err != nil {
 			return err
 		}
-		m.progress()
 	}
 	if m.to == nil {
 		return nil
@@ -174,13 +171,6 @@ func (m *merge) noteStored() (err error) {
 		m.actions, err = m.actionIDs()
 	}
 	return err
-}
-
-// progress says that one record more was taken in.
-func (m *merge) progress() {
-	if m.done++; m.options.Progress != nil {
-		m.options.Progress(m.done)
-	}
 }
 
 // ofRuns stands in place of a bucket for actions of runs, of which several runs may have one of the same id.

@@ -10,7 +10,6 @@ import (
 	"runtime"
 
 	"emptychair/checks"
-	"emptychair/store/boltfile"
 )
 
 // Restore puts what it reads in the place of the file, once it has looked through all of it as [Store.Examine] does. What was in the place
@@ -38,7 +37,7 @@ func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
 
 // examineBackup begins to read a backup, once it has found it whole.
 func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
-	backup, err := readBackup(from)
+	backup, err := io.ReadAll(io.LimitReader(from, maxBackup))
 	switch {
 	case err != nil:
 		return nil, Diagnosis{}, err
@@ -57,25 +56,8 @@ func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
 	return r, e.Diagnosis, s.translate(err)
 }
 
-// How much is read of a backup, and of what has to be looked at to say that it is none.
-const (
-	maxBackup  = 1 << 30
-	maxForeign = 64 << 20
-)
-
-// readBackup reads a backup, of one that is longer only as much as its beginning says that there is.
-func readBackup(from io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(from, maxForeign))
-	if err != nil || len(b) < maxForeign {
-		return b, err
-	}
-	f, err := boltfile.Open(bytes.NewReader(b), maxBackup)
-	if err != nil {
-		return nil, &checks.Error{Code: checks.CodeBackupForeign, Err: err}
-	}
-	more, err := io.ReadAll(io.LimitReader(from, max(f.Size()-maxForeign, 0)))
-	return append(b, more...), err
-}
+// maxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
+const maxBackup = 128 << 20
 
 // backupError says of what is to be restored, in place of the file, what is wrong with it.
 func backupError(err error) error {

@@ -80,7 +80,7 @@ func TestWhatHasNoEndIsNoBackup(t *testing.T) {
 	for name, tc := range map[string]struct {
 		from *endless
 		want checks.Code
-	}{"zeros": {&endless{}, checks.CodeBackupForeign}, "a backup, and then zeros": {&endless{head: whole}, ""}} {
+	}{"zeros": {&endless{}, checks.CodeBackupDamaged}, "a backup, and then zeros": {&endless{head: whole}, ""}} {
 		s := newStore(t)
 		_, err := s.Restore(tc.from)
 		if checks.CodeOf(err) != tc.want || tc.from.read > 128<<20 {

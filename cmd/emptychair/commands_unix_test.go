@@ -21,20 +21,6 @@ import (
 
 // Commands in a terminal: those that ask there, or show how far they are, and the demo.
 
-func TestAnImportShowsHowFarItIsOnATerminal(t *testing.T) {
-	folder := t.TempDir()
-	file := filepath.Join(folder, "all.json")
-	if err := os.WriteFile(file, []byte(printed(t, seeded(t).Path(), "export")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w := newWindow(t, newDB(t), "import", file)
-	w.wantExit(shell.ExitOK)
-	bar := strings.Index(w.bytes(), "·  1 of ")
-	if gone := strings.LastIndex(w.bytes(), "\r\x1b[K"); bar < 0 || gone < bar {
-		t.Errorf("it shows %q", w.bytes())
-	}
-}
-
 func TestAPassphraseIsNeverShown(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "all.json.age")

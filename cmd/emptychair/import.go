@@ -61,11 +61,7 @@ func (a *app) runImport(d shell.Document, o importOptions) error {
 	if err != nil {
 		return a.notImported(err, d)
 	}
-	progress := a.Progress("cli.import.progress")
-	merged, err := a.store().Merge(in.Records(), store.MergeOptions{
-		Replace: o.replace, Try: o.try, Progress: func(done int) { progress.Show(done, in.Count()) },
-	})
-	progress.End()
+	merged, err := a.store().Merge(in.Records(), store.MergeOptions{Replace: o.replace, Try: o.try})
 	if err != nil {
 		return a.notMerged(err, d)
 	}

@@ -43,9 +43,6 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	return f, nil
 }
 
-// Size is how many bytes of the file are in use or free; what is behind them is for pages to come.
-func (f *File) Size() int64 { return int64(f.meta.end) * f.meta.pageSize }
-
 // IsForeign tells whether an error of [Open] or [Check] says that no file of bbolt's is there.
 func IsForeign(err error) bool {
 	return err == berrors.ErrInvalid || err == berrors.ErrVersionMismatch //nolint:errorlint // they are returned as they are

@@ -107,16 +107,12 @@ func (to Output) Write(document func(io.Writer) error) error {
 	if to.Path != "" {
 		return notWritten(to.WriteFile(document), to.Path)
 	}
-	var all blocks
+	var all bytes.Buffer
 	if err := to.writeBlocks(&all, document); err != nil {
 		return err
 	}
-	for _, block := range all {
-		if _, err := to.stdout.Write(block); err != nil {
-			return OutputError(err)
-		}
-	}
-	return nil
+	_, err := all.WriteTo(to.stdout)
+	return OutputError(err)
 }
 
 // filePattern names files that are not whole yet.
@@ -190,15 +186,6 @@ func notWritten(err error, path string) error {
 		return FailureOf(err, "cli.error.not-written", "File", path)
 	}
 	return err
-}
-
-// blocks is a document in memory, in the pieces in which it was written: it grows without being copied.
-type blocks [][]byte
-
-// Write keeps a copy of p. It never fails.
-func (b *blocks) Write(p []byte) (int, error) {
-	*b = append(*b, bytes.Clone(p))
-	return len(p), nil
 }
 
 // Reserved are the places that belong to a database, where no document is put.

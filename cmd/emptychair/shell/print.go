@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -70,45 +69,4 @@ func FileSize(bytes int64) string {
 		return fmt.Sprintf("%d kB", (bytes+kilo-1)/kilo)
 	}
 	return fmt.Sprintf("%d MB", (bytes+kilo*kilo-1)/(kilo*kilo))
-}
-
-// How a progress bar is drawn.
-const (
-	barWidth = 30                    // in cells, without the numbers
-	barEvery = 50 * time.Millisecond // at most
-)
-
-// Progress is a line that shows how far something has come, and is gone when it is done.
-type Progress struct {
-	w       io.Writer // nil where nobody looks
-	printer *lang.Printer
-	id      string // of the message beside the bar
-	now     func() time.Time
-	drawn   time.Time
-}
-
-// Progress returns a bar on stderr, which shows itself only on a terminal, with what the message with this id says of it.
-func (s *Shell) Progress(id string) *Progress {
-	if !s.IsTerminal(s.Stderr) || !s.CanDraw() {
-		return &Progress{}
-	}
-	return &Progress{w: s.Stderr, printer: s.Printer(), id: id, now: s.Now}
-}
-
-// Show draws how far it has come.
-func (b *Progress) Show(done, all int) {
-	if b.w == nil || all == 0 || b.now().Sub(b.drawn) < barEvery {
-		return
-	}
-	b.drawn = b.now()
-	full := min(barWidth*done/all, barWidth)
-	bar := b.printer.Signs(strings.Repeat("●", full) + strings.Repeat("·", barWidth-full))
-	_, _ = fmt.Fprintf(b.w, "\r%s  %s", bar, b.printer.T(b.id, "Done", done, "All", all))
-}
-
-// End takes the bar away.
-func (b *Progress) End() {
-	if b.w != nil && !b.drawn.IsZero() {
-		_, _ = fmt.Fprint(b.w, "\r\x1b[K")
-	}
 }

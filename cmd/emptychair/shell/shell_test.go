@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"bytes"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
-	"emptychair/checks/lang"
 	"emptychair/checks/settings"
 )
 
@@ -162,32 +160,6 @@ func TestOnlySignsThatTheTerminalCanShowAreDrawn(t *testing.T) {
 		if ascii, why := s.Signs(); ascii != c.ascii || why != c.why || s.Charset() != c.charset {
 			t.Errorf("%s: %v, %q, %q", environ, ascii, why, s.Charset())
 		}
-	}
-}
-
-func TestAProgressBarIsDrawnATwentiethOfASecondApartAndThenGone(t *testing.T) {
-	var out bytes.Buffer
-	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
-	b := &Progress{w: &out, printer: lang.New("en"), id: "cli.import.progress", now: func() time.Time { return now }}
-	for n := range 1000 {
-		b.Show(n+1, 1000)
-		now = now.Add(time.Millisecond)
-	}
-	if drawn := strings.Count(out.String(), "\r"); drawn != 20 {
-		t.Errorf("drawn %d times", drawn)
-	}
-	if !strings.HasSuffix(out.String(), "\r"+strings.Repeat("●", 28)+"··  951 of 1000") {
-		t.Errorf("the last one is %q", out.String()[out.Len()-100:])
-	}
-	b.End()
-	if !strings.HasSuffix(out.String(), "\r\x1b[K") {
-		t.Error("it stays")
-	}
-	out.Reset()
-	(&Progress{}).Show(1, 2)
-	(&Progress{w: &out}).End()
-	if out.Len() > 0 {
-		t.Errorf("where nothing was drawn it writes %q", &out)
 	}
 }
 
