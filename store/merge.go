@@ -16,12 +16,22 @@ type MergeOptions struct {
 	Try     bool // only say what would happen
 }
 
-// Merged is what became of records from elsewhere.
+// Merged is what became of records from elsewhere. Of a run that differs its actions are not counted.
 type Merged struct {
-	Added, Same, Replaced int
-	Conflicts             []Conflict // what differs, whether it was replaced or not
-	New                   Counts     // of those that were added
-	Backup                string     // path of the copy from before anything was replaced, "" where nothing was
+	Added, Same, Replaced, Left Part
+	Conflicts                   []Conflict // what differs, whether it was replaced or not
+	Backup                      string     // path of the copy from before anything was replaced, "" where nothing was
+}
+
+// Part is how many records the same became of, marks among them, and how many of each kind.
+type Part struct {
+	Records int
+	Counts
+}
+
+func (p *Part) add(rec checks.Record) {
+	p.Records++
+	p.Counts.add(rec)
 }
 
 // Conflict is a record that differs here and there. Of marks whose team is not here, Stored is what a team without marks has.
@@ -64,7 +74,6 @@ func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (
 	if err != nil && !errors.Is(err, errNoChange) {
 		return Merged{}, s.translate(err)
 	}
-	m.out.New = m.added.counts()
 	return m.out, nil
 }
 
@@ -75,7 +84,6 @@ type merge struct {
 	records  iter.Seq2[checks.Record, error]
 	to       *builder // nil for a try
 	out      Merged
-	added    Contents
 	ended    error // the error in which the records ended
 
 	came    map[string]bool     // bucket and id of what came already
@@ -111,7 +119,7 @@ func (m *merge) rewrite(s *Store) error {
 		if err := m.takeAll(); err != nil {
 			return err
 		}
-		if m.out.Added+m.out.Replaced == 0 {
+		if m.out.Added.Records+m.out.Replaced.Records == 0 {
 			return errNoChange
 		}
 		// What is replaced never comes into the new file, and so is nowhere in its free pages.
@@ -216,15 +224,14 @@ func (m *merge) take(theirs checks.Record) error {
 	case err != nil:
 		return err
 	case ours != nil && checks.Same(ours, theirs):
-		m.out.Same++
+		m.out.Same.add(theirs)
 		return nil
 	case ours == nil && other != nil:
 		return m.conflict(Conflict{other, theirs, true}, nil)
 	case other != nil:
 		return m.conflict(Conflict{ours, theirs, true}, nil)
 	case ours == nil:
-		m.out.Added++
-		m.added.count(theirs)
+		m.out.Added.add(theirs)
 		return m.put(bucket, key, theirs)
 	}
 	return m.conflict(Conflict{ours, theirs, false}, func() error {
@@ -302,10 +309,16 @@ func (m *merge) save(bucket, key string, body any) error {
 // conflict notes a conflict, and replaces what is stored where that is wanted and possible, after a backup.
 func (m *merge) conflict(c Conflict, replace func() error) error {
 	m.out.Conflicts = append(m.out.Conflicts, c)
+	differs := c.Incoming
+	if run, ok := differs.(checks.Run); ok {
+		run.Actions = nil
+		differs = run
+	}
 	if c.Stays || !m.options.Replace {
+		m.out.Left.add(differs)
 		return nil
 	}
-	m.out.Replaced++
+	m.out.Replaced.add(differs)
 	if m.to != nil && m.out.Backup == "" {
 		made, err := m.store.backUp(m.reading, ForImport)
 		if err != nil {
@@ -332,10 +345,10 @@ func (m *merge) takeMarks(theirs checks.Marks) error {
 	}
 	switch {
 	case ours == theirs:
-		m.out.Same++
+		m.out.Same.add(theirs)
 		return nil
 	case present && ours == none:
-		m.out.Added++
+		m.out.Added.add(theirs)
 		return set()
 	}
 	return m.conflict(Conflict{ours, theirs, !present}, set)

@@ -52,7 +52,7 @@ func TestRecordsFromElsewhereAreAddedAndNothingHereChanges(t *testing.T) {
 	want := []string{"run " + typical("", 3).ID, "action L3", "story S1", "marks A", "marks Support"}
 	for _, o := range []store.MergeOptions{{Try: true}, {Try: true, Replace: true}, {}} {
 		m := merge(t, s, theirs, o)
-		if m.Added != 4 || m.Same != 7 || (m.Replaced > 0) != o.Replace || m.Backup != "" {
+		if m.Added.Records != 4 || m.Same.Records != 7 || (m.Replaced.Records > 0) != o.Replace || m.Backup != "" {
 			t.Errorf("%+v", m)
 		}
 		var conflicts []string
@@ -74,7 +74,7 @@ func TestRecordsFromElsewhereAreAddedAndNothingHereChanges(t *testing.T) {
 	if list, err := s.Backups(); err != nil || len(list) > 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
-	if tried := merge(t, none, theirs, store.MergeOptions{Try: true}); tried.Added != len(theirs) {
+	if tried := merge(t, none, theirs, store.MergeOptions{Try: true}); tried.Added.Records != len(theirs) {
 		t.Errorf("%+v", tried)
 	}
 	if _, err := os.Stat(none.Path()); !errors.Is(err, os.ErrNotExist) {
@@ -88,7 +88,7 @@ func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 	_, revision, err := s.Run(typical("", 3).ID)
 	wantOK(t, err)
 	m := merge(t, s, theirs, store.MergeOptions{Replace: true})
-	if m.Added != 4 || m.Same != 7 || m.Replaced != 5 || len(m.Conflicts) != 5 || m.Backup != onlyBackup(t, s, store.ForImport) {
+	if m.Added.Records != 4 || m.Same.Records != 7 || m.Replaced.Records != 5 || len(m.Conflicts) != 5 || m.Backup != onlyBackup(t, s, store.ForImport) {
 		t.Errorf("%+v", m)
 	}
 	wantSame(t, "the backup", before, records(t, store.New(m.Backup, check), ""))
@@ -100,7 +100,7 @@ func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 	}
 	wantNotSaved(t, s, typical("Payments", 3), revision, checks.CodeConflict)
 	again := merge(t, s, theirs, store.MergeOptions{Replace: true})
-	if again.Same != len(theirs) || again.Backup != "" {
+	if again.Same.Records != len(theirs) || again.Backup != "" {
 		t.Errorf("once more: %+v", again)
 	}
 	wantGone(t, s.Path(), typical("", 3).Actions[1].ID, "The courier of S1")
@@ -134,7 +134,7 @@ func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 			before := records(t, s, "")
 			for _, o := range []store.MergeOptions{{}, {Try: true}, {Replace: true}} {
 				m, err := s.Merge(sequence(tc.list, tc.err), o)
-				if checks.CodeOf(err) != tc.want || tc.err != nil && !errors.Is(err, tc.err) || err == nil || m.Added > 0 {
+				if checks.CodeOf(err) != tc.want || tc.err != nil && !errors.Is(err, tc.err) || err == nil || m.Added.Records > 0 {
 					t.Errorf("%+v, %v", m, err)
 				}
 			}
@@ -187,7 +187,7 @@ func TestActionsOfRunsAndBetweenThemNeverShareAnID(t *testing.T) {
 	list := []checks.Record{other, changed, between(mine, "Elsewhere")}
 	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
 		m := merge(t, s, list, o)
-		if m.Added+m.Same+m.Replaced > 0 || len(m.Conflicts) != 3 || m.Backup != "" {
+		if m.Added.Records+m.Same.Records+m.Replaced.Records > 0 || len(m.Conflicts) != 3 || m.Backup != "" {
 			t.Fatalf("%+v", m)
 		}
 		for i, key := range []string{"action L3", "run " + changed.ID, "action " + mine} {
@@ -204,12 +204,12 @@ func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 	marks := checks.Marks{Team: "Nobody", Leadership: true}
 	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
 		m := merge(t, s, []checks.Record{marks, checks.Marks{Team: "Nobody else"}}, o)
-		if m.Same != 1 || len(m.Conflicts) != 1 || !m.Conflicts[0].Stays || m.Conflicts[0].Stored != (checks.Marks{Team: "Nobody"}) {
+		if m.Same.Records != 1 || len(m.Conflicts) != 1 || !m.Conflicts[0].Stays || m.Conflicts[0].Stored != (checks.Marks{Team: "Nobody"}) {
 			t.Errorf("%+v", m)
 		}
 	}
 	m := merge(t, s, []checks.Record{marks, between("L8", "Nobody")}, store.MergeOptions{})
-	if snap, err := s.Snapshot("Nobody"); err != nil || !snap.Marks.Leadership || m.Added != 2 {
+	if snap, err := s.Snapshot("Nobody"); err != nil || !snap.Marks.Leadership || m.Added.Records != 2 {
 		t.Errorf("%+v, %+v, %v", m, snap, err)
 	}
 }
@@ -326,14 +326,14 @@ func TestTwoFilesThatAreMergedBothWaysHoldTheSame(t *testing.T) {
 		of := records(rt, a, "")
 		tried := merge(rt, b, of, store.MergeOptions{Replace: true, Try: true})
 		m := merge(rt, b, of, store.MergeOptions{Replace: true})
-		if m.Replaced != len(m.Conflicts) || m.Added > 0 && len(m.Conflicts) == 0 || (m.Backup != "") != (m.Replaced > 0) {
+		if m.Replaced.Records != len(m.Conflicts) || m.Added.Records > 0 && len(m.Conflicts) == 0 || (m.Backup != "") != (m.Replaced.Records > 0) {
 			rt.Fatalf("%+v", m)
 		}
 		m.Backup = ""
 		wantSame(rt, "the try", tried, m)
 		wantSame(rt, "there", of, records(rt, b, ""))
 		again := merge(rt, b, of, store.MergeOptions{Replace: true})
-		wantSame(rt, "once more", store.Merged{Same: len(of)}, again)
+		wantSame(rt, "once more", [2]int{len(of), 0}, [2]int{again.Same.Records, len(again.Conflicts)})
 		for _, s := range []*store.Store{a, b} {
 			checkFile(t, s.Path())
 		}
@@ -353,7 +353,7 @@ func wantOnlyAdded(t *rapid.T, s *store.Store, theirs []checks.Record) {
 	for _, c := range m.Conflicts {
 		conflicts[keyOf(c.Incoming)] = c
 	}
-	if m.Backup != "" || m.Replaced != 0 || m.Added+m.Same+len(conflicts) != len(theirs) || len(after) != len(before)+m.Added {
+	if m.Backup != "" || m.Replaced.Records != 0 || m.Added.Records+m.Same.Records+len(conflicts) != len(theirs) || len(after) != len(before)+m.Added.Records {
 		t.Fatalf("%+v of %d, %d before and %d after", m, len(theirs), len(before), len(after))
 	}
 	for key, here := range before {

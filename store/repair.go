@@ -80,7 +80,6 @@ func (s *Store) Repair() (Repaired, error) {
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
-	r.out.Counts = r.written.counts()
 	return r.out, nil
 }
 
@@ -89,7 +88,6 @@ type repair struct {
 	*examination
 	found    map[string]record // latest version of each, by [record.id]
 	out      Repaired
-	written  Contents
 	doubts   []Loss
 	teams    map[string]bool // that have anything
 	named    int             // records that are lost and named
@@ -165,7 +163,7 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 		r.doubts = append(r.doubts, Loss{Kind: LossDoubtful, Where: placeName(rec.bucket, rec.key)})
 	}
 	r.teams[teamIn(rec.key)] = true
-	r.written.count(held)
+	r.out.add(held)
 	return b.put(rec)
 }
 

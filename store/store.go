@@ -193,8 +193,18 @@ func (c *Contents) count(rec checks.Record) {
 	}
 }
 
-// counts returns the same in three figures.
-func (c Contents) counts() Counts { return Counts{c.Runs, c.Actions + c.Between, c.Stories} }
-
 // Counts is how many records of each kind there are. Actions are those of runs and those between runs.
 type Counts struct{ Runs, Actions, Stories int }
+
+// add counts a record.
+func (c *Counts) add(rec checks.Record) {
+	switch rec := rec.(type) {
+	case checks.Run:
+		c.Runs++
+		c.Actions += len(rec.Actions)
+	case checks.Action:
+		c.Actions++
+	case checks.Story:
+		c.Stories++
+	}
+}

@@ -127,9 +127,8 @@ func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) 
 	if from == to || len(here) > 0 && !join {
 		return r, conflict(to)
 	}
-	var moved Contents
 	err = w.eachRecord(from, func(rec checks.Record) error {
-		moved.count(rec)
+		r.add(rec)
 		for _, theirs := range partsOf(rec) {
 			same := func(ours checks.Record) bool { return isSamePart(ours, renamed(theirs, to)) }
 			if ours := here[partID(theirs)]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {
@@ -138,7 +137,6 @@ func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) 
 		}
 		return w.move(rec, renamed(rec, to))
 	})
-	r.Counts = moved.counts()
 	switch {
 	case err != nil:
 		return r, err

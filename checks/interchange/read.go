@@ -29,7 +29,6 @@ func (o Options) isAhead(day checks.Day) bool {
 
 // Document is what was read: records each of which is valid, and which fit together.
 type Document struct {
-	counts  Counts
 	records []func() (checks.Record, error)
 	leftOut LeftOut
 	form    checks.Run // zero where it was none
@@ -44,7 +43,7 @@ func (d *Document) Form() checks.Run { return d.form }
 // TakePlaceOf makes the run of a form the one that is known by another id, which keeps its actions.
 func (d *Document) TakePlaceOf(known checks.Run) {
 	d.form.ID, d.form.Actions = known.ID, known.Actions
-	d.counts.Actions, d.records = len(known.Actions), nil
+	d.records = nil
 	d.add(d.form)
 }
 
@@ -53,20 +52,8 @@ func (d *Document) add(r checks.Record) {
 	d.records = append(d.records, func() (checks.Record, error) { return r, nil })
 }
 
-// Counts is how much a document holds of each kind.
-type Counts struct {
-	Runs    int
-	Actions int // of the runs
-	Between int // actions that were made between runs
-	Stories int
-	Teams   int // whose marks it holds
-}
-
 // Count is how many records [Document.Records] yields.
 func (d *Document) Count() int { return len(d.records) }
-
-// Counts is how many there are of each kind.
-func (d *Document) Counts() Counts { return d.counts }
 
 // Records yields the runs with their actions, then the actions between runs, the stories and the marks of teams, each in the order in
 // which they stand in the document.
@@ -97,9 +84,7 @@ func Read(from io.Reader, o Options) (*Document, error) {
 	if err := r.wrong(); err != nil {
 		return nil, err
 	}
-	runs, between, stories, teams := r.kept["runs"], r.kept["actions"], r.kept["stories"], r.kept["teams"]
-	counts := Counts{len(runs), len(r.actions), len(between), len(stories), len(teams)}
-	return &Document{counts: counts, records: slices.Concat(runs, between, stories, teams)}, nil
+	return &Document{records: slices.Concat(r.kept["runs"], r.kept["actions"], r.kept["stories"], r.kept["teams"])}, nil
 }
 
 // What a document says of itself.

@@ -226,7 +226,7 @@ func TestByteOrderMarkAndOtherLineEndsAreNoProblem(t *testing.T) {
 
 func TestATeamWithoutMarksIsNoRecord(t *testing.T) {
 	if d := read(t, parts(runs(), actions(), stories(), `"teams": [{"team": "Ops"}]`)); d.Count() != 0 {
-		t.Error(d.Counts())
+		t.Error(d.Count())
 	}
 }
 
@@ -314,7 +314,6 @@ func TestRecordsCanBeHadAgainAndInPart(t *testing.T) {
 		}
 	}
 	sameRecords(t, recordsOf(t, d), everything())
-	wantEqual(t, interchange.Counts{Runs: 2, Actions: 2, Between: 1, Stories: 3, Teams: 2}, d.Counts())
 }
 
 func TestDocumentCanBeReadInAnyPieces(t *testing.T) {

@@ -34,7 +34,7 @@ func ReadTable(from io.Reader, o Options, n Names) (*Document, error) {
 	t := table{Options: o, rows: newRows(from), names: n, lines: map[row]int{}, byKey: map[runKey]*tableRun{}}
 	for t.next() {
 	}
-	d := &Document{counts: Counts{Runs: len(t.runs)}}
+	d := &Document{}
 	for _, run := range t.runs {
 		if found := run.Problems(o.Check); run.People == 0 {
 			t.problem(run.at.field("count"), checks.CodeNoVotes, "")

@@ -95,9 +95,9 @@ func notListed(err error, s database) error {
 }
 
 // countedRecords says how much there is of each kind, as far as there is any.
-func countedRecords(runs, actions, stories int, say report.Options) string {
+func countedRecords(c store.Counts, say report.Options) string {
 	return cmp.Or(
-		counted(say, count{"cli.contents.runs", runs}, count{"cli.contents.actions", actions}, count{"cli.contents.stories", stories}),
+		counted(say, count{"cli.contents.runs", c.Runs}, count{"cli.contents.actions", c.Actions}, count{"cli.contents.stories", c.Stories}),
 		say.Say("cli.contents.nothing"))
 }
 

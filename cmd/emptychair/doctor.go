@@ -286,7 +286,7 @@ func (a *app) runRepair() error {
 		return a.say("cli.doctor.nothing")
 	}
 	p := report.NewPage(say)
-	p.Sentence(say.Say("cli.repair.done", "What", countedRecords(r.Runs, r.Actions, r.Stories, say)))
+	p.Sentence(say.Say("cli.repair.done", "What", countedRecords(r.Counts, say)))
 	if len(r.Lost) == 0 {
 		p.Sentence(say.Say("cli.repair.nothing-lost"))
 	}

@@ -246,14 +246,14 @@ func (i imported) tell() error {
 	if err := i.conflicts(say); err != nil {
 		return err
 	}
-	stay := len(i.merged.Conflicts) - i.merged.Replaced
-	switch {
+	switch stay := i.merged.Left.Records; {
 	case stay == 0:
 		return nil
 	case i.replace:
 		return shell.Failure("cli.error.conflicts-stay")
+	default:
+		return shell.Failures("cli.error.conflicts", stay)
 	}
-	return shell.Failures("cli.error.conflicts", stay)
 }
 
 // How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which
@@ -294,20 +294,17 @@ func (i imported) results(say report.Options) ([]string, error) {
 	if i.try {
 		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
 	}
-	same, taken, stay := i.gains()
 	m := i.merged
 	var sentences []string
 	for _, result := range []struct {
-		id   string
-		n    int
-		what store.Counts
-	}{{added, m.Added, m.New}, {"cli.import.same", m.Same, same}, {replaced, m.Replaced, taken}, {"cli.import.differ", len(m.Conflicts) - m.Replaced, stay}} {
+		id string
+		store.Part
+	}{{added, m.Added}, {"cli.import.same", m.Same}, {replaced, m.Replaced}, {"cli.import.differ", m.Left}} {
 		switch {
-		case result.n > 0 && result.what == store.Counts{}: // it is what is remembered of teams
+		case result.Records > 0 && result.Counts == store.Counts{}: // it is what is remembered of teams
 			sentences = append(sentences, say.Say(result.id, "What", say.Say("cli.import.marks")))
-		case result.n > 0:
-			what := countedRecords(result.what.Runs, result.what.Actions, result.what.Stories, say)
-			sentences = append(sentences, say.Say(result.id, "What", what))
+		case result.Records > 0:
+			sentences = append(sentences, say.Say(result.id, "What", countedRecords(result.Counts, say)))
 		case result.id == added:
 			sentences = append(sentences, say.Say("cli.import.nothing"))
 		}
@@ -351,35 +348,9 @@ func (i imported) leftOut(say report.Options) (sentences []string) {
 	return sentences
 }
 
-// gains are how much was here already, which is all that is neither new nor different, and of what differs how much is replaced, if
-// anything is, and how much stays. The actions of a run that differs are part of it.
-func (i imported) gains() (same, taken, stay store.Counts) {
-	all, added := i.in.Counts(), i.merged.New
-	same = store.Counts{Runs: all.Runs - added.Runs, Actions: all.Actions + all.Between - added.Actions, Stories: all.Stories - added.Stories}
-	for _, c := range i.merged.Conflicts {
-		differ := &stay
-		if i.replace && !c.Stays {
-			differ = &taken
-		}
-		switch r := c.Incoming.(type) {
-		case checks.Run:
-			same.Runs--
-			same.Actions -= len(r.Actions)
-			differ.Runs++
-		case checks.Action:
-			same.Actions--
-			differ.Actions++
-		case checks.Story:
-			same.Stories--
-			differ.Stories++
-		}
-	}
-	return same, taken, stay
-}
-
 // tableRuns names the runs of a table, so that everybody can see whether it was understood.
 func (i imported) tableRuns(say report.Options) (lines []string, err error) {
-	if !i.from.IsTable() || i.merged.Added == 0 {
+	if !i.from.IsTable() || i.merged.Added.Records == 0 {
 		return nil, nil
 	}
 	lines = append(lines, say.Say("cli.import.in-table"))

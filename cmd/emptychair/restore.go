@@ -108,12 +108,11 @@ func contentsText(c store.Contents, say report.Options) string {
 	if !c.Latest.IsZero() {
 		day = say.Printer.Day(c.Latest.In(say.Location))
 	}
-	actions := c.Actions + c.Between
-	if c.Runs+actions+c.Stories == 0 {
+	counts := store.Counts{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
+	if counts == (store.Counts{}) {
 		return say.Say("cli.contents.nothing")
 	}
-	what := countedRecords(c.Runs, actions, c.Stories, say)
-	return say.Say("cli.contents", "What", what, "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
+	return say.Say("cli.contents", "What", countedRecords(counts, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }
 
 // examineBackup returns what is in a backup of which every page and record is in order.

@@ -157,7 +157,7 @@ func (a *app) mayRename(t checks.Snapshot, to teamChoice, yes bool) (bool, error
 
 // contentsOf says how much there is of a team.
 func contentsOf(t checks.Snapshot, say report.Options) string {
-	return countedRecords(len(t.Runs), len(t.Actions()), len(t.Stories), say)
+	return countedRecords(store.Counts{Runs: len(t.Runs), Actions: len(t.Actions()), Stories: len(t.Stories)}, say)
 }
 
 // renamedFile is what "teams rename" says to other programs.
@@ -181,7 +181,7 @@ func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed, f report.
 	if merged {
 		id = "cli.joined"
 	}
-	return a.say(id, "Team", from, "To", a.Printer().Team(to.name), "What", countedRecords(r.Runs, r.Actions, r.Stories, a.ReportOptions()))
+	return a.say(id, "Team", from, "To", a.Printer().Team(to.name), "What", countedRecords(r.Counts, a.ReportOptions()))
 }
 
 // notJoined names what two teams have under one id that differs, for which they stay two.
