@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 )
 
 func main() {
@@ -37,20 +38,33 @@ func run(root string, check bool) error {
 	if err != nil {
 		return err
 	}
+	var all sync.WaitGroup
+	var mu sync.Mutex
 	var failed []error
+	turn := make(chan struct{}, atOnce)
 	for _, s := range scenes {
 		for _, language := range []string{"en", "de"} {
 			for _, l := range []look{light, dark} {
-				name := fmt.Sprintf("%s.%s.%s.svg", s.name, language, l.name)
-				draw := func() ([]byte, error) { return picture(program, folder, language, s, l) }
-				if err := keep(filepath.Join(root, ".github", "pictures", name), draw, check); err != nil {
-					failed = append(failed, fmt.Errorf("%s: %w", name, err))
-				}
+				name := fmt.Sprintf("%s.%s.%s", s.name, language, l.name)
+				draw := func() ([]byte, error) { return picture(program, filepath.Join(folder, name), language, s, l) }
+				all.Go(func() {
+					turn <- struct{}{}
+					defer func() { <-turn }()
+					if err := keep(filepath.Join(root, ".github", "pictures", name+".svg"), draw, check); err != nil {
+						mu.Lock()
+						failed = append(failed, fmt.Errorf("%s: %w", name, err))
+						mu.Unlock()
+					}
+				})
 			}
 		}
 	}
+	all.Wait()
 	return errors.Join(failed...)
 }
+
+// atOnce is how many pictures are drawn at the same time: most of it is waiting.
+const atOnce = 5
 
 // tries is how often a picture is drawn that differs: on a machine with much to do the screen may not have come to rest.
 const tries = 3

@@ -34,10 +34,10 @@ type terminal struct {
 	clock   string       // the file of which each byte is a second
 }
 
-// picture runs the program's demo in a window with these colours, plays a scene and draws what it shows then.
+// picture runs the program's demo in a window with these colours and a folder of its own, plays a scene and draws what it shows then.
 func picture(program, folder, language string, s scene, l look) (svg []byte, err error) {
 	t := &terminal{screen: vt.NewSafeEmulator(columns, rows), clock: filepath.Join(folder, "clock")}
-	if err := os.WriteFile(t.clock, nil, 0o600); err != nil {
+	if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(t.clock, nil, 0o600)); err != nil {
 		return nil, err
 	}
 	t.screen.SetDefaultBackgroundColor(l.background)
