@@ -100,12 +100,18 @@ type Quarter struct {
 	Of     FiscalYear
 }
 
-// YearName names its year: 2026, FY2026 where it does not begin in January.
+// FiscalSign stands before the number of a fiscal year.
+const FiscalSign = "FY"
+
+// IsFiscal tells whether its year begins in another month than January.
+func (q Quarter) IsFiscal() bool { return q.Of.first() != time.January }
+
+// YearName names its year: 2026, FY2026 where it is fiscal.
 func (q Quarter) YearName() string {
-	if q.Of.first() == time.January {
+	if !q.IsFiscal() {
 		return strconv.Itoa(q.Year)
 	}
-	return "FY" + strconv.Itoa(q.Year)
+	return FiscalSign + strconv.Itoa(q.Year)
 }
 
 // Previous returns the quarter before q.

@@ -307,9 +307,9 @@ func number(s string) int {
 	return n
 }
 
-// quarterForm is a quarter: q4, q3 2026, 2026 q3, q1 fy2026, fy2026 q1, q3/2026. With fy it is one of the fiscal year, otherwise of the calendar.
+// quarterForm is a quarter: q4, q3 2026, 2026 q3, q1 fy2026, fy2026 q1, q3/26, q1fy26. With fy it is one of the fiscal year, otherwise of the calendar.
 var (
-	quarterForm = form(`^(?:(fy ?)?(\d{4}) ?q([1-4])|q([1-4])(?:[ /](fy ?)?(\d{4}))?)$`)
+	quarterForm = form(`^(?:(fy ?)?(\d{4}) ?q([1-4])|q([1-4])(?: (\d{4})|(?:/|[ /]?(fy ?))(\d{4}|\d\d))?)$`)
 	yearForm    = form(`^(fy ?)?(\d{4})$`)
 )
 
@@ -319,11 +319,11 @@ func (c Calendar) quarter(s string, side int) (Period, Choice) {
 		return Calendar{Year: c.fiscal(m[1] != "")}.year(number(m[2])), ""
 	}
 	m := quarterForm().FindStringSubmatch(s)
-	if m == nil || m[2]+m[6] == "0000" {
+	if m == nil || m[2]+m[5]+m[7] == "0000" {
 		return Period{}, ""
 	}
-	year := m[2] + m[6]
-	of := c.fiscal(m[1]+m[5] != "" || year == "")
+	year := m[2] + m[5] + wholeYear(m[7])
+	of := c.fiscal(m[1]+m[6] != "" || year == "")
 	return c.nearest(year, side, func(year int) Period { return Quarter{year, number(m[3] + m[4]), of}.Days() }), ChosenQuarter
 }
 

@@ -8,6 +8,8 @@ type Trend struct {
 	Kind    Kind
 	Columns []Column // the oldest run first
 	Series  []Series // an item of the check each, and last [WorthID] where a run was asked that
+
+	Last *Comparison // the newest run with its baseline, as of [Snapshot.Trend]; nil where there is none
 }
 
 // Column is one run of a trend.
@@ -28,6 +30,17 @@ type Strip struct {
 	From     int
 	Revision int // of the wording; 0 also where no run rated the item
 	Points   []Rating
+}
+
+// Trend returns the trend of the team's last n runs of one kind up to a day, of all for 0.
+func (s Snapshot) Trend(c Check, kind Kind, by Day, n int) Trend {
+	t := TrendOf(c, s.Team, kind, Until(s.Runs, by), n, s.Year)
+	if len(t.Columns) > 0 {
+		if last, err := s.Compare(c, t.Columns[len(t.Columns)-1].ID, ""); err == nil {
+			t.Last = &last
+		}
+	}
+	return t
 }
 
 // TrendOf returns the trend of the finished runs of one kind among these: of the last n of them, of all for 0.
@@ -53,6 +66,18 @@ func TrendOf(c Check, team string, kind Kind, runs []Run, n int, year FiscalYear
 		t.Series = append(t.Series, Series{WorthID, strips(t.Columns, WorthID)})
 	}
 	return t
+}
+
+// LastChange is how an item moved in the newest run since its baseline. Of [WorthID], or without a baseline, nothing is said.
+func (t Trend) LastChange(item string) (change ItemChange, ok bool) {
+	if t.Last == nil {
+		return change, false
+	}
+	i := slices.IndexFunc(t.Last.Items, func(c ItemChange) bool { return c.ID == item })
+	if i < 0 {
+		return change, false
+	}
+	return t.Last.Items[i], true
 }
 
 // strips cuts the columns of an item where its wording changed. Gaps belong to the wording before them, those at the beginning

@@ -85,6 +85,25 @@ func TestTrendCountsTheQuartersThatWereMissed(t *testing.T) {
 	}
 }
 
+func TestTrendSaysHowTheNewestRunMovedSinceItsBaseline(t *testing.T) {
+	up := [5]int{0, 0, 0, 1, 5}
+	runs := []checks.Run{
+		rating("tomorrow", "2026-11-23", up, 1), rating("c", "2026-11-22", up, 1), rating("b", "2026-08-19", [5]int{1, 5}, 1), rating("a", "2026-08-01", up, 1),
+	}
+	tr := checks.Snapshot{Team: "Payments", Runs: runs}.Trend(check, checks.Team, date("2026-11-22"), 1)
+	change, ok := tr.LastChange("contact")
+	if !ok || tr.Last.Baseline.ID != "b" || change.Change.Verdict != checks.VerdictUp || len(tr.Columns) != 1 {
+		t.Errorf("%+v of %v", change.Change, tr.Last)
+	}
+	if _, ok := tr.LastChange(checks.WorthID); ok {
+		t.Error("the time spent is compared")
+	}
+	first := checks.Snapshot{Team: "Payments", Runs: runs}.Trend(check, checks.Team, date("2026-08-01"), 0)
+	if _, ok := first.LastChange("contact"); ok || first.Last != nil {
+		t.Errorf("a first run is compared with %+v", first.Last)
+	}
+}
+
 func TestRewordingBeginsANewStrip(t *testing.T) {
 	one, two := [5]int{0, 2, 3, 1, 0}, [5]int{0, 0, 2, 4, 0}
 	r := func(counts [5]int, revision int) checks.Rating {

@@ -76,7 +76,7 @@ func (s *homeScreen) ways() []way {
 	if team == "" {
 		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
 	}
-	if _, ok := s.baseline(); ok {
+	if _, ok := s.compared(); ok {
 		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
 	}
 	if len(s.last) > 0 {
@@ -142,13 +142,13 @@ func (s *homeScreen) nextTeam() string {
 	return next(slices.Sorted(slices.Values(s.home.Teams)), s.home.Team)
 }
 
-// baseline is the run that the last one is held against.
-func (s *homeScreen) baseline() (checks.Run, bool) {
+// compared is the last run with its baseline.
+func (s *homeScreen) compared() (c checks.Comparison, ok bool) {
 	if len(s.last) == 0 {
-		return checks.Run{}, false
+		return c, false
 	}
-	b, _, ok := checks.Baseline(s.last[0], s.last, s.home.Year)
-	return b, ok
+	c, err := s.home.Compare(content.Check(), s.last[0].ID, "")
+	return c, err == nil
 }
 
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
@@ -189,22 +189,18 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 		p.Parts("", s.theme.Plain, head)
 	}
 	p.Space()
-	b, ok := s.baseline()
-	var changes []checks.ItemChange
-	if ok {
-		changes = checks.Changes(content.Check(), b, s.last[0], s.home.Marks.Changing)
-	}
+	c, ok := s.compared()
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
-	s.multiples(p, trend, s.inColumns(p), func(item int) (string, lipgloss.Style) { return s.change(item, changes) })
+	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, lipgloss.Style) { return s.change(item, c.Items, w) })
 	if !ok || p.Compact >= widget.NoExtraSpace {
 		return
 	}
-	day := s.dayOf(b)
-	if b.Day == s.last[0].Day {
-		day += ", " + s.timeOf(b.When())
+	day := s.dayOf(c.Baseline)
+	if c.Baseline.Day == c.Current.Day {
+		day += ", " + s.timeOf(c.Baseline.When())
 	}
 	parts := []string{s.say.T("home.against", "Day", day)}
-	if needed := report.NeededBrief(s.say, changes...); needed != "" {
+	if needed := report.NeededBrief(s.say, c.Items...); needed != "" {
 		parts = append(parts, needed)
 	}
 	if s.inColumns(p) && trend.Kind == checks.Team {
@@ -214,18 +210,14 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 }
 
 // change says how an item moved, or that nobody rated it in the last run.
-func (s *homeScreen) change(item int, changes []checks.ItemChange) (string, lipgloss.Style) {
+func (s *homeScreen) change(item int, changes []checks.ItemChange, w int) (string, lipgloss.Style) {
 	switch r := s.last[0].Revealed(s.itemIDs()[item]); {
 	case r.N() == 0 && !r.Withheld:
 		return s.say.T("item.unrated"), s.theme.Quiet
 	case changes == nil:
 		return "", s.theme.Plain
 	}
-	sign, style := report.MoveSign(s.say, changes[item]), s.theme.Plain
-	if sign != "" {
-		style = s.verdict(changes[item].Change.Verdict)
-	}
-	return sign + report.ChangeBrief(s.say, changes[item]), style
+	return s.moved(changes[item], w)
 }
 
 // broad tells that home takes the whole width of a big window, where there is a run to show.

@@ -589,6 +589,15 @@ func TestATrendOfSixRunsHoldsAllStatementsItsLegendAndTheFiguresOfARunAndFillsAB
 	}
 }
 
+func TestAFiscalYearNamesItsQuartersSoWhereverTheyStand(t *testing.T) {
+	for _, size := range sizes {
+		store := withDemo("en")
+		store.settings.Year = checks.FiscalYear(time.October)
+		u := newUser(t, size[0], size[1], "en", store).sees("FYQ").press("t").sees("Q3FY25 ‹Q4FY25›").press("left").sees("‹Q3FY25›")
+		u.press("esc", "c").sees("Q4 FY2025").times(5, "down").sees("in Q3 FY2025")
+	}
+}
+
 func TestAComparisonHoldsAllStatementsFrom120By40On(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {160, 45}, {200, 60}} {
 		for _, language := range languages {
@@ -645,8 +654,8 @@ func twoRatings(random *rand.Rand, people int) (then, now checks.Rating) {
 	return then, now
 }
 
-// Whatever two runs hold: the reveal, the close, home, both ways to a comparison and every report say of an item the verdict of its
-// two tallies.
+// Whatever two runs hold: the reveal, the close, home, the trend, both ways to a comparison and every report say of an item the verdict of
+// its two tallies.
 func TestEveryPlaceSaysTheSameVerdict(t *testing.T) {
 	trials, random, count := 400, rand.New(rand.NewPCG(2026, 11)), map[checks.Verdict]int{}
 	if testing.Short() {
@@ -695,13 +704,16 @@ func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemCha
 		u.sees(headline, why).press("pgdown")
 	}
 	u.goTo(checks.CloseID).sees(all...).press("f", "enter").sees(briefs...)
-	u.press("c").sees(all...).press("esc", "t", "space", "left", "space").sees(all...)
+	u.press("c").sees(all...).press("esc", "t").resize(60, 48).sees(briefs...).resize(99, 48)
+	u.press("space", "left", "space").sees(all...)
 
 	team := must(u.store.Snapshot(now.Team))
 	c := must(team.Compare(content.Check(), now.ID, ""))
+	trend := team.Trend(content.Check(), now.Kind, checks.DayOf(noon), 1)
 	voice := team.Voice(content.Check(), checks.Month{Year: noon.Year(), Month: noon.Month()}, checks.DayOf(noon))
 	for name, write := range map[string]func(*bytes.Buffer, report.Format, report.Options) error{
 		"compare": func(b *bytes.Buffer, f report.Format, o report.Options) error { return report.Compare(b, f, c, o) },
+		"trend":   func(b *bytes.Buffer, f report.Format, o report.Options) error { return report.Trend(b, f, trend, o) },
 		"voice":   func(b *bytes.Buffer, f report.Format, o report.Options) error { return report.Voice(b, f, voice, o) },
 	} {
 		var text, data bytes.Buffer

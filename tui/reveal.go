@@ -391,5 +391,5 @@ func (s *stageBase) shortDay(d checks.Day, w int) string {
 	if w < narrow {
 		return s.say.DayMonth(d.Time())
 	}
-	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.say.ShortQuarter(s.year.Quarter(d).Number)
+	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.reportOptions().ShortQuarter(d)
 }

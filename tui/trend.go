@@ -203,7 +203,7 @@ func (s *trendScreen) draw(p *widget.Canvas) {
 		if i > 0 && apart > 0 {
 			p.Add("")
 		}
-		p.Add(cells.Item(series, from, to, s.said(series)...)...)
+		p.Add(cells.Item(series, from, to, s.said(series, cells.Rows()-1)...)...)
 	}
 	if cells.TitlesAbove() {
 		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""
@@ -219,15 +219,18 @@ func (s *trendScreen) draw(p *widget.Canvas) {
 // drawBelow draws the figures of some items, where there are any below the answers, and the legend, as far as there is room.
 func (s *trendScreen) drawBelow(p *widget.Canvas, figures []checks.Series) {
 	legend := s.legend(p.W)
-	if n := len(figures) + 1; n > 1 {
-		if p.Left() > n {
+	if len(figures) > 0 {
+		below := s.figuresBelow(p, figures, "")
+		whole := below.Left() > len(legend)+1
+		if !whole {
+			below = s.figuresBelow(p, figures, s.entered())
+		}
+		if below.Left() > 0 {
 			p.Add("")
 		}
-		if p.Left()-n <= len(legend) {
-			s.drawFigures(p, figures, s.entered())
+		if p.Append(below); !whole {
 			return
 		}
-		s.drawFigures(p, figures, "")
 	}
 	if p.Left() > len(legend) {
 		p.Space()
@@ -237,13 +240,33 @@ func (s *trendScreen) drawBelow(p *widget.Canvas, figures []checks.Series) {
 	}
 }
 
-// said is what the run under the cursor holds of an item, below each other: in figures, of one person in words.
-func (s *trendScreen) said(series checks.Series) []string {
+// said is what the run under the cursor holds of an item, in figures, of one person in words, and how the item moved with it: in so many
+// lines, if need be without the range.
+func (s *trendScreen) said(series checks.Series, lines int) []string {
 	rated, _ := series.Point(s.at)
-	if s.trend.Kind == checks.Team && rated.Answers() > 0 {
-		return report.FigureColumn(s.say, rated.Tally, rated.Chair.Step)
+	w := s.labelWidth() - 2
+	text, style := s.movedAt(series.Item, 2*w-1)
+	moved := widget.Wrap(style, text, w)
+	if s.trend.Kind == checks.Solo || rated.Answers() == 0 {
+		return append(widget.Wrap(s.theme.Plain, s.figures(rated.Tally), w), moved...)
 	}
-	return widget.Wrap(s.theme.Plain, s.figures(rated.Tally), s.labelWidth()-1)
+	figures := report.FigureColumn(s.say, rated.Tally, rated.Chair.Step, w, true)
+	if len(figures)+len(moved) > lines {
+		figures = report.FigureColumn(s.say, rated.Tally, rated.Chair.Step, w, false)
+	}
+	return append(figures, moved...)
+}
+
+// movedAt says how an item moved in the run under the cursor since its baseline, "" where there is none or nobody rated it now.
+func (s *trendScreen) movedAt(item string, w int) (string, lipgloss.Style) {
+	t := s.trend
+	if c, err := s.team.Compare(content.Check(), t.Columns[s.at].ID, ""); err == nil {
+		t.Last = &c
+	}
+	if moved, ok := t.LastChange(item); ok {
+		return s.moved(moved, w)
+	}
+	return "", s.theme.Plain
 }
 
 // more says which items show where that is not all of them, "" where it is.
@@ -263,10 +286,10 @@ func (s *trendScreen) entered() string {
 	return s.remarkLegend(runs)
 }
 
-// drawFigures says in figures what the run under the cursor holds of the items that show. Entered explains the signs of runs where
-// there is no room for the whole legend: behind the run, or below.
-func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, entered string) {
-	c := s.trend.Columns[s.at]
+// figuresBelow says in figures what the run under the cursor holds of the items that show, and how each moved, in what room a canvas has
+// left. Entered explains the signs of runs where there is no room for the whole legend: behind the run, or below.
+func (s *trendScreen) figuresBelow(above *widget.Canvas, shown []checks.Series, entered string) *widget.Canvas {
+	p, c := s.canvas(above.W, above.Left()), s.trend.Columns[s.at]
 	head := s.runHead(c.Run)
 	line := s.theme.Strong.Render(head)
 	entered = s.theme.Quiet.Render(entered)
@@ -279,10 +302,14 @@ func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series, enter
 		rated, _ := series.Point(s.at)
 		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
 		p.Add(title + s.figuresWithin(p.W-width(title), rated.Tally, rated.Chair.Step))
+		if text, style := s.movedAt(series.Item, p.W-width(title)); text != "" {
+			p.Add(s.padded("", width(title)) + style.Render(text))
+		}
 	}
 	if width(entered) > 0 && !beside && p.Left() > 0 {
 		p.Add(entered)
 	}
+	return p
 }
 
 // runHead says when a run was, and who took part in one of a team.
@@ -334,7 +361,7 @@ const (
 )
 
 // multiples draws the items over the last runs, small and beside each other, with what is said below each of them.
-func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below func(item int) (string, lipgloss.Style)) {
+func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below func(item, w int) (string, lipgloss.Style)) {
 	columns := make([]*widget.Canvas, len(t.Series))
 	for i, series := range t.Series {
 		q := g.canvas(min((p.W+multipleGap)/len(t.Series)-multipleGap, maxMultiple), 0)
@@ -346,15 +373,24 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 		m.Fit(q.W)
 		q.Add(g.theme.Strong.Render(g.cut(g.texts.TitleOf(series.Item), q.W)))
 		q.Add(m.Lines()...)
-		if text, style := below(i); p.Compact < widget.Brief {
-			if width(text) > q.W { // the direction matters more than how many differ
-				text, _, _ = strings.Cut(text, ",")
-			}
+		if text, style := below(i, q.W); p.Compact < widget.Brief {
 			q.TextOrLine(widget.Essential, style, text)
 		}
 		columns[i] = q
 	}
 	p.Beside(multipleGap, columns...)
+}
+
+// moved says in a few words how an item moved. Where a direction and how many differ are more than w cells, it says the direction alone.
+func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgloss.Style) {
+	sign := report.MoveSign(g.say, item)
+	if text = sign + report.ChangeBrief(g.say, item); sign == "" {
+		return text, g.theme.Plain
+	}
+	if width(text) > w {
+		text, _, _ = strings.Cut(text, ",")
+	}
+	return text, g.verdict(item.Change.Verdict)
 }
 
 // multiple is an item over all runs; those that rated another wording of it stay empty.
@@ -363,6 +399,9 @@ func (g *context) multiple(t checks.Trend, series checks.Series) chart.Multiple 
 	last := series.Strips[len(series.Strips)-1]
 	for i, c := range t.Columns {
 		point := chart.Point{Name: g.say.ShortQuarter(c.Quarter.Number), Apart: c.Missed > 0}
+		if c.Quarter.IsFiscal() {
+			m.Names = checks.FiscalSign
+		}
 		if at := i - last.From; at >= 0 {
 			point.Tally = last.Points[at].Tally
 		}

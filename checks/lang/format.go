@@ -32,9 +32,9 @@ func (p *Printer) ShortQuarter(number int) string {
 	return p.T("date.quarter-short", "Q", number)
 }
 
-// QuarterColumn prints a quarter over a narrow column: "Q3/26".
+// QuarterColumn prints a quarter over a narrow column: "Q3/26", "Q3FY26".
 func (p *Printer) QuarterColumn(year string, number int) string {
-	return p.T("date.quarter-column", "Q", number, "Y", year[len(year)-2:])
+	return p.T("date.quarter-column", "Q", number, "Y", year[len(year)-2:], "Fiscal", len(year) > len("2026"))
 }
 
 // DayColumn prints a date without its year over a narrow column: "19 Aug", "19.8.".

@@ -20,7 +20,7 @@ func TestDatesAreWrittenAsPeopleDo(t *testing.T) {
 		{en.Quarter("2026", 3), "Q3 2026"},
 		{de.Quarter("2026", 3), "Q3 2026"},
 		{en.ShortQuarter(3), "Q3"},
-		{en.QuarterColumn("FY2005", 1), "Q1/05"},
+		{en.QuarterColumn("FY2005", 1), "Q1FY05"},
 		{de.QuarterColumn("2026", 3), "Q3/26"},
 		{en.DayColumn(day), "9 Aug"},
 		{de.DayColumn(day), "9.8."},

@@ -23,7 +23,7 @@ type EarlierRun struct{ Since, In string }
 // another one too.
 func NameEarlierRun(o Options, earlier, later checks.Run) EarlierRun {
 	a, b, p := o.Year.Quarter(earlier.Day), o.Year.Quarter(later.Day), o.Printer
-	when, kind := p.ShortQuarter(a.Number), "quarter"
+	when, kind := o.ShortQuarter(earlier.Day), "quarter"
 	switch {
 	case earlier.Day == later.Day:
 		when, kind = o.clock(earlier), "clock"

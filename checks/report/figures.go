@@ -126,20 +126,24 @@ func FigureLine(p *lang.Printer, t checks.Tally) string {
 	return strings.Join(parts, gap)
 }
 
-// FigureColumn says a tally in figures and names the chair, below each other: n 4 +1 n/a, range 2–5, median 3½, ◇ 3.
-func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step) []string {
+// FigureColumn says a tally in figures and names the chair, in lines of at most so many cells: n 4 +1 n/a, range 2–5, median 3½, ◇ 3.
+// The range can be left out, since the dots show it.
+func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step, cells int, withRange bool) []string {
 	n := p.T("figures.n", "N", t.N())
 	if t.NoAnswer > 0 {
 		n += fmt.Sprintf(" +%d ", t.NoAnswer) + p.T("figures.head.no-answer")
 	}
-	lines := []string{n}
+	said := []string{n}
+	if t.N() > 0 && withRange {
+		said = append(said, p.T("figures.range", "Range", Range(p, t)))
+	}
 	if t.N() > 0 {
-		lines = append(lines, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
+		said = append(said, p.T("figures.median", "Median", Median(p, t)))
 	}
 	if at != checks.NoAnswer {
-		lines = append(lines, p.Signs(chart.ChairSign)+fmt.Sprintf(" %d", at))
+		said = append(said, p.Signs(chart.ChairSign)+fmt.Sprintf(" %d", at))
 	}
-	return lines
+	return packed(said, "  ", cells)
 }
 
 // AnsweredLine says in words what [FigureLine] says: "6 answered, 1× no answer, 2 to 5, median 3½".

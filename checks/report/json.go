@@ -279,9 +279,14 @@ func trendJSON(t checks.Trend) object {
 			}
 			return object{{"revision", strip.Revision}, {"points", points}}
 		})
-		return object{{"id", s.Item}, {"strips", strips}}
+		moved, ok := t.LastChange(s.Item)
+		return append(object{{"id", s.Item}, {"strips", strips}}, change(moved.Change, !ok)...)
 	})
-	return file("trend", object{{"team", t.Team}, {"kind", t.Kind}, {"runs", runs}, {"items", series}}...)
+	var baseline any
+	if t.Last != nil {
+		baseline = t.Last.Baseline.ID
+	}
+	return file("trend", object{{"team", t.Team}, {"kind", t.Kind}, {"baseline", baseline}, {"runs", runs}, {"items", series}}...)
 }
 
 func voiceJSON(v checks.Voice) object {

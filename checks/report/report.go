@@ -68,6 +68,15 @@ func (o Options) Quarter(r checks.Run) string { return o.quarter(o.Year.Quarter(
 
 func (o Options) quarter(q checks.Quarter) string { return o.Printer.Quarter(q.YearName(), q.Number) }
 
+// ShortQuarter is the quarter of a day without its year, but for one of a fiscal year, which could be taken for one of the calendar's.
+func (o Options) ShortQuarter(d checks.Day) string {
+	q := o.Year.Quarter(d)
+	if q.IsFiscal() {
+		return o.quarter(q)
+	}
+	return o.Printer.ShortQuarter(q.Number)
+}
+
 // signs returns what the program itself says in the signs that may be drawn.
 func (o Options) signs(s string) string { return o.Printer.Signs(s) }
 

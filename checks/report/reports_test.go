@@ -288,7 +288,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 		c := checks.Compare(content.Check(), pair[0], pair[1], checks.ChosenDay, false)
 		fits(t, "compare.json", comparisonIn(t, JSON, c, in("en")))
 	}
-	withheld := checks.TrendOf(content.Check(), shared.Team, shared.Kind, []checks.Run{shared}, 0, 0)
+	withheld := checks.Snapshot{Team: shared.Team, Runs: []checks.Run{shared}}.Trend(content.Check(), shared.Kind, checks.Day{}, 0)
 	for _, trend := range []checks.Trend{demoTrend("en", checks.Solo, 2), {Kind: checks.Team}, withheld} {
 		fits(t, "trend.json", trendIn(t, JSON, trend, in("en")))
 	}
@@ -340,7 +340,7 @@ func saysOfRuns(t *testing.T, then, now checks.Run, both []string, inList ...str
 			return Compare(w, f, checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false), o)
 		}, both},
 		"trend": {func(w io.Writer, f Format, o Options) error {
-			return Trend(w, f, checks.TrendOf(content.Check(), now.Team, now.Kind, list, 0, 0), o)
+			return Trend(w, f, team.Trend(content.Check(), now.Kind, checks.Day{}, 0), o)
 		}, both},
 		"beside": {func(w io.Writer, f Format, o Options) error {
 			return Beside(w, f, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)

@@ -203,7 +203,7 @@ var groups = map[string]func(string) checks.SideBySide{"demo": demoGroups, "othe
 
 func demoTrend(language string, kind checks.Kind, last int) checks.Trend {
 	team, list := demoTeam(language)
-	return checks.TrendOf(content.Check(), team, kind, list, last, 0)
+	return checks.Snapshot{Team: team, Runs: list}.Trend(content.Check(), kind, checks.Day{}, last)
 }
 
 // longTrend has more runs than stand beside each other.
@@ -217,7 +217,7 @@ func longTrend() checks.Trend {
 		s.Day = checks.DayOf(s.Finished)
 		many = append(many, s)
 	}
-	return checks.TrendOf(content.Check(), team.Team, checks.Team, many, 0, 0)
+	return checks.Snapshot{Team: team.Team, Runs: many}.Trend(content.Check(), checks.Team, checks.Day{}, 0)
 }
 
 // trends are those that the tests look at, by name.
@@ -229,7 +229,7 @@ var trends = map[string]func(string) checks.Trend{
 	"entered": func(string) checks.Trend { return enteredTrend() },
 	"worth": func(string) checks.Trend {
 		then, now := worthRuns()
-		return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{then, now}, 0, 0)
+		return checks.Snapshot{Team: now.Team, Runs: []checks.Run{then, now}}.Trend(content.Check(), now.Kind, checks.Day{}, 0)
 	},
 }
 
@@ -242,7 +242,7 @@ func enteredRuns() (then, now checks.Run) {
 
 func enteredTrend() checks.Trend {
 	then, now := enteredRuns()
-	return checks.TrendOf(content.Check(), now.Team, now.Kind, []checks.Run{now, then}, 0, 0)
+	return checks.Snapshot{Team: now.Team, Runs: []checks.Run{now, then}}.Trend(content.Check(), now.Kind, checks.Day{}, 0)
 }
 
 // bytesOf is what is written.

@@ -28,7 +28,14 @@ func Trend(w io.Writer, f Format, t checks.Trend, o Options) error {
 // trend is all items over time, and what their signs mean.
 func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 	for _, s := range t.Series {
-		blocks = append(blocks, item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: &strip{document: d, Trend: t, series: s}})
+		shown := item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: &strip{document: d, Trend: t, series: s}}
+		if moved, ok := t.LastChange(s.Item); ok {
+			shown.Sentence = ChangeSentence(d.Printer, moved, NameEarlierRun(d.Options, t.Last.Baseline, t.Last.Current))
+		}
+		blocks = append(blocks, shown)
+	}
+	if t.Last != nil {
+		blocks = append(blocks, newComparison(d, *t.Last).notes()...)
 	}
 	if l := (legend{signsOf(d.Printer, t), originsOf(d.Printer, t)}); len(l.Signs)+len(l.Origins) > 0 {
 		blocks = append(blocks, l)
@@ -65,12 +72,13 @@ type TrendCursor struct {
 
 // Cells of a trend.
 const (
-	runWidth      = stripWidth + 3 // of a run at least: its answers behind a blank
-	missedWidth   = 3              // of the line where quarters passed without a run
-	rewordedWidth = 2              // of the line where another wording begins
-	besideTitle   = 70             // in fewer cells the name of an item stands above its answers, not beside them
-	broadTrend    = 100            // from so many on the runs share the whole width,
-	broadRun      = 28             // up to so many each
+	runWidth      = stripWidth + 3 // of a run at least: its answers behind a blank, its quarter between the signs of a cursor
+	quarterWidth  = runWidth - 2
+	missedWidth   = 3   // of the line where quarters passed without a run
+	rewordedWidth = 2   // of the line where another wording begins
+	besideTitle   = 70  // in fewer cells the name of an item stands above its answers, not beside them
+	broadTrend    = 100 // from so many on the runs share the whole width,
+	broadRun      = 28  // up to so many each
 )
 
 // isCounted tells whether it is said how many rated: of one person that says nothing.
@@ -99,6 +107,9 @@ func NewTrendCells(o Options, t checks.Trend, c *TrendCursor) TrendCells {
 	cells := TrendCells{Options: o, Trend: t, Cursor: c, column: runWidth}
 	if c != nil && len(originsOf(o.Printer, t)) > 0 {
 		cells.column++
+	}
+	if len(t.Columns) > 0 {
+		cells.column += max(0, ansi.StringWidth(o.quarterColumn(checks.Column{Quarter: t.Columns[0].Quarter}))-quarterWidth)
 	}
 	inDots := cells
 	inDots.column = max(cells.column, widest(o.Printer, t)+1)

@@ -44,13 +44,10 @@ func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err er
 	if len(p.finished(kind)) == 0 {
 		return left, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
 	}
-	trend := func() checks.Trend {
-		return checks.TrendOf(content.Check(), p.Team, kind, checks.Until(p.Runs, a.today()), o.last, p.Year)
-	}
-	t := trend()
+	t := p.Trend(content.Check(), kind, a.today(), o.last)
 	if o.share {
 		left = p.share(t, o.own)
-		t = trend()
+		t = p.Trend(content.Check(), kind, a.today(), o.last)
 	}
 	return left, shell.OutputError(report.Trend(w, o.format, t, a.ReportOptions()))
 }

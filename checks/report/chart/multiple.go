@@ -16,6 +16,7 @@ type Multiple struct {
 	Styles Styles
 	Rise   int // lines of a step: 1, or 2 where there is room
 	Points []Point
+	Names  string // what stands before the names of the columns, two cells at most
 }
 
 // Point is what a run holds of the item, and how its column is called.
@@ -62,7 +63,7 @@ func (m *Multiple) Lines() (lines []string) {
 		}
 		lines = append(lines, m.row(step, apartSign, func(p Point) string { return m.cell(p.Tally, row) }))
 	}
-	return append(lines, m.row("", " ", func(p Point) string { return p.Name }))
+	return append(lines, m.row(m.Names, " ", func(p Point) string { return p.Name }))
 }
 
 // row is one line: the last run stands out.
