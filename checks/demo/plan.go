@@ -79,7 +79,7 @@ var plan = []planned{
 	},
 	{
 		texts: "leadership-1", team: "leadership", people: 5, ago: 4, day: 33, hour: 15, minute: 0, took: 38,
-		ratings: [...]vote{{counts: votes{2, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 2, 3, 0}}, {counts: votes{0, 1, 2, 2, 0}}},
+		ratings: [...]vote{{counts: votes{2, 2, 1, 0, 0}, chair: 1}, {counts: votes{0, 0, 0, 1, 4}}, {counts: votes{0, 1, 2, 2, 0}}},
 		marks:   [...][]int{{1, 2, 4}, {4, 2}, {2, 3}, {3, 3}}, actions: []plannedAction{{"contact", 60, checks.Done}},
 	},
 	{
@@ -99,7 +99,7 @@ var plan = []planned{
 	},
 	{
 		texts: "leadership-2", team: "leadership", people: 5, ago: 1, day: 24, hour: 15, minute: 0, took: 36,
-		ratings: [...]vote{{counts: votes{0, 2, 2, 1, 0}, chair: 2}, {counts: votes{0, 0, 1, 3, 1}}, {counts: votes{0, 1, 0, 2, 1}, noAnswer: 1}},
+		ratings: [...]vote{{counts: votes{0, 2, 2, 1, 0}, chair: 2}, {counts: votes{0, 1, 0, 1, 3}}, {counts: votes{0, 1, 0, 2, 1}, noAnswer: 1}},
 		marks:   [...][]int{{4, 3, 0}, {3, 2}, {3, 1}, {2, 3}}, actions: []plannedAction{{"channels", 20, checks.Done}, {"decisions", 35, checks.Dropped}},
 	},
 	{

@@ -56,7 +56,7 @@ func TestTheHistoryKnowsEveryVerdictAndEveryWord(t *testing.T) {
 	const (
 		same, up, down   = checks.VerdictSame, checks.VerdictUp, checks.VerdictDown
 		reworded, nobody = checks.VerdictReworded, checks.VerdictNoAnswer
-		attendance       = checks.VerdictAttendance
+		attendance, one  = checks.VerdictAttendance, checks.VerdictOneMoved
 	)
 	want := [][]checks.Verdict{ // contact, trust, value
 		{same, same, same},
@@ -64,11 +64,13 @@ func TestTheHistoryKnowsEveryVerdictAndEveryWord(t *testing.T) {
 		{same, same, nobody},
 		{same, up, nobody},
 		{up, same, down},
+		{up, one, same}, // of the leadership
 	}
-	runs := history(checks.Team)
-	for i, s := range runs[1:] {
+	runs, all := history(checks.Team), demo.Runs("en", someday)
+	leadership := slices.DeleteFunc(slices.Clone(all), func(r checks.Run) bool { return r.Team != demo.Leadership("en") })
+	for i, s := range append(runs[1:], leadership[1:]...) {
 		var got []checks.Verdict
-		for _, c := range verdicts(t, s, runs) {
+		for _, c := range verdicts(t, s, all) {
 			got = append(got, c.Verdict)
 		}
 		if !slices.Equal(got, want[i]) {
