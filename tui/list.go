@@ -153,9 +153,9 @@ func (s *askScreen) help() string        { return s.about }
 func (s *askScreen) heading() string     { return s.list.heading() }
 func (s *askScreen) keys() []key.Binding { return []key.Binding{s.yesKey(), askKeys.no} }
 
-// yesKey is the key that deletes.
-func (s *askScreen) yesKey() key.Binding {
-	if s.say.Code() == "de" {
+// yesKey is the key that says yes.
+func (g *context) yesKey() key.Binding {
+	if g.say.Code() == "de" {
 		return askKeys.ja
 	}
 	return askKeys.yes

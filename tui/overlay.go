@@ -207,7 +207,7 @@ func keysOfRuns() []keyTable {
 		{"run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
-		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}},
+		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.ja, askKeys.no, pasteKeys.cancel}},
 		{"reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
 		{"solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},

@@ -25,7 +25,8 @@ type questionScreen struct {
 	field   *widget.Area
 	list    answerList // its cursor shows only while it has the keyboard
 	inList  bool
-	editing int // place of the answer that is in the field, -1 for a new one
+	editing int    // place of the answer that is in the field, -1 for a new one
+	pasted  string // of which is asked whether it begins with names, "" for nothing
 }
 
 func newQuestionScreen(base stageBase, id string) *questionScreen {
@@ -50,8 +51,13 @@ func (s *questionScreen) resumeEditing(draft string) {
 }
 
 func (s *questionScreen) answers() []checks.Answer { return s.list.answers() }
-func (s *questionScreen) typing() bool             { return !s.inList && s.stories == nil }
-func (s *questionScreen) covered() bool            { return s.list.isJoining() || s.stageBase.covered() }
+func (s *questionScreen) typing() bool {
+	return !s.inList && s.stories == nil && s.pasted == ""
+}
+
+func (s *questionScreen) covered() bool {
+	return s.pasted != "" || s.list.isJoining() || s.stageBase.covered()
+}
 
 func (s *questionScreen) help() string {
 	if s.stories != nil {
@@ -91,6 +97,8 @@ func (s *questionScreen) undone(moved bool) {
 
 func (s *questionScreen) keys() []key.Binding {
 	switch {
+	case s.pasted != "":
+		return []key.Binding{s.yesKey(), askKeys.no, pasteKeys.cancel}
 	case s.stories != nil:
 		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
 	case s.inList:
@@ -111,15 +119,45 @@ func (s *questionScreen) keys() []key.Binding {
 
 func (s *questionScreen) paste(text string) action {
 	switch {
-	case s.stories != nil:
+	case s.stories != nil, s.pasted != "":
 		return nil
 	case s.inList:
 		return s.list.paste(text)
 	case utf8.RuneCountInString(text) > maxPaste:
 		return refuse(&checks.Error{Code: checks.CodeTextLong})
 	}
-	s.field.Insert(s.withoutInvitation(chat.Texts(text)))
+	s.pasted = s.withoutInvitation(chat.Texts(text))
+	return s.askNames()
+}
+
+// askNames asks, before a name could be kept, about lines that may begin with one; where there is none it puts what was pasted into the field.
+func (s *questionScreen) askNames() action {
+	if _, named := chat.WithoutNames(s.pasted); len(named) > 0 {
+		return notify(s.say.N("question.names", len(named), "Lines", listed(named)))
+	}
+	s.insert(s.pasted)
 	return nil
+}
+
+// pressPasted answers that.
+func (s *questionScreen) pressPasted(k tea.KeyPressMsg) action {
+	without, _ := chat.WithoutNames(s.pasted)
+	switch {
+	case matches(k, pasteKeys.cancel):
+		s.insert("")
+	case matches(k, askKeys.no):
+		s.insert(s.pasted)
+	case matches(k, askKeys.yes), matches(k, s.yesKey()):
+		s.insert(without)
+	default:
+		return s.askNames()
+	}
+	return nil
+}
+
+func (s *questionScreen) insert(text string) {
+	s.pasted = ""
+	s.field.Insert(text)
 }
 
 // withoutInvitation takes the line by which people were asked for their answers out of their chat.
@@ -131,6 +169,8 @@ func (s *questionScreen) withoutInvitation(texts string) string {
 
 func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	switch {
+	case s.pasted != "":
+		return s.pressPasted(k)
 	case matches(k, questionKeys.earlier):
 		s.run.earlierOpen, s.stories = !s.run.earlierOpen, nil
 		return nil

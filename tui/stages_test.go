@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -42,6 +43,20 @@ func TestLettersAreTextInAQuestion(t *testing.T) {
 func TestAPasteOfSeveralLinesBecomesSeveralAnswers(t *testing.T) {
 	u := asking(t).paste("Calls\r\n\r\n  Tickets \nThe fair\n").press("enter").holds("Calls", "Tickets", "The fair")
 	u.press("tab", "u").holds()
+}
+
+func TestNoNameOfAPasteIsKeptThatNobodySaidIsNone(t *testing.T) {
+	const paste = "Ana Meier: a call\nmail\nBen: Shop: far"
+	u := asking(t).paste(paste).sees("Lines 1, 3 begin with what may be names.", "y yes · n no · esc cancel").passes(time.Second)
+	u.press("x", "enter", "enter").sees("Lines 1, 3 begin").seesNot("Ana").press("esc").seesNot("mail").passes(time.Second)
+	for _, r := range append(u.store.saved, u.openRun()) {
+		if text := fmt.Sprint(r); strings.Contains(text, "Ana") || strings.Contains(text, "mail") {
+			t.Errorf("stored is %s", text)
+		}
+	}
+	u.paste(paste).press("y", "enter").holds("a call", "mail", "Shop: far")
+	u.paste("Phone: weekly").sees("Line 1 begins").press("n", "enter").holds("a call", "mail", "Shop: far", "Phone: weekly")
+	toQuestion(begin(newUser(t, 60, 18, "de", withPayments("de")))).paste(paste).sees("j ja").press("j", "enter").holds("a call", "mail", "Shop: far")
 }
 
 func TestWhatIsTooLongIsRefusedAndStaysInTheField(t *testing.T) {

@@ -151,6 +151,24 @@ func TestMarksOfAListAreTakenAwayAndWhatBelongsToTheTextStays(t *testing.T) {
 	}
 }
 
+func TestLinesThatMayBeginWithANameAreNamed(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "phone\nmail": "phone\nmail", "Ana: phone": "phone; 1", "Ana Meier: phone\nmail\nBen: Shop: too far": "phone\nmail\nShop: too far; 1 3", "Zoë (Guest): a call": "a call; 1",
+		"王小明: 电话": "电话; 1", "Ludwig van der Berg: a call": "a call; 1", "Phone: weekly\nMail: daily": "weekly\ndaily; 1 2", // nobody knows
+		"Ana:": "Ana:", "Ana: ": "Ana: ", "the new fee: nobody asked": "the new fee: nobody asked", "z. B.: Anrufe": "z. B.: Anrufe", "12:30 Stand-up": "12:30 Stand-up",
+		"https://example.org/a: b": "https://example.org/a: b", "Antwort: weniger": "Antwort: weniger", "“Who: me?”": "“Who: me?”", "Why? Because: fees": "Why? Because: fees",
+	} {
+		without, named := chat.WithoutNames(in)
+		got := without
+		if named != nil {
+			got += "; " + strings.Trim(fmt.Sprint(named), "[]")
+		}
+		if got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestAnAnswerIsAnnouncedAlikeWhateverItIs(t *testing.T) {
 	scaled := regexp.MustCompile(`(?m)(/|of|von) ?5\b|:[+-]1:|^\d/\d/|\b[6-9]\b`) // there a digit is none of an answer
 	for _, p := range pastes(t) {
@@ -205,7 +223,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		v := chat.ReadVotes(text)
-		chat.Texts(text)
+		chat.WithoutNames(chat.Texts(text))
 		m := chat.ReadMarks(text, func(n int) bool { return n > 0 && n <= 200 })
 		said, all := 0, strings.Split(checks.Clean(text), "\n")
 		for _, l := range all {

@@ -8,7 +8,7 @@ import (
 )
 
 // Texts are the words alone that stand in a chat or a list, one answer a line, without names and the marks of a list. What may be
-// somebody's words stays: a name before a colon in a text that is no chat, too.
+// somebody's words stays: what stands before a colon in a text that is no chat, too, of which [WithoutNames] says whether it may be a name.
 func Texts(paste string) string {
 	all, chat := read(paste)
 	if !chat {
@@ -23,6 +23,19 @@ func Texts(paste string) string {
 		}
 	}
 	return withoutMarks(strings.Join(said, "\n"))
+}
+
+// WithoutNames is a text without what its lines begin with where that may be a name: a few words in capitals and a colon. Nobody knows
+// whether it is one. It returns the numbers of these lines, counted from 1.
+func WithoutNames(texts string) (without string, named []int) {
+	lines := strings.Split(texts, "\n")
+	for i, l := range lines {
+		name, said, ok := strings.Cut(l, ": ")
+		if said = strings.TrimSpace(said); ok && said != "" && isName(name, true) && !labels[firstWord(plain(name))] {
+			lines[i], named = said, append(named, i+1)
+		}
+	}
+	return strings.Join(lines, "\n"), named
 }
 
 // bullets are the signs of a list. Some are one only with a space behind them.
