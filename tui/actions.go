@@ -274,15 +274,17 @@ func (s answering) onSaved(_, now checks.Action) screen {
 
 func (s answering) onConflict(_, _ checks.Action) screen { return s }
 
-// newAnswerForm asks for an action that answers a story of a list, whose text stands there until something else is typed, and returns to a screen.
-func newAnswerForm(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) screen {
-	text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
-	s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID}, nil)
-	if !s.form.Changed() {
-		s.form.Lines[formText].Select()
-	}
-	s.back = back
-	return s
+// openAnswer asks for an action that answers a story of a list, whose text stands there until something else is typed, and returns to a screen.
+func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) action {
+	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
+		text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
+		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID}, known)
+		if !s.form.Changed() {
+			s.form.Lines[formText].Select()
+		}
+		s.back = back
+		return s
+	})
 }
 
 // newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from

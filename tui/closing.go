@@ -35,13 +35,16 @@ func (s *closeScreen) keys() []key.Binding {
 	if s.covered() {
 		return s.worth.keys()
 	}
-	keys := []key.Binding{closeKeys.finish}
+	keys := []key.Binding{closeKeys.finish, runKeys.back}
 	if s.run.flow.Run().IsFinished() {
 		keys = append([]key.Binding{closeKeys.home}, when(s.run.flow.IsCorrecting(), closeKeys.held)...)
 		keys = append(keys, runKeys.back, exportKeys.open)
 	}
+	if s.voting() {
+		keys = append(s.worth.hiddenKeys(), keys...)
+	}
 	long := !s.middle.Fits(s.canvas(s.body()))
-	return slices.Concat(keys, when(long, pageKeys.down), []key.Binding{runKeys.back}, s.voteKeys(), []key.Binding{everywhere.undo, exportKeys.copy}, when(long, pageKeys.up))
+	return slices.Concat(keys, when(long, pageKeys.down), when(!s.voting(), s.voteKeys()...), []key.Binding{exportKeys.copy, everywhere.undo}, when(long, pageKeys.up))
 }
 
 // isOpen tells whether the run may still change.
@@ -49,29 +52,33 @@ func (s *closeScreen) isOpen() bool {
 	return !s.run.flow.Run().IsFinished() || s.run.flow.IsCorrecting()
 }
 
-// voteKeys are the keys of the vote on the time, those of what is hidden while something is.
+// voting tells whether answers on whether the time was well spent wait for their reveal.
+func (s *closeScreen) voting() bool { return s.run.flow.Run().Hidden(checks.WorthID) > 0 }
+
+// voteKeys are the keys of that vote.
 func (s *closeScreen) voteKeys() []key.Binding {
-	rating, hidden := s.worth.rating(), s.run.flow.Run().Hidden(checks.WorthID) > 0
-	return slices.Concat(
-		when(hidden, voteKeys.reveal), when(s.isOpen() && (!rating.Revealed || s.worth.solo()), voteKeys.answer),
-		when(hidden, voteKeys.takeBack, voteKeys.none, voteKeys.paste, voteKeys.again),
-		when(s.isOpen() && rating.Revealed && !s.worth.solo(), revealKeys.again),
-	)
+	switch {
+	case !s.isOpen():
+		return nil
+	case s.voting():
+		return s.worth.hiddenKeys()
+	case s.worth.rating().Revealed && !s.worth.solo():
+		return []key.Binding{revealKeys.again, revealKeys.late}
+	}
+	return []key.Binding{voteKeys.answer}
 }
 
 // pressVote answers a key of the vote on the time; ok is false where it is none. Before somebody has answered only digits are.
 func (s *closeScreen) pressVote(k tea.KeyPressMsg) (a action, ok bool) {
 	_, isStep := stepOf(k)
-	isVote := func(b key.Binding) bool { return matches(k, b) }
-	switch hidden := s.run.flow.Run().Hidden(checks.WorthID) > 0; {
-	case !s.isOpen():
+	isKey := slices.ContainsFunc(s.voteKeys(), func(b key.Binding) bool { return matches(k, b) })
+	switch {
+	case !s.isOpen(), !isStep && !isKey:
 		return nil, false
-	case isStep, hidden && slices.ContainsFunc(s.voteKeys(), isVote):
-		return s.worth.pressHidden(k), true
-	case s.worth.rating().Revealed && matches(k, revealKeys.again):
+	case s.worth.rating().Revealed && !isStep:
 		return s.worth.pressRevealed(k), true
 	}
-	return nil, false
+	return s.worth.pressHidden(k), true
 }
 
 // paste reads answers from a chat, as at an item.
@@ -84,7 +91,7 @@ func (s *closeScreen) paste(text string) action {
 
 func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	if s.covered() {
-		return s.worth.pressPasted(k)
+		return s.worth.press(k)
 	}
 	if a, ok := s.pressVote(k); ok {
 		return a
@@ -156,8 +163,11 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	if s.run.flow.IsCorrecting() {
 		ask, how = "correct.ask", "correct.how"
 	}
-	head = widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w))
-	return head, append(s.drawVote(w), widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
+	head, next = widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), s.drawVote(w)
+	if !s.voting() {
+		next = append(next, widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
+	}
+	return head, next
 }
 
 // drawVote asks whether the time was well spent, and shows how many have answered. Nothing here may depend on the value of an answer.

@@ -97,12 +97,16 @@ func (s *itemScreen) keys() []key.Binding {
 	case s.solo():
 		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
 	}
+	return withMoves(append(s.hiddenKeys(), runKeys.back, everywhere.undo, runKeys.invite)...)
+}
+
+// hiddenKeys are the keys of a team's vote before its reveal.
+func (s *itemScreen) hiddenKeys() []key.Binding {
 	full := s.rating().Answers() >= s.people()
-	return withMoves(slices.Concat(
+	return slices.Concat(
 		when(!full, voteKeys.answer), []key.Binding{voteKeys.reveal}, when(full, voteKeys.more), when(!full, voteKeys.none),
-		[]key.Binding{voteKeys.takeBack, voteKeys.paste}, when(!full, voteKeys.more),
-		[]key.Binding{voteKeys.fewer, voteKeys.again, runKeys.back, everywhere.undo, runKeys.invite},
-	)...)
+		[]key.Binding{voteKeys.takeBack, voteKeys.paste}, when(!full, voteKeys.more), []key.Binding{voteKeys.fewer, voteKeys.again},
+	)
 }
 
 func (s *itemScreen) press(k tea.KeyPressMsg) action {

@@ -134,7 +134,7 @@ var scenes = []scene{
 	}},
 	{"choose-actions", "choose.ask key.on key.edit key.delete key.to-answers", withPayments, func(u *user, say words) { chosen(u, say).press("tab") }},
 	{"close-before", "close.how key.finish key.back", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown") }},
-	{"close-worth", "close.how key.reveal", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "45") }},
+	{"vote-worth", voteWays, withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "45") }},
 	{"close-worth-after", "close.how key.vote-again", withPayments, func(u *user, say words) { chosen(u, say).press("pgdown", "45", "enter", "enter") }},
 	{"close-after", "close.finished close.home key.home key.back", withPayments, func(u *user, say words) { finished(u, say) }},
 	{"close-solo", "close.ask close.how key.finish key.back", withAlone, func(u *user, _ words) {

@@ -238,7 +238,7 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.open):
 		return openStory(s, story)
 	case matches(k, storyKeys.answer):
-		return show(newAnswerForm(s, s, story, func(checks.Action) {}))
+		return openAnswer(s, s, story, func(checks.Action) {})
 	case matches(k, pageKeys.edit):
 		return show(newStoryForm(s.context, s, story.Team, story, s.newID))
 	case matches(k, pageKeys.remove):

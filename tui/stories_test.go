@@ -333,7 +333,7 @@ func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
 	u := atStory(1, "a")(t).sees("› What She ordered the wrong size", "About Customer value").press("esc").says("story.next.none")
 	u.press("a", "Ask for the size", "enter", "enter", "enter", "enter").says("actions.saved", "report.actions").sees("• Ask for the size")
 	equal(t, u.store.loose[4].Story, u.stored(1).ID)
-	u.press("esc", "down", "a", "enter", "enter", "enter", "enter").says("stories.title", "actions.saved")
+	u.press("esc", "down", "a", "enter", "a").sees("Who ana (tab completes)").press("tab").sees("› Who Ana").press("enter", "enter", "enter").says("stories.title", "actions.saved")
 	u.press("esc", "a").sees("story: “She ordered the wrong size").press("esc", "s", "esc", "down", "enter").sees("• Ask for the size")
 	u.press("d", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
 }

@@ -69,10 +69,10 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.remove):
 		return show(s.list.ask(s.story))
 	case matches(k, storyKeys.answer):
-		return show(newAnswerForm(s.list, s, s.story, func(a checks.Action) {
+		return openAnswer(s.list, s, s.story, func(a checks.Action) {
 			s.actions = append(slices.Clip(s.actions), a)
 			checks.SortDue(s.actions)
-		}))
+		})
 	case matches(k, storyKeys.complain) && !s.story.IsComplaint():
 		return s.save("complaint.saved")(checks.NewComplaint(today), nil)
 	case s.story.IsComplaint():
