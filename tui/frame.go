@@ -234,7 +234,7 @@ func (m *Model) footer(l layout, shown screen) string {
 		help = ""
 	}
 	line, gap := "", " "+m.theme.Quiet.Render(m.signs.Dot)+" "
-	room := l.width - 2 - width(help) - width(gap)
+	room := l.width - 1 - width(help) - width(gap)
 	for _, b := range distinct(m.withClockKey(shown.keys())) {
 		next := m.hint(b)
 		if line != "" {

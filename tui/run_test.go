@@ -226,7 +226,7 @@ func TestTheClockCountsDownAndThenOver(t *testing.T) {
 
 func TestWhatAnOverrunTookIsSplitOverTheRest(t *testing.T) {
 	u := voting(t).passes(14 * time.Minute).sees("+9:48 over · 31 min left").press("pgdown").sees("3:10 · 31 min left").seesNot("over")
-	u.press("pgup").sees("+9:48 over", "enter reveal · f6 5 more minutes")
+	u.press("pgup").sees("+9:48 over", "enter reveal · f6 +5 min")
 }
 
 func TestF6GivesFiveMinutesMoreAndIsUndone(t *testing.T) {
@@ -234,7 +234,7 @@ func TestF6GivesFiveMinutesMoreAndIsUndone(t *testing.T) {
 	equal(t, u.store.last().Minutes, 50)
 	u.press("u").sees("4:11 · 45 min left")
 	asking(t).press("half a", "f6", " word").sees("9:40 · 50 min left", "› half a word")
-	u = voting(t).resize(80, 50).press("?").sees("f6 5 more minutes").press("f6").sees("45 min")
+	u = voting(t).resize(80, 50).press("?").sees("f6 +5 min").press("f6").sees("45 min")
 	u.goTo(checks.CloseID).press("f", "f6").seesNot("f6", "in total")
 	start(t, newMemory(), beginning(later(false))).seesNot("f6").press("f6").seesNot("min left")
 }
