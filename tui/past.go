@@ -133,15 +133,13 @@ type pastColumns struct {
 
 // columns has room for how runs came to be kept only where one of them is not as usual.
 func (s *pastScreen) columns(w int) pastColumns {
-	c := pastColumns{day: 15, time: s.timeColumn(s.runs), what: 19}
-	switch marked := s.remarkLegend(s.runs) != ""; {
-	case marked && w >= wide:
-		c.words = true
-		for i, r := range s.runs {
-			c.what = max(c.what, width(s.holds(r, s.crowdedDay(s.runs, i), true))+3)
-		}
-	case marked:
+	marked := s.remarkLegend(s.runs) != ""
+	c := pastColumns{day: 15, time: s.timeColumn(s.runs), what: 19, words: marked && w >= wide}
+	if marked && !c.words {
 		c.day = 17
+	}
+	for i, r := range s.runs {
+		c.what = max(c.what, width(s.holds(r, s.crowdedDay(s.runs, i), c.words))+2)
 	}
 	return c
 }

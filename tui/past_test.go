@@ -383,6 +383,19 @@ func TestTheFormCorrectsWhenAndByWhomARunWasHeld(t *testing.T) {
 	}
 }
 
+func TestANewTeamOfAFinishedRunIsAskedForAndTheComparisonFollows(t *testing.T) {
+	u := correcting(t).sees("since Q2").press("d").typed("x").press("f4", "p")
+	equal(t, u.store.runs[lastQuarter("en").ID].Team, "Payments")
+	u.press("o").sees("Paymentsx").times(4, "enter").sees("Paymentsx is a new team; did you mean Payments?").press("enter").sees("Paymentsx · correcting").seesNot("since Q2")
+	u.press("u").sees("Payments · correcting", "since Q2").press("d", "up").times(10, "backspace").typed("1.2.").press("enter").sees("correcting 1 Feb 2026").seesNot("since Q2")
+}
+
+func TestARunOfTheFutureIsNamedApartFromItsTeam(t *testing.T) {
+	run := lastQuarter("en")
+	run.Started, run.Finished = run.Started.AddDate(36, 0, 0), run.Finished.AddDate(36, 0, 0)
+	newUser(t, 80, 24, "en", newMemory(spring("en"), run)).sees("Last run 6 May 2026").press("p").sees("a day in the future  Payments")
+}
+
 func TestACorrectionMeetsWhatAnotherProgramDid(t *testing.T) {
 	changed := func(u *user) {
 		r := lastQuarter("en")

@@ -17,7 +17,9 @@ func (m *Model) changed() tea.Cmd {
 	if s, ok := m.stage(); ok {
 		s.keepDraft()
 	}
-	m.session.changes++
+	if m.session.changes++; m.session.flow.IsCorrecting() {
+		m.session.findBaseline()
+	}
 	return m.save()
 }
 

@@ -51,18 +51,22 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session 
 	if flow.IsCorrecting() { // what stands open now did not stand open then
 		s.work = s.work.Only(r.Looked)
 	}
-	var from checks.Day
-	if s.baseline, _, s.hasBaseline = checks.Baseline(r, s.runs, team.Year); s.hasBaseline {
-		s.earlier, from = s.baseline.Answers, s.baseline.Day
-	}
+	s.findBaseline()
 	if s.isOfAnotherDay() {
 		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return r.Day.Before(st.On) })
 	}
-	s.recent, s.related = checks.StoriesSince(s.stories, from), map[string][]checks.Story{}
+	s.recent, s.related = checks.StoriesSince(s.stories, s.baseline.Day), map[string][]checks.Story{}
 	for _, stage := range flow.Stages() {
 		s.related[stage.ID] = checks.StoriesFor(flow.Check(), stage.ID, s.recent)
 	}
 	return s
+}
+
+// findBaseline picks what the run is compared with, anew where its day, its kind or its team is corrected. Of another team nothing is known
+// until the run is opened again.
+func (s *session) findBaseline() {
+	s.baseline, _, s.hasBaseline = checks.Baseline(s.flow.Run(), s.runs, s.team.Year)
+	s.earlier = s.baseline.Answers
 }
 
 // entered tells whether the run took place on an earlier day and is entered now.

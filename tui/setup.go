@@ -306,31 +306,47 @@ func (s *heldScreen) help() string             { return "help.held" }
 func (s *heldScreen) typing() bool             { return s.form.Typing() }
 func (s *heldScreen) covered() bool            { return true }
 func (s *heldScreen) holdsText() bool          { return true }
-func (s *heldScreen) settle() bool             { return s.form.Changed() && s.take() == nil }
 func (s *heldScreen) keys() []key.Binding      { return s.form.Keys() }
 func (s *heldScreen) paste(text string) action { return refuse(s.form.Paste(text)) }
+
+// settle takes what was filled in, but for a new team: nobody can tell whether its name was typed to its end.
+func (s *heldScreen) settle() bool {
+	_, isNew, _ := s.team()
+	return s.form.Changed() && !isNew && s.take() == nil
+}
 
 func (s *heldScreen) press(k tea.KeyPressMsg) action {
 	leave := func() action { return show(newCloseScreen(s.stageBase)) }
 	return s.fill(s.form, k, leave, func() action {
-		if err := s.take(); err != nil {
-			return refuse(err)
-		}
-		return func(m *Model) tea.Cmd {
-			s.run.flow.SetDraft("")
-			m.showStage()
-			return m.changed()
-		}
+		team, _, near := s.team()
+		return confirm(near != "", s.say.T("correct.near", "Team", team, "Near", near), func() action {
+			if err := s.take(); err != nil {
+				return refuse(err)
+			}
+			return func(m *Model) tea.Cmd {
+				s.run.flow.SetDraft("")
+				m.showStage()
+				return m.changed()
+			}
+		})
 	})
 }
 
-// take puts what was filled in into the run. A name that is that of a known team but for case and accents is meant as that.
+// team is the one that was filled in, as [checks.NameTeam] says. A name that is that of a known team but for case and accents is meant as
+// that.
+func (s *heldScreen) team() (name string, isNew bool, near string) {
+	line := s.form.Lines[heldTeam]
+	if !line.Changed() {
+		return s.run.flow.Run().Team, false, ""
+	}
+	return checks.NameTeam(s.run.team.Teams, checks.CleanLine(line.Value()))
+}
+
+// take puts what was filled in into the run.
 func (s *heldScreen) take() (err error) {
 	r, lines := s.run.flow.Run(), s.form.Lines
-	team, kind, day := r.Team, checks.Team, r.Day
-	if lines[heldTeam].Changed() {
-		team, _, _ = checks.NameTeam(s.run.team.Teams, checks.CleanLine(lines[heldTeam].Value()))
-	}
+	kind, day := checks.Team, r.Day
+	team, _, _ := s.team()
 	people, _ := strconv.Atoi(strings.Map(checks.LatinDigit, lines[heldPeople].Value())) // of what is no number the rules for runs say so
 	if lines[heldKind].Pick.At == 1 {
 		kind, people = checks.Solo, 1
