@@ -1,15 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -30,7 +31,7 @@ type app struct {
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: a.settings, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.addKeys}
+	a.Shell = &shell.Shell{Env: e, Remembered: a.settings, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.keys}
 	return a
 }
 
@@ -42,7 +43,7 @@ func run(e shell.Env) int {
 		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
 		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
 		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),
-		a.demoCommand(), a.settingsCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand())
+		a.demoCommand(), a.settingsCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand(), a.manCommand())
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)
@@ -55,25 +56,22 @@ func (a *app) helpCommand() *cli.Command {
 	})
 }
 
-// addKeys appends a paragraph for each table of keys. No line ends between a key and what it does.
-func (a *app) addKeys(p *report.Page) {
-	ascii, _ := a.Signs()
-	separator := a.Printer().Signs(" · ")
-	for _, table := range tui.Keys(a.Printer(), ascii) {
-		p.Line("")
-		p.Heading(table.Where)
-		line := " "
-		for i, k := range table.Keys {
-			if i > 0 && ansi.StringWidth(line+separator+k) > p.Width {
-				p.Line(line)
-				line = " "
+// manCommand prints the pages of help as those of the manual. Their day is that of the program, if the build knows it.
+func (a *app) manCommand() *cli.Command {
+	return a.Command("man", []string{"[COMMAND]" + shell.More}, nil, func(args []string) error {
+		return a.PrintManual(strings.Join(args, " "), cmp.Or(built().day, a.today().String()))
+	})
+}
+
+// keys returns the keys of each part of the program, and what they do.
+func (a *app) keys() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		ascii, _ := a.Signs()
+		for _, table := range tui.Keys(a.Printer(), ascii) {
+			if !yield(table.Where, table.Keys) {
+				return
 			}
-			if line != " " {
-				line += separator[:len(separator)-1]
-			}
-			line += " " + k
 		}
-		p.Line(line)
 	}
 }
 
@@ -148,7 +146,7 @@ func (a *app) tellMissing() {
 // before refuses a command that needs a database where nobody knows which.
 func (a *app) before(call string) error {
 	a.call = call
-	if slices.Contains([]string{"help", "version", demoName}, call) {
+	if slices.Contains([]string{"help", "man", "version", demoName}, call) {
 		return nil // which have nothing to do with it
 	}
 	if a.Location().Path == "" {

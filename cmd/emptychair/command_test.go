@@ -229,7 +229,11 @@ func TestTheManualsCommandsDoWhatTheySay(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
 	for _, code := range lang.Codes {
 		e, ran := emptyEnv("EMPTYCHAIR_DB=runs.db", "EMPTYCHAIR_LANG="+code), 0
-		e.Dir, e.Now = filepath.Dir(demoStore(t, now).Path()), func() time.Time { return now }
+		s := newStore(t)
+		if err := fillDemo(s.Store, code, now); err != nil {
+			t.Fatal(err)
+		}
+		e.Dir, e.Now = filepath.Dir(s.Path()), func() time.Time { return now }
 		for line := range strings.SplitSeq(called(e, "help", "data").stdout, "\n") {
 			command, ok := strings.CutPrefix(line, "  emptychair ")
 			if !ok {
@@ -247,6 +251,52 @@ func TestTheManualsCommandsDoWhatTheySay(t *testing.T) {
 		}
 		if ran < 10 {
 			t.Errorf("%s: the manual has %d commands for data", code, ran)
+		}
+	}
+}
+
+// commandsNamed returns the commands that a page of help lists, as they are called, those of families too.
+func commandsNamed(call string) (all []string) {
+	_, list, _ := strings.Cut(called(emptyEnv(), strings.Fields("help "+call)...).stdout, "\nCommands\n")
+	list, _, _ = strings.Cut(list, "\n\n")
+	for _, m := range regexp.MustCompile(`(?m)^  ([a-z]+)( \[COMMAND\])?`).FindAllStringSubmatch(list, -1) {
+		name := strings.TrimSpace(call + " " + m[1])
+		all = append(all, name)
+		if m[2] != "" && m[1] != "help" && m[1] != "man" {
+			all = append(all, commandsNamed(name)...)
+		}
+	}
+	return all
+}
+
+func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
+	pages := append([]string{"", "data", "files", "keys", "method", "privacy"}, commandsNamed("")...)
+	if len(pages) < 50 {
+		t.Fatalf("there are %d pages: %v", len(pages), pages)
+	}
+	mandoc, _ := exec.LookPath("mandoc")
+	begins := regexp.MustCompile(`^\.TH EMPTYCHAIR[A-Z-]* 1 \d{4}-\d\d-\d\d emptychair\n\.SH (NAME|BEZEICHNUNG)\nemptychair[a-z\\-]* \\- .`)
+	line := regexp.MustCompile(`^(\.(SH .+|PP|TP|nf|fi)|[^.' ].*|  .*)$`)
+	for _, code := range lang.Codes {
+		for _, page := range pages {
+			c := called(emptyEnv(), append([]string{"man", "--lang", code}, strings.Fields(page)...)...)
+			_, body, _ := strings.Cut(c.stdout, "\n")
+			if c.code != shell.ExitOK || !begins.MatchString(c.stdout) || strings.Count(body, ".nf\n") < strings.Count(body, ".fi\n") {
+				t.Errorf("%s %q: exit code %d\n%s%s", code, page, c.code, c.stderr, c.stdout)
+			}
+			for l := range strings.Lines(body) {
+				if l = strings.TrimSuffix(l, "\n"); !line.MatchString(l) {
+					t.Errorf("%s %q: no line of a manual: %q", code, page, l)
+				}
+			}
+			if mandoc == "" {
+				continue
+			}
+			lint := exec.Command(mandoc, "-T", "lint")
+			lint.Stdin = strings.NewReader(c.stdout)
+			if said, err := lint.CombinedOutput(); err != nil || len(said) > 0 {
+				t.Errorf("%s %q: %v\n%s", code, page, err, said)
+			}
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
@@ -71,6 +72,7 @@ type versionFile struct {
 	Program string `json:"program"`
 	Go      string `json:"go"`
 	Schema  int    `json:"schema"` // of the database files that this program writes
+	day     string // of its source, "" where that is not known
 }
 
 func (a *app) versionCommand() *cli.Command {
@@ -96,6 +98,11 @@ func built() versionFile {
 	v := versionFile{Format: "emptychair.version", Version: 1, Schema: store.SchemaVersion()}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		v.Program, v.Go = info.Main.Version, info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				v.day, _, _ = strings.Cut(s.Value, "T")
+			}
+		}
 	}
 	return v
 }

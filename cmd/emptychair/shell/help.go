@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -13,38 +15,61 @@ import (
 // PrintHelp prints how a command is called, "" for the program itself, or explains a topic that is no command. What a family means by its first word alone is explained
 // on the family's page.
 func (s *Shell) PrintHelp(call string) error {
-	if slices.Contains(topics, call) {
-		return s.printTopic(call)
-	}
-	c, err := s.find(strings.Fields(call))
-	if err != nil {
+	p := report.NewPage(s.ReportOptions())
+	return s.explain(call, helpPage{plainSheet{p}, p.Options})
+}
+
+// explain prints what is said of a call on a page.
+func (s *Shell) explain(call string, h helpPage) error {
+	switch c, err := s.find(strings.Fields(call)); {
+	case slices.Contains(topics, call):
+		h.topic(call, s.Root.Name+" ")
+		if call == "keys" {
+			h.keys(s.Keys())
+		}
+	case err != nil:
 		return err
-	}
-	if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
-		c, call = f, f.Name
-	}
-	h := helpPage{report.NewPage(s.ReportOptions())}
-	if c == s.Root {
+	case c == s.Root:
 		h.program(c)
-	} else {
+	default:
+		if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
+			c, call = f, f.Name
+		}
 		h.command(s.Root, c, call)
 	}
-	return WritePage(s.Stdout, h.Page)
+	_, err := io.WriteString(s.Stdout, h.String())
+	return OutputError(err)
 }
 
 // topics are the pages of the manual that explain no command.
 var topics = []string{"data", "files", "keys", "method", "privacy"}
 
-// printTopic prints a message of several paragraphs, of which the first is its title.
-func (s *Shell) printTopic(name string) error {
-	h := helpPage{report.NewPage(s.ReportOptions())}
+// topic appends a message of several paragraphs, of which the first is its title.
+func (h helpPage) topic(name, call string) {
 	title, text, _ := strings.Cut(h.Say("cli.help.topic."+name), "\n")
-	h.Heading(title)
-	h.paragraphs(text, s.Root.Name+" ")
-	if name == "keys" {
-		s.Keys(h.Page)
+	h.Title(name, title)
+	h.paragraphs(text, call)
+}
+
+// keys appends a paragraph for each part of the program. No line ends between a key and what it does.
+func (h helpPage) keys(parts iter.Seq2[string, []string]) {
+	separator := h.Printer.Signs(" · ")
+	for where, keys := range parts {
+		h.Line("")
+		h.Heading(where)
+		line := " "
+		for i, k := range keys {
+			if i > 0 && ansi.StringWidth(line+separator+k) > h.Width {
+				h.Line(line)
+				line = " "
+			}
+			if line != " " {
+				line += separator[:len(separator)-1]
+			}
+			line += " " + k
+		}
+		h.Line(line)
 	}
-	return WritePage(s.Stdout, h.Page)
 }
 
 // paragraphs appends the lines of a text: a heading where one begins with "# ", and for copying as it is what begins as a call.
@@ -67,12 +92,15 @@ func (h helpPage) paragraphs(text, call string) {
 }
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
-type helpPage struct{ *report.Page }
+type helpPage struct {
+	sheet
+	report.Options
+}
 
 func (h helpPage) program(root *cli.Command) {
-	h.Heading(h.Say("cli.help.about"))
-	h.Line("")
-	h.Line("  " + h.Say("cli.help.usage"))
+	_, about, _ := strings.Cut(h.Say("cli.help.about"), ": ")
+	h.Call("", about, []string{h.Say("cli.help.usage")})
+	h.text("cli.help.about")
 	h.text("cli.help.bare")
 	h.table("cli.help.commands", h.commands("", root.Commands))
 	h.table("cli.help.globals", h.options(common(root, root)))
@@ -96,7 +124,7 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 	if usual := c.Command(c.DefaultCommand); usual != nil {
 		flags, options = usual.Flags, "cli.help.options.list"
 	}
-	h.usage(root.Name+" "+h.call(call, c), c.Flags)
+	h.Call(call, h.Say("cli.help.short."+id), h.usage(root.Name+" "+h.call(call, c), c.Flags))
 	h.text("cli.help.long." + id)
 	argument, _, _ := strings.Cut(c.ArgsUsage, " ")
 	if reference := "cli.help.reference." + argument; h.Printer.Has(reference) {
@@ -126,16 +154,16 @@ func common(root, c *cli.Command) []cli.Flag {
 }
 
 // usage is a call with all its options, on as many lines as it takes.
-func (h helpPage) usage(line string, flags []cli.Flag) {
+func (h helpPage) usage(line string, flags []cli.Flag) (lines []string) {
 	for _, f := range flags {
 		next := " [" + h.value("--"+f.Names()[0], f) + "]"
 		if ansi.StringWidth(line+next) > h.Width {
-			h.Heading(line)
+			lines = append(lines, line)
 			line = "   "
 		}
 		line += next
 	}
-	h.Heading(line)
+	return append(lines, line)
 }
 
 // call writes a command with the names of its arguments.
@@ -184,5 +212,5 @@ func (h helpPage) text(id string) {
 func (h helpPage) table(heading string, rows [][2]string) {
 	h.Line("")
 	h.Heading(h.Say(heading))
-	Rows(h.Page, 3, rows)
+	h.Rows(rows)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"io"
+	"iter"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -132,11 +133,11 @@ func newIDs(now func() time.Time) func() string {
 type Shell struct {
 	Env
 	Flags      Globals
-	Root       *cli.Command            // of the tree of commands
-	Remembered func() checks.Settings  // returns what the database remembers
-	Version    func() error            // prints which program this is
-	Before     func(call string) error // is told which command is about to act
-	Keys       func(p *report.Page)    // appends the keys of the program to their topic
+	Root       *cli.Command                       // of the tree of commands
+	Remembered func() checks.Settings             // returns what the database remembers
+	Version    func() error                       // prints which program this is
+	Before     func(call string) error            // is told which command is about to act
+	Keys       func() iter.Seq2[string, []string] // returns the keys of each part of the program, and what they do
 
 	printer *lang.Printer // set as soon as something is said
 }

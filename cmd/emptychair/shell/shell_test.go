@@ -192,7 +192,7 @@ func TestEveryMistakeInACallIsNamed(t *testing.T) {
 	} {
 		var team string
 		done := func([]string) error { return nil }
-		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...)}, Before: func(string) error { return nil }}
+		s := &Shell{Env: Env{Args: append([]string{"emptychair"}, strings.Fields(call)...), Now: time.Now}, Remembered: nothing, Before: func(string) error { return nil }}
 		err := s.Run(done,
 			s.Command("runs", nil, []cli.Flag{Line("team", &team)}, done),
 			s.Family("stories", s.Command("stories list", nil, []cli.Flag{Line("team", &team)}, done)),
