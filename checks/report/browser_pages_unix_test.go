@@ -25,9 +25,7 @@ import (
 func pageIn(t *testing.T, page []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(file, page, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, page, 0o600))
 	return file
 }
 
@@ -243,9 +241,7 @@ const pictureFolder = "testdata/pictures"
 func stored(t *testing.T, name string) *image.Gray {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(pictureFolder, name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	img, err := png.Decode(bytes.NewReader(b))
 	grey, ok := img.(*image.Gray)
 	if err != nil || !ok {
@@ -257,10 +253,6 @@ func stored(t *testing.T, name string) *image.Gray {
 func store(t *testing.T, file string, img *image.Gray) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, png.Encode(&b, img))
+	must(t, os.WriteFile(file, b.Bytes(), 0o600))
 }

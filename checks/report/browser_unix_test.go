@@ -82,17 +82,11 @@ func openBrowser(t *testing.T) *browser {
 	}
 	home := t.TempDir()
 	fonts := filepath.Join(home, "fonts.conf")
-	if err := os.WriteFile(fonts, fmt.Appendf(nil, fontSettings, fontFolder, home), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(fonts, fmt.Appendf(nil, fontSettings, fontFolder, home), 0o600))
 	toBrowser, in, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out, fromBrowser, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	cmd := exec.Command(path, "--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
 		"--hide-scrollbars", "--force-color-profile=srgb", "--disable-lcd-text", "--font-render-hinting=none",
@@ -102,9 +96,7 @@ func openBrowser(t *testing.T) *browser {
 		cmd.Env = append(cmd.Env, "FONTCONFIG_FILE="+fonts)
 	}
 	cmd.ExtraFiles = []*os.File{toBrowser, fromBrowser} // 3 and 4 there
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, cmd.Start())
 	b := &browser{t: t, in: in, replies: make(chan reply)}
 	for _, f := range []*os.File{toBrowser, fromBrowser} {
 		_ = f.Close()
@@ -173,9 +165,7 @@ func (b *browser) do(method string, params map[string]any, result any) {
 		command["sessionId"] = b.session
 	}
 	message, err := json.Marshal(command)
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	must(b.t, err)
 	if _, err := b.in.Write(append(message, 0)); err != nil {
 		b.t.Fatalf("%s: %v", method, err)
 	}
@@ -268,9 +258,7 @@ func (b *browser) picture(scale, height float64) image.Image {
 		"clip": map[string]any{"x": 0, "y": 0, "width": width, "height": height, "scale": scale},
 	}, &shot)
 	img, err := png.Decode(bytes.NewReader(shot.Data))
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	must(b.t, err)
 	return img
 }
 

@@ -13,13 +13,11 @@ import (
 )
 
 // cellsOf reads a table by its columns.
-func cellsOf(t interface{ Fatal(...any) }, text []byte, comma rune) (rows []map[string]string) {
+func cellsOf(t rapid.TB, text []byte, comma rune) (rows []map[string]string) {
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma = comma
 	all, err := r.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, cells := range all[1:] {
 		row := map[string]string{}
 		for i, head := range all[0] {
@@ -111,14 +109,10 @@ func TestWhatPeopleWriteBeginsNoFormulaWhereverItIsCut(t *testing.T) {
 		r.Actions[0].Text, r.Actions[0].Owner, r.Actions[1].Reason = text, text, text
 		s := Selection{Made: today}
 		d, err := NewExportData(checkOf, each([]checks.Record{r}), s)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, excel := range []bool{false, true} {
 			var b bytes.Buffer
-			if err := Export(&b, CSV, d, ExportOptions{Options: in("en"), Excel: excel}); err != nil {
-				t.Fatal(err)
-			}
+			must(t, Export(&b, CSV, d, ExportOptions{Options: in("en"), Excel: excel}))
 			for _, cell := range strings.FieldsFunc(b.String(), func(r rune) bool { return strings.ContainsRune(",;|\t\r\n", r) }) {
 				if bare := strings.TrimLeft(cell, "\" \u200b"); bare != "" && strings.ContainsAny(bare[:1], "=+-@") || strings.HasPrefix(bare, "＝") {
 					t.Fatalf("%q begins a formula in\n%s", cell, b.String())

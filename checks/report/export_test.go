@@ -10,11 +10,20 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/exp/golden"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/demo"
 )
+
+// must ends a test at an error that the test is not about.
+func must(t rapid.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
 // demoRecords are all records of the demo.
 func demoRecords(language string) []checks.Record { return demo.Records(language, today) }
@@ -34,18 +43,14 @@ func exportDataOf(t *testing.T, records []checks.Record, s Selection) ExportData
 	t.Helper()
 	s.Made = today
 	d, err := NewExportData(content.Check(), each(records), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return d
 }
 
 func exported(t *testing.T, f Format, d ExportData, o ExportOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Export(&b, f, d, o); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Export(&b, f, d, o))
 	return b.Bytes()
 }
 

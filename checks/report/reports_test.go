@@ -252,9 +252,7 @@ func TestJSONKeepsWhatPeopleWrote(t *testing.T) {
 func fits(t *testing.T, schema string, b []byte) {
 	t.Helper()
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if err := compiled(t, schema).Validate(v); err != nil {
 		t.Errorf("%v\n%s", err, b)
 	}
@@ -263,9 +261,7 @@ func fits(t *testing.T, schema string, b []byte) {
 func compiled(t *testing.T, schema string) *jsonschema.Schema {
 	t.Helper()
 	s, err := jsonschema.NewCompiler().Compile("schema/" + schema)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return s
 }
 
@@ -295,9 +291,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 	fits(t, "beside.json", besideIn(t, JSON, checks.SideBySideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
 	for schema, empty := range map[string]object{"stories.json": storiesJSON(nil, thatDay), "actions.json": actionsJSON(ActionList{}), "teams.json": teamsJSON(nil, thatDay)} {
 		var b bytes.Buffer
-		if err := WriteJSON(&b, empty); err != nil {
-			t.Fatal(err)
-		}
+		must(t, WriteJSON(&b, empty))
 		fits(t, schema, b.Bytes())
 	}
 }
@@ -375,9 +369,7 @@ func saysOfRuns(t *testing.T, then, now checks.Run, both []string, inList ...str
 func TestTheReadmeQuotesTheDemo(t *testing.T) {
 	for code, file := range map[string]string{"en": "../../README.md", "de": "../../.github/README.de.md"} {
 		readme, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		c := demoComparison(code, checks.Team)
 		want := "> " + ChangeSentence(in(code).Printer, c.Items[0], NameEarlierRun(in(code), c.Baseline, c.Current)) + "\n"
 		if !strings.Contains(string(readme), want) {

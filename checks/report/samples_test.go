@@ -249,9 +249,7 @@ func enteredTrend() checks.Trend {
 func bytesOf(t *testing.T, write reported, f Format, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := write(&b, f, o); err != nil {
-		t.Fatal(err)
-	}
+	must(t, write(&b, f, o))
 	return b.Bytes()
 }
 

@@ -130,13 +130,9 @@ func secretSelection(t *rapid.T, finished []string) Selection {
 
 func sharedIn(t *rapid.T, f Format, language string, records []checks.Record, s Selection) string {
 	d, err := NewExportData(checkOf, each(records), s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var b bytes.Buffer
-	if err := Export(&b, f, d, ExportOptions{Options: in(language)}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Export(&b, f, d, ExportOptions{Options: in(language)}))
 	return b.String()
 }
 

@@ -145,13 +145,6 @@ func manyRuns(b *testing.B) (db string) {
 	return s.Path()
 }
 
-func must(b *testing.B, err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
-	}
-}
-
 // series are the figures of several things, by their names.
 type series map[string][]float64
 

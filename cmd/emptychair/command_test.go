@@ -170,9 +170,7 @@ func TestHelpVersionsAndErrorsWaitForNoLock(t *testing.T) {
 	t.Parallel()
 	path := seeded(t).Path()
 	db, err := bolt.Open(path, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	for _, command := range []string{"help", "version", "paths", "foo"} {
 		t.Run(command, func(t *testing.T) {
@@ -314,9 +312,7 @@ var (
 func TestTheReadmeIsShortAndPointsToWhatThereIs(t *testing.T) {
 	for file, folder := range readmes {
 		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		text := string(b)
 		for _, m := range leadsTo.FindAllStringSubmatch(text, -1) {
 			if _, err := os.Stat(filepath.Join(folder, m[1])); err != nil && !strings.HasPrefix(m[1], "https://") {

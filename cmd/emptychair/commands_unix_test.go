@@ -145,9 +145,7 @@ func TestAWalkWhoseInputEndsKeepsWhatWasNoticed(t *testing.T) {
 // A signal that ends this program ends the editor, and what was begun there is gone with its file.
 func TestAnEditorThatIsEndedLeavesNothing(t *testing.T) {
 	editor := filepath.Join(t.TempDir(), "editor")
-	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700))
 	for _, how := range []string{"SIGTERM", "SIGHUP"} {
 		t.Run(how, func(t *testing.T) {
 			db, files := newDB(t), t.TempDir()
@@ -269,9 +267,7 @@ func TestADemoWithoutAFolderToWorkInSaysSo(t *testing.T) {
 func TestADemoSpeaksTheRememberedLanguageAndKeepsItsOwn(t *testing.T) {
 	cmd, _ := demoCall(t, "live")
 	s := store.New(newDB(t), content.Check())
-	if err := s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
 	cmd.Env = append(cmd.Env, "EMPTYCHAIR_DB="+s.Path())
 	w := openWindow(t, windowWidth, windowHeight, cmd)
 	w.waitFor("Zahlungen")
@@ -324,9 +320,7 @@ func wantPrivate(t *testing.T, folder string) (files int) {
 func TestWhatAKilledProgramLeftIsPrivateAndGoesWithTheNext(t *testing.T) {
 	t.Parallel()
 	editor := filepath.Join(t.TempDir(), "editor")
-	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(editor, []byte("#!/bin/sh\necho begun > \"$1\"\necho it runs\nread line\n"), 0o700))
 	for _, c := range []struct {
 		file, runs, ends string
 		args             []string

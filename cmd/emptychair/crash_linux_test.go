@@ -332,9 +332,7 @@ func memory(t testing.TB) string {
 		return t.TempDir()
 	}
 	folder, err := os.MkdirTemp("/dev/shm", "emptychair")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	return folder
 }

@@ -88,15 +88,11 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 
 func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 	s := &callStore{stored: newStore(t)}
-	if err := s.stored.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.stored.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
 	if _, err := s.Snapshot(""); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(s.Path()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(s.Path()))
 	wantLanguage := func(want string) {
 		t.Helper()
 		if settings, err := s.Settings(); settings.Language != want || err != nil {
@@ -104,17 +100,13 @@ func TestALanguageThatCameWithATeamIsNotReadOnceMore(t *testing.T) {
 		}
 	}
 	wantLanguage("de")
-	if err := s.ChangeSettings(func(s *checks.Settings) { s.Language = "en" }); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "en" }))
 	wantLanguage("en")
 }
 
 func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 	s, err := newTemporaryStore("en", today)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var writers sync.WaitGroup
 	for range 4 {
 		writers.Go(func() {
@@ -140,9 +132,7 @@ func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	s := seeded(t)
 	folder := filepath.Dir(s.Path())
 	reserved, err := reservedOf(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	wantReserved := func(want bool, paths ...string) {
 		t.Helper()
 		for _, path := range paths {
@@ -153,12 +143,8 @@ func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	}
 	wantReserved(true, "runs.db.backups", "runs.db.backups/new.json") // which are not there yet
 	backup, err := s.BackUpFor(store.ForAsked)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cutInHalf(s.Path()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, cutInHalf(s.Path()))
 	repaired, err := s.Repair()
 	if err != nil || repaired.Aside == "" {
 		t.Fatal(repaired.Aside, err)

@@ -107,9 +107,7 @@ func TestAClosedWindowSavesWhatWasTyped(t *testing.T) {
 	db := newDB(t)
 	w := typing(t, call(t, "live", db, threePeople...))
 	began := time.Now()
-	if err := w.pty.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.pty.Close())
 	w.exitCode()
 	if took := time.Since(began); took > 5*time.Second {
 		t.Errorf("the program took %v to notice", took)
@@ -214,9 +212,7 @@ func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
 	w.waitFor("0 of 3")
 	w.press("4", "1 of 3", words("saved"))
 	held, err := bolt.Open(db, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w.press("4", "2 of 3")
 	for range 2 {
 		w.signal(syscall.SIGTERM)
@@ -225,9 +221,7 @@ func TestASecondSignalLeavesTheScreenWhileASaveHangs(t *testing.T) {
 	w.until(func() bool { return strings.Contains(w.bytes(), ansi.ResetModeAltScreenSaveCursor) }, "the end of the program's screen")
 	w.signal(syscall.SIGTERM) // nobody catches a third one
 	w.exitCode()
-	if err := held.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, held.Close())
 	if runs := everyRun(t, db); len(runs) != 1 || runs[0].IsFinished() || runs[0].Hidden("contact") != 1 {
 		t.Errorf("stored is %+v", runs)
 	}
@@ -377,31 +371,6 @@ func TestASignalEndsAProgramWhoseTerminalTakesNothing(t *testing.T) {
 	}
 	close(stuck)
 	wantTyped(t, db)
-}
-
-func TestAKilledProgramGoesOnWhereItStood(t *testing.T) {
-	t.Parallel()
-	db := newDB(t)
-	w := live(t, db, threePeople...)
-	w.waitFor("0 of 3")
-	w.paste("4\n3\n5", "3 of 3")
-	w.press(enter, words("figures.head.median"))
-	w.press(pageDown+pageDown+pageDown, question("channels"))
-	w.add("a call each month", "tickets 🎫 of the week")
-	w.press(enter, question("decisions"))
-	w.add("the new fee")
-	w.press("and then, in the middle of", "in the middle of")
-	before := w.screen()
-	w.until(func() bool { return slices.Contains(drafts(t, db), "and then, in the middle of") }, "a saved draft")
-	w.signal(syscall.SIGKILL)
-	w.exitCode()
-
-	w = live(t, db)
-	w.waitFor("Unfinished: Payments")
-	w.press("r", "in the middle of")
-	w.until(func() bool { return w.screen() == before }, "the screen as it was:\n"+before)
-	w.press(pageUp, "tickets 🎫 of the week")
-	w.press(pageUp+pageUp+pageUp, "3", words("figures.head.median"))
 }
 
 func TestAKilledProgramLosesNothingOfAForm(t *testing.T) {

@@ -34,9 +34,7 @@ func TestABadFileGivesASentenceAndChangesNothing(t *testing.T) {
 	}
 	db := seeded(t).Path()
 	before, err := os.ReadFile(db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	languages := lang.Codes
 	if testing.Short() {
 		languages = languages[:1]
@@ -70,9 +68,7 @@ func TestATableOfManyNewTeamsTakesNoLongerForEach(t *testing.T) {
 				fmt.Fprintf(&table, "2026-05-12,Team number %d,contact,4,3\n", team)
 			}
 			file := filepath.Join(folder, "table.csv")
-			if err := os.WriteFile(file, []byte(table.String()), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(file, []byte(table.String()), 0o600))
 			db := filepath.Join(folder, fmt.Sprintf("%d-%d.db", n, i))
 			began := time.Now()
 			if c := called(emptyEnv(), "--db", db, "import", file); c.code != shell.ExitOK {
@@ -285,9 +281,7 @@ func TestTheProgramExportsWhatTheCommandExports(t *testing.T) {
 	s, run := demoRun(t, 0)
 	e := exporter{s, func() time.Time { return today }, []string{t.TempDir()}}
 	for _, changing := range []bool{false, true} {
-		if err := s.MarkChanging(run.Team, changing); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.MarkChanging(run.Team, changing))
 		for _, f := range report.ExportFormats {
 			for _, share := range [][]string{nil, {"--share"}} {
 				done, err := e.export(tui.Export{Team: run.Team, Run: run.ID, Share: share != nil, Format: f, Language: "en"})
@@ -332,9 +326,7 @@ func TestAnExportGoesIntoTheFirstFolderThatTakesIt(t *testing.T) {
 	folders := []string{filepath.Join(t.TempDir(), "none")}
 	if os.Getuid() > 0 { // somebody who may not write everywhere
 		folders = append(folders, t.TempDir())
-		if err := os.Chmod(folders[1], 0o500); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(folders[1], 0o500))
 	}
 	for _, closed := range folders {
 		open := t.TempDir()

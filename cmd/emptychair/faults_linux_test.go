@@ -73,9 +73,7 @@ func faultyFolder(t *testing.T) (folder string) {
 	printed(t, s.Path(), "stories", "add", "--team", "Payments", "told after the backup")
 	folder = filepath.Dir(s.Path())
 	changed := strings.ReplaceAll(printed(t, s.Path(), "export"), "monthly call", "weekly call")
-	if err := os.WriteFile(filepath.Join(folder, "changed.json"), []byte(changed), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(filepath.Join(folder, "changed.json"), []byte(changed), 0o600))
 	return folder
 }
 
@@ -91,9 +89,7 @@ type fault struct {
 func (f fault) run(t *testing.T) (got result, met bool, after state) {
 	t.Helper()
 	folder := filepath.Join(memory(t), "db")
-	if err := os.CopyFS(folder, os.DirFS(f.folder)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.CopyFS(folder, os.DirFS(f.folder)))
 	db, trace := filepath.Join(folder, "runs.db"), filepath.Join(t.TempDir(), "trace")
 	if f.name == "found" {
 		db = filepath.Join(folder, "new", "runs.db")
@@ -134,9 +130,7 @@ func ended(t *testing.T, cmd *exec.Cmd) result {
 	t.Helper()
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, cmd.Start())
 	hangs := time.AfterFunc(longEnough, func() { _ = cmd.Process.Kill() })
 	defer hangs.Stop()
 	if err := cmd.Wait(); err != nil && !errors.As(err, new(*exec.ExitError)) {
@@ -265,9 +259,7 @@ func voteWith(t *testing.T, inject string, paths bool) {
 		t.Error("it does not end by itself")
 	}
 	now, err := lookThrough(db)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	mu.Lock()
 	defer mu.Unlock()
 	for _, holds := range saved {

@@ -163,14 +163,10 @@ func document(t *testing.T, text string) string {
 	story := checks.Story{ID: testID(today, 9), Team: name, On: checks.DayOf(today), Source: checks.FromCustomer, About: "contact", Text: mark}
 	action := checks.Action{ID: testID(today, 8), Team: name, Text: mark, State: checks.Open, Made: today}
 	s := newStore(t)
-	if err := saveAll[checks.Record](s.Store, r, story, action); err != nil {
-		t.Fatal(err)
-	}
+	must(t, saveAll[checks.Record](s.Store, r, story, action))
 	quoted := func(text string) string {
 		b, err := json.Marshal(text)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return string(b[1 : len(b)-1])
 	}
 	return strings.NewReplacer(mark, quoted(text+" x"), name, quoted(short(text)+"x")).Replace(printed(t, s.Path(), "export"))
@@ -248,9 +244,7 @@ func TestHostileTextThatComesInByACallStandsWhereItIsPut(t *testing.T) {
 			{"all.csv", "date,team,item,step,count\n2026-05-12,\"" + strings.ReplaceAll(short(text), `"`, `""`) + "x\",contact,4,2\n"},
 		} {
 			path := filepath.Join(folder, file.name)
-			if err := os.WriteFile(path, []byte(file.text), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(path, []byte(file.text), 0o600))
 			if c := wantHarmless("text", "import", path); c.code != shell.ExitOK && file.name == "all.json" {
 				t.Errorf("%q is not taken: %s", text, c.stderr)
 			}

@@ -149,6 +149,14 @@ func seedRuns() []checks.Run {
 	return []checks.Run{finishedRun(), openRun(), soloRun()}
 }
 
+// must ends a test at an error that the test is not about.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // newDB is where a test can have a database of its own.
 func newDB(t testing.TB) string { return filepath.Join(t.TempDir(), "runs.db") }
 
@@ -162,9 +170,7 @@ func seeded(t testing.TB, runs ...checks.Run) stored {
 		runs = seedRuns()
 	}
 	s := newStore(t)
-	if err := saveInOrder(s.Store, runs...); err != nil {
-		t.Fatal(err)
-	}
+	must(t, saveInOrder(s.Store, runs...))
 	return s
 }
 
@@ -172,9 +178,7 @@ func seeded(t testing.TB, runs ...checks.Run) stored {
 func demoStore(t testing.TB, day time.Time) stored {
 	t.Helper()
 	s := newStore(t)
-	if err := fillDemo(s.Store, "en", day); err != nil {
-		t.Fatal(err)
-	}
+	must(t, fillDemo(s.Store, "en", day))
 	return s
 }
 

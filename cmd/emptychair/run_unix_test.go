@@ -27,14 +27,10 @@ func wantGolden(t *testing.T, name, text string) {
 	t.Helper()
 	file := filepath.Join("testdata", name)
 	if *update {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(file, []byte(text), 0o600))
 	}
 	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if diff := cmp.Diff(string(want), text); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", name, diff)
 	}
@@ -65,35 +61,6 @@ func (w *window) goHome() {
 	w.leave("q")
 }
 
-func TestATeamWalksThroughAWholeRun(t *testing.T) {
-	t.Parallel()
-	db := filepath.Join(t.TempDir(), "new folder", "runs.db")
-	w := live(t, db)
-	setUp(w)
-	voteAndReveal(w, "contact", "Ana: 4\nBen 👍\nCarla - 2\nhow was your weekend?\nDieter: 👎🏽\n\nEda: 1/5\n4", "", "6 answers read.", "two camps")
-	voteAndReveal(w, "trust", "4\n3\n4\n4\n3\n4", "", "6 answers read", "together")
-	voteAndReveal(w, "value", "Ana: 5\nBen: -\nCarla: 2\n", "033", "3 answers read", "one sees it differently")
-	for _, q := range []struct {
-		id    string
-		texts []string
-	}{
-		{"channels", []string{"a call each month", "tickets, second hand", "the counter in Graz 🏪"}},
-		{"decisions", []string{"the new fee", "no export on Fridays", "“no” to the <big> bank & its wishes"}},
-		{"unclear", []string{"the dashboard", "the fourth report", "日本語 menus"}},
-		{"risks", []string{"refunds take three weeks", "the app logs everybody out", "hélas, l'accueil"}},
-	} {
-		w.waitFor(question(q.id))
-		w.add(q.texts...)
-		w.press(enter)
-	}
-	chooseTwo(w)
-	w.waitFor(words("close.ask"), "12 answers · 2 actions")
-	w.finish()
-	w.goHome()
-	w.leavesResult(everyRun(t, db)[0].ID, "Payments: Direct contact: median", "; 2 actions\r\n", "result.html")
-	wantGolden(t, "team.json", untimed(t, withNumbers(printed(t, db, "show", everyRun(t, db)[0].ID, "--format", "json"))))
-}
-
 // leavesResult holds that the program, once it has ended, leaves three lines in the terminal: what a run came to, from one text to
 // another, and the two commands that print it and export it to a file, which can be called as they stand.
 func (w *window) leavesResult(id, from, to, file string) {
@@ -103,44 +70,6 @@ func (w *window) leavesResult(id, from, to, file string) {
 	if !strings.Contains(left, from) || !strings.Contains(left, to) || commands == nil || !strings.HasPrefix(id, commands[1]) || commands[1] != commands[2] {
 		w.t.Errorf("of run %s it leaves %q", id, left)
 	}
-}
-
-// setUp begins a run of six people of Payments that takes 45 minutes.
-func setUp(w *window) {
-	w.t.Helper()
-	w.waitFor(words("home.welcome"))
-	w.press("n", words("setup.ask"))
-	w.press("Payments", "Payments")
-	w.press(strings.Repeat(enter, 5), words("setup.about.begin")) // to who takes part, people, minutes, language, begin
-	w.press(enter)
-}
-
-// voteAndReveal pastes a chat and types answers, of which nothing shows before the reveal.
-func voteAndReveal(w *window, item, chat, typed, note, reveal string) {
-	w.t.Helper()
-	w.waitFor(statement(item), "0 of 6")
-	w.paste(chat, note)
-	w.press(typed, "6 of 6", words("saved"))
-	for _, telling := range []string{words("figures.head.median"), words("reveal.today"), "Ana", "Ben", "Carla", "Dieter", "Eda", "weekend"} {
-		if strings.Contains(w.screen(), telling) {
-			w.t.Errorf("before the reveal of %s the screen shows %q", item, telling)
-		}
-	}
-	w.press(enter, words("reveal.today"), reveal)
-	w.press(enter)
-}
-
-// chooseTwo makes an action of the second answer, and one of the first item with the keys alone.
-func chooseTwo(w *window) {
-	w.t.Helper()
-	w.waitFor(words("choose.ask"))
-	w.press(down+"a", "From “"+content.In("en").TitleOf("channels"))
-	w.press("Call one customer a week"+enter+"Ana"+enter+"2031-03-31", "2031-03-31")
-	w.press(enter, "One action")
-	w.press(strings.Repeat(down, 20)+"a", "From “"+content.In("en").TitleOf("value"))
-	w.press("Refund within five days"+tab+"Faruk"+tab+"31.12.2031", "31.12.2031")
-	w.press(enter, "2 actions", words("saved"))
-	w.press(enter)
 }
 
 // untimed takes the times out of a printed run, after a look at whether the run was held just now, and its actions made at its end.
@@ -226,9 +155,7 @@ func lastQuarter(t *testing.T) (db string) {
 		if err == nil {
 			c, err = c.NoteFix(fix, owner, day(-20))
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return checks.Story{
 			ID: testID(today, n), Team: r.Team, On: day(-40), Source: checks.FromCustomerService, About: "contact", Text: text, Complaint: c,
 		}
@@ -240,9 +167,7 @@ func lastQuarter(t *testing.T) (db string) {
 	loose := checks.Action{ID: testID(today, 3), Text: looseAction, State: checks.Open, Team: r.Team, Made: today.AddDate(0, 0, -10)}
 	s := seeded(t, r)
 	for _, err := range []error{saveAll(s.Store, stories...), s.SaveAction(checks.Action{}, loose)} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	return s.Path()
 }
@@ -290,28 +215,10 @@ func enterEarlier(t *testing.T, db, folder string) *window {
 	return w
 }
 
-func TestARunOfAnEarlierDayIsEnteredResumedAndFinishedAsOne(t *testing.T) {
-	t.Parallel()
-	db := lastQuarter(t)
-	enterEarlier(t, db, "").leave(ctrlC)
-	w := newWindow(t, db, "resume")
-	w.waitFor("12 May 2026, " + words("origin.later"))
-	w.press(strings.Repeat(pageDown, 8))
-	w.finish()
-	w.goHome()
-	runs := everyRun(t, db)
-	noon := time.Date(2026, time.May, 12, 12, 0, 0, 0, today.Location())
-	if len(runs) != 2 || runs[1].Origin != checks.OriginLater || !runs[1].Started.Equal(noon) || !runs[1].Finished.Equal(noon) {
-		t.Errorf("stored is %+v", runs)
-	}
-}
-
 func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testing.T) {
 	t.Parallel()
 	folder, err := os.MkdirTemp("", "out") // so short that no path breaks
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	db := lastQuarter(t)
 	backups := func() []string {

@@ -78,9 +78,7 @@ func TestResumeWithoutAnUnfinishedRunIsNotFound(t *testing.T) {
 
 func TestADamagedDatabaseIsToldBeforeTheScreenOpens(t *testing.T) {
 	db := seeded(t).Path()
-	if err := cutInHalf(db); err != nil {
-		t.Fatal(err)
-	}
+	must(t, cutInHalf(db))
 	w := newWindow(t, db)
 	w.wantExit(shell.ExitDamaged)
 	if strings.Contains(w.bytes(), ansi.SetModeAltScreenSaveCursor) {
@@ -225,20 +223,6 @@ func TestAfterAnyResizeTheFrameIsAsIfDrawnAfresh(t *testing.T) {
 	}
 }
 
-func TestATooSmallWindowLosesNothing(t *testing.T) {
-	t.Parallel()
-	w, db := answered(t)
-	w.press("half of an", "› half of an")
-	w.resize(40, 10)
-	w.waitFor("emptychair needs 60 × 18")
-	w.resize(windowWidth, windowHeight)
-	w.waitFor("› half of an")
-	w.press(" answer"+enter, "half of an answer", words("saved"))
-	if out := printed(t, db, "show", "latest"); !strings.Contains(out, "half of an answer") {
-		t.Errorf("show prints\n%s", out)
-	}
-}
-
 func TestCharactersOfAnyWidthStayAligned(t *testing.T) {
 	t.Parallel()
 	w, db := answered(t)
@@ -318,16 +302,12 @@ func TestKeysThatComeInPartsAreWhole(t *testing.T) {
 func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (left string) {
 	t.Helper()
 	f, tty, err := pty.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	f = closable(t, f)
 	defer func() { _, _ = f.Close(), tty.Close() }()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, cmd.Start())
 	go func() {
 		for b, pressed := make([]byte, 4096), false; ; {
 			n, err := f.Read(b)
@@ -360,9 +340,7 @@ func answersLate(t *testing.T, cmd *exec.Cmd, after time.Duration, key string) (
 		t.Fatal(err)
 	}
 	fd, b := int(tty.Fd()), make([]byte, 256)
-	if err := unix.SetNonblock(fd, true); err != nil {
-		t.Fatal(err)
-	}
+	must(t, unix.SetNonblock(fd, true))
 	n, _ := unix.Read(fd, b) // nothing is an error
 	return string(b[:max(n, 0)])
 }
@@ -396,14 +374,10 @@ func everyRun(t testing.TB, db string) (runs []checks.Run) {
 	t.Helper()
 	s := store.New(db, content.Check())
 	list, err := s.Runs("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, sum := range list {
 		r, _, err := s.Run(sum.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		runs = append(runs, r)
 	}
 	return runs
@@ -441,57 +415,17 @@ func wantChannels(t testing.TB, db string, want ...[]string) {
 	}
 }
 
-// twoWindows opens a run in two windows, of which the first one adds an answer that the second one does not know of.
-func twoWindows(t testing.TB, db string) (first, second *window) {
+// conflict opens a run in two windows, of which the second one answers a question without knowing of an answer of the first one.
+func conflict(t testing.TB, db string) (first, second *window) {
 	t.Helper()
 	first = asking(t, call(t, "live", db, threePeople...))
 	first.add("of both")
 	second = live(t, db, "resume")
 	second.waitFor("1 of both")
 	first.add("of the first")
-	return first, second
-}
-
-// conflict lets the second one of [twoWindows] answer the same question.
-func conflict(t testing.TB, db string) (first, second *window) {
-	t.Helper()
-	first, second = twoWindows(t, db)
 	second.press("of the second"+enter, words("conflict.what"))
 	wantChannels(t, db, []string{"of both", "of the first"})
 	return first, second
-}
-
-func TestOtherProgramsPrintWhileOneIsOpen(t *testing.T) {
-	t.Parallel()
-	db := newDB(t)
-	w := asking(t, call(t, "program", db, threePeople...))
-	for _, text := range []string{"a call each month", "tickets"} {
-		w.add(text)
-		if out := printed(t, db, "runs") + printed(t, db, "show", "latest"); strings.Count(out, "Payments") < 2 || !strings.Contains(out, text) {
-			t.Errorf("printed is\n%s", out)
-		}
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for range 8 {
-			printed(t, db, "show", "latest", "--format", "markdown")
-		}
-	}()
-	w.add("the counter", "a survey", "reviews", "the phone")
-	<-done
-	wantChannels(t, db, []string{"a call each month", "tickets", "the counter", "a survey", "reviews", "the phone"})
-}
-
-func TestTheSecondWriterCanTakeOverWhatTheFirstWrote(t *testing.T) {
-	t.Parallel()
-	db := newDB(t)
-	first, second := conflict(t, db)
-	second.press(down+down+enter, "2 of the first", question("channels"))
-	second.add("after all")
-	wantChannels(t, db, []string{"of both", "of the first", "after all"})
-	first.leave(ctrlC) // has changed nothing since, and overwrites nothing
-	wantChannels(t, db, []string{"of both", "of the first", "after all"})
 }
 
 func TestTheSecondWriterCanKeepARunOfItsOwn(t *testing.T) {
@@ -521,19 +455,5 @@ func TestAConflictAtTheEndLosesNeitherEdit(t *testing.T) {
 			second.exitCode()
 			wantChannels(t, db, []string{"of both", "of the first"}, []string{"of both", "of the second"})
 		})
-	}
-}
-
-func TestHalfAnAnswerIsNotLostToAConflict(t *testing.T) {
-	t.Parallel()
-	db := newDB(t)
-	_, second := twoWindows(t, db)
-	second.press("half of the second", "› half of the second")
-	second.press(ctrlC, words("conflict.what"))
-	second.press(down+enter, "› half of the second")
-	second.leave(ctrlC)
-	wantChannels(t, db, []string{"of both"}, []string{"of both", "of the first"})
-	if out := drafts(t, db); !slices.Equal(out, []string{"half of the second"}) {
-		t.Errorf("the drafts are %q", out)
 	}
 }

@@ -83,9 +83,7 @@ var (
 func readRecording(t testing.TB, file, root string) recording {
 	t.Helper()
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	r := recording{root: root, names: map[string]int{}, open: map[string]opened{}}
 	begun := map[string]string{}
 	for line := range strings.Lines(string(text)) {

@@ -135,9 +135,7 @@ func emptyWindow(t testing.TB, width, height int) (w *window, tty *os.File) {
 		t.Skip("it opens a window")
 	}
 	f, tty, err := pty.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	w = &window{t: t, pty: closable(t, f), ended: make(chan struct{}), view: vt.NewEmulator(width, height)}
 	w.resize(width, height)
 	w.before = w.modes()
@@ -163,9 +161,7 @@ func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 	} else {
 		cmd.SysProcAttr.Ctty = 2
 	}
-	if err := cmd.Start(); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, cmd.Start())
 	w.t.Cleanup(func() { _ = cmd.Process.Kill() })
 	if err := tty.Close(); err != nil { // so that the end of the program is the end of what can be read
 		w.t.Fatal(err)
@@ -404,9 +400,7 @@ func (w *window) resize(width, height int) {
 
 func (w *window) signal(s syscall.Signal) {
 	w.t.Helper()
-	if err := w.cmd.Process.Signal(s); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, w.cmd.Process.Signal(s))
 }
 
 // exitCode waits for the program's end, and until all that it wrote is on the screen.
@@ -446,9 +440,7 @@ func (w *window) leave(keys string) {
 func (w *window) control(fn func(fd int) error) {
 	w.t.Helper()
 	conn, err := w.pty.SyscallConn()
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	if e := conn.Control(func(fd uintptr) { err = fn(int(fd)) }); e != nil || err != nil {
 		w.t.Fatal(e, err)
 	}

@@ -16,6 +16,14 @@ import (
 	"emptychair/store"
 )
 
+// must ends a test at an error that the test is not about.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // writes is a document of a text.
 func writes(text string) func(io.Writer) error {
 	return func(w io.Writer) error {
@@ -28,9 +36,7 @@ func writes(text string) func(io.Writer) error {
 func wantFolder(t *testing.T, folder string, want map[string]string) {
 	t.Helper()
 	list, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, entry := range list {
 		text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
 		if known, ok := want[entry.Name()]; !ok || err != nil || string(text) != known {
@@ -45,23 +51,15 @@ func wantFolder(t *testing.T, folder string, want map[string]string) {
 func TestWhatAKilledProgramLeftIsRemovedAndNothingElse(t *testing.T) {
 	folder := t.TempDir()
 	living, err := store.CreateTemporary(folder, filePattern)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, name := range []string{".emptychair-123.tmp", ".emptychair-12x.tmp", ".emptychair-notes", "other.tmp"} {
-		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(folder, name), nil, 0o600))
 	}
-	if err := (Output{Path: filepath.Join(folder, "runs.json")}).Write(writes("one")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Output{Path: filepath.Join(folder, "runs.json")}.Write(writes("one")))
 	kept := map[string]string{filepath.Base(living.Name()): "", ".emptychair-12x.tmp": "", ".emptychair-notes": "", "other.tmp": "", "runs.json": "one"}
 	wantFolder(t, folder, kept)
 	_ = living.Close() // as if its program had been killed
-	if err := (Output{Path: filepath.Join(folder, "runs.json"), Force: true}).Write(writes("two")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Output{Path: filepath.Join(folder, "runs.json"), Force: true}.Write(writes("two")))
 	delete(kept, filepath.Base(living.Name()))
 	kept["runs.json"] = "two"
 	wantFolder(t, folder, kept)
@@ -70,9 +68,7 @@ func TestWhatAKilledProgramLeftIsRemovedAndNothingElse(t *testing.T) {
 func TestAFileIsThereAsAWholeOrNotAtAll(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "runs.json")
-	if err := (Output{Path: path}).Write(writes("one")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Output{Path: path}.Write(writes("one")))
 	wantFolder(t, folder, map[string]string{"runs.json": "one"})
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 && os.PathSeparator == '/' {
 		t.Errorf("%v, %v", info.Mode(), err)
@@ -88,9 +84,7 @@ func TestAFileIsThereAsAWholeOrNotAtAll(t *testing.T) {
 		}
 		wantFolder(t, folder, map[string]string{"runs.json": "one"})
 	}
-	if err := (Output{Path: path, Force: true}).Write(writes("two")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Output{Path: path, Force: true}.Write(writes("two")))
 	wantFolder(t, folder, map[string]string{"runs.json": "two"})
 }
 
@@ -123,9 +117,7 @@ func TestOnlyANewRegularFileIsWritten(t *testing.T) {
 	folder := t.TempDir()
 	in := func(name string) string { return filepath.Join(folder, name) }
 	for _, name := range []string{"there", "runs.db", "backup"} {
-		if err := os.WriteFile(in(name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(in(name), nil, 0o600))
 	}
 	if err := errors.Join(os.Link(in("runs.db"), in("hard")), os.Symlink(in("there"), in("link")), os.Mkdir(in("folder"), 0o700)); err != nil {
 		t.Skip(err)
@@ -176,9 +168,7 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	text := strings.Repeat("what people wrote\n", 10_000)
 	var out bytes.Buffer
-	if err := (Output{stdout: &out, passphrase: "correct horse", work: 4}).Write(writes(text)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, Output{stdout: &out, passphrase: "correct horse", work: 4}.Write(writes(text)))
 	whole := out.Bytes()
 	if got, err := openAll(whole, "correct horse"); err != nil || got != text {
 		t.Errorf("%d bytes, %v", len(got), err)

@@ -64,21 +64,6 @@ func TestTheUsualPlaceIsThatOfTheSystem(t *testing.T) {
 	}
 }
 
-func TestAnOptionSaysWhereTheDatabaseIsThenTheEnvironmentThenTheSystem(t *testing.T) {
-	s := &Shell{Env: Env{Dir: t.TempDir(), Environ: []string{"XDG_DATA_HOME=" + t.TempDir()}}}
-	wantLocation := func(source, path string) {
-		t.Helper()
-		if got := s.Location(); got != (Location{path, source}) {
-			t.Errorf("it is %v, not %s", got, path)
-		}
-	}
-	wantLocation(FromDefault, filepath.Join(s.Getenv("XDG_DATA_HOME"), "emptychair", "emptychair.db"))
-	s.Environ = append(s.Environ, "EMPTYCHAIR_DB=a.db")
-	wantLocation(FromEnvironment, filepath.Join(s.Dir, "a.db"))
-	s.Flags.DB = "b.db"
-	wantLocation(FromOption, filepath.Join(s.Dir, "b.db"))
-}
-
 func TestASignForTheUsersFolderThatNoShellReadMeansThatFolder(t *testing.T) {
 	home := t.TempDir()
 	key := map[bool]string{true: "USERPROFILE=", false: "HOME="}[runtime.GOOS == "windows"]
