@@ -386,3 +386,16 @@ func TestOnlyWhatIsNearIsSuggested(t *testing.T) {
 		}
 	}
 }
+
+func TestATeamIsNamedAsItIsKnownAndNobodyMeansOnePersonsOwn(t *testing.T) {
+	teams := []string{checks.Me, "Payments", "Café", "Ops", "OPS"}
+	for typed, want := range map[string]string{
+		"payments": "Payments false ", "Paymens": "Paymens true Payments", "cafe\u0301": "Café false ", "Ops": "Ops false ", "oPs": "oPs true Ops",
+		"me": "Me true ", "Market": "Market true ",
+	} {
+		name, isNew, near := checks.NameTeam(teams, typed)
+		if got := fmt.Sprint(name, " ", isNew, " ", near); got != want {
+			t.Errorf("%q is %q, not %q", typed, got, want)
+		}
+	}
+}
