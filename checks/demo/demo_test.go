@@ -166,37 +166,3 @@ func TestLanguagesDifferInAllTextsAndNothingElse(t *testing.T) {
 		}
 	}
 }
-
-func TestTeamRunsHoldAnswersAndActions(t *testing.T) {
-	for _, r := range demo.Runs("de", someday) {
-		for _, q := range check.Questions {
-			if n := len(r.Answers[q.ID]); n < 1 || n > 5 || r.Kind == checks.Team && n < 2 {
-				t.Errorf("%s of %v: %d answers to %s", r.Team, r.Finished, n, q.ID)
-			}
-			for _, a := range r.Answers[q.ID] {
-				if a.Marks > r.People {
-					t.Errorf("%d of %d people marked %q", a.Marks, r.People, a.Text)
-				}
-			}
-		}
-		if n := len(r.Actions); r.Kind == checks.Team && (n < 1 || n > 2) {
-			t.Errorf("%s of %v: %d actions", r.Team, r.Finished, n)
-		}
-		for _, a := range r.Actions {
-			if a.State == checks.Dropped != (a.Reason != "") {
-				t.Errorf("%q is %s because of %q", a.Text, a.State, a.Reason)
-			}
-		}
-	}
-}
-
-func TestTeamsAreUsedInTurn(t *testing.T) {
-	const team, lead, others = "Payments team", "Payments solo", "Leadership team"
-	var order []string
-	for _, r := range demo.Runs("en", someday) {
-		order = append(order, r.Team+" "+string(r.Kind))
-	}
-	if diff := cmp.Diff([]string{team, team, lead, team, others, team, lead, team, others, lead, team}, order); diff != "" {
-		t.Error(diff)
-	}
-}

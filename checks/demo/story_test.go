@@ -36,22 +36,6 @@ func verdicts(t *testing.T, s checks.Run, runs []checks.Run) []checks.Change {
 	return list
 }
 
-func TestTheLastQuarterMovedInEveryDirection(t *testing.T) {
-	runs := history(checks.Team)
-	last := runs[len(runs)-1]
-	changes := verdicts(t, last, runs)
-	if contact, trust, value := changes[0], changes[1], changes[2]; contact.People < 3 || !contact.SamePeople || trust.People < 1 || value.People < 3 {
-		t.Errorf("%+v", changes)
-	}
-	var words []checks.Agreement
-	for _, item := range check.Items {
-		words = append(words, last.Ratings[item.ID].Agreement())
-	}
-	if want := []checks.Agreement{checks.AgreementSpread, checks.AgreementOneDiffers, checks.AgreementTwoCamps}; !slices.Equal(words, want) {
-		t.Errorf("the team is %v", words)
-	}
-}
-
 func TestTheHistoryKnowsEveryVerdictAndEveryWord(t *testing.T) {
 	const (
 		same, up, down   = checks.VerdictSame, checks.VerdictUp, checks.VerdictDown
