@@ -119,7 +119,7 @@ func TestAnyRecordsComeBackAsTheyWere(t *testing.T) {
 	})
 }
 
-func TestDocumentsAreReadInUTF16AndBehindAMark(t *testing.T) {
+func TestDocumentsAreReadInUTF16BehindAMarkAndWithOtherLineEnds(t *testing.T) {
 	written := string(document(t, everything()...))
 	big := []byte(utf16Text(written))
 	for i := 0; i+1 < len(big); i += 2 {
@@ -127,6 +127,7 @@ func TestDocumentsAreReadInUTF16AndBehindAMark(t *testing.T) {
 	}
 	for name, b := range map[string]string{
 		"little end first": utf16Text(written), "big end first": string(big), "UTF-8": "\ufeff" + written, "CR": strings.ReplaceAll(written, "\n", "\r"),
+		"CR and LF, and blanks behind": strings.ReplaceAll(written, "\n", "\r\n") + "\r\n\t ",
 	} {
 		t.Run(name, func(t *testing.T) {
 			sameRecords(t, recordsOf(t, read(t, []byte(b))), recordsOf(t, read(t, []byte(written))))
@@ -217,11 +218,6 @@ func TestTextIsCleanedAtTheDoor(t *testing.T) {
 	if got.Team != "Pay ments" || got.Ratings["contact"].Chair.Evidence != "ca[31mlls\nmore" || got.Answers["channels"][0].Text != "\ufffd call" || got.Actions[0].Owner != "Ana" {
 		t.Errorf("%+v", got)
 	}
-}
-
-func TestByteOrderMarkAndOtherLineEndsAreNoProblem(t *testing.T) {
-	b := strings.ReplaceAll(string(document(t, everything()...)), "\n", "\r\n")
-	sameRecords(t, recordsOf(t, read(t, []byte("\ufeff"+b+"\r\n\t "))), everything())
 }
 
 func TestATeamWithoutMarksIsNoRecord(t *testing.T) {

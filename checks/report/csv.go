@@ -43,11 +43,7 @@ func writeCSV(w io.Writer, teams []TeamExport, o ExportOptions) error {
 	_ = t.Write(csvHeads) // Error below returns the first error
 	for _, c := range teams {
 		for _, row := range csvRows(c) {
-			cells := make([]string, len(csvHeads))
-			for i, head := range csvHeads {
-				cells[i] = defused(row[head])
-			}
-			_ = t.Write(cells)
+			_ = t.Write(mapped(csvHeads, func(head string) string { return defused(row[head]) }))
 		}
 	}
 	t.Flush()

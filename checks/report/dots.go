@@ -100,10 +100,7 @@ func (d *dots) columns(width int) dotColumns {
 			break
 		}
 	}
-	rows := make([]chart.Counts, len(d.Rows))
-	for i, r := range d.Rows {
-		rows[i] = r.Counts
-	}
+	rows := mapped(d.Rows, func(r dotRow) chart.Counts { return r.Counts })
 	c.Scale = chart.NewScale(d.Printer, min(max((width-c.label-thumbRoom-c.figures.Width())/checks.Steps, minColumn), maxColumn), linesOfDots, rows...)
 	return c
 }

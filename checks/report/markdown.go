@@ -163,12 +163,8 @@ func (m *markdownRenderer) questions(q questions) {
 }
 
 func (m *markdownRenderer) list(l list) {
-	var items []string
-	for _, e := range l.Entries {
-		items = append(items, m.entry(e))
-	}
-	if len(items) > 0 {
-		m.raw(strings.Join(items, "\n"))
+	if len(l.Entries) > 0 {
+		m.raw(strings.Join(mapped(l.Entries, m.entry), "\n"))
 	} else {
 		m.paragraph(l.None)
 	}
@@ -223,9 +219,6 @@ func (m *markdownRenderer) table(t table) {
 
 // rowOf is a row of a table. No cell of one begins a list or a rule, so that only what is more than itself everywhere is escaped.
 func rowOf(cells []string) string {
-	escaped := make([]string, len(cells))
-	for i, cell := range cells {
-		escaped[i] = marked.Replace(strings.Join(strings.Fields(cell), " "))
-	}
+	escaped := mapped(cells, func(cell string) string { return marked.Replace(strings.Join(strings.Fields(cell), " ")) })
 	return "| " + strings.Join(escaped, " | ") + " |"
 }

@@ -49,9 +49,7 @@ func items() []checks.Item { return content.Check().Items }
 
 // ratedIDs are the items, and last whether the time was well spent where one of the runs was asked that.
 func ratedIDs(runs ...checks.Run) (ids []string) {
-	for _, it := range items() {
-		ids = append(ids, it.ID)
-	}
+	ids = mapped(items(), func(it checks.Item) string { return it.ID })
 	if slices.ContainsFunc(runs, func(r checks.Run) bool { return r.Ratings[checks.WorthID] != checks.Rating{} }) {
 		ids = append(ids, checks.WorthID)
 	}

@@ -91,14 +91,12 @@ func (d *document) story(s checks.Story, today checks.Day) []block {
 
 // actionsOf lists the actions that answer a story.
 func (d *document) actionsOf(actions []checks.Action, today checks.Day) []block {
-	var l list
-	for _, a := range actions {
-		l.Entries = append(l.Entries, entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, today, d.due(a), true)}})
-	}
-	if len(l.Entries) == 0 {
+	if len(actions) == 0 {
 		return nil
 	}
-	return []block{section{2, d.Say("report.actions")}, l}
+	return []block{section{2, d.Say("report.actions")}, list{Entries: mapped(actions, func(a checks.Action) entry {
+		return entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, today, d.due(a), true)}}
+	})}}
 }
 
 // storyHead says when it happened, where the story comes from and what it is about.

@@ -135,11 +135,7 @@ func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 
 // originsOf explains the signs behind quarters. Where the columns say it in words there is nothing to explain.
 func originsOf(p *lang.Printer, t checks.Trend) []string {
-	runs := make([]checks.Run, len(t.Columns))
-	for i, c := range t.Columns {
-		runs[i] = c.Run
-	}
-	return RemarkLegend(p, runs)
+	return RemarkLegend(p, mapped(t.Columns, func(c checks.Column) checks.Run { return c.Run }))
 }
 
 // RemarkLegend explains the signs of [RemarkSign] that some of the runs bear. Of one corrected run it says when.

@@ -365,11 +365,7 @@ func flat(blocks []block) (list []block) {
 }
 
 func paragraphs(list []string) []block {
-	blocks := make([]block, len(list))
-	for i, s := range list {
-		blocks[i] = paragraph(s)
-	}
-	return blocks
+	return mapped(list, func(s string) block { return paragraph(s) })
 }
 
 // nonEmpty are the texts that say something.

@@ -34,11 +34,7 @@ func (a *app) runDelete(typed string, c confirmOptions) error {
 	if err := cmp.Or(err, mayDelete(s, r.ID, typed)); err != nil {
 		return err
 	}
-	say, short := a.ReportOptions(), r.ID
-	if list, err := s.Runs(""); err == nil {
-		short = shortID(r.ID, idsOf(list))
-	}
-	name := say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.Day.Time()), "ID", short)
+	say, name := a.ReportOptions(), a.runName(r)
 	return a.delete(c, &deletion{
 		question: say.Say("cli.delete-question", "Run", name, "Actions", counted(say, count{"cli.contents.actions", len(r.Actions)})),
 		done:     say.Say("cli.deleted", "Run", name),

@@ -142,12 +142,15 @@ func (c *crashesOnce) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 }
 
 // crashingInASave is the program in a run of three people, over a store that [crashesOnce].
-func crashingInASave() {
+func crashingInASave() { runOver(func(s stored) tui.Store { return &crashesOnce{stored: s} }, 3) }
+
+// runOver is the program in a run of so many people, over what is made of the store.
+func runOver(of func(stored) tui.Store, people int) {
 	a := newApp(testEnv())
 	a.Flags.Lang = "en"
 	err := a.runProgram(tui.Options{
-		Store: &crashesOnce{stored: stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Colours: a.Profile(),
-		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}},
+		Store: of(stored{store.New(a.Args[2], content.Check())}), Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Colours: a.Profile(),
+		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: people}},
 	})
 	a.complain(err)
 	os.Exit(shell.ExitCode(err))
@@ -469,15 +472,7 @@ func (a acknowledges) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 }
 
 // forgetting is the program in a run of ninety people, over a store that [acknowledges].
-func forgetting() {
-	a := newApp(testEnv())
-	a.Flags.Lang = "en"
-	err := a.runProgram(tui.Options{
-		Store: acknowledges{stored{store.New(a.Args[2], content.Check())}}, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Colours: a.Profile(),
-		Start: tui.Start{Begin: &tui.Begin{Team: "Payments", People: 90}},
-	})
-	os.Exit(shell.ExitCode(err))
-}
+func forgetting() { runOver(func(s stored) tui.Store { return acknowledges{s} }, 90) }
 
 // work is what is done in a window of ninety people until the program is killed, and how often, in the short run and in the long one.
 var work = map[string]struct {

@@ -176,12 +176,8 @@ func (a *app) corrected(was checks.Run, o editOptions, withPeople bool) (team te
 
 // tellCorrected says what is different about a run.
 func (a *app) tellCorrected(was, now checks.Run, team teamChoice) error {
-	say, short := a.ReportOptions(), now.ID
-	if list, err := a.store().Runs(""); err == nil {
-		short = shortID(now.ID, idsOf(list))
-	}
-	name := say.Say("cli.run-name", "Team", now.Team, "Day", say.Printer.Day(now.Day.Time()), "ID", short)
-	lines := []string{say.Say("cli.corrected", "Run", name)}
+	say := a.ReportOptions()
+	lines := []string{say.Say("cli.corrected", "Run", a.runName(now))}
 	page := conflictPage{Page: report.NewPage(say), of: store.Conflict{Stored: was, Incoming: now}}
 	for _, d := range checks.Differences(was, now) {
 		if d.Path.String() != "corrected" {

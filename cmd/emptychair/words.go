@@ -133,6 +133,15 @@ func idsOf[T checks.Record](list []T) []string {
 // shortID returns as much of an id as belongs to none of the others.
 func shortID(id string, all []string) string { return report.ShortID(all)(id) }
 
+// runName names a run by its team, its day and as much of its id as it takes.
+func (a *app) runName(r checks.Run) string {
+	say, short := a.ReportOptions(), r.ID
+	if list, err := a.store().Runs(""); err == nil {
+		short = shortID(r.ID, idsOf(list))
+	}
+	return say.Say("cli.run-name", "Team", r.Team, "Day", say.Printer.Day(r.Day.Time()), "ID", short)
+}
+
 // isLatest tells whether a word names what was made last, in one of the languages of the program.
 func isLatest(typed string) bool {
 	return slices.Contains([]string{"latest", "neueste", "neuester"}, strings.ToLower(typed))
