@@ -1,7 +1,6 @@
 package checks_test
 
 import (
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -128,15 +127,6 @@ func TestAVoteBeforeTheTalkGoesOutOnlyWhereFiveRatedEachTime(t *testing.T) {
 		if got := shared.Ratings["contact"]; got != want || left.Items != tt.leftOut {
 			t.Errorf("%+v: got %+v, left out %+v", tt, got, left)
 		}
-	}
-}
-
-func TestSharedActionHasNeitherOwnerNorReason(t *testing.T) {
-	want := checks.ActionsOf(shareable())[0]
-	got, left := checks.ShareActions([]checks.Action{want}, checks.StoryTexts{})
-	want.Owner, want.Reason, want.Story = "", "", ""
-	if len(got) != 1 || got[0] != want || left != (checks.LeftOut{Owners: 1, Reasons: 1, Verbatim: 1}) {
-		t.Errorf("%+v, %+v", got, left)
 	}
 }
 
@@ -301,23 +291,4 @@ func TestNoNearFormOfASentenceOfAStoryGoesOut(t *testing.T) {
 			t.Fatalf("%q stays for %q", other, sentence)
 		}
 	})
-}
-
-// BenchmarkShare looks through a hundred answers for a hundred stories.
-func BenchmarkShare(b *testing.B) {
-	var stories []checks.Story
-	var answers []checks.Answer
-	sentence := func(i int) string {
-		return fmt.Sprintf("Kunde %d hat am Montag %d Wochen auf die Gutschrift %d gewartet, und niemand rief zurück.", i, i*7, i*13)
-	}
-	for i := range 100 {
-		stories = append(stories, checks.Story{Text: sentence(i) + " " + sentence(i+1000)})
-		answers = append(answers, checks.Answer{Text: fmt.Sprintf("Wir reden im Monat %d mit Kunden, zum Beispiel am Telefon oder in der Filiale, und schreiben es auf.", i)})
-	}
-	run := checks.Run{Answers: map[string][]checks.Answer{"channels": answers}}
-	for b.Loop() {
-		if _, left := checks.Share(run, checks.StoryTextsOf(nil, stories), false); left.Verbatim != 100 {
-			b.Fatal(left)
-		}
-	}
 }
