@@ -295,13 +295,13 @@ func TestUndoGoesToTheStageOfTheChange(t *testing.T) {
 	if f.Stage().ID != "channels" || len(f.Run().Answers["channels"]) != 0 {
 		t.Errorf("undo leads to %v", f.Stage())
 	}
+	if f.Run().Drafts["choose"] != "half an action" || f.Run().Spent["choose"] != time.Minute {
+		t.Error("draft or time are lost")
+	}
 	f.Go(0)
 	must(f.Redo())
 	if f.Stage().ID != "channels" || len(f.Run().Answers["channels"]) != 1 {
 		t.Errorf("redo leads to %v", f.Stage())
-	}
-	if f.Run().Drafts["choose"] != "half an action" || f.Run().Spent["choose"] != time.Minute {
-		t.Error("draft or time are lost")
 	}
 }
 

@@ -1,7 +1,6 @@
 package checks_test
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -76,31 +75,6 @@ func TestALookThatIsWrongIsRefused(t *testing.T) {
 	}
 	wantCode(t, lookingFlow().Look("", said(checks.OutcomeDone)), checks.CodeID)
 	wantCode(t, newFlow(6).Look("a", said(checks.OutcomeDone)), checks.CodeContradicts)
-}
-
-func TestUndoRestoresWhatWasSaidBefore(t *testing.T) {
-	f := lookingFlow()
-	must(f.Look("a", said(checks.OutcomeDone)))
-	must(f.Look("b", said(checks.OutcomeGone)))
-	first := maps.Clone(f.Run().Looked)
-	must(f.Look("a", dropped))
-	second := maps.Clone(f.Run().Looked)
-	f.Go(3)
-	must(f.Undo())
-	if f.Stage().ID != checks.LookBackID || !maps.Equal(f.Run().Looked, first) {
-		t.Errorf("undo leads to %v and %v", f.Stage(), f.Run().Looked)
-	}
-	must(f.Redo())
-	if !maps.Equal(f.Run().Looked, second) {
-		t.Errorf("redo leads to %v", f.Run().Looked)
-	}
-	must(f.Look("a", dropped)) // once more changes nothing
-	must(f.Undo())
-	must(f.Undo())
-	must(f.Undo())
-	if f.Run().Looked != nil {
-		t.Errorf("at the beginning stands %v", f.Run().Looked)
-	}
 }
 
 var (
