@@ -191,6 +191,7 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 	p.Space()
 	c, ok := s.compared()
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
+	trend.Series = trend.Series[:len(s.itemIDs())] // whether the time was well spent shows in the trend alone
 	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, lipgloss.Style) { return s.change(item, c.Items, w) })
 	if !ok || p.Compact >= widget.NoExtraSpace {
 		return

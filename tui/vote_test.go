@@ -515,6 +515,10 @@ func TestWhetherTheTimeWasWellSpentIsVotedAtTheCloseAndNobodyNeedTo(t *testing.T
 	u.press("+").says("late.ask").press("x").says("late.ask").press("5").sees("4 answers, including the late one.", "n 4").press("u").sees("n 3 median 4")
 	u.press("v").sees("Was this time well spent?").press("u").sees("n 3 median 4").press("f").says("close.finished").press("1").sees("n 3 median 4")
 	equal(t, u.store.last().Ratings[checks.WorthID].Counts, [checks.Steps]int{0, 0, 0, 2, 1})
+	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}, {200, 60}} { // wherever it leads from there
+		u.resize(size[0], size[1]).goTo(checks.CloseID).press("enter", "enter").says("key.new").seesNot("Time well spent")
+		u.press("t").times(3, "down").sees("Time well spent").press("esc", "c", "end", "esc", "p", "enter", "end", "esc", "o")
+	}
 
 	u = atClose(t).press("444444", "1").tells(checks.CodeAllIn, "worth").press("+", "1").sees("7 of 7").press("-").tells(checks.CodePeopleVoted)
 	equal(t, u.openRun().Ratings["contact"].Counts, [checks.Steps]int{0, 0, 0, 6})
