@@ -274,7 +274,7 @@ func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
 	}
 	mandoc, _ := exec.LookPath("mandoc")
 	begins := regexp.MustCompile(`^\.TH EMPTYCHAIR[A-Z-]* 1 \d{4}-\d\d-\d\d emptychair\n\.SH (NAME|BEZEICHNUNG)\nemptychair[a-z\\-]* \\- .`)
-	line := regexp.MustCompile(`^(\.(SH .+|PP|TP|nf|fi)|[^.' ].*|  .*)$`)
+	line := regexp.MustCompile(`^(\.(SH .+|PP|TP|IP .+|nf|fi)|[^.' ].*|  .*)$`)
 	for _, code := range lang.Codes {
 		for _, page := range pages {
 			c := called(emptyEnv(), append([]string{"man", "--lang", code}, strings.Fields(page)...)...)

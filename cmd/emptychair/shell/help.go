@@ -72,24 +72,35 @@ func (h helpPage) keys(parts iter.Seq2[string, []string]) {
 	}
 }
 
-// paragraphs appends the lines of a text: a heading where one begins with "# ", and for copying as it is what begins as a call.
+// paragraphs appends the lines of a text: a heading where one begins with "# ", a part of a list with "- ", and for copying as it is what
+// begins as a call.
 func (h helpPage) paragraphs(text, call string) {
-	calls := false
+	var before string
 	for line := range strings.SplitSeq(text, "\n") {
-		isCall := strings.HasPrefix(line, call)
-		if !isCall || !calls {
+		kind := ""
+		for _, begin := range []string{call, "# ", listed} {
+			if strings.HasPrefix(line, begin) {
+				kind = begin
+			}
+		}
+		if kind == "" || kind != before {
 			h.Line("")
 		}
-		if heading, ok := strings.CutPrefix(line, "# "); ok {
-			h.Heading(heading)
-		} else if isCall {
+		switch before = kind; kind {
+		case call:
 			h.Line("  " + line)
-		} else {
+		case "# ":
+			h.Heading(line[len(kind):])
+		case listed:
+			h.Paragraph("  "+listed, line[len(kind):])
+		default:
 			h.Paragraph("", line)
 		}
-		calls = isCall
 	}
 }
+
+// listed begins what is part of a list.
+const listed = "- "
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
 type helpPage struct {

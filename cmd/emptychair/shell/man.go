@@ -33,7 +33,7 @@ func (p plainSheet) Call(_, _ string, usage []string) {
 func (p plainSheet) Rows(rows [][2]string) { Rows(p.Page, 3, rows) }
 
 // manualWidth is how many cells a line of a manual page's source takes: few enough for 80 bytes where each letter beyond ASCII takes eight.
-const manualWidth = 44
+const manualWidth = 40
 
 // manualSheet is a page for man, in the macros that troff and mandoc know.
 type manualSheet struct {
@@ -96,7 +96,7 @@ func (m *manualSheet) Heading(s string) {
 }
 
 // Paragraph appends text that is filled, but for what is set in: that stays as it is.
-func (m *manualSheet) Paragraph(_, text string) {
+func (m *manualSheet) Paragraph(lead, text string) {
 	for part := range strings.SplitSeq(text, "\n\n") {
 		if strings.HasPrefix(part, " ") {
 			for line := range strings.SplitSeq(part, "\n") {
@@ -105,7 +105,10 @@ func (m *manualSheet) Paragraph(_, text string) {
 			continue
 		}
 		m.fill()
-		if !m.begun {
+		switch {
+		case lead != "":
+			m.add(`.IP \- 2`)
+		case !m.begun:
 			m.add(".PP")
 		}
 		m.begun = false
