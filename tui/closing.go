@@ -164,6 +164,9 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 		ask, how = "correct.ask", "correct.how"
 	}
 	head, next = widget.Wrap(s.theme.Strong, s.say.T(ask), widget.TextWidth(w)), s.drawVote(w)
+	if signs := s.signLine(w); w < wide && width(head[0])+2+width(signs) <= w {
+		head[0] = s.padded(head[0], w-width(signs)) + signs
+	}
 	if !s.voting() {
 		next = append(next, widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
 	}
@@ -189,23 +192,18 @@ func (s *closeScreen) drawVote(w int) []string {
 
 func (s *closeScreen) broad(width, height int) bool { return isBig(width, height) }
 
-// drawContent draws all that the run has come to: the items, and the actions below them, or beside them in a broad body.
+// drawContent draws all that the run has come to: the items, and the actions below them.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
+	s.drawPlots(p)
+	s.drawWorth(p)
 	var changes []checks.ItemChange
-	if p.W >= wide {
-		s.drawPlots(p)
-	}
 	for _, id := range s.shownIDs() {
-		if p.W < wide || id == checks.WorthID {
-			s.drawItem(p, id)
-			p.ExtraSpace()
-		}
 		if c, ok := s.run.change(id); ok {
 			changes = append(changes, c)
 		}
 	}
 	needed := ""
-	if p.Compact >= widget.Essential {
+	if p.Compact >= widget.NoSpace {
 		needed = report.NeededBrief(s.say, changes...)
 	} else if note := report.NeededNote(s.say, changes...); note != "" {
 		p.Text(s.theme.Quiet, note)
@@ -214,37 +212,83 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 	s.drawActions(p, s.run.flow.Run(), needed)
 }
 
-// plotRows is how many lines there are for the answers where the items stand beside each other.
-const plotRows = 12
+// Lines above the axes of the items at most, in a wide body and in a narrow one.
+const (
+	plotRows  = 12
+	smallRows = 5
+)
 
-// drawPlots draws the items beside each other, the axes of all on one line, and below each what changed.
+// drawPlots draws the items beside each other, the axes of all on one line, and below each what changed. In a narrow body there is no
+// room for names: the head explains the signs.
 func (s *closeScreen) drawPlots(p *widget.Canvas) {
-	ids := s.itemIDs()
-	w := (p.W - sidesGap*(len(ids)-1)) / len(ids)
-	plots, parts, above := make([][]string, len(ids)), make([]*widget.Canvas, len(ids)), 0
+	ids, gap, rows, small := s.itemIDs(), sidesGap, plotRows-p.Compact, p.W < wide
+	if small {
+		gap, rows = 2, smallRows-p.Compact/3
+	}
+	w := (p.W - gap*(len(ids)-1)) / len(ids)
+	plots, parts := make([]*chart.Plot, len(ids)), make([]*widget.Canvas, len(ids))
 	for i, id := range ids {
-		if r := s.run.flow.Run().Ratings[id]; r.Revealed {
-			r.Before = checks.Tally{} // which belongs to the talk; here its name would take the room of the dots
-			plot := s.plotOf(id, r, w)
-			plots[i] = plot.Lines(max(plotRows-2*p.Compact, 3))
-			above = max(above, len(plots[i])-len(plot.Below))
-			plots[i] = append(plots[i], make([]string, 3-len(plot.Below))...)
+		plots[i] = s.plotOf(id, s.run.flow.Run().Revealed(id), w)
+		if plots[i].Large = !small; small {
+			plots[i].Today.Name, plots[i].Below = "", nil
+			if then, ok := s.run.rated(id); ok {
+				plots[i].Below = []chart.Row{{Counts: then.Counts}}
+			}
 		}
 	}
+	chart.Fit(w, plots...)
+	below := 0
 	for i, id := range ids {
-		part := s.canvas(w, p.Left())
-		parts[i] = part
-		part.Text(s.theme.Strong, s.texts.TitleOf(id))
-		part.Add(make([]string, max(0, above+3-len(plots[i])))...)
-		part.Add(plots[i]...)
-		s.drawVerdict(part, id)
+		parts[i] = s.canvas(w, p.Left())
+		parts[i].Compact = p.Compact
+		parts[i].Text(s.theme.Strong, s.texts.TitleOf(id))
+		parts[i].Add(plots[i].Lines(max(rows, 2))...)
+		below = max(below, len(parts[i].Lines))
 	}
-	p.Beside(sidesGap, parts...)
+	for i, id := range ids {
+		parts[i].Add(make([]string, below-len(parts[i].Lines))...)
+		s.drawVerdict(parts[i], id, small)
+	}
+	p.Beside(gap, parts...)
 	p.Space()
 }
 
-// drawVerdict says the answers to an item in figures, and what changed; or how many answers wait for the reveal, if any do.
-func (s *closeScreen) drawVerdict(p *widget.Canvas, id string) {
+// signLine explains the signs of answers.
+func (s *closeScreen) signLine(w int) string {
+	line := s.theme.Now.Render(s.signs.Today + " " + s.todayName(w))
+	if !s.run.baseline.IsFinished() {
+		return line
+	}
+	return line + "   " + s.theme.Then.Render(s.signs.Earlier+" "+s.baselineName(w))
+}
+
+// drawWorth says whether the time was well spent, once that is revealed.
+func (s *closeScreen) drawWorth(p *widget.Canvas) {
+	rating := s.worth.rating()
+	if !rating.Revealed {
+		return
+	}
+	now, then, brief := s.said(rating.Tally), "", ""
+	if t, ok := s.run.rated(checks.WorthID); ok {
+		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
+	}
+	if c, ok := s.run.change(checks.WorthID); ok {
+		brief = report.ChangeBrief(s.say, c)
+	}
+	p.Text(s.theme.Plain, s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then, brief))
+	p.Space()
+}
+
+// said says a tally in figures, of one person in words.
+func (s *closeScreen) said(t checks.Tally) string {
+	if s.run.flow.Run().Kind == checks.Solo {
+		return s.ratingWord(t)
+	}
+	return s.brief(t)
+}
+
+// drawVerdict says the answers to an item in figures, and what changed, in short or not; or how many answers wait for the reveal, if any do.
+func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 	switch hidden := s.run.flow.Run().Hidden(id); {
 	case hidden > 0:
 		p.Text(s.theme.Quiet, s.say.N("item.hidden", hidden))
@@ -253,79 +297,22 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string) {
 		p.Text(s.theme.Quiet, s.say.T("item.unrated"))
 		return
 	}
-	figures := s.brief
-	if s.run.flow.Run().Kind == checks.Solo {
-		figures = s.ratingWord
+	p.Text(s.theme.Plain, s.said(s.run.flow.Run().Ratings[id].Tally))
+	c, ok := s.run.change(id)
+	if !ok {
+		return
 	}
-	p.Text(s.theme.Plain, figures(s.run.flow.Run().Ratings[id].Tally))
-	if c, ok := s.run.change(id); ok {
-		headline, why := report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
-		p.Text(s.theme.Strong, headline)
+	headline, why := report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
+	if short {
+		headline, why = report.MoveSign(s.say, c)+report.ChangeBrief(s.say, c), ""
+		if direction, _, _ := strings.Cut(headline, ","); width(headline) > p.W && p.Compact >= widget.OneLine {
+			headline = direction
+		}
+	}
+	p.Text(s.verdict(c.Change.Verdict), headline)
+	if why != "" {
 		p.Text(s.theme.Quiet, why)
 	}
-}
-
-// drawItem draws one item: the baseline's answers and today's on one scale, as far as there are any.
-func (s *closeScreen) drawItem(p *widget.Canvas, id string) {
-	label := s.labelWidth()
-	rating := s.run.flow.Run().Ratings[id]
-	row := s.row(p.W, label)
-	name := s.padded(s.theme.Strong.Render(s.texts.TitleOf(id)), label)
-	switch hidden := s.run.flow.Run().Hidden(id); {
-	case hidden > 0:
-		p.Add(name + s.theme.Quiet.Render(s.say.N("item.hidden", hidden)))
-		return
-	case !rating.Revealed:
-		p.Add(name + s.theme.Quiet.Render(s.say.T("item.unrated")))
-		return
-	}
-	p.Add(name + row(rating.Tally, false))
-	if b, ok := s.run.rated(id); ok {
-		day := s.say.DayMonth(s.run.baseline.Day.Time())
-		if s.run.baseline.Day == s.run.flow.Run().Day {
-			day = s.timeOf(s.run.baseline.When())
-		}
-		p.Add(s.theme.Then.Render(s.padded("  "+day, label) + row(b, true)))
-	}
-	sentence := s.run.sentence(s.context, id)
-	if c, ok := s.run.change(id); ok && p.Compact >= widget.Brief {
-		sentence = report.ChangeBrief(s.say, c)
-	} else if ok && p.Compact >= widget.OneLine {
-		sentence, _ = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
-	}
-	if sentence != "" {
-		p.Indent("  ", s.theme.Plain, sentence)
-	}
-}
-
-// row returns how answers are drawn behind a label in a body w cells wide: as dots with their figures; of one person, where there
-// is little room, only in words.
-func (s *closeScreen) row(w, label int) func(t checks.Tally, earlier bool) string {
-	figures, room := s.figures(w)
-	if s.run.flow.Run().Kind == checks.Solo && w < narrow {
-		return func(t checks.Tally, _ bool) string { return figures(t) }
-	}
-	var rows []chart.Counts
-	for _, id := range s.itemIDs() {
-		then, _ := s.run.rated(id)
-		rows = append(rows, s.run.flow.Run().Revealed(id).Counts, then.Counts)
-	}
-	scale := s.scale(w-label-9-room, rows...)
-	return func(t checks.Tally, earlier bool) string { return scale.Short(t.Counts, earlier) + "   " + figures(t) }
-}
-
-// figures returns how a tally is said behind its dots in a body w cells wide, and how many cells that takes: as figures, or of
-// one person in words.
-func (s *closeScreen) figures(w int) (say func(checks.Tally) string, room int) {
-	switch {
-	case s.run.flow.Run().Kind == checks.Solo:
-		return s.ratingWord, report.RatingWords(s.texts, nil).Width()
-	case w < narrow:
-		say = func(t checks.Tally) string { return s.say.T("figures.n", "N", t.N()) }
-	default:
-		say = s.brief
-	}
-	return say, width(say(checks.Tally{Counts: [checks.Steps]int{checks.MaxPeople}}))
 }
 
 // drawActions lists the actions. Needed is how much a clear move takes, where that is not said above.

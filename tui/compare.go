@@ -104,7 +104,7 @@ func (g *context) reportOptions() report.Options {
 func (g *context) windowOptions(w int) report.Options {
 	o := g.reportOptions()
 	o.Width, o.Window = w, &report.Window{
-		Strong: g.theme.Strong.Render, Quiet: g.theme.Quiet.Render, Now: g.theme.Now.Render, Then: g.theme.Then.Render, Chair: g.theme.Chair.Render,
+		Styles: g.chartStyles(), Strong: g.theme.Strong.Render, Verdict: func(v checks.Verdict, s string) string { return g.verdict(v).Render(s) },
 	}
 	return o
 }
@@ -220,6 +220,9 @@ func (s *compareScreen) lines(w, h int) []string {
 	o := s.windowOptions(widget.TextWidth(w))
 	if w >= wide {
 		o.Window.Columns = w
+	}
+	if w >= bigBody && h >= highBody {
+		o.Window.Height = h
 	}
 	p.Add(report.DrawComparison(s.c, o)...)
 	return p.Lines

@@ -24,6 +24,7 @@ const (
 	narrow              = 70                             // below this a body leaves out what it can
 	wide                = 100                            // from this on the body stands in the middle, and may have two columns
 	sidesGap            = 4                              // between columns
+	bigBody             = 114                            // and three of them
 	highBody            = 24                             // rows from which on what is said is set apart
 	column              = widget.MaxText + widget.Gutter // of a body that is one column of text, where it stands in the middle
 )
@@ -72,7 +73,7 @@ func isBroad(s screen, l layout) bool {
 }
 
 // isBig tells whether a window is one in which what belongs together stands in columns beside each other.
-func isBig(width, height int) bool { return width >= 120 && height >= 30 }
+func isBig(width, height int) bool { return width >= bigBody+2*margin && height >= 30 }
 
 // sides are two canvases that share p, below what it holds: the first for what is looked at, the second, of a third, for what is said of
 // it.

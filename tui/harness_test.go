@@ -2,7 +2,10 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -234,8 +237,23 @@ func (u *user) pending(after time.Duration) (n int) {
 // screen is the window as text.
 func (u *user) screen() string { return ansi.Strip(u.m.View().Content) }
 
-// words is the window as one line: what is wrapped, reads on.
-func (u *user) words() string { return strings.Join(strings.Fields(u.screen()), " ") }
+// words is the window as one line, in which what is wrapped reads on, and below it as a line for each column of what stands beside each
+// other.
+func (u *user) words() string {
+	lines, columns := strings.Join(strings.Fields(u.screen()), " "), map[int]string{}
+	for line := range strings.Lines(u.screen()) {
+		for _, part := range besideEachOther.FindAllStringIndex(line, -1) {
+			columns[ansi.StringWidth(line[:part[0]])] += " " + line[part[0]:part[1]]
+		}
+	}
+	for _, x := range slices.Sorted(maps.Keys(columns)) {
+		lines += "\n" + columns[x]
+	}
+	return lines
+}
+
+// besideEachOther are texts that more than a blank parts.
+var besideEachOther = regexp.MustCompile(`\S+( \S+)*`)
 
 // header is the first line of the window.
 func (u *user) header() string {

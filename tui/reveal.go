@@ -141,7 +141,9 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	if c, ok := s.run.change(s.id); ok {
 		moved = s.verdict(c.Change.Verdict)
 		change, why = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
-		why, brief = strings.TrimSpace(why+" "+report.NeededNote(s.say, c)), report.ChangeBrief(s.say, c)
+		if brief = report.MoveSign(s.say, c) + report.ChangeBrief(s.say, c); p.Compact < widget.NoNote {
+			why = strings.TrimSpace(why + " " + report.NeededNote(s.say, c))
+		}
 	}
 	agreement := s.rating().Agreement()
 	if agreement != checks.AgreementNone {
@@ -149,28 +151,20 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	}
 	switch {
 	case p.Compact >= widget.Shortest:
-		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, brief), p.W))
+		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, moved.Render(brief)), p.W))
 	case p.Compact >= widget.Brief:
 		s.drawSides(p, s.figures(), moved, brief)
 	default:
 		s.drawSides(p, s.figures(), moved, change)
 	}
-	if word != "" && p.Compact < widget.Shortest {
-		s.setApart(p)
-		p.Indent(word+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, agreement))
-	}
-	if why != "" && p.Compact < widget.Essential {
-		s.setApart(p)
+	if why != "" && p.Compact < widget.NoSpace {
 		p.Text(s.theme.Quiet, why)
 	}
-	s.drawTension(p)
-}
-
-// setApart leaves a line free in a high window.
-func (*itemScreen) setApart(p *widget.Canvas) {
-	if p.H >= highBody {
-		p.ExtraSpace()
+	if word != "" && p.Compact < widget.Shortest {
+		p.Space()
+		p.Indent(word+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, agreement))
 	}
+	s.drawTension(p)
 }
 
 // verdict is how it is drawn what became of an item since.
@@ -212,7 +206,7 @@ func (s *itemScreen) figures() string {
 	return said
 }
 
-// drawChair shows the customer's presumable rating, or the way to it.
+// drawChair shows the customer's presumable rating, or, where there is room, the way to it.
 func (s *itemScreen) drawChair(p *widget.Canvas) {
 	switch r := s.rating(); {
 	case s.entry != nil && !s.entry.story:
@@ -221,19 +215,19 @@ func (s *itemScreen) drawChair(p *widget.Canvas) {
 		s.drawWritten(p, s.signs.Seat, s.theme.Plain, r.Chair.Evidence)
 	case r.Chair.Empty:
 		p.Indent(s.signs.Seat+" ", s.theme.Plain, s.say.T("chair.no-evidence"))
-	default:
+	case p.Compact < widget.NoOffer:
 		s.drawWritten(p, s.signs.Seat, s.theme.Quiet, s.say.T("reveal.ask-chair"))
 	}
 }
 
-// drawStory shows a story behind the number, or the way to one.
+// drawStory shows a story behind the number, or, where there is room, the way to one.
 func (s *itemScreen) drawStory(p *widget.Canvas) {
 	switch r := s.rating(); {
 	case s.entry != nil && s.entry.story:
 		p.Area(s.signs.Talk+" ", s.entry.field)
 	case r.Story != "":
 		s.drawWritten(p, s.signs.Talk, s.theme.Plain, r.Story)
-	default:
+	case p.Compact < widget.NoOffer:
 		s.drawWritten(p, s.signs.Talk, s.theme.Quiet, s.say.T("reveal.ask-story"))
 	}
 }
@@ -294,17 +288,16 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 }
 
 // plot is the answers over those they are held against, and over the chair.
-func (s *itemScreen) plot(w int) chart.Plot {
+func (s *itemScreen) plot(w int) *chart.Plot {
 	p := s.plotOf(s.id, s.rating(), w)
 	p.Large = s.bodyW() >= wide
+	chart.Fit(w, p)
 	return p
 }
 
 // plotOf is what the run holds of an item in w cells: the answers over those they are held against, and over the chair.
-func (s *stageBase) plotOf(id string, r checks.Rating, w int) chart.Plot {
-	p := chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: chart.Styles{
-		Now: s.theme.Now.Render, Then: s.theme.Then.Render, Chair: s.theme.Chair.Render, Quiet: s.theme.Quiet.Render,
-	}}
+func (s *stageBase) plotOf(id string, r checks.Rating, w int) *chart.Plot {
+	p := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: s.chartStyles()}
 	if then, ok := s.run.rated(id); ok {
 		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})
 	}
@@ -314,12 +307,6 @@ func (s *stageBase) plotOf(id string, r checks.Rating, w int) chart.Plot {
 	if r.Chair.Step != checks.NoAnswer {
 		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.chair"), Chair: r.Chair.Step})
 	}
-	p.Indent = width(s.say.T("reveal.chair"))
-	for _, row := range append(p.Below, p.Today) {
-		p.Indent = max(p.Indent, width(row.Name))
-	}
-	p.Indent += 2
-	p.Fit(w)
 	return p
 }
 
@@ -327,7 +314,7 @@ func (s *stageBase) plotOf(id string, r checks.Rating, w int) chart.Plot {
 // goes first, but for what people wrote.
 func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
 	plot := s.plot(p.W)
-	least := 4 - p.Compact/2 // lines above the axis
+	least := 4 - (p.Compact+1)/3 // lines above the axis
 	h -= 2 + len(plot.Below)
 	var examples []string
 	if ends {
@@ -342,13 +329,12 @@ func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
 
 // examples are what the lowest and the highest step look like, each under its end of the axis: in a third of it, apart from what is
 // above, or in half of the line where lines are few.
-func (s *itemScreen) examples(plot chart.Plot, compact int) (lines []string) {
+func (s *itemScreen) examples(plot *chart.Plot, compact int) (lines []string) {
 	it, from, end := s.texts.Items[s.id], plot.Indent, plot.Indent+plot.Column*checks.Steps
 	w := (end - from) / 3
-	switch {
-	case compact >= widget.NoSpace:
+	if compact >= widget.NoExtraSpace {
 		from, w = 0, (end-3)/2
-	case compact < widget.NoExtraSpace:
+	} else {
 		lines = []string{""}
 	}
 	low, high := widget.Wrap(s.theme.Quiet, it.Low, w), widget.Wrap(s.theme.Quiet, it.High, w)

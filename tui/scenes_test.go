@@ -91,7 +91,7 @@ var scenes = []scene{
 	}},
 	{"reveal-chair-step", "chair.step key.answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("234453", "enter", "c") }},
 	{"reveal-chair-evidence", "key.keep key.cancel", withPayments, func(u *user, say words) { begin(u).press("234453", "enter", "c", "2").paste(say.evidence) }},
-	{"reveal-chair-empty", "reveal.today chair.no-evidence reveal.ask-story" + revealWays, withPayments, func(u *user, _ words) {
+	{"reveal-chair-empty", "reveal.today chair.no-evidence agreement.spread.question" + revealWays, withPayments, func(u *user, _ words) {
 		begin(u).press("234453", "enter", "c", "2", "enter", "enter")
 	}},
 	{"reveal-tension", "reveal.today agreement.close agreement.close.question" + revealWays, withWork, func(u *user, _ words) {

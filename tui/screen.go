@@ -202,9 +202,9 @@ func (g *context) day(d checks.Day) string { return g.say.Day(d.Time()) }
 
 func (g *context) local(t time.Time) time.Time { return t.In(g.now.Location()) }
 
-// scale returns a small scale for lists, which fits into w cells, for rows that are seen together.
-func (g *context) scale(w int, rows ...chart.Counts) chart.Scale {
-	return chart.NewScale(g.say, min(max(w/checks.Steps, 5), 7), 1, rows...)
+// chartStyles are those of charts.
+func (g *context) chartStyles() chart.Styles {
+	return chart.Styles{Now: g.theme.Now.Render, Then: g.theme.Then.Render, Chair: g.theme.Chair.Render, Quiet: g.theme.Quiet.Render}
 }
 
 // itemIDs are the items of the check in their order.

@@ -110,15 +110,6 @@ func (s *session) change(item string) (checks.ItemChange, bool) {
 	return checks.ItemChange{}, false
 }
 
-// sentence says it in words, and nothing where there is no baseline.
-func (s *session) sentence(g *context, item string) string {
-	c, ok := s.change(item)
-	if !ok {
-		return ""
-	}
-	return report.ChangeSentence(g.say, c, s.earlierRun(g))
-}
-
 // earlierRun names the baseline in a sentence.
 func (s *session) earlierRun(g *context) report.EarlierRun {
 	return report.NameEarlierRun(g.reportOptions(), s.baseline, s.flow.Run())

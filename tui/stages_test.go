@@ -204,12 +204,13 @@ func TestOnePersonsRatingsStandInOneColumn(t *testing.T) {
 			}
 			return w
 		}
-		for range 2 {
-			if w, unrated := column("teils, teils"), column("nicht bewertet"); w != unrated || column("überwiegend") != w || w == 0 {
-				t.Errorf("words begin in cells %d and %d:\n%s", w, unrated, u.screen())
-			}
-			if size[0] < 80 { // otherwise there are dots before the words at the close
-				u.press("pgdown")
+		if w := column("teils, teils"); w != column("nicht bewertet") || column("überwiegend") != w || w == 0 {
+			t.Errorf("words begin in cells %d and %d:\n%s", w, column("nicht bewertet"), u.screen())
+		}
+		u.press("pgdown") // at the close each stands below its statement
+		for word, title := range map[string]string{"überwiegend": "Direkter Draht", "teils, teils": "Vertrauen"} {
+			if column(word) != column(title) {
+				t.Errorf("%s is said in cell %d:\n%s", word, column(word), u.screen())
 			}
 		}
 	}

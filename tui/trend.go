@@ -395,7 +395,7 @@ func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgl
 
 // multiple is an item over all runs; those that rated another wording of it stay empty.
 func (g *context) multiple(t checks.Trend, series checks.Series) chart.Multiple {
-	m := chart.Multiple{Printer: g.say, Rise: 1, Styles: chart.Styles{Now: g.theme.Now.Render, Then: g.theme.Then.Render}}
+	m := chart.Multiple{Printer: g.say, Rise: 1, Styles: g.chartStyles()}
 	last := series.Strips[len(series.Strips)-1]
 	for i, c := range t.Columns {
 		point := chart.Point{Name: g.say.ShortQuarter(c.Quarter.Number), Apart: c.Missed > 0}

@@ -37,6 +37,9 @@ type (
 	note      string
 )
 
+// lines are drawn already, in cells.
+type lines []string
+
 // legend explains signs.
 type legend struct {
 	Signs   []string
@@ -98,6 +101,8 @@ type item struct {
 	Chart                  picture
 	None                   string // in place of a chart
 	Agreement, Sentence    string
+	Headline, Why          string // in a window, in place of the sentence
+	Verdict                checks.Verdict
 	Said                   []string
 	Notes                  fields
 }

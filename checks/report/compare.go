@@ -49,7 +49,17 @@ func newComparison(o *document, c checks.Comparison) *comparison {
 // DrawComparison returns the lines of a comparison below what a window says of both runs.
 func DrawComparison(c checks.Comparison, o Options) []string {
 	page := NewPage(o)
-	renderText(page, flat(newComparison(newDocument(page.Options), c).blocks()[1:]))
+	t, blocks := &textRenderer{Page: page, indent: "  "}, flat(newComparison(newDocument(page.Options), c).blocks()[1:])
+	var items []item
+	for o.Window.Height > 0 {
+		it, ok := blocks[0].(item)
+		if !ok {
+			break
+		}
+		items, blocks = append(items, it), blocks[1:]
+	}
+	t.abreast(items...)
+	t.all(blocks...)
 	return strings.Split(strings.TrimSuffix(page.String(), "\n"), "\n")
 }
 
@@ -139,7 +149,9 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	case d.IsMixed():
 		chart.Kind = checks.Team
 	default:
-		shown.Sentence = ChangeSentence(d.Printer, it, NameEarlierRun(d.Options, d.Baseline, d.Current))
+		earlier := NameEarlierRun(d.Options, d.Baseline, d.Current)
+		shown.Sentence, shown.Verdict = MoveSign(d.Printer, it)+ChangeSentence(d.Printer, it, earlier), it.Change.Verdict
+		shown.Headline, shown.Why = ChangeHeadline(d.Printer, it, earlier)
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
 	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))

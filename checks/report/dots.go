@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ const (
 	maxColumn   = 7
 	thumbRoom   = 3 // how far the thumb behind step 5 may reach beyond the scale
 	linesOfDots = 4 // of a row; what needs more is said in numbers
+	linesOfPile = 6 // above an axis, where nobody says another number
 )
 
 // The scale in a drawing, in its own units.
@@ -51,6 +53,7 @@ type dots struct {
 // dotRow is the answers that are drawn beside each other.
 type dotRow struct {
 	Name, Below string // below the name, in a table
+	Short       string // the name below a plot, where it is another one
 	Earlier     bool
 	checks.Rating
 	Chair checks.Step // also of a run whose answers are hidden
@@ -105,15 +108,50 @@ func (d *dots) columns(width int) dotColumns {
 	return c
 }
 
-// text draws the rows in cells, the figures behind them.
+// plot piles up the answers of a run over those that they are held against. It is nil where the rows only stand beside each other, or are
+// withheld.
+func (d *dots) plot() *chart.Plot {
+	p := &chart.Plot{Scale: chart.Scale{Printer: d.Printer}, Styles: d.styles(), Large: d.Window != nil && d.Window.Height > 0}
+	for _, r := range d.Rows {
+		name, chair := cmp.Or(r.Short, d.label(r)), d.Say("report.chair")
+		switch {
+		case r.Withheld:
+			return nil
+		case !r.Earlier:
+			p.Today = chart.Row{Name: name, Counts: r.Counts}
+		default:
+			if p.Today == (chart.Row{}) { // what belongs to the earlier run stands below it
+				name, chair = strings.Repeat("  ", min(len(p.Below), 1))+name, "  "+chair
+			}
+			p.Below = append(p.Below, chart.Row{Name: name, Counts: r.Counts})
+		}
+		if r.Chair != checks.NoAnswer {
+			p.Below = append(p.Below, chart.Row{Name: chair, Chair: r.Chair})
+		}
+	}
+	if !d.Alone && !slices.ContainsFunc(d.Rows, func(r dotRow) bool { return r.Earlier }) {
+		return nil
+	}
+	return p
+}
+
+// text draws the rows in cells, the figures behind them; or what is held against each other as a plot over its figures.
 func (d *dots) text(t *textRenderer, title string) {
+	if p := d.plot(); p != nil && title == "" {
+		chart.Fit(min(t.Width, usualWidth)-leadWidth, p)
+		for _, line := range p.Lines(linesOfPile) {
+			t.Line("  " + line)
+		}
+		t.all(d.figureLines(t.Width - leadWidth))
+		return
+	}
 	if title != "" {
 		d.Rows[0].Name = title
 		d.Alone = false
 	}
 	c := d.columns(t.Width)
 	scaleEnd := c.label + checks.Steps*c.Column + thumbRoom
-	t.Line(t.quiet(Pad(c.Head(c.label), scaleEnd) + c.figures.Head()))
+	t.Line(Pad(c.Head(c.label), scaleEnd) + c.figures.Head())
 	for i, r := range d.Rows {
 		name := "  " + d.label(r)
 		if c.label == bareLabel {
@@ -126,11 +164,7 @@ func (d *dots) text(t *textRenderer, title string) {
 		}
 		figures := c.figures.Row(i)
 		for _, answers := range c.Rows(r.Counts, r.Earlier) {
-			lead, behind := Pad(name, c.label), Pad("", scaleEnd-c.label-ansi.StringWidth(answers))+figures
-			if r.Earlier {
-				lead, behind = t.quiet(lead), t.quiet(behind)
-			}
-			t.Line(Pad(lead, c.label) + t.answers(answers, r.Earlier) + behind)
+			t.Line(Pad(name, c.label) + Pad(answers, scaleEnd-c.label) + figures)
 			name, figures = "", ""
 		}
 		if r.Chair != checks.NoAnswer {
@@ -138,9 +172,31 @@ func (d *dots) text(t *textRenderer, title string) {
 			if c.label == bareLabel {
 				line = Pad(Pad("", c.label)+c.Chair(r.Chair), scaleEnd) + d.Say("report.chair")
 			}
-			t.Line(t.chair(line))
+			t.Line(line)
 		}
 	}
+}
+
+// figureLines are the figures of the rows in a table of so many cells.
+func (d *dots) figureLines(width int) (list lines) {
+	names, figures := 0, d.figures(true, d.NoAnswer)
+	for _, r := range d.Rows {
+		names = max(names, ansi.StringWidth(d.label(r)))
+	}
+	if names+figures.Width() > width {
+		figures = d.figures(false, d.NoAnswer)
+	}
+	if head := figures.Head(); head != "" {
+		list = append(list, d.quiet(Pad("", names)+head))
+	}
+	for i, r := range d.Rows {
+		line := Pad(d.label(r), names) + figures.Row(i)
+		if r.Earlier {
+			line = d.quiet(line)
+		}
+		list = append(list, line)
+	}
+	return list
 }
 
 // tables are one of all rows.

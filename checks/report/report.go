@@ -10,6 +10,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
+	"emptychair/checks/report/chart"
 )
 
 // Format is how something is written.
@@ -51,9 +52,12 @@ type Options struct {
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
 type Window struct {
-	Strong, Quiet, Now, Then, Chair func(...string) string
+	chart.Styles
+	Strong  func(...string) string
+	Verdict func(checks.Verdict, string) string
 
-	Columns int // cells for two columns beside each other, 0 where there is no room for two
+	Columns int // cells for columns beside each other, 0 where there is no room for them
+	Height  int // lines that show at once, where there is room for three columns; 0 elsewhere
 }
 
 // Say returns a message.
@@ -99,23 +103,13 @@ func (o Options) quiet(s string) string {
 	return s
 }
 
-// answers is a row of answers to an item, today's or earlier ones.
-func (o Options) answers(s string, earlier bool) string {
-	switch {
-	case o.Window == nil:
-		return s
-	case earlier:
-		return o.Window.Then(s)
+// styles are those of a plot.
+func (o Options) styles() chart.Styles {
+	if o.Window != nil {
+		return o.Window.Styles
 	}
-	return o.Window.Now(s)
-}
-
-// chair is where the customer would presumably stand.
-func (o Options) chair(s string) string {
-	if o.Window == nil {
-		return s
-	}
-	return o.Window.Chair(strings.TrimRight(s, " "))
+	plain := func(s ...string) string { return strings.Join(s, " ") }
+	return chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}
 }
 
 // joined puts facts on one line.

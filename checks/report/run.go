@@ -121,7 +121,7 @@ func (d *document) beforeTalk(r checks.Rating, name string) []dotRow {
 	if r.Before == (checks.Tally{}) {
 		return nil
 	}
-	return []dotRow{{Name: name, Earlier: true, Rating: checks.Rating{Tally: r.Before}}}
+	return []dotRow{{Name: name, Short: d.Say("report.before"), Earlier: true, Rating: checks.Rating{Tally: r.Before}}}
 }
 
 // hasNoAnswer tells whether somebody gave no answer to an item that is revealed.

@@ -2,20 +2,25 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/report/chart"
 )
 
 const (
 	linesOfText = 2 // of a text in a list of many; all of it is printed where one thing is shown alone
 	leadWidth   = 3 // of the sign, number or marks before an entry, at least
 	columnGap   = 2
-	halfShare   = 8 // of two columns, in sixteenths of a window
-	chartShare  = 9
-	columnsGap  = 4 // between two columns of text
+	columnsGap  = 4  // between columns of text
+	minWords    = 28 // cells beside a plot,
+	minPlot     = 40 // and of the plot
+	maxPlot     = 50
+	windowShare = 4 // of the lines of a window, above an axis
+	abreast     = 3 // items beside each other
 	minTeam     = 8 // cells of a team's name in a table
 )
 
@@ -51,6 +56,10 @@ func (t *textRenderer) block(b block) {
 		t.section(b)
 	case paragraph:
 		t.Paragraph("  ", string(b))
+	case lines:
+		for _, line := range b {
+			t.Line("  " + line)
+		}
 	case note:
 		t.styled("", string(b), t.quiet)
 	case legend:
@@ -139,13 +148,7 @@ func (t *textRenderer) fields(list fields) {
 func (t *textRenderer) item(it item) {
 	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
 	if t.Window != nil {
-		t.titled(it.Title, it.Statement)
-		if t.Window.Columns > 0 { // the chair's evidence below where it stands
-			t.beside(chartShare, append([]block{it.Chart}, paragraphs(it.Said)...), paragraphs(nonEmpty(it.Agreement, it.Sentence)))
-			return
-		}
-		t.all(it.Chart)
-		t.all(said...)
+		t.held(it)
 		return
 	}
 	if it.Statement != "" {
@@ -168,6 +171,99 @@ func (t *textRenderer) item(it item) {
 	}
 }
 
+// held writes an item of which answers are held against earlier ones: the plot, and what is said of it beside, or below.
+func (t *textRenderer) held(it item) {
+	t.titled(it.Title, it.Statement)
+	room := max(t.Width, t.Window.Columns)
+	left := min(room-columnsGap-minWords, maxPlot)
+	words := t.words(max(room-left-columnsGap, minWords), it)
+	if left < minPlot || slices.ContainsFunc(words, func(line string) bool { return ansi.StringWidth(line) > room-left-columnsGap }) {
+		t.all(lines(t.plots(t.Width-len(gap), it)[0]), lines(t.words(t.Width-len(gap), it)))
+	} else {
+		t.beside(left, t.plots(left, it)[0], words)
+	}
+	t.all(paragraphs(it.Said))
+}
+
+// abreast writes such items in columns beside each other: their axes on one line, and last what may be longer than there is room for.
+func (t *textRenderer) abreast(items ...item) {
+	w := (t.Window.Columns - columnsGap*(abreast-1)) / abreast
+	for row := range slices.Chunk(items, abreast) {
+		var titles, words, said [][]string
+		for _, it := range row {
+			titles = append(titles, t.column(w, func(c *textRenderer) { c.titled(it.Title, it.Statement) }))
+			words = append(words, t.words(w, it))
+			said = append(said, t.column(w, func(c *textRenderer) {
+				for _, s := range it.Said {
+					c.Paragraph("", s)
+				}
+			}))
+		}
+		if t.Len() > 0 {
+			t.Line("")
+		}
+		for i, part := range [][][]string{titles, t.plots(w, row...), words, said} {
+			if i > 1 {
+				t.Line("")
+			}
+			t.beside(w, part...)
+		}
+	}
+}
+
+// plots draws the answers to items in w cells each.
+func (t *textRenderer) plots(w int, items ...item) [][]string {
+	plots, drawn := make([]*chart.Plot, len(items)), make([][]string, len(items))
+	for i, it := range items {
+		plots[i] = it.Chart.(*dots).plot()
+	}
+	chart.Fit(w, plots...)
+	for i, p := range plots {
+		drawn[i] = p.Lines(max(t.Window.Height/windowShare, linesOfPile))
+	}
+	return drawn
+}
+
+// words is what is said of an item in w cells: figures, what changed, and how far the answers agree.
+func (t *textRenderer) words(w int, it item) []string {
+	return t.column(w, func(c *textRenderer) {
+		for _, line := range it.Chart.(*dots).figureLines(w) {
+			c.Line(line)
+		}
+		if it.Headline != "" {
+			c.styled("", it.Headline, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
+			c.styled("", it.Why, t.quiet)
+		}
+		c.Paragraph("", it.Agreement)
+	})
+}
+
+// column writes in w cells.
+func (t *textRenderer) column(w int, write func(*textRenderer)) []string {
+	o := t.Options
+	o.Width = w
+	c := &textRenderer{Page: NewPage(o), indent: t.indent}
+	write(c)
+	return strings.Split(strings.TrimSuffix(c.String(), "\n"), "\n")
+}
+
+// beside writes columns beside each other, w cells each but for the last.
+func (t *textRenderer) beside(w int, columns ...[]string) {
+	rows := 0
+	for _, c := range columns {
+		rows = max(rows, len(c))
+	}
+	for i := range rows {
+		line := ""
+		for k, c := range columns {
+			if i < len(c) && c[i] != "" {
+				line = Pad(line, k*(w+columnsGap)) + c[i]
+			}
+		}
+		t.Line(line)
+	}
+}
+
 func (t *textRenderer) questions(q questions) {
 	for _, one := range q.List {
 		t.titled(one.Title, one.Text)
@@ -179,7 +275,18 @@ func (t *textRenderer) questions(q questions) {
 			}
 			parts = append(parts, part)
 		}
-		t.beside(halfShare, parts...)
+		if t.Window == nil || t.Window.Columns == 0 || len(parts) != 2 {
+			for _, part := range parts {
+				t.all(part...)
+			}
+			continue
+		}
+		half := (t.Window.Columns - columnsGap) / 2
+		var columns [][]string
+		for _, part := range parts {
+			columns = append(columns, t.column(half, func(c *textRenderer) { c.all(part...) }))
+		}
+		t.beside(half, columns...)
 	}
 }
 
@@ -190,37 +297,6 @@ func (t *textRenderer) titled(title, text string) {
 		return
 	}
 	t.all(section{2, title}, paragraphs(nonEmpty(t.signs(text))))
-}
-
-// beside writes two parts in columns where there is room for that, of which the first gets so many sixteenths; parts below each other
-// elsewhere.
-func (t *textRenderer) beside(share int, parts ...[]block) {
-	if t.Window == nil || t.Window.Columns == 0 || len(parts) != 2 {
-		for _, part := range parts {
-			t.all(part...)
-		}
-		return
-	}
-	room := t.Window.Columns - columnsGap
-	left := room * share / 16
-	var columns [2][]string
-	for i, part := range parts {
-		o := t.Options
-		o.Width = []int{left, room - left}[i]
-		column := &textRenderer{Page: NewPage(o), indent: t.indent}
-		column.all(part...)
-		columns[i] = strings.Split(strings.TrimSuffix(column.String(), "\n"), "\n")
-	}
-	for i := range max(len(columns[0]), len(columns[1])) {
-		line := ""
-		if i < len(columns[0]) {
-			line = columns[0][i]
-		}
-		if i < len(columns[1]) {
-			line = Pad(line, left+columnsGap) + columns[1][i]
-		}
-		t.Line(line)
-	}
 }
 
 // list writes entries with what leads them in a column of its own.

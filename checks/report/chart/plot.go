@@ -14,11 +14,12 @@ import (
 // against.
 type Plot struct {
 	Scale
-	Styles Styles
-	Today  Row
-	Below  []Row
-	Indent int  // cells before the first column, for names
-	Large  bool // dots of several cells stand in narrow columns, too, one above the other
+	Styles  Styles
+	Today   Row
+	Below   []Row
+	Large   bool // dots of several cells stand in narrow columns, too, one above the other
+	Indent  int  // cells before the first column, for names
+	tallest int  // dots on one step, here or in a plot beside
 }
 
 // Row is the answers of one run, or the step on which the chair stands.
@@ -33,57 +34,97 @@ type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
 
 // Cells of a column.
 const (
-	minColumn = 5
-	maxColumn = 22
-	countable = 12 // dots of a pile; more have their number on top
-	barWidth  = 5  // wider only where a bar is drawn cell by cell
+	minColumn    = 4 // between thumbs; without them one less
+	maxColumn    = 22
+	narrowColumn = 6  // dots below the axis take two lines in a narrower one
+	countable    = 12 // dots of a pile; more have their number on top
+	barWidth     = 5  // wider only where a bar is drawn cell by cell
+	nameGap      = 2  // behind a name
+	largeGap     = 3  // between large dots of two steps
 )
 
-// Fit gives the columns the room there is in a line of w cells, and chooses between dots and numbers below the axis.
-func (p *Plot) Fit(w int) {
-	end := ansi.StringWidth(p.lastHead())
-	for p.Column = maxColumn; p.Column > minColumn; p.Column-- {
-		if last := p.Indent + p.Column*(checks.Steps-1); last+max(p.Column, p.Column/2+end) <= w {
-			break
+// Fit draws plots that stand beside each other in one way: it gives their columns the room there is in w cells for each plot, and
+// chooses between dots and numbers below the axes. Names that would take the room of the columns stand on lines of their own.
+func Fit(w int, plots ...*Plot) {
+	var below []Counts
+	indent, tallest, column := 0, 0, maxColumn
+	down, end := ansi.StringWidth(plots[0].firstHead()), ansi.StringWidth(plots[0].lastHead())
+	fits := func(indent, column int) bool {
+		return max(indent, down-column/2)+column*(checks.Steps-1)+max(column, column/2+end) <= w
+	}
+	bare := !fits(0, minColumn)
+	if bare {
+		down, end = 0, 1
+	}
+	for _, p := range plots {
+		tallest = max(tallest, slices.Max(p.Today.Counts[:]))
+		for _, r := range append(slices.Clip(p.Below), p.Today) {
+			if name := ansi.StringWidth(r.Name) + nameGap; fits(name, minColumn) {
+				indent = max(indent, name)
+			}
+		}
+		for _, r := range p.Below {
+			below = append(below, r.Counts)
 		}
 	}
-	below := make([]Counts, len(p.Below))
-	for i, r := range p.Below {
-		below[i] = r.Counts
+	for column >= minColumn && !fits(indent, column) {
+		column--
 	}
-	p.Scale = NewScale(p.Printer, p.Column, 1, below...)
+	lines := 1
+	if column < narrowColumn {
+		lines = 2
+	}
+	for _, p := range plots {
+		p.Scale, p.Indent, p.tallest = NewScale(p.Printer, column, lines, below...), max(indent, down-column/2), tallest
+		p.bare = bare
+	}
 }
 
 // Lines draws the plot, with at most so many lines above the axis.
-func (p *Plot) Lines(height int) (lines []string) {
-	height = max(height, 1)
+func (p *Plot) Lines(height int) []string {
+	lines, name := p.named(p.Today, p.Styles.Now)
+	height = max(height-len(lines), 1)
 	above := p.piles(height)
 	if above == nil {
 		p.Numbers = true
 		above = p.bars(height)
 	}
 	for i, line := range above {
-		name := ""
-		if i == len(above)-1 {
-			name = p.Today.Name
+		if i < len(above)-1 {
+			line = pad("", p.Indent) + line
+		} else {
+			line = name + line
 		}
-		lines = append(lines, p.Styles.Now(strings.TrimRight(pad(name, p.Indent)+line, " ")))
+		lines = append(lines, p.Styles.Now(strings.TrimRight(line, " ")))
 	}
 	axis := strings.Repeat(" ", p.Indent) + strings.Repeat(p.Signs(axisSign), p.Column*checks.Steps)
 	lines = append(lines, p.Styles.Quiet(axis), p.Styles.Quiet(p.Head(p.Indent)))
 	for _, r := range p.Below {
-		lines = append(lines, p.below(r))
+		lines = append(lines, p.below(r)...)
 	}
 	return lines
 }
 
 // below is a row under the axis.
-func (p *Plot) below(r Row) string {
-	name := pad(r.Name, p.Indent)
+func (p *Plot) below(r Row) []string {
+	style, rows := p.Styles.Then, p.Rows(r.Counts, true)
 	if r.Chair != checks.NoAnswer {
-		return p.Styles.Chair(name + strings.TrimRight(p.line(ChairCells(r.Chair)), " "))
+		style, rows = p.Styles.Chair, []string{p.Scale.Chair(r.Chair)}
 	}
-	return p.Styles.Then(name + strings.TrimRight(p.Rows(r.Counts, true)[0], " "))
+	lines, name := p.named(r, style)
+	for _, row := range rows {
+		lines = append(lines, style(strings.TrimRight(name+row, " ")))
+		name = pad("", p.Indent)
+	}
+	return lines
+}
+
+// named is what stands before a row, and the line above it where its name is too long for that.
+func (p *Plot) named(r Row, style func(...string) string) (above []string, beside string) {
+	if ansi.StringWidth(r.Name) > p.Indent {
+		return []string{style(r.Name)}, pad("", p.Indent)
+	}
+	return nil, pad(r.Name, p.Indent)
 }
 
 // dot is how one answer is drawn.
@@ -105,11 +146,16 @@ var dots = []dot{
 
 // piles are the answers piled up in dots that are as large as there is room for, nil where there is room for none.
 func (p *Plot) piles(height int) []string {
-	most := slices.Max(p.Today.Counts[:])
 	for _, d := range dots {
-		wide := ansi.StringWidth(d.rows[0]) + d.right
-		for across := 1; !p.Numbers && (p.Column >= d.column || p.Large && p.Column > 2*wide-2*d.right && across == 1) && across <= d.most && across*wide-d.right <= p.room(); across++ {
-			if lines := p.pile(d, across, most > countable); len(lines) <= height {
+		wide := ansi.StringWidth(d.rows[0])
+		fits := func(across int) bool { // steps stand farther apart than the dots of a step
+			if across == 1 {
+				return p.Column >= d.column || p.Large && p.Column >= wide+largeGap
+			}
+			return p.Column >= d.column && across*(wide+d.right) < p.Column
+		}
+		for across := 1; !p.Numbers && across <= d.most && fits(across); across++ {
+			if lines := p.pile(d, across, p.tallest > countable); len(lines) <= height {
 				return lines
 			}
 		}
@@ -117,34 +163,32 @@ func (p *Plot) piles(height int) []string {
 	return nil
 }
 
-// pile draws dots of which so many stand beside each other, with or without their number on top.
+// pile draws dots, as high as the tallest pile, of which so many stand beside each other, with or without their number on top.
 func (p *Plot) pile(d dot, across int, numbered bool) (lines []string) {
 	blank, pitch := strings.Repeat(" ", d.right), len(d.rows)+d.top
-	for y := 0; ; y++ { // from the axis up
-		cells, drawn := make([]string, checks.Steps), y == 0
+	top := func(count int) int { return len(Piled(count, across))*pitch - d.top }
+	height := max(top(p.tallest), 1)
+	if numbered {
+		height++
+	}
+	for y := height - 1; y >= 0; y-- { // down to the axis
+		cells := make([]string, checks.Steps)
 		for step, count := range p.Today.Counts {
-			piled := Piled(count, across)
-			switch part, top := len(d.rows)-1-y%pitch, len(piled)*pitch-d.top; {
-			case y < top && part >= 0:
-				cells[step] = strings.TrimSuffix(strings.Repeat(d.rows[part]+blank, piled[y/pitch]), blank)
-			case y == top && numbered && count > 0:
+			switch part := len(d.rows) - 1 - y%pitch; {
+			case y < top(count) && part >= 0:
+				cells[step] = strings.TrimSuffix(strings.Repeat(d.rows[part]+blank, Piled(count, across)[y/pitch]), blank)
+			case y == top(count) && numbered && count > 0:
 				cells[step] = fmt.Sprint(count)
-			case y >= top:
-				continue
 			}
-			drawn = true
-		}
-		if !drawn {
-			slices.Reverse(lines)
-			return lines
 		}
 		lines = append(lines, p.line(cells))
 	}
+	return lines
 }
 
 // bars are the answers as bars of one unit, each under its number.
 func (p *Plot) bars(height int) (lines []string) {
-	rows, most := max(height-1, 1), max(slices.Max(p.Today.Counts[:]), 1)
+	rows, most := max(height-1, 1), max(p.tallest, 1)
 	parts := p.parts((most + rows - 1) / rows)
 	of := len(parts) - 1
 	each, people := min(of*rows/most, of), 1
@@ -171,7 +215,7 @@ func (p *Plot) parts(people int) []string {
 	if dot := Sign(false); p.Signs(dot) == dot {
 		parts := []string{""}
 		for _, part := range "▁▂▃▄▅▆▇█" {
-			parts = append(parts, strings.Repeat(string(part), barWidth))
+			parts = append(parts, strings.Repeat(string(part), min(barWidth, p.room())))
 		}
 		return parts
 	}

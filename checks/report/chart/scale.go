@@ -48,6 +48,7 @@ type Scale struct {
 	*lang.Printer
 	Column  int
 	Numbers bool // in every column of every row, as the dots of some step do not fit
+	bare    bool // without thumbs
 }
 
 // NewScale returns a scale for rows that are drawn together, each on so many lines at most.
@@ -65,7 +66,7 @@ func (s Scale) room() int { return s.Column - 1 }
 // Head returns the line with the digits for rows that begin in column indent: thumbs down before the first, which may reach into
 // the indent, and thumbs up behind the last.
 func (s Scale) Head(indent int) string {
-	down := s.Signs(Thumbs[1]) + " "
+	down := s.firstHead()
 	head := pad(strings.Repeat(" ", max(0, indent+s.Column/2-ansi.StringWidth(down)))+down, indent+s.Column/2)
 	for step := 1; step < checks.Steps; step++ {
 		head += pad(fmt.Sprint(step), s.Column)
@@ -73,7 +74,18 @@ func (s Scale) Head(indent int) string {
 	return head + s.lastHead()
 }
 
+// firstHead and lastHead are what stands before the first digit, and from the last one on.
+func (s Scale) firstHead() string {
+	if s.bare {
+		return ""
+	}
+	return s.Signs(Thumbs[1]) + " "
+}
+
 func (s Scale) lastHead() string {
+	if s.bare {
+		return fmt.Sprint(checks.Steps)
+	}
 	return fmt.Sprintf("%d %s", checks.Steps, s.Signs(Thumbs[checks.Steps]))
 }
 
@@ -85,11 +97,6 @@ func (s Scale) Rows(counts Counts, earlier bool) (lines []string) {
 	return lines
 }
 
-// Short returns a row between the ends of the scale, for lists.
-func (s Scale) Short(counts Counts, earlier bool) string {
-	return s.Signs(Thumbs[1]) + " " + s.Rows(counts, earlier)[0] + " " + s.Signs(Thumbs[checks.Steps])
-}
-
 // Chair returns a row with the chair on its step.
 func (s Scale) Chair(step checks.Step) string { return s.line(ChairCells(step)) }
 
@@ -97,10 +104,16 @@ func (s Scale) cells(counts Counts, earlier bool) [][]string {
 	if !s.Numbers {
 		return Cells(counts, earlier, s.room())
 	}
-	cells := Cells(Counts{}, earlier, 1)
+	cells, sign := Cells(Counts{}, earlier, 1), " "+Sign(earlier)
+	switch {
+	case s.Column < minColumn:
+		sign = ""
+	case s.Column == minColumn:
+		sign = Sign(earlier)
+	}
 	for step, n := range counts {
 		if n > 0 {
-			cells[0][step] = fmt.Sprintf("%d %s", n, Sign(earlier))
+			cells[0][step] = fmt.Sprint(n) + sign
 		}
 	}
 	return cells
