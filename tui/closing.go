@@ -302,15 +302,17 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 	if !ok {
 		return
 	}
-	headline, why := report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
 	if short {
-		headline, why = report.MoveSign(s.say, c)+report.ChangeBrief(s.say, c), ""
-		if direction, _, _ := strings.Cut(headline, ","); width(headline) > p.W && p.Compact >= widget.OneLine {
-			headline = direction
+		w := p.W
+		if p.Compact < widget.OneLine {
+			w = 2*p.W - 1 // on two lines
 		}
+		text, style := s.moved(c, w)
+		p.Text(style, text)
+		return
 	}
-	p.Text(s.verdict(c.Change.Verdict), headline)
-	if why != "" {
+	headline, why := report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
+	if p.Text(s.verdict(c.Change.Verdict), headline); why != "" {
 		p.Text(s.theme.Quiet, why)
 	}
 }
