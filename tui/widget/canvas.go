@@ -41,8 +41,8 @@ type Canvas struct {
 // Levels at which a canvas leaves out more and more.
 const (
 	NoExtraSpace = iota + 1
-	NoNote  // of the method
-	NoOffer // of what the keys below offer
+	NoNote       // of the method
+	NoOffer      // of what the keys below offer
 	NoSpace
 	Essential // only what is needed
 	OneLine   // what people wrote takes one line
