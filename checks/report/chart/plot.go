@@ -109,7 +109,7 @@ func (p *Plot) Lines(height int) []string {
 func (p *Plot) below(r Row) []string {
 	style, rows := p.Styles.Then, p.Rows(r.Counts, true)
 	if r.Chair != checks.NoAnswer {
-		style, rows = p.Styles.Chair, []string{p.Scale.Chair(r.Chair)}
+		style, rows = p.Styles.Chair, []string{p.Chair(r.Chair)}
 	}
 	lines, name := p.named(r, style)
 	for _, row := range rows {
