@@ -97,13 +97,14 @@ func walking(t *testing.T, db, tried string) *window {
 }
 
 func TestANewTeamNearAKnownOneIsNotedForOnlyAfterAYes(t *testing.T) {
-	db := newDB(t)
-	printed(t, db, "stories", "add", "It came.", "--team", "Payments")
-	w := live(t, db, "walk", "--team", "Paymets")
-	w.waitFor("(y/N)")
-	w.press("n"+enter, "There is no team “Paymets”.")
-	w.wantExit(shell.ExitNotFound)
-	w = live(t, db, "actions", "add", "Call one", "--team", "Paymets")
+	db := seeded(t).Path()
+	for _, command := range [][]string{{"walk"}, {"edit", seedRuns()[0].ID}} {
+		w := live(t, db, append(command, "--team", "Paymets")...)
+		w.waitFor("(y/N)")
+		w.press("n"+enter, "There is no team “Paymets”.")
+		w.wantExit(shell.ExitNotFound)
+	}
+	w := live(t, db, "actions", "add", "Call one", "--team", "Paymets")
 	w.waitFor("(y/N)")
 	w.press("y"+enter, "“Paymets” is a new team")
 	w.wantExit(shell.ExitOK)

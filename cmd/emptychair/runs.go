@@ -121,6 +121,9 @@ func (a *app) runEdit(typed string, o editOptions, withPeople bool) error {
 		return err
 	}
 	team, now, err := a.corrected(was, o, withPeople)
+	if err == nil {
+		err = a.askNewTeam(team)
+	}
 	if err != nil {
 		return err
 	}
