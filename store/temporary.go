@@ -78,10 +78,6 @@ func (s *Store) writeDrafts(drafts map[string]string) error {
 		}
 		return errors.Join(err, syncFolder(folder))
 	}
-	b, err := json.Marshal(drafts)
-	if err != nil {
-		return err
-	}
 	if err := s.makeFolder(folder); err != nil {
 		return err
 	}
@@ -90,7 +86,7 @@ func (s *Store) writeDrafts(drafts map[string]string) error {
 		return err
 	}
 	defer discard(f)
-	if _, err := f.Write(b); err != nil {
+	if err := json.NewEncoder(f).Encode(drafts); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {

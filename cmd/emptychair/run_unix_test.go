@@ -411,5 +411,6 @@ func (m meeting) end() {
 	m.says("saved")
 	m.press("f")
 	m.says("close.finished", "saved")
-	m.leave(ctrlC)
+	m.press(enter, m.say.T("key.new"), m.say.T("key.trend"))
+	m.leave("q")
 }
