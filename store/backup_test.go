@@ -151,9 +151,13 @@ func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
 
 func TestBackupThatCannotBeWrittenSaysSo(t *testing.T) {
 	s := quarter(t)
+	before, theirs := records(t, s, ""), changed(t, s)
 	wantOK(t, os.WriteFile(s.BackupFolder(), nil, 0o600))
 	_, err := s.BackUp(store.ForFinish)
 	wantCode(t, err, checks.CodeBackupFolder)
+	_, err = s.Merge(sequence(theirs, nil), store.MergeOptions{Replace: true}) // which replaces nothing without one
+	wantCode(t, err, checks.CodeBackupFolder)
+	wantSame(t, "what is there", before, records(t, s, ""))
 	wantCode(t, s.WriteBackup(brokenPipe{}), "")
 	if err := s.WriteBackup(brokenPipe{}); !errors.Is(err, errFull) {
 		t.Error(err)

@@ -431,7 +431,11 @@ func TestNothingOfADeletedTeamIsInTheFile(t *testing.T) {
 			t.Fatalf("%q is not there", word)
 		}
 	}
-	ids, err := s.DeleteTeam(run.Team)
+	ids, err := store.New(s.Path(), check, brokenDisk).DeleteTeam(run.Team)
+	if wantCode(t, err, checks.CodeIO); ids != nil {
+		t.Error(ids)
+	}
+	ids, err = s.DeleteTeam(run.Team)
 	if err != nil || len(ids) != 3 {
 		t.Fatal(ids, err)
 	}
