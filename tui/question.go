@@ -283,12 +283,20 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 	q := s.texts.Questions[s.id]
 	p.Text(s.theme.Strong, q.Text)
 	panel := s.panel()
+	if p.W >= wide && panel == nil {
+		p.Space()
+		left, right := s.sides(p)
+		s.drawAnswers(left)
+		right.Text(s.theme.Quiet, q.Hint)
+		right.Space()
+		s.drawOffer(right)
+		p.Beside(sidesGap, left, right)
+		return
+	}
 	if p.H > 10 && (p.H >= widget.Roomy || panel == nil) {
 		p.Text(s.theme.Quiet, q.Hint)
 	}
-	if n := len(s.run.related[s.id]); n > 0 && s.stories == nil {
-		p.Text(s.theme.Quiet, s.inARow(s.say.N("question.stories", n), questionKeys.stories.Help().Key))
-	}
+	s.drawOffer(p)
 	p.Space()
 	switch {
 	case panel == nil:
@@ -307,7 +315,16 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 	}
 }
 
-func (s *questionScreen) broad(int, int) bool { return s.panel() != nil }
+// drawOffer says how many stories there are about the question.
+func (s *questionScreen) drawOffer(p *widget.Canvas) {
+	if n := len(s.run.related[s.id]); n > 0 && s.stories == nil {
+		p.Text(s.theme.Quiet, s.inARow(s.say.N("question.stories", n), questionKeys.stories.Help().Key))
+	}
+}
+
+func (s *questionScreen) broad(width, height int) bool {
+	return s.panel() != nil || isBig(width, height)
+}
 
 // panel returns what draws the list that is opened beside the answers in at most h lines, nil where none is.
 func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
@@ -345,9 +362,12 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 
 // drawAnswers draws the list of answers, and below it the field for the next one.
 func (s *questionScreen) drawAnswers(p *widget.Canvas) {
-	n := len(s.answers())
+	n, row := len(s.answers()), s.list.row
+	if s.bodyW() >= wide && 2*n+highBody/4 <= p.Left() { // apart from each other
+		row = func(i, w int, here bool) []string { return append(s.list.row(i, w, here), "") }
+	}
 	if s.inList {
-		s.list.Draw(p, n, p.Left()-2, true, s.list.row)
+		s.list.Draw(p, n, p.Left()-2, true, row)
 		if n > 0 {
 			p.Add("")
 		}
@@ -356,7 +376,7 @@ func (s *questionScreen) drawAnswers(p *widget.Canvas) {
 	}
 	input := s.canvas(p.W, p.Left())
 	s.drawInput(input)
-	s.list.Draw(p, n, p.Left()-len(input.Lines), s.editing >= 0, s.list.row)
+	s.list.Draw(p, n, p.Left()-len(input.Lines), s.editing >= 0, row)
 	p.Append(input)
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -27,6 +29,10 @@ func (s *itemScreen) draw(p *widget.Canvas) {
 
 // drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
 func (s *itemScreen) drawHidden(p *widget.Canvas) {
+	if p.W >= wide {
+		s.drawBoard(p)
+		return
+	}
 	it := s.texts.Items[s.id]
 	ends := s.canvas(p.W, p.H)
 	ends.Indent(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
@@ -39,19 +45,82 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 	}
 	p.Add(ends.Lines...)
 	p.Space()
+	p.Text(s.theme.Now, s.say.T(s.how()))
+	p.Space()
 	if s.solo() {
-		p.Text(s.theme.Now, s.say.T("rate.how"))
+		for i, word := range s.texts.Scale {
+			p.Add(fmt.Sprintf("   %d  %s", i+1, word))
+		}
 		return
 	}
-	how := "vote.how"
-	if s.run.entered() {
-		how = "origin.vote"
-	}
-	p.Text(s.theme.Now, s.say.T(how))
-	p.Space()
 	in, people := s.rating().Answers(), s.people()
-	count := s.say.T("vote.count", "In", in, "People", people)
-	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(s.waiting(in, people)) + "    " + count)
+	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(s.waiting(in, people)) + "    " + s.count())
+}
+
+// how is the id of what says how to answer.
+func (s *itemScreen) how() string {
+	switch {
+	case s.solo():
+		return "rate.how"
+	case s.run.entered():
+		return "origin.vote"
+	}
+	return "vote.how"
+}
+
+// count says how many answers are in.
+func (s *itemScreen) count() string {
+	return s.say.T("vote.count", "In", s.rating().Answers(), "People", s.people())
+}
+
+// drawBoard shows in a broad body the scale on which the answers will stand, with the words of its steps and the examples of its ends,
+// and over it how many are in; beside it why that matters, and how to answer.
+func (s *itemScreen) drawBoard(p *widget.Canvas) {
+	p.Space()
+	left, right := s.sides(p)
+	scale := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Styles: s.chartStyles()}
+	chart.Fit(left.W, scale)
+	below := slices.Concat(scale.Lines(1)[1:], s.scaleWords(scale), s.examples(scale, 0))
+	var above []string
+	if w := scale.Column * checks.Steps; !s.solo() {
+		in, people := s.rating().Answers(), s.people()
+		signs := chart.Waiting(s.say, s.chartStyles(), in, people, w)
+		if len(signs)+len(below) > left.H-highBody/4 {
+			signs = []string{s.theme.Strong.Render(s.waiting(in, people))}
+		}
+		for _, line := range append(signs, "", s.theme.Strong.Render(s.count())) {
+			above = append(above, strings.Repeat(" ", scale.Indent+max(w-width(line), 0)/2)+line)
+		}
+	}
+	air := make([]string, max(1, (left.H-len(above)-len(below))/4))
+	left.Add(slices.Concat(air, above, air, below)...)
+	right.Add(air...)
+	right.Text(s.theme.Quiet, s.texts.Items[s.id].Why)
+	right.Space()
+	right.Text(s.theme.Now, s.say.T(s.how()))
+	p.Beside(sidesGap, left, right)
+}
+
+// scaleWords are the words of the steps, each below its digit.
+func (s *itemScreen) scaleWords(scale *chart.Plot) (lines []string) {
+	const apart = 3
+	w := scale.Column - apart
+	for _, word := range strings.Fields(strings.Join(s.texts.Scale[:], " ")) {
+		w = max(w, width(word))
+	}
+	for i, word := range s.texts.Scale {
+		for k, line := range strings.Split(report.Wrapped(word, w), "\n") {
+			if k == len(lines) {
+				lines = append(lines, "")
+			}
+			x := scale.Indent + chart.First(width(line), i*scale.Column+scale.Column/2, 1)
+			lines[k] = s.padded(lines[k], x) + line
+		}
+	}
+	for k, line := range lines {
+		lines[k] = s.theme.Quiet.Render(line)
+	}
+	return lines
 }
 
 // What shows how many answers are in.
@@ -86,7 +155,7 @@ func (g *context) waiting(in, people int) string {
 
 // broad tells whether there is room for what stands behind the number beside it.
 func (s *itemScreen) broad(width, height int) bool {
-	return s.rating().Revealed && isBig(width, height)
+	return isBig(width, height)
 }
 
 // drawRevealed shows the answers over those of the baseline, and what may be said of them; what stands behind the number is below, or

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // Plot is the answers to an item as a stacked dot plot: a column a step, a dot a person, bottom up; below the axis what they are held
@@ -137,7 +138,7 @@ type dot struct {
 
 var dots = []dot{
 	{[]string{"▟████▙", "██████", "▜████▛"}, 2, 1, 1, 15},
-	{[]string{"▟██▙", "▜██▛"}, 2, 1, 2, 14},
+	{largeDot, 2, 1, 2, 14},
 	{[]string{"▗▇▇▖", "▝██▘"}, 1, 0, 2, 14},
 	{[]string{"▇▇"}, 1, 0, 3, 14},
 	{[]string{"●"}, 1, 0, 12, 0},
@@ -182,6 +183,32 @@ func (p *Plot) pile(d dot, across int, numbered bool) (lines []string) {
 			}
 		}
 		lines = append(lines, p.line(cells))
+	}
+	return lines
+}
+
+// Large signs: of an answer, and of one that is still to come.
+var (
+	largeDot  = []string{"▟██▙", "▜██▛"}
+	largeOpen = []string{"╭──╮", "╰──╯"}
+)
+
+// Waiting draws how many answers are in: a large dot for each, and an open one for each that is still to come, in rows of w cells at most.
+func Waiting(p *lang.Printer, styles Styles, in, people, w int) (lines []string) {
+	const pitch = 6
+	across := max(w/pitch, 1)
+	rows := (people + across - 1) / across
+	for row := range rows {
+		first, last := row*people/rows, (row+1)*people/rows
+		full := max(min(in, last)-first, 0)
+		if row > 0 {
+			lines = append(lines, "")
+		}
+		for part := range largeDot {
+			dots := strings.Repeat(p.Signs(largeDot[part])+"  ", full)
+			open := strings.Repeat(p.Signs(largeOpen[part])+"  ", last-first-full)
+			lines = append(lines, styles.Now(dots)+styles.Quiet(open))
+		}
 	}
 	return lines
 }
