@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // ComplaintState says how far a complaint has been followed.
@@ -280,14 +281,14 @@ func (c Complaint) FixDay(fix string, today Day) Day {
 	return today
 }
 
-// NoteFix notes what was changed so that it does not happen again, and who looks after it. A change on another day than the one that is
-// noted already is another change, before which that one is kept as an [Attempt]; what is said again of the same day, or of another day in
-// the same words, corrects it.
+// NoteFix notes what was changed so that it does not happen again, and who looks after it. Where a change is noted already it is another
+// one, before which that one is kept as an [Attempt]. The same words correct its day; on the same day a slip that is put right, or words
+// around the same words, correct its text.
 func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 	fix = cleanSentence(fix)
 	after, again := c, c.State == ComplaintFixed
 	switch {
-	case again && fix != c.Fix && on != c.FixedOn():
+	case again && fix != c.Fix && (on != c.FixedOn() || !strings.Contains(fix, c.Fix) && Near(fix, []string{c.Fix}) == ""):
 		after = c.begunAnew()
 		after.Steps = append(slices.Clip(c.Steps), ComplaintStep{ComplaintFixed, on})
 	case again:

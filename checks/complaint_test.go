@@ -234,7 +234,9 @@ func TestAFixThatIsSaidAnewKeepsTheOneBefore(t *testing.T) {
 	}{
 		{"another day, another change", "a bell", "a bell 2026-11-09 2 [a new label]", nov(9)},
 		{"another day before that one", "a bell", "a bell 2026-11-03 2 [a new label]", nov(3)},
-		{"the same day corrects", "a newer label", "a newer label 2026-11-04 1 []", nov(4)},
+		{"the same day, another change", "a bell", "a bell 2026-11-04 2 [a new label]", nov(4)},
+		{"the same day corrects a slip", "a newer label", "a newer label 2026-11-04 1 []", nov(4)},
+		{"the same day adds to it", "a new label, and a bell", "a new label, and a bell 2026-11-04 1 []", nov(4)},
 		{"the same words correct the day", " a new  label ", "a new label 2026-11-07 1 []", nov(7)},
 	} {
 		c := get(fixed.NoteFix(tt.fix, "Ana", tt.on))
