@@ -173,10 +173,13 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	return head, next
 }
 
-// drawVote asks whether the time was well spent, and shows how many have answered. Nothing here may depend on the value of an answer.
+// drawVote asks whether the time was well spent, and shows how many have answered. Nothing here may depend on the value of an answer before
+// all are revealed: then it says what they were, where nothing scrolls.
 func (s *closeScreen) drawVote(w int) []string {
 	switch in, people := s.run.flow.Run().Hidden(checks.WorthID), s.worth.people(); {
-	case !s.isOpen() || s.worth.rating().Revealed:
+	case s.worth.rating().Revealed:
+		return widget.Wrap(s.theme.Plain, s.worthLine(), widget.TextWidth(w))
+	case !s.isOpen():
 		return nil
 	case in == 0:
 		return widget.Wrap(s.theme.Quiet, s.texts.Worth.Statement+" "+s.say.T("worth.how"), widget.TextWidth(w))
@@ -195,7 +198,6 @@ func (s *closeScreen) broad(width, height int) bool { return isBig(width, height
 // drawContent draws all that the run has come to: the items, and the actions below them.
 func (s *closeScreen) drawContent(p *widget.Canvas) {
 	s.drawPlots(p)
-	s.drawWorth(p)
 	var changes []checks.ItemChange
 	for _, id := range s.shownIDs() {
 		if c, ok := s.run.change(id); ok {
@@ -262,21 +264,16 @@ func (s *closeScreen) signLine(w int) string {
 	return line + "   " + s.theme.Then.Render(s.signs.Earlier+" "+s.baselineName(w))
 }
 
-// drawWorth says whether the time was well spent, once that is revealed.
-func (s *closeScreen) drawWorth(p *widget.Canvas) {
-	rating := s.worth.rating()
-	if !rating.Revealed {
-		return
-	}
-	now, then, brief := s.said(rating.Tally), "", ""
+// worthLine says whether the time was well spent.
+func (s *closeScreen) worthLine() string {
+	now, then, brief := s.said(s.worth.rating().Tally), "", ""
 	if t, ok := s.run.rated(checks.WorthID); ok {
 		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
 	}
 	if c, ok := s.run.change(checks.WorthID); ok {
 		brief = report.ChangeBrief(s.say, c)
 	}
-	p.Text(s.theme.Plain, s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then, brief))
-	p.Space()
+	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then, brief)
 }
 
 // said says a tally in figures, of one person in words.

@@ -516,7 +516,7 @@ func TestWhetherTheTimeWasWellSpentIsVotedAtTheCloseAndNobodyNeedTo(t *testing.T
 	u.press("v").sees("Was this time well spent?").press("u").sees("n 3 median 4").press("f").says("close.finished").press("1").sees("n 3 median 4")
 	equal(t, u.store.last().Ratings[checks.WorthID].Counts, [checks.Steps]int{0, 0, 0, 2, 1})
 	for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}, {200, 60}} { // wherever it leads from there
-		u.resize(size[0], size[1]).goTo(checks.CloseID).press("enter", "enter").says("key.new").seesNot("Time well spent")
+		u.resize(size[0], size[1]).goTo(checks.CloseID).sees("Time well spent").press("enter", "enter").says("key.new").seesNot("Time well spent")
 		u.press("t").times(3, "down").sees("Time well spent").press("esc", "c", "end", "esc", "p", "enter", "end", "esc", "o")
 	}
 
