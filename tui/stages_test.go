@@ -110,7 +110,7 @@ func TestAPastedChatOfNumbersMarksAnswersOnceAPerson(t *testing.T) {
 
 func TestAlikeAnswersAreJoinedAndPartedAgain(t *testing.T) {
 	u := asking(t).paste("phone\nmail\ncalls").press("enter", "tab", "1++", "3+++", "m").sees("Join 3 with which one?").press("u", "m", "enter").sees("Join 3")
-	u.press("1").sees("Join 3 with which one? 1", "▸ 1").press("enter").says("question.joined").holds("mail", "calls / phone").sees("▸ 3 +5 calls / phone")
+	u.press("1").sees("Point to it or type its number: 1", "▸ 1").press("enter").says("question.joined").holds("mail", "calls / phone").sees("▸ 3 +5 calls / phone")
 	u.press("u").holds("phone", "mail", "calls").sees("1 +2 phone", "3 +3 calls")
 	u.press("m", "up", "esc").seesNot("Join").holds("phone", "mail", "calls").press("1", "m", "down", "enter", "e", "!", "enter").holds("phone / mail!", "calls")
 	asking(t).press("one", "enter", "tab", "m").seesNot("Join").press("tab", "two", "enter", "tab", "m", "7", "enter").sees("There is no answer 7.", "Join 2")

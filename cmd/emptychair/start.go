@@ -161,7 +161,7 @@ func (a *app) tellResult(s tui.Store, id string) {
 		return
 	}
 	r, o := runs[i], a.ReportOptions()
-	var said []string
+	said := []string{o.Printer.Team(r.Team)}
 	for _, it := range content.Check().Items {
 		said = append(said, o.PlainRating(r, it.ID))
 	}
@@ -169,9 +169,8 @@ func (a *app) tellResult(s tui.Store, id string) {
 	if len(r.Actions) > 0 {
 		actions = o.Printer.N("close.actions", len(r.Actions))
 	}
-	said = append(said, actions)
+	_ = shell.Print(a.Stdout, o, strings.Join(append(said, actions), o.Printer.Signs(" · ")))
 	for _, line := range []string{
-		o.Printer.Team(r.Team) + ": " + strings.Join(said, "; "),
 		o.Say("cli.result.show", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
 		o.Say("cli.result.export", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
 	} {
