@@ -210,9 +210,9 @@ func (w *window) wantGone(code int, says string) {
 func TestADemoShowsATeamAndIsGoneAfterwards(t *testing.T) {
 	t.Parallel()
 	w := openDemo(t, "live")
-	w.press("c", "at least 3 of 6 changed their answer")
+	w.press("c", "Higher than in Q2: at")
 	w.press("b", words("pick.beside"))
-	w.press(escape, "at least 3 of 6 changed their answer")
+	w.press(escape, "Higher than in Q2: at")
 	w.press("t", "●●●▸", "‹Q")
 	w.press(escape, "new run")
 	w.press("q")
