@@ -75,15 +75,16 @@ func (s *formScreen[T]) leave() action {
 	return show(s.from)
 }
 
-// fill fills a form in; enter on its last line keeps what it says, and esc asks once before it drops that. A first line without a text is
+// fill fills a form in; enter on its last line, or ctrl+s on any, keeps what it says, and esc asks once before it drops that. A first line without a text is
 // asked for at once.
 func (g *context) fill(f *widget.Form, k tea.KeyPressMsg, cancel, keep func() action) action {
 	switch {
 	case matches(k, formKeys.cancel):
 		return g.drop(f.Changed(), cancel)
-	case matches(k, formKeys.keep) && f.At == 0 && f.IsBare():
+	case f.IsBare() && (matches(k, formKeys.save) || matches(k, formKeys.keep) && f.At == 0):
+		f.At = 0
 		return refuse(errNoText)
-	case matches(k, formKeys.keep) && f.OnLast():
+	case matches(k, formKeys.save), matches(k, formKeys.keep) && f.OnLast():
 		return keep()
 	case matches(k, formKeys.keep):
 		return refuse(f.Move(1))

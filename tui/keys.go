@@ -18,7 +18,7 @@ const spaceKey = "space"
 
 // wordedKeys are the keys whose names are words, which each language has of its own.
 var wordedKeys = []string{
-	spaceKey, "backspace", "paste", "ctrl+c", "ctrl+r", "ctrl+z", "home", "end", "pgup", "pgdn", "shift+tab",
+	spaceKey, "backspace", "paste", "ctrl+c", "ctrl+r", "ctrl+s", "ctrl+z", "home", "end", "pgup", "pgdn", "shift+tab",
 	"left", "right", "up", "down", "left/right", "up/down", // where arrows cannot be drawn
 }
 
@@ -262,8 +262,8 @@ var chooseKeys = struct{ pick, free, actions, toAnswers key.Binding }{
 	toAnswers: bind("tab", "key.to-answers", "tab"),
 }
 
-var formKeys = struct{ next, down, previous, keep, cancel key.Binding }{
-	widget.FormKeys.Next, widget.FormKeys.Down, widget.FormKeys.Previous, widget.FormKeys.Keep, widget.FormKeys.Cancel,
+var formKeys = struct{ next, down, previous, keep, save, cancel key.Binding }{
+	widget.FormKeys.Next, widget.FormKeys.Down, widget.FormKeys.Previous, widget.FormKeys.Keep, widget.FormKeys.Save, widget.FormKeys.Cancel,
 }
 
 var closeKeys = struct{ finish, home, held key.Binding }{

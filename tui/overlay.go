@@ -213,7 +213,7 @@ func keysOfRuns() []keyTable {
 		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
 		{"list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
 		{"choose", []key.Binding{c.pick, c.free, c.actions, c.toAnswers, d.edit, d.remove, r.on}},
-		{"action", []key.Binding{f.down, f.next, f.previous, f.keep, f.cancel}},
+		{"action", []key.Binding{f.down, f.next, f.previous, f.keep, f.save, f.cancel}},
 		{"close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
 	}
 }

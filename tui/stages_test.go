@@ -268,6 +268,13 @@ func TestAnOwnerIsCompletedFromTheNamesOfTheTeam(t *testing.T) {
 	equal(t, u.action(4).Owner, "Ana Examplex")
 }
 
+func TestCtrlSKeepsAFormAsItIs(t *testing.T) {
+	u := asking(t).goTo(checks.ChooseID).press("n", "ctrl+s").tells(checks.CodeTextEmpty).press("enter").tells(checks.CodeTextEmpty).press("Call").sees("ctrl+s keep").press("ctrl+s").sees("One action", "Call")
+	u.press("n", "Visit", "enter", "enter", "nonsense", "ctrl+s").sees("nonsense").press("esc", "esc")
+	u = telling(t).press("n", "She moved", "ctrl+s").says("story.saved").keeps(11)
+	u.press("esc", "p", "o", "d", " 2", "ctrl+s").stands(checks.CloseID).sees("Payments 2")
+}
+
 func TestAnActionNeedsATextAndADateThatIsOne(t *testing.T) {
 	u := choosing(t).press("n", "enter").tells(checks.CodeTextEmpty).press("tab", "Ana", "enter", "enter").tells(checks.CodeTextEmpty)
 	u.press("visit", "enter", "enter", "soon", "enter").tells(checks.CodeDay, "soon").sees("visit", "Ana").times(4, "backspace")

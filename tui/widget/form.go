@@ -158,9 +158,9 @@ func (f *Form) Paste(text string) error { return f.Lines[f.At].Paste(text) }
 
 // Keys are the bindings that hold on the line that is open.
 func (f *Form) Keys() []key.Binding {
-	keys := []key.Binding{FormKeys.Down, FormKeys.Cancel, FormKeys.Previous}
+	keys := []key.Binding{FormKeys.Down, FormKeys.Cancel, FormKeys.Save, FormKeys.Previous}
 	if f.OnLast() {
-		keys[0] = FormKeys.Keep
+		keys = []key.Binding{FormKeys.Keep, FormKeys.Cancel, FormKeys.Previous}
 	}
 	switch field, ok := f.Lines[f.At].input.(*Field); {
 	case !f.Typing():

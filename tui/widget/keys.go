@@ -16,11 +16,12 @@ func Bind(sign, help string, keys ...string) key.Binding {
 func Matches(k tea.KeyPressMsg, b key.Binding) bool { return slices.Contains(b.Keys(), k.String()) }
 
 // FormKeys go through the lines of a form; what they keep or cancel is for the screen to say.
-var FormKeys = struct{ Next, Down, Previous, Keep, Cancel, Complete key.Binding }{
+var FormKeys = struct{ Next, Down, Previous, Keep, Save, Cancel, Complete key.Binding }{
 	Down:     Bind("enter", "key.next-field", "enter"),
 	Next:     Bind("tab", "key.next-field", "tab", "down"),
 	Previous: Bind("shift+tab", "key.previous-field", "shift+tab", "up"),
 	Keep:     Bind("enter", "key.keep", "enter"),
+	Save:     Bind("ctrl+s", "key.keep", "ctrl+s"), // on any line
 	Cancel:   Bind("esc", "key.cancel", "esc"),
 	Complete: Bind("tab", "key.complete", "tab", "right"), // while a name is suggested
 }
