@@ -330,7 +330,7 @@ func TestAMeetingOfNineIsKeptAsItWent(t *testing.T) {
 			m.mark()
 			m.end()
 			id := everyRun(t, db)[0].ID
-			m.leavesResult(id, "Payments: "+m.texts.TitleOf("contact")+": ", m.say.N("close.actions", 1)+"\r\n", map[string]string{"en": "result.html", "de": "ergebnis.html"}[language])
+			m.leavesResult(id, "Payments · "+m.texts.TitleOf("contact")+": ", m.say.N("close.actions", 1)+"\r\n", map[string]string{"en": "result.html", "de": "ergebnis.html"}[language])
 			wantGolden(t, "meeting.json", untimed(t, withNumbers(printed(t, db, "show", id, "--format", "json"))))
 		})
 	}
