@@ -583,6 +583,19 @@ func TestAllStatementsOfATrendCanBeSeen(t *testing.T) {
 	u.resize(60, 30).sees("2 bis 3 von 3").resize(80, 24).seesNot("von 3").resize(120, 40).seesNot("von 3")
 }
 
+func TestATrendHoldsWhetherTheTimeWasWellSpentBesideAllStatements(t *testing.T) {
+	for _, language := range languages {
+		store := withDemo(language)
+		for _, r := range store.runs {
+			r.Ratings[checks.WorthID] = rated(tally(0, 0, 2, 3, 1))
+		}
+		u := newUser(t, 80, 24, language, store).press("t").fits().says("trend.chair").sees("‹Q3/26›", "▸3")
+		for _, id := range append(u.m.itemIDs(), checks.WorthID) {
+			u.sees(u.m.texts.TitleOf(id))
+		}
+	}
+}
+
 func TestATrendOfSixRunsHoldsAllStatementsItsLegendAndTheFiguresOfARunAndFillsABroadWindow(t *testing.T) {
 	for _, language := range languages {
 		u := newUser(t, 80, 24, language, withDemo(language)).press("t").says("trend.median.short", "trend.reworded", "trend.missed", "trend.chair")

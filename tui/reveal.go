@@ -218,13 +218,17 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	if agreement != checks.AgreementNone {
 		word = s.theme.Strong.Render(report.AgreementWord(s.say, agreement))
 	}
-	switch {
+	if p.Compact >= widget.Brief {
+		change = brief
+	}
+	switch line := s.inARow(s.figures(), moved.Render(change)); {
 	case p.Compact >= widget.Shortest:
 		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, moved.Render(brief)), p.W))
-	case p.Compact >= widget.Brief:
-		s.drawSides(p, s.figures(), moved, brief)
+	case change == "", p.Compact >= widget.Brief && width(line) <= p.W:
+		p.Add(line)
 	default:
-		s.drawSides(p, s.figures(), moved, change)
+		p.Text(s.theme.Plain, s.figures())
+		p.Text(moved, change)
 	}
 	if why != "" && p.Compact < widget.NoSpace {
 		p.Text(s.theme.Quiet, why)
@@ -245,21 +249,6 @@ func (g *context) verdict(v checks.Verdict) lipgloss.Style {
 		return g.theme.Down
 	default:
 		return g.theme.Strong
-	}
-}
-
-// drawSides shows two texts at the sides of the answers, or below each other where they are longer than that.
-func (s *itemScreen) drawSides(p *widget.Canvas, left string, style lipgloss.Style, right string) {
-	plot := s.plot(p.W)
-	w := plot.Indent + plot.Column*checks.Steps
-	switch {
-	case right == "":
-		p.Text(s.theme.Plain, left)
-	case width(left)+2+width(right) <= w:
-		p.Add(s.padded(left, w-width(right)) + style.Render(right))
-	default:
-		p.Text(s.theme.Plain, left)
-		p.Text(style, right)
 	}
 }
 

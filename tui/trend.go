@@ -166,6 +166,10 @@ func (s *trendScreen) shape(w, h int) (cells report.TrendCells, n, apart int) {
 			return cells, n, try.apart
 		}
 	}
+	if (n-1)*cells.Rows() <= room && s.trend.Series[n-1].Item == checks.WorthID { // in the place of the days
+		cells.Brief = true
+		return cells, n, 0
+	}
 	return cells, max(1, room/cells.Rows()), 0
 }
 

@@ -230,6 +230,9 @@ func (t *textRenderer) words(w int, it item) []string {
 		for _, line := range it.Chart.(*dots).figureLines(w) {
 			c.Line(line)
 		}
+		if t.Window.Height > 0 {
+			c.Line("")
+		}
 		if it.Headline != "" {
 			c.styled("", it.Headline, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
 			c.styled("", it.Why, t.quiet)

@@ -59,6 +59,7 @@ type TrendCells struct {
 	Cursor  *TrendCursor // nil where it is printed
 	Tall    bool         // a blank line parts the steps
 	Short   bool         // without the line that says how many rated
+	Brief   bool         // whether the time was well spent takes one line, and the days of the runs none
 	column  int          // how wide a run is
 	airy    bool         // a blank follows each dot
 	numbers bool         // all answers are numbers: in dots some take more room than there is
@@ -234,6 +235,9 @@ func (t TrendCells) isCounted() bool { return isCounted(t.Trend) && !t.Short }
 // where that stands beside the answers.
 func (t TrendCells) Item(s checks.Series, from, to int, said ...string) (lines []string) {
 	beside := append([]string{t.strong(content.In(t.Printer.Code()).TitleOf(s.Item))}, said...)
+	if t.Brief && s.Item == checks.WorthID {
+		return []string{t.row(Pad(beside[0], t.lead()), s, from, to, func(i int) string { return " " + t.quiet(t.medianAt(s, i)) })}
+	}
 	if t.TitlesAbove() {
 		lines, beside = beside[:1], nil
 	}
@@ -270,6 +274,15 @@ func (t TrendCells) Item(s checks.Series, from, to int, said ...string) (lines [
 	return lines
 }
 
+// medianAt is the median of a run behind its sign, "" where nobody rated.
+func (t TrendCells) medianAt(s checks.Series, column int) string {
+	rated, _ := s.Point(column)
+	if rated.N() == 0 {
+		return ""
+	}
+	return t.signs(medianSign) + Median(t.Printer, rated.Tally)
+}
+
 // people is the line that says how many rated, and how many gave no answer: "5 +1".
 func (t TrendCells) people(s checks.Series, from, to int) string {
 	label := t.Say("figures.head.n")
@@ -301,6 +314,9 @@ func (t TrendCells) Axis(from, to int, beside string) []string {
 	quarters := t.row(padLeft(older, t.lead()-1)+" ", checks.Series{}, from, to, t.quarter)
 	if ansi.StringWidth(quarters+newer) <= t.Width {
 		quarters += newer
+	}
+	if t.Brief {
+		return []string{quarters}
 	}
 	days := t.row(Pad(beside, t.lead()), checks.Series{}, from, to, func(i int) string { return " " + t.quiet(t.dayColumn(t.Columns[i])) })
 	return []string{quarters, days}

@@ -190,7 +190,7 @@ func (p *Plot) pile(d dot, across int, numbered bool) (lines []string) {
 // Large signs: of an answer, and of one that is still to come.
 var (
 	largeDot  = []string{"▟██▙", "▜██▛"}
-	largeOpen = []string{"╭──╮", "╰──╯"}
+	largeOpen = []string{"▟▀▀▙", "▜▄▄▛"}
 )
 
 // Waiting draws how many answers are in: a large dot for each, and an open one for each that is still to come, in rows of w cells at most.
