@@ -187,6 +187,14 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 	p.Text(s.theme.Strong, s.say.T("choose.ask"))
 	p.Text(s.theme.Quiet, s.say.T("choose.advice"))
 	p.Space()
+	if p.W >= wide {
+		right := s.canvas(2*p.W/5, p.Left())
+		left := s.canvas(p.W-right.W-sidesGap, p.Left())
+		s.list.Draw(left, len(s.sources), left.H, !s.inActions && s.form == nil, s.source)
+		s.drawBelow(right)
+		p.Beside(sidesGap, left, right)
+		return
+	}
 	below := s.canvas(p.W, p.H)
 	s.drawBelow(below)
 	s.list.Draw(p, len(s.sources), max(3, p.Left()-len(below.Lines)-1), !s.inActions && s.form == nil, s.source)
@@ -194,7 +202,9 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 	p.Append(below)
 }
 
-// drawBelow draws the actions there are, or the form for one.
+func (s *chooseScreen) broad(width, height int) bool { return isBig(width, height) }
+
+// drawBelow draws the actions there are, or the form for one, which stand beside the answers in a broad body.
 func (s *chooseScreen) drawBelow(p *widget.Canvas) {
 	if s.form != nil {
 		p.Text(s.theme.Quiet, s.comesFrom(s.edited.From))

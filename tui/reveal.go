@@ -224,7 +224,9 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	switch line := s.inARow(s.figures(), moved.Render(change)); {
 	case p.Compact >= widget.Shortest:
 		p.Add(s.cut(s.figures(), p.W), s.cut(s.inARow(word, moved.Render(brief)), p.W))
-	case change == "", p.Compact >= widget.Brief && width(line) <= p.W:
+	case change == "":
+		p.Text(s.theme.Plain, s.figures())
+	case p.Compact >= widget.Brief && width(line) <= p.W:
 		p.Add(line)
 	default:
 		p.Text(s.theme.Plain, s.figures())

@@ -361,7 +361,8 @@ func (s *trendScreen) figures(t checks.Tally) string {
 // Cells of the items beside each other.
 const (
 	multipleGap = 2
-	maxMultiple = 44
+	maxMultiple = 62
+	hugeBody    = 36 // rows from which on a step takes three of them
 )
 
 // multiples draws the items over the last runs, small and beside each other, with what is said below each of them.
@@ -372,7 +373,7 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 		q.Compact = p.Compact
 		m := g.multiple(t, series)
 		if large {
-			m.Rise = 2
+			m.Rise = 2 + p.H/hugeBody
 		}
 		m.Fit(q.W)
 		q.Add(g.theme.Strong.Render(g.cut(g.texts.TitleOf(series.Item), q.W)))

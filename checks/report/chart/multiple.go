@@ -14,7 +14,7 @@ import (
 type Multiple struct {
 	*lang.Printer
 	Styles Styles
-	Rise   int // lines of a step: 1, or 2 where there is room
+	Rise   int // lines of a step: 1, or 2 or 3 where there is room
 	Points []Point
 	Names  string // what stands before the names of the columns, two cells at most
 }
