@@ -385,6 +385,7 @@ func TestFileThatWasThereIsGone(t *testing.T) {
 	wantOK(t, os.Rename(s.Path(), s.Path()+".away"))
 	wantNotSaved(t, s, run, revision, checks.CodeGone)
 	wantCode(t, s.SaveStory(told, complaintOn("S1", "A", day(1))), checks.CodeGone)
+	wantCode(t, s.KeepDraft("story", "half"), checks.CodeGone)
 	wantCode(t, s.SaveAction(action, action.Finish()), checks.CodeGone)
 	_, err := s.Snapshot("A")
 	wantCode(t, err, checks.CodeGone)

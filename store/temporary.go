@@ -42,7 +42,7 @@ func (s *Store) KeepDraft(place, text string) error {
 		return os.ErrClosed
 	}
 	f, err := s.openLocked(true) // two programs write one after the other
-	if err != nil && !errors.Is(err, errMissing) {
+	if err != nil && (!errors.Is(err, errMissing) || s.seen.Load()) {
 		return s.translate(err)
 	}
 	if err == nil {
