@@ -23,29 +23,33 @@ type ItemChange struct {
 }
 
 // Compare compares the run current with baseline, item by item in the order of the check. Changing says that the team's people
-// change from run to run; of one person's run it says nothing.
+// change from run to run; of one person's run it says nothing. Nothing can be concluded from runs of different kinds: their changes are
+// the zero [Change].
 func Compare(c Check, baseline, current Run, chosen Choice, changing bool) Comparison {
-	return Comparison{
-		Baseline: baseline, Current: current, Chosen: chosen, Changing: changing && current.Kind == Team,
-		Items: Changes(c, baseline, current, changing),
+	compared := Comparison{Baseline: baseline, Current: current, Chosen: chosen, Changing: changing && current.Kind == Team}
+	for _, it := range c.Items {
+		change := ItemChange{ID: it.ID, Baseline: baseline.Revealed(it.ID), Current: current.Revealed(it.ID)}
+		if !compared.IsMixed() {
+			change.Change = ChangeBetween(change.Baseline, change.Current, compared.Changing)
+		}
+		compared.Items = append(compared.Items, change)
 	}
+	return compared
 }
 
 // IsMixed tells whether one person's run stands beside a team's.
 func (c Comparison) IsMixed() bool { return c.Baseline.Kind != c.Current.Kind }
 
-// Changes compares how the runs current and baseline rate each item of the check. Nothing can be concluded from
-// runs of different kinds: their changes are the zero [Change]. Changing is as for [Compare].
-func Changes(c Check, baseline, current Run, changing bool) []ItemChange {
-	var list []ItemChange
-	for _, it := range c.Items {
-		change := ItemChange{ID: it.ID, Baseline: baseline.Revealed(it.ID), Current: current.Revealed(it.ID)}
-		if baseline.Kind == current.Kind {
-			change.Change = ChangeBetween(change.Baseline, change.Current, changing && current.Kind == Team)
+// Of returns what is said of an item; nothing is of [WorthID], of a question, or where nothing is compared.
+func (c *Comparison) Of(item string) (change ItemChange, ok bool) {
+	if c != nil {
+		for _, change = range c.Items {
+			if change.ID == item {
+				return change, true
+			}
 		}
-		list = append(list, change)
 	}
-	return list
+	return ItemChange{}, false
 }
 
 // SideBySide puts the runs of two groups beside each other, such as a team's and its leadership's. They are other people who

@@ -534,10 +534,9 @@ func TestWhetherTheTimeWasWellSpentIsVotedAsAnItemIsAndStaysBesideThem(t *testin
 	if !shared.Ratings[checks.WorthID].Withheld || left.Items != 1 {
 		t.Errorf("shared is %+v without %+v", shared.Ratings, left)
 	}
-	for _, c := range checks.Changes(check, run, run, false) {
-		if c.ID == checks.WorthID {
-			t.Error("it is compared among the items")
-		}
+	c := checks.Compare(check, run, run, "", false)
+	if _, ok := c.Of(checks.WorthID); ok {
+		t.Error("it is compared among the items")
 	}
 	series := checks.TrendOf(check, run.Team, run.Kind, []checks.Run{run}, 0, 0).Series
 	if n := len(check.Items); len(series) != n+1 || series[n].Item != checks.WorthID {

@@ -68,18 +68,6 @@ func TrendOf(c Check, team string, kind Kind, runs []Run, n int, year FiscalYear
 	return t
 }
 
-// LastChange is how an item moved in the newest run since its baseline. Of [WorthID], or without a baseline, nothing is said.
-func (t Trend) LastChange(item string) (change ItemChange, ok bool) {
-	if t.Last == nil {
-		return change, false
-	}
-	i := slices.IndexFunc(t.Last.Items, func(c ItemChange) bool { return c.ID == item })
-	if i < 0 {
-		return change, false
-	}
-	return t.Last.Items[i], true
-}
-
 // strips cuts the columns of an item where its wording changed. Gaps belong to the wording before them, those at the beginning
 // to the first one.
 func strips(columns []Column, item string) []Strip {

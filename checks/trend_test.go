@@ -91,15 +91,15 @@ func TestTrendSaysHowTheNewestRunMovedSinceItsBaseline(t *testing.T) {
 		rating("tomorrow", "2026-11-23", up, 1), rating("c", "2026-11-22", up, 1), rating("b", "2026-08-19", [5]int{1, 5}, 1), rating("a", "2026-08-01", up, 1),
 	}
 	tr := checks.Snapshot{Team: "Payments", Runs: runs}.Trend(check, checks.Team, date("2026-11-22"), 1)
-	change, ok := tr.LastChange("contact")
+	change, ok := tr.Last.Of("contact")
 	if !ok || tr.Last.Baseline.ID != "b" || change.Change.Verdict != checks.VerdictUp || len(tr.Columns) != 1 {
 		t.Errorf("%+v of %v", change.Change, tr.Last)
 	}
-	if _, ok := tr.LastChange(checks.WorthID); ok {
+	if _, ok := tr.Last.Of(checks.WorthID); ok {
 		t.Error("the time spent is compared")
 	}
 	first := checks.Snapshot{Team: "Payments", Runs: runs}.Trend(check, checks.Team, date("2026-08-01"), 0)
-	if _, ok := first.LastChange("contact"); ok || first.Last != nil {
+	if _, ok := first.Last.Of("contact"); ok || first.Last != nil {
 		t.Errorf("a first run is compared with %+v", first.Last)
 	}
 }

@@ -54,7 +54,7 @@ func (s Snapshot) Voice(c Check, month Month, today Day) Voice {
 		if ok {
 			v.Baseline = &baseline
 		}
-		v.Items = Changes(c, baseline, now, s.Marks.Changing)
+		v.Items = Compare(c, baseline, now, "", s.Marks.Changing).Items
 	}
 	return v
 }

@@ -102,12 +102,8 @@ func (s *session) change(item string) (checks.ItemChange, bool) {
 	if !s.hasBaseline {
 		return checks.ItemChange{}, false
 	}
-	for _, c := range checks.Changes(s.flow.Check(), s.baseline, s.flow.Run(), s.team.Marks.Changing) {
-		if c.ID == item {
-			return c, true
-		}
-	}
-	return checks.ItemChange{}, false
+	c := checks.Compare(s.flow.Check(), s.baseline, s.flow.Run(), "", s.team.Marks.Changing)
+	return c.Of(item)
 }
 
 // earlierRun names the baseline in a sentence.

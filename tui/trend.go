@@ -263,11 +263,8 @@ func (s *trendScreen) said(series checks.Series, lines int) []string {
 
 // movedAt says how an item moved in the run under the cursor since its baseline, "" where there is none or nobody rated it now.
 func (s *trendScreen) movedAt(item string, w int) (string, lipgloss.Style) {
-	t := s.trend
-	if c, err := s.team.Compare(content.Check(), t.Columns[s.at].ID, ""); err == nil {
-		t.Last = &c
-	}
-	if moved, ok := t.LastChange(item); ok {
+	c, _ := s.team.Compare(content.Check(), s.trend.Columns[s.at].ID, "") // nothing without a baseline
+	if moved, ok := c.Of(item); ok {
 		return s.moved(moved, w)
 	}
 	return "", s.theme.Plain

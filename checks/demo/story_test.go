@@ -30,7 +30,7 @@ func verdicts(t *testing.T, s checks.Run, runs []checks.Run) []checks.Change {
 		t.Fatalf("the run of %v has no baseline", s.Finished)
 	}
 	var list []checks.Change
-	for _, item := range checks.Changes(check, baseline, s, false) {
+	for _, item := range checks.Compare(check, baseline, s, "", false).Items {
 		list = append(list, item.Change)
 	}
 	return list

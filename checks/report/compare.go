@@ -186,12 +186,9 @@ func (d *comparison) moved() (list moves) {
 // one made the other. It is empty where the action came from a question, where one of the runs does not rate the item, or another
 // wording of it.
 func (d *comparison) itemInBothRuns(from string) []string {
-	i := slices.IndexFunc(d.Items, func(item checks.ItemChange) bool { return item.ID == from })
-	if i < 0 {
-		return nil
-	}
-	then, now := d.Items[i].Baseline, d.Items[i].Current
-	if then.N() == 0 || now.N() == 0 || then.Revision != now.Revision {
+	item, ok := d.Of(from)
+	then, now := item.Baseline, item.Current
+	if !ok || then.N() == 0 || now.N() == 0 || then.Revision != now.Revision {
 		return nil
 	}
 	said := func(run string, k checks.Kind, t checks.Tally) string {

@@ -195,7 +195,7 @@ func trendJSON(t checks.Trend) object {
 			}
 			return object{{"revision", strip.Revision}, {"points", points}}
 		})
-		moved, ok := t.LastChange(s.Item)
+		moved, ok := t.Last.Of(s.Item)
 		return append(object{{"id", s.Item}, {"strips", strips}}, change(moved.Change, !ok)...)
 	})
 	var baseline any
