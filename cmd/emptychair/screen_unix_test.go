@@ -195,7 +195,7 @@ func TestAfterAWindowHasGrownTheNextScreenIsWhole(t *testing.T) {
 	grown.resize(120, 40)
 	grown.settle()
 	for _, w := range []*window{grown, fresh} {
-		w.press("c", "changed their")
+		w.press("c", "compared with")
 	}
 	grown.until(func() bool { return grown.drawn() == fresh.drawn() }, "the same frame as in a window that was large from the beginning")
 }
