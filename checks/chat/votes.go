@@ -179,8 +179,11 @@ func isBare(m message) bool {
 // endsInDigit tells whether the last word of a line is one digit, as that of a name may be, without a sign that parts it from a name.
 func endsInDigit(s string) bool {
 	words := strings.Fields(plain(s))
+	if len(words) < 2 {
+		return false
+	}
 	last := words[len(words)-1]
-	return len(words) > 1 && len(last) == 1 && last[0] >= '0' && last[0] <= '9' && !strings.ContainsAny(s, ":–—|") && !strings.Contains(s, " - ")
+	return len(last) == 1 && last[0] >= '0' && last[0] <= '9' && !strings.ContainsAny(s, ":–—|") && !strings.Contains(s, " - ")
 }
 
 func onlyNumber(s string) bool { return strings.Trim(plain(s), "0123456789") == "" }
