@@ -613,6 +613,14 @@ func TestATrendOfSixRunsHoldsAllStatementsItsLegendAndTheFiguresOfARunAndFillsAB
 			t.Errorf("the newest of six runs ends in column %d of 200:\n%s", w, u.screen())
 		}
 	}
+	store := withDemo("en")
+	for _, r := range store.runs {
+		for id, rating := range r.Ratings {
+			rating.NoAnswer++
+			r.Ratings[id] = rating
+		}
+	}
+	newUser(t, 100, 30, "en", store).press("t").sees("+1 n/a", "3 differ")
 }
 
 func TestAFiscalYearNamesItsQuartersSoWhereverTheyStand(t *testing.T) {

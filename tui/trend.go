@@ -207,7 +207,7 @@ func (s *trendScreen) draw(p *widget.Canvas) {
 		if i > 0 && apart > 0 {
 			p.Add("")
 		}
-		p.Add(cells.Item(series, from, to, s.said(series, cells.Rows()-1)...)...)
+		p.Add(cells.Item(series, from, to, s.said(series, cells.Room())...)...)
 	}
 	if cells.TitlesAbove() {
 		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""

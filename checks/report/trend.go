@@ -156,12 +156,17 @@ func (t TrendCells) lead() int {
 	return t.indent() + 3 + max(ansi.StringWidth(t.signs(chart.Thumbs[1])), ansi.StringWidth(t.signs(chart.Thumbs[checks.Steps])))
 }
 
+// Room is how many lines there are below the name of an item that stands beside its answers.
+func (t TrendCells) Room() int {
+	if t.Tall {
+		return 2*checks.Steps - 2
+	}
+	return checks.Steps - 1
+}
+
 // Rows is how many lines an item takes.
 func (t TrendCells) Rows() int {
-	rows := checks.Steps
-	if t.Tall {
-		rows += checks.Steps - 1
-	}
+	rows := t.Room() + 1
 	if t.TitlesAbove() {
 		rows++
 	}
@@ -232,7 +237,7 @@ func (t TrendCells) row(lead string, s checks.Series, from, to int, cell func(co
 func (t TrendCells) isCounted() bool { return isCounted(t.Trend) && !t.Short }
 
 // Item draws the answers to an item: the five steps, and below them how many people rated. What is said of it stands below its name,
-// where that stands beside the answers.
+// where that stands beside the answers, in [TrendCells.Room] lines.
 func (t TrendCells) Item(s checks.Series, from, to int, said ...string) (lines []string) {
 	beside := append([]string{t.strong(content.In(t.Printer.Code()).TitleOf(s.Item))}, said...)
 	if t.Brief && s.Item == checks.WorthID {
