@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"time"
@@ -11,35 +12,39 @@ import (
 	"emptychair/tui/widget"
 )
 
-// change is a change of the store outside a run. The program does not end before its result is there.
-type change struct {
-	write func(Store) error
-	// done shows what came of it.
-	done func(m *Model, err error) tea.Cmd
-	// atEnd is what is left to do for it when the program ends and write came to err; nil where that is nothing.
-	atEnd func(m *Model, err error) error
+// change makes a change of the store outside a run, whatever the program does meanwhile, and returns what it came to. The program does not
+// end before that is there.
+type change func(Store) outcome
+
+// outcome is what a change came to.
+type outcome struct {
+	err error
+	// done shows it.
+	done func(m *Model) tea.Cmd
+	// atEnd is what is left to do for it when the program ends; nil where that is nothing.
+	atEnd func(m *Model) error
 }
 
 // apply makes a change outside a run. Where somebody wants to leave the program that follows, unless the change did not work: that
 // is shown first.
-func apply(c *change) action {
+func apply(c change) action {
 	return func(m *Model) tea.Cmd {
 		m.applying = c
 		s := m.opts.Store
 		return m.wait(func() tea.Msg {
-			err := c.write(s)
-			return result(func(m *Model) tea.Cmd { return m.applied(c, err) })
+			o := c(s)
+			return result(func(m *Model) tea.Cmd { return m.applied(o) })
 		})
 	}
 }
 
-func (m *Model) applied(c *change, err error) tea.Cmd {
-	if err != nil && m.ending {
+func (m *Model) applied(o outcome) tea.Cmd {
+	if o.err != nil && m.ending {
 		return m.part(tea.QuitMsg{}) // Close tries again
 	}
-	leave := m.leaving == leavingProgram && err == nil
+	leave := m.leaving == leavingProgram && o.err == nil
 	m.leaving, m.applying = staying, nil
-	cmd := c.done(m, err)
+	cmd := o.done(m)
 	if !leave {
 		return cmd
 	}
@@ -58,9 +63,10 @@ func (m *Model) closeChange() error {
 	if c == nil {
 		return nil
 	}
-	err := c.write(m.opts.Store)
-	if c.atEnd != nil {
-		err = c.atEnd(m, err)
+	o := c(m.opts.Store)
+	err := o.err
+	if o.atEnd != nil {
+		err = o.atEnd(m)
 	}
 	if m.savedTyped = typed && err == nil; err == nil {
 		m.drafts.keep(m.place, "")
@@ -131,12 +137,15 @@ func (m *Model) keepDraft() tea.Cmd {
 
 // remember changes what is remembered of a team; done shows that, with a notice, on the screen on which it was said.
 func remember(write func(Store) error, done func(m *Model) string) action {
-	return apply(&change{write: write, done: func(m *Model, err error) tea.Cmd {
-		if err == nil {
-			m.note = m.say.T(done(m))
-		}
-		return m.stopWaiting(err)
-	}})
+	return apply(func(s Store) outcome {
+		err := write(s)
+		return outcome{err: err, done: func(m *Model) tea.Cmd {
+			if err == nil {
+				m.note = m.say.T(done(m))
+			}
+			return m.stopWaiting(err)
+		}}
+	})
 }
 
 // removing is a list out of which what was deleted is taken.
@@ -147,29 +156,30 @@ type removing interface {
 
 // deletion deletes what has an id, takes it out of a list that is open, and asks about the backups that still hold it.
 func deletion(list removing, id string, write func(Store) error, then func(m *Model) tea.Cmd) action {
-	var with backups
-	return apply(&change{
-		write: func(s Store) error {
-			err := write(s)
-			if err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
-				with.n, with.all, with.err = s.CountBackups([]string{id})
-			}
-			return err
-		},
-		done: func(m *Model, err error) tea.Cmd {
-			if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
-				return m.stopWaiting(err)
-			}
-			list.remove(id)
-			m.askAboutBackups(list, id, with, err)
-			return then(m)
-		},
-		atEnd: func(_ *Model, err error) error {
-			if checks.CodeOf(err) == checks.CodeNotFound {
-				return nil // it was gone already
-			}
-			return err
-		},
+	return apply(func(s Store) outcome {
+		var with backups
+		err := write(s)
+		remains := checks.CodeOf(err) == checks.CodeTextRemains
+		if err == nil || remains {
+			with.n, with.all, with.err = s.CountBackups([]string{id})
+		}
+		return outcome{
+			err: err,
+			done: func(m *Model) tea.Cmd {
+				if err != nil && !remains {
+					return m.stopWaiting(err)
+				}
+				list.remove(id)
+				m.askAboutBackups(list, id, with, err)
+				return then(m)
+			},
+			atEnd: func(*Model) error {
+				if checks.CodeOf(err) == checks.CodeNotFound {
+					return nil // it was gone already
+				}
+				return err
+			},
+		}
 	})
 }
 
@@ -228,37 +238,33 @@ var actions = recordKind[checks.Action]{
 
 // saving puts now in place of was, or adds it where that is the zero one; the note is shown once it is on disk. Where another program
 // was faster what that made of it is shown, and nothing typed is lost.
-func (k recordKind[T]) saving(was, now T, note string) *change {
-	var fresh T // what another program made of it; zero where it is gone
-	return &change{
-		write: func(s Store) error {
-			err := k.save(s, was, now)
-			if checks.CodeOf(err) != checks.CodeConflict {
-				return err
-			}
+func (k recordKind[T]) saving(was, now T, note string) change {
+	return func(s Store) outcome {
+		err, fresh := k.save(s, was, now), *new(T) // fresh is what another program made of it; zero where it is gone
+		if checks.CodeOf(err) == checks.CodeConflict {
 			list, failed := k.list(s)
-			if failed != nil {
-				return failed
-			}
 			if i := slices.IndexFunc(list, func(x T) bool { return k.same(now, x) }); i >= 0 {
 				fresh = list[i]
 			}
-			return err
-		},
-		done: func(m *Model, err error) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
-		atEnd: func(m *Model, err error) error {
-			beside := k.beside
-			switch code := checks.CodeOf(err); {
-			case code == checks.CodeGone:
-				beside = SavedAnew
-			case code != checks.CodeConflict:
-				return err
-			case checks.Same(fresh, now):
-				return nil
-			}
-			var none T
-			return m.kept(beside, k.save(m.opts.Store, none, k.anew(now, m.opts.NewID())))
-		},
+			err = cmp.Or(failed, err)
+		}
+		return outcome{
+			err:  err,
+			done: func(m *Model) tea.Cmd { return k.saved(m, was, now, fresh, note, err) },
+			atEnd: func(m *Model) error {
+				beside := k.beside
+				switch code := checks.CodeOf(err); {
+				case code == checks.CodeGone:
+					beside = SavedAnew
+				case code != checks.CodeConflict:
+					return err
+				case checks.Same(fresh, now):
+					return nil
+				}
+				var none T
+				return m.kept(beside, k.save(s, none, k.anew(now, m.opts.NewID())))
+			},
+		}
 	}
 }
 

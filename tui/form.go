@@ -107,7 +107,7 @@ func (s *formScreen[T]) keep() action {
 	return apply(s.saving(s.was, now, s.note))
 }
 
-func (s *formScreen[T]) unsaved() *change {
+func (s *formScreen[T]) unsaved() change {
 	now, _, err := s.read(true)
 	if err != nil || !s.form.Changed() || checks.Same(now, s.was) {
 		return nil

@@ -50,7 +50,7 @@ type Model struct {
 	hasty   bool      // it follows another one too fast to be meant for a step that nobody has seen
 
 	background int     // that are under way beside what the person does
-	applying   *change // outside a run, nil while none is under way
+	applying   change // outside a run, nil while none is under way
 }
 
 // leaving is what happens as soon as the open run is safe on disk.

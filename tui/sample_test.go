@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"emptychair/checks"
@@ -348,6 +349,7 @@ type memory struct {
 	removed    []string       // ids whose backups were removed
 
 	drafts map[string]string
+	mu     sync.Mutex // of stories
 }
 
 func (m *memory) Drafts() map[string]string { return maps.Clone(m.drafts) }
@@ -529,6 +531,8 @@ func (m *memory) SaveAction(was, now checks.Action) (err error) {
 }
 
 func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.reads = append(m.reads, "stories")
 	list := m.told(team)
 	if n > 0 && n < len(list) {
@@ -538,6 +542,8 @@ func (m *memory) Stories(team string, n int) ([]checks.Story, error) {
 }
 
 func (m *memory) SaveStory(was, now checks.Story) (err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.stories, err = replace(m, m.stories, was, now)
 	return err
 }

@@ -433,6 +433,22 @@ func TestAChangeOutsideARunThatIsUnderWayIsDoneAgainWhenTheProgramIsEnded(t *tes
 	}
 }
 
+func TestAChangeThatIsUnderWaySharesNothingWithTheEndOfTheProgram(t *testing.T) {
+	u := atStory(3)(t)
+	u.slow = true
+	u.press("+")
+	more := u.stored(3)
+	more.Complaint.Cases++
+	if err := u.store.SaveStory(u.stored(3), more); err != nil { // as another program did it
+		t.Fatal(err)
+	}
+	done, cmd := make(chan tea.Msg), u.waiting[0]
+	go func() { done <- cmd() }()
+	u.closes()
+	<-done
+	equal(t, u.complaint(3).Cases, 4)
+}
+
 func TestAChangeOutsideARunThatFailsKeepsTheProgramOpen(t *testing.T) {
 	for name, tt := range changesBetween {
 		u := tt.open(t)

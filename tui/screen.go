@@ -134,7 +134,7 @@ func (s stageBase) keepEntry(about string) bool {
 // pending is a screen between runs on which something was typed that is not saved yet.
 type pending interface {
 	// unsaved is what would be saved of it, nil where there is nothing or it would be refused.
-	unsaved() *change
+	unsaved() change
 }
 
 // context is what every screen stands on: words, looks and the time. The root owns it and is the only one to change it.

@@ -77,11 +77,9 @@ func (s *settingsScreen) change(d int) action {
 func (s *settingsScreen) choose(set settings.Setting, code string, undoing bool) action {
 	was := settingWas{set, set.Get(*s.remembered)}
 	_, source, by := s.said.Value(set, *s.remembered)
-	return apply(&change{
-		write: func(st Store) error {
-			return st.ChangeSettings(func(now *checks.Settings) { set.Set(now, code) })
-		},
-		done: func(m *Model, err error) tea.Cmd {
+	return apply(func(st Store) outcome {
+		err := st.ChangeSettings(func(now *checks.Settings) { set.Set(now, code) })
+		return outcome{err: err, done: func(m *Model) tea.Cmd {
 			if err == nil {
 				m.prefer(set, code)
 				if source == settings.ByOption || source == settings.ByVariable {
@@ -92,7 +90,7 @@ func (s *settingsScreen) choose(set settings.Setting, code string, undoing bool)
 				s.before = append(s.before, was)
 			}
 			return m.stopWaiting(err)
-		},
+		}}
 	})
 }
 

@@ -218,7 +218,7 @@ func (s *storiesScreen) noted() (checks.Story, error) {
 	return checks.NewStory(content.Check(), story)
 }
 
-func (s *storiesScreen) unsaved() *change {
+func (s *storiesScreen) unsaved() change {
 	if s.note == nil {
 		return nil
 	}

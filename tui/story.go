@@ -122,7 +122,7 @@ func (s *storyScreen) save(note string) func(after checks.Complaint, err error) 
 	}
 }
 
-func (s *storyScreen) saving(after checks.Complaint, note string) *change {
+func (s *storyScreen) saving(after checks.Complaint, note string) change {
 	now := s.story
 	now.Complaint = after
 	return stories.saving(s.story, now, s.say.T(note))
@@ -387,7 +387,7 @@ func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
 	return s
 }
 
-func (s *whyScreen) unsaved() *change {
+func (s *whyScreen) unsaved() change {
 	if !s.changed() {
 		return nil
 	}
