@@ -49,7 +49,7 @@ type Model struct {
 	entered time.Time // when enter was pressed last
 	hasty   bool      // it follows another one too fast to be meant for a step that nobody has seen
 
-	background int     // that are under way beside what the person does
+	background int    // that are under way beside what the person does
 	applying   change // outside a run, nil while none is under way
 }
 

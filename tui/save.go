@@ -250,9 +250,12 @@ func (m *Model) backgroundDone() tea.Cmd {
 	return nil
 }
 
-// quit ends the program, or lets the commands in the background end it.
+// quit ends the program, or lets a change outside the run, or the commands in the background, end it.
 func (m *Model) quit() tea.Cmd {
-	if m.leaving = leavingProgram; m.background == 0 {
+	switch m.leaving = leavingProgram; {
+	case m.applying != nil:
+		return nil
+	case m.background == 0:
 		return m.part(tea.QuitMsg{})
 	}
 	m.note, m.alarm = m.say.T("errand.wait"), false

@@ -417,6 +417,16 @@ func TestAChangeOutsideARunIsOnDiskBeforeTheProgramEnds(t *testing.T) {
 	}
 }
 
+func TestAStoryThatIsNotedInARunIsOnDiskBeforeTheProgramEnds(t *testing.T) {
+	u := voting(t).press("44", "enter", "enter", "s", "It rang")
+	u.slow = true
+	work := u.press("enter", "ctrl+c").waiting[0]().(tea.BatchMsg) // the run, the story
+	u.slow, u.waiting = false, nil
+	u.run(work[0])
+	u.stays().run(work[1])
+	equal(t, len(u.ends().store.stories), 1)
+}
+
 func TestAChangeOutsideARunThatIsUnderWayIsDoneAgainWhenTheProgramIsEnded(t *testing.T) {
 	for name, tt := range changesBetween {
 		for _, arrived := range []bool{false, true} {

@@ -190,11 +190,7 @@ func (m *Model) showStage() {
 
 // leave ends the run or the program once everything is on disk, the clock of the run too.
 func (m *Model) leave(to leaving) tea.Cmd {
-	switch {
-	case m.session == nil && m.applying != nil:
-		m.leaving = to
-		return nil // its result quits
-	case m.session == nil, m.session.conflict:
+	if m.session == nil || m.session.conflict {
 		return m.quit() // Close keeps what is not on disk
 	}
 	if to == leavingRun && m.session.dropsVote() && !m.confirmed(m.say.T("correct.hidden")) {
