@@ -127,6 +127,13 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	return strings.Join(parts, o.signs(" · "))
 }
 
+// conclude writes beside an item how it moved since an earlier run, which it names.
+func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.Run) EarlierRun {
+	earlier := NameEarlierRun(d.Options, then, now)
+	shown.Sentence, shown.Verdict = MoveSign(d.Printer, c)+ChangeSentence(d.Printer, c, earlier), c.Change.Verdict
+	return earlier
+}
+
 // item is an item with the answers of both runs, and what may be concluded of them; nothing where two views stand beside each
 // other. The word of agreement is for what the team said, and said last.
 func (d *comparison) item(it checks.ItemChange, level int) item {
@@ -149,8 +156,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	case d.IsMixed():
 		chart.Kind = checks.Team
 	default:
-		earlier := NameEarlierRun(d.Options, d.Baseline, d.Current)
-		shown.Sentence, shown.Verdict = MoveSign(d.Printer, it)+ChangeSentence(d.Printer, it, earlier), it.Change.Verdict
+		earlier := d.conclude(&shown, it, d.Baseline, d.Current)
 		shown.Headline, shown.Why = ChangeHeadline(d.Printer, it, earlier)
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)

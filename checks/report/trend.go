@@ -30,7 +30,7 @@ func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 	for _, s := range t.Series {
 		shown := item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: &strip{document: d, Trend: t, series: s}}
 		if moved, ok := t.Last.Of(s.Item); ok {
-			shown.Sentence = ChangeSentence(d.Printer, moved, NameEarlierRun(d.Options, t.Last.Baseline, t.Last.Current))
+			d.conclude(&shown, moved, t.Last.Baseline, t.Last.Current)
 		}
 		blocks = append(blocks, shown)
 	}

@@ -219,7 +219,7 @@ func (d *voice) figures() []block {
 		shown := d.statement(one.ID, 3)
 		shown.Statement, shown.Chart, shown.Notes = "", d.alone(*d.Run, one.ID), d.notes(d.Run.Ratings[one.ID])
 		if d.Baseline != nil {
-			shown.Sentence = ChangeSentence(d.Printer, one, NameEarlierRun(d.Options, *d.Baseline, *d.Run))
+			d.conclude(&shown, one, *d.Baseline, *d.Run)
 		}
 		blocks = append(blocks, shown)
 	}
