@@ -383,6 +383,14 @@ func TestTheFormCorrectsWhenAndByWhomARunWasHeld(t *testing.T) {
 	}
 }
 
+func TestWhatTheFormOfAFinishedRunTookWhenItWasLeftIsNoDraftAnyMore(t *testing.T) {
+	for _, key := range []string{"f4", "ctrl+c"} {
+		r := correcting(t).press("d", "down", "down", "backspace", "7", key).closes().store.last()
+		equal(t, r.People, 7, key)
+		equal(t, len(r.Drafts), 0, key)
+	}
+}
+
 func TestANewTeamOfAFinishedRunIsAskedForAndTheComparisonFollows(t *testing.T) {
 	u := correcting(t).sees("no clear move").press("d").typed("x").press("f4", "p")
 	equal(t, u.store.runs[lastQuarter("en").ID].Team, "Payments")

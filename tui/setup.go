@@ -283,15 +283,21 @@ const (
 )
 
 func newHeldScreen(base stageBase) *heldScreen {
-	r := base.run.flow.Run()
-	s := &heldScreen{base, &widget.Form{Lines: []*widget.Line{
-		widget.FieldLine("setup.team", base.say.Team(r.Team), "", checks.MaxName, checks.CodeTeamLong),
-		widget.PickLine("setup.kind", kindAt(r.Kind), base.say.T("setup.kind.team"), base.say.T("setup.kind.solo")),
-		widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople),
-		dayLine(base.context, "form.day", r.Day, "form.day-like", base.calendar().PastDay),
-	}}}
-	s.form.SetTyped(r.Drafts[checks.CloseID])
+	s := &heldScreen{base, &widget.Form{}}
+	s.form.Lines = s.lines()
+	s.form.SetTyped(s.run.flow.Run().Drafts[checks.CloseID])
 	return s
+}
+
+// lines are what is asked for, filled in as the run says it.
+func (s *heldScreen) lines() []*widget.Line {
+	r := s.run.flow.Run()
+	return []*widget.Line{
+		widget.FieldLine("setup.team", s.say.Team(r.Team), "", checks.MaxName, checks.CodeTeamLong),
+		widget.PickLine("setup.kind", kindAt(r.Kind), s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")),
+		widget.FieldLine("setup.people", strconv.Itoa(r.People), "", 2, checks.CodePeople),
+		dayLine(s.context, "form.day", r.Day, "form.day-like", s.calendar().PastDay),
+	}
 }
 
 func (s *heldScreen) keepDraft() bool {
@@ -324,7 +330,7 @@ func (s *heldScreen) press(k tea.KeyPressMsg) action {
 				return refuse(err)
 			}
 			return func(m *Model) tea.Cmd {
-				s.run.flow.SetDraft("")
+				s.keepDraft()
 				m.showStage()
 				return m.changed()
 			}
@@ -357,7 +363,10 @@ func (s *heldScreen) take() (err error) {
 			return err
 		}
 	}
-	return s.run.flow.SetHeld(day, team, kind, people)
+	if err = s.run.flow.SetHeld(day, team, kind, people); err == nil {
+		s.form.Lines = s.lines() // of which nothing is typed any more
+	}
+	return err
 }
 
 func (s *heldScreen) draw(p *widget.Canvas) {
