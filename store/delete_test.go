@@ -379,16 +379,22 @@ func TestADraftStaysUntilItIsLeftOrWhatItIsAboutIsDeletedAndIsInNoBackup(t *test
 		t.Helper()
 		wantOK(t, s.KeepDraft(place, text))
 	}
-	wantKept := func(when string, want ...string) {
+	wantKept := func(when string, want ...string) { // in a program that begins once this one is killed
 		t.Helper()
-		if got := slices.Sorted(maps.Values(store.New(path, check).Drafts())); !slices.Equal(got, want) {
+		s.Close()
+		s = store.New(path, check)
+		if got := slices.Sorted(maps.Values(s.Drafts())); !slices.Equal(got, want) {
 			t.Errorf("%s: %q", when, got)
 		}
 	}
+	files := func() []string { return must1(filepath.Glob(s.DraftFiles())) }
 	keep("first", "before there is a file")
 	wantKept("without a file", "before there is a file")
-	if info, err := os.Stat(path + ".typed"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(files()[0]); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Error(info, err)
+	}
+	if got := store.New(path, check).Drafts(); len(got) > 0 {
+		t.Errorf("a second program has what is typed in the first: %q", got)
 	}
 	keep("first", "")
 	wantKept("left")
@@ -399,25 +405,41 @@ func TestADraftStaysUntilItIsLeftOrWhatItIsAboutIsDeletedAndIsInNoBackup(t *test
 	run := typical("A", 1)
 	save(t, s, run, typical("B", 2), typical("C", 3))
 	saveStories(t, s, story("S1", "A", day(1)), story("S2", "A", day(2)))
-	keep("story\nS1\nA", "entwurf-1")
-	keep("story\nS2\nA", "entwurf-2")
+	keep("A\nS1\nA", "entwurf-1")
+	keep("A\nS2\nA", "entwurf-2")
 	keep("action\n"+run.Actions[0].ID+"\n"+run.ID+"\nA", "entwurf-3")
-	keep("story\n\nB", "entwurf-4")
+	keep("A\n\nB", "entwurf-4")
 	keep("walk\nC", "entwurf-5")
+	keep("A", "entwurf-6")
 	backUp(t, s, store.ForAsked)
 	wantGone(t, onlyBackup(t, s, store.ForAsked), "entwurf")
 	wantGone(t, path, "entwurf")
+	wantCode(t, store.New(path, check, brokenDisk).DeleteStory("S1"), checks.CodeIO)
+	wantKept("a story could not be deleted", "entwurf-1", "entwurf-2", "entwurf-3", "entwurf-4", "entwurf-5", "entwurf-6")
 	wantOK(t, s.DeleteStory("S1"))
-	wantKept("a story was deleted", "entwurf-2", "entwurf-3", "entwurf-4", "entwurf-5")
+	wantKept("a story was deleted", "entwurf-2", "entwurf-3", "entwurf-4", "entwurf-5", "entwurf-6")
 	wantOK(t, s.DeleteRun(run.ID))
-	wantKept("a run was deleted", "entwurf-2", "entwurf-4", "entwurf-5")
+	wantKept("a run was deleted", "entwurf-2", "entwurf-4", "entwurf-5", "entwurf-6")
 	must1(s.RenameTeam("B", "D", false))
-	wantKept("a team was renamed", "entwurf-2", "entwurf-5")
+	wantKept("a team was renamed", "entwurf-2", "entwurf-4", "entwurf-5", "entwurf-6")
+	if s.Drafts()["A\n\nD"] != "entwurf-4" {
+		t.Errorf("%q", s.Drafts())
+	}
 	must1(s.DeleteTeam("A"))
-	wantKept("a team was deleted", "entwurf-5")
+	wantKept("a team was deleted", "entwurf-4", "entwurf-5", "entwurf-6")
 
-	wantOK(t, os.WriteFile(path+".typed", []byte("{"), 0o600))
-	wantKept("it is damaged")
+	s.Close()
+	s = store.New(path, check)
+	wantOK(t, s.DeleteRun(typical("C", 3).ID))
+	wantKept("another program deleted a team", "entwurf-4", "entwurf-6")
+	for content, how := range map[string]string{"{": "damaged", "null": "empty"} {
+		s.Close()
+		for _, file := range files() {
+			wantOK(t, os.WriteFile(file, []byte(content), 0o600))
+		}
+		wantKept("it is " + how)
+		keep("first", how)
+	}
 	s.Close()
 	if err := s.KeepDraft("walk", "late"); err == nil {
 		t.Error("kept after the end")

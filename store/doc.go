@@ -68,6 +68,13 @@
 // runs said of it at their look backs. Backups hold them still: [Store.BackupsHolding] finds these by the ids. A team that gets another
 // name is swept as one that is deleted: the old name stays in backups, and in texts that people wrote.
 //
+// # What is being typed
+//
+// A draft is what is being typed in a form outside a run, until it is saved or left; that of a form in a run is in the run. It is no part
+// of the database, and in no backup and no export: each program keeps its drafts in a file of its own, emptychair.db.….typed, which is
+// locked as long as the program lives. Who begins takes over what programs left that are no more ([Store.Drafts]), but for what is about
+// something that was deleted since; a deletion drops such drafts at once, but for those of programs that live.
+//
 // # Backups and exchange
 //
 // Backups stand in a folder beside the file, named by time and reason: emptychair.db.backups/2026-11-22T10-57-30.123Z.finish.db. Each is

@@ -95,7 +95,7 @@ func (w *writing) runBefore(run checks.Run) (record, error) {
 // is deleted, its text is still in the file. Backups keep what they hold: see [Store.BackupsHolding]. From a file in which anything is
 // damaged or missing nothing is deleted.
 func (s *Store) DeleteRun(id string) error {
-	return s.erase(id, func(w *writing) error {
+	return s.erase(id, "", func(w *writing) error {
 		run, _, err := w.run(id)
 		if err != nil {
 			return err

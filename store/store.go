@@ -44,6 +44,10 @@ type Store struct {
 	unsure      *writing // the last one of which nobody knows whether it is in the file
 	closed      bool     // nothing is saved or deleted any more
 
+	draftMu   sync.Mutex
+	drafts    map[string]string // what is being typed outside runs, by its place
+	draftFile *os.File          // locked, nil where there are none
+
 	seen     atomic.Bool // there was a file
 	hiddenMu sync.Mutex
 	hidden   map[string]bool // names of records that were met and cannot be read
@@ -67,7 +71,7 @@ func WithClock(now func() time.Time) Option {
 func New(path string, check checks.Check, opts ...Option) *Store {
 	s := &Store{
 		path: followed(path), check: check, timeout: LockWait, now: time.Now, commit: (*bolt.Tx).Commit, replace: os.Rename, link: os.Link,
-		nonce: rand.Uint64, reader: func(f *os.File) io.ReaderAt { return f }, hidden: map[string]bool{},
+		nonce: rand.Uint64, reader: func(f *os.File) io.ReaderAt { return f }, hidden: map[string]bool{}, drafts: map[string]string{},
 	}
 	for _, o := range opts {
 		o(s)
@@ -79,8 +83,15 @@ func New(path string, check checks.Check, opts ...Option) *Store {
 // brings it back.
 func (s *Store) Close() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.closed = true
+	s.mu.Unlock()
+	s.closeDrafts()
+}
+
+func (s *Store) isClosed() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.closed
 }
 
 // followed returns where a link at a path leads, so that what is written beside the file is beside that; the path where there is none, or

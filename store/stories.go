@@ -68,13 +68,13 @@ func (w *writing) addStory(story checks.Story) error {
 // DeleteStory removes a story, what runs of its team said of it at their look backs, and then its text from the file, as
 // [Store.DeleteRun] does with a run.
 func (s *Store) DeleteStory(id string) error {
-	return s.erase(id, func(w *writing) error { return w.removeLookedAt(storiesBucket, id) })
+	return s.erase(id, "", func(w *writing) error { return w.removeLookedAt(storiesBucket, id) })
 }
 
 // DeleteAction removes an action, as [Store.DeleteStory] does with a story: one of a run, finished or not, or for "" one that was made
 // between runs.
 func (s *Store) DeleteAction(id, of string) error {
-	return s.erase(id, func(w *writing) error {
+	return s.erase(id, "", func(w *writing) error {
 		if of == "" {
 			return w.removeLookedAt(actionsBucket, id)
 		}

@@ -70,7 +70,7 @@ func (w *writing) markUsed(team string) error {
 // ids of the runs, of the actions between runs, and of the stories that are gone. A team of which there is nothing is
 // [checks.CodeNotFound].
 func (s *Store) DeleteTeam(team string) (ids []string, err error) {
-	err = s.erase(team, func(w *writing) error {
+	err = s.erase(team, "", func(w *writing) error {
 		ids = nil
 		for _, bucket := range kinds {
 			err := w.keysOf(bucket, team, func(key string) {
@@ -106,7 +106,7 @@ func (s *Store) RenameTeam(from, to string, join bool) (r Renamed, err error) {
 	if err := s.refuse(checks.Marks{Team: to}); err != nil {
 		return r, err
 	}
-	err = s.erase(from, func(w *writing) (err error) {
+	err = s.erase(from, to, func(w *writing) (err error) {
 		r, err = w.renameTeam(from, to, join)
 		return err
 	})

@@ -1,102 +1,13 @@
 package store
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
-
-	"emptychair/checks"
 )
-
-// DraftPath returns the path of the file of what is being typed outside runs. It may not exist. It is no part of the database, so that no
-// backup and no export holds it.
-func (s *Store) DraftPath() string { return s.path + ".typed" }
-
-// Drafts returns what was being typed outside runs when a program was killed, by its place.
-func (s *Store) Drafts() map[string]string {
-	drafts := map[string]string{}
-	if info, err := os.Lstat(s.DraftPath()); err != nil || !info.Mode().IsRegular() {
-		return drafts
-	}
-	if b, err := os.ReadFile(s.DraftPath()); err == nil {
-		_ = json.Unmarshal(b, &drafts) // what is damaged is as good as nothing
-	}
-	for place, text := range drafts {
-		drafts[place] = checks.Clean(text)
-	}
-	return drafts
-}
-
-// KeepDraft keeps what is being typed at a place until it is saved or left: then "" forgets it. A line of the place for each id, and for the
-// team, that it is about says with what it is deleted.
-func (s *Store) KeepDraft(place, text string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return os.ErrClosed
-	}
-	f, err := s.openLocked(true) // two programs write one after the other
-	if err != nil && (!errors.Is(err, errMissing) || s.seen.Load()) {
-		return s.translate(err)
-	}
-	if err == nil {
-		defer closeLocked(f)
-	}
-	drafts := s.Drafts()
-	if drafts[place] = text; text == "" {
-		delete(drafts, place)
-	}
-	return s.translate(s.writeDrafts(drafts))
-}
-
-// dropDrafts forgets what is being typed about what is deleted: teams, or what has an id.
-func (s *Store) dropDrafts(deleted []string) error {
-	drafts := s.Drafts()
-	before := len(drafts)
-	maps.DeleteFunc(drafts, func(place, _ string) bool {
-		return slices.ContainsFunc(strings.Split(place, "\n"), func(about string) bool { return slices.Contains(deleted, about) })
-	})
-	if len(drafts) == before {
-		return nil
-	}
-	return s.writeDrafts(drafts)
-}
-
-// writeDrafts puts the file of drafts in the place of the present one, or removes that where there are none.
-func (s *Store) writeDrafts(drafts map[string]string) error {
-	folder := filepath.Dir(s.path)
-	if len(drafts) == 0 {
-		err := os.Remove(s.DraftPath())
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return errors.Join(err, syncFolder(folder))
-	}
-	if err := s.makeFolder(folder); err != nil {
-		return err
-	}
-	f, err := s.createTemporary(folder)
-	if err != nil {
-		return err
-	}
-	defer discard(f)
-	if err := json.NewEncoder(f).Encode(drafts); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if runtime.GOOS == "windows" { // where an open file keeps its name
-		_ = f.Close()
-	}
-	return RenameOver(f.Name(), s.DraftPath())
-}
 
 // What is only for a while is locked as long as somebody needs it. What is not locked is left of a program that was killed, and whoever
 // makes something of the kind in the same folder removes it. Who does so just when something is made can be faster than its lock: then
@@ -156,30 +67,39 @@ func isHeld(f *os.File) bool {
 	return err != nil || locked && gone == nil
 }
 
-// discard gives up a temporary file.
+// discard gives up a temporary file. Its lock goes last, so that nobody takes it for one that was left.
 func discard(f *os.File) {
-	_ = f.Close()
+	if runtime.GOOS == "windows" { // where an open file cannot be removed
+		_ = f.Close()
+	}
 	_ = os.Remove(f.Name())
+	_ = f.Close()
 }
 
-// sweep removes what stands in a folder under a name of this pattern, in which figures stand for the star, and is not locked: itself or
-// a file in it.
+// sweep removes what stands in a folder under a name of this pattern and is not locked: itself or a file in it.
 func sweep(folder, pattern, lock string) error {
+	paths, err := matching(folder, pattern)
+	for _, path := range paths {
+		err = errors.Join(err, removeLeft(path, filepath.Join(path, lock)))
+	}
+	return err
+}
+
+// matching returns the paths of what stands in a folder under a name of a pattern, in which figures stand for the star.
+func matching(folder, pattern string) (paths []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return nil, err
 	}
-	err = nil
 	star := strings.LastIndex(pattern, "*")
 	for _, e := range entries {
 		name, begins := strings.CutPrefix(e.Name(), pattern[:star])
 		name, ends := strings.CutSuffix(name, pattern[star+1:])
 		if begins && ends && strings.Trim(name, "0123456789") == "" {
-			path := filepath.Join(folder, e.Name())
-			err = errors.Join(err, removeLeft(path, filepath.Join(path, lock)))
+			paths = append(paths, filepath.Join(folder, e.Name()))
 		}
 	}
-	return err
+	return paths, nil
 }
 
 // removeLeft removes what nobody holds the lock of.

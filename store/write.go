@@ -132,28 +132,28 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 	return w, err
 }
 
-// erase makes a change that removes something for good, text and all. In a file in which anything is damaged or missing that cannot be
-// promised, and nothing is removed.
-func (s *Store) erase(id string, fn func(*writing) error) error {
+// erase makes a change that removes something for good, text and all, and what is being typed about it. In a file in which anything is
+// damaged or missing that cannot be promised, and nothing is removed. A team whose name is removed gets another one, unless that is "".
+func (s *Store) erase(id, name string, fn func(*writing) error) error {
 	if id == "" || s.isMissing() {
 		return notFound(id)
 	}
-	return s.update(func(w *writing) error {
+	err := s.update(func(w *writing) error {
 		if err := w.verify(); err != nil {
 			return err
 		}
 		w.meta.Sweep, w.sweep = true, deletedText
-		if err := fn(w); err != nil {
-			return err
-		}
-		deleted := []string{id}
-		for _, e := range w.edits {
-			if e.envelope == nil {
-				deleted = append(deleted, idIn(e.key))
-			}
-		}
-		return s.dropDrafts(deleted)
+		return fn(w)
 	})
+	if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
+		return err
+	}
+	s.draftMu.Lock()
+	defer s.draftMu.Unlock()
+	if left := s.takeOver(id, name); left != nil && err == nil {
+		err = s.fail(checks.CodeTextRemains, s.translate(left))
+	}
+	return err
 }
 
 // forgetTeams lets go of what is remembered of teams whose last record is removed.

@@ -8,6 +8,7 @@
 //
 // A new screen is a file with a type that is a [screen], or a [stage] of a run, a table in keys.go, and the key on another screen that
 // opens it. What is changed outside a run is a [change]; a run is opened in session.go and saved in save.go. What stands around every
-// screen is drawn in frame.go, and so is how a window is shared out. A list of stories or actions is a [recordList]; lists of rows,
-// fields and forms are those of package widget.
+// screen is drawn in frame.go, and so is how a window is shared out. What is typed and neither saved nor left is a draft: of a stage in
+// its run, of any other form beside the database ([drafted]), so that it is back after a crash. A list of stories or actions is a
+// [recordList]; lists of rows, fields and forms are those of package widget.
 package tui

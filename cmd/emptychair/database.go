@@ -18,7 +18,7 @@ type database interface {
 	tui.Store
 
 	Path() string
-	DraftPath() string
+	DraftFiles() string
 	Find(prefix string) (string, error)
 	Settings() (checks.Settings, error)
 	Records(team string) iter.Seq2[checks.Record, error]
@@ -42,7 +42,7 @@ type database interface {
 
 // reservedOf are the places of a database, where no document is put.
 func reservedOf(s database) (shell.Reserved, error) {
-	r := shell.Reserved{File: s.Path(), Folder: s.BackupFolder(), Others: []string{s.DraftPath()}}
+	r := shell.Reserved{File: s.Path(), Folder: s.BackupFolder()}
 	backups, err := s.Backups()
 	for _, b := range backups {
 		r.Others = append(r.Others, b.Path)

@@ -26,6 +26,7 @@ type pathsFile struct {
 	Exists   bool   `json:"exists"`
 	Source   string `json:"source"`
 	Backups  string `json:"backups"` // the folder, which may not be there yet
+	Drafts   string `json:"drafts"`  // the files in which programs keep what is being typed, with a star
 }
 
 func (a *app) pathsCommand() *cli.Command {
@@ -39,15 +40,19 @@ func (a *app) pathsCommand() *cli.Command {
 func (a *app) runPaths(f report.Format) error {
 	at := a.Location()
 	there, state := a.place()
-	paths := pathsFile{"emptychair.paths", 1, at.Path, there, at.Source, a.store().BackupFolder()}
+	paths := pathsFile{"emptychair.paths", 1, at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles()}
 	if f == report.JSON {
 		return shell.OutputError(report.WriteJSON(a.Stdout, paths))
 	}
 	p := report.NewPage(a.ReportOptions())
-	database, backups := p.Say("cli.paths.database"), p.Say("cli.paths.backups")
-	width := max(ansi.StringWidth(database), ansi.StringWidth(backups)) + 2
-	p.Line(report.Pad(database, width) + shell.CleanPath(paths.Database))
-	p.Line(report.Pad(backups, width) + shell.CleanPath(paths.Backups))
+	rows, width := [][2]string{{"database", paths.Database}, {"backups", paths.Backups}, {"drafts", paths.Drafts}}, 0
+	for i, row := range rows {
+		rows[i][0] = p.Say("cli.paths." + row[0])
+		width = max(width, ansi.StringWidth(rows[i][0])+2)
+	}
+	for _, row := range rows {
+		p.Line(report.Pad(row[0], width) + shell.CleanPath(row[1]))
+	}
 	p.Sentence(state)
 	p.Line(p.Say("cli.paths." + paths.Source))
 	return shell.WritePage(a.Stdout, p)

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"emptychair/checks"
+)
+
+// DraftFiles returns the pattern of the names of the files in which programs keep what is being typed in them outside runs, each in one
+// of its own.
+func (s *Store) DraftFiles() string { return s.path + ".*.typed" }
+
+// Drafts takes over what was being typed outside runs in programs that are no more, and returns it by its place, but for what is about
+// something that is not in the file any more.
+func (s *Store) Drafts() map[string]string {
+	s.draftMu.Lock()
+	defer s.draftMu.Unlock()
+	_ = s.takeOver("", "") // what cannot be read is as good as nothing
+	return maps.Clone(s.drafts)
+}
+
+// KeepDraft keeps what is being typed at a place until it is saved or left: then "" forgets it. The first line of a place says what kind it
+// is; each other one is an id, or a team, that it is about and with which it goes.
+func (s *Store) KeepDraft(place, text string) error {
+	s.draftMu.Lock()
+	defer s.draftMu.Unlock()
+	if s.drafts[place] = text; text == "" {
+		delete(s.drafts, place)
+	}
+	return s.translate(s.writeDrafts())
+}
+
+// closeDrafts leaves what is being typed for the next program.
+func (s *Store) closeDrafts() {
+	s.draftMu.Lock()
+	defer s.draftMu.Unlock()
+	if s.draftFile != nil {
+		closeLocked(s.draftFile)
+		s.draftFile = nil
+	}
+}
+
+// takeOver puts what programs left that are no more among the drafts of this one. A team of one name has another one from now on, unless
+// that is "", and drafts about what is not in the file are dropped.
+func (s *Store) takeOver(from, to string) error {
+	drafts, left := s.leftDrafts()
+	maps.Copy(drafts, s.drafts)
+	if drafts = s.aboutSomething(renamedPlaces(drafts, from, to)); len(left) == 0 && maps.Equal(drafts, s.drafts) {
+		return nil
+	}
+	s.drafts = drafts
+	err := s.writeDrafts()
+	for _, f := range left {
+		if err == nil {
+			discard(f)
+		} else {
+			closeLocked(f)
+		}
+	}
+	return err
+}
+
+// leftDrafts returns the drafts of programs that are no more, the latest of each place, and their files, which are locked.
+func (s *Store) leftDrafts() (drafts map[string]string, left []*os.File) {
+	drafts = map[string]string{}
+	paths, _ := matching(filepath.Dir(s.path), filepath.Base(s.DraftFiles()))
+	written := map[string]time.Time{}
+	paths = slices.DeleteFunc(paths, func(path string) bool {
+		info, err := os.Lstat(path)
+		if err == nil {
+			written[path] = info.ModTime()
+		}
+		return err != nil || !info.Mode().IsRegular()
+	})
+	slices.SortFunc(paths, func(a, b string) int { return written[a].Compare(written[b]) })
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		free, err := tryLock(f, true)
+		if _, gone := os.Lstat(path); err != nil || !free || gone != nil {
+			_ = f.Close()
+			continue
+		}
+		var texts map[string]string
+		_ = json.NewDecoder(f).Decode(&texts)
+		for place, text := range texts {
+			drafts[place] = checks.Clean(text)
+		}
+		left = append(left, f)
+	}
+	return drafts, left
+}
+
+// renamedPlaces are drafts with another name of a team in their places, unless that is "".
+func renamedPlaces(drafts map[string]string, from, to string) map[string]string {
+	renamed := map[string]string{}
+	for place, text := range drafts {
+		of := strings.Split(place, "\n")
+		for i := range of[1:] {
+			if to != "" && of[1+i] == from {
+				of[1+i] = to
+			}
+		}
+		renamed[strings.Join(of, "\n")] = text
+	}
+	return renamed
+}
+
+// aboutSomething are the drafts about what is in the file, or about nothing. As long as not all of the file can be read nobody can tell.
+func (s *Store) aboutSomething(drafts map[string]string) map[string]string {
+	if len(drafts) == 0 || s.isMissing() {
+		return drafts
+	}
+	known := map[string]bool{"": true}
+	err := s.view(func(r *reading) error {
+		return r.eachRecord("", func(rec checks.Record) error {
+			for _, part := range partsOf(rec) {
+				known[part.Key()] = true
+			}
+			_, key := placeOf(rec)
+			known[teamIn(key)] = true
+			return nil
+		})
+	})
+	if err == nil {
+		maps.DeleteFunc(drafts, func(place, _ string) bool {
+			return slices.ContainsFunc(strings.Split(place, "\n")[1:], func(of string) bool { return !known[of] })
+		})
+	}
+	return drafts
+}
+
+// writeDrafts puts a file of the drafts in the place of the one before, none where there are none.
+func (s *Store) writeDrafts() error {
+	folder, before := filepath.Dir(s.path), s.draftFile
+	var now *os.File
+	if len(s.drafts) > 0 {
+		switch {
+		case s.isClosed():
+			return os.ErrClosed
+		case s.isMissing() && s.seen.Load():
+			return errMissing
+		}
+		err := s.makeFolder(folder)
+		if err == nil {
+			now, err = createLocked(folder, filepath.Base(s.DraftFiles()))
+		}
+		if err != nil {
+			return err
+		}
+		s.own(now)
+		if err := errors.Join(json.NewEncoder(now).Encode(s.drafts), now.Sync(), syncFolder(folder)); err != nil {
+			discard(now)
+			return err
+		}
+	}
+	if s.draftFile = now; before == nil {
+		return nil
+	}
+	discard(before)
+	return syncFolder(folder)
+}
