@@ -307,7 +307,7 @@ func newActionForm(
 		}
 		return lines
 	}
-	s.open(&widget.Form{}, was.ID, was.Run, was.Story, team)
+	s.open(&widget.Form{}, "action", was.ID, was.Run, was.Story, team)
 	s.read = func(lenient bool) (checks.Action, int, error) {
 		now, line, err := readAction(s.was, s.form, s.calendar(), lenient)
 		if err != nil {
@@ -342,7 +342,7 @@ func newDropForm(list *actionsScreen, was checks.Action) screen {
 	s.lines = func(checks.Action) []*widget.Line {
 		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}
 	}
-	s.open(&widget.Form{}, was.ID, was.Run, was.Team)
+	s.open(&widget.Form{}, "drop", was.ID, was.Run)
 	s.needs = func(fresh checks.Action) bool { return fresh.State == checks.Open }
 	s.read = func(bool) (checks.Action, int, error) {
 		now, err := s.was.Drop(s.form.Lines[0].Value())

@@ -87,6 +87,7 @@ type drafts struct {
 	store   Store
 	mu      sync.Mutex
 	waiting map[string]string // what is not on the disk yet
+	failed  bool              // some of it could not be written
 	writing sync.Mutex
 }
 
@@ -108,11 +109,28 @@ func (d *drafts) write() {
 	defer d.writing.Unlock()
 	d.mu.Lock()
 	waiting := d.waiting
-	d.waiting = map[string]string{}
+	d.waiting, d.failed = map[string]string{}, false
 	d.mu.Unlock()
 	for place, text := range waiting {
-		_ = d.store.KeepDraft(place, text)
+		if d.store.KeepDraft(place, text) != nil {
+			d.again(place, text)
+		}
 	}
+}
+
+// again puts back what could not be written, unless something newer waits in its place.
+func (d *drafts) again(place, text string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, newer := d.waiting[place]; !newer {
+		d.waiting[place], d.failed = text, true
+	}
+}
+
+func (d *drafts) hasFailed() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.failed
 }
 
 // keepDraft keeps what is typed outside a run until it is saved or left, and says so where it shows again.
@@ -126,7 +144,7 @@ func (m *Model) keepDraft() tea.Cmd {
 		m.note = m.say.T("draft.again")
 	}
 	m.place = place
-	if typed := m.drafts.keep(place, text); !typed && !left {
+	if typed := m.drafts.keep(place, text); !typed && !left && !m.drafts.hasFailed() {
 		return nil
 	}
 	return func() tea.Msg {

@@ -24,7 +24,7 @@ type formScreen[T checks.Record] struct {
 	*context
 	recordKind[T]
 	form *widget.Form
-	of   []string // the ids and the team that it is about
+	of   []string // the lines of [drafted] for it
 	from taker[T] // to which esc returns, unless back says to which screen
 	back screen
 	was  T // what stands in the store, the zero value where it is new
@@ -52,14 +52,15 @@ func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
 	return s.fill(s.form, k, s.leave, s.keep)
 }
 
-// open shows what is asked for, filled in as it was when the program was killed. It is about these ids, and this team.
+// open shows what is asked for, filled in as it was when the program was killed. Of is what kind of form it is, and the ids and the team
+// that it is about.
 func (s *formScreen[T]) open(f *widget.Form, of ...string) {
 	s.form, s.of = f, of
 	f.Lines = s.lines(s.was)
 	f.SetTyped(s.drafts.texts[s.place()])
 }
 
-func (s *formScreen[T]) place() string { return strings.Join(append([]string{s.about}, s.of...), "\n") }
+func (s *formScreen[T]) place() string { return strings.Join(s.of, "\n") }
 
 func (s *formScreen[T]) draft() (place, text string) {
 	if s.form.Changed() {
@@ -225,7 +226,7 @@ func newStoryForm(g *context, from taker[checks.Story], team string, was checks.
 	}
 	s.about, s.note, s.lines, s.read = "help.story-form", g.say.T("story.saved"), s.storyLines, s.readStory
 	s.header = func() string { return s.newOr("story.new", "story.edit", team) }
-	s.open(&widget.Form{}, was.ID, team)
+	s.open(&widget.Form{}, "story", was.ID, team)
 	s.above = func(p *widget.Canvas) {
 		p.Text(g.theme.Strong, g.say.T("story.ask"))
 		p.Space()
@@ -361,7 +362,7 @@ func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
 		}
 		return lines
 	}
-	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, s.was.ID, s.was.Team)
+	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, q.id, s.was.ID)
 	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
 	s.read = func(lenient bool) (checks.Story, int, error) {
 		return q.answer(s.was, s.form.Lines, s.calendar(), lenient)

@@ -457,7 +457,7 @@ func newWalkForm(home *homeScreen, list *storiesScreen) screen {
 		}
 		return lines
 	}
-	s.open(&widget.Form{Optional: true, Below: true}, home.home.Team)
+	s.open(&widget.Form{Optional: true, Below: true}, "walk", home.home.Team)
 	s.above = func(p *widget.Canvas) {
 		about, last := walk.About(s.say)
 		p.Text(s.theme.Quiet, about)

@@ -348,13 +348,17 @@ type memory struct {
 	allBackups bool           // hold it
 	removed    []string       // ids whose backups were removed
 
-	drafts map[string]string
-	mu     sync.Mutex // of stories
+	drafts  map[string]string
+	noDraft error      // what keeping one fails with
+	mu      sync.Mutex // of stories
 }
 
 func (m *memory) Drafts() map[string]string { return maps.Clone(m.drafts) }
 
 func (m *memory) KeepDraft(place, text string) error {
+	if m.noDraft != nil {
+		return m.noDraft
+	}
 	if m.drafts[place] = text; text == "" {
 		delete(m.drafts, place)
 	}

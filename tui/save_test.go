@@ -234,6 +234,21 @@ func TestTextInEveryFieldOutsideARunOutlivesAProgramThatIsKilled(t *testing.T) {
 	}
 }
 
+func TestADraftThatCouldNotBeWrittenIsTriedAgainThoughItsTextIsSaved(t *testing.T) {
+	for name, then := range map[string]func(u *user) *user{"a key": func(u *user) *user { return u.press("down") }, "the end": (*user).closes} {
+		u := start(t, withStories("en")).press("s", "It rang")
+		equal(t, len(u.store.drafts), 1, name)
+		u.store.noDraft = fullDisk
+		u.press("enter").says("story.saved").store.noDraft = nil
+		equal(t, len(then(u).store.drafts), 0, name)
+	}
+}
+
+func TestWhatIsFilledInAFormIsBackInAnotherLanguage(t *testing.T) {
+	u := start(t, withStories("en")).press("s", "esc", "n", "It rang", "tab", "right", "right").sees("colleague")
+	newUser(t, 80, 24, "de", u.store).press("s", "esc", "n").sees("It rang", "Kollegium")
+}
+
 func TestAnAnswerThatIsGoneLeavesWhatWasTypedInItsPlace(t *testing.T) {
 	u := toQuestion(voting(t)).press("one", "enter", "three", "tab", "e", " two").passes(time.Second)
 	r := u.openRun()

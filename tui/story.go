@@ -293,7 +293,7 @@ func newWhyScreen(from *storyScreen) *whyScreen {
 	return s
 }
 
-func (s *whyScreen) place() string { return "why\n" + s.from.story.ID + "\n" + s.from.story.Team }
+func (s *whyScreen) place() string { return "why\n" + s.from.story.ID }
 
 func (s *whyScreen) draft() (place, text string) {
 	if s.changed() {

@@ -3,6 +3,7 @@ package widget
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -81,12 +82,16 @@ func (f *Form) Changed() bool {
 // Changed tells whether the line says something else than at first.
 func (l *Line) Changed() bool { return l.Value() != l.was }
 
-// Typed are the lines that say something else than at first, as one text, and SetTyped fills such in again.
+// Typed are the lines that say something else than at first, by the ids of their labels, as one text, and SetTyped fills such in again,
+// in whichever language: what is picked is kept by its place.
 func (f *Form) Typed() string {
-	typed := map[int]string{}
-	for i, l := range f.Lines {
-		if l.Changed() {
-			typed[i] = l.Value()
+	typed := map[string]string{}
+	for _, l := range f.Lines {
+		if !l.Changed() {
+			continue
+		}
+		if typed[l.label] = l.Value(); l.Pick != nil {
+			typed[l.label] = strconv.Itoa(l.Pick.At)
 		}
 	}
 	text, _ := json.Marshal(typed) // which cannot fail
@@ -95,11 +100,15 @@ func (f *Form) Typed() string {
 
 // SetTyped is described at [Form.Typed].
 func (f *Form) SetTyped(text string) {
-	typed := map[int]string{}
+	typed := map[string]string{}
 	_ = json.Unmarshal([]byte(text), &typed) // of a text that is none nothing is filled in
-	for i, l := range f.Lines {
-		if value, ok := typed[i]; ok {
+	for _, l := range f.Lines {
+		value, ok := typed[l.label]
+		switch at, err := strconv.Atoi(value); {
+		case ok && l.Pick == nil:
 			l.Set(value)
+		case ok && err == nil && at >= 0 && at < len(l.Pick.Words):
+			l.Pick.At = at
 		}
 	}
 }
