@@ -37,7 +37,9 @@ type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
 const (
 	minColumn    = 4 // between thumbs; without them one less
 	maxColumn    = 22
-	narrowColumn = 6  // dots below the axis take two lines in a narrower one
+	narrowColumn = 6  // dots below the axis take two lines in a narrower one,
+	wideColumn   = 14 // and stand apart from this one on, in so many or fewer of each step
+	apartAtMost  = 5
 	countable    = 12 // dots of a pile; more have their number on top
 	barWidth     = 5  // wider only where a bar is drawn cell by cell
 	nameGap      = 2  // behind a name
@@ -78,6 +80,7 @@ func Fit(w int, plots ...*Plot) {
 	for _, p := range plots {
 		p.Scale, p.Indent, p.tallest = NewScale(p.Printer, column, lines, below...), max(indent, down-column/2), tallest
 		p.bare = bare
+		p.apart = column >= wideColumn && !slices.ContainsFunc(below, func(c Counts) bool { return slices.Max(c[:]) > apartAtMost })
 	}
 }
 
@@ -206,7 +209,10 @@ func Waiting(p *lang.Printer, styles Styles, in, people, w int) (lines []string)
 		}
 		for part := range largeDot {
 			dots := strings.Repeat(p.Signs(largeDot[part])+"  ", full)
-			open := strings.Repeat(p.Signs(largeOpen[part])+"  ", last-first-full)
+			open := strings.TrimSuffix(strings.Repeat(p.Signs(largeOpen[part])+"  ", last-first-full), "  ")
+			if open == "" {
+				dots = strings.TrimSuffix(dots, "  ")
+			}
 			lines = append(lines, styles.Now(dots)+styles.Quiet(open))
 		}
 	}

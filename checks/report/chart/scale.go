@@ -49,6 +49,7 @@ type Scale struct {
 	Column  int
 	Numbers bool // in every column of every row, as the dots of some step do not fit
 	bare    bool // without thumbs
+	apart   bool // a blank parts the dots of a step
 }
 
 // NewScale returns a scale for rows that are drawn together, each on so many lines at most.
@@ -102,7 +103,15 @@ func (s Scale) Chair(step checks.Step) string { return s.line(ChairCells(step)) 
 
 func (s Scale) cells(counts Counts, earlier bool) [][]string {
 	if !s.Numbers {
-		return Cells(counts, earlier, s.room())
+		lines := Cells(counts, earlier, s.room())
+		for _, cells := range lines {
+			for step, cell := range cells {
+				if s.apart {
+					cells[step] = strings.TrimSpace(strings.ReplaceAll(cell, Sign(earlier), Sign(earlier)+" "))
+				}
+			}
+		}
+		return lines
 	}
 	cells, sign := Cells(Counts{}, earlier, 1), " "+Sign(earlier)
 	switch {
