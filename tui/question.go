@@ -78,10 +78,15 @@ func (s *questionScreen) keepDraft() bool {
 // holdsText tells whether there is text in the field, which has the keyboard even while it is empty.
 func (s *questionScreen) holdsText() bool { return s.field.Value() != "" }
 
-// settle takes over what is being edited, before the screen is left.
+// settle takes over what is being edited, and puts what was pasted into the field without what may be names, before the screen is left.
 func (s *questionScreen) settle() bool {
+	asked := s.pasted != ""
+	if asked {
+		without, _ := chat.WithoutNames(s.pasted)
+		s.insert(without)
+	}
 	if s.editing < 0 || s.run.flow.EditAnswer(s.id, s.editing, checks.CleanLine(s.field.Value())) != nil {
-		return false
+		return asked
 	}
 	s.stopEditing()
 	return true
@@ -132,8 +137,8 @@ func (s *questionScreen) paste(text string) action {
 
 // askNames asks, before a name could be kept, about lines that may begin with one; where there is none it puts what was pasted into the field.
 func (s *questionScreen) askNames() action {
-	if _, named := chat.WithoutNames(s.pasted); len(named) > 0 {
-		return notify(s.say.N("question.names", len(named), "Lines", listed(named)))
+	if _, named := chat.WithoutNames(s.pasted); named > 0 {
+		return notify(s.say.N("question.names", named))
 	}
 	s.insert(s.pasted)
 	return nil

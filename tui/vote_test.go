@@ -137,6 +137,16 @@ func TestAPastedChatBecomesAnswersWithoutNames(t *testing.T) {
 	equal(t, u.openRun().Answers["channels"], []checks.Answer{{Text: "Monthly call"}, {Text: "Tickets"}})
 }
 
+func TestAnswersOfWhichIsAskedWhetherTheyBeginWithNamesStayWithoutThemWhenTheRunIsLeft(t *testing.T) {
+	for name, end := range map[string]func(u *user) *user{
+		"f4": func(u *user) *user { return u.press("f4") }, "ctrl+c": func(u *user) *user { return u.press("ctrl+c").ends() },
+		"a signal": func(u *user) *user { return u.send(EndMsg{}).ends() }, "the end": (*user).closes,
+	} {
+		u := toQuestion(voting(t)).paste("- Ana Meier: Monthly call\n\n- Ben: Tickets\n- a letter").sees("2 lines look like")
+		equal(t, end(u).store.last().Drafts["channels"], "Monthly call\n\nTickets\na letter", name)
+	}
+}
+
 func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
 	u := revealed(t)
 	before := u.rating()

@@ -26,13 +26,13 @@ func Texts(paste string) string {
 }
 
 // WithoutNames is a text without what its lines begin with where that may be a name: a few words in capitals and a colon. Nobody knows
-// whether it is one. It returns the numbers of these lines, counted from 1.
-func WithoutNames(texts string) (without string, named []int) {
+// whether it is one. It returns how many of these lines there are.
+func WithoutNames(texts string) (without string, named int) {
 	lines := strings.Split(texts, "\n")
 	for i, l := range lines {
 		name, said, ok := strings.Cut(l, ": ")
 		if said = strings.TrimSpace(said); ok && said != "" && isName(name, true) && !labels[firstWord(plain(name))] {
-			lines[i], named = said, append(named, i+1)
+			lines[i], named = said, named+1
 		}
 	}
 	return strings.Join(lines, "\n"), named
