@@ -17,16 +17,15 @@ func Known(code string) bool { return slices.Contains(Codes, code) }
 // What can decide on the language, beside variables.
 const (
 	ByFlag   = "flag"
-	ByMemory = "remembered"
 	ByNobody = "default"
 )
 
-// Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, the remembered choice, LC_ALL,
-// LC_MESSAGES, LANG; otherwise English. A locale such as de_AT.UTF-8 counts as its language, C and POSIX as English. It also says
-// what decided: one of the constants above, or the name of a variable.
-func Choose(flag, remembered string, getenv func(string) string) (code, by string) {
-	wishes := [][2]string{{ByFlag, flag}, {"EMPTYCHAIR_LANG", getenv("EMPTYCHAIR_LANG")}, {ByMemory, remembered}}
-	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+// Choose returns the first language the program speaks of: the flag, EMPTYCHAIR_LANG, LC_ALL, LC_MESSAGES, LANG; otherwise English. A
+// locale such as de_AT.UTF-8 counts as its language, C and POSIX as English. It also says what decided: one of the constants above, or the
+// name of a variable.
+func Choose(flag string, getenv func(string) string) (code, by string) {
+	wishes := [][2]string{{ByFlag, flag}}
+	for _, variable := range []string{"EMPTYCHAIR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		wishes = append(wishes, [2]string{variable, getenv(variable)})
 	}
 	for _, w := range wishes {

@@ -20,7 +20,7 @@ const (
 // Settings are what options and variables of this call ask for, and what can be found of the terminal and the system.
 func (s *Shell) Settings() settings.Call {
 	c := settings.Call{Options: map[string]settings.Said{}, Variables: map[string]settings.Said{}, Found: map[string]settings.Said{}}
-	switch code, by := lang.Choose(s.Flags.Lang, "", s.Getenv); by {
+	switch code, by := lang.Choose(s.Flags.Lang, s.Getenv); by {
 	case lang.ByFlag:
 		c.Options[settings.Language] = settings.Said{Code: code, By: "--lang"}
 	case languageVariable:
