@@ -143,7 +143,7 @@ func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step, cells int, wi
 	if at != checks.NoAnswer {
 		said = append(said, p.Signs(chart.ChairSign)+fmt.Sprintf(" %d", at))
 	}
-	return packed(said, "  ", cells)
+	return Packed(said, "  ", cells)
 }
 
 // AnsweredLine says in words what [FigureLine] says: "6 answered, 1× no answer, 2 to 5, median 3½".

@@ -102,10 +102,10 @@ func RemarkSign(r checks.Run) string {
 // Legend explains the signs that are drawn for a trend, in lines of at most so many cells; in fewer words where one line holds these.
 func Legend(p *lang.Printer, t checks.Trend, cells int) []string {
 	signs := append(signsOf(p, t), originsOf(p, t)...)
-	lines := packed(signs, gap, cells)
+	lines := Packed(signs, gap, cells)
 	if len(lines) > 1 && t.Kind == checks.Team {
 		signs[0] = p.T("trend.median.short")
-		if short := packed(signs, gap, cells); len(short) == 1 {
+		if short := Packed(signs, gap, cells); len(short) == 1 {
 			return short
 		}
 	}

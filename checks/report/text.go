@@ -358,13 +358,13 @@ func (t *textRenderer) facts(indent int, lines [][]string) {
 
 // packed writes facts on lines that are full.
 func (t *textRenderer) packed(indent string, facts []string, parting string) {
-	for _, row := range packed(facts, parting, t.Width-ansi.StringWidth(indent)) {
+	for _, row := range Packed(facts, parting, t.Width-ansi.StringWidth(indent)) {
 		t.Paragraph(indent, row)
 	}
 }
 
-// packed puts facts on lines of so many cells, none of which begins or ends with what parts them.
-func packed(facts []string, parting string, cells int) (rows []string) {
+// Packed puts facts on lines of so many cells, none of which begins or ends with what parts them.
+func Packed(facts []string, parting string, cells int) (rows []string) {
 	for _, fact := range facts {
 		if n := len(rows); n > 0 && ansi.StringWidth(rows[n-1]+parting+fact) <= cells {
 			rows[n-1] += parting + fact

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"slices"
 	"strings"
@@ -63,15 +62,11 @@ func (a *app) manCommand() *cli.Command {
 	})
 }
 
-// keys returns the keys of each part of the program, and what they do.
-func (a *app) keys() iter.Seq2[string, []string] {
-	return func(yield func(string, []string) bool) {
-		ascii, _ := a.Signs()
-		for _, table := range tui.Keys(a.Printer(), ascii) {
-			if !yield(table.Where, table.Keys) {
-				return
-			}
-		}
+// keys hands over the keys of each part of the program, and what they do.
+func (a *app) keys(each func(where string, keys []string)) {
+	ascii, _ := a.Signs()
+	for _, table := range tui.Keys(a.Printer(), ascii) {
+		each(table.Where, table.Keys)
 	}
 }
 

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"io"
-	"iter"
 	"slices"
 	"strings"
 
@@ -25,7 +24,7 @@ func (s *Shell) explain(call string, h helpPage) error {
 	case slices.Contains(topics, call):
 		h.topic(call, s.Root.Name+" ")
 		if call == "keys" {
-			h.keys(s.Keys())
+			s.Keys(h.keys)
 		}
 	case err != nil:
 		return err
@@ -51,24 +50,12 @@ func (h helpPage) topic(name, call string) {
 	h.paragraphs(text, call)
 }
 
-// keys appends a paragraph for each part of the program. No line ends between a key and what it does.
-func (h helpPage) keys(parts iter.Seq2[string, []string]) {
-	separator := h.Printer.Signs(" · ")
-	for where, keys := range parts {
-		h.Line("")
-		h.Heading(where)
-		line := " "
-		for i, k := range keys {
-			if i > 0 && ansi.StringWidth(line+separator+k) > h.Width {
-				h.Line(line)
-				line = " "
-			}
-			if line != " " {
-				line += separator[:len(separator)-1]
-			}
-			line += " " + k
-		}
-		h.Line(line)
+// keys appends the keys of one part of the program. No line ends between a key and what it does.
+func (h helpPage) keys(where string, keys []string) {
+	h.Line("")
+	h.Heading(where)
+	for _, row := range report.Packed(keys, h.Printer.Signs(" · "), h.Width-2) {
+		h.Line("  " + row)
 	}
 }
 
@@ -109,9 +96,10 @@ type helpPage struct {
 }
 
 func (h helpPage) program(root *cli.Command) {
-	_, about, _ := strings.Cut(h.Say("cli.help.about"), ": ")
+	about := h.Say("cli.help.about")
 	h.Call("", about, []string{h.Say("cli.help.usage")})
-	h.text("cli.help.about")
+	h.Line("")
+	h.Paragraph("", root.Name+": "+about)
 	h.text("cli.help.bare")
 	h.table("cli.help.commands", h.commands("", root.Commands))
 	h.table("cli.help.globals", h.options(common(root, root)))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/rand"
 	"io"
-	"iter"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -133,11 +132,11 @@ func newIDs(now func() time.Time) func() string {
 type Shell struct {
 	Env
 	Flags      Globals
-	Root       *cli.Command                       // of the tree of commands
-	Remembered func() checks.Settings             // returns what the database remembers
-	Version    func() error                       // prints which program this is
-	Before     func(call string) error            // is told which command is about to act
-	Keys       func() iter.Seq2[string, []string] // returns the keys of each part of the program, and what they do
+	Root       *cli.Command                                 // of the tree of commands
+	Remembered func() checks.Settings                       // returns what the database remembers
+	Version    func() error                                 // prints which program this is
+	Before     func(call string) error                      // is told which command is about to act
+	Keys       func(each func(where string, keys []string)) // hands over the keys of each part of the program, and what they do
 
 	printer *lang.Printer // set as soon as something is said
 }
