@@ -264,16 +264,13 @@ func (s *closeScreen) signLine(w int) string {
 	return line + "   " + s.theme.Then.Render(s.signs.Earlier+" "+s.baselineName(w))
 }
 
-// worthLine says whether the time was well spent.
+// worthLine says whether the time was well spent, now and last time. It is no item: there is no verdict.
 func (s *closeScreen) worthLine() string {
-	now, then, brief := s.said(s.worth.rating().Tally), "", ""
+	now, then := s.said(s.worth.rating().Tally), ""
 	if t, ok := s.run.rated(checks.WorthID); ok {
 		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
 	}
-	if c, ok := s.run.change(checks.WorthID); ok {
-		brief = report.ChangeBrief(s.say, c)
-	}
-	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then, brief)
+	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then)
 }
 
 // said says a tally in figures, of one person in words.
