@@ -22,24 +22,24 @@ type actionsScreen struct {
 	noText
 	*context
 	recordList[checks.Action]
-	newID func() string
-	team  string // whose actions are listed; "" for all
-	home  string // the team that one came from, and whose new actions are where all are listed
-	teams []string
-	state checks.State   // of those that are shown
-	told  []checks.Story // that they may answer
+	newID   func() string
+	team    string // whose actions are listed; "" for all
+	home    string // the team that one came from, and whose new actions are where all are listed
+	teams   []string
+	state   checks.State   // of those that are shown
+	stories []checks.Story // that they may answer
 }
 
 // foundActions are actions, and the stories that they may answer.
 type foundActions struct {
-	list []checks.Action
-	told []checks.Story
+	list    []checks.Action
+	stories []checks.Story
 }
 
 func findActions(s Store, team string) (f foundActions, err error) {
 	f.list, err = s.Actions(team)
 	if err == nil && slices.ContainsFunc(f.list, func(a checks.Action) bool { return a.Story != "" }) {
-		f.told, err = s.Stories("", 0)
+		f.stories, err = s.Stories("", 0)
 	}
 	return f, err
 }
@@ -48,8 +48,8 @@ func findActions(s Store, team string) (f foundActions, err error) {
 func openActions(team, home string, state checks.State) action {
 	return open(func(s Store, _ time.Time) (foundActions, error) { return findActions(s, team) }, func(m *Model, found foundActions) screen {
 		s := &actionsScreen{
-			context: m.context, recordList: newRecordList(actions, found.list), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams,
-			state: state, told: found.told,
+			context: m.context, recordList: newRecordList(actionKind, found.list), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams,
+			state: state, stories: found.stories,
 		}
 		s.find = s.inState
 		s.show(checks.Action{})
@@ -122,9 +122,9 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, actionsKeys.remove):
 		return show(s.ask(s.context, s, a))
 	case matches(k, actionsKeys.done) && open:
-		return apply(actions.saving(a, a.Finish(), s.say.T("actions.finished")))
+		return apply(actionKind.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:
-		return apply(actions.saving(a, a.Reopen(), s.say.T("actions.reopened")))
+		return apply(actionKind.saving(a, a.Reopen(), s.say.T("actions.reopened")))
 	case matches(k, actionsKeys.drop) && open:
 		return show(newDropForm(s, a))
 	}
@@ -176,7 +176,7 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	p.Indent(lead, style, a.Text)
 	p.Lines = p.Clip(p.Lines, listedLines)
 	facts := s.actionFacts(a, s.team == "")
-	if name := report.StoryName(s.say, a.Story, s.told); name != "" {
+	if name := report.StoryName(s.say, a.Story, s.stories); name != "" {
 		facts = append(facts, name)
 	}
 	from := len(p.Lines)
@@ -238,8 +238,8 @@ const (
 	formAbout // only between runs
 )
 
-// actionLines ask for an action: what, who, until when. The owners of known actions complete what is typed.
-func actionLines(g *context, a checks.Action, known []checks.Action) []*widget.Line {
+// actionFields ask for an action: what, who, until when. The owners of known actions complete what is typed.
+func actionFields(g *context, a checks.Action, known []checks.Action) []*widget.Line {
 	return []*widget.Line{
 		widget.AreaLine(g, "action.text", a.Text, false),
 		widget.FieldLine("action.owner", a.Owner, "", checks.MaxName, checks.CodeOwnerLong).Completing(checks.Owners(known)),
@@ -292,7 +292,7 @@ func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(
 func newActionForm(
 	g *context, from taker[checks.Action], newID func() string, team string, was checks.Action, known []checks.Action,
 ) *formScreen[checks.Action] {
-	s := &formScreen[checks.Action]{context: g, recordKind: actions, from: from, was: was}
+	s := &formScreen[checks.Action]{context: g, recordKind: actionKind, from: from, was: was}
 	id := was.ID
 	if id == "" {
 		id = newID()
@@ -301,7 +301,7 @@ func newActionForm(
 	known = slices.DeleteFunc(slices.Clone(known), func(a checks.Action) bool { return a.Team != team })
 	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }
 	s.lines = func(was checks.Action) []*widget.Line {
-		lines := actionLines(s.context, was, known)
+		lines := actionFields(s.context, was, known)
 		if was.Run == "" {
 			lines = append(lines, s.aboutLine(was.From))
 		}
@@ -337,7 +337,7 @@ func newActionForm(
 
 // newDropForm asks why an action is dropped.
 func newDropForm(list *actionsScreen, was checks.Action) screen {
-	s := &formScreen[checks.Action]{context: list.context, recordKind: actions, from: list, was: was}
+	s := &formScreen[checks.Action]{context: list.context, recordKind: actionKind, from: list, was: was}
 	s.header, s.about, s.note = list.heading, "help.drop", s.say.T("actions.dropped")
 	s.lines = func(checks.Action) []*widget.Line {
 		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}

@@ -133,8 +133,8 @@ func (d *drafts) hasFailed() bool {
 	return d.failed
 }
 
-// keepDraft keeps what is typed outside a run until it is saved or left, and says so where it shows again.
-func (m *Model) keepDraft() tea.Cmd {
+// keepTyped keeps what is typed outside a run until it is saved or left, and says so where it shows again.
+func (m *Model) keepTyped() tea.Cmd {
 	place, text := "", ""
 	if s, ok := m.screen.(drafted); ok {
 		place, text = s.draft()
@@ -225,7 +225,7 @@ type recordKind[T checks.Record] struct {
 	beside SavedBeside
 }
 
-var stories = recordKind[checks.Story]{
+var storyKind = recordKind[checks.Story]{
 	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
 	save:  Store.SaveStory,
 	erase: func(s Store, x checks.Story) error { return s.DeleteStory(x.ID) },
@@ -240,7 +240,7 @@ var stories = recordKind[checks.Story]{
 }
 
 // An action that is kept beside another is one between runs.
-var actions = recordKind[checks.Action]{
+var actionKind = recordKind[checks.Action]{
 	name: "actions", beside: SavedBesideAction, same: func(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run },
 	save:  Store.SaveAction,
 	erase: func(s Store, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },

@@ -145,7 +145,7 @@ func (s *chooseScreen) dropForm() action {
 // ask opens the form for an action.
 func (s *chooseScreen) ask(a checks.Action) {
 	known := append(s.run.team.Actions(), s.run.flow.Run().Actions...)
-	s.edited, s.form = a, &widget.Form{Lines: actionLines(s.context, a, known)}
+	s.edited, s.form = a, &widget.Form{Lines: actionFields(s.context, a, known)}
 }
 
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.

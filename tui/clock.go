@@ -73,7 +73,7 @@ func (m *Model) time() string {
 	switch r := m.session.flow.Run(); {
 	case m.session.flow.IsCorrecting():
 		return m.say.T("correct.heading", "Day", m.day(r.Day))
-	case m.session.entered():
+	case m.session.isEnteredLater():
 		return m.dayOf(r)
 	default:
 		return m.reportOptions().Quarter(r)

@@ -220,7 +220,7 @@ type storyForm struct {
 
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
 func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
-	s := &storyForm{&formScreen[checks.Story]{context: g, recordKind: stories, from: from, was: was}, team, was.ID}
+	s := &storyForm{&formScreen[checks.Story]{context: g, recordKind: storyKind, from: from, was: was}, team, was.ID}
 	if s.id == "" {
 		s.id = newID()
 	}
@@ -349,7 +349,7 @@ func (q complaintQuestion) refuses(c checks.Complaint) error {
 
 // newComplaintForm asks one of the questions of a complaint.
 func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
-	s := &formScreen[checks.Story]{context: from.context, recordKind: stories, from: from, was: from.story}
+	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
 	s.header, s.about, s.note = from.heading, "help.complaint."+q.id, s.say.T("complaint.saved."+q.id)
 	s.lines = func(was checks.Story) []*widget.Line {
 		c := was.Complaint

@@ -349,7 +349,7 @@ func (s *homeScreen) unanswered() []openWork {
 	work := openWork{counts: []string{s.say.N("home.unanswered", len(waiting))}}
 	for i, st := range waiting {
 		if i == 0 || !st.Complaint.LacksCause() {
-			work.rows = append(work.rows, s.told("home.no-answer", st))
+			work.rows = append(work.rows, s.complaint("home.no-answer", st))
 		}
 	}
 	return []openWork{work}
@@ -366,7 +366,7 @@ func (s *homeScreen) lackingCause() []openWork {
 				continue
 			}
 			if n++; len(waiting) == 0 || st.ID != waiting[0].ID {
-				work.rows = append(work.rows, s.told("home.complaint."+string(state), st))
+				work.rows = append(work.rows, s.complaint("home.complaint."+string(state), st))
 			}
 		}
 		if n > 0 {
@@ -379,8 +379,8 @@ func (s *homeScreen) lackingCause() []openWork {
 	return []openWork{work}
 }
 
-// told draws a complaint in a sentence.
-func (s *homeScreen) told(id string, st checks.Story) func(*widget.Canvas, int) {
+// complaint draws a complaint in a sentence.
+func (s *homeScreen) complaint(id string, st checks.Story) func(*widget.Canvas, int) {
 	return func(p *widget.Canvas, lines int) {
 		text := s.say.T(id, "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W*listedLines)))
 		p.Indent("  "+s.signs.Bullet+" ", s.theme.Plain, text)
@@ -448,7 +448,7 @@ func (m *Model) WantsDemo() bool { return m.demo }
 // newWalkForm asks what a walk brought. Of what is answered it makes a story in the list, of nothing none.
 func newWalkForm(home *homeScreen, list *storiesScreen) screen {
 	walk, id := report.NewWalk(home.home.Stories), list.newID()
-	s := &formScreen[checks.Story]{context: home.context, recordKind: stories, from: list, back: home}
+	s := &formScreen[checks.Story]{context: home.context, recordKind: storyKind, from: list, back: home}
 	s.about, s.note, s.nothing = "help.walk", s.say.T("story.saved"), s.say.T("cli.walk.nothing")
 	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(home.home.Team)) }
 	s.lines = func(checks.Story) (lines []*widget.Line) {

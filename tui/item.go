@@ -372,7 +372,7 @@ func (s *itemScreen) noteStory(text string) action {
 		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.context), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
 	}
 	return func(m *Model) tea.Cmd {
-		return tea.Batch(m.changed(), apply(stories.saving(checks.Story{}, story, ""))(m))
+		return tea.Batch(m.changed(), apply(storyKind.saving(checks.Story{}, story, ""))(m))
 	}
 }
 

@@ -46,8 +46,8 @@ type Model struct {
 	ending     bool        // the system wants the program to end, whatever there is to ask
 	ticking    bool
 
-	entered time.Time // when enter was pressed last
-	hasty   bool      // it follows another one too fast to be meant for a step that nobody has seen
+	lastEnter time.Time // when enter was pressed last
+	hasty     bool      // it follows another one too fast to be meant for a step that nobody has seen
 
 	background int    // that are under way beside what the person does
 	applying   change // outside a run, nil while none is under way
@@ -106,7 +106,7 @@ func measureWidths() tea.Msg {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m, tea.Batch(m.take(msg), m.keepDraft())
+	return m, tea.Batch(m.take(msg), m.keepTyped())
 }
 
 // take decides what a message leads to, also of one that waited.
@@ -193,9 +193,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	m.noteBefore, m.note, m.alarm = m.note, "", false
 	if m.hasty = false; matches(k, runKeys.on) {
-		before := m.entered
-		m.entered = m.opts.Pressed()
-		m.hasty = k.IsRepeat || m.entered.Sub(before) < enterPause
+		before := m.lastEnter
+		m.lastEnter = m.opts.Pressed()
+		m.hasty = k.IsRepeat || m.lastEnter.Sub(before) < enterPause
 	}
 	if m.session != nil {
 		m.session.flow.SetToday(checks.DayOf(m.opts.Now()))

@@ -62,7 +62,7 @@ func (s *itemScreen) how() string {
 	switch {
 	case s.solo():
 		return "rate.how"
-	case s.run.entered():
+	case s.run.isEnteredLater():
 		return "origin.vote"
 	}
 	return "vote.how"
@@ -426,7 +426,7 @@ func (s *stageBase) baselineName(w int) string {
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
 func (s *stageBase) todayName(w int) string {
-	if s.run.entered() {
+	if s.run.isEnteredLater() {
 		return s.shortDay(s.run.flow.Run().Day, w)
 	}
 	return s.say.T("reveal.today")

@@ -69,11 +69,11 @@ func (s *session) findBaseline() {
 	s.earlier = s.baseline.Answers
 }
 
-// entered tells whether the run took place on an earlier day and is entered now.
-func (s *session) entered() bool { return s.flow.Run().Origin == checks.OriginLater }
+// isEnteredLater tells whether the run took place on an earlier day and is entered now.
+func (s *session) isEnteredLater() bool { return s.flow.Run().Origin == checks.OriginLater }
 
 // isOfAnotherDay tells whether the run took place before it is worked on now.
-func (s *session) isOfAnotherDay() bool { return s.entered() || s.flow.IsCorrecting() }
+func (s *session) isOfAnotherDay() bool { return s.isEnteredLater() || s.flow.IsCorrecting() }
 
 // today is the day on which what people say in the run is said: its own where it took place earlier.
 func (s *session) today(g *context) checks.Day {

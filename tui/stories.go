@@ -69,7 +69,7 @@ func openStories(a storiesShown) action {
 }
 
 func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Story) *storiesScreen {
-	s := &storiesScreen{context: g, recordList: newRecordList(stories, latest), newID: newID, team: a.team, home: a.home, filter: a.filter}
+	s := &storiesScreen{context: g, recordList: newRecordList(storyKind, latest), newID: newID, team: a.team, home: a.home, filter: a.filter}
 	s.whole = len(latest) < firstStories
 	s.find = func(all []checks.Story) []checks.Story { return s.filter.Find(all) }
 	s.show(a.at)

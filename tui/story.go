@@ -125,7 +125,7 @@ func (s *storyScreen) save(note string) func(after checks.Complaint, err error) 
 func (s *storyScreen) saving(after checks.Complaint, note string) change {
 	now := s.story
 	now.Complaint = after
-	return stories.saving(s.story, now, s.say.T(note))
+	return storyKind.saving(s.story, now, s.say.T(note))
 }
 
 func (s *storyScreen) onSaved(was, now checks.Story) screen {
@@ -188,7 +188,7 @@ func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	p.Parts("", s.theme.Plain, []string{state, s.say.N("complaint.cases", c.Cases)})
 	if c.Remedy.Text != "" {
 		p.ExtraSpace()
-		p.Indent(s.named("complaint.remedy"), s.theme.Plain, report.RemedyWords(s.say, c.Remedy))
+		p.Indent(s.label("complaint.remedy"), s.theme.Plain, report.RemedyWords(s.say, c.Remedy))
 	}
 	if len(c.Whys) > 0 {
 		p.ExtraSpace()
@@ -197,7 +197,7 @@ func (s *storyScreen) drawComplaint(p *widget.Canvas) {
 	s.drawChange(p, c)
 	for _, a := range c.Before {
 		p.ExtraSpace()
-		p.Indent(s.named("attempt.name"), s.theme.Plain, report.AttemptWords(s.say, a))
+		p.Indent(s.label("attempt.name"), s.theme.Plain, report.AttemptWords(s.say, a))
 	}
 	p.ExtraSpace()
 	p.Parts("", s.theme.Quiet, s.history())
@@ -214,16 +214,16 @@ func (s *storyScreen) drawChange(p *widget.Canvas, c checks.Complaint) {
 	}
 	p.ExtraSpace()
 	if c.Plan != "" && c.Plan != c.Fix {
-		p.Indent(s.named("complaint.plan"), s.theme.Plain, c.Plan)
+		p.Indent(s.label("complaint.plan"), s.theme.Plain, c.Plan)
 	}
 	if c.Fix != "" {
-		p.Indent(s.named(fixed), s.theme.Plain, c.Fix)
+		p.Indent(s.label(fixed), s.theme.Plain, c.Fix)
 	}
 	p.Text(s.theme.Quiet, s.looksAfter(c))
 }
 
-// named is the name in front of what is known.
-func (s *storyScreen) named(id string) string { return s.theme.Quiet.Render(s.say.T(id) + "  ") }
+// label is the name in front of what is known.
+func (s *storyScreen) label(id string) string { return s.theme.Quiet.Render(s.say.T(id) + "  ") }
 
 // drawWhys lists the chain of causes.
 func (g *context) drawWhys(p *widget.Canvas, whys []string) {

@@ -227,7 +227,7 @@ func (s *trendScreen) drawBelow(p *widget.Canvas, figures []checks.Series) {
 		below := s.figuresBelow(p, figures, "")
 		whole := below.Left() > len(legend)+1
 		if !whole {
-			below = s.figuresBelow(p, figures, s.entered())
+			below = s.figuresBelow(p, figures, s.originLegend())
 		}
 		if below.Left() > 0 {
 			p.Add("")
@@ -278,8 +278,8 @@ func (s *trendScreen) more(first, n int) string {
 	return s.theme.Quiet.Render(s.say.T("list.more", "First", first+1, "Last", first+n, "N", len(s.trend.Series)))
 }
 
-// entered explains the signs of runs that the program did not lead through, "" where there are none.
-func (s *trendScreen) entered() string {
+// originLegend explains the signs of runs that the program did not lead through, "" where there are none.
+func (s *trendScreen) originLegend() string {
 	runs := make([]checks.Run, len(s.trend.Columns))
 	for i, c := range s.trend.Columns {
 		runs[i] = c.Run
@@ -288,15 +288,15 @@ func (s *trendScreen) entered() string {
 }
 
 // figuresBelow says in figures what the run under the cursor holds of the items that show, and how each moved, in what room a canvas has
-// left. Entered explains the signs of runs where there is no room for the whole legend: behind the run, or below.
-func (s *trendScreen) figuresBelow(above *widget.Canvas, shown []checks.Series, entered string) *widget.Canvas {
+// left. Origins explains the signs of runs where there is no room for the whole legend: behind the run, or below.
+func (s *trendScreen) figuresBelow(above *widget.Canvas, shown []checks.Series, origins string) *widget.Canvas {
 	p, c := s.canvas(above.W, above.Left()), s.trend.Columns[s.at]
 	head := s.runHead(c.Run)
 	line := s.theme.Strong.Render(head)
-	entered = s.theme.Quiet.Render(entered)
-	beside := width(entered) > 0 && width(head)+2+width(entered) <= p.W
+	origins = s.theme.Quiet.Render(origins)
+	beside := width(origins) > 0 && width(head)+2+width(origins) <= p.W
 	if beside {
-		line = s.padded(line, p.W-width(entered)) + entered
+		line = s.padded(line, p.W-width(origins)) + origins
 	}
 	p.Add(line)
 	for _, series := range shown {
@@ -307,8 +307,8 @@ func (s *trendScreen) figuresBelow(above *widget.Canvas, shown []checks.Series, 
 			p.Add(s.padded("", width(title)) + style.Render(text))
 		}
 	}
-	if width(entered) > 0 && !beside && p.Left() > 0 {
-		p.Add(entered)
+	if width(origins) > 0 && !beside && p.Left() > 0 {
+		p.Add(origins)
 	}
 	return p
 }

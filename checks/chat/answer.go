@@ -223,8 +223,8 @@ func hinted(s string) reading {
 	return unclear
 }
 
-// named reads a line in which a name stands before an answer: "Ana: 4", "Ana – 4", "Ana 4".
-func named(s string) (name string, step checks.Step, found reading) {
+// namedAnswer reads a line in which a name stands before an answer: "Ana: 4", "Ana – 4", "Ana 4".
+func namedAnswer(s string) (name string, step checks.Step, found reading) {
 	s, _ = cut(s)
 	s = strings.TrimSpace(signs().code.ReplaceAllStringFunc(withoutMarks(s), plain))
 	if before, after, ok := strings.Cut(s, ":"); ok && isName(before, false) && firstWord(plain(before)) != "" {

@@ -104,7 +104,7 @@ func (v *voter) message(m message) {
 
 // aboutAnother reads a line in which somebody names an answer, or that was written behind a chat.
 func (v *voter) aboutAnother(m message, l line) {
-	name, step, found := named(l.text)
+	name, step, found := namedAnswer(l.text)
 	name = checks.Fold(name)
 	switch {
 	case found == none:
@@ -127,7 +127,7 @@ func (v *voter) plainLine(i int, l line) {
 		return
 	}
 	below := i+1 < len(v.all) && isBare(v.all[i+1])
-	switch name, step, found := named(l.text); {
+	switch name, step, found := namedAnswer(l.text); {
 	case found != none && below && endsInDigit(l.text):
 		v.above = checks.Fold(nameIn(l.text))
 		if v.namesBefore() {
@@ -152,7 +152,7 @@ func (v *voter) hasNamesBefore() bool {
 		if m.author != "" || len(m.lines) == 0 || startsAnswer(m.lines[0].text) || endsInDigit(m.lines[0].text) {
 			return false
 		}
-		name, _, found := named(m.lines[0].text)
+		name, _, found := namedAnswer(m.lines[0].text)
 		return found == certain && name != ""
 	})
 }

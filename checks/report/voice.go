@@ -95,7 +95,7 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
-	blocks = append(blocks, named(d.Say("voice.unanswered"), d.unanswered())...)
+	blocks = append(blocks, titledList(d.Say("voice.unanswered"), d.unanswered())...)
 	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
@@ -104,7 +104,7 @@ func (d *voice) complaints() []block {
 		for _, s := range d.ComplaintsUnder(state) {
 			l.Entries = append(l.Entries, entry{Text: s.Text, Facts: d.complaintFacts(s)})
 		}
-		blocks = append(blocks, named(d.Say("voice.state."+string(state)), l)...)
+		blocks = append(blocks, titledList(d.Say("voice.state."+string(state)), l)...)
 	}
 	return blocks
 }
@@ -121,8 +121,8 @@ func (d *voice) unanswered() (l list) {
 // maxUnanswered is how much of a complaint names it where it is told below, in cells.
 const maxUnanswered = 70
 
-// named is a list below its name, where there is something in it.
-func named(name string, l list) []block {
+// titledList is a list below its name, where there is something in it.
+func titledList(name string, l list) []block {
 	if len(l.Entries) == 0 {
 		return nil
 	}
@@ -184,9 +184,9 @@ func (d *voice) actions() []block {
 		blocks = append(blocks, paragraph(d.Say("voice.overdue.none")))
 	}
 	until := d.day(d.Until)
-	blocks = append(blocks, named(d.Say("voice.overdue"), d.actionList(d.Overdue))...)
-	blocks = append(blocks, named(d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
-	blocks = append(blocks, named(d.Say("voice.undated"), d.actionList(d.Undated))...)
+	blocks = append(blocks, titledList(d.Say("voice.overdue"), d.actionList(d.Overdue))...)
+	blocks = append(blocks, titledList(d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
+	blocks = append(blocks, titledList(d.Say("voice.undated"), d.actionList(d.Undated))...)
 	if len(d.Due) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.due.none", "Day", until)))
 	}

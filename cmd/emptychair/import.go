@@ -209,7 +209,7 @@ func problemLine(p interchange.Problem, say report.Options) string {
 	what, _ := say.Printer.Error(p.Err)
 	path, id := checks.CleanLine(p.Path), "cli.import.wrong."+string(checks.CodeOf(p.Err))
 	if e := (*checks.Error)(nil); errors.As(p.Err, &e) && say.Printer.Has(id) {
-		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", named("", itemWords())(say.Printer),
+		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", wordsBeginning("", itemWords())(say.Printer),
 			"Day", p.Days[0].String(), "Other", p.Days[1].String())
 	}
 	if title, err := strconv.Unquote(strings.Trim(path, "[]")); err == nil { // of a column, whatever it is called

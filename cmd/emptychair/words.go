@@ -284,13 +284,13 @@ func choose(option, typed string, list []word) (string, error) {
 	case 1:
 		return may[0].id, nil
 	case 0:
-		return "", shell.WrongUse("cli.error.word", "Name", option, "Value", typed, "Known", named("", list))
+		return "", shell.WrongUse("cli.error.word", "Name", option, "Value", typed, "Known", wordsBeginning("", list))
 	}
-	return "", shell.WrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", named(typed, may))
+	return "", shell.WrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", wordsBeginning(typed, may))
 }
 
-// named lists words in the user's language: those that begin so, or all of them where fewer than two do.
-func named(typed string, list []word) shell.Translated {
+// wordsBeginning lists words in the user's language: those that begin so, or all of them where fewer than two do.
+func wordsBeginning(typed string, list []word) shell.Translated {
 	return func(p *lang.Printer) string {
 		var all, so []string
 		for _, w := range list {

@@ -86,7 +86,7 @@ func Fit(w int, plots ...*Plot) {
 
 // Lines draws the plot, with at most so many lines above the axis.
 func (p *Plot) Lines(height int) []string {
-	lines, name := p.named(p.Today, p.Styles.Now)
+	lines, name := p.rowName(p.Today, p.Styles.Now)
 	height = max(height-len(lines), 1)
 	above := p.piles(height)
 	if above == nil {
@@ -115,7 +115,7 @@ func (p *Plot) below(r Row) []string {
 	if r.Chair != checks.NoAnswer {
 		style, rows = p.Styles.Chair, []string{p.Chair(r.Chair)}
 	}
-	lines, name := p.named(r, style)
+	lines, name := p.rowName(r, style)
 	for _, row := range rows {
 		lines = append(lines, style(strings.TrimRight(name+row, " ")))
 		name = pad("", p.Indent)
@@ -123,8 +123,8 @@ func (p *Plot) below(r Row) []string {
 	return lines
 }
 
-// named is what stands before a row, and the line above it where its name is too long for that.
-func (p *Plot) named(r Row, style func(...string) string) (above []string, beside string) {
+// rowName is what stands before a row, and the line above it where its name is too long for that.
+func (p *Plot) rowName(r Row, style func(...string) string) (above []string, beside string) {
 	if ansi.StringWidth(r.Name) > p.Indent {
 		return []string{style(r.Name)}, pad("", p.Indent)
 	}

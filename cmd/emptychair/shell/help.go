@@ -15,11 +15,11 @@ import (
 // on the family's page.
 func (s *Shell) PrintHelp(call string) error {
 	p := report.NewPage(s.ReportOptions())
-	return s.explain(call, helpPage{plainSheet{p}, p.Options})
+	return s.writeHelp(call, helpPage{plainHelp{p}, p.Options})
 }
 
-// explain prints what is said of a call on a page.
-func (s *Shell) explain(call string, h helpPage) error {
+// writeHelp prints what is said of a call on a page.
+func (s *Shell) writeHelp(call string, h helpPage) error {
 	switch c, err := s.find(strings.Fields(call)); {
 	case slices.Contains(topics, call):
 		h.topic(call, s.Root.Name+" ")
@@ -91,7 +91,7 @@ const listed = "- "
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
 type helpPage struct {
-	sheet
+	helpFormat
 	report.Options
 }
 

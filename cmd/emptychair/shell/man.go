@@ -8,8 +8,8 @@ import (
 	"emptychair/checks/report"
 )
 
-// sheet is what help is written on: a page to read at once, or one of the manual.
-type sheet interface {
+// helpFormat is what help is written on: a page to read at once, or one of the manual.
+type helpFormat interface {
 	fmt.Stringer
 	Title(call, title string)                // begins what explains no command
 	Call(call, about string, usage []string) // begins what explains how the program, or one of its commands, is called
@@ -19,24 +19,24 @@ type sheet interface {
 	Rows(rows [][2]string)
 }
 
-// plainSheet is a page to read at once.
-type plainSheet struct{ *report.Page }
+// plainHelp is a page to read at once.
+type plainHelp struct{ *report.Page }
 
-func (p plainSheet) Title(_, title string) { p.Heading(title) }
+func (p plainHelp) Title(_, title string) { p.Heading(title) }
 
-func (p plainSheet) Call(_, _ string, usage []string) {
+func (p plainHelp) Call(_, _ string, usage []string) {
 	for _, line := range usage {
 		p.Heading(line)
 	}
 }
 
-func (p plainSheet) Rows(rows [][2]string) { Rows(p.Page, 3, rows) }
+func (p plainHelp) Rows(rows [][2]string) { Rows(p.Page, 3, rows) }
 
 // manualWidth is how many cells a line of a manual page's source takes: few enough for 80 bytes where each letter beyond ASCII takes eight.
 const manualWidth = 40
 
-// manualSheet is a page for man, in the macros that troff and mandoc know.
-type manualSheet struct {
+// manualHelp is a page for man, in the macros that troff and mandoc know.
+type manualHelp struct {
 	strings.Builder
 	say     *lang.Printer
 	day     string // that the page is of
@@ -48,24 +48,24 @@ type manualSheet struct {
 func (s *Shell) PrintManual(call, day string) error {
 	o := s.ReportOptions()
 	o.Width = 70
-	return s.explain(call, helpPage{&manualSheet{say: o.Printer, day: day}, o})
+	return s.writeHelp(call, helpPage{&manualHelp{say: o.Printer, day: day}, o})
 }
 
 // add appends a line of macros or of text.
-func (m *manualSheet) add(line string) {
+func (m *manualHelp) add(line string) {
 	m.WriteString(line)
 	m.WriteByte('\n')
 }
 
 // fill ends lines that stay as they are.
-func (m *manualSheet) fill() {
+func (m *manualHelp) fill() {
 	if m.literal {
 		m.add(".fi")
 	}
 	m.literal = false
 }
 
-func (m *manualSheet) begin(call, about string) {
+func (m *manualHelp) begin(call, about string) {
 	name := strings.ReplaceAll(strings.TrimSpace("emptychair "+call), " ", "-")
 	m.add(".TH " + strings.ToUpper(name) + " 1 " + m.day + " emptychair")
 	m.Heading(m.say.T("man.name"))
@@ -73,13 +73,13 @@ func (m *manualSheet) begin(call, about string) {
 }
 
 // Title names the page and begins it.
-func (m *manualSheet) Title(call, title string) {
+func (m *manualHelp) Title(call, title string) {
 	m.begin(call, title)
 	m.Heading(title)
 }
 
 // Call names the page and says how its command is called.
-func (m *manualSheet) Call(call, about string, usage []string) {
+func (m *manualHelp) Call(call, about string, usage []string) {
 	m.begin(call, about)
 	m.Heading(m.say.T("man.usage"))
 	for _, line := range usage {
@@ -89,14 +89,14 @@ func (m *manualSheet) Call(call, about string, usage []string) {
 }
 
 // Heading begins a section.
-func (m *manualSheet) Heading(s string) {
+func (m *manualHelp) Heading(s string) {
 	m.fill()
 	m.add(".SH " + troff(strings.ToUpper(s)))
 	m.begun = true
 }
 
 // Paragraph appends text that is filled, but for what is set in: that stays as it is.
-func (m *manualSheet) Paragraph(lead, text string) {
+func (m *manualHelp) Paragraph(lead, text string) {
 	for part := range strings.SplitSeq(text, "\n\n") {
 		if strings.HasPrefix(part, " ") {
 			for line := range strings.SplitSeq(part, "\n") {
@@ -116,14 +116,14 @@ func (m *manualSheet) Paragraph(lead, text string) {
 	}
 }
 
-func (m *manualSheet) text(s string) {
+func (m *manualHelp) text(s string) {
 	for line := range strings.SplitSeq(report.Wrapped(s, manualWidth), "\n") {
 		m.add(troff(line))
 	}
 }
 
 // Line appends a line that stays as it is. One without text parts nothing here.
-func (m *manualSheet) Line(s string) {
+func (m *manualHelp) Line(s string) {
 	if s == "" {
 		return
 	}
@@ -135,7 +135,7 @@ func (m *manualSheet) Line(s string) {
 }
 
 // Rows appends what is explained, each with its explanation.
-func (m *manualSheet) Rows(rows [][2]string) {
+func (m *manualHelp) Rows(rows [][2]string) {
 	m.fill()
 	for _, r := range rows {
 		m.add(".TP\n" + `\fB` + troff(r[0]) + `\fR`)
