@@ -88,7 +88,7 @@ func show(s screen) action {
 	}
 }
 
-// notify shows a notice; refuse shows what an error says, and is nil where there is none.
+// notify shows a notice.
 func notify(note string) action {
 	return func(m *Model) tea.Cmd {
 		m.note = note
@@ -104,6 +104,7 @@ func copied(text, note string) action {
 	}
 }
 
+// refuse shows what an error says, and is nil where there is none.
 func refuse(err error) action {
 	if err == nil {
 		return nil

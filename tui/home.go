@@ -19,9 +19,10 @@ type homeScreen struct {
 	noText
 	*context
 	home       checks.Snapshot
-	last       []checks.Run    // finished, the latest first
-	unfinished []checks.Run    // those of the team first
-	open       []checks.Action // the one due first first
+	last       []checks.Run       // finished, the latest first
+	compared   *checks.Comparison // the latest with its baseline, nil where it has none
+	unfinished []checks.Run       // those of the team first
+	open       []checks.Action    // the one due first first
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
@@ -29,7 +30,13 @@ func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
 	begun := func(own bool) []checks.Run {
 		return slices.DeleteFunc(slices.Clone(h.Unfinished), func(r checks.Run) bool { return (r.Team == h.Team) != own })
 	}
-	return &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), open: h.Open()}
+	s := &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), open: h.Open()}
+	if len(s.last) > 0 {
+		if c, err := h.Compare(content.Check(), s.last[0].ID, ""); err == nil {
+			s.compared = &c
+		}
+	}
+	return s
 }
 
 func (s *homeScreen) help() string { return "help.home" }
@@ -76,7 +83,7 @@ func (s *homeScreen) ways() []way {
 	if team == "" {
 		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
 	}
-	if _, ok := s.compared(); ok {
+	if s.compared != nil {
 		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
 	}
 	if len(s.last) > 0 {
@@ -142,15 +149,6 @@ func (s *homeScreen) nextTeam() string {
 	return next(slices.Sorted(slices.Values(s.home.Teams)), s.home.Team)
 }
 
-// compared is the last run with its baseline.
-func (s *homeScreen) compared() (c checks.Comparison, ok bool) {
-	if len(s.last) == 0 {
-		return c, false
-	}
-	c, err := s.home.Compare(content.Check(), s.last[0].ID, "")
-	return c, err == nil
-}
-
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
 func (s *homeScreen) drawAll(p *widget.Canvas) {
@@ -189,11 +187,11 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 		p.Parts("", s.theme.Plain, head)
 	}
 	p.Space()
-	c, ok := s.compared()
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
 	trend.Series = trend.Series[:len(s.itemIDs())] // whether the time was well spent shows in the trend alone
-	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, lipgloss.Style) { return s.change(item, c.Items, w) })
-	if !ok || p.Compact >= widget.NoExtraSpace {
+	s.multiples(p, trend, s.inColumns(p), func(item, w int) (string, lipgloss.Style) { return s.change(item, w) })
+	c := s.compared
+	if c == nil || p.Compact >= widget.NoExtraSpace {
 		return
 	}
 	day := s.dayOf(c.Baseline)
@@ -211,14 +209,14 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 }
 
 // change says how an item moved, or that nobody rated it in the last run.
-func (s *homeScreen) change(item int, changes []checks.ItemChange, w int) (string, lipgloss.Style) {
+func (s *homeScreen) change(item, w int) (string, lipgloss.Style) {
 	switch r := s.last[0].Revealed(s.itemIDs()[item]); {
 	case r.N() == 0 && !r.Withheld:
 		return s.say.T("item.unrated"), s.theme.Quiet
-	case changes == nil:
+	case s.compared == nil:
 		return "", s.theme.Plain
 	}
-	return s.moved(changes[item], w)
+	return s.moved(s.compared.Items[item], w)
 }
 
 // broad tells that home takes the whole width of a big window, where there is a run to show.

@@ -430,9 +430,10 @@ type Store interface {
 	DeleteAction(id, of string) error
 	// ChangeSettings remembers other settings. Change may be called more than once.
 	ChangeSettings(change func(*checks.Settings)) error
-	// Drafts returns what was being typed outside runs when a program was killed, by its place; KeepDraft keeps it until it is saved or left,
-	// when "" forgets it. With what a line of its place is about, by its id or its name, it is deleted.
+	// Drafts returns what was being typed outside runs when a program was killed, by its place.
 	Drafts() map[string]string
+	// KeepDraft keeps what is being typed at a place until it is saved or left, when "" forgets it. With what a line of its place is about, by
+	// its id or its name, it is deleted.
 	KeepDraft(place, text string) error
 	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
 	// that is read, unless it is what was asked for by its id. It waits for nothing.

@@ -144,7 +144,7 @@ func (s *questionScreen) askNames() action {
 	return nil
 }
 
-// pressPasted answers that.
+// pressPasted answers whether lines of what was pasted begin with names.
 func (s *questionScreen) pressPasted(k tea.KeyPressMsg) action {
 	without, _ := chat.WithoutNames(s.pasted)
 	switch {

@@ -20,12 +20,13 @@ import (
 type trendScreen struct {
 	noText
 	*context
-	team   checks.Snapshot
-	trend  checks.Trend
-	at     int // the column of the cursor
-	first  int // the column at the left edge
-	item   int // the first item that shows
-	marked int // the column that is to be compared, -1 for none
+	team     checks.Snapshot
+	trend    checks.Trend
+	at       int               // the column of the cursor
+	compared checks.Comparison // its run with the baseline, empty where there is none
+	first    int               // the column at the left edge
+	item     int               // the first item that shows
+	marked   int               // the column that is to be compared, -1 for none
 }
 
 // openTrend shows the runs of a kind over time.
@@ -40,7 +41,15 @@ func openTrend(team string, kind checks.Kind) action {
 // show lays out the runs of a kind, with the cursor on the newest.
 func (s *trendScreen) show(kind checks.Kind) {
 	s.trend = checks.TrendOf(content.Check(), s.team.Team, kind, checks.Until(s.team.Runs, checks.DayOf(s.now)), 0, s.team.Year)
-	s.at, s.first, s.marked = max(0, len(s.trend.Columns)-1), 0, -1
+	s.first, s.marked = 0, -1
+	s.put(len(s.trend.Columns) - 1)
+}
+
+// put puts the cursor on a column, or on the nearest one.
+func (s *trendScreen) put(at int) {
+	if s.at = max(0, min(at, len(s.trend.Columns)-1)); len(s.trend.Columns) > 0 {
+		s.compared, _ = s.team.Compare(content.Check(), s.trend.Columns[s.at].ID, "")
+	}
 }
 
 // other is the kind of run that is not shown.
@@ -116,7 +125,7 @@ func (s *trendScreen) press(k tea.KeyPressMsg) action {
 
 // move moves the cursor, and the window after it.
 func (s *trendScreen) move(by int) {
-	s.at = max(0, min(s.at+by, len(s.trend.Columns)-1))
+	s.put(s.at + by)
 	s.first, _ = s.cells(s.bodyW()).Window(s.first)
 }
 
@@ -263,8 +272,7 @@ func (s *trendScreen) said(series checks.Series, lines int) []string {
 
 // movedAt says how an item moved in the run under the cursor since its baseline, "" where there is none or nobody rated it now.
 func (s *trendScreen) movedAt(item string, w int) (string, lipgloss.Style) {
-	c, _ := s.team.Compare(content.Check(), s.trend.Columns[s.at].ID, "") // nothing without a baseline
-	if moved, ok := c.Of(item); ok {
+	if moved, ok := s.compared.Of(item); ok {
 		return s.moved(moved, w)
 	}
 	return "", s.theme.Plain
