@@ -90,11 +90,11 @@ func (s *chooseScreen) keys() []key.Binding {
 	case s.form != nil:
 		return s.form.Keys()
 	case s.inActions:
-		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, runKeys.back, chooseKeys.toAnswers, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, pageKeys.edit, pageKeys.remove, backKey, chooseKeys.toAnswers, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 	case len(s.run.flow.Run().Actions) > 0:
-		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+		return withMoves(runKeys.on, chooseKeys.pick, chooseKeys.actions, backKey, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 	}
-	return withMoves(chooseKeys.pick, runKeys.on, runKeys.back, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
+	return withMoves(chooseKeys.pick, runKeys.on, backKey, chooseKeys.free, pageKeys.up, pageKeys.down, everywhere.undo)
 }
 
 func (s *chooseScreen) paste(text string) action {

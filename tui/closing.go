@@ -35,10 +35,10 @@ func (s *closeScreen) keys() []key.Binding {
 	if s.covered() {
 		return s.worth.keys()
 	}
-	keys := []key.Binding{closeKeys.finish, runKeys.back}
+	keys := []key.Binding{closeKeys.finish, backKey}
 	if s.run.flow.Run().IsFinished() {
 		keys = append([]key.Binding{closeKeys.home}, when(s.run.flow.IsCorrecting(), closeKeys.held)...)
-		keys = append(keys, runKeys.back, exportKeys.open)
+		keys = append(keys, backKey, exportKeys.open)
 	}
 	if s.voting() {
 		keys = append(s.worth.hiddenKeys(), keys...)

@@ -45,7 +45,7 @@ func (s *compareScreen) heading() string {
 }
 
 func (s *compareScreen) keys() []key.Binding {
-	keys := []key.Binding{compareKeys.baseline, compareKeys.current, compareKeys.back}
+	keys := []key.Binding{compareKeys.baseline, compareKeys.current, pageKeys.back}
 	switch {
 	case s.canMark() && s.team.Marks.Changing:
 		keys = append(keys, compareKeys.same, exportKeys.open, compareKeys.trend)
@@ -54,7 +54,7 @@ func (s *compareScreen) keys() []key.Binding {
 	default:
 		keys = append(keys, exportKeys.open, compareKeys.trend)
 	}
-	return append(keys, compareKeys.down, compareKeys.up, compareKeys.pageDown, compareKeys.pageUp)
+	return append(keys, pageKeys.down, pageKeys.up, pageKeys.pageDown, pageKeys.pageUp)
 }
 
 // canMark tells whether it matters that the team's people change: of one person it cannot.
@@ -62,7 +62,7 @@ func (s *compareScreen) canMark() bool { return !s.c.IsMixed() && s.c.Current.Ki
 
 func (s *compareScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, compareKeys.back):
+	case matches(k, pageKeys.back):
 		if s.from == nil {
 			return goHome(s.c.Current.Team)
 		}
@@ -146,15 +146,15 @@ func (s *pickScreen) help() string    { return "help.pick" }
 func (s *pickScreen) heading() string { return s.from.heading() }
 
 func (s *pickScreen) keys() []key.Binding {
-	return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
+	return []key.Binding{pageKeys.choose, pageKeys.down, pageKeys.up, pageKeys.back}
 }
 
 func (s *pickScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, pickKeys.back):
+	case matches(k, pageKeys.back):
 		return show(s.from)
 	case s.list.Press(k, len(s.runs)):
-	case matches(k, pickKeys.choose) && len(s.runs) > 0:
+	case matches(k, pageKeys.choose) && len(s.runs) > 0:
 		return s.choose(s.runs[s.list.At].ID)
 	}
 	return nil

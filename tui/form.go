@@ -80,14 +80,14 @@ func (s *formScreen[T]) leave() action {
 // asked for at once.
 func (g *context) fill(f *widget.Form, k tea.KeyPressMsg, cancel, keep func() action) action {
 	switch {
-	case matches(k, formKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		return g.drop(f.Changed(), cancel)
-	case f.IsBare() && (matches(k, formKeys.save) || matches(k, formKeys.keep) && f.At == 0):
+	case f.IsBare() && (matches(k, formKeys.Save) || matches(k, formKeys.Keep) && f.At == 0):
 		f.At = 0
 		return refuse(errNoText)
-	case matches(k, formKeys.save), matches(k, formKeys.keep) && f.OnLast():
+	case matches(k, formKeys.Save), matches(k, formKeys.Keep) && f.OnLast():
 		return keep()
-	case matches(k, formKeys.keep):
+	case matches(k, formKeys.Keep):
 		return refuse(f.Move(1))
 	}
 	return refuse(f.Press(k))

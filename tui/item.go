@@ -81,23 +81,23 @@ func (s *itemScreen) help() string {
 func (s *itemScreen) keys() []key.Binding {
 	switch {
 	case s.pasted != nil:
-		return []key.Binding{pasteKeys.replace, pasteKeys.add, pasteKeys.cancel}
+		return []key.Binding{pasteKeys.replace, pasteKeys.add, formKeys.Cancel}
 	case s.late:
-		return []key.Binding{voteKeys.answer, voteKeys.none, pasteKeys.cancel}
+		return []key.Binding{voteKeys.answer, voteKeys.none, formKeys.Cancel}
 	case s.stories != nil:
-		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
+		return []key.Binding{pageKeys.choose, pageKeys.down, pageKeys.up, pageKeys.back}
 	case s.entry != nil && !s.typing():
-		return []key.Binding{voteKeys.answer, formKeys.cancel}
+		return []key.Binding{voteKeys.answer, formKeys.Cancel}
 	case s.entry != nil:
-		return []key.Binding{formKeys.keep, formKeys.cancel}
+		return []key.Binding{formKeys.Keep, formKeys.Cancel}
 	case s.rating().Revealed && s.solo():
-		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.rate, runKeys.back, everywhere.undo)
+		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.rate, backKey, everywhere.undo)
 	case s.rating().Revealed:
-		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.again, revealKeys.late, runKeys.back, everywhere.undo, voteKeys.fewer)
+		return withMoves(runKeys.on, revealKeys.chair, revealKeys.story, revealKeys.again, revealKeys.late, backKey, everywhere.undo, voteKeys.fewer)
 	case s.solo():
-		return withMoves(voteKeys.answer, voteKeys.none, runKeys.back)
+		return withMoves(voteKeys.answer, voteKeys.none, backKey)
 	}
-	return withMoves(append(s.hiddenKeys(), runKeys.back, everywhere.undo, runKeys.invite)...)
+	return withMoves(append(s.hiddenKeys(), backKey, everywhere.undo, runKeys.invite)...)
 }
 
 // hiddenKeys are the keys of a team's vote before its reveal.
@@ -115,7 +115,7 @@ func (s *itemScreen) press(k tea.KeyPressMsg) action {
 		return s.pressPasted(k)
 	case s.late:
 		return s.pressLate(k)
-	case s.typing(), s.entry != nil && matches(k, formKeys.cancel):
+	case s.typing(), s.entry != nil && matches(k, formKeys.Cancel):
 		return s.pressEntry(k, s.keep)
 	case s.entry != nil: // the step of the chair is asked for
 		if step, ok := stepOf(k); ok {
@@ -202,7 +202,7 @@ func (s *itemScreen) askLate() action { return notify(s.say.T("late.ask")) }
 // pressLate takes the answer of somebody who answers after the reveal.
 func (s *itemScreen) pressLate(k tea.KeyPressMsg) action {
 	step, isStep := stepOf(k)
-	if !isStep && !matches(k, pasteKeys.cancel) {
+	if !isStep && !matches(k, formKeys.Cancel) {
 		return s.askLate()
 	}
 	if s.late = false; !isStep {
@@ -308,7 +308,7 @@ func (s *itemScreen) pressPasted(k tea.KeyPressMsg) action {
 	case matches(k, pasteKeys.add):
 		s.pasted = nil
 		return s.collect(votes, false)
-	case matches(k, pasteKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		s.pasted = nil
 		return nil
 	}
@@ -400,7 +400,7 @@ type storyList struct {
 // press moves the cursor and tells whether a row was taken.
 func (s *storyList) press(k tea.KeyPressMsg) bool {
 	s.list.Press(k, len(s.before)+len(s.stories))
-	return matches(k, pickKeys.choose)
+	return matches(k, pageKeys.choose)
 }
 
 // taken is the text of the story under the cursor, on one line; ok is false where the cursor is on a row before the stories.

@@ -22,8 +22,11 @@ var wordedKeys = []string{
 	"left", "right", "up", "down", "left/right", "up/down", // where arrows cannot be drawn
 }
 
-// bind and matches are those of the widgets, whose keys stand in widget/keys.go.
-var bind, matches = widget.Bind, widget.Matches
+// bind, matches and the keys of forms are those of the widgets, whose keys stand in widget/keys.go.
+var bind, matches, formKeys = widget.Bind, widget.Matches, widget.FormKeys
+
+// backKey leaves what arrows or letters mean something else to than on a page.
+var backKey = bind("esc", "key.back", "esc")
 
 // everywhere are the keys that hold on every screen; undo and redo only at a stage of a run.
 var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding }{
@@ -58,17 +61,15 @@ var homeKeys = struct {
 	leave:     bind("q", "key.quit", "q"),
 }
 
-var setupKeys = struct{ next, previous, change, begin, back key.Binding }{
+var setupKeys = struct{ next, previous, begin key.Binding }{
 	next:     bind("↓", "key.next-field", "down", "tab"),
 	previous: bind("↑", "key.previous-field", "up", "shift+tab"),
-	change:   widget.ChangeKeys.Change,
 	begin:    bind("enter", "key.begin", "enter"),
-	back:     bind("esc", "key.back", "esc"),
 }
 
 // pageKeys are alike on all pages that list something, or have more to read than there is room for.
 var pageKeys = struct {
-	up, down, pageUp, pageDown, first, last, open, edit, remove, everyTeam, oneTeam, back key.Binding
+	up, down, pageUp, pageDown, first, last, open, choose, edit, remove, everyTeam, oneTeam, back key.Binding
 }{
 	up:        widget.ListKeys.Up,
 	down:      widget.ListKeys.Down,
@@ -77,6 +78,7 @@ var pageKeys = struct {
 	first:     bind("home", "key.first-line", "home"),
 	last:      bind("end", "key.last-line", "end"),
 	open:      bind("enter", "key.open", "enter"),
+	choose:    bind("enter", "key.choose", "enter"),
 	edit:      bind("e", "key.edit", "e"),
 	remove:    bind("d", "key.delete", "d"),
 	everyTeam: bind("tab", "key.every-team", "tab"),
@@ -99,17 +101,12 @@ var readingKeys = struct{ back key.Binding }{
 	back: bind("esc", "key.back", "esc", "left", "h", "q"),
 }
 
-var compareKeys = struct{ baseline, current, changing, same, trend, up, down, pageUp, pageDown, back key.Binding }{
+var compareKeys = struct{ baseline, current, changing, same, trend key.Binding }{
 	baseline: bind("b", "key.other-baseline", "b"),
 	current:  bind("r", "key.other-run", "r"),
 	changing: bind("m", "key.changing-team", "m"),
 	same:     bind("m", "key.same-team", "m"),
 	trend:    bind("t", "key.trend", "t"),
-	up:       pageKeys.up,
-	down:     pageKeys.down,
-	pageUp:   pageKeys.pageUp,
-	pageDown: pageKeys.pageDown,
-	back:     pageKeys.back,
 }
 
 var exportKeys = struct{ open, write, share, all, own, copy key.Binding }{
@@ -121,14 +118,7 @@ var exportKeys = struct{ open, write, share, all, own, copy key.Binding }{
 	copy:  bind("c", "key.copy", "c"),
 }
 
-var pickKeys = struct{ up, down, choose, back key.Binding }{
-	up:     pageKeys.up,
-	down:   pageKeys.down,
-	choose: bind("enter", "key.choose", "enter"),
-	back:   pageKeys.back,
-}
-
-var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team, solo, back key.Binding }{
+var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team, solo key.Binding }{
 	runs:    bind("←→", "key.run", "left", "right"),
 	items:   bind("↑↓", "key.statement", "up", "down"),
 	earlier: bind("←", "key.run", "left", "h"),
@@ -139,7 +129,6 @@ var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team,
 	open:    bind("enter", "key.read", "enter"),
 	team:    bind("tab", "kind.team", "tab"),
 	solo:    bind("tab", "kind.solo", "tab"),
-	back:    bind("esc", "key.back", "esc"),
 }
 
 // askKeys answer a question; j is a yes only where the question is asked in German.
@@ -149,11 +138,11 @@ var askKeys = struct{ yes, ja, no key.Binding }{
 	no:  bind("n", "key.no", "n", "esc", "N"),
 }
 
-// conflictKeys hold no letter: somebody may be typing when the screen comes.
-var conflictKeys = struct{ down, up, choose key.Binding }{
-	down:   bind("↓", "key.down", "down"),
-	up:     bind("↑", "key.up", "up"),
-	choose: pickKeys.choose,
+// arrowKeys move through a list as those of a page do, and hold no letter: somebody may be typing.
+var arrowKeys = struct{ up, down, pageDown key.Binding }{
+	up:       bind("↑", "key.up", "up"),
+	down:     bind("↓", "key.down", "down"),
+	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 }
 
 var overlayKeys = struct{ shut key.Binding }{
@@ -163,7 +152,7 @@ var overlayKeys = struct{ shut key.Binding }{
 // The keys of the stages of a run.
 
 // runKeys hold at every stage of a run; the arrows only where no text has the keyboard.
-var runKeys = struct{ on, next, previous, forward, backward, back, home, more, invite key.Binding }{
+var runKeys = struct{ on, next, previous, forward, backward, home, more, invite key.Binding }{
 	on:       bind("enter", "key.on", "enter"),
 	home:     bind("f4", "key.home", "f4"),
 	more:     bind("f6", "key.more-time", "f6"),
@@ -171,7 +160,6 @@ var runKeys = struct{ on, next, previous, forward, backward, back, home, more, i
 	previous: bind("pgup", "key.previous-stage", "pgup"),
 	forward:  bind("→", "key.next-stage", "right"),
 	backward: bind("←", "key.previous-stage", "left"),
-	back:     bind("esc", "key.back", "esc"),
 	invite:   bind("f7", "key.invite", "f7"), // in a team's, where people answer in a chat
 }
 
@@ -207,10 +195,9 @@ var voteKeys = struct{ answer, none, takeBack, paste, more, fewer, reveal, again
 	again:    bind("v", "key.start-again", "v"),
 }
 
-var pasteKeys = struct{ replace, add, cancel key.Binding }{
+var pasteKeys = struct{ replace, add key.Binding }{
 	replace: bind("r", "key.replace-answers", "r"),
 	add:     bind("+", "key.add", "+"),
-	cancel:  bind("esc", "key.cancel", "esc"),
 }
 
 var revealKeys = struct{ again, rate, chair, story, late key.Binding }{
@@ -238,21 +225,16 @@ var questionKeys = struct{ add, list, earlier, stories key.Binding }{
 }
 
 // answerKeys hold in the list of answers.
-var answerKeys = struct{ mark, unmark, number, space, join, moveUp, moveDown, write key.Binding }{
+var answerKeys = struct{ mark, unmark, number, space, join, joinHere, moveUp, moveDown, write key.Binding }{
 	mark:     bind("+", "key.mark", "+"),
 	unmark:   bind("-", "key.unmark", "-"),
 	number:   bind("1–9", "key.choose"),    // digits of any script
 	space:    bind(spaceKey, "", spaceKey), // as people type "12 +"
 	join:     bind("m", "key.join", "m"),
+	joinHere: bind("enter", "key.join", "enter"), // while the other one is chosen
 	moveUp:   bind("K", "key.move-up", "K", "shift+up"),
 	moveDown: bind("J", "key.move-down", "J", "shift+down"),
 	write:    bind("tab", "key.write", "tab", "esc", "enter"),
-}
-
-// joinKeys hold while another answer is chosen that is to be joined.
-var joinKeys = struct{ join, cancel key.Binding }{
-	join:   bind("enter", "key.join", "enter"),
-	cancel: bind("esc", "key.cancel", "esc"),
 }
 
 var chooseKeys = struct{ pick, free, actions, toAnswers key.Binding }{
@@ -260,10 +242,6 @@ var chooseKeys = struct{ pick, free, actions, toAnswers key.Binding }{
 	free:      bind("n", "key.free-action", "n"),
 	actions:   bind("tab", "key.to-actions", "tab"),
 	toAnswers: bind("tab", "key.to-answers", "tab"),
-}
-
-var formKeys = struct{ next, down, previous, keep, save, cancel key.Binding }{
-	widget.FormKeys.Next, widget.FormKeys.Down, widget.FormKeys.Previous, widget.FormKeys.Keep, widget.FormKeys.Save, widget.FormKeys.Cancel,
 }
 
 var closeKeys = struct{ finish, home, held key.Binding }{
@@ -274,11 +252,7 @@ var closeKeys = struct{ finish, home, held key.Binding }{
 
 // The keys of the screens between runs.
 
-var settingsKeys = struct{ change, forget, back key.Binding }{
-	change: widget.ChangeKeys.Change,
-	forget: bind("a", "key.forget-setting", "a"),
-	back:   bind("esc", "key.back", "esc"),
-}
+var forgetKey = bind("a", "key.forget-setting", "a")
 
 var storiesKeys = struct{ add, search, filter, all, list key.Binding }{
 	list:   bind("esc", "key.list", "esc"),
@@ -286,16 +260,6 @@ var storiesKeys = struct{ add, search, filter, all, list key.Binding }{
 	search: bind("/", "key.search", "/"),
 	filter: bind("f", "key.filter", "f"),
 	all:    bind("esc", "key.show-all", "esc"),
-}
-
-// searchKeys hold while the search or the filter is open.
-var searchKeys = struct{ keep, clear, up, down, pageUp, pageDown key.Binding }{
-	keep:     bind("enter", "key.keep", "enter"),
-	clear:    bind("esc", "key.show-all", "esc"),
-	up:       bind("↑", "key.up", "up"),
-	down:     bind("↓", "key.down", "down"),
-	pageUp:   bind("pgup", "key.page-up", "pgup"),
-	pageDown: bind("pgdn", "key.page-down", "pgdown"),
 }
 
 var storyKeys = struct{ complain, remedy, why, plan, fix, gone, back, more, fewer, answer key.Binding }{
@@ -323,12 +287,10 @@ var complaintKeys = map[checks.ComplaintState][]key.Binding{
 	checks.ComplaintBack:    {storyKeys.why},
 }
 
-var whyKeys = struct{ add, end, takeBack, cancel, leave key.Binding }{
+var whyKeys = struct{ add, end, takeBack key.Binding }{
 	add:      bind("enter", "key.next-why", "enter"),
 	end:      bind("enter", "key.whys-end", "enter"),
 	takeBack: bind("⌫", "key.last-why", "backspace"),
-	cancel:   bind("esc", "key.cancel", "esc"),
-	leave:    bind("esc", "key.back", "esc"),
 }
 
 // actionsKeys delete by another key than elsewhere: d says that an action is done.
@@ -341,11 +303,10 @@ var actionsKeys = struct{ add, done, reopen, drop, remove, filter key.Binding }{
 	filter: bind("f", "key.other-state", "f"),
 }
 
-var voiceKeys = struct{ months, earlier, later, back key.Binding }{
+var voiceKeys = struct{ months, earlier, later key.Binding }{
 	months:  bind("←→", "key.month", "left", "right"),
 	earlier: bind("←", "key.month", "left", "h"),
 	later:   bind("→", "key.month", "right", "l"),
-	back:    bind("esc", "key.back", "esc"),
 }
 
 // when is keys that hold only where something is so.

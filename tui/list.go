@@ -211,7 +211,7 @@ func (s *answerList) keys() []key.Binding {
 	n := len(s.answers())
 	switch {
 	case s.isJoining():
-		return []key.Binding{joinKeys.join, joinKeys.cancel, answerKeys.number, pageKeys.up, pageKeys.down}
+		return []key.Binding{answerKeys.joinHere, formKeys.Cancel, answerKeys.number, pageKeys.up, pageKeys.down}
 	case n == 0:
 		return withMoves(answerKeys.write, everywhere.undo, everywhere.redo)
 	}
@@ -233,9 +233,9 @@ func (s *answerList) press(k tea.KeyPressMsg) (action, bool) {
 	case s.Press(k, n):
 	case n == 0:
 		return nil, false
-	case typed != "" && s.placeOf(typed) < 0 && !matches(k, runKeys.back):
+	case typed != "" && s.placeOf(typed) < 0 && !matches(k, backKey):
 		return notify(s.say.N("marks.beyond", 1, "Numbers", typed)), true
-	case typed != "" && (matches(k, runKeys.back) || matches(k, runKeys.on) && !s.isJoining()):
+	case typed != "" && (matches(k, backKey) || matches(k, runKeys.on) && !s.isJoining()):
 	case s.isJoining():
 		return s.pressJoin(k), true
 	case matches(k, answerKeys.mark):
@@ -290,9 +290,9 @@ func (s *answerList) placeOf(typed string) int {
 func (s *answerList) pressJoin(k tea.KeyPressMsg) action {
 	to, with := s.joins, s.At
 	switch {
-	case matches(k, joinKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		s.joins, s.At = -1, to
-	case matches(k, joinKeys.join) && with != to:
+	case matches(k, answerKeys.joinHere) && with != to:
 		err := s.run.flow.JoinAnswers(s.id, to, with)
 		if s.joins = -1; err == nil && with < to {
 			to--

@@ -51,12 +51,12 @@ func (s *lookBackScreen) onAction() bool { return s.list.At < len(s.run.work.Act
 func (s *lookBackScreen) help() string { return "help.look-back" }
 
 func (s *lookBackScreen) keys() []key.Binding {
-	onward := withMoves(runKeys.on, runKeys.back, pageKeys.down, pageKeys.up, everywhere.undo)
+	onward := withMoves(runKeys.on, backKey, pageKeys.down, pageKeys.up, everywhere.undo)
 	switch {
 	case s.entry != nil:
-		return []key.Binding{formKeys.keep, formKeys.cancel}
+		return []key.Binding{formKeys.Keep, formKeys.Cancel}
 	case s.run.work.IsEmpty():
-		return []key.Binding{runKeys.on, runKeys.back}
+		return []key.Binding{runKeys.on, backKey}
 	case s.onAction():
 		return append([]key.Binding{lookKeys.done, lookKeys.drop, runKeys.on, lookKeys.open}, onward[1:]...)
 	}

@@ -203,37 +203,37 @@ func keysOfRuns() []keyTable {
 		{"no-text", []key.Binding{everywhere.help}},
 		{"help", []key.Binding{overlayKeys.shut, d.down, d.up, d.pageDown, d.pageUp}},
 		{"home", []key.Binding{h.begin, h.resume, h.drop, h.stories, h.story, h.walk, h.demo, h.team, h.actions, h.compare, h.trend, h.voice, h.past, h.leading, h.following, h.settings, h.leave}},
-		{"setup", []key.Binding{s.change, s.next, s.previous, s.begin, s.back}},
-		{"run", []key.Binding{r.back, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
+		{"setup", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, s.begin, backKey}},
+		{"run", []key.Binding{backKey, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
-		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.ja, askKeys.no, pasteKeys.cancel}},
+		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.ja, askKeys.no, formKeys.Cancel}},
 		{"reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
 		{"solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
 		{"list", []key.Binding{d.up, d.down, l.number, l.mark, l.unmark, v.paste, l.join, d.edit, d.remove, l.moveUp, l.moveDown, l.write}},
 		{"choose", []key.Binding{c.pick, c.free, c.actions, c.toAnswers, d.edit, d.remove, r.on}},
-		{"action", []key.Binding{f.down, f.next, f.previous, f.keep, f.save, f.cancel}},
+		{"action", []key.Binding{f.Down, f.Next, f.Previous, f.Keep, f.Save, f.Cancel}},
 		{"close", []key.Binding{closeKeys.finish, v.answer, exportKeys.copy, exportKeys.open, closeKeys.home, closeKeys.held}},
 	}
 }
 
 // keysBetween are the tables of the other screens.
 func keysBetween() []keyTable {
-	h, s, p, a, d, x, y, z, st, sy, ac, o := homeKeys, setupKeys, pastKeys, askKeys, pageKeys, compareKeys, pickKeys, trendKeys, storiesKeys, storyKeys, actionsKeys, exportKeys
+	h, s, p, a, d, x, z, st, sy, ac, o := homeKeys, setupKeys, pastKeys, askKeys, pageKeys, compareKeys, trendKeys, storiesKeys, storyKeys, actionsKeys, exportKeys
 	return []keyTable{
 		{"export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
-		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, x.down, x.up, x.pageDown, x.pageUp, x.back}},
-		{"pick", []key.Binding{y.choose, y.down, y.up, y.back}},
-		{"trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, z.back}},
+		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, d.down, d.up, d.pageDown, d.pageUp, d.back}},
+		{"pick", []key.Binding{d.choose, d.down, d.up, d.back}},
+		{"trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, backKey}},
 		{"past", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
 		{"stories", []key.Binding{d.open, st.add, st.search, st.filter, d.edit, sy.answer, d.remove, d.everyTeam, d.oneTeam, d.back, st.all}},
-		{"noting", []key.Binding{formKeys.keep, st.list, formKeys.cancel}},
-		{"search", []key.Binding{s.change, s.next, s.previous, searchKeys.keep, searchKeys.clear}},
+		{"noting", []key.Binding{formKeys.Keep, st.list, formKeys.Cancel}},
+		{"search", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, formKeys.Keep, storiesKeys.all}},
 		{"story", []key.Binding{sy.complain, sy.remedy, sy.why, sy.plan, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.answer, d.edit, d.remove, d.back}},
-		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, whyKeys.cancel, whyKeys.leave}},
+		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, formKeys.Cancel, backKey}},
 		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, ac.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
-		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, voiceKeys.back}},
-		{"settings", []key.Binding{settingsKeys.change, settingsKeys.back, settingsKeys.forget, everywhere.undo, d.down, d.up}},
+		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, backKey}},
+		{"settings", []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, everywhere.undo, d.down, d.up}},
 	}
 }

@@ -293,12 +293,12 @@ func (s *voiceScreen) heading() string {
 }
 
 func (s *voiceScreen) keys() []key.Binding {
-	return []key.Binding{voiceKeys.months, pageKeys.down, pageKeys.up, voiceKeys.back, pageKeys.pageDown, pageKeys.pageUp}
+	return []key.Binding{voiceKeys.months, pageKeys.down, pageKeys.up, backKey, pageKeys.pageDown, pageKeys.pageUp}
 }
 
 func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, voiceKeys.back):
+	case matches(k, backKey):
 		return goHome(s.voice.Team)
 	case matches(k, voiceKeys.earlier):
 		return openVoice(s.voice.Team, s.voice.Month.Previous())

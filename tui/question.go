@@ -103,20 +103,20 @@ func (s *questionScreen) undone(moved bool) {
 func (s *questionScreen) keys() []key.Binding {
 	switch {
 	case s.pasted != "":
-		return []key.Binding{s.yesKey(), askKeys.no, pasteKeys.cancel}
+		return []key.Binding{s.yesKey(), askKeys.no, formKeys.Cancel}
 	case s.stories != nil:
-		return []key.Binding{pickKeys.choose, pickKeys.down, pickKeys.up, pickKeys.back}
+		return []key.Binding{pageKeys.choose, pageKeys.down, pageKeys.up, pageKeys.back}
 	case s.inList:
 		return s.list.keys()
 	case s.editing >= 0:
-		return []key.Binding{formKeys.keep, formKeys.cancel}
+		return []key.Binding{formKeys.Keep, formKeys.Cancel}
 	}
 	enter := questionKeys.add
 	if strings.TrimSpace(s.field.Value()) == "" {
 		enter = runKeys.on
 	}
 	return slices.Concat(
-		[]key.Binding{enter}, when(len(s.answers()) > 0, questionKeys.list), []key.Binding{runKeys.back},
+		[]key.Binding{enter}, when(len(s.answers()) > 0, questionKeys.list), []key.Binding{backKey},
 		when(len(s.run.related[s.id]) > 0, questionKeys.stories), when(len(s.run.earlier[s.id]) > 0, questionKeys.earlier), s.inviting(),
 		[]key.Binding{runKeys.previous, runKeys.next, runKeys.home},
 	)
@@ -148,7 +148,7 @@ func (s *questionScreen) askNames() action {
 func (s *questionScreen) pressPasted(k tea.KeyPressMsg) action {
 	without, _ := chat.WithoutNames(s.pasted)
 	switch {
-	case matches(k, pasteKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		s.insert("")
 	case matches(k, askKeys.no):
 		s.insert(s.pasted)
@@ -190,9 +190,9 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 		return s.invite("invite.question")
 	}
 	switch {
-	case s.run.earlierOpen && s.editing < 0 && matches(k, runKeys.back):
+	case s.run.earlierOpen && s.editing < 0 && matches(k, backKey):
 		s.run.earlierOpen = false
-	case s.editing >= 0 && matches(k, formKeys.cancel):
+	case s.editing >= 0 && matches(k, formKeys.Cancel):
 		return s.drop(s.field.Value() != s.answers()[s.editing].Text, func() action {
 			s.stopEditing()
 			return nil

@@ -280,17 +280,17 @@ func (s *conflictScreen) help() string {
 }
 
 func (s *conflictScreen) keys() []key.Binding {
-	return []key.Binding{conflictKeys.down, conflictKeys.up, conflictKeys.choose}
+	return []key.Binding{arrowKeys.down, arrowKeys.up, pageKeys.choose}
 }
 
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, conflictKeys.down), matches(k, conflictKeys.up):
+	case matches(k, arrowKeys.down), matches(k, arrowKeys.up):
 		if s.moved {
 			s.list.Press(k, 2)
 		}
 		s.moved = true
-	case !matches(k, conflictKeys.choose):
+	case !matches(k, pageKeys.choose):
 	case !s.moved:
 		return notify(s.say.T("conflict.undecided"))
 	case s.list.At == 0:

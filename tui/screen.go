@@ -70,7 +70,7 @@ func (s stageBase) moveBy(k tea.KeyPressMsg, typing bool) action {
 	switch at := s.run.flow.At(); {
 	case matches(k, runKeys.next), !typing && matches(k, runKeys.forward):
 		return moveTo(at + 1)
-	case matches(k, runKeys.back):
+	case matches(k, backKey):
 		return moveTo(at - 1)
 	case matches(k, runKeys.previous), !typing && matches(k, runKeys.backward):
 		return moveTo(max(at-1, 0))
@@ -82,7 +82,7 @@ func (s stageBase) moveBy(k tea.KeyPressMsg, typing bool) action {
 // something else is.
 func (s *stageBase) pressStories(k tea.KeyPressMsg, take func(text string, ok bool) action) action {
 	switch list := s.stories; {
-	case matches(k, pickKeys.back):
+	case matches(k, pageKeys.back):
 		s.stories = nil
 	case list.press(k):
 		s.stories = nil
@@ -111,12 +111,12 @@ func (s stageBase) paste(text string) action {
 // pressEntry types a text; enter keeps it, and esc asks before it drops what was changed.
 func (s *stageBase) pressEntry(k tea.KeyPressMsg, keep func() action) action {
 	switch {
-	case matches(k, formKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		return s.drop(s.entry.field.Value() != s.entry.was, func() action {
 			s.entry = nil
 			return nil
 		})
-	case matches(k, formKeys.keep):
+	case matches(k, formKeys.Keep):
 		return keep()
 	}
 	return refuse(s.entry.field.Press(k))

@@ -36,7 +36,7 @@ func (s *settingsScreen) help() string    { return "help.settings" }
 func (s *settingsScreen) heading() string { return s.inARow("emptychair", s.say.T("settings.title")) }
 
 func (s *settingsScreen) keys() []key.Binding {
-	return append([]key.Binding{settingsKeys.change, settingsKeys.back, settingsKeys.forget, pageKeys.down, pageKeys.up},
+	return append([]key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, pageKeys.down, pageKeys.up},
 		when(len(s.before) > 0, everywhere.undo)...)
 }
 
@@ -49,14 +49,14 @@ func (s *settingsScreen) press(k tea.KeyPressMsg) action {
 		return s.change(-1)
 	case matches(k, widget.ChangeKeys.More):
 		return s.change(1)
-	case matches(k, settingsKeys.forget):
+	case matches(k, forgetKey):
 		return s.choose(s.here(), "", false)
 	case matches(k, everywhere.undo) && len(s.before) > 0:
 		last := s.before[len(s.before)-1]
 		s.before = s.before[:len(s.before)-1]
 		s.list.At = slices.IndexFunc(settings.List, func(x settings.Setting) bool { return x.Name == last.Name })
 		return s.choose(last.Setting, last.code, true)
-	case matches(k, settingsKeys.back):
+	case matches(k, backKey):
 		return func(m *Model) tea.Cmd { return goHome(m.home.Team)(m) }
 	}
 	s.list.Press(k, len(settings.List))

@@ -180,9 +180,9 @@ func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at
 
 func (s *setupScreen) keys() []key.Binding {
 	if s.at == setupBegin {
-		return []key.Binding{setupKeys.begin, setupKeys.previous, setupKeys.back, setupKeys.next}
+		return []key.Binding{setupKeys.begin, setupKeys.previous, backKey, setupKeys.next}
 	}
-	return []key.Binding{setupKeys.change, setupKeys.next, setupKeys.previous, setupKeys.back}
+	return []key.Binding{widget.ChangeKeys.Change, setupKeys.next, setupKeys.previous, backKey}
 }
 
 // solo tells whether one person is to go through the run alone.
@@ -213,7 +213,7 @@ func (s *setupScreen) paste(text string) action {
 
 func (s *setupScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, setupKeys.back):
+	case matches(k, backKey):
 		return goHome(s.home.Team)
 	case matches(k, setupKeys.begin):
 		return s.enter()
@@ -233,7 +233,7 @@ func (s *setupScreen) change(k tea.KeyPressMsg) action {
 	switch c := s.choices[s.at]; {
 	case err != nil:
 		return refuse(err)
-	case s.at == setupLanguage && matches(k, setupKeys.change):
+	case s.at == setupLanguage && matches(k, widget.ChangeKeys.Change):
 		return speak(lang.Codes[c.At], s.relabel)
 	case s.at == setupKind:
 		s.kind = s.setup().Kind

@@ -125,11 +125,11 @@ func (s *storiesScreen) keys() []key.Binding {
 	case s.note != nil && s.note.field.Value() == "":
 		return []key.Binding{storiesKeys.list}
 	case s.note != nil:
-		return []key.Binding{formKeys.keep, formKeys.cancel}
+		return []key.Binding{formKeys.Keep, formKeys.Cancel}
 	case s.panel != nil:
-		return []key.Binding{setupKeys.change, searchKeys.keep, searchKeys.clear, setupKeys.next, setupKeys.previous}
+		return []key.Binding{widget.ChangeKeys.Change, formKeys.Keep, storiesKeys.all, setupKeys.next, setupKeys.previous}
 	case s.search != nil:
-		return []key.Binding{searchKeys.keep, searchKeys.clear, searchKeys.down, searchKeys.up}
+		return []key.Binding{formKeys.Keep, storiesKeys.all, arrowKeys.down, arrowKeys.up}
 	}
 	back, some := pageKeys.back, len(s.shown) > 0
 	if s.isFiltered() {
@@ -201,7 +201,7 @@ func (s *storiesScreen) pressNote(k tea.KeyPressMsg) action {
 			s.note = nil
 			return nil
 		})
-	case matches(k, formKeys.keep):
+	case matches(k, formKeys.Keep):
 		story, err := s.noted()
 		if err != nil {
 			return refuse(err)
@@ -402,13 +402,13 @@ func (g *context) storyFacts(story checks.Story, withTeam bool, state string) []
 // pressSearch types what is searched for; the list narrows with each key.
 func (s *storiesScreen) pressSearch(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, searchKeys.keep):
+	case matches(k, formKeys.Keep):
 		s.search = nil
-	case matches(k, searchKeys.clear):
+	case matches(k, storiesKeys.all):
 		s.search = nil
 		s.filter.Text = ""
 		s.refresh()
-	case matches(k, searchKeys.up), matches(k, searchKeys.down), matches(k, searchKeys.pageUp), matches(k, searchKeys.pageDown):
+	case matches(k, arrowKeys.up), matches(k, arrowKeys.down), matches(k, pageKeys.pageUp), matches(k, arrowKeys.pageDown):
 		s.list.Move(s.steps(k, listedLines), len(s.shown))
 	default:
 		err := s.search.Press(k)
@@ -429,10 +429,10 @@ func (s *storiesScreen) seek() {
 // pressPanel changes the filter; the list narrows with each key.
 func (s *storiesScreen) pressPanel(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, searchKeys.keep):
+	case matches(k, formKeys.Keep):
 		s.panel = nil
 		return nil
-	case matches(k, searchKeys.clear):
+	case matches(k, storiesKeys.all):
 		s.panel, s.filter = nil, checks.StoryFilter{Text: s.filter.Text}
 	default:
 		if err := s.panel.Press(k); err != nil {

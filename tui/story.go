@@ -308,9 +308,9 @@ func (s *whyScreen) typing() bool    { return true }
 
 func (s *whyScreen) keys() []key.Binding {
 	if s.typed() == "" && len(s.whys) > 0 {
-		return []key.Binding{whyKeys.end, whyKeys.leave, whyKeys.takeBack}
+		return []key.Binding{whyKeys.end, backKey, whyKeys.takeBack}
 	}
-	return append(when(s.typed() != "", whyKeys.add), whyKeys.cancel)
+	return append(when(s.typed() != "", whyKeys.add), formKeys.Cancel)
 }
 
 // typed is what stands in the field.
@@ -340,7 +340,7 @@ func (s *whyScreen) paste(text string) action {
 
 func (s *whyScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, whyKeys.cancel):
+	case matches(k, formKeys.Cancel):
 		return s.drop(s.field.Value() != s.was, s.leave)
 	case matches(k, whyKeys.add):
 		return s.enter()

@@ -81,7 +81,7 @@ func (s *trendScreen) heading() string {
 }
 
 func (s *trendScreen) keys() []key.Binding {
-	keys := []key.Binding{trendKeys.runs, trendKeys.open, trendKeys.back, trendKeys.mark}
+	keys := []key.Binding{trendKeys.runs, trendKeys.open, backKey, trendKeys.mark}
 	if s.lastItem(s.bodyW(), s.bodyH()) > 0 {
 		keys = append(keys, trendKeys.items)
 	}
@@ -101,7 +101,7 @@ func (s *trendScreen) kindKey() key.Binding {
 
 func (s *trendScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, trendKeys.back):
+	case matches(k, backKey):
 		return goHome(s.trend.Team)
 	case matches(k, s.kindKey()) && s.hasOther():
 		s.show(s.other())
