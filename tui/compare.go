@@ -176,17 +176,11 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 	}
 	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.day(s.from.c.Current.Day)))
 	p.Space()
-	legend := s.remarkLegend(s.runs)
-	if legend == "" || p.W >= narrow {
-		s.list.Draw(p, len(s.runs), p.Left(), true, s.row)
-		return
-	}
-	s.list.Draw(p, len(s.runs), p.Left()-1, true, s.row)
-	p.Add(s.theme.Quiet.Render("  " + legend))
+	s.drawRuns(p, &s.list, s.runs, narrow, s.row)
 }
 
 // row draws one run: when, in which quarter, and how many took part; the time where two were on one day.
-func (s *pickScreen) row(i, w int, here bool) []string {
+func (s *pickScreen) row(i, w int, here bool) string {
 	r := s.runs[i]
 	lead, style := s.pointed("  ", here)
 	who := s.who(r.Kind, r.People)
@@ -205,7 +199,7 @@ func (s *pickScreen) row(i, w int, here bool) []string {
 	}
 	quarter := s.reportOptions().Quarter(r)
 	line := lead + s.padded(s.day(r.Day), 15) + clock + s.padded(quarter, max(10, width(quarter)+2)) + who
-	return []string{style.Render(s.cut(line, w))}
+	return style.Render(s.cut(line, w))
 }
 
 func (s *compareScreen) broad(int, int) bool { return true }

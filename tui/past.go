@@ -112,16 +112,23 @@ func (s *pastScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Plain, none)
 		return
 	}
-	columns, rows := s.columns(p.W), p.H
-	legend := s.remarkLegend(s.runs)
-	if legend != "" && p.W < wide {
+	columns := s.columns(p.W)
+	s.drawRuns(p, &s.list, s.runs, wide, func(i, w int, here bool) string { return s.row(columns, i, w, here) })
+}
+
+// drawRuns lists runs in a line each. Rows of fewer than wordsFrom cells say by signs alone how runs came to be kept, which are
+// explained below the list.
+func (g *context) drawRuns(p *widget.Canvas, list *widget.List, runs []checks.Run, wordsFrom int, row func(i, w int, here bool) string) {
+	rows, legend := p.Left(), ""
+	if p.W < wordsFrom {
+		legend = g.remarkLegend(runs)
+	}
+	if legend != "" {
 		rows--
 	}
-	s.list.Draw(p, len(s.runs), rows, true, func(i, w int, here bool) []string {
-		return []string{s.row(columns, i, w, here)}
-	})
-	if rows < p.H {
-		p.Add(s.theme.Quiet.Render("  " + legend))
+	list.Draw(p, len(runs), rows, true, func(i, w int, here bool) []string { return []string{row(i, w, here)} })
+	if legend != "" {
+		p.Add(g.theme.Quiet.Render("  " + legend))
 	}
 }
 
