@@ -37,7 +37,7 @@ func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
 
 // examineBackup begins to read a backup, once it has found it whole.
 func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
-	backup, err := io.ReadAll(io.LimitReader(from, maxBackup))
+	backup, err := io.ReadAll(io.LimitReader(from, MaxBackup))
 	switch {
 	case err != nil:
 		return nil, Diagnosis{}, err
@@ -56,8 +56,8 @@ func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
 	return r, e.Diagnosis, s.translate(err)
 }
 
-// maxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
-const maxBackup = 128 << 20
+// MaxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
+const MaxBackup = 128 << 20
 
 // backupError says of what is to be restored, in place of the file, what is wrong with it.
 func backupError(err error) error {

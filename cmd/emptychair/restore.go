@@ -27,9 +27,6 @@ func (a *app) restoreCommand() *cli.Command {
 	})
 }
 
-// maxBackup is how much of a backup is read that comes from a pipe.
-const maxBackup = 128 << 20
-
 // runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
 // in place of the database.
 func (a *app) runRestore(typed string, yes bool) error {
@@ -45,7 +42,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 		return err
 	}
 	defer backup.Close()
-	if err := backup.Keep(maxBackup); err != nil {
+	if err := backup.Keep(store.MaxBackup); err != nil {
 		return err
 	}
 	s, say := a.store(), a.ReportOptions()
