@@ -184,10 +184,10 @@ const enterPause = 700 * time.Millisecond
 
 // press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
-	if m.leaving == leavingProgram {
+	switch {
+	case m.leaving == leavingProgram:
 		return m.pressWhileLeaving(k)
-	}
-	if m.waiting && !matches(k, everywhere.leave) {
+	case m.waiting && !matches(k, everywhere.leave):
 		m.queue = append(m.queue, k)
 		return nil
 	}
@@ -200,26 +200,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.session != nil {
 		m.session.flow.SetToday(checks.DayOf(m.opts.Now()))
 	}
-	_, onChair := m.overlay.(*chairScreen)
-	switch {
-	case matches(k, everywhere.leave):
-		return m.leave(leavingProgram)
-	case matches(k, everywhere.suspend):
-		return m.suspend()
-	case tooSmall(m.width, m.height):
-		return nil
-	case matches(k, everywhere.chair) && !onChair:
-		chair := &chairScreen{context: m.context}
-		if m.session != nil {
-			chair.number = m.session.flow.At() // another question at each stage
-		}
-		m.overlay = chair
-		return nil
-	case m.overlay != nil:
-		return m.do(m.overlay.press(k))
-	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
-		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())
-		return nil
+	if cmd, ok := m.pressEverywhere(k); ok {
+		return cmd
 	}
 	if s, ok := m.stage(); ok && !m.session.conflict {
 		if cmd, ok := m.pressRun(k, s); ok {
@@ -227,6 +209,31 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return m.do(m.screen.press(k))
+}
+
+// pressEverywhere answers the keys that hold on every screen, and all keys of a page that is open over it.
+func (m *Model) pressEverywhere(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	_, onChair := m.overlay.(*chairScreen)
+	switch {
+	case matches(k, everywhere.leave):
+		return m.leave(leavingProgram), true
+	case matches(k, everywhere.suspend):
+		return m.suspend(), true
+	case tooSmall(m.width, m.height):
+	case matches(k, everywhere.chair) && !onChair:
+		chair := &chairScreen{context: m.context}
+		if m.session != nil {
+			chair.number = m.session.flow.At() // another question at each stage
+		}
+		m.overlay = chair
+	case m.overlay != nil:
+		return m.do(m.overlay.press(k)), true
+	case matches(k, everywhere.f1), matches(k, everywhere.help) && !m.screen.typing():
+		m.overlay = newHelpScreen(m.context, m.screen, m.keysEverywhere())
+	default:
+		return nil, false
+	}
+	return nil, true
 }
 
 // stage is the stage of the open run that shows; ok is false where something else does.

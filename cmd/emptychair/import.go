@@ -85,26 +85,32 @@ func (a *app) readDocument(d shell.Document, of importOptions) (*interchange.Doc
 	if err != nil {
 		return nil, err
 	}
-	known := checks.NewTeamNames(t.Teams)
 	if of.form.Team != "" {
-		team := teamAmong(t.Teams, of.form.Team)
-		of.form.Team = team.name
-		of.form.Names, of.form.Steps = formNames()
-		in, err := interchange.ReadForm(d.Reader(), o, of.form)
-		switch {
-		case err == nil && team.similar != "":
-			err = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.new-team", "Team", team.name, "Near", team.similar))
-		case err == nil && !team.isNew:
-			if t, err = a.store().Snapshot(team.name); err == nil {
-				err = a.settleForm(in, t, of)
-			}
-		}
-		return in, err
+		return a.readForm(d, o, of, t.Teams)
 	}
+	known := checks.NewTeamNames(t.Teams)
 	return interchange.ReadTable(d.Reader(), o, interchange.Names{Item: itemNamed, Team: func(name string) string {
 		name, _ = known.Named(name) // a new one as the table names it first
 		return name
 	}})
+}
+
+// readForm reads what a team answered in a form, and settles how that stands beside what is kept of the team.
+func (a *app) readForm(d shell.Document, o interchange.Options, of importOptions, teams []string) (*interchange.Document, error) {
+	team := teamAmong(teams, of.form.Team)
+	of.form.Team = team.name
+	of.form.Names, of.form.Steps = formNames()
+	in, err := interchange.ReadForm(d.Reader(), o, of.form)
+	switch {
+	case err == nil && team.similar != "":
+		err = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.new-team", "Team", team.name, "Near", team.similar))
+	case err == nil && !team.isNew:
+		var kept checks.Snapshot
+		if kept, err = a.store().Snapshot(team.name); err == nil {
+			err = a.settleForm(in, kept, of)
+		}
+	}
+	return in, err
 }
 
 // settleForm looks for a run that was counted from a table a few days before or after the one of a form, whose answers may be the same and
