@@ -101,6 +101,46 @@ func ShareActions(list []Action, stories StoryTexts) (shared []Action, left Left
 	return shared, left
 }
 
+// ShareVoice is [Snapshot.Voice] with what of it may go out, and what was left out. Of stories and complaints go out the days, where they came
+// from, what they are about and how far they are, and not a word of what anybody told or found out; of an action that tells a story when it is due.
+func (s Snapshot) ShareVoice(c Check, month Month, today Day, own bool) (v Voice, left LeftOut) {
+	v = s.Voice(c, month, today)
+	told, stories, runs := StoryTextsOf(s.Runs, s.Stories), slices.Concat(v.Stories, v.Complaints), []Run(nil)
+	for _, list := range [][]Action{v.Overdue, v.Due, v.Undated} {
+		for i, a := range list {
+			shared, more := ShareActions(list[i:i+1], told)
+			list[i], left = append(shared, Action{ID: a.ID, Due: a.Due, State: a.State, Team: a.Team, Made: a.Made})[0], left.Plus(more)
+		}
+	}
+	for _, list := range [][]Story{v.Stories, v.Complaints} {
+		for i, story := range list {
+			list[i] = story.share()
+		}
+	}
+	if v.All, v.Shared = nil, true; v.Run != nil {
+		now, then := *v.Run, Run{}
+		now.Answers, now.Actions, now.Looked, runs = nil, nil, nil, []Run{*v.Run}
+		run, more := Share(now, told, own)
+		left = left.Plus(more)
+		if v.Baseline != nil {
+			then, more = Share(v.Baseline.OnlyRatings(), told, own)
+			v.Baseline, left = &then, left.Plus(more)
+		}
+		v.Run, v.Items = &run, Compare(c, then, run, "", s.Marks.Changing).Items
+	}
+	left.Stories = CountStories(runs, stories)
+	return v, left
+}
+
+// share leaves of a story what may go out.
+func (s Story) share() Story {
+	c := s.Complaint
+	return Story{
+		ID: s.ID, Team: s.Team, On: s.On, Source: s.Source, Noted: s.Noted, About: s.About,
+		Complaint: Complaint{State: c.State, Cases: c.Cases, Steps: c.Steps, Remedy: Remedy{On: c.Remedy.On}},
+	}
+}
+
 // withholds tells whether a text stays with the team, and counts it: among those of its sort, or as one that goes out.
 func (l *LeftOut) withholds(text string, stories StoryTexts, sort *int) bool {
 	if stories.Contains(text) {

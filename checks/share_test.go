@@ -68,12 +68,12 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	wantCode(t, got.Validate(check), checks.CodeInvalidRun)
 }
 
-// Whoever adds a field has to say in [checks.Share] whether it may go out.
-func TestEveryFieldOfARunWasLookedAtBeforeItIsShared(t *testing.T) {
+// Whoever adds a field has to say in [checks.Share], or [checks.Snapshot.ShareVoice], whether it may go out.
+func TestEveryFieldWasLookedAtBeforeItIsShared(t *testing.T) {
 	for _, tt := range []struct {
 		of     any
 		fields int
-	}{{checks.Run{}, 20}, {checks.Rating{}, 8}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 12}, {checks.Look{}, 3}} {
+	}{{checks.Run{}, 20}, {checks.Rating{}, 8}, {checks.Chair{}, 3}, {checks.Answer{}, 2}, {checks.Action{}, 12}, {checks.Look{}, 3}, {checks.Story{}, 8}, {checks.Complaint{}, 9}, {checks.Remedy{}, 2}, {checks.ComplaintStep{}, 2}} {
 		if n := reflect.TypeOf(tt.of).NumField(); n != tt.fields {
 			t.Errorf("%T has %d fields, not %d: may the new one go out?", tt.of, n, tt.fields)
 		}

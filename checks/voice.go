@@ -10,6 +10,7 @@ import (
 type Voice struct {
 	Team       string
 	Leadership bool // the team is one that leads others
+	Shared     bool // it holds only what may go out
 	Month      Month
 	Today      Day // on which actions are due or overdue
 	AsOf       Day // the last day of the month, or today while it lasts: complaints are as they stood then

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -249,7 +250,7 @@ func TestJSONKeepsWhatPeopleWrote(t *testing.T) {
 }
 
 // fits fails where JSON is not as a schema says.
-func fits(t *testing.T, schema string, b []byte) {
+func fits(t rapid.TB, schema string, b []byte) {
 	t.Helper()
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
 	must(t, err)
@@ -258,7 +259,7 @@ func fits(t *testing.T, schema string, b []byte) {
 	}
 }
 
-func compiled(t *testing.T, schema string) *jsonschema.Schema {
+func compiled(t rapid.TB, schema string) *jsonschema.Schema {
 	t.Helper()
 	s, err := jsonschema.NewCompiler().Compile("schema/" + schema)
 	must(t, err)

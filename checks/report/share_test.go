@@ -105,6 +105,48 @@ func TestNothingThatStaysHereGoesOut(t *testing.T) {
 	})
 }
 
+// A month that is to be shared holds no word of a story, of what was found out about it, or of who looks after anything, however far that is
+// followed, and fits its schema.
+func TestNothingOfAMonthThatStaysHereGoesOut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		team := checks.Snapshot{Team: "Payments"}
+		for i := range rapid.IntRange(0, 3).Draw(t, "runs") {
+			team.Runs = append(team.Runs, secretRun(t, i))
+		}
+		for i, state := range append(checks.ComplaintStates(), checks.NoComplaint) {
+			on := checks.DayOf(today.AddDate(0, 0, -rapid.IntRange(0, 40).Draw(t, "day")))
+			s := checks.Story{ID: fmt.Sprint("S", i), Team: "Payments", On: on, Source: checks.FromCustomer, Text: secret, About: "trust"}
+			if state != checks.NoComplaint {
+				s.Complaint = checks.Complaint{
+					State: state, Cases: 2, Steps: checks.StepsTo(state, on), Whys: []string{secret}, Plan: secret, Fix: secret, Owner: secret,
+					Remedy: checks.Remedy{Text: secret, On: on}, Before: []checks.Attempt{{Whys: []string{secret}, Fix: secret, Owner: secret}},
+				}
+			}
+			team.Stories = append(team.Stories, s)
+			text := rapid.SampledFrom(append(retold, "Ring back")).Draw(t, "text")
+			team.ActionsBetween = append(team.ActionsBetween, checks.Action{
+				ID: fmt.Sprint("A", i), Team: "Payments", Text: text, Owner: secret, Story: s.ID, State: checks.Open, Made: today,
+			})
+		}
+		v, left := team.ShareVoice(checkOf, checks.MonthOf(today), checks.DayOf(today), false)
+		if left.Stories != 1 || left.Verbatim+left.Actions < len(team.ActionsBetween) {
+			t.Errorf("left out: %+v", left)
+		}
+		for _, f := range VoiceFormats {
+			for _, language := range []string{"en", "de"} {
+				var b bytes.Buffer
+				must(t, Voice(&b, f, v, in(language)))
+				if strings.Contains(strings.ToUpper(b.String()), secret) {
+					t.Fatalf("%s tells a secret:\n%s", f, &b)
+				}
+				if f == JSON {
+					fits(t, "voice.json", b.Bytes())
+				}
+			}
+		}
+	})
+}
+
 // storyID is the id of the story that is a secret.
 const storyID = "01STORY"
 

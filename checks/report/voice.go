@@ -79,12 +79,20 @@ func (d *voice) storiesAbout(g checks.StoryGroup) []block {
 			followed++
 			continue
 		}
-		l.Entries = append(l.Entries, entry{Day: d.Printer.DayMonth(s.On.Time()), Text: s.Text, Facts: [][]string{{d.source(s.Source)}}})
+		l.Entries = append(l.Entries, d.told(entry{Day: d.Printer.DayMonth(s.On.Time()), Text: s.Text, Facts: [][]string{{d.source(s.Source)}}}))
 	}
 	if followed > 0 {
 		l.After = d.Printer.N("voice.stories.below", followed)
 	}
 	return []block{section{3, heading}, l}
+}
+
+// told names an entry whose text does not go out by what is known of it.
+func (d *voice) told(e entry) entry {
+	if e.Text == "" {
+		e.Text, e.Facts = d.joined(e.Facts[0]...), nil
+	}
+	return e
 }
 
 func (d *voice) source(s checks.Source) string { return d.Say("source." + string(s)) }
@@ -102,7 +110,7 @@ func (d *voice) complaints() []block {
 	for _, state := range checks.VoiceHeadings() {
 		var l list
 		for _, s := range d.ComplaintsUnder(state) {
-			l.Entries = append(l.Entries, entry{Text: s.Text, Facts: d.complaintFacts(s)})
+			l.Entries = append(l.Entries, d.told(entry{Text: s.Text, Facts: d.complaintFacts(s)}))
 		}
 		blocks = append(blocks, titledList(d.Say("voice.state."+string(state)), l)...)
 	}
@@ -113,7 +121,7 @@ func (d *voice) complaints() []block {
 func (d *voice) unanswered() (l list) {
 	for _, s := range checks.Unanswered(d.Complaints) {
 		text := ansi.Truncate(checks.CleanLine(s.Text), maxUnanswered, d.signs("…"))
-		l.Entries = append(l.Entries, entry{Text: text, Facts: [][]string{{d.Say("voice.noted", "Day", d.day(s.Complaint.Steps[0].On))}}})
+		l.Entries = append(l.Entries, d.told(entry{Text: text, Facts: [][]string{{d.Say("voice.noted", "Day", d.day(s.Complaint.Steps[0].On))}}}))
 	}
 	return l
 }
@@ -147,6 +155,9 @@ func (d *voice) complaintFacts(s checks.Story) [][]string {
 		facts = append(facts, d.Printer.N("listed.open-for", age))
 	}
 	facts = append(facts, d.Printer.N("voice.cases", c.Cases))
+	if d.Shared {
+		return [][]string{facts}
+	}
 	return append([][]string{facts}, d.causeFacts(c)...)
 }
 
@@ -198,7 +209,7 @@ func (d *voice) actions() []block {
 
 func (d *voice) actionList(actions []checks.Action) (l list) {
 	for _, a := range actions {
-		l.Entries = append(l.Entries, entry{Text: a.Text, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), true)}})
+		l.Entries = append(l.Entries, d.told(entry{Text: a.Text, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), !d.Shared)}}))
 	}
 	return l
 }

@@ -80,7 +80,10 @@ func TestACommandAboutATeamReadsItOnce(t *testing.T) {
 			return err
 		})
 	}
-	wantOneRead("voice", func(a *app) error { return a.runVoice(io.Discard, voiceOptions{}) })
+	wantOneRead("voice", func(a *app) error {
+		_, err := a.runVoice(io.Discard, voiceOptions{})
+		return err
+	})
 	if p, err := call(demo).history(choice{run: other[0].ID}); err != nil || p.Team != team.Teams[1] {
 		t.Errorf("a run of another team: %q, %v", p.Team, err)
 	}

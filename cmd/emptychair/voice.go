@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -20,27 +21,33 @@ type voiceOptions struct {
 func (a *app) voiceCommand() *cli.Command {
 	var o voiceOptions
 	o.known = report.VoiceFormats
-	flags := append([]cli.Flag{
+	flags := slices.Concat([]cli.Flag{
 		shell.Parsed("month", &o.month, a.month), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
-	}, o.Flags()...)
+	}, o.shareFlags(), o.Flags())
 	return a.Command("voice", nil, flags, func([]string) error {
-		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return checks.LeftOut{}, a.runVoice(w, o) })
+		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return a.runVoice(w, o) })
 	})
 }
 
-// runVoice prints what customers said to a team in a month.
-func (a *app) runVoice(w io.Writer, o voiceOptions) error {
+// runVoice prints what customers said to a team in a month, and returns what it left out.
+func (a *app) runVoice(w io.Writer, o voiceOptions) (left checks.LeftOut, err error) {
 	now := a.Now()
 	if o.month.IsZero() {
 		o.month = checks.MonthOf(now)
 	}
 	if a.today().Before(o.month.First()) {
-		return shell.WrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
+		return left, shell.WrongUse("cli.error.month-ahead", "Latest", checks.MonthOf(now).String())
 	}
 	t, err := neededSnapshot(a.store(), o.team)
 	if err != nil {
-		return err
+		return left, err
 	}
 	v := t.Voice(content.Check(), o.month, a.today())
-	return shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
+	if o.share {
+		v, left = t.ShareVoice(content.Check(), o.month, a.today(), o.own)
+	}
+	if o.format == report.SVG { // which holds nothing that people wrote
+		left = checks.LeftOut{Items: left.Items, Own: left.Own}
+	}
+	return left, shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
 }
