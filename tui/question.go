@@ -189,6 +189,11 @@ func (s *questionScreen) press(k tea.KeyPressMsg) action {
 	case s.invites(k):
 		return s.invite("invite.question")
 	}
+	return s.pressField(k)
+}
+
+// pressField answers a key while the field has the keyboard.
+func (s *questionScreen) pressField(k tea.KeyPressMsg) action {
 	switch {
 	case s.run.earlierOpen && s.editing < 0 && matches(k, backKey):
 		s.run.earlierOpen = false
