@@ -31,6 +31,9 @@ func (s *Store) Drafts() map[string]string {
 func (s *Store) KeepDraft(place, text string) error {
 	s.draftMu.Lock()
 	defer s.draftMu.Unlock()
+	if s.drafts == nil {
+		return os.ErrClosed
+	}
 	if s.drafts[place] = text; text == "" {
 		delete(s.drafts, place)
 	}
@@ -43,16 +46,28 @@ func (s *Store) closeDrafts() {
 	defer s.draftMu.Unlock()
 	if s.draftFile != nil {
 		closeLocked(s.draftFile)
-		s.draftFile = nil
 	}
+	s.drafts, s.draftFile = nil, nil
 }
 
-// takeOver puts what programs left that are no more among the drafts of this one. A team of one name has another one from now on, unless
-// that is "", and drafts about what is not in the file are dropped.
+// takeOver puts what programs left that are no more among the drafts of this one, but for what is about something that is not in the file.
+// What was about one team is about another one from now on, unless that is "".
 func (s *Store) takeOver(from, to string) error {
-	drafts, left := s.leftDrafts()
-	maps.Copy(drafts, s.drafts)
-	if drafts = s.aboutSomething(renamedPlaces(drafts, from, to)); len(left) == 0 && maps.Equal(drafts, s.drafts) {
+	all, left := s.leftDrafts()
+	maps.Copy(all, s.drafts)
+	drafts, isGone := map[string]string{}, s.whatIsGone(len(all) == 0)
+	for place, text := range all {
+		of := strings.Split(place, "\n")
+		for i := range of {
+			if i > 0 && of[i] == from && to != "" {
+				of[i] = to
+			}
+		}
+		if !slices.ContainsFunc(of[1:], isGone) {
+			drafts[strings.Join(of, "\n")] = text
+		}
+	}
+	if len(left) == 0 && maps.Equal(drafts, s.drafts) {
 		return nil
 	}
 	s.drafts = drafts
@@ -100,43 +115,24 @@ func (s *Store) leftDrafts() (drafts map[string]string, left []*os.File) {
 	return drafts, left
 }
 
-// renamedPlaces are drafts with another name of a team in their places, unless that is "".
-func renamedPlaces(drafts map[string]string, from, to string) map[string]string {
-	renamed := map[string]string{}
-	for place, text := range drafts {
-		of := strings.Split(place, "\n")
-		for i := range of[1:] {
-			if to != "" && of[1+i] == from {
-				of[1+i] = to
-			}
-		}
-		renamed[strings.Join(of, "\n")] = text
-	}
-	return renamed
-}
-
-// aboutSomething are the drafts about what is in the file, or about nothing. As long as not all of the file can be read nobody can tell.
-func (s *Store) aboutSomething(drafts map[string]string) map[string]string {
-	if len(drafts) == 0 || s.isMissing() {
-		return drafts
-	}
+// whatIsGone returns what tells of an id, or a team, that it is not in the file. Where not all of that can be read nobody can tell, and where
+// nobody asks nothing is read.
+func (s *Store) whatIsGone(unasked bool) func(of string) bool {
 	known := map[string]bool{"": true}
-	err := s.view(func(r *reading) error {
-		return r.eachRecord("", func(rec checks.Record) error {
-			for _, part := range partsOf(rec) {
-				known[part.Key()] = true
-			}
-			_, key := placeOf(rec)
-			known[teamIn(key)] = true
-			return nil
-		})
-	})
-	if err == nil {
-		maps.DeleteFunc(drafts, func(place, _ string) bool {
-			return slices.ContainsFunc(strings.Split(place, "\n")[1:], func(of string) bool { return !known[of] })
+	err := errMissing
+	if !unasked && !s.isMissing() {
+		err = s.view(func(r *reading) error {
+			return r.eachRecord("", func(rec checks.Record) error {
+				for _, part := range partsOf(rec) {
+					known[part.Key()] = true
+				}
+				_, key := placeOf(rec)
+				known[teamIn(key)] = true
+				return nil
+			})
 		})
 	}
-	return drafts
+	return func(of string) bool { return err == nil && !known[of] }
 }
 
 // writeDrafts puts a file of the drafts in the place of the one before, none where there are none.
@@ -144,10 +140,7 @@ func (s *Store) writeDrafts() error {
 	folder, before := filepath.Dir(s.path), s.draftFile
 	var now *os.File
 	if len(s.drafts) > 0 {
-		switch {
-		case s.isClosed():
-			return os.ErrClosed
-		case s.isMissing() && s.seen.Load():
+		if s.isMissing() && s.seen.Load() {
 			return errMissing
 		}
 		err := s.makeFolder(folder)

@@ -45,7 +45,7 @@ type Store struct {
 	closed      bool     // nothing is saved or deleted any more
 
 	draftMu   sync.Mutex
-	drafts    map[string]string // what is being typed outside runs, by its place
+	drafts    map[string]string // what is being typed outside runs, by its place; nil once the store is closed
 	draftFile *os.File          // locked, nil where there are none
 
 	seen     atomic.Bool // there was a file
@@ -86,12 +86,6 @@ func (s *Store) Close() {
 	s.closed = true
 	s.mu.Unlock()
 	s.closeDrafts()
-}
-
-func (s *Store) isClosed() bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.closed
 }
 
 // followed returns where a link at a path leads, so that what is written beside the file is beside that; the path where there is none, or

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -87,50 +88,38 @@ type drafts struct {
 	store   Store
 	mu      sync.Mutex
 	waiting map[string]string // what is not on the disk yet
-	failed  bool              // some of it could not be written
 	writing sync.Mutex
 }
 
-// keep puts what is typed at a place among the drafts, and tells whether it is something else than before.
-func (d *drafts) keep(place, text string) bool {
-	if d.texts[place] == text {
-		return false
+// keep puts what is typed at a place among the drafts, where it is something else than before.
+func (d *drafts) keep(place, text string) {
+	if d.texts[place] != text {
+		d.texts[place] = text
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.waiting[place] = text
 	}
-	d.texts[place] = text
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.waiting[place] = text
-	return true
 }
 
-// write brings to the disk what waits for that. One that cannot be written is tried again with the next key.
+func (d *drafts) areWaiting() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.waiting) > 0
+}
+
+// write brings to the disk what waits for that. What cannot be written waits on, unless there is something newer in its place.
 func (d *drafts) write() {
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	d.mu.Lock()
 	waiting := d.waiting
-	d.waiting, d.failed = map[string]string{}, false
+	d.waiting = map[string]string{}
 	d.mu.Unlock()
-	for place, text := range waiting {
-		if d.store.KeepDraft(place, text) != nil {
-			d.again(place, text)
-		}
-	}
-}
-
-// again puts back what could not be written, unless something newer waits in its place.
-func (d *drafts) again(place, text string) {
+	maps.DeleteFunc(waiting, func(place, text string) bool { return d.store.KeepDraft(place, text) == nil })
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, newer := d.waiting[place]; !newer {
-		d.waiting[place], d.failed = text, true
-	}
-}
-
-func (d *drafts) hasFailed() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.failed
+	maps.Copy(waiting, d.waiting)
+	d.waiting = waiting
 }
 
 // keepTyped keeps what is typed outside a run until it is saved or left, and says so where it shows again.
@@ -139,12 +128,14 @@ func (m *Model) keepTyped() tea.Cmd {
 	if s, ok := m.screen.(drafted); ok {
 		place, text = s.draft()
 	}
-	left := place != m.place && m.drafts.keep(m.place, "")
-	if place != m.place && text != "" && text == m.drafts.texts[place] {
-		m.note = m.say.T("draft.again")
+	if place != m.place {
+		m.drafts.keep(m.place, "")
+		if text != "" && text == m.drafts.texts[place] {
+			m.note = m.say.T("draft.again")
+		}
 	}
 	m.place = place
-	if typed := m.drafts.keep(place, text); !typed && !left && !m.drafts.hasFailed() {
+	if m.drafts.keep(place, text); !m.drafts.areWaiting() {
 		return nil
 	}
 	return func() tea.Msg {
