@@ -65,17 +65,22 @@ func DrawComparison(c checks.Comparison, o Options) []string {
 
 func (d *comparison) blocks() []block {
 	blocks := []block{head{d.teamName(d.Current.Team), []string{d.head(d.Current), d.against()}}}
-	for _, it := range d.Items {
+	for _, it := range d.rated() {
 		blocks = append(blocks, d.item(it, 2))
-	}
-	if ids := ratedIDs(d.Baseline, d.Current); len(ids) > len(d.Items) {
-		then, now := d.Baseline.Revealed(checks.WorthID), d.Current.Revealed(checks.WorthID)
-		blocks = append(blocks, d.item(checks.ItemChange{ID: checks.WorthID, Baseline: then, Current: now}, 2))
 	}
 	blocks = append(blocks, d.notes(), d.questions(2, d.noAnswers(),
 		answersOf{d.names.Baseline, d.Baseline.Answers}, answersOf{d.names.Current, d.Current.Answers}))
 	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
 	return append(blocks, section{2, d.Say("compare.actions", "Run", d.baselineName())}, d.runActions(d.Baseline.Actions, beside))
+}
+
+// rated are the items, and last whether the time was well spent where one of the runs was asked that.
+func (d *comparison) rated() []checks.ItemChange {
+	if ids := ratedIDs(d.Baseline, d.Current); len(ids) == len(d.Items) {
+		return d.Items
+	}
+	then, now := d.Baseline.Revealed(checks.WorthID), d.Current.Revealed(checks.WorthID)
+	return append(slices.Clip(d.Items), checks.ItemChange{ID: checks.WorthID, Baseline: then, Current: now})
 }
 
 // baselineName names the earlier run on its own: by its quarter, or by its day and time where that does not tell it apart.

@@ -173,15 +173,15 @@ func (d *exportDocument) head(c TeamExport, r checks.Run) []string {
 // main tells of the main run: what moved, the items, how they went over time, the answers.
 func (d *exportDocument) main(c TeamExport, main checks.Run, level int) (blocks []block) {
 	if c.Comparison == nil {
-		for _, it := range items() {
-			blocks = append(blocks, d.itemOf(main, it.ID, level))
+		for _, id := range ratedIDs(main) {
+			blocks = append(blocks, d.itemOf(main, id, level))
 		}
 	} else {
 		pair := newComparison(d.document, *c.Comparison)
 		if !pair.IsMixed() {
 			blocks = append(blocks, section{level, d.Say("export.moved")}, pair.moved())
 		}
-		for _, change := range pair.Items {
+		for _, change := range pair.rated() {
 			it := pair.item(change, level)
 			it.Notes = d.notes(checks.Rating{Story: main.Ratings[change.ID].Story})
 			blocks = append(blocks, it)
@@ -217,8 +217,8 @@ func (d *exportDocument) short(r checks.Run, level int) shortRun {
 	s := shortRun{Level: level, Title: d.circumstances(r), Dots: &dots{
 		document: d.document, Over: d.Say("export.column.item"), Kind: r.Kind, NoAnswer: hasNoAnswer(r),
 	}}
-	for _, it := range items() {
-		rating, title := r.Ratings[it.ID], d.texts.TitleOf(it.ID)
+	for _, id := range ratedIDs(r) {
+		rating, title := r.Ratings[id], d.texts.TitleOf(id)
 		s.Dots.Rows = append(s.Dots.Rows, dotRow{Name: title, Rating: checks.Rating{Tally: rating.Tally, Withheld: rating.Withheld}, Chair: rating.Chair.Step})
 		for _, f := range d.notes(rating) {
 			s.Said = append(s.Said, title+". "+f.Name+": "+f.Value)

@@ -183,6 +183,7 @@ func TestAnExportSaysWhatItIs(t *testing.T) {
 	three := []checks.Record{runs[0], runs[1], runs[2]}
 	runs[1].Origin, runs[2].Origin = checks.OriginLater, checks.OriginTable
 	entered := []checks.Record{runs[0], runs[1], runs[2]}
+	earlier, now := worthRuns()
 	const usual, before = "the last run of the quarter before", "the run before"
 	for name, tt := range map[string]struct {
 		records  []checks.Record
@@ -197,6 +198,9 @@ func TestAnExportSaysWhatItIs(t *testing.T) {
 		"a story":           {three[:1], Selection{}, "en", []string{"Story: A customer"}, nil},
 		"a picked baseline": {three, Selection{Run: "R3", Baseline: "R1"}, "en", nil, []string{usual, before}},
 		"the usual one":     {three, Selection{Run: "R3", Baseline: "R2"}, "en", []string{usual}, []string{before}},
+		"the time spent":    {[]checks.Record{now}, Selection{}, "en", []string{"Was this time well spent?"}, nil},
+		"it, compared":      {[]checks.Record{earlier, now}, Selection{Run: now.ID}, "en", []string{"Was this time well spent?"}, nil},
+		"it, of old runs":   {append([]checks.Record{earlier}, three...), Selection{}, "en", []string{"Time well spent"}, nil},
 		"what was entered":  {entered, Selection{Share: true}, "en", []string{"entered later", "from a table"}, nil},
 	} {
 		d := exportDataOf(t, tt.records, tt.s)
