@@ -53,6 +53,9 @@ func (s *Store) closeDrafts() {
 // takeOver puts what programs left that are no more among the drafts of this one, but for what is about something that is not in the file.
 // What was about one team is about another one from now on, unless that is "".
 func (s *Store) takeOver(from, to string) error {
+	if s.drafts == nil {
+		return os.ErrClosed
+	}
 	all, left := s.leftDrafts()
 	maps.Copy(all, s.drafts)
 	drafts, isGone := map[string]string{}, s.whatIsGone(len(all) == 0)
