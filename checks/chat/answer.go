@@ -32,19 +32,21 @@ var (
 		"weil da denn wegen für fuer aber obwohl vielleicht eher bestimmt bitte danke punkte punkt sterne stern ich wir bei und zwar")
 	// says stands before a number that is an answer, or is not.
 	says = setOf("maybe perhaps vielleicht eher ca circa about approx roughly say sage rather probably wohl a eine ne is ist gebe give vote stimme antwort answer " +
-		"rating wertung mine meine nehme take with")
+		"rating wertung mine meine nehme take with it actually sorry mean meant meinte lieber doch nein")
 	// counted stands behind a number that counts something, and is no answer.
 	counted = setOf("people persons person customers customer kunden leute personen minutes minute mins min minuten hours hour stunden days day tage weeks week wochen months " +
 		"monate years year jahre times mal o'clock uhr calls replies antworten")
 	// titled has a number behind it that says which one of several is meant.
 	titled = setOf("statement statements item frage question punkt aussage team page seite step schritt teil part option slide folie version phase sprint runde round at in on um " +
 		"bei bis seit ab nach vor noch zu nummer number nr no top room raum guest gast konferenzraum")
+	// follows stands behind an answer that is a part of a sentence.
+	follows = setOf("is ist are would wäre then dann now jetzt instead stattdessen statt not nicht after sorry actually doch und and or oder to auf")
 	// labels stand before a colon and name nobody.
 	labels = setOf("antwort vote answer rating wertung stimme my meine mine score bewertung note me ich i")
 )
 
 // signs are what an answer is read by, compiled with the first one.
-var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word, tied, amount *regexp.Regexp }) {
+var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, word, tied, amount, scaled *regexp.Regexp }) {
 	p.code = regexp.MustCompile(`:(\+1|-1|thumbsup|thumbsdown|thumbs_up|thumbs_down|zero|one|two|three|four|five):(?::skin-tone-\d:)?|:skin-tone-\d:`)
 	p.coded = regexp.MustCompile(`:[a-zA-Z0-9_+-]+:`)
 	p.mention = regexp.MustCompile(`^(?:@\S+ )+`)
@@ -53,6 +55,7 @@ var signs = sync.OnceValue(func() (p struct{ code, coded, mention, scale, list, 
 	p.word = regexp.MustCompile(`[\pL'’]+|\d+`)
 	p.tied = regexp.MustCompile(`\d ?[-–/] ?\d|\d\.\d|(?:^| )-\d`)
 	p.amount = regexp.MustCompile(`\d:\d\d|\d ?[%°€$£]|[€$£] ?\d`)
+	p.scaled = regexp.MustCompile(`^[0-5](?:[-–/,.]?[0-5½])?$`)
 	return p
 })
 
@@ -222,6 +225,34 @@ func hinted(s string) reading {
 	}
 	return unclear
 }
+
+// corrects tells whether the words of somebody who answered before may give another answer: a number of the scale stands among them that
+// nothing says to be a time, a page, or how many there are of something.
+func corrects(s string) bool {
+	s, _ = cut(s)
+	s = plain(signs().coded.ReplaceAllString(s, ""))
+	words := strings.Fields(s)
+	word := func(i int) string {
+		if i < 0 || i >= len(words) || !strings.ContainsFunc(words[i], isLetterOrDigit) {
+			return ""
+		}
+		return strings.Trim(words[i], ".,;:!?()\"'*_~…")
+	}
+	for i := range words {
+		before, behind := word(i-1), word(i+1)
+		if !strings.ContainsFunc(s, unicode.IsLetter) || !signs().scaled.MatchString(word(i)) && (numbers[word(i)] == 0 || !says[before]) {
+			continue
+		}
+		led := before != "zu" && before != "bei" && titled[before] && !strings.HasSuffix(words[i-1], ",") || before == "of" || before == "von"
+		ends := behind == "" || strings.ContainsAny(words[i][len(words[i])-1:], ".,;:!?)")
+		if !led && !counted[behind] && (ends || says[before] || goesOn[behind] || follows[behind]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // namedAnswer reads a line in which a name stands before an answer: "Ana: 4", "Ana – 4", "Ana 4".
 func namedAnswer(s string) (name string, step checks.Step, found reading) {

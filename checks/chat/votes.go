@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"emptychair/checks"
 )
@@ -90,7 +89,7 @@ func (v *voter) message(m message) {
 		reacted := found == certain && onlySigns(l.text) && i+1 < len(m.lines) && onlyNumber(m.lines[i+1].text)
 		switch {
 		case found == none:
-			v.aboutAnother(m, l)
+			v.aboutAnother(m, l, i > 0)
 			continue
 		case l.replies, m.inline && answered, reacted:
 			found = unclear
@@ -102,16 +101,18 @@ func (v *voter) message(m message) {
 	}
 }
 
-// aboutAnother reads a line in which somebody names an answer, or that was written behind a chat.
-func (v *voter) aboutAnother(m message, l line) {
+// aboutAnother reads a line in which somebody names an answer, or may correct one, or that was written behind a chat.
+func (v *voter) aboutAnother(m message, l line, below bool) {
 	name, step, found := namedAnswer(l.text)
 	name = checks.Fold(name)
 	switch {
+	case found == none && v.times[m.author] > 0 && corrects(l.text):
+		name, found = m.author, unclear
 	case found == none:
 		return
 	case name == "":
 		name = m.author
-	case !v.known[name] && !m.inline, l.replies:
+	case !v.known[name] && (!m.inline || !below), l.replies:
 		name, found = m.author, unclear
 	}
 	v.judge(name, l.number, step, found)
@@ -140,6 +141,8 @@ func (v *voter) plainLine(i int, l line) {
 		v.judge(checks.Fold(name), l.number, step, found)
 	case below && isName(l.text, true):
 		v.above = checks.Fold(nameIn(l.text))
+	case v.times[checks.Fold(name)] > 0 && corrects(strings.TrimPrefix(l.text, name)):
+		v.judge(checks.Fold(name), l.number, 0, unclear)
 	default:
 		_, found = answer(l.text)
 		v.judge("", l.number, 0, found)
@@ -190,5 +193,5 @@ func onlyNumber(s string) bool { return strings.Trim(plain(s), "0123456789") == 
 
 // onlySigns tells whether a line holds neither a letter nor a digit, but signs such as reactions are.
 func onlySigns(s string) bool {
-	return !strings.ContainsFunc(plain(signs().coded.ReplaceAllString(s, "👍")), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '–' })
+	return !strings.ContainsFunc(plain(signs().coded.ReplaceAllString(s, "👍")), func(r rune) bool { return isLetterOrDigit(r) || r == '-' || r == '–' })
 }
