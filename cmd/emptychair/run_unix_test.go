@@ -407,7 +407,7 @@ func (m meeting) end() {
 	m.says("close.ask")
 	m.paste("4\n5\n3\n4\n4\n5\n", m.of(6, 10))
 	m.press("4443", m.of(10, 10))
-	m.press(enter)
+	m.press(enter, m.say.T("key.finish"))
 	m.says("saved")
 	m.press("f")
 	m.says("close.finished", "saved")

@@ -351,6 +351,9 @@ func (w *window) press(keys string, shows ...string) {
 		time.Sleep(burstPause)
 	}
 	w.waitFor(shows...)
+	if strings.HasSuffix(keys, enter) {
+		w.entered = time.Now() // the program may have come to it late
+	}
 }
 
 // burstPause is longer than what lies between the characters of a paste.
