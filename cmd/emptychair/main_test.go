@@ -69,7 +69,7 @@ func emptyEnv(variables ...string) shell.Env {
 }
 
 // haste is how many times as fast as in life somebody can press enter in a test without seeming hasty.
-const haste = 10
+const haste = 20
 
 // brisk returns an env for somebody in haste.
 func brisk(e shell.Env) shell.Env {

@@ -147,7 +147,7 @@ func (w *window) start(cmd *exec.Cmd, tty *os.File) {
 	w.t.Helper()
 	w.cmd, w.meant = cmd, notInHaste
 	if _, brisk := programs[cmd.Args[0]]; brisk {
-		w.meant /= haste
+		w.meant = inHaste
 	}
 	if cmd.Stderr == nil {
 		cmd.Stderr = tty
@@ -329,10 +329,12 @@ func (w *window) settle() int {
 	return n
 }
 
-// Pauses between two keys that the program does not answer, and between two of enter that are meant.
+// Pauses between two keys that the program does not answer, and between two of enter that are meant: of the program as it is, and of a
+// [brisk] one, which may take the first one some frames later than it was pressed.
 const (
 	keyPause   = 300 * time.Millisecond
 	notInHaste = 750 * time.Millisecond
+	inHaste    = 150 * time.Millisecond
 )
 
 // press types keys, one after the other as somebody does who sees each, and enter never in haste, and waits for what they show.
