@@ -264,13 +264,18 @@ func (s *closeScreen) signLine(w int) string {
 	return line + "   " + s.theme.Then.Render(s.signs.Earlier+" "+s.baselineName(w))
 }
 
-// worthLine says whether the time was well spent, now and last time. It is no item: there is no verdict.
+// worthLine says whether the time was well spent: every answer of now, and the figures of last time. It is no item: there is no verdict.
 func (s *closeScreen) worthLine() string {
-	now, then := s.said(s.worth.rating().Tally), ""
+	const column, gap = 11, "   "
+	tally, then := s.worth.rating().Tally, ""
+	now := gap + s.said(tally)
+	if !s.worth.solo() {
+		now = gap + s.theme.Now.Render(chart.NewScale(s.say, column, 1, tally.Counts).Inline(tally.Counts)) + now
+	}
 	if t, ok := s.run.rated(checks.WorthID); ok {
 		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
 	}
-	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title), now, then)
+	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title)+now, then)
 }
 
 // said says a tally in figures, of one person in words.

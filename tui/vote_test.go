@@ -521,7 +521,7 @@ func atClose(t *testing.T) *user {
 func TestWhetherTheTimeWasWellSpentIsVotedAtTheCloseAndNobodyNeedTo(t *testing.T) {
 	u := atClose(t).sees("Was this time well spent?", "1–5 answer").press("45").sees("2 of 6", "enter reveal").seesNot("Time well spent").says("saved")
 	u.press("f").says("close.hidden").press("backspace").sees("1 of 6").paste("Ana: 5\nBen: 4\n").sees("r replace").press("+").sees("3 of 6")
-	u.press("enter", "enter").sees("Time well spent", "n 3 median 4").seesNot("Was this time", "spread")
+	u.press("enter", "enter").sees("Time well spent", "👎 · · · ●● ● 👍", "n 3 median 4").seesNot("Was this time", "spread")
 	u.press("+").says("late.ask").press("x").says("late.ask").press("5").sees("4 answers, including the late one.", "n 4").press("u").sees("n 3 median 4")
 	u.press("v").sees("Was this time well spent?").press("u").sees("n 3 median 4").press("f").says("close.finished").press("1").sees("n 3 median 4")
 	equal(t, u.store.last().Ratings[checks.WorthID].Counts, [checks.Steps]int{0, 0, 0, 2, 1})

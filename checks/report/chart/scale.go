@@ -98,6 +98,11 @@ func (s Scale) Rows(counts Counts, earlier bool) (lines []string) {
 	return lines
 }
 
+// Inline returns the answers on one line between thumbs, without columns.
+func (s Scale) Inline(counts Counts) string {
+	return s.firstHead() + s.Signs(strings.Join(s.cells(counts, false)[0], " ")) + " " + s.Signs(Thumbs[checks.Steps])
+}
+
 // Chair returns a row with the chair on its step.
 func (s Scale) Chair(step checks.Step) string { return s.line(ChairCells(step)) }
 
