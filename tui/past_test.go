@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -440,6 +441,16 @@ func TestHomeHoldsTheLastRunAgainstItsBaseline(t *testing.T) {
 	start(t, newMemory(lastQuarter("en"))).seesNot("c compare").press("c").tells(checks.CodeNoBaseline).sees("Last run 19 Aug 2026")
 }
 
+func TestWhatTheReadmeQuotesOfTheDemoStandsOnTheScreen(t *testing.T) {
+	for language, file := range map[string]string{"en": "../README.md", "de": "../.github/README.de.md"} {
+		_, quote, _ := strings.Cut(string(must(os.ReadFile(file))), "\n> ")
+		quote, _, _ = strings.Cut(quote, "\n")
+		for _, size := range [][2]int{{60, 30}, {80, 24}, {120, 40}} {
+			newUser(t, size[0], size[1], language, withDemo(language)).press("c").sees("▲ " + quote)
+		}
+	}
+}
+
 func TestEitherRunOfAComparisonCanBeChosen(t *testing.T) {
 	u := start(t, withDemo("en")).press("c", "b", "down", "down", "enter")
 	u.sees("18 Aug 2026 (6 people) compared with 13 Aug 2025 (7 people)").seesNot("the last run of the quarter before")
@@ -457,7 +468,7 @@ func TestThatTheTeamChangesIsRememberedBeforeTheNextKeyOrNotAndSaid(t *testing.T
 	u.store.broken = busyFile
 	u.press("m").isBusy().seesNot("before · a team whose")
 	u.store.broken, u.slow = nil, true
-	u.press("m", "b").seesNot("with which one?").release().sees("with which one?").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 answers differ")
+	u.press("m", "b").seesNot("with which one?").release().sees("with which one?").press("esc").sees("before · a team whose", "No clear move since Q2: at least 3 of 6 answers differ")
 	equal(t, u.store.changing["Payments"], true)
 	u.press("esc").sees("no clear move").seesNot("up, at least 3 differ")
 	u.press("c", "m").says("compare.marked.same").press("m").says("compare.marked.changing").press("m", "esc").sees("up, at least 3 differ")
@@ -653,8 +664,8 @@ func TestAComparisonHoldsAllStatementsFrom120By40On(t *testing.T) {
 			u := newUser(t, size[0], size[1], language, store).press("c")
 			c := u.m.screen.(*compareScreen).c
 			for _, item := range c.Items {
-				headline, why := report.ChangeHeadline(u.m.say, item, report.NameEarlierRun(u.m.reportOptions(), c.Baseline, c.Current))
-				u.sees(u.m.texts.Items[item.ID].Statement, headline, why)
+				sentence := report.ChangeSentence(u.m.say, item, report.NameEarlierRun(u.m.reportOptions(), c.Baseline, c.Current))
+				u.sees(u.m.texts.Items[item.ID].Statement, report.MoveSign(u.m.say, item)+sentence)
 			}
 		}
 	}
@@ -744,7 +755,7 @@ func TestEveryPlaceSaysTheSameVerdict(t *testing.T) {
 // agreeOn looks at all places that speak of the verdicts on two runs, the later of which is open at its first item.
 func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemChange) {
 	t.Helper()
-	var all, briefs, headlines []string
+	var all, briefs []string
 	for _, it := range items {
 		earlier := report.NameEarlierRun(u.m.reportOptions(), then, now)
 		all = append(all, report.ChangeSentence(u.m.say, it, earlier))
@@ -752,12 +763,11 @@ func agreeOn(t *testing.T, u *user, then, now checks.Run, items []checks.ItemCha
 			briefs = append(briefs, report.ChangeBrief(u.m.say, it))
 		}
 		headline, why := report.ChangeHeadline(u.m.say, it, earlier)
-		headlines = append(headlines, headline, why)
 		u.sees(headline, why).press("pgdown")
 	}
 	u.goTo(checks.CloseID).sees(briefs...).press("f", "enter").sees(briefs...)
-	u.press("c").sees(headlines...).press("esc", "t").resize(60, 48).sees(briefs...).resize(99, 48)
-	u.press("space", "left", "space").sees(headlines...)
+	u.press("c").sees(all...).press("esc", "t").resize(60, 48).sees(briefs...).resize(99, 48)
+	u.press("space", "left", "space").sees(all...)
 
 	team := must(u.store.Snapshot(now.Team))
 	c := must(team.Compare(content.Check(), now.ID, ""))

@@ -101,7 +101,6 @@ type item struct {
 	Chart                  picture
 	None                   string // in place of a chart
 	Agreement, Sentence    string
-	Headline, Why          string // in a window, in place of the sentence
 	Verdict                checks.Verdict
 	Said                   []string
 	Notes                  fields

@@ -133,10 +133,9 @@ func ChosenWords(o Options, c checks.Comparison) string {
 }
 
 // conclude writes beside an item how it moved since an earlier run, which it names.
-func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.Run) EarlierRun {
-	earlier := NameEarlierRun(d.Options, then, now)
-	shown.Sentence, shown.Verdict = MoveSign(d.Printer, c)+ChangeSentence(d.Printer, c, earlier), c.Change.Verdict
-	return earlier
+func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.Run) {
+	shown.Sentence = MoveSign(d.Printer, c) + ChangeSentence(d.Printer, c, NameEarlierRun(d.Options, then, now))
+	shown.Verdict = c.Change.Verdict
 }
 
 // item is an item with the answers of both runs, and what may be concluded of them; nothing where two views stand beside each
@@ -145,6 +144,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
 	someNoAnswer := slices.ContainsFunc(d.Items, func(it checks.ItemChange) bool { return it.Baseline.NoAnswer+it.Current.NoAnswer > 0 })
 	rows := func(r dotRow) []dotRow {
+		r.ChairName = d.Say("compare.chair-row", "Run", r.Name)
 		return append([]dotRow{r}, d.beforeTalk(r.Rating, d.Say("compare.before", "Run", r.Name))...)
 	}
 	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: someNoAnswer, Rows: slices.Concat(
@@ -161,8 +161,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	case d.IsMixed():
 		chart.Kind = checks.Team
 	default:
-		earlier := d.conclude(&shown, it, d.Baseline, d.Current)
-		shown.Headline, shown.Why = ChangeHeadline(d.Printer, it, earlier)
+		d.conclude(&shown, it, d.Baseline, d.Current)
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
 	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))

@@ -56,7 +56,8 @@ type dotRow struct {
 	Short       string // the name below a plot, where it is another one
 	Earlier     bool
 	checks.Rating
-	Chair checks.Step // also of a run whose answers are hidden
+	Chair     checks.Step // also of a run whose answers are hidden
+	ChairName string      // where other chairs stand around it
 }
 
 // label is the name of a row beside its dots.
@@ -66,6 +67,9 @@ func (d *dots) label(r dotRow) string {
 	}
 	return r.Name
 }
+
+// chairName is the name of a row's chair.
+func (d *dots) chairName(r dotRow) string { return cmp.Or(r.ChairName, d.Say("report.chair")) }
 
 // figures are those of the rows: of one person the step in words. The range goes first where there is no room.
 func (d *dots) figures(withRange, noAnswer bool) FigureTable {
@@ -89,9 +93,9 @@ type dotColumns struct {
 
 // columns divides a line of text.
 func (d *dots) columns(width int) dotColumns {
-	names := ansi.StringWidth(chairIndent + d.Say("report.chair"))
+	names := 0
 	for _, r := range d.Rows {
-		names = max(names, ansi.StringWidth(d.label(r))+bareLabel) // the dots of a full column have a blank before them
+		names = max(names, ansi.StringWidth(chairIndent+d.chairName(r)), ansi.StringWidth(d.label(r))+bareLabel) // the dots of a full column have a blank before them
 	}
 	c := dotColumns{}
 	for _, try := range []struct {
@@ -113,7 +117,7 @@ func (d *dots) columns(width int) dotColumns {
 func (d *dots) plot() *chart.Plot {
 	p := &chart.Plot{Scale: chart.Scale{Printer: d.Printer}, Styles: d.styles(), Large: d.Window != nil && d.Window.Height > 0}
 	for _, r := range d.Rows {
-		name, chair := cmp.Or(r.Short, d.label(r)), d.Say("report.chair")
+		name := cmp.Or(r.Short, d.label(r))
 		switch {
 		case r.Withheld:
 			return nil
@@ -121,12 +125,12 @@ func (d *dots) plot() *chart.Plot {
 			p.Today = chart.Row{Name: name, Counts: r.Counts}
 		default:
 			if p.Today == (chart.Row{}) { // what belongs to the earlier run stands below it
-				name, chair = strings.Repeat("  ", min(len(p.Below), 1))+name, "  "+chair
+				name = strings.Repeat("  ", min(len(p.Below), 1)) + name
 			}
 			p.Below = append(p.Below, chart.Row{Name: name, Counts: r.Counts})
 		}
 		if r.Chair != checks.NoAnswer {
-			p.Below = append(p.Below, chart.Row{Name: chair, Chair: r.Chair})
+			p.Below = append(p.Below, chart.Row{Name: d.chairName(r), Chair: r.Chair})
 		}
 	}
 	if !d.Alone && !slices.ContainsFunc(d.Rows, func(r dotRow) bool { return r.Earlier }) {
@@ -168,9 +172,9 @@ func (d *dots) text(t *textRenderer, title string) {
 			name, figures = "", ""
 		}
 		if r.Chair != checks.NoAnswer {
-			line := Pad(chairIndent+d.Say("report.chair"), c.label) + c.Chair(r.Chair)
+			line := Pad(chairIndent+d.chairName(r), c.label) + c.Chair(r.Chair)
 			if c.label == bareLabel {
-				line = Pad(Pad("", c.label)+c.Chair(r.Chair), scaleEnd) + d.Say("report.chair")
+				line = Pad(Pad("", c.label)+c.Chair(r.Chair), scaleEnd) + d.chairName(r)
 			}
 			t.Line(line)
 		}
@@ -220,7 +224,7 @@ func (d *dots) tables() []table {
 		}
 		add(d.label(r), chart.Cells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.rows[i])
 		if r.Chair != checks.NoAnswer {
-			add(d.Say("report.chair"), chart.ChairCells(r.Chair), none)
+			add(d.chairName(r), chart.ChairCells(r.Chair), none)
 		}
 	}
 	return []table{t}

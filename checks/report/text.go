@@ -233,9 +233,8 @@ func (t *textRenderer) words(w int, it item) []string {
 		if t.Window.Height > 0 {
 			c.Line("")
 		}
-		if it.Headline != "" {
-			c.styled("", it.Headline, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
-			c.styled("", it.Why, t.quiet)
+		if it.Sentence != "" {
+			c.styled("", it.Sentence, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
 		}
 		c.Paragraph("", it.Agreement)
 	})

@@ -116,6 +116,10 @@ func (p *Plot) below(r Row) []string {
 		style, rows = p.Styles.Chair, []string{p.Chair(r.Chair)}
 	}
 	lines, name := p.rowName(r, style)
+	first := strings.TrimLeft(rows[0], " ")
+	if blank := p.Indent + len(rows[0]) - len(first); len(lines) > 0 && ansi.StringWidth(r.Name) < blank { // it reaches into the first columns
+		lines, name, rows[0] = nil, pad(r.Name, blank), first
+	}
 	for _, row := range rows {
 		lines = append(lines, style(strings.TrimRight(name+row, " ")))
 		name = pad("", p.Indent)
