@@ -139,7 +139,7 @@ func (s *formScreen[T]) newOr(fresh, edit, team string) string {
 	if s.was.Key() == "" {
 		edit = fresh
 	}
-	return s.inARow(s.say.T(edit), team)
+	return s.inARow(s.say.T(edit), s.say.Team(team))
 }
 
 // dayLine asks for a day, which is written as people do in the language so that it can be read again. read is what makes a day of what was typed, which

@@ -314,6 +314,8 @@ func TestOnePersonAloneNeedsNoName(t *testing.T) {
 	u.press("f4").sees("emptychair · me", "Unfinished: me").press("n", "up", "up", "up", "up").typed("me").press("up", "enter").stands("contact")
 	equal(t, u.openRun().Team, "Me")
 	equal(t, newUser(t, 80, 24, "de", u.store).sees("Unfertig: ich").press("p").sees("ich").m.home.Team, checks.Me)
+	in := newUser(t, 80, 24, "de", u.store).press("s").typed("Der Bote klingelte nie").press("enter", "e").sees("Geschichte ändern · ich")
+	in.press("esc", "esc", "a", "n").sees("Neue Maßnahme · ich")
 	equal(t, start(t, withPayments("en"), beginning(Begin{Solo: true, Minutes: -1})).openRun().Team, checks.Me)
 }
 

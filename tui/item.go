@@ -323,12 +323,14 @@ func (s *itemScreen) collect(v chat.Votes, replace bool) action {
 const shownLines = 8
 
 // listed names the first of some numbers.
-func listed(numbers []int) string {
-	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers[:min(len(numbers), shownLines)]), " ", ", "), "[]")
-	if len(numbers) > shownLines {
-		text += ", …"
+func (g *context) listed(numbers []int) string {
+	words := strings.Fields(strings.Trim(fmt.Sprint(numbers[:min(len(numbers), shownLines)]), "[]"))
+	if last := len(words) - 1; len(numbers) > shownLines {
+		words = append(words, g.signs.Ellipsis)
+	} else if last > 0 {
+		words = append(words[:last-1], g.say.T("vote.and", "A", words[last-1], "B", words[last]))
 	}
-	return text
+	return strings.Join(words, ", ")
 }
 
 // ofChat says behind note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
@@ -337,7 +339,7 @@ func (g *context) ofChat(note string, repeated int, unclear []int) string {
 		note += " " + g.say.N("vote.repeated", repeated)
 	}
 	if n := len(unclear); n > 0 {
-		note += " " + g.say.N("vote.unclear", n, "Lines", listed(unclear))
+		note += " " + g.say.N("vote.unclear", n, "Lines", g.listed(unclear))
 	}
 	return note
 }

@@ -328,7 +328,7 @@ func (s *answerList) paste(text string) action {
 		note = s.say.N("marks.read", marks)
 	}
 	if n := len(read.Beyond); n > 0 {
-		note += " " + s.say.N("marks.beyond", n, "Numbers", listed(read.Beyond))
+		note += " " + s.say.N("marks.beyond", n, "Numbers", s.listed(read.Beyond))
 	}
 	note = s.ofChat(note, read.Repeated, read.Unclear)
 	if marks == 0 {

@@ -101,7 +101,7 @@ func TestANumberChoosesTheAnswerThatIsMarked(t *testing.T) {
 func TestAPastedChatOfNumbersMarksAnswersOnceAPerson(t *testing.T) {
 	u := asking(t).paste("one\ntwo\nthree").press("enter", "tab")
 	const chat = "10:01:00 From Ana to Everyone:\n\t1, 3\n10:01:02 From Ben to Everyone:\n\t3 3 9\n10:01:04 From Ana to Everyone:\n\t2 and 3\n10:01:05 From Cem to Everyone:\n\t2-3"
-	u.paste(chat).sees("3 marks from the chat. There is no answer 9. One person answered more than once", "Line 8 is unclear", "2 +1 two", "3 +2 three")
+	u.paste(chat).sees("3 marks from the chat. There is no answer 9. One person answered more than once", "Line 8 of the chat is", "2 +1 two", "3 +2 three")
 	u.seesNot("Ana", "Ben", "2-3").paste(chat+"\n10:01:09 From Dee to Everyone:\n\t1").sees("1 +1 one", "2 +1 two", "3 +2 three")
 	u.press("u").sees("2 +1 two").seesNot("+1 one").press("u").seesNot("+1", "+2").paste("thanks").says("marks.none-read")
 	u.paste(strings.Repeat("2\n", 7)).tells(checks.CodeMarks).seesNot("+7")

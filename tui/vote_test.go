@@ -99,7 +99,7 @@ func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
 	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read.").seesNot("Ana", "Ben", "Zoë", "which", "unclear")
 	equal(t, u.rating().Tally, tally(0, 1, 1, 0, 1, 1))
 	u.press("backspace").sees("3 of 6").seesNot("read").press("u", "u").sees("0 of 6")
-	u.paste("Ana: 4\nBen: 3-4\nCem: 2\nAna: 5\nZoë: 4, maybe 5").sees("2 answers read. One person answered more than once", "Lines 2, 5 are unclear")
+	u.paste("Ana: 4\nBen: 3-4\nCem: 2\nAna: 5\nZoë: 4, maybe 5").sees("2 answers read. One person answered more than once", "Lines 2 and 5 of the chat are unclear")
 	equal(t, u.rating().Tally, tally(0, 0, 1, 0, 0, 1))
 }
 
