@@ -219,9 +219,15 @@ func TestTheProgramSpeaksAsPeopleDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := map[string]map[string]string{}
+	said, straight := map[string]map[string]string{}, regexp.MustCompile(`\pL'\pL`)
 	for _, code := range lang.Codes {
 		said[code] = spoken(t, code)
+		for where, text := range said[code] {
+			// the check's texts are shown as they are where only ASCII may be
+			if is := straight.MatchString(text); is && !strings.HasPrefix(where, "../../") && !strings.HasPrefix(where, "../content/") {
+				t.Errorf("%s: %s holds a straight apostrophe: %s", code, where, text)
+			}
+		}
 	}
 	for line := range strings.Lines(string(b)) {
 		rule := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

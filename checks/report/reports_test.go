@@ -188,6 +188,9 @@ func TestASCIIHasNoOtherSigns(t *testing.T) {
 	for i := range v.Complaints {
 		v.Complaints[i].Text = "text"
 	}
+	for i := range v.Stories {
+		v.Stories[i].Text = "text"
+	}
 	o := in("en")
 	o.Printer = o.Printer.ASCII()
 	for name, got := range map[string][]byte{
