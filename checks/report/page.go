@@ -1,7 +1,9 @@
 package report
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -54,18 +56,28 @@ func (p *Page) Sentence(text string) {
 	}
 }
 
-// unbroken stands for a hyphen while text is wrapped.
-const unbroken = "\uf8fe"
+// What stands for a hyphen, and for a space within a day, while text is wrapped.
+const (
+	unbroken = "\uf8fe"
+	unparted = "\uf8fd"
+)
 
 // Wrapped wraps text to so many cells, at its spaces, and words only where one is wider than a line.
 func Wrapped(text string, width int) string {
 	return unhyphened(text, func(s string) string { return ansi.Wrap(s, width, "") })
 }
 
-// unhyphened wraps text so that it does not break at its hyphens: the library would, and tear options and dates in pieces.
+// unhyphened wraps text so that it does not break at its hyphens and in its days: the library would, and tear options and dates in pieces.
 func unhyphened(text string, wrap func(string) string) string {
-	return strings.ReplaceAll(wrap(strings.ReplaceAll(text, "-", unbroken)), unbroken, "-")
+	text = days().ReplaceAllStringFunc(text, func(day string) string { return strings.ReplaceAll(day, " ", unparted) })
+	return strings.NewReplacer(unbroken, "-", unparted, " ").Replace(wrap(strings.ReplaceAll(text, "-", unbroken)))
 }
+
+// days are those that the program prints, "19 Aug 2026", and quarters, "Q3 2026".
+var days = sync.OnceValue(func() *regexp.Regexp {
+	const month = `(?:Jan|Feb|Mar|Mär|Apr|May|Mai|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez)\pL{0,2}\.?`
+	return regexp.MustCompile(`\b(?:\d{1,2}\.? ` + month + `(?: \d{4}\b)?|` + month + ` \d{4}\b|Q[1-4] \d{4}\b)`)
+})
 
 // Pad fills s with spaces up to width cells.
 func Pad(s string, width int) string {
