@@ -176,8 +176,13 @@ func (s *lookBackScreen) draw(p *widget.Canvas) {
 	if len(below.Lines) > 0 {
 		rows--
 	}
-	apart := s.fits(rows, p.W)
-	s.list.Draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, apart) })
+	compact := 0
+	for _, more := range []int{widget.NoExtraSpace, widget.NoSpace} {
+		if !s.fits(rows, p.W, compact) {
+			compact = more
+		}
+	}
+	s.list.Draw(p, n, max(3, rows), true, func(i, w int, here bool) []string { return s.row(i, w, here, compact) })
 	if len(below.Lines) == 0 {
 		return
 	}
@@ -185,10 +190,10 @@ func (s *lookBackScreen) draw(p *widget.Canvas) {
 	p.Append(below)
 }
 
-// fits tells whether all rows fit into h lines when they are set apart.
-func (s *lookBackScreen) fits(h, w int) bool {
+// fits tells whether all rows fit into h lines.
+func (s *lookBackScreen) fits(h, w, compact int) bool {
 	for i := range s.ids() {
-		if h -= len(s.row(i, w, false, true)); h < 0 {
+		if h -= len(s.row(i, w, false, compact)); h < 0 {
 			return false
 		}
 	}
@@ -206,9 +211,10 @@ func (s *lookBackScreen) drawBelow(p *widget.Canvas) {
 	}
 }
 
-// row draws one action or complaint with what is known and what was said of it; apart sets it off from the next one.
-func (s *lookBackScreen) row(i, w int, here, apart bool) []string {
+// row draws one action or complaint with what is known and what was said of it; where there is room it is set off from the next one.
+func (s *lookBackScreen) row(i, w int, here bool, compact int) []string {
 	p := s.canvas(min(w, widget.MaxText), 0)
+	p.Compact = compact
 	actions, complaints := s.run.work.Actions, s.run.work.Complaints
 	if i < len(actions) {
 		s.drawAction(p, actions[i], here)
@@ -218,8 +224,8 @@ func (s *lookBackScreen) row(i, w int, here, apart bool) []string {
 		}
 		s.drawComplaint(p, complaints[i-len(actions)], here)
 	}
-	if last := len(actions) + len(complaints) - 1; i < last && (apart || i == len(actions)-1) {
-		p.Add("")
+	if last := len(actions) + len(complaints) - 1; i < last && (compact == 0 || i == len(actions)-1) {
+		p.Space()
 	}
 	return p.Lines
 }

@@ -167,6 +167,7 @@ func (s *itemScreen) drawRevealed(p *widget.Canvas) {
 		s.drawChair(behind)
 		s.drawStory(behind)
 		s.drawOver(p, behind)
+		s.drawOffers(p)
 		return
 	}
 	p.Space()
@@ -289,6 +290,21 @@ func (s *itemScreen) drawStory(p *widget.Canvas) {
 		s.drawWritten(p, s.signs.Talk, s.theme.Plain, r.Story)
 	case p.Compact < widget.NoOffer:
 		s.drawWritten(p, s.signs.Talk, s.theme.Quiet, s.say.T("reveal.ask-story"))
+	}
+}
+
+// drawOffers names in one line the keys to the chair and to the story, where there is no room to ask but some is left.
+func (s *itemScreen) drawOffers(p *widget.Canvas) {
+	r, chair, story := s.rating(), "", ""
+	if r.Chair == (checks.Chair{}) {
+		chair = s.signs.Seat + " " + s.say.T("reveal.offer-chair")
+	}
+	if r.Story == "" {
+		story = s.signs.Talk + " " + s.say.T("reveal.offer-story")
+	}
+	if line := s.inARow(chair, story); p.Compact >= widget.NoOffer && p.Left() > 0 && s.entry == nil && line != "" {
+		p.Add(make([]string, min(p.Left()-1, 1))...)
+		p.Add(s.theme.Quiet.Render(s.cut(line, p.W)))
 	}
 }
 
