@@ -36,6 +36,7 @@ type Canvas struct {
 	Compact int // how much is left out where not all fits: one of the levels below, or 0 for nothing
 	Lines   []string
 	Cursor  *tea.Cursor // counted from the first line and cell of the canvas
+	extra   []int       // lines that are free only where there are lines to spare
 }
 
 // Levels at which a canvas leaves out more and more.
@@ -76,8 +77,25 @@ func (p *Canvas) Space() {
 
 // ExtraSpace leaves a line free where the canvas has lines to spare.
 func (p *Canvas) ExtraSpace() {
-	if p.H >= Roomy && p.Compact < NoExtraSpace {
-		p.Space()
+	if p.H >= Roomy && p.Compact < NoExtraSpace && len(p.Lines) > 0 {
+		p.extra = append(p.extra, len(p.Lines))
+		p.Add("")
+	}
+}
+
+// squeeze takes as many extra spaces out as it must for the lines to fit, if that is enough, the last ones first.
+func (p *Canvas) squeeze() {
+	over := len(p.Lines) - p.H
+	if over > len(p.extra) {
+		return
+	}
+	for ; over > 0; over-- {
+		last := len(p.extra) - 1
+		at := p.extra[last]
+		p.Lines, p.extra = slices.Delete(p.Lines, at, at+1), p.extra[:last]
+		if p.Cursor != nil && p.Cursor.Y > at {
+			p.Cursor.Y--
+		}
 	}
 }
 
@@ -86,7 +104,8 @@ func (p *Canvas) Fit(draw func(*Canvas)) {
 	for level := range Shortest + 1 {
 		q := New(p.Look, p.W, p.H)
 		q.Compact, q.Lines = level, p.Lines[:len(p.Lines):len(p.Lines)]
-		if draw(q); len(q.Lines) <= p.H || level == Shortest {
+		draw(q)
+		if q.squeeze(); len(q.Lines) <= p.H || level == Shortest {
 			p.Lines, p.Cursor = q.Lines, q.Cursor
 			return
 		}
