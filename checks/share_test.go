@@ -1,6 +1,7 @@
 package checks_test
 
 import (
+	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -291,4 +292,29 @@ func TestNoNearFormOfASentenceOfAStoryGoesOut(t *testing.T) {
 			t.Fatalf("%q stays for %q", other, sentence)
 		}
 	})
+}
+
+func TestAVoiceThatGoesOutHoldsNoWordOfAStory(t *testing.T) {
+	now, then := shareable(), shareable()
+	then.ID, then.Day = "R0", checks.Day{Year: 2026, Month: 5, Day: 20}
+	now.Actions = []checks.Action{
+		{ID: "A1", Text: "Ring back", Owner: "Ana", State: checks.Open},
+		{ID: "A2", Text: "Four days late", Owner: "Ben", State: checks.Open, Due: now.Day},
+	}
+	on := checks.Day{Year: 2026, Month: 8, Day: 20}
+	story := checks.Story{ID: "S1", Team: now.Team, On: on, Source: "friend", About: "trust", Text: "Four days late", Complaint: checks.NewComplaint(on)}
+	team := checks.Snapshot{Team: now.Team, Runs: []checks.Run{now, then}, Stories: []checks.Story{story}}
+
+	v, left := team.ShareVoice(check, checks.Month{Year: 2026, Month: 8}, on, false)
+	for _, secret := range []string{"Four days", "Ana", "Ben", "three calls", "waited"} {
+		if b, err := json.Marshal(v); err != nil || strings.Contains(string(b), secret) {
+			t.Errorf("%q goes out: %s, %v", secret, b, err)
+		}
+	}
+	if got := v.Stories[0]; got.On != on || got.Source != "friend" || got.About != "trust" || got.Complaint.State != checks.ComplaintOpen {
+		t.Errorf("of the story goes out %+v", got)
+	}
+	if v.Undated[0].Text != "Ring back" || v.Overdue[0].Due != now.Day || v.Run == nil || v.Baseline == nil || left.Actions != 1 || left.Owners == 0 || left.Stories == 0 {
+		t.Errorf("%+v of which %+v was left out", v, left)
+	}
 }
