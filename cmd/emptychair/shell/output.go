@@ -107,12 +107,25 @@ func (to Output) Write(document func(io.Writer) error) error {
 	if to.Path != "" {
 		return notWritten(to.WriteFile(document), to.Path)
 	}
-	var all bytes.Buffer
+	var all blocks
 	if err := to.writeBlocks(&all, document); err != nil {
 		return err
 	}
-	_, err := all.WriteTo(to.stdout)
-	return OutputError(err)
+	for _, block := range all {
+		if _, err := to.stdout.Write(block); err != nil {
+			return OutputError(err)
+		}
+	}
+	return nil
+}
+
+// blocks is a document in memory, in the pieces in which it was written: it grows without being copied.
+type blocks [][]byte
+
+// Write keeps a copy of p. It never fails.
+func (b *blocks) Write(p []byte) (int, error) {
+	*b = append(*b, bytes.Clone(p))
+	return len(p), nil
 }
 
 // filePattern names files that are not whole yet.
