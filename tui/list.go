@@ -345,17 +345,20 @@ func (s *answerList) asked() string {
 	return s.typed
 }
 
-// row draws the answer at place i w cells wide, behind its number and its marks.
-func (s *answerList) row(i, w int, here bool) []string {
-	list, marks := s.answers(), ""
-	lead := fmt.Sprintf("%*d ", widget.Gutter-1, s.number(i))
-	if slices.ContainsFunc(list, func(a checks.Answer) bool { return a.Marks > 0 }) {
-		if list[i].Marks > 0 {
-			marks = fmt.Sprintf("+%d", list[i].Marks)
+// rows returns what draws the answer at a place w cells wide, behind its number and its marks.
+func (s *answerList) rows() func(i, w int, here bool) []string {
+	list, numbers := s.answers(), s.run.flow.Numbers(s.id)
+	marked := slices.ContainsFunc(list, func(a checks.Answer) bool { return a.Marks > 0 })
+	return func(i, w int, here bool) []string {
+		lead, marks := fmt.Sprintf("%*d ", widget.Gutter-1, numbers[i]), ""
+		if marked {
+			if list[i].Marks > 0 {
+				marks = fmt.Sprintf("+%d", list[i].Marks)
+			}
+			marks = fmt.Sprintf("%-*s ", len("+99"), marks)
 		}
-		marks = fmt.Sprintf("%-*s ", len("+99"), marks)
+		return s.answerLines(lead+marks, list[i], w, here)
 	}
-	return s.answerLines(lead+marks, list[i], w, here)
 }
 
 // answerLines draws an answer w cells wide behind a first part of its line.

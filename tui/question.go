@@ -372,9 +372,10 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 
 // drawAnswers draws the list of answers, and below it the field for the next one.
 func (s *questionScreen) drawAnswers(p *widget.Canvas) {
-	n, row := len(s.answers()), s.list.row
+	n, row := len(s.answers()), s.list.rows()
 	if s.bodyW() >= wide && 2*n+highBody/4 <= p.Left() { // apart from each other
-		row = func(i, w int, here bool) []string { return append(s.list.row(i, w, here), "") }
+		dense := row
+		row = func(i, w int, here bool) []string { return append(dense(i, w, here), "") }
 	}
 	if s.inList {
 		s.list.Draw(p, n, p.Left()-2, true, row)
