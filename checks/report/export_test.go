@@ -220,3 +220,20 @@ func TestAnExportSaysWhatItIs(t *testing.T) {
 		}
 	}
 }
+
+func TestARunIsWrittenWithItsActionsFirstAndItsAnswersByTheirMarks(t *testing.T) {
+	r := teamRun()
+	r.Answers = map[string][]checks.Answer{"channels": {{Text: "by pigeon"}, {Text: "by drum", Marks: 1}, {Text: "by flag", Marks: 4}}}
+	for _, f := range []Format{Text, Markdown, HTML} {
+		var page bytes.Buffer
+		must(t, Run(&page, f, r, nil, in("en")))
+		body, at := page.String(), -1
+		for _, text := range []string{r.Actions[0].Text, "by flag", "by drum", "by pigeon"} {
+			next := strings.Index(body, text)
+			if next <= at {
+				t.Errorf("%s: %q stands at %d, behind %d", f, text, next, at)
+			}
+			at = next
+		}
+	}
+}
