@@ -2,10 +2,13 @@ package main
 
 import (
 	"cmp"
+	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -60,6 +63,57 @@ func (a *app) manCommand() *cli.Command {
 	return a.Command("man", []string{"[COMMAND]" + shell.More}, nil, func(args []string) error {
 		return a.PrintManual(strings.Join(args, " "), cmp.Or(built().day, a.today().String()))
 	})
+}
+
+// versionFile is what "version" says to other programs.
+type versionFile struct {
+	Format  string `json:"format"`
+	Version int    `json:"version"`
+	Program string `json:"program"`
+	Go      string `json:"go"`
+	Schema  int    `json:"schema"` // of the database files that this program writes
+	day     string // of its source, "" where that is not known
+}
+
+func (a *app) versionCommand() *cli.Command {
+	var f report.Format
+	var licences bool
+	flags := []cli.Flag{shell.PlainFormat(&f), &cli.BoolFlag{Name: "licenses", Destination: &licences}}
+	return a.Command("version", nil, flags, func([]string) error {
+		if licences {
+			_, err := io.WriteString(a.Stdout, linked)
+			return shell.OutputError(err)
+		}
+		return a.runVersion(f)
+	})
+}
+
+// linked is the licences of all that the program is made of. A test writes it.
+//
+//go:embed licenses.txt
+var linked string
+
+// built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
+func built() versionFile {
+	v := versionFile{Format: "emptychair.version", Version: 1, Schema: store.SchemaVersion()}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Program, v.Go = info.Main.Version, info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				v.day, _, _ = strings.Cut(s.Value, "T")
+			}
+		}
+	}
+	return v
+}
+
+func (a *app) runVersion(f report.Format) error {
+	v := built()
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(a.Stdout, v))
+	}
+	_, err := fmt.Fprintln(a.Stdout, a.ReportOptions().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
+	return shell.OutputError(err)
 }
 
 // keys hands over the keys of each part of the program, and what they do.

@@ -1,12 +1,19 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
 	"slices"
 	"sync/atomic"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/urfave/cli/v3"
+
 	"emptychair/checks"
+	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 	"emptychair/tui"
@@ -116,4 +123,56 @@ func (s stored) RemoveBackupsOf(ids []string) error {
 		return err
 	}
 	return s.RemoveBackups(list)
+}
+
+// pathsFile is what "paths" says to other programs.
+type pathsFile struct {
+	Format   string `json:"format"`
+	Version  int    `json:"version"`
+	Database string `json:"database"`
+	Exists   bool   `json:"exists"`
+	Source   string `json:"source"`
+	Backups  string `json:"backups"` // the folder, which may not be there yet
+	Drafts   string `json:"drafts"`  // the files in which programs keep what is being typed, with a star
+}
+
+func (a *app) pathsCommand() *cli.Command {
+	var f report.Format
+	return a.Command("paths", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
+		return a.runPaths(f)
+	})
+}
+
+// runPaths says where the data is. It opens nothing.
+func (a *app) runPaths(f report.Format) error {
+	at := a.Location()
+	there, state := a.place()
+	paths := pathsFile{"emptychair.paths", 1, at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles()}
+	if f == report.JSON {
+		return shell.OutputError(report.WriteJSON(a.Stdout, paths))
+	}
+	p := report.NewPage(a.ReportOptions())
+	rows, width := [][2]string{{"database", paths.Database}, {"backups", paths.Backups}, {"drafts", paths.Drafts}}, 0
+	for i, row := range rows {
+		rows[i][0] = p.Say("cli.paths." + row[0])
+		width = max(width, ansi.StringWidth(rows[i][0])+2)
+	}
+	for _, row := range rows {
+		p.Line(report.Pad(row[0], width) + shell.CleanPath(row[1]))
+	}
+	p.Sentence(state)
+	p.Line(p.Say("cli.paths." + paths.Source))
+	return shell.WritePage(a.Stdout, p)
+}
+
+// place tells whether a file stands where the database is to be, and says so.
+func (a *app) place() (there bool, words string) {
+	info, err := os.Lstat(a.store().Path()) // to which a link leads, where it leads somewhere
+	id := "cli.paths.other"
+	if there = err == nil && info.Mode().IsRegular(); there {
+		id = "cli.paths.exists"
+	} else if errors.Is(err, fs.ErrNotExist) {
+		id = "cli.paths.missing"
+	}
+	return there, a.Printer().T(id)
 }
