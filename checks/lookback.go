@@ -119,3 +119,115 @@ func (s Snapshot) LookBack(r Run) (list []LookBackEntry) {
 	}
 	return list
 }
+
+// RunContext is what the team of a run that is worked on had said and done when it was opened.
+type RunContext struct {
+	Team        Snapshot
+	Baseline    Run
+	HasBaseline bool
+	Work        OpenWork           // what the run looks back on
+	Stories     []Story            // of the team until the day of the run, the latest first
+	Recent      []Story            // those of them since the baseline
+	Related     map[string][]Story // of these, by the item or question that they belong to
+
+	flow *Flow
+}
+
+// NewRunContext finds what belongs to a run of a team. Of what happened after the day of a run that is entered later, or corrected, nobody
+// could have spoken in it.
+func NewRunContext(f *Flow, team Snapshot) *RunContext {
+	r := f.Run()
+	c := &RunContext{flow: f, Team: team, Work: team.OpenWork(r.Looked), Stories: team.Stories, Related: map[string][]Story{}}
+	if f.IsCorrecting() { // what stands open now did not stand open then
+		c.Work = c.Work.Only(r.Looked)
+	}
+	c.FindBaseline()
+	if c.IsOfAnotherDay() {
+		c.Stories = slices.DeleteFunc(slices.Clone(c.Stories), func(s Story) bool { return r.Day.Before(s.On) })
+	}
+	c.Recent = StoriesSince(c.Stories, c.Baseline.Day)
+	for _, stage := range f.Stages() {
+		c.Related[stage.ID] = StoriesFor(f.Check(), stage.ID, c.Recent)
+	}
+	return c
+}
+
+// FindBaseline picks what the run is compared with, anew where its day, its kind or its team is corrected. Of another team nothing is known
+// until the run is opened again.
+func (c *RunContext) FindBaseline() {
+	c.Baseline, _, c.HasBaseline = Baseline(c.flow.Run(), c.Team.Runs, c.Team.Year)
+}
+
+// IsEnteredLater tells whether the run took place on an earlier day and is entered now.
+func (c *RunContext) IsEnteredLater() bool { return c.flow.Run().Origin == OriginLater }
+
+// IsOfAnotherDay tells whether the run took place before it is worked on now.
+func (c *RunContext) IsOfAnotherDay() bool { return c.IsEnteredLater() || c.flow.IsCorrecting() }
+
+// DayOf is the day on which what people say in the run today is said: its own where it took place earlier.
+func (c *RunContext) DayOf(today Day) Day {
+	if held := c.flow.Run().Day; c.IsOfAnotherDay() && held.Before(today) {
+		return held
+	}
+	return today
+}
+
+// Compared holds the run as it is now against its baseline.
+func (c *RunContext) Compared() (now Comparison, ok bool) {
+	if !c.HasBaseline {
+		return Comparison{}, false
+	}
+	return Compare(c.flow.Check(), c.Baseline, c.flow.Run(), "", c.Team.Marks.Changing), true
+}
+
+// Change is what happened to an item since the baseline.
+func (c *RunContext) Change(item string) (ItemChange, bool) {
+	now, ok := c.Compared()
+	if !ok {
+		return ItemChange{}, false
+	}
+	return now.Of(item)
+}
+
+// Rated returns the baseline's answers to an item, where they are answers to the same statement.
+func (c *RunContext) Rated(item string) (Tally, bool) {
+	it, _ := c.flow.Check().Item(item)
+	r := c.Baseline.Revealed(item)
+	return r.Tally, r.Revealed && r.Revision == it.Revision
+}
+
+// Followed returns a complaint as it is after what the run said of it at its look back.
+func (c *RunContext) Followed(s Story) Story {
+	switch c.flow.Run().Looked[s.ID].Outcome {
+	case OutcomeGone:
+		s.Complaint.State = ComplaintGone
+	case OutcomeCameBack:
+		s.Complaint.State = ComplaintBack
+	default: // nothing was said of it
+	}
+	return s
+}
+
+// StoriesBehind returns the stories one of which may stand behind the number of an item, those about it first.
+func (c *RunContext) StoriesBehind(item string) []Story {
+	others := slices.DeleteFunc(slices.Clone(c.Recent), func(s Story) bool { return s.About == item })
+	stories := append(slices.Clip(c.Related[item]), others...)
+	for i, s := range stories {
+		stories[i] = c.Followed(s)
+	}
+	return stories
+}
+
+// Tension is where the number of an item and the stories about it disagree, with the complaints about it that are open.
+func (c *RunContext) Tension(item string) (Tension, []Story) {
+	var open []Story
+	for i := range c.Stories { // there may be thousands, at each frame
+		if c.Stories[i].About != item {
+			continue
+		}
+		if s := c.Followed(c.Stories[i]); s.Complaint.IsOpen() {
+			open = append(open, s)
+		}
+	}
+	return TensionOf(item, c.flow.Run().Ratings[item].Tally, open, c.Related[item]), open
+}

@@ -207,3 +207,33 @@ func (r Run) Hidden(item string) int {
 	}
 	return 0
 }
+
+// Copy returns the run as one of its own, of a team. NewID returns an id that no record has yet.
+func (r Run) Copy(team string, newID func() string) Run {
+	r = r.Clone()
+	r.ID, r.Team = newID(), team
+	for i := range r.Actions {
+		r.Actions[i].ID = newID()
+	}
+	return r
+}
+
+// ActionSource is an answer, or an item, that an action can come from.
+type ActionSource struct {
+	From   string // id of the item or question
+	Answer Answer // without a text at an item
+}
+
+// ActionSources are the answers of the run, most marks first, then the items.
+func (r Run) ActionSources(c Check) (list []ActionSource) {
+	for _, q := range c.Questions {
+		for _, a := range r.Answers[q.ID] {
+			list = append(list, ActionSource{q.ID, a})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ActionSource) int { return b.Answer.Marks - a.Answer.Marks })
+	for _, it := range c.Items {
+		list = append(list, ActionSource{From: it.ID})
+	}
+	return list
+}

@@ -204,3 +204,38 @@ func NextDue(d Day) Day {
 	last := time.Date(d.Year, d.Month+4, 0, 0, 0, 0, 0, time.UTC)
 	return Day{last.Year(), last.Month(), min(d.Day, last.Day())}
 }
+
+// usualPeople are as many as a team has where nobody said how many.
+const usualPeople = 6
+
+// UsualSetup is how the team did its last run by a day, unless another kind or number of people is asked for. Where it did none the settings
+// say how many minutes it has.
+func (s Snapshot) UsualSetup(kind Kind, people int, like Settings, today Day) Setup {
+	runs := Until(s.Runs, today)
+	u := Setup{Team: s.Team, Kind: cmp.Or(kind, Team), People: usualPeople}
+	if kind == "" && people == 0 && len(runs) > 0 {
+		u.Kind = runs[0].Kind
+	}
+	u.Minutes = like.MinutesFor(u.Kind)
+	for _, r := range slices.Backward(runs) {
+		if r.Kind == Team {
+			u.People = r.People
+		}
+		if led := r.Minutes > 0 || len(r.Spent) > 0; led && r.Kind == u.Kind {
+			u.Minutes = r.Minutes
+		}
+	}
+	u.People = cmp.Or(people, u.People)
+	return u
+}
+
+// Begin begins a run of the team, now or as one of an earlier day, of which nobody knows when it was: at noon, or now while that is still
+// to come. It looks back where the team has something open, unless it is entered later: what stands open now is not what stood open then.
+func (s Snapshot) Begin(c Check, setup Setup, on Day, id string, now time.Time) (Run, error) {
+	if on.IsZero() {
+		setup.LookBack = !s.OpenWork(nil).IsEmpty()
+	} else if noon := time.Date(on.Year, on.Month, on.Day, 12, 0, 0, 0, now.Location()); now.After(noon) {
+		now = noon
+	}
+	return NewRun(c, setup, id, now)
+}

@@ -16,18 +16,12 @@ import (
 type chooseScreen struct {
 	stageBase
 	newID     func() string
-	sources   []source
+	sources   []checks.ActionSource
 	list      widget.List
 	actions   widget.List
 	inActions bool          // the actions have the keyboard
 	form      *widget.Form  // for an action, nil while none is asked for
 	edited    checks.Action // that it is about; without an id it is new
-}
-
-// source is an answer, or an item, that an action can come from.
-type source struct {
-	from   string // id of the item or question
-	answer checks.Answer
 }
 
 func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
@@ -56,24 +50,15 @@ func (s *chooseScreen) resumeForm(draft string) {
 	if i := slices.IndexFunc(s.run.flow.Run().Actions, func(a checks.Action) bool { return a.ID == of[1] }); i >= 0 {
 		a = s.run.flow.Run().Actions[i]
 	}
-	s.list.At = max(0, slices.IndexFunc(s.sources, func(from source) bool { return from.from == a.From }))
+	s.list.At = max(0, slices.IndexFunc(s.sources, func(from checks.ActionSource) bool { return from.From == a.From }))
 	s.ask(a)
 	s.form.SetTyped(of[2])
 }
 
 // refresh lists the sources anew: the answers, most marks first, then the items.
 func (s *chooseScreen) refresh() {
-	r, check := s.run.flow.Run(), s.run.flow.Check()
-	s.sources = nil
-	for _, q := range check.Questions {
-		for _, a := range r.Answers[q.ID] {
-			s.sources = append(s.sources, source{q.ID, a})
-		}
-	}
-	slices.SortStableFunc(s.sources, func(a, b source) int { return b.answer.Marks - a.answer.Marks })
-	for _, it := range check.Items {
-		s.sources = append(s.sources, source{from: it.ID})
-	}
+	r := s.run.flow.Run()
+	s.sources = r.ActionSources(s.run.flow.Check())
 	s.list.Clamp(len(s.sources))
 	s.actions.Clamp(len(r.Actions))
 	s.inActions = s.inActions && len(r.Actions) > 0
@@ -126,7 +111,7 @@ func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 		return changed(s.say.T("choose.deleted"), err)
 	case !s.inActions && matches(k, chooseKeys.pick):
 		src := s.sources[l.At]
-		s.ask(checks.Action{From: src.from, Text: checks.CleanLine(src.answer.Text)})
+		s.ask(checks.Action{From: src.From, Text: checks.CleanLine(src.Answer.Text)})
 		s.form.Lines[formText].Select()
 	case matches(k, chooseKeys.free):
 		s.ask(checks.Action{})
@@ -144,7 +129,7 @@ func (s *chooseScreen) dropForm() action {
 
 // ask opens the form for an action.
 func (s *chooseScreen) ask(a checks.Action) {
-	known := append(s.run.team.Actions(), s.run.flow.Run().Actions...)
+	known := append(s.run.Team.Actions(), s.run.flow.Run().Actions...)
 	s.edited, s.form = a, &widget.Form{Lines: actionFields(s.context, a, known)}
 }
 
@@ -164,7 +149,7 @@ func (s *chooseScreen) settle() bool {
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep(lenient bool) error {
-	a, line, err := readAction(s.edited, s.form, checks.Calendar{Today: s.run.today(s.context), Year: s.year}, lenient)
+	a, line, err := readAction(s.edited, s.form, checks.Calendar{Today: s.run.DayOf(checks.DayOf(s.now)), Year: s.year}, lenient)
 	if err != nil {
 		s.form.At = line
 		return err
@@ -228,7 +213,7 @@ func (s *chooseScreen) comesFrom(id string) string {
 		return s.say.T("choose.free")
 	}
 	text := s.say.T("action.from", "Title", s.title(id))
-	if a := s.sources[s.list.At].answer.Text; s.edited.ID == "" && a != "" {
+	if a := s.sources[s.list.At].Answer.Text; s.edited.ID == "" && a != "" {
 		text += ": " + a
 	}
 	return s.cut(strings.ReplaceAll(text, "\n", " "), 2*widget.MaxText)
@@ -240,24 +225,24 @@ const sourceColumn = 20
 // source draws an answer with its question, or an item with its figures.
 func (s *chooseScreen) source(i, w int, here bool) []string {
 	src := s.sources[i]
-	title := s.theme.Quiet.Render(s.title(src.from))
-	if src.answer.Text == "" {
-		src.answer.Text = s.title(src.from)
+	title := s.theme.Quiet.Render(s.title(src.From))
+	if src.Answer.Text == "" {
+		src.Answer.Text = s.title(src.From)
 		title = s.theme.Quiet.Render(s.say.T("item.unrated"))
-		if r := s.run.flow.Run().Ratings[src.from]; r.Revealed {
+		if r := s.run.flow.Run().Ratings[src.From]; r.Revealed {
 			title = s.theme.Quiet.Render(s.ratingOf(r.Tally))
 		}
 	}
 	w = min(w, widget.MaxText)
 	sign := s.signs.Bullet
-	if src.answer.Marks > 0 {
-		sign = fmt.Sprintf("+%d", src.answer.Marks)
+	if src.Answer.Marks > 0 {
+		sign = fmt.Sprintf("+%d", src.Answer.Marks)
 	}
 	lead := fmt.Sprintf("%*s ", widget.Gutter-1, sign)
-	if w < narrow && s.run.flow.Check().HasQuestion(src.from) {
-		return s.answerLines(lead, src.answer, w, here)
+	if w < narrow && s.run.flow.Check().HasQuestion(src.From) {
+		return s.answerLines(lead, src.Answer, w, here)
 	}
-	lines := s.answerLines(lead, src.answer, w-sourceColumn, here)
+	lines := s.answerLines(lead, src.Answer, w-sourceColumn, here)
 	lines[0] = s.padded(lines[0], w-sourceColumn+2) + s.cut(title, sourceColumn-2)
 	return lines
 }

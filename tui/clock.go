@@ -46,7 +46,7 @@ func (m *Model) besideClock(stage []string, w int) (left, right string) {
 	if r.Kind == checks.Solo {
 		solo = m.say.T("kind.solo")
 	}
-	if m.session.isOfAnotherDay() {
+	if m.session.IsOfAnotherDay() {
 		if day = m.time(); !m.session.flow.IsCorrecting() {
 			day = m.marked(m.day(r.Day), checks.Run{Origin: r.Origin})
 		}
@@ -73,7 +73,7 @@ func (m *Model) time() string {
 	switch r := m.session.flow.Run(); {
 	case m.session.flow.IsCorrecting():
 		return m.say.T("correct.heading", "Day", m.day(r.Day))
-	case m.session.isEnteredLater():
+	case m.session.IsEnteredLater():
 		return m.dayOf(r)
 	default:
 		return m.reportOptions().Quarter(r)

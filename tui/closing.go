@@ -128,7 +128,7 @@ func (s *closeScreen) plainResult() string {
 	lines := []string{s.inARow(s.say.Team(r.Team), s.dayOf(r))}
 	for _, id := range s.shownIDs() {
 		line := o.PlainRating(r, id)
-		if c, ok := s.run.change(id); ok && r.Revealed(id).Revealed {
+		if c, ok := s.run.Change(id); ok && r.Revealed(id).Revealed {
 			line = s.inARow(line, report.ChangeBrief(s.say, c))
 		}
 		lines = append(lines, line)
@@ -200,7 +200,7 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 	s.drawPlots(p)
 	var changes []checks.ItemChange
 	for _, id := range s.shownIDs() {
-		if c, ok := s.run.change(id); ok {
+		if c, ok := s.run.Change(id); ok {
 			changes = append(changes, c)
 		}
 	}
@@ -233,7 +233,7 @@ func (s *closeScreen) drawPlots(p *widget.Canvas) {
 		plots[i] = s.plotOf(id, s.run.flow.Run().Revealed(id), w)
 		if plots[i].Large = !small; small {
 			plots[i].Today.Name, plots[i].Below = "", nil
-			if then, ok := s.run.rated(id); ok {
+			if then, ok := s.run.Rated(id); ok {
 				plots[i].Below = []chart.Row{{Counts: then.Counts}}
 			}
 		}
@@ -258,7 +258,7 @@ func (s *closeScreen) drawPlots(p *widget.Canvas) {
 // signLine explains the signs of answers.
 func (s *closeScreen) signLine(w int) string {
 	line := s.theme.Now.Render(s.signs.Today + " " + s.todayName(w))
-	if !s.run.baseline.IsFinished() {
+	if !s.run.Baseline.IsFinished() {
 		return line
 	}
 	return line + "   " + s.theme.Then.Render(s.signs.Earlier+" "+s.baselineName(w))
@@ -272,7 +272,7 @@ func (s *closeScreen) worthLine() string {
 	if !s.worth.solo() {
 		now = gap + s.theme.Now.Render(chart.NewScale(s.say, column, 1, tally.Counts).Inline(tally.Counts)) + now
 	}
-	if t, ok := s.run.rated(checks.WorthID); ok {
+	if t, ok := s.run.Rated(checks.WorthID); ok {
 		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
 	}
 	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title)+now, then)
@@ -297,7 +297,7 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 		return
 	}
 	p.Text(s.theme.Plain, s.said(s.run.flow.Run().Ratings[id].Tally))
-	c, ok := s.run.change(id)
+	c, ok := s.run.Change(id)
 	if !ok {
 		return
 	}

@@ -346,14 +346,10 @@ func (g *context) ofChat(note string, repeated int, unclear []int) string {
 
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.
 func (s *itemScreen) beginStory() {
-	others := slices.DeleteFunc(slices.Clone(s.run.recent), func(st checks.Story) bool { return st.About == s.id })
-	stories := append(slices.Clip(s.run.related[s.id]), others...) // those about it first
+	stories := s.run.StoriesBehind(s.id)
 	if len(stories) == 0 {
 		s.writeStory()
 		return
-	}
-	for i, st := range stories {
-		stories[i] = s.run.followed(st)
 	}
 	write := s.say.T("behind.write")
 	if s.rating().Story != "" {
@@ -371,7 +367,7 @@ func (s *itemScreen) writeStory() {
 // noteStory saves a story that stands behind the number and was not noted before, so that it is found between runs too.
 func (s *itemScreen) noteStory(text string) action {
 	story := checks.Story{
-		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.today(s.context), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
+		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.DayOf(checks.DayOf(s.now)), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
 	}
 	return func(m *Model) tea.Cmd {
 		return tea.Batch(m.changed(), apply(storyKind.saving(checks.Story{}, story, ""))(m))

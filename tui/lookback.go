@@ -33,10 +33,10 @@ func newLookBackScreen(base stageBase) *lookBackScreen {
 // ids are those of the actions and complaints, in the order in which they are listed.
 func (s *lookBackScreen) ids() []string {
 	var ids []string
-	for _, a := range s.run.work.Actions {
+	for _, a := range s.run.Work.Actions {
 		ids = append(ids, a.ID)
 	}
-	for _, st := range s.run.work.Complaints {
+	for _, st := range s.run.Work.Complaints {
 		ids = append(ids, st.ID)
 	}
 	return ids
@@ -46,7 +46,7 @@ func (s *lookBackScreen) ids() []string {
 func (s *lookBackScreen) look(id string) checks.Look { return s.run.flow.Run().Looked[id] }
 
 // onAction tells whether the cursor is on an action.
-func (s *lookBackScreen) onAction() bool { return s.list.At < len(s.run.work.Actions) }
+func (s *lookBackScreen) onAction() bool { return s.list.At < len(s.run.Work.Actions) }
 
 func (s *lookBackScreen) help() string { return "help.look-back" }
 
@@ -55,7 +55,7 @@ func (s *lookBackScreen) keys() []key.Binding {
 	switch {
 	case s.entry != nil:
 		return []key.Binding{formKeys.Keep, formKeys.Cancel}
-	case s.run.work.IsEmpty():
+	case s.run.Work.IsEmpty():
 		return []key.Binding{runKeys.on, backKey}
 	case s.onAction():
 		return append([]key.Binding{lookKeys.done, lookKeys.drop, runKeys.on, lookKeys.open}, onward[1:]...)
@@ -141,7 +141,7 @@ func (s *lookBackScreen) keepDraft() bool {
 func (s *lookBackScreen) resumeTyping(draft string) {
 	id, reason, _ := strings.Cut(draft, "\n")
 	i := slices.Index(s.ids(), id)
-	if i < 0 || i >= len(s.run.work.Actions) || reason == "" {
+	if i < 0 || i >= len(s.run.Work.Actions) || reason == "" {
 		return
 	}
 	s.list.At, s.entry = i, newTextEntry(s.context, s.look(id).Reason)
@@ -215,7 +215,7 @@ func (s *lookBackScreen) drawBelow(p *widget.Canvas) {
 func (s *lookBackScreen) row(i, w int, here bool, compact int) []string {
 	p := s.canvas(min(w, widget.MaxText), 0)
 	p.Compact = compact
-	actions, complaints := s.run.work.Actions, s.run.work.Complaints
+	actions, complaints := s.run.Work.Actions, s.run.Work.Complaints
 	if i < len(actions) {
 		s.drawAction(p, actions[i], here)
 	} else {
@@ -243,11 +243,11 @@ func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool
 		s.drawUnder(p, s.said(l), from, a.Owner, due)
 		return
 	}
-	owner, overdue, age, story := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", report.StoryName(s.say, a.Story, s.run.stories)
+	owner, overdue, age, story := cmp.Or(a.Owner, s.say.T("listed.nobody")), "", "", report.StoryName(s.say, a.Story, s.run.Stories)
 	if a.IsOverdue(checks.DayOf(s.now)) {
 		overdue = s.say.T("look.overdue")
 	}
-	if n := a.Age(s.run.flow.Run(), s.run.runs); n > 1 {
+	if n := a.Age(s.run.flow.Run(), s.run.Team.Runs); n > 1 {
 		age = s.say.T("look.age", "N", n)
 	}
 	under := len(p.Lines)

@@ -117,7 +117,7 @@ func (s *questionScreen) keys() []key.Binding {
 	}
 	return slices.Concat(
 		[]key.Binding{enter}, when(len(s.answers()) > 0, questionKeys.list), []key.Binding{backKey},
-		when(len(s.run.related[s.id]) > 0, questionKeys.stories), when(len(s.run.earlier[s.id]) > 0, questionKeys.earlier), s.inviting(),
+		when(len(s.run.Related[s.id]) > 0, questionKeys.stories), when(len(s.run.Baseline.Answers[s.id]) > 0, questionKeys.earlier), s.inviting(),
 		[]key.Binding{runKeys.previous, runKeys.next, runKeys.home},
 	)
 }
@@ -262,14 +262,14 @@ func (s *questionScreen) pressList(k tea.KeyPressMsg) action {
 
 // openStories lists the stories that belong to the question, or closes them. An answer that is being edited comes first.
 func (s *questionScreen) openStories() {
-	related := s.run.related[s.id]
+	related := s.run.Related[s.id]
 	if s.stories != nil || len(related) == 0 || s.editing >= 0 {
 		s.stories = nil
 		return
 	}
 	list := &storyList{context: s.context, of: s.id, stories: make([]checks.Story, len(related))}
 	for i, st := range related {
-		list.stories[i] = s.run.followed(st)
+		list.stories[i] = s.run.Followed(st)
 	}
 	s.stories, s.inList, s.run.earlierOpen = list, false, false
 }
@@ -327,7 +327,7 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 
 // drawOffer says how many stories there are about the question.
 func (s *questionScreen) drawOffer(p *widget.Canvas) {
-	if n := len(s.run.related[s.id]); n > 0 && s.stories == nil {
+	if n := len(s.run.Related[s.id]); n > 0 && s.stories == nil {
 		p.Text(s.theme.Quiet, s.inARow(s.say.N("question.stories", n), questionKeys.stories.Help().Key))
 	}
 }
@@ -341,7 +341,7 @@ func (s *questionScreen) panel() func(p *widget.Canvas, h int) {
 	switch {
 	case s.stories != nil:
 		return s.drawStories
-	case s.run.earlierOpen && len(s.run.earlier[s.id]) > 0:
+	case s.run.earlierOpen && len(s.run.Baseline.Answers[s.id]) > 0:
 		return s.drawEarlier
 	}
 	return nil
@@ -357,8 +357,8 @@ func (s *questionScreen) drawBeside(p *widget.Canvas, panel func(p *widget.Canva
 
 // drawEarlier lists the baseline's answers in at most h lines.
 func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
-	earlier := s.run.earlier[s.id]
-	p.Add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.day(s.run.baseline.Day))))
+	earlier := s.run.Baseline.Answers[s.id]
+	p.Add(s.theme.Quiet.Render(s.say.T("question.earlier", "Day", s.day(s.run.Baseline.Day))))
 	widget.List{}.Draw(p, len(earlier), h-1, false, func(i, w int, _ bool) []string {
 		text := earlier[i].Text
 		if n := earlier[i].Marks; n > 0 {

@@ -62,7 +62,7 @@ func (s *itemScreen) how() string {
 	switch {
 	case s.solo():
 		return "rate.how"
-	case s.run.isEnteredLater():
+	case s.run.IsEnteredLater():
 		return "origin.vote"
 	}
 	return "vote.how"
@@ -208,7 +208,7 @@ func (s *itemScreen) drawOver(p, behind *widget.Canvas) {
 // with the number.
 func (s *itemScreen) drawFindings(p *widget.Canvas) {
 	change, why, brief, word, moved := "", "", "", "", s.theme.Strong
-	if c, ok := s.run.change(s.id); ok {
+	if c, ok := s.run.Change(s.id); ok {
 		moved = s.verdict(c.Change.Verdict)
 		change, why = report.ChangeHeadline(s.say, c, s.run.earlierRun(s.context))
 		if brief = report.MoveSign(s.say, c) + report.ChangeBrief(s.say, c); p.Compact < widget.NoNote {
@@ -261,7 +261,7 @@ func (s *itemScreen) figures() string {
 		return report.AnsweredLine(s.say, s.rating().Tally)
 	}
 	said := s.ratingWord(s.rating().Tally)
-	if then, ok := s.run.rated(s.id); ok {
+	if then, ok := s.run.Rated(s.id); ok {
 		said += "   " + s.theme.Quiet.Render(s.say.T("rate.before", "Word", s.ratingWord(then)))
 	}
 	return said
@@ -351,7 +351,7 @@ func (s *itemScreen) drawStories(p *widget.Canvas) {
 
 // drawTension asks a question where the number and the stories disagree.
 func (s *itemScreen) drawTension(p *widget.Canvas) {
-	tension, open := s.run.tension(s.id)
+	tension, open := s.run.Tension(s.id)
 	switch tension {
 	case checks.TensionComplaints:
 		p.Space()
@@ -374,7 +374,7 @@ func (s *itemScreen) plot(w int) *chart.Plot {
 // plotOf is what the run holds of an item in w cells: the answers over those they are held against, and over the chair.
 func (s *stageBase) plotOf(id string, r checks.Rating, w int) *chart.Plot {
 	p := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: s.chartStyles()}
-	if then, ok := s.run.rated(id); ok {
+	if then, ok := s.run.Rated(id); ok {
 		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})
 	}
 	if r.Before != (checks.Tally{}) {
@@ -433,7 +433,7 @@ func (s *itemScreen) examples(plot *chart.Plot, compact int) (lines []string) {
 
 // baselineName is the day of the baseline, with its quarter: "19 Aug · Q3"; of today the time.
 func (s *stageBase) baselineName(w int) string {
-	b := s.run.baseline
+	b := s.run.Baseline
 	if b.Day == s.run.flow.Run().Day {
 		return s.timeOf(b.When())
 	}
@@ -442,7 +442,7 @@ func (s *stageBase) baselineName(w int) string {
 
 // todayName names the answers of the run that is open: today's, or those of the day it took place on.
 func (s *stageBase) todayName(w int) string {
-	if s.run.isEnteredLater() {
+	if s.run.IsEnteredLater() {
 		return s.shortDay(s.run.flow.Run().Day, w)
 	}
 	return s.say.T("reveal.today")

@@ -18,7 +18,7 @@ func (m *Model) changed() tea.Cmd {
 		s.keepDraft()
 	}
 	if m.session.changes++; m.session.flow.IsCorrecting() {
-		m.session.findBaseline()
+		m.session.FindBaseline()
 	}
 	return m.save()
 }
@@ -299,7 +299,7 @@ func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 			if run.IsFinished() && !m.session.flow.IsCorrecting() {
 				m.finished = run.ID
 			}
-			return m.open(run, 0, m.session.team)
+			return m.open(run, 0, m.session.Team)
 		}
 	case s.run.gone:
 		return func(m *Model) tea.Cmd {

@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,18 +13,10 @@ import (
 
 // session is the run that is open, what its team had said and done when it was opened, and how much of the run is on disk.
 type session struct {
+	*checks.RunContext
 	flow        *checks.Flow
 	saver       *saver
-	team        checks.Snapshot
-	baseline    checks.Run
-	hasBaseline bool
-	earlier     map[string][]checks.Answer // the baseline's, by question
-	earlierOpen bool                       // the earlier answers are opened
-	work        checks.OpenWork            // what the run looks back on
-	runs        []checks.Run               // of the team
-	stories     []checks.Story             // of the team until the day of the run, the latest first
-	recent      []checks.Story             // those of them since the baseline
-	related     map[string][]checks.Story  // of these, by the item or question that they belong to
+	earlierOpen bool // the earlier answers are opened
 
 	kept     bool  // the run is on disk, in whatever state
 	changes  int   // so many changes were made,
@@ -42,45 +33,10 @@ type session struct {
 	gone   bool       // that program deleted it
 }
 
-// newSession goes on with a run of a team. Of what happened after the day of a run that is entered later, or corrected, nobody could have
-// spoken in it.
 func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session {
-	r := flow.Run()
-	s := &session{flow: flow, saver: saver, team: team, work: team.OpenWork(r.Looked), runs: team.Runs, stories: team.Stories}
+	s := &session{RunContext: checks.NewRunContext(flow, team), flow: flow, saver: saver}
 	s.drafted = flow.SetChangingTeam(team.Marks.Changing)
-	if flow.IsCorrecting() { // what stands open now did not stand open then
-		s.work = s.work.Only(r.Looked)
-	}
-	s.findBaseline()
-	if s.isOfAnotherDay() {
-		s.stories = slices.DeleteFunc(slices.Clone(s.stories), func(st checks.Story) bool { return r.Day.Before(st.On) })
-	}
-	s.recent, s.related = checks.StoriesSince(s.stories, s.baseline.Day), map[string][]checks.Story{}
-	for _, stage := range flow.Stages() {
-		s.related[stage.ID] = checks.StoriesFor(flow.Check(), stage.ID, s.recent)
-	}
 	return s
-}
-
-// findBaseline picks what the run is compared with, anew where its day, its kind or its team is corrected. Of another team nothing is known
-// until the run is opened again.
-func (s *session) findBaseline() {
-	s.baseline, _, s.hasBaseline = checks.Baseline(s.flow.Run(), s.runs, s.team.Year)
-	s.earlier = s.baseline.Answers
-}
-
-// isEnteredLater tells whether the run took place on an earlier day and is entered now.
-func (s *session) isEnteredLater() bool { return s.flow.Run().Origin == checks.OriginLater }
-
-// isOfAnotherDay tells whether the run took place before it is worked on now.
-func (s *session) isOfAnotherDay() bool { return s.isEnteredLater() || s.flow.IsCorrecting() }
-
-// today is the day on which what people say in the run is said: its own where it took place earlier.
-func (s *session) today(g *context) checks.Day {
-	if today := checks.DayOf(g.now); !s.isOfAnotherDay() || today.Before(s.flow.Run().Day) {
-		return today
-	}
-	return s.flow.Run().Day
 }
 
 // dropsVote tells whether a new vote on an item of a finished run waits for its reveal, without which the one before it holds.
@@ -97,51 +53,9 @@ func (s *session) isBlank() bool {
 	return !s.kept && !s.flow.Run().IsFinished() && s.flow.Run().IsEmpty()
 }
 
-// change is what happened to an item since the baseline.
-func (s *session) change(item string) (checks.ItemChange, bool) {
-	if !s.hasBaseline {
-		return checks.ItemChange{}, false
-	}
-	c := checks.Compare(s.flow.Check(), s.baseline, s.flow.Run(), "", s.team.Marks.Changing)
-	return c.Of(item)
-}
-
 // earlierRun names the baseline in a sentence.
 func (s *session) earlierRun(g *context) report.EarlierRun {
-	return report.NameEarlierRun(g.reportOptions(), s.baseline, s.flow.Run())
-}
-
-// rated returns the baseline's answers to an item, where they are answers to the same statement.
-func (s *session) rated(item string) (checks.Tally, bool) {
-	it, _ := s.flow.Check().Item(item)
-	r := s.baseline.Revealed(item)
-	return r.Tally, r.Revealed && r.Revision == it.Revision
-}
-
-// followed returns a complaint as it is after what this run said of it at its look back.
-func (s *session) followed(st checks.Story) checks.Story {
-	switch s.flow.Run().Looked[st.ID].Outcome {
-	case checks.OutcomeGone:
-		st.Complaint.State = checks.ComplaintGone
-	case checks.OutcomeCameBack:
-		st.Complaint.State = checks.ComplaintBack
-	default: // nothing was said of it
-	}
-	return st
-}
-
-// tension is where the number of an item and the stories about it disagree, with the complaints about it that are open.
-func (s *session) tension(item string) (checks.Tension, []checks.Story) {
-	var open []checks.Story
-	for i := range s.stories { // there may be thousands, at each frame
-		if s.stories[i].About != item {
-			continue
-		}
-		if st := s.followed(s.stories[i]); st.Complaint.IsOpen() {
-			open = append(open, st)
-		}
-	}
-	return checks.TensionOf(item, s.flow.Run().Ratings[item].Tally, open, s.related[item]), open
+	return report.NameEarlierRun(g.reportOptions(), s.Baseline, s.flow.Run())
 }
 
 // open goes on with a run of a team where it stands, or corrects one that is finished. Revision is the one it is stored under, 0 for a run that is new.
@@ -295,36 +209,18 @@ func readRun(s Store, id, team string) (read, error) {
 }
 
 // begin begins a run as it was set up, now or as one of an earlier day. It looks back where the team has something open, unless it is
-// entered later: what stands open now is not what stood open then.
 func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 	s := m.opts.Store
 	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
-		began := m.opts.Now()
 		if err != nil {
 			return m.stopWaiting(err)
 		}
-		if on.IsZero() {
-			setup.LookBack = !t.OpenWork(nil).IsEmpty()
-		} else {
-			began = m.noonOf(on)
-		}
-		r, err := checks.NewRun(content.Check(), setup, m.opts.NewID(), began)
+		r, err := t.Begin(content.Check(), setup, on, m.opts.NewID(), m.opts.Now())
 		if err != nil {
 			return m.stopWaiting(err)
 		}
 		return tea.Batch(m.open(r, 0, t), m.stopWaiting(nil))
 	}))
-}
-
-// noonOf is the moment at which a run counts that took place on an earlier day, nobody knows when: noon, or now while that is
-// still to come.
-func (m *Model) noonOf(d checks.Day) time.Time {
-	now := m.opts.Now()
-	noon := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, now.Location())
-	if noon.After(now) {
-		return now
-	}
-	return noon
 }
 
 // enterBegin begins at once where enough is known, and asks otherwise. One person needs no name: who was alone the last time, too, goes on
@@ -358,10 +254,6 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 
 // ownCopy is the open run as a run of its own, of the team under the name that another program gave it.
 func (m *Model) ownCopy() checks.Run {
-	r := m.session.flow.Stored().Clone()
-	r.ID, r.Team = m.opts.NewID(), cmp.Or(m.session.theirs.Team, r.Team)
-	for i := range r.Actions {
-		r.Actions[i].ID = m.opts.NewID()
-	}
-	return r
+	r := m.session.flow.Stored()
+	return r.Copy(cmp.Or(m.session.theirs.Team, r.Team), m.opts.NewID)
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +12,6 @@ import (
 	"emptychair/checks/lang"
 	"emptychair/tui/widget"
 )
-
-// usualPeople are as many as a team has where nobody said how many.
-const usualPeople = 6
 
 // The choices of the set-up, in order.
 const (
@@ -83,29 +79,13 @@ func (s *setupScreen) draft() (place, text string) {
 // kindAt is the place of a kind among its words.
 func kindAt(kind checks.Kind) int { return slices.Index([]checks.Kind{checks.Team, checks.Solo}, kind) }
 
-// usual is how the team did its last run, unless something else was chosen or asked for. Where it did none the settings say how many
-// minutes it has; what is entered later takes whatever time it takes.
+// usual is how the team did its last run, unless something else was chosen or asked for. What is entered later takes whatever time it takes.
 func (s *setupScreen) usual() checks.Setup {
-	runs := checks.Until(s.team.Runs, checks.DayOf(s.now))
-	u := checks.Setup{Kind: checks.Team, People: usualPeople}
-	switch {
-	case s.kind != "":
-		u.Kind = s.kind
-	case s.asked.Solo:
-		u.Kind = checks.Solo
-	case s.asked.People == 0 && len(runs) > 0:
-		u.Kind = runs[0].Kind
+	kind := s.kind
+	if kind == "" && s.asked.Solo {
+		kind = checks.Solo
 	}
-	u.Minutes = s.home.MinutesFor(u.Kind)
-	for _, r := range slices.Backward(runs) {
-		if r.Kind == checks.Team {
-			u.People = r.People
-		}
-		if led := r.Minutes > 0 || len(r.Spent) > 0; led && r.Kind == u.Kind {
-			u.Minutes = r.Minutes
-		}
-	}
-	u.People = cmp.Or(s.asked.People, u.People)
+	u := s.team.UsualSetup(kind, s.asked.People, s.home.Settings, checks.DayOf(s.now))
 	switch {
 	case s.asked.Minutes >= 0:
 		u.Minutes = s.asked.Minutes
@@ -345,7 +325,7 @@ func (s *heldScreen) team() (name string, isNew bool, near string) {
 	if !line.Changed() {
 		return s.run.flow.Run().Team, false, ""
 	}
-	return checks.NameTeam(s.run.team.Teams, checks.CleanLine(line.Value()))
+	return checks.NameTeam(s.run.Team.Teams, checks.CleanLine(line.Value()))
 }
 
 // take puts what was filled in into the run.
