@@ -41,11 +41,11 @@ func newApp(e shell.Env) *app {
 func run(e shell.Env) int {
 	a := newApp(e)
 	err := a.Run(a.open,
-		a.startCommand(), a.resumeCommand(), a.runsCommand(), a.showCommand(), a.editCommand(), a.deleteCommand(),
-		a.compareCommand(), a.trendCommand(), a.voiceCommand(),
-		a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand(),
-		a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(),
-		a.demoCommand(), a.settingsCommand(), a.pathsCommand(), a.versionCommand(), a.helpCommand(), a.manCommand())
+		shell.Group("run", a.startCommand(), a.resumeCommand(), a.editCommand(), a.deleteCommand()),
+		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand()),
+		shell.Group("between", a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
+		shell.Group("data", a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
+		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.helpCommand(), a.manCommand(), a.versionCommand()))
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)

@@ -255,9 +255,8 @@ func TestTheManualsCommandsDoWhatTheySay(t *testing.T) {
 
 // commandsNamed returns the commands that a page of help lists, as they are called, those of families too.
 func commandsNamed(call string) (all []string) {
-	_, list, _ := strings.Cut(called(emptyEnv(), strings.Fields("help "+call)...).stdout, "\nCommands\n")
-	list, _, _ = strings.Cut(list, "\n\n")
-	for _, m := range regexp.MustCompile(`(?m)^  ([a-z]+)( \[COMMAND\])?`).FindAllStringSubmatch(list, -1) {
+	list, _, _ := strings.Cut(called(emptyEnv(), strings.Fields("help "+call)...).stdout, "\nOptions ")
+	for _, m := range regexp.MustCompile(`(?m)^  ([a-z]+)( \[COMMAND\])?( \[?[A-Z]+\]?(\.\.\.)?)*   `).FindAllStringSubmatch(list, -1) {
 		name := strings.TrimSpace(call + " " + m[1])
 		all = append(all, name)
 		if m[2] != "" && m[1] != "help" && m[1] != "man" {
@@ -295,6 +294,31 @@ func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
 			if said, err := lint.CombinedOutput(); err != nil || len(said) > 0 {
 				t.Errorf("%s %q: %v\n%s", code, page, err, said)
 			}
+		}
+	}
+}
+
+func TestOtherWordsStandForCommandsThatThereAre(t *testing.T) {
+	calls := commandsNamed("")
+	for _, code := range lang.Codes {
+		b, err := os.ReadFile(filepath.Join("../../checks/lang/messages", code, "commands.json"))
+		must(t, err)
+		for _, m := range regexp.MustCompile(`"words\.command\.([a-z.]+)"`).FindAllStringSubmatch(string(b), -1) {
+			if !slices.Contains(calls, strings.ReplaceAll(m[1], ".", " ")) {
+				t.Errorf("%s: there is no command %s", code, m[1])
+			}
+		}
+	}
+	for typed, want := range map[string]string{
+		"story add x": "stories add", "list": "runs, stories list, actions list, teams list", "add": "stories add, actions add", "expo": "export", "sto": "stories",
+		"stat": "start", "ERGEBNIS": "show", "data": "help data", "stories new": "stories add", "stories li": "stories list", "stories rm": "stories delete",
+		"re": "resume, restore", "comprae": "compare", "help story": "stories", "xyzzy": "", "stories xyzzy": "",
+	} {
+		c := called(emptyEnv(), strings.Fields(typed)...)
+		_, do, _ := strings.Cut(strings.Join(strings.Fields(c.stderr), " "), "Did you mean ")
+		do, _, _ = strings.Cut(do, "?")
+		if got := strings.NewReplacer("“emptychair ", "", "”", "", " or ", ", ").Replace(do); got != want || c.code != shell.ExitUse {
+			t.Errorf("%q: exit code %d, means %q, want %q", typed, c.code, got, want)
 		}
 	}
 }

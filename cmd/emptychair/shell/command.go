@@ -167,15 +167,23 @@ func Together(name string, given bool, other string) error {
 }
 
 // Run reads the command line and carries out the command. What goes without one is the action of the root.
-func (s *Shell) Run(bare func([]string) error, commands ...*cli.Command) error {
+func (s *Shell) Run(bare func([]string) error, groups ...[]*cli.Command) error {
 	root := s.Command("", nil, nil, bare)
-	root.Name, root.Flags, root.Commands = "emptychair", s.Flags.flags(), commands
+	root.Name, root.Flags, root.Commands = "emptychair", s.Flags.flags(), slices.Concat(groups...)
 	// Help, errors and exits are ours: they speak the user's language.
 	root.HideHelp, root.HideVersion = true, true
 	root.Writer, root.ErrWriter = s.Stdout, s.Stderr
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	s.Root = root
 	return root.Run(context.Background(), s.Args)
+}
+
+// Group puts commands under a heading of the program's help.
+func Group(name string, commands ...*cli.Command) []*cli.Command {
+	for _, c := range commands {
+		c.Category = name
+	}
+	return commands
 }
 
 // Command builds a command that takes arguments of these names. Those that begin with "[" may be left out, and of the last one
@@ -238,12 +246,9 @@ func (s *Shell) Family(name string, members ...*cli.Command) *cli.Command {
 	}
 }
 
-// terminalCategory is that of the commands that do nothing without a terminal.
-const terminalCategory = "terminal"
-
 // OnTerminal marks a command that does nothing without a terminal.
 func OnTerminal(c *cli.Command) *cli.Command {
-	c.Category = terminalCategory
+	c.Metadata = map[string]any{"terminal": true}
 	return c
 }
 
@@ -252,7 +257,7 @@ func (s *Shell) NeedTerminal() error {
 	if s.IsTerminal(s.Stdin) && s.IsTerminal(s.Stdout) && s.CanDraw() {
 		return nil
 	}
-	others := slices.DeleteFunc(slices.Clone(s.Root.Commands), func(c *cli.Command) bool { return c.Category == terminalCategory })
+	others := slices.DeleteFunc(slices.Clone(s.Root.Commands), func(c *cli.Command) bool { return c.Metadata["terminal"] != nil })
 	return Failure("cli.error.terminal", "Commands", strings.Join(names(others), ", "))
 }
 

@@ -97,11 +97,18 @@ type helpPage struct {
 
 func (h helpPage) program(root *cli.Command) {
 	about := h.Say("cli.help.about")
-	h.Call("", about, []string{h.Say("cli.help.usage")})
+	h.Call("", about, []string{h.Say("cli.help.usage")}, h.examples("emptychair"))
 	h.Line("")
 	h.Paragraph("", root.Name+": "+about)
 	h.text("cli.help.bare")
-	h.table("cli.help.commands", h.commands("", root.Commands))
+	for group := root.Commands; len(group) > 0; {
+		end := slices.IndexFunc(group, func(c *cli.Command) bool { return c.Category != group[0].Category })
+		if end < 0 {
+			end = len(group)
+		}
+		h.table("cli.help.group."+group[0].Category, h.commands("", group[:end]))
+		group = group[end:]
+	}
 	h.table("cli.help.globals", h.options(common(root, root)))
 	h.table("cli.help.options.program", h.options(slices.DeleteFunc(slices.Clone(root.Flags), isCommon)))
 	h.text("cli.help.reference.RUN")
@@ -123,7 +130,7 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 	if usual := c.Command(c.DefaultCommand); usual != nil {
 		flags, options = usual.Flags, "cli.help.options.list"
 	}
-	h.Call(call, h.Say("cli.help.short."+id), h.usage(root.Name+" "+h.call(call, c), c.Flags))
+	h.Call(call, h.Say("cli.help.short."+id), h.usage(root.Name+" "+h.call(call, c), c.Flags), h.examples(id))
 	h.text("cli.help.long." + id)
 	argument, _, _ := strings.Cut(c.ArgsUsage, " ")
 	if reference := "cli.help.reference." + argument; h.Printer.Has(reference) {
@@ -136,13 +143,15 @@ func (h helpPage) command(root, c *cli.Command, call string) {
 		h.table(options, h.options(flags))
 	}
 	h.table("cli.help.globals", h.options(common(root, c)))
-	if id := "cli.help.examples." + id; h.Printer.Has(id) {
-		h.Line("")
-		h.Heading(h.Say("cli.help.examples"))
-		for example := range strings.SplitSeq(h.Say(id), "\n") {
-			h.Line("  " + example)
-		}
+}
+
+// examples returns calls to copy, nil where a page has none.
+func (h helpPage) examples(page string) []string {
+	id := "cli.help.examples." + page
+	if !h.Printer.Has(id) {
+		return nil
 	}
+	return strings.Split(h.Say(id), "\n")
 }
 
 // common are the options of every command that go with this one: the demo has a database of its own.

@@ -11,8 +11,8 @@ import (
 // helpFormat is what help is written on: a page to read at once, or one of the manual.
 type helpFormat interface {
 	fmt.Stringer
-	Title(call, title string)                // begins what explains no command
-	Call(call, about string, usage []string) // begins what explains how the program, or one of its commands, is called
+	Title(call, title string)                          // begins what explains no command
+	Call(call, about string, usage, examples []string) // begins what explains how the program, or one of its commands, is called
 	Heading(s string)
 	Paragraph(lead, text string)
 	Line(s string) // as it is, for copying
@@ -24,9 +24,16 @@ type plainHelp struct{ *report.Page }
 
 func (p plainHelp) Title(_, title string) { p.Heading(title) }
 
-func (p plainHelp) Call(_, _ string, usage []string) {
+func (p plainHelp) Call(_, _ string, usage, examples []string) {
 	for _, line := range usage {
 		p.Heading(line)
+	}
+	if len(examples) > 0 {
+		p.Line("")
+		p.Heading(p.Say("cli.help.examples"))
+	}
+	for _, line := range examples {
+		p.Line("  " + line)
 	}
 }
 
@@ -79,10 +86,16 @@ func (m *manualHelp) Title(call, title string) {
 }
 
 // Call names the page and says how its command is called.
-func (m *manualHelp) Call(call, about string, usage []string) {
+func (m *manualHelp) Call(call, about string, usage, examples []string) {
 	m.begin(call, about)
 	m.Heading(m.say.T("man.usage"))
 	for _, line := range usage {
+		m.Line(line)
+	}
+	if len(examples) > 0 {
+		m.Heading(m.say.T("cli.help.examples"))
+	}
+	for _, line := range examples {
 		m.Line(line)
 	}
 	m.Heading(m.say.T("man.about"))

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // usageError says what is wrong with the options of a command. The library says so in sentences only, so the arguments are looked
@@ -15,7 +16,7 @@ import (
 func (s *Shell) usageError(c *cli.Command, call string) error {
 	s.Flags.Lang = askedLanguage(s.Args)
 	if c == s.Root && c.Args().Present() {
-		return s.unknownCommand(c.Args().First()) // its options are unknown because the command is
+		return s.unknownCommand(c.Args().Slice()) // its options are unknown because the command is
 	}
 	flags := slices.Concat(c.Flags, s.Root.Flags)
 	help := strings.TrimSpace("emptychair help " + call)
@@ -27,7 +28,7 @@ func (s *Shell) usageError(c *cli.Command, call string) error {
 		name, value, hasValue := strings.Cut(strings.TrimPrefix(typed[1:], "-"), "=")
 		at := slices.IndexFunc(flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), name) })
 		if at < 0 {
-			return WrongUse("cli.error.option", "Name", dashed(name), "Near", checks.Near(name, firstNames(flags)), "Help", help)
+			return WrongUse("cli.error.option", "Name", dashed(name), "Near", nearest(name, firstNames(flags)), "Help", help)
 		}
 		_, takesValue := flags[at].(*Option)
 		_, noBool := strconv.ParseBool(value)
@@ -72,20 +73,73 @@ func askedLanguage(args []string) string {
 	return asked
 }
 
-func (s *Shell) unknownCommand(name string) error {
-	return WrongUse("cli.error.command", "Name", name, "Near", checks.Near(name, slices.Concat(names(s.Root.Commands), topics)))
+func (s *Shell) unknownCommand(words []string) error {
+	return WrongUse("cli.error.command", "Name", words[0], "Near", s.likely(s.Root, words))
+}
+
+// nearest returns the name that begins as somebody typed, or else the one that is spelt nearly so, "" for none.
+func nearest(typed string, names []string) string {
+	typed = checks.Fold(typed)
+	if i := slices.IndexFunc(names, func(name string) bool { return strings.HasPrefix(name, typed) }); i >= 0 {
+		return names[i]
+	}
+	return checks.Near(typed, names)
+}
+
+// likely returns the calls that somebody may mean by words that stand where a command of the program, or of a family, is to stand: those
+// that the first word is another name of or the second word of, or else those that begin so, or else the one that is spelt nearly so.
+func (s *Shell) likely(family *cli.Command, words []string) (found []string) {
+	typed, before := checks.Fold(words[0]), strings.TrimPrefix(family.Name+" ", s.Root.Name+" ")
+	var calls, last []string
+	for _, c := range family.Commands {
+		calls, last = append(calls, before+c.Name), append(last, c.Name)
+		if slices.Contains(names(c.Commands), typed) {
+			calls, last = append(calls, c.Name+" "+typed), append(last, typed)
+		}
+	}
+	if family == s.Root {
+		for _, topic := range topics {
+			calls, last = append(calls, "help "+topic), append(last, topic)
+		}
+	}
+	near := checks.Near(typed, last)
+	for _, is := range []func(call, name string) bool{
+		func(call, name string) bool { return name == typed || otherWord(call, typed) || otherWord(name, typed) },
+		func(_, name string) bool { return strings.HasPrefix(name, typed) },
+		func(_, name string) bool { return name == near },
+	} {
+		for i, call := range calls {
+			if c := s.Root.Command(call); c != nil && len(words) > 1 && c.Command(words[1]) != nil {
+				call += " " + words[1]
+			}
+			if is(calls[i], last[i]) {
+				found = append(found, call)
+			}
+		}
+		if len(found) > 0 {
+			break
+		}
+	}
+	return found
+}
+
+// otherWord tells whether people call a command so, in any language.
+func otherWord(call, typed string) bool {
+	return slices.ContainsFunc(lang.Codes, func(code string) bool {
+		words := lang.New(code).T("words.command." + strings.ReplaceAll(call, " ", "."))
+		return slices.Contains(strings.Split(words, ", "), typed)
+	})
 }
 
 // unknownMember says that a family has no command of this name, or that the options of one that it has stand before it.
 func (s *Shell) unknownMember(family *cli.Command, name string) error {
-	known := names(family.Commands)
 	switch {
-	case slices.Contains(known, name):
+	case family.Command(name) != nil:
 		return WrongUse("cli.error.options-first", "Name", name, "Family", family.Name)
 	case slices.Contains(s.Args, family.DefaultCommand):
 		return WrongUse("cli.error.too-many", "Value", name, "Command", family.Name+" "+family.DefaultCommand)
 	}
-	return WrongUse("cli.error.member", "Name", name, "Family", family.Name, "Near", checks.Near(name, known))
+	return WrongUse("cli.error.member", "Name", name, "Family", family.Name, "Near", s.likely(family, []string{name}))
 }
 
 // More ends the name of an argument of which there may be any number.
@@ -95,7 +149,7 @@ const More = "..."
 func (s *Shell) checkArguments(c *cli.Command, call string, names []string) error {
 	args := c.Args().Slice()
 	if c == s.Root && len(args) > 0 {
-		return s.unknownCommand(args[0])
+		return s.unknownCommand(args)
 	}
 	if f := s.familyOf(call); f != nil && len(args) > len(names) && f.DefaultCommand == c.Name {
 		return s.unknownMember(f, args[0])
@@ -128,7 +182,7 @@ func (s *Shell) find(words []string) (*cli.Command, error) {
 		next := c.Command(word)
 		switch {
 		case next == nil && i == 0:
-			return nil, s.unknownCommand(word)
+			return nil, s.unknownCommand(words)
 		case next == nil && len(c.Commands) == 0:
 			return nil, WrongUse("cli.error.too-many", "Value", word, "Command", "help")
 		case next == nil:
