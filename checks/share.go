@@ -107,16 +107,9 @@ func (s Snapshot) ShareVoice(c Check, month Month, today Day, own bool) (v Voice
 	v = s.Voice(c, month, today)
 	told, stories, runs := StoryTextsOf(s.Runs, s.Stories), slices.Concat(v.Stories, v.Complaints), []Run(nil)
 	for _, list := range [][]Action{v.Overdue, v.Due, v.Undated} {
-		for i, a := range list {
-			shared, more := ShareActions(list[i:i+1], told)
-			list[i], left = append(shared, Action{ID: a.ID, Due: a.Due, State: a.State, Team: a.Team, Made: a.Made})[0], left.Plus(more)
-		}
+		left = left.Plus(shareInPlace(list, told))
 	}
-	for _, list := range [][]Story{v.Stories, v.Complaints} {
-		for i, story := range list {
-			list[i] = story.share()
-		}
-	}
+	v.Stories, v.Complaints = shareStories(v.Stories), shareStories(v.Complaints)
 	if v.All, v.Shared = nil, true; v.Run != nil {
 		now, then := *v.Run, Run{}
 		now.Answers, now.Actions, now.Looked, runs = nil, nil, nil, []Run{*v.Run}
@@ -132,13 +125,35 @@ func (s Snapshot) ShareVoice(c Check, month Month, today Day, own bool) (v Voice
 	return v, left
 }
 
-// share leaves of a story what may go out.
-func (s Story) share() Story {
-	c := s.Complaint
-	return Story{
-		ID: s.ID, Team: s.Team, On: s.On, Source: s.Source, Noted: s.Noted, About: s.About,
-		Complaint: Complaint{State: c.State, Cases: c.Cases, Steps: c.Steps, Remedy: Remedy{On: c.Remedy.On}},
+// ShareDue is [Snapshot.Due] with what of it may go out, as in [Snapshot.ShareVoice], and what was left out.
+func (s Snapshot) ShareDue(today Day) (d Due, left LeftOut) {
+	d = s.Due(today)
+	left = shareInPlace(d.Actions, StoryTextsOf(s.Runs, s.Stories))
+	left.Stories = CountStories(nil, d.Waiting)
+	d.Last, d.Waiting = Run{ID: d.Last.ID, Day: d.Last.Day}, shareStories(d.Waiting)
+	return d, left
+}
+
+// shareInPlace leaves in a list of actions what may go out, of those that tell a story when they are due.
+func shareInPlace(list []Action, told StoryTexts) (left LeftOut) {
+	for i, a := range list {
+		shared, more := ShareActions(list[i:i+1], told)
+		list[i], left = append(shared, Action{ID: a.ID, Due: a.Due, State: a.State, Team: a.Team, Made: a.Made})[0], left.Plus(more)
 	}
+	return left
+}
+
+// shareStories leaves of stories what may go out.
+func shareStories(list []Story) []Story {
+	shared := make([]Story, len(list))
+	for i, s := range list {
+		c := s.Complaint
+		shared[i] = Story{
+			ID: s.ID, Team: s.Team, On: s.On, Source: s.Source, Noted: s.Noted, About: s.About,
+			Complaint: Complaint{State: c.State, Cases: c.Cases, Steps: c.Steps, Remedy: Remedy{On: c.Remedy.On}},
+		}
+	}
+	return shared
 }
 
 // withholds tells whether a text stays with the team, and counts it: among those of its sort, or as one that goes out.

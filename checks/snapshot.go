@@ -110,6 +110,47 @@ func (s Snapshot) Open() []Action {
 	return slices.DeleteFunc(s.Actions(), func(a Action) bool { return a.State != Open })
 }
 
+// Due is what a team has to do on a day: when its next run is due, and what it has open.
+type Due struct {
+	Team    string
+	Today   Day
+	Last    Run      // the latest finished run, zero where there is none
+	Next    Day      // from which on the next run is due, zero after none
+	Actions []Action // open, what is due first first
+	Waiting []Story  // complaints, see [Waiting]
+}
+
+// Due returns what the team has to do on a day.
+func (s Snapshot) Due(today Day) Due {
+	d := Due{Team: s.Team, Today: today, Actions: s.Open(), Waiting: Waiting(s.Stories)}
+	if finished := s.FinishedBy(today); len(finished) > 0 {
+		d.Last, d.Next = finished[0], NextDue(finished[0].Day)
+	}
+	return d
+}
+
+// IsRunDue tells whether the next run is due.
+func (d Due) IsRunDue() bool { return !d.Next.IsZero() && !d.Today.Before(d.Next) }
+
+// IsRunLate tells whether the month is over in which the next run was due.
+func (d Due) IsRunLate() bool {
+	return !d.Next.IsZero() && MonthOf(d.Next.Time()).Last().Before(d.Today)
+}
+
+// ActionsDue returns how many of the actions are due, or overdue.
+func (d Due) ActionsDue() int {
+	n := 0
+	for _, a := range d.Actions {
+		if !a.Due.IsZero() && !d.Today.Before(a.Due) {
+			n++
+		}
+	}
+	return n
+}
+
+// IsAnything tells whether anything is due: a run, an action, or a complaint that waits.
+func (d Due) IsAnything() bool { return d.IsRunDue() || d.ActionsDue() > 0 || len(d.Waiting) > 0 }
+
 // OpenWork returns what the team has open: its actions, and its complaints whose fix is in; beside these all that has an outcome in
 // the look back of a run. Of several actions with one id the outcome belongs to the open one.
 func (s Snapshot) OpenWork(looked map[string]Look) (w OpenWork) {

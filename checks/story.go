@@ -62,8 +62,16 @@ func compareStories(a, b Story) int {
 }
 
 // Unanswered returns the complaints of which nobody has done anything for the customer yet, the oldest first.
-func Unanswered(list []Story) []Story {
-	list = slices.DeleteFunc(slices.Clone(list), func(s Story) bool { return !s.Complaint.LacksRemedy() })
+func Unanswered(list []Story) []Story { return complaintsThat(Complaint.LacksRemedy, list) }
+
+// Waiting returns the complaints that wait for somebody to answer the customer, or to find the cause, the oldest first.
+func Waiting(list []Story) []Story {
+	return complaintsThat(func(c Complaint) bool { return c.LacksRemedy() || c.LacksCause() }, list)
+}
+
+// complaintsThat returns the complaints of which something holds, the oldest first.
+func complaintsThat(holds func(Complaint) bool, list []Story) []Story {
+	list = slices.DeleteFunc(slices.Clone(list), func(s Story) bool { return !holds(s.Complaint) })
 	slices.SortFunc(list, func(a, b Story) int { return compareStories(b, a) })
 	return list
 }

@@ -22,7 +22,7 @@ type homeScreen struct {
 	last       []checks.Run       // finished, the latest first
 	compared   *checks.Comparison // the latest with its baseline, nil where it has none
 	unfinished []checks.Run       // those of the team first
-	open       []checks.Action    // the one due first first
+	due        checks.Due
 }
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
@@ -30,7 +30,7 @@ func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
 	begun := func(own bool) []checks.Run {
 		return slices.DeleteFunc(slices.Clone(h.Unfinished), func(r checks.Run) bool { return (r.Team == h.Team) != own })
 	}
-	s := &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), open: h.Open()}
+	s := &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), due: h.Due(checks.DayOf(g.now))}
 	if len(s.last) > 0 {
 		if c, err := h.Compare(content.Check(), s.last[0].ID, ""); err == nil {
 			s.compared = &c
@@ -299,15 +299,15 @@ func (s *homeScreen) textLines(p *widget.Canvas) int {
 
 // openActions are the open actions, that which is due first first.
 func (s *homeScreen) openActions() []openWork {
-	if len(s.open) == 0 {
+	if len(s.due.Actions) == 0 {
 		return nil
 	}
-	count := s.say.N("home.open", len(s.open))
-	if late := checks.Overdue(s.open, checks.DayOf(s.now)); late > 0 {
+	count := s.say.N("home.open", len(s.due.Actions))
+	if late := checks.Overdue(s.due.Actions, checks.DayOf(s.now)); late > 0 {
 		count += " (" + s.say.N("home.late", late) + ")"
 	}
 	work := openWork{counts: []string{count}}
-	for _, a := range s.open {
+	for _, a := range s.due.Actions {
 		work.rows = append(work.rows, func(p *widget.Canvas, lines int) { s.openAction(p, a, lines) })
 	}
 	return []openWork{work}
@@ -393,10 +393,10 @@ func (s *homeScreen) lastHead(r checks.Run) []string {
 	if r.Kind == checks.Solo {
 		head = s.say.T("home.last-solo", "Day", day)
 	}
-	due, today := checks.NextDue(r.Day), checks.DayOf(s.now)
-	next := s.say.T("home.due", "Month", s.say.MonthYear(due.Time()))
-	if due.Year < today.Year || due.Year == today.Year && due.Month < today.Month {
-		next = s.theme.Over.Render(s.signs.Late + " " + s.say.T("home.overdue", "Month", s.say.MonthYear(due.Time())))
+	month := s.say.MonthYear(s.due.Next.Time())
+	next := s.say.T("home.due", "Month", month)
+	if s.due.IsRunLate() {
+		next = s.theme.Over.Render(s.signs.Late + " " + s.say.T("home.overdue", "Month", month))
 	}
 	return []string{head, next}
 }

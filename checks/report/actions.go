@@ -21,15 +21,16 @@ type ActionList struct {
 // Actions writes a list of actions in the order given.
 func Actions(w io.Writer, f Format, l ActionList, o Options) error {
 	return report{
-		blocks: func(d *document) []block { return d.actionList(l) },
+		blocks: func(d *document) []block { return ofTeam(d.teamName(l.Team), d.listedActions(l, true)) },
 		json:   func() object { return actionsJSON(l) },
 	}.write(w, f, o)
 }
 
-func (d *document) actionList(l ActionList) []block {
+// listedActions are actions as they are listed; where owners are asked for, it is said that nobody looks after one.
+func (d *document) listedActions(l ActionList, owners bool) list {
 	shown, short := list{Short: true}, ShortID(l.IDs)
 	for _, a := range l.Actions {
-		facts := append(d.actionFacts(a, l.Today, "", true), d.madeIn(a), short(a.ID))
+		facts := append(d.actionFacts(a, l.Today, "", owners), d.madeIn(a), short(a.ID))
 		if l.Team == "" {
 			facts = append([]string{d.teamName(a.Team)}, facts...)
 		}
@@ -37,9 +38,9 @@ func (d *document) actionList(l ActionList) []block {
 		if !a.Due.IsZero() {
 			due = d.Printer.Day(a.Due.Time())
 		}
-		shown.Entries = append(shown.Entries, entry{Day: due, Text: a.Text, State: a.State, Facts: [][]string{facts}})
+		shown.Entries = append(shown.Entries, d.told(entry{Day: due, Text: a.Text, State: a.State, Facts: [][]string{facts}}))
 	}
-	return ofTeam(d.teamName(l.Team), shown)
+	return shown
 }
 
 // actionFacts are what became of an action, by when it is due where that is to be said, who looks after it and where it came

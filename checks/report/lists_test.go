@@ -1,10 +1,12 @@
 package report
 
 import (
+	"io"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"emptychair/checks"
 )
@@ -123,6 +125,40 @@ func TestFirstLineSaysWhereThereIsMore(t *testing.T) {
 	} {
 		if got := FirstLine("  ", text, in("en")); got != want {
 			t.Errorf("of %q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// dueLists are teams with a run, actions and complaints that are due, of which one is shared, and with none.
+func dueLists() map[string]DueList {
+	busy := checks.Snapshot{Team: "Payments", Runs: []checks.Run{hiddenRun(), teamRun()}, Stories: someStories(), ActionsBetween: []checks.Action{
+		{ID: "01KCAJ6M8F0Q6V1Z9K4M7R2XAE", Team: "Payments", Text: "the courier never rang; why, and \\ how\n" + strings.Repeat("払い", 30), Owner: "Bo|b", Due: onNovember(21), State: checks.Open, Made: today},
+	}}
+	early := checks.Snapshot{Team: strings.Repeat("払", 30), Runs: []checks.Run{teamRun()}}
+	early.Runs[0].ID, early.Runs[0].Actions = "01KCAH6M8F0Q6V1Z9K4M7R2XAF", nil
+	shared, _ := busy.ShareDue(thatDay)
+	teams := []checks.Due{busy.Due(thatDay), early.Due(onNovember(1)), checks.Snapshot{Team: "Search"}.Due(thatDay)}
+	l := DueList{Teams: teams, Actions: actionIDs(), Stories: storyIDs(), Made: today}
+	return map[string]DueList{"all": l, "none": {Made: today}, "shared": {[]checks.Due{shared}, l.Actions, l.Stories, today, true}}
+}
+
+func TestACalendarIsAsTheStandardSays(t *testing.T) {
+	for name, l := range dueLists() {
+		text := string(bytesOf(t, func(w io.Writer, f Format, o Options) error { return Due(w, f, l, o) }, ICS, in("de")))
+		whole := strings.ReplaceAll(text, "\r\n ", "")
+		if strings.Count(text, "\n") != strings.Count(text, "\r\n") || strings.Count(whole, "BEGIN:") != strings.Count(whole, "END:") {
+			t.Errorf("%s: a line or a part does not end:\n%s", name, text)
+		}
+		for line := range strings.SplitSeq(text, "\r\n") {
+			if len(line) > 75 || !utf8.ValidString(line) {
+				t.Errorf("%s: %d bytes: %q", name, len(line), line)
+			}
+		}
+		if told := strings.Contains(whole, "courier"); told != (name == "all") || strings.Contains(whole, "Bo|b") != told {
+			t.Errorf("%s: whether a story is told, and who owns an action:\n%s", name, text)
+		}
+		if name == "all" && !strings.Contains(whole, `SUMMARY:the courier never rang\; why\, and \\ how 払い`) {
+			t.Errorf("text is not escaped:\n%s", whole)
 		}
 	}
 }

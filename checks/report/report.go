@@ -24,6 +24,7 @@ const (
 	HTML     Format = "html"     // a page for the browser and the printer, in one file
 	CSV      Format = "csv"      // a table for spreadsheets and statistics, in long form
 	SVG      Format = "svg"      // the drawings alone
+	ICS      Format = "ics"      // days for a calendar
 )
 
 var (
@@ -33,6 +34,8 @@ var (
 	RunFormats = []Format{Text, JSON, Markdown, HTML, CSV, SVG}
 	// VoiceFormats are those of a [Voice].
 	VoiceFormats = []Format{Text, Markdown, JSON, HTML, SVG}
+	// DueFormats are those of a [DueList].
+	DueFormats = []Format{Text, JSON, Markdown, ICS}
 	// ExportFormats are those in which everything can be taken out, those for people first.
 	ExportFormats = []Format{Markdown, HTML, CSV, JSON}
 )
@@ -139,7 +142,7 @@ func (r report) write(w io.Writer, f Format, o Options) error {
 		return writeCSV(w, r.table, ExportOptions{Options: o})
 	case Markdown, HTML, SVG:
 		o.Printer = lang.New(o.Printer.Code())
-	case Text: // in those of the terminal
+	case Text, ICS: // in those of the terminal; a calendar is written elsewhere
 	}
 	page := NewPage(o)
 	blocks := flat(r.blocks(newDocument(page.Options)))

@@ -42,6 +42,7 @@ var kinds = map[string]struct {
 		return Story(w, f, s, checks.ActionsFor(s, someActions()), thatDay, o)
 	}, map[string]checks.Story{"complaint": someStories()[1]})},
 	"actions": {Formats, "actions.json", eachOf(Actions, map[string]ActionList{"all": {Actions: someActions(), IDs: actionIDs(), Today: thatDay}})},
+	"due":     {DueFormats, "due.json", eachOf(Due, dueLists())},
 	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},
 }
 

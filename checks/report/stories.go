@@ -21,21 +21,21 @@ type StoryList struct {
 // Stories writes a list of stories in the order given.
 func Stories(w io.Writer, f Format, l StoryList, o Options) error {
 	return report{
-		blocks: func(d *document) []block { return d.storyList(l) },
+		blocks: func(d *document) []block { return ofTeam(d.teamName(l.Team), d.listedStories(l)) },
 		json:   func() object { return storiesJSON(l.Stories, l.Today) },
 	}.write(w, f, o)
 }
 
-func (d *document) storyList(l StoryList) []block {
+func (d *document) listedStories(l StoryList) list {
 	shown, short := list{Short: true}, ShortID(l.IDs)
 	for _, s := range l.Stories {
 		facts := append(d.storyFacts(s), short(s.ID))
 		if l.Team == "" {
 			facts = append([]string{d.teamName(s.Team)}, facts...)
 		}
-		shown.Entries = append(shown.Entries, entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}})
+		shown.Entries = append(shown.Entries, d.told(entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}}))
 	}
-	return ofTeam(d.teamName(l.Team), shown)
+	return shown
 }
 
 // ofTeam is a list under the name of a team, where it is that of one.

@@ -88,7 +88,7 @@ func (d *voice) storiesAbout(g checks.StoryGroup) []block {
 }
 
 // told names an entry whose text does not go out by what is known of it.
-func (d *voice) told(e entry) entry {
+func (d *document) told(e entry) entry {
 	if e.Text == "" {
 		e.Text, e.Facts = d.joined(e.Facts[0]...), nil
 	}

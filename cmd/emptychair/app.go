@@ -43,7 +43,7 @@ func run(e shell.Env) int {
 	err := a.Run(a.open,
 		shell.Group("run", a.startCommand(), a.resumeCommand(), a.editCommand(), a.deleteCommand()),
 		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand()),
-		shell.Group("between", a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
+		shell.Group("between", a.dueCommand(), a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
 		shell.Group("data", a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
 		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.helpCommand(), a.manCommand(), a.versionCommand()))
 	a.complain(err)
@@ -174,7 +174,7 @@ func (a *app) ReportOptions() report.Options {
 
 // complain prints what failed, if anything did, and what to do.
 func (a *app) complain(err error) {
-	if err == nil || errors.Is(err, shell.ErrInterrupted) {
+	if err == nil || errors.Is(err, shell.ErrInterrupted) || errors.Is(err, shell.ErrDue) {
 		return
 	}
 	what, do := a.Words(err)
@@ -209,7 +209,7 @@ func (a *app) before(call string) error {
 
 // readers are the commands that show what is kept.
 var readers = []string{
-	"resume", "runs", "show", "compare", "trend", "voice", "stories list", "stories show", "actions list", "teams list", "export",
+	"resume", "runs", "show", "compare", "trend", "voice", "stories list", "stories show", "actions list", "teams list", "due", "export",
 }
 
 // tellWhere says after such a command in which file it looked, where that holds nothing: it may be another one than was meant.

@@ -119,7 +119,7 @@ func (a *app) sharedOptions(left checks.LeftOut) report.Options {
 // endings are the endings of the names of files in a format.
 var endings = map[string]report.Format{
 	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
-	".svg": report.SVG, ".txt": report.Text,
+	".svg": report.SVG, ".txt": report.Text, ".ics": report.ICS,
 }
 
 // formatOf returns the format that was asked for, or else the one that the name of the file speaks of: the usual one where it has no

@@ -26,14 +26,7 @@ func (a *app) teamsListCommand() *cli.Command {
 
 // runTeamsList lists the teams, the one used last first.
 func (a *app) runTeamsList(f report.Format) error {
-	t, err := a.store().Snapshot("")
-	var list []checks.Snapshot
-	for _, team := range t.Teams {
-		if err == nil && team != t.Team {
-			t, err = a.store().Snapshot(team)
-		}
-		list = append(list, t)
-	}
+	list, err := a.snapshots("")
 	if err != nil {
 		return err
 	}
@@ -269,6 +262,21 @@ func neededSnapshot(s database, typed string) (checks.Snapshot, error) {
 		err = shell.NotFound("cli.error.no-team")
 	}
 	return t, err
+}
+
+// snapshots reads the team that somebody named, all of them where nobody did, the one used last first.
+func (a *app) snapshots(typed string) (list []checks.Snapshot, err error) {
+	t, err := knownSnapshot(a.store(), typed)
+	if typed != "" {
+		return []checks.Snapshot{t}, err
+	}
+	for _, team := range t.Teams {
+		if err == nil && team != t.Team {
+			t, err = a.store().Snapshot(team)
+		}
+		list = append(list, t)
+	}
+	return list, err
 }
 
 // teamToList returns the team that a list is about, "" for all of them.

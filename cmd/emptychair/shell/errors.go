@@ -17,6 +17,7 @@ const (
 	ExitNotFound    = 3
 	ExitBusy        = 4
 	ExitDamaged     = 5
+	ExitDue         = 6
 	ExitInterrupted = 130
 )
 
@@ -43,6 +44,9 @@ func (p *Problem) Unwrap() error { return p.Err }
 
 // ErrInterrupted ends the program as the signal wished. There is nothing to say about it.
 var ErrInterrupted = errors.New("interrupted")
+
+// ErrDue ends a call that asks whether anything is due, where something is. It has said so.
+var ErrDue = errors.New("due")
 
 // Translated is a value of a message that is put into words when the language of the call is known.
 type Translated func(*lang.Printer) string
@@ -134,6 +138,8 @@ func ExitCode(err error) int {
 		return p.Code
 	case errors.Is(err, ErrInterrupted):
 		return ExitInterrupted
+	case errors.Is(err, ErrDue):
+		return ExitDue
 	}
 	if code, ok := exitCodes[checks.CodeOf(err)]; ok {
 		return code
