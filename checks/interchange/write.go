@@ -3,6 +3,7 @@ package interchange
 import (
 	"bytes"
 	"cmp"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +12,11 @@ import (
 
 	"emptychair/checks"
 )
+
+// Schema describes the documents to other programs.
+//
+//go:embed schema.json
+var Schema []byte
 
 // Write writes the records as one document. Within each list they stand in the order in which they come, whatever comes between
 // them. Runs are written as they come, the rest is held until the last record came. The first error, of the records or of the

@@ -1,7 +1,10 @@
 package report
 
 import (
+	"bytes"
+	"embed"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -11,6 +14,39 @@ import (
 
 // What other programs read is described by the schemas in the folder schema. Moments are RFC 3339 in UTC, days 2026-09-30; null and
 // "" are what there is none of; figures have two decimals. Members stand in the order in which they are written.
+
+//go:embed schema
+var schemas embed.FS
+
+// Schema returns the schema of the documents that say of themselves, in "format", that they are emptychair.KIND. It holds the other
+// schemas that it refers to.
+func Schema(kind string) ([]byte, error) {
+	text, err := schemas.ReadFile("schema/" + kind + ".json")
+	for _, other := range Schemas() {
+		name := other + ".json"
+		if !bytes.Contains(text, []byte(`"$ref": "`+name)) {
+			continue
+		}
+		held, _ := schemas.ReadFile("schema/" + name)
+		def := fmt.Appendf(nil, `"$defs": { %q: { "$id": %q, %s,`, other, name, bytes.TrimSpace(held)[1:])
+		text = bytes.Replace(text, []byte(`"$defs": {`), def, 1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = json.Indent(&b, text, "", "  ")
+	return b.Bytes(), err
+}
+
+// Schemas returns the kinds of documents, in order.
+func Schemas() (kinds []string) {
+	files, _ := schemas.ReadDir("schema")
+	for _, f := range files {
+		kinds = append(kinds, strings.TrimSuffix(f.Name(), ".json"))
+	}
+	return kinds
+}
 
 // object is a JSON object whose members keep their order.
 type object []member
@@ -75,6 +111,11 @@ func WriteJSON(w io.Writer, v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
+}
+
+// WriteDocument writes the fields of a value as a document of a kind, which the schema of that name describes.
+func WriteDocument(w io.Writer, kind string, fields any) error {
+	return WriteJSON(w, merged{file(kind), fields})
 }
 
 // file is a document of a kind, which the schema of that name describes.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"io"
 	"slices"
 
 	"github.com/urfave/cli/v3"
@@ -21,6 +22,9 @@ var actions = collection[checks.Action]{
 	text:  func(x checks.Action) string { return x.Text },
 	made:  func(x checks.Action, o report.Options) (string, checks.Day) { return x.Team, x.Since(o.Location) },
 	erase: func(s database, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },
+	json: func(w io.Writer, list []checks.Action, today checks.Day) error {
+		return report.Actions(w, report.JSON, report.ActionList{Actions: list, Today: today}, report.Options{})
+	},
 	name:  "cli.action-name",
 	empty: "cli.error.no-actions",
 	list: func(p *lang.Printer) string {
@@ -123,7 +127,7 @@ func (a *app) actionsAddCommand() *cli.Command {
 		shell.Line("team", &o.team), shell.Text("owner", &o.owner), shell.Text("due", &o.due),
 		shell.Parsed("about", &o.about, parseAbout).About("about-action"), shell.Text("story", &o.story),
 	}
-	return a.Command("actions add", []string{"[TEXT]"}, flags, func(args []string) error {
+	return a.writing("actions add", []string{"[TEXT]"}, flags, func(args []string) error {
 		if len(args) == 0 && o.story == "" {
 			return shell.WrongUse("cli.error.missing.TEXT", "Command", "actions add")
 		}
@@ -191,13 +195,13 @@ func (a *app) runActionChange(typed, message string, change func(checks.Action) 
 	case err != nil:
 		return err
 	case !changed:
-		return a.say("cli.unchanged")
+		return actions.unchanged(a, action)
 	}
 	return actions.saved(a, message, action, teamChoice{name: action.Team}, "Reason", action.Reason)
 }
 
 func (a *app) actionsDoneCommand() *cli.Command {
-	return a.Command("actions done", []string{"ACTION"}, nil, func(args []string) error {
+	return a.writing("actions done", []string{"ACTION"}, nil, func(args []string) error {
 		return a.runActionChange(args[0], "cli.finished", func(x checks.Action) (checks.Action, error) {
 			if x.State == checks.Dropped {
 				return x, shell.Failure("cli.error.action-dropped", "Reason", x.Reason, "ID", args[0])
@@ -208,7 +212,7 @@ func (a *app) actionsDoneCommand() *cli.Command {
 }
 
 func (a *app) actionsOpenCommand() *cli.Command {
-	return a.Command("actions open", []string{"ACTION"}, nil, func(args []string) error {
+	return a.writing("actions open", []string{"ACTION"}, nil, func(args []string) error {
 		return a.runActionChange(args[0], "cli.reopened", func(x checks.Action) (checks.Action, error) { return x.Reopen(), nil })
 	})
 }
@@ -216,7 +220,7 @@ func (a *app) actionsOpenCommand() *cli.Command {
 func (a *app) actionsDropCommand() *cli.Command {
 	var reason string
 	flags := []cli.Flag{shell.Text("reason", &reason)}
-	return a.Command("actions drop", []string{"ACTION", "[REASON]"}, flags, func(args []string) error {
+	return a.writing("actions drop", []string{"ACTION", "[REASON]"}, flags, func(args []string) error {
 		if len(args) > 1 {
 			if err := shell.Together("--reason", reason != "", args[1]); err != nil {
 				return err
@@ -240,7 +244,7 @@ func (a *app) actionsEditCommand() *cli.Command {
 	owner := shell.Text("owner", &o.owner).MayBeEmpty().About("owner-edit")
 	due := shell.Text("due", &o.due).MayBeEmpty().About("due-edit")
 	flags := []cli.Flag{shell.Text("text", &o.text), owner, due}
-	return a.Command("actions edit", []string{"ACTION"}, flags, func(args []string) error {
+	return a.writing("actions edit", []string{"ACTION"}, flags, func(args []string) error {
 		if o.text == "" && !owner.IsSet() && !due.IsSet() {
 			return shell.WrongUse("cli.error.no-change", "ID", args[0])
 		}

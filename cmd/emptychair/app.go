@@ -17,6 +17,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/interchange"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
@@ -29,6 +30,8 @@ type app struct {
 	db      database // set as soon as it is asked for
 	call    string   // which command acts
 	nothing bool     // it found nothing of what it was to show
+
+	format report.Format // in which a command that writes answers
 }
 
 func newApp(e shell.Env) *app {
@@ -45,7 +48,7 @@ func run(e shell.Env) int {
 		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand()),
 		shell.Group("between", a.dueCommand(), a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
 		shell.Group("data", a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
-		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.helpCommand(), a.manCommand(), a.versionCommand()))
+		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.schemaCommand(), a.helpCommand(), a.manCommand(), a.versionCommand()))
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)
@@ -65,10 +68,32 @@ func (a *app) manCommand() *cli.Command {
 	})
 }
 
+// exportSchema is what the schema of the documents that "export" and "import" exchange is called.
+const exportSchema = "export"
+
+// schemaCommand prints the schema of a kind of JSON, or which there are.
+func (a *app) schemaCommand() *cli.Command {
+	return a.Command("schema", []string{"[NAME]"}, nil, func(args []string) (err error) {
+		kinds := slices.Sorted(slices.Values(append(report.Schemas(), exportSchema)))
+		text := []byte(strings.Join(kinds, "\n") + "\n")
+		if len(args) > 0 {
+			kind := strings.TrimPrefix(args[0], "emptychair.")
+			if err := shell.OneOf("schema", kind, kinds); err != nil {
+				return err
+			}
+			if text = interchange.Schema; kind != exportSchema {
+				text, err = report.Schema(kind)
+			}
+		}
+		if err == nil {
+			_, err = a.Stdout.Write(text)
+		}
+		return shell.OutputError(err)
+	})
+}
+
 // versionFile is what "version" says to other programs.
 type versionFile struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
 	Program string `json:"program"`
 	Go      string `json:"go"`
 	Schema  int    `json:"schema"` // of the database files that this program writes
@@ -95,7 +120,7 @@ var linked string
 
 // built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
 func built() versionFile {
-	v := versionFile{Format: "emptychair.version", Version: 1, Schema: store.SchemaVersion()}
+	v := versionFile{Schema: store.SchemaVersion()}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		v.Program, v.Go = info.Main.Version, info.GoVersion
 		for _, s := range info.Settings {
@@ -110,7 +135,7 @@ func built() versionFile {
 func (a *app) runVersion(f report.Format) error {
 	v := built()
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(a.Stdout, v))
+		return a.document("version", v)
 	}
 	_, err := fmt.Fprintln(a.Stdout, a.ReportOptions().Say("cli.version", "Program", v.Program, "Go", v.Go, "Schema", v.Schema))
 	return shell.OutputError(err)
@@ -144,6 +169,16 @@ func (a *app) calendar() checks.Calendar {
 func (a *app) say(id string, pairs ...any) error {
 	a.nothing = a.nothing || strings.Contains(id, ".no-")
 	return shell.Print(a.Stdout, a.ReportOptions(), a.ReportOptions().Say(id, pairs...))
+}
+
+// writing is [shell.Shell.Command] for one that changes what is kept, and then says what it wrote, to other programs in JSON.
+func (a *app) writing(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
+	return a.Command(call, arguments, append(slices.Clone(flags), shell.PlainFormat(&a.format)), action)
+}
+
+// document prints fields as a document of a kind, for other programs.
+func (a *app) document(kind string, fields any) error {
+	return shell.OutputError(report.WriteDocument(a.Stdout, kind, fields))
 }
 
 // settingsWait is how long a call waits for the settings at most. While another program writes, the locale must do: help, versions and
@@ -195,7 +230,7 @@ func (a *app) tellMissing() {
 // before refuses a command that needs a database where nobody knows which.
 func (a *app) before(call string) error {
 	a.call = call
-	if slices.Contains([]string{"help", "man", "version", demoName}, call) {
+	if slices.Contains([]string{"help", "man", "version", "schema", demoName}, call) {
 		return nil // which have nothing to do with it
 	}
 	if a.Location().Path == "" {

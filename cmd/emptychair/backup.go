@@ -21,7 +21,7 @@ import (
 
 func (a *app) backupCommand() *cli.Command {
 	var out shell.OutputOptions
-	return a.Command("backup", nil, out.Flags(), func([]string) error {
+	return a.writing("backup", nil, out.Flags(), func([]string) error {
 		if out.File == "" {
 			if out.Encrypt {
 				return shell.WrongUse("cli.error.encrypt-where")
@@ -32,13 +32,22 @@ func (a *app) backupCommand() *cli.Command {
 	})
 }
 
+// backupFile is what "backup" says to other programs.
+type backupFile struct {
+	Path string `json:"path"` // "" where there is nothing to back up yet
+	Size int64  `json:"size"` // in bytes
+}
+
 // runBackup puts a copy of the database with the others and says where.
 func (a *app) runBackup() error {
 	b, err := a.store().BackUpFor(store.ForAsked)
 	if err != nil {
 		return err
 	}
-	if b.Path == "" {
+	switch {
+	case a.format == report.JSON:
+		return a.document("backup", backupFile{b.Path, b.Size})
+	case b.Path == "":
 		return a.say("cli.backup.nothing")
 	}
 	return a.say("cli.backup.made", "File", shell.CleanPath(b.Path), "Size", shell.FileSize(b.Size))
@@ -46,7 +55,11 @@ func (a *app) runBackup() error {
 
 // backUpTo writes a copy of the database where somebody wants it, and says so unless the copy itself is what is printed.
 func (a *app) backUpTo(out shell.OutputOptions) error {
-	if !out.ToFile() && a.IsTerminal(a.Stdout) {
+	switch {
+	case out.ToFile():
+	case a.format == report.JSON: // whose place that is
+		return shell.Together("--format", true, "--output "+shell.Stdin)
+	case a.IsTerminal(a.Stdout):
 		return shell.WrongUse("cli.error.not-to-terminal")
 	}
 	reserved, err := reservedOf(a.store())
@@ -59,6 +72,13 @@ func (a *app) backUpTo(out shell.OutputOptions) error {
 	}
 	if err := to.Write(a.store().WriteBackup); err != nil || to.Path == "" {
 		return err
+	}
+	if a.format == report.JSON {
+		info, err := os.Stat(to.Path)
+		if err != nil {
+			return err
+		}
+		return a.document("backup", backupFile{to.Path, info.Size()})
 	}
 	return a.say("cli.backup.written", "File", shell.CleanPath(to.Path))
 }
@@ -123,8 +143,6 @@ func counted(say report.Options, counts ...count) string {
 
 // backupsFile is what "restore" says to other programs.
 type backupsFile struct {
-	Format  string       `json:"format"`
-	Version int          `json:"version"`
 	Folder  string       `json:"folder"`
 	Backups []backupJSON `json:"backups"`
 }
@@ -149,28 +167,33 @@ type contentsJSON struct {
 }
 
 func backupsJSON(list []backup, folder string) backupsFile {
-	f := backupsFile{"emptychair.backups", 1, folder, []backupJSON{}}
+	f := backupsFile{folder, []backupJSON{}}
 	for i, b := range list {
 		x := backupJSON{Number: i + 1, Path: b.Path, Made: b.Made.UTC(), Reason: b.Reason, Size: b.Size}
-		if c := b.contents; b.err == nil {
-			x.Contents = &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions + c.Between, c.Stories, append([]string{}, c.Teams...), nil}
-			if at := c.Latest.UTC(); !at.IsZero() {
-				x.Contents.Latest = &at
-			}
+		if b.err == nil {
+			x.Contents = newContents(b.contents)
 		}
 		f.Backups = append(f.Backups, x)
 	}
 	return f
 }
 
+func newContents(c store.Contents) *contentsJSON {
+	x := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions + c.Between, c.Stories, append([]string{}, c.Teams...), nil}
+	if at := c.Latest.UTC(); !at.IsZero() {
+		x.Latest = &at
+	}
+	return x
+}
+
 // runBackups lists the backups, newest first, and says how to bring back the newest that is whole.
-func (a *app) runBackups(f report.Format) error {
+func (a *app) runBackups() error {
 	list, err := readBackups(a.store())
 	if err != nil {
 		return err
 	}
-	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(a.Stdout, backupsJSON(list, a.store().BackupFolder())))
+	if a.format == report.JSON {
+		return a.document("backups", backupsJSON(list, a.store().BackupFolder()))
 	}
 	if len(list) == 0 {
 		return a.say("cli.restore.none", "Call", a.Call())
@@ -239,14 +262,19 @@ func timesOf(list []backup, say report.Options) []string {
 
 func (a *app) restoreCommand() *cli.Command {
 	var yes bool
-	var f report.Format
-	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &yes}, shell.PlainFormat(&f)}
-	return a.Command("restore", []string{"[BACKUP]"}, flags, func(args []string) error {
+	return a.writing("restore", []string{"[BACKUP]"}, []cli.Flag{yesFlag(&yes)}, func(args []string) error {
 		if len(args) == 0 {
-			return a.runBackups(f)
+			return a.runBackups()
 		}
 		return a.runRestore(args[0], yes)
 	})
+}
+
+// restoredFile is what "restore" says to other programs.
+type restoredFile struct {
+	Path     string        `json:"path"`     // of the database, "" where somebody was asked and said no
+	Aside    string        `json:"aside"`    // where the file is that was there before, "" for none
+	Contents *contentsJSON `json:"contents"` // of the backup, null where it was not restored
 }
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
@@ -268,19 +296,27 @@ func (a *app) runRestore(typed string, yes bool) error {
 		return err
 	}
 	s, say := a.store(), a.ReportOptions()
-	p, err := beforeRestore(backup, s, say)
-	if err == nil {
+	p, theirs, err := beforeRestore(backup, s, say)
+	if err == nil && a.format == report.JSON {
+		err = shell.WritePage(a.Stderr, p)
+	} else if err == nil {
 		err = shell.WritePage(a.Stdout, p)
 	}
 	if err != nil {
 		return err
 	}
 	if !yes && !a.AskAfresh(say.Say("cli.restore.question")) {
+		if a.format == report.JSON {
+			return a.document("restored", restoredFile{})
+		}
 		return a.say("cli.restore.kept")
 	}
 	aside, err := s.Restore(backup.Reader())
 	if err != nil {
 		return notRestored(err, backup)
+	}
+	if a.format == report.JSON {
+		return a.document("restored", restoredFile{s.Path(), aside, newContents(theirs)})
 	}
 	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
@@ -290,10 +326,10 @@ func (a *app) runRestore(typed string, yes bool) error {
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
-func beforeRestore(backup shell.Document, s database, say report.Options) (*report.Page, error) {
-	theirs, err := examineBackup(backup, s)
+func beforeRestore(backup shell.Document, s database, say report.Options) (p *report.Page, theirs store.Contents, err error) {
+	theirs, err = examineBackup(backup, s)
 	if err != nil {
-		return nil, err
+		return nil, theirs, err
 	}
 	ours, err := s.Contents()
 	id := "cli.restore.replaces"
@@ -306,9 +342,9 @@ func beforeRestore(backup shell.Document, s database, say report.Options) (*repo
 	case checks.CodeDamaged, checks.CodeEmptyFile:
 		id = "cli.restore.unreadable"
 	default:
-		return nil, err
+		return nil, theirs, err
 	}
-	p := report.NewPage(say)
+	p = report.NewPage(say)
 	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(backup.Name)))
 	if checks.CodeOf(err) != checks.CodeNoFile {
 		p.Sentence(say.Say(id, "File", shell.CleanPath(s.Path())))
@@ -318,7 +354,7 @@ func beforeRestore(backup shell.Document, s database, say report.Options) (*repo
 		rows[1][1] = contentsText(ours, say)
 	}
 	shell.Rows(p, 2, rows)
-	return p, nil
+	return p, theirs, nil
 }
 
 // contentsText says what is in a database: how many of each, of how many teams, and of when the latest run is.

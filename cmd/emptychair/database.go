@@ -127,8 +127,6 @@ func (s stored) RemoveBackupsOf(ids []string) error {
 
 // pathsFile is what "paths" says to other programs.
 type pathsFile struct {
-	Format   string `json:"format"`
-	Version  int    `json:"version"`
 	Database string `json:"database"`
 	Exists   bool   `json:"exists"`
 	Source   string `json:"source"`
@@ -147,9 +145,9 @@ func (a *app) pathsCommand() *cli.Command {
 func (a *app) runPaths(f report.Format) error {
 	at := a.Location()
 	there, state := a.place()
-	paths := pathsFile{"emptychair.paths", 1, at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles()}
+	paths := pathsFile{at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles()}
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(a.Stdout, paths))
+		return a.document("paths", paths)
 	}
 	p := report.NewPage(a.ReportOptions())
 	rows, width := [][2]string{{"database", paths.Database}, {"backups", paths.Backups}, {"drafts", paths.Drafts}}, 0

@@ -20,23 +20,16 @@ import (
 
 func (a *app) doctorCommand() *cli.Command {
 	var repair bool
-	var f report.Format
-	flags := []cli.Flag{&cli.BoolFlag{Name: "repair", Destination: &repair}, shell.PlainFormat(&f)}
-	return a.Command("doctor", nil, flags, func([]string) error {
-		if !repair {
-			return a.runDoctor(f)
+	return a.writing("doctor", nil, []cli.Flag{&cli.BoolFlag{Name: "repair", Destination: &repair}}, func([]string) error {
+		if repair {
+			return a.runRepair()
 		}
-		if err := shell.Together("--repair", f == report.JSON, "--format"); err != nil {
-			return err
-		}
-		return a.runRepair()
+		return a.runDoctor()
 	})
 }
 
 // doctorFile is what "doctor" says to other programs.
 type doctorFile struct {
-	Format   string            `json:"format"`
-	Version  int               `json:"version"`
 	Program  versionFile       `json:"program"`
 	System   systemJSON        `json:"system"`
 	Database databaseJSON      `json:"database"`
@@ -100,13 +93,13 @@ func (a *app) doctorFile() doctorFile {
 		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
 	}
 	return doctorFile{
-		Format: "emptychair.doctor", Version: 1, Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
+		Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
 	}
 }
 
 // runDoctor looks at all of the database without changing anything, and says how it is and where the program runs. Where anything is
 // wrong with the database that is said at last, as the error.
-func (a *app) runDoctor(f report.Format) error {
+func (a *app) runDoctor() error {
 	s, file := a.store(), a.doctorFile()
 	d, failed := s.Examine()
 	if failed == nil && d.IsDamaged() {
@@ -121,8 +114,8 @@ func (a *app) runDoctor(f report.Format) error {
 		newest := backups[0].Made.UTC()
 		file.Backups.Newest = &newest
 	}
-	if f == report.JSON {
-		return cmp.Or(failed, unlisted, shell.OutputError(report.WriteJSON(a.Stdout, file)))
+	if a.format == report.JSON {
+		return cmp.Or(failed, unlisted, a.document("doctor", file))
 	}
 	p := doctorPage{report.NewPage(a.ReportOptions()), file}
 	p.program()
@@ -137,7 +130,7 @@ func (f *doctorFile) take(d store.Diagnosis) {
 	at := &f.Database
 	at.Size, at.Pages, at.Schema = d.Size, d.Pages, d.Schema
 	at.Records = map[string]int{
-		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "loose": d.Between, "stories": d.Stories, "teams": len(d.Teams),
+		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "between": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
 	f.Findings, f.More = []findingJSON{}, d.More
 	for _, finding := range d.Findings {
@@ -211,8 +204,8 @@ func (d doctorPage) database(state string) {
 		schema = strconv.Itoa(at.Schema)
 	}
 	var counts []count
-	for _, kind := range [][2]string{{"runs", "runs"}, {"actions", "actions"}, {"between", "loose"}, {"stories", "stories"}, {"teams", "teams"}} {
-		counts = append(counts, count{"cli.contents." + kind[0], at.Records[kind[1]]})
+	for _, kind := range []string{"runs", "actions", "between", "stories", "teams"} {
+		counts = append(counts, count{"cli.contents." + kind, at.Records[kind]})
 	}
 	d.facts("cli.paths.database", append(facts,
 		[2]string{"cli.doctor.size", d.Say("cli.doctor.pages", "Size", shell.FileSize(at.Size), "Pages", at.Pages)},
@@ -282,23 +275,51 @@ func (a *app) runRepair() error {
 		return &shell.Problem{Code: shell.ExitDamaged, ID: "cli.error.nothing-rescued", Pairs: wholeBackup(s, say, "File", shell.CleanPath(s.Path()))}
 	case err != nil:
 		return err
-	case r.Aside == "":
-		return a.say("cli.doctor.nothing")
 	}
-	p := report.NewPage(say)
-	p.Sentence(say.Say("cli.repair.done", "What", countedRecords(r.Counts, say)))
-	if len(r.Lost) == 0 {
-		p.Sentence(say.Say("cli.repair.nothing-lost"))
-	}
-	writeLosses(p, r.Lost)
-	p.Sentence(say.Say("cli.repair.aside", "File", shell.CleanPath(r.Aside)))
-	if err := shell.WritePage(a.Stdout, p); err != nil {
+	if err := a.tellRepaired(r); err != nil {
 		return err
 	}
 	if len(r.Lost) > 0 {
 		return &shell.Problem{Code: shell.ExitFailure, ID: "cli.error.partly-rescued", Pairs: wholeBackup(s, say)}
 	}
 	return nil
+}
+
+// repairedFile is what "doctor --repair" says to other programs.
+type repairedFile struct {
+	Aside   string     `json:"aside"` // where the damaged file is, "" where nothing was to be repaired
+	Runs    int        `json:"runs"`
+	Actions int        `json:"actions"`
+	Stories int        `json:"stories"`
+	Lost    []lossJSON `json:"lost"`
+}
+
+type lossJSON struct {
+	Kind  store.LossKind `json:"kind"`
+	Where string         `json:"where"`
+	Day   checks.Day     `json:"day"`
+}
+
+// tellRepaired says what came back, what is lost, and where the old file is.
+func (a *app) tellRepaired(r store.Repaired) error {
+	if a.format == report.JSON {
+		f := repairedFile{r.Aside, r.Runs, r.Actions, r.Stories, []lossJSON{}}
+		for _, l := range r.Lost {
+			f.Lost = append(f.Lost, lossJSON{l.Kind, checks.CleanLine(l.Where), l.Day})
+		}
+		return a.document("repaired", f)
+	}
+	if r.Aside == "" {
+		return a.say("cli.doctor.nothing")
+	}
+	p := report.NewPage(a.ReportOptions())
+	p.Sentence(p.Say("cli.repair.done", "What", countedRecords(r.Counts, p.Options)))
+	if len(r.Lost) == 0 {
+		p.Sentence(p.Say("cli.repair.nothing-lost"))
+	}
+	writeLosses(p, r.Lost)
+	p.Sentence(p.Say("cli.repair.aside", "File", shell.CleanPath(r.Aside)))
+	return shell.WritePage(a.Stdout, p)
 }
 
 // wholeBackup appends the number of the newest backup that is whole and when it was made to the pairs of a message, where

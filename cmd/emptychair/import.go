@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -35,7 +36,7 @@ func (a *app) importCommand() *cli.Command {
 		shell.Parsed("on", &o.form.On, a.pastDay).About("import.on"),
 		&cli.StringSliceFlag{Name: "column", Destination: &o.columns},
 	}
-	c := a.Command("import", []string{"FILE"}, flags, func(args []string) (err error) {
+	c := a.writing("import", []string{"FILE"}, flags, func(args []string) (err error) {
 		if o.form.Columns, err = parseColumns(o.columns); err != nil {
 			return err
 		}
@@ -242,11 +243,7 @@ type imported struct {
 // tell says what came of an import, and shows the conflicts. Those that are not replaced are an error.
 func (i imported) tell() error {
 	say := i.ReportOptions()
-	sentences, err := i.results(say)
-	if err != nil {
-		return err
-	}
-	if err := shell.Print(i.Stdout, say, sentences...); err != nil || len(i.merged.Conflicts) == 0 {
+	if err := i.tellResults(say); err != nil || len(i.merged.Conflicts) == 0 {
 		return err
 	}
 	if err := i.conflicts(say); err != nil {
@@ -260,6 +257,55 @@ func (i imported) tell() error {
 	default:
 		return shell.Failures("cli.error.conflicts", stay)
 	}
+}
+
+// importedFile is what "import" says to other programs.
+type importedFile struct {
+	Try       bool           `json:"dry_run"` // nothing was written
+	Added     partJSON       `json:"added"`
+	Same      partJSON       `json:"same"` // was here already
+	Replaced  partJSON       `json:"replaced"`
+	Left      partJSON       `json:"left"`   // differs, and stays as it is here
+	Backup    string         `json:"backup"` // from before anything was replaced, "" where nothing was
+	Conflicts []conflictJSON `json:"conflicts"`
+}
+
+// partJSON is how many records the same became of, and of each kind.
+type partJSON struct {
+	Records int `json:"records"`
+	Runs    int `json:"runs"`
+	Actions int `json:"actions"`
+	Stories int `json:"stories"`
+}
+
+func newPart(p store.Part) partJSON { return partJSON{p.Records, p.Runs, p.Actions, p.Stories} }
+
+type conflictJSON struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"` // the name of a team
+}
+
+// tellResults says what came of an import, but for the conflicts.
+func (i imported) tellResults(say report.Options) error {
+	if i.format != report.JSON {
+		sentences, err := i.results(say)
+		return cmp.Or(err, shell.Print(i.Stdout, say, sentences...))
+	}
+	m := i.merged
+	f := importedFile{i.try, newPart(m.Added), newPart(m.Same), newPart(m.Replaced), newPart(m.Left), m.Backup, []conflictJSON{}}
+	for _, c := range m.Conflicts {
+		kind := "team"
+		switch c.Stored.(type) {
+		case checks.Run:
+			kind = "run"
+		case checks.Action:
+			kind = "action"
+		case checks.Story:
+			kind = "story"
+		}
+		f.Conflicts = append(f.Conflicts, conflictJSON{kind, c.Stored.Key()})
+	}
+	return i.document("imported", f)
 }
 
 // How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which

@@ -80,7 +80,6 @@ type editOptions struct {
 	team   string
 	kind   checks.Kind
 	people int
-	format report.Format
 }
 
 func (a *app) editCommand() *cli.Command {
@@ -90,9 +89,8 @@ func (a *app) editCommand() *cli.Command {
 		shell.Parsed("day", &o.day, a.pastDay),
 		shell.Line("team", &o.team).About("team.edit"),
 		shell.Parsed("kind", &o.kind, oneOf("--kind", "kind.", []checks.Kind{checks.Team, checks.Solo})), people,
-		shell.Format(&o.format, report.Formats[:2]).About("format.plain"),
 	}
-	return a.Command("edit", []string{"RUN"}, flags, func(args []string) error {
+	return a.writing("edit", []string{"RUN"}, flags, func(args []string) error {
 		if o.day.IsZero() && o.team == "" && o.kind == "" && !people.IsSet() {
 			if a.NeedTerminal() != nil {
 				return shell.WrongUse("cli.error.edit-nothing", "ID", args[0])
@@ -134,9 +132,9 @@ func (a *app) runEdit(typed string, o editOptions, withPeople bool) error {
 		}
 	}
 	switch {
-	case o.format == report.JSON:
+	case a.format == report.JSON:
 		t, err := s.Snapshot(now.Team)
-		return cmp.Or(err, shell.OutputError(report.Run(a.Stdout, o.format, now, t.LookBack(now), say)))
+		return cmp.Or(err, shell.OutputError(report.Run(a.Stdout, a.format, now, t.LookBack(now), say)))
 	case same:
 		return a.say("cli.unchanged")
 	}
@@ -198,7 +196,7 @@ func (a *app) deleteCommand() *cli.Command {
 	var team string
 	var c confirmOptions
 	flags := append([]cli.Flag{shell.Line("team", &team).About("team.delete")}, c.flags()...)
-	return a.Command("delete", []string{"[RUN]"}, flags, func(args []string) error {
+	return a.writing("delete", []string{"[RUN]"}, flags, func(args []string) error {
 		switch {
 		case len(args) > 0 && team != "":
 			return shell.WrongUse("cli.error.run-and", "Run", args[0], "Other", "--team")
@@ -258,9 +256,14 @@ func mayDelete(s database, id, typed string) error {
 // confirmOptions are the options with which somebody says that something is really to be deleted.
 type confirmOptions struct{ yes, backups bool }
 
+// yesFlag is the option that answers the question.
+func yesFlag(to *bool) cli.Flag {
+	return &cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: to}
+}
+
 func (c *confirmOptions) flags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &c.yes},
+		yesFlag(&c.yes),
 		&cli.BoolFlag{Name: "backups", Destination: &c.backups},
 	}
 }
@@ -274,6 +277,14 @@ type deletion struct {
 	team     string   // that is deleted as a whole, "" for none
 }
 
+// deletedFile is what commands that delete say to other programs.
+type deletedFile struct {
+	Deleted bool     `json:"deleted"` // false where somebody was asked and said no
+	IDs     []string `json:"ids"`
+	Backups []string `json:"backups"` // that held it
+	Removed bool     `json:"backups_removed"`
+}
+
 // delete asks, deletes, and then says which backups still hold what was deleted. With --backups, or a yes, those go, too. Where the
 // text of what was deleted remains in the file, that is an error, told at last.
 func (a *app) delete(c confirmOptions, d *deletion) error {
@@ -282,14 +293,19 @@ func (a *app) delete(c confirmOptions, d *deletion) error {
 	case !a.IsTerminal(a.Stdin):
 		return shell.WrongUse("cli.error.unconfirmed")
 	case !a.Ask(d.question):
+		if a.format == report.JSON {
+			return a.document("deleted", deletedFile{false, []string{}, []string{}, false})
+		}
 		return a.say("cli.kept")
 	}
 	remains := d.delete()
 	if remains != nil && checks.CodeOf(remains) != checks.CodeTextRemains {
 		return remains
 	}
-	if err := shell.Print(a.Stdout, a.ReportOptions(), d.done); err != nil {
-		return err
+	if a.format != report.JSON {
+		if err := shell.Print(a.Stdout, a.ReportOptions(), d.done); err != nil {
+			return err
+		}
 	}
 	return cmp.Or(a.deleteBackups(c, d), remains)
 }
@@ -298,6 +314,16 @@ func (a *app) delete(c confirmOptions, d *deletion) error {
 func (a *app) deleteBackups(c confirmOptions, d *deletion) error {
 	s, say := a.store(), a.ReportOptions()
 	list, err := s.BackupsHolding(d.ids, d.team)
+	if a.format == report.JSON {
+		f := deletedFile{true, append([]string{}, d.ids...), []string{}, c.backups}
+		for _, b := range list {
+			f.Backups = append(f.Backups, b.Path)
+		}
+		if c.backups && err == nil {
+			err = s.RemoveBackups(list)
+		}
+		return cmp.Or(notListed(err, s), a.document("deleted", f))
+	}
 	if err != nil || len(list) == 0 {
 		return notListed(err, s)
 	}

@@ -103,11 +103,9 @@ func (a *app) runSettings(list []settings.Setting, f report.Format) error {
 		}
 	}
 	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(a.Stdout, struct {
-			Format   string  `json:"format"`
-			Version  int     `json:"version"`
+		return a.document("settings", struct {
 			Settings []entry `json:"settings"`
-		}{"emptychair.settings", 1, out}))
+		}{out})
 	}
 	return shell.WritePage(a.Stdout, p)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,9 @@ var stories = collection[checks.Story]{
 	text:  func(x checks.Story) string { return x.Text },
 	made:  func(x checks.Story, _ report.Options) (string, checks.Day) { return x.Team, x.On },
 	erase: func(s database, x checks.Story) error { return s.DeleteStory(x.ID) },
+	json: func(w io.Writer, list []checks.Story, today checks.Day) error {
+		return report.Stories(w, report.JSON, report.StoryList{Stories: list, Today: today}, report.Options{})
+	},
 	name:  "cli.story-name",
 	empty: "cli.error.no-stories",
 	list:  func(*lang.Printer) string { return "emptychair stories --all-teams" },
@@ -123,7 +127,7 @@ func (a *app) storiesAddCommand() *cli.Command {
 	var o storiesAddOptions
 	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{team, source, on, about, &cli.BoolFlag{Name: "complaint", Destination: &o.complaint}}
-	return a.Command("stories add", []string{"[TEXT]"}, flags, func(args []string) (err error) {
+	return a.writing("stories add", []string{"[TEXT]"}, flags, func(args []string) (err error) {
 		_, team, err := snapshotToNote(a.store(), o.team)
 		if err == nil {
 			err = a.askNewTeam(team)
@@ -145,7 +149,7 @@ func (a *app) runStoriesAdd(o storiesAddOptions) error {
 		return err
 	}
 	if o.text.Edited && o.text.IsEmpty() {
-		return a.say("cli.nothing-noted")
+		return a.nothingNoted("cli.nothing-noted")
 	}
 	today := a.today()
 	story := checks.Story{
@@ -158,6 +162,14 @@ func (a *app) runStoriesAdd(o storiesAddOptions) error {
 		story.Complaint = checks.NewComplaint(story.On)
 	}
 	return a.addStory(story, team)
+}
+
+// nothingNoted says why no story was noted.
+func (a *app) nothingNoted(id string) error {
+	if a.format == report.JSON {
+		return stories.answer(a)
+	}
+	return a.say(id)
 }
 
 // addStory saves a new story, and then says what it noted.
@@ -183,7 +195,7 @@ func (a *app) storiesEditCommand() *cli.Command {
 	var o storiesEditOptions
 	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{shell.Text("text", &o.text), team, source, on, about.MayBeEmpty().About("about-edit")}
-	return a.Command("stories edit", []string{"STORY"}, flags, func(args []string) error {
+	return a.writing("stories edit", []string{"STORY"}, flags, func(args []string) error {
 		o.aboutGiven = about.IsSet()
 		return a.runStoriesEdit(args[0], o)
 	})
@@ -208,7 +220,7 @@ func (a *app) runStoriesEdit(id string, o storiesEditOptions) error {
 	case err != nil:
 		return a.ShowUnsaved(wrote, err)
 	case !changed:
-		return a.say("cli.unchanged")
+		return stories.unchanged(a, story)
 	}
 	return stories.saved(a, "cli.changed", story, team)
 }
@@ -260,7 +272,7 @@ type complaintStep func(c checks.Complaint, today checks.Day) (checks.Complaint,
 // followCommand builds the command of a step, which says how the complaint stands then, and in the last line what comes next. A
 // function reads the arguments behind the story.
 func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, read func(args []string) (complaintStep, error)) *cli.Command {
-	return a.Command("stories "+name, append([]string{"STORY"}, arguments...), flags, func(args []string) error {
+	return a.writing("stories "+name, append([]string{"STORY"}, arguments...), flags, func(args []string) error {
 		step, err := read(args[1:])
 		if err != nil {
 			return err
@@ -277,8 +289,11 @@ func (a *app) followCommand(name string, arguments []string, flags []cli.Flag, r
 			return err
 		}
 		say, c := a.ReportOptions(), story.Complaint
-		if !changed {
-			return shell.Print(a.Stdout, say, say.Say("cli.unchanged"), quoted(story.Text, say), report.StoryLine(story, say))
+		switch {
+		case !changed:
+			return stories.unchanged(a, story, quoted(story.Text, say), report.StoryLine(story, say))
+		case a.format == report.JSON:
+			return stories.answer(a, story)
 		}
 		cases := say.Printer.N("listed.cases-so-far", c.Cases)
 		lines := strings.SplitN(say.Say("cli.follow."+name, "ID", id, "Cause", c.Cause(), "Owner", c.Owner, "Cases", cases, "Why", c.LacksCause(),

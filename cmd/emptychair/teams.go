@@ -42,7 +42,7 @@ func (a *app) teamsMarkCommand() *cli.Command {
 		&cli.BoolFlag{Name: "leadership", Destination: &leads},
 		&cli.BoolFlag{Name: "no-leadership", Destination: &leadsNot},
 	}
-	return a.Command("teams mark", []string{"TEAM"}, flags, func(args []string) error {
+	return a.writing("teams mark", []string{"TEAM"}, flags, func(args []string) error {
 		if !leads && !leadsNot {
 			return shell.WrongUse("cli.error.no-mark", "Team", args[0])
 		}
@@ -56,54 +56,53 @@ func (a *app) teamsMarkCommand() *cli.Command {
 // runTeamsMark remembers whether a team leads others, and then says so.
 func (a *app) runTeamsMark(team string, leadership bool) error {
 	t, err := knownSnapshot(a.store(), team)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case t.Marks.Leadership == leadership:
-		return a.say("cli.unchanged")
-	}
-	if err := a.store().MarkLeadership(t.Team, leadership); err != nil {
-		return notSaved(err)
 	}
 	id := "cli.marked.team"
-	if leadership {
+	switch {
+	case t.Marks.Leadership == leadership:
+		id = "cli.unchanged"
+	case leadership:
 		id = "cli.marked.leadership"
+	}
+	if t.Marks.Leadership != leadership {
+		t.Marks.Leadership = leadership
+		if err := a.store().MarkLeadership(t.Team, leadership); err != nil {
+			return notSaved(err)
+		}
+	}
+	if a.format == report.JSON {
+		return shell.OutputError(report.Teams(a.Stdout, a.format, []checks.Snapshot{t}, a.ReportOptions()))
 	}
 	return a.say(id, "Team", t.Team)
 }
 
-// renaming is how a team gets another name.
-type renaming struct {
-	yes    bool // nobody is asked
-	format report.Format
-}
-
 func (a *app) teamsRenameCommand() *cli.Command {
-	var r renaming
-	flags := []cli.Flag{&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Destination: &r.yes}, shell.PlainFormat(&r.format)}
-	return a.Command("teams rename", []string{"TEAM", "NAME"}, flags, func(args []string) error {
+	var yes bool
+	return a.writing("teams rename", []string{"TEAM", "NAME"}, []cli.Flag{yesFlag(&yes)}, func(args []string) error {
 		for i, name := range args {
 			args[i] = checks.CleanLine(name)
 			if list := (checks.Marks{Team: args[i]}).Problems(content.Check()); len(list) > 0 {
 				return shell.InvalidInput(list[0].Err)
 			}
 		}
-		return a.runTeamsRename(args[0], args[1], r)
+		return a.runTeamsRename(args[0], args[1], yes)
 	})
 }
 
 // runTeamsRename gives a team another name. Where there is a team of that name, or one that may be meant, it asks first.
-func (a *app) runTeamsRename(typed, name string, r renaming) error {
+func (a *app) runTeamsRename(typed, name string, yes bool) error {
 	t, err := knownSnapshot(a.store(), typed)
 	if err != nil {
 		return err
 	}
 	others := slices.DeleteFunc(slices.Clone(t.Teams), func(team string) bool { return team == t.Team })
 	to := teamAmong(others, name)
-	if to.name == t.Team && r.format != report.JSON {
+	if to.name == t.Team && a.format != report.JSON {
 		return a.say("cli.unchanged")
 	}
-	if may, err := a.mayRename(t, to, r.yes); err != nil || !may {
+	if may, err := a.mayRename(t, to, yes); err != nil || !may {
 		return err
 	}
 	var done store.Renamed
@@ -116,7 +115,7 @@ func (a *app) runTeamsRename(typed, name string, r renaming) error {
 	case err != nil && checks.CodeOf(err) != checks.CodeTextRemains:
 		return notSaved(err)
 	}
-	return cmp.Or(a.tellRenamed(t.Team, to, done, r.format), shell.Translate(err, map[checks.Code]string{
+	return cmp.Or(a.tellRenamed(t.Team, to, done), shell.Translate(err, map[checks.Code]string{
 		checks.CodeTextRemains: "cli.error.name-remains",
 	}, "File", a.store().Path()))
 }
@@ -155,8 +154,6 @@ func contentsOf(t checks.Snapshot, say report.Options) string {
 
 // renamedFile is what "teams rename" says to other programs.
 type renamedFile struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
 	From    string `json:"from"`
 	To      string `json:"to"`
 	Merged  bool   `json:"merged"`
@@ -165,10 +162,10 @@ type renamedFile struct {
 	Stories int    `json:"stories"`
 }
 
-func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed, f report.Format) error {
+func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed) error {
 	merged := !to.isNew && to.name != from
-	if f == report.JSON {
-		return shell.OutputError(report.WriteJSON(a.Stdout, renamedFile{"emptychair.renamed", 1, from, to.name, merged, r.Runs, r.Actions, r.Stories}))
+	if a.format == report.JSON {
+		return a.document("renamed", renamedFile{from, to.name, merged, r.Runs, r.Actions, r.Stories})
 	}
 	id := "cli.renamed"
 	if merged {

@@ -16,7 +16,7 @@ import (
 
 func (a *app) walkCommand() *cli.Command {
 	var team string
-	return a.Command("walk", nil, []cli.Flag{shell.Line("team", &team)}, func([]string) error { return a.runWalk(team) })
+	return a.writing("walk", nil, []cli.Flag{shell.Line("team", &team)}, func([]string) error { return a.runWalk(team) })
 }
 
 // errUnnoticed ends a walk of which something was said, but not what was noticed.
@@ -37,11 +37,11 @@ func (a *app) runWalk(typed string) error {
 	text, err := talk{a, a.lines(), signals}.walk(s.Stories)
 	switch {
 	case errors.Is(err, errUnnoticed):
-		return a.say("cli.walk.unnoticed")
+		return a.nothingNoted("cli.walk.unnoticed")
 	case err != nil:
 		return err
 	case text == "":
-		return a.say("cli.walk.nothing")
+		return a.nothingNoted("cli.walk.nothing")
 	}
 	story := checks.Story{ID: a.NewID(), Team: team.name, On: a.today(), Noted: a.today(), Source: checks.FromShopWalk, Text: text}
 	return a.ShowUnsaved(shell.Writing{Text: text, Edited: true}, a.addStory(story, team))

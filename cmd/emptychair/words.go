@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type collection[T checks.Record] struct {
 	name  string           // id of the message that names one
 	empty string           // of the message that there is nothing yet
 	list  shell.Translated // is the command that lists all that there is
+	json  func(w io.Writer, list []T, today checks.Day) error
 }
 
 // find returns the one that somebody means by its id, as [pick] does, and the short form of that.
@@ -61,7 +63,7 @@ func (c collection[T]) change(s database, typed string, change func(was T, short
 // deleteCommand builds the command that deletes the one that somebody means for good.
 func (c collection[T]) deleteCommand(a *app, name, argument string) *cli.Command {
 	var o confirmOptions
-	return a.Command(name, []string{argument}, o.flags(), func(args []string) error {
+	return a.writing(name, []string{argument}, o.flags(), func(args []string) error {
 		s := a.store()
 		x, short, err := c.find(s, args[0])
 		if err := cmp.Or(err, mayDelete(s, x.Key(), args[0])); err != nil {
@@ -80,6 +82,9 @@ func (c collection[T]) deleteCommand(a *app, name, argument string) *cli.Command
 // saved says what was noted or changed, in the message with this id, and whether it is the first thing that is known of its team,
 // and which one may be meant then.
 func (c collection[T]) saved(a *app, id string, x T, team teamChoice, pairs ...any) error {
+	if a.format == report.JSON {
+		return c.answer(a, x)
+	}
 	short, o := x.Key(), a.ReportOptions()
 	if action, ok := any(x).(checks.Action); ok {
 		o, _ = a.optionsNaming(action)
@@ -93,6 +98,19 @@ func (c collection[T]) saved(a *app, id string, x T, team teamChoice, pairs ...a
 		lines = append(lines, o.Say("cli.new-team", "Team", team.name, "Near", team.similar))
 	}
 	return shell.Print(a.Stdout, o, lines...)
+}
+
+// unchanged says that one stays as it was.
+func (c collection[T]) unchanged(a *app, x T, more ...string) error {
+	if a.format == report.JSON {
+		return c.answer(a, x)
+	}
+	return shell.Print(a.Stdout, a.ReportOptions(), append([]string{a.Printer().T("cli.unchanged")}, more...)...)
+}
+
+// answer says to other programs what was written.
+func (c collection[T]) answer(a *app, written ...T) error {
+	return shell.OutputError(c.json(a.Stdout, written, a.today()))
 }
 
 // notSaved says why something between runs could not be saved.

@@ -75,6 +75,7 @@ type Option struct {
 	*cli.StringFlag
 	read  func(typed string) error // what was typed, once all options are known; nil where the text itself is what is asked for
 	empty bool                     // the empty value takes away what was there
+	json  bool                     // of a format: --json was said
 }
 
 // Text is an option whose value is taken as it is typed.
@@ -107,6 +108,16 @@ func Format(to *report.Format, known []report.Format) *Option {
 // PlainFormat is the option of commands that have no document to show.
 func PlainFormat(to *report.Format) *Option {
 	return Format(to, []report.Format{report.Text, report.JSON}).About("format.plain")
+}
+
+// withJSON puts --json behind --format, for which it is short where the value is json.
+func withJSON(flags []cli.Flag) []cli.Flag {
+	for i, f := range flags {
+		if o, ok := f.(*Option); ok && o.Name == "format" {
+			return slices.Insert(slices.Clone(flags), i+1, cli.Flag(&cli.BoolFlag{Name: "json", Destination: &o.json}))
+		}
+	}
+	return flags
 }
 
 // About names the text that explains the option, where that is not the option's name.
@@ -189,6 +200,7 @@ func Group(name string, commands ...*cli.Command) []*cli.Command {
 // Command builds a command that takes arguments of these names. Those that begin with "[" may be left out, and of the last one
 // there may be any number where it ends with [More]. The call is the command's name, behind that of the family it belongs to.
 func (s *Shell) Command(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
+	flags = withJSON(flags)
 	return &cli.Command{
 		Name:      call[strings.LastIndex(call, " ")+1:],
 		ArgsUsage: strings.Join(arguments, " "),
@@ -226,6 +238,12 @@ func (s *Shell) check(c *cli.Command, call string, arguments []string, flags []c
 		return err
 	}
 	return each(flags, func(o *Option) error {
+		if o.json {
+			if o.IsSet() && *o.Destination != string(report.JSON) {
+				return Together("--json", true, "--format "+*o.Destination)
+			}
+			*o.Destination = string(report.JSON)
+		}
 		if o.read == nil || !o.IsSet() && o.Value == "" {
 			return nil
 		}
