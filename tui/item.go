@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/chat"
 	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -280,7 +280,7 @@ func (s *itemScreen) paste(text string) action {
 	votes := chat.ReadVotes(text)
 	switch {
 	case len(votes.Ballots) == 0:
-		return notify(s.ofChat(s.say.T("vote.none-read"), votes.Repeated, votes.Unclear))
+		return notify(report.OfChat(s.say, s.say.T("vote.none-read"), votes.Repeated, votes.Unclear))
 	case s.rating().Answers() > 0 && !s.knows(votes):
 		s.pasted = &votes
 		return s.askPasted()
@@ -290,8 +290,7 @@ func (s *itemScreen) paste(text string) action {
 
 // knows tells whether names say which of these answers take the place of one that is in.
 func (s *itemScreen) knows(v chat.Votes) bool {
-	nameless := slices.ContainsFunc(v.Ballots, func(b checks.Ballot) bool { return b.By == "" })
-	return !nameless && s.run.flow.KnowsNames(s.id)
+	return v.AreNamed() && s.run.flow.KnowsNames(s.id)
 }
 
 func (s *itemScreen) askPasted() action {
@@ -316,32 +315,7 @@ func (s *itemScreen) pressPasted(k tea.KeyPressMsg) action {
 }
 
 func (s *itemScreen) collect(v chat.Votes, replace bool) action {
-	return changed(s.ofChat(s.say.N("vote.read", len(v.Ballots)), v.Repeated, v.Unclear), s.run.flow.Collect(s.id, v.Ballots, replace))
-}
-
-// shownLines is how many lines of a paste are named.
-const shownLines = 8
-
-// listed names the first of some numbers.
-func (g *context) listed(numbers []int) string {
-	words := strings.Fields(strings.Trim(fmt.Sprint(numbers[:min(len(numbers), shownLines)]), "[]"))
-	if last := len(words) - 1; len(numbers) > shownLines {
-		words = append(words, g.signs.Ellipsis)
-	} else if last > 0 {
-		words = append(words[:last-1], g.say.T("vote.and", "A", words[last-1], "B", words[last]))
-	}
-	return strings.Join(words, ", ")
-}
-
-// ofChat says behind note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
-func (g *context) ofChat(note string, repeated int, unclear []int) string {
-	if repeated > 0 {
-		note += " " + g.say.N("vote.repeated", repeated)
-	}
-	if n := len(unclear); n > 0 {
-		note += " " + g.say.N("vote.unclear", n, "Lines", g.listed(unclear))
-	}
-	return note
+	return changed(report.OfChat(s.say, s.say.N("vote.read", len(v.Ballots)), v.Repeated, v.Unclear), s.run.flow.Collect(s.id, v.Ballots, replace))
 }
 
 // beginStory lists the stories one of which may stand behind the number; where none was noted one is written at once.

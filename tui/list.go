@@ -11,6 +11,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/chat"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -328,9 +329,9 @@ func (s *answerList) paste(text string) action {
 		note = s.say.N("marks.read", marks)
 	}
 	if n := len(read.Beyond); n > 0 {
-		note += " " + s.say.N("marks.beyond", n, "Numbers", s.listed(read.Beyond))
+		note += " " + s.say.N("marks.beyond", n, "Numbers", report.Numbers(s.say, read.Beyond))
 	}
-	note = s.ofChat(note, read.Repeated, read.Unclear)
+	note = report.OfChat(s.say, note, read.Repeated, read.Unclear)
 	if marks == 0 {
 		return notify(note)
 	}

@@ -15,6 +15,11 @@ type Votes struct {
 	Unclear  []int // the numbers of the lines that might be an answer, counted from 1
 }
 
+// AreNamed tells whether it is known of each answer who gave it.
+func (v Votes) AreNamed() bool {
+	return !slices.ContainsFunc(v.Ballots, func(b checks.Ballot) bool { return b.By == "" })
+}
+
 // ReadVotes reads the answers in a chat.
 func ReadVotes(paste string) Votes {
 	all, _ := read(paste)

@@ -109,6 +109,7 @@ type item struct {
 // picture draws answers.
 type picture interface {
 	text(t *textRenderer, title string) // the title stands beside the answers, "" for none
+	plain(t plainRenderer, title string)
 	tables() []table
 	Drawings(title, id string) []drawing
 	FiguresTable() htmlTable

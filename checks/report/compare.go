@@ -102,7 +102,7 @@ func (d *comparison) head(r checks.Run) string {
 	if !d.sameDay() {
 		return d.circumstances(r)
 	}
-	return d.clock(r) + d.signs(" · ") + d.circumstances(r)
+	return d.joined(d.clock(r), d.circumstances(r))
 }
 
 // against says what the current run is held against, and how that was chosen.
@@ -129,12 +129,14 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	case team && c.Baseline.People == c.Current.People:
 		parts = append(parts, o.Say("compare.same-people"))
 	}
-	return strings.Join(parts, o.signs(" · "))
+	return o.joined(parts...)
 }
 
 // conclude writes beside an item how it moved since an earlier run, which it names.
 func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.Run) {
-	shown.Sentence = MoveSign(d.Printer, c) + ChangeSentence(d.Printer, c, NameEarlierRun(d.Options, then, now))
+	if shown.Sentence = ChangeSentence(d.Printer, c, NameEarlierRun(d.Options, then, now)); !d.Plain {
+		shown.Sentence = MoveSign(d.Printer, c) + shown.Sentence
+	}
 	shown.Verdict = c.Change.Verdict
 }
 
@@ -209,4 +211,43 @@ func (d *comparison) itemInBothRuns(from string) []string {
 		return d.Say("compare.then-now", "Run", run, "Said", what)
 	}
 	return []string{said(d.names.Baseline, d.Baseline.Kind, then.Tally), said(d.names.Current, d.Current.Kind, now.Tally)}
+}
+
+// Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.
+func Beside(w io.Writer, f Format, b checks.SideBySide, o Options) error {
+	r := report{blocks: func(d *document) []block { return d.beside(b) }, json: func() object { return besideJSON(b) }}
+	for _, g := range b.Groups {
+		run := g.Run.OnlyRatings()
+		for id, rating := range run.Ratings {
+			rating.Chair = checks.Chair{}
+			run.Ratings[id] = rating
+		}
+		r.table = append(r.table, TeamExport{Team: run.Team, Runs: []checks.Run{run}})
+	}
+	return r.write(w, f, o)
+}
+
+func (d *document) beside(b checks.SideBySide) []block {
+	first := head{Title: d.Say("beside.title", "First", d.teamName(b.Groups[0].Run.Team), "Second", d.teamName(b.Groups[1].Run.Team))}
+	for _, g := range b.Groups {
+		leads := ""
+		if g.Leadership {
+			leads = d.Say("voice.leadership")
+		}
+		first.Lines = append(first.Lines, d.joined(nonEmpty(d.teamName(g.Run.Team), d.circumstances(g.Run), leads)...))
+	}
+	blocks := []block{first, note(d.Say("beside.why"))}
+	for _, it := range b.Items {
+		shown := d.statement(it.ID, 2)
+		chart := &dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, NoAnswer: true, Counts: true}
+		for i, g := range b.Groups {
+			chart.Rows = append(chart.Rows, dotRow{Name: d.teamName(g.Run.Team), Rating: it.Ratings[i]})
+		}
+		shown.Chart = chart
+		if it.Reworded() {
+			shown.Said = []string{d.Say("beside.reworded")}
+		}
+		blocks = append(blocks, shown)
+	}
+	return blocks
 }

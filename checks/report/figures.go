@@ -187,6 +187,8 @@ func (o Options) PlainRating(r checks.Run, id string) string {
 	texts, t := content.In(o.Printer.Code()), r.Revealed(id).Tally
 	said := o.Say("report.not-rated")
 	switch {
+	case t.Answers() > 0 && o.Plain:
+		said = newDocument(o).tally(t, r.Kind, false)
 	case t.Answers() > 0 && r.Kind == checks.Solo:
 		said = strings.TrimSpace(RatingWords(texts, []checks.Tally{t}).Row(0))
 	case t.N() > 0:

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/lang"
 )
 
 // Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
@@ -102,4 +104,29 @@ func (d *document) teams(list []checks.Snapshot) table {
 		t.Rows = append(t.Rows, []string{d.teamName(team.Team), fmt.Sprint(len(team.Runs)), last, leads})
 	}
 	return t
+}
+
+// shownNumbers is how many numbers are named at most.
+const shownNumbers = 8
+
+// Numbers names the first of some numbers.
+func Numbers(p *lang.Printer, numbers []int) string {
+	words := strings.Fields(strings.Trim(fmt.Sprint(numbers[:min(len(numbers), shownNumbers)]), "[]"))
+	if last := len(words) - 1; len(numbers) > shownNumbers {
+		words = append(words, p.Signs("…"))
+	} else if last > 0 {
+		words = append(words[:last-1], p.T("vote.and", "A", words[last-1], "B", words[last]))
+	}
+	return strings.Join(words, ", ")
+}
+
+// OfChat says behind a note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
+func OfChat(p *lang.Printer, note string, repeated int, unclear []int) string {
+	if repeated > 0 {
+		note += " " + p.N("vote.repeated", repeated)
+	}
+	if n := len(unclear); n > 0 {
+		note += " " + p.N("vote.unclear", n, "Lines", Numbers(p, unclear))
+	}
+	return note
 }

@@ -47,6 +47,7 @@ type Options struct {
 	Year     checks.FiscalYear
 	Today    checks.Day     // a run of a later day is named as such; zero for no such word
 	Bold     bool           // in text, headings stand out by the terminal's bold
+	Plain    bool           // in text, nothing is drawn: it is for whoever listens
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
 	Window   *Window        // in which text is drawn, nil where it is printed
 	Left     checks.LeftOut // out of what is shared
@@ -116,7 +117,12 @@ func (o Options) styles() chart.Styles {
 }
 
 // joined puts facts on one line.
-func (o Options) joined(facts ...string) string { return strings.Join(facts, o.signs(" · ")) }
+func (o Options) joined(facts ...string) string {
+	if o.Plain {
+		return strings.Join(facts, "; ")
+	}
+	return strings.Join(facts, o.signs(" · "))
+}
 
 // document says in words what is in a report. Builders return its blocks.
 type document struct {
@@ -154,7 +160,11 @@ func (r report) write(w io.Writer, f Format, o Options) error {
 	case SVG:
 		return renderSVG(w, blocks)
 	default:
-		renderText(page, blocks)
+		if o.Plain {
+			renderPlain(page, blocks)
+		} else {
+			renderText(page, blocks)
+		}
 	}
 	_, err := io.WriteString(w, page.String())
 	return err

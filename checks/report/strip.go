@@ -239,13 +239,17 @@ func (s *strip) noAnswers(_ int, r checks.Rating) string {
 
 // FiguresTable is the figures of each run.
 func (s *strip) FiguresTable() htmlTable {
-	d := dots{document: s.document, Over: s.Say("export.column.run"), Kind: s.Kind}
+	return (&dots{document: s.document, Over: s.Say("export.column.run"), Kind: s.Kind, Rows: s.rows(" · ")}).FiguresTable()
+}
+
+// rows are the answers in each run, below its name what else is known of it.
+func (s *strip) rows(parting string) (rows []dotRow) {
 	for i := range s.Columns {
 		rated, _ := s.series.Point(i)
 		quarter, facts := s.whole(i)
-		d.Rows = append(d.Rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", " · "), Rating: rated, Chair: rated.Chair.Step})
+		rows = append(rows, dotRow{Name: quarter, Below: strings.ReplaceAll(facts, ", ", parting), Rating: rated, Chair: rated.Chair.Step})
 	}
-	return d.FiguresTable()
+	return rows
 }
 
 // Drawings draws a column for each run, a row for each step, every answer a dot. Long histories go on in further drawings.

@@ -31,11 +31,12 @@ var arrows = map[string][]string{
 	"store":                     {"checks", "store/boltfile"},
 	"store/boltfile":            {},
 	"tui":                       {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/report/chart", "checks/settings", "tui/theme", "tui/widget"},
+	"tui/line":                  {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/settings", "tui"},
 	"tui/theme":                 {},
 	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
 	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "checks/settings", "store"},
 	"cmd/emptychair/randomuser": {}, // tests alone
-	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "checks/settings", "store", "tui", "tui/theme"},
+	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "checks/settings", "store", "tui", "tui/line", "tui/theme"},
 }
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.

@@ -267,7 +267,7 @@ func commandsNamed(call string) (all []string) {
 }
 
 func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
-	pages := append([]string{"", "data", "files", "keys", "method", "privacy"}, commandsNamed("")...)
+	pages := append([]string{"", "data", "files", "keys", "line", "method", "privacy"}, commandsNamed("")...)
 	if len(pages) < 50 {
 		t.Fatalf("there are %d pages: %v", len(pages), pages)
 	}

@@ -83,7 +83,7 @@ func untimed(t *testing.T, text string) string {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	began, ended := run.Run.Started, run.Run.Finished
-	if time.Since(began) > time.Hour || ended.Before(began) || time.Now().Before(ended.Add(-time.Second)) {
+	if stands := began.Equal(today); !stands && time.Since(began) > time.Hour || ended.Before(began) || !stands && time.Now().Before(ended.Add(-time.Second)) {
 		t.Errorf("began %v, ended %v", began, ended)
 	}
 	for _, a := range run.Actions {

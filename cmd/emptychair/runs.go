@@ -92,7 +92,7 @@ func (a *app) editCommand() *cli.Command {
 	}
 	return a.writing("edit", []string{"RUN"}, flags, func(args []string) error {
 		if o.day.IsZero() && o.team == "" && o.kind == "" && !people.IsSet() {
-			if a.NeedTerminal() != nil {
+			if !a.IsPlain() && a.AsksByLine() {
 				return shell.WrongUse("cli.error.edit-nothing", "ID", args[0])
 			}
 			return a.enter(func(checks.Snapshot) (tui.Start, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +20,7 @@ import (
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 	"emptychair/tui"
+	"emptychair/tui/line"
 	"emptychair/tui/theme"
 )
 
@@ -35,7 +35,7 @@ func (a *app) startCommand() *cli.Command {
 		shell.Parsed("minutes", &b.Minutes, numberOf("--minutes")),
 		shell.Parsed("on", &b.On, a.pastDay).About("start.on"),
 	}
-	return shell.OnTerminal(a.Command("start", nil, flags, func([]string) error {
+	return a.Command("start", nil, flags, func([]string) error {
 		if err := shell.Together("--solo", b.Solo && people.IsSet(), "--people"); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (a *app) startCommand() *cli.Command {
 			}
 			return tui.Start{Begin: &b}, nil
 		})
-	}))
+	})
 }
 
 // validate holds what was said against the rules for a run, as if the rest, which the set-up asks for, were in order.
@@ -67,7 +67,7 @@ func validate(b tui.Begin, withPeople bool) error {
 }
 
 func (a *app) resumeCommand() *cli.Command {
-	return shell.OnTerminal(a.Command("resume", nil, nil, func([]string) error { return a.enter(latestUnfinished) }))
+	return a.Command("resume", nil, nil, func([]string) error { return a.enter(latestUnfinished) })
 }
 
 // latestUnfinished enters the run that was begun last and is not finished.
@@ -83,11 +83,8 @@ func (a *app) open([]string) error { return a.enter(atHome) }
 
 func atHome(checks.Snapshot) (tui.Start, error) { return tui.Start{}, nil }
 
-// enter opens the full-screen program.
+// enter opens the program.
 func (a *app) enter(entry func(checks.Snapshot) (tui.Start, error)) error {
-	if err := a.NeedTerminal(); err != nil {
-		return err
-	}
 	o, err := a.programOptions(a.store(), entry)
 	if err != nil {
 		return err
@@ -95,7 +92,7 @@ func (a *app) enter(entry func(checks.Snapshot) (tui.Start, error)) error {
 	return a.runProgram(o)
 }
 
-// programOptions says how the full-screen program opens. What its first screen shows is read here, once: it says the language,
+// programOptions says how the program opens. What its first screen shows is read here, once: it says the language,
 // too, and where it cannot be read there is nothing to open.
 func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start, error)) (tui.Options, error) {
 	s.Sweep() // what a program that was killed left behind
@@ -131,24 +128,36 @@ func (a *app) firstNote(home checks.Snapshot) string {
 	return ""
 }
 
-// runProgram shows the full-screen program until it ends. However it ends, the terminal is restored and what was entered is
+// program is one that ended.
+type program interface {
+	WantsDemo() bool
+	Unfinished() (checks.Run, bool)
+	Finished() string
+	SavedAsTyped() bool
+	SavedBeside() tui.SavedBeside
+}
+
+// runProgram shows the program until it ends. However it ends, the terminal is restored and what was entered is
 // saved when runProgram returns.
 func (a *app) runProgram(o tui.Options) error {
 	signals, stop := shell.Signals()
 	defer stop()
-	model, err := a.showProgram(o, signals, stop)
-	if err == nil && model.WantsDemo() {
+	ended, err := a.showProgram(o, signals, stop)
+	if err == nil && ended.WantsDemo() {
 		return a.demo()
 	}
-	if run, ok := model.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
+	if run, ok := ended.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
 	}
-	a.tellResult(o.Store, model.Finished())
-	if model.SavedAsTyped() {
+	a.tellResult(o.Store, ended.Finished())
+	if ended.SavedAsTyped() {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-half"))
 	}
-	if kept := model.SavedBeside(); kept != "" {
+	if kept := ended.SavedBeside(); kept != "" {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-beside."+string(kept)))
+	}
+	if errors.Is(err, line.ErrEnded) {
+		return shell.Failure("cli.error.ended")
 	}
 	return err
 }
@@ -184,7 +193,10 @@ func (a *app) tellResult(s tui.Store, id string) {
 
 // showProgram is runProgram without the words at the end. Signals that come before there is a program wait for it, those that come
 // after it lead to nothing.
-func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) (*tui.Model, error) {
+func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
+	if a.AsksByLine() {
+		return a.askByLine(o, signals, stop)
+	}
 	suspension := &shell.Suspension{Left: make(chan struct{})}
 	if shell.CanSuspend() {
 		o.Suspend = suspension
@@ -210,6 +222,43 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	}
 	saved := model.Close()
 	return model, outcome(ran, saved, signalled || len(signals) > 0)
+}
+
+// askByLine is showProgram for the program line by line. A second signal, or none of it while there is patience, ends it as it is.
+func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
+	asked := make(chan os.Signal, 1)
+	t := line.Terminal{In: a.Stdin, Out: a.Stdout, Signals: asked}
+	if typing := a.Typing(); typing != nil {
+		continued, ignore := shell.Continued()
+		defer ignore()
+		go func() {
+			for range continued {
+				typing.Again()
+			}
+		}()
+		t.Hide = typing.Hide
+		defer func() { _ = typing.Hide(false) }()
+	}
+	p, ended := line.New(o, t), make(chan error, 1)
+	go func() { ended <- p.Run() }()
+	var err error
+	select {
+	case err = <-ended:
+	case s := <-signals:
+		asked <- s
+		select {
+		case err = <-ended:
+		case <-signals:
+			stop()
+			err = line.ErrInterrupted
+		case <-time.After(a.Patience):
+			err = line.ErrInterrupted
+		}
+	}
+	if errors.Is(err, line.ErrInterrupted) {
+		err = shell.ErrInterrupted
+	}
+	return p, err
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
@@ -268,12 +317,12 @@ func (a *app) awaitEnd(p *tea.Program, ended <-chan error, left <-chan struct{},
 const demoName = "demo"
 
 func (a *app) demoCommand() *cli.Command {
-	return shell.OnTerminal(a.Command(demoName, nil, nil, func([]string) error {
-		if err := cmp.Or(shell.Together("--db", a.Flags.DB != "", demoName), a.NeedTerminal()); err != nil {
+	return a.Command(demoName, nil, nil, func([]string) error {
+		if err := shell.Together("--db", a.Flags.DB != "", demoName); err != nil {
 			return err
 		}
 		return a.demo()
-	}))
+	})
 }
 
 // demo opens the full-screen program on a database that is gone when demo returns, whatever the program met and whatever
@@ -305,6 +354,8 @@ func (a *app) afterDemo(err error) error {
 	switch {
 	case errors.As(err, &p):
 		return shell.Failure("cli.error.demo")
+	case errors.Is(err, line.ErrEnded):
+		return a.afterDemo(nil) // of which nothing is to be kept
 	case err == nil, errors.Is(err, shell.ErrInterrupted):
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.demo-gone"))
 	}

@@ -23,6 +23,7 @@ type Globals struct {
 	Color string
 	Theme string
 	ASCII bool
+	Plain bool
 
 	ascii   *cli.BoolFlag
 	help    bool
@@ -44,6 +45,7 @@ func (g *Globals) flags() []cli.Flag {
 		Text("color", &g.Color).Default(colorAuto),
 		Text("theme", &g.Theme),
 		g.ascii,
+		&cli.BoolFlag{Name: "plain", Destination: &g.Plain},
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
 		&cli.BoolFlag{Name: "version", Destination: &g.version, Local: true},
 	}
@@ -262,21 +264,6 @@ func (s *Shell) Family(name string, members ...*cli.Command) *cli.Command {
 			return s.usageError(c, name)
 		},
 	}
-}
-
-// OnTerminal marks a command that does nothing without a terminal.
-func OnTerminal(c *cli.Command) *cli.Command {
-	c.Metadata = map[string]any{"terminal": true}
-	return c
-}
-
-// NeedTerminal returns an error where the full-screen program has nothing to draw on or nobody to listen to.
-func (s *Shell) NeedTerminal() error {
-	if s.IsTerminal(s.Stdin) && s.IsTerminal(s.Stdout) && s.CanDraw() {
-		return nil
-	}
-	others := slices.DeleteFunc(slices.Clone(s.Root.Commands), func(c *cli.Command) bool { return c.Metadata["terminal"] != nil })
-	return Failure("cli.error.terminal", "Commands", strings.Join(names(others), ", "))
 }
 
 // names returns the names of commands.

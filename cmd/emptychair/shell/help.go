@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"embed"
 	"io"
 	"slices"
 	"strings"
@@ -23,8 +24,11 @@ func (s *Shell) writeHelp(call string, h helpPage) error {
 	switch c, err := s.find(strings.Fields(call)); {
 	case slices.Contains(topics, call):
 		h.topic(call, s.Root.Name+" ")
-		if call == "keys" {
+		switch call {
+		case "keys":
 			s.Keys(h.keys)
+		case "line":
+			h.transcripts()
 		}
 	case err != nil:
 		return err
@@ -41,13 +45,32 @@ func (s *Shell) writeHelp(call string, h helpPage) error {
 }
 
 // topics are the pages of the manual that explain no command.
-var topics = []string{"data", "files", "keys", "method", "privacy"}
+var topics = []string{"data", "files", "keys", "line", "method", "privacy"}
 
 // topic appends a message of several paragraphs, of which the first is its title.
 func (h helpPage) topic(name, call string) {
 	title, text, _ := strings.Cut(h.Say("cli.help.topic."+name), "\n")
 	h.Title(name, title)
 	h.paragraphs(text, call)
+}
+
+// transcripts are runs that were held line by line. A test writes them.
+//
+//go:embed line.*.txt
+var transcripts embed.FS
+
+// transcripts appends what runs sound like line by line.
+func (h helpPage) transcripts() {
+	text, err := transcripts.ReadFile("line." + h.Printer.Code() + ".txt")
+	if err != nil {
+		return // there is none in this language
+	}
+	h.Line("")
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(text), "\n"), "\n") {
+		for row := range strings.SplitSeq(report.Wrapped(line, h.Width-2), "\n") {
+			h.Line("  " + row)
+		}
+	}
 }
 
 // keys appends the keys of one part of the program. No line ends between a key and what it does.

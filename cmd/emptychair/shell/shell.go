@@ -155,7 +155,7 @@ func (s *Shell) Printer() *lang.Printer {
 
 // ReportOptions say how this call prints.
 func (s *Shell) ReportOptions() report.Options {
-	return report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Bold: s.hasColour(s.Stdout)}
+	return report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Bold: s.hasColour(s.Stdout) && !s.IsPlain(), Plain: s.IsPlain()}
 }
 
 // Call is how the program is called for the same database.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
@@ -42,6 +43,17 @@ func (s *Shell) forcesColour() bool {
 func (e Env) CanDraw() bool {
 	t := e.Getenv("TERM")
 	return t != "dumb" && (t != "" || runtime.GOOS == "windows")
+}
+
+// IsPlain tells whether somebody asked for plain lines, in which nothing is drawn.
+func (s *Shell) IsPlain() bool {
+	accessible := s.Getenv("ACCESSIBLE")
+	return s.Flags.Plain || accessible != "" && accessible != "0"
+}
+
+// AsksByLine tells whether the program asks and is answered line by line: where somebody wants it so, and where there is no terminal to fill.
+func (s *Shell) AsksByLine() bool {
+	return s.IsPlain() || !s.IsTerminal(s.Stdin) || !s.IsTerminal(s.Stdout) || !s.CanDraw()
 }
 
 // Profile returns which colours the full-screen program may use; without any there is still bold.
@@ -98,6 +110,48 @@ func (s *Shell) askHidden(question string) (string, error) {
 		return line, nil
 	case <-signals:
 		return "", ErrInterrupted
+	}
+}
+
+// Typing is whether a terminal shows what is typed. It may be used by several goroutines.
+type Typing struct {
+	mu   sync.Mutex
+	fd   uintptr
+	show func() // as it was before nothing was shown, nil while all is
+}
+
+// Typing returns that of the terminal from which the program reads, nil where that is none.
+func (s *Shell) Typing() *Typing {
+	if f, ok := s.Stdin.(term.File); ok && s.IsTerminal(f) {
+		return &Typing{fd: f.Fd()}
+	}
+	return nil
+}
+
+// Hide has the terminal show what is typed, or nothing of it.
+func (t *Typing) Hide(hidden bool) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case hidden && t.show == nil:
+		show, err := hideTyping(t.fd)
+		if err != nil {
+			return Failure("cli.error.input")
+		}
+		t.show = show
+	case !hidden && t.show != nil:
+		t.show()
+		t.show = nil
+	}
+	return nil
+}
+
+// Again hides what is typed once more where it was hidden: the shell shows it while the program is stopped.
+func (t *Typing) Again() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.show != nil {
+		_, _ = hideTyping(t.fd)
 	}
 }
 

@@ -27,6 +27,13 @@ func hideTyping(fd uintptr) (restore func(), err error) {
 	return restore, unix.IoctlSetTermios(int(fd), setTermios, &quiet)
 }
 
+// Continued tells of each time that the program goes on after it was stopped, until stop is called.
+func Continued() (continued chan os.Signal, stop func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGCONT)
+	return c, func() { signal.Stop(c) }
+}
+
 // dropTyped throws away what was typed and not read yet.
 func dropTyped(fd uintptr) {
 	if modes, err := unix.IoctlGetTermios(int(fd), getTermios); err == nil {

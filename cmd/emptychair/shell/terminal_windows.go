@@ -3,6 +3,7 @@ package shell
 import (
 	"errors"
 	"io"
+	"os"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -19,6 +20,9 @@ func hideTyping(fd uintptr) (restore func(), err error) {
 	restore = func() { _ = windows.SetConsoleMode(windows.Handle(fd), before) }
 	return restore, windows.SetConsoleMode(windows.Handle(fd), quiet)
 }
+
+// Continued tells of nothing: a program cannot be stopped.
+func Continued() (continued chan os.Signal, stop func()) { return nil, func() {} }
 
 // dropTyped throws away what was typed and not read yet.
 func dropTyped(fd uintptr) { _ = windows.FlushConsoleInputBuffer(windows.Handle(fd)) }

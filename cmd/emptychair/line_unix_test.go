@@ -1,0 +1,291 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"emptychair/checks/content"
+	"emptychair/checks/lang"
+	"emptychair/cmd/emptychair/shell"
+)
+
+// byLine calls the program line by line, on the day [today], and types lines into a pipe.
+func byLine(db, language string, lines []string, args ...string) result {
+	e := emptyEnv()
+	e.LockWait = longEnough
+	e.Stdin = strings.NewReader(strings.Join(lines, "\n") + "\n")
+	return called(e, append([]string{"--db", db, "--lang", language}, args...)...)
+}
+
+// meetingByLine is what somebody types who holds the meeting of [TestAMeetingOfNineIsKeptAsItWent] line by line.
+func meetingByLine(language string) []string {
+	said := func(id string) string { return lang.New(language).T(id) }
+	chat := func(text string) string { return strings.TrimSuffix(text, "\n") + "\n" }
+	return []string{
+		said("key.paste-chat"), chat(earlyChat), said("key.paste-chat"), chat(wholeChat), "",
+		said("key.vote-again"), "334433344", "", ">",
+		said("setup.people") + " 11", said("key.paste-chat"), chat(zoomChat), "34350", "", ">",
+		said("setup.people") + " 10", said("key.paste-chat"), chat(mobileChat), "3 3, 2 3 2", "", "", said("key.late-answer") + " 1",
+		said("key.more-time"), ">",
+		"a call each month", "the counter in Graz", "calls once a month", "",
+		said("key.join") + " 1 3", "2", said("key.paste-chat"), chat(marksChat), ">", ">", ">", ">",
+		"1", "", "Ana", "2031-03-31", "",
+		said("key.answer"), said("key.paste-chat"), chat("4\n5\n3\n4\n4\n5\n"), "4443", "", "", said("key.finish"), said("key.quit"),
+	}
+}
+
+// meetingArgs begin that meeting.
+var meetingArgs = []string{"start", "--team", "Payments", "--people", "9", "--minutes", "1"}
+
+// wantMeeting holds that a database holds that meeting as the screens left it.
+func wantMeeting(t *testing.T, db string) {
+	t.Helper()
+	runs := everyRun(t, db)
+	if len(runs) != 1 {
+		t.Fatalf("there are %d runs", len(runs))
+	}
+	wantGolden(t, "meeting.json", untimed(t, withNumbers(printed(t, db, "show", runs[0].ID, "--format", "json"))))
+}
+
+func TestAMeetingHeldLineByLineIsKeptAsOnTheScreen(t *testing.T) {
+	t.Parallel()
+	for _, language := range lang.Codes {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			c := byLine(db, language, meetingByLine(language), meetingArgs...)
+			if c.code != shell.ExitOK || c.stderr != "" {
+				t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+			}
+			wantPlain(t, c.stdout)
+			wantMeeting(t, db)
+		})
+	}
+}
+
+// plainLines are lines of text and nothing else.
+var plainLines = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f]*$`)
+
+// wantPlain holds that nothing but line feeds controls a terminal, nothing is drawn, and no name of a chat is said.
+func wantPlain(t *testing.T, said string) {
+	t.Helper()
+	if !plainLines.MatchString(said) || strings.ContainsAny(said, "─│●○▲▼█") {
+		t.Errorf("what is said is more than lines of text:\n%q", said)
+	}
+	for _, name := range []string{"Ana Meier", "Ben", "Zoë", "+49"} {
+		if strings.Contains(said, name) {
+			t.Errorf("%q is said:\n%s", name, said)
+		}
+	}
+}
+
+// talkTo types lines, each when the program has asked for it.
+func (w *window) talkTo(lines []string) {
+	w.t.Helper()
+	for _, line := range lines {
+		w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), ": ") })
+		before := len(w.bytes())
+		w.send(line + "\n")
+		w.waitUntil("it has read", func() bool { return len(w.bytes()) > before })
+	}
+}
+
+func (w *window) waitUntil(what string, is func() bool) {
+	w.t.Helper()
+	for end := time.Now().Add(longEnough); !is(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			w.t.Fatalf("%s not after %v:\n%s", what, longEnough, w.bytes())
+		}
+	}
+}
+
+// dumb opens a terminal that can do no more than print lines.
+func dumb(t *testing.T, db, language string, args ...string) *window {
+	t.Helper()
+	cmd := call(t, "program", db, append(args, "--lang", language)...)
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	return openWindow(t, windowWidth, windowHeight, cmd)
+}
+
+func TestOnATerminalNoAnswerShowsBeforeItsReveal(t *testing.T) {
+	t.Parallel()
+	for _, language := range lang.Codes {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := dumb(t, db, language, meetingArgs...)
+			w.talkTo(meetingByLine(language))
+			w.wantExit(shell.ExitOK)
+			wantMeeting(t, db)
+			said := strings.ReplaceAll(w.bytes(), "\r\n", "\n")
+			wantPlain(t, said)
+			for _, typed := range []string{"334433344", "34350", "3 3, 2 3 2", "4443"} {
+				if strings.Contains(said, typed) {
+					t.Errorf("%q shows:\n%s", typed, said)
+				}
+			}
+			if now := w.modes(); *now != *w.before {
+				t.Errorf("the terminal is left as %v, not %v", now, w.before)
+			}
+		})
+	}
+}
+
+func TestWhatIsSaidBeforeARevealTellsNothingOfTheAnswers(t *testing.T) {
+	t.Parallel()
+	said := map[string]bool{}
+	for _, votes := range []string{"1\n1 1\n1x\n1", "5\n0 3\n2x\n4"} {
+		c := byLine(newDB(t), "en", strings.Split(votes+"\nundo\nundo\nredo\nquit", "\n"), "start", "--team", "Payments", "--people", "6")
+		said[c.stdout] = true
+	}
+	if len(said) != 1 {
+		t.Errorf("two votes are told apart:\n%v", said)
+	}
+}
+
+func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]struct {
+		do   func(w *window)
+		code int
+	}{
+		"the input ends": {func(w *window) { w.send(ctrlD) }, shell.ExitFailure},
+		"ctrl+c":         {func(w *window) { w.send(ctrlC) }, shell.ExitInterrupted},
+		"a signal":       {func(w *window) { w.signal(syscall.SIGTERM) }, shell.ExitInterrupted},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db := newDB(t)
+			w := dumb(t, db, "en", threePeople...)
+			w.talkTo([]string{"4", "5 2"})
+			w.waitUntil("it asks", func() bool { return strings.Contains(w.bytes(), "3 of 3") })
+			end.do(w)
+			w.wantExit(end.code)
+			if now := w.modes(); *now != *w.before {
+				t.Errorf("the terminal is left as %v, not %v", now, w.before)
+			}
+			if n := everyRun(t, db)[0].Hidden("contact"); n != 3 {
+				t.Errorf("%d answers are kept", n)
+			}
+		})
+	}
+}
+
+// soloByLine is a run of one person, and soloOnScreen the same one by keys.
+var (
+	soloByLine = []string{
+		"4", "chair", "2", "three calls in July", "", "9", "x", "3", "4", "story", "The courier never rang.", "", "2", "",
+		"monthly call", "tickets", "", "2", "", "the new fee", "", "", "<", ">", ">", "", "1", "Answer every ticket", "", "in 2 weeks", "", "answer", "5", "", "finish", "quit",
+	}
+	soloArgs = []string{"start", "--solo"}
+)
+
+func TestASoloRunLineByLineIsKeptAsOnTheScreen(t *testing.T) {
+	t.Parallel()
+	lines, screen := newDB(t), newDB(t)
+	c := byLine(lines, "en", soloByLine, soloArgs...)
+	if c.code != shell.ExitOK {
+		t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+	}
+	w := newWindow(t, screen, soloArgs...)
+	w.waitFor(statement("contact"))
+	w.press("4c2three calls in July"+enter, "three calls in July", words("saved"))
+	w.press(enter, firstWords(statement("trust"), 5))
+	w.press("34sThe courier never rang."+enter, "The courier never rang.", words("saved"))
+	w.press(enter, firstWords(statement("value"), 5))
+	w.press("2"+enter, question("channels"))
+	w.add("monthly call", "tickets")
+	w.press(tab+"2+", "+1", words("saved"))
+	w.press(pageDown, question("decisions"))
+	w.add("the new fee")
+	w.press(pageDown, question("unclear"))
+	w.press(pageDown, question("risks"))
+	w.press(pageDown, words("choose.ask"))
+	w.press("aAnswer every ticket"+enter+enter+"in 2 weeks"+enter, "26 Nov", words("saved"))
+	w.press(enter, words("close.ask"))
+	w.press("5", words("saved"))
+	w.press("f", words("close.finished"), words("saved"))
+	w.press(enter, lang.New("en").T("key.new"))
+	w.leave("q")
+	everything := func(db string) string {
+		return withNumbers(printed(t, db, "export", "--format", "json", "-o", "-"))
+	}
+	if byLine, byKey := everything(lines), everything(screen); byLine != byKey {
+		t.Errorf("line by line it is\n%s\nand on the screen\n%s", byLine, byKey)
+	}
+}
+
+// transcript is what a run of six and a run of one person sound like, with what somebody types.
+func transcript(t *testing.T, language string) string {
+	t.Helper()
+	said := func(id string) string { return lang.New(language).T(id) }
+	answers := map[string][]string{
+		"en": {"a call each month", "tickets", "calls once a month", "the fee of last summer", "refunds that take three weeks"},
+		"de": {"jeden Monat ein Anruf", "Tickets", "einmal im Monat anrufen", "die Gebühr vom Sommer", "Erstattungen, die drei Wochen dauern"},
+	}[language]
+	team := byLine(newDB(t), language, slices.Concat(
+		[]string{"?", "2 3 3", "9", "4 4 5", "", said("key.place-chair"), "2", "Juli: 3", ""},
+		[]string{said("key.paste-chat"), "Ana: 4\nBen: 4\nCem: 3\nDana: 5\n", "4", said("key.undo"), "4 4", "", ""},
+		[]string{"1 2 2 4 4", "", "", said("key.late-answer") + " 5", ""},
+		answers[:3], []string{"", said("key.join") + " 1 3", "1 1 2", said("key.undo"), said("line.time"), ""},
+		answers[3:4], []string{"", "", "<", ">", ">"}, answers[4:], []string{"", "3 1", "1", "", "1", "", "Zoë", "30.11.", ""},
+		[]string{said("key.finish"), said("key.quit")},
+	), "start", "--team", "Payments", "--people", "6", "--minutes", "45")
+	solo := byLine(newDB(t), language, slices.Concat(
+		[]string{"?", "4", "", "3", "", "2", ""}, answers[:1], []string{"", "", ">", ">", ">", ">", said("key.finish"), said("key.quit")},
+	), "start", "--solo")
+	var text strings.Builder
+	for _, run := range []struct {
+		call string
+		result
+	}{{"--team Payments --people 6", team}, {"--solo", solo}} {
+		end := said("close.finished") + "\n"
+		before, _, ended := strings.Cut(run.stdout, end)
+		if run.code != shell.ExitOK || !ended {
+			t.Fatalf("exit code %d\n%s", run.code, run.stdout)
+		}
+		fmt.Fprintf(&text, "$ emptychair --plain start %s\n%s%s", run.call, before, end)
+	}
+	return text.String()
+}
+
+func TestTheManualHoldsWhatIsSaidLineByLine(t *testing.T) {
+	t.Parallel()
+	for _, language := range lang.Codes {
+		file, now := "shell/line."+language+".txt", transcript(t, language)
+		if *update {
+			must(t, os.WriteFile(file, []byte(now), 0o644))
+		}
+		if want, err := os.ReadFile(file); err != nil || string(want) != now {
+			t.Errorf("%s is out of date (%v); -update writes it anew:\n%s", file, err, now)
+		}
+	}
+}
+
+func TestHostileTextIsSaidWithoutItsControls(t *testing.T) {
+	t.Parallel()
+	for _, attack := range []string{"\x1b]0;owned\x07", "\x1b[2J", "\u202egnp", "\x9b31m", "a\rb"} {
+		c := byLine(newDB(t), "en", []string{"4" + attack, "4", "", "4", "", "4", "", attack + "text" + attack, "", "", "quit"}, "start", "--solo", "--team", "x"+attack)
+		if wantPlain(t, c.stdout); strings.Contains(c.stdout, "\u202e") {
+			t.Errorf("%q is said", attack)
+		}
+	}
+}
+
+func TestTheStatementIsSaidAsTheCheckWordsIt(t *testing.T) {
+	t.Parallel()
+	c := byLine(newDB(t), "de", []string{"quit"}, "start", "--solo")
+	for _, text := range []string{content.In("de").Items["contact"].Statement, content.In("de").Scale[0]} {
+		if !strings.Contains(c.stdout, text) {
+			t.Errorf("%q is not said:\n%s", text, c.stdout)
+		}
+	}
+}

@@ -1,0 +1,314 @@
+package line
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+	"emptychair/tui"
+)
+
+// atHome says where a team stands, unless that was said, and asks where to go.
+func (p *Program) atHome() error {
+	home, err := p.opts.Store.Snapshot(p.home.Team)
+	if err == nil && home.Team != "" && !slices.Contains(home.Teams, home.Team) {
+		home, err = p.opts.Store.Snapshot("")
+	}
+	if err != nil {
+		return err
+	}
+	p.home = home
+	ways := p.ways()
+	if p.stood != home.Team || home.Team == "" {
+		p.stand()
+		for i, w := range ways {
+			p.tell(strconv.Itoa(i+1) + ": " + p.say.T(w.id))
+		}
+	}
+	p.stood = home.Team
+	again := func() error {
+		p.stood = ""
+		return nil
+	}
+	return p.settle(p.put(question{prompt: p.say.T("line.home"), words: ways, empty: again, take: func(line string) error {
+		if i, ok := place(line, len(ways)); ok {
+			return ways[i].do(nil)
+		}
+		p.tell(p.say.T("line.unknown"))
+		return nil
+	}}))
+}
+
+// settle says what an error of the store says, and goes on; what ends the program ends it.
+func (p *Program) settle(err error) error {
+	switch {
+	case errors.Is(err, errBack):
+		return nil
+	case checks.CodeOf(err) != "":
+		p.refuse(err)
+		return nil
+	}
+	return err
+}
+
+// unfinished are the runs that can be resumed, those of the team first.
+func (p *Program) unfinished() []checks.Run {
+	begun := func(own bool) []checks.Run {
+		return slices.DeleteFunc(slices.Clone(p.home.Unfinished), func(r checks.Run) bool { return (r.Team == p.home.Team) != own })
+	}
+	return append(begun(true), begun(false)...)
+}
+
+// stand says where the team stands: its last run, what is open, what is unfinished.
+func (p *Program) stand() {
+	if p.home.Team == "" {
+		p.tell(p.say.T("home.welcome"), p.say.T("home.what"), p.say.T("home.private"), p.say.T("home.offer"))
+		return
+	}
+	leads := ""
+	if p.home.Marks.Leadership {
+		leads = p.say.T("home.leadership")
+	}
+	p.tell(joined(p.say.T("setup.team")+": "+p.say.Team(p.home.Team), leads))
+	p.standing()
+	if open := p.home.Open(); len(open) > 0 {
+		late := ""
+		if n := checks.Overdue(open, p.today()); n > 0 {
+			late = p.say.N("home.late", n)
+		}
+		p.tell(joined(p.say.N("home.open", len(open)), late))
+	}
+	if n := len(checks.Unanswered(p.home.Stories)); n > 0 {
+		p.tell(p.say.N("home.unanswered", n))
+	}
+	for _, state := range []checks.ComplaintState{checks.ComplaintBack, checks.ComplaintOpen} {
+		is := func(s checks.Story) bool { return s.Complaint.State != state }
+		if n := len(slices.DeleteFunc(slices.Clone(p.home.Stories), is)); n > 0 {
+			p.tell(p.say.N("home.count."+string(state), n))
+		}
+	}
+	for _, r := range p.unfinished() {
+		who := p.say.N("past.people", r.People)
+		if r.Kind == checks.Solo {
+			who = p.say.T("kind.solo")
+		}
+		p.tell(p.say.T("origin.unfinished", "Team", r.Team, "Who", who, "Day", p.say.Day(r.Day.Time()), "Stage", p.title(r.At)))
+	}
+}
+
+// standing says what the last run came to, and when the next one is due.
+func (p *Program) standing() {
+	last := p.home.FinishedBy(p.today())
+	if len(last) == 0 {
+		return
+	}
+	r, o := last[0], p.reportOptions()
+	day := joined(p.say.Day(r.Day.Time()), report.Remark(p.say, r))
+	head := p.say.N("home.last-run", r.People, "Day", day)
+	if r.Kind == checks.Solo {
+		head = p.say.T("home.last-solo", "Day", day)
+	}
+	p.tell(head, p.say.T("home.due", "Month", p.say.MonthYear(checks.NextDue(r.Day).Time())))
+	c, err := p.home.Compare(content.Check(), r.ID, "")
+	for _, it := range content.Check().Items {
+		said := o.PlainRating(r, it.ID)
+		if change, ok := c.Of(it.ID); ok && err == nil {
+			said = joined(said, report.ChangeBrief(p.say, change))
+		}
+		p.tell(said)
+	}
+	if err == nil {
+		p.tell(p.say.T("home.against", "Day", p.say.Day(c.Baseline.Day.Time())))
+	}
+}
+
+// ways are where one can go, the likely one first.
+func (p *Program) ways() (ways []word) {
+	unfinished, last := p.unfinished(), p.home.FinishedBy(p.today())
+	add := func(when bool, id string, to func() error) {
+		if when {
+			ways = append(ways, wordOf(id, to))
+		}
+	}
+	some := p.home.Team != ""
+	add(len(unfinished) > 0, "key.resume", func() error { return p.resume(unfinished[0]) })
+	add(true, "key.new", func() error { return p.setup(tui.Begin{Team: p.home.Team, Minutes: -1}) })
+	add(!some, "key.story", func() error { return p.editStory(checks.Story{}) })
+	add(!some, "key.demo", func() error {
+		p.demo = true
+		return errQuit
+	})
+	add(len(last) > 0, "key.compare", func() error { return p.compare(last[0]) })
+	add(len(last) > 0, "key.trend", func() error { return p.trend(last[0].Kind) })
+	add(some, "key.stories", p.stories)
+	add(some, "key.actions", p.actions)
+	add(some, "key.walk", p.walk)
+	add(some, "key.voice", p.voice)
+	add(len(p.home.Runs) > 0, "key.past", p.past)
+	add(len(p.home.Teams) > 1, "key.other-team", p.otherTeam)
+	add(len(unfinished) > 0, "key.drop-run", func() error { return p.deleteRun(unfinished[0]) })
+	add(true, "key.quit", func() error { return errQuit })
+	return ways
+}
+
+// otherTeam asks whose home is shown.
+func (p *Program) otherTeam() error {
+	teams := slices.Sorted(slices.Values(p.home.Teams))
+	names := make([]string, len(teams))
+	for i, team := range teams {
+		names[i] = p.say.Team(team)
+	}
+	i, err := p.pick(p.say.T("line.which"), names, -1)
+	if err == nil && i >= 0 {
+		p.home.Team = teams[i]
+	}
+	return err
+}
+
+// compare says a run held against its baseline.
+func (p *Program) compare(r checks.Run) error {
+	c, err := p.home.Compare(content.Check(), r.ID, "")
+	if err != nil {
+		return err
+	}
+	return p.sayReport(func(w *strings.Builder, o report.Options) error { return report.Compare(w, report.Text, c, o) })
+}
+
+// trend says all runs of a kind over time.
+func (p *Program) trend(kind checks.Kind) error {
+	t := checks.TrendOf(content.Check(), p.home.Team, kind, checks.Until(p.home.Runs, p.today()), 0, p.home.Year)
+	return p.sayReport(func(w *strings.Builder, o report.Options) error { return report.Trend(w, report.Text, t, o) })
+}
+
+// voice asks for a month, and says what customers said in it.
+func (p *Program) voice() error {
+	month := checks.MonthOf(p.opts.Now())
+	_, err := p.field("form.month", p.say.MonthYear(month.First().Time()), func(typed string) (err error) {
+		if typed != p.say.MonthYear(month.First().Time()) {
+			month, err = p.calendar().Month(typed)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v := p.home.Voice(content.Check(), month, p.today())
+	return p.sayReport(func(w *strings.Builder, o report.Options) error { return report.Voice(w, report.Text, v, o) })
+}
+
+// walk asks what a walk through the own product brought. Of what is answered it makes a story, of nothing none.
+func (p *Program) walk() error {
+	walk := report.NewWalk(p.home.Stories)
+	about, last := walk.About(p.say)
+	p.tell(about, last)
+	var answers [report.WalkParts]string
+	var err error
+	for i, asked := range walk.Questions() {
+		var line string
+		if line, err = p.ask(p.say.T(asked), false); err != nil {
+			break
+		}
+		if answers[i] = checks.CleanLine(line); answers[i] == backSign {
+			return nil
+		}
+	}
+	text, whole := walk.Text(p.say, answers)
+	switch {
+	case text == "" && err != nil:
+		return err
+	case text == "":
+		p.tell(p.say.T("cli.walk.nothing"))
+		return nil
+	case !whole:
+		p.tell(p.say.T("cli.walk.unnoticed"))
+		return err
+	}
+	today := p.today()
+	story := checks.Story{ID: p.opts.NewID(), Team: p.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
+	return after(err, p.saveStory(checks.Story{}, story, "story.saved"))
+}
+
+// after is why something ended, or else what went wrong then.
+func after(ended, failed error) error {
+	if ended != nil {
+		return ended
+	}
+	return failed
+}
+
+// past lists the runs of the team, says the one that is picked, and asks what to do with it.
+func (p *Program) past() error {
+	runs := p.home.Runs
+	var names []string
+	for _, r := range runs {
+		state := p.say.T("runs.finished")
+		if !r.IsFinished() {
+			state = p.say.T("past.unfinished")
+		}
+		names = append(names, joined(p.say.Day(r.Day.Time()), p.reportOptions().Quarter(r), report.KindName(p.say, r.Kind), state, report.Remark(p.say, r)))
+	}
+	i, err := p.pick(p.say.T("line.which"), names, -1)
+	if err != nil || i < 0 {
+		return err
+	}
+	r := runs[i]
+	if !r.IsFinished() {
+		return p.resume(r)
+	}
+	err = p.sayReport(func(w *strings.Builder, o report.Options) error {
+		return report.Run(w, report.Text, r, p.home.LookBack(r), o)
+	})
+	if err != nil {
+		return err
+	}
+	return p.put(question{prompt: p.say.T("line.then"), empty: nothing, back: nothing, words: []word{
+		wordOf("key.compare", func() error { return p.compare(r) }),
+		wordOf("key.correct", func() error { return p.resume(r) }),
+		wordOf("key.delete", func() error { return p.deleteRun(r) }),
+	}})
+}
+
+func nothing() error { return nil }
+
+// deleteRun deletes a run after a yes.
+func (p *Program) deleteRun(r checks.Run) error {
+	asked := p.say.T("past.ask", "Team", r.Team, "Day", p.say.Day(r.Day.Time()))
+	return p.delete(asked, r.ID, func() error { return p.opts.Store.DeleteRun(r.ID) })
+}
+
+// delete deletes something after a yes, and then the backups that still hold it after another one.
+func (p *Program) delete(asked, id string, erase func() error) error {
+	sure, err := p.yes(asked + " " + p.say.T("line.yes-no"))
+	if err != nil || !sure {
+		return err
+	}
+	if err = erase(); err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
+		return err
+	}
+	remains := err
+	n, all, err := p.opts.Store.CountBackups([]string{id})
+	if p.tell(p.say.T("past.deleted")); err != nil {
+		p.tell(p.say.T("backups.unknown"))
+	}
+	if err == nil && n > 0 {
+		message := "backups.left"
+		if all {
+			message += ".all"
+		}
+		if sure, err = p.yes(p.say.N(message, n) + " " + p.say.T("line.yes-no")); err != nil {
+			return err
+		}
+		said := "backups.kept"
+		if sure {
+			said, err = "backups.dropped", p.opts.Store.RemoveBackupsOf([]string{id})
+		}
+		if err == nil {
+			p.tell(p.say.T(said))
+		}
+	}
+	return after(err, remains)
+}

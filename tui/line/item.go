@@ -1,0 +1,267 @@
+package line
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/chat"
+	"emptychair/checks/report"
+)
+
+func (r *run) rating(id string) checks.Rating { return r.flow.Run().Ratings[id] }
+func (r *run) solo() bool                     { return r.flow.Run().Kind == checks.Solo }
+
+// item asks for the answers to a statement, and then what stands behind them.
+func (r *run) item(id string) error {
+	if r.fresh {
+		it := r.texts.Items[id]
+		end := func(step int, text string) string {
+			return r.say.T("report.step", "Step", step, "Word", r.texts.Scale[step-1]) + ": " + text
+		}
+		r.tell(it.Statement, it.Why, end(1, it.Low), end(checks.Steps, it.High))
+	}
+	switch {
+	case r.rating(id).Revealed:
+		return r.revealed(id)
+	case r.solo():
+		return r.rate(id)
+	default:
+		return r.vote(id)
+	}
+}
+
+// steps returns the answers of a line: numbers, or digits without anything between them.
+func steps(line string) (list []checks.Step, ok bool) {
+	for _, c := range strings.Map(checks.LatinDigit, line) {
+		switch {
+		case c >= '0' && c <= '0'+checks.Steps:
+			list = append(list, checks.Step(c-'0'))
+		case c != ' ' && c != ',' && c != ';':
+			return nil, false
+		}
+	}
+	return list, len(list) > 0
+}
+
+// vote asks a team for its answers, which do not show. Nothing that is said here may depend on the value of an answer.
+func (r *run) vote(id string) error {
+	if r.fresh {
+		how := "line.vote.how"
+		if r.IsEnteredLater() {
+			how = "line.vote.later"
+		}
+		r.tell(r.say.T(how))
+	}
+	in, people := r.rating(id).Answers(), r.flow.Run().PeopleAt(id)
+	return r.put(question{
+		prompt: r.say.T("line.vote", "In", in, "People", people), hidden: true, help: "line.help.vote",
+		empty: func() error {
+			if missing := people - in; in > 0 && missing > 0 && !r.confirmed(r.say.N("vote.missing", missing)) {
+				return nil
+			}
+			r.known = false
+			return r.changed(r.flow.Reveal(id))
+		},
+		take: func(line string) error {
+			votes, ok := steps(line)
+			if !ok {
+				r.tell(r.say.T("vote.beyond"))
+				return nil
+			}
+			return r.changed(r.flow.Vote(id, votes...))
+		},
+		words: []word{
+			wordOf("key.paste-chat", func() error { return r.readVotes(id) }),
+			wordOf("key.take-back", func() error { return r.changed(r.flow.TakeBack(id)) }),
+			wordOf("key.start-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.cleared")) }),
+			r.peopleAt(id),
+		},
+	})
+}
+
+// peopleAt is the word that says how many people are there.
+func (r *run) peopleAt(id string) word {
+	return word{"setup.people", "7", func(n []int) error {
+		if len(n) != 1 {
+			r.tell(r.say.T("line.number"))
+			return nil
+		}
+		return r.changed(r.flow.SetPeople(id, n[0]), r.say.N("past.people", n[0]))
+	}}
+}
+
+// readVotes reads answers from a chat. Where there are answers already, and nobody knows whose, it asks whether they are replaced.
+func (r *run) readVotes(id string) error {
+	text, err := r.text(r.say.T("line.chat"), true)
+	if text == "" {
+		return err
+	}
+	votes, replace := chat.ReadVotes(text), false
+	read := r.say.N("vote.read", len(votes.Ballots))
+	if len(votes.Ballots) == 0 {
+		r.tell(report.OfChat(r.say, r.say.T("vote.none-read"), votes.Repeated, votes.Unclear))
+		return err
+	}
+	if in := r.rating(id).Answers(); in > 0 && (!votes.AreNamed() || !r.flow.KnowsNames(id)) && err == nil {
+		replace, err = r.yes(r.say.T("line.replace", "N", len(votes.Ballots), "In", in))
+	}
+	failed := r.changed(r.flow.Collect(id, votes.Ballots, replace), report.OfChat(r.say, read, votes.Repeated, votes.Unclear))
+	if err == nil {
+		err = failed
+	}
+	return err
+}
+
+// rate asks one person for a rating.
+func (r *run) rate(id string) error {
+	if r.fresh {
+		for i, word := range r.texts.Scale {
+			r.tell(fmt.Sprintf("%d: %s", i+1, word))
+		}
+	}
+	return r.put(question{prompt: r.say.T("line.rate"), help: "line.help.rate", take: func(line string) error { return r.rated(id, line) }})
+}
+
+// rated takes the rating of one person.
+func (r *run) rated(id, line string) error {
+	votes, ok := steps(line)
+	if !ok || len(votes) != 1 {
+		r.tell(r.say.T("vote.beyond"))
+		return nil
+	}
+	r.known = false
+	return r.changed(r.flow.Vote(id, votes...))
+}
+
+// sayItem says what the run holds of an item, held against its baseline.
+func (r *run) sayItem(id string) error {
+	c, ok := r.Compared()
+	compared := &c
+	if !ok {
+		compared = nil
+	}
+	return r.sayReport(func(w *strings.Builder, o report.Options) error { return report.Item(w, id, r.flow.Run(), compared, o) })
+}
+
+// revealed says the answers, and asks what stands behind them.
+func (r *run) revealed(id string) error {
+	if !r.known {
+		r.known = true
+		if err := r.sayItem(id); err != nil {
+			return err
+		}
+		switch tension, open := r.Tension(id); tension {
+		case checks.TensionComplaints:
+			r.tell(r.say.N("tension.complaints", len(open)))
+		case checks.TensionGood:
+			r.tell(r.say.T("tension.good"))
+		default:
+		}
+	}
+	q := question{prompt: r.say.T("line.revealed"), help: "line.help.revealed", empty: func() error { return r.move(1) }}
+	if id != checks.WorthID {
+		q.words = []word{wordOf("key.place-chair", func() error { return r.chair(id) }), wordOf("key.story", func() error { return r.story(id) })}
+	} else {
+		q.back = r.leaveWorth
+		q.empty = r.leaveWorth
+	}
+	if r.solo() {
+		q.take = func(line string) error { return r.rated(id, line) }
+		return r.put(q)
+	}
+	q.words = append(q.words,
+		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.again")) }),
+		word{"key.late-answer", "4", func(n []int) error {
+			if len(n) != 1 || n[0] > checks.Steps {
+				r.tell(r.say.T("late.ask"))
+				return nil
+			}
+			r.known = false
+			err := r.flow.VoteLate(id, checks.Step(n[0]))
+			return r.changed(err, r.say.N("late.in", r.rating(id).Answers()))
+		}},
+		word{"setup.people", "7", func(n []int) error {
+			if len(n) != 1 {
+				r.tell(r.say.T("line.number"))
+				return nil
+			}
+			return r.changed(r.flow.SetPeople("", n[0]), r.say.N("reveal.fewer", n[0]))
+		}},
+	)
+	return r.put(q)
+}
+
+func (r *run) leaveWorth() error {
+	r.worth, r.known = false, false
+	return nil
+}
+
+// chair asks where the customer in the empty chair would be, and how the team knows.
+func (r *run) chair(id string) error {
+	r.tell(r.say.T("reveal.ask-chair"))
+	line, err := r.ask(r.say.T("chair.step"), false)
+	votes, ok := steps(line)
+	switch {
+	case err != nil, strings.TrimSpace(line) == "":
+		return err
+	case !ok || len(votes) != 1:
+		r.tell(r.say.T("vote.beyond"))
+		return nil
+	}
+	chair := checks.Chair{Empty: true}
+	if step := votes[0]; step != checks.NoAnswer {
+		line, err = r.ask(r.say.T("chair.evidence", "Step", int(step)), false)
+		if line = checks.CleanLine(line); line != "" {
+			chair = checks.Chair{Step: step, Evidence: line}
+		} else if err != nil {
+			return err
+		}
+	}
+	said := r.say.T("report.chair") + ": " + strconv.Itoa(int(chair.Step))
+	if chair.Empty {
+		said = r.say.T("chair.no-evidence")
+	}
+	if failed := r.changed(r.flow.SetChair(id, chair), said); err == nil {
+		err = failed
+	}
+	return err
+}
+
+// story asks for the story behind the number: one that was noted, by its number, or another one, which is noted, too.
+func (r *run) story(id string) error {
+	stories := r.StoriesBehind(id)
+	r.tell(r.say.T("behind.ask"))
+	for i, s := range stories {
+		r.tell(fmt.Sprintf("%d: %s", i+1, checks.CleanLine(s.Text)), report.StoryLine(s, r.reportOptions()))
+	}
+	prompt := r.say.T("line.story.write")
+	if len(stories) > 0 {
+		prompt = r.say.T("line.story.pick")
+	}
+	line, err := r.ask(prompt, false)
+	text := checks.CleanLine(line)
+	if text == "" {
+		return err
+	}
+	i, noted := place(text, len(stories))
+	if noted {
+		text = checks.CleanLine(stories[i].Text)
+	}
+	was := r.rating(id).Story
+	failed := r.flow.SetStory(id, text)
+	if failed == nil && !noted && was == "" {
+		today := r.today()
+		story := checks.Story{
+			ID: r.opts.NewID(), Team: r.flow.Run().Team, On: r.DayOf(today), Noted: today, Source: checks.FromElsewhere, About: id, Text: text,
+		}
+		if stored := r.opts.Store.SaveStory(checks.Story{}, story); stored != nil {
+			r.refuse(stored)
+		}
+	}
+	if failed = r.changed(failed, r.say.T("report.story")+": "+text); err == nil {
+		err = failed
+	}
+	return err
+}

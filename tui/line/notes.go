@@ -1,0 +1,460 @@
+package line
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report"
+)
+
+// shelf is a list out of which one is opened by its number, or something is added to.
+type shelf struct {
+	names func() (names []string, count string, err error) // as the store holds them by now
+	open  func(i int) error
+	words []word
+}
+
+// shelfPage is how many are listed at once.
+const shelfPage = 10
+
+// browse lists a shelf until somebody leaves it. What was listed is not listed again before it is other.
+func (p *Program) browse(s shelf) error {
+	var listed []string
+	for from, left := 0, false; !left; {
+		names, count, err := s.names()
+		if err != nil {
+			return err
+		}
+		if from = min(from, len(names)); listed == nil || !slices.Equal(names, listed) {
+			p.tell(count)
+			to := min(from+shelfPage, len(names))
+			for i := from; i < to; i++ {
+				p.tell(strconv.Itoa(i+1) + ": " + names[i])
+			}
+			if to < len(names) {
+				p.tell(p.say.T("line.more", "N", len(names)-to, "On", onSign))
+			}
+			listed = append([]string{}, names...)
+		}
+		leave := done(&left)
+		turn := func(to int) func() error {
+			return func() error {
+				if from, listed = to, nil; to < 0 || to >= len(names) {
+					left = true
+				}
+				return nil
+			}
+		}
+		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, back: turn(from - shelfPage), on: turn(from + shelfPage)}
+		q.take = func(line string) error {
+			if i, ok := place(line, len(names)); ok {
+				return s.open(i)
+			}
+			p.tell(p.say.T("line.unknown"))
+			return nil
+		}
+		if err := p.settle(p.put(q)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stories lists the stories of the team, the latest first.
+func (p *Program) stories() error {
+	var list []checks.Story
+	return p.browse(shelf{
+		names: func() (names []string, count string, err error) {
+			list, err = p.opts.Store.Stories(p.home.Team, 0)
+			for _, s := range list {
+				names = append(names, checks.CleanLine(s.Text)+" ("+report.StoryLine(s, p.reportOptions())+")")
+			}
+			return names, p.say.N("stories.count", len(list)), err
+		},
+		open:  func(i int) error { return p.story(list[i]) },
+		words: []word{wordOf("key.new-story", func() error { return p.editStory(checks.Story{Team: p.home.Team}) })},
+	})
+}
+
+// story says a story, and follows it as far as somebody likes.
+func (p *Program) story(s checks.Story) error {
+	for {
+		actions, err := p.opts.Store.Actions(s.Team)
+		if err != nil {
+			return err
+		}
+		err = p.sayReport(func(w *strings.Builder, o report.Options) error {
+			return report.Story(w, report.Text, s, checks.ActionsFor(s, actions), p.today(), o)
+		})
+		if err != nil {
+			return err
+		}
+		gone := false
+		leave := done(&gone)
+		follow := func(id string, how func(c checks.Complaint) (checks.Complaint, error), saved string) word {
+			return wordOf(id, func() error {
+				now := s
+				now.Complaint, err = how(s.Complaint)
+				if err != nil && !errors.Is(err, ErrEnded) && !errors.Is(err, ErrInterrupted) || checks.Same(now, s) {
+					return err
+				}
+				failed := p.saveStory(s, now, saved)
+				if failed == nil {
+					s = now
+				}
+				return after(err, failed)
+			})
+		}
+		words := []word{
+			wordOf("key.edit", func() error {
+				if err := p.editStory(s); err != nil {
+					return err
+				}
+				return leave()
+			}),
+			wordOf("key.make-action", func() error { return p.editAction(checks.Action{Team: s.Team, Story: s.ID, From: s.About}) }),
+			wordOf("key.delete", func() error {
+				gone = true
+				return p.delete(p.say.T("story.delete", "Day", p.say.Day(s.On.Time())), s.ID, func() error { return p.opts.Store.DeleteStory(s.ID) })
+			}),
+		}
+		if !s.IsComplaint() {
+			words = append(words, follow("key.complaint", func(checks.Complaint) (checks.Complaint, error) { return checks.NewComplaint(p.today()), nil }, "complaint.saved"))
+		} else {
+			words = append(words, follow("key.remedy", p.askRemedy, "complaint.saved.remedy"), follow("key.why", p.askWhys, "complaint.saved-cause"),
+				follow("key.plan", p.askPlan, "complaint.saved.plan"), follow("key.fix", p.askFix, "complaint.saved.fix"),
+				follow("key.gone", p.confirm(checks.ComplaintGone), "complaint.saved-gone"), follow("key.came-back", p.confirm(checks.ComplaintBack), "complaint.saved-back"),
+				follow("key.more-cases", func(c checks.Complaint) (checks.Complaint, error) { return c.WithCases(c.Cases + 1) }, "complaint.saved-cases"))
+		}
+		q := question{prompt: p.say.T("line.then"), help: "help.story-page", words: words, empty: leave, back: leave}
+		p.tell(p.say.T("line.words", "Words", p.listed(words)))
+		if err := p.settle(p.put(q)); err != nil || gone {
+			return err
+		}
+	}
+}
+
+// confirm says whether what was fixed stayed away.
+func (p *Program) confirm(state checks.ComplaintState) func(checks.Complaint) (checks.Complaint, error) {
+	return func(c checks.Complaint) (checks.Complaint, error) { return c.Confirm(state, p.today()) }
+}
+
+// askRemedy asks what was done for the customer, and when.
+func (p *Program) askRemedy(c checks.Complaint) (checks.Complaint, error) {
+	p.tell(p.say.T("complaint.ask.remedy"))
+	text, err := p.field("complaint.what.remedy", c.Remedy.Text, anything)
+	if err != nil || text == "" {
+		return c, err
+	}
+	on, err := p.day("form.day", p.today())
+	if errors.Is(err, errBack) {
+		return c, err
+	}
+	now, failed := c.NoteRemedy(text, on)
+	return now, after(failed, err)
+}
+
+// askWhys asks why, and why that, until an empty line: the last answer is the cause.
+func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
+	if err := c.MayBecome(checks.ComplaintCaused); err != nil {
+		return c, err
+	}
+	whys, err := c.WhysToGoOn(), error(nil)
+	p.tell(p.say.T("why.how"))
+	for len(whys) < checks.MaxWhys && err == nil {
+		ask := "why.first"
+		if len(whys) > 0 {
+			ask = "why.next"
+			p.tell(whys[len(whys)-1])
+		}
+		var why string
+		if why, err = p.ask(p.say.T(ask), false); checks.CleanLine(why) == "" {
+			break
+		}
+		whys = append(whys, checks.CleanLine(why))
+	}
+	if slices.Equal(whys, c.WhysToGoOn()) {
+		return c, err
+	}
+	now, failed := c.Explain(whys, p.today())
+	return now, after(failed, err)
+}
+
+// askPlan asks what is to be changed, and by whom.
+func (p *Program) askPlan(c checks.Complaint) (checks.Complaint, error) {
+	if err := c.MayBecome(checks.ComplaintPlanned); err != nil {
+		return c, err
+	}
+	p.tell(p.say.T("complaint.ask.plan"))
+	plan, err := p.field("complaint.what.plan", c.Plan, anything)
+	if err != nil || plan == "" {
+		return c, err
+	}
+	owner, err := p.field("mend.who", c.Owner, anything)
+	if errors.Is(err, errBack) {
+		return c, err
+	}
+	now, failed := c.NotePlan(plan, owner, p.today())
+	return now, after(failed, err)
+}
+
+// askFix asks what was changed, when, and by whom.
+func (p *Program) askFix(c checks.Complaint) (checks.Complaint, error) {
+	if err := c.MayBecome(checks.ComplaintFixed); err != nil {
+		return c, err
+	}
+	p.tell(p.say.T("complaint.ask.fix"))
+	fix, err := p.field("complaint.what.fix", c.FixedText(), anything)
+	if err != nil || fix == "" {
+		return c, err
+	}
+	owner, on := c.Owner, c.FixDay(fix, p.today())
+	if on, err = p.day("form.day", on); err == nil {
+		owner, err = p.field("mend.who", owner, anything)
+	}
+	if errors.Is(err, errBack) {
+		return c, err
+	}
+	now, failed := c.NoteFix(fix, owner, on)
+	return now, after(failed, err)
+}
+
+func anything(string) error { return nil }
+
+// day asks for a day that is past.
+func (p *Program) day(id string, usual checks.Day) (checks.Day, error) {
+	day := usual
+	layout := p.say.T("form.day-layout")
+	_, err := p.field(id, usual.Time().Format(layout), func(typed string) (err error) {
+		if typed == usual.Time().Format(layout) {
+			day = usual
+			return nil
+		}
+		read, err := p.calendar().PastDay(typed)
+		if err == nil {
+			day = read
+		}
+		return err
+	})
+	return day, err
+}
+
+// about asks what something is about: nothing in particular, an item or a question.
+func (p *Program) about(usual string) (string, error) {
+	ids, names := []string{""}, []string{p.say.T("about.nothing")}
+	for _, it := range content.Check().Items {
+		ids = append(ids, it.ID)
+	}
+	for _, q := range content.Check().Questions {
+		ids = append(ids, q.ID)
+	}
+	for _, id := range ids[1:] {
+		names = append(names, p.texts.TitleOf(id))
+	}
+	at := max(0, slices.Index(ids, usual))
+	i, err := p.pick(p.say.T("line.field", "Name", p.say.T("form.about"), "Value", names[at]), names, at)
+	if i < 0 {
+		return usual, cmp.Or(err, errBack)
+	}
+	return ids[i], err
+}
+
+// editStory asks for a story, or for what is to be different about one. Where the input ends what was said counts.
+func (p *Program) editStory(was checks.Story) error {
+	s, today := was, p.today()
+	p.tell(p.say.T("story.ask"), was.Text, p.say.T("line.text"))
+	text, err := p.text(p.say.T("form.text")+":", false)
+	if strings.TrimSpace(text) != "" {
+		s.Text = text
+	}
+	if s.Text == "" || checks.CleanLine(text) == backSign {
+		return err
+	}
+	if s.ID == "" {
+		s.ID, s.On, s.Noted, s.Source = p.opts.NewID(), today, today, checks.FromElsewhere
+	}
+	if err == nil && s.Team == "" {
+		s.Team, err = p.askTeam("")
+	}
+	if err == nil {
+		var sources []string
+		for _, source := range checks.Sources() {
+			sources = append(sources, p.say.T("source."+string(source)))
+		}
+		at := slices.Index(checks.Sources(), s.Source)
+		if at, err = p.pick(p.say.T("line.field", "Name", p.say.T("form.source"), "Value", sources[at]), sources, at); at >= 0 {
+			s.Source = checks.Sources()[at]
+		} else if err == nil {
+			return nil
+		}
+	}
+	if err == nil {
+		s.About, err = p.about(s.About)
+	}
+	if err == nil {
+		s.On, err = p.day("form.day", s.On)
+	}
+	if err == nil && !s.IsComplaint() {
+		var follow bool
+		if follow, err = p.yes(p.say.T("line.complaint")); follow {
+			s.Complaint = checks.NewComplaint(s.On)
+		}
+	}
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	s.Team = cmp.Or(s.Team, checks.Me)
+	s, failed := checks.NewStory(content.Check(), s)
+	if failed == nil {
+		failed = p.saveStory(was, s, "story.saved")
+	}
+	return after(err, failed)
+}
+
+// saveStory puts a story in place of another one, and says so.
+func (p *Program) saveStory(was, now checks.Story, said string) error {
+	if err := p.opts.Store.SaveStory(was, now); err != nil {
+		return p.meanwhile(err, "story")
+	}
+	p.tell(p.say.T(said))
+	p.home.Team = now.Team
+	return nil
+}
+
+// meanwhile says that another program changed what was to be saved.
+func (p *Program) meanwhile(err error, what string) error {
+	if checks.CodeOf(err) != checks.CodeConflict {
+		return err
+	}
+	p.tell(p.say.T("line.meanwhile." + what))
+	return nil
+}
+
+// actions lists the open actions of the team, the one due first first, or those in another state.
+func (p *Program) actions() error {
+	var list []checks.Action
+	states, at := []checks.State{checks.Open, checks.Done, checks.Dropped}, 0
+	return p.browse(shelf{
+		names: func() (names []string, count string, err error) {
+			list, err = p.opts.Store.Actions(p.home.Team)
+			list = slices.DeleteFunc(list, func(a checks.Action) bool { return a.State != states[at] })
+			for _, a := range list {
+				names = append(names, a.Text+" ("+p.actionFacts(a)+")")
+			}
+			return names, p.say.N("actions.state."+string(states[at]), len(list)), err
+		},
+		open: func(i int) error { return p.action(list[i]) },
+		words: []word{
+			wordOf("key.new-action", func() error { return p.editAction(checks.Action{Team: p.home.Team}) }),
+			wordOf("key.other-state", func() error {
+				at = (at + 1) % len(states)
+				return nil
+			}),
+		},
+	})
+}
+
+// actionFacts say on a line what is known of an action beside its text.
+func (p *Program) actionFacts(a checks.Action) string {
+	o := p.reportOptions()
+	o.Stories = p.home.Stories
+	return report.ActionLine(a, p.today(), o)
+}
+
+// action says an action, and asks what became of it.
+func (p *Program) action(a checks.Action) error {
+	p.tell(a.Text, p.actionFacts(a))
+	save := func(id, said string, how func() (checks.Action, error)) word {
+		return wordOf(id, func() error {
+			now, err := how()
+			if err != nil {
+				return err
+			}
+			return p.saveAction(a, now, said)
+		})
+	}
+	words := []word{
+		wordOf("key.edit", func() error { return p.editAction(a) }),
+		wordOf("key.delete", func() error {
+			day := p.say.Day(a.Since(p.opts.Now().Location()).Time())
+			return p.delete(p.say.T("actions.delete", "Day", day), a.ID, func() error { return p.opts.Store.DeleteAction(a.ID, a.Run) })
+		}),
+	}
+	if a.State == checks.Open {
+		words = append(words, save("key.done", "actions.finished", func() (checks.Action, error) { return a.Finish(), nil }),
+			save("key.drop", "actions.dropped", func() (checks.Action, error) {
+				reason, err := p.ask(p.say.T("drop.ask"), false)
+				if err != nil {
+					return a, err
+				}
+				return a.Drop(reason)
+			}))
+	} else {
+		words = append(words, save("key.reopen", "actions.reopened", func() (checks.Action, error) { return a.Reopen(), nil }))
+	}
+	p.tell(p.say.T("line.words", "Words", p.listed(words)))
+	return p.put(question{prompt: p.say.T("line.then"), help: "help.actions", words: words, empty: nothing, back: nothing})
+}
+
+// askAction asks what is to be done, by whom and until when. Without a text there is none.
+func (p *Program) askAction(a checks.Action, today checks.Day) (checks.Action, error) {
+	text, err := p.field("action.text", a.Text, anything)
+	a.Text = text
+	if err != nil || text == "" {
+		return a, err
+	}
+	if a.Owner, err = p.field("action.owner", a.Owner, anything); err != nil {
+		return a, err
+	}
+	written := ""
+	if !a.Due.IsZero() {
+		written = a.Due.Time().Format(p.say.T("form.day-layout"))
+	}
+	_, err = p.field("action.due", written, func(typed string) (err error) {
+		due := checks.Day{}
+		if typed == written {
+			return nil
+		}
+		if typed != "" {
+			due, err = checks.Calendar{Today: today, Year: p.home.Year}.Due(typed)
+		}
+		if err == nil {
+			a.Due = due
+		}
+		return err
+	})
+	return a, err
+}
+
+// editAction asks for an action between runs, or for what is to be different about one.
+func (p *Program) editAction(was checks.Action) error {
+	a, err := p.askAction(was, p.today())
+	if errors.Is(err, errBack) || a.Text == "" {
+		return nil
+	}
+	stored := was
+	if was.ID == "" {
+		stored, a.ID, a.Made, a.State = checks.Action{}, p.opts.NewID(), p.opts.Now(), checks.Open
+		if err == nil && a.Story == "" {
+			a.From, err = p.about("")
+		}
+	}
+	a, failed := checks.NewAction(content.Check(), a)
+	if failed == nil && !checks.Same(stored, a) {
+		failed = p.saveAction(stored, a, "actions.saved")
+	}
+	return after(err, failed)
+}
+
+func (p *Program) saveAction(was, now checks.Action, said string) error {
+	if err := p.opts.Store.SaveAction(was, now); err != nil {
+		return p.meanwhile(err, "action")
+	}
+	p.tell(p.say.T(said))
+	return nil
+}

@@ -1,0 +1,445 @@
+package line
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"emptychair/checks"
+	"emptychair/checks/chat"
+	"emptychair/checks/report"
+)
+
+// question takes the answers to an open question, each on a line, and then what matters among them.
+func (r *run) question(id string) error {
+	answers := r.flow.Run().Answers[id]
+	if r.fresh {
+		q := r.texts.Questions[id]
+		r.tell(q.Text, q.Hint)
+		if n := len(r.Related[id]); n > 0 {
+			r.tell(r.say.N("question.stories", n))
+		}
+		r.flow.Renumber(id)
+	}
+	if !r.known {
+		r.known = true
+		r.sayAnswers(id)
+		if err := r.resumeDraft(id); err != nil {
+			return err
+		}
+		answers = r.flow.Run().Answers[id]
+	}
+	if r.list && len(answers) > 0 {
+		return r.mark(id)
+	}
+	return r.put(question{
+		prompt: r.say.T("line.answer", "N", len(answers)+1), text: true, help: "line.help.question",
+		empty: func() error {
+			if len(answers) == 0 {
+				return r.move(1)
+			}
+			r.list = true
+			r.tell(r.say.N("close.answers", len(answers)))
+			return nil
+		},
+		take:  func(line string) error { return r.changed(r.flow.AddAnswers(id, []string{line})) },
+		words: r.aboutAnswers(id, "key.list", true),
+	})
+}
+
+// resumeDraft offers what was typed elsewhere and is no answer yet.
+func (r *run) resumeDraft(id string) error {
+	typed := strings.TrimSpace(r.flow.Run().Drafts[id])
+	if typed == "" {
+		return nil
+	}
+	r.tell(r.say.T("draft.again"), typed)
+	add, err := r.yes(r.say.T("line.add"))
+	if err != nil {
+		return err
+	}
+	if r.flow.SetDraft(""); !add {
+		return r.changed(nil)
+	}
+	return r.changed(r.flow.AddAnswers(id, strings.Split(typed, "\n")))
+}
+
+// sayAnswers lists the answers to a question by their numbers.
+func (r *run) sayAnswers(id string) {
+	for i := range r.flow.Run().Answers[id] {
+		r.tell(r.answer(id, i))
+	}
+}
+
+// answer is one of them with its number and its marks.
+func (r *run) answer(id string, i int) string {
+	a := r.flow.Run().Answers[id][i]
+	return fmt.Sprintf("%d: %s", r.flow.Numbers(id)[i], r.withMarks(a))
+}
+
+func (r *run) withMarks(a checks.Answer) string {
+	if a.Marks == 0 {
+		return a.Text
+	}
+	return a.Text + ", " + r.say.N("plain.marks", a.Marks)
+}
+
+// mark asks which answers matter.
+func (r *run) mark(id string) error {
+	q := question{
+		prompt: r.say.T("line.marks"), help: "line.help.list", empty: func() error { return r.move(1) },
+		take: func(line string) error {
+			numbers, ok := numbersIn(line)
+			if !ok {
+				r.tell(r.say.T("line.unknown"))
+				return nil
+			}
+			return r.markEach(id, numbers, 1)
+		},
+		words: []word{
+			{"key.mark", "3 5", func(n []int) error { return r.markEach(id, n, 1) }},
+			{"key.unmark", "3", func(n []int) error { return r.markEach(id, n, -1) }},
+			{"key.join", "2 5", func(n []int) error { return r.join(id, n) }},
+			{"key.edit", "3", func(n []int) error { return r.at(id, n, func(i int) error { return r.edit(id, i) }) }},
+			{"key.delete", "3", func(n []int) error {
+				return r.at(id, n, func(i int) error { return r.changed(r.flow.DeleteAnswer(id, i), r.say.T("choose.deleted")) })
+			}},
+			{"key.move-up", "3", func(n []int) error {
+				return r.at(id, n, func(i int) error { return r.changed(r.flow.MoveAnswer(id, i, i-1), r.say.T("line.moved")) })
+			}},
+		},
+	}
+	q.words = append(q.words, r.aboutAnswers(id, "key.write", false)...)
+	return r.put(q)
+}
+
+// aboutAnswers are the words at a question: its list and its field, a chat, stories, what was said last time.
+func (r *run) aboutAnswers(id, other string, list bool) []word {
+	words := []word{
+		wordOf(other, func() error {
+			r.list, r.known = list, r.known && !list
+			return nil
+		}),
+		wordOf("key.paste-chat", func() error {
+			if list {
+				return r.readAnswers(id)
+			}
+			return r.readMarks(id)
+		}),
+	}
+	if len(r.Related[id]) > 0 {
+		words = append(words, wordOf("key.stories-about", func() error { return r.takeStory(id) }))
+	}
+	if earlier := r.Baseline.Answers[id]; len(earlier) > 0 {
+		words = append(words, wordOf("key.earlier", func() error {
+			r.tell(r.say.T("question.earlier", "Day", r.say.Day(r.Baseline.Day.Time())))
+			for _, a := range earlier {
+				r.tell(r.withMarks(a))
+			}
+			return nil
+		}))
+	}
+	return words
+}
+
+// at does something with the answer that has a number.
+func (r *run) at(id string, numbers []int, do func(i int) error) error {
+	if len(numbers) != 1 {
+		r.tell(r.say.T("line.number"))
+		return nil
+	}
+	i := r.flow.Numbered(id, numbers[0])
+	if i < 0 {
+		r.tell(r.say.N("marks.beyond", 1, "Numbers", strconv.Itoa(numbers[0])))
+		return nil
+	}
+	return do(i)
+}
+
+// markEach adds to the marks of the answers with these numbers.
+func (r *run) markEach(id string, numbers []int, d int) error {
+	if len(numbers) == 0 {
+		r.tell(r.say.T("line.number"))
+	}
+	for _, n := range numbers {
+		err := r.at(id, []int{n}, func(i int) error {
+			err := r.flow.Mark(id, i, d)
+			return r.changed(err, r.answer(id, i))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join puts one answer into another one.
+func (r *run) join(id string, numbers []int) error {
+	if len(numbers) != 2 {
+		r.tell(r.say.T("line.two-numbers"))
+		return nil
+	}
+	return r.at(id, numbers[:1], func(i int) error {
+		return r.at(id, numbers[1:], func(j int) error {
+			err := r.flow.JoinAnswers(id, i, j)
+			if err == nil {
+				i = r.flow.Numbered(id, numbers[0])
+			}
+			return r.changed(err, r.answer(id, i))
+		})
+	})
+}
+
+// edit asks for another text of an answer.
+func (r *run) edit(id string, i int) error {
+	line, err := r.ask(r.say.T("line.field", "Name", r.say.T("action.text"), "Value", r.flow.Run().Answers[id][i].Text), false)
+	if checks.CleanLine(line) == "" {
+		return err
+	}
+	failed := r.flow.EditAnswer(id, i, checks.CleanLine(line))
+	if failed = r.changed(failed, r.answer(id, i)); err == nil {
+		err = failed
+	}
+	return err
+}
+
+// readAnswers reads answers from a chat, and asks, before a name could be kept, about lines that may begin with one.
+func (r *run) readAnswers(id string) error {
+	text, err := r.text(r.say.T("line.chat"), true)
+	if text == "" {
+		return err
+	}
+	texts := chat.Texts(text)
+	without, named := chat.WithoutNames(texts)
+	if named > 0 {
+		keep := true
+		if err == nil {
+			keep, err = r.yes(r.say.N("question.names", named) + " (" + r.say.T("key.yes") + "/" + r.say.T("key.no") + ")")
+		}
+		if keep || err != nil {
+			texts = without
+		}
+	}
+	before := len(r.flow.Run().Answers[id])
+	failed := r.flow.AddAnswers(id, strings.Split(texts, "\n"))
+	if failed = r.changed(failed); failed == nil {
+		for i := before; i < len(r.flow.Run().Answers[id]); i++ {
+			r.tell(r.answer(id, i))
+		}
+	}
+	if err == nil {
+		err = failed
+	}
+	return err
+}
+
+// readMarks reads from a chat which answers people chose, by their numbers.
+func (r *run) readMarks(id string) error {
+	text, err := r.text(r.say.T("line.chat"), true)
+	if text == "" {
+		return err
+	}
+	read, marks := chat.ReadMarks(text, func(n int) bool { return r.flow.Numbered(id, n) >= 0 }), 0
+	for _, m := range read.Markings {
+		marks += len(m.Numbers)
+	}
+	note := r.say.T("marks.none-read")
+	if marks > 0 {
+		note = r.say.N("marks.read", marks)
+	}
+	if n := len(read.Beyond); n > 0 {
+		note += " " + r.say.N("marks.beyond", n, "Numbers", report.Numbers(r.say, read.Beyond))
+	}
+	note = report.OfChat(r.say, note, read.Repeated, read.Unclear)
+	if marks == 0 {
+		r.tell(note)
+		return err
+	}
+	r.known = false
+	if failed := r.changed(r.flow.MarkAll(id, read.Markings), note); err == nil {
+		err = failed
+	}
+	return err
+}
+
+// takeStory adds the text of a story as an answer.
+func (r *run) takeStory(id string) error {
+	var texts []string
+	for _, s := range r.Related[id] {
+		texts = append(texts, checks.CleanLine(s.Text))
+	}
+	i, err := r.pick(r.say.T("line.which"), texts, -1)
+	if err != nil || i < 0 {
+		return err
+	}
+	return r.changed(r.flow.AddAnswers(id, texts[i:i+1]))
+}
+
+// choose makes actions of what matters most.
+func (r *run) choose() error {
+	sources, actions := r.flow.Run().ActionSources(r.flow.Check()), r.flow.Run().Actions
+	if r.fresh {
+		r.tell(r.say.T("choose.ask"), r.say.T("choose.advice"))
+	}
+	if !r.known {
+		r.known = true
+		for i, s := range sources {
+			said := r.reportOptions().PlainRating(r.flow.Run(), s.From)
+			if s.Answer.Text != "" {
+				said = checks.CleanLine(r.withMarks(s.Answer)) + " (" + r.title(s.From) + ")"
+			}
+			r.tell(fmt.Sprintf("%d: %s", i+1, said))
+		}
+		for i, a := range actions {
+			r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
+		}
+	}
+	on := func(n []int, do func(a checks.Action) error) error {
+		if len(n) != 1 || n[0] < 1 || n[0] > len(actions) {
+			r.tell(r.say.T("line.number"))
+			return nil
+		}
+		return do(actions[n[0]-1])
+	}
+	return r.put(question{
+		prompt: r.say.T("line.choose"), help: "line.help.choose", empty: func() error { return r.move(1) },
+		take: func(line string) error {
+			i, ok := place(line, len(sources))
+			if !ok {
+				r.tell(r.say.T("line.unknown"))
+				return nil
+			}
+			s := sources[i]
+			return r.act(checks.Action{From: s.From, Text: checks.CleanLine(s.Answer.Text)})
+		},
+		words: []word{
+			wordOf("key.free-action", func() error { return r.act(checks.Action{}) }),
+			{"key.edit", "1", func(n []int) error { return on(n, r.act) }},
+			{"key.delete", "1", func(n []int) error {
+				return on(n, func(a checks.Action) error { return r.changed(r.flow.DeleteAction(a.ID), r.say.T("choose.deleted")) })
+			}},
+			wordOf("key.list", func() error {
+				r.known = false
+				return nil
+			}),
+		},
+	})
+}
+
+// act asks what is to be done, by whom and until when, and puts that into the run.
+func (r *run) act(a checks.Action) error {
+	a, err := r.askAction(a, r.DayOf(r.today()))
+	if errors.Is(err, errBack) || a.Text == "" {
+		return nil
+	}
+	var failed error
+	if a.ID == "" {
+		a.ID = r.opts.NewID()
+		failed = r.flow.AddAction(a)
+	} else {
+		failed = r.flow.EditAction(a)
+	}
+	actions := r.flow.Run().Actions
+	i := slices.IndexFunc(actions, func(other checks.Action) bool { return other.ID == a.ID })
+	said := ""
+	if i >= 0 {
+		said = r.say.T("line.action", "N", i+1, "Text", actions[i].Text)
+	}
+	failed = r.changed(failed, said)
+	if len(actions) > 2 && failed == nil {
+		r.tell(r.say.N("choose.many", len(actions)))
+	}
+	if err == nil {
+		err = failed
+	}
+	return err
+}
+
+// close says what the run came to, and ends it.
+func (r *run) close() error {
+	run := r.flow.Run()
+	if r.worth {
+		return r.askWorth()
+	}
+	if !r.known {
+		r.known = true
+		ask := "close.ask"
+		if r.flow.IsCorrecting() {
+			ask = "correct.ask"
+		}
+		r.tell(r.say.T(ask))
+		r.sayResult()
+	}
+	q := question{prompt: r.say.T("line.close"), help: "help.close", on: func() error { return r.finish() }}
+	q.words = []word{wordOf("key.answer", func() error {
+		r.worth, r.fresh, r.known = true, true, false
+		r.tell(r.texts.Worth.Statement)
+		return r.askWorth()
+	})}
+	if run.IsFinished() {
+		q.prompt, q.on = r.say.T("line.corrected"), r.leave
+		q.empty = r.leave
+	} else {
+		q.words = append(q.words, wordOf("key.finish", func() error { return r.finish() }))
+	}
+	return r.put(q)
+}
+
+// sayResult says the items, how they moved, and the actions.
+func (r *run) sayResult() {
+	run, ids := r.flow.Run(), []string{}
+	for _, it := range r.flow.Check().Items {
+		ids = append(ids, it.ID)
+	}
+	if r.rating(checks.WorthID).Revealed {
+		ids = append(ids, checks.WorthID)
+	}
+	for _, id := range ids {
+		said := r.reportOptions().PlainRating(run, id)
+		if n := run.Hidden(id); n > 0 {
+			said = r.texts.TitleOf(id) + ": " + r.say.N("item.hidden", n)
+		} else if c, ok := r.Change(id); ok {
+			said = joined(said, report.ChangeBrief(r.say, c))
+		}
+		r.tell(said)
+	}
+	r.tell(r.say.N("close.answers", run.AnswerCount()))
+	if len(run.Actions) == 0 {
+		r.tell(r.say.T("close.no-actions"))
+	}
+	for i, a := range run.Actions {
+		r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
+	}
+}
+
+// askWorth asks whether the time was well spent, as an item is asked.
+func (r *run) askWorth() error {
+	switch {
+	case r.rating(checks.WorthID).Revealed:
+		return r.revealed(checks.WorthID)
+	case r.solo():
+		return r.rate(checks.WorthID)
+	default:
+		return r.vote(checks.WorthID)
+	}
+}
+
+// finish ends the run; where answers wait for their reveal it asks once.
+func (r *run) finish() error {
+	if r.hasHidden() && !r.confirmed(r.say.T("line.hidden")) {
+		return nil
+	}
+	err := r.flow.Finish(r.opts.Now())
+	if err = r.changed(err); err != nil || r.dirty || !r.flow.Run().IsFinished() {
+		return err
+	}
+	r.finished = r.flow.Run().ID
+	if err := r.opts.Store.BackUp(); err != nil {
+		r.tell(r.say.T("backups.none-made"))
+		r.refuse(err)
+	}
+	r.tell(r.say.T("close.finished"))
+	return r.leave()
+}

@@ -1,0 +1,339 @@
+package line
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/tui"
+)
+
+// run is the run that is open.
+type run struct {
+	*Program
+	*checks.RunContext
+	flow     *checks.Flow
+	revision uint64
+	kept     bool // it is on disk, in whatever state
+	dirty    bool // something of it is not
+	now      time.Time
+	left     bool // somebody went home
+
+	asked string // id of the stage that is being asked
+	fresh bool   // nothing was said at it yet
+	known bool   // how it stands was said
+	place int    // at the look back: how many were asked
+	list  bool   // at a question: its answers are asked about, and no new ones
+	worth bool   // at the end: the vote on the time
+	sure  string // the id of what is asked once, and was
+}
+
+func newRun(p *Program, flow *checks.Flow, revision uint64, t checks.Snapshot) *run {
+	flow.SetChangingTeam(t.Marks.Changing)
+	return &run{Program: p, RunContext: checks.NewRunContext(flow, t), flow: flow, revision: revision, kept: revision != 0, now: p.opts.Now()}
+}
+
+// hold asks stage by stage until somebody leaves the run.
+func (r *run) hold() error {
+	for !r.left {
+		r.flow.SetToday(r.today())
+		stage := r.flow.Stage()
+		if r.asked != stage.ID {
+			r.asked, r.fresh, r.known, r.place, r.list, r.worth = stage.ID, true, false, 0, false, false
+			stages := r.flow.Stages()
+			r.tell(r.say.T("line.stage", "I", r.flow.At()+1, "N", len(stages), "Title", r.title(stage.ID)))
+		}
+		if err := r.step(stage); err != nil {
+			return err
+		}
+		r.fresh = false
+	}
+	r.tick = func() {}
+	r.run, r.stood = nil, ""
+	r.opts.Store.Sweep()
+	return nil
+}
+
+// step asks what a stage asks next.
+func (r *run) step(stage checks.Stage) error {
+	switch stage.Kind {
+	case checks.StageLookBack:
+		return r.lookBack()
+	case checks.StageItem:
+		return r.item(stage.ID)
+	case checks.StageQuestion:
+		return r.question(stage.ID)
+	case checks.StageChoose:
+		return r.choose()
+	default:
+		return r.close()
+	}
+}
+
+// spend lets the clock go on. A pause of the whole program costs the run no time.
+func (r *run) spend() {
+	now := r.opts.Now()
+	if passed := now.Sub(r.now); passed < 3*time.Second && !r.flow.Run().IsFinished() {
+		r.flow.Spend(passed)
+	}
+	r.now = now
+}
+
+// put asks a question of the run, to which the words of every stage belong.
+func (r *run) put(q question) error {
+	if q.back == nil && r.worth {
+		q.back = r.leaveWorth
+	}
+	if q.back == nil {
+		q.back = func() error { return r.move(-1) }
+	}
+	if q.on == nil {
+		q.on = func() error { return r.move(1) }
+	}
+	q.words = append(q.words,
+		word{"key.undo", "", func([]int) error { return r.travel(r.flow.Undo, "line.undone") }},
+		word{"key.redo", "", func([]int) error { return r.travel(r.flow.Redo, "line.redone") }},
+		word{"line.time", "", func([]int) error { return r.sayTime() }},
+		word{"key.chair", "", func([]int) error {
+			r.tell(r.say.T("help.chair"), r.say.T("chair.question."+strconv.Itoa(r.flow.At()%5+1)))
+			return nil
+		}},
+		word{"key.home", "", func([]int) error { return r.leave() }},
+		word{"key.quit", "", func([]int) error { return errQuit }},
+	)
+	if r.flow.Run().Minutes > 0 {
+		q.words = append(q.words, word{"key.more-time", "", func([]int) error {
+			err := r.flow.AddMinutes(5)
+			return r.changed(err, r.say.T("clock.more", "Minutes", r.flow.Run().Minutes))
+		}})
+	}
+	sure := r.sure
+	err := r.Program.put(q)
+	if sure == r.sure { // nothing is asked once more
+		r.sure = ""
+	}
+	return err
+}
+
+// confirmed tells whether this was asked just before, and asks it otherwise.
+func (r *run) confirmed(asked string) bool {
+	if r.sure == asked {
+		return true
+	}
+	r.sure = asked
+	r.tell(asked)
+	return false
+}
+
+// move goes some stages on or back; before the first one is home.
+func (r *run) move(d int) error {
+	at := r.flow.At() + d
+	if at < 0 {
+		return r.leave()
+	}
+	if r.flow.Go(at); r.flow.IsCorrecting() {
+		return nil
+	}
+	return r.changed(nil)
+}
+
+// leave goes home once all is on disk.
+func (r *run) leave() error {
+	if r.dirty {
+		if err := r.save(); err != nil {
+			r.refuse(err)
+			return nil
+		}
+	}
+	if run := r.flow.Run(); !run.IsFinished() && r.kept {
+		r.tell(r.say.T("cli.resume-hint", "Team", run.Team))
+	}
+	r.left = true
+	return nil
+}
+
+// travel undoes or redoes a change, and says at which stage that was.
+func (r *run) travel(step func() error, said string) error {
+	err := step()
+	r.known = r.known && err != nil
+	return r.changed(err, r.say.T(said, "Stage", r.title(r.flow.Stage().ID)))
+}
+
+// sayTime says how much time is left.
+func (r *run) sayTime() error {
+	run := r.flow.Run()
+	if run.Minutes == 0 || run.IsFinished() {
+		r.tell(r.say.T("line.no-clock"))
+		return nil
+	}
+	slot, id := r.flow.Slot(r.flow.At()), "clock.minutes"
+	if slot.Total < 0 {
+		id = "clock.minutes-over"
+	}
+	whole := r.say.T(id, "N", int(math.Ceil(slot.Total.Abs().Minutes())))
+	r.tell(r.say.T("line.time-left", "Step", r.clock(slot.Left), "Run", whole))
+	return nil
+}
+
+// changed saves what was changed and then says so; where err says that nothing was it says that.
+func (r *run) changed(err error, said ...string) error {
+	if err != nil {
+		r.refuse(err)
+		return nil
+	}
+	if r.dirty = true; r.flow.IsCorrecting() {
+		r.FindBaseline()
+	}
+	switch err = r.save(); {
+	case checks.CodeOf(err) == checks.CodeConflict:
+		return r.conflict()
+	case err != nil:
+		r.tell(r.say.T("save.failed"))
+		r.refuse(err)
+		return nil
+	}
+	r.tell(said...)
+	return nil
+}
+
+// save writes the run as it is now, unless nothing was entered yet that is worth keeping it for.
+func (r *run) save() error {
+	now := r.flow.Stored()
+	if !r.dirty || !r.kept && !now.IsFinished() && now.IsEmpty() {
+		return nil
+	}
+	revision, err := r.opts.Store.SaveRun(now, r.revision)
+	if checks.CodeOf(err) == checks.CodeGone {
+		if revision, err = r.opts.Store.SaveRun(now, 0); err == nil {
+			r.beside = tui.SavedAnew
+		}
+	}
+	if err != nil {
+		return err
+	}
+	r.revision, r.kept, r.dirty = revision, true, false
+	return nil
+}
+
+// conflict asks what holds where another program changed the run meanwhile. Nothing is overwritten.
+func (r *run) conflict() error {
+	run := r.flow.Run()
+	theirs, _, err := r.opts.Store.Run(run.ID)
+	gone, what := checks.CodeOf(err) == checks.CodeNotFound, "conflict.what"
+	ways := []string{"conflict.keep", "conflict.take"}
+	switch {
+	case gone:
+		what, ways = "conflict.deleted", []string{"conflict.keep-gone", "conflict.let-go"}
+	case theirs.IsFinished() && !run.IsFinished():
+		what = "conflict.finished"
+	}
+	r.tell(r.say.T(what))
+	for i, id := range ways {
+		ways[i] = r.say.T(id)
+	}
+	at := -1
+	for at < 0 && err == nil || at < 0 && gone {
+		if at, err = r.pick(r.say.T("line.which"), ways, -1); err != nil {
+			_, failed := r.opts.Store.SaveRun(r.flow.Stored().Copy(run.Team, r.opts.NewID), 0)
+			r.dirty, r.beside = failed != nil, tui.SavedBesideRun
+			return errors.Join(err, failed)
+		}
+	}
+	switch {
+	case at == 0:
+		team := run.Team
+		if theirs.Team != "" {
+			team = theirs.Team
+		}
+		r.left = true
+		return r.open(r.flow.Stored().Copy(team, r.opts.NewID), 0, r.Team)
+	case gone:
+		r.dirty, r.left = false, true
+		return nil
+	default:
+		r.dirty, r.left = false, true
+		return r.resume(theirs)
+	}
+}
+
+// lookBack asks what became of each action that was open and each complaint that was fixed. Nothing has to be answered.
+func (r *run) lookBack() error {
+	if r.fresh {
+		r.tell(r.say.T("look.ask"))
+	}
+	actions, complaints := r.Work.Actions, r.Work.Complaints
+	n, i := len(actions)+len(complaints), r.place
+	if i >= n {
+		return r.move(1)
+	}
+	q := question{help: "help.look-back", prompt: r.say.T("line.look", "I", i+1, "N", n), empty: func() error { return r.next() }}
+	if i > 0 {
+		q.back = func() error {
+			r.place--
+			return nil
+		}
+	}
+	decide := func(word, id string, outcome checks.Outcome) {
+		q.words = append(q.words, wordOf(word, func() error { return r.look(id, checks.Look{Outcome: outcome}) }))
+	}
+	if i < len(actions) {
+		a := actions[i]
+		r.tell(a.Text, joined(r.lookedAt(a.ID), r.actionFacts(a)))
+		decide("key.look-done", a.ID, checks.OutcomeDone)
+		decide("key.look-open", a.ID, checks.OutcomeOpen)
+		q.words = append(q.words, wordOf("key.look-drop", func() error { return r.drop(a.ID) }))
+		return r.put(q)
+	}
+	s := complaints[i-len(actions)]
+	c := s.Complaint
+	fixed := r.say.T("look.since", "Day", r.say.Day(c.FixedOn().Time()))
+	r.tell(r.say.N("look.fixed", 1), s.Text, joined(r.lookedAt(s.ID), r.say.T("look.changed", "Fix", c.Fix), fixed))
+	decide("key.look-gone", s.ID, checks.OutcomeGone)
+	decide("key.look-returned", s.ID, checks.OutcomeCameBack)
+	return r.put(q)
+}
+
+func (r *run) next() error {
+	r.place++
+	return nil
+}
+
+// lookedAt is what was said of an action or a complaint, "" for nothing so far.
+func (r *run) lookedAt(id string) string {
+	l := r.flow.Run().Looked[id]
+	if l == (checks.Look{}) {
+		return ""
+	}
+	return r.say.T("look.said."+string(l.Outcome), "Reason", l.Reason)
+}
+
+// drop asks why an action is dropped.
+func (r *run) drop(id string) error {
+	reason, err := r.ask(r.say.T("look.reason"), false)
+	if err == nil && checks.CleanLine(reason) == "" {
+		return nil
+	}
+	if failed := r.look(id, checks.Look{Outcome: checks.OutcomeDropped, Reason: reason}); err == nil {
+		err = failed
+	}
+	return err
+}
+
+// look notes what became of an action or a complaint, and goes on.
+func (r *run) look(id string, l checks.Look) error {
+	l.On = r.today()
+	err := r.flow.Look(id, l)
+	if err == nil {
+		r.place++
+	}
+	return r.changed(err, r.lookedAt(id))
+}
+
+// hasHidden tells whether answers wait for a reveal.
+func (r *run) hasHidden() bool {
+	run := r.flow.Run()
+	return slices.ContainsFunc(append(r.flow.Stages(), checks.Stage{ID: checks.WorthID}), func(s checks.Stage) bool { return run.Hidden(s.ID) > 0 })
+}
