@@ -175,7 +175,7 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 	if p.W >= wide {
 		right := s.canvas(2*p.W/5, p.Left())
 		left := s.canvas(p.W-right.W-sidesGap, p.Left())
-		s.list.Draw(left, len(s.sources), left.H, !s.inActions && s.form == nil, s.source)
+		s.list.Draw(left, len(s.sources), left.H, !s.inActions && s.form == nil, apart(len(s.sources), left.H, s.source))
 		s.drawBelow(right)
 		p.Beside(sidesGap, left, right)
 		return

@@ -167,7 +167,7 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	if signs := s.signLine(w); w < wide && width(head[0])+2+width(signs) <= w {
 		head[0] = s.padded(head[0], w-width(signs)) + signs
 	}
-	if !s.voting() {
+	if !s.voting() && s.bodyH() >= widget.Roomy { // in a lower window the keys below must do
 		next = append(next, widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
 	}
 	return head, next
@@ -296,8 +296,13 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 		p.Text(s.theme.Quiet, s.say.T("item.unrated"))
 		return
 	}
-	p.Text(s.theme.Plain, s.said(s.run.flow.Run().Ratings[id].Tally))
+	if !short && p.H >= highBody {
+		p.Space()
+	}
 	c, ok := s.run.Change(id)
+	if !ok || p.Compact < widget.Shortest {
+		p.Text(s.theme.Plain, s.said(s.run.flow.Run().Ratings[id].Tally))
+	}
 	if !ok {
 		return
 	}
@@ -322,9 +327,15 @@ func (s *closeScreen) drawActions(p *widget.Canvas, r checks.Run, needed string)
 	if len(r.Actions) > 0 {
 		actions = s.say.N("close.actions", len(r.Actions))
 	}
-	p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions, needed))
+	if len(r.Actions) == 0 || p.Compact < widget.Shortest {
+		p.Text(s.theme.Quiet, s.inARow(s.say.N("close.answers", r.AnswerCount()), actions, needed))
+	}
 	for _, a := range r.Actions {
-		p.Add(s.actionLine(a, p.W)...)
+		lines := s.actionLine(a, p.W)
+		if p.Compact >= widget.Shortest {
+			lines = p.Clip(lines, 1)
+		}
+		p.Add(lines...)
 	}
 }
 

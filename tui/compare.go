@@ -247,8 +247,14 @@ func (s *compareScreen) runName(r checks.Run) string {
 		day += ", " + s.timeOf(r.When())
 	}
 	who := s.who(r.Kind, r.People)
-	if word := s.remark(r); word != "" {
+	switch word := s.remark(r); {
+	case s.bodyW() < narrow && !s.c.IsMixed(): // the figures below say how many
+		who = word
+	case word != "":
 		who += ", " + word
 	}
-	return day + " (" + who + ")"
+	if who != "" {
+		day += " (" + who + ")"
+	}
+	return day
 }

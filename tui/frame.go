@@ -21,6 +21,8 @@ const (
 	headRows            = 2                              // header and the line under it
 	footRows            = 1                              // keys
 	maxNotice           = 4                              // rows of a notice, where it is long
+	highWindow          = 36                             // rows from which on the body stands lower,
+	rowsOfAir           = 8                              // by one for so many
 	narrow              = 70                             // below this a body leaves out what it can
 	wide                = 100                            // from this on the body stands in the middle, and may have two columns
 	sidesGap            = 4                              // between columns
@@ -39,7 +41,7 @@ type layout struct {
 
 // newLayout lays a window out; it works for any size, and is used only from [minWidth]×[minHeight] on.
 func newLayout(width, height int) layout {
-	l := layout{width: width, height: height, bodyTop: headRows + 1, noticeRows: 1}
+	l := layout{width: width, height: height, bodyTop: headRows + 1 + max(0, (height-highWindow)/rowsOfAir), noticeRows: 1}
 	if height >= 22 {
 		l.noticeRows = 2
 	}

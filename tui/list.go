@@ -189,6 +189,13 @@ func (s *askScreen) draw(p *widget.Canvas) {
 	p.Append(ask)
 }
 
+// apart parts n rows of a list by blank lines where h lines have room for all of them, and for one more.
+func apart(n, h int, row func(i, w int, here bool) []string) func(i, w int, here bool) []string {
+	const spare, most = 6, 16
+	air := min((h-spare)/max(n, 1)-1, h/most)
+	return func(i, w int, here bool) []string { return append(row(i, w, here), make([]string, max(air, 0))...) }
+}
+
 // answerList is the list of the answers to a question, which people call by their numbers.
 type answerList struct {
 	stageBase

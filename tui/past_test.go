@@ -507,7 +507,7 @@ func TestFiguresOfAComparisonAreNeverCut(t *testing.T) {
 func TestAComparisonScrollsToItsEndWhichIsOneKeyAway(t *testing.T) {
 	for _, size := range sizes {
 		u := newUser(t, size[0], size[1], "de", withDemo("de")).press("c").times(40, "pgdown").sees("Rückbuchungsformular auf das kürzen")
-		u.times(40, "pgup").sees("18. Aug. 2026 (6 Personen)").press("end").sees("Rückbuchungsformular auf das kürzen").press("home").sees("18. Aug. 2026 (6 Personen)")
+		u.times(40, "pgup").sees("18. Aug. 2026").press("end").sees("Rückbuchungsformular auf das kürzen").press("home").sees("18. Aug. 2026")
 	}
 }
 
@@ -647,7 +647,7 @@ func TestAFiscalYearNamesItsQuartersSoWhereverTheyStand(t *testing.T) {
 		store := withDemo("en")
 		store.settings.Year = checks.FiscalYear(time.October)
 		u := newUser(t, size[0], size[1], "en", store).sees("FYQ").press("t").sees("Q3FY25 ‹Q4FY25›").press("left").sees("‹Q3FY25›")
-		u.press("esc", "c").sees("Q4 FY2025").times(7, "down").sees("in Q3 FY2025")
+		u.press("esc", "c").sees("Q4 FY2025", "in Q3 FY2025")
 	}
 }
 

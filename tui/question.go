@@ -300,6 +300,15 @@ func (s *questionScreen) draw(p *widget.Canvas) {
 		right.Text(s.theme.Quiet, q.Hint)
 		right.Space()
 		s.drawOffer(right)
+		for _, st := range s.run.Related[s.id] {
+			if right.Left() <= storyLines {
+				break
+			}
+			right.Space()
+			from := len(right.Lines)
+			right.Indent(s.theme.Quiet.Render(s.signs.Bullet)+" ", s.theme.Quiet, widget.OneRow(s.run.Followed(st).Text))
+			right.Lines = append(right.Lines[:from], right.Clip(right.Lines[from:], storyLines)...)
+		}
 		p.Beside(sidesGap, left, right)
 		return
 	}
@@ -373,9 +382,8 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 // drawAnswers draws the list of answers, and below it the field for the next one.
 func (s *questionScreen) drawAnswers(p *widget.Canvas) {
 	n, row := len(s.answers()), s.list.rows()
-	if s.bodyW() >= wide && 2*n+highBody/4 <= p.Left() { // apart from each other
-		dense := row
-		row = func(i, w int, here bool) []string { return append(dense(i, w, here), "") }
+	if s.bodyW() >= wide {
+		row = apart(n, p.Left(), row)
 	}
 	if s.inList {
 		s.list.Draw(p, n, p.Left()-2, true, row)

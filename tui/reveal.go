@@ -158,35 +158,18 @@ func (s *itemScreen) broad(width, height int) bool {
 	return isBig(width, height)
 }
 
-// drawRevealed shows the answers over those of the baseline, and what may be said of them; what stands behind the number is below, or
-// beside them in a broad body.
+// drawRevealed shows the answers over those of the baseline, and below them, or beside them in a broad body, what may be said of them and
+// what stands behind the number. The answers take the lines that all else leaves; a blank one parts what lines are left for.
 func (s *itemScreen) drawRevealed(p *widget.Canvas) {
-	if p.W < wide {
-		behind := s.canvas(p.W, p.H)
-		behind.Compact = p.Compact
-		s.drawChair(behind)
-		s.drawStory(behind)
-		s.drawOver(p, behind)
-		s.drawOffers(p)
+	if p.W >= wide {
+		s.drawRevealedBroad(p)
 		return
 	}
-	p.Space()
-	left, right := s.sides(p)
-	s.drawOver(left, s.canvas(left.W, 0))
-	s.drawChair(right)
-	right.Space()
-	s.drawStory(right)
-	p.Beside(sidesGap, left, right)
-}
-
-// drawOver shows the answers over what may be said of them, and over what is below. The answers take the lines that all else leaves; a
-// blank one parts what lines are left for.
-func (s *itemScreen) drawOver(p, behind *widget.Canvas) {
-	findings := s.canvas(p.W, p.H)
-	findings.Compact = p.Compact
-	if s.entry == nil || p.Compact < widget.Essential {
-		s.drawFindings(findings)
-	}
+	findings, behind := s.canvas(p.W, p.H), s.canvas(p.W, p.H)
+	findings.Compact, behind.Compact = p.Compact, p.Compact
+	s.drawSaid(findings)
+	s.drawChair(behind)
+	s.drawStory(behind)
 	said := len(findings.Lines) + len(behind.Lines)
 	if len(p.Lines) > 0 && p.Compact < widget.Shortest {
 		p.Add("")
@@ -201,6 +184,28 @@ func (s *itemScreen) drawOver(p, behind *widget.Canvas) {
 		}
 		said -= len(part.Lines)
 		p.Append(part)
+	}
+	s.drawOffers(p)
+}
+
+// drawRevealedBroad gives the answers the whole height of the window, and sets all that is said of them beside them.
+func (s *itemScreen) drawRevealedBroad(p *widget.Canvas) {
+	p.Space()
+	left, right := s.sides(p)
+	s.drawPlot(left, left.H, true)
+	s.drawSaid(right)
+	right.Space()
+	s.drawChair(right)
+	right.Space()
+	s.drawStory(right)
+	p.Add(make([]string, max(0, min(left.Left(), right.Left()))/3)...)
+	p.Beside(sidesGap, left, right)
+}
+
+// drawSaid says what may be said of the answers, until something is typed for which there is little room.
+func (s *itemScreen) drawSaid(p *widget.Canvas) {
+	if s.entry == nil || p.Compact < widget.Essential {
+		s.drawFindings(p)
 	}
 }
 
@@ -231,14 +236,17 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 		p.Add(line)
 	default:
 		p.Text(s.theme.Plain, s.figures())
+		if s.bodyW() >= wide {
+			p.Space()
+		}
 		p.Text(moved, change)
 	}
-	if why != "" && p.Compact < widget.NoSpace {
+	if why != "" && p.Compact < widget.Brief {
 		p.Text(s.theme.Quiet, why)
 	}
 	if word != "" && p.Compact < widget.Shortest {
 		p.Space()
-		p.Indent(word+" "+s.signs.Dot+" ", s.theme.Plain, report.AgreementQuestion(s.say, agreement))
+		p.Text(s.theme.Plain, s.inARow(word, report.AgreementQuestion(s.say, agreement)))
 	}
 	s.drawTension(p)
 }

@@ -178,7 +178,8 @@ func (t *textRenderer) held(it item) {
 	left := min(room-columnsGap-minWords, maxPlot)
 	words := t.words(max(room-left-columnsGap, minWords), it)
 	if left < minPlot || slices.ContainsFunc(words, func(line string) bool { return ansi.StringWidth(line) > room-left-columnsGap }) {
-		t.all(lines(t.plots(t.Width-len(gap), it)[0]), lines(t.words(t.Width-len(gap), it)))
+		w := t.Width - len(gap)
+		t.all(lines(t.verdict(w, it)), lines(t.plots(w, it)[0]), it.Chart.(*dots).figureLines(w))
 	} else {
 		t.beside(left, t.plots(left, it)[0], words)
 	}
@@ -224,15 +225,18 @@ func (t *textRenderer) plots(w int, items ...item) [][]string {
 	return drawn
 }
 
-// words is what is said of an item in w cells: figures, what changed, and how far the answers agree.
+// words is what is said of an item in w cells: what it came to in figures, and what changed.
 func (t *textRenderer) words(w int, it item) []string {
+	words := it.Chart.(*dots).figureLines(w)
+	if t.Window.Height > 0 {
+		words = append(words, "")
+	}
+	return append(words, t.verdict(w, it)...)
+}
+
+// verdict is what changed, and how far the answers agree.
+func (t *textRenderer) verdict(w int, it item) []string {
 	return t.column(w, func(c *textRenderer) {
-		for _, line := range it.Chart.(*dots).figureLines(w) {
-			c.Line(line)
-		}
-		if t.Window.Height > 0 {
-			c.Line("")
-		}
 		if it.Sentence != "" {
 			c.styled("", it.Sentence, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
 		}
