@@ -73,7 +73,7 @@ func (s *actionsScreen) keys() []key.Binding {
 	return slices.Concat(
 		when(ok && a.State == checks.Open, actionsKeys.done, actionsKeys.drop), when(ok && a.State != checks.Open, actionsKeys.reopen),
 		[]key.Binding{actionsKeys.add, pageKeys.back}, when(len(s.all) > 0, actionsKeys.filter), when(ok, pageKeys.edit),
-		[]key.Binding{s.teamKey()}, when(ok, actionsKeys.remove), when(ok, scrolling()...),
+		[]key.Binding{s.teamKey()}, when(ok, pageKeys.remove), when(ok, scrolling()...),
 	)
 }
 
@@ -119,7 +119,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	switch {
 	case matches(k, pageKeys.edit):
 		return show(newActionForm(s.context, s, s.newID, a.Team, a, s.all))
-	case matches(k, actionsKeys.remove):
+	case matches(k, pageKeys.remove):
 		return show(s.ask(s.context, s, a))
 	case matches(k, actionsKeys.done) && open:
 		return apply(actionKind.saving(a, a.Finish(), s.say.T("actions.finished")))
@@ -222,6 +222,14 @@ func (g *context) outcome(a checks.Action) string {
 	return g.until(a)
 }
 
+// pastDue says of an action that is saved that its date has passed already, "" where it has not.
+func (g *context) pastDue(a checks.Action) string {
+	if !a.IsOverdue(checks.DayOf(g.now)) {
+		return ""
+	}
+	return g.say.T("action.past-due", "Day", g.say.Day(a.Due.Time()))
+}
+
 // until says until when an action is due, "" where it has no date.
 func (g *context) until(a checks.Action) string {
 	if a.Due.IsZero() {
@@ -274,11 +282,16 @@ func (s answering) onSaved(_, now checks.Action) screen {
 
 func (s answering) onConflict(_, _ checks.Action) screen { return s }
 
-// openAnswer asks for an action that answers a story of a list, whose text stands there until something else is typed, and returns to a screen.
+// openAnswer asks for an action that answers a story of a list, and returns to a screen. Its text, or what is planned because of it,
+// stands there until something else is typed.
 func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) action {
 	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
-		text := firstRunes(checks.CleanLine(story.Text), checks.MaxText)
-		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, checks.Action{From: story.About, Text: text, Story: story.ID}, known)
+		a := checks.Action{From: story.About, Text: story.Text, Story: story.ID}
+		if story.Complaint.State == checks.ComplaintPlanned {
+			a.Text, a.Owner = story.Complaint.Plan, story.Complaint.Owner
+		}
+		a.Text = firstRunes(checks.CleanLine(a.Text), checks.MaxText)
+		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, a, known)
 		if !s.form.Changed() {
 			s.form.Lines[formText].Select()
 		}
@@ -297,7 +310,7 @@ func newActionForm(
 	if id == "" {
 		id = newID()
 	}
-	s.about, s.note = "help.action-form", s.say.T("actions.saved")
+	s.about = "help.action-form"
 	known = slices.DeleteFunc(slices.Clone(known), func(a checks.Action) bool { return a.Team != team })
 	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }
 	s.lines = func(was checks.Action) []*widget.Line {
@@ -323,6 +336,7 @@ func newActionForm(
 		if checks.CodeOf(err) == checks.CodeOwnerLong {
 			line = formOwner
 		}
+		s.note = cmp.Or(s.pastDue(now), s.say.T("actions.saved"))
 		return now, line, err
 	}
 	s.above = func(p *widget.Canvas) {

@@ -136,10 +136,11 @@ func (s *chooseScreen) ask(a checks.Action) {
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.
 func (s *chooseScreen) keepForm() action {
 	err := s.keep(false)
-	if n := len(s.run.flow.Run().Actions); n > 2 {
-		return changed(s.say.N("choose.many", n), err)
+	note := s.pastDue(s.edited)
+	if n := len(s.run.flow.Run().Actions); note == "" && n > 2 {
+		note = s.say.N("choose.many", n)
 	}
-	return changed("", err)
+	return changed(note, err)
 }
 
 // settle keeps an action that is being typed, before the screen is left; a date that is none changes nothing.
@@ -164,6 +165,7 @@ func (s *chooseScreen) keep(lenient bool) error {
 		s.form.At = formText
 		return err
 	}
+	s.edited = a
 	s.refresh()
 	return nil
 }

@@ -192,7 +192,7 @@ var anyKey = rapid.OneOf(
 		"f1", "f2", "ctrl+r",
 	}),
 	rapid.SampledFrom([]string{
-		"0", "1", "2", "3", "4", "5", "+", "-", "a", "b", "c", "d", "e", "J", "K", "n", "p", "r", "s", "u", "v", "y", "q", "?", "名", "👍", "long words and more",
+		"0", "1", "2", "3", "4", "5", "+", "-", "a", "b", "c", "d", "D", "e", "J", "K", "n", "p", "r", "s", "u", "v", "y", "q", "?", "名", "👍", "long words and more",
 	}),
 )
 
@@ -647,13 +647,13 @@ func TestNoMessageNamesAKeyThatTheFooterDoesNotShow(t *testing.T) {
 		"missing":         func(u *user) *user { return begin(u).press("44", "enter") },
 		"chair":           func(u *user) *user { return begin(u).press("444444", "enter", "c", "2", "enter") },
 		"entry":           func(u *user) *user { return begin(u).press("444444", "enter", "s", "x", "esc") },
-		"answer deleted":  func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "two", "enter", "tab", "d") },
-		"answers deleted": func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "tab", "d") },
+		"answer deleted":  func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "two", "enter", "tab", "D") },
+		"answers deleted": func(u *user) *user { return toQuestion(begin(u)).press("one", "enter", "tab", "D") },
 		"answers joined": func(u *user) *user {
 			return toQuestion(begin(u)).press("one", "enter", "two", "enter", "tab", "m", "enter")
 		},
 		"action deleted": func(u *user) *user {
-			return begin(u).goTo(checks.ChooseID).press("n", "call", "enter", "enter", "enter", "tab", "d")
+			return begin(u).goTo(checks.ChooseID).press("n", "call", "enter", "enter", "enter", "tab", "D")
 		},
 		"hidden at close":  func(u *user) *user { return begin(u).goTo(checks.CloseID).press("45", "enter") },
 		"hidden at finish": func(u *user) *user { return begin(u).goTo(checks.CloseID).press("45", "f") },

@@ -90,13 +90,13 @@ func (s *homeScreen) ways() []way {
 		ways = append(ways, way{homeKeys.trend, openTrend(team, s.last[0].Kind)})
 	}
 	ways = append(ways, way{homeKeys.stories, openStories(storiesShown{team: team, home: team, noting: true})})
+	if len(s.last)+len(s.unfinished) > 0 {
+		ways = append(ways, way{homeKeys.past, openPast(team)})
+	}
 	if len(s.home.Teams) > 1 {
 		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
 	}
 	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
-	if len(s.last)+len(s.unfinished) > 0 {
-		ways = append(ways, way{homeKeys.past, openPast(team)})
-	}
 	if len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
 	}
@@ -117,7 +117,7 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, homeKeys.compare) && len(s.last) > 0: // which says what is missing
 		return openCompare(s.home.Team, s.last[0].ID, "", nil)
 	case matches(k, homeKeys.leading) && s.home.Team != "":
-		return s.markLeading(!s.home.Marks.Leadership)
+		return s.askLeading()
 	}
 	return nil
 }
@@ -126,6 +126,18 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 func (s *homeScreen) openSetup(m *Model) tea.Cmd {
 	m.screen = newSetupScreen(m.context, m.home, Begin{Team: m.home.Team, Minutes: -1})
 	return nil
+}
+
+// askLeading asks whether the team is, or is no longer, one that leads others.
+func (s *homeScreen) askLeading() action {
+	leading, id := !s.home.Marks.Leadership, "home.ask.other"
+	if leading {
+		id = "home.ask.leading"
+	}
+	return show(&askScreen{
+		context: s.context, list: s, about: s.help(), yes: s.markLeading(leading),
+		ask: func(p *widget.Canvas) { p.Text(s.theme.Now, s.say.T(id, "Team", s.say.Team(s.home.Team))) },
+	})
 }
 
 // markLeading remembers whether the team is one that leads others.
@@ -237,9 +249,9 @@ type openWork struct {
 // openShown is how much of each kind is listed at most.
 const openShown = 5
 
-// work says what is still to do: open actions, customers without an answer, and complaints that lack their cause.
+// work says what is still to do: open actions, customers without an answer, and complaints that nothing was changed for.
 func (s *homeScreen) work(p *widget.Canvas) {
-	actions, told := s.openActions(), append(s.unanswered(), s.lackingCause()...)
+	actions, told := s.openActions(), append(s.unanswered(), s.followed()...)
 	if len(actions)+len(told) > 0 {
 		p.Space()
 	}
@@ -338,7 +350,7 @@ func (s *homeScreen) openAction(p *widget.Canvas, a checks.Action, lines int) {
 }
 
 // unanswered are the customers for whom nobody has done anything yet, the one who waits longest first. The complaints of the others
-// are listed where their cause is not known.
+// are listed where nothing was changed for them.
 func (s *homeScreen) unanswered() []openWork {
 	waiting := checks.Unanswered(s.home.Stories)
 	if len(waiting) == 0 {
@@ -346,41 +358,55 @@ func (s *homeScreen) unanswered() []openWork {
 	}
 	work := openWork{counts: []string{s.say.N("home.unanswered", len(waiting))}}
 	for i, st := range waiting {
-		if i == 0 || !st.Complaint.LacksCause() {
+		if i == 0 || !s.isFollowed(st) {
 			work.rows = append(work.rows, s.complaint("home.no-answer", st))
 		}
 	}
 	return []openWork{work}
 }
 
-// lackingCause are the complaints of which nobody knows the cause: those that came back first. The customer who waits longest is listed
-// already.
-func (s *homeScreen) lackingCause() []openWork {
+// followed are the complaints for which nothing was changed yet: those that came back first, then those whose cause nobody knows, and last
+// what is planned. The customer who waits longest is listed already.
+func (s *homeScreen) followed() []openWork {
 	work, waiting := openWork{}, checks.Unanswered(s.home.Stories)
-	for _, state := range []checks.ComplaintState{checks.ComplaintBack, checks.ComplaintOpen} {
+	count := func(id string, states ...checks.ComplaintState) {
 		n := 0
-		for _, st := range slices.Backward(s.home.Stories) { // the oldest first
-			if st.Complaint.State != state {
-				continue
-			}
-			if n++; len(waiting) == 0 || st.ID != waiting[0].ID {
-				work.rows = append(work.rows, s.complaint("home.complaint."+string(state), st))
+		for _, state := range states {
+			for _, st := range slices.Backward(s.home.Stories) { // the oldest first
+				if st.Complaint.State != state || !s.isFollowed(st) {
+					continue
+				}
+				if n++; len(waiting) == 0 || st.ID != waiting[0].ID || state == checks.ComplaintPlanned {
+					work.rows = append(work.rows, s.complaint("home.complaint."+string(state), st))
+				}
 			}
 		}
 		if n > 0 {
-			work.counts = append(work.counts, s.say.N("home.count."+string(state), n))
+			work.counts = append(work.counts, s.say.N("home.count."+id, n))
 		}
 	}
+	count("came-back", checks.ComplaintBack)
+	count("open", checks.ComplaintOpen)
+	count("begun", checks.ComplaintCaused, checks.ComplaintPlanned)
 	if len(work.counts) == 0 {
 		return nil
 	}
 	return []openWork{work}
 }
 
-// complaint draws a complaint in a sentence.
+// isFollowed tells whether nothing was changed for a complaint yet, and no open action says what will be.
+func (s *homeScreen) isFollowed(st checks.Story) bool {
+	return st.Complaint.IsOpen() && (st.Complaint.State != checks.ComplaintPlanned || len(checks.ActionsFor(st, s.due.Actions)) == 0)
+}
+
+// complaint draws a complaint in a sentence, or what is planned because of it.
 func (s *homeScreen) complaint(id string, st checks.Story) func(*widget.Canvas, int) {
 	return func(p *widget.Canvas, lines int) {
-		text := s.say.T(id, "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(st.Text, p.W*listedLines)))
+		text := st.Text
+		if st.Complaint.State == checks.ComplaintPlanned && id != "home.no-answer" {
+			text = st.Complaint.Plan
+		}
+		text = s.say.T(id, "Day", s.day(st.On), "Text", widget.OneRow(firstRunes(text, p.W*listedLines)), "Owner", st.Complaint.Owner)
 		p.Indent("  "+s.signs.Bullet+" ", s.theme.Plain, text)
 		p.Lines = p.Clip(p.Lines, lines)
 	}

@@ -80,7 +80,7 @@ var pageKeys = struct {
 	open:      bind("enter", "key.open", "enter"),
 	choose:    bind("enter", "key.choose", "enter"),
 	edit:      bind("e", "key.edit", "e"),
-	remove:    bind("d", "key.delete", "d"),
+	remove:    bind("D", "key.delete", "D", "delete"), // not d, which says that an action is done
 	everyTeam: bind("tab", "key.every-team", "tab"),
 	oneTeam:   bind("tab", "key.one-team", "tab"),
 	back:      bind("esc", "key.back", "esc", "left", "h"),
@@ -281,7 +281,7 @@ var complaintKeys = map[checks.ComplaintState][]key.Binding{
 	checks.NoComplaint:      {storyKeys.complain, storyKeys.answer},
 	checks.ComplaintOpen:    {storyKeys.why},
 	checks.ComplaintCaused:  {storyKeys.plan, storyKeys.fix, storyKeys.why},
-	checks.ComplaintPlanned: {storyKeys.fix, storyKeys.plan, storyKeys.why},
+	checks.ComplaintPlanned: {storyKeys.fix, storyKeys.answer, storyKeys.plan, storyKeys.why},
 	checks.ComplaintFixed:   {storyKeys.gone, storyKeys.back, storyKeys.fix},
 	checks.ComplaintGone:    {storyKeys.back},
 	checks.ComplaintBack:    {storyKeys.why},
@@ -293,13 +293,11 @@ var whyKeys = struct{ add, end, takeBack key.Binding }{
 	takeBack: bind("⌫", "key.last-why", "backspace"),
 }
 
-// actionsKeys delete by another key than elsewhere: d says that an action is done.
-var actionsKeys = struct{ add, done, reopen, drop, remove, filter key.Binding }{
+var actionsKeys = struct{ add, done, reopen, drop, filter key.Binding }{
 	add:    bind("n", "key.new-action", "n"),
 	done:   bind("d", "key.done", "d"),
 	reopen: bind("o", "key.reopen", "o"),
 	drop:   bind("x", "key.drop", "x"),
-	remove: bind("D", "key.delete", "D", "delete"),
 	filter: bind("f", "key.other-state", "f"),
 }
 

@@ -33,9 +33,9 @@ func looking(t *testing.T) *user {
 func TestDeletingARunAsksFirst(t *testing.T) {
 	u := looking(t).press("down")
 	for _, no := range []string{"n", "esc"} {
-		u.press("d").sees("Delete the run of Ana from 21 Aug 2026 for good?", "Stories told in it stay.").press(no).seesNot("Delete the run").sees("Ana")
+		u.press("D").sees("Delete the run of Ana from 21 Aug 2026 for good?", "Stories told in it stay.").press(no).seesNot("Delete the run").sees("Ana")
 	}
-	u.press("d", "x", "down", "enter").sees("Delete the run of Ana")
+	u.press("D", "x", "down", "enter").sees("Delete the run of Ana")
 	equal(t, len(u.store.runs), 4)
 	u.press("y").says("past.deleted").seesNot("Ana", "backup").sees("▸ 19 Aug 2026")
 	if _, ok := u.store.runs[alone().ID]; ok || len(u.store.runs) != 3 {
@@ -44,14 +44,14 @@ func TestDeletingARunAsksFirst(t *testing.T) {
 }
 
 func TestTheLastRunOfTheListCanBeDeleted(t *testing.T) {
-	u := start(t, newMemory(alone())).press("p", "d", "y").sees("Ana has no run yet.")
-	u.press("d", "enter", "up", "down").sees("Ana has no run yet.").press("esc").says("home.welcome")
+	u := start(t, newMemory(alone())).press("p", "D", "y").sees("Ana has no run yet.")
+	u.press("D", "enter", "up", "down").sees("Ana has no run yet.").press("esc").says("home.welcome")
 }
 
 func TestARunThatCannotBeDeletedStays(t *testing.T) {
 	u := looking(t).press("down")
 	u.store.broken = busyFile
-	u.press("d", "y").isBusy().sees("Ana")
+	u.press("D", "y").isBusy().sees("Ana")
 }
 
 func TestAPastRunCanBeReadToItsEnd(t *testing.T) {
@@ -161,8 +161,8 @@ func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
 		list           []string
 		key, id, title string
 	}{
-		{[]string{"p"}, "d", lastQuarter("en").ID, "Past runs"},
-		{[]string{"s", "esc"}, "d", withStories("en").latest(0), "Stories"},
+		{[]string{"p"}, "D", lastQuarter("en").ID, "Past runs"},
+		{[]string{"s", "esc"}, "D", withStories("en").latest(0), "Stories"},
 		{[]string{"a"}, "D", lastQuarter("en").Actions[0].ID, "Actions"},
 	} {
 		u := start(t, inBackups(3)("en")).press(where.list...).press(where.key, "y").sees("3 backups still have it.", where.title)
@@ -178,28 +178,28 @@ func TestBackupsThatHoldWhatWasDeletedCanGoToo(t *testing.T) {
 func TestThatNoBackupWouldBeLeftIsSaid(t *testing.T) {
 	u := start(t, inBackups(3)("en"))
 	u.store.allBackups = true
-	u.press("p", "d", "y").sees("All 3 backups still have it.", "None would be left.")
+	u.press("p", "D", "y").sees("All 3 backups still have it.", "None would be left.")
 	u.press("n").says("backups.kept").sees("Past runs").press("down").seesNot("Kept")
 }
 
 func TestAYesThatWasTypedAheadIsNoAnswerAboutBackups(t *testing.T) {
 	u := start(t, inBackups(3)("en")).press("p")
 	u.slow = true
-	u.press("d", "y", "d", "y").release().sees("3 backups still have it.")
+	u.press("D", "y", "D", "y").release().sees("3 backups still have it.")
 	equal(t, len(u.store.removed), 0)
 }
 
 func TestBackupsThatCannotBeRemovedOrCountedAreSaid(t *testing.T) {
-	u := start(t, inBackups(3)("en")).press("p", "d", "y")
+	u := start(t, inBackups(3)("en")).press("p", "D", "y")
 	u.store.noBackUp = &checks.Error{Code: checks.CodeDenied, Subject: "a.db.backups"}
 	u.press("y").tells(checks.CodeDenied, "a.db.backups").sees("Past runs")
-	u.press("d", "y").says("past.deleted", "backups.unknown").sees("a.db.backups")
+	u.press("D", "y").says("past.deleted", "backups.unknown").sees("a.db.backups")
 }
 
 func TestTheLastRunOfAListIsAskedAboutToo(t *testing.T) {
 	u := start(t, newMemory(alone()))
 	u.store.backups = map[string]int{alone().ID: 1}
-	u.press("p", "d", "y").sees("Ana has no run yet.", "One backup still has it.").press("n").seesNot("One backup").sees("no run yet")
+	u.press("p", "D", "y").sees("Ana has no run yet.", "One backup still has it.").press("n").seesNot("One backup").sees("no run yet")
 }
 
 // exporting is at the export of the run under the cursor of the list.
@@ -351,7 +351,7 @@ func TestAFinishedRunIsCorrectedAndSaysSo(t *testing.T) {
 }
 
 func TestLookingThroughAFinishedRunWritesNothingAndUndoTakesTheMarkBack(t *testing.T) {
-	u := correcting(t).times(9, "esc").says("key.walk")
+	u := correcting(t).times(9, "esc").says("key.new")
 	equal(t, len(u.store.saved), 0)
 	u.press("p", "o").goTo(checks.CloseID).press("d").typed(" and more").times(4, "enter").sees("Payments and more")
 	equal(t, u.store.last().Team, "Payments and more")
@@ -362,7 +362,7 @@ func TestLookingThroughAFinishedRunWritesNothingAndUndoTakesTheMarkBack(t *testi
 }
 
 func TestANewVoteOnAFinishedRunIsNeverStoredHidden(t *testing.T) {
-	u := correcting(t).backTo("contact").press("v").typed("11").press("f4").says("correct.hidden").press("f4").says("key.walk")
+	u := correcting(t).backTo("contact").press("v").typed("11").press("f4").says("correct.hidden").press("f4").says("key.new")
 	was := lastQuarter("en")
 	u.press("p", "o").backTo("contact").press("v").typed("111111").press("enter").says("saved")
 	for _, r := range u.store.saved {

@@ -116,7 +116,7 @@ func TestEscLeadsBackThroughAllStagesWithoutLoss(t *testing.T) {
 func TestTheNextRunKnowsThatTheTeamChanges(t *testing.T) {
 	store := withPayments("en")
 	_ = store.MarkChanging("Payments", true)
-	begin(start(t, store)).press("234453", "enter").sees("who was in the room").press("pgdown")
+	begin(start(t, store)).press("234453", "enter").sees("who was there").press("pgdown")
 	equal(t, store.last().ChangingTeam, true)
 }
 
@@ -354,11 +354,11 @@ var changing = map[string]struct {
 	"several answers":      {"channels", []string{"x", "enter", "y", "enter", "tab"}},
 	"a mark":               {"channels", []string{"tab", "+"}},
 	"an edit":              {"channels", []string{"tab", "e", "!", "enter"}},
-	"a delete":             {"channels", []string{"tab", "d"}},
+	"a delete":             {"channels", []string{"tab", "D"}},
 	"a move":               {"channels", []string{"tab", "K"}},
 	"an action":            {"choose", []string{"a", "do it", "enter", "enter", "enter"}},
 	"an edited action":     {"choose", []string{"tab", "e", "!", "enter", "enter", "enter"}},
-	"a deleted action":     {"choose", []string{"tab", "d"}},
+	"a deleted action":     {"choose", []string{"tab", "D"}},
 	"the finish":           {"close", []string{"f", "f"}},
 }
 
@@ -414,7 +414,7 @@ func TestUndoReachesBackToWhereTheRunWasOpened(t *testing.T) {
 func TestLettersAreNoTextAfterUndoOfTheLastAnswer(t *testing.T) {
 	u := toQuestion(voting(t)).press("only", "enter", "tab", "u").holds().says("question.tab-back").press("u").tells(checks.CodeNothingToUndo)
 	u.press("de+-JKx").says("question.tab-back").press("ctrl+r").holds("only").press("u", "tab", "u", "enter").holds("u")
-	u.press("tab", "d").says("question.deleted").holds().press("u").holds("u")
+	u.press("tab", "D").says("question.deleted").holds().press("u").holds("u")
 }
 
 func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
@@ -436,5 +436,5 @@ func TestUndoDoesNotReachTheRunBehindWhatIsOpenOverIt(t *testing.T) {
 
 func TestUndoClosesAFormWhoseActionIsGone(t *testing.T) {
 	u := choosing(t).press("a", "x", "enter", "enter", "enter", "tab", "down", "u").sees("One action")
-	u.press("d").says("choose.deleted", "choose.how").press("tab", "e", "d", "u").sees("One action")
+	u.press("D").says("choose.deleted", "choose.how").press("tab", "e", "d", "u").sees("One action")
 }

@@ -239,7 +239,7 @@ func TestADraftThatCouldNotBeWrittenIsTriedAgainThoughItsTextIsSaved(t *testing.
 		u := start(t, withStories("en")).press("s", "It rang")
 		equal(t, len(u.store.drafts), 1, name)
 		u.store.noDraft = fullDisk
-		u.press("enter").says("story.saved").store.noDraft = nil
+		u.press("enter").says("story.noted").store.noDraft = nil
 		equal(t, len(then(u).store.drafts), 0, name)
 	}
 }
@@ -405,12 +405,12 @@ var changesBetween = map[string]struct {
 	"one case more":   {atStory(3), "+", func(u *user) bool { return u.complaint(3).Cases == 4 }},
 	"one case less":   {atStory(3), "-", func(u *user) bool { return u.complaint(3).Cases == 2 }},
 	"whys":            {atStory(2, "w", "One", "enter"), "enter", func(u *user) bool { return len(u.complaint(2).Whys) == 1 }},
-	"a deleted story": {amongStories("s", "esc", "d"), "y", func(u *user) bool { return len(u.store.stories) == 9 }},
+	"a deleted story": {amongStories("s", "esc", "D"), "y", func(u *user) bool { return len(u.store.stories) == 9 }},
 	"done":            {amongStories("a", "down"), "d", func(u *user) bool { return u.store.loose[0].State == checks.Done }},
 	"open again":      {amongStories("a", "f"), "o", func(u *user) bool { return u.store.loose[2].State == checks.Open }},
 	"dropped":         {amongStories("a", "down", "x", "No time"), "enter", func(u *user) bool { return u.store.loose[0].Reason == "No time" }},
-	"leadership":      {amongStories(), "l", func(u *user) bool { return u.store.leading["Payments"] }},
-	"a deleted run":   {amongStories("p", "d"), "y", func(u *user) bool { return len(u.store.runs) == 1 }},
+	"leadership":      {amongStories("l"), "y", func(u *user) bool { return u.store.leading["Payments"] }},
+	"a deleted run":   {amongStories("p", "D"), "y", func(u *user) bool { return len(u.store.runs) == 1 }},
 }
 
 // amongStories is a team with stories and actions after some keys at home.

@@ -50,7 +50,7 @@ var scenes = []scene{
 	{"home-unfinished", "key.resume key.new key.trend", withUnfinished, keys("tab")},
 	{"home-demo", "change.brief.same key.new key.compare key.trend", withDemo, keys()},
 	{"home-work", "key.new key.stories key.actions", withStories, keys()},
-	{"home-leadership", "home.leadership home.marked.leading", withStories, keys("l")},
+	{"home-leadership", "home.leadership home.marked.leading", withStories, func(u *user, say words) { u.press("l", say.yes) }},
 	{"home-entered", "origin.later", justEntered, keys()},
 	{"home-entering", "origin.later", fromElsewhere, keys()},
 
@@ -162,7 +162,7 @@ var scenes = []scene{
 	{"trend-entered", "origin.later" + trendWays, fromElsewhere, keys("t", "left")},
 
 	{"past-list", "past.unfinished key.open key.correct key.compare key.export", withUnfinished, keys("p", "tab", "down")},
-	{"past-asking", "key.no", withUnfinished, keys("p", "tab", "down", "d")},
+	{"past-asking", "key.no", withUnfinished, keys("p", "tab", "down", "D")},
 	{"past-reading", "key.down key.back", withUnfinished, keys("p", "tab", "down", "down", "enter")},
 	{"past-marked", "origin.later origin.csv key.open key.correct", fromElsewhere, keys("p", "tab")},
 	{"past-reading-marked", "origin.csv", fromElsewhere, keys("p", "down", "down", "enter")},
@@ -170,7 +170,7 @@ var scenes = []scene{
 	{"past-held", "correct.held key.cancel", withPayments, keys("p", "o", "d")},
 	{"past-corrected", "key.open key.correct", corrected, keys("p")},
 	{"trend-corrected", trendWays[1:], corrected, keys("t")},
-	{"past-backups", "past.deleted key.no", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes) }},
+	{"past-backups", "past.deleted key.no", inBackups(3), func(u *user, say words) { u.press("p", "D", say.yes) }},
 	{"export-run", formats + "export.share.off key.share", withHistory, keys("tab", "p", "e", "down")},
 	{"export-written", formats + "export.share.on export.done key.share-not", withHistory, keys("tab", "p", "enter", "e", "s", "enter")},
 	{"export-own", formats + "export.own.out key.own-ratings", withAlone, keys("p", "e", "s")},
@@ -200,8 +200,8 @@ var scenes = []scene{
 		u.press("s", "esc", "f", "down", "right", "right", "enter", "/").paste(say.search).press("enter")
 	}},
 	{"stories-no-match", "stories.no-match key.show-all", withStories, func(u *user, _ words) { u.press("s", "esc", "/").typed("zzz") }},
-	{"stories-asking", "key.no", withStories, keys("s", "esc", "down", "d")},
-	{"stories-backups", "past.deleted key.no", inBackups(1), func(u *user, say words) { u.press("s", "esc", "d", say.yes) }},
+	{"stories-asking", "key.no", withStories, keys("s", "esc", "down", "D")},
+	{"stories-backups", "past.deleted key.no", inBackups(1), func(u *user, say words) { u.press("s", "esc", "D", say.yes) }},
 	{"story-new", "story.ask form.text form.source form.about form.day form.day-like form.complaint.no key.change" + formWays, withStories, func(u *user, say words) {
 		u.press("s", "esc", "n").paste(say.long).press("tab", "right", "tab", "right")
 	}},
@@ -267,7 +267,7 @@ var scenes = []scene{
 	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
 	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
 	{"help-question", "help.question key.close key.on key.list", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
-	{"help-backups", "help.backups key.close", inBackups(3), func(u *user, say words) { u.press("p", "d", say.yes, "?") }},
+	{"help-backups", "help.backups key.close", inBackups(3), func(u *user, say words) { u.press("p", "D", say.yes, "?") }},
 	{"help-export", "help.export key.close", withHistory, keys("tab", "p", "e", "?")},
 	{"help-story", "help.story-page key.close", withStories, func(u *user, _ words) { inStory(u, 0).press("?") }},
 	{"help-stories", "help.stories key.close", withStories, keys("s", "esc", "?")},

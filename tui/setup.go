@@ -244,7 +244,7 @@ func (s *setupScreen) enter() action {
 		note = s.say.T("setup.near", "Team", b.Team, "Near", near)
 	}
 	return confirm(hasUnfinished || near != "", note, func() action {
-		return func(m *Model) tea.Cmd { return tea.Batch(m.begin(b, s.asked.On), m.saveLanguage()) }
+		return func(m *Model) tea.Cmd { return m.begin(b, s.asked.On) }
 	})
 }
 

@@ -70,7 +70,7 @@ func TestWhatIsTooLongIsRefusedAndStaysInTheField(t *testing.T) {
 func TestTheAnswerThatIsOneTooManyIsRefusedAndStaysInTheField(t *testing.T) {
 	u := start(t, newMemory(full(checks.MaxAnswers, 20))).press("r", "one more", "enter").tells(checks.CodeAnswersFull).sees("› one more")
 	equal(t, len(u.openRun().Answers["channels"]), checks.MaxAnswers)
-	u.press("tab", "d", "tab", "enter").sees("200 of 200", "200 one more")
+	u.press("tab", "D", "tab", "enter").sees("200 of 200", "200 one more")
 }
 
 func TestTabGoesIntoTheListAndOut(t *testing.T) {
@@ -85,7 +85,7 @@ func TestAnswersAreMarkedMovedEditedAndDeleted(t *testing.T) {
 	u.press("J").holds("two", "one", "three").press("K", "K").holds("one", "two", "three")
 	u.press("down", "e", "nd", "enter").holds("one", "twond", "three")
 	u.press("e", "xyz", "esc").says("entry.drop").press("esc").holds("one", "twond", "three").sees("› dra")
-	u.press("d").says("question.deleted").holds("one", "three").press("u").holds("one", "twond", "three")
+	u.press("D").says("question.deleted").holds("one", "three").press("u").holds("one", "twond", "three")
 	u.press("tab", "ft", "enter").holds("one", "twond", "three", "draft")
 }
 
@@ -299,7 +299,7 @@ func TestAnActionIsEditedAndDeleted(t *testing.T) {
 	if a := u.action(0); a.Text != "action" || a.Owner != "Ben" || len(u.openRun().Actions) != 1 {
 		t.Errorf("the action is %+v", a)
 	}
-	u.press("tab", "tab", "d").says("choose.deleted", "choose.how").press("u").sees("One action", "Ben")
+	u.press("tab", "tab", "D").says("choose.deleted", "choose.how").press("u").sees("One action", "Ben")
 }
 
 func TestAThirdActionIsAdvisedAgainstButTaken(t *testing.T) {

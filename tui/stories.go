@@ -136,8 +136,8 @@ func (s *storiesScreen) keys() []key.Binding {
 		back = storiesKeys.all // before it leads home
 	}
 	return slices.Concat(
-		when(some, pageKeys.open), []key.Binding{storiesKeys.add, back}, when(len(s.all) > 0, storiesKeys.search, storiesKeys.filter),
-		when(some, pageKeys.edit, storyKeys.answer, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
+		when(some, pageKeys.open), []key.Binding{storiesKeys.add, back}, when(some, pageKeys.edit), when(len(s.all) > 0, storiesKeys.search, storiesKeys.filter),
+		when(some, storyKeys.answer, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
 	)
 }
 
@@ -206,7 +206,7 @@ func (s *storiesScreen) pressNote(k tea.KeyPressMsg) action {
 		if err != nil {
 			return refuse(err)
 		}
-		return apply(s.kind.saving(checks.Story{}, story, s.say.T("story.saved")))
+		return apply(s.kind.saving(checks.Story{}, story, s.say.T("story.noted")))
 	}
 	return refuse(s.note.field.Press(k))
 }

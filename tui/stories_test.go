@@ -146,9 +146,9 @@ func TestAFormAsksBeforeItDropsWhatWasTyped(t *testing.T) {
 }
 
 func TestDeletingAStoryAsksFirst(t *testing.T) {
-	u := telling(t).press("down", "d", "x", "enter", "esc", "d", "n").sees("9 stories").keeps(10)
-	u.press("d", "y").says("past.deleted").sees("8 stories", "▸ 8 Nov 2026").keeps(9)
-	u.press("enter", "d").sees("Delete this story of 8 Nov 2026", "“"+said["en"].stories[2]).press("y").sees("7 stories")
+	u := telling(t).press("down", "D", "x", "enter", "esc", "D", "n").sees("9 stories").keeps(10)
+	u.press("D", "y").says("past.deleted").sees("8 stories", "▸ 8 Nov 2026").keeps(9)
+	u.press("enter", "D").sees("Delete this story of 8 Nov 2026", "“"+said["en"].stories[2]).press("y").sees("7 stories")
 }
 
 func TestAStoryThatCannotBeSavedStays(t *testing.T) {
@@ -204,12 +204,12 @@ func TestASearchWaitsForTheRest(t *testing.T) {
 func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
 	u, rest := opening(t, 300)
 	stale := rest()
-	u.press("d", "y").says("past.deleted").send(stale)
+	u.press("D", "y").says("past.deleted").send(stale)
 	u.sees("299 stories").seesNot("reading the rest")
 
 	u, _ = opening(t, 300)
 	u.store.backups = map[string]int{u.store.latest(0): 2}
-	u.press("d", "y").sees("299 stories", "2 backups still have it.")
+	u.press("D", "y").sees("299 stories", "2 backups still have it.")
 }
 
 func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
@@ -228,14 +228,14 @@ func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
 func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
 	u, rest := opening(t, 300)
 	asked := u.store.latest(0)
-	u.press("d").sees("Delete this story")
+	u.press("D").sees("Delete this story")
 	u.store.stories = slices.DeleteFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked })
 	u.run(rest)
 	u.seesNot("Delete this story").press("y").keeps(299)
 
 	u, rest = opening(t, 300)
 	asked = u.store.latest(2)
-	u.press("down", "down", "d").sees("Delete this story")
+	u.press("down", "down", "D").sees("Delete this story")
 	newer := u.store.stories[0]
 	newer.ID = "01KB0000000000000000099999"
 	u.store.stories = append(u.store.stories, newer)
@@ -244,7 +244,7 @@ func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
 
 	u = telling(t).press("f", "down", "down", "right", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
 	asked = u.stored(6).ID // the filter hides it
-	u.press("d").sees("9 stories", "Delete this story").press("y").says("past.deleted").keeps(9).lacks(asked)
+	u.press("D").sees("9 stories", "Delete this story").press("y").says("past.deleted").keeps(9).lacks(asked)
 }
 
 // lacks fails where the story with an id is there still.
@@ -335,7 +335,7 @@ func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
 	equal(t, u.store.loose[4].Story, u.stored(1).ID)
 	u.press("esc", "down", "a", "enter", "a").sees("Who ana (tab completes)").press("tab").sees("› Who Ana").press("enter", "enter", "enter").says("stories.title", "actions.saved")
 	u.press("esc", "a").sees("story: “She ordered the wrong size").press("esc", "s", "esc", "down", "enter").sees("• Ask for the size")
-	u.press("d", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
+	u.press("D", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
 }
 
 func TestOneCaseIsTheLeast(t *testing.T) {
@@ -476,7 +476,7 @@ func TestTabGoesThroughTheActionsOfAllTeamsAndOfEach(t *testing.T) {
 	other := lastQuarter("en")
 	other.ID, other.Team, other.Started, other.Finished = "01J5MMV0000000000000000010", "Checkout", on(5, 19), on(5, 19)
 	store.put(other)
-	u := newUser(t, 120, 24, "en", store).press("a").sees("Actions · Payments", "tab all teams").press("tab").sees("Actions · all teams", "tab other team")
+	u := newUser(t, 120, 24, "en", store).press("a").sees("Actions · Payments", "tab all teams").press("tab").sees("Actions · all teams", "tab team")
 	u.press("tab").sees("Actions · Checkout", "1 open action", "tab one team").press("n").sees("New action · Checkout").press("esc")
 	u.press("tab").sees("Actions · Payments").press("tab", "tab", "esc").sees("emptychair · Payments")
 }

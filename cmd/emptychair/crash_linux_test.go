@@ -76,7 +76,7 @@ func record(t *testing.T) *session {
 	w.press(pageDown + pageDown)
 	w.finish()
 	w.press(enter, "Last run")
-	w.press("p"+down+"d", "for good?")
+	w.press("p"+down+"D", "for good?")
 	w.press("y", "The only backup still has it.")
 	w.press("y", words("backups.dropped"))
 	w.press(escape, words("home.welcome"))

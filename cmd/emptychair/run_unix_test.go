@@ -251,7 +251,7 @@ func TestWhatIsFinishedIsBackedUpExportedCopiedAndDeletedWithItsBackup(t *testin
 
 	w.press(escape, words("close.finished"))
 	w.press(enter, "Last run")
-	w.press("p"+down+"d", "12 May 2026 for good?")
+	w.press("p"+down+"D", "12 May 2026 for good?")
 	w.press("y", "The only backup still has it.")
 	w.press("y", words("backups.dropped"))
 	if left := backups(); len(left) > 0 {
