@@ -1,9 +1,12 @@
 package checks
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Source says where a story comes from.
@@ -87,16 +90,21 @@ type StoryFilter struct {
 }
 
 // Find returns the stories that match, in their order.
-func (f StoryFilter) Find(list []Story) (found []Story) {
-	text := folded(CleanLine(f.Text))
-	contains := func(t string) bool { return strings.Contains(folded(t), text) }
+func (f StoryFilter) Find(list []Story) []Story {
+	var letters []byte // of the text that is looked at
+	text := appendFolded(nil, CleanLine(f.Text))
+	contains := func(t string) bool {
+		letters = appendFolded(letters[:0], t)
+		return bytes.Contains(letters, text)
+	}
+	found := make([]Story, 0, len(list))
 	for _, s := range list {
 		if (f.Team == "" || f.Team == s.Team) &&
 			(f.Source == "" || f.Source == s.Source) &&
 			(f.About == "" || f.About == s.About) &&
 			(f.State == NoComplaint || f.State.finds(s.Complaint.State)) &&
 			(f.Month.IsZero() || f.Month.Holds(s.On)) &&
-			(text == "" || contains(s.Text) || s.Complaint.containsText(contains)) {
+			(len(text) == 0 || contains(s.Text) || s.Complaint.containsText(contains)) {
 			found = append(found, s)
 		}
 	}
@@ -109,16 +117,30 @@ func (c Complaint) containsText(is func(text string) bool) bool {
 		slices.ContainsFunc(c.Before, func(a Attempt) bool { return is(a.Plan) || is(a.Fix) || slices.ContainsFunc(a.Whys, is) })
 }
 
-// folded is a text without what a search does not mind: what [Fold] takes away, its lines and its white space. Most texts have no white
-// space to fold, and are looked through by thousands with each key.
-func folded(text string) string {
-	text = Fold(text)
-	for _, space := range []string{"\n", "  ", "\u00a0"} {
-		if strings.Contains(text, space) {
-			return strings.Join(strings.Fields(text), " ")
+// appendFolded appends a text without what a search does not mind: what [Fold] takes away, its lines and its white space. Most texts hold
+// plain letters and single spaces but for a few signs, and are looked through by thousands with each key.
+func appendFolded(to []byte, text string) []byte {
+	begun := len(to)
+	for i := 0; i < len(text); i++ {
+		c, end := text[i], i+1
+		for c >= utf8.RuneSelf && end < len(text) && text[end] >= utf8.RuneSelf {
+			end++
 		}
+		switch signs := text[i:end]; {
+		case c == '\n', c == ' ' && i > 0 && text[i-1] == ' ', c >= utf8.RuneSelf && strings.ContainsFunc(signs, unicode.IsSpace):
+			return append(to[:begun], strings.Join(strings.Fields(Fold(text)), " ")...)
+		case 'A' <= c && c <= 'Z':
+			to = append(to, c+'a'-'A')
+		case c < utf8.RuneSelf:
+			to = append(to, c)
+		case i > 0: // an accent may belong to the letter before
+			to = append(to[:len(to)-1], Fold(text[i-1:end])...)
+		default:
+			to = append(to, Fold(signs)...)
+		}
+		i = end - 1
 	}
-	return text
+	return to
 }
 
 // finds tells whether a search for complaints in this state finds those in the other. One that came back is open again.

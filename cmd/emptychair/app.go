@@ -263,7 +263,9 @@ func (a *app) emptyPlace(look bool) (what, why string) {
 	id, at := "cli.looked.nothing", a.Location()
 	if _, err := os.Lstat(at.Path); errors.Is(err, fs.ErrNotExist) {
 		id = "cli.looked.missing"
-	} else if home, err := a.store().Snapshot(""); err != nil || !look || len(home.Teams) > 0 {
+	} else if !look {
+		return "", ""
+	} else if home, err := a.store().Snapshot(""); err != nil || len(home.Teams) > 0 {
 		return "", ""
 	}
 	return a.Printer().T(id, "File", shell.CleanPath(at.Path)), a.Printer().T("cli.paths." + at.Source)
