@@ -34,7 +34,7 @@ var bounds = []struct {
 }{
 	{"durable save / two synced pages", 3, true, "what no durable save can do without"},
 	{"version / bare program", 2, true, "the start of a program of the same libraries that prints a word"},
-	{"first frame, no runs / bare program", 1.2, true, "a program of the same libraries that shows two lines"},
+	{"first frame, no runs / bare program", 1.2, true, "a program of the same libraries that shows two lines, at their usual 60 frames a second"},
 	{"first frame, 10,000 runs / bare program", 1.2, true, "the same"},
 	{"first frame, 10,000 runs / no runs", 1.3, true, "how many runs there are is no matter"},
 	{"stories open, 5,000, fifths of a second", 1, true, "each is read, decoded and checked"},

@@ -191,6 +191,9 @@ func (a *app) tellResult(s tui.Store, id string) {
 	}
 }
 
+// framesPerSecond is how often what has changed is drawn: a key waits for its frame half as long as with the usual 60.
+const framesPerSecond = 120
+
 // showProgram is runProgram without the words at the end. Signals that come before there is a program wait for it, those that come
 // after it lead to nothing.
 func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
@@ -206,7 +209,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	model := tui.New(o)
 	program := tea.NewProgram(model,
 		tea.WithInput(talk.In), tea.WithOutput(talk.Out), tea.WithEnvironment(a.Environ),
-		tea.WithColorProfile(o.Colours), tea.WithoutSignalHandler())
+		tea.WithColorProfile(o.Colours), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
 	muteStderr()
 	ended := make(chan error, 1)
 	go func() {
