@@ -70,7 +70,7 @@ func (a *app) actionsListCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Line("team", &o.team),
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		shell.Parsed("state", &o.state, oneOf("--state", "action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState})).Default(string(checks.Open)).About("state-action"),
+		oneOf("state", &o.state, "action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}).Default(string(checks.Open)).About("state-action"),
 		shell.Format(&o.format, report.Formats),
 	}
 	return a.Command("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })

@@ -36,7 +36,7 @@ type app struct {
 
 func newApp(e shell.Env) *app {
 	a := &app{}
-	a.Shell = &shell.Shell{Env: e, Remembered: a.settings, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.keys}
+	a.Shell = &shell.Shell{Env: e, Remembered: a.settings, Version: func() error { return a.runVersion(report.Text) }, Before: a.before, Keys: a.keys, Values: a.values}
 	return a
 }
 
@@ -48,7 +48,7 @@ func run(e shell.Env) int {
 		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand()),
 		shell.Group("between", a.dueCommand(), a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
 		shell.Group("data", a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
-		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.schemaCommand(), a.helpCommand(), a.manCommand(), a.versionCommand()))
+		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.schemaCommand(), a.helpCommand(), a.manCommand(), a.CompletionCommand(), a.versionCommand()))
 	a.complain(err)
 	a.tellMissing()
 	a.tellWhere(err)
@@ -230,7 +230,7 @@ func (a *app) tellMissing() {
 // before refuses a command that needs a database where nobody knows which.
 func (a *app) before(call string) error {
 	a.call = call
-	if slices.Contains([]string{"help", "man", "version", "schema", demoName}, call) {
+	if slices.Contains([]string{"help", "man", "completion", "version", "schema", demoName}, call) {
 		return nil // which have nothing to do with it
 	}
 	if a.Location().Path == "" {

@@ -311,7 +311,7 @@ func TestOtherWordsStandForCommandsThatThereAre(t *testing.T) {
 	}
 	for typed, want := range map[string]string{
 		"story add x": "stories add", "list": "runs, stories list, actions list, teams list", "add": "stories add, actions add", "expo": "export", "sto": "stories",
-		"stat": "start", "ERGEBNIS": "show", "data": "help data", "stories new": "stories add", "stories li": "stories list", "stories rm": "stories delete",
+		"stat": "start", "status": "due", "Geschichte": "stories", "ERGEBNIS": "show", "data": "help data", "stories new": "stories add", "stories li": "stories list", "stories rm": "stories delete",
 		"re": "resume, restore", "comprae": "compare", "help story": "stories", "xyzzy": "", "stories xyzzy": "",
 	} {
 		c := called(emptyEnv(), strings.Fields(typed)...)

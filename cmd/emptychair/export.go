@@ -42,7 +42,7 @@ func (a *app) exportCommand() *cli.Command {
 	flags := slices.Concat([]cli.Flag{
 		shell.Line("team", &o.team).About("team.export"),
 		shell.Parsed("period", &o.period, func(typed string) (checks.Period, error) { return a.calendar().Period(typed) }),
-		shell.Text("format", &o.asked).About("format.export"),
+		o.formatFlag("format.export"),
 	}, o.shareFlags(), []cli.Flag{&cli.BoolFlag{Name: "excel", Destination: &o.excel}}, o.Flags())
 	return a.Command("export", []string{"[RUN]"}, flags, func(args []string) error {
 		if len(args) > 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 )
@@ -28,7 +29,12 @@ type printOptions struct {
 // printFlags are the options of a command whose report can go into a file in one of these formats, and out of the team.
 func (o *printOptions) printFlags(known []report.Format) []cli.Flag {
 	o.known = known
-	return slices.Concat([]cli.Flag{shell.Text("format", &o.asked).About("format.report")}, o.shareFlags(), o.Flags())
+	return slices.Concat([]cli.Flag{o.formatFlag("format.report")}, o.shareFlags(), o.Flags())
+}
+
+// formatFlag is the option that says in which of the known formats, about which a message tells.
+func (o *printOptions) formatFlag(about string) *shell.Option {
+	return shell.Text("format", &o.asked).About(about).Among(func(*lang.Printer) []string { return shell.Words(o.known) })
 }
 
 // shareFlags are the options that say whether the report may leave the team.

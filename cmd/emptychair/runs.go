@@ -88,7 +88,7 @@ func (a *app) editCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Parsed("day", &o.day, a.pastDay),
 		shell.Line("team", &o.team).About("team.edit"),
-		shell.Parsed("kind", &o.kind, oneOf("--kind", "kind.", []checks.Kind{checks.Team, checks.Solo})), people,
+		oneOf("kind", &o.kind, "kind.", []checks.Kind{checks.Team, checks.Solo}), people,
 	}
 	return a.writing("edit", []string{"RUN"}, flags, func(args []string) error {
 		if o.day.IsZero() && o.team == "" && o.kind == "" && !people.IsSet() {

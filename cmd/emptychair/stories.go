@@ -55,8 +55,8 @@ func (a *app) storiesListCommand() *cli.Command {
 	flags := []cli.Flag{
 		shell.Line("team", &o.team),
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
-		shell.Parsed("source", &o.filter.Source, oneOf("--source", "source.", checks.Sources())),
-		shell.Parsed("state", &o.filter.State, oneOf("--state", "complaint.", checks.ComplaintStates())).About("state-story"),
+		oneOf("source", &o.filter.Source, "source.", checks.Sources()),
+		oneOf("state", &o.filter.State, "complaint.", checks.ComplaintStates()).About("state-story"),
 		shell.Parsed("about", &o.filter.About, parseAbout),
 		shell.Parsed("month", &o.filter.Month, a.month),
 		shell.Text("search", &o.filter.Text),
@@ -113,7 +113,7 @@ type storyOptions struct {
 }
 
 func (o *storyOptions) flags(past func(string) (checks.Day, error)) (team, source, on, about *shell.Option) {
-	return shell.Line("team", &o.team), shell.Parsed("source", &o.source, oneOf("--source", "source.", checks.Sources())),
+	return shell.Line("team", &o.team), oneOf("source", &o.source, "source.", checks.Sources()),
 		shell.Parsed("on", &o.on, past), shell.Parsed("about", &o.about, parseAbout)
 }
 

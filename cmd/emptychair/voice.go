@@ -22,7 +22,7 @@ func (a *app) voiceCommand() *cli.Command {
 	var o voiceOptions
 	o.known = report.VoiceFormats
 	flags := slices.Concat([]cli.Flag{
-		shell.Parsed("month", &o.month, a.month), shell.Line("team", &o.team), shell.Text("format", &o.asked).About("format.voice"),
+		shell.Parsed("month", &o.month, a.month), shell.Line("team", &o.team), o.formatFlag("format.voice"),
 	}, o.shareFlags(), o.Flags())
 	return a.Command("voice", nil, flags, func([]string) error {
 		return a.print(&o.printOptions, func(w io.Writer) (checks.LeftOut, error) { return a.runVoice(w, o) })

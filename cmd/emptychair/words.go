@@ -287,12 +287,20 @@ func worded[S ~string](area string, ids []S) (list []word) {
 	return list
 }
 
-// oneOf returns what reads the value of an option that names one of these things.
-func oneOf[S ~string](option, area string, ids []S) func(typed string) (S, error) {
-	return func(typed string) (S, error) {
-		id, err := choose(option, typed, worded(area, ids))
+// oneOf is an option that names one of these things.
+func oneOf[S ~string](option string, to *S, area string, ids []S) *shell.Option {
+	return shell.Parsed(option, to, func(typed string) (S, error) {
+		id, err := choose("--"+option, typed, worded(area, ids))
 		return S(id), err
+	}).Among(func(p *lang.Printer) []string { return namesOf(worded(area, ids), p) })
+}
+
+// namesOf returns what things are called in the language of a printer, each as one word.
+func namesOf(list []word, p *lang.Printer) (names []string) {
+	for _, w := range list {
+		names = append(names, strings.ReplaceAll(w.name(p), " ", "-"))
 	}
+	return names
 }
 
 // choose returns the one thing that the value of an option names.

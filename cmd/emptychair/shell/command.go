@@ -37,13 +37,15 @@ const (
 	colorNever  = "never"
 )
 
+var colors = []string{colorAuto, colorAlways, colorNever}
+
 func (g *Globals) flags() []cli.Flag {
 	g.ascii = &cli.BoolFlag{Name: "ascii", Destination: &g.ASCII}
 	return []cli.Flag{
 		Text("db", &g.DB),
-		Text("lang", &g.Lang),
-		Text("color", &g.Color).Default(colorAuto),
-		Text("theme", &g.Theme),
+		Text("lang", &g.Lang).Among(func(*lang.Printer) []string { return lang.Codes }),
+		Text("color", &g.Color).Default(colorAuto).Among(func(*lang.Printer) []string { return colors }),
+		Text("theme", &g.Theme).Among(func(*lang.Printer) []string { return settings.Named(settings.Theme).Codes }),
 		g.ascii,
 		&cli.BoolFlag{Name: "plain", Destination: &g.Plain},
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
@@ -63,7 +65,7 @@ func (g *Globals) check() error {
 			return err
 		}
 	}
-	return OneOf("--color", g.Color, []string{colorAuto, colorAlways, colorNever})
+	return OneOf("--color", g.Color, colors)
 }
 
 // isCommon tells whether an option goes with every command.
@@ -75,9 +77,10 @@ func isCommon(f cli.Flag) bool {
 // Option is an option that takes a value.
 type Option struct {
 	*cli.StringFlag
-	read  func(typed string) error // what was typed, once all options are known; nil where the text itself is what is asked for
-	empty bool                     // the empty value takes away what was there
-	json  bool                     // of a format: --json was said
+	read  func(typed string) error       // what was typed, once all options are known; nil where the text itself is what is asked for
+	empty bool                           // the empty value takes away what was there
+	among func(p *lang.Printer) []string // what it may be, nil where that is no list
+	json  bool                           // of a format: --json was said
 }
 
 // Text is an option whose value is taken as it is typed.
@@ -104,7 +107,7 @@ func Parsed[T any](name string, to *T, parse func(typed string) (T, error)) *Opt
 func Format(to *report.Format, known []report.Format) *Option {
 	return Parsed("format", to, func(typed string) (report.Format, error) {
 		return report.Format(typed), OneOf("--format", typed, known)
-	}).Default(string(report.Text))
+	}).Default(string(report.Text)).Among(func(*lang.Printer) []string { return Words(known) })
 }
 
 // PlainFormat is the option of commands that have no document to show.
@@ -121,6 +124,9 @@ func withJSON(flags []cli.Flag) []cli.Flag {
 	}
 	return flags
 }
+
+// Among returns what the option may be, for who completes its value.
+func (o *Option) Among(words func(p *lang.Printer) []string) *Option { o.among = words; return o }
 
 // About names the text that explains the option, where that is not the option's name.
 func (o *Option) About(id string) *Option { o.Usage = id; return o }
@@ -164,11 +170,16 @@ func OneOf[V, K ~string](option string, value V, known []K) error {
 }
 
 func wrongChoice[K ~string](option, value string, known []K) error {
-	names := make([]string, len(known))
+	return WrongUse("cli.error.choice", "Name", option, "Value", value, "Known", strings.Join(Words(known), ", "))
+}
+
+// Words returns what an option knows as words.
+func Words[K ~string](known []K) []string {
+	words := make([]string, len(known))
 	for i, k := range known {
-		names[i] = string(k)
+		words[i] = string(k)
 	}
-	return WrongUse("cli.error.choice", "Name", option, "Value", value, "Known", strings.Join(names, ", "))
+	return words
 }
 
 // Together returns an error where an option does not go with another one that is given.

@@ -224,13 +224,16 @@ func (h helpPage) options(flags []cli.Flag) [][2]string {
 		if len(names) > 1 {
 			call = dashed(names[1]) + ", " + call
 		}
-		about := names[0]
-		if d, ok := f.(cli.DocGenerationFlag); ok && d.GetUsage() != "" {
-			about = d.GetUsage()
-		}
-		rows = append(rows, [2]string{h.value(call, f), h.Say("cli.help.option." + about)})
+		rows = append(rows, [2]string{h.value(call, f), h.Say("cli.help.option." + aboutOption(f))})
 	}
 	return rows
+}
+
+func aboutOption(f cli.Flag) string {
+	if d, ok := f.(cli.DocGenerationFlag); ok && d.GetUsage() != "" {
+		return d.GetUsage()
+	}
+	return f.Names()[0]
 }
 
 // text appends a message as a paragraph of its own.

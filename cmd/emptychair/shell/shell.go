@@ -137,6 +137,7 @@ type Shell struct {
 	Version    func() error                                 // prints which program this is
 	Before     func(call string) error                      // is told which command is about to act
 	Keys       func(each func(where string, keys []string)) // hands over the keys of each part of the program, and what they do
+	Values     func(name string, args []string) [][2]string // returns what an option or argument may be behind other arguments, and what that is
 
 	printer *lang.Printer // set as soon as something is said
 }
