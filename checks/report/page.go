@@ -69,9 +69,13 @@ func Wrapped(text string, width int) string {
 
 // unhyphened wraps text so that it does not break at its hyphens and in its days: the library would, and tear options and dates in pieces.
 func unhyphened(text string, wrap func(string) string) string {
-	text = days().ReplaceAllStringFunc(text, func(day string) string { return strings.ReplaceAll(day, " ", unparted) })
-	return strings.NewReplacer(unbroken, "-", unparted, " ").Replace(wrap(strings.ReplaceAll(text, "-", unbroken)))
+	if strings.ContainsAny(text, "0123456789") {
+		text = days().ReplaceAllStringFunc(text, func(day string) string { return strings.ReplaceAll(day, " ", unparted) })
+	}
+	return rejoined.Replace(wrap(strings.ReplaceAll(text, "-", unbroken)))
 }
+
+var rejoined = strings.NewReplacer(unbroken, "-", unparted, " ")
 
 // days are those that the program prints, "19 Aug 2026", and quarters, "Q3 2026".
 var days = sync.OnceValue(func() *regexp.Regexp {
