@@ -61,14 +61,15 @@ const (
 // What keeps a document out that somebody wants to take in, or a record that no screen lets anybody write. Where one is about a part
 // of it, the part is named beside the error.
 const (
-	CodeProblems Code = "problems" // several of the others
-	CodeCutOff   Code = "cut-off"
-	CodeNotJSON  Code = "not-json"
-	CodeNotUTF8  Code = "not-utf8"
-	CodeTooLarge Code = "too-large"
-	CodeFormat   Code = "format"
-	CodeShared   Code = "shared" // the format of what is safe to send: too little is left in it
-	CodeVersion  Code = "version"
+	CodeProblems  Code = "problems" // several of the others
+	CodeCutOff    Code = "cut-off"
+	CodeNotJSON   Code = "not-json"
+	CodeNotUTF8   Code = "not-utf8"
+	CodeTooLarge  Code = "too-large"
+	CodeFormat    Code = "format"
+	CodeShared    Code = "shared"     // the format of what is safe to send: too little is left in it
+	CodeNotShared Code = "not-shared" // an export of everything, where one is wanted that is safe to share
+	CodeVersion   Code = "version"
 
 	CodeUnknownField Code = "unknown-field"
 	CodeMissingField Code = "missing-field"

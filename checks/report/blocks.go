@@ -1,6 +1,10 @@
 package report
 
-import "emptychair/checks"
+import (
+	"iter"
+
+	"emptychair/checks"
+)
 
 // block is a part of a report: one of the types below, or a [*dots] on its own. What it holds is plain text, that of people
 // included; whoever renders it escapes all of it. Builders know no format, and renderers know no report.
@@ -36,6 +40,9 @@ type (
 	paragraph string
 	note      string
 )
+
+// drawn explains what only drawings show.
+type drawn string
 
 // lines are drawn already, in cells.
 type lines []string
@@ -104,6 +111,7 @@ type item struct {
 	Verdict                checks.Verdict
 	Said                   []string
 	Notes                  fields
+	Many                   bool // in many teams: a page of its own on paper
 }
 
 // picture draws answers.
@@ -111,7 +119,7 @@ type picture interface {
 	text(t *textRenderer, title string) // the title stands beside the answers, "" for none
 	plain(t plainRenderer, title string)
 	tables() []table
-	Drawings(title, id string) []drawing
+	Drawings(title, id string) iter.Seq[drawing]
 	FiguresTable() htmlTable
 }
 

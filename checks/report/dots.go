@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -48,6 +49,7 @@ type dots struct {
 	NoAnswer bool // the figures hold how many gave no answer, even where nobody did
 	Counts   bool // they hold nothing else but how many rated: a middle beside a middle would be a ranking
 	Alone    bool // there is one run: its row is called "answers" beside the dots, and by its day in a table
+	Words    []wordColumn
 }
 
 // dotRow is the answers that are drawn beside each other.
@@ -81,7 +83,7 @@ func (d *dots) figures(withRange, noAnswer bool) FigureTable {
 	if d.Kind == checks.Solo {
 		return RatingWords(d.texts, tallies)
 	}
-	return figures(d.Printer, tallies, withRange && !d.Counts, noAnswer, !d.Counts)
+	return figures(d.Printer, tallies, withRange && !d.Counts, noAnswer, !d.Counts).with(d.Words)
 }
 
 // dotColumns are the columns of rows of dots: names, the scale, figures.
@@ -297,7 +299,7 @@ func dashed(n int) string {
 
 // Drawings piles the answers up over the digits of their steps, and sets below them those of an earlier run, and the chair apart. Rows
 // that are not held against each other have a scale each.
-func (d *dots) Drawings(title, id string) []drawing {
+func (d *dots) Drawings(title, id string) iter.Seq[drawing] {
 	c := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}
 	var y int
 	var below []dotRow
@@ -316,7 +318,7 @@ func (d *dots) Drawings(title, id string) []drawing {
 		}
 	}
 	c.Height = y + 2
-	return []drawing{c}
+	return slices.Values([]drawing{c})
 }
 
 // spoken is the name of a drawing for who does not see it: every count, and where the chair stands.

@@ -40,3 +40,22 @@ func (c *drawing) pile(class string, middle, y int, rows []int, pitch int, radiu
 		}
 	}
 }
+
+// down moves all that is drawn so far down.
+func (c *drawing) down(by int) {
+	c.Height += by
+	for i := range c.Lines {
+		c.Lines[i].Y1, c.Lines[i].Y2 = c.Lines[i].Y1+by, c.Lines[i].Y2+by
+	}
+	for i := range c.Texts {
+		c.Texts[i].Y += by
+	}
+	for i := range c.Dots {
+		c.Dots[i].Y += by
+	}
+	for _, points := range [][]point{c.Chairs, c.Medians} {
+		for i := range points {
+			points[i].Y += by
+		}
+	}
+}

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -36,7 +36,7 @@ var templates = sync.OnceValue(func() *template.Template {
 // htmlRenderer writes blocks as a page for the browser and the printer in one file: it loads nothing, and looks the same without a
 // network, in the dark and on paper.
 type htmlRenderer struct {
-	bytes.Buffer
+	*bufio.Writer
 	open  []string // elements that are to be closed, the outermost first
 	outer int      // the level of headings that begin a section: there are fewer where each team has one of its own
 	top   int      // elements that stay open around a section
@@ -55,7 +55,7 @@ type htmlHead struct {
 func renderHTML(w io.Writer, o Options, blocks []block) error {
 	sum := sha256.Sum256([]byte(pageStyle))
 	hash := base64.StdEncoding.EncodeToString(sum[:])
-	h := &htmlRenderer{outer: 2}
+	h := &htmlRenderer{Writer: bufio.NewWriter(w), outer: 2}
 	for _, b := range blocks {
 		if b, ok := b.(team); ok && b.Name != "" {
 			h.outer = 3
@@ -77,8 +77,7 @@ func renderHTML(w io.Writer, o Options, blocks []block) error {
 	if h.err != nil {
 		return h.err
 	}
-	_, err := h.WriteTo(w)
-	return err
+	return h.Flush()
 }
 
 // headTitle is what the blocks are about.
@@ -106,13 +105,13 @@ func (h *htmlRenderer) enter(depth int, element, class string) {
 	if class != "" {
 		class = ` class="` + class + `"`
 	}
-	h.WriteString("\n<" + element + class + ">")
+	_, _ = h.WriteString("\n<" + element + class + ">") // Flush returns the first error
 }
 
 func (h *htmlRenderer) closeTo(depth int) {
 	for len(h.open) > depth {
 		last := len(h.open) - 1
-		h.WriteString("\n</" + h.open[last] + ">")
+		_, _ = h.WriteString("\n</" + h.open[last] + ">")
 		h.open = h.open[:last]
 	}
 }
@@ -220,7 +219,7 @@ func renderSVG(w io.Writer, blocks []block) error {
 		}
 		file.Titles = append(file.Titles, label{"name", svgGap, file.Height + svgTitle/2, it.Title})
 		file.Height += svgTitle
-		for _, c := range it.Chart.Drawings(it.Title, fmt.Sprintf("drawn-%d", i)) {
+		for c := range it.Chart.Drawings(it.Title, fmt.Sprintf("drawn-%d", i)) {
 			file.Drawings = append(file.Drawings, svgDrawing{c, file.Height})
 			file.Height += c.Height + svgGap
 			file.Width = max(file.Width, c.Width+2*svgGap)

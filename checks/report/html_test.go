@@ -124,7 +124,7 @@ func luminance(t *testing.T, hex string) float64 {
 func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
 	d, long := newDocument(in("de")), longTrend()
 	for _, s := range long.Series {
-		for _, c := range (&strip{document: d, Trend: long, series: s}).Drawings("x", "x") {
+		for c := range (&strip{document: d, Trend: long, series: s}).Drawings("x", "x") {
 			holds(t, c)
 		}
 	}
@@ -134,7 +134,7 @@ func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
 			{Name: "Q2 2026", Chair: 5, Rating: checks.Rating{Tally: tally(3, counts...)}},
 			{Name: "Q3 2026", Rating: checks.Rating{Withheld: true}},
 		}
-		for _, c := range (&dots{document: d, Rows: rows}).Drawings("x", "x") {
+		for c := range (&dots{document: d, Rows: rows}).Drawings("x", "x") {
 			holds(t, c)
 		}
 	}

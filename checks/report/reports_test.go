@@ -43,7 +43,10 @@ var kinds = map[string]struct {
 	}, map[string]checks.Story{"complaint": someStories()[1]})},
 	"actions": {Formats, "actions.json", eachOf(Actions, map[string]ActionList{"all": {Actions: someActions(), IDs: actionIDs(), Today: thatDay}})},
 	"due":     {DueFormats, "due.json", eachOf(Due, dueLists())},
-	"teams":   {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},
+	"organisation": {RunFormats[:4], "organisation.json", eachOf(func(w io.Writer, f Format, answers bool, o Options) error {
+		return Organisation(w, f, manyTeams(), answers, o)
+	}, map[string]bool{"ratings": false, "answers": true})},
+	"teams": {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},
 }
 
 // eachOf are things that are the same in every language.

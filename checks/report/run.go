@@ -174,7 +174,7 @@ type answersOf struct {
 	answers map[string][]checks.Answer
 }
 
-// questions are all open questions with the answers of one run or two, those with the most marks first; none stands in place of answers.
+// questions are all open questions with the answers of runs, those with the most marks first; none stands in place of answers.
 func (d *document) questions(level int, none string, runs ...answersOf) questions {
 	all := questions{Level: level, Heading: d.Say("export.answers")}
 	for _, q := range content.Check().Questions {

@@ -323,3 +323,33 @@ func hostileRun() checks.Run {
 	r.Actions[0].Text, r.Actions[0].Owner = hostile, "<u>Ana</u>"
 	return r
 }
+
+// manyTeams are teams as they shared their runs: one that moved up, one that leads others, one whose name is long, and one of four.
+func manyTeams() (org checks.Organisation) {
+	run := func(id string, month time.Month, people int, counts ...int) checks.Run {
+		r := checks.Run{
+			ID: id, Kind: checks.Team, People: people, Day: checks.Day{Year: 2026, Month: month, Day: 19}, Finished: time.Date(2026, month, 19, 9, 0, 0, 0, zone),
+			Ratings: map[string]checks.Rating{}, Answers: map[string][]checks.Answer{"risks": {{Text: "*nobody* <b>asks</b>", Marks: 2}}},
+		}
+		for _, it := range content.Check().Items {
+			r.Ratings[it.ID] = checks.Rating{Revision: it.Revision, Tally: tally(0, counts...)}
+		}
+		return r
+	}
+	add := func(marks checks.Marks, runs ...checks.Run) {
+		for i := range runs {
+			runs[i].Team = marks.Team
+			shared, err := checks.SharedRun(content.Check(), runs[i])
+			if err != nil {
+				panic(err)
+			}
+			runs[i] = shared
+		}
+		org.Add(checks.TeamRuns{Marks: marks, Runs: runs}, checks.Day{Year: 2026, Month: 8, Day: 20})
+	}
+	add(checks.Marks{Team: "Leads", Leadership: true}, run("L1", 7, 5, 0, 1, 1, 2, 1))
+	add(checks.Marks{Team: "Payments"}, run("P1", 5, 6, 2, 3, 1, 0, 0), run("P2", 8, 6, 0, 0, 1, 2, 3))
+	add(checks.Marks{Team: "Kundenservice für Geschäftskunden im Norden"}, run("K2", 8, 12, 1, 3, 4, 3, 1), run("K1", 5, 12, 1, 2, 5, 3, 1))
+	add(checks.Marks{Team: "Four"}, run("F1", 8, 4, 0, 1, 1, 1, 1))
+	return org
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -253,13 +254,16 @@ func (s *strip) rows(parting string) (rows []dotRow) {
 }
 
 // Drawings draws a column for each run, a row for each step, every answer a dot. Long histories go on in further drawings.
-func (s *strip) Drawings(title, id string) (list []drawing) {
-	bands := (len(s.Columns) + stripPerBand - 1) / stripPerBand
-	for i := range bands { // as many in each, rather than one alone in the last
-		each := (len(s.Columns) + bands - 1) / bands
-		list = append(list, s.drawBand(title, fmt.Sprintf("%s-%d", id, i+1), i*each, min((i+1)*each, len(s.Columns))))
+func (s *strip) Drawings(title, id string) iter.Seq[drawing] {
+	return func(yield func(drawing) bool) {
+		bands := (len(s.Columns) + stripPerBand - 1) / stripPerBand
+		for i := range bands { // as many in each, rather than one alone in the last
+			each := (len(s.Columns) + bands - 1) / bands
+			if !yield(s.drawBand(title, fmt.Sprintf("%s-%d", id, i+1), i*each, min((i+1)*each, len(s.Columns)))) {
+				return
+			}
+		}
 	}
-	return list
 }
 
 func (s *strip) drawBand(title, id string, from, to int) drawing {

@@ -38,6 +38,9 @@ func renderText(p *Page, blocks []block) {
 
 // block writes a block, behind an empty line where it does not belong to the one before.
 func (t *textRenderer) block(b block) {
+	if _, ok := b.(drawn); ok {
+		return
+	}
 	if t.Len() > 0 && !t.isTight(b) {
 		t.Line("")
 	}

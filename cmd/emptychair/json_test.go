@@ -23,6 +23,7 @@ var jsonCalls = map[string][]struct{ calls, kinds string }{
 	"compare":          {{"compare", "compare"}, {"compare --team Payments --beside Leadership", "beside"}},
 	"trend":            {{"trend", "trend"}},
 	"voice":            {{"voice", "voice"}},
+	"organisation":     {{"organisation .", "organisation"}, {"organisation . --answers", "organisation"}},
 	"due":              {{"due", "due"}, {"due --share --team Payments", "due"}},
 	"stories list":     {{"stories list", "stories"}},
 	"stories show":     {{"stories show latest", "stories"}},
@@ -65,7 +66,11 @@ var jsonCalls = map[string][]struct{ calls, kinds string }{
 func TestEveryCommandWithJSONHasASchemaThatItKeeps(t *testing.T) {
 	s := demoStore(t, today)
 	e := emptyEnv("EMPTYCHAIR_DB=" + s.Path())
-	for _, args := range [][]string{{"backup"}, {"export", "-o", filepath.Join(filepath.Dir(s.Path()), "all.json")}} {
+	for _, args := range [][]string{
+		{"backup"},
+		{"export", "-o", filepath.Join(filepath.Dir(s.Path()), "all.json")},
+		{"export", "--share", "-o", filepath.Join(filepath.Dir(s.Path()), "shared.json")},
+	} {
 		if c := called(e, args...); c.code != shell.ExitOK {
 			t.Fatal(c.stderr)
 		}

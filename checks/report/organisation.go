@@ -1,0 +1,176 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+)
+
+// stripRuns is how many runs of a team are drawn where many teams stand below each other: those of a year, and the one a year before.
+const stripRuns = 5
+
+// Organisation writes the items of a check, each in all teams. What the teams answered goes along where that is asked for.
+func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, o Options) error {
+	r := report{
+		blocks: func(d *document) []block { return d.organisation(org, answers) },
+		json:   func() object { return organisationJSON(org, answers, o) },
+	}
+	for _, t := range org.Teams() {
+		if f != CSV {
+			break // whatever they are many
+		}
+		table := TeamExport{Team: t.Team}
+		for _, run := range t.Runs {
+			if !answers {
+				run = run.OnlyRatings()
+			}
+			table.Runs = append(table.Runs, run)
+		}
+		r.table = append(r.table, table)
+	}
+	return r.write(w, f, o)
+}
+
+func (d *document) organisation(org checks.Organisation, withAnswers bool) []block {
+	teams := org.Teams()
+	blocks := []block{head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", len(teams))}}, note(d.Say("organisation.why"))}
+	for _, it := range org.Items(content.Check(), d.Year) {
+		blocks = append(blocks, d.organisationItem(it))
+	}
+	blocks = append(blocks, drawn(d.Say("trend.median")))
+	if !withAnswers {
+		return blocks
+	}
+	var said []answersOf
+	for _, t := range teams {
+		if slices.ContainsFunc(items(), func(it checks.Item) bool { return t.Runs[0].Revealed(it.ID).N() > 0 }) { // by people enough
+			said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
+		}
+	}
+	all := d.questions(2, "", said...)
+	for i := range all.List {
+		all.List[i].Answers = slices.DeleteFunc(all.List[i].Answers, func(a answers) bool { return len(a.Entries) == 0 })
+	}
+	return append(blocks, all)
+}
+
+// organisationItem is an item with a row for each team: its latest answers, and what changed since the run before.
+func (d *document) organisationItem(it checks.OrganisationItem) item {
+	shown := d.statement(it.ID, 2)
+	if shown.None = d.Say("organisation.none"); len(it.Teams) > 0 {
+		shown.None = ""
+		shown.Said = append(shown.Said, d.Say("organisation.moved", "Up", it.Up, "Down", it.Down, "Unclear", it.Unclear, "Uncompared", it.Uncompared))
+	}
+	if it.TooFew > 0 {
+		shown.Said = append(shown.Said, d.Printer.N("organisation.too-few", it.TooFew))
+	}
+	if len(it.Teams) == 0 {
+		return shown
+	}
+	chart := &teamStrips{&dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, Counts: true}, it}
+	runs, moves := wordColumn{Head: d.Say("export.column.run")}, wordColumn{Head: d.Say("organisation.since")}
+	for _, t := range it.Teams {
+		name := d.teamName(t.Team)
+		if t.Leadership {
+			name = d.Say("organisation.leadership", "Team", name)
+		}
+		chart.Rows = append(chart.Rows, dotRow{Name: name, Rating: t.Current})
+		runs.Cells = append(runs.Cells, d.quarterColumn(checks.Column{Run: t.Runs[0], Quarter: d.Year.Quarter(t.Runs[0].Day)}))
+		moves.Cells = append(moves.Cells, d.movedBrief(t))
+	}
+	chart.Words = []wordColumn{runs, moves}
+	shown.Chart, shown.Many = chart, true
+	return shown
+}
+
+// movedBrief is what changed in a team since the run before, in a few words.
+func (d *document) movedBrief(t checks.OrganisationTeam) string {
+	if t.Before == "" {
+		return d.Say("organisation.first")
+	}
+	return MoveSign(d.Printer, t.ItemChange) + ChangeBrief(d.Printer, t.ItemChange)
+}
+
+// teamStrips are rows of dots in text and tables, and drawn as a strip for each team.
+type teamStrips struct {
+	*dots
+	item checks.OrganisationItem
+}
+
+// Drawings draws the latest runs of each team, below its name.
+func (s *teamStrips) Drawings(_, id string) iter.Seq[drawing] {
+	return func(yield func(drawing) bool) {
+		for i, t := range s.item.Teams {
+			one := strip{document: s.document, Trend: checks.TrendOf(content.Check(), t.Team, checks.Team, t.Runs, stripRuns, s.Year)}
+			one.series = one.Series[slices.IndexFunc(one.Series, func(series checks.Series) bool { return series.Item == s.item.ID })]
+			c := one.drawBand(s.Rows[i].Name, fmt.Sprintf("%s-%d", id, i+1), 0, len(one.Columns))
+			c.down(nameHeight)
+			c.Texts = append(c.Texts, label{"name", 2, nameHeight - 7, s.Rows[i].Name})
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// wordColumn is words behind the figures of rows.
+type wordColumn struct {
+	Head  string
+	Cells []string
+}
+
+// with adds columns of words.
+func (t FigureTable) with(columns []wordColumn) FigureTable {
+	for _, c := range columns {
+		width := ansi.StringWidth(c.Head)
+		for _, cell := range c.Cells {
+			width = max(width, ansi.StringWidth(cell))
+		}
+		t.heads, t.widths = append(t.heads, Pad(c.Head, width)), append(t.widths, width+columnGap)
+		for i, cell := range c.Cells {
+			t.rows[i] = append(t.rows[i], Pad(cell, width))
+		}
+	}
+	return t
+}
+
+func organisationJSON(org checks.Organisation, answers bool, o Options) object {
+	items := mapped(org.Items(content.Check(), o.Year), func(it checks.OrganisationItem) object {
+		return object{
+			{"id", it.ID},
+			{"up", it.Up},
+			{"down", it.Down},
+			{"not_clearly", it.Unclear},
+			{"not_compared", it.Uncompared},
+			{"too_few", it.TooFew},
+			{"teams", mapped(it.Teams, func(t checks.OrganisationTeam) object {
+				var before any
+				if t.Before != "" {
+					before = t.Before
+				}
+				return append(object{
+					{"team", t.Team},
+					{"leadership", t.Leadership},
+					{"run", t.Runs[0].ID},
+					{"before", before},
+					{"counts", t.Current.Counts},
+					{"n", t.Current.N()},
+					{"no_answer", t.Current.NoAnswer},
+				}, change(t.Change, before == nil)...)
+			})},
+		}
+	})
+	return file("organisation", object{{"items", items}, {"teams", mapped(org.Teams(), func(t checks.TeamRuns) object {
+		o := object{{"team", t.Team}, {"leadership", t.Leadership}, {"changing_team", t.Changing}, {"runs", mapped(t.Runs, side)}}
+		if answers {
+			o = append(o, member{"answers", answersJSON(t.Runs[0])})
+		}
+		return o
+	})}}...)
+}
