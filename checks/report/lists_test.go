@@ -118,6 +118,18 @@ func actionIDs() (ids []string) {
 	return ids
 }
 
+// In a table alone a name gives way to the width, and not where other programs read it.
+func TestANameIsWholeWhereOtherProgramsReadIt(t *testing.T) {
+	o, name := in("en"), someTeams()[1].Team
+	for _, whole := range []bool{true, false} {
+		o.Whole = whole
+		text := string(bytesOf(t, func(w io.Writer, f Format, o Options) error { return Teams(w, f, someTeams(), o) }, Text, o))
+		if strings.Contains(text, name) != whole {
+			t.Errorf("whole %v:\n%s", whole, text)
+		}
+	}
+}
+
 func TestFirstLineSaysWhereThereIsMore(t *testing.T) {
 	long := strings.Repeat("払", 60)
 	for text, want := range map[string]string{

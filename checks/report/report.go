@@ -49,6 +49,7 @@ type Options struct {
 	Bold     bool           // in text, headings stand out by the terminal's bold
 	Plain    bool           // in text, nothing is drawn: it is for whoever listens
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
+	Whole    bool           // in text, a name that is too long for its line is not cut: other programs read it
 	Window   *Window        // in which text is drawn, nil where it is printed
 	Left     checks.LeftOut // out of what is shared
 	Stories  []checks.Story // by whose beginning actions name the ones that they answer

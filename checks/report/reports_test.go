@@ -168,7 +168,7 @@ func TestTextKeepsWithinOtherWidths(t *testing.T) {
 	crowd := teamRun()
 	crowd.People = 40
 	crowd.Ratings = map[string]checks.Rating{"contact": {Tally: tally(9, 0, 0, 1, 0, 30), Revision: 1, Revealed: true}}
-	for _, width := range []int{54, 90} {
+	for _, width := range []int{54, 100} {
 		for _, language := range []string{"en", "de"} {
 			o := in(language)
 			o.Width = width

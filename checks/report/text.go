@@ -417,7 +417,7 @@ func (t *textRenderer) table(b table) {
 		}
 		total += widths[k] + columnGap
 	}
-	if over := total - t.Width; over > 0 {
+	if over := total - t.Width; over > 0 && !t.Whole {
 		widths[b.Team] = max(minTeam, widths[b.Team]-over)
 	}
 	for i, row := range rows {

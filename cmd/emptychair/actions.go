@@ -73,7 +73,7 @@ func (a *app) actionsListCommand() *cli.Command {
 		oneOf("state", &o.state, "action.", []checks.State{checks.Open, checks.Done, checks.Dropped, anyState}).Default(string(checks.Open)).About("state-action"),
 		shell.Format(&o.format, report.Formats),
 	}
-	return a.Command("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })
+	return a.reading("actions list", nil, flags, func([]string) error { return a.runActionsList(o) })
 }
 
 // runActionsList lists actions, what is due first first.

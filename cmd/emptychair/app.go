@@ -73,7 +73,7 @@ const exportSchema = "export"
 
 // schemaCommand prints the schema of a kind of JSON, or which there are.
 func (a *app) schemaCommand() *cli.Command {
-	return a.Command("schema", []string{"[NAME]"}, nil, func(args []string) (err error) {
+	return a.reading("schema", []string{"[NAME]"}, nil, func(args []string) (err error) {
 		kinds := slices.Sorted(slices.Values(append(report.Schemas(), exportSchema)))
 		text := []byte(strings.Join(kinds, "\n") + "\n")
 		if len(args) > 0 {
@@ -104,7 +104,7 @@ func (a *app) versionCommand() *cli.Command {
 	var f report.Format
 	var licences bool
 	flags := []cli.Flag{shell.PlainFormat(&f), &cli.BoolFlag{Name: "licenses", Destination: &licences}}
-	return a.Command("version", nil, flags, func([]string) error {
+	return a.reading("version", nil, flags, func([]string) error {
 		if licences {
 			_, err := io.WriteString(a.Stdout, linked)
 			return shell.OutputError(err)
@@ -174,6 +174,11 @@ func (a *app) say(id string, pairs ...any) error {
 // writing is [shell.Shell.Command] for one that changes what is kept, and then says what it wrote, to other programs in JSON.
 func (a *app) writing(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
 	return a.Command(call, arguments, append(slices.Clone(flags), shell.PlainFormat(&a.format)), action)
+}
+
+// reading is [shell.Shell.Command] for one that only shows something, perhaps in a pager.
+func (a *app) reading(call string, arguments []string, flags []cli.Flag, action func(args []string) error) *cli.Command {
+	return a.Command(call, arguments, flags, func(args []string) error { return a.Paged(func() error { return action(args) }) })
 }
 
 // document prints fields as a document of a kind, for other programs.

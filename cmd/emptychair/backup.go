@@ -264,7 +264,7 @@ func (a *app) restoreCommand() *cli.Command {
 	var yes bool
 	return a.writing("restore", []string{"[BACKUP]"}, []cli.Flag{yesFlag(&yes)}, func(args []string) error {
 		if len(args) == 0 {
-			return a.runBackups()
+			return a.Paged(a.runBackups)
 		}
 		return a.runRestore(args[0], yes)
 	})

@@ -124,7 +124,7 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 // scriptVariables are what the program looks at of a script's environment.
 var scriptVariables = []string{
 	"EMPTYCHAIR_DB", "EMPTYCHAIR_LANG", "EMPTYCHAIR_PASSPHRASE", "EMPTYCHAIR_ASCII", "EMPTYCHAIR_THEME", "HOME", "XDG_DATA_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR",
-	"FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR", clockVariable,
+	"FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "VISUAL", "EDITOR", clockVariable,
 }
 
 // callHere runs the program in this process, with the arguments and perhaps a file as its stdin: [args...] [< FILE].

@@ -136,7 +136,7 @@ type pathsFile struct {
 
 func (a *app) pathsCommand() *cli.Command {
 	var f report.Format
-	return a.Command("paths", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
+	return a.reading("paths", nil, []cli.Flag{shell.PlainFormat(&f)}, func([]string) error {
 		return a.runPaths(f)
 	})
 }

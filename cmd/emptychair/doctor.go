@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
@@ -24,7 +23,7 @@ func (a *app) doctorCommand() *cli.Command {
 		if repair {
 			return a.runRepair()
 		}
-		return a.runDoctor()
+		return a.Paged(a.runDoctor)
 	})
 }
 
@@ -89,9 +88,7 @@ func (a *app) doctorFile() doctorFile {
 	s.Theme, s.Themed = a.Setting(settings.Theme)
 	s.ASCII, s.Signs = a.Signs()
 	s.Language, s.From = a.Setting(settings.Language)
-	if f, ok := a.Stdout.(term.File); ok {
-		s.Columns, s.Rows, _ = term.GetSize(f.Fd())
-	}
+	s.Columns, s.Rows = a.Size()
 	return doctorFile{
 		Program: built(), System: s, Database: databaseJSON{Path: at.Path, Source: at.Source},
 	}

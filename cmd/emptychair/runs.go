@@ -19,7 +19,7 @@ import (
 func (a *app) runsCommand() *cli.Command {
 	var team string // "" for all
 	var f report.Format
-	return a.Command("runs", nil, []cli.Flag{shell.Line("team", &team), shell.Format(&f, report.Formats)}, func([]string) error {
+	return a.reading("runs", nil, []cli.Flag{shell.Line("team", &team), shell.Format(&f, report.Formats)}, func([]string) error {
 		return a.runRuns(team, f)
 	})
 }

@@ -17,7 +17,7 @@ func (a *app) settingsCommand() *cli.Command {
 	var unset bool
 	var f report.Format
 	flags := []cli.Flag{&cli.BoolFlag{Name: "unset", Destination: &unset}, shell.PlainFormat(&f)}
-	return a.Command("settings", []string{"[SETTING]", "[VALUE]"}, flags, func(args []string) error {
+	return a.reading("settings", []string{"[SETTING]", "[VALUE]"}, flags, func(args []string) error {
 		list := settings.List
 		if len(args) > 0 {
 			name, err := choose("NAME", args[0], settingWords())

@@ -62,7 +62,7 @@ func (a *app) storiesListCommand() *cli.Command {
 		shell.Text("search", &o.filter.Text),
 		shell.Format(&o.format, report.Formats),
 	}
-	return a.Command("stories list", nil, flags, func([]string) error { return a.runStoriesList(o) })
+	return a.reading("stories list", nil, flags, func([]string) error { return a.runStoriesList(o) })
 }
 
 // runStoriesList lists stories, the latest first.
@@ -91,7 +91,7 @@ func (a *app) runStoriesList(o storiesListOptions) error {
 
 func (a *app) storiesShowCommand() *cli.Command {
 	var f report.Format
-	return a.Command("stories show", []string{"STORY"}, []cli.Flag{shell.Format(&f, report.Formats)}, func(args []string) error {
+	return a.reading("stories show", []string{"STORY"}, []cli.Flag{shell.Format(&f, report.Formats)}, func(args []string) error {
 		story, _, err := stories.find(a.store(), args[0])
 		if err != nil {
 			return err

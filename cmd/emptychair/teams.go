@@ -19,7 +19,7 @@ func (a *app) teamsCommand() *cli.Command {
 
 func (a *app) teamsListCommand() *cli.Command {
 	var f report.Format
-	return a.Command("teams list", nil, []cli.Flag{shell.Format(&f, report.Formats)}, func([]string) error {
+	return a.reading("teams list", nil, []cli.Flag{shell.Format(&f, report.Formats)}, func([]string) error {
 		return a.runTeamsList(f)
 	})
 }

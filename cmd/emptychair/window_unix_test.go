@@ -97,7 +97,7 @@ func call(t testing.TB, program, db string, args ...string) *exec.Cmd {
 	key, value := quickExit()
 	found := filepath.Join(t.TempDir(), "race")
 	cmd.Env = []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TERM=xterm-256color", key + "=" + value + " log_path=" + found,
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TERM=xterm-256color", "PAGER=", key + "=" + value + " log_path=" + found,
 	}
 	t.Cleanup(func() { wantNoRace(t, found+".*") })
 	return cmd

@@ -25,6 +25,7 @@ type Globals struct {
 	ASCII bool
 	Plain bool
 
+	noPager bool
 	ascii   *cli.BoolFlag
 	help    bool
 	version bool // of the program alone
@@ -48,6 +49,7 @@ func (g *Globals) flags() []cli.Flag {
 		Text("theme", &g.Theme).Among(func(*lang.Printer) []string { return settings.Named(settings.Theme).Codes }),
 		g.ascii,
 		&cli.BoolFlag{Name: "plain", Destination: &g.Plain},
+		&cli.BoolFlag{Name: "no-pager", Destination: &g.noPager},
 		&cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Destination: &g.help},
 		&cli.BoolFlag{Name: "version", Destination: &g.version, Local: true},
 	}

@@ -3,6 +3,7 @@ package shell
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -101,39 +102,47 @@ func withoutHint(text, hint string) string {
 	return strings.Join(lines, "\n")
 }
 
-// runEditor waits until the editor ends. The interrupt key is the editor's matter, to which the terminal sends it, too; a signal
-// that would end this program ends the editor first. Where this program is killed the editor keeps the lock of the file's folder.
+// runEditor waits until the editor ends. Where this program is killed the editor keeps the lock of the file's folder.
 func (s *Shell) runEditor(program, file string, lock *os.File) error {
+	_, err := s.runOther(program, func(cmd *exec.Cmd) {
+		cmd.Stdin = s.Stdin
+		if runtime.GOOS != "windows" {
+			cmd.ExtraFiles = []*os.File{lock}
+		}
+		if !s.IsTerminal(s.Stdout) {
+			cmd.Stdout = s.Stderr // what is printed may go elsewhere; the editor draws on the terminal
+		}
+	}, file)
+	if err != nil && !errors.Is(err, ErrInterrupted) {
+		return Failure("cli.error.editor", "Editor", program)
+	}
+	return err
+}
+
+// runOther waits until another program ends, and tells whether the interrupt key was pressed meanwhile: that is the other's matter, to
+// which the terminal sends it, too. A signal that would end this program ends the other first.
+func (s *Shell) runOther(program string, prepare func(*exec.Cmd), args ...string) (interrupted bool, err error) {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	cmd := editorCommand(ctx, program, file)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.Stdin, s.Stdout, s.Stderr
+	cmd := otherCommand(ctx, program, args)
+	cmd.Stdout, cmd.Stderr = s.Stdout, s.Stderr
 	cmd.Env, cmd.Dir = s.without(passphraseVariable), s.Dir // the passphrase is no matter of other programs
 	cmd.Cancel, cmd.WaitDelay = func() error { return cmd.Process.Signal(syscall.SIGTERM) }, s.Patience
-	if runtime.GOOS != "windows" {
-		cmd.ExtraFiles = []*os.File{lock}
+	prepare(cmd)
+	if err = cmd.Run(); ctx.Err() != nil {
+		err = ErrInterrupted
 	}
-	if !s.IsTerminal(s.Stdout) {
-		cmd.Stdout = s.Stderr // what is printed may go elsewhere; the editor draws on the terminal
-	}
-	err := cmd.Run()
-	switch {
-	case ctx.Err() != nil:
-		return ErrInterrupted
-	case err != nil:
-		return Failure("cli.error.editor", "Editor", program)
-	}
-	return nil
+	return len(interrupts) > 0, err
 }
 
-// editorCommand calls an editor as the shell would: its name may have options, and quotes.
-func editorCommand(ctx context.Context, program, file string) *exec.Cmd {
+// otherCommand calls a program as the shell would: its name may have options, and quotes.
+func otherCommand(ctx context.Context, program string, args []string) *exec.Cmd {
 	if runtime.GOOS == "windows" {
-		words := append(strings.Fields(program), file)
+		words := append(strings.Fields(program), args...)
 		return exec.CommandContext(ctx, words[0], words[1:]...)
 	}
-	return exec.CommandContext(ctx, "sh", "-c", program+` "$1"`, "sh", file)
+	return exec.CommandContext(ctx, "sh", append([]string{"-c", program + ` "$@"`, "sh"}, args...)...)
 }

@@ -40,8 +40,10 @@ func (s *Shell) writeHelp(call string, h helpPage) error {
 		}
 		h.command(s.Root, c, call)
 	}
-	_, err := io.WriteString(s.Stdout, h.String())
-	return OutputError(err)
+	return s.Paged(func() error {
+		_, err := io.WriteString(s.Stdout, h.String())
+		return OutputError(err)
+	})
 }
 
 // topics are the pages of the manual that explain no command.

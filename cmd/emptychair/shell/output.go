@@ -42,13 +42,14 @@ type Output struct {
 	Force      bool
 	passphrase string // "" where nothing is encrypted
 	work       int    // how hard that is made to guess
-	stdout     io.Writer
+	shell      *Shell
 }
 
 // Output looks at where a document is to go, and asks for the passphrase, before anything is read. Reserved places are never
 // written over.
 func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
-	to := Output{Force: o.force, work: s.ScryptWork, stdout: s.Stdout}
+	to := Output{Force: o.force, work: s.ScryptWork, shell: s}
+	s.toFile = o.ToFile()
 	switch {
 	case o.ToFile():
 		to.Path = s.Absolute(o.File)
@@ -111,12 +112,14 @@ func (to Output) Write(document func(io.Writer) error) error {
 	if err := to.writeBlocks(&all, document); err != nil {
 		return err
 	}
-	for _, block := range all {
-		if _, err := to.stdout.Write(block); err != nil {
-			return OutputError(err)
+	return to.shell.Paged(func() error {
+		for _, block := range all {
+			if _, err := to.shell.Stdout.Write(block); err != nil {
+				return OutputError(err)
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // blocks is a document in memory, in the pieces in which it was written: it grows without being copied.

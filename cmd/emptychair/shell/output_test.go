@@ -156,7 +156,7 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 		}
 	}}
 	text := strings.Repeat("a line of it\n", 3*blockSize/13)
-	err := (Output{stdout: s}).Write(func(w io.Writer) error {
+	err := (Output{shell: &Shell{Env: Env{Stdout: s}}}).Write(func(w io.Writer) error {
 		defer func() { done = true }()
 		return writes(text)(w)
 	})
@@ -168,7 +168,7 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	text := strings.Repeat("what people wrote\n", 10_000)
 	var out bytes.Buffer
-	must(t, Output{stdout: &out, passphrase: "correct horse", work: 4}.Write(writes(text)))
+	must(t, Output{shell: &Shell{Env: Env{Stdout: &out}}, passphrase: "correct horse", work: 4}.Write(writes(text)))
 	whole := out.Bytes()
 	if got, err := openAll(whole, "correct horse"); err != nil || got != text {
 		t.Errorf("%d bytes, %v", len(got), err)

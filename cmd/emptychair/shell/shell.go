@@ -49,14 +49,20 @@ func System() Env {
 	}
 }
 
-// Getenv returns the value of an environment variable; of several the last one counts.
-func (e Env) Getenv(key string) string {
+// Lookup returns the value of an environment variable, and whether it is set; of several the last one counts.
+func (e Env) Lookup(key string) (value string, set bool) {
 	for _, entry := range slices.Backward(e.Environ) {
 		if k, v, _ := strings.Cut(entry, "="); k == key {
-			return v
+			return v, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+// Getenv returns the value of an environment variable, "" for one that is not set.
+func (e Env) Getenv(key string) string {
+	value, _ := e.Lookup(key)
+	return value
 }
 
 // Absolute makes a path independent of the folder the program was called in, where that is known. A "~/" that no shell has read, as in
@@ -140,6 +146,7 @@ type Shell struct {
 	Values     func(name string, args []string) [][2]string // returns what an option or argument may be behind other arguments, and what that is
 
 	printer *lang.Printer // set as soon as something is said
+	toFile  bool          // what is printed goes into a file
 }
 
 // Printer returns the printer in the user's language and signs.
@@ -156,7 +163,13 @@ func (s *Shell) Printer() *lang.Printer {
 
 // ReportOptions say how this call prints.
 func (s *Shell) ReportOptions() report.Options {
-	return report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Bold: s.hasColour(s.Stdout) && !s.IsPlain(), Plain: s.IsPlain()}
+	o := report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Plain: s.IsPlain(), Whole: true}
+	if s.toFile {
+		o.Bold = s.hasColour(nil) && !o.Plain
+		return o
+	}
+	o.Bold, o.Width, o.Whole = s.hasColour(s.Stdout) && !o.Plain, s.width(), !s.IsTerminal(s.Stdout)
+	return o
 }
 
 // Call is how the program is called for the same database.

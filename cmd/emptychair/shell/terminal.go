@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -54,6 +55,32 @@ func (s *Shell) IsPlain() bool {
 // AsksByLine tells whether the program asks and is answered line by line: where somebody wants it so, and where there is no terminal to fill.
 func (s *Shell) AsksByLine() bool {
 	return s.IsPlain() || !s.IsTerminal(s.Stdin) || !s.IsTerminal(s.Stdout) || !s.CanDraw()
+}
+
+// How many cells a line of text takes at least, where there are fewer, and at most, however many there are: longer ones are hard to read.
+const (
+	leastWidth = 54
+	mostWidth  = 100
+)
+
+// width is how many cells a line of text may take: as COLUMNS or the terminal says, 0 where neither does.
+func (s *Shell) width() int {
+	columns, err := strconv.Atoi(s.Getenv("COLUMNS"))
+	if err != nil || columns <= 0 {
+		columns, _ = s.Size()
+	}
+	if columns <= 0 {
+		return 0
+	}
+	return min(max(columns, leastWidth), mostWidth)
+}
+
+// Size returns how large the terminal is on which the call prints, 0 where nobody knows.
+func (e Env) Size() (columns, rows int) {
+	if f, ok := e.Stdout.(term.File); ok {
+		columns, rows, _ = term.GetSize(f.Fd())
+	}
+	return columns, rows
 }
 
 // Profile returns which colours the full-screen program may use; without any there is still bold.
