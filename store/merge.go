@@ -18,14 +18,17 @@ type MergeOptions struct {
 
 // Merged is what became of records from elsewhere. Of a run that differs its actions are not counted.
 type Merged struct {
-	Added, Same, Replaced, Left Part
-	Conflicts                   []Conflict // what differs, whether it was replaced or not
-	Backup                      string     // path of the copy from before anything was replaced, "" where nothing was
+	Added     Part       `json:"added"`
+	Same      Part       `json:"same"`
+	Replaced  Part       `json:"replaced"`
+	Left      Part       `json:"left"`
+	Conflicts []Conflict `json:"-"`      // what differs, whether it was replaced or not
+	Backup    string     `json:"backup"` // path of the copy from before anything was replaced, "" where nothing was
 }
 
 // Part is how many records the same became of, marks among them, and how many of each kind.
 type Part struct {
-	Records int
+	Records int `json:"records"`
 	Counts
 }
 

@@ -30,9 +30,9 @@ const (
 
 // Loss is one thing that a repair could not bring back. Where is safe to show. Day is that of a run or a story, where it is known.
 type Loss struct {
-	Kind  LossKind
-	Where string
-	Day   checks.Day
+	Kind  LossKind   `json:"kind"`
+	Where string     `json:"where"`
+	Day   checks.Day `json:"day"`
 }
 
 // MessageID names the message that says it in words; it takes Where and Day.
@@ -41,8 +41,8 @@ func (l Loss) MessageID() string { return "doctor.loss." + string(l.Kind) }
 // Repaired is what a repair has brought back.
 type Repaired struct {
 	Counts
-	Lost  []Loss
-	Aside string // path of the file as it was, "" where nothing was changed
+	Lost  []Loss `json:"lost"`
+	Aside string `json:"aside"` // path of the file as it was, "" where nothing was changed
 }
 
 var errNothing = errors.New("nothing in it can be read")

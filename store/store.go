@@ -199,7 +199,11 @@ func (c *Contents) count(rec checks.Record) {
 }
 
 // Counts is how many records of each kind there are. Actions are those of runs and those between runs.
-type Counts struct{ Runs, Actions, Stories int }
+type Counts struct {
+	Runs    int `json:"runs"`
+	Actions int `json:"actions"`
+	Stories int `json:"stories"`
+}
 
 // add counts a record.
 func (c *Counts) add(rec checks.Record) {

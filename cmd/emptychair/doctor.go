@@ -282,29 +282,11 @@ func (a *app) runRepair() error {
 	return nil
 }
 
-// repairedFile is what "doctor --repair" says to other programs.
-type repairedFile struct {
-	Aside   string     `json:"aside"` // where the damaged file is, "" where nothing was to be repaired
-	Runs    int        `json:"runs"`
-	Actions int        `json:"actions"`
-	Stories int        `json:"stories"`
-	Lost    []lossJSON `json:"lost"`
-}
-
-type lossJSON struct {
-	Kind  store.LossKind `json:"kind"`
-	Where string         `json:"where"`
-	Day   checks.Day     `json:"day"`
-}
-
 // tellRepaired says what came back, what is lost, and where the old file is.
 func (a *app) tellRepaired(r store.Repaired) error {
 	if a.format == report.JSON {
-		f := repairedFile{r.Aside, r.Runs, r.Actions, r.Stories, []lossJSON{}}
-		for _, l := range r.Lost {
-			f.Lost = append(f.Lost, lossJSON{l.Kind, checks.CleanLine(l.Where), l.Day})
-		}
-		return a.document("repaired", f)
+		r.Lost = append([]store.Loss{}, r.Lost...) // never null
+		return a.document("repaired", r)
 	}
 	if r.Aside == "" {
 		return a.say("cli.doctor.nothing")

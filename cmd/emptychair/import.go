@@ -259,27 +259,7 @@ func (i imported) tell() error {
 	}
 }
 
-// importedFile is what "import" says to other programs.
-type importedFile struct {
-	Try       bool           `json:"dry_run"` // nothing was written
-	Added     partJSON       `json:"added"`
-	Same      partJSON       `json:"same"` // was here already
-	Replaced  partJSON       `json:"replaced"`
-	Left      partJSON       `json:"left"`   // differs, and stays as it is here
-	Backup    string         `json:"backup"` // from before anything was replaced, "" where nothing was
-	Conflicts []conflictJSON `json:"conflicts"`
-}
-
-// partJSON is how many records the same became of, and of each kind.
-type partJSON struct {
-	Records int `json:"records"`
-	Runs    int `json:"runs"`
-	Actions int `json:"actions"`
-	Stories int `json:"stories"`
-}
-
-func newPart(p store.Part) partJSON { return partJSON{p.Records, p.Runs, p.Actions, p.Stories} }
-
+// conflictJSON names a record that differs here.
 type conflictJSON struct {
 	Kind string `json:"kind"`
 	ID   string `json:"id"` // the name of a team
@@ -291,9 +271,12 @@ func (i imported) tellResults(say report.Options) error {
 		sentences, err := i.results(say)
 		return cmp.Or(err, shell.Print(i.Stdout, say, sentences...))
 	}
-	m := i.merged
-	f := importedFile{i.try, newPart(m.Added), newPart(m.Same), newPart(m.Replaced), newPart(m.Left), m.Backup, []conflictJSON{}}
-	for _, c := range m.Conflicts {
+	f := struct {
+		Try bool `json:"dry_run"`
+		store.Merged
+		Conflicts []conflictJSON `json:"conflicts"`
+	}{i.try, i.merged, []conflictJSON{}}
+	for _, c := range i.merged.Conflicts {
 		kind := "team"
 		switch c.Stored.(type) {
 		case checks.Run:

@@ -152,20 +152,16 @@ func contentsOf(t checks.Snapshot, say report.Options) string {
 	return countedRecords(store.Counts{Runs: len(t.Runs), Actions: len(t.Actions()), Stories: len(t.Stories)}, say)
 }
 
-// renamedFile is what "teams rename" says to other programs.
-type renamedFile struct {
-	From    string `json:"from"`
-	To      string `json:"to"`
-	Merged  bool   `json:"merged"`
-	Runs    int    `json:"runs"`
-	Actions int    `json:"actions"`
-	Stories int    `json:"stories"`
-}
-
+// tellRenamed says what has another name.
 func (a *app) tellRenamed(from string, to teamChoice, r store.Renamed) error {
 	merged := !to.isNew && to.name != from
 	if a.format == report.JSON {
-		return a.document("renamed", renamedFile{from, to.name, merged, r.Runs, r.Actions, r.Stories})
+		return a.document("renamed", struct {
+			From   string `json:"from"`
+			To     string `json:"to"`
+			Merged bool   `json:"merged"`
+			store.Counts
+		}{from, to.name, merged, r.Counts})
 	}
 	id := "cli.renamed"
 	if merged {
