@@ -186,7 +186,7 @@ func hostileCall(db, text string, args ...string) result {
 var pages = map[string][]string{
 	"runs": {"text", "json", "markdown"}, "show latest": {"text", "json", "markdown", "html", "csv"}, "compare": {"text"}, "trend": {"text", "json", "markdown", "html", "csv", "svg"},
 	"actions --all-teams": {"text", "json", "markdown"}, "stories --all-teams": {"text", "json", "markdown"}, "voice": {"text", "json", "markdown", "html"},
-	"teams list": {"text", "json", "markdown"}, "export": {"json", "csv", "markdown", "html"}, "export --share": {"json", "markdown", "html", "csv"}, "doctor": {"text"}, "paths": {"text"},
+	"due": {"text", "json", "markdown", "ics"}, "teams list": {"text", "json", "markdown"}, "export": {"json", "csv", "markdown", "html"}, "export --share": {"json", "markdown", "html", "csv"}, "doctor": {"text"}, "paths": {"text"},
 }
 
 // wrong is what a call printed that does something instead of only standing there.
