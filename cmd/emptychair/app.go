@@ -71,10 +71,14 @@ func (a *app) manCommand() *cli.Command {
 // exportSchema is what the schema of the documents that "export" and "import" exchange is called.
 const exportSchema = "export"
 
+func schemaNames() []string {
+	return slices.Sorted(slices.Values(append(report.Schemas(), exportSchema)))
+}
+
 // schemaCommand prints the schema of a kind of JSON, or which there are.
 func (a *app) schemaCommand() *cli.Command {
-	return a.reading("schema", []string{"[NAME]"}, nil, func(args []string) (err error) {
-		kinds := slices.Sorted(slices.Values(append(report.Schemas(), exportSchema)))
+	return a.reading("schema", []string{"[SCHEMA]"}, nil, func(args []string) (err error) {
+		kinds := schemaNames()
 		text := []byte(strings.Join(kinds, "\n") + "\n")
 		if len(args) > 0 {
 			kind := strings.TrimPrefix(args[0], "emptychair.")

@@ -27,6 +27,10 @@ func (a *app) values(name string, args []string) (rows [][2]string) {
 		for _, title := range namesOf(checkWords(), a.Printer()) {
 			rows = append(rows, [2]string{title, ""})
 		}
+	case "SCHEMA":
+		for _, kind := range schemaNames() {
+			rows = append(rows, [2]string{kind, ""})
+		}
 	case "SETTING":
 		for _, s := range settings.List {
 			rows = append(rows, [2]string{s.Name, a.Printer().T("setting." + s.Name)})

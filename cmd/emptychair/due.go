@@ -22,7 +22,7 @@ func (a *app) dueCommand() *cli.Command {
 	var o dueOptions
 	o.known = report.DueFormats
 	flags := slices.Concat([]cli.Flag{
-		shell.Line("team", &o.team).About("team.due"), &cli.BoolFlag{Name: "check", Destination: &o.check}, shell.Text("format", &o.asked).About("format.due"),
+		shell.Line("team", &o.team).About("team.due"), &cli.BoolFlag{Name: "check", Destination: &o.check}, o.formatFlag("format.due"),
 	}, o.shareFlags()[:1], o.Flags())
 	return a.Command("due", nil, flags, func([]string) error {
 		if err := shell.Together("--check", o.check && o.File != "", "--output"); err != nil {
