@@ -193,11 +193,11 @@ func (s *homeScreen) welcome(p *widget.Canvas) {
 // other, and what the last run is held against.
 func (s *homeScreen) standing(p *widget.Canvas) {
 	p.Space()
-	if head := s.lastHead(s.last[0]); p.Compact >= widget.OneLine {
-		p.Add(s.cut(s.inARow(head...), p.W))
-	} else {
-		p.Parts("", s.theme.Plain, head)
+	head := s.canvas(p.W, 0)
+	if head.Parts("", s.theme.Plain, s.lastHead(s.last[0])); p.Compact >= widget.OneLine {
+		head.Lines = head.Lines[len(head.Lines)-1:] // of two lines the one that says when the next run is due
 	}
+	p.Append(head)
 	p.Space()
 	trend := checks.TrendOf(content.Check(), s.last[0].Team, s.last[0].Kind, s.last, 0, s.home.Year)
 	trend.Series = trend.Series[:len(s.itemIDs())] // whether the time was well spent shows in the trend alone
@@ -216,6 +216,9 @@ func (s *homeScreen) standing(p *widget.Canvas) {
 	}
 	if s.inColumns(p) && trend.Kind == checks.Team {
 		parts = append(parts, s.say.T("home.legend"))
+	}
+	if s.inColumns(p) {
+		p.Space()
 	}
 	p.Parts("", s.theme.Quiet, parts)
 }

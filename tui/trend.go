@@ -150,7 +150,7 @@ func (s *trendScreen) quarter(column int) string {
 
 // cells draws the trend in w cells.
 func (s *trendScreen) cells(w int) report.TrendCells {
-	cursor := &report.TrendCursor{At: s.at, Marked: s.marked, Style: s.theme.Now.Render}
+	cursor := &report.TrendCursor{At: s.at, Marked: s.marked, Style: s.theme.Now.Render, Others: s.theme.Then.Render}
 	return report.NewTrendCells(s.windowOptions(w), s.trend, cursor)
 }
 

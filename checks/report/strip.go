@@ -17,6 +17,7 @@ import (
 const (
 	medianSign    = "▸" // behind the answers in the row of the median
 	borderSign    = "│" // where another wording begins
+	largeDot      = "▇▇"
 	missedSign    = "┊" // where quarters passed without a run
 	laterSign     = "*" // behind the quarter of a run that was entered later,
 	tableSign     = "+" // of one from a table,

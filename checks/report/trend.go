@@ -61,14 +61,14 @@ type TrendCells struct {
 	Short   bool         // without the line that says how many rated
 	Brief   bool         // whether the time was well spent takes one line, and the days of the runs none
 	column  int          // how wide a run is
-	airy    bool         // a blank follows each dot
+	dot     string       // how an answer is drawn where there is room for more than its sign
 	numbers bool         // all answers are numbers: in dots some take more room than there is
 }
 
 // TrendCursor is what stands out on a screen: the run that is pointed at, and one that is marked, -1 for none.
 type TrendCursor struct {
-	At, Marked int
-	Style      func(...string) string
+	At, Marked    int
+	Style, Others func(...string) string
 }
 
 // Cells of a trend.
@@ -133,7 +133,12 @@ func (t *TrendCells) spread() {
 	for t.column > runWidth && t.until(0) < len(t.Columns) {
 		t.column--
 	}
-	t.airy = t.column > 2*widest(t.Printer, t.Trend)
+	switch room := (t.column - 1) / widest(t.Printer, t.Trend); {
+	case room > 2 && t.signs(largeDot) == largeDot: // two signs in its place would be two answers
+		t.dot = largeDot + " "
+	case room > 1:
+		t.dot = t.signs(chart.Sign(false)) + " "
+	}
 }
 
 // TitlesAbove tells whether the name of an item stands above its answers, for want of room beside them.
@@ -264,13 +269,16 @@ func (t TrendCells) Item(s checks.Series, from, to int, said ...string) (lines [
 		step := fmt.Sprintf("%d %s", checks.Steps-row, t.signs(chart.Thumbs[checks.Steps-row]))
 		lines = append(lines, t.row(lead(step), s, from, to, func(i int) string {
 			cell := cells[i][row]
-			if dot := t.signs(chart.Sign(false)); t.airy {
-				cell = strings.TrimRight(strings.ReplaceAll(cell, dot, dot+" "), " ")
+			if t.dot != "" {
+				cell = strings.TrimRight(strings.ReplaceAll(cell, t.signs(chart.Sign(false)), t.dot), " ")
 			}
-			if t.Cursor != nil && t.Cursor.At == i {
-				return " " + t.strong(cell)
+			switch {
+			case t.Cursor == nil || cell == "":
+				return " " + cell
+			case t.Cursor.At == i:
+				return " " + t.Cursor.Style(cell)
 			}
-			return " " + cell
+			return " " + t.Cursor.Others(cell)
 		}))
 	}
 	if t.isCounted() {

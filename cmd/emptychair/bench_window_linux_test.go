@@ -295,7 +295,7 @@ var screens = [][2]string{
 	{left, "‹Q3/26›"},
 	{escape, "Last run"},
 	{"s", words("stories.begin")},
-	{"rang" + enter, "The story is saved"},
+	{"rang" + enter, words("story.noted")},
 	{"n", words("story.ask")},
 	{escape, "1 story"},
 	{enter, "Story · Payments"},
