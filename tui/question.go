@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -428,36 +427,4 @@ func (s *questionScreen) drawInput(p *widget.Canvas) {
 	if s.field.Value() == "" && s.editing < 0 {
 		p.Lines[0] = lead + s.theme.Quiet.Render(s.cut(s.say.T("question.type-here"), p.W-widget.Gutter))
 	}
-}
-
-// inviting is the key that copies an invitation for the chat, in a team's run; invites tells whether k is it.
-func (s stageBase) inviting() []key.Binding {
-	return when(s.run.flow.Run().Kind == checks.Team, runKeys.invite)
-}
-
-func (s stageBase) invites(k tea.KeyPressMsg) bool {
-	return matches(k, runKeys.invite) && len(s.inviting()) > 0
-}
-
-// invite puts an invitation into the clipboard.
-func (s stageBase) invite(message string) action {
-	return func(m *Model) tea.Cmd {
-		m.note = m.say.T("invite.copied")
-		return tea.SetClipboard(s.invitation(message))
-	}
-}
-
-// invitation asks the people in a chat for what the stage takes.
-func (s stageBase) invitation(message string) string {
-	at, i, n := s.run.flow.Stage(), 0, 0
-	for place, stage := range s.run.flow.Stages() {
-		if stage.Kind == at.Kind {
-			n++
-			if place <= s.run.flow.At() {
-				i++
-			}
-		}
-	}
-	text := cmp.Or(s.texts.Questions[at.ID].Text, s.texts.Items[at.ID].Statement)
-	return s.say.T(message, "I", i, "N", n, "Text", text, "Low", s.texts.Scale[0], "High", s.texts.Scale[checks.Steps-1])
 }

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks"
+	"emptychair/checks/report/chart"
 )
 
 // Compare writes a run held against an earlier one.
@@ -250,4 +253,86 @@ func (d *document) beside(b checks.SideBySide) []block {
 		blocks = append(blocks, shown)
 	}
 	return blocks
+}
+
+// Cells and lines of items in a window.
+const (
+	minWords    = 28 // cells beside a plot,
+	minPlot     = 40 // and of the plot
+	maxPlot     = 50
+	windowShare = 4 // of the lines of a window, above an axis
+	abreast     = 3 // items beside each other
+)
+
+// held writes an item of which answers are held against earlier ones: the plot, and what is said of it beside, or below.
+func (t *textRenderer) held(it item) {
+	t.titled(it.Title, it.Statement)
+	room := max(t.Width, t.Window.Columns)
+	left := min(room-columnsGap-minWords, maxPlot)
+	words := t.words(max(room-left-columnsGap, minWords), it)
+	if left < minPlot || slices.ContainsFunc(words, func(line string) bool { return ansi.StringWidth(line) > room-left-columnsGap }) {
+		w := t.Width - len(gap)
+		t.all(lines(t.verdict(w, it)), lines(t.plots(w, it)[0]), it.Chart.(*dots).figureLines(w))
+	} else {
+		t.beside(left, t.plots(left, it)[0], words)
+	}
+	t.all(paragraphs(it.Said))
+}
+
+// abreast writes such items in columns beside each other: their axes on one line, and last what may be longer than there is room for.
+func (t *textRenderer) abreast(items ...item) {
+	w := (t.Window.Columns - columnsGap*(abreast-1)) / abreast
+	for row := range slices.Chunk(items, abreast) {
+		var titles, words, said [][]string
+		for _, it := range row {
+			titles = append(titles, t.column(w, func(c *textRenderer) { c.titled(it.Title, it.Statement) }))
+			words = append(words, t.words(w, it))
+			said = append(said, t.column(w, func(c *textRenderer) {
+				for _, s := range it.Said {
+					c.Paragraph("", s)
+				}
+			}))
+		}
+		if t.Len() > 0 {
+			t.Line("")
+		}
+		for i, part := range [][][]string{titles, t.plots(w, row...), words, said} {
+			if i > 1 {
+				t.Line("")
+			}
+			t.beside(w, part...)
+		}
+	}
+}
+
+// plots draws the answers to items in w cells each.
+func (t *textRenderer) plots(w int, items ...item) [][]string {
+	plots, drawn := make([]*chart.Plot, len(items)), make([][]string, len(items))
+	for i, it := range items {
+		plots[i] = it.Chart.(*dots).plot()
+	}
+	chart.Fit(w, plots...)
+	for i, p := range plots {
+		drawn[i] = p.Lines(max(t.Window.Height/windowShare, linesOfPile))
+	}
+	return drawn
+}
+
+// words is what is said of an item in w cells: what it came to in figures, and what changed.
+func (t *textRenderer) words(w int, it item) []string {
+	words := it.Chart.(*dots).figureLines(w)
+	if t.Window.Height > 0 {
+		words = append(words, "")
+	}
+	return append(words, t.verdict(w, it)...)
+}
+
+// verdict is what changed, and how far the answers agree.
+func (t *textRenderer) verdict(w int, it item) []string {
+	return t.column(w, func(c *textRenderer) {
+		if it.Sentence != "" {
+			c.styled("", it.Sentence, func(s string) string { return t.Window.Verdict(it.Verdict, s) })
+		}
+		c.Paragraph("", it.Agreement)
+	})
 }
