@@ -367,7 +367,8 @@ func (s *trendScreen) figures(t checks.Tally) string {
 const (
 	multipleGap = 2
 	maxMultiple = 62
-	hugeBody    = 36 // rows from which on a step takes three of them
+	hugeBody    = 22 // rows from which on a step takes one more
+	rowsOfRise  = 14 // for so many
 )
 
 // multiples draws the items over the last runs, small and beside each other, with what is said below each of them.
@@ -378,7 +379,7 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 		q.Compact = p.Compact
 		m := g.multiple(t, series)
 		if large {
-			m.Rise = 2 + p.H/hugeBody
+			m.Rise = 2 + max(0, p.H-hugeBody)/rowsOfRise
 		}
 		m.Fit(q.W)
 		q.Add(g.theme.Strong.Render(g.cut(g.texts.TitleOf(series.Item), q.W)))

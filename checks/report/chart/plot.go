@@ -145,7 +145,7 @@ type dot struct {
 
 var dots = []dot{
 	{[]string{" ▗▟██████▙▖ ", "▟██████████▙", "████████████", "████████████", "▜██████████▛", " ▝▜██████▛▘ "}, 2, 1, 1, 16},
-	{[]string{"▗▟████▙▖", "████████", "████████", "▝▜████▛▘"}, 2, 1, 1, 15},
+	{hugeDot, 2, 1, 1, 15},
 	{[]string{"▟████▙", "██████", "▜████▛"}, 2, 1, 1, 15},
 	{largeDot, 2, 1, 2, 14},
 	{[]string{"▗▇▇▖", "▝██▘"}, 1, 0, 2, 14},
@@ -200,26 +200,34 @@ func (p *Plot) pile(d dot, across int, numbered bool) (lines []string) {
 var (
 	largeDot  = []string{"▟██▙", "▜██▛"}
 	largeOpen = []string{"▟▀▀▙", "▜▄▄▛"}
+	hugeDot   = []string{"▗▟████▙▖", "████████", "████████", "▝▜████▛▘"}
+	hugeOpen  = []string{"▗▟▀▀▀▀▙▖", "█▌    ▐█", "█▌    ▐█", "▝▜▄▄▄▄▛▘"}
 )
 
-// Waiting draws how many answers are in: a large dot for each, and an open one for each that is still to come, in rows of w cells at most.
+// Waiting draws how many answers are in: a large dot for each, and an open one for each that is still to come, in rows of w cells at most;
+// where one row has room for all of them, larger ones.
 func Waiting(p *lang.Printer, styles Styles, in, people, w int) (lines []string) {
-	const pitch = 6
-	across := max(w/pitch, 1)
+	const apart = 2
+	full, open := largeDot, largeOpen
+	if people*(ansi.StringWidth(hugeDot[0])+apart) <= w {
+		full, open = hugeDot, hugeOpen
+	}
+	across := max(w/(ansi.StringWidth(full[0])+apart), 1)
 	rows := (people + across - 1) / across
 	for row := range rows {
 		first, last := row*people/rows, (row+1)*people/rows
-		full := max(min(in, last)-first, 0)
+		given := max(min(in, last)-first, 0)
 		if row > 0 {
 			lines = append(lines, "")
 		}
-		for part := range largeDot {
-			dots := strings.Repeat(p.Signs(largeDot[part])+"  ", full)
-			open := strings.TrimSuffix(strings.Repeat(p.Signs(largeOpen[part])+"  ", last-first-full), "  ")
-			if open == "" {
-				dots = strings.TrimSuffix(dots, "  ")
+		for part := range full {
+			blank := strings.Repeat(" ", apart)
+			dots := strings.Repeat(p.Signs(full[part])+blank, given)
+			rest := strings.TrimSuffix(strings.Repeat(p.Signs(open[part])+blank, last-first-given), blank)
+			if rest == "" {
+				dots = strings.TrimSuffix(dots, blank)
 			}
-			lines = append(lines, styles.Now(dots)+styles.Quiet(open))
+			lines = append(lines, styles.Now(dots)+styles.Quiet(rest))
 		}
 	}
 	return lines
