@@ -338,6 +338,13 @@ func TestAStoryBecomesAnActionThatNamesIt(t *testing.T) {
 	u.press("D", "y").says("past.deleted").press("esc", "a").sees("Ask for the size").seesNot("She ordered the wrong size")
 }
 
+func TestWhatIsPlannedAfterAComplaintStandsOnHomeUntilAnActionSaysIt(t *testing.T) {
+	u := atStory(3, "f", "Ask twice", "enter", "Ana", "enter")(t).says("complaint.saved.plan", "key.make-action")
+	u.press("esc", "esc").sees("1 change to come").resize(120, 40).sees("planned after a complaint, Ana: Ask twice")
+	u.press("s", "esc", "down", "down", "down", "enter", "a").sees("› What Ask twice", "Who Ana").press("down", "down", "1.2.2026", "ctrl+s").sees("Its date, 1 Feb 2026, has already passed.", "• Ask twice")
+	u.press("esc", "esc").seesNot("change to come", "planned after a complaint").sees("! Ask twice")
+}
+
 func TestOneCaseIsTheLeast(t *testing.T) {
 	u := atStory(2, "-", "-")(t).sees("A one-off or a pattern?").seesNot("one less")
 	equal(t, u.complaint(2).Cases, 1)
