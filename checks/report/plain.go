@@ -150,8 +150,12 @@ func (d *dots) plain(t plainRenderer, title string) {
 		if said == "" {
 			said = d.tally(r.Tally, d.Kind, true)
 		}
-		if t.named(name, said); r.Chair != checks.NoAnswer {
-			t.named(strings.Join(nonEmpty(title, d.chairName(r)), ", "), d.stepWord(r.Chair))
+		t.named(name, said)
+		if r.ChairName != "" {
+			name = title
+		}
+		if r.Chair != checks.NoAnswer {
+			t.named(strings.Join(nonEmpty(name, d.chairName(r)), ", "), d.stepWord(r.Chair))
 		}
 	}
 }

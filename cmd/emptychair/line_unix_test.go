@@ -4,7 +4,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,9 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/cmd/emptychair/shell"
+	"emptychair/tui"
 )
 
 // byLine calls the program line by line, on the day [today], and types lines into a pipe.
@@ -92,7 +97,9 @@ func (w *window) talkTo(lines []string) {
 	w.t.Helper()
 	for _, line := range lines {
 		w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), ": ") })
+		time.Sleep(time.Until(w.entered.Add(w.meant)))
 		before := len(w.bytes())
+		w.entered = time.Now()
 		w.send(line + "\n")
 		w.waitUntil("it has read", func() bool { return len(w.bytes()) > before })
 	}
@@ -177,6 +184,19 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
+	t.Parallel()
+	db := lastQuarter(t)
+	c := byLine(db, "en", slices.Concat(
+		[]string{"done", "still open", "drop", "the courier does it now", "resolved", "came back", "44", "54", ""},
+		[]string{"chair", "2", "two calls in October", "story", "1"}, slices.Repeat([]string{">"}, 8), []string{"finish", "quit"},
+	), "start", "--team", "payments", "--people", "4")
+	if c.code != shell.ExitOK || !strings.Contains(c.stdout, "a complaint about this is open") {
+		t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+	}
+	wantQuarter(t, db)
 }
 
 // soloByLine is a run of one person, and soloOnScreen the same one by keys.
@@ -286,6 +306,122 @@ func TestTheStatementIsSaidAsTheCheckWordsIt(t *testing.T) {
 	for _, text := range []string{content.In("de").Items["contact"].Statement, content.In("de").Scale[0]} {
 		if !strings.Contains(c.stdout, text) {
 			t.Errorf("%q is not said:\n%s", text, c.stdout)
+		}
+	}
+}
+
+// anyLine is a line that means something somewhere, or nothing.
+func anyLine(r *rand.Rand, words []string) string {
+	switch r.IntN(8) {
+	case 0:
+		return ""
+	case 1:
+		return []string{"<", ">", "?", "-", "/", "/undo", "y", "j"}[r.IntN(8)]
+	case 2:
+		return fmt.Sprint(r.IntN(12))
+	case 3:
+		return fmt.Sprint(r.IntN(6), r.IntN(6))
+	case 4:
+		return []string{"Payments", "the courier never rang", "Ana: 4", "tomorrow", "yesterday", "November", "99999", "\x1b[31m", "ä ö ü"}[r.IntN(9)]
+	default:
+		word := words[r.IntN(len(words))]
+		if r.IntN(3) == 0 {
+			word += fmt.Sprint(" ", r.IntN(9))
+		}
+		return word
+	}
+}
+
+func TestWhateverIsTypedLineByLineTheDatabaseStaysWhole(t *testing.T) {
+	t.Parallel()
+	var words []string
+	for _, id := range lineWords {
+		words = append(words, lang.New("en").T(id))
+	}
+	for seed := range uint64(trials(40, 400)) {
+		r, db, lines := rand.New(rand.NewPCG(seed, 1)), demoStore(t, today).Path(), []string(nil)
+		for range 150 {
+			lines = append(lines, anyLine(r, words))
+		}
+		begins := [][]string{nil, {"start", "--solo"}, {"start", "--team", "Payments", "--people", "3"}}
+		c := byLine(db, lang.Codes[seed%2], lines, begins[seed%3]...)
+		if c.code != shell.ExitOK && !strings.HasPrefix(c.stderr, "emptychair: "+lang.New(lang.Codes[seed%2]).T("cli.error.ended")) || !plainLines.MatchString(c.stdout) {
+			t.Fatalf("seed %d: exit code %d, %s\n%s", seed, c.code, c.stderr, c.stdout)
+		}
+		if c := called(emptyEnv(), "--db", db, "doctor"); c.code != shell.ExitOK {
+			t.Fatalf("seed %d: %s", seed, c.stdout+c.stderr)
+		}
+	}
+}
+
+// lineWords are the words that line mode knows, but for the one that ends it.
+var lineWords = func() []string {
+	said := regexp.MustCompile(`"(key\.[a-z-]+|setup\.people|line\.time)"`)
+	known := map[string]bool{}
+	files, _ := filepath.Glob("../../tui/line/*.go")
+	for _, file := range files {
+		text, _ := os.ReadFile(file)
+		for _, m := range said.FindAllStringSubmatch(string(text), -1) {
+			known[m[1]] = m[1] != "key.quit"
+		}
+	}
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(id string) bool { return !known[id] })
+}()
+
+// full is a store whose disk is full for the first saves of a run.
+type full struct {
+	database
+	fails int
+}
+
+func (f *full) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	if f.fails--; f.fails >= 0 {
+		return 0, &checks.Error{Code: checks.CodeDiskFull}
+	}
+	return f.database.SaveRun(r, revision)
+}
+
+func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
+	t.Parallel()
+	for fails, want := range map[int]struct{ code, kept int }{1: {shell.ExitOK, 3}, 100: {shell.ExitFailure, 0}} {
+		var stdout strings.Builder
+		s, e := newStore(t), emptyEnv()
+		e.Stdin, e.Stdout = strings.NewReader("4\n5 2\nquit\n"), &stdout
+		a := newApp(e)
+		a.db, a.Flags.Lang = &full{&callStore{stored: s}, fails}, "en"
+		err := a.enter(func(checks.Snapshot) (tui.Start, error) {
+			return tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}}, nil
+		})
+		kept := 0
+		for _, r := range everyRun(t, s.Path()) {
+			kept = r.Hidden("contact")
+		}
+		if shell.ExitCode(err) != want.code || kept != want.kept || !strings.Contains(stdout.String(), words("save.failed")) {
+			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, &stdout)
+		}
+	}
+}
+
+func TestTheSecondWriterLineByLineIsAskedWhatHolds(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string][]int{"1": {2, 1}, "2": {1}} {
+		db := newDB(t)
+		first := dumb(t, db, "en", threePeople...)
+		first.talkTo([]string{"4"})
+		first.waitUntil("it is saved", func() bool { return strings.Contains(first.bytes(), "1 of 3") })
+		second := dumb(t, db, "en", "resume")
+		second.talkTo([]string{"undo", "erase", "start again", "5", "home", "quit"})
+		second.wantExit(shell.ExitOK)
+		first.talkTo([]string{"3", answer, "quit"})
+		first.wantExit(shell.ExitOK)
+		var kept []int
+		for _, r := range everyRun(t, db) {
+			kept = append(kept, r.Hidden("contact"))
+		}
+		slices.Sort(kept)
+		slices.Reverse(kept)
+		if !slices.Equal(kept, want) {
+			t.Errorf("after %q there are runs with %v answers\n%s", answer, kept, first.bytes())
 		}
 	}
 }

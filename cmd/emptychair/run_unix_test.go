@@ -197,6 +197,12 @@ func TestASecondQuarterLooksBackAndIsPrintedAsItWas(t *testing.T) {
 	w.press(strings.Repeat(pageDown, 8))                 // past what is left out this time
 	w.finish()
 	w.goHome()
+	wantQuarter(t, db)
+}
+
+// wantQuarter holds that a database holds that second quarter.
+func wantQuarter(t *testing.T, db string) {
+	t.Helper()
 	var pages strings.Builder
 	for _, command := range [][]string{{"show", "latest"}, {"compare"}, {"voice"}} {
 		pages.WriteString("== " + strings.Join(command, " ") + "\n" + printed(t, db, command...))

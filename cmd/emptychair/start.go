@@ -173,7 +173,10 @@ func (a *app) tellResult(s tui.Store, id string) {
 	if err != nil || i < 0 {
 		return
 	}
-	r, o := runs[i], a.ReportOptions()
+	r, o, parting := runs[i], a.ReportOptions(), a.Printer().Signs(" · ")
+	if o.Plain = a.AsksByLine(); o.Plain {
+		parting = "\n"
+	}
 	said := []string{o.Printer.Team(r.Team)}
 	for _, it := range content.Check().Items {
 		said = append(said, o.PlainRating(r, it.ID))
@@ -182,7 +185,7 @@ func (a *app) tellResult(s tui.Store, id string) {
 	if len(r.Actions) > 0 {
 		actions = o.Printer.N("close.actions", len(r.Actions))
 	}
-	_ = shell.Print(a.Stdout, o, strings.Join(append(said, actions), o.Printer.Signs(" · ")))
+	_ = shell.Print(a.Stdout, o, strings.Join(append(said, actions), parting))
 	for _, line := range []string{
 		o.Say("cli.result.show", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
 		o.Say("cli.result.export", "Call", a.Call(), "ID", shortID(id, idsOf(runs))),
@@ -242,8 +245,16 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 		t.Hide = typing.Hide
 		defer func() { _ = typing.Hide(false) }()
 	}
+	o.Pressed = a.Pressed
 	p, ended := line.New(o, t), make(chan error, 1)
-	go func() { ended <- p.Run() }()
+	go func() {
+		defer func() {
+			if recover() != nil {
+				ended <- shell.Failure("cli.error.crash")
+			}
+		}()
+		ended <- p.Run()
+	}()
 	var err error
 	select {
 	case err = <-ended:

@@ -160,7 +160,7 @@ func (r *run) revealed(id string) error {
 		default:
 		}
 	}
-	q := question{prompt: r.say.T("line.revealed"), help: "line.help.revealed", empty: func() error { return r.move(1) }}
+	q := question{prompt: r.say.T("line.revealed"), help: "line.help.revealed", empty: r.goOn}
 	if id != checks.WorthID {
 		q.words = []word{wordOf("key.place-chair", func() error { return r.chair(id) }), wordOf("key.story", func() error { return r.story(id) })}
 	} else {

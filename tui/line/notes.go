@@ -83,7 +83,7 @@ func (p *Program) stories() error {
 
 // story says a story, and follows it as far as somebody likes.
 func (p *Program) story(s checks.Story) error {
-	for {
+	for gone := false; !gone; {
 		actions, err := p.opts.Store.Actions(s.Team)
 		if err != nil {
 			return err
@@ -94,79 +94,118 @@ func (p *Program) story(s checks.Story) error {
 		if err != nil {
 			return err
 		}
-		gone := false
-		leave := done(&gone)
-		follow := func(id string, how func(c checks.Complaint) (checks.Complaint, error), saved string) word {
-			return wordOf(id, func() error {
-				now := s
-				now.Complaint, err = how(s.Complaint)
-				if err != nil && !errors.Is(err, ErrEnded) && !errors.Is(err, ErrInterrupted) || checks.Same(now, s) {
-					return err
-				}
-				failed := p.saveStory(s, now, saved)
-				if failed == nil {
-					s = now
-				}
-				return after(err, failed)
-			})
-		}
-		words := []word{
+		words := append(p.following(&s),
 			wordOf("key.edit", func() error {
-				if err := p.editStory(s); err != nil {
-					return err
-				}
-				return leave()
+				gone = true
+				return p.editStory(s)
 			}),
 			wordOf("key.make-action", func() error { return p.editAction(checks.Action{Team: s.Team, Story: s.ID, From: s.About}) }),
 			wordOf("key.delete", func() error {
 				gone = true
 				return p.delete(p.say.T("story.delete", "Day", p.say.Day(s.On.Time())), s.ID, func() error { return p.opts.Store.DeleteStory(s.ID) })
-			}),
-		}
-		if !s.IsComplaint() {
-			words = append(words, follow("key.complaint", func(checks.Complaint) (checks.Complaint, error) { return checks.NewComplaint(p.today()), nil }, "complaint.saved"))
-		} else {
-			words = append(words, follow("key.remedy", p.askRemedy, "complaint.saved.remedy"), follow("key.why", p.askWhys, "complaint.saved-cause"),
-				follow("key.plan", p.askPlan, "complaint.saved.plan"), follow("key.fix", p.askFix, "complaint.saved.fix"),
-				follow("key.gone", p.confirm(checks.ComplaintGone), "complaint.saved-gone"), follow("key.came-back", p.confirm(checks.ComplaintBack), "complaint.saved-back"),
-				follow("key.more-cases", func(c checks.Complaint) (checks.Complaint, error) { return c.WithCases(c.Cases + 1) }, "complaint.saved-cases"))
-		}
-		q := question{prompt: p.say.T("line.then"), help: "help.story-page", words: words, empty: leave, back: leave}
+			}))
 		p.tell(p.say.T("line.words", "Words", p.listed(words)))
-		if err := p.settle(p.put(q)); err != nil || gone {
+		q := question{prompt: p.say.T("line.then"), help: "help.story-page", words: words, empty: done(&gone), back: done(&gone)}
+		if err := p.settle(p.put(q)); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
-// confirm says whether what was fixed stayed away.
-func (p *Program) confirm(state checks.ComplaintState) func(checks.Complaint) (checks.Complaint, error) {
-	return func(c checks.Complaint) (checks.Complaint, error) { return c.Confirm(state, p.today()) }
+// said is what is asked and noted of a complaint in a text.
+type said struct {
+	word, ask, field, saved string
+	state                   checks.ComplaintState // into which it comes, none where it stays in its own
+	text                    func(checks.Complaint) string
+	day, owner              bool // that are asked for, too
+	note                    func(c checks.Complaint, text, owner string, on checks.Day) (checks.Complaint, error)
 }
 
-// askRemedy asks what was done for the customer, and when.
-func (p *Program) askRemedy(c checks.Complaint) (checks.Complaint, error) {
-	p.tell(p.say.T("complaint.ask.remedy"))
-	text, err := p.field("complaint.what.remedy", c.Remedy.Text, anything)
+var complaintSaid = []said{
+	{
+		"key.remedy", "complaint.ask.remedy", "complaint.what.remedy", "complaint.saved.remedy", checks.NoComplaint,
+		func(c checks.Complaint) string { return c.Remedy.Text }, true, false,
+		func(c checks.Complaint, text, _ string, on checks.Day) (checks.Complaint, error) {
+			return c.NoteRemedy(text, on)
+		},
+	},
+	{
+		"key.plan", "complaint.ask.plan", "complaint.what.plan", "complaint.saved.plan", checks.ComplaintPlanned,
+		func(c checks.Complaint) string { return c.Plan }, false, true, checks.Complaint.NotePlan,
+	},
+	{
+		"key.fix", "complaint.ask.fix", "complaint.what.fix", "complaint.saved.fix", checks.ComplaintFixed,
+		checks.Complaint.FixedText, true, true, checks.Complaint.NoteFix,
+	},
+}
+
+// following are the words that take a complaint further from where it is, and make one of a story that is none.
+func (p *Program) following(s *checks.Story) (words []word) {
+	add := func(id string, state checks.ComplaintState, saved string, how func(checks.Complaint) (checks.Complaint, error)) {
+		if state != checks.NoComplaint && s.Complaint.MayBecome(state) != nil {
+			return
+		}
+		words = append(words, wordOf(id, func() error {
+			now := *s
+			var err error
+			if now.Complaint, err = how(s.Complaint); checks.Same(now, *s) {
+				return err
+			}
+			failed := p.saveStory(*s, now, saved)
+			if failed == nil {
+				*s = now
+			}
+			return after(err, failed)
+		}))
+	}
+	if !s.IsComplaint() {
+		add("key.complaint", checks.NoComplaint, "complaint.saved", func(checks.Complaint) (checks.Complaint, error) { return checks.NewComplaint(p.today()), nil })
+		return words
+	}
+	for _, one := range complaintSaid {
+		add(one.word, one.state, one.saved, func(c checks.Complaint) (checks.Complaint, error) { return p.askSaid(c, one) })
+	}
+	add("key.why", checks.ComplaintCaused, "complaint.saved-cause", p.askWhys)
+	for _, end := range []struct {
+		id, saved string
+		state     checks.ComplaintState
+	}{{"key.gone", "complaint.saved-gone", checks.ComplaintGone}, {"key.came-back", "complaint.saved-back", checks.ComplaintBack}} {
+		add(end.id, end.state, end.saved, func(c checks.Complaint) (checks.Complaint, error) { return c.Confirm(end.state, p.today()) })
+	}
+	add("key.more-cases", checks.NoComplaint, "complaint.saved-cases", func(c checks.Complaint) (checks.Complaint, error) { return c.WithCases(c.Cases + 1) })
+	return words
+}
+
+// askSaid asks what is to be noted of a complaint. Without a text nothing is.
+func (p *Program) askSaid(c checks.Complaint, one said) (checks.Complaint, error) {
+	p.tell(p.say.T(one.ask))
+	text, err := p.field(one.field, one.text(c), anything)
 	if err != nil || text == "" {
 		return c, err
 	}
-	on, err := p.day("form.day", p.today())
+	owner, on := c.Owner, p.today()
+	if one.state == checks.ComplaintFixed {
+		on = c.FixDay(text, on)
+	}
+	if one.day {
+		on, err = p.day(on)
+	}
+	if err == nil && one.owner {
+		owner, err = p.field("mend.who", owner, anything)
+	}
 	if errors.Is(err, errBack) {
 		return c, err
 	}
-	now, failed := c.NoteRemedy(text, on)
-	return now, after(failed, err)
+	now, failed := one.note(c, text, owner, on)
+	return now, after(err, failed)
 }
 
 // askWhys asks why, and why that, until an empty line: the last answer is the cause.
 func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
-	if err := c.MayBecome(checks.ComplaintCaused); err != nil {
-		return c, err
-	}
 	whys, err := c.WhysToGoOn(), error(nil)
 	p.tell(p.say.T("why.how"))
-	for len(whys) < checks.MaxWhys && err == nil {
+	for len(whys) < checks.MaxWhys {
 		ask := "why.first"
 		if len(whys) > 0 {
 			ask = "why.next"
@@ -182,65 +221,23 @@ func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
 		return c, err
 	}
 	now, failed := c.Explain(whys, p.today())
-	return now, after(failed, err)
-}
-
-// askPlan asks what is to be changed, and by whom.
-func (p *Program) askPlan(c checks.Complaint) (checks.Complaint, error) {
-	if err := c.MayBecome(checks.ComplaintPlanned); err != nil {
-		return c, err
-	}
-	p.tell(p.say.T("complaint.ask.plan"))
-	plan, err := p.field("complaint.what.plan", c.Plan, anything)
-	if err != nil || plan == "" {
-		return c, err
-	}
-	owner, err := p.field("mend.who", c.Owner, anything)
-	if errors.Is(err, errBack) {
-		return c, err
-	}
-	now, failed := c.NotePlan(plan, owner, p.today())
-	return now, after(failed, err)
-}
-
-// askFix asks what was changed, when, and by whom.
-func (p *Program) askFix(c checks.Complaint) (checks.Complaint, error) {
-	if err := c.MayBecome(checks.ComplaintFixed); err != nil {
-		return c, err
-	}
-	p.tell(p.say.T("complaint.ask.fix"))
-	fix, err := p.field("complaint.what.fix", c.FixedText(), anything)
-	if err != nil || fix == "" {
-		return c, err
-	}
-	owner, on := c.Owner, c.FixDay(fix, p.today())
-	if on, err = p.day("form.day", on); err == nil {
-		owner, err = p.field("mend.who", owner, anything)
-	}
-	if errors.Is(err, errBack) {
-		return c, err
-	}
-	now, failed := c.NoteFix(fix, owner, on)
-	return now, after(failed, err)
+	return now, after(err, failed)
 }
 
 func anything(string) error { return nil }
 
 // day asks for a day that is past.
-func (p *Program) day(id string, usual checks.Day) (checks.Day, error) {
-	day := usual
-	layout := p.say.T("form.day-layout")
-	_, err := p.field(id, usual.Time().Format(layout), func(typed string) (err error) {
-		if typed == usual.Time().Format(layout) {
-			day = usual
-			return nil
-		}
-		read, err := p.calendar().PastDay(typed)
-		if err == nil {
-			day = read
+func (p *Program) day(usual checks.Day) (checks.Day, error) {
+	day, written := usual, usual.Time().Format(p.say.T("form.day-layout"))
+	_, err := p.field("form.day", written, func(typed string) (err error) {
+		if day = usual; typed != written {
+			day, err = p.calendar().PastDay(typed)
 		}
 		return err
 	})
+	if err != nil {
+		day = usual
+	}
 	return day, err
 }
 
@@ -297,7 +294,7 @@ func (p *Program) editStory(was checks.Story) error {
 		s.About, err = p.about(s.About)
 	}
 	if err == nil {
-		s.On, err = p.day("form.day", s.On)
+		s.On, err = p.day(s.On)
 	}
 	if err == nil && !s.IsComplaint() {
 		var follow bool

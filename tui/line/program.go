@@ -38,7 +38,10 @@ var (
 
 // New returns the program as it opens.
 func New(o tui.Options, t Terminal) *Program {
-	p := &Program{talk: newTalk(t), opts: o, home: o.Home}
+	if o.Pressed == nil {
+		o.Pressed = o.Now
+	}
+	p := &Program{talk: newTalk(t, o.Pressed), opts: o, home: o.Home}
 	p.speak(o.Settings.Code(settings.Language, o.Home.Settings))
 	return p
 }
@@ -357,7 +360,11 @@ func (p *Program) open(r checks.Run, revision uint64, t checks.Snapshot) error {
 	}
 	p.run = newRun(p, flow, revision, t)
 	p.tick = p.run.spend
-	p.home.Team = r.Team
+	if p.home.Team = r.Team; revision == 0 {
+		if err := p.run.changed(nil); err != nil {
+			return err
+		}
+	}
 	return p.run.hold()
 }
 

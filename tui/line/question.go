@@ -38,7 +38,7 @@ func (r *run) question(id string) error {
 		prompt: r.say.T("line.answer", "N", len(answers)+1), text: true, help: "line.help.question",
 		empty: func() error {
 			if len(answers) == 0 {
-				return r.move(1)
+				return r.goOn()
 			}
 			r.list = true
 			r.tell(r.say.N("close.answers", len(answers)))
@@ -89,7 +89,7 @@ func (r *run) withMarks(a checks.Answer) string {
 // mark asks which answers matter.
 func (r *run) mark(id string) error {
 	q := question{
-		prompt: r.say.T("line.marks"), help: "line.help.list", empty: func() error { return r.move(1) },
+		prompt: r.say.T("line.marks"), help: "line.help.list", empty: r.goOn,
 		take: func(line string) error {
 			numbers, ok := numbersIn(line)
 			if !ok {
@@ -304,7 +304,7 @@ func (r *run) choose() error {
 		return do(actions[n[0]-1])
 	}
 	return r.put(question{
-		prompt: r.say.T("line.choose"), help: "line.help.choose", empty: func() error { return r.move(1) },
+		prompt: r.say.T("line.choose"), help: "line.help.choose", empty: r.goOn,
 		take: func(line string) error {
 			i, ok := place(line, len(sources))
 			if !ok {

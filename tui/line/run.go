@@ -140,6 +140,14 @@ func (r *run) move(d int) error {
 	return r.changed(nil)
 }
 
+// goOn goes to the next stage, unless an empty line came so soon after another one that it is not meant for this.
+func (r *run) goOn() error {
+	if r.hasty {
+		return nil
+	}
+	return r.move(1)
+}
+
 // leave goes home once all is on disk.
 func (r *run) leave() error {
 	if r.dirty {

@@ -31,13 +31,17 @@ type Terminal struct {
 // talk is a conversation line by line.
 type talk struct {
 	Terminal
-	lines chan string   // closed at the end of the input
-	tick  func()        // is called while somebody thinks
-	read  chan struct{} // asks for the next line
+	lines chan string // closed at the end of the input
+	tick  func()      // is called while somebody thinks
+
+	pressed func() time.Time // when a key is pressed
+	typed   time.Time        // when the last line came on a terminal,
+	hasty   bool             // so soon after the one before that it is not meant for a step that nobody has heard
+	read    chan struct{}    // asks for the next line
 }
 
-func newTalk(t Terminal) *talk {
-	k := &talk{Terminal: t, lines: make(chan string), read: make(chan struct{}), tick: func() {}}
+func newTalk(t Terminal, pressed func() time.Time) *talk {
+	k := &talk{Terminal: t, lines: make(chan string), read: make(chan struct{}), tick: func() {}, pressed: pressed}
 	go k.listen()
 	return k
 }
@@ -68,8 +72,10 @@ func (t *talk) tell(texts ...string) {
 	}
 }
 
-// second is how often a conversation looks at the clock.
-const second = time.Second
+const (
+	second     = time.Second            // is how often a conversation looks at the clock
+	enterPause = 700 * time.Millisecond // after another line an empty one leaves no step
+)
 
 // ask says what is asked last, and returns the next line, cleaned but for the blanks at its ends.
 func (t *talk) ask(prompt string, hidden bool) (string, error) {
@@ -98,9 +104,12 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 			if !ok || ends || !hidden && t.Hide == nil {
 				_, _ = io.WriteString(t.Out, "\n")
 			}
-			t.tick()
-			if !ok {
+			if t.tick(); !ok {
 				return "", ErrEnded
+			}
+			if t.Hide != nil {
+				now := t.pressed()
+				t.hasty, t.typed = now.Sub(t.typed) < enterPause, now
 			}
 			return line, nil
 		case <-t.Signals:
