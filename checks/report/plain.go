@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"emptychair/checks"
@@ -212,9 +213,12 @@ func Item(w io.Writer, id string, r checks.Run, c *checks.Comparison, o Options)
 		shown := d.itemOf(r, id, 2)
 		if c != nil && shown.Chart != nil {
 			if it, ok := c.Of(id); ok {
-				notes := shown.Notes
-				shown = newComparison(d, *c).item(it, 2)
-				shown.Notes, shown.Said = notes, nonEmpty(NeededNote(d.Printer, it))
+				held := newComparison(d, *c).item(it, 2)
+				chart := held.Chart.(*dots)
+				now := slices.IndexFunc(chart.Rows, func(r dotRow) bool { return !r.Earlier })
+				chart.Rows = append(slices.Clip(chart.Rows[now:]), chart.Rows[:now]...) // what everybody waits for goes first
+				held.Notes, held.Said = shown.Notes, nonEmpty(NeededNote(d.Printer, it))
+				shown = held
 			}
 		}
 		shown.Statement = ""

@@ -2,7 +2,7 @@
 //
 // A [Program] is the counterpart of the full-screen one in package tui: it takes the same [tui.Options], drives the same [checks.Flow], and
 // writes into the same store. What is said comes from one writer and what is typed from one reader (talk.go). A question says what it asks,
-// which words mean something there, and what becomes of all else (words.go). A run is held stage by stage (run.go, item.go, question.go); all
+// which words mean something there, and what becomes of all else. A run is held stage by stage (run.go, item.go, question.go); all
 // else is reached from home (home.go, notes.go).
 //
 // Every line means something by itself: nothing is drawn, nothing changes once it is said, and the question stands last. A change is on the

@@ -38,8 +38,7 @@ func (p *Program) atHome() error {
 		if i, ok := place(line, len(ways)); ok {
 			return ways[i].do(nil)
 		}
-		p.tell(p.say.T("line.unknown"))
-		return nil
+		return p.reply("line.unknown")
 	}}))
 }
 
@@ -221,8 +220,7 @@ func (p *Program) walk() error {
 	case text == "" && err != nil:
 		return err
 	case text == "":
-		p.tell(p.say.T("cli.walk.nothing"))
-		return nil
+		return p.reply("cli.walk.nothing")
 	case !whole:
 		p.tell(p.say.T("cli.walk.unnoticed"))
 		return err
@@ -282,7 +280,7 @@ func (p *Program) deleteRun(r checks.Run) error {
 
 // delete deletes something after a yes, and then the backups that still hold it after another one.
 func (p *Program) delete(asked, id string, erase func() error) error {
-	sure, err := p.yes(asked + " " + p.say.T("line.yes-no"))
+	sure, err := p.yes(asked+" "+p.say.T("line.yes-no"), false)
 	if err != nil || !sure {
 		return err
 	}
@@ -299,7 +297,7 @@ func (p *Program) delete(asked, id string, erase func() error) error {
 		if all {
 			message += ".all"
 		}
-		if sure, err = p.yes(p.say.N(message, n) + " " + p.say.T("line.yes-no")); err != nil {
+		if sure, err = p.yes(p.say.N(message, n)+" "+p.say.T("line.yes-no"), false); err != nil {
 			return err
 		}
 		said := "backups.kept"
@@ -311,4 +309,56 @@ func (p *Program) delete(asked, id string, erase func() error) error {
 		}
 	}
 	return after(err, remains)
+}
+
+// shelf is a list out of which one is opened by its number, or something is added to.
+type shelf struct {
+	names func() (names []string, count string, err error) // as the store holds them by now
+	open  func(i int) error
+	words []word
+}
+
+// shelfPage is how many are listed at once.
+const shelfPage = 10
+
+// browse lists a shelf until somebody leaves it. What was listed is not listed again before it is other.
+func (p *Program) browse(s shelf) error {
+	var listed []string
+	for from, left := 0, false; !left; {
+		names, count, err := s.names()
+		if err != nil {
+			return err
+		}
+		if from = min(from, len(names)); listed == nil || !slices.Equal(names, listed) {
+			p.tell(count)
+			to := min(from+shelfPage, len(names))
+			for i := from; i < to; i++ {
+				p.tell(strconv.Itoa(i+1) + ": " + names[i])
+			}
+			if to < len(names) {
+				p.tell(p.say.T("line.more", "N", len(names)-to, "On", onSign))
+			}
+			listed = append([]string{}, names...)
+		}
+		leave := done(&left)
+		turn := func(to int) func() error {
+			return func() error {
+				if from, listed = to, nil; to < 0 || to >= len(names) {
+					left = true
+				}
+				return nil
+			}
+		}
+		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, back: turn(from - shelfPage), on: turn(from + shelfPage)}
+		q.take = func(line string) error {
+			if i, ok := place(line, len(names)); ok {
+				return s.open(i)
+			}
+			return p.reply("line.unknown")
+		}
+		if err := p.settle(p.put(q)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

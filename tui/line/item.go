@@ -67,8 +67,7 @@ func (r *run) vote(id string) error {
 		take: func(line string) error {
 			votes, ok := steps(line)
 			if !ok {
-				r.tell(r.say.T("vote.beyond"))
-				return nil
+				return r.reply("vote.beyond")
 			}
 			return r.changed(r.flow.Vote(id, votes...))
 		},
@@ -85,8 +84,7 @@ func (r *run) vote(id string) error {
 func (r *run) peopleAt(id string) word {
 	return word{"setup.people", "7", func(n []int) error {
 		if len(n) != 1 {
-			r.tell(r.say.T("line.number"))
-			return nil
+			return r.reply("line.number")
 		}
 		return r.changed(r.flow.SetPeople(id, n[0]), r.say.N("past.people", n[0]))
 	}}
@@ -105,13 +103,9 @@ func (r *run) readVotes(id string) error {
 		return err
 	}
 	if in := r.rating(id).Answers(); in > 0 && (!votes.AreNamed() || !r.flow.KnowsNames(id)) && err == nil {
-		replace, err = r.yes(r.say.T("line.replace", "N", len(votes.Ballots), "In", in))
+		replace, err = r.yes(r.say.T("line.replace", "N", len(votes.Ballots), "In", in), true)
 	}
-	failed := r.changed(r.flow.Collect(id, votes.Ballots, replace), report.OfChat(r.say, read, votes.Repeated, votes.Unclear))
-	if err == nil {
-		err = failed
-	}
-	return err
+	return after(err, r.changed(r.flow.Collect(id, votes.Ballots, replace), report.OfChat(r.say, read, votes.Repeated, votes.Unclear)))
 }
 
 // rate asks one person for a rating.
@@ -128,8 +122,7 @@ func (r *run) rate(id string) error {
 func (r *run) rated(id, line string) error {
 	votes, ok := steps(line)
 	if !ok || len(votes) != 1 {
-		r.tell(r.say.T("vote.beyond"))
-		return nil
+		return r.reply("vote.beyond")
 	}
 	r.known = false
 	return r.changed(r.flow.Vote(id, votes...))
@@ -175,8 +168,7 @@ func (r *run) revealed(id string) error {
 		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.again")) }),
 		word{"key.late-answer", "4", func(n []int) error {
 			if len(n) != 1 || n[0] > checks.Steps {
-				r.tell(r.say.T("late.ask"))
-				return nil
+				return r.reply("late.ask")
 			}
 			r.known = false
 			err := r.flow.VoteLate(id, checks.Step(n[0]))
@@ -184,8 +176,7 @@ func (r *run) revealed(id string) error {
 		}},
 		word{"setup.people", "7", func(n []int) error {
 			if len(n) != 1 {
-				r.tell(r.say.T("line.number"))
-				return nil
+				return r.reply("line.number")
 			}
 			return r.changed(r.flow.SetPeople("", n[0]), r.say.N("reveal.fewer", n[0]))
 		}},
@@ -207,8 +198,7 @@ func (r *run) chair(id string) error {
 	case err != nil, strings.TrimSpace(line) == "":
 		return err
 	case !ok || len(votes) != 1:
-		r.tell(r.say.T("vote.beyond"))
-		return nil
+		return r.reply("vote.beyond")
 	}
 	chair := checks.Chair{Empty: true}
 	if step := votes[0]; step != checks.NoAnswer {
@@ -223,10 +213,7 @@ func (r *run) chair(id string) error {
 	if chair.Empty {
 		said = r.say.T("chair.no-evidence")
 	}
-	if failed := r.changed(r.flow.SetChair(id, chair), said); err == nil {
-		err = failed
-	}
-	return err
+	return after(err, r.changed(r.flow.SetChair(id, chair), said))
 }
 
 // story asks for the story behind the number: one that was noted, by its number, or another one, which is noted, too.
@@ -260,8 +247,92 @@ func (r *run) story(id string) error {
 			r.refuse(stored)
 		}
 	}
-	if failed = r.changed(failed, r.say.T("report.story")+": "+text); err == nil {
-		err = failed
+	return after(err, r.changed(failed, r.say.T("report.story")+": "+text))
+}
+
+// close says what the run came to, and ends it.
+func (r *run) close() error {
+	run := r.flow.Run()
+	if r.worth {
+		return r.askWorth()
 	}
-	return err
+	if !r.known {
+		r.known = true
+		ask := "close.ask"
+		if r.flow.IsCorrecting() {
+			ask = "correct.ask"
+		}
+		r.tell(r.say.T(ask))
+		r.sayResult()
+	}
+	q := question{prompt: r.say.T("line.close"), help: "help.close", on: func() error { return r.reply("line.not-here") }}
+	q.words = []word{wordOf("key.answer", func() error {
+		r.worth, r.fresh, r.known = true, true, false
+		r.tell(r.texts.Worth.Statement)
+		return r.askWorth()
+	})}
+	if run.IsFinished() {
+		q.prompt, q.on = r.say.T("line.corrected"), r.leave
+		q.empty = r.leave
+	} else {
+		q.words = append(q.words, wordOf("key.finish", func() error { return r.finish() }))
+	}
+	return r.put(q)
+}
+
+// sayResult says the items, how they moved, and the actions.
+func (r *run) sayResult() {
+	run, ids := r.flow.Run(), []string{}
+	for _, it := range r.flow.Check().Items {
+		ids = append(ids, it.ID)
+	}
+	if r.rating(checks.WorthID).Revealed {
+		ids = append(ids, checks.WorthID)
+	}
+	for _, id := range ids {
+		said := r.reportOptions().PlainRating(run, id)
+		if n := run.Hidden(id); n > 0 {
+			said = r.texts.TitleOf(id) + ": " + r.say.N("item.hidden", n)
+		} else if c, ok := r.Change(id); ok {
+			said = joined(said, report.ChangeBrief(r.say, c))
+		}
+		r.tell(said)
+	}
+	r.tell(r.say.N("close.answers", run.AnswerCount()))
+	if len(run.Actions) == 0 {
+		r.tell(r.say.T("close.no-actions"))
+	}
+	for i, a := range run.Actions {
+		r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
+	}
+}
+
+// askWorth asks whether the time was well spent, as an item is asked.
+func (r *run) askWorth() error {
+	switch {
+	case r.rating(checks.WorthID).Revealed:
+		return r.revealed(checks.WorthID)
+	case r.solo():
+		return r.rate(checks.WorthID)
+	default:
+		return r.vote(checks.WorthID)
+	}
+}
+
+// finish ends the run; where answers wait for their reveal it asks once.
+func (r *run) finish() error {
+	if r.hasHidden() && !r.confirmed(r.say.T("line.hidden")) {
+		return nil
+	}
+	err := r.flow.Finish(r.opts.Now())
+	if err = r.changed(err); err != nil || r.dirty || !r.flow.Run().IsFinished() {
+		return err
+	}
+	r.finished = r.flow.Run().ID
+	if err := r.opts.Store.BackUp(); err != nil {
+		r.tell(r.say.T("backups.none-made"))
+		r.refuse(err)
+	}
+	r.tell(r.say.T("close.finished"))
+	return r.leave()
 }

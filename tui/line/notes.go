@@ -4,66 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
 )
-
-// shelf is a list out of which one is opened by its number, or something is added to.
-type shelf struct {
-	names func() (names []string, count string, err error) // as the store holds them by now
-	open  func(i int) error
-	words []word
-}
-
-// shelfPage is how many are listed at once.
-const shelfPage = 10
-
-// browse lists a shelf until somebody leaves it. What was listed is not listed again before it is other.
-func (p *Program) browse(s shelf) error {
-	var listed []string
-	for from, left := 0, false; !left; {
-		names, count, err := s.names()
-		if err != nil {
-			return err
-		}
-		if from = min(from, len(names)); listed == nil || !slices.Equal(names, listed) {
-			p.tell(count)
-			to := min(from+shelfPage, len(names))
-			for i := from; i < to; i++ {
-				p.tell(strconv.Itoa(i+1) + ": " + names[i])
-			}
-			if to < len(names) {
-				p.tell(p.say.T("line.more", "N", len(names)-to, "On", onSign))
-			}
-			listed = append([]string{}, names...)
-		}
-		leave := done(&left)
-		turn := func(to int) func() error {
-			return func() error {
-				if from, listed = to, nil; to < 0 || to >= len(names) {
-					left = true
-				}
-				return nil
-			}
-		}
-		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, back: turn(from - shelfPage), on: turn(from + shelfPage)}
-		q.take = func(line string) error {
-			if i, ok := place(line, len(names)); ok {
-				return s.open(i)
-			}
-			p.tell(p.say.T("line.unknown"))
-			return nil
-		}
-		if err := p.settle(p.put(q)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // stories lists the stories of the team, the latest first.
 func (p *Program) stories() error {
@@ -298,7 +244,7 @@ func (p *Program) editStory(was checks.Story) error {
 	}
 	if err == nil && !s.IsComplaint() {
 		var follow bool
-		if follow, err = p.yes(p.say.T("line.complaint")); follow {
+		if follow, err = p.yes(p.say.T("line.complaint"), false); follow {
 			s.Complaint = checks.NewComplaint(s.On)
 		}
 	}
@@ -328,8 +274,7 @@ func (p *Program) meanwhile(err error, what string) error {
 	if checks.CodeOf(err) != checks.CodeConflict {
 		return err
 	}
-	p.tell(p.say.T("line.meanwhile." + what))
-	return nil
+	return p.reply("line.meanwhile." + what)
 }
 
 // actions lists the open actions of the team, the one due first first, or those in another state.
@@ -452,6 +397,5 @@ func (p *Program) saveAction(was, now checks.Action, said string) error {
 	if err := p.opts.Store.SaveAction(was, now); err != nil {
 		return p.meanwhile(err, "action")
 	}
-	p.tell(p.say.T(said))
-	return nil
+	return p.reply(said)
 }

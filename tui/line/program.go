@@ -271,7 +271,7 @@ func (p *Program) askTeam(usual string) (string, error) {
 		name, _, near := checks.NameTeam(p.home.Teams, typed)
 		sure := near == ""
 		if !sure {
-			sure, err = p.yes(p.say.T("cli.new-team-question", "Team", name, "Near", near))
+			sure, err = p.yes(p.say.T("cli.new-team-question", "Team", name, "Near", near), false)
 		}
 		if err != nil || sure {
 			return name, err
@@ -320,7 +320,7 @@ func (p *Program) enter(s checks.Setup, on checks.Day) error {
 	}
 	if slices.ContainsFunc(p.home.Unfinished, func(r checks.Run) bool { return r.Team == s.Team }) {
 		p.tell(p.say.T("line.unfinished", "Team", s.Team))
-		if sure, err := p.yes(p.say.T("line.another")); err != nil || !sure {
+		if sure, err := p.yes(p.say.T("line.another"), false); err != nil || !sure {
 			return err
 		}
 	}

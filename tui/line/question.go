@@ -56,7 +56,7 @@ func (r *run) resumeDraft(id string) error {
 		return nil
 	}
 	r.tell(r.say.T("draft.again"), typed)
-	add, err := r.yes(r.say.T("line.add"))
+	add, err := r.yes(r.say.T("line.add"), false)
 	if err != nil {
 		return err
 	}
@@ -93,8 +93,7 @@ func (r *run) mark(id string) error {
 		take: func(line string) error {
 			numbers, ok := numbersIn(line)
 			if !ok {
-				r.tell(r.say.T("line.unknown"))
-				return nil
+				return r.reply("line.unknown")
 			}
 			return r.markEach(id, numbers, 1)
 		},
@@ -147,8 +146,7 @@ func (r *run) aboutAnswers(id, other string, list bool) []word {
 // at does something with the answer that has a number.
 func (r *run) at(id string, numbers []int, do func(i int) error) error {
 	if len(numbers) != 1 {
-		r.tell(r.say.T("line.number"))
-		return nil
+		return r.reply("line.number")
 	}
 	i := r.flow.Numbered(id, numbers[0])
 	if i < 0 {
@@ -178,8 +176,7 @@ func (r *run) markEach(id string, numbers []int, d int) error {
 // join puts one answer into another one.
 func (r *run) join(id string, numbers []int) error {
 	if len(numbers) != 2 {
-		r.tell(r.say.T("line.two-numbers"))
-		return nil
+		return r.reply("line.two-numbers")
 	}
 	return r.at(id, numbers[:1], func(i int) error {
 		return r.at(id, numbers[1:], func(j int) error {
@@ -199,10 +196,7 @@ func (r *run) edit(id string, i int) error {
 		return err
 	}
 	failed := r.flow.EditAnswer(id, i, checks.CleanLine(line))
-	if failed = r.changed(failed, r.answer(id, i)); err == nil {
-		err = failed
-	}
-	return err
+	return after(err, r.changed(failed, r.answer(id, i)))
 }
 
 // readAnswers reads answers from a chat, and asks, before a name could be kept, about lines that may begin with one.
@@ -216,7 +210,7 @@ func (r *run) readAnswers(id string) error {
 	if named > 0 {
 		keep := true
 		if err == nil {
-			keep, err = r.yes(r.say.N("question.names", named) + " (" + r.say.T("key.yes") + "/" + r.say.T("key.no") + ")")
+			keep, err = r.yes(r.say.N("question.names", named)+" ("+r.say.T("key.yes")+"/"+r.say.T("key.no")+")", false)
 		}
 		if keep || err != nil {
 			texts = without
@@ -224,15 +218,11 @@ func (r *run) readAnswers(id string) error {
 	}
 	before := len(r.flow.Run().Answers[id])
 	failed := r.flow.AddAnswers(id, strings.Split(texts, "\n"))
-	if failed = r.changed(failed); failed == nil {
-		for i := before; i < len(r.flow.Run().Answers[id]); i++ {
-			r.tell(r.answer(id, i))
-		}
+	failed = r.changed(failed)
+	for i := before; i < len(r.flow.Run().Answers[id]); i++ {
+		r.tell(r.answer(id, i))
 	}
-	if err == nil {
-		err = failed
-	}
-	return err
+	return after(err, failed)
 }
 
 // readMarks reads from a chat which answers people chose, by their numbers.
@@ -258,10 +248,7 @@ func (r *run) readMarks(id string) error {
 		return err
 	}
 	r.known = false
-	if failed := r.changed(r.flow.MarkAll(id, read.Markings), note); err == nil {
-		err = failed
-	}
-	return err
+	return after(err, r.changed(r.flow.MarkAll(id, read.Markings), note))
 }
 
 // takeStory adds the text of a story as an answer.
@@ -298,8 +285,7 @@ func (r *run) choose() error {
 	}
 	on := func(n []int, do func(a checks.Action) error) error {
 		if len(n) != 1 || n[0] < 1 || n[0] > len(actions) {
-			r.tell(r.say.T("line.number"))
-			return nil
+			return r.reply("line.number")
 		}
 		return do(actions[n[0]-1])
 	}
@@ -308,8 +294,7 @@ func (r *run) choose() error {
 		take: func(line string) error {
 			i, ok := place(line, len(sources))
 			if !ok {
-				r.tell(r.say.T("line.unknown"))
-				return nil
+				return r.reply("line.unknown")
 			}
 			s := sources[i]
 			return r.act(checks.Action{From: s.From, Text: checks.CleanLine(s.Answer.Text)})
@@ -330,9 +315,13 @@ func (r *run) choose() error {
 
 // act asks what is to be done, by whom and until when, and puts that into the run.
 func (r *run) act(a checks.Action) error {
+	was := a
 	a, err := r.askAction(a, r.DayOf(r.today()))
-	if errors.Is(err, errBack) || a.Text == "" {
+	switch {
+	case errors.Is(err, errBack), a.Text == "":
 		return nil
+	case err != nil && a == was:
+		return err
 	}
 	var failed error
 	if a.ID == "" {
@@ -351,95 +340,5 @@ func (r *run) act(a checks.Action) error {
 	if len(actions) > 2 && failed == nil {
 		r.tell(r.say.N("choose.many", len(actions)))
 	}
-	if err == nil {
-		err = failed
-	}
-	return err
-}
-
-// close says what the run came to, and ends it.
-func (r *run) close() error {
-	run := r.flow.Run()
-	if r.worth {
-		return r.askWorth()
-	}
-	if !r.known {
-		r.known = true
-		ask := "close.ask"
-		if r.flow.IsCorrecting() {
-			ask = "correct.ask"
-		}
-		r.tell(r.say.T(ask))
-		r.sayResult()
-	}
-	q := question{prompt: r.say.T("line.close"), help: "help.close", on: func() error { return r.finish() }}
-	q.words = []word{wordOf("key.answer", func() error {
-		r.worth, r.fresh, r.known = true, true, false
-		r.tell(r.texts.Worth.Statement)
-		return r.askWorth()
-	})}
-	if run.IsFinished() {
-		q.prompt, q.on = r.say.T("line.corrected"), r.leave
-		q.empty = r.leave
-	} else {
-		q.words = append(q.words, wordOf("key.finish", func() error { return r.finish() }))
-	}
-	return r.put(q)
-}
-
-// sayResult says the items, how they moved, and the actions.
-func (r *run) sayResult() {
-	run, ids := r.flow.Run(), []string{}
-	for _, it := range r.flow.Check().Items {
-		ids = append(ids, it.ID)
-	}
-	if r.rating(checks.WorthID).Revealed {
-		ids = append(ids, checks.WorthID)
-	}
-	for _, id := range ids {
-		said := r.reportOptions().PlainRating(run, id)
-		if n := run.Hidden(id); n > 0 {
-			said = r.texts.TitleOf(id) + ": " + r.say.N("item.hidden", n)
-		} else if c, ok := r.Change(id); ok {
-			said = joined(said, report.ChangeBrief(r.say, c))
-		}
-		r.tell(said)
-	}
-	r.tell(r.say.N("close.answers", run.AnswerCount()))
-	if len(run.Actions) == 0 {
-		r.tell(r.say.T("close.no-actions"))
-	}
-	for i, a := range run.Actions {
-		r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
-	}
-}
-
-// askWorth asks whether the time was well spent, as an item is asked.
-func (r *run) askWorth() error {
-	switch {
-	case r.rating(checks.WorthID).Revealed:
-		return r.revealed(checks.WorthID)
-	case r.solo():
-		return r.rate(checks.WorthID)
-	default:
-		return r.vote(checks.WorthID)
-	}
-}
-
-// finish ends the run; where answers wait for their reveal it asks once.
-func (r *run) finish() error {
-	if r.hasHidden() && !r.confirmed(r.say.T("line.hidden")) {
-		return nil
-	}
-	err := r.flow.Finish(r.opts.Now())
-	if err = r.changed(err); err != nil || r.dirty || !r.flow.Run().IsFinished() {
-		return err
-	}
-	r.finished = r.flow.Run().ID
-	if err := r.opts.Store.BackUp(); err != nil {
-		r.tell(r.say.T("backups.none-made"))
-		r.refuse(err)
-	}
-	r.tell(r.say.T("close.finished"))
-	return r.leave()
+	return after(err, failed)
 }

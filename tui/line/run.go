@@ -156,7 +156,10 @@ func (r *run) leave() error {
 			return nil
 		}
 	}
-	if run := r.flow.Run(); !run.IsFinished() && r.kept {
+	switch run := r.flow.Run(); {
+	case r.flow.IsCorrecting() && r.hasHidden():
+		r.tell(r.say.T("line.not-revealed"))
+	case !run.IsFinished() && r.kept:
 		r.tell(r.say.T("cli.resume-hint", "Team", run.Team))
 	}
 	r.left = true
@@ -174,16 +177,14 @@ func (r *run) travel(step func() error, said string) error {
 func (r *run) sayTime() error {
 	run := r.flow.Run()
 	if run.Minutes == 0 || run.IsFinished() {
-		r.tell(r.say.T("line.no-clock"))
-		return nil
+		return r.reply("line.no-clock")
 	}
 	slot, id := r.flow.Slot(r.flow.At()), "clock.minutes"
 	if slot.Total < 0 {
 		id = "clock.minutes-over"
 	}
 	whole := r.say.T(id, "N", int(math.Ceil(slot.Total.Abs().Minutes())))
-	r.tell(r.say.T("line.time-left", "Step", r.clock(slot.Left), "Run", whole))
-	return nil
+	return r.reply("line.time-left", "Step", r.clock(slot.Left), "Run", whole)
 }
 
 // changed saves what was changed and then says so; where err says that nothing was it says that.
@@ -277,35 +278,39 @@ func (r *run) lookBack() error {
 	if i >= n {
 		return r.move(1)
 	}
-	q := question{help: "help.look-back", prompt: r.say.T("line.look", "I", i+1, "N", n), empty: func() error { return r.next() }}
+	q := question{help: "help.look-back", empty: func() error { return r.next(1) }}
 	if i > 0 {
-		q.back = func() error {
-			r.place--
-			return nil
-		}
+		q.back = func() error { return r.next(-1) }
 	}
 	decide := func(word, id string, outcome checks.Outcome) {
 		q.words = append(q.words, wordOf(word, func() error { return r.look(id, checks.Look{Outcome: outcome}) }))
 	}
+	var about []string
 	if i < len(actions) {
 		a := actions[i]
-		r.tell(a.Text, joined(r.lookedAt(a.ID), r.actionFacts(a)))
+		about = []string{a.Text, joined(r.lookedAt(a.ID), r.actionFacts(a))}
 		decide("key.look-done", a.ID, checks.OutcomeDone)
 		decide("key.look-open", a.ID, checks.OutcomeOpen)
 		q.words = append(q.words, wordOf("key.look-drop", func() error { return r.drop(a.ID) }))
-		return r.put(q)
+	} else {
+		s := complaints[i-len(actions)]
+		c := s.Complaint
+		fixed := r.say.T("look.since", "Day", r.say.Day(c.FixedOn().Time()))
+		about = []string{r.say.N("look.fixed", 1), s.Text, joined(r.lookedAt(s.ID), r.say.T("look.changed", "Fix", c.Fix), fixed)}
+		decide("key.look-gone", s.ID, checks.OutcomeGone)
+		decide("key.look-returned", s.ID, checks.OutcomeCameBack)
 	}
-	s := complaints[i-len(actions)]
-	c := s.Complaint
-	fixed := r.say.T("look.since", "Day", r.say.Day(c.FixedOn().Time()))
-	r.tell(r.say.N("look.fixed", 1), s.Text, joined(r.lookedAt(s.ID), r.say.T("look.changed", "Fix", c.Fix), fixed))
-	decide("key.look-gone", s.ID, checks.OutcomeGone)
-	decide("key.look-returned", s.ID, checks.OutcomeCameBack)
+	if !r.known {
+		r.known = true
+		r.tell(about...)
+	}
+	q.prompt = r.say.T("line.look", "I", i+1, "N", n, "Words", r.listed(q.words))
 	return r.put(q)
 }
 
-func (r *run) next() error {
-	r.place++
+// next goes to another one of what is looked back on.
+func (r *run) next(d int) error {
+	r.place, r.known = r.place+d, false
 	return nil
 }
 
@@ -324,10 +329,7 @@ func (r *run) drop(id string) error {
 	if err == nil && checks.CleanLine(reason) == "" {
 		return nil
 	}
-	if failed := r.look(id, checks.Look{Outcome: checks.OutcomeDropped, Reason: reason}); err == nil {
-		err = failed
-	}
-	return err
+	return after(err, r.look(id, checks.Look{Outcome: checks.OutcomeDropped, Reason: reason}))
 }
 
 // look notes what became of an action or a complaint, and goes on.
@@ -335,7 +337,7 @@ func (r *run) look(id string, l checks.Look) error {
 	l.On = r.today()
 	err := r.flow.Look(id, l)
 	if err == nil {
-		r.place++
+		_ = r.next(1)
 	}
 	return r.changed(err, r.lookedAt(id))
 }

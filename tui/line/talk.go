@@ -5,10 +5,13 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // What ends a program that nobody left.
@@ -138,4 +141,270 @@ func (t *talk) hide(hidden bool) error {
 		return nil
 	}
 	return t.Hide(hidden)
+}
+
+// word is a word that means something to a question, by the id of its message. Any beginning of it will do that no other word has.
+type word struct {
+	id   string
+	args string // the numbers that go with it, as an example; "" for none
+	do   func(numbers []int) error
+}
+
+// wordOf is a word without numbers.
+func wordOf(id string, do func() error) word {
+	return word{id, "", func([]int) error { return do() }}
+}
+
+// question is what is asked.
+type question struct {
+	prompt string
+	hidden bool   // nothing shows of what is typed
+	text   bool   // a text is asked for: a word begins with a slash
+	help   string // the id of what it is about
+	words  []word
+	take   func(line string) error // what is none of the words, nil where that means nothing
+	empty  func() error            // an empty line, nil where that means nothing
+	back   func() error
+	on     func() error
+}
+
+// The signs that are no text to any question.
+const (
+	backSign = "<"
+	onSign   = ">"
+	helpSign = "?"
+	slash    = "/"
+)
+
+// put asks a question once. What is not understood is said, and nothing else comes of it.
+func (p *Program) put(q question) error {
+	line, err := p.ask(q.prompt, q.hidden)
+	if err != nil {
+		return err
+	}
+	typed := checks.CleanLine(line)
+	said, isWord := strings.CutPrefix(typed, slash)
+	if isWord = isWord && line[0] == slash[0]; !q.text {
+		isWord = true
+	}
+	found, numbers := p.find(q.words, said)
+	switch {
+	case typed == "" && q.empty != nil:
+		return q.empty()
+	case typed == backSign && q.back != nil:
+		return q.back()
+	case typed == onSign && q.on != nil:
+		return q.on()
+	case typed == "", typed == backSign, typed == onSign:
+		p.tell(p.say.T("line.not-here"))
+	case isWord && found != nil:
+		return found.do(numbers)
+	case typed == helpSign, isWord && said != "" && isBeginning(said, p.say.T("key.help")):
+		p.help(q)
+	case q.take == nil, q.text && isWord:
+		p.tell(p.say.T("line.unknown"))
+	default:
+		err = q.take(line)
+		if word, _ := p.find(q.words, typed); q.text && word != nil && isSame(typed, p.say.T(word.id)) {
+			p.tell(p.say.T("line.was-text", "Word", typed))
+		}
+		return err
+	}
+	return nil
+}
+
+// find returns the word that was typed, with the numbers behind it: the whole word, or else the only one that begins so, or has a part that
+// does. The English words are known in every language.
+func (p *Program) find(words []word, typed string) (*word, []int) {
+	for _, whole := range []bool{true, false} {
+		head, numbers := typed, []int(nil)
+		if !whole {
+			head, numbers = headOf(typed)
+		}
+		for _, is := range []func(typed, word string) bool{isSame, isBeginning, isPart} {
+			for _, say := range []*lang.Printer{p.say, lang.New(lang.Default)} {
+				var found []*word
+				for i := range words {
+					if head != "" && is(head, say.T(words[i].id)) {
+						found = append(found, &words[i])
+					}
+				}
+				if len(found) == 1 {
+					return found[0], numbers
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+func isSame(typed, word string) bool { return checks.Fold(typed) == checks.Fold(word) }
+func isBeginning(typed, word string) bool {
+	return strings.HasPrefix(checks.Fold(word), checks.Fold(typed))
+}
+
+func isPart(typed, word string) bool {
+	return strings.Contains(checks.Fold(word), " "+checks.Fold(typed))
+}
+
+// headOf parts a word from the numbers behind it; a line that is anything else has no head.
+func headOf(typed string) (head string, numbers []int) {
+	at := strings.IndexFunc(typed, unicode.IsDigit)
+	if at < 0 {
+		return "", nil
+	}
+	numbers, ok := numbersIn(typed[at:])
+	if !ok {
+		return "", nil
+	}
+	return strings.TrimSpace(typed[:at]), numbers
+}
+
+// numbersIn returns the numbers of a line, and whether there is nothing else in it.
+func numbersIn(line string) (numbers []int, ok bool) {
+	parts := strings.FieldsFunc(strings.Map(checks.LatinDigit, line), func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' })
+	for _, part := range parts {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 {
+			return nil, false
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, len(numbers) > 0
+}
+
+// reply says a message, and goes on.
+func (p *Program) reply(id string, pairs ...any) error {
+	p.tell(p.say.T(id, pairs...))
+	return nil
+}
+
+// help says what a question is about, and which words mean something to it.
+func (p *Program) help(q question) {
+	if q.help != "" {
+		p.tell(p.say.T(q.help))
+	}
+	if len(q.words) > 0 {
+		p.tell(p.say.T("line.words", "Words", p.listed(q.words)))
+	}
+	if q.text && len(q.words) > 0 {
+		p.tell(p.say.T("line.slash", "Word", p.say.T(q.words[len(q.words)-1].id)))
+	}
+	if p.tell(p.say.T("line.help")); q.back != nil {
+		p.tell(p.say.T("line.help.moves", "Back", backSign, "On", onSign))
+	}
+}
+
+// place is that of the one of n listed things whose number a line is.
+func place(line string, n int) (i int, ok bool) {
+	numbers, ok := numbersIn(line)
+	if !ok || len(numbers) != 1 || numbers[0] < 1 || numbers[0] > n {
+		return -1, false
+	}
+	return numbers[0] - 1, true
+}
+
+// listed names words, each with an example of the numbers that go with it.
+func (p *Program) listed(words []word) string {
+	var list []string
+	for _, w := range words {
+		list = append(list, strings.TrimSpace(p.say.T(w.id)+" "+w.args))
+	}
+	return strings.Join(list, ", ")
+}
+
+// pick asks for one of several things, by its number or its beginning; -1 is none of them.
+func (p *Program) pick(prompt string, options []string, usual int) (int, error) {
+	for i, option := range options {
+		p.tell(strconv.Itoa(i+1) + ": " + option)
+	}
+	picked, answered := usual, false
+	for !answered {
+		err := p.put(question{prompt: prompt, empty: done(&answered), back: func() error {
+			picked, answered = -1, true
+			return nil
+		}, take: func(line string) error {
+			i := chosen(options, line)
+			if i < 0 {
+				return p.reply("line.unknown")
+			}
+			picked, answered = i, true
+			return nil
+		}})
+		if err != nil {
+			return -1, err
+		}
+	}
+	return picked, nil
+}
+
+// done makes something true.
+func done(what *bool) func() error {
+	return func() error {
+		*what = true
+		return nil
+	}
+}
+
+// chosen is the place of the option that a line means by its number or its beginning, -1 for none.
+func chosen(options []string, line string) int {
+	typed := checks.CleanLine(line)
+	if i, ok := place(typed, len(options)); ok {
+		return i
+	}
+	found := -1
+	for i, option := range options {
+		switch {
+		case isSame(typed, option):
+			return i
+		case isBeginning(typed, option) && found >= 0:
+			return -1
+		case isBeginning(typed, option):
+			found = i
+		}
+	}
+	return found
+}
+
+// yes asks what is answered with yes or no; an empty line is a no.
+func (p *Program) yes(asked string, hidden bool) (bool, error) {
+	for {
+		line, err := p.ask(asked, hidden)
+		switch strings.ToLower(checks.CleanLine(line)) {
+		case "y", "yes", "j", "ja":
+			return true, err
+		case "", "n", "no", "nein":
+			return false, err
+		}
+		if p.tell(p.say.T("line.yes-or-no")); err != nil {
+			return false, err
+		}
+	}
+}
+
+// field asks for a line of text by its name. An empty line leaves what stands there, and "-" takes it away.
+func (p *Program) field(id, was string, accept func(string) error) (string, error) {
+	prompt := p.say.T(id) + ":"
+	if was != "" {
+		prompt = p.say.T("line.field", "Name", p.say.T(id), "Value", was)
+	}
+	for {
+		line, err := p.ask(prompt, false)
+		if err != nil {
+			return was, err
+		}
+		typed := checks.CleanLine(line)
+		switch typed {
+		case "":
+			typed = was
+		case "-":
+			typed = ""
+		case backSign:
+			return was, errBack
+		}
+		if err = accept(typed); err == nil {
+			return typed, nil
+		}
+		p.refuse(err)
+	}
 }
