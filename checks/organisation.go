@@ -2,6 +2,7 @@ package checks
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -46,76 +47,121 @@ func SharedRun(c Check, r Run) (Run, error) {
 // Organisation is many teams beside each other. It orders them by their names and by nothing else, and never adds them up: they are other
 // people, who answered for other customers. The zero Organisation has no teams.
 type Organisation struct {
-	teams map[string]*sharedTeam // by name, whichever case it has
+	teams map[string]*keptTeam // by name, whichever case it has
 }
 
-// sharedTeam is a team with the latest of its runs, and when the latest document was made that told of each.
-type sharedTeam struct {
-	TeamRuns
-	told Day
-	made map[string]Day
+// keptTeam is the latest runs of a team, the latest first.
+type keptTeam struct {
+	Marks
+	told Day // when the document was made that says so
+	runs []keptRun
 }
 
-// keptRuns is how many runs of a team are kept: those of two years, of which one is held against an earlier one.
-const keptRuns = 8
+// keptRun is a run whose ratings take little memory, and when the latest document was made that tells of it.
+type keptRun struct {
+	Run
+	ratings []keptRating
+	made    Day
+}
+
+type keptRating struct {
+	item     string
+	revision int
+	tally    Tally
+	withheld bool
+}
+
+// keptRuns is how many runs of a team are kept: those of a year, and one or two before them.
+const keptRuns = 6
 
 // Add adds the runs of a team from a document that was made on a day. Of a run that several documents tell of, the one made last holds; runs
-// of one person are left out.
+// of one person are left out, and answers to questions of all but the latest.
 func (o *Organisation) Add(t TeamRuns, made Day) {
-	known := o.teams[Fold(t.Team)]
-	if known == nil {
-		known = &sharedTeam{made: map[string]Day{}}
+	team := o.teams[Fold(t.Team)]
+	if team == nil {
+		team = &keptTeam{}
 		if o.teams == nil {
-			o.teams = map[string]*sharedTeam{}
+			o.teams = map[string]*keptTeam{}
 		}
-		o.teams[Fold(t.Team)] = known
+		o.teams[Fold(t.Team)] = team
 	}
-	if !made.Before(known.told) {
-		known.Marks, known.told = t.Marks, made
+	if !made.Before(team.told) {
+		team.Marks, team.told = t.Marks, made
 	}
 	for _, r := range t.Runs {
-		at := slices.IndexFunc(known.Runs, func(k Run) bool { return k.ID == r.ID })
+		at := slices.IndexFunc(team.runs, func(k keptRun) bool { return k.ID == r.ID })
 		switch {
-		case r.Kind != Team, at >= 0 && made.Before(known.made[r.ID]):
-			continue
+		case r.Kind != Team, at >= 0 && made.Before(team.runs[at].made):
 		case at >= 0:
-			known.Runs[at] = r
+			team.runs[at] = keep(r, made)
 		default:
-			known.Runs = append(known.Runs, r)
+			team.runs = append(team.runs, keep(r, made))
 		}
-		known.made[r.ID] = made
 	}
-	for i := range known.Runs {
-		known.Runs[i].Team = known.Team
-	}
-	SortRuns(known.Runs)
-	for len(known.Runs) > keptRuns {
-		last := len(known.Runs) - 1
-		delete(known.made, known.Runs[last].ID)
-		known.Runs = known.Runs[:last]
+	slices.SortFunc(team.runs, func(a, b keptRun) int { return inOrder(b.Run, a.Run) })
+	team.runs = slices.Clone(team.runs[:min(len(team.runs), keptRuns)])
+	for i := range team.runs {
+		team.runs[i].Team = team.Team
+		if i > 0 {
+			team.runs[i].Answers = nil
+		}
 	}
 }
 
-// Teams returns the teams with a run, in the order of their names, and behind them those that lead others in the same order.
-func (o Organisation) Teams() (list []TeamRuns) {
-	for _, t := range o.teams {
-		if len(t.Runs) == 0 {
-			continue
-		}
-		list = append(list, t.TeamRuns)
+func keep(r Run, made Day) keptRun {
+	k := keptRun{Run: r, made: made}
+	k.Ratings = nil
+	for _, id := range slices.Sorted(maps.Keys(r.Ratings)) {
+		rating := r.Ratings[id]
+		k.ratings = append(k.ratings, keptRating{id, rating.Revision, rating.Tally, rating.Withheld})
 	}
-	slices.SortFunc(list, func(a, b TeamRuns) int {
-		return cmp.Or(leads(a)-leads(b), strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
+	return k
+}
+
+// whole returns the team with its runs as they were added.
+func (t *keptTeam) whole() TeamRuns {
+	team := TeamRuns{Marks: t.Marks}
+	for _, k := range t.runs {
+		run := k.Run
+		run.Ratings = map[string]Rating{}
+		for _, r := range k.ratings {
+			run.Ratings[r.item] = Rating{Revision: r.revision, Tally: r.tally, Revealed: true, Withheld: r.withheld}
+		}
+		team.Runs = append(team.Runs, run)
+	}
+	return team
+}
+
+// Len is how many teams [Organisation.Teams] yields.
+func (o Organisation) Len() int { return len(o.sorted()) }
+
+// Teams yields the teams with a run, in the order of their names, and behind them those that lead others in the same order.
+func (o Organisation) Teams() iter.Seq[TeamRuns] {
+	return func(yield func(TeamRuns) bool) {
+		for _, t := range o.sorted() {
+			if !yield(t.whole()) {
+				return
+			}
+		}
+	}
+}
+
+func (o Organisation) sorted() []*keptTeam {
+	list := slices.DeleteFunc(slices.Collect(maps.Values(o.teams)), func(t *keptTeam) bool { return len(t.runs) == 0 })
+	slices.SortFunc(list, func(a, b *keptTeam) int {
+		switch {
+		case a.Leadership == b.Leadership:
+			return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
+		case a.Leadership:
+			return 1
+		}
+		return -1
 	})
 	return list
 }
 
-func leads(t TeamRuns) int {
-	if t.Leadership {
-		return 1
-	}
-	return 0
-}
+// Runs returns the latest runs of a team, the latest first.
+func (o Organisation) Runs(team string) []Run { return o.teams[Fold(team)].whole().Runs }
 
 // OrganisationItem is an item in many teams.
 type OrganisationItem struct {
@@ -129,9 +175,10 @@ type OrganisationItem struct {
 
 // OrganisationTeam is what a team's latest run holds of an item, and what may be concluded since the run before.
 type OrganisationTeam struct {
-	TeamRuns
+	Marks
 	ItemChange
-	Before string // id of the run before, "" where there is none
+	Run, Before string // ids, of the run before "" where there is none
+	Day         Day    // of the latest run
 }
 
 // Items returns the items of a check in all teams. Year says which run is the one before.
@@ -139,13 +186,13 @@ func (o Organisation) Items(c Check, year FiscalYear) (items []OrganisationItem)
 	for _, it := range c.Items {
 		items = append(items, OrganisationItem{ID: it.ID})
 	}
-	for _, t := range o.Teams() {
+	for t := range o.Teams() {
 		now := t.Runs[0]
 		before, chosen, _ := Baseline(now, t.Runs, year)
 		then := before
 		then.Kind = now.Kind // also of none
 		for i, moved := range Compare(c, then, now, chosen, t.Changing).Items {
-			items[i].add(OrganisationTeam{t, moved, before.ID})
+			items[i].add(OrganisationTeam{t.Marks, moved, now.ID, before.ID, now.Day})
 		}
 	}
 	return items

@@ -21,7 +21,7 @@ func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, 
 		blocks: func(d *document) []block { return d.organisation(org, answers) },
 		json:   func() object { return organisationJSON(org, answers, o) },
 	}
-	for _, t := range org.Teams() {
+	for t := range org.Teams() {
 		if f != CSV {
 			break // whatever they are many
 		}
@@ -38,17 +38,16 @@ func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, 
 }
 
 func (d *document) organisation(org checks.Organisation, withAnswers bool) []block {
-	teams := org.Teams()
-	blocks := []block{head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", len(teams))}}, note(d.Say("organisation.why"))}
+	blocks := []block{head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", org.Len())}}, note(d.Say("organisation.why"))}
 	for _, it := range org.Items(content.Check(), d.Year) {
-		blocks = append(blocks, d.organisationItem(it))
+		blocks = append(blocks, d.organisationItem(org, it))
 	}
 	blocks = append(blocks, drawn(d.Say("trend.median")))
 	if !withAnswers {
 		return blocks
 	}
 	var said []answersOf
-	for _, t := range teams {
+	for t := range org.Teams() {
 		if slices.ContainsFunc(items(), func(it checks.Item) bool { return t.Runs[0].Revealed(it.ID).N() > 0 }) { // by people enough
 			said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
 		}
@@ -61,7 +60,7 @@ func (d *document) organisation(org checks.Organisation, withAnswers bool) []blo
 }
 
 // organisationItem is an item with a row for each team: its latest answers, and what changed since the run before.
-func (d *document) organisationItem(it checks.OrganisationItem) item {
+func (d *document) organisationItem(org checks.Organisation, it checks.OrganisationItem) item {
 	shown := d.statement(it.ID, 2)
 	if shown.None = d.Say("organisation.none"); len(it.Teams) > 0 {
 		shown.None = ""
@@ -73,7 +72,7 @@ func (d *document) organisationItem(it checks.OrganisationItem) item {
 	if len(it.Teams) == 0 {
 		return shown
 	}
-	chart := &teamStrips{&dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, Counts: true}, it}
+	chart := &teamStrips{&dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, Counts: true}, org, it}
 	runs, moves := wordColumn{Head: d.Say("export.column.run")}, wordColumn{Head: d.Say("organisation.since")}
 	for _, t := range it.Teams {
 		name := d.teamName(t.Team)
@@ -81,7 +80,7 @@ func (d *document) organisationItem(it checks.OrganisationItem) item {
 			name = d.Say("organisation.leadership", "Team", name)
 		}
 		chart.Rows = append(chart.Rows, dotRow{Name: name, Rating: t.Current})
-		runs.Cells = append(runs.Cells, d.quarterColumn(checks.Column{Run: t.Runs[0], Quarter: d.Year.Quarter(t.Runs[0].Day)}))
+		runs.Cells = append(runs.Cells, d.quarterColumn(checks.Column{Quarter: d.Year.Quarter(t.Day)}))
 		moves.Cells = append(moves.Cells, d.movedBrief(t))
 	}
 	chart.Words = []wordColumn{runs, moves}
@@ -100,6 +99,7 @@ func (d *document) movedBrief(t checks.OrganisationTeam) string {
 // teamStrips are rows of dots in text and tables, and drawn as a strip for each team.
 type teamStrips struct {
 	*dots
+	org  checks.Organisation
 	item checks.OrganisationItem
 }
 
@@ -107,7 +107,7 @@ type teamStrips struct {
 func (s *teamStrips) Drawings(_, id string) iter.Seq[drawing] {
 	return func(yield func(drawing) bool) {
 		for i, t := range s.item.Teams {
-			one := strip{document: s.document, Trend: checks.TrendOf(content.Check(), t.Team, checks.Team, t.Runs, stripRuns, s.Year)}
+			one := strip{document: s.document, Trend: checks.TrendOf(content.Check(), t.Team, checks.Team, s.org.Runs(t.Team), stripRuns, s.Year)}
 			one.series = one.Series[slices.IndexFunc(one.Series, func(series checks.Series) bool { return series.Item == s.item.ID })]
 			c := one.drawBand(s.Rows[i].Name, fmt.Sprintf("%s-%d", id, i+1), 0, len(one.Columns))
 			c.down(nameHeight)
@@ -157,7 +157,7 @@ func organisationJSON(org checks.Organisation, answers bool, o Options) object {
 				return append(object{
 					{"team", t.Team},
 					{"leadership", t.Leadership},
-					{"run", t.Runs[0].ID},
+					{"run", t.Run},
 					{"before", before},
 					{"counts", t.Current.Counts},
 					{"n", t.Current.N()},
@@ -166,7 +166,7 @@ func organisationJSON(org checks.Organisation, answers bool, o Options) object {
 			})},
 		}
 	})
-	return file("organisation", object{{"items", items}, {"teams", mapped(org.Teams(), func(t checks.TeamRuns) object {
+	return file("organisation", object{{"items", items}, {"teams", mapped(slices.Collect(org.Teams()), func(t checks.TeamRuns) object {
 		o := object{{"team", t.Team}, {"leadership", t.Leadership}, {"changing_team", t.Changing}, {"runs", mapped(t.Runs, side)}}
 		if answers {
 			o = append(o, member{"answers", answersJSON(t.Runs[0])})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
@@ -58,6 +60,7 @@ var bounds = []struct {
 	{"export to a file, MB above the start", 64, false, "the same"},
 	{"import, MB above the start", 64, false, "the same"},
 	{"import of what is here, MB above the start", 64, false, "the same"},
+	{"organisation of 10,000 documents, MB resident", 200, false, "six runs of each team, in the memory that a run takes"},
 	{"bytes a tick", 60, false, "the clock's letters"},
 	{"bytes a tick, answers of several widths", 600, false, "the lines whose width a terminal may see otherwise"},
 	{"bytes a key", 300, false, "the line that is typed"},
@@ -88,6 +91,7 @@ func BenchmarkTable(b *testing.B) {
 		{"lookback", l.lookBack},
 		{"home", l.home},
 		{"export", l.export},
+		{"organisation", l.organisation},
 		{"bytes", l.bytes},
 	} {
 		b.Run(part.name, func(b *testing.B) {
@@ -306,6 +310,24 @@ func (l *lab) export(b *testing.B) {
 	})
 	m.report(b, "ms")
 	l.figures["export / encoding"] = m.ratio("export", "loop")
+}
+
+// organisation measures how much memory the teams of as many documents take, six runs of each, in the format that takes most.
+func (l *lab) organisation(b *testing.B) {
+	folder, data := b.TempDir(), report.ExportData{Shared: true, Made: today, Teams: []report.TeamExport{{Team: "TEAM"}}}
+	for n := range 6 {
+		r := finishedRun()
+		r.ID, r.Team, r.Finished = fmt.Sprint("TEAM ", n), "TEAM", r.Finished.AddDate(0, -3*n, 0)
+		r.Day = checks.DayOf(r.Finished)
+		data.Teams[0].Runs = append(data.Teams[0].Runs, r)
+	}
+	var document bytes.Buffer
+	must(b, report.Export(&document, report.JSON, data, report.ExportOptions{}))
+	for i := range 10_000 {
+		of := bytes.ReplaceAll(document.Bytes(), []byte("TEAM"), fmt.Appendf(nil, "Team %d 🧭", i))
+		must(b, os.WriteFile(filepath.Join(folder, fmt.Sprint(i, ".json")), of, 0o600))
+	}
+	l.figures["organisation of 10,000 documents, MB resident"] = l.memoryOf(b, "organisation", folder, "--db", l.full) / 1024
 }
 
 // callQuietly calls the program within this one.

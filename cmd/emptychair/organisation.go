@@ -78,7 +78,7 @@ func (a *app) readOrganisation(folder string) (org checks.Organisation, err erro
 			return org, err
 		}
 	}
-	if len(org.Teams()) == 0 {
+	if org.Len() == 0 {
 		return org, shell.NotFound("cli.error.no-shared", "Folder", folder)
 	}
 	return org, nil
