@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -193,7 +194,12 @@ func wantSame(t fatal, what string, want, got any) {
 }
 
 // diffOf says how they differ, as -want +got.
-func diffOf(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
+func diffOf(want, got any) string {
+	if reflect.DeepEqual(want, got) { // which takes a tenth of the time
+		return ""
+	}
+	return cmp.Diff(want, got, cmpopts.EquateEmpty())
+}
 
 // edit changes a file behind the store's back.
 func edit(t testing.TB, path string, fn func(*bolt.Tx) error) {

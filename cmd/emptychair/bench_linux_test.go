@@ -297,12 +297,12 @@ func (l *lab) export(b *testing.B) {
 			}
 			return append(c.args, "--db", c.db)
 		}
-		m := byTurns(5, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, args()) }) }})
+		m := byTurns(3, map[string]func() float64{c.name: func() float64 { return inUse(func() { callQuietly(b, args()) }) }})
 		l.figures[c.name+", MB above the start"] = m.median(c.name)
 		b.ReportMetric((l.memoryOf(b, args()...)-start)/1024, strings.ReplaceAll(c.name, " ", "-")+"-resident-MB")
 	}
 	s := store.New(l.full, content.Check())
-	m := byTurns(5, map[string]func() float64{
+	m := byTurns(3, map[string]func() float64{
 		"export": func() float64 {
 			return milliseconds(b, func() error { callQuietly(b, []string{"export", "--db", l.full}); return nil })
 		},

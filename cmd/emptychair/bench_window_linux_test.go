@@ -33,7 +33,7 @@ func (l *lab) firstFrames(b *testing.B) {
 			return took.Seconds() * 1000
 		}
 	}
-	m := byTurns(60, map[string]func() float64{
+	m := byTurns(30, map[string]func() float64{
 		"bare": frame(l.bare), "none": frame(l.program, "--db", none), "full": frame(l.program, "--db", l.full),
 		"version": func() float64 { return timeOf(b, l.program, "version", "--db", none) },
 		"word":    func() float64 { return timeOf(b, l.bare, "word") },
@@ -101,7 +101,7 @@ func (l *lab) openHome(b *testing.B, db string) *window {
 // home measures the memory that the program needs at home: what is resident, and the most that ever was.
 func (l *lab) home(b *testing.B) {
 	m := series{}
-	for range 9 {
+	for range 5 {
 		for name, db := range map[string]string{"none": newDB(b), "full": l.full} {
 			w := l.openHome(b, db)
 			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
@@ -125,7 +125,7 @@ func (l *lab) home(b *testing.B) {
 func (l *lab) stories(b *testing.B) {
 	databases := map[string]string{"none": storied(b, 0, 0), "many": storied(b, 5000, 500)}
 	marks := map[string]string{"none": words("stories.none"), "many": "1 to 4 of 5000"}
-	const rounds = 34
+	const rounds = 17 // each at another moment of a frame
 	opening, search := series{}, series{}
 	for i := range rounds {
 		for name, db := range databases {
@@ -176,7 +176,7 @@ func (l *lab) answers(b *testing.B) {
 // busy is how many milliseconds of processor time the program takes for each of some keys, frame and save included.
 func (w *window) busy(keys ...string) float64 {
 	w.t.Helper()
-	const rounds = 25
+	const rounds = 12
 	w.settle()
 	before := w.processor()
 	for range rounds {
