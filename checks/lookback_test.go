@@ -251,3 +251,52 @@ func TestActionsAreKnownByOwnerStoryAndAge(t *testing.T) {
 	same(t, 9, list[0].OpenFor(today, time.UTC))
 	same(t, 3, list[1].OpenFor(today, time.UTC))
 }
+
+func TestARunKnowsWhatItsTeamHadSaidBefore(t *testing.T) {
+	team := someTeam()
+	for i := range team.Runs {
+		team.Runs[i].Ratings = map[string]checks.Rating{"trust": {Tally: checks.Tally{Counts: [5]int{0, 4}}, Revision: 1, Revealed: true}}
+	}
+	for i := range team.Stories {
+		team.Stories[i].About = "trust"
+	}
+	f := lookingFlow()
+	must(votes("trust", 4, 4, 5, 5, 5, 5)(f))
+	must(f.Reveal("trust"))
+	must(f.Look("fixed", said(checks.OutcomeCameBack)))
+	must(f.Look("gone", said(checks.OutcomeGone)))
+	c := checks.NewRunContext(f, team)
+	same(t, "last", c.Baseline.ID)
+	same(t, []string{"good"}, ids(c.Recent))
+	same(t, []string{"good"}, ids(c.Related["trust"]))
+	same(t, []string{"good"}, ids(c.StoriesBehind("trust")))
+	same(t, []string{"good"}, ids(c.StoriesBehind("value")))
+	same(t, 4, len(c.Stories))
+	same(t, today, c.DayOf(today))
+	if before, ok := c.Rated("trust"); !ok || before.N() != 4 {
+		t.Errorf("the baseline's answers are %v, %v", before, ok)
+	}
+	if change, ok := c.Change("trust"); !ok || change.Current.N() != 6 {
+		t.Errorf("the change is %+v, %v", change, ok)
+	}
+	same(t, checks.ComplaintBack, c.Followed(team.Stories[1]).Complaint.State)
+	same(t, checks.ComplaintGone, c.Followed(team.Stories[0]).Complaint.State)
+	tension, open := c.Tension("trust")
+	same(t, []string{"fixed", "heard"}, ids(open))
+	same(t, checks.TensionOf("trust", f.Run().Ratings["trust"].Tally, open, c.Related["trust"]), tension)
+
+	alone := checks.NewRunContext(newFlow(6), checks.Snapshot{})
+	if change, ok := alone.Change("trust"); ok || alone.HasBaseline {
+		t.Errorf("before the first run there is %+v", change)
+	}
+}
+
+func TestARunOfAnEarlierDayKnowsNothingOfWhatCameAfterIt(t *testing.T) {
+	r := kept("late", "2026-07-01")
+	r.Origin = checks.OriginLater
+	c := checks.NewRunContext(get(checks.NewFlow(check, r)), someTeam())
+	same(t, "middle", c.Baseline.ID)
+	same(t, []string{"gone", "fixed", "heard"}, ids(c.Stories))
+	same(t, date("2026-07-01"), c.DayOf(today))
+	same(t, true, c.IsEnteredLater())
+}

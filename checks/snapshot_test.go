@@ -219,3 +219,130 @@ func TestARunOfADayStillToComeIsNeverTheLatest(t *testing.T) {
 		t.Errorf("until then there are %+v", list)
 	}
 }
+
+func TestATeamHasToDoWhatIsDueByADay(t *testing.T) {
+	s := someTeam()
+	s.ActionsBetween[0].Due = date("2026-11-20")
+	s.Stories = s.Stories[3:] // no complaint
+	for day, want := range map[string]struct {
+		run, late, anything bool
+		actions             int
+	}{
+		"2026-02-09": {false, false, false, 0}, // before the first run
+		"2026-11-18": {false, false, false, 0},
+		"2026-11-19": {true, false, true, 0},
+		"2026-11-20": {true, false, true, 1},
+		"2026-11-30": {true, false, true, 1},
+		"2026-12-01": {true, true, true, 1},
+	} {
+		d := s.Due(date(day))
+		got := want
+		got.run, got.late, got.anything, got.actions = d.IsRunDue(), d.IsRunLate(), d.IsAnything(), d.ActionsDue()
+		if got != want {
+			t.Errorf("on %s: %+v, want %+v", day, got, want)
+		}
+	}
+	s = someTeam()
+	shared, left := s.ShareDue(date("2026-09-01"))
+	same(t, []string{"fixed", "heard"}, ids(shared.Waiting))
+	if shared.Last.ID != "last" || shared.Last.Actions != nil || left.Stories != 2 || !shared.IsAnything() {
+		t.Errorf("shared is %+v without %+v", shared, left)
+	}
+}
+
+func TestARunIsSetUpAsTheTeamsLastOneWas(t *testing.T) {
+	run := func(kind checks.Kind, people, minutes int) checks.Run {
+		return checks.Run{Kind: kind, People: people, Minutes: minutes, Day: date("2026-08-19")}
+	}
+	alone, nine := run(checks.Solo, 1, 0), run(checks.Team, 9, 30)
+	setup := func(kind checks.Kind, people, minutes int) checks.Setup {
+		return checks.Setup{Team: "Payments", Kind: kind, People: people, Minutes: minutes}
+	}
+	for name, tt := range map[string]struct {
+		runs []checks.Run
+		kind checks.Kind
+		many int
+		like checks.Settings
+		want checks.Setup
+	}{
+		"none yet":            {want: setup(checks.Team, 6, 45)},
+		"none, by settings":   {like: checks.Settings{Minutes: 20}, want: setup(checks.Team, 6, 20)},
+		"none, never a clock": {like: checks.Settings{Clock: checks.ClockNever}, want: setup(checks.Team, 6, 0)},
+		"none, alone":         {kind: checks.Solo, want: setup(checks.Solo, 6, 0)},
+		"alone with a clock":  {kind: checks.Solo, like: checks.Settings{Clock: checks.ClockAlways}, want: setup(checks.Solo, 6, 45)},
+		"as the last one":     {runs: []checks.Run{nine, run(checks.Team, 4, 60)}, want: setup(checks.Team, 9, 30)},
+		"alone last":          {runs: []checks.Run{alone, nine}, want: setup(checks.Solo, 9, 0)},
+		"another number":      {runs: []checks.Run{alone, nine}, many: 5, want: setup(checks.Team, 5, 30)},
+	} {
+		s := checks.Snapshot{Team: "Payments", Runs: tt.runs}
+		if got := s.UsualSetup(tt.kind, tt.many, tt.like, today); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
+		}
+	}
+}
+
+func TestARunBeginsNowOrAtNoonOfItsDay(t *testing.T) {
+	setup := checks.Setup{Team: "Payments", Kind: checks.Team, People: 6}
+	for day, want := range map[string]struct {
+		started string
+		looks   bool
+	}{"": {"2026-11-22 09:00", true}, "2026-11-20": {"2026-11-20 12:00", false}, "2026-11-22": {"2026-11-22 09:00", false}} {
+		r := get(someTeam().Begin(check, setup, date(day), "new", start))
+		if !r.Started.Equal(at(want.started)) || (r.At == checks.LookBackID) != want.looks {
+			t.Errorf("on %q: it begins at %v, %v", day, r.At, r.Started)
+		}
+	}
+}
+
+func TestATableIsTheSameByItsIDOrByADayNearby(t *testing.T) {
+	table := func(id, day string) checks.Run {
+		r := finished(id, day)
+		r.Origin = checks.OriginTable
+		return r
+	}
+	s := checks.Snapshot{Runs: []checks.Run{table("a", "2026-05-01"), table("b", "2026-05-20"), finished("no table", "2026-05-12"), table("c", "2026-09-01")}}
+	for id, want := range map[string]string{"c 2026-05-12": "c", "new 2026-05-12": "b", "new 2026-05-09": "a", "new 2026-07-01": ""} {
+		name, day, _ := strings.Cut(id, " ")
+		if known, ok := s.Counted(table(name, day)); known.ID != want || ok != (want != "") {
+			t.Errorf("%s: %q, %v", id, known.ID, ok)
+		}
+	}
+}
+
+func TestARunIsEmptyUntilAnybodyEntersAnything(t *testing.T) {
+	for name, enter := range map[string]func(*checks.Run){
+		"a vote":    func(r *checks.Run) { r.Ratings = map[string]checks.Rating{"trust": {Tally: checks.Tally{NoAnswer: 1}}} },
+		"a chair":   func(r *checks.Run) { r.Ratings = map[string]checks.Rating{"trust": {Chair: checks.Chair{Step: 2}}} },
+		"a draft":   func(r *checks.Run) { r.Drafts = map[string]string{"risks": "wha"} },
+		"answers":   func(r *checks.Run) { r.Answers = map[string][]checks.Answer{"risks": {{Text: "a"}, {Text: "b"}}} },
+		"a look":    func(r *checks.Run) { r.Looked = map[string]checks.Look{"A1": said(checks.OutcomeDone)} },
+		"an action": func(r *checks.Run) { r.Actions = []checks.Action{{ID: "A1"}} },
+	} {
+		r := newRun(6)
+		if !r.IsEmpty() {
+			t.Fatalf("nothing is there, but %+v", r)
+		}
+		if enter(&r); r.IsEmpty() {
+			t.Errorf("%s: it is empty", name)
+		}
+	}
+}
+
+func TestACopyOfARunHasIDsOfItsOwn(t *testing.T) {
+	r, n := kept("one", "2026-08-19"), 0
+	c := r.Copy("Search", func() string { n++; return strings.Repeat("x", n) })
+	same(t, []string{"x", "xx", "xxx"}, append([]string{c.ID}, ids(c.Actions)...))
+	if c.Team != "Search" || r.ID != "one" || r.Actions[0].ID != "one-open" {
+		t.Errorf("the copy is %+v, the run %+v", c, r)
+	}
+}
+
+func TestActionsComeFromAnswersByTheirMarksThenFromItems(t *testing.T) {
+	r := newRun(6)
+	r.Answers = map[string][]checks.Answer{"channels": {{Text: "a"}, {Text: "b", Marks: 2}}, "risks": {{Text: "c", Marks: 1}}}
+	var texts []string
+	for _, s := range r.ActionSources(check) {
+		texts = append(texts, s.From+" "+s.Answer.Text)
+	}
+	same(t, []string{"channels b", "risks c", "channels a", "contact ", "trust ", "value "}, texts)
+}
