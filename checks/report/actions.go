@@ -46,7 +46,7 @@ func (d *document) listedActions(l ActionList, owners bool) list {
 // actionFacts are what became of an action, by when it is due where that is to be said, who looks after it and where it came
 // from. Where owners are asked for, it is said that nobody looks after an open one. No day as today: that it is late is not said.
 func (d *document) actionFacts(a checks.Action, today checks.Day, due string, owners bool) []string {
-	state, owner, from := d.Say("action."+string(a.State)), a.Owner, ""
+	state, owner := d.Say("action."+string(a.State)), a.Owner
 	switch {
 	case a.IsOverdue(today):
 		state = d.Printer.N("listed.overdue", a.Late(today))
@@ -56,10 +56,15 @@ func (d *document) actionFacts(a checks.Action, today checks.Day, due string, ow
 	if owner == "" && a.State == checks.Open && owners {
 		owner = d.Say("listed.nobody")
 	}
-	if a.From != "" {
-		from = d.Say("report.from", "Title", d.texts.TitleOf(a.From))
+	return nonEmpty(state, due, owner, d.from(a), StoryName(d.Printer, a.Story, d.Stories))
+}
+
+// from says which item or question an action came from, "" for none.
+func (d *document) from(a checks.Action) string {
+	if a.From == "" {
+		return ""
 	}
-	return nonEmpty(state, due, owner, from, StoryName(d.Printer, a.Story, d.Stories))
+	return d.Say("report.from", "Title", d.texts.TitleOf(a.From))
 }
 
 // maxStoryName is how much of a story names it, in cells.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // DueList is what is due of teams on a day.
@@ -22,6 +23,7 @@ type DueList struct {
 // Due writes what is due of teams, in the order given.
 func Due(w io.Writer, f Format, l DueList, o Options) error {
 	if f == ICS {
+		o.Printer = lang.New(o.Printer.Code()) // with all signs
 		_, err := io.WriteString(w, l.calendar(newDocument(o)))
 		return err
 	}
@@ -104,12 +106,8 @@ func (l DueList) calendar(d *document) string {
 			if text == "" { // tells a story
 				text = d.Say("due.event.action")
 			}
-			from := ""
-			if a.From != "" {
-				from = d.Say("report.from", "Title", d.texts.TitleOf(a.From))
-			}
 			if !a.Due.IsZero() {
-				event(a.ID, a.Run, a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, from)
+				event(a.ID, a.Run, a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, d.from(a))
 			}
 		}
 	}

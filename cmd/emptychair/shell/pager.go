@@ -16,8 +16,11 @@ import (
 // did not take.
 func (s *Shell) Paged(show func() error) error {
 	f, ok := s.Stdout.(*os.File)
+	if !ok || !s.IsTerminal(f) {
+		return show()
+	}
 	program := s.pager()
-	if !ok || program == "" || !s.IsTerminal(f) {
+	if program == "" {
 		return show()
 	}
 	held := &heldOutput{File: f}
