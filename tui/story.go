@@ -155,7 +155,11 @@ func (s *storyScreen) next(w int) (lines []string) {
 		style = s.theme.Quiet
 	default: // there is something to do
 	}
-	return append(lines, widget.Wrap(style, s.say.T("story.next."+cmp.Or(string(c.State), "none")), widget.TextWidth(w))...)
+	id := "story.next." + cmp.Or(string(c.State), "none")
+	if c.State == checks.ComplaintPlanned && len(s.actions) > 0 {
+		id = "story.next.agreed"
+	}
+	return append(lines, widget.Wrap(style, s.say.T(id), widget.TextWidth(w))...)
 }
 
 // drawStory draws all that is known of the story.

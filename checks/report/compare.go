@@ -260,7 +260,7 @@ const (
 	minWords    = 28 // cells beside a plot,
 	minPlot     = 40 // and of the plot
 	maxPlot     = 50
-	windowShare = 4 // of the lines of a window, above an axis
+	windowShare = 3 // of the lines of a window, above an axis
 	abreast     = 3 // items beside each other
 )
 
@@ -310,6 +310,7 @@ func (t *textRenderer) plots(w int, items ...item) [][]string {
 	plots, drawn := make([]*chart.Plot, len(items)), make([][]string, len(items))
 	for i, it := range items {
 		plots[i] = it.Chart.(*dots).plot()
+		plots[i].Large = t.Window.Height > 0
 	}
 	chart.Fit(w, plots...)
 	for i, p := range plots {
