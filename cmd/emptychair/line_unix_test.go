@@ -199,6 +199,20 @@ func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
 	wantQuarter(t, db)
 }
 
+func TestWhatWasBeingTypedOnTheScreenIsOfferedLineByLine(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string]int{"y": 2, "n": 0} {
+		r := openRun()
+		r.At, r.Answers, r.Drafts = "channels", nil, map[string]string{"channels": "a call\na letter"}
+		db := seeded(t, r).Path()
+		c := byLine(db, "en", []string{"perhaps", answer, "/quit"}, "resume")
+		now := everyRun(t, db)[0]
+		if n := len(now.Answers["channels"]); c.code != shell.ExitOK || n != want || len(now.Drafts) > 0 {
+			t.Errorf("after %q there are %d answers and the drafts %v:\n%s%s", answer, n, now.Drafts, c.stdout, c.stderr)
+		}
+	}
+}
+
 // soloByLine is a run of one person, and soloOnScreen the same one by keys.
 var (
 	soloByLine = []string{
@@ -381,23 +395,56 @@ func (f *full) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 	return f.database.SaveRun(r, revision)
 }
 
+// threeByLine begins a run of three people in a database, and types lines.
+func threeByLine(s database, lines string) (said string, err error) {
+	var stdout strings.Builder
+	e := emptyEnv()
+	e.Stdin, e.Stdout = strings.NewReader(lines), &stdout
+	a := newApp(e)
+	a.db, a.Flags.Lang = s, "en"
+	err = a.enter(func(checks.Snapshot) (tui.Start, error) {
+		return tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}}, nil
+	})
+	return stdout.String(), err
+}
+
+// swept is a store that knows whether saves have left something behind.
+type swept struct {
+	database
+	dirty bool
+}
+
+func (s *swept) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	s.dirty = true
+	return s.database.SaveRun(r, revision)
+}
+
+func (s *swept) Sweep() {
+	s.dirty = false
+	s.database.Sweep()
+}
+
+func TestARunThatIsLeftLineByLineLeavesNoOrderOfVotesBehind(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"home\nquit\n", "quit\n", "\n\n", ""} {
+		s := &swept{database: &callStore{stored: newStore(t)}}
+		if said, _ := threeByLine(s, "1\n5\n2\n"+end); s.dirty || !strings.Contains(said, "3 of 3") {
+			t.Errorf("after %q nothing is swept:\n%s", end, said)
+		}
+	}
+}
+
 func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
 	t.Parallel()
 	for fails, want := range map[int]struct{ code, kept int }{1: {shell.ExitOK, 3}, 100: {shell.ExitFailure, 0}} {
-		var stdout strings.Builder
-		s, e := newStore(t), emptyEnv()
-		e.Stdin, e.Stdout = strings.NewReader("4\n5 2\nquit\n"), &stdout
-		a := newApp(e)
-		a.db, a.Flags.Lang = &full{&callStore{stored: s}, fails}, "en"
-		err := a.enter(func(checks.Snapshot) (tui.Start, error) {
-			return tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}}, nil
-		})
+		s := newStore(t)
+		stdout, err := threeByLine(&full{&callStore{stored: s}, fails}, "4\n5 2\nquit\n")
 		kept := 0
 		for _, r := range everyRun(t, s.Path()) {
 			kept = r.Hidden("contact")
 		}
-		if shell.ExitCode(err) != want.code || kept != want.kept || !strings.Contains(stdout.String(), words("save.failed")) {
-			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, &stdout)
+		if shell.ExitCode(err) != want.code || kept != want.kept || !strings.Contains(stdout, words("save.failed")) {
+			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, stdout)
 		}
 	}
 }

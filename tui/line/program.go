@@ -57,12 +57,16 @@ func (p *Program) speak(code string) {
 
 // Run asks until somebody leaves the program. However it ends the terminal shows again what is typed, and all is saved that can be.
 func (p *Program) Run() error {
+	defer p.opts.Store.Sweep()
+	defer func() { _ = p.hide(false) }()
 	p.tell(p.say.T("line.mode"), p.opts.Note)
 	err := p.start()
-	_ = p.hide(false)
-	p.opts.Store.Sweep()
 	if p.run != nil {
-		if failed := p.run.save(); failed != nil {
+		failed := p.run.save()
+		if checks.CodeOf(failed) == checks.CodeConflict {
+			failed = p.run.keepBeside(p.run.flow.Run().Team)
+		}
+		if failed != nil {
 			return failed
 		}
 	}

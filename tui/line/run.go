@@ -1,7 +1,7 @@
 package line
 
 import (
-	"errors"
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -232,40 +232,40 @@ func (r *run) conflict() error {
 	run := r.flow.Run()
 	theirs, _, err := r.opts.Store.Run(run.ID)
 	gone, what := checks.CodeOf(err) == checks.CodeNotFound, "conflict.what"
-	ways := []string{"conflict.keep", "conflict.take"}
+	ways := []string{r.say.T("conflict.keep"), r.say.T("conflict.take")}
 	switch {
 	case gone:
-		what, ways = "conflict.deleted", []string{"conflict.keep-gone", "conflict.let-go"}
+		what, ways = "conflict.deleted", []string{r.say.T("conflict.keep-gone"), r.say.T("conflict.let-go")}
+	case err != nil:
+		r.refuse(err)
+		return nil
 	case theirs.IsFinished() && !run.IsFinished():
 		what = "conflict.finished"
 	}
 	r.tell(r.say.T(what))
-	for i, id := range ways {
-		ways[i] = r.say.T(id)
-	}
-	at := -1
-	for at < 0 && err == nil || at < 0 && gone {
+	team := cmp.Or(theirs.Team, run.Team)
+	for at := -1; at < 0; {
 		if at, err = r.pick(r.say.T("line.which"), ways, -1); err != nil {
-			_, failed := r.opts.Store.SaveRun(r.flow.Stored().Copy(run.Team, r.opts.NewID), 0)
-			r.dirty, r.beside = failed != nil, tui.SavedBesideRun
-			return errors.Join(err, failed)
+			return after(err, r.keepBeside(team))
+		}
+		if at == 0 {
+			r.left = true
+			return r.open(r.flow.Stored().Copy(team, r.opts.NewID), 0, r.Team)
 		}
 	}
-	switch {
-	case at == 0:
-		team := run.Team
-		if theirs.Team != "" {
-			team = theirs.Team
-		}
-		r.left = true
-		return r.open(r.flow.Stored().Copy(team, r.opts.NewID), 0, r.Team)
-	case gone:
-		r.dirty, r.left = false, true
+	if r.dirty, r.left = false, true; gone {
 		return nil
-	default:
-		r.dirty, r.left = false, true
-		return r.resume(theirs)
 	}
+	return r.resume(theirs)
+}
+
+// keepBeside keeps the run as one of its own, beside what another program made of it.
+func (r *run) keepBeside(team string) error {
+	_, err := r.opts.Store.SaveRun(r.flow.Stored().Copy(team, r.opts.NewID), 0)
+	if err == nil {
+		r.dirty, r.beside = false, tui.SavedBesideRun
+	}
+	return err
 }
 
 // lookBack asks what became of each action that was open and each complaint that was fixed. Nothing has to be answered.
