@@ -14,8 +14,8 @@ type TeamRuns struct {
 	Runs []Run
 }
 
-// SharedRun returns a run as it came from another machine safe to share: its ratings by enough people, its answers, and nothing else. A rating by fewer is
-// [Rating.Withheld], whoever sent it. What no run can hold is refused.
+// SharedRun returns a run as it came from another machine safe to share: its ratings by enough people, its answers where there
+// is such a rating, and nothing else. A rating by fewer is [Rating.Withheld], whoever sent it. What no run can hold is refused.
 func SharedRun(c Check, r Run) (Run, error) {
 	run := Run{
 		ID: r.ID, Check: c.ID, Team: CleanLine(r.Team), Kind: r.Kind, People: r.People, ChangingTeam: r.ChangingTeam,
@@ -40,6 +40,9 @@ func SharedRun(c Check, r Run) (Run, error) {
 		}
 	}
 	err := run.Validate(c)
+	if len(run.Ratings) == 0 {
+		run.Answers = nil // by as few
+	}
 	maps.Copy(run.Ratings, withheld)
 	return run, err
 }
@@ -48,6 +51,7 @@ func SharedRun(c Check, r Run) (Run, error) {
 // people, who answered for other customers. The zero Organisation has no teams.
 type Organisation struct {
 	teams map[string]*keptTeam // by name, whichever case it has
+	held  map[string]*keptTeam // by the id of a run: the team in which it was last
 }
 
 // keptTeam is the latest runs of a team, the latest first.
@@ -77,25 +81,28 @@ const keptRuns = 6
 // Add adds the runs of a team from a document that was made on a day. Of a run that several documents tell of, the one made last holds; runs
 // of one person are left out, and answers to questions of all but the latest.
 func (o *Organisation) Add(t TeamRuns, made Day) {
+	if o.teams == nil {
+		o.teams, o.held = map[string]*keptTeam{}, map[string]*keptTeam{}
+	}
 	team := o.teams[Fold(t.Team)]
 	if team == nil {
 		team = &keptTeam{}
-		if o.teams == nil {
-			o.teams = map[string]*keptTeam{}
-		}
 		o.teams[Fold(t.Team)] = team
 	}
 	if !made.Before(team.told) {
 		team.Marks, team.told = t.Marks, made
 	}
 	for _, r := range t.Runs {
-		at := slices.IndexFunc(team.runs, func(k keptRun) bool { return k.ID == r.ID })
-		switch {
-		case r.Kind != Team, at >= 0 && made.Before(team.runs[at].made):
-		case at >= 0:
-			team.runs[at] = keep(r, made)
-		default:
+		isOlder := func(k keptRun) bool { return k.ID == r.ID && !made.Before(k.made) }
+		if before := o.held[r.ID]; before != nil { // under this name or one that it had
+			before.runs = slices.DeleteFunc(before.runs, isOlder)
+			if slices.ContainsFunc(before.runs, func(k keptRun) bool { return k.ID == r.ID }) {
+				continue
+			}
+		}
+		if r.Kind == Team {
 			team.runs = append(team.runs, keep(r, made))
+			o.held[r.ID] = team
 		}
 	}
 	slices.SortFunc(team.runs, func(a, b keptRun) int { return inOrder(b.Run, a.Run) })

@@ -48,9 +48,7 @@ func (d *document) organisation(org checks.Organisation, withAnswers bool) []blo
 	}
 	var said []answersOf
 	for t := range org.Teams() {
-		if slices.ContainsFunc(items(), func(it checks.Item) bool { return t.Runs[0].Revealed(it.ID).N() > 0 }) { // by people enough
-			said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
-		}
+		said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
 	}
 	all := d.questions(2, "", said...)
 	for i := range all.List {

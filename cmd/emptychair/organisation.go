@@ -22,9 +22,7 @@ func (a *app) organisationCommand() *cli.Command {
 	var o printOptions
 	var answers bool
 	o.known = report.RunFormats
-	flags := append([]cli.Flag{
-		shell.Text("format", &o.asked).About("format.report"), &cli.BoolFlag{Name: "answers", Destination: &answers},
-	}, o.Flags()...)
+	flags := append([]cli.Flag{o.formatFlag("format.report"), &cli.BoolFlag{Name: "answers", Destination: &answers}}, o.Flags()...)
 	return a.Command("organisation", []string{"FOLDER"}, flags, func(args []string) error {
 		defer saveMemory()()
 		org, err := a.readOrganisation(args[0])
@@ -39,23 +37,23 @@ func (a *app) organisationCommand() *cli.Command {
 
 // readOrganisation reads all documents in a folder and its folders, one at a time, and names on stderr those that cannot be used.
 func (a *app) readOrganisation(folder string) (org checks.Organisation, err error) {
-	say, root := a.ReportOptions(), a.Absolute(folder)
+	root := a.Absolute(folder)
 	var unusable []string
 	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		name, _ := filepath.Rel(root, path)
-		hidden := strings.HasPrefix(filepath.Base(path), ".") && path != root
+		hidden := path != root && strings.HasPrefix(filepath.Base(path), ".")
 		switch {
 		case err != nil && path == root:
 			return err
-		case err == nil && d.IsDir() && hidden:
+		case err == nil && hidden && d.IsDir():
 			return fs.SkipDir
-		case err == nil && (d.IsDir() || hidden || !isDocument(name)):
+		case err == nil && (hidden || !d.Type().IsRegular() || !isDocument(path)):
 			return nil
 		case err == nil:
 			err = readShared(&org, path)
 		}
 		if err != nil {
 			what, _ := a.Words(err)
+			name, _ := filepath.Rel(root, path)
 			unusable = append(unusable, shell.CleanPath(name)+": "+what)
 		}
 		return nil
@@ -66,22 +64,26 @@ func (a *app) readOrganisation(folder string) (org checks.Organisation, err erro
 	case err != nil:
 		return org, shell.FailureOf(err, "cli.error.not-read", "File", folder)
 	}
-	if len(unusable) > 0 {
-		lines := []string{say.Printer.N("cli.organisation.unusable", len(unusable))}
-		for _, line := range unusable[:min(len(unusable), someRuns)] {
-			lines = append(lines, "  "+say.Printer.Signs("• ")+line)
-		}
-		if more := len(unusable) - someRuns; more > 0 {
-			lines = append(lines, "  "+say.Printer.N("cli.organisation.more", more))
-		}
-		if err := shell.Print(a.Stderr, say, lines...); err != nil {
-			return org, err
-		}
+	if err = a.tellUnusable(unusable); err == nil && org.Len() == 0 {
+		err = shell.NotFound("cli.error.no-shared", "Folder", folder)
 	}
-	if org.Len() == 0 {
-		return org, shell.NotFound("cli.error.no-shared", "Folder", folder)
+	return org, err
+}
+
+// tellUnusable names on stderr some of the files that cannot be used, if there are any.
+func (a *app) tellUnusable(files []string) error {
+	if len(files) == 0 {
+		return nil
 	}
-	return org, nil
+	say := a.ReportOptions()
+	lines := []string{say.Printer.N("cli.organisation.unusable", len(files))}
+	for _, file := range files[:min(len(files), someRuns)] {
+		lines = append(lines, "  "+say.Printer.Signs("• ")+file)
+	}
+	if more := len(files) - someRuns; more > 0 {
+		lines = append(lines, "  "+say.Printer.N("cli.organisation.more", more))
+	}
+	return shell.Print(a.Stderr, say, lines...)
 }
 
 // isDocument tells by the name of a file whether it may be a document, also one that is encrypted.
