@@ -186,3 +186,63 @@ func TestStripsOfASeriesHaveOnePointAColumnInWhateverOrderRunsAreRead(t *testing
 		}
 	})
 }
+
+// teamRun is a run that has been shared, of so many answers of 4 to direct contact.
+func teamRun(id, day string, fours int) checks.Run {
+	r := finished(id, day)
+	r.People = 6
+	r.Ratings = map[string]checks.Rating{"contact": {Tally: checks.Tally{Counts: [checks.Steps]int{0, 6 - fours, 0, fours}}, Revision: 1}}
+	r.Answers = map[string][]checks.Answer{"risks": {{Text: "refunds\n", Marks: 2}}}
+	return get(checks.SharedRun(check, r))
+}
+
+func TestTeamsStandBesideEachOtherByTheirNamesAndLeadersBehind(t *testing.T) {
+	var o checks.Organisation
+	add := func(name string, leads bool, day string, runs ...checks.Run) {
+		o.Add(checks.TeamRuns{Marks: checks.Marks{Team: name, Leadership: leads}, Runs: runs}, date(day))
+	}
+	solo := finished("alone", "2026-11-01")
+	solo.Kind = checks.Solo
+	add("Sales", false, "2026-11-20", teamRun("s2", "2026-11-10", 6), teamRun("s1", "2026-08-10", 0))
+	add("payments", false, "2026-11-20", teamRun("p2", "2026-11-10", 6))
+	add("Payments", false, "2026-11-22", teamRun("p2", "2026-11-10", 5), solo)
+	add("payments", false, "2026-11-01", teamRun("p2", "2026-11-10", 0)) // an older document
+	add("Board", true, "2026-11-20", teamRun("b2", "2026-11-10", 0), teamRun("b1", "2026-08-10", 6))
+	add("Search", false, "2026-11-20", finished("too few", "2026-11-10"))
+	add("Ops", false, "2026-11-20", teamRun("o2", "2026-11-10", 0), teamRun("o1", "2026-08-10", 6))
+	add("Nobody", false, "2026-11-20")
+
+	var teams []string
+	for team := range o.Teams() {
+		if teams = append(teams, team.Team); team.Team == "Ops" {
+			break
+		}
+	}
+	same(t, []string{"Ops"}, teams)
+	same(t, 5, o.Len())
+	same(t, []string{"s2", "s1"}, ids(o.Runs("sales")))
+	item := o.Items(check, 0)[0]
+	teams = nil
+	for _, team := range item.Teams {
+		teams = append(teams, team.Team+" "+team.Run+" "+team.Before)
+	}
+	same(t, []string{"Ops o2 o1", "Payments p2 ", "Sales s2 s1", "Board b2 b1"}, teams)
+	same(t, []int{1, 1, 1, 0, 1}, []int{item.TooFew, item.Up, item.Down, item.Unclear, item.Uncompared})
+	same(t, 5, item.Teams[1].Current.Counts[3])
+	if runs := o.Runs("Sales"); runs[0].Answers["risks"][0].Text != "refunds" || runs[1].Answers != nil {
+		t.Errorf("answers are kept of the latest run alone, and clean: %+v", runs)
+	}
+}
+
+func TestARunFromElsewhereIsSharedAgainByTheSameRule(t *testing.T) {
+	r := teamRun("r", "2026-11-10", 6)
+	r.People = 3 // who were more at this item
+	r = get(checks.SharedRun(check, r))
+	same(t, 6, r.PeopleAt("contact"))
+	if rating := r.Ratings["trust"]; !rating.Withheld || rating.N() != 0 {
+		t.Errorf("a rating by nobody is %+v", rating)
+	}
+	r.Day = checks.Day{}
+	_, err := checks.SharedRun(check, r)
+	wantCode(t, err, checks.CodeDay)
+}
