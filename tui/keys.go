@@ -131,10 +131,9 @@ var trendKeys = struct{ runs, earlier, later, items, up, down, mark, open, team,
 	solo:    bind("tab", "kind.solo", "tab"),
 }
 
-// askKeys answer a question; j is a yes only where the question is asked in German.
-var askKeys = struct{ yes, ja, no key.Binding }{
+// askKeys answer a question, where yes is said by y, or by the letter that begins the word in the language of the question.
+var askKeys = struct{ yes, no key.Binding }{
 	yes: bind("y", "key.yes", "y", "Y"),
-	ja:  bind("j", "key.yes", "j", "J"),
 	no:  bind("n", "key.no", "n", "esc", "N"),
 }
 

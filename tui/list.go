@@ -156,10 +156,8 @@ func (s *askScreen) keys() []key.Binding { return []key.Binding{s.yesKey(), askK
 
 // yesKey is the key that says yes.
 func (g *context) yesKey() key.Binding {
-	if g.say.Code() == "de" {
-		return askKeys.ja
-	}
-	return askKeys.yes
+	letter := g.say.Letter("key.yes")
+	return bind(letter, "key.yes", letter, strings.ToUpper(letter))
 }
 
 // press deletes only on a plain yes.

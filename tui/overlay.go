@@ -183,6 +183,9 @@ func Keys(say *lang.Printer, ascii bool) (tables []KeyTable) {
 	for _, t := range slices.Concat(keysOfRuns(), keysBetween()) {
 		table := KeyTable{Where: say.T("keys." + t.where)}
 		for _, b := range t.keys {
+			if slices.Equal(b.Keys(), askKeys.yes.Keys()) {
+				b = g.yesKey()
+			}
 			table.Keys = append(table.Keys, g.keyName(b)+" "+say.T(b.Help().Desc))
 		}
 		tables = append(tables, table)
@@ -207,7 +210,7 @@ func keysOfRuns() []keyTable {
 		{"run", []key.Binding{backKey, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
 		{"vote", []key.Binding{v.answer, v.none, v.takeBack, v.reveal, v.paste, v.more, v.fewer, v.again, r.backward, r.forward}},
-		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.ja, askKeys.no, formKeys.Cancel}},
+		{"pasted", []key.Binding{pasteKeys.replace, pasteKeys.add, askKeys.yes, askKeys.no, formKeys.Cancel}},
 		{"reveal", []key.Binding{r.on, w.again, w.chair, w.story, w.late, v.fewer, r.backward, r.forward}},
 		{"solo", []key.Binding{v.answer, v.none, r.on, w.rate}},
 		{"question", []key.Binding{q.add, q.list, q.stories, q.earlier}},
@@ -226,7 +229,7 @@ func keysBetween() []keyTable {
 		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, d.down, d.up, d.pageDown, d.pageUp, d.back}},
 		{"pick", []key.Binding{d.choose, d.down, d.up, d.back}},
 		{"trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, backKey}},
-		{"past", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.ja, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
+		{"past", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},
 		{"stories", []key.Binding{d.open, st.add, st.search, st.filter, d.edit, sy.answer, d.remove, d.everyTeam, d.oneTeam, d.back, st.all}},
 		{"noting", []key.Binding{formKeys.Keep, st.list, formKeys.Cancel}},
 		{"search", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, formKeys.Keep, storiesKeys.all}},

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/tui/theme"
 )
 
@@ -309,6 +311,31 @@ func eachScene(t *testing.T, test func(t *testing.T, u *user, sc scene), change 
 		})
 	}
 }
+
+// TestScreensInAnotherLanguage is for a folder of messages in TEST_MESSAGES: no screen may lose its frame, or say the id of a message.
+func TestScreensInAnotherLanguage(t *testing.T) {
+	folder := os.Getenv("TEST_MESSAGES")
+	if folder == "" {
+		t.Skip("no messages are named")
+	}
+	lang.Add("qps", "qps", os.DirFS(folder))
+	said["qps"] = said["en"]
+	for _, sc := range scenes {
+		t.Run(sc.name, func(t *testing.T) {
+			u := newUser(t, 80, 24, "qps", sc.store("qps"))
+			sc.play(u, said["qps"])
+			for _, size := range [][2]int{{60, 18}, {80, 24}, {120, 40}, {200, 60}} {
+				u.resize(size[0], size[1]).fits().framed()
+				if id := messageID.FindString(u.screen()); id != "" {
+					t.Errorf("%s stands on the screen:\n%s", id, u.screen())
+				}
+			}
+		})
+	}
+}
+
+// messageID is what is said in place of a message that is missing.
+var messageID = regexp.MustCompile(`\b(home|setup|vote|reveal|key|help|choose|close|look|stories|story|actions|action|past|settings|setting|compare|trend|change|kind|source|complaint|agreement|error|export|chair|walk|date)\.[a-z]`)
 
 // inEverySize are the scenes that stand for their screen: they are kept in every size, the others in that of most terminals.
 var inEverySize = strings.Fields("home-demo settings-set home-work home-empty walk-again stories-noting setup-begin look-back-complaints vote-some solo-after reveal-all question-answers choose-actions choose-form close-before" +

@@ -55,7 +55,7 @@ func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 		widget.PickFrom("setup.kind", kindAt(s.proposed.Kind), g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
 		widget.NumberFrom("setup.people", s.proposed.People, 1, checks.MaxPeople, 1, checks.CodePeople),
 		widget.NumberFrom("setup.minutes", s.proposed.Minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
-		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), languageNames(g.say)...),
+		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), lang.Names()...),
 	}
 	switch typed := g.drafts.texts[setupPlace]; {
 	case typed != "":
@@ -138,14 +138,6 @@ func (s *setupScreen) name() (name, near string) {
 		name, _, near = checks.NameTeam(s.home.Teams, typed)
 		return name, near
 	}
-}
-
-func languageNames(p *lang.Printer) []string {
-	names := make([]string, len(lang.Codes))
-	for i, c := range lang.Codes {
-		names[i] = p.T("language." + c)
-	}
-	return names
 }
 
 func (s *setupScreen) help() string { return "help.setup" }
@@ -410,7 +402,7 @@ func (s *setupScreen) draw(p *widget.Canvas) {
 // relabel puts the words of the choices into the language that is spoken now.
 func (s *setupScreen) relabel() {
 	s.choices[setupKind].Words = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
-	s.choices[setupLanguage].Words = languageNames(s.say)
+	s.choices[setupLanguage].Words = lang.Names()
 	for i, team := range s.home.Teams {
 		s.choices[setupTeam].Words[i] = s.say.Team(team)
 	}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -66,31 +67,27 @@ func (t Texts) TitleOf(id string) string {
 	return id
 }
 
-//go:embed en.json de.json
+//go:embed *.json
 var files embed.FS
 
-// In returns the texts in the language with this code, in English for any other than "en" and "de".
+// In returns the texts in the language with this code, in English where there is no file in it.
 func In(language string) Texts {
-	if language == "de" {
-		return german()
+	if texts, ok := known.Load(language); ok {
+		return texts.(Texts)
 	}
-	return english()
-}
-
-var (
-	english = sync.OnceValue(func() Texts { return read("en.json") })
-	german  = sync.OnceValue(func() Texts { return read("de.json") })
-)
-
-// read decodes an embedded file; a test holds that both decode.
-func read(name string) Texts {
-	var t Texts
+	name := language + ".json"
 	b, err := files.ReadFile(name)
-	if err == nil {
-		err = json.Unmarshal(b, &t)
-	}
 	if err != nil {
-		panic(fmt.Sprintf("embedded %s: %v", name, err))
+		name = "en.json"
+		b, err = files.ReadFile(name)
 	}
+	var t Texts
+	if err := cmp.Or(err, json.Unmarshal(b, &t)); err != nil {
+		panic(fmt.Sprintf("embedded %s: %v", name, err)) // a test holds that all decode
+	}
+	known.Store(language, t)
 	return t
 }
+
+// known are the [Texts] that were read, by language.
+var known sync.Map

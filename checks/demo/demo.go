@@ -9,8 +9,8 @@ import (
 	"emptychair/checks"
 )
 
-// Runs returns the runs as they would be on a day, in the language with this code, in English for any other than "en" and
-// "de". The oldest stands first; the last one took place in the calendar quarter before now's, in its zone. The same language
+// Runs returns the runs as they would be on a day, in the language with this code, in English where there are no texts in
+// it. The oldest stands first; the last one took place in the calendar quarter before now's, in its zone. The same language
 // and now give the same runs.
 func Runs(language string, now time.Time) []checks.Run {
 	b := builder{texts: textsIn(language), now: now, entropy: entropy(0)}

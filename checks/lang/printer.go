@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 	"text/template"
@@ -19,7 +18,8 @@ var messages embed.FS
 // Printer prints in one language.
 type Printer struct {
 	code     string
-	ascii    bool // no sign beyond ASCII but letters, and what is filled in
+	name     string // of the language
+	ascii    bool   // no sign beyond ASCII but letters, and what is filled in
 	messages func() *catalogue
 }
 
@@ -34,17 +34,9 @@ func New(code string) *Printer {
 // ASCII returns the printer of the same language for a terminal or a font that shows no sign beyond ASCII, letters aside.
 func (p *Printer) ASCII() *Printer { return asciiPrinters[p.code] }
 
-var printers, asciiPrinters = newPrinters(false), newPrinters(true)
+var printers, asciiPrinters = map[string]*Printer{}, map[string]*Printer{} // by code
 
-func newPrinters(ascii bool) map[string]*Printer {
-	all := map[string]*Printer{}
-	for _, code := range Codes {
-		all[code] = &Printer{code, ascii, sync.OnceValue(func() *catalogue { return openCatalogue(code, ascii) })}
-	}
-	return all
-}
-
-// Code returns the code of the printer's language: "en" or "de".
+// Code returns the code of the printer's language.
 func (p *Printer) Code() string { return p.code }
 
 // T returns the message with this id. The rest are pairs of a name in the message and its value.
@@ -142,12 +134,12 @@ func (f *form) fill(data map[string]any) string {
 	return said.String()
 }
 
-func openCatalogue(code string, ascii bool) *catalogue {
+func openCatalogue(folder fs.FS, ascii bool) *catalogue {
 	c := &catalogue{ascii: ascii, unread: map[string][]byte{}, read: map[string]*message{}}
-	files, err := fs.Glob(messages, path.Join("messages", code, "*.json"))
+	files, err := fs.Glob(folder, "*.json")
 	for _, file := range files {
 		if err == nil {
-			c.unread[file], err = messages.ReadFile(file)
+			c.unread[file], err = fs.ReadFile(folder, file)
 		}
 	}
 	if err != nil {

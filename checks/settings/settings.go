@@ -122,7 +122,7 @@ func (s Setting) Next(code string, d int) string {
 func (s Setting) Word(p *lang.Printer, code string) string {
 	switch s.Name {
 	case Language:
-		return p.T("language." + code)
+		return lang.Names()[slices.Index(lang.Codes, code)]
 	case Minutes:
 		return code
 	case FirstMonth:

@@ -267,7 +267,7 @@ func commandsNamed(call string) (all []string) {
 }
 
 func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
-	pages := append([]string{"", "data", "files", "keys", "line", "method", "privacy"}, commandsNamed("")...)
+	pages := append(append(topicsOfHelp, ""), commandsNamed("")...)
 	if len(pages) < 50 {
 		t.Fatalf("there are %d pages: %v", len(pages), pages)
 	}
@@ -297,6 +297,47 @@ func TestEveryPageOfHelpIsOneOfTheManualToo(t *testing.T) {
 		}
 	}
 }
+
+// TestCommandsInAnotherLanguage is for a folder of messages in TEST_MESSAGES: each command says in it what it says in English, and no id of a
+// message.
+func TestCommandsInAnotherLanguage(t *testing.T) {
+	folder := os.Getenv("TEST_MESSAGES")
+	if folder == "" {
+		t.Skip("no messages are named")
+	}
+	calls := strings.Split("runs, show latest, compare, compare --beside Leadership --team Payments, trend, voice, due, stories, stories show latest, actions --state all --all-teams, teams, settings, paths,"+
+		" doctor, restore, version, backup, export -o x.html, export -o x.md, stories add x, stories complain latest, stories why latest x, stories remedy latest x, stories plan latest x,"+
+		" stories fix latest x, stories gone latest, stories back latest, stories cases latest 3, stories edit latest --text y, actions add x, actions done latest, actions open latest,"+
+		" actions drop latest x, actions edit latest --text y, teams mark Payments --leadership, settings bell on, edit latest --people 5, teams rename Leadership Heads --yes,"+
+		" delete latest --yes, stories delete latest --yes, actions delete latest --yes, import x.json, show nothing, runs --last, foo, stories foo, runs --team '', start, walk", ", ")
+	for _, page := range append(commandsNamed(""), topicsOfHelp...) {
+		calls = append(calls, "help "+page, "man "+page)
+	}
+	said := map[string][]result{}
+	for _, code := range []string{lang.Default, "qps"} {
+		if code != lang.Default {
+			lang.Add(code, code, os.DirFS(folder))
+		}
+		now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+		s := newStore(t)
+		must(t, fillDemo(s.Store, lang.Default, now))
+		e := emptyEnv("EMPTYCHAIR_DB="+s.Path(), "EMPTYCHAIR_LANG="+code)
+		e.Dir, e.Now = filepath.Dir(s.Path()), func() time.Time { return now }
+		for _, call := range calls {
+			said[code] = append(said[code], called(e, strings.Fields(call)...))
+		}
+	}
+	id := regexp.MustCompile(`\b(cli|man|report|error|change|date|home|settings?|voice|trend|compare)\.[a-z]+[.-][a-z]`)
+	for i, call := range calls {
+		english, other := said[lang.Default][i], said["qps"][i]
+		if other.code != english.code || (other.stdout+other.stderr == "") != (english.stdout+english.stderr == "") || id.MatchString(other.stdout+other.stderr) {
+			t.Errorf("%s: exit code %d in English, %d in the other language:\n%s%s", call, english.code, other.code, other.stdout, other.stderr)
+		}
+	}
+}
+
+// topicsOfHelp are the pages that explain no command.
+var topicsOfHelp = []string{"data", "files", "keys", "line", "method", "privacy"}
 
 func TestOtherWordsStandForCommandsThatThereAre(t *testing.T) {
 	calls := commandsNamed("")

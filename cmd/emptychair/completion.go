@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/settings"
@@ -51,7 +52,8 @@ func (a *app) runValues() (rows [][2]string) {
 	say, ids := a.ReportOptions(), idsOf(list)
 	for i, r := range list {
 		if i == 0 {
-			rows = append(rows, [2]string{"latest", ""})
+			latest, _, _ := strings.Cut(say.Say("words.latest"), ", ")
+			rows = append(rows, [2]string{latest, ""})
 		}
 		q := say.Year.Quarter(r.Day)
 		if quarter := [2]string{fmt.Sprintf("%s-Q%d", q.YearName(), q.Number), say.Printer.Quarter(q.YearName(), q.Number)}; !slices.Contains(rows, quarter) {

@@ -162,7 +162,9 @@ func (a *app) runName(r checks.Run) string {
 
 // isLatest tells whether a word names what was made last, in one of the languages of the program.
 func isLatest(typed string) bool {
-	return slices.Contains([]string{"latest", "neueste", "neuester"}, strings.ToLower(typed))
+	return slices.ContainsFunc(lang.Codes, func(code string) bool {
+		return slices.Contains(strings.Split(lang.New(code).T("words.latest"), ", "), strings.ToLower(typed))
+	})
 }
 
 // findRun returns the run that somebody means, as [app.findRunID] does.

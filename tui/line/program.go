@@ -303,11 +303,7 @@ func (p *Program) number(id string, n *int, of *checks.Setup) error {
 
 // askLanguage asks for the language, in which the program goes on, and remembers it.
 func (p *Program) askLanguage() error {
-	var names []string
-	for _, code := range lang.Codes {
-		names = append(names, p.say.T("language."+code))
-	}
-	at := slices.Index(lang.Codes, p.say.Code())
+	names, at := lang.Names(), slices.Index(lang.Codes, p.say.Code())
 	at, err := p.pick(p.say.T("line.field", "Name", p.say.T("setup.language"), "Value", names[at]), names, at)
 	if err != nil || at < 0 {
 		return err

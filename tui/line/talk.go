@@ -370,10 +370,10 @@ func chosen(options []string, line string) int {
 func (p *Program) yes(asked string, hidden bool) (bool, error) {
 	for {
 		line, err := p.ask(asked, hidden)
-		switch strings.ToLower(checks.CleanLine(line)) {
-		case "y", "yes", "j", "ja":
+		switch typed := checks.CleanLine(line); {
+		case lang.Said("key.yes", typed):
 			return true, err
-		case "", "n", "no", "nein":
+		case typed == "", lang.Said("key.no", typed):
 			return false, err
 		}
 		if p.tell(p.say.T("line.yes-or-no")); err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -212,6 +213,9 @@ func (h helpPage) call(call string, c *cli.Command) string {
 func (h helpPage) value(option string, f cli.Flag) string {
 	if _, plain := f.(*cli.BoolFlag); plain {
 		return option
+	}
+	if f.Names()[0] == "lang" {
+		return option + " " + strings.Join(lang.Codes, "|")
 	}
 	return option + " " + h.Say("cli.help.value."+f.Names()[0])
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -102,11 +103,7 @@ func (s *Shell) Ask(question string) bool {
 	p.Sentence(question)
 	_, _ = fmt.Fprint(s.Stderr, strings.TrimSuffix(p.String(), "\n")+" ")
 	typed, _ := bufio.NewReader(s.Stdin).ReadString('\n')
-	switch strings.ToLower(checks.CleanLine(typed)) {
-	case "y", "yes", "j", "ja":
-		return true
-	}
-	return false
+	return lang.Said("key.yes", checks.CleanLine(typed))
 }
 
 // AskAfresh asks after a wait: what was typed meanwhile answers another question than this.
