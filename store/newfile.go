@@ -176,7 +176,7 @@ func (b *builder) fill(write func(*builder) error) error {
 	if err := b.add(metaBucket, fileKey, b.meta); err != nil {
 		return err
 	}
-	if err := b.add(metaBucket, schemaKey, schemaRecord{schemaVersion, program}); err != nil {
+	if err := b.add(metaBucket, schemaKey, schemaRecord{schemaVersion, Program()}); err != nil {
 		return err
 	}
 	return errors.Join(b.tx.Commit(), b.db.Sync())

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -108,8 +109,14 @@ func (s *Store) BackupFolder() string { return s.path + ".backups" }
 // schemaVersion is the schema version of the files that this program reads and writes.
 const schemaVersion = 5
 
-// program is the first version of the program that can read the schema.
-const program = "0.5.0"
+// Program returns which version this program is, as its build knows: of a release its tag, of any other commit the day and the commit, and
+// "(devel)" where neither is known. Each new file says which program made it, for an older one that cannot read it.
+func Program() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
+}
 
 // SchemaVersion returns the schema version of the files that this program writes.
 func SchemaVersion() int { return schemaVersion }

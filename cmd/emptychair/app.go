@@ -122,11 +122,11 @@ func (a *app) versionCommand() *cli.Command {
 //go:embed licenses.txt
 var linked string
 
-// built returns which version this program is. Built from a working copy it is "(devel)" or a date and a commit.
+// built returns which version this program is.
 func built() versionFile {
-	v := versionFile{Schema: store.SchemaVersion()}
+	v := versionFile{Program: store.Program(), Schema: store.SchemaVersion()}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		v.Program, v.Go = info.Main.Version, info.GoVersion
+		v.Go = info.GoVersion
 		for _, s := range info.Settings {
 			if s.Key == "vcs.time" {
 				v.day, _, _ = strings.Cut(s.Value, "T")
