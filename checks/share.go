@@ -2,6 +2,7 @@ package checks
 
 import (
 	"hash/maphash"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -72,14 +73,26 @@ func Share(r Run, stories StoryTexts, own bool) (Run, LeftOut) {
 		}
 		shared.Answers = with(shared.Answers, id, answers)
 	}
-	for _, l := range r.Looked {
-		if l.Reason != "" {
-			left.Reasons++
-		}
-	}
 	actions, more := ShareActions(r.Actions, stories)
-	shared.Actions = actions
-	return shared, left.Plus(more)
+	shared.Actions, left = actions, left.Plus(more)
+	left.Reasons = CountReasons([]Run{r}, nil)
+	return shared, left
+}
+
+// CountReasons returns how many actions were dropped for a reason, in these runs, their look backs and beside them; each counts once.
+func CountReasons(runs []Run, actions []Action) int {
+	dropped := map[string]bool{}
+	for _, r := range runs {
+		for id, l := range r.Looked {
+			dropped[id] = dropped[id] || l.Reason != ""
+		}
+		actions = append(slices.Clip(actions), r.Actions...)
+	}
+	for _, a := range actions {
+		dropped[a.ID] = dropped[a.ID] || a.Reason != ""
+	}
+	maps.DeleteFunc(dropped, func(_ string, is bool) bool { return !is })
+	return len(dropped)
 }
 
 // ShareActions is [Share] for actions.

@@ -222,12 +222,14 @@ func (t *teamRecords) pair() *checks.Comparison {
 func (t *teamRecords) share() {
 	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
 	t.left.Stories = checks.CountStories(t.Runs, t.Stories)
+	reasons := checks.CountReasons(t.Runs, t.Actions)
 	for i, r := range t.Runs {
 		shared, left := checks.Share(r, told, t.Own)
 		t.Runs[i], t.left = shared, t.left.Plus(left)
 	}
 	actions, left := checks.ShareActions(t.Actions, told)
 	t.Actions, t.left, t.Stories = actions, t.left.Plus(left), nil
+	t.left.Reasons = reasons
 	if pair := t.Comparison; pair != nil {
 		pair.Baseline, _ = checks.Share(pair.Baseline, told, t.Own)
 		pair.Current, _ = checks.Share(pair.Current, told, t.Own)

@@ -225,6 +225,7 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 
 func TestWhatIsLeftOutIsCountedOnce(t *testing.T) {
 	runs := threeRuns()
+	runs[1].Looked = map[string]checks.Look{runs[0].Actions[1].ID: {Outcome: checks.OutcomeDropped, Reason: "done by others", On: runs[1].Day}}
 	const waited = "They waited for an answer."
 	rating := runs[1].Ratings["trust"]
 	rating.Story = "They waited / for an answer"
@@ -233,7 +234,7 @@ func TestWhatIsLeftOutIsCountedOnce(t *testing.T) {
 	story := checks.Story{ID: "S1", Team: "Payments", On: checks.DayOf(today), Source: checks.FromCustomer, Text: waited}
 	d := exportDataOf(t, []checks.Record{runs[0], runs[1], hiddenRun(), story}, Selection{Share: true})
 	// Both runs tell the same story at one item and hold a piece of evidence, an owner and a reason, and an item that nobody of
-	// six gave a step.
+	// six gave a step. The second one looked back at the action that the first one dropped.
 	want := checks.LeftOut{Stories: 2, Answers: 1, Evidence: 2, Reasons: 2, Owners: 2, Items: 2, Unfinished: 1, Verbatim: 8}
 	if d.Left != want {
 		t.Errorf("%+v, not %+v", d.Left, want)

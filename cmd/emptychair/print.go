@@ -149,7 +149,7 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 }
 
 // shareRuns leaves of runs of a team what may go out in a format, for all reports but an export, of which [report.NewExportData] takes
-// care. What is left out is counted as [checks.Share] says, and each story behind a number once. A drawing holds nothing that people wrote.
+// care. What is left out is counted as [checks.Share] says, and each story behind a number and each reason once. A drawing holds nothing that people wrote.
 func shareRuns(t checks.Snapshot, o printOptions, runs ...*checks.Run) (left checks.LeftOut) {
 	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
@@ -161,6 +161,6 @@ func shareRuns(t checks.Snapshot, o printOptions, runs ...*checks.Run) (left che
 	if o.format == report.SVG {
 		return checks.LeftOut{Items: left.Items, Own: left.Own}
 	}
-	left.Stories = checks.CountStories(whole, nil)
+	left.Stories, left.Reasons = checks.CountStories(whole, nil), checks.CountReasons(whole, nil)
 	return left
 }
