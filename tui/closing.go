@@ -41,7 +41,8 @@ func (s *closeScreen) keys() []key.Binding {
 		keys = append(keys, backKey, exportKeys.open)
 	}
 	if s.voting() {
-		keys = append(s.worth.hiddenKeys(), keys...)
+		vote := s.worth.hiddenKeys()
+		keys = slices.Concat(vote[:2], keys[:1], vote[2:], keys[1:])
 	}
 	long := !s.middle.Fits(s.canvas(s.body()))
 	return slices.Concat(keys, when(long, pageKeys.down), when(!s.voting(), s.voteKeys()...), []key.Binding{exportKeys.copy, everywhere.undo}, when(long, pageKeys.up))
@@ -167,7 +168,7 @@ func (s *closeScreen) ends(w int) (head, next []string) {
 	if signs := s.signLine(w); w < wide && width(head[0])+2+width(signs) <= w {
 		head[0] = s.padded(head[0], w-width(signs)) + signs
 	}
-	if !s.voting() && s.bodyH() >= widget.Roomy { // in a lower window the keys below must do
+	if s.bodyH() >= widget.Roomy { // in a lower window the keys below must do
 		next = append(next, widget.Wrap(s.theme.Now, s.say.T(how), widget.TextWidth(w))...)
 	}
 	return head, next

@@ -225,7 +225,7 @@ func TestTheTeamIsTypedLetterByLetterOrPickedByTheArrows(t *testing.T) {
 }
 
 func TestATeamNeedsAName(t *testing.T) {
-	settingUp(t).press("up", "enter").says("setup.first-name").press("A", "up", "enter").stands("contact")
+	settingUp(t).press("enter").says("setup.first-name").press("up", "enter").says("setup.first-name").press("A", "up", "enter").stands("contact")
 	start(t, withPayments("en")).press("n", "down", "backspace", "up", "enter").tells(checks.CodeTeamEmpty)
 }
 

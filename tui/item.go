@@ -143,10 +143,8 @@ func (s *itemScreen) pressHidden(k tea.KeyPressMsg) action {
 	switch {
 	case isStep:
 		return changed("", flow.Vote(s.id, step))
-	case beyond(k):
+	case beyond(k), s.solo() && matches(k, voteKeys.reveal):
 		return notify(s.say.T("vote.beyond"))
-	case s.solo() && matches(k, voteKeys.reveal):
-		return notify(s.say.T("rate.how"))
 	case s.solo():
 		return nil
 	case matches(k, voteKeys.takeBack):

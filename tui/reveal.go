@@ -19,33 +19,32 @@ func (s *itemScreen) draw(p *widget.Canvas) {
 		p.Fit(s.drawRevealed)
 		return
 	}
-	p.Space()
-	if s.stories != nil {
-		s.drawStories(p)
-	} else {
-		s.drawHidden(p)
+	if s.stories == nil {
+		p.Fit(s.drawHidden)
+		return
 	}
+	p.Space()
+	s.drawStories(p)
 }
 
 // drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
 func (s *itemScreen) drawHidden(p *widget.Canvas) {
+	p.Space()
 	if p.W >= wide {
 		s.drawBoard(p)
 		return
 	}
 	it := s.texts.Items[s.id]
-	ends := s.canvas(p.W, p.H)
-	ends.Indent(s.signs.Down+" 1  ", s.theme.Plain, it.Low)
-	ends.Indent(s.signs.Up+" 5  ", s.theme.Plain, it.High)
-	why := widget.Wrap(s.theme.Quiet, it.Why, widget.TextWidth(p.W))
-	const after = 5 // blank, what to do, blank, dots, blank
-	if len(p.Lines)+len(why)+1+len(ends.Lines)+after <= p.H {
-		p.Add(why...)
+	if p.Compact < widget.NoNote {
+		p.Text(s.theme.Quiet, it.Why)
 		p.Space()
 	}
-	p.Add(ends.Lines...)
+	s.drawWritten(p, s.signs.Down+" 1 ", s.theme.Plain, it.Low)
+	s.drawWritten(p, s.signs.Up+" 5 ", s.theme.Plain, it.High)
 	p.Space()
-	p.Text(s.theme.Now, s.say.T(s.how()))
+	if !s.solo() || p.Compact < widget.Essential {
+		p.Text(s.theme.Now, s.say.T(s.how()))
+	}
 	p.Space()
 	if s.solo() {
 		for i, word := range s.texts.Scale {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
 func TestATeamGoesThroughARunToItsFinish(t *testing.T) {
@@ -80,6 +81,13 @@ func TestOnePersonRatesWithOneKeyAndSeesTheLastTimeAfterwards(t *testing.T) {
 		t.Errorf("stored is %+v", r)
 	}
 	u.press("enter").sees("Last run 22 Nov 2026, solo")
+	for language := range said {
+		u = beginSolo(newUser(t, 60, 18, language, withAlone(language)))
+		for scale := content.In(language).Scale; u.openRun().At != "channels"; u.press("3", "enter") {
+			u.m.note = strings.Repeat("/somewhere/far/away/in/a/file ", 6) // takes as many lines as a note may
+			u.sees(scale[:]...).press("enter").says("vote.beyond")
+		}
+	}
 }
 
 func TestARunGoesOnWhereItWasLeftWithWhatWasBeingTyped(t *testing.T) {

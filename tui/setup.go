@@ -218,16 +218,17 @@ func (s *setupScreen) change(k tea.KeyPressMsg) action {
 
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
-	if s.at < setupBegin {
-		return s.move(1)
-	}
 	b := s.setup()
 	_, near := s.name()
-	if err := b.Validate(); err != nil {
+	err := b.Validate()
+	switch noName := checks.CodeOf(err) == checks.CodeTeamEmpty; {
+	case s.at < setupBegin && (s.at != setupTeam || !noName):
+		return s.move(1)
+	case noName && len(s.home.Teams) == 0: // there is none to pick
 		s.at = setupTeam
-		if checks.CodeOf(err) == checks.CodeTeamEmpty && len(s.home.Teams) == 0 {
-			return notify(s.say.T("setup.first-name")) // there is none to pick
-		}
+		return notify(s.say.T("setup.first-name"))
+	case err != nil:
+		s.at = setupTeam
 		return refuse(err)
 	}
 	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
