@@ -20,6 +20,7 @@ type Snapshot struct {
 	ActionsBetween []Action          // of the team, between runs
 	Stories        []Story           // of the team, in the order of [SortStories]
 
+	Apart      int   // records of all teams that were changed apart on several machines, and wait to be settled
 	Unfinished []Run // unfinished runs of all teams, in the order of [SortRuns]
 }
 
@@ -32,6 +33,7 @@ type Settings struct {
 	Signs    string     `json:"signs,omitempty"`
 	Clock    string     `json:"clock,omitempty"`
 	Minutes  int        `json:"minutes,omitempty"` // of the first run of a team, 0 for the usual
+	Sync     bool       `json:"sync,omitempty"`    // folders are synced when the program opens and after a run
 }
 
 // Who has a clock in a first run: a team, as is usual, everybody, nobody.

@@ -1,0 +1,411 @@
+package replica
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"emptychair/checks"
+)
+
+// Read reads the state that was noted. One that is not of this database begins anew under another name, with the same folders.
+func Read(noted []byte, ofFile bool, newName func() string) (s State) {
+	known := json.Unmarshal(noted, &s) == nil
+	if known && ofFile {
+		return s
+	}
+	next := State{Machine: newName(), Former: s.Former, Folders: s.Folders}
+	if known && s.Machine != "" {
+		next.Former = append(next.Former, s.Machine)
+	}
+	for i := range next.Folders {
+		next.Folders[i].Files = nil
+	}
+	return next
+}
+
+// State is what a machine knows of what it keeps alike with others.
+type State struct {
+	Machine string           `json:"machine"`          // its name, for others
+	Former  []string         `json:"former,omitempty"` // names that it had
+	Folders []Folder         `json:"folders"`
+	Notes   map[string]*Note `json:"notes"` // by kind and id of the record
+}
+
+// Folder is one over which records are kept alike.
+type Folder struct {
+	Number     int             `json:"number"` // by which notes name it
+	Path       string          `json:"path"`
+	Teams      []string        `json:"teams,omitempty"`      // that were named; of none all, without what one person did alone
+	Passphrase bool            `json:"passphrase,omitempty"` // its documents are behind one
+	Recipients []string        `json:"recipients,omitempty"` // or for these
+	Identity   string          `json:"identity,omitempty"`   // path of the file with what opens documents for these
+	Files      map[string]File `json:"files,omitempty"`      // the documents that were read, by their names
+}
+
+// File is a document as it was read last.
+type File struct {
+	Size     int64  `json:"size"`
+	Modified int64  `json:"modified"` // in nanoseconds since 1970
+	Machine  string `json:"machine"`  // whose it is
+	Sum      string `json:"sum"`      // over what it says
+}
+
+// Folder returns the folder with a path, nil for none.
+func (s *State) Folder(path string) *Folder {
+	i := slices.IndexFunc(s.Folders, func(f Folder) bool { return f.Path == path })
+	if i < 0 {
+		return nil
+	}
+	return &s.Folders[i]
+}
+
+// Add adds a folder.
+func (s *State) Add(path string) *Folder {
+	number := 1
+	for _, f := range s.Folders {
+		number = max(number, f.Number+1)
+	}
+	s.Folders = append(s.Folders, Folder{Number: number, Path: path})
+	return &s.Folders[len(s.Folders)-1]
+}
+
+// Forget removes a folder. What is in no other one is noted no more.
+func (s *State) Forget(path string) {
+	f := s.Folder(path)
+	for key, n := range s.Notes {
+		n.In = slices.DeleteFunc(n.In, func(number int) bool { return number == f.Number })
+		if len(n.In) == 0 {
+			delete(s.Notes, key)
+		}
+	}
+	s.Folders = slices.DeleteFunc(s.Folders, func(f Folder) bool { return f.Path == path })
+}
+
+// Here is a record of this machine.
+type Here struct {
+	checks.Record
+	sum string
+}
+
+// Changes are what is to be done to the records of this machine.
+type Changes struct {
+	Save    []Change
+	Remove  []checks.Record
+	Added   int          // of what is saved
+	Left    map[int]bool // documents, by their places, of which something cannot be here yet
+	Renamed bool         // this machine has another name now
+}
+
+// Apply returns the records of this machine after the changes.
+func (c Changes) Apply(records []checks.Record) []checks.Record {
+	gone := map[string]bool{}
+	for _, r := range c.Remove {
+		gone[keyOf(r)] = true
+	}
+	for _, change := range c.Save {
+		gone[keyOf(change.Now)] = true
+	}
+	out := slices.DeleteFunc(slices.Clone(records), func(r checks.Record) bool { return gone[keyOf(r)] })
+	for _, change := range c.Save {
+		out = append(out, change.Now)
+	}
+	return out
+}
+
+// Change is a record that takes another one's place; Was is nil for none.
+type Change struct{ Was, Now checks.Record }
+
+// merge is one [State.Merge] on its way.
+type merge struct {
+	*State
+	today checks.Day
+	here  map[string]Here
+	begun map[string]bool // runs that are not finished here
+	teams map[string]int  // how many records each team has
+	was   map[string]checks.Record
+	out   Changes
+}
+
+// Merge notes what was changed on this machine, which has these records, and takes in what others did, in documents that were read in a
+// folder. It is called with none, too. NewName makes a name for a machine.
+func (s *State) Merge(here []checks.Record, folder int, documents []Document, today checks.Day, newName func() string) Changes {
+	m := merge{State: s, today: today, here: map[string]Here{}, begun: map[string]bool{}, teams: map[string]int{}, was: map[string]checks.Record{}}
+	m.out.Left = map[int]bool{}
+	m.read(here)
+	doubted := m.changeName(documents, newName)
+	m.followRenames()
+	m.noteChanges(documents, doubted)
+	m.out.Renamed = doubted != ""
+	for _, teams := range []bool{false, true} { // marks last, as a team is there with its records
+		for i, d := range documents {
+			for _, v := range d.Versions {
+				if hasKind(v.ID, kindTeam) == teams && !m.take(v, folder) {
+					m.out.Left[i] = true
+				}
+			}
+		}
+	}
+	m.collect()
+	return m.out
+}
+
+// read takes in the records of this machine.
+func (m *merge) read(here []checks.Record) {
+	if m.Notes == nil {
+		m.Notes = map[string]*Note{}
+	}
+	for _, r := range here {
+		key := keyOf(r)
+		if _, isMarks := r.(checks.Marks); !isMarks {
+			m.teams[teamOf(r)]++
+		}
+		if run, ok := r.(checks.Run); ok && !run.IsFinished() {
+			m.begun[key] = true
+			continue
+		}
+		_, sum := encode(r)
+		m.here[key] = Here{r, sum}
+	}
+}
+
+// changeName gives this machine another name where somebody else has counted under its own, or where it has forgotten that it did. It
+// returns the old name then.
+func (m *merge) changeName(documents []Document, newName func() string) (old string) {
+	for _, d := range documents {
+		for _, v := range d.Versions {
+			n := m.Notes[v.ID]
+			if n == nil {
+				n = &Note{}
+			}
+			ours, theirs := n.Vector[m.Machine], v.Vector[m.Machine]
+			if theirs > ours || theirs == ours && theirs > 0 && v.By == m.Machine && n.By == m.Machine && n.Sum != v.Sum {
+				m.Former, old = append(m.Former, m.Machine), m.Machine
+				m.Machine = newName()
+				return old
+			}
+		}
+	}
+	return ""
+}
+
+// followRenames names a team of a folder by its new name, once nothing has the old one any more.
+func (m *merge) followRenames() {
+	named := map[string]string{} // what a team is called now, by the checksum of what it was called
+	for key, h := range m.here {
+		if n := m.Notes[key]; n != nil && n.Team != "" && !hasKind(key, kindTeam) {
+			named[n.Team] = teamOf(h.Record)
+		}
+	}
+	for i := range m.Folders {
+		f := &m.Folders[i]
+		for k, team := range f.Teams {
+			if now := named[sumOf([]byte(team))]; now != "" && m.teams[team] == 0 && !slices.Contains(f.Teams, now) {
+				f.Teams[k] = now
+			}
+		}
+	}
+}
+
+// isFor tells whether a record goes into a folder by its team.
+func (f Folder) isFor(r checks.Record) bool {
+	run, _ := r.(checks.Run)
+	return slices.Contains(f.Teams, teamOf(r)) || len(f.Teams) == 0 && run.Kind != checks.Solo
+}
+
+// noteChanges counts what was changed here since the last sync. What others changed in the same way is the same change. What was counted
+// under a name that another machine has as well, and is not as that machine has it, counts anew.
+func (m *merge) noteChanges(documents []Document, doubted string) {
+	changed := map[string]bool{}
+	for _, d := range documents {
+		for _, v := range d.Versions {
+			if _, there := m.here[v.ID]; there && m.Notes[v.ID] == nil {
+				m.Notes[v.ID] = &Note{}
+			}
+		}
+	}
+	for key, h := range m.here {
+		for _, f := range m.Folders {
+			if n := m.Notes[key]; f.isFor(h.Record) {
+				if n == nil {
+					n = &Note{}
+					m.Notes[key] = n
+				}
+				n.isIn(f.Number)
+			}
+		}
+		if n := m.Notes[key]; n != nil {
+			n.Team = sumOf([]byte(teamOf(h.Record)))
+			changed[key] = n.Sum != h.sum
+		}
+	}
+	for key, n := range m.Notes {
+		if _, there := m.here[key]; !there && !n.IsDeleted() && !m.begun[key] {
+			changed[key] = true
+		}
+	}
+	for _, d := range documents {
+		for _, v := range d.Versions {
+			n, sum := m.Notes[v.ID], m.here[v.ID].sum
+			switch {
+			case n == nil:
+			case changed[v.ID] && v.Sum == sum && !n.Vector.Follows(v.Vector):
+				changed[v.ID] = false
+				if joined := n.Vector.join(v.Vector); v.Vector.Follows(joined) {
+					n.Version = v.Version
+				} else {
+					n.Version = Version{Vector: joined, By: m.Machine, Sum: sum, Deleted: v.Deleted}
+				}
+			case doubted != "" && v.Sum != sum && n.Vector[doubted] > 0 && v.Vector[doubted] >= n.Vector[doubted]:
+				changed[v.ID] = true
+			}
+		}
+	}
+	for key, is := range changed {
+		if n := m.Notes[key]; is {
+			n.Version = n.changedBy(m.Machine, m.here[key].sum, m.today)
+		}
+		m.Notes[key].settleSeen(m.Machine)
+	}
+}
+
+// take takes in a version from a folder. It returns false where that cannot be here yet.
+func (m *merge) take(v Entry, folder int) bool {
+	if marks, ok := v.Record.(checks.Marks); m.begun[v.ID] || ok && m.teams[marks.Team] == 0 {
+		return false
+	}
+	n := m.Notes[v.ID]
+	if n == nil {
+		n = &Note{}
+		m.Notes[v.ID] = n
+	}
+	n.isIn(folder)
+	a := v.Apart
+	if v.Record != nil {
+		a.Content, _ = encode(v.Record)
+	}
+	switch {
+	case n.covers(v.Version):
+		if v.says(n.Version) && n.By == m.Machine {
+			n.By = min(n.By, v.By) // one document is enough
+		}
+		return true
+	case v.known: // when it was read
+		return false
+	case a.covers(n.Version):
+		m.become(v.ID, n, a)
+	case n.Sum == v.Sum:
+		n.Version = n.join(v.Version, m.Machine)
+	default:
+		n.setApart(a, m.Machine)
+		if i := slices.IndexFunc(n.Apart, func(b Apart) bool { return b.covers(n.Version) }); i >= 0 {
+			m.become(v.ID, n, n.Apart[i])
+		}
+	}
+	n.settleSeen(m.Machine)
+	return true
+}
+
+// become lets another version take the place of the one that is here.
+func (m *merge) become(key string, n *Note, a Apart) {
+	n.Version = a.Version
+	was, there := m.here[key]
+	if _, known := m.was[key]; !known {
+		m.was[key] = was.Record
+	}
+	now, err := decode(key, a.Content)
+	if there {
+		m.teams[teamOf(was.Record)]--
+	}
+	if now == nil || err != nil {
+		delete(m.here, key)
+		return
+	}
+	n.Team = sumOf([]byte(teamOf(now)))
+	if !hasKind(key, kindTeam) {
+		m.teams[teamOf(now)]++
+	}
+	m.here[key] = Here{now, a.Sum}
+}
+
+// collect says what changed of the records, in the order of their keys and the marks last.
+func (m *merge) collect() {
+	for _, key := range slices.Sorted(maps.Keys(m.was)) {
+		was, now := m.was[key], m.here[key].Record
+		switch {
+		case now != nil:
+			m.out.Save = append(m.out.Save, Change{was, now})
+			if was == nil {
+				m.out.Added++
+			}
+		case was != nil:
+			m.out.Remove = append(m.out.Remove, was)
+		}
+	}
+}
+
+// Conflict is a record that was changed apart on several machines.
+type Conflict struct {
+	ID    string          // kind and id
+	Here  checks.Record   // nil where it was deleted here
+	There []checks.Record // as others have it, nil where one deleted it
+}
+
+// Key returns the id of the record, of marks the name of the team.
+func (c Conflict) Key() string {
+	for _, r := range append([]checks.Record{c.Here}, c.There...) {
+		if r != nil {
+			return r.Key()
+		}
+	}
+	return c.ID
+}
+
+// Conflicts returns what is to be settled, in the order of the ids.
+func (s *State) Conflicts(here []checks.Record) (list []Conflict) {
+	byKey := map[string]checks.Record{}
+	for _, r := range here {
+		byKey[keyOf(r)] = r
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.Notes)) {
+		n := s.Notes[key]
+		if len(n.Apart) == 0 {
+			continue
+		}
+		c := Conflict{ID: key, Here: byKey[key]}
+		for _, a := range n.Apart {
+			r, _ := decode(key, a.Content)
+			c.There = append(c.There, r)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// Settle makes what is here, or with n > 0 the nth of the other versions, what holds. That follows all of them.
+func (s *State) Settle(here []checks.Record, key string, n int, today checks.Day) (c Changes) {
+	list := s.Conflicts(here)
+	i := slices.IndexFunc(list, func(c Conflict) bool { return c.ID == key })
+	if i < 0 || n > len(list[i].There) {
+		return c
+	}
+	note, was, sum := s.Notes[key], list[i].Here, ""
+	now := was
+	if n > 0 {
+		now = list[i].There[n-1]
+	}
+	if now != nil {
+		_, sum = encode(now)
+	}
+	for _, a := range note.Apart {
+		note.Vector = note.Vector.join(a.Vector)
+	}
+	note.Version, note.Apart = note.changedBy(s.Machine, sum, today), nil
+	switch {
+	case n > 0 && now != nil:
+		c.Save = []Change{{was, now}}
+	case n > 0 && was != nil:
+		c.Remove = []checks.Record{was}
+	}
+	return c
+}
