@@ -34,7 +34,7 @@ type Part struct {
 
 func (p *Part) add(rec checks.Record) {
 	p.Records++
-	p.Counts.add(rec)
+	p.Add(rec)
 }
 
 // Conflict is a record that differs here and there. Of marks whose team is not here, Stored is what a team without marks has.

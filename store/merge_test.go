@@ -412,3 +412,111 @@ func TestWhatIsReplacedIsNowhereInALargeFile(t *testing.T) {
 	merge(t, s, []checks.Record{now}, store.MergeOptions{Replace: true})
 	wantGone(t, s.Path(), "A candid answer.")
 }
+
+// replicate makes a change by the state that is noted, which it returns.
+func replicate(t testing.TB, s *store.Store, r store.Replication) (state string, ofFile bool, list []checks.Record) {
+	t.Helper()
+	wantOK(t, s.Replicate(func(noted []byte, known bool, records []checks.Record) (store.Replication, error) {
+		state, ofFile, list = string(noted), known, records
+		if r.State == nil {
+			r.State = noted
+		}
+		return r, nil
+	}))
+	return state, ofFile, list
+}
+
+func TestTheStateBesideAFileIsOfThatFileAlone(t *testing.T) {
+	s := quarter(t)
+	backup, err := s.BackUp(store.ForAsked)
+	wantOK(t, err)
+	replicate(t, s, store.Replication{State: []byte(`"one"`), Apart: 2})
+	before := readFile(t, s.Path())
+	if state, ofFile, list := replicate(t, s, store.Replication{}); state != `"one"` || !ofFile || len(list) != 13 {
+		t.Errorf("%s %v, %d records", state, ofFile, len(list))
+	}
+	if !slices.Equal(before, readFile(t, s.Path())) {
+		t.Error("nothing was changed, and the file was written")
+	}
+	if snap, err := s.Snapshot(""); err != nil || snap.Apart != 2 {
+		t.Errorf("%d apart, %v", snap.Apart, err)
+	}
+	f, err := os.Open(backup.Path)
+	wantOK(t, err)
+	defer func() { _ = f.Close() }()
+	_, err = s.Restore(f)
+	wantOK(t, err)
+	if state, ofFile, err := s.State(); string(state) != `"one"` || ofFile || err != nil {
+		t.Errorf("after a restore %s %v %v", state, ofFile, err)
+	}
+	if snap, err := s.Snapshot(""); err != nil || snap.Apart != 0 {
+		t.Errorf("%d apart, %v", snap.Apart, err)
+	}
+}
+
+// Whatever a crash leaves between the two renames, the number in the file says which state counts.
+func TestTheStateThatCountsIsThatOfTheLastChange(t *testing.T) {
+	s := quarter(t)
+	replicate(t, s, store.Replication{State: []byte(`"one"`)})
+	one, file := readFile(t, s.StateFile()), readFile(t, s.Path())
+	replicate(t, s, store.Replication{State: []byte(`"two"`)})
+	two := readFile(t, s.StateFile())
+	for _, c := range []struct {
+		about           string
+		state, next, db []byte
+		want            string
+	}{
+		{"before the change", one, two, file, `"one"`},
+		{"after the change", one, two, readFile(t, s.Path()), `"two"`},
+		{"with part of the next one", two, one[:9], readFile(t, s.Path()), `"two"`},
+	} {
+		wantOK(t, os.WriteFile(s.StateFile(), c.state, 0o600))
+		wantOK(t, os.WriteFile(s.StateFile()+".new", c.next, 0o600))
+		wantOK(t, os.WriteFile(s.Path(), c.db, 0o600))
+		if state, ofFile, err := s.State(); string(state) != c.want || !ofFile || err != nil {
+			t.Errorf("%s: %s %v %v", c.about, state, ofFile, err)
+		}
+		replicate(t, s, store.Replication{State: []byte(c.want + " ")})
+		if state, ofFile, _ := replicate(t, s, store.Replication{}); state != c.want+" " || !ofFile {
+			t.Errorf("%s, then: %s %v", c.about, state, ofFile)
+		}
+	}
+}
+
+func TestWhatIsReplicatedMovesAndGoesWithItsText(t *testing.T) {
+	s := quarter(t)
+	all := records(t, s, "")
+	var r store.Replication
+	r.State = []byte(`{}`)
+	for _, rec := range all {
+		switch rec := rec.(type) {
+		case checks.Story:
+			if rec.ID == "S1" {
+				now := rec
+				now.Team, now.On, now.Text = "Elsewhere", day(-40), "quite another text"
+				r.Save = append(r.Save, [2]checks.Record{rec, now})
+			} else {
+				r.Remove = append(r.Remove, rec)
+			}
+		case checks.Marks:
+			r.Remove = append(r.Remove, rec)
+		}
+	}
+	r.Save = append(r.Save, [2]checks.Record{nil, checks.Marks{Team: "Elsewhere", Leadership: true}})
+	replicate(t, s, r)
+	list, err := s.Stories("", 0)
+	wantOK(t, err)
+	if len(list) != 1 || list[0].Team != "Elsewhere" {
+		t.Errorf("%v", list)
+	}
+	for _, rec := range records(t, s, "") {
+		if m, ok := rec.(checks.Marks); ok && (m.Team != "Elsewhere" || !m.Leadership) {
+			t.Errorf("%v", m)
+		}
+	}
+	for _, rec := range r.Remove {
+		if st, ok := rec.(checks.Story); ok && contains(t, s.Path(), st.Text) {
+			t.Errorf("%q is in the file", st.Text)
+		}
+	}
+}

@@ -163,7 +163,7 @@ func (r *repair) writeRecord(b *builder, rec record) error {
 		r.doubts = append(r.doubts, Loss{Kind: LossDoubtful, Where: placeName(rec.bucket, rec.key)})
 	}
 	r.teams[teamIn(rec.key)] = true
-	r.out.add(held)
+	r.out.Add(held)
 	return b.put(rec)
 }
 

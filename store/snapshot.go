@@ -28,6 +28,7 @@ func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 			}
 		}
 		snap.Teams, snap.Marks, snap.Settings = teams, remembered[team].marks(team), r.settings()
+		snap.Apart = s.apart(r.meta.Synced)
 		snap.Unfinished, err = r.begun()
 		return snap, err
 	})

@@ -142,6 +142,8 @@ type fileRecord struct {
 
 	// Open: an unfinished run was saved, of which free pages may hold earlier states until whoever works on it leaves it.
 	Open bool `json:"open,omitempty"`
+
+	Synced uint64 `json:"synced,omitempty"` // number of the state that stands beside the file, see [Store.Replicate]
 }
 
 // count adds a record to the sum and to the number of records, or takes it away where n is -1.
@@ -212,8 +214,8 @@ type Counts struct {
 	Stories int `json:"stories"`
 }
 
-// add counts a record.
-func (c *Counts) add(rec checks.Record) {
+// Add counts a record.
+func (c *Counts) Add(rec checks.Record) {
 	switch rec := rec.(type) {
 	case checks.Run:
 		c.Runs++

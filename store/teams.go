@@ -128,7 +128,7 @@ func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) 
 		return r, conflict(to)
 	}
 	err = w.eachRecord(from, func(rec checks.Record) error {
-		r.add(rec)
+		r.Add(rec)
 		for _, theirs := range partsOf(rec) {
 			same := func(ours checks.Record) bool { return isSamePart(ours, renamed(theirs, to)) }
 			if ours := here[partID(theirs)]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {

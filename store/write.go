@@ -21,6 +21,7 @@ type writing struct {
 	edits  []record // those that are removed have no envelope
 	sweep  residue
 	over   uint64 // revision over which a run is written
+	then   func() // what follows the change while the file is locked, nil for nothing
 	unsure error  // in which the commit ended: whether the change is in the file is not known
 }
 
@@ -126,6 +127,9 @@ func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
 		err = w.commit(h, before)
 	}
 	s.written = s.written || err == nil
+	if err == nil && w.then != nil {
+		w.then()
+	}
 	if err == nil && w.meta.Sweep {
 		err = w.sweepAfter(f)
 	}

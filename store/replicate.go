@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+
+	"emptychair/checks"
+)
+
+// Replication is what is to be changed so that this machine keeps the same as others do.
+type Replication struct {
+	Save   [][2]checks.Record // what is stored, nil for nothing, and what takes its place
+	Remove []checks.Record
+	State  []byte // JSON, of whoever compares machines
+	Apart  int    // records that were changed apart, for whoever asks how many there are
+}
+
+// StateFile returns the path of the file beside the database that says how it stands with other machines. It holds texts where a record was
+// changed apart on several of them.
+func (s *Store) StateFile() string { return s.path + ".sync" }
+
+// Replicate makes a change of the file of which fn decides, by all that is kept and by the state that was noted with the last such change.
+// The state is of the file where that is as it was noted then, or was changed since; it is an earlier one, or nil, where another file has
+// taken its place, such as a backup, where it was repaired, and where it is new. From a file in which anything is damaged or missing
+// nothing is read. Where fn changes neither records nor the state nothing is written.
+//
+// The state is in a file beside the database: there is nothing in the records of which who does not replicate would know. It is written
+// under another name before the change, which notes its number; the number says which of the two files counts, whatever a crash leaves.
+func (s *Store) Replicate(fn func(state []byte, ofFile bool, records []checks.Record) (Replication, error)) error {
+	err := s.update(func(w *writing) error {
+		var records []checks.Record
+		if err := w.eachRecord("", func(rec checks.Record) error {
+			records = append(records, rec)
+			return nil
+		}); err != nil {
+			return err
+		}
+		state, ofFile := s.stateOf(w.meta.Synced)
+		r, err := fn(state, ofFile, records)
+		if err != nil {
+			return err
+		}
+		if err := w.replicate(r); err != nil {
+			return err
+		}
+		if len(w.edits) == 0 && ofFile && bytes.Equal(state, r.State) {
+			return errNoChange
+		}
+		noted := w.meta.Synced
+		w.meta.Synced, w.then = s.nonce(), func() { _ = s.keepState(w.meta.Synced) } // where that fails the next change does so
+		return s.writeState(noted, w.meta.Synced, r)
+	})
+	if errors.Is(err, errNoChange) {
+		return nil
+	}
+	return err
+}
+
+// replicate makes the changes of the records.
+func (w *writing) replicate(r Replication) error {
+	teams := map[string]bool{}
+	for _, change := range r.Save {
+		was, now := change[0], change[1]
+		if err := w.store.refuse(now); err != nil {
+			return err
+		}
+		if marks, ok := now.(checks.Marks); ok {
+			if err := w.setMarks(marks); err != nil {
+				return err
+			}
+			continue
+		}
+		bucket, key := placeOf(now)
+		if was != nil {
+			if _, before := placeOf(was); before != key {
+				w.remove(bucket, before)
+			}
+			w.sweepWords(was, now)
+		}
+		if !teams[teamIn(key)] {
+			teams[teamIn(key)] = true
+			if err := w.ensureTeam(teamIn(key)); err != nil {
+				return err
+			}
+		}
+		if err := w.put(bucket, key, now); err != nil {
+			return err
+		}
+	}
+	for _, was := range r.Remove {
+		w.meta.Sweep, w.sweep = true, deletedText
+		if marks, ok := was.(checks.Marks); ok {
+			if err := w.setMarks(checks.Marks{Team: marks.Team}); err != nil {
+				return err
+			}
+			continue
+		}
+		w.remove(placeOf(was))
+	}
+	return nil
+}
+
+// setMarks remembers the marks of a team, which is used as it was.
+func (w *writing) setMarks(m checks.Marks) error {
+	t, err := w.team(m.Team)
+	if err != nil {
+		return err
+	}
+	return w.put(teamsBucket, m.Team, teamRecord{m.Changing, m.Leadership, t.Used})
+}
+
+// stateHead is the first line of the file with the state.
+type stateHead struct {
+	Change uint64 `json:"change"` // number of the one with which it was written
+	Apart  int    `json:"apart"`
+	Sum    uint32 `json:"sum"` // of the rest
+}
+
+// nextState is the name of such a file until the change is made with which it was written.
+func (s *Store) nextState() string { return s.StateFile() + ".new" }
+
+// readHead returns the beginning of a file with the state.
+func readHead(path string) (head stateHead, rest *bufio.Reader, end func() error, ok bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return head, nil, nil, false
+	}
+	rest = bufio.NewReader(f)
+	if line, err := rest.ReadBytes('\n'); err != nil || json.Unmarshal(line, &head) != nil {
+		_ = f.Close()
+		return head, nil, nil, false
+	}
+	return head, rest, f.Close, true
+}
+
+// stateOf returns the state that was noted with a change, or an earlier one where that is not there.
+func (s *Store) stateOf(change uint64) (state []byte, ofFile bool) {
+	for _, path := range []string{s.nextState(), s.StateFile()} {
+		head, rest, end, ok := readHead(path)
+		if !ok {
+			continue
+		}
+		all, err := io.ReadAll(rest)
+		_ = end()
+		if ok = err == nil && stateSum(all) == head.Sum; ok && change != 0 && head.Change == change {
+			return all, true
+		}
+		if ok && path == s.StateFile() {
+			state = all
+		}
+	}
+	return state, false
+}
+
+// State returns the state that [Store.Replicate] would hand over.
+func (s *Store) State() (state []byte, ofFile bool, err error) {
+	err = s.view(func(r *reading) error {
+		state, ofFile = s.stateOf(r.meta.Synced)
+		return nil
+	})
+	return state, ofFile, err
+}
+
+// apart is how many records were changed apart on several machines, as it was noted with a change.
+func (s *Store) apart(change uint64) int {
+	for _, path := range []string{s.nextState(), s.StateFile()} {
+		if head, _, end, ok := readHead(path); ok {
+			_ = end()
+			if change != 0 && head.Change == change {
+				return head.Apart
+			}
+		}
+	}
+	return 0
+}
+
+func stateSum(state []byte) uint32 { return crc32.Checksum(state, crc32.MakeTable(crc32.Castagnoli)) }
+
+// writeState puts the state of a change that is about to be made on the disk. Noted is the change before, whose state stays until then.
+func (s *Store) writeState(noted, change uint64, r Replication) error {
+	head, err := json.Marshal(stateHead{change, r.Apart, stateSum(r.State)})
+	if err != nil {
+		return err
+	}
+	if err := s.keepState(noted); err != nil {
+		return err
+	}
+	f, err := s.createTemporary(filepath.Dir(s.path))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "%s\n%s", head, r.State)
+	if err := errors.Join(err, f.Sync()); err != nil {
+		discard(f)
+		return err
+	}
+	closeLocked(f)
+	if err := RenameOver(f.Name(), s.nextState()); err != nil {
+		_ = os.Remove(f.Name())
+		return err
+	}
+	return nil
+}
+
+// keepState gives the state of a change that was made its name, unless it has it.
+func (s *Store) keepState(change uint64) error {
+	head, _, end, ok := readHead(s.nextState())
+	if !ok {
+		return nil
+	}
+	if _ = end(); head.Change != change {
+		return nil
+	}
+	return RenameOver(s.nextState(), s.StateFile())
+}
