@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -224,4 +225,156 @@ func folded(path string, w int) (lines []string) {
 		line, path = line+path[:end], path[end:]
 	}
 	return strings.Split(ansi.Hardwrap(strings.Join(append(lines, line), "\n"), w, true), "\n")
+}
+
+// synced is what came of a sync, in words.
+type synced struct {
+	note   string
+	failed bool
+}
+
+// sync brings this machine and others to the same where that is to happen by itself.
+func (m *Model) sync() tea.Cmd {
+	if m.opts.Sync == nil || !m.home.Sync {
+		return nil
+	}
+	sync, language := m.opts.Sync, m.say.Code()
+	return m.inBackground(command(func() (done synced, err error) {
+		done.note, done.failed = sync(language)
+		return done, nil
+	}, func(m *Model, done synced, _ error) tea.Cmd {
+		rest := m.backgroundDone()
+		if done.note == "" || m.ending || m.leaving != staying {
+			return rest
+		}
+		m.note, m.alarm = done.note, done.failed
+		if home, ok := m.screen.(*homeScreen); ok {
+			return tea.Batch(rest, m.readHome(home.home.Team, true))
+		}
+		return rest
+	}))
+}
+
+// Apart is something that was changed on several machines before they heard of each other.
+type Apart struct {
+	ID    string
+	Name  string      // which it is
+	Sides []ApartSide // this machine's first
+}
+
+// ApartSide is how a machine has it, where that differs from another one.
+type ApartSide struct {
+	Title string
+	Facts [][2]string // what they are called, and what they are
+}
+
+// apartScreen shows what was changed on several machines, one at a time, and lets the person choose what holds. Before somebody moves the
+// cursor it stands nowhere, and enter decides nothing.
+type apartScreen struct {
+	noText
+	*context
+	all    []Apart
+	settle func(id string, side int) error
+	list   widget.List // of the sides
+	moved  bool
+}
+
+func openApart(m *Model) tea.Cmd {
+	apart, language := m.opts.Apart, m.say.Code()
+	return open(func(Store, time.Time) ([]Apart, error) { return apart(language) }, func(m *Model, all []Apart) screen {
+		if len(all) == 0 {
+			return newHomeScreen(m.context, m.home)
+		}
+		return &apartScreen{context: m.context, all: all, settle: m.opts.Settle}
+	})(m)
+}
+
+func (s *apartScreen) help() string { return "help.apart" }
+
+func (s *apartScreen) heading() string {
+	return s.inARow("emptychair", s.say.T("apart.title"), s.say.N("apart.left", len(s.all)))
+}
+
+func (s *apartScreen) keys() []key.Binding {
+	keys := []key.Binding{pageKeys.choose, pageKeys.back, pageKeys.down, pageKeys.up}
+	if len(s.all) > 1 {
+		keys = append(keys, apartNext)
+	}
+	return keys
+}
+
+func (s *apartScreen) press(k tea.KeyPressMsg) action {
+	sides := len(s.all[0].Sides)
+	switch {
+	case matches(k, pageKeys.back):
+		return func(m *Model) tea.Cmd { return goHome(m.home.Team)(m) }
+	case matches(k, apartNext) && len(s.all) > 1:
+		s.all, s.list.At, s.moved = append(s.all[1:], s.all[0]), 0, false
+	case matches(k, pageKeys.choose) && !s.moved:
+		return notify(s.say.T("conflict.undecided"))
+	case matches(k, pageKeys.choose):
+		return s.choose
+	case s.moved && matches(k, widget.ChangeKeys.More):
+		s.list.At = min(s.list.At+1, sides-1)
+	case s.moved && matches(k, widget.ChangeKeys.Less):
+		s.list.At = max(s.list.At-1, 0)
+	case s.moved:
+		s.list.Press(k, sides)
+	case matches(k, pageKeys.down), matches(k, pageKeys.up), matches(k, widget.ChangeKeys.Change):
+		s.moved = true
+	}
+	return nil
+}
+
+// choose lets the side under the cursor hold, and shows what is left.
+func (s *apartScreen) choose(m *Model) tea.Cmd {
+	id, side := s.all[0].ID, s.list.At
+	return m.wait(command(func() (bool, error) { return true, s.settle(id, side) }, func(m *Model, _ bool, err error) tea.Cmd {
+		if err != nil {
+			return m.stopWaiting(err)
+		}
+		s.all, s.list.At, s.moved = s.all[1:], 0, false
+		m.note = m.say.T("apart.settled")
+		if len(s.all) == 0 {
+			return goHome(m.home.Team)(m)
+		}
+		return m.stopWaiting(nil)
+	}))
+}
+
+func (s *apartScreen) draw(p *widget.Canvas) {
+	p.Text(s.theme.Strong, s.all[0].Name)
+	p.ExtraSpace()
+	p.Text(s.theme.Plain, s.say.T("apart.ask"))
+	p.Space()
+	sides := s.all[0].Sides
+	if p.W < wide {
+		s.list.Draw(p, len(sides), p.Left(), s.moved, func(i, w int, here bool) []string {
+			return append(s.side(i, min(w, widget.MaxText), here), "")
+		})
+		return
+	}
+	const gap = 4
+	var columns []*widget.Canvas
+	for i := range sides {
+		column := s.canvas((p.W-gap*(len(sides)-1))/len(sides), p.Left())
+		column.Add(s.side(i, column.W, s.moved && i == s.list.At)...)
+		columns = append(columns, column)
+	}
+	p.Beside(gap, columns...)
+}
+
+// side draws how one machine has it.
+func (s *apartScreen) side(i, w int, here bool) []string {
+	p, side := s.canvas(w, 0), s.all[0].Sides[i]
+	lead, style := s.pointed("  ", here)
+	p.Indent(lead, style, side.Title)
+	label := 0
+	for _, fact := range side.Facts {
+		label = max(label, width(fact[0]))
+	}
+	for _, fact := range side.Facts {
+		p.Indent("    "+s.theme.Quiet.Render(s.padded(fact[0], label))+"  ", s.theme.Plain, fact[1])
+	}
+	return p.Lines
 }

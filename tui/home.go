@@ -80,6 +80,9 @@ func (s *homeScreen) ways() []way {
 	if len(s.unfinished) > 0 {
 		ways = []way{{homeKeys.resume, openRun(s.unfinished[0], true, nil)}, ways[0]}
 	}
+	if s.home.Apart > 0 {
+		ways = append([]way{{homeKeys.apart, openApart}}, ways...)
+	}
 	if team == "" {
 		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
 	}
@@ -164,6 +167,9 @@ func (s *homeScreen) nextTeam() string {
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
 
 func (s *homeScreen) drawAll(p *widget.Canvas) {
+	if s.home.Apart > 0 {
+		p.TextOrLine(widget.Brief, s.theme.Over, s.say.N("home.apart", s.home.Apart))
+	}
 	s.drawUnfinished(p)
 	if len(s.last) == 0 {
 		s.welcome(p)

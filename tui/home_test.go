@@ -2,6 +2,7 @@ package tui
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -368,7 +369,7 @@ func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
 		t.Error("it looks as before")
 	}
 	u.press("down", "right").sees("> Signs < ASCII > set").press("down", "right", "down", "right", "down", "right", "down", "left").sees("First month < Dec > set")
-	u.press("down", "right").sees("> Sprache < Deutsch > eingestellt")
+	u.press("down", "down", "right").sees("> Sprache < Deutsch > eingestellt")
 	want := checks.Settings{Theme: "light", Signs: "ascii", Bell: true, Minutes: 50, Clock: "always", Year: 12, Language: "de"}
 	equal(t, u.store.settings, want)
 	equal(t, u.opens().m.home.Settings, want)
@@ -377,7 +378,7 @@ func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
 func TestAChangedSettingIsUndoneOrForgotten(t *testing.T) {
 	u := start(t, withHistory("en")).press(",", "left").sees("‹ plain ›").press("down", "down", "right", "right", "right").sees("‹ on ›")
 	u.press("u", "u", "u").sees("▸ Bell ‹ off › automatic").press("u").sees("▸ Theme ‹ auto › automatic").press("u").seesNot("u undo")
-	u.times(6, "down").press("right").sees("‹ Deutsch › eingestellt").press("a").sees("▸ Language ‹ English › automatic")
+	u.times(7, "down").press("right").sees("‹ Deutsch › eingestellt").press("a").sees("▸ Language ‹ English › automatic")
 	equal(t, u.store.settings, checks.Settings{})
 }
 
@@ -414,4 +415,57 @@ func TestUntilTheTerminalAnswersItsOwnColoursAreUsed(t *testing.T) {
 	equal(t, own, theme.New(theme.Auto, theme.Unknown, 0).Now.GetForeground())
 	u.sees("its own colours are used").send(tea.BackgroundColorMsg{Color: color.White}).sees("This terminal is light.")
 	equal(t, u.m.theme.Now.GetForeground(), theme.New(theme.Light, theme.Unknown, 0).Now.GetForeground())
+}
+
+// withApart has two things that were changed on two machines, until they are settled.
+func withApart(o *Options) {
+	all := []Apart{
+		{"action/A", "Action of Payments, 12 Nov 2026 (01J5N3T8W0)", []ApartSide{
+			{"here", [][2]string{{"text", "Ask everyone who left why they left, and write down what they say word for word"}, {"state", "open"}}},
+			{"there", [][2]string{{"text", "Ask who left"}, {"state", "dropped"}}},
+		}},
+		{"story/S", "Story of Payments, 12 Nov 2026 (01J5N3T8W1)", []ApartSide{
+			{"here", [][2]string{{"deleted", ""}}}, {"there", [][2]string{{"text", "The courier never rang."}}},
+		}},
+	}
+	o.Home.Apart = len(all)
+	o.Apart = func(string) ([]Apart, error) { return slices.Clone(all), nil }
+	o.Settle = func(id string, side int) error {
+		if side > 1 {
+			return &checks.Error{Code: checks.CodeNotFound}
+		}
+		all = slices.DeleteFunc(all, func(a Apart) bool { return a.ID == id })
+		return nil
+	}
+}
+
+func TestWhatWasChangedOnTwoMachinesIsSettledOnlyByWhoPoints(t *testing.T) {
+	u := newUser(t, 80, 24, "en", withHistory("en"), withApart).sees("2 records were changed on two machines").press("m").says("apart.ask").sees("2 to settle")
+	u.press("enter").says("conflict.undecided").sees("2 to settle")
+	u.press("down", "down", "enter").says("apart.settled").sees("one to settle", "Story of Payments")
+	u.press("enter").says("conflict.undecided").press("up", "enter").says("apart.settled", "key.new")
+}
+
+func TestFoldersAreSyncedAtTheBeginningAndAfterARunWhereThatIsWished(t *testing.T) {
+	for _, c := range []struct {
+		wished, failed bool
+		times          int
+	}{{false, false, 0}, {true, false, 2}, {true, true, 2}} {
+		times := 0
+		store := withPayments("en")
+		store.settings.Sync = c.wished
+		u := newUser(t, 80, 24, "en", store, func(o *Options) {
+			o.Sync = func(language string) (string, bool) {
+				times++
+				return "said in " + language, c.failed
+			}
+		})
+		if c.times > 0 {
+			u.sees("said in en")
+		}
+		begin(u).goTo(checks.CloseID).press("f", "f")
+		if times != c.times {
+			t.Errorf("%+v: synced %d times", c, times)
+		}
+	}
 }

@@ -40,7 +40,7 @@ var everywhere = struct{ help, f1, chair, undo, redo, leave, suspend key.Binding
 }
 
 var homeKeys = struct {
-	begin, resume, drop, compare, trend, stories, story, walk, demo, actions, voice, past, team, settings, leading, following, leave key.Binding
+	begin, resume, drop, compare, trend, stories, story, walk, demo, actions, voice, past, team, settings, leading, following, apart, leave key.Binding
 }{
 	begin:     bind("n", "key.new", "n"),
 	resume:    bind("r", "key.resume", "r"),
@@ -58,6 +58,7 @@ var homeKeys = struct {
 	following: bind("l", "key.other-kind-of-team", "l"),
 	team:      bind("tab", "key.other-team", "tab"),
 	settings:  bind(",", "key.settings", ","),
+	apart:     bind("m", "key.apart", "m"),
 	leave:     bind("q", "key.quit", "q"),
 }
 
@@ -96,6 +97,9 @@ var pastKeys = struct{ compare, correct, team key.Binding }{
 	compare: bind("c", "key.compare", "c"),
 	team:    bind("tab", "key.all-teams", "tab"),
 }
+
+// apartNext shows the next of what was changed on several machines.
+var apartNext = bind("tab", "key.next-apart", "tab")
 
 var readingKeys = struct{ back key.Binding }{
 	back: bind("esc", "key.back", "esc", "left", "h", "q"),

@@ -86,7 +86,7 @@ func New(o Options) *Model {
 
 // Init asks for what the first frame does not need.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, measureWidths}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, measureWidths, m.sync()}
 	switch start := m.opts.Start; {
 	case start.Resume != nil:
 		cmds = append(cmds, openRun(*start.Resume, true, nil)(m))
@@ -366,6 +366,13 @@ type Options struct {
 	// Suspend stops the program, and returns when it goes on, or an error where nobody could bring it back and it was not stopped. It
 	// is nil where that is known beforehand.
 	Suspend tea.ExecCommand
+
+	// Sync brings this machine and others to the same, over folders, and says in words what is new, "" for nothing, or what failed; nil
+	// where there are no folders.
+	Sync func(language string) (note string, failed bool)
+	// Apart lists what was changed on several machines, and Settle lets the nth side of one hold, counted from 0.
+	Apart  func(language string) ([]Apart, error)
+	Settle func(id string, side int) error
 
 	// Export writes a file under a name that is free, and never over another one, or returns a text for the clipboard. When it
 	// fails it returns a [checks.Error]: [checks.CodeDenied] with the folder where nothing may be written into that.

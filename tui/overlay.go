@@ -205,7 +205,7 @@ func keysOfRuns() []keyTable {
 		{"everywhere", []key.Binding{everywhere.f1, everywhere.chair, everywhere.suspend, everywhere.leave}},
 		{"no-text", []key.Binding{everywhere.help}},
 		{"help", []key.Binding{overlayKeys.shut, d.down, d.up, d.pageDown, d.pageUp}},
-		{"home", []key.Binding{h.begin, h.resume, h.drop, h.stories, h.story, h.walk, h.demo, h.team, h.actions, h.compare, h.trend, h.voice, h.past, h.leading, h.following, h.settings, h.leave}},
+		{"home", []key.Binding{h.begin, h.resume, h.drop, h.stories, h.story, h.walk, h.demo, h.team, h.actions, h.compare, h.trend, h.voice, h.past, h.apart, h.leading, h.following, h.settings, h.leave}},
 		{"setup", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, s.begin, backKey}},
 		{"run", []key.Binding{backKey, r.previous, r.next, r.home, r.more, r.invite, everywhere.undo, everywhere.redo}},
 		{"look", []key.Binding{b.done, b.open, b.drop, b.gone, b.returned, d.up, d.down, r.on}},
@@ -227,6 +227,7 @@ func keysBetween() []keyTable {
 	return []keyTable{
 		{"export", []key.Binding{o.write, o.share, o.all, o.own, o.copy, d.down, d.up, d.back}},
 		{"compare", []key.Binding{x.baseline, x.current, x.changing, x.same, x.trend, o.open, d.down, d.up, d.pageDown, d.pageUp, d.back}},
+		{"apart", []key.Binding{d.choose, d.down, d.up, apartNext, d.back}},
 		{"pick", []key.Binding{d.choose, d.down, d.up, d.back}},
 		{"trend", []key.Binding{z.runs, z.items, z.open, z.mark, z.solo, z.team, backKey}},
 		{"past", []key.Binding{d.open, p.compare, p.correct, o.open, d.remove, p.team, d.back, a.yes, a.no, d.down, d.up, d.pageDown, d.pageUp, d.first, d.last}},

@@ -83,7 +83,7 @@ func (m *Model) saved(s *session, number int, finished bool, err error) tea.Cmd 
 		finished = finished && err == nil
 		due := finished && !s.backedUp // once the run is on disk as a finished one
 		if s.failed, s.backedUp = nil, finished; due {
-			return tea.Batch(m.backUp(), m.afterSave())
+			return tea.Batch(m.backUp(), m.sync(), m.afterSave())
 		}
 		return m.afterSave()
 	case conflict && same && m.leaving == staying: // only what is being typed was to be saved: the next change of the run will meet the conflict

@@ -54,6 +54,9 @@ var scenes = []scene{
 	{"home-work", "key.new key.stories key.actions", withStories, keys()},
 	{"home-leadership", "home.leadership home.marked.leading", withStories, func(u *user, say words) { u.press("l", say.yes) }},
 	{"home-entered", "origin.later", justEntered, keys()},
+	{"home-apart", "key.apart", withHistory, func(u *user, _ words) { u.opens(withApart) }},
+	{"apart", "apart.title apart.ask key.choose key.back", withHistory, func(u *user, _ words) { u.opens(withApart).press("m") }},
+	{"apart-chosen", "apart.ask key.choose key.next-apart", withHistory, func(u *user, _ words) { u.opens(withApart).press("m", "tab", "down", "down") }},
 	{"home-entering", "origin.later", fromElsewhere, keys()},
 
 	{"setup-team", setUp + " key.change key.next-field key.previous-field key.back", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},

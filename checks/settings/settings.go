@@ -18,6 +18,7 @@ const (
 	Minutes    = "minutes"
 	Clock      = "clock"
 	FirstMonth = "first-month"
+	Sync       = "sync"
 	Language   = "language"
 )
 
@@ -45,12 +46,7 @@ type Setting struct {
 var List = []Setting{
 	text(Theme, []string{Auto, "light", "dark", "contrast", "plain"}, func(s *checks.Settings) *string { return &s.Theme }),
 	text(Signs, []string{Auto, ASCII, Unicode}, func(s *checks.Settings) *string { return &s.Signs }),
-	{Bell, []string{off, on}, off, func(s checks.Settings) string {
-		if s.Bell {
-			return on
-		}
-		return ""
-	}, func(s *checks.Settings, code string) { s.Bell = code == on }},
+	truth(Bell, func(s *checks.Settings) *bool { return &s.Bell }),
 	{
 		Minutes, nil, strconv.Itoa(checks.UsualMinutes), func(s checks.Settings) string { return number(s.Minutes) },
 		func(s *checks.Settings, code string) { s.Minutes, _ = strconv.Atoi(code) },
@@ -63,6 +59,7 @@ var List = []Setting{
 			s.Year = checks.FiscalYear(month)
 		},
 	},
+	truth(Sync, func(s *checks.Settings) *bool { return &s.Sync }),
 	text(Language, lang.Codes, func(s *checks.Settings) *string { return &s.Language }),
 }
 
@@ -79,6 +76,16 @@ func text(name string, codes []string, field func(*checks.Settings) *string) Set
 		}
 		*field(s) = code
 	}}
+}
+
+// truth is a setting that is on or, as is usual, off.
+func truth(name string, field func(*checks.Settings) *bool) Setting {
+	return Setting{name, []string{off, on}, off, func(s checks.Settings) string {
+		if *field(&s) {
+			return on
+		}
+		return ""
+	}, func(s *checks.Settings, code string) { *field(s) = code == on }}
 }
 
 func number(n int) string {

@@ -47,7 +47,7 @@ func run(e shell.Env) int {
 		shell.Group("run", a.startCommand(), a.resumeCommand(), a.editCommand(), a.deleteCommand()),
 		shell.Group("look", a.runsCommand(), a.showCommand(), a.compareCommand(), a.trendCommand(), a.voiceCommand(), a.organisationCommand()),
 		shell.Group("between", a.dueCommand(), a.storiesCommand(), a.walkCommand(), a.actionsCommand(), a.teamsCommand()),
-		shell.Group("data", a.exportCommand(), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
+		shell.Group("data", a.exportCommand(), a.importCommand(), a.syncCommand(), a.backupCommand(), a.restoreCommand(), a.doctorCommand(), a.pathsCommand()),
 		shell.Group("program", a.demoCommand(), a.settingsCommand(), a.schemaCommand(), a.helpCommand(), a.manCommand(), a.CompletionCommand(), a.versionCommand()))
 	a.complain(err)
 	a.tellMissing()

@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"checks/demo":               {"checks"},
 	"checks/interchange":        {"checks"},
 	"checks/lang":               {},
+	"checks/replica":            {"checks", "checks/interchange"},
 	"checks/report":             {"checks", "checks/content", "checks/lang", "checks/report/chart"},
 	"checks/report/chart":       {"checks", "checks/lang"},
 	"checks/settings":           {"checks", "checks/lang"},
@@ -34,9 +35,10 @@ var arrows = map[string][]string{
 	"tui/line":                  {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/settings", "tui"},
 	"tui/theme":                 {},
 	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
+	"cmd/emptychair/folder":     {"checks", "checks/content", "checks/replica", "cmd/emptychair/shell", "store"},
 	"cmd/emptychair/shell":      {"checks", "checks/lang", "checks/report", "checks/settings", "store"},
 	"cmd/emptychair/randomuser": {}, // tests alone
-	"cmd/emptychair":            {"cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/report", "checks/settings", "store", "tui", "tui/line", "tui/theme"},
+	"cmd/emptychair":            {"cmd/emptychair/folder", "cmd/emptychair/shell", "checks", "checks/content", "checks/demo", "checks/interchange", "checks/lang", "checks/replica", "checks/report", "checks/settings", "store", "tui", "tui/line", "tui/theme"},
 }
 
 // foreign says what else than the standard library the packages that have to do with little may need, however far down.

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"path/filepath"
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,16 +13,18 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/replica"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
+	"emptychair/tui"
 )
 
 // conflictPage shows two states of the same thing, what is here and what stands in the document.
 type conflictPage struct {
 	*report.Page
-	from shell.Document // in which the other state stands
-	of   store.Conflict
+	there string // where the other state stands, in words
+	of    store.Conflict
 }
 
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
@@ -34,11 +37,7 @@ func (p conflictPage) write(most int) {
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
 	}
-	there := p.Say("cli.import.there")
-	if p.from.Name != shell.Stdin {
-		there = p.Say("cli.import.there-named", "File", checks.CleanLine(filepath.Base(p.from.Name)))
-	}
-	rows := [][3]string{{"", p.Say("cli.import.here"), there}}
+	rows := [][3]string{{"", p.Say("cli.import.here"), p.there}}
 	for _, d := range list {
 		rows = append(rows, p.row(d))
 	}
@@ -251,4 +250,79 @@ func (p conflictPage) moment(field, v string) string {
 		}
 	}
 	return checks.CleanLine(v)
+}
+
+// writeApart shows a record that was changed apart: here beside each of the others.
+func writeApart(p *report.Page, c replica.Conflict, most int) {
+	for i, there := range c.There {
+		title := p.Say("cli.sync.there")
+		if i > 0 {
+			title += " " + strconv.Itoa(i+1)
+		}
+		page := conflictPage{Page: p, there: title, of: store.Conflict{Stored: c.Here, Incoming: there}}
+		if c.Here != nil && there != nil {
+			page.write(most)
+			continue
+		}
+		one := there
+		if one == nil {
+			one = c.Here
+		}
+		p.Line("")
+		if one == nil {
+			continue
+		}
+		page.of = store.Conflict{Stored: one, Incoming: one}
+		p.Heading(page.name(one))
+		id := "cli.sync.deleted-here"
+		if there == nil {
+			id = "cli.sync.deleted-there"
+		}
+		p.Paragraph("  ", p.Say(id, "There", title))
+		if text := textOf(one); text != "" {
+			p.Line(report.FirstLine("  ", text, p.Options))
+		}
+	}
+}
+
+// textOf is what a record says first, "" for a run.
+func textOf(r checks.Record) string {
+	switch r := r.(type) {
+	case checks.Action:
+		return r.Text
+	case checks.Story:
+		return r.Text
+	}
+	return ""
+}
+
+// apartOf puts a conflict into words.
+func apartOf(c replica.Conflict, say report.Options) tui.Apart {
+	out := tui.Apart{ID: c.ID, Sides: []tui.ApartSide{{Title: say.Say("cli.import.here")}}}
+	for i, there := range c.There {
+		title := say.Say("cli.sync.there")
+		if i > 0 {
+			title += " " + strconv.Itoa(i+1)
+		}
+		one, other := cmp.Or(c.Here, there), cmp.Or(there, c.Here)
+		page := conflictPage{Page: report.NewPage(say), of: store.Conflict{Stored: one, Incoming: other}}
+		out.Name = page.name(one)
+		side := tui.ApartSide{Title: title}
+		for _, d := range checks.Differences(one, other) {
+			row := page.row(d)
+			if i == 0 {
+				out.Sides[0].Facts = append(out.Sides[0].Facts, [2]string{row[0], row[1]})
+			}
+			side.Facts = append(side.Facts, [2]string{row[0], row[2]})
+		}
+		text := [][2]string{{say.Say("cli.sync.text"), textOf(one)}}
+		switch {
+		case c.Here == nil:
+			out.Sides[0].Facts, side.Facts = [][2]string{{say.Say("cli.sync.gone"), ""}}, text
+		case there == nil:
+			out.Sides[0].Facts, side.Facts = text, [][2]string{{say.Say("cli.sync.gone"), ""}}
+		}
+		out.Sides = append(out.Sides, side)
+	}
+	return out
 }

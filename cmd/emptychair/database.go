@@ -30,6 +30,9 @@ type database interface {
 	Settings() (checks.Settings, error)
 	Records(team string) iter.Seq2[checks.Record, error]
 	Merge(records iter.Seq2[checks.Record, error], o store.MergeOptions) (store.Merged, error)
+	Replicate(fn func(state []byte, ofFile bool, records []checks.Record) (store.Replication, error)) error
+	State() (state []byte, ofFile bool, err error)
+	StateFile() string
 	DeleteTeam(team string) (keys []string, err error)
 	RenameTeam(from, to string, join bool) (store.Renamed, error)
 
@@ -50,6 +53,7 @@ type database interface {
 // reservedOf are the places of a database, where no document is put.
 func reservedOf(s database) (shell.Reserved, error) {
 	r := shell.Reserved{File: s.Path(), Folder: s.BackupFolder()}
+	r.Others = []string{s.StateFile()}
 	backups, err := s.Backups()
 	for _, b := range backups {
 		r.Others = append(r.Others, b.Path)

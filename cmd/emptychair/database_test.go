@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,10 +14,17 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+	"github.com/oklog/ulid/v2"
+
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/demo"
 	"emptychair/checks/lang"
+	"emptychair/checks/replica"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/folder"
+	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 )
 
@@ -197,4 +205,219 @@ func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *test
 	p := pageInEnglish()
 	writeLosses(p, list)
 	wantLines(t, p, "The story S1 of 10 Apr 2024 is lost.", "The record runs/R0 is there, but", "5 more records are there")
+}
+
+// syncing is a machine with a database of its own.
+type syncing struct {
+	testing.TB
+	db  string
+	env []string
+}
+
+func newSyncing(t testing.TB, env ...string) syncing { return syncing{t, newDB(t), env} }
+
+// call calls the program on this machine.
+func (m syncing) call(args ...string) result {
+	m.Helper()
+	e := emptyEnv(m.env...)
+	e.LockWait, e.NewID = longEnough, func() string { return ulid.Make().String() }
+	return called(e, append([]string{"--db", m.db, "--lang", "en"}, args...)...)
+}
+
+// does is a call that must do what it is for; it returns what it says.
+func (m syncing) does(args ...string) string {
+	m.Helper()
+	c := m.call(args...)
+	if c.code != shell.ExitOK {
+		m.Fatalf("%v: exit code %d\n%s%s", args, c.code, c.stdout, c.stderr)
+	}
+	return c.stdout + c.stderr
+}
+
+// notes notes a story on this machine.
+func (m syncing) notes(text string) { m.Helper(); m.does("stories", "add", text, "--team", "Payments") }
+
+// name is the machine's name in folders.
+func (m syncing) name() string {
+	noted, ofFile, err := m.store().State()
+	must(m, err)
+	return replica.Read(noted, ofFile, folder.NewMachine).Machine
+}
+
+func (m syncing) store() stored { return stored{store.New(m.db, content.Check())} }
+
+// keeps are all records of the machine, as JSON.
+func (m syncing) keeps() string {
+	var all []string
+	for r, err := range m.store().Records("") {
+		must(m, err)
+		b, err := checks.EncodeJSON(r)
+		must(m, err)
+		all = append(all, string(b))
+	}
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+// inFolder is what the files in a folder hold, all of them.
+func inFolder(t testing.TB, shared string) (all string) {
+	entries, err := os.ReadDir(shared)
+	must(t, err)
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			b, err := os.ReadFile(filepath.Join(shared, e.Name()))
+			must(t, err)
+			all += string(b)
+		}
+	}
+	return all
+}
+
+func says(t testing.TB, said string, want ...string) {
+	t.Helper()
+	said = strings.Join(strings.Fields(said), " ")
+	for _, w := range want {
+		if !strings.Contains(said, w) {
+			t.Errorf("%q is missing in\n%s", w, said)
+		}
+	}
+}
+
+func TestFilesThatAreNoWholeDocumentsDoNoHarm(t *testing.T) {
+	t.Parallel()
+	a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+	a.notes("the courier never rang")
+	a.does("sync", shared)
+	own := filepath.Join(shared, folder.DocumentName(a.name(), false))
+	whole, err := os.ReadFile(own)
+	must(t, err)
+	newer := bytes.Replace(whole, []byte(`"version": 1`), []byte(`"version": 2`), 1)
+	field := bytes.Replace(whole, []byte(`"noted"`), []byte(`"novelty": 1, "noted"`), 1)
+	flipped := bytes.Replace(whole, []byte("never rang"), []byte("never sang"), 1)
+	counted := bytes.Replace(whole, []byte(`":1}`), []byte(`":7}`), 1)
+	for name, content := range map[string][]byte{
+		"README.md": []byte("# notes"), "emptychair-notes.json": []byte(`{"format": "emptychair", "version": 1}`), "emptychair-x.json": []byte("text"),
+		"emptychair-newernewernew.json": newer, "emptychair-fieldfieldfie.json": field, "emptychair-flippedflippe.json": flipped,
+		"emptychair-countedcounte.json": counted, "emptychair-zeroszeroszer.json": make([]byte, 400), "emptychair-nothingnothin.json": nil,
+		"emptychair-cutcutcutcutc.json": whole[:len(whole)/2], ".emptychair-abc-123.tmp": whole[:9],
+	} {
+		must(t, os.WriteFile(filepath.Join(shared, name), content, 0o600))
+	}
+	must(t, os.Mkdir(filepath.Join(shared, "emptychair-folder.json"), 0o700))
+	must(t, os.Symlink(own, filepath.Join(shared, "emptychair-linklinklinkl.json")))
+	said := b.does("sync", shared)
+	says(t, said, "New here: one story", "emptychair-newernewernew.json was written by a newer emptychair",
+		"emptychair-fieldfieldfie.json was written by a newer emptychair", "emptychair-flippedflippe.json isn’t as it was written",
+		"emptychair-countedcounte.json isn’t as it was written", "emptychair-cutcutcutcutc.json isn’t complete yet", "nothingnothin.json isn’t complete yet",
+		"zeroszeroszer.json isn’t as it was written")
+	for _, word := range []string{"README", "notes", "emptychair-x.json", "folder.json", "link"} {
+		if strings.Contains(said, word) {
+			t.Errorf("it names %s:\n%s", word, said)
+		}
+	}
+	if a.keeps() != b.keeps() {
+		t.Errorf("one has %s\nthe other %s", a.keeps(), b.keeps())
+	}
+	for at := range whole[:len(whole)-2] {
+		must(t, os.WriteFile(own, whole[:at], 0o600))
+		if at%97 == 0 {
+			says(t, b.does("sync"), "isn’t complete yet")
+		}
+	}
+}
+
+// Copies as Syncthing, Dropbox, Nextcloud and others name them are taken in like what they are copies of, and go with the next sync of the
+// machine whose they are.
+func TestConflictedCopiesAreTakenInAndGo(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"emptychair-%s.sync-conflict-20261129-101010-ABCDEFG.json", "emptychair-%s (Jane's conflicted copy 2026-11-29).json",
+		"emptychair-%s (conflicted copy 2026-11-29 101010).json", "emptychair-%s-LAPTOP.json", "emptychair-%s (1).json",
+	} {
+		a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+		a.notes("the courier never rang")
+		a.does("sync", shared)
+		own := filepath.Join(shared, folder.DocumentName(a.name(), false))
+		older, err := os.ReadFile(own)
+		must(t, err)
+		a.notes("the door was shut")
+		a.does("sync")
+		copied := filepath.Join(shared, fmt.Sprintf(name, a.name()))
+		must(t, os.Rename(own, copied)) // the newer one has the name of a copy
+		must(t, os.WriteFile(own, older, 0o600))
+		says(t, b.does("sync", shared), "New here: 2 stories")
+		a.does("stories", "delete", "latest", "--yes")
+		a.does("sync")
+		b.does("sync")
+		if _, err := os.Stat(copied); err == nil || strings.Contains(inFolder(t, shared), "door") || a.keeps() != b.keeps() {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestDocumentsCanBeEncrypted(t *testing.T) {
+	t.Parallel()
+	keys := t.TempDir()
+	var recipients, files []string
+	for i := range 3 {
+		key, err := age.GenerateX25519Identity()
+		must(t, err)
+		file := filepath.Join(keys, fmt.Sprint(i))
+		must(t, os.WriteFile(file, []byte(key.String()), 0o600))
+		recipients, files = append(recipients, key.Recipient().String()), append(files, file)
+	}
+	forBoth := []string{"--recipient", recipients[0], "--recipient", recipients[1], "--identity"}
+	const passphrase = "EMPTYCHAIR_PASSPHRASE=correct horse"
+	for about, how := range map[string][3][]string{ // how each of three machines syncs, of which the last has not the key
+		"keys":       {append(slices.Clone(forBoth), files[0]), append(slices.Clone(forBoth), files[1]), append(slices.Clone(forBoth), files[2])},
+		"passphrase": {{"--encrypt"}, {"--encrypt"}, {}},
+	} {
+		t.Run(about, func(t *testing.T) {
+			a, b, c, shared := newSyncing(t, passphrase), newSyncing(t, passphrase), newSyncing(t), t.TempDir()
+			a.notes("the courier never rang")
+			a.does(append([]string{"sync", shared}, how[0]...)...)
+			if strings.Contains(inFolder(t, shared), "courier") {
+				t.Error("it is readable")
+			}
+			says(t, b.does(append([]string{"sync", shared}, how[1]...)...), "New here: one story")
+			b.does("stories", "edit", "latest", "--source", "colleague")
+			b.does("sync")
+			says(t, a.does("sync"), "Changed here: one story")
+			if a.keeps() != b.keeps() {
+				t.Errorf("one has %s\nthe other %s", a.keeps(), b.keeps())
+			}
+			says(t, c.does(append([]string{"sync", shared}, how[2]...)...), "wasn’t read")
+			if c.keeps() != "" {
+				t.Error(c.keeps())
+			}
+		})
+	}
+	none := newSyncing(t)
+	if got := none.call("sync", t.TempDir(), "--encrypt"); got.code != shell.ExitUse || none.keeps() != "" {
+		t.Errorf("without a passphrase: %+v", got)
+	}
+}
+
+// A database that was restored, or taken to another machine, loses nothing of the others, and they nothing of it.
+func TestARestoredDatabaseGoesByAnotherName(t *testing.T) {
+	t.Parallel()
+	a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+	a.notes("the courier never rang")
+	a.does("sync", shared)
+	a.does("backup", "-o", filepath.Join(shared, "..", "copy.db"))
+	a.notes("the door was shut")
+	a.does("sync")
+	b.does("sync", shared)
+	before := a.name()
+	a.does("restore", filepath.Join(shared, "..", "copy.db"), "--yes")
+	says(t, a.does("sync"), "New here: one story")
+	if a.name() == before || a.keeps() != b.keeps() {
+		t.Errorf("%s before, %s\none has %s\nthe other %s", before, a.name(), a.keeps(), b.keeps())
+	}
+	b.does("sync")
+	entries, err := os.ReadDir(shared)
+	must(t, err)
+	if len(entries) != 2 || a.keeps() != b.keeps() {
+		t.Errorf("%v\none has %s\nthe other %s", entries, a.keeps(), b.keeps())
+	}
 }

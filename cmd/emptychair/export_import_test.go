@@ -177,7 +177,7 @@ func TestAConflictBreaksNoWordThatHasRoom(t *testing.T) {
 	contact := there.Ratings["contact"]
 	contact.Chair.Evidence = strings.Repeat("a word and an extraordinarily-long-hyphenated-one ", 3)
 	there.Ratings["contact"] = contact
-	p := conflictPage{pageInEnglish(), shell.Document{Name: "two.json"}, store.Conflict{Stored: here, Incoming: there}}
+	p := conflictPage{pageInEnglish(), "in two.json", store.Conflict{Stored: here, Incoming: there}}
 	p.write(0)
 	wantLines(t, p, "evidence", "contact:", "extraordinarily-long-hyphenated-one", "in two.json")
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -311,7 +312,10 @@ func (i imported) conflicts(say report.Options) error {
 	case i.replace:
 		shown, rows, more = min(len(list), manyConflicts), 0, "cli.import.more-replaced"
 	}
-	p := conflictPage{Page: report.NewPage(say), from: i.from}
+	p := conflictPage{Page: report.NewPage(say), there: say.Say("cli.import.there")}
+	if i.from.Name != shell.Stdin {
+		p.there = say.Say("cli.import.there-named", "File", checks.CleanLine(filepath.Base(i.from.Name)))
+	}
 	for _, p.of = range list[:shown] {
 		p.write(rows)
 	}

@@ -115,7 +115,7 @@ func settingJSON(s settings.Setting, code string) any {
 	if n, err := strconv.Atoi(code); err == nil {
 		return n
 	}
-	if s.Name == settings.Bell {
+	if s.Name == settings.Bell || s.Name == settings.Sync {
 		return code != s.Usual
 	}
 	return code

@@ -101,10 +101,12 @@ func (a *app) programOptions(s database, entry func(checks.Snapshot) (tui.Start,
 		return tui.Options{}, err
 	}
 	at, err := entry(home)
-	return tui.Options{
+	o := tui.Options{
 		Store: s, Now: a.Now, NewID: a.NewID, Settings: a.Settings(), Background: a.background(), Colours: a.Profile(), Call: a.Call(),
 		Start: at, Home: home, Export: a.exporter(s).export, Note: a.firstNote(home),
-	}, err
+	}
+	a.withSync(&o)
+	return o, err
 }
 
 // background is what is known of the terminal's before it answers.

@@ -108,11 +108,11 @@ func (s *Shell) decrypt(d *Document) error {
 	if err := d.readHead(); err != nil || !strings.HasPrefix(d.begins, ageHeader) {
 		return err
 	}
-	passphrase, err := s.passphrase()
+	lock, err := s.PassphraseLock(false)
 	if err != nil {
 		return err
 	}
-	r, err := decrypt(d.Reader(), passphrase)
+	r, err := lock.Open(d.Reader())
 	if err != nil {
 		return err
 	}

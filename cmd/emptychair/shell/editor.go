@@ -129,7 +129,7 @@ func (s *Shell) runOther(program string, prepare func(*exec.Cmd), args ...string
 	defer stop()
 	cmd := otherCommand(ctx, program, args)
 	cmd.Stdout, cmd.Stderr = s.Stdout, s.Stderr
-	cmd.Env, cmd.Dir = s.without(passphraseVariable), s.Dir // the passphrase is no matter of other programs
+	cmd.Env, cmd.Dir = s.without(PassphraseVariable), s.Dir // the passphrase is no matter of other programs
 	cmd.Cancel, cmd.WaitDelay = func() error { return cmd.Process.Signal(syscall.SIGTERM) }, s.Patience
 	prepare(cmd)
 	if err = cmd.Run(); ctx.Err() != nil {

@@ -1,17 +1,21 @@
 package shell
 
 import (
+	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 	"unicode/utf8"
 
 	"filippo.io/age"
 )
 
-// passphraseVariable names the variable with the passphrase, for scripts. There is no option for it: what stands on the command
+// PassphraseVariable names the variable with the passphrase, for scripts. There is no option for it: what stands on the command
 // line everybody on the machine can read.
-const passphraseVariable = "EMPTYCHAIR_PASSPHRASE"
+const PassphraseVariable = "EMPTYCHAIR_PASSPHRASE"
 
 // minPassphrase is how many characters a new passphrase has at least: whoever has the file can try as many as they like.
 const minPassphrase = 8
@@ -25,7 +29,7 @@ func (s *Shell) newPassphrase() (string, error) {
 	if utf8.RuneCountInString(typed) < minPassphrase {
 		return "", WrongUse("cli.error.passphrase-short", "Least", minPassphrase)
 	}
-	if s.Getenv(passphraseVariable) != "" {
+	if s.Getenv(PassphraseVariable) != "" {
 		return typed, nil
 	}
 	again, err := s.askHidden(s.Printer().T("cli.passphrase.again"))
@@ -39,7 +43,7 @@ func (s *Shell) newPassphrase() (string, error) {
 // passphrase returns the passphrase of a file that is there.
 func (s *Shell) passphrase() (string, error) {
 	typed, err := s.typedPassphrase("cli.passphrase.open")
-	if s.Getenv(passphraseVariable) == "" {
+	if s.Getenv(PassphraseVariable) == "" {
 		s.announceWait(err)
 	}
 	return typed, err
@@ -54,11 +58,11 @@ func (s *Shell) announceWait(err error) {
 
 // typedPassphrase returns the passphrase that the environment holds, or else asks for it. It is never empty.
 func (s *Shell) typedPassphrase(question string, pairs ...any) (string, error) {
-	if typed := s.Getenv(passphraseVariable); typed != "" {
+	if typed := s.Getenv(PassphraseVariable); typed != "" {
 		return typed, nil
 	}
 	if !s.IsTerminal(s.Stdin) {
-		return "", WrongUse("cli.error.no-passphrase", "Variable", passphraseVariable)
+		return "", WrongUse("cli.error.no-passphrase", "Variable", PassphraseVariable)
 	}
 	typed, err := s.askHidden(s.Printer().T(question, pairs...))
 	if err == nil && typed == "" {
@@ -81,14 +85,65 @@ const (
 	maxScryptWork = 20
 )
 
-// encrypt writes a document encrypted with a passphrase, in the format of age.
-func encrypt(w io.Writer, passphrase string, work int, document func(io.Writer) error) error {
+// Lock is what documents are behind, and what opens them: a passphrase, or keys. The zero Lock is none.
+type Lock struct {
+	recipients []age.Recipient
+	identities []age.Identity
+}
+
+// IsOpen tells whether nothing is encrypted.
+func (l Lock) IsOpen() bool { return len(l.recipients) == 0 }
+
+// passphraseLock is the lock of a passphrase.
+func (s *Shell) passphraseLock(passphrase string) (l Lock, err error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
-		return err
+		return l, err
 	}
-	recipient.SetWorkFactor(work)
-	inner, err := age.Encrypt(w, recipient)
+	recipient.SetWorkFactor(cmp.Or(s.ScryptWork, scryptWork))
+	identity, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return l, err
+	}
+	identity.SetMaxWorkFactor(maxScryptWork)
+	return Lock{[]age.Recipient{recipient}, []age.Identity{identity}}, nil
+}
+
+// PassphraseLock is the lock of a passphrase that is asked for: a new one, twice.
+func (s *Shell) PassphraseLock(isNew bool) (Lock, error) {
+	ask := s.passphrase
+	if isNew {
+		ask = s.newPassphrase
+	}
+	passphrase, err := ask()
+	if err != nil {
+		return Lock{}, err
+	}
+	return s.passphraseLock(passphrase)
+}
+
+// KeyLock is the lock of public keys of age, and of the file with the private one that opens what is for them, "" for none.
+func (s *Shell) KeyLock(keys []string, file string) (l Lock, err error) {
+	if l.recipients, err = age.ParseRecipients(strings.NewReader(strings.Join(keys, "\n"))); err != nil {
+		return l, WrongUse("cli.error.recipient")
+	}
+	if file == "" {
+		return l, nil
+	}
+	f, err := os.Open(s.Absolute(file))
+	if err != nil {
+		return l, FailureOf(err, "cli.error.not-read", "File", file)
+	}
+	defer func() { _ = f.Close() }()
+	if l.identities, err = age.ParseIdentities(f); err != nil {
+		return l, Failure("cli.error.identity", "File", file)
+	}
+	return l, nil
+}
+
+// encrypt writes a document behind the lock.
+func (l Lock) encrypt(w io.Writer, document func(io.Writer) error) error {
+	inner, err := age.Encrypt(w, l.recipients...)
 	if err != nil {
 		return err
 	}
@@ -98,14 +153,16 @@ func encrypt(w io.Writer, passphrase string, work int, document func(io.Writer) 
 	return inner.Close()
 }
 
-// decrypt returns what is in an encrypted document. That of another passphrase, and one that only begins like one, are errors.
-func decrypt(r io.Reader, passphrase string) (io.Reader, error) {
-	identity, err := age.NewScryptIdentity(passphrase)
-	if err != nil {
-		return nil, err
+// Open returns what is in a document, which may be encrypted. That of another lock, and one that only begins like one, are errors.
+func (l Lock) Open(r io.Reader) (io.Reader, error) {
+	begun := bufio.NewReader(r)
+	if head, _ := begun.Peek(len(ageHeader)); string(head) != ageHeader {
+		return begun, nil
 	}
-	identity.SetMaxWorkFactor(maxScryptWork)
-	inner, err := age.Decrypt(r, identity)
+	if len(l.identities) == 0 {
+		return nil, Failure("cli.error.passphrase-wrong")
+	}
+	inner, err := age.Decrypt(begun, l.identities...)
 	var none *age.NoIdentityMatchError
 	switch {
 	case errors.As(err, &none):

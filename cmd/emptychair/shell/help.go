@@ -48,7 +48,7 @@ func (s *Shell) writeHelp(call string, h helpPage) error {
 }
 
 // topics are the pages of the manual that explain no command.
-var topics = []string{"data", "files", "keys", "line", "method", "privacy"}
+var topics = []string{"data", "engines", "files", "keys", "line", "method", "privacy"}
 
 // topic appends a message of several paragraphs, of which the first is its title.
 func (h helpPage) topic(name, call string) {
@@ -86,12 +86,12 @@ func (h helpPage) keys(where string, keys []string) {
 }
 
 // paragraphs appends the lines of a text: a heading where one begins with "# ", a part of a list with "- ", and for copying as it is what
-// begins as a call.
+// begins as a call, or with "$ " as one of another program.
 func (h helpPage) paragraphs(text, call string) {
 	var before string
 	for line := range strings.SplitSeq(text, "\n") {
 		kind := ""
-		for _, begin := range []string{call, "# ", listed} {
+		for _, begin := range []string{call, "# ", listed, otherCall} {
 			if strings.HasPrefix(line, begin) {
 				kind = begin
 			}
@@ -102,6 +102,8 @@ func (h helpPage) paragraphs(text, call string) {
 		switch before = kind; kind {
 		case call:
 			h.Line("  " + line)
+		case otherCall:
+			h.Line("  " + line[len(kind):])
 		case "# ":
 			h.Heading(line[len(kind):])
 		case listed:
@@ -112,8 +114,8 @@ func (h helpPage) paragraphs(text, call string) {
 	}
 }
 
-// listed begins what is part of a list.
-const listed = "- "
+// What begins a part of a list, and a call of another program.
+const listed, otherCall = "- ", "$ "
 
 // helpPage is built from the same commands and options that the library reads, and from their texts in the catalogue.
 type helpPage struct {

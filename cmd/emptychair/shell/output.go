@@ -3,6 +3,7 @@ package shell
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -38,17 +39,17 @@ func (o OutputOptions) ToFile() bool { return o.File != "" && o.File != Stdin }
 
 // Output is where a document goes.
 type Output struct {
-	Path       string // "" for stdout
-	Force      bool
-	passphrase string // "" where nothing is encrypted
-	work       int    // how hard that is made to guess
-	shell      *Shell
+	Path    string // "" for stdout
+	Force   bool
+	For     Lock   // behind which it is
+	Pattern string // of the name of the file until it is whole, "" for the usual
+	shell   *Shell
 }
 
 // Output looks at where a document is to go, and asks for the passphrase, before anything is read. Reserved places are never
 // written over.
 func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
-	to := Output{Force: o.force, work: s.ScryptWork, shell: s}
+	to := Output{Force: o.force, shell: s}
 	s.toFile = o.ToFile()
 	switch {
 	case o.ToFile():
@@ -66,8 +67,10 @@ func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
 	if !o.Encrypt {
 		return to, nil
 	}
-	var err error
-	to.passphrase, err = s.newPassphrase()
+	passphrase, err := s.newPassphrase()
+	if err == nil {
+		to.For, err = s.passphraseLock(passphrase)
+	}
 	return to, err
 }
 
@@ -137,7 +140,7 @@ const filePattern = ".emptychair-*.tmp"
 // WriteFile writes a document into the file, which only its user can read: under another name until all of it is on the disk. A signal
 // that ends the program ends the writing, and nothing is left of it. The other errors are those of the system.
 func (to Output) WriteFile(document func(io.Writer) error) error {
-	f, err := store.CreateTemporary(filepath.Dir(to.Path), filePattern)
+	f, err := store.CreateTemporary(filepath.Dir(to.Path), cmp.Or(to.Pattern, filePattern))
 	if err != nil {
 		return err
 	}
@@ -177,13 +180,13 @@ func (w interruptible) Write(p []byte) (int, error) {
 	}
 }
 
-// writeBlocks writes a document, encrypted where there is a passphrase.
+// writeBlocks writes a document, encrypted where there is a lock.
 func (to Output) writeBlocks(w io.Writer, document func(io.Writer) error) (err error) {
 	b := bufio.NewWriterSize(w, blockSize)
-	if to.passphrase == "" {
+	if to.For.IsOpen() {
 		err = document(b)
 	} else {
-		err = encrypt(b, to.passphrase, to.work, document)
+		err = to.For.encrypt(b, document)
 	}
 	if err != nil {
 		return err

@@ -168,7 +168,9 @@ func TestADocumentIsCompleteBeforeStdoutGetsIt(t *testing.T) {
 func TestAnEncryptedDocumentOpensWithItsPassphraseOnly(t *testing.T) {
 	text := strings.Repeat("what people wrote\n", 10_000)
 	var out bytes.Buffer
-	must(t, Output{shell: &Shell{Env: Env{Stdout: &out}}, passphrase: "correct horse", work: 4}.Write(writes(text)))
+	lock, err := (&Shell{Env: Env{ScryptWork: 4}}).passphraseLock("correct horse")
+	must(t, err)
+	must(t, Output{shell: &Shell{Env: Env{Stdout: &out}}, For: lock}.Write(writes(text)))
 	whole := out.Bytes()
 	if got, err := openAll(whole, "correct horse"); err != nil || got != text {
 		t.Errorf("%d bytes, %v", len(got), err)
@@ -223,7 +225,7 @@ func TestAFolderIsMissingOnlyWhereTheSystemSaysSo(t *testing.T) {
 
 // openAll returns what is in an encrypted document, as a command reads it.
 func openAll(doc []byte, passphrase string) (string, error) {
-	s := &Shell{Env: Env{Stdin: bytes.NewReader(doc), Environ: []string{passphraseVariable + "=" + passphrase}}}
+	s := &Shell{Env: Env{Stdin: bytes.NewReader(doc), Environ: []string{PassphraseVariable + "=" + passphrase}}}
 	d, err := s.Document(Stdin)
 	if err != nil {
 		return "", err

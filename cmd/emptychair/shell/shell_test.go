@@ -30,14 +30,14 @@ func TestIDsAreNewAndSortInOrder(t *testing.T) {
 
 // The editor is a program of somebody else's: it is not told the passphrase.
 func TestTheLastOfSeveralVariablesCountsAndTheEnvironmentGoesOnWithoutSome(t *testing.T) {
-	e := Env{Environ: []string{"LANG=en", "LANGUAGE=x", passphraseVariable + "=correct horse", "LANG=de"}}
+	e := Env{Environ: []string{"LANG=en", "LANGUAGE=x", PassphraseVariable + "=correct horse", "LANG=de"}}
 	if got := e.Getenv("LANG"); got != "de" {
 		t.Errorf("LANG is %q", got)
 	}
 	if got := e.Getenv("LC_ALL"); got != "" {
 		t.Errorf("LC_ALL is %q", got)
 	}
-	if got := e.without(passphraseVariable); !slices.Equal(got, []string{"LANG=en", "LANGUAGE=x", "LANG=de"}) {
+	if got := e.without(PassphraseVariable); !slices.Equal(got, []string{"LANG=en", "LANGUAGE=x", "LANG=de"}) {
 		t.Errorf("the environment is %q", got)
 	}
 }

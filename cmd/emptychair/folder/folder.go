@@ -1,0 +1,287 @@
+package folder
+
+import (
+	"cmp"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/replica"
+	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
+)
+
+// Names of the documents in a folder, and how many letters the name of a machine has.
+const (
+	documentPrefix = "emptychair-"
+	documentSuffix = ".json"
+	machineLetters = 13
+)
+
+// NewMachine makes a name for a machine, which says nothing of it.
+func NewMachine() string { return strings.ToLower(rand.Text()[:machineLetters]) }
+
+// DocumentName is the name of the document of a machine.
+func DocumentName(machine string, encrypted bool) string {
+	if encrypted {
+		return documentPrefix + machine + documentSuffix + shell.AgeSuffix
+	}
+	return documentPrefix + machine + documentSuffix
+}
+
+// isDocument tells whether a file may be a document or a copy of one, by its name.
+func isDocument(name string) bool {
+	return strings.HasPrefix(name, documentPrefix) && strings.HasSuffix(strings.TrimSuffix(name, shell.AgeSuffix), documentSuffix)
+}
+
+// machineIn is the machine whose document has this name, or a name that an engine made of it.
+func machineIn(name string) string {
+	name = strings.TrimPrefix(name, documentPrefix)
+	return name[:min(len(name), machineLetters)]
+}
+
+// Store is what is needed of a database; what its methods do stands in package store.
+type Store interface {
+	State() (state []byte, ofFile bool, err error)
+	Replicate(fn func(state []byte, ofFile bool, records []checks.Record) (store.Replication, error)) error
+}
+
+// Result is what came of a folder.
+type Result struct {
+	replica.Folder
+	Machines                 int // with documents in it, this one among them
+	Added, Replaced, Removed store.Counts
+	IDs                      []string // of what was removed
+	Problems                 []Problem
+	Renamed                  bool // this machine has another name now
+	Written                  bool // its document is another one than before
+}
+
+// Problem is a document that was not read.
+type Problem struct {
+	Name string
+	Err  error // one of package replica, or of the lock or the system
+}
+
+// What can go wrong with a folder as a whole.
+var (
+	ErrUnread    = errors.New("the folder cannot be read")
+	ErrUnwritten = errors.New("the document of this machine cannot be written")
+)
+
+// maxBatch is how many bytes of documents are taken in at once.
+const maxBatch = 32 << 20
+
+// settles is how long a file is as old as another one that somebody may write in the same moment, as some file systems count it.
+const settles = 3 * time.Second
+
+// syncing is one [Sync] on its way.
+type syncing struct {
+	store Store
+	now   time.Time
+	path  string
+	lock  shell.Lock
+	out   Result
+
+	state   replica.State // as it was before
+	files   map[string]replica.File
+	pending []pendingDocument
+	size    int64
+	publish replica.Document
+	remains error // text of what was deleted is still in the database
+}
+
+// pendingDocument is one that was read and is to be taken in.
+type pendingDocument struct {
+	replica.Document
+	name string
+	file replica.File
+	racy bool // it may change without anybody seeing so
+}
+
+// Sync takes in what the documents in a folder say, and then writes that of this machine, where anything is new. That the text of what
+// was deleted is still in the database is an error, [checks.CodeTextRemains], beside which all is done.
+func Sync(db Store, path string, lock shell.Lock, now time.Time) (Result, error) {
+	s := syncing{store: db, now: now, path: path, lock: lock, files: map[string]replica.File{}}
+	noted, ofFile, err := db.State()
+	if err != nil {
+		return s.out, err
+	}
+	s.state = replica.Read(noted, ofFile, NewMachine)
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return s.out, fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	for _, e := range entries {
+		if err := s.look(e); err != nil {
+			return s.out, err
+		}
+	}
+	if err := s.takeIn(); err != nil {
+		return s.out, err
+	}
+	return s.out, cmp.Or(s.write(), s.remains)
+}
+
+// look reads a file, unless it is none of ours or was read before.
+func (s *syncing) look(e fs.DirEntry) error {
+	if !isDocument(e.Name()) || !e.Type().IsRegular() {
+		return nil
+	}
+	info, err := e.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var d replica.Document
+	file := replica.File{}
+	if err == nil {
+		file.Size, file.Modified = info.Size(), info.ModTime().UnixNano()
+		if f := s.state.Folder(s.path); f != nil {
+			if known, ok := f.Files[e.Name()]; ok && known.Size == file.Size && known.Modified == file.Modified {
+				s.files[e.Name()] = known
+				return nil
+			}
+		}
+		d, err = s.read(e.Name())
+	}
+	switch {
+	case errors.Is(err, replica.ErrForeign) && strings.TrimSuffix(e.Name(), shell.AgeSuffix) != DocumentName(machineIn(e.Name()), false):
+		return nil
+	case err != nil:
+		s.out.Problems = append(s.out.Problems, Problem{e.Name(), err})
+		s.files[e.Name()] = replica.File{Machine: machineIn(e.Name())}
+		return nil
+	}
+	file.Machine, file.Sum = d.Machine, d.Sum
+	racy := s.now.Sub(info.ModTime()).Abs() < settles
+	s.pending = append(s.pending, pendingDocument{d, e.Name(), file, racy})
+	if s.size += file.Size; s.size > maxBatch {
+		return s.takeIn()
+	}
+	return nil
+}
+
+// read reads a document.
+func (s *syncing) read(name string) (replica.Document, error) {
+	f, err := os.Open(filepath.Join(s.path, name))
+	if err != nil {
+		return replica.Document{}, err
+	}
+	defer func() { _ = f.Close() }()
+	r, err := s.lock.Open(f)
+	if err != nil {
+		return replica.Document{}, err
+	}
+	d, err := s.state.Read(r, content.Check())
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = replica.ErrCutOff
+	}
+	return d, err
+}
+
+// takeIn takes in the documents that were read so far, and what was changed here.
+func (s *syncing) takeIn() error {
+	var changes replica.Changes
+	documents := make([]replica.Document, len(s.pending))
+	for i, d := range s.pending {
+		documents[i] = d.Document
+	}
+	err := s.store.Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
+		state := replica.Read(noted, ofFile, NewMachine)
+		f := state.Folder(s.path)
+		if f == nil {
+			return store.Replication{}, ErrUnread // it was forgotten meanwhile
+		}
+		changes = state.Merge(records, f.Number, documents, checks.DayOf(s.now), NewMachine)
+		present := []string{}
+		for i, d := range s.pending {
+			s.files[d.name] = d.file
+			if changes.Left[i] || d.racy {
+				s.files[d.name] = replica.File{Machine: d.Machine, Sum: d.Sum}
+			}
+		}
+		f = state.Folder(s.path)
+		f.Files = map[string]replica.File{}
+		for name, file := range s.files {
+			f.Files[name] = file
+			present = append(present, file.Machine)
+		}
+		after := changes.Apply(records)
+		s.publish = state.Publish(after, f.Number, present)
+		s.state, s.out.Folder = state, *f
+		return Replication(state, after, changes)
+	})
+	if checks.CodeOf(err) == checks.CodeTextRemains {
+		s.remains, err = err, nil
+	}
+	if err == nil {
+		s.pending, s.size = nil, 0
+		s.count(changes)
+	}
+	return err
+}
+
+// Replication is what a state and what it changed make of the database.
+func Replication(state replica.State, after []checks.Record, changes replica.Changes) (store.Replication, error) {
+	b, err := json.Marshal(state)
+	r := store.Replication{Remove: changes.Remove, State: b, Apart: len(state.Conflicts(after))}
+	for _, c := range changes.Save {
+		r.Save = append(r.Save, [2]checks.Record{c.Was, c.Now})
+	}
+	return r, err
+}
+
+// count counts what was changed.
+func (s *syncing) count(c replica.Changes) {
+	for _, change := range c.Save {
+		if change.Was == nil {
+			s.out.Added.Add(change.Now)
+		} else {
+			s.out.Replaced.Add(change.Now)
+		}
+	}
+	for _, r := range c.Remove {
+		s.out.Removed.Add(r)
+		s.out.IDs = append(s.out.IDs, r.Key())
+	}
+	s.out.Renamed = s.out.Renamed || c.Renamed
+}
+
+// write writes the document of this machine, unless it is there, and removes what the machine wrote under other names: what that says
+// was taken in.
+func (s *syncing) write() error {
+	own := DocumentName(s.state.Machine, !s.lock.IsOpen())
+	path := filepath.Join(s.path, own)
+	if s.files[own].Sum != s.publish.Sum {
+		like, _ := os.Stat(path)
+		to := shell.Output{Path: path, Force: true, For: s.lock, Pattern: "." + documentPrefix + s.state.Machine + "-*.tmp"}
+		if err := to.WriteFile(s.publish.Write); err != nil {
+			return fmt.Errorf("%w: %w", ErrUnwritten, err)
+		}
+		if like != nil {
+			_ = os.Chmod(path, like.Mode().Perm()) // somebody may have let others read it
+		}
+		s.out.Written = true
+	}
+	machines := map[string]bool{s.state.Machine: true}
+	for name, file := range s.files {
+		switch isOwn := file.Machine == s.state.Machine || slices.Contains(s.state.Former, file.Machine); {
+		case isOwn && name != own && file.Sum != "" && file.Size > 0:
+			_ = os.Remove(filepath.Join(s.path, name))
+		case !isOwn:
+			machines[file.Machine] = true
+		}
+	}
+	s.out.Machines = len(machines)
+	return nil
+}

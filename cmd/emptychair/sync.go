@@ -1,0 +1,448 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"emptychair/checks"
+	"emptychair/checks/lang"
+	"emptychair/checks/replica"
+	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/folder"
+	"emptychair/cmd/emptychair/shell"
+	"emptychair/store"
+	"emptychair/tui"
+)
+
+// syncOptions say which folder is kept alike, and how, or what settles a conflict.
+type syncOptions struct {
+	folder     string
+	teams      []string
+	encrypt    bool
+	recipients []string
+	identity   string
+	forget     bool
+	settle     string
+	take       string
+}
+
+func (a *app) syncCommand() *cli.Command {
+	var o syncOptions
+	flags := []cli.Flag{
+		&cli.StringSliceFlag{Name: "team", Destination: &o.teams, Usage: "team.sync"},
+		&cli.BoolFlag{Name: "encrypt", Destination: &o.encrypt},
+		&cli.StringSliceFlag{Name: "recipient", Destination: &o.recipients},
+		shell.Text("identity", &o.identity),
+		&cli.BoolFlag{Name: "forget", Destination: &o.forget},
+		shell.Line("settle", &o.settle), shell.Line("take", &o.take),
+	}
+	c := a.Command("sync", []string{"[FOLDER]"}, flags, func(args []string) error {
+		if len(args) > 0 {
+			o.folder = filepath.Clean(a.Absolute(args[0]))
+		}
+		switch {
+		case o.folder == "" && (o.forget || o.encrypt || len(o.teams)+len(o.recipients) > 0 || o.identity != ""):
+			return shell.WrongUse("cli.error.sync-which")
+		case o.encrypt && len(o.recipients) > 0:
+			return shell.Together("--encrypt", true, "--recipient")
+		case o.take != "" && o.settle == "":
+			return shell.WrongUse("cli.error.sync-settle")
+		case o.settle != "":
+			return a.runSettle(o)
+		case o.forget:
+			return a.runForget(o.folder)
+		}
+		return a.runSync(o)
+	})
+	c.DisableSliceFlagSeparator = true // names of teams hold commas
+	return c
+}
+
+// runSync brings the database and the folders to the same: one that is named, and remembered, or all that are remembered.
+func (a *app) runSync(o syncOptions) error {
+	defer saveMemory()()
+	if o.folder != "" {
+		if err := a.remember(o); err != nil {
+			return err
+		}
+	}
+	folders, err := a.folders()
+	if err != nil {
+		return err
+	}
+	if len(folders) == 0 {
+		return shell.WrongUse("cli.error.sync-none")
+	}
+	var failed error
+	for _, f := range folders {
+		if o.folder != "" && f.Path != o.folder {
+			continue
+		}
+		lock, err := a.lockOf(f)
+		var done folder.Result
+		if err == nil {
+			done, err = a.syncFolder(f.Path, lock)
+		}
+		if failed = cmp.Or(failed, err); err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
+			if err := a.tellSynced(done, o.folder != ""); err != nil {
+				return err
+			}
+		}
+	}
+	return cmp.Or(a.tellApart(), failed)
+}
+
+// syncFolder brings the database and a folder to the same.
+func (a *app) syncFolder(path string, lock shell.Lock) (folder.Result, error) {
+	done, err := folder.Sync(a.store(), path, lock, a.Now())
+	switch {
+	case errors.Is(err, folder.ErrUnread):
+		err = shell.FailureOf(err, "cli.error.sync-folder", "Folder", path)
+	case errors.Is(err, folder.ErrUnwritten):
+		err = shell.FailureOf(err, "cli.error.sync-write", "Folder", path)
+	}
+	return done, err
+}
+
+// lockOf returns what the documents in a folder are behind. For a passphrase it asks.
+func (a *app) lockOf(f replica.Folder) (shell.Lock, error) {
+	switch {
+	case f.Passphrase:
+		return a.PassphraseLock(false)
+	case len(f.Recipients) > 0:
+		return a.KeyLock(f.Recipients, f.Identity)
+	}
+	return shell.Lock{}, nil
+}
+
+// folders returns the folders that are remembered.
+func (a *app) folders() ([]replica.Folder, error) {
+	noted, ofFile, err := a.store().State()
+	return replica.Read(noted, ofFile, folder.NewMachine).Folders, err
+}
+
+// changeFolders changes which folders are remembered, and how.
+func (a *app) changeFolders(change func(*replica.State)) error {
+	return a.store().Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
+		state := replica.Read(noted, ofFile, folder.NewMachine)
+		change(&state)
+		return folder.Replication(state, records, replica.Changes{})
+	})
+}
+
+// whoReads says who can open a folder on this machine.
+func whoReads(path string) string {
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().Perm()&0o077 == 0 {
+		return "cli.sync.readers.you"
+	}
+	return "cli.sync.readers.others"
+}
+
+// remember notes a folder, and what goes into it how.
+func (a *app) remember(o syncOptions) error {
+	info, err := os.Stat(o.folder)
+	switch {
+	case err != nil || !info.IsDir():
+		return shell.Failure("cli.error.sync-folder", "Folder", o.folder)
+	case isSameFolder(o.folder, filepath.Dir(a.store().Path())), isSameFolder(o.folder, a.store().BackupFolder()):
+		return shell.WrongUse("cli.error.sync-own", "Folder", o.folder)
+	}
+	if len(o.recipients) > 0 {
+		if _, err := a.KeyLock(o.recipients, o.identity); err != nil {
+			return err
+		}
+		if o.identity == "" {
+			return shell.WrongUse("cli.error.sync-identity")
+		}
+		o.identity = a.Absolute(o.identity)
+	}
+	t, err := a.store().Snapshot("")
+	if err != nil {
+		return err
+	}
+	var teams []string
+	for _, typed := range o.teams {
+		teams = append(teams, teamAmong(t.Teams, checks.CleanLine(typed)).name)
+	}
+	return a.changeFolders(func(state *replica.State) {
+		f := state.Folder(o.folder)
+		if f == nil {
+			f = state.Add(o.folder)
+		}
+		if len(teams) > 0 {
+			f.Teams = teams
+		}
+		if o.encrypt || len(o.recipients) > 0 {
+			f.Passphrase, f.Recipients, f.Identity = o.encrypt, o.recipients, o.identity
+		}
+	})
+}
+
+func isSameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	other, failed := os.Stat(b)
+	return err == nil && failed == nil && os.SameFile(one, other)
+}
+
+// runForget remembers a folder no more, and takes the document of this machine out of it.
+func (a *app) runForget(path string) error {
+	noted, ofFile, err := a.store().State()
+	if err != nil {
+		return err
+	}
+	state := replica.Read(noted, ofFile, folder.NewMachine)
+	if state.Folder(path) == nil {
+		return shell.NotFound("cli.error.sync-unknown", "Folder", path)
+	}
+	if err := a.changeFolders(func(state *replica.State) { state.Forget(path) }); err != nil {
+		return err
+	}
+	for _, encrypted := range []bool{false, true} {
+		_ = os.Remove(filepath.Join(path, folder.DocumentName(state.Machine, encrypted)))
+	}
+	return a.say("cli.sync.forgotten", "Folder", shell.CleanPath(path))
+}
+
+// tellSynced says what came of a folder, and where it was just named, who can read it.
+func (a *app) tellSynced(s folder.Result, named bool) error {
+	p := report.NewPage(a.ReportOptions())
+	p.Line(shell.CleanPath(s.Path))
+	if named {
+		what := p.Say("cli.sync.all")
+		if len(s.Teams) > 0 {
+			what = p.Printer.N("cli.sync.teams", len(s.Teams), "Teams", joined(s.Teams, p.Options))
+		}
+		p.Paragraph("  ", what)
+		if len(s.Recipients) == 0 && !s.Passphrase {
+			p.Paragraph("  ", p.Say(whoReads(s.Path)))
+		}
+	}
+	if s.Machines > 1 {
+		p.Paragraph("  ", p.Printer.N("cli.sync.machines", s.Machines-1))
+	} else {
+		p.Paragraph("  ", p.Say("cli.sync.alone"))
+	}
+	parts := partsOf(s)
+	for _, part := range parts {
+		p.Paragraph("  ", p.Say(part.id, "What", countedRecords(part.Counts, p.Options)))
+	}
+	switch none := len(parts) == 0; {
+	case s.Written && none:
+		p.Paragraph("  ", p.Say("cli.sync.written"))
+	case none:
+		p.Paragraph("  ", p.Say("cli.sync.nothing"))
+	}
+	if s.Renamed {
+		p.Paragraph("  ", p.Say("cli.sync.renamed"))
+	}
+	if len(s.IDs) > 0 {
+		if list, err := a.store().BackupsHolding(s.IDs, ""); err == nil && len(list) > 0 {
+			p.Paragraph("  ", p.Printer.N("cli.sync.backups", len(list)))
+		}
+	}
+	if err := shell.WritePage(a.Stdout, p); err != nil {
+		return err
+	}
+	return a.tellProblems(s.Problems)
+}
+
+// syncPart is what became of records in a sync, as a message.
+type syncPart struct {
+	id string
+	store.Counts
+}
+
+// partsOf is what became of records, as far as there were any.
+func partsOf(r folder.Result) []syncPart {
+	all := []syncPart{{"cli.sync.added", r.Added}, {"cli.sync.changed", r.Replaced}, {"cli.sync.deleted", r.Removed}}
+	return slices.DeleteFunc(all, func(p syncPart) bool { return p.Counts == store.Counts{} })
+}
+
+func joined(teams []string, o report.Options) (out string) {
+	for i, team := range teams {
+		if i > 0 {
+			out += ", "
+		}
+		out += o.Printer.Team(checks.CleanLine(team))
+	}
+	return out
+}
+
+// problemIDs are what is wrong with a document, as messages.
+var problemIDs = []struct {
+	err error
+	id  string
+}{
+	{replica.ErrCutOff, "cli.sync.cut-off"},
+	{replica.ErrNewer, "cli.sync.newer"},
+	{replica.ErrBroken, "cli.sync.broken"},
+	{replica.ErrForeign, "cli.sync.broken"},
+}
+
+// tellProblems names the documents that were not read.
+func (a *app) tellProblems(list []folder.Problem) error {
+	say := a.ReportOptions()
+	for _, problem := range list {
+		i := slices.IndexFunc(problemIDs, func(p struct {
+			err error
+			id  string
+		},
+		) bool {
+			return errors.Is(problem.Err, p.err)
+		})
+		id, what := "cli.sync.unread", ""
+		if i >= 0 {
+			id = problemIDs[i].id
+		} else {
+			what, _ = a.Words(problem.Err)
+		}
+		if err := shell.Print(a.Stderr, say, say.Say(id, "File", checks.CleanLine(problem.Name), "What", what)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// conflictsApart returns what was changed apart on several machines.
+func (a *app) conflictsApart() (list []replica.Conflict, err error) {
+	noted, ofFile, err := a.store().State()
+	if err != nil || !ofFile {
+		return nil, err
+	}
+	state := replica.Read(noted, ofFile, folder.NewMachine)
+	var records []checks.Record
+	for r, err := range a.store().Records("") {
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, r)
+	}
+	return state.Conflicts(records), nil
+}
+
+// tellApart shows what was changed apart, each side by side, and how it is settled.
+func (a *app) tellApart() error {
+	list, err := a.conflictsApart()
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	p := report.NewPage(a.ReportOptions())
+	p.Line("")
+	p.Sentence(p.Printer.N("cli.sync.apart", len(list)))
+	for _, c := range list[:min(len(list), someConflicts)] {
+		writeApart(p, c, someDifferences)
+	}
+	if rest := len(list) - someConflicts; rest > 0 {
+		p.Line("")
+		p.Sentence(p.Printer.N("cli.sync.more-apart", rest))
+	}
+	p.Line("")
+	p.Sentence(p.Say("cli.sync.how"))
+	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.import.here")))
+	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.sync.there")))
+	return shell.WritePage(a.Stdout, p)
+}
+
+func keysApart(list []replica.Conflict) (keys []string) {
+	for _, c := range list {
+		keys = append(keys, c.Key())
+	}
+	return keys
+}
+
+// runSettle settles a conflict, or shows it where nobody says how.
+func (a *app) runSettle(o syncOptions) error {
+	list, err := a.conflictsApart()
+	if err != nil {
+		return err
+	}
+	id, err := checks.PickID(o.settle, keysApart(list))
+	if err != nil {
+		return shell.NotFound("cli.error.sync-no-conflict", "ID", o.settle)
+	}
+	c := list[slices.Index(keysApart(list), id)]
+	if o.take == "" {
+		p := report.NewPage(a.ReportOptions())
+		writeApart(p, c, 0)
+		return shell.WritePage(a.Stdout, p)
+	}
+	words := []word{newWord("here", sideNamed("cli.import.here")), newWord("there", sideNamed("cli.sync.there"))}
+	for n := 2; n <= len(c.There); n++ {
+		words = append(words, newWord(strconv.Itoa(n), func(string) string { return strconv.Itoa(n) }))
+	}
+	side, err := choose("--take", o.take, words)
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(words, func(w word) bool { return w.id == side })
+	if err := a.settle(c.ID, n); err != nil {
+		return err
+	}
+	say := a.ReportOptions()
+	return shell.Print(a.Stdout, say, say.Printer.N("cli.sync.settled", len(list)-1))
+}
+
+func sideNamed(id string) func(code string) string {
+	return func(code string) string { return lang.New(code).T(id) }
+}
+
+// settle makes what is here, or the nth of the others, what holds.
+func (a *app) settle(id string, n int) error {
+	return a.store().Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
+		state := replica.Read(noted, ofFile, folder.NewMachine)
+		changes := state.Settle(records, id, n, a.today())
+		return folder.Replication(state, changes.Apply(records), changes)
+	})
+}
+
+// withSync lets the full-screen program bring this machine and others to the same.
+func (a *app) withSync(o *tui.Options) {
+	o.Apart, o.Settle = a.apartInWords, a.settle
+	if folders, err := a.folders(); err == nil && len(folders) > 0 {
+		o.Sync = a.syncInWords
+	}
+}
+
+// syncInWords syncs all folders that are remembered, and says what is new, or what went wrong. Nobody can be asked for a passphrase.
+func (a *app) syncInWords(language string) (note string, failed bool) {
+	folders, err := a.folders()
+	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
+	var said []string
+	for _, f := range folders {
+		var done folder.Result
+		one := shell.Failure("cli.error.sync-ask", "Folder", f.Path)
+		if !f.Passphrase || a.Getenv(shell.PassphraseVariable) != "" {
+			var lock shell.Lock
+			if lock, one = a.lockOf(f); one == nil {
+				done, one = a.syncFolder(f.Path, lock)
+			}
+		}
+		for _, part := range partsOf(done) {
+			said = append(said, say.Say(part.id, "What", countedRecords(part.Counts, say)))
+		}
+		err = cmp.Or(err, one)
+	}
+	if err != nil {
+		what, do := a.Words(err)
+		return what + " " + do, true
+	}
+	return strings.Join(said, " "), false
+}
+
+// apartInWords lists what was changed on several machines.
+func (a *app) apartInWords(language string) (all []tui.Apart, err error) {
+	list, err := a.conflictsApart()
+	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
+	for _, c := range list {
+		all = append(all, apartOf(c, say))
+	}
+	return all, err
+}
