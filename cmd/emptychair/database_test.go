@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -419,5 +420,103 @@ func TestARestoredDatabaseGoesByAnotherName(t *testing.T) {
 	must(t, err)
 	if len(entries) != 2 || a.keeps() != b.keeps() {
 		t.Errorf("%v\none has %s\nthe other %s", entries, a.keeps(), b.keeps())
+	}
+}
+
+// gitCalls are the lines of the manual with which git carries a folder: once, and then as often as one likes.
+func gitCalls(t testing.TB) (once, often []string) {
+	t.Helper()
+	_, text, _ := strings.Cut(called(emptyEnv(), "help", "engines", "--lang", "en").stdout, "\ngit\n")
+	text, _, _ = strings.Cut(text, "\nNextcloud")
+	list := &once
+	for line := range strings.Lines(text) {
+		if call, ok := strings.CutPrefix(line, "  "); ok {
+			*list = append(*list, strings.TrimSpace(call))
+		} else if strings.HasPrefix(line, "Then") {
+			list = &often
+		}
+	}
+	return once, often
+}
+
+func TestGitCarriesAFolderAsTheManualSays(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git here")
+	}
+	t.Parallel()
+	root := t.TempDir()
+	git := func(m syncing, folder, call string) {
+		t.Helper()
+		if args, ok := strings.CutPrefix(call, "emptychair "); ok {
+			m.does(strings.Fields(strings.ReplaceAll(args, " .", " "+folder))...)
+			return
+		}
+		cmd := exec.Command("sh", "-c", call)
+		cmd.Dir = folder
+		cmd.Env = append(os.Environ(), "HOME="+root, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@b")
+		if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "CONFLICT") {
+			t.Fatalf("%s: %v\n%s", call, err, out)
+		}
+	}
+	a, b := newSyncing(t), newSyncing(t)
+	one, two := filepath.Join(root, "one"), filepath.Join(root, "two")
+	git(a, root, "git init -q --bare -b main shared.git && git clone -q shared.git one")
+	once, often := gitCalls(t)
+	if len(once) != 2 || len(often) != 3 {
+		t.Fatalf("%q, %q", once, often)
+	}
+	for _, call := range once {
+		git(a, one, call)
+	}
+	git(b, root, "git clone -q shared.git two")
+	both := func() {
+		for _, call := range often {
+			git(a, one, call)
+			git(b, two, call)
+		}
+	}
+	for i := range 4 { // each changes something, and they push at the same time
+		a.notes(fmt.Sprintf("seen by one, %d", i))
+		b.notes(fmt.Sprintf("seen by two, %d", i))
+		both()
+	}
+	a.does("stories", "delete", "latest", "--yes")
+	b.does("stories", "edit", "latest", "--source", "colleague")
+	both()
+	both()
+	if a.keeps() != b.keeps() || !strings.Contains(a.keeps(), "seen by two, 3") {
+		t.Errorf("one has %s\nthe other %s", a.keeps(), b.keeps())
+	}
+}
+
+// Killed at any moment, a sync loses nothing, and the next one goes on.
+func TestASyncThatIsKilledLosesNothing(t *testing.T) {
+	t.Parallel()
+	a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+	a.does("sync", shared)
+	b.does("sync", shared)
+	for i := range trials(5, 60) {
+		a.notes(fmt.Sprintf("seen by one, %d", i))
+		b.notes(fmt.Sprintf("seen by two, %d", i))
+		if i%3 == 2 {
+			a.does("stories", "delete", "latest", "--yes")
+		}
+		b.does("sync")
+		cmd := call(t, "program", a.db, "sync")
+		must(t, cmd.Start())
+		time.Sleep(time.Duration(i*7%40) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}
+	a.does("sync")
+	b.does("sync")
+	a.does("sync")
+	if a.keeps() != b.keeps() || !strings.Contains(a.keeps(), "seen by two, 4") {
+		t.Errorf("one has %s\nthe other %s", a.keeps(), b.keeps())
+	}
+	entries, err := os.ReadDir(shared)
+	must(t, err)
+	if len(entries) != 2 {
+		t.Errorf("%v", entries)
 	}
 }

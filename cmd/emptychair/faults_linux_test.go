@@ -64,6 +64,7 @@ var faulty = map[string][]string{
 	"list":    {"runs"},
 	"export":  {"export", "-o", "all.json"},
 	"repair":  {"doctor"},
+	"sync":    {"sync", "shared"},
 }
 
 // faultyFolder makes a folder with a database, a backup that differs from it, and a document that differs from it.
@@ -74,6 +75,10 @@ func faultyFolder(t *testing.T) (folder string) {
 	folder = filepath.Dir(s.Path())
 	changed := strings.ReplaceAll(printed(t, s.Path(), "export"), "monthly call", "weekly call")
 	must(t, os.WriteFile(filepath.Join(folder, "changed.json"), []byte(changed), 0o600))
+	must(t, os.Mkdir(filepath.Join(folder, "shared"), 0o700))
+	other := newSyncing(t)
+	other.notes("told on another machine")
+	other.does("sync", filepath.Join(folder, "shared"))
 	return folder
 }
 
@@ -101,7 +106,7 @@ func (f fault) run(t *testing.T) (got result, met bool, after state) {
 		name, _, _ := strings.Cut(f.inject, ":")
 		options := []string{"-o", trace, "-e", "trace=" + name, "-e", "inject=" + f.inject}
 		if f.paths {
-			for _, path := range append([]string{db, folder, filepath.Join(folder, "changed.json")}, kept(db)...) {
+			for _, path := range append([]string{db, folder, filepath.Join(folder, "changed.json"), filepath.Join(folder, "shared")}, kept(db)...) {
 				options = append(options, "-P", path)
 			}
 		}

@@ -98,6 +98,7 @@ type syncing struct {
 	pending []pendingDocument
 	size    int64
 	publish replica.Document
+	unread  error // what the system says of a document
 	remains error // text of what was deleted is still in the database
 }
 
@@ -130,7 +131,10 @@ func Sync(db Store, path string, lock shell.Lock, now time.Time) (Result, error)
 	if err := s.takeIn(); err != nil {
 		return s.out, err
 	}
-	return s.out, cmp.Or(s.write(), s.remains)
+	if s.unread != nil {
+		s.unread = fmt.Errorf("%w: %w", ErrUnread, s.unread)
+	}
+	return s.out, cmp.Or(s.write(), s.remains, s.unread)
 }
 
 // look reads a file, unless it is none of ours or was read before.
@@ -157,6 +161,9 @@ func (s *syncing) look(e fs.DirEntry) error {
 	switch {
 	case errors.Is(err, replica.ErrForeign) && strings.TrimSuffix(e.Name(), shell.AgeSuffix) != DocumentName(machineIn(e.Name()), false):
 		return nil
+	case err != nil && store.SystemCode(err) != "":
+		s.unread = err
+		fallthrough
 	case err != nil:
 		s.out.Problems = append(s.out.Problems, Problem{e.Name(), err})
 		s.files[e.Name()] = replica.File{Machine: machineIn(e.Name())}
