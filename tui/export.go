@@ -244,10 +244,12 @@ func (m *Model) sync() tea.Cmd {
 		return done, nil
 	}, func(m *Model, done synced, _ error) tea.Cmd {
 		rest := m.backgroundDone()
-		if done.note == "" || m.ending || m.leaving != staying {
+		if m.ending || m.leaving != staying {
 			return rest
 		}
-		m.note, m.alarm = done.note, done.failed
+		if done.note != "" {
+			m.note, m.alarm = done.note, done.failed
+		}
 		if home, ok := m.screen.(*homeScreen); ok {
 			return tea.Batch(rest, m.readHome(home.home.Team, true))
 		}
