@@ -293,6 +293,9 @@ func openApart(m *Model) tea.Cmd {
 
 func (s *apartScreen) help() string { return "help.apart" }
 
+// broad tells that the sides stand beside each other in a big window.
+func (s *apartScreen) broad(width, height int) bool { return isBig(width, height) }
+
 func (s *apartScreen) heading() string {
 	return s.inARow("emptychair", s.say.T("apart.title"), s.say.N("apart.left", len(s.all)))
 }
@@ -335,11 +338,11 @@ func (s *apartScreen) choose(m *Model) tea.Cmd {
 		if err != nil {
 			return m.stopWaiting(err)
 		}
-		s.all, s.list.At, s.moved = s.all[1:], 0, false
 		m.note = m.say.T("apart.settled")
-		if len(s.all) == 0 {
+		if len(s.all) == 1 { // which shows until home does
 			return goHome(m.home.Team)(m)
 		}
+		s.all, s.list.At, s.moved = s.all[1:], 0, false
 		return m.stopWaiting(nil)
 	}))
 }
