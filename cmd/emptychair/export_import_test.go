@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -448,5 +449,34 @@ func TestNoStoryIsToldInAnyFormatThatIsShared(t *testing.T) {
 	}
 	if secrets != 2*(3*4+2*5) {
 		t.Errorf("%d of these documents tell what they must not when they are not shared", secrets)
+	}
+}
+
+// The example of the manual for questions that no command answers, as it stands there.
+func TestTheManualsOwnQuestionIsAnswered(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("jq"); err != nil {
+		t.Skip("no jq here")
+	}
+	for _, code := range lang.Codes {
+		_, question, ok := strings.Cut(called(emptyEnv(), "help", "data", "--lang", code).stdout, "\n  emptychair export | jq")
+		line, _, _ := strings.Cut(question, "\n")
+		folder := t.TempDir()
+		document := printed(t, demoStore(t, today).Path(), "export")
+		must(t, os.WriteFile(filepath.Join(folder, "all.json"), []byte(document), 0o600))
+		cmd := exec.Command("sh", "-c", "cat all.json | jq"+line)
+		cmd.Dir = folder
+		out, err := cmd.Output()
+		open := strings.Count(document, `"state": "open"`)
+		counted := 0
+		for row := range strings.Lines(string(out)) {
+			n := 0
+			_, err := fmt.Sscan(row, &n)
+			must(t, err)
+			counted += n
+		}
+		if !ok || err != nil || counted == 0 || counted > open {
+			t.Errorf("%s: %v, %d of %d\n%s", code, err, counted, open, out)
+		}
 	}
 }

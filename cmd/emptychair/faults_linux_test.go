@@ -294,3 +294,35 @@ func (w *window) reaches(text string) {
 		}
 	}
 }
+
+// Killed at any moment, a sync loses nothing, and the next one goes on.
+func TestASyncThatIsKilledLosesNothing(t *testing.T) {
+	t.Parallel()
+	a, b, shared := newSyncing(t), newSyncing(t), t.TempDir()
+	a.does("sync", shared)
+	b.does("sync", shared)
+	for i := range trials(5, 60) {
+		a.notes(fmt.Sprintf("seen by one, %d", i))
+		b.notes(fmt.Sprintf("seen by two, %d", i))
+		if i%3 == 2 {
+			a.does("stories", "delete", "latest", "--yes")
+		}
+		b.does("sync")
+		cmd := call(t, "program", a.db, "sync")
+		must(t, cmd.Start())
+		time.Sleep(time.Duration(i*7%40) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}
+	a.does("sync")
+	b.does("sync")
+	a.does("sync")
+	if a.keeps() != b.keeps() || !strings.Contains(a.keeps(), "seen by two, 4") {
+		t.Errorf("one has %s\nthe other %s", a.keeps(), b.keeps())
+	}
+	entries, err := os.ReadDir(shared)
+	must(t, err)
+	if len(entries) != 2 {
+		t.Errorf("%v", entries)
+	}
+}

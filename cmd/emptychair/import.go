@@ -278,18 +278,23 @@ func (i imported) tellResults(say report.Options) error {
 		Conflicts []conflictJSON `json:"conflicts"`
 	}{i.try, i.merged, []conflictJSON{}}
 	for _, c := range i.merged.Conflicts {
-		kind := "team"
-		switch c.Stored.(type) {
-		case checks.Run:
-			kind = "run"
-		case checks.Action:
-			kind = "action"
-		case checks.Story:
-			kind = "story"
-		}
-		f.Conflicts = append(f.Conflicts, conflictJSON{kind, c.Stored.Key()})
+		f.Conflicts = append(f.Conflicts, newConflict(c.Stored))
 	}
 	return i.document("imported", f)
+}
+
+// newConflict names a record that differs.
+func newConflict(r checks.Record) conflictJSON {
+	kind := "team"
+	switch r.(type) {
+	case checks.Run:
+		kind = "run"
+	case checks.Action:
+		kind = "action"
+	case checks.Story:
+		kind = "story"
+	}
+	return conflictJSON{kind, r.Key()}
 }
 
 // How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which

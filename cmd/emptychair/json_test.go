@@ -55,6 +55,7 @@ var jsonCalls = map[string][]struct{ calls, kinds string }{
 	"teams rename":   {{"teams rename Payments Money; teams rename Money Money", "renamed renamed"}},
 	"export":         {{"export", "export"}, {"export --share", "shared"}},
 	"import":         {{"import all.json", "imported"}, {"delete latest --yes; import all.json", "deleted imported"}, {"actions edit latest --owner Bo; import all.json; import all.json --replace", "actions imported imported"}},
+	"sync":           {{"sync folder; actions edit latest --owner Bo; sync", "synced actions synced"}},
 	"backup":         {{"backup", "backup"}, {"backup -o copy.db", "backup"}},
 	"restore":        {{"restore", "backups"}, {"restore 1 --yes; doctor", "restored doctor"}},
 	"doctor":         {{"doctor", "doctor"}, {"doctor --repair", "repaired"}, {"spoil hairdresser; doctor --repair; doctor", "repaired doctor"}},
@@ -100,6 +101,7 @@ func printsDocuments(t *testing.T, path, calls string, kinds []string) []string 
 	t.Helper()
 	dir := t.TempDir()
 	must(t, os.CopyFS(dir, os.DirFS(filepath.Dir(path))))
+	must(t, os.Mkdir(filepath.Join(dir, "folder"), 0o700))
 	path = filepath.Join(dir, filepath.Base(path))
 	e, n := emptyEnv("EMPTYCHAIR_DB="+path), 0
 	e.Dir = dir

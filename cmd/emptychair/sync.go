@@ -43,7 +43,7 @@ func (a *app) syncCommand() *cli.Command {
 		&cli.BoolFlag{Name: "forget", Destination: &o.forget},
 		shell.Line("settle", &o.settle), shell.Line("take", &o.take),
 	}
-	c := a.Command("sync", []string{"[FOLDER]"}, flags, func(args []string) error {
+	c := a.writing("sync", []string{"[FOLDER]"}, flags, func(args []string) error {
 		if len(args) > 0 {
 			o.folder = filepath.Clean(a.Absolute(args[0]))
 		}
@@ -81,6 +81,7 @@ func (a *app) runSync(o syncOptions) error {
 		return shell.WrongUse("cli.error.sync-none")
 	}
 	var failed error
+	out := syncedFile{Folders: []syncedFolder{}, Conflicts: []conflictJSON{}}
 	for _, f := range folders {
 		if o.folder != "" && f.Path != o.folder {
 			continue
@@ -91,12 +92,47 @@ func (a *app) runSync(o syncOptions) error {
 			done, err = a.syncFolder(f.Path, lock)
 		}
 		if failed = cmp.Or(failed, err); err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
+			out.Folders = append(out.Folders, newSyncedFolder(done))
+			if a.format == report.JSON {
+				continue
+			}
 			if err := a.tellSynced(done, o.folder != ""); err != nil {
 				return err
 			}
 		}
 	}
-	return cmp.Or(a.tellApart(), failed)
+	if a.format != report.JSON {
+		return cmp.Or(a.tellApart(), failed)
+	}
+	list, err := a.conflictsApart()
+	for _, c := range list {
+		out.Conflicts = append(out.Conflicts, newConflict(cmp.Or(append([]checks.Record{c.Here}, c.There...)...)))
+	}
+	return cmp.Or(err, a.document("synced", out), failed)
+}
+
+// syncedFile is what "sync" says to other programs.
+type syncedFile struct {
+	Folders   []syncedFolder `json:"folders"`
+	Conflicts []conflictJSON `json:"conflicts"`
+}
+
+type syncedFolder struct {
+	Path     string       `json:"path"`
+	Machines int          `json:"machines"` // other ones
+	Added    store.Counts `json:"added"`
+	Changed  store.Counts `json:"changed"`
+	Deleted  store.Counts `json:"deleted"`
+	Written  bool         `json:"written"`
+	Unread   []string     `json:"unread"` // names of files
+}
+
+func newSyncedFolder(r folder.Result) syncedFolder {
+	f := syncedFolder{r.Path, r.Machines - 1, r.Added, r.Replaced, r.Removed, r.Written, []string{}}
+	for _, p := range r.Problems {
+		f.Unread = append(f.Unread, checks.CleanLine(p.Name))
+	}
+	return f
 }
 
 // syncFolder brings the database and a folder to the same.
