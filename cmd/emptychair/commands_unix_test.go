@@ -411,7 +411,7 @@ func TestWhatIsLongerThanTheTerminalGoesThroughThePager(t *testing.T) {
 	}{
 		"as PAGER says":              {env: marks, sees: ":" + begin},
 		"that ends early":            {env: "PAGER=head -1", sees: begin, seesNot: end},
-		"that somebody interrupts":   {env: "PAGER=head -1; cat </dev/tty", keys: ctrlC, sees: begin, seesNot: end},
+		"that somebody interrupts":   {env: `PAGER=awk '{ print; fflush(); getline x < "/dev/tty" }'`, keys: ctrlC, sees: begin, seesNot: end},
 		"that fails":                 {env: "PAGER=false", sees: end},
 		"that is killed":             {env: "PAGER=kill -9 $$", sees: end},
 		"that is not there":          {env: "PAGER=/no/such/pager", sees: end},

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"emptychair/checks"
 	"emptychair/store"
@@ -119,8 +120,8 @@ func (s *Shell) runEditor(program, file string, lock *os.File) error {
 	return err
 }
 
-// runOther waits until another program ends, and tells whether the interrupt key was pressed meanwhile: that is the other's matter, to
-// which the terminal sends it, too. A signal that would end this program ends the other first.
+// runOther waits until another program ends, and tells of one that failed whether the interrupt key was pressed: that is the other's matter,
+// to which the terminal sends it, too. A signal that would end this program ends the other first.
 func (s *Shell) runOther(program string, prepare func(*exec.Cmd), args ...string) (interrupted bool, err error) {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
@@ -132,11 +133,23 @@ func (s *Shell) runOther(program string, prepare func(*exec.Cmd), args ...string
 	cmd.Env, cmd.Dir = s.without(PassphraseVariable), s.Dir // the passphrase is no matter of other programs
 	cmd.Cancel, cmd.WaitDelay = func() error { return cmd.Process.Signal(syscall.SIGTERM) }, s.Patience
 	prepare(cmd)
-	if err = cmd.Run(); ctx.Err() != nil {
-		err = ErrInterrupted
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return false, ErrInterrupted
+	case err == nil:
+		return false, nil
 	}
-	return len(interrupts) > 0, err
+	select {
+	case <-interrupts:
+		return true, err
+	case <-time.After(interruptWait):
+		return false, err
+	}
 }
+
+// interruptWait is how much later than the other program this one may hear of the key that ended that.
+const interruptWait = 200 * time.Millisecond
 
 // otherCommand calls a program as the shell would: its name may have options, and quotes.
 func otherCommand(ctx context.Context, program string, args []string) *exec.Cmd {
