@@ -179,8 +179,8 @@ func (m *Model) complain(err error) {
 	m.note, m.alarm = what+" "+do, true
 }
 
-// enterPause is how long after another one an enter leaves no step.
-const enterPause = 700 * time.Millisecond
+// EnterPause is how long after another one an enter leaves no step.
+const EnterPause = 700 * time.Millisecond
 
 // press answers a key: first those that hold everywhere, then those of the run, then those of the screen.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
@@ -195,7 +195,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.hasty = false; matches(k, runKeys.on) {
 		before := m.lastEnter
 		m.lastEnter = m.opts.Pressed()
-		m.hasty = k.IsRepeat || m.lastEnter.Sub(before) < enterPause
+		m.hasty = k.IsRepeat || m.lastEnter.Sub(before) < EnterPause
 	}
 	if m.session != nil {
 		m.session.flow.SetToday(checks.DayOf(m.opts.Now()))

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/tui/widget"
 )
 
@@ -312,33 +313,30 @@ func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	return nil
 }
 
-// what says what the other program did.
-func (s *conflictScreen) what() string {
-	here, theirs := s.run.flow.Run(), s.run.theirs
+// Conflict says what another program did with the run that is open here, and the two ways out: keeping what is here comes first.
+func Conflict(say *lang.Printer, here, theirs checks.Run, gone bool) (what string, ways []string) {
+	ways = []string{say.T("conflict.keep"), say.T("conflict.take")}
 	switch {
-	case s.run.gone:
-		return s.say.T("conflict.deleted")
+	case gone:
+		return say.T("conflict.deleted"), []string{say.T("conflict.keep-gone"), say.T("conflict.let-go")}
 	case theirs.Team != "" && theirs.Team != here.Team:
-		return s.say.T("conflict.renamed", "Team", s.say.Team(theirs.Team))
+		return say.T("conflict.renamed", "Team", say.Team(theirs.Team)), ways
 	case theirs.IsFinished() && !here.IsFinished():
-		return s.say.T("conflict.finished")
+		return say.T("conflict.finished"), ways
 	}
-	return s.say.T("conflict.what")
+	return say.T("conflict.what"), ways
 }
 
 func (s *conflictScreen) draw(p *widget.Canvas) {
-	p.Text(s.theme.Strong, s.what())
+	what, ways := Conflict(s.say, s.run.flow.Run(), s.run.theirs, s.run.gone)
+	p.Text(s.theme.Strong, what)
 	p.Space()
 	p.Text(s.theme.Plain, s.say.T(s.help()))
 	p.Space()
-	ways := []string{"conflict.keep", "conflict.take"}
-	if s.run.gone {
-		ways = []string{"conflict.keep-gone", "conflict.let-go"}
-	}
 	s.list.Draw(p, len(ways), p.Left(), s.moved, func(i, w int, here bool) []string {
 		row := s.canvas(min(w, widget.MaxText), 0)
 		lead, style := s.pointed("  ", here)
-		row.Indent(lead, style, s.say.T(ways[i]))
+		row.Indent(lead, style, ways[i])
 		return row.Lines
 	})
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -14,6 +15,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
+	"golang.org/x/sys/unix"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -77,7 +81,7 @@ func TestAMeetingHeldLineByLineIsKeptAsOnTheScreen(t *testing.T) {
 }
 
 // plainLines are lines of text and nothing else.
-var plainLines = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f]*$`)
+var plainLines = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{fffd}]*$`) // what is no UTF-8 matches as U+FFFD
 
 // wantPlain holds that nothing but line feeds controls a terminal, nothing is drawn, and no name of a chat is said.
 func wantPlain(t *testing.T, said string) {
@@ -167,6 +171,7 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 		"the input ends": {func(w *window) { w.send(ctrlD) }, shell.ExitFailure},
 		"ctrl+c":         {func(w *window) { w.send(ctrlC) }, shell.ExitInterrupted},
 		"a signal":       {func(w *window) { w.signal(syscall.SIGTERM) }, shell.ExitInterrupted},
+		"ctrl+\\":        {func(w *window) { w.send("\x1c") }, shell.ExitInterrupted},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -176,14 +181,108 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 			w.waitUntil("it asks", func() bool { return strings.Contains(w.bytes(), "3 of 3") })
 			end.do(w)
 			w.wantExit(end.code)
-			if now := w.modes(); *now != *w.before {
-				t.Errorf("the terminal is left as %v, not %v", now, w.before)
-			}
-			if n := everyRun(t, db)[0].Hidden("contact"); n != 3 {
-				t.Errorf("%d answers are kept", n)
-			}
+			w.wantShown(db, 3)
 		})
 	}
+}
+
+// crashesAtVotes is a store that panics when it is to save three answers.
+type crashesAtVotes struct{ stored }
+
+func (s crashesAtVotes) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	if r.Hidden("contact") == 3 {
+		panic("a mistake of ours")
+	}
+	return s.stored.SaveRun(r, revision)
+}
+
+func init() {
+	programs["crashing at votes"] = func() { runOver(func(s stored) tui.Store { return crashesAtVotes{s} }, 3) }
+}
+
+// wantShown holds that the terminal is left as it was, and how many answers are kept.
+func (w *window) wantShown(db string, answers int) {
+	w.t.Helper()
+	if now := w.modes(); *now != *w.before {
+		w.t.Errorf("the terminal is left as %v, not %v", now, w.before)
+	}
+	if n := everyRun(w.t, db)[0].Hidden("contact"); n != answers {
+		w.t.Errorf("%d answers are kept", n)
+	}
+}
+
+func TestAfterAPanicOrWithoutAListenerTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	cmd := call(t, "crashing at votes", db)
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w.talkTo([]string{"4"})
+	w.waitUntil("it asks", func() bool { return strings.Contains(w.bytes(), "1 of 3") })
+	w.send("5 2\n")
+	w.wantExit(shell.ExitFailure)
+	w.wantShown(db, 1)
+
+	listened, stdout, err := os.Pipe()
+	must(t, err)
+	db = newDB(t)
+	cmd = call(t, "program", db, threePeople...)
+	cmd.Stdout = stdout
+	w = openWindow(t, windowWidth, windowHeight, cmd)
+	must(t, stdout.Close())
+	said, buffer := "", make([]byte, 1<<10)
+	for !strings.Contains(said, "0 of 3") {
+		n, err := listened.Read(buffer)
+		must(t, err)
+		said += string(buffer[:n])
+	}
+	must(t, listened.Close())
+	w.send("4\n")
+	w.wantExit(shell.ExitFailure)
+	w.wantShown(db, 1)
+}
+
+// TestWhatIsTypedAheadOfAVoteIsNoAnswer types while a save holds up the question to which it would be an answer.
+func TestWhatIsTypedAheadOfAVoteIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	cmd := call(t, "patient", db, threePeople...)
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	w := openWindow(t, windowWidth, windowHeight, cmd)
+	w.talkTo([]string{"4 4 4", ""})
+	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "goes on: ") })
+	held, err := bolt.Open(db, 0o600, nil)
+	must(t, err)
+	time.Sleep(w.meant)
+	w.send("\n")
+	w.waitUntil("it has read", func() bool { return w.modes().Lflag&unix.ECHO == 0 })
+	w.send("5 3\n5")
+	time.Sleep(quiet)
+	must(t, held.Close())
+	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") })
+	w.settle()
+	if said := w.bytes(); strings.Contains(said, "5 3") || strings.Contains(said, "1 of 3") || strings.Contains(said, "2 of 3") {
+		t.Errorf("what was typed ahead shows or counts:\n%s", said)
+	}
+	w.talkTo([]string{"2", "quit"})
+	w.wantExit(shell.ExitOK)
+	if r := everyRun(t, db)[0]; r.Hidden("trust") != 1 {
+		t.Errorf("%d answers are kept", r.Hidden("trust"))
+	}
+}
+
+func TestALinePastedWhereAVoteIsTypedRevealsNothing(t *testing.T) {
+	t.Parallel()
+	db := newDB(t)
+	w := dumb(t, db, "en", threePeople...)
+	w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), "Enter reveals: ") })
+	w.send("Anna\n4\n\n\nBen\n2\n")
+	w.waitUntil("it has read", func() bool {
+		return strings.HasSuffix(w.bytes(), "Enter reveals: ") && strings.Contains(w.bytes(), "2 of 3")
+	})
+	w.talkTo([]string{"quit"})
+	w.wantExit(shell.ExitOK)
+	w.wantShown(db, 2)
 }
 
 func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
@@ -446,6 +545,83 @@ func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
 		if shell.ExitCode(err) != want.code || kept != want.kept || !strings.Contains(stdout, words("save.failed")) {
 			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, stdout)
 		}
+	}
+}
+
+// rival is a store in which another program changes a run once, just before a certain save of it.
+type rival struct {
+	*callStore
+	at     func(checks.Run) bool
+	change func(s *callStore, r checks.Run) error
+	hidden bool // what it made of the run cannot be read
+}
+
+func (s *rival) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	if revision > 0 && s.change != nil && s.at(r) {
+		if err := s.change(s.callStore, r); err != nil {
+			return 0, err
+		}
+		s.change = nil
+	}
+	return s.callStore.SaveRun(r, revision)
+}
+
+func (s *rival) Run(id string) (checks.Run, uint64, error) {
+	if s.hidden {
+		return checks.Run{}, 0, &checks.Error{Code: checks.CodeBusy}
+	}
+	return s.callStore.Run(id)
+}
+
+func TestWhatTwoProgramsMadeOfARunIsKeptAsSomebodyChoseLineByLine(t *testing.T) {
+	t.Parallel()
+	atVotes := func(r checks.Run) bool { return r.Hidden("contact") == 3 }
+	atMark := func(r checks.Run) bool { return len(r.Answers["channels"]) > 0 && r.Answers["channels"][0].Marks > 0 }
+	shorter := func(s *callStore, r checks.Run) error {
+		r, revision, err := s.Run(r.ID)
+		r.Minutes = 5
+		_, err2 := s.SaveRun(r, revision)
+		return errors.Join(err, err2)
+	}
+	gone := func(s *callStore, r checks.Run) error { return s.DeleteRun(r.ID) }
+	votes, toFinish := "4\n5 2\n", "4 5 2\n\n"+strings.Repeat(">\n", 8)+"finish\n"
+	marks := "4 5 2\n\n>\n>\n>\na call\na letter\n\n1 1 2\n"
+	done := words("close.finished")
+	for name, c := range map[string]struct {
+		at      func(checks.Run) bool
+		change  func(*callStore, checks.Run) error
+		hidden  bool
+		lines   string
+		want    []string
+		says    string
+		neither string
+	}{
+		"unreadable":         {atVotes, shorter, true, votes + "quit\n", []string{"1 at 5", "3 at 0"}, "", ""},
+		"the input ends":     {atVotes, shorter, false, votes, []string{"1 at 5", "3 at 0"}, words("conflict.take"), ""},
+		"deleted, kept":      {atVotes, gone, false, votes + "1\nquit\n", []string{"3 at 0"}, words("conflict.keep-gone"), ""},
+		"deleted, let go":    {atVotes, gone, false, votes + "2\nquit\n", nil, words("conflict.let-go"), ""},
+		"nothing is decided": {atVotes, shorter, false, votes + "\n<\n2\nquit\n", []string{"1 at 5"}, words("line.not-here"), ""},
+		"finish, taken":      {checks.Run.IsFinished, shorter, false, toFinish + "2\nhome\nquit\n", []string{"3 at 5"}, words("conflict.take"), done},
+		"finish, both":       {checks.Run.IsFinished, shorter, false, toFinish + "1\nquit\n", []string{"3 at 0 finished", "3 at 5"}, "emptychair show", ""},
+		"marks, taken":       {atMark, shorter, false, marks + "2\n/home\nquit\n", []string{"3 at 5"}, words("conflict.take"), "a letter, "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStore(t)
+			said, _ := threeByLine(&rival{&callStore{stored: s}, c.at, c.change, c.hidden}, c.lines)
+			var kept []string
+			for _, r := range everyRun(t, s.Path()) {
+				is := fmt.Sprintf("%d at %d", r.Ratings["contact"].Answers(), r.Minutes)
+				if r.IsFinished() {
+					is += " finished"
+				}
+				kept = append(kept, is)
+			}
+			slices.Sort(kept)
+			if !slices.Equal(kept, c.want) || !strings.Contains(said, c.says) || c.neither != "" && strings.Contains(said, c.neither) {
+				t.Errorf("kept is %q:\n%s", kept, said)
+			}
+		})
 	}
 }
 

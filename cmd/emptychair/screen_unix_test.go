@@ -44,7 +44,12 @@ func TestWithoutAWholeTerminalItAsksLineByLine(t *testing.T) {
 				var pipe bytes.Buffer
 				cmd := call(t, "live", newDB(t), args...)
 				change(cmd, &pipe)
+				typed := cmd.Stdin == nil
 				w := openWindow(t, windowWidth, windowHeight, cmd)
+				if typed && args != nil {
+					w.waitUntil("it asks for votes", func() bool { return w.modes().Lflag&unix.ECHO == 0 })
+					time.Sleep(quiet)
+				}
 				w.send("quit\n")
 				w.wantExit(shell.ExitOK)
 				if said := w.bytes() + pipe.String(); strings.Contains(said, "\x1b") || !strings.Contains(said, words("line.mode")) {

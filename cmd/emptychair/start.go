@@ -145,6 +145,9 @@ func (a *app) runProgram(o tui.Options) error {
 	signals, stop := shell.Signals()
 	defer stop()
 	ended, err := a.showProgram(o, signals, stop)
+	if ended == nil {
+		return err
+	}
 	if err == nil && ended.WantsDemo() {
 		return a.demo()
 	}
@@ -232,8 +235,10 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	return model, outcome(ran, saved, signalled || len(signals) > 0)
 }
 
-// askByLine is showProgram for the program line by line. A second signal, or none of it while there is patience, ends it as it is.
+// askByLine is showProgram for the program line by line. A second signal, or none of it while there is patience, ends it as it is: then there
+// is no program that could tell of its end.
 func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
+	defer shell.OutlastPipes()()
 	asked := make(chan os.Signal, 1)
 	t := line.Terminal{In: a.Stdin, Out: a.Stdout, Signals: asked}
 	if typing := a.Typing(); typing != nil {
@@ -245,7 +250,7 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 			}
 		}()
 		t.Hide = typing.Hide
-		defer func() { _ = typing.Hide(false) }()
+		defer typing.Close()
 	}
 	o.Pressed = a.Pressed
 	p, ended := line.New(o, t), make(chan error, 1)
@@ -266,9 +271,9 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 		case err = <-ended:
 		case <-signals:
 			stop()
-			err = line.ErrInterrupted
+			return nil, shell.ErrInterrupted
 		case <-time.After(a.Patience):
-			err = line.ErrInterrupted
+			return nil, shell.ErrInterrupted
 		}
 	}
 	if errors.Is(err, line.ErrInterrupted) {

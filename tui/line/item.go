@@ -58,6 +58,9 @@ func (r *run) vote(id string) error {
 	return r.put(question{
 		prompt: r.say.T("line.vote", "In", in, "People", people), hidden: true, help: "line.help.vote",
 		empty: func() error {
+			if r.hasty {
+				return nil
+			}
 			if missing := people - in; in > 0 && missing > 0 && !r.confirmed(r.say.N("vote.missing", missing)) {
 				return nil
 			}
@@ -327,11 +330,6 @@ func (r *run) finish() error {
 	err := r.flow.Finish(r.opts.Now())
 	if err = r.changed(err); err != nil || r.dirty || !r.flow.Run().IsFinished() {
 		return err
-	}
-	r.finished = r.flow.Run().ID
-	if err := r.opts.Store.BackUp(); err != nil {
-		r.tell(r.say.T("backups.none-made"))
-		r.refuse(err)
 	}
 	r.tell(r.say.T("close.finished"))
 	return r.leave()

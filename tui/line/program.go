@@ -33,6 +33,7 @@ type Program struct {
 // What a question may lead to.
 var (
 	errBack = errors.New("back to what was asked before")
+	errLeft = errors.New("what the run was asked for is settled")
 	errQuit = errors.New("somebody leaves the program")
 )
 
@@ -58,13 +59,13 @@ func (p *Program) speak(code string) {
 // Run asks until somebody leaves the program. However it ends the terminal shows again what is typed, and all is saved that can be.
 func (p *Program) Run() error {
 	defer p.opts.Store.Sweep()
-	defer func() { _ = p.hide(false) }()
+	defer func() { _ = p.hide(false, false) }()
 	p.tell(p.say.T("line.mode"), p.opts.Note)
 	err := p.start()
 	if p.run != nil {
 		failed := p.run.save()
 		if checks.CodeOf(failed) == checks.CodeConflict {
-			failed = p.run.keepBeside(p.run.flow.Run().Team)
+			failed = p.run.keepUnasked(p.run.flow.Run().Team)
 		}
 		if failed != nil {
 			return failed

@@ -219,7 +219,7 @@ func (r *run) readAnswers(id string) error {
 	before := len(r.flow.Run().Answers[id])
 	failed := r.flow.AddAnswers(id, strings.Split(texts, "\n"))
 	failed = r.changed(failed)
-	for i := before; i < len(r.flow.Run().Answers[id]); i++ {
+	for i := before; failed == nil && i < len(r.flow.Run().Answers[id]); i++ {
 		r.tell(r.answer(id, i))
 	}
 	return after(err, failed)
@@ -318,9 +318,9 @@ func (r *run) act(a checks.Action) error {
 	was := a
 	a, err := r.askAction(a, r.DayOf(r.today()))
 	switch {
-	case errors.Is(err, errBack), a.Text == "":
+	case errors.Is(err, errBack), err == nil && a.Text == "":
 		return nil
-	case err != nil && a == was:
+	case err != nil && (a == was || a.Text == ""):
 		return err
 	}
 	var failed error

@@ -2,6 +2,7 @@ package line
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -46,7 +47,7 @@ func (r *run) hold() error {
 			stages := r.flow.Stages()
 			r.tell(r.say.T("line.stage", "I", r.flow.At()+1, "N", len(stages), "Title", r.title(stage.ID)))
 		}
-		if err := r.step(stage); err != nil {
+		if err := r.step(stage); err != nil && !errors.Is(err, errLeft) {
 			return err
 		}
 		r.fresh = false
@@ -120,7 +121,7 @@ func (r *run) put(q question) error {
 
 // confirmed tells whether this was asked just before, and asks it otherwise.
 func (r *run) confirmed(asked string) bool {
-	if r.sure == asked {
+	if r.sure == asked && !r.hasty {
 		return true
 	}
 	r.sure = asked
@@ -151,7 +152,10 @@ func (r *run) goOn() error {
 // leave goes home once all is on disk.
 func (r *run) leave() error {
 	if r.dirty {
-		if err := r.save(); err != nil {
+		switch err := r.save(); {
+		case checks.CodeOf(err) == checks.CodeConflict:
+			return r.conflict()
+		case err != nil:
 			r.refuse(err)
 			return nil
 		}
@@ -224,46 +228,74 @@ func (r *run) save() error {
 		return err
 	}
 	r.revision, r.kept, r.dirty = revision, true, false
+	r.noteFinish(now)
 	return nil
 }
 
-// conflict asks what holds where another program changed the run meanwhile. Nothing is overwritten.
+// noteFinish backs up once a run is on disk as one that was finished while it was open.
+func (r *run) noteFinish(now checks.Run) {
+	switch {
+	case r.flow.IsCorrecting():
+	case now.IsFinished() && r.finished != now.ID:
+		r.finished = now.ID
+		if err := r.opts.Store.BackUp(); err != nil {
+			r.tell(r.say.T("backups.none-made"))
+			r.refuse(err)
+		}
+	case !now.IsFinished() && r.finished == now.ID:
+		r.finished = ""
+	}
+}
+
+// conflict asks what holds where another program changed the run meanwhile. Nothing is overwritten, and what asked for the save goes no
+// further.
 func (r *run) conflict() error {
 	run := r.flow.Run()
 	theirs, _, err := r.opts.Store.Run(run.ID)
-	gone, what := checks.CodeOf(err) == checks.CodeNotFound, "conflict.what"
-	ways := []string{r.say.T("conflict.keep"), r.say.T("conflict.take")}
-	switch {
-	case gone:
-		what, ways = "conflict.deleted", []string{r.say.T("conflict.keep-gone"), r.say.T("conflict.let-go")}
-	case err != nil:
+	gone := checks.CodeOf(err) == checks.CodeNotFound
+	if err != nil && !gone {
 		r.refuse(err)
-		return nil
-	case theirs.IsFinished() && !run.IsFinished():
-		what = "conflict.finished"
+		return errLeft
 	}
-	r.tell(r.say.T(what))
+	what, ways := tui.Conflict(r.say, run, theirs, gone)
+	r.tell(what)
 	team := cmp.Or(theirs.Team, run.Team)
-	for at := -1; at < 0; {
-		if at, err = r.pick(r.say.T("line.which"), ways, -1); err != nil {
-			return after(err, r.keepBeside(team))
-		}
-		if at == 0 {
-			r.left = true
-			return r.open(r.flow.Stored().Copy(team, r.opts.NewID), 0, r.Team)
-		}
+	at, err := r.pick(r.say.T("line.which-way"), ways, noneUsual)
+	if err != nil {
+		return after(err, r.keepUnasked(team))
 	}
-	if r.dirty, r.left = false, true; gone {
-		return nil
+	goOn, with := !gone, theirs
+	if at == 0 {
+		if with, err = r.keepBeside(team); err != nil {
+			r.refuse(err)
+			return errLeft
+		}
+		goOn = !with.IsFinished() || r.flow.IsCorrecting()
 	}
-	return r.resume(theirs)
+	if r.dirty, r.left = false, true; goOn {
+		err = r.resume(with)
+	} else if at == 0 {
+		r.tell(r.say.T("close.finished"))
+	}
+	return after(err, errLeft)
 }
 
 // keepBeside keeps the run as one of its own, beside what another program made of it.
-func (r *run) keepBeside(team string) error {
-	_, err := r.opts.Store.SaveRun(r.flow.Stored().Copy(team, r.opts.NewID), 0)
+func (r *run) keepBeside(team string) (checks.Run, error) {
+	own := r.flow.Stored().Copy(team, r.opts.NewID)
+	_, err := r.opts.Store.SaveRun(own, 0)
 	if err == nil {
-		r.dirty, r.beside = false, tui.SavedBesideRun
+		r.dirty = false
+		r.noteFinish(own)
+	}
+	return own, err
+}
+
+// keepUnasked is keepBeside where nobody is there any more to be asked.
+func (r *run) keepUnasked(team string) error {
+	_, err := r.keepBeside(team)
+	if err == nil {
+		r.beside = tui.SavedBesideRun
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/tui"
 )
 
 // What ends a program that nobody left.
@@ -26,9 +27,9 @@ type Terminal struct {
 	Out     io.Writer
 	Signals <-chan os.Signal
 
-	// Hide has a terminal show what is typed, or nothing of it. It is nil where In is no terminal: then the program itself says what it reads,
-	// unless that is hidden.
-	Hide func(hidden bool) error
+	// Hide has a terminal show what is typed, or nothing of it, and where afresh is set throws away what was typed ahead. It is nil where In is
+	// no terminal: then the program itself says what it reads, unless that is hidden.
+	Hide func(hidden, afresh bool) error
 }
 
 // talk is a conversation line by line.
@@ -37,6 +38,7 @@ type talk struct {
 	lines chan string // closed at the end of the input
 	tick  func()      // is called while somebody thinks
 
+	hidden  bool             // the last question was answered unseen
 	pressed func() time.Time // when a key is pressed
 	typed   time.Time        // when the last line came on a terminal,
 	hasty   bool             // so soon after the one before that it is not meant for a step that nobody has heard
@@ -54,14 +56,27 @@ func (t *talk) listen() {
 	defer close(t.lines)
 	for r := bufio.NewReader(t.In); ; {
 		<-t.read
-		line, err := r.ReadString('\n')
-		if line != "" {
-			t.lines <- strings.TrimRight(line, "\r\n")
+		line, err := readLine(r)
+		if err == nil || line != "" {
+			t.lines <- line
 		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+// maxLine is more bytes than any text may have.
+const maxLine = 16 * checks.MaxText
+
+// readLine reads a line, and keeps no more of it than [maxLine].
+func readLine(r *bufio.Reader) (line string, err error) {
+	var b, part []byte
+	for more := true; more && err == nil; {
+		part, more, err = r.ReadLine()
+		b = append(b, part[:min(len(part), maxLine-len(b))]...)
+	}
+	return string(b), err
 }
 
 // tell says texts, those of several lines on as many, and nothing of what is empty.
@@ -75,14 +90,15 @@ func (t *talk) tell(texts ...string) {
 	}
 }
 
-const (
-	second     = time.Second            // is how often a conversation looks at the clock
-	enterPause = 700 * time.Millisecond // after another line an empty one leaves no step
-)
+// second is how often a conversation looks at the clock.
+const second = time.Second
 
-// ask says what is asked last, and returns the next line, cleaned but for the blanks at its ends.
+// ask says what is asked last, and returns the next line, cleaned but for the blanks at its ends. What was typed before something hidden is
+// asked is no answer to it: it may have been seen.
 func (t *talk) ask(prompt string, hidden bool) (string, error) {
-	if err := t.hide(hidden); err != nil {
+	afresh := hidden && !t.hidden
+	t.hidden = hidden
+	if err := t.hide(hidden, afresh); err != nil {
 		return "", err
 	}
 	if _, err := io.WriteString(t.Out, prompt+" "); err != nil {
@@ -101,6 +117,7 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 		case asks <- struct{}{}:
 			asks = nil
 		case line, ok := <-t.lines:
+			failed := t.hide(true, false) // until it is known what is asked next
 			if line = checks.Clean(line); ok && !hidden && t.Hide == nil {
 				_, _ = io.WriteString(t.Out, line)
 			}
@@ -112,9 +129,9 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 			}
 			if t.Hide != nil {
 				now := t.pressed()
-				t.hasty, t.typed = now.Sub(t.typed) < enterPause, now
+				t.hasty, t.typed = now.Sub(t.typed) < tui.EnterPause, now
 			}
-			return line, nil
+			return line, failed
 		case <-t.Signals:
 			_, _ = io.WriteString(t.Out, "\n")
 			return "", ErrInterrupted
@@ -130,17 +147,19 @@ func (t *talk) text(prompt string, hidden bool) (string, error) {
 	var lines []string
 	for err == nil && strings.TrimSpace(line) != "" {
 		lines = append(lines, line)
-		line, err = t.next(hidden, false)
+		if err = t.hide(hidden, false); err == nil {
+			line, err = t.next(hidden, false)
+		}
 	}
 	return strings.Join(lines, "\n"), err
 }
 
 // hide has the terminal show what is typed, or not.
-func (t *talk) hide(hidden bool) error {
+func (t *talk) hide(hidden, afresh bool) error {
 	if t.Hide == nil {
 		return nil
 	}
-	return t.Hide(hidden)
+	return t.Hide(hidden, afresh)
 }
 
 // word is a word that means something to a question, by the id of its message. Any beginning of it will do that no other word has.
@@ -205,7 +224,7 @@ func (p *Program) put(q question) error {
 		p.tell(p.say.T("line.unknown"))
 	default:
 		err = q.take(line)
-		if word, _ := p.find(q.words, typed); q.text && word != nil && isSame(typed, p.say.T(word.id)) {
+		if word, _ := p.find(q.words, typed); err == nil && q.text && word != nil && isSame(typed, p.say.T(word.id)) {
 			p.tell(p.say.T("line.was-text", "Word", typed))
 		}
 		return err
@@ -313,25 +332,37 @@ func (p *Program) listed(words []word) string {
 	return strings.Join(list, ", ")
 }
 
+// noneUsual is what is picked by an empty line where one of several things has to be picked.
+const noneUsual = -2
+
 // pick asks for one of several things, by its number or its beginning; -1 is none of them.
 func (p *Program) pick(prompt string, options []string, usual int) (int, error) {
 	for i, option := range options {
 		p.tell(strconv.Itoa(i+1) + ": " + option)
 	}
 	picked, answered := usual, false
-	for !answered {
-		err := p.put(question{prompt: prompt, empty: done(&answered), back: func() error {
+	q := question{prompt: prompt, take: func(line string) error {
+		i := chosen(options, line)
+		switch {
+		case i >= 0:
+			picked, answered = i, true
+		case isSame(line, p.say.T("key.quit")) && usual != noneUsual:
+			return errQuit
+		case isSame(line, p.say.T("key.home")) && usual != noneUsual:
+			picked, answered = -1, true
+		default:
+			return p.reply("line.unknown")
+		}
+		return nil
+	}}
+	if usual != noneUsual {
+		q.empty, q.back = done(&answered), func() error {
 			picked, answered = -1, true
 			return nil
-		}, take: func(line string) error {
-			i := chosen(options, line)
-			if i < 0 {
-				return p.reply("line.unknown")
-			}
-			picked, answered = i, true
-			return nil
-		}})
-		if err != nil {
+		}
+	}
+	for !answered {
+		if err := p.put(q); err != nil {
 			return -1, err
 		}
 	}

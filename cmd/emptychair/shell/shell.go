@@ -122,8 +122,14 @@ func (e Env) IsTerminal(stream any) bool {
 // Signals returns the signals that end the program, until stop is called.
 func Signals() (signals chan os.Signal, stop func()) {
 	c := make(chan os.Signal, 2)
-	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	return c, func() { signal.Stop(c) }
+}
+
+// OutlastPipes has a write to somebody who reads no more fail instead of ending the program there and then, until stop is called.
+func OutlastPipes() (stop func()) {
+	signal.Ignore(syscall.SIGPIPE)
+	return func() { signal.Reset(syscall.SIGPIPE) }
 }
 
 // newIDs returns a source of ULIDs. It may be called from several goroutines.

@@ -122,6 +122,7 @@ func (s *Shell) askHidden(question string) (string, error) {
 	}
 	signals, stop := Signals()
 	defer stop()
+	defer OutlastPipes()()
 	restore, err := hideTyping(f.Fd())
 	if err != nil {
 		return "", Failure("cli.error.input")
@@ -139,9 +140,10 @@ func (s *Shell) askHidden(question string) (string, error) {
 
 // Typing is whether a terminal shows what is typed. It may be used by several goroutines.
 type Typing struct {
-	mu   sync.Mutex
-	fd   uintptr
-	show func() // as it was before nothing was shown, nil while all is
+	mu     sync.Mutex
+	fd     uintptr
+	show   func() // as it was before nothing was shown, nil while all is
+	closed bool
 }
 
 // Typing returns that of the terminal from which the program reads, nil where that is none.
@@ -152,10 +154,30 @@ func (s *Shell) Typing() *Typing {
 	return nil
 }
 
-// Hide has the terminal show what is typed, or nothing of it.
-func (t *Typing) Hide(hidden bool) error {
+// Hide has the terminal show what is typed, or nothing of it, and throws away what was typed ahead where afresh is set.
+func (t *Typing) Hide(hidden, afresh bool) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.closed {
+		return ErrInterrupted
+	}
+	err := t.hide(hidden)
+	if err == nil && afresh {
+		dropTyped(t.fd)
+	}
+	return err
+}
+
+// Close has the terminal show what is typed, whoever wants to hide it after that.
+func (t *Typing) Close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_ = t.hide(false)
+	t.closed = true
+}
+
+// hide is for whoever holds the lock.
+func (t *Typing) hide(hidden bool) error {
 	switch {
 	case hidden && t.show == nil:
 		show, err := hideTyping(t.fd)
