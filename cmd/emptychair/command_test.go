@@ -339,6 +339,16 @@ func TestCommandsInAnotherLanguage(t *testing.T) {
 // topicsOfHelp are the pages that explain no command.
 var topicsOfHelp = []string{"data", "files", "keys", "line", "method", "privacy"}
 
+func TestACallThatLacksSomethingSaysWhatInWords(t *testing.T) {
+	for _, code := range lang.Codes {
+		for _, command := range commandsNamed("") {
+			if c := called(emptyEnv(), append(strings.Fields(command), "--lang", code)...); strings.Contains(c.stderr, "cli.") {
+				t.Errorf("%s: %s", command, c.stderr)
+			}
+		}
+	}
+}
+
 func TestOtherWordsStandForCommandsThatThereAre(t *testing.T) {
 	calls := commandsNamed("")
 	for _, code := range lang.Codes {

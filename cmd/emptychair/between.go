@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -13,6 +14,74 @@ import (
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 )
+
+type dueOptions struct {
+	team  string // "" for all
+	check bool   // whether anything is due is said in a line, and by the exit code
+	printOptions
+}
+
+func (a *app) dueCommand() *cli.Command {
+	var o dueOptions
+	o.known = report.DueFormats
+	flags := slices.Concat([]cli.Flag{
+		shell.Line("team", &o.team).About("team.due"), &cli.BoolFlag{Name: "check", Destination: &o.check}, o.formatFlag("format.due"),
+	}, o.shareFlags()[:1], o.Flags())
+	return a.Command("due", nil, flags, func([]string) error {
+		if err := shell.Together("--check", o.check && o.File != "", "--output"); err != nil {
+			return err
+		}
+		if o.check {
+			a.call = "due --check" // says nothing of where nothing is
+		}
+		anything := false
+		err := a.print(&o.printOptions, func(w io.Writer) (left checks.LeftOut, err error) {
+			anything, left, err = a.runDue(w, o)
+			return left, err
+		})
+		if err == nil && o.check && anything {
+			err = shell.ErrDue
+		}
+		return err
+	})
+}
+
+// runDue prints what is due, and returns whether anything is, and what it left out.
+func (a *app) runDue(w io.Writer, o dueOptions) (anything bool, left checks.LeftOut, err error) {
+	teams, err := a.snapshots(o.team)
+	if err != nil {
+		return false, left, err
+	}
+	l := report.DueList{Made: a.Now(), Shared: o.share}
+	var runs, acts, complaints int
+	for _, t := range teams {
+		due := t.Due(a.today())
+		if o.share {
+			var more checks.LeftOut
+			due, more = t.ShareDue(a.today())
+			left = left.Plus(more)
+		}
+		l.Teams = append(l.Teams, due)
+		l.Actions, l.Stories = append(l.Actions, idsOf(t.Actions())...), append(l.Stories, idsOf(t.Stories)...)
+		if due.IsRunDue() {
+			runs++
+		}
+		acts, complaints = acts+due.ActionsDue(), complaints+len(due.Waiting)
+	}
+	say := a.ReportOptions()
+	what := counted(say, count{"due.count.runs", runs}, count{"due.count.actions", acts}, count{"due.count.complaints", complaints})
+	switch {
+	case o.check && o.format == report.Text && what == "":
+	case o.check && o.format == report.Text:
+		_, err = fmt.Fprintln(w, say.Say("due.line", "What", what, "Call", a.Call())) // one line, however long
+	case len(teams) == 0 && o.format == report.Text:
+		a.nothing = true
+		err = shell.Print(w, say, say.Say("cli.no-teams"))
+	default:
+		err = shell.OutputError(report.Due(w, o.format, l, say))
+	}
+	return what != "", left, err
+}
 
 func (a *app) walkCommand() *cli.Command {
 	var team string
