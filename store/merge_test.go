@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"iter"
 	"maps"
 	"os"
@@ -517,6 +519,34 @@ func TestWhatIsReplicatedMovesAndGoesWithItsText(t *testing.T) {
 	for _, rec := range r.Remove {
 		if st, ok := rec.(checks.Story); ok && contains(t, s.Path(), st.Text) {
 			t.Errorf("%q is in the file", st.Text)
+		}
+	}
+}
+
+func TestWhereAStateCannotBeNotedNothingIsChanged(t *testing.T) {
+	for name, tt := range map[string]struct {
+		spoil func(s *store.Store) error
+		r     store.Replication
+		fails error
+	}{
+		"a folder in the place of the next state": {spoil: func(s *store.Store) error { return os.MkdirAll(s.StateFile()+".new/x", 0o700) }},
+		"a folder in the place of the state": {spoil: func(s *store.Store) error {
+			return errors.Join(os.Rename(s.StateFile(), s.StateFile()+".new"), os.MkdirAll(s.StateFile()+"/x", 0o700))
+		}},
+		"what no record can be": {r: store.Replication{Save: [][2]checks.Record{{nil, checks.Story{ID: "S9"}}}}},
+		"no decision":           {fails: io.ErrUnexpectedEOF},
+		"a damaged record":      {spoil: func(s *store.Store) error { flip(t, s.Path(), "runs", 0); return nil }},
+	} {
+		s := quarter(t)
+		replicate(t, s, store.Replication{State: []byte(`"one"`)})
+		if tt.spoil != nil {
+			wantOK(t, tt.spoil(s))
+		}
+		before := readFile(t, s.Path())
+		tt.r.State = []byte(`"two"`)
+		err := s.Replicate(func([]byte, bool, []checks.Record) (store.Replication, error) { return tt.r, tt.fails })
+		if err == nil || !bytes.Equal(before, readFile(t, s.Path())) {
+			t.Errorf("%s: %v, and the file is another one: %v", name, err, !bytes.Equal(before, readFile(t, s.Path())))
 		}
 	}
 }
