@@ -136,6 +136,7 @@ type pathsFile struct {
 	Source   string `json:"source"`
 	Backups  string `json:"backups"` // the folder, which may not be there yet
 	Drafts   string `json:"drafts"`  // the files in which programs keep what is being typed, with a star
+	Sync     string `json:"sync"`
 }
 
 func (a *app) pathsCommand() *cli.Command {
@@ -149,12 +150,12 @@ func (a *app) pathsCommand() *cli.Command {
 func (a *app) runPaths(f report.Format) error {
 	at := a.Location()
 	there, state := a.place()
-	paths := pathsFile{at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles()}
+	paths := pathsFile{at.Path, there, at.Source, a.store().BackupFolder(), a.store().DraftFiles(), a.store().StateFile()}
 	if f == report.JSON {
 		return a.document("paths", paths)
 	}
 	p := report.NewPage(a.ReportOptions())
-	rows, width := [][2]string{{"database", paths.Database}, {"backups", paths.Backups}, {"drafts", paths.Drafts}}, 0
+	rows, width := [][2]string{{"database", paths.Database}, {"backups", paths.Backups}, {"drafts", paths.Drafts}, {"sync", paths.Sync}}, 0
 	for i, row := range rows {
 		rows[i][0] = p.Say("cli.paths." + row[0])
 		width = max(width, ansi.StringWidth(rows[i][0])+2)
