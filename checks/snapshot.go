@@ -54,6 +54,14 @@ func (s Settings) MinutesFor(k Kind) int {
 	return cmp.Or(s.Minutes, UsualMinutes)
 }
 
+// Resumable returns the unfinished runs of all teams, those of this one first.
+func (s Snapshot) Resumable() []Run {
+	of := func(own bool) []Run {
+		return slices.DeleteFunc(slices.Clone(s.Unfinished), func(r Run) bool { return (r.Team == s.Team) != own })
+	}
+	return append(of(true), of(false)...)
+}
+
 // Run returns the run of the team with this id, and the revision under which it is stored.
 func (s Snapshot) Run(id string) (run Run, revision uint64, ok bool) {
 	i := slices.IndexFunc(s.Runs, func(r Run) bool { return r.ID == id })

@@ -27,10 +27,7 @@ type homeScreen struct {
 
 // newHomeScreen shows what there is of a team; its own unfinished runs stand before those of others.
 func newHomeScreen(g *context, h checks.Snapshot) *homeScreen {
-	begun := func(own bool) []checks.Run {
-		return slices.DeleteFunc(slices.Clone(h.Unfinished), func(r checks.Run) bool { return (r.Team == h.Team) != own })
-	}
-	s := &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: append(begun(true), begun(false)...), due: h.Due(checks.DayOf(g.now))}
+	s := &homeScreen{context: g, home: h, last: h.FinishedBy(checks.DayOf(g.now)), unfinished: h.Resumable(), due: h.Due(checks.DayOf(g.now))}
 	if len(s.last) > 0 {
 		if c, err := h.Compare(content.Check(), s.last[0].ID, ""); err == nil {
 			s.compared = &c

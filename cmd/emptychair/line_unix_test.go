@@ -172,7 +172,12 @@ func TestHoweverALineEndsTheTerminalShowsAgainWhatIsTyped(t *testing.T) {
 		"the input ends": {func(w *window) { w.send(ctrlD) }, shell.ExitFailure},
 		"ctrl+c":         {func(w *window) { w.send(ctrlC) }, shell.ExitInterrupted},
 		"a signal":       {func(w *window) { w.signal(syscall.SIGTERM) }, shell.ExitInterrupted},
-		"ctrl+\\":        {func(w *window) { w.send("\x1c") }, shell.ExitInterrupted},
+		"ctrl+c in a form": {func(w *window) {
+			w.talkTo([]string{">", ">", ">", ">", ">", ">", ">", "another"})
+			w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), words("action.text")+": ") })
+			w.send(ctrlC)
+		}, shell.ExitInterrupted},
+		"ctrl+\\": {func(w *window) { w.send("\x1c") }, shell.ExitInterrupted},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -497,14 +502,17 @@ func (f *full) SaveRun(r checks.Run, revision uint64) (uint64, error) {
 
 // threeByLine begins a run of three people in a database, and types lines.
 func threeByLine(s database, lines string) (said string, err error) {
+	return enteredByLine(s, tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}}, lines)
+}
+
+// enteredByLine opens the program with a database, and types lines.
+func enteredByLine(s database, at tui.Start, lines string) (said string, err error) {
 	var stdout strings.Builder
 	e := emptyEnv()
 	e.Stdin, e.Stdout = strings.NewReader(lines), &stdout
 	a := newApp(e)
 	a.db, a.Flags.Lang = s, "en"
-	err = a.enter(func(checks.Snapshot) (tui.Start, error) {
-		return tui.Start{Begin: &tui.Begin{Team: "Payments", People: 3}}, nil
-	})
+	err = a.enter(func(checks.Snapshot) (tui.Start, error) { return at, nil })
 	return stdout.String(), err
 }
 
@@ -546,6 +554,98 @@ func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
 		if shell.ExitCode(err) != want.code || kept != want.kept || !strings.Contains(stdout, words("save.failed")) {
 			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, stdout)
 		}
+	}
+}
+
+// busyNotes is a store that is busy for the first saves of stories and actions.
+type busyNotes struct {
+	*callStore
+	fails int
+}
+
+func (s *busyNotes) fail() error {
+	if s.fails--; s.fails >= 0 {
+		return &checks.Error{Code: checks.CodeBusy}
+	}
+	return nil
+}
+
+func (s *busyNotes) SaveStory(was, now checks.Story) error {
+	if err := s.fail(); err != nil {
+		return err
+	}
+	return s.callStore.SaveStory(was, now)
+}
+
+func (s *busyNotes) SaveAction(was, now checks.Action) error {
+	if err := s.fail(); err != nil {
+		return err
+	}
+	return s.callStore.SaveAction(was, now)
+}
+
+func TestWhatIsTypedLineByLineIsDroppedOnlyWhereSomebodyAgrees(t *testing.T) {
+	t.Parallel()
+	story, action := "stories\nnew\nThe courier never rang.\n\n", "actions\nnew\nRing them\n"
+	for name, c := range map[string]struct {
+		fails int
+		lines string
+		kept  int
+		code  int
+	}{
+		"a story, once more":   {1, story + "\n\n\n\ny\n\nquit\n", 1, shell.ExitOK},
+		"a story, given up":    {1, story + "\n\n\n\nn\n\nquit\n", 0, shell.ExitOK},
+		"a story, then silent": {9, story + "\n\n\n\ny\n", 0, shell.ExitBusy},
+		"a story, held":        {0, story + "<\nn\n\n\n\n\n\n\nquit\n", 1, shell.ExitOK},
+		"a story, dropped":     {0, story + "<\ny\n\nquit\n", 0, shell.ExitOK},
+		"an action, once more": {1, action + "\n\n\ny\n\nquit\n", 1, shell.ExitOK},
+		"an action, held":      {0, action + "Zoe\n<\nn\n\n\n\n\n\nquit\n", 1, shell.ExitOK},
+		"an action, dropped":   {0, action + "<\ny\n\nquit\n", 0, shell.ExitOK},
+		"a walk, held":         {1, "walk\nopened it\n<\nn\nfour screens\none less\ny\nquit\n", 1, shell.ExitOK},
+		"a walk, dropped":      {0, "walk\nopened it\n<\ny\nquit\n", 0, shell.ExitOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := seeded(t)
+			before := len(everyStory(t, s)) + len(everyAction(t, s))
+			said, err := enteredByLine(&busyNotes{&callStore{stored: s}, c.fails}, tui.Start{}, c.lines)
+			if n := len(everyStory(t, s)) + len(everyAction(t, s)) - before; n != c.kept || shell.ExitCode(err) != c.code {
+				t.Errorf("%d are kept, %v:\n%s", n, err, said)
+			}
+		})
+	}
+}
+
+func everyStory(t *testing.T, s stored) []checks.Story {
+	t.Helper()
+	list, err := s.Stories("", 0)
+	must(t, err)
+	return list
+}
+
+func everyAction(t *testing.T, s stored) []checks.Action {
+	t.Helper()
+	list, err := s.Actions("")
+	must(t, err)
+	return list
+}
+
+func TestWhatASetUpDoesNotUnderstandIsSaidOfWhatItAsked(t *testing.T) {
+	t.Parallel()
+	c := byLine(newDB(t), "en", []string{"-", "", "quiet", "", "abc", "3", "abc", "/quit"}, "start", "--team", "Payments")
+	for _, id := range []checks.Code{checks.CodeTeamEmpty, checks.CodePeople, checks.CodeMinutes} {
+		if what, _ := lang.New("en").Error(&checks.Error{Code: id, Subject: "abc"}); c.code != shell.ExitOK || !strings.Contains(c.stdout, what) {
+			t.Errorf("exit code %d, and %q is not said:\n%s%s", c.code, what, c.stdout, c.stderr)
+		}
+	}
+}
+
+func TestALateAnswerIsAskedForWhereItIsNotNamed(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	said, _ := threeByLine(&callStore{stored: s}, "4 5\n\n\nlate answer\n3\nhome\nquit\n")
+	if n := everyRun(t, s.Path())[0].Ratings["contact"].Answers(); n != 3 || strings.Contains(said, "emptychair resume") {
+		t.Errorf("%d answers are kept:\n%s", n, said)
 	}
 }
 

@@ -152,7 +152,7 @@ func (a *app) runProgram(o tui.Options) error {
 		return a.demo()
 	}
 	if run, ok := ended.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
-		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Team", run.Team))
+		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Call", a.Call(), "Team", run.Team))
 	}
 	a.tellResult(o.Store, ended.Finished())
 	if ended.SavedAsTyped() {
@@ -162,7 +162,7 @@ func (a *app) runProgram(o tui.Options) error {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-beside."+string(kept)))
 	}
 	if errors.Is(err, line.ErrEnded) {
-		return shell.Failure("cli.error.ended")
+		return shell.Failure("cli.error.ended", "Call", a.Call())
 	}
 	return err
 }

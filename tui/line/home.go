@@ -54,14 +54,6 @@ func (p *Program) settle(err error) error {
 	return err
 }
 
-// unfinished are the runs that can be resumed, those of the team first.
-func (p *Program) unfinished() []checks.Run {
-	begun := func(own bool) []checks.Run {
-		return slices.DeleteFunc(slices.Clone(p.home.Unfinished), func(r checks.Run) bool { return (r.Team == p.home.Team) != own })
-	}
-	return append(begun(true), begun(false)...)
-}
-
 // stand says where the team stands: its last run, what is open, what is unfinished.
 func (p *Program) stand() {
 	if p.home.Team == "" {
@@ -90,7 +82,7 @@ func (p *Program) stand() {
 			p.tell(p.say.N("home.count."+string(state), n))
 		}
 	}
-	for _, r := range p.unfinished() {
+	for _, r := range p.home.Resumable() {
 		who := p.say.N("past.people", r.People)
 		if r.Kind == checks.Solo {
 			who = p.say.T("kind.solo")
@@ -111,7 +103,11 @@ func (p *Program) standing() {
 	if r.Kind == checks.Solo {
 		head = p.say.T("home.last-solo", "Day", day)
 	}
-	p.tell(head, p.say.T("home.due", "Month", p.say.MonthYear(checks.NextDue(r.Day).Time())))
+	due, next := p.home.Due(p.today()), "home.due"
+	if due.IsRunLate() {
+		next = "home.overdue"
+	}
+	p.tell(head, p.say.T(next, "Month", p.say.MonthYear(due.Next.Time())))
 	c, err := p.home.Compare(content.Check(), r.ID, "")
 	for _, it := range content.Check().Items {
 		said := o.PlainRating(r, it.ID)
@@ -127,7 +123,7 @@ func (p *Program) standing() {
 
 // ways are where one can go, the likely one first.
 func (p *Program) ways() (ways []word) {
-	unfinished, last := p.unfinished(), p.home.FinishedBy(p.today())
+	unfinished, last := p.home.Resumable(), p.home.FinishedBy(p.today())
 	add := func(when bool, id string, to func() error) {
 		if when {
 			ways = append(ways, wordOf(id, to))
@@ -207,12 +203,19 @@ func (p *Program) walk() error {
 	var answers [report.WalkParts]string
 	var err error
 	for i, asked := range walk.Questions() {
-		var line string
-		if line, err = p.ask(p.say.T(asked), false); err != nil {
-			break
+		err = p.held(func() error {
+			line, err := p.ask(p.say.T(asked), false)
+			if line = checks.CleanLine(line); line == backSign {
+				return errBack
+			}
+			answers[i] = line
+			return err
+		}, func() bool { return answers != [report.WalkParts]string{} })
+		if errors.Is(err, errBack) {
+			return err
 		}
-		if answers[i] = checks.CleanLine(line); answers[i] == backSign {
-			return nil
+		if err != nil {
+			break
 		}
 	}
 	text, whole := walk.Text(p.say, answers)
@@ -227,7 +230,7 @@ func (p *Program) walk() error {
 	}
 	today := p.today()
 	story := checks.Story{ID: p.opts.NewID(), Team: p.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
-	return after(err, p.saveStory(checks.Story{}, story, "story.saved"))
+	return after(err, p.insist(nil, func() error { return p.saveStory(checks.Story{}, story, "story.saved") }))
 }
 
 // after is why something ended, or else what went wrong then.

@@ -170,12 +170,18 @@ func (r *run) revealed(id string) error {
 	q.words = append(q.words,
 		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.again")) }),
 		word{"key.late-answer", "4", func(n []int) error {
+			var ended error
+			if len(n) == 0 {
+				var line string
+				line, ended = r.ask(r.say.T("late.ask"), false)
+				n, _ = numbersIn(line)
+			}
 			if len(n) != 1 || n[0] > checks.Steps {
-				return r.reply("late.ask")
+				return after(ended, r.reply("vote.beyond"))
 			}
 			r.known = false
 			err := r.flow.VoteLate(id, checks.Step(n[0]))
-			return r.changed(err, r.say.N("late.in", r.rating(id).Answers()))
+			return after(ended, r.changed(err, r.say.N("late.in", r.rating(id).Answers())))
 		}},
 		word{"setup.people", "7", func(n []int) error {
 			if len(n) != 1 {

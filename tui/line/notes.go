@@ -98,7 +98,7 @@ func (p *Program) following(s *checks.Story) (words []word) {
 			if now.Complaint, err = how(s.Complaint); checks.Same(now, *s) {
 				return err
 			}
-			failed := p.saveStory(*s, now, saved)
+			failed := p.insist(nil, func() error { return p.saveStory(*s, now, saved) })
 			if failed == nil {
 				*s = now
 			}
@@ -126,21 +126,23 @@ func (p *Program) following(s *checks.Story) (words []word) {
 // askSaid asks what is to be noted of a complaint. Without a text nothing is.
 func (p *Program) askSaid(c checks.Complaint, one said) (checks.Complaint, error) {
 	p.tell(p.say.T(one.ask))
-	text, err := p.field(one.field, one.text(c), anything)
-	if err != nil || text == "" {
-		return c, err
-	}
-	owner, on := c.Owner, p.today()
-	if one.state == checks.ComplaintFixed {
-		on = c.FixDay(text, on)
-	}
-	if one.day {
-		on, err = p.day(on)
-	}
-	if err == nil && one.owner {
-		owner, err = p.field("mend.who", owner, anything)
-	}
-	if errors.Is(err, errBack) {
+	text, owner, on := one.text(c), c.Owner, p.today()
+	err := p.held(func() (err error) {
+		if text, err = p.field(one.field, text, anything); err != nil || text == "" {
+			return err
+		}
+		if one.state == checks.ComplaintFixed {
+			on = c.FixDay(text, on)
+		}
+		if one.day {
+			on, err = p.day(on)
+		}
+		if err == nil && one.owner {
+			owner, err = p.field("mend.who", owner, anything)
+		}
+		return err
+	}, func() bool { return text != one.text(c) })
+	if errors.Is(err, errBack) || text == "" || err != nil && text == one.text(c) {
 		return c, err
 	}
 	now, failed := one.note(c, text, owner, on)
@@ -207,34 +209,56 @@ func (p *Program) about(usual string) (string, error) {
 	return ids[i], err
 }
 
-// editStory asks for a story, or for what is to be different about one. Where the input ends what was said counts.
+// editStory asks for a story, or for what is to be different about one, until it can be saved. Where the input ends what was said counts.
 func (p *Program) editStory(was checks.Story) error {
-	s, today := was, p.today()
-	p.tell(p.say.T("story.ask"), was.Text, p.say.T("line.text"))
+	blank, today := was, p.today()
+	if was.ID == "" {
+		blank.ID, blank.On, blank.Noted, blank.Source = p.opts.NewID(), today, today, checks.FromElsewhere
+	}
+	s := blank
+	for {
+		err := p.held(func() error { return p.askStory(&s) }, func() bool { return !checks.Same(s, blank) })
+		if s.Text == "" || errors.Is(err, errBack) {
+			return err
+		}
+		s.Team = cmp.Or(s.Team, checks.Me)
+		now, failed := checks.NewStory(content.Check(), s)
+		if failed != nil && err == nil {
+			p.refuse(failed)
+			continue
+		}
+		save := func() error {
+			err := p.opts.Store.SaveStory(was, now)
+			if checks.CodeOf(err) == checks.CodeConflict {
+				return p.keepBeside("story", func() error {
+					now.ID = p.opts.NewID()
+					return p.opts.Store.SaveStory(checks.Story{}, now)
+				})
+			}
+			return p.noted(err, "story.saved", now.Team)
+		}
+		return after(err, p.insist(failed, save))
+	}
+}
+
+// askStory asks for the parts of a story.
+func (p *Program) askStory(s *checks.Story) error {
+	p.tell(p.say.T("story.ask"), s.Text, p.say.T("line.text"))
 	text, err := p.text(p.say.T("form.text")+":", false)
+	if checks.CleanLine(text) == backSign {
+		return after(err, errBack)
+	}
 	if strings.TrimSpace(text) != "" {
 		s.Text = text
 	}
-	if s.Text == "" || checks.CleanLine(text) == backSign {
-		return err
-	}
-	if s.ID == "" {
-		s.ID, s.On, s.Noted, s.Source = p.opts.NewID(), today, today, checks.FromElsewhere
+	if err == nil && s.Text == "" {
+		return errBack
 	}
 	if err == nil && s.Team == "" {
 		s.Team, err = p.askTeam("")
 	}
 	if err == nil {
-		var sources []string
-		for _, source := range checks.Sources() {
-			sources = append(sources, p.say.T("source."+string(source)))
-		}
-		at := slices.Index(checks.Sources(), s.Source)
-		if at, err = p.pick(p.say.T("line.field", "Name", p.say.T("form.source"), "Value", sources[at]), sources, at); at >= 0 {
-			s.Source = checks.Sources()[at]
-		} else if err == nil {
-			return nil
-		}
+		s.Source, err = p.source(s.Source)
 	}
 	if err == nil {
 		s.About, err = p.about(s.About)
@@ -248,25 +272,74 @@ func (p *Program) editStory(was checks.Story) error {
 			s.Complaint = checks.NewComplaint(s.On)
 		}
 	}
-	if errors.Is(err, errBack) {
-		return nil
+	return err
+}
+
+// source asks where a story comes from.
+func (p *Program) source(usual checks.Source) (checks.Source, error) {
+	var names []string
+	for _, source := range checks.Sources() {
+		names = append(names, p.say.T("source."+string(source)))
 	}
-	s.Team = cmp.Or(s.Team, checks.Me)
-	s, failed := checks.NewStory(content.Check(), s)
-	if failed == nil {
-		failed = p.saveStory(was, s, "story.saved")
+	at := slices.Index(checks.Sources(), usual)
+	i, err := p.pick(p.say.T("line.field", "Name", p.say.T("form.source"), "Value", names[at]), names, at)
+	if i < 0 {
+		return usual, after(err, errBack)
 	}
-	return after(err, failed)
+	return checks.Sources()[i], err
+}
+
+// held asks for something. Where somebody goes back from what was changed, it asks before that is dropped.
+func (p *Program) held(ask func() error, isChanged func() bool) error {
+	for {
+		err := ask()
+		if !errors.Is(err, errBack) || !isChanged() {
+			return err
+		}
+		if drop, ended := p.yes(p.say.T("line.drop"), false); drop || ended != nil {
+			return after(ended, errBack)
+		}
+	}
+}
+
+// insist saves until that works or nobody wants it any more, so that nothing typed is lost to a busy file. Where the input ends before that,
+// or what was typed was wrong to begin with, the program ends with what went wrong.
+func (p *Program) insist(failed error, save func() error) error {
+	for failed == nil {
+		if failed = save(); failed == nil {
+			return nil
+		}
+		p.refuse(failed)
+		switch again, ended := p.yes(p.say.T("line.try-again"), false); {
+		case ended != nil:
+			p.lost = failed
+			return ended
+		case !again:
+			return errBack
+		}
+		failed = nil
+	}
+	p.lost = failed
+	return failed
+}
+
+// keepBeside saves something beside what another program made of it, and says so.
+func (p *Program) keepBeside(what string, save func() error) error {
+	return p.noted(save(), "cli.kept-beside."+what, p.home.Team)
+}
+
+// noted says that something of a team was saved, where it was.
+func (p *Program) noted(err error, said, team string) error {
+	if err == nil {
+		p.tell(p.say.T(said))
+		p.home.Team = team
+	}
+	return err
 }
 
 // saveStory puts a story in place of another one, and says so.
 func (p *Program) saveStory(was, now checks.Story, said string) error {
-	if err := p.opts.Store.SaveStory(was, now); err != nil {
-		return p.meanwhile(err, "story")
-	}
-	p.tell(p.say.T(said))
-	p.home.Team = now.Team
-	return nil
+	return p.meanwhile(p.noted(p.opts.Store.SaveStory(was, now), said, now.Team), "story")
 }
 
 // meanwhile says that another program changed what was to be saved.
@@ -373,29 +446,42 @@ func (p *Program) askAction(a checks.Action, today checks.Day) (checks.Action, e
 	return a, err
 }
 
-// editAction asks for an action between runs, or for what is to be different about one.
+// editAction asks for an action between runs, or for what is to be different about one, until it can be saved.
 func (p *Program) editAction(was checks.Action) error {
-	a, err := p.askAction(was, p.today())
-	if errors.Is(err, errBack) || a.Text == "" {
-		return nil
-	}
-	stored := was
+	blank, stored := was, was
 	if was.ID == "" {
-		stored, a.ID, a.Made, a.State = checks.Action{}, p.opts.NewID(), p.opts.Now(), checks.Open
-		if err == nil && a.Story == "" {
-			a.From, err = p.about("")
+		stored, blank.ID, blank.Made, blank.State = checks.Action{}, p.opts.NewID(), p.opts.Now(), checks.Open
+	}
+	a := blank
+	for {
+		err := p.held(func() (err error) {
+			if a, err = p.askAction(a, p.today()); err == nil && a.Text != "" && was.ID == "" && a.Story == "" {
+				a.From, err = p.about(a.From)
+			}
+			return err
+		}, func() bool { return !checks.Same(a, blank) })
+		if a.Text == "" || errors.Is(err, errBack) || checks.Same(a, stored) {
+			return err
 		}
+		now, failed := checks.NewAction(content.Check(), a)
+		if failed != nil && err == nil {
+			p.refuse(failed)
+			continue
+		}
+		save := func() error {
+			err := p.opts.Store.SaveAction(stored, now)
+			if checks.CodeOf(err) == checks.CodeConflict {
+				return p.keepBeside("action", func() error {
+					now.ID = p.opts.NewID()
+					return p.opts.Store.SaveAction(checks.Action{}, now)
+				})
+			}
+			return p.noted(err, "actions.saved", p.home.Team)
+		}
+		return after(err, p.insist(failed, save))
 	}
-	a, failed := checks.NewAction(content.Check(), a)
-	if failed == nil && !checks.Same(stored, a) {
-		failed = p.saveAction(stored, a, "actions.saved")
-	}
-	return after(err, failed)
 }
 
 func (p *Program) saveAction(was, now checks.Action, said string) error {
-	if err := p.opts.Store.SaveAction(was, now); err != nil {
-		return p.meanwhile(err, "action")
-	}
-	return p.reply(said)
+	return p.meanwhile(p.noted(p.opts.Store.SaveAction(was, now), said, p.home.Team), "action")
 }

@@ -28,6 +28,7 @@ type Program struct {
 	finished string // id of the run that was finished last and is on disk so, "" for none
 	demo     bool   // the demo is to follow
 	beside   tui.SavedBeside
+	lost     error // why what was typed last is not saved
 }
 
 // What a question may lead to.
@@ -71,7 +72,10 @@ func (p *Program) Run() error {
 			return failed
 		}
 	}
-	if errors.Is(err, errQuit) {
+	switch {
+	case p.lost != nil && !errors.Is(err, errQuit):
+		return p.lost
+	case errors.Is(err, errQuit):
 		return nil
 	}
 	return err
@@ -260,7 +264,12 @@ func (p *Program) askTeam(usual string) (string, error) {
 		was = p.say.Team(usual)
 	}
 	for {
-		typed, err := p.field("setup.team", was, func(string) error { return nil })
+		typed, err := p.field("setup.team", was, func(typed string) error {
+			if typed == "" && was != "" { // nothing is no team
+				return &checks.Error{Code: checks.CodeTeamEmpty}
+			}
+			return nil
+		})
 		if err != nil {
 			return "", err
 		}
@@ -290,7 +299,7 @@ func (p *Program) number(id string, n *int, of *checks.Setup) error {
 		was := *n
 		numbers, ok := numbersIn(typed)
 		if !ok || len(numbers) != 1 {
-			return &checks.Error{Code: checks.CodePeople, Subject: typed}
+			return &checks.Error{Code: map[string]checks.Code{"setup.people": checks.CodePeople, "setup.minutes": checks.CodeMinutes}[id], Subject: typed}
 		}
 		*n = numbers[0]
 		err := of.Validate()
@@ -307,7 +316,7 @@ func (p *Program) askLanguage() error {
 	names, at := lang.Names(), slices.Index(lang.Codes, p.say.Code())
 	at, err := p.pick(p.say.T("line.field", "Name", p.say.T("setup.language"), "Value", names[at]), names, at)
 	if err != nil || at < 0 {
-		return err
+		return after(err, errBack)
 	}
 	p.speak(lang.Codes[at])
 	return p.opts.Store.ChangeSettings(func(now *checks.Settings) { now.Language = lang.Codes[at] })
@@ -369,7 +378,7 @@ func (p *Program) open(r checks.Run, revision uint64, t checks.Snapshot) error {
 	return p.run.hold()
 }
 
-// shortClock is a length of time as it is said, and whether it is over.
+// clock is a length of time as it is said, and whether it is over.
 func (p *Program) clock(left time.Duration) string {
 	if left < 0 {
 		return p.say.T("clock.over", "Over", lang.Clock(left))

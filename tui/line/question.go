@@ -316,7 +316,10 @@ func (r *run) choose() error {
 // act asks what is to be done, by whom and until when, and puts that into the run.
 func (r *run) act(a checks.Action) error {
 	was := a
-	a, err := r.askAction(a, r.DayOf(r.today()))
+	err := r.held(func() (err error) {
+		a, err = r.askAction(a, r.DayOf(r.today()))
+		return err
+	}, func() bool { return a != was })
 	switch {
 	case errors.Is(err, errBack), err == nil && a.Text == "":
 		return nil

@@ -164,7 +164,7 @@ func (r *run) leave() error {
 	case r.flow.IsCorrecting() && r.hasHidden():
 		r.tell(r.say.T("line.not-revealed"))
 	case !run.IsFinished() && r.kept:
-		r.tell(r.say.T("cli.resume-hint", "Team", run.Team))
+		r.tell(r.say.T("line.saved", "Word", r.say.T("key.resume")))
 	}
 	r.left = true
 	return nil

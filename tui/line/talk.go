@@ -307,7 +307,7 @@ func (p *Program) help(q question) {
 		p.tell(p.say.T("line.words", "Words", p.listed(q.words)))
 	}
 	if q.text && len(q.words) > 0 {
-		p.tell(p.say.T("line.slash", "Word", p.say.T(q.words[len(q.words)-1].id)))
+		p.tell(p.say.T("line.slash", "Word", p.say.T(q.words[0].id)))
 	}
 	if p.tell(p.say.T("line.help")); q.back != nil {
 		p.tell(p.say.T("line.help.moves", "Back", backSign, "On", onSign))
@@ -430,8 +430,10 @@ func (p *Program) field(id, was string, accept func(string) error) (string, erro
 			typed = was
 		case "-":
 			typed = ""
-		case backSign:
+		case backSign, slash + p.say.T("key.home"):
 			return was, errBack
+		case slash + p.say.T("key.quit"):
+			return was, errQuit
 		}
 		if err = accept(typed); err == nil {
 			return typed, nil
