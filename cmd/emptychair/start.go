@@ -242,15 +242,9 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 	asked := make(chan os.Signal, 1)
 	t := line.Terminal{In: a.Stdin, Out: a.Stdout, Signals: asked}
 	if typing := a.Typing(); typing != nil {
-		continued, ignore := shell.Continued()
-		defer ignore()
-		go func() {
-			for range continued {
-				typing.Again()
-			}
-		}()
 		t.Hide = typing.Hide
 		defer typing.Close()
+		defer typing.KeepHidden()()
 	}
 	o.Pressed = a.Pressed
 	p, ended := line.New(o, t), make(chan error, 1)
@@ -262,24 +256,23 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 		}()
 		ended <- p.Run()
 	}()
-	var err error
 	select {
-	case err = <-ended:
+	case err := <-ended:
+		return p, err
 	case s := <-signals:
 		asked <- s
-		select {
-		case err = <-ended:
-		case <-signals:
-			stop()
-			return nil, shell.ErrInterrupted
-		case <-time.After(a.Patience):
-			return nil, shell.ErrInterrupted
+	}
+	select {
+	case err := <-ended:
+		if errors.Is(err, line.ErrInterrupted) {
+			err = shell.ErrInterrupted
 		}
+		return p, err
+	case <-signals:
+		stop()
+	case <-time.After(a.Patience):
 	}
-	if errors.Is(err, line.ErrInterrupted) {
-		err = shell.ErrInterrupted
-	}
-	return p, err
+	return nil, shell.ErrInterrupted
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.

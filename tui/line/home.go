@@ -23,15 +23,15 @@ func (p *Program) atHome() error {
 	}
 	p.home = home
 	ways := p.ways()
-	if p.stood != home.Team || home.Team == "" {
-		p.stand()
+	if p.told != home.Team || home.Team == "" {
+		p.sayHome()
 		for i, w := range ways {
 			p.tell(strconv.Itoa(i+1) + ": " + p.say.T(w.id))
 		}
 	}
-	p.stood = home.Team
+	p.told = home.Team
 	again := func() error {
-		p.stood = ""
+		p.told = ""
 		return nil
 	}
 	return p.settle(p.put(question{prompt: p.say.T("line.home"), words: ways, empty: again, take: func(line string) error {
@@ -54,8 +54,8 @@ func (p *Program) settle(err error) error {
 	return err
 }
 
-// stand says where the team stands: its last run, what is open, what is unfinished.
-func (p *Program) stand() {
+// sayHome says where the team stands: its last run, what is open, what is unfinished.
+func (p *Program) sayHome() {
 	if p.home.Team == "" {
 		p.tell(p.say.T("home.welcome"), p.say.T("home.what"), p.say.T("home.private"), p.say.T("home.offer"))
 		return
@@ -65,7 +65,7 @@ func (p *Program) stand() {
 		leads = p.say.T("home.leadership")
 	}
 	p.tell(joined(p.say.T("setup.team")+": "+p.say.Team(p.home.Team), leads))
-	p.standing()
+	p.sayLastRun()
 	if open := p.home.Open(); len(open) > 0 {
 		late := ""
 		if n := checks.Overdue(open, p.today()); n > 0 {
@@ -91,8 +91,8 @@ func (p *Program) stand() {
 	}
 }
 
-// standing says what the last run came to, and when the next one is due.
-func (p *Program) standing() {
+// sayLastRun says what the last run came to, and when the next one is due.
+func (p *Program) sayLastRun() {
 	last := p.home.FinishedBy(p.today())
 	if len(last) == 0 {
 		return

@@ -78,18 +78,18 @@ func (r *run) vote(id string) error {
 			wordOf("key.paste-chat", func() error { return r.readVotes(id) }),
 			wordOf("key.take-back", func() error { return r.changed(r.flow.TakeBack(id)) }),
 			wordOf("key.start-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.cleared")) }),
-			r.peopleAt(id),
+			r.peopleAt(id, "past.people"),
 		},
 	})
 }
 
-// peopleAt is the word that says how many people are there.
-func (r *run) peopleAt(id string) word {
+// peopleAt is the word that says how many people are there at an item, or at the one where the run stands.
+func (r *run) peopleAt(id, said string) word {
 	return word{"setup.people", "7", func(n []int) error {
 		if len(n) != 1 {
 			return r.reply("line.number")
 		}
-		return r.changed(r.flow.SetPeople(id, n[0]), r.say.N("past.people", n[0]))
+		return r.changed(r.flow.SetPeople(id, n[0]), r.say.N(said, n[0]))
 	}}
 }
 
@@ -169,28 +169,26 @@ func (r *run) revealed(id string) error {
 	}
 	q.words = append(q.words,
 		wordOf("key.vote-again", func() error { return r.changed(r.flow.VoteAgain(id), r.say.T("vote.again")) }),
-		word{"key.late-answer", "4", func(n []int) error {
-			var ended error
-			if len(n) == 0 {
-				var line string
-				line, ended = r.ask(r.say.T("late.ask"), false)
-				n, _ = numbersIn(line)
-			}
-			if len(n) != 1 || n[0] > checks.Steps {
-				return after(ended, r.reply("vote.beyond"))
-			}
-			r.known = false
-			err := r.flow.VoteLate(id, checks.Step(n[0]))
-			return after(ended, r.changed(err, r.say.N("late.in", r.rating(id).Answers())))
-		}},
-		word{"setup.people", "7", func(n []int) error {
-			if len(n) != 1 {
-				return r.reply("line.number")
-			}
-			return r.changed(r.flow.SetPeople("", n[0]), r.say.N("reveal.fewer", n[0]))
-		}},
+		word{"key.late-answer", "4", func(n []int) error { return r.late(id, n) }},
+		r.peopleAt("", "reveal.fewer"),
 	)
 	return r.put(q)
+}
+
+// late takes a late answer, and asks for it where it is not named.
+func (r *run) late(id string, n []int) error {
+	var ended error
+	if len(n) == 0 {
+		var line string
+		line, ended = r.ask(r.say.T("late.ask"), false)
+		n, _ = numbersIn(line)
+	}
+	if len(n) != 1 || n[0] > checks.Steps {
+		return after(ended, r.reply("vote.beyond"))
+	}
+	r.known = false
+	err := r.flow.VoteLate(id, checks.Step(n[0]))
+	return after(ended, r.changed(err, r.say.N("late.in", r.rating(id).Answers())))
 }
 
 func (r *run) leaveWorth() error {
@@ -311,7 +309,12 @@ func (r *run) sayResult() {
 	if len(run.Actions) == 0 {
 		r.tell(r.say.T("close.no-actions"))
 	}
-	for i, a := range run.Actions {
+	r.sayActions()
+}
+
+// sayActions lists the actions of the run by their numbers.
+func (r *run) sayActions() {
+	for i, a := range r.flow.Run().Actions {
 		r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
 	}
 }

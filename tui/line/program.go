@@ -23,7 +23,7 @@ type Program struct {
 	texts content.Texts
 	home  checks.Snapshot
 	run   *run   // the open one, nil outside a run
-	stood string // the team whose home was told last
+	told  string // the team whose home was told last
 
 	finished string // id of the run that was finished last and is on disk so, "" for none
 	demo     bool   // the demo is to follow
@@ -232,11 +232,8 @@ func (p *Program) askSetup(b *tui.Begin) (checks.Setup, error) {
 	s := p.usual(*b, t)
 	kinds := []string{p.say.T("setup.kind.team"), p.say.T("setup.kind.solo")}
 	at := slices.Index([]checks.Kind{checks.Team, checks.Solo}, s.Kind)
-	if at, err = p.pick(p.say.T("line.field", "Name", p.say.T("setup.kind"), "Value", kinds[at]), kinds, at); err != nil {
+	if at, err = p.choice("setup.kind", kinds, at); err != nil {
 		return s, err
-	}
-	if at < 0 {
-		return s, errBack
 	}
 	if b.Solo = at == 1; !b.Solo && s.Kind == checks.Solo || b.Solo && s.Kind != checks.Solo {
 		s = t.UsualSetup([]checks.Kind{checks.Team, checks.Solo}[at], b.People, p.home.Settings, p.today())
@@ -313,10 +310,9 @@ func (p *Program) number(id string, n *int, of *checks.Setup) error {
 
 // askLanguage asks for the language, in which the program goes on, and remembers it.
 func (p *Program) askLanguage() error {
-	names, at := lang.Names(), slices.Index(lang.Codes, p.say.Code())
-	at, err := p.pick(p.say.T("line.field", "Name", p.say.T("setup.language"), "Value", names[at]), names, at)
-	if err != nil || at < 0 {
-		return after(err, errBack)
+	at, err := p.choice("setup.language", lang.Names(), slices.Index(lang.Codes, p.say.Code()))
+	if err != nil {
+		return err
 	}
 	p.speak(lang.Codes[at])
 	return p.opts.Store.ChangeSettings(func(now *checks.Settings) { now.Language = lang.Codes[at] })
@@ -375,7 +371,7 @@ func (p *Program) open(r checks.Run, revision uint64, t checks.Snapshot) error {
 			return err
 		}
 	}
-	return p.run.hold()
+	return p.run.askStages()
 }
 
 // clock is a length of time as it is said, and whether it is over.

@@ -272,16 +272,8 @@ func (r *run) choose() error {
 	}
 	if !r.known {
 		r.known = true
-		for i, s := range sources {
-			said := r.reportOptions().PlainRating(r.flow.Run(), s.From)
-			if s.Answer.Text != "" {
-				said = checks.CleanLine(r.withMarks(s.Answer)) + " (" + r.title(s.From) + ")"
-			}
-			r.tell(fmt.Sprintf("%d: %s", i+1, said))
-		}
-		for i, a := range actions {
-			r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
-		}
+		r.saySources(sources)
+		r.sayActions()
 	}
 	on := func(n []int, do func(a checks.Action) error) error {
 		if len(n) != 1 || n[0] < 1 || n[0] > len(actions) {
@@ -311,6 +303,17 @@ func (r *run) choose() error {
 			}),
 		},
 	})
+}
+
+// saySources lists what actions can be made of by their numbers.
+func (r *run) saySources(sources []checks.ActionSource) {
+	for i, s := range sources {
+		said := r.reportOptions().PlainRating(r.flow.Run(), s.From)
+		if s.Answer.Text != "" {
+			said = checks.CleanLine(r.withMarks(s.Answer)) + " (" + r.title(s.From) + ")"
+		}
+		r.tell(fmt.Sprintf("%d: %s", i+1, said))
+	}
 }
 
 // act asks what is to be done, by whom and until when, and puts that into the run.

@@ -37,8 +37,8 @@ func newRun(p *Program, flow *checks.Flow, revision uint64, t checks.Snapshot) *
 	return &run{Program: p, RunContext: checks.NewRunContext(flow, t), flow: flow, revision: revision, kept: revision != 0, now: p.opts.Now()}
 }
 
-// hold asks stage by stage until somebody leaves the run.
-func (r *run) hold() error {
+// askStages asks stage by stage until somebody leaves the run.
+func (r *run) askStages() error {
 	for !r.left {
 		r.flow.SetToday(r.today())
 		stage := r.flow.Stage()
@@ -53,7 +53,7 @@ func (r *run) hold() error {
 		r.fresh = false
 	}
 	r.tick = func() {}
-	r.run, r.stood = nil, ""
+	r.run, r.told = nil, ""
 	r.opts.Store.Sweep()
 	return nil
 }

@@ -192,13 +192,20 @@ func (t *Typing) hide(hidden bool) error {
 	return nil
 }
 
-// Again hides what is typed once more where it was hidden: the shell shows it while the program is stopped.
-func (t *Typing) Again() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.show != nil {
-		_, _ = hideTyping(t.fd)
-	}
+// KeepHidden hides what is typed once more where it was hidden and the program was stopped, since the shell shows it then, until stop is
+// called.
+func (t *Typing) KeepHidden() (stop func()) {
+	continued, stop := Continued()
+	go func() {
+		for range continued {
+			t.mu.Lock()
+			if t.show != nil {
+				_, _ = hideTyping(t.fd)
+			}
+			t.mu.Unlock()
+		}
+	}()
+	return stop
 }
 
 // readLine reads as much as there is of a line. The reading goes on where nobody waits for it any more, so it leaves the terminal's

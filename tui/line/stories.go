@@ -59,8 +59,8 @@ func (p *Program) story(s checks.Story) error {
 	return nil
 }
 
-// said is what is asked and noted of a complaint in a text.
-type said struct {
+// complaintStep is what is asked and noted of a complaint in a text.
+type complaintStep struct {
 	word, ask, field, saved string
 	state                   checks.ComplaintState // into which it comes, none where it stays in its own
 	text                    func(checks.Complaint) string
@@ -68,7 +68,7 @@ type said struct {
 	note                    func(c checks.Complaint, text, owner string, on checks.Day) (checks.Complaint, error)
 }
 
-var complaintSaid = []said{
+var complaintSteps = []complaintStep{
 	{
 		"key.remedy", "complaint.ask.remedy", "complaint.what.remedy", "complaint.saved.remedy", checks.NoComplaint,
 		func(c checks.Complaint) string { return c.Remedy.Text }, true, false,
@@ -109,8 +109,8 @@ func (p *Program) following(s *checks.Story) (words []word) {
 		add("key.complaint", checks.NoComplaint, "complaint.saved", func(checks.Complaint) (checks.Complaint, error) { return checks.NewComplaint(p.today()), nil })
 		return words
 	}
-	for _, one := range complaintSaid {
-		add(one.word, one.state, one.saved, func(c checks.Complaint) (checks.Complaint, error) { return p.askSaid(c, one) })
+	for _, one := range complaintSteps {
+		add(one.word, one.state, one.saved, func(c checks.Complaint) (checks.Complaint, error) { return p.askStep(c, one) })
 	}
 	add("key.why", checks.ComplaintCaused, "complaint.saved-cause", p.askWhys)
 	for _, end := range []struct {
@@ -123,8 +123,8 @@ func (p *Program) following(s *checks.Story) (words []word) {
 	return words
 }
 
-// askSaid asks what is to be noted of a complaint. Without a text nothing is.
-func (p *Program) askSaid(c checks.Complaint, one said) (checks.Complaint, error) {
+// askStep asks what is to be noted of a complaint. Without a text nothing is.
+func (p *Program) askStep(c checks.Complaint, one complaintStep) (checks.Complaint, error) {
 	p.tell(p.say.T(one.ask))
 	text, owner, on := one.text(c), c.Owner, p.today()
 	err := p.held(func() (err error) {
@@ -172,8 +172,6 @@ func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
 	return now, after(err, failed)
 }
 
-func anything(string) error { return nil }
-
 // day asks for a day that is past.
 func (p *Program) day(usual checks.Day) (checks.Day, error) {
 	day, written := usual, usual.Time().Format(p.say.T("form.day-layout"))
@@ -201,11 +199,7 @@ func (p *Program) about(usual string) (string, error) {
 	for _, id := range ids[1:] {
 		names = append(names, p.texts.TitleOf(id))
 	}
-	at := max(0, slices.Index(ids, usual))
-	i, err := p.pick(p.say.T("line.field", "Name", p.say.T("form.about"), "Value", names[at]), names, at)
-	if i < 0 {
-		return usual, cmp.Or(err, errBack)
-	}
+	i, err := p.choice("form.about", names, max(0, slices.Index(ids, usual)))
 	return ids[i], err
 }
 
@@ -227,17 +221,12 @@ func (p *Program) editStory(was checks.Story) error {
 			p.refuse(failed)
 			continue
 		}
-		save := func() error {
-			err := p.opts.Store.SaveStory(was, now)
-			if checks.CodeOf(err) == checks.CodeConflict {
-				return p.keepBeside("story", func() error {
-					now.ID = p.opts.NewID()
-					return p.opts.Store.SaveStory(checks.Story{}, now)
-				})
-			}
-			return p.noted(err, "story.saved", now.Team)
-		}
-		return after(err, p.insist(failed, save))
+		own := now
+		own.ID = p.opts.NewID()
+		return after(err, p.insist(failed, func() error {
+			said, err := saveBoth(p.opts.Store.SaveStory, was, now, own, "story.saved", "cli.kept-beside.story")
+			return p.noted(err, said, now.Team)
+		}))
 	}
 }
 
@@ -281,207 +270,11 @@ func (p *Program) source(usual checks.Source) (checks.Source, error) {
 	for _, source := range checks.Sources() {
 		names = append(names, p.say.T("source."+string(source)))
 	}
-	at := slices.Index(checks.Sources(), usual)
-	i, err := p.pick(p.say.T("line.field", "Name", p.say.T("form.source"), "Value", names[at]), names, at)
-	if i < 0 {
-		return usual, after(err, errBack)
-	}
+	i, err := p.choice("form.source", names, slices.Index(checks.Sources(), usual))
 	return checks.Sources()[i], err
-}
-
-// held asks for something. Where somebody goes back from what was changed, it asks before that is dropped.
-func (p *Program) held(ask func() error, isChanged func() bool) error {
-	for {
-		err := ask()
-		if !errors.Is(err, errBack) || !isChanged() {
-			return err
-		}
-		if drop, ended := p.yes(p.say.T("line.drop"), false); drop || ended != nil {
-			return after(ended, errBack)
-		}
-	}
-}
-
-// insist saves until that works or nobody wants it any more, so that nothing typed is lost to a busy file. Where the input ends before that,
-// or what was typed was wrong to begin with, the program ends with what went wrong.
-func (p *Program) insist(failed error, save func() error) error {
-	for failed == nil {
-		if failed = save(); failed == nil {
-			return nil
-		}
-		p.refuse(failed)
-		switch again, ended := p.yes(p.say.T("line.try-again"), false); {
-		case ended != nil:
-			p.lost = failed
-			return ended
-		case !again:
-			return errBack
-		}
-		failed = nil
-	}
-	p.lost = failed
-	return failed
-}
-
-// keepBeside saves something beside what another program made of it, and says so.
-func (p *Program) keepBeside(what string, save func() error) error {
-	return p.noted(save(), "cli.kept-beside."+what, p.home.Team)
-}
-
-// noted says that something of a team was saved, where it was.
-func (p *Program) noted(err error, said, team string) error {
-	if err == nil {
-		p.tell(p.say.T(said))
-		p.home.Team = team
-	}
-	return err
 }
 
 // saveStory puts a story in place of another one, and says so.
 func (p *Program) saveStory(was, now checks.Story, said string) error {
 	return p.meanwhile(p.noted(p.opts.Store.SaveStory(was, now), said, now.Team), "story")
-}
-
-// meanwhile says that another program changed what was to be saved.
-func (p *Program) meanwhile(err error, what string) error {
-	if checks.CodeOf(err) != checks.CodeConflict {
-		return err
-	}
-	return p.reply("line.meanwhile." + what)
-}
-
-// actions lists the open actions of the team, the one due first first, or those in another state.
-func (p *Program) actions() error {
-	var list []checks.Action
-	states, at := []checks.State{checks.Open, checks.Done, checks.Dropped}, 0
-	return p.browse(shelf{
-		names: func() (names []string, count string, err error) {
-			list, err = p.opts.Store.Actions(p.home.Team)
-			list = slices.DeleteFunc(list, func(a checks.Action) bool { return a.State != states[at] })
-			for _, a := range list {
-				names = append(names, a.Text+" ("+p.actionFacts(a)+")")
-			}
-			return names, p.say.N("actions.state."+string(states[at]), len(list)), err
-		},
-		open: func(i int) error { return p.action(list[i]) },
-		words: []word{
-			wordOf("key.new-action", func() error { return p.editAction(checks.Action{Team: p.home.Team}) }),
-			wordOf("key.other-state", func() error {
-				at = (at + 1) % len(states)
-				return nil
-			}),
-		},
-	})
-}
-
-// actionFacts say on a line what is known of an action beside its text.
-func (p *Program) actionFacts(a checks.Action) string {
-	o := p.reportOptions()
-	o.Stories = p.home.Stories
-	return report.ActionLine(a, p.today(), o)
-}
-
-// action says an action, and asks what became of it.
-func (p *Program) action(a checks.Action) error {
-	p.tell(a.Text, p.actionFacts(a))
-	save := func(id, said string, how func() (checks.Action, error)) word {
-		return wordOf(id, func() error {
-			now, err := how()
-			if err != nil {
-				return err
-			}
-			return p.saveAction(a, now, said)
-		})
-	}
-	words := []word{
-		wordOf("key.edit", func() error { return p.editAction(a) }),
-		wordOf("key.delete", func() error {
-			day := p.say.Day(a.Since(p.opts.Now().Location()).Time())
-			return p.delete(p.say.T("actions.delete", "Day", day), a.ID, func() error { return p.opts.Store.DeleteAction(a.ID, a.Run) })
-		}),
-	}
-	if a.State == checks.Open {
-		words = append(words, save("key.done", "actions.finished", func() (checks.Action, error) { return a.Finish(), nil }),
-			save("key.drop", "actions.dropped", func() (checks.Action, error) {
-				reason, err := p.ask(p.say.T("drop.ask"), false)
-				if err != nil {
-					return a, err
-				}
-				return a.Drop(reason)
-			}))
-	} else {
-		words = append(words, save("key.reopen", "actions.reopened", func() (checks.Action, error) { return a.Reopen(), nil }))
-	}
-	p.tell(p.say.T("line.words", "Words", p.listed(words)))
-	return p.put(question{prompt: p.say.T("line.then"), help: "help.actions", words: words, empty: nothing, back: nothing})
-}
-
-// askAction asks what is to be done, by whom and until when. Without a text there is none.
-func (p *Program) askAction(a checks.Action, today checks.Day) (checks.Action, error) {
-	text, err := p.field("action.text", a.Text, anything)
-	a.Text = text
-	if err != nil || text == "" {
-		return a, err
-	}
-	if a.Owner, err = p.field("action.owner", a.Owner, anything); err != nil {
-		return a, err
-	}
-	written := ""
-	if !a.Due.IsZero() {
-		written = a.Due.Time().Format(p.say.T("form.day-layout"))
-	}
-	_, err = p.field("action.due", written, func(typed string) (err error) {
-		due := checks.Day{}
-		if typed == written {
-			return nil
-		}
-		if typed != "" {
-			due, err = checks.Calendar{Today: today, Year: p.home.Year}.Due(typed)
-		}
-		if err == nil {
-			a.Due = due
-		}
-		return err
-	})
-	return a, err
-}
-
-// editAction asks for an action between runs, or for what is to be different about one, until it can be saved.
-func (p *Program) editAction(was checks.Action) error {
-	blank, stored := was, was
-	if was.ID == "" {
-		stored, blank.ID, blank.Made, blank.State = checks.Action{}, p.opts.NewID(), p.opts.Now(), checks.Open
-	}
-	a := blank
-	for {
-		err := p.held(func() (err error) {
-			if a, err = p.askAction(a, p.today()); err == nil && a.Text != "" && was.ID == "" && a.Story == "" {
-				a.From, err = p.about(a.From)
-			}
-			return err
-		}, func() bool { return !checks.Same(a, blank) })
-		if a.Text == "" || errors.Is(err, errBack) || checks.Same(a, stored) {
-			return err
-		}
-		now, failed := checks.NewAction(content.Check(), a)
-		if failed != nil && err == nil {
-			p.refuse(failed)
-			continue
-		}
-		save := func() error {
-			err := p.opts.Store.SaveAction(stored, now)
-			if checks.CodeOf(err) == checks.CodeConflict {
-				return p.keepBeside("action", func() error {
-					now.ID = p.opts.NewID()
-					return p.opts.Store.SaveAction(checks.Action{}, now)
-				})
-			}
-			return p.noted(err, "actions.saved", p.home.Team)
-		}
-		return after(err, p.insist(failed, save))
-	}
-}
-
-func (p *Program) saveAction(was, now checks.Action, said string) error {
-	return p.meanwhile(p.noted(p.opts.Store.SaveAction(was, now), said, p.home.Team), "action")
 }
