@@ -110,7 +110,7 @@ func (c Calendar) read(s string, side int) (Period, Choice, error) {
 			return p, kind, nil
 		}
 	}
-	return c.numbers(Fold(s), side)
+	return c.numbers(s, side)
 }
 
 // leadForm is what may stand before a time and changes nothing.
@@ -344,7 +344,8 @@ var (
 )
 
 // numbers reads what is written in digits. With slashes nobody knows whether the day or the month stands first: both are tried.
-func (c Calendar) numbers(s string, side int) (p Period, kind Choice, err error) {
+func (c Calendar) numbers(typed string, side int) (p Period, kind Choice, err error) {
+	s := Fold(typed)
 	kind = ChosenDay
 	if m := isoForm().FindStringSubmatch(s); m != nil && m[3] != "" {
 		p = dayIn(number(m[3]), number(m[2]))(number(m[1]))
@@ -358,13 +359,13 @@ func (c Calendar) numbers(s string, side int) (p Period, kind Choice, err error)
 		p = c.nearest(wholeYear(m[3]), side, dayIn(number(m[1]), number(m[2])))
 		other := c.nearest(wholeYear(m[3]), side, dayIn(number(m[2]), number(m[1])))
 		if !p.IsZero() && !other.IsZero() && p != other {
-			return Period{}, "", &Error{Code: CodeTwoDays, Subject: s, Nearest: p.From, Other: other.From}
+			return Period{}, "", &Error{Code: CodeTwoDays, Subject: typed, Nearest: p.From, Other: other.From}
 		} else if p.IsZero() {
 			p = other
 		}
 	}
 	if p.IsZero() {
-		return p, "", fail(CodeDay, s)
+		return p, "", fail(CodeDay, typed)
 	}
 	return p, kind, nil
 }

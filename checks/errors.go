@@ -40,7 +40,6 @@ const (
 	CodeReference     Code = "reference"       // neither a time nor a run
 	CodeNoRunThen     Code = "no-run-then"     // no run in a time that was named
 	CodeNoEarlierThen Code = "no-earlier-then" // none of those in it can be compared with
-	CodeNoFinishedRun Code = "no-finished-run"
 	CodeUnfinished    Code = "unfinished"
 	CodeNoBaseline    Code = "no-baseline"
 

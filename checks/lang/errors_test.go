@@ -93,7 +93,7 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"nothing", en, nil, "", ""},
 		{"busy in English", en, busy, "Another program is writing to /home/ana/a.db right now.", "Try again in a moment."},
 		{"busy in German", de, busy, "Ein anderes Programm schreibt gerade in /home/ana/a.db.", "Gleich noch einmal versuchen."},
-		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” isn’t a date.", "Write 30 Sep, 30.9., 2026-09-30 or Friday; due dates also in 2 weeks, Q4."},
+		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” isn’t a date.", "Write 30 Sep, 2026-09-30 or Friday; for a due date also “in 2 weeks” or “Q4”."},
 		{"a version", en, failure{"newer", "1.4.0", none}, "The database is from a newer emptychair (1.4.0).", "Update emptychair first."},
 		{"no version", de, failure{"newer", "", none}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
 		{"foreign", en, io.ErrUnexpectedEOF, "Something didn’t work: unexpected EOF.", "Try again; what was saved is safe."},

@@ -82,8 +82,8 @@ func (a *app) schemaCommand() *cli.Command {
 		text := []byte(strings.Join(kinds, "\n") + "\n")
 		if len(args) > 0 {
 			kind := strings.TrimPrefix(args[0], "emptychair.")
-			if err := shell.OneOf("schema", kind, kinds); err != nil {
-				return err
+			if !slices.Contains(kinds, kind) {
+				return shell.WrongUse("cli.error.schema", "Value", kind, "Known", strings.Join(kinds, ", "))
 			}
 			if text = interchange.Schema; kind != exportSchema {
 				text, err = report.Schema(kind)

@@ -219,10 +219,11 @@ func (p past) current(c choice) (checks.Run, error) {
 		}
 		return s, err
 	}
-	runs := p.finished(p.kind(c.kinds))
+	kind := p.kind(c.kinds)
+	runs := p.finished(kind)
 	switch {
 	case len(runs) == 0:
-		return checks.Run{}, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+		return checks.Run{}, p.noFinished(kind)
 	case !named:
 		return runs[0], nil
 	case ref.Choice == checks.ChosenPrevious && len(runs) > 1:
@@ -331,6 +332,11 @@ func (a *app) trendCommand() *cli.Command {
 	})
 }
 
+// noFinished says that the team has finished no run of a kind.
+func (p *past) noFinished(kind checks.Kind) error {
+	return shell.NotFound("cli.error.no-finished", "Team", p.Team, "Kind", string(kind))
+}
+
 // runTrend prints the runs of a team over time, and returns what it left out.
 func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err error) {
 	p, err := a.history(o.choice)
@@ -339,7 +345,7 @@ func (a *app) runTrend(w io.Writer, o trendOptions) (left checks.LeftOut, err er
 	}
 	kind := p.kind(o.kinds)
 	if len(p.finished(kind)) == 0 {
-		return left, &checks.Error{Code: checks.CodeNoFinishedRun, Subject: p.Team}
+		return left, p.noFinished(kind)
 	}
 	t := p.Trend(content.Check(), kind, a.today(), o.last)
 	if o.share {

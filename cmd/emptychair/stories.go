@@ -137,6 +137,8 @@ func (a *app) storiesAddCommand() *cli.Command {
 		}
 		if o.text, err = a.Text(args, ""); err != nil {
 			return err
+		} else if o.text.IsEmpty() && !o.text.Edited {
+			return shell.WrongUse("cli.error.no-story")
 		}
 		return a.ShowUnsaved(o.text, a.runStoriesAdd(o))
 	})

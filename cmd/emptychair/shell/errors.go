@@ -123,7 +123,7 @@ func InvalidInput(err error) error {
 // exitCodes are those of errors of the domain; that of any other is [ExitFailure].
 var exitCodes = map[checks.Code]int{
 	checks.CodeNotFound: ExitNotFound, checks.CodeAmbiguous: ExitNotFound, checks.CodeNoRunThen: ExitNotFound,
-	checks.CodeNoEarlierThen: ExitNotFound, checks.CodeNoFinishedRun: ExitNotFound, checks.CodeNoBaseline: ExitNotFound,
+	checks.CodeNoEarlierThen: ExitNotFound, checks.CodeNoBaseline: ExitNotFound,
 	checks.CodeReference: ExitUse, checks.CodeMonth: ExitUse, checks.CodePeriod: ExitUse, checks.CodeTwoDays: ExitUse,
 	checks.CodeBusy: ExitBusy, checks.CodeDamaged: ExitDamaged, checks.CodeEmptyFile: ExitDamaged,
 }

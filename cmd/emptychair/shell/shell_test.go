@@ -168,6 +168,7 @@ func TestEveryMistakeInACallIsNamed(t *testing.T) {
 		"rnus --foo":                    "cli.error.command",
 		"stories --foo":                 "cli.error.option",
 		"stories lsit":                  "cli.error.member",
+		"stories lsit a --foo":          "cli.error.member",
 		"stories --team x list":         "cli.error.options-first",
 		"stories list --team":           "cli.error.no-value",
 		"help stories lsit":             "cli.error.member",

@@ -18,6 +18,12 @@ func (s *Shell) usageError(c *cli.Command, call string) error {
 	if c == s.Root && c.Args().Present() {
 		return s.unknownCommand(c.Args().Slice()) // its options are unknown because the command is
 	}
+	if f := s.familyOf(call); f != nil && f.DefaultCommand == c.Name {
+		at := slices.Index(s.Args, f.Name) + 1
+		if at > 0 && at < len(s.Args) && s.Args[at] != c.Name && !strings.HasPrefix(s.Args[at], "-") {
+			return s.unknownMember(f, s.Args[at])
+		}
+	}
 	flags := slices.Concat(c.Flags, s.Root.Flags)
 	help := strings.TrimSpace("emptychair help " + call)
 	for i := 1; i < len(s.Args) && s.Args[i] != "--"; i++ {
