@@ -3,6 +3,7 @@ package line
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
@@ -18,13 +19,13 @@ func (p *Program) pick(prompt string, options []string, usual int) (int, error) 
 	}
 	picked, answered := usual, false
 	q := question{prompt: prompt, take: func(line string) error {
-		i := chosen(options, line)
+		i, said := chosen(options, line), strings.TrimPrefix(checks.CleanLine(line), slash)
 		switch {
 		case i >= 0:
 			picked, answered = i, true
-		case isSame(line, p.say.T("key.quit")) && usual != noneUsual:
+		case isSame(said, p.say.T("key.quit")) && usual != noneUsual:
 			return errQuit
-		case isSame(line, p.say.T("key.home")) && usual != noneUsual:
+		case isSame(said, p.say.T("key.home")) && usual != noneUsual:
 			picked, answered = -1, true
 		default:
 			return p.reply("line.unknown")

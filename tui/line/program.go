@@ -1,6 +1,7 @@
 package line
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -72,13 +73,10 @@ func (p *Program) Run() error {
 			return failed
 		}
 	}
-	switch {
-	case p.lost != nil && !errors.Is(err, errQuit):
-		return p.lost
-	case errors.Is(err, errQuit):
-		return nil
+	if errors.Is(err, errQuit) {
+		err = nil
 	}
-	return err
+	return cmp.Or(p.lost, err)
 }
 
 // start opens the run that was asked for, and then home.

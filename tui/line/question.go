@@ -316,35 +316,41 @@ func (r *run) saySources(sources []checks.ActionSource) {
 	}
 }
 
-// act asks what is to be done, by whom and until when, and puts that into the run.
+// act asks what is to be done, by whom and until when, until it can be put into the run.
 func (r *run) act(a checks.Action) error {
-	was := a
-	err := r.held(func() (err error) {
-		a, err = r.askAction(a, r.DayOf(r.today()))
-		return err
-	}, func() bool { return a != was })
-	switch {
-	case errors.Is(err, errBack), err == nil && a.Text == "":
-		return nil
-	case err != nil && (a == was || a.Text == ""):
-		return err
+	for was := a; ; {
+		err := r.held(func() (err error) {
+			a, err = r.askAction(a, r.DayOf(r.today()))
+			return err
+		}, func() bool { return a != was })
+		switch {
+		case errors.Is(err, errBack), err == nil && a.Text == "":
+			return nil
+		case err != nil && (a == was || a.Text == ""):
+			return err
+		}
+		now, put := a, r.flow.EditAction
+		if now.ID == "" {
+			now.ID, put = r.opts.NewID(), r.flow.AddAction
+		}
+		failed := put(now)
+		if failed == nil || err != nil {
+			return after(err, r.acted(now.ID, failed))
+		}
+		r.refuse(failed)
 	}
-	var failed error
-	if a.ID == "" {
-		a.ID = r.opts.NewID()
-		failed = r.flow.AddAction(a)
-	} else {
-		failed = r.flow.EditAction(a)
-	}
+}
+
+// acted saves and says the action that was put into the run.
+func (r *run) acted(id string, failed error) error {
 	actions := r.flow.Run().Actions
-	i := slices.IndexFunc(actions, func(other checks.Action) bool { return other.ID == a.ID })
+	i := slices.IndexFunc(actions, func(a checks.Action) bool { return a.ID == id })
 	said := ""
 	if i >= 0 {
 		said = r.say.T("line.action", "N", i+1, "Text", actions[i].Text)
 	}
-	failed = r.changed(failed, said)
-	if len(actions) > 2 && failed == nil {
+	if failed = r.changed(failed, said); failed == nil && len(actions) > 2 {
 		r.tell(r.say.N("choose.many", len(actions)))
 	}
-	return after(err, failed)
+	return failed
 }
