@@ -73,7 +73,7 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 	return word
 }
 
-// Story writes one story with all that is known of it, as it stands today, and the actions that answer it.
+// Story writes one story with all that is known of it, as it stands today, and the actions that answer it. Without an id it names none.
 func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, today checks.Day, o Options) error {
 	return report{
 		blocks: func(d *document) []block { return append(d.story(s, today), d.actionsOf(actions, today)...) },
@@ -82,7 +82,11 @@ func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, today
 }
 
 func (d *document) story(s checks.Story, today checks.Day) []block {
-	blocks := []block{head{d.teamName(s.Team), []string{d.storyHead(s), d.Say("listed.story-id", "ID", s.ID)}}, paragraph(s.Text)}
+	top := head{d.teamName(s.Team), []string{d.storyHead(s)}}
+	if s.ID != "" {
+		top.Lines = append(top.Lines, d.Say("listed.story-id", "ID", s.ID))
+	}
+	blocks := []block{top, paragraph(s.Text)}
 	if s.IsComplaint() {
 		blocks = append(blocks, section{2, d.complaintHead(s.Complaint, today)}, d.complaintFields(s.Complaint))
 	}

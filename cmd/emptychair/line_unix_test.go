@@ -44,7 +44,7 @@ func meetingByLine(language string) []string {
 		said("key.vote-again"), "334433344", "", ">",
 		said("setup.people") + " 11", said("key.paste-chat"), chat(zoomChat), "34350", "", ">",
 		said("setup.people") + " 10", said("key.paste-chat"), chat(mobileChat), "3 3, 2 3 2", "", "", said("key.late-answer") + " 1",
-		said("key.more-time"), ">",
+		said("line.more-time"), ">",
 		"a call each month", "the counter in Graz", "calls once a month", "",
 		said("key.join") + " 1 3", "2", said("key.paste-chat"), chat(marksChat), ">", ">", ">", ">",
 		"1", "", "Ana", "2031-03-31", "",
@@ -297,9 +297,10 @@ func TestASecondQuarterLooksBackLineByLineAsOnTheScreen(t *testing.T) {
 	db := lastQuarter(t)
 	c := byLine(db, "en", slices.Concat(
 		[]string{"done", "still open", "drop", "the courier does it now", "resolved", "came back", "44", "54", ""},
-		[]string{"chair", "2", "two calls in October", "story", "1"}, slices.Repeat([]string{">"}, 8), []string{"finish", "quit"},
+		[]string{"chair", "2", "two calls in October", "story", "1"}, slices.Repeat([]string{">"}, 8), []string{"finish", "trend", "quit"},
 	), "start", "--team", "payments", "--people", "4")
-	if c.code != shell.ExitOK || !strings.Contains(c.stdout, "a complaint about this is open") {
+	trend := printed(t, db, "trend", "--plain", "--lang", "en")
+	if c.code != shell.ExitOK || !strings.Contains(c.stdout, "a complaint about this is open") || !strings.Contains(c.stdout, trend) {
 		t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
 	}
 	wantQuarter(t, db)
@@ -476,7 +477,7 @@ func TestWhateverIsTypedLineByLineTheDatabaseStaysWhole(t *testing.T) {
 
 // lineWords are the words that line mode knows, but for the one that ends it.
 var lineWords = func() []string {
-	said := regexp.MustCompile(`"(key\.[a-z-]+|setup\.people|line\.time)"`)
+	said := regexp.MustCompile(`"(key\.[a-z-]+|setup\.people|line\.(?:more-)?time)"`)
 	known := map[string]bool{}
 	files, _ := filepath.Glob("../../tui/line/*.go")
 	for _, file := range files {

@@ -151,7 +151,7 @@ func (a *app) runProgram(o tui.Options) error {
 	if err == nil && ended.WantsDemo() {
 		return a.demo()
 	}
-	if run, ok := ended.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted)) {
+	if run, ok := ended.Unfinished(); ok && !run.IsEmpty() && (err == nil || errors.Is(err, shell.ErrInterrupted) || errors.Is(err, line.ErrEnded)) {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.resume-hint", "Call", a.Call(), "Team", run.Team))
 	}
 	a.tellResult(o.Store, ended.Finished())
@@ -162,7 +162,7 @@ func (a *app) runProgram(o tui.Options) error {
 		_, _ = fmt.Fprintln(a.Stdout, a.Printer().T("cli.kept-beside."+string(kept)))
 	}
 	if errors.Is(err, line.ErrEnded) {
-		return shell.Failure("cli.error.ended", "Call", a.Call())
+		return shell.Failure("cli.error.ended")
 	}
 	return err
 }
@@ -241,6 +241,12 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 	defer shell.OutlastPipes()()
 	asked := make(chan os.Signal, 1)
 	t := line.Terminal{In: a.Stdin, Out: a.Stdout, Signals: asked}
+	if a.IsTerminal(a.Stdout) {
+		t.Width = func() int {
+			columns, _ := a.Size()
+			return columns - 1 // the blank behind a question needs one, too
+		}
+	}
 	if typing := a.Typing(); typing != nil {
 		t.Hide = typing.Hide
 		defer typing.Close()

@@ -62,7 +62,7 @@ func (p *Program) action(a checks.Action) error {
 	if a.State == checks.Open {
 		words = append(words, save("key.done", "actions.finished", func() (checks.Action, error) { return a.Finish(), nil }),
 			save("key.drop", "actions.dropped", func() (checks.Action, error) {
-				reason, err := p.ask(p.say.T("drop.ask"), false)
+				reason, err := p.ask(p.say.T("drop.ask"), "line.help.ask")
 				if err != nil {
 					return a, err
 				}

@@ -18,7 +18,7 @@ func (p *Program) pick(prompt string, options []string, usual int) (int, error) 
 		p.tell(strconv.Itoa(i+1) + ": " + option)
 	}
 	picked, answered := usual, false
-	q := question{prompt: prompt, take: func(line string) error {
+	q := question{prompt: prompt, help: "line.help.pick", take: func(line string) error {
 		i, said := chosen(options, line), strings.TrimPrefix(checks.CleanLine(line), slash)
 		switch {
 		case i >= 0:
@@ -86,7 +86,7 @@ func (p *Program) choice(id string, names []string, usual int) (int, error) {
 // yes asks what is answered with yes or no; an empty line is a no.
 func (p *Program) yes(asked string, hidden bool) (bool, error) {
 	for {
-		line, err := p.ask(asked, hidden)
+		line, err := p.talk.ask(asked, hidden)
 		switch typed := checks.CleanLine(line); {
 		case lang.Said("key.yes", typed):
 			return true, err
@@ -106,7 +106,7 @@ func (p *Program) field(id, was string, accept func(string) error) (string, erro
 		prompt = p.say.T("line.field", "Name", p.say.T(id), "Value", was)
 	}
 	for {
-		line, err := p.ask(prompt, false)
+		line, err := p.ask(prompt, "line.help.field")
 		if err != nil {
 			return was, err
 		}

@@ -175,7 +175,7 @@ func (p *Program) compare(r checks.Run) error {
 
 // trend says all runs of a kind over time.
 func (p *Program) trend(kind checks.Kind) error {
-	t := checks.TrendOf(content.Check(), p.home.Team, kind, checks.Until(p.home.Runs, p.today()), 0, p.home.Year)
+	t := p.home.Trend(content.Check(), kind, p.today(), 0)
 	return p.sayReport(func(w *strings.Builder, o report.Options) error { return report.Trend(w, report.Text, t, o) })
 }
 
@@ -204,7 +204,7 @@ func (p *Program) walk() error {
 	var err error
 	for i, asked := range walk.Questions() {
 		err = p.held(func() error {
-			line, err := p.ask(p.say.T(asked), false)
+			line, err := p.ask(p.say.T(asked), "line.help.ask")
 			if line = checks.CleanLine(line); line == backSign {
 				return errBack
 			}
@@ -346,13 +346,14 @@ func (p *Program) browse(s shelf) error {
 		leave := done(&left)
 		turn := func(to int) func() error {
 			return func() error {
-				if from, listed = to, nil; to < 0 || to >= len(names) {
-					left = true
-				}
+				from, listed, left = to, nil, to < 0
 				return nil
 			}
 		}
-		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, back: turn(from - shelfPage), on: turn(from + shelfPage)}
+		q := question{prompt: p.say.T("line.list", "Word", p.say.T(s.words[0].id)), empty: leave, words: s.words, help: "line.help.shelf", back: turn(from - shelfPage)}
+		if from+shelfPage < len(names) {
+			q.on, q.moves = turn(from+shelfPage), "line.help.pages"
+		}
 		q.take = func(line string) error {
 			if i, ok := place(line, len(names)); ok {
 				return s.open(i)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"emptychair/checks"
 	"emptychair/checks/chat"
@@ -45,6 +46,14 @@ func steps(line string) (list []checks.Step, ok bool) {
 	return list, len(list) > 0
 }
 
+// misread says why a line is no answer: it is a word that is not known there, or a number beyond the scale.
+func (r *run) misread(line string) error {
+	if strings.ContainsFunc(line, unicode.IsLetter) {
+		return r.reply("line.unknown")
+	}
+	return r.reply("vote.beyond")
+}
+
 // vote asks a team for its answers, which do not show. Nothing that is said here may depend on the value of an answer.
 func (r *run) vote(id string) error {
 	if r.fresh {
@@ -70,7 +79,7 @@ func (r *run) vote(id string) error {
 		take: func(line string) error {
 			votes, ok := steps(line)
 			if !ok {
-				return r.reply("vote.beyond")
+				return r.misread(line)
 			}
 			return r.changed(r.flow.Vote(id, votes...))
 		},
@@ -125,7 +134,7 @@ func (r *run) rate(id string) error {
 func (r *run) rated(id, line string) error {
 	votes, ok := steps(line)
 	if !ok || len(votes) != 1 {
-		return r.reply("vote.beyond")
+		return r.misread(line)
 	}
 	r.known = false
 	return r.changed(r.flow.Vote(id, votes...))
@@ -157,6 +166,9 @@ func (r *run) revealed(id string) error {
 		}
 	}
 	q := question{prompt: r.say.T("line.revealed"), help: "line.help.revealed", empty: r.goOn}
+	if r.solo() {
+		q.prompt, q.help = r.say.T("line.rated"), "line.help.rated"
+	}
 	if id != checks.WorthID {
 		q.words = []word{wordOf("key.place-chair", func() error { return r.chair(id) }), wordOf("key.story", func() error { return r.story(id) })}
 	} else {
@@ -180,7 +192,7 @@ func (r *run) late(id string, n []int) error {
 	var ended error
 	if len(n) == 0 {
 		var line string
-		line, ended = r.ask(r.say.T("late.ask"), false)
+		line, ended = r.ask(r.say.T("late.ask"), "line.help.ask")
 		n, _ = numbersIn(line)
 	}
 	if len(n) != 1 || n[0] > checks.Steps {
@@ -199,17 +211,17 @@ func (r *run) leaveWorth() error {
 // chair asks where the customer in the empty chair would be, and how the team knows.
 func (r *run) chair(id string) error {
 	r.tell(r.say.T("reveal.ask-chair"))
-	line, err := r.ask(r.say.T("chair.step"), false)
+	line, err := r.ask(r.say.T("chair.step"), "line.help.ask")
 	votes, ok := steps(line)
 	switch {
 	case err != nil, strings.TrimSpace(line) == "":
 		return err
 	case !ok || len(votes) != 1:
-		return r.reply("vote.beyond")
+		return r.misread(line)
 	}
 	chair := checks.Chair{Empty: true}
 	if step := votes[0]; step != checks.NoAnswer {
-		line, err = r.ask(r.say.T("chair.evidence", "Step", int(step)), false)
+		line, err = r.ask(r.say.T("chair.evidence", "Step", int(step)), "line.help.ask")
 		if line = checks.CleanLine(line); line != "" {
 			chair = checks.Chair{Step: step, Evidence: line}
 		} else if err != nil {
@@ -234,7 +246,7 @@ func (r *run) story(id string) error {
 	if len(stories) > 0 {
 		prompt = r.say.T("line.story.pick")
 	}
-	line, err := r.ask(prompt, false)
+	line, err := r.ask(prompt, "line.help.ask")
 	text := checks.CleanLine(line)
 	if text == "" {
 		return err
@@ -272,7 +284,7 @@ func (r *run) close() error {
 		r.tell(r.say.T(ask))
 		r.sayResult()
 	}
-	q := question{prompt: r.say.T("line.close"), help: "help.close", on: func() error { return r.reply("line.not-here") }}
+	q := question{prompt: r.say.T("line.close"), help: "help.close"}
 	q.words = []word{wordOf("key.answer", func() error {
 		r.worth, r.fresh, r.known = true, true, false
 		r.tell(r.texts.Worth.Statement)

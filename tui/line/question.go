@@ -191,7 +191,7 @@ func (r *run) join(id string, numbers []int) error {
 
 // edit asks for another text of an answer.
 func (r *run) edit(id string, i int) error {
-	line, err := r.ask(r.say.T("line.field", "Name", r.say.T("action.text"), "Value", r.flow.Run().Answers[id][i].Text), false)
+	line, err := r.ask(r.say.T("line.field", "Name", r.say.T("action.text"), "Value", r.flow.Run().Answers[id][i].Text), "line.help.ask")
 	if checks.CleanLine(line) == "" {
 		return err
 	}

@@ -91,8 +91,8 @@ func (r *run) put(q question) error {
 	if q.back == nil {
 		q.back = func() error { return r.move(-1) }
 	}
-	if q.on == nil {
-		q.on = func() error { return r.move(1) }
+	if q.on == nil && r.flow.At() < len(r.flow.Stages())-1 {
+		q.on, q.moves = func() error { return r.move(1) }, "line.help.moves"
 	}
 	q.words = append(q.words,
 		word{"key.undo", "", func([]int) error { return r.travel(r.flow.Undo, "line.undone") }},
@@ -106,7 +106,7 @@ func (r *run) put(q question) error {
 		word{"key.quit", "", func([]int) error { return errQuit }},
 	)
 	if r.flow.Run().Minutes > 0 {
-		q.words = append(q.words, word{"key.more-time", "", func([]int) error {
+		q.words = append(q.words, word{"line.more-time", "", func([]int) error {
 			err := r.flow.AddMinutes(5)
 			return r.changed(err, r.say.T("clock.more", "Minutes", r.flow.Run().Minutes))
 		}})
@@ -357,7 +357,7 @@ func (r *run) lookedAt(id string) string {
 
 // drop asks why an action is dropped.
 func (r *run) drop(id string) error {
-	reason, err := r.ask(r.say.T("look.reason"), false)
+	reason, err := r.ask(r.say.T("look.reason"), "line.help.ask")
 	if err == nil && checks.CleanLine(reason) == "" {
 		return nil
 	}

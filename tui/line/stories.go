@@ -35,7 +35,9 @@ func (p *Program) story(s checks.Story) error {
 			return err
 		}
 		err = p.sayReport(func(w *strings.Builder, o report.Options) error {
-			return report.Story(w, report.Text, s, checks.ActionsFor(s, actions), p.today(), o)
+			told := s
+			told.ID = ""
+			return report.Story(w, report.Text, told, checks.ActionsFor(s, actions), p.today(), o)
 		})
 		if err != nil {
 			return err
@@ -160,7 +162,7 @@ func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
 			p.tell(whys[len(whys)-1])
 		}
 		var why string
-		if why, err = p.ask(p.say.T(ask), false); checks.CleanLine(why) == "" {
+		if why, err = p.ask(p.say.T(ask), "line.help.ask"); checks.CleanLine(why) == "" {
 			break
 		}
 		whys = append(whys, checks.CleanLine(why))

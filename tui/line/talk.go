@@ -2,6 +2,7 @@ package line
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/checks/report"
 	"emptychair/tui"
 )
 
@@ -30,6 +32,8 @@ type Terminal struct {
 	// Hide has a terminal show what is typed, or nothing of it, and where afresh is set throws away what was typed ahead. It is nil where In is
 	// no terminal: then the program itself says what it reads, unless that is hidden.
 	Hide func(hidden, afresh bool) error
+	// Width returns how many cells a line has, 0 where nobody knows. It is nil where Out is no terminal.
+	Width func() int
 }
 
 // talk is a conversation line by line.
@@ -84,10 +88,20 @@ func (t *talk) tell(texts ...string) {
 	for _, text := range texts {
 		for line := range strings.SplitSeq(text, "\n") {
 			if strings.TrimSpace(line) != "" {
-				_, _ = io.WriteString(t.Out, line+"\n")
+				_, _ = io.WriteString(t.Out, t.wrapped(line))
 			}
 		}
 	}
+}
+
+// wrapped breaks a line at its blanks where the terminal would break it anywhere.
+func (t *talk) wrapped(line string) string {
+	if t.Width == nil || t.Width() <= 0 {
+		return line + "\n"
+	}
+	page := report.NewPage(report.Options{Width: t.Width()})
+	page.Sentence(line)
+	return page.String()
 }
 
 // second is how often a conversation looks at the clock.
@@ -101,7 +115,7 @@ func (t *talk) ask(prompt string, hidden bool) (string, error) {
 	if err := t.hide(hidden, afresh); err != nil {
 		return "", err
 	}
-	if _, err := io.WriteString(t.Out, prompt+" "); err != nil {
+	if _, err := io.WriteString(t.Out, strings.TrimSuffix(t.wrapped(prompt), "\n")+" "); err != nil {
 		return "", ErrEnded
 	}
 	return t.next(hidden, hidden)
@@ -141,14 +155,36 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 	}
 }
 
-// text returns the lines up to an empty one. Where the input ends, or a signal comes, what was typed before that comes with the error.
-func (t *talk) text(prompt string, hidden bool) (string, error) {
-	line, err := t.ask(prompt, hidden)
+// ask asks for a line, and explains that to whoever wants it.
+func (p *Program) ask(prompt, help string) (string, error) {
+	for {
+		line, err := p.talk.ask(prompt, false)
+		if err != nil || !asksForHelp(line) {
+			return line, err
+		}
+		p.tell(p.say.T(help), p.say.T("line.help.sign", "Sign", helpSign))
+	}
+}
+
+// asksForHelp tells whether a line of text is none: with a blank in front the sign is a text.
+func asksForHelp(line string) bool { return strings.TrimRight(line, " ") == helpSign }
+
+// text returns the lines up to an empty one, and explains that to whoever wants it, in what is pasted only at once. Where the input ends, or
+// a signal comes, what was typed before that comes with the error.
+func (p *Program) text(prompt string, hidden bool) (string, error) {
+	line, err := p.talk.ask(prompt, hidden)
 	var lines []string
 	for err == nil && strings.TrimSpace(line) != "" {
-		lines = append(lines, line)
-		if err = t.hide(hidden, false); err == nil {
-			line, err = t.next(hidden, false)
+		switch {
+		case !asksForHelp(line), hidden && len(lines) > 0:
+			lines = append(lines, line)
+		case hidden:
+			p.tell(p.say.T("line.help.chat"))
+		default:
+			p.tell(p.say.T("line.text"), p.say.T("line.help.sign", "Sign", helpSign))
+		}
+		if err = p.hide(hidden, false); err == nil {
+			line, err = p.next(hidden, false)
 		}
 	}
 	return strings.Join(lines, "\n"), err
@@ -185,6 +221,7 @@ type question struct {
 	empty  func() error            // an empty line, nil where that means nothing
 	back   func() error
 	on     func() error
+	moves  string // the id of where both lead, "" where there is only back
 }
 
 // The signs that are no text to any question.
@@ -197,7 +234,7 @@ const (
 
 // put asks a question once. What is not understood is said, and nothing else comes of it.
 func (p *Program) put(q question) error {
-	line, err := p.ask(q.prompt, q.hidden)
+	line, err := p.talk.ask(q.prompt, q.hidden)
 	if err != nil {
 		return err
 	}
@@ -218,7 +255,7 @@ func (p *Program) put(q question) error {
 		p.tell(p.say.T("line.not-here"))
 	case isWord && found != nil:
 		return found.do(numbers)
-	case typed == helpSign, isWord && said != "" && isBeginning(said, p.say.T("key.help")):
+	case typed == helpSign && (!q.text || asksForHelp(line)), isWord && said != "" && isBeginning(said, p.say.T("key.help")):
 		p.help(q)
 	case q.take == nil, q.text && isWord:
 		p.tell(p.say.T("line.unknown"))
@@ -304,13 +341,13 @@ func (p *Program) help(q question) {
 		p.tell(p.say.T(q.help))
 	}
 	if len(q.words) > 0 {
-		p.tell(p.say.T("line.words", "Words", p.listed(q.words)))
+		p.tell(p.say.T("line.words", "Words", p.listed(q.words)), p.say.T("line.help"))
 	}
 	if q.text && len(q.words) > 0 {
 		p.tell(p.say.T("line.slash", "Word", p.say.T(q.words[0].id)))
 	}
-	if p.tell(p.say.T("line.help")); q.back != nil {
-		p.tell(p.say.T("line.help.moves", "Back", backSign, "On", onSign))
+	if q.back != nil {
+		p.tell(p.say.T(cmp.Or(q.moves, "line.help.back"), "Back", backSign, "On", onSign))
 	}
 }
 
