@@ -20,6 +20,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 	"golang.org/x/sys/unix"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/lang"
@@ -139,6 +141,11 @@ func TestOnATerminalNoAnswerShowsBeforeItsReveal(t *testing.T) {
 			wantMeeting(t, db)
 			said := strings.ReplaceAll(w.bytes(), "\r\n", "\n")
 			wantPlain(t, said)
+			for line := range strings.SplitSeq(said, "\n") {
+				if w := ansi.StringWidth(line); w > windowWidth && !strings.HasPrefix(line, "emptychair ") { // whole, for copying
+					t.Errorf("%d cells are in a line of %d: %q", w, windowWidth, line)
+				}
+			}
 			for _, typed := range []string{"334433344", "34350", "3 3, 2 3 2", "4443"} {
 				if strings.Contains(said, typed) {
 					t.Errorf("%q shows:\n%s", typed, said)
