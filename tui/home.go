@@ -331,6 +331,9 @@ func (s *homeScreen) openActions() []openWork {
 	return []openWork{work}
 }
 
+// leastText is how many cells of an action show before the words for its date are shortened.
+const leastText = 25
+
 // openAction draws one action, and behind its text who does it until when; on a line of its own where there is no room.
 func (s *homeScreen) openAction(p *widget.Canvas, a checks.Action, lines int) {
 	sign, style, due := s.signs.Bullet, s.theme.Quiet, s.until(a)
@@ -340,6 +343,9 @@ func (s *homeScreen) openAction(p *widget.Canvas, a checks.Action, lines int) {
 	lead, facts := "  "+sign+" ", s.inARow(a.Owner, due)
 	if lines == 1 {
 		gap := width(s.inARow("x", "x")) - width("xx")
+		if room := p.W - width(due) - gap; room < width(lead+a.Text) && room < leastText {
+			due = s.until(a) // the sign says that it is late
+		}
 		p.Add(s.inARow(s.cut(lead+checks.CleanLine(a.Text), p.W-width(due)-gap), style.Render(due)))
 		return
 	}

@@ -373,7 +373,10 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 // plot is the answers over those they are held against, and over the chair.
 func (s *itemScreen) plot(w int) *chart.Plot {
 	p := s.plotOf(s.id, s.rating(), w)
-	p.Large = s.bodyW() >= wide
+	p.Large, p.Names = s.bodyW() >= wide, []string{s.say.T("reveal.chair")}
+	if !s.solo() {
+		p.Names = append(p.Names, s.say.T("reveal.before"))
+	}
 	chart.Fit(w, p)
 	return p
 }

@@ -395,7 +395,10 @@ func (g *context) multiples(p *widget.Canvas, t checks.Trend, large bool, below 
 // moved says in a few words how an item moved. Where a direction and how many differ are more than w cells, it says the direction alone.
 func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgloss.Style) {
 	sign := report.MoveSign(g.say, item)
-	if text = sign + report.ChangeBrief(g.say, item); sign == "" {
+	switch text = sign + report.ChangeBrief(g.say, item); {
+	case sign == "" && width(text) > w && item.Change.Verdict != checks.VerdictWithheld:
+		return g.say.T("change.short." + string(item.Change.Verdict)), g.theme.Plain
+	case sign == "":
 		return text, g.theme.Plain
 	}
 	if width(text) > w {

@@ -196,3 +196,18 @@ func TestUpToTwelvePeopleAreDotsInTheSmallestWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsThatComeMoveNoColumnAndALongNameStandsOnTheLineOfItsChair(t *testing.T) {
+	p := chart.Plot{Scale: chart.Scale{Printer: english()}, Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}, Names: []string{"before the talk"}}
+	chart.Fit(54, &p)
+	indent := p.Indent
+	p.Below = []chart.Row{{Name: p.Names[0], Counts: chart.Counts{3}}}
+	if chart.Fit(54, &p); p.Indent != indent {
+		t.Errorf("the columns began at %d, and then at %d", indent, p.Indent)
+	}
+	p.Names, p.Below = nil, []chart.Row{{Name: "the chair in spring", Chair: 1}}
+	chart.Fit(40, &p)
+	if lines := p.Lines(1); len(lines) != 4 || strings.TrimSpace(lines[3]) != "◇  the chair in spring" {
+		t.Errorf("the chair takes more than a line:\n%s", strings.Join(lines, "\n"))
+	}
+}

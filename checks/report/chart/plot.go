@@ -18,9 +18,10 @@ type Plot struct {
 	Styles  Styles
 	Today   Row
 	Below   []Row
-	Large   bool // dots of several cells stand in narrow columns, too, one above the other
-	Indent  int  // cells before the first column, for names
-	tallest int  // dots on one step, here or in a plot beside
+	Names   []string // of rows that may come: the columns already stand where they will with these
+	Large   bool     // dots of several cells stand in narrow columns, too, one above the other
+	Indent  int      // cells before the first column, for names
+	tallest int      // dots on one step, here or in a plot beside
 }
 
 // Row is the answers of one run, or the step on which the chair stands.
@@ -37,9 +38,7 @@ type Styles struct{ Now, Then, Chair, Quiet func(...string) string }
 const (
 	minColumn    = 4 // between thumbs; without them one less
 	maxColumn    = 22
-	narrowColumn = 6  // dots below the axis take two lines in a narrower one,
-	wideColumn   = 14 // and stand apart from this one on, in so many or fewer of each step
-	apartAtMost  = 5
+	narrowColumn = 6  // dots below the axis take two lines in a narrower one
 	countable    = 12 // dots of a pile; more have their number on top
 	barWidth     = 5  // wider only where a bar is drawn cell by cell
 	nameGap      = 2  // behind a name
@@ -61,13 +60,14 @@ func Fit(w int, plots ...*Plot) {
 	}
 	for _, p := range plots {
 		tallest = max(tallest, slices.Max(p.Today.Counts[:]))
-		for _, r := range append(slices.Clip(p.Below), p.Today) {
-			if name := ansi.StringWidth(r.Name) + nameGap; fits(name, minColumn) {
+		names := append(slices.Clip(p.Names), p.Today.Name)
+		for _, r := range p.Below {
+			names, below = append(names, r.Name), append(below, r.Counts)
+		}
+		for _, n := range names {
+			if name := ansi.StringWidth(n) + nameGap; fits(name, minColumn) {
 				indent = max(indent, name)
 			}
-		}
-		for _, r := range p.Below {
-			below = append(below, r.Counts)
 		}
 	}
 	for column >= minColumn && !fits(indent, column) {
@@ -80,7 +80,7 @@ func Fit(w int, plots ...*Plot) {
 	for _, p := range plots {
 		p.Scale, p.Indent, p.tallest = NewScale(p.Printer, column, lines, below...), max(indent, down-column/2), tallest
 		p.bare = bare
-		p.apart = column >= wideColumn && !slices.ContainsFunc(below, func(c Counts) bool { return slices.Max(c[:]) > apartAtMost })
+		p.apart = !slices.ContainsFunc(below, func(c Counts) bool { return 2*slices.Max(c[:]) > column }) // as those above the axis
 	}
 }
 
@@ -116,9 +116,12 @@ func (p *Plot) below(r Row) []string {
 		style, rows = p.Styles.Chair, []string{p.Chair(r.Chair)}
 	}
 	lines, name := p.rowName(r, style)
+	behind := strings.TrimRight(rows[0], " ") + strings.Repeat(" ", nameGap) + r.Name
 	first := strings.TrimLeft(rows[0], " ")
 	if blank := p.Indent + len(rows[0]) - len(first); len(lines) > 0 && ansi.StringWidth(r.Name) < blank { // it reaches into the first columns
 		lines, name, rows[0] = nil, pad(r.Name, blank), first
+	} else if len(lines) > 0 && r.Chair != checks.NoAnswer && ansi.StringWidth(behind) <= p.Column*checks.Steps {
+		lines, rows[0] = nil, behind // which leaves the line to the one sign of its row
 	}
 	for _, row := range rows {
 		lines = append(lines, style(strings.TrimRight(name+row, " ")))
