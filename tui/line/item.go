@@ -172,8 +172,7 @@ func (r *run) revealed(id string) error {
 	if id != checks.WorthID {
 		q.words = []word{wordOf("key.place-chair", func() error { return r.chair(id) }), wordOf("key.story", func() error { return r.story(id) })}
 	} else {
-		q.back = r.leaveWorth
-		q.empty = r.leaveWorth
+		q.help, q.back, q.empty = "", r.leaveWorth, r.leaveWorth // the words of its help are those of an item
 	}
 	if r.solo() {
 		q.take = func(line string) error { return r.rated(id, line) }
