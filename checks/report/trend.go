@@ -133,7 +133,7 @@ func (t *TrendCells) spread() {
 	for t.column > runWidth && t.until(0) < len(t.Columns) {
 		t.column--
 	}
-	switch room := (t.column - 1) / widest(t.Printer, t.Trend); {
+	switch room := (t.column - 1) / max(1, widest(t.Printer, t.Trend)); { // nobody rated: no dot is drawn
 	case room > 2 && t.signs(largeDot) == largeDot: // two signs in its place would be two answers
 		t.dot = largeDot + " "
 	case room > 1:

@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
+	"emptychair/checks/report/chart"
 )
 
 func TestAColumnOfAStripShowsEveryAnswerAndTheMedian(t *testing.T) {
@@ -37,5 +39,19 @@ func TestAColumnOfAStripShowsEveryAnswerAndTheMedian(t *testing.T) {
 				t.Errorf("%q is wider than a column", c)
 			}
 		}
+	}
+}
+
+// A run in which nobody rated anything has its column in a broad window, too.
+func TestATrendOfRunsWithoutRatingsIsDrawnInABroadWindow(t *testing.T) {
+	run := checks.Run{ID: "R", Team: "Payments", Kind: checks.Team, Day: thatDay, Finished: today}
+	trend := checks.TrendOf(content.Check(), run.Team, run.Kind, []checks.Run{run}, 0, 0)
+	o := in("en")
+	o.Width = 2 * broadTrend
+	plain := func(s ...string) string { return strings.Join(s, " ") }
+	o.Window = &Window{Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}, Strong: plain}
+	cells := NewTrendCells(o, trend, &TrendCursor{Marked: -1, Style: plain, Others: plain})
+	if lines := cells.Axis(0, 1, ""); !strings.Contains(strings.Join(lines, "\n"), "Q4/26") {
+		t.Errorf("%q", lines)
 	}
 }
