@@ -329,14 +329,7 @@ func (s *answerList) paste(text string) action {
 	for _, m := range read.Markings {
 		marks += len(m.Numbers)
 	}
-	note := s.say.T("marks.none-read")
-	if marks > 0 {
-		note = s.say.N("marks.read", marks)
-	}
-	if n := len(read.Beyond); n > 0 {
-		note += " " + s.say.N("marks.beyond", n, "Numbers", report.Numbers(s.say, read.Beyond))
-	}
-	note = report.OfChat(s.say, note, read.Repeated, read.Unclear)
+	note := report.MarksOfChat(s.say, marks, read.Beyond, read.Repeated, read.Unclear)
 	if marks == 0 {
 		return notify(note)
 	}

@@ -120,6 +120,18 @@ func Numbers(p *lang.Printer, numbers []int) string {
 	return strings.Join(words, ", ")
 }
 
+// MarksOfChat says how many marks were read of a chat, and what was not: numbers beyond those of the answers, and what [OfChat] says.
+func MarksOfChat(p *lang.Printer, marks int, beyond []int, repeated int, unclear []int) string {
+	note := p.T("marks.none-read")
+	if marks > 0 {
+		note = p.N("marks.read", marks)
+	}
+	if n := len(beyond); n > 0 {
+		note += " " + p.N("marks.beyond", n, "Numbers", Numbers(p, beyond))
+	}
+	return OfChat(p, note, repeated, unclear)
+}
+
 // OfChat says behind a note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
 func OfChat(p *lang.Printer, note string, repeated int, unclear []int) string {
 	if repeated > 0 {

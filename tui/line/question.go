@@ -235,14 +235,7 @@ func (r *run) readMarks(id string) error {
 	for _, m := range read.Markings {
 		marks += len(m.Numbers)
 	}
-	note := r.say.T("marks.none-read")
-	if marks > 0 {
-		note = r.say.N("marks.read", marks)
-	}
-	if n := len(read.Beyond); n > 0 {
-		note += " " + r.say.N("marks.beyond", n, "Numbers", report.Numbers(r.say, read.Beyond))
-	}
-	note = report.OfChat(r.say, note, read.Repeated, read.Unclear)
+	note := report.MarksOfChat(r.say, marks, read.Beyond, read.Repeated, read.Unclear)
 	if marks == 0 {
 		r.tell(note)
 		return err
