@@ -349,6 +349,7 @@ func (v *visitor) answer() {
 	empty := frame.Cursor != nil && slices.ContainsFunc(languages, func(l string) bool {
 		return strings.Contains(ansi.Strip(frame.Content), "› "+lang.New(l).T("question.type-here")[:12])
 	})
+	empty = empty && !strings.Contains(ansi.Strip(frame.Content), "Name: ") // a paste waits for the answer whether it has names
 	v.typed(text)
 	v.named("enter")
 	if after, still := v.m.Unfinished(); ok && still && empty && !small && !v.slow && !v.db.intruded && r.At == after.At {
