@@ -151,7 +151,8 @@ func (p *Program) askStep(c checks.Complaint, one complaintStep) (checks.Complai
 	return now, after(err, failed)
 }
 
-// askWhys asks why, and why that, until an empty line: the last answer is the cause.
+// askWhys asks why, and why that, until an empty line: the last answer is the cause. The sign that goes back takes the latest one back, and
+// leaves where none was typed.
 func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
 	whys, err := c.WhysToGoOn(), error(nil)
 	p.tell(p.say.T("why.how"))
@@ -162,10 +163,18 @@ func (p *Program) askWhys(c checks.Complaint) (checks.Complaint, error) {
 			p.tell(whys[len(whys)-1])
 		}
 		var why string
-		if why, err = p.ask(p.say.T(ask), "line.help.ask"); checks.CleanLine(why) == "" {
+		why, err = p.ask(p.say.T(ask), "line.help.ask")
+		if why = checks.CleanLine(why); why == "" {
 			break
 		}
-		whys = append(whys, checks.CleanLine(why))
+		switch before := len(c.WhysToGoOn()); {
+		case why != backSign:
+			whys = append(whys, why)
+		case len(whys) > before:
+			whys = whys[:len(whys)-1]
+		default:
+			return c, errBack
+		}
 	}
 	if slices.Equal(whys, c.WhysToGoOn()) {
 		return c, err
