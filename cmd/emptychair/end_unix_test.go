@@ -42,12 +42,18 @@ var ends = map[string]struct {
 	"SIGHUP":  {func(w *window) { w.signal(syscall.SIGHUP) }, shell.ExitInterrupted},
 }
 
-// wantRestored holds that the terminal is as it was before the program: its modes, its screen, its cursor, its paste.
-func (w *window) wantRestored() {
+// wantModes holds that the terminal's modes are as they were before the program.
+func (w *window) wantModes() {
 	w.t.Helper()
 	if after := w.modes(); !reflect.DeepEqual(w.before, after) {
 		w.t.Errorf("the terminal's modes are %+v and were %+v", after, w.before)
 	}
+}
+
+// wantRestored holds that the terminal is as it was before the program: its modes, its screen, its cursor, its paste.
+func (w *window) wantRestored() {
+	w.t.Helper()
+	w.wantModes()
 	out := w.bytes()
 	for _, m := range []struct{ what, set, reset string }{
 		{"the program's screen", ansi.SetModeAltScreenSaveCursor, ansi.ResetModeAltScreenSaveCursor},

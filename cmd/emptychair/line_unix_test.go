@@ -87,7 +87,7 @@ func TestAMeetingHeldLineByLineIsKeptAsOnTheScreen(t *testing.T) {
 var plainLines = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f-\x{9f}]*$`)
 
 // wantPlain holds that nothing but line feeds controls a terminal, nothing is drawn, and no name of a chat is said.
-func wantPlain(t *testing.T, said string) {
+func wantPlain(t testing.TB, said string) {
 	t.Helper()
 	if !plainLines.MatchString(said) || !utf8.ValidString(said) || strings.ContainsAny(said, "─│●○▲▼█") {
 		t.Errorf("what is said is more than lines of text:\n%q", said)
@@ -99,15 +99,19 @@ func wantPlain(t *testing.T, said string) {
 	}
 }
 
-// talkTo types lines, each when the program has asked for it.
-func (w *window) talkTo(lines []string) {
+// talkTo types texts, each when the program asks for it: what asks is the one line without an end, behind what ended the text before.
+func (w *window) talkTo(texts []string) {
 	w.t.Helper()
-	for _, line := range lines {
-		w.waitUntil("it asks", func() bool { return strings.HasSuffix(w.bytes(), ": ") })
+	before := 0
+	for _, text := range texts {
+		w.waitUntil("it asks", func() bool {
+			said := w.bytes()[before:]
+			return strings.Contains(said, "\n") && strings.HasSuffix(said, " ")
+		})
 		time.Sleep(time.Until(w.entered.Add(w.meant)))
-		before := len(w.bytes())
+		before = len(w.bytes())
 		w.entered = time.Now()
-		w.send(line + "\n")
+		w.send(text + "\n")
 		w.waitUntil("it has read", func() bool { return len(w.bytes()) > before })
 	}
 }
@@ -139,26 +143,30 @@ func TestOnATerminalNoAnswerShowsBeforeItsReveal(t *testing.T) {
 			w.talkTo(meetingByLine(language))
 			w.wantExit(shell.ExitOK)
 			wantMeeting(t, db)
-			said := strings.ReplaceAll(w.bytes(), "\r\n", "\n")
-			wantPlain(t, said)
-			for line := range strings.SplitSeq(said, "\n") {
-				for _, typed := range meetingByLine(language) {
-					line = strings.TrimSuffix(line, ": "+typed)
-				}
-				if w := ansi.StringWidth(line); w > windowWidth && !strings.HasPrefix(line, "emptychair ") { // whole, for copying
-					t.Errorf("%d cells are in a line of %d: %q", w, windowWidth, line)
-				}
-			}
+			w.wantLines(meetingByLine(language))
 			for _, typed := range []string{"334433344", "34350", "3 3, 2 3 2", "4443"} {
-				if strings.Contains(said, typed) {
-					t.Errorf("%q shows:\n%s", typed, said)
+				if strings.Contains(w.bytes(), typed) {
+					t.Errorf("%q shows:\n%s", typed, w.bytes())
 				}
-			}
-			if now := w.modes(); *now != *w.before {
-				t.Errorf("the terminal is left as %v, not %v", now, w.before)
 			}
 		})
 	}
+}
+
+// wantLines holds that nothing but lines was said that fit into the window beside what was typed, and that the terminal is left as it was.
+func (w *window) wantLines(typed []string) {
+	w.t.Helper()
+	said := strings.ReplaceAll(w.bytes(), "\r\n", "\n")
+	wantPlain(w.t, said)
+	for line := range strings.SplitSeq(said, "\n") {
+		for _, text := range typed {
+			line = strings.TrimSuffix(line, " "+text)
+		}
+		if n := ansi.StringWidth(line); n > windowWidth && !strings.HasPrefix(line, "emptychair ") { // whole, for copying
+			w.t.Errorf("%d cells are in a line of %d: %q", n, windowWidth, line)
+		}
+	}
+	w.wantModes()
 }
 
 func TestWhatIsSaidBeforeARevealTellsNothingOfTheAnswers(t *testing.T) {
@@ -220,9 +228,7 @@ func init() {
 // wantShown holds that the terminal is left as it was, and how many answers are kept.
 func (w *window) wantShown(db string, answers int) {
 	w.t.Helper()
-	if now := w.modes(); *now != *w.before {
-		w.t.Errorf("the terminal is left as %v, not %v", now, w.before)
-	}
+	w.wantModes()
 	if n := everyRun(w.t, db)[0].Hidden("contact"); n != answers {
 		w.t.Errorf("%d answers are kept", n)
 	}
@@ -341,12 +347,35 @@ var (
 
 func TestASoloRunLineByLineIsKeptAsOnTheScreen(t *testing.T) {
 	t.Parallel()
-	lines, screen := newDB(t), newDB(t)
-	c := byLine(lines, "en", soloByLine, soloArgs...)
-	if c.code != shell.ExitOK {
-		t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+	everything := func(db string) string {
+		return withNumbers(printed(t, db, "export", "--format", "json", "-o", "-"))
 	}
-	w := newWindow(t, screen, soloArgs...)
+	for _, language := range lang.Codes {
+		piped, typed := newDB(t), newDB(t)
+		if c := byLine(piped, language, soloByLine, soloArgs...); c.code != shell.ExitOK {
+			t.Fatalf("exit code %d, %s\n%s", c.code, c.stderr, c.stdout)
+		}
+		w := dumb(t, typed, language, soloArgs...)
+		w.talkTo(soloByLine)
+		w.wantExit(shell.ExitOK)
+		w.wantLines(soloByLine)
+		if piped, typed := everything(piped), everything(typed); piped != typed {
+			t.Errorf("through a pipe it is\n%s\nand on a terminal\n%s", piped, typed)
+		}
+		if language != "en" {
+			continue
+		}
+		screen := newDB(t)
+		soloOnScreen(t, screen)
+		if byLine, byKey := everything(piped), everything(screen); byLine != byKey {
+			t.Errorf("line by line it is\n%s\nand on the screen\n%s", byLine, byKey)
+		}
+	}
+}
+
+func soloOnScreen(t *testing.T, db string) {
+	t.Helper()
+	w := newWindow(t, db, soloArgs...)
 	w.waitFor(statement("contact"))
 	w.press("4c2three calls in July"+enter, "three calls in July", words("saved"))
 	w.press(enter, firstWords(statement("trust"), 5))
@@ -366,12 +395,6 @@ func TestASoloRunLineByLineIsKeptAsOnTheScreen(t *testing.T) {
 	w.press("f", words("close.finished"), words("saved"))
 	w.press(enter, lang.New("en").T("key.new"))
 	w.leave("q")
-	everything := func(db string) string {
-		return withNumbers(printed(t, db, "export", "--format", "json", "-o", "-"))
-	}
-	if byLine, byKey := everything(lines), everything(screen); byLine != byKey {
-		t.Errorf("line by line it is\n%s\nand on the screen\n%s", byLine, byKey)
-	}
 }
 
 // transcript is what a run of six and a run of one person sound like, with what somebody types.
