@@ -87,6 +87,16 @@ func (m *machine) records() (list []checks.Record) {
 	return list
 }
 
+// apply makes changes of what the machine keeps.
+func (m *machine) apply(changes replica.Changes) {
+	for _, c := range changes.Save {
+		m.kept[c[1].Key()] = c[1]
+	}
+	for _, r := range changes.Remove {
+		delete(m.kept, r.Key())
+	}
+}
+
 // write writes a text, or deletes one for "", as somebody does who sees what the machine has, and for a settlement what is apart as well.
 func (w *world) write(m *machine, id, text string, also ...string) {
 	if w.parents[id+text] = append(append(w.parents[id+text], also...), w.textOf(m.kept[id], id)); text == "" {
@@ -126,12 +136,7 @@ func (w *world) sync(m *machine, partly bool) {
 		docs, names, present = append(docs, d), append(names, name), append(present, d.Machine)
 	}
 	changes := s.Merge(m.records(), 1, docs, today, w.newName)
-	for _, c := range changes.Save {
-		m.kept[c.Now.Key()] = c.Now
-	}
-	for _, r := range changes.Remove {
-		delete(m.kept, r.Key())
-	}
+	m.apply(changes)
 	for i, d := range docs { // what this machine wrote once, or a copy of it, has been taken in
 		if own != names[i] && slices.Contains(append(s.Former, s.Machine), d.Machine) {
 			delete(m.files, names[i])
@@ -242,12 +247,7 @@ func (w *world) settle(m *machine) {
 		w.parents[id+chosen] = append(w.parents[id+chosen], w.textOf(c.Here, id))
 	}
 	changes := s.Settle(m.records(), c.ID, n, today)
-	for _, c := range changes.Save {
-		m.kept[c.Now.Key()] = c.Now
-	}
-	for _, r := range changes.Remove {
-		delete(m.kept, r.Key())
-	}
+	m.apply(changes)
 	id := strings.TrimPrefix(c.ID, "story/")
 	for _, r := range c.There {
 		w.parents[w.textOf(m.kept[id], id)] = append(w.parents[w.textOf(m.kept[id], id)], w.textOf(r, id))

@@ -82,17 +82,16 @@ func (s *State) Forget(path string) {
 	s.Folders = slices.DeleteFunc(s.Folders, func(f Folder) bool { return f.Path == path })
 }
 
-// Here is a record of this machine.
-type Here struct {
+// kept is a record of this machine.
+type kept struct {
 	checks.Record
 	sum string
 }
 
 // Changes are what is to be done to the records of this machine.
 type Changes struct {
-	Save    []Change
+	Save    [][2]checks.Record // what is here, nil for nothing, and what takes its place
 	Remove  []checks.Record
-	Added   int          // of what is saved
 	Left    map[int]bool // documents, by their places, of which something cannot be here yet
 	Renamed bool         // this machine has another name now
 }
@@ -104,23 +103,20 @@ func (c Changes) Apply(records []checks.Record) []checks.Record {
 		gone[keyOf(r)] = true
 	}
 	for _, change := range c.Save {
-		gone[keyOf(change.Now)] = true
+		gone[keyOf(change[1])] = true
 	}
 	out := slices.DeleteFunc(slices.Clone(records), func(r checks.Record) bool { return gone[keyOf(r)] })
 	for _, change := range c.Save {
-		out = append(out, change.Now)
+		out = append(out, change[1])
 	}
 	return out
 }
-
-// Change is a record that takes another one's place; Was is nil for none.
-type Change struct{ Was, Now checks.Record }
 
 // merge is one [State.Merge] on its way.
 type merge struct {
 	*State
 	today checks.Day
-	here  map[string]Here
+	here  map[string]kept
 	begun map[string]bool // runs that are not finished here
 	teams map[string]int  // how many records each team has
 	was   map[string]checks.Record
@@ -130,7 +126,7 @@ type merge struct {
 // Merge notes what was changed on this machine, which has these records, and takes in what others did, in documents that were read in a
 // folder. It is called with none, too. NewName makes a name for a machine.
 func (s *State) Merge(here []checks.Record, folder int, documents []Document, today checks.Day, newName func() string) Changes {
-	m := merge{State: s, today: today, here: map[string]Here{}, begun: map[string]bool{}, teams: map[string]int{}, was: map[string]checks.Record{}}
+	m := merge{State: s, today: today, here: map[string]kept{}, begun: map[string]bool{}, teams: map[string]int{}, was: map[string]checks.Record{}}
 	m.out.Left = map[int]bool{}
 	m.read(here)
 	doubted := m.changeName(documents, newName)
@@ -165,7 +161,7 @@ func (m *merge) read(here []checks.Record) {
 			continue
 		}
 		_, sum := encode(r)
-		m.here[key] = Here{r, sum}
+		m.here[key] = kept{r, sum}
 	}
 }
 
@@ -325,7 +321,7 @@ func (m *merge) become(key string, n *Note, a Apart) {
 	if !hasKind(key, kindTeam) {
 		m.teams[teamOf(now)]++
 	}
-	m.here[key] = Here{now, a.Sum}
+	m.here[key] = kept{now, a.Sum}
 }
 
 // collect says what changed of the records, in the order of their keys and the marks last.
@@ -334,10 +330,7 @@ func (m *merge) collect() {
 		was, now := m.was[key], m.here[key].Record
 		switch {
 		case now != nil:
-			m.out.Save = append(m.out.Save, Change{was, now})
-			if was == nil {
-				m.out.Added++
-			}
+			m.out.Save = append(m.out.Save, [2]checks.Record{was, now})
 		case was != nil:
 			m.out.Remove = append(m.out.Remove, was)
 		}
@@ -403,7 +396,7 @@ func (s *State) Settle(here []checks.Record, key string, n int, today checks.Day
 	note.Version, note.Apart = note.changedBy(s.Machine, sum, today), nil
 	switch {
 	case n > 0 && now != nil:
-		c.Save = []Change{{was, now}}
+		c.Save = [][2]checks.Record{{was, now}}
 	case n > 0 && was != nil:
 		c.Remove = []checks.Record{was}
 	}

@@ -160,16 +160,15 @@ func (a *app) lockOf(f replica.Folder) (shell.Lock, error) {
 
 // folders returns the folders that are remembered.
 func (a *app) folders() ([]replica.Folder, error) {
-	noted, ofFile, err := a.store().State()
-	return replica.Read(noted, ofFile, folder.NewMachine).Folders, err
+	state, _, err := folder.State(a.store())
+	return state.Folders, err
 }
 
 // changeFolders changes which folders are remembered, and how.
 func (a *app) changeFolders(change func(*replica.State)) error {
-	return a.store().Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
-		state := replica.Read(noted, ofFile, folder.NewMachine)
-		change(&state)
-		return folder.Replication(state, records, replica.Changes{})
+	return folder.Change(a.store(), func(s *replica.State, _ []checks.Record) replica.Changes {
+		change(s)
+		return replica.Changes{}
 	})
 }
 
@@ -230,12 +229,11 @@ func isSameFolder(a, b string) bool {
 
 // runForget remembers a folder no more, and takes the document of this machine out of it.
 func (a *app) runForget(path string) error {
-	noted, ofFile, err := a.store().State()
-	if err != nil {
+	state, _, err := folder.State(a.store())
+	switch {
+	case err != nil:
 		return err
-	}
-	state := replica.Read(noted, ofFile, folder.NewMachine)
-	if state.Folder(path) == nil {
+	case state.Folder(path) == nil:
 		return shell.NotFound("cli.error.sync-unknown", "Folder", path)
 	}
 	if err := a.changeFolders(func(state *replica.State) { state.Forget(path) }); err != nil {
@@ -327,19 +325,13 @@ var problemIDs = []struct {
 func (a *app) tellProblems(list []folder.Problem) error {
 	say := a.ReportOptions()
 	for _, problem := range list {
-		i := slices.IndexFunc(problemIDs, func(p struct {
-			err error
-			id  string
-		},
-		) bool {
-			return errors.Is(problem.Err, p.err)
-		})
-		id, what := "cli.sync.unread", ""
-		if i >= 0 {
-			id = problemIDs[i].id
-		} else {
-			what, _ = a.Words(problem.Err)
+		id := "cli.sync.unread"
+		for _, known := range problemIDs {
+			if errors.Is(problem.Err, known.err) {
+				id = known.id
+			}
 		}
+		what, _ := a.Words(problem.Err)
 		if err := shell.Print(a.Stderr, say, say.Say(id, "File", checks.CleanLine(problem.Name), "What", what)); err != nil {
 			return err
 		}
@@ -349,11 +341,10 @@ func (a *app) tellProblems(list []folder.Problem) error {
 
 // conflictsApart returns what was changed apart on several machines.
 func (a *app) conflictsApart() (list []replica.Conflict, err error) {
-	noted, ofFile, err := a.store().State()
+	state, ofFile, err := folder.State(a.store())
 	if err != nil || !ofFile {
 		return nil, err
 	}
-	state := replica.Read(noted, ofFile, folder.NewMachine)
 	var records []checks.Record
 	for r, err := range a.store().Records("") {
 		if err != nil {
@@ -432,10 +423,8 @@ func sideNamed(id string) func(code string) string {
 
 // settle makes what is here, or the nth of the others, what holds.
 func (a *app) settle(id string, n int) error {
-	return a.store().Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
-		state := replica.Read(noted, ofFile, folder.NewMachine)
-		changes := state.Settle(records, id, n, a.today())
-		return folder.Replication(state, changes.Apply(records), changes)
+	return folder.Change(a.store(), func(s *replica.State, records []checks.Record) replica.Changes {
+		return s.Settle(records, id, n, a.today())
 	})
 }
 

@@ -56,6 +56,22 @@ type Store interface {
 	Replicate(fn func(state []byte, ofFile bool, records []checks.Record) (store.Replication, error)) error
 }
 
+// State returns what a database knows of folders and of other machines, and whether that is of this state of it.
+func State(db Store) (s replica.State, ofFile bool, err error) {
+	noted, ofFile, err := db.State()
+	return replica.Read(noted, ofFile, NewMachine), ofFile, err
+}
+
+// Change changes what a database knows, and its records as that says.
+func Change(db Store, change func(s *replica.State, records []checks.Record) replica.Changes) error {
+	return db.Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
+		s := replica.Read(noted, ofFile, NewMachine)
+		c := change(&s, records)
+		state, err := json.Marshal(s)
+		return store.Replication{Save: c.Save, Remove: c.Remove, State: state, Apart: len(s.Conflicts(c.Apply(records)))}, err
+	})
+}
+
 // Result is what came of a folder.
 type Result struct {
 	replica.Folder
@@ -114,11 +130,10 @@ type pendingDocument struct {
 // was deleted is still in the database is an error, [checks.CodeTextRemains], beside which all is done.
 func Sync(db Store, path string, lock shell.Lock, now time.Time) (Result, error) {
 	s := syncing{store: db, now: now, path: path, lock: lock, files: map[string]replica.File{}}
-	noted, ofFile, err := db.State()
-	if err != nil {
+	var err error
+	if s.state, _, err = State(db); err != nil {
 		return s.out, err
 	}
-	s.state = replica.Read(noted, ofFile, NewMachine)
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return s.out, fmt.Errorf("%w: %w", ErrUnread, err)
@@ -203,11 +218,11 @@ func (s *syncing) takeIn() error {
 	for i, d := range s.pending {
 		documents[i] = d.Document
 	}
-	err := s.store.Replicate(func(noted []byte, ofFile bool, records []checks.Record) (store.Replication, error) {
-		state := replica.Read(noted, ofFile, NewMachine)
+	isForgotten := false
+	err := Change(s.store, func(state *replica.State, records []checks.Record) replica.Changes {
 		f := state.Folder(s.path)
-		if f == nil {
-			return store.Replication{}, ErrUnread // it was forgotten meanwhile
+		if isForgotten = f == nil; isForgotten {
+			return replica.Changes{}
 		}
 		changes = state.Merge(records, f.Number, documents, checks.DayOf(s.now), NewMachine)
 		present := []string{}
@@ -223,38 +238,31 @@ func (s *syncing) takeIn() error {
 			f.Files[name] = file
 			present = append(present, file.Machine)
 		}
-		after := changes.Apply(records)
-		s.publish = state.Publish(after, f.Number, present)
-		s.state, s.out.Folder = state, *f
-		return Replication(state, after, changes)
+		s.publish = state.Publish(changes.Apply(records), f.Number, present)
+		s.state, s.out.Folder = *state, *f
+		return changes
 	})
 	if checks.CodeOf(err) == checks.CodeTextRemains {
 		s.remains, err = err, nil
 	}
-	if err == nil {
-		s.pending, s.size = nil, 0
-		s.count(changes)
+	switch {
+	case err != nil:
+		return err
+	case isForgotten:
+		return ErrUnread
 	}
-	return err
-}
-
-// Replication is what a state and what it changed make of the database.
-func Replication(state replica.State, after []checks.Record, changes replica.Changes) (store.Replication, error) {
-	b, err := json.Marshal(state)
-	r := store.Replication{Remove: changes.Remove, State: b, Apart: len(state.Conflicts(after))}
-	for _, c := range changes.Save {
-		r.Save = append(r.Save, [2]checks.Record{c.Was, c.Now})
-	}
-	return r, err
+	s.pending, s.size = nil, 0
+	s.count(changes)
+	return nil
 }
 
 // count counts what was changed.
 func (s *syncing) count(c replica.Changes) {
 	for _, change := range c.Save {
-		if change.Was == nil {
-			s.out.Added.Add(change.Now)
+		if change[0] == nil {
+			s.out.Added.Add(change[1])
 		} else {
-			s.out.Replaced.Add(change.Now)
+			s.out.Replaced.Add(change[1])
 		}
 	}
 	for _, r := range c.Remove {
