@@ -125,13 +125,9 @@ const (
 	// CodeTextRemains: the run is deleted, but its text is in the file until a later write can take it out.
 	CodeTextRemains Code = "text-remains"
 
-	CodeNoBackup      Code = "no-backup"      // what is in the file is safe, but no copy of it could be made
-	CodeBackupFolder  Code = "backup-folder"  // the same, because its folder cannot be written
-	CodeNoFile        Code = "no-file"        // nothing was saved yet
-	CodeBackupEmpty   Code = "backup-empty"   // what is to be restored holds nothing at all
-	CodeBackupForeign Code = "backup-foreign" // it is something else
-	CodeBackupDamaged Code = "backup-damaged"
-	CodeBackupNewer   Code = "backup-newer"
+	CodeNoBackup     Code = "no-backup"     // what is in the file is safe, but no copy of it could be made
+	CodeBackupFolder Code = "backup-folder" // the same, because its folder cannot be written
+	CodeNoFile       Code = "no-file"       // nothing was saved yet
 )
 
 // Error is the one error type of the program. Subject is what it is about (a path, an id, what was typed) and may be empty;

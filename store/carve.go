@@ -26,14 +26,6 @@ type unreadable struct{ error }
 
 func (u unreadable) ReadAt([]byte, int64) (int, error) { return 0, u.error }
 
-func readAll(f *io.SectionReader) ([]byte, error) {
-	b := make([]byte, f.Size())
-	if _, err := f.ReadAt(b, 0); err != nil && len(b) > 0 {
-		return nil, err
-	}
-	return b, nil
-}
-
 // envelopes are all that are in a file, whole or not, in used pages, free ones and lost ones.
 func envelopes(file []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {

@@ -12,7 +12,7 @@
 //
 //	meta     schema                   which program can read the file
 //	         file                     number of the last change, sum over all records, the team used last, the settings
-//	teams    team                     when it became the one used last, whether its people change, whether it leads others
+//	teams    team                     whether its people change, whether it leads others
 //	runs     team, 0, day, 0, id      a finished run with its actions
 //	         0, team, 0, id           an unfinished one: one look finds those of all teams
 //	stories  team, 0, day, 0, id      a story
@@ -28,8 +28,7 @@
 // Who writes over another run than was read meets a conflict. A story and an action have no revision: the caller passes what it replaces,
 // which must be what is stored. What a run says at its look back is written with it, into the actions and stories that it speaks of.
 //
-// A team is there as long as anything of it is. The team used last is the one of which a run was saved last. Teams that were never used
-// come behind, by their names.
+// A team is there as long as anything of it is. The team used last, which comes first, is the one of which a run was saved last.
 //
 // # Reads and writes
 //
@@ -89,5 +88,5 @@
 // On Linux, macOS and the BSDs this package and bbolt take the same lock. On Windows this package takes one of its own, so a program that
 // uses the file through bbolt alone can write while its pages are looked at. A file that is open cannot be replaced there: nothing is
 // swept, so that a deletion ends in [checks.CodeTextRemains], and to merge, repair or restore the file is let go first. Folders cannot be
-// synced there, so a crash right after the first save can lose the new file. On other systems bbolt's lock is the only one.
+// synced there, so a crash right after the first save can lose the new file.
 package store

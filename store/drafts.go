@@ -126,11 +126,11 @@ func (s *Store) whatIsGone(unasked bool) func(of string) bool {
 	if !unasked && !s.isMissing() {
 		err = s.view(func(r *reading) error {
 			return r.eachRecord("", func(rec checks.Record) error {
-				for _, part := range partsOf(rec) {
-					known[part.Key()] = true
+				for _, a := range actionsIn(rec) {
+					known[a.ID] = true
 				}
 				_, key := placeOf(rec)
-				known[teamIn(key)] = true
+				known[rec.Key()], known[teamIn(key)] = true, true
 				return nil
 			})
 		})

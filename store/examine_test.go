@@ -74,8 +74,8 @@ func TestRecordsThatCannotBeSoAreFound(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, d.Findings, err)
 		}
 		_, backup := s.BackUp(store.ForAsked)
-		_, restored := store.New(filepath.Join(t.TempDir(), "chair.db"), check).Restore(bytes.NewReader(readFile(t, s.Path())))
-		if checks.CodeOf(backup) != checks.CodeDamaged && tc.want != store.FindingContent || checks.CodeOf(restored) != checks.CodeBackupDamaged {
+		_, restored := restored(store.New(filepath.Join(t.TempDir(), "chair.db"), check), bytes.NewReader(readFile(t, s.Path())))
+		if checks.CodeOf(backup) != checks.CodeDamaged && tc.want != store.FindingContent || checks.CodeOf(restored) != checks.CodeDamaged {
 			t.Errorf("%s: backup %v, restore %v", name, backup, restored)
 		}
 	}

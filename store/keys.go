@@ -54,6 +54,8 @@ func placeOf(rec checks.Record) (bucket, key string) {
 		if rec.Run == "" {
 			return actionsBucket, rec.Team + sep + rec.ID // it was made between runs
 		}
+	case checks.Marks:
+		return teamsBucket, rec.Team
 	}
 	return "", ""
 }

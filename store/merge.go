@@ -3,9 +3,7 @@ package store
 import (
 	"errors"
 	"iter"
-	"maps"
 	"path/filepath"
-	"slices"
 
 	"emptychair/checks"
 )
@@ -40,7 +38,7 @@ func (p *Part) add(rec checks.Record) {
 // Conflict is a record that differs here and there. Of marks whose team is not here, Stored is what a team without marks has.
 type Conflict struct {
 	Stored, Incoming checks.Record
-	Stays            bool // what is here stays in any case: theirs cannot be here beside something else, or without its team
+	Stays            bool // what is here stays in any case: theirs cannot be here, for example without its team
 }
 
 // Merge takes in records from elsewhere: all of them, or none where one of them is not valid, where one comes twice
@@ -48,16 +46,14 @@ type Conflict struct {
 // already is passed over, and what differs is a conflict: it stays as it is here or, with Replace, is replaced after a backup. A run
 // that takes another one's place gets a new revision. What runs say at their look backs was said already, and is not said once more.
 //
-// An action between runs and one of a run never share an id: of two that do, the one that is here stays. Marks are taken in last; those
-// of a team of which there is nothing even then stay out. To take in a run is not to use its team: the team used last stays the one
-// that it is, and where there was no run before, the teams come in the order of their latest runs.
+// Marks are taken in last; those of a team of which there is nothing even then stay out. To take in a run is not to use its team: the
+// team used last stays the one that it is. Where there was no run before, it is that of the latest one.
 //
 // The records go into a new file, which takes the place of the old one when all of them are there, so that nothing of what was replaced
 // is left. With Try nothing is written. Without it the file is created where there is none, whatever becomes of the records.
 func (s *Store) Merge(records iter.Seq2[checks.Record, error], o MergeOptions) (Merged, error) {
 	m := &merge{
-		options: o, records: records, came: map[string]bool{}, keys: map[string]string{}, members: map[string]int{},
-		latest: map[string]checks.Run{}, written: map[string]bool{},
+		options: o, records: records, came: map[string]bool{}, keys: map[string]string{}, members: map[string]int{}, written: map[string]bool{},
 	}
 	var err error
 	if o.Try {
@@ -89,16 +85,14 @@ type merge struct {
 	out      Merged
 	ended    error // the error in which the records ended
 
-	came    map[string]bool     // bucket and id of what came already
-	keys    map[string]string   // keys of the stored records, by bucket and id
-	actions map[string][]string // ids of the stored actions, with their runs
-	hasRuns bool                // some are stored
-	written map[string]bool     // bucket and key of what is not copied from the file before
-
-	marks   []checks.Marks        // that came, taken in last
-	members map[string]int        // how many records each team has by now
-	teams   map[string]teamRecord // what is remembered of teams by now
-	latest  map[string]checks.Run // run of each team that came
+	came    map[string]bool         // bucket and id of what came already
+	keys    map[string]string       // keys of the stored records, by bucket and id
+	written map[string]bool         // bucket and key of what is not copied from the file before
+	members map[string]int          // how many records each team has by now
+	teams   map[string]checks.Marks // what is remembered of teams by now
+	waiting []checks.Marks          // that came, taken in last
+	hasRuns bool                    // some are stored
+	latest  checks.Run              // that came
 }
 
 // rewrite takes the records into a new file, which takes the place of the present one.
@@ -145,17 +139,11 @@ func (m *merge) takeAll() error {
 			m.ended = err
 			return err
 		}
-		if marks, ok := rec.(checks.Marks); ok {
-			m.marks = append(m.marks, marks)
-			err = m.refuseTwice(teamsBucket, marks)
-		} else {
-			err = m.take(rec)
-		}
-		if err != nil {
+		if err := m.take(rec); err != nil {
 			return err
 		}
 	}
-	for _, marks := range m.marks {
+	for _, marks := range m.waiting {
 		if err := m.takeMarks(marks); err != nil {
 			return err
 		}
@@ -169,41 +157,18 @@ func (m *merge) takeAll() error {
 // noteStored notes what is stored before anything is taken in.
 func (m *merge) noteStored() (err error) {
 	for _, bucket := range kinds {
-		err := m.keysOf(bucket, "", func(key string) {
-			m.keys[bucket+sep+idIn(key)] = key
-			m.members[teamIn(key)]++
-			m.hasRuns = m.hasRuns || bucket == runsBucket
-		})
+		keys, err := m.reading.keys(bucket, "")
 		if err != nil {
 			return err
 		}
-	}
-	if m.teams, _, err = m.remembered(); err == nil {
-		m.actions, err = m.actionIDs()
-	}
-	return err
-}
-
-// ofRuns stands in place of a bucket for actions of runs, of which several runs may have one of the same id.
-const ofRuns = "actions of runs"
-
-// refuseTwice refuses a record that came already, and an action whose id came as that of one of the other kind, in a run or between runs.
-func (m *merge) refuseTwice(bucket string, rec checks.Record) error {
-	id := rec.Key()
-	twice := m.came[bucket+sep+id] || bucket == actionsBucket && m.came[ofRuns+sep+id]
-	m.came[bucket+sep+id] = true
-	if run, ok := rec.(checks.Run); ok && !twice {
-		for _, a := range run.Actions {
-			m.came[ofRuns+sep+a.ID] = true
-			if m.came[actionsBucket+sep+a.ID] {
-				id, twice = a.ID, true
-			}
+		for _, key := range keys {
+			m.keys[bucket+sep+idIn(key)] = key
+			m.members[teamIn(key)]++
 		}
+		m.hasRuns = m.hasRuns || bucket == runsBucket && len(keys) > 0
 	}
-	if twice {
-		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(id)}
-	}
-	return nil
+	m.teams, _, err = m.marks()
+	return err
 }
 
 // take compares a record with the stored one of the same id, if there is one, and writes it where it is new or replaces that one.
@@ -212,78 +177,41 @@ func (m *merge) take(theirs checks.Record) error {
 		return err
 	}
 	bucket, key := placeOf(theirs)
-	if bucket == "" {
-		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(theirs.Key())}
-	}
-	if err := m.refuseTwice(bucket, theirs); err != nil {
-		return err
-	}
-	ours, err := m.stored(bucket, theirs.Key())
-	if err != nil {
-		return err
-	}
-	other, err := m.otherKind(theirs)
+	id := bucket + sep + theirs.Key()
 	switch {
-	case err != nil:
-		return err
-	case ours != nil && checks.Same(ours, theirs):
-		m.out.Same.add(theirs)
+	case bucket == "":
+		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(theirs.Key())}
+	case m.came[id]:
+		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(theirs.Key())}
+	}
+	m.came[id] = true
+	if marks, ok := theirs.(checks.Marks); ok {
+		m.waiting = append(m.waiting, marks)
 		return nil
-	case ours == nil && other != nil:
-		return m.conflict(Conflict{other, theirs, true}, nil)
-	case other != nil:
-		return m.conflict(Conflict{ours, theirs, true}, nil)
-	case ours == nil:
+	}
+	before, found := m.keys[id]
+	if !found {
 		m.out.Added.add(theirs)
 		return m.put(bucket, key, theirs)
 	}
-	return m.conflict(Conflict{ours, theirs, false}, func() error {
-		before := m.keys[bucket+sep+theirs.Key()]
-		m.members[teamIn(before)]--
-		m.written[bucket+sep+before] = true
-		if bucket == runsBucket {
-			for _, a := range ours.(checks.Run).Actions {
-				m.actions[a.ID] = slices.DeleteFunc(m.actions[a.ID], func(run string) bool { return run == theirs.Key() })
-			}
-		}
-		return m.put(bucket, key, theirs)
-	})
-}
-
-// stored returns the record of a bucket that was there before with an id, nil where there was none.
-func (m *merge) stored(bucket, id string) (checks.Record, error) {
-	key, found := m.keys[bucket+sep+id]
-	if !found {
-		return nil, nil
-	}
-	rec, err := m.get(bucket, key)
+	rec, err := m.get(bucket, before)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return readRecord(m.store, rec)
-}
-
-// otherKind returns a stored action that has the id of one from elsewhere, where one of them was made between runs and the other in a run;
-// nil for none.
-func (m *merge) otherKind(theirs checks.Record) (checks.Record, error) {
-	switch theirs := theirs.(type) {
-	case checks.Run:
-		for _, a := range theirs.Actions {
-			if slices.Contains(m.actions[a.ID], "") {
-				return m.stored(actionsBucket, a.ID)
-			}
-		}
-	case checks.Action:
-		if runs := m.actions[theirs.ID]; len(runs) > 0 && !slices.Contains(runs, "") {
-			run, err := m.stored(runsBucket, runs[0])
-			if err != nil {
-				return nil, err
-			}
-			list := checks.ActionsOf(run.(checks.Run))
-			return list[slices.IndexFunc(list, func(a checks.Action) bool { return a.ID == theirs.ID })], nil
-		}
+	ours, err := readRecord(m.store, rec)
+	if err != nil {
+		return err
 	}
-	return nil, nil
+	if checks.Same(ours, theirs) {
+		m.out.Same.add(theirs)
+		return nil
+	}
+	if replaces, err := m.conflict(Conflict{ours, theirs, false}); err != nil || !replaces {
+		return err
+	}
+	m.members[teamIn(before)]--
+	m.written[bucket+sep+before] = true
+	return m.put(bucket, key, theirs)
 }
 
 // put writes a record of the domain.
@@ -291,11 +219,11 @@ func (m *merge) put(bucket, key string, rec checks.Record) error {
 	m.members[teamIn(key)]++
 	if run, ok := rec.(checks.Run); ok {
 		list := []checks.Run{run}
-		if last := m.latest[run.Team]; last.ID != "" {
-			list = append(list, last)
-			checks.SortRuns(list)
+		if m.latest.ID != "" {
+			list = append(list, m.latest)
 		}
-		m.latest[run.Team] = list[0]
+		checks.SortRuns(list)
+		m.latest = list[0]
 	}
 	return m.save(bucket, key, rec)
 }
@@ -309,8 +237,8 @@ func (m *merge) save(bucket, key string, body any) error {
 	return m.to.add(bucket, key, body)
 }
 
-// conflict notes a conflict, and replaces what is stored where that is wanted and possible, after a backup.
-func (m *merge) conflict(c Conflict, replace func() error) error {
+// conflict notes a conflict, and tells whether what is stored is to be replaced: where that is wanted and possible, after a backup.
+func (m *merge) conflict(c Conflict) (replaces bool, err error) {
 	m.out.Conflicts = append(m.out.Conflicts, c)
 	differs := c.Incoming
 	if run, ok := differs.(checks.Run); ok {
@@ -319,32 +247,26 @@ func (m *merge) conflict(c Conflict, replace func() error) error {
 	}
 	if c.Stays || !m.options.Replace {
 		m.out.Left.add(differs)
-		return nil
+		return false, nil
 	}
 	m.out.Replaced.add(differs)
 	if m.to != nil && m.out.Backup == "" {
 		made, err := m.store.backUp(m.reading, ForImport)
 		if err != nil {
-			return err
+			return false, err
 		}
 		m.out.Backup = made.Path
 	}
-	return replace()
+	return true, nil
 }
 
 // takeMarks takes in the marks of a team.
 func (m *merge) takeMarks(theirs checks.Marks) error {
-	if err := m.store.refuse(theirs); err != nil {
-		return err
-	}
 	team, none := theirs.Team, checks.Marks{Team: theirs.Team}
-	ours, present := m.teams[team].marks(team), m.members[team] > 0
-	if !present {
+	ours, known := m.teams[team]
+	present := m.members[team] > 0
+	if !known || !present {
 		ours = none
-	}
-	set := func() error {
-		m.teams[team] = teamRecord{theirs.Changing, theirs.Leadership, m.teams[team].Used}
-		return m.save(teamsBucket, team, m.teams[team])
 	}
 	switch {
 	case ours == theirs:
@@ -352,17 +274,20 @@ func (m *merge) takeMarks(theirs checks.Marks) error {
 		return nil
 	case present && ours == none:
 		m.out.Added.add(theirs)
-		return set()
+	default:
+		if replaces, err := m.conflict(Conflict{ours, theirs, !present}); err != nil || !replaces {
+			return err
+		}
 	}
-	return m.conflict(Conflict{ours, theirs, !present}, set)
+	m.teams[team] = theirs
+	return m.save(teamsBucket, team, theirs)
 }
 
-// finishTeams lets teams that are new have a record, lets go of what is remembered of those that have nothing left, and puts the teams of a
-// file that was without runs in the order of their latest ones, as if these had been saved one by one.
+// finishTeams lets teams that are new have a record, and lets go of what is remembered of those that have nothing left.
 func (m *merge) finishTeams() error {
 	for team, n := range m.members {
 		if _, known := m.teams[team]; n > 0 && !known {
-			if err := m.save(teamsBucket, team, teamRecord{}); err != nil {
+			if err := m.save(teamsBucket, team, checks.Marks{Team: team}); err != nil {
 				return err
 			}
 		}
@@ -373,19 +298,8 @@ func (m *merge) finishTeams() error {
 			}
 		}
 	}
-	if m.hasRuns {
-		return nil
-	}
-	list := slices.Collect(maps.Values(m.latest))
-	checks.SortRuns(list)
-	for _, run := range slices.Backward(list) {
-		m.to.meta.Change++
-		m.to.meta.Team = run.Team
-		t := m.teams[run.Team]
-		t.Used = m.to.meta.Change
-		if err := m.save(teamsBucket, run.Team, t); err != nil {
-			return err
-		}
+	if !m.hasRuns && m.latest.ID != "" {
+		m.to.meta.Team = m.latest.Team
 	}
 	return nil
 }

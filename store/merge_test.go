@@ -101,25 +101,23 @@ func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 	damaged := typical("Payments", 77)
 	damaged.People = -1
-	between7, twice := between("L7", "B"), typical("B", 9).Actions[0].ID
+	between7 := between("L7", "B")
 	ofRun := checks.ActionsOf(typical("Payments", 1))[0]
 	for name, tc := range map[string]struct {
 		list []checks.Record
 		err  error
 		want checks.Code
 	}{
-		"an error of theirs":              {list: []checks.Record{between7}, err: errFull},
-		"a run that is not valid":         {list: []checks.Record{between7, damaged}, want: checks.CodePeople},
-		"a story that is not valid":       {list: []checks.Record{between7, checks.Story{ID: "S7", Team: "B"}}, want: checks.CodeDay},
-		"an action that is not valid":     {list: []checks.Record{between7, checks.Action{Team: "B"}}, want: checks.CodeMissingField},
-		"marks of no team":                {list: []checks.Record{between7, checks.Marks{}}, want: checks.CodeTeamEmpty},
-		"an action of a run by itself":    {list: []checks.Record{between7, ofRun}, want: checks.CodeInvalidRun},
-		"a run twice":                     {list: []checks.Record{typical("B", 9), typical("B", 9)}, want: checks.CodeTwice},
-		"an action twice":                 {list: []checks.Record{between7, between7}, want: checks.CodeTwice},
-		"an action of a run, and another": {list: []checks.Record{typical("B", 9), between(twice, "B")}, want: checks.CodeTwice},
-		"another, and one of a run":       {list: []checks.Record{between(twice, "B"), typical("B", 9)}, want: checks.CodeTwice},
-		"a story twice":                   {list: []checks.Record{story("S7", "B", day(1)), story("S7", "C", day(2))}, want: checks.CodeTwice},
-		"marks twice":                     {list: []checks.Record{between7, checks.Marks{Team: "B"}, checks.Marks{Team: "B"}}, want: checks.CodeTwice},
+		"an error of theirs":           {list: []checks.Record{between7}, err: errFull},
+		"a run that is not valid":      {list: []checks.Record{between7, damaged}, want: checks.CodePeople},
+		"a story that is not valid":    {list: []checks.Record{between7, checks.Story{ID: "S7", Team: "B"}}, want: checks.CodeDay},
+		"an action that is not valid":  {list: []checks.Record{between7, checks.Action{Team: "B"}}, want: checks.CodeMissingField},
+		"marks of no team":             {list: []checks.Record{between7, checks.Marks{}}, want: checks.CodeTeamEmpty},
+		"an action of a run by itself": {list: []checks.Record{between7, ofRun}, want: checks.CodeInvalidRun},
+		"a run twice":                  {list: []checks.Record{typical("B", 9), typical("B", 9)}, want: checks.CodeTwice},
+		"an action twice":              {list: []checks.Record{between7, between7}, want: checks.CodeTwice},
+		"a story twice":                {list: []checks.Record{story("S7", "B", day(1)), story("S7", "C", day(2))}, want: checks.CodeTwice},
+		"marks twice":                  {list: []checks.Record{between7, checks.Marks{Team: "B"}, checks.Marks{Team: "B"}}, want: checks.CodeTwice},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := quarter(t)
@@ -167,30 +165,6 @@ func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
 	}
 }
 
-// One id for two things is taken from nobody.
-func TestActionsOfRunsAndBetweenThemNeverShareAnID(t *testing.T) {
-	s := quarter(t)
-	mine := typical("Payments", 1).Actions[0].ID
-	other := typical("Elsewhere", 500)
-	other.Actions[1].ID = "L3"
-	changed := typical("Payments", 3)
-	changed.Actions = append(changed.Actions, checks.Action{ID: "L2", From: "trust", Text: "x", State: checks.Open})
-	before := records(t, s, "")
-	list := []checks.Record{other, changed, between(mine, "Elsewhere")}
-	for _, o := range []store.MergeOptions{{Try: true}, {}, {Replace: true}} {
-		m := merge(t, s, list, o)
-		if m.Added.Records+m.Same.Records+m.Replaced.Records > 0 || len(m.Conflicts) != 3 || m.Backup != "" {
-			t.Fatalf("%+v", m)
-		}
-		for i, key := range []string{"action L3", "run " + changed.ID, "action " + mine} {
-			if c := m.Conflicts[i]; !c.Stays || keyOf(c.Stored) != key || !checks.Same(c.Incoming, list[i]) {
-				t.Errorf("%+v", c)
-			}
-		}
-	}
-	wantSame(t, "after it", before, records(t, s, ""))
-}
-
 func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 	s := quarter(t)
 	marks := checks.Marks{Team: "Nobody", Leadership: true}
@@ -228,7 +202,7 @@ func TestToTakeInIsNotToUse(t *testing.T) {
 	list := []checks.Record{typical("C", 30), typical("D", 10), typical("B", 20), unfinished(typical("E", 15)), story("S", "F", day(99))}
 	merge(t, s, list, store.MergeOptions{})
 	merge(t, fresh, list, store.MergeOptions{})
-	for s, want := range map[*store.Store][]string{s: {"A", "B", "C", "D", "E", "F"}, fresh: {"C", "B", "E", "D", "F"}} {
+	for s, want := range map[*store.Store][]string{s: {"A", "B", "C", "D", "E", "F"}, fresh: {"C", "B", "D", "E", "F"}} {
 		snap, err := s.Snapshot("")
 		if err != nil || snap.Team != want[0] || !slices.Equal(snap.Teams, want) {
 			t.Errorf("%+v, %v, want %q", snap, err, want)
@@ -385,21 +359,6 @@ func byKey(list []checks.Record) map[string]checks.Record {
 	return m
 }
 
-// Where two runs have an action of the same id, one of them keeps it.
-func TestActionIDOfARunThatStaysIsTaken(t *testing.T) {
-	s := newStore(t)
-	one, other := typical("A", 1), typical("A", 2)
-	other.Actions[0].ID = one.Actions[0].ID
-	save(t, s, one, other)
-	without := other.Clone()
-	without.Actions = nil
-	merge(t, s, []checks.Record{without, between(one.Actions[0].ID, "A")}, store.MergeOptions{Replace: true})
-	list, err := s.Actions("")
-	if err != nil || slices.ContainsFunc(list, func(a checks.Action) bool { return a.Run == "" }) {
-		t.Errorf("%+v, %v", list, err)
-	}
-}
-
 func TestWhatIsReplacedIsNowhereInALargeFile(t *testing.T) {
 	s := newStore(t)
 	var runs []checks.Record
@@ -446,7 +405,7 @@ func TestTheStateBesideAFileIsOfThatFileAlone(t *testing.T) {
 	f, err := os.Open(backup.Path)
 	wantOK(t, err)
 	defer func() { _ = f.Close() }()
-	_, err = s.Restore(f)
+	_, err = restored(s, f)
 	wantOK(t, err)
 	if state, ofFile, err := s.State(); string(state) != `"one"` || ofFile || err != nil {
 		t.Errorf("after a restore %s %v %v", state, ofFile, err)

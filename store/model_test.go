@@ -19,8 +19,7 @@ type model struct {
 	revisions map[string]uint64
 	stories   map[string]checks.Story
 	between   map[string]checks.Action // actions that were made between runs
-	used      []string                 // teams in the order of their last use
-	came      []string                 // teams that were not used, in the order in which they came
+	used      string                   // the team used last
 	changing  map[string]bool
 	leading   map[string]bool
 }
@@ -37,23 +36,25 @@ func (m *model) empty() bool        { return len(m.teams()) == 0 }
 
 // teams returns the names of all teams, the one used last first.
 func (m *model) teams() (names []string) {
-	names = append(names, m.used...)
-	slices.Reverse(names)
-	return append(names, slices.Sorted(slices.Values(m.came))...)
+	there := map[string]bool{}
+	for _, r := range m.runs {
+		there[r.Team] = true
+	}
+	for _, story := range m.stories {
+		there[story.Team] = true
+	}
+	for _, a := range m.between {
+		there[a.Team] = true
+	}
+	names = slices.Sorted(maps.Keys(there))
+	if there[m.used] {
+		names = slices.Insert(slices.DeleteFunc(names, func(t string) bool { return t == m.used }), 0, m.used)
+	}
+	return names
 }
 
 func (m *model) saved(r checks.Run, revision uint64) {
-	m.runs[r.ID], m.revisions[r.ID] = r, revision
-	m.came = slices.DeleteFunc(m.came, func(t string) bool { return t == r.Team })
-	m.used = append(slices.DeleteFunc(m.used, func(t string) bool { return t == r.Team }), r.Team)
-	m.prune()
-}
-
-// joined notes that something between runs was added to a team.
-func (m *model) joined(team string) {
-	if !slices.Contains(m.teams(), team) {
-		m.came = append(m.came, team)
-	}
+	m.runs[r.ID], m.revisions[r.ID], m.used = r, revision, r.Team
 	m.prune()
 }
 
@@ -71,20 +72,12 @@ func (m *model) deleted(id string) {
 
 // prune forgets the teams of which there is nothing any more.
 func (m *model) prune() {
-	left := map[string]bool{}
-	for _, r := range m.runs {
-		left[r.Team] = true
+	left := m.teams()
+	if !slices.Contains(left, m.used) {
+		m.used = ""
 	}
-	for _, story := range m.stories {
-		left[story.Team] = true
-	}
-	for _, a := range m.between {
-		left[a.Team] = true
-	}
-	gone := func(team string) bool { return !left[team] }
-	m.used, m.came = slices.DeleteFunc(m.used, gone), slices.DeleteFunc(m.came, gone)
 	for _, marks := range []map[string]bool{m.changing, m.leading} {
-		maps.DeleteFunc(marks, func(team string, _ bool) bool { return gone(team) })
+		maps.DeleteFunc(marks, func(team string, _ bool) bool { return !slices.Contains(left, team) })
 	}
 }
 
@@ -325,7 +318,6 @@ func (m *model) addStory(t *rapid.T, s *store.Store) {
 	}
 	if !taken {
 		m.stories[story.ID] = story
-		m.joined(story.Team)
 	}
 }
 
@@ -344,7 +336,7 @@ func (m *model) changeStory(t *rapid.T, s *store.Store) {
 	}
 	wantOK(t, s.SaveStory(was, now))
 	m.stories[now.ID] = now
-	m.joined(now.Team)
+	m.prune()
 }
 
 func (m *model) deleteStory(t *rapid.T, s *store.Store, id string) {
@@ -365,7 +357,6 @@ func (m *model) addAction(t *rapid.T, s *store.Store) {
 	}
 	if !taken {
 		m.between[a.ID] = a
-		m.joined(a.Team)
 	}
 }
 
@@ -451,12 +442,8 @@ func (m *model) renamed(from, to string) {
 			m.between[id] = a
 		}
 	}
-	if last := max(slices.Index(m.used, from), slices.Index(m.used, to)); last >= 0 {
-		m.used[last] = to
-		m.used = slices.Concat(kept(m.used[:last], func(t string) bool { return t != to }), m.used[last:])
-		m.came = kept(m.came, func(t string) bool { return t != to })
-	} else {
-		m.came = append(kept(m.came, func(t string) bool { return t != to }), to)
+	if m.used == from {
+		m.used = to
 	}
 	m.changing[to], m.leading[to] = m.changing[to] || m.changing[from], m.leading[to] || m.leading[from]
 	m.prune()
@@ -486,12 +473,9 @@ func (m *model) merge(t *rapid.T, s *store.Store) {
 	m.runs[run.ID], m.stories[told.ID], m.between[a.ID] = run, told, a
 	m.revisions[run.ID]++
 	if fresh {
-		theirs := func(team string) bool { return team == run.Team }
-		m.came, m.used = slices.DeleteFunc(m.came, theirs), append(slices.DeleteFunc(m.used, theirs), run.Team)
+		m.used = run.Team
 	}
-	for _, team := range []string{run.Team, told.Team, a.Team} {
-		m.joined(team)
-	}
+	m.prune()
 }
 
 func (m *model) markTeam(t *rapid.T, s *store.Store) {
@@ -517,10 +501,12 @@ func (m *model) revise(t *rapid.T, s *store.Store) {
 // copied returns the model of a file into which all that m holds was merged when it was new.
 func (m *model) copied(t *rapid.T, s *store.Store) *model {
 	c := newModel()
-	c.used, c.came = slices.Clone(m.used), slices.Clone(m.came)
 	maps.Copy(c.runs, m.runs)
 	maps.Copy(c.stories, m.stories)
 	maps.Copy(c.between, m.between)
+	if runs := c.runsOf(""); len(runs) > 0 {
+		c.used = runs[0].Team
+	}
 	c.revise(t, s)
 	for _, team := range m.teams() {
 		c.mark(c.changing, team, m.changing[team])

@@ -33,7 +33,7 @@ func wantRefused(t *testing.T, path string, want checks.Code) {
 	_, errs["back up"] = s.BackUp(store.ForAsked)
 	_, errs["merge"] = s.Merge(sequence(nil, nil), store.MergeOptions{})
 	if want == checks.CodeBusy {
-		_, errs["restore"] = s.Restore(bytes.NewReader(must1(os.ReadFile(path))))
+		_, errs["restore"] = restored(s, bytes.NewReader(must1(os.ReadFile(path))))
 	}
 	for what, err := range errs {
 		var e *checks.Error
@@ -171,8 +171,8 @@ var operations = map[string]func(*store.Store) error{
 	},
 	"write a backup":   func(s *store.Store) error { return s.WriteBackup(io.Discard) },
 	"examine":          func(s *store.Store) error { _, err := s.Examine(); return err },
-	"examine a backup": func(s *store.Store) error { _, err := s.ExamineBackup(bytes.NewReader(earlier)); return err },
-	"restore":          func(s *store.Store) error { _, err := s.Restore(bytes.NewReader(earlier)); return err },
+	"examine a backup": func(s *store.Store) error { _, err := s.ReadBackup(bytes.NewReader(earlier)); return err },
+	"restore":          func(s *store.Store) error { _, err := restored(s, bytes.NewReader(earlier)); return err },
 	"repair":           func(s *store.Store) error { _, err := s.Repair(); return err },
 	"home":             func(s *store.Store) error { _, err := s.Snapshot(""); return err },
 	"contents":         func(s *store.Store) error { _, err := s.Contents(); return err },
@@ -268,7 +268,7 @@ func TestFileThatCannotBeMadeIsNotSaidToBeThere(t *testing.T) {
 	for _, path := range []string{filepath.Join(file, "chair.db"), filepath.Join(os.DevNull, "a", "b", "chair.db"), "/proc/none/such/chair.db"} {
 		s := store.New(path, check)
 		wantNotSaved(t, s, typical("A", 1), 0, checks.CodeIO)
-		_, err := s.Restore(bytes.NewReader(backup))
+		_, err := restored(s, bytes.NewReader(backup))
 		wantCode(t, err, checks.CodeIO)
 		_, err = s.Merge(sequence([]checks.Record{typical("A", 1)}, nil), store.MergeOptions{})
 		wantCode(t, err, checks.CodeIO)
@@ -304,15 +304,6 @@ func TestWhatNoProgramOfOursWritesIsNamed(t *testing.T) {
 	})
 	_, err = s.Runs("")
 	wantDamage(t, "an unknown version", err)
-}
-
-func TestAnUnfinishedRunThatWasSavedWithoutADayIsOfTheDayOfItsBegin(t *testing.T) {
-	s := newStore(t)
-	run := unfinished(typical("A", 1))
-	save(t, s, run)
-	forge(t, s, "runs", func(r *record) { delete(r.body, "day") })
-	run.Day = checks.DayOf(run.Started.Local())
-	wantRun(t, s, run)
 }
 
 func TestWhatNoSettingCanBeIsLeftOut(t *testing.T) {
@@ -650,9 +641,9 @@ func TestOlderFileMakesRoomForABackupAndIsNoneItself(t *testing.T) {
 		t.Error(aside)
 	}
 	wantSame(t, "restored", records(t, from, ""), records(t, s, ""))
-	_, err := s.Restore(bytes.NewReader(before))
+	_, err := restored(s, bytes.NewReader(before))
 	wantCode(t, err, checks.CodeOlder)
-	_, err = s.ExamineBackup(bytes.NewReader(before))
+	_, err = s.ReadBackup(bytes.NewReader(before))
 	wantCode(t, err, checks.CodeOlder)
 	wantSame(t, "after it", records(t, from, ""), records(t, s, ""))
 	with, name := backUp(t, s, store.ForAsked), filepath.Join(s.BackupFolder(), "2026-01-01T00-00-00.000Z.finish.db")

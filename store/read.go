@@ -83,7 +83,7 @@ func (s *Store) isOurs(f *io.SectionReader, names []string, failed error) error 
 	case failed == nil && len(names) == 0:
 		return nil
 	}
-	content, err := readAll(f)
+	content, err := io.ReadAll(f)
 	if err != nil {
 		return err
 	}
@@ -191,13 +191,13 @@ func (r *reading) find(bucket, id string) (found record, err error) {
 	return record{}, notFound(id)
 }
 
-// keysOf calls fn with the keys of a team in a bucket, of all teams for "".
-func (r *reading) keysOf(bucket, team string, fn func(key string)) error {
-	_, err := r.scan(bucket, team, func(rec record) error {
-		fn(rec.key)
+// keys returns the keys of a team in a bucket, of all teams for "".
+func (r *reading) keys(bucket, team string) (keys []string, err error) {
+	_, err = r.scan(bucket, team, func(rec record) error {
+		keys = append(keys, rec.key)
 		return nil
 	})
-	return err
+	return keys, err
 }
 
 // each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.
@@ -221,22 +221,12 @@ func all[T checks.Record](r *reading, bucket, team string) (list []T, err error)
 // read returns the record of the domain in one of the file, which is valid, and so clean.
 func read[T checks.Record](s *Store, rec record) (v T, err error) {
 	if err = checks.DecodeJSON(rec.body, &v); err == nil {
-		v = withDay(v)
 		err = s.refuse(v)
 	}
 	if bucket, key := placeOf(v); err == nil && (bucket != rec.bucket || key != rec.key) {
 		err = errPlace
 	}
 	return v, invalid(rec, err)
-}
-
-// withDay gives an unfinished run a day that was saved before runs had one from their begin on.
-func withDay[T checks.Record](v T) T {
-	if r, ok := any(v).(checks.Run); ok && r.Day.IsZero() && !r.IsFinished() {
-		r.Day = checks.DayOf(r.Started.Local())
-		v, _ = any(r).(T)
-	}
-	return v
 }
 
 // readRecord is [read] of whatever kind there is in a bucket.
@@ -249,19 +239,16 @@ func readRecord(s *Store, rec record) (checks.Record, error) {
 	case actionsBucket:
 		return read[checks.Action](s, rec)
 	}
-	t, err := readTeam(s, rec)
-	if err != nil {
-		return nil, err
-	}
-	return t.marks(rec.key), nil
+	return readMarks(s, rec)
 }
 
-// readTeam returns what is remembered of a team in a record.
-func readTeam(s *Store, rec record) (t teamRecord, err error) {
-	if err = json.Unmarshal(rec.body, &t); err == nil { // there may be hundreds before the first frame
-		err = s.refuse(t.marks(rec.key))
+// readMarks is [read] of the record of a team. There may be hundreds before the first frame, so it takes no time for unknown fields.
+func readMarks(s *Store, rec record) (m checks.Marks, err error) {
+	if err = json.Unmarshal(rec.body, &m); err == nil {
+		m.Team = rec.key
+		err = s.refuse(m)
 	}
-	return t, invalid(rec, err)
+	return m, invalid(rec, err)
 }
 
 func invalid(rec record, err error) error {

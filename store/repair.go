@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -68,7 +69,7 @@ func (s *Store) Repair() (Repaired, error) {
 	if err != nil || !e.IsDamaged() {
 		return Repaired{}, s.translate(err)
 	}
-	content, err := readAll(s.contentOf(f))
+	content, err := io.ReadAll(s.contentOf(f))
 	if err != nil {
 		return Repaired{}, s.translate(err)
 	}
@@ -117,7 +118,7 @@ func (r *repair) write(b *builder) error {
 		if _, found := r.found[teamsBucket+sep+team]; found {
 			continue
 		}
-		if err := b.add(teamsBucket, team, teamRecord{}); err != nil {
+		if err := b.add(teamsBucket, team, checks.Marks{Team: team}); err != nil {
 			return err
 		}
 	}

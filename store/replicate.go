@@ -1,13 +1,11 @@
 package store
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -54,8 +52,9 @@ func (s *Store) Replicate(fn func(state []byte, ofFile bool, records []checks.Re
 			return errNoChange
 		}
 		noted := w.meta.Synced
-		w.meta.Synced, w.then = s.nonce(), func() { _ = s.keepState(w.meta.Synced) } // where that fails the next change does so
-		return s.writeState(noted, w.meta.Synced, r)
+		w.meta.Synced, w.meta.Apart = s.nonce(), r.Apart
+		w.then = func() { _ = s.keepState(w.meta.Synced) } // where that fails the next change does so
+		return s.writeState(noted, w.meta.Synced, r.State)
 	})
 	if errors.Is(err, errNoChange) {
 		return nil
@@ -70,12 +69,6 @@ func (w *writing) replicate(r Replication) error {
 		was, now := change[0], change[1]
 		if err := w.store.refuse(now); err != nil {
 			return err
-		}
-		if marks, ok := now.(checks.Marks); ok {
-			if err := w.setMarks(marks); err != nil {
-				return err
-			}
-			continue
 		}
 		bucket, key := placeOf(now)
 		if was != nil {
@@ -96,67 +89,43 @@ func (w *writing) replicate(r Replication) error {
 	}
 	for _, was := range r.Remove {
 		w.meta.Sweep, w.sweep = true, deletedText
-		if marks, ok := was.(checks.Marks); ok {
-			if err := w.setMarks(checks.Marks{Team: marks.Team}); err != nil {
-				return err
-			}
-			continue
+		bucket, key := placeOf(was)
+		if bucket != teamsBucket {
+			w.remove(bucket, key)
+		} else if err := w.put(bucket, key, checks.Marks{Team: key}); err != nil { // the team may be there all the same
+			return err
 		}
-		w.remove(placeOf(was))
 	}
 	return nil
-}
-
-// setMarks remembers the marks of a team, which is used as it was.
-func (w *writing) setMarks(m checks.Marks) error {
-	t, err := w.team(m.Team)
-	if err != nil {
-		return err
-	}
-	return w.put(teamsBucket, m.Team, teamRecord{m.Changing, m.Leadership, t.Used})
 }
 
 // stateHead is the first line of the file with the state.
 type stateHead struct {
 	Change uint64 `json:"change"` // number of the one with which it was written
-	Apart  int    `json:"apart"`
-	Sum    uint32 `json:"sum"` // of the rest
+	Sum    uint32 `json:"sum"`    // of the rest
 }
 
 // nextState is the name of such a file until the change is made with which it was written.
 func (s *Store) nextState() string { return s.StateFile() + ".new" }
 
-// readHead returns the beginning of a file with the state.
-func readHead(path string) (head stateHead, rest *bufio.Reader, end func() error, ok bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		return head, nil, nil, false
+// readState returns a state and the number of the change with which it was written, 0 where there is none that is whole.
+func readState(path string) (change uint64, state []byte) {
+	content, err := os.ReadFile(path)
+	line, state, _ := bytes.Cut(content, []byte("\n"))
+	var head stateHead
+	if err != nil || json.Unmarshal(line, &head) != nil || stateSum(state) != head.Sum {
+		return 0, nil
 	}
-	rest = bufio.NewReader(f)
-	if line, err := rest.ReadBytes('\n'); err != nil || json.Unmarshal(line, &head) != nil {
-		_ = f.Close()
-		return head, nil, nil, false
-	}
-	return head, rest, f.Close, true
+	return head.Change, state
 }
 
 // stateOf returns the state that was noted with a change, or an earlier one where that is not there.
 func (s *Store) stateOf(change uint64) (state []byte, ofFile bool) {
-	for _, path := range []string{s.nextState(), s.StateFile()} {
-		head, rest, end, ok := readHead(path)
-		if !ok {
-			continue
-		}
-		all, err := io.ReadAll(rest)
-		_ = end()
-		if ok = err == nil && stateSum(all) == head.Sum; ok && change != 0 && head.Change == change {
-			return all, true
-		}
-		if ok && path == s.StateFile() {
-			state = all
-		}
+	if noted, state := readState(s.nextState()); change != 0 && noted == change {
+		return state, true
 	}
-	return state, false
+	noted, state := readState(s.StateFile())
+	return state, change != 0 && noted == change
 }
 
 // State returns the state that [Store.Replicate] would hand over.
@@ -168,24 +137,11 @@ func (s *Store) State() (state []byte, ofFile bool, err error) {
 	return state, ofFile, err
 }
 
-// apart is how many records were changed apart on several machines, as it was noted with a change.
-func (s *Store) apart(change uint64) int {
-	for _, path := range []string{s.nextState(), s.StateFile()} {
-		if head, _, end, ok := readHead(path); ok {
-			_ = end()
-			if change != 0 && head.Change == change {
-				return head.Apart
-			}
-		}
-	}
-	return 0
-}
-
 func stateSum(state []byte) uint32 { return crc32.Checksum(state, crc32.MakeTable(crc32.Castagnoli)) }
 
 // writeState puts the state of a change that is about to be made on the disk. Noted is the change before, whose state stays until then.
-func (s *Store) writeState(noted, change uint64, r Replication) error {
-	head, err := json.Marshal(stateHead{change, r.Apart, stateSum(r.State)})
+func (s *Store) writeState(noted, change uint64, state []byte) error {
+	head, err := json.Marshal(stateHead{change, stateSum(state)})
 	if err != nil {
 		return err
 	}
@@ -196,7 +152,7 @@ func (s *Store) writeState(noted, change uint64, r Replication) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "%s\n%s", head, r.State)
+	_, err = fmt.Fprintf(f, "%s\n%s", head, state)
 	if err := errors.Join(err, f.Sync()); err != nil {
 		discard(f)
 		return err
@@ -211,11 +167,7 @@ func (s *Store) writeState(noted, change uint64, r Replication) error {
 
 // keepState gives the state of a change that was made its name, unless it has it.
 func (s *Store) keepState(change uint64) error {
-	head, _, end, ok := readHead(s.nextState())
-	if !ok {
-		return nil
-	}
-	if _ = end(); head.Change != change {
+	if noted, _ := readState(s.nextState()); noted == 0 || noted != change {
 		return nil
 	}
 	return RenameOver(s.nextState(), s.StateFile())

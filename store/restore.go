@@ -12,37 +12,24 @@ import (
 	"emptychair/checks"
 )
 
-// Restore puts what it reads in the place of the file, once it has looked through all of it as [Store.Examine] does. What was in the place
-// before is kept: a whole file becomes a backup, another one gets a name of its own. Aside is the path where it is then, "" where there
-// was none. Whatever goes wrong, the file is then the one or the other.
-//
-// What cannot be restored is [checks.CodeBackupEmpty], [checks.CodeBackupForeign], [checks.CodeBackupNewer], or
-// [checks.CodeBackupDamaged]. What from fails with is returned as it is. A file in the place that is newer than this program
-// stays there.
-func (s *Store) Restore(from io.Reader) (aside string, err error) {
-	r, _, err := s.examineBackup(from)
-	if err != nil {
-		return "", err
-	}
-	aside, err = s.restore(r)
-	return aside, s.translate(err)
+// MaxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
+const MaxBackup = 128 << 20
+
+// Whole is a backup of which all pages and records are in order.
+type Whole struct {
+	Contents
+	records *reading
 }
 
-// ExamineBackup looks through a backup as [Store.Restore] does, and says what it holds. What cannot be restored fails as it does there;
-// where it is damaged the diagnosis says how.
-func (s *Store) ExamineBackup(from io.Reader) (Diagnosis, error) {
-	_, d, err := s.examineBackup(from)
-	return d, err
-}
-
-// examineBackup begins to read a backup, once it has found it whole.
-func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
+// ReadBackup looks through a backup as [Store.Examine] looks through the file. One that cannot be restored is [checks.CodeEmptyFile],
+// [checks.CodeForeign], [checks.CodeNewer], [checks.CodeOlder], or [checks.CodeDamaged]. What from fails with is returned as it is.
+func (s *Store) ReadBackup(from io.Reader) (Whole, error) {
 	backup, err := io.ReadAll(io.LimitReader(from, MaxBackup))
 	switch {
 	case err != nil:
-		return nil, Diagnosis{}, err
+		return Whole{}, err
 	case len(backup) == 0:
-		return nil, Diagnosis{}, &checks.Error{Code: checks.CodeBackupEmpty}
+		return Whole{}, s.fail(checks.CodeEmptyFile, nil)
 	}
 	f := io.NewSectionReader(bytes.NewReader(backup), 0, int64(len(backup)))
 	e, err := s.examine(f)
@@ -50,28 +37,18 @@ func (s *Store) examineBackup(from io.Reader) (*reading, Diagnosis, error) {
 		err = e.damage()
 	}
 	if err != nil {
-		return nil, e.Diagnosis, backupError(s.translate(err))
+		return Whole{}, s.translate(err)
 	}
 	r, err := s.read(f)
-	return r, e.Diagnosis, s.translate(err)
+	return Whole{e.Contents, r}, s.translate(err)
 }
 
-// MaxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
-const MaxBackup = 128 << 20
-
-// backupError says of what is to be restored, in place of the file, what is wrong with it.
-func backupError(err error) error {
-	switch code := checks.CodeOf(err); code {
-	case checks.CodeForeign:
-		return &checks.Error{Code: checks.CodeBackupForeign, Err: err}
-	case checks.CodeDamaged:
-		return &checks.Error{Code: checks.CodeBackupDamaged, Err: err}
-	case checks.CodeNewer:
-		var newer *checks.Error
-		errors.As(err, &newer)
-		return &checks.Error{Code: checks.CodeBackupNewer, Subject: newer.Subject, Err: err}
-	}
-	return err
+// Restore puts a backup in the place of the file. What was in the place before is kept: a whole file becomes a backup, another one gets a
+// name of its own. Aside is the path where it is then, "" where there was none. Whatever goes wrong, the file is then the one or the other.
+// A file in the place that is newer than this program stays there.
+func (s *Store) Restore(b Whole) (aside string, err error) {
+	aside, err = s.restore(b.records)
+	return aside, s.translate(err)
 }
 
 // restore puts the records of a backup in the place of the present file, under the lock of that one and after it was kept.
@@ -124,7 +101,7 @@ func (s *Store) backUpPresent(f *os.File) (made Backup, change uint64, _ error) 
 	}
 	switch checks.CodeOf(s.translate(err)) {
 	case checks.CodeDamaged, checks.CodeForeign, checks.CodeOlder: // which may be all that an accident left of ours
-		content, err := readAll(s.contentOf(f))
+		content, err := io.ReadAll(s.contentOf(f))
 		for _, rec := range latestIn(content) {
 			change = max(change, rec.version)
 		}
@@ -141,7 +118,7 @@ func (s *Store) replaceDamaged(present *os.File, from string) (aside string, err
 		return "", err
 	}
 	was, err := source.Stat()
-	content, failed := readAll(s.contentOf(source))
+	content, failed := io.ReadAll(s.contentOf(source))
 	if err = errors.Join(err, failed, source.Close()); err != nil {
 		return "", err
 	}

@@ -57,10 +57,9 @@ func (w *writing) saveOver(old record, run checks.Run) (err error) {
 	if was.IsFinished() {
 		w.sweepWords(was, run)
 	}
-	if err := w.markUsed(run.Team); err != nil {
-		return err
-	}
-	return w.save(run)
+	err = w.save(run)
+	w.meta.Team = run.Team
+	return err
 }
 
 // hidesNoMore tells whether an unfinished run is finished now, or shows the answers to an item or leaves one. What its earlier states would

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -15,7 +14,7 @@ import (
 // hardly matters.
 func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 	return query(s, func(r *reading) (snap checks.Snapshot, err error) {
-		teams, remembered, err := r.teams()
+		teams, marks, err := r.teams()
 		if err != nil {
 			return snap, err
 		}
@@ -27,8 +26,13 @@ func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 				return snap, err
 			}
 		}
-		snap.Teams, snap.Marks, snap.Settings = teams, remembered[team].marks(team), r.settings()
-		snap.Apart = s.apart(r.meta.Synced)
+		snap.Teams, snap.Marks, snap.Settings = teams, marks[team], r.settings()
+		snap.Marks.Team = team
+		if r.meta.Apart > 0 {
+			if _, ofFile := s.stateOf(r.meta.Synced); ofFile {
+				snap.Apart = r.meta.Apart
+			}
+		}
 		snap.Unfinished, err = r.begun()
 		return snap, err
 	})
@@ -53,27 +57,29 @@ func (r *reading) snapshotOf(team string) (snap checks.Snapshot, err error) {
 	return snap, err
 }
 
-// teams returns the names of all teams, the one used last first and those that never were by their names, and what is remembered of them.
-// Each has a record in its bucket; where one of these is damaged the keys of all others say which teams there are.
-func (r *reading) teams() (names []string, remembered map[string]teamRecord, err error) {
-	remembered, damaged, err := r.remembered()
-	names = slices.Collect(maps.Keys(remembered))
+// teams returns the names of all teams, the one used last first, and what is remembered of them. Each has a record in its bucket; where one
+// of these is damaged the keys of all others say which teams there are.
+func (r *reading) teams() (names []string, marks map[string]checks.Marks, err error) {
+	marks, damaged, err := r.marks()
+	names = slices.Collect(maps.Keys(marks))
 	for _, bucket := range kinds {
 		if err == nil && damaged > 0 {
-			err = r.keysOf(bucket, "", func(key string) { names = append(names, teamIn(key)) })
+			var keys []string
+			keys, err = r.keys(bucket, "")
+			for _, key := range keys {
+				names = append(names, teamIn(key))
+			}
 		}
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	used := func(team string) uint64 {
-		if team == r.meta.Team {
-			return r.meta.Change // also where its record is damaged
-		}
-		return remembered[team].Used
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if last, found := slices.BinarySearch(names, r.meta.Team); found {
+		names = slices.Insert(slices.Delete(names, last, last+1), 0, r.meta.Team)
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(used(b), used(a)), cmp.Compare(a, b)) })
-	return slices.Compact(names), remembered, nil
+	return names, marks, nil
 }
 
 // begun returns the unfinished runs of all teams, the latest first.
@@ -219,13 +225,13 @@ func (r *reading) eachRecord(team string, fn func(checks.Record) error) error {
 			return err
 		}
 	}
-	_, err := r.team(team) // which may be the one that is damaged
+	_, err := r.marksOf(team) // which may be the ones that are damaged
 	if err != nil {
 		return err
 	}
-	teams, _, err := r.remembered()
-	for _, name := range slices.Sorted(maps.Keys(teams)) {
-		if m := teams[name].marks(name); err == nil && m != (checks.Marks{Team: name}) && (team == "" || team == name) {
+	marks, _, err := r.marks()
+	for _, name := range slices.Sorted(maps.Keys(marks)) {
+		if m := marks[name]; err == nil && m != (checks.Marks{Team: name}) && (team == "" || team == name) {
 			err = fn(m)
 		}
 	}

@@ -144,23 +144,13 @@ type fileRecord struct {
 	Open bool `json:"open,omitempty"`
 
 	Synced uint64 `json:"synced,omitempty"` // number of the state that stands beside the file, see [Store.Replicate]
+	Apart  int    `json:"apart,omitempty"`  // records that were changed apart, by that state
 }
 
 // count adds a record to the sum and to the number of records, or takes it away where n is -1.
 func (f *fileRecord) count(v []byte, n int) {
 	f.Records += n
 	f.Sum += uint64(n) * sumOf(v)
-}
-
-// teamRecord is what is remembered of a team, which is the key.
-type teamRecord struct {
-	Changing   bool   `json:"changing,omitempty"`
-	Leadership bool   `json:"leadership,omitempty"`
-	Used       uint64 `json:"used,omitempty"` // change at which the team became the one used last, 0 where all its runs came from elsewhere
-}
-
-func (t teamRecord) marks(team string) checks.Marks {
-	return checks.Marks{Team: team, Changing: t.Changing, Leadership: t.Leadership}
 }
 
 // refuse returns what is wrong with a record that could not be read back.
@@ -173,22 +163,19 @@ func (s *Store) refuse(rec checks.Record) error {
 
 // Contents says what a file holds, in figures.
 type Contents struct {
-	Schema     int // version, 0 where it cannot be read
-	Runs       int
-	Unfinished int // of the runs
-	Actions    int // of runs
-	Between    int // actions between runs
-	Stories    int
+	Schema     int       // version, 0 where it cannot be read
+	Counts               // of records
+	Unfinished int       // of the runs
+	Between    int       // of the actions
 	Teams      []string  // by name
 	Latest     time.Time // when the last run was finished, zero where none was
 }
 
 // count counts a record.
 func (c *Contents) count(rec checks.Record) {
+	c.Add(rec)
 	switch rec := rec.(type) {
 	case checks.Run:
-		c.Runs++
-		c.Actions += len(rec.Actions)
 		if !rec.IsFinished() {
 			c.Unfinished++
 		} else if rec.Finished.After(c.Latest) {
@@ -196,9 +183,7 @@ func (c *Contents) count(rec checks.Record) {
 		}
 	case checks.Action:
 		c.Between++
-	case checks.Story:
-		c.Stories++
-	default:
+	case checks.Marks:
 		return
 	}
 	_, key := placeOf(rec)

@@ -169,7 +169,7 @@ func TestSnapshotOfATeamThatIsNotThereIsEmpty(t *testing.T) {
 	wantOK(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" }))
 	for _, unknown := range []string{"B", "Pay", "a", "Payments\x00", "Payments\x00\x01", "\x00"} {
 		want := checks.Snapshot{
-			Team: unknown, Teams: []string{"A", "Support", "Payments"}, Settings: checks.Settings{Language: "de"}, Marks: checks.Marks{Team: unknown},
+			Team: unknown, Teams: []string{"A", "Payments", "Support"}, Settings: checks.Settings{Language: "de"}, Marks: checks.Marks{Team: unknown},
 			Unfinished: []checks.Run{unfinished(typical("A", 5)), unfinished(typical("Payments", 2))},
 		}
 		got, err := s.Snapshot(unknown)

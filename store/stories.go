@@ -3,7 +3,6 @@ package store
 import (
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"emptychair/checks"
@@ -13,13 +12,24 @@ import (
 // written; so is a story to be added whose id is taken. The story is on the disk when SaveStory returns. Words that were taken back are
 // then swept out of the file, as what a finished run leaves behind.
 func (s *Store) SaveStory(was, now checks.Story) error {
+	isOther := was.ID != "" && was.ID != now.ID
+	return s.saveOver(was, now, isOther, func(w *writing) error {
+		if err := unchanged(w, was); err != nil {
+			return err
+		}
+		return w.replaceStory(was, now)
+	})
+}
+
+// saveOver adds a record where was is a zero one, and changes the file otherwise. Where was is another record than now that is a conflict.
+func (s *Store) saveOver(was, now checks.Record, isOther bool, change func(*writing) error) error {
 	if err := s.refuse(now); err != nil {
 		return err
 	}
-	added := was.ID == ""
+	added := was.Key() == ""
 	switch {
-	case !added && was.ID != now.ID:
-		return conflict(now.ID)
+	case isOther:
+		return conflict(now.Key())
 	case !added && s.isMissing():
 		return s.fail(checks.CodeGone, nil)
 	}
@@ -28,12 +38,9 @@ func (s *Store) SaveStory(was, now checks.Story) error {
 		case w.hasOwn(now):
 			return w.save(now)
 		case added:
-			return w.addStory(now)
+			return w.add(now)
 		}
-		if err := unchanged(w, was); err != nil {
-			return err
-		}
-		return w.replaceStory(was, now)
+		return change(w)
 	})
 }
 
@@ -53,16 +60,17 @@ func unchanged[T checks.Record](w *writing, was T) error {
 	return err
 }
 
-// addStory writes a new story. No other one may have its id.
-func (w *writing) addStory(story checks.Story) error {
-	taken := false
-	if err := w.keysOf(storiesBucket, "", func(key string) { taken = taken || idIn(key) == story.ID }); err != nil {
+// add writes a new record. No other one of its bucket may have its id.
+func (w *writing) add(rec checks.Record) error {
+	bucket, _ := placeOf(rec)
+	keys, err := w.keys(bucket, "")
+	if err != nil {
 		return err
 	}
-	if taken {
-		return conflict(story.ID)
+	if slices.ContainsFunc(keys, func(key string) bool { return idIn(key) == rec.Key() }) {
+		return conflict(rec.Key())
 	}
-	return w.save(story)
+	return w.save(rec)
 }
 
 // DeleteStory removes a story, what runs of its team said of it at their look backs, and then its text from the file, as
@@ -137,23 +145,9 @@ func wordsOf(r checks.Record) []string {
 // conflict, and nothing is written; so is an action to be added whose id is taken. An action of a run is changed in that run, which
 // gets another revision by it. The action is on the disk when SaveAction returns.
 func (s *Store) SaveAction(was, now checks.Action) error {
-	if err := s.refuse(now); err != nil {
-		return err
-	}
-	added := was.ID == ""
-	switch {
-	case added && now.Run != "", !added && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run):
-		return conflict(now.ID)
-	case !added && s.isMissing():
-		return s.fail(checks.CodeGone, nil)
-	}
-	return s.update(func(w *writing) error {
-		switch {
-		case w.hasOwn(now):
-			return w.save(now)
-		case added:
-			return w.addAction(now)
-		case now.Run != "":
+	isOther := was.ID == "" && now.Run != "" || was.ID != "" && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run)
+	return s.saveOver(was, now, isOther, func(w *writing) error {
+		if now.Run != "" {
 			return w.saveActionOfRun(was, now)
 		}
 		if err := unchanged(w, was); err != nil || checks.Same(was, now) {
@@ -161,39 +155,6 @@ func (s *Store) SaveAction(was, now checks.Action) error {
 		}
 		return w.save(now)
 	})
-}
-
-// addAction writes a new action between runs. No other action may have its id, be it in a run.
-func (w *writing) addAction(a checks.Action) error {
-	taken, err := w.actionIDs()
-	if err != nil {
-		return err
-	}
-	if _, found := taken[a.ID]; found {
-		return conflict(a.ID)
-	}
-	return w.save(a)
-}
-
-// actionIDs returns the ids of all actions, with the runs of each, "" for one that was made between runs.
-func (r *reading) actionIDs() (map[string][]string, error) {
-	ids := map[string][]string{}
-	if err := r.keysOf(actionsBucket, "", func(key string) { ids[idIn(key)] = []string{""} }); err != nil {
-		return nil, err
-	}
-	_, err := r.scan(runsBucket, "", func(rec record) error {
-		if !strings.Contains(string(rec.body), `"actions":[`) { // most of what there is to know without decoding
-			return nil
-		}
-		run, err := read[checks.Run](r.store, rec)
-		if err == nil {
-			for _, a := range run.Actions {
-				ids[a.ID] = append(ids[a.ID], run.ID)
-			}
-		}
-		return err
-	})
-	return ids, err
 }
 
 // saveActionOfRun writes the finished run of an action with the action as it is now.

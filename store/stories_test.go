@@ -201,7 +201,6 @@ func TestActionThatSomebodyElseChangedIsNotWrittenOver(t *testing.T) {
 	for name, tc := range map[string]struct{ was, now checks.Action }{
 		"new, with an id that is taken":      {checks.Action{}, was},
 		"new, with one of another team":      {checks.Action{}, between("L1", "B")},
-		"new, with one of a run":             {checks.Action{}, elsewhere},
 		"new, in a run":                      {checks.Action{}, inRun},
 		"stale":                              {was.Finish(), was},
 		"with another id":                    {was, between("L2", "A")},

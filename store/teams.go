@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"emptychair/checks"
@@ -11,15 +10,15 @@ import (
 // MarkChanging remembers whether a team's people change from run to run, for as long as anything is kept of the team. To mark a team is
 // not to use it: the one used last stays so. A team of which there is nothing is [checks.CodeNotFound].
 func (s *Store) MarkChanging(team string, changing bool) error {
-	return s.mark(team, func(t *teamRecord) { t.Changing = changing })
+	return s.mark(team, func(m *checks.Marks) { m.Changing = changing })
 }
 
 // MarkLeadership remembers whether a team is one that leads others, as [Store.MarkChanging] does.
 func (s *Store) MarkLeadership(team string, leadership bool) error {
-	return s.mark(team, func(t *teamRecord) { t.Leadership = leadership })
+	return s.mark(team, func(m *checks.Marks) { m.Leadership = leadership })
 }
 
-func (s *Store) mark(team string, set func(*teamRecord)) error {
+func (s *Store) mark(team string, set func(*checks.Marks)) error {
 	if team == "" || s.isMissing() {
 		return notFound(team)
 	}
@@ -31,39 +30,35 @@ func (s *Store) mark(team string, set func(*teamRecord)) error {
 		if !there {
 			return notFound(team)
 		}
-		t, err := w.team(team)
+		m, err := w.marksOf(team)
 		if err != nil {
 			return err
 		}
-		set(&t)
-		return w.put(teamsBucket, team, t)
+		set(&m)
+		return w.put(teamsBucket, team, m)
 	})
 }
 
-// team returns what is remembered of a team.
-func (r *reading) team(name string) (t teamRecord, err error) {
-	rec, found, err := r.lookup(teamsBucket, name)
+// marksOf returns what is remembered of a team.
+func (r *reading) marksOf(team string) (checks.Marks, error) {
+	rec, found, err := r.lookup(teamsBucket, team)
 	if err != nil || !found {
-		return t, err
+		return checks.Marks{Team: team}, err
 	}
-	return readTeam(r.store, rec)
+	return readMarks(r.store, rec)
 }
 
-// markUsed notes that a run of a team is saved. Of the team used last that is known already.
-func (w *writing) markUsed(team string) error {
-	if w.meta.Team == team {
-		return nil
-	}
-	w.meta.Team = team
-	t, err := w.team(team)
-	if isRecord(err) {
-		return nil // it stays for a repair
-	}
-	if err != nil {
+// marks returns what is remembered of all teams, and how many records of teams cannot be read.
+func (r *reading) marks() (marks map[string]checks.Marks, damaged int, err error) {
+	marks = map[string]checks.Marks{}
+	damaged, err = r.scan(teamsBucket, "", func(rec record) error {
+		m, err := readMarks(r.store, rec)
+		if err == nil {
+			marks[rec.key] = m
+		}
 		return err
-	}
-	t.Used = w.change()
-	return w.put(teamsBucket, team, t)
+	})
+	return marks, damaged, err
 }
 
 // DeleteTeam removes all that is kept of a team, and then its text from the file, as [Store.DeleteRun] does with a run. It returns the
@@ -73,12 +68,13 @@ func (s *Store) DeleteTeam(team string) (ids []string, err error) {
 	err = s.erase(team, "", func(w *writing) error {
 		ids = nil
 		for _, bucket := range kinds {
-			err := w.keysOf(bucket, team, func(key string) {
-				w.remove(bucket, key)
-				ids = append(ids, idIn(key))
-			})
+			keys, err := w.keys(bucket, team)
 			if err != nil {
 				return err
+			}
+			for _, key := range keys {
+				w.remove(bucket, key)
+				ids = append(ids, idIn(key))
 			}
 		}
 		if len(ids) == 0 {
@@ -101,7 +97,7 @@ type Renamed struct {
 // RenameTeam gives all that is kept of a team another name, and then takes the old one out of the file, as [Store.DeleteRun] does with
 // what is deleted: but for backups it remains only in texts that people wrote. Each run gets another revision. Where there is a team of
 // the other name the two become one if they may: one that is used last where either was, with the marks of both and all unfinished runs.
-// It is [checks.CodeConflict] where they may not, or where both have a record, or a run of both an action, of one id that differs.
+// It is [checks.CodeConflict] where they may not, or where runs of both have an action of one id that differs.
 func (s *Store) RenameTeam(from, to string, join bool) (r Renamed, err error) {
 	if err := s.refuse(checks.Marks{Team: to}); err != nil {
 		return r, err
@@ -114,28 +110,29 @@ func (s *Store) RenameTeam(from, to string, join bool) (r Renamed, err error) {
 }
 
 func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) {
-	here := map[string][]checks.Record{}
+	isThere, here := false, map[string][]checks.Action{}
 	err = w.eachRecord(to, func(rec checks.Record) error {
-		for _, part := range partsOf(rec) {
-			here[partID(part)] = append(here[partID(part)], part)
+		isThere = true
+		for _, a := range actionsIn(rec) {
+			here[a.ID] = append(here[a.ID], a)
 		}
 		return nil
 	})
 	if err != nil {
 		return r, err
 	}
-	if from == to || len(here) > 0 && !join {
+	if from == to || isThere && !join {
 		return r, conflict(to)
 	}
 	err = w.eachRecord(from, func(rec checks.Record) error {
 		r.Add(rec)
-		for _, theirs := range partsOf(rec) {
-			same := func(ours checks.Record) bool { return isSamePart(ours, renamed(theirs, to)) }
-			if ours := here[partID(theirs)]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {
+		for _, theirs := range actionsIn(rec) {
+			same := func(ours checks.Action) bool { return ours.Own() == theirs.Own() }
+			if ours := here[theirs.ID]; len(ours) > 0 && !slices.ContainsFunc(ours, same) {
 				r.Conflicts = append(r.Conflicts, Conflict{ours[0], theirs, true})
 			}
 		}
-		return w.move(rec, renamed(rec, to))
+		return w.move(rec, to)
 	})
 	switch {
 	case err != nil:
@@ -148,65 +145,42 @@ func (w *writing) renameTeam(from, to string, join bool) (r Renamed, err error) 
 	return r, w.joinMarks(from, to)
 }
 
-// partsOf are what of a record has an id: itself and, of a run, its actions. Marks have none.
-func partsOf(rec checks.Record) (parts []checks.Record) {
-	if run, ok := rec.(checks.Run); ok {
-		for _, a := range checks.ActionsOf(run) {
-			parts = append(parts, a)
-		}
-	}
-	if bucket, _ := placeOf(rec); bucket != "" {
-		parts = append(parts, rec)
-	}
-	return parts
+// actionsIn returns the actions of a run, none of any other record.
+func actionsIn(rec checks.Record) []checks.Action {
+	run, _ := rec.(checks.Run)
+	return checks.ActionsOf(run)
 }
 
-// partID names one of these among all of its kind.
-func partID(part checks.Record) string { return fmt.Sprintf("%T %s", part, part.Key()) }
-
-// isSamePart tells whether two parts say the same; of an action it does not matter in which run.
-func isSamePart(a, b checks.Record) bool {
-	one, isAction := a.(checks.Action)
-	other, _ := b.(checks.Action)
-	return isAction && one.Own() == other.Own() || checks.Same(a, b)
-}
-
-// renamed returns a record as one of another team.
-func renamed(rec checks.Record, team string) checks.Record {
+// move makes a record one of another team. Marks are joined when all else has moved.
+func (w *writing) move(rec checks.Record, team string) error {
+	bucket, key := placeOf(rec)
 	switch r := rec.(type) {
 	case checks.Run:
 		r.Team = team
-		return r
+		rec = r
 	case checks.Story:
 		r.Team = team
-		return r
+		rec = r
 	case checks.Action:
 		r.Team = team
-		return r
-	}
-	return rec
-}
-
-// move puts a record in the place of another one of its kind. Marks have none.
-func (w *writing) move(was, now checks.Record) error {
-	bucket, key := placeOf(was)
-	if bucket == "" {
+		rec = r
+	default:
 		return nil
 	}
 	w.remove(bucket, key)
-	bucket, key = placeOf(now)
-	return w.put(bucket, key, now)
+	_, key = placeOf(rec)
+	return w.put(bucket, key, rec)
 }
 
 // joinMarks remembers of a team what is remembered of it and of another one, which is gone.
 func (w *writing) joinMarks(from, to string) error {
-	theirs, err := w.team(from)
-	ours, failed := w.team(to)
+	theirs, err := w.marksOf(from)
+	ours, failed := w.marksOf(to)
 	if err = cmp.Or(err, failed); err != nil {
 		return err
 	}
-	if theirs.Used > ours.Used {
-		ours, theirs = theirs, ours
+	if w.meta.Team == from {
+		w.meta.Team = to
 	}
 	ours.Changing, ours.Leadership = ours.Changing || theirs.Changing, ours.Leadership || theirs.Leadership
 	return w.put(teamsBucket, to, ours)
@@ -218,17 +192,4 @@ func (s *Store) ChangeSettings(change func(*checks.Settings)) error {
 		change(&w.meta.Settings)
 		return nil
 	})
-}
-
-// remembered returns what is remembered of teams, and of how many that cannot be read.
-func (r *reading) remembered() (teams map[string]teamRecord, damaged int, err error) {
-	teams = map[string]teamRecord{}
-	damaged, err = r.scan(teamsBucket, "", func(rec record) error {
-		t, err := readTeam(r.store, rec)
-		if err == nil {
-			teams[rec.key] = t
-		}
-		return err
-	})
-	return teams, damaged, err
 }

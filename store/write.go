@@ -68,7 +68,7 @@ func (w *writing) ensureTeam(team string) error {
 	if err != nil {
 		return err
 	}
-	return w.put(teamsBucket, team, teamRecord{})
+	return w.put(teamsBucket, team, checks.Marks{Team: team})
 }
 
 // remove takes a record away.
@@ -192,9 +192,11 @@ func (w *writing) isLeft(team string) (left bool, err error) {
 		left = left || e.envelope != nil && e.bucket != teamsBucket && teamIn(e.key) == team
 	}
 	for _, bucket := range kinds {
-		if err := w.keysOf(bucket, team, func(key string) { left = left || !changed[bucket+sep+key] }); err != nil {
+		keys, err := w.keys(bucket, team)
+		if err != nil {
 			return false, err
 		}
+		left = left || slices.ContainsFunc(keys, func(key string) bool { return !changed[bucket+sep+key] })
 	}
 	return left, nil
 }

@@ -179,7 +179,7 @@ func backupsJSON(list []backup, folder string) backupsFile {
 }
 
 func newContents(c store.Contents) *contentsJSON {
-	x := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions + c.Between, c.Stories, append([]string{}, c.Teams...), nil}
+	x := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions, c.Stories, append([]string{}, c.Teams...), nil}
 	if at := c.Latest.UTC(); !at.IsZero() {
 		x.Latest = &at
 	}
@@ -216,16 +216,15 @@ func writeBackups(p *report.Page, list []backup) {
 		heads = append(heads, p.Say("cli.restore."+id))
 	}
 	var rows [][]string
-	times := timesOf(list, p.Options)
 	for i, b := range list {
-		rows = append(rows, backupRow(p.Options, i+1, b, times[i]))
+		rows = append(rows, backupRow(p.Options, i+1, b))
 	}
 	p.Table(heads, rows, 2, 0, 3, 4, 6)
 }
 
 // backupRow is a backup as cells of the list.
-func backupRow(say report.Options, number int, b backup, made string) []string {
-	none := say.Printer.Signs("–")
+func backupRow(say report.Options, number int, b backup) []string {
+	none, made := say.Printer.Signs("–"), shell.DayAndTime(b.Made, say)
 	row := []string{strconv.Itoa(number), made, say.Say("cli.backup.reason." + string(b.Reason)), none, none, none, shell.FileSize(b.Size)}
 	switch checks.CodeOf(b.err) {
 	case "":
@@ -241,23 +240,6 @@ func backupRow(say report.Options, number int, b backup, made string) []string {
 		row[5] = say.Say("cli.restore.damaged")
 	}
 	return row
-}
-
-// timesOf says when backups were made, in as many digits as it takes to tell them apart.
-func timesOf(list []backup, say report.Options) []string {
-	times := make([]string, len(list))
-	for _, layout := range []string{"15:04", "15:04:05", "15:04:05.000"} {
-		different := map[string]bool{}
-		for i, b := range list {
-			made := b.Made.In(say.Location)
-			times[i] = say.Printer.Day(made) + " " + made.Format(layout)
-			different[times[i]] = true
-		}
-		if len(different) == len(list) {
-			break
-		}
-	}
-	return times
 }
 
 func (a *app) restoreCommand() *cli.Command {
@@ -292,11 +274,12 @@ func (a *app) runRestore(typed string, yes bool) error {
 		return err
 	}
 	defer backup.Close()
-	if err := backup.Keep(store.MaxBackup); err != nil {
-		return err
-	}
 	s, say := a.store(), a.ReportOptions()
-	p, theirs, err := beforeRestore(backup, s, say)
+	theirs, err := s.ReadBackup(backup.Reader())
+	if err != nil {
+		return notRestored(err, backup)
+	}
+	p, err := beforeRestore(backup.Name, theirs.Contents, s, say)
 	if err == nil && a.format == report.JSON {
 		err = shell.WritePage(a.Stderr, p)
 	} else if err == nil {
@@ -311,12 +294,12 @@ func (a *app) runRestore(typed string, yes bool) error {
 		}
 		return a.say("cli.restore.kept")
 	}
-	aside, err := s.Restore(backup.Reader())
+	aside, err := s.Restore(theirs)
 	if err != nil {
-		return notRestored(err, backup)
+		return err
 	}
 	if a.format == report.JSON {
-		return a.document("restored", restoredFile{s.Path(), aside, newContents(theirs)})
+		return a.document("restored", restoredFile{s.Path(), aside, newContents(theirs.Contents)})
 	}
 	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
@@ -326,11 +309,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 }
 
 // beforeRestore says what a backup brings, and what is here, one below the other. Where that may not be replaced it is an error.
-func beforeRestore(backup shell.Document, s database, say report.Options) (p *report.Page, theirs store.Contents, err error) {
-	theirs, err = examineBackup(backup, s)
-	if err != nil {
-		return nil, theirs, err
-	}
+func beforeRestore(backup string, theirs store.Contents, s database, say report.Options) (p *report.Page, err error) {
 	ours, err := s.Contents()
 	id := "cli.restore.replaces"
 	switch checks.CodeOf(err) {
@@ -342,10 +321,10 @@ func beforeRestore(backup shell.Document, s database, say report.Options) (p *re
 	case checks.CodeDamaged, checks.CodeEmptyFile:
 		id = "cli.restore.unreadable"
 	default:
-		return nil, theirs, err
+		return nil, err
 	}
 	p = report.NewPage(say)
-	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(backup.Name)))
+	p.Sentence(say.Say("cli.restore.brings", "File", shell.CleanPath(backup)))
 	if checks.CodeOf(err) != checks.CodeNoFile {
 		p.Sentence(say.Say(id, "File", shell.CleanPath(s.Path())))
 	}
@@ -354,7 +333,7 @@ func beforeRestore(backup shell.Document, s database, say report.Options) (p *re
 		rows[1][1] = contentsText(ours, say)
 	}
 	shell.Rows(p, 2, rows)
-	return p, theirs, nil
+	return p, nil
 }
 
 // contentsText says what is in a database: how many of each, of how many teams, and of when the latest run is.
@@ -363,27 +342,20 @@ func contentsText(c store.Contents, say report.Options) string {
 	if !c.Latest.IsZero() {
 		day = say.Printer.Day(c.Latest.In(say.Location))
 	}
-	counts := store.Counts{Runs: c.Runs, Actions: c.Actions + c.Between, Stories: c.Stories}
-	if counts == (store.Counts{}) {
+	if c.Counts == (store.Counts{}) {
 		return say.Say("cli.contents.nothing")
 	}
-	return say.Say("cli.contents", "What", countedRecords(counts, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
+	return say.Say("cli.contents", "What", countedRecords(c.Counts, say), "Teams", say.Printer.N("cli.contents.of-teams", len(c.Teams)), "Day", day)
 }
 
-// examineBackup returns what is in a backup of which every page and record is in order.
-func examineBackup(d shell.Document, s database) (store.Contents, error) {
-	diagnosis, err := s.ExamineBackup(d.Reader())
-	return diagnosis.Contents, notRestored(err, d)
-}
-
-// notRestored says what is wrong with a backup that the store refused or that could not be read. What is wrong with the database says so itself.
+// notRestored says what is wrong with a backup that the store refused or that could not be read.
 func notRestored(err error, d shell.Document) error {
 	return shell.Translate(d.ReadError(err), map[checks.Code]string{
-		checks.CodeBackupDamaged: "cli.error.backup-damaged",
-		checks.CodeBackupEmpty:   "cli.error.backup-damaged",
-		checks.CodeBackupForeign: "cli.error.backup-foreign",
-		checks.CodeBackupNewer:   "cli.error.backup-newer",
-		checks.CodeOlder:         "cli.error.backup-older", // the database may be so, too, and gives way
+		checks.CodeDamaged:   "cli.error.backup-damaged",
+		checks.CodeEmptyFile: "cli.error.backup-damaged",
+		checks.CodeForeign:   "cli.error.backup-foreign",
+		checks.CodeNewer:     "cli.error.backup-newer",
+		checks.CodeOlder:     "cli.error.backup-older",
 	}, "File", d.Name)
 }
 

@@ -44,8 +44,8 @@ type database interface {
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
-	ExamineBackup(from io.Reader) (store.Diagnosis, error)
-	Restore(from io.Reader) (aside string, err error)
+	ReadBackup(from io.Reader) (store.Whole, error)
+	Restore(b store.Whole) (aside string, err error)
 	Examine() (store.Diagnosis, error)
 	Repair() (store.Repaired, error)
 }

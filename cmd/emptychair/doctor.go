@@ -127,7 +127,7 @@ func (f *doctorFile) take(d store.Diagnosis) {
 	at := &f.Database
 	at.Size, at.Pages, at.Schema = d.Size, d.Pages, d.Schema
 	at.Records = map[string]int{
-		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions, "between": d.Between, "stories": d.Stories, "teams": len(d.Teams),
+		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions - d.Between, "between": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
 	f.Findings, f.More = []findingJSON{}, d.More
 	for _, finding := range d.Findings {

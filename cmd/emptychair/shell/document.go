@@ -2,7 +2,6 @@ package shell
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -31,7 +30,7 @@ type Document struct {
 	begins  string        // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
 }
 
-// Reader reads the document from its beginning. A stream is read once, unless [Document.Keep] was called.
+// Reader reads the document from its beginning. A stream is read once.
 func (d Document) Reader() io.Reader {
 	if d.stream != nil {
 		return d.stream
@@ -88,19 +87,6 @@ func (b breaking) Read(p []byte) (int, error) {
 		err = Failure(b.id)
 	}
 	return n, err
-}
-
-// Keep takes a stream into memory, at most limit bytes of it, so that the document can be read as often as needed.
-func (d *Document) Keep(limit int64) error {
-	if d.stream == nil {
-		return nil
-	}
-	text, err := io.ReadAll(io.LimitReader(d.stream, limit+1))
-	if err == nil && int64(len(text)) > limit {
-		err = Failure("cli.error.input-long", "File", d.Name)
-	}
-	d.content, d.stream = bytes.NewReader(text), nil
-	return d.ReadError(err)
 }
 
 // decrypt makes an encrypted document what it was before. One that is not encrypted stays as it is.

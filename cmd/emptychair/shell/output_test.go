@@ -194,7 +194,9 @@ func TestWhatTheSystemSaysHasAdviceOfItsOwn(t *testing.T) {
 		syscall.EACCES: "", syscall.EROFS: "", syscall.ENOTDIR: "",
 	} {
 		system := &fs.PathError{Op: "do", Path: "x", Err: errno}
-		if err := (&Document{stream: bufio.NewReader(breaking{iotest.ErrReader(system), "cli.error.input"})}).Keep(1); own != "" && problemOf(err) != "cli.error.not-read" {
+		stream := &Document{stream: bufio.NewReader(breaking{iotest.ErrReader(system), "cli.error.input"})}
+		_, err := io.ReadAll(stream.Reader())
+		if err = stream.ReadError(err); own != "" && problemOf(err) != "cli.error.not-read" {
 			t.Errorf("%v: a stream that breaks off is %v", errno, err)
 		}
 		failed := map[string]error{"cli.error.not-read": Document{Name: "x"}.ReadError(system), "cli.error.not-written": notWritten(system, "x")}
