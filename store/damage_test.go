@@ -214,7 +214,7 @@ func (c *filled) read(s *store.Store) map[string][]any {
 		note("runs of "+team, err, things(runs)...)
 		actions, err := s.Actions(team)
 		note("actions of "+team, err, things(actions)...)
-		stories, err := s.Stories(team, 0)
+		stories, err := s.Stories(team)
 		note("stories of "+team, err, things(stories)...)
 		if team != "" {
 			snap, err := s.Snapshot(team)

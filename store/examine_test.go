@@ -334,7 +334,7 @@ func readAll(t *testing.T, s *store.Store) (answers []any, held map[string]check
 	t.Helper()
 	runs, err1 := s.Runs("")
 	actions, err2 := s.Actions("")
-	stories, err3 := s.Stories("", 0)
+	stories, err3 := s.Stories("")
 	wantOK(t, errors.Join(err1, err2, err3))
 	answers, held = []any{runs, actions, stories}, map[string]checks.Record{}
 	for _, team := range []string{"", "A", "Payments", "Support"} {
@@ -522,7 +522,7 @@ func allReads(s *store.Store) map[string]error {
 	_, _, errs["run"] = s.Run(typical("", 1).ID)
 	_, errs["find"] = s.Find("01J5N3T8W0Q6V1Z9K400000001")
 	_, errs["actions"] = s.Actions("")
-	_, errs["stories"] = s.Stories("", 0)
+	_, errs["stories"] = s.Stories("")
 	_, errs["settings"] = s.Settings()
 	return errs
 }

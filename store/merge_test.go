@@ -465,7 +465,7 @@ func TestWhatIsReplicatedMovesAndGoesWithItsText(t *testing.T) {
 	}
 	r.Save = append(r.Save, [2]checks.Record{nil, checks.Marks{Team: "Elsewhere", Leadership: true}})
 	replicate(t, s, r)
-	list, err := s.Stories("", 0)
+	list, err := s.Stories("")
 	wantOK(t, err)
 	if len(list) != 1 || list[0].Team != "Elsewhere" {
 		t.Errorf("%v", list)

@@ -179,7 +179,7 @@ var operations = map[string]func(*store.Store) error{
 	"read a run":       func(s *store.Store) error { _, _, err := s.Run(typical("", 1).ID); return err },
 	"list runs":        func(s *store.Store) error { _, err := s.Runs(""); return err },
 	"list actions":     func(s *store.Store) error { _, err := s.Actions("Payments"); return err },
-	"list stories":     func(s *store.Store) error { _, err := s.Stories("", 1); return err },
+	"list stories":     func(s *store.Store) error { _, err := s.Stories(""); return err },
 	"find":             func(s *store.Store) error { _, err := s.Find(typical("", 1).ID); return err },
 	"change a story": func(s *store.Store) error {
 		return s.SaveStory(story("S1", "Support", day(1)), complaintOn("S1", "Support", day(1)))
@@ -577,7 +577,7 @@ func TestUnsureChangeIsNoConflictForWhoeverMadeIt(t *testing.T) {
 			t.Errorf("%s once more: %v", name, err)
 		}
 	}
-	if list, err := s.Stories("A", 0); err != nil || len(list) != 1 || list[0].Text != later.Text {
+	if list, err := s.Stories("A"); err != nil || len(list) != 1 || list[0].Text != later.Text {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -133,14 +133,11 @@ func (s *Store) Actions(team string) ([]checks.Action, error) {
 	})
 }
 
-// Stories lists the stories of a team, of all teams for "", the latest day first: at most n, all for 0.
-func (s *Store) Stories(team string, n int) ([]checks.Story, error) {
+// Stories lists the stories of a team, of all teams for "", the latest day first.
+func (s *Store) Stories(team string) ([]checks.Story, error) {
 	return query(s, func(r *reading) ([]checks.Story, error) {
 		list, err := all[checks.Story](r, storiesBucket, team)
 		checks.SortStories(list)
-		if n > 0 && n < len(list) {
-			list = list[:n]
-		}
 		return list, err
 	})
 }

@@ -12,7 +12,7 @@ import (
 
 func wantStories(t *testing.T, s *store.Store, team string, want ...checks.Story) {
 	t.Helper()
-	got, err := s.Stories(team, 0)
+	got, err := s.Stories(team)
 	wantOK(t, err)
 	wantSame(t, fmt.Sprintf("stories of %q", team), want, got)
 }
@@ -274,7 +274,7 @@ func (f *lookedAt) states(t *testing.T) map[string]string {
 	for _, a := range actions {
 		states[a.ID] = string(a.State)
 	}
-	stories, err := f.Stories("A", 0)
+	stories, err := f.Stories("A")
 	wantOK(t, err)
 	for _, story := range stories {
 		states[story.ID] = string(story.Complaint.State)

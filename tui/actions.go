@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -39,14 +38,14 @@ type foundActions struct {
 func findActions(s Store, team string) (f foundActions, err error) {
 	f.list, err = s.Actions(team)
 	if err == nil && slices.ContainsFunc(f.list, func(a checks.Action) bool { return a.Story != "" }) {
-		f.stories, err = s.Stories("", 0)
+		f.stories, err = s.Stories("")
 	}
 	return f, err
 }
 
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
-	return open(func(s Store, _ time.Time) (foundActions, error) { return findActions(s, team) }, func(m *Model, found foundActions) screen {
+	return open(func(s Store) (foundActions, error) { return findActions(s, team) }, func(m *Model, found foundActions) screen {
 		s := &actionsScreen{
 			context: m.context, recordList: newRecordList(actionKind, found.list), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams,
 			state: state, stories: found.stories,
@@ -285,7 +284,7 @@ func (s answering) onConflict(_, _ checks.Action) screen { return s }
 // openAnswer asks for an action that answers a story of a list, and returns to a screen. Its text, or what is planned because of it,
 // stands there until something else is typed.
 func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) action {
-	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
+	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
 		a := checks.Action{From: story.About, Text: story.Text, Story: story.ID}
 		if story.Complaint.State == checks.ComplaintPlanned {
 			a.Text, a.Owner = story.Complaint.Plan, story.Complaint.Owner

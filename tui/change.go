@@ -223,7 +223,7 @@ var storyKind = recordKind[checks.Story]{
 	day:   func(x checks.Story, _ *time.Location) checks.Day { return x.On },
 	text:  func(x checks.Story) string { return x.Text },
 	sort:  checks.SortStories,
-	list:  func(s Store) ([]checks.Story, error) { return s.Stories("", 0) },
+	list:  func(s Store) ([]checks.Story, error) { return s.Stories("") },
 	anew: func(st checks.Story, id string) checks.Story {
 		st.ID = id
 		return st
@@ -289,7 +289,7 @@ func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error
 		return m.stopWaiting(err)
 	}
 	m.screen, m.note = s.onSaved(was, now), note
-	return tea.Batch(m.stopWaiting(nil), m.readOn(m.storyList))
+	return m.stopWaiting(nil)
 }
 
 // changedMeanwhile says that another program changed or deleted what was to be saved. What was typed ahead was meant for what stood
@@ -305,7 +305,7 @@ func (m *Model) changedMeanwhile(what string, gone bool) tea.Cmd {
 	m.queue = nil
 	cmd := m.stopWaiting(nil)
 	m.note, m.alarm = m.say.T(what+how), true
-	return tea.Batch(cmd, m.readOn(m.storyList))
+	return cmd
 }
 
 // backups is how many backups still hold what was deleted, whether there are no others, and why that is not known where it is not.

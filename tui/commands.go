@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,17 +27,30 @@ func command[T any](work func() (T, error), take func(m *Model, v T, err error) 
 	}
 }
 
-// open reads from the store what a screen shows at a moment, and opens that screen.
-func open[T any](read func(s Store, now time.Time) (T, error), screen func(*Model, T) screen) action {
+// after reads from the store while keys wait, and goes on with what was read. What cannot be read is said.
+func after[T any](read func(Store) (T, error), then func(m *Model, v T) tea.Cmd) action {
 	return func(m *Model) tea.Cmd {
-		s, now := m.opts.Store, m.now
-		return m.wait(command(func() (T, error) { return read(s, now) }, func(m *Model, v T, err error) tea.Cmd {
-			if err == nil {
-				m.screen = screen(m, v)
+		s := m.opts.Store
+		return m.wait(command(func() (T, error) { return read(s) }, func(m *Model, v T, err error) tea.Cmd {
+			if err != nil {
+				return m.stopWaiting(err)
 			}
-			return m.stopWaiting(err)
+			m.waiting = false
+			cmd := then(m, v)
+			if m.waiting { // for something else that has to be read
+				return cmd
+			}
+			return tea.Batch(cmd, m.stopWaiting(nil))
 		}))
 	}
+}
+
+// open reads from the store what a screen shows, and opens that screen.
+func open[T any](read func(Store) (T, error), screen func(*Model, T) screen) action {
+	return after(read, func(m *Model, v T) tea.Cmd {
+		m.screen = screen(m, v)
+		return nil
+	})
 }
 
 // do carries out what a screen asks for, and keeps what is typed so that the next save holds it.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -25,7 +23,7 @@ type compareScreen struct {
 // openCompare holds a run against another: the baseline as chosen, "" for the one by itself. From is the screen to which esc returns,
 // nil for home.
 func openCompare(team, current, baseline string, from screen) action {
-	return open(func(s Store, _ time.Time) (*compareScreen, error) {
+	return open(func(s Store) (*compareScreen, error) {
 		t, err := s.Snapshot(team)
 		if err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package tui
 import (
 	"errors"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -283,7 +282,7 @@ type apartScreen struct {
 
 func openApart(m *Model) tea.Cmd {
 	apart, language := m.opts.Apart, m.say.Code()
-	return open(func(Store, time.Time) ([]Apart, error) { return apart(language) }, func(m *Model, all []Apart) screen {
+	return open(func(Store) ([]Apart, error) { return apart(language) }, func(m *Model, all []Apart) screen {
 		if len(all) == 0 {
 			return newHomeScreen(m.context, m.home)
 		}
@@ -334,17 +333,14 @@ func (s *apartScreen) press(k tea.KeyPressMsg) action {
 // choose lets the side under the cursor hold, and shows what is left.
 func (s *apartScreen) choose(m *Model) tea.Cmd {
 	id, side := s.all[0].ID, s.list.At
-	return m.wait(command(func() (bool, error) { return true, s.settle(id, side) }, func(m *Model, _ bool, err error) tea.Cmd {
-		if err != nil {
-			return m.stopWaiting(err)
-		}
+	return after(func(Store) (bool, error) { return true, s.settle(id, side) }, func(m *Model, _ bool) tea.Cmd {
 		m.note = m.say.T("apart.settled")
 		if len(s.all) == 1 { // which shows until home does
 			return goHome(m.home.Team)(m)
 		}
 		s.all, s.list.At, s.moved = s.all[1:], 0, false
-		return m.stopWaiting(nil)
-	}))
+		return nil
+	})(m)
 }
 
 func (s *apartScreen) draw(p *widget.Canvas) {

@@ -410,8 +410,8 @@ type storyPanel struct {
 }
 
 // newStoryPanel offers what there is; the months and the teams are those of which there are stories, and of the teams only several.
-func newStoryPanel(g *context, f *checks.StoryFilter, all []checks.Story, at int) *storyPanel {
-	p := &storyPanel{Form: widget.Form{At: at}}
+func newStoryPanel(g *context, f *checks.StoryFilter, all []checks.Story) *storyPanel {
+	p := &storyPanel{}
 	months, teams := []checks.Month{f.Month}, []string{"", f.Team}
 	for _, s := range all {
 		months, teams = append(months, checks.MonthOf(s.On.Time())), append(teams, s.Team)

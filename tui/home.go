@@ -96,7 +96,7 @@ func (s *homeScreen) ways() []way {
 	if len(s.home.Teams) > 1 {
 		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
 	}
-	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, openVoice(team, checks.MonthOf(s.now))})
+	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
 	if len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
 	}

@@ -77,9 +77,7 @@ func (l *recordList[T]) ask(g *context, list removing, x T) *askScreen {
 			p.Text(g.theme.Now, g.say.T(l.kind.name+".delete", "Day", g.day(l.kind.day(x, g.now.Location()))))
 			p.Quote(g.theme.Strong, g.say.T("listed.quoted", "Text", widget.OneRow(firstRunes(l.kind.text(x), p.W*rows*2))), rows)
 		},
-		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func(m *Model) tea.Cmd {
-			return tea.Batch(m.stopWaiting(nil), m.readOn(m.storyList))
-		}),
+		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func(m *Model) tea.Cmd { return m.stopWaiting(nil) }),
 	}
 }
 
@@ -143,7 +141,6 @@ type askScreen struct {
 	noText
 	*context
 	list  screen
-	story string // id of the one that would go, "" where it is about something else
 	about string // the id of the help
 	ask   func(p *widget.Canvas)
 	yes   action

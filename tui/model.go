@@ -28,7 +28,6 @@ type Model struct {
 	overlay   overlay // help or the empty chair, nil for none
 	home      checks.Snapshot
 	session   *session       // the open run, nil outside a run
-	storyList *storiesScreen // that was opened last, nil for none
 	missing   int            // records that the store could not read
 
 	waiting bool      // for a command that opens another screen or changes what this one shows
@@ -433,8 +432,8 @@ type Store interface {
 	// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than
 	// was is a conflict, and nothing is written.
 	SaveAction(was, now checks.Action) error
-	// Stories lists the stories of a team, of all teams for "", in the order of [checks.SortStories]: at most n, all for 0.
-	Stories(team string, n int) ([]checks.Story, error)
+	// Stories lists the stories of a team, of all teams for "", in the order of [checks.SortStories].
+	Stories(team string) ([]checks.Story, error)
 	// SaveStory puts now in place of was, or adds it where was is zero. Another one in the file than was is a conflict, and
 	// nothing is written.
 	SaveStory(was, now checks.Story) error

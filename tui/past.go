@@ -4,7 +4,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +26,7 @@ type pastScreen struct {
 
 // openPast lists the runs of a team, of all teams for "".
 func openPast(team string) action {
-	return open(func(s Store, _ time.Time) ([]checks.Run, error) { return s.Runs(team) }, func(m *Model, runs []checks.Run) screen {
+	return open(func(s Store) ([]checks.Run, error) { return s.Runs(team) }, func(m *Model, runs []checks.Run) screen {
 		return &pastScreen{context: m.context, team: team, other: m.home.Team, runs: runs}
 	})
 }
@@ -284,10 +283,11 @@ type voiceScreen struct {
 }
 
 // openVoice shows what customers said to a team in a month, and what the latest run until then says beside it.
-func openVoice(team string, month checks.Month) action {
-	return open(func(s Store, now time.Time) (checks.Voice, error) {
+func (g *context) openVoice(team string, month checks.Month) action {
+	today := checks.DayOf(g.now)
+	return open(func(s Store) (checks.Voice, error) {
 		t, err := s.Snapshot(team)
-		return t.Voice(content.Check(), month, checks.DayOf(now)), err
+		return t.Voice(content.Check(), month, today), err
 	}, func(m *Model, v checks.Voice) screen {
 		return &voiceScreen{m.printed(func(to io.Writer, o report.Options) error { return report.Voice(to, report.Text, v, o) }), v}
 	})
@@ -308,12 +308,12 @@ func (s *voiceScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, backKey):
 		return goHome(s.voice.Team)
 	case matches(k, voiceKeys.earlier):
-		return openVoice(s.voice.Team, s.voice.Month.Previous())
+		return s.openVoice(s.voice.Team, s.voice.Month.Previous())
 	case matches(k, voiceKeys.later):
 		if s.voice.Month == checks.MonthOf(s.now) {
 			return notify(s.say.T("voice.no-later"))
 		}
-		return openVoice(s.voice.Team, s.voice.Month.Next())
+		return s.openVoice(s.voice.Team, s.voice.Month.Next())
 	}
 	return s.move(k)
 }

@@ -176,26 +176,18 @@ type read struct {
 // openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile: one that was finished is corrected.
 // Esc returns to a screen from what is only shown, nil for the list of runs.
 func openRun(of checks.Run, resume bool, from screen) action {
-	return func(m *Model) tea.Cmd {
-		s := m.opts.Store
-		return m.wait(command(func() (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read, err error) tea.Cmd {
-			switch {
-			case err != nil:
-				return m.stopWaiting(err)
-			case resume && (of.IsFinished() || !r.run.IsFinished()):
-				closed := m.session == nil
-				opened := m.open(r.run, r.revision, r.team)
-				if closed {
-					m.sayPaused()
-				}
-				return tea.Batch(opened, m.stopWaiting(nil))
-			}
-			m.session = nil
-			looked := r.team.LookBack(r.run)
-			m.screen = newReadingScreen(m.context, r.run, looked, from)
-			return m.stopWaiting(nil)
-		}))
-	}
+	return after(func(s Store) (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read) tea.Cmd {
+		if !resume || !of.IsFinished() && r.run.IsFinished() {
+			m.session, m.screen = nil, newReadingScreen(m.context, r.run, r.team.LookBack(r.run), from)
+			return nil
+		}
+		closed := m.session == nil
+		opened := m.open(r.run, r.revision, r.team)
+		if closed {
+			m.sayPaused()
+		}
+		return opened
+	})
 }
 
 // readRun reads a run with its team. Where it is not among the team's, the store says why.
@@ -208,19 +200,15 @@ func readRun(s Store, id, team string) (read, error) {
 	return read{r, revision, t}, err
 }
 
-// begin begins a run as it was set up, now or as one of an earlier day. It looks back where the team has something open, unless it is
+// begin begins a run as it was set up, now or as one of an earlier day.
 func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
-	s := m.opts.Store
-	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
-		if err != nil {
-			return m.stopWaiting(err)
+	id, now := m.opts.NewID(), m.opts.Now()
+	return after(func(s Store) (begun read, err error) {
+		if begun.team, err = s.Snapshot(setup.Team); err == nil {
+			begun.run, err = begun.team.Begin(content.Check(), setup, on, id, now)
 		}
-		r, err := t.Begin(content.Check(), setup, on, m.opts.NewID(), m.opts.Now())
-		if err != nil {
-			return m.stopWaiting(err)
-		}
-		return tea.Batch(m.open(r, 0, t), m.stopWaiting(nil))
-	}))
+		return begun, err
+	}, func(m *Model, begun read) tea.Cmd { return m.open(begun.run, 0, begun.team) })(m)
 }
 
 // enterBegin begins at once where enough is known, and asks otherwise. One person needs no name: who was alone the last time, too, goes on
@@ -230,26 +218,18 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 		b.Team = checks.Me
 	}
 	setup := newSetupScreen(m.context, m.home, b)
-	s := m.opts.Store
 	enter := func(m *Model) tea.Cmd {
 		_, near := setup.name()
 		if near == "" && setup.team.Team != "" && (b.Solo || b.People > 0) {
 			return m.begin(setup.setup(), b.On)
 		}
 		m.screen, m.opening = setup, false
-		return m.stopWaiting(nil)
+		return nil
 	}
 	if setup.team.Team == m.home.Team {
 		return enter(m)
 	}
-	return m.wait(command(func() (checks.Snapshot, error) { return s.Snapshot(setup.team.Team) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
-		if err != nil {
-			return m.stopWaiting(err)
-		}
-		setup.team = t
-		setup.propose(setup.usual())
-		return enter(m)
-	}))
+	return setup.recall(setup.team.Team, enter)(m)
 }
 
 // ownCopy is the open run as a run of its own, of the team under the name that another program gave it.

@@ -106,22 +106,22 @@ func (s *setupScreen) propose(u checks.Setup) {
 	s.proposed = u
 }
 
-// recall reads what the team that is chosen did last, and proposes that.
-func (s *setupScreen) recall() action {
+// recall reads what a team did last, proposes that, and goes on.
+func (s *setupScreen) recall(team string, then func(*Model) tea.Cmd) action {
+	return after(func(st Store) (checks.Snapshot, error) { return st.Snapshot(team) }, func(m *Model, t checks.Snapshot) tea.Cmd {
+		s.team = t
+		s.propose(s.usual())
+		return then(m)
+	})
+}
+
+// recallChosen does so for the team that is chosen now, where that is another one.
+func (s *setupScreen) recallChosen() action {
 	name, _ := s.name()
-	if name == s.team.Team {
+	if name == "" || name == s.team.Team {
 		return nil
 	}
-	return func(m *Model) tea.Cmd {
-		st := m.opts.Store
-		return m.wait(command(func() (checks.Snapshot, error) { return st.Snapshot(name) }, func(m *Model, t checks.Snapshot, err error) tea.Cmd {
-			if err == nil && name != "" {
-				s.team = t
-				s.propose(s.usual())
-			}
-			return m.stopWaiting(err)
-		}))
-	}
+	return s.recall(name, func(*Model) tea.Cmd { return nil })
 }
 
 // name is the team that is chosen, and which one may be meant by a new one. One person alone needs to give no name.
@@ -211,7 +211,7 @@ func (s *setupScreen) change(k tea.KeyPressMsg) action {
 		s.kind = s.setup().Kind
 		s.propose(s.usual())
 	case s.at == setupTeam && c.At >= 0:
-		return s.recall()
+		return s.recallChosen()
 	}
 	return nil
 }
@@ -364,7 +364,7 @@ func (s *setupScreen) move(d int) action {
 		s.choices[s.at].Reach()
 	}
 	if from == setupTeam {
-		return s.recall()
+		return s.recallChosen()
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -21,8 +20,6 @@ type storiesScreen struct {
 	team   string // whose stories are listed; "" for all
 	home   string // the team that tab lists alone, and whose new stories are
 	filter checks.StoryFilter
-	read   int  // the number of the read that is awaited, or came last
-	whole  bool // all stories are read, not only the latest
 	search *widget.Field
 	panel  *storyPanel
 	note   *textEntry // the line in front in which a story is noted at once, nil while it is closed
@@ -38,39 +35,19 @@ type storiesShown struct {
 	form       func(list *storiesScreen) screen // a form that opens in place of the list, nil for none
 }
 
-// firstStories is how many stories are read before the screen of them opens: more than a window holds.
-const firstStories = 30
-
-// restAfter is how long the read of the rest waits: until the first stories are drawn, which it would delay.
-const restAfter = 50 * time.Millisecond
-
-// openStories shows the latest stories, and reads the rest once they are drawn.
+// openStories shows stories.
 func openStories(a storiesShown) action {
-	return func(m *Model) tea.Cmd {
-		s := m.opts.Store
-		return m.wait(command(func() ([]checks.Story, error) { return s.Stories(a.team, firstStories) }, func(m *Model, latest []checks.Story, err error) tea.Cmd {
-			if err != nil {
-				return m.stopWaiting(err)
-			}
-			s := newStoriesScreen(m.context, m.opts.NewID, a, latest)
-			m.screen, m.storyList = s, s
-			if a.form != nil {
-				m.screen = a.form(s)
-			}
-			cmd := m.stopWaiting(nil)
-			if s.whole {
-				return cmd
-			}
-			return tea.Batch(cmd, m.opts.Tick(restAfter, func(time.Time) tea.Msg {
-				return result(func(m *Model) tea.Cmd { return m.readOn(s) })
-			}))
-		}))
-	}
+	return open(func(s Store) ([]checks.Story, error) { return s.Stories(a.team) }, func(m *Model, all []checks.Story) screen {
+		s := newStoriesScreen(m.context, m.opts.NewID, a, all)
+		if a.form != nil {
+			return a.form(s)
+		}
+		return s
+	})
 }
 
-func newStoriesScreen(g *context, newID func() string, a storiesShown, latest []checks.Story) *storiesScreen {
-	s := &storiesScreen{context: g, recordList: newRecordList(storyKind, latest), newID: newID, team: a.team, home: a.home, filter: a.filter}
-	s.whole = len(latest) < firstStories
+func newStoriesScreen(g *context, newID func() string, a storiesShown, all []checks.Story) *storiesScreen {
+	s := &storiesScreen{context: g, recordList: newRecordList(storyKind, all), newID: newID, team: a.team, home: a.home, filter: a.filter}
 	s.find = func(all []checks.Story) []checks.Story { return s.filter.Find(all) }
 	s.show(a.at)
 	if a.noting {
@@ -87,29 +64,6 @@ func (s *storiesScreen) draft() (place, text string) {
 		return "", ""
 	}
 	return s.place(), s.note.field.Value()
-}
-
-// readOn reads the rest of a list of stories, whatever screen one is on by then. It reads nothing where all are there or no list was
-// opened, and forgets what an earlier read brings.
-func (m *Model) readOn(s *storiesScreen) tea.Cmd {
-	if s == nil || s.whole {
-		return nil
-	}
-	s.read++
-	store, team, number := m.opts.Store, s.team, s.read
-	return command(func() ([]checks.Story, error) { return store.Stories(team, 0) }, func(m *Model, all []checks.Story, err error) tea.Cmd {
-		if number != s.read {
-			return nil
-		}
-		if err == nil {
-			s.takeAll(all)
-		}
-		if ask, ok := m.screen.(*askScreen); ok && ask.list == screen(s) && ask.story != "" && !s.isHere(checks.Story{ID: ask.story}) {
-			m.screen = s
-		}
-		m.complain(err)
-		return nil
-	})
 }
 
 func (s *storiesScreen) help() string { return "help.stories" }
@@ -186,7 +140,7 @@ func (s *storiesScreen) press(k tea.KeyPressMsg) action {
 		s.search = widget.NewField(checks.MaxText, "")
 		s.search.Set(s.filter.Text)
 	case matches(k, storiesKeys.filter):
-		s.panel = newStoryPanel(s.context, &s.filter, s.all, 0)
+		s.panel = newStoryPanel(s.context, &s.filter, s.all)
 	default:
 		return s.pressHere(k)
 	}
@@ -268,18 +222,7 @@ func (s *storiesScreen) ask(story checks.Story) screen {
 	if !s.isHere(story) {
 		return s
 	}
-	ask := s.recordList.ask(s.context, s, story)
-	ask.story = story.ID
-	return ask
-}
-
-// takeAll takes in all stories after the latest ones were shown.
-func (s *storiesScreen) takeAll(all []checks.Story) {
-	s.all, s.whole = all, true
-	s.refresh()
-	if s.panel != nil {
-		s.panel = newStoryPanel(s.context, &s.filter, s.all, s.panel.At)
-	}
+	return s.recordList.ask(s.context, s, story)
 }
 
 func (s *storiesScreen) onSaved(was, now checks.Story) screen {
@@ -313,7 +256,7 @@ func (s *storiesScreen) draw(p *widget.Canvas) {
 		p.Field(s.theme.Now.Render(s.say.T("stories.search")+" "+s.signs.Prompt+" "), s.search)
 	}
 	p.Space()
-	if len(s.shown) == 0 && s.whole {
+	if len(s.shown) == 0 {
 		p.Text(s.theme.Plain, s.say.T("stories.no-match"))
 		return
 	}
@@ -325,9 +268,6 @@ func (s *storiesScreen) count() []string {
 	parts := []string{s.say.N("stories.count", len(s.all))}
 	if s.isFiltered() {
 		parts = append([]string{s.say.N("stories.matches", len(s.all), "Hits", len(s.shown))}, s.filterWords()...)
-	}
-	if !s.whole {
-		parts = append(parts, s.say.T("stories.reading"))
 	}
 	return parts
 }

@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
 )
@@ -159,91 +156,9 @@ func TestAStoryThatCannotBeSavedStays(t *testing.T) {
 	u.press("enter").says("story.saved").sees("10 stories")
 }
 
-// many are n stories of one team, the latest of today.
-func many(n int) *memory {
-	m := withPayments("en")
-	texts := said["en"].stories
-	for i := range n {
-		m.stories = append(m.stories, checks.Story{
-			ID: fmt.Sprintf("01KB00000000000000000%05d", i), Team: "Payments", On: checks.DayOf(noon.AddDate(0, 0, -i/4)), Source: checks.FromCustomer,
-			Text: fmt.Sprintf("%s The %dth case. %s", texts[i%10], i, strings.Repeat(texts[(i+3)%10]+" ", 4)),
-		})
-	}
-	return m
-}
-
-// latest is the id of the story at a place of the list.
-func (m *memory) latest(place int) string { return m.told("")[place].ID }
-
-// opening is at the latest of n stories, and rest brings the others.
-func opening(t *testing.T, n int) (u *user, rest tea.Cmd) {
-	t.Helper()
-	u = start(t, many(n)).press("s", "esc")
-	u.slow = true
-	rest = u.passes(time.Second).waiting[0]
-	u.waiting, u.slow = nil, false
-	return u.sees("30 stories", "reading the rest"), rest
-}
-
-func TestTheRestOfTheStoriesComesWithoutAJump(t *testing.T) {
-	body := func(u *user) string { return strings.Join(strings.Split(u.screen(), "\n")[5:18], "\n") }
-	u, rest := opening(t, 1000)
-	before := body(u.press("down", "down", "/", "case"))
-	u.run(rest)
-	equal(t, body(u), before)
-	u.sees("1000 of 1000 stories").seesNot("reading")
-}
-
-func TestASearchWaitsForTheRest(t *testing.T) {
-	u, rest := opening(t, 1000)
-	u.press("/", "999th").sees("reading the rest").seesNot("No story matches.")
-	u.run(rest)
-	u.sees("1 of 1000 stories", "The 999th case").seesNot("reading")
-}
-
-func TestTheRestDoesNotBringBackWhatWasChangedMeanwhile(t *testing.T) {
-	u, rest := opening(t, 300)
-	stale := rest()
-	u.press("D", "y").says("past.deleted").send(stale)
-	u.sees("299 stories").seesNot("reading the rest")
-
-	u, _ = opening(t, 300)
-	u.store.backups = map[string]int{u.store.latest(0): 2}
-	u.press("D", "y").sees("299 stories", "2 backups still have it.")
-}
-
-func TestTheRestDoesNotBringBackWhatAConflictShowed(t *testing.T) {
-	for _, tt := range []struct{ keys, back []string }{
-		{[]string{"enter", "c"}, []string{"esc"}}, {[]string{"e", "!", "tab", "tab", "tab", "tab", "enter"}, []string{"esc", "esc"}},
-	} {
-		u, rest := opening(t, 300)
-		stale, latest := rest(), u.store.latest(0)
-		i := slices.IndexFunc(u.store.stories, func(st checks.Story) bool { return st.ID == latest })
-		u.store.stories[i].About = "trust"
-		u.press(tt.keys...).says("story.changed-meanwhile").send(stale)
-		u.press(tt.back...).sees("Stories · Payments", "customer · Trust")
-	}
-}
-
-func TestOnlyTheStoryThatWasAskedAboutIsDeleted(t *testing.T) {
-	u, rest := opening(t, 300)
-	asked := u.store.latest(0)
-	u.press("D").sees("Delete this story")
-	u.store.stories = slices.DeleteFunc(u.store.stories, func(st checks.Story) bool { return st.ID == asked })
-	u.run(rest)
-	u.seesNot("Delete this story").press("y").keeps(299)
-
-	u, rest = opening(t, 300)
-	asked = u.store.latest(2)
-	u.press("down", "down", "D").sees("Delete this story")
-	newer := u.store.stories[0]
-	newer.ID = "01KB0000000000000000099999"
-	u.store.stories = append(u.store.stories, newer)
-	u.run(rest)
-	u.sees("Delete this story").press("y").says("past.deleted").keeps(300).lacks(asked)
-
-	u = telling(t).press("f", "down", "down", "right", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
-	asked = u.stored(6).ID // the filter hides it
+func TestAStoryThatTheFilterHidesIsTheOneThatIsDeleted(t *testing.T) {
+	u := telling(t).press("f", "down", "down", "right", "right", "right", "right", "enter").sees("1 of 9 stories").press("enter", "g").says("complaint.saved-gone")
+	asked := u.stored(6).ID // the filter hides it
 	u.press("D").sees("9 stories", "Delete this story").press("y").says("past.deleted").keeps(9).lacks(asked)
 }
 

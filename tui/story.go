@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +26,7 @@ type storyScreen struct {
 
 // openStory shows a story of a list, and the actions that answer it.
 func openStory(list *storiesScreen, story checks.Story) action {
-	return open(func(s Store, _ time.Time) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, all []checks.Action) screen {
+	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, all []checks.Action) screen {
 		return newStoryScreen(list, story, checks.ActionsFor(story, all))
 	})
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +30,7 @@ type trendScreen struct {
 
 // openTrend shows the runs of a kind over time.
 func openTrend(team string, kind checks.Kind) action {
-	return open(func(s Store, _ time.Time) (checks.Snapshot, error) { return s.Snapshot(team) }, func(m *Model, t checks.Snapshot) screen {
+	return open(func(s Store) (checks.Snapshot, error) { return s.Snapshot(team) }, func(m *Model, t checks.Snapshot) screen {
 		s := &trendScreen{context: m.context, team: t}
 		s.show(kind)
 		return s

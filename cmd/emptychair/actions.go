@@ -107,7 +107,7 @@ func (a *app) runActionsList(o actionsListOptions) error {
 func (a *app) optionsNaming(list ...checks.Action) (o report.Options, err error) {
 	o = a.ReportOptions()
 	if slices.ContainsFunc(list, func(x checks.Action) bool { return x.Story != "" }) {
-		o.Stories, err = a.store().Stories("", 0)
+		o.Stories, err = a.store().Stories("")
 	}
 	return o, err
 }

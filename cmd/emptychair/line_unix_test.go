@@ -660,7 +660,7 @@ func TestWhatIsTypedLineByLineIsDroppedOnlyWhereSomebodyAgrees(t *testing.T) {
 
 func everyStory(t *testing.T, s stored) []checks.Story {
 	t.Helper()
-	list, err := s.Stories("", 0)
+	list, err := s.Stories("")
 	must(t, err)
 	return list
 }

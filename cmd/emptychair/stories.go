@@ -18,7 +18,7 @@ import (
 
 // stories are all that there are.
 var stories = collection[checks.Story]{
-	read:  func(s database) ([]checks.Story, error) { return s.Stories("", 0) },
+	read:  func(s database) ([]checks.Story, error) { return s.Stories("") },
 	save:  func(s database, was, now checks.Story) error { return s.SaveStory(was, now) },
 	facts: func(x checks.Story, _ checks.Day, o report.Options) string { return report.StoryLine(x, o) },
 	text:  func(x checks.Story) string { return x.Text },
@@ -71,7 +71,7 @@ func (a *app) runStoriesList(o storiesListOptions) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.store().Stories("", 0)
+	list, err := a.store().Stories("")
 	if err != nil {
 		return err
 	}

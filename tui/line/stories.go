@@ -16,7 +16,7 @@ func (p *Program) stories() error {
 	var list []checks.Story
 	return p.browse(shelf{
 		names: func() (names []string, count string, err error) {
-			list, err = p.opts.Store.Stories(p.home.Team, 0)
+			list, err = p.opts.Store.Stories(p.home.Team)
 			for _, s := range list {
 				names = append(names, checks.CleanLine(s.Text)+" ("+report.StoryLine(s, p.reportOptions())+")")
 			}

@@ -120,7 +120,7 @@ func finished(id string, n int) checks.Run {
 // change lets somebody do something on the machine. What cannot be done, because it is not there for example, is not.
 func (m *machine) change(r *rand.Rand, n int) {
 	id := fmt.Sprintf("S%d", r.IntN(4))
-	stories, err := m.Stories("", 0)
+	stories, err := m.Stories("")
 	must(m, err)
 	i := slices.IndexFunc(stories, func(s checks.Story) bool { return s.ID == id })
 	snap, err := m.Snapshot("")
