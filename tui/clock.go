@@ -166,11 +166,3 @@ func (m *Model) addMinutes() tea.Cmd {
 	err := m.session.flow.AddMinutes(5)
 	return m.do(changed(m.say.T("clock.more", "Minutes", m.session.flow.Run().Minutes), err))
 }
-
-// hint is what the run says by itself: at half of a question's time one line.
-func (s *session) hint(g *context) string {
-	if s.hasClock() && s.flow.Stage().Kind == checks.StageQuestion && s.slot().Half() {
-		return g.say.T("clock.half")
-	}
-	return ""
-}

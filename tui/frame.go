@@ -187,7 +187,7 @@ func (m *Model) missingLine(l layout) string {
 	return indent(m.cut(text, l.width-margin), margin)
 }
 
-// notice is what the last key led to, or else what the run has to say by itself. What is long takes rows from the body.
+// notice is what the last key led to, or why the run is not saved. What is long takes rows from the body.
 func (m *Model) notice(l layout) []string {
 	if m.overlay != nil && (m.session == nil || m.session.failed == nil) {
 		return nil
@@ -198,8 +198,6 @@ func (m *Model) notice(l layout) []string {
 		text, style = m.failure(), m.theme.Alarm
 	case m.alarm:
 		style = m.theme.Alarm
-	case text == "" && m.session != nil:
-		text, style = m.session.hint(m.context), m.theme.Quiet
 	}
 	saved := m.savedMark()
 	var lines []string

@@ -284,16 +284,6 @@ func TestTheBellRingsOnceAtTheEndOfAStageWhereItIsAskedFor(t *testing.T) {
 	equal(t, rings(start(t, newMemory(), withBell, beginning(later(false))).passes(10*time.Minute)), 0)
 }
 
-func TestOneLineSaysWhenHalfOfAQuestionsTimeIsGone(t *testing.T) {
-	u := asking(t).sees("8:42").passes(4 * time.Minute).seesNot("Half of the time").passes(22 * time.Second).says("clock.half")
-	u.press("we").says("clock.half").passes(5 * time.Minute).seesNot("Half of the time").sees("over")
-
-	u = voting(t) // has none
-	for range 25 {
-		u.passes(10 * time.Second).seesNot("Half of the time")
-	}
-}
-
 func TestNoMinutesMeanNoClock(t *testing.T) {
 	u := start(t, newMemory()).press("n", "A", "down", "down", "down", "0", "down", "down", "enter")
 	equal(t, u.stands("contact").openRun().Minutes, 0)
@@ -301,7 +291,7 @@ func TestNoMinutesMeanNoClock(t *testing.T) {
 		if u.passes(10 * time.Minute); strings.Contains(u.header(), ":") {
 			t.Fatalf("the header shows a clock: %q", u.header())
 		}
-		u.seesNot("Half of the time").press("pgdown")
+		u.press("pgdown")
 	}
 }
 
