@@ -238,6 +238,6 @@ func keysBetween() []keyTable {
 		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, formKeys.Cancel, backKey}},
 		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, d.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
 		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, backKey}},
-		{"settings", []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, everywhere.undo, d.down, d.up}},
+		{"settings", []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, d.down, d.up}},
 	}
 }

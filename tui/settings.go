@@ -18,13 +18,6 @@ type settingsScreen struct {
 	said       settings.Call    // what the call of the program asked for
 	remembered *checks.Settings // of the root
 	list       widget.List
-	before     []settingWas // what was changed here, the last at the end
-}
-
-// settingWas is what was remembered of a setting before it was changed.
-type settingWas struct {
-	settings.Setting
-	code string
 }
 
 func openSettings(m *Model) tea.Cmd {
@@ -36,8 +29,7 @@ func (s *settingsScreen) help() string    { return "help.settings" }
 func (s *settingsScreen) heading() string { return s.inARow("emptychair", s.say.T("settings.title")) }
 
 func (s *settingsScreen) keys() []key.Binding {
-	return append([]key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, pageKeys.down, pageKeys.up},
-		when(len(s.before) > 0, everywhere.undo)...)
+	return []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, pageKeys.down, pageKeys.up}
 }
 
 // here is the setting under the cursor.
@@ -50,12 +42,7 @@ func (s *settingsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, widget.ChangeKeys.More):
 		return s.change(1)
 	case matches(k, forgetKey):
-		return s.choose(s.here(), "", false)
-	case matches(k, everywhere.undo) && len(s.before) > 0:
-		last := s.before[len(s.before)-1]
-		s.before = s.before[:len(s.before)-1]
-		s.list.At = slices.IndexFunc(settings.List, func(x settings.Setting) bool { return x.Name == last.Name })
-		return s.choose(last.Setting, last.code, true)
+		return s.choose(s.here(), "")
 	case matches(k, backKey):
 		return func(m *Model) tea.Cmd { return goHome(m.home.Team)(m) }
 	}
@@ -70,12 +57,11 @@ func (s *settingsScreen) change(d int) action {
 	if source == settings.Found && slices.Contains(set.Codes, settings.Auto) {
 		code = settings.Auto
 	}
-	return s.choose(set, set.Next(code, d), false)
+	return s.choose(set, set.Next(code, d))
 }
 
 // choose remembers a value, and lets it hold as soon as it is on disk.
-func (s *settingsScreen) choose(set settings.Setting, code string, undoing bool) action {
-	was := settingWas{set, set.Get(*s.remembered)}
+func (s *settingsScreen) choose(set settings.Setting, code string) action {
 	_, source, by := s.said.Value(set, *s.remembered)
 	return apply(func(st Store) outcome {
 		err := st.ChangeSettings(func(now *checks.Settings) { set.Set(now, code) })
@@ -85,9 +71,6 @@ func (s *settingsScreen) choose(set settings.Setting, code string, undoing bool)
 				if source == settings.ByOption || source == settings.ByVariable {
 					m.note = m.say.T("settings.next-start", "By", by)
 				}
-			}
-			if undoing == (err != nil) {
-				s.before = append(s.before, was)
 			}
 			return m.stopWaiting(err)
 		}}
