@@ -39,9 +39,7 @@ type exportScreen struct {
 	solo bool   // one person's ratings are in it
 	from screen
 	list widget.List // of the formats
-
-	busy bool     // a file or a text is being made
-	done Exported // what was written or copied last, zero for nothing
+	done Exported    // what was written or copied last, zero for nothing
 }
 
 func newExportScreen(g *context, from screen, of Export, name string, solo bool) *exportScreen {
@@ -64,9 +62,6 @@ func (s *exportScreen) heading() string {
 }
 
 func (s *exportScreen) keys() []key.Binding {
-	if s.busy {
-		return []key.Binding{pageKeys.back}
-	}
 	ways := s.ways()
 	keys := []key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy}
 	if s.asksOwn() {
@@ -97,8 +92,6 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pageKeys.back):
 		return show(s.from)
-	case s.busy:
-		return nil
 	case s.list.Press(k, len(report.ExportFormats)):
 	case matches(k, exportKeys.share):
 		s.of.Share, s.of.Own, s.done = !s.of.Share, false, Exported{}
@@ -115,37 +108,29 @@ func (s *exportScreen) press(k tea.KeyPressMsg) action {
 // ask has a file made in a format, or for "" a text for the clipboard.
 func (s *exportScreen) ask(format report.Format) action {
 	return func(m *Model) tea.Cmd {
-		what := s.of
+		what, export := s.of, m.opts.Export
 		what.Format, what.Language = format, s.say.Code()
-		s.busy, s.done = true, Exported{}
-		return m.inBackground(command(func() (Exported, error) { return m.opts.Export(what) }, func(m *Model, done Exported, err error) tea.Cmd {
-			s.busy = false
-			if err == nil {
-				s.done = done
-			}
-			return m.exported(s, what.Format, done, err)
-		}))
+		return apply(func(Store) outcome {
+			done, err := export(what)
+			return outcome{err: err, done: func(m *Model) tea.Cmd { return s.exported(m, done, err) }}
+		})(m)
 	}
 }
 
-// exported says where the file went, or hands the text to the terminal, on whatever screen one is by now.
-func (m *Model) exported(s *exportScreen, format report.Format, done Exported, err error) tea.Cmd {
-	rest := m.backgroundDone()
-	var e *checks.Error
-	switch errors.As(err, &e); {
-	case checks.CodeOf(err) == checks.CodeDenied:
-		m.note, m.alarm = m.say.T("export.denied", "Folder", e.MessageSubject()), true
-	case err != nil:
-		m.complain(err)
-	case format == "":
-		if m.screen != s {
-			m.note, m.alarm = s.copied()+" "+m.say.T("export.copied.unless"), false
-		}
-		return tea.Batch(tea.SetClipboard(done.Markdown), rest)
-	case m.screen != s:
-		m.note, m.alarm = m.say.T("export.done")+" "+checks.CleanLine(done.Path), false
+// exported shows where the file went, or hands the text to the terminal.
+func (s *exportScreen) exported(m *Model, done Exported, err error) tea.Cmd {
+	s.done = Exported{}
+	if e, ok := errors.AsType[*checks.Error](err); ok && e.Code == checks.CodeDenied {
+		m.note, m.alarm, m.queue = m.say.T("export.denied", "Folder", e.MessageSubject()), true, nil
+		return m.stopWaiting(nil)
 	}
-	return rest
+	if err != nil {
+		return m.stopWaiting(err)
+	}
+	if s.done = done; done.Path != "" {
+		return m.stopWaiting(nil)
+	}
+	return tea.Batch(tea.SetClipboard(done.Markdown), m.stopWaiting(nil))
 }
 
 // copied says what went to the clipboard.
@@ -190,12 +175,9 @@ func (s *exportScreen) row(i, w int, here bool) []string {
 	return []string{s.cut(line, w)}
 }
 
-// drawDone says that a file is being written, or what was written or copied, and what was left out of it.
+// drawDone says what was written or copied, and what was left out of it.
 func (s *exportScreen) drawDone(p *widget.Canvas) {
 	switch {
-	case s.busy:
-		p.Text(s.theme.Now, s.say.T("export.busy"))
-		return
 	case s.done.Path != "":
 		p.Text(s.theme.Plain, s.say.T("export.done"))
 		p.Add(folded(checks.CleanLine(s.done.Path), p.W)...)
@@ -277,7 +259,6 @@ type apartScreen struct {
 	all    []Apart
 	settle func(id string, side int) error
 	list   widget.List // of the sides
-	moved  bool
 }
 
 func openApart(m *Model) tea.Cmd {
@@ -286,7 +267,7 @@ func openApart(m *Model) tea.Cmd {
 		if len(all) == 0 {
 			return newHomeScreen(m.context, m.home)
 		}
-		return &apartScreen{context: m.context, all: all, settle: m.opts.Settle}
+		return &apartScreen{context: m.context, all: all, settle: m.opts.Settle, list: widget.List{At: -1}}
 	})(m)
 }
 
@@ -313,19 +294,17 @@ func (s *apartScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, pageKeys.back):
 		return func(m *Model) tea.Cmd { return goHome(m.home.Team)(m) }
 	case matches(k, apartNext) && len(s.all) > 1:
-		s.all, s.list.At, s.moved = append(s.all[1:], s.all[0]), 0, false
-	case matches(k, pageKeys.choose) && !s.moved:
+		s.all, s.list.At = append(s.all[1:], s.all[0]), -1
+	case matches(k, pageKeys.choose) && s.list.At < 0:
 		return notify(s.say.T("conflict.undecided"))
 	case matches(k, pageKeys.choose):
 		return s.choose
-	case s.moved && matches(k, widget.ChangeKeys.More):
-		s.list.At = min(s.list.At+1, sides-1)
-	case s.moved && matches(k, widget.ChangeKeys.Less):
-		s.list.At = max(s.list.At-1, 0)
-	case s.moved:
+	case matches(k, widget.ChangeKeys.More):
+		s.list.Move(1, sides)
+	case matches(k, widget.ChangeKeys.Less):
+		s.list.Move(-1, sides)
+	default:
 		s.list.Press(k, sides)
-	case matches(k, pageKeys.down), matches(k, pageKeys.up), matches(k, widget.ChangeKeys.Change):
-		s.moved = true
 	}
 	return nil
 }
@@ -338,7 +317,7 @@ func (s *apartScreen) choose(m *Model) tea.Cmd {
 		if len(s.all) == 1 { // which shows until home does
 			return goHome(m.home.Team)(m)
 		}
-		s.all, s.list.At, s.moved = s.all[1:], 0, false
+		s.all, s.list.At = s.all[1:], -1
 		return nil
 	})(m)
 }
@@ -350,7 +329,7 @@ func (s *apartScreen) draw(p *widget.Canvas) {
 	p.Space()
 	sides := s.all[0].Sides
 	if p.W < wide {
-		s.list.Draw(p, len(sides), p.Left(), s.moved, func(i, w int, here bool) []string {
+		s.list.Draw(p, len(sides), p.Left(), true, func(i, w int, here bool) []string {
 			return append(s.side(i, min(w, widget.MaxText), here), "")
 		})
 		return
@@ -359,7 +338,7 @@ func (s *apartScreen) draw(p *widget.Canvas) {
 	var columns []*widget.Canvas
 	for i := range sides {
 		column := s.canvas((p.W-gap*(len(sides)-1))/len(sides), p.Left())
-		column.Add(s.side(i, column.W, s.moved && i == s.list.At)...)
+		column.Add(s.side(i, column.W, i == s.list.At)...)
 		columns = append(columns, column)
 	}
 	p.Beside(gap, columns...)

@@ -105,7 +105,7 @@ func (m *Model) showConflict() {
 	m.session.conflict, m.session.drafted = true, true
 	m.leaving, m.overlay = staying, nil
 	m.waiting, m.queue = false, nil
-	m.screen = &conflictScreen{stageBase: stageBase{context: m.context, run: m.session}}
+	m.screen = &conflictScreen{stageBase{context: m.context, run: m.session}, widget.List{At: -1}}
 }
 
 // retryAfter is how long a save that failed waits for the next try.
@@ -267,8 +267,7 @@ func (m *Model) quit() tea.Cmd {
 // dropped that nobody chose to drop: before somebody moves the cursor it stands nowhere, and enter decides nothing.
 type conflictScreen struct {
 	stageBase
-	list  widget.List // of the two ways out
-	moved bool
+	list widget.List // of the two ways out
 }
 
 func (s *conflictScreen) heading() string { return "" }
@@ -287,12 +286,9 @@ func (s *conflictScreen) keys() []key.Binding {
 func (s *conflictScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, arrowKeys.down), matches(k, arrowKeys.up):
-		if s.moved {
-			s.list.Press(k, 2)
-		}
-		s.moved = true
+		s.list.Press(k, 2)
 	case !matches(k, pageKeys.choose):
-	case !s.moved:
+	case s.list.At < 0:
 		return notify(s.say.T("conflict.undecided"))
 	case s.list.At == 0:
 		return func(m *Model) tea.Cmd {
@@ -333,7 +329,7 @@ func (s *conflictScreen) draw(p *widget.Canvas) {
 	p.Space()
 	p.Text(s.theme.Plain, s.say.T(s.help()))
 	p.Space()
-	s.list.Draw(p, len(ways), p.Left(), s.moved, func(i, w int, here bool) []string {
+	s.list.Draw(p, len(ways), p.Left(), true, func(i, w int, here bool) []string {
 		row := s.canvas(min(w, widget.MaxText), 0)
 		lead, style := s.pointed("  ", here)
 		row.Indent(lead, style, ways[i])

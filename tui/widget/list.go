@@ -10,7 +10,7 @@ import (
 
 // List is a window over rows of text with a cursor. Only the rows that can be seen are drawn, so its length costs nothing.
 type List struct {
-	At    int  // the row of the cursor
+	At    int  // the row of the cursor, -1 while it is nowhere
 	Whole bool // the last row is left out where it does not fit, rather than broken off
 }
 
@@ -52,9 +52,10 @@ func (l List) Draw(p *Canvas, n, h int, cursor bool, row func(i, w int, here boo
 		}
 		return drawn[i]
 	}
-	lines, first, last := p.window(min(l.At, n-1), n, h, draw)
+	at := max(0, min(l.At, n-1))
+	lines, first, last := p.window(at, n, h, draw)
 	if h > 1 && (first > 0 || last < n-1) {
-		lines, first, last = p.window(min(l.At, n-1), n, h-1, draw)
+		lines, first, last = p.window(at, n, h-1, draw)
 		if rest := h - 1 - len(lines); rest > 0 && last < n-1 && !l.Whole {
 			last++
 			lines = append(lines, p.Clip(draw(last), rest)...)
