@@ -101,10 +101,6 @@ var pastKeys = struct{ compare, correct, team key.Binding }{
 // apartNext shows the next of what was changed on several machines.
 var apartNext = bind("tab", "key.next-apart", "tab")
 
-var readingKeys = struct{ back key.Binding }{
-	back: bind("esc", "key.back", "esc", "left", "h", "q"),
-}
-
 var compareKeys = struct{ baseline, current, changing, same, trend key.Binding }{
 	baseline: bind("b", "key.other-baseline", "b"),
 	current:  bind("r", "key.other-run", "r"),

@@ -237,14 +237,14 @@ func (s *readingScreen) heading() string {
 }
 
 func (s *readingScreen) keys() []key.Binding {
-	return []key.Binding{pageKeys.down, pageKeys.up, readingKeys.back, pastKeys.correct, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
+	return []key.Binding{pageKeys.down, pageKeys.up, pageKeys.back, pastKeys.correct, exportKeys.open, pageKeys.pageDown, pageKeys.pageUp}
 }
 
 func (s *readingScreen) press(k tea.KeyPressMsg) action {
 	switch {
-	case matches(k, readingKeys.back) && s.from == nil:
+	case matches(k, pageKeys.back) && s.from == nil:
 		return openPast("")
-	case matches(k, readingKeys.back):
+	case matches(k, pageKeys.back):
 		return show(s.from)
 	case matches(k, pastKeys.correct):
 		return openRun(s.run, true, s.from)
