@@ -23,12 +23,12 @@ type Model struct {
 	width  int
 	height int
 
-	screen    screen
-	opening   bool    // a run is about to open, and nothing is drawn until then
-	overlay   overlay // help or the empty chair, nil for none
-	home      checks.Snapshot
-	session   *session       // the open run, nil outside a run
-	missing   int            // records that the store could not read
+	screen  screen
+	opening bool    // a run is about to open, and nothing is drawn until then
+	overlay overlay // help or the empty chair, nil for none
+	home    checks.Snapshot
+	session *session // the open run, nil outside a run
+	missing int      // records that the store could not read
 
 	waiting bool      // for a command that opens another screen or changes what this one shows
 	queue   []tea.Msg // what was typed while waiting
@@ -380,75 +380,3 @@ type Options struct {
 
 // Ticker returns a command that waits and then returns a message, as tea.Tick does.
 type Ticker func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-
-// Start is where the program opens. The zero Start is home.
-type Start struct {
-	Resume *checks.Run // an unfinished run to go on with
-	Begin  *Begin      // a run to begin at once
-}
-
-// Begin is what is known of a run before it begins. Where the team or the number of people is not known, set-up asks.
-type Begin struct {
-	Team    string // "" for the team of the last run
-	Solo    bool
-	People  int // 0 for not known
-	Minutes int // -1 for the usual
-
-	// On is the day of a run that took place earlier and is entered now, zero for one that takes place now.
-	On checks.Day
-}
-
-// Store is what the program needs of a store. Each method is one transaction, safe to call from several goroutines, and
-// returns a [checks.Error] when it fails. Text that it returns is clean, as [checks.Clean] leaves it.
-type Store interface {
-	// Snapshot reads all that is kept of a team, "" for the one used last. A team of which nothing is kept is no error.
-	Snapshot(team string) (checks.Snapshot, error)
-	// Run reads one run and the revision under which it is stored.
-	Run(id string) (checks.Run, uint64, error)
-	// SaveRun writes a run over the revision it was read or written under last, 0 for a new run, and returns the new one. What
-	// the run says at its look back is said of the actions and complaints themselves with the same write.
-	// The run is durable when it returns. Another revision in the file is a conflict, and nothing is written.
-	SaveRun(run checks.Run, revision uint64) (uint64, error)
-	// Sweep removes what saves of an unfinished run leave behind, which tells the order of its hidden answers, once somebody leaves the run.
-	Sweep()
-	// DeleteRun removes a run with all that belongs to it.
-	DeleteRun(id string) error
-	// BackUp makes a copy of the file beside it, as is done when a run is finished. It is [checks.CodeNoBackup] where that cannot
-	// be written.
-	BackUp() error
-	// CountBackups tells how many backups hold anything that has one of these ids, and whether there are no others.
-	CountBackups(ids []string) (n int, all bool, err error)
-	// RemoveBackupsOf removes these backups.
-	RemoveBackupsOf(ids []string) error
-	// Runs lists the runs of a team, of all teams for "", latest first.
-	Runs(team string) ([]checks.Run, error)
-	// MarkChanging remembers whether a team's people change from run to run.
-	MarkChanging(team string, changing bool) error
-	// MarkLeadership remembers whether a team is one that leads others.
-	MarkLeadership(team string, leadership bool) error
-	// Actions lists the actions of a team's finished runs and those made between runs, of all teams for "", in the order of
-	// [checks.SortDue].
-	Actions(team string) ([]checks.Action, error)
-	// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than
-	// was is a conflict, and nothing is written.
-	SaveAction(was, now checks.Action) error
-	// Stories lists the stories of a team, of all teams for "", in the order of [checks.SortStories].
-	Stories(team string) ([]checks.Story, error)
-	// SaveStory puts now in place of was, or adds it where was is zero. Another one in the file than was is a conflict, and
-	// nothing is written.
-	SaveStory(was, now checks.Story) error
-	// DeleteStory removes a story, and its text from the file.
-	DeleteStory(id string) error
-	// DeleteAction removes an action, of a run or, for "", one that was made between runs, and its text from the file.
-	DeleteAction(id, of string) error
-	// ChangeSettings remembers other settings. Change may be called more than once.
-	ChangeSettings(change func(*checks.Settings)) error
-	// Drafts returns what was being typed outside runs when a program was killed, by its place.
-	Drafts() map[string]string
-	// KeepDraft keeps what is being typed at a place until it is saved or left, when "" forgets it. With what a line of its place is about, by
-	// its id or its name, it is deleted.
-	KeepDraft(place, text string) error
-	// Unreadable is how many records the reads so far met that cannot be read. Such a record hides itself alone: it is left out of all
-	// that is read, unless it is what was asked for by its id. It waits for nothing.
-	Unreadable() int
-}

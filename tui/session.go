@@ -11,6 +11,23 @@ import (
 	"emptychair/checks/report"
 )
 
+// Start is where the program opens. The zero Start is home.
+type Start struct {
+	Resume *checks.Run // an unfinished run to go on with
+	Begin  *Begin      // a run to begin at once
+}
+
+// Begin is what is known of a run before it begins. Where the team or the number of people is not known, set-up asks.
+type Begin struct {
+	Team    string // "" for the team of the last run
+	Solo    bool
+	People  int // 0 for not known
+	Minutes int // -1 for the usual
+
+	// On is the day of a run that took place earlier and is entered now, zero for one that takes place now.
+	On checks.Day
+}
+
 // session is the run that is open, what its team had said and done when it was opened, and how much of the run is on disk.
 type session struct {
 	*checks.RunContext
