@@ -34,7 +34,6 @@ func keys(pressed ...string) func(*user, words) {
 
 // The keys that several scenes name.
 const (
-	lookWays    = " key.look-done key.look-open key.look-drop key.on"
 	voteWays    = " key.answer key.reveal key.no-answer key.take-back"
 	revealWays  = " key.on key.vote-again key.place-chair key.story"
 	pickWays    = " key.choose key.back"
@@ -52,18 +51,14 @@ var scenes = []scene{
 	{"home-unfinished", "key.resume key.new key.trend", withUnfinished, keys("tab")},
 	{"home-demo", "change.brief.same key.new key.compare key.trend", withDemo, keys()},
 	{"home-work", "key.new key.stories key.actions", withStories, keys()},
-	{"home-leadership", "home.leadership home.marked.leading", withStories, func(u *user, say words) { u.press("l", say.yes) }},
 	{"home-entered", "origin.later", justEntered, keys()},
 	{"home-apart", "key.apart", withHistory, func(u *user, _ words) { u.opens(withApart) }},
-	{"apart", "apart.title apart.ask key.choose key.back", withHistory, func(u *user, _ words) { u.opens(withApart).press("m") }},
 	{"apart-chosen", "apart.ask key.choose key.next-apart", withHistory, func(u *user, _ words) { u.opens(withApart).press("m", "tab", "down", "down") }},
-	{"home-entering", "origin.later", fromElsewhere, keys()},
 
 	{"setup-team", setUp + " key.change key.next-field key.previous-field key.back", empty, func(u *user, _ words) { u.press("n").typed("Payments & Billing") }},
 	{"setup-begin", setUp + " key.begin key.previous-field key.back", withHistory, keys("tab", "n")},
 	{"setup-later", "origin.later", withPayments, func(u *user, _ words) { u.opens(beginning(Begin{On: day(5, 12), Minutes: -1})) }},
 
-	{"look-back", "look.ask look.overdue listed.nobody" + lookWays, withWork, keys("n", "enter")},
 	{"look-back-complaints", "complaint.nobody key.look-gone key.look-returned key.on", withWork, keys("n", "enter", "d", "o", "down")},
 	{"look-back-reason", "look.reason key.keep key.cancel", withActions, func(u *user, say words) { u.press("n", "enter", "d", "o", "x").paste(say.courierDoes) }},
 	{"look-back-all", "look.ask look.all look.said.came-back look.said.gone key.on", withWork, func(u *user, say words) {
@@ -73,34 +68,21 @@ var scenes = []scene{
 
 	{"vote-nothing", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u) }},
 	{"vote-some", voteWays, withPayments, func(u *user, _ words) { begin(u).paste("Ana: 4\nBen 3\n👍\nmaybe later\n") }},
-	{"vote-unclear", voteWays, withPayments, func(u *user, _ words) {
-		begin(u).paste("[10:02] Anna\n4\n[10:02] Guest 2\n3-4\n[10:03] Anna\n5\n[10:04] Ben\n4 or 5\n")
-	}},
 	{"vote-onto", "key.replace-answers key.add key.cancel", withPayments, func(u *user, _ words) { begin(u).press("23").paste("Ana: 4\nBen: 3\n") }},
-	{"vote-missing", voteWays, withPayments, func(u *user, _ words) { begin(u).press("4405", "enter") }},
 	{"vote-many", voteWays, withPayments, func(u *user, _ words) { begin(u).times(14, "+").press("44444", "33333", "2222") }},
-	{"vote-value", "vote.how" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("pgdown", "pgdown", "44") }},
 	{"vote-later", "origin.later origin.vote" + voteWays, withPayments, func(u *user, _ words) { u.opens(beginning(later(false))).press("234") }},
 	{"solo-before", "rate.how key.answer key.no-answer", withAlone, func(u *user, _ words) { beginSolo(u) }},
 	{"solo-after", "reveal.today reveal.ask-chair key.on key.rate-again key.place-chair key.story", withAlone, func(u *user, _ words) { beginSolo(u).press("4") }},
-	{"solo-later", "origin.later key.on key.rate-again", withPayments, func(u *user, _ words) { u.opens(beginning(later(true))).press("4") }},
 
 	{"reveal-first", "reveal.today agreement.spread agreement.spread.question reveal.ask-chair reveal.ask-story" + revealWays, empty, func(u *user, _ words) {
 		beginNew(u).press("234", "4", "5", "3", "enter")
 	}},
-	{"reveal-baseline", "reveal.today agreement.close agreement.close.question" + revealWays, withPayments, func(u *user, _ words) {
-		begin(u).press("pgdown", "4453", "0", "3", "enter")
-	}},
 	{"reveal-behind", "reveal.today agreement.spread agreement.spread.question reveal.chair" + revealWays, withPayments, func(u *user, say words) {
 		begin(u).press("2344", "5", "3", "enter", "c", "2").paste(say.evidence).press("enter", "s").paste(say.story).press("enter")
 	}},
-	{"reveal-chair-step", "chair.step key.answer key.cancel", withPayments, func(u *user, _ words) { begin(u).press("234453", "enter", "c") }},
 	{"reveal-chair-evidence", "key.keep key.cancel", withPayments, func(u *user, say words) { begin(u).press("234453", "enter", "c", "2").paste(say.evidence) }},
 	{"reveal-chair-empty", "reveal.today chair.no-evidence agreement.spread.question" + revealWays, withPayments, func(u *user, _ words) {
 		begin(u).press("234453", "enter", "c", "2", "enter", "enter")
-	}},
-	{"reveal-tension", "reveal.today agreement.close agreement.close.question" + revealWays, withWork, func(u *user, _ words) {
-		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter")
 	}},
 	{"reveal-all", "reveal.today agreement.close agreement.close.question" + revealWays, withWork, func(u *user, say words) {
 		u.press("n", "enter", "down", "down", "down", "b").goTo("trust").press("445453", "enter", "s", "down", "enter", "c", "2").paste(say.evidence).press("enter")
@@ -145,11 +127,6 @@ var scenes = []scene{
 	{"close-solo", "close.ask close.how key.finish key.back", withAlone, func(u *user, _ words) {
 		beginSolo(u).press("4", "enter", "5", "enter", "0", "enter").goTo(checks.CloseID)
 	}},
-	{"close-later", "close.finished origin.later", withPayments, func(u *user, _ words) { toClose(u.opens(beginning(later(false)))).press("f") }},
-	{"close-no-backup", "close.finished", withPayments, func(u *user, say words) {
-		u.store.noBackUp = noBackUp
-		finished(u, say)
-	}},
 
 	{"compare", "agreement.spread agreement.spread.question change.hardly.same" + compareWays, withDemo, keys("c")},
 	{"compare-answers", compareWays, withDemo, keys("c", "pgdown", "pgdown", "down", "down", "down", "down")},
@@ -170,37 +147,25 @@ var scenes = []scene{
 	{"past-asking", "key.no", withUnfinished, keys("p", "tab", "down", "D")},
 	{"past-reading", "key.down key.back", withUnfinished, keys("p", "tab", "down", "down", "enter")},
 	{"past-marked", "origin.later origin.csv key.open key.correct", fromElsewhere, keys("p", "tab")},
-	{"past-reading-marked", "origin.csv", fromElsewhere, keys("p", "down", "down", "enter")},
 	{"past-correcting", "correct.ask correct.how key.home key.held key.back", withPayments, keys("p", "o")},
 	{"past-held", "correct.held key.cancel", withPayments, keys("p", "o", "d")},
 	{"past-corrected", "key.open key.correct", corrected, keys("p")},
 	{"trend-corrected", trendWays[1:], corrected, keys("t")},
-	{"past-backups", "past.deleted key.no", inBackups(3), func(u *user, say words) { u.press("p", "D", say.yes) }},
 	{"export-run", formats + "export.share.off key.share", withHistory, keys("tab", "p", "e", "down")},
 	{"export-written", formats + "export.share.on export.done key.share-not", withHistory, keys("tab", "p", "enter", "e", "s", "enter")},
 	{"export-own", formats + "export.own.out key.own-ratings", withAlone, keys("p", "e", "s")},
-	{"export-compare", formats + "export.share.on key.share-not", withHistory, keys("tab", "c", "e", "s")},
 	{"export-close", formats + "export.copied.all export.copied.unless", withPayments, func(u *user, say words) { finished(u, say).press("e", "c") }},
-	{"export-busy", "export.busy key.back", withHistory, func(u *user, _ words) {
-		u.press("tab", "p", "e")
-		u.slow = true
-		u.press("enter")
-	}},
 
 	{"stories-none", "stories.none stories.begin key.new-story key.back", withPayments, keys("s", "esc")},
 	{"stories-noting", "story.ask key.list", withStories, keys("s")},
-	{"stories-noted-half", "story.ask key.keep key.cancel", withStories, func(u *user, say words) { u.press("s").paste(say.long) }},
-	{"walk", "cli.walk.about cli.walk.tried cli.walk.noticed cli.walk.closer.first key.next-field key.cancel", withPayments, keys("w")},
 	{"walk-again", "cli.walk.about cli.walk.tried cli.walk.noticed cli.walk.closer key.keep key.cancel", withWork, func(u *user, say words) {
 		u.press("w").paste(say.story).press("enter").paste(say.month).press("enter")
 	}},
-	{"help-walk", "help.walk key.close", withPayments, keys("w", "f1")},
 	{"story-first", "story.ask form.team key.next-field key.cancel", empty, keys("s")},
 	{"stories", "complaint.came-back key.open key.new-story key.search key.filter key.back", withStories, keys("s", "esc", "down")},
 	{"stories-all", "past.all-teams key.open key.new-story key.search key.filter", withStories, keys("s", "esc", "tab", "end")},
 	{"stories-search", "key.keep key.show-all", withStories, func(u *user, say words) { u.press("s", "esc", "/").paste(say.search) }},
 	{"stories-filter", "form.source form.about form.state form.month complaint.came-back key.change key.keep key.show-all", withStories, keys("s", "esc", "f", "down", "right", "right", "down", "left")},
-	{"stories-filter-team", "form.team past.all-teams key.change key.keep key.show-all", withStories, keys("s", "esc", "tab", "f", "up", "right")},
 	{"stories-filtered", "key.show-all", withStories, func(u *user, say words) {
 		u.press("s", "esc", "f", "down", "right", "right", "enter", "/").paste(say.search).press("enter")
 	}},
@@ -251,15 +216,9 @@ var scenes = []scene{
 		u.press("a", "n").paste(say.action).press("enter", "enter")
 	}},
 	{"actions-edit", "actions.edit actions.ask form.about" + formWays, withStories, keys("a", "down", "e", "!")},
-	{"actions-conflict", "actions.changed-meanwhile key.keep", withStories, func(u *user, _ words) {
-		u.press("a", "down", "e", "!")
-		u.store.loose[0].Owner = "Cem"
-		u.press("enter", "enter", "enter", "enter")
-	}},
 	{"actions-delete", "key.yes key.no", withStories, keys("a", "down", "D")},
 	{"actions-drop", "drop.ask key.keep", withStories, func(u *user, say words) { u.press("a", "x").paste(say.reason) }},
 	{"voice", "voice.title key.month key.back", withStories, keys("v")},
-	{"voice-empty", "voice.stories.none key.month key.back", withAlone, keys("v", "left")},
 
 	{"settings", "settings.title settings.what settings.about.theme settings.backdrop.dark setting.from.found key.change key.forget-setting key.back", withHistory, keys(",")},
 	{
@@ -267,17 +226,8 @@ var scenes = []scene{
 		keys(",", "right", "right", "down", "down", "right", "down", "right", "down", "right", "down", "right"),
 	},
 
-	{"help-settings", "help.settings key.close key.change key.forget-setting", withHistory, keys(",", "?")},
 	{"help-home", "help.home key.past key.actions key.trend key.voice key.quit key.close key.new key.stories key.walk", withHistory, keys("?")},
-	{"help-look-back", "help.look-back key.close" + lookWays, withWork, keys("n", "enter", "?")},
-	{"help-vote", "help.vote key.close" + voteWays, withPayments, func(u *user, _ words) { begin(u).press("?") }},
 	{"help-question", "help.question key.close key.on key.list", withPayments, func(u *user, say words) { answered(u, say).press("f1") }},
-	{"help-backups", "help.backups key.close", inBackups(3), func(u *user, say words) { u.press("p", "D", say.yes, "?") }},
-	{"help-export", "help.export key.close", withHistory, keys("tab", "p", "e", "?")},
-	{"help-story", "help.story-page key.close", withStories, func(u *user, _ words) { inStory(u, 0).press("?") }},
-	{"help-stories", "help.stories key.close", withStories, keys("s", "esc", "?")},
-	{"help-actions", "help.actions key.close", withStories, keys("a", "?")},
-	{"help-voice", "help.voice key.close", withStories, keys("v", "?")},
 	{"empty-chair", "chair.question.1 chair.back", empty, func(u *user, _ words) { beginNew(u).press("f2") }},
 	{"conflict", "conflict.what help.conflict conflict.keep conflict.take", withPayments, func(u *user, _ words) { begin(u).intrude().press("4") }},
 	{"failed-save", "save.failed" + voteWays, withPayments, func(u *user, _ words) {
