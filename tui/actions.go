@@ -119,7 +119,7 @@ func (s *actionsScreen) pressHere(k tea.KeyPressMsg, a checks.Action) action {
 	case matches(k, pageKeys.edit):
 		return show(newActionForm(s.context, s, s.newID, a.Team, a, s.all))
 	case matches(k, pageKeys.remove):
-		return show(s.ask(s.context, s, a))
+		return show(s.ask(s.context, s, a, a.Since(s.now.Location()), a.Text))
 	case matches(k, actionsKeys.done) && open:
 		return apply(actionKind.saving(a, a.Finish(), s.say.T("actions.finished")))
 	case matches(k, actionsKeys.reopen) && !open:
@@ -136,11 +136,6 @@ func (s *actionsScreen) onSaved(was, now checks.Action) screen {
 		s.state = checks.Open // so that a new one shows
 	}
 	s.update(was, now)
-	return s
-}
-
-func (s *actionsScreen) onConflict(asked, fresh checks.Action) screen {
-	s.update(asked, fresh)
 	return s
 }
 
@@ -278,8 +273,6 @@ func (s answering) onSaved(_, now checks.Action) screen {
 	s.made(now)
 	return s.screen
 }
-
-func (s answering) onConflict(_, _ checks.Action) screen { return s }
 
 // openAnswer asks for an action that answers a story of a list, and returns to a screen. Its text, or what is planned because of it,
 // stands there until something else is typed.

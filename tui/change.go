@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -195,10 +194,14 @@ func deletion(list removing, id string, write func(Store) error, then func(m *Mo
 // taker is a screen on which a story, or an action, can be saved.
 type taker[T checks.Record] interface {
 	screen
-	// onSaved takes in what is on disk now and returns the screen that shows next.
+	// onSaved takes in what is on disk now, by this program or by another one; the zero value where that deleted it. It returns the screen
+	// that shows next.
 	onSaved(was, now T) screen
-	// onConflict takes in what another program made of what was to be saved, the zero value where it deleted it. What was typed stays. It
-	// returns the screen that shows next.
+}
+
+// keeper is one on which something was typed that outlives what another program did meanwhile.
+type keeper[T checks.Record] interface {
+	// onConflict takes in what another program made of what was to be saved, and returns the screen that shows next.
 	onConflict(asked, fresh T) screen
 }
 
@@ -207,8 +210,6 @@ type recordKind[T checks.Record] struct {
 	name   string // of its messages
 	save   func(s Store, was, now T) error
 	erase  func(s Store, x T) error
-	day    func(x T, loc *time.Location) checks.Day // on which it was, or was made
-	text   func(x T) string
 	list   func(Store) ([]T, error)
 	sort   func([]T)              // into the order in which they are listed
 	same   func(a, b T) bool      // tells whether two are states of one
@@ -220,8 +221,6 @@ var storyKind = recordKind[checks.Story]{
 	name: "story", beside: SavedBesideStory, same: func(a, b checks.Story) bool { return a.ID == b.ID },
 	save:  Store.SaveStory,
 	erase: func(s Store, x checks.Story) error { return s.DeleteStory(x.ID) },
-	day:   func(x checks.Story, _ *time.Location) checks.Day { return x.On },
-	text:  func(x checks.Story) string { return x.Text },
 	sort:  checks.SortStories,
 	list:  func(s Store) ([]checks.Story, error) { return s.Stories("") },
 	anew: func(st checks.Story, id string) checks.Story {
@@ -235,8 +234,6 @@ var actionKind = recordKind[checks.Action]{
 	name: "actions", beside: SavedBesideAction, same: func(a, b checks.Action) bool { return a.ID == b.ID && a.Run == b.Run },
 	save:  Store.SaveAction,
 	erase: func(s Store, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },
-	day:   checks.Action.Since,
-	text:  func(x checks.Action) string { return x.Text },
 	sort:  checks.SortDue,
 	list:  func(s Store) ([]checks.Action, error) { return s.Actions("") },
 	anew: func(a checks.Action, id string) checks.Action {
@@ -283,7 +280,11 @@ func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error
 	case !ok:
 		return m.stopWaiting(err)
 	case checks.CodeOf(err) == checks.CodeConflict:
-		m.screen = s.onConflict(now, fresh)
+		if typed, ok := s.(keeper[T]); ok {
+			m.screen = typed.onConflict(now, fresh)
+		} else {
+			m.screen = s.onSaved(now, fresh)
+		}
 		return m.changedMeanwhile(k.name, !k.same(now, fresh))
 	case err != nil:
 		return m.stopWaiting(err)

@@ -120,11 +120,14 @@ func (s *formScreen[T]) onSaved(was, now T) screen { return s.from.onSaved(was, 
 
 // onConflict keeps what was typed and shows the rest as it is now. What another program deleted is added anew.
 func (s *formScreen[T]) onConflict(asked, fresh T) screen {
-	next := s.from.onConflict(asked, fresh)
+	next := s.from.onSaved(asked, fresh)
 	if s.needs != nil && !s.needs(fresh) {
 		return next
 	}
-	s.from, s.was = next.(taker[T]), fresh
+	if list, ok := next.(taker[T]); ok {
+		s.from = list
+	}
+	s.was = fresh
 	s.form.Renew(s.lines(fresh))
 	return s
 }

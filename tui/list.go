@@ -68,14 +68,14 @@ func (l *recordList[T]) update(was, now T) {
 	}
 }
 
-// ask asks below the list on a screen whether a record shall be deleted.
-func (l *recordList[T]) ask(g *context, list removing, x T) *askScreen {
+// ask asks below the list on a screen whether a record of a day shall be deleted.
+func (l *recordList[T]) ask(g *context, list removing, x T, day checks.Day, text string) *askScreen {
 	return &askScreen{
 		context: g, list: list, about: list.help(),
 		ask: func(p *widget.Canvas) {
 			const rows = 2
-			p.Text(g.theme.Now, g.say.T(l.kind.name+".delete", "Day", g.day(l.kind.day(x, g.now.Location()))))
-			p.Quote(g.theme.Strong, g.say.T("listed.quoted", "Text", widget.OneRow(firstRunes(l.kind.text(x), p.W*rows*2))), rows)
+			p.Text(g.theme.Now, g.say.T(l.kind.name+".delete", "Day", g.day(day)))
+			p.Quote(g.theme.Strong, g.say.T("listed.quoted", "Text", widget.OneRow(text)), rows)
 		},
 		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func(m *Model) tea.Cmd { return m.stopWaiting(nil) }),
 	}

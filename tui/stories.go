@@ -222,7 +222,7 @@ func (s *storiesScreen) ask(story checks.Story) screen {
 	if !s.isHere(story) {
 		return s
 	}
-	return s.recordList.ask(s.context, s, story)
+	return s.recordList.ask(s.context, s, story, story.On, story.Text)
 }
 
 func (s *storiesScreen) onSaved(was, now checks.Story) screen {
@@ -233,8 +233,6 @@ func (s *storiesScreen) onSaved(was, now checks.Story) screen {
 	s.update(was, now)
 	return s
 }
-
-func (s *storiesScreen) onConflict(asked, fresh checks.Story) screen { return s.onSaved(asked, fresh) }
 
 func (s *storiesScreen) draw(p *widget.Canvas) {
 	if s.note != nil {

@@ -129,16 +129,10 @@ func (s *storyScreen) saving(after checks.Complaint, note string) change {
 
 func (s *storyScreen) onSaved(was, now checks.Story) screen {
 	s.list.onSaved(was, now)
-	s.story = now
-	return s
-}
-
-func (s *storyScreen) onConflict(asked, fresh checks.Story) screen {
-	s.list.onConflict(asked, fresh)
-	if fresh.ID == "" {
+	if now.ID == "" {
 		return s.list
 	}
-	s.story = fresh
+	s.story = now
 	return s
 }
 
@@ -384,7 +378,7 @@ func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSave
 
 // onConflict keeps what was typed, as long as there is a story to which it belongs.
 func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
-	if next := s.from.onConflict(asked, fresh); next != screen(s.from) {
+	if next := s.from.onSaved(asked, fresh); next != screen(s.from) {
 		return next
 	}
 	return s
