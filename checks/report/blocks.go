@@ -6,8 +6,8 @@ import (
 	"emptychair/checks"
 )
 
-// block is a part of a report: one of the types below, or a [*dots] on its own. What it holds is plain text, that of people
-// included; whoever renders it escapes all of it. Builders know no format, and renderers know no report.
+// block is a part of a report: one of the types below. What it holds is plain text, that of people included; whoever renders it escapes
+// all of it. Builders know no format, and renderers know no report.
 type block any
 
 // head begins a report: what it is about, and what is to be said of that before all else.

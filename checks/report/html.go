@@ -149,8 +149,6 @@ func (h *htmlRenderer) block(b block) {
 		h.enter(h.top, "section", "")
 		h.part("section", b.Heading)
 		h.part("questions", b)
-	case *dots:
-		h.part("table", b.FiguresTable())
 	default:
 		h.part(fmt.Sprintf("%T", b)[len("report."):], b)
 	}

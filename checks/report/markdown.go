@@ -84,14 +84,14 @@ func (m *markdownRenderer) block(b block) {
 		m.list(b)
 	case table:
 		m.table(b)
-	case *dots:
-		m.tables(b)
 	case item:
 		m.item(b)
 	case questions:
 		m.questions(b)
 	case shortRun:
-		m.all(section{b.Level, b.Title}, b.Dots, paragraphs(b.Said), b.Questions)
+		m.heading(b.Level, b.Title)
+		m.tables(b.Dots)
+		m.all(paragraphs(b.Said), b.Questions)
 	}
 }
 

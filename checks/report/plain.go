@@ -31,11 +31,6 @@ func (t plainRenderer) block(b block) {
 	switch b := b.(type) {
 	case head:
 		t.sentences(append([]string{b.Title}, b.Lines...)...)
-	case team:
-		t.sentences(append([]string{b.Name}, b.Lines...)...)
-	case aside:
-		t.named(b.Title, strings.Join(b.List, "; "))
-		t.sentences(b.Note)
 	case section:
 		t.sentences(b.Title)
 	case paragraph:
@@ -45,10 +40,6 @@ func (t plainRenderer) block(b block) {
 	case fields:
 		for _, f := range b {
 			t.named(f.Name, f.Value)
-		}
-	case moves:
-		for _, m := range b {
-			t.named(m.Title, t.joined(append([]string{m.Brief}, m.Figures...)...))
 		}
 	case list:
 		t.list("", b)
@@ -60,14 +51,10 @@ func (t plainRenderer) block(b block) {
 			}
 			t.sentences(t.joined(cells...))
 		}
-	case *dots:
-		b.plain(t, "")
 	case item:
 		t.item(b)
 	case questions:
 		t.questions(b)
-	case shortRun:
-		t.all(section{b.Level, b.Title}, b.Dots, paragraphs(b.Said), b.Questions)
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 	minTeam     = 8 // cells of a team's name in a table
 )
 
-// textRenderer writes blocks on a page for the terminal.
+// textRenderer writes blocks on a page for the terminal. An export is never one: it has no case for what only exports hold.
 type textRenderer struct {
 	*Page
 	indent string // of lists
@@ -40,14 +40,7 @@ func (t *textRenderer) block(b block) {
 	t.last = nil
 	switch b := b.(type) {
 	case head:
-		t.head(b.Title, b.Lines)
-	case team:
-		t.head(b.Name, b.Lines)
-	case aside:
-		t.Paragraph("", b.Title+": "+strings.Join(b.List, "; "))
-		if b.Note != "" {
-			t.Paragraph("", b.Note)
-		}
+		t.head(b)
 	case section:
 		t.section(b)
 	case paragraph:
@@ -62,22 +55,14 @@ func (t *textRenderer) block(b block) {
 		t.packed("", append(b.Signs, b.Origins...), gap)
 	case fields:
 		t.fields(b)
-	case moves:
-		for _, m := range b {
-			t.Paragraph("  ", m.Title+": "+t.joined(append([]string{m.Brief}, m.Figures...)...))
-		}
 	case list:
 		t.list(b)
 	case table:
 		t.table(b)
-	case *dots:
-		b.text(t, "")
 	case item:
 		t.item(b)
 	case questions:
 		t.questions(b)
-	case shortRun:
-		t.all(section{b.Level, b.Title}, b.Dots, paragraphs(b.Said), b.Questions)
 	}
 	t.last = b
 }
@@ -104,17 +89,17 @@ func (t *textRenderer) isTight(b block) bool {
 		return isSection || isParagraph
 	case list:
 		return isSection && before.Level > 2
-	case item, questions, shortRun:
+	case item, questions:
 		return true // they begin with a block of their own
 	}
 	return false
 }
 
-func (t *textRenderer) head(title string, lines []string) {
-	if title != "" {
-		t.Heading(title)
+func (t *textRenderer) head(h head) {
+	if h.Title != "" {
+		t.Heading(h.Title)
 	}
-	for _, line := range lines {
+	for _, line := range h.Lines {
 		t.Paragraph("", line)
 	}
 }
