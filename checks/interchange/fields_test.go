@@ -127,7 +127,7 @@ func csv(t *testing.T, records ...checks.Record) string {
 	d, err := report.NewExportData(check, sequence(records...), report.Selection{Made: noon})
 	wantOK(t, err)
 	var b bytes.Buffer
-	wantOK(t, report.Export(&b, report.CSV, d, report.ExportOptions{}))
+	wantOK(t, report.Export(&b, report.CSV, d, report.Options{}))
 	return b.String()
 }
 

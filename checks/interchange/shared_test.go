@@ -29,7 +29,7 @@ func TestWhatWasSharedIsReadAgain(t *testing.T) {
 	}, report.Selection{Made: noon, Share: true})
 	wantOK(t, err)
 	var out bytes.Buffer
-	wantOK(t, report.Export(&out, report.JSON, data, report.ExportOptions{}))
+	wantOK(t, report.Export(&out, report.JSON, data, report.Options{}))
 	made, teams, err := interchange.ReadShared(&out, check)
 	wantOK(t, err)
 	wantEqual(t, checks.DayOf(noon), made)

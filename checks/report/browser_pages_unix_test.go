@@ -39,7 +39,7 @@ func lastYear(t *testing.T, language string) []byte {
 		}
 	}
 	from := checks.Day{Year: 2025, Month: 11, Day: 1}
-	return exported(t, HTML, exportDataOf(t, records, Selection{Period: checks.Period{From: from}}), ExportOptions{Options: in(language)})
+	return exported(t, HTML, exportDataOf(t, records, Selection{Period: checks.Period{From: from}}), in(language))
 }
 
 // All pages are shown by one browser: most of the time goes into its start.
@@ -71,7 +71,7 @@ func quietPages(t *testing.T, b *browser) {
 	for _, language := range []string{"en", "de"} {
 		for _, share := range []bool{false, true} {
 			d := exportDataOf(t, demoRecords(language), Selection{Share: share})
-			pages[fmt.Sprintf("%s-%v", language, share)] = exported(t, HTML, d, ExportOptions{Options: in(language)})
+			pages[fmt.Sprintf("%s-%v", language, share)] = exported(t, HTML, d, in(language))
 		}
 		pages["voice-"+language] = voiceIn(t, HTML, voices["team"](language), in(language))
 	}
@@ -126,7 +126,7 @@ var pdfPage = regexp.MustCompile(`/Type\s*/Page\b`)
 func papers(t *testing.T, b *browser) {
 	t.Helper()
 	d := exportDataOf(t, demoRecords("en"), Selection{Period: checks.Period{From: checks.Day{Year: 2026, Month: 7, Day: 1}}})
-	b.open(pageIn(t, exported(t, HTML, d, ExportOptions{Options: in("en")})), 1200)
+	b.open(pageIn(t, exported(t, HTML, d, in("en"))), 1200)
 	for name, paper := range map[string][2]float64{"A4": {8.27, 11.69}, "Letter": {8.5, 11}} {
 		var printed struct{ Data []byte }
 		b.do("Page.printToPDF", map[string]any{"paperWidth": paper[0], "paperHeight": paper[1], "preferCSSPageSize": true, "printBackground": false}, &printed)

@@ -31,7 +31,7 @@ var csvHeads = []string{
 type csvRow map[string]string
 
 // writeCSV writes a row for each run, item and step, for each answer, action and story, as RFC 4180 says.
-func writeCSV(w io.Writer, teams []TeamExport, o ExportOptions) error {
+func writeCSV(w io.Writer, teams []TeamExport, o Options) error {
 	t := csv.NewWriter(w)
 	t.UseCRLF = true
 	if o.Excel {

@@ -32,7 +32,7 @@ func TestCSVHoldsEveryCountAndEveryAnswer(t *testing.T) {
 	d := exportDataOf(t, demoRecords("en"), Selection{})
 	counted := map[string]int{}
 	answers := 0
-	text := exported(t, CSV, d, ExportOptions{Options: in("de")})
+	text := exported(t, CSV, d, in("de"))
 	if n := bytes.Count(text, []byte("\n")); n != bytes.Count(text, []byte("\r\n")) {
 		t.Error("a line ends in another way than the standard says")
 	}
@@ -70,12 +70,14 @@ func TestCSVHoldsEveryCountAndEveryAnswer(t *testing.T) {
 
 func TestCSVForExcelHasAMarkAndSemicolons(t *testing.T) {
 	d := exportDataOf(t, []checks.Record{teamRun()}, Selection{})
-	text := exported(t, CSV, d, ExportOptions{Options: in("de"), Excel: true})
+	o := in("de")
+	o.Excel = true
+	text := exported(t, CSV, d, o)
 	rest, marked := bytes.CutPrefix(text, []byte("\xef\xbb\xbf"))
 	if !marked || !bytes.HasPrefix(rest, []byte("run;finished;team;")) {
 		t.Errorf("begins with %.40q", text)
 	}
-	plain := cellsOf(t, exported(t, CSV, d, ExportOptions{Options: in("en")}), ',')
+	plain := cellsOf(t, exported(t, CSV, d, in("en")), ',')
 	for i, row := range cellsOf(t, rest, ';') {
 		for head, cell := range row {
 			if plain[i][head] != cell {
@@ -112,7 +114,7 @@ func TestWhatPeopleWriteBeginsNoFormulaWhereverItIsCut(t *testing.T) {
 		must(t, err)
 		for _, excel := range []bool{false, true} {
 			var b bytes.Buffer
-			must(t, Export(&b, CSV, d, ExportOptions{Options: in("en"), Excel: excel}))
+			must(t, Export(&b, CSV, d, Options{Excel: excel}))
 			for _, cell := range strings.FieldsFunc(b.String(), func(r rune) bool { return strings.ContainsRune(",;|\t\r\n", r) }) {
 				if bare := strings.TrimLeft(cell, "\" \u200b"); bare != "" && strings.ContainsAny(bare[:1], "=+-@") || strings.HasPrefix(bare, "＝") {
 					t.Fatalf("%q begins a formula in\n%s", cell, b.String())

@@ -8,29 +8,18 @@ import (
 	"emptychair/checks"
 )
 
-// ExportOptions say how data is exported.
-type ExportOptions struct {
-	Options
-	Excel bool // of CSV: as a spreadsheet in German opens it, with a byte order mark and semicolons
-}
-
 // Export writes data: as Markdown to paste into a wiki, as a page for the browser and the printer in one file, or as CSV.
 // JSON is written of a shared one only; what is not shared goes out in the interchange format, which holds all of it.
-func Export(w io.Writer, f Format, d ExportData, o ExportOptions) error {
-	if o.Location == nil {
-		o.Location = d.Made.Location()
-	}
-	switch {
-	case f == CSV:
-		return writeCSV(w, d.Teams, o)
-	case f == JSON && !d.Shared:
+func Export(w io.Writer, f Format, d ExportData, o Options) error {
+	if f == JSON && !d.Shared {
 		return &checks.Error{Code: checks.CodeIO, Err: errors.ErrUnsupported}
 	}
 	o.Left = d.Left
 	return report{
 		blocks: func(doc *document) []block { return (&exportDocument{doc, d}).blocks() },
 		json:   func() object { return sharedJSON(d) },
-	}.write(w, f, o.Options)
+		table:  d.Teams,
+	}.write(w, f, o)
 }
 
 // exportDocument is a document about teams.

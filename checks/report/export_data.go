@@ -40,19 +40,32 @@ type Selection struct {
 	Made     time.Time     // now, in the zone in which moments are told
 	Period   checks.Period // of finished runs, of stories, and of actions that were made between runs
 	Run      string        // id of the only run that is wanted, with its own actions
-	Baseline string        // id of the run that it, or else the latest, is held against in place of the usual one
+	Baseline string        // id of the run that this is compared with in place of the usual one
 	Share    bool          // only what may go out, see [checks.Share]
 	Own      bool          // of that the ratings of those, too, who answered alone
 	Year     checks.FiscalYear
+}
+
+// Holds tells whether a record is among those that are chosen: a run by its day, an action by when it was made, a story by the day on which
+// it happened. What is remembered of a team is of no time, and no part of the export of one run; nor are stories and actions between runs.
+func (s Selection) Holds(record checks.Record) bool {
+	switch r := record.(type) {
+	case checks.Run:
+		return s.Run == "" && s.Period.Holds(r.Day) || r.ID == s.Run || r.ID == s.Baseline
+	case checks.Action:
+		return s.Run == "" && s.Period.Holds(r.Since(s.Made.Location()))
+	case checks.Story:
+		return s.Run == "" && s.Period.Holds(r.On)
+	}
+	return s.Run == "" && s.Period.IsZero()
 }
 
 // teamRecords are the records of a team while its export is gathered.
 type teamRecords struct {
 	Selection
 	TeamExport
-	finished, unfinished []checks.Run   // whether or not they are wanted
-	stories              []checks.Story // whether or not they are wanted
-	left                 checks.LeftOut
+	all  checks.Snapshot // whether or not they are chosen
+	left checks.LeftOut
 }
 
 // NewExportData gathers records, in whatever order, for check c. Even of one run it is given all records of the team: they say which
@@ -61,6 +74,7 @@ type teamRecords struct {
 func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Selection) (ExportData, error) {
 	d := ExportData{Made: s.Made, Period: s.Period, Shared: s.Share}
 	teams := map[string]*teamRecords{}
+	named := map[string]checks.Run{}
 	for record, err := range records {
 		if err != nil {
 			return ExportData{}, err
@@ -70,13 +84,21 @@ func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Se
 			teams[name] = &teamRecords{Selection: s, TeamExport: TeamExport{Team: name}}
 		}
 		teams[name].add(record)
+		if r, ok := record.(checks.Run); ok && (r.ID == s.Run || r.ID == s.Baseline) {
+			named[r.ID] = r
+		}
 	}
-	if err := s.missing(teams); err != nil {
-		return ExportData{}, err
+	for _, id := range []string{s.Run, s.Baseline} {
+		switch run, ok := named[id]; {
+		case id == "":
+		case !ok:
+			return ExportData{}, &checks.Error{Code: checks.CodeNotFound, Subject: id}
+		case !run.IsFinished():
+			return ExportData{}, &checks.Error{Code: checks.CodeUnfinished, Subject: id}
+		}
 	}
 	for _, t := range teams {
-		t.pickRuns()
-		if t.isEmpty() {
+		if len(t.Runs)+len(t.Actions)+len(t.Stories)+t.left.Unfinished == 0 {
 			continue
 		}
 		t.conclude(c)
@@ -86,23 +108,6 @@ func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Se
 		return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
 	})
 	return d, nil
-}
-
-// missing says which of the runs that were named is not there, or is not finished.
-func (s Selection) missing(teams map[string]*teamRecords) error {
-	for _, id := range []string{s.Run, s.Baseline} {
-		found := id == ""
-		for _, t := range teams {
-			if s.Run != "" && find(t.unfinished, s.Run) != nil {
-				return &checks.Error{Code: checks.CodeUnfinished, Subject: s.Run}
-			}
-			found = found || find(t.finished, id) != nil
-		}
-		if !found {
-			return &checks.Error{Code: checks.CodeNotFound, Subject: id}
-		}
-	}
-	return nil
 }
 
 func teamOf(r checks.Record) string {
@@ -117,72 +122,43 @@ func teamOf(r checks.Record) string {
 	return r.Key() // the marks of a team
 }
 
-// find returns the run with an id, nil where there is none.
-func find(runs []checks.Run, id string) *checks.Run {
-	i := slices.IndexFunc(runs, func(r checks.Run) bool { return r.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return &runs[i]
-}
-
-// add puts a record where it belongs. Stories and actions between runs are no part of the export of one run.
+// add puts a record where it belongs.
 func (t *teamRecords) add(record checks.Record) {
+	chosen := t.Holds(record)
 	switch r := record.(type) {
 	case checks.Marks:
 		t.Changing, t.Leadership = r.Changing, r.Leadership
 	case checks.Run:
-		if r.IsFinished() {
-			t.finished = append(t.finished, r)
-			break
-		}
-		t.unfinished = append(t.unfinished, r)
-		if t.wants(r) {
+		t.all.Runs = append(t.all.Runs, r)
+		switch {
+		case chosen && r.IsFinished():
+			t.Runs = append(t.Runs, r)
+		case chosen:
 			t.left.Unfinished++
 		}
 	case checks.Action:
-		if t.Run == "" && t.Period.Holds(r.Since(t.Made.Location())) {
+		if chosen {
 			t.Actions = append(t.Actions, r)
 		}
 	case checks.Story:
-		t.stories = append(t.stories, r)
-		if t.Run == "" && t.Period.Holds(r.On) {
+		t.all.Stories = append(t.all.Stories, r)
+		if chosen {
 			t.Stories = append(t.Stories, r)
 		}
 	}
 }
 
-// wants tells whether a run is one of those that are wanted.
-func (t *teamRecords) wants(r checks.Run) bool {
-	if t.Run != "" {
-		return r.ID == t.Run
-	}
-	return t.Period.Holds(r.Day)
-}
-
-// isEmpty tells whether there is nothing to tell of the team.
-func (t *teamRecords) isEmpty() bool {
-	return len(t.Runs)+len(t.Actions)+len(t.Stories)+t.left.Unfinished == 0
-}
-
-// pickRuns picks the runs that are wanted, and a baseline that somebody named with them.
-func (t *teamRecords) pickRuns() {
-	for _, r := range t.finished {
-		if t.wants(r) || t.Run != "" && r.ID == t.Baseline {
-			t.Runs = append(t.Runs, r)
-		}
-	}
-	checks.SortRuns(t.Runs)
-}
-
 // conclude leaves of all what may go out, and concludes from that what stands beside the runs.
 func (t *teamRecords) conclude(c checks.Check) {
-	t.Comparison = t.pair()
+	checks.SortRuns(t.Runs)
+	if main, ok := t.Main(); ok {
+		t.Comparison = t.compare(c, cmp.Or(t.Run, main.ID))
+	}
 	if t.Share {
 		t.share()
 	}
 	if pair := t.Comparison; pair != nil {
-		if find(t.Runs, pair.Baseline.ID) == nil {
+		if !slices.ContainsFunc(t.Runs, func(r checks.Run) bool { return r.ID == pair.Baseline.ID }) {
 			pair.Baseline.Answers, pair.Baseline.Actions = nil, nil
 		}
 		*pair = checks.Compare(c, pair.Baseline, pair.Current, pair.Chosen, t.Changing)
@@ -197,30 +173,23 @@ func (t *teamRecords) conclude(c checks.Check) {
 	}
 }
 
-// pair are the two runs that are held against each other and how the earlier one was chosen, without what follows from them; nil
-// where there is none.
-func (t *teamRecords) pair() *checks.Comparison {
-	main, ok := t.Main()
-	if !ok {
+// compare compares a run with the one that was named, or else its usual baseline; nil where there is none.
+func (t *teamRecords) compare(c checks.Check, run string) *checks.Comparison {
+	t.all.Year = t.Year
+	compared, err := t.all.Compare(c, run, "")
+	if t.Baseline != "" && compared.Baseline.ID != t.Baseline {
+		compared, err = t.all.Compare(c, run, t.Baseline)
+	}
+	if err != nil {
 		return nil
 	}
-	if t.Run != "" {
-		main = *find(t.finished, t.Run)
-	}
-	then, chosen, ok := checks.Baseline(main, t.finished, t.Year)
-	if picked := find(t.finished, t.Baseline); picked != nil && (!ok || then.ID != t.Baseline) {
-		then, chosen, ok = *picked, checks.ChosenRun, true
-	}
-	if !ok {
-		return nil
-	}
-	return &checks.Comparison{Baseline: then, Current: main, Chosen: chosen}
+	return &compared
 }
 
 // share leaves of everything what may go out, and counts what would be told besides: of each thing once. Of a run that
 // only stands beside another nothing is counted.
 func (t *teamRecords) share() {
-	told := checks.StoryTextsOf(append(slices.Clip(t.finished), t.unfinished...), t.stories)
+	told := checks.StoryTextsOf(t.all.Runs, t.all.Stories)
 	t.left.Stories = checks.CountStories(t.Runs, t.Stories)
 	reasons := checks.CountReasons(t.Runs, t.Actions)
 	for i, r := range t.Runs {

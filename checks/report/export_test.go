@@ -47,13 +47,6 @@ func exportDataOf(t *testing.T, records []checks.Record, s Selection) ExportData
 	return d
 }
 
-func exported(t *testing.T, f Format, d ExportData, o ExportOptions) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	must(t, Export(&b, f, d, o))
-	return b.Bytes()
-}
-
 func TestAnExportIsWrittenInBothLanguages(t *testing.T) {
 	for _, language := range []string{"en", "de"} {
 		for _, share := range []bool{false, true} {
@@ -63,7 +56,7 @@ func TestAnExportIsWrittenInBothLanguages(t *testing.T) {
 					continue
 				}
 				t.Run(fmt.Sprintf("%s-%v-%s", language, share, f), func(t *testing.T) {
-					golden.RequireEqual(t, exported(t, f, d, ExportOptions{Options: in(language)}))
+					golden.RequireEqual(t, exported(t, f, d, in(language)))
 				})
 			}
 		}
@@ -72,21 +65,21 @@ func TestAnExportIsWrittenInBothLanguages(t *testing.T) {
 
 func TestJSONOfASharedExportIsAsItsSchemaSays(t *testing.T) {
 	for _, records := range [][]checks.Record{demoRecords("en"), {soloRun(), teamRun()}, {hiddenRun()}, nil} {
-		fits(t, "shared.json", exported(t, JSON, exportDataOf(t, records, Selection{Share: true}), ExportOptions{Options: in("en")}))
+		fits(t, "shared.json", exported(t, JSON, exportDataOf(t, records, Selection{Share: true}), in("en")))
 	}
-	if err := Export(&bytes.Buffer{}, JSON, exportDataOf(t, nil, Selection{}), ExportOptions{Options: in("en")}); err == nil {
+	if err := Export(&bytes.Buffer{}, JSON, exportDataOf(t, nil, Selection{}), in("en")); err == nil {
 		t.Error("what is not shared goes out in a format that leaves things out")
 	}
 }
 
 func TestOrderOfRecordsDoesNotCount(t *testing.T) {
 	records := demoRecords("en")
-	want := exported(t, Markdown, exportDataOf(t, records, Selection{}), ExportOptions{Options: in("en")})
+	want := exported(t, Markdown, exportDataOf(t, records, Selection{}), in("en"))
 	for i := range len(records) / 2 {
 		k := len(records) - 1 - i
 		records[i], records[k] = records[k], records[i]
 	}
-	if got := exported(t, Markdown, exportDataOf(t, records, Selection{}), ExportOptions{Options: in("en")}); !bytes.Equal(got, want) {
+	if got := exported(t, Markdown, exportDataOf(t, records, Selection{}), in("en")); !bytes.Equal(got, want) {
 		t.Error("another order gives another report")
 	}
 }
@@ -205,14 +198,14 @@ func TestAnExportSaysWhatItIs(t *testing.T) {
 	} {
 		d := exportDataOf(t, tt.records, tt.s)
 		for _, f := range []Format{Markdown, HTML} {
-			text := strings.NewReplacer(`\.`, ".", "**", "").Replace(string(exported(t, f, d, ExportOptions{Options: in(tt.language)})))
+			text := strings.NewReplacer(`\.`, ".", "**", "").Replace(string(exported(t, f, d, in(tt.language))))
 			missing := slices.ContainsFunc(tt.said, func(s string) bool { return !strings.Contains(text, s) })
 			if missing || slices.ContainsFunc(tt.not, func(s string) bool { return strings.Contains(text, s) }) {
 				t.Errorf("%s, %s: not %q but %q\n%s", name, f, tt.not, tt.said, text)
 			}
 		}
 		if tt.s.Share {
-			csv, json := string(exported(t, CSV, d, ExportOptions{Options: in("en")})), exported(t, JSON, d, ExportOptions{Options: in("en")})
+			csv, json := string(exported(t, CSV, d, in("en"))), exported(t, JSON, d, in("en"))
 			fits(t, "shared.json", json)
 			if !strings.Contains(csv, ",team,6,later,") || !strings.Contains(csv, ",team,6,csv,") || !bytes.Contains(json, []byte(`"entered": "later"`)) {
 				t.Errorf("CSV and JSON do not say how a run came to be kept:\n%s\n%s", csv, json)

@@ -17,12 +17,12 @@ func pages(t *testing.T) map[string]string {
 	t.Helper()
 	return map[string]string{
 		"voice":   string(voiceIn(t, HTML, voices["team"]("de"), in("de"))),
-		"report":  string(exported(t, HTML, exportDataOf(t, demoRecords("de"), Selection{}), ExportOptions{Options: in("de")})),
+		"report":  string(exported(t, HTML, exportDataOf(t, demoRecords("de"), Selection{}), in("de"))),
 		"compare": string(comparisonIn(t, HTML, demoComparison("en", checks.Team), in("en"))),
 		"beside":  string(besideIn(t, HTML, demoGroups("de"), in("de"))),
 		"trend":   string(trendIn(t, HTML, demoTrend("en", checks.Team, 0), in("en"))),
 		"run":     string(written(t, HTML, lookedRun(), in("en"))),
-		"shared":  string(exported(t, HTML, exportDataOf(t, demoRecords("en"), Selection{Share: true}), ExportOptions{Options: in("en")})),
+		"shared":  string(exported(t, HTML, exportDataOf(t, demoRecords("en"), Selection{Share: true}), in("en"))),
 	}
 }
 

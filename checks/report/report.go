@@ -53,6 +53,7 @@ type Options struct {
 	Window   *Window        // in which text is drawn, nil where it is printed
 	Left     checks.LeftOut // out of what is shared
 	Stories  []checks.Story // by whose beginning actions name the ones that they answer
+	Excel    bool           // a table is as a spreadsheet in German opens it: with a byte order mark and semicolons
 }
 
 // Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
@@ -146,7 +147,7 @@ func (r report) write(w io.Writer, f Format, o Options) error {
 	case JSON:
 		return WriteJSON(w, r.json())
 	case CSV:
-		return writeCSV(w, r.table, ExportOptions{Options: o})
+		return writeCSV(w, r.table, o)
 	case Markdown, HTML, SVG:
 		o.Printer = lang.New(o.Printer.Code())
 	case Text, ICS: // in those of the terminal; a calendar is written elsewhere

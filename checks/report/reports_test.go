@@ -130,7 +130,7 @@ func TestHostileTextStaysInItsPlace(t *testing.T) {
 		"trend":  {RunFormats, func(w io.Writer, f Format, o Options) error { return Trend(w, f, trend, o) }},
 		"voice":  {VoiceFormats, func(w io.Writer, f Format, o Options) error { return Voice(w, f, hostileVoice(), o) }},
 		"export": {ExportFormats[:3], func(w io.Writer, f Format, o Options) error {
-			return Export(w, f, exportDataOf(t, []checks.Record{r}, Selection{}), ExportOptions{Options: o})
+			return Export(w, f, exportDataOf(t, []checks.Record{r}, Selection{}), o)
 		}},
 	} {
 		for _, f := range tt.formats {

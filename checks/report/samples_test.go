@@ -267,6 +267,7 @@ var (
 	besideIn     = writing(Beside)
 	trendIn      = writing(Trend)
 	voiceIn      = writing(Voice)
+	exported     = writing(Export)
 )
 
 // wholeRun is [Run] with what the samples looked back at.

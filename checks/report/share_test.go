@@ -174,7 +174,7 @@ func sharedIn(t *rapid.T, f Format, language string, records []checks.Record, s 
 	d, err := NewExportData(checkOf, each(records), s)
 	must(t, err)
 	var b bytes.Buffer
-	must(t, Export(&b, f, d, ExportOptions{Options: in(language)}))
+	must(t, Export(&b, f, d, in(language)))
 	return b.String()
 }
 
@@ -213,7 +213,7 @@ func TestWhatIsWithheldIsSaidAndComparedWithNothing(t *testing.T) {
 		for f, words := range map[Format][]string{
 			Markdown: said, HTML: append(said, "&lt;5"), CSV: {"fewer_than_five"}, JSON: {`"fewer_than_five": true`, `"left_out"`},
 		} {
-			text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+			text := string(exported(t, f, d, in("en")))
 			for _, s := range words {
 				if !strings.Contains(text, s) {
 					t.Errorf("%s does not say %q", f, s)
@@ -263,7 +263,7 @@ func TestOfOneRunNothingGoesOutOfAnother(t *testing.T) {
 		t.Errorf("held against %+v", c.Comparison)
 	}
 	for _, f := range ExportFormats {
-		text := string(exported(t, f, d, ExportOptions{Options: in("en")}))
+		text := string(exported(t, f, d, in("en")))
 		if strings.Contains(text, "R1") || strings.Contains(text, "waited") {
 			t.Errorf("%s holds more than one run:\n%s", f, text)
 		}

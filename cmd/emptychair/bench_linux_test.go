@@ -322,7 +322,7 @@ func (l *lab) organisation(b *testing.B) {
 		data.Teams[0].Runs = append(data.Teams[0].Runs, r)
 	}
 	var document bytes.Buffer
-	must(b, report.Export(&document, report.JSON, data, report.ExportOptions{}))
+	must(b, report.Export(&document, report.JSON, data, report.Options{}))
 	for i := range 10_000 {
 		of := bytes.ReplaceAll(document.Bytes(), []byte("TEAM"), fmt.Appendf(nil, "Team %d 🧭", i))
 		must(b, os.WriteFile(filepath.Join(folder, fmt.Sprint(i, ".json")), of, 0o600))

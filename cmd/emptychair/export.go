@@ -84,7 +84,8 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 	if err != nil {
 		return left, err
 	}
-	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year}, o.format, o.excel, a.ReportOptions}
+	x := exported{report.Selection{Made: a.Now(), Period: o.period, Run: o.run, Share: o.share, Own: o.own, Year: a.settings().Year}, o.format, a.ReportOptions()}
+	x.options.Excel = o.excel
 	left, err = x.write(w, a.store().Records(o.team))
 	if checks.CodeOf(err) == checks.CodeUnfinished {
 		err = shell.Failure("cli.error.export-unfinished", "Format", string(o.format))
@@ -96,8 +97,7 @@ func (a *app) runExport(w io.Writer, o exportOptions) (left checks.LeftOut, err 
 type exported struct {
 	report.Selection
 	format  report.Format
-	excel   bool // a table as spreadsheets take it
-	options func() report.Options
+	options report.Options
 }
 
 // write writes what is chosen of the records, which are all that there are of a team or of all teams: what they say of runs that
@@ -114,7 +114,7 @@ func (x exported) write(w io.Writer, records iter.Seq2[checks.Record, error]) (l
 	if len(d.Teams) == 0 && !x.Period.IsZero() {
 		return left, shell.NotFound("cli.error.nothing-then")
 	}
-	return d.Left, report.Export(w, x.format, d, report.ExportOptions{Options: x.options(), Excel: x.excel})
+	return d.Left, report.Export(w, x.format, d, x.options)
 }
 
 // interchange writes the records that are chosen as they go from one machine to another.
@@ -122,7 +122,7 @@ func (x exported) interchange(w io.Writer, records iter.Seq2[checks.Record, erro
 	some := false
 	err := interchange.Write(w, func(yield func(checks.Record, error) bool) {
 		for r, err := range records {
-			if err == nil && !x.means(r) {
+			if err == nil && !x.Holds(r) {
 				continue
 			}
 			some = true
@@ -135,28 +135,6 @@ func (x exported) interchange(w io.Writer, records iter.Seq2[checks.Record, erro
 		err = shell.NotFound("cli.error.nothing-then")
 	}
 	return err
-}
-
-// means tells whether a record is among those that are chosen: a run by the moment it counts for, an action by when it was made, a
-// story by the day on which it happened. What is remembered of a team is of no time.
-func (x exported) means(record checks.Record) bool {
-	run, isRun := record.(checks.Run)
-	switch {
-	case x.Run != "":
-		return isRun && (run.ID == x.Run || run.ID == x.Baseline)
-	case x.Period.IsZero():
-		return true
-	}
-	loc := x.Made.Location()
-	switch r := record.(type) {
-	case checks.Run:
-		return x.Period.Holds(r.Day)
-	case checks.Action:
-		return x.Period.Holds(r.Since(loc))
-	case checks.Story:
-		return x.Period.Holds(r.On)
-	}
-	return false
 }
 
 // exporter writes what the full-screen program exports.
@@ -186,7 +164,7 @@ func (e exporter) export(x tui.Export) (done tui.Exported, err error) {
 	say := report.Options{Printer: lang.New(x.Language), Location: e.now().Location(), Year: e.year()}
 	out := exported{
 		Selection: report.Selection{Made: e.now(), Run: x.Run, Baseline: x.Baseline, Share: x.Share, Own: x.Own, Year: say.Year},
-		format:    cmp.Or(x.Format, report.Markdown), options: func() report.Options { return say },
+		format:    cmp.Or(x.Format, report.Markdown), options: say,
 	}
 	var document bytes.Buffer
 	left, err := out.write(&document, e.store.Records(x.Team))
