@@ -249,14 +249,6 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 	return lines
 }
 
-// ratingOf says a tally in figures, one person's rating in words.
-func (s *chooseScreen) ratingOf(t checks.Tally) string {
-	if s.run.flow.Run().Kind == checks.Solo {
-		return s.ratingWord(t)
-	}
-	return s.brief(t)
-}
-
 // actionLines draws an action with its owner and its due date.
 func (g *context) actionLines(a checks.Action, w int, here bool) []string {
 	lead, style := g.pointed("   "+g.signs.Bullet+" ", here)

@@ -269,22 +269,14 @@ func (s *closeScreen) signLine(w int) string {
 func (s *closeScreen) worthLine() string {
 	const column, gap = 11, "   "
 	tally, then := s.worth.rating().Tally, ""
-	now := gap + s.said(tally)
+	now := gap + s.ratingOf(tally)
 	if !s.worth.solo() {
 		now = gap + s.theme.Now.Render(chart.NewScale(s.say, column, 1, tally.Counts).Inline(tally.Counts)) + now
 	}
 	if t, ok := s.run.Rated(checks.WorthID); ok {
-		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.said(t))
+		then = s.say.T("compare.then-now", "Run", s.baselineName(0), "Said", s.ratingOf(t))
 	}
 	return s.inARow(s.theme.Strong.Render(s.texts.Worth.Title)+now, then)
-}
-
-// said says a tally in figures, of one person in words.
-func (s *closeScreen) said(t checks.Tally) string {
-	if s.run.flow.Run().Kind == checks.Solo {
-		return s.ratingWord(t)
-	}
-	return s.brief(t)
 }
 
 // drawVerdict says the answers to an item in figures, and what changed, in short or not; or how many answers wait for the reveal, if any do.
@@ -302,7 +294,7 @@ func (s *closeScreen) drawVerdict(p *widget.Canvas, id string, short bool) {
 	}
 	c, ok := s.run.Change(id)
 	if !ok || p.Compact < widget.Shortest {
-		p.Text(s.theme.Plain, s.said(s.run.flow.Run().Ratings[id].Tally))
+		p.Text(s.theme.Plain, s.ratingOf(s.run.flow.Run().Ratings[id].Tally))
 	}
 	if !ok {
 		return

@@ -226,14 +226,15 @@ func (g *context) labelWidth() int {
 	return w + 3
 }
 
-// brief says a tally in a few cells: how many rated and the middle.
-func (g *context) brief(t checks.Tally) string {
-	return g.say.T("figures.n", "N", t.N()) + "   " + g.say.T("figures.median", "Median", report.Median(g.say, t))
-}
-
 // ratingWord says one person's rating in words.
-func (g *context) ratingWord(t checks.Tally) string {
-	return strings.TrimSpace(report.RatingWords(g.texts, []checks.Tally{t}).Row(0))
+func (g *context) ratingWord(t checks.Tally) string { return report.RatingWord(g.texts, t) }
+
+// ratingOf says in a few cells how many rated, and the middle; one person's rating in words.
+func (s stageBase) ratingOf(t checks.Tally) string {
+	if s.run.flow.Run().Kind == checks.Solo {
+		return s.ratingWord(t)
+	}
+	return s.say.T("figures.n", "N", t.N()) + "   " + s.say.T("figures.median", "Median", report.Median(s.say, t))
 }
 
 // who says who took part in a run: how many people, or that it was one alone.

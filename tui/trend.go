@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -164,7 +164,7 @@ func (s *trendScreen) shape(w, h int) (cells report.TrendCells, n, apart int) {
 	if cells.TitlesAbove() {
 		return cells, max(1, min((h-axisRows)/(cells.Rows()+2), n)), 1
 	}
-	room := h - axisRows - len(s.legend(w))
+	room := h - axisRows - len(report.Legend(s.say, s.trend, widget.TextWidth(w)))
 	for _, try := range []struct {
 		tall, short bool
 		apart       int
@@ -179,10 +179,6 @@ func (s *trendScreen) shape(w, h int) (cells report.TrendCells, n, apart int) {
 		return cells, n, 0
 	}
 	return cells, max(1, room/cells.Rows()), 0
-}
-
-func (s *trendScreen) legend(w int) []string {
-	return report.Legend(s.say, s.trend, widget.TextWidth(w))
 }
 
 // lastItem is the last item that can be the first to show.
@@ -215,52 +211,57 @@ func (s *trendScreen) draw(p *widget.Canvas) {
 		if i > 0 && apart > 0 {
 			p.Add("")
 		}
-		p.Add(cells.Item(series, from, to, s.said(series, cells.Room())...)...)
+		p.Add(cells.Item(series, from, to, s.said(series, s.labelWidth()-2, cells.Room())...)...)
 	}
 	if cells.TitlesAbove() {
 		p.Lines[0], more = s.padded(p.Lines[0], p.W-width(more))+more, ""
 	}
 	p.Add(cells.Axis(from, to, more)...)
-	figures := 0
 	if cells.TitlesAbove() {
-		figures = n + 1
+		s.drawFigures(p, shown)
 	}
-	s.drawBelow(p, shown[:min(n, figures)])
-}
-
-// drawBelow draws the figures of some items, where there are any below the answers, and the legend, as far as there is room.
-func (s *trendScreen) drawBelow(p *widget.Canvas, figures []checks.Series) {
-	legend := s.legend(p.W)
-	if len(figures) > 0 {
-		below := s.figuresBelow(p, figures, "")
-		whole := below.Left() > len(legend)+1
-		if !whole {
-			below = s.figuresBelow(p, figures, s.originLegend())
-		}
-		if below.Left() > 0 {
-			p.Add("")
-		}
-		if p.Append(below); !whole {
-			return
-		}
-	}
+	legend := report.Legend(s.say, s.trend, widget.TextWidth(p.W))
 	if p.Left() > len(legend) {
 		p.Space()
 	}
-	for _, line := range legend {
+	for _, line := range legend[:min(len(legend), max(p.Left(), 0))] {
 		p.Add(s.theme.Quiet.Render(line))
 	}
 }
 
-// said is what the run under the cursor holds of an item, in figures, of one person in words, and how the item moved with it: in so many
-// lines, if need be without the range.
-func (s *trendScreen) said(series checks.Series, lines int) []string {
+// drawFigures says in figures what the run under the cursor holds of some items, and how each moved. A blank line above that leaves room
+// for a line of the legend where that explains how runs came to be kept, which no help does.
+func (s *trendScreen) drawFigures(p *widget.Canvas, shown []checks.Series) {
+	below := s.canvas(p.W, p.Left())
+	below.Add(s.theme.Strong.Render(s.runHead(s.trend.Columns[s.at].Run)))
+	for _, series := range shown {
+		title := s.texts.TitleOf(series.Item)
+		for _, line := range s.said(series, p.W-s.labelWidth(), 2) {
+			below.Add(s.padded(title, s.labelWidth()) + line)
+			title = ""
+		}
+	}
+	needed := 1
+	if slices.ContainsFunc(s.trend.Columns, func(c checks.Column) bool { return report.RemarkSign(c.Run) != "" }) {
+		needed = 2
+	}
+	if below.Left() >= needed {
+		p.Space()
+	}
+	p.Append(below)
+}
+
+// said is what the run under the cursor holds of an item, in figures, of one person in words, and how the item moved with it: in w cells
+// and so many lines, if need be without the range.
+func (s *trendScreen) said(series checks.Series, w, lines int) []string {
 	rated, _ := series.Point(s.at)
-	w := s.labelWidth() - 2
 	text, style := s.movedAt(series.Item, 2*w-1)
 	moved := widget.Wrap(style, text, w)
-	if s.trend.Kind == checks.Solo || rated.Answers() == 0 {
-		return append(widget.Wrap(s.theme.Plain, s.figures(rated.Tally), w), moved...)
+	switch {
+	case rated.Answers() == 0:
+		return append(widget.Wrap(s.theme.Quiet, s.say.T("item.unrated"), w), moved...)
+	case s.trend.Kind == checks.Solo:
+		return append(widget.Wrap(s.theme.Plain, s.ratingWord(rated.Tally), w), moved...)
 	}
 	figures := report.FigureColumn(s.say, rated.Tally, rated.Chair.Step, w, true)
 	if len(figures)+len(moved) > lines {
@@ -285,41 +286,6 @@ func (s *trendScreen) more(first, n int) string {
 	return s.theme.Quiet.Render(s.say.T("list.more", "First", first+1, "Last", first+n, "N", len(s.trend.Series)))
 }
 
-// originLegend explains the signs of runs that the program did not lead through, "" where there are none.
-func (s *trendScreen) originLegend() string {
-	runs := make([]checks.Run, len(s.trend.Columns))
-	for i, c := range s.trend.Columns {
-		runs[i] = c.Run
-	}
-	return s.remarkLegend(runs)
-}
-
-// figuresBelow says in figures what the run under the cursor holds of the items that show, and how each moved, in what room a canvas has
-// left. Origins explains the signs of runs where there is no room for the whole legend: behind the run, or below.
-func (s *trendScreen) figuresBelow(above *widget.Canvas, shown []checks.Series, origins string) *widget.Canvas {
-	p, c := s.canvas(above.W, above.Left()), s.trend.Columns[s.at]
-	head := s.runHead(c.Run)
-	line := s.theme.Strong.Render(head)
-	origins = s.theme.Quiet.Render(origins)
-	beside := width(origins) > 0 && width(head)+2+width(origins) <= p.W
-	if beside {
-		line = s.padded(line, p.W-width(origins)) + origins
-	}
-	p.Add(line)
-	for _, series := range shown {
-		rated, _ := series.Point(s.at)
-		title := s.padded(s.texts.TitleOf(series.Item), s.labelWidth())
-		p.Add(title + s.figuresWithin(p.W-width(title), rated.Tally, rated.Chair.Step))
-		if text, style := s.movedAt(series.Item, p.W-width(title)); text != "" {
-			p.Add(s.padded("", width(title)) + style.Render(text))
-		}
-	}
-	if width(origins) > 0 && !beside && p.Left() > 0 {
-		p.Add(origins)
-	}
-	return p
-}
-
 // runHead says when a run was, and who took part in one of a team.
 func (s *trendScreen) runHead(r checks.Run) string {
 	head := s.dayOf(r)
@@ -330,36 +296,6 @@ func (s *trendScreen) runHead(r checks.Run) string {
 		head += " " + s.signs.Dot + " " + s.say.N("past.people", r.People)
 	}
 	return head
-}
-
-// figuresWithin says a tally in figures and names the chair, in so many words as w cells hold: the range goes last, since the
-// dots show it.
-func (s *trendScreen) figuresWithin(w int, t checks.Tally, chair checks.Step) string {
-	figures := s.figures(t)
-	if chair == checks.NoAnswer {
-		return figures
-	}
-	mark := s.signs.Chair + fmt.Sprintf(" %d", chair)
-	for _, line := range []string{figures + "   " + s.say.T("trend.chair-at", "Step", int(chair)), figures + "   " + mark} {
-		if width(line) <= w {
-			return line
-		}
-	}
-	return s.brief(t) + "   " + mark
-}
-
-// figures says a tally in figures; one person's rating in words.
-func (s *trendScreen) figures(t checks.Tally) string {
-	step, _, ok := t.Range()
-	switch {
-	case !ok && t.NoAnswer == 0:
-		return s.theme.Quiet.Render(s.say.T("item.unrated"))
-	case s.trend.Kind == checks.Solo && ok:
-		return s.texts.Scale[step-1]
-	case s.trend.Kind == checks.Solo:
-		return s.texts.NoAnswer
-	}
-	return report.FigureLine(s.say, t)
 }
 
 // Cells of the items beside each other.

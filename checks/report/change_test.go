@@ -161,7 +161,7 @@ func TestFiguresAreSaidAsTheMethodHasIt(t *testing.T) {
 			for _, tally := range []checks.Tally{
 				tally(0, 0, 1, 2, 4, 1), tally(1, 0, 0, 4, 4, 0), tally(2, 1, 0, 0, 0, 7), tally(0, 0, 4, 1, 3, 0), tally(0, 0, 2, 3, 3, 0), tally(0, 0, 0, 2, 0, 0), tally(3),
 			} {
-				said += FigureLine(p, tally) + "\n  " + agreementLine(p, tally) + "\n"
+				said += AnsweredLine(p, tally) + "\n  " + agreementLine(p, tally) + "\n"
 			}
 			golden.RequireEqual(t, said)
 		})

@@ -208,8 +208,8 @@ func (d *comparison) itemInBothRuns(from string) []string {
 	}
 	said := func(run string, k checks.Kind, t checks.Tally) string {
 		what := d.Say("compare.median", "Median", Median(d.Printer, t), "N", t.N())
-		if step, _, _ := t.Range(); k == checks.Solo {
-			what = d.texts.Scale[step-1]
+		if k == checks.Solo {
+			what = RatingWord(d.texts, t)
 		}
 		return d.Say("compare.then-now", "Run", run, "Said", what)
 	}

@@ -46,10 +46,10 @@ type dots struct {
 	Over     string // the names of the rows, in a table
 	Kind     checks.Kind
 	Rows     []dotRow
-	NoAnswer bool // the figures hold how many gave no answer, even where nobody did
-	Counts   bool // they hold nothing else but how many rated: a middle beside a middle would be a ranking
-	Alone    bool // there is one run: its row is called "answers" beside the dots, and by its day in a table
-	Words    []wordColumn
+	NoAnswer bool        // the figures hold how many gave no answer, even where nobody did
+	Counts   bool        // they hold nothing else but how many rated: a middle beside a middle would be a ranking
+	Alone    bool        // there is one run: its row is called "answers" beside the dots, and by its day in a table
+	Words    figureTable // behind the figures
 }
 
 // dotRow is the answers that are drawn beside each other.
@@ -73,24 +73,11 @@ func (d *dots) label(r dotRow) string {
 // chairName is the name of a row's chair.
 func (d *dots) chairName(r dotRow) string { return cmp.Or(r.ChairName, d.Say("report.chair")) }
 
-// figures are those of the rows: of one person the step in words. The range goes first where there is no room.
-func (d *dots) figures(withRange, noAnswer bool) FigureTable {
-	var tallies []checks.Tally
-	for _, r := range d.Rows {
-		tallies = append(tallies, r.Tally)
-		noAnswer = noAnswer || r.NoAnswer > 0
-	}
-	if d.Kind == checks.Solo {
-		return RatingWords(d.texts, tallies)
-	}
-	return figures(d.Printer, tallies, withRange && !d.Counts, noAnswer, !d.Counts).with(d.Words)
-}
-
 // dotColumns are the columns of rows of dots: names, the scale, figures.
 type dotColumns struct {
 	chart.Scale
 	label   int
-	figures FigureTable
+	figures figureTable
 }
 
 // columns divides a line of text.
@@ -105,12 +92,12 @@ func (d *dots) columns(width int) dotColumns {
 		withRange bool
 	}{{max(names, labelWidth+bareLabel), true}, {names, false}, {bareLabel, true}, {bareLabel, false}} { // bare: the names stand above the dots
 		c.label, c.figures = try.label, d.figures(try.withRange, d.NoAnswer)
-		if c.label+c.figures.Width()+checks.Steps*minColumn+thumbRoom <= width {
+		if c.label+c.figures.width()+checks.Steps*minColumn+thumbRoom <= width {
 			break
 		}
 	}
 	rows := mapped(d.Rows, func(r dotRow) chart.Counts { return r.Counts })
-	c.Scale = chart.NewScale(d.Printer, min(max((width-c.label-thumbRoom-c.figures.Width())/checks.Steps, minColumn), maxColumn), linesOfDots, rows...)
+	c.Scale = chart.NewScale(d.Printer, min(max((width-c.label-thumbRoom-c.figures.width())/checks.Steps, minColumn), maxColumn), linesOfDots, rows...)
 	return c
 }
 
@@ -157,7 +144,7 @@ func (d *dots) text(t *textRenderer, title string) {
 	}
 	c := d.columns(t.Width)
 	scaleEnd := c.label + checks.Steps*c.Column + thumbRoom
-	t.Line(Pad(c.Head(c.label), scaleEnd) + c.figures.Head())
+	t.Line(Pad(c.Head(c.label), scaleEnd) + c.figures.line(c.figures.heads()))
 	for i, r := range d.Rows {
 		name := "  " + d.label(r)
 		if c.label == bareLabel {
@@ -168,7 +155,7 @@ func (d *dots) text(t *textRenderer, title string) {
 			t.Paragraph(Pad(name, c.label), d.Say("export.withheld"))
 			continue
 		}
-		figures := c.figures.Row(i)
+		figures := c.figures.line(c.figures.row(i))
 		for _, answers := range c.Rows(r.Counts, r.Earlier) {
 			t.Line(Pad(name, c.label) + Pad(answers, scaleEnd-c.label) + figures)
 			name, figures = "", ""
@@ -189,14 +176,14 @@ func (d *dots) figureLines(width int) (list lines) {
 	for _, r := range d.Rows {
 		names = max(names, ansi.StringWidth(d.label(r)))
 	}
-	if names+figures.Width() > width {
+	if names+figures.width() > width {
 		figures = d.figures(false, d.NoAnswer)
 	}
-	if head := figures.Head(); head != "" {
+	if head := figures.line(figures.heads()); head != "" {
 		list = append(list, d.quiet(Pad("", names)+head))
 	}
 	for i, r := range d.Rows {
-		line := Pad(d.label(r), names) + figures.Row(i)
+		line := Pad(d.label(r), names) + figures.line(figures.row(i))
 		if r.Earlier {
 			line = d.quiet(line)
 		}
@@ -208,14 +195,14 @@ func (d *dots) figureLines(width int) (list lines) {
 // tables are one of all rows.
 func (d *dots) tables() []table {
 	figures := d.figures(true, d.NoAnswer)
-	t := table{Heads: append([]string{"", chart.Thumbs[1] + " 1", "2", "3", "4", "5 " + chart.Thumbs[checks.Steps]}, figures.heads...), Aligned: map[int]string{}}
+	t := table{Heads: append([]string{"", chart.Thumbs[1] + " 1", "2", "3", "4", "5 " + chart.Thumbs[checks.Steps]}, figures.heads()...), Aligned: map[int]string{}}
 	for k := range t.Heads[1:] {
 		t.Aligned[k+1] = toTheRight
 		if k < checks.Steps {
 			t.Aligned[k+1] = toTheMiddle
 		}
 	}
-	none := make([]string, len(figures.heads))
+	none := make([]string, len(figures))
 	add := func(name string, cells, figures []string) {
 		t.Rows = append(t.Rows, slices.Concat([]string{name}, cells, figures))
 	}
@@ -224,7 +211,7 @@ func (d *dots) tables() []table {
 			add(d.label(r), []string{d.Say("export.withheld"), "", "", "", ""}, none)
 			continue
 		}
-		add(d.label(r), chart.Cells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.rows[i])
+		add(d.label(r), chart.Cells(r.Counts, r.Earlier, max(r.Answers(), 1))[0], figures.row(i))
 		if r.Chair != checks.NoAnswer {
 			add(d.chairName(r), chart.ChairCells(r.Chair), none)
 		}
@@ -241,7 +228,7 @@ func (d *dots) FiguresTable() htmlTable {
 		for step := range checks.Steps {
 			t.Heads = append(t.Heads, fmt.Sprint(step+1))
 		}
-		t.Heads = append(t.Heads, figures.heads...)
+		t.Heads = append(t.Heads, figures.heads()...)
 	} else {
 		t.Heads = append(t.Heads, d.Say("report.answers"))
 	}
@@ -252,7 +239,7 @@ func (d *dots) FiguresTable() htmlTable {
 	for i, r := range d.Rows {
 		row := htmlRow{Name: r.Name, Below: r.Below, Across: len(t.Heads) - 1, Said: d.instead(r)}
 		if row.Said == "" {
-			row.Cells = d.tableCells(r, figures.rows[i], chairs)
+			row.Cells = d.tableCells(r, figures.row(i), chairs)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -271,17 +258,10 @@ func (d *dots) instead(r dotRow) string {
 }
 
 func (d *dots) tableCells(r dotRow, figures []string, chairs bool) (cells []string) {
-	step, _, rated := r.Range()
-	switch {
-	case d.Kind != checks.Solo:
-		for _, count := range r.Counts {
-			cells = append(cells, dashed(count))
-		}
-		cells = append(cells, figures...)
-	case rated:
-		cells = []string{d.Say("report.step", "Step", int(step), "Word", d.texts.Scale[step-1])}
-	default:
-		cells = []string{d.texts.NoAnswer}
+	if d.Kind == checks.Solo {
+		cells = []string{d.tally(r.Tally, d.Kind, false)}
+	} else {
+		cells = append(mapped(r.Counts[:], dashed), figures...)
 	}
 	if chairs {
 		cells = append(cells, dashed(int(r.Chair)))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -12,77 +13,93 @@ import (
 	"emptychair/checks/report/chart"
 )
 
-// FigureTable is what is said of tallies that stand below each other: figures, or [RatingWords].
-type FigureTable struct {
-	heads  []string
-	rows   [][]string
-	widths []int
+// figureTable is what is said of rows of answers that stand below each other, each thing in a column of its own.
+type figureTable []figureColumn
+
+type figureColumn struct {
+	head  string
+	cells []string
+	least int  // its width
+	apart int  // cells between it and the column before
+	left  bool // it holds words, and no numbers
 }
 
-// figures are those of tallies, each in a column of its own: how many rated, how many gave no answer where that is asked for, the range
-// where that is asked for (the dots show it too), the median.
-func figures(p *lang.Printer, tallies []checks.Tally, withRange, withNoAnswer, withMedian bool) FigureTable {
-	t := FigureTable{rows: make([][]string, len(tallies))}
-	for _, column := range []struct {
-		head  string
-		shown bool
-		cell  func(checks.Tally) string
-	}{
-		{"figures.head.n", true, func(t checks.Tally) string { return fmt.Sprint(t.N()) }},
-		{"figures.head.no-answer", withNoAnswer, func(t checks.Tally) string { return fmt.Sprint(t.NoAnswer) }},
-		{"figures.head.range", withRange, func(t checks.Tally) string { return Range(p, t) }},
-		{"figures.head.median", withMedian, func(t checks.Tally) string { return Median(p, t) }},
-	} {
-		if !column.shown {
-			continue
-		}
-		head := p.T(column.head)
-		t.heads, t.widths = append(t.heads, head), append(t.widths, max(ansi.StringWidth(head), 3)+1)
-		for i, tally := range tallies {
-			t.rows[i] = append(t.rows[i], column.cell(tally))
-		}
-	}
-	return t
-}
-
-// RatingWords returns the table of ratings by one person each: the step in words, since figures of one answer say nothing.
-func RatingWords(texts content.Texts, tallies []checks.Tally) FigureTable {
-	w := ansi.StringWidth(texts.NoAnswer)
-	for _, word := range texts.Scale {
-		w = max(w, ansi.StringWidth(word))
-	}
-	t := FigureTable{heads: []string{""}, widths: []int{w + 1}}
-	for _, tally := range tallies {
-		word := texts.NoAnswer
-		if step, _, ok := tally.Range(); ok {
-			word = texts.Scale[step-1]
-		}
-		t.rows = append(t.rows, []string{Pad(word, w)})
-	}
-	return t
-}
-
-// Width is how many cells a row takes.
-func (t FigureTable) Width() int {
-	w := 0
-	for _, c := range t.widths {
-		w += c
+func (c figureColumn) width() int {
+	w := max(c.least, ansi.StringWidth(c.head))
+	for _, cell := range c.cells {
+		w = max(w, ansi.StringWidth(cell))
 	}
 	return w
 }
 
-// Head returns the names over the columns.
-func (t FigureTable) Head() string { return t.line(t.heads) }
+func (t figureTable) heads() []string {
+	return mapped(t, func(c figureColumn) string { return c.head })
+}
 
-// Row returns the figures of tally i.
-func (t FigureTable) Row(i int) string { return t.line(t.rows[i]) }
+func (t figureTable) row(i int) []string {
+	return mapped(t, func(c figureColumn) string { return c.cells[i] })
+}
 
-func (t FigureTable) line(cells []string) string {
+// width is how many cells a line takes.
+func (t figureTable) width() (w int) {
+	for _, c := range t {
+		w += c.apart + c.width()
+	}
+	return w
+}
+
+// line is a row, or the heads.
+func (t figureTable) line(cells []string) string {
 	var b strings.Builder
-	for i, c := range cells {
-		b.WriteString(padLeft(c, t.widths[i]))
+	for i, c := range t {
+		cell := cells[i]
+		if c.left {
+			cell = Pad(cell, c.width())
+		}
+		b.WriteString(padLeft(cell, c.apart+c.width()))
 	}
 	return strings.TrimRight(b.String(), " ")
+}
+
+// figures are those of the rows: how many rated, how many gave no answer where that is asked for or somebody did, the range where there
+// is room (the dots show it too), the median; of one person the step in words.
+func (d *dots) figures(withRange, noAnswer bool) (t figureTable) {
+	add := func(c figureColumn, cell func(checks.Tally) string) {
+		c.cells, c.apart = mapped(d.Rows, func(r dotRow) string { return cell(r.Tally) }), 1
+		t = append(t, c)
+	}
+	if d.Kind == checks.Solo {
+		longest := ansi.StringWidth(d.texts.NoAnswer)
+		for _, word := range d.texts.Scale {
+			longest = max(longest, ansi.StringWidth(word))
+		}
+		add(figureColumn{least: longest, left: true}, func(t checks.Tally) string { return RatingWord(d.texts, t) })
+		return t
+	}
+	noAnswer = noAnswer || slices.ContainsFunc(d.Rows, func(r dotRow) bool { return r.NoAnswer > 0 })
+	for _, column := range []struct {
+		id    string
+		shown bool
+		cell  func(checks.Tally) string
+	}{
+		{"n", true, func(t checks.Tally) string { return fmt.Sprint(t.N()) }},
+		{"no-answer", noAnswer, func(t checks.Tally) string { return fmt.Sprint(t.NoAnswer) }},
+		{"range", withRange && !d.Counts, func(t checks.Tally) string { return Range(d.Printer, t) }},
+		{"median", !d.Counts, func(t checks.Tally) string { return Median(d.Printer, t) }},
+	} {
+		if column.shown {
+			add(figureColumn{head: d.Say("figures.head." + column.id), least: 3}, column.cell)
+		}
+	}
+	return append(t, d.Words...)
+}
+
+// RatingWord is the rating of one person: its step in words, since figures of one answer say nothing.
+func RatingWord(texts content.Texts, t checks.Tally) string {
+	if step, _, ok := t.Range(); ok {
+		return texts.Scale[step-1]
+	}
+	return texts.NoAnswer
 }
 
 // none stands where there is no figure and no word.
@@ -114,18 +131,6 @@ func agreementLine(p *lang.Printer, t checks.Tally) string {
 	return p.T("agreement.with-question", "Word", AgreementWord(p, a), "Question", AgreementQuestion(p, a))
 }
 
-// FigureLine returns all that is said of a tally in figures: "n 6   1× no answer   range 2–5   median 3½".
-func FigureLine(p *lang.Printer, t checks.Tally) string {
-	parts := []string{p.T("figures.n", "N", t.N())}
-	if t.NoAnswer > 0 {
-		parts = append(parts, p.N("figures.no-answer", t.NoAnswer))
-	}
-	if t.N() > 0 {
-		parts = append(parts, p.T("figures.range", "Range", Range(p, t)), p.T("figures.median", "Median", Median(p, t)))
-	}
-	return strings.Join(parts, gap)
-}
-
 // FigureColumn says a tally in figures and names the chair, in lines of at most so many cells: n 4 +1 n/a, range 2–5, median 3½, ◇ 3.
 // The range can be left out, since the dots show it.
 func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step, cells int, withRange bool) []string {
@@ -146,7 +151,7 @@ func FigureColumn(p *lang.Printer, t checks.Tally, at checks.Step, cells int, wi
 	return Packed(said, "  ", cells)
 }
 
-// AnsweredLine says in words what [FigureLine] says: "6 answered, 1× no answer, 2 to 5, median 3½".
+// AnsweredLine says a tally in words: "6 answered, 1× no answer, 2 to 5, median 3½".
 func AnsweredLine(p *lang.Printer, t checks.Tally) string {
 	parts := []string{p.N("figures.answered", t.N())}
 	if t.NoAnswer > 0 {
@@ -190,7 +195,7 @@ func (o Options) PlainRating(r checks.Run, id string) string {
 	case t.Answers() > 0 && o.Plain:
 		said = newDocument(o).tally(t, r.Kind, false)
 	case t.Answers() > 0 && r.Kind == checks.Solo:
-		said = strings.TrimSpace(RatingWords(texts, []checks.Tally{t}).Row(0))
+		said = RatingWord(texts, t)
 	case t.N() > 0:
 		said = o.Say("figures.median", "Median", Median(o.Printer, t)) + ", " + o.Say("figures.n", "N", t.N())
 	}

@@ -6,8 +6,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"emptychair/checks"
 	"emptychair/checks/content"
 )
@@ -71,17 +69,18 @@ func (d *document) organisationItem(org checks.Organisation, it checks.Organisat
 		return shown
 	}
 	chart := &teamStrips{&dots{document: d, Over: d.Say("runs.team"), Kind: checks.Team, Counts: true}, org, it}
-	runs, moves := wordColumn{Head: d.Say("export.column.run")}, wordColumn{Head: d.Say("organisation.since")}
+	runs := figureColumn{head: d.Say("export.column.run"), apart: columnGap, left: true}
+	moves := figureColumn{head: d.Say("organisation.since"), apart: columnGap, left: true}
 	for _, t := range it.Teams {
 		name := d.teamName(t.Team)
 		if t.Leadership {
 			name = d.Say("organisation.leadership", "Team", name)
 		}
 		chart.Rows = append(chart.Rows, dotRow{Name: name, Rating: t.Current})
-		runs.Cells = append(runs.Cells, d.quarterColumn(checks.Column{Quarter: d.Year.Quarter(t.Day)}))
-		moves.Cells = append(moves.Cells, d.movedBrief(t))
+		runs.cells = append(runs.cells, d.quarterColumn(checks.Column{Quarter: d.Year.Quarter(t.Day)}))
+		moves.cells = append(moves.cells, d.movedBrief(t))
 	}
-	chart.Words = []wordColumn{runs, moves}
+	chart.Words = figureTable{runs, moves}
 	shown.Chart, shown.Many = chart, true
 	return shown
 }
@@ -115,27 +114,6 @@ func (s *teamStrips) Drawings(_, id string) iter.Seq[drawing] {
 			}
 		}
 	}
-}
-
-// wordColumn is words behind the figures of rows.
-type wordColumn struct {
-	Head  string
-	Cells []string
-}
-
-// with adds columns of words.
-func (t FigureTable) with(columns []wordColumn) FigureTable {
-	for _, c := range columns {
-		width := ansi.StringWidth(c.Head)
-		for _, cell := range c.Cells {
-			width = max(width, ansi.StringWidth(cell))
-		}
-		t.heads, t.widths = append(t.heads, Pad(c.Head, width)), append(t.widths, width+columnGap)
-		for i, cell := range c.Cells {
-			t.rows[i] = append(t.rows[i], Pad(cell, width))
-		}
-	}
-	return t
 }
 
 func organisationJSON(org checks.Organisation, answers bool, o Options) object {

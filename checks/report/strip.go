@@ -101,12 +101,13 @@ func RemarkSign(r checks.Run) string {
 	}
 }
 
-// Legend explains the signs that are drawn for a trend, in lines of at most so many cells; in fewer words where one line holds these.
+// Legend explains the signs that are drawn for a trend, in lines of at most so many cells, first those that no help explains; in fewer words
+// where one line holds these.
 func Legend(p *lang.Printer, t checks.Trend, cells int) []string {
-	signs := append(signsOf(p, t), originsOf(p, t)...)
+	signs := append(originsOf(p, t), signsOf(p, t)...)
 	lines := Packed(signs, gap, cells)
 	if len(lines) > 1 && t.Kind == checks.Team {
-		signs[0] = p.T("trend.median.short")
+		signs[len(originsOf(p, t))] = p.T("trend.median.short")
 		if short := Packed(signs, gap, cells); len(short) == 1 {
 			return short
 		}
