@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -317,93 +316,6 @@ func complaintOnceAsked(was checks.Story, is bool, day, today checks.Day) checks
 		return checks.NewComplaint(day)
 	}
 	return checks.NewComplaint(today)
-}
-
-// complaintQuestion is what a form asks of a complaint.
-type complaintQuestion struct {
-	key  key.Binding
-	id   string                                                             // of its messages
-	to   checks.ComplaintState                                              // to which an answer leads, none of what can be said in every state
-	text func(c checks.Complaint) string                                    // that stands there already
-	day  func(c checks.Complaint, text string, today checks.Day) checks.Day // of an answer of which no day is said; nil where none is asked for
-	note func(c checks.Complaint, text, owner string, on checks.Day) (checks.Complaint, error)
-}
-
-// complaintQuestions are asked one after the other: first what was done for the customer, then what is to be and what was changed.
-var complaintQuestions = []complaintQuestion{
-	{
-		storyKeys.remedy, "remedy", checks.NoComplaint, func(c checks.Complaint) string { return c.Remedy.Text },
-		func(c checks.Complaint, _ string, today checks.Day) checks.Day { return cmp.Or(c.Remedy.On, today) },
-		func(c checks.Complaint, text, _ string, on checks.Day) (checks.Complaint, error) {
-			return c.NoteRemedy(text, on)
-		},
-	},
-	{storyKeys.plan, "plan", checks.ComplaintPlanned, func(c checks.Complaint) string { return c.Plan }, nil, checks.Complaint.NotePlan},
-	{storyKeys.fix, "fix", checks.ComplaintFixed, checks.Complaint.FixedText, checks.Complaint.FixDay, checks.Complaint.NoteFix},
-}
-
-// refuses says why the question cannot be asked now.
-func (q complaintQuestion) refuses(c checks.Complaint) error {
-	if q.to == checks.NoComplaint {
-		return nil
-	}
-	return c.MayBecome(q.to)
-}
-
-// newComplaintForm asks one of the questions of a complaint.
-func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
-	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
-	s.header, s.about, s.note = from.heading, "help.complaint."+q.id, s.say.T("complaint.saved."+q.id)
-	s.lines = func(was checks.Story) []*widget.Line {
-		c := was.Complaint
-		lines := []*widget.Line{widget.AreaLine(s, "complaint.what."+q.id, q.text(c), false)}
-		if q.to != checks.NoComplaint {
-			lines = append(lines, widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong))
-		}
-		if q.day != nil {
-			lines = append(lines, dayLine(s.context, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", s.calendar().PastDay))
-		}
-		return lines
-	}
-	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, q.id, s.was.ID)
-	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
-	s.read = func(lenient bool) (checks.Story, int, error) {
-		return q.answer(s.was, s.form.Lines, s.calendar(), lenient)
-	}
-	s.above = func(p *widget.Canvas) {
-		p.Quote(s.theme.Strong, widget.OneRow(s.was.Text), widget.MaxFieldRows-2)
-		p.ExtraSpace()
-		s.drawWhys(p, s.was.Complaint.Whys)
-		p.Space()
-		p.Text(s.theme.Plain, s.say.T("complaint.ask."+q.id))
-	}
-	return s
-}
-
-// answer is a story with what was filled in of its complaint, or the line that an error is about. Where lenient a day that is none counts
-// as not said.
-func (q complaintQuestion) answer(story checks.Story, lines []*widget.Line, c checks.Calendar, lenient bool) (checks.Story, int, error) {
-	text, owner, on, last := lines[0].Value(), "", c.Today, len(lines)-1
-	if q.to != checks.NoComplaint {
-		owner = lines[1].Value()
-	}
-	if q.day != nil {
-		on = q.day(story.Complaint, text, c.Today)
-		said, err := c.PastDay(lines[last].Value())
-		switch {
-		case err != nil && !lenient:
-			return story, last, err
-		case err == nil && lines[last].Changed():
-			on = said
-		}
-	}
-	after, err := q.note(story.Complaint, text, owner, on)
-	line := 0
-	if checks.CodeOf(err) == checks.CodeOwnerLong {
-		line = 1
-	}
-	story.Complaint = after
-	return story, line, err
 }
 
 // storyPanel changes a filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.

@@ -286,12 +286,6 @@ var complaintKeys = map[checks.ComplaintState][]key.Binding{
 	checks.ComplaintBack:    {storyKeys.why},
 }
 
-var whyKeys = struct{ add, end, takeBack key.Binding }{
-	add:      bind("enter", "key.next-why", "enter"),
-	end:      bind("enter", "key.whys-end", "enter"),
-	takeBack: bind("⌫", "key.last-why", "backspace"),
-}
-
 var actionsKeys = struct{ add, done, reopen, drop, filter key.Binding }{
 	add:    bind("n", "key.new-action", "n"),
 	done:   bind("d", "key.done", "d"),

@@ -235,7 +235,6 @@ func keysBetween() []keyTable {
 		{"noting", []key.Binding{formKeys.Keep, st.list, formKeys.Cancel}},
 		{"search", []key.Binding{widget.ChangeKeys.Change, s.next, s.previous, formKeys.Keep, storiesKeys.all}},
 		{"story", []key.Binding{sy.complain, sy.remedy, sy.why, sy.plan, sy.fix, sy.gone, sy.back, sy.more, sy.fewer, sy.answer, d.edit, d.remove, d.back}},
-		{"why", []key.Binding{whyKeys.add, whyKeys.end, whyKeys.takeBack, formKeys.Cancel, backKey}},
 		{"actions", []key.Binding{ac.done, ac.drop, ac.reopen, ac.add, d.edit, d.remove, ac.filter, d.everyTeam, h.team, d.oneTeam, d.back}},
 		{"voice", []key.Binding{voiceKeys.months, d.down, d.up, d.pageDown, d.pageUp, backKey}},
 		{"settings", []key.Binding{widget.ChangeKeys.Change, backKey, forgetKey, d.down, d.up}},

@@ -181,10 +181,10 @@ var scenes = []scene{
 	{"story-fixed", "story.next.fixed key.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 6) }},
 	{"story-gone", "story.next.gone key.came-back", withStories, func(u *user, _ words) { inStory(u, 8) }},
 	{"story-back", "story.next.came-back key.why", withStories, func(u *user, _ words) { inStory(u, 0) }},
-	{"story-why", "why.next why.how key.next-why key.cancel", withStories, func(u *user, say words) {
+	{"story-why", "why.next why.how" + formWays, withStories, func(u *user, say words) {
 		inStory(u, 2).press("w").paste(say.whys[0]).press("enter").paste(say.whys[1])
 	}},
-	{"story-why-again", "why.last-time why.next why.how key.whys-end key.back", withStories, func(u *user, say words) {
+	{"story-why-again", "why.last-time why.next why.how key.keep key.cancel", withStories, func(u *user, say words) {
 		inStory(u, 0).press("w").paste(say.whys[0]).press("enter")
 	}},
 	{"story-edit", "story.edit story.ask form.text form.source form.about form.day form.complaint.no" + formWays, withStories, func(u *user, _ words) {

@@ -98,7 +98,7 @@ func (s *storyScreen) pressComplaint(k tea.KeyPressMsg, c checks.Complaint, toda
 		if err := c.MayBecome(checks.ComplaintCaused); err != nil {
 			return refuse(err)
 		}
-		return show(newWhyScreen(s))
+		return show(newWhyForm(s))
 	case matches(k, storyKeys.gone):
 		return s.save("complaint.saved-gone")(c.Confirm(checks.ComplaintGone, today))
 	case matches(k, storyKeys.back):
@@ -270,169 +270,143 @@ func (g *context) span(days int) string {
 	return g.say.N("span.months", days/month)
 }
 
-// whyScreen asks why a complaint came about, and why that, up to five times.
-type whyScreen struct {
-	*context
-	from  *storyScreen
-	whys  []string
-	field *widget.Area
-	was   string // what stood in the field at first: the why that was taken back, "" for none
+// complaintQuestion is what a form asks of a complaint.
+type complaintQuestion struct {
+	key  key.Binding
+	id   string                                                             // of its messages
+	to   checks.ComplaintState                                              // to which an answer leads, none of what can be said in every state
+	text func(c checks.Complaint) string                                    // that stands there already
+	day  func(c checks.Complaint, text string, today checks.Day) checks.Day // of an answer of which no day is said; nil where none is asked for
+	note func(c checks.Complaint, text, owner string, on checks.Day) (checks.Complaint, error)
 }
 
-func newWhyScreen(from *storyScreen) *whyScreen {
-	s := &whyScreen{context: from.context, from: from, whys: from.story.Complaint.WhysToGoOn(), field: widget.NewArea(from)}
-	if typed := s.drafts.texts[s.place()]; typed != "" {
-		whys := strings.Split(typed, "\n")
-		last := min(len(whys)-1, checks.MaxWhys)
-		s.whys = whys[:last]
-		s.field.Set(whys[last])
+// complaintQuestions are asked one after the other: first what was done for the customer, then what is to be and what was changed.
+var complaintQuestions = []complaintQuestion{
+	{
+		storyKeys.remedy, "remedy", checks.NoComplaint, func(c checks.Complaint) string { return c.Remedy.Text },
+		func(c checks.Complaint, _ string, today checks.Day) checks.Day { return cmp.Or(c.Remedy.On, today) },
+		func(c checks.Complaint, text, _ string, on checks.Day) (checks.Complaint, error) {
+			return c.NoteRemedy(text, on)
+		},
+	},
+	{storyKeys.plan, "plan", checks.ComplaintPlanned, func(c checks.Complaint) string { return c.Plan }, nil, checks.Complaint.NotePlan},
+	{storyKeys.fix, "fix", checks.ComplaintFixed, checks.Complaint.FixedText, checks.Complaint.FixDay, checks.Complaint.NoteFix},
+}
+
+// refuses says why the question cannot be asked now.
+func (q complaintQuestion) refuses(c checks.Complaint) error {
+	if q.to == checks.NoComplaint {
+		return nil
+	}
+	return c.MayBecome(q.to)
+}
+
+// newComplaintForm asks one of the questions of a complaint.
+func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
+	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
+	s.header, s.about, s.note = from.heading, "help.complaint."+q.id, s.say.T("complaint.saved."+q.id)
+	s.lines = func(was checks.Story) []*widget.Line {
+		c := was.Complaint
+		lines := []*widget.Line{widget.AreaLine(s, "complaint.what."+q.id, q.text(c), false)}
+		if q.to != checks.NoComplaint {
+			lines = append(lines, widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong))
+		}
+		if q.day != nil {
+			lines = append(lines, dayLine(s.context, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", s.calendar().PastDay))
+		}
+		return lines
+	}
+	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, q.id, s.was.ID)
+	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
+	s.read = func(lenient bool) (checks.Story, int, error) {
+		return q.answer(s.was, s.form.Lines, s.calendar(), lenient)
+	}
+	s.above = func(p *widget.Canvas) {
+		p.Quote(s.theme.Strong, widget.OneRow(s.was.Text), widget.MaxFieldRows-2)
+		p.ExtraSpace()
+		s.drawWhys(p, s.was.Complaint.Whys)
+		p.Space()
+		p.Text(s.theme.Plain, s.say.T("complaint.ask."+q.id))
 	}
 	return s
 }
 
-func (s *whyScreen) place() string { return "why\n" + s.from.story.ID }
-
-func (s *whyScreen) draft() (place, text string) {
-	if s.changed() {
-		text = strings.Join(append(slices.Clip(s.whys), s.field.Value()), "\n")
+// answer is a story with what was filled in of its complaint, or the line that an error is about. Where lenient a day that is none counts
+// as not said.
+func (q complaintQuestion) answer(story checks.Story, lines []*widget.Line, c checks.Calendar, lenient bool) (checks.Story, int, error) {
+	text, owner, on, last := lines[0].Value(), "", c.Today, len(lines)-1
+	if q.to != checks.NoComplaint {
+		owner = lines[1].Value()
 	}
-	return s.place(), text
-}
-
-func (s *whyScreen) help() string    { return "help.why" }
-func (s *whyScreen) heading() string { return s.from.heading() }
-func (s *whyScreen) typing() bool    { return true }
-
-func (s *whyScreen) keys() []key.Binding {
-	if s.typed() == "" && len(s.whys) > 0 {
-		return []key.Binding{whyKeys.end, backKey, whyKeys.takeBack}
+	if q.day != nil {
+		on = q.day(story.Complaint, text, c.Today)
+		said, err := c.PastDay(lines[last].Value())
+		switch {
+		case err != nil && !lenient:
+			return story, last, err
+		case err == nil && lines[last].Changed():
+			on = said
+		}
 	}
-	return append(when(s.typed() != "", whyKeys.add), formKeys.Cancel)
-}
-
-// typed is what stands in the field.
-func (s *whyScreen) typed() string { return checks.CleanLine(s.field.Value()) }
-
-// isFull tells whether nothing more is asked.
-func (s *whyScreen) isFull() bool { return len(s.whys) == checks.MaxWhys }
-
-// all is the chain with what is being typed at its end.
-func (s *whyScreen) all() []string {
-	if s.typed() == "" {
-		return s.whys
+	after, err := q.note(story.Complaint, text, owner, on)
+	line := 0
+	if checks.CodeOf(err) == checks.CodeOwnerLong {
+		line = 1
 	}
-	return append(slices.Clip(s.whys), s.typed())
+	story.Complaint = after
+	return story, line, err
 }
 
-func (s *whyScreen) changed() bool {
-	return !slices.Equal(s.all(), s.from.story.Complaint.WhysToGoOn())
-}
-
-func (s *whyScreen) paste(text string) action {
-	if s.isFull() {
-		return refuse(&checks.Error{Code: checks.CodeWhysFull})
+// newWhyForm asks why a complaint came about, and why that, up to five times; enter on an empty line ends it.
+func newWhyForm(from *storyScreen) screen {
+	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
+	s.header, s.about, s.note = from.heading, "help.why", s.say.T("complaint.saved-cause")
+	s.lines = func(was checks.Story) (lines []*widget.Line) {
+		known := append(was.Complaint.WhysToGoOn(), make([]string, checks.MaxWhys)...)
+		for i := range checks.MaxWhys {
+			lines = append(lines, widget.AreaLine(s, "complaint.why", known[i], false).Numbered(i+1))
+		}
+		return lines
 	}
-	return refuse(s.field.Paste(text))
-}
-
-func (s *whyScreen) press(k tea.KeyPressMsg) action {
-	switch {
-	case matches(k, formKeys.Cancel):
-		return s.drop(s.field.Value() != s.was, s.leave)
-	case matches(k, whyKeys.add):
-		return s.enter()
-	case matches(k, whyKeys.takeBack) && s.field.Value() == "" && len(s.whys) > 0:
-		last := len(s.whys) - 1
-		s.was = s.whys[last]
-		s.field.Set(s.was)
-		s.whys = s.whys[:last]
-	case s.isFull() && k.Text != "":
-		return refuse(&checks.Error{Code: checks.CodeWhysFull})
-	default:
-		return refuse(s.field.Press(k))
+	s.open(&widget.Form{Optional: true, Grows: true}, "why", s.was.ID)
+	s.form.ToLast()
+	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
+	s.read = func(bool) (now checks.Story, line int, err error) {
+		var whys []string
+		for _, l := range s.form.Lines {
+			whys = append(whys, l.Value())
+		}
+		now = s.was
+		now.Complaint, err = s.was.Complaint.Explain(whys, checks.DayOf(s.now))
+		return now, 0, err
 	}
-	return nil
-}
-
-// enter asks the next why; on an empty line it ends, and the last one is the cause.
-func (s *whyScreen) enter() action {
-	if why := s.typed(); why != "" {
-		s.whys = append(slices.Clip(s.whys), why)
-		s.was = ""
-		s.field.Set("")
-		return nil
-	}
-	return s.from.save("complaint.saved-cause")(s.from.story.Complaint.Explain(s.whys, checks.DayOf(s.now)))
-}
-
-// leave drops what is being typed and saves the whys that were said before it: nothing that was ended with enter is lost.
-func (s *whyScreen) leave() action {
-	s.field.Set(s.was)
-	if c := s.unsaved(); c != nil {
-		return apply(c)
-	}
-	return show(s.from)
-}
-
-func (s *whyScreen) onSaved(was, now checks.Story) screen { return s.from.onSaved(was, now) }
-
-// onConflict keeps what was typed, as long as there is a story to which it belongs.
-func (s *whyScreen) onConflict(asked, fresh checks.Story) screen {
-	if next := s.from.onSaved(asked, fresh); next != screen(s.from) {
-		return next
+	s.above = func(p *widget.Canvas) {
+		p.Quote(s.theme.Strong, widget.OneRow(s.was.Text), widget.MaxFieldRows-2)
+		p.Space()
+		ask, below := "why.first", s.canvas(p.W, p.Left())
+		if s.form.At > 0 {
+			ask = "why.next"
+		}
+		below.Text(s.theme.Now, s.say.T(ask))
+		below.Text(s.theme.Quiet, s.say.T("why.how"))
+		below.ExtraSpace()
+		above := len(below.Lines)
+		s.form.Draw(below)
+		s.drawLastTime(p, s.was.Complaint, p.Left()-len(below.Lines)-1)
+		p.Add(below.Lines[:above]...)
 	}
 	return s
 }
 
-func (s *whyScreen) unsaved() change {
-	if !s.changed() {
-		return nil
-	}
-	after, err := s.from.story.Complaint.Explain(s.all(), checks.DayOf(s.now))
-	if err != nil {
-		return nil
-	}
-	return s.from.saving(after, "complaint.saved-cause")
-}
-
-func (s *whyScreen) draw(p *widget.Canvas) {
-	p.Quote(s.theme.Strong, widget.OneRow(s.from.story.Text), widget.MaxFieldRows-2)
-	p.Space()
-	below := s.canvas(p.W, p.Left())
-	s.drawAsked(below)
-	s.drawLastTime(p, p.Left()-len(below.Lines)-1)
-	p.Append(below)
-}
-
-// drawLastTime shows in at most h lines what was found to be the cause before the complaint came back.
-func (s *whyScreen) drawLastTime(p *widget.Canvas, h int) {
+// drawLastTime shows in at most h lines what was found to be the cause before a complaint came back.
+func (g *context) drawLastTime(p *widget.Canvas, c checks.Complaint, h int) {
 	const least = 2
-	c := s.from.story.Complaint
 	if c.State != checks.ComplaintBack || h < least {
 		return
 	}
-	last := s.canvas(p.W, h)
-	last.Text(s.theme.Quiet, s.say.T("why.last-time"))
-	s.drawWhys(last, c.Whys)
+	last := g.canvas(p.W, h)
+	last.Text(g.theme.Quiet, g.say.T("why.last-time"))
+	g.drawWhys(last, c.Whys)
 	p.Add(p.Clip(last.Lines, h)...)
 	p.Space()
-}
-
-// drawAsked shows the whys that were said, and asks for the next one.
-func (s *whyScreen) drawAsked(p *widget.Canvas) {
-	s.drawWhys(p, s.whys)
-	if s.isFull() {
-		p.Space()
-		p.Text(s.theme.Now, s.say.T("why.full"))
-		return
-	}
-	ask := "why.first"
-	if len(s.whys) > 0 {
-		ask = "why.next"
-		p.Space()
-	}
-	p.Text(s.theme.Now, s.say.T(ask))
-	p.Area("   "+s.theme.Now.Render(s.signs.Prompt)+" ", s.field)
-	p.Space()
-	p.Text(s.theme.Quiet, s.say.T("why.how"))
 }

@@ -17,17 +17,19 @@ type Form struct {
 	At       int
 	Optional bool // the first line may stay without a text
 	Below    bool // what is filled in stands below what a line asks for, not beside it
+	Grows    bool // no more than one empty line shows, behind those that are filled in
 }
 
 // Line is one line of a form: a text that wraps, a short text, or a value that the arrow keys change.
 type Line struct {
 	input
-	label string  // id of the message beside it
-	Pick  *Choice // the value that the arrow keys change, nil for a text
-	hint  string  // id of the message that stands in an empty field, "" for none
-	was   string
-	Check func(text string) error  // says what is wrong with the line when it is left; nil for nothing
-	Echo  func(text string) string // how the line writes what it says once it was left, nil for as it was typed
+	label  string  // id of the message beside it
+	number int     // behind the message, 0 for none
+	Pick   *Choice // the value that the arrow keys change, nil for a text
+	hint   string  // id of the message that stands in an empty field, "" for none
+	was    string
+	Check  func(text string) error  // says what is wrong with the line when it is left; nil for nothing
+	Echo   func(text string) string // how the line writes what it says once it was left, nil for as it was typed
 }
 
 // input is what a line is filled in with. It refuses keys and texts for which there is no room.
@@ -65,6 +67,20 @@ func (l *Line) Completing(names []string) *Line {
 	return l
 }
 
+// Numbered puts a number behind what the line asks for.
+func (l *Line) Numbered(n int) *Line {
+	l.number = n
+	return l
+}
+
+// asks is what the line asks for, in words.
+func (l *Line) asks(p *Canvas) string {
+	if l.number == 0 {
+		return p.Words().T(l.label)
+	}
+	return p.Words().T(l.label) + " " + strconv.Itoa(l.number)
+}
+
 // PickLine asks for one of several words.
 func PickLine(label string, at int, words ...string) *Line {
 	c := PickFrom(label, at, words...)
@@ -82,16 +98,17 @@ func (f *Form) Changed() bool {
 // Changed tells whether the line says something else than at first.
 func (l *Line) Changed() bool { return l.Value() != l.was }
 
-// Typed are the lines that say something else than at first, by the ids of their labels, as one text, and SetTyped fills such in again,
-// in whichever language: what is picked is kept by its place.
+// Typed are the lines that say something else than at first, by their places, as one text, and SetTyped fills such in again, in whichever
+// language: what is picked is kept by its place.
 func (f *Form) Typed() string {
-	typed := map[string]string{}
-	for _, l := range f.Lines {
-		if !l.Changed() {
-			continue
-		}
-		if typed[l.label] = l.Value(); l.Pick != nil {
-			typed[l.label] = strconv.Itoa(l.Pick.At)
+	typed := map[int]string{}
+	for i, l := range f.Lines {
+		switch {
+		case !l.Changed():
+		case l.Pick != nil:
+			typed[i] = strconv.Itoa(l.Pick.At)
+		default:
+			typed[i] = l.Value()
 		}
 	}
 	text, _ := json.Marshal(typed) // which cannot fail
@@ -100,10 +117,10 @@ func (f *Form) Typed() string {
 
 // SetTyped is described at [Form.Typed].
 func (f *Form) SetTyped(text string) {
-	typed := map[string]string{}
+	typed := map[int]string{}
 	_ = json.Unmarshal([]byte(text), &typed) // of a text that is none nothing is filled in
-	for _, l := range f.Lines {
-		value, ok := typed[l.label]
+	for i, l := range f.Lines {
+		value, ok := typed[i]
 		switch at, err := strconv.Atoi(value); {
 		case ok && l.Pick == nil:
 			l.Set(value)
@@ -127,11 +144,23 @@ func (f *Form) Renew(lines []*Line) {
 func (f *Form) IsBare() bool { return !f.Optional && checks.CleanLine(f.Lines[0].Value()) == "" }
 
 // OnLast tells whether there is no line below.
-func (f *Form) OnLast() bool { return f.At == len(f.Lines)-1 }
+func (f *Form) OnLast() bool { return f.At == len(f.shown())-1 }
+
+// ToLast goes to that line.
+func (f *Form) ToLast() { f.At = len(f.shown()) - 1 }
+
+// shown are the lines that show.
+func (f *Form) shown() []*Line {
+	empty := slices.IndexFunc(f.Lines, func(l *Line) bool { return checks.CleanLine(l.Value()) == "" })
+	if !f.Grows || empty < 0 {
+		return f.Lines
+	}
+	return f.Lines[:max(empty, f.At)+1]
+}
 
 // Move goes on by d lines, from the last to the first, unless something is wrong with the line that is open.
 func (f *Form) Move(d int) error {
-	n, l := len(f.Lines), f.Lines[f.At]
+	n, l := len(f.shown()), f.Lines[f.At]
 	if l.Check != nil && l.Changed() {
 		if err := l.Check(l.Value()); err != nil {
 			return err
@@ -183,14 +212,14 @@ func (f *Form) Keys() []key.Binding {
 // Draw puts the lines on p, what they ask for in a column of its own.
 func (f *Form) Draw(p *Canvas) {
 	w := 0
-	for i, l := range f.Lines {
+	for i, l := range f.shown() {
 		if f.Below {
 			l.drawBelow(p, i == f.At)
 			continue
 		}
-		w = max(w, width(p.Words().T(l.label))+Gutter)
+		w = max(w, width(l.asks(p))+Gutter)
 	}
-	for i, l := range f.Lines {
+	for i, l := range f.shown() {
 		if !f.Below {
 			l.draw(p, w, i == f.At)
 		}
@@ -203,7 +232,7 @@ func (l *Line) draw(p *Canvas, w int, here bool) {
 	if here {
 		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
 	}
-	first, row := style.Render(Pad(p, lead+p.Words().T(l.label), w)), len(p.Lines)
+	first, row := style.Render(Pad(p, lead+l.asks(p), w)), len(p.Lines)
 	l.Draw(p, first, TextWidth(p.W)-w, here)
 	if l.hint != "" && l.Value() == "" {
 		p.Lines[row] = first + p.Styles().Quiet.Render(p.Words().T(l.hint))
@@ -216,7 +245,7 @@ func (l *Line) drawBelow(p *Canvas, here bool) {
 	if here {
 		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
 	}
-	p.Text(style, p.Words().T(l.label))
+	p.Text(style, l.asks(p))
 	l.Draw(p, style.Render(lead), TextWidth(p.W)-width(lead), here)
 	p.ExtraSpace()
 }
