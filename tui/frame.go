@@ -3,7 +3,6 @@ package tui
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -100,7 +99,7 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	v.Content, v.Cursor = m.frame()
-	v.Content = m.anchored(composed(v.Content))
+	v.Content = composed(v.Content)
 	return v
 }
 
@@ -299,37 +298,6 @@ func composed(frame string) string {
 	}
 	flush()
 	return out.String()
-}
-
-// anchored puts a style on the blank that begins the last row. After the window has grown the renderer leaves out all rows at
-// the bottom that are plain blanks as far as the window reached before; now that is none of them.
-func (g *context) anchored(frame string) string {
-	last := strings.LastIndexByte(frame, '\n') + 1
-	if !strings.HasPrefix(frame[last:], " ") {
-		return frame
-	}
-	return frame[:last] + g.theme.Strong.Render(" ") + frame[last+1:]
-}
-
-// settleAfter is how long a window has its size before it is drawn once more.
-const settleAfter = 100 * time.Millisecond
-
-// resized takes a new size of the window. A moment later all is drawn once more: of the first frame in a wider window the
-// renderer does not keep what it has drawn beyond the old width, and would leave it standing on the next screen.
-func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
-	wider := m.width > 0 && msg.Width > m.width
-	m.width, m.height = msg.Width, msg.Height
-	if !wider {
-		return nil
-	}
-	return m.opts.Tick(settleAfter, func(time.Time) tea.Msg {
-		return result(func(m *Model) tea.Cmd {
-			if msg.Width != m.width || msg.Height != m.height {
-				return nil
-			}
-			return tea.ClearScreen
-		})
-	})
 }
 
 // recounted draws the window anew where a terminal says only now that it joins several characters into one and there are

@@ -113,7 +113,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	m.missing = m.opts.Store.Unreadable() // what a read met is known with its answer
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return m.resized(msg)
+		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		m.backdrop = theme.On(msg.IsDark())
 		m.dress()
