@@ -9,6 +9,7 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/report"
 	"emptychair/tui/widget"
 )
 
@@ -188,21 +189,6 @@ func (g *context) aboutLine(id string) *widget.Line {
 	return widget.PickLine("form.about", max(0, slices.Index(g.abouts(), id)), words...)
 }
 
-// textEntry is a text that is typed below what it belongs to.
-type textEntry struct {
-	field *widget.Area
-	was   string      // what stood there before
-	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
-	step  checks.Step // which stands on this step
-}
-
-// newTextEntry begins a text over the one that stood there.
-func newTextEntry(g *context, was string) *textEntry {
-	e := &textEntry{field: widget.NewArea(g), was: was}
-	e.field.Set(was)
-	return e
-}
-
 // The lines of the form of a story.
 const (
 	storyText = iota
@@ -316,6 +302,47 @@ func complaintOnceAsked(was checks.Story, is bool, day, today checks.Day) checks
 		return checks.NewComplaint(day)
 	}
 	return checks.NewComplaint(today)
+}
+
+// newWalkForm asks what a walk brought. Of what is answered it makes a story in the list, of nothing none.
+func newWalkForm(home *homeScreen, list *storiesScreen) screen {
+	walk, id := report.NewWalk(home.home.Stories), list.newID()
+	s := &formScreen[checks.Story]{context: home.context, recordKind: storyKind, from: list, back: home}
+	s.about, s.note, s.nothing = "help.walk", s.say.T("story.saved"), s.say.T("cli.walk.nothing")
+	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(home.home.Team)) }
+	s.lines = func(checks.Story) (lines []*widget.Line) {
+		for _, question := range walk.Questions() {
+			lines = append(lines, widget.AreaLine(s, question, "", false))
+		}
+		return lines
+	}
+	s.open(&widget.Form{Optional: true, Below: true}, "walk", home.home.Team)
+	s.above = func(p *widget.Canvas) {
+		about, last := walk.About(s.say)
+		p.Text(s.theme.Quiet, about)
+		if p.ExtraSpace(); last != "" {
+			p.Quote(s.theme.Quiet, last, listedLines-1)
+			p.ExtraSpace()
+		}
+	}
+	s.read = func(lenient bool) (checks.Story, int, error) {
+		var answers [report.WalkParts]string
+		for i, line := range s.form.Lines {
+			answers[i] = checks.CleanLine(line.Value())
+		}
+		text, whole := walk.Text(s.say, answers)
+		switch today := checks.DayOf(s.now); {
+		case text == "":
+			return checks.Story{}, 0, nil
+		case !whole && !lenient:
+			return checks.Story{}, report.WalkNoticed, errNoText
+		default:
+			story := checks.Story{ID: id, Team: home.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
+			story, err := checks.NewStory(content.Check(), story)
+			return story, report.WalkNoticed, err
+		}
+	}
+	return s
 }
 
 // storyPanel changes a filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.

@@ -66,6 +66,21 @@ type stageBase struct {
 	entry   *textEntry // that is being typed, nil for none
 }
 
+// textEntry is a text that is typed below what it belongs to.
+type textEntry struct {
+	field *widget.Area
+	was   string      // what stood there before
+	story bool        // at an item: the story behind the number, otherwise what the chair rests on,
+	step  checks.Step // which stands on this step
+}
+
+// newTextEntry begins a text over the one that stood there.
+func newTextEntry(g *context, was string) *textEntry {
+	e := &textEntry{field: widget.NewArea(g), was: was}
+	e.field.Set(was)
+	return e
+}
+
 // moveBy goes to another stage where a key leads to one. While a text has the keyboard only the page keys and esc do.
 func (s stageBase) moveBy(k tea.KeyPressMsg, typing bool) action {
 	switch at := s.run.flow.At(); {
