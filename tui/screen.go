@@ -147,6 +147,64 @@ func (s stageBase) keepEntry(about string) bool {
 	return s.run.flow.SetDraft(draft)
 }
 
+// storyLines is how many lines of a story are shown where the cursor is on another one.
+const storyLines = 2
+
+// storyList lets one take the text of a story over. Rows before the stories are what may be done in place of that.
+type storyList struct {
+	*context
+	of      string // id of the item or question at which they are listed
+	before  []string
+	stories []checks.Story
+	list    widget.List
+}
+
+// press moves the cursor and tells whether a row was taken.
+func (s *storyList) press(k tea.KeyPressMsg) bool {
+	s.list.Press(k, len(s.before)+len(s.stories))
+	return matches(k, pageKeys.choose)
+}
+
+// taken is the text of the story under the cursor, on one line; ok is false where the cursor is on a row before the stories.
+func (s *storyList) taken() (text string, ok bool) {
+	i := s.list.At - len(s.before)
+	if i < 0 {
+		return "", false
+	}
+	return widget.OneRow(s.stories[i].Text), true
+}
+
+// draw lists the rows in at most h lines.
+func (s *storyList) draw(p *widget.Canvas, h int) {
+	s.list.Draw(p, len(s.before)+len(s.stories), h, true, s.row)
+}
+
+// row draws one story with its date, its source and how far it was followed.
+func (s *storyList) row(i, w int, here bool) []string {
+	p := s.canvas(min(w, widget.MaxText), 0)
+	if i < len(s.before) {
+		lead, style := s.pointed("   "+s.signs.Prompt+" ", here)
+		p.Indent(lead, style, s.before[i])
+		return p.Lines
+	}
+	lead, style := s.pointed("   "+s.signs.Bullet+" ", here)
+	st := s.stories[i-len(s.before)]
+	p.Indent(lead, style, widget.OneRow(st.Text))
+	if !here {
+		p.Lines = p.Clip(p.Lines, storyLines)
+	}
+	s.drawStoryHead(p, strings.Repeat(" ", widget.Gutter), s.elsewhere(st), false)
+	return p.Lines
+}
+
+// elsewhere is a story that says what it is about only where that is something else.
+func (s *storyList) elsewhere(st checks.Story) checks.Story {
+	if st.About == s.of || st.About == content.Check().SubjectOf(s.of) {
+		st.About = ""
+	}
+	return st
+}
+
 // pending is a screen between runs on which something was typed that is not saved yet.
 type pending interface {
 	// unsaved is what would be saved of it, nil where there is nothing or it would be refused.
