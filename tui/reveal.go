@@ -77,44 +77,57 @@ func (s *itemScreen) count() string {
 func (s *itemScreen) drawBoard(p *widget.Canvas) {
 	p.Space()
 	left, right := s.sides(p)
-	scale := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Styles: s.chartStyles()}
-	chart.Fit(left.W, scale)
+	scale := s.plot(left.W, checks.Rating{})
+	scale.Today.Name, scale.Below = "", nil
 	below := slices.Concat(scale.Lines(1)[1:], s.scaleWords(scale), s.examples(scale, 0))
-	var above []string
-	if w := scale.Column * checks.Steps; !s.solo() {
+	above := make([]string, s.rise(scale, left.H))
+	if !s.solo() {
 		in, people := s.rating().Answers(), s.people()
-		signs := chart.Waiting(s.say, s.chartStyles(), in, people, w)
-		if len(signs)+len(below) > left.H-highBody/4 {
+		signs := chart.Waiting(s.say, s.chartStyles(), in, people, left.W)
+		if len(signs)+len("  ") > len(above) {
 			signs = []string{s.theme.Strong.Render(s.waiting(in, people))}
 		}
-		for _, line := range append(signs, "", s.theme.Strong.Render(s.count())) {
-			above = append(above, strings.Repeat(" ", scale.Indent+max(w-width(line), 0)/2)+line)
+		middle := min(scale.Indent+scale.Column*checks.Steps/2, left.W-width(signs[0])/2)
+		signs = append(signs, "", s.theme.Strong.Render(s.count()))
+		for i, from := 0, max(len(above)-len(signs), 0)/2; i < min(len(signs), len(above)); i++ {
+			above[from+i] = strings.Repeat(" ", max(middle-width(signs[i])/2, 0)) + signs[i]
 		}
 	}
-	air := make([]string, max(1, (left.H-len(above)-len(below))/4))
-	left.Add(slices.Concat(air, above, air, below)...)
-	right.Add(air...)
+	left.Add(slices.Concat(above, below)...)
 	right.Text(s.theme.Quiet, s.texts.Items[s.id].Why)
 	right.Space()
 	right.Text(s.theme.Now, s.say.T(s.how()))
-	p.Beside(sidesGap, left, right)
+	s.besidePlot(p, left, right)
 }
 
-// scaleWords are the words of the steps, each below its digit.
-func (s *itemScreen) scaleWords(scale *chart.Plot) (lines []string) {
-	const apart = 3
-	w := scale.Column - apart
-	for _, word := range strings.Fields(strings.Join(s.texts.Scale[:], " ")) {
-		w = max(w, width(word))
+// rise is how many of h lines of a broad body stand above the axis of the answers, from the vote on, whatever rows come below it.
+func (s *itemScreen) rise(plot *chart.Plot, h int) int {
+	below := 3 + len(plot.Names) + len(s.examples(plot, 0)) // the axis, its digits, and a blank line
+	if _, ok := s.run.Rated(s.id); ok {
+		below++
+	}
+	return max(1, min(3*h/5, h-below))
+}
+
+// besidePlot puts what is said of the answers beside them, a little lower than they may reach.
+func (s *itemScreen) besidePlot(p, plot, said *widget.Canvas) {
+	right := s.canvas(said.W, said.H)
+	right.Add(make([]string, max(0, min(said.H/8, said.Left())))...)
+	right.Append(said)
+	p.Beside(sidesGap, plot, right)
+}
+
+// scaleWords are the words of the steps, each below its digit: on one line, or by turns on two.
+func (s *itemScreen) scaleWords(scale *chart.Plot) []string {
+	lines := make([]string, 1, 2)
+	for _, word := range s.texts.Scale {
+		if width(word)+2 > scale.Column {
+			lines = lines[:2]
+		}
 	}
 	for i, word := range s.texts.Scale {
-		for k, line := range strings.Split(report.Wrapped(word, w), "\n") {
-			if k == len(lines) {
-				lines = append(lines, "")
-			}
-			x := scale.Indent + chart.First(width(line), i*scale.Column+scale.Column/2, 1)
-			lines[k] = s.padded(lines[k], x) + line
-		}
+		line := &lines[i%len(lines)]
+		*line = s.padded(*line, scale.Indent+chart.First(width(word), i*scale.Column+scale.Column/2, 1)) + word
 	}
 	for k, line := range lines {
 		lines[k] = s.theme.Quiet.Render(line)
@@ -197,8 +210,7 @@ func (s *itemScreen) drawRevealedBroad(p *widget.Canvas) {
 	s.drawChair(right)
 	right.Space()
 	s.drawStory(right)
-	p.Add(make([]string, max(0, min(left.Left(), right.Left()))/3)...)
-	p.Beside(sidesGap, left, right)
+	s.besidePlot(p, left, right)
 }
 
 // drawSaid says what may be said of the answers, until something is typed for which there is little room.
@@ -339,7 +351,7 @@ const storyRoom = 10
 func (s *itemScreen) drawStories(p *widget.Canvas) {
 	if p.W >= wide {
 		left, right := s.sides(p)
-		s.drawPlot(left, left.H/2, true)
+		s.drawPlot(left, left.H, true)
 		right.Text(s.theme.Now, s.say.T("behind.ask"))
 		s.stories.draw(right, right.Left())
 		p.Beside(sidesGap, left, right)
@@ -370,10 +382,10 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 	}
 }
 
-// plot is the answers over those they are held against, and over the chair.
-func (s *itemScreen) plot(w int) *chart.Plot {
-	p := s.plotOf(s.id, s.rating(), w)
-	p.Large, p.Names = s.bodyW() >= wide, []string{s.say.T("reveal.chair")}
+// plot is answers over those they are held against, and over the chair.
+func (s *itemScreen) plot(w int, r checks.Rating) *chart.Plot {
+	p, broad := s.plotOf(s.id, r, w), s.bodyW() >= wide
+	p.Large, p.Still, p.Names = broad, broad, []string{s.say.T("reveal.chair")}
 	if !s.solo() {
 		p.Names = append(p.Names, s.say.T("reveal.before"))
 	}
@@ -399,8 +411,12 @@ func (s *stageBase) plotOf(id string, r checks.Rating, w int) *chart.Plot {
 // drawPlot shows the answers in so many lines, if need be in a few more. Under the axis stand the examples of its ends: whatever else
 // goes first, but for what people wrote.
 func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
-	plot := s.plot(p.W)
+	plot := s.plot(p.W, s.rating())
 	least := 4 - (p.Compact+1)/3 // lines above the axis
+	most := h
+	if plot.Still {
+		most = s.rise(plot, h)
+	}
 	h -= 2 + len(plot.Below)
 	var examples []string
 	if ends {
@@ -409,7 +425,7 @@ func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
 	if p.Compact >= widget.Essential && least+len(examples) > h {
 		examples = nil
 	}
-	p.Add(plot.Lines(max(least, h-len(examples)-1))...) // a blank line below
+	p.Add(plot.Lines(max(least, min(most, h-len(examples)-1)))...) // a blank line below
 	p.Add(examples...)
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -157,6 +158,24 @@ func TestPastingAfterTheRevealChangesNothing(t *testing.T) {
 func TestVotingAgainBringsTheOldVoteBackOnUndo(t *testing.T) {
 	u := revealed(t).press("v").says("vote.again").sees("0 of 6").press("555", "u", "u", "u", "u").sees("today", "5 answered, 1× no answer, 1 to 5, median 3")
 	u.press("ctrl+r", "ctrl+r").sees("1 of 6")
+}
+
+func TestInABigWindowTheScaleStaysWhereItIsFromTheVoteToTheEndOfTheReveal(t *testing.T) {
+	for _, size := range [][2]int{{120, 30}, {120, 40}, {200, 60}} {
+		for _, language := range []string{"en", "de"} {
+			u := begin(newUser(t, size[0], size[1], language, withPayments(language)))
+			scale := func() string {
+				lines := strings.Split(u.screen(), "\n")[3:]
+				y := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "─────") })
+				return fmt.Sprintln(y, strings.TrimSpace(ansi.Cut(lines[y], 0, 72)), strings.TrimRight(ansi.Cut(lines[y+1], 0, 72), " "))
+			}
+			at := scale()
+			for _, keys := range [][]string{{"444"}, {"445", "enter"}, {"s"}, {"esc"}, {"c", "2", "a letter", "enter"}, {"v", "123455", "enter"}} {
+				u.press(keys...).fits()
+				equal(t, scale(), at, u.screen())
+			}
+		}
+	}
 }
 
 func TestManyPeopleFitOnTheLine(t *testing.T) {

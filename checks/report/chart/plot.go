@@ -20,6 +20,7 @@ type Plot struct {
 	Below   []Row
 	Names   []string // of rows that may come: the columns already stand where they will with these
 	Large   bool     // dots of several cells stand in narrow columns, too, one above the other
+	Still   bool     // the axis stands as low as it may, however low the piles are, so that it stays where it is
 	Indent  int      // cells before the first column, for names
 	tallest int      // dots on one step, here or in a plot beside
 }
@@ -92,6 +93,9 @@ func (p *Plot) Lines(height int) []string {
 	if above == nil {
 		p.Numbers = true
 		above = p.bars(height)
+	}
+	if p.Still {
+		lines = append(lines, make([]string, height-len(above))...)
 	}
 	for i, line := range above {
 		if i < len(above)-1 {
