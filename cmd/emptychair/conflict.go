@@ -13,8 +13,10 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/content"
+	"emptychair/checks/lang"
 	"emptychair/checks/replica"
 	"emptychair/checks/report"
+	"emptychair/cmd/emptychair/folder"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
 	"emptychair/tui"
@@ -29,25 +31,46 @@ type conflictPage struct {
 
 // write appends a heading that says what it is, and a row for each difference: at most so many, 0 for all.
 func (p conflictPage) write(most int) {
-	c := p.of
 	p.Line("")
-	p.Heading(p.name(c.Stored))
-	list := checks.Differences(c.Stored, c.Incoming)
-	more := 0
+	p.Heading(p.name(cmp.Or(p.of.Stored, p.of.Incoming)))
+	list, more := p.differences(), 0
 	if most > 0 && len(list) > most {
 		list, more = list[:most], len(list)-most
 	}
-	rows := [][3]string{{"", p.Say("cli.import.here"), p.there}}
-	for _, d := range list {
-		rows = append(rows, p.row(d))
-	}
+	rows := append([][3]string{{"", p.Say("cli.import.here"), p.there}}, list...)
 	p.columns(rows)
-	if c.Stays {
+	if p.of.Stays {
 		p.Paragraph("  ", p.Say("cli.import.stays"))
 	}
 	if more > 0 {
 		p.Line("  " + p.Printer.N("cli.import.more-differences", more))
 	}
+}
+
+// differences returns a row for each difference, and one for all where one of the two was deleted.
+func (p conflictPage) differences() (rows [][3]string) {
+	deleted, what := p.Say("cli.sync.gone"), p.Say("cli.sync.text")
+	switch {
+	case p.of.Stored == nil:
+		return [][3]string{{what, deleted, p.text(p.of.Incoming)}}
+	case p.of.Incoming == nil:
+		return [][3]string{{what, p.text(p.of.Stored), deleted}}
+	}
+	for _, d := range checks.Differences(p.of.Stored, p.of.Incoming) {
+		rows = append(rows, p.row(d))
+	}
+	return rows
+}
+
+// text is what a record says first.
+func (p conflictPage) text(r checks.Record) string {
+	switch r := r.(type) {
+	case checks.Action:
+		return excerpt([]rune(checks.CleanLine(r.Text)), 0)
+	case checks.Story:
+		return excerpt([]rune(checks.CleanLine(r.Text)), 0)
+	}
+	return p.name(r)
 }
 
 // name says which thing it is.
@@ -252,77 +275,113 @@ func (p conflictPage) moment(field, v string) string {
 	return checks.CleanLine(v)
 }
 
-// writeApart shows a record that was changed apart: here beside each of the others.
-func writeApart(p *report.Page, c replica.Conflict, most int) {
+// pagesApart are a record that was changed apart, as it is here beside each of the others.
+func pagesApart(p *report.Page, c replica.Conflict) (pages []conflictPage) {
 	for i, there := range c.There {
 		title := p.Say("cli.sync.there")
 		if i > 0 {
 			title += " " + strconv.Itoa(i+1)
 		}
-		page := conflictPage{Page: p, there: title, of: store.Conflict{Stored: c.Here, Incoming: there}}
-		if c.Here != nil && there != nil {
-			page.write(most)
-			continue
+		pages = append(pages, conflictPage{p, title, store.Conflict{Stored: c.Here, Incoming: there}})
+	}
+	return pages
+}
+
+// tellApart shows what was changed apart, each side by side, and how it is settled.
+func (a *app) tellApart() error {
+	list, err := a.conflictsApart()
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	p := report.NewPage(a.ReportOptions())
+	p.Line("")
+	p.Sentence(p.Printer.N("cli.sync.apart", len(list)))
+	for _, c := range list[:min(len(list), someConflicts)] {
+		for _, page := range pagesApart(p, c) {
+			page.write(someDifferences)
 		}
-		one := there
-		if one == nil {
-			one = c.Here
-		}
+	}
+	if rest := len(list) - someConflicts; rest > 0 {
 		p.Line("")
-		if one == nil {
-			continue
-		}
-		page.of = store.Conflict{Stored: one, Incoming: one}
-		p.Heading(page.name(one))
-		id := "cli.sync.deleted-here"
-		if there == nil {
-			id = "cli.sync.deleted-there"
-		}
-		p.Paragraph("  ", p.Say(id, "There", title))
-		if text := textOf(one); text != "" {
-			p.Line(report.FirstLine("  ", text, p.Options))
-		}
+		p.Sentence(p.Printer.N("cli.sync.more-apart", rest))
 	}
+	p.Line("")
+	p.Sentence(p.Say("cli.sync.how"))
+	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.import.here")))
+	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.sync.there")))
+	return shell.WritePage(a.Stdout, p)
 }
 
-// textOf is what a record says first, "" for a run.
-func textOf(r checks.Record) string {
-	switch r := r.(type) {
-	case checks.Action:
-		return r.Text
-	case checks.Story:
-		return r.Text
+func keysApart(list []replica.Conflict) (keys []string) {
+	for _, c := range list {
+		keys = append(keys, c.Key())
 	}
-	return ""
+	return keys
 }
 
-// apartOf puts a conflict into words.
-func apartOf(c replica.Conflict, say report.Options) tui.Apart {
-	out := tui.Apart{ID: c.ID, Sides: []tui.ApartSide{{Title: say.Say("cli.import.here")}}}
-	for i, there := range c.There {
-		title := say.Say("cli.sync.there")
-		if i > 0 {
-			title += " " + strconv.Itoa(i+1)
+// runSettle settles a conflict, or shows it where nobody says how.
+func (a *app) runSettle(o syncOptions) error {
+	list, err := a.conflictsApart()
+	if err != nil {
+		return err
+	}
+	id, err := checks.PickID(o.settle, keysApart(list))
+	if err != nil {
+		return shell.NotFound("cli.error.sync-no-conflict", "ID", o.settle)
+	}
+	c := list[slices.Index(keysApart(list), id)]
+	if o.take == "" {
+		p := report.NewPage(a.ReportOptions())
+		for _, page := range pagesApart(p, c) {
+			page.write(0)
 		}
-		one, other := cmp.Or(c.Here, there), cmp.Or(there, c.Here)
-		page := conflictPage{Page: report.NewPage(say), of: store.Conflict{Stored: one, Incoming: other}}
-		out.Name = page.name(one)
-		side := tui.ApartSide{Title: title}
-		for _, d := range checks.Differences(one, other) {
-			row := page.row(d)
-			if i == 0 {
-				out.Sides[0].Facts = append(out.Sides[0].Facts, [2]string{row[0], row[1]})
+		return shell.WritePage(a.Stdout, p)
+	}
+	words := []word{newWord("here", sideNamed("cli.import.here")), newWord("there", sideNamed("cli.sync.there"))}
+	for n := 2; n <= len(c.There); n++ {
+		words = append(words, newWord(strconv.Itoa(n), func(string) string { return strconv.Itoa(n) }))
+	}
+	side, err := choose("--take", o.take, words)
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(words, func(w word) bool { return w.id == side })
+	if err := a.settle(c.ID, n); err != nil {
+		return err
+	}
+	say := a.ReportOptions()
+	return shell.Print(a.Stdout, say, say.Printer.N("cli.sync.settled", len(list)-1))
+}
+
+func sideNamed(id string) func(code string) string {
+	return func(code string) string { return lang.New(code).T(id) }
+}
+
+// settle makes what is here, or the nth of the others, what holds.
+func (a *app) settle(id string, n int) error {
+	return folder.Change(a.store(), func(s *replica.State, records []checks.Record) replica.Changes {
+		return s.Settle(records, id, n, a.today())
+	})
+}
+
+// apartInWords lists what was changed on several machines.
+func (a *app) apartInWords(language string) (all []tui.Apart, err error) {
+	list, err := a.conflictsApart()
+	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
+	for _, c := range list {
+		one := tui.Apart{ID: c.ID, Sides: []tui.ApartSide{{Title: say.Say("cli.import.here")}}}
+		for i, page := range pagesApart(report.NewPage(say), c) {
+			one.Name = page.name(cmp.Or(page.of.Stored, page.of.Incoming))
+			side := tui.ApartSide{Title: page.there}
+			for _, row := range page.differences() {
+				if i == 0 {
+					one.Sides[0].Facts = append(one.Sides[0].Facts, [2]string{row[0], row[1]})
+				}
+				side.Facts = append(side.Facts, [2]string{row[0], row[2]})
 			}
-			side.Facts = append(side.Facts, [2]string{row[0], row[2]})
+			one.Sides = append(one.Sides, side)
 		}
-		text := [][2]string{{say.Say("cli.sync.text"), textOf(one)}}
-		switch {
-		case c.Here == nil:
-			out.Sides[0].Facts, side.Facts = [][2]string{{say.Say("cli.sync.gone"), ""}}, text
-		case there == nil:
-			out.Sides[0].Facts, side.Facts = text, [][2]string{{say.Say("cli.sync.gone"), ""}}
-		}
-		out.Sides = append(out.Sides, side)
+		all = append(all, one)
 	}
-	return out
+	return all, err
 }

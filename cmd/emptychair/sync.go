@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -355,79 +354,6 @@ func (a *app) conflictsApart() (list []replica.Conflict, err error) {
 	return state.Conflicts(records), nil
 }
 
-// tellApart shows what was changed apart, each side by side, and how it is settled.
-func (a *app) tellApart() error {
-	list, err := a.conflictsApart()
-	if err != nil || len(list) == 0 {
-		return err
-	}
-	p := report.NewPage(a.ReportOptions())
-	p.Line("")
-	p.Sentence(p.Printer.N("cli.sync.apart", len(list)))
-	for _, c := range list[:min(len(list), someConflicts)] {
-		writeApart(p, c, someDifferences)
-	}
-	if rest := len(list) - someConflicts; rest > 0 {
-		p.Line("")
-		p.Sentence(p.Printer.N("cli.sync.more-apart", rest))
-	}
-	p.Line("")
-	p.Sentence(p.Say("cli.sync.how"))
-	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.import.here")))
-	p.Line("  " + p.Say("cli.sync.settle", "Call", a.Call(), "ID", shortID(list[0].Key(), keysApart(list)), "Take", p.Say("cli.sync.there")))
-	return shell.WritePage(a.Stdout, p)
-}
-
-func keysApart(list []replica.Conflict) (keys []string) {
-	for _, c := range list {
-		keys = append(keys, c.Key())
-	}
-	return keys
-}
-
-// runSettle settles a conflict, or shows it where nobody says how.
-func (a *app) runSettle(o syncOptions) error {
-	list, err := a.conflictsApart()
-	if err != nil {
-		return err
-	}
-	id, err := checks.PickID(o.settle, keysApart(list))
-	if err != nil {
-		return shell.NotFound("cli.error.sync-no-conflict", "ID", o.settle)
-	}
-	c := list[slices.Index(keysApart(list), id)]
-	if o.take == "" {
-		p := report.NewPage(a.ReportOptions())
-		writeApart(p, c, 0)
-		return shell.WritePage(a.Stdout, p)
-	}
-	words := []word{newWord("here", sideNamed("cli.import.here")), newWord("there", sideNamed("cli.sync.there"))}
-	for n := 2; n <= len(c.There); n++ {
-		words = append(words, newWord(strconv.Itoa(n), func(string) string { return strconv.Itoa(n) }))
-	}
-	side, err := choose("--take", o.take, words)
-	if err != nil {
-		return err
-	}
-	n := slices.IndexFunc(words, func(w word) bool { return w.id == side })
-	if err := a.settle(c.ID, n); err != nil {
-		return err
-	}
-	say := a.ReportOptions()
-	return shell.Print(a.Stdout, say, say.Printer.N("cli.sync.settled", len(list)-1))
-}
-
-func sideNamed(id string) func(code string) string {
-	return func(code string) string { return lang.New(code).T(id) }
-}
-
-// settle makes what is here, or the nth of the others, what holds.
-func (a *app) settle(id string, n int) error {
-	return folder.Change(a.store(), func(s *replica.State, records []checks.Record) replica.Changes {
-		return s.Settle(records, id, n, a.today())
-	})
-}
-
 // withSync lets the full-screen program bring this machine and others to the same.
 func (a *app) withSync(o *tui.Options) {
 	o.Apart, o.Settle = a.apartInWords, a.settle
@@ -460,14 +386,4 @@ func (a *app) syncInWords(language string) (note string, failed bool) {
 		return what + " " + do, true
 	}
 	return strings.Join(said, " "), false
-}
-
-// apartInWords lists what was changed on several machines.
-func (a *app) apartInWords(language string) (all []tui.Apart, err error) {
-	list, err := a.conflictsApart()
-	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
-	for _, c := range list {
-		all = append(all, apartOf(c, say))
-	}
-	return all, err
 }
