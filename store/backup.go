@@ -85,18 +85,12 @@ func (s *Store) notBackedUp(folder string, err error) error {
 	return &checks.Error{Code: code, Subject: folder, Err: s.translate(err)}
 }
 
-// takeName gives a file the name of a backup that is made now, or in the next millisecond of which there is none yet.
+// takeName gives a file the name of a backup that is made now, or in the next millisecond of which there is none yet for this reason.
 func (s *Store) takeName(from string, why Reason) (Backup, error) {
-	taken, err := s.kept(allReasons...)
-	if err != nil {
-		return Backup{}, err
-	}
 	for at := s.now().UTC().Truncate(time.Millisecond); ; at = at.Add(time.Millisecond) {
-		if slices.ContainsFunc(taken, func(b Backup) bool { return b.Made.Equal(at) }) {
-			continue
-		}
 		to := s.nameOf(at, why)
-		if err = s.renameNew(from, to); errors.Is(err, fs.ErrExist) {
+		err := s.renameNew(from, to)
+		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
 		info, failed := os.Stat(to)

