@@ -29,6 +29,7 @@ func TestAStoryIsCleanedAndCheckedWhenItIsNoted(t *testing.T) {
 		{"no text", func(s *checks.Story) { s.Text = " \u200b\n" }, checks.CodeTextEmpty},
 		{"a long text", func(s *checks.Story) { s.Text = strings.Repeat("ä", checks.MaxText+1) }, checks.CodeTextLong},
 		{"no id", func(s *checks.Story) { s.ID = "" }, checks.CodeID},
+		{"a year of five digits", func(s *checks.Story) { s.On.Year = 20260 }, checks.CodeDay},
 		{"no day", func(s *checks.Story) { s.On = checks.Day{} }, checks.CodeDay},
 		{"a day that does not exist", func(s *checks.Story) { s.On = checks.Day{2026, 2, 30} }, checks.CodeDay},
 		{"no source", func(s *checks.Story) { s.Source = "" }, checks.CodeSource},

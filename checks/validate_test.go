@@ -72,7 +72,7 @@ func TestARunIsRefusedForWhatIsWrongInIt(t *testing.T) {
 			rated(`"counts": [3, 5, 0, 0, 1], "people": 9`), rated(`"before": {"counts": [0, 0, 9, 0, 90], "no_answer": 0}`),
 			answered(`"text": "calls\nand mail", "marks": 3`), acted(`"due": "2026-02-28"`), acted(`"state": "dropped", "reason": "no time"`),
 		},
-		checks.CodeID:           {`{"id": ""}`, `{"id": "run\u001b"}`, acted(`"id": ""`)},
+		checks.CodeID:           {`{"id": ""}`, `{"id": "run\u001b"}`, `{"id": "XX"}`, `{"look_back": true, "looked": {"XX": {"outcome": "done", "on": "2026-11-22"}}}`, acted(`"id": ""`)},
 		checks.CodeUnknownCheck: {`{"check": "other"}`},
 		checks.CodeUnknownWord:  {`{"origin": "hearsay"}`, acted(`"state": "later"`)},
 		checks.CodeWantTime:     {`{"started": "0001-01-01T00:00:00Z"}`},
@@ -120,9 +120,14 @@ func TestARunIsRefusedForWhatIsWrongInIt(t *testing.T) {
 	r := newRun(6) // what JSON cannot say
 	r.Spent = checks.Spent{"risks": -1}
 	wantCode(t, r.Validate(check), checks.CodeWantSeconds)
-	r = newFlow(6, action("a")).Run()
-	r.Actions[0].Due = checks.Day{Year: 2026, Month: 2, Day: 30}
-	wantCode(t, r.Validate(check), checks.CodeDay)
+	for _, day := range []checks.Day{{Year: 2026, Month: 2, Day: 30}, {Year: 20260, Month: 2, Day: 3}} {
+		r = newFlow(6, action("a")).Run()
+		r.Actions[0].Due = day
+		wantCode(t, r.Validate(check), checks.CodeDay)
+	}
+	r = newRun(6)
+	r.Finished = r.Started.AddDate(9000, 0, 0)
+	wantCode(t, r.Validate(check), checks.CodeWantTime)
 }
 
 func TestCloneSharesNothing(t *testing.T) {

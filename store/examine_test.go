@@ -81,34 +81,6 @@ func TestRecordsThatCannotBeSoAreFound(t *testing.T) {
 	}
 }
 
-// A page that leads to itself, and one that says that all others belong to it, are passed once.
-func TestCirclesComeToAnEnd(t *testing.T) {
-	c := fill()
-	for page, kind := range c.pages {
-		if kind != "branch" && kind != "leaf" || page%everySo(1, 3) > 0 {
-			continue
-		}
-		for name, change := range map[string]func(b []byte){
-			"leads to itself": func(b []byte) {
-				for i := range int(binary.NativeEndian.Uint16(b[10:])) {
-					binary.NativeEndian.PutUint64(b[16+16*i+8:], uint64(page))
-				}
-			},
-			"takes all": func(b []byte) { binary.NativeEndian.PutUint32(b[12:], uint32(len(c.pages)-page-1)) },
-			"is full":   func(b []byte) { binary.NativeEndian.PutUint16(b[10:], 0xffff) },
-		} {
-			b := bytes.Clone(c.file)
-			change(b[page*c.size:])
-			s := store.New(writeFile(t, b), check)
-			d, err := s.Examine()
-			if err != nil || !d.IsDamaged() {
-				t.Errorf("page %d %s: %+v, %v", page, name, d.Findings, err)
-			}
-			_, _ = s.Snapshot("Payments") // which comes to an end
-		}
-	}
-}
-
 // Whatever bbolt would follow into a loop, or write over, is found before.
 func TestBrokenPagesAreFoundBeforeBoltWalksThem(t *testing.T) {
 	c := fill()
@@ -116,7 +88,7 @@ func TestBrokenPagesAreFoundBeforeBoltWalksThem(t *testing.T) {
 	for page, kind := range c.pages {
 		pages[kind] = page * c.size
 	}
-	branch, free := pages["branch"], pages["freelist"]
+	branch, free, overflow := pages["branch"], pages["freelist"], slices.Index(c.pages, "")
 	leaf := int(binary.NativeEndian.Uint64(c.file[branch+16+8:])) * c.size
 	for name, change := range map[string]func(b []byte){
 		"a branch that points to itself":  func(b []byte) { copy(b[branch+16+8:], b[branch:branch+8]) },
@@ -129,20 +101,26 @@ func TestBrokenPagesAreFoundBeforeBoltWalksThem(t *testing.T) {
 		"a leaf without end":              func(b []byte) { b[leaf+15] = 0x7f },
 		"a page that is two kinds":        func(b []byte) { b[leaf+8] = 3 },
 		"a free page that is in use":      func(b []byte) { b[free+10], b[free+11] = 1, 0; copy(b[free+16:], b[leaf:leaf+8]) },
+		"a free page within a leaf":       func(b []byte) { binary.NativeEndian.PutUint64(b[free+16:], uint64(overflow)) }, // which bbolt would write over
+		"a leaf that takes all":           func(b []byte) { binary.NativeEndian.PutUint32(b[leaf+12:], uint32(len(c.pages)-leaf/c.size-1)) },
+		"a leaf with too many":            func(b []byte) { b[leaf+10], b[leaf+11] = 0xff, 0xff },
 		"the first meta page":             func(b []byte) { b[40] ^= 4 },
 		"the second meta page":            func(b []byte) { b[c.size+60] ^= 4 },
 	} {
 		b := bytes.Clone(c.file)
 		change(b)
-		path := writeFile(t, b)
-		_, err := store.New(path, check).SaveRun(typical("Payments", 99), 0)
+		s := store.New(writeFile(t, b), check)
+		if d, err := s.Examine(); err != nil || !d.IsDamaged() {
+			t.Errorf("%s: %+v, %v", name, d.Findings, err)
+		}
+		c.tryToRead(t, name, s)
+		_, err := s.SaveRun(typical("Payments", 99), 0)
 		if err == nil { // bbolt does not come by
 			continue
 		}
-		if now := readFile(t, path); checks.CodeOf(err) != checks.CodeDamaged || !bytes.Equal(now, b) {
+		if now := readFile(t, s.Path()); checks.CodeOf(err) != checks.CodeDamaged || !bytes.Equal(now, b) {
 			t.Errorf("%s: a write gives %v", name, err)
 		}
-		c.tryToRead(t, name, store.New(path, check))
 	}
 }
 
@@ -209,31 +187,6 @@ func TestWhatWasDeletedDoesNotComeBackByARepair(t *testing.T) {
 	s = store.New(s.Path(), check)
 	if r := repair(t, s); r.Stories != 1 || len(r.Lost) > 0 && r.Lost[0].Kind != store.LossMarks {
 		t.Errorf("%+v", r)
-	}
-}
-
-// Where nothing can be read, and where the new file cannot take its place, all stays as it is.
-func TestRepairThatFailsChangesNothing(t *testing.T) {
-	damaged := newStore(t)
-	save(t, damaged, typical("A", 1))
-	flip(t, damaged.Path(), "runs", 0)
-	file := readFile(t, damaged.Path())
-	for name, tc := range map[string]struct {
-		file []byte
-		opt  store.Option
-		code checks.Code
-	}{
-		"nothing to be read": {file[:2*os.Getpagesize()], store.WithLockWait(time.Second), checks.CodeDamaged},
-		"no place":           {file, store.WithReplace(func(string, string) error { return errors.New("no place") }), checks.CodeIO},
-	} {
-		path := writeFile(t, tc.file)
-		_, err := store.New(path, check, tc.opt).Repair()
-		if checks.CodeOf(err) != tc.code || !bytes.Equal(readFile(t, path), tc.file) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if files, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); len(files) != 1 {
-			t.Errorf("%s: %q", name, files)
-		}
 	}
 }
 
@@ -585,23 +538,6 @@ func zeroRoot(name string) func(t *testing.T, path string) {
 		b, size := readFile(t, path), os.Getpagesize()
 		clear(b[root*size : (root+1)*size])
 		wantOK(t, os.WriteFile(path, b, 0o600))
-	}
-}
-
-// The list of free pages may name what belongs to a leaf that is in use: then bbolt would write over a run.
-func TestListOfFreePagesThatNamesMoreOfALeafIsFound(t *testing.T) {
-	c := fill()
-	free, overflow := slices.Index(c.pages, "freelist"), slices.Index(c.pages, "")
-	if free < 0 || overflow < 0 || c.pages[overflow-1] != "leaf" {
-		t.Fatalf("%q", c.pages)
-	}
-	b := bytes.Clone(c.file)
-	binary.NativeEndian.PutUint64(b[free*c.size+16:], uint64(overflow))
-	s := store.New(writeFile(t, b), check)
-	_, err := s.SaveRun(typical("New", 500), 0)
-	wantDamage(t, "a write", err)
-	if !bytes.Equal(b, readFile(t, s.Path())) {
-		t.Error("the file was changed")
 	}
 }
 

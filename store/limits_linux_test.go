@@ -50,25 +50,9 @@ func asNobody(t *testing.T, s *store.Store, folder, file os.FileMode, do func() 
 }
 
 // obstacles are what can be in the way of an operation: each is put there and, where it is not of the file alone, taken away again.
-func obstacles(t *testing.T, file []byte) (list []obstacle) {
-	for bucket, records := range map[string]int{"meta": 2, "teams": 3, "runs": 5, "stories": 3, "actions": 3} {
-		for n := range records {
-			list = append(list, obstacle{what: fmt.Sprint("a bit of record ", n, " of ", bucket, " is flipped"), damage: true, do: func(s *store.Store, do func() error) error {
-				flip(t, s.Path(), bucket, n)
-				return do()
-			}})
-		}
-	}
+func obstacles(t *testing.T) (list []obstacle) {
 	for n := range 4 {
 		list = append(list, obstacle{what: fmt.Sprint(n, " more files can be open"), do: func(_ *store.Store, do func() error) error { return withFiles(n, do) }})
-	}
-	for page := range len(file) / os.Getpagesize() {
-		list = append(list, obstacle{what: fmt.Sprint("page ", page, " is zeroed"), damage: true, do: func(s *store.Store, do func() error) error {
-			damaged := bytes.Clone(file)
-			clear(damaged[page*os.Getpagesize():][:os.Getpagesize()])
-			must(os.WriteFile(s.Path(), damaged, 0o600))
-			return do()
-		}})
 	}
 	return append(list,
 		obstacle{what: "nothing can be made in the folder", do: func(s *store.Store, do func() error) error {
@@ -94,9 +78,8 @@ func obstacles(t *testing.T, file []byte) (list []obstacle) {
 }
 
 type obstacle struct {
-	what   string
-	damage bool // to the file itself
-	do     func(s *store.Store, do func() error) error
+	what string
+	do   func(s *store.Store, do func() error) error
 }
 
 // Whatever is in the way: an operation is done, or nothing is and its error says so.
@@ -117,17 +100,11 @@ func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
 		done := fresh()
 		wantOK(t, do(done))
 		want := everything(done)
-		for i, o := range obstacles(t, file) {
-			if o.damage && i%everySo(2, 8) > 0 {
-				continue
-			}
+		for _, o := range obstacles(t) {
 			s := fresh()
 			err := o.do(s, func() error { return do(s) })
-			if failed[o.what] = failed[o.what] || err != nil || o.damage; err != nil && checks.CodeOf(err) == "" && !errors.Is(err, os.ErrClosed) {
+			if failed[o.what] = failed[o.what] || err != nil; err != nil && checks.CodeOf(err) == "" && !errors.Is(err, os.ErrClosed) {
 				t.Errorf("%s, %s: an error without a word: %v", name, o.what, err)
-			}
-			if o.damage {
-				continue
 			}
 			if got := everything(store.New(s.Path(), check)); !slices.Equal(got, want) && (err == nil || !slices.Equal(got, before)) {
 				t.Errorf("%s, %s: %v, and there is\n%q", name, o.what, err, got)
@@ -147,7 +124,7 @@ func TestWhateverIsInTheWayOfARepairTheDamagedFileIsKept(t *testing.T) {
 	from := quarter(t)
 	flip(t, from.Path(), "runs", 0)
 	file := readFile(t, from.Path())
-	list := obstacles(t, nil)
+	list := obstacles(t)
 	for n := range 16 {
 		list = append(list, obstacle{what: fmt.Sprint("read ", n+1, " fails"), do: func(s *store.Store, do func() error) error {
 			left := n + 1
@@ -158,9 +135,6 @@ func TestWhateverIsInTheWayOfARepairTheDamagedFileIsKept(t *testing.T) {
 	for _, name := range []string{"repair", "restore"} {
 		failed := 0
 		for _, o := range list {
-			if o.damage {
-				continue
-			}
 			s := store.New(writeFile(t, file), check)
 			err := o.do(s, func() error { return operations[name](s) })
 			aside, _ := filepath.Glob(s.Path() + ".damaged-*")

@@ -48,32 +48,6 @@ func changed(t testing.TB, s *store.Store) (list []checks.Record) {
 	return append(list, typical("New", 3000), between("L9", "New"), story("S9", "New", day(0)), checks.Marks{Team: "New", Changing: true})
 }
 
-func TestATryTellsWhatDiffersAndChangesNothing(t *testing.T) {
-	s, none := quarter(t), newStore(t)
-	theirs, file := changed(t, s), readFile(t, s.Path())
-	want := []string{"run " + typical("", 3).ID, "action L3", "story S1", "marks A", "marks Support"}
-	for _, replace := range []bool{false, true} {
-		m := merge(t, s, theirs, store.MergeOptions{Try: true, Replace: replace})
-		if m.Added.Records != 4 || m.Same.Records != 7 || (m.Replaced.Records > 0) != replace || m.Backup != "" {
-			t.Errorf("%+v", m)
-		}
-		var conflicts []string
-		for _, c := range m.Conflicts {
-			conflicts = append(conflicts, keyOf(c.Stored))
-		}
-		wantSame(t, "conflicts", want, conflicts)
-	}
-	if !slices.Equal(file, readFile(t, s.Path())) {
-		t.Error("the file was changed")
-	}
-	if tried := merge(t, none, theirs, store.MergeOptions{Try: true}); tried.Added.Records != len(theirs) {
-		t.Errorf("%+v", tried)
-	}
-	if _, err := os.Stat(none.Path()); !errors.Is(err, os.ErrNotExist) {
-		t.Error("a file was created")
-	}
-}
-
 func TestWhatDiffersIsReplacedAfterABackup(t *testing.T) {
 	s := quarter(t)
 	before, theirs := records(t, s, ""), changed(t, s)

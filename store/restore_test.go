@@ -237,30 +237,6 @@ func TestWhoeverWaitsFindsTheRestoredFile(t *testing.T) {
 	wantRun(t, s, typical("Payments", 1))
 }
 
-func TestFileStaysInItsPlaceWhereRestoringFails(t *testing.T) {
-	whole := written(t, quarter(t))
-	for name, tc := range map[string]struct {
-		damage bool
-		links  store.Option
-	}{"a whole file": {false, noRoom}, "a damaged file": {true, noRoom}, "where there are no hard links": {true, store.WithoutLinks}} {
-		t.Run(name, func(t *testing.T) {
-			s := store.New(copyFile(t, quarter(t).Path()), check, noRoom, tc.links)
-			if tc.damage {
-				flip(t, s.Path(), "stories", 0)
-			}
-			before := readFile(t, s.Path())
-			_, err := restored(s, bytes.NewReader(whole))
-			wantCode(t, err, checks.CodeDiskFull)
-			if !bytes.Equal(before, readFile(t, s.Path())) {
-				t.Error("the file was changed")
-			}
-			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*[0-9]*")); len(left) > 0 {
-				t.Errorf("left: %q", left)
-			}
-		})
-	}
-}
-
 // A program that has a run open from before must not meet its revision again, whatever became of the file meanwhile.
 func TestRevisionFromBeforeARestoreIsNoRevisionAfterIt(t *testing.T) {
 	for name, lose := range map[string]func(path string) error{

@@ -64,38 +64,18 @@ func TestWhatCouldNotBeReadBackIsRefused(t *testing.T) {
 	run := func(change func(*checks.Run)) checks.Record { r := typical("A", 1); change(&r); return r }
 	story := func(change func(*checks.Story)) checks.Record {
 		s := complaintOn("S1", "A", day(1))
-		s.Complaint.Steps = slices.Clone(s.Complaint.Steps)
 		change(&s)
 		return s
 	}
 	action := func(change func(*checks.Action)) checks.Record { a := between("L1", "A"); change(&a); return a }
-	look := func(id string, on checks.Day) checks.Record {
-		return run(func(r *checks.Run) {
-			r.LookBack, r.Looked = true, map[string]checks.Look{id: {Outcome: checks.OutcomeDone, On: on}}
-		})
-	}
-	long := strings.Repeat("A", 129)
 	for name, tc := range map[string]struct {
 		rec  checks.Record
 		want checks.Code
 	}{
-		"run of nobody":              {run(func(r *checks.Run) { r.People = 0 }), checks.CodePeople},
-		"run with an unclean id":     {run(func(r *checks.Run) { r.ID = "a\x00b" }), checks.CodeID},
-		"run with an id without end": {run(func(r *checks.Run) { r.ID = long }), checks.CodeID},
-		"run due in five digits":     {run(func(r *checks.Run) { r.Actions[0].Due = checks.Day{Year: 20260, Month: 2, Day: 3} }), checks.CodeDay},
-		"run of a year of five":      {run(func(r *checks.Run) { r.Finished = noon.AddDate(9000, 0, 0) }), checks.CodeWantTime},
-		"look in a year of five":     {look("L1", checks.Day{Year: 20260, Month: 1, Day: 1}), checks.CodeDay},
-		"look at an id without end":  {look(long, day(1)), checks.CodeID},
-		"story of unclean words":     {story(func(s *checks.Story) { s.Text = "a\u001b[2J" }), checks.CodeInvalidRun},
-		"story of an unclean team":   {story(func(s *checks.Story) { s.Team = "a\x00b" }), checks.CodeInvalidRun},
-		"story with an unclean id":   {story(func(s *checks.Story) { s.ID = "a\x00b" }), checks.CodeID},
-		"story of a year of five":    {story(func(s *checks.Story) { s.On.Year = 20260 }), checks.CodeDay},
-		"step in such a year":        {story(func(s *checks.Story) { s.Complaint.Steps[0].On.Year = 20260 }), checks.CodeDay},
-		"action of unclean words":    {action(func(a *checks.Action) { a.Reason = "a\u001b[2J" }), checks.CodeInvalidRun},
-		"action of an unclean team":  {action(func(a *checks.Action) { a.Team = "a\x00b" }), checks.CodeInvalidRun},
-		"action with an unclean id":  {action(func(a *checks.Action) { a.ID = "a\x01" }), checks.CodeID},
-		"action made in five digits": {action(func(a *checks.Action) { a.Made = noon.AddDate(9000, 0, 0) }), checks.CodeWantTime},
-		"action due in five digits":  {action(func(a *checks.Action) { a.Due.Year = 20260 }), checks.CodeDay},
+		"run of nobody":           {run(func(r *checks.Run) { r.People = 0 }), checks.CodePeople},
+		"run with an unclean id":  {run(func(r *checks.Run) { r.ID = "a\x00b" }), checks.CodeID},
+		"story of unclean words":  {story(func(s *checks.Story) { s.Text = "a\u001b[2J" }), checks.CodeInvalidRun},
+		"action of unclean words": {action(func(a *checks.Action) { a.Reason = "a\u001b[2J" }), checks.CodeInvalidRun},
 	} {
 		var err, changed error
 		switch rec := tc.rec.(type) {

@@ -72,23 +72,6 @@ func TestLongNamesKeepApartWhatBelongsToThem(t *testing.T) {
 	wantStories(t, s, "")
 }
 
-func TestWriteWhoseCommitFailsIsLookedInto(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("A", 1))
-	failing := func() *store.Store { return store.New(s.Path(), check, store.WithCommit(failOnce())) }
-	was, now := story("S1", "A", day(1)), complaintOn("S1", "B", day(2))
-	for _, err := range []error{
-		failing().SaveStory(checks.Story{}, was), failing().SaveStory(was, now), failing().SaveAction(checks.Action{}, between("L1", "A")),
-		failing().SaveAction(between("L1", "A"), between("L1", "A").Finish()), failing().MarkChanging("A", true), failing().DeleteStory("S1"),
-	} {
-		wantOK(t, err)
-	}
-	wantCode(t, store.New(s.Path(), check, brokenDisk).SaveStory(checks.Story{}, was), checks.CodeIO)
-	if snap, err := s.Snapshot("A"); err != nil || !snap.Marks.Changing || snap.ActionsBetween[0].State != checks.Done || len(snap.Stories) > 0 {
-		t.Errorf("%+v, %v", snap, err)
-	}
-}
-
 // Only words that were taken back are worth a copy of the whole file.
 func TestStoryThatOnlyGainsWordsIsNotSwept(t *testing.T) {
 	s := newStore(t)

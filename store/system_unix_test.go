@@ -38,7 +38,7 @@ func obey(task string, s *store.Store) {
 	case "read beside":
 		readBeside(s)
 		return
-	case "nobody", "delete":
+	case "nobody":
 		if err := syscall.Setuid(65534); err != nil {
 			fmt.Println(err)
 		}
@@ -47,10 +47,6 @@ func obey(task string, s *store.Store) {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 			fmt.Println(err)
 		}
-	}
-	if task == "delete" {
-		fmt.Println("delete", checks.CodeOf(s.DeleteRun(typical("A", 1).ID)))
-		return
 	}
 	report(s)
 }
@@ -147,30 +143,6 @@ func TestAdministratorLeavesTheOwnerWhatIsTheirs(t *testing.T) {
 		theirs("a new file", path, 0o700)
 	}
 	theirs("a new file", fresh.Path(), 0o600)
-}
-
-// Who may write the file but not the folder can delete a run, but not put a new file in the old one's place.
-func TestDeletionThatCannotSweepSaysSo(t *testing.T) {
-	if os.Getuid() != 0 {
-		t.Skip("needs a second user")
-	}
-	s := newStore(t)
-	run := typical("A", 1)
-	save(t, s, run, typical("A", 2))
-	openFolders(t, s)
-	if err := os.Chown(s.Path(), 65534, 65534); err != nil {
-		t.Skip(err)
-	}
-	wantOutput(t, "delete", s.Path(), "delete text-remains\n")
-	_, _, err := s.Run(run.ID)
-	wantCode(t, err, checks.CodeNotFound)
-	if !contains(t, s.Path(), run.ID) {
-		t.Fatal("nothing left to sweep")
-	}
-	save(t, s, typical("A", 3))
-	if contains(t, s.Path(), run.ID) {
-		t.Error("the next save did not sweep")
-	}
 }
 
 func TestFullDiskIsReportedAndHarmless(t *testing.T) {
