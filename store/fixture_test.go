@@ -167,21 +167,6 @@ func idsOf(list []checks.Run) []string {
 	return ids
 }
 
-// rawBody returns the body of the record in a bucket that has an id.
-func rawBody(t testing.TB, s *store.Store, bucket, id string) []byte {
-	t.Helper()
-	var raw []byte
-	edit(t, s.Path(), func(tx *bolt.Tx) error {
-		return tx.Bucket([]byte(bucket)).ForEach(func(k, v []byte) error {
-			if bytes.HasSuffix(k, []byte("\x00"+id)) {
-				_, raw, _ = bytes.Cut(bytes.Clone(v), k)
-			}
-			return nil
-		})
-	})
-	return raw
-}
-
 // equal tells whether two values hold the same; a list or map without entries is like none.
 func equal(a, b any) bool { return cmp.Equal(a, b, cmpopts.EquateEmpty()) }
 
@@ -368,11 +353,11 @@ func makeNewer(t *testing.T, path string) {
 // tear is flip in every copy of the record that the file holds.
 func tear(t *testing.T, path, bucket string, n int) {
 	t.Helper()
-	var was []byte
+	file, was := readFile(t, path), []byte(nil)
 	edit(t, path, func(tx *bolt.Tx) error { _, was = nth(tx, bucket, n); return nil })
 	torn := bytes.Clone(was)
 	torn[len(torn)/2] ^= 1
-	wantOK(t, os.WriteFile(path, bytes.ReplaceAll(readFile(t, path), was, torn), 0o600))
+	wantOK(t, os.WriteFile(path, bytes.ReplaceAll(file, was, torn), 0o600))
 }
 
 func readFile(t testing.TB, path string) []byte {

@@ -7,8 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
-	"slices"
 	"syscall"
 	"testing"
 
@@ -95,19 +95,19 @@ func TestWhateverIsInTheWayNothingIsHalfDone(t *testing.T) {
 		must(os.WriteFile(s.Path(), file, 0o600))
 		return s
 	}
-	before, failed := everything(fresh()), map[string]bool{}
+	before, failed := records(t, fresh(), ""), map[string]bool{}
 	for name, do := range operations {
 		done := fresh()
 		wantOK(t, do(done))
-		want := everything(done)
+		want := records(t, done, "")
 		for _, o := range obstacles(t) {
 			s := fresh()
 			err := o.do(s, func() error { return do(s) })
 			if failed[o.what] = failed[o.what] || err != nil; err != nil && checks.CodeOf(err) == "" && !errors.Is(err, os.ErrClosed) {
 				t.Errorf("%s, %s: an error without a word: %v", name, o.what, err)
 			}
-			if got := everything(store.New(s.Path(), check)); !slices.Equal(got, want) && (err == nil || !slices.Equal(got, before)) {
-				t.Errorf("%s, %s: %v, and there is\n%q", name, o.what, err, got)
+			if got := records(t, store.New(s.Path(), check), ""); !reflect.DeepEqual(got, want) && (err == nil || !reflect.DeepEqual(got, before)) {
+				t.Errorf("%s, %s: %v, and there is\n%+v", name, o.what, err, got)
 			}
 		}
 	}
@@ -162,13 +162,4 @@ func TestWhereThereCanBeNoFileEveryOperationSaysSo(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-}
-
-// everything is all records that a file holds, as JSON.
-func everything(s *store.Store) (list []string) {
-	for rec, err := range s.Records("") {
-		must(err)
-		list = append(list, string(must1(checks.EncodeJSON(rec))))
-	}
-	return list
 }

@@ -107,38 +107,6 @@ func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 	}
 }
 
-// A mistake of the program is not to look like damage.
-func TestPanicOfWhoeverHasOrReadsTheRecordsIsTheirs(t *testing.T) {
-	s := quarter(t)
-	before := records(t, s, "")
-	for name, fn := range map[string]func() error{
-		"sequence": func() error {
-			_, err := s.Merge(func(yield func(checks.Record, error) bool) {
-				yield(between("L7", "B"), nil)
-				panic("mistake")
-			}, store.MergeOptions{})
-			return err
-		},
-		"reader": func() error {
-			for _, err := range s.Records("") {
-				panic(map[bool]string{true: "mistake"}[err == nil])
-			}
-			return nil
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			defer func() {
-				if p := recover(); p != "mistake" {
-					t.Errorf("recovered %v", p)
-				}
-				wantSame(t, "after it", before, records(t, s, ""))
-				wantOK(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = name }))
-			}()
-			t.Errorf("got %v", fn())
-		})
-	}
-}
-
 func TestMarksOfATeamThatIsNotThereStayOut(t *testing.T) {
 	s := quarter(t)
 	marks := checks.Marks{Team: "Nobody", Leadership: true}
