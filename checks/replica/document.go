@@ -26,7 +26,6 @@ type Entry struct {
 	ID string `json:"id"` // kind and id
 	Apart
 	Record checks.Record `json:"-"`
-	known  bool          // and so without its record
 }
 
 // What a document says of itself.
@@ -118,9 +117,9 @@ func (d Document) Write(w io.Writer) error {
 	return b.Flush()
 }
 
-// Read reads a document that [Document.Write] wrote. Of versions that the state follows already no records are kept. What is wrong with
-// it is one of the errors above; errors of the reader are returned as they are.
-func (s *State) Read(r io.Reader, check checks.Check) (Document, error) {
+// ReadDocument reads a document that [Document.Write] wrote. What is wrong with it is one of the errors above; errors of the reader are
+// returned as they are.
+func ReadDocument(r io.Reader, check checks.Check) (Document, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
 	if err == nil && len(b) > maxDocument {
 		err = ErrBroken
@@ -146,15 +145,6 @@ func (s *State) Read(r io.Reader, check checks.Check) (Document, error) {
 	if json.Unmarshal(h.Records, &d.Versions) != nil || checksum(h.Machine, d.Versions) != h.Sum {
 		return Document{}, ErrBroken
 	}
-	known := 0
-	for i, v := range d.Versions {
-		if n := s.Notes[v.ID]; n != nil && n.covers(v.Version) {
-			d.Versions[i].known, known = true, known+1
-		}
-	}
-	if known == len(d.Versions) {
-		return d, nil
-	}
 	return d, d.fill(h.Content, check)
 }
 
@@ -177,7 +167,7 @@ func (d *Document) fill(content []byte, check checks.Check) error {
 	}
 	at := map[string]int{}
 	for i, v := range d.Versions {
-		if v.Content == nil && !v.IsDeleted() && !v.known {
+		if v.Content == nil && !v.IsDeleted() {
 			at[v.ID] = i
 		} else if r, err := decode(v.ID, v.Content); err == nil && isValid(r, v, check) {
 			d.Versions[i].Record = r
@@ -191,7 +181,7 @@ func (d *Document) fill(content []byte, check checks.Check) error {
 			d.Versions[i].Record = r
 		}
 	}
-	if slices.ContainsFunc(d.Versions, func(v Entry) bool { return v.Record == nil && !v.IsDeleted() && !v.known }) {
+	if slices.ContainsFunc(d.Versions, func(v Entry) bool { return v.Record == nil && !v.IsDeleted() }) {
 		return ErrBroken
 	}
 	return nil

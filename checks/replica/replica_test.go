@@ -126,7 +126,7 @@ func (w *world) sync(m *machine, partly bool) {
 		if partly && name != own && rapid.IntRange(0, 3).Draw(w.T, "skip") == 0 {
 			continue
 		}
-		d, err := s.Read(bytes.NewReader(m.files[name]), content.Check())
+		d, err := replica.ReadDocument(bytes.NewReader(m.files[name]), content.Check())
 		if err != nil {
 			if !errors.Is(err, replica.ErrCutOff) {
 				w.Fatalf("%s: %v", name, err)
@@ -323,7 +323,7 @@ func TestMachinesComeToTheSameWhateverIsCarried(t *testing.T) {
 		w.mirror(false)
 		live := w.live(w.machines[0])
 		for name, b := range w.machines[0].files {
-			if s := w.machines[0].read(); !readable(&s, b) {
+			if _, err := replica.ReadDocument(bytes.NewReader(b), content.Check()); err != nil {
 				continue // part of a copy: it is named until somebody removes it
 			}
 			for text := range w.parents {
@@ -363,11 +363,6 @@ func (w *world) lostNothing() {
 	}
 }
 
-func readable(s *replica.State, b []byte) bool {
-	_, err := s.Read(bytes.NewReader(b), content.Check())
-	return err == nil
-}
-
 // pair is two machines that keep something alike over a folder for which teams were named.
 type pair struct {
 	t    *testing.T
@@ -397,7 +392,7 @@ func (p pair) sync() {
 			if s == p.a {
 				other = p.b
 			}
-			d, err := other.Read(&out, content.Check())
+			d, err := replica.ReadDocument(&out, content.Check())
 			if err != nil {
 				p.t.Fatal(err)
 			}

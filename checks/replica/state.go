@@ -215,19 +215,15 @@ func (m *merge) noteChanges(documents []Document, doubted string) {
 	changed := map[string]bool{}
 	for _, d := range documents {
 		for _, v := range d.Versions {
-			if _, there := m.here[v.ID]; there && m.Notes[v.ID] == nil {
-				m.Notes[v.ID] = &Note{}
+			if _, there := m.here[v.ID]; there {
+				m.note(v.ID)
 			}
 		}
 	}
 	for key, h := range m.here {
 		for _, f := range m.Folders {
-			if n := m.Notes[key]; f.isFor(h.Record) {
-				if n == nil {
-					n = &Note{}
-					m.Notes[key] = n
-				}
-				n.isIn(f.Number)
+			if f.isFor(h.Record) {
+				m.note(key).isIn(f.Number)
 			}
 		}
 		if n := m.Notes[key]; n != nil {
@@ -265,16 +261,20 @@ func (m *merge) noteChanges(documents []Document, doubted string) {
 	}
 }
 
+// note returns what is noted of a record, an empty note where that is nothing yet.
+func (m *merge) note(key string) *Note {
+	if m.Notes[key] == nil {
+		m.Notes[key] = &Note{}
+	}
+	return m.Notes[key]
+}
+
 // take takes in a version from a folder. It returns false where that cannot be here yet.
 func (m *merge) take(v Entry, folder int) bool {
 	if marks, ok := v.Record.(checks.Marks); m.begun[v.ID] || ok && m.teams[marks.Team] == 0 {
 		return false
 	}
-	n := m.Notes[v.ID]
-	if n == nil {
-		n = &Note{}
-		m.Notes[v.ID] = n
-	}
+	n := m.note(v.ID)
 	n.isIn(folder)
 	a := v.Apart
 	if v.Record != nil {
@@ -286,8 +286,6 @@ func (m *merge) take(v Entry, folder int) bool {
 			n.By = min(n.By, v.By) // one document is enough
 		}
 		return true
-	case v.known: // when it was read
-		return false
 	case a.covers(n.Version):
 		m.become(v.ID, n, a)
 	case n.Sum == v.Sum:

@@ -22,7 +22,6 @@ import (
 	"emptychair/checks/content"
 	"emptychair/checks/demo"
 	"emptychair/checks/lang"
-	"emptychair/checks/replica"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/folder"
 	"emptychair/cmd/emptychair/shell"
@@ -240,9 +239,9 @@ func (m syncing) notes(text string) { m.Helper(); m.does("stories", "add", text,
 
 // name is the machine's name in folders.
 func (m syncing) name() string {
-	noted, ofFile, err := m.store().State()
+	s, _, err := folder.State(m.store())
 	must(m, err)
-	return replica.Read(noted, ofFile, folder.NewMachine).Machine
+	return s.Machine
 }
 
 func (m syncing) store() stored { return stored{store.New(m.db, content.Check())} }

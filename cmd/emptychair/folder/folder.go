@@ -204,7 +204,7 @@ func (s *syncing) read(name string) (replica.Document, error) {
 	if err != nil {
 		return replica.Document{}, err
 	}
-	d, err := s.state.Read(r, content.Check())
+	d, err := replica.ReadDocument(r, content.Check())
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = replica.ErrCutOff
 	}

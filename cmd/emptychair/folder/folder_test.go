@@ -1,7 +1,6 @@
 package folder_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -51,11 +50,9 @@ type machine struct {
 
 func newMachine(t testing.TB) *machine {
 	m := &machine{TB: t, Store: store.New(filepath.Join(t.TempDir(), "a.db"), content.Check()), folder: t.TempDir()}
-	must(t, m.Replicate(func([]byte, bool, []checks.Record) (store.Replication, error) {
-		s := replica.State{Machine: folder.NewMachine()}
+	must(t, folder.Change(m.Store, func(s *replica.State, _ []checks.Record) replica.Changes {
 		s.Add(m.folder)
-		b, err := json.Marshal(s)
-		return store.Replication{State: b}, err
+		return replica.Changes{}
 	}))
 	return m
 }
@@ -68,9 +65,8 @@ func (m *machine) sync() folder.Result {
 }
 
 func (m *machine) state() *replica.State {
-	noted, ofFile, err := m.State()
+	s, _, err := folder.State(m.Store)
 	must(m, err)
-	s := replica.Read(noted, ofFile, folder.NewMachine)
 	return &s
 }
 
@@ -260,11 +256,9 @@ func TestAFileThatHasNotChangedIsNotReadAgain(t *testing.T) {
 	t.Parallel()
 	a, b := newMachine(t), newMachine(t)
 	b.folder = a.folder
-	must(t, b.Replicate(func(noted []byte, ofFile bool, _ []checks.Record) (store.Replication, error) {
-		s := replica.Read(noted, ofFile, folder.NewMachine)
+	must(t, folder.Change(b.Store, func(s *replica.State, _ []checks.Record) replica.Changes {
 		s.Folders[0].Path = a.folder
-		state, err := json.Marshal(s)
-		return store.Replication{State: state}, err
+		return replica.Changes{}
 	}))
 	must(t, a.SaveStory(checks.Story{}, story("S1", "text")))
 	a.sync()
