@@ -1,8 +1,8 @@
 package checks
 
 import (
+	"cmp"
 	"hash/maphash"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -44,10 +44,9 @@ func (l LeftOut) Plus(o LeftOut) LeftOut {
 // Share returns a finished run as it can be sent to people outside the team, and what was left out of it. It is made of what
 // may go out rather than by taking out what may not: a new field is not shared until it is added here.
 //
-// Stories, what the chairs rest on, reasons and owners are gone, and so are ratings by fewer than five people: they are
-// [Rating.Withheld], those of one who answered alone only as long as nobody says that their own may go along. Answers to questions and the texts of actions go out word for word, except for those that contain one of the
-// team's stories, or what a chair rests on. Stories themselves are not counted here, since several runs can tell one. A shared run is
-// for reading only: no check finds it valid.
+// Answers to questions and the texts of actions go out word for word, unless they tell a story or what a chair rests on. Ratings by
+// fewer than five people are [Rating.Withheld], and so are those of one who answered alone unless own says that they may go along.
+// Stories are not counted here, since several runs can tell one. A shared run is for reading only: no check finds it valid.
 func Share(r Run, stories StoryTexts, own bool) (Run, LeftOut) {
 	var left LeftOut
 	shared := Run{
@@ -84,14 +83,17 @@ func CountReasons(runs []Run, actions []Action) int {
 	dropped := map[string]bool{}
 	for _, r := range runs {
 		for id, l := range r.Looked {
-			dropped[id] = dropped[id] || l.Reason != ""
+			if l.Reason != "" {
+				dropped[id] = true
+			}
 		}
 		actions = append(slices.Clip(actions), r.Actions...)
 	}
 	for _, a := range actions {
-		dropped[a.ID] = dropped[a.ID] || a.Reason != ""
+		if a.Reason != "" {
+			dropped[a.ID] = true
+		}
 	}
-	maps.DeleteFunc(dropped, func(_ string, is bool) bool { return !is })
 	return len(dropped)
 }
 
@@ -205,7 +207,7 @@ func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 // in other words, a story is not known.
 type StoryTexts struct {
 	sums    map[uint64]bool // of the words of each passage: whether it tells wherever it stands, or only as a clause of the text
-	lengths []int           // of those that tell wherever they stand, in words
+	lengths map[int]bool    // of those that tell wherever they stand, in words
 }
 
 // How much of a story tells it. A short phrase is nobody's: "we call customers" may stand in any text.
@@ -218,22 +220,30 @@ const (
 
 // StoryTextsOf returns the texts of runs and of stories that were noted.
 func StoryTextsOf(runs []Run, stories []Story) StoryTexts {
-	t := StoryTexts{sums: map[uint64]bool{}}
+	t := StoryTexts{sums: map[uint64]bool{}, lengths: map[int]bool{}}
 	for _, text := range storiesOf(runs, stories) {
 		p := phraseOf(text)
 		t.add(p, p.clauses[0], false)
 		t.addPassages(p)
 	}
-	for _, text := range foundOut(runs, stories) {
-		t.addPassages(phraseOf(text))
+	for _, r := range runs {
+		for _, rating := range r.Ratings {
+			t.addPassages(phraseOf(rating.Chair.Evidence))
+		}
 	}
-	slices.Sort(t.lengths)
-	t.lengths = slices.Compact(t.lengths)
+	for _, s := range stories {
+		t.addPassages(phraseOf(s.Complaint.Remedy.Text))
+		for _, a := range append(slices.Clip(s.Complaint.Before), Attempt{Whys: s.Complaint.Whys}) {
+			for _, why := range a.Whys {
+				t.addPassages(phraseOf(why))
+			}
+		}
+	}
 	return t
 }
 
 // addPassages adds the clauses of a text, and its pieces up to those that are long enough.
-func (t *StoryTexts) addPassages(p phrase) {
+func (t StoryTexts) addPassages(p phrase) {
 	for _, c := range p.clauses {
 		if p.isLong(c, minClause) {
 			t.add(p, c, p.isLong(c, minTold))
@@ -253,10 +263,10 @@ func (t *StoryTexts) addPassages(p phrase) {
 	}
 }
 
-func (t *StoryTexts) add(p phrase, s span, anywhere bool) {
+func (t StoryTexts) add(p phrase, s span, anywhere bool) {
 	sum := p.sum(s)
 	if t.sums[sum] = t.sums[sum] || anywhere; anywhere {
-		t.lengths = append(t.lengths, s.to-s.from)
+		t.lengths[s.to-s.from] = true
 	}
 }
 
@@ -273,22 +283,6 @@ func storiesOf(runs []Run, stories []Story) (texts []string) {
 	return slices.DeleteFunc(texts, isEmpty)
 }
 
-// foundOut returns what the chairs of runs rest on, what was done for customers, and what was found to be the causes of stories.
-func foundOut(runs []Run, stories []Story) (texts []string) {
-	for _, r := range runs {
-		for _, rating := range r.Ratings {
-			texts = append(texts, rating.Chair.Evidence)
-		}
-	}
-	for _, s := range stories {
-		texts = append(append(texts, s.Complaint.Remedy.Text), s.Complaint.Whys...)
-		for _, attempt := range s.Complaint.Before {
-			texts = append(texts, attempt.Whys...)
-		}
-	}
-	return texts
-}
-
 // CountStories returns how many stories there are behind the numbers of runs and among those that were noted. One that is told at
 // several places is counted once.
 func CountStories(runs []Run, stories []Story) int {
@@ -302,16 +296,13 @@ func CountStories(runs []Run, stories []Story) int {
 
 // Contains tells whether a text tells what customers told.
 func (t StoryTexts) Contains(text string) bool {
-	if len(t.sums) == 0 {
-		return false
-	}
 	p := phraseOf(text)
 	for _, c := range p.clauses {
 		if _, ok := t.sums[p.sum(c)]; ok {
 			return true
 		}
 	}
-	for _, n := range t.lengths {
+	for n := range t.lengths {
 		for from := range p.words() - n + 1 {
 			if t.sums[p.sum(span{from, from + n})] {
 				return true
@@ -359,10 +350,10 @@ func plain(text string) string {
 		}
 		return r
 	}, norm.NFKD.String(Fold(text)))
-	return umlauts().Replace(text)
+	return umlauts.Replace(text)
 }
 
-var umlauts = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("ae", "a", "oe", "o", "ue", "u") })
+var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
 func isEndOfClause(r rune) bool {
 	return unicode.IsPunct(r) && r != '-' && r != '\u2010' || r == '\n' || r == '|'
@@ -372,18 +363,15 @@ func isEndOfClause(r rune) bool {
 func (p *phrase) add(word string) {
 	const numberLetters = 4
 	size := utf8.RuneCountInString(word)
-	if digits, ok := numberWords()[word]; ok {
-		word = digits
-	}
-	if unicode.IsDigit(rune(word[0])) {
+	if word = cmp.Or(numberWords()[word], word); unicode.IsDigit(rune(word[0])) {
 		size = numberLetters
 	}
 	n := p.words()
-	p.sums = append(p.sums, p.sums[n]+maphash.String(seed(), word))
+	p.sums = append(p.sums, p.sums[n]+maphash.String(seed, word))
 	p.sizes = append(p.sizes, p.sizes[n]+size)
 }
 
-var seed = sync.OnceValue(maphash.MakeSeed)
+var seed = maphash.MakeSeed()
 
 // numberWords are the words for small and round numbers, as [plain] writes them.
 var numberWords = sync.OnceValue(func() map[string]string {

@@ -72,18 +72,11 @@ func LatinDigit(r rune) rune {
 	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
 		return r
 	}
-	const digits = "0123456789"
-	for _, tens := range unicode.Digit.R16 {
-		if i := int64(r) - int64(tens.Lo); i >= 0 && r <= rune(tens.Hi) {
-			return rune(digits[i%10])
-		}
+	n := rune(0) // every script has its digits in a row from 0 to 9
+	for unicode.IsDigit(r - n - 1) {
+		n++
 	}
-	for _, tens := range unicode.Digit.R32 {
-		if i := int64(r) - int64(tens.Lo); i >= 0 && int64(r) <= int64(tens.Hi) {
-			return rune(digits[i%10])
-		}
-	}
-	return r
+	return '0' + n%10
 }
 
 // Me is the team under which the runs of one person are kept that have no name, and what that person notes between them. It is shown as
