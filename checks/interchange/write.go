@@ -23,18 +23,36 @@ var Schema []byte
 // writer, ends it and is returned; what was written by then is no whole document.
 func Write(w io.Writer, records iter.Seq2[checks.Record, error]) error {
 	d := writer{out: w}
+	var actions, between, stories, teams []checks.Record
 	d.text("{\n  \"format\": %q,\n  \"version\": %d,\n  \"runs\": [", format, version)
 	for r, err := range records {
-		if d.err = cmp.Or(err, d.err); err == nil {
-			d.add(r)
+		switch r := r.(type) {
+		case checks.Run:
+			for _, a := range checks.ActionsOf(r) {
+				a.Made = time.Time{} // which the run says
+				actions = append(actions, a)
+			}
+			r.Actions = nil
+			d.records(r)
+		case checks.Action:
+			between = append(between, r)
+		case checks.Story:
+			stories = append(stories, r)
+		case checks.Marks:
+			teams = append(teams, r)
 		}
-		if d.err != nil {
-			return d.err
+		if err = cmp.Or(err, d.err); err != nil {
+			return err
 		}
 	}
-	d.list("actions", append(d.actions, d.between...))
-	d.list("stories", d.stories)
-	d.list("teams", d.teams)
+	for _, list := range []struct {
+		name string
+		held []checks.Record
+	}{{"actions", append(actions, between...)}, {"stories", stories}, {"teams", teams}} {
+		d.text("%s],\n  %q: [", d.end, list.name)
+		d.end = ""
+		d.records(list.held...)
+	}
 	d.text("%s]\n}\n", d.end)
 	return d.err
 }
@@ -44,8 +62,6 @@ type writer struct {
 	out io.Writer
 	err error
 	end string // what stands before the end of the list that is written
-
-	actions, between, stories, teams [][]byte // what is held
 }
 
 func (d *writer) text(form string, values ...any) {
@@ -54,52 +70,21 @@ func (d *writer) text(form string, values ...any) {
 	}
 }
 
-// add writes a run and holds anything else.
-func (d *writer) add(r checks.Record) {
-	switch r := r.(type) {
-	case checks.Run:
-		for _, a := range checks.ActionsOf(r) {
-			a.Made = time.Time{} // which the run says
-			d.actions = append(d.actions, d.encode(a))
-		}
-		r.Actions = nil
-		d.records(d.encode(r))
-	case checks.Action:
-		d.between = append(d.between, d.encode(r))
-	case checks.Story:
-		d.stories = append(d.stories, d.encode(r))
-	case checks.Marks:
-		d.teams = append(d.teams, d.encode(r))
-	}
-}
-
-// encode returns a record as it stands in the document.
-func (d *writer) encode(record checks.Record) []byte {
-	b, err := checks.EncodeJSON(record)
-	if err != nil && checks.CodeOf(err) == "" { // what the encoder refuses by itself is a moment that RFC 3339 cannot write
-		err = &checks.Error{Code: checks.CodeWantTime, Err: err}
-	}
-	if d.err = cmp.Or(d.err, err); err != nil {
-		return nil
-	}
-	return layOut(b)
-}
-
-// list ends the list that is written and writes another one.
-func (d *writer) list(name string, held [][]byte) {
-	d.text("%s],\n  %q: [", d.end, name)
-	d.end = ""
-	d.records(held...)
-}
-
 // records writes records to the list that is written.
-func (d *writer) records(held ...[]byte) {
-	for _, record := range held {
+func (d *writer) records(list ...checks.Record) {
+	for _, record := range list {
+		b, err := checks.EncodeJSON(record)
+		if err != nil && checks.CodeOf(err) == "" { // what the encoder refuses by itself is a moment that RFC 3339 cannot write
+			err = &checks.Error{Code: checks.CodeWantTime, Err: err}
+		}
+		if d.err = cmp.Or(d.err, err); d.err != nil {
+			return
+		}
 		if d.end != "" {
 			d.text(",")
 		}
 		d.end = "\n  "
-		d.text("%s", record)
+		d.text("%s", layOut(b))
 	}
 }
 
