@@ -57,8 +57,8 @@ type form struct {
 
 	columns []string // ids of the items and questions, DateColumn, or "" for what is left out
 	run     checks.Run
-	latest  [2]checks.Day // on which somebody answered, as the day stands before the month and behind it
-	unsure  [2]bool       // a date cannot be read so
+	latest  checks.Day // on which somebody answered
+	unclear bool       // on which day somebody else did
 	leftOut LeftOut
 }
 
@@ -186,11 +186,11 @@ func (t *form) add(id, cell string) bool {
 	case text == "":
 	case id == DateColumn:
 		days, _ := readDay(checks.CleanLine(text))
-		for i, day := range days {
-			t.unsure[i] = t.unsure[i] || day.IsZero() || t.isAhead(day)
-			if t.latest[i].Before(day) {
-				t.latest[i] = day
-			}
+		may := slices.Compact(slices.DeleteFunc(days[:], func(d checks.Day) bool { return d.IsZero() || t.isAhead(d) }))
+		if len(may) != 1 {
+			t.unclear = true
+		} else if t.latest.Before(may[0]) {
+			t.latest = may[0]
 		}
 	case !t.Check.HasQuestion(id):
 	case utf8.RuneCountInString(text) > checks.MaxText:
@@ -245,18 +245,8 @@ func (t *form) finish() {
 
 // day returns the day of the run: the one that was said, or the latest on which somebody answered.
 func (t *form) day() checks.Day {
-	if !t.On.IsZero() {
-		return t.On
-	}
-	var may []checks.Day
-	for i, day := range t.latest {
-		if !t.unsure[i] && !day.IsZero() {
-			may = append(may, day)
-		}
-	}
-	if may = slices.Compact(may); len(may) != 1 {
+	if t.On.IsZero() && (t.unclear || t.latest.IsZero()) {
 		t.stop(&node{line: 1}, checks.CodeNoDay, "")
-		return checks.Day{}
 	}
-	return may[0]
+	return cmp.Or(t.On, t.latest)
 }
