@@ -3,7 +3,6 @@ package checks
 import (
 	"errors"
 	"fmt"
-	"time"
 )
 
 // Code names one way in which something can fail. checks/lang has two sentences for each: what failed, and what to do.
@@ -169,19 +168,3 @@ func CodeOf(err error) Code {
 }
 
 func fail(c Code, subject string) error { return &Error{Code: c, Subject: subject} }
-
-// MessageCode names the messages that say what failed and what to do.
-func (e *Error) MessageCode() string { return string(e.Code) }
-
-// MessageSubject returns the subject as it can stand in a sentence on a screen.
-func (e *Error) MessageSubject() string { return CleanLine(e.Subject) }
-
-// MessageDays returns the days that the sentences name.
-func (e *Error) MessageDays() (days []time.Time) {
-	for _, d := range []Day{e.Nearest, e.Other} {
-		if !d.IsZero() {
-			days = append(days, d.Time())
-		}
-	}
-	return days
-}

@@ -121,7 +121,7 @@ func (s *exportScreen) ask(format report.Format) action {
 func (s *exportScreen) exported(m *Model, done Exported, err error) tea.Cmd {
 	s.done = Exported{}
 	if e, ok := errors.AsType[*checks.Error](err); ok && e.Code == checks.CodeDenied {
-		m.note, m.alarm, m.queue = m.say.T("export.denied", "Folder", e.MessageSubject()), true, nil
+		m.note, m.alarm, m.queue = m.say.T("export.denied", "Folder", checks.CleanLine(e.Subject)), true, nil
 		return m.stopWaiting(nil)
 	}
 	if err != nil {

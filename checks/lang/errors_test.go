@@ -9,35 +9,23 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
+	"emptychair/checks"
 	"emptychair/checks/lang"
 )
 
-// failure is an error with messages, as checks.Error is one; near is the day that they name, the zero time for none.
-type failure struct {
-	code, subject string
-	near          time.Time
-}
-
-func (f failure) Error() string          { return f.code }
-func (f failure) MessageCode() string    { return f.code }
-func (f failure) MessageSubject() string { return f.subject }
-
-func (f failure) MessageDays() (days []time.Time) {
-	if !f.near.IsZero() {
-		days = append(days, f.near)
-	}
-	return days
+// failure is an error about a subject, which names a day unless that is zero.
+func failure(code checks.Code, subject string, near checks.Day) error {
+	return &checks.Error{Code: code, Subject: subject, Nearest: near}
 }
 
 // codes returns the values of the constants of type Code in the package checks.
-func codes(t *testing.T) (found []string) {
+func codes(t *testing.T) (found []checks.Code) {
 	t.Helper()
 	b, err := os.ReadFile("../errors.go")
 	for _, m := range regexp.MustCompile(`(?m)^\s+Code\w+\s+Code = "(.*)"`).FindAllSubmatch(b, -1) {
-		found = append(found, string(m[1]))
+		found = append(found, checks.Code(m[1]))
 	}
 	if len(found) < 20 {
 		t.Fatalf("only %d codes found, %v", len(found), err)
@@ -45,13 +33,13 @@ func codes(t *testing.T) (found []string) {
 	return found
 }
 
-var none time.Time // where an error names no day
+var none checks.Day // where an error names no day
 
 func TestEveryCodeHasItsSentences(t *testing.T) {
 	const width = 100 // of both together, with a short subject: two lines of the smallest screen
 	for _, p := range []*lang.Printer{en, de} {
 		for _, code := range append(codes(t), "other") {
-			what, do := p.Error(failure{code, "a.db", none})
+			what, do := p.Error(failure(code, "a.db", none))
 			if n := utf8.RuneCountInString(what + " " + do); n > width {
 				t.Errorf("%s: %s takes %d characters", p.Code(), code, n)
 			}
@@ -75,15 +63,15 @@ func TestSentencesBelongToACode(t *testing.T) {
 	for id := range catalogue(t, "en") {
 		code, ok := strings.CutPrefix(id, "error.")
 		code = strings.TrimSuffix(strings.TrimSuffix(code, ".what"), ".do")
-		if ok && !slices.Contains(known, code) {
+		if ok && !slices.Contains(known, checks.Code(code)) {
 			t.Errorf("%s belongs to no code", id)
 		}
 	}
 }
 
 func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
-	august19 := time.Date(2026, 8, 19, 0, 0, 0, 0, time.UTC)
-	busy := fmt.Errorf("saving: %w", failure{"busy", "/home/ana/a.db", none})
+	august19 := checks.Day{Year: 2026, Month: 8, Day: 19}
+	busy := fmt.Errorf("saving: %w", failure("busy", "/home/ana/a.db", none))
 	tests := []struct {
 		name     string
 		say      *lang.Printer
@@ -93,15 +81,16 @@ func TestErrorSaysWhatFailedAndWhatToDo(t *testing.T) {
 		{"nothing", en, nil, "", ""},
 		{"busy in English", en, busy, "Another program is writing to /home/ana/a.db right now.", "Try again in a moment."},
 		{"busy in German", de, busy, "Ein anderes Programm schreibt gerade in /home/ana/a.db.", "Gleich noch einmal versuchen."},
-		{"a subject with signs of its own", en, failure{"day", "{{.X}} <b> & “31.4.”", none}, "“{{.X}} <b> & “31.4.”” isn’t a date.", "Write 30 Sep, 2026-09-30 or Friday; for a due date also “in 2 weeks” or “Q4”."},
-		{"a version", en, failure{"newer", "1.4.0", none}, "The database is from a newer emptychair (1.4.0).", "Update emptychair first."},
-		{"no version", de, failure{"newer", "", none}, "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
+		{"a subject with signs of its own", en, failure("day", "{{.X}} <b> & “31.4.”", none), "“{{.X}} <b> & “31.4.”” isn’t a date.", "Write 30 Sep, 2026-09-30 or Friday; for a due date also “in 2 weeks” or “Q4”."},
+		{"a version", en, failure("newer", "1.4.0", none), "The database is from a newer emptychair (1.4.0).", "Update emptychair first."},
+		{"no version", de, failure("newer", "", none), "Die Datenbank ist von einem neueren emptychair.", "Zuerst aktualisieren."},
+		{"a hostile subject", en, failure("busy", "\x1b[31m\u202ea.db\r\n", none), "Another program is writing to [31ma.db right now.", "Try again in a moment."},
 		{"foreign", en, io.ErrUnexpectedEOF, "Something didn’t work: unexpected EOF.", "Try again; what was saved is safe."},
-		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something didn’t work: a [31m b c\ufffd.", "Try again; what was saved is safe."},
-		{"a day", en, failure{"no-run-then", "2026-Q1", august19}, "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
-		{"a day in German", de, failure{"no-run-then", "2026-Q1", august19}, "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
-		{"no day", en, failure{"no-run-then", "2026-Q1", none}, "There is no run from “2026-Q1”.", "There is no other run either."},
-		{"an unknown code", de, failure{"brand-new", "x", none}, "Etwas ging nicht: brand-new.", "Noch einmal versuchen; Gespeichertes ist sicher."},
+		{"foreign and hostile", en, errors.New("a\x1b[31m\n\tb\u202ec\xff"), "Something didn’t work: a[31m bc\ufffd.", "Try again; what was saved is safe."},
+		{"a day", en, failure("no-run-then", "2026-Q1", august19), "There is no run from “2026-Q1”.", "The nearest is the run of 19 Aug 2026."},
+		{"a day in German", de, failure("no-run-then", "2026-Q1", august19), "Aus „2026-Q1“ gibt es keinen Durchgang.", "Am nächsten liegt der vom 19. Aug. 2026."},
+		{"no day", en, failure("no-run-then", "2026-Q1", none), "There is no run from “2026-Q1”.", "There is no other run either."},
+		{"an unknown code", de, failure("brand-new", "x", none), "Etwas ging nicht: brand-new (x).", "Noch einmal versuchen; Gespeichertes ist sicher."},
 	}
 	for _, tt := range tests {
 		if what, do := tt.say.Error(tt.err); what != tt.what || do != tt.do {

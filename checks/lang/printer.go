@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"text/template"
+
+	"emptychair/checks"
 )
 
 //go:embed messages
@@ -67,7 +69,7 @@ func (p *Printer) data(pairs []any) map[string]any {
 // Team prints the name of a team; "me" is that of one person who named none, and is in the language of the reader. What a message calls
 // Team is printed so.
 func (p *Printer) Team(name string) string {
-	if name == "me" {
+	if name == checks.Me {
 		return p.T("setup.me")
 	}
 	return name

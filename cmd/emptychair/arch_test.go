@@ -24,7 +24,7 @@ var arrows = map[string][]string{
 	"checks/content":            {"checks"},
 	"checks/demo":               {"checks"},
 	"checks/interchange":        {"checks"},
-	"checks/lang":               {},
+	"checks/lang":               {"checks"},
 	"checks/replica":            {"checks", "checks/interchange"},
 	"checks/report":             {"checks", "checks/content", "checks/lang", "checks/report/chart"},
 	"checks/report/chart":       {"checks", "checks/lang"},
