@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"strconv"
 
 	"emptychair/checks"
 )
@@ -36,25 +36,19 @@ func ReadShared(from io.Reader, c checks.Check) (made checks.Day, teams []checks
 	s := newSource(from)
 	s.limit = maxShared
 	b, err := io.ReadAll(s)
-	head, d := struct {
-		Format  any
-		Version any
-	}{}, sharedDocument{}
+	var d sharedDocument
 	if err == nil {
-		err = decodeAll(b, &head)
+		err = decodeAll(b, &d) // which goes on where a value is of another kind
 	}
 	switch {
+	case d.Format == format:
+		return made, nil, &checks.Error{Code: checks.CodeNotShared}
+	case d.Format == sharedFormat && d.Version > version:
+		return made, nil, &checks.Error{Code: checks.CodeVersion, Subject: strconv.Itoa(d.Version)}
 	case err != nil:
 		return made, nil, s.refusal(err)
-	case head.Format == format:
-		return made, nil, &checks.Error{Code: checks.CodeNotShared}
-	case head.Format != sharedFormat:
+	case d.Format != sharedFormat, d.Version != version:
 		return made, nil, &checks.Error{Code: checks.CodeFormat}
-	case head.Version != float64(version):
-		return made, nil, &checks.Error{Code: checks.CodeVersion, Subject: shortened(fmt.Sprint(head.Version))}
-	}
-	if err := decodeAll(b, &d); err != nil {
-		return made, nil, s.refusal(err)
 	}
 	for _, t := range d.Teams {
 		team := checks.TeamRuns{Marks: checks.Marks{Team: t.Team, Changing: t.Changing, Leadership: t.Leadership}}
