@@ -3,6 +3,7 @@ package checks
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,7 +106,7 @@ func (c Calendar) read(s string, side int) (Period, Choice, error) {
 		return Period{}, "", fail(CodeDay, s)
 	}
 	word = leadForm().ReplaceAllString(word, "")
-	for _, reads := range []func(string, int) (Period, Choice){c.word, c.relative, c.weekday, c.namedMonth, c.quarter} {
+	for _, reads := range []func(string, int) (Period, Choice){c.relative, c.weekday, c.namedMonth, c.quarter} {
 		if p, kind := reads(word, side); !p.IsZero() {
 			return p, kind, nil
 		}
@@ -135,13 +136,6 @@ func oneDay(d Day) (Period, Choice) { return Period{d, d}, ChosenDay }
 var dayWords = map[string]int{
 	"today": 0, "heute": 0, "yesterday": -1, "gestern": -1, "day before yesterday": -2, "the day before yesterday": -2, "vorgestern": -2,
 	"tomorrow": 1, "morgen": 1, "day after tomorrow": 2, "the day after tomorrow": 2, "übermorgen": 2,
-}
-
-func (c Calendar) word(s string, _ int) (Period, Choice) {
-	if n, ok := dayWords[s]; ok {
-		return oneDay(c.Today.plus(n))
-	}
-	return Period{}, ""
 }
 
 // units are the words for a length of time.
@@ -186,8 +180,11 @@ const distance = `(\d{1,3}|\pL+) (\pL+)`
 
 var awayForm = form(`^(?:in ` + distance + `|` + distance + ` ago|vor ` + distance + `)$`)
 
-// relative reads last month, in 2 weeks and vor 3 Tagen.
+// relative reads tomorrow, last month, in 2 weeks and vor 3 Tagen.
 func (c Calendar) relative(s string, _ int) (Period, Choice) {
+	if n, ok := dayWords[s]; ok {
+		return oneDay(c.Today.plus(n))
+	}
 	lead, unit, _ := strings.Cut(s, " ")
 	if n, ok := relativeWords[lead]; ok {
 		return c.around(unit, n)
@@ -243,14 +240,7 @@ func (c Calendar) weekday(s string, side int) (Period, Choice) {
 
 // placeOf is the place of the list of names in which a name stands, -1 where none has it.
 func placeOf(lists []string, name string) int {
-	for i, list := range lists {
-		for _, one := range strings.Fields(list) {
-			if one == name {
-				return i
-			}
-		}
-	}
-	return -1
+	return slices.IndexFunc(lists, func(list string) bool { return slices.Contains(strings.Fields(list), name) })
 }
 
 // monthNames are their names, January first.

@@ -38,8 +38,9 @@ type Setting struct {
 	Name  string
 	Codes []string // nil for a number of minutes
 	Usual string   // what holds where nobody says otherwise
-	get   func(checks.Settings) string
-	set   func(s *checks.Settings, code string) // "" forgets it
+
+	Get func(checks.Settings) string           // what is remembered, "" for nothing
+	Set func(of *checks.Settings, code string) // remembers a code that the setting can be, or forgets for "" what was
 }
 
 // List is all of them, in the order in which they are shown.
@@ -107,12 +108,6 @@ func Named(name string) Setting {
 	return List[slices.IndexFunc(List, func(s Setting) bool { return s.Name == name })]
 }
 
-// Get returns what is remembered, "" for nothing.
-func (s Setting) Get(of checks.Settings) string { return s.get(of) }
-
-// Set remembers a code that the setting can be, or forgets what was remembered for "".
-func (s Setting) Set(of *checks.Settings, code string) { s.set(of, code) }
-
 // minuteStep is by how much a key changes a number of minutes.
 const minuteStep = 5
 
@@ -164,7 +159,7 @@ func (c Call) Value(s Setting, remembered checks.Settings) (code, source, by str
 	if said, ok := c.Variables[s.Name]; ok {
 		return said.Code, ByVariable, said.By
 	}
-	if code := s.get(remembered); code != "" {
+	if code := s.Get(remembered); code != "" {
 		return code, Remembered, ""
 	}
 	said := c.Found[s.Name]
