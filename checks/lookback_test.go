@@ -90,23 +90,7 @@ var (
 			return l
 		})
 	}
-	anyLooks = rapid.MapOf(rapid.SampledFrom([]string{"a", "b", "c"}), anyLook(ofWork))
 )
-
-func TestLooksDifferWhereTheyAreNotTheSame(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		before, after := checks.Run{Looked: anyLooks.Draw(t, "before")}, checks.Run{Looked: anyLooks.Draw(t, "after")}
-		differ := checks.ChangedLooks(before, after)
-		for _, id := range []string{"a", "b", "c"} {
-			if slices.Contains(differ, id) != (before.Looked[id] != after.Looked[id]) {
-				t.Fatalf("%v between %v and %v", differ, before.Looked, after.Looked)
-			}
-		}
-		if !slices.IsSorted(differ) || !slices.Equal(differ, checks.ChangedLooks(after, before)) {
-			t.Fatalf("the order is %v", differ)
-		}
-	})
-}
 
 // openAction is an action that stands open.
 func openAction() checks.Action {
