@@ -137,17 +137,6 @@ func TestAPeriodIsReadInAllItsForms(t *testing.T) {
 // periodText writes a period as it is read.
 func periodText(p checks.Period) string { return p.From.String() + ".." + p.To.String() }
 
-func TestDaysAreOrderedByTheCalendar(t *testing.T) {
-	days := []checks.Day{date("2025-12-31"), date("2026-01-01"), date("2026-01-02"), date("2026-02-01")}
-	for i, a := range days {
-		for j, b := range days {
-			if a.Before(b) != (i < j) {
-				t.Errorf("%v before %v: %v", a, b, a.Before(b))
-			}
-		}
-	}
-}
-
 func TestDayIsThatOfTheTimesOwnZone(t *testing.T) {
 	berlin := time.FixedZone("CET", 3600)
 	late := time.Date(2026, 9, 30, 23, 30, 0, 0, time.UTC)
@@ -202,19 +191,6 @@ func FuzzPeriod(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestQuartersAreCountedOverTheYears(t *testing.T) {
-	for month, want := range map[time.Month]int{1: 1, 3: 1, 4: 2, 6: 2, 7: 3, 9: 3, 10: 4, 12: 4} {
-		same(t, checks.Quarter{Year: 2026, Number: want}, checks.FiscalYear(0).Quarter(checks.Day{Year: 2026, Month: month, Day: 1}))
-	}
-	last := checks.Quarter{Year: 2028, Number: 3}
-	for q, n := last, 0; n < 9; n++ { // back over two years
-		if q.Until(last) != n || last.Until(q) != -n || 4*q.Year+q.Number != 4*2028+3-n || q.Number < 1 || q.Number > 4 {
-			t.Errorf("%v lies %d before %v", q, q.Until(last), last)
-		}
-		q = q.Previous()
-	}
 }
 
 func TestAFiscalYearNamesItsQuarters(t *testing.T) {

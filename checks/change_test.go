@@ -79,14 +79,6 @@ func TestTallySaysWhatTheMethodAllows(t *testing.T) {
 	}
 }
 
-func TestOnlyStepsOfTheScaleAndNoAnswerAreValid(t *testing.T) {
-	for s := checks.Step(-2); s <= 8; s++ {
-		if want := s >= 0 && s <= 5; s.Valid() != want {
-			t.Errorf("step %d valid: %v", s, s.Valid())
-		}
-	}
-}
-
 var (
 	anyStep  = rapid.Map(rapid.IntRange(0, checks.Steps), func(i int) checks.Step { return checks.Step(i) })
 	anySteps = rapid.SliceOfN(anyStep, 0, 12)
