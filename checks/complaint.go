@@ -2,7 +2,6 @@ package checks
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -256,7 +255,7 @@ func (c Complaint) Explain(whys []string, on Day) (Complaint, error) {
 	return c.changedTo(after, state, on)
 }
 
-// begunAnew returns the complaint with what was planned and changed so far as an attempt.
+// begunAnew moves what was planned and changed so far into an [Attempt].
 func (c Complaint) begunAnew() Complaint {
 	c.Before = append(slices.Clip(c.Before), Attempt{c.Whys, c.Plan, c.Fix, c.Owner})
 	c.Plan, c.Fix, c.Owner = "", "", ""
@@ -273,7 +272,7 @@ func (c Complaint) NotePlan(plan, owner string, on Day) (Complaint, error) {
 // FixedText is what was changed, or what is to be where nothing was yet.
 func (c Complaint) FixedText() string { return cmp.Or(c.Fix, c.Plan) }
 
-// FixDay returns the day of a fix of which nobody says when it was: today, or the day of the one that is there where its words are the same.
+// FixDay returns the day of a fix that is noted without one: today, or the day that the fix with the same text already has.
 func (c Complaint) FixDay(fix string, today Day) Day {
 	if c.State == ComplaintFixed && cleanSentence(fix) == c.Fix {
 		return c.FixedOn()
@@ -281,9 +280,9 @@ func (c Complaint) FixDay(fix string, today Day) Day {
 	return today
 }
 
-// NoteFix notes what was changed so that it does not happen again, and who looks after it. Where a change is noted already it is another
-// one, before which that one is kept as an [Attempt]. The same words correct its day; on the same day a slip that is put right, or words
-// around the same words, correct its text.
+// NoteFix notes what was changed so that it does not happen again, and who looks after it. A fix that is noted already is kept as an
+// [Attempt], unless this one corrects it: the same text corrects its day, and on the same day a text that is near it, or contains it,
+// corrects its text.
 func (c Complaint) NoteFix(fix, owner string, on Day) (Complaint, error) {
 	fix = cleanSentence(fix)
 	after, again := c, c.State == ComplaintFixed
@@ -325,7 +324,7 @@ func (c Complaint) Confirm(state ComplaintState, on Day) (Complaint, error) {
 	return c.changedTo(after, state, on)
 }
 
-// changedTo returns after, which is what was written of c in a change, in the state to which the change leads; or c and why that is
+// changedTo returns after, which is c with what a change writes, in the state to which the change leads; or c and an error where that is
 // not valid. A complaint that is in the state already takes no step.
 func (c Complaint) changedTo(after Complaint, state ComplaintState, on Day) (Complaint, error) {
 	if after.State != state {
@@ -354,12 +353,10 @@ func (c Complaint) Unconfirm() Complaint {
 
 // WithCases notes how many like cases there were.
 func (c Complaint) WithCases(n int) (Complaint, error) {
-	switch {
-	case c.State == NoComplaint:
+	if c.State == NoComplaint {
 		return c, fail(CodeNoComplaint, "")
-	case n < 1 || n > MaxCases:
-		return c, fail(CodeCases, fmt.Sprint(n))
 	}
-	c.Cases = n
-	return c, nil
+	after := c
+	after.Cases = n
+	return c.changedTo(after, c.State, Day{})
 }

@@ -9,8 +9,8 @@ import (
 // maxHistory is how many changes can be undone.
 const maxHistory = 500
 
-// Flow walks one run through its stages. Each method that changes what the run holds either does so as a whole, and then
-// [Flow.Undo] takes it back, or returns an [Error] and changes nothing. Moving between stages, drafts and the clock are no
+// Flow walks one run through its stages. A method that changes what the run holds makes its whole change, which [Flow.Undo]
+// takes back, or returns an [Error] and changes nothing. Moving between stages, drafts and the clock are no
 // changes in this sense. A Flow is not safe for concurrent use.
 type Flow struct {
 	check  Check

@@ -115,8 +115,8 @@ func holdsNameless(markings []Marking, earlier []marked) bool {
 	return len(now) >= len(was) && slices.EqualFunc(now[:len(was)], was, same)
 }
 
-// mark adds d to the marks of the answers that have these numbers, and returns for which: one mark is added to an answer, whichever of its
-// numbers there are, and none is taken where there is none.
+// mark adds d to the marks of the answers with these numbers, and returns the first number of each. An answer gets one mark from a person
+// who names several of its numbers, and never has fewer than none.
 func mark(list []numbered, numbers []int, d int) (counted []int) {
 	for i := range list {
 		for _, n := range numbers {

@@ -13,15 +13,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// minShared is how many people of a team must have rated an item before its answers leave the team: of fewer, somebody could guess
-// whose they are. Of one who answered alone everybody knows; whether those go out that person says.
+// minShared is how many people of a team must have rated an item before its answers are shared: of fewer, somebody could guess
+// whose they are. Somebody who answered alone decides whether their own answers are.
 const minShared = 5
 
-// LeftOut is how much of each sort is not in what was written, so that it can be said.
+// LeftOut counts what was not shared, by its sort, so that whoever shares it can be told.
 type LeftOut struct {
-	Stories    int `json:"stories"`         // noted by the team, or behind a number; each once, wherever it is told
+	Stories    int `json:"stories"`         // noted by the team, or behind a number; each once, wherever it stands
 	Answers    int `json:"answers"`         // to questions, that repeat a story or evidence
-	Actions    int `json:"actions"`         // whose text does so
+	Actions    int `json:"actions"`         // that repeat a story or evidence
 	Evidence   int `json:"evidence"`        // what a chair rests on
 	Reasons    int `json:"reasons"`         // why an action was dropped
 	Owners     int `json:"owners"`          // of actions
@@ -29,11 +29,11 @@ type LeftOut struct {
 	Own        int `json:"own_ratings"`     // by one who answered alone, and did not say that they may go along
 	Unfinished int `json:"unfinished_runs"` // runs
 
-	// Verbatim is how many answers and actions are in it as somebody wrote them, for whoever sends it to read once more.
+	// Verbatim is how many answers and actions were not left out; whoever shares them is asked to read them again.
 	Verbatim int `json:"-"`
 }
 
-// Plus returns both together.
+// Plus returns the sums.
 func (l LeftOut) Plus(o LeftOut) LeftOut {
 	return LeftOut{
 		l.Stories + o.Stories, l.Answers + o.Answers, l.Actions + o.Actions, l.Evidence + o.Evidence, l.Reasons + o.Reasons, l.Owners + o.Owners,
@@ -201,21 +201,21 @@ func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 	return shared
 }
 
-// StoryTexts is what a team was told by its customers: its stories, what it did for the customer, what it found to be their causes, and what its
-// chairs rest on. A text tells a story that has, side by side and in any order, all words of a clause of the story or of a long piece of it. So does a text of
-// which a clause, or some in a row, is a piece of the story, or all of it. Words are the same in whichever case and accents, and small numbers in digits; told
-// in other words, a story is not known.
+// StoryTexts recognises texts that repeat what customers told a team: its stories, what it did for a customer, the causes it found, and the
+// evidence for its chairs. These are taken apart into passages: clauses, and pieces of some consecutive words. A text is recognised where
+// consecutive words of it are, in any order, those of a long passage, or where a clause of it, or several in a row, have the words of a
+// shorter one. Case, accents and how a small number is written do not matter. A paraphrase is not recognised.
 type StoryTexts struct {
-	sums    map[uint64]bool // of the words of each passage: whether it tells wherever it stands, or only as a clause of the text
-	lengths map[int]bool    // of those that tell wherever they stand, in words
+	sums    map[uint64]bool // by the hash of a passage's words: whether it is recognised anywhere, or only as a clause of the text
+	lengths map[int]bool    // of the passages that are recognised anywhere, in words
 }
 
-// How much of a story tells it. A short phrase is nobody's: "we call customers" may stand in any text.
+// How many letters a passage must have to be recognised: a short phrase such as "we call customers" may stand in any text.
 const (
-	minTold   = 20 // letters of a clause of the story that stands anywhere in a text, or of a piece of the story that is a clause of the text
-	minPiece  = 40 // letters of a piece of the story that stands anywhere
-	minClause = 15 // letters of a clause of the story that is one of the text
-	minWords  = 3  // of all of these
+	minTold   = 20 // a clause of the story anywhere in a text, or a piece of the story as a clause of the text
+	minPiece  = 40 // a piece of the story anywhere in a text
+	minClause = 15 // a clause of the story as a clause of the text
+	minWords  = 3  // of any passage, in words
 )
 
 // StoryTextsOf returns the texts of runs and of stories that were noted.
@@ -294,7 +294,7 @@ func CountStories(runs []Run, stories []Story) int {
 	return len(different)
 }
 
-// Contains tells whether a text tells what customers told.
+// Contains tells whether a text repeats what customers told.
 func (t StoryTexts) Contains(text string) bool {
 	p := phraseOf(text)
 	for _, c := range p.clauses {
@@ -314,15 +314,15 @@ func (t StoryTexts) Contains(text string) bool {
 
 // phrase is a text by its words, as [StoryTexts] compares it.
 type phrase struct {
-	sums    []uint64 // of the words before each of them, and of all: whatever their order, the same words have the same sum
-	sizes   []int    // the same of their letters
-	clauses []span   // all of the text, and what stands between its signs, up to six of these in a row as one
+	sums    []uint64 // prefix sums of the words' hashes: the same words in another order have the same sum
+	sizes   []int    // prefix sums of the words' letters
+	clauses []span   // all of the text, then its clauses, and up to six consecutive clauses as one
 }
 
-// span is the words from one up to before another.
+// span is a range of words, without the one at to.
 type span struct{ from, to int }
 
-// phraseOf returns the words of a text. One without any is a word as it stands.
+// phraseOf returns the words of a text. A text without words is taken as one.
 func phraseOf(text string) phrase {
 	const inRow = 6
 	p, starts := phrase{sums: []uint64{0}, sizes: []int{0}, clauses: []span{{}}}, []int(nil)
@@ -342,7 +342,7 @@ func phraseOf(text string) phrase {
 	return p
 }
 
-// plain returns a text without case, accents, apostrophes and what nobody sees, ue as ü.
+// plain returns a text without case, accents, apostrophes and invisible characters, with ue written as ü is then: u.
 func plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.Cf) || strings.ContainsRune("'’ʼ", r) {
@@ -359,7 +359,7 @@ func isEndOfClause(r rune) bool {
 	return unicode.IsPunct(r) && r != '-' && r != '\u2010' || r == '\n' || r == '|'
 }
 
-// add adds a word, a small number in digits, which counts for as many letters as most words for one have.
+// add adds a word. A small number is added in digits, and counts as many letters as its word usually has.
 func (p *phrase) add(word string) {
 	const numberLetters = 4
 	size := utf8.RuneCountInString(word)
