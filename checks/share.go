@@ -342,7 +342,7 @@ func phraseOf(text string) phrase {
 	return p
 }
 
-// plain returns a text without case, accents, apostrophes and invisible characters, with ue written as ü is then: u.
+// plain returns a text in small letters, without accents, apostrophes and invisible characters; ae, oe and ue become a, o and u as ä, ö and ü do.
 func plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r >= utf8.RuneSelf && unicode.In(r, unicode.M, unicode.Cf) || strings.ContainsRune("'’ʼ", r) {
