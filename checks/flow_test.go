@@ -1,9 +1,7 @@
 package checks_test
 
 import (
-	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -259,98 +257,6 @@ func (w *walk) resume(t *rapid.T) {
 	}
 }
 
-func TestOrderOfVotesLeavesNoTrace(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		steps := rapid.SliceOfN(anyStep, 1, 12).Draw(t, "steps")
-		order := rapid.Permutation(steps).Draw(t, "other order")
-		one := newFlow(12, votes("contact", steps...))
-		other := newFlow(12)
-		for len(order) > 0 { // in pieces, by paste or by key
-			n := rapid.IntRange(1, len(order)).Draw(t, "piece")
-			must(other.Vote("contact", order[:n]...))
-			order = order[n:]
-		}
-		same(t, one.Run(), other.Run())
-		must(one.Reveal("contact"))
-		must(other.Reveal("contact"))
-		same(t, one.Run().Ratings["contact"], other.Run().Ratings["contact"])
-	})
-}
-
-func TestAnAnswerTakesThePlaceOfTheEarlierOneOfTheSamePerson(t *testing.T) {
-	type b = checks.Ballot
-	tests := []struct {
-		name    string
-		by      []b
-		replace bool
-		want    checks.Tally
-		code    checks.Code
-	}{
-		{"another person", []b{{"cem", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1, 1}}, ""},
-		{"the same person", []b{{"ana", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 0, 1}}, ""},
-		{"the same person twice", []b{{"ana", 5}, {"ana", 2}}, false, checks.Tally{Counts: [5]int{1, 1, 1}}, ""},
-		{"nobody known", []b{{"", 4}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 2}}, ""},
-		{"in place of all", []b{{"ana", 5}, {"", 0}}, true, checks.Tally{Counts: [5]int{0, 0, 0, 0, 1}, NoAnswer: 1}, ""},
-		{"too many", []b{{"cem", 5}, {"dee", 5}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1}}, checks.CodeTooManyVotes},
-		{"no step", []b{{"cem", 6}}, false, checks.Tally{Counts: [5]int{1, 0, 1, 1}}, checks.CodeStep},
-	}
-	for _, tt := range tests {
-		f := newFlow(4, votes("contact", 1))
-		must(f.Collect("contact", []b{{"ana", 4}, {"ben", 3}}, false))
-		if err := f.Collect("contact", tt.by, tt.replace); checks.CodeOf(err) != tt.code {
-			t.Errorf("%s: %v", tt.name, err)
-		}
-		same(t, f.Run().Ratings["contact"].Tally, tt.want)
-	}
-}
-
-func TestNamesLeaveTheMemoryAtARevealAndAnUndo(t *testing.T) {
-	ends := map[string]func(f *checks.Flow) error{
-		"reveal": func(f *checks.Flow) error { return f.Reveal("contact") }, "undo": (*checks.Flow).Undo,
-		"finish": func(f *checks.Flow) error { return f.Finish(start) },
-	}
-	for name, end := range ends {
-		f := newFlow(4)
-		for range 2 {
-			must(f.Collect("contact", []checks.Ballot{{By: "zoë", Step: 4}}, false))
-		}
-		if !f.KnowsNames("contact") || !strings.Contains(fmt.Sprintf("%+v", *f), "zoë") {
-			t.Fatal("the name is not known before")
-		}
-		must(end(f))
-		if all := fmt.Sprintf("%+v", *f); f.KnowsNames("contact") || strings.Contains(all, "zoë") {
-			t.Errorf("after %s the name is still there: %s", name, all)
-		}
-	}
-}
-
-func TestTakeBackRemovesTheLatestAnswerFirst(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		steps := rapid.SliceOfN(anyStep, 1, 12).Draw(t, "steps")
-		f := newFlow(12)
-		tallies := []checks.Tally{{}}
-		for _, s := range steps {
-			must(f.Vote("contact", s))
-			tallies = append(tallies, f.Run().Ratings["contact"].Tally)
-		}
-		for _, want := range slices.Backward(tallies[:len(steps)]) {
-			if rapid.Bool().Draw(t, "there and back") {
-				must(f.Undo())
-				must(f.Redo())
-				must(f.TakeBack("contact"))
-				must(f.Undo())
-			}
-			must(f.TakeBack("contact"))
-			if got := f.Run().Ratings["contact"].Tally; got != want {
-				t.Fatalf("got %v, want %v", got, want)
-			}
-		}
-		if err := f.TakeBack("contact"); checks.CodeOf(err) != checks.CodeNoVotes {
-			t.Fatal(err)
-		}
-	})
-}
-
 // planned returns a flow through a run of so many minutes, of which these were spent.
 func planned(minutes int, spent spent) *checks.Flow {
 	r := newRun(6)
@@ -406,23 +312,6 @@ func TestHalfIsBetweenTheMiddleAndTheEnd(t *testing.T) {
 	if (checks.Slot{}).Half() {
 		t.Error("without a clock half of the time is gone")
 	}
-}
-
-func TestSlotsAddUpToTheMinutes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		minutes := rapid.IntRange(1, checks.MaxMinutes).Draw(t, "minutes")
-		f := planned(minutes, nil)
-		var sum time.Duration
-		for i := range f.Stages() {
-			slot := f.Slot(i)
-			f.Go(i)
-			f.Spend(slot.Planned)
-			sum += slot.Planned
-		}
-		if sum != time.Duration(minutes)*time.Minute {
-			t.Fatalf("%v of %d minutes", sum, minutes)
-		}
-	})
 }
 
 func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {

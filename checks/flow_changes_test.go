@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"emptychair/checks"
 )
 
@@ -101,179 +103,6 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 			wantCode(t, tt.try(f), tt.want)
 			same(t, held, f.Run())
 		})
-	}
-}
-
-func TestAfterAResumeNobodyKnowsWhichAnswerCameLast(t *testing.T) {
-	f := get(checks.NewFlow(check, newFlow(6, votes("contact", 4, 5)).Run()))
-	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
-	must(f.Vote("contact", 1)) // of the answers since then it is known
-	must(f.TakeBack("contact"))
-	wantCode(t, f.TakeBack("contact"), checks.CodeOrderUnknown)
-	same(t, 2, f.Run().Hidden("contact"))
-}
-
-func TestASoloVoteShowsAtOnceAndReplaces(t *testing.T) {
-	f := newFlow(1)
-	for _, s := range []checks.Step{2, 0, 5} {
-		must(f.Vote("contact", s))
-		want := checks.Rating{Tally: checks.Tally{}.With(s), Revision: 1, Revealed: true}
-		if got := f.Run().Ratings["contact"]; got != want {
-			t.Errorf("got %+v, want %+v", got, want)
-		}
-	}
-	must(f.Undo())
-	same(t, 1, f.Run().Ratings["contact"].NoAnswer)
-}
-
-func TestVotingAgainKeepsChairAndStory(t *testing.T) {
-	f := newFlow(6, votes("contact", 4, 5), reveal("contact"))
-	must(f.SetChair("contact", checks.Chair{Step: 2, Evidence: " three\ncalls "}))
-	must(f.SetStory("contact", "one waited\nthree weeks"))
-	must(f.VoteAgain("contact"))
-	want := checks.Rating{
-		Revision: 1, Chair: checks.Chair{Step: 2, Evidence: "three calls"}, Story: "one waited three weeks", Before: checks.Tally{Counts: [5]int{0, 0, 0, 1, 1}},
-	}
-	same(t, want, f.Run().Ratings["contact"])
-	must(f.Undo())
-	if got := f.Run().Ratings["contact"]; !got.Revealed || got.N() != 2 {
-		t.Errorf("undo leads to %+v", got)
-	}
-}
-
-// revealedTally are answers that were given and shown.
-func revealedTally(counts ...int) checks.Tally { return checks.Tally{Counts: [5]int(counts)} }
-
-func TestTheFirstVoteThatWasRevealedIsKeptAsTheOneBeforeTheTalk(t *testing.T) {
-	before := func(f *checks.Flow) checks.Tally { return f.Run().Ratings["contact"].Before }
-	f := newFlow(6, votes("contact", 1, 2))
-	must(f.VoteAgain("contact")) // nobody saw them
-	same(t, checks.Tally{}, before(f))
-	for _, steps := range [][]checks.Step{{4, 5}, {3}, {2, 2, 2}} {
-		must(f.Vote("contact", steps...))
-		must(f.Reveal("contact"))
-		must(f.VoteAgain("contact"))
-		same(t, revealedTally(0, 0, 0, 1, 1), before(f))
-	}
-	for range 7 { // to the first one, on the screen
-		must(f.Undo())
-	}
-	same(t, checks.Rating{Tally: revealedTally(0, 0, 0, 1, 1), Revision: 1, Revealed: true}, f.Run().Ratings["contact"])
-	must(f.Redo())
-	same(t, revealedTally(0, 0, 0, 1, 1), before(get(checks.NewFlow(check, f.Stored()))))
-}
-
-func TestAVoteThatNobodyGaveAgainLeavesTheFirstOne(t *testing.T) {
-	f := newFlow(3, votes("contact", 4, 4, 5), reveal("contact"))
-	must(f.VoteAgain("contact"))
-	must(f.SetPeople("contact", 2)) // one left since
-	if f.Run().IsEmpty() {
-		t.Error("the first vote is forgotten")
-	}
-	must(f.Finish(start.Add(time.Hour)))
-	same(t, checks.Rating{Tally: revealedTally(0, 0, 0, 2, 1), Revision: 1, Revealed: true, People: 3}, f.Run().Ratings["contact"])
-	same(t, 2, f.Run().People)
-}
-
-func TestACorrectedVoteIsNoneBeforeTheTalk(t *testing.T) {
-	f := correcting(t)
-	must(f.VoteAgain("contact"))
-	must(f.Vote("contact", 5))
-	must(f.Reveal("contact"))
-	same(t, checks.Tally{}, f.Stored().Ratings["contact"].Before)
-}
-
-// there are how many people each item has, and the run.
-func there(f *checks.Flow) (list []int) {
-	for _, it := range check.Items {
-		list = append(list, f.Run().PeopleAt(it.ID))
-	}
-	return append(list, f.Run().People)
-}
-
-func TestWhoComesOrLeavesChangesTheItemAndThoseToCome(t *testing.T) {
-	f := newFlow(7, votes("contact", 1, 2, 3, 4, 5, 0, 1), reveal("contact"))
-	must(f.SetPeople("trust", 9)) // two are late
-	same(t, []int{7, 9, 9, 9}, there(f))
-	must(f.Vote("trust", 1, 2, 3, 4, 5, 0, 1, 2, 3))
-	must(f.Reveal("trust"))
-	must(f.SetPeople("value", 8)) // one leaves
-	same(t, []int{7, 9, 8, 8}, there(f))
-	wantCode(t, f.SetPeople("trust", 8), checks.CodePeopleVoted)
-	must(f.SetPeople("trust", 10)) // one of then was forgotten, and is not there any more
-	same(t, []int{7, 10, 8, 8}, there(f))
-	must(f.SetPeople("", 6))
-	must(f.Vote("value", 1))
-	same(t, []int{7, 10, 6, 6}, there(f))
-	must(f.Undo())
-	must(f.Undo())
-	must(f.VoteAgain("contact")) // those who are there now vote
-	same(t, []int{8, 10, 8, 8}, there(f))
-	must(f.Undo())
-	again := get(checks.NewFlow(check, f.Stored()))
-	same(t, []int{7, 10, 8, 8}, there(again))
-}
-
-func TestALateAnswerAfterTheRevealIsOneMore(t *testing.T) {
-	f := newFlow(3, votes("contact", 4, 4), reveal("contact"), votes("trust", 1, 1, 1), reveal("trust"))
-	must(f.VoteLate("contact", 2)) // who had not answered
-	same(t, []int{3, 3, 3, 3}, there(f))
-	must(f.VoteLate("contact", checks.NoAnswer)) // who was not there
-	same(t, []int{4, 3, 4, 4}, there(f))
-	same(t, checks.Tally{Counts: [5]int{0, 1, 0, 2}, NoAnswer: 1}, f.Run().Ratings["contact"].Tally)
-	wantCode(t, f.VoteLate("contact", 6), checks.CodeStep)
-	must(f.Undo())
-	same(t, []int{3, 3, 3, 3}, there(f))
-	must(f.VoteLate("value", 3)) // which is hidden: a vote like any other
-	same(t, 1, f.Run().Hidden("value"))
-	full := newFlow(checks.MaxPeople, votes("contact", slices.Repeat([]checks.Step{3}, checks.MaxPeople)...), reveal("contact"))
-	wantCode(t, full.VoteLate("contact", 3), checks.CodePeople)
-}
-
-func TestACorrectedRunKeepsHowManyWereThereWhileANewVoteIsHidden(t *testing.T) {
-	f := correcting(t)
-	was := f.Stored().Clone()
-	must(f.VoteAgain("contact"))
-	must(f.SetPeople("contact", 2))
-	stored := f.Stored()
-	same(t, 6, stored.PeopleAt("contact"))
-	same(t, was.Ratings["contact"].Tally, stored.Ratings["contact"].Tally)
-	must(f.Vote("contact", 1, 1))
-	must(f.Reveal("contact"))
-	same(t, 2, f.Stored().PeopleAt("contact"))
-	must(f.VoteLate("contact", 5))
-	same(t, 3, f.Stored().PeopleAt("contact"))
-}
-
-func TestVotesCountForTheItemsRevision(t *testing.T) {
-	old := newFlow(6, votes("contact", 4)).Run().Clone()
-	reworded := check
-	reworded.Items = slices.Clone(check.Items)
-	reworded.Items[0].Revision = 2
-	f := get(checks.NewFlow(reworded, old))
-	must(f.Vote("contact", 5))
-	same(t, 1, f.Run().Ratings["contact"].Revision)
-	must(f.VoteAgain("contact"))
-	must(f.Vote("contact", 5))
-	same(t, 2, f.Run().Ratings["contact"].Revision)
-}
-
-func TestFinishShowsWhatWasHidden(t *testing.T) {
-	f := newFlow(6, votes("contact", 4, 5), votes("trust", 0), votes("value", 3), reveal("value"))
-	must(f.SetStory("value", "a story"))
-	must(f.Finish(start.Add(time.Hour)))
-	run := f.Run()
-	for id, rating := range run.Ratings {
-		if !rating.Revealed {
-			t.Errorf("%s is hidden", id)
-		}
-	}
-	if run.Finished != start.Add(time.Hour) || !f.Done(8) {
-		t.Errorf("finished %v", run.Finished)
-	}
-	must(f.Undo())
-	if f.Run().IsFinished() || f.Run().Hidden("contact") != 2 || f.Run().Hidden("trust") != 1 {
-		t.Error("undo does not hide them again")
 	}
 }
 
@@ -422,109 +251,144 @@ func itIs(d checks.Day) op {
 	}
 }
 
-// correcting is a finished run of six people, three of whom rated, that is open to be corrected.
-func correcting(t *testing.T) *checks.Flow {
-	t.Helper()
-	f := newFlow(6, votes("contact", 4, 4, 2), reveal("contact"))
-	must(f.Finish(start.Add(time.Hour)))
-	f = get(checks.NewFlow(check, f.Run()))
-	f.Correct(date("2026-11-29"))
-	return f
-}
-
-func TestANewVoteOnAFinishedRunIsStoredOnceItIsRevealed(t *testing.T) {
-	f := correcting(t)
-	was := f.Stored().Clone()
-	must(f.VoteAgain("contact"))
-	must(f.Vote("contact", 1, 1))
-	must(f.Vote("trust", 5)) // which nobody had rated
-	must(f.Vote("contact", 1, 1))
-	wantCode(t, f.SetPeople("contact", 3), checks.CodePeopleVoted)
+func TestAnswersAddedTogetherAreOneChange(t *testing.T) {
+	f := newFlow(6, answers("risks", "a"))
+	must(f.AddAnswers("risks", []string{" b", "", "c\r\nd", " \t"}))
+	want := []checks.Answer{{Text: "a"}, {Text: "b"}, {Text: "c\nd"}}
+	same(t, want, f.Run().Answers["risks"])
 	must(f.Undo())
-	if !checks.Same(f.Stored(), was) {
-		t.Errorf("stored is %+v, was %+v", f.Stored(), was)
-	}
-	must(f.Reveal("contact"))
-	if r := f.Stored(); r.Ratings["contact"].Counts != [5]int{2} || r.Corrected != date("2026-11-29") || !r.IsFinished() || r.Day != was.Day {
-		t.Errorf("stored is %+v", r)
-	}
-	for range 4 {
-		must(f.Undo())
-	}
-	if !checks.Same(f.Stored(), was) {
-		t.Errorf("stored is %+v after the way back, was %+v", f.Stored(), was)
+	same(t, want[:1], f.Run().Answers["risks"])
+}
+
+func TestAnswersKeepTheirMarksWhenTheyMove(t *testing.T) {
+	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
+	must(f.Mark("risks", 0, 3))
+	must(f.MoveAnswer("risks", 0, 2))
+	must(f.EditAnswer("risks", 2, " A\r\n"))
+	must(f.MoveAnswer("risks", 3, 0))
+	must(f.DeleteAnswer("risks", 1))
+	want := []checks.Answer{{Text: "d"}, {Text: "c"}, {Text: "A", Marks: 3}}
+	same(t, want, f.Run().Answers["risks"])
+}
+
+func TestMarksOfPeopleWhoLeftCanBeTakenAway(t *testing.T) {
+	f := newFlow(6, answers("risks", "a"))
+	must(f.Mark("risks", 0, 6))
+	must(f.SetPeople("contact", 3))
+	wantCode(t, f.Mark("risks", 0, 1), checks.CodeMarks)
+	if err := f.Mark("risks", 0, -1); err != nil || f.Run().Answers["risks"][0].Marks != 5 {
+		t.Errorf("%v, %+v", err, f.Run().Answers["risks"])
 	}
 }
 
-func TestARatingThatIsAddedToAFinishedRunLeavesItsDay(t *testing.T) {
+func TestANewActionIsOpen(t *testing.T) {
 	f := newFlow(6)
-	must(f.Finish(start.Add(time.Hour)))
-	f = get(checks.NewFlow(check, f.Run()))
-	f.Correct(date("2026-11-29"))
-	day := f.Run().Day
-	must(f.Vote("contact", 4))
-	must(f.Reveal("contact"))
-	if r := f.Stored(); r.Day != day || !r.Ratings["contact"].Revealed || r.Corrected != date("2026-11-29") {
-		t.Errorf("stored is %+v", r)
+	due := checks.Day{Year: 2026, Month: 12, Day: 1}
+	must(f.AddAction(checks.Action{ID: "a", From: "risks", Text: " Call\none ", Owner: " Ana ", Due: due, State: checks.Dropped, Reason: "\x1b"}))
+	want := []checks.Action{{ID: "a", From: "risks", Text: "Call one", Owner: "Ana", Due: due, State: checks.Open}}
+	same(t, want, f.Run().Actions)
+	must(f.EditAction(checks.Action{ID: "a", From: "nowhere", Text: "Call two", State: checks.Done, Reason: "x"}))
+	want[0].Text, want[0].Owner, want[0].Due = "Call two", "", checks.Day{}
+	same(t, want, f.Run().Actions)
+	must(f.DeleteAction("a"))
+	if len(f.Run().Actions) != 0 {
+		t.Error("it is still there")
 	}
 }
 
-func TestACorrectionKeepsTheRulesOfARun(t *testing.T) {
-	day, wrong := date("2026-11-01"), date("2026-11-01")
-	wrong.Day = 31
-	for name, tt := range map[string]struct {
-		day    checks.Day
-		team   string
-		kind   checks.Kind
-		people int
-		code   checks.Code
-	}{
-		"another day, team and number": {day, " Ops ", checks.Team, 3, ""},
-		"fewer people than rated":      {day, "Ops", checks.Team, 2, checks.CodePeopleVoted},
-		"one person where three rated": {day, "Ops", checks.Solo, 1, checks.CodePeopleVoted},
-		"several people alone":         {day, "Ops", checks.Solo, 3, checks.CodePeople},
-		"no team":                      {day, " ", checks.Team, 3, checks.CodeTeamEmpty},
-		"a day that is none":           {wrong, "Ops", checks.Team, 3, checks.CodeDay},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := correcting(t)
-			was := f.Stored().Clone()
-			wantCode(t, f.SetHeld(tt.day, tt.team, tt.kind, tt.people), tt.code)
-			if r := f.Stored(); tt.code != "" {
-				same(t, was, r)
-			} else if r.Day != day || r.Team != "Ops" || r.People != 3 || r.Corrected.IsZero() {
-				t.Errorf("stored is %+v", r)
+// numberedAnswers are the answers to a question, each as "number text+marks".
+func numberedAnswers(f *checks.Flow) (list []string) {
+	for i, a := range f.Run().Answers["risks"] {
+		list = append(list, fmt.Sprintf("%d %s+%d", f.Numbers("risks")[i], a.Text, a.Marks))
+	}
+	return list
+}
+
+func TestJoinedAnswersHaveTheWordsTheMarksAndTheNumbersOfBoth(t *testing.T) {
+	f := newFlow(6, answers("risks", "Phone", "mail", "phone", "fax"))
+	must(f.Mark("risks", 0, 2))
+	must(f.Mark("risks", 2, 3))
+	must(f.JoinAnswers("risks", 2, 1))
+	same(t, []string{"1 Phone+2", "3 phone / mail+3", "4 fax+0"}, numberedAnswers(f))
+	must(f.JoinAnswers("risks", 0, 1))
+	same(t, []string{"1 Phone / phone / mail+5", "4 fax+0"}, numberedAnswers(f))
+	for number, place := range map[int]int{1: 0, 2: 0, 3: 0, 4: 1, 5: -1} {
+		same(t, place, f.Numbered("risks", number))
+	}
+	must(f.Undo())
+	must(f.Undo())
+	same(t, []string{"1 Phone+2", "2 mail+0", "3 phone+3", "4 fax+0"}, numberedAnswers(f))
+
+	alike := newFlow(6, answers("risks", "Phone", "phone"))
+	must(alike.JoinAnswers("risks", 0, 1))
+	same(t, []string{"1 Phone+0"}, numberedAnswers(alike))
+}
+
+func TestAnAnswerKeepsItsNumberWhateverBecomesOfTheOthers(t *testing.T) {
+	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
+	must(f.DeleteAnswer("risks", 1))
+	must(f.MoveAnswer("risks", 2, 0))
+	must(f.AddAnswers("risks", []string{"e"}))
+	same(t, []string{"4 d+0", "1 a+0", "3 c+0", "5 e+0"}, numberedAnswers(f))
+	must(f.MarkAll("risks", []checks.Marking{{Numbers: []int{3, 4}}}))
+	f.Renumber("risks")
+	same(t, []string{"4 d+1", "1 a+0", "3 c+1", "5 e+0"}, numberedAnswers(f))
+	must(f.Undo())
+	f.Renumber("risks")
+	same(t, []string{"1 d+0", "2 a+0", "3 c+0", "4 e+0"}, numberedAnswers(f))
+}
+
+func TestMarksOutOfALaterChatTakeThePlaceOfThoseOfTheSamePeople(t *testing.T) {
+	by := func(name string, numbers ...int) checks.Marking { return checks.Marking{By: name, Numbers: numbers} }
+	f := newFlow(6, answers("risks", "a", "b", "c", "d"))
+	chats := func(want string, markings ...checks.Marking) {
+		t.Helper()
+		must(f.MarkAll("risks", markings))
+		var marks []int
+		for _, a := range f.Run().Answers["risks"] {
+			marks = append(marks, a.Marks)
+		}
+		same(t, want, fmt.Sprint(marks))
+	}
+	chats("[1 2 0 0]", by("ana", 1, 2), by("ben", 2))
+	chats("[1 2 0 0]", by("ana", 1, 2), by("ben", 2)) // the same chat once more
+	chats("[0 1 1 1]", by("ana", 3), by("cem", 4))
+	chats("[1 1 1 2]", by("", 1, 4))
+	chats("[1 1 2 2]", by("", 1, 4), by("", 3)) // which holds the one before
+	chats("[1 2 2 2]", by("", 2))
+	must(f.JoinAnswers("risks", 2, 3))
+	chats("[1 2 4]", by("ana", 3, 4)) // one answer by now
+	must(f.Mark("risks", 2, -3))
+	chats("[2 2 0]", by("ana", 1)) // what is gone is not taken away twice
+	must(f.Undo())
+	must(f.Undo())
+	chats("[2 2 3]", by("cem", 1))
+}
+
+func TestJoiningKeepsTheSumOfMarksAndUndoRestoresAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := newFlow(9, answers("risks", rapid.SliceOfN(rapid.SampledFrom([]string{"a", "A", "b", "c d"}), 2, 9).Draw(t, "answers")...))
+		list := f.Run().Answers["risks"]
+		for i := range list {
+			must(f.Mark("risks", i, rapid.IntRange(0, 9).Draw(t, "marks")))
+		}
+		sum := func() (n int) {
+			for _, a := range f.Run().Answers["risks"] {
+				n += a.Marks
 			}
-		})
-	}
-}
-
-func TestWhetherTheTimeWasWellSpentIsVotedAsAnItemIsAndStaysBesideThem(t *testing.T) {
-	f := newFlow(3)
-	f.SetToday(checks.Day{Year: 2031, Month: 1, Day: 2})
-	day := f.Run().Day
-	must(f.Vote(checks.WorthID, 4, 5))
-	if r := f.Run(); r.IsEmpty() || r.Hidden(checks.WorthID) != 2 || r.Revealed(checks.WorthID).Answers() != 0 {
-		t.Errorf("hidden is %+v", r.Ratings)
-	}
-	must(f.Reveal(checks.WorthID))
-	if r := f.Run(); r.Day != day || r.Revealed(checks.WorthID).Tally != (checks.Tally{Counts: [checks.Steps]int{0, 0, 0, 1, 1}}) {
-		t.Errorf("revealed is %+v on %v", r.Ratings, r.Day)
-	}
-	wantCode(t, f.SetStory(checks.WorthID, "a story"), checks.CodeContradicts)
-	wantCode(t, f.SetChair(checks.WorthID, checks.Chair{Step: 3, Evidence: "three calls"}), checks.CodeContradicts)
-	must(f.Finish(start))
-	run := f.Run()
-	shared, left := checks.Share(run, checks.StoryTexts{}, false)
-	if !shared.Ratings[checks.WorthID].Withheld || left.Items != 1 {
-		t.Errorf("shared is %+v without %+v", shared.Ratings, left)
-	}
-	c := checks.Compare(check, run, run, "", false)
-	if _, ok := c.Of(checks.WorthID); ok {
-		t.Error("it is compared among the items")
-	}
-	series := checks.TrendOf(check, run.Team, run.Kind, []checks.Run{run}, 0, 0).Series
-	if n := len(check.Items); len(series) != n+1 || series[n].Item != checks.WorthID {
-		t.Errorf("the trend is of %+v", series)
-	}
+			return n
+		}
+		before, marks, joined := numberedAnswers(f), sum(), 0
+		for n := len(list); n > 1; n-- {
+			two := rapid.SliceOfNDistinct(rapid.IntRange(0, n-1), 2, 2, rapid.ID[int]).Draw(t, "two")
+			must(f.JoinAnswers("risks", two[0], two[1]))
+			joined++
+			same(t, marks, sum())
+			same(t, n-1, len(slices.Compact(slices.Sorted(slices.Values(f.Numbers("risks"))))))
+		}
+		for range joined {
+			must(f.Undo())
+		}
+		same(t, before, numberedAnswers(f))
+	})
 }
