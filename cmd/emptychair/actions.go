@@ -218,15 +218,8 @@ func (a *app) actionsOpenCommand() *cli.Command {
 }
 
 func (a *app) actionsDropCommand() *cli.Command {
-	var reason string
-	flags := []cli.Flag{shell.Text("reason", &reason)}
-	return a.writing("actions drop", []string{"ACTION", "[REASON]"}, flags, func(args []string) error {
-		if len(args) > 1 {
-			if err := shell.Together("--reason", reason != "", args[1]); err != nil {
-				return err
-			}
-			reason = args[1]
-		}
+	return a.writing("actions drop", []string{"ACTION", "[REASON]"}, nil, func(args []string) error {
+		reason := append(args, "")[1]
 		if checks.CleanLine(reason) == "" {
 			return shell.WrongUse("cli.error.no-reason", "ID", args[0])
 		}

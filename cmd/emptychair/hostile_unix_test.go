@@ -119,7 +119,7 @@ func doors(folder, text string) [][]string {
 		{"stories", "add", "--team", short(text) + "x", "It came."},
 		{"stories", "add", "--complaint", "x" + text},
 		{"actions", "add", "x" + text, "--owner", short(text)},
-		{"actions", "drop", "latest", "--reason", "x" + text},
+		{"actions", "drop", "latest", "x" + text},
 		{"stories", "fix", "latest", "x" + text, "--owner", short(text)},
 		{"stories", "remedy", "latest", "x" + text, "--on", text},
 		{"stories", "remedy", "latest", "x" + text},

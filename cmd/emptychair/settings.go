@@ -14,10 +14,8 @@ import (
 )
 
 func (a *app) settingsCommand() *cli.Command {
-	var unset bool
 	var f report.Format
-	flags := []cli.Flag{&cli.BoolFlag{Name: "unset", Destination: &unset}, shell.PlainFormat(&f)}
-	return a.reading("settings", []string{"[SETTING]", "[VALUE]"}, flags, func(args []string) error {
+	return a.reading("settings", []string{"[SETTING]", "[VALUE]"}, []cli.Flag{shell.PlainFormat(&f)}, func(args []string) error {
 		list := settings.List
 		if len(args) > 0 {
 			name, err := choose("NAME", args[0], settingWords())
@@ -26,13 +24,8 @@ func (a *app) settingsCommand() *cli.Command {
 			}
 			list = []settings.Setting{settings.Named(name)}
 		}
-		switch {
-		case len(args) == 2 && unset:
-			return shell.Together("--unset", true, args[1])
-		case unset && len(args) == 0:
-			return shell.WrongUse("cli.error.unset-what")
-		case len(args) == 2 || unset:
-			return a.runSet(list[0], append(args, "")[1], f)
+		if len(args) == 2 {
+			return a.runSet(list[0], args[1], f)
 		}
 		return a.runSettings(list, f)
 	})
