@@ -217,7 +217,7 @@ func problemLine(p interchange.Problem, say report.Options) string {
 	what, _ := say.Printer.Error(p.Err)
 	path, id := checks.CleanLine(p.Path), "cli.import.wrong."+string(checks.CodeOf(p.Err))
 	if e := (*checks.Error)(nil); errors.As(p.Err, &e) && say.Printer.Has(id) {
-		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", wordsBeginning("", itemWords())(say.Printer),
+		what = say.Say(id, "Subject", checks.CleanLine(e.Subject), "First", p.First, "Known", wordsOf(itemWords())(say.Printer),
 			"Day", p.Days[0].String(), "Other", p.Days[1].String())
 	}
 	if title, err := strconv.Unquote(strings.Trim(path, "[]")); err == nil { // of a column, whatever it is called
@@ -297,25 +297,20 @@ func newConflict(r checks.Record) conflictJSON {
 	return conflictJSON{kind, r.Key()}
 }
 
-// How many conflicts are shown where not all are asked for, and how many rows of each; how many where they are replaced, which
-// nothing can show any more afterwards; how many runs of a table, and columns of a form that are left out.
+// How many conflicts, and rows of each, are shown where not all are; and how many runs of a table.
 const (
 	someConflicts   = 5
 	someDifferences = 12
-	manyConflicts   = 100
 	someRuns        = 20
-	someColumns     = 20
 )
 
-// conflicts shows what is here beside what stands in the document: a few of them, or all where nothing else is asked for.
+// conflicts shows what is here beside what stands in the document: all of them in a trial, and where they are replaced, since nothing can
+// show them afterwards; else a few.
 func (i imported) conflicts(say report.Options) error {
 	list := i.merged.Conflicts
-	shown, rows, more := min(len(list), someConflicts), someDifferences, "cli.import.more-conflicts"
-	switch {
-	case i.try:
-		shown, rows = len(list), 0
-	case i.replace:
-		shown, rows, more = min(len(list), manyConflicts), 0, "cli.import.more-replaced"
+	shown, rows := len(list), 0
+	if !i.try && !i.replace {
+		shown, rows = min(len(list), someConflicts), someDifferences
 	}
 	p := conflictPage{Page: report.NewPage(say), there: say.Say("cli.import.there")}
 	if i.from.Name != shell.Stdin {
@@ -326,7 +321,7 @@ func (i imported) conflicts(say report.Options) error {
 	}
 	if rest := len(list) - shown; rest > 0 {
 		p.Line("")
-		p.Sentence(say.Printer.N(more, rest))
+		p.Sentence(say.Printer.N("cli.import.more-conflicts", rest))
 	}
 	p.Line("")
 	return shell.WritePage(i.Stderr, p.Page)
@@ -372,14 +367,11 @@ func (i imported) results(say report.Options) ([]string, error) {
 // leftOut says what a form holds that was not counted: columns by their titles, rows by their numbers.
 func (i imported) leftOut(say report.Options) (sentences []string) {
 	out := i.in.LeftOut()
-	if n := len(out.Columns); n > 0 {
-		var titles []string
-		for _, title := range out.Columns[:min(n, someColumns)] {
-			titles = append(titles, say.Say("cli.import.column", "Title", checks.CleanLine(title)))
-		}
-		if n > someColumns {
-			titles = append(titles, say.Printer.N("cli.import.more-runs", n-someColumns))
-		}
+	var titles []string
+	for _, title := range out.Columns {
+		titles = append(titles, say.Say("cli.import.column", "Title", checks.CleanLine(title)))
+	}
+	if len(titles) > 0 {
 		sentences = append(sentences, say.Say("cli.import.left-out", "What", strings.Join(titles, ", ")))
 	}
 	if len(out.Rows) > 0 {

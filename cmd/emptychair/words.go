@@ -312,26 +312,19 @@ func choose(option, typed string, list []word) (string, error) {
 	case 1:
 		return may[0].id, nil
 	case 0:
-		return "", shell.WrongUse("cli.error.word", "Name", option, "Value", typed, "Known", wordsBeginning("", list))
+		return "", shell.WrongUse("cli.error.word", "Name", option, "Value", typed, "Known", wordsOf(list))
 	}
-	return "", shell.WrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", wordsBeginning(typed, may))
+	return "", shell.WrongUse("cli.error.several-words", "Name", option, "Value", typed, "Known", wordsOf(may))
 }
 
-// wordsBeginning lists words in the user's language: those that begin so, or all of them where fewer than two do.
-func wordsBeginning(typed string, list []word) shell.Translated {
+// wordsOf lists words in the user's language.
+func wordsOf(list []word) shell.Translated {
 	return func(p *lang.Printer) string {
-		var all, so []string
+		var names []string
 		for _, w := range list {
-			name := w.name(p)
-			all = append(all, name)
-			if begins(name, typed) {
-				so = append(so, name)
-			}
+			names = append(names, w.name(p))
 		}
-		if len(so) > 1 {
-			all = so
-		}
-		return strings.Join(all, ", ")
+		return strings.Join(names, ", ")
 	}
 }
 

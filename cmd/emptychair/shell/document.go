@@ -164,8 +164,6 @@ func (d Document) Refuse() error {
 		return Failure("cli.error.input-database", "File", d.Name)
 	case begun == "" && len(d.begins) < headSize:
 		return Failure("cli.error.input-empty", "File", d.Name)
-	case strings.HasPrefix(begun, strings.ToLower(armoredHeader)):
-		return Failure("cli.error.input-armored", "File", d.Name)
 	}
 	for _, begin := range reportBegins {
 		if strings.HasPrefix(begun, begin) {

@@ -20,62 +20,10 @@ const PassphraseVariable = "EMPTYCHAIR_PASSPHRASE"
 // minPassphrase is how many characters a new passphrase has at least: whoever has the file can try as many as they like.
 const minPassphrase = 8
 
-// newPassphrase returns the passphrase for a new file. On a terminal it is asked for twice: nobody sees what they type.
-func (s *Shell) newPassphrase() (string, error) {
-	typed, err := s.typedPassphrase("cli.passphrase.new", "Least", minPassphrase)
-	if err != nil {
-		return "", err
-	}
-	if utf8.RuneCountInString(typed) < minPassphrase {
-		return "", WrongUse("cli.error.passphrase-short", "Least", minPassphrase)
-	}
-	if s.Getenv(PassphraseVariable) != "" {
-		return typed, nil
-	}
-	again, err := s.askHidden(s.Printer().T("cli.passphrase.again"))
-	if err == nil && again != typed {
-		err = WrongUse("cli.error.passphrase-differs")
-	}
-	s.announceWait(err)
-	return typed, err
-}
-
-// passphrase returns the passphrase of a file that is there.
-func (s *Shell) passphrase() (string, error) {
-	typed, err := s.typedPassphrase("cli.passphrase.open")
-	if s.Getenv(PassphraseVariable) == "" {
-		s.announceWait(err)
-	}
-	return typed, err
-}
-
-// announceWait says, unless a passphrase could not be asked for, that what is done with it takes a moment, as it has to.
-func (s *Shell) announceWait(err error) {
-	if err == nil {
-		_, _ = fmt.Fprintln(s.Stderr, s.Printer().T("cli.passphrase.wait"))
-	}
-}
-
-// typedPassphrase returns the passphrase that the environment holds, or else asks for it. It is never empty.
-func (s *Shell) typedPassphrase(question string, pairs ...any) (string, error) {
-	if typed := s.Getenv(PassphraseVariable); typed != "" {
-		return typed, nil
-	}
-	if !s.IsTerminal(s.Stdin) {
-		return "", WrongUse("cli.error.no-passphrase", "Variable", PassphraseVariable)
-	}
-	typed, err := s.askHidden(s.Printer().T(question, pairs...))
-	if err == nil && typed == "" {
-		err = WrongUse("cli.error.passphrase-empty")
-	}
-	return typed, err
-}
-
-// ageHeader begins every file that age encrypted, AgeSuffix ends its name, and armoredHeader begins one that went through a mail.
+// ageHeader begins every file that age encrypted, AgeSuffix ends its name.
 const (
-	ageHeader     = "age-encryption.org/v1\n"
-	AgeSuffix     = ".age"
-	armoredHeader = "-----BEGIN AGE ENCRYPTED FILE-----"
+	ageHeader = "age-encryption.org/v1\n"
+	AgeSuffix = ".age"
 )
 
 // How hard a passphrase is made to guess: each step doubles the time and the memory that one guess takes. A file that asks for
@@ -109,17 +57,52 @@ func (s *Shell) passphraseLock(passphrase string) (l Lock, err error) {
 	return Lock{[]age.Recipient{recipient}, []age.Identity{identity}}, nil
 }
 
-// PassphraseLock is the lock of a passphrase that is asked for: a new one, twice.
-func (s *Shell) PassphraseLock(isNew bool) (Lock, error) {
-	ask := s.passphrase
-	if isNew {
-		ask = s.newPassphrase
+// PassphraseLock is the lock of the passphrase that the environment holds, or that is asked for: of an existing file once, for a new one
+// twice. Nobody sees what is typed.
+func (s *Shell) PassphraseLock(isNew bool) (l Lock, err error) {
+	typed := s.Getenv(PassphraseVariable)
+	asks := typed == ""
+	if asks {
+		typed, err = s.askPassphrase(isNew)
 	}
-	passphrase, err := ask()
+	if err == nil && isNew && utf8.RuneCountInString(typed) < minPassphrase {
+		err = WrongUse("cli.error.passphrase-short", "Least", minPassphrase)
+	}
+	if err == nil && isNew && asks {
+		err = s.askPassphraseAgain(typed)
+	}
 	if err != nil {
-		return Lock{}, err
+		return l, err
 	}
-	return s.passphraseLock(passphrase)
+	if asks {
+		_, _ = fmt.Fprintln(s.Stderr, s.Printer().T("cli.passphrase.wait"))
+	}
+	return s.passphraseLock(typed)
+}
+
+// askPassphrase asks for a passphrase, which is not empty.
+func (s *Shell) askPassphrase(isNew bool) (string, error) {
+	if !s.IsTerminal(s.Stdin) {
+		return "", WrongUse("cli.error.no-passphrase", "Variable", PassphraseVariable)
+	}
+	question := "cli.passphrase.open"
+	if isNew {
+		question = "cli.passphrase.new"
+	}
+	typed, err := s.askHidden(s.Printer().T(question, "Least", minPassphrase))
+	if err == nil && typed == "" {
+		err = WrongUse("cli.error.passphrase-empty")
+	}
+	return typed, err
+}
+
+// askPassphraseAgain asks for a new passphrase once more, so that a slip does not lock the file for ever.
+func (s *Shell) askPassphraseAgain(typed string) error {
+	again, err := s.askHidden(s.Printer().T("cli.passphrase.again"))
+	if err == nil && again != typed {
+		err = WrongUse("cli.error.passphrase-differs")
+	}
+	return err
 }
 
 // KeyLock is the lock of public keys of age, and of the file with the private one that opens what is for them, "" for none.

@@ -59,17 +59,12 @@ func (s *Shell) Output(o OutputOptions, reserved Reserved) (Output, error) {
 		}
 	case o.force:
 		return Output{}, WrongUse("cli.error.force-nothing")
-	case isClosed(s.Stdout):
-		return Output{}, Failure("cli.error.output")
 	case o.Encrypt && s.IsTerminal(s.Stdout):
 		return Output{}, WrongUse("cli.error.not-to-terminal")
 	}
-	if !o.Encrypt {
-		return to, nil
-	}
-	passphrase, err := s.newPassphrase()
-	if err == nil {
-		to.For, err = s.passphraseLock(passphrase)
+	var err error
+	if o.Encrypt {
+		to.For, err = s.PassphraseLock(true)
 	}
 	return to, err
 }

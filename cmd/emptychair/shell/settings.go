@@ -98,13 +98,11 @@ func (s *Shell) charset() (variable, charset string) {
 		if locale == "" {
 			continue
 		}
-		name, modifier, _ := strings.Cut(locale, "@")
+		name, _, _ := strings.Cut(locale, "@")
 		name, charset, _ := strings.Cut(name, ".")
 		switch {
 		case charset == "" && (name == "C" || name == "POSIX"):
 			charset = asciiCharset
-		case charset == "" && modifier == "euro":
-			charset = "ISO-8859-15"
 		case strings.EqualFold(strings.ReplaceAll(charset, "-", ""), "utf8"):
 			charset = ""
 		}

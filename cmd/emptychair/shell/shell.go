@@ -2,7 +2,6 @@ package shell
 
 import (
 	"cmp"
-	"crypto/rand"
 	"io"
 	"os"
 	"os/signal"
@@ -45,7 +44,7 @@ type Env struct {
 func System() Env {
 	return Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
-		Now: time.Now, NewID: newIDs(time.Now), Pressed: time.Now, LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
+		Now: time.Now, NewID: func() string { return ulid.Make().String() }, Pressed: time.Now, LockWait: store.LockWait, Patience: 5 * time.Second, ScryptWork: scryptWork,
 	}
 }
 
@@ -85,12 +84,8 @@ func (e Env) Absolute(path string) string {
 
 // belowHome returns what stands behind the sign of the user's folder, where a path begins with that.
 func belowHome(path string) (below string, ok bool) {
-	for _, sign := range []string{"~", "$HOME"} {
-		if below, ok := strings.CutPrefix(path, sign); ok && (below == "" || os.IsPathSeparator(below[0])) {
-			return below, true
-		}
-	}
-	return "", false
+	below, ok = strings.CutPrefix(path, "~")
+	return below, ok && (below == "" || os.IsPathSeparator(below[0]))
 }
 
 // home returns the user's folder, "" where nothing says which that is.
@@ -130,14 +125,6 @@ func Signals() (signals chan os.Signal, stop func()) {
 func OutlastPipes() (stop func()) {
 	signal.Ignore(syscall.SIGPIPE)
 	return func() { signal.Reset(syscall.SIGPIPE) }
-}
-
-// newIDs returns a source of ULIDs. It may be called from several goroutines.
-func newIDs(now func() time.Time) func() string {
-	entropy := &ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
-	return func() string {
-		return ulid.MustNew(ulid.Timestamp(now()), entropy).String()
-	}
 }
 
 // Shell is one call of the program as a command line.
