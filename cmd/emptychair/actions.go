@@ -125,7 +125,7 @@ func (a *app) actionsAddCommand() *cli.Command {
 	var o actionOptions
 	flags := []cli.Flag{
 		shell.Line("team", &o.team), shell.Text("owner", &o.owner), shell.Text("due", &o.due),
-		shell.Parsed("about", &o.about, parseAbout).About("about-action"), shell.Text("story", &o.story),
+		aboutOption(&o.about).About("about-action"), shell.Text("story", &o.story),
 	}
 	return a.writing("actions add", []string{"[TEXT]"}, flags, func(args []string) error {
 		if len(args) == 0 && o.story == "" {
@@ -163,10 +163,7 @@ func (a *app) runActionsAdd(o actionOptions) error {
 	if err != nil {
 		return err
 	}
-	_, team, err := snapshotToNote(a.store(), o.team)
-	if err == nil {
-		err = a.askNewTeam(team)
-	}
+	_, team, err := a.snapshotToNote(o.team)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -190,30 +189,10 @@ func (a *app) document(kind string, fields any) error {
 	return shell.OutputError(report.WriteDocument(a.Stdout, kind, fields))
 }
 
-// settingsWait is how long a call waits for the settings at most. While another program writes, the locale must do: help, versions and
-// errors wait for nobody.
-const settingsWait = 250 * time.Millisecond
-
-// settings returns what is remembered where it can be read at once.
+// settings returns what is remembered where it can be read at once: help, versions and errors wait for nobody.
 func (a *app) settings() checks.Settings {
-	s, found := a.store(), make(chan checks.Settings, 1)
-	go func() {
-		settings, _ := s.Settings()
-		found <- settings
-	}()
-	select {
-	case settings := <-found:
-		return settings
-	case <-time.After(settingsWait):
-		return checks.Settings{}
-	}
-}
-
-// ReportOptions say how this call prints.
-func (a *app) ReportOptions() report.Options {
-	o := a.Shell.ReportOptions()
-	o.Year = a.settings().Year
-	return o
+	s, _ := a.store().Settings()
+	return s
 }
 
 // complain prints what failed, if anything did, and what to do.

@@ -94,10 +94,7 @@ var errUnnoticed = errors.New("what was noticed was not said")
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func (a *app) runWalk(typed string) error {
-	s, team, err := snapshotToNote(a.store(), typed)
-	if err == nil {
-		err = a.askNewTeam(team)
-	}
+	s, team, err := a.snapshotToNote(typed)
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,11 @@ import (
 	"strings"
 
 	"emptychair/checks"
-	"emptychair/checks/settings"
 )
 
-// values returns what an option or an argument of this name may be behind other arguments, each with what it is, for who completes a call.
-// What cannot be read at once is not offered.
-func (a *app) values(name string, args []string) (rows [][2]string) {
+// values returns what an option or an argument of this name may be, each with what it is, for who completes a call. What cannot be read at
+// once is not offered.
+func (a *app) values(name string) (rows [][2]string) {
 	switch name {
 	case "TEAM", "team", "beside":
 		home, _ := a.store().Snapshot("")
@@ -24,24 +23,6 @@ func (a *app) values(name string, args []string) (rows [][2]string) {
 		rows = valuesOf(a, withUnfinished())
 	case "STORY", "story":
 		rows = valuesOf(a, stories)
-	case "about":
-		for _, title := range namesOf(checkWords(), a.Printer()) {
-			rows = append(rows, [2]string{title, ""})
-		}
-	case "SCHEMA":
-		for _, kind := range schemaNames() {
-			rows = append(rows, [2]string{kind, ""})
-		}
-	case "SETTING":
-		for _, s := range settings.List {
-			rows = append(rows, [2]string{s.Name, a.Printer().T("setting." + s.Name)})
-		}
-	case "VALUE":
-		if id, err := choose("SETTING", args[0], settingWords()); err == nil {
-			for _, code := range settings.Named(id).Codes {
-				rows = append(rows, [2]string{code, settings.Named(id).Word(a.Printer(), code)})
-			}
-		}
 	}
 	return rows
 }

@@ -8,11 +8,13 @@ import (
 	"os"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/store"
@@ -86,12 +88,15 @@ func (s *callStore) ChangeSettings(change func(*checks.Settings)) error {
 	return s.stored.ChangeSettings(change)
 }
 
+// settingsWait is how long a call waits for the settings at most. While another program writes, the locale must do.
+const settingsWait = 250 * time.Millisecond
+
 // Settings returns what is remembered.
 func (s *callStore) Settings() (checks.Settings, error) {
 	if known := s.settings.Load(); known != nil {
 		return *known, nil
 	}
-	settings, err := s.stored.Settings()
+	settings, err := store.New(s.Path(), content.Check(), store.WithLockWait(settingsWait)).Settings()
 	if err == nil {
 		s.settings.Store(&settings)
 	}

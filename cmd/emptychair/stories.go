@@ -57,7 +57,7 @@ func (a *app) storiesListCommand() *cli.Command {
 		&cli.BoolFlag{Name: "all-teams", Destination: &o.all},
 		oneOf("source", &o.filter.Source, "source.", checks.Sources()),
 		oneOf("state", &o.filter.State, "complaint.", checks.ComplaintStates()).About("state-story"),
-		shell.Parsed("about", &o.filter.About, parseAbout),
+		aboutOption(&o.filter.About),
 		shell.Parsed("month", &o.filter.Month, a.month),
 		shell.Text("search", &o.filter.Text),
 		shell.Format(&o.format, report.Formats),
@@ -114,51 +114,40 @@ type storyOptions struct {
 
 func (o *storyOptions) flags(past func(string) (checks.Day, error)) (team, source, on, about *shell.Option) {
 	return shell.Line("team", &o.team), oneOf("source", &o.source, "source.", checks.Sources()),
-		shell.Parsed("on", &o.on, past), shell.Parsed("about", &o.about, parseAbout)
+		shell.Parsed("on", &o.on, past), aboutOption(&o.about)
 }
 
 type storiesAddOptions struct {
 	storyOptions
 	complaint bool
-	text      shell.Writing
 }
 
 func (a *app) storiesAddCommand() *cli.Command {
 	var o storiesAddOptions
 	team, source, on, about := o.flags(a.pastDay)
 	flags := []cli.Flag{team, source, on, about, &cli.BoolFlag{Name: "complaint", Destination: &o.complaint}}
-	return a.writing("stories add", []string{"[TEXT]"}, flags, func(args []string) (err error) {
-		_, team, err := snapshotToNote(a.store(), o.team)
-		if err == nil {
-			err = a.askNewTeam(team)
-		}
+	return a.writing("stories add", []string{"[TEXT]"}, flags, func(args []string) error {
+		_, team, err := a.snapshotToNote(o.team)
 		if err != nil { // before anybody writes in vain
 			return err
 		}
-		if o.text, err = a.Text(args, ""); err != nil {
+		text, err := a.Text(args, "")
+		switch {
+		case err != nil:
 			return err
-		} else if o.text.IsEmpty() && !o.text.Edited {
+		case text.IsEmpty() && text.Edited:
+			return a.nothingNoted("cli.nothing-noted")
+		case text.IsEmpty():
 			return shell.WrongUse("cli.error.no-story")
 		}
-		return a.ShowUnsaved(o.text, a.runStoriesAdd(o))
+		return a.ShowUnsaved(text, a.runStoriesAdd(o, team, text.Text))
 	})
 }
 
 // runStoriesAdd notes a story, and then says what it noted.
-func (a *app) runStoriesAdd(o storiesAddOptions) error {
-	_, team, err := snapshotToNote(a.store(), o.team)
-	if err != nil {
-		return err
-	}
-	if o.text.Edited && o.text.IsEmpty() {
-		return a.nothingNoted("cli.nothing-noted")
-	}
-	today := a.today()
+func (a *app) runStoriesAdd(o storiesAddOptions, team teamChoice, text string) error {
 	story := checks.Story{
-		ID: a.NewID(), Team: team.name, Text: o.text.Text, Noted: today, On: o.on, About: o.about, Source: cmp.Or(o.source, checks.FromElsewhere),
-	}
-	if story.On.IsZero() {
-		story.On = today
+		ID: a.NewID(), Team: team.name, Text: text, Noted: a.today(), On: cmp.Or(o.on, a.today()), About: o.about, Source: cmp.Or(o.source, checks.FromElsewhere),
 	}
 	if o.complaint {
 		story.Complaint = checks.NewComplaint(story.On)

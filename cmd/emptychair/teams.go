@@ -221,11 +221,16 @@ func snapshotOf(s database, typed string) (checks.Snapshot, teamChoice, error) {
 	return t, c, err
 }
 
-// snapshotToNote reads the team that something new is to be noted for, as [snapshotOf] does. Without any team that is an error.
-func snapshotToNote(s database, typed string) (checks.Snapshot, teamChoice, error) {
-	t, c, err := snapshotOf(s, typed)
-	if err == nil && c.name == "" {
+// snapshotToNote reads the team that something new is to be noted for, as [snapshotOf] does, and asks about a new one as
+// [app.askNewTeam] does. Without any team that is an error.
+func (a *app) snapshotToNote(typed string) (checks.Snapshot, teamChoice, error) {
+	t, c, err := snapshotOf(a.store(), typed)
+	switch {
+	case err != nil:
+	case c.name == "":
 		err = shell.WrongUse("cli.error.name-team")
+	default:
+		err = a.askNewTeam(c)
 	}
 	return t, c, err
 }

@@ -328,6 +328,11 @@ func wordsOf(list []word) shell.Translated {
 	}
 }
 
+// aboutOption is --about.
+func aboutOption(to *string) *shell.Option {
+	return shell.Parsed("about", to, parseAbout).Among(func(p *lang.Printer) []string { return namesOf(checkWords(), p) })
+}
+
 // parseAbout reads --about, the item or question; none is said by "".
 func parseAbout(typed string) (string, error) {
 	if checks.CleanLine(typed) == "" {

@@ -193,14 +193,14 @@ func (s *Shell) candidates(words []string) (rows [][2]string) {
 	last := len(words) - 1
 	p, typed := s.placeOf(words[min(1, last):last]), words[last]
 	if p.asks != nil {
-		return s.valuesOf(p.asks, p.args)
+		return s.valuesOf(p.asks)
 	}
 	if p.onlyArgs || !strings.HasPrefix(typed, "-") {
 		return s.argumentsOf(p)
 	}
 	if name, _, given := strings.Cut(typed, "="); given {
 		if o := s.optionOf(p.command, name); o != nil {
-			rows = s.valuesOf(o, p.args)
+			rows = s.valuesOf(o)
 		}
 		for i := range rows {
 			rows[i][0] = name + "=" + rows[i][0]
@@ -214,9 +214,9 @@ func (s *Shell) candidates(words []string) (rows [][2]string) {
 }
 
 // valuesOf returns what an option may be: one of what it knows, or what the program finds.
-func (s *Shell) valuesOf(o *Option, args []string) (rows [][2]string) {
+func (s *Shell) valuesOf(o *Option) (rows [][2]string) {
 	if o.among == nil {
-		return s.Values(o.Name, args)
+		return s.Values(o.Name)
 	}
 	for _, value := range o.among(s.Printer()) {
 		rows = append(rows, [2]string{value})
@@ -251,12 +251,8 @@ func (s *Shell) argumentsOf(p place) (rows [][2]string) {
 		for _, c := range commands {
 			rows = append(rows, [2]string{c.Name, s.Printer().T("cli.help.short." + p.family + c.Name)})
 		}
-	case name == "SHELL":
-		for _, shell := range completionShells {
-			rows = append(rows, [2]string{shell})
-		}
 	case name != "":
-		rows = s.Values(name, p.args)
+		rows = s.Values(name)
 	}
 	return rows
 }

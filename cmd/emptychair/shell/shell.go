@@ -136,7 +136,7 @@ type Shell struct {
 	Version    func() error                                 // prints which program this is
 	Before     func(call string) error                      // is told which command is about to act
 	Keys       func(each func(where string, keys []string)) // hands over the keys of each part of the program, and what they do
-	Values     func(name string, args []string) [][2]string // returns what an option or argument may be behind other arguments, and what that is
+	Values     func(name string) [][2]string                // returns what an option or argument may be, and what that is
 
 	printer *lang.Printer // set as soon as something is said
 	toFile  bool          // what is printed goes into a file
@@ -156,7 +156,7 @@ func (s *Shell) Printer() *lang.Printer {
 
 // ReportOptions say how this call prints.
 func (s *Shell) ReportOptions() report.Options {
-	o := report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Plain: s.IsPlain(), Whole: true}
+	o := report.Options{Printer: s.Printer(), Location: s.Now().Location(), Today: checks.DayOf(s.Now()), Year: s.Remembered().Year, Plain: s.IsPlain(), Whole: true}
 	if s.toFile {
 		o.Bold = s.hasColour(nil) && !o.Plain
 		return o
