@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v3"
@@ -13,6 +11,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/report"
 	"emptychair/cmd/emptychair/shell"
+	"emptychair/tui/line"
 )
 
 type dueOptions struct {
@@ -88,9 +87,6 @@ func (a *app) walkCommand() *cli.Command {
 	return a.writing("walk", nil, []cli.Flag{shell.Line("team", &team)}, func([]string) error { return a.runWalk(team) })
 }
 
-// errUnnoticed ends a walk of which something was said, but not what was noticed.
-var errUnnoticed = errors.New("what was noticed was not said")
-
 // runWalk asks three questions and notes a story of what is answered: nothing where nothing is said. Whoever ends the input at
 // the third question has said what was noticed, and that is noted; before that, and by an interruption at any time, nothing is.
 func (a *app) runWalk(typed string) error {
@@ -98,92 +94,42 @@ func (a *app) runWalk(typed string) error {
 	if err != nil {
 		return err
 	}
-	signals, stop := shell.Signals()
-	defer stop()
-	text, err := talk{a, a.lines(), signals}.walk(s.Stories)
+	say, walk := a.ReportOptions(), report.NewWalk(s.Stories)
+	answers, err := a.askWalk(walk)
+	if errors.Is(err, line.ErrInterrupted) {
+		_ = shell.Print(a.Stderr, say, say.Say("cli.nothing-noted"))
+		return shell.ErrInterrupted
+	}
+	text, whole := walk.Text(say.Printer, answers)
 	switch {
-	case errors.Is(err, errUnnoticed):
-		return a.nothingNoted("cli.walk.unnoticed")
-	case err != nil:
-		return err
 	case text == "":
 		return a.nothingNoted("cli.walk.nothing")
+	case !whole:
+		return a.nothingNoted("cli.walk.unnoticed")
 	}
 	story := checks.Story{ID: a.NewID(), Team: team.name, On: a.today(), Noted: a.today(), Source: checks.FromShopWalk, Text: text}
 	return a.ShowUnsaved(shell.Writing{Text: text, Edited: true}, a.addStory(story, team))
 }
 
-// talk is a conversation line by line, on stdin and stderr.
-type talk struct {
-	*app
-	lines   <-chan string
-	signals <-chan os.Signal
-}
-
-func (t talk) tell(text string) { _ = shell.Print(t.Stderr, t.ReportOptions(), text) }
-
-// ask asks a question. The error is [io.EOF] where nobody will answer any more; an interruption ends the question.
-func (t talk) ask(question string) (answer string, err error) {
-	t.tell(question)
-	_, _ = fmt.Fprint(t.Stderr, "> ")
-	select {
-	case line, ok := <-t.lines:
-		if !ok {
-			t.tell("")
-			return "", io.EOF
-		}
-		if !t.IsTerminal(t.Stdin) {
-			t.tell(line) // as a terminal shows what is typed
-		}
-		return line, nil
-	case <-t.signals:
-		t.tell("\n" + t.Printer().T("cli.nothing-noted"))
-		return "", shell.ErrInterrupted
-	}
-}
-
-// walk says what a walk is, asks its questions and returns what is to be noted, "" for nothing.
-func (t talk) walk(list []checks.Story) (text string, err error) {
-	say, walk := t.ReportOptions(), report.NewWalk(list)
+// askWalk says what a walk is and asks its questions, until the input ends or a signal comes.
+func (a *app) askWalk(walk report.Walk) (answers [report.WalkParts]string, err error) {
+	say := a.ReportOptions()
 	about, last := walk.About(say.Printer)
-	t.tell(about)
 	if last != "" {
-		t.tell(report.FirstLine("", last, say))
+		about += "\n" + report.FirstLine("", last, say)
 	}
-	t.tell("")
-	var answers [report.WalkParts]string
-	for i, question := range walk.Questions() {
-		answers[i], err = t.ask(say.Say(question))
-		ended := errors.Is(err, io.EOF)
-		if err != nil && !ended {
-			return "", err
-		}
-		if ended && answers[report.WalkNoticed] == "" {
-			break
-		}
+	_ = shell.Print(a.Stderr, say, about, "")
+	signals, stop := shell.Signals()
+	defer stop()
+	t := line.Terminal{In: a.Stdin, Out: a.Stderr, Signals: signals}
+	if a.IsTerminal(a.Stdin) {
+		t.Hide = func(bool, bool) error { return nil } // it shows by itself what is typed, and may
 	}
-	text, whole := walk.Text(say.Printer, answers)
-	if !whole {
-		return "", errUnnoticed
+	var questions []string
+	for _, id := range walk.Questions() {
+		questions = append(questions, say.Say(id))
 	}
-	return text, nil
-}
-
-// lines reads the lines of stdin as they come.
-func (a *app) lines() <-chan string {
-	lines := make(chan string)
-	go func() {
-		defer close(lines)
-		r := bufio.NewReader(io.LimitReader(a.Stdin, shell.MaxInput))
-		for {
-			line, err := r.ReadString('\n')
-			if line = checks.CleanLine(line); line != "" || err == nil {
-				lines <- line
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	return lines
+	said, err := line.Ask(t, questions)
+	copy(answers[:], said)
+	return answers, err
 }

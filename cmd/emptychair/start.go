@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -53,17 +54,11 @@ func (a *app) startCommand() *cli.Command {
 
 // validate holds what was said against the rules for a run, as if the rest, which the set-up asks for, were in order.
 func validate(b tui.Begin, withPeople bool) error {
-	s := checks.Setup{Team: b.Team, Kind: checks.Team, People: b.People, Minutes: max(b.Minutes, 0)}
-	if s.Team == "" {
-		s.Team = "x"
-	}
+	s := checks.Setup{Team: cmp.Or(b.Team, "x"), Kind: checks.Team, People: b.People, Minutes: max(b.Minutes, 0)}
 	if !withPeople {
 		s.People = 1
 	}
-	if err := s.Validate(); err != nil {
-		return &shell.Problem{Code: shell.ExitUse, Err: err}
-	}
-	return nil
+	return shell.InvalidInput(s.Validate())
 }
 
 func (a *app) resumeCommand() *cli.Command {
@@ -225,7 +220,16 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 		_, err := program.Run() // which catches a panic of its own
 		ended <- err
 	}()
-	ran, signalled := a.awaitEnd(program, ended, suspension.Left, signals, stop)
+	ran, signalled, hangs := a.awaitEnd(ended, suspension.Left, signals, func(os.Signal) { go program.Send(tui.EndMsg{}) }) // blocks while it is busy
+	if hangs {
+		stop()
+		go program.Kill() // blocks while the terminal takes nothing
+		select {
+		case ran = <-ended:
+		case <-time.After(time.Second):
+			a.Stdout, a.Stderr = io.Discard, io.Discard // the words at the end would wait, too
+		}
+	}
 	select {
 	case <-suspension.Left: // and the terminal with it
 	default:
@@ -235,8 +239,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 	return model, outcome(ran, saved, signalled || len(signals) > 0)
 }
 
-// askByLine is showProgram for the program line by line. A second signal, or none of it while there is patience, ends it as it is: then there
-// is no program that could tell of its end.
+// askByLine is showProgram for the program line by line. One that does not end is no program that could tell of its end.
 func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (program, error) {
 	defer shell.OutlastPipes()()
 	asked := make(chan os.Signal, 1)
@@ -262,23 +265,15 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 		}()
 		ended <- p.Run()
 	}()
-	select {
-	case err := <-ended:
-		return p, err
-	case s := <-signals:
-		asked <- s
-	}
-	select {
-	case err := <-ended:
-		if errors.Is(err, line.ErrInterrupted) {
-			err = shell.ErrInterrupted
-		}
-		return p, err
-	case <-signals:
+	err, _, hangs := a.awaitEnd(ended, nil, signals, func(s os.Signal) { asked <- s })
+	switch {
+	case hangs:
 		stop()
-	case <-time.After(a.Patience):
+		return nil, shell.ErrInterrupted
+	case errors.Is(err, line.ErrInterrupted):
+		err = shell.ErrInterrupted
 	}
-	return nil, shell.ErrInterrupted
+	return p, err
 }
 
 // outcome says which of the things that can be wrong at the end is told: a crash, then what could not be saved.
@@ -306,32 +301,25 @@ var muteStderr = sync.OnceFunc(func() {
 	}
 })
 
-// awaitEnd waits for the end of the program, and returns what it came to and whether there was a signal. That asks the program to save
-// and to end. A second signal, or none of it while there is patience, ends it as it is; a third one is no longer caught. A program that
-// has left the terminal to somebody else, or whose terminal takes nothing any more, is not waited for.
-func (a *app) awaitEnd(p *tea.Program, ended <-chan error, left <-chan struct{}, signals <-chan os.Signal, stop func()) (ran error, signalled bool) {
-	select {
-	case ran := <-ended:
-		return ran, false
-	case <-signals:
-	}
-	go p.Send(tui.EndMsg{}) // blocks while the program is busy
-	select {
-	case ran := <-ended:
-		return ran, true
-	case <-left:
-		return nil, true
-	case <-signals:
-	case <-time.After(a.Patience):
-	}
-	stop()
-	go p.Kill() // blocks while the terminal takes nothing
+// awaitEnd waits for the end of a program, and returns what it came to, and whether there was a signal, which asks it to save and to end.
+// Where it hangs, that is, a second signal comes before its end, or patience is over, somebody is to end it as it is. One that has left the
+// terminal to somebody else is not waited for.
+func (a *app) awaitEnd(ended <-chan error, left <-chan struct{}, signals <-chan os.Signal, ask func(os.Signal)) (ran error, signalled, hangs bool) {
 	select {
 	case ran = <-ended:
-	case <-time.After(time.Second):
-		a.Stdout, a.Stderr = io.Discard, io.Discard // the words at the end would wait, too
+		return ran, false, false
+	case s := <-signals:
+		ask(s)
 	}
-	return ran, true
+	select {
+	case ran = <-ended:
+	case <-left:
+	case <-signals:
+		hangs = true
+	case <-time.After(a.Patience):
+		hangs = true
+	}
+	return ran, true, hangs
 }
 
 const demoName = "demo"

@@ -155,6 +155,20 @@ func (t *talk) next(hidden, ends bool) (string, error) {
 	}
 }
 
+// Ask asks questions outside the program, each answered by a line, and returns the answers given before the input ended or a signal came.
+func Ask(t Terminal, questions []string) (answers []string, err error) {
+	k := newTalk(t, time.Now)
+	for _, question := range questions {
+		k.tell(question)
+		answer, err := k.ask(">", false)
+		if err != nil {
+			return answers, err
+		}
+		answers = append(answers, checks.CleanLine(answer))
+	}
+	return answers, nil
+}
+
 // ask asks for a line, and explains that to whoever wants it.
 func (p *Program) ask(prompt, help string) (string, error) {
 	for {
