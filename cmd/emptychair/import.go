@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -24,24 +23,24 @@ type importOptions struct {
 	try     bool // nothing is written
 	replace bool // what differs here is written over
 
-	form    interchange.Form // of a table that has a row for each person; without a team it is none
-	columns []string         // of it, as typed
+	form interchange.Form // of a table that has a row for each person; without a team it is none
 }
 
 func (a *app) importCommand() *cli.Command {
 	var o importOptions
+	var columns []string
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Destination: &o.try},
 		&cli.BoolFlag{Name: "replace", Destination: &o.replace},
 		shell.Line("team", &o.form.Team).About("team.import"),
 		shell.Parsed("on", &o.form.On, a.pastDay).About("import.on"),
-		&cli.StringSliceFlag{Name: "column", Destination: &o.columns},
+		&cli.StringSliceFlag{Name: "column", Destination: &columns},
 	}
 	c := a.writing("import", []string{"FILE"}, flags, func(args []string) (err error) {
-		if o.form.Columns, err = parseColumns(o.columns); err != nil {
+		if o.form.Columns, err = parseColumns(columns); err != nil {
 			return err
 		}
-		if o.form.Team == "" && (!o.form.On.IsZero() || len(o.columns) > 0) {
+		if o.form.Team == "" && (!o.form.On.IsZero() || len(columns) > 0) {
 			return shell.WrongUse("cli.error.form-team")
 		}
 		d, err := a.Document(args[0])
@@ -178,10 +177,9 @@ func parseColumns(typed []string) (map[string][]string, error) {
 
 // itemNamed returns the item with this id or title, in any language.
 func itemNamed(name string) (id string, ok bool) {
-	for _, w := range itemWords() {
-		if w.is(name) {
-			return w.id, true
-		}
+	list := itemWords()
+	if i := slices.IndexFunc(list, func(w word) bool { return w.is(name) }); i >= 0 {
+		return list[i].id, true
 	}
 	return "", false
 }
@@ -204,8 +202,7 @@ func (a *app) notImported(err error, d shell.Document) error {
 
 // notMerged says why the store did not take in a valid document. Where it failed nothing was taken in, and that is said first.
 func (a *app) notMerged(err error, d shell.Document) error {
-	var ours *checks.Error
-	if errors.As(err, &ours) && ours.Code != checks.CodeUnsure {
+	if code := checks.CodeOf(err); code != "" && code != checks.CodeUnsure {
 		_ = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.import.none"))
 	}
 	return a.notImported(err, d)
@@ -269,8 +266,7 @@ type conflictJSON struct {
 // tellResults says what came of an import, but for the conflicts.
 func (i imported) tellResults(say report.Options) error {
 	if i.format != report.JSON {
-		sentences, err := i.results(say)
-		return cmp.Or(err, shell.Print(i.Stdout, say, sentences...))
+		return shell.Print(i.Stdout, say, i.results(say)...)
 	}
 	f := struct {
 		Try bool `json:"dry_run"`
@@ -328,7 +324,7 @@ func (i imported) conflicts(say report.Options) error {
 }
 
 // results says in sentences how much came in, was here, or differs, and of a table what its runs are.
-func (i imported) results(say report.Options) ([]string, error) {
+func (i imported) results(say report.Options) []string {
 	added, replaced := "cli.import.added.done", "cli.import.replaced.done"
 	if i.try {
 		added, replaced = "cli.import.added.try", "cli.import.replaced.try"
@@ -351,17 +347,7 @@ func (i imported) results(say report.Options) ([]string, error) {
 	if m.Backup != "" {
 		sentences = append(sentences, say.Say("cli.import.backup", "File", shell.CleanPath(m.Backup)))
 	}
-	ahead := 0
-	for r, err := range i.in.Records() {
-		if run, ok := r.(checks.Run); ok && err == nil && i.today().Before(run.Day) {
-			ahead++
-		}
-	}
-	if ahead > 0 {
-		sentences = append(sentences, say.Printer.N("cli.import.ahead", ahead))
-	}
-	runs, err := i.tableRuns(say)
-	return slices.Concat(sentences, runs, i.leftOut(say)), err
+	return slices.Concat(sentences, i.aboutRuns(say), i.leftOut(say))
 }
 
 // leftOut says what a form holds that was not counted: columns by their titles, rows by their numbers.
@@ -384,24 +370,31 @@ func (i imported) leftOut(say report.Options) (sentences []string) {
 	return sentences
 }
 
-// tableRuns names the runs of a table, so that everybody can see whether it was understood.
-func (i imported) tableRuns(say report.Options) (lines []string, err error) {
-	if !i.from.IsTable() || i.merged.Added.Records == 0 {
-		return nil, nil
-	}
-	lines = append(lines, say.Say("cli.import.in-table"))
+// aboutRuns says how many runs are of the future, and names those of a table, so that everybody can see whether it was understood.
+func (i imported) aboutRuns(say report.Options) (sentences []string) {
+	ahead, runs := 0, []string{}
 	for r, err := range i.in.Records() {
-		if err != nil {
-			return nil, err
-		}
 		run, ok := r.(checks.Run)
-		if ok && len(lines) <= someRuns {
-			lines = append(lines, "  "+say.Printer.Signs("• ")+say.Say("cli.import.table-run", "Team", checks.CleanLine(run.Team),
+		if !ok || err != nil {
+			continue
+		}
+		if i.today().Before(run.Day) {
+			ahead++
+		}
+		if len(runs) < someRuns {
+			runs = append(runs, "  "+say.Printer.Signs("• ")+say.Say("cli.import.table-run", "Team", checks.CleanLine(run.Team),
 				"Day", say.Printer.Day(run.Day.Time()), "People", say.Printer.N("cli.import.people", run.People)))
 		}
 	}
-	if more := i.in.Count() - someRuns; more > 0 {
-		lines = append(lines, "  "+say.Printer.N("cli.import.more-runs", more))
+	if ahead > 0 {
+		sentences = append(sentences, say.Printer.N("cli.import.ahead", ahead))
 	}
-	return lines, nil
+	if !i.from.IsTable() || i.merged.Added.Records == 0 {
+		return sentences
+	}
+	sentences = append(append(sentences, say.Say("cli.import.in-table")), runs...)
+	if more := i.in.Count() - len(runs); more > 0 {
+		sentences = append(sentences, "  "+say.Printer.N("cli.import.more-runs", more))
+	}
+	return sentences
 }
