@@ -217,7 +217,7 @@ func (a *app) showProgram(o tui.Options, signals <-chan os.Signal, stop func()) 
 		_, err := program.Run() // which catches a panic of its own
 		ended <- err
 	}()
-	ran, signalled, hangs := a.awaitEnd(ended, suspension.Left, signals, func(os.Signal) { go program.Send(tui.EndMsg{}) }) // blocks while it is busy
+	signalled, hangs, ran := a.awaitEnd(ended, suspension.Left, signals, func(os.Signal) { go program.Send(tui.EndMsg{}) }) // blocks while it is busy
 	if hangs {
 		stop()
 		go program.Kill() // blocks while the terminal takes nothing
@@ -262,7 +262,7 @@ func (a *app) askByLine(o tui.Options, signals <-chan os.Signal, stop func()) (p
 		}()
 		ended <- p.Run()
 	}()
-	err, _, hangs := a.awaitEnd(ended, nil, signals, func(s os.Signal) { asked <- s })
+	_, hangs, err := a.awaitEnd(ended, nil, signals, func(s os.Signal) { asked <- s })
 	switch {
 	case hangs:
 		stop()
@@ -298,13 +298,13 @@ var muteStderr = sync.OnceFunc(func() {
 	}
 })
 
-// awaitEnd waits for the end of a program, and returns what it came to, and whether there was a signal, which asks it to save and to end.
+// awaitEnd waits for the end of a program, and returns whether there was a signal, which asks it to save and to end, and what it came to.
 // Where it hangs, that is, a second signal comes before its end, or patience is over, somebody is to end it as it is. One that has left the
 // terminal to somebody else is not waited for.
-func (a *app) awaitEnd(ended <-chan error, left <-chan struct{}, signals <-chan os.Signal, ask func(os.Signal)) (ran error, signalled, hangs bool) {
+func (a *app) awaitEnd(ended <-chan error, left <-chan struct{}, signals <-chan os.Signal, ask func(os.Signal)) (signalled, hangs bool, ran error) {
 	select {
 	case ran = <-ended:
-		return ran, false, false
+		return false, false, ran
 	case s := <-signals:
 		ask(s)
 	}
@@ -316,5 +316,5 @@ func (a *app) awaitEnd(ended <-chan error, left <-chan struct{}, signals <-chan 
 	case <-time.After(a.Patience):
 		hangs = true
 	}
-	return ran, true, hangs
+	return true, hangs, ran
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,20 +22,14 @@ const Stdin = "-"
 
 // Document is what somebody brought to be read: a file, or what stdin says.
 type Document struct {
-	Name    string // as typed
-	file    *os.File
-	content io.ReaderAt
-	stream  *bufio.Reader // of what can be read only once; there is no content then
-	begins  string        // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
+	Name   string // as typed
+	file   *os.File
+	in     *bufio.Reader
+	begins string // its first headSize bytes, which say what it is, as UTF-8 where a byte order mark says what they are
 }
 
-// Reader reads the document from its beginning. A stream is read once.
-func (d Document) Reader() io.Reader {
-	if d.stream != nil {
-		return d.stream
-	}
-	return io.NewSectionReader(d.content, 0, math.MaxInt64)
-}
+// Reader reads the document, once.
+func (d Document) Reader() io.Reader { return d.in }
 
 // Close ends the reading.
 func (d Document) Close() { _ = d.file.Close() } // which a file that is none takes, too
@@ -57,9 +50,7 @@ func (s *Shell) Document(name string) (Document, error) {
 		if d.file, err = os.Open(path); err != nil {
 			return d, d.ReadError(err)
 		}
-		if d.content = d.file; !info.Mode().IsRegular() {
-			d.readFrom(d.file, "cli.error.input")
-		}
+		d.in = bufio.NewReader(d.file)
 	}
 	if err == nil {
 		err = s.decrypt(&d)
@@ -72,7 +63,7 @@ func (s *Shell) Document(name string) (Document, error) {
 
 // readFrom makes the document what a stream has. Where that breaks off the error has the message with this id.
 func (d *Document) readFrom(r io.Reader, broken string) {
-	d.stream = bufio.NewReader(breaking{r, broken})
+	d.in = bufio.NewReader(breaking{r, broken})
 }
 
 // breaking is a stream that breaks off with the message with this id, unless the system says why.
@@ -110,7 +101,7 @@ func (s *Shell) decrypt(d *Document) error {
 const headSize = 512
 
 func (d *Document) readHead() error {
-	head, err := bufio.NewReader(d.Reader()).Peek(headSize) // a stream is such a reader already
+	head, err := d.in.Peek(headSize)
 	if errors.Is(err, io.EOF) {
 		err = nil
 	}

@@ -194,7 +194,7 @@ func TestWhatTheSystemSaysHasAdviceOfItsOwn(t *testing.T) {
 		syscall.EACCES: "", syscall.EROFS: "", syscall.ENOTDIR: "",
 	} {
 		system := &fs.PathError{Op: "do", Path: "x", Err: errno}
-		stream := &Document{stream: bufio.NewReader(breaking{iotest.ErrReader(system), "cli.error.input"})}
+		stream := &Document{in: bufio.NewReader(breaking{iotest.ErrReader(system), "cli.error.input"})}
 		_, err := io.ReadAll(stream.Reader())
 		if err = stream.ReadError(err); own != "" && problemOf(err) != "cli.error.not-read" {
 			t.Errorf("%v: a stream that breaks off is %v", errno, err)
