@@ -25,26 +25,20 @@ func Compare(w io.Writer, f Format, c checks.Comparison, o Options) error {
 type comparison struct {
 	*document
 	checks.Comparison
-	names runNames
+	then, now string // short names of the two runs, for rows and columns
 }
-
-// runNames are the short names of the two runs of a comparison, for rows and columns.
-type runNames struct{ Baseline, Current string }
 
 // newComparison names the two runs: by their quarters; by their days where both were in the same one, by their times on the same day;
 // by whose view each is where one person's run stands beside the team's.
 func newComparison(o *document, c checks.Comparison) *comparison {
-	d := &comparison{document: o, Comparison: c}
-	then, now := o.Quarter(c.Baseline), o.Quarter(c.Current)
+	d := &comparison{o, c, o.Quarter(c.Baseline), o.Quarter(c.Current)}
 	switch {
 	case c.IsMixed():
-		d.names = runNames{o.Say("compare.view." + string(c.Baseline.Kind)), o.Say("compare.view." + string(c.Current.Kind))}
+		d.then, d.now = o.Say("compare.view."+string(c.Baseline.Kind)), o.Say("compare.view."+string(c.Current.Kind))
 	case d.sameDay():
-		d.names = runNames{o.clock(c.Baseline), o.clock(c.Current)}
-	case then == now:
-		d.names = runNames{o.day(c.Baseline.Day), o.day(c.Current.Day)}
-	default:
-		d.names = runNames{then, now}
+		d.then, d.now = o.clock(c.Baseline), o.clock(c.Current)
+	case d.then == d.now:
+		d.then, d.now = o.day(c.Baseline.Day), o.day(c.Current.Day)
 	}
 	return d
 }
@@ -72,7 +66,7 @@ func (d *comparison) blocks() []block {
 		blocks = append(blocks, d.item(it, 2))
 	}
 	blocks = append(blocks, d.notes(), d.questions(2, d.noAnswers(),
-		answersOf{d.names.Baseline, d.Baseline.Answers}, answersOf{d.names.Current, d.Current.Answers}))
+		answersOf{d.then, d.Baseline.Answers}, answersOf{d.now, d.Current.Answers}))
 	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
 	return append(blocks, section{2, d.Say("compare.actions", "Run", d.baselineName())}, d.runActions(d.Baseline.Actions, beside))
 }
@@ -94,7 +88,7 @@ func (d *comparison) baselineName() string {
 	case d.IsMixed():
 		return day
 	}
-	return d.names.Baseline
+	return d.then
 }
 
 // sameDay tells whether both runs were on one day.
@@ -153,8 +147,8 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 		return append([]dotRow{r}, d.beforeTalk(r.Rating, d.Say("compare.before", "Run", r.Name))...)
 	}
 	chart := &dots{document: d.document, Over: d.Say("export.column.run"), Kind: d.Current.Kind, NoAnswer: someNoAnswer, Rows: slices.Concat(
-		rows(dotRow{Name: d.names.Baseline, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step}),
-		rows(dotRow{Name: d.names.Current, Rating: it.Current, Chair: chairs[1].Step}),
+		rows(dotRow{Name: d.then, Earlier: true, Rating: it.Baseline, Chair: chairs[0].Step}),
+		rows(dotRow{Name: d.now, Rating: it.Current, Chair: chairs[1].Step}),
 	)}
 	said := it.Current
 	if d.Current.Kind == checks.Solo {
@@ -169,7 +163,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 		d.conclude(&shown, it, d.Baseline, d.Current)
 	}
 	shown.Chart, shown.Agreement = chart, agreementLine(d.Printer, said.Tally)
-	shown.Said = nonEmpty(chairEvidence(d.Printer, d.names.Baseline, chairs[0]), chairEvidence(d.Printer, d.names.Current, chairs[1]))
+	shown.Said = nonEmpty(chairEvidence(d.Printer, d.then, chairs[0]), chairEvidence(d.Printer, d.now, chairs[1]))
 	return shown
 }
 
@@ -213,7 +207,7 @@ func (d *comparison) itemInBothRuns(from string) []string {
 		}
 		return d.Say("compare.then-now", "Run", run, "Said", what)
 	}
-	return []string{said(d.names.Baseline, d.Baseline.Kind, then.Tally), said(d.names.Current, d.Current.Kind, now.Tally)}
+	return []string{said(d.then, d.Baseline.Kind, then.Tally), said(d.now, d.Current.Kind, now.Tally)}
 }
 
 // Beside writes the answers of two groups beside each other: dots on one scale, how many they are, and why there is no verdict.

@@ -97,7 +97,7 @@ func ratingRows(item string, rating checks.Rating) (rows []csvRow) {
 	switch {
 	case rating.Withheld:
 		return []csvRow{{"record": "rating", "item": item, "state": "fewer_than_five"}}
-	case rating.Answers() > 0:
+	case rating.Answers() > 0 && rating.Revealed:
 		rows = tallyRows("rating", item, rating.Tally)
 		if rating.Before != (checks.Tally{}) {
 			rows = append(rows, tallyRows("before", item, rating.Before)...)

@@ -124,7 +124,7 @@ func luminance(t *testing.T, hex string) float64 {
 func TestDrawingsHoldAllThatIsInThem(t *testing.T) {
 	d, long := newDocument(in("de")), longTrend()
 	for _, s := range long.Series {
-		for c := range (&strip{document: d, Trend: long, series: s}).Drawings("x", "x") {
+		for c := range d.strip(long, s).Drawings("x", "x") {
 			holds(t, c)
 		}
 	}

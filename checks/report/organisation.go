@@ -104,8 +104,9 @@ type teamStrips struct {
 func (s *teamStrips) Drawings(_, id string) iter.Seq[drawing] {
 	return func(yield func(drawing) bool) {
 		for i, t := range s.item.Teams {
-			one := strip{document: s.document, Trend: checks.TrendOf(content.Check(), t.Team, checks.Team, s.org.Runs(t.Team), stripRuns, s.Year)}
-			one.series = one.Series[slices.IndexFunc(one.Series, func(series checks.Series) bool { return series.Item == s.item.ID })]
+			trend := checks.TrendOf(content.Check(), t.Team, checks.Team, s.org.Runs(t.Team), stripRuns, s.Year)
+			at := slices.IndexFunc(trend.Series, func(series checks.Series) bool { return series.Item == s.item.ID })
+			one := s.strip(trend, trend.Series[at])
 			c := one.drawBand(s.Rows[i].Name, fmt.Sprintf("%s-%d", id, i+1), 0, len(one.Columns))
 			c.down(nameHeight)
 			c.Texts = append(c.Texts, label{"name", 2, nameHeight - 7, s.Rows[i].Name})

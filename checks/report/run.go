@@ -14,20 +14,8 @@ func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o O
 	return report{
 		blocks: func(d *document) []block { return d.run(r, looked) },
 		json:   func() object { return runJSON(r, looked, o) },
-		table:  []TeamExport{{Team: r.Team, Runs: []checks.Run{revealed(r)}, Actions: checks.ActionsOf(r)}},
+		table:  []TeamExport{{Team: r.Team, Runs: []checks.Run{r}, Actions: checks.ActionsOf(r)}},
 	}.write(w, f, o)
-}
-
-// revealed returns a run without the answers that wait for their reveal.
-func revealed(r checks.Run) checks.Run {
-	r = r.Clone()
-	for id, rating := range r.Ratings {
-		if r.Hidden(id) > 0 {
-			rating.Tally = checks.Tally{}
-			r.Ratings[id] = rating
-		}
-	}
-	return r
 }
 
 func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {

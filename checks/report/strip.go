@@ -174,8 +174,13 @@ func anyRating(t checks.Trend, is func(checks.Rating) bool) bool {
 // strip is an item over time.
 type strip struct {
 	*document
-	checks.Trend
-	series checks.Series
+	checks.Trend // of this item alone
+	series       checks.Series
+}
+
+func (d *document) strip(t checks.Trend, s checks.Series) *strip {
+	t.Series = []checks.Series{s}
+	return &strip{d, t, s}
 }
 
 // whole names a run by its quarter and by its day and how it came to be kept.
@@ -187,9 +192,7 @@ func (s *strip) whole(i int) (quarter, facts string) {
 
 // text draws as many runs beside each other as there is room for, the others below.
 func (s *strip) text(t *textRenderer, _ string) {
-	one := s.Trend
-	one.Series = []checks.Series{s.series}
-	cells := NewTrendCells(t.Options, one, nil)
+	cells := NewTrendCells(t.Options, s.Trend, nil)
 	for from := 0; from < len(s.Columns); {
 		if from > 0 {
 			t.Line("")
@@ -204,9 +207,7 @@ func (s *strip) text(t *textRenderer, _ string) {
 
 // tables are one for each wording: a column for each run, a row for each step, and below them how many rated.
 func (s *strip) tables() (list []table) {
-	one := s.Trend
-	one.Series = []checks.Series{s.series}
-	numbers := widest(s.Printer, one) > tableWidth
+	numbers := widest(s.Printer, s.Trend) > tableWidth
 	for _, part := range s.series.Strips {
 		row := func(name string, cell func(column int, r checks.Rating) string) []string {
 			cells := []string{name}

@@ -28,7 +28,7 @@ func Trend(w io.Writer, f Format, t checks.Trend, o Options) error {
 // trend is all items over time, and what their signs mean.
 func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 	for _, s := range t.Series {
-		shown := item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: &strip{document: d, Trend: t, series: s}}
+		shown := item{Level: level, Title: d.texts.TitleOf(s.Item), Chart: d.strip(t, s)}
 		if moved, ok := t.Last.Of(s.Item); ok {
 			d.conclude(&shown, moved, t.Last.Baseline, t.Last.Current)
 		}
