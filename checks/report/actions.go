@@ -14,27 +14,19 @@ import (
 	"emptychair/checks/lang"
 )
 
-// ActionList is a list of actions.
-type ActionList struct {
-	Actions []checks.Action
-	Team    string   // whose they are, "" where they are of several teams
-	IDs     []string // of all actions there are, whether or not they are listed
-	Today   checks.Day
-}
-
 // Actions writes a list of actions in the order given.
-func Actions(w io.Writer, f Format, l ActionList, o Options) error {
+func Actions(w io.Writer, f Format, l List[checks.Action], o Options) error {
 	return report{
-		blocks: func(d *document) []block { return ofTeam(d.teamName(l.Team), d.listedActions(l, true)) },
-		json:   func() object { return actionsJSON(l) },
+		blocks: func(d *document) []block { return d.ofTeam(l.Team, d.listedActions(l, d.Today, true)) },
+		json:   func() object { return file("actions", member{"actions", actionsAsOf(l.Records, o.Today)}) },
 	}.write(w, f, o)
 }
 
-// listedActions are actions as they are listed; where owners are asked for, it is said that nobody looks after one.
-func (d *document) listedActions(l ActionList, owners bool) list {
+// listedActions are actions as they are listed on a day; where owners are asked for, it is said that nobody looks after one.
+func (d *document) listedActions(l List[checks.Action], today checks.Day, owners bool) list {
 	shown, short := list{Short: true}, ShortID(l.IDs)
-	for _, a := range l.Actions {
-		facts := append(d.actionFacts(a, l.Today, "", owners), d.madeIn(a), short(a.ID))
+	for _, a := range l.Records {
+		facts := append(d.actionFacts(a, today, "", owners), d.madeIn(a), short(a.ID))
 		if l.Team == "" {
 			facts = append([]string{d.teamName(a.Team)}, facts...)
 		}
@@ -92,9 +84,9 @@ func (d *document) madeIn(a checks.Action) string {
 }
 
 // ActionLine says on one line what an action is beside its text.
-func ActionLine(a checks.Action, today checks.Day, o Options) string {
+func ActionLine(a checks.Action, o Options) string {
 	d := newDocument(o)
-	return d.joined(d.actionFacts(a, today, d.due(a), true)...)
+	return d.joined(d.actionFacts(a, o.Today, d.due(a), true)...)
 }
 
 // due says by which day an action is due, nothing where there is none.
@@ -141,10 +133,10 @@ func (l DueList) blocks(d *document, t checks.Due) []block {
 	}
 	blocks := []block{begin}
 	if len(t.Actions) > 0 {
-		blocks = append(blocks, section{2, d.Say("due.actions")}, d.listedActions(ActionList{t.Actions, t.Team, l.Actions, t.Today}, !l.Shared))
+		blocks = append(blocks, section{2, d.Say("due.actions")}, d.listedActions(List[checks.Action]{t.Actions, t.Team, l.Actions}, t.Today, !l.Shared))
 	}
 	if len(t.Waiting) > 0 {
-		blocks = append(blocks, section{2, d.Say("due.complaints")}, d.listedStories(StoryList{t.Waiting, t.Team, l.Stories, t.Today}))
+		blocks = append(blocks, section{2, d.Say("due.complaints")}, d.listedStories(List[checks.Story]{t.Waiting, t.Team, l.Stories}))
 	}
 	return blocks
 }

@@ -271,10 +271,6 @@ func runsJSON(list []checks.Run, o Options) object {
 	})})
 }
 
-func actionsJSON(l ActionList) object {
-	return file("actions", member{"actions", actionsAsOf(l.Actions, l.Today)})
-}
-
 // actionsAsOf are actions as they stand on a day.
 func actionsAsOf(actions []checks.Action, today checks.Day) []merged {
 	return mapped(actions, func(a checks.Action) merged { return merged{a, object{{"overdue", a.IsOverdue(today)}}} })

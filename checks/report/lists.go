@@ -11,6 +11,21 @@ import (
 	"emptychair/checks/lang"
 )
 
+// List is records of one kind as they are listed.
+type List[T checks.Record] struct {
+	Records []T
+	Team    string   // whose they are, "" where they are of several teams
+	IDs     []string // of all there are, whether or not they are listed: what is shown of an id belongs to none of the others
+}
+
+// ofTeam is a list under the name of a team, where it is that of one.
+func (d *document) ofTeam(team string, l list) []block {
+	if team == "" {
+		return []block{l}
+	}
+	return []block{head{Title: d.teamName(team)}, l}
+}
+
 // Runs writes a list of runs in the order given. Ids are those of all runs there are, whether or not they are listed: what is
 // shown of an id belongs to none of the others.
 func Runs(w io.Writer, f Format, list []checks.Run, ids []string, o Options) error {

@@ -23,13 +23,7 @@ func someRuns() []checks.Run {
 	return list
 }
 
-func ids(list []checks.Run) []string {
-	all := make([]string, len(list))
-	for i, s := range list {
-		all[i] = s.ID
-	}
-	return all
-}
+func idsOf[T checks.Record](list []T) []string { return mapped(list, T.Key) }
 
 func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
 	first, last := "01KCAH6M8F0Q6V1Z9K4M7R2XAB", "01KCAJ00000000000000000000"
@@ -39,7 +33,7 @@ func TestAShortIDBelongsToOneRunAlone(t *testing.T) {
 		all  []string
 		want []string
 	}{
-		{"by its moment", ids(list), []string{"01KCAJ0000", "01KCAH6M8F"}},
+		{"by its moment", idsOf(list), []string{"01KCAJ0000", "01KCAH6M8F"}},
 		{"of those that are not listed, too", []string{last, first, "01KCAH6M8F1Q6V1Z9K4M7R2XAC"}, []string{"01KCAJ00000", "01KCAH6M8F0"}},
 		{"by its last character", []string{last, "01KCAH6M8F0Q6V1Z9K4M7R2XAA", first}, []string{last, first}},
 	}
@@ -104,20 +98,6 @@ func someTeams() []checks.Snapshot {
 	}
 }
 
-func storyIDs() (ids []string) {
-	for _, s := range someStories() {
-		ids = append(ids, s.ID)
-	}
-	return ids
-}
-
-func actionIDs() (ids []string) {
-	for _, a := range someActions() {
-		ids = append(ids, a.ID)
-	}
-	return ids
-}
-
 // In a table alone a name gives way to the width, and not where other programs read it.
 func TestANameIsWholeWhereOtherProgramsReadIt(t *testing.T) {
 	o, name := in("en"), someTeams()[1].Team
@@ -150,7 +130,7 @@ func dueLists() map[string]DueList {
 	early.Runs[0].ID, early.Runs[0].Actions = "01KCAH6M8F0Q6V1Z9K4M7R2XAF", nil
 	shared, _ := busy.ShareDue(thatDay)
 	teams := []checks.Due{busy.Due(thatDay), early.Due(onNovember(1)), checks.Snapshot{Team: "Search"}.Due(thatDay)}
-	l := DueList{Teams: teams, Actions: actionIDs(), Stories: storyIDs(), Made: today}
+	l := DueList{Teams: teams, Actions: idsOf(someActions()), Stories: idsOf(someStories()), Made: today}
 	return map[string]DueList{"all": l, "none": {Made: today}, "shared": {[]checks.Due{shared}, l.Actions, l.Stories, today, true}}
 }
 

@@ -45,7 +45,7 @@ type Options struct {
 	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
 	Location *time.Location // of moments
 	Year     checks.FiscalYear
-	Today    checks.Day     // a run of a later day is named as such; zero for no such word
+	Today    checks.Day     // on which something is late, or a run still to come; zero where nothing is
 	Bold     bool           // in text, headings stand out by the terminal's bold
 	Plain    bool           // in text, nothing is drawn: it is for whoever listens
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80

@@ -128,7 +128,7 @@ func tally(noAnswer int, counts ...int) checks.Tally {
 }
 
 func in(language string) Options {
-	return Options{Printer: lang.New(language), Location: zone}
+	return Options{Printer: lang.New(language), Location: zone, Today: thatDay}
 }
 
 // today is when the demo is looked at.
@@ -277,7 +277,7 @@ func wholeRun(w io.Writer, f Format, r checks.Run, o Options) error {
 
 // allRuns is [Runs] of all runs there are.
 func allRuns(w io.Writer, f Format, list []checks.Run, o Options) error {
-	return Runs(w, f, list, ids(list), o)
+	return Runs(w, f, list, idsOf(list), o)
 }
 
 // hostile is text of people that each format could take for more than text, clean as the store returns it.

@@ -10,25 +10,17 @@ import (
 	"emptychair/checks/lang"
 )
 
-// StoryList is a list of stories.
-type StoryList struct {
-	Stories []checks.Story
-	Team    string   // whose they are, "" where they are of several teams
-	IDs     []string // of all stories there are, whether or not they are listed
-	Today   checks.Day
-}
-
 // Stories writes a list of stories in the order given.
-func Stories(w io.Writer, f Format, l StoryList, o Options) error {
+func Stories(w io.Writer, f Format, l List[checks.Story], o Options) error {
 	return report{
-		blocks: func(d *document) []block { return ofTeam(d.teamName(l.Team), d.listedStories(l)) },
-		json:   func() object { return storiesJSON(l.Stories, l.Today) },
+		blocks: func(d *document) []block { return d.ofTeam(l.Team, d.listedStories(l)) },
+		json:   func() object { return storiesJSON(l.Records, o.Today) },
 	}.write(w, f, o)
 }
 
-func (d *document) listedStories(l StoryList) list {
+func (d *document) listedStories(l List[checks.Story]) list {
 	shown, short := list{Short: true}, ShortID(l.IDs)
-	for _, s := range l.Stories {
+	for _, s := range l.Records {
 		facts := append(d.storyFacts(s), short(s.ID))
 		if l.Team == "" {
 			facts = append([]string{d.teamName(s.Team)}, facts...)
@@ -36,14 +28,6 @@ func (d *document) listedStories(l StoryList) list {
 		shown.Entries = append(shown.Entries, d.told(entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}}))
 	}
 	return shown
-}
-
-// ofTeam is a list under the name of a team, where it is that of one.
-func ofTeam(name string, l list) []block {
-	if name == "" {
-		return []block{l}
-	}
-	return []block{head{Title: name}, l}
 }
 
 // storyFacts are where a story comes from, what it is about and how far it has been followed.
@@ -74,32 +58,32 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 }
 
 // Story writes one story with all that is known of it, as it stands today, and the actions that answer it. Without an id it names none.
-func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, today checks.Day, o Options) error {
+func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, o Options) error {
 	return report{
-		blocks: func(d *document) []block { return append(d.story(s, today), d.actionsOf(actions, today)...) },
-		json:   func() object { return storiesJSON([]checks.Story{s}, today) },
+		blocks: func(d *document) []block { return append(d.story(s), d.actionsOf(actions)...) },
+		json:   func() object { return storiesJSON([]checks.Story{s}, o.Today) },
 	}.write(w, f, o)
 }
 
-func (d *document) story(s checks.Story, today checks.Day) []block {
+func (d *document) story(s checks.Story) []block {
 	top := head{d.teamName(s.Team), []string{d.storyHead(s)}}
 	if s.ID != "" {
 		top.Lines = append(top.Lines, d.Say("listed.story-id", "ID", s.ID))
 	}
 	blocks := []block{top, paragraph(s.Text)}
 	if s.IsComplaint() {
-		blocks = append(blocks, section{2, d.complaintHead(s.Complaint, today)}, d.complaintFields(s.Complaint))
+		blocks = append(blocks, section{2, d.complaintHead(s.Complaint)}, d.complaintFields(s.Complaint))
 	}
 	return blocks
 }
 
 // actionsOf lists the actions that answer a story.
-func (d *document) actionsOf(actions []checks.Action, today checks.Day) []block {
+func (d *document) actionsOf(actions []checks.Action) []block {
 	if len(actions) == 0 {
 		return nil
 	}
 	return []block{section{2, d.Say("report.actions")}, list{Entries: mapped(actions, func(a checks.Action) entry {
-		return entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, today, d.due(a), true)}}
+		return entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), true)}}
 	})}}
 }
 
@@ -110,10 +94,10 @@ func (d *document) storyHead(s checks.Story) string {
 }
 
 // complaintHead says how far a complaint has been followed, and for how long it has been open.
-func (d *document) complaintHead(c checks.Complaint, today checks.Day) string {
+func (d *document) complaintHead(c checks.Complaint) string {
 	head := []string{d.Say("listed.complaint-head", "State", ComplaintWord(d.Printer, c))}
 	if c.IsOpen() {
-		head = append(head, d.openFor(c.Age(today)))
+		head = append(head, d.openFor(c.Age(d.Today)))
 	}
 	return d.joined(head...)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"io"
 	"slices"
 
 	"github.com/urfave/cli/v3"
@@ -22,9 +21,7 @@ var actions = collection[checks.Action]{
 	text:  func(x checks.Action) string { return x.Text },
 	made:  func(x checks.Action, o report.Options) (string, checks.Day) { return x.Team, x.Since(o.Location) },
 	erase: func(s database, x checks.Action) error { return s.DeleteAction(x.ID, x.Run) },
-	json: func(w io.Writer, list []checks.Action, today checks.Day) error {
-		return report.Actions(w, report.JSON, report.ActionList{Actions: list, Today: today}, report.Options{})
-	},
+	write: report.Actions,
 	name:  "cli.action-name",
 	empty: "cli.error.no-actions",
 	list: func(p *lang.Printer) string {
@@ -86,15 +83,15 @@ func (a *app) runActionsList(o actionsListOptions) error {
 	if err != nil {
 		return err
 	}
-	l := report.ActionList{Team: team, IDs: idsOf(list), Today: a.today()}
+	l := report.List[checks.Action]{Team: team, IDs: idsOf(list)}
 	if len(list) == 0 {
 		o.state = anyState
 	}
-	l.Actions = slices.DeleteFunc(list, func(x checks.Action) bool {
+	l.Records = slices.DeleteFunc(list, func(x checks.Action) bool {
 		return team != "" && x.Team != team || o.state != anyState && o.state != x.State
 	})
-	if len(l.Actions) > 0 || o.format == report.JSON {
-		say, err := a.optionsNaming(l.Actions...)
+	if len(l.Records) > 0 || o.format == report.JSON {
+		say, err := a.optionsNaming(l.Records...)
 		if err != nil {
 			return err
 		}

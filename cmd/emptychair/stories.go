@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,13 +19,11 @@ import (
 var stories = collection[checks.Story]{
 	read:  func(s database) ([]checks.Story, error) { return s.Stories("") },
 	save:  func(s database, was, now checks.Story) error { return s.SaveStory(was, now) },
-	facts: func(x checks.Story, _ checks.Day, o report.Options) string { return report.StoryLine(x, o) },
+	facts: report.StoryLine,
 	text:  func(x checks.Story) string { return x.Text },
 	made:  func(x checks.Story, _ report.Options) (string, checks.Day) { return x.Team, x.On },
 	erase: func(s database, x checks.Story) error { return s.DeleteStory(x.ID) },
-	json: func(w io.Writer, list []checks.Story, today checks.Day) error {
-		return report.Stories(w, report.JSON, report.StoryList{Stories: list, Today: today}, report.Options{})
-	},
+	write: report.Stories,
 	name:  "cli.story-name",
 	empty: "cli.error.no-stories",
 	list:  func(*lang.Printer) string { return "emptychair stories --all-teams" },
@@ -76,8 +73,8 @@ func (a *app) runStoriesList(o storiesListOptions) error {
 		return err
 	}
 	o.filter.Team = team
-	l := report.StoryList{Team: team, Stories: o.filter.Find(list), IDs: idsOf(list), Today: a.today()}
-	if len(l.Stories) > 0 || o.format == report.JSON {
+	l := report.List[checks.Story]{Records: o.filter.Find(list), Team: team, IDs: idsOf(list)}
+	if len(l.Records) > 0 || o.format == report.JSON {
 		return shell.OutputError(report.Stories(a.Stdout, o.format, l, a.ReportOptions()))
 	}
 	id := "cli.no-stories"
@@ -100,7 +97,7 @@ func (a *app) storiesShowCommand() *cli.Command {
 		if err != nil {
 			return err
 		}
-		return shell.OutputError(report.Story(a.Stdout, f, story, checks.ActionsFor(story, all), a.today(), a.ReportOptions()))
+		return shell.OutputError(report.Story(a.Stdout, f, story, checks.ActionsFor(story, all), a.ReportOptions()))
 	})
 }
 

@@ -20,14 +20,14 @@ import (
 type collection[T checks.Record] struct {
 	read  func(database) ([]T, error)
 	save  func(s database, was, now T) error
-	facts func(T, checks.Day, report.Options) string // what is said of one beside its text
+	facts func(T, report.Options) string // what is said of one beside its text
 	text  func(T) string
 	made  func(T, report.Options) (team string, on checks.Day)
 	erase func(s database, x T) error
 	name  string           // id of the message that names one
 	empty string           // of the message that there is nothing yet
 	list  shell.Translated // is the command that lists all that there is
-	json  func(w io.Writer, list []T, today checks.Day) error
+	write func(io.Writer, report.Format, report.List[T], report.Options) error
 }
 
 // find returns the one that somebody means by its id, as [pick] does, and the short form of that.
@@ -92,7 +92,7 @@ func (c collection[T]) saved(a *app, id string, x T, team teamChoice, pairs ...a
 	if list, err := c.read(a.store()); err == nil {
 		short = shortID(short, idsOf(list))
 	}
-	pairs = append(pairs, "Team", team.name, "Facts", c.facts(x, a.today(), o), "ID", short)
+	pairs = append(pairs, "Team", team.name, "Facts", c.facts(x, o), "ID", short)
 	lines := []string{o.Say(id, pairs...), quoted(c.text(x), o)}
 	if team.isNew {
 		lines = append(lines, o.Say("cli.new-team", "Team", team.name, "Near", team.similar))
@@ -110,7 +110,7 @@ func (c collection[T]) unchanged(a *app, x T, more ...string) error {
 
 // answer says to other programs what was written.
 func (c collection[T]) answer(a *app, written ...T) error {
-	return shell.OutputError(c.json(a.Stdout, written, a.today()))
+	return shell.OutputError(c.write(a.Stdout, report.JSON, report.List[T]{Records: written}, a.ReportOptions()))
 }
 
 // notSaved says why something between runs could not be saved.

@@ -37,7 +37,7 @@ func (p *Program) actions() error {
 func (p *Program) actionFacts(a checks.Action) string {
 	o := p.reportOptions()
 	o.Stories = p.home.Stories
-	return report.ActionLine(a, p.today(), o)
+	return report.ActionLine(a, o)
 }
 
 // action says an action, and asks what became of it.

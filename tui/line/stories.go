@@ -37,7 +37,7 @@ func (p *Program) story(s checks.Story) error {
 		err = p.sayReport(func(w *strings.Builder, o report.Options) error {
 			told := s
 			told.ID = ""
-			return report.Story(w, report.Text, told, checks.ActionsFor(s, actions), p.today(), o)
+			return report.Story(w, report.Text, told, checks.ActionsFor(s, actions), o)
 		})
 		if err != nil {
 			return err
