@@ -55,10 +55,12 @@ func (a *app) runCompare(w io.Writer, o compareOptions) (left checks.LeftOut, er
 		if c.Baseline.Looked, c.Current.Looked = nil, nil; o.format != report.CSV {
 			c.Current.Actions = nil // which only the table holds
 		}
-		left = shareRuns(p.Snapshot, o.printOptions, &c.Baseline, &c.Current)
+		left = shareRuns(p.Snapshot, o.own, &c.Baseline, &c.Current)
 		c = checks.Compare(content.Check(), c.Baseline, c.Current, c.Chosen, p.Marks.Changing)
 	}
-	return left, shell.OutputError(report.Compare(w, o.format, c, a.sharedOptions(left)))
+	say := a.ReportOptions()
+	say.Left = left
+	return left, shell.OutputError(report.Compare(w, o.format, c, say))
 }
 
 // conflicts returns an error where something was asked for that does not go with --beside, which always takes the latest runs of

@@ -74,6 +74,9 @@ func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, erro
 	if err != nil {
 		return err
 	}
+	if o.format == report.SVG { // a drawing holds nothing that people wrote
+		left = checks.LeftOut{Items: left.Items, Own: left.Own}
+	}
 	return a.tellExported(to, o.share, left)
 }
 
@@ -116,13 +119,6 @@ func (a *app) tellExported(to shell.Output, share bool, left checks.LeftOut) err
 	return shell.Print(a.Stderr, say, sentences...)
 }
 
-// sharedOptions are [shell.Shell.ReportOptions] where this was left out.
-func (a *app) sharedOptions(left checks.LeftOut) report.Options {
-	o := a.ReportOptions()
-	o.Left = left
-	return o
-}
-
 // endings are the endings of the names of files in a format.
 var endings = map[string]report.Format{
 	".json": report.JSON, ".md": report.Markdown, ".markdown": report.Markdown, ".html": report.HTML, ".htm": report.HTML, ".csv": report.CSV,
@@ -142,25 +138,18 @@ func formatOf(asked, file string, usual report.Format, known []report.Format) (r
 	if f := endings[ending]; slices.Contains(known, f) {
 		return f, nil
 	}
-	var names []string
-	for _, f := range known {
-		names = append(names, string(f))
-	}
-	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(names, ", "))
+	return "", shell.WrongUse("cli.error.ending", "Ending", ending, "Known", strings.Join(shell.Words(known), ", "))
 }
 
-// shareRuns leaves of runs of a team what may go out in a format, for all reports but an export, of which [report.NewExportData] takes
-// care. What is left out is counted as [checks.Share] says, and each story behind a number and each reason once. A drawing holds nothing that people wrote.
-func shareRuns(t checks.Snapshot, o printOptions, runs ...*checks.Run) (left checks.LeftOut) {
+// shareRuns leaves of runs of a team what may go out, for all reports but an export, of which [report.NewExportData] takes care. What is
+// left out is counted as [checks.Share] says, and each story behind a number and each reason once.
+func shareRuns(t checks.Snapshot, own bool, runs ...*checks.Run) (left checks.LeftOut) {
 	told := checks.StoryTextsOf(t.Runs, t.Stories)
 	var whole []checks.Run
 	for _, r := range runs {
 		whole = append(whole, *r)
-		shared, more := checks.Share(*r, told, o.own)
+		shared, more := checks.Share(*r, told, own)
 		*r, left = shared, left.Plus(more)
-	}
-	if o.format == report.SVG {
-		return checks.LeftOut{Items: left.Items, Own: left.Own}
 	}
 	left.Stories, left.Reasons = checks.CountStories(whole, nil), checks.CountReasons(whole, nil)
 	return left
@@ -199,9 +188,6 @@ func (a *app) runVoice(w io.Writer, o voiceOptions) (left checks.LeftOut, err er
 	v := t.Voice(content.Check(), o.month, a.today())
 	if o.share {
 		v, left = t.ShareVoice(content.Check(), o.month, a.today(), o.own)
-	}
-	if o.format == report.SVG { // which holds nothing that people wrote
-		left = checks.LeftOut{Items: left.Items, Own: left.Own}
 	}
 	return left, shell.OutputError(report.Voice(w, o.format, v, a.ReportOptions()))
 }

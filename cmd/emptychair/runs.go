@@ -69,9 +69,11 @@ func (a *app) runShow(w io.Writer, typed string, o printOptions) (left checks.Le
 		if !r.IsFinished() {
 			return left, shell.Failure("cli.error.export-unfinished", "Format", "--share")
 		}
-		left = shareRuns(t, o, &r)
+		left = shareRuns(t, o.own, &r)
 	}
-	return left, shell.OutputError(report.Run(w, o.format, r, t.LookBack(r), a.sharedOptions(left)))
+	say := a.ReportOptions()
+	say.Left = left
+	return left, shell.OutputError(report.Run(w, o.format, r, t.LookBack(r), say))
 }
 
 // editOptions are what is to be different about when and by whom a run was held, as far as it is said.
