@@ -162,12 +162,7 @@ func dueJSON(l DueList) object {
 func (l DueList) calendar(d *document) string {
 	var b strings.Builder
 	line := func(name, value string) { b.WriteString(folded(name + ":" + value)) }
-	seen := map[string]bool{}
-	event := func(id, other string, on checks.Day, summary string, about ...string) {
-		if seen[id] { // of two actions with one id
-			id += "-" + other
-		}
-		seen[id] = true
+	event := func(id string, on checks.Day, summary string, about ...string) {
 		line("BEGIN", "VEVENT")
 		line("UID", calendarText.Replace(id+"@emptychair"))
 		line("DTSTAMP", l.Made.UTC().Format("20060102T150405Z"))
@@ -185,7 +180,7 @@ func (l DueList) calendar(d *document) string {
 	for _, t := range l.Teams {
 		name := d.teamName(t.Team)
 		if !t.Next.IsZero() {
-			event("next-"+t.Last.ID, "", t.Next, d.Say("due.event.run", "Team", name), d.Say("due.last", "Day", d.day(t.Last.Day)))
+			event("next-"+t.Last.ID, t.Next, d.Say("due.event.run", "Team", name), d.Say("due.last", "Day", d.day(t.Last.Day)))
 		}
 		for _, a := range t.Actions {
 			text := a.Text
@@ -193,7 +188,7 @@ func (l DueList) calendar(d *document) string {
 				text = d.Say("due.event.action")
 			}
 			if !a.Due.IsZero() {
-				event(a.ID, a.Run, a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, d.from(a))
+				event(a.ID, a.Due, d.Say("due.event", "Text", text, "Team", name), a.Owner, d.from(a))
 			}
 		}
 	}

@@ -168,15 +168,19 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 }
 
 // notes say once, below the items, what so few people cannot show.
-func (d *comparison) notes() (notes []block) {
-	s := NeededNote(d.Printer, d.Items...)
+func (d *comparison) notes() []block {
 	if d.IsMixed() {
-		s = d.Say("compare.beside.note")
+		return []block{note(d.Say("compare.beside.note"))}
 	}
-	if s != "" {
-		notes = append(notes, note(s))
+	return d.needed(d.Items)
+}
+
+// needed says, where there is something to say, how far answers must differ for a clear move.
+func (d *document) needed(items []checks.ItemChange) []block {
+	if s := NeededNote(d.Printer, items...); s != "" {
+		return []block{note(s)}
 	}
-	return notes
+	return nil
 }
 
 // moved sums up the items of two runs.

@@ -23,6 +23,11 @@ func remarkJSON(r checks.Run) object {
 // withheld stands in place of answers by too few people.
 var withheld = object{{"fewer_than_five", true}}
 
+// counted are the answers to an item.
+func counted(t checks.Rating) object {
+	return object{{"counts", t.Counts}, {"n", t.N()}, {"no_answer", t.NoAnswer}}
+}
+
 // answersTo are the answers to an item with their figures; on whether the time was well spent there is no word.
 func answersTo(id string, t checks.Rating) object {
 	agreement := t.Agreement()
@@ -36,10 +41,8 @@ func answersTo(id string, t checks.Rating) object {
 	if from, to, ok := t.Range(); ok {
 		low, high = from, to
 	}
-	o := object{
-		{"counts", t.Counts}, {"n", t.N()}, {"no_answer", t.NoAnswer}, {"median", median}, {"low", low}, {"high", high}, {"agreement", agreement},
-	}
-	return append(o, optional("fewer_than_five", t.Withheld)...)
+	figures := object{{"median", median}, {"low", low}, {"high", high}, {"agreement", agreement}}
+	return slices.Concat(counted(t), figures, optional("fewer_than_five", t.Withheld))
 }
 
 // answersAndChair are the answers of one run to an item, and beside them the chair, null where nobody was asked for it.
@@ -170,9 +173,7 @@ func besideJSON(b checks.SideBySide) object {
 		return object{{"team", g.Run.Team}, {"leadership", g.Leadership}, {"run", side(g.Run)}}
 	})
 	answers := mapped(b.Items, func(item checks.SideBySideItem) object {
-		counts := mapped(item.Ratings[:], func(r checks.Rating) object {
-			return append(object{{"counts", r.Counts}, {"n", r.N()}, {"no_answer", r.NoAnswer}}, optional("fewer_than_five", r.Withheld)...)
-		})
+		counts := mapped(item.Ratings[:], func(r checks.Rating) object { return append(counted(r), optional("fewer_than_five", r.Withheld)...) })
 		return object{{"id", item.ID}, {"same_wording", !item.Reworded()}, {"groups", counts}}
 	})
 	return file("beside", member{"groups", groups}, member{"items", answers})

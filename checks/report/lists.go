@@ -83,18 +83,11 @@ func ShortID(all []string) func(id string) string {
 	all = slices.Compact(slices.Sorted(slices.Values(all)))
 	n := minShort
 	for i := 1; i < len(all); i++ {
-		n = max(n, common(all[i-1], all[i])+1)
+		for n < len(all[i]) && strings.HasPrefix(all[i-1], all[i][:n]) {
+			n++
+		}
 	}
 	return func(id string) string { return id[:min(n, len(id))] }
-}
-
-// common returns how many characters at their beginning two ids have in common.
-func common(a, b string) int {
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return n
 }
 
 // Teams writes a list of teams in the order given.

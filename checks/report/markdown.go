@@ -79,7 +79,7 @@ func (m *markdownRenderer) block(b block) {
 	case fields:
 		m.fields(b)
 	case moves:
-		m.moves(b)
+		m.fields(mapped(b, func(one move) field { return field{one.Title, one.Brief + "\n" + m.joined(one.Figures...)} }))
 	case list:
 		m.list(b)
 	case table:
@@ -121,18 +121,6 @@ func (m *markdownRenderer) fields(list fields) {
 			name += ":"
 		}
 		items = append(items, "- **"+name+"** "+escapeLines(f.Value, "  "))
-	}
-	m.raw(strings.Join(items, "\n"))
-}
-
-func (m *markdownRenderer) moves(list moves) {
-	var items []string
-	for _, one := range list {
-		line := "- **" + escape(one.Title) + ":** " + escape(one.Brief)
-		if len(one.Figures) > 0 {
-			line += "  \n  " + escape(m.joined(one.Figures...))
-		}
-		items = append(items, line)
 	}
 	m.raw(strings.Join(items, "\n"))
 }

@@ -131,15 +131,8 @@ func organisationJSON(org checks.Organisation, answers bool, o Options) object {
 				if t.Before != "" {
 					before = t.Before
 				}
-				return append(object{
-					{"team", t.Team},
-					{"leadership", t.Leadership},
-					{"run", t.Run},
-					{"before", before},
-					{"counts", t.Current.Counts},
-					{"n", t.Current.N()},
-					{"no_answer", t.Current.NoAnswer},
-				}, change(t.Change, before == nil)...)
+				of := object{{"team", t.Team}, {"leadership", t.Leadership}, {"run", t.Run}, {"before", before}}
+				return slices.Concat(of, counted(t.Current), change(t.Change, before == nil))
 			})},
 		}
 	})

@@ -96,18 +96,13 @@ func (d *document) storyHead(s checks.Story) string {
 // complaintHead says how far a complaint has been followed, and for how long it has been open.
 func (d *document) complaintHead(c checks.Complaint) string {
 	head := []string{d.Say("listed.complaint-head", "State", ComplaintWord(d.Printer, c))}
-	if c.IsOpen() {
-		head = append(head, d.openFor(c.Age(d.Today)))
+	switch days := c.Age(d.Today); {
+	case c.IsOpen() && days == 0:
+		head = append(head, d.Say("listed.since-today"))
+	case c.IsOpen():
+		head = append(head, d.Printer.N("listed.open-for", days))
 	}
 	return d.joined(head...)
-}
-
-// openFor says for how many days something has been open.
-func (d *document) openFor(days int) string {
-	if days == 0 {
-		return d.Say("listed.since-today")
-	}
-	return d.Printer.N("listed.open-for", days)
 }
 
 // complaintFields are what was done for the customer, the whys of a complaint, what is to be and what was changed, how many cases there were, and when it came into each state.

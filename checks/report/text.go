@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -359,13 +360,8 @@ func paragraphs(list []string) []block {
 }
 
 // nonEmpty are the texts that say something.
-func nonEmpty(list ...string) (some []string) {
-	for _, s := range list {
-		if s != "" {
-			some = append(some, s)
-		}
-	}
-	return some
+func nonEmpty(list ...string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
 }
 
 // FirstLine returns a text behind a lead as far as it fits on a line, with a sign where there is more of it.

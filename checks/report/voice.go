@@ -234,8 +234,5 @@ func (d *voice) figures() []block {
 		}
 		blocks = append(blocks, shown)
 	}
-	if s := NeededNote(d.Printer, d.Items...); s != "" {
-		blocks = append(blocks, note(s))
-	}
-	return blocks
+	return append(blocks, d.needed(d.Items))
 }
