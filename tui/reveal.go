@@ -15,16 +15,15 @@ import (
 
 func (s *itemScreen) draw(p *widget.Canvas) {
 	p.Text(s.theme.Strong, s.texts.Items[s.id].Statement)
-	if s.stories == nil && s.rating().Revealed {
+	switch {
+	case s.stories != nil:
+		p.Space()
+		s.drawStories(p)
+	case s.rating().Revealed:
 		p.Fit(s.drawRevealed)
-		return
-	}
-	if s.stories == nil {
+	default:
 		p.Fit(s.drawHidden)
-		return
 	}
-	p.Space()
-	s.drawStories(p)
 }
 
 // drawHidden shows the item and how many answers are in. Nothing here may depend on the value of an answer.
@@ -148,21 +147,11 @@ func (g *context) waiting(in, people int) string {
 		full := in * barCells / people
 		return strings.Repeat(g.signs.BarIn, full) + strings.Repeat(g.signs.BarOut, barCells-full)
 	}
-	var b strings.Builder
-	for i := range people {
-		switch {
-		case people > 10 && i > 0 && i%5 == 0:
-			b.WriteString("  ")
-		case i > 0:
-			b.WriteByte(' ')
-		}
-		if i < in {
-			b.WriteString(g.signs.Today)
-		} else {
-			b.WriteString(g.signs.Waiting)
-		}
+	row := slices.Concat(slices.Repeat([]string{g.signs.Today}, min(in, people)), slices.Repeat([]string{g.signs.Waiting}, max(people-in, 0)))
+	for i := 5; people > 10 && i < people; i += 5 {
+		row[i] = " " + row[i]
 	}
-	return b.String()
+	return strings.Join(row, " ")
 }
 
 // broad tells whether there is room for what stands behind the number beside it.
@@ -179,7 +168,7 @@ func (s *itemScreen) drawRevealed(p *widget.Canvas) {
 	}
 	findings, behind := s.canvas(p.W, p.H), s.canvas(p.W, p.H)
 	findings.Compact, behind.Compact = p.Compact, p.Compact
-	s.drawSaid(findings)
+	s.drawFindings(findings)
 	s.drawChair(behind)
 	s.drawStory(behind)
 	said := len(findings.Lines) + len(behind.Lines)
@@ -205,7 +194,7 @@ func (s *itemScreen) drawRevealedBroad(p *widget.Canvas) {
 	p.Space()
 	left, right := s.sides(p)
 	s.drawPlot(left, left.H, true)
-	s.drawSaid(right)
+	s.drawFindings(right)
 	right.Space()
 	s.drawChair(right)
 	right.Space()
@@ -213,16 +202,12 @@ func (s *itemScreen) drawRevealedBroad(p *widget.Canvas) {
 	s.besidePlot(p, left, right)
 }
 
-// drawSaid says what may be said of the answers, until something is typed for which there is little room.
-func (s *itemScreen) drawSaid(p *widget.Canvas) {
-	if s.entry == nil || p.Compact < widget.Essential {
-		s.drawFindings(p)
-	}
-}
-
 // drawFindings says the answers in figures and what changed, how far they agree, which opens the talk, and where the stories disagree
-// with the number.
+// with the number, until something is typed for which there is little room.
 func (s *itemScreen) drawFindings(p *widget.Canvas) {
+	if s.entry != nil && p.Compact >= widget.Essential {
+		return
+	}
 	change, why, brief, word, moved := "", "", "", "", s.theme.Strong
 	if c, ok := s.run.Change(s.id); ok {
 		moved = s.verdict(c.Change.Verdict)
@@ -260,18 +245,6 @@ func (s *itemScreen) drawFindings(p *widget.Canvas) {
 		p.Text(s.theme.Plain, s.inARow(word, report.AgreementQuestion(s.say, agreement)))
 	}
 	s.drawTension(p)
-}
-
-// verdict is how it is drawn what became of an item since.
-func (g *context) verdict(v checks.Verdict) lipgloss.Style {
-	switch v {
-	case checks.VerdictUp:
-		return g.theme.Up
-	case checks.VerdictDown:
-		return g.theme.Down
-	default:
-		return g.theme.Strong
-	}
 }
 
 // figures says the answers in figures; those of one person in words, with the earlier one.
@@ -393,21 +366,6 @@ func (s *itemScreen) plot(w int, r checks.Rating) *chart.Plot {
 	return p
 }
 
-// plotOf is what the run holds of an item in w cells: the answers over those they are held against, and over the chair.
-func (s *stageBase) plotOf(id string, r checks.Rating, w int) *chart.Plot {
-	p := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: s.chartStyles()}
-	if then, ok := s.run.Rated(id); ok {
-		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})
-	}
-	if r.Before != (checks.Tally{}) {
-		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.before"), Counts: r.Before.Counts})
-	}
-	if r.Chair.Step != checks.NoAnswer {
-		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.chair"), Chair: r.Chair.Step})
-	}
-	return p
-}
-
 // drawPlot shows the answers in so many lines, if need be in a few more. Under the axis stand the examples of its ends: whatever else
 // goes first, but for what people wrote.
 func (s *itemScreen) drawPlot(p *widget.Canvas, h int, ends bool) {
@@ -455,29 +413,4 @@ func (s *itemScreen) examples(plot *chart.Plot, compact int) (lines []string) {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// baselineName is the day of the baseline, with its quarter: "19 Aug · Q3"; of today the time.
-func (s *stageBase) baselineName(w int) string {
-	b := s.run.Baseline
-	if b.Day == s.run.flow.Run().Day {
-		return s.timeOf(b.When())
-	}
-	return s.shortDay(b.Day, w)
-}
-
-// todayName names the answers of the run that is open: today's, or those of the day it took place on.
-func (s *stageBase) todayName(w int) string {
-	if s.run.IsEnteredLater() {
-		return s.shortDay(s.run.flow.Run().Day, w)
-	}
-	return s.say.T("reveal.today")
-}
-
-// shortDay is a day, in so many cells with its quarter: "19 Aug · Q3".
-func (s *stageBase) shortDay(d checks.Day, w int) string {
-	if w < narrow {
-		return s.say.DayMonth(d.Time())
-	}
-	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.reportOptions().ShortQuarter(d)
 }

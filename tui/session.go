@@ -9,6 +9,7 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/content"
 	"emptychair/checks/report"
+	"emptychair/checks/report/chart"
 )
 
 // Start is where the program opens. The zero Start is home.
@@ -253,4 +254,44 @@ func (m *Model) enterBegin(b Begin) tea.Cmd {
 func (m *Model) ownCopy() checks.Run {
 	r := m.session.flow.Stored()
 	return r.Copy(cmp.Or(m.session.theirs.Team, r.Team), m.opts.NewID)
+}
+
+// plotOf is what the run holds of an item in w cells: the answers over those they are held against, and over the chair.
+func (s *stageBase) plotOf(id string, r checks.Rating, w int) *chart.Plot {
+	p := &chart.Plot{Scale: chart.Scale{Printer: s.say}, Today: chart.Row{Name: s.todayName(w), Counts: r.Counts}, Styles: s.chartStyles()}
+	if then, ok := s.run.Rated(id); ok {
+		p.Below = append(p.Below, chart.Row{Name: s.baselineName(w), Counts: then.Counts})
+	}
+	if r.Before != (checks.Tally{}) {
+		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.before"), Counts: r.Before.Counts})
+	}
+	if r.Chair.Step != checks.NoAnswer {
+		p.Below = append(p.Below, chart.Row{Name: s.say.T("reveal.chair"), Chair: r.Chair.Step})
+	}
+	return p
+}
+
+// baselineName is the day of the baseline, with its quarter: "19 Aug · Q3"; of today the time.
+func (s *stageBase) baselineName(w int) string {
+	b := s.run.Baseline
+	if b.Day == s.run.flow.Run().Day {
+		return s.timeOf(b.When())
+	}
+	return s.shortDay(b.Day, w)
+}
+
+// todayName names the answers of the run that is open: today's, or those of the day it took place on.
+func (s *stageBase) todayName(w int) string {
+	if s.run.IsEnteredLater() {
+		return s.shortDay(s.run.flow.Run().Day, w)
+	}
+	return s.say.T("reveal.today")
+}
+
+// shortDay is a day, in so many cells with its quarter: "19 Aug · Q3".
+func (s *stageBase) shortDay(d checks.Day, w int) string {
+	if w < narrow {
+		return s.say.DayMonth(d.Time())
+	}
+	return s.say.DayMonth(d.Time()) + " " + s.signs.Dot + " " + s.reportOptions().ShortQuarter(d)
 }

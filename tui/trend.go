@@ -342,6 +342,18 @@ func (g *context) moved(item checks.ItemChange, w int) (text string, style lipgl
 	return text, g.verdict(item.Change.Verdict)
 }
 
+// verdict is how it is drawn what became of an item since.
+func (g *context) verdict(v checks.Verdict) lipgloss.Style {
+	switch v {
+	case checks.VerdictUp:
+		return g.theme.Up
+	case checks.VerdictDown:
+		return g.theme.Down
+	default:
+		return g.theme.Strong
+	}
+}
+
 // multiple is an item over all runs; those that rated another wording of it stay empty.
 func (g *context) multiple(t checks.Trend, series checks.Series) chart.Multiple {
 	m := chart.Multiple{Printer: g.say, Rise: 1, Styles: g.chartStyles()}
