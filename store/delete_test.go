@@ -276,45 +276,6 @@ func failOnce() func(*bolt.Tx) error {
 	}
 }
 
-func TestRewritingThatFailsIsNotTriedWithEverySave(t *testing.T) {
-	s := newStore(t)
-	run := unfinished(typical("A", 1))
-	save(t, s, typical("A", 2), typical("A", 3), run)
-	tries, room := 0, false
-	full := store.New(s.Path(), check, store.WithReplace(func(from, to string) error {
-		if tries++; room {
-			return os.Rename(from, to)
-		}
-		return errNoRoom
-	}))
-	saveAgain := func() error {
-		_, revision, err := full.Run(run.ID)
-		wantOK(t, err)
-		_, err = full.SaveRun(run, revision)
-		return err
-	}
-	for _, step := range []struct {
-		name  string
-		do    func() error
-		tries int
-		want  checks.Code
-	}{
-		{"a deletion", func() error { return full.DeleteRun(typical("A", 2).ID) }, 1, checks.CodeTextRemains},
-		{"a save", saveAgain, 1, ""},
-		{"another", saveAgain, 1, ""},
-		{"the save that finishes a run", func() error {
-			run.Finished, run.Day = run.Started.Add(time.Hour), checks.DayOf(run.Started)
-			return saveAgain()
-		}, 2, ""},
-		{"the next deletion", func() error { room = true; return full.DeleteRun(typical("A", 3).ID) }, 3, ""},
-		{"a save when nothing is left to do", saveAgain, 3, ""},
-	} {
-		if err := step.do(); checks.CodeOf(err) != step.want || tries != step.tries {
-			t.Errorf("%s: %d tries, %v", step.name, tries, err)
-		}
-	}
-}
-
 // lived returns a file in which a run and a story of a team went through some states before they became what they are, and all
 // that was ever written of them.
 func lived(t *testing.T) (s *store.Store, run checks.Run, told checks.Story, words []string) {

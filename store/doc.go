@@ -55,8 +55,7 @@
 //
 // A change leaves what was there in free pages. After a deletion, after a save that takes words of a story back, and after the save of a
 // run that shows the answers to an item, leaves the item, or finishes the run, all records are therefore copied to a new file that takes
-// the place of the old one. Where that fails the file notes that it is to be done: the same [Store] tries again with the next such change,
-// another one with its first write.
+// the place of the old one. Where that fails the file notes that it is to be done, and the next write tries again.
 //
 // While an item is voted on, free pages hold earlier tallies, and so the order of the answers: to sweep with each vote would be to copy
 // the file each time. The file notes that a run is open, for [Store.Sweep], which whoever leaves the run or the program calls, and whoever

@@ -302,7 +302,7 @@ func (s *Store) Sweep() {
 	left, err := query(s, func(r *reading) (bool, error) { return r.meta.Open || r.meta.Sweep, nil })
 	if err == nil && left {
 		_ = s.update(func(w *writing) error {
-			w.meta.Open, w.meta.Sweep, w.sweep = false, true, earlierStates
+			w.meta.Open, w.meta.Sweep = false, true
 			return nil
 		})
 	}

@@ -88,7 +88,7 @@ func (w *writing) replicate(r Replication) error {
 		}
 	}
 	for _, was := range r.Remove {
-		w.meta.Sweep, w.sweep = true, deletedText
+		w.meta.Sweep, w.deletes = true, true
 		bucket, key := placeOf(was)
 		if bucket != teamsBucket {
 			w.remove(bucket, key)

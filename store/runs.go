@@ -52,7 +52,7 @@ func (w *writing) saveOver(old record, run checks.Run) (err error) {
 	}
 	w.meta.Open = w.meta.Open || !run.IsFinished()
 	if old.envelope != nil && !was.IsFinished() && hidesNoMore(was, run) {
-		w.meta.Sweep, w.sweep = true, earlierStates
+		w.meta.Sweep = true
 	}
 	if was.IsFinished() {
 		w.sweepWords(was, run)

@@ -39,11 +39,10 @@ type Store struct {
 	reader  func(*os.File) io.ReaderAt
 
 	// mu lets the goroutines of one program wait for each other without polling the file lock.
-	mu          sync.RWMutex
-	sweepFailed bool     // the last try to sweep did not work
-	written     bool     // something was, so what an earlier program left is swept
-	unsure      *writing // the last one of which nobody knows whether it is in the file
-	closed      bool     // nothing is saved or deleted any more
+	mu      sync.RWMutex
+	written bool     // something was, so what an earlier program left is swept
+	unsure  *writing // the last one of which nobody knows whether it is in the file
+	closed  bool     // nothing is saved or deleted any more
 
 	draftMu   sync.Mutex
 	drafts    map[string]string // what is being typed outside runs, by its place; nil once the store is closed

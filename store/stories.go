@@ -131,7 +131,7 @@ var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"
 func (w *writing) sweepWords(was, now checks.Record) {
 	words := wordsOf(now)
 	if slices.ContainsFunc(wordsOf(was), func(s string) bool { return !slices.Contains(words, s) }) {
-		w.meta.Sweep, w.sweep = true, earlierStates
+		w.meta.Sweep = true
 	}
 }
 

@@ -18,21 +18,12 @@ const attempts = 5
 // writing is a change of the file: what it reads is the state before it, its edits are written at its end, all at once.
 type writing struct {
 	*reading
-	edits  []record // those that are removed have no envelope
-	sweep  residue
-	over   uint64 // revision over which a run is written
-	then   func() // what follows the change while the file is locked, nil for nothing
-	unsure error  // in which the commit ended: whether the change is in the file is not known
+	edits   []record // those that are removed have no envelope
+	deletes bool     // somebody is to know whether the text is gone
+	over    uint64   // revision over which a run is written
+	then    func()   // what follows the change while the file is locked, nil for nothing
+	unsure  error    // in which the commit ended: whether the change is in the file is not known
 }
-
-// residue is what a change leaves in free pages that should not stay there.
-type residue int
-
-const (
-	nothingLeft   residue = iota
-	earlierStates         // of a run: its tallies in the order of the answers; of a story: words taken back
-	deletedText
-)
 
 // change is the number of this change, and the version of what it writes.
 func (w *writing) change() uint64 { return w.meta.Change + 1 }
@@ -146,7 +137,7 @@ func (s *Store) erase(id, name string, fn func(*writing) error) error {
 		if err := w.verify(); err != nil {
 			return err
 		}
-		w.meta.Sweep, w.sweep = true, deletedText
+		w.meta.Sweep, w.deletes = true, true
 		return fn(w)
 	})
 	if err != nil && checks.CodeOf(err) != checks.CodeTextRemains {
@@ -263,7 +254,7 @@ func (w *writing) apply(tx *bolt.Tx, before fileRecord) error {
 // change, which writes another one, makes it certain. The number of the change and its nonce tell whose change is seen.
 func (s *Store) settle(lost *writing) error {
 	_, again := s.updateOnce(func(w *writing) error {
-		w.sweep = lost.sweep
+		w.deletes = lost.deletes
 		switch {
 		case w.meta.Change == lost.meta.Change && w.meta.Nonce == lost.meta.Nonce:
 			return nil
@@ -300,19 +291,14 @@ func (w *writing) hasOwn(of checks.Record) bool {
 	return err == nil && found && w.isOwn(rec)
 }
 
-// sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work it is not tried with every
-// write, each of which would copy the whole file: only when something more has to go, or in another program.
+// sweepAfter rewrites the file where free pages hold what should not stay there. Where that does not work the next write tries again.
 func (w *writing) sweepAfter(f *os.File) error {
-	s := w.store
-	if s.sweepFailed && w.sweep == nothingLeft {
+	err := w.store.rewrite(f)
+	if err == nil || !w.deletes {
 		return nil
 	}
-	err := s.rewrite(f)
-	if s.sweepFailed = err != nil; s.sweepFailed && w.sweep == deletedText {
-		if !errors.Is(err, errInUse) {
-			err = s.translate(err)
-		}
-		return s.fail(checks.CodeTextRemains, err)
+	if !errors.Is(err, errInUse) {
+		err = w.store.translate(err)
 	}
-	return nil
+	return w.store.fail(checks.CodeTextRemains, err)
 }
