@@ -19,7 +19,7 @@ const maxFindings = 200
 // FindingKind is a sort of thing that can be wrong with a file.
 type FindingKind = boltfile.Kind
 
-// What can be wrong with the pages of a file. Where is the number of the page, or the bucket of a small one.
+// What can be wrong with the pages of a file. Where is the number of the page.
 const (
 	FindingSize = boltfile.Size
 	FindingMeta = boltfile.Meta
@@ -29,7 +29,7 @@ const (
 
 // What can be wrong with the records of a file. Where is the name of the record, or that of the bucket.
 const (
-	FindingBucket   FindingKind = "bucket"   // one is missing
+	FindingBucket   FindingKind = "bucket"   // one is missing, or cannot be read
 	FindingChecksum FindingKind = "checksum" // not what was written
 	FindingContent  FindingKind = "content"  // what was written, and cannot be so
 	FindingMissing  FindingKind = "missing"  // one of the two that say what the file is
@@ -158,12 +158,12 @@ func (e *examination) fault(f boltfile.Fault) {
 	if errors.As(f.Err, new(syscall.Errno)) {
 		e.unread = f.Err
 	}
-	where := strconv.FormatUint(f.Page, 10)
-	if f.Page == 0 && f.Bucket != "" {
-		where = checks.CleanLine(f.Bucket)
-	}
 	e.cut = e.cut || f.Kind != boltfile.Free
-	e.add(f.Kind, where, f.Err)
+	if f.Page == 0 && f.Bucket != "" { // all of it stands within another page
+		e.add(FindingBucket, checks.CleanLine(f.Bucket), f.Err)
+	} else {
+		e.add(f.Kind, strconv.FormatUint(f.Page, 10), f.Err)
+	}
 }
 
 // inspect looks at an element that can be reached.

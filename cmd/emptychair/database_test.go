@@ -182,7 +182,7 @@ func wantLines(t *testing.T, page fmt.Stringer, lines ...string) {
 }
 
 func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
-	g := store.Diagnosis{More: 3, Findings: []store.Finding{{Kind: store.FindingPage, Where: "stories"}, {Kind: store.FindingMissing, Where: "runs/x"}}}
+	g := store.Diagnosis{More: 3, Findings: []store.Finding{{Kind: store.FindingBucket, Where: "stories"}, {Kind: store.FindingMissing, Where: "runs/x"}}}
 	for i := range 20 {
 		for range 3 {
 			g.Findings = append(g.Findings, store.Finding{Kind: store.FindingPage, Where: fmt.Sprint(i)})
@@ -191,10 +191,10 @@ func TestManyFindingsOfAKindAreSummedUpAndNoneIsSaidTwice(t *testing.T) {
 	p := doctorPage{Page: pageInEnglish()}
 	p.file.take(g)
 	p.findings(true)
-	if n := strings.Count(p.String(), "• Page "); n != linesPerKind-1 {
+	if n := strings.Count(p.String(), "• Page "); n != linesPerKind {
 		t.Errorf("%d pages are named", n)
 	}
-	wantLines(t, p, "The list “stories” of the database can’t be read.", "… and 12 more findings.", "The record runs/x isn’t where it should be.")
+	wantLines(t, p, "The list “stories” of the database is missing or can’t be read.", "… and 11 more findings.", "The record runs/x isn’t where it should be.")
 }
 
 func TestLostStoriesHaveTheDateOfTheRestAndSomeDoubtfulRecordsTheirNames(t *testing.T) {

@@ -242,11 +242,7 @@ func (d doctorPage) findings(well bool) {
 	lines, seen := map[store.FindingKind]int{}, map[string]bool{}
 	more := d.file.More
 	for _, f := range d.file.Findings {
-		id := store.Finding{Kind: f.Kind}.MessageID()
-		if _, err := strconv.Atoi(f.Where); err != nil && d.Printer.Has(id+".list") {
-			id += ".list" // of a small list that stands within another page only its name is known
-		}
-		line := d.Say(id, "Where", f.Where)
+		line := d.Say(store.Finding{Kind: f.Kind}.MessageID(), "Where", f.Where)
 		switch {
 		case seen[line]:
 		case lines[f.Kind] == linesPerKind:
