@@ -130,25 +130,6 @@ func TestNewestBackupIsNeverRemoved(t *testing.T) {
 	}
 }
 
-func TestBackupHoldsNoTextThatWasDeletedBefore(t *testing.T) {
-	s := newStore(t)
-	secret := typical("Secret team", 1)
-	save(t, s, secret, typical("A", 2))
-	full := store.New(s.Path(), check, noRoom)
-	wantCode(t, full.DeleteRun(secret.ID), checks.CodeTextRemains)
-	made := backUp(t, full, store.ForFinish)
-	var written bytes.Buffer
-	wantOK(t, full.WriteBackup(&written))
-	if !contains(t, s.Path(), "Secret team") {
-		t.Fatal("nothing remains")
-	}
-	if contains(t, made.Path, "Secret team") || bytes.Contains(written.Bytes(), []byte("Secret team")) {
-		t.Error("the deleted text is in the backup")
-	}
-	wantRun(t, store.New(made.Path, check), typical("A", 2))
-	wantRun(t, store.New(writeFile(t, written.Bytes()), check), typical("A", 2))
-}
-
 func TestBackupThatCannotBeWrittenSaysSo(t *testing.T) {
 	s := quarter(t)
 	before, theirs := records(t, s, ""), changed(t, s)

@@ -214,6 +214,9 @@ func TestDeletionWhoseTextRemainsIsADeletion(t *testing.T) {
 		if left := records(t, s, ""); len(left) >= before || !contains(t, s.Path(), word) {
 			t.Errorf("%d records are left, or not the text %q", len(left), word)
 		}
+		if contains(t, backUp(t, full, store.ForAsked).Path, word) || bytes.Contains(written(t, full), []byte(word)) {
+			t.Errorf("%q is in a backup", word)
+		}
 		if wantOK(t, s.ChangeSettings(func(s *checks.Settings) { s.Language = "de" })); contains(t, s.Path(), word) {
 			t.Errorf("the first write of another store did not take %q out", word)
 		}

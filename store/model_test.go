@@ -20,14 +20,13 @@ type model struct {
 	stories   map[string]checks.Story
 	between   map[string]checks.Action // actions that were made between runs
 	used      string                   // the team used last
-	changing  map[string]bool
-	leading   map[string]bool
+	marks     map[string]checks.Marks
 }
 
 func newModel() *model {
 	return &model{
 		runs: map[string]checks.Run{}, revisions: map[string]uint64{}, stories: map[string]checks.Story{},
-		between: map[string]checks.Action{}, changing: map[string]bool{}, leading: map[string]bool{},
+		between: map[string]checks.Action{}, marks: map[string]checks.Marks{},
 	}
 }
 
@@ -58,10 +57,10 @@ func (m *model) saved(r checks.Run, revision uint64) {
 	m.prune()
 }
 
-func (m *model) mark(marks map[string]bool, team string, value bool) {
-	if slices.Contains(m.teams(), team) {
-		marks[team] = value
-	}
+func (m *model) marksOf(team string) checks.Marks {
+	marks := m.marks[team]
+	marks.Team = team
+	return marks
 }
 
 func (m *model) deleted(id string) {
@@ -76,9 +75,7 @@ func (m *model) prune() {
 	if !slices.Contains(left, m.used) {
 		m.used = ""
 	}
-	for _, marks := range []map[string]bool{m.changing, m.leading} {
-		maps.DeleteFunc(marks, func(team string, _ bool) bool { return !slices.Contains(left, team) })
-	}
+	maps.DeleteFunc(m.marks, func(team string, _ checks.Marks) bool { return !slices.Contains(left, team) })
 }
 
 // actions returns those of a team's finished runs and those made between runs, of all teams for "".
@@ -129,7 +126,7 @@ func (m *model) snapshot(team string) checks.Snapshot {
 		team = teams[0]
 	}
 	want := checks.Snapshot{
-		Team: team, Teams: teams, Marks: checks.Marks{Team: team, Changing: m.changing[team], Leadership: m.leading[team]},
+		Team: team, Teams: teams, Marks: m.marksOf(team),
 		Revisions: map[string]uint64{}, Stories: m.storiesOf(team),
 		Unfinished: kept(m.runsOf(""), func(r checks.Run) bool { return !r.IsFinished() }),
 	}
@@ -439,7 +436,8 @@ func (m *model) renamed(from, to string) {
 	if m.used == from {
 		m.used = to
 	}
-	m.changing[to], m.leading[to] = m.changing[to] || m.changing[from], m.leading[to] || m.leading[from]
+	ours, theirs := m.marks[to], m.marks[from]
+	m.marks[to] = checks.Marks{Team: to, Changing: ours.Changing || theirs.Changing, Leadership: ours.Leadership || theirs.Leadership}
 	m.prune()
 }
 
@@ -473,14 +471,18 @@ func (m *model) merge(t *rapid.T, s *store.Store) {
 }
 
 func (m *model) markTeam(t *rapid.T, s *store.Store) {
-	team, value, set, marks := anyTeam.Draw(t, "team"), rapid.Bool().Draw(t, "value"), s.MarkChanging, m.changing
+	team, value := anyTeam.Draw(t, "team"), rapid.Bool().Draw(t, "value")
+	set, marks := s.MarkChanging, m.marksOf(team)
 	if rapid.Bool().Draw(t, "leads") {
-		set, marks = s.MarkLeadership, m.leading
+		set, marks.Leadership = s.MarkLeadership, value
+	} else {
+		marks.Changing = value
 	}
 	if err := set(team, value); (err == nil) != slices.Contains(m.teams(), team) {
 		t.Fatal(err)
 	}
-	m.mark(marks, team, value)
+	m.marks[team] = marks
+	m.prune()
 }
 
 // revise notes under which revisions the runs are stored: more than to save a run gives it a new one.
@@ -502,10 +504,7 @@ func (m *model) copied(t *rapid.T, s *store.Store) *model {
 		c.used = runs[0].Team
 	}
 	c.revise(t, s)
-	for _, team := range m.teams() {
-		c.mark(c.changing, team, m.changing[team])
-		c.mark(c.leading, team, m.leading[team])
-	}
+	maps.Copy(c.marks, m.marks)
 	return c
 }
 
