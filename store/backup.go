@@ -36,10 +36,10 @@ var (
 
 // Backup is a copy of the file.
 type Backup struct {
-	Path   string
-	Made   time.Time
-	Reason Reason
-	Size   int64 // in bytes
+	Path   string    `json:"path"`
+	Made   time.Time `json:"made"` // in UTC
+	Reason Reason    `json:"reason"`
+	Size   int64     `json:"size"` // in bytes
 }
 
 // keptBackups is how many backups are kept, whatever they were made for.

@@ -131,7 +131,7 @@ var (
 
 // examine looks at the content of a file that is locked.
 func (s *Store) examine(f *io.SectionReader) (*examination, error) {
-	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size()}, reached: map[string]bool{}, damagedKeys: map[string]string{}}
+	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size(), Contents: Contents{Teams: []string{}}}, reached: map[string]bool{}, damagedKeys: map[string]string{}}
 	pages, names, err := boltfile.Check(f, e.Size, e.inspect, e.fault)
 	e.Pages = pages
 	if other := s.isOurs(f, names, err); other != nil {

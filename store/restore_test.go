@@ -104,9 +104,10 @@ func TestWhatHasNoEndIsNoBackup(t *testing.T) {
 func TestExaminedBackupSaysWhatItHoldsAndChangesNothing(t *testing.T) {
 	from, s := quarter(t), newStore(t)
 	before := readFile(t, from.Path())
+	latest := typical("", 2000).Finished
 	want := store.Contents{
 		Schema: store.SchemaVersion(), Counts: store.Counts{Runs: 5, Actions: 9, Stories: 3}, Unfinished: 2, Between: 3,
-		Teams: []string{"A", "Payments", "Support"}, Latest: typical("", 2000).Finished,
+		Teams: []string{"A", "Payments", "Support"}, Latest: &latest,
 	}
 	got, err := from.Contents()
 	wantOK(t, err)

@@ -162,12 +162,12 @@ func (s *Store) refuse(rec checks.Record) error {
 
 // Contents says what a file holds, in figures.
 type Contents struct {
-	Schema     int       // version, 0 where it cannot be read
-	Counts               // of records
-	Unfinished int       // of the runs
-	Between    int       // of the actions
-	Teams      []string  // by name
-	Latest     time.Time // when the last run was finished, zero where none was
+	Schema int `json:"schema"` // version, 0 where it cannot be read
+	Counts
+	Unfinished int        `json:"unfinished"` // of the runs
+	Between    int        `json:"-"`          // of the actions, those that were made between runs
+	Teams      []string   `json:"teams"`      // by name
+	Latest     *time.Time `json:"latest"`     // when the latest run was finished, nil where none was
 }
 
 // count counts a record.
@@ -177,8 +177,8 @@ func (c *Contents) count(rec checks.Record) {
 	case checks.Run:
 		if !rec.IsFinished() {
 			c.Unfinished++
-		} else if rec.Finished.After(c.Latest) {
-			c.Latest = rec.Finished
+		} else if c.Latest == nil || rec.Finished.After(*c.Latest) {
+			c.Latest = &rec.Finished
 		}
 	case checks.Action:
 		c.Between++

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -83,10 +82,11 @@ func (a *app) backUpTo(out shell.OutputOptions) error {
 	return a.say("cli.backup.written", "File", shell.CleanPath(to.Path))
 }
 
-// backup is one of the kept backups with what is in it, if that can be read.
+// backup is one of the kept backups with what is in it.
 type backup struct {
+	Number int `json:"number"`
 	store.Backup
-	contents store.Contents
+	Contents *store.Contents `json:"contents"` // nil where it cannot be read
 	err      error
 }
 
@@ -98,8 +98,11 @@ func readBackups(s database) ([]backup, error) {
 	}
 	all := make([]backup, len(list))
 	for i, b := range list {
-		all[i].Backup = b
-		all[i].contents, all[i].err = store.New(b.Path, content.Check()).Contents()
+		all[i] = backup{Number: i + 1, Backup: b}
+		contents, err := store.New(b.Path, content.Check()).Contents()
+		if all[i].err = err; err == nil {
+			all[i].Contents = &contents
+		}
 	}
 	return all, nil
 }
@@ -143,47 +146,8 @@ func counted(say report.Options, counts ...count) string {
 
 // backupsFile is what "restore" says to other programs.
 type backupsFile struct {
-	Folder  string       `json:"folder"`
-	Backups []backupJSON `json:"backups"`
-}
-
-type backupJSON struct {
-	Number   int           `json:"number"`
-	Path     string        `json:"path"`
-	Made     time.Time     `json:"made"`
-	Reason   store.Reason  `json:"reason"`
-	Size     int64         `json:"size"`
-	Contents *contentsJSON `json:"contents"` // null where it cannot be read
-}
-
-type contentsJSON struct {
-	Schema     int        `json:"schema"`
-	Runs       int        `json:"runs"`
-	Unfinished int        `json:"unfinished"`
-	Actions    int        `json:"actions"`
-	Stories    int        `json:"stories"`
-	Teams      []string   `json:"teams"`
-	Latest     *time.Time `json:"latest"` // when the latest run was finished
-}
-
-func backupsJSON(list []backup, folder string) backupsFile {
-	f := backupsFile{folder, []backupJSON{}}
-	for i, b := range list {
-		x := backupJSON{Number: i + 1, Path: b.Path, Made: b.Made.UTC(), Reason: b.Reason, Size: b.Size}
-		if b.err == nil {
-			x.Contents = newContents(b.contents)
-		}
-		f.Backups = append(f.Backups, x)
-	}
-	return f
-}
-
-func newContents(c store.Contents) *contentsJSON {
-	x := &contentsJSON{c.Schema, c.Runs, c.Unfinished, c.Actions, c.Stories, append([]string{}, c.Teams...), nil}
-	if at := c.Latest.UTC(); !at.IsZero() {
-		x.Latest = &at
-	}
-	return x
+	Folder  string   `json:"folder"`
+	Backups []backup `json:"backups"`
 }
 
 // runBackups lists the backups, newest first, and says how to bring back the newest that is whole.
@@ -193,7 +157,7 @@ func (a *app) runBackups() error {
 		return err
 	}
 	if a.format == report.JSON {
-		return a.document("backups", backupsJSON(list, a.store().BackupFolder()))
+		return a.document("backups", backupsFile{a.store().BackupFolder(), list})
 	}
 	if len(list) == 0 {
 		return a.say("cli.restore.none", "Call", a.Call())
@@ -216,21 +180,21 @@ func writeBackups(p *report.Page, list []backup) {
 		heads = append(heads, p.Say("cli.restore."+id))
 	}
 	var rows [][]string
-	for i, b := range list {
-		rows = append(rows, backupRow(p.Options, i+1, b))
+	for _, b := range list {
+		rows = append(rows, backupRow(p.Options, b))
 	}
 	p.Table(heads, rows, 2, 0, 3, 4, 6)
 }
 
 // backupRow is a backup as cells of the list.
-func backupRow(say report.Options, number int, b backup) []string {
+func backupRow(say report.Options, b backup) []string {
 	none, made := say.Printer.Signs("–"), shell.DayAndTime(b.Made, say)
-	row := []string{strconv.Itoa(number), made, say.Say("cli.backup.reason." + string(b.Reason)), none, none, none, shell.FileSize(b.Size)}
+	row := []string{strconv.Itoa(b.Number), made, say.Say("cli.backup.reason." + string(b.Reason)), none, none, none, shell.FileSize(b.Size)}
 	switch checks.CodeOf(b.err) {
 	case "":
-		row[3], row[4] = strconv.Itoa(b.contents.Runs), strconv.Itoa(len(b.contents.Teams))
-		if !b.contents.Latest.IsZero() {
-			row[5] = say.Printer.Day(b.contents.Latest.In(say.Location))
+		row[3], row[4] = strconv.Itoa(b.Contents.Runs), strconv.Itoa(len(b.Contents.Teams))
+		if b.Contents.Latest != nil {
+			row[5] = say.Printer.Day(b.Contents.Latest.In(say.Location))
 		}
 	case checks.CodeOlder:
 		row[5] = say.Say("cli.restore.too-old")
@@ -254,9 +218,9 @@ func (a *app) restoreCommand() *cli.Command {
 
 // restoredFile is what "restore" says to other programs.
 type restoredFile struct {
-	Path     string        `json:"path"`     // of the database, "" where somebody was asked and said no
-	Aside    string        `json:"aside"`    // where the file is that was there before, "" for none
-	Contents *contentsJSON `json:"contents"` // of the backup, null where it was not restored
+	Path     string          `json:"path"`     // of the database, "" where somebody was asked and said no
+	Aside    string          `json:"aside"`    // where the file is that was there before, "" for none
+	Contents *store.Contents `json:"contents"` // of the backup, null where it was not restored
 }
 
 // runRestore looks at all of a backup, says what is in it and what it replaces, asks unless somebody said yes before, and puts it
@@ -299,7 +263,7 @@ func (a *app) runRestore(typed string, yes bool) error {
 		return err
 	}
 	if a.format == report.JSON {
-		return a.document("restored", restoredFile{s.Path(), aside, newContents(theirs.Contents)})
+		return a.document("restored", restoredFile{s.Path(), aside, &theirs.Contents})
 	}
 	done := []string{say.Say("cli.restore.done", "File", shell.CleanPath(s.Path()))}
 	if aside != "" {
@@ -339,7 +303,7 @@ func beforeRestore(backup string, theirs store.Contents, s database, say report.
 // contentsText says what is in a database: how many of each, of how many teams, and of when the latest run is.
 func contentsText(c store.Contents, say report.Options) string {
 	day := ""
-	if !c.Latest.IsZero() {
+	if c.Latest != nil {
 		day = say.Printer.Day(c.Latest.In(say.Location))
 	}
 	if c.Counts == (store.Counts{}) {
