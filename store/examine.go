@@ -38,9 +38,9 @@ const (
 
 // Finding is one thing that is wrong with a file. Where is safe to show; Err says more, to those who know the format.
 type Finding struct {
-	Kind  FindingKind
-	Where string
-	Err   error
+	Kind  FindingKind `json:"kind"`
+	Where string      `json:"where"`
+	Err   error       `json:"-"`
 }
 
 // MessageID names the message that says it in words; it takes Where.

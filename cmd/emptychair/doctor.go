@@ -33,7 +33,7 @@ type doctorFile struct {
 	System   systemJSON        `json:"system"`
 	Database databaseJSON      `json:"database"`
 	Backups  backupsFolderJSON `json:"backups"`
-	Findings []findingJSON     `json:"findings"`
+	Findings []store.Finding   `json:"findings"`
 	More     int               `json:"more_findings"`
 }
 
@@ -71,11 +71,6 @@ type backupsFolderJSON struct {
 	Count    int        `json:"count"`
 	Newest   *time.Time `json:"newest"`
 	Good     int        `json:"newest_good"` // its number in the list of "restore", 0 for none
-}
-
-type findingJSON struct {
-	Kind  store.FindingKind `json:"kind"`
-	Where string            `json:"where"`
 }
 
 // doctorFile says where and how the program runs.
@@ -129,10 +124,7 @@ func (f *doctorFile) take(d store.Diagnosis) {
 	at.Records = map[string]int{
 		"runs": d.Runs, "unfinished": d.Unfinished, "actions": d.Actions - d.Between, "between": d.Between, "stories": d.Stories, "teams": len(d.Teams),
 	}
-	f.Findings, f.More = []findingJSON{}, d.More
-	for _, finding := range d.Findings {
-		f.Findings = append(f.Findings, findingJSON{finding.Kind, checks.CleanLine(finding.Where)})
-	}
+	f.Findings, f.More = append([]store.Finding{}, d.Findings...), d.More // never null
 }
 
 // doctorPage says how the program and its database are, in words.
@@ -242,7 +234,7 @@ func (d doctorPage) findings(well bool) {
 	lines, seen := map[store.FindingKind]int{}, map[string]bool{}
 	more := d.file.More
 	for _, f := range d.file.Findings {
-		line := d.Say(store.Finding{Kind: f.Kind}.MessageID(), "Where", f.Where)
+		line := d.Say(f.MessageID(), "Where", f.Where)
 		switch {
 		case seen[line]:
 		case lines[f.Kind] == linesPerKind:
