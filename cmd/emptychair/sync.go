@@ -80,7 +80,7 @@ func (a *app) runSync(o syncOptions) error {
 		return shell.WrongUse("cli.error.sync-none")
 	}
 	var failed error
-	out := syncedFile{Folders: []syncedFolder{}, Conflicts: []conflictJSON{}}
+	out := syncedFile{Folders: []folder.Result{}, Conflicts: []conflictJSON{}}
 	for _, f := range folders {
 		if o.folder != "" && f.Path != o.folder {
 			continue
@@ -91,7 +91,7 @@ func (a *app) runSync(o syncOptions) error {
 			done, err = a.syncFolder(f.Path, lock)
 		}
 		if failed = cmp.Or(failed, err); err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
-			out.Folders = append(out.Folders, newSyncedFolder(done))
+			out.Folders = append(out.Folders, done)
 			if a.format == report.JSON {
 				continue
 			}
@@ -112,26 +112,8 @@ func (a *app) runSync(o syncOptions) error {
 
 // syncedFile is what "sync" says to other programs.
 type syncedFile struct {
-	Folders   []syncedFolder `json:"folders"`
-	Conflicts []conflictJSON `json:"conflicts"`
-}
-
-type syncedFolder struct {
-	Path     string       `json:"path"`
-	Machines int          `json:"machines"` // other ones
-	Added    store.Counts `json:"added"`
-	Changed  store.Counts `json:"changed"`
-	Deleted  store.Counts `json:"deleted"`
-	Written  bool         `json:"written"`
-	Unread   []string     `json:"unread"` // names of files
-}
-
-func newSyncedFolder(r folder.Result) syncedFolder {
-	f := syncedFolder{r.Path, r.Machines - 1, r.Added, r.Replaced, r.Removed, r.Written, []string{}}
-	for _, p := range r.Problems {
-		f.Unread = append(f.Unread, checks.CleanLine(p.Name))
-	}
-	return f
+	Folders   []folder.Result `json:"folders"`
+	Conflicts []conflictJSON  `json:"conflicts"`
 }
 
 // syncFolder brings the database and a folder to the same.
@@ -258,8 +240,8 @@ func (a *app) tellSynced(s folder.Result, named bool) error {
 			p.Paragraph("  ", p.Say(whoReads(s.Path)))
 		}
 	}
-	if s.Machines > 1 {
-		p.Paragraph("  ", p.Printer.N("cli.sync.machines", s.Machines-1))
+	if s.Others > 0 {
+		p.Paragraph("  ", p.Printer.N("cli.sync.machines", s.Others))
 	} else {
 		p.Paragraph("  ", p.Say("cli.sync.alone"))
 	}

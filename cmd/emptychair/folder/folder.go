@@ -74,13 +74,16 @@ func Change(db Store, change func(s *replica.State, records []checks.Record) rep
 
 // Result is what came of a folder.
 type Result struct {
-	replica.Folder
-	Machines                 int // with documents in it, this one among them
-	Added, Replaced, Removed store.Counts
-	IDs                      []string // of what was removed
-	Problems                 []Problem
-	Renamed                  bool // this machine has another name now
-	Written                  bool // its document is another one than before
+	replica.Folder `json:"-"`
+	Path           string       `json:"path"`
+	Others         int          `json:"machines"` // that have documents in it
+	Added          store.Counts `json:"added"`
+	Replaced       store.Counts `json:"changed"`
+	Removed        store.Counts `json:"deleted"`
+	Written        bool         `json:"written"` // the document of this machine is another one than before
+	Problems       []Problem    `json:"unread"`
+	IDs            []string     `json:"-"` // of what was removed
+	Renamed        bool         `json:"-"` // this machine has another name now
 }
 
 // Problem is a document that was not read.
@@ -88,6 +91,9 @@ type Problem struct {
 	Name string
 	Err  error // one of package replica, or of the lock or the system
 }
+
+// MarshalText is the name that can be shown.
+func (p Problem) MarshalText() ([]byte, error) { return []byte(checks.CleanLine(p.Name)), nil }
 
 // What can go wrong with a folder as a whole.
 var (
@@ -129,7 +135,7 @@ type pendingDocument struct {
 // Sync takes in what the documents in a folder say, and then writes that of this machine, where anything is new. That the text of what
 // was deleted is still in the database is an error, [checks.CodeTextRemains], beside which all is done.
 func Sync(db Store, path string, lock shell.Lock, now time.Time) (Result, error) {
-	s := syncing{store: db, now: now, path: path, lock: lock, files: map[string]replica.File{}}
+	s := syncing{store: db, now: now, path: path, lock: lock, files: map[string]replica.File{}, out: Result{Path: path, Problems: []Problem{}}}
 	var err error
 	if s.state, _, err = State(db); err != nil {
 		return s.out, err
@@ -288,15 +294,15 @@ func (s *syncing) write() error {
 		}
 		s.out.Written = true
 	}
-	machines := map[string]bool{s.state.Machine: true}
+	others := map[string]bool{}
 	for name, file := range s.files {
 		switch isOwn := file.Machine == s.state.Machine || slices.Contains(s.state.Former, file.Machine); {
 		case isOwn && name != own && file.Sum != "" && file.Size > 0:
 			_ = os.Remove(filepath.Join(s.path, name))
 		case !isOwn:
-			machines[file.Machine] = true
+			others[file.Machine] = true
 		}
 	}
-	s.out.Machines = len(machines)
+	s.out.Others = len(others)
 	return nil
 }
