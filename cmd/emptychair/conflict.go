@@ -288,10 +288,9 @@ func pagesApart(p *report.Page, c replica.Conflict) (pages []conflictPage) {
 }
 
 // tellApart shows what was changed apart, each side by side, and how it is settled.
-func (a *app) tellApart() error {
-	list, err := a.conflictsApart()
-	if err != nil || len(list) == 0 {
-		return err
+func (a *app) tellApart(list []replica.Conflict) error {
+	if len(list) == 0 {
+		return nil
 	}
 	p := report.NewPage(a.ReportOptions())
 	p.Line("")

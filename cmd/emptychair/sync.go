@@ -76,38 +76,25 @@ func (a *app) runSync(o syncOptions) error {
 	if err != nil {
 		return err
 	}
+	folders = slices.DeleteFunc(folders, func(f replica.Folder) bool { return o.folder != "" && f.Path != o.folder })
 	if len(folders) == 0 {
 		return shell.WrongUse("cli.error.sync-none")
 	}
-	var failed error
-	out := syncedFile{Folders: []folder.Result{}, Conflicts: []conflictJSON{}}
-	for _, f := range folders {
-		if o.folder != "" && f.Path != o.folder {
-			continue
-		}
-		lock, err := a.lockOf(f)
-		var done folder.Result
-		if err == nil {
-			done, err = a.syncFolder(f.Path, lock)
-		}
-		if failed = cmp.Or(failed, err); err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
-			out.Folders = append(out.Folders, done)
-			if a.format == report.JSON {
-				continue
-			}
-			if err := a.tellSynced(done, o.folder != ""); err != nil {
-				return err
-			}
-		}
-	}
-	if a.format != report.JSON {
-		return cmp.Or(a.tellApart(), failed)
-	}
+	done, failed := a.syncFolders(folders)
 	list, err := a.conflictsApart()
-	for _, c := range list {
-		out.Conflicts = append(out.Conflicts, newConflict(cmp.Or(append([]checks.Record{c.Here}, c.There...)...)))
+	if a.format == report.JSON {
+		out := syncedFile{done, []conflictJSON{}}
+		for _, c := range list {
+			out.Conflicts = append(out.Conflicts, newConflict(cmp.Or(append([]checks.Record{c.Here}, c.There...)...)))
+		}
+		return cmp.Or(err, a.document("synced", out), failed)
 	}
-	return cmp.Or(err, a.document("synced", out), failed)
+	for _, r := range done {
+		if err := a.tellSynced(r, o.folder != ""); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(err, a.tellApart(list), failed)
 }
 
 // syncedFile is what "sync" says to other programs.
@@ -116,16 +103,27 @@ type syncedFile struct {
 	Conflicts []conflictJSON  `json:"conflicts"`
 }
 
-// syncFolder brings the database and a folder to the same.
-func (a *app) syncFolder(path string, lock shell.Lock) (folder.Result, error) {
-	done, err := folder.Sync(a.store(), path, lock, a.Now())
-	switch {
-	case errors.Is(err, folder.ErrUnread):
-		err = shell.FailureOf(err, "cli.error.sync-folder", "Folder", path)
-	case errors.Is(err, folder.ErrUnwritten):
-		err = shell.FailureOf(err, "cli.error.sync-write", "Folder", path)
+// syncFolders brings the database and folders to the same. It returns what came of those where that worked, and the first error.
+func (a *app) syncFolders(folders []replica.Folder) (done []folder.Result, failed error) {
+	done = []folder.Result{}
+	for _, f := range folders {
+		lock, err := a.lockOf(f)
+		var r folder.Result
+		if err == nil {
+			r, err = folder.Sync(a.store(), f.Path, lock, a.Now())
+		}
+		switch {
+		case errors.Is(err, folder.ErrUnread):
+			err = shell.FailureOf(err, "cli.error.sync-folder", "Folder", f.Path)
+		case errors.Is(err, folder.ErrUnwritten):
+			err = shell.FailureOf(err, "cli.error.sync-write", "Folder", f.Path)
+		}
+		if err == nil || checks.CodeOf(err) == checks.CodeTextRemains {
+			done = append(done, r)
+		}
+		failed = cmp.Or(failed, err)
 	}
-	return done, err
+	return done, failed
 }
 
 // lockOf returns what the documents in a folder are behind. For a passphrase it asks.
@@ -348,20 +346,17 @@ func (a *app) withSync(o *tui.Options) {
 func (a *app) syncInWords(language string) (note string, failed bool) {
 	folders, err := a.folders()
 	say := report.Options{Printer: lang.New(language), Location: a.Now().Location()}
+	closed := func(f replica.Folder) bool { return f.Passphrase && a.Getenv(shell.PassphraseVariable) == "" }
+	if i := slices.IndexFunc(folders, closed); i >= 0 {
+		err = shell.Failure("cli.error.sync-ask", "Folder", folders[i].Path)
+	}
+	done, failure := a.syncFolders(slices.DeleteFunc(folders, closed))
+	err = cmp.Or(err, failure)
 	var said []string
-	for _, f := range folders {
-		var done folder.Result
-		one := shell.Failure("cli.error.sync-ask", "Folder", f.Path)
-		if !f.Passphrase || a.Getenv(shell.PassphraseVariable) != "" {
-			var lock shell.Lock
-			if lock, one = a.lockOf(f); one == nil {
-				done, one = a.syncFolder(f.Path, lock)
-			}
-		}
-		for _, part := range partsOf(done) {
+	for _, r := range done {
+		for _, part := range partsOf(r) {
 			said = append(said, say.Say(part.id, "What", countedRecords(part.Counts, say)))
 		}
-		err = cmp.Or(err, one)
 	}
 	if err != nil {
 		what, do := a.Words(err)
