@@ -215,16 +215,17 @@ func (s *closeScreen) drawContent(p *widget.Canvas) {
 	s.drawActions(p, s.run.flow.Run(), needed)
 }
 
-// Lines above the axes of the items at most, in a wide body and in a narrow one.
+// Lines above the axes of the items at most, in a wide body and in a narrow one; and cells between items in a wide one.
 const (
 	plotRows  = 12
 	smallRows = 5
+	plotsGap  = 3 // with one more a German date would cost a cell of each step
 )
 
 // drawPlots draws the items beside each other, the axes of all on one line, and below each what changed. In a narrow body there is no
 // room for names: the head explains the signs.
 func (s *closeScreen) drawPlots(p *widget.Canvas) {
-	ids, gap, rows, small := s.itemIDs(), sidesGap, plotRows-p.Compact, p.W < wide
+	ids, gap, rows, small := s.itemIDs(), plotsGap, plotRows-p.Compact, p.W < wide
 	if small {
 		gap, rows = 2, smallRows-p.Compact/3
 	}
@@ -232,7 +233,8 @@ func (s *closeScreen) drawPlots(p *widget.Canvas) {
 	plots, parts := make([]*chart.Plot, len(ids)), make([]*widget.Canvas, len(ids))
 	for i, id := range ids {
 		plots[i] = s.plotOf(id, s.run.flow.Run().Revealed(id), w)
-		if plots[i].Large = !small; small {
+		if plots[i].Large = chart.Largest; small { // with the signs that the head explains
+			plots[i].Large = 0
 			plots[i].Today.Name, plots[i].Below = "", nil
 			if then, ok := s.run.Rated(id); ok {
 				plots[i].Below = []chart.Row{{Counts: then.Counts}}

@@ -52,7 +52,13 @@ func (s *itemScreen) drawHidden(p *widget.Canvas) {
 		return
 	}
 	in, people := s.rating().Answers(), s.people()
-	p.Add(strings.Repeat(" ", 5) + s.theme.Strong.Render(s.waiting(in, people)) + "    " + s.count())
+	signs := append(chart.Waiting(s.say, s.chartStyles(), in, people, p.W-2*widget.Gutter, p.Left()-countLines), "", s.theme.Strong.Render(s.count()))
+	if len(signs) == countLines || p.Compact > 0 {
+		signs = []string{s.theme.Strong.Render(s.waiting(in, people)) + "    " + s.count()}
+	}
+	for _, line := range signs {
+		p.Add(indent(line, widget.Gutter))
+	}
 }
 
 // how is the id of what says how to answer.
@@ -82,8 +88,8 @@ func (s *itemScreen) drawBoard(p *widget.Canvas) {
 	above := make([]string, s.rise(scale, left.H))
 	if !s.solo() {
 		in, people := s.rating().Answers(), s.people()
-		signs := chart.Waiting(s.say, s.chartStyles(), in, people, left.W)
-		if len(signs)+len("  ") > len(above) {
+		signs := chart.Waiting(s.say, s.chartStyles(), in, people, left.W, len(above)-countLines)
+		if signs == nil {
 			signs = []string{s.theme.Strong.Render(s.waiting(in, people))}
 		}
 		middle := min(scale.Indent+scale.Column*checks.Steps/2, left.W-width(signs[0])/2)
@@ -136,8 +142,9 @@ func (s *itemScreen) scaleWords(scale *chart.Plot) []string {
 
 // What shows how many answers are in.
 const (
-	mostSigns = 12 // people with a sign each
-	barCells  = 10 // of the bar in place of more
+	mostSigns  = 12 // people with a sign each
+	barCells   = 10 // of the bar in place of more
+	countLines = 2  // below large signs
 )
 
 // waiting is a sign a person: a full one for each answer that is in, an open one for each that is not, in groups of five where there
@@ -357,8 +364,11 @@ func (s *itemScreen) drawTension(p *widget.Canvas) {
 
 // plot is answers over those they are held against, and over the chair.
 func (s *itemScreen) plot(w int, r checks.Rating) *chart.Plot {
-	p, broad := s.plotOf(s.id, r, w), s.bodyW() >= wide
-	p.Large, p.Still, p.Names = broad, broad, []string{s.say.T("reveal.chair")}
+	p := s.plotOf(s.id, r, w)
+	p.Large, p.Names = 1, []string{s.say.T("reveal.chair")}
+	if s.bodyW() >= wide {
+		p.Large, p.Still = chart.Largest, true
+	}
 	if !s.solo() {
 		p.Names = append(p.Names, s.say.T("reveal.before"))
 	}

@@ -37,7 +37,7 @@ func revealed(t *testing.T) *user {
 func (u *user) rating() checks.Rating { return u.openRun().Ratings["contact"] }
 
 func TestAVoteOnlyCountsBeforeTheReveal(t *testing.T) {
-	u := voting(t).sees("○ ○ ○ ○ ○ ○ 0 of 6").press("4").sees("● ○ ○ ○ ○ ○ 1 of 6").press("0").sees("● ● ○ ○ ○ ○ 2 of 6")
+	u := voting(t).resize(60, 18).sees("○ ○ ○ ○ ○ ○ 0 of 6").press("4").sees("● ○ ○ ○ ○ ○ 1 of 6").press("0").sees("● ● ○ ○ ○ ○ 2 of 6")
 	u.press("backspace").sees("● ○ ○ ○ ○ ○ 1 of 6").press("6", "7", "9", "x").sees("1 of 6")
 }
 
@@ -88,16 +88,16 @@ func TestALateAnswerAfterTheRevealIsOneDotMore(t *testing.T) {
 
 func TestASecondVoteStandsBesideTheOneBeforeTheTalk(t *testing.T) {
 	u := revealed(t).press("v").sees("0 of 6").seesNot("before the talk").press("444").seesNot("before the talk").press("555", "enter")
-	u.sees("● ● ● ● today ● ●", "before the talk ○ ○ ○ ○ ○", "6 answered, 4 to 5, median 4½")
+	u.sees("▇▇ ▇▇ ▇▇ ▇▇ today ▇▇ ▇▇", "before the talk ○ ○ ○ ○ ○", "6 answered, 4 to 5, median 4½")
 	equal(t, u.rating().Before, tally(1, 1, 1, 1, 1, 1))
 	equal(t, u.store.last().Ratings["contact"].Before, tally(1, 1, 1, 1, 1, 1))
 	u.press("v", "3", "enter", "enter").sees("before the talk ○ ○ ○ ○ ○") // the first vote is the one before the talk
-	u.press("u", "u", "u").sees("● ● ● ● today ● ●").times(8, "u").seesNot("before the talk").sees("5 answered, 1× no answer, 1 to 5, median 3")
+	u.press("u", "u", "u").sees("▇▇ ▇▇ ▇▇ ▇▇ today ▇▇ ▇▇").times(8, "u").seesNot("before the talk").sees("5 answered, 1× no answer, 1 to 5, median 3")
 }
 
 func TestAPastedChatShowsCountsAndNoValues(t *testing.T) {
 	u := voting(t).paste("hello\nall of you").says("vote.none-read").sees("0 of 6").seesNot("unclear")
-	u.paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read.").seesNot("Ana", "Ben", "Zoë", "which", "unclear")
+	u.resize(60, 18).paste("Ana: 4\nBen 👍\nZoë – 2\nwhich one?\n1\n").sees("● ● ● ● ○ ○ 4 of 6", "4 answers read.").seesNot("Ana", "Ben", "Zoë", "which", "unclear")
 	equal(t, u.rating().Tally, tally(0, 1, 1, 0, 1, 1))
 	u.press("backspace").sees("3 of 6").seesNot("read").press("u", "u").sees("0 of 6")
 	u.paste("Ana: 4\nBen: 3-4\nCem: 2\nAna: 5\nZoë: 4, maybe 5").sees("2 answers read. One person answered more than once", "Lines 2 and 5 of the chat are unclear")

@@ -308,7 +308,6 @@ func (t *textRenderer) plots(w int, items ...item) [][]string {
 	plots, drawn := make([]*chart.Plot, len(items)), make([][]string, len(items))
 	for i, it := range items {
 		plots[i] = it.Chart.(*dots).plot()
-		plots[i].Large = t.Window.Height > 0
 	}
 	chart.Fit(w, plots...)
 	for i, p := range plots {

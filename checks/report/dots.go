@@ -104,7 +104,14 @@ func (d *dots) columns(width int) dotColumns {
 // plot piles up the answers of a run over those that they are held against. It is nil where the rows only stand beside each other, or are
 // withheld.
 func (d *dots) plot() *chart.Plot {
-	p := &chart.Plot{Scale: chart.Scale{Printer: d.Printer}, Styles: d.styles(), Large: d.Window != nil && d.Window.Height > 0}
+	p := &chart.Plot{Scale: chart.Scale{Printer: d.Printer}, Styles: d.styles()}
+	switch {
+	case d.Window == nil:
+	case d.Window.Height > 0:
+		p.Large = chart.Largest
+	default:
+		p.Large = 1
+	}
 	for _, r := range d.Rows {
 		name := cmp.Or(r.Short, d.label(r))
 		switch {

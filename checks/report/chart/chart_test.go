@@ -126,7 +126,7 @@ func drawnUnits(p chart.Plot, above []string, step int) (ink, number int) {
 
 func drawnPlot(t *rapid.T, signs *lang.Printer) chart.Plot {
 	p := chart.Plot{
-		Scale: chart.Scale{Printer: signs}, Today: chart.Row{Name: "today", Counts: drawnCounts(t, "today")}, Large: rapid.Bool().Draw(t, "large"),
+		Scale: chart.Scale{Printer: signs}, Today: chart.Row{Name: "today", Counts: drawnCounts(t, "today")}, Large: rapid.IntRange(0, chart.Largest).Draw(t, "large"),
 		Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain},
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "earlier") {

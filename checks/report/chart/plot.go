@@ -19,7 +19,7 @@ type Plot struct {
 	Today   Row
 	Below   []Row
 	Names   []string // of rows that may come: the columns already stand where they will with these
-	Large   bool     // dots of several cells stand in narrow columns, too, one above the other
+	Large   int      // lines of the largest dots that stand in narrow columns, too, one above the other; 0 for none
 	Still   bool     // the axis stands as low as it may, however low the piles are, so that it stays where it is
 	Indent  int      // cells before the first column, for names
 	tallest int      // dots on one step, here or in a plot beside
@@ -43,7 +43,7 @@ const (
 	countable    = 12 // dots of a pile; more have their number on top
 	barWidth     = 5  // wider only where a bar is drawn cell by cell
 	nameGap      = 2  // behind a name
-	largeGap     = 3  // between large dots of two steps
+	largeGap     = 3  // between large dots of two steps, at most
 )
 
 // Fit draws plots that stand beside each other in one way: it gives their columns the room there is in w cells for each plot, and
@@ -150,6 +150,9 @@ type dot struct {
 	column     int // cells of a column from which on it is drawn
 }
 
+// Largest is the most lines of a dot.
+const Largest = 6
+
 var dots = []dot{
 	{[]string{" ▗▟██████▙▖ ", "▟██████████▙", "████████████", "████████████", "▜██████████▛", " ▝▜██████▛▘ "}, 2, 1, 1, 16},
 	{hugeDot, 2, 1, 1, 15},
@@ -166,12 +169,13 @@ func (p *Plot) piles(height int) []string {
 	for _, d := range dots {
 		wide := ansi.StringWidth(d.rows[0])
 		fits := func(across int) bool { // steps stand farther apart than the dots of a step
-			if across == 1 {
-				return p.Column >= d.column || p.Large && p.Column >= wide+largeGap
-			}
-			return p.Column >= d.column && across*(wide+d.right) < p.Column
+			gap := p.Column - across*(wide+d.right) + d.right
+			return gap > d.right && (p.Column >= d.column || gap >= min(wide, largeGap)+across-1)
 		}
-		for across := 1; !p.Numbers && across <= d.most && fits(across); across++ {
+		if p.Numbers || p.Column < d.column && p.Large < len(d.rows) {
+			continue
+		}
+		for across := 1; across <= d.most && fits(across); across++ {
 			if lines := p.pile(d, across, p.tallest > countable); len(lines) <= height {
 				return lines
 			}
@@ -212,32 +216,34 @@ var (
 )
 
 // Waiting draws how many answers are in: a large dot for each, and an open one for each that is still to come, in rows of w cells at most;
-// where one row has room for all of them, larger ones.
-func Waiting(p *lang.Printer, styles Styles, in, people, w int) (lines []string) {
+// where one row has room for all of them, larger ones. It draws nothing where h lines have no room for that.
+func Waiting(p *lang.Printer, styles Styles, in, people, w, h int) (lines []string) {
 	const apart = 2
-	full, open := largeDot, largeOpen
-	if people*(ansi.StringWidth(hugeDot[0])+apart) <= w {
-		full, open = hugeDot, hugeOpen
-	}
-	across := max(w/(ansi.StringWidth(full[0])+apart), 1)
-	rows := (people + across - 1) / across
-	for row := range rows {
-		first, last := row*people/rows, (row+1)*people/rows
-		given := max(min(in, last)-first, 0)
-		if row > 0 {
-			lines = append(lines, "")
+	blank := strings.Repeat(" ", apart)
+	for _, size := range []struct{ full, open []string }{{hugeDot, hugeOpen}, {largeDot, largeOpen}} {
+		across := max(w/(ansi.StringWidth(size.full[0])+apart), 1)
+		rows, most := (people+across-1)/across, (h+1)/(len(size.full)+1)
+		if rows > most || rows > 1 && len(size.full) == len(hugeDot) {
+			continue
 		}
-		for part := range full {
-			blank := strings.Repeat(" ", apart)
-			dots := strings.Repeat(p.Signs(full[part])+blank, given)
-			rest := strings.TrimSuffix(strings.Repeat(p.Signs(open[part])+blank, last-first-given), blank)
-			if rest == "" {
-				dots = strings.TrimSuffix(dots, blank)
+		for row := range rows {
+			first, last := row*people/rows, (row+1)*people/rows
+			given := max(min(in, last)-first, 0)
+			if row > 0 {
+				lines = append(lines, "")
 			}
-			lines = append(lines, styles.Now(dots)+styles.Quiet(rest))
+			for part := range size.full {
+				dots := strings.Repeat(p.Signs(size.full[part])+blank, given)
+				rest := strings.TrimSuffix(strings.Repeat(p.Signs(size.open[part])+blank, last-first-given), blank)
+				if rest == "" {
+					dots = strings.TrimSuffix(dots, blank)
+				}
+				lines = append(lines, styles.Now(dots)+styles.Quiet(rest))
+			}
 		}
+		return lines
 	}
-	return lines
+	return nil
 }
 
 // bars are the answers as bars of one unit, each under its number.
