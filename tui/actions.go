@@ -22,35 +22,21 @@ type actionsScreen struct {
 	*context
 	recordList[checks.Action]
 	newID   func() string
-	team    string // whose actions are listed; "" for all
-	home    string // the team that one came from, and whose new actions are where all are listed
-	teams   []string
 	state   checks.State   // of those that are shown
 	stories []checks.Story // that they may answer
 }
 
-// foundActions are actions, and the stories that they may answer.
-type foundActions struct {
-	list    []checks.Action
-	stories []checks.Story
-}
-
-func findActions(s Store, team string) (f foundActions, err error) {
-	f.list, err = s.Actions(team)
-	if err == nil && slices.ContainsFunc(f.list, func(a checks.Action) bool { return a.Story != "" }) {
-		f.stories, err = s.Stories("")
-	}
-	return f, err
-}
-
 // openActions lists the actions of a team in a state, of all teams for ""; home is the team to which one returns.
 func openActions(team, home string, state checks.State) action {
-	return open(func(s Store) (foundActions, error) { return findActions(s, team) }, func(m *Model, found foundActions) screen {
-		s := &actionsScreen{
-			context: m.context, recordList: newRecordList(actionKind, found.list), newID: m.opts.NewID, team: team, home: home, teams: m.home.Teams,
-			state: state, stories: found.stories,
+	return open(func(st Store) (*actionsScreen, error) {
+		all, err := st.Actions(team)
+		s := &actionsScreen{recordList: newRecordList(actionKind, all, team, home), state: state}
+		if err == nil && slices.ContainsFunc(all, func(a checks.Action) bool { return a.Story != "" }) {
+			s.stories, err = st.Stories("")
 		}
-		s.find = s.inState
+		return s, err
+	}, func(m *Model, s *actionsScreen) screen {
+		s.context, s.newID, s.find = m.context, m.opts.NewID, s.inState
 		s.show(checks.Action{})
 		return s
 	})
@@ -76,23 +62,6 @@ func (s *actionsScreen) keys() []key.Binding {
 	)
 }
 
-// teamKey is tab: it lists what comes next.
-func (s *actionsScreen) teamKey() key.Binding {
-	switch s.nextTeam() {
-	case "":
-		return pageKeys.everyTeam
-	case s.home:
-		return pageKeys.oneTeam
-	}
-	return homeKeys.team
-}
-
-// nextTeam goes from the team that one came from to all of them, and on through each of the others.
-func (s *actionsScreen) nextTeam() string {
-	others := slices.DeleteFunc(slices.Sorted(slices.Values(s.teams)), func(team string) bool { return team == s.home })
-	return next(slices.Concat([]string{s.home, ""}, others), s.team)
-}
-
 func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	switch {
 	case matches(k, pageKeys.back):
@@ -100,7 +69,7 @@ func (s *actionsScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, actionsKeys.add):
 		return show(newActionForm(s.context, s, s.newID, cmp.Or(s.team, s.home), checks.Action{}, s.all))
 	case matches(k, pageKeys.everyTeam):
-		return openActions(s.nextTeam(), s.home, s.state)
+		return openActions(s.otherTeam(), s.home, s.state)
 	case matches(k, actionsKeys.filter):
 		s.state = next([]checks.State{checks.Open, checks.Done, checks.Dropped, anyState}, s.state)
 		s.show(checks.Action{})

@@ -22,10 +22,27 @@ type recordList[T checks.Record] struct {
 	shown []T
 	find  func(all []T) []T // returns those that are to be shown
 	list  widget.List
+	team  string // whose they are, "" for all teams
+	home  string // the team that tab lists alone, and whose new ones are where all are listed
 }
 
-func newRecordList[T checks.Record](kind recordKind[T], all []T) recordList[T] {
-	return recordList[T]{kind: kind, all: all, list: widget.List{Whole: true}}
+func newRecordList[T checks.Record](kind recordKind[T], all []T, team, home string) recordList[T] {
+	return recordList[T]{kind: kind, all: all, list: widget.List{Whole: true}, team: team, home: home}
+}
+
+// teamKey is the key that lists all teams, or one again, and otherTeam is which.
+func (l *recordList[T]) teamKey() key.Binding {
+	if l.team == "" {
+		return pageKeys.oneTeam
+	}
+	return pageKeys.everyTeam
+}
+
+func (l *recordList[T]) otherTeam() string {
+	if l.team == "" {
+		return l.home
+	}
+	return ""
 }
 
 // here is the record under the cursor.

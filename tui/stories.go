@@ -17,8 +17,6 @@ type storiesScreen struct {
 	*context
 	recordList[checks.Story]
 	newID  func() string
-	team   string // whose stories are listed; "" for all
-	home   string // the team that tab lists alone, and whose new stories are
 	filter checks.StoryFilter
 	search *widget.Field
 	panel  *storyPanel
@@ -47,7 +45,7 @@ func openStories(a storiesShown) action {
 }
 
 func newStoriesScreen(g *context, newID func() string, a storiesShown, all []checks.Story) *storiesScreen {
-	s := &storiesScreen{context: g, recordList: newRecordList(storyKind, all), newID: newID, team: a.team, home: a.home, filter: a.filter}
+	s := &storiesScreen{context: g, recordList: newRecordList(storyKind, all, a.team, a.home), newID: newID, filter: a.filter}
 	s.find = func(all []checks.Story) []checks.Story { return s.filter.Find(all) }
 	s.show(a.at)
 	if a.noting {
@@ -93,14 +91,6 @@ func (s *storiesScreen) keys() []key.Binding {
 		when(some, pageKeys.open), []key.Binding{storiesKeys.add, back}, when(some, pageKeys.edit), when(len(s.all) > 0, storiesKeys.search, storiesKeys.filter),
 		when(some, storyKeys.answer, pageKeys.remove), []key.Binding{s.teamKey()}, when(some, scrolling()...),
 	)
-}
-
-// teamKey is tab: it lists what is not listed now.
-func (s *storiesScreen) teamKey() key.Binding {
-	if s.team == "" {
-		return pageKeys.oneTeam
-	}
-	return pageKeys.everyTeam
 }
 
 func (s *storiesScreen) isFiltered() bool { return s.filter != checks.StoryFilter{} }
@@ -206,10 +196,8 @@ func (s *storiesScreen) pressHere(k tea.KeyPressMsg) action {
 // otherTeams lists the stories of all teams, or of one again, as they are filtered now.
 func (s *storiesScreen) otherTeams() action {
 	here, _ := s.here()
-	a := storiesShown{home: s.home, filter: s.filter, at: here}
-	if s.team == "" {
-		a.team, a.filter.Team = s.home, ""
-	}
+	a := storiesShown{team: s.otherTeam(), home: s.home, filter: s.filter, at: here}
+	a.filter.Team = ""
 	return openStories(a)
 }
 

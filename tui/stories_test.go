@@ -387,14 +387,6 @@ func TestWhatAnotherProgramMadeOfAnActionIsShown(t *testing.T) {
 	u.press("d").isBusy().sees("2 open actions")
 }
 
-func TestTabGoesThroughTheActionsOfAllTeamsAndOfEach(t *testing.T) {
+func TestTabListsTheActionsOfAllTeamsAndOfOne(t *testing.T) {
 	doing(t).press("tab").sees("Actions · all teams", "· Payments ·").press("tab").sees("Actions · Payments", "esc back").press("esc").sees("emptychair · Payments")
-
-	store := withStories("en")
-	other := lastQuarter("en")
-	other.ID, other.Team, other.Started, other.Finished = "01J5MMV0000000000000000010", "Checkout", on(5, 19), on(5, 19)
-	store.put(other)
-	u := newUser(t, 120, 24, "en", store).press("a").sees("Actions · Payments", "tab all teams").press("tab").sees("Actions · all teams", "tab team")
-	u.press("tab").sees("Actions · Checkout", "1 open action", "tab one team").press("n").sees("New action · Checkout").press("esc")
-	u.press("tab").sees("Actions · Payments").press("tab", "tab", "esc").sees("emptychair · Payments")
 }
