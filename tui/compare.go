@@ -174,7 +174,7 @@ func (s *pickScreen) draw(p *widget.Canvas) {
 	}
 	p.Text(s.theme.Strong, s.say.T(ask, "Day", s.day(s.from.c.Current.Day)))
 	p.Space()
-	s.drawRuns(p, &s.list, s.runs, narrow, s.row)
+	s.drawRuns(p, &s.list, s.runs, p.W < narrow, s.row)
 }
 
 // row draws one run: when, in which quarter, and how many took part; the time where two were on one day.

@@ -99,9 +99,6 @@ func (s *pastScreen) compare(r checks.Run) action {
 	return openCompare(r.Team, r.ID, "", s)
 }
 
-// broad tells whether words say how runs came to be kept.
-func (s *pastScreen) broad(int, int) bool { return s.remarkLegend(s.runs) != "" }
-
 func (s *pastScreen) draw(p *widget.Canvas) {
 	if len(s.runs) == 0 {
 		none := s.say.T("past.none")
@@ -111,82 +108,54 @@ func (s *pastScreen) draw(p *widget.Canvas) {
 		p.Text(s.theme.Plain, none)
 		return
 	}
-	columns := s.columns(p.W)
-	s.drawRuns(p, &s.list, s.runs, wide, func(i, w int, here bool) string { return s.row(columns, i, w, here) })
+	day, what := 15, 19 // cells
+	if s.remarkLegend(s.runs) != "" {
+		day += 2
+	}
+	for i, r := range s.runs {
+		what = max(what, width(s.holds(r, s.crowdedDay(s.runs, i)))+2)
+	}
+	s.drawRuns(p, &s.list, s.runs, true, func(i, w int, here bool) string { return s.row(day, what, i, w, here) })
 }
 
-// drawRuns lists runs in a line each. Rows of fewer than wordsFrom cells say by signs alone how runs came to be kept, which are
-// explained below the list.
-func (g *context) drawRuns(p *widget.Canvas, list *widget.List, runs []checks.Run, wordsFrom int, row func(i, w int, here bool) string) {
-	rows, legend := p.Left(), ""
-	if p.W < wordsFrom {
-		legend = g.remarkLegend(runs)
-	}
-	if legend != "" {
+// drawRuns lists runs in a line each. Where signs say how runs came to be kept they are explained below the list.
+func (g *context) drawRuns(p *widget.Canvas, list *widget.List, runs []checks.Run, signs bool, row func(i, w int, here bool) string) {
+	rows, legend := p.Left(), g.remarkLegend(runs)
+	if signs = signs && legend != ""; signs {
 		rows--
 	}
 	list.Draw(p, len(runs), rows, true, func(i, w int, here bool) []string { return []string{row(i, w, here)} })
-	if legend != "" {
+	if signs {
 		p.Add(g.theme.Quiet.Render("  " + legend))
 	}
 }
 
-// pastColumns are the widths of what is said of each run, and where it says how a run came to be kept.
-type pastColumns struct {
-	day, time, what int  // time is 0 where no two runs were on one day
-	words           bool // behind what it holds, otherwise by a sign behind its day
-}
-
-// columns has room for how runs came to be kept only where one of them is not as usual.
-func (s *pastScreen) columns(w int) pastColumns {
-	marked := s.remarkLegend(s.runs) != ""
-	c := pastColumns{day: 15, time: s.timeColumn(s.runs), what: 19, words: marked && w >= wide}
-	if marked && !c.words {
-		c.day = 17
-	}
-	for i, r := range s.runs {
-		c.what = max(c.what, width(s.holds(r, s.crowdedDay(s.runs, i), c.words))+2)
-	}
-	return c
-}
-
 // row draws one run: when, who, what it holds; the team last, since its name may be of any width.
-func (s *pastScreen) row(c pastColumns, i, w int, here bool) string {
+func (s *pastScreen) row(day, what, i, w int, here bool) string {
 	r := s.runs[i]
 	lead, style := s.pointed("  ", here)
-	day, crowded := s.day(r.Day), s.crowdedDay(s.runs, i)
-	if !c.words {
-		day = s.marked(day, r)
-	}
-	line := lead + s.padded(day, c.day)
-	clock := ""
+	crowded, clock := s.crowdedDay(s.runs, i), ""
 	if crowded {
 		clock = s.timeOf(r.When())
 	}
-	line += s.padded(clock, c.time)
+	line := lead + s.padded(s.marked(s.day(r.Day), r), day) + s.padded(clock, s.timeColumn(s.runs))
 	if w >= narrow {
 		line += s.padded(s.who(r.Kind, r.People), 13)
 	}
-	line += s.padded(s.holds(r, crowded, c.words), c.what) + s.say.Team(r.Team)
-	return style.Render(s.cut(line, w))
+	return style.Render(s.cut(line+s.padded(s.holds(r, crowded), what)+s.say.Team(r.Team), w))
 }
 
-// holds says what a run holds, or that it is unfinished and since when on its day; in words also how it came to be kept.
-func (s *pastScreen) holds(r checks.Run, timed, words bool) string {
-	what := s.say.N("past.answers", r.AnswerCount())
-	if !r.IsFinished() {
-		what = s.say.T("past.unfinished")
-		if !timed && r.Origin == checks.OriginRun {
-			what += ", " + s.timeOf(r.Started)
-		}
+// holds says what a run holds, or that it is unfinished and since when on its day.
+func (s *pastScreen) holds(r checks.Run, timed bool) string {
+	switch {
+	case checks.DayOf(s.now).Before(r.Day):
+		return s.say.T("past.ahead")
+	case r.IsFinished():
+		return s.say.N("past.answers", r.AnswerCount())
+	case timed, r.Origin != checks.OriginRun:
+		return s.say.T("past.unfinished")
 	}
-	if checks.DayOf(s.now).Before(r.Day) {
-		what = s.say.T("past.ahead")
-	}
-	if word := s.remark(r); words && word != "" {
-		what += ", " + word
-	}
-	return what
+	return s.say.T("past.unfinished") + ", " + s.timeOf(r.Started)
 }
 
 // textPage is text to scroll through.
