@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -62,31 +63,17 @@ func (s *exportScreen) heading() string {
 }
 
 func (s *exportScreen) keys() []key.Binding {
-	ways := s.ways()
-	keys := []key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy}
-	if s.asksOwn() {
-		keys = append(keys, exportKeys.own)
-	}
 	share := exportKeys.share
 	if s.of.Share {
 		share = exportKeys.all
 	}
-	return append(append(keys, ways[0], share), ways[1:]...)
+	return slices.Concat(
+		[]key.Binding{exportKeys.write, pageKeys.back, exportKeys.copy}, when(s.asksOwn(), exportKeys.own), []key.Binding{share, pageKeys.down, pageKeys.up},
+	)
 }
 
 // asksOwn tells whether it is to be chosen if one person's own ratings go along.
 func (s *exportScreen) asksOwn() bool { return s.solo && s.of.Share }
-
-// ways are the keys that move the cursor from where it is.
-func (s *exportScreen) ways() []key.Binding {
-	switch s.list.At {
-	case 0:
-		return []key.Binding{pageKeys.down}
-	case len(report.ExportFormats) - 1:
-		return []key.Binding{pageKeys.up}
-	}
-	return []key.Binding{pageKeys.down, pageKeys.up}
-}
 
 func (s *exportScreen) press(k tea.KeyPressMsg) action {
 	switch {

@@ -180,9 +180,6 @@ func (m *Model) missingLine(l layout) string {
 		return ""
 	}
 	text := m.say.N("missing", m.missing, "Call", m.opts.Call)
-	if ansi.StringWidth(text) > l.width-margin {
-		text = m.say.N("missing", m.missing, "Call", "emptychair")
-	}
 	return indent(m.cut(text, l.width-margin), margin)
 }
 

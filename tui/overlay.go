@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"emptychair/checks/lang"
 	"emptychair/tui/theme"
@@ -134,7 +133,7 @@ func (g *context) chairLines(h int) []string {
 }
 
 func (s *chairScreen) draw(p *widget.Canvas) {
-	question := balanced(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number%chairQuestions+1)), min(p.W-2*margin, 60))
+	question := widget.Wrap(s.theme.Strong, s.say.T("chair.question."+strconv.Itoa(s.number%chairQuestions+1)), min(p.W-2*margin, 60))
 	const around = 5 // lines that stay free, and the one that says how to go back
 	body := append(s.chairLines(p.H-len(question)-around), "", "")
 	body = append(body, question...)
@@ -153,19 +152,6 @@ func (s *chairScreen) draw(p *widget.Canvas) {
 // centred puts a line into the middle of w cells.
 func centred(line string, w int) string {
 	return strings.Repeat(" ", max(0, (w-width(line))/2)) + line
-}
-
-// balanced wraps text into as few lines as w cells allow, all about as long.
-func balanced(style lipgloss.Style, text string, w int) []string {
-	lines := widget.Wrap(style, text, w)
-	for w > 20 {
-		narrower := widget.Wrap(style, text, w-1)
-		if len(narrower) > len(lines) {
-			break
-		}
-		lines, w = narrower, w-1
-	}
-	return lines
 }
 
 // KeyTable is the keys of one part of the program, in words: where they hold, and of each its name and what it does.
