@@ -138,10 +138,7 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	lead, style := s.pointed("  ", here)
 	p.Indent(lead, style, a.Text)
 	p.Lines = p.Clip(p.Lines, listedLines)
-	facts := s.actionFacts(a, s.team == "")
-	if name := report.StoryName(s.say, a.Story, s.stories); name != "" {
-		facts = append(facts, name)
-	}
+	facts := append(s.actionFacts(a, s.team == ""), report.StoryName(s.say, a.Story, s.stories))
 	from := len(p.Lines)
 	p.Parts("    ", s.theme.Quiet, facts)
 	if a.IsOverdue(checks.DayOf(s.now)) {
@@ -149,29 +146,21 @@ func (s *actionsScreen) drawRow(p *widget.Canvas, a checks.Action, here bool) {
 	}
 }
 
-// actionFacts are what is known of an action beside its text.
+// actionFacts are what is known of an action beside its text, "" for what nobody said.
 func (g *context) actionFacts(a checks.Action, withTeam bool) []string {
-	parts := []string{g.outcome(a)}
+	team, owner, open := "", a.Owner, ""
 	if withTeam {
-		parts = append(parts, g.say.Team(a.Team))
-	}
-	if a.Owner != "" {
-		parts = append(parts, a.Owner)
-	} else if a.State == checks.Open {
-		parts = append(parts, g.say.T("listed.nobody"))
-	}
-	if a.From != "" {
-		parts = append(parts, g.texts.TitleOf(a.From))
+		team = g.say.Team(a.Team)
 	}
 	if a.State == checks.Open {
-		parts = append(parts, g.say.T("actions.open-for", "Span", g.span(a.OpenFor(checks.DayOf(g.now), g.now.Location()))))
+		owner = cmp.Or(a.Owner, g.say.T("listed.nobody"))
+		open = g.say.T("actions.open-for", "Span", g.span(a.OpenFor(checks.DayOf(g.now), g.now.Location())))
 	}
-	return parts
+	return []string{g.outcome(a), team, owner, g.texts.TitleOf(a.From), open}
 }
 
 // outcome says until when an open action is due, and of another one what became of it.
 func (g *context) outcome(a checks.Action) string {
-	today := checks.DayOf(g.now)
 	switch {
 	case a.State == checks.Dropped:
 		return g.say.T("action.dropped") + ": " + a.Reason
@@ -179,7 +168,7 @@ func (g *context) outcome(a checks.Action) string {
 		return g.say.T("action." + string(a.State))
 	case a.Due.IsZero():
 		return g.say.T("actions.no-date")
-	case a.IsOverdue(today):
+	case a.IsOverdue(checks.DayOf(g.now)):
 		return g.say.T("actions.overdue", "Day", g.say.Day(a.Due.Time()))
 	}
 	return g.until(a)

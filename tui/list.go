@@ -112,7 +112,8 @@ func (l *recordList[T]) remove(id string) {
 
 // draw lists the records in the lines that are left of p, each drawn by row, and set apart from each other where there is room for that.
 func (l *recordList[T]) draw(p *widget.Canvas, cursor bool, row func(p *widget.Canvas, x T, here bool)) {
-	apart := p.CanSpread(len(l.shown))
+	const rowLines, plenty = 4, 28
+	apart := len(l.shown)*rowLines <= p.Left() || p.Left() >= plenty
 	l.list.Draw(p, len(l.shown), p.Left(), cursor, func(i, w int, here bool) []string {
 		q := widget.New(p.Look, w, 0)
 		row(q, l.shown[i], here)

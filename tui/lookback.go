@@ -234,11 +234,7 @@ func (s *lookBackScreen) row(i, w int, here bool, compact int) []string {
 func (s *lookBackScreen) drawAction(p *widget.Canvas, a checks.Action, here bool) {
 	l := s.look(a.ID)
 	s.drawHead(p, a.Text, l, here)
-	from := ""
-	if a.From != "" {
-		from = s.title(a.From)
-	}
-	due := s.until(a)
+	from, due := s.texts.TitleOf(a.From), s.until(a)
 	if l.Outcome == checks.OutcomeDone || l.Outcome == checks.OutcomeDropped {
 		s.drawUnder(p, s.said(l), from, a.Owner, due)
 		return
@@ -275,7 +271,7 @@ func (s *lookBackScreen) drawHead(p *widget.Canvas, text string, l checks.Look, 
 
 // drawUnder draws what is known of a row under its text; nothing of a part that is empty.
 func (s *lookBackScreen) drawUnder(p *widget.Canvas, parts ...string) {
-	p.Parts(strings.Repeat(" ", widget.Gutter), s.theme.Quiet, slices.DeleteFunc(parts, func(part string) bool { return part == "" }))
+	p.Parts(strings.Repeat(" ", widget.Gutter), s.theme.Quiet, parts)
 }
 
 // outcomeSign is what stands before a row; a bullet where nothing was said so far.

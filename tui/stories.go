@@ -310,19 +310,16 @@ func (g *context) drawStoryHead(p *widget.Canvas, first string, story checks.Sto
 	p.Parts(first, g.theme.Quiet, facts)
 }
 
-// storyFacts are what is known of a story beside its text; state is how far its complaint is, in words.
+// storyFacts are what is known of a story beside its text, "" for what nobody said; state is how far its complaint is, in words.
 func (g *context) storyFacts(story checks.Story, withTeam bool, state string) []string {
-	facts := []string{g.say.Day(story.On.Time()), g.sourceName(story.Source)}
+	team, complaint := "", ""
 	if withTeam {
-		facts = append(facts, g.say.Team(story.Team))
-	}
-	if story.About != "" {
-		facts = append(facts, g.texts.TitleOf(story.About))
+		team = g.say.Team(story.Team)
 	}
 	if story.IsComplaint() {
-		facts = append(facts, g.say.T("story.complaint", "State", state))
+		complaint = g.say.T("story.complaint", "State", state)
 	}
-	return facts
+	return []string{g.day(story.On), g.sourceName(story.Source), team, g.texts.TitleOf(story.About), complaint}
 }
 
 // pressSearch types what is searched for; the list narrows with each key.

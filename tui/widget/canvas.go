@@ -137,18 +137,21 @@ func (p *Canvas) Indent(first string, s lipgloss.Style, text string) {
 	}
 }
 
-// Parts appends short texts behind each other with a dot between two; a line ends between them where there is room for that.
+// Parts appends those of the short texts that are not empty behind each other with a dot between two; a line ends between them where there
+// is room for that.
 func (p *Canvas) Parts(first string, s lipgloss.Style, parts []string) {
 	gap, line, lines := " "+p.Signs().Dot+" ", "", []string{}
 	w := TextWidth(p.W) - width(first)
 	for _, part := range parts {
-		if line != "" && width(line+gap+part) > w {
-			lines, line = append(lines, line), ""
+		switch {
+		case part == "":
+		case line == "":
+			line = part
+		case width(line+gap+part) > w:
+			lines, line = append(lines, line), part
+		default:
+			line += gap + part
 		}
-		if line != "" {
-			line += gap
-		}
-		line += part
 	}
 	for _, line := range append(lines, line) {
 		p.Indent(first, s, line)
@@ -165,12 +168,6 @@ func (p *Canvas) Mark(from int, lines, s lipgloss.Style, text string) {
 			return
 		}
 	}
-}
-
-// CanSpread tells whether there is room to set n rows of a list, of three lines or so each, apart from each other.
-func (p *Canvas) CanSpread(n int) bool {
-	const lines, plenty = 4, 28
-	return n*lines <= p.Left() || p.Left() >= plenty
 }
 
 // Field puts a line with a text field behind its first part; the cursor stands in the field, and behind it what a suggested name adds.
