@@ -21,7 +21,6 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/lang"
 	"emptychair/tui/theme"
-	"emptychair/tui/widget"
 )
 
 // scene is a screen in one of its states, with the ids of messages that stand on it whole in a window of 80×24, and the way to it.
@@ -765,14 +764,6 @@ func TestTheWheelChangesNoValueAndLeavesNoStep(t *testing.T) {
 			t.Errorf("the wheel led from %q to %q, and to\n%s", heading, u.header(), u.screen())
 		}
 	})
-}
-
-func TestAColumnOfTextStaysNarrowEnoughToRead(t *testing.T) {
-	for _, w := range []int{1, 54, 84, 85, 194} {
-		if got := widget.TextWidth(w); got != min(w, 84) || got >= 90 {
-			t.Errorf("in %d cells a column is %d wide", w, got)
-		}
-	}
 }
 
 func TestTheManualNamesEveryKeyOfTheTables(t *testing.T) {

@@ -18,7 +18,6 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/chat"
-	"emptychair/tui/theme"
 )
 
 // voting is a team of six before its first item.
@@ -500,34 +499,6 @@ func TestTheAnswersButNotTheirOrderShowAfterTheReveal(t *testing.T) {
 	equal(t, difference(users[0].watch(), users[1].watch())+cmp.Diff(users[0].store.last(), users[1].store.last()), "")
 	if difference(users[0].watch(), users[2].watch()) == "" {
 		t.Fatal("one other answer makes no difference after the reveal")
-	}
-}
-
-func TestWaitingShowsASignAPerson(t *testing.T) {
-	tests := []struct {
-		in, people int
-		want       string
-	}{
-		{0, 1, "○"},
-		{1, 1, "●"},
-		{2, 5, "● ● ○ ○ ○"},
-		{4, 6, "● ● ● ● ○ ○"},
-		{10, 10, "● ● ● ● ● ● ● ● ● ●"},
-		{6, 12, "● ● ● ● ●  ● ○ ○ ○ ○  ○ ○"},
-		{0, 0, ""},
-		{0, 13, "░░░░░░░░░░"},
-		{14, 20, "███████░░░"},
-		{98, 99, "█████████░"},
-		{99, 99, "██████████"},
-	}
-	for _, tt := range tests {
-		if got := (&context{signs: theme.Unicode}).waiting(tt.in, tt.people); got != tt.want {
-			t.Errorf("%d of %d: %q, want %q", tt.in, tt.people, got, tt.want)
-		}
-	}
-	ascii := &context{signs: theme.ASCII}
-	if one, bar := ascii.waiting(1, 3), ascii.waiting(14, 20); one != "* . ." || bar != "#######..." {
-		t.Errorf("in ASCII: %q, %q", one, bar)
 	}
 }
 
