@@ -114,7 +114,7 @@ func (m *Model) shown() screen {
 func (m *Model) frame() (string, *tea.Cursor) {
 	l := newLayout(m.width, m.height)
 	shown := m.shown()
-	if m.overlay != nil && m.overlay.whole() {
+	if _, whole := shown.(*chairScreen); whole {
 		p := m.canvas(l.width, l.height)
 		shown.draw(p)
 		return strings.Join(p.Lines[:min(len(p.Lines), l.height)], "\n"), nil

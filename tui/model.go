@@ -24,8 +24,8 @@ type Model struct {
 	height int
 
 	screen  screen
-	opening bool    // a run is about to open, and nothing is drawn until then
-	overlay overlay // help or the empty chair, nil for none
+	opening bool   // a run is about to open, and nothing is drawn until then
+	overlay screen // over the other one, which its keys close: help or the empty chair, nil for none
 	home    checks.Snapshot
 	session *session // the open run, nil outside a run
 	missing int      // records that the store could not read

@@ -13,13 +13,6 @@ import (
 	"emptychair/tui/widget"
 )
 
-// overlay is a page over the screen, which its keys close.
-type overlay interface {
-	screen
-	// whole tells whether it takes the whole window, without header and keys.
-	whole() bool
-}
-
 // helpScreen explains the screen under it: what it is for, and every key.
 type helpScreen struct {
 	textPage
@@ -39,7 +32,6 @@ func newHelpScreen(g *context, of screen, also []key.Binding) *helpScreen {
 	}}, of}
 }
 
-func (s *helpScreen) whole() bool     { return false }
 func (s *helpScreen) help() string    { return s.of.help() }
 func (s *helpScreen) heading() string { return s.say.T("help.title", "Screen", s.of.heading()) }
 func (s *helpScreen) keys() []key.Binding {
@@ -69,7 +61,6 @@ type chairScreen struct {
 	number int
 }
 
-func (s *chairScreen) whole() bool                  { return true }
 func (s *chairScreen) help() string                 { return "help.chair" }
 func (s *chairScreen) heading() string              { return "" }
 func (s *chairScreen) keys() []key.Binding          { return nil }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"charm.land/bubbles/v2/key"
@@ -603,39 +602,6 @@ func TestAnyTextIsTypedWithoutHarm(t *testing.T) {
 		u.resize(rapid.IntRange(minWidth, 100).Draw(t, "width"), rapid.IntRange(minHeight, 40).Draw(t, "height"))
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[\x{0300}-\x{0310}a-z👩‍🚀🇩🇪\x{fe0f}\x{200d}名 ]{0,40}`)).Draw(t, "text")
 		u.paste(text).fits().typed(strings.ToValidUTF8(text, "")).clean().fits().press("left", "left", "enter").clean().fits()
-	})
-}
-
-var anyKey = rapid.OneOf(
-	rapid.SampledFrom([]string{
-		"enter", "esc", "tab", "shift+tab", "backspace", "up", "down", "left", "right", "pgup", "pgdown", "home", "end", "delete", "space",
-		"f1", "f2", "ctrl+r",
-	}),
-	rapid.SampledFrom([]string{
-		"0", "1", "2", "3", "4", "5", "+", "-", "a", "b", "c", "d", "D", "e", "J", "K", "n", "p", "r", "s", "u", "v", "y", "q", "?", "名", "👍", "long words and more",
-	}),
-)
-
-func TestAnyKeysAtAnySizeKeepTheWindowWhole(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		sc := rapid.SampledFrom(scenes).Draw(t, "scene")
-		language := rapid.SampledFrom(languages).Draw(t, "language")
-		u := newUser(t, 80, 24, language, sc.store(language))
-		sc.play(u, said[language])
-		for range rapid.IntRange(1, 8).Draw(t, "turns") {
-			u.resize(rapid.IntRange(1, 200).Draw(t, "width"), rapid.IntRange(1, 60).Draw(t, "height")).fits()
-			u.press(rapid.SliceOfN(anyKey, 0, 5).Draw(t, "keys")...)
-			if rapid.Bool().Draw(t, "a while") {
-				u.passes(2 * time.Second)
-			}
-			if u.fits().clean(); !tooSmall(u.width, u.height) {
-				u.framed()
-			}
-			if u.ended {
-				return
-			}
-		}
 	})
 }
 
