@@ -48,18 +48,9 @@ func (s *homeScreen) heading() string {
 	return s.inARow("emptychair", s.say.Team(s.home.Team), leading)
 }
 
-// keys are where one can go, and at last what is said of the team.
 func (s *homeScreen) keys() (keys []key.Binding) {
 	for _, way := range s.ways() {
 		keys = append(keys, way.Binding)
-	}
-	keys = append(keys, homeKeys.settings)
-	switch {
-	case s.home.Team == "":
-	case s.home.Marks.Leadership:
-		keys = append(keys, homeKeys.following)
-	default:
-		keys = append(keys, homeKeys.leading)
 	}
 	return keys
 }
@@ -70,17 +61,19 @@ type way struct {
 	to action
 }
 
-// ways are where one can go, the likely one first. Where there is nothing yet, that is a first run, a first story or the demo.
-func (s *homeScreen) ways() []way {
-	team, ways := s.home.Team, []way{{homeKeys.begin, s.openSetup}}
-	if len(s.unfinished) > 0 {
-		ways = []way{{homeKeys.resume, openRun(s.unfinished[0], true, nil)}, ways[0]}
-	}
+// ways are where one can go, the likely one first, and at last what is said of the team. Where there is nothing yet, that is a first run, a
+// first story or the demo.
+func (s *homeScreen) ways() (ways []way) {
+	team := s.home.Team
 	if s.home.Apart > 0 {
-		ways = append([]way{{homeKeys.apart, openApart}}, ways...)
+		ways = append(ways, way{homeKeys.apart, openApart})
 	}
+	if len(s.unfinished) > 0 {
+		ways = append(ways, way{homeKeys.resume, openRun(s.unfinished[0], true, nil)})
+	}
+	ways = append(ways, way{homeKeys.begin, s.openSetup})
 	if team == "" {
-		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram})
+		return append(ways, way{homeKeys.story, s.firstStory()}, way{homeKeys.demo, leaveForDemo}, way{homeKeys.leave, leaveProgram}, way{homeKeys.settings, openSettings})
 	}
 	if s.compared != nil {
 		ways = append(ways, way{homeKeys.compare, openCompare(team, s.last[0].ID, "", nil)})
@@ -93,13 +86,17 @@ func (s *homeScreen) ways() []way {
 		ways = append(ways, way{homeKeys.past, openPast(team)})
 	}
 	if len(s.home.Teams) > 1 {
-		ways = append(ways, way{homeKeys.team, goHome(s.nextTeam())})
+		ways = append(ways, way{homeKeys.team, goHome(next(slices.Sorted(slices.Values(s.home.Teams)), team))})
 	}
 	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
 	if len(s.unfinished) > 0 {
 		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
 	}
-	return append(ways, way{homeKeys.leave, leaveProgram})
+	leading := homeKeys.leading
+	if s.home.Marks.Leadership {
+		leading = homeKeys.following
+	}
+	return append(ways, way{homeKeys.leave, leaveProgram}, way{homeKeys.settings, openSettings}, way{leading, s.askLeading()})
 }
 
 func (s *homeScreen) press(k tea.KeyPressMsg) action {
@@ -108,15 +105,8 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 			return way.to
 		}
 	}
-	switch {
-	case matches(k, homeKeys.settings):
-		return openSettings
-	case matches(k, homeKeys.past):
-		return openPast(s.home.Team)
-	case matches(k, homeKeys.compare) && len(s.last) > 0: // which says what is missing
+	if matches(k, homeKeys.compare) && len(s.last) > 0 { // which says what is missing
 		return openCompare(s.home.Team, s.last[0].ID, "", nil)
-	case matches(k, homeKeys.leading) && s.home.Team != "":
-		return s.askLeading()
 	}
 	return nil
 }
@@ -153,11 +143,6 @@ func (s *homeScreen) markLeading(leading bool) action {
 // remove takes an unfinished run that was dropped off the screen.
 func (s *homeScreen) remove(id string) {
 	s.unfinished = slices.DeleteFunc(s.unfinished, func(r checks.Run) bool { return r.ID == id })
-}
-
-// nextTeam is the team after the one that is shown, in the order of their names, so that tab goes through all of them.
-func (s *homeScreen) nextTeam() string {
-	return next(slices.Sorted(slices.Values(s.home.Teams)), s.home.Team)
 }
 
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }
