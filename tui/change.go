@@ -156,14 +156,8 @@ func remember(write func(Store) error, done func(m *Model) string) action {
 	})
 }
 
-// removing is a list out of which what was deleted is taken.
-type removing interface {
-	screen
-	remove(id string)
-}
-
-// deletion deletes what has an id, takes it out of a list that is open, and asks about the backups that still hold it.
-func deletion(list removing, id string, write func(Store) error, then func(m *Model) tea.Cmd) action {
+// deletion deletes what has an id, has it taken out of a list that is open, and asks about the backups that still hold it.
+func deletion(list screen, id string, write func(Store) error, takeOut func(), then func(m *Model) tea.Cmd) action {
 	return apply(func(s Store) outcome {
 		var with backups
 		err := write(s)
@@ -177,7 +171,7 @@ func deletion(list removing, id string, write func(Store) error, then func(m *Mo
 				if err != nil && !remains {
 					return m.stopWaiting(err)
 				}
-				list.remove(id)
+				takeOut()
 				m.askAboutBackups(list, id, with, err)
 				return then(m)
 			},

@@ -90,7 +90,7 @@ func (s *homeScreen) ways() (ways []way) {
 	}
 	ways = append(ways, way{homeKeys.actions, openActions(team, team, checks.Open)}, way{homeKeys.walk, s.walk()}, way{homeKeys.voice, s.openVoice(team, checks.MonthOf(s.now))})
 	if len(s.unfinished) > 0 {
-		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, s.unfinished[0])})
+		ways = append(ways, way{homeKeys.drop, s.askToDelete(s, &s.unfinished, s.unfinished[0])})
 	}
 	leading := homeKeys.leading
 	if s.home.Marks.Leadership {
@@ -138,11 +138,6 @@ func (s *homeScreen) markLeading(leading bool) action {
 		}
 		return "home.marked.other"
 	})
-}
-
-// remove takes an unfinished run that was dropped off the screen.
-func (s *homeScreen) remove(id string) {
-	s.unfinished = slices.DeleteFunc(s.unfinished, func(r checks.Run) bool { return r.ID == id })
 }
 
 func (s *homeScreen) draw(p *widget.Canvas) { p.Fit(s.drawAll) }

@@ -86,7 +86,7 @@ func (l *recordList[T]) update(was, now T) {
 }
 
 // ask asks below the list on a screen whether a record of a day shall be deleted.
-func (l *recordList[T]) ask(g *context, list removing, x T, day checks.Day, text string) *askScreen {
+func (l *recordList[T]) ask(g *context, list screen, x T, day checks.Day, text string) *askScreen {
 	return &askScreen{
 		context: g, list: list, about: list.help(),
 		ask: func(p *widget.Canvas) {
@@ -94,19 +94,7 @@ func (l *recordList[T]) ask(g *context, list removing, x T, day checks.Day, text
 			p.Text(g.theme.Now, g.say.T(l.kind.name+".delete", "Day", g.day(day)))
 			p.Quote(g.theme.Strong, g.say.T("listed.quoted", "Text", widget.OneRow(text)), rows)
 		},
-		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func(m *Model) tea.Cmd { return m.stopWaiting(nil) }),
-	}
-}
-
-// remove takes out what was deleted: the record under the cursor, of which its copy in another run may have the id, or the first with it.
-func (l *recordList[T]) remove(id string) {
-	var none T
-	gone, _ := l.here()
-	if i := slices.IndexFunc(l.all, func(x T) bool { return x.Key() == id }); gone.Key() != id && i >= 0 {
-		gone = l.all[i]
-	}
-	if gone.Key() == id {
-		l.update(gone, none)
+		yes: deletion(list, x.Key(), func(s Store) error { return l.kind.erase(s, x) }, func() { l.update(x, *new(T)) }, func(m *Model) tea.Cmd { return m.stopWaiting(nil) }),
 	}
 }
 

@@ -45,27 +45,24 @@ func (s *pastScreen) keys() []key.Binding {
 	)
 }
 
-// askToDelete asks on a screen that shows a run whether it shall be deleted.
-func (g *context) askToDelete(on removing, r checks.Run) action {
+// askToDelete asks on a screen that shows some runs whether one shall be deleted.
+func (g *context) askToDelete(on screen, runs *[]checks.Run, r checks.Run) action {
 	return show(&askScreen{
 		context: g, list: on, about: on.help(),
 		ask: func(p *widget.Canvas) {
 			p.Text(g.theme.Now, g.say.T("past.ask", "Team", r.Team, "Day", g.day(r.Day)))
 		},
-		yes: deletion(on, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func(m *Model) tea.Cmd {
+		yes: deletion(on, r.ID, func(st Store) error { return st.DeleteRun(r.ID) }, func() {
+			*runs = slices.DeleteFunc(*runs, func(other checks.Run) bool { return other.ID == r.ID })
+		}, func(m *Model) tea.Cmd {
 			_, isHome := m.screen.(*homeScreen)
 			return m.readHome(m.home.Team, isHome)
 		}),
 	})
 }
 
-// remove takes a run that was deleted out of the list.
-func (s *pastScreen) remove(id string) {
-	s.runs = slices.DeleteFunc(s.runs, func(r checks.Run) bool { return r.ID == id })
-	s.list.Clamp(len(s.runs))
-}
-
 func (s *pastScreen) press(k tea.KeyPressMsg) action {
+	s.list.Clamp(len(s.runs)) // the last one may have been deleted
 	switch {
 	case matches(k, pageKeys.back):
 		return goHome(s.other)
@@ -77,7 +74,7 @@ func (s *pastScreen) press(k tea.KeyPressMsg) action {
 	case len(s.runs) == 0:
 		return nil
 	case matches(k, pageKeys.remove):
-		return s.askToDelete(s, s.runs[s.list.At])
+		return s.askToDelete(s, &s.runs, s.runs[s.list.At])
 	case matches(k, pastKeys.compare):
 		return s.compare(s.runs[s.list.At])
 	case matches(k, exportKeys.open):

@@ -46,6 +46,7 @@ func TestDeletingARunAsksFirst(t *testing.T) {
 func TestTheLastRunOfTheListCanBeDeleted(t *testing.T) {
 	u := start(t, newMemory(alone())).press("p", "D", "y").sees("Ana has no run yet.")
 	u.press("D", "enter", "up", "down").sees("Ana has no run yet.").press("esc").says("home.welcome")
+	looking(t).times(9, "down").press("D", "y").sees("▸ 19 Aug 2026").press("D").sees("19 Aug 2026 for good?")
 }
 
 func TestARunThatCannotBeDeletedStays(t *testing.T) {

@@ -52,7 +52,8 @@ func (l List) Draw(p *Canvas, n, h int, cursor bool, row func(i, w int, here boo
 		}
 		return drawn[i]
 	}
-	at := max(0, min(l.At, n-1))
+	l.At = min(l.At, n-1)
+	at := max(0, l.At)
 	lines, first, last := p.window(at, n, h, draw)
 	if h > 1 && (first > 0 || last < n-1) {
 		lines, first, last = p.window(at, n, h-1, draw)
