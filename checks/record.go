@@ -40,6 +40,19 @@ func (s Story) Key() string { return s.ID }
 // Key returns the name of the team.
 func (m Marks) Key() string { return m.Team }
 
+// TeamOf returns the name of the team of a record.
+func TeamOf(r Record) string {
+	switch r := r.(type) {
+	case Run:
+		return r.Team
+	case Action:
+		return r.Team
+	case Story:
+		return r.Team
+	}
+	return r.Key()
+}
+
 // Same tells whether two records hold the same, and so are of the same kind and have the same key: whether their JSON is the
 // same. A map or list without entries is like none, and times are the same moment in whatever zone they are given. A record
 // that no document can hold is the same as none.

@@ -202,23 +202,11 @@ func TestRecordsComeKindByKindAndTeamByTeam(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	of := slices.DeleteFunc(records(t, s, ""), func(rec checks.Record) bool { return teamOf(rec) != "Payments" })
+	of := slices.DeleteFunc(records(t, s, ""), func(rec checks.Record) bool { return checks.TeamOf(rec) != "Payments" })
 	wantSame(t, "of one team", of, records(t, s, "Payments"))
 	if none := append(records(t, s, "Nobody"), records(t, newStore(t), "")...); len(none) > 0 {
 		t.Errorf("%+v", none)
 	}
-}
-
-func teamOf(rec checks.Record) string {
-	switch rec := rec.(type) {
-	case checks.Run:
-		return rec.Team
-	case checks.Action:
-		return rec.Team
-	case checks.Story:
-		return rec.Team
-	}
-	return rec.Key()
 }
 
 var errFull = errors.New("the pipe is closed")

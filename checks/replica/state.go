@@ -154,7 +154,7 @@ func (m *merge) read(here []checks.Record) {
 	for _, r := range here {
 		key := keyOf(r)
 		if _, isMarks := r.(checks.Marks); !isMarks {
-			m.teams[teamOf(r)]++
+			m.teams[checks.TeamOf(r)]++
 		}
 		if run, ok := r.(checks.Run); ok && !run.IsFinished() {
 			m.begun[key] = true
@@ -190,7 +190,7 @@ func (m *merge) followRenames() {
 	named := map[string]string{} // what a team is called now, by the checksum of what it was called
 	for key, h := range m.here {
 		if n := m.Notes[key]; n != nil && n.Team != "" && !hasKind(key, kindTeam) {
-			named[n.Team] = teamOf(h.Record)
+			named[n.Team] = checks.TeamOf(h.Record)
 		}
 	}
 	for i := range m.Folders {
@@ -206,7 +206,7 @@ func (m *merge) followRenames() {
 // isFor tells whether a record goes into a folder by its team.
 func (f Folder) isFor(r checks.Record) bool {
 	run, _ := r.(checks.Run)
-	return slices.Contains(f.Teams, teamOf(r)) || len(f.Teams) == 0 && run.Kind != checks.Solo
+	return slices.Contains(f.Teams, checks.TeamOf(r)) || len(f.Teams) == 0 && run.Kind != checks.Solo
 }
 
 // noteChanges counts what was changed here since the last sync. What others changed in the same way is the same change. What was counted
@@ -227,7 +227,7 @@ func (m *merge) noteChanges(documents []Document, doubted string) {
 			}
 		}
 		if n := m.Notes[key]; n != nil {
-			n.Team = sumOf([]byte(teamOf(h.Record)))
+			n.Team = sumOf([]byte(checks.TeamOf(h.Record)))
 			changed[key] = n.Sum != h.sum
 		}
 	}
@@ -309,15 +309,15 @@ func (m *merge) become(key string, n *Note, a Apart) {
 	}
 	now, err := decode(key, a.Content)
 	if there {
-		m.teams[teamOf(was.Record)]--
+		m.teams[checks.TeamOf(was.Record)]--
 	}
 	if now == nil || err != nil {
 		delete(m.here, key)
 		return
 	}
-	n.Team = sumOf([]byte(teamOf(now)))
+	n.Team = sumOf([]byte(checks.TeamOf(now)))
 	if !hasKind(key, kindTeam) {
-		m.teams[teamOf(now)]++
+		m.teams[checks.TeamOf(now)]++
 	}
 	m.here[key] = kept{now, a.Sum}
 }

@@ -149,19 +149,6 @@ func keyOf(r checks.Record) string {
 	return kindTeam + sumOf([]byte(r.Key()))
 }
 
-// teamOf returns the team of a record.
-func teamOf(r checks.Record) string {
-	switch r := r.(type) {
-	case checks.Run:
-		return r.Team
-	case checks.Action:
-		return r.Team
-	case checks.Story:
-		return r.Team
-	}
-	return r.Key()
-}
-
 // encode returns a record as JSON, and its checksum.
 func encode(r checks.Record) (content []byte, sum string) {
 	content, _ = checks.EncodeJSON(r) // which a record that is valid allows

@@ -34,7 +34,7 @@ func lastYear(t *testing.T, language string) []byte {
 	t.Helper()
 	var records []checks.Record
 	for _, r := range demoRecords(language) {
-		if teamOf(r) != demo.Leadership(language) {
+		if checks.TeamOf(r) != demo.Leadership(language) {
 			records = append(records, r)
 		}
 	}

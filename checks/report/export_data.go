@@ -79,7 +79,7 @@ func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Se
 		if err != nil {
 			return ExportData{}, err
 		}
-		name := teamOf(record)
+		name := checks.TeamOf(record)
 		if teams[name] == nil {
 			teams[name] = &teamRecords{Selection: s, TeamExport: TeamExport{Team: name}}
 		}
@@ -108,18 +108,6 @@ func NewExportData(c checks.Check, records iter.Seq2[checks.Record, error], s Se
 		return cmp.Or(strings.Compare(strings.ToLower(a.Team), strings.ToLower(b.Team)), strings.Compare(a.Team, b.Team))
 	})
 	return d, nil
-}
-
-func teamOf(r checks.Record) string {
-	switch r := r.(type) {
-	case checks.Run:
-		return r.Team
-	case checks.Action:
-		return r.Team
-	case checks.Story:
-		return r.Team
-	}
-	return r.Key() // the marks of a team
 }
 
 // add puts a record where it belongs.
