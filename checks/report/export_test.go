@@ -75,10 +75,7 @@ func TestJSONOfASharedExportIsAsItsSchemaSays(t *testing.T) {
 func TestOrderOfRecordsDoesNotCount(t *testing.T) {
 	records := demoRecords("en")
 	want := exported(t, Markdown, exportDataOf(t, records, Selection{}), in("en"))
-	for i := range len(records) / 2 {
-		k := len(records) - 1 - i
-		records[i], records[k] = records[k], records[i]
-	}
+	slices.Reverse(records)
 	if got := exported(t, Markdown, exportDataOf(t, records, Selection{}), in("en")); !bytes.Equal(got, want) {
 		t.Error("another order gives another report")
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -103,7 +102,7 @@ func TestANameIsWholeWhereOtherProgramsReadIt(t *testing.T) {
 	o, name := in("en"), someTeams()[1].Team
 	for _, whole := range []bool{true, false} {
 		o.Whole = whole
-		text := string(bytesOf(t, func(w io.Writer, f Format, o Options) error { return Teams(w, f, someTeams(), o) }, Text, o))
+		text := string(bytesOf(t, of(Teams, someTeams()), Text, o))
 		if strings.Contains(text, name) != whole {
 			t.Errorf("whole %v:\n%s", whole, text)
 		}
@@ -136,7 +135,7 @@ func dueLists() map[string]DueList {
 
 func TestACalendarIsAsTheStandardSays(t *testing.T) {
 	for name, l := range dueLists() {
-		text := string(bytesOf(t, func(w io.Writer, f Format, o Options) error { return Due(w, f, l, o) }, ICS, in("de")))
+		text := string(bytesOf(t, of(Due, l), ICS, in("de")))
 		whole := strings.ReplaceAll(text, "\r\n ", "")
 		if strings.Count(text, "\n") != strings.Count(text, "\r\n") || strings.Count(whole, "BEGIN:") != strings.Count(whole, "END:") {
 			t.Errorf("%s: a line or a part does not end:\n%s", name, text)

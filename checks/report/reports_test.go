@@ -48,26 +48,29 @@ var kinds = map[string]struct {
 	"teams": {Formats, "teams.json", eachOf(Teams, map[string][]checks.Snapshot{"all": someTeams()})},
 }
 
-// eachOf are things that are the same in every language.
-func eachOf[T any](write func(io.Writer, Format, T, Options) error, all map[string]T) func(string) map[string]reported {
-	return func(string) map[string]reported {
-		list := map[string]reported{}
-		for name, x := range all {
-			list[name] = func(w io.Writer, f Format, o Options) error { return write(w, f, x, o) }
-		}
-		return list
-	}
+// of is a thing that is written by a function.
+func of[T any](write func(io.Writer, Format, T, Options) error, x T) reported {
+	return func(w io.Writer, f Format, o Options) error { return write(w, f, x, o) }
 }
 
 // inLanguage are things of which people wrote in a language.
 func inLanguage[T any](write func(io.Writer, Format, T, Options) error, all map[string]func(string) T) func(string) map[string]reported {
 	return func(language string) map[string]reported {
-		made := map[string]T{}
-		for name, of := range all {
-			made[name] = of(language)
+		list := map[string]reported{}
+		for name, made := range all {
+			list[name] = of(write, made(language))
 		}
-		return eachOf(write, made)(language)
+		return list
 	}
+}
+
+// eachOf are things that are the same in every language.
+func eachOf[T any](write func(io.Writer, Format, T, Options) error, all map[string]T) func(string) map[string]reported {
+	made := map[string]func(string) T{}
+	for name, x := range all {
+		made[name] = func(string) T { return x }
+	}
+	return inLanguage(write, made)
 }
 
 // Every report is in both languages and all formats as the goldens say. Text keeps within the usual width, and JSON to its schema.
@@ -122,16 +125,12 @@ func TestHostileTextStaysInItsPlace(t *testing.T) {
 		formats []Format
 		write   reported
 	}{
-		"run": {RunFormats, func(w io.Writer, f Format, o Options) error { return wholeRun(w, f, r, o) }},
-		"compare": {RunFormats, func(w io.Writer, f Format, o Options) error {
-			return Compare(w, f, checks.Compare(content.Check(), r, demoComparison("en", checks.Team).Current, checks.ChosenRun, false), o)
-		}},
-		"beside": {RunFormats, func(w io.Writer, f Format, o Options) error { return Beside(w, f, otherWords("en"), o) }},
-		"trend":  {RunFormats, func(w io.Writer, f Format, o Options) error { return Trend(w, f, trend, o) }},
-		"voice":  {VoiceFormats, func(w io.Writer, f Format, o Options) error { return Voice(w, f, hostileVoice(), o) }},
-		"export": {ExportFormats[:3], func(w io.Writer, f Format, o Options) error {
-			return Export(w, f, exportDataOf(t, []checks.Record{r}, Selection{}), o)
-		}},
+		"run":     {RunFormats, of(wholeRun, r)},
+		"compare": {RunFormats, of(Compare, checks.Compare(content.Check(), r, demoComparison("en", checks.Team).Current, checks.ChosenRun, false))},
+		"beside":  {RunFormats, of(Beside, otherWords("en"))},
+		"trend":   {RunFormats, of(Trend, trend)},
+		"voice":   {VoiceFormats, of(Voice, hostileVoice())},
+		"export":  {ExportFormats[:3], of(Export, exportDataOf(t, []checks.Record{r}, Selection{}))},
 	} {
 		for _, f := range tt.formats {
 			t.Run(name+"-"+string(f), func(t *testing.T) {
@@ -171,14 +170,11 @@ func TestTextKeepsWithinOtherWidths(t *testing.T) {
 		for _, language := range []string{"en", "de"} {
 			o := in(language)
 			o.Width = width
-			for _, r := range []checks.Run{teamRun(), hiddenRun(), crowd} {
-				keepsWithin(t, width, written(t, Text, r, o))
-			}
-			for _, v := range voices {
-				keepsWithin(t, width, voiceIn(t, Text, v("de"), o))
-			}
-			for _, c := range comparisons {
-				keepsWithin(t, width, comparisonIn(t, Text, c("de"), o))
+			keepsWithin(t, width, written(t, Text, crowd, o))
+			for _, kind := range []string{"run", "compare", "trend", "voice", "stories", "story", "actions"} {
+				for _, write := range kinds[kind].of(language) {
+					keepsWithin(t, width, bytesOf(t, write, Text, o))
+				}
 			}
 		}
 	}
@@ -297,9 +293,7 @@ func TestJSONOfRareThingsIsAsItsSchemaSays(t *testing.T) {
 	}
 	fits(t, "beside.json", besideIn(t, JSON, checks.SideBySideOf(content.Check(), checks.Group{Run: shared}, checks.Group{Run: teamRun()}), in("en")))
 	for schema, none := range map[string]reported{
-		"stories.json": func(w io.Writer, f Format, o Options) error { return Stories(w, f, List[checks.Story]{}, o) },
-		"actions.json": func(w io.Writer, f Format, o Options) error { return Actions(w, f, List[checks.Action]{}, o) },
-		"teams.json":   func(w io.Writer, f Format, o Options) error { return Teams(w, f, nil, o) },
+		"stories.json": of(Stories, List[checks.Story]{}), "actions.json": of(Actions, List[checks.Action]{}), "teams.json": of(Teams, nil),
 	} {
 		fits(t, schema, bytesOf(t, none, JSON, in("en")))
 	}
@@ -337,20 +331,12 @@ func saysOfRuns(t *testing.T, then, now checks.Run, both []string, inList ...str
 		write reported
 		said  []string
 	}{
-		"runs": {func(w io.Writer, f Format, o Options) error { return Runs(w, f, list, nil, o) }, inList},
-		"run":  {func(w io.Writer, f Format, o Options) error { return Run(w, f, now, nil, o) }, both[:1]},
-		"compare": {func(w io.Writer, f Format, o Options) error {
-			return Compare(w, f, checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false), o)
-		}, both},
-		"trend": {func(w io.Writer, f Format, o Options) error {
-			return Trend(w, f, team.Trend(content.Check(), now.Kind, checks.Day{}, 0), o)
-		}, both},
-		"beside": {func(w io.Writer, f Format, o Options) error {
-			return Beside(w, f, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now}), o)
-		}, both},
-		"voice": {func(w io.Writer, f Format, o Options) error {
-			return Voice(w, f, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished)), o)
-		}, both},
+		"runs":    {of(allRuns, list), inList},
+		"run":     {of(wholeRun, now), both[:1]},
+		"compare": {of(Compare, checks.Compare(content.Check(), then, now, checks.ChosenPrevious, false)), both},
+		"trend":   {of(Trend, team.Trend(content.Check(), now.Kind, checks.Day{}, 0)), both},
+		"beside":  {of(Beside, checks.SideBySideOf(content.Check(), checks.Group{Run: then}, checks.Group{Run: now})), both},
+		"voice":   {of(Voice, team.Voice(content.Check(), checks.MonthOf(now.Finished), checks.DayOf(now.Finished))), both},
 	} {
 		for _, f := range Formats {
 			got := bytesOf(t, tt.write, f, in("en"))

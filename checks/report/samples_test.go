@@ -257,7 +257,7 @@ func bytesOf(t *testing.T, write reported, f Format, o Options) []byte {
 func writing[T any](write func(io.Writer, Format, T, Options) error) func(*testing.T, Format, T, Options) []byte {
 	return func(t *testing.T, f Format, x T, o Options) []byte {
 		t.Helper()
-		return bytesOf(t, func(w io.Writer, f Format, o Options) error { return write(w, f, x, o) }, f, o)
+		return bytesOf(t, of(write, x), f, o)
 	}
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,24 +13,17 @@ import (
 	"emptychair/checks/demo"
 )
 
+// ofTeam are the records of one team.
+func ofTeam[T checks.Record](name string, list []T) []T {
+	return slices.DeleteFunc(list, func(r T) bool { return checks.TeamOf(r) != name })
+}
+
 // demoVoice is a month of a team of the demo, as [today] shows it.
 func demoVoice(language, name string, month checks.Month) checks.Voice {
 	team := checks.Snapshot{Team: name, Marks: checks.Marks{Leadership: name == demo.Leadership(language)}}
-	for _, r := range demo.Runs(language, today) {
-		if r.Team == name {
-			team.Runs = append(team.Runs, r)
-		}
-	}
-	for _, a := range demo.Actions(language, today) {
-		if a.Team == name {
-			team.ActionsBetween = append(team.ActionsBetween, a)
-		}
-	}
-	for _, s := range demo.Stories(language, today) {
-		if s.Team == name {
-			team.Stories = append(team.Stories, s)
-		}
-	}
+	team.Runs = ofTeam(name, demo.Runs(language, today))
+	team.ActionsBetween = ofTeam(name, demo.Actions(language, today))
+	team.Stories = ofTeam(name, demo.Stories(language, today))
 	checks.SortRuns(team.Runs)
 	return team.Voice(content.Check(), month, checks.DayOf(today))
 }
