@@ -209,24 +209,21 @@ func (s *strip) text(t *textRenderer, _ string) {
 func (s *strip) tables() (list []table) {
 	numbers := widest(s.Printer, s.Trend) > tableWidth
 	for _, part := range s.series.Strips {
-		row := func(name string, cell func(column int, r checks.Rating) string) []string {
-			cells := []string{name}
-			for i, rated := range part.Points {
-				cells = append(cells, cell(part.From+i, rated))
-			}
-			return cells
+		t := table{Heads: []string{""}}
+		for i := range part.Points {
+			quarter, facts := s.whole(part.From + i)
+			t.Heads = append(t.Heads, fmt.Sprintf("%s (%s)", quarter, facts))
 		}
-		t := table{Heads: row("", func(column int, _ checks.Rating) string {
-			quarter, facts := s.whole(column)
-			return fmt.Sprintf("%s (%s)", quarter, facts)
-		})}
+		row := func(name string, cell func(checks.Rating) string) {
+			t.Rows = append(t.Rows, append([]string{name}, mapped(part.Points, cell)...))
+		}
 		for i := range checks.Steps {
 			name := strings.TrimSpace(fmt.Sprintf("%d %s", checks.Steps-i, s.signs(chart.Thumbs[checks.Steps-i])))
-			t.Rows = append(t.Rows, row(name, func(_ int, r checks.Rating) string { return stripCells(s.Printer, r, numbers)[i] }))
+			row(name, func(r checks.Rating) string { return stripCells(s.Printer, r, numbers)[i] })
 		}
 		if isCounted(s.Trend) {
-			t.Rows = append(t.Rows, row(s.Say("figures.head.n"), func(_ int, r checks.Rating) string { return s.rated(r) }),
-				row(s.Say("figures.head.no-answer"), s.noAnswers))
+			row(s.Say("figures.head.n"), s.rated)
+			row(s.Say("figures.head.no-answer"), s.noAnswers)
 		}
 		list = append(list, t)
 	}
@@ -234,7 +231,7 @@ func (s *strip) tables() (list []table) {
 }
 
 // noAnswers is how many gave no answer, nothing where that is withheld.
-func (s *strip) noAnswers(_ int, r checks.Rating) string {
+func (s *strip) noAnswers(r checks.Rating) string {
 	if r.Withheld {
 		return ""
 	}
