@@ -287,21 +287,12 @@ func dashed(n int) string {
 // Drawings piles the answers up over the digits of their steps, and sets below them those of an earlier run, and the chair apart. Rows
 // that are not held against each other have a scale each.
 func (d *dots) Drawings(title, id string) iter.Seq[drawing] {
-	c := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}
-	var y int
-	var below []dotRow
-	for _, r := range d.Rows {
-		switch {
-		case !r.Earlier:
-			y = d.drawPile(&c, r, y)
-			for _, r := range below {
-				y = d.drawBelow(&c, r, y)
+	c, y := drawing{ID: id, Title: d.spoken(title), Width: chartWidth}, 0
+	for _, earlier := range []bool{false, true} {
+		for _, r := range d.Rows {
+			if r.Earlier == earlier {
+				y = d.drawRow(&c, r, y)
 			}
-			below = nil
-		case y > 0:
-			y = d.drawBelow(&c, r, y)
-		default:
-			below = append(below, r)
 		}
 	}
 	c.Height = y + 2
@@ -327,55 +318,21 @@ func (d *dots) spoken(title string) string {
 // middleOf is where the column of a step has its middle; the first step is 0.
 func middleOf(step int) int { return step*stepWidth + stepWidth/2 }
 
-// drawName names a row at a height, and returns the height below it.
-func (d *dots) drawName(c *drawing, r dotRow, y int) int {
-	if d.Alone {
-		return y
+// drawRow draws a row from a height on: its name, its answers, and the chair where there is one. It returns the height below it.
+func (d *dots) drawRow(c *drawing, r dotRow, y int) int {
+	if !d.Alone {
+		c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
+		y += nameHeight
 	}
-	c.Texts = append(c.Texts, label{"name", 2, y + nameHeight - 7, r.Name})
-	return y + nameHeight
-}
-
-// drawPile draws the answers of a row on its scale from a height on, and returns the height below it.
-func (d *dots) drawPile(c *drawing, r dotRow, y int) int {
-	y = d.drawName(c, r, y)
-	if r.Withheld {
-		return d.drawWithheld(c, y)
+	switch {
+	case r.Withheld:
+		c.Texts = append(c.Texts, label{"start", 2, y + 10, d.Say("export.withheld")})
+		return y + chairSpace
+	case r.Earlier:
+		y = c.below(r.Counts, y)
+	default:
+		y = c.onScale(r.Counts, y)
 	}
-	most := slices.Max(r.Counts[:])
-	across := min(max((most+rowsOfDots-1)/rowsOfDots, 1), dotsPerRow)
-	y += len(chart.Piled(most, across))*dotPitch + aboveDots
-	c.Lines = append(c.Lines, stroke{"scale", 0, y, chartWidth, y})
-	for step, count := range r.Counts {
-		c.pile("now", middleOf(step), y-belowDots, chart.Piled(count, across), dotPitch, dotRadius)
-		c.Texts = append(c.Texts, label{"", middleOf(step), y + digits - 3, fmt.Sprint(step + 1)})
-	}
-	return d.drawChair(c, r, y+digits)
-}
-
-// drawBelow draws the answers of an earlier run below a scale from a height on, and returns the height below them.
-func (d *dots) drawBelow(c *drawing, r dotRow, y int) int {
-	y = d.drawName(c, r, y)
-	if r.Withheld {
-		return d.drawWithheld(c, y)
-	}
-	y += aboveDots + (len(chart.Piled(slices.Max(r.Counts[:]), dotsPerRow))-1)*dotPitch
-	for step, count := range r.Counts {
-		if count == 0 {
-			c.Dots = append(c.Dots, dot{"nobody", middleOf(step), y, 2})
-		}
-		c.pile("then", middleOf(step), y, chart.Piled(count, dotsPerRow), dotPitch, dotRadius)
-	}
-	return d.drawChair(c, r, y+belowDots)
-}
-
-func (d *dots) drawWithheld(c *drawing, y int) int {
-	c.Texts = append(c.Texts, label{"start", 2, y + 10, d.Say("export.withheld")})
-	return y + chairSpace
-}
-
-// drawChair draws the chair of a row where there is one.
-func (d *dots) drawChair(c *drawing, r dotRow, y int) int {
 	if r.Chair == checks.NoAnswer {
 		return y
 	}
@@ -386,4 +343,29 @@ func (d *dots) drawChair(c *drawing, r dotRow, y int) int {
 	c.Texts = append(c.Texts, label{class, x, y + 11, d.Say("report.chair")})
 	c.Chairs = append(c.Chairs, point{middleOf(int(r.Chair) - 1), y + 7})
 	return y + chairSpace
+}
+
+// onScale piles answers up on a scale from a height on, and returns the height below that.
+func (c *drawing) onScale(counts chart.Counts, y int) int {
+	most := slices.Max(counts[:])
+	across := min(max((most+rowsOfDots-1)/rowsOfDots, 1), dotsPerRow)
+	y += len(chart.Piled(most, across))*dotPitch + aboveDots
+	c.Lines = append(c.Lines, stroke{"scale", 0, y, chartWidth, y})
+	for step, count := range counts {
+		c.pile("now", middleOf(step), y-belowDots, chart.Piled(count, across), dotPitch, dotRadius)
+		c.Texts = append(c.Texts, label{"", middleOf(step), y + digits - 3, fmt.Sprint(step + 1)})
+	}
+	return y + digits
+}
+
+// below sets the answers of an earlier run below a scale from a height on, and returns the height below them.
+func (c *drawing) below(counts chart.Counts, y int) int {
+	y += aboveDots + (len(chart.Piled(slices.Max(counts[:]), dotsPerRow))-1)*dotPitch
+	for step, count := range counts {
+		if count == 0 {
+			c.Dots = append(c.Dots, dot{"nobody", middleOf(step), y, 2})
+		}
+		c.pile("then", middleOf(step), y, chart.Piled(count, dotsPerRow), dotPitch, dotRadius)
+	}
+	return y + belowDots
 }
