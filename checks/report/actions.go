@@ -22,7 +22,7 @@ func Actions(w io.Writer, f Format, l List[checks.Action], o Options) error {
 	}.write(w, f, o)
 }
 
-// listedActions are actions as they are listed on a day; where owners are asked for, it is said that nobody looks after one.
+// listedActions lists actions as of a day. With owners, an open action that has none says so.
 func (d *document) listedActions(l List[checks.Action], today checks.Day, owners bool) list {
 	shown, short := list{Short: true}, ShortID(l.IDs)
 	for _, a := range l.Records {
@@ -39,8 +39,8 @@ func (d *document) listedActions(l List[checks.Action], today checks.Day, owners
 	return shown
 }
 
-// actionFacts are what became of an action, by when it is due where that is to be said, who looks after it and where it came
-// from. Where owners are asked for, it is said that nobody looks after an open one. No day as today: that it is late is not said.
+// actionFacts returns the state of an action, its due date if one is given, its owner, and what it came from. With owners, an open action
+// that has none says so. Without today an action is never called late.
 func (d *document) actionFacts(a checks.Action, today checks.Day, due string, owners bool) []string {
 	state, owner := d.Say("action."+string(a.State)), a.Owner
 	switch {
@@ -66,7 +66,7 @@ func (d *document) from(a checks.Action) string {
 // maxStoryName is how much of a story names it, in cells.
 const maxStoryName = 36
 
-// StoryName names the story that an action answers by its beginning; "" where it answers none of these.
+// StoryName returns the beginning of the story that an action answers, "" if that is none of these.
 func StoryName(p *lang.Printer, id string, stories []checks.Story) string {
 	i := slices.IndexFunc(stories, func(s checks.Story) bool { return id != "" && s.ID == id })
 	if i < 0 {

@@ -16,16 +16,16 @@ type head struct {
 	Lines []string
 }
 
-// aside says in a document what is not in it.
+// aside lists what was left out of a document.
 type aside struct {
 	Title string
 	List  []string
 	Note  string // "" for none
 }
 
-// team begins what is told of one of several teams.
+// team begins the part of a document about one team.
 type team struct {
-	Name  string // "" where it stands over the page
+	Name  string // "" if the document is about this team alone
 	Lines []string
 }
 
@@ -75,7 +75,7 @@ type list struct {
 	None     string // in place of entries
 	After    string // behind them
 	Numbered bool
-	Short    bool // one of many things each: a day in front, a text of two lines at most, the rest known of it below
+	Short    bool // entries have a day in front, and two lines of text at most
 }
 
 // entry is something that people wrote, with what is known of it beside that.

@@ -111,8 +111,8 @@ func (d *comparison) against() string {
 	return d.joined(nonEmpty(d.Say(id, "Run", d.head(d.Baseline)), ChosenWords(d.Options, d.Comparison))...)
 }
 
-// ChosenWords say how the baseline was chosen where nobody named a run, and of a team whether its people
-// change, where that is not plain from their numbers.
+// ChosenWords say how the baseline was chosen if nobody named it, and of a team whether its people change, if that does not follow from
+// their numbers.
 func ChosenWords(o Options, c checks.Comparison) string {
 	var parts []string
 	switch c.Chosen {
@@ -129,7 +129,7 @@ func ChosenWords(o Options, c checks.Comparison) string {
 	return o.joined(parts...)
 }
 
-// conclude writes beside an item how it moved since an earlier run, which it names.
+// conclude adds to an item the verdict, and the sentence of how it moved since an earlier run.
 func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.Run) {
 	if shown.Sentence = ChangeSentence(d.Printer, c, NameEarlierRun(d.Options, then, now)); !d.Plain {
 		shown.Sentence = MoveSign(d.Printer, c) + shown.Sentence
@@ -137,8 +137,8 @@ func (d *document) conclude(shown *item, c checks.ItemChange, then, now checks.R
 	shown.Verdict = c.Change.Verdict
 }
 
-// item is an item with the answers of both runs, and what may be concluded of them; nothing where two views stand beside each
-// other. The word of agreement is for what the team said, and said last.
+// item is an item with the answers of both runs and what may be concluded from them, which is nothing if they are two views of one quarter.
+// The agreement word is that of the team's latest answers.
 func (d *comparison) item(it checks.ItemChange, level int) item {
 	shown, chairs := d.statement(it.ID, level), [2]checks.Chair{d.Baseline.Ratings[it.ID].Chair, d.Current.Ratings[it.ID].Chair}
 	someNoAnswer := slices.ContainsFunc(d.Items, func(it checks.ItemChange) bool { return it.Baseline.NoAnswer+it.Current.NoAnswer > 0 })
@@ -167,7 +167,7 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 	return shown
 }
 
-// notes say once, below the items, what so few people cannot show.
+// notes stand once, below all items: how far answers must differ for a clear move, or that two views are not compared.
 func (d *comparison) notes() []block {
 	if d.IsMixed() {
 		return []block{note(d.Say("compare.beside.note"))}
@@ -175,7 +175,7 @@ func (d *comparison) notes() []block {
 	return d.needed(d.Items)
 }
 
-// needed says, where there is something to say, how far answers must differ for a clear move.
+// needed is [NeededNote] as a block, if it says anything.
 func (d *document) needed(items []checks.ItemChange) []block {
 	if s := NeededNote(d.Printer, items...); s != "" {
 		return []block{note(s)}
@@ -195,9 +195,9 @@ func (d *comparison) moved() (list moves) {
 	return list
 }
 
-// itemInBothRuns is what each run holds of an item, the earlier one first, for beside an action that came from it: nothing says that
-// one made the other. It is empty where the action came from a question, where one of the runs does not rate the item, or another
-// wording of it.
+// itemInBothRuns returns the figures of an item in both runs, the earlier one first. They stand beside an action that came from the item,
+// without any claim that the action caused the change. It is empty for a question, and if one of the runs does not rate the item or rates
+// another wording of it.
 func (d *comparison) itemInBothRuns(from string) []string {
 	item, ok := d.Of(from)
 	then, now := item.Baseline, item.Current
@@ -262,7 +262,7 @@ const (
 	abreast     = 3 // items beside each other
 )
 
-// held writes an item of which answers are held against earlier ones: the plot, and what is said of it beside, or below.
+// held writes an item: its plot, and what is said of it beside the plot or, without room for that, below.
 func (t *textRenderer) held(it item) {
 	t.titled(it.Title, it.Statement)
 	room := max(t.Width, t.Window.Columns)
@@ -277,7 +277,7 @@ func (t *textRenderer) held(it item) {
 	t.all(paragraphs(it.Said))
 }
 
-// abreast writes such items in columns beside each other: their axes on one line, and last what may be longer than there is room for.
+// abreast writes items beside each other, with their axes on one line. What may be long comes last.
 func (t *textRenderer) abreast(items ...item) {
 	w := (t.Window.Columns - columnsGap*(abreast-1)) / abreast
 	for row := range slices.Chunk(items, abreast) {

@@ -52,7 +52,7 @@ type dots struct {
 	Words    figureTable // behind the figures
 }
 
-// dotRow is the answers that are drawn beside each other.
+// dotRow is the answers of a run or group, or to an item.
 type dotRow struct {
 	Name, Below string // below the name, in a table
 	Short       string // the name below a plot, where it is another one
@@ -253,7 +253,7 @@ func (d *dots) FiguresTable() htmlTable {
 	return t
 }
 
-// instead is said of a row across its table where there is nothing to count.
+// instead is what a table says across a row that has no counts.
 func (d *dots) instead(r dotRow) string {
 	switch {
 	case r.Withheld:
@@ -299,7 +299,7 @@ func (d *dots) Drawings(title, id string) iter.Seq[drawing] {
 	return slices.Values([]drawing{c})
 }
 
-// spoken is the name of a drawing for who does not see it: every count, and where the chair stands.
+// spoken is the accessible name of a drawing: every count, and the step of the chair.
 func (d *dots) spoken(title string) string {
 	var list []string
 	for _, r := range d.Rows {

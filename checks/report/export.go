@@ -201,7 +201,7 @@ func (d *exportDocument) others(c TeamExport) (heading string, list []checks.Run
 	return d.Say("export.earlier"), list
 }
 
-// short tells of one of the other runs in short: its items in one table, and the answers that there are.
+// short is one of the other runs: its items in one table, and its answers.
 func (d *exportDocument) short(r checks.Run, level int) shortRun {
 	s := shortRun{Level: level, Title: d.circumstances(r), Dots: &dots{
 		document: d.document, Over: d.Say("export.column.item"), Kind: r.Kind, NoAnswer: hasNoAnswer(r),

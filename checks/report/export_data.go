@@ -35,7 +35,7 @@ type TeamExport struct {
 	Trends     []checks.Trend
 }
 
-// Selection says which records are exported; what is zero says nothing.
+// Selection says which records are exported; a zero field chooses all.
 type Selection struct {
 	Made     time.Time     // now, in the zone in which moments are told
 	Period   checks.Period // of finished runs, of stories, and of actions that were made between runs
@@ -136,7 +136,7 @@ func (t *teamRecords) add(record checks.Record) {
 	}
 }
 
-// conclude leaves of all what may go out, and concludes from that what stands beside the runs.
+// conclude takes out what may not go out, and then computes the comparison and the trends from what is left.
 func (t *teamRecords) conclude(c checks.Check) {
 	checks.SortRuns(t.Runs)
 	if main, ok := t.Main(); ok {
@@ -174,8 +174,7 @@ func (t *teamRecords) compare(c checks.Check, run string) *checks.Comparison {
 	return &compared
 }
 
-// share leaves of everything what may go out, and counts what would be told besides: of each thing once. Of a run that
-// only stands beside another nothing is counted.
+// share takes out what may not go out, and counts it: each thing once, and nothing of a run that is only a baseline.
 func (t *teamRecords) share() {
 	told := checks.StoryTextsOf(t.all.Runs, t.all.Stories)
 	t.left.Stories = checks.CountStories(t.Runs, t.Stories)

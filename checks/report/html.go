@@ -97,7 +97,7 @@ func (h *htmlRenderer) part(name string, shown any) {
 	}
 }
 
-// enter opens an element inside as many others.
+// enter opens an element at a depth, and closes those that are open there.
 func (h *htmlRenderer) enter(depth int, element, class string) {
 	h.closeTo(depth)
 	h.items = false
@@ -191,7 +191,7 @@ const (
 // colour finds the variables of colours in rules.
 var colour = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`--(\w+): (#[0-9a-f]+);`) })
 
-// svgStyle is the style of drawings in the colours of paper: what shows a picture in a document knows no variables.
+// svgStyle is the style of drawings in the colours of paper, without CSS variables: most viewers of pictures know none.
 var svgStyle = sync.OnceValue(func() template.CSS {
 	light, _, _ := strings.Cut(pageRules, "}")
 	rules := drawingRules

@@ -54,7 +54,7 @@ func (d *document) runs(list []checks.Run, ids []string) table {
 // isToCome tells whether a run is of a day still to come.
 func (o Options) isToCome(r checks.Run) bool { return !o.Today.IsZero() && o.Today.Before(r.Day) }
 
-// state says that a run is finished, of one that was corrected when, of one that was entered in another way which, or at which of its stages it stands.
+// state says that a run is finished, when it was corrected, how it was entered, or at which stage it stands.
 func (d *document) state(s checks.Run) string {
 	switch word := OriginWord(d.Printer, s.Origin); {
 	case d.isToCome(s):
@@ -78,7 +78,7 @@ func (d *document) state(s checks.Run) string {
 // minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.
 const minShort = 10
 
-// ShortID returns what shows of each of all ids its beginning, all of the same length, which is that of one id alone.
+// ShortID returns a function that shortens an id to its first characters, as many as tell all of these ids apart.
 func ShortID(all []string) func(id string) string {
 	all = slices.Compact(slices.Sorted(slices.Values(all)))
 	n := minShort
@@ -117,7 +117,7 @@ func (d *document) teams(list []checks.Snapshot) table {
 // shownNumbers is how many numbers are named at most.
 const shownNumbers = 8
 
-// Numbers names the first of some numbers.
+// Numbers lists numbers: the first ones, and a sign if there are more.
 func Numbers(p *lang.Printer, numbers []int) string {
 	words := strings.Fields(strings.Trim(fmt.Sprint(numbers[:min(len(numbers), shownNumbers)]), "[]"))
 	if last := len(words) - 1; len(numbers) > shownNumbers {
@@ -140,7 +140,7 @@ func MarksOfChat(p *lang.Printer, marks int, beyond []int, repeated int, unclear
 	return OfChat(p, note, repeated, unclear)
 }
 
-// OfChat says behind a note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
+// OfChat adds to a note what else was read of a chat: how many people are in it more than once, and which lines are unclear.
 func OfChat(p *lang.Printer, note string, repeated int, unclear []int) string {
 	if repeated > 0 {
 		note += " " + p.N("vote.repeated", repeated)

@@ -10,7 +10,7 @@ import (
 	"emptychair/checks"
 )
 
-// marked are the characters that Markdown, or a wiki's extension of it, reads as more than themselves wherever they stand.
+// marked escapes the characters that have a meaning anywhere in Markdown, or in a wiki's extension of it.
 var marked = strings.NewReplacer(
 	"&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
 	"|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
@@ -205,7 +205,7 @@ func (m *markdownRenderer) table(t table) {
 	}
 }
 
-// rowOf is a row of a table. No cell of one begins a list or a rule, so that only what is more than itself everywhere is escaped.
+// rowOf is a row of a table. As a cell cannot begin a list or a rule, [marked] escapes all that has a meaning in it.
 func rowOf(cells []string) string {
 	escaped := mapped(cells, func(cell string) string { return marked.Replace(strings.Join(strings.Fields(cell), " ")) })
 	return "| " + strings.Join(escaped, " | ") + " |"

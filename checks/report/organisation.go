@@ -21,7 +21,7 @@ func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, 
 	}
 	for t := range org.Teams() {
 		if f != CSV {
-			break // whatever they are many
+			break // only a table needs copies of thousands of runs
 		}
 		table := TeamExport{Team: t.Team}
 		for _, run := range t.Runs {

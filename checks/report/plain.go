@@ -69,7 +69,7 @@ func (t plainRenderer) sentences(list ...string) {
 	}
 }
 
-// named writes what is known by a name; a name that asks needs no colon.
+// named writes a value behind its name; a name that is a question needs no colon.
 func (t plainRenderer) named(name, value string) {
 	if !strings.HasSuffix(name, "?") {
 		name += ":"
@@ -100,7 +100,7 @@ func (t plainRenderer) questions(q questions) {
 	}
 }
 
-// list writes each entry behind what it belongs to, where that is to be said, and below it what is known beside its text.
+// list writes each entry behind the name of what it belongs to, "" for none, and its facts below it.
 func (t plainRenderer) list(of string, l list) {
 	if of != "" {
 		of += ": "

@@ -42,8 +42,8 @@ var (
 
 // Options say how a report is written. JSON and CSV are the same in every language.
 type Options struct {
-	Printer  *lang.Printer  // in text, whether there are signs beyond ASCII, too
-	Location *time.Location // of moments
+	Printer  *lang.Printer  // which also says whether text may hold signs beyond ASCII
+	Location *time.Location // in which moments are told
 	Year     checks.FiscalYear
 	Today    checks.Day     // on which something is late, or a run still to come; zero where nothing is
 	Bold     bool           // in text, headings stand out by the terminal's bold
@@ -51,12 +51,12 @@ type Options struct {
 	Width    int            // of a line of text at most, in cells: 54 or more; 0 for 80
 	Whole    bool           // in text, a name that is too long for its line is not cut: other programs read it
 	Window   *Window        // in which text is drawn, nil where it is printed
-	Left     checks.LeftOut // out of what is shared
-	Stories  []checks.Story // by whose beginning actions name the ones that they answer
-	Excel    bool           // a table is as a spreadsheet in German opens it: with a byte order mark and semicolons
+	Left     checks.LeftOut // what was left out of what is shared
+	Stories  []checks.Story // among them those that actions answer, to name them
+	Excel    bool           // CSV has a byte order mark and semicolons, as Excel in German opens it
 }
 
-// Window is a part of a screen. A report stands closer there than on a page, and in the styles of the screen.
+// Window makes a report a part of a screen: in the screen's styles, and with fewer blank lines than on a page.
 type Window struct {
 	chart.Styles
 	Strong  func(...string) string
@@ -90,7 +90,7 @@ func (o Options) ShortQuarter(d checks.Day) string {
 // signs returns what the program itself says in the signs that may be drawn.
 func (o Options) signs(s string) string { return o.Printer.Signs(s) }
 
-// strong is what meets the eye first.
+// strong sets text off, by the window's style or in bold.
 func (o Options) strong(s string) string {
 	switch {
 	case o.Window != nil:
@@ -101,7 +101,7 @@ func (o Options) strong(s string) string {
 	return s
 }
 
-// quiet is what stands back.
+// quiet draws text as less important, in a window.
 func (o Options) quiet(s string) string {
 	if o.Window != nil {
 		return o.Window.Quiet(strings.TrimRight(s, " "))

@@ -181,7 +181,7 @@ func (d *document) questions(level int, none string, runs ...answersOf) question
 	return all
 }
 
-// noAnswers and noActions stand in place of what there is none of, or none that can be sent.
+// noAnswers and noActions stand in place of an empty list; of what is shared they say that there is nothing that can be shared.
 func (d *document) noAnswers() string {
 	if d.Left.Answers > 0 {
 		return d.Say("export.no-answers")

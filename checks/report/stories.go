@@ -149,10 +149,10 @@ func AttemptWords(p *lang.Printer, a checks.Attempt) string {
 	return p.T("attempt.words", "Whys", strings.Join(a.Whys, p.Signs(" → ")), "Fix", a.Fix)
 }
 
-// Walk is one through the own product with a customer's eyes. Of what is answered to its questions a story is made.
+// Walk is a walk through one's own product with a customer's eyes: three questions, of whose answers a story is made.
 type Walk struct {
 	last  checks.Story // the walk before
-	first string       // ends the names of what is said otherwise on a first walk
+	first string       // ends the ids of messages that differ on a first walk
 }
 
 // Parts of a walk, in the order in which they are asked for.

@@ -87,7 +87,7 @@ func widest(p *lang.Printer, t checks.Trend) (w int) {
 	return w
 }
 
-// RemarkSign marks behind its quarter a run of which there is a [Remark]: one cell, or none.
+// RemarkSign is the sign of a run that has a [Remark], one cell wide, "" for any other.
 func RemarkSign(r checks.Run) string {
 	switch {
 	case !r.Corrected.IsZero():
@@ -136,7 +136,7 @@ func signsOf(p *lang.Printer, t checks.Trend) (list []string) {
 	return list
 }
 
-// originsOf explains the signs behind quarters. Where the columns say it in words there is nothing to explain.
+// originsOf explains the signs of [RemarkSign] in a trend.
 func originsOf(p *lang.Printer, t checks.Trend) []string {
 	return RemarkLegend(p, mapped(t.Columns, func(c checks.Column) checks.Run { return c.Run }))
 }
@@ -183,7 +183,7 @@ func (d *document) strip(t checks.Trend, s checks.Series) *strip {
 	return &strip{d, t, s}
 }
 
-// whole names a run by its quarter and by its day and how it came to be kept.
+// whole returns the quarter of a run, and its day with its [Remark].
 func (s *strip) whole(i int) (quarter, facts string) {
 	c := s.Columns[i]
 	return s.quarter(c.Quarter),

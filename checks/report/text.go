@@ -205,7 +205,7 @@ func (t *textRenderer) questions(q questions) {
 	}
 }
 
-// titled writes what is asked below its title, in a window alone.
+// titled writes a statement or a question below its title; a window shows no title.
 func (t *textRenderer) titled(title, text string) {
 	if t.Window != nil {
 		t.all(section{2, t.signs(text)})
@@ -214,7 +214,7 @@ func (t *textRenderer) titled(title, text string) {
 	t.all(section{2, title}, paragraphs(nonEmpty(t.signs(text))))
 }
 
-// list writes entries with what leads them in a column of its own.
+// list writes entries behind their day, marks or number, or a sign.
 func (t *textRenderer) list(l list) {
 	if l.Short {
 		t.shortList(l)
@@ -268,14 +268,14 @@ func (t *textRenderer) facts(indent int, lines [][]string) {
 	}
 }
 
-// packed writes facts on lines that are full.
+// packed writes facts, as many on a line as fit.
 func (t *textRenderer) packed(indent string, facts []string, parting string) {
 	for _, row := range Packed(facts, parting, t.Width-ansi.StringWidth(indent)) {
 		t.Paragraph(indent, row)
 	}
 }
 
-// Packed puts facts on lines of so many cells, none of which begins or ends with what parts them.
+// Packed joins facts to lines of at most so many cells; no line begins or ends with what parts them.
 func Packed(facts []string, parting string, cells int) (rows []string) {
 	for _, fact := range facts {
 		if n := len(rows); n > 0 && ansi.StringWidth(rows[n-1]+parting+fact) <= cells {
@@ -343,7 +343,7 @@ func (t *textRenderer) table(b table) {
 	}
 }
 
-// flat is blocks with those of a slice in its place.
+// flat replaces each slice of blocks by the blocks in it.
 func flat(blocks []block) (list []block) {
 	for _, b := range blocks {
 		if inner, ok := b.([]block); ok {
