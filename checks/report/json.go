@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -34,24 +35,16 @@ func answersTo(id string, t checks.Rating) object {
 	if id == checks.WorthID {
 		agreement = checks.AgreementNone
 	}
-	var median, low, high any
-	if m, ok := t.Median(); ok {
-		median = m
-	}
-	if from, to, ok := t.Range(); ok {
-		low, high = from, to
-	}
-	figures := object{{"median", median}, {"low", low}, {"high", high}, {"agreement", agreement}}
+	median, _ := t.Median()
+	low, high, ok := t.Range()
+	figures := object{{"median", orNull(median, ok)}, {"low", orNull(low, ok)}, {"high", orNull(high, ok)}, {"agreement", agreement}}
 	return slices.Concat(counted(t), figures, optional("fewer_than_five", t.Withheld))
 }
 
 // answersAndChair are the answers of one run to an item, and beside them the chair, null where nobody was asked for it.
-func answersAndChair(id string, t checks.Rating, chair checks.Chair) object {
-	var seat any
-	if chair.Step != checks.NoAnswer || chair.Empty {
-		seat = chair
-	}
-	return slices.Concat(answersTo(id, t), object{{"chair", seat}}, beforeJSON(t))
+func answersAndChair(r checks.Run, id string) object {
+	t, chair := r.Revealed(id), r.Ratings[id].Chair
+	return slices.Concat(answersTo(id, t), object{{"chair", orNull(chair, chair.Step != checks.NoAnswer || chair.Empty)}}, beforeJSON(t))
 }
 
 // beforeJSON are the answers before the talk, nothing where nobody voted again.
@@ -64,17 +57,14 @@ func beforeJSON(t checks.Rating) object {
 
 // change is what may be concluded, all of it null where two views stand beside each other.
 func change(c checks.Change, beside bool) object {
-	var verdict, mean, needed, people, steps any
-	if !beside {
-		verdict = c.Verdict
+	compared := !beside && c.Compared()
+	return object{
+		{"verdict", orNull(c.Verdict, !beside)},
+		{"mean_change", orNull(rounded(c.Mean), compared)},
+		{"needed_change", orNull(rounded(c.Needed), compared)},
+		{"people_at_least", orNull(c.People, compared)},
+		{"steps_at_least", orNull(c.Steps, compared && c.SameNumber)},
 	}
-	if !beside && c.Compared() {
-		mean, needed, people = rounded(c.Mean), rounded(c.Needed), c.People
-		if c.SameNumber {
-			steps = c.Steps
-		}
-	}
-	return object{{"verdict", verdict}, {"mean_change", mean}, {"needed_change", needed}, {"people_at_least", people}, {"steps_at_least", steps}}
 }
 
 // rounded rounds to two decimals; what is rounded to zero has no sign.
@@ -143,8 +133,8 @@ func comparisonJSON(c checks.Comparison) object {
 	changes := mapped(c.Items, func(item checks.ItemChange) object {
 		return append(object{
 			{"id", item.ID},
-			{"baseline", answersAndChair(item.ID, item.Baseline, c.Baseline.Ratings[item.ID].Chair)},
-			{"current", answersAndChair(item.ID, item.Current, c.Current.Ratings[item.ID].Chair)},
+			{"baseline", answersAndChair(c.Baseline, item.ID)},
+			{"current", answersAndChair(c.Current, item.ID)},
 		}, change(item.Change, c.IsMixed())...)
 	})
 	text := func(a checks.Answer) string { return a.Text }
@@ -161,8 +151,8 @@ func comparisonJSON(c checks.Comparison) object {
 		{"actions", checks.ActionsOf(c.Baseline)},
 	}
 	if len(ratedIDs(c.Baseline, c.Current)) > len(c.Items) {
-		then, now := c.Baseline.Revealed(checks.WorthID), c.Current.Revealed(checks.WorthID)
-		compared = append(compared, member{checks.WorthID, object{{"baseline", answersAndChair(checks.WorthID, then, checks.Chair{})}, {"current", answersAndChair(checks.WorthID, now, checks.Chair{})}}})
+		then, now := answersAndChair(c.Baseline, checks.WorthID), answersAndChair(c.Current, checks.WorthID)
+		compared = append(compared, member{checks.WorthID, object{{"baseline", then}, {"current", now}}})
 	}
 	return file("compare", compared...)
 }
@@ -188,21 +178,15 @@ func trendJSON(t checks.Trend) object {
 		strips := mapped(s.Strips, func(strip checks.Strip) object {
 			points := make([]object, len(strip.Points))
 			for i, rated := range strip.Points {
-				var chair any
-				if rated.Chair.Step != checks.NoAnswer {
-					chair = rated.Chair.Step
-				}
-				points[i] = slices.Concat(object{{"run", t.Columns[strip.From+i].ID}}, answersTo(s.Item, rated), object{{"chair", chair}})
+				chair := member{"chair", orNull(rated.Chair.Step, rated.Chair.Step != checks.NoAnswer)}
+				points[i] = slices.Concat(object{{"run", t.Columns[strip.From+i].ID}}, answersTo(s.Item, rated), object{chair})
 			}
 			return object{{"revision", strip.Revision}, {"points", points}}
 		})
 		moved, ok := t.Last.Of(s.Item)
 		return append(object{{"id", s.Item}, {"strips", strips}}, change(moved.Change, !ok)...)
 	})
-	var baseline any
-	if t.Last != nil {
-		baseline = t.Last.Baseline.ID
-	}
+	baseline := orNull(cmp.Or(t.Last, &checks.Comparison{}).Baseline.ID, t.Last != nil)
 	return file("trend", object{{"team", t.Team}, {"kind", t.Kind}, {"baseline", baseline}, {"runs", runs}, {"items", series}}...)
 }
 
@@ -235,28 +219,20 @@ func figuresJSON(v checks.Voice) any {
 	if v.Run == nil {
 		return nil
 	}
-	var baseline any
-	if v.Baseline != nil {
-		baseline = side(*v.Baseline)
-	}
+	first := v.Baseline == nil
+	baseline := orNull(side(*cmp.Or(v.Baseline, &checks.Run{})), !first)
 	return object{{"run", side(*v.Run)}, {"baseline", baseline}, {"items", mapped(v.Items, func(item checks.ItemChange) object {
-		rating := v.Run.Ratings[item.ID]
-		var then any
-		if v.Baseline != nil {
-			then = answersTo(item.ID, item.Baseline)
-		}
 		return append(object{
-			{"id", item.ID}, {"baseline", then}, {"current", answersAndChair(item.ID, item.Current, rating.Chair)}, {"story", rating.Story},
-		}, change(item.Change, v.Baseline == nil)...)
+			{"id", item.ID},
+			{"baseline", orNull(answersTo(item.ID, item.Baseline), !first)},
+			{"current", answersAndChair(*v.Run, item.ID)},
+			{"story", v.Run.Ratings[item.ID].Story},
+		}, change(item.Change, first)...)
 	})}}
 }
 
 func runsJSON(list []checks.Run, o Options) object {
 	return file("runs", member{"runs", mapped(list, func(s checks.Run) object {
-		var at any // where an unfinished run stands
-		if !s.IsFinished() {
-			at = s.At
-		}
 		return append(object{
 			{"id", s.ID},
 			{"team", s.Team},
@@ -265,7 +241,7 @@ func runsJSON(list []checks.Run, o Options) object {
 			{"day", s.Day},
 			{"started", stamp(s.Started)},
 			{"finished", stamp(s.Finished)},
-			{"at", at},
+			{"at", orNull(s.At, !s.IsFinished())},
 			{"answers", s.AnswerCount()},
 			{"actions", len(s.Actions)},
 		}, append(optional("to_come", o.isToCome(s)), remarkJSON(s)...)...)
@@ -349,12 +325,10 @@ func sharedRatingsJSON(r checks.Run) object {
 		case rating.Withheld:
 			o = append(o, member{id, withheld})
 		case rating.Answers() > 0:
-			var chair any
-			if c := rating.Chair; c.Step != checks.NoAnswer || c.Empty {
-				chair = object{{"step", c.Step}, {"empty", c.Empty}}
-			}
-			shared := slices.Concat(object{{"revision", rating.Revision}}, answersTo(id, checks.Rating{Tally: rating.Tally}), object{{"chair", chair}}, beforeJSON(rating))
-			o = append(o, member{id, shared})
+			c := rating.Chair
+			chair := orNull(object{{"step", c.Step}, {"empty", c.Empty}}, c.Step != checks.NoAnswer || c.Empty)
+			tally := answersTo(id, checks.Rating{Tally: rating.Tally})
+			o = append(o, member{id, slices.Concat(object{{"revision", rating.Revision}}, tally, object{{"chair", chair}}, beforeJSON(rating))})
 		}
 	}
 	return o

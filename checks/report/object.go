@@ -78,6 +78,14 @@ func optional[T comparable](key string, value T) object {
 	return object{{key, value}}
 }
 
+// orNull is a value where there is one, and null elsewhere.
+func orNull(value any, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return value
+}
+
 // mapped is an array of what is made of each element, empty rather than null.
 func mapped[T, U any](list []T, of func(T) U) []U {
 	out := make([]U, len(list))
@@ -123,10 +131,5 @@ func file(kind string, members ...member) object {
 	return append(object{{"format", "emptychair." + kind}, {"version", 1}}, members...)
 }
 
-// stamp is a moment, nil for none.
-func stamp(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UTC().Format(time.RFC3339)
-}
+// stamp is a moment, null for none.
+func stamp(t time.Time) any { return orNull(t.UTC().Format(time.RFC3339), !t.IsZero()) }

@@ -127,12 +127,8 @@ func organisationJSON(org checks.Organisation, answers bool, o Options) object {
 			{"not_compared", it.Uncompared},
 			{"too_few", it.TooFew},
 			{"teams", mapped(it.Teams, func(t checks.OrganisationTeam) object {
-				var before any
-				if t.Before != "" {
-					before = t.Before
-				}
-				of := object{{"team", t.Team}, {"leadership", t.Leadership}, {"run", t.Run}, {"before", before}}
-				return slices.Concat(of, counted(t.Current), change(t.Change, before == nil))
+				of := object{{"team", t.Team}, {"leadership", t.Leadership}, {"run", t.Run}, {"before", orNull(t.Before, t.Before != "")}}
+				return slices.Concat(of, counted(t.Current), change(t.Change, t.Before == ""))
 			})},
 		}
 	})
