@@ -131,14 +131,9 @@ func (l DueList) blocks(d *document, t checks.Due) []block {
 	if len(t.Actions)+len(t.Waiting) == 0 {
 		begin.Lines = append(begin.Lines, d.Say("due.nothing"))
 	}
-	blocks := []block{begin}
-	if len(t.Actions) > 0 {
-		blocks = append(blocks, section{2, d.Say("due.actions")}, d.listedActions(List[checks.Action]{t.Actions, t.Team, l.Actions}, t.Today, !l.Shared))
-	}
-	if len(t.Waiting) > 0 {
-		blocks = append(blocks, section{2, d.Say("due.complaints")}, d.listedStories(List[checks.Story]{t.Waiting, t.Team, l.Stories}))
-	}
-	return blocks
+	actions := d.listedActions(List[checks.Action]{t.Actions, t.Team, l.Actions}, t.Today, !l.Shared)
+	complaints := d.listedStories(List[checks.Story]{t.Waiting, t.Team, l.Stories})
+	return []block{begin, titledList(2, d.Say("due.actions"), actions), titledList(2, d.Say("due.complaints"), complaints)}
 }
 
 func dueJSON(l DueList) object {

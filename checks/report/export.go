@@ -122,10 +122,8 @@ func (d *exportDocument) team(c TeamExport) []block {
 		level, name = 3, d.teamName(c.Team)
 	}
 	d.Stories = c.Stories
-	var actions, results []block
-	if l := d.actions(c.Actions); len(l.Entries) > 0 {
-		actions = []block{section{level, d.Say("report.actions")}, l}
-	}
+	var results []block
+	actions := titledList(level, d.Say("report.actions"), d.actions(c.Actions))
 	top := team{Name: name}
 	if main, ok := c.Main(); ok {
 		top.Lines, results = d.head(c, main), d.main(c, main, level)
@@ -134,9 +132,7 @@ func (d *exportDocument) team(c TeamExport) []block {
 	if len(c.Runs) == 1 { // what comes of it is what is looked for first
 		blocks = slices.Concat([]block{top}, actions, results)
 	}
-	if l := d.stories(c.Stories); len(l.Entries) > 0 {
-		blocks = append(blocks, section{level, d.Say("voice.stories")}, l)
-	}
+	blocks = append(blocks, titledList(level, d.Say("voice.stories"), d.stories(c.Stories)))
 	if heading, runs := d.others(c); len(runs) > 0 {
 		blocks = append(blocks, section{level, heading})
 		for _, r := range runs {

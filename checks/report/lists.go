@@ -18,6 +18,14 @@ type List[T checks.Record] struct {
 	IDs     []string // of all there are, whether or not they are listed: what is shown of an id belongs to none of the others
 }
 
+// titledList is a list below a heading, nothing where it has no entries.
+func titledList(level int, title string, l list) []block {
+	if len(l.Entries) == 0 {
+		return nil
+	}
+	return []block{section{level, title}, l}
+}
+
 // ofTeam is a list under the name of a team, where it is that of one.
 func (d *document) ofTeam(team string, l list) []block {
 	if team == "" {

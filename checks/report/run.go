@@ -23,9 +23,7 @@ func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
 		head{d.teamName(r.Team), []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}},
 		section{2, d.Say("report.actions")},
 		d.runActions(r.Actions, nil),
-	}
-	if len(looked) > 0 {
-		blocks = append(blocks, section{2, d.Say("stage.look-back")}, d.lookedBack(looked))
+		titledList(2, d.Say("stage.look-back"), d.lookedBack(looked)),
 	}
 	for _, id := range ratedIDs(r) {
 		blocks = append(blocks, d.itemOf(r, id, 2))

@@ -60,8 +60,10 @@ func ComplaintWord(p *lang.Printer, c checks.Complaint) string {
 // Story writes one story with all that is known of it, as it stands today, and the actions that answer it. Without an id it names none.
 func Story(w io.Writer, f Format, s checks.Story, actions []checks.Action, o Options) error {
 	return report{
-		blocks: func(d *document) []block { return append(d.story(s), d.actionsOf(actions)...) },
-		json:   func() object { return storiesJSON([]checks.Story{s}, o.Today) },
+		blocks: func(d *document) []block {
+			return append(d.story(s), titledList(2, d.Say("report.actions"), d.answering(actions)))
+		},
+		json: func() object { return storiesJSON([]checks.Story{s}, o.Today) },
 	}.write(w, f, o)
 }
 
@@ -77,14 +79,11 @@ func (d *document) story(s checks.Story) []block {
 	return blocks
 }
 
-// actionsOf lists the actions that answer a story.
-func (d *document) actionsOf(actions []checks.Action) []block {
-	if len(actions) == 0 {
-		return nil
-	}
-	return []block{section{2, d.Say("report.actions")}, list{Entries: mapped(actions, func(a checks.Action) entry {
+// answering lists the actions that answer a story.
+func (d *document) answering(actions []checks.Action) list {
+	return list{Entries: mapped(actions, func(a checks.Action) entry {
 		return entry{Text: a.Text, State: a.State, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), true)}}
-	})}}
+	})}
 }
 
 // storyHead says when it happened, where the story comes from and what it is about.

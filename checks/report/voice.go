@@ -103,7 +103,7 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
-	blocks = append(blocks, titledList(d.Say("voice.unanswered"), d.unanswered())...)
+	blocks = append(blocks, titledList(3, d.Say("voice.unanswered"), d.unanswered())...)
 	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
@@ -112,7 +112,7 @@ func (d *voice) complaints() []block {
 		for _, s := range d.ComplaintsUnder(state) {
 			l.Entries = append(l.Entries, d.told(entry{Text: s.Text, Facts: d.complaintFacts(s)}))
 		}
-		blocks = append(blocks, titledList(d.Say("voice.state."+string(state)), l)...)
+		blocks = append(blocks, titledList(3, d.Say("voice.state."+string(state)), l)...)
 	}
 	return blocks
 }
@@ -128,14 +128,6 @@ func (d *voice) unanswered() (l list) {
 
 // maxUnanswered is how much of a complaint names it where it is told below, in cells.
 const maxUnanswered = 70
-
-// titledList is a list below its name, where there is something in it.
-func titledList(name string, l list) []block {
-	if len(l.Entries) == 0 {
-		return nil
-	}
-	return []block{section{3, name}, l}
-}
 
 // complaintFacts say where a complaint came from and how old it is, then its cause and what was done about it.
 func (d *voice) complaintFacts(s checks.Story) [][]string {
@@ -195,9 +187,9 @@ func (d *voice) actions() []block {
 		blocks = append(blocks, paragraph(d.Say("voice.overdue.none")))
 	}
 	until := d.day(d.Until)
-	blocks = append(blocks, titledList(d.Say("voice.overdue"), d.actionList(d.Overdue))...)
-	blocks = append(blocks, titledList(d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
-	blocks = append(blocks, titledList(d.Say("voice.undated"), d.actionList(d.Undated))...)
+	blocks = append(blocks, titledList(3, d.Say("voice.overdue"), d.actionList(d.Overdue))...)
+	blocks = append(blocks, titledList(3, d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
+	blocks = append(blocks, titledList(3, d.Say("voice.undated"), d.actionList(d.Undated))...)
 	if len(d.Due) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.due.none", "Day", until)))
 	}
