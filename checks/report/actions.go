@@ -163,7 +163,7 @@ func (l DueList) calendar(d *document) string {
 		line("DTSTAMP", l.Made.UTC().Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE", on.Time().Format("20060102"))
 		line("SUMMARY", calendarText.Replace(checks.CleanLine(summary)))
-		if about := d.joined(nonEmpty(about...)...); about != "" {
+		if about := d.joined(about...); about != "" {
 			line("DESCRIPTION", calendarText.Replace(about))
 		}
 		line("TRANSP", "TRANSPARENT")

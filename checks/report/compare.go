@@ -108,7 +108,7 @@ func (d *comparison) against() string {
 	if d.IsMixed() {
 		id = "compare.beside"
 	}
-	return d.joined(nonEmpty(d.Say(id, "Run", d.head(d.Baseline)), ChosenWords(d.Options, d.Comparison))...)
+	return d.joined(d.Say(id, "Run", d.head(d.Baseline)), ChosenWords(d.Options, d.Comparison))
 }
 
 // ChosenWords say how the baseline was chosen if nobody named it, and of a team whether its people change, if that does not follow from
@@ -168,19 +168,11 @@ func (d *comparison) item(it checks.ItemChange, level int) item {
 }
 
 // notes stand once, below all items: how far answers must differ for a clear move, or that two views are not compared.
-func (d *comparison) notes() []block {
+func (d *comparison) notes() note {
 	if d.IsMixed() {
-		return []block{note(d.Say("compare.beside.note"))}
+		return note(d.Say("compare.beside.note"))
 	}
-	return d.needed(d.Items)
-}
-
-// needed is [NeededNote] as a block, if it says anything.
-func (d *document) needed(items []checks.ItemChange) []block {
-	if s := NeededNote(d.Printer, items...); s != "" {
-		return []block{note(s)}
-	}
-	return nil
+	return note(NeededNote(d.Printer, d.Items...))
 }
 
 // moved sums up the items of two runs.
@@ -235,7 +227,7 @@ func (d *document) beside(b checks.SideBySide) []block {
 		if g.Leadership {
 			leads = d.Say("voice.leadership")
 		}
-		first.Lines = append(first.Lines, d.joined(nonEmpty(d.teamName(g.Run.Team), d.circumstances(g.Run), leads)...))
+		first.Lines = append(first.Lines, d.joined(d.teamName(g.Run.Team), d.circumstances(g.Run), leads))
 	}
 	blocks := []block{first, note(d.Say("beside.why"))}
 	for _, it := range b.Items {

@@ -177,7 +177,7 @@ func (m *markdownRenderer) entry(e entry) string {
 	rows := []string{"- " + text}
 	for i, facts := range e.Facts {
 		if i == 0 {
-			facts = nonEmpty(append([]string{e.Day}, facts...)...)
+			facts = append([]string{e.Day}, facts...)
 		}
 		rows = append(rows, escape(m.joined(facts...)))
 	}

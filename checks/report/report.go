@@ -118,8 +118,9 @@ func (o Options) styles() chart.Styles {
 	return chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}
 }
 
-// joined puts facts on one line.
+// joined puts the facts that there are on one line.
 func (o Options) joined(facts ...string) string {
+	facts = nonEmpty(facts...)
 	if o.Plain {
 		return strings.Join(facts, "; ")
 	}

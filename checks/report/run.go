@@ -63,7 +63,7 @@ func (d *document) circumstances(r checks.Run) string {
 	if r.ChangingTeam {
 		parts = append(parts, d.Say("report.changing-team"))
 	}
-	parts = append(parts, nonEmpty(Remark(d.Printer, r))...)
+	parts = append(parts, Remark(d.Printer, r))
 	if !r.IsFinished() {
 		parts = append(parts, d.Say("report.unfinished"))
 	}

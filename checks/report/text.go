@@ -128,7 +128,7 @@ func (t *textRenderer) fields(list fields) {
 }
 
 func (t *textRenderer) item(it item) {
-	said := paragraphs(append(nonEmpty(it.Agreement, it.Sentence), it.Said...))
+	said := paragraphs(append([]string{it.Agreement, it.Sentence}, it.Said...))
 	if t.Window != nil {
 		t.held(it)
 		return
@@ -211,7 +211,7 @@ func (t *textRenderer) titled(title, text string) {
 		t.all(section{2, t.signs(text)})
 		return
 	}
-	t.all(section{2, title}, paragraphs(nonEmpty(t.signs(text))))
+	t.all(section{2, title}, paragraph(t.signs(text)))
 }
 
 // list writes entries behind their day, marks or number, or a sign.
@@ -343,12 +343,12 @@ func (t *textRenderer) table(b table) {
 	}
 }
 
-// flat replaces each slice of blocks by the blocks in it.
+// flat replaces each slice of blocks by the blocks in it, and leaves out sentences that say nothing.
 func flat(blocks []block) (list []block) {
 	for _, b := range blocks {
 		if inner, ok := b.([]block); ok {
 			list = append(list, flat(inner)...)
-		} else {
+		} else if b != paragraph("") && b != note("") {
 			list = append(list, b)
 		}
 	}

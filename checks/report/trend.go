@@ -35,7 +35,7 @@ func (d *document) trend(t checks.Trend, level int) (blocks []block) {
 		blocks = append(blocks, shown)
 	}
 	if t.Last != nil {
-		blocks = append(blocks, d.needed(t.Last.Items))
+		blocks = append(blocks, note(NeededNote(d.Printer, t.Last.Items...)))
 	}
 	if l := (legend{signsOf(d.Printer, t), originsOf(d.Printer, t)}); len(l.Signs)+len(l.Origins) > 0 {
 		blocks = append(blocks, l)

@@ -215,7 +215,7 @@ func (d *voice) figures() []block {
 	against := d.Say("voice.figures.first")
 	if b := d.Baseline; b != nil {
 		held := d.Say("compare.against", "Run", d.day(b.Day))
-		against = d.joined(nonEmpty(held, Remark(d.Printer, *b))...)
+		against = d.joined(held, Remark(d.Printer, *b))
 	}
 	blocks = append(blocks, paragraph(d.circumstances(*d.Run)), paragraph(against))
 	for _, one := range d.Items {
@@ -226,5 +226,5 @@ func (d *voice) figures() []block {
 		}
 		blocks = append(blocks, shown)
 	}
-	return append(blocks, d.needed(d.Items))
+	return append(blocks, note(NeededNote(d.Printer, d.Items...)))
 }
