@@ -177,14 +177,18 @@ func (s *chooseScreen) draw(p *widget.Canvas) {
 	if p.W >= wide {
 		right := s.canvas(2*p.W/5, p.Left())
 		left := s.canvas(p.W-right.W-sidesGap, p.Left())
-		s.list.Draw(left, len(s.sources), left.H, !s.inActions && s.form == nil, apart(len(s.sources), left.H, s.source))
+		row := s.apart(left, len(s.sources), s.rows(false), func(i int) int { return s.sources[i].Answer.Marks })
+		if row == nil {
+			row = s.rows(true)
+		}
+		s.list.Draw(left, len(s.sources), left.H, !s.inActions && s.form == nil, row)
 		s.drawBelow(right)
 		p.Beside(sidesGap, left, right)
 		return
 	}
 	below := s.canvas(p.W, p.H)
 	s.drawBelow(below)
-	s.list.Draw(p, len(s.sources), max(3, p.Left()-len(below.Lines)-1), !s.inActions && s.form == nil, s.source)
+	s.list.Draw(p, len(s.sources), max(3, p.Left()-len(below.Lines)-1), !s.inActions && s.form == nil, s.rows(true))
 	p.Space()
 	p.Append(below)
 }
@@ -224,8 +228,13 @@ func (s *chooseScreen) comesFrom(id string) string {
 // sourceColumn is the room on the right for the question that an answer was given to.
 const sourceColumn = 20
 
+// rows returns what draws the sources, behind their marks if asked for.
+func (s *chooseScreen) rows(marked bool) func(i, w int, here bool) []string {
+	return func(i, w int, here bool) []string { return s.source(i, w, here, marked) }
+}
+
 // source draws an answer with its question, or an item with its figures.
-func (s *chooseScreen) source(i, w int, here bool) []string {
+func (s *chooseScreen) source(i, w int, here, marked bool) []string {
 	src := s.sources[i]
 	title := s.theme.Quiet.Render(s.title(src.From))
 	if src.Answer.Text == "" {
@@ -237,7 +246,7 @@ func (s *chooseScreen) source(i, w int, here bool) []string {
 	}
 	w = min(w, widget.MaxText)
 	sign := s.signs.Bullet
-	if src.Answer.Marks > 0 {
+	if marked && src.Answer.Marks > 0 {
 		sign = fmt.Sprintf("+%d", src.Answer.Marks)
 	}
 	lead := fmt.Sprintf("%*s ", widget.Gutter-1, sign)

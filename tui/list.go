@@ -190,11 +190,27 @@ func (s *askScreen) draw(p *widget.Canvas) {
 	p.Append(ask)
 }
 
-// apart parts n rows of a list by blank lines where h lines have room for all of them, and for one more.
-func apart(n, h int, row func(i, w int, here bool) []string) func(i, w int, here bool) []string {
+// apart parts n rows of a list by blank lines, in the first of which the marks of a row stand as dots, that a room sees what matters; nil where
+// the lines that are left of p have no room for that, and for one row more.
+func (g *context) apart(p *widget.Canvas, n int, row func(i, w int, here bool) []string, marks func(i int) int) func(i, w int, here bool) []string {
 	const spare, most = 6, 16
-	air := min((h-spare)/max(n, 1)-1, h/most)
-	return func(i, w int, here bool) []string { return append(row(i, w, here), make([]string, max(air, 0))...) }
+	room := p.Left() - spare
+	for i := range min(n, p.Left()) {
+		room -= len(row(i, p.W, false))
+	}
+	air := min(room/max(n, 1), p.Left()/most)
+	if air < 1 {
+		return nil
+	}
+	return func(i, w int, here bool) []string {
+		lines := append(row(i, w, here), make([]string, air)...)
+		if n := marks(i); n > 0 {
+			sign := g.say.Signs("▇▇ ")
+			dots := strings.Repeat(sign, min(n, (min(w, widget.MaxText)-2*widget.Gutter)/width(sign)))
+			lines[len(lines)-air] = indent(g.theme.Now.Render(fmt.Sprintf("%s+%d", dots, n)), widget.Gutter)
+		}
+		return lines
+	}
 }
 
 // answerList is the list of the answers to a question, which people call by their numbers.
@@ -347,10 +363,10 @@ func (s *answerList) asked() string {
 	return s.typed
 }
 
-// rows returns what draws the answer at a place w cells wide, behind its number and its marks.
-func (s *answerList) rows() func(i, w int, here bool) []string {
+// rows returns what draws the answer at a place w cells wide, behind its number and, if asked for, its marks.
+func (s *answerList) rows(marked bool) func(i, w int, here bool) []string {
 	list, numbers := s.answers(), s.run.flow.Numbers(s.id)
-	marked := slices.ContainsFunc(list, func(a checks.Answer) bool { return a.Marks > 0 })
+	marked = marked && slices.ContainsFunc(list, func(a checks.Answer) bool { return a.Marks > 0 })
 	return func(i, w int, here bool) []string {
 		lead, marks := fmt.Sprintf("%*d ", widget.Gutter-1, numbers[i]), ""
 		if marked {

@@ -380,9 +380,11 @@ func (s *questionScreen) drawEarlier(p *widget.Canvas, h int) {
 
 // drawAnswers draws the list of answers, and below it the field for the next one.
 func (s *questionScreen) drawAnswers(p *widget.Canvas) {
-	n, row := len(s.answers()), s.list.rows()
+	n, row := len(s.answers()), s.list.rows(true)
 	if s.bodyW() >= wide {
-		row = apart(n, p.Left(), row)
+		if apart := s.apart(p, n, s.list.rows(false), func(i int) int { return s.answers()[i].Marks }); apart != nil {
+			row = apart
+		}
 	}
 	if s.inList {
 		s.list.Draw(p, n, p.Left()-2, true, row)

@@ -444,6 +444,20 @@ func asking(t *testing.T) *user {
 	return toQuestion(begin(start(t, withPayments("en")))).stands("channels")
 }
 
+func TestInABigWindowMarksAreDotsThatMoveNoAnswerAndNoLongAnswerIsSetOutOfSight(t *testing.T) {
+	u := toQuestion(beginNew(newUser(t, 120, 40, "en", newMemory()))).press("a call", "enter", "mail", "enter", "tab", "up")
+	place := func() int { return strings.Index(u.screen(), "a call") }
+	at := place()
+	u.press("+", "+", "+").sees("▇▇ ▇▇ ▇▇ +3")
+	equal(t, place(), at)
+	u.press("tab")
+	for range 12 {
+		u.paste(strings.Repeat("what is said at length ", 4)).press("enter")
+	}
+	u.sees("1 +3 a call", "14").seesNot("of 14")
+	equal(t, len(u.openRun().Answers["channels"]), 14)
+}
+
 // holds fails where the answers that the open run holds to the question are not these.
 func (u *user) holds(want ...string) *user {
 	u.t.Helper()
