@@ -85,24 +85,6 @@ func Until(runs []Run, day Day) []Run {
 	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool { return !day.IsZero() && day.Before(r.Day) })
 }
 
-// maxCounted is how many days lie at most between two tables of the answers to one form.
-const maxCounted = 28
-
-// Counted returns the run from a table that is the same as another one, by its id, or else the nearest one some days before or after it.
-func (s Snapshot) Counted(run Run) (known Run, ok bool) {
-	least := maxCounted + 1
-	for _, r := range s.Runs {
-		away := max(r.Day.until(run.Day), run.Day.until(r.Day))
-		if r.ID == run.ID {
-			away = -1
-		}
-		if r.Origin == OriginTable && away < least {
-			known, ok, least = r, true, away
-		}
-	}
-	return known, ok
-}
-
 // Actions returns the actions of the finished runs and those made between runs, in the order of [SortDue].
 func (s Snapshot) Actions() []Action {
 	list := slices.Clone(s.ActionsBetween)

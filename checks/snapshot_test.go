@@ -294,21 +294,6 @@ func TestARunBeginsNowOrAtNoonOfItsDay(t *testing.T) {
 	}
 }
 
-func TestATableIsTheSameByItsIDOrByADayNearby(t *testing.T) {
-	table := func(id, day string) checks.Run {
-		r := finished(id, day)
-		r.Origin = checks.OriginTable
-		return r
-	}
-	s := checks.Snapshot{Runs: []checks.Run{table("a", "2026-05-01"), table("b", "2026-05-20"), finished("no table", "2026-05-12"), table("c", "2026-09-01")}}
-	for id, want := range map[string]string{"c 2026-05-12": "c", "new 2026-05-12": "b", "new 2026-05-09": "a", "new 2026-07-01": ""} {
-		name, day, _ := strings.Cut(id, " ")
-		if known, ok := s.Counted(table(name, day)); known.ID != want || ok != (want != "") {
-			t.Errorf("%s: %q, %v", id, known.ID, ok)
-		}
-	}
-}
-
 func TestARunIsEmptyUntilAnybodyEntersAnything(t *testing.T) {
 	for name, enter := range map[string]func(*checks.Run){
 		"a vote":    func(r *checks.Run) { r.Ratings = map[string]checks.Rating{"trust": {Tally: checks.Tally{NoAnswer: 1}}} },

@@ -44,7 +44,7 @@ func ReadForm(from io.Reader, o Options, f Form) (*Document, error) {
 	if err := t.wrong(); err != nil {
 		return nil, err
 	}
-	d := &Document{leftOut: t.leftOut, form: t.run}
+	d := &Document{leftOut: t.leftOut}
 	d.add(t.run)
 	return d, nil
 }

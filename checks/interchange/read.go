@@ -31,21 +31,10 @@ func (o Options) isAhead(day checks.Day) bool {
 type Document struct {
 	records []func() (checks.Record, error)
 	leftOut LeftOut
-	form    checks.Run // zero where it was none
 }
 
 // LeftOut is what a form holds that is not in the document.
 func (d *Document) LeftOut() LeftOut { return d.leftOut }
-
-// Form is the run that was counted from a form.
-func (d *Document) Form() checks.Run { return d.form }
-
-// TakePlaceOf makes the run of a form the one that is known by another id, which keeps its actions.
-func (d *Document) TakePlaceOf(known checks.Run) {
-	d.form.ID, d.form.Actions = known.ID, known.Actions
-	d.records = nil
-	d.add(d.form)
-}
 
 // add adds a record that is held as it is.
 func (d *Document) add(r checks.Record) {

@@ -96,46 +96,16 @@ func (a *app) readDocument(d shell.Document, of importOptions) (*interchange.Doc
 	}})
 }
 
-// readForm reads what a team answered in a form, and settles how that stands beside what is kept of the team.
+// readForm reads what a team answered in a form.
 func (a *app) readForm(d shell.Document, o interchange.Options, of importOptions, teams []string) (*interchange.Document, error) {
 	team := teamAmong(teams, of.form.Team)
 	of.form.Team = team.name
 	of.form.Names, of.form.Steps = formNames()
 	in, err := interchange.ReadForm(d.Reader(), o, of.form)
-	switch {
-	case err == nil && team.similar != "":
+	if err == nil && team.similar != "" {
 		err = shell.Print(a.Stderr, a.ReportOptions(), a.ReportOptions().Say("cli.new-team", "Team", team.name, "Near", team.similar))
-	case err == nil && !team.isNew:
-		var kept checks.Snapshot
-		if kept, err = a.store().Snapshot(team.name); err == nil {
-			err = a.settleForm(in, kept, of)
-		}
 	}
 	return in, err
-}
-
-// settleForm looks for a run that was counted from a table a few days before or after the one of a form, whose answers may be the same and
-// some later ones. The same answers are that run. Others take its place where that is asked for, or stand beside it where their day is named.
-func (a *app) settleForm(in *interchange.Document, t checks.Snapshot, o importOptions) error {
-	run := in.Form()
-	known, ok := t.Counted(run)
-	if !ok || known.ID == run.ID {
-		return nil
-	}
-	run.ID, run.Actions = known.ID, known.Actions
-	say := a.ReportOptions()
-	pairs := []any{
-		"Team", known.Team, "Day", say.Printer.Day(known.Day.Time()), "ID", shortID(known.ID, idsOf(t.Runs)),
-		"Other", say.Printer.Day(run.Day.Time()), "On", run.Day.String(),
-	}
-	switch {
-	case o.replace, checks.Same(known, run):
-		in.TakePlaceOf(known)
-		return nil
-	case !o.form.On.IsZero():
-		return shell.Print(a.Stderr, say, say.Say("cli.import.near", pairs...))
-	}
-	return shell.Failure("cli.error.form-near", pairs...)
 }
 
 // formNames are what the columns of a form and the steps of its scale are called, in all languages.
