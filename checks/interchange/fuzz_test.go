@@ -267,32 +267,21 @@ func drawStory(t *rapid.T, n int) checks.Story {
 	return s
 }
 
-// drawComplaint follows a complaint for some steps, as people do.
 func drawComplaint(t *rapid.T, on checks.Day) checks.Complaint {
-	c := checks.NewComplaint(on)
-	c.Cases = rapid.SampledFrom([]int{1, 1, 7, checks.MaxCases}).Draw(t, "cases")
-	for range rapid.IntRange(0, 8).Draw(t, "steps") {
-		day := rapid.OneOf(rapid.Just(on), someDay).Draw(t, "day")
-		next, err := c, error(nil)
-		switch rapid.IntRange(1, 7).Draw(t, "what") {
-		case 1:
-			next, err = c.Explain(rapid.SliceOfN(sentence, 1, checks.MaxWhys).Draw(t, "whys"), day)
-		case 2:
-			next, err = c.NoteFix(sentence.Draw(t, "fix"), line.Draw(t, "owner"), day)
-		case 3:
-			next, err = c.Confirm(checks.ComplaintGone, day)
-		case 4:
-			next, err = c.Confirm(checks.ComplaintBack, day)
-		case 5:
-			next = c.Unconfirm()
-		case 6:
-			next, err = c.NotePlan(sentence.Draw(t, "plan"), line.Draw(t, "owner"), day)
-		case 7:
-			next, err = c.NoteRemedy(sentence.Draw(t, "remedy"), day)
-		}
-		if err == nil {
-			c = next
-		}
+	state, plan := rapid.SampledFrom(checks.ComplaintStates()).Draw(t, "state"), sentence.Draw(t, "plan")
+	found := checks.Attempt{Whys: rapid.SliceOfN(sentence, 1, checks.MaxWhys).Draw(t, "whys"), Plan: plan, Fix: sentence.Draw(t, "fix"), Owner: line.Draw(t, "owner")}
+	c := checks.Complaint{
+		State: state, Steps: checks.StepsTo(state, on), Cases: rapid.SampledFrom([]int{1, 1, 7, checks.MaxCases}).Draw(t, "cases"),
+		Whys: found.Whys, Plan: found.Plan, Fix: found.Fix, Owner: found.Owner,
+	}
+	if state == checks.ComplaintOpen && chance(t, "nothing is known") {
+		c.Whys, c.Plan, c.Fix = nil, "", ""
+	}
+	if chance(t, "remedy") {
+		c.Remedy = checks.Remedy{Text: sentence.Draw(t, "remedy"), On: someDay.Draw(t, "day")}
+	}
+	for range rapid.IntRange(0, few).Draw(t, "earlier") {
+		c.Before = append(c.Before, found)
 	}
 	return c
 }

@@ -20,13 +20,7 @@ import (
 // What is exported safe to share comes back with the counts of all that five or more people of a team rated, and their answers.
 func TestWhatWasSharedIsReadAgain(t *testing.T) {
 	records := demo.Records("en", noon.AddDate(0, 3, 0))
-	data, err := report.NewExportData(check, func(yield func(checks.Record, error) bool) {
-		for _, r := range records {
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}, report.Selection{Made: noon, Share: true})
+	data, err := report.NewExportData(check, sequence(records...), report.Selection{Made: noon, Share: true})
 	wantOK(t, err)
 	var out bytes.Buffer
 	wantOK(t, report.Export(&out, report.JSON, data, report.Options{}))
