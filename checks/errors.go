@@ -160,8 +160,7 @@ func (e *Error) Is(target error) bool {
 
 // CodeOf returns the code of err, or "" when err is none of ours.
 func CodeOf(err error) Code {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
 	}
 	return ""

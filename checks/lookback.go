@@ -14,7 +14,7 @@ type OpenWork struct {
 // IsEmpty tells whether there is nothing to look back on.
 func (w OpenWork) IsEmpty() bool { return len(w.Actions)+len(w.Complaints) == 0 }
 
-// Only returns what of it has an outcome in a look back.
+// Only returns the actions and complaints that have an outcome in a look back.
 func (w OpenWork) Only(looked map[string]Look) OpenWork {
 	w.Actions = slices.DeleteFunc(w.Actions, func(a Action) bool { return looked[a.ID] == (Look{}) })
 	w.Complaints = slices.DeleteFunc(w.Complaints, func(s Story) bool { return looked[s.ID] == (Look{}) })

@@ -50,14 +50,14 @@ func SharedRun(c Check, r Run) (Run, error) {
 // Organisation is many teams beside each other. It orders them by their names and by nothing else, and never adds them up: they are other
 // people, who answered for other customers. The zero Organisation has no teams.
 type Organisation struct {
-	teams map[string]*keptTeam // by name, whichever case it has
-	held  map[string]*keptTeam // by the id of a run: the team in which it was last
+	teams map[string]*keptTeam // by folded name
+	held  map[string]*keptTeam // by the id of a run: the team that it was added to last, since teams are renamed
 }
 
 // keptTeam is the latest runs of a team, the latest first.
 type keptTeam struct {
 	Marks
-	told Day // when the document was made that says so
+	told Day // when the document was made that the marks are from
 	runs []keptRun
 }
 

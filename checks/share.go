@@ -149,7 +149,7 @@ func (s Snapshot) ShareDue(today Day) (d Due, left LeftOut) {
 	return d, left
 }
 
-// shareInPlace leaves in a list of actions what may go out, of those that tell a story when they are due.
+// shareInPlace replaces each action of a list by what of it may be shared. One that tells a story keeps little but its due date.
 func shareInPlace(list []Action, told StoryTexts) (left LeftOut) {
 	for i, a := range list {
 		shared, more := ShareActions(list[i:i+1], told)
@@ -158,7 +158,7 @@ func shareInPlace(list []Action, told StoryTexts) (left LeftOut) {
 	return left
 }
 
-// shareStories leaves of stories what may go out.
+// shareStories returns what of stories may be shared.
 func shareStories(list []Story) []Story {
 	shared := make([]Story, len(list))
 	for i, s := range list {
@@ -171,7 +171,7 @@ func shareStories(list []Story) []Story {
 	return shared
 }
 
-// withholds tells whether a text stays with the team, and counts it: among those of its sort, or as one that goes out.
+// withholds tells whether a text must not be shared. It counts the text as one of its sort, or else as verbatim.
 func (l *LeftOut) withholds(text string, stories StoryTexts, sort *int) bool {
 	if stories.Contains(text) {
 		*sort++
@@ -181,7 +181,7 @@ func (l *LeftOut) withholds(text string, stories StoryTexts, sort *int) bool {
 	return false
 }
 
-// share leaves of a rating what may go out where at least so many people answered, and counts what may not.
+// share returns what of a rating may be shared if at least so many people must have rated, and counts what may not.
 func (r Rating) share(least int, withheld *int, left *LeftOut) Rating {
 	if r.Chair.Evidence != "" {
 		left.Evidence++

@@ -80,7 +80,7 @@ func (s Snapshot) Finished() []Run {
 // latest.
 func (s Snapshot) FinishedBy(day Day) []Run { return Until(s.Finished(), day) }
 
-// Until returns the runs of a day or before, all of them for no day.
+// Until returns the runs of a day or before; without a day all of them.
 func Until(runs []Run, day Day) []Run {
 	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool { return !day.IsZero() && day.Before(r.Day) })
 }
@@ -238,11 +238,11 @@ func NextDue(d Day) Day {
 	return Day{last.Year(), last.Month(), min(d.Day, last.Day())}
 }
 
-// usualPeople are as many as a team has where nobody said how many.
+// usualPeople is how many people a team has in its first run unless somebody says otherwise.
 const usualPeople = 6
 
-// UsualSetup is how the team did its last run by a day, unless another kind or number of people is asked for. Where it did none the settings
-// say how many minutes it has.
+// UsualSetup is the setup of the team's last run by a day, but for the kind and the number of people that are asked for. The minutes of a
+// first run are those of the settings.
 func (s Snapshot) UsualSetup(kind Kind, people int, like Settings, today Day) Setup {
 	runs := Until(s.Runs, today)
 	u := Setup{Team: s.Team, Kind: cmp.Or(kind, Team), People: usualPeople}
@@ -262,8 +262,8 @@ func (s Snapshot) UsualSetup(kind Kind, people int, like Settings, today Day) Se
 	return u
 }
 
-// Begin begins a run of the team, now or as one of an earlier day, of which nobody knows when it was: at noon, or now while that is still
-// to come. It looks back where the team has something open, unless it is entered later: what stands open now is not what stood open then.
+// Begin begins a run of the team: now, or where a day is named at noon of that day, which for today must have come. It looks back where the
+// team has something open, unless a day is named: what is open now is not what was open then.
 func (s Snapshot) Begin(c Check, setup Setup, on Day, id string, now time.Time) (Run, error) {
 	if on.IsZero() {
 		setup.LookBack = !s.OpenWork(nil).IsEmpty()
