@@ -69,7 +69,7 @@ type builder struct {
 func (b builder) run(p planned) checks.Run {
 	written, started := b.texts.Runs[p.texts], p.started(b.now)
 	r := checks.Run{
-		ID: b.id(started), Check: checkID, Team: b.texts.Teams[p.team], Kind: checks.Team, People: p.people, Minutes: 45,
+		ID: b.id(started), Check: check.ID, Team: b.texts.Teams[p.team], Kind: checks.Team, People: p.people, Minutes: 45,
 		Day: checks.DayOf(started), Started: started, Finished: started.Add(time.Duration(p.took) * time.Minute), At: checks.CloseID,
 		Ratings: p.rated(written), Answers: p.answered(written),
 	}
@@ -128,9 +128,9 @@ func (p planned) started(now time.Time) time.Time {
 }
 
 func (p planned) rated(written runTexts) map[string]checks.Rating {
-	ratings := make(map[string]checks.Rating, len(items))
-	for i, item := range items {
-		v := p.ratings[i]
+	ratings := map[string]checks.Rating{}
+	for i, v := range p.ratings {
+		item := check.Items[i].ID
 		rating := checks.Rating{
 			Tally: checks.Tally{Counts: v.counts, NoAnswer: v.noAnswer}, Revision: 1, Revealed: true, Story: written.Stories[item],
 			Chair: checks.Chair{Step: v.chair, Evidence: written.Chairs[item], Empty: v.empty},
@@ -146,9 +146,10 @@ func (p planned) rated(written runTexts) map[string]checks.Rating {
 }
 
 func (p planned) answered(written runTexts) map[string][]checks.Answer {
-	answers := make(map[string][]checks.Answer, len(questions))
-	for i, question := range questions {
-		for k, marks := range p.marks[i] {
+	answers := map[string][]checks.Answer{}
+	for i, list := range p.marks {
+		for k, marks := range list {
+			question := check.Questions[i].ID
 			answers[question] = append(answers[question], checks.Answer{Text: written.Answers[question][k], Marks: marks})
 		}
 	}

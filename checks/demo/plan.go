@@ -4,15 +4,11 @@ import (
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/content"
 )
 
-// checkID, items and questions are those of the check that the program ships; a test holds that.
-const checkID = "customer-obsession"
-
-var (
-	items     = [...]string{"contact", "trust", "value"}
-	questions = [...]string{"channels", "decisions", "unclear", "risks"}
-)
+// check is the check that the program ships.
+var check = content.Check()
 
 // reworded is the item that the team rated in the words of a draft at first.
 const reworded = "value"
@@ -25,10 +21,10 @@ type planned struct {
 	ago          int    // calendar quarters before now's
 	day          int    // of the quarter, from 0 on; in the middle of it, so that a weekend can be stepped over
 	hour, minute int
-	took         int  // minutes
-	draft        bool // the [reworded] item was still rated in the words of the draft
-	ratings      [len(items)]vote
-	marks        [len(questions)][]int // of each answer
+	took         int      // minutes
+	draft        bool     // the [reworded] item was still rated in the words of the draft
+	ratings      [3]vote  // of the items of the check
+	marks        [4][]int // of each answer to its questions
 	actions      []plannedAction
 }
 

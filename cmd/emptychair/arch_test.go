@@ -22,7 +22,7 @@ var arrows = map[string][]string{
 	"checks":                    {},
 	"checks/chat":               {"checks"},
 	"checks/content":            {"checks"},
-	"checks/demo":               {"checks"},
+	"checks/demo":               {"checks", "checks/content"},
 	"checks/interchange":        {"checks"},
 	"checks/lang":               {"checks"},
 	"checks/replica":            {"checks", "checks/interchange"},
