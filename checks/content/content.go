@@ -75,18 +75,21 @@ func In(language string) Texts {
 	if texts, ok := known.Load(language); ok {
 		return texts.(Texts)
 	}
-	name := language + ".json"
-	b, err := files.ReadFile(name)
-	if err != nil {
-		name = "en.json"
-		b, err = files.ReadFile(name)
-	}
-	var t Texts
-	if err := cmp.Or(err, json.Unmarshal(b, &t)); err != nil {
-		panic(fmt.Sprintf("embedded %s: %v", name, err)) // a test holds that all decode
-	}
+	t := Decode[Texts](files, language)
 	known.Store(language, t)
 	return t
+}
+
+// Decode decodes the embedded JSON file of a language, or the English one where there is none; a test holds that all decode.
+func Decode[T any](files embed.FS, language string) (texts T) {
+	b, err := files.ReadFile(language + ".json")
+	if err != nil {
+		b, err = files.ReadFile("en.json")
+	}
+	if err := cmp.Or(err, json.Unmarshal(b, &texts)); err != nil {
+		panic(fmt.Sprintf("embedded %s.json: %v", language, err))
+	}
+	return texts
 }
 
 // known are the [Texts] that were read, by language.

@@ -1,10 +1,9 @@
 package demo
 
 import (
-	"cmp"
 	"embed"
-	"encoding/json"
-	"fmt"
+
+	"emptychair/checks/content"
 )
 
 // texts are what people wrote, in one language.
@@ -42,15 +41,4 @@ type actionText struct {
 //go:embed *.json
 var files embed.FS
 
-// textsIn decodes the texts in a language, in English where there is no file in it; a test holds that all decode.
-func textsIn(language string) texts {
-	b, err := files.ReadFile(language + ".json")
-	if err != nil {
-		b, err = files.ReadFile("en.json")
-	}
-	var t texts
-	if err := cmp.Or(err, json.Unmarshal(b, &t)); err != nil {
-		panic(fmt.Sprintf("embedded %s.json: %v", language, err))
-	}
-	return t
-}
+func textsIn(language string) texts { return content.Decode[texts](files, language) }
