@@ -157,20 +157,6 @@ func TestNoOperationLeavesAComplaintThatDoesNotHoldTogether(t *testing.T) {
 	})
 }
 
-func TestUnconfirmTakesBackWhatConfirmSaid(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := anyComplaint(t)
-		state := rapid.SampledFrom([]checks.ComplaintState{checks.ComplaintGone, checks.ComplaintBack}).Draw(t, "said")
-		confirmed, err := c.Confirm(state, nov(30))
-		if err != nil || c.Cases == checks.MaxCases {
-			return
-		}
-		if got := confirmed.Unconfirm(); fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", c) {
-			t.Fatalf("%+v, then %+v", c, got)
-		}
-	})
-}
-
 func TestWhatDoesNotHoldTogetherIsRefused(t *testing.T) {
 	good := inState()[checks.ComplaintFixed]
 	tests := []struct {

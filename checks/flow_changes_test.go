@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"emptychair/checks"
 )
 
@@ -363,32 +361,4 @@ func TestMarksOutOfALaterChatTakeThePlaceOfThoseOfTheSamePeople(t *testing.T) {
 	must(f.Undo())
 	must(f.Undo())
 	chats("[2 2 3]", by("cem", 1))
-}
-
-func TestJoiningKeepsTheSumOfMarksAndUndoRestoresAll(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		f := newFlow(9, answers("risks", rapid.SliceOfN(rapid.SampledFrom([]string{"a", "A", "b", "c d"}), 2, 9).Draw(t, "answers")...))
-		list := f.Run().Answers["risks"]
-		for i := range list {
-			must(f.Mark("risks", i, rapid.IntRange(0, 9).Draw(t, "marks")))
-		}
-		sum := func() (n int) {
-			for _, a := range f.Run().Answers["risks"] {
-				n += a.Marks
-			}
-			return n
-		}
-		before, marks, joined := numberedAnswers(f), sum(), 0
-		for n := len(list); n > 1; n-- {
-			two := rapid.SliceOfNDistinct(rapid.IntRange(0, n-1), 2, 2, rapid.ID[int]).Draw(t, "two")
-			must(f.JoinAnswers("risks", two[0], two[1]))
-			joined++
-			same(t, marks, sum())
-			same(t, n-1, len(slices.Compact(slices.Sorted(slices.Values(f.Numbers("risks"))))))
-		}
-		for range joined {
-			must(f.Undo())
-		}
-		same(t, before, numberedAnswers(f))
-	})
 }

@@ -339,25 +339,6 @@ func TestGoingBackToAStageFindsItsOwnTime(t *testing.T) {
 	}
 }
 
-func TestSlotNeverPromisesTimeThatIsGone(t *testing.T) {
-	minute := rapid.IntRange(0, 40)
-	rapid.Check(t, func(t *rapid.T) {
-		minutes, spent := minute.Draw(t, "total"), spent{}
-		left := time.Duration(minutes) * time.Minute
-		for _, s := range newRun(6).Stages(check) {
-			spent[s.ID] = time.Duration(minute.Draw(t, s.ID)) * time.Minute / 8
-			left -= spent[s.ID]
-		}
-		f := planned(minutes, spent)
-		for i := range f.Stages() {
-			slot := f.Slot(i)
-			if slot.Left > max(0, left) || slot.Planned < 0 || slot.Total != left {
-				t.Fatalf("stage %d: %+v with %v left", i, slot, left)
-			}
-		}
-	})
-}
-
 func TestMoreMinutesGoToTheStagesFromThePresentOneOnAndCanBeTakenBack(t *testing.T) {
 	f := planned(43, spent{"contact": 4 * time.Minute, "trust": 6 * time.Minute})
 	f.Go(1)

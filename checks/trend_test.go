@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"emptychair/checks"
 )
 
@@ -139,52 +137,6 @@ func TestItemNobodyRatedIsOneStripOfGapsAndOfNoRunNone(t *testing.T) {
 	if tr := trend(nil, 0); len(tr.Columns) != 0 || len(tr.Series) != len(check.Items) || len(contact(tr)) != 0 {
 		t.Errorf("%+v", tr)
 	}
-}
-
-// anyRuns are runs of some team with gaps, rewordings and pauses, in no order.
-var anyRuns = rapid.Custom(func(t *rapid.T) []checks.Run {
-	var runs []checks.Run
-	for i := range rapid.IntRange(0, 12).Draw(t, "runs") {
-		s := finished(string(rune('a'+i)), "2025-01-01")
-		s.Finished = s.Finished.AddDate(0, 0, rapid.IntRange(0, 600).Draw(t, "day"))
-		s.Ratings = make(map[string]checks.Rating)
-		for _, it := range check.Items {
-			if rapid.Bool().Draw(t, "rated") {
-				tally, revision := tallyOf(realSteps.Draw(t, "steps")), rapid.IntRange(1, 3).Draw(t, "revision")
-				s.Ratings[it.ID] = checks.Rating{Tally: tally, Revision: revision, Revealed: true}
-			}
-		}
-		runs = append(runs, s)
-	}
-	return runs
-})
-
-func TestStripsOfASeriesHaveOnePointAColumnInWhateverOrderRunsAreRead(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		runs, last := anyRuns.Draw(t, "runs"), rapid.IntRange(0, 12).Draw(t, "last")
-		tr := trend(runs, last)
-		same(t, tr, trend(rapid.Permutation(runs).Draw(t, "other order"), last))
-		for _, s := range tr.Series {
-			column := 0
-			for _, strip := range s.Strips {
-				if strip.From != column || len(strip.Points) == 0 {
-					t.Fatalf("a strip of %d points from %d on stands at %d", len(strip.Points), strip.From, column)
-				}
-				for _, p := range strip.Points {
-					if p != tr.Columns[column].Ratings[s.Item] {
-						t.Fatalf("column %d has the point %v", column, p)
-					}
-					if p.N() > 0 && p.Revision != strip.Revision {
-						t.Fatalf("a point of revision %d in a strip of %d", p.Revision, strip.Revision)
-					}
-					column++
-				}
-			}
-			if column != len(tr.Columns) {
-				t.Fatalf("%d points in %d columns", column, len(tr.Columns))
-			}
-		}
-	})
 }
 
 // teamRun is a run that has been shared, of so many answers of 4 to direct contact.

@@ -183,40 +183,6 @@ func TestAnAnswerIsAnnouncedAlikeWhateverItIs(t *testing.T) {
 	}
 }
 
-func TestTheLastMarksOfEachPersonCountInTheChatOfEveryProgram(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		layout := programs[anyProgram.Draw(t, "program")]
-		last, times, twice := map[string][]int{}, map[string]int{}, 0
-		var messages []string
-		for range rapid.IntRange(1, 8).Draw(t, "messages") {
-			name, said := anyName.Draw(t, "name"), noVote.Draw(t, "prose")
-			if rapid.Bool().Draw(t, "marks") {
-				chosen := rapid.SliceOfNDistinct(rapid.IntRange(1, 12), 1, 4, rapid.ID[int]).Draw(t, "numbers")
-				by := rapid.SampledFrom([]string{" ", ", ", " und ", " + ", " #", "\n"}).Draw(t, "by")
-				if before, _, _ := strings.Cut(layout, "%[2]s"); !strings.Contains(before, "\n") {
-					by = ", " // each line of such a chat has its header
-				}
-				said = strings.ReplaceAll(strings.Trim(fmt.Sprint(chosen), "[]"), " ", by)
-				slices.Sort(chosen)
-				last[checks.Fold(name)] = chosen
-				if times[name]++; times[name] == 2 {
-					twice++
-				}
-			}
-			messages = append(messages, fmt.Sprintf(layout, name, said))
-		}
-		got := chat.ReadMarks(strings.Join(messages, "\n"), func(n int) bool { return n <= 12 })
-		for _, one := range got.Markings {
-			if !slices.Equal(last[one.By], one.Numbers) {
-				t.Errorf("%q marked %v, want %v", one.By, one.Numbers, last[one.By])
-			}
-		}
-		if len(got.Markings) != len(last) || got.Repeated != twice || got.Unclear != nil || got.Beyond != nil {
-			t.Errorf("read %+v of\n%s", got, strings.Join(messages, "\n"))
-		}
-	})
-}
-
 func FuzzRead(f *testing.F) {
 	for _, p := range pastes(f) {
 		f.Add(p.text)

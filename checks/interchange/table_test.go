@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/oklog/ulid/v2"
-	"pgregory.net/rapid"
 
 	"emptychair/checks"
 	"emptychair/checks/interchange"
@@ -156,31 +154,6 @@ func TestATableGivesTheSameRunsAgain(t *testing.T) {
 		}
 		seen[r.ID] = true
 	}
-}
-
-// Any tallies come back from a table of them, whatever the order of its lines.
-func TestAnyTalliesComeBackFromATable(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		want, lines := map[string]checks.Rating{}, []string{}
-		for _, it := range check.Items {
-			tally := checks.Tally{NoAnswer: rapid.IntRange(0, 9).Draw(t, "no answer")}
-			for k := range tally.Counts {
-				tally.Counts[k] = rapid.IntRange(0, 18).Draw(t, "count")
-				lines = append(lines, fmt.Sprintf("2026-05-12,Ops,%s,%d,%d", it.ID, k+1, tally.Counts[k]))
-			}
-			lines = append(lines, fmt.Sprintf("2026-05-12,Ops,%s,0,%d", it.ID, tally.NoAnswer))
-			if tally.Answers() > 0 {
-				want[it.ID] = checks.Rating{Tally: tally, Revision: it.Revision, Revealed: true}
-			}
-		}
-		lines = append([]string{"date,team,item,step,count"}, rapid.Permutation(lines).Draw(t, "order")...)
-		table := strings.Join(lines, "\n")
-		if len(want) > 0 {
-			wantEqual(t, want, tableRuns(t, table)[0].Ratings)
-		} else if _, err := readTable(strings.NewReader(table)); err == nil {
-			t.Fatal("a run of nobody")
-		}
-	})
 }
 
 func TestRunsOfATableAreInADocumentWhatTheyAre(t *testing.T) {
