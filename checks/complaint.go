@@ -203,7 +203,7 @@ func (c Complaint) MayBecome(state ComplaintState) error {
 	earlier, ok := earlierStates[state]
 	switch {
 	case !ok:
-		return fail(CodeComplaintState, string(state))
+		return fail(CodeUnknownWord, string(state))
 	case c.State == NoComplaint:
 		return fail(CodeNoComplaint, "")
 	case slices.Contains(earlier, c.State):
@@ -312,7 +312,7 @@ func (c Complaint) noted(after Complaint, text string, state ComplaintState, on 
 // Confirm says whether what was fixed stayed away: [ComplaintGone] or [ComplaintBack], which is one case more.
 func (c Complaint) Confirm(state ComplaintState, on Day) (Complaint, error) {
 	if state != ComplaintGone && state != ComplaintBack {
-		return c, fail(CodeComplaintState, string(state))
+		return c, fail(CodeUnknownWord, string(state))
 	}
 	if err := c.MayBecome(state); err != nil {
 		return c, err

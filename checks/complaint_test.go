@@ -78,7 +78,7 @@ func TestEveryStateOfAComplaintAllowsWhatComesNext(t *testing.T) {
 			"came back", "!no-complaint !not-fixed !not-fixed !not-fixed came-back came-back !not-fixed",
 			func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintBack, on) },
 		},
-		{"confirm as open", strings.Repeat("!complaint-state ", 7), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
+		{"confirm as open", strings.Repeat("!unknown-word ", 7), func(c complaint) (complaint, error) { return c.Confirm(checks.ComplaintOpen, on) }},
 		{"count", "!no-complaint open cause-known planned fixed gone came-back", func(c complaint) (complaint, error) { return c.WithCases(7) }},
 		{"count none", "!no-complaint !cases !cases !cases !cases !cases !cases", func(c complaint) (complaint, error) { return c.WithCases(0) }},
 	} {
@@ -164,26 +164,26 @@ func TestWhatDoesNotHoldTogetherIsRefused(t *testing.T) {
 		change func(*checks.Complaint)
 		want   checks.Code
 	}{
-		{"no state but whys", func(c *checks.Complaint) { c.State = checks.NoComplaint }, checks.CodeInvalidStory},
-		{"a strange state", func(c *checks.Complaint) { c.State = "lost" }, checks.CodeComplaintState},
-		{"no steps", func(c *checks.Complaint) { c.Steps = nil }, checks.CodeInvalidStory},
-		{"another last step", func(c *checks.Complaint) { c.State = checks.ComplaintGone }, checks.CodeInvalidStory},
-		{"a first step that is none", func(c *checks.Complaint) { c.Steps = c.Steps[1:] }, checks.CodeInvalidStory},
+		{"no state but whys", func(c *checks.Complaint) { c.State = checks.NoComplaint }, checks.CodeInvalid},
+		{"a strange state", func(c *checks.Complaint) { c.State = "lost" }, checks.CodeUnknownWord},
+		{"no steps", func(c *checks.Complaint) { c.Steps = nil }, checks.CodeInvalid},
+		{"another last step", func(c *checks.Complaint) { c.State = checks.ComplaintGone }, checks.CodeInvalid},
+		{"a first step that is none", func(c *checks.Complaint) { c.Steps = c.Steps[1:] }, checks.CodeInvalid},
 		{"a step without a day", func(c *checks.Complaint) { c.Steps = slices.Clone(c.Steps); c.Steps[1].On = checks.Day{} }, checks.CodeDay},
-		{"no cause", func(c *checks.Complaint) { c.Whys = nil }, checks.CodeInvalidStory},
+		{"no cause", func(c *checks.Complaint) { c.Whys = nil }, checks.CodeInvalid},
 		{"an empty why", func(c *checks.Complaint) { c.Whys = []string{"a", ""} }, checks.CodeTextEmpty},
 		{"six whys", func(c *checks.Complaint) { c.Whys = strings.Split("abcdef", "") }, checks.CodeWhysFull},
 		{"no plan", func(c *checks.Complaint) {
 			c.State, c.Plan, c.Steps = checks.ComplaintPlanned, "", c.Steps[:3]
-		}, checks.CodeInvalidStory},
+		}, checks.CodeInvalid},
 		{"a remedy without a day", func(c *checks.Complaint) { c.Remedy.Text = "called" }, checks.CodeDay},
 		{"a remedy without a text", func(c *checks.Complaint) { c.Remedy.On = nov(3) }, checks.CodeTextEmpty},
 		{"no state but a remedy", func(c *checks.Complaint) {
 			*c = checks.Complaint{Remedy: checks.Remedy{Text: "called", On: nov(3)}}
-		}, checks.CodeInvalidStory},
-		{"no fix", func(c *checks.Complaint) { c.Fix = "" }, checks.CodeInvalidStory},
+		}, checks.CodeInvalid},
+		{"no fix", func(c *checks.Complaint) { c.Fix = "" }, checks.CodeInvalid},
 		{"a long owner", func(c *checks.Complaint) { c.Owner = strings.Repeat("x", checks.MaxName+1) }, checks.CodeOwnerLong},
-		{"an unclean owner", func(c *checks.Complaint) { c.Owner = " Ben" }, checks.CodeInvalidStory},
+		{"an unclean owner", func(c *checks.Complaint) { c.Owner = " Ben" }, checks.CodeInvalid},
 		{"no case", func(c *checks.Complaint) { c.Cases = 0 }, checks.CodeCases},
 	}
 	for _, tt := range tests {

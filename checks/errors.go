@@ -12,13 +12,11 @@ type Code string
 const (
 	CodeTeamEmpty     Code = "team-empty"
 	CodeTeamLong      Code = "team-long"
-	CodeKind          Code = "kind"
 	CodePeople        Code = "people"
 	CodePeopleVoted   Code = "people-voted"
 	CodeMinutes       Code = "minutes"
 	CodeStep          Code = "step"
 	CodeUnknownItem   Code = "unknown-item"
-	CodeUnknownStage  Code = "unknown-stage"
 	CodeAllIn         Code = "all-in"
 	CodeTooManyVotes  Code = "too-many-votes"
 	CodeNoVotes       Code = "no-votes"
@@ -35,25 +33,22 @@ const (
 	CodeNothingToUndo Code = "nothing-to-undo"
 	CodeNothingToRedo Code = "nothing-to-redo"
 	CodeFinished      Code = "finished"
-	CodeInvalidRun    Code = "invalid-run"
+	CodeInvalid       Code = "invalid"         // parts of a record do not go together, or a text is not clean
 	CodeReference     Code = "reference"       // neither a time nor a run
 	CodeNoRunThen     Code = "no-run-then"     // no run in a time that was named
 	CodeNoEarlierThen Code = "no-earlier-then" // none of those in it can be compared with
 	CodeUnfinished    Code = "unfinished"
 	CodeNoBaseline    Code = "no-baseline"
 
-	CodeSource         Code = "source"
-	CodeMonth          Code = "month"
-	CodeInvalidStory   Code = "invalid-story"
-	CodeComplaintState Code = "complaint-state"
-	CodeNoComplaint    Code = "no-complaint"
-	CodeNoCause        Code = "no-cause"
-	CodeNotFixed       Code = "not-fixed"
-	CodeFixed          Code = "fixed" // already
-	CodeWhysFull       Code = "whys-full"
-	CodeCases          Code = "cases"
-	CodeReasonEmpty    Code = "reason-empty"
-	CodePeriod         Code = "period" // no time from one day to another
+	CodeMonth       Code = "month"
+	CodeNoComplaint Code = "no-complaint"
+	CodeNoCause     Code = "no-cause"
+	CodeNotFixed    Code = "not-fixed"
+	CodeFixed       Code = "fixed" // already
+	CodeWhysFull    Code = "whys-full"
+	CodeCases       Code = "cases"
+	CodeReasonEmpty Code = "reason-empty"
+	CodePeriod      Code = "period" // no time from one day to another
 )
 
 // What keeps a document out that somebody wants to take in, or a record that no screen lets anybody write. Where one is about a part
@@ -89,8 +84,7 @@ const (
 	CodeCount        Code = "count"
 
 	CodeNoColumn      Code = "no-column"
-	CodeNoHeader      Code = "no-header"  // the first line names no column at all
-	CodeCountMany     Code = "count-many" // more answers than a team has people
+	CodeNoHeader      Code = "no-header" // the first line names no column at all
 	CodeUnknownColumn Code = "unknown-column"
 	CodeCells         Code = "cells"
 	CodeQuote         Code = "quote"

@@ -180,7 +180,7 @@ func (f *Flow) Renumber(question string) {
 // AddAction appends an action, which is open. Its id must be new, its From an item or a question of the check, or none.
 func (f *Flow) AddAction(a Action) error {
 	if _, err := f.action(a.ID); err == nil {
-		return fail(CodeInvalidRun, a.ID)
+		return fail(CodeInvalid, a.ID)
 	}
 	a.State, a.Reason = Open, ""
 	a.Text, a.Owner = cleanSentence(a.Text), CleanLine(a.Owner)

@@ -80,7 +80,7 @@ func TestEachRefusalHasItsCode(t *testing.T) {
 			return f.AddAction(with(func(a *checks.Action) { a.Due = checks.Day{Year: 2026, Month: 4, Day: 31} }))
 		}, checks.CodeDay},
 		{"action without id", 3, nil, func(f *checks.Flow) error { return f.AddAction(with(func(a *checks.Action) { a.ID = "" })) }, checks.CodeID},
-		{"action with an id there is", 3, []op{action("b")}, func(f *checks.Flow) error { return f.AddAction(call) }, checks.CodeInvalidRun},
+		{"action with an id there is", 3, []op{action("b")}, func(f *checks.Flow) error { return f.AddAction(call) }, checks.CodeInvalid},
 		{"edit no action", 3, nil, func(f *checks.Flow) error { return f.EditAction(call) }, checks.CodeNotFound},
 		{"edit an action away", 3, []op{action("b")}, func(f *checks.Flow) error { return f.EditAction(checks.Action{ID: "b"}) }, checks.CodeTextEmpty},
 		{"delete no action", 3, nil, func(f *checks.Flow) error { return f.DeleteAction("b") }, checks.CodeNotFound},

@@ -38,7 +38,7 @@ func TestALookBackIsTheFirstStageOfARunThatHasOne(t *testing.T) {
 	}
 	r := without.Run()
 	r.At = checks.LookBackID
-	wantCode(t, r.Validate(check), checks.CodeUnknownStage)
+	wantCode(t, r.Validate(check), checks.CodeUnknownItem)
 }
 
 func TestALookBackIsDoneOnceSomethingWasSaid(t *testing.T) {

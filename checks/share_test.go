@@ -66,7 +66,7 @@ func TestSharedRunHoldsWhatMayGoOutAndNothingElse(t *testing.T) {
 	if !reflect.DeepEqual(r, shareable()) {
 		t.Error("the run itself was changed")
 	}
-	wantCode(t, got.Validate(check), checks.CodeInvalidRun)
+	wantCode(t, got.Validate(check), checks.CodeInvalid)
 }
 
 // Whoever adds a field has to say in [checks.Share], or [checks.Snapshot.ShareVoice], whether it may go out.

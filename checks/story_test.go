@@ -32,9 +32,9 @@ func TestAStoryIsCleanedAndCheckedWhenItIsNoted(t *testing.T) {
 		{"a year of five digits", func(s *checks.Story) { s.On.Year = 20260 }, checks.CodeDay},
 		{"no day", func(s *checks.Story) { s.On = checks.Day{} }, checks.CodeDay},
 		{"a day that does not exist", func(s *checks.Story) { s.On = checks.Day{2026, 2, 30} }, checks.CodeDay},
-		{"no source", func(s *checks.Story) { s.Source = "" }, checks.CodeSource},
+		{"no source", func(s *checks.Story) { s.Source = "" }, checks.CodeUnknownWord},
 		{"about what the check does not know", func(s *checks.Story) { s.About = "weather" }, checks.CodeUnknownItem},
-		{"a complaint without steps", func(s *checks.Story) { s.Complaint.State = checks.ComplaintOpen }, checks.CodeInvalidStory},
+		{"a complaint without steps", func(s *checks.Story) { s.Complaint.State = checks.ComplaintOpen }, checks.CodeInvalid},
 	}
 	for _, tt := range tests {
 		s := goodStory()

@@ -73,14 +73,14 @@ func (r Run) Problems(c Check) []Problem {
 		p.day(r.Corrected, false, "corrected")
 		p.refuse(r.Corrected != (Day{}) && !r.IsFinished(), CodeContradicts, "finished", "corrected")
 		Setup{Team: r.Team, Kind: r.Kind, People: r.People, Minutes: r.Minutes}.check(p)
-		p.refuse(!isStage(r.At), CodeUnknownStage, r.At, "at")
+		p.refuse(!isStage(r.At), CodeUnknownItem, r.At, "at")
 		for _, id := range slices.Sorted(maps.Keys(r.Spent)) {
-			p.refuse(!isStage(id), CodeUnknownStage, id, "spent", id)
+			p.refuse(!isStage(id), CodeUnknownItem, id, "spent", id)
 			p.refuse(r.Spent[id] < 0, CodeWantSeconds, r.Spent[id], "spent", id)
 		}
 		for _, id := range slices.Sorted(maps.Keys(r.Drafts)) {
-			p.refuse(!isStage(strings.TrimSuffix(id, Edited)), CodeUnknownStage, id, "drafts", id)
-			p.refuse(Clean(r.Drafts[id]) != r.Drafts[id], CodeInvalidRun, "", "drafts", id)
+			p.refuse(!isStage(strings.TrimSuffix(id, Edited)), CodeUnknownItem, id, "drafts", id)
+			p.refuse(Clean(r.Drafts[id]) != r.Drafts[id], CodeInvalid, "", "drafts", id)
 		}
 		r.checkResults(p, c)
 	})
@@ -118,7 +118,7 @@ func (r Run) checkResults(p problems, c Check) {
 
 func (s Setup) check(p problems) {
 	p.team(s.Team)
-	p.refuse(s.Kind != Team && s.Kind != Solo, CodeKind, s.Kind, "kind")
+	p.refuse(s.Kind != Team && s.Kind != Solo, CodeUnknownWord, s.Kind, "kind")
 	p.refuse(s.People < 1 || s.People > MaxPeople || s.Kind == Solo && s.People != 1, CodePeople, s.People, "people")
 	p.refuse(s.Minutes < 0 || s.Minutes > MaxMinutes, CodeMinutes, s.Minutes, "minutes")
 }
@@ -129,7 +129,7 @@ func (r Rating) check(p problems, item string, of Run) {
 	if of.Kind == Solo {
 		most = 1
 	}
-	p.refuse(r.Withheld, CodeInvalidRun, "")
+	p.refuse(r.Withheld, CodeInvalid, "")
 	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
 	p.refuse(r.People < 0 || r.People > most, CodePeople, r.People, "people")
 	areCounts := r.Tally.check(p)
@@ -162,7 +162,7 @@ func (l Look) check(p problems) {
 	p.day(l.On, true, "on")
 	p.refuse((l.Outcome == OutcomeDropped) != (l.Reason != ""), CodeReasonEmpty, "", "reason")
 	p.refuse(utf8.RuneCountInString(l.Reason) > MaxText, CodeTextLong, "", "reason")
-	p.refuse(CleanLine(l.Reason) != l.Reason, CodeInvalidRun, "", "reason")
+	p.refuse(CleanLine(l.Reason) != l.Reason, CodeInvalid, "", "reason")
 }
 
 // Problems returns everything that is wrong with the action as one beside check c. When an action of a run was made, the run says.
@@ -183,7 +183,7 @@ func (a Action) check(p problems, c Check) {
 	p.id(a.ID, "id")
 	p.refuse(a.From != "" && !c.Has(a.From), CodeUnknownItem, a.From, "from")
 	p.text(a.Text, true, "text")
-	p.owner(a.Owner, CodeInvalidRun)
+	p.owner(a.Owner)
 	p.day(a.Due, false, "due")
 	p.refuse(a.State != Open && a.State != Done && a.State != Dropped, CodeUnknownWord, a.State, "state")
 	p.text(a.Reason, false, "reason")
@@ -199,7 +199,7 @@ func (s Story) Problems(c Check) []Problem {
 		p.id(s.ID, "id")
 		p.day(s.On, true, "on")
 		p.day(s.Noted, false, "noted")
-		p.refuse(!slices.Contains(Sources(), s.Source), CodeSource, s.Source, "source")
+		p.refuse(!slices.Contains(Sources(), s.Source), CodeUnknownWord, s.Source, "source")
 		p.refuse(s.About != "" && !c.Has(s.About), CodeUnknownItem, s.About, "about")
 		p.text(s.Text, true, "text")
 		s.Complaint.check(p.in("complaint"))
@@ -210,7 +210,7 @@ func (s Story) Problems(c Check) []Problem {
 func (c Complaint) check(p problems) {
 	if c.State == NoComplaint {
 		hasParts := len(c.Whys)+len(c.Steps)+len(c.Before)+c.Cases > 0 || c.Plan+c.Fix+c.Owner != "" || c.Remedy != Remedy{}
-		p.refuse(hasParts, CodeInvalidStory, "", "state")
+		p.refuse(hasParts, CodeInvalid, "", "state")
 		return
 	}
 	c.checkSteps(p)
@@ -218,17 +218,17 @@ func (c Complaint) check(p problems) {
 	p.texts(c.Whys, "whys")
 	p.text(c.Plan, false, "plan")
 	p.text(c.Fix, false, "fix")
-	p.owner(c.Owner, CodeInvalidStory)
+	p.owner(c.Owner)
 	p.text(c.Remedy.Text, c.Remedy != Remedy{}, "remedy", "text")
 	p.day(c.Remedy.On, c.Remedy != Remedy{}, "remedy", "on")
 	p.refuse(c.Cases < 1 || c.Cases > MaxCases, CodeCases, c.Cases, "cases")
 	for i, a := range c.Before {
 		p := p.in("before", i)
-		p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalidStory, "", "whys")
+		p.refuse(len(a.Whys) == 0 || len(a.Whys) > MaxWhys, CodeInvalid, "", "whys")
 		p.texts(a.Whys, "whys")
 		p.text(a.Plan, false, "plan")
 		p.text(a.Fix, true, "fix")
-		p.owner(a.Owner, CodeInvalidStory)
+		p.owner(a.Owner)
 	}
 }
 
@@ -236,21 +236,21 @@ func (c Complaint) check(p problems) {
 // or one at an end of the steps is unknown, that is the only problem with them.
 func (c Complaint) checkSteps(p problems) {
 	isState := func(s ComplaintState) bool { return slices.Contains(ComplaintStates(), s) }
-	p.refuse(!isState(c.State), CodeComplaintState, c.State, "state")
+	p.refuse(!isState(c.State), CodeUnknownWord, c.State, "state")
 	if !isState(c.State) {
 		return
 	}
 	n := len(c.Steps)
 	for i, s := range c.Steps {
-		p.refuse(!isState(s.State), CodeComplaintState, s.State, "steps", i, "state")
+		p.refuse(!isState(s.State), CodeUnknownWord, s.State, "steps", i, "state")
 		p.day(s.On, true, "steps", i, "on")
 	}
 	if n == 0 || isState(c.Steps[0].State) && isState(c.Steps[n-1].State) {
-		p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalidStory, "", "steps")
+		p.refuse(n == 0 || c.Steps[0].State != ComplaintOpen || c.Steps[n-1].State != c.State, CodeInvalid, "", "steps")
 	}
-	p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalidStory, "", "cause")
-	p.refuse(c.State == ComplaintPlanned && c.Plan == "", CodeInvalidStory, "", "plan")
-	p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalidStory, "", "fix")
+	p.refuse(!c.LacksCause() && len(c.Whys) == 0, CodeInvalid, "", "cause")
+	p.refuse(c.State == ComplaintPlanned && c.Plan == "", CodeInvalid, "", "plan")
+	p.refuse(!c.IsOpen() && c.Fix == "", CodeInvalid, "", "fix")
 }
 
 // Problems returns everything that is wrong with the marks.
@@ -294,17 +294,17 @@ func (p problems) team(name string) {
 	case utf8.RuneCountInString(name) > MaxName:
 		p.refuse(true, CodeTeamLong, "", "team")
 	default:
-		p.refuse(clean != name, CodeInvalidRun, "", "team")
+		p.refuse(clean != name, CodeInvalid, "", "team")
 	}
 }
 
-// owner refuses what is no name of a person; it may be empty. Unclean is the code for one that is not clean.
-func (p problems) owner(name string, unclean Code) {
+// owner refuses what is no name of a person; it may be empty.
+func (p problems) owner(name string) {
 	if utf8.RuneCountInString(name) > MaxName {
 		p.refuse(true, CodeOwnerLong, name, "owner")
 		return
 	}
-	p.refuse(CleanLine(name) != name, unclean, "", "owner")
+	p.refuse(CleanLine(name) != name, CodeInvalid, "", "owner")
 }
 
 // text refuses a text that is too long, or not clean, or empty where there must be one.
@@ -315,7 +315,7 @@ func (p problems) text(s string, must bool, at ...any) {
 	case utf8.RuneCountInString(clean) > MaxText:
 		p.refuse(true, CodeTextLong, "", at...)
 	default:
-		p.refuse(clean != s, CodeInvalidRun, "", at...)
+		p.refuse(clean != s, CodeInvalid, "", at...)
 	}
 }
 

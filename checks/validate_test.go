@@ -39,9 +39,8 @@ func TestASoloRunIsOnePersons(t *testing.T) {
 func TestNewRunRefusesASetupThatIsWrong(t *testing.T) {
 	for code, setups := range map[checks.Code][]checks.Setup{
 		checks.CodeTeamEmpty:   {{Kind: checks.Team, People: 6}, {Team: " \n\x00", Kind: checks.Team, People: 6}},
-		checks.CodeKind:        {{Team: "Payments", People: 6}},
 		checks.CodePeople:      {{Team: "Payments", Kind: checks.Team}},
-		checks.CodeUnknownWord: {{Team: "Payments", Kind: checks.Team, People: 4, Origin: "hearsay"}},
+		checks.CodeUnknownWord: {{Team: "Payments", People: 6}, {Team: "Payments", Kind: checks.Team, People: 4, Origin: "hearsay"}},
 	} {
 		for _, setup := range setups {
 			_, err := checks.NewRun(check, setup, "run-1", start)
@@ -74,18 +73,16 @@ func TestARunIsRefusedForWhatIsWrongInIt(t *testing.T) {
 		},
 		checks.CodeID:           {`{"id": ""}`, `{"id": "run\u001b"}`, `{"id": "XX"}`, `{"look_back": true, "looked": {"XX": {"outcome": "done", "on": "2026-11-22"}}}`, acted(`"id": ""`)},
 		checks.CodeUnknownCheck: {`{"check": "other"}`},
-		checks.CodeUnknownWord:  {`{"origin": "hearsay"}`, acted(`"state": "later"`)},
+		checks.CodeUnknownWord:  {`{"origin": "hearsay"}`, acted(`"state": "later"`), `{"kind": ""}`, `{"kind": "group"}`},
 		checks.CodeWantTime:     {`{"started": "0001-01-01T00:00:00Z"}`},
 		checks.CodeTeamEmpty:    {`{"team": ""}`, `{"team": " \n"}`},
 		checks.CodeTeamLong:     {`{"team": "NN"}`},
-		checks.CodeKind:         {`{"kind": ""}`, `{"kind": "group"}`},
 		checks.CodePeople: {
 			`{"people": 0}`, `{"people": -1}`, `{"people": 100}`, `{"kind": "solo", "people": 2}`, rated(`"people": -1`), rated(`"people": 100`),
 			`{"kind": "solo", "people": 1, ` + rated(`"people": 2`)[1:],
 		},
-		checks.CodeMinutes:      {`{"minutes": -1}`, `{"minutes": 481}`},
-		checks.CodeUnknownStage: {`{"at": "nowhere"}`, `{"spent": {"nowhere": 1}}`, `{"drafts": {"nowhere": "x"}}`},
-		checks.CodeUnknownItem:  {`{"ratings": {"risks": {}}}`, `{"answers": {"contact": null}}`, acted(`"from": "choose"`)},
+		checks.CodeMinutes:     {`{"minutes": -1}`, `{"minutes": 481}`},
+		checks.CodeUnknownItem: {`{"at": "nowhere"}`, `{"spent": {"nowhere": 1}}`, `{"drafts": {"nowhere": "x"}}`, `{"ratings": {"risks": {}}}`, `{"answers": {"contact": null}}`, acted(`"from": "choose"`)},
 		checks.CodeCount: {
 			rated(`"counts": [0, -1, 2, 0, 0]`), rated(`"no_answer": -1`), rated(`"counts": [9223372036854775807, 9223372036854775807, 0, 0, 0]`),
 			rated(`"before": {"counts": [0, 0, 100, 0, 0], "no_answer": 0}`), rated(`"before": {"counts": [0, 0, 1, 0, 0], "no_answer": -1}`),
@@ -106,7 +103,7 @@ func TestARunIsRefusedForWhatIsWrongInIt(t *testing.T) {
 		checks.CodeAnswersFull: {answered(strings.Repeat(`}, {`, checks.MaxAnswers))},
 		checks.CodeOwnerLong:   {acted(`"owner": "NN"`)},
 		checks.CodeTwice:       {acted(`"owner": ""}, {"id": "a", "from": "risks", "text": "Call", "state": "open"`)},
-		checks.CodeInvalidRun: {
+		checks.CodeInvalid: {
 			`{"team": "Pay\u001bments"}`, `{"drafts": {"risks": "\u001b"}}`, rated(`"chair": {"step": 5, "evidence": "\u001b[31m"}`),
 			rated(`"story": "a\u202eb"`), answered(`"text": "a\u0007"`), acted(`"text": "a\u001b"`), acted(`"reason": "\u001b"`), acted(`"owner": "\u001b"`),
 		},
@@ -184,12 +181,12 @@ func TestEverythingThatIsWrongIsFoundAtItsPlace(t *testing.T) {
 		want   []string // paths and codes
 	}{
 		{run, []string{
-			"id id", "kind kind", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
+			"id id", "kind unknown-word", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
 			"ratings.trust.counts[2] count", "ratings.trust.chair.step step", "answers.risks[1].text text-empty", "answers.risks[1].marks marks",
 			"look_back contradicts", `looked["a.b"].on day`, `looked["a.b"].reason reason-empty`, "actions[0].state unknown-word",
 		}},
 		{story, []string{
-			"on day", "complaint.steps invalid-story", "complaint.cause invalid-story", "complaint.fix invalid-story",
+			"on day", "complaint.steps invalid", "complaint.cause invalid", "complaint.fix invalid",
 			"complaint.before[0].whys[0] text-empty", "complaint.before[0].fix text-empty",
 		}},
 		{checks.Marks{}, []string{"team team-empty"}},

@@ -180,7 +180,7 @@ func (m *merge) take(theirs checks.Record) error {
 	id := bucket + sep + theirs.Key()
 	switch {
 	case bucket == "":
-		return &checks.Error{Code: checks.CodeInvalidRun, Subject: checks.CleanLine(theirs.Key())}
+		return &checks.Error{Code: checks.CodeInvalid, Subject: checks.CleanLine(theirs.Key())}
 	case m.came[id]:
 		return &checks.Error{Code: checks.CodeTwice, Subject: checks.CleanLine(theirs.Key())}
 	}

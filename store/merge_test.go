@@ -87,7 +87,7 @@ func TestRecordsThatEndInAnErrorAreNotTakenIn(t *testing.T) {
 		"a story that is not valid":    {list: []checks.Record{between7, checks.Story{ID: "S7", Team: "B"}}, want: checks.CodeDay},
 		"an action that is not valid":  {list: []checks.Record{between7, checks.Action{Team: "B"}}, want: checks.CodeMissingField},
 		"marks of no team":             {list: []checks.Record{between7, checks.Marks{}}, want: checks.CodeTeamEmpty},
-		"an action of a run by itself": {list: []checks.Record{between7, ofRun}, want: checks.CodeInvalidRun},
+		"an action of a run by itself": {list: []checks.Record{between7, ofRun}, want: checks.CodeInvalid},
 		"a run twice":                  {list: []checks.Record{typical("B", 9), typical("B", 9)}, want: checks.CodeTwice},
 		"an action twice":              {list: []checks.Record{between7, between7}, want: checks.CodeTwice},
 		"a story twice":                {list: []checks.Record{story("S7", "B", day(1)), story("S7", "C", day(2))}, want: checks.CodeTwice},

@@ -74,8 +74,8 @@ func TestWhatCouldNotBeReadBackIsRefused(t *testing.T) {
 	}{
 		"run of nobody":           {run(func(r *checks.Run) { r.People = 0 }), checks.CodePeople},
 		"run with an unclean id":  {run(func(r *checks.Run) { r.ID = "a\x00b" }), checks.CodeID},
-		"story of unclean words":  {story(func(s *checks.Story) { s.Text = "a\u001b[2J" }), checks.CodeInvalidRun},
-		"action of unclean words": {action(func(a *checks.Action) { a.Reason = "a\u001b[2J" }), checks.CodeInvalidRun},
+		"story of unclean words":  {story(func(s *checks.Story) { s.Text = "a\u001b[2J" }), checks.CodeInvalid},
+		"action of unclean words": {action(func(a *checks.Action) { a.Reason = "a\u001b[2J" }), checks.CodeInvalid},
 	} {
 		var err, changed error
 		switch rec := tc.rec.(type) {

@@ -182,7 +182,7 @@ func (r *reader) records(n *node, of reflect.Type) {
 }
 
 // ofSeveral are the codes that say that several fields do not go together. Where one of a record is wrong that may be the reason.
-var ofSeveral = []checks.Code{checks.CodeMissingField, checks.CodeInvalidStory, checks.CodeInvalidRun}
+var ofSeveral = []checks.Code{checks.CodeMissingField, checks.CodeInvalid}
 
 // validate notes what the domain finds wrong with a record, at the line of the field, or of what lacks it, unless the field is known to be
 // wrong already. No two records of a list may have the same key; actions are told apart within their run.

@@ -162,10 +162,7 @@ func (t *table) cell(column, s string) (wrong checks.Code) {
 			return checks.CodeStep
 		}
 	case "count":
-		switch t.count = n; {
-		case n > checks.MaxPeople: // also where it is beyond all numbers
-			return checks.CodeCountMany
-		case err != nil, n < 0:
+		if t.count = n; err != nil || n < 0 || n > checks.MaxPeople {
 			return checks.CodeCount
 		}
 	}
