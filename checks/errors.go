@@ -67,14 +67,10 @@ const (
 	CodeUnknownField Code = "unknown-field"
 	CodeMissingField Code = "missing-field"
 	CodeTwice        Code = "twice"
-	CodeWantText     Code = "want-text"
-	CodeWantNumber   Code = "want-number"
+	CodeWantOther    Code = "want-other" // a value of another kind
 	CodeWantTime     Code = "want-time"
 	CodeWantSeconds  Code = "want-seconds"
-	CodeWantTruth    Code = "want-truth" // true or false
-	CodeWantList     Code = "want-list"
 	CodeWantCounts   Code = "want-counts" // one number for each step
-	CodeWantObject   Code = "want-object"
 
 	CodeID           Code = "id"
 	CodeUnknownCheck Code = "unknown-check"

@@ -130,7 +130,7 @@ func (r Rating) check(p problems, item string, of Run) {
 		most = 1
 	}
 	p.refuse(r.Withheld, CodeInvalid, "")
-	p.refuse(r.Revision < 0, CodeWantNumber, r.Revision, "revision")
+	p.refuse(r.Revision < 0, CodeWantOther, r.Revision, "revision")
 	p.refuse(r.People < 0 || r.People > most, CodePeople, r.People, "people")
 	areCounts := r.Tally.check(p)
 	p.refuse(areCounts && people >= 1 && people <= MaxPeople && r.Answers() > people, CodePeopleVoted, item)

@@ -181,7 +181,7 @@ func TestEverythingThatIsWrongIsFoundAtItsPlace(t *testing.T) {
 		want   []string // paths and codes
 	}{
 		{run, []string{
-			"id id", "kind unknown-word", "minutes minutes", "ratings.contact.revision want-number", "ratings.contact people-voted",
+			"id id", "kind unknown-word", "minutes minutes", "ratings.contact.revision want-other", "ratings.contact people-voted",
 			"ratings.trust.counts[2] count", "ratings.trust.chair.step step", "answers.risks[1].text text-empty", "answers.risks[1].marks marks",
 			"look_back contradicts", `looked["a.b"].on day`, `looked["a.b"].reason reason-empty`, "actions[0].state unknown-word",
 		}},

@@ -240,7 +240,7 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 		}
 	case *checks.Day: // "" is none
 		if err := into.UnmarshalText([]byte(text)); !isText {
-			wrong = checks.CodeWantText
+			wrong = checks.CodeWantOther
 		} else if err != nil {
 			wrong = checks.CodeDay
 		}
@@ -266,13 +266,6 @@ func (r *reader) fill(v reflect.Value, n *node, f checks.Field) {
 	}
 }
 
-// wanted says what is wrong with a value that cannot be one of this kind.
-var wanted = map[reflect.Kind]checks.Code{
-	reflect.String: checks.CodeWantText, reflect.Int: checks.CodeWantNumber, reflect.Bool: checks.CodeWantTruth,
-	reflect.Slice: checks.CodeWantList, reflect.Array: checks.CodeWantList,
-	reflect.Map: checks.CodeWantObject, reflect.Struct: checks.CodeWantObject,
-}
-
 // plain is [reader.fill] for what has no form of its own in JSON.
 func (r *reader) plain(v reflect.Value, n *node, f checks.Field) (wrong checks.Code) {
 	switch kind := v.Kind(); {
@@ -293,7 +286,7 @@ func (r *reader) plain(v reflect.Value, n *node, f checks.Field) (wrong checks.C
 			return ""
 		}
 	}
-	return wanted[v.Kind()]
+	return checks.CodeWantOther
 }
 
 // list fills a slice, or an array, whose length the list must have.
