@@ -137,12 +137,7 @@ func (r Run) IsEmpty() bool {
 			return false
 		}
 	}
-	for _, draft := range r.Drafts {
-		if draft != "" {
-			return false
-		}
-	}
-	return r.AnswerCount()+len(r.Actions)+len(r.Looked) == 0
+	return r.AnswerCount()+len(r.Actions)+len(r.Looked)+len(r.Drafts) == 0
 }
 
 // When is the moment that puts a run in order among those of its day: when it was finished, or started while it is not.
