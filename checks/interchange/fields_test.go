@@ -46,7 +46,7 @@ func whole() []checks.Record {
 var (
 	leftOut      = []string{"Rating.Withheld", "Action.Held"}
 	withoutTable = strings.Fields(`Run.check Run.started Run.finished Run.corrected Run.changing_team Run.look_back Run.at Run.minutes
-		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision Run.ratings.revealed
+		Run.looked.outcome Run.looked.reason Run.looked.on Run.spent Run.drafts Run.ratings.revision
 		Run.actions.id Run.actions.team Run.actions.run Run.actions.made Action.id Story.id Story.noted
 		Run.actions.story Action.story Story.complaint.plan Story.complaint.before.plan Story.complaint.remedy.text Story.complaint.remedy.on
 		Story.complaint.fix Story.complaint.whys Story.complaint.owner Story.complaint.cases Story.complaint.steps.state
