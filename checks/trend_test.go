@@ -155,6 +155,7 @@ func TestTeamsStandBesideEachOtherByTheirNamesAndLeadersBehind(t *testing.T) {
 	}
 	solo := finished("alone", "2026-11-01")
 	solo.Kind = checks.Solo
+	add("Shop", false, "2026-11-10", teamRun("s1", "2026-08-10", 0)) // which was renamed since
 	add("Sales", false, "2026-11-20", teamRun("s2", "2026-11-10", 6), teamRun("s1", "2026-08-10", 0))
 	add("payments", false, "2026-11-20", teamRun("p2", "2026-11-10", 6))
 	add("Payments", false, "2026-11-22", teamRun("p2", "2026-11-10", 5), solo)
@@ -193,6 +194,11 @@ func TestARunFromElsewhereIsSharedAgainByTheSameRule(t *testing.T) {
 	same(t, 6, r.PeopleAt("contact"))
 	if rating := r.Ratings["trust"]; !rating.Withheld || rating.N() != 0 {
 		t.Errorf("a rating by nobody is %+v", rating)
+	}
+	few := r.Clone()
+	few.Ratings["contact"] = checks.Rating{Tally: checks.Tally{Counts: [checks.Steps]int{4}}, Revision: 1}
+	if few = get(checks.SharedRun(check, few)); few.Answers != nil || r.Answers == nil {
+		t.Errorf("what four people wrote goes out: %v", few.Answers)
 	}
 	r.Day = checks.Day{}
 	_, err := checks.SharedRun(check, r)

@@ -13,7 +13,6 @@ import (
 	"emptychair/checks"
 	"emptychair/checks/demo"
 	"emptychair/checks/interchange"
-	"emptychair/checks/lang"
 	"emptychair/checks/report"
 )
 
@@ -77,45 +76,6 @@ func TestWhatIsNotSafeToShareIsRefusedWithItsReason(t *testing.T) {
 	_, teams, err := interchange.ReadShared(strings.NewReader(run("4", "[0,0,4,0,0]")), check)
 	wantOK(t, err)
 	wantEqual(t, checks.Rating{Revision: 1, Revealed: true, Withheld: true}, teams[0].Runs[0].Ratings["trust"])
-}
-
-// What four people wrote stays out as their ratings do, in whichever format.
-func TestSmallTeamsStayOutWithWhatTheyWrote(t *testing.T) {
-	run := checks.Run{
-		ID: "R", Team: "Few", Kind: checks.Team, People: 4, Day: on(8, 19), Finished: noon,
-		Ratings: map[string]checks.Rating{"trust": {Tally: checks.Tally{Counts: [5]int{0, 0, 4, 0, 0}}}},
-		Answers: map[string][]checks.Answer{"risks": {{Text: "unspoken"}}},
-	}
-	var org checks.Organisation
-	shared, err := checks.SharedRun(check, run)
-	wantOK(t, err)
-	org.Add(checks.TeamRuns{Marks: checks.Marks{Team: "Few"}, Runs: []checks.Run{shared}}, on(8, 20))
-	for _, f := range report.RunFormats {
-		var out bytes.Buffer
-		wantOK(t, report.Organisation(&out, f, org, true, report.Options{Printer: lang.New("en"), Location: time.UTC}))
-		if strings.Contains(out.String(), "unspoken") {
-			t.Errorf("%s: %s", f, &out)
-		}
-	}
-}
-
-func TestARenamedTeamIsOneTeam(t *testing.T) {
-	run := checks.Run{ID: "R", Kind: checks.Team, Day: on(8, 19), Finished: noon}
-	for _, order := range [][]string{{"Old", "New"}, {"New", "Old"}} {
-		var org checks.Organisation
-		for _, name := range order {
-			run.Team = name
-			made := on(8, 20)
-			if name == "New" {
-				made = on(8, 21)
-			}
-			org.Add(checks.TeamRuns{Marks: checks.Marks{Team: name}, Runs: []checks.Run{run}}, made)
-		}
-		teams := slices.Collect(org.Teams())
-		if len(teams) != 1 || teams[0].Team != "New" || teams[0].Runs[0].Team != "New" {
-			t.Errorf("%v: %v", order, teams)
-		}
-	}
 }
 
 // In whichever order documents are read, and however often, the organisation is the same: of each run the latest document holds.
