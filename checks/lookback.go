@@ -172,6 +172,11 @@ func (c *RunContext) DayOf(today Day) Day {
 	return today
 }
 
+// NewStory is a story behind the number of an item, as it is noted on a day.
+func (c *RunContext) NewStory(item, text, id string, today Day) Story {
+	return Story{ID: id, Team: c.flow.Run().Team, On: c.DayOf(today), Noted: today, Source: FromElsewhere, About: item, Text: text}
+}
+
 // Compared holds the run as it is now against its baseline.
 func (c *RunContext) Compared() (now Comparison, ok bool) {
 	if !c.HasBaseline {

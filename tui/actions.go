@@ -207,6 +207,15 @@ func actionFields(g *context, a checks.Action, known []checks.Action) []*widget.
 	}
 }
 
+// RunActionForm asks for an action of a run that was on a day, or for what is to be different about one.
+func (g *context) RunActionForm(was checks.Action, known []checks.Action, on checks.Day) *Form[checks.Action] {
+	f := newForm(actionKind, was, func(was checks.Action) []*widget.Line { return actionFields(g, was, known) })
+	f.Read = func(lenient bool) (checks.Action, int, error) {
+		return readAction(f.Was, f.Form, checks.Calendar{Today: on, Year: g.year}, lenient)
+	}
+	return f
+}
+
 // readAction is an action as it was filled in, and the line that an error is about. Where lenient its date
 // stays as it was where it is none.
 func readAction(a checks.Action, f *widget.Form, c checks.Calendar, lenient bool) (checks.Action, int, error) {
@@ -232,22 +241,26 @@ func (s answering) onSaved(_, now checks.Action) screen {
 	return s.screen
 }
 
-// openAnswer asks for an action that answers a story of a list, and returns to a screen. Its text, or what is planned because of it,
-// stands there until something else is typed.
+// openAnswer asks for an action that answers a story of a list, and returns to a screen.
 func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(checks.Action)) action {
 	return open(func(s Store) ([]checks.Action, error) { return s.Actions(story.Team) }, func(_ *Model, known []checks.Action) screen {
-		a := checks.Action{From: story.About, Text: story.Text, Story: story.ID}
-		if story.Complaint.State == checks.ComplaintPlanned {
-			a.Text, a.Owner = story.Complaint.Plan, story.Complaint.Owner
-		}
-		a.Text = firstRunes(checks.CleanLine(a.Text), checks.MaxText)
-		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, a, known)
-		if !s.form.Changed() {
-			s.form.Lines[formText].Select()
+		s := newActionForm(list.context, answering{back, made}, list.newID, story.Team, Answering(story), known)
+		if !s.Changed() {
+			s.Lines[formText].Select()
 		}
 		s.back = back
 		return s
 	})
+}
+
+// Answering is a new action that answers a story: its text, or what is planned because of it, stands there until something else is typed.
+func Answering(story checks.Story) checks.Action {
+	a := checks.Action{From: story.About, Text: story.Text, Story: story.ID}
+	if story.Complaint.State == checks.ComplaintPlanned {
+		a.Text, a.Owner = story.Complaint.Plan, story.Complaint.Owner
+	}
+	a.Text = firstRunes(checks.CleanLine(a.Text), checks.MaxText)
+	return a
 }
 
 // newActionForm asks for a new action of a team where was has no id, and otherwise shows what was is. What an action of a run came from
@@ -255,68 +268,77 @@ func openAnswer(list *storiesScreen, back screen, story checks.Story, made func(
 func newActionForm(
 	g *context, from taker[checks.Action], newID func() string, team string, was checks.Action, known []checks.Action,
 ) *formScreen[checks.Action] {
-	s := &formScreen[checks.Action]{context: g, recordKind: actionKind, from: from, was: was}
-	id := was.ID
-	if id == "" {
-		id = newID()
-	}
-	s.about = "help.action-form"
-	known = slices.DeleteFunc(slices.Clone(known), func(a checks.Action) bool { return a.Team != team })
+	s := newFormScreen(g, g.ActionForm(team, was, known, newID), from, "action", was.ID, was.Run, was.Story, team)
 	s.header = func() string { return s.newOr("actions.new", "actions.edit", team) }
-	s.lines = func(was checks.Action) []*widget.Line {
-		lines := actionFields(s.context, was, known)
-		if was.Run == "" {
-			lines = append(lines, s.aboutLine(was.From))
-		}
-		return lines
-	}
-	s.open(&widget.Form{}, "action", was.ID, was.Run, was.Story, team)
-	s.read = func(lenient bool) (checks.Action, int, error) {
-		now, line, err := readAction(s.was, s.form, s.calendar(), lenient)
-		if err != nil {
-			return now, line, err
-		}
-		if len(s.form.Lines) > formAbout {
-			now.From = s.abouts()[s.form.Lines[formAbout].Pick.At]
-		}
-		if now.ID, now.Team = id, team; now.Made.IsZero() {
-			now.Made, now.State = s.now, checks.Open
-		}
-		now, err = checks.NewAction(content.Check(), now)
-		if checks.CodeOf(err) == checks.CodeOwnerLong {
-			line = formOwner
-		}
-		s.note = cmp.Or(s.pastDue(now), s.say.T("actions.saved"))
-		return now, line, err
-	}
 	s.above = func(p *widget.Canvas) {
-		p.Text(s.theme.Strong, s.say.T("actions.ask"))
-		if s.was.Run != "" {
-			p.Text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.was.From)))
+		p.Text(s.theme.Strong, s.Ask)
+		if s.Was.Run != "" {
+			p.Text(s.theme.Quiet, s.say.T("action.from", "Title", s.title(s.Was.From)))
 		}
 		p.Space()
 	}
 	return s
 }
 
+// ActionForm is what newActionForm shows.
+func (g *context) ActionForm(team string, was checks.Action, known []checks.Action, newID func() string) *Form[checks.Action] {
+	id := was.ID
+	if id == "" {
+		id = newID()
+	}
+	known = slices.DeleteFunc(slices.Clone(known), func(a checks.Action) bool { return a.Team != team })
+	f := newForm(actionKind, was, func(was checks.Action) []*widget.Line {
+		lines := actionFields(g, was, known)
+		if was.Run == "" {
+			lines = append(lines, g.aboutLine(was.From))
+		}
+		return lines
+	})
+	f.about, f.Ask = "help.action-form", g.say.T("actions.ask")
+	f.Read = func(lenient bool) (checks.Action, int, error) {
+		now, line, err := readAction(f.Was, f.Form, g.calendar(), lenient)
+		if err != nil {
+			return now, line, err
+		}
+		if len(f.Lines) > formAbout {
+			now.From = g.abouts()[f.Lines[formAbout].Pick.At]
+		}
+		if now.ID, now.Team = id, team; now.Made.IsZero() {
+			now.Made, now.State = g.now, checks.Open
+		}
+		now, err = checks.NewAction(content.Check(), now)
+		if checks.CodeOf(err) == checks.CodeOwnerLong {
+			line = formOwner
+		}
+		f.Note = cmp.Or(g.pastDue(now), g.say.T("actions.saved"))
+		return now, line, err
+	}
+	return f
+}
+
 // newDropForm asks why an action is dropped.
 func newDropForm(list *actionsScreen, was checks.Action) screen {
-	s := &formScreen[checks.Action]{context: list.context, recordKind: actionKind, from: list, was: was}
-	s.header, s.about, s.note = list.heading, "help.drop", s.say.T("actions.dropped")
-	s.lines = func(checks.Action) []*widget.Line {
-		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}
-	}
-	s.open(&widget.Form{}, "drop", was.ID, was.Run)
+	s := newFormScreen(list.context, list.DropForm(was), taker[checks.Action](list), "drop", was.ID, was.Run)
+	s.header = list.heading
 	s.needs = func(fresh checks.Action) bool { return fresh.State == checks.Open }
-	s.read = func(bool) (checks.Action, int, error) {
-		now, err := s.was.Drop(s.form.Lines[0].Value())
-		return now, 0, err
-	}
 	s.above = func(p *widget.Canvas) {
-		p.Text(s.theme.Strong, s.say.T("drop.ask"))
+		p.Text(s.theme.Strong, s.Ask)
 		p.Space()
-		p.Quote(s.theme.Plain, s.was.Text, widget.MaxFieldRows-2)
+		p.Quote(s.theme.Plain, s.Was.Text, widget.MaxFieldRows-2)
 		p.Space()
 	}
 	return s
+}
+
+// DropForm asks why an action is dropped.
+func (g *context) DropForm(was checks.Action) *Form[checks.Action] {
+	f := newForm(actionKind, was, func(checks.Action) []*widget.Line {
+		return []*widget.Line{widget.FieldLine("drop.reason", "", "", checks.MaxText, checks.CodeTextLong)}
+	})
+	f.about, f.Ask, f.Note = "help.drop", g.say.T("drop.ask"), g.say.T("actions.dropped")
+	f.Read = func(bool) (checks.Action, int, error) {
+		now, err := f.Was.Drop(f.Lines[0].Value())
+		return now, 0, err
+	}
+	return f
 }

@@ -268,6 +268,17 @@ func (k recordKind[T]) saving(was, now T, note string) change {
 	}
 }
 
+// Keep puts now in place of was at once, or adds it where that is the zero one. Where another program changed that meanwhile it is kept as
+// one of its own, and Keep says beside what.
+func (k recordKind[T]) Keep(s Store, was, now T, newID func() string) (SavedBeside, error) {
+	err := k.save(s, was, now)
+	if checks.CodeOf(err) != checks.CodeConflict {
+		return "", err
+	}
+	var none T
+	return k.beside, k.save(s, none, k.anew(now, newID()))
+}
+
 func (k recordKind[T]) saved(m *Model, was, now, fresh T, note string, err error) tea.Cmd {
 	s, ok := m.screen.(taker[T])
 	switch {

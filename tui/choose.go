@@ -19,9 +19,9 @@ type chooseScreen struct {
 	sources   []checks.ActionSource
 	list      widget.List
 	actions   widget.List
-	inActions bool          // the actions have the keyboard
-	form      *widget.Form  // for an action, nil while none is asked for
-	edited    checks.Action // that it is about; without an id it is new
+	inActions bool                 // the actions have the keyboard
+	form      *Form[checks.Action] // nil while no action is asked for
+	edited    checks.Action        // that it is about; without an id it is new
 }
 
 func newChooseScreen(base stageBase, newID func() string) *chooseScreen {
@@ -91,7 +91,7 @@ func (s *chooseScreen) paste(text string) action {
 
 func (s *chooseScreen) press(k tea.KeyPressMsg) action {
 	if s.form != nil {
-		return s.fill(s.form, k, s.dropForm, s.keepForm)
+		return s.fill(s.form.Form, k, s.dropForm, s.keepForm)
 	}
 	l, n := &s.list, len(s.sources)
 	if s.inActions {
@@ -130,7 +130,7 @@ func (s *chooseScreen) dropForm() action {
 // ask opens the form for an action.
 func (s *chooseScreen) ask(a checks.Action) {
 	known := append(s.run.Team.Actions(), s.run.flow.Run().Actions...)
-	s.edited, s.form = a, &widget.Form{Lines: actionFields(s.context, a, known)}
+	s.edited, s.form = a, s.RunActionForm(a, known, s.run.DayOf(checks.DayOf(s.now)))
 }
 
 // keepForm keeps the action that was filled in, and says so where there are more than are usually done.
@@ -150,7 +150,7 @@ func (s *chooseScreen) settle() bool {
 
 // keep adds the action of the form, or puts it in place of the one that was edited.
 func (s *chooseScreen) keep(lenient bool) error {
-	a, line, err := readAction(s.edited, s.form, checks.Calendar{Today: s.run.DayOf(checks.DayOf(s.now)), Year: s.year}, lenient)
+	a, line, err := s.form.Read(lenient)
 	if err != nil {
 		s.form.At = line
 		return err

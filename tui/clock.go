@@ -166,3 +166,23 @@ func (m *Model) addMinutes() tea.Cmd {
 	err := m.session.flow.AddMinutes(5)
 	return m.do(changed(m.say.T("clock.more", "Minutes", m.session.flow.Run().Minutes), err))
 }
+
+// Lengths of time, in days.
+const (
+	fewDays  = 14 // from here on in weeks
+	fewWeeks = 70 // from here on in months
+)
+
+// span says for how long something has been so, in the largest unit that still says it well.
+func (g *context) span(days int) string {
+	const week, month = 7, 30
+	switch {
+	case days == 0:
+		return g.say.T("span.today")
+	case days < fewDays:
+		return g.say.N("span.days", days)
+	case days < fewWeeks:
+		return g.say.N("span.weeks", days/week)
+	}
+	return g.say.N("span.months", days/month)
+}

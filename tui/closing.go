@@ -114,7 +114,7 @@ func (s *closeScreen) press(k tea.KeyPressMsg) action {
 	case matches(k, closeKeys.held) && flow.IsCorrecting():
 		return show(newHeldScreen(s.stageBase))
 	case matches(k, closeKeys.finish):
-		return confirm(s.hidden(), s.say.T("close.hidden"), func() action { return changed("", flow.Finish(s.now)) })
+		return confirm(flow.HasHidden(), s.say.T("close.hidden"), func() action { return changed("", flow.Finish(s.now)) })
 	}
 	if a := s.moveBy(k, false); a != nil && !matches(k, runKeys.next) && !matches(k, runKeys.forward) {
 		return a
@@ -138,11 +138,6 @@ func (s *closeScreen) plainResult() string {
 		lines = append(lines, s.signs.Bullet+" "+s.inARow(widget.OneRow(a.Text), a.Owner, s.until(a)))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// hidden tells whether answers wait for a reveal.
-func (s *closeScreen) hidden() bool {
-	return slices.ContainsFunc(append(s.itemIDs(), checks.WorthID), func(id string) bool { return s.run.flow.Run().Hidden(id) > 0 })
 }
 
 // shownIDs are the items, and last whether the time was well spent once that is revealed.

@@ -3,13 +3,14 @@ package tui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
-	"emptychair/checks/report"
+	"emptychair/checks/lang"
 	"emptychair/tui/widget"
 )
 
@@ -19,52 +20,75 @@ var errNoText = &checks.Error{Code: checks.CodeTextEmpty}
 // maxDue is how many characters a date may take as it is typed.
 const maxDue = 20
 
-// formScreen is a form for a story or an action between runs, or for a part of one, on a page of its own.
+// Form asks for a story or an action between runs, or for a part of one: on a screen, or one line after the other.
+type Form[T checks.Record] struct {
+	*widget.Form
+	recordKind[T]
+	Was     T      // what stands in the store, the zero value where it is new
+	Ask     string // what it asks for
+	Note    string // what is said once it is saved,
+	Nothing string // and where there was nothing to save
+	about   string // the id of the help
+	lines   func(was T) []*widget.Line
+	// Read returns what was filled in, and of an error the line that it is about. Where nothing is to be refused, a day that is none is
+	// taken for another one.
+	Read func(lenient bool) (now T, line int, err error)
+}
+
+// Forms makes the forms that screens show.
+type Forms = context
+
+// NewForms returns what makes forms for whoever asks their lines one after the other.
+func NewForms(say *lang.Printer, now time.Time, year checks.FiscalYear) *Forms {
+	return &context{say: say, texts: content.In(say.Code()), now: now, year: year}
+}
+
+// newForm returns a form with lines that are filled in as was says.
+func newForm[T checks.Record](kind recordKind[T], was T, lines func(was T) []*widget.Line) *Form[T] {
+	return &Form[T]{Form: &widget.Form{Lines: lines(was)}, recordKind: kind, Was: was, lines: lines}
+}
+
+// formScreen shows a form on a page of its own.
 type formScreen[T checks.Record] struct {
 	*context
-	recordKind[T]
-	form *widget.Form
+	*Form[T]
 	of   []string // the lines of [drafted] for it
 	from taker[T] // to which esc returns, unless back says to which screen
 	back screen
-	was  T // what stands in the store, the zero value where it is new
 
-	header  func() string
-	about   string // the id of the help
-	note    string // what is said once it is saved,
-	nothing string // and where there was nothing to save
-	above   func(p *widget.Canvas)
-	lines   func(was T) []*widget.Line
-	// read returns what was filled in, and of an error the line that it is about. Where nothing is to be refused, a day that is none is
-	// taken for another one.
-	read func(lenient bool) (now T, line int, err error)
+	header func() string
+	above  func(p *widget.Canvas)
 	// needs tells whether the form still makes sense once another program made fresh of it; nil for always.
 	needs func(fresh T) bool
 }
 
-func (s *formScreen[T]) help() string             { return s.about }
-func (s *formScreen[T]) heading() string          { return s.header() }
-func (s *formScreen[T]) typing() bool             { return s.form.Typing() }
-func (s *formScreen[T]) keys() []key.Binding      { return s.form.Keys() }
-func (s *formScreen[T]) paste(text string) action { return refuse(s.form.Paste(text)) }
-
-func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
-	return s.fill(s.form, k, s.leave, s.keep)
+// newFormScreen shows a form, filled in as it was when the program was killed. Of is what kind of form it is, and the ids and the team that
+// it is about.
+func newFormScreen[T checks.Record](g *context, f *Form[T], from taker[T], of ...string) *formScreen[T] {
+	s := &formScreen[T]{context: g, Form: f, from: from, of: of}
+	f.SetTyped(g.drafts.texts[s.place()])
+	s.above = func(p *widget.Canvas) {
+		p.Text(g.theme.Strong, f.Ask)
+		p.Space()
+	}
+	return s
 }
 
-// open shows what is asked for, filled in as it was when the program was killed. Of is what kind of form it is, and the ids and the team
-// that it is about.
-func (s *formScreen[T]) open(f *widget.Form, of ...string) {
-	s.form, s.of = f, of
-	f.Lines = s.lines(s.was)
-	f.SetTyped(s.drafts.texts[s.place()])
+func (s *formScreen[T]) help() string             { return s.about }
+func (s *formScreen[T]) heading() string          { return s.header() }
+func (s *formScreen[T]) typing() bool             { return s.Typing() }
+func (s *formScreen[T]) keys() []key.Binding      { return s.Keys() }
+func (s *formScreen[T]) paste(text string) action { return refuse(s.Paste(text)) }
+
+func (s *formScreen[T]) press(k tea.KeyPressMsg) action {
+	return s.fill(s.Form.Form, k, s.leave, s.keep)
 }
 
 func (s *formScreen[T]) place() string { return strings.Join(s.of, "\n") }
 
 func (s *formScreen[T]) draft() (place, text string) {
-	if s.form.Changed() {
-		text = s.form.Typed()
+	if s.Changed() {
+		text = s.Typed()
 	}
 	return s.place(), text
 }
@@ -94,26 +118,26 @@ func (g *context) fill(f *widget.Form, k tea.KeyPressMsg, cancel, keep func() ac
 }
 
 func (s *formScreen[T]) keep() action {
-	now, line, err := s.read(false)
+	now, line, err := s.Read(false)
 	switch {
 	case err != nil:
-		s.form.At = line
+		s.At = line
 		return refuse(err)
-	case checks.Same(now, s.was):
+	case checks.Same(now, s.Was):
 		return func(m *Model) tea.Cmd {
-			m.note = s.nothing
+			m.note = s.Nothing
 			return m.do(s.leave())
 		}
 	}
-	return apply(s.saving(s.was, now, s.note))
+	return apply(s.saving(s.Was, now, s.Note))
 }
 
 func (s *formScreen[T]) unsaved() change {
-	now, _, err := s.read(true)
-	if err != nil || !s.form.Changed() || checks.Same(now, s.was) {
+	now, _, err := s.Read(true)
+	if err != nil || !s.Changed() || checks.Same(now, s.Was) {
 		return nil
 	}
-	return s.saving(s.was, now, "")
+	return s.saving(s.Was, now, "")
 }
 
 func (s *formScreen[T]) onSaved(was, now T) screen { return s.from.onSaved(was, now) }
@@ -127,19 +151,19 @@ func (s *formScreen[T]) onConflict(asked, fresh T) screen {
 	if list, ok := next.(taker[T]); ok {
 		s.from = list
 	}
-	s.was = fresh
-	s.form.Renew(s.lines(fresh))
+	s.Was = fresh
+	s.Renew(s.lines(fresh))
 	return s
 }
 
 func (s *formScreen[T]) draw(p *widget.Canvas) {
 	s.above(p)
-	s.form.Draw(p)
+	s.Draw(p)
 }
 
 // newOr is the header of a form for something of a team: new, or to be edited.
 func (s *formScreen[T]) newOr(fresh, edit, team string) string {
-	if s.was.Key() == "" {
+	if s.Was.Key() == "" {
 		edit = fresh
 	}
 	return s.inARow(s.say.T(edit), s.say.Team(team))
@@ -199,40 +223,47 @@ const (
 	storyTeam      // only of the first story
 )
 
-// storyForm asks for a story, or for what shall be different about one.
-type storyForm struct {
-	*formScreen[checks.Story]
-	team string // "" where it is asked for
-	id   string // of the story as it will be
-}
-
 // newStoryForm asks for a new story of a team where was is zero, and otherwise shows what was is.
-func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *storyForm {
-	s := &storyForm{&formScreen[checks.Story]{context: g, recordKind: storyKind, from: from, was: was}, team, was.ID}
-	if s.id == "" {
-		s.id = newID()
-	}
-	s.about, s.note, s.lines, s.read = "help.story-form", g.say.T("story.saved"), s.storyLines, s.readStory
+func newStoryForm(g *context, from taker[checks.Story], team string, was checks.Story, newID func() string) *formScreen[checks.Story] {
+	s := newFormScreen(g, g.StoryForm(team, was, newID), from, "story", was.ID, team)
 	s.header = func() string { return s.newOr("story.new", "story.edit", team) }
-	s.open(&widget.Form{}, "story", was.ID, team)
-	s.above = func(p *widget.Canvas) {
-		p.Text(g.theme.Strong, g.say.T("story.ask"))
-		p.Space()
-	}
 	return s
 }
 
+// StoryForm asks for a new story of a team, and whose it is where that is "", or for what shall be different about one.
+func (g *context) StoryForm(team string, was checks.Story, newID func() string) *Form[checks.Story] {
+	f := newForm(storyKind, was, func(was checks.Story) []*widget.Line { return g.storyLines(team, was) })
+	f.about, f.Ask, f.Note = "help.story-form", g.say.T("story.ask"), g.say.T("story.saved")
+	id := was.ID
+	if id == "" {
+		id = newID()
+	}
+	f.Read = func(lenient bool) (checks.Story, int, error) {
+		now, line, err := g.readStory(f, team, lenient)
+		if err != nil {
+			return now, line, err
+		}
+		now.ID = id
+		now, err = checks.NewStory(content.Check(), now)
+		if code := checks.CodeOf(err); code == checks.CodeTeamEmpty || code == checks.CodeTeamLong {
+			return now, storyTeam, err
+		}
+		return now, storyText, err
+	}
+	return f
+}
+
 // storyLines are what is asked for; a complaint that was followed already cannot be unmade here.
-func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
+func (g *context) storyLines(team string, was checks.Story) []*widget.Line {
 	var sources []string
 	for _, source := range checks.Sources() {
-		sources = append(sources, s.sourceName(source))
+		sources = append(sources, g.sourceName(source))
 	}
 	lines := []*widget.Line{
-		widget.AreaLine(s, "form.text", was.Text, true),
+		widget.AreaLine(g, "form.text", was.Text, true),
 		widget.PickLine("form.source", max(0, slices.Index(checks.Sources(), was.Source)), sources...),
-		s.aboutLine(was.About),
-		dayLine(s.context, "form.day", was.On, "form.day-like", s.calendar().PastDay),
+		g.aboutLine(was.About),
+		dayLine(g, "form.day", was.On, "form.day-like", g.calendar().PastDay),
 	}
 	complaint := 0
 	switch c := was.Complaint; {
@@ -241,53 +272,49 @@ func (s *storyForm) storyLines(was checks.Story) []*widget.Line {
 	case c.State != checks.NoComplaint:
 		return lines
 	}
-	lines = append(lines, widget.PickLine("form.complaint", complaint, s.say.T("form.complaint.no"), s.say.T("form.complaint.yes")))
-	if s.team == "" {
-		lines = append(lines, widget.FieldLine("form.team", s.say.Team(checks.Me), "", checks.MaxName, checks.CodeTeamLong))
+	lines = append(lines, widget.PickLine("form.complaint", complaint, g.say.T("form.complaint.no"), g.say.T("form.complaint.yes")))
+	if team == "" {
+		lines = append(lines, widget.FieldLine("form.team", g.say.Team(checks.Me), "", checks.MaxName, checks.CodeTeamLong))
 	}
 	return lines
 }
 
-// day is the day that was filled in; where lenient and it is none, the one that it was, or today.
-func (s *storyForm) day(lenient bool) (checks.Day, error) {
-	line := s.form.Lines[storyDay]
-	if !s.was.On.IsZero() && !line.Changed() {
-		return s.was.On, nil
+// storyDayIn is the day that was filled in; where lenient and it is none, the one that it was, or today.
+func (g *context) storyDayIn(f *Form[checks.Story], lenient bool) (checks.Day, error) {
+	line := f.Lines[storyDay]
+	if !f.Was.On.IsZero() && !line.Changed() {
+		return f.Was.On, nil
 	}
-	day, err := s.calendar().PastDay(line.Value())
+	day, err := g.calendar().PastDay(line.Value())
 	switch {
 	case err == nil || !lenient:
 		return day, err
-	case s.was.On.IsZero():
-		return checks.DayOf(s.now), nil
+	case f.Was.On.IsZero():
+		return checks.DayOf(g.now), nil
 	}
-	return s.was.On, nil
+	return f.Was.On, nil
 }
 
-func (s *storyForm) readStory(lenient bool) (checks.Story, int, error) {
-	lines, today, now := s.form.Lines, checks.DayOf(s.now), s.was
-	day, err := s.day(lenient)
+func (g *context) readStory(f *Form[checks.Story], team string, lenient bool) (checks.Story, int, error) {
+	lines, today, now := f.Lines, checks.DayOf(g.now), f.Was
+	day, err := g.storyDayIn(f, lenient)
 	if err != nil {
 		return now, storyDay, err
 	}
-	if s.was.ID == "" {
+	if f.Was.ID == "" {
 		now.Noted = today
 	}
-	now.ID, now.Team, now.On, now.Text = s.id, s.team, day, lines[storyText].Value()
-	if s.team == "" {
-		if now.Team = checks.CleanLine(lines[storyTeam].Value()); now.Team == s.say.Team(checks.Me) {
+	now.Team, now.On, now.Text = team, day, lines[storyText].Value()
+	if team == "" {
+		if now.Team = checks.CleanLine(lines[storyTeam].Value()); now.Team == g.say.Team(checks.Me) {
 			now.Team = checks.Me
 		}
 	}
-	now.Source, now.About = checks.Sources()[lines[storySource].Pick.At], s.abouts()[lines[storyAbout].Pick.At]
+	now.Source, now.About = checks.Sources()[lines[storySource].Pick.At], g.abouts()[lines[storyAbout].Pick.At]
 	if len(lines) > storyComplaint && lines[storyComplaint].Changed() {
-		now.Complaint = complaintOnceAsked(s.was, lines[storyComplaint].Pick.At == 1, day, today)
+		now.Complaint = complaintOnceAsked(f.Was, lines[storyComplaint].Pick.At == 1, day, today)
 	}
-	now, err = checks.NewStory(content.Check(), now)
-	if code := checks.CodeOf(err); code == checks.CodeTeamEmpty || code == checks.CodeTeamLong {
-		return now, storyTeam, err
-	}
-	return now, storyText, err
+	return now, storyText, nil
 }
 
 // complaintOnceAsked is the complaint of a story once it was said whether it is one: open since the day of a new story, of one that was
@@ -302,47 +329,6 @@ func complaintOnceAsked(was checks.Story, is bool, day, today checks.Day) checks
 		return checks.NewComplaint(day)
 	}
 	return checks.NewComplaint(today)
-}
-
-// newWalkForm asks what a walk brought. Of what is answered it makes a story in the list, of nothing none.
-func newWalkForm(home *homeScreen, list *storiesScreen) screen {
-	walk, id := report.NewWalk(home.home.Stories), list.newID()
-	s := &formScreen[checks.Story]{context: home.context, recordKind: storyKind, from: list, back: home}
-	s.about, s.note, s.nothing = "help.walk", s.say.T("story.saved"), s.say.T("cli.walk.nothing")
-	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(home.home.Team)) }
-	s.lines = func(checks.Story) (lines []*widget.Line) {
-		for _, question := range walk.Questions() {
-			lines = append(lines, widget.AreaLine(s, question, "", false))
-		}
-		return lines
-	}
-	s.open(&widget.Form{Optional: true, Below: true}, "walk", home.home.Team)
-	s.above = func(p *widget.Canvas) {
-		about, last := walk.About(s.say)
-		p.Text(s.theme.Quiet, about)
-		if p.ExtraSpace(); last != "" {
-			p.Quote(s.theme.Quiet, last, listedLines-1)
-			p.ExtraSpace()
-		}
-	}
-	s.read = func(lenient bool) (checks.Story, int, error) {
-		var answers [report.WalkParts]string
-		for i, line := range s.form.Lines {
-			answers[i] = checks.CleanLine(line.Value())
-		}
-		text, whole := walk.Text(s.say, answers)
-		switch today := checks.DayOf(s.now); {
-		case text == "":
-			return checks.Story{}, 0, nil
-		case !whole && !lenient:
-			return checks.Story{}, report.WalkNoticed, errNoText
-		default:
-			story := checks.Story{ID: id, Team: home.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
-			story, err := checks.NewStory(content.Check(), story)
-			return story, report.WalkNoticed, err
-		}
-	}
-	return s
 }
 
 // storyPanel changes a filter: where a story comes from, what it is about, how far a complaint is, when it was, and whose it is.

@@ -350,7 +350,7 @@ func beginNew(u *user) *user {
 
 // beginSolo sets a run of one person up who has an earlier one.
 func beginSolo(u *user) *user {
-	if u.press("n"); !u.m.screen.(*setupScreen).solo() {
+	if u.press("n"); !u.m.screen.(*setupScreen).Solo() {
 		u.press("up", "up", "up", "up", "right", "down", "down", "down")
 	}
 	return u.press("enter")

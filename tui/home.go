@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -113,7 +114,7 @@ func (s *homeScreen) press(k tea.KeyPressMsg) action {
 
 // openSetup opens the set-up of a new run.
 func (s *homeScreen) openSetup(m *Model) tea.Cmd {
-	m.screen = newSetupScreen(m.context, m.home, Begin{Team: m.home.Team, Minutes: -1})
+	m.screen = newSetupScreen(m.NewSetup(m.home, Begin{Team: m.home.Team, Minutes: -1}))
 	return nil
 }
 
@@ -281,3 +282,52 @@ func leaveForDemo(m *Model) tea.Cmd {
 
 // WantsDemo tells whether the program ended so that the demo can be shown.
 func (m *Model) WantsDemo() bool { return m.demo }
+
+// newWalkForm asks what a walk brought.
+func newWalkForm(home *homeScreen, list *storiesScreen) screen {
+	team := home.home.Team
+	s := newFormScreen(home.context, home.WalkForm(team, home.home.Stories, list.newID), taker[checks.Story](list), "walk", team)
+	s.back = home
+	s.header = func() string { return s.inARow(s.say.T("walk.title"), s.say.Team(team)) }
+	s.above = func(p *widget.Canvas) {
+		about, last, _ := strings.Cut(s.Ask, "\n")
+		p.Text(s.theme.Quiet, about)
+		if p.ExtraSpace(); last != "" {
+			p.Quote(s.theme.Quiet, last, listedLines-1)
+			p.ExtraSpace()
+		}
+	}
+	return s
+}
+
+// WalkForm asks what a walk brought, after those among stories. Of what is answered it makes a story, of nothing none.
+func (g *context) WalkForm(team string, stories []checks.Story, newID func() string) *Form[checks.Story] {
+	walk, id := report.NewWalk(stories), newID()
+	f := newForm(storyKind, checks.Story{}, func(checks.Story) (lines []*widget.Line) {
+		for _, question := range walk.Questions() {
+			lines = append(lines, widget.AreaLine(g, question, "", false))
+		}
+		return lines
+	})
+	f.Optional, f.Below = true, true
+	about, last := walk.About(g.say)
+	f.about, f.Ask, f.Note, f.Nothing = "help.walk", about+"\n"+last, g.say.T("story.saved"), g.say.T("cli.walk.nothing")
+	f.Read = func(lenient bool) (checks.Story, int, error) {
+		var answers [report.WalkParts]string
+		for i, line := range f.Lines {
+			answers[i] = checks.CleanLine(line.Value())
+		}
+		text, whole := walk.Text(g.say, answers)
+		switch today := checks.DayOf(g.now); {
+		case text == "":
+			return checks.Story{}, 0, nil
+		case !whole && !lenient:
+			return checks.Story{}, report.WalkNoticed, errNoText
+		default:
+			story := checks.Story{ID: id, Team: team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
+			story, err := checks.NewStory(content.Check(), story)
+			return story, report.WalkNoticed, err
+		}
+	}
+	return f
+}

@@ -336,9 +336,7 @@ func (s *itemScreen) writeStory() {
 
 // noteStory saves a story that stands behind the number and was not noted before, so that it is found between runs too.
 func (s *itemScreen) noteStory(text string) action {
-	story := checks.Story{
-		ID: s.newID(), Team: s.run.flow.Run().Team, On: s.run.DayOf(checks.DayOf(s.now)), Noted: checks.DayOf(s.now), Source: checks.FromElsewhere, About: s.id, Text: text,
-	}
+	story := s.run.NewStory(s.id, text, s.newID(), checks.DayOf(s.now))
 	return func(m *Model) tea.Cmd {
 		return tea.Batch(m.changed(), apply(storyKind.saving(checks.Story{}, story, ""))(m))
 	}

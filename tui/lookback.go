@@ -296,3 +296,11 @@ func (s *lookBackScreen) said(l checks.Look) string {
 	}
 	return s.say.T("look.said."+string(l.Outcome), "Reason", l.Reason)
 }
+
+// looksAfter says who looks after what was changed because of a complaint.
+func (g *context) looksAfter(c checks.Complaint) string {
+	if c.Owner == "" {
+		return g.say.T("complaint.nobody")
+	}
+	return g.say.T("complaint.owner", "Owner", c.Owner)
+}

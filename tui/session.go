@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -58,10 +57,7 @@ func newSession(flow *checks.Flow, saver *saver, team checks.Snapshot) *session 
 }
 
 // dropsVote tells whether a new vote on an item of a finished run waits for its reveal, without which the one before it holds.
-func (s *session) dropsVote() bool {
-	r := s.flow.Run()
-	return s.flow.IsCorrecting() && slices.ContainsFunc(append(s.flow.Stages(), checks.Stage{ID: checks.WorthID}), func(stage checks.Stage) bool { return r.Hidden(stage.ID) > 0 })
-}
+func (s *session) dropsVote() bool { return s.flow.IsCorrecting() && s.flow.HasHidden() }
 
 // safe tells whether everything is on disk, or nothing is to go there.
 func (s *session) safe() bool { return s.saved == s.changes && !s.drafted || s.isBlank() }
@@ -184,23 +180,23 @@ func (m *Model) Unfinished() (checks.Run, bool) {
 	return m.session.flow.Run(), true
 }
 
-// read is a run as it was read, under its revision, with its team.
-type read struct {
-	run      checks.Run
-	revision uint64
-	team     checks.Snapshot
+// StoredRun is a run as it was read, under its revision, with its team.
+type StoredRun struct {
+	checks.Run
+	Revision uint64
+	Of       checks.Snapshot
 }
 
 // openRun shows a run, and goes on with it where it is to be resumed and is not finished meanwhile: one that was finished is corrected.
 // Esc returns to a screen from what is only shown, nil for the list of runs.
 func openRun(of checks.Run, resume bool, from screen) action {
-	return after(func(s Store) (read, error) { return readRun(s, of.ID, of.Team) }, func(m *Model, r read) tea.Cmd {
-		if !resume || !of.IsFinished() && r.run.IsFinished() {
-			m.session, m.screen = nil, newReadingScreen(m.context, r.run, r.team.LookBack(r.run), from)
+	return after(func(s Store) (StoredRun, error) { return ReadRun(s, of) }, func(m *Model, r StoredRun) tea.Cmd {
+		if !resume || !of.IsFinished() && r.IsFinished() {
+			m.session, m.screen = nil, newReadingScreen(m.context, r.Run, r.Of.LookBack(r.Run), from)
 			return nil
 		}
 		closed := m.session == nil
-		opened := m.open(r.run, r.revision, r.team)
+		opened := m.open(r.Run, r.Revision, r.Of)
 		if closed {
 			m.sayPaused()
 		}
@@ -208,38 +204,34 @@ func openRun(of checks.Run, resume bool, from screen) action {
 	})
 }
 
-// readRun reads a run with its team. Where it is not among the team's, the store says why.
-func readRun(s Store, id, team string) (read, error) {
-	t, err := s.Snapshot(team)
-	r, revision, ok := t.Run(id)
-	if err == nil && !ok {
-		r, revision, err = s.Run(id)
+// ReadRun reads a run anew. Where it is not among those of the team that it was of, the store says why.
+func ReadRun(s Store, of checks.Run) (r StoredRun, err error) {
+	var found bool
+	r.Of, err = s.Snapshot(of.Team)
+	r.Run, r.Revision, found = r.Of.Run(of.ID)
+	if err == nil && !found {
+		r.Run, r.Revision, err = s.Run(of.ID)
 	}
-	return read{r, revision, t}, err
+	return r, err
 }
 
 // begin begins a run as it was set up, now or as one of an earlier day.
 func (m *Model) begin(setup checks.Setup, on checks.Day) tea.Cmd {
 	id, now := m.opts.NewID(), m.opts.Now()
-	return after(func(s Store) (begun read, err error) {
-		if begun.team, err = s.Snapshot(setup.Team); err == nil {
-			begun.run, err = begun.team.Begin(content.Check(), setup, on, id, now)
+	return after(func(s Store) (begun StoredRun, err error) {
+		if begun.Of, err = s.Snapshot(setup.Team); err == nil {
+			begun.Run, err = begun.Of.Begin(content.Check(), setup, on, id, now)
 		}
 		return begun, err
-	}, func(m *Model, begun read) tea.Cmd { return m.open(begun.run, 0, begun.team) })(m)
+	}, func(m *Model, begun StoredRun) tea.Cmd { return m.open(begun.Run, 0, begun.Of) })(m)
 }
 
-// enterBegin begins at once where enough is known, and asks otherwise. One person needs no name: who was alone the last time, too, goes on
-// under that one's.
+// enterBegin begins at once where enough is known, and asks otherwise.
 func (m *Model) enterBegin(b Begin) tea.Cmd {
-	if runs := m.home.Runs; b.Solo && b.Team == "" && (len(runs) == 0 || runs[0].Kind != checks.Solo) {
-		b.Team = checks.Me
-	}
-	setup := newSetupScreen(m.context, m.home, b)
+	setup := newSetupScreen(m.NewSetup(m.home, b))
 	enter := func(m *Model) tea.Cmd {
-		_, near := setup.name()
-		if near == "" && setup.team.Team != "" && (b.Solo || b.People > 0) {
-			return m.begin(setup.setup(), b.On)
+		if setup.IsReady() {
+			return m.begin(setup.Chosen(), b.On)
 		}
 		m.screen, m.opening = setup, false
 		return nil

@@ -14,29 +14,32 @@ import (
 
 // The choices of the set-up, in order.
 const (
-	setupTeam = iota
-	setupKind
-	setupPeople
-	setupMinutes
-	setupLanguage
+	SetupTeam = iota
+	SetupKind
+	SetupPeople
+	SetupMinutes
+	SetupLanguage
 	setupBegin // not a choice but the line that begins
 )
 
-// setupScreen asks what must be known before a run: the team, who takes part, the minutes, the language.
-type setupScreen struct {
+// Setup is what must be known before a run, as it is chosen: the team, who takes part, the minutes, the language.
+type Setup struct {
 	*context
+	Choices  []*widget.Choice
 	home     checks.Snapshot
 	asked    Begin           // holds whatever the team did before
 	team     checks.Snapshot // whose last run says what is proposed
 	proposed checks.Setup
 	kind     checks.Kind // that somebody chose, "" while it is the proposed one
-	choices  []*widget.Choice
-	at       int
-	offered  string // the name that stood there at first
+	offered  string      // the name that stood there at first
 }
 
-func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
-	s := &setupScreen{context: g, home: h, asked: b, team: h}
+// NewSetup proposes what is usual for a team. One person alone who was not the last one to go through a run needs no name.
+func (g *context) NewSetup(h checks.Snapshot, b Begin) *Setup {
+	if b.Solo && b.Team == "" && (len(h.Runs) == 0 || h.Runs[0].Kind != checks.Solo) {
+		b.Team = checks.Me
+	}
+	s := &Setup{context: g, home: h, asked: b, team: h}
 	if b.Team != "" && b.Team != h.Team {
 		s.team = checks.Snapshot{Team: b.Team} // until it is read
 	}
@@ -49,27 +52,38 @@ func newSetupScreen(g *context, h checks.Snapshot, b Begin) *setupScreen {
 	for i, team := range h.Teams {
 		teams[i] = g.say.Team(team)
 	}
-	s.choices = []*widget.Choice{
+	s.Choices = []*widget.Choice{
 		widget.NameFrom("setup.team", s.offered, teams),
 		widget.PickFrom("setup.kind", kindAt(s.proposed.Kind), g.say.T("setup.kind.team"), g.say.T("setup.kind.solo")),
 		widget.NumberFrom("setup.people", s.proposed.People, 1, checks.MaxPeople, 1, checks.CodePeople),
 		widget.NumberFrom("setup.minutes", s.proposed.Minutes, 0, checks.MaxMinutes, 5, checks.CodeMinutes),
 		widget.PickFrom("setup.language", slices.Index(lang.Codes, g.say.Code()), lang.Names()...),
 	}
-	switch typed := g.drafts.texts[setupPlace]; {
-	case typed != "":
-		s.choices[setupTeam].Set(typed)
-	case s.team.Team != "":
-		s.at = setupBegin
-	}
 	return s
+}
+
+// setupScreen asks for a [Setup].
+type setupScreen struct {
+	*Setup
+	at int
+}
+
+func newSetupScreen(s *Setup) *setupScreen {
+	shown := &setupScreen{Setup: s}
+	switch typed := s.drafts.texts[setupPlace]; {
+	case typed != "":
+		s.Choices[SetupTeam].Set(typed)
+	case s.team.Team != "":
+		shown.at = setupBegin
+	}
+	return shown
 }
 
 // setupPlace is the place of the draft of a team's name.
 const setupPlace = "setup"
 
 func (s *setupScreen) draft() (place, text string) {
-	if c := s.choices[setupTeam]; c.At < 0 && c.Value() != s.offered {
+	if c := s.Choices[SetupTeam]; c.At < 0 && c.Value() != s.offered {
 		text = c.Value()
 	}
 	return setupPlace, text
@@ -79,7 +93,7 @@ func (s *setupScreen) draft() (place, text string) {
 func kindAt(kind checks.Kind) int { return slices.Index([]checks.Kind{checks.Team, checks.Solo}, kind) }
 
 // usual is how the team did its last run, unless something else was chosen or asked for. What is entered later takes whatever time it takes.
-func (s *setupScreen) usual() checks.Setup {
+func (s *Setup) usual() checks.Setup {
 	kind := s.kind
 	if kind == "" && s.asked.Solo {
 		kind = checks.Solo
@@ -94,12 +108,30 @@ func (s *setupScreen) usual() checks.Setup {
 	return u
 }
 
-// propose shows what is usual in place of what was proposed before, unless that was changed.
-func (s *setupScreen) propose(u checks.Setup) {
-	s.choices[setupKind].At = kindAt(u.Kind)
-	for _, c := range []struct{ choice, was, now int }{{setupPeople, s.proposed.People, u.People}, {setupMinutes, s.proposed.Minutes, u.Minutes}} {
-		if s.choices[c.choice].Number() == c.was {
-			s.choices[c.choice].Set(strconv.Itoa(c.now))
+// Recall proposes what a team did the last time, in place of what was proposed before and not changed.
+func (s *Setup) Recall(team checks.Snapshot) {
+	s.team = team
+	s.propose()
+}
+
+// IsReady tells whether so much was asked for that the run can begin without a question.
+func (s *Setup) IsReady() bool {
+	_, near := s.Name()
+	return near == "" && s.team.Team != "" && (s.asked.Solo || s.asked.People > 0)
+}
+
+// Decide takes the kind that is chosen, and proposes what is usual then.
+func (s *Setup) Decide(kind checks.Kind) {
+	s.kind = kind
+	s.propose()
+}
+
+func (s *Setup) propose() {
+	u := s.usual()
+	s.Choices[SetupKind].At = kindAt(u.Kind)
+	for _, c := range []struct{ choice, was, now int }{{SetupPeople, s.proposed.People, u.People}, {SetupMinutes, s.proposed.Minutes, u.Minutes}} {
+		if s.Choices[c.choice].Number() == c.was {
+			s.Choices[c.choice].Set(strconv.Itoa(c.now))
 		}
 	}
 	s.proposed = u
@@ -108,28 +140,27 @@ func (s *setupScreen) propose(u checks.Setup) {
 // recall reads what a team did last, proposes that, and goes on.
 func (s *setupScreen) recall(team string, then func(*Model) tea.Cmd) action {
 	return after(func(st Store) (checks.Snapshot, error) { return st.Snapshot(team) }, func(m *Model, t checks.Snapshot) tea.Cmd {
-		s.team = t
-		s.propose(s.usual())
+		s.Recall(t)
 		return then(m)
 	})
 }
 
 // recallChosen does so for the team that is chosen now, where that is another one.
 func (s *setupScreen) recallChosen() action {
-	name, _ := s.name()
+	name, _ := s.Name()
 	if name == "" || name == s.team.Team {
 		return nil
 	}
 	return s.recall(name, func(*Model) tea.Cmd { return nil })
 }
 
-// name is the team that is chosen, and which one may be meant by a new one. One person alone needs to give no name.
-func (s *setupScreen) name() (name, near string) {
-	c := s.choices[setupTeam]
+// Name is the team that is chosen, and which one may be meant by a new one. One person alone needs to give no name.
+func (s *Setup) Name() (name, near string) {
+	c := s.Choices[SetupTeam]
 	switch typed := c.Value(); {
 	case c.At >= 0:
 		return s.home.Teams[c.At], ""
-	case typed == "" && s.solo():
+	case typed == "" && s.Solo():
 		return checks.Me, ""
 	case typed == "":
 		return "", ""
@@ -147,7 +178,7 @@ func (s *setupScreen) heading() string {
 	}
 	return s.inARow(title, s.say.Day(s.asked.On.Time())+", "+s.remark(checks.Run{Origin: checks.OriginLater}))
 }
-func (s *setupScreen) typing() bool { return s.at < setupBegin && s.choices[s.at].Typing() }
+func (s *setupScreen) typing() bool { return s.at < setupBegin && s.Choices[s.at].Typing() }
 
 func (s *setupScreen) keys() []key.Binding {
 	if s.at == setupBegin {
@@ -156,17 +187,25 @@ func (s *setupScreen) keys() []key.Binding {
 	return []key.Binding{widget.ChangeKeys.Change, setupKeys.next, setupKeys.previous, backKey}
 }
 
-// solo tells whether one person is to go through the run alone.
-func (s *setupScreen) solo() bool { return s.choices[setupKind].At == 1 }
+// Ask is what is asked for.
+func (s *Setup) Ask() string {
+	if s.asked.On.IsZero() {
+		return s.say.T("setup.ask")
+	}
+	return s.say.T("origin.setup", "Day", s.say.Day(s.asked.On.Time()))
+}
 
-// setup is what the choices say.
-func (s *setupScreen) setup() checks.Setup {
-	team, _ := s.name()
+// Solo tells whether one person is to go through the run alone.
+func (s *Setup) Solo() bool { return s.Choices[SetupKind].At == 1 }
+
+// Chosen is what the choices say.
+func (s *Setup) Chosen() checks.Setup {
+	team, _ := s.Name()
 	b := checks.Setup{
 		Team: team, Kind: checks.Team,
-		People: s.choices[setupPeople].Number(), Minutes: s.choices[setupMinutes].Number(),
+		People: s.Choices[SetupPeople].Number(), Minutes: s.Choices[SetupMinutes].Number(),
 	}
-	if s.solo() {
+	if s.Solo() {
 		b.Kind, b.People = checks.Solo, 1
 	}
 	if !s.asked.On.IsZero() {
@@ -177,7 +216,7 @@ func (s *setupScreen) setup() checks.Setup {
 
 func (s *setupScreen) paste(text string) action {
 	if s.at < setupBegin {
-		return refuse(s.choices[s.at].Paste(text))
+		return refuse(s.Choices[s.at].Paste(text))
 	}
 	return nil
 }
@@ -200,16 +239,15 @@ func (s *setupScreen) press(k tea.KeyPressMsg) action {
 
 // change answers a key on a choice.
 func (s *setupScreen) change(k tea.KeyPressMsg) action {
-	err := s.choices[s.at].Press(k)
-	switch c := s.choices[s.at]; {
+	err := s.Choices[s.at].Press(k)
+	switch c := s.Choices[s.at]; {
 	case err != nil:
 		return refuse(err)
-	case s.at == setupLanguage && matches(k, widget.ChangeKeys.Change):
+	case s.at == SetupLanguage && matches(k, widget.ChangeKeys.Change):
 		return speak(lang.Codes[c.At], s.relabel)
-	case s.at == setupKind:
-		s.kind = s.setup().Kind
-		s.propose(s.usual())
-	case s.at == setupTeam && c.At >= 0:
+	case s.at == SetupKind:
+		s.Decide(s.Chosen().Kind)
+	case s.at == SetupTeam && c.At >= 0:
 		return s.recallChosen()
 	}
 	return nil
@@ -217,17 +255,17 @@ func (s *setupScreen) change(k tea.KeyPressMsg) action {
 
 // enter goes to the next choice, and from the last line on begins the run.
 func (s *setupScreen) enter() action {
-	b := s.setup()
-	_, near := s.name()
+	b := s.Chosen()
+	_, near := s.Name()
 	err := b.Validate()
 	switch noName := checks.CodeOf(err) == checks.CodeTeamEmpty; {
-	case s.at < setupBegin && (s.at != setupTeam || !noName):
+	case s.at < setupBegin && (s.at != SetupTeam || !noName):
 		return s.move(1)
 	case noName && len(s.home.Teams) == 0: // there is none to pick
-		s.at = setupTeam
+		s.at = SetupTeam
 		return notify(s.say.T("setup.first-name"))
 	case err != nil:
-		s.at = setupTeam
+		s.at = SetupTeam
 		return refuse(err)
 	}
 	hasUnfinished := slices.ContainsFunc(s.home.Unfinished, func(r checks.Run) bool { return r.Team == b.Team })
@@ -244,36 +282,32 @@ func (s *setupScreen) enter() action {
 func (s *setupScreen) move(d int) action {
 	from := s.at
 	if s.at < setupBegin {
-		if err := s.choices[s.at].Leave(); err != nil {
+		if err := s.Choices[s.at].Leave(); err != nil {
 			return refuse(err)
 		}
 	}
 	s.at = (s.at + d + setupBegin + 1) % (setupBegin + 1)
-	if s.at == setupPeople && s.solo() {
+	if s.at == SetupPeople && s.Solo() {
 		s.at += d
 	}
 	if s.at < setupBegin {
-		s.choices[s.at].Reach()
+		s.Choices[s.at].Reach()
 	}
-	if from == setupTeam {
+	if from == SetupTeam {
 		return s.recallChosen()
 	}
 	return nil
 }
 
 func (s *setupScreen) draw(p *widget.Canvas) {
-	ask := s.say.T("setup.ask")
-	if !s.asked.On.IsZero() {
-		ask = s.say.T("origin.setup", "Day", s.say.Day(s.asked.On.Time()))
-	}
-	p.Text(s.theme.Strong, ask)
+	p.Text(s.theme.Strong, s.Ask())
 	p.Space()
 	label := 0
-	for _, c := range s.choices {
+	for _, c := range s.Choices {
 		label = max(label, width(s.say.T(c.Label))+4)
 	}
-	for i, c := range s.choices {
-		if i == setupPeople && s.solo() {
+	for i, c := range s.Choices {
+		if i == SetupPeople && s.Solo() {
 			p.Add(s.theme.Quiet.Render(s.padded("  "+s.say.T(c.Label), label) + s.signs.Dash))
 			continue
 		}
@@ -294,19 +328,19 @@ func (s *setupScreen) draw(p *widget.Canvas) {
 
 // relabel puts the words of the choices into the language that is spoken now.
 func (s *setupScreen) relabel() {
-	s.choices[setupKind].Words = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
-	s.choices[setupLanguage].Words = lang.Names()
+	s.Choices[SetupKind].Words = []string{s.say.T("setup.kind.team"), s.say.T("setup.kind.solo")}
+	s.Choices[SetupLanguage].Words = lang.Names()
 	for i, team := range s.home.Teams {
-		s.choices[setupTeam].Words[i] = s.say.Team(team)
+		s.Choices[SetupTeam].Words[i] = s.say.Team(team)
 	}
 }
 
 // advice is one line about the choice that is open.
 func (s *setupScreen) advice() string {
 	switch {
-	case s.at == setupTeam && s.solo():
+	case s.at == SetupTeam && s.Solo():
 		return "setup.about.no-name"
-	case s.at == setupTeam && len(s.home.Teams) == 0:
+	case s.at == SetupTeam && len(s.home.Teams) == 0:
 		return "setup.about.first-team"
 	}
 	return [...]string{

@@ -85,9 +85,9 @@ func (s *storyScreen) press(k tea.KeyPressMsg) action {
 
 // pressComplaint answers the keys that say what became of the complaint, or ask for it.
 func (s *storyScreen) pressComplaint(k tea.KeyPressMsg, c checks.Complaint, today checks.Day) action {
-	for _, q := range complaintQuestions {
-		if matches(k, q.key) {
-			if err := q.refuses(c); err != nil {
+	for _, q := range ComplaintQuestions {
+		if matches(k, q.Key) {
+			if err := q.Refuses(c); err != nil {
 				return refuse(err)
 			}
 			return show(newComplaintForm(s, q))
@@ -229,14 +229,6 @@ func (g *context) drawWhys(p *widget.Canvas, whys []string) {
 	}
 }
 
-// looksAfter says who looks after what was changed because of a complaint.
-func (g *context) looksAfter(c checks.Complaint) string {
-	if c.Owner == "" {
-		return g.say.T("complaint.nobody")
-	}
-	return g.say.T("complaint.owner", "Owner", c.Owner)
-}
-
 // history is the day of each change.
 func (s *storyScreen) history() []string {
 	var parts []string
@@ -250,29 +242,9 @@ func (s *storyScreen) history() []string {
 	return parts
 }
 
-// Lengths of time, in days.
-const (
-	fewDays  = 14 // from here on in weeks
-	fewWeeks = 70 // from here on in months
-)
-
-// span says for how long something has been so, in the largest unit that still says it well.
-func (g *context) span(days int) string {
-	const week, month = 7, 30
-	switch {
-	case days == 0:
-		return g.say.T("span.today")
-	case days < fewDays:
-		return g.say.N("span.days", days)
-	case days < fewWeeks:
-		return g.say.N("span.weeks", days/week)
-	}
-	return g.say.N("span.months", days/month)
-}
-
-// complaintQuestion is what a form asks of a complaint.
-type complaintQuestion struct {
-	key  key.Binding
+// ComplaintQuestion is what a form asks of a complaint.
+type ComplaintQuestion struct {
+	Key  key.Binding
 	id   string                                                             // of its messages
 	to   checks.ComplaintState                                              // to which an answer leads, none of what can be said in every state
 	text func(c checks.Complaint) string                                    // that stands there already
@@ -280,8 +252,8 @@ type complaintQuestion struct {
 	note func(c checks.Complaint, text, owner string, on checks.Day) (checks.Complaint, error)
 }
 
-// complaintQuestions are asked one after the other: first what was done for the customer, then what is to be and what was changed.
-var complaintQuestions = []complaintQuestion{
+// ComplaintQuestions are asked one after the other: first what was done for the customer, then what is to be and what was changed.
+var ComplaintQuestions = []ComplaintQuestion{
 	{
 		storyKeys.remedy, "remedy", checks.NoComplaint, func(c checks.Complaint) string { return c.Remedy.Text },
 		func(c checks.Complaint, _ string, today checks.Day) checks.Day { return cmp.Or(c.Remedy.On, today) },
@@ -293,47 +265,58 @@ var complaintQuestions = []complaintQuestion{
 	{storyKeys.fix, "fix", checks.ComplaintFixed, checks.Complaint.FixedText, checks.Complaint.FixDay, checks.Complaint.NoteFix},
 }
 
-// refuses says why the question cannot be asked now.
-func (q complaintQuestion) refuses(c checks.Complaint) error {
+// Refuses says why the question cannot be asked now.
+func (q ComplaintQuestion) Refuses(c checks.Complaint) error {
 	if q.to == checks.NoComplaint {
 		return nil
 	}
 	return c.MayBecome(q.to)
 }
 
+// form shows a form for a part of the story.
+func (s *storyScreen) form(f *Form[checks.Story], of string) *formScreen[checks.Story] {
+	shown := newFormScreen(s.context, f, taker[checks.Story](s), of, s.story.ID)
+	shown.header = s.heading
+	shown.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
+	return shown
+}
+
 // newComplaintForm asks one of the questions of a complaint.
-func newComplaintForm(from *storyScreen, q complaintQuestion) screen {
-	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
-	s.header, s.about, s.note = from.heading, "help.complaint."+q.id, s.say.T("complaint.saved."+q.id)
-	s.lines = func(was checks.Story) []*widget.Line {
-		c := was.Complaint
-		lines := []*widget.Line{widget.AreaLine(s, "complaint.what."+q.id, q.text(c), false)}
-		if q.to != checks.NoComplaint {
-			lines = append(lines, widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong))
-		}
-		if q.day != nil {
-			lines = append(lines, dayLine(s.context, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", s.calendar().PastDay))
-		}
-		return lines
-	}
-	s.open(&widget.Form{Optional: q.to == checks.NoComplaint}, q.id, s.was.ID)
-	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
-	s.read = func(lenient bool) (checks.Story, int, error) {
-		return q.answer(s.was, s.form.Lines, s.calendar(), lenient)
-	}
+func newComplaintForm(from *storyScreen, q ComplaintQuestion) screen {
+	s := from.form(from.ComplaintForm(q, from.story), q.id)
 	s.above = func(p *widget.Canvas) {
-		p.Quote(s.theme.Strong, widget.OneRow(s.was.Text), widget.MaxFieldRows-2)
+		p.Quote(s.theme.Strong, widget.OneRow(s.Was.Text), widget.MaxFieldRows-2)
 		p.ExtraSpace()
-		s.drawWhys(p, s.was.Complaint.Whys)
+		s.drawWhys(p, s.Was.Complaint.Whys)
 		p.Space()
-		p.Text(s.theme.Plain, s.say.T("complaint.ask."+q.id))
+		p.Text(s.theme.Plain, s.Ask)
 	}
 	return s
 }
 
+// ComplaintForm asks one of the questions of a complaint.
+func (g *context) ComplaintForm(q ComplaintQuestion, was checks.Story) *Form[checks.Story] {
+	f := newForm(storyKind, was, func(was checks.Story) []*widget.Line { return q.lines(g, was.Complaint) })
+	f.Optional = q.to == checks.NoComplaint
+	f.about, f.Ask, f.Note = "help.complaint."+q.id, g.say.T("complaint.ask."+q.id), g.say.T("complaint.saved."+q.id)
+	f.Read = func(lenient bool) (checks.Story, int, error) { return q.answer(f.Was, f.Lines, g.calendar(), lenient) }
+	return f
+}
+
+func (q ComplaintQuestion) lines(g *context, c checks.Complaint) []*widget.Line {
+	lines := []*widget.Line{widget.AreaLine(g, "complaint.what."+q.id, q.text(c), false)}
+	if q.to != checks.NoComplaint {
+		lines = append(lines, widget.FieldLine("mend.who", c.Owner, "", checks.MaxName, checks.CodeOwnerLong))
+	}
+	if q.day != nil {
+		lines = append(lines, dayLine(g, "form.day", q.day(c, q.text(c), checks.Day{}), "form.day-like", g.calendar().PastDay))
+	}
+	return lines
+}
+
 // answer is a story with what was filled in of its complaint, or the line that an error is about. Where lenient a day that is none counts
 // as not said.
-func (q complaintQuestion) answer(story checks.Story, lines []*widget.Line, c checks.Calendar, lenient bool) (checks.Story, int, error) {
+func (q ComplaintQuestion) answer(story checks.Story, lines []*widget.Line, c checks.Calendar, lenient bool) (checks.Story, int, error) {
 	text, owner, on, last := lines[0].Value(), "", c.Today, len(lines)-1
 	if q.to != checks.NoComplaint {
 		owner = lines[1].Value()
@@ -357,45 +340,50 @@ func (q complaintQuestion) answer(story checks.Story, lines []*widget.Line, c ch
 	return story, line, err
 }
 
-// newWhyForm asks why a complaint came about, and why that, up to five times; enter on an empty line ends it.
+// newWhyForm asks why a complaint came about.
 func newWhyForm(from *storyScreen) screen {
-	s := &formScreen[checks.Story]{context: from.context, recordKind: storyKind, from: from, was: from.story}
-	s.header, s.about, s.note = from.heading, "help.why", s.say.T("complaint.saved-cause")
-	s.lines = func(was checks.Story) (lines []*widget.Line) {
-		known := append(was.Complaint.WhysToGoOn(), make([]string, checks.MaxWhys)...)
-		for i := range checks.MaxWhys {
-			lines = append(lines, widget.AreaLine(s, "complaint.why", known[i], false).Numbered(i+1))
-		}
-		return lines
-	}
-	s.open(&widget.Form{Optional: true, Grows: true}, "why", s.was.ID)
-	s.form.ToLast()
-	s.needs = func(fresh checks.Story) bool { return fresh.ID != "" }
-	s.read = func(bool) (now checks.Story, line int, err error) {
-		var whys []string
-		for _, l := range s.form.Lines {
-			whys = append(whys, l.Value())
-		}
-		now = s.was
-		now.Complaint, err = s.was.Complaint.Explain(whys, checks.DayOf(s.now))
-		return now, 0, err
-	}
+	s := from.form(from.WhyForm(from.story), "why")
+	s.ToLast()
 	s.above = func(p *widget.Canvas) {
-		p.Quote(s.theme.Strong, widget.OneRow(s.was.Text), widget.MaxFieldRows-2)
+		p.Quote(s.theme.Strong, widget.OneRow(s.Was.Text), widget.MaxFieldRows-2)
 		p.Space()
 		ask, below := "why.first", s.canvas(p.W, p.Left())
-		if s.form.At > 0 {
+		if s.At > 0 {
 			ask = "why.next"
 		}
 		below.Text(s.theme.Now, s.say.T(ask))
-		below.Text(s.theme.Quiet, s.say.T("why.how"))
+		below.Text(s.theme.Quiet, s.Ask)
 		below.ExtraSpace()
 		above := len(below.Lines)
-		s.form.Draw(below)
-		s.drawLastTime(p, s.was.Complaint, p.Left()-len(below.Lines)-1)
+		s.Draw(below)
+		s.drawLastTime(p, s.Was.Complaint, p.Left()-len(below.Lines)-1)
 		p.Add(below.Lines[:above]...)
 	}
 	return s
+}
+
+// WhyForm asks why a complaint came about, and why that, up to five times; what is left empty ends it.
+func (g *context) WhyForm(was checks.Story) *Form[checks.Story] {
+	f := newForm(storyKind, was, func(was checks.Story) (lines []*widget.Line) {
+		known := append(was.Complaint.WhysToGoOn(), make([]string, checks.MaxWhys)...)
+		for i := range checks.MaxWhys {
+			lines = append(lines, widget.AreaLine(g, "complaint.why", known[i], false).Numbered(i+1))
+		}
+		return lines
+	})
+	f.Optional, f.Grows = true, true
+	f.ToLast()
+	f.about, f.Ask, f.Note = "help.why", g.say.T("why.how"), g.say.T("complaint.saved-cause")
+	f.Read = func(bool) (now checks.Story, line int, err error) {
+		var whys []string
+		for _, l := range f.Lines {
+			whys = append(whys, l.Value())
+		}
+		now = f.Was
+		now.Complaint, err = f.Was.Complaint.Explain(whys, checks.DayOf(g.now))
+		return now, 0, err
+	}
+	return f
 }
 
 // drawLastTime shows in at most h lines what was found to be the cause before a complaint came back.

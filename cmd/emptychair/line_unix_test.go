@@ -23,7 +23,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"emptychair/checks"
-	"emptychair/checks/content"
 	"emptychair/checks/lang"
 	"emptychair/cmd/emptychair/shell"
 	"emptychair/tui"
@@ -454,16 +453,6 @@ func TestHostileTextIsSaidWithoutItsControls(t *testing.T) {
 	}
 }
 
-func TestTheStatementIsSaidAsTheCheckWordsIt(t *testing.T) {
-	t.Parallel()
-	c := byLine(newDB(t), "de", []string{"quit"}, "start", "--solo")
-	for _, text := range []string{content.In("de").Items["contact"].Statement, content.In("de").Scale[0]} {
-		if !strings.Contains(c.stdout, text) {
-			t.Errorf("%q is not said:\n%s", text, c.stdout)
-		}
-	}
-}
-
 // anyLine is a line that means something somewhere, or nothing.
 func anyLine(r *rand.Rand, words []string) string {
 	switch r.IntN(8) {
@@ -518,6 +507,9 @@ var lineWords = func() []string {
 		for _, m := range said.FindAllStringSubmatch(string(text), -1) {
 			known[m[1]] = m[1] != "key.quit"
 		}
+	}
+	for _, q := range tui.ComplaintQuestions {
+		known[q.Key.Help().Desc] = true
 	}
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(id string) bool { return !known[id] })
 }()
@@ -695,7 +687,7 @@ func TestAnActionThatIsTooLongIsHeldUntilItFits(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	long := strings.Repeat("x", checks.MaxText)
-	said, err := threeByLine(&callStore{stored: s}, strings.Repeat(">\n", 7)+"another\nRing them\n"+long+"x\n\n\nBen\n\nquit\n")
+	said, err := threeByLine(&callStore{stored: s}, strings.Repeat(">\n", 7)+"another\nRing them\n"+long+"x\nBen\n\nquit\n")
 	if runs := everyRun(t, s.Path()); err != nil || len(runs) != 1 || len(runs[0].Actions) != 1 || runs[0].Actions[0].Owner != "Ben" {
 		t.Errorf("kept is %+v, %v:\n%s", runs, err, said)
 	}
@@ -753,6 +745,7 @@ func TestWhatTwoProgramsMadeOfARunIsKeptAsSomebodyChoseLineByLine(t *testing.T) 
 		"the input ends":     {atVotes, shorter, false, votes, []string{"1 at 5", "3 at 0"}, words("conflict.take"), ""},
 		"deleted, kept":      {atVotes, gone, false, votes + "1\nquit\n", []string{"3 at 0"}, words("conflict.keep-gone"), ""},
 		"deleted, let go":    {atVotes, gone, false, votes + "2\nquit\n", nil, words("conflict.let-go"), ""},
+		"both":               {atVotes, shorter, false, votes + "1\nquit\n", []string{"1 at 5", "3 at 0"}, words("conflict.take"), ""},
 		"nothing is decided": {atVotes, shorter, false, votes + "\n<\n2\nquit\n", []string{"1 at 5"}, words("line.not-here"), ""},
 		"finish, taken":      {checks.Run.IsFinished, shorter, false, toFinish + "2\nhome\nquit\n", []string{"3 at 5"}, words("conflict.take"), done},
 		"finish, both":       {checks.Run.IsFinished, shorter, false, toFinish + "1\nquit\n", []string{"3 at 0 finished", "3 at 5"}, "emptychair show", ""},
@@ -775,29 +768,5 @@ func TestWhatTwoProgramsMadeOfARunIsKeptAsSomebodyChoseLineByLine(t *testing.T) 
 				t.Errorf("kept is %q:\n%s", kept, said)
 			}
 		})
-	}
-}
-
-func TestTheSecondWriterLineByLineIsAskedWhatHolds(t *testing.T) {
-	t.Parallel()
-	for answer, want := range map[string][]int{"1": {2, 1}, "2": {1}} {
-		db := newDB(t)
-		first := dumb(t, db, "en", threePeople...)
-		first.talkTo([]string{"4"})
-		first.waitUntil("it is saved", func() bool { return strings.Contains(first.bytes(), "1 of 3") })
-		second := dumb(t, db, "en", "resume")
-		second.talkTo([]string{"undo", "erase", "start again", "5", "home", "quit"})
-		second.wantExit(shell.ExitOK)
-		first.talkTo([]string{"3", answer, "quit"})
-		first.wantExit(shell.ExitOK)
-		var kept []int
-		for _, r := range everyRun(t, db) {
-			kept = append(kept, r.Hidden("contact"))
-		}
-		slices.Sort(kept)
-		slices.Reverse(kept)
-		if !slices.Equal(kept, want) {
-			t.Errorf("after %q there are runs with %v answers\n%s", answer, kept, first.bytes())
-		}
 	}
 }

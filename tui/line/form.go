@@ -7,43 +7,53 @@ import (
 
 	"emptychair/checks"
 	"emptychair/checks/lang"
+	"emptychair/tui"
+	"emptychair/tui/widget"
 )
 
-// noneUsual is what is picked by an empty line where one of several things has to be picked.
-const noneUsual = -2
+// What is usual where one of several things has to be picked, and where it is none of them.
+const (
+	noneUsual = -1
+	mustPick  = -2
+)
 
-// pick asks for one of several things, by its number or its beginning; -1 is none of them.
-func (p *Program) pick(prompt string, options []string, usual int) (int, error) {
-	for i, option := range options {
-		p.tell(strconv.Itoa(i+1) + ": " + option)
-	}
-	picked, answered := usual, false
-	q := question{prompt: prompt, help: "line.help.pick", take: func(line string) error {
-		i, said := chosen(options, line), strings.TrimPrefix(checks.CleanLine(line), slash)
-		switch {
-		case i >= 0:
-			picked, answered = i, true
-		case isSame(said, p.say.T("key.quit")) && usual != noneUsual:
-			return errQuit
-		case isSame(said, p.say.T("key.home")) && usual != noneUsual:
-			picked, answered = -1, true
-		default:
-			return p.reply("line.unknown")
+// pick asks for one of several things, by its number or its beginning; an empty line picks the usual one. Whoever picks none goes back.
+func (p *Program) pick(prompt string, options []string, usual int) (picked int, err error) {
+	p.numbered(0, options...)
+	picked = noneUsual
+	take := func(i int) error {
+		if picked = i; i < 0 {
+			return errBack
 		}
 		return nil
+	}
+	q := question{prompt: prompt, help: "line.help.pick", take: func(line string) error {
+		said := strings.TrimPrefix(checks.CleanLine(line), slash)
+		switch i := chosen(options, line); {
+		case i >= 0:
+			return take(i)
+		case usual == mustPick:
+		case isSame(said, p.say.T("key.quit")):
+			return errQuit
+		case isSame(said, p.say.T("key.home")):
+			return errBack
+		}
+		return p.reply("line.unknown")
 	}}
-	if usual != noneUsual {
-		q.empty, q.back = done(&answered), func() error {
-			picked, answered = -1, true
-			return nil
-		}
+	if usual != mustPick {
+		q.empty, q.back = func() error { return take(usual) }, func() error { return errBack }
 	}
-	for !answered {
-		if err := p.put(q); err != nil {
-			return -1, err
-		}
+	for err == nil && picked < 0 {
+		err = p.put(q)
 	}
-	return picked, nil
+	return picked, err
+}
+
+// numbered says things by their numbers, of which there are some before them.
+func (p *Program) numbered(before int, things ...string) {
+	for i, thing := range things {
+		p.tell(strconv.Itoa(before+i+1) + ": " + thing)
+	}
 }
 
 // done makes something true.
@@ -74,13 +84,16 @@ func chosen(options []string, line string) int {
 	return found
 }
 
-// choice asks for one of several things by the name of a field; an empty line leaves the usual one.
-func (p *Program) choice(id string, names []string, usual int) (int, error) {
-	i, err := p.pick(p.say.T("line.field", "Name", p.say.T(id), "Value", names[usual]), names, usual)
-	if i < 0 {
-		return usual, after(err, errBack)
+// choose asks for a choice by its name; an empty line leaves the one that is made.
+func (p *Program) choose(name string, c *widget.Choice) error {
+	if len(c.Words) == 0 {
+		return p.field(name, c.Value(), "", c.Fill)
 	}
-	return i, err
+	i, err := p.pick(p.say.T("line.field", "Name", name, "Value", c.Value()), c.Words, c.At)
+	if err == nil {
+		c.At = i
+	}
+	return err
 }
 
 // yes asks what is answered with yes or no; an empty line is a no.
@@ -99,16 +112,20 @@ func (p *Program) yes(asked string, hidden bool) (bool, error) {
 	}
 }
 
-// field asks for a line of text by its name. An empty line leaves what stands there, and "-" takes it away.
-func (p *Program) field(id, was string, accept func(string) error) (string, error) {
-	prompt := p.say.T(id) + ":"
-	if was != "" {
-		prompt = p.say.T("line.field", "Name", p.say.T(id), "Value", was)
+// field asks for a line of text by its name, like what a hint says, until that is taken. An empty line leaves what stands there, and "-"
+// takes it away.
+func (p *Program) field(name, was, hint string, take func(string) error) error {
+	prompt := name + ":"
+	switch {
+	case was != "":
+		prompt = p.say.T("line.field", "Name", name, "Value", was)
+	case strings.HasSuffix(name, "?"):
+		prompt = name
 	}
 	for {
-		line, err := p.ask(prompt, "line.help.field")
+		line, err := p.ask(prompt, "line.help.field", hint)
 		if err != nil {
-			return was, err
+			return err
 		}
 		typed := checks.CleanLine(line)
 		switch typed {
@@ -117,18 +134,16 @@ func (p *Program) field(id, was string, accept func(string) error) (string, erro
 		case "-":
 			typed = ""
 		case backSign, slash + p.say.T("key.home"):
-			return was, errBack
+			return errBack
 		case slash + p.say.T("key.quit"):
-			return was, errQuit
+			return errQuit
 		}
-		if err = accept(typed); err == nil {
-			return typed, nil
+		if err = take(typed); err == nil {
+			return nil
 		}
 		p.refuse(err)
 	}
 }
-
-func anything(string) error { return nil }
 
 // place is that of the one of n listed things whose number a line is.
 func place(line string, n int) (i int, ok bool) {
@@ -139,24 +154,101 @@ func place(line string, n int) (i int, ok bool) {
 	return numbers[0] - 1, true
 }
 
-// held asks for something. Where somebody goes back from what was changed, it asks before that is dropped.
-func (p *Program) held(ask func() error, isChanged func() bool) error {
-	for {
-		err := ask()
-		if !errors.Is(err, errBack) || !isChanged() {
+// fill asks for the lines of a form from where it stands, each after the one before. It leaves one in which there must be a text and is
+// none, and ends one that grows with a line that is left empty. Where somebody goes back from what was changed, it asks before that is
+// dropped.
+func (p *Program) fill(f *widget.Form) error {
+	for first := f.At; f.At < len(f.Lines); {
+		l := f.Lines[f.At]
+		err := p.fillLine(l)
+		back := errors.Is(err, errBack)
+		switch {
+		case err == nil && f.IsBare():
+			return errBack
+		case err == nil && f.Grows && l.Value() == "":
+			return nil
+		case err == nil:
+			f.At++
+		case back && f.Grows && f.At > first:
+			f.At--
+			_ = f.Lines[f.At].Fill("") // which nothing refuses
+		case !back, !f.Changed():
 			return err
+		default:
+			if drop, ended := p.yes(p.say.T("line.drop"), false); drop || ended != nil {
+				return after(ended, errBack)
+			}
 		}
-		if drop, ended := p.yes(p.say.T("line.drop"), false); drop || ended != nil {
-			return after(ended, errBack)
+	}
+	return nil
+}
+
+// fillLine asks for a line of a form until it takes what is typed.
+func (p *Program) fillLine(l *widget.Line) error {
+	switch {
+	case l.Pick != nil:
+		return p.choose(l.Asks(p.say), l.Pick)
+	case l.Value() == "" && l.Echo != nil: // says what stands for nothing
+		return p.field(l.Asks(p.say), l.Echo(""), l.Hint, l.Fill)
+	case !l.TakesLines():
+		return p.field(l.Asks(p.say), l.Value(), l.Hint, l.Fill)
+	}
+	for p.tell(l.Value(), p.say.T("line.text")); ; {
+		text, err := p.text(l.Asks(p.say)+":", false)
+		if checks.CleanLine(text) == backSign {
+			return after(err, errBack)
+		}
+		var failed error
+		if strings.TrimSpace(text) != "" {
+			failed = l.Fill(text)
+		}
+		if failed == nil || err != nil {
+			return after(err, failed)
+		}
+		p.refuse(failed)
+	}
+}
+
+// record asks for the lines of a form until what they say can be saved, and saves it. It returns what there is then. Where the input ends,
+// what was typed before that counts.
+func record[T checks.Record](p *Program, f *tui.Form[T]) (T, error) {
+	p.tell(f.Ask)
+	for {
+		ended := p.fill(f.Form)
+		if errors.Is(ended, errBack) || ended != nil && !f.Changed() {
+			return f.Was, ended
+		}
+		now, line, failed := f.Read(ended != nil)
+		switch {
+		case failed != nil && ended == nil:
+			p.refuse(failed)
+			f.At = line
+		case failed != nil:
+			p.lost = failed
+			return f.Was, ended
+		case checks.Same(now, f.Was):
+			p.tell(f.Nothing)
+			return f.Was, ended
+		default:
+			if err := insist(p, f, now); err != nil {
+				return f.Was, after(ended, err)
+			}
+			return now, ended
 		}
 	}
 }
 
-// insist saves until that works or nobody wants it any more, so that nothing typed is lost to a busy file. Where the input ends before that,
-// or what was typed was wrong to begin with, the program ends with what went wrong.
-func (p *Program) insist(failed error, save func() error) error {
-	for failed == nil {
-		if failed = save(); failed == nil {
+// insist saves what a form made until that works or nobody wants it any more, so that nothing typed is lost to a busy file. Where the input
+// ends before that, the program ends with what went wrong.
+func insist[T checks.Record](p *Program, f *tui.Form[T], now T) error {
+	for {
+		beside, failed := f.Keep(p.opts.Store, f.Was, now, p.opts.NewID)
+		switch {
+		case failed != nil:
+		case beside != "":
+			return p.reply("cli.kept-beside." + string(beside))
+		default:
+			p.tell(f.Note)
 			return nil
 		}
 		p.refuse(failed)
@@ -167,35 +259,16 @@ func (p *Program) insist(failed error, save func() error) error {
 		case !again:
 			return errBack
 		}
-		failed = nil
 	}
-	p.lost = failed
-	return failed
 }
 
-// saveBoth saves something in place of what it was or, where another program changed that meanwhile, as one of its own beside it. It returns
-// which of two messages says so.
-func saveBoth[T any](save func(was, now T) error, was, now, own T, inPlace, beside string) (said string, err error) {
-	if err = save(was, now); checks.CodeOf(err) == checks.CodeConflict {
-		var none T
-		return beside, save(none, own)
-	}
-	return inPlace, err
-}
-
-// noted says that something of a team was saved, where it was.
-func (p *Program) noted(err error, said, team string) error {
-	if err == nil {
-		p.tell(p.say.T(said))
-		p.home.Team = team
+// saved says that something was saved, or that another program changed it meanwhile.
+func (p *Program) saved(err error, said, what string) error {
+	switch {
+	case err == nil:
+		return p.reply(said)
+	case checks.CodeOf(err) == checks.CodeConflict:
+		return p.reply("line.meanwhile." + what)
 	}
 	return err
-}
-
-// meanwhile says that another program changed what was to be saved.
-func (p *Program) meanwhile(err error, what string) error {
-	if checks.CodeOf(err) != checks.CodeConflict {
-		return err
-	}
-	return p.reply("line.meanwhile." + what)
 }

@@ -3,7 +3,6 @@ package line
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"emptychair/checks"
@@ -26,7 +25,7 @@ func (p *Program) atHome() error {
 	if p.told != home.Team || home.Team == "" {
 		p.sayHome()
 		for i, w := range ways {
-			p.tell(strconv.Itoa(i+1) + ": " + p.say.T(w.id))
+			p.numbered(i, p.say.T(w.id))
 		}
 	}
 	p.told = home.Team
@@ -56,6 +55,9 @@ func (p *Program) settle(err error) error {
 
 // sayHome says where the team stands: its last run, what is open, what is unfinished.
 func (p *Program) sayHome() {
+	if n := p.home.Apart; n > 0 {
+		p.tell(p.say.N("home.apart", n))
+	}
 	if p.home.Team == "" {
 		p.tell(p.say.T("home.welcome"), p.say.T("home.what"), p.say.T("home.private"), p.say.T("home.offer"))
 		return
@@ -130,9 +132,10 @@ func (p *Program) ways() (ways []word) {
 		}
 	}
 	some := p.home.Team != ""
+	add(p.home.Apart > 0, "key.apart", p.apart)
 	add(len(unfinished) > 0, "key.resume", func() error { return p.resume(unfinished[0]) })
-	add(true, "key.new", func() error { return p.setup(tui.Begin{Team: p.home.Team, Minutes: -1}) })
-	add(!some, "key.story", func() error { return p.editStory(checks.Story{}) })
+	add(true, "key.new", func() error { return p.begin(tui.Begin{Team: p.home.Team, Minutes: -1}) })
+	add(!some, "key.story", func() error { return p.newStory("") })
 	add(!some, "key.demo", func() error {
 		p.demo = true
 		return errQuit
@@ -157,9 +160,35 @@ func (p *Program) otherTeam() error {
 	for i, team := range teams {
 		names[i] = p.say.Team(team)
 	}
-	i, err := p.pick(p.say.T("line.which"), names, -1)
-	if err == nil && i >= 0 {
+	i, err := p.pick(p.say.T("line.which"), names, noneUsual)
+	if err == nil {
 		p.home.Team = teams[i]
+	}
+	return err
+}
+
+// apart asks of what was changed on several machines which version holds.
+func (p *Program) apart() error {
+	all, err := p.opts.Apart(p.say.Code())
+	for _, one := range all {
+		p.tell(one.Name, p.say.T("apart.ask"))
+		var sides []string
+		for _, side := range one.Sides {
+			facts := []string{side.Title}
+			for _, fact := range side.Facts {
+				facts = append(facts, fact[0]+": "+fact[1])
+			}
+			sides = append(sides, joined(facts...))
+		}
+		side, err := p.pick(p.say.T("line.which"), sides, noneUsual)
+		if err == nil {
+			err = p.opts.Settle(one.ID, side)
+		}
+		if err != nil {
+			return err
+		}
+		p.told = ""
+		p.tell(p.say.T("apart.settled"))
 	}
 	return err
 }
@@ -182,7 +211,7 @@ func (p *Program) trend(kind checks.Kind) error {
 // voice asks for a month, and says what customers said in it.
 func (p *Program) voice() error {
 	month := checks.MonthOf(p.opts.Now())
-	_, err := p.field("form.month", p.say.MonthYear(month.First().Time()), func(typed string) (err error) {
+	err := p.field(p.say.T("form.month"), p.say.MonthYear(month.First().Time()), "", func(typed string) (err error) {
 		if typed != p.say.MonthYear(month.First().Time()) {
 			month, err = p.calendar().Month(typed)
 		}
@@ -195,42 +224,10 @@ func (p *Program) voice() error {
 	return p.sayReport(func(w *strings.Builder, o report.Options) error { return report.Voice(w, report.Text, v, o) })
 }
 
-// walk asks what a walk through the own product brought. Of what is answered it makes a story, of nothing none.
+// walk asks what a walk through the own product brought.
 func (p *Program) walk() error {
-	walk := report.NewWalk(p.home.Stories)
-	about, last := walk.About(p.say)
-	p.tell(about, last)
-	var answers [report.WalkParts]string
-	var err error
-	for i, asked := range walk.Questions() {
-		err = p.held(func() error {
-			line, err := p.ask(p.say.T(asked), "line.help.ask")
-			if line = checks.CleanLine(line); line == backSign {
-				return errBack
-			}
-			answers[i] = line
-			return err
-		}, func() bool { return answers != [report.WalkParts]string{} })
-		if errors.Is(err, errBack) {
-			return err
-		}
-		if err != nil {
-			break
-		}
-	}
-	text, whole := walk.Text(p.say, answers)
-	switch {
-	case text == "" && err != nil:
-		return err
-	case text == "":
-		return p.reply("cli.walk.nothing")
-	case !whole:
-		p.tell(p.say.T("cli.walk.unnoticed"))
-		return err
-	}
-	today := p.today()
-	story := checks.Story{ID: p.opts.NewID(), Team: p.home.Team, On: today, Noted: today, Source: checks.FromShopWalk, Text: text}
-	return after(err, p.insist(nil, func() error { return p.saveStory(checks.Story{}, story, "story.saved") }))
+	_, err := record(p, p.forms().WalkForm(p.home.Team, p.home.Stories, p.opts.NewID))
+	return err
 }
 
 // after is why something ended, or else what went wrong then.
@@ -252,8 +249,8 @@ func (p *Program) past() error {
 		}
 		names = append(names, joined(p.say.Day(r.Day.Time()), p.reportOptions().Quarter(r), report.KindName(p.say, r.Kind), state, report.Remark(p.say, r)))
 	}
-	i, err := p.pick(p.say.T("line.which"), names, -1)
-	if err != nil || i < 0 {
+	i, err := p.pick(p.say.T("line.which"), names, noneUsual)
+	if err != nil {
 		return err
 	}
 	r := runs[i]
@@ -335,9 +332,7 @@ func (p *Program) browse(s shelf) error {
 		if from = min(from, len(names)); listed == nil || !slices.Equal(names, listed) {
 			p.tell(count)
 			to := min(from+shelfPage, len(names))
-			for i := from; i < to; i++ {
-				p.tell(strconv.Itoa(i+1) + ": " + names[i])
-			}
+			p.numbered(from, names[from:to]...)
 			if to < len(names) {
 				p.tell(p.say.T("line.more", "N", len(names)-to, "On", onSign))
 			}

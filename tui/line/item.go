@@ -123,9 +123,7 @@ func (r *run) readVotes(id string) error {
 // rate asks one person for a rating.
 func (r *run) rate(id string) error {
 	if r.fresh {
-		for i, word := range r.texts.Scale {
-			r.tell(fmt.Sprintf("%d: %s", i+1, word))
-		}
+		r.numbered(0, r.texts.Scale[:]...)
 	}
 	return r.put(question{prompt: r.say.T("line.rate"), help: "line.help.rate", take: func(line string) error { return r.rated(id, line) }})
 }
@@ -257,10 +255,7 @@ func (r *run) story(id string) error {
 	was := r.rating(id).Story
 	failed := r.flow.SetStory(id, text)
 	if failed == nil && !noted && was == "" {
-		today := r.today()
-		story := checks.Story{
-			ID: r.opts.NewID(), Team: r.flow.Run().Team, On: r.DayOf(today), Noted: today, Source: checks.FromElsewhere, About: id, Text: text,
-		}
+		story := r.NewStory(id, text, r.opts.NewID(), r.today())
 		if stored := r.opts.Store.SaveStory(checks.Story{}, story); stored != nil {
 			r.refuse(stored)
 		}
@@ -344,7 +339,7 @@ func (r *run) askWorth() error {
 
 // finish ends the run; where answers wait for their reveal it asks once.
 func (r *run) finish() error {
-	if r.hasHidden() && !r.confirmed(r.say.T("line.hidden")) {
+	if r.flow.HasHidden() && !r.confirmed(r.say.T("line.hidden")) {
 		return nil
 	}
 	err := r.flow.Finish(r.opts.Now())

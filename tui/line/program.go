@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -63,6 +62,7 @@ func (p *Program) Run() error {
 	defer p.opts.Store.Sweep()
 	defer func() { _ = p.hide(false, false) }()
 	p.tell(p.say.T("line.mode"), p.opts.Note)
+	p.sync()
 	err := p.start()
 	if p.run != nil {
 		failed := p.run.save()
@@ -77,6 +77,14 @@ func (p *Program) Run() error {
 		err = nil
 	}
 	return cmp.Or(p.lost, err)
+}
+
+// sync brings this machine and others to the same where that is to be done by itself.
+func (p *Program) sync() {
+	if p.opts.Sync != nil && p.home.Sync {
+		note, _ := p.opts.Sync(p.say.Code())
+		p.tell(note)
+	}
 }
 
 // start opens the run that was asked for, and then home.
@@ -128,6 +136,9 @@ func (p *Program) sayReport(write func(w *strings.Builder, o report.Options) err
 	return err
 }
 
+// forms makes the forms of the screens.
+func (p *Program) forms() *tui.Forms { return tui.NewForms(p.say, p.opts.Now(), p.home.Year) }
+
 func (p *Program) today() checks.Day { return checks.DayOf(p.opts.Now()) }
 
 func (p *Program) calendar() checks.Calendar {
@@ -159,161 +170,88 @@ func (p *Program) title(id string) string {
 	return p.texts.TitleOf(id)
 }
 
-// setup asks what must be known before a run, and begins it.
-func (p *Program) setup(b tui.Begin) error {
-	asked, err := p.askSetup(&b)
-	if errors.Is(err, errBack) {
-		return nil
+// begin begins a run, and asks before what must be known and is not.
+func (p *Program) begin(b tui.Begin) (err error) {
+	s := p.forms().NewSetup(p.home, b)
+	if s.IsReady() {
+		err = p.recall(s)
+	} else {
+		p.tell(s.Ask())
+		err = p.askSetup(s)
 	}
 	if err != nil {
-		return err
+		return p.settle(err)
 	}
-	return p.enter(asked, b.On)
+	return p.enter(s.Chosen(), b.On)
 }
 
-// begin begins at once where enough is known, and asks otherwise. One person needs no name.
-func (p *Program) begin(b tui.Begin) error {
-	if runs := p.home.Runs; b.Solo && b.Team == "" && (len(runs) == 0 || runs[0].Kind != checks.Solo) {
-		b.Team = checks.Me
-	}
-	if b.Team == "" {
-		b.Team = p.home.Team
-	}
-	_, _, near := checks.NameTeam(p.home.Teams, b.Team)
-	if b.Team == "" || near != "" || !b.Solo && b.People == 0 {
-		return p.setup(b)
-	}
-	t, err := p.opts.Store.Snapshot(b.Team)
-	if err != nil {
-		return err
-	}
-	return p.enter(p.usual(b, t), b.On)
-}
-
-// usual is how a team did its last run, unless something else is asked for.
-func (p *Program) usual(b tui.Begin, team checks.Snapshot) checks.Setup {
-	kind := checks.Kind("")
-	if b.Solo {
-		kind = checks.Solo
-	}
-	u := team.UsualSetup(kind, b.People, p.home.Settings, p.today())
-	switch {
-	case b.Minutes >= 0:
-		u.Minutes = b.Minutes
-	case !b.On.IsZero():
-		u.Minutes = 0
-	}
-	if !b.On.IsZero() {
-		u.Origin = checks.OriginLater
-	}
-	if u.Kind == checks.Solo {
-		u.People = 1
-	}
-	return u
-}
-
-// askSetup asks for the team, who answers, the people, the minutes and the language.
-func (p *Program) askSetup(b *tui.Begin) (checks.Setup, error) {
-	ask := p.say.T("setup.ask")
-	if !b.On.IsZero() {
-		ask = p.say.T("origin.setup", "Day", p.say.Day(b.On.Time()))
-	}
-	p.tell(ask)
-	team, err := p.askTeam(b.Team)
-	if err != nil {
-		return checks.Setup{}, err
-	}
-	t, err := p.opts.Store.Snapshot(team)
-	if err != nil {
-		return checks.Setup{}, err
-	}
-	s := p.usual(*b, t)
-	kinds := []string{p.say.T("setup.kind.team"), p.say.T("setup.kind.solo")}
-	at := slices.Index([]checks.Kind{checks.Team, checks.Solo}, s.Kind)
-	if at, err = p.choice("setup.kind", kinds, at); err != nil {
-		return s, err
-	}
-	if b.Solo = at == 1; !b.Solo && s.Kind == checks.Solo || b.Solo && s.Kind != checks.Solo {
-		s = t.UsualSetup([]checks.Kind{checks.Team, checks.Solo}[at], b.People, p.home.Settings, p.today())
-	}
-	s.Team = team
-	if s.Kind == checks.Team {
-		err = p.number("setup.people", &s.People, &s)
-	}
-	if err == nil {
-		err = p.number("setup.minutes", &s.Minutes, &s)
-	}
-	if err == nil {
-		err = p.askLanguage()
-	}
-	return s, err
-}
-
-// askTeam asks for a team by its number or its name, and about a new one that is near a known one.
-func (p *Program) askTeam(usual string) (string, error) {
-	for i, team := range p.home.Teams {
-		p.tell(strconv.Itoa(i+1) + ": " + p.say.Team(team))
-	}
-	was := ""
-	if usual != "" && (usual != checks.Me || slices.Contains(p.home.Teams, usual)) {
-		was = p.say.Team(usual)
-	}
-	for {
-		typed, err := p.field("setup.team", was, func(typed string) error {
-			if typed == "" && was != "" { // nothing is no team
-				return &checks.Error{Code: checks.CodeTeamEmpty}
-			}
-			return nil
-		})
-		if err != nil {
-			return "", err
-		}
-		i, ok := place(typed, len(p.home.Teams))
-		switch {
-		case ok:
-			return p.home.Teams[i], nil
-		case typed == was && was != "":
-			return usual, nil
-		case typed == "":
-			return checks.Me, nil
-		}
-		name, _, near := checks.NameTeam(p.home.Teams, typed)
-		sure := near == ""
-		if !sure {
-			sure, err = p.yes(p.say.T("cli.new-team-question", "Team", name, "Near", near), false)
-		}
-		if err != nil || sure {
-			return name, err
-		}
-	}
-}
-
-// number asks for a number of a set-up, until that is valid.
-func (p *Program) number(id string, n *int, of *checks.Setup) error {
-	_, err := p.field(id, strconv.Itoa(*n), func(typed string) error {
-		was := *n
-		numbers, ok := numbersIn(typed)
-		if !ok || len(numbers) != 1 {
-			return &checks.Error{Code: map[string]checks.Code{"setup.people": checks.CodePeople, "setup.minutes": checks.CodeMinutes}[id], Subject: typed}
-		}
-		*n = numbers[0]
-		err := of.Validate()
-		if err != nil {
-			*n = was
-		}
-		return err
-	})
+// recall proposes what the chosen team did the last time.
+func (p *Program) recall(s *tui.Setup) error {
+	name, _ := s.Name()
+	t, err := p.opts.Store.Snapshot(name)
+	s.Recall(t)
 	return err
 }
 
-// askLanguage asks for the language, in which the program goes on, and remembers it.
-func (p *Program) askLanguage() error {
-	at, err := p.choice("setup.language", lang.Names(), slices.Index(lang.Codes, p.say.Code()))
-	if err != nil {
+// askSetup asks for the team, who answers, the people, the minutes and the language, in which the program goes on.
+func (p *Program) askSetup(s *tui.Setup) error {
+	if err := p.askTeam(s); err != nil {
 		return err
 	}
-	p.speak(lang.Codes[at])
-	return p.opts.Store.ChangeSettings(func(now *checks.Settings) { now.Language = lang.Codes[at] })
+	kind := s.Choices[tui.SetupKind]
+	if err := p.choose(p.say.T(kind.Label), kind); err != nil {
+		return err
+	}
+	s.Decide([]checks.Kind{checks.Team, checks.Solo}[kind.At])
+	if name, _ := s.Name(); name == "" {
+		p.refuse(&checks.Error{Code: checks.CodeTeamEmpty})
+		return p.askSetup(s)
+	}
+	for i, c := range s.Choices {
+		if i <= tui.SetupKind || i == tui.SetupPeople && s.Solo() {
+			continue
+		}
+		if err := p.choose(p.say.T(c.Label), c); err != nil {
+			return err
+		}
+	}
+	code := lang.Codes[s.Choices[tui.SetupLanguage].At]
+	p.speak(code)
+	return p.opts.Store.ChangeSettings(func(now *checks.Settings) { now.Language = code })
+}
+
+// askTeam asks for a team by its number or its name, and about a new one that is near a known one, and proposes what that team did the last
+// time. Who names none is one person alone.
+func (p *Program) askTeam(s *tui.Setup) error {
+	c := s.Choices[tui.SetupTeam]
+	offered := c.Value()
+	for p.numbered(0, c.Words...); ; {
+		err := p.field(p.say.T(c.Label), cmp.Or(offered, p.say.Team(checks.Me)), "", func(typed string) error {
+			i, listed := place(typed, len(c.Words))
+			switch {
+			case typed == "": // nothing is no team
+				return &checks.Error{Code: checks.CodeTeamEmpty}
+			case listed:
+				c.At = i
+			case offered == "" && typed == p.say.Team(checks.Me):
+				s.Decide(checks.Solo)
+			default:
+				c.Set(typed)
+			}
+			return nil
+		})
+		name, near := s.Name()
+		sure := near == ""
+		if err == nil && !sure {
+			sure, err = p.yes(p.say.T("cli.new-team-question", "Team", name, "Near", near), false)
+		}
+		if err != nil {
+			return err
+		}
+		if sure {
+			return p.recall(s)
+		}
+	}
 }
 
 // enter begins a run as it was set up.
@@ -342,15 +280,11 @@ func (p *Program) enter(s checks.Setup, on checks.Day) error {
 
 // resume goes on with a run as it is by now, or corrects one that is finished.
 func (p *Program) resume(of checks.Run) error {
-	t, err := p.opts.Store.Snapshot(of.Team)
-	r, revision, ok := t.Run(of.ID)
-	if err == nil && !ok {
-		r, revision, err = p.opts.Store.Run(of.ID)
-	}
+	r, err := tui.ReadRun(p.opts.Store, of)
 	if err != nil {
 		return err
 	}
-	return p.open(r, revision, t)
+	return p.open(r.Run, r.Revision, r.Of)
 }
 
 // open holds a run of a team until it is left.

@@ -250,9 +250,9 @@ func (r *run) takeStory(id string) error {
 	for _, s := range r.Related[id] {
 		texts = append(texts, checks.CleanLine(s.Text))
 	}
-	i, err := r.pick(r.say.T("line.which"), texts, -1)
-	if err != nil || i < 0 {
-		return err
+	i, err := r.pick(r.say.T("line.which"), texts, noneUsual)
+	if err != nil {
+		return r.settle(err)
 	}
 	return r.changed(r.flow.AddAnswers(id, texts[i:i+1]))
 }
@@ -311,26 +311,28 @@ func (r *run) saySources(sources []checks.ActionSource) {
 
 // act asks what is to be done, by whom and until when, until it can be put into the run.
 func (r *run) act(a checks.Action) error {
-	for was := a; ; {
-		err := r.held(func() (err error) {
-			a, err = r.askAction(a, r.DayOf(r.today()))
-			return err
-		}, func() bool { return a != was })
+	f := r.forms().RunActionForm(a, nil, r.DayOf(r.today()))
+	for {
+		err := r.fill(f.Form)
 		switch {
-		case errors.Is(err, errBack), err == nil && a.Text == "":
+		case errors.Is(err, errBack):
 			return nil
-		case err != nil && (a == was || a.Text == ""):
+		case err != nil && !f.Changed():
 			return err
 		}
-		now, put := a, r.flow.EditAction
+		now, line, failed := f.Read(err != nil)
+		put := r.flow.EditAction
 		if now.ID == "" {
 			now.ID, put = r.opts.NewID(), r.flow.AddAction
 		}
-		failed := put(now)
+		if failed == nil {
+			failed = put(now)
+		}
 		if failed == nil || err != nil {
 			return after(err, r.acted(now.ID, failed))
 		}
 		r.refuse(failed)
+		f.At = line
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"math"
-	"slices"
 	"strconv"
 	"time"
 
@@ -161,7 +160,7 @@ func (r *run) leave() error {
 		}
 	}
 	switch run := r.flow.Run(); {
-	case r.flow.IsCorrecting() && r.hasHidden():
+	case r.flow.IsCorrecting() && r.flow.HasHidden():
 		r.tell(r.say.T("line.not-revealed"))
 	case !run.IsFinished() && r.kept:
 		r.tell(r.say.T("line.saved", "Word", r.say.T("key.resume")))
@@ -242,6 +241,7 @@ func (r *run) noteFinish(now checks.Run) {
 			r.tell(r.say.T("backups.none-made"))
 			r.refuse(err)
 		}
+		r.sync()
 	case !now.IsFinished() && r.finished == now.ID:
 		r.finished = ""
 	}
@@ -260,7 +260,7 @@ func (r *run) conflict() error {
 	what, ways := tui.Conflict(r.say, run, theirs, gone)
 	r.tell(what)
 	team := cmp.Or(theirs.Team, run.Team)
-	at, err := r.pick(r.say.T("line.which-way"), ways, noneUsual)
+	at, err := r.pick(r.say.T("line.which-way"), ways, mustPick)
 	if err != nil {
 		return after(err, r.keepUnasked(team))
 	}
@@ -372,10 +372,4 @@ func (r *run) look(id string, l checks.Look) error {
 		_ = r.next(1)
 	}
 	return r.changed(err, r.lookedAt(id))
-}
-
-// hasHidden tells whether answers wait for a reveal.
-func (r *run) hasHidden() bool {
-	run := r.flow.Run()
-	return slices.ContainsFunc(append(r.flow.Stages(), checks.Stage{ID: checks.WorthID}), func(s checks.Stage) bool { return run.Hidden(s.ID) > 0 })
 }

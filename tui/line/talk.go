@@ -169,14 +169,19 @@ func Ask(t Terminal, questions []string) (answers []string, err error) {
 	return answers, nil
 }
 
-// ask asks for a line, and explains that to whoever wants it.
-func (p *Program) ask(prompt, help string) (string, error) {
+// ask asks for a line, and explains that by some messages to whoever wants it.
+func (p *Program) ask(prompt string, help ...string) (string, error) {
 	for {
 		line, err := p.talk.ask(prompt, false)
 		if err != nil || !asksForHelp(line) {
 			return line, err
 		}
-		p.tell(p.say.T(help), p.say.T("line.help.sign", "Sign", helpSign))
+		for _, id := range help {
+			if id != "" {
+				p.tell(p.say.T(id))
+			}
+		}
+		p.tell(p.say.T("line.help.sign", "Sign", helpSign))
 	}
 }
 

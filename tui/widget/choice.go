@@ -78,6 +78,16 @@ func (c *Choice) Set(text string) {
 	}
 }
 
+// Fill chooses a number that is typed as a whole, unless it is none or beyond the bounds.
+func (c *Choice) Fill(text string) error {
+	n, err := strconv.Atoi(strings.Map(checks.LatinDigit, text))
+	if err != nil || n < c.lo || n > c.hi {
+		return &checks.Error{Code: c.out, Subject: text}
+	}
+	c.field.Set(strconv.Itoa(n))
+	return nil
+}
+
 // Reach is called when the arrows come to the choice.
 func (c *Choice) Reach() {
 	if c.number {

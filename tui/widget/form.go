@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 )
 
 // Form asks for several things on lines below each other.
@@ -26,7 +27,7 @@ type Line struct {
 	label  string  // id of the message beside it
 	number int     // behind the message, 0 for none
 	Pick   *Choice // the value that the arrow keys change, nil for a text
-	hint   string  // id of the message that stands in an empty field, "" for none
+	Hint   string  // id of the message that stands in an empty field, "" for none
 	was    string
 	Check  func(text string) error  // says what is wrong with the line when it is left; nil for nothing
 	Echo   func(text string) string // how the line writes what it says once it was left, nil for as it was typed
@@ -58,7 +59,7 @@ func (l *Line) Select() { l.input.(*Area).area.SelectAll() }
 func FieldLine(label, text, hint string, limit int, over checks.Code) *Line {
 	f := NewField(limit, over)
 	f.Set(text)
-	return &Line{input: f, label: label, hint: hint, was: text}
+	return &Line{input: f, label: label, Hint: hint, was: text}
 }
 
 // Completing completes a short text to the first of some names that begins as it does, where a key asks for that.
@@ -73,12 +74,32 @@ func (l *Line) Numbered(n int) *Line {
 	return l
 }
 
-// asks is what the line asks for, in words.
-func (l *Line) asks(p *Canvas) string {
+// Asks is what the line asks for, in words.
+func (l *Line) Asks(say *lang.Printer) string {
 	if l.number == 0 {
-		return p.Words().T(l.label)
+		return say.T(l.label)
 	}
-	return p.Words().T(l.label) + " " + strconv.Itoa(l.number)
+	return say.T(l.label) + " " + strconv.Itoa(l.number)
+}
+
+// TakesLines tells whether what is asked for may be of several lines.
+func (l *Line) TakesLines() bool {
+	a, ok := l.input.(*Area)
+	return ok && a.many
+}
+
+// Fill puts a text in place of the one there is, unless it is refused.
+func (l *Line) Fill(text string) error {
+	was := l.Value()
+	l.Set("")
+	err := l.Paste(text)
+	if err == nil && l.Check != nil && l.Changed() {
+		err = l.Check(l.Value())
+	}
+	if err != nil {
+		l.Set(was)
+	}
+	return err
 }
 
 // PickLine asks for one of several words.
@@ -217,7 +238,7 @@ func (f *Form) Draw(p *Canvas) {
 			l.drawBelow(p, i == f.At)
 			continue
 		}
-		w = max(w, width(l.asks(p))+Gutter)
+		w = max(w, width(l.Asks(p.Words()))+Gutter)
 	}
 	for i, l := range f.shown() {
 		if !f.Below {
@@ -232,10 +253,10 @@ func (l *Line) draw(p *Canvas, w int, here bool) {
 	if here {
 		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
 	}
-	first, row := style.Render(Pad(p, lead+l.asks(p), w)), len(p.Lines)
+	first, row := style.Render(Pad(p, lead+l.Asks(p.Words()), w)), len(p.Lines)
 	l.Draw(p, first, TextWidth(p.W)-w, here)
-	if l.hint != "" && l.Value() == "" {
-		p.Lines[row] = first + p.Styles().Quiet.Render(p.Words().T(l.hint))
+	if l.Hint != "" && l.Value() == "" {
+		p.Lines[row] = first + p.Styles().Quiet.Render(p.Words().T(l.Hint))
 	}
 }
 
@@ -245,7 +266,7 @@ func (l *Line) drawBelow(p *Canvas, here bool) {
 	if here {
 		lead, style = " "+p.Signs().Prompt+" ", p.Styles().Now
 	}
-	p.Text(style, l.asks(p))
+	p.Text(style, l.Asks(p.Words()))
 	l.Draw(p, style.Render(lead), TextWidth(p.W)-width(lead), here)
 	p.ExtraSpace()
 }
