@@ -35,11 +35,11 @@ type Form[T checks.Record] struct {
 	Read func(lenient bool) (now T, line int, err error)
 }
 
-// Forms makes the forms that screens show.
-type Forms = context
+// Context makes what screens ask and say, for whoever asks and says it line by line.
+type Context = context
 
-// NewForms returns what makes forms for whoever asks their lines one after the other.
-func NewForms(say *lang.Printer, now time.Time, year checks.FiscalYear) *Forms {
+// NewContext returns a context that speaks at a moment, and draws nothing.
+func NewContext(say *lang.Printer, now time.Time, year checks.FiscalYear) *Context {
 	return &context{say: say, texts: content.In(say.Code()), now: now, year: year}
 }
 

@@ -177,7 +177,7 @@ func (s *homeScreen) welcome(p *widget.Canvas) {
 func (s *homeScreen) standing(p *widget.Canvas) {
 	p.Space()
 	head := s.canvas(p.W, 0)
-	if head.Parts("", s.theme.Plain, s.lastHead(s.last[0])); p.Compact >= widget.OneLine {
+	if head.Parts("", s.theme.Plain, s.lastHead()); p.Compact >= widget.OneLine {
 		head.Lines = head.Lines[len(head.Lines)-1:] // of two lines the one that says when the next run is due
 	}
 	p.Append(head)
@@ -227,18 +227,24 @@ const largeFrom = 24
 func (s *homeScreen) inColumns(p *widget.Canvas) bool { return p.W >= wide && p.H >= largeFrom }
 
 // lastHead says of the last run when it was and who took part, and when the next one is due, or was.
-func (s *homeScreen) lastHead(r checks.Run) []string {
-	day := s.dayOf(r)
-	head := s.say.N("home.last-run", r.People, "Day", day)
-	if r.Kind == checks.Solo {
-		head = s.say.T("home.last-solo", "Day", day)
-	}
-	month := s.say.MonthYear(s.due.Next.Time())
-	next := s.say.T("home.due", "Month", month)
+func (s *homeScreen) lastHead() []string {
+	head, next := s.LastRun(s.last[0], s.due)
 	if s.due.IsRunLate() {
-		next = s.theme.Over.Render(s.signs.Late + " " + s.say.T("home.overdue", "Month", month))
+		next = s.theme.Over.Render(s.signs.Late + " " + next)
 	}
 	return []string{head, next}
+}
+
+// LastRun says when a run was and who took part, and when the next one is due, or was.
+func (g *context) LastRun(r checks.Run, due checks.Due) (head, next string) {
+	head, next = g.say.N("home.last-run", r.People, "Day", g.dayOf(r)), "home.due"
+	if r.Kind == checks.Solo {
+		head = g.say.T("home.last-solo", "Day", g.dayOf(r))
+	}
+	if due.IsRunLate() {
+		next = "home.overdue"
+	}
+	return head, g.say.T(next, "Month", g.say.MonthYear(due.Next.Time()))
 }
 
 // drawUnfinished names the runs that are not finished; with less room only the one that is resumed.
@@ -247,17 +253,21 @@ func (s *homeScreen) drawUnfinished(p *widget.Canvas) {
 		if i == 3 || i > 0 && p.Compact > 0 {
 			break
 		}
-		who := s.who(r.Kind, r.People)
-		line := s.say.T("home.unfinished", "Team", r.Team, "Who", who, "Day", s.day(r.Day), "Time", s.timeOf(r.Started), "Stage", s.title(r.At))
-		if r.Origin != checks.OriginRun {
-			line = s.say.T("origin.unfinished", "Team", r.Team, "Who", who, "Day", s.dayOf(r), "Stage", s.title(r.At))
-		}
 		if i == 0 {
-			p.TextOrLine(widget.Brief, s.theme.Now, line)
+			p.TextOrLine(widget.Brief, s.theme.Now, s.Unfinished(r))
 		} else {
-			p.Add(s.theme.Plain.Render(s.cut(line, p.W)))
+			p.Add(s.theme.Plain.Render(s.cut(s.Unfinished(r), p.W)))
 		}
 	}
+}
+
+// Unfinished names a run that is not finished, and where it stands.
+func (g *context) Unfinished(r checks.Run) string {
+	who, stage := g.who(r.Kind, r.People), g.title(r.At)
+	if r.Origin != checks.OriginRun {
+		return g.say.T("origin.unfinished", "Team", r.Team, "Who", who, "Day", g.dayOf(r), "Stage", stage)
+	}
+	return g.say.T("home.unfinished", "Team", r.Team, "Who", who, "Day", g.day(r.Day), "Time", g.timeOf(r.Started), "Stage", stage)
 }
 
 // walk opens the questions of a walk through the own product.

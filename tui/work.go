@@ -17,6 +17,19 @@ type openWork struct {
 // openShown is how much of each kind is listed at most.
 const openShown = 5
 
+func countsOf(work ...openWork) (counts []string) {
+	for _, kind := range work {
+		counts = append(counts, kind.counts...)
+	}
+	return counts
+}
+
+// OpenCounts says of each kind of work how much of it is open.
+func (g *context) OpenCounts(home checks.Snapshot) []string {
+	s := newHomeScreen(g, home)
+	return countsOf(s.openActions(), s.unanswered(), s.followed())
+}
+
 // work says what is still to do: open actions, customers without an answer, and complaints that nothing was changed for.
 func (s *homeScreen) work(p *widget.Canvas) {
 	actions, told := []openWork{s.openActions()}, []openWork{s.unanswered(), s.followed()}
@@ -34,10 +47,7 @@ func (s *homeScreen) work(p *widget.Canvas) {
 
 // drawWork lists the most urgent of each kind, and more of each where there is room.
 func (s *homeScreen) drawWork(p *widget.Canvas, work []openWork) {
-	var counts []string
-	for _, kind := range work {
-		counts = append(counts, kind.counts...)
-	}
+	counts := countsOf(work...)
 	if len(counts) == 0 {
 		return
 	}

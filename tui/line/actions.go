@@ -55,7 +55,7 @@ func (p *Program) action(a checks.Action) error {
 	}
 	if a.State == checks.Open {
 		words = append(words, save("key.done", "actions.finished", a.Finish), wordOf("key.drop", func() error {
-			_, err := record(p, p.forms().DropForm(a))
+			_, err := record(p, p.screens().DropForm(a))
 			return err
 		}))
 	} else {
@@ -67,6 +67,6 @@ func (p *Program) action(a checks.Action) error {
 
 // editAction asks for an action between runs, or for what is to be different about one.
 func (p *Program) editAction(team string, was checks.Action) error {
-	_, err := record(p, p.forms().ActionForm(team, was, nil, p.opts.NewID))
+	_, err := record(p, p.screens().ActionForm(team, was, nil, p.opts.NewID))
 	return err
 }

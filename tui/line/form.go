@@ -64,24 +64,27 @@ func done(what *bool) func() error {
 	}
 }
 
+// numberOf takes a line that is the number of one of n listed things.
+func (p *Program) numberOf(n int, take func(i int) error) func(line string) error {
+	return func(line string) error {
+		if i, ok := place(line, n); ok {
+			return take(i)
+		}
+		return p.reply("line.unknown")
+	}
+}
+
 // chosen is the place of the option that a line means by its number or its beginning, -1 for none.
 func chosen(options []string, line string) int {
 	typed := checks.CleanLine(line)
-	if i, ok := place(typed, len(options)); ok {
-		return i
+	i, ok := place(typed, len(options))
+	if !ok {
+		i = only(options, typed, isSame)
 	}
-	found := -1
-	for i, option := range options {
-		switch {
-		case isSame(typed, option):
-			return i
-		case isBeginning(typed, option) && found >= 0:
-			return -1
-		case isBeginning(typed, option):
-			found = i
-		}
+	if i < 0 {
+		i = only(options, typed, isBeginning)
 	}
-	return found
+	return i
 }
 
 // choose asks for a choice by its name; an empty line leaves the one that is made.

@@ -33,12 +33,9 @@ func (p *Program) atHome() error {
 		p.told = ""
 		return nil
 	}
-	return p.settle(p.put(question{prompt: p.say.T("line.home"), words: ways, empty: again, take: func(line string) error {
-		if i, ok := place(line, len(ways)); ok {
-			return ways[i].do(nil)
-		}
-		return p.reply("line.unknown")
-	}}))
+	return p.settle(p.put(question{prompt: p.say.T("line.home"), words: ways, empty: again, take: p.numberOf(len(ways), func(i int) error {
+		return ways[i].do(nil)
+	})}))
 }
 
 // settle says what an error of the store says, and goes on; what ends the program ends it.
@@ -68,28 +65,9 @@ func (p *Program) sayHome() {
 	}
 	p.tell(joined(p.say.T("setup.team")+": "+p.say.Team(p.home.Team), leads))
 	p.sayLastRun()
-	if open := p.home.Open(); len(open) > 0 {
-		late := ""
-		if n := checks.Overdue(open, p.today()); n > 0 {
-			late = p.say.N("home.late", n)
-		}
-		p.tell(joined(p.say.N("home.open", len(open)), late))
-	}
-	if n := len(checks.Unanswered(p.home.Stories)); n > 0 {
-		p.tell(p.say.N("home.unanswered", n))
-	}
-	for _, state := range []checks.ComplaintState{checks.ComplaintBack, checks.ComplaintOpen} {
-		is := func(s checks.Story) bool { return s.Complaint.State != state }
-		if n := len(slices.DeleteFunc(slices.Clone(p.home.Stories), is)); n > 0 {
-			p.tell(p.say.N("home.count."+string(state), n))
-		}
-	}
+	p.tell(p.screens().OpenCounts(p.home)...)
 	for _, r := range p.home.Resumable() {
-		who := p.say.N("past.people", r.People)
-		if r.Kind == checks.Solo {
-			who = p.say.T("kind.solo")
-		}
-		p.tell(p.say.T("origin.unfinished", "Team", r.Team, "Who", who, "Day", p.say.Day(r.Day.Time()), "Stage", p.title(r.At)))
+		p.tell(p.screens().Unfinished(r))
 	}
 }
 
@@ -100,16 +78,7 @@ func (p *Program) sayLastRun() {
 		return
 	}
 	r, o := last[0], p.reportOptions()
-	day := joined(p.say.Day(r.Day.Time()), report.Remark(p.say, r))
-	head := p.say.N("home.last-run", r.People, "Day", day)
-	if r.Kind == checks.Solo {
-		head = p.say.T("home.last-solo", "Day", day)
-	}
-	due, next := p.home.Due(p.today()), "home.due"
-	if due.IsRunLate() {
-		next = "home.overdue"
-	}
-	p.tell(head, p.say.T(next, "Month", p.say.MonthYear(due.Next.Time())))
+	p.tell(p.screens().LastRun(r, p.home.Due(p.today())))
 	c, err := p.home.Compare(content.Check(), r.ID, "")
 	for _, it := range content.Check().Items {
 		said := o.PlainRating(r, it.ID)
@@ -226,7 +195,7 @@ func (p *Program) voice() error {
 
 // walk asks what a walk through the own product brought.
 func (p *Program) walk() error {
-	_, err := record(p, p.forms().WalkForm(p.home.Team, p.home.Stories, p.opts.NewID))
+	_, err := record(p, p.screens().WalkForm(p.home.Team, p.home.Stories, p.opts.NewID))
 	return err
 }
 
@@ -349,12 +318,7 @@ func (p *Program) browse(s shelf) error {
 		if from+shelfPage < len(names) {
 			q.on, q.moves = turn(from+shelfPage), "line.help.pages"
 		}
-		q.take = func(line string) error {
-			if i, ok := place(line, len(names)); ok {
-				return s.open(i)
-			}
-			return p.reply("line.unknown")
-		}
+		q.take = p.numberOf(len(names), s.open)
 		if err := p.settle(p.put(q)); err != nil {
 			return err
 		}

@@ -23,6 +23,11 @@ func (r *run) item(id string) error {
 		}
 		r.tell(it.Statement, it.Why, end(1, it.Low), end(checks.Steps, it.High))
 	}
+	return r.answers(id)
+}
+
+// answers asks for the answers to an item whose statement was said.
+func (r *run) answers(id string) error {
 	switch {
 	case r.rating(id).Revealed:
 		return r.revealed(id)
@@ -138,21 +143,16 @@ func (r *run) rated(id, line string) error {
 	return r.changed(r.flow.Vote(id, votes...))
 }
 
-// sayItem says what the run holds of an item, held against its baseline.
-func (r *run) sayItem(id string) error {
-	c, ok := r.Compared()
-	compared := &c
-	if !ok {
-		compared = nil
-	}
-	return r.sayReport(func(w *strings.Builder, o report.Options) error { return report.Item(w, id, r.flow.Run(), compared, o) })
-}
-
 // revealed says the answers, and asks what stands behind them.
 func (r *run) revealed(id string) error {
 	if !r.known {
 		r.known = true
-		if err := r.sayItem(id); err != nil {
+		var compared *checks.Comparison
+		if c, ok := r.Compared(); ok {
+			compared = &c
+		}
+		err := r.sayReport(func(w *strings.Builder, o report.Options) error { return report.Item(w, id, r.flow.Run(), compared, o) })
+		if err != nil {
 			return err
 		}
 		switch tension, open := r.Tension(id); tension {
@@ -267,7 +267,7 @@ func (r *run) story(id string) error {
 func (r *run) close() error {
 	run := r.flow.Run()
 	if r.worth {
-		return r.askWorth()
+		return r.answers(checks.WorthID)
 	}
 	if !r.known {
 		r.known = true
@@ -282,7 +282,7 @@ func (r *run) close() error {
 	q.words = []word{wordOf("key.answer", func() error {
 		r.worth, r.fresh, r.known = true, true, false
 		r.tell(r.texts.Worth.Statement)
-		return r.askWorth()
+		return r.answers(checks.WorthID)
 	})}
 	if run.IsFinished() {
 		q.prompt, q.on = r.say.T("line.corrected"), r.leave
@@ -322,18 +322,6 @@ func (r *run) sayResult() {
 func (r *run) sayActions() {
 	for i, a := range r.flow.Run().Actions {
 		r.tell(r.say.T("line.action", "N", i+1, "Text", a.Text), r.actionFacts(a))
-	}
-}
-
-// askWorth asks whether the time was well spent, as an item is asked.
-func (r *run) askWorth() error {
-	switch {
-	case r.rating(checks.WorthID).Revealed:
-		return r.revealed(checks.WorthID)
-	case r.solo():
-		return r.rate(checks.WorthID)
-	default:
-		return r.vote(checks.WorthID)
 	}
 }
 

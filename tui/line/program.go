@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -136,8 +135,8 @@ func (p *Program) sayReport(write func(w *strings.Builder, o report.Options) err
 	return err
 }
 
-// forms makes the forms of the screens.
-func (p *Program) forms() *tui.Forms { return tui.NewForms(p.say, p.opts.Now(), p.home.Year) }
+// screens makes what the screens ask and say.
+func (p *Program) screens() *tui.Context { return tui.NewContext(p.say, p.opts.Now(), p.home.Year) }
 
 func (p *Program) today() checks.Day { return checks.DayOf(p.opts.Now()) }
 
@@ -172,7 +171,7 @@ func (p *Program) title(id string) string {
 
 // begin begins a run, and asks before what must be known and is not.
 func (p *Program) begin(b tui.Begin) (err error) {
-	s := p.forms().NewSetup(p.home, b)
+	s := p.screens().NewSetup(p.home, b)
 	if s.IsReady() {
 		err = p.recall(s)
 	} else {
@@ -304,12 +303,4 @@ func (p *Program) open(r checks.Run, revision uint64, t checks.Snapshot) error {
 		}
 	}
 	return p.run.askStages()
-}
-
-// clock is a length of time as it is said, and whether it is over.
-func (p *Program) clock(left time.Duration) string {
-	if left < 0 {
-		return p.say.T("clock.over", "Over", lang.Clock(left))
-	}
-	return lang.Clock(left)
 }

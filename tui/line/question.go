@@ -276,14 +276,9 @@ func (r *run) choose() error {
 	}
 	return r.put(question{
 		prompt: r.say.T("line.choose"), help: "line.help.choose", empty: r.goOn,
-		take: func(line string) error {
-			i, ok := place(line, len(sources))
-			if !ok {
-				return r.reply("line.unknown")
-			}
-			s := sources[i]
-			return r.act(checks.Action{From: s.From, Text: checks.CleanLine(s.Answer.Text)})
-		},
+		take: r.numberOf(len(sources), func(i int) error {
+			return r.act(checks.Action{From: sources[i].From, Text: checks.CleanLine(sources[i].Answer.Text)})
+		}),
 		words: []word{
 			wordOf("key.free-action", func() error { return r.act(checks.Action{}) }),
 			{"key.edit", "1", func(n []int) error { return on(n, r.act) }},
@@ -311,7 +306,7 @@ func (r *run) saySources(sources []checks.ActionSource) {
 
 // act asks what is to be done, by whom and until when, until it can be put into the run.
 func (r *run) act(a checks.Action) error {
-	f := r.forms().RunActionForm(a, nil, r.DayOf(r.today()))
+	f := r.screens().RunActionForm(a, nil, r.DayOf(r.today()))
 	for {
 		err := r.fill(f.Form)
 		switch {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"emptychair/checks"
+	"emptychair/checks/lang"
 	"emptychair/tui"
 )
 
@@ -16,9 +17,8 @@ type run struct {
 	*Program
 	*checks.RunContext
 	flow     *checks.Flow
-	revision uint64
-	kept     bool // it is on disk, in whatever state
-	dirty    bool // something of it is not
+	revision uint64 // under which it is on disk, 0 where it is not
+	dirty    bool   // something of it is not on disk
 	now      time.Time
 	left     bool // somebody went home
 
@@ -33,7 +33,7 @@ type run struct {
 
 func newRun(p *Program, flow *checks.Flow, revision uint64, t checks.Snapshot) *run {
 	flow.SetChangingTeam(t.Marks.Changing)
-	return &run{Program: p, RunContext: checks.NewRunContext(flow, t), flow: flow, revision: revision, kept: revision != 0, now: p.opts.Now()}
+	return &run{Program: p, RunContext: checks.NewRunContext(flow, t), flow: flow, revision: revision, now: p.opts.Now()}
 }
 
 // askStages asks stage by stage until somebody leaves the run.
@@ -162,7 +162,7 @@ func (r *run) leave() error {
 	switch run := r.flow.Run(); {
 	case r.flow.IsCorrecting() && r.flow.HasHidden():
 		r.tell(r.say.T("line.not-revealed"))
-	case !run.IsFinished() && r.kept:
+	case !run.IsFinished() && r.revision != 0:
 		r.tell(r.say.T("line.saved", "Word", r.say.T("key.resume")))
 	}
 	r.left = true
@@ -183,11 +183,15 @@ func (r *run) sayTime() error {
 		return r.reply("line.no-clock")
 	}
 	slot, id := r.flow.Slot(r.flow.At()), "clock.minutes"
+	step := lang.Clock(slot.Left)
+	if slot.Left < 0 {
+		step = r.say.T("clock.over", "Over", step)
+	}
 	if slot.Total < 0 {
 		id = "clock.minutes-over"
 	}
 	whole := r.say.T(id, "N", int(math.Ceil(slot.Total.Abs().Minutes())))
-	return r.reply("line.time-left", "Step", r.clock(slot.Left), "Run", whole)
+	return r.reply("line.time-left", "Step", step, "Run", whole)
 }
 
 // changed saves what was changed and then says so; where err says that nothing was it says that.
@@ -214,7 +218,7 @@ func (r *run) changed(err error, said ...string) error {
 // save writes the run as it is now, unless nothing was entered yet that is worth keeping it for.
 func (r *run) save() error {
 	now := r.flow.Stored()
-	if !r.dirty || !r.kept && !now.IsFinished() && now.IsEmpty() {
+	if !r.dirty || r.revision == 0 && !now.IsFinished() && now.IsEmpty() {
 		return nil
 	}
 	revision, err := r.opts.Store.SaveRun(now, r.revision)
@@ -226,7 +230,7 @@ func (r *run) save() error {
 	if err != nil {
 		return err
 	}
-	r.revision, r.kept, r.dirty = revision, true, false
+	r.revision, r.dirty = revision, false
 	r.noteFinish(now)
 	return nil
 }

@@ -98,11 +98,11 @@ func (p *Program) following(s *checks.Story) (words []word) {
 	}
 	for _, q := range tui.ComplaintQuestions {
 		if q.Refuses(c) == nil {
-			ask(q.Key.Help().Desc, func() *tui.Form[checks.Story] { return p.forms().ComplaintForm(q, *s) })
+			ask(q.Key.Help().Desc, func() *tui.Form[checks.Story] { return p.screens().ComplaintForm(q, *s) })
 		}
 	}
 	if c.MayBecome(checks.ComplaintCaused) == nil {
-		ask("key.why", func() *tui.Form[checks.Story] { return p.forms().WhyForm(*s) })
+		ask("key.why", func() *tui.Form[checks.Story] { return p.screens().WhyForm(*s) })
 	}
 	set("key.gone", "complaint.saved-gone")(c.Confirm(checks.ComplaintGone, today))
 	set("key.came-back", "complaint.saved-back")(c.Confirm(checks.ComplaintBack, today))
@@ -117,6 +117,6 @@ func (p *Program) newStory(team string) error {
 
 // editStory asks for what is to be different about a story.
 func (p *Program) editStory(team string, was checks.Story) error {
-	_, err := record(p, p.forms().StoryForm(team, was, p.opts.NewID))
+	_, err := record(p, p.screens().StoryForm(team, was, p.opts.NewID))
 	return err
 }

@@ -298,19 +298,32 @@ func (p *Program) find(words []word, typed string) (*word, []int) {
 		}
 		for _, is := range []func(typed, word string) bool{isSame, isBeginning, isPart} {
 			for _, say := range []*lang.Printer{p.say, lang.New(lang.Default)} {
-				var found []*word
-				for i := range words {
-					if head != "" && is(head, say.T(words[i].id)) {
-						found = append(found, &words[i])
-					}
+				var names []string
+				for _, w := range words {
+					names = append(names, say.T(w.id))
 				}
-				if len(found) == 1 {
-					return found[0], numbers
+				if i := only(names, head, is); head != "" && i >= 0 {
+					return &words[i], numbers
 				}
 			}
 		}
 	}
 	return nil, nil
+}
+
+// only is the place of the only one of some words that is what was typed, -1 where there is none or more than one.
+func only(words []string, typed string, is func(typed, word string) bool) int {
+	found := -1
+	for i, word := range words {
+		switch {
+		case !is(typed, word):
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
 }
 
 func isSame(typed, word string) bool { return checks.Fold(typed) == checks.Fold(word) }
