@@ -87,8 +87,8 @@ func chosen(options []string, line string) int {
 	return i
 }
 
-// choose asks for a choice by its name; an empty line leaves the one that is made.
-func (p *Program) choose(name string, c *widget.Choice) error {
+// askChoice asks for a choice by its name; an empty line leaves the one that is made.
+func (p *Program) askChoice(name string, c *widget.Choice) error {
 	if len(c.Words) == 0 {
 		return p.field(name, c.Value(), "", c.Fill)
 	}
@@ -190,7 +190,7 @@ func (p *Program) fill(f *widget.Form) error {
 func (p *Program) fillLine(l *widget.Line) error {
 	switch {
 	case l.Pick != nil:
-		return p.choose(l.Asks(p.say), l.Pick)
+		return p.askChoice(l.Asks(p.say), l.Pick)
 	case l.Value() == "" && l.Echo != nil: // says what stands for nothing
 		return p.field(l.Asks(p.say), l.Echo(""), l.Hint, l.Fill)
 	case !l.TakesLines():

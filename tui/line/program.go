@@ -198,7 +198,7 @@ func (p *Program) askSetup(s *tui.Setup) error {
 		return err
 	}
 	kind := s.Choices[tui.SetupKind]
-	if err := p.choose(p.say.T(kind.Label), kind); err != nil {
+	if err := p.askChoice(p.say.T(kind.Label), kind); err != nil {
 		return err
 	}
 	s.Decide([]checks.Kind{checks.Team, checks.Solo}[kind.At])
@@ -210,7 +210,7 @@ func (p *Program) askSetup(s *tui.Setup) error {
 		if i <= tui.SetupKind || i == tui.SetupPeople && s.Solo() {
 			continue
 		}
-		if err := p.choose(p.say.T(c.Label), c); err != nil {
+		if err := p.askChoice(p.say.T(c.Label), c); err != nil {
 			return err
 		}
 	}

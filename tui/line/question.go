@@ -44,8 +44,14 @@ func (r *run) question(id string) error {
 			r.tell(r.say.N("close.answers", len(answers)))
 			return nil
 		},
-		take:  func(line string) error { return r.changed(r.flow.AddAnswers(id, []string{line})) },
-		words: r.aboutAnswers(id, "key.list", true),
+		take: func(line string) error { return r.changed(r.flow.AddAnswers(id, []string{line})) },
+		words: append([]word{
+			wordOf("key.list", func() error {
+				r.list, r.known = true, false
+				return nil
+			}),
+			wordOf("key.paste-chat", func() error { return r.readAnswers(id) }),
+		}, r.earlierOf(id)...),
 	})
 }
 
@@ -88,7 +94,10 @@ func (r *run) withMarks(a checks.Answer) string {
 
 // mark asks which answers matter.
 func (r *run) mark(id string) error {
-	q := question{
+	one := func(name string, do func(i int) error) word {
+		return word{name, "3", func(n []int) error { return r.at(id, n, do) }}
+	}
+	return r.put(question{
 		prompt: r.say.T("line.marks"), help: "line.help.list", empty: r.goOn,
 		take: func(line string) error {
 			numbers, ok := numbersIn(line)
@@ -97,37 +106,24 @@ func (r *run) mark(id string) error {
 			}
 			return r.markEach(id, numbers, 1)
 		},
-		words: []word{
+		words: append([]word{
 			{"key.mark", "3 5", func(n []int) error { return r.markEach(id, n, 1) }},
 			{"key.unmark", "3", func(n []int) error { return r.markEach(id, n, -1) }},
 			{"key.join", "2 5", func(n []int) error { return r.join(id, n) }},
-			{"key.edit", "3", func(n []int) error { return r.at(id, n, func(i int) error { return r.edit(id, i) }) }},
-			{"key.delete", "3", func(n []int) error {
-				return r.at(id, n, func(i int) error { return r.changed(r.flow.DeleteAnswer(id, i), r.say.T("choose.deleted")) })
-			}},
-			{"key.move-up", "3", func(n []int) error {
-				return r.at(id, n, func(i int) error { return r.changed(r.flow.MoveAnswer(id, i, i-1), r.say.T("line.moved")) })
-			}},
-		},
-	}
-	q.words = append(q.words, r.aboutAnswers(id, "key.write", false)...)
-	return r.put(q)
+			one("key.edit", func(i int) error { return r.edit(id, i) }),
+			one("key.delete", func(i int) error { return r.changed(r.flow.DeleteAnswer(id, i), r.say.T("choose.deleted")) }),
+			one("key.move-up", func(i int) error { return r.changed(r.flow.MoveAnswer(id, i, i-1), r.say.T("line.moved")) }),
+			wordOf("key.write", func() error {
+				r.list = false
+				return nil
+			}),
+			wordOf("key.paste-chat", func() error { return r.readMarks(id) }),
+		}, r.earlierOf(id)...),
+	})
 }
 
-// aboutAnswers are the words at a question: its list and its field, a chat, stories, what was said last time.
-func (r *run) aboutAnswers(id, other string, list bool) []word {
-	words := []word{
-		wordOf(other, func() error {
-			r.list, r.known = list, r.known && !list
-			return nil
-		}),
-		wordOf("key.paste-chat", func() error {
-			if list {
-				return r.readAnswers(id)
-			}
-			return r.readMarks(id)
-		}),
-	}
+// earlierOf are the words at a question for what was told and said before: stories, and the answers of the baseline.
+func (r *run) earlierOf(id string) (words []word) {
 	if len(r.Related[id]) > 0 {
 		words = append(words, wordOf("key.stories-about", func() error { return r.takeStory(id) }))
 	}
