@@ -177,21 +177,18 @@ func (c *RunContext) NewStory(item, text, id string, today Day) Story {
 	return Story{ID: id, Team: c.flow.Run().Team, On: c.DayOf(today), Noted: today, Source: FromElsewhere, About: item, Text: text}
 }
 
-// Compared holds the run as it is now against its baseline.
-func (c *RunContext) Compared() (now Comparison, ok bool) {
+// Compared holds the run as it is now against its baseline, nil where it has none.
+func (c *RunContext) Compared() *Comparison {
 	if !c.HasBaseline {
-		return Comparison{}, false
+		return nil
 	}
-	return Compare(c.flow.Check(), c.Baseline, c.flow.Run(), "", c.Team.Marks.Changing), true
+	now := Compare(c.flow.Check(), c.Baseline, c.flow.Run(), "", c.Team.Marks.Changing)
+	return &now
 }
 
 // Change is what happened to an item since the baseline.
 func (c *RunContext) Change(item string) (ItemChange, bool) {
-	now, ok := c.Compared()
-	if !ok {
-		return ItemChange{}, false
-	}
-	return now.Of(item)
+	return c.Compared().Of(item)
 }
 
 // Rated returns the baseline's answers to an item, where they are answers to the same statement.

@@ -198,15 +198,13 @@ func (d *document) tally(t checks.Tally, of checks.Kind, each bool) string {
 func Item(w io.Writer, id string, r checks.Run, c *checks.Comparison, o Options) error {
 	return report{blocks: func(d *document) []block {
 		shown := d.itemOf(r, id, 2)
-		if c != nil && shown.Chart != nil {
-			if it, ok := c.Of(id); ok {
-				held := newComparison(d, *c).item(it, 2)
-				chart := held.Chart.(*dots)
-				now := slices.IndexFunc(chart.Rows, func(r dotRow) bool { return !r.Earlier })
-				chart.Rows = append(slices.Clip(chart.Rows[now:]), chart.Rows[:now]...) // what everybody waits for goes first
-				held.Notes, held.Said = shown.Notes, nonEmpty(NeededNote(d.Printer, it))
-				shown = held
-			}
+		if it, ok := c.Of(id); ok && shown.Chart != nil {
+			held := newComparison(d, *c).item(it, 2)
+			chart := held.Chart.(*dots)
+			now := slices.IndexFunc(chart.Rows, func(r dotRow) bool { return !r.Earlier })
+			chart.Rows = append(slices.Clip(chart.Rows[now:]), chart.Rows[:now]...) // what everybody waits for goes first
+			held.Notes, held.Said = shown.Notes, nonEmpty(NeededNote(d.Printer, it))
+			shown = held
 		}
 		shown.Statement = ""
 		return []block{shown}

@@ -666,10 +666,11 @@ func everyAction(t *testing.T, s stored) []checks.Action {
 
 func TestWhatASetUpDoesNotUnderstandIsSaidOfWhatItAsked(t *testing.T) {
 	t.Parallel()
-	c := byLine(newDB(t), "en", []string{"-", "", "quiet", "", "abc", "3", "abc", "30", "/quit"}, "start", "--team", "Payments")
-	for _, id := range []checks.Code{checks.CodeTeamEmpty, checks.CodePeople, checks.CodeMinutes} {
-		if what, _ := lang.New("en").Error(&checks.Error{Code: id, Subject: "abc"}); c.code != shell.ExitOK || !strings.Contains(c.stdout, what) {
-			t.Errorf("exit code %d, and %q is not said:\n%s%s", c.code, what, c.stdout, c.stderr)
+	lines := []string{"-", "", "quiet", "the team", "Payments", "quiet", "", "abc", "3", "abc", "30", "", "/quit"}
+	c := byLine(newDB(t), "en", lines, "start")
+	for id, n := range map[checks.Code]int{checks.CodeTeamEmpty: 2, checks.CodePeople: 1, checks.CodeMinutes: 1} {
+		if what, _ := lang.New("en").Error(&checks.Error{Code: id, Subject: "abc"}); c.code != shell.ExitOK || strings.Count(c.stdout, what) != n {
+			t.Errorf("exit code %d, and %q is not said %d times:\n%s%s", c.code, what, n, c.stdout, c.stderr)
 		}
 	}
 }

@@ -147,11 +147,9 @@ func (r *run) rated(id, line string) error {
 func (r *run) revealed(id string) error {
 	if !r.known {
 		r.known = true
-		var compared *checks.Comparison
-		if c, ok := r.Compared(); ok {
-			compared = &c
-		}
-		err := r.sayReport(func(w *strings.Builder, o report.Options) error { return report.Item(w, id, r.flow.Run(), compared, o) })
+		err := r.sayReport(func(w *strings.Builder, o report.Options) error {
+			return report.Item(w, id, r.flow.Run(), r.Compared(), o)
+		})
 		if err != nil {
 			return err
 		}
@@ -265,7 +263,6 @@ func (r *run) story(id string) error {
 
 // close says what the run came to, and ends it.
 func (r *run) close() error {
-	run := r.flow.Run()
 	if r.worth {
 		return r.answers(checks.WorthID)
 	}
@@ -278,15 +275,13 @@ func (r *run) close() error {
 		r.tell(r.say.T(ask))
 		r.sayResult()
 	}
-	q := question{prompt: r.say.T("line.close"), help: "help.close"}
-	q.words = []word{wordOf("key.answer", func() error {
+	q := question{prompt: r.say.T("line.close"), help: "help.close", words: []word{wordOf("key.answer", func() error {
 		r.worth, r.fresh, r.known = true, true, false
 		r.tell(r.texts.Worth.Statement)
 		return r.answers(checks.WorthID)
-	})}
-	if run.IsFinished() {
-		q.prompt, q.on = r.say.T("line.corrected"), r.leave
-		q.empty = r.leave
+	})}}
+	if r.flow.Run().IsFinished() {
+		q.prompt, q.on, q.empty = r.say.T("line.corrected"), r.leave, r.leave
 	} else {
 		q.words = append(q.words, wordOf("key.finish", func() error { return r.finish() }))
 	}
