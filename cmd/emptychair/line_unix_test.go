@@ -514,17 +514,39 @@ var lineWords = func() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(id string) bool { return !known[id] })
 }()
 
-// full is a store whose disk is full for the first saves of a run.
-type full struct {
-	database
+// unsaving is a store in which the first saves fail.
+type unsaving struct {
+	*callStore
 	fails int
+	why   checks.Code
 }
 
-func (f *full) SaveRun(r checks.Run, revision uint64) (uint64, error) {
-	if f.fails--; f.fails >= 0 {
-		return 0, &checks.Error{Code: checks.CodeDiskFull}
+func (s *unsaving) fail() error {
+	if s.fails--; s.fails >= 0 {
+		return &checks.Error{Code: s.why}
 	}
-	return f.database.SaveRun(r, revision)
+	return nil
+}
+
+func (s *unsaving) SaveRun(r checks.Run, revision uint64) (uint64, error) {
+	if err := s.fail(); err != nil {
+		return 0, err
+	}
+	return s.callStore.SaveRun(r, revision)
+}
+
+func (s *unsaving) SaveStory(was, now checks.Story) error {
+	if err := s.fail(); err != nil {
+		return err
+	}
+	return s.callStore.SaveStory(was, now)
+}
+
+func (s *unsaving) SaveAction(was, now checks.Action) error {
+	if err := s.fail(); err != nil {
+		return err
+	}
+	return s.callStore.SaveAction(was, now)
 }
 
 // threeByLine begins a run of three people in a database, and types lines.
@@ -573,7 +595,7 @@ func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
 	t.Parallel()
 	for fails, want := range map[int]struct{ code, kept int }{1: {shell.ExitOK, 3}, 100: {shell.ExitFailure, 0}} {
 		s := newStore(t)
-		stdout, err := threeByLine(&full{&callStore{stored: s}, fails}, "4\n5 2\nquit\n")
+		stdout, err := threeByLine(&unsaving{&callStore{stored: s}, fails, checks.CodeDiskFull}, "4\n5 2\nquit\n")
 		kept := 0
 		for _, r := range everyRun(t, s.Path()) {
 			kept = r.Hidden("contact")
@@ -582,34 +604,6 @@ func TestWhatCannotBeSavedIsSaidLineByLineAndTriedAgain(t *testing.T) {
 			t.Errorf("of %d failures comes exit code %d with %d answers kept:\n%s", fails, shell.ExitCode(err), kept, stdout)
 		}
 	}
-}
-
-// busyNotes is a store in which the first saves of stories and actions fail.
-type busyNotes struct {
-	*callStore
-	fails int
-	why   checks.Code
-}
-
-func (s *busyNotes) fail() error {
-	if s.fails--; s.fails >= 0 {
-		return &checks.Error{Code: s.why}
-	}
-	return nil
-}
-
-func (s *busyNotes) SaveStory(was, now checks.Story) error {
-	if err := s.fail(); err != nil {
-		return err
-	}
-	return s.callStore.SaveStory(was, now)
-}
-
-func (s *busyNotes) SaveAction(was, now checks.Action) error {
-	if err := s.fail(); err != nil {
-		return err
-	}
-	return s.callStore.SaveAction(was, now)
 }
 
 func TestWhatIsTypedLineByLineIsDroppedOnlyWhereSomebodyAgrees(t *testing.T) {
@@ -642,7 +636,7 @@ func TestWhatIsTypedLineByLineIsDroppedOnlyWhereSomebodyAgrees(t *testing.T) {
 			if strings.HasSuffix(name, "changed elsewhere") {
 				why = checks.CodeConflict
 			}
-			said, err := enteredByLine(&busyNotes{&callStore{stored: s}, c.fails, why}, tui.Start{}, c.lines)
+			said, err := enteredByLine(&unsaving{&callStore{stored: s}, c.fails, why}, tui.Start{}, c.lines)
 			if n := len(everyStory(t, s)) + len(everyAction(t, s)) - before; n != c.kept || !strings.Contains(said, "was due in Aug 2026") || shell.ExitCode(err) != c.code {
 				t.Errorf("%d are kept, %v:\n%s", n, err, said)
 			}
