@@ -32,7 +32,7 @@ var arrows = map[string][]string{
 	"store":                     {"checks", "store/boltfile"},
 	"store/boltfile":            {},
 	"tui":                       {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/report/chart", "checks/settings", "tui/theme", "tui/widget"},
-	"tui/line":                  {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/settings", "tui"},
+	"tui/line":                  {"checks", "checks/chat", "checks/content", "checks/lang", "checks/report", "checks/settings", "tui", "tui/widget"},
 	"tui/theme":                 {},
 	"tui/widget":                {"checks", "checks/lang", "checks/report", "tui/theme"},
 	"cmd/emptychair/folder":     {"checks", "checks/content", "checks/replica", "cmd/emptychair/shell", "store"},
