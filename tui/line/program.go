@@ -235,7 +235,7 @@ func (p *Program) askTeam(s *tui.Setup) error {
 			case offered == "" && typed == p.say.Team(checks.Me):
 				s.Decide(checks.Solo)
 			default:
-				c.Set(typed)
+				return c.Fill(typed)
 			}
 			return nil
 		})

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -78,13 +79,18 @@ func (c *Choice) Set(text string) {
 	}
 }
 
-// Fill chooses a number that is typed as a whole, unless it is none or beyond the bounds.
+// Fill chooses what is typed as a whole, unless it is refused: a name that is too long, or what is no number within the bounds.
 func (c *Choice) Fill(text string) error {
 	n, err := strconv.Atoi(strings.Map(checks.LatinDigit, text))
-	if err != nil || n < c.lo || n > c.hi {
+	switch {
+	case c.number && (err != nil || n < c.lo || n > c.hi):
 		return &checks.Error{Code: c.out, Subject: text}
+	case c.number:
+		text = strconv.Itoa(n)
+	case utf8.RuneCountInString(text) > checks.MaxName:
+		return &checks.Error{Code: c.field.over}
 	}
-	c.field.Set(strconv.Itoa(n))
+	c.Set(text)
 	return nil
 }
 
