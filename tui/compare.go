@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -43,15 +45,9 @@ func (s *compareScreen) heading() string {
 }
 
 func (s *compareScreen) keys() []key.Binding {
-	keys := []key.Binding{compareKeys.baseline, compareKeys.current, pageKeys.back}
-	switch {
-	case s.canMark() && s.team.Marks.Changing:
-		keys = append(keys, compareKeys.same, exportKeys.open, compareKeys.trend)
-	case s.canMark():
-		keys = append(keys, exportKeys.open, compareKeys.trend, compareKeys.changing)
-	default:
-		keys = append(keys, exportKeys.open, compareKeys.trend)
-	}
+	changing := s.team.Marks.Changing
+	keys := append([]key.Binding{compareKeys.baseline, compareKeys.current, pageKeys.back}, when(s.canMark() && changing, compareKeys.same)...)
+	keys = append(append(keys, exportKeys.open, compareKeys.trend), when(s.canMark() && !changing, compareKeys.changing)...)
 	return append(keys, pageKeys.down, pageKeys.up, pageKeys.pageDown, pageKeys.pageUp)
 }
 
@@ -126,17 +122,9 @@ func newPickScreen(from *compareScreen, baseline bool) *pickScreen {
 		chosen = from.c.Baseline.ID
 		s.runs = append(checks.OtherViews(current, from.team.Runs, from.team.Year), checks.Earlier(current, from.team.Runs)...)
 	} else {
-		for _, r := range from.team.Runs {
-			if r.IsFinished() && len(checks.Earlier(r, from.team.Runs)) > 0 {
-				s.runs = append(s.runs, r)
-			}
-		}
+		s.runs = slices.DeleteFunc(from.team.Finished(), func(r checks.Run) bool { return len(checks.Earlier(r, from.team.Runs)) == 0 })
 	}
-	for i, r := range s.runs {
-		if r.ID == chosen {
-			s.list.At = i
-		}
-	}
+	s.list.At = max(0, slices.IndexFunc(s.runs, func(r checks.Run) bool { return r.ID == chosen }))
 	return s
 }
 

@@ -61,12 +61,7 @@ func (s *trendScreen) other() checks.Kind {
 
 // hasOther tells whether there are runs of the other kind.
 func (s *trendScreen) hasOther() bool {
-	for _, r := range s.team.Runs {
-		if r.IsFinished() && r.Kind == s.other() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.team.Finished(), func(r checks.Run) bool { return r.Kind == s.other() })
 }
 
 func (s *trendScreen) help() string { return "help.trend" }
@@ -80,14 +75,8 @@ func (s *trendScreen) heading() string {
 }
 
 func (s *trendScreen) keys() []key.Binding {
-	keys := []key.Binding{trendKeys.runs, trendKeys.open, backKey, trendKeys.mark}
-	if s.lastItem(s.bodyW(), s.bodyH()) > 0 {
-		keys = append(keys, trendKeys.items)
-	}
-	if s.hasOther() {
-		keys = append(keys, s.kindKey())
-	}
-	return keys
+	keys := append([]key.Binding{trendKeys.runs, trendKeys.open, backKey, trendKeys.mark}, when(s.lastItem(s.bodyW(), s.bodyH()) > 0, trendKeys.items)...)
+	return append(keys, when(s.hasOther(), s.kindKey())...)
 }
 
 // kindKey is the key that shows the other kind of runs.

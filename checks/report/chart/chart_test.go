@@ -100,6 +100,8 @@ func TestRowsOfAChartAreAllDotsOrAllNumbersUnderTheDigitsAndStepsNeverTouch(t *t
 // plain draws without styles.
 func plain(s ...string) string { return strings.Join(s, " ") }
 
+var plainly = chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}
+
 // eighths is how much of its cell a part of a bar fills.
 func eighths(r rune) int {
 	if i := strings.IndexRune("▁▂▃▄▅▆▇█", r); i >= 0 {
@@ -127,7 +129,7 @@ func drawnUnits(p chart.Plot, above []string, step int) (ink, number int) {
 func drawnPlot(t *rapid.T, signs *lang.Printer) chart.Plot {
 	p := chart.Plot{
 		Scale: chart.Scale{Printer: signs}, Today: chart.Row{Name: "today", Counts: drawnCounts(t, "today")}, Large: rapid.IntRange(0, chart.Largest).Draw(t, "large"),
-		Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain},
+		Styles: plainly,
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "earlier") {
 		p.Below = append(p.Below, chart.Row{Name: "then" + strings.Repeat("n", rapid.IntRange(1, 20).Draw(t, "name")), Counts: drawnCounts(t, "then")})
@@ -189,7 +191,7 @@ func TestAPlotIsDrawnInOneWayInWhichEqualNumbersTakeEqualRoom(t *testing.T) {
 
 func TestUpToTwelvePeopleAreDotsInTheSmallestWindow(t *testing.T) {
 	for n := 1; n <= 12; n++ {
-		p := chart.Plot{Scale: chart.Scale{Printer: english()}, Today: chart.Row{Name: "before the talk", Counts: chart.Counts{0, n}}, Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}}
+		p := chart.Plot{Scale: chart.Scale{Printer: english()}, Today: chart.Row{Name: "before the talk", Counts: chart.Counts{0, n}}, Styles: plainly}
 		chart.Fit(54, &p)
 		if lines := p.Lines(2); p.Numbers || strings.Count(strings.Join(lines, ""), "●") != n {
 			t.Errorf("%d people:\n%s", n, strings.Join(lines, "\n"))
@@ -198,7 +200,7 @@ func TestUpToTwelvePeopleAreDotsInTheSmallestWindow(t *testing.T) {
 }
 
 func TestRowsThatComeMoveNoColumnAndALongNameStandsOnTheLineOfItsChair(t *testing.T) {
-	p := chart.Plot{Scale: chart.Scale{Printer: english()}, Styles: chart.Styles{Now: plain, Then: plain, Chair: plain, Quiet: plain}, Names: []string{"before the talk"}}
+	p := chart.Plot{Scale: chart.Scale{Printer: english()}, Styles: plainly, Names: []string{"before the talk"}}
 	chart.Fit(54, &p)
 	indent := p.Indent
 	p.Below = []chart.Row{{Name: p.Names[0], Counts: chart.Counts{3}}}
