@@ -210,7 +210,6 @@ func (d *exportDocument) short(r checks.Run, level int) shortRun {
 		}
 	}
 	s.Questions = d.questions(level+1, "", answersOf{answers: r.Answers})
-	s.Questions.List = slices.DeleteFunc(s.Questions.List, func(q question) bool { return len(q.Answers[0].Entries) == 0 })
 	for i := range s.Questions.List {
 		s.Questions.List[i].Text = ""
 	}
@@ -219,12 +218,10 @@ func (d *exportDocument) short(r checks.Run, level int) shortRun {
 
 // actions are what is done and to be done, with what became of each, until when and by whom, and where it came from.
 func (d *exportDocument) actions(actions []checks.Action) list {
-	l, today := list{Class: "actions"}, checks.DayOf(d.Made)
-	for _, a := range actions {
-		facts := d.actionFacts(a, today, d.due(a), !d.Shared) // nobody asks for an owner who is left out
-		l.Entries = append(l.Entries, entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.madeIn(a))}})
-	}
-	return l
+	return list{Class: "actions", Entries: mapped(actions, func(a checks.Action) entry {
+		facts := d.actionFacts(a, checks.DayOf(d.Made), d.due(a), !d.Shared) // nobody asks for an owner who is left out
+		return entry{Text: a.Text, State: a.State, Facts: [][]string{append(facts, d.madeIn(a))}}
+	})}
 }
 
 // stories are what was heard, when and where, and how far it was followed.

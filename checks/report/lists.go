@@ -46,9 +46,8 @@ func Runs(w io.Writer, f Format, list []checks.Run, ids []string, o Options) err
 // runs are in a table. People and kind stand in two columns, so that numbers are below each other.
 func (d *document) runs(list []checks.Run, ids []string) table {
 	t := table{Team: 1, Aligned: map[int]string{3: toTheRight, 5: toTheRight, 6: toTheRight}}
-	for _, column := range []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"} {
-		t.Heads = append(t.Heads, d.Say("runs."+column))
-	}
+	columns := []string{"date", "team", "kind", "people", "state", "answers", "actions", "id"}
+	t.Heads = mapped(columns, func(column string) string { return d.Say("runs." + column) })
 	short := ShortID(ids)
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{
@@ -75,12 +74,11 @@ func (d *document) state(s checks.Run) string {
 		return d.Say("runs.finished")
 	}
 	stages := s.Stages(content.Check())
-	for i, stage := range stages {
-		if stage.ID == s.At {
-			return d.Say("runs.at", "I", i+1, "N", len(stages))
-		}
+	at := slices.IndexFunc(stages, func(stage checks.Stage) bool { return stage.ID == s.At })
+	if at < 0 {
+		return d.Say("report.unfinished")
 	}
-	return d.Say("report.unfinished")
+	return d.Say("runs.at", "I", at+1, "N", len(stages))
 }
 
 // minShort is how many characters of an id are shown at least: those that say when, to the millisecond, it was made.

@@ -48,11 +48,7 @@ func (d *document) organisation(org checks.Organisation, withAnswers bool) []blo
 	for t := range org.Teams() {
 		said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
 	}
-	all := d.questions(2, "", said...)
-	for i := range all.List {
-		all.List[i].Answers = slices.DeleteFunc(all.List[i].Answers, func(a answers) bool { return len(a.Entries) == 0 })
-	}
-	return append(blocks, all)
+	return append(blocks, d.questions(2, "", said...))
 }
 
 // organisationItem is an item with a row for each team: its latest answers, and what changed since the run before.

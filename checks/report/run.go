@@ -130,17 +130,13 @@ func (d *document) statement(id string, level int) item {
 }
 
 // notes are what stands beside a rating: what the chair rests on, or that it stays empty for want of evidence, and the story.
-func (d *document) notes(rating checks.Rating) (list fields) {
+func (d *document) notes(rating checks.Rating) fields {
 	evidence := rating.Chair.Evidence
 	if rating.Chair.Empty {
 		evidence = d.Say("report.chair-empty")
 	}
-	for _, f := range (fields{{d.Say("report.chair"), evidence}, {d.Say("report.story"), rating.Story}}) {
-		if f.Value != "" {
-			list = append(list, f)
-		}
-	}
-	return list
+	list := fields{{d.Say("report.chair"), evidence}, {d.Say("report.story"), rating.Story}}
+	return slices.DeleteFunc(list, func(f field) bool { return f.Value == "" })
 }
 
 // chairEvidence quotes what the chair rests on in a run of this name, or says that it stayed empty; nothing where nobody asked.
@@ -160,21 +156,23 @@ type answersOf struct {
 	answers map[string][]checks.Answer
 }
 
-// questions are all open questions with the answers of runs, those with the most marks first; none stands in place of answers.
+// questions are all open questions with the answers of runs, those with the most marks first. None stands in place of answers; if it is ""
+// what has no answers is left out.
 func (d *document) questions(level int, none string, runs ...answersOf) questions {
 	all := questions{Level: level, Heading: d.Say("export.answers")}
 	for _, q := range content.Check().Questions {
 		one := question{Title: d.texts.Questions[q.ID].Title, Text: d.texts.Questions[q.ID].Text}
 		for _, r := range runs {
-			l := list{Class: "answers", None: none}
-			list := slices.Clone(r.answers[q.ID])
-			slices.SortStableFunc(list, func(a, b checks.Answer) int { return b.Marks - a.Marks })
-			for _, a := range list {
-				l.Entries = append(l.Entries, entry{Marks: a.Marks, Text: a.Text})
+			given := slices.Clone(r.answers[q.ID])
+			slices.SortStableFunc(given, func(a, b checks.Answer) int { return b.Marks - a.Marks })
+			entries := mapped(given, func(a checks.Answer) entry { return entry{Marks: a.Marks, Text: a.Text} })
+			if len(given) > 0 || none != "" {
+				one.Answers = append(one.Answers, answers{r.name, list{Class: "answers", None: none, Entries: entries}})
 			}
-			one.Answers = append(one.Answers, answers{r.name, l})
 		}
-		all.List = append(all.List, one)
+		if len(one.Answers) > 0 {
+			all.List = append(all.List, one)
+		}
 	}
 	return all
 }
