@@ -179,10 +179,7 @@ func (d *dots) text(t *textRenderer, title string) {
 
 // figureLines are the figures of the rows in a table of so many cells.
 func (d *dots) figureLines(width int) (list lines) {
-	names, figures := 0, d.figures(true, d.NoAnswer)
-	for _, r := range d.Rows {
-		names = max(names, ansi.StringWidth(d.label(r)))
-	}
+	names, figures := widestOf(mapped(d.Rows, d.label)...), d.figures(true, d.NoAnswer)
 	if names+figures.width() > width {
 		figures = d.figures(false, d.NoAnswer)
 	}

@@ -25,11 +25,7 @@ type figureColumn struct {
 }
 
 func (c figureColumn) width() int {
-	w := max(c.least, ansi.StringWidth(c.head))
-	for _, cell := range c.cells {
-		w = max(w, ansi.StringWidth(cell))
-	}
-	return w
+	return max(c.least, ansi.StringWidth(c.head), widestOf(c.cells...))
 }
 
 func (t figureTable) heads() []string {
@@ -69,10 +65,7 @@ func (d *dots) figures(withRange, noAnswer bool) (t figureTable) {
 		t = append(t, c)
 	}
 	if d.Kind == checks.Solo {
-		longest := ansi.StringWidth(d.texts.NoAnswer)
-		for _, word := range d.texts.Scale {
-			longest = max(longest, ansi.StringWidth(word))
-		}
+		longest := widestOf(append(d.texts.Scale[:], d.texts.NoAnswer)...)
 		add(figureColumn{least: longest, left: true}, func(t checks.Tally) string { return RatingWord(d.texts, t) })
 		return t
 	}

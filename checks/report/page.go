@@ -88,6 +88,14 @@ func Pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
 }
 
+// widestOf is how many cells the widest of some texts takes.
+func widestOf(list ...string) (w int) {
+	for _, s := range list {
+		w = max(w, ansi.StringWidth(s))
+	}
+	return w
+}
+
 // padLeft fills s with spaces in front up to width cells.
 func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s

@@ -118,10 +118,7 @@ func (t *textRenderer) section(s section) {
 
 // fields lists fields with their names in a column.
 func (t *textRenderer) fields(list fields) {
-	width := 0
-	for _, f := range list {
-		width = max(width, ansi.StringWidth(f.Name))
-	}
+	width := widestOf(mapped(list, func(f field) string { return f.Name })...)
 	for _, f := range list {
 		t.Paragraph("  "+Pad(f.Name, width)+gap, f.Value)
 	}
@@ -214,16 +211,18 @@ func (t *textRenderer) titled(title, text string) {
 	t.all(section{2, title}, paragraph(t.signs(text)))
 }
 
+// days is how wide the days in front of the entries are.
+func (l list) days() int {
+	return widestOf(mapped(l.Entries, func(e entry) string { return e.Day })...)
+}
+
 // list writes entries behind their day, marks or number, or a sign.
 func (t *textRenderer) list(l list) {
 	if l.Short {
 		t.shortList(l)
 		return
 	}
-	width := leadWidth
-	for _, e := range l.Entries {
-		width = max(width, ansi.StringWidth(e.Day))
-	}
+	width := max(leadWidth, l.days())
 	for i, e := range l.Entries {
 		lead := t.signs("•")
 		switch {
@@ -248,16 +247,12 @@ func (t *textRenderer) list(l list) {
 
 // shortList writes the beginnings of many texts, apart from each other.
 func (t *textRenderer) shortList(l list) {
-	width := 0
-	for _, e := range l.Entries {
-		width = max(width, ansi.StringWidth(e.Day))
-	}
-	indent := width + len(gap)
+	indent := l.days() + len(gap)
 	for i, e := range l.Entries {
 		if i > 0 {
 			t.Line("")
 		}
-		t.Paragraph(Pad(e.Day, width)+gap, t.cut(e.Text, t.Width-indent))
+		t.Paragraph(Pad(e.Day, indent), t.cut(e.Text, t.Width-indent))
 		t.facts(indent, e.Facts)
 	}
 }

@@ -26,11 +26,7 @@ type voice struct {
 
 func (d *voice) blocks() []block {
 	d.Options.Stories = d.All
-	blocks := []block{head{d.Say("voice.title"), []string{d.about()}}}
-	for _, part := range [][]block{d.stories(), d.complaints(), d.actions(), d.figures()} {
-		blocks = append(blocks, part...)
-	}
-	return blocks
+	return []block{head{d.Say("voice.title"), []string{d.about()}}, d.stories(), d.complaints(), d.actions(), d.figures()}
 }
 
 // about says whose month this is, and as of which day it is told.
@@ -103,27 +99,25 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
-	blocks = append(blocks, titledList(3, d.Say("voice.unanswered"), d.unanswered())...)
+	blocks = append(blocks, titledList(3, d.Say("voice.unanswered"), d.unanswered()))
 	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
 	}
 	for _, state := range checks.VoiceHeadings() {
-		var l list
-		for _, s := range d.ComplaintsUnder(state) {
-			l.Entries = append(l.Entries, d.told(entry{Text: s.Text, Facts: d.complaintFacts(s)}))
-		}
-		blocks = append(blocks, titledList(3, d.Say("voice.state."+string(state)), l)...)
+		l := list{Entries: mapped(d.ComplaintsUnder(state), func(s checks.Story) entry {
+			return d.told(entry{Text: s.Text, Facts: d.complaintFacts(s)})
+		})}
+		blocks = append(blocks, titledList(3, d.Say("voice.state."+string(state)), l))
 	}
 	return blocks
 }
 
 // unanswered names in a line each the complaints of which nobody has done anything for the customer yet; all of them is told below.
-func (d *voice) unanswered() (l list) {
-	for _, s := range checks.Unanswered(d.Complaints) {
+func (d *voice) unanswered() list {
+	return list{Entries: mapped(checks.Unanswered(d.Complaints), func(s checks.Story) entry {
 		text := ansi.Truncate(checks.CleanLine(s.Text), maxUnanswered, d.signs("…"))
-		l.Entries = append(l.Entries, d.told(entry{Text: text, Facts: [][]string{{d.Say("voice.noted", "Day", d.day(s.Complaint.Steps[0].On))}}}))
-	}
-	return l
+		return d.told(entry{Text: text, Facts: [][]string{{d.Say("voice.noted", "Day", d.day(s.Complaint.Steps[0].On))}}})
+	})}
 }
 
 // maxUnanswered is how much of a complaint names it where it is told below, in cells.
@@ -187,9 +181,10 @@ func (d *voice) actions() []block {
 		blocks = append(blocks, paragraph(d.Say("voice.overdue.none")))
 	}
 	until := d.day(d.Until)
-	blocks = append(blocks, titledList(3, d.Say("voice.overdue"), d.actionList(d.Overdue))...)
-	blocks = append(blocks, titledList(3, d.Say("voice.due", "Day", until), d.actionList(d.Due))...)
-	blocks = append(blocks, titledList(3, d.Say("voice.undated"), d.actionList(d.Undated))...)
+	blocks = append(blocks,
+		titledList(3, d.Say("voice.overdue"), d.actionList(d.Overdue)),
+		titledList(3, d.Say("voice.due", "Day", until), d.actionList(d.Due)),
+		titledList(3, d.Say("voice.undated"), d.actionList(d.Undated)))
 	if len(d.Due) == 0 {
 		blocks = append(blocks, paragraph(d.Say("voice.due.none", "Day", until)))
 	}
@@ -199,11 +194,10 @@ func (d *voice) actions() []block {
 	return blocks
 }
 
-func (d *voice) actionList(actions []checks.Action) (l list) {
-	for _, a := range actions {
-		l.Entries = append(l.Entries, d.told(entry{Text: a.Text, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), !d.Shared)}}))
-	}
-	return l
+func (d *voice) actionList(actions []checks.Action) list {
+	return list{Entries: mapped(actions, func(a checks.Action) entry {
+		return d.told(entry{Text: a.Text, Facts: [][]string{d.actionFacts(a, d.Today, d.due(a), !d.Shared)}})
+	})}
 }
 
 // figures are the answers to all items, each with what is to be said of it: how it changed, what the chair says, the story.
