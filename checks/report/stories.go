@@ -129,13 +129,10 @@ func (d *document) complaintFields(c checks.Complaint) (list fields) {
 		list = append(list, field{d.Say("listed.keeper"), cmp.Or(c.Owner, d.Say("listed.nobody"))})
 	}
 	list = append(list, field{d.Say("listed.cases"), d.Printer.N("listed.cases-so-far", c.Cases)})
-	for _, a := range c.Before {
-		list = append(list, field{d.Say("attempt.name"), AttemptWords(d.Printer, a)})
-	}
-	for _, s := range c.Steps {
-		list = append(list, field{d.Printer.Day(s.On.Time()), d.Say("complaint." + string(s.State))})
-	}
-	return list
+	attempts := mapped(c.Before, func(a checks.Attempt) field { return field{d.Say("attempt.name"), AttemptWords(d.Printer, a)} })
+	return slices.Concat(list, attempts, mapped(c.Steps, func(s checks.ComplaintStep) field {
+		return field{d.Printer.Day(s.On.Time()), d.Say("complaint." + string(s.State))}
+	}))
 }
 
 // RemedyWords say what was done for a customer, and when.
