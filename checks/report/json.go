@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"emptychair/checks"
 	"emptychair/checks/content"
@@ -274,20 +273,12 @@ func storiesAsOf(stories []checks.Story, asOf checks.Day) []datedStory {
 	})
 }
 
-// lastFinished returns when the latest finished run was finished, the zero moment where there is none.
-func lastFinished(t checks.Snapshot, today checks.Day) time.Time {
-	if finished := t.FinishedBy(today); len(finished) > 0 {
-		return finished[0].Finished
-	}
-	return time.Time{}
-}
-
 func teamsJSON(list []checks.Snapshot, today checks.Day) object {
 	return file("teams", member{"teams", mapped(list, func(t checks.Snapshot) object {
 		return object{
 			{"name", t.Team},
 			{"runs", len(t.Runs)},
-			{"last_run", stamp(lastFinished(t, today))},
+			{"last_run", stamp(t.Due(today).Last.Finished)},
 			{"changing_team", t.Marks.Changing},
 			{"leadership", t.Marks.Leadership},
 		}

@@ -109,8 +109,8 @@ func (d *document) teams(list []checks.Snapshot) table {
 	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Aligned: map[int]string{1: toTheRight}}
 	for _, team := range list {
 		last, leads := d.signs(none), ""
-		if finished := team.FinishedBy(d.Today); len(finished) > 0 {
-			last = d.day(finished[0].Day)
+		if r := team.Due(d.Today).Last; r.IsFinished() {
+			last = d.day(r.Day)
 		}
 		if team.Marks.Leadership {
 			leads = d.Say("home.leadership")

@@ -36,24 +36,15 @@ func escapeLines(s, indent string) string {
 }
 
 // markdownRenderer writes blocks to paste into a wiki.
-type markdownRenderer struct {
-	strings.Builder
-	Options
-}
+type markdownRenderer struct{ *Page }
 
-func renderMarkdown(o Options, blocks []block) string {
-	m := &markdownRenderer{Options: o}
-	m.all(blocks...)
-	return m.String()
-}
-
-func (m *markdownRenderer) all(blocks ...block) {
+func (m markdownRenderer) all(blocks ...block) {
 	for _, b := range flat(blocks) {
 		m.block(b)
 	}
 }
 
-func (m *markdownRenderer) block(b block) {
+func (m markdownRenderer) block(b block) {
 	switch b := b.(type) {
 	case head:
 		m.heading(1, b.Title)
@@ -96,24 +87,24 @@ func (m *markdownRenderer) block(b block) {
 }
 
 // raw begins a block of its own with Markdown.
-func (m *markdownRenderer) raw(s string) {
+func (m markdownRenderer) raw(s string) {
 	if m.Len() > 0 {
 		m.WriteByte('\n')
 	}
 	m.WriteString(s + "\n")
 }
 
-func (m *markdownRenderer) heading(level int, title string) {
+func (m markdownRenderer) heading(level int, title string) {
 	m.raw(strings.Repeat("#", level) + " " + escape(title))
 }
 
-func (m *markdownRenderer) paragraph(s string) {
+func (m markdownRenderer) paragraph(s string) {
 	if s != "" {
 		m.raw(escapeLines(s, ""))
 	}
 }
 
-func (m *markdownRenderer) fields(list fields) {
+func (m markdownRenderer) fields(list fields) {
 	var items []string
 	for _, f := range list {
 		name := escape(f.Name)
@@ -125,7 +116,7 @@ func (m *markdownRenderer) fields(list fields) {
 	m.raw(strings.Join(items, "\n"))
 }
 
-func (m *markdownRenderer) item(it item) {
+func (m markdownRenderer) item(it item) {
 	m.heading(it.Level, it.Title)
 	m.all(paragraphs([]string{it.Statement, it.Ends, it.None}))
 	if it.Chart != nil {
@@ -137,7 +128,7 @@ func (m *markdownRenderer) item(it item) {
 	}
 }
 
-func (m *markdownRenderer) questions(q questions) {
+func (m markdownRenderer) questions(q questions) {
 	for _, one := range q.List {
 		m.heading(q.Level, one.Title)
 		m.paragraph(one.Text)
@@ -150,7 +141,7 @@ func (m *markdownRenderer) questions(q questions) {
 	}
 }
 
-func (m *markdownRenderer) list(l list) {
+func (m markdownRenderer) list(l list) {
 	if len(l.Entries) > 0 {
 		m.raw(strings.Join(mapped(l.Entries, m.entry), "\n"))
 	} else {
@@ -161,7 +152,7 @@ func (m *markdownRenderer) list(l list) {
 
 // entry is an item of a list. An action has a box, ticked where it is done; a dropped one is struck out and has none, since whoever
 // reads a box without a tick takes it for something to do.
-func (m *markdownRenderer) entry(e entry) string {
+func (m markdownRenderer) entry(e entry) string {
 	text := escapeLines(e.Text, "  ")
 	switch e.State {
 	case checks.Open:
@@ -185,7 +176,7 @@ func (m *markdownRenderer) entry(e entry) string {
 }
 
 // tables writes the tables of a chart, and where its wording changed between two of them.
-func (m *markdownRenderer) tables(c picture) {
+func (m markdownRenderer) tables(c picture) {
 	for i, t := range c.tables() {
 		if i > 0 {
 			m.paragraph(m.Say("trend.reworded-here"))
@@ -194,7 +185,7 @@ func (m *markdownRenderer) tables(c picture) {
 	}
 }
 
-func (m *markdownRenderer) table(t table) {
+func (m markdownRenderer) table(t table) {
 	rule := "|"
 	for k := range t.Heads {
 		rule += cmp.Or(t.Aligned[k], "---") + "|"

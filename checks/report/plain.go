@@ -16,11 +16,6 @@ const plainWidth = 1 << 20
 // carries a meaning alone.
 type plainRenderer struct{ *Page }
 
-func renderPlain(p *Page, blocks []block) {
-	p.Width = plainWidth
-	plainRenderer{p}.all(blocks...)
-}
-
 func (t plainRenderer) all(blocks ...block) {
 	for _, b := range flat(blocks) {
 		t.block(b)

@@ -157,16 +157,17 @@ func (r report) write(w io.Writer, f Format, o Options) error {
 	blocks := flat(r.blocks(newDocument(page.Options)))
 	switch f {
 	case Markdown:
-		page.WriteString(renderMarkdown(o, blocks))
+		markdownRenderer{page}.all(blocks...)
 	case HTML:
 		return renderHTML(w, o, blocks)
 	case SVG:
 		return renderSVG(w, blocks)
 	default:
 		if o.Plain {
-			renderPlain(page, blocks)
+			page.Width = plainWidth
+			plainRenderer{page}.all(blocks...)
 		} else {
-			renderText(page, blocks)
+			(&textRenderer{Page: page, indent: "  "}).all(blocks...)
 		}
 	}
 	_, err := io.WriteString(w, page.String())

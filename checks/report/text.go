@@ -25,11 +25,6 @@ type textRenderer struct {
 	last   block
 }
 
-func renderText(p *Page, blocks []block) {
-	t := &textRenderer{Page: p, indent: "  "}
-	t.all(blocks...)
-}
-
 // block writes a block, behind an empty line where it does not belong to the one before.
 func (t *textRenderer) block(b block) {
 	if _, ok := b.(drawn); ok {
