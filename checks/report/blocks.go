@@ -10,7 +10,7 @@ import (
 // all of it. Builders know no format, and renderers know no report.
 type block any
 
-// head begins a report: what it is about, and what is to be said of that before all else.
+// head begins a report, and is the first block of every page: what it is about, and what is to be said of that before all else.
 type head struct {
 	Title string
 	Lines []string

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -56,12 +57,10 @@ func renderHTML(w io.Writer, o Options, blocks []block) error {
 	sum := sha256.Sum256([]byte(pageStyle))
 	hash := base64.StdEncoding.EncodeToString(sum[:])
 	h := &htmlRenderer{Writer: bufio.NewWriter(w), outer: 2}
-	for _, b := range blocks {
-		if b, ok := b.(team); ok && b.Name != "" {
-			h.outer = 3
-		}
+	if slices.ContainsFunc(blocks, func(b block) bool { t, ok := b.(team); return ok && t.Name != "" }) {
+		h.outer = 3
 	}
-	title, about := headTitle(blocks), content.In(o.Printer.Code()).Title
+	title, about := blocks[0].(head).Title, content.In(o.Printer.Code()).Title
 	if title != about {
 		title += " · " + about
 	}
@@ -78,16 +77,6 @@ func renderHTML(w io.Writer, o Options, blocks []block) error {
 		return h.err
 	}
 	return h.Flush()
-}
-
-// headTitle is what the blocks are about.
-func headTitle(blocks []block) string {
-	for _, b := range blocks {
-		if b, ok := b.(head); ok {
-			return b.Title
-		}
-	}
-	return ""
 }
 
 // part shows something by one of the templates.
@@ -122,8 +111,6 @@ func (h *htmlRenderer) block(b block) {
 	case head:
 		h.enter(0, "header", "")
 		h.part("head", b)
-	case aside:
-		h.part("aside", b)
 	case team:
 		h.top = 1
 		h.enter(0, "article", "team")
@@ -209,7 +196,7 @@ func renderSVG(w io.Writer, blocks []block) error {
 		Width, Height int
 		Titles        []label
 		Drawings      []svgDrawing
-	}{Title: headTitle(blocks), Style: svgStyle(), Height: svgGap}
+	}{Title: blocks[0].(head).Title, Style: svgStyle(), Height: svgGap}
 	for i, b := range blocks {
 		it, ok := b.(item)
 		if !ok || it.Chart == nil {
