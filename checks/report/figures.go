@@ -19,13 +19,9 @@ type figureTable []figureColumn
 type figureColumn struct {
 	head  string
 	cells []string
-	least int  // its width
+	width int  // in cells
 	apart int  // cells between it and the column before
 	left  bool // it holds words, and no numbers
-}
-
-func (c figureColumn) width() int {
-	return max(c.least, ansi.StringWidth(c.head), widestOf(c.cells...))
 }
 
 func (t figureTable) heads() []string {
@@ -39,7 +35,7 @@ func (t figureTable) row(i int) []string {
 // width is how many cells a line takes.
 func (t figureTable) width() (w int) {
 	for _, c := range t {
-		w += c.apart + c.width()
+		w += c.apart + c.width
 	}
 	return w
 }
@@ -50,9 +46,9 @@ func (t figureTable) line(cells []string) string {
 	for i, c := range t {
 		cell := cells[i]
 		if c.left {
-			cell = Pad(cell, c.width())
+			cell = Pad(cell, c.width)
 		}
-		b.WriteString(padLeft(cell, c.apart+c.width()))
+		b.WriteString(padLeft(cell, c.apart+c.width))
 	}
 	return strings.TrimRight(b.String(), " ")
 }
@@ -60,14 +56,12 @@ func (t figureTable) line(cells []string) string {
 // figures are those of the rows: how many rated, how many gave no answer where that is asked for or somebody did, the range where there
 // is room (the dots show it too), the median; of one person the step in words.
 func (d *dots) figures(withRange, noAnswer bool) (t figureTable) {
-	add := func(c figureColumn, cell func(checks.Tally) string) {
-		c.cells, c.apart = mapped(d.Rows, func(r dotRow) string { return cell(r.Tally) }), 1
-		t = append(t, c)
+	cells := func(cell func(checks.Tally) string) []string {
+		return mapped(d.Rows, func(r dotRow) string { return cell(r.Tally) })
 	}
 	if d.Kind == checks.Solo {
 		longest := widestOf(append(d.texts.Scale[:], d.texts.NoAnswer)...)
-		add(figureColumn{least: longest, left: true}, func(t checks.Tally) string { return RatingWord(d.texts, t) })
-		return t
+		return figureTable{{cells: cells(func(t checks.Tally) string { return RatingWord(d.texts, t) }), width: longest, apart: 1, left: true}}
 	}
 	noAnswer = noAnswer || slices.ContainsFunc(d.Rows, func(r dotRow) bool { return r.NoAnswer > 0 })
 	for _, column := range []struct {
@@ -81,10 +75,14 @@ func (d *dots) figures(withRange, noAnswer bool) (t figureTable) {
 		{"median", !d.Counts, func(t checks.Tally) string { return Median(d.Printer, t) }},
 	} {
 		if column.shown {
-			add(figureColumn{head: d.Say("figures.head." + column.id), least: 3}, column.cell)
+			t = append(t, figureColumn{head: d.Say("figures.head." + column.id), cells: cells(column.cell), width: 3, apart: 1})
 		}
 	}
-	return append(t, d.Words...)
+	t = append(t, d.Words...)
+	for i, c := range t {
+		t[i].width = max(c.width, ansi.StringWidth(c.head), widestOf(c.cells...))
+	}
+	return t
 }
 
 // RatingWord is the rating of one person: its step in words, since figures of one answer say nothing.
