@@ -3,8 +3,8 @@
 // of runs, stories, actions and teams.
 //
 // A report is built once, as a list of blocks (blocks.go), by a builder that knows no format: [Run] in run.go, [Compare] in
-// compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, markdown.go to paste into a
-// wiki, html.go for the browser and the printer, and SVG. Answers are drawn by dots.go on the scale and by strip.go over
+// compare.go, and so on. Each format has one renderer for all of them: text.go for the terminal, plain.go for whoever listens to
+// it, markdown.go to paste into a wiki, html.go for the browser and the printer, and SVG. Answers are drawn by dots.go on the scale and by strip.go over
 // time, each in cells (those over time in trend.go) and in a [drawing]; by which rules, package chart says. JSON is written in
 // json.go, and csv.go writes one table for all. Who adds a report writes a builder; who adds a sort of block, a case in each renderer.
 //

@@ -33,10 +33,7 @@ func (d *exportDocument) blocks() []block {
 	if len(d.Teams) == 0 {
 		blocks = append(blocks, paragraph(d.Say("export.nothing")))
 	}
-	for _, c := range d.Teams {
-		blocks = append(blocks, d.team(c)...)
-	}
-	return blocks
+	return append(blocks, mapped(d.Teams, func(c TeamExport) block { return d.team(c) }))
 }
 
 // title is the team's name where there is only one, otherwise the check's.
@@ -122,24 +119,15 @@ func (d *exportDocument) team(c TeamExport) []block {
 		level, name = 3, d.teamName(c.Team)
 	}
 	d.Stories = c.Stories
-	var results []block
-	actions := titledList(level, d.Say("report.actions"), d.actions(c.Actions))
-	top := team{Name: name}
+	var first []block
+	top, second := team{Name: name}, titledList(level, d.Say("report.actions"), d.actions(c.Actions))
 	if main, ok := c.Main(); ok {
-		top.Lines, results = d.head(c, main), d.main(c, main, level)
+		top.Lines, first = d.head(c, main), d.main(c, main, level)
 	}
-	blocks := slices.Concat([]block{top}, results, actions)
 	if len(c.Runs) == 1 { // what comes of it is what is looked for first
-		blocks = slices.Concat([]block{top}, actions, results)
+		first, second = second, first
 	}
-	blocks = append(blocks, titledList(level, d.Say("voice.stories"), d.stories(c.Stories)))
-	if heading, runs := d.others(c); len(runs) > 0 {
-		blocks = append(blocks, section{level, heading})
-		for _, r := range runs {
-			blocks = append(blocks, d.short(r, level+1))
-		}
-	}
-	return blocks
+	return []block{top, first, second, titledList(level, d.Say("voice.stories"), d.stories(c.Stories)), d.others(c, level)}
 }
 
 // head says when the main run was, who took part, and what it is held against.
@@ -183,18 +171,18 @@ func (d *exportDocument) main(c TeamExport, main checks.Run, level int) (blocks 
 	return append(blocks, d.questions(level, d.noAnswers(), answersOf{answers: main.Answers}))
 }
 
-// others are the runs of a team beside its main one, and the heading over them.
-func (d *exportDocument) others(c TeamExport) (heading string, list []checks.Run) {
-	main, ok := c.Main()
-	if !ok {
-		return "", nil
+// others are the runs of a team beside its main one.
+func (d *exportDocument) others(c TeamExport, level int) []block {
+	main, _ := c.Main()
+	list := slices.DeleteFunc(slices.Clone(c.Runs), func(r checks.Run) bool { return r.ID == main.ID })
+	heading := "export.earlier"
+	if slices.ContainsFunc(list, func(r checks.Run) bool { return r.When().After(main.When()) || r.Kind != main.Kind }) {
+		heading = "export.other"
 	}
-	list = slices.DeleteFunc(slices.Clone(c.Runs), func(r checks.Run) bool { return r.ID == main.ID })
-	later := slices.ContainsFunc(list, func(r checks.Run) bool { return r.When().After(main.When()) || r.Kind != main.Kind })
-	if later {
-		return d.Say("export.other"), list
+	if len(list) == 0 {
+		return nil
 	}
-	return d.Say("export.earlier"), list
+	return []block{section{level, d.Say(heading)}, mapped(list, func(r checks.Run) block { return d.short(r, level+1) })}
 }
 
 // short is one of the other runs: its items in one table, and its answers.
