@@ -61,14 +61,15 @@ func DrawComparison(c checks.Comparison, o Options) []string {
 }
 
 func (d *comparison) blocks() []block {
-	blocks := []block{head{d.teamName(d.Current.Team), []string{d.head(d.Current), d.against()}}}
-	for _, it := range d.rated() {
-		blocks = append(blocks, d.item(it, 2))
-	}
-	blocks = append(blocks, d.notes(), d.questions(2, d.noAnswers(),
-		answersOf{d.then, d.Baseline.Answers}, answersOf{d.now, d.Current.Answers}))
 	beside := func(a checks.Action) string { return d.joined(d.itemInBothRuns(a.From)...) }
-	return append(blocks, section{2, d.Say("compare.actions", "Run", d.baselineName())}, d.runActions(d.Baseline.Actions, beside))
+	return []block{
+		head{d.teamName(d.Current.Team), []string{d.head(d.Current), d.against()}},
+		mapped(d.rated(), func(it checks.ItemChange) block { return d.item(it, 2) }),
+		d.notes(),
+		d.questions(2, d.noAnswers(), answersOf{d.then, d.Baseline.Answers}, answersOf{d.now, d.Current.Answers}),
+		section{2, d.Say("compare.actions", "Run", d.baselineName())},
+		d.runActions(d.Baseline.Actions, beside),
+	}
 }
 
 // rated are the items, and last whether the time was well spent where one of the runs was asked that.

@@ -146,9 +146,7 @@ func (d *exportDocument) head(c TeamExport, r checks.Run) []string {
 // main tells of the main run: what moved, the items, how they went over time, the answers.
 func (d *exportDocument) main(c TeamExport, main checks.Run, level int) (blocks []block) {
 	if c.Comparison == nil {
-		for _, id := range ratedIDs(main) {
-			blocks = append(blocks, d.itemOf(main, id, level))
-		}
+		blocks = mapped(ratedIDs(main), func(id string) block { return d.itemOf(main, id, level) })
 	} else {
 		pair := newComparison(d.document, *c.Comparison)
 		if !pair.IsMixed() {

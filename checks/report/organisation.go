@@ -37,10 +37,8 @@ func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, 
 
 func (d *document) organisation(org checks.Organisation, withAnswers bool) []block {
 	blocks := []block{head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", org.Len())}}, note(d.Say("organisation.why"))}
-	for _, it := range org.Items(content.Check(), d.Year) {
-		blocks = append(blocks, d.organisationItem(org, it))
-	}
-	blocks = append(blocks, drawn(d.Say("trend.median")))
+	items := mapped(org.Items(content.Check(), d.Year), func(it checks.OrganisationItem) block { return d.organisationItem(org, it) })
+	blocks = append(blocks, items, drawn(d.Say("trend.median")))
 	if !withAnswers {
 		return blocks
 	}

@@ -19,16 +19,14 @@ func Run(w io.Writer, f Format, r checks.Run, looked []checks.LookBackEntry, o O
 }
 
 func (d *document) run(r checks.Run, looked []checks.LookBackEntry) []block {
-	blocks := []block{
+	return []block{
 		head{d.teamName(r.Team), []string{d.circumstances(r), d.Say("report.id", "ID", r.ID)}},
 		section{2, d.Say("report.actions")},
 		d.runActions(r.Actions, nil),
 		titledList(2, d.Say("stage.look-back"), d.lookedBack(looked)),
+		mapped(ratedIDs(r), func(id string) block { return d.itemOf(r, id, 2) }),
+		d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}),
 	}
-	for _, id := range ratedIDs(r) {
-		blocks = append(blocks, d.itemOf(r, id, 2))
-	}
-	return append(blocks, d.questions(2, d.noAnswers(), answersOf{answers: r.Answers}))
 }
 
 func items() []checks.Item { return content.Check().Items }
