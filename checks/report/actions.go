@@ -57,10 +57,7 @@ func (d *document) actionFacts(a checks.Action, today checks.Day, due string, ow
 
 // from says which item or question an action came from, "" for none.
 func (d *document) from(a checks.Action) string {
-	if a.From == "" {
-		return ""
-	}
-	return d.Say("report.from", "Title", d.texts.TitleOf(a.From))
+	return d.sayIf(a.From != "", "report.from", "Title", d.texts.TitleOf(a.From))
 }
 
 // maxStoryName is how much of a story names it, in cells.
@@ -91,10 +88,7 @@ func ActionLine(a checks.Action, o Options) string {
 
 // due says by which day an action is due, nothing where there is none.
 func (d *document) due(a checks.Action) string {
-	if a.Due.IsZero() {
-		return ""
-	}
-	return d.Say("report.due", "Day", d.Printer.Day(a.Due.Time()))
+	return d.sayIf(!a.Due.IsZero(), "report.due", "Day", d.day(a.Due))
 }
 
 // DueList is what is due of teams on a day.

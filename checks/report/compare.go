@@ -224,10 +224,7 @@ func Beside(w io.Writer, f Format, b checks.SideBySide, o Options) error {
 func (d *document) beside(b checks.SideBySide) []block {
 	first := head{Title: d.Say("beside.title", "First", d.teamName(b.Groups[0].Run.Team), "Second", d.teamName(b.Groups[1].Run.Team))}
 	for _, g := range b.Groups {
-		leads := ""
-		if g.Leadership {
-			leads = d.Say("voice.leadership")
-		}
+		leads := d.sayIf(g.Leadership, "voice.leadership")
 		first.Lines = append(first.Lines, d.joined(d.teamName(g.Run.Team), d.circumstances(g.Run), leads))
 	}
 	blocks := []block{first, note(d.Say("beside.why"))}
@@ -238,9 +235,7 @@ func (d *document) beside(b checks.SideBySide) []block {
 			chart.Rows = append(chart.Rows, dotRow{Name: d.teamName(g.Run.Team), Rating: it.Ratings[i]})
 		}
 		shown.Chart = chart
-		if it.Reworded() {
-			shown.Said = []string{d.Say("beside.reworded")}
-		}
+		shown.Said = nonEmpty(d.sayIf(it.Reworded(), "beside.reworded"))
 		blocks = append(blocks, shown)
 	}
 	return blocks

@@ -46,27 +46,27 @@ func (d *exportDocument) title() string {
 
 // about says what this is and as of when: the check where the title is a team, the time asked for, whether it may go out.
 func (d *exportDocument) about() string {
-	var parts []string
+	title := ""
 	if len(d.Teams) == 1 {
-		parts = append(parts, d.texts.Title)
+		title = d.texts.Title
 	}
-	parts = append(parts, d.Say("voice.as-of", "Day", d.Printer.Day(d.Made)))
-	day := func(at checks.Day) string { return d.Printer.Day(at.Time()) }
+	return d.joined(title, d.Say("voice.as-of", "Day", d.Printer.Day(d.Made)), d.period(), d.sayIf(d.Shared, "export.shared"))
+}
+
+// period says which time was asked for, nothing where that is all.
+func (d *exportDocument) period() string {
 	switch from, to := d.Period.From, d.Period.To; {
 	case d.Period.IsZero():
+		return ""
 	case from == to:
-		parts = append(parts, d.Say("export.period.day", "Day", day(from)))
+		return d.Say("export.period.day", "Day", d.day(from))
 	case to.IsZero():
-		parts = append(parts, d.Say("export.period.from", "From", day(from)))
+		return d.Say("export.period.from", "From", d.day(from))
 	case from.IsZero():
-		parts = append(parts, d.Say("export.period.to", "To", day(to)))
+		return d.Say("export.period.to", "To", d.day(to))
 	default:
-		parts = append(parts, d.Say("export.period.both", "From", day(from), "To", day(to)))
+		return d.Say("export.period.both", "From", d.day(from), "To", d.day(to))
 	}
-	if d.Shared {
-		parts = append(parts, d.Say("export.shared"))
-	}
-	return d.joined(parts...)
 }
 
 // LeftOut says what was left out, a phrase for each sort, to be listed below a heading. It is empty where nothing was.
@@ -137,10 +137,7 @@ func (d *exportDocument) head(c TeamExport, r checks.Run) []string {
 		pair := newComparison(d.document, *c.Comparison)
 		about, against = pair.head(pair.Current), pair.against()
 	}
-	if c.Leadership {
-		about = d.joined(about, d.Say("voice.leadership"))
-	}
-	return []string{about, against}
+	return []string{d.joined(about, d.sayIf(c.Leadership, "voice.leadership")), against}
 }
 
 // main tells of the main run: what moved, the items, how they went over time, the answers.

@@ -108,13 +108,11 @@ func Teams(w io.Writer, f Format, list []checks.Snapshot, o Options) error {
 func (d *document) teams(list []checks.Snapshot) table {
 	t := table{Heads: []string{d.Say("runs.team"), d.Say("listed.team-runs"), d.Say("listed.team-last"), ""}, Aligned: map[int]string{1: toTheRight}}
 	for _, team := range list {
-		last, leads := d.signs(none), ""
+		last := d.signs(none)
 		if r := team.Due(d.Today).Last; r.IsFinished() {
 			last = d.day(r.Day)
 		}
-		if team.Marks.Leadership {
-			leads = d.Say("home.leadership")
-		}
+		leads := d.sayIf(team.Marks.Leadership, "home.leadership")
 		t.Rows = append(t.Rows, []string{d.teamName(team.Team), fmt.Sprint(len(team.Runs)), last, leads})
 	}
 	return t

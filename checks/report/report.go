@@ -69,6 +69,14 @@ type Window struct {
 // Say returns a message.
 func (o Options) Say(id string, pairs ...any) string { return o.Printer.T(id, pairs...) }
 
+// sayIf returns a message, or "" where what it says is not so.
+func (o Options) sayIf(so bool, id string, pairs ...any) string {
+	if !so {
+		return ""
+	}
+	return o.Say(id, pairs...)
+}
+
 func (o Options) teamName(team string) string { return o.Printer.Team(team) }
 
 func (o Options) day(d checks.Day) string { return o.Printer.Day(d.Time()) }

@@ -51,21 +51,12 @@ func (d *document) when(r checks.Run) string {
 
 // circumstances are all that the head of a run says below the team: date, quarter, kind and people.
 func (d *document) circumstances(r checks.Run) string {
-	parts := []string{d.when(r), d.Quarter(r), KindName(d.Printer, r.Kind)}
+	people := ""
 	if r.Kind == checks.Team {
-		parts = append(parts, d.Printer.N("report.people", r.People))
+		people = d.Printer.N("report.people", r.People)
 	}
-	if d.isToCome(r) {
-		parts = append(parts, d.Say("past.ahead"))
-	}
-	if r.ChangingTeam {
-		parts = append(parts, d.Say("report.changing-team"))
-	}
-	parts = append(parts, Remark(d.Printer, r))
-	if !r.IsFinished() {
-		parts = append(parts, d.Say("report.unfinished"))
-	}
-	return d.joined(parts...)
+	return d.joined(d.when(r), d.Quarter(r), KindName(d.Printer, r.Kind), people, d.sayIf(d.isToCome(r), "past.ahead"),
+		d.sayIf(r.ChangingTeam, "report.changing-team"), Remark(d.Printer, r), d.sayIf(!r.IsFinished(), "report.unfinished"))
 }
 
 // itemOf is an item of a run that stands on its own.

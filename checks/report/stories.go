@@ -32,10 +32,7 @@ func (d *document) listedStories(l List[checks.Story]) list {
 
 // storyFacts are where a story comes from, what it is about and how far it has been followed.
 func (d *document) storyFacts(s checks.Story) []string {
-	facts := []string{d.Say("source." + string(s.Source))}
-	if s.About != "" {
-		facts = append(facts, d.Say("listed.about", "Title", d.texts.TitleOf(s.About)))
-	}
+	facts := nonEmpty(d.Say("source."+string(s.Source)), d.sayIf(s.About != "", "listed.about", "Title", d.texts.TitleOf(s.About)))
 	if s.IsComplaint() {
 		facts = append(facts, d.Say("story.complaint", "State", ComplaintWord(d.Printer, s.Complaint)))
 	}

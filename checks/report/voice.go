@@ -31,15 +31,12 @@ func (d *voice) blocks() []block {
 
 // about says whose month this is, and as of which day it is told.
 func (d *voice) about() string {
-	parts := []string{d.teamName(d.Team), d.Printer.MonthYear(d.Month.First().Time())}
-	if d.Leadership {
-		parts = append(parts, d.Say("voice.leadership"))
-	}
-	parts = append(parts, d.Say("voice.as-of", "Day", d.day(d.AsOf)))
-	if d.AsOf != d.Today && !d.Month.Holds(d.Today) {
-		parts = append(parts, d.Say("voice.actions-as-of", "Day", d.day(d.Today)))
-	}
-	return d.joined(parts...)
+	return d.joined(
+		d.teamName(d.Team),
+		d.Printer.MonthYear(d.Month.First().Time()),
+		d.sayIf(d.Leadership, "voice.leadership"),
+		d.Say("voice.as-of", "Day", d.day(d.AsOf)),
+		d.sayIf(d.AsOf != d.Today && !d.Month.Holds(d.Today), "voice.actions-as-of", "Day", d.day(d.Today)))
 }
 
 // stories tells the stories of the month by what they are about. Those that are followed are told once, as complaints.
