@@ -32,7 +32,7 @@ func (d *document) listedActions(l List[checks.Action], today checks.Day, owners
 		}
 		due := d.Say("listed.undated")
 		if !a.Due.IsZero() {
-			due = d.Printer.Day(a.Due.Time())
+			due = d.day(a.Due)
 		}
 		shown.Entries = append(shown.Entries, d.told(entry{Day: due, Text: a.Text, State: a.State, Facts: [][]string{facts}}))
 	}

@@ -184,18 +184,12 @@ func (d *document) noActions() string {
 // lookedBack lists what a run said at its look back: what became of it, and what it is about.
 func (d *document) lookedBack(looked []checks.LookBackEntry) (l list) {
 	for _, one := range looked {
-		facts := []string{d.Say("look.said."+string(one.Outcome), "Reason", one.Reason)}
+		title, said := d.texts.TitleOf(one.From), d.Say("look.said."+string(one.Outcome), "Reason", one.Reason)
+		facts := []string{said, d.sayIf(one.From != "", "report.from", "Title", title)}
 		if one.Complaint {
-			facts = append([]string{d.Say("report.complaint")}, facts...)
+			facts = []string{d.Say("report.complaint"), said, title}
 		}
-		switch {
-		case one.From == "":
-		case one.Complaint:
-			facts = append(facts, d.texts.TitleOf(one.From))
-		default:
-			facts = append(facts, d.Say("report.from", "Title", d.texts.TitleOf(one.From)))
-		}
-		l.Entries = append(l.Entries, entry{Text: one.Text, Facts: [][]string{facts}})
+		l.Entries = append(l.Entries, entry{Text: one.Text, Facts: [][]string{nonEmpty(facts...)}})
 	}
 	return l
 }

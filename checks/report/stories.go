@@ -25,7 +25,7 @@ func (d *document) listedStories(l List[checks.Story]) list {
 		if l.Team == "" {
 			facts = append([]string{d.teamName(s.Team)}, facts...)
 		}
-		shown.Entries = append(shown.Entries, d.told(entry{Day: d.Printer.Day(s.On.Time()), Text: s.Text, Facts: [][]string{facts}}))
+		shown.Entries = append(shown.Entries, d.told(entry{Day: d.day(s.On), Text: s.Text, Facts: [][]string{facts}}))
 	}
 	return shown
 }
@@ -42,7 +42,7 @@ func (d *document) storyFacts(s checks.Story) []string {
 // StoryLine says on one line what a story is beside its text: day, source, what it is about, how far it has been followed.
 func StoryLine(s checks.Story, o Options) string {
 	d := newDocument(o)
-	return d.joined(append([]string{d.Printer.Day(s.On.Time())}, d.storyFacts(s)...)...)
+	return d.joined(append([]string{d.day(s.On)}, d.storyFacts(s)...)...)
 }
 
 // ComplaintWord says how far a complaint has been followed, and of one that came back that it is open again.
@@ -128,7 +128,7 @@ func (d *document) complaintFields(c checks.Complaint) (list fields) {
 	list = append(list, field{d.Say("listed.cases"), d.Printer.N("listed.cases-so-far", c.Cases)})
 	attempts := mapped(c.Before, func(a checks.Attempt) field { return field{d.Say("attempt.name"), AttemptWords(d.Printer, a)} })
 	return slices.Concat(list, attempts, mapped(c.Steps, func(s checks.ComplaintStep) field {
-		return field{d.Printer.Day(s.On.Time()), d.Say("complaint." + string(s.State))}
+		return field{d.day(s.On), d.Say("complaint." + string(s.State))}
 	}))
 }
 

@@ -123,21 +123,18 @@ const maxUnanswered = 70
 // complaintFacts say where a complaint came from and how old it is, then its cause and what was done about it.
 func (d *voice) complaintFacts(s checks.Story) [][]string {
 	c := s.Complaint
-	facts := []string{d.source(s.Source)}
-	if s.About != "" {
-		facts = append(facts, d.texts.TitleOf(s.About))
-	}
-	facts = append(facts, d.Say("voice.noted", "Day", d.day(c.Steps[0].On)))
-	if back := c.BackOn(); !back.IsZero() && c.State != checks.ComplaintBack {
-		facts = append(facts, d.Say("voice.since.came-back", "Day", d.day(back)))
-	}
-	if c.State != checks.ComplaintOpen {
-		facts = append(facts, d.Say("voice.since."+string(c.State), "Day", d.day(c.Since())))
-	}
+	back, open := c.BackOn(), ""
 	if age := c.Age(d.AsOf); c.IsOpen() && age > 0 {
-		facts = append(facts, d.Printer.N("listed.open-for", age))
+		open = d.Printer.N("listed.open-for", age)
 	}
-	facts = append(facts, d.Printer.N("voice.cases", c.Cases))
+	facts := nonEmpty(
+		d.source(s.Source),
+		d.texts.TitleOf(s.About),
+		d.Say("voice.noted", "Day", d.day(c.Steps[0].On)),
+		d.sayIf(!back.IsZero() && c.State != checks.ComplaintBack, "voice.since.came-back", "Day", d.day(back)),
+		d.sayIf(c.State != checks.ComplaintOpen, "voice.since."+string(c.State), "Day", d.day(c.Since())),
+		open,
+		d.Printer.N("voice.cases", c.Cases))
 	if d.Shared {
 		return [][]string{facts}
 	}
