@@ -121,10 +121,7 @@ func (l DueList) blocks(d *document, t checks.Due) []block {
 	case !t.Next.IsZero():
 		next = d.Say("due.next", "Day", d.day(t.Next), "Last", d.day(t.Last.Day))
 	}
-	begin := head{d.teamName(t.Team), []string{next}}
-	if len(t.Actions)+len(t.Waiting) == 0 {
-		begin.Lines = append(begin.Lines, d.Say("due.nothing"))
-	}
+	begin := head{d.teamName(t.Team), nonEmpty(next, d.sayIf(len(t.Actions)+len(t.Waiting) == 0, "due.nothing"))}
 	actions := d.listedActions(List[checks.Action]{t.Actions, t.Team, l.Actions}, t.Today, !l.Shared)
 	complaints := d.listedStories(List[checks.Story]{t.Waiting, t.Team, l.Stories})
 	return []block{begin, titledList(2, d.Say("due.actions"), actions), titledList(2, d.Say("due.complaints"), complaints)}

@@ -29,11 +29,12 @@ type exportDocument struct {
 }
 
 func (d *exportDocument) blocks() []block {
-	blocks := append([]block{head{d.title(), []string{d.about()}}}, d.leftOut()...)
-	if len(d.Teams) == 0 {
-		blocks = append(blocks, paragraph(d.Say("export.nothing")))
+	return []block{
+		head{d.title(), []string{d.about()}},
+		d.leftOut(),
+		paragraph(d.sayIf(len(d.Teams) == 0, "export.nothing")),
+		mapped(d.Teams, func(c TeamExport) block { return d.team(c) }),
 	}
-	return append(blocks, mapped(d.Teams, func(c TeamExport) block { return d.team(c) }))
 }
 
 // title is the team's name where there is only one, otherwise the check's.
@@ -95,21 +96,17 @@ func LeftOut(l checks.LeftOut, o Options) []string {
 
 // leftOut is what stands in the document about what is not in it, where there is something to say.
 func (d *exportDocument) leftOut() []block {
-	left := LeftOut(d.Left, d.Options)
-	switch {
-	case d.Shared && len(left) == 0:
-		left = []string{d.Say("export.left-out.none")}
-		fallthrough
-	case d.Shared:
-		again := ""
-		if d.Left.Verbatim > 0 {
-			again = d.Say("export.word-for-word")
-		}
-		return []block{aside{d.Say("export.left-out"), left, again}}
-	case len(left) > 0:
-		return []block{aside{d.Say("export.left-out.plain"), left, ""}}
+	left, title := LeftOut(d.Left, d.Options), "export.left-out.plain"
+	if d.Shared {
+		title = "export.left-out"
 	}
-	return nil
+	if len(left) == 0 {
+		left = nonEmpty(d.sayIf(d.Shared, "export.left-out.none"))
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	return []block{aside{d.Say(title), left, d.sayIf(d.Shared && d.Left.Verbatim > 0, "export.word-for-word")}}
 }
 
 // team tells of a team: of its main run, how its items went over time, its actions and stories, its other runs.

@@ -96,10 +96,8 @@ func (d *voice) complaints() []block {
 	if len(d.Complaints) == 0 {
 		return append(blocks, paragraph(d.Say("voice.complaints.none")))
 	}
-	blocks = append(blocks, titledList(3, d.Say("voice.unanswered"), d.unanswered()))
-	if len(d.ComplaintsUnder(checks.ComplaintBack)) == 0 {
-		blocks = append(blocks, paragraph(d.Say("voice.complaints.none-back")))
-	}
+	noneBack := len(d.ComplaintsUnder(checks.ComplaintBack)) == 0
+	blocks = append(blocks, titledList(3, d.Say("voice.unanswered"), d.unanswered()), paragraph(d.sayIf(noneBack, "voice.complaints.none-back")))
 	for _, state := range checks.VoiceHeadings() {
 		l := list{Entries: mapped(d.ComplaintsUnder(state), func(s checks.Story) entry {
 			return d.told(entry{Text: s.Text, Facts: d.complaintFacts(s)})
@@ -171,21 +169,17 @@ func (d *voice) actions() []block {
 	if len(d.Overdue)+len(d.Due)+len(d.Undated)+d.Later == 0 {
 		return append(blocks, paragraph(d.Say("voice.actions.none")))
 	}
-	if len(d.Overdue) == 0 {
-		blocks = append(blocks, paragraph(d.Say("voice.overdue.none")))
+	until, later := d.day(d.Until), ""
+	if d.Later > 0 {
+		later = d.Printer.N("voice.later", d.Later)
 	}
-	until := d.day(d.Until)
-	blocks = append(blocks,
+	return append(blocks,
+		paragraph(d.sayIf(len(d.Overdue) == 0, "voice.overdue.none")),
 		titledList(3, d.Say("voice.overdue"), d.actionList(d.Overdue)),
 		titledList(3, d.Say("voice.due", "Day", until), d.actionList(d.Due)),
-		titledList(3, d.Say("voice.undated"), d.actionList(d.Undated)))
-	if len(d.Due) == 0 {
-		blocks = append(blocks, paragraph(d.Say("voice.due.none", "Day", until)))
-	}
-	if d.Later > 0 {
-		blocks = append(blocks, paragraph(d.Printer.N("voice.later", d.Later)))
-	}
-	return blocks
+		titledList(3, d.Say("voice.undated"), d.actionList(d.Undated)),
+		paragraph(d.sayIf(len(d.Due) == 0, "voice.due.none", "Day", until)),
+		paragraph(later))
 }
 
 func (d *voice) actionList(actions []checks.Action) list {
