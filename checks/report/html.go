@@ -133,9 +133,11 @@ func (h *htmlRenderer) block(b block) {
 			ID string
 		}{b, fmt.Sprintf("drawn-%d", h.drawn)})
 	case questions:
-		h.enter(h.top, "section", "")
-		h.part("section", b.Heading)
-		h.part("questions", b)
+		if len(b.List) > 0 {
+			h.enter(h.top, "section", "")
+			h.part("section", b.Heading)
+			h.part("questions", b)
+		}
 	default:
 		h.part(fmt.Sprintf("%T", b)[len("report."):], b)
 	}
