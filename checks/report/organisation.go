@@ -36,17 +36,19 @@ func Organisation(w io.Writer, f Format, org checks.Organisation, answers bool, 
 }
 
 func (d *document) organisation(org checks.Organisation, withAnswers bool) []block {
-	blocks := []block{head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", org.Len())}}, note(d.Say("organisation.why"))}
-	items := mapped(org.Items(content.Check(), d.Year), func(it checks.OrganisationItem) block { return d.organisationItem(org, it) })
-	blocks = append(blocks, items, drawn(d.Say("trend.median")))
-	if !withAnswers {
-		return blocks
-	}
 	var said []answersOf
-	for t := range org.Teams() {
-		said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
+	if withAnswers {
+		for t := range org.Teams() {
+			said = append(said, answersOf{d.teamName(t.Team), t.Runs[0].Answers})
+		}
 	}
-	return append(blocks, d.questions(2, "", said...))
+	return []block{
+		head{d.Say("organisation.title"), []string{d.Printer.N("organisation.teams", org.Len())}},
+		note(d.Say("organisation.why")),
+		mapped(org.Items(content.Check(), d.Year), func(it checks.OrganisationItem) block { return d.organisationItem(org, it) }),
+		drawn(d.Say("trend.median")),
+		d.questions(2, "", said...),
+	}
 }
 
 // organisationItem is an item with a row for each team: its latest answers, and what changed since the run before.
