@@ -116,10 +116,9 @@ type examination struct {
 	meta        fileRecord
 	hasMeta     bool
 	program     string            // that can read the file
-	counted     fileRecord        // how many records can be reached, and their sum
+	counted     fileRecord        // how many records are where they should be, whole or not, and their sum
 	reached     map[string]bool   // bucket and id of the records that can be reached
 	damagedKeys map[string]string // keys of those that are damaged where they should be, by bucket and id, as far as these can be read
-	damaged     fileRecord        // how many those are, and their sum
 	cut         bool              // some cannot be reached
 	unread      error             // with which a read of the file failed
 }
@@ -131,7 +130,8 @@ var (
 
 // examine looks at the content of a file that is locked.
 func (s *Store) examine(f *io.SectionReader) (*examination, error) {
-	e := &examination{store: s, Diagnosis: Diagnosis{Path: s.path, Size: f.Size(), Contents: Contents{Teams: []string{}}}, reached: map[string]bool{}, damagedKeys: map[string]string{}}
+	e := &examination{store: s, reached: map[string]bool{}, damagedKeys: map[string]string{}}
+	e.Path, e.Size, e.Teams = s.path, f.Size(), []string{}
 	pages, names, err := boltfile.Check(f, e.Size, e.inspect, e.fault)
 	e.Pages = pages
 	if other := s.isOurs(f, names, err); other != nil {
@@ -172,6 +172,9 @@ func (e *examination) inspect(bucket string, key, v []byte) {
 		return
 	}
 	rec, err := recordAt(bucket, key, v)
+	if bucket != metaBucket {
+		e.counted.count(v, 1)
+	}
 	if err != nil {
 		e.noteDamaged(bucket, string(key), v)
 		e.add(FindingChecksum, placeName(bucket, string(key)), err)
@@ -183,10 +186,8 @@ func (e *examination) inspect(bucket string, key, v []byte) {
 	case bucket == metaBucket:
 		err = e.inspectMeta(rec)
 	case twice:
-		e.counted.count(v, 1)
 		err = errTwice
 	default:
-		e.counted.count(v, 1)
 		var held checks.Record
 		if held, err = readRecord(e.store, rec); err == nil {
 			e.count(held)
@@ -211,7 +212,6 @@ func (e *examination) noteDamaged(bucket, key string, v []byte) {
 	if err != nil && (rec.bucket != bucket || rec.key != key || !isKey(bucket, key)) {
 		e.cut = true // nobody knows which one it was
 	}
-	e.damaged.count(v, 1)
 }
 
 func (e *examination) inspectMeta(rec record) error {
@@ -233,10 +233,13 @@ func (e *examination) compare(readable bool) {
 			e.add(FindingMissing, placeName(metaBucket, key), errAbsent)
 		}
 	}
-	records := e.counted.Records + e.damaged.Records // those that are damaged are named already
-	fits := e.hasMeta && records == e.meta.Records && e.counted.Sum+e.damaged.Sum == e.meta.Sum
-	if e.hasMeta && !fits {
-		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", records, e.meta.Records))
+	if e.hasMeta && !e.fits() { // those that are damaged are named already
+		e.add(FindingCount, placeName(metaBucket, fileKey), fmt.Errorf("%d of %d records", e.counted.Records, e.meta.Records))
 	}
-	e.cut = e.cut || !e.hasMeta || records != e.meta.Records
+	e.cut = e.cut || !e.hasMeta || e.counted.Records != e.meta.Records
+}
+
+// fits tells whether there are as many records as the file says, and with that sum.
+func (e *examination) fits() bool {
+	return e.counted.Records == e.meta.Records && e.counted.Sum == e.meta.Sum
 }

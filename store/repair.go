@@ -191,7 +191,7 @@ func (r *repair) nameLost(now fileRecord) {
 	if !r.hasMeta {
 		r.lose(LossLanguage, "")
 	}
-	if !r.hasMeta || r.outdated || r.counted.Records+r.damaged.Records != r.meta.Records || r.counted.Sum+r.damaged.Sum != r.meta.Sum {
+	if !r.hasMeta || r.outdated || !r.fits() {
 		r.lose(LossUnknown, "")
 	}
 }
