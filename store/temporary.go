@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// What is only for a while is locked as long as somebody needs it. What is not locked is left of a program that was killed, and whoever
-// makes something of the kind in the same folder removes it. Who does so just when something is made can be faster than its lock: then
-// another name is tried.
+// Temporary files and folders are locked as long as a program needs them. One that is not locked was left by a program that was killed: the
+// next program that makes one of the same pattern in the same folder removes it. Where that comes between the creation of a new one and its
+// lock, another name is tried.
 
 // CreateTemporary makes a file of this pattern in a folder, which is locked until it is closed, and removes what is left of others.
 func CreateTemporary(folder, pattern string) (*os.File, error) {

@@ -275,8 +275,8 @@ func (s *Store) settle(lost *writing) error {
 	return s.fail(checks.CodeUnsure, errors.Join(lost.unsure, again))
 }
 
-// isOwn tells whether a record is what this store wrote over the same revision when nobody could say whether it is in the file: whoever
-// tries again met no other program.
+// isOwn tells whether a stored record is what this store wrote over the same revision in a change of which nobody knows whether it is in the
+// file. To save once more is then no conflict.
 func (w *writing) isOwn(rec record) bool {
 	lost := w.store.unsure
 	return lost != nil && lost.over == w.over && slices.ContainsFunc(lost.edits, func(e record) bool {
@@ -284,7 +284,7 @@ func (w *writing) isOwn(rec record) bool {
 	})
 }
 
-// hasOwn tells so of what is stored under the key of a record.
+// hasOwn tells whether what is stored under the key of a record is such an own one.
 func (w *writing) hasOwn(of checks.Record) bool {
 	bucket, key := placeOf(of)
 	rec, found, err := w.lookup(bucket, key)

@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -227,17 +225,17 @@ type restoredFile struct {
 // in place of the database.
 func (a *app) runRestore(typed string, yes bool) error {
 	path, err := a.findBackup(typed)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !yes && !a.IsTerminal(a.Stdin):
-		return shell.WrongUse("cli.error.unconfirmed-restore")
 	}
 	backup, err := a.Document(path)
 	if err != nil {
 		return err
 	}
 	defer backup.Close()
+	if !yes && !a.IsTerminal(a.Stdin) {
+		return shell.WrongUse("cli.error.unconfirmed-restore")
+	}
 	s, say := a.store(), a.ReportOptions()
 	theirs, err := s.ReadBackup(backup.Reader())
 	if err != nil {
@@ -323,13 +321,10 @@ func notRestored(err error, d shell.Document) error {
 	}, "File", d.Name)
 }
 
-// findBackup returns the path of the backup that somebody means: by its number in the list, or by its path, where something stands.
+// findBackup returns the path of the backup that somebody means, by its number in the list or by its path.
 func (a *app) findBackup(typed string) (string, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil {
-		if _, err := os.Stat(a.Absolute(typed)); typed != shell.Stdin && errors.Is(err, fs.ErrNotExist) {
-			return "", shell.NotFound("cli.error.no-file", "File", typed)
-		}
 		return typed, nil
 	}
 	list, err := a.store().Backups()
