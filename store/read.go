@@ -200,21 +200,15 @@ func (r *reading) keys(bucket, team string) (keys []string, err error) {
 	return keys, err
 }
 
-// each calls fn with the records of a team of one kind, of all teams for "", and with their versions, without those that are not valid.
-func each[T checks.Record](r *reading, bucket, team string, fn func(v T, version uint64)) error {
-	_, err := r.scan(bucket, team, func(rec record) error {
+// all returns the records of a team of one kind, of all teams for "", without those that are not valid.
+func all[T checks.Record](r *reading, bucket, team string) (list []T, err error) {
+	_, err = r.scan(bucket, team, func(rec record) error {
 		v, err := read[T](r.store, rec)
 		if err == nil {
-			fn(v, rec.version)
+			list = append(list, v)
 		}
 		return err
 	})
-	return err
-}
-
-// all returns these records.
-func all[T checks.Record](r *reading, bucket, team string) (list []T, err error) {
-	err = each(r, bucket, team, func(v T, _ uint64) { list = append(list, v) })
 	return list, err
 }
 

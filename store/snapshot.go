@@ -42,8 +42,12 @@ func (s *Store) Snapshot(team string) (checks.Snapshot, error) {
 func (r *reading) snapshotOf(team string) (snap checks.Snapshot, err error) {
 	snap.Team = team
 	snap.Revisions = map[string]uint64{}
-	err = each(r, runsBucket, team, func(run checks.Run, version uint64) {
-		snap.Runs, snap.Revisions[run.ID] = append(snap.Runs, run), version
+	_, err = r.scan(runsBucket, team, func(rec record) error {
+		run, err := read[checks.Run](r.store, rec)
+		if err == nil {
+			snap.Runs, snap.Revisions[run.ID] = append(snap.Runs, run), rec.version
+		}
+		return err
 	})
 	if err != nil {
 		return snap, err

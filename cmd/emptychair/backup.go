@@ -59,11 +59,7 @@ func (a *app) backUpTo(out shell.OutputOptions) error {
 	case a.IsTerminal(a.Stdout):
 		return shell.WrongUse("cli.error.not-to-terminal")
 	}
-	reserved, err := reservedOf(a.store())
-	if err != nil {
-		return err
-	}
-	to, err := a.Output(out, reserved)
+	to, err := a.Output(out, reservedOf(a.store()))
 	if err != nil {
 		return err
 	}

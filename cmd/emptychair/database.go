@@ -53,14 +53,8 @@ type database interface {
 }
 
 // reservedOf are the places of a database, where no document is put.
-func reservedOf(s database) (shell.Reserved, error) {
-	r := shell.Reserved{File: s.Path(), Folder: s.BackupFolder()}
-	r.Others = []string{s.StateFile()}
-	backups, err := s.Backups()
-	for _, b := range backups {
-		r.Others = append(r.Others, b.Path)
-	}
-	return r, err
+func reservedOf(s database) shell.Reserved {
+	return shell.Reserved{File: s.Path(), Folder: s.BackupFolder(), Others: []string{s.StateFile()}}
 }
 
 // stored is a store as the full-screen program, too, sees it.

@@ -142,8 +142,7 @@ func TestWritesUnderWayDoNotBringATemporaryStoreBack(t *testing.T) {
 func TestNoDocumentTakesAPlaceOfTheDatabase(t *testing.T) {
 	s := seeded(t)
 	folder := filepath.Dir(s.Path())
-	reserved, err := reservedOf(s)
-	must(t, err)
+	reserved := reservedOf(s)
 	wantReserved := func(want bool, paths ...string) {
 		t.Helper()
 		for _, path := range paths {

@@ -55,11 +55,7 @@ func (a *app) print(o *printOptions, write func(io.Writer) (checks.LeftOut, erro
 	if o.own && !o.share {
 		return shell.WrongUse("cli.error.own-alone")
 	}
-	reserved, err := reservedOf(a.store())
-	if err != nil {
-		return err
-	}
-	to, err := a.Output(o.OutputOptions, reserved)
+	to, err := a.Output(o.OutputOptions, reservedOf(a.store()))
 	if err != nil {
 		return err
 	}
