@@ -152,17 +152,6 @@ func TestToTakeInIsNotToUse(t *testing.T) {
 	}
 }
 
-func TestTeamThatAMergeTookAwayCanBeUsedAgain(t *testing.T) {
-	s := newStore(t)
-	save(t, s, typical("B", 1))
-	theirs := typical("A", 1)
-	merge(t, s, []checks.Record{theirs}, store.MergeOptions{Replace: true})
-	save(t, s, typical("B", 2))
-	if snap, err := s.Snapshot(""); err != nil || !slices.Equal(snap.Teams, []string{"B", "A"}) {
-		t.Errorf("%q, %v", snap.Teams, err)
-	}
-}
-
 // clock returns a clock that stands still.
 func clock(at time.Time) store.Option {
 	return store.WithClock(func() time.Time { return at })

@@ -226,8 +226,7 @@ func (r *reading) eachRecord(team string, fn func(checks.Record) error) error {
 			return err
 		}
 	}
-	_, err := r.marksOf(team) // which may be the ones that are damaged
-	if err != nil {
+	if _, _, err := r.marksOf(team); err != nil { // which may be the ones that are damaged
 		return err
 	}
 	marks, _, err := r.marks()

@@ -335,24 +335,6 @@ func TestDeletedActionIsGoneFromItsRunAndFromLaterLookBacks(t *testing.T) {
 	wantRun(t, f.Store, f.run)
 }
 
-func TestActionOfAnUnfinishedRunAndOneOfTwoCopiesCanBeDeleted(t *testing.T) {
-	f := openLookedAt(t)
-	f.look(f.earlier.Actions[0].ID, checks.OutcomeDropped)
-	f.run.Actions = []checks.Action{{ID: "X1", From: "risks", Text: "Not yet finished", State: checks.Open}}
-	f.save(t)
-	wantOK(t, f.DeleteAction("X1", f.run.ID))
-	f.run.Actions = nil
-	wantRun(t, f.Store, f.run)
-	wantGone(t, f.Path(), "X1", "Not yet finished")
-	beside := typical("A", 3) // is a copy of an earlier run
-	beside.Actions = f.earlier.Actions
-	save(t, f.Store, beside)
-	wantOK(t, f.DeleteAction(beside.Actions[0].ID, beside.ID))
-	beside.Actions = beside.Actions[1:]
-	wantRun(t, f.Store, beside)
-	wantRun(t, f.Store, f.run) // what it said is said of the other one
-}
-
 // A look that changes nothing does not get in the way of whoever has the earlier run open.
 func TestLookThatChangesNothingIsNoNewRevision(t *testing.T) {
 	f := openLookedAt(t)

@@ -23,29 +23,25 @@ func (s *Store) mark(team string, set func(*checks.Marks)) error {
 		return notFound(team)
 	}
 	return s.update(func(w *writing) error {
-		there, err := w.isLeft(team)
-		if err != nil {
+		m, found, err := w.marksOf(team)
+		switch {
+		case err != nil:
 			return err
-		}
-		if !there {
+		case !found:
 			return notFound(team)
-		}
-		m, err := w.marksOf(team)
-		if err != nil {
-			return err
 		}
 		set(&m)
 		return w.put(teamsBucket, team, m)
 	})
 }
 
-// marksOf returns what is remembered of a team.
-func (r *reading) marksOf(team string) (checks.Marks, error) {
+// marksOf returns what is remembered of a team, and whether there is such a team.
+func (r *reading) marksOf(team string) (m checks.Marks, found bool, err error) {
 	rec, found, err := r.lookup(teamsBucket, team)
-	if err != nil || !found {
-		return checks.Marks{Team: team}, err
+	if m.Team = team; found {
+		m, err = readMarks(r.store, rec)
 	}
-	return readMarks(r.store, rec)
+	return m, found, err
 }
 
 // marks returns what is remembered of all teams, and how many records of teams cannot be read.
@@ -174,8 +170,8 @@ func (w *writing) move(rec checks.Record, team string) error {
 
 // joinMarks remembers of a team what is remembered of it and of another one, which is gone.
 func (w *writing) joinMarks(from, to string) error {
-	theirs, err := w.marksOf(from)
-	ours, failed := w.marksOf(to)
+	theirs, _, err := w.marksOf(from)
+	ours, _, failed := w.marksOf(to)
 	if err = cmp.Or(err, failed); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ func CreateTemporary(folder, pattern string) (*os.File, error) {
 	return createLocked(folder, pattern)
 }
 
+// attempts bounds how often another name is tried.
+const attempts = 5
+
 // lockName is the file in a temporary folder that is locked for it.
 const lockName = "lock"
 

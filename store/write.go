@@ -12,9 +12,6 @@ import (
 	"emptychair/checks"
 )
 
-// attempts bounds how often an operation starts over because the file was created under it.
-const attempts = 5
-
 // writing is a change of the file: what it reads is the state before it, its edits are written at its end, all at once.
 type writing struct {
 	*reading
@@ -82,15 +79,13 @@ func (s *Store) update(fn func(*writing) error) error {
 
 // withFile runs fn, and once more on a new file where there is none.
 func (s *Store) withFile(fn func() error) error {
-	for range attempts {
-		if err := fn(); !errors.Is(err, errMissing) {
-			return err
-		}
-		if err := s.create(); err != nil {
-			return err
-		}
+	if err := fn(); !errors.Is(err, errMissing) {
+		return err
 	}
-	return errReplaced
+	if err := s.create(); err != nil {
+		return err
+	}
+	return fn()
 }
 
 func (s *Store) updateOnce(fn func(*writing) error) (*writing, error) {
