@@ -40,6 +40,19 @@ func (s Story) Key() string { return s.ID }
 // Key returns the name of the team.
 func (m Marks) Key() string { return m.Team }
 
+// KindOf names the kind of a record: run, action, story, or team for marks.
+func KindOf(r Record) string {
+	switch r.(type) {
+	case Run:
+		return "run"
+	case Action:
+		return "action"
+	case Story:
+		return "story"
+	}
+	return "team"
+}
+
 // TeamOf returns the name of the team of a record.
 func TeamOf(r Record) string {
 	switch r := r.(type) {

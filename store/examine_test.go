@@ -310,7 +310,7 @@ func TestDamagedRecordHidesItselfAlone(t *testing.T) {
 					return tx.Bucket([]byte(bucket)).Delete([]byte(key))
 				})
 				id := key[strings.LastIndexByte(key, 0)+1:]
-				name := map[string]string{"runs": "run ", "actions": "action ", "stories": "story ", "teams": "marks "}[bucket] + id
+				name := map[string]string{"runs": "run ", "actions": "action ", "stories": "story ", "teams": "team "}[bucket] + id
 				want, _ := readAll(t, gone)
 				got, held := readAll(t, s)
 				wantSame(t, "what is there", want, got)

@@ -270,17 +270,7 @@ func wantOnlyAdded(t *rapid.T, s *store.Store, theirs []checks.Record) {
 	}
 }
 
-func keyOf(rec checks.Record) string {
-	switch rec.(type) {
-	case checks.Run:
-		return "run " + rec.Key()
-	case checks.Action:
-		return "action " + rec.Key()
-	case checks.Story:
-		return "story " + rec.Key()
-	}
-	return "marks " + rec.Key()
-}
+func keyOf(rec checks.Record) string { return checks.KindOf(rec) + " " + rec.Key() }
 
 func byKey(list []checks.Record) map[string]checks.Record {
 	m := map[string]checks.Record{}

@@ -193,7 +193,7 @@ func TestRecordsComeKindByKindAndTeamByTeam(t *testing.T) {
 	id := func(i int) string { return "run " + typical("", i).ID }
 	want := []string{
 		id(5), id(2), id(1), id(3), id(2000), "action L1", "action L2", "action L3", "story S3", "story S1", "story S2",
-		"marks A", "marks Support",
+		"team A", "team Support",
 	}
 	var got []string
 	for _, rec := range records(t, s, "") {

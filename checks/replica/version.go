@@ -138,15 +138,11 @@ const (
 
 // keyOf names a record among all. The name of a team is in none.
 func keyOf(r checks.Record) string {
-	switch r := r.(type) {
-	case checks.Run:
-		return kindRun + r.ID
-	case checks.Action:
-		return kindAction + r.ID
-	case checks.Story:
-		return kindStory + r.ID
+	kind, id := checks.KindOf(r)+"/", r.Key()
+	if kind == kindTeam {
+		id = sumOf([]byte(id))
 	}
-	return kindTeam + sumOf([]byte(r.Key()))
+	return kind + id
 }
 
 // encode returns a record as JSON, and its checksum.

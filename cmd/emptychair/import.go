@@ -250,18 +250,7 @@ func (i imported) tellResults(say report.Options) error {
 }
 
 // newConflict names a record that differs.
-func newConflict(r checks.Record) conflictJSON {
-	kind := "team"
-	switch r.(type) {
-	case checks.Run:
-		kind = "run"
-	case checks.Action:
-		kind = "action"
-	case checks.Story:
-		kind = "story"
-	}
-	return conflictJSON{kind, r.Key()}
-}
+func newConflict(r checks.Record) conflictJSON { return conflictJSON{checks.KindOf(r), r.Key()} }
 
 // How many conflicts, and rows of each, are shown where not all are; and how many runs of a table.
 const (
