@@ -92,6 +92,6 @@ func sumOf(v []byte) uint64 {
 	return uint64(binary.BigEndian.Uint32(v[4:]))
 }
 
-func checksum(v []byte) uint32 {
-	return crc32.Checksum(v[8:], crc32.MakeTable(crc32.Castagnoli)) // the table is made once, on the first call
-}
+func checksum(v []byte) uint32 { return crc(v[8:]) }
+
+func crc(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) } // the table is made once, on the first call

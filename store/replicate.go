@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"os"
 	"path/filepath"
 
@@ -113,7 +112,7 @@ func readState(path string) (change uint64, state []byte) {
 	content, err := os.ReadFile(path)
 	line, state, _ := bytes.Cut(content, []byte("\n"))
 	var head stateHead
-	if err != nil || json.Unmarshal(line, &head) != nil || stateSum(state) != head.Sum {
+	if err != nil || json.Unmarshal(line, &head) != nil || crc(state) != head.Sum {
 		return 0, nil
 	}
 	return head.Change, state
@@ -137,11 +136,9 @@ func (s *Store) State() (state []byte, ofFile bool, err error) {
 	return state, ofFile, err
 }
 
-func stateSum(state []byte) uint32 { return crc32.Checksum(state, crc32.MakeTable(crc32.Castagnoli)) }
-
 // writeState puts the state of a change that is about to be made on the disk. Noted is the change before, whose state stays until then.
 func (s *Store) writeState(noted, change uint64, state []byte) error {
-	head, err := json.Marshal(stateHead{change, stateSum(state)})
+	head, err := json.Marshal(stateHead{change, crc(state)})
 	if err != nil {
 		return err
 	}
