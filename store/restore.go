@@ -15,21 +15,21 @@ import (
 // MaxBackup is how many bytes are read of a backup: one of 10,000 runs has a tenth of them.
 const MaxBackup = 128 << 20
 
-// Whole is a backup of which all pages and records are in order.
-type Whole struct {
+// WholeBackup is a backup of which all pages and records are in order.
+type WholeBackup struct {
 	Contents
 	records *reading
 }
 
 // ReadBackup looks through a backup as [Store.Examine] looks through the file. One that cannot be restored is [checks.CodeEmptyFile],
 // [checks.CodeForeign], [checks.CodeNewer], [checks.CodeOlder], or [checks.CodeDamaged]. What from fails with is returned as it is.
-func (s *Store) ReadBackup(from io.Reader) (Whole, error) {
+func (s *Store) ReadBackup(from io.Reader) (WholeBackup, error) {
 	backup, err := io.ReadAll(io.LimitReader(from, MaxBackup))
 	switch {
 	case err != nil:
-		return Whole{}, err
+		return WholeBackup{}, err
 	case len(backup) == 0:
-		return Whole{}, s.fail(checks.CodeEmptyFile, nil)
+		return WholeBackup{}, s.fail(checks.CodeEmptyFile, nil)
 	}
 	f := io.NewSectionReader(bytes.NewReader(backup), 0, int64(len(backup)))
 	e, err := s.examine(f)
@@ -37,16 +37,16 @@ func (s *Store) ReadBackup(from io.Reader) (Whole, error) {
 		err = e.damage()
 	}
 	if err != nil {
-		return Whole{}, s.translate(err)
+		return WholeBackup{}, s.translate(err)
 	}
 	r, err := s.read(f)
-	return Whole{e.Contents, r}, s.translate(err)
+	return WholeBackup{e.Contents, r}, s.translate(err)
 }
 
 // Restore puts a backup in the place of the file. What was in the place before is kept: a whole file becomes a backup, another one gets a
 // name of its own. Aside is the path where it is then, "" where there was none. Whatever goes wrong, the file is then the one or the other.
 // A file in the place that is newer than this program stays there.
-func (s *Store) Restore(b Whole) (aside string, err error) {
+func (s *Store) Restore(b WholeBackup) (aside string, err error) {
 	aside, err = s.restore(b.records)
 	return aside, s.translate(err)
 }

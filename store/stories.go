@@ -13,7 +13,7 @@ import (
 // then swept out of the file, as what a finished run leaves behind.
 func (s *Store) SaveStory(was, now checks.Story) error {
 	isOther := was.ID != "" && was.ID != now.ID
-	return s.saveOver(was, now, isOther, func(w *writing) error {
+	return s.saveRecord(was, now, isOther, func(w *writing) error {
 		if err := unchanged(w, was); err != nil {
 			return err
 		}
@@ -21,8 +21,8 @@ func (s *Store) SaveStory(was, now checks.Story) error {
 	})
 }
 
-// saveOver adds a record where was is a zero one, and changes the file otherwise. Where was is another record than now that is a conflict.
-func (s *Store) saveOver(was, now checks.Record, isOther bool, change func(*writing) error) error {
+// saveRecord adds a record where was is a zero one, and changes the file otherwise. Where was is another record than now that is a conflict.
+func (s *Store) saveRecord(was, now checks.Record, isOther bool, change func(*writing) error) error {
 	if err := s.refuse(now); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func wordsOf(r checks.Record) []string {
 // gets another revision by it. The action is on the disk when SaveAction returns.
 func (s *Store) SaveAction(was, now checks.Action) error {
 	isOther := was.ID == "" && now.Run != "" || was.ID != "" && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run)
-	return s.saveOver(was, now, isOther, func(w *writing) error {
+	return s.saveRecord(was, now, isOther, func(w *writing) error {
 		if now.Run != "" {
 			return w.saveActionOfRun(was, now)
 		}

@@ -46,8 +46,8 @@ type database interface {
 	RemoveBackups(list []store.Backup) error
 
 	Contents() (store.Contents, error)
-	ReadBackup(from io.Reader) (store.Whole, error)
-	Restore(b store.Whole) (aside string, err error)
+	ReadBackup(from io.Reader) (store.WholeBackup, error)
+	Restore(b store.WholeBackup) (aside string, err error)
 	Examine() (store.Diagnosis, error)
 	Repair() (store.Repaired, error)
 }
