@@ -149,7 +149,7 @@ func (w *writing) applyLooks(was, now checks.Run) (err error) {
 	for _, rec := range snap.ApplyLooks(was, now) {
 		if story, ok := rec.(checks.Story); ok {
 			i := slices.IndexFunc(snap.Stories, func(s checks.Story) bool { return s.ID == story.ID })
-			err = w.replaceStory(snap.Stories[i], story)
+			err = w.replace(snap.Stories[i], story)
 		} else {
 			err = w.save(rec)
 		}

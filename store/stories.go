@@ -12,17 +12,19 @@ import (
 // written; so is a story to be added whose id is taken. The story is on the disk when SaveStory returns. Words that were taken back are
 // then swept out of the file, as what a finished run leaves behind.
 func (s *Store) SaveStory(was, now checks.Story) error {
-	isOther := was.ID != "" && was.ID != now.ID
-	return s.saveRecord(was, now, isOther, func(w *writing) error {
-		if err := unchanged(w, was); err != nil {
-			return err
-		}
-		return w.replaceStory(was, now)
-	})
+	return s.saveRecord(was, now, was.ID != "" && was.ID != now.ID)
 }
 
-// saveRecord adds a record where was is a zero one, and changes the file otherwise. Where was is another record than now that is a conflict.
-func (s *Store) saveRecord(was, now checks.Record, isOther bool, change func(*writing) error) error {
+// SaveAction does with an action what [Store.SaveStory] does with a story, but that nothing is swept; one that is added was made between
+// runs. An action of a run is changed in that run, which gets another revision by it.
+func (s *Store) SaveAction(was, now checks.Action) error {
+	isOther := was.ID == "" && now.Run != "" || was.ID != "" && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run)
+	return s.saveRecord(was, now, isOther)
+}
+
+// saveRecord puts a record in place of another one, or adds it where that is a zero one. Two that have nothing to do with each other are a
+// conflict.
+func (s *Store) saveRecord(was, now checks.Record, isOther bool) error {
 	if err := s.refuse(now); err != nil {
 		return err
 	}
@@ -34,18 +36,24 @@ func (s *Store) saveRecord(was, now checks.Record, isOther bool, change func(*wr
 		return s.fail(checks.CodeGone, nil)
 	}
 	return s.update(func(w *writing) error {
+		bucket, _ := placeOf(now)
 		switch {
 		case w.hasOwn(now):
 			return w.save(now)
 		case added:
 			return w.add(now)
+		case bucket == "":
+			return w.saveActionOfRun(was.(checks.Action), now.(checks.Action))
 		}
-		return change(w)
+		if err := w.unchanged(was); err != nil {
+			return err
+		}
+		return w.replace(was, now)
 	})
 }
 
 // unchanged is a conflict where a record is not stored as it was.
-func unchanged[T checks.Record](w *writing, was T) error {
+func (w *writing) unchanged(was checks.Record) error {
 	rec, found, err := w.lookup(placeOf(was))
 	if err != nil {
 		return err
@@ -53,7 +61,7 @@ func unchanged[T checks.Record](w *writing, was T) error {
 	if !found {
 		return conflict(was.Key())
 	}
-	stored, err := read[T](w.store, rec)
+	stored, err := readRecord(w.store, rec)
 	if err == nil && !checks.Same(stored, was) {
 		err = conflict(was.Key())
 	}
@@ -112,14 +120,17 @@ func (w *writing) removeLookedAt(bucket, id string) error {
 	return w.forgetLooks(teamIn(rec.key), "", id)
 }
 
-// replaceStory puts a story in place of one that is in the file, which may be of another team or another day.
-func (w *writing) replaceStory(was, now checks.Story) error {
+// replace puts a record in place of one that is in the file, which may be of another team or another day.
+func (w *writing) replace(was, now checks.Record) error {
 	if checks.Same(was, now) {
 		return nil
 	}
-	w.sweepWords(was, now)
-	if key := storyKey(was); key != storyKey(now) {
-		w.remove(storiesBucket, key)
+	bucket, before := placeOf(was)
+	if bucket == storiesBucket {
+		w.sweepWords(was, now)
+	}
+	if _, key := placeOf(now); key != before {
+		w.remove(bucket, before)
 	}
 	return w.save(now)
 }
@@ -139,22 +150,6 @@ func (w *writing) sweepWords(was, now checks.Record) {
 func wordsOf(r checks.Record) []string {
 	b, _ := checks.EncodeJSON(r) // which a record that was checked allows
 	return quoted().FindAllString(string(b), -1)
-}
-
-// SaveAction puts now in place of was, or adds it as an action between runs where was is zero. Another one in the file than was is a
-// conflict, and nothing is written; so is an action to be added whose id is taken. An action of a run is changed in that run, which
-// gets another revision by it. The action is on the disk when SaveAction returns.
-func (s *Store) SaveAction(was, now checks.Action) error {
-	isOther := was.ID == "" && now.Run != "" || was.ID != "" && (was.ID != now.ID || was.Team != now.Team || was.Run != now.Run)
-	return s.saveRecord(was, now, isOther, func(w *writing) error {
-		if now.Run != "" {
-			return w.saveActionOfRun(was, now)
-		}
-		if err := unchanged(w, was); err != nil || checks.Same(was, now) {
-			return err
-		}
-		return w.save(now)
-	})
 }
 
 // saveActionOfRun writes the finished run of an action with the action as it is now.
