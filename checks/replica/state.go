@@ -90,10 +90,9 @@ type kept struct {
 
 // Changes are what is to be done to the records of this machine.
 type Changes struct {
-	Save    [][2]checks.Record // what is here, nil for nothing, and what takes its place
-	Remove  []checks.Record
-	Left    map[int]bool // documents, by their places, of which something cannot be here yet
-	Renamed bool         // this machine has another name now
+	Save   [][2]checks.Record // what is here, nil for nothing, and what takes its place
+	Remove []checks.Record
+	Left   map[int]bool // documents, by their places, of which something cannot be here yet
 }
 
 // Apply returns the records of this machine after the changes.
@@ -132,7 +131,6 @@ func (s *State) Merge(here []checks.Record, folder int, documents []Document, to
 	doubted := m.changeName(documents, newName)
 	m.followRenames()
 	m.noteChanges(documents, doubted)
-	m.out.Renamed = doubted != ""
 	for _, teams := range []bool{false, true} { // marks last, as a team is there with its records
 		for i, d := range documents {
 			for _, v := range d.Versions {

@@ -253,9 +253,6 @@ func (a *app) tellSynced(s folder.Result, named bool) error {
 	case none:
 		p.Paragraph("  ", p.Say("cli.sync.nothing"))
 	}
-	if s.Renamed {
-		p.Paragraph("  ", p.Say("cli.sync.renamed"))
-	}
 	if len(s.IDs) > 0 {
 		if list, err := a.store().BackupsHolding(s.IDs, ""); err == nil && len(list) > 0 {
 			p.Paragraph("  ", p.Printer.N("cli.sync.backups", len(list)))

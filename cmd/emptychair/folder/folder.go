@@ -83,7 +83,6 @@ type Result struct {
 	Written        bool         `json:"written"` // the document of this machine is another one than before
 	Problems       []Problem    `json:"unread"`
 	IDs            []string     `json:"-"` // of what was removed
-	Renamed        bool         `json:"-"` // this machine has another name now
 }
 
 // Problem is a document that was not read.
@@ -275,7 +274,6 @@ func (s *syncing) count(c replica.Changes) {
 		s.out.Removed.Add(r)
 		s.out.IDs = append(s.out.IDs, r.Key())
 	}
-	s.out.Renamed = s.out.Renamed || c.Renamed
 }
 
 // write writes the document of this machine, unless it is there, and removes what the machine wrote under other names: what that says
